@@ -1,0 +1,32 @@
+import type { Logger } from 'pino';
+import type { Models } from '../../models/index.ts';
+import type { Role } from '../../models/user.ts';
+
+/** The person on whose behalf something runs; schedules run as `SYSTEM` of the tenant. */
+export interface Actor {
+  id: string;
+  name: string;
+  email: string;
+  title: string;
+  roles: Role[];
+  /** IANA name. */
+  timezone: string;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Everything an agent may use. There is no other way to reach the database, the time or the log. */
+export interface Context {
+  tenant: string;
+  actor: Actor;
+  clock: Clock;
+  /** Assessments use only rows whose event and ingestion time are not later than this. */
+  asOf: Date;
+  models: Models;
+  log: Logger;
+  signal: AbortSignal;
+}
+
+export const systemClock: Clock = { now: () => new Date() };

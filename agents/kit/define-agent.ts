@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { Role } from '../../models/user.ts';
+import type { Card } from './card.ts';
+import type { Context } from './context.ts';
+import type { Proposal } from './proposal.ts';
+
+/** `read` changes nothing; `propose` returns a proposal a person must approve; `act` writes inside Greendoor. */
+export type Access = 'read' | 'propose' | 'act';
+
+/** What a result says in words: the point first, then at most five reasons, strongest first. Every figure of a reply must be here or in the result. */
+export interface Summary {
+  point: string;
+  why: string[];
+}
+
+/** One capability of an agent. */
+export interface AgentTool<Input extends z.ZodType = z.ZodType, Output = unknown> {
+  /** snake_case verb and object, unique among all agents. */
+  name: string;
+  title: string;
+  /** For the model and for people: what it answers, what it does not. */
+  description: string;
+  /** What a person would type to get it. The offline planner routes by these and by the description. */
+  examples: string[];
+  /** Shown while it runs, e.g. "Reading the account's signals". */
+  status: string;
+  /** An object schema whose every property has a description. Optional properties are `.nullable().default(null)` so that strict schemas accept them. */
+  input: Input;
+  output: z.ZodType<Output>;
+  access: Access;
+  roles: readonly Role[];
+  run(input: z.output<Input>, context: Context): Promise<Output>;
+  summary(output: Output): Summary;
+  card(output: Output): Card;
+  /** For `propose` tools: what is put before a person. */
+  proposal?(output: Output): Proposal;
+}
+
+export interface Agent {
+  /** kebab-case, the name of its folder. */
+  name: string;
+  title: string;
+  purpose: string;
+  tools: AgentTool[];
+}
+
+export function defineTool<Input extends z.ZodType, Output>(tool: AgentTool<Input, Output>): AgentTool {
+  // The registry holds tools of every input and output; each one's own parts agree by construction.
+  return tool as unknown as AgentTool;
+}
+
+export function defineAgent(agent: Agent): Agent {
+  return agent;
+}

@@ -1,0 +1,99 @@
+import type { Account } from '../../models/account.ts';
+import type { AccountEvent } from '../../models/account-event.ts';
+import type { Contact } from '../../models/contact.ts';
+import type { Contract } from '../../models/contract.ts';
+import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts';
+import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
+import type { Models } from '../../models/index.ts';
+import type { Interaction } from '../../models/interaction.ts';
+import type { Invoice } from '../../models/invoice.ts';
+import type { SupportTicket } from '../../models/support-ticket.ts';
+import type { Survey } from '../../models/survey.ts';
+import type { ValueRecord } from '../../models/value-record.ts';
+
+/** Everything known of one account as of an instant: raw documents, oldest first, none with an event or ingestion time later than `asOf`. */
+export interface AccountFacts {
+  asOf: Date;
+  account: Account;
+  contacts: Contact[];
+  contracts: Contract[];
+  /** Weekly rows of the last `USAGE_WEEKS` weeks. */
+  usage: CustomerUsageAnalytics[];
+  interactions: Interaction[];
+  tickets: SupportTicket[];
+  invoices: Invoice[];
+  surveys: Survey[];
+  events: AccountEvent[];
+  values: ValueRecord[];
+  plans: CustomerSuccessPlan[];
+}
+
+export const USAGE_WEEKS = 26;
+/** How far back dated signals are read; older ones no longer say anything about today. */
+export const HISTORY_DAYS = 400;
+const DAY = 86_400_000;
+
+/** Loads the facts of many accounts in one query a collection. Accounts unknown to the tenant are absent from the result. */
+export async function loadFacts(
+  { tenant, models, asOf }: { tenant: string; models: Models; asOf: Date },
+  accountIds: string[],
+): Promise<Map<string, AccountFacts>> {
+  const known = { tenant, at: { $lte: asOf }, ingestedAt: { $lte: asOf } };
+  const of = { ...known, accountId: { $in: accountIds } };
+  const recent = { ...of, at: { $lte: asOf, $gte: new Date(asOf.getTime() - HISTORY_DAYS * DAY) } };
+  const weekly = {
+    ...of,
+    measurementFrequency: 'weekly' as const,
+    usagePeriodEnd: { $lte: asOf, $gte: new Date(asOf.getTime() - USAGE_WEEKS * 7 * DAY) },
+  };
+  const [accounts, contacts, contracts, usage, interactions, tickets, invoices, surveys, events, values, plans] = await Promise.all([
+    models.accounts.find({ ...known, _id: { $in: accountIds } }).lean<Account[]>(),
+    models.contacts.find(of).lean<Contact[]>(),
+    models.contracts.find(of).lean<Contract[]>(),
+    models.customerUsageAnalytics.find(weekly).lean<CustomerUsageAnalytics[]>(),
+    models.interactions.find(recent).lean<Interaction[]>(),
+    models.supportTickets.find(recent).lean<SupportTicket[]>(),
+    models.invoices.find(recent).lean<Invoice[]>(),
+    models.surveys.find(recent).lean<Survey[]>(),
+    models.accountEvents.find(recent).lean<AccountEvent[]>(),
+    models.valueRecords.find(of).lean<ValueRecord[]>(),
+    models.customerSuccessPlans.find(of).lean<CustomerSuccessPlan[]>(),
+  ]);
+  const facts = new Map<string, AccountFacts>(
+    accounts.map((account) => [
+      account._id,
+      {
+        asOf,
+        account,
+        contacts: [],
+        contracts: [],
+        usage: [],
+        interactions: [],
+        tickets: [],
+        invoices: [],
+        surveys: [],
+        events: [],
+        values: [],
+        plans: [],
+      },
+    ]),
+  );
+  const deal = <Row extends { accountId: string; at: Date }>(rows: Row[], listOf: (facts: AccountFacts) => Row[]) => {
+    rows.sort((a, b) => a.at.getTime() - b.at.getTime());
+    for (const row of rows) {
+      const owner = facts.get(row.accountId);
+      if (owner) listOf(owner).push(row);
+    }
+  };
+  deal(contacts, (each) => each.contacts);
+  deal(contracts, (each) => each.contracts);
+  deal(usage, (each) => each.usage);
+  deal(interactions, (each) => each.interactions);
+  deal(tickets, (each) => each.tickets);
+  deal(invoices, (each) => each.invoices);
+  deal(surveys, (each) => each.surveys);
+  deal(events, (each) => each.events);
+  deal(values, (each) => each.values);
+  deal(plans, (each) => each.plans);
+  return facts;
+}

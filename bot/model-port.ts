@@ -1,0 +1,52 @@
+/** What the orchestrator needs of a language model. `adapters/openai` and `adapters/planner` implement it. */
+
+export interface ToolSpec {
+  name: string;
+  description: string;
+  /** JSON Schema of the arguments, strict. */
+  parameters: Record<string, unknown>;
+  examples: string[];
+}
+
+export interface ToolRequest {
+  id: string;
+  name: string;
+  /** As the model wrote them; may be malformed. */
+  arguments: string;
+}
+
+export type ModelMessage =
+  | { role: 'user'; text: string }
+  | { role: 'assistant'; text: string; calls: ToolRequest[] }
+  | { role: 'tool'; callId: string; name: string; content: string };
+
+/** Names recognised in the conversation, so that a model need not guess ids. */
+export interface Mentions {
+  accounts: { id: string; name: string }[];
+  contacts: { id: string; name: string; accountName: string }[];
+  /** What "it" and "him" refer to. */
+  focus: { account?: { id: string; name: string }; contact?: { id: string; name: string } };
+}
+
+export interface ModelRequest {
+  /** System role; never holds text written by anybody outside. */
+  instructions: string;
+  messages: ModelMessage[];
+  tools: ToolSpec[];
+  mentions: Mentions;
+  maxOutputTokens: number;
+}
+
+export type ModelChunk =
+  | { type: 'text'; text: string }
+  | { type: 'call'; call: ToolRequest }
+  | { type: 'usage'; inputTokens: number; outputTokens: number }
+  | { type: 'end'; reason: 'stop' | 'calls' | 'length' | 'filter' };
+
+export interface Model {
+  /** As shown to people, e.g. "gpt-5.2" or "offline planner". */
+  readonly name: string;
+  readonly isLanguageModel: boolean;
+  /** @throws UpstreamError or OperatorError; ends with exactly one `end` chunk otherwise. */
+  respond(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelChunk>;
+}

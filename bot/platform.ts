@@ -1,0 +1,64 @@
+import type { Card, Form } from '../agents/kit/card.ts';
+
+/** Where a message stands or goes: a channel or direct conversation, and the thread in it. */
+export interface Place {
+  platform: string;
+  /** The platform's verified workspace or tenant id. */
+  workspace: string;
+  channel: string;
+  /** The thread's root message; without it, the channel itself. */
+  thread?: string;
+}
+
+export interface MessageRef extends Place {
+  /** The platform's id of the message. */
+  id: string;
+}
+
+/** A card as posted: buttons carry `replyId` and their position, so that pressing one finds its effect. */
+export interface Outgoing {
+  /** Our id; also the idempotency key looked for before a second attempt. */
+  replyId: string;
+  /** Said before the card, already checked; empty for a bare card. */
+  text: string;
+  cards: Card[];
+}
+
+/** One answer being written while the person watches. */
+export interface ReplyStream {
+  status(text: string): Promise<void>;
+  /** Markdown subset; already grounded and cleaned. */
+  append(text: string): Promise<void>;
+  finish(message: Outgoing): Promise<MessageRef>;
+}
+
+/** What a chat platform can do. `adapters/slack` and `adapters/teams` implement it. */
+export interface Platform {
+  readonly name: string;
+  reply(place: Place, to: { userId: string }): ReplyStream;
+  post(place: Place, message: Outgoing): Promise<MessageRef>;
+  /** Shown to one person only. */
+  whisper(place: Place, userId: string, message: Outgoing): Promise<void>;
+  update(ref: MessageRef, message: Outgoing): Promise<void>;
+  /** Finds a message of ours by its `replyId`: what a crash may already have sent. */
+  find(place: Place, replyId: string): Promise<MessageRef | undefined>;
+  /** What the platform knows of a person; the e-mail address ties them to a Greendoor user. */
+  profile(workspace: string, userId: string): Promise<{ name: string; email: string | undefined; timezone: string | undefined }>;
+  openForm(trigger: string, formId: string, form: Form): Promise<void>;
+}
+
+/** Who did something, as the platform vouches for it. */
+export interface Sender {
+  platform: string;
+  workspace: string;
+  userId: string;
+}
+
+/** What a person did, in one form for all platforms. `key` is the platform's own id of the event: the same key is handled once. */
+export type Incoming = { key: string; sender: Sender; place: Place } & (
+  | { type: 'message'; text: string; messageId: string; direct: boolean }
+  | { type: 'press'; replyId: string; button: number; message: MessageRef; trigger: string }
+  | { type: 'submit'; formId: string; values: Record<string, string> }
+  | { type: 'feedback'; replyId: string; verdict: 'up' | 'down' }
+  | { type: 'opened' }
+);

@@ -1,0 +1,40 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+export const LIFECYCLE_STAGES = ['onboarding', 'adopting', 'established', 'renewing', 'churned'] as const;
+export const VERTICALS = ['fintech', 'healthcare', 'manufacturing', 'retail', 'technology', 'government'] as const;
+
+/** A customer company. Facts about it only: scores, segments and forecasts are collections of their own. */
+export const accountSchema = new Schema(
+  {
+    ...envelope,
+    name: { type: String, ...required },
+    aliases: { type: [String], default: [] },
+    /** Lower-case words and three-letter pieces of the name and aliases, written by `nameKeys`; they find mentions and near matches. */
+    nameTokens: { type: [String], default: [] },
+    nameGrams: { type: [String], default: [] },
+    website: { type: String },
+    vertical: { type: String, enum: VERTICALS },
+    description: { type: String },
+    employees: { type: Number, min: 0 },
+    /** Yearly revenue of the customer, in `currency`. */
+    annualRevenue: { type: Number, min: 0 },
+    region: { type: String },
+    currency: { type: String, ...required, default: 'USD' },
+    lifecycleStage: { type: String, enum: LIFECYCLE_STAGES, ...required, default: 'adopting' },
+    customerSince: { type: Date },
+    churnedAt: { type: Date },
+    /** The customer success manager (`users`). */
+    ownerId: { type: String },
+    accountExecutiveId: { type: String },
+    tags: { type: [String], default: [] },
+  },
+  collection('accounts'),
+);
+accountSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+accountSchema.index({ tenant: 1, nameTokens: 1 });
+accountSchema.index({ tenant: 1, nameGrams: 1 });
+accountSchema.index({ tenant: 1, name: 1 });
+accountSchema.index({ tenant: 1, ownerId: 1 });
+
+export type Account = InferRawDocTypeFromSchema<typeof accountSchema>;

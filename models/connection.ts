@@ -1,0 +1,54 @@
+import mongoose, { type Connection } from 'mongoose';
+import { openEmbedded } from './engine/embedded.ts';
+import { type Models, openModels } from './index.ts';
+
+export interface Database {
+  connection: Connection;
+  models: Models;
+  /** How people may be told which database this is. */
+  label: string;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** A MongoDB address; without one the embedded engine opens `directory`. */
+  uri?: string;
+  directory: string;
+  name?: string;
+}
+
+/**
+ * Opens the database and creates every index.
+ * @throws Error that names the address or folder and what to do, when it cannot be reached.
+ */
+export async function openDatabase({ uri, directory, name = 'greendoor' }: DatabaseOptions): Promise<Database> {
+  const lease = uri ? undefined : await openEmbedded(directory);
+  const connection = mongoose.createConnection(lease?.uri ?? uri ?? '', {
+    dbName: name,
+    serverSelectionTimeoutMS: 5_000,
+    writeConcern: { w: 1, journal: true },
+    retryWrites: false,
+    autoIndex: false,
+    bufferCommands: false,
+  });
+  connection.on('error', () => {}); // each operation reports its own failure
+  const close = async () => {
+    await connection.close().catch(() => {});
+    lease?.release();
+  };
+  try {
+    await connection.asPromise();
+    const models = openModels(connection);
+    await Promise.all(Object.values(models).map((model) => model.createIndexes()));
+    return { connection, models, label: uri ? `MongoDB (${connection.host})` : `embedded MongoDB in ${directory}`, close };
+  } catch (error) {
+    await close();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      uri
+        ? `The database named by MONGODB_URI cannot be reached (${reason}). Check the address, or unset MONGODB_URI to use the embedded one.`
+        : reason,
+      { cause: error },
+    );
+  }
+}

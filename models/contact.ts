@@ -1,0 +1,32 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+export const CONTACT_ROLES = ['executive_sponsor', 'champion', 'technical_lead', 'decision_maker', 'admin', 'user'] as const;
+
+/** A person at a customer. */
+export const contactSchema = new Schema(
+  {
+    ...envelope,
+    accountId: { type: String, ...required },
+    name: { type: String, ...required },
+    nameTokens: { type: [String], default: [] },
+    nameGrams: { type: [String], default: [] },
+    email: { type: String, lowercase: true },
+    title: { type: String },
+    department: { type: String },
+    role: { type: String, enum: CONTACT_ROLES, default: 'user' },
+    timezone: { type: String },
+    /** When the person left the company or moved out of the team we work with. */
+    leftAt: { type: Date },
+    optedOutAt: { type: Date },
+    /** The person's identity in the customer's product usage (`behavior_intelligence_tracking.userId`). */
+    productUserId: { type: String },
+  },
+  collection('contacts'),
+);
+contactSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+contactSchema.index({ tenant: 1, accountId: 1 });
+contactSchema.index({ tenant: 1, nameTokens: 1 });
+contactSchema.index({ tenant: 1, email: 1 });
+
+export type Contact = InferRawDocTypeFromSchema<typeof contactSchema>;

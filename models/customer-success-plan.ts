@@ -1,0 +1,88 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+const milestone = {
+  _id: false,
+  name: { type: String, ...required },
+  phase: { type: Number, ...required, min: 1 },
+  dueAt: { type: Date, ...required },
+  completedAt: { type: Date },
+  metric: { type: String },
+} as const;
+
+/** A measurable goal: `baseline` before, `target` by `dueAt`, `actual` when last measured at `measuredAt`. */
+const metric = {
+  _id: false,
+  name: { type: String, ...required },
+  unit: { type: String, ...required },
+  baseline: { type: Number },
+  target: { type: Number, ...required },
+  actual: { type: Number },
+  dueAt: { type: Date },
+  measuredAt: { type: Date },
+} as const;
+
+const risk = {
+  _id: false,
+  text: { type: String, ...required },
+  severity: { type: String, enum: ['low', 'medium', 'high'] },
+  mitigation: { type: String },
+} as const;
+
+/** A success plan (epic 9): who, why, what by when, and how far it has come. */
+export const customerSuccessPlanSchema = new Schema(
+  {
+    ...envelope,
+    accountId: { type: String, ...required },
+    opportunityId: { type: String },
+    planName: { type: String, ...required },
+    planType: { type: String, enum: ['onboarding', 'expansion', 'renewal', 'advocacy'], ...required },
+    planStatus: { type: String, enum: ['draft', 'active', 'on_track', 'at_risk', 'completed', 'cancelled'], ...required, default: 'draft' },
+    customerSuccessManagerId: { type: String },
+    primaryCustomerContactId: { type: String },
+    executiveSponsorId: { type: String },
+    implementationTeam: {
+      type: [
+        {
+          _id: false,
+          side: { type: String, enum: ['internal', 'customer'], ...required },
+          role: { type: String, ...required },
+          count: { type: Number, ...required },
+        },
+      ],
+      default: [],
+    },
+    planStartDate: { type: Date },
+    plannedCompletionDate: { type: Date },
+    actualCompletionDate: { type: Date },
+    criticalMilestones: { type: [milestone], default: [] },
+    milestoneCompletionStatus: { type: Map, of: Number, default: undefined },
+    successCriteria: { type: [String], default: [] },
+    valueHypothesis: { type: String },
+    targetMetrics: { type: [metric], default: [] },
+    actualMetrics: { type: [metric], default: [] },
+    roiBaseline: { type: [metric], default: [] },
+    roiAchievement: { type: [metric], default: [] },
+    adoptionGoals: { type: [metric], default: [] },
+    trainingRequirements: { type: [String], default: [] },
+    changeManagementPlan: { type: [String], default: [] },
+    identifiedRisks: { type: [risk], default: [] },
+    mitigationStrategies: { type: [String], default: [] },
+    escalationHistory: {
+      type: [{ _id: false, at: { type: Date, ...required }, text: { type: String, ...required }, resolvedAt: { type: Date } }],
+      default: [],
+    },
+    customerSatisfactionScore: { type: Number, min: 1, max: 5 },
+    npsScore: { type: Number, min: 0, max: 10 },
+    healthScore: { type: Number, min: 0, max: 100 },
+    sentimentAnalysis: { type: new Schema({ average: Number, trend: String }, { _id: false }) },
+  },
+  collection('customer_success_plans'),
+);
+customerSuccessPlanSchema.index(
+  { tenant: 1, externalId: 1 },
+  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
+);
+customerSuccessPlanSchema.index({ tenant: 1, accountId: 1, planStartDate: -1 });
+
+export type CustomerSuccessPlan = InferRawDocTypeFromSchema<typeof customerSuccessPlanSchema>;

@@ -1,0 +1,97 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+const share = { type: Number, min: 0, max: 1 } as const;
+
+/**
+ * Product usage of one account over one period (epic 9). Weekly rows are what the agents read;
+ * `at` is the end of the period. Shares are 0 to 1.
+ */
+export const customerUsageAnalyticsSchema = new Schema(
+  {
+    ...envelope,
+    accountId: { type: String, ...required },
+    usagePeriodStart: { type: Date, ...required },
+    usagePeriodEnd: { type: Date, ...required },
+    measurementFrequency: { type: String, enum: ['daily', 'weekly', 'monthly', 'quarterly'], ...required },
+    activeUsersCount: { type: Number, min: 0 },
+    /** Users with access in the period. */
+    provisionedUsersCount: { type: Number, min: 0 },
+    totalLogins: { type: Number, min: 0 },
+    /** Minutes. */
+    averageSessionDuration: { type: Number, min: 0 },
+    /** Share of active users who used each feature. */
+    featureUtilization: {
+      type: [
+        {
+          _id: false,
+          feature: { type: String, ...required },
+          tier: { type: String, enum: ['core', 'advanced'], ...required },
+          share: { ...share, ...required },
+        },
+      ],
+      default: undefined,
+    },
+    apiCallsCount: { type: Number, min: 0 },
+    /** Megabytes. */
+    dataVolumeProcessed: { type: Number, min: 0 },
+    newUserOnboardingCompletion: share,
+    /** Share of active users who use core features, and advanced ones. */
+    coreFeatureAdoption: share,
+    advancedFeatureAdoption: share,
+    workflowCompletionRate: share,
+    customConfigurationUsage: share,
+    integrationUtilization: {
+      type: [{ _id: false, integration: { type: String, ...required }, calls: { type: Number, ...required } }],
+      default: undefined,
+    },
+    usageTrend: { type: String, enum: ['increasing', 'stable', 'decreasing', 'seasonal'] },
+    peakUsagePeriods: { type: [String], default: undefined },
+    userEngagementDistribution: { type: new Schema({ power: Number, regular: Number, casual: Number }, { _id: false }) },
+    featureStickinessMetrics: {
+      type: [{ _id: false, feature: { type: String, ...required }, returnShare: { ...share, ...required } }],
+      default: undefined,
+    },
+    systemPerformanceSatisfaction: { type: Number, min: 1, max: 5 },
+    errorRate: share,
+    supportTicketCorrelation: { type: Number, min: -1, max: 1 },
+    userFeedbackSentiment: { type: Number, min: -1, max: 1 },
+    organicUserGrowth: { type: Number },
+    usageExpansionIndicators: { type: [String], default: undefined },
+    /** Share of purchased capacity in use; above 1 is overage. */
+    capacityUtilization: { type: Number, min: 0 },
+    overageUsage: { type: Number, min: 0 },
+    expansionSignals: { type: [String], default: undefined },
+    churnRiskSignals: { type: [String], default: undefined },
+    advocacyReadinessSignals: { type: [String], default: undefined },
+    /** Usage by the customer's departments and regions, as active users. */
+    activeUsersByTeam: {
+      type: [{ _id: false, team: { type: String, ...required }, users: { type: Number, ...required } }],
+      default: undefined,
+    },
+    /** What each person did in the period, rolled up from their sessions; `userId` is the contact's `productUserId`. */
+    activityByUser: {
+      type: [
+        {
+          _id: false,
+          userId: { type: String, ...required },
+          sessions: { type: Number, ...required },
+          minutes: { type: Number, ...required },
+        },
+      ],
+      default: undefined,
+    },
+    activeUsersByRegion: {
+      type: [{ _id: false, region: { type: String, ...required }, users: { type: Number, ...required } }],
+      default: undefined,
+    },
+  },
+  collection('customer_usage_analytics'),
+);
+customerUsageAnalyticsSchema.index(
+  { tenant: 1, externalId: 1 },
+  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
+);
+customerUsageAnalyticsSchema.index({ tenant: 1, accountId: 1, measurementFrequency: 1, usagePeriodEnd: -1 });
+
+export type CustomerUsageAnalytics = InferRawDocTypeFromSchema<typeof customerUsageAnalyticsSchema>;

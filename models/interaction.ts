@@ -1,0 +1,34 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+export const INTERACTION_KINDS = ['email', 'meeting', 'call', 'chat'] as const;
+export const DIRECTIONS = ['inbound', 'outbound'] as const;
+
+/** One contact with a customer. `at` is when it took place (for a meeting: its start). */
+export const interactionSchema = new Schema(
+  {
+    ...envelope,
+    accountId: { type: String, ...required },
+    contactId: { type: String },
+    /** The internal person who took part. */
+    userId: { type: String },
+    kind: { type: String, enum: INTERACTION_KINDS, ...required },
+    direction: { type: String, enum: DIRECTIONS, ...required },
+    subject: { type: String },
+    text: { type: String },
+    /** Meetings and calls: did the contact come? */
+    attended: { type: Boolean },
+    /** Outbound messages: hours until the contact answered; absent while unanswered. */
+    responseHours: { type: Number, min: 0 },
+    /** Outbound e-mail that carries tracking: was it opened, was a link followed? */
+    opened: { type: Boolean },
+    clicked: { type: Boolean },
+    /** -1 (hostile) to 1 (delighted), as delivered by the source. */
+    sentiment: { type: Number, min: -1, max: 1 },
+  },
+  collection('interactions'),
+);
+interactionSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+interactionSchema.index({ tenant: 1, accountId: 1, at: -1 });
+
+export type Interaction = InferRawDocTypeFromSchema<typeof interactionSchema>;

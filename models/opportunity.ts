@@ -1,0 +1,27 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+export const SALES_STAGES = ['identified', 'qualified', 'developing', 'proposing', 'negotiating', 'closed_won', 'closed_lost'] as const;
+
+/** A deal in the CRM. */
+export const opportunitySchema = new Schema(
+  {
+    ...envelope,
+    accountId: { type: String, ...required },
+    name: { type: String, ...required },
+    kind: { type: String, enum: ['new', 'expansion', 'renewal'], ...required, default: 'new' },
+    stage: { type: String, enum: SALES_STAGES, ...required },
+    amount: { type: Number },
+    currency: { type: String, ...required, default: 'USD' },
+    closeDate: { type: Date },
+    ownerId: { type: String },
+    competitor: { type: String },
+    /** What the customer wants to reach, as written in the deal. */
+    goals: { type: [String], default: [] },
+  },
+  collection('opportunities'),
+);
+opportunitySchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+opportunitySchema.index({ tenant: 1, accountId: 1, closeDate: -1 });
+
+export type Opportunity = InferRawDocTypeFromSchema<typeof opportunitySchema>;

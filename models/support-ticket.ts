@@ -1,0 +1,35 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+export const TICKET_SEVERITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export const TICKET_STATUSES = ['open', 'pending', 'resolved'] as const;
+
+/** A support request. `at` is when it was opened. */
+export const supportTicketSchema = new Schema(
+  {
+    ...envelope,
+    accountId: { type: String, ...required },
+    contactId: { type: String },
+    subject: { type: String, ...required },
+    text: { type: String },
+    category: { type: String },
+    severity: { type: String, enum: TICKET_SEVERITIES, ...required, default: 'normal' },
+    status: { type: String, enum: TICKET_STATUSES, ...required, default: 'open' },
+    resolvedAt: { type: Date },
+    firstResponseHours: { type: Number, min: 0 },
+    resolutionHours: { type: Number, min: 0 },
+    /** The agreed resolution time. */
+    slaHours: { type: Number, min: 0 },
+    /** 1 to 5, given by the requester after resolution. */
+    csat: { type: Number, min: 1, max: 5 },
+    sentiment: { type: Number, min: -1, max: 1 },
+    escalated: { type: Boolean, default: false },
+    /** The customer put its own executives in copy. */
+    executivesCopied: { type: Boolean, default: false },
+  },
+  collection('support_tickets'),
+);
+supportTicketSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+supportTicketSchema.index({ tenant: 1, accountId: 1, at: -1 });
+
+export type SupportTicket = InferRawDocTypeFromSchema<typeof supportTicketSchema>;

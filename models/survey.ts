@@ -1,0 +1,19 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+/** One answer to a survey: NPS 0 to 10, CSAT 1 to 5. */
+export const surveySchema = new Schema(
+  {
+    ...envelope,
+    accountId: { type: String, ...required },
+    contactId: { type: String },
+    kind: { type: String, enum: ['nps', 'csat'], ...required },
+    score: { type: Number, ...required, min: 0, max: 10 },
+    comment: { type: String },
+  },
+  collection('surveys'),
+);
+surveySchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+surveySchema.index({ tenant: 1, accountId: 1, at: -1 });
+
+export type Survey = InferRawDocTypeFromSchema<typeof surveySchema>;

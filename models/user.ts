@@ -1,0 +1,30 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+/** What a person inside our customer's company may do; see `tools/permissions.ts`. */
+export const ROLES = ['csm', 'ae', 'manager', 'executive', 'marketing', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** An internal person: a CSM, an account executive, an executive, an admin. */
+export const userSchema = new Schema(
+  {
+    ...envelope,
+    email: { type: String, ...required, lowercase: true },
+    name: { type: String, ...required },
+    title: { type: String, ...required },
+    roles: { type: [{ type: String, enum: ROLES }], ...required },
+    expertise: { type: [String], default: [] },
+    /** How many accounts the person can own; undefined for people who own none. */
+    capacity: { type: Number, min: 0 },
+    timezone: { type: String, ...required, default: 'UTC' },
+    /** The person's id on each platform, e.g. `{ slack: 'U0123' }`. */
+    identities: { type: Map, of: String, default: {} },
+    active: { type: Boolean, ...required, default: true },
+  },
+  collection('users'),
+);
+userSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+userSchema.index({ tenant: 1, email: 1 }, { unique: true });
+userSchema.index({ tenant: 1, 'identities.slack': 1 });
+
+export type User = InferRawDocTypeFromSchema<typeof userSchema>;

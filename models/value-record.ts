@@ -1,0 +1,29 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+export const VALUE_CATEGORIES = ['direct_savings', 'efficiency', 'strategic'] as const;
+
+/** A measured benefit over a period. `at` is when it was measured. */
+export const valueRecordSchema = new Schema(
+  {
+    ...envelope,
+    accountId: { type: String, ...required },
+    category: { type: String, enum: VALUE_CATEGORIES, ...required },
+    description: { type: String, ...required },
+    amount: { type: Number, ...required },
+    currency: { type: String, ...required, default: 'USD' },
+    periodStart: { type: Date, ...required },
+    periodEnd: { type: Date, ...required },
+    /** What had been promised for the same period. */
+    targetAmount: { type: Number },
+    /** What it cost or took before. */
+    baseline: { type: String },
+    /** Who or what confirms it; a record without is a claim, shown apart. */
+    evidence: { type: String },
+  },
+  collection('value_records'),
+);
+valueRecordSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+valueRecordSchema.index({ tenant: 1, accountId: 1, at: -1 });
+
+export type ValueRecord = InferRawDocTypeFromSchema<typeof valueRecordSchema>;
