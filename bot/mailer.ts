@@ -1,3 +1,5 @@
+import { UpstreamError } from '../agents/kit/errors.ts';
+
 export interface Mail {
   from: { name: string; address: string };
   to: { name: string; address: string };
@@ -15,7 +17,15 @@ export interface Receipt {
   at: Date;
 }
 
-/** @throws UpstreamError with `service: 'mail'`: refused before acceptance (safe to repeat) or unknown (never repeated silently). */
+/** The mail system did not accept the mail: nothing left, and trying again is safe. */
+export class MailRefusedError extends UpstreamError {
+  override name = 'MailRefusedError';
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super('mail', message, options);
+  }
+}
+
+/** @throws MailRefusedError, or any other error where nobody knows whether the mail left (never repeated silently). */
 export interface Mailer {
   readonly configured: boolean;
   deliver(mail: Mail): Promise<Receipt>;

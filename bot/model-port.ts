@@ -20,10 +20,10 @@ export type ModelMessage =
   | { role: 'assistant'; text: string; calls: ToolRequest[] }
   | { role: 'tool'; callId: string; name: string; content: string };
 
-/** Names recognised in the conversation, so that a model need not guess ids. */
+/** Names recognised in the conversation, so that a model need not guess ids. Entries with the same `said` (the person's own words) are candidates for one mention. */
 export interface Mentions {
-  accounts: { id: string; name: string }[];
-  contacts: { id: string; name: string; accountName: string }[];
+  accounts: { id: string; name: string; said?: string }[];
+  contacts: { id: string; name: string; accountName: string; said?: string }[];
   /** What "it" and "him" refer to. */
   focus: { account?: { id: string; name: string }; contact?: { id: string; name: string } };
 }

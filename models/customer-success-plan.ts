@@ -76,6 +76,7 @@ export const customerSuccessPlanSchema = new Schema(
     npsScore: { type: Number, min: 0, max: 10 },
     healthScore: { type: Number, min: 0, max: 100 },
     sentimentAnalysis: { type: new Schema({ average: Number, trend: String }, { _id: false }) },
+    updatedAt: { type: Date },
   },
   collection('customer_success_plans'),
 );

@@ -40,6 +40,8 @@ export const customerUsageAnalyticsSchema = new Schema(
     coreFeatureAdoption: share,
     advancedFeatureAdoption: share,
     workflowCompletionRate: share,
+    /** The last run of a core workflow up to the period's end, where the source says. */
+    lastWorkflowRunAt: { type: Date },
     customConfigurationUsage: share,
     integrationUtilization: {
       type: [{ _id: false, integration: { type: String, ...required }, calls: { type: Number, ...required } }],
@@ -77,6 +79,8 @@ export const customerUsageAnalyticsSchema = new Schema(
           userId: { type: String, ...required },
           sessions: { type: Number, ...required },
           minutes: { type: Number, ...required },
+          /** When the person was last seen in the period, where the source says. */
+          lastAt: { type: Date },
         },
       ],
       default: undefined,

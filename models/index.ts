@@ -1,18 +1,42 @@
-import type { Connection, Schema } from 'mongoose';
+import type { Connection, InferRawDocTypeFromSchema, Model, Schema } from 'mongoose';
 import { accountSchema } from './account.ts';
 import { accountEventSchema } from './account-event.ts';
+import { accountHealthScoreSchema } from './account-health-score.ts';
+import { accountStandingSchema } from './account-standing.ts';
+import { advocacyEngagementSchema } from './advocacy-engagement.ts';
+import { approvalSchema } from './approval.ts';
+import { auditEntrySchema } from './audit-entry.ts';
+import { auditHeadSchema } from './audit-head.ts';
+import { behaviorIntelligenceTrackingSchema } from './behavior-intelligence-tracking.ts';
+import { budgetSchema } from './budget.ts';
+import { churnPredictionSchema } from './churn-prediction.ts';
+import { communityIntelligenceMonitoringSchema } from './community-intelligence-monitoring.ts';
 import { contactSchema } from './contact.ts';
 import { contractSchema } from './contract.ts';
+import { conversationSchema } from './conversation.ts';
+import { customerSegmentationProfileSchema } from './customer-segmentation-profile.ts';
 import { customerSuccessPlanSchema } from './customer-success-plan.ts';
 import { customerUsageAnalyticsSchema } from './customer-usage-analytics.ts';
+import { evangelismPipelineManagementSchema } from './evangelism-pipeline-management.ts';
+import { expansionOpportunitySchema } from './expansion-opportunity.ts';
+import { inboxEventSchema } from './inbox-event.ts';
 import { interactionSchema } from './interaction.ts';
 import { invoiceSchema } from './invoice.ts';
 import { tenantGuard } from './kit/tenant-guard.ts';
 import { opportunitySchema } from './opportunity.ts';
+import { outboxMessageSchema } from './outbox-message.ts';
+import { playbookExecutionSchema } from './playbook-execution.ts';
+import { renewalForecastSchema } from './renewal-forecast.ts';
+import { replySchema } from './reply.ts';
+import { scheduledPostSchema } from './scheduled-post.ts';
+import { scorecardSchema } from './scorecard.ts';
+import { segmentSuccessPlaybookSchema } from './segment-success-playbook.ts';
+import { successPlaybookSchema } from './success-playbook.ts';
 import { supportTicketSchema } from './support-ticket.ts';
 import { surveySchema } from './survey.ts';
 import { userSchema } from './user.ts';
 import { valueRecordSchema } from './value-record.ts';
+import { workspaceSchema } from './workspace.ts';
 
 /** Every collection, by the name the code uses for it. Adding one is a file and a line here. */
 export const schemas = {
@@ -31,27 +55,42 @@ export const schemas = {
   valueRecords: valueRecordSchema,
   customerUsageAnalytics: customerUsageAnalyticsSchema,
   customerSuccessPlans: customerSuccessPlanSchema,
+  behaviorIntelligenceTracking: behaviorIntelligenceTrackingSchema,
+  communityIntelligenceMonitoring: communityIntelligenceMonitoringSchema,
+  // what the agents write
+  advocacyEngagements: advocacyEngagementSchema,
+  customerSegmentationProfiles: customerSegmentationProfileSchema,
+  evangelismPipelineManagement: evangelismPipelineManagementSchema,
+  expansionOpportunities: expansionOpportunitySchema,
+  playbookExecutions: playbookExecutionSchema,
+  renewalForecasts: renewalForecastSchema,
+  segmentSuccessPlaybooks: segmentSuccessPlaybookSchema,
+  successPlaybooks: successPlaybookSchema,
+  workspaces: workspaceSchema,
+  inbox: inboxEventSchema,
+  replies: replySchema,
+  scheduledPosts: scheduledPostSchema,
+  churnPredictions: churnPredictionSchema,
+  accountHealthScores: accountHealthScoreSchema,
+  accountStandings: accountStandingSchema,
+  scorecards: scorecardSchema,
+  conversations: conversationSchema,
+  budgets: budgetSchema,
+  auditEntries: auditEntrySchema,
+  auditHeads: auditHeadSchema,
+  approvals: approvalSchema,
+  outbox: outboxMessageSchema,
 } as const;
 
-export type Models = ReturnType<typeof openModels>;
+/** Mongoose models by the same names. */
+export type Models = { [Name in keyof typeof schemas]: Model<InferRawDocTypeFromSchema<(typeof schemas)[Name]>> };
 
 /** The models of one connection, guarded so that a query without a tenant throws. */
-export function openModels(connection: Connection) {
-  for (const schema of Object.values(schemas) as Schema[])
-    schema.plugin(tenantGuard as (schema: Schema, options: object) => void, { deduplicate: true });
-  return {
-    accounts: connection.model('accounts', accountSchema),
-    contacts: connection.model('contacts', contactSchema),
-    users: connection.model('users', userSchema),
-    contracts: connection.model('contracts', contractSchema),
-    opportunities: connection.model('opportunities', opportunitySchema),
-    interactions: connection.model('interactions', interactionSchema),
-    supportTickets: connection.model('supportTickets', supportTicketSchema),
-    invoices: connection.model('invoices', invoiceSchema),
-    surveys: connection.model('surveys', surveySchema),
-    accountEvents: connection.model('accountEvents', accountEventSchema),
-    valueRecords: connection.model('valueRecords', valueRecordSchema),
-    customerUsageAnalytics: connection.model('customerUsageAnalytics', customerUsageAnalyticsSchema),
-    customerSuccessPlans: connection.model('customerSuccessPlans', customerSuccessPlanSchema),
-  };
+export function openModels(connection: Connection): Models {
+  const models = Object.entries(schemas as Record<string, Schema>).map(([name, schema]) => {
+    // `workspaces` is what says whose data a workspace's people may see, so it alone is read without a tenant.
+    if (name !== 'workspaces') schema.plugin(tenantGuard as (schema: Schema, options: object) => void, { deduplicate: true });
+    return [name, connection.model(name, schema)] as const;
+  });
+  return Object.fromEntries(models) as unknown as Models;
 }

@@ -34,7 +34,8 @@ export interface Series {
 
 export type Part =
   | { type: 'header'; text: string; tone?: Tone }
-  | { type: 'text'; text: string }
+  /** `verbatim`: shown letter by letter, without markup, links or mentions; what an approver reads. */
+  | { type: 'text'; text: string; verbatim?: true }
   | { type: 'fields'; fields: { label: string; value: string }[] }
   | { type: 'table'; title?: string; columns: { label: string; align?: 'left' | 'right' }[]; rows: string[][] }
   | {

@@ -28,6 +28,11 @@ export interface AgentTool<Input extends z.ZodType = z.ZodType, Output = unknown
   input: Input;
   output: z.ZodType<Output>;
   access: Access;
+  /**
+   * Set to false only where the output quotes nothing that people outside Greendoor's company, or
+   * connected systems, could have written. After any other output a turn runs no `act` tool.
+   */
+  outsideText?: false;
   roles: readonly Role[];
   run(input: z.output<Input>, context: Context): Promise<Output>;
   summary(output: Output): Summary;

@@ -1,0 +1,98 @@
+import { Readable } from 'node:stream';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { Logger } from 'pino';
+import type { Clock } from '../../agents/kit/context.ts';
+import { UpstreamError } from '../../agents/kit/errors.ts';
+import { type Mail, type Mailer, MailRefusedError } from '../../bot/mailer.ts';
+
+export interface SmtpOptions {
+  /** smtp:// or smtps://, with user and password where the server wants them. */
+  url: string;
+  /** The one address the server may send as; the sender's own becomes Reply-To. Without it, mail goes from the sender's own address. */
+  from?: string;
+  log: Logger;
+  clock: Clock;
+  /** How long the server may stay silent. */
+  timeoutMs?: number;
+}
+
+/** Sends plain-text mail, one connection a mail, over SMTP. */
+export function createSmtpMailer({ url, from, log, clock, timeoutMs = 20_000 }: SmtpOptions): Mailer {
+  const { auth, ...server } = parseConnectionUrl(url);
+  const limits = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs, dnsTimeout: timeoutMs };
+  return {
+    configured: true,
+    async deliver(mail) {
+      const { envelope, content } = await compose(mail, from);
+      const response = await transmit({ ...server, ...limits }, auth, envelope, content);
+      log.info({ mail: mail.id }, 'mail accepted');
+      return { sent: true, detail: oneLine(response), at: clock.now() };
+    },
+  };
+}
+
+type Envelope = { from: string; to: string };
+
+async function compose(mail: Mail, configured?: string): Promise<{ envelope: Envelope; content: Buffer }> {
+  const sender = configured ?? mail.from.address;
+  const headers = [mail.from.name, mail.from.address, sender, mail.to.name, mail.to.address, mail.subject, mail.id];
+  if (headers.some((value) => /[\p{Cc}\u2028\u2029]/u.test(value))) throw new MailRefusedError('a header holds control characters');
+  for (const address of [sender, mail.from.address, mail.to.address]) {
+    if (!/^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+$/.test(address)) throw new MailRefusedError('an address is not a single mailbox');
+  }
+  const composer = new MailComposer({
+    from: { name: mail.from.name, address: sender },
+    to: { name: mail.to.name, address: mail.to.address },
+    ...(configured ? { replyTo: { name: mail.from.name, address: mail.from.address } } : {}),
+    subject: mail.subject,
+    text: mail.text,
+    textEncoding: 'quoted-printable',
+    messageId: `<${mail.id}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const content = await composer.compile().build();
+  return { envelope: { from: sender, to: mail.to.address }, content };
+}
+
+/**
+ * One SMTP conversation. Until the server has asked for the content nothing can have left; after
+ * that only its own refusal is a refusal, and silence means nobody knows.
+ */
+function transmit(server: object, auth: { user?: string; pass?: string } | undefined, envelope: Envelope, content: Buffer): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const connection = new SMTPConnection(server);
+    let started = false;
+    const message = new Readable({
+      read() {
+        started = true;
+        this.push(content);
+        this.push(null);
+      },
+    });
+    const fail = (error: Error & { responseCode?: number; response?: string }) => {
+      connection.close();
+      const reason = oneLine(error.response ?? error.message);
+      if (!started || (error.responseCode ?? 0) >= 400) reject(new MailRefusedError(reason, { cause: error }));
+      else reject(new UpstreamError('mail', reason, { cause: error }));
+    };
+    const send = () =>
+      connection.send(envelope, message, (error, info) => {
+        if (error) return fail(error);
+        connection.quit();
+        resolve(info?.response ?? '');
+      });
+    connection.on('error', fail);
+    connection.connect((error) => {
+      if (error) return fail(error);
+      if (!auth?.user) return send();
+      connection.login({ credentials: { user: auth.user, pass: auth.pass ?? '' } }, (refused) => (refused ? fail(refused) : send()));
+    });
+  });
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, 200);
+}

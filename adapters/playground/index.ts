@@ -1,0 +1,11 @@
+export type { Delivery } from './delivery.ts';
+export { sign } from './delivery.ts';
+export { LIMITS } from './limits.ts';
+export type { Said, Submitted } from './person-side.ts';
+export type { ChannelSpec, Clock } from './store.ts';
+export { checkedBlocks } from './validate/message.ts';
+export { Refusal } from './validate/problems.ts';
+export { checkedView } from './validate/view.ts';
+export type { ApiCall, Fault } from './web-api.ts';
+export type { FormValues, Message, OpenView, Person, Prompts, SharedFile, Status } from './wire.ts';
+export { startWorkspace, type Workspace, type WorkspaceOptions } from './workspace.ts';

@@ -1,0 +1,140 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Conversation } from '../wire.ts';
+import { Door } from './avatar.tsx';
+import { Composer } from './composer.tsx';
+import { usePage } from './context.tsx';
+import { threadsOf } from './state.ts';
+import { ThreadView } from './thread.tsx';
+
+const dayOf = (ts: string, timeZone: string) =>
+  new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(Number(ts) * 1000);
+
+export function ConversationView(props: {
+  conversation: Conversation;
+  connected: boolean;
+  onMenu: () => void;
+  onRead: (channel: string, ts: string) => void;
+}) {
+  const { world, act } = usePage();
+  const { conversation, onRead } = props;
+  const { id, kind } = conversation;
+  const direct = kind === 'im';
+  const title = direct ? world.bot.name : `#${conversation.name}`;
+  const threads = threadsOf(world.messages, id);
+  const [thread, setThread] = useState<string>();
+  const list = useRef<HTMLDivElement>(null);
+  const follow = useRef(true);
+  const newest = world.messages.findLast(({ channel }) => channel === id);
+  const statuses = world.statuses.filter(({ channel }) => channel === id);
+
+  useEffect(() => {
+    if (newest) onRead(id, newest.ts);
+  }, [id, newest, onRead]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes here may move the end of what is followed.
+  useEffect(() => {
+    if (!follow.current || !list.current) return;
+    const followed = thread ? list.current.querySelector(`[data-thread="${thread}"]`) : null;
+    if (followed) followed.scrollIntoView({ block: 'end' });
+    else list.current.scrollTop = list.current.scrollHeight;
+  }, [newest, statuses.length, thread]);
+
+  const say = async (text: string, inThread: string | undefined) => {
+    follow.current = true;
+    const done = await act({ do: 'say', channel: id, text, ...(inThread ? { thread: inThread } : {}) });
+    const asked = direct || text.toLowerCase().includes(`@${world.bot.name.toLowerCase()}`);
+    // The assistant answers in the message's thread; what is written next belongs there until a new question is begun.
+    if (done.ts && asked) setThread(inThread ?? done.ts);
+    return done.ts !== undefined;
+  };
+
+  const prompts = world.prompts.find(({ channel }) => channel === id);
+  const root = thread ? threads.find((each) => each.root.ts === thread)?.root : undefined;
+  return (
+    <main className="conversation" aria-label={title}>
+      <header className="top">
+        <button type="button" className="plain menu" aria-label="Open the menu" onClick={props.onMenu}>
+          ☰
+        </button>
+        <h1>{title}</h1>
+        {!direct && <span className="members">{conversation.members.length + 1} members</span>}
+        {!props.connected && <span className="offline">reconnecting…</span>}
+      </header>
+      {world.workspace.banner && (
+        <p className="banner" data-testid="banner">
+          {world.workspace.banner}
+        </p>
+      )}
+      <div
+        className="messages"
+        ref={list}
+        role="log"
+        aria-label={`Messages in ${title}`}
+        onWheel={() => {
+          follow.current = false;
+        }}
+        onTouchMove={() => {
+          follow.current = false;
+        }}
+      >
+        {threads.length === 0 && <Welcome direct={direct} title={title} />}
+        {threads.map((each, at) => {
+          const day = dayOf(each.root.ts, world.you.timezone);
+          const before = threads[at - 1];
+          return (
+            <div key={each.root.ts}>
+              {(!before || dayOf(before.root.ts, world.you.timezone) !== day) && (
+                <p className="day">
+                  <span>{day}</span>
+                </p>
+              )}
+              <ThreadView
+                thread={each}
+                status={statuses.find((status) => status.thread === each.root.ts)}
+                current={thread === each.root.ts}
+                onReply={() => setThread(each.root.ts)}
+              />
+            </div>
+          );
+        })}
+      </div>
+      {!root && direct && prompts && (
+        <section className="prompts" aria-label={prompts.title || 'Suggestions'}>
+          {prompts.title && <span className="caption">{prompts.title}</span>}
+          {prompts.prompts.map((prompt) => (
+            <button
+              key={prompt.title}
+              type="button"
+              className="chip"
+              data-testid="prompt"
+              onClick={() => void say(prompt.message, undefined)}
+            >
+              {prompt.title}
+            </button>
+          ))}
+        </section>
+      )}
+      <Composer
+        title={title}
+        direct={direct}
+        root={root}
+        onNew={() => setThread(undefined)}
+        onSay={(text) => say(text, root?.ts)}
+        onCommand={async (text) => (await act({ do: 'command', channel: id, text })).ok}
+      />
+    </main>
+  );
+}
+
+function Welcome({ direct, title }: { direct: boolean; title: string }) {
+  return (
+    <div className="welcome">
+      <Door />
+      <p>
+        {direct
+          ? `This is your conversation with ${title}. Ask about an account, or pick a suggestion below.`
+          : `This is the start of ${title}.`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,206 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Deliveries, type Delivery } from './delivery.ts';
+import { Files } from './files.ts';
+import { createHandler } from './http.ts';
+import { Live } from './live.ts';
+import type { Host } from './methods/call.ts';
+import { PersonSide, type Said, type Submitted } from './person-side.ts';
+import { type ChannelSpec, type Clock, Store } from './store.ts';
+import { Triggers } from './triggers.ts';
+import { type ApiCall, type Fault, WebApi } from './web-api.ts';
+import type { FormValues, Message, OpenView, Person, Prompts, Status } from './wire.ts';
+
+export interface WorkspaceOptions {
+  /** 0 or absent: any free port. */
+  port?: number;
+  /** Default 127.0.0.1. */
+  host?: string;
+  signingSecret: string;
+  botToken: string;
+  /** Allows Socket Mode. */
+  appToken?: string;
+  /** Where the bot listens; may be given later by `connect`. */
+  eventsUrl?: string;
+  people: Person[];
+  channels: ChannelSpec[];
+  teamId: string;
+  botUserId: string;
+  /** Default "Greendoor". */
+  botName?: string;
+  /** Shown at the top of the page. Default "Local workspace". */
+  name?: string;
+  /** Which model and which database, shown on the page. */
+  banner?: string;
+  /** Default `/greendoor`. */
+  command?: string;
+  /** Default message.im (app_mention and app_home_opened are always delivered); `message.channels` delivers every channel message. */
+  subscriptions?: string[];
+  /** Milliseconds before each repeat of a failed event. Slack's: at once, 1 min, 5 min. */
+  retryDelays?: number[];
+  /** Whether chat.postMessage is limited as on Slack, about one a second a channel after a burst. Default true. */
+  limitPosts?: boolean;
+  /** Time of messages, triggers and streams. Signatures use the real time. */
+  clock?: Clock;
+}
+
+/** A local Slack workspace: the other side of the bot. */
+export interface Workspace {
+  /** The page. */
+  url: string;
+  /** For `clientOptions.slackApiUrl`. */
+  apiUrl: string;
+  connect(eventsUrl: string): void;
+  close(): Promise<void>;
+
+  /** `channel`: id or name; or `dm: true` for the person's direct conversation. Resolves when the bot has acknowledged. */
+  say(said: { user: string; text: string; thread?: string } & ({ channel: string } | { dm: true })): Promise<Said>;
+  /** Opens a person's direct conversation with the bot. */
+  open(user: string): Promise<Delivery | undefined>;
+  command(given: { user: string; channel: string; text: string }): Promise<Delivery | undefined>;
+  /** Also a button that an update has removed since; `value` picks a feedback verdict or an option. */
+  press(pressed: {
+    user: string;
+    message: { channel: string; ts: string };
+    actionId: string;
+    blockId?: string;
+    value?: string;
+  }): Promise<Delivery | undefined>;
+  openedForm(user: string): OpenView | undefined;
+  /** `values` by block id or action id. */
+  submitForm(submitted: { user: string; viewId?: string; values: FormValues }): Promise<Submitted>;
+  dismissForm(user: string): Promise<Delivery | undefined>;
+
+  /** Of a channel (id, name, or a person's id for their direct conversation), in order, ephemeral ones and replies too. */
+  messages(channel: string): Message[];
+  statuses(): Status[];
+  prompts(channel: string): Prompts | undefined;
+  /** Resolves with the first truthy answer of `look`, asked again after every change. Rejects after `milliseconds` (5000). */
+  waitFor<T>(look: (workspace: Workspace) => T, milliseconds?: number): Promise<NonNullable<T>>;
+
+  /** Every attempt to hand something to the bot. */
+  readonly deliveries: readonly Delivery[];
+  /** Every call the bot made. */
+  readonly calls: readonly ApiCall[];
+  /** The same delivery again (`event_id` or trigger), as after a lost answer. */
+  redeliver(key: string): Promise<Delivery>;
+  /** Holds back every following delivery. */
+  delayDeliveries(milliseconds: number): void;
+  /** Resolves when nothing is being delivered. */
+  settled(): Promise<void>;
+  /** The next call of a method goes wrong. */
+  failNext(method: string, error: string): void;
+  rateLimitNext(method: string, seconds: number): void;
+  faultNext(method: string, fault: Fault): void;
+}
+
+/** Starts the workspace and listens. */
+export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const botName = options.botName ?? 'Greendoor';
+  const command = options.command ?? '/greendoor';
+  const address = options.host ?? '127.0.0.1';
+  const store = new Store({ ...options, clock: options.clock ?? { now: () => new Date() } });
+  const watchers = new Set<() => void>();
+  const changed = () => {
+    for (const watcher of [...watchers]) watcher();
+  };
+  store.listen(changed);
+  const deliveries = new Deliveries(options.signingSecret, options.retryDelays ?? [0, 60_000, 300_000], changed);
+  deliveries.url = options.eventsUrl;
+  const host: Host = { store, triggers: new Triggers(store), files: new Files(store), botName, url: '' };
+  const people = new PersonSide(host, deliveries, { command, subscriptions: options.subscriptions ?? ['message.im'] });
+  const api = new WebApi(host, {
+    botToken: options.botToken,
+    appToken: options.appToken,
+    limitPosts: options.limitPosts ?? true,
+    openSocket: () => undefined,
+  });
+  const about = { name: options.name ?? 'Local workspace', banner: options.banner ?? '', command, botName };
+  const live = new Live(store, about);
+  const loopback = ['127.0.0.1', 'localhost', '::1'].includes(address);
+  const handler = createHandler({ host, api, people, live, loopback });
+  const server = createServer((request, response) => void handler(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, address, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  host.url = `http://${loopback ? address : 'localhost'}:${port}`;
+
+  const workspace: Workspace = {
+    url: host.url,
+    apiUrl: `${host.url}/api/`,
+    connect: (eventsUrl) => {
+      deliveries.url = eventsUrl;
+    },
+    close: async () => {
+      await deliveries.close();
+      live.close();
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+    },
+    say: (said) => people.say({ ...said, channel: 'dm' in said ? said.user : said.channel }),
+    open: (user) => people.open(user),
+    command: (given) => people.command(given),
+    press: (pressed) => people.press(pressed),
+    openedForm: (user) => people.form(user),
+    submitForm: (submitted) => people.submit(submitted),
+    dismissForm: (user) => people.dismiss(user),
+    messages: (channel) => store.messages(store.conversation(channel).id),
+    statuses: () => [...store.statuses.values()],
+    prompts: (channel) => store.prompts.get(store.conversation(channel).id),
+    waitFor: (look, milliseconds = 5000) =>
+      waitFor(
+        watchers,
+        () => look(workspace),
+        milliseconds,
+        () => described(store),
+      ),
+    deliveries: deliveries.journal,
+    calls: api.calls,
+    redeliver: (key) => deliveries.again(key),
+    delayDeliveries: (milliseconds) => {
+      deliveries.delay = milliseconds;
+    },
+    settled: () => deliveries.settled(),
+    failNext: (method, error) => api.fault(method, { type: 'error', error }),
+    rateLimitNext: (method, seconds) => api.fault(method, { type: 'limit', seconds }),
+    faultNext: (method, fault) => api.fault(method, fault),
+  };
+  return workspace;
+}
+
+function waitFor<T>(watchers: Set<() => void>, look: () => T, milliseconds: number, describe: () => string): Promise<NonNullable<T>> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      watchers.delete(check);
+    };
+    const check = () => {
+      try {
+        const found = look();
+        if (!found) return;
+        stop();
+        resolve(found);
+      } catch (error) {
+        stop();
+        reject(error);
+      }
+    };
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Error(`nothing of the kind within ${milliseconds} ms; the last messages were:\n${describe()}`));
+    }, milliseconds);
+    watchers.add(check);
+    check();
+  });
+}
+
+const described = (store: Store) =>
+  store
+    .all()
+    .slice(-5)
+    .map((message) => `${message.channel} ${message.ts} ${message.user}: ${message.text.slice(0, 200)}`)
+    .join('\n');

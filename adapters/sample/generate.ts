@@ -1,0 +1,83 @@
+import { contactsOf } from './generator/contacts.ts';
+import { interactionsOf } from './generator/conversations.ts';
+import { eventsOf, surveysOf } from './generator/feedback.ts';
+import type { Row } from './generator/kit.ts';
+import { contractsOf, invoicesOf, opportunitiesOf } from './generator/money.ts';
+import { csmOf, salesRepOf } from './generator/owners.ts';
+import { type Profile, profileOf } from './generator/profile.ts';
+import { ticketsOf } from './generator/support.ts';
+import { usageOf } from './generator/usage.ts';
+import { plansOf, valuesOf } from './generator/value.ts';
+import type { Rows } from './rows.ts';
+
+export interface GenerateOptions {
+  /** Midnight UTC; every date is relative to it. */
+  today: Date;
+  accounts: number;
+  seed: number;
+}
+
+/**
+ * Customers that do not exist: every segment, vertical, stage and data gap, one account at a time,
+ * so that any number of them needs no more memory than one. Account number n of a seed is the same whatever the total.
+ */
+export function* generate({ today, accounts, seed }: GenerateOptions): Generator<Rows> {
+  const hired = new Set<string>();
+  for (let index = 0; index < accounts; index++) {
+    const csm = csmOf(index, today);
+    const isNew = csm.row && !hired.has(csm.id);
+    hired.add(csm.id);
+    yield { ...(isNew && csm.row ? { users: [csm.row] } : {}), ...accountRows(profileOf(seed, index, today), csm.id) };
+  }
+}
+
+function accountRows(profile: Profile, csmId: string): Rows {
+  const ownerId = profile.gap === 'no_owner' || profile.gap === 'nothing_but_a_name' ? undefined : csmId;
+  const contacts = contactsOf(profile);
+  const paymentModel = profile.random.fork('payment').weighted({ annual_prepaid: 5, quarterly: 3, monthly: 2 });
+  const contracts = contractsOf(profile, paymentModel);
+  const salesRepId = salesRepOf(profile.index);
+  return {
+    accounts: [accountRow(profile, ownerId, salesRepId)],
+    contacts,
+    contracts,
+    opportunities: opportunitiesOf(profile, salesRepId),
+    invoices: invoicesOf(profile, contracts, paymentModel),
+    customerUsageAnalytics: usageOf(profile, contacts),
+    interactions: interactionsOf(profile, contacts, ownerId),
+    supportTickets: ticketsOf(profile, contacts),
+    surveys: surveysOf(profile, contacts),
+    accountEvents: eventsOf(profile, contacts),
+    valueRecords: valuesOf(profile),
+    customerSuccessPlans: plansOf(profile, contacts, ownerId),
+  };
+}
+
+function accountRow(profile: Profile, ownerId: string | undefined, salesRepId: string): Row<'accounts'> {
+  const { id, name, aliases, gap, customerSince, churnedAt, currency } = profile;
+  const base = {
+    _id: id,
+    at: customerSince,
+    name,
+    aliases,
+    currency,
+    lifecycleStage: profile.stage,
+    customerSince,
+    ...(churnedAt ? { churnedAt } : {}),
+  };
+  if (gap === 'nothing_but_a_name') return base;
+  const firmographics = {
+    vertical: profile.vertical,
+    employees: profile.employees,
+    annualRevenue: profile.annualRevenue,
+    region: profile.region,
+    website: `https://${profile.domain}`,
+  };
+  return {
+    ...base,
+    ...(gap === 'no_firmographics' ? {} : firmographics),
+    ...(ownerId ? { ownerId } : {}),
+    accountExecutiveId: salesRepId,
+    tags: [profile.segment],
+  };
+}

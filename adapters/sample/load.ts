@@ -1,0 +1,132 @@
+import type { Model } from 'mongoose';
+import { type Models, schemas } from '../../models/index.ts';
+import { nameKeys } from '../../models/kit/name-keys.ts';
+import { dataflow } from './dataflow.ts';
+import { defaultsOf } from './defaults.ts';
+import { generate } from './generate.ts';
+import { people } from './people.ts';
+import type { Rows } from './rows.ts';
+
+export interface SampleOptions {
+  tenant: string;
+  /** How many generated accounts join the two that are written by hand. */
+  accounts?: number;
+  seed?: number;
+  /** The sample's dates are relative to the day of this instant (UTC). */
+  now: Date;
+  /** First deletes everything the tenant has, except its connected workspaces and the audit trail. */
+  reset?: boolean;
+  log?: (progress: { accounts: number; documents: number }) => void;
+}
+
+export interface SampleResult {
+  accounts: number;
+  documents: number;
+  /** How many of the documents were not there before. */
+  inserted: number;
+}
+
+/** Large enough that a round trip costs little a document, small enough that memory stays flat. */
+const BATCH_DOCUMENTS = 3_000;
+const DUPLICATE_KEY = 11_000;
+
+type Name = keyof Models & keyof Rows;
+type Document = Record<string, unknown> & { _id: string; tenant: string };
+
+/**
+ * Loads the sample portfolio: internal people, the two accounts written by hand, and generated ones.
+ * What is there already is left as it is, so that loading again adds nothing.
+ * @throws Error when the sample's ids are taken by another tenant of the same database.
+ */
+export async function loadSample(models: Models, options: SampleOptions): Promise<SampleResult> {
+  const { tenant, accounts = 200, seed = 7, now, reset = false, log } = options;
+  const today = new Date(Math.floor(now.getTime() / 86_400_000) * 86_400_000);
+  if (reset) await deleteTenant(models, tenant);
+  const result: SampleResult = { accounts: 0, documents: 0, inserted: 0 };
+  const writer = createWriter(models, tenant);
+  let writing = Promise.resolve(0);
+  for (const rows of portfolio(today, accounts, seed)) {
+    result.accounts += rows.accounts?.length ?? 0;
+    result.documents += writer.add(rows);
+    if (writer.waiting() < BATCH_DOCUMENTS) continue;
+    // One batch is written while the next is generated.
+    result.inserted += await writing;
+    writing = writer.flush();
+    log?.(result);
+  }
+  result.inserted += (await writing) + (await writer.flush());
+  log?.(result);
+  return result;
+}
+
+function* portfolio(today: Date, accounts: number, seed: number): Generator<Rows> {
+  yield people(today);
+  yield dataflow(today);
+  yield* generate({ today, accounts, seed });
+}
+
+/** Who is connected, and what was done, are not sample data. */
+const KEPT: ReadonlySet<string> = new Set<keyof Models>(['workspaces', 'auditEntries', 'auditHeads']);
+
+async function deleteTenant(models: Models, tenant: string): Promise<void> {
+  const emptied = Object.entries(models as unknown as Record<string, Model<{ tenant: string }>>).filter(([name]) => !KEPT.has(name));
+  await Promise.all(emptied.map(([, model]) => model.deleteMany({ tenant })));
+}
+
+function createWriter(models: Models, tenant: string) {
+  const defaults = new Map(Object.entries(schemas).map(([name, schema]) => [name, defaultsOf(schema)]));
+  let batches = new Map<Name, Document[]>();
+  let waiting = 0;
+  return {
+    waiting: () => waiting,
+    add(rows: Rows): number {
+      let added = 0;
+      for (const [key, list] of Object.entries(rows)) {
+        const name = key as Name;
+        const batch = batches.get(name) ?? [];
+        batches.set(name, batch);
+        for (const row of list) batch.push({ ...defaults.get(name), ...searchKeys(name, row), ...row, ...envelopeOf(tenant, row) });
+        added += list.length;
+      }
+      waiting += added;
+      return added;
+    },
+    async flush(): Promise<number> {
+      const full = [...batches];
+      batches = new Map();
+      waiting = 0;
+      const inserted = await Promise.all(full.map(([name, documents]) => insertMissing(models, tenant, name, documents)));
+      return inserted.reduce((sum, each) => sum + each, 0);
+    },
+  };
+}
+
+function envelopeOf(tenant: string, row: { _id: string; at: Date; externalId?: string | null }) {
+  return { tenant, source: 'sample', externalId: row.externalId ?? row._id, ingestedAt: row.at };
+}
+
+function searchKeys(name: Name, row: object): object {
+  if (name !== 'accounts' && name !== 'contacts') return {};
+  const { name: title, aliases = [] } = row as { name: string; aliases?: string[] };
+  return nameKeys(title, ...aliases);
+}
+
+async function insertMissing(models: Models, tenant: string, name: Name, documents: Document[]): Promise<number> {
+  const collection = models[name].db.collection<Document>(models[name].collection.name);
+  const ids = documents.map(({ _id }) => _id);
+  const present = await collection.find({ _id: { $in: ids } }, { projection: { tenant: 1 } }).toArray();
+  if (present.some((each) => each.tenant !== tenant))
+    throw new Error(`The sample cannot be loaded for ${tenant}: another tenant of this database has it (${name}).`);
+  const known = new Set<unknown>(present.map(({ _id }) => _id));
+  const missing = known.size === 0 ? documents : documents.filter(({ _id }) => !known.has(_id));
+  if (missing.length === 0) return 0;
+  try {
+    const { insertedCount } = await collection.insertMany(missing, { ordered: false });
+    return insertedCount;
+  } catch (error) {
+    // Another process loading the same sample at the same moment was first with some of them.
+    const { code, result } = error as { code?: number; result?: { insertedCount: number } };
+    if (code === DUPLICATE_KEY && result) return result.insertedCount;
+    throw error;
+  }
+}

@@ -1,0 +1,132 @@
+import type { RequestListener } from 'node:http';
+import { App } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Clock } from '../../agents/kit/context.ts';
+import { OperatorError } from '../../agents/kit/errors.ts';
+import type { Incoming, Platform } from '../../bot/platform.ts';
+import { FEEDBACK, PRESS } from './buttons.ts';
+import { createClient, webClientOptions } from './client.ts';
+import { commandOf, within } from './commands.ts';
+import type { Installations, SlackConfig } from './config.ts';
+import { createDoors } from './doors.ts';
+import { actionOf, messageOf, openedOf, submissionOf } from './events.ts';
+import { FORM } from './form.ts';
+import { slackLogger } from './logger.ts';
+import { createPlatform } from './platform.ts';
+import { suggestPrompts } from './prompts.ts';
+import { COMMAND } from './scopes.ts';
+
+export type { Installations, SlackConfig } from './config.ts';
+
+const ACCEPT_WITHIN_MS = 2000;
+const POST_EVERY_MS = 1000;
+const STREAM_BUFFER = 64;
+
+export interface SlackAdapterOptions {
+  config: SlackConfig;
+  /** Writes what a person did durably; Slack is told only afterwards. Throwing makes Slack send it again. */
+  accept(incoming: Incoming): Promise<void>;
+  clock: Clock;
+  log: Logger;
+  /** Needed with `config.oauth`. */
+  installations?: Installations;
+}
+
+export interface SlackAdapter {
+  platform: Platform;
+  /** To be mounted for every path under `/slack`. */
+  requestListener: RequestListener;
+  /** Checks the token, and connects in Socket Mode. @throws OperatorError where Slack refuses the token. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Greendoor in Slack.
+ * @throws OperatorError where the configuration leaves no way in or no token.
+ */
+export function createSlackAdapter({ config, accept, clock, log, installations }: SlackAdapterOptions): SlackAdapter {
+  if (!config.botToken && !(config.oauth && installations))
+    throw new OperatorError('Slack needs a bot token, or OAuth with a store of installations.');
+  if (!config.signingSecret && !config.appToken)
+    throw new OperatorError('Slack needs a signing secret (HTTP) or an app-level token (Socket Mode).');
+  const logger = slackLogger(log);
+  const stopping = new AbortController();
+  const doors = createDoors(config, logger, clock, config.botToken ? undefined : installations);
+  let bot: { botId?: string; botUserId?: string } = {};
+
+  async function authorize(teamId: string) {
+    if (config.botToken) return { ...bot, botToken: config.botToken, teamId };
+    if (!doors.installer) throw new OperatorError('Slack has no installations.');
+    return doors.installer.authorize({ teamId, enterpriseId: undefined, isEnterpriseInstall: false });
+  }
+
+  const slack = createClient({
+    token: async (workspace) => {
+      const { botToken } = await authorize(workspace);
+      if (!botToken) throw new OperatorError(`The installation of the workspace ${workspace} has no bot token.`);
+      return botToken;
+    },
+    slackApiUrl: config.slackApiUrl,
+    logger,
+    clock,
+    postEveryMs: config.postEveryMs ?? POST_EVERY_MS,
+    signal: stopping.signal,
+  });
+  const platform = createPlatform({ slack, log, clock, streamBuffer: config.streamBuffer ?? STREAM_BUFFER });
+  const app = new App({
+    receiver: doors.receiver,
+    authorize: ({ teamId }) => authorize(teamId ?? ''),
+    ignoreSelf: false,
+    convoStore: false,
+    logger,
+    clientOptions: webClientOptions(config.slackApiUrl, logger),
+  });
+  // Thrown on, so that the receiver does not acknowledge what was not stored.
+  app.error(async (error) => {
+    log.error({ code: error.code, reason: error.message }, 'an event from Slack was not taken');
+    throw error;
+  });
+
+  const take = async (incoming: Incoming | undefined) => {
+    if (incoming) await within(accept(incoming), config.acceptWithinMs ?? ACCEPT_WITHIN_MS);
+  };
+  app.event('message', ({ body, context }) => take(messageOf(body, context.botUserId)));
+  app.event('app_mention', ({ body, context }) => take(messageOf(body, context.botUserId)));
+  app.event('app_home_opened', async ({ body }) => {
+    const incoming = openedOf(body);
+    await take(incoming);
+    if (incoming) suggestPrompts(slack, log, incoming.place, config.prompts ?? []);
+  });
+  app.event(/^(app_uninstalled|tokens_revoked)$/, async ({ body }) => {
+    if ('team_id' in body && typeof body.team_id === 'string') await installations?.remove(body.team_id);
+  });
+  app.command(COMMAND, async ({ body, ack }) => {
+    await take(await commandOf(body, slack, platform.profile));
+    await ack();
+  });
+  app.action(new RegExp(`^(${PRESS}:\\d+|${FEEDBACK})$`), async ({ body, ack }) => {
+    await take(actionOf(body));
+    await ack();
+  });
+  app.view({ callback_id: FORM, type: 'view_submission' }, async ({ body, ack }) => {
+    await take(submissionOf(body));
+    await ack();
+  });
+
+  return {
+    platform,
+    requestListener: doors.requestListener,
+    async start() {
+      if (config.botToken) {
+        const who = await slack.call({ what: 'check the token', workspace: '', repeatable: true }, (client) => client.auth.test());
+        bot = { ...(who.bot_id ? { botId: who.bot_id } : {}), ...(who.user_id ? { botUserId: who.user_id } : {}) };
+      }
+      await app.start();
+    },
+    async stop() {
+      await app.stop();
+      stopping.abort();
+    },
+  };
+}

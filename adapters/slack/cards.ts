@@ -1,0 +1,71 @@
+import type { KnownBlock } from '@slack/types';
+import type { Card } from '../../agents/kit/card.ts';
+import type { Outgoing } from '../../bot/platform.ts';
+import { LIMITS } from './limits.ts';
+import { sections } from './objects.ts';
+import { pack } from './pack.ts';
+import { type Drawing, drawPart, type Piece } from './parts.ts';
+import { clip, escapeText, toPlain } from './text.ts';
+
+export { renderForm } from './form.ts';
+
+/** The start of a block id in a message that is one of several. */
+export const SEVERAL = 'several';
+
+/** One Slack message: its blocks, and the plain text for notifications and screen readers. */
+export interface Rendered {
+  text: string;
+  blocks: KnownBlock[];
+}
+
+/** What the reader has already: the text streamed before the blocks. */
+export interface Streamed {
+  text: string;
+}
+
+/**
+ * A message as Slack takes it: one message, or several where the limits demand it. Every text in it is inert: no mention,
+ * broadcast or link comes out of a card. With `streamed`, the blocks that follow that text in the same message; the first
+ * message's blocks may then be empty.
+ */
+export function renderMessage(outgoing: Outgoing, streamed?: Streamed): Rendered[] {
+  const drawing: Drawing = { replyId: outgoing.replyId, nextButton: 0, tables: 0 };
+  const said = `${streamed?.text ?? ''}${outgoing.text}`.trim() !== '';
+  const pieces = [...still(sections(outgoing.text)), ...outgoing.cards.flatMap((card) => drawCard(card, said, drawing))];
+  const used = streamed ? LIMITS.blockOverhead + escapeText(streamed.text).length : 0;
+  const messages = pack(pieces, used);
+  const point = fallback(outgoing, streamed);
+  return messages.map((blocks, index) =>
+    messages.length === 1
+      ? { text: point, blocks }
+      : { text: index === 0 ? point : `${point} (${index + 1} of ${messages.length})`, blocks: blocks.map(markSeveral) },
+  );
+}
+
+/** Whatever can be pressed says that its message has others beside it. */
+function markSeveral(block: KnownBlock, index: number): KnownBlock {
+  return block.type === 'actions' || block.type === 'context_actions' ? { ...block, block_id: `${SEVERAL}:${index}` } : block;
+}
+
+/** The point comes first unless the text before the cards or the card itself says it. */
+function drawCard(card: Card, said: boolean, drawing: Drawing): Piece[] {
+  const parts = card.parts.map((part) => ({ part, pieces: drawPart(part, drawing) }));
+  const repeated = card.parts.some(
+    (part) => (part.type === 'text' || part.type === 'header') && toPlain(part.text).includes(toPlain(card.point)),
+  );
+  if (said || repeated) return parts.flatMap(({ pieces }) => pieces);
+  const point = still(sections(card.point));
+  const [first, ...rest] = parts;
+  if (first?.part.type !== 'header') return [...point, ...parts.flatMap(({ pieces }) => pieces)];
+  return [...first.pieces, ...point, ...rest.flatMap(({ pieces }) => pieces)];
+}
+
+function still(blocks: KnownBlock[]): Piece[] {
+  return blocks.map((block) => ({ block, keep: false }));
+}
+
+function fallback(outgoing: Outgoing, streamed?: Streamed): string {
+  const said = `${streamed?.text ?? ''}${outgoing.text}`.trim();
+  const point = outgoing.cards.find((card) => card.point.trim() !== '')?.point ?? (said || '…');
+  return escapeText(clip(toPlain(point), LIMITS.fallback));
+}

@@ -1,0 +1,98 @@
+import type { KnownBlock } from '@slack/types';
+import type { Part, Tone } from '../../agents/kit/card.ts';
+import { actionRows, feedbackRow } from './buttons.ts';
+import { chart } from './chart.ts';
+import { evidence } from './evidence.ts';
+import { LIMITS } from './limits.ts';
+import { contexts, exactSections, mrkdwn, plain, sections, weight } from './objects.ts';
+import { table } from './table.ts';
+import { escapeText, toPlain } from './text.ts';
+
+/** A block, and whether it stays when a message is too long for Slack. */
+export interface Piece {
+  block: KnownBlock;
+  keep: boolean;
+}
+
+/** What parts of one message share while they are drawn. */
+export interface Drawing {
+  replyId: string;
+  nextButton: number;
+  tables: number;
+}
+
+const MARKS: Record<Exclude<Tone, 'neutral'>, string> = { green: '🟢', yellow: '🟡', orange: '🟠', red: '🔴' };
+const FIELDS_WEIGHT = 3000;
+
+/** One part of a card as blocks. */
+export function drawPart(part: Part, drawing: Drawing): Piece[] {
+  if (part.type === 'buttons') {
+    const first = drawing.nextButton;
+    drawing.nextButton += part.buttons.length;
+    return actionRows(part.buttons, drawing.replyId, first).map((block) => ({ block, keep: true }));
+  }
+  if (part.type === 'feedback') return [{ block: feedbackRow(drawing.replyId), keep: true }];
+  return blocksOf(part, drawing).map((block) => ({ block, keep: false }));
+}
+
+function blocksOf(part: Exclude<Part, { type: 'buttons' | 'feedback' }>, drawing: Drawing): KnownBlock[] {
+  switch (part.type) {
+    case 'header':
+      return header(part.text, part.tone);
+    case 'text':
+      return sections(part.text);
+    case 'fields':
+      return fields(part.fields);
+    case 'table':
+      drawing.tables += 1;
+      return table(part, drawing.tables === 1 ? 'block' : 'text');
+    case 'chart':
+      return chart(part);
+    case 'evidence':
+      return evidence(part);
+    case 'input':
+      return [...sections(`**${part.label}**`), ...exactSections(part.value)];
+    case 'context':
+      return contexts([part.text]);
+    case 'divider':
+      return [{ type: 'divider' }];
+    default:
+      return part satisfies never;
+  }
+}
+
+/** The status mark never stands without its word. */
+export function statusText(text: string, tone: Tone | undefined): string {
+  if (!tone || tone === 'neutral') return text;
+  const named = new RegExp(`\\b${tone}\\b`, 'i').test(text);
+  return named ? `${MARKS[tone]} ${text}` : `${MARKS[tone]} ${tone.charAt(0).toUpperCase()}${tone.slice(1)} · ${text}`;
+}
+
+function header(text: string, tone: Tone | undefined): KnownBlock[] {
+  const said = statusText(toPlain(text).trim(), tone);
+  if (said === '') return [];
+  return said.length <= LIMITS.header ? [{ type: 'header', text: plain(said, LIMITS.header) }] : sections(`**${said}**`);
+}
+
+function fields(all: { label: string; value: string }[]): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  let group: ReturnType<typeof mrkdwn>[] = [];
+  const close = () => {
+    if (group.length > 0) blocks.push({ type: 'section', fields: group });
+    group = [];
+  };
+  for (const { label, value } of all) {
+    const text = `**${label.trim() || '–'}**\n${value.trim() || '–'}`;
+    if (escapeText(text).length > LIMITS.field) {
+      close();
+      blocks.push(...sections(text));
+      continue;
+    }
+    const field = mrkdwn(text);
+    const size = weight({ type: 'section', fields: [...group, field] });
+    if (group.length === LIMITS.fields || size > FIELDS_WEIGHT) close();
+    group.push(field);
+  }
+  close();
+  return blocks;
+}

@@ -1,0 +1,27 @@
+/** How a message's id says what Slack needs to change it. To everybody else it is opaque. */
+
+const ONE_OF_SEVERAL = '*';
+const EPHEMERAL = 'ephemeral:';
+
+export type Ref = { type: 'posts'; ids: string[] } | { type: 'one-of-several'; id: string } | { type: 'ephemeral'; responseUrl: string };
+
+/** All posts of one message. */
+export function postsId(ids: string[]): string {
+  return ids.join(',');
+}
+
+/** A pressed message: alone, or one of several whose others must be looked up. */
+export function pressedId(ts: string, several: boolean): string {
+  return several ? `${ts}${ONE_OF_SEVERAL}` : ts;
+}
+
+/** A message only one person sees; it can be changed only through the address its press came with, for 30 minutes. */
+export function ephemeralId(responseUrl: string): string {
+  return `${EPHEMERAL}${responseUrl}`;
+}
+
+export function readRef(id: string): Ref {
+  if (id.startsWith(EPHEMERAL)) return { type: 'ephemeral', responseUrl: id.slice(EPHEMERAL.length) };
+  if (id.endsWith(ONE_OF_SEVERAL)) return { type: 'one-of-several', id: id.slice(0, -ONE_OF_SEVERAL.length) };
+  return { type: 'posts', ids: id.split(',') };
+}

@@ -1,0 +1,126 @@
+import type { webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Clock } from '../../agents/kit/context.ts';
+import type { MessageRef, Outgoing, Place, ReplyStream } from '../../bot/platform.ts';
+import { renderMessage } from './cards.ts';
+import type { SlackClient } from './client.ts';
+import { LIMITS } from './limits.ts';
+import { metadataOf, post, postRendered, refOf, update } from './post.ts';
+import { slackError } from './refusals.ts';
+import { clip, inertMarkdown } from './text.ts';
+import { tellDirectly } from './whisper.ts';
+
+type Streamer = ReturnType<webApi.WebClient['chatStream']>;
+
+/** Streamed text beyond this is posted after it; the cards need room in the same message. */
+const MOST_STREAMED = 8000;
+
+export interface StreamOptions {
+  slack: SlackClient;
+  log: Logger;
+  clock: Clock;
+  place: Place;
+  userId: string;
+  /** Characters gathered before they are shown. */
+  buffer: number;
+}
+
+/**
+ * One answer as it is written. Text goes out in whole words, each made inert, so that no mention or link comes about across
+ * pieces. Where Slack refuses streaming, the answer is posted when it is finished.
+ */
+export function createReplyStream({ slack, log, clock, place, userId, buffer }: StreamOptions): ReplyStream {
+  const { workspace, channel, thread } = place;
+  let streamer: Streamer | undefined;
+  let refused = false;
+  let pausedUntil = 0;
+  let received = '';
+  let sent = 0;
+  let last: Promise<void> = Promise.resolve();
+
+  async function show(text: string): Promise<void> {
+    if (!thread || refused) return;
+    try {
+      streamer ??= (await slack.raw(workspace)).chatStream({
+        channel,
+        thread_ts: thread,
+        recipient_team_id: workspace,
+        recipient_user_id: userId,
+        buffer_size: buffer,
+      });
+      await streamer.append({ markdown_text: inertMarkdown(text) });
+    } catch (error) {
+      // The streamer keeps what it could not send and adds it to the next piece.
+      if (error instanceof webApi.WebAPIRateLimitedError) pausedUntil = clock.now().getTime() + error.retryAfter * 1000;
+      else refused = true;
+      log.warn({ channel, reason: slackError('stream an answer', error).message }, 'the answer stops streaming for now');
+    }
+  }
+
+  /** Everything up to the last white space; the rest may still become part of something else. */
+  async function showWords(): Promise<void> {
+    if (clock.now().getTime() < pausedUntil) return;
+    const words = received.slice(sent, Math.max(sent, received.search(/\S*$/)));
+    if (words === '' || sent + words.length > MOST_STREAMED) return;
+    sent += words.length;
+    await show(words);
+  }
+
+  /** Ends the stream and puts the finished answer in its place. */
+  async function replace(ts: string, message: Outgoing): Promise<MessageRef> {
+    await slack
+      .call({ what: 'end a stream', workspace, repeatable: true }, (client) => client.chat.stopStream({ channel, ts }))
+      .catch((error: unknown) => log.debug({ channel, reason: error instanceof Error ? error.message : '' }, 'the stream had ended'));
+    const ref = refOf(place, [ts]);
+    await update(slack, ref, message);
+    return ref;
+  }
+
+  async function finishStream(stream: Streamer, ts: string, message: Outgoing): Promise<MessageRef> {
+    const shown = received.slice(0, sent).trim();
+    if (refused || !message.text.startsWith(shown)) return replace(ts, message);
+    const rest = message.text.slice(shown.length);
+    const [tail, beyond] = message.text.length <= MOST_STREAMED ? [inertMarkdown(rest), ''] : ['', rest];
+    const [first, ...others] = renderMessage({ ...message, text: beyond }, { text: inertMarkdown(shown) + tail });
+    try {
+      await slack.call({ what: 'finish an answer', workspace, repeatable: false }, () =>
+        stream.stop({
+          ...(tail ? { chunks: [{ type: 'markdown_text', text: tail }] } : {}),
+          ...(first && first.blocks.length > 0 ? { blocks: first.blocks } : {}),
+          metadata: metadataOf(message.replyId, 0, 1 + others.length),
+        }),
+      );
+    } catch (error) {
+      log.warn({ channel, reason: error instanceof Error ? error.message : '' }, 'the streamed answer is replaced');
+      return replace(ts, message);
+    }
+    return refOf(place, [ts, ...(await postRendered(slack, place, message.replyId, others, 1))]);
+  }
+
+  return {
+    async status(text) {
+      if (!thread) return;
+      const status = clip(text, LIMITS.status);
+      await slack
+        .call({ what: 'show a status', workspace, repeatable: true }, (client) =>
+          client.assistant.threads.setStatus({ channel_id: channel, thread_ts: thread, status, loading_messages: [status] }),
+        )
+        .catch((error: unknown) => log.debug({ channel, reason: error instanceof Error ? error.message : '' }, 'no status shown'));
+    },
+    append(text) {
+      received += text;
+      last = last.then(showWords);
+      return last;
+    },
+    async finish(message) {
+      await last;
+      try {
+        return streamer?.ts ? await finishStream(streamer, streamer.ts, message) : await post(slack, place, message);
+      } catch (error) {
+        const told = await tellDirectly(slack, log, place, userId, message, error);
+        if (!told) throw error;
+        return told;
+      }
+    },
+  };
+}

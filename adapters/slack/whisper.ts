@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { MessageRef, Outgoing, Place } from '../../bot/platform.ts';
+import { renderMessage } from './cards.ts';
+import type { SlackClient } from './client.ts';
+import { post } from './post.ts';
+import { closedBecause } from './refusals.ts';
+
+/** Shows a message to one person only; where the conversation is closed to them or us, in their direct conversation. */
+export async function whisper(slack: SlackClient, log: Logger, place: Place, userId: string, message: Outgoing): Promise<void> {
+  const { workspace, channel, thread } = place;
+  try {
+    for (const { text, blocks } of renderMessage(message)) {
+      await slack.call({ what: 'show a message to one person', workspace, repeatable: false }, (client) =>
+        client.chat.postEphemeral({ channel, user: userId, text, blocks, ...(thread ? { thread_ts: thread } : {}) }),
+      );
+    }
+  } catch (error) {
+    if (!(await tellDirectly(slack, log, place, userId, message, error))) throw error;
+  }
+}
+
+/** Says in the person's direct conversation what could not be said where they asked; nothing for every other failure. */
+export async function tellDirectly(
+  slack: SlackClient,
+  log: Logger,
+  place: Place,
+  userId: string,
+  message: Outgoing,
+  error: unknown,
+): Promise<MessageRef | undefined> {
+  const reason = closedBecause(error);
+  if (!reason) return undefined;
+  log.error({ channel: place.channel, reason }, 'Slack does not take messages there; telling the person directly');
+  const { workspace } = place;
+  const opened = await slack.call({ what: 'open a direct conversation', workspace, repeatable: true }, (client) =>
+    client.conversations.open({ users: userId }),
+  );
+  const channel = opened.channel?.id;
+  if (!channel || channel === place.channel) return undefined;
+  const text = `I could not answer where you asked: ${reason}.${message.text ? `\n\n${message.text}` : ''}`;
+  return post(slack, { platform: place.platform, workspace, channel }, { ...message, text });
+}

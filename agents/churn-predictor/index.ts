@@ -1,0 +1,11 @@
+import { defineAgent } from '../kit/define-agent.ts';
+import { assessChurnRisk } from './tools/assess-churn-risk.ts';
+import { listChurnRisks } from './tools/list-churn-risks.ts';
+import { recommendRetentionStrategy } from './tools/recommend-retention-strategy.ts';
+
+export const churnPredictor = defineAgent({
+  name: 'churn-predictor',
+  title: 'Churn Predictor',
+  purpose: 'Says which accounts are likely to leave, why, until when something can be done, and what would keep them',
+  tools: [assessChurnRisk, listChurnRisks, recommendRetentionStrategy],
+});

@@ -1,0 +1,95 @@
+import type { Account } from '../../models/account.ts';
+import type { ChurnPrediction } from '../../models/churn-prediction.ts';
+import type { Contract } from '../../models/contract.ts';
+import type { Models } from '../../models/index.ts';
+import { loadFacts } from '../kit/facts.ts';
+import { assessChurn } from './assess.ts';
+import { DAY } from './factors/factor.ts';
+import { recordPredictions } from './record.ts';
+import type { PastCase } from './similar.ts';
+import { STARTING_WEIGHTS } from './weights.ts';
+
+interface Scope {
+  tenant: string;
+  models: Models;
+  asOf: Date;
+  /** When predictions made up for now count as issued. */
+  now: Date;
+}
+
+/** Older decisions say little about today's product. */
+const MEMORY_DAYS = 730;
+/** Decisions are looked at as they stood about two months before, when something could still be done. */
+const BEFORE_DAYS = 45;
+const MOST_OF_A_KIND = 150;
+
+/**
+ * Accounts of the tenant that left or renewed, with their factors as they stood one and a half to two and a half
+ * months before. Those not predicted at the time are predicted now as of then, and kept in `churn_predictions`.
+ * Newest decision first; accounts that could not be scored then are absent.
+ */
+export async function loadPastCases(scope: Scope): Promise<PastCase[]> {
+  const decided = await decisions(scope);
+  const months = Map.groupBy(decided, ({ at }) => snapshotOf(at).getTime());
+  const stored = await scope.models.churnPredictions
+    .find({ tenant: scope.tenant, accountId: { $in: decided.map(({ accountId }) => accountId) }, modelVersion: STARTING_WEIGHTS.version })
+    .lean<ChurnPrediction[]>();
+  const known = new Map(stored.map((each) => [key(each.accountId, each.asOf), strengthsOf(each.factors)]));
+  for (const [instant, group] of months) {
+    const asOf = new Date(instant);
+    const fresh = group.map(({ accountId }) => accountId).filter((accountId) => !known.has(key(accountId, asOf)));
+    if (fresh.length === 0) continue;
+    const facts = await loadFacts({ ...scope, asOf }, fresh);
+    // The account's row as it is now says that it left; then it had not.
+    const assessed = [...facts.values()]
+      .map((each) => assessChurn({ ...each, account: { ...each.account, churnedAt: null, lifecycleStage: 'established' } }))
+      .filter((each) => each.status === 'scored');
+    await recordPredictions(scope, assessed);
+    for (const each of assessed) known.set(key(each.accountId, asOf), strengthsOf(each.factors));
+  }
+  return decided.flatMap((decision) => {
+    const strengths = known.get(key(decision.accountId, snapshotOf(decision.at)));
+    return strengths ? [{ ...decision, strengths }] : [];
+  });
+}
+
+const key = (accountId: string, asOf: Date) => `${accountId} ${asOf.getTime()}`;
+
+const strengthsOf = (factors: readonly { name: string; strength: number }[]) =>
+  Object.fromEntries(factors.map(({ name, strength }) => [name, strength]));
+
+/** The first of the month before the decision came near: few instants, so that many accounts load together. */
+function snapshotOf(at: Date): Date {
+  const before = new Date(at.getTime() - BEFORE_DAYS * DAY);
+  return new Date(Date.UTC(before.getUTCFullYear(), before.getUTCMonth(), 1));
+}
+
+async function decisions({ tenant, models, asOf }: Scope): Promise<Omit<PastCase, 'strengths'>[]> {
+  const since = new Date(asOf.getTime() - MEMORY_DAYS * DAY);
+  const [left, renewed] = await Promise.all([
+    models.accounts
+      .find({ tenant, churnedAt: { $lte: asOf, $gte: since } }, { name: 1, churnedAt: 1 })
+      .sort({ churnedAt: -1 })
+      .limit(MOST_OF_A_KIND)
+      .lean<Pick<Account, '_id' | 'name' | 'churnedAt'>[]>(),
+    models.contracts
+      .find({ tenant, status: 'renewed', endDate: { $lte: asOf, $gte: since } }, { accountId: 1, endDate: 1 })
+      .sort({ endDate: -1 })
+      .limit(MOST_OF_A_KIND)
+      .lean<Pick<Contract, 'accountId' | 'endDate'>[]>(),
+  ]);
+  const names = await models.accounts
+    .find({ tenant, _id: { $in: renewed.map(({ accountId }) => accountId) } }, { name: 1 })
+    .lean<Pick<Account, '_id' | 'name'>[]>();
+  const nameOf = new Map(names.map(({ _id, name }) => [_id, name]));
+  const gone = new Set(left.map(({ _id }) => _id));
+  return [
+    ...left.flatMap(({ _id, name, churnedAt }) =>
+      churnedAt ? [{ accountId: _id, name, outcome: 'churned' as const, at: churnedAt }] : [],
+    ),
+    ...renewed.flatMap(({ accountId, endDate }) => {
+      const name = nameOf.get(accountId);
+      return endDate && name && !gone.has(accountId) ? [{ accountId, name, outcome: 'renewed' as const, at: endDate }] : [];
+    }),
+  ].sort((a, b) => b.at.getTime() - a.at.getTime() || (a.accountId < b.accountId ? -1 : 1));
+}

@@ -1,0 +1,118 @@
+import type { Account } from '../../models/account.ts';
+import type { Context } from '../kit/context.ts';
+import { UserError } from '../kit/errors.ts';
+import { type AccountFacts, loadFacts } from '../kit/facts.ts';
+import { termsOf } from '../kit/segment.ts';
+import { round } from '../kit/statistics.ts';
+import { assessChurn, type ChurnAssessment, figureOf, riskHistory } from './assess.ts';
+import { DAY } from './factors/factor.ts';
+import { factsAsOf } from './facts-as-of.ts';
+import { interventionOutcomes } from './intervention-outcomes.ts';
+import type { ChurnOutput } from './output.ts';
+import { loadPastCases } from './past-cases.ts';
+import { recordPredictions } from './record.ts';
+import { advisedIntervention, retentionChances } from './retention.ts';
+import { nearestCases } from './similar.ts';
+import { retentionActions } from './strategy.ts';
+import { learntFrom } from './tenant-weights.ts';
+
+const HISTORY_WEEKS = 12;
+
+/** Everything the churn tools say of one account; the prediction is appended to `churn_predictions`. @throws UserError when nothing was known of it yet */
+export async function predictChurn(account: Account, context: Context): Promise<ChurnOutput> {
+  const { asOf } = context;
+  const scope = { tenant: context.tenant, models: context.models, asOf, now: context.clock.now() };
+  const [loaded, cases, outcomes] = await Promise.all([loadFacts(scope, [account._id]), loadPastCases(scope), interventionOutcomes(scope)]);
+  const facts = loaded.get(account._id);
+  if (!facts) throw new UserError('unknown_then', `Nothing was known of ${account.name} on that date.`);
+  const { weights, basis } = learntFrom(cases.filter(({ accountId }) => accountId !== account._id));
+  const assessed = assessChurn(facts, asOf, weights);
+  const about = aboutAccount(factsAsOf(facts, asOf));
+  if (assessed.status !== 'scored')
+    return {
+      status: assessed.status,
+      account: about,
+      asOf: asOf.toISOString(),
+      coverage: round(assessed.coverage, 2),
+      missing: assessed.missing,
+      churnedAt: assessed.churnedAt?.toISOString() ?? null,
+    };
+  await recordPredictions(scope, [assessed]);
+  const retention = retentionChances(assessed.probability90, outcomes);
+  return {
+    status: 'scored',
+    account: about,
+    ...figures(assessed),
+    basis,
+    history: history(facts, assessed, asOf, weights),
+    similar: nearestCases(
+      Object.fromEntries(assessed.factors.map(({ name, strength }) => [name, strength])),
+      cases.filter(({ accountId }) => accountId !== account._id),
+      weights.weights,
+    ).map(({ accountId, name, similarity, outcome, at }) => ({
+      accountId,
+      name,
+      similarity: round(similarity, 2),
+      outcome,
+      at: at.toISOString(),
+    })),
+    retention: retention.map((each) => ({ ...each, probability: round(each.probability, 3) })),
+    advised: adviceOf(retention),
+    actions: retentionActions(assessed.factors),
+  };
+}
+
+function adviceOf(retention: ReturnType<typeof retentionChances>) {
+  const advised = advisedIntervention(retention);
+  return advised && advised.tier !== 'none' ? advised.tier : null;
+}
+
+function figures(assessed: ChurnAssessment) {
+  const { asOf, modelVersion, band, change30, criticalAt, missing } = assessed;
+  return {
+    asOf: asOf.toISOString(),
+    modelVersion,
+    band,
+    missing,
+    riskScore: round(assessed.riskScore, 1),
+    change30: change30 === null ? null : round(change30, 1),
+    probability30: round(assessed.probability30, 3),
+    probability90: round(assessed.probability90, 3),
+    probability180: round(assessed.probability180, 3),
+    confidence: round(assessed.confidence, 3),
+    coverage: round(assessed.coverage, 3),
+    freshness: round(assessed.freshness, 3),
+    criticalAt: criticalAt?.toISOString() ?? null,
+    base: round(assessed.base, 3),
+    factors: assessed.factors.map((factor) => ({
+      ...figureOf(factor),
+      name: factor.name,
+      group: factor.group,
+      strength: round(factor.strength, 3),
+      contribution: round(factor.contribution, 3),
+    })),
+  };
+}
+
+function history(facts: AccountFacts, assessed: ChurnAssessment, asOf: Date, weights: Parameters<typeof riskHistory>[2]) {
+  const instants = Array.from({ length: HISTORY_WEEKS }, (_, index) => new Date(asOf.getTime() - (HISTORY_WEEKS - index) * 7 * DAY));
+  const scores = [...riskHistory(facts, instants, weights), assessed.riskScore];
+  return [...instants, asOf].map((at, index) => {
+    const score = scores[index] ?? null;
+    return { at: at.toISOString(), riskScore: score === null ? null : round(score, 1) };
+  });
+}
+
+function aboutAccount({ account, contacts, contracts, asOf }: AccountFacts) {
+  const terms = termsOf(account, contracts, asOf);
+  const present = contacts.filter(({ leftAt, optedOutAt }) => !leftAt && !optedOutAt);
+  const to = present.find(({ role }) => role === 'executive_sponsor') ?? present.find(({ role }) => role === 'champion');
+  return {
+    id: account._id,
+    name: account.name,
+    arr: terms.arr,
+    currency: terms.currency,
+    renewalAt: terms.renewalAt?.toISOString() ?? null,
+    sponsor: to?.name ?? null,
+  };
+}

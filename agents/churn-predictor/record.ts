@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { Models } from '../../models/index.ts';
+import type { ChurnAssessment } from './assess.ts';
+
+/**
+ * Appends predictions to `churn_predictions`. One of the same account, instant and model version is already
+ * there as it was issued, and stays.
+ */
+export async function recordPredictions(
+  { tenant, models, now }: { tenant: string; models: Models; now: Date },
+  assessed: readonly ChurnAssessment[],
+): Promise<void> {
+  if (assessed.length === 0) return;
+  await models.churnPredictions.bulkWrite(
+    assessed.map(({ accountId, asOf, modelVersion, change30, criticalAt, factors, ...each }) => ({
+      updateOne: {
+        filter: { tenant, accountId, asOf, modelVersion },
+        update: {
+          $setOnInsert: {
+            _id: randomUUID(),
+            source: 'greendoor',
+            at: now,
+            ingestedAt: now,
+            riskScore: each.riskScore,
+            probability30: each.probability30,
+            probability90: each.probability90,
+            probability180: each.probability180,
+            confidence: each.confidence,
+            base: each.base,
+            factors: factors.map(({ name, strength, contribution }) => ({ name, strength, contribution })),
+            ...(change30 === null ? {} : { change30 }),
+            ...(criticalAt === null ? {} : { criticalAt }),
+          },
+        },
+        upsert: true,
+      },
+    })),
+    { ordered: false },
+  );
+}

@@ -1,0 +1,35 @@
+/** An account whose decision is known, as its factors stood two months before. */
+export interface PastCase {
+  accountId: string;
+  name: string;
+  outcome: 'churned' | 'renewed';
+  /** When it left or renewed. */
+  at: Date;
+  strengths: Readonly<Record<string, number>>;
+}
+
+export interface SimilarCase extends PastCase {
+  /** 0 to 1; 1 is the same factors at the same strength. */
+  similarity: number;
+}
+
+/** The past cases nearest by their factors, each factor weighing as it does in the prediction. Cases below `least` are left out. */
+export function nearestCases(
+  strengths: Readonly<Record<string, number>>,
+  cases: readonly PastCase[],
+  weights: Readonly<Record<string, number>>,
+  { count = 3, least = 0.5 }: { count?: number; least?: number } = {},
+): SimilarCase[] {
+  const size = (vector: (name: string) => number) =>
+    Math.sqrt(Object.entries(weights).reduce((total, [name, weight]) => total + weight * vector(name) ** 2, 0));
+  const own = size((name) => strengths[name] ?? 0);
+  return cases
+    .map((each) => {
+      const distance = size((name) => (strengths[name] ?? 0) - (each.strengths[name] ?? 0));
+      const reach = own + size((name) => each.strengths[name] ?? 0);
+      return { ...each, similarity: reach === 0 ? 1 : 1 - distance / reach };
+    })
+    .filter(({ similarity }) => similarity >= least)
+    .sort((a, b) => b.similarity - a.similarity || (a.accountId < b.accountId ? -1 : 1))
+    .slice(0, count);
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { ROLES } from '../../../models/user.ts';
+import { defineTool } from '../../kit/define-agent.ts';
+import { resolveAccount } from '../../kit/resolve.ts';
+import { churnOutputSchema } from '../output.ts';
+import { predictChurn } from '../predict.ts';
+import { strategyCard, strategySummary } from '../present-strategy.ts';
+
+export const recommendRetentionStrategy = defineTool({
+  name: 'recommend_retention_strategy',
+  title: 'Retention strategy for an account',
+  description:
+    'Recommends what to do to keep one account at risk: actions for the next 48 hours, one to two weeks and two to eight weeks, each answering a named risk factor, and the modelled chance of keeping the account with no, a standard, a comprehensive or an executive intervention. Use it for "how do we save X", "what should we do about X", "retention plan for X". It starts nothing and sends nothing; it does not explain the risk itself (assess_churn_risk).',
+  examples: [
+    'how do we save DataFlow?',
+    'what should I do about Northwind?',
+    'retention plan for Contoso',
+    'which intervention would keep Initech?',
+    'recommend a retention strategy for Acme',
+    'what are our chances to keep Globex with executive involvement?',
+    'what can we do in the next 48 hours to stop Hooli from leaving?',
+  ],
+  status: 'Working out what would keep the account',
+  input: z.object({ account: z.string().describe('Account name or id, as the person wrote it') }),
+  output: churnOutputSchema,
+  access: 'read',
+  roles: ROLES,
+  async run({ account }, context) {
+    return predictChurn(await resolveAccount(context, account), context);
+  },
+  summary: strategySummary,
+  card: strategyCard,
+});

@@ -1,0 +1,173 @@
+import type { HEALTH_TRENDS, HealthBand } from '../../models/account-health-score.ts';
+import type { Figure } from '../kit/evidence.ts';
+import type { AccountFacts } from '../kit/facts.ts';
+import { round } from '../kit/statistics.ts';
+import { bandOf, type DimensionResult, type HealthAssessment } from './assessment.ts';
+import { type Composition, compose, readAll, type ScoredDimension, type ScoredMetric } from './compose.ts';
+import { type Forecast, forecast, type Interval } from './forecast.ts';
+import { DIMENSION_LABELS } from './metric.ts';
+import { defaultScorecard, type Scorecard } from './scorecard.ts';
+import { DAY, inOrder, viewAsOf } from './view.ts';
+
+/** Changes whenever the same facts would be scored differently. */
+export const MODEL_VERSION = 'health/1';
+
+const WEEKS_BACK = 8;
+/** A move smaller than this in 30 days is no trend. */
+const MOVED = 3;
+const PLUNGED = 15;
+const GOOD = 85;
+const POOR = 65;
+
+/** The score of one instant and its parts; no score below the scorecard's minimum coverage or after the account has left. */
+export function scoreAt(facts: AccountFacts, asOf: Date, scorecard: Scorecard): Composition {
+  const view = viewAsOf(facts, asOf);
+  const composition = compose(readAll(view, scorecard), scorecard, view.asOf);
+  const { churnedAt } = facts.account;
+  const gone = churnedAt && churnedAt <= asOf;
+  return gone || composition.coverage < scorecard.minimumCoverage ? { ...composition, score: null } : composition;
+}
+
+/** The numbers of an assessment, without words: what rescoring stores. */
+export interface Measure {
+  asOf: Date;
+  now: Composition;
+  before30: Composition;
+  /** Points since 30 days before, by the same rules; null where either cannot be scored. */
+  change30: number | null;
+  /** Oldest first, the last one now. */
+  weekly: { asOf: Date; score: number | null }[];
+  band: HealthBand | null;
+  trend: (typeof HEALTH_TRENDS)[number] | null;
+  forecast: Forecast | null;
+}
+
+/** @param given the facts known at `instant` or later; rows later than `instant` are not looked at. */
+export function measure(given: AccountFacts, instant: Date = given.asOf, scorecard: Scorecard = defaultScorecard): Measure {
+  const facts = inOrder(given);
+  const asOf = instant < facts.asOf ? instant : facts.asOf;
+  const ago = (days: number) => new Date(asOf.getTime() - days * DAY);
+  const now = scoreAt(facts, asOf, scorecard);
+  if (now.score === null) return { asOf, now, before30: now, change30: null, weekly: [], band: null, trend: null, forecast: null };
+  const before30 = scoreAt(facts, ago(30), scorecard);
+  const weekly = Array.from({ length: WEEKS_BACK + 1 }, (_, index) => {
+    const at = ago((WEEKS_BACK - index) * 7);
+    return { asOf: at, score: index === WEEKS_BACK ? now.score : scoreAt(facts, at, scorecard).score };
+  });
+  const change30 = before30.score === null ? null : now.score - before30.score;
+  const band = bandOf(now.score);
+  const ahead = forecast(
+    weekly.map(({ score }) => score),
+    now.confidence,
+  );
+  return { asOf, now, before30, change30, weekly, band, trend: trendOf(weekly, change30, band), forecast: ahead };
+}
+
+function trendOf(weekly: Measure['weekly'], change30: number | null, band: HealthBand): Measure['trend'] {
+  if (change30 === null || Math.abs(change30) < MOVED) return 'stable';
+  // A week ago the score must have moved the same way already: one noisy week is no trend.
+  const weekAgo = weekly.at(-2)?.score ?? null;
+  const monthAgo = weekly.at(-5)?.score ?? null;
+  if (weekAgo === null || monthAgo === null || (weekAgo - monthAgo) * change30 <= 0) return 'stable';
+  if (change30 > 0) return 'improving';
+  return change30 <= -PLUNGED || band === 'red' ? 'critical' : 'declining';
+}
+
+const figure = ({ metric, reading, value, contribution, weight, score }: ScoredMetric, text: string, lost: boolean): Figure => ({
+  label: metric.label,
+  value: round(value, metric.digits),
+  unit: metric.unit,
+  contribution: round(lost ? -weight * (100 - score) : contribution, 2),
+  text,
+  evidence: reading?.evidence() ?? [],
+});
+
+/**
+ * The health of one account as of an instant, from its facts alone: no I/O, no clock, the same facts give the
+ * same result, rows later than the instant are not looked at. Below the scorecard's minimum coverage there is no
+ * score, and `missing` says what data would give one.
+ */
+export function assess(facts: AccountFacts, instant: Date = facts.asOf, scorecard: Scorecard = defaultScorecard): HealthAssessment {
+  const measured = measure(facts, instant, scorecard);
+  const { asOf, now, weekly, change30, band, trend, forecast: ahead } = measured;
+  const { churnedAt } = facts.account;
+  const common = {
+    accountId: facts.account._id,
+    asOf: asOf.toISOString(),
+    confidence: round(now.confidence, 4),
+    coverage: round(now.coverage, 4),
+    freshness: now.coverage > 0 ? round(now.confidence / now.coverage, 4) : 0,
+    missing: now.dimensions.flatMap((dimension) => dimension.missing.map(({ label }) => label)),
+    dimensions: now.dimensions.map(dimensionResult),
+    modelVersion: MODEL_VERSION,
+    scorecardVersion: scorecard.version,
+  };
+  if (now.score === null) {
+    const status = churnedAt && churnedAt <= asOf ? 'churned' : 'too_little_data';
+    const none = { score: null, band: null, trend: null, change30: null, forecast: null };
+    return { ...common, ...none, status, positive: [], risks: [], actions: [], history: [] };
+  }
+  const scored = now.dimensions.flatMap(({ metrics }) => metrics);
+  const poor = scored.filter(({ score }) => score < POOR).sort((a, b) => lost(b) - lost(a));
+  const warned = scored.filter((each) => !poor.includes(each) && each.reading?.warning?.());
+  return {
+    ...common,
+    status: 'scored',
+    score: round(now.score, 2),
+    band,
+    trend,
+    change30: change30 === null ? null : round(change30, 2),
+    positive: scored
+      .filter(({ score }) => score >= GOOD)
+      .sort((a, b) => b.contribution - a.contribution)
+      .map((each) => figure(each, each.contribution, textOf(each))),
+    risks: [
+      ...poor.map((each) => figure(each, -lost(each), textOf(each))),
+      ...warned.map((each) => figure(each, -lost(each), each.reading?.warning?.() ?? '')),
+    ],
+    actions: [...poor, ...warned].slice(0, 4).map(({ metric }) => metric.remedy),
+    history: weekly.map((point) => ({ asOf: point.asOf.toISOString(), score: point.score === null ? null : round(point.score, 2) })),
+    forecast: ahead && {
+      ...ahead,
+      days30: rounded(ahead.days30),
+      days90: rounded(ahead.days90),
+      slopePerWeek: round(ahead.slopePerWeek, 3),
+    },
+  };
+}
+
+const lost = ({ weight, score }: ScoredMetric): number => weight * (100 - score);
+
+export const textOf = ({ reading }: ScoredMetric): string => reading?.text() ?? '';
+
+const rounded = ({ value, low, high }: Interval): Interval => ({ value: round(value, 1), low: round(low, 1), high: round(high, 1) });
+
+const figure = ({ metric, reading, value }: ScoredMetric, contribution: number, text: string): Figure => ({
+  label: metric.label,
+  value: round(value, metric.digits),
+  unit: metric.unit,
+  contribution: round(contribution, 2),
+  text,
+  evidence: reading?.evidence() ?? [],
+});
+
+const dimensionResult = ({ key, weight, score, contribution, metrics, missing }: ScoredDimension): DimensionResult => ({
+  key,
+  label: DIMENSION_LABELS[key],
+  weight: round(weight, 6),
+  score: score === null ? null : round(score, 2),
+  contribution: round(contribution, 4),
+  metrics: metrics.map((each) => ({
+    key: each.metric.key,
+    label: each.metric.label,
+    unit: each.metric.unit,
+    value: round(each.value, 2),
+    score: round(each.score, 2),
+    weight: round(each.weight, 6),
+    contribution: round(each.contribution, 4),
+    text: textOf(each),
+    warning: each.reading?.warning?.() ?? null,
+    evidence: each.reading?.evidence() ?? [],
+  })),
+  missing: missing.map(({ label }) => label),
+});

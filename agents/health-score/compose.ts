@@ -1,0 +1,110 @@
+import type { AccountFacts } from '../kit/facts.ts';
+import { clamp, decay, piecewise } from '../kit/statistics.ts';
+import type { DimensionKey, Metric, Reading } from './metric.ts';
+import { metricOf } from './metrics/index.ts';
+import type { Scorecard } from './scorecard.ts';
+import { DAY } from './view.ts';
+
+export interface ScoredMetric {
+  metric: Metric;
+  /** Null where the value was assumed (a what-if) rather than read. */
+  reading: Reading | null;
+  value: number;
+  score: number;
+  /** Share of the overall score, 0 to 1. */
+  weight: number;
+  contribution: number;
+}
+
+export interface ScoredDimension {
+  key: DimensionKey;
+  weight: number;
+  score: number | null;
+  contribution: number;
+  metrics: ScoredMetric[];
+  missing: Metric[];
+}
+
+/** The overall score and its parts, before any words. Contributions of metrics add up to their dimension's, those to the score. */
+export interface Composition {
+  score: number | null;
+  coverage: number;
+  /** Coverage × freshness: each metric's share of all weight, less what its data has aged. */
+  confidence: number;
+  dimensions: ScoredDimension[];
+}
+
+export type Readings = ReadonlyMap<string, Reading>;
+
+/** Reads every metric of the scorecard from the facts; those without data are absent. */
+export function readAll(facts: AccountFacts, scorecard: Scorecard): Map<string, Reading> {
+  const readings = new Map<string, Reading>();
+  for (const { metrics } of scorecard.dimensions)
+    for (const { key } of metrics) {
+      const reading = metricOf.get(key)?.read(facts);
+      if (reading) readings.set(key, reading);
+    }
+  return readings;
+}
+
+/** Weighs the readings by the scorecard. `assumed` values (a what-if) take the place of what was read. */
+export function compose(
+  readings: Readings,
+  scorecard: Scorecard,
+  asOf: Date,
+  assumed: ReadonlyMap<string, number> = new Map(),
+): Composition {
+  let allWeight = 0;
+  let covered = 0;
+  let fresh = 0;
+  const parts = scorecard.dimensions.map(({ key, weight, metrics }) => {
+    const total = metrics.reduce((sum, metric) => sum + metric.weight, 0);
+    allWeight += weight;
+    let present = 0;
+    const scored: ScoredMetric[] = [];
+    const missing: Metric[] = [];
+    for (const { key: name, weight: own, anchors } of metrics) {
+      const metric = metricOf.get(name);
+      if (!metric || total === 0) continue;
+      const reading = readings.get(name) ?? null;
+      const value = assumed.get(name) ?? reading?.value;
+      if (value === undefined) {
+        missing.push(metric);
+        continue;
+      }
+      present += own;
+      const share = (weight * own) / total;
+      covered += share;
+      const stale = reading ? Math.max(0, (asOf.getTime() - reading.latest) / DAY - metric.grace) : 0;
+      fresh += share * decay(stale, metric.halfLife);
+      scored.push({ metric, reading, value, score: clamp(piecewise(anchors, value), 0, 100), weight: own, contribution: 0 });
+    }
+    return { key, weight, present, scored, missing };
+  });
+  const weighed = parts.reduce((sum, part) => sum + (part.present > 0 ? part.weight : 0), 0);
+  let overall = 0;
+  const dimensions = parts.map(({ key, weight, present, scored, missing }): ScoredDimension => {
+    if (present === 0) return { key, weight: 0, score: null, contribution: 0, metrics: [], missing };
+    let contribution = 0;
+    for (const each of scored) {
+      each.weight = (weight / weighed) * (each.weight / present);
+      each.contribution = each.weight * each.score;
+      contribution += each.contribution;
+    }
+    overall += contribution;
+    return {
+      key,
+      weight: weight / weighed,
+      score: clamp(contribution / (weight / weighed), 0, 100),
+      contribution,
+      metrics: scored,
+      missing,
+    };
+  });
+  return {
+    score: weighed > 0 ? clamp(overall, 0, 100) : null,
+    coverage: allWeight > 0 ? clamp(covered / allWeight, 0, 1) : 0,
+    confidence: allWeight > 0 ? clamp(fresh / allWeight, 0, 1) : 0,
+    dimensions,
+  };
+}

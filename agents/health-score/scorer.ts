@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountFacts } from '../kit/facts.ts';
+import type { BatchScorer, RescoreScope, StandingFields } from '../kit/rescore.ts';
+import { segmentOf, termsOf } from '../kit/segment.ts';
+import { type Measure, measure } from './assess.ts';
+import { changesBetween } from './changes.ts';
+import { healthRow } from './record.ts';
+import { loadScorecards, type Scorecard } from './scorecard.ts';
+
+const REASONS = 3;
+/** Points below which a move is not worth a line. */
+const WORTH_SAYING = 0.5;
+
+/** Health's part in rescoring: appends to `account_health_scores` and keeps the health fields of the standings. */
+export async function healthScorer(scope: RescoreScope): Promise<BatchScorer> {
+  const scorecardOf = await loadScorecards(scope);
+  return {
+    fields: ['health', 'band', 'trend', 'confidence', 'missing', 'health30', 'change30', 'reasons'],
+    score(facts, asOf) {
+      const measured = facts.map((each) => {
+        const scorecard = scorecardOf(segmentOfFacts(each));
+        return { facts: each, scorecard, measure: measure(each, asOf, scorecard) };
+      });
+      return {
+        standings: new Map(measured.map((each) => [each.facts.account._id, standingOf(each.measure)])),
+        record: () => record(scope, measured),
+      };
+    },
+  };
+}
+
+export const segmentOfFacts = ({ account, contracts, asOf }: AccountFacts) => segmentOf(account, termsOf(account, contracts, asOf).arr);
+
+function standingOf({ now, before30, change30, band, trend }: Measure): StandingFields {
+  const missing = now.dimensions.flatMap((dimension) => dimension.missing.map(({ label }) => label));
+  if (now.score === null || band === null) return { missing, confidence: now.confidence };
+  return {
+    health: now.score,
+    band,
+    trend,
+    confidence: now.confidence,
+    ...(change30 === null ? {} : { change30, health30: now.score - change30 }),
+    ...(missing.length > 0 ? { missing } : {}),
+    reasons: reasonsOf(before30.score === null ? null : before30, now),
+  };
+}
+
+/** What moved the score in 30 days, or what it lacks most where nothing moved; strongest first. */
+function reasonsOf(before: Measure['before30'] | null, now: Measure['now']): string[] {
+  const moved = before ? changesBetween(before, now).filter(({ contribution }) => Math.abs(contribution) >= WORTH_SAYING) : [];
+  const direction = Math.sign(moved.reduce((total, { contribution }) => total + contribution, 0));
+  const texts = moved
+    .filter(({ contribution }) => Math.sign(contribution) === direction)
+    .flatMap(({ after, before: was }) => (after ?? was)?.reading?.text() ?? []);
+  if (texts.length > 0) return texts.slice(0, REASONS);
+  return now.dimensions
+    .flatMap(({ metrics }) => metrics)
+    .sort((a, b) => b.weight * (100 - b.score) - a.weight * (100 - a.score))
+    .slice(0, REASONS)
+    .flatMap(({ reading }) => reading?.text() ?? []);
+}
+
+async function record(
+  { tenant, models, now }: RescoreScope,
+  measured: readonly { facts: AccountFacts; scorecard: Scorecard; measure: Measure }[],
+): Promise<void> {
+  const rows = measured.flatMap(({ facts, scorecard, measure: each }) => healthRow(facts, each, scorecard) ?? []);
+  if (rows.length === 0) return;
+  // What was issued stays as it was issued: a second run of the same instant inserts nothing.
+  await models.accountHealthScores.collection.bulkWrite(
+    rows.map((row) => ({
+      updateOne: {
+        filter: { tenant, accountId: row.accountId, asOf: row.asOf, modelVersion: row.modelVersion },
+        update: { $setOnInsert: { ...row, _id: randomUUID(), tenant, source: 'greendoor', at: row.asOf, ingestedAt: now } },
+        upsert: true,
+      },
+    })) as unknown as Parameters<typeof models.accountHealthScores.collection.bulkWrite>[0],
+    { ordered: false },
+  );
+}

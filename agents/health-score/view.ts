@@ -1,0 +1,60 @@
+import type { AccountFacts } from '../kit/facts.ts';
+
+export const DAY = 86_400_000;
+
+/** The facts with every list oldest first (by id where times are equal), whatever order they came in. */
+export function inOrder(facts: AccountFacts): AccountFacts {
+  const sorted = <Row extends { _id: string; at: Date }>(rows: Row[]): Row[] => {
+    const later = (a: Row, b: Row) => a.at.getTime() - b.at.getTime() || (a._id < b._id ? -1 : 1);
+    return rows.every((row, index) => index === 0 || later(rows[index - 1] ?? row, row) < 0) ? rows : [...rows].sort(later);
+  };
+  return {
+    ...facts,
+    contacts: sorted(facts.contacts),
+    contracts: sorted(facts.contracts),
+    usage: sorted(facts.usage),
+    interactions: sorted(facts.interactions),
+    tickets: sorted(facts.tickets),
+    invoices: sorted(facts.invoices),
+    surveys: sorted(facts.surveys),
+    events: sorted(facts.events),
+    values: sorted(facts.values),
+    plans: sorted(facts.plans),
+  };
+}
+
+/** The facts as somebody would have known them at an earlier instant. Rows keep their order. */
+export function viewAsOf(facts: AccountFacts, asOf: Date): AccountFacts {
+  if (asOf >= facts.asOf) return facts;
+  const limit = asOf.getTime();
+  const known = <Row extends { at: Date; ingestedAt: Date }>(rows: Row[]) =>
+    rows.filter(({ at, ingestedAt }) => at.getTime() <= limit && ingestedAt.getTime() <= limit);
+  return {
+    asOf,
+    account: facts.account,
+    contacts: known(facts.contacts),
+    contracts: known(facts.contracts),
+    usage: known(facts.usage),
+    interactions: known(facts.interactions),
+    tickets: known(facts.tickets),
+    invoices: known(facts.invoices),
+    surveys: known(facts.surveys),
+    events: known(facts.events),
+    values: known(facts.values),
+    plans: known(facts.plans),
+  };
+}
+
+/** The date if it had already come, else null: fields such as `paidAt` are written into a row after its event. */
+export const happened = (date: Date | null | undefined, asOf: Date): Date | null => (date && date <= asOf ? date : null);
+
+/** Days from then until the view's instant. */
+export const age = (at: Date, asOf: Date): number => (asOf.getTime() - at.getTime()) / DAY;
+
+/** Rows of the last so many days, oldest first. */
+export function within<Row extends { at: Date }>(rows: readonly Row[], asOf: Date, days: number): Row[] {
+  const from = asOf.getTime() - days * DAY;
+  return rows.filter(({ at }) => at.getTime() > from);
+}
+
+export const latestOf = (rows: readonly { at: Date }[]): number => rows.reduce((latest, { at }) => Math.max(latest, at.getTime()), 0);

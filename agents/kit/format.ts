@@ -1,0 +1,47 @@
+/** How figures and dates are written for people. */
+
+const DAY = 86_400_000;
+const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const weekdayLong = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** "16 Nov"; with the year where it is not the year of `seenFrom`. */
+export function shortDate(date: Date, seenFrom?: Date): string {
+  return (seenFrom && seenFrom.getUTCFullYear() !== date.getUTCFullYear() ? dayMonthYear : dayMonth).format(date);
+}
+
+/** "16 November 2026". */
+export const longDate = (date: Date): string => weekdayLong.format(date);
+
+/** Whole days from one instant to a later one; negative when it is earlier. */
+export const daysBetween = (from: Date, to: Date): number => Math.round((to.getTime() - from.getTime()) / DAY);
+
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** "+12", "−34", "0". */
+export function signed(value: number, digits = 0): string {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return '0';
+  return value > 0 ? `+${text}` : `−${text}`;
+}
+
+/** A change given as a ratio of new to old, as "+156 %" or "−89 %". */
+export const change = (ratio: number): string => `${signed((ratio - 1) * 100)} %`;
+
+/** "$875K", "€1.2M", "CHF 40K": short enough for a line. */
+export function shortMoney(amount: number, currency: string): string {
+  const symbol = { USD: '$', EUR: '€', GBP: '£' }[currency] ?? `${currency} `;
+  const sign = amount < 0 ? '−' : '';
+  const size = Math.abs(amount);
+  const trim = (value: number) => String(Number(value.toFixed(value < 10 ? 1 : 0)));
+  if (size >= 999_500) return `${sign}${symbol}${trim(size / 1_000_000)}M`;
+  if (size >= 1_000) return `${sign}${symbol}${Math.round(size / 1_000)}K`;
+  return `${sign}${symbol}${Math.round(size)}`;
+}
+
+/** Hours under two days, days beyond: "4.2 hours", "3 days". */
+export function duration(hours: number): string {
+  if (hours < 10) return `${Number(hours.toFixed(1))} hours`;
+  if (hours < 48) return `${Math.round(hours)} hours`;
+  return plural(Math.round(hours / 24), 'day');
+}

@@ -1,0 +1,177 @@
+import type { Account } from '../../models/account.ts';
+import type { Contact } from '../../models/contact.ts';
+import type { Models } from '../../models/index.ts';
+import { grams, nameKeys, words } from '../../models/kit/name-keys.ts';
+import { gramSimilarity } from './similarity.ts';
+
+/** Whose names are searched. */
+export interface NameScope {
+  tenant: string;
+  models: Models;
+}
+
+// Every query names its index: the embedded engine cannot rank rival plans over many documents.
+const BY_TOKEN = { tenant: 1, nameTokens: 1 } as const;
+const BY_GRAM = { tenant: 1, nameGrams: 1 } as const;
+
+/** No lookup reads more documents than this, however many accounts there are. */
+const MAX_CANDIDATES = 1_000;
+const MAX_GRAM_CANDIDATES = 4_000;
+/** A similarity of name pieces below this is not worth asking about. */
+const NEAR = 0.3;
+
+/** How many accounts (or contacts) carry each word in their name, counted up to `limit`. */
+export async function tokenCounts(
+  { tenant, models }: NameScope,
+  kind: 'accounts' | 'contacts',
+  tokens: string[],
+  limit: number,
+): Promise<Map<string, number>> {
+  const counts = await Promise.all(
+    tokens.map((token) =>
+      kind === 'accounts'
+        ? models.accounts.countDocuments({ tenant, nameTokens: token }, { limit, hint: BY_TOKEN })
+        : models.contacts.countDocuments({ tenant, nameTokens: token }, { limit, hint: BY_TOKEN }),
+    ),
+  );
+  return new Map(tokens.map((token, index) => [token, counts[index] ?? 0]));
+}
+
+/** Accounts whose name or aliases hold all of these words. */
+export async function accountsWithTokens(scope: NameScope, tokens: string[], limit = MAX_CANDIDATES): Promise<Account[]> {
+  const filter = await holding(scope, 'accounts', tokens);
+  if (!filter) return [];
+  return scope.models.accounts.find(filter).hint(BY_TOKEN).limit(limit).lean<Account[]>();
+}
+
+/** Contacts whose name holds all of these words; within one account if given. */
+export async function contactsWithTokens(
+  scope: NameScope,
+  tokens: string[],
+  { accountIds, limit = MAX_CANDIDATES }: { accountIds?: string[]; limit?: number } = {},
+): Promise<Contact[]> {
+  if (tokens.length === 0) return [];
+  if (accountIds) {
+    const here = await scope.models.contacts.find({ tenant: scope.tenant, accountId: { $in: accountIds } }).lean<Contact[]>();
+    return here.filter((contact) => tokens.every((token) => contact.nameTokens.includes(token)));
+  }
+  const filter = await holding(scope, 'contacts', tokens);
+  if (!filter) return [];
+  return scope.models.contacts.find(filter).hint(BY_TOKEN).limit(limit).lean<Contact[]>();
+}
+
+/** Accounts named exactly so (apart from case), however many share a word with it. */
+export async function accountsNamed({ tenant, models }: NameScope, name: string): Promise<Account[]> {
+  const typed = name.trim();
+  const title = typed.toLowerCase().replace(/(^|[\s-])\p{L}/gu, (letter) => letter.toUpperCase());
+  return models.accounts
+    .find({ tenant, name: { $in: [...new Set([typed, title, typed.toUpperCase(), typed.toLowerCase()])] } })
+    .limit(10)
+    .lean<Account[]>();
+}
+
+/** Accounts whose names look like `text`, most similar first. */
+export async function accountsLike(
+  { tenant, models }: NameScope,
+  text: string,
+  limit: number,
+): Promise<{ account: Account; similarity: number }[]> {
+  const pieces = grams(text);
+  const counts = await Promise.all(
+    pieces.map((piece) => models.accounts.countDocuments({ tenant, nameGrams: piece }, { limit: MAX_GRAM_CANDIDATES, hint: BY_GRAM })),
+  );
+  const rare = pieces
+    .map((piece, index) => ({ piece, count: counts[index] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => a.count - b.count);
+  const chosen: string[] = [];
+  let budget = MAX_GRAM_CANDIDATES;
+  for (const { piece, count } of rare) {
+    if (chosen.length >= 2 && count > budget) break;
+    chosen.push(piece);
+    budget -= count;
+  }
+  if (chosen.length === 0) return [];
+  const found = await models.accounts
+    .aggregate<Account>([
+      { $match: { tenant, nameGrams: { $in: chosen } } },
+      { $limit: MAX_GRAM_CANDIDATES },
+      { $set: { overlap: { $size: { $setIntersection: ['$nameGrams', pieces] } } } },
+      { $sort: { overlap: -1, name: 1 } },
+      { $limit: 50 },
+      { $unset: 'overlap' },
+    ])
+    .hint(BY_GRAM)
+    .exec();
+  return nearest(found, text, accountNames, limit).map(({ item, similarity }) => ({
+    account: item,
+    similarity,
+  }));
+}
+
+/** Contacts whose names look like `text`: at the given account, or sharing the beginning of a word anywhere. */
+export async function contactsLike(
+  { tenant, models }: NameScope,
+  text: string,
+  accountId: string | undefined,
+  limit: number,
+): Promise<Contact[]> {
+  const starts = words(text)
+    .filter((word) => word.length >= 3)
+    .slice(0, 4)
+    .map((word) => ({ $regex: `^${word.slice(0, 3)}` }));
+  if (!accountId && starts.length === 0) return [];
+  const found = accountId
+    ? await models.contacts.find({ tenant, accountId }).lean<Contact[]>()
+    : (
+        await Promise.all(
+          starts.map((nameTokens) => models.contacts.find({ tenant, nameTokens }).hint(BY_TOKEN).limit(MAX_CANDIDATES).lean<Contact[]>()),
+        )
+      ).flat();
+  return nearest(unique(found), text, (contact) => [contact.name], limit).map(({ item }) => item);
+}
+
+/** Accounts whose name or aliases hold any of these words. */
+export async function accountsWithAnyToken({ tenant, models }: NameScope, tokens: string[], limit: number): Promise<Account[]> {
+  if (tokens.length === 0) return [];
+  return models.accounts
+    .find({ tenant, nameTokens: { $in: tokens } })
+    .hint(BY_TOKEN)
+    .limit(limit)
+    .lean<Account[]>();
+}
+
+/** Everything an account is called. */
+export function accountNames(account: Account): string[] {
+  return [account.name, ...(account.aliases ?? [])];
+}
+
+/** One of each document. */
+export function unique<Row extends { _id: string }>(rows: Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row._id, row])).values()];
+}
+
+/** The words of a name that identify it, in order: no legal forms, one of each. */
+export function nameWords(name: string): string[] {
+  return nameKeys(name).nameTokens;
+}
+
+function nearest<Row extends { name: string }>(rows: Row[], text: string, namesOf: (row: Row) => string[], limit: number) {
+  return rows
+    .map((item) => ({
+      item,
+      similarity: Math.max(...namesOf(item).flatMap((name) => [name, ...words(name)].map((part) => gramSimilarity(text, part)))),
+    }))
+    .filter(({ similarity }) => similarity >= NEAR)
+    .sort((a, b) => b.similarity - a.similarity || a.item.name.localeCompare(b.item.name))
+    .slice(0, limit);
+}
+
+/** A filter for names that hold all of these words, entering the index by the rarest; undefined if a word is in no name. */
+async function holding(scope: NameScope, kind: 'accounts' | 'contacts', tokens: string[]) {
+  const counts = tokens.length > 1 ? await tokenCounts(scope, kind, tokens, MAX_CANDIDATES) : new Map(tokens.map((token) => [token, 1]));
+  const [rarest, ...others] = tokens.toSorted((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0));
+  if (rarest === undefined || counts.get(rarest) === 0) return undefined;
+  const filter = { tenant: scope.tenant, nameTokens: rarest };
+  return others.length > 0 ? { ...filter, $expr: { $setIsSubset: [others, '$nameTokens'] } } : filter;
+}

@@ -1,0 +1,41 @@
+import type { Account } from '../../models/account.ts';
+import type { Contract } from '../../models/contract.ts';
+import type { Segment } from '../../models/scorecard.ts';
+
+/** The contracts in force at the instant. */
+export function activeContracts(contracts: readonly Contract[], asOf: Date): Contract[] {
+  return contracts.filter(
+    ({ status, startDate, endDate }) =>
+      status !== 'cancelled' && startDate <= asOf && (endDate ? endDate >= asOf : status === 'active' || status === 'renewed'),
+  );
+}
+
+export interface Terms {
+  /** Yearly value in `currency`; null when no contract is known. */
+  arr: number | null;
+  currency: string;
+  /** The next renewal date; null when no contract says. */
+  renewalAt: Date | null;
+}
+
+/** What the account pays and when it next decides. Contracts in another currency than the account's first are left out of the sum. */
+export function termsOf(account: Account, contracts: readonly Contract[], asOf: Date): Terms {
+  const active = activeContracts(contracts, asOf);
+  const currency = active[0]?.currency ?? account.currency;
+  const same = active.filter((contract) => contract.currency === currency);
+  const ends = active.flatMap(({ endDate }) => (endDate ? [endDate.getTime()] : []));
+  return {
+    arr: same.length === 0 ? null : same.reduce((total, { annualValue }) => total + annualValue, 0),
+    currency,
+    renewalAt: ends.length === 0 ? null : new Date(Math.min(...ends)),
+  };
+}
+
+/** The size segment by employees, or by yearly value where employees are unknown; null when neither is. */
+export function segmentOf(account: Account, arr: number | null): Segment | null {
+  const { employees } = account;
+  if (typeof employees === 'number')
+    return employees >= 1000 ? 'enterprise' : employees >= 100 ? 'mid_market' : employees >= 20 ? 'smb' : 'startup';
+  if (arr === null) return null;
+  return arr >= 500_000 ? 'enterprise' : arr >= 100_000 ? 'mid_market' : arr >= 20_000 ? 'smb' : 'startup';
+}

@@ -1,0 +1,200 @@
+/** Small, pure statistics. A series is evenly spaced, oldest first; null stands for a step without data. */
+
+export type Series = readonly (number | null)[];
+
+export const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+
+export function round(value: number, digits = 0): number {
+  const factor = 10 ** digits;
+  const rounded = Math.round(value * factor) / factor;
+  return rounded === 0 ? 0 : rounded; // never -0
+}
+
+export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** Null for an empty list. */
+export const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : sum(values) / values.length);
+
+/** The value below which the given share (0 to 1) of the values lies, interpolated; null for an empty list. */
+export function percentile(values: readonly number[], share: number): number | null {
+  if (values.length === 0) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = clamp(share, 0, 1) * (sorted.length - 1);
+  const low = sorted[Math.floor(position)] ?? 0;
+  const high = sorted[Math.ceil(position)] ?? low;
+  return low + (high - low) * (position - Math.floor(position));
+}
+
+export const median = (values: readonly number[]): number | null => percentile(values, 0.5);
+
+/** Share (0 to 1) of the values that lie below `value`, ties counted half; null for an empty list. */
+export function percentileRank(values: readonly number[], value: number): number | null {
+  if (values.length === 0) return null;
+  return sum(values.map((each) => (each < value ? 1 : each === value ? 0.5 : 0))) / values.length;
+}
+
+export const logistic = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
+
+/** Log-odds of a probability, which is kept off 0 and 1 by one in a million. */
+export function logit(probability: number): number {
+  const inside = clamp(probability, 1e-6, 1 - 1e-6);
+  return Math.log(inside / (1 - inside));
+}
+
+/** Points `[x, y]` with ascending x. */
+export type Anchors = readonly (readonly [x: number, y: number])[];
+
+/** The piecewise-linear curve through the anchors, level beyond the first and the last. @throws RangeError without anchors. */
+export function piecewise(anchors: Anchors, x: number): number {
+  const first = anchors[0];
+  const last = anchors.at(-1);
+  if (!first || !last) throw new RangeError('a curve needs at least one anchor');
+  if (x <= first[0]) return first[1];
+  for (let index = 1; index < anchors.length; index++) {
+    const [x0, y0] = anchors[index - 1] ?? first;
+    const [x1, y1] = anchors[index] ?? last;
+    if (x <= x1) return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
+  }
+  return last[1];
+}
+
+/** The smallest x at which the monotone curve reaches y (the nearest end where it never does). */
+export function inversePiecewise(anchors: Anchors, y: number): number {
+  const first = anchors[0];
+  const last = anchors.at(-1);
+  if (!first || !last) throw new RangeError('a curve needs at least one anchor');
+  const rising = last[1] >= first[1];
+  const ordered = rising ? anchors : [...anchors].reverse();
+  let [x0, y0] = ordered[0] ?? first;
+  if (y <= y0) return x0;
+  for (const [x1, y1] of ordered.slice(1)) {
+    if (y <= y1) return x0 + ((x1 - x0) * (y - y0)) / (y1 - y0);
+    [x0, y0] = [x1, y1];
+  }
+  return x0;
+}
+
+export interface Weighted {
+  value: number | null;
+  weight: number;
+}
+
+/** Mean over the parts that have a value, weights renormalised; `coverage` is their share (0 to 1) of all weight. */
+export function weightedMean(parts: readonly Weighted[]): { value: number | null; coverage: number } {
+  let total = 0;
+  let present = 0;
+  let weighted = 0;
+  for (const { value, weight } of parts) {
+    total += weight;
+    if (value === null) continue;
+    present += weight;
+    weighted += value * weight;
+  }
+  return { value: present > 0 ? weighted / present : null, coverage: total > 0 ? present / total : 0 };
+}
+
+interface Known {
+  step: number;
+  value: number;
+}
+
+const known = (series: Series): Known[] => series.flatMap((value, step) => (value === null ? [] : [{ step, value }]));
+
+/** Median of all pairwise slopes, per step: one wild point in four cannot turn it. Null below two values. */
+export function theilSen(series: Series): { slope: number; intercept: number } | null {
+  const points = known(series);
+  const slopes: number[] = [];
+  for (const [index, late] of points.entries())
+    for (const early of points.slice(0, index)) slopes.push((late.value - early.value) / (late.step - early.step));
+  const slope = median(slopes);
+  if (slope === null) return null;
+  return { slope, intercept: median(points.map(({ step, value }) => value - slope * step)) ?? 0 };
+}
+
+/** Two-sided Mann–Kendall test for a monotone trend, ties corrected. `p` is 1 below four values: too few to say anything. */
+export function mannKendall(series: Series): { s: number; z: number; p: number; n: number } {
+  const values = known(series).map(({ value }) => value);
+  const n = values.length;
+  let s = 0;
+  for (const [index, late] of values.entries()) for (const early of values.slice(0, index)) s += Math.sign(late - early);
+  if (n < 4) return { s, z: 0, p: 1, n };
+  const ties = new Map<number, number>();
+  for (const value of values) ties.set(value, (ties.get(value) ?? 0) + 1);
+  const term = (count: number) => count * (count - 1) * (2 * count + 5);
+  const variance = (term(n) - sum([...ties.values()].map(term))) / 18;
+  const z = variance <= 0 || s === 0 ? 0 : (s - Math.sign(s)) / Math.sqrt(variance);
+  return { s, z, p: 2 * (1 - normalCdf(Math.abs(z))), n };
+}
+
+/** Probability that a standard normal value lies below z (error below 1.5e-7). */
+export function normalCdf(z: number): number {
+  const t = 1 / (1 + 0.3275911 * Math.abs(z / Math.SQRT2));
+  const tail = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  const erf = 1 - tail * Math.exp(-(z * z) / 2);
+  return z >= 0 ? (1 + erf) / 2 : (1 - erf) / 2;
+}
+
+export interface Trend {
+  direction: 'increasing' | 'stable' | 'decreasing';
+  /** Per step, in the series' own unit. */
+  slope: number;
+  /** Change over the whole series as a share of its level at the start of the fitted line; null where that is zero or below. */
+  relative: number | null;
+  p: number;
+  n: number;
+}
+
+/** Theil–Sen direction, called a trend only when Mann–Kendall gives `p < alpha` and the line moved by at least `least` of its own level. */
+export function trendOf(series: Series, { alpha = 0.1, least = 0.05 }: { alpha?: number; least?: number } = {}): Trend {
+  const line = theilSen(series);
+  const { p, n } = mannKendall(series);
+  if (!line) return { direction: 'stable', slope: 0, relative: null, p, n };
+  const steps = known(series).map(({ step }) => step);
+  const first = line.intercept + line.slope * (steps[0] ?? 0);
+  const last = line.intercept + line.slope * (steps.at(-1) ?? 0);
+  const relative = first > 0 ? (last - first) / first : null;
+  const moved = relative === null ? line.slope !== 0 : Math.abs(relative) >= least;
+  const direction = p < alpha && moved && line.slope !== 0 ? (line.slope > 0 ? 'increasing' : 'decreasing') : 'stable';
+  return { direction, slope: line.slope, relative, p, n };
+}
+
+export interface LevelShift {
+  /** The step from which the new level holds. */
+  step: number;
+  before: number;
+  after: number;
+  /** (after - before) / |before|; null where the old level is zero. */
+  relative: number | null;
+}
+
+/**
+ * The strongest lasting change of level, by CUSUM around the mean; null where there is none. Both sides need
+ * `side` values, and the medians of the sides must differ by `deviations` robust standard deviations of
+ * the residuals, so that a single noisy point never counts.
+ */
+export function levelShift(series: Series, { side = 2, deviations = 3 }: { side?: number; deviations?: number } = {}): LevelShift | null {
+  const points = known(series);
+  const centre = mean(points.map(({ value }) => value));
+  if (centre === null || points.length < 2 * side) return null;
+  let running = 0;
+  let peak = 0;
+  let split = 0;
+  for (const [index, { value }] of points.entries()) {
+    running += value - centre;
+    const count = index + 1;
+    if (Math.abs(running) > peak && count >= side && points.length - count >= side) [peak, split] = [Math.abs(running), count];
+  }
+  const early = points.slice(0, split).map(({ value }) => value);
+  const late = points.slice(split).map(({ value }) => value);
+  const before = median(early);
+  const after = median(late);
+  const start = points[split];
+  if (before === null || after === null || !start || before === after) return null;
+  const residuals = [...early.map((value) => Math.abs(value - before)), ...late.map((value) => Math.abs(value - after))];
+  const spread = 1.4826 * (median(residuals) ?? 0);
+  if (Math.abs(after - before) < deviations * spread) return null;
+  return { step: start.step, before, after, relative: before === 0 ? null : (after - before) / Math.abs(before) };
+}
+
+/** Exponentially falling weight (0 to 1) of something `age` old; one half at `halfLife`. */
+export const decay = (age: number, halfLife: number): number => 0.5 ** (Math.max(0, age) / halfLife);

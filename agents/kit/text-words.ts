@@ -1,0 +1,43 @@
+import { nameKeys, words } from '../../models/kit/name-keys.ts';
+
+/** One word of a person's text and where it stands there. */
+export interface TextWord {
+  /** As `words` writes it: lower case, no accents. */
+  word: string;
+  start: number;
+  end: number;
+  /** Written as a name: a capital that does not merely begin a sentence, an inner capital, or quotes around it. */
+  emphasised: boolean;
+  /** A legal form or article, which no name is found by. */
+  filler: boolean;
+}
+
+/** Splits a text into its first `limit` words; a possessive 's is not a word. */
+export function textWords(text: string, limit: number): TextWord[] {
+  const found: TextWord[] = [];
+  const shouting = text === text.toUpperCase();
+  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+    if (found.length >= limit) break;
+    const [raw] = match;
+    const start = match.index;
+    if (/^s$/i.test(raw) && /['’]/.test(text[start - 1] ?? '') && found.at(-1)?.end === start - 1) continue;
+    for (const word of words(raw)) {
+      found.push({
+        word,
+        start,
+        end: start + raw.length,
+        emphasised: !shouting && emphasised(text, raw, start),
+        filler: nameKeys(word).nameTokens.length === 0,
+      });
+    }
+  }
+  return found;
+}
+
+function emphasised(text: string, raw: string, start: number): boolean {
+  if (/["“„«`*]/.test(text[start - 1] ?? '')) return true;
+  if (/\p{Ll}.*\p{Lu}/u.test(raw)) return true;
+  const before = text.slice(0, start).trimEnd();
+  const opensSentence = before === '' || /[.!?:;\n]$/.test(before);
+  return !opensSentence && /^\p{Lu}/u.test(raw);
+}

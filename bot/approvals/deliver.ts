@@ -1,0 +1,98 @@
+import type { Actor } from '../../agents/kit/context.ts';
+import type { Approval, ApprovalEvent } from '../../models/approval.ts';
+import type { OutboxMessage, OutboxState } from '../../models/outbox-message.ts';
+import { audit } from '../../tools/audit.ts';
+import { MailRefusedError, type Receipt } from '../mailer.ts';
+import type { ApprovalDeps } from './deps.ts';
+import { digestOf } from './digest.ts';
+import { recipientProblem } from './preconditions.ts';
+import { findApproval, step } from './store.ts';
+
+type Ending = Extract<ApprovalEvent, 'accept' | 'record' | 'refuse' | 'lose'>;
+const OUTBOX: Record<Ending, OutboxState> = { accept: 'sent', record: 'recorded', refuse: 'failed', lose: 'unknown' };
+
+/**
+ * Sends a claimed approval once: content frozen, audit written, then the mail system, then the receipt.
+ * Whatever goes wrong before the mail system is asked leaves it unsent; silence after that leaves it unknown.
+ */
+export async function deliver(deps: ApprovalDeps, approval: Approval, actor: Actor): Promise<Approval> {
+  const { models, clock, mailer, log } = deps;
+  const { tenant, _id, version, digest } = approval;
+  const at = () => clock.now();
+  const unsent = (detail: string) => finish(deps, approval, 'refuse', { sent: false, detail, at: at() });
+  const trail = (event: 'approved' | 'delivered', data: Record<string, unknown>) =>
+    audit(models, { tenant, actorId: actor.id, at: at(), event, data: { approval: _id, version, digest, ...data } });
+
+  let frozen: OutboxMessage | undefined;
+  try {
+    const problem = await recipientProblem(models, tenant, approval, at());
+    if (problem) return await unsent(`Not allowed now: ${problem}.`);
+    await trail('approved', {});
+    frozen = await freeze(deps, approval);
+  } catch (error) {
+    log.error({ err: error, approval: _id }, 'delivery could not be prepared');
+    return await unsent('It could not be recorded, so it was not handed to the mail system.');
+  }
+  if (!frozen) return (await findApproval(deps, tenant, _id)) ?? approval;
+
+  const { from, to, subject, text, messageId } = frozen;
+  let ending: Ending;
+  let receipt: Receipt;
+  try {
+    receipt = await mailer.deliver({ from, to, subject, text, id: messageId });
+    ending = receipt.sent ? 'accept' : 'record';
+  } catch (error) {
+    log.warn({ err: error, approval: _id }, 'mail was not confirmed');
+    ending = error instanceof MailRefusedError ? 'refuse' : 'lose';
+    const why = error instanceof Error ? error.message : 'no reason given';
+    const detail = ending === 'refuse' ? `The mail system did not take it: ${why}` : `The mail system gave no answer (${why}). Look for message ${messageId} in the sent mail before asking for a new draft.`;
+    receipt = { sent: false, detail, at: at() };
+  }
+  const finished = await finish(deps, approval, ending, receipt);
+  await trail('delivered', { state: finished.state, messageId }).catch((error: unknown) => log.error({ err: error, approval: _id }, 'audit failed'));
+  return finished;
+}
+
+/** Writes the mail down and marks it as being handed over; undefined when it has been handed over already or given up. */
+async function freeze(deps: Pick<ApprovalDeps, 'models' | 'clock'>, approval: Approval): Promise<OutboxMessage | undefined> {
+  const { tenant, _id, digest } = approval;
+  if (digestOf(approval) !== digest) throw new Error('the claimed approval does not match its digest');
+  await writeDown(deps, approval, 'frozen');
+  const waiting = { tenant, _id, digest, state: { $in: ['frozen', 'failed'] as const } };
+  const row = await deps.models.outbox
+    .findOneAndUpdate(waiting, { $set: { state: 'sending' }, $unset: { receipt: 1 }, $inc: { attempts: 1 } }, { returnDocument: 'after' })
+    .lean<OutboxMessage>();
+  return row ?? undefined;
+}
+
+/** The mail of an approval, written once in `state`; a row that exists stays as it is. */
+export async function writeDown({ models, clock }: Pick<ApprovalDeps, 'models' | 'clock'>, approval: Approval, state: OutboxState): Promise<void> {
+  const { tenant, _id, version, digest, sender, recipient, subject, body } = approval;
+  const now = clock.now();
+  const row = {
+    approvalId: _id,
+    version,
+    digest,
+    from: { name: sender.name, address: sender.email },
+    to: { name: recipient.name, address: recipient.email },
+    subject,
+    text: body,
+    messageId: _id,
+    state,
+    attempts: 0,
+    source: 'greendoor',
+    at: now,
+    ingestedAt: now,
+  };
+  await models.outbox.updateOne({ tenant, _id }, { $setOnInsert: row }, { upsert: true });
+}
+
+/** Stores what came of a delivery, first with the mail itself, then with the approval. A late receipt corrects "unknown". */
+export async function finish(deps: Pick<ApprovalDeps, 'models'>, approval: Approval, ending: Ending, receipt: Receipt): Promise<Approval> {
+  const { tenant, _id } = approval;
+  const open = { $in: ['frozen', 'sending', 'unknown'] as const };
+  await deps.models.outbox.updateOne({ tenant, _id, state: open }, { $set: { state: OUTBOX[ending], receipt } });
+  const set = { receipt: { ...receipt } };
+  const done = (await step(deps, approval, ending, { set })) ?? (await step(deps, { ...approval, state: 'unknown' }, ending, { set }));
+  return done ?? (await findApproval(deps, tenant, _id)) ?? approval;
+}

@@ -1,0 +1,36 @@
+import { diffWordsWithSpace } from 'diff';
+import { reveal } from './hidden-characters.ts';
+
+const CONTEXT_WORDS = 4;
+
+/**
+ * What a new version changed, word by word: for each change the old words after "−" and the new
+ * ones after "+", between a few unchanged words. Empty for equal texts.
+ */
+export function difference(before: string, after: string): string[] {
+  const pieces = diffWordsWithSpace(before, after);
+  const lines: string[] = [];
+  for (let at = 0; at < pieces.length; at++) {
+    if (!pieces[at]?.added && !pieces[at]?.removed) continue;
+    const start = at;
+    let removed = '';
+    let added = '';
+    for (let piece = pieces[at]; piece && (piece.added || piece.removed || isGap(piece.value, pieces[at + 1])); piece = pieces[++at]) {
+      if (!piece.added) removed += piece.value;
+      if (!piece.removed) added += piece.value;
+    }
+    const lead = words(pieces[start - 1]?.value ?? '').slice(-CONTEXT_WORDS);
+    const trail = words(pieces[at]?.value ?? '').slice(0, CONTEXT_WORDS);
+    const line = (sign: string, text: string) => `${sign} ${[...lead, `[${oneLine(text)}]`, ...trail].join(' ')}`;
+    lines.push(line('−', removed), line('+', added));
+  }
+  return lines;
+}
+
+/** A space between two changed words belongs to the change. */
+function isGap(value: string, next: { added?: boolean; removed?: boolean } | undefined): boolean {
+  return /^[ \t]*$/.test(value) && Boolean(next?.added || next?.removed);
+}
+
+const words = (text: string): string[] => oneLine(text).split(' ').filter(Boolean);
+const oneLine = (text: string): string => reveal(text).replace(/\n/g, ' ⏎ ').replace(/[ \t]+/g, ' ').trim();

@@ -1,0 +1,102 @@
+import type { Form } from '../../agents/kit/card.ts';
+import type { Actor } from '../../agents/kit/context.ts';
+import type { Approval } from '../../models/approval.ts';
+import { audit } from '../../tools/audit.ts';
+import { outcome } from './card.ts';
+import type { ApprovalDeps, Update } from './deps.ts';
+import { boundFilter, digestOf } from './digest.ts';
+import { DAYS_TO_DECIDE, MAX_BODY, MAX_SUBJECT, textProblem, tidy } from './limits.ts';
+import { refusal, whoDecides } from './policy.ts';
+import { findApproval, step, updateOf } from './store.ts';
+
+const PREFIX = 'edit-approval';
+
+/** What a form carries to the platform and back: which approval, which version. */
+export const editFormId = ({ _id, version }: Pick<Approval, '_id' | 'version'>): string => `${PREFIX}:${version}:${_id}`;
+
+/** The approval and version a form was opened for; undefined when the form is another one. */
+export function parseEditFormId(formId: string): { approvalId: string; version: number } | undefined {
+  const [prefix, version, ...id] = formId.split(':');
+  return prefix === PREFIX && /^\d{1,9}$/.test(version ?? '') && id.length > 0 ? { approvalId: id.join(':'), version: Number(version) } : undefined;
+}
+
+/** The form to change an open draft; a text instead when this person may not, or it is too late. */
+export function editForm(approval: Approval, actor: Actor, version: number, now: Date): { form: Form } | { answer: string } {
+  const obstacle = obstacleTo(approval, actor, version, now);
+  if (obstacle) return { answer: obstacle.answer };
+  const { recipient, account, subject, body, sender } = approval;
+  const fixed = { multiline: false, maxLength: 300, editable: false } as const;
+  return {
+    form: {
+      title: 'Edit the note',
+      submit: 'Save',
+      intro: `Saving makes version ${approval.version + 1} in ${sender.name}'s name. It is not sent before ${whoDecides(approval.kind)} approves it.`,
+      inputs: [
+        { type: 'input', id: 'recipient', label: 'To (fixed)', value: `${recipient.name}, ${account.name}, ${recipient.email}`, ...fixed },
+        { type: 'input', id: 'subject', label: 'Subject', value: subject, multiline: false, maxLength: MAX_SUBJECT, editable: true },
+        { type: 'input', id: 'body', label: 'Text', value: body, multiline: true, maxLength: MAX_BODY, editable: true },
+      ],
+    },
+  };
+}
+
+export interface EditRequest {
+  tenant: string;
+  actor: Actor;
+  approvalId: string;
+  /** The version the form was opened for. */
+  version: number;
+  values: Record<string, string>;
+}
+
+export interface Edited {
+  outcome: 'done' | 'unchanged' | 'invalid' | 'refused' | 'stale' | 'closed' | 'missing';
+  answer: string;
+  approval?: Approval;
+  update?: Update;
+}
+
+/** Saves a changed text as a new version of the same draft: same kind, account and recipient, a new approval. */
+export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId, version, values }: EditRequest): Promise<Edited> {
+  const now = deps.clock.now();
+  const approval = await findApproval(deps, tenant, approvalId);
+  if (!approval) return { outcome: 'missing', answer: 'This draft is no longer stored. Nothing was changed or sent.' };
+  const text = { subject: tidy(values.subject ?? ''), body: tidy(values.body ?? '') };
+  const last = approval.versions.at(-1);
+  if (last?.by.id === actor.id && approval.version === version + 1 && last.subject === text.subject && last.body === text.body) {
+    return { outcome: 'done', answer: `Saved already as version ${approval.version}. It still needs approval.`, approval, update: updateOf(deps, approval) };
+  }
+  const obstacle = obstacleTo(approval, actor, version, now);
+  if (obstacle) return { ...obstacle, approval, update: updateOf(deps, approval) };
+  const problem = textProblem(text);
+  if (problem) return { outcome: 'invalid', answer: `Not saved: ${problem}. Version ${version} is unchanged.`, approval };
+  if (text.subject === approval.subject && text.body === approval.body) return { outcome: 'unchanged', answer: 'Nothing was changed, so there is no new version.', approval };
+
+  const next = { ...text, version: version + 1 };
+  const digest = digestOf({ ...approval, ...next });
+  const by = { id: actor.id, name: actor.name };
+  await audit(deps.models, { tenant, actorId: actor.id, at: now, event: 'edited', data: { approval: approvalId, version: next.version, digest } });
+  const saved = await step(deps, approval, 'edit', {
+    where: boundFilter(approval),
+    set: { ...next, digest, expiresAt: new Date(now.getTime() + DAYS_TO_DECIDE * 86_400_000) },
+    push: { versions: { ...next, digest, by, at: now } },
+  });
+  if (!saved) {
+    const current = (await findApproval(deps, tenant, approvalId)) ?? approval;
+    const late = obstacleTo(current, actor, version, now) ?? { outcome: 'stale' as const, answer: 'Not saved: the draft was changed at the same moment.' };
+    return { ...late, approval: current, update: updateOf(deps, current) };
+  }
+  return { outcome: 'done', answer: `Saved as version ${saved.version}. It needs approval by ${whoDecides(saved.kind)}.`, approval: saved, update: updateOf(deps, saved) };
+}
+
+/** Why this version cannot be edited by this person now. */
+function obstacleTo(approval: Approval, actor: Actor, version: number, now: Date): { outcome: 'refused' | 'stale' | 'closed'; answer: string } | undefined {
+  const refused = refusal(approval, actor, 'edit');
+  if (refused) return { outcome: 'refused', answer: refused };
+  if (approval.state !== 'pending') return { outcome: 'closed', answer: `Not changed: the draft is no longer open. ${outcome(approval)}` };
+  if (approval.expiresAt <= now) return { outcome: 'closed', answer: 'Not changed: the draft has expired. Nothing was sent. Ask for a new draft.' };
+  if (approval.version !== version) {
+    return { outcome: 'stale', answer: `Not changed: ${approval.versions.at(-1)?.by.name ?? 'somebody'} saved version ${approval.version} meanwhile. Open Edit again on the card to start from it.` };
+  }
+  return undefined;
+}

@@ -1,0 +1,43 @@
+import type { UpdateQuery } from 'mongoose';
+import { type Approval, type ApprovalEvent, nextState } from '../../models/approval.ts';
+import { approvalCard } from './card.ts';
+import type { ApprovalDeps, Posting, Update } from './deps.ts';
+
+export async function findApproval({ models }: Pick<ApprovalDeps, 'models'>, tenant: string, id: string): Promise<Approval | undefined> {
+  return (await models.approvals.findOne({ tenant, _id: id }).lean<Approval>()) ?? undefined;
+}
+
+/**
+ * One atomic step of the state machine: of any number of callers at once exactly one gets the
+ * changed approval, all others undefined.
+ */
+export async function step(
+  { models }: Pick<ApprovalDeps, 'models'>,
+  approval: Pick<Approval, 'tenant' | '_id' | 'state'>,
+  event: ApprovalEvent,
+  { where = {}, set = {}, push }: { where?: Record<string, unknown>; set?: Partial<Approval>; push?: UpdateQuery<Approval>['$push'] } = {},
+): Promise<Approval | undefined> {
+  const state = nextState(approval.state, event);
+  if (!state) return undefined;
+  const change: UpdateQuery<Approval> = { $set: { ...set, state }, ...(push ? { $push: push } : {}) };
+  const filter = { ...where, tenant: approval.tenant, _id: approval._id, state: approval.state };
+  return (await models.approvals.findOneAndUpdate(filter, change, { returnDocument: 'after' }).lean<Approval>()) ?? undefined;
+}
+
+/** What the messages that show an approval must show now. */
+export function updateOf({ mailer }: Pick<ApprovalDeps, 'mailer'>, approval: Approval): Update {
+  return { approval, card: approvalCard(approval, { mailConfigured: mailer.configured }), postings: [...approval.postings] as Posting[] };
+}
+
+/**
+ * Remembers where a card was posted. Gives the approval as it is now: when it was decided
+ * meanwhile, the message just posted must be updated too.
+ */
+export async function recordPosting(deps: Pick<ApprovalDeps, 'models' | 'mailer'>, tenant: string, approvalId: string, posting: Posting): Promise<Update | undefined> {
+  const { platform, workspace, channel, id } = posting;
+  const known = { platform, workspace, channel, id };
+  await deps.models.approvals.updateOne({ tenant, _id: approvalId, postings: { $not: { $elemMatch: known } } }, { $push: { postings: posting } });
+  const approval = await findApproval(deps, tenant, approvalId);
+  return approval && updateOf(deps, approval);
+}
+

@@ -1,0 +1,31 @@
+import type { Logger } from 'pino';
+import type { Actor, Clock, Context } from '../agents/kit/context.ts';
+import type { Models } from '../models/index.ts';
+import type { Catalog } from '../tools/catalog.ts';
+import type { Mailer } from './mailer.ts';
+import type { Model } from './model-port.ts';
+import type { Platform } from './platform.ts';
+import type { Queue } from './queue.ts';
+
+/** Everything one running Greendoor is made of; built once, in bot/main.ts. */
+export interface Assistant {
+  models: Models;
+  catalog: Catalog;
+  model: Model;
+  mailer: Mailer;
+  platforms: Platform[];
+  queue: Queue;
+  clock: Clock;
+  log: Logger;
+}
+
+export interface ContextOptions {
+  asOf?: Date;
+  signal?: AbortSignal;
+}
+
+/** The one argument every agent gets. */
+export function contextFor(assistant: Pick<Assistant, 'models' | 'clock' | 'log'>, tenant: string, actor: Actor, options: ContextOptions = {}): Context {
+  const { models, clock, log } = assistant;
+  return { tenant, actor, clock, models, log, asOf: options.asOf ?? clock.now(), signal: options.signal ?? new AbortController().signal };
+}

@@ -1,0 +1,22 @@
+import type { Card } from '../../agents/kit/card.ts';
+import { saveReply } from '../replies.ts';
+import type { Answering } from './answer.ts';
+
+/** Greets a person the first time they open the direct conversation. */
+export async function answerOpened({ assistant, platform, workspace, actor, incoming, replyId }: Answering<'opened'>): Promise<void> {
+  const { models, catalog, clock } = assistant;
+  const met = await models.replies.exists({ tenant: workspace.tenant, channel: incoming.place.channel });
+  if (met) return;
+  const examples = catalog.forRoles(actor.roles).flatMap((tool) => tool.examples.slice(0, 1)).slice(0, 4);
+  const card: Card = {
+    point: `Good to meet you, ${actor.name.split(' ')[0]}. Ask me about your accounts in plain words.`,
+    parts: [
+      { type: 'text', text: 'I compute every figure from your own data and can show where it came from. Nothing leaves the company before a person with the right role has approved it.' },
+      { type: 'buttons', buttons: examples.map((example) => ({ label: example, effect: { type: 'say', text: example } })) },
+    ],
+    sections: [],
+  };
+  const message = { replyId, text: '', cards: [card] };
+  await saveReply(models, workspace.tenant, incoming.place.channel, incoming.place, message, clock.now());
+  await platform.post(incoming.place, message);
+}

@@ -1,0 +1,50 @@
+import type { Effect } from '../../agents/kit/card.ts';
+import { decide, editForm, editFormId, findApproval } from '../approvals/index.ts';
+import { findReply, saveReply } from '../replies.ts';
+import type { Answering } from './answer.ts';
+import { showUpdates } from './approvals.ts';
+import { answerCall, answerText } from './message.ts';
+
+const EXPIRED = 'This button has expired: its message is no longer stored. Nothing was done; ask again and you get a fresh one.';
+
+export async function answerPress(answering: Answering<'press'>): Promise<void> {
+  const { assistant, platform, workspace, incoming, replyId } = answering;
+  const reply = await findReply(assistant.models, workspace.tenant, incoming.replyId);
+  const button = reply?.buttons[incoming.button];
+  if (!reply || !button) return platform.whisper(incoming.place, incoming.sender.userId, { replyId, text: EXPIRED, cards: [] });
+
+  const { effect } = button;
+  switch (effect.type) {
+    case 'show': {
+      const card = reply.cards.find((each) => each.parts.some((part) => part.type === 'buttons' && part.buttons.some((other) => other.effect === effect)));
+      const section = card?.sections[effect.section];
+      if (!card || !section) return platform.whisper(incoming.place, incoming.sender.userId, { replyId, text: EXPIRED, cards: [] });
+      const message = { replyId, text: '', cards: [{ point: `${section.label}: ${card.point}`, parts: section.parts, sections: [] }] };
+      const place = { ...incoming.place, thread: incoming.message.thread ?? incoming.message.id };
+      await saveReply(assistant.models, workspace.tenant, reply.conversation, place, message, assistant.clock.now());
+      await platform.post(place, message);
+      return;
+    }
+    case 'call':
+      return answerCall(answering, reply.conversation, effect, button.label);
+    case 'say':
+      return answerText(answering, reply.conversation, effect.text);
+    case 'decide':
+      return answerDecision(answering, effect);
+  }
+}
+
+async function answerDecision({ assistant, platform, workspace, actor, incoming, replyId }: Answering<'press'>, effect: Extract<Effect, { type: 'decide' }>): Promise<void> {
+  const { tenant } = workspace;
+  const { approvalId, version, decision } = effect;
+  const tell = (text: string) => platform.whisper(incoming.place, incoming.sender.userId, { replyId, text, cards: [] });
+  if (decision === 'edit') {
+    const approval = await findApproval(assistant, tenant, approvalId);
+    if (!approval) return tell('This draft is no longer stored. Nothing was sent.');
+    const opened = editForm(approval, actor, version, assistant.clock.now());
+    return 'answer' in opened ? tell(opened.answer) : platform.openForm(incoming.trigger, editFormId(approval), opened.form, incoming.place);
+  }
+  const decided = await decide(assistant, { tenant, actor, approvalId, version, decision });
+  await showUpdates(assistant, tenant, [decided.update]);
+  if (decided.outcome !== 'done') await tell(decided.answer);
+}

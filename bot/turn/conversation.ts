@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { Conversation } from '../../models/conversation.ts';
+import type { Models } from '../../models/index.ts';
+import type { Mentions, ModelMessage } from '../model-port.ts';
+
+export interface StoredTurn {
+  at: Date;
+  actorId: string;
+  text: string;
+  reply: string;
+  calls: { id: string; name: string; arguments: string; content: string }[];
+  outsideText: boolean;
+}
+export type Focus = Mentions['focus'];
+
+export interface Memory {
+  turns: StoredTurn[];
+  focus: Focus;
+}
+
+const MAX_CONTENT = 4_000;
+const MAX_STORED_TURNS = 12;
+
+export async function loadMemory(models: Models, tenant: string, key: string, turns: number, follows?: string): Promise<Memory> {
+  const find = (each: string) =>
+    models.conversations.findOne({ tenant, key: each }).lean<Omit<Conversation, 'turns'> & { turns: StoredTurn[] }>();
+  const stored = (await find(key)) ?? (follows ? await find(follows) : null);
+  const focus = stored?.focus ?? {};
+  return {
+    turns: stored?.turns.slice(-turns) ?? [],
+    focus: {
+      account: focus.accountId && focus.accountName ? { id: focus.accountId, name: focus.accountName } : undefined,
+      contact: focus.contactId && focus.contactName ? { id: focus.contactId, name: focus.contactName } : undefined,
+    },
+  };
+}
+
+/** Appends a turn in one step, so that two at once in the same thread both stay. */
+export async function saveTurn(models: Models, tenant: string, key: string, turn: StoredTurn, focus: Focus): Promise<void> {
+  await models.conversations.updateOne(
+    { tenant, key },
+    {
+      $push: { turns: { $each: [turn], $slice: -MAX_STORED_TURNS } },
+      $set: {
+        focus: {
+          accountId: focus.account?.id,
+          accountName: focus.account?.name,
+          contactId: focus.contact?.id,
+          contactName: focus.contact?.name,
+        },
+        updatedAt: turn.at,
+      },
+      $inc: { version: 1 },
+      $setOnInsert: { _id: randomUUID() },
+    },
+    { upsert: true },
+  );
+}
+
+/** What earlier turns read to a model, without results of tools this person may not call. */
+export function historyMessages(turns: StoredTurn[], mayCall: (tool: string) => boolean): ModelMessage[] {
+  return turns.flatMap((turn, index): ModelMessage[] => {
+    const calls = turn.calls
+      .filter((call) => mayCall(call.name) && call.content.length <= MAX_CONTENT)
+      .map((call, position) => ({ ...call, id: `earlier_${index}_${position}` }));
+    return [
+      { role: 'user', text: turn.text },
+      ...(calls.length > 0
+        ? [
+            { role: 'assistant' as const, text: '', calls: calls.map(({ id, name, arguments: args }) => ({ id, name, arguments: args })) },
+            ...calls.map(({ id, name, content }) => ({ role: 'tool' as const, callId: id, name, content })),
+          ]
+        : []),
+      { role: 'assistant', text: turn.reply || '(no answer)', calls: [] },
+    ];
+  });
+}

@@ -1,0 +1,135 @@
+import type { Context } from '../../agents/kit/context.ts';
+import { UserError } from '../../agents/kit/errors.ts';
+import { describeError } from '../../tools/describe-error.ts';
+import type { ModelMessage, ModelRequest, ToolSpec } from '../model-port.ts';
+import { reserveTokens } from './budget.ts';
+import type { CallRunner } from './calls.ts';
+import type { TurnLimits } from './limits.ts';
+import { askModel, type ModelStep } from './model-step.ts';
+import type { Speaker } from './speaker.ts';
+import type { StopReason, TurnDeps } from './types.ts';
+import { modelFailed } from './words.ts';
+
+export interface ConverseOptions {
+  deps: TurnDeps;
+  context: Context;
+  limits: TurnLimits;
+  speaker: Speaker;
+  calls: CallRunner;
+  instructions: string;
+  messages: ModelMessage[];
+  mentions: ModelRequest['mentions'];
+  tools: ToolSpec[];
+  timedOut(): boolean;
+}
+
+export interface Talk {
+  usage: { inputTokens: number; outputTokens: number };
+  stopped?: StopReason;
+  /** What to tell the person when the model, or its budget, failed. */
+  failure?: string;
+}
+
+/** Characters a token has at least, in most languages; estimates only have to be too high. */
+const CHARACTERS_PER_TOKEN = 3;
+
+/**
+ * The loop between model and tools: ask, run what it asks for, ask again, until it answers or a limit is met.
+ * @throws the request's own abort reason.
+ */
+export async function converse(options: ConverseOptions): Promise<Talk> {
+  const { deps, context, limits, speaker, calls, tools } = options;
+  const usage = { inputTokens: 0, outputTokens: 0 };
+  const messages = [...options.messages];
+  let repeated = false;
+  try {
+    for (let step = 1; ; step++) {
+      const mustAnswer = step === limits.steps || repeated;
+      const request: ModelRequest = {
+        instructions: options.instructions,
+        messages,
+        tools: mustAnswer ? [] : tools,
+        mentions: options.mentions,
+        maxOutputTokens: limits.maxOutputTokens,
+      };
+      const input = estimate(request);
+      const over = step > 1 ? overLimit(usage, input, limits) : undefined;
+      if (over) return { usage, stopped: over };
+      const answer = await reserved(options, input, usage, () => ask(options, request, calls.successes.length > 0));
+      if (answer.calls.length === 0) {
+        return { usage, stopped: answer.reason === 'length' || answer.reason === 'filter' ? answer.reason : undefined };
+      }
+      if (mustAnswer) return { usage, stopped: repeated ? 'loop' : 'steps' };
+      const asked = answer.calls.map((call, index) => ({ ...call, id: call.id || `call_${step}_${index}` }));
+      const { contents, repeated: again } = await calls.run(asked);
+      messages.push({ role: 'assistant', text: answer.text, calls: asked });
+      for (const { call, content } of contents) messages.push({ role: 'tool', callId: call.id, name: call.name, content });
+      if (calls.badArguments > limits.corrections) return { usage, stopped: 'arguments' };
+      repeated = again;
+      await speaker.flush();
+    }
+  } catch (error) {
+    if (options.timedOut()) return { usage, stopped: 'time' };
+    context.signal.throwIfAborted();
+    if (error instanceof UserError) return { usage, stopped: 'budget', failure: error.message };
+    deps.log.error({ model: deps.model.name, error: describeError(error) }, 'the model failed');
+    return { usage, stopped: 'model', failure: modelFailed(error) };
+  }
+}
+
+/** Text before the first result is held back: if calls follow, it was only an announcement. */
+async function ask({ deps, context, limits, speaker }: ConverseOptions, request: ModelRequest, live: boolean): Promise<ModelStep> {
+  let held = '';
+  let length = speaker.text.length;
+  const step = await askModel(deps.model, request, {
+    signal: context.signal,
+    onText: async (piece) => {
+      length += piece.length;
+      if (live) await speaker.push(piece);
+      else held += piece;
+      return length <= limits.replyCharacters;
+    },
+  });
+  if (step.calls.length === 0) await speaker.push(held);
+  return step;
+}
+
+/** Takes the tokens before the request and gives back those it did not use. */
+async function reserved(
+  { deps, context, limits }: ConverseOptions,
+  input: number,
+  usage: Talk['usage'],
+  request: () => Promise<ModelStep>,
+): Promise<ModelStep> {
+  if (!deps.model.isLanguageModel) return request();
+  const { tenant, actor } = context;
+  const reservation = await reserveTokens(deps.models, input + limits.maxOutputTokens, {
+    tenant,
+    userId: actor.id,
+    at: context.clock.now(),
+    limits,
+  });
+  let used = input + limits.maxOutputTokens; // what is not known was used
+  try {
+    const step = await request();
+    const spent = step.usage ?? { inputTokens: input, outputTokens: Math.ceil(step.text.length / CHARACTERS_PER_TOKEN) };
+    usage.inputTokens += spent.inputTokens;
+    usage.outputTokens += spent.outputTokens;
+    used = spent.inputTokens + spent.outputTokens;
+    return step;
+  } finally {
+    await reservation.settle(used).catch((error: unknown) => deps.log.error({ error: describeError(error) }, 'a budget was not settled'));
+  }
+}
+
+function estimate({ instructions, messages, tools }: ModelRequest): number {
+  return Math.ceil((instructions.length + JSON.stringify(messages).length + JSON.stringify(tools).length) / CHARACTERS_PER_TOKEN);
+}
+
+function overLimit(usage: Talk['usage'], input: number, { turnTokens, maxOutputTokens, money }: TurnLimits): StopReason | undefined {
+  if (usage.inputTokens + usage.outputTokens + input + maxOutputTokens > turnTokens) return 'tokens';
+  if (!money) return undefined;
+  const cost =
+    ((usage.inputTokens + input) * money.perMillionInput + (usage.outputTokens + maxOutputTokens) * money.perMillionOutput) / 1e6;
+  return cost > money.perTurn ? 'money' : undefined;
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { type FoundMentions, unambiguous } from '../../agents/kit/mentions.ts';
+import type { ToolSuccess } from '../../tools/run-tool.ts';
+import type { Focus } from './conversation.ts';
+
+const named = z.object({ id: z.string(), name: z.string() });
+/** How outputs say whom they are about: `account` and `contact`, each with id and name, at the top. */
+const about = z.object({ account: named.optional().catch(undefined), contact: named.nullish().catch(undefined) });
+
+/** What "it" and "him" mean after a turn: whom the person named, else whom the results are about, else what it was. */
+export function nextFocus(before: Focus, mentions: FoundMentions, results: ToolSuccess[]): Focus {
+  const outputs = results.flatMap(({ output, proposal }) => {
+    const found = about.safeParse(output).data;
+    const recipient = proposal ? { id: proposal.recipient.contactId, name: proposal.recipient.name } : undefined;
+    return [{ account: proposal?.account ?? found?.account, contact: recipient ?? found?.contact ?? undefined }];
+  });
+  const people = only(unambiguous(mentions.contacts));
+  const account =
+    only(unambiguous(mentions.accounts)) ??
+    (people ? { id: people.accountId, name: people.accountName } : undefined) ??
+    only(outputs.flatMap((each) => each.account ?? [])) ??
+    before.account;
+  const sameAccount = account?.id === before.account?.id;
+  const contact = people ?? only(outputs.flatMap((each) => each.contact ?? [])) ?? (sameAccount ? before.contact : undefined);
+  return { account: pick(account), contact: pick(contact) };
+}
+
+/** The one thing a list is about, however often it says so. */
+function only<Thing extends { id: string }>(things: Thing[]): Thing | undefined {
+  const [first] = things;
+  return first && things.every((each) => each.id === first.id) ? first : undefined;
+}
+
+function pick(thing: { id: string; name: string } | undefined): { id: string; name: string } | undefined {
+  return thing && { id: thing.id, name: thing.name };
+}

@@ -1,0 +1,54 @@
+import { UpstreamError } from '../../agents/kit/errors.ts';
+import type { Model, ModelRequest, ToolRequest } from '../model-port.ts';
+
+export interface ModelStep {
+  text: string;
+  calls: ToolRequest[];
+  reason: 'stop' | 'calls' | 'length' | 'filter';
+  usage?: { inputTokens: number; outputTokens: number };
+}
+
+export interface ModelStepOptions {
+  signal: AbortSignal;
+  /** Text as it arrives; returning false ends the step with reason `length`. */
+  onText(text: string): Promise<boolean>;
+}
+
+/**
+ * One request to the model, read to its end.
+ * @throws the signal's reason as soon as it is aborted, even if the model goes on; UpstreamError, OperatorError.
+ */
+export async function askModel(model: Model, request: ModelRequest, { signal, onText }: ModelStepOptions): Promise<ModelStep> {
+  const stop = new AbortController();
+  const chunks = model.respond(request, AbortSignal.any([signal, stop.signal]))[Symbol.asyncIterator]();
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() => {});
+  const step: ModelStep = { text: '', calls: [], reason: 'stop' };
+  let ended = false;
+  try {
+    while (true) {
+      const next = await Promise.race([chunks.next(), aborted]);
+      if (next.done) break;
+      const chunk = next.value;
+      if (chunk.type === 'text') {
+        step.text += chunk.text;
+        if (!(await onText(chunk.text))) return { ...step, calls: [], reason: 'length' };
+      } else if (chunk.type === 'call') step.calls.push(chunk.call);
+      else if (chunk.type === 'usage') {
+        const before = step.usage ?? { inputTokens: 0, outputTokens: 0 };
+        step.usage = { inputTokens: before.inputTokens + chunk.inputTokens, outputTokens: before.outputTokens + chunk.outputTokens };
+      } else {
+        step.reason = chunk.reason;
+        ended = true;
+      }
+    }
+  } finally {
+    stop.abort(new Error('the step is over'));
+    if (!ended) void Promise.resolve(chunks.return?.()).catch(() => {});
+  }
+  if (!ended) throw new UpstreamError('language model', 'The language model broke off in the middle of its answer.');
+  return step;
+}

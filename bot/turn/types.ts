@@ -1,0 +1,70 @@
+import type { Logger } from 'pino';
+import type { Card } from '../../agents/kit/card.ts';
+import type { Actor, Clock } from '../../agents/kit/context.ts';
+import type { Proposal } from '../../agents/kit/proposal.ts';
+import type { Models } from '../../models/index.ts';
+import type { Catalog } from '../../tools/catalog.ts';
+import type { Model } from '../model-port.ts';
+import type { Place } from '../platform.ts';
+import type { TurnLimits } from './limits.ts';
+
+/** Stores a proposal for approval. @throws UserError, RefusedError */
+export type Propose = (
+  proposal: Proposal,
+  by: { tenant: string; requestedBy: Actor; place?: Place },
+) => Promise<{ approvalId: string; card: Card }>;
+
+export interface TurnDeps {
+  model: Model;
+  catalog: Catalog;
+  models: Models;
+  log: Logger;
+  clock: Clock;
+  propose: Propose;
+  limits?: Partial<TurnLimits>;
+  /** Hosts replies may link to; none by default. */
+  allowedHosts?: readonly string[];
+}
+
+export interface TurnRequest {
+  tenant: string;
+  actor: Actor;
+  /** Stable key of the thread. */
+  conversation: string;
+  /** The thread a new one continues: what it was about is still what "it" means. */
+  follows?: string;
+  /** The person started the one call of this turn by pressing a button, so it may act whatever was read before. */
+  pressed?: boolean;
+  text: string;
+  asOf?: Date;
+  place?: Place;
+  signal?: AbortSignal;
+}
+
+export interface TurnSink {
+  /** What is being done, for the moment. */
+  status(text: string): Promise<void> | void;
+  /** More of the reply, grounded and cleaned. */
+  append(text: string): Promise<void> | void;
+}
+
+export interface Choice {
+  label: string;
+  say: string;
+}
+
+export interface TurnResult {
+  reply: string;
+  /** The model's name, as shown to people. */
+  model: string;
+  tools: { name: string; arguments: unknown; result: unknown }[];
+  approvals: { id: string; kind: Proposal['kind']; account: string; recipient: string; subject: string }[];
+  cards: Card[];
+  choices: Choice[];
+  removedFigures: number;
+  usage: { inputTokens: number; outputTokens: number };
+  /** Why the turn ended early. */
+  stopped?: StopReason;
+}
+
+export type StopReason = 'steps' | 'loop' | 'arguments' | 'tokens' | 'money' | 'time' | 'length' | 'filter' | 'budget' | 'model';

@@ -1,0 +1,131 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+export const APPROVAL_STATES = [
+  'pending',
+  'claimed',
+  'sent',
+  'recorded',
+  'failed',
+  'unknown',
+  'rejected',
+  'expired',
+  'superseded',
+] as const;
+export type ApprovalState = (typeof APPROVAL_STATES)[number];
+
+export const APPROVAL_EVENTS = ['claim', 'accept', 'record', 'refuse', 'lose', 'reject', 'expire', 'supersede', 'edit'] as const;
+export type ApprovalEvent = (typeof APPROVAL_EVENTS)[number];
+
+/**
+ * What an event makes of a state; undefined where it may not happen.
+ * `claim` is the one step before delivery; `lose` means nobody knows whether the mail left, and
+ * only a receipt that turns up late leads out of that. A refused delivery may be claimed again by a person.
+ */
+export function nextState(state: ApprovalState, event: ApprovalEvent): ApprovalState | undefined {
+  return TRANSITIONS[state][event];
+}
+
+/** The states in which an event may happen: what an atomic update filters on. */
+export function statesBefore(event: ApprovalEvent): ApprovalState[] {
+  return APPROVAL_STATES.filter((state) => nextState(state, event) !== undefined);
+}
+
+const DELIVERY = { accept: 'sent', record: 'recorded', refuse: 'failed' } as const;
+const TRANSITIONS: Record<ApprovalState, Partial<Record<ApprovalEvent, ApprovalState>>> = {
+  pending: { claim: 'claimed', reject: 'rejected', expire: 'expired', supersede: 'superseded', edit: 'pending' },
+  claimed: { ...DELIVERY, lose: 'unknown' },
+  unknown: DELIVERY,
+  failed: { claim: 'claimed', reject: 'rejected', expire: 'expired', supersede: 'superseded' },
+  sent: {},
+  recorded: {},
+  rejected: {},
+  expired: {},
+  superseded: {},
+};
+
+const person = { id: { type: String, ...required }, name: { type: String, ...required } } as const;
+const plain = { _id: false } as const;
+const receipt = {
+  /** False where no mail system is configured, or where it refused. */
+  sent: { type: Boolean, ...required },
+  detail: { type: String, ...required },
+  at: { type: Date, ...required },
+} as const;
+
+/** Something that leaves the company only when a person with the right role says so. `at` is when it was proposed. */
+export const approvalSchema = new Schema(
+  {
+    ...envelope,
+    kind: { type: String, enum: ['outreach'], ...required },
+    account: { type: new Schema(person, plain), ...required },
+    recipient: {
+      type: new Schema(
+        { contactId: { type: String, ...required }, name: { type: String, ...required }, email: { type: String, ...required } },
+        plain,
+      ),
+      ...required,
+    },
+    /** The person in whose name it goes. */
+    sender: {
+      type: new Schema({ ...person, email: { type: String, ...required }, title: { type: String, ...required } }, plain),
+      ...required,
+    },
+    channel: { type: String, enum: ['email'], ...required },
+    subject: { type: String, ...required },
+    body: { type: String, ...required },
+    version: { type: Number, ...required, min: 1 },
+    versions: {
+      type: [
+        {
+          _id: false,
+          version: { type: Number, ...required },
+          subject: { type: String, ...required },
+          body: { type: String, ...required },
+          digest: { type: String, ...required },
+          by: { type: new Schema(person, plain), ...required },
+          at: { type: Date, ...required },
+        },
+      ],
+      default: [],
+    },
+    /** Of everything the approver binds by approving; see `digestOf`. */
+    digest: { type: String, ...required },
+    /** `Figure[]` of agents/kit/evidence.ts: what the text rests on. */
+    facts: { type: [Schema.Types.Mixed], default: [] },
+    whyNow: { type: String, ...required },
+    requestedBy: { type: String, ...required },
+    /** The requester's time zone: how dates are written where the viewer's is not known. */
+    timezone: { type: String, ...required, default: 'UTC' },
+    state: { type: String, enum: APPROVAL_STATES, ...required, default: 'pending' },
+    decidedBy: { type: new Schema(person, plain) },
+    decidedAt: { type: Date },
+    expiresAt: { type: Date, ...required },
+    /** While claimed: when whoever delivers it must be done; later, the outcome counts as unknown. */
+    leaseUntil: { type: Date },
+    receipt: { type: new Schema(receipt, plain) },
+    supersededBy: { type: String },
+    /** Every message that shows the card, so that all of them follow the decision. */
+    postings: {
+      type: [
+        {
+          _id: false,
+          platform: { type: String, ...required },
+          workspace: { type: String, ...required },
+          channel: { type: String, ...required },
+          thread: { type: String },
+          id: { type: String, ...required },
+          replyId: { type: String },
+        },
+      ],
+      default: [],
+    },
+  },
+  collection('approvals'),
+);
+approvalSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+approvalSchema.index({ tenant: 1, state: 1, expiresAt: 1 });
+approvalSchema.index({ tenant: 1, state: 1, leaseUntil: 1 });
+approvalSchema.index({ tenant: 1, 'account.id': 1, 'recipient.contactId': 1, kind: 1, state: 1 });
+
+export type Approval = InferRawDocTypeFromSchema<typeof approvalSchema>;

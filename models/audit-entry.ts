@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, required } from './kit/envelope.ts';
+
+export const AUDIT_EVENTS = ['asked', 'tool', 'proposed', 'refused', 'approved', 'rejected', 'edited', 'delivered', 'changed'] as const;
+export type AuditEvent = (typeof AUDIT_EVENTS)[number];
+
+/**
+ * One step of somebody, written before its effect and never changed. Each row's hash covers the
+ * row before it, so that an altered, missing or reordered row shows. People are named by id only.
+ */
+export const auditEntrySchema = new Schema(
+  {
+    _id: { type: String, ...required },
+    tenant: { type: String, ...required },
+    /** 1, 2, 3 … within the tenant. */
+    sequence: { type: Number, ...required, min: 1 },
+    at: { type: Date, ...required },
+    actorId: { type: String, ...required },
+    event: { type: String, enum: AUDIT_EVENTS, ...required },
+    /** JSON: which tool with which arguments, which approval, which receipt. */
+    data: { type: String, ...required },
+    previousHash: { type: String, default: '' },
+    hash: { type: String, ...required },
+  },
+  collection('audit_trail'),
+);
+auditEntrySchema.index({ tenant: 1, sequence: 1 }, { unique: true });
+
+export type AuditEntry = InferRawDocTypeFromSchema<typeof auditEntrySchema>;
+
+/** The hash a row must carry. */
+export function auditHash(entry: Omit<AuditEntry, 'hash'>): string {
+  const { tenant, sequence, at, actorId, event, data, previousHash } = entry;
+  return createHash('sha256')
+    .update(JSON.stringify([tenant, sequence, at.toISOString(), actorId, event, data, previousHash]))
+    .digest('hex');
+}

@@ -1,0 +1,47 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, required } from './kit/envelope.ts';
+
+const call = {
+  _id: false,
+  id: { type: String, ...required },
+  name: { type: String, ...required },
+  /** JSON, as the tool was called. */
+  arguments: { type: String, ...required },
+  /** What the model was told of the result. */
+  content: { type: String, ...required },
+} as const;
+
+/** A question, the calls it led to and the answer. */
+const turn = {
+  _id: false,
+  at: { type: Date, ...required },
+  actorId: { type: String, ...required },
+  text: { type: String, ...required },
+  reply: { type: String, default: '' },
+  calls: { type: [call], default: [] },
+  /** Whether text written outside the company was read. */
+  outsideText: { type: Boolean, ...required },
+} as const;
+
+/** What a thread is about and its last turns; `key` is stable for the thread. */
+export const conversationSchema = new Schema(
+  {
+    _id: { type: String, ...required },
+    tenant: { type: String, ...required },
+    key: { type: String, ...required },
+    turns: { type: [turn], default: [] },
+    /** What "it" and "him" refer to. */
+    focus: {
+      type: new Schema({ accountId: String, accountName: String, contactId: String, contactName: String }, { _id: false }),
+      default: {},
+    },
+    /** Grows by one with every stored turn. */
+    version: { type: Number, ...required, default: 0 },
+    updatedAt: { type: Date, ...required },
+  },
+  collection('conversations'),
+);
+conversationSchema.index({ tenant: 1, key: 1 }, { unique: true });
+conversationSchema.index({ tenant: 1, updatedAt: 1 });
+
+export type Conversation = InferRawDocTypeFromSchema<typeof conversationSchema>;

@@ -1,0 +1,95 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { VERTICALS } from './account.ts';
+import { PAYMENT_MODELS } from './contract.ts';
+import { collection, envelope, required } from './kit/envelope.ts';
+import { escalation, share } from './kit/shapes.ts';
+
+/** What is usual in the segment: how often or how much, and over how many accounts that is known. */
+const pattern = {
+  _id: false,
+  text: { type: String, ...required },
+  value: { type: Number },
+  unit: { type: String },
+  accounts: { type: Number, min: 0 },
+} as const;
+
+/**
+ * How an account was classified (epic 9): appended whenever a classification changes, never overwritten.
+ * A dimension without data is absent.
+ */
+export const customerSegmentationProfileSchema = new Schema(
+  {
+    ...envelope,
+    accountId: { type: String, ...required },
+    asOf: { type: Date, ...required },
+    modelVersion: { type: String, ...required },
+    primarySegment: { type: String, enum: ['enterprise', 'mid_market', 'smb', 'startup'] },
+    verticalSegment: { type: String, enum: VERTICALS },
+    useCaseSegment: { type: String, enum: ['security_compliance', 'data_analytics', 'process_automation', 'cost_optimization'] },
+    maturitySegment: { type: String, enum: ['digital_native', 'digital_adopter', 'digital_transformer', 'traditional'] },
+    contractTier: { type: String, enum: ['premium', 'professional', 'standard', 'startup'] },
+    annualContractValueBand: {
+      type: String,
+      enum: ['enterprise_1m+', 'large_500k-1m', 'mid_200k-500k', 'small_50k-200k', 'startup_0-50k'],
+    },
+    paymentModel: { type: String, enum: PAYMENT_MODELS },
+    procurementComplexity: { type: String, enum: ['simple', 'moderate', 'complex', 'enterprise'] },
+    adoptionPattern: { type: String, enum: ['fast_adopter', 'steady_adopter', 'slow_adopter', 'struggling'] },
+    engagementStyle: { type: String, enum: ['self_service', 'guided', 'hands_on', 'strategic_partnership'] },
+    innovationAppetite: { type: String, enum: ['bleeding_edge', 'early_adopter', 'mainstream', 'conservative'] },
+    supportPreference: { type: String, enum: ['self_service', 'community', 'direct_support', 'dedicated_csm'] },
+    successIndicators: { type: [pattern], default: [] },
+    churnRiskFactors: { type: [pattern], default: [] },
+    expansionOpportunities: { type: [pattern], default: [] },
+    advocacyPotential: { type: [pattern], default: [] },
+    segmentationConfidence: share,
+    /** How sure each dimension is, and from what it was concluded. */
+    dimensionConfidence: {
+      type: [{ _id: false, dimension: { type: String, ...required }, confidence: { ...share, ...required }, basis: { type: String } }],
+      default: [],
+    },
+    segmentEvolutionHistory: {
+      type: [
+        {
+          _id: false,
+          dimension: { type: String, ...required },
+          from: { type: String },
+          to: { type: String, ...required },
+          at: { type: Date, ...required },
+          reason: { type: String, ...required },
+        },
+      ],
+      default: [],
+    },
+    nextSegmentPrediction: {
+      type: new Schema(
+        { dimension: String, segment: String, monthsFrom: Number, monthsTo: Number, confidence: Number, reasons: [String] },
+        { _id: false },
+      ),
+    },
+    successPlaybookAssignments: {
+      type: [
+        {
+          _id: false,
+          playbookId: { type: String, ...required },
+          reason: { type: String },
+          adjustments: { type: [String], default: [] },
+        },
+      ],
+      default: [],
+    },
+    communicationPreferences: {
+      type: new Schema({ cadenceDays: Number, channel: String, tone: String, focus: [String] }, { _id: false }),
+    },
+    escalationThresholds: { type: [escalation], default: [] },
+  },
+  collection('customer_segmentation_profiles'),
+);
+customerSegmentationProfileSchema.index(
+  { tenant: 1, externalId: 1 },
+  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
+);
+customerSegmentationProfileSchema.index({ tenant: 1, accountId: 1, asOf: -1, modelVersion: 1 }, { unique: true });
+customerSegmentationProfileSchema.index({ tenant: 1, primarySegment: 1, verticalSegment: 1, asOf: -1 });
+
+export type CustomerSegmentationProfile = InferRawDocTypeFromSchema<typeof customerSegmentationProfileSchema>;

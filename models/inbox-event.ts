@@ -1,0 +1,25 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+/** What a person did on a platform, written before the platform is told that we have it. `key` makes it count once. */
+export const inboxEventSchema = new Schema(
+  {
+    ...envelope,
+    key: { type: String, ...required },
+    /** `Incoming` of bot/platform.ts, as received. */
+    payload: { type: Schema.Types.Mixed, ...required },
+    state: { type: String, enum: ['accepted', 'answered', 'failed'], ...required, default: 'accepted' },
+    /** The id its answer carries on the platform, so that a repeated answer is recognised. */
+    replyId: { type: String, ...required },
+    /** Until when the process that answers may be thought alive. */
+    leaseUntil: { type: Date },
+    attempts: { type: Number, ...required, default: 0 },
+    answeredAt: { type: Date },
+    failure: { type: String },
+  },
+  collection('inbox'),
+);
+inboxEventSchema.index({ tenant: 1, key: 1 }, { unique: true });
+inboxEventSchema.index({ tenant: 1, state: 1, at: 1 });
+
+export type InboxEvent = InferRawDocTypeFromSchema<typeof inboxEventSchema>;

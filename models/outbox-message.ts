@@ -1,0 +1,38 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+/** `frozen`: written down, not handed over. `sending`: handed to the mail system, no answer yet. */
+export const OUTBOX_STATES = ['frozen', 'sending', 'sent', 'recorded', 'failed', 'unknown'] as const;
+export type OutboxState = (typeof OUTBOX_STATES)[number];
+
+const plain = { _id: false } as const;
+const address = { name: { type: String, ...required }, address: { type: String, ...required } } as const;
+
+/** The exact mail of one approval, frozen before it is sent. `_id` is the approval's: there can be only one. */
+export const outboxMessageSchema = new Schema(
+  {
+    ...envelope,
+    approvalId: { type: String, ...required },
+    version: { type: Number, ...required },
+    digest: { type: String, ...required },
+    from: { type: new Schema(address, plain), ...required },
+    to: { type: new Schema(address, plain), ...required },
+    subject: { type: String, ...required },
+    text: { type: String, ...required },
+    /** What the Message-ID is made of; the same for every attempt. */
+    messageId: { type: String, ...required },
+    state: { type: String, enum: OUTBOX_STATES, ...required, default: 'frozen' },
+    attempts: { type: Number, ...required, default: 0 },
+    receipt: {
+      type: new Schema(
+        { sent: { type: Boolean, ...required }, detail: { type: String, ...required }, at: { type: Date, ...required } },
+        plain,
+      ),
+    },
+  },
+  collection('outbox'),
+);
+outboxMessageSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+outboxMessageSchema.index({ tenant: 1, approvalId: 1 }, { unique: true });
+
+export type OutboxMessage = InferRawDocTypeFromSchema<typeof outboxMessageSchema>;

@@ -1,0 +1,94 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+import { flag, measure, score } from './kit/shapes.ts';
+
+/**
+ * A renewal forecast once issued (epic 9): appended, never overwritten. `asOf` is the instant it speaks about,
+ * `at` the instant it was issued. Money is a year's, in `currency`.
+ */
+export const renewalForecastSchema = new Schema(
+  {
+    ...envelope,
+    accountId: { type: String, ...required },
+    currentContractId: { type: String },
+    asOf: { type: Date, ...required },
+    modelVersion: { type: String, ...required },
+    currency: { type: String, ...required, default: 'USD' },
+    currentContractStartDate: { type: Date },
+    currentContractEndDate: { type: Date },
+    renewalStartProcessDate: { type: Date },
+    targetRenewalCloseDate: { type: Date },
+    currentAnnualValue: { type: Number, min: 0 },
+    proposedRenewalValue: { type: Number, min: 0 },
+    valueChangePercentage: { type: Number },
+    contractTermMonths: { type: Number, min: 0 },
+    /** What the proposed value is made of. */
+    proposedLineItems: {
+      type: [{ _id: false, name: { type: String, ...required }, annualValue: { type: Number, ...required }, reason: { type: String } }],
+      default: [],
+    },
+    renewalProbability: { ...score, ...required },
+    renewalConfidence: { type: String, enum: ['high', 'medium', 'low', 'at_risk'] },
+    priceSensitivity: { type: String, enum: ['low', 'medium', 'high'] },
+    competitiveRisk: { type: String, enum: ['none', 'low', 'medium', 'high'] },
+    /** `percentage` is value / investment over the period. */
+    roiAchieved: {
+      type: new Schema({ value: Number, investment: Number, percentage: Number, periodStart: Date, periodEnd: Date }, { _id: false }),
+    },
+    successMetrics: { type: [measure], default: [] },
+    customerSatisfactionSummary: {
+      type: new Schema({ nps: Number, csat: Number, executiveSentiment: Number, activeShare: Number }, { _id: false }),
+    },
+    businessCaseStrength: { type: String, enum: ['strong', 'moderate', 'weak', 'unproven'] },
+    renewalStrategy: { type: String },
+    upsellOpportunities: {
+      type: [
+        {
+          _id: false,
+          expansionOpportunityId: { type: String },
+          name: { type: String, ...required },
+          annualValue: { type: Number, ...required },
+          reason: { type: String },
+        },
+      ],
+      default: [],
+    },
+    retentionIncentives: {
+      type: [
+        {
+          _id: false,
+          kind: { type: String, enum: ['discount', 'added_value', 'terms'], ...required },
+          text: { type: String, ...required },
+          amount: { type: Number },
+        },
+      ],
+      default: [],
+    },
+    negotiationPoints: {
+      type: [{ _id: false, text: { type: String, ...required }, position: { type: String } }],
+      default: [],
+    },
+    automatedRenewalEligible: flag,
+    renewalDocumentationStatus: { type: String, enum: ['pending', 'in_progress', 'completed'], default: 'pending' },
+    customerDecisionMakerConfirmed: flag,
+    renewalTeam: { type: [{ _id: false, userId: { type: String, ...required }, role: { type: String, ...required } }], default: [] },
+    customerStakeholders: {
+      type: [
+        {
+          _id: false,
+          contactId: { type: String, ...required },
+          role: { type: String },
+          stance: { type: String, enum: ['supports', 'neutral', 'opposes', 'unknown'], default: 'unknown' },
+        },
+      ],
+      default: [],
+    },
+    executiveEngagementRequired: flag,
+  },
+  collection('renewal_forecasts'),
+);
+renewalForecastSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+renewalForecastSchema.index({ tenant: 1, accountId: 1, currentContractId: 1, asOf: -1, modelVersion: 1 }, { unique: true });
+renewalForecastSchema.index({ tenant: 1, currentContractEndDate: 1, asOf: -1 });
+
+export type RenewalForecast = InferRawDocTypeFromSchema<typeof renewalForecastSchema>;

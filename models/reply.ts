@@ -1,0 +1,31 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+/** A message of ours as posted: what its buttons do, where it stands, what people thought of it. */
+export const replySchema = new Schema(
+  {
+    ...envelope,
+    conversation: { type: String, ...required },
+    platform: { type: String, ...required },
+    workspace: { type: String, ...required },
+    channel: { type: String, ...required },
+    text: { type: String, default: '' },
+    /** `Card[]` of agents/kit/card.ts, whole, hidden sections included. */
+    cards: { type: [Schema.Types.Mixed], default: [] },
+    feedback: {
+      type: [
+        {
+          _id: false,
+          userId: { type: String, ...required },
+          verdict: { type: String, enum: ['up', 'down'], ...required },
+          at: { type: Date, ...required },
+        },
+      ],
+      default: [],
+    },
+  },
+  collection('replies'),
+);
+replySchema.index({ tenant: 1, channel: 1, at: -1 });
+
+export type Reply = InferRawDocTypeFromSchema<typeof replySchema>;

@@ -1,0 +1,29 @@
+import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+
+/** What a team channel is for; schedules and approvals post by purpose, never by name. */
+export const CHANNEL_PURPOSES = ['health', 'churn', 'approvals', 'expansion'] as const;
+export type ChannelPurpose = (typeof CHANNEL_PURPOSES)[number];
+
+/** A Slack workspace or Microsoft tenant that is connected: the one place that says whose data its people may see. */
+export const workspaceSchema = new Schema(
+  {
+    ...envelope,
+    platform: { type: String, ...required },
+    /** The platform's verified id (Slack team, Microsoft tenant). */
+    workspace: { type: String, ...required },
+    name: { type: String, ...required },
+    timezone: { type: String, ...required, default: 'UTC' },
+    channels: {
+      type: [{ _id: false, purpose: { type: String, enum: CHANNEL_PURPOSES, ...required }, id: { type: String, ...required } }],
+      default: [],
+    },
+    /** The platform's installation record, as its adapter wrote it. */
+    installation: { type: Schema.Types.Mixed },
+  },
+  collection('workspaces'),
+);
+workspaceSchema.index({ tenant: 1 });
+workspaceSchema.index({ platform: 1, workspace: 1 }, { unique: true });
+
+export type Workspace = InferRawDocTypeFromSchema<typeof workspaceSchema>;

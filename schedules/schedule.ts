@@ -1,0 +1,30 @@
+import type { ChannelPurpose } from '../models/workspace.ts';
+
+/** Something said in a team channel at a local time of day. */
+export interface Schedule {
+  /** kebab-case; part of the key that makes each post happen once. */
+  name: string;
+  /** The local hour (0–23) of the workspace from which it is due. */
+  hour: number;
+  /** Local days of the week it is due on, 0 = Sunday. */
+  days: readonly number[];
+  purpose: ChannelPurpose;
+  /** The tool that computes the content, run as Greendoor itself. */
+  tool: string;
+  arguments: Record<string, unknown>;
+}
+
+export const WEEKDAYS = [1, 2, 3, 4, 5] as const;
+
+/**
+ * The window a schedule is due in at this moment, as a local date; undefined while it is not due.
+ * By local date, so that a clock change neither skips nor repeats a day. A missed window is
+ * caught up as long as its day lasts; older ones are not.
+ */
+export function dueWindow(schedule: Pick<Schedule, 'hour' | 'days'>, timezone: string, now: Date): string | undefined {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23' }).formatToParts(now);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  const date = `${part('year')}-${part('month')}-${part('day')}`;
+  const day = new Date(`${date}T12:00:00Z`).getUTCDay();
+  return schedule.days.includes(day) && Number(part('hour')) >= schedule.hour ? date : undefined;
+}

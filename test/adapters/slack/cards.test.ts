@@ -1,0 +1,348 @@
+import { describe, expect, test } from '@jest/globals';
+import type { InputBlock, KnownBlock } from '@slack/types';
+import fc from 'fast-check';
+import { renderForm, renderMessage } from '../../../adapters/slack/cards.ts';
+import { readValues } from '../../../adapters/slack/form.ts';
+import type { Button, Card, Part } from '../../../agents/kit/card.ts';
+import { numberButtons } from '../../../bot/number-buttons.ts';
+import type { Outgoing } from '../../../bot/platform.ts';
+
+const HOSTILE = [
+  '<!channel>',
+  '<!here|x>',
+  '<@U0123>',
+  '<#C1|general>',
+  '<!subteam^S1>',
+  '<https://evil.example|click>',
+  '&lt;!channel&gt;',
+  '[a](https://evil.example)',
+  '@here',
+];
+const text = fc.oneof(
+  { weight: 6, arbitrary: fc.string({ maxLength: 60 }) },
+  { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 400 }) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.string({ maxLength: 10 }), fc.constantFrom(...HOSTILE)).map(([before, attack]) => `${before} ${attack}`),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('&', 'word ', '**b** ', '<', 'line\n', '👩‍👩‍👧'), fc.integer({ min: 500, max: 9000 }))
+      .map(([unit, count]) => unit.repeat(Math.ceil(count / unit.length))),
+  },
+);
+const cell = fc.oneof(fc.string({ maxLength: 30 }), fc.constantFrom(...HOSTILE, '', 'a'.repeat(500)));
+const effect = fc.constant({ type: 'say' as const, text: 'x' });
+const button: fc.Arbitrary<Button> = fc.record(
+  {
+    label: text,
+    style: fc.constantFrom('primary' as const, 'danger' as const),
+    confirm: fc.record({ title: text, text, label: text }),
+    effect,
+  },
+  { requiredKeys: ['label', 'effect'] },
+);
+const evidence = fc.record({ collection: text, id: text, field: text, at: fc.oneof(fc.constant('2026-11-03T00:00:00.000Z'), text) });
+const figure = fc.record({
+  label: text,
+  value: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })),
+  unit: fc.constantFrom('', '%', 'USD'),
+  contribution: fc.double({ min: -50, max: 50, noNaN: true }),
+  text,
+  evidence: fc.array(evidence, { maxLength: 5 }),
+});
+const series = fc.record({
+  label: text,
+  points: fc.array(fc.record({ x: cell, y: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })) }), { maxLength: 120 }),
+});
+const part: fc.Arbitrary<Part> = fc.oneof(
+  fc.record({
+    type: fc.constant('header' as const),
+    text,
+    tone: fc.constantFrom('green' as const, 'yellow' as const, 'orange' as const, 'red' as const, 'neutral' as const),
+  }),
+  fc.record({ type: fc.constant('text' as const), text }),
+  fc.record({ type: fc.constant('fields' as const), fields: fc.array(fc.record({ label: text, value: text }), { maxLength: 25 }) }),
+  fc.record({
+    type: fc.constant('table' as const),
+    title: text,
+    columns: fc.array(fc.record({ label: text, align: fc.constantFrom('left' as const, 'right' as const) }), { maxLength: 24 }),
+    rows: fc.array(fc.array(cell, { maxLength: 24 }), { maxLength: 130 }),
+  }),
+  fc.record({
+    type: fc.constant('chart' as const),
+    title: text,
+    alt: text,
+    kind: fc.constantFrom('line' as const, 'bar' as const),
+    unit: fc.constantFrom('', '%'),
+    series: fc.array(series, { maxLength: 10 }),
+    marks: fc.array(fc.record({ x: text, label: text }), { maxLength: 5 }),
+  }),
+  fc.record({ type: fc.constant('evidence' as const), title: text, figures: fc.array(figure, { maxLength: 40 }) }),
+  fc.record({
+    type: fc.constant('input' as const),
+    id: fc.string({ minLength: 1, maxLength: 20 }),
+    label: text,
+    value: text,
+    multiline: fc.boolean(),
+    maxLength: fc.integer({ min: 1, max: 20_000 }),
+    editable: fc.boolean(),
+  }),
+  fc.record({ type: fc.constant('buttons' as const), buttons: fc.array(button, { maxLength: 60 }) }),
+  fc.record({ type: fc.constant('feedback' as const) }),
+  fc.record({ type: fc.constant('context' as const), text }),
+  fc.record({ type: fc.constant('divider' as const) }),
+);
+const card: fc.Arbitrary<Card> = fc.record({
+  point: text,
+  parts: fc.array(part, { maxLength: 8 }),
+  sections: fc.array(fc.record({ label: text, parts: fc.array(part, { maxLength: 2 }) }), { maxLength: 2 }),
+});
+const outgoing: fc.Arbitrary<Outgoing> = fc.record({ replyId: fc.uuid(), text, cards: fc.array(card, { maxLength: 4 }) });
+
+type Node = Record<string, unknown>;
+function nodes(value: unknown): Node[] {
+  if (Array.isArray(value)) return value.flatMap(nodes);
+  if (typeof value !== 'object' || value === null) return [];
+  return [value as Node, ...Object.values(value).flatMap(nodes)];
+}
+const texts = (value: unknown) => nodes(value).flatMap((node) => (typeof node.text === 'string' ? [node.text] : []));
+
+function holds(blocks: KnownBlock[], maxBlocks: number): void {
+  expect(blocks.length).toBeLessThanOrEqual(maxBlocks);
+  expect(texts(blocks).reduce((sum, each) => sum + each.length, 0) + 125 * blocks.length).toBeLessThanOrEqual(12_000);
+  expect(blocks.filter((block) => block.type === 'table').length).toBeLessThanOrEqual(1);
+  for (const block of blocks) {
+    if (block.type === 'section') {
+      if (block.text) within(block.text.text, 3000);
+      expect(block.text ?? block.fields).toBeDefined();
+      if (block.fields) {
+        expect(block.fields.length).toBeGreaterThan(0);
+        expect(block.fields.length).toBeLessThanOrEqual(10);
+        for (const field of block.fields) within(field.text, 2000);
+      }
+    } else if (block.type === 'header') within(block.text.text, 150);
+    else if (block.type === 'context') {
+      expect(block.elements.length).toBeLessThanOrEqual(10);
+      for (const element of block.elements) if (element.type !== 'image') within(element.text, 2000);
+    } else if (block.type === 'actions') {
+      expect(block.elements.length).toBeGreaterThan(0);
+      expect(block.elements.length).toBeLessThanOrEqual(25);
+    } else if (block.type === 'table') {
+      expect(block.rows.length).toBeLessThanOrEqual(100);
+      for (const row of block.rows) expect(row.length).toBeLessThanOrEqual(20);
+      expect(new Set(block.rows.map((row) => row.length)).size).toBe(1);
+      expect(texts(block).join('').length).toBeLessThanOrEqual(10_000);
+      for (const cell of texts(block)) expect(cell.length).toBeGreaterThan(0);
+    } else if (block.type === 'input') within(block.label.text, 2000);
+    else expect(['divider', 'context_actions']).toContain(block.type);
+  }
+  for (const node of nodes(blocks)) {
+    if (node.type === 'button') {
+      within((node.text as Node).text as string, 75);
+      within(node.value as string, 2000);
+      within(node.action_id as string, 255);
+    }
+    if ('deny' in node) {
+      within((node.title as Node).text as string, 100);
+      within((node.text as Node).text as string, 300);
+      within((node.confirm as Node).text as string, 30);
+    }
+    // Only mrkdwn is parsed by Slack; there every angle bracket must be escaped and automatic links off.
+    if (node.type === 'mrkdwn') {
+      expect(node.text).not.toMatch(/[<>]/);
+      expect(node.verbatim).toBe(true);
+    }
+  }
+}
+
+function within(value: string, max: number): void {
+  expect(value.length).toBeGreaterThan(0);
+  expect(value.length).toBeLessThanOrEqual(max);
+}
+
+const pressed = (blocks: unknown) => nodes(blocks).filter((node) => node.type === 'button');
+
+describe('any message', () => {
+  test('keeps every limit, is inert, and loses no button', () => {
+    fc.assert(
+      fc.property(outgoing, (message) => {
+        const messages = renderMessage(message);
+        expect(messages.length).toBeGreaterThan(0);
+        for (const { text, blocks } of messages) {
+          holds(blocks, 50);
+          expect(text.length).toBeGreaterThan(0);
+          expect(text.length).toBeLessThanOrEqual(3100);
+          expect(text).not.toMatch(/[<>]/);
+        }
+        const visible = message.cards.flatMap((each) => each.parts.flatMap((it) => (it.type === 'buttons' ? it.buttons : [])));
+        const numbered = numberButtons(message.cards);
+        const drawn = pressed(messages.map(({ blocks }) => blocks));
+        expect(drawn.map((each) => each.action_id)).toEqual(visible.map((_, index) => `press:${index}`));
+        for (const [index, each] of drawn.entries()) {
+          expect(numbered[index]).toBe(visible[index]);
+          expect(each.value).toBe(message.replyId);
+          expect(each.style).toBe(numbered[index]?.style);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('leaves room for the text that was streamed before it', () => {
+    fc.assert(
+      fc.property(outgoing, fc.integer({ min: 0, max: 9000 }), (message, length) => {
+        const [first, ...others] = renderMessage({ ...message, text: '' }, { text: 'x'.repeat(length) });
+        const room = texts(first?.blocks).join('').length + 125 * (first?.blocks.length ?? 0) + length;
+        expect(room).toBeLessThanOrEqual(12_000);
+        for (const { blocks } of others) holds(blocks, 50);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+test('buttons of hidden sections are numbered after all visible ones', () => {
+  const named = (label: string): Part => ({ type: 'buttons', buttons: [{ label, effect: { type: 'say', text: label } }] });
+  const cards: Card[] = [
+    { point: 'a', parts: [named('A')], sections: [{ label: 'Why', parts: [named('A hidden')] }] },
+    { point: 'b', parts: [named('B')], sections: [] },
+  ];
+  expect(numberButtons(cards).map((each) => each.label)).toEqual(['A', 'B', 'A hidden']);
+  expect(pressed(renderMessage({ replyId: 'r', text: '', cards })).map((each) => (each.text as Node).text)).toEqual(['A', 'B']);
+});
+
+test('hostile text comes out as itself, not as a mention or a link', () => {
+  const cards: Card[] = [{ point: 'p', parts: HOSTILE.map((each) => ({ type: 'text', text: each })), sections: [] }];
+  const shown = texts(renderMessage({ replyId: 'r', text: '<!channel>', cards })[0]?.blocks);
+  expect(shown).toContain('&lt;!channel&gt;');
+  expect(shown).toContain('&lt;@U0123&gt;');
+  expect(shown).toContain('&lt;https://evil.example|click&gt;');
+  expect(shown).toContain('&amp;lt;!channel&amp;gt;');
+});
+
+test('a status mark never stands without its word', () => {
+  const header = (said: string, tone: 'orange' | 'neutral') =>
+    renderMessage({ replyId: 'r', text: 't', cards: [{ point: 'p', parts: [{ type: 'header', text: said, tone }], sections: [] }] })[0]
+      ?.blocks;
+  expect(texts(header('DataFlow: 52', 'orange'))).toContain('🟠 Orange · DataFlow: 52');
+  expect(texts(header('DataFlow: 52, orange', 'orange'))).toContain('🟠 DataFlow: 52, orange');
+  expect(texts(header('DataFlow', 'neutral'))).toContain('DataFlow');
+});
+
+test('the point leads a bare card, once', () => {
+  const say = (message: Omit<Outgoing, 'replyId'>) => renderMessage({ replyId: 'r', ...message })[0];
+  const bare: Card = { point: 'TechCorp is at 82.', parts: [{ type: 'header', text: 'TechCorp' }], sections: [] };
+  expect(texts(say({ text: '', cards: [bare] })?.blocks)).toEqual(['TechCorp', 'TechCorp is at 82.']);
+  expect(texts(say({ text: 'Said already.', cards: [bare] })?.blocks)).toEqual(['Said already.', 'TechCorp']);
+  expect(say({ text: 'Said already.', cards: [bare] })?.text).toBe('TechCorp is at 82.');
+  expect(say({ text: '**Only** text', cards: [] })?.text).toBe('Only text');
+});
+
+test('bold, italic and lists become mrkdwn', () => {
+  const [message] = renderMessage({ replyId: 'r', text: '**DataFlow**: *falling* 3 * 4\n- first\n- second', cards: [] });
+  expect(texts(message?.blocks)).toEqual(['*DataFlow*: _falling_ 3 * 4\n• first\n• second']);
+});
+
+test('a table keeps its figures; the second one of a message is monospaced; what is cut is said', () => {
+  const table = (rows: number): Part => ({
+    type: 'table',
+    columns: [{ label: 'Account' }, { label: 'ARR', align: 'right' }],
+    rows: Array.from({ length: rows }, (_, index) => [`account ${index}`, `$${index}K`]),
+  });
+  const [message] = renderMessage({ replyId: 'r', text: 't', cards: [{ point: 'p', parts: [table(120), table(3)], sections: [] }] });
+  const block = message?.blocks.find((each) => each.type === 'table');
+  expect(block?.type === 'table' && block.rows).toHaveLength(100);
+  expect(texts(message?.blocks)).toContain('… show more: 21 further rows');
+  expect(texts(message?.blocks).join('\n')).toContain('```\nAccount    ARR\naccount 0  $0K');
+});
+
+test('a chart says its finding, its course and its values', () => {
+  const points = [86, 80, 61, 52].map((y, index) => ({ x: ['May', 'Jul', 'Sep', 'Nov'][index] ?? '', y }));
+  const chart: Part = {
+    type: 'chart',
+    title: 'Health fell by 34',
+    alt: 'From 86 to 52',
+    kind: 'line',
+    unit: 'points',
+    series: [{ label: 'Health', points }],
+    marks: [{ x: 'Sep', label: 'champion left' }],
+  };
+  const shown = texts(renderMessage({ replyId: 'r', text: 't', cards: [{ point: 'p', parts: [chart], sections: [] }] })[0]?.blocks);
+  expect(shown.slice(1)).toEqual([
+    '*Health fell by 34*',
+    '`█▇▃▁`  Health: 86 points (May) → 52 points (Nov)',
+    'Sep: champion left',
+    'From 86 to 52',
+  ]);
+});
+
+test('evidence names collection and id under the number of its line', () => {
+  const figures = ['API calls fell by 89% since 1 May', 'The champion left on 3 Nov'].map((said, index) => ({
+    label: 'x',
+    value: 1,
+    unit: '',
+    contribution: index === 0 ? -12.34 : 0,
+    text: said,
+    evidence: [{ collection: 'contacts', id: `contact-${index}`, field: 'status', at: '2026-11-03T00:00:00.000Z' }],
+  }));
+  const shown = texts(
+    renderMessage({
+      replyId: 'r',
+      text: 't',
+      cards: [{ point: 'p', parts: [{ type: 'evidence', title: 'Why', figures }], sections: [] }],
+    })[0]?.blocks,
+  );
+  expect(shown.slice(1)).toEqual([
+    '*Why*',
+    '1. API calls fell by 89% since 1 May (−12.3 points)\n2. The champion left on 3 Nov',
+    '1. contacts · contact-0 (3 Nov 2026)\n2. contacts · contact-1 (3 Nov 2026)',
+  ]);
+});
+
+const isInput = (block: { type: string }): block is InputBlock => block.type === 'input';
+
+const form = fc.record({
+  title: text,
+  submit: text,
+  intro: text,
+  inputs: fc.array(
+    fc.record({
+      type: fc.constant('input' as const),
+      id: fc.stringMatching(/^[a-z]{1,12}$/),
+      label: text,
+      value: text,
+      multiline: fc.boolean(),
+      maxLength: fc.integer({ min: 1, max: 20_000 }),
+      editable: fc.boolean(),
+    }),
+    { maxLength: 5 },
+  ),
+});
+
+test('any form keeps the limits, and what was drawn reads back unchanged', () => {
+  fc.assert(
+    fc.property(form, (filled) => {
+      const view = renderForm('form-1', filled);
+      expect(view.blocks.length).toBeLessThanOrEqual(100);
+      for (const label of [view.title, view.submit, view.close]) within(label?.text ?? '', 24);
+      const state: Record<string, Record<string, { value: string | null }>> = {};
+      for (const block of view.blocks) {
+        if (!isInput(block) || block.element.type !== 'plain_text_input' || !block.block_id) continue;
+        const { action_id, initial_value, max_length } = block.element;
+        within(block.label.text, 2000);
+        within(action_id ?? '', 255);
+        expect(max_length).toBeLessThanOrEqual(3000);
+        expect((initial_value ?? '').length).toBeLessThanOrEqual(max_length ?? 0);
+        state[block.block_id] = { [action_id ?? '']: { value: initial_value ?? null } };
+      }
+      const ids = filled.inputs.map(({ id }) => id);
+      fc.pre(new Set(ids).size === ids.length);
+      expect(readValues(state)).toEqual(
+        Object.fromEntries(filled.inputs.filter(({ editable }) => editable).map(({ id, value }) => [id, value])),
+      );
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,40 @@
+import type { Agent, AgentTool } from '../agents/kit/define-agent.ts';
+import type { Role } from '../models/user.ts';
+import { toWire, type WireTool } from './wire.ts';
+
+/** Every tool of every agent, checked once when Greendoor starts. */
+export interface Catalog {
+  all: readonly AgentTool[];
+  /** What people with these roles may call: all that a model is ever told of. */
+  forRoles(roles: readonly Role[]): AgentTool[];
+  get(name: string): AgentTool | undefined;
+  /** The wire form of a tool of this catalog. */
+  wire(name: string): WireTool;
+}
+
+/** @throws Error when two tools share a name, a name is not snake_case, or an input cannot be strict. */
+export function createCatalog(agents: readonly Agent[]): Catalog {
+  const all = agents.flatMap((agent) => agent.tools);
+  const byName = new Map<string, AgentTool>();
+  const wires = new Map<string, WireTool>();
+  for (const tool of all) {
+    if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(tool.name)) throw new Error(`"${tool.name}" is no tool name: use snake_case`);
+    if (byName.has(tool.name)) throw new Error(`two tools are called ${tool.name}`);
+    byName.set(tool.name, tool);
+    wires.set(tool.name, toWire(tool));
+  }
+  return {
+    all,
+    forRoles: (roles) => all.filter((tool) => mayCall(roles, tool)),
+    get: (name) => byName.get(name),
+    wire: (name) => {
+      const wire = wires.get(name);
+      if (!wire) throw new Error(`no tool is called ${name}`);
+      return wire;
+    },
+  };
+}
+
+export function mayCall(roles: readonly Role[], tool: Pick<AgentTool, 'roles'>): boolean {
+  return tool.roles.some((role) => roles.includes(role));
+}

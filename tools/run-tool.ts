@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Card } from '../agents/kit/card.ts';
+import type { Context } from '../agents/kit/context.ts';
+import type { AgentTool, Summary } from '../agents/kit/define-agent.ts';
+import { OperatorError, UpstreamError, UserError } from '../agents/kit/errors.ts';
+import type { Proposal } from '../agents/kit/proposal.ts';
+import { audit } from './audit.ts';
+import type { Catalog } from './catalog.ts';
+import { describeError } from './describe-error.ts';
+import { BadArgumentsError, parseArguments } from './parse-arguments.ts';
+import { requireMayCall } from './permissions.ts';
+
+export interface ToolSuccess {
+  ok: true;
+  tool: AgentTool;
+  input: unknown;
+  output: unknown;
+  summary: Summary;
+  card: Card;
+  proposal?: Proposal;
+}
+
+/** `message` is for the person, except with code `bad_arguments`, which is for whoever wrote the arguments. */
+export interface ToolFailure {
+  ok: false;
+  name: string;
+  code: 'unknown_tool' | 'bad_arguments' | 'refused' | 'timeout' | 'upstream' | 'operator' | 'failed' | (string & {});
+  message: string;
+  choices: { label: string; say: string }[];
+  /** The arguments, where they could be read. */
+  input?: unknown;
+}
+
+export type ToolOutcome = ToolSuccess | ToolFailure;
+
+export interface RunToolOptions {
+  /** Milliseconds; the tool's signal is aborted then, and the outcome is `timeout`. */
+  timeLimit?: number;
+}
+
+export const TOOL_TIME_LIMIT = 20_000;
+
+/**
+ * Runs one tool for the context's actor: parse, authorise, audit, run, check. Never throws except when the
+ * context's own signal is aborted; everything else becomes an outcome.
+ */
+export async function runTool(
+  catalog: Catalog,
+  name: string,
+  rawArguments: string | object,
+  context: Context,
+  { timeLimit = TOOL_TIME_LIMIT }: RunToolOptions = {},
+): Promise<ToolOutcome> {
+  const tool = catalog.get(name);
+  if (!tool) return failure(name.slice(0, 80), 'unknown_tool', `There is no tool of that name. ${known(catalog, context)}`);
+  let input: unknown;
+  try {
+    context.signal.throwIfAborted();
+    requireMayCall(context.actor, tool);
+    const plain = parseArguments(rawArguments, catalog.wire(name).parameters);
+    const parsed = tool.input.safeParse(plain);
+    if (!parsed.success) throw new BadArgumentsError(`the arguments do not fit: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`);
+    input = parsed.data;
+    await audit(context.models, {
+      tenant: context.tenant,
+      actorId: context.actor.id,
+      at: context.clock.now(),
+      event: 'tool',
+      data: { tool: name, access: tool.access, arguments: plain, asOf: context.asOf },
+    });
+    const output = await limited(tool, input, context, timeLimit);
+    const summary = tool.summary(output);
+    const card = tool.card(output);
+    return { ok: true, tool, input, output, summary, card, ...(tool.proposal ? { proposal: tool.proposal(output) } : {}) };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    const outcome = { ...toFailure(tool, error, context), input };
+    if (outcome.code === 'refused') await auditRefusal(context, name);
+    return outcome;
+  }
+}
+
+async function auditRefusal({ models, tenant, actor, clock, log }: Context, tool: string): Promise<void> {
+  await audit(models, { tenant, actorId: actor.id, at: clock.now(), event: 'refused', data: { tool } }).catch((error: unknown) => {
+    log.error({ tool, error: describeError(error) }, 'a refusal could not be audited');
+  });
+}
+
+async function limited(tool: AgentTool, input: unknown, context: Context, timeLimit: number): Promise<unknown> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new TimeLimitError()), timeLimit);
+  const signal = AbortSignal.any([context.signal, limit.signal]);
+  const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+  try {
+    const output = await Promise.race([tool.run(input, { ...context, signal }), aborted]);
+    return tool.output.parse(output);
+  } finally {
+    clearTimeout(timer);
+    aborted.catch(() => {});
+  }
+}
+
+class TimeLimitError extends Error {
+  override name = 'TimeLimitError';
+}
+
+function toFailure(tool: AgentTool, error: unknown, { log }: Context): ToolFailure {
+  const { name, title } = tool;
+  if (error instanceof BadArgumentsError) return failure(name, 'bad_arguments', error.message);
+  if (error instanceof UserError) return failure(name, error.code, error.message, error.choices);
+  log.error({ tool: name, error: describeError(error) }, 'a tool failed');
+  if (error instanceof TimeLimitError)
+    return failure(
+      name,
+      'timeout',
+      `"${title}" took too long and was stopped. ${tool.access === 'act' ? 'It may have happened: look before you repeat it.' : 'Nothing was lost; try again or ask for less.'}`,
+    );
+  if (error instanceof UpstreamError)
+    return failure(
+      name,
+      'upstream',
+      `"${title}" could not finish: ${error.service} did not answer. Nothing was lost; try again in a minute.`,
+    );
+  if (error instanceof OperatorError)
+    return failure(
+      name,
+      'operator',
+      `"${title}" could not finish: a setting of Greendoor is wrong. Nothing was lost; whoever runs Greendoor finds the reason in its log.`,
+    );
+  return failure(name, 'failed', `"${title}" failed on our side. Nothing was lost; the error is in the log.`);
+}
+
+function failure(name: string, code: ToolFailure['code'], message: string, choices: ToolFailure['choices'] = []): ToolFailure {
+  return { ok: false, name, code, message, choices };
+}
+
+function known(catalog: Catalog, { actor }: Context): string {
+  return `Known are ${catalog
+    .forRoles(actor.roles)
+    .map((tool) => tool.name)
+    .join(', ')}.`;
+}
