@@ -25,7 +25,12 @@ export interface ContextOptions {
 }
 
 /** The one argument every agent gets. */
-export function contextFor(assistant: Pick<Assistant, 'models' | 'clock' | 'log'>, tenant: string, actor: Actor, options: ContextOptions = {}): Context {
+export function contextFor(
+  assistant: Pick<Assistant, 'models' | 'clock' | 'log'>,
+  tenant: string,
+  actor: Actor,
+  options: ContextOptions = {},
+): Context {
   const { models, clock, log } = assistant;
   return { tenant, actor, clock, models, log, asOf: options.asOf ?? clock.now(), signal: options.signal ?? new AbortController().signal };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OperatorError } from '../agents/kit/errors.ts';
+import type { ChannelPurpose } from '../models/workspace.ts';
 
 const text = z.string().trim().min(1);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
@@ -44,7 +45,7 @@ export interface Config {
     signingSecret?: string;
     appToken?: string;
     apiUrl?: string;
-    channels: { health?: string; churn?: string; approvals?: string };
+    channels: Partial<Record<ChannelPurpose, string>>;
   };
   openai?: { apiKey: string; baseURL?: string; model: string };
   mail?: { url: string; from?: string };

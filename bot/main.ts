@@ -1,41 +1,53 @@
 /**
  * The composition root: the only file that may import everything, and that nothing imports.
- * `npm start` serves; `npm run ask` and `npm run sample` are the same parts without a platform.
+ * `npm start` serves; `npm run ask` and `npm run sample` run the same parts without a platform.
  */
-import { randomBytes } from 'node:crypto';
 import { ask } from '../adapters/cli/ask.ts';
 import { startHttpServer } from '../adapters/http/server.ts';
 import { createRecordingMailer } from '../adapters/mail/record.ts';
 import { createSmtpMailer } from '../adapters/mail/smtp.ts';
 import { createOpenAiModel } from '../adapters/openai/model.ts';
 import { createPlanner } from '../adapters/planner/index.ts';
-import { startWorkspace, type Workspace as LocalWorkspace } from '../adapters/playground/index.ts';
+import { startDemo } from '../adapters/playground/demo.ts';
 import { runSample } from '../adapters/sample/command.ts';
-import { createSlackAdapter, type SlackConfig } from '../adapters/slack/app.ts';
+import { loadSample } from '../adapters/sample/load.ts';
+import { createSlackAdapter } from '../adapters/slack/app.ts';
 import { agents } from '../agents/index.ts';
-import { OperatorError } from '../agents/kit/errors.ts';
 import { systemClock } from '../agents/kit/context.ts';
+import { OperatorError } from '../agents/kit/errors.ts';
+import { rescore, rescoreHistory } from '../agents/kit/rescore.ts';
 import { openDatabase } from '../models/connection.ts';
+import { CHANNEL_PURPOSES } from '../models/workspace.ts';
 import { startChores } from '../schedules/chores.ts';
 import { schedules } from '../schedules/index.ts';
 import { createScheduler } from '../schedules/post.ts';
 import { createCatalog } from '../tools/catalog.ts';
 import type { Assistant } from './assistant.ts';
 import { type Config, readConfig } from './config.ts';
+import { connectWorkspace } from './connect-workspace.ts';
 import { createInbox } from './inbox.ts';
 import { answerIncoming, giveUp } from './incoming/answer.ts';
+import { proposer } from './incoming/approvals.ts';
 import { createLog } from './log.ts';
 import { createQueue } from './queue.ts';
 
-const LOCAL = { team: 'T0LOCAL', bot: 'U0GREENDOOR', channels: { health: 'C0HEALTH', churn: 'C0CHURN', approvals: 'C0APPROVALS' } };
+/** Who asks on the command line unless `--as` says otherwise. */
+const SAMPLE_CSM = 'sarah.williams@greendoor.example';
 
-async function compose(config: Config): Promise<Assistant & { database: Awaited<ReturnType<typeof openDatabase>> }> {
+type Composed = Awaited<ReturnType<typeof compose>>;
+
+/** Running work may finish until then; afterwards the process ends whatever is open. */
+const STOP_LIMIT_MS = 25_000;
+
+async function compose(config: Config) {
   const log = createLog(config.logLevel);
   const clock = systemClock;
   const database = await openDatabase(config.database);
-  return {
-    database,
-    models: database.models,
+  const { models } = database;
+  const scorers = agents.flatMap((agent) => agent.scorer ?? []);
+  const scope = () => ({ tenant: config.tenant, models, asOf: clock.now(), now: clock.now() });
+  const assistant: Assistant = {
+    models,
     catalog: createCatalog(agents),
     model: config.openai ? createOpenAiModel(config.openai) : createPlanner(),
     mailer: config.mail ? createSmtpMailer({ ...config.mail, log, clock }) : createRecordingMailer({ log, clock }),
@@ -44,4 +56,132 @@ async function compose(config: Config): Promise<Assistant & { database: Awaited<
     clock,
     log,
   };
+  return {
+    assistant,
+    database,
+    score: (accountIds?: string[]) => rescore(scope(), scorers, accountIds),
+    scorePast: () => rescoreHistory(scope(), scorers),
+  };
 }
+
+/** Loads and scores the sample portfolio where there is no account yet. */
+async function greetWithSample({ assistant, score, scorePast }: Composed, tenant: string): Promise<Promise<unknown> | undefined> {
+  const { models, clock, log } = assistant;
+  if (await models.accounts.exists({ tenant })) return undefined;
+  await loadSample(models, { tenant, now: clock.now() });
+  await score();
+  return scorePast().catch((error: Error) => log.error({ error: error.message }, 'the past could not be scored'));
+}
+
+async function serve(config: Config): Promise<void> {
+  const composed = await compose(config);
+  const { assistant, database } = composed;
+  const { models, queue, clock, log } = assistant;
+  const past = config.slack ? undefined : await greetWithSample(composed, config.tenant);
+  const demo = config.slack ? undefined : await startDemo(assistant, { ...config, database: database.label });
+
+  const inbox = createInbox({
+    models,
+    queue,
+    clock,
+    log,
+    answer: (incoming, event, workspace) => answerIncoming(assistant, incoming, event, workspace),
+    giveUp: (incoming, event) => giveUp(assistant, incoming, event),
+  });
+  const { apiUrl: slackApiUrl, ...credentials } = config.slack ?? demo?.slack ?? {};
+  const slack = createSlackAdapter({
+    config: {
+      ...credentials,
+      slackApiUrl,
+      prompts: assistant.catalog.all
+        .flatMap((tool) => tool.examples.slice(0, 1))
+        .slice(0, 4)
+        .map((message) => ({ title: message, message })),
+    },
+    accept: (incoming) => inbox.accept(incoming),
+    clock,
+    log,
+  });
+  assistant.platforms.push(slack.platform);
+  const scheduler = createScheduler(assistant, schedules);
+  await queue.start();
+  const team = await slack.start();
+  if (config.slack && team) {
+    const { channels } = config.slack;
+    const named = CHANNEL_PURPOSES.flatMap((purpose) => (channels[purpose] ? [{ purpose, id: channels[purpose] }] : []));
+    await connectWorkspace(assistant, { ...config, ...team, platform: 'slack', channels: named });
+  }
+  const http = await startHttpServer({
+    host: config.host,
+    port: demo ? 0 : config.port,
+    doors: [{ path: '/slack', listen: slack.requestListener }],
+    readiness: async () => ({
+      database: database.connection.readyState === 1 && Boolean(await database.connection.db?.command({ ping: 1 })),
+    }),
+  });
+  demo?.workspace.connect(`${http.url}/slack/events`);
+  const chores = startChores(assistant, inbox, scheduler);
+  process.stdout.write(
+    demo
+      ? `Greendoor is ready: ${demo.workspace.url}
+`
+      : `Greendoor answers ${team?.name} in Slack, ${config.slack?.appToken ? 'over Socket Mode' : `at ${http.url}/slack/events`}
+`,
+  );
+  await chores.tick();
+
+  const stop = async () => {
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    http.drain();
+    await chores.stop();
+    await http.close();
+    await queue.stop(STOP_LIMIT_MS / 2);
+    await past;
+    await slack.stop();
+    await demo?.workspace.close();
+    await database.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+/** Commands that do one thing and end. */
+async function once(config: Config, command: 'ask' | 'sample', argv: string[]): Promise<number> {
+  const composed = await compose(config);
+  const { assistant, database } = composed;
+  try {
+    if (command === 'sample') {
+      const score = async () => {
+        const scored = await composed.score();
+        const past = await composed.scorePast();
+        return { ...scored, milliseconds: scored.milliseconds + past.milliseconds };
+      };
+      return await runSample(
+        { models: assistant.models, tenant: config.tenant, now: assistant.clock.now(), score, out: process.stdout },
+        argv,
+      );
+    }
+    await await greetWithSample(composed, config.tenant);
+    const out = { write: (text: string) => void process.stdout.write(text), error: (text: string) => void process.stderr.write(text) };
+    const turn = { ...assistant, propose: proposer(assistant) };
+    return await ask({ turn, tenant: config.tenant, defaultEmail: SAMPLE_CSM }, argv, out);
+  } finally {
+    await database.close();
+  }
+}
+
+async function main([command = 'serve', ...argv]: string[]): Promise<void> {
+  try {
+    const config = readConfig();
+    if (command === 'serve') return await serve(config);
+    if (command !== 'ask' && command !== 'sample')
+      throw new OperatorError(`There is no command "${command}". Known are serve, ask and sample.`);
+    process.exitCode = await once(config, command, argv);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
+await main(process.argv.slice(2));

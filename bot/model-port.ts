@@ -23,7 +23,7 @@ export type ModelMessage =
 /** Names recognised in the conversation, so that a model need not guess ids. Entries with the same `said` (the person's own words) are candidates for one mention. */
 export interface Mentions {
   accounts: { id: string; name: string; said?: string }[];
-  contacts: { id: string; name: string; accountName: string; said?: string }[];
+  contacts: { id: string; name: string; accountName: string; accountId?: string; said?: string }[];
   /** What "it" and "him" refer to. */
   focus: { account?: { id: string; name: string }; contact?: { id: string; name: string } };
 }

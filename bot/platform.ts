@@ -44,8 +44,7 @@ export interface Platform {
   find(place: Place, replyId: string): Promise<MessageRef | undefined>;
   /** What the platform knows of a person; the e-mail address ties them to a Greendoor user. */
   profile(workspace: string, userId: string): Promise<{ name: string; email: string | undefined; timezone: string | undefined }>;
-  /** `place` is where the answer to the submitted form belongs: it comes back as the `place` of the `submit`. */
-  openForm(trigger: string, formId: string, form: Form, place: Place): Promise<void>;
+  openForm(trigger: string, formId: string, form: Form): Promise<void>;
 }
 
 /** Who did something, as the platform vouches for it. */

@@ -1,5 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 export const ACCOUNT_EVENT_KINDS = [
   'champion_left',
@@ -25,11 +25,12 @@ export const ACCOUNT_EVENT_KINDS = [
   'reference_given',
   'public_praise',
   'complaint',
+  'churned',
 ] as const;
 export type AccountEventKind = (typeof ACCOUNT_EVENT_KINDS)[number];
 
 /** Something that happened at the customer, with who says so and how sure they are. */
-export const accountEventSchema = new Schema(
+export const accountEventSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -46,4 +47,4 @@ export const accountEventSchema = new Schema(
 accountEventSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
 accountEventSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
-export type AccountEvent = InferRawDocTypeFromSchema<typeof accountEventSchema>;
+export type AccountEvent = Row<typeof accountEventSchema>;

@@ -1,5 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 export const HEALTH_TRENDS = ['improving', 'stable', 'declining', 'critical'] as const;
 export const HEALTH_BANDS = ['green', 'yellow', 'orange', 'red'] as const;
@@ -21,7 +21,7 @@ const metricResult = {
  * One issued health assessment (epic 9). Appended, never overwritten: what was said on a day stays as it was
  * said, with the model and scorecard that said it. A metric without data is absent, not zero.
  */
-export const accountHealthScoreSchema = new Schema(
+export const accountHealthScoreSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -50,8 +50,8 @@ export const accountHealthScoreSchema = new Schema(
       ],
       default: [],
     },
-    forecast30: { type: new Schema({ value: score, low: score, high: score }, { _id: false }) },
-    forecast90: { type: new Schema({ value: score, low: score, high: score }, { _id: false }) },
+    forecast30: { type: defineSchema({ value: score, low: score, high: score }, { _id: false }) },
+    forecast90: { type: defineSchema({ value: score, low: score, high: score }, { _id: false }) },
 
     usageHealthScore: score,
     /** Logins a week. */
@@ -94,7 +94,7 @@ export const accountHealthScoreSchema = new Schema(
     expansionOpportunityScore: score,
     advocacyPotentialScore: score,
 
-    healthThresholds: { type: new Schema({ green: Number, yellow: Number, orange: Number }, { _id: false }) },
+    healthThresholds: { type: defineSchema({ green: Number, yellow: Number, orange: Number }, { _id: false }) },
     automatedActions: { type: [String], default: [] },
     escalationRules: { type: [String], default: [] },
   },
@@ -106,4 +106,4 @@ accountHealthScoreSchema.index(
 );
 accountHealthScoreSchema.index({ tenant: 1, accountId: 1, asOf: -1, modelVersion: 1 }, { unique: true });
 
-export type AccountHealthScore = InferRawDocTypeFromSchema<typeof accountHealthScoreSchema>;
+export type AccountHealthScore = Row<typeof accountHealthScoreSchema>;

@@ -1,7 +1,7 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { LIFECYCLE_STAGES, VERTICALS } from './account.ts';
 import { HEALTH_BANDS, HEALTH_TRENDS } from './account-health-score.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 import { SEGMENTS } from './scorecard.ts';
 
 const score = { type: Number, min: 0, max: 100 } as const;
@@ -11,7 +11,7 @@ const score = { type: Number, min: 0, max: 100 } as const;
  * lists, portfolios and digests over 100,000 accounts read an index and one page. History is in
  * `account_health_scores` and `churn_predictions`.
  */
-export const accountStandingSchema = new Schema(
+export const accountStandingSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -77,4 +77,4 @@ accountStandingSchema.index({ tenant: 1, ownerId: 1, changeSinceDigest: 1 });
 accountStandingSchema.index({ tenant: 1, changeSinceDigest: 1 });
 accountStandingSchema.index({ tenant: 1, segment: 1, vertical: 1, health: 1 });
 
-export type AccountStanding = InferRawDocTypeFromSchema<typeof accountStandingSchema>;
+export type AccountStanding = Row<typeof accountStandingSchema>;

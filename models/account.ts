@@ -1,11 +1,11 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 export const LIFECYCLE_STAGES = ['onboarding', 'adopting', 'established', 'renewing', 'churned'] as const;
 export const VERTICALS = ['fintech', 'healthcare', 'manufacturing', 'retail', 'technology', 'government'] as const;
 
 /** A customer company. Facts about it only: scores, segments and forecasts are collections of their own. */
-export const accountSchema = new Schema(
+export const accountSchema = defineSchema(
   {
     ...envelope,
     name: { type: String, ...required },
@@ -38,4 +38,4 @@ accountSchema.index({ tenant: 1, name: 1 });
 accountSchema.index({ tenant: 1, ownerId: 1 });
 accountSchema.index({ tenant: 1, churnedAt: -1 }, { partialFilterExpression: { churnedAt: { $type: 'date' } } });
 
-export type Account = InferRawDocTypeFromSchema<typeof accountSchema>;
+export type Account = Row<typeof accountSchema>;

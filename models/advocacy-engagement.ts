@@ -1,11 +1,11 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 import { change, measure } from './kit/shapes.ts';
 
 const incentive = { kind: String, text: String, amount: Number, givenAt: Date } as const;
 
 /** One thing a customer does, or is asked to do, for us in public (epic 9). `at` is when it was identified. */
-export const advocacyEngagementSchema = new Schema(
+export const advocacyEngagementSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -37,24 +37,24 @@ export const advocacyEngagementSchema = new Schema(
     contentPerformanceMetrics: { type: [measure], default: [] },
     referralCompany: { type: String },
     referralContactInfo: {
-      type: new Schema({ name: String, title: String, email: String, relationship: String }, { _id: false }),
+      type: defineSchema({ name: String, title: String, email: String, relationship: String }, { _id: false }),
     },
     referralQualificationStatus: { type: String, enum: ['unqualified', 'qualified', 'opportunity', 'closed_won', 'closed_lost'] },
     /** In `currency`. */
     referralValue: { type: Number, min: 0 },
-    referralIncentive: { type: new Schema(incentive, { _id: false }) },
+    referralIncentive: { type: defineSchema(incentive, { _id: false }) },
     currency: { type: String, ...required, default: 'USD' },
     campaignId: { type: String },
     advocacyProgramTier: { type: String, enum: ['standard', 'premium', 'executive', 'advisory'] },
-    incentiveProvided: { type: new Schema(incentive, { _id: false }) },
+    incentiveProvided: { type: defineSchema(incentive, { _id: false }) },
     /** What the engagement cost us, in `currency`. */
     cost: { type: Number, min: 0 },
     reachMetrics: {
-      type: new Schema({ views: Number, downloads: Number, shares: Number, attendees: Number }, { _id: false }),
+      type: defineSchema({ views: Number, downloads: Number, shares: Number, attendees: Number }, { _id: false }),
     },
     /** Money in `currency`. */
     influenceMetrics: {
-      type: new Schema({ leads: Number, opportunities: Number, attributedRevenue: Number, influencedPipeline: Number }, { _id: false }),
+      type: defineSchema({ leads: Number, opportunities: Number, attributedRevenue: Number, influencedPipeline: Number }, { _id: false }),
     },
     /** 1 to 5, by the advocate. */
     satisfactionScore: { type: Number, min: 1, max: 5 },
@@ -70,4 +70,4 @@ advocacyEngagementSchema.index({ tenant: 1, accountId: 1, at: -1 });
 advocacyEngagementSchema.index({ tenant: 1, contactId: 1, requestDate: -1 });
 advocacyEngagementSchema.index({ tenant: 1, engagementStatus: 1, at: -1 });
 
-export type AdvocacyEngagement = InferRawDocTypeFromSchema<typeof advocacyEngagementSchema>;
+export type AdvocacyEngagement = Row<typeof advocacyEngagementSchema>;

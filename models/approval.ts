@@ -1,5 +1,6 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 export const APPROVAL_STATES = [
   'pending',
@@ -54,13 +55,13 @@ const receipt = {
 } as const;
 
 /** Something that leaves the company only when a person with the right role says so. `at` is when it was proposed. */
-export const approvalSchema = new Schema(
+export const approvalSchema = defineSchema(
   {
     ...envelope,
     kind: { type: String, enum: ['outreach'], ...required },
-    account: { type: new Schema(person, plain), ...required },
+    account: { type: defineSchema(person, plain), ...required },
     recipient: {
-      type: new Schema(
+      type: defineSchema(
         { contactId: { type: String, ...required }, name: { type: String, ...required }, email: { type: String, ...required } },
         plain,
       ),
@@ -68,7 +69,7 @@ export const approvalSchema = new Schema(
     },
     /** The person in whose name it goes. */
     sender: {
-      type: new Schema({ ...person, email: { type: String, ...required }, title: { type: String, ...required } }, plain),
+      type: defineSchema({ ...person, email: { type: String, ...required }, title: { type: String, ...required } }, plain),
       ...required,
     },
     channel: { type: String, enum: ['email'], ...required },
@@ -83,7 +84,7 @@ export const approvalSchema = new Schema(
           subject: { type: String, ...required },
           body: { type: String, ...required },
           digest: { type: String, ...required },
-          by: { type: new Schema(person, plain), ...required },
+          by: { type: defineSchema(person, plain), ...required },
           at: { type: Date, ...required },
         },
       ],
@@ -98,12 +99,12 @@ export const approvalSchema = new Schema(
     /** The requester's time zone: how dates are written where the viewer's is not known. */
     timezone: { type: String, ...required, default: 'UTC' },
     state: { type: String, enum: APPROVAL_STATES, ...required, default: 'pending' },
-    decidedBy: { type: new Schema(person, plain) },
+    decidedBy: { type: defineSchema(person, plain) },
     decidedAt: { type: Date },
     expiresAt: { type: Date, ...required },
     /** While claimed: when whoever delivers it must be done; later, the outcome counts as unknown. */
     leaseUntil: { type: Date },
-    receipt: { type: new Schema(receipt, plain) },
+    receipt: { type: defineSchema(receipt, plain) },
     supersededBy: { type: String },
     /** Every message that shows the card, so that all of them follow the decision. */
     postings: {
@@ -128,4 +129,4 @@ approvalSchema.index({ tenant: 1, state: 1, expiresAt: 1 });
 approvalSchema.index({ tenant: 1, state: 1, leaseUntil: 1 });
 approvalSchema.index({ tenant: 1, 'account.id': 1, 'recipient.contactId': 1, kind: 1, state: 1 });
 
-export type Approval = InferRawDocTypeFromSchema<typeof approvalSchema>;
+export type Approval = Row<typeof approvalSchema>;

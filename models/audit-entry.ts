@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 export const AUDIT_EVENTS = ['asked', 'tool', 'proposed', 'refused', 'approved', 'rejected', 'edited', 'delivered', 'changed'] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
@@ -9,7 +9,7 @@ export type AuditEvent = (typeof AUDIT_EVENTS)[number];
  * One step of somebody, written before its effect and never changed. Each row's hash covers the
  * row before it, so that an altered, missing or reordered row shows. People are named by id only.
  */
-export const auditEntrySchema = new Schema(
+export const auditEntrySchema = defineSchema(
   {
     _id: { type: String, ...required },
     tenant: { type: String, ...required },
@@ -27,7 +27,7 @@ export const auditEntrySchema = new Schema(
 );
 auditEntrySchema.index({ tenant: 1, sequence: 1 }, { unique: true });
 
-export type AuditEntry = InferRawDocTypeFromSchema<typeof auditEntrySchema>;
+export type AuditEntry = Row<typeof auditEntrySchema>;
 
 /** The hash a row must carry. */
 export function auditHash(entry: Omit<AuditEntry, 'hash'>): string {

@@ -1,8 +1,8 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 /** How far a tenant's audit trail reached at least, so that rows missing or forged at its end show. `_id` is the tenant. */
-export const auditHeadSchema = new Schema(
+export const auditHeadSchema = defineSchema(
   {
     _id: { type: String, ...required },
     tenant: { type: String, ...required },
@@ -12,4 +12,4 @@ export const auditHeadSchema = new Schema(
   collection('audit_heads'),
 );
 
-export type AuditHead = InferRawDocTypeFromSchema<typeof auditHeadSchema>;
+export type AuditHead = Row<typeof auditHeadSchema>;

@@ -1,6 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
-import type { Plain } from './kit/plain.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 import { share, signal } from './kit/shapes.ts';
 
 const count = { type: Number, min: 0, ...required } as const;
@@ -9,7 +8,7 @@ const count = { type: Number, min: 0, ...required } as const;
  * One session of one person in the product (epic 9). `at` is its end. Lists the source does not deliver are
  * absent, which is not the same as empty. Shares are 0 to 1.
  */
-export const behaviorIntelligenceTrackingSchema = new Schema(
+export const behaviorIntelligenceTrackingSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -77,9 +76,9 @@ export const behaviorIntelligenceTrackingSchema = new Schema(
     advocacyReadinessSignals: { type: [signal], default: undefined },
     powerUserIndicators: { type: [signal], default: undefined },
     businessContext: {
-      type: new Schema({ department: String, jobFunction: String, role: String, region: String }, { _id: false }),
+      type: defineSchema({ department: String, jobFunction: String, role: String, region: String }, { _id: false }),
     },
-    temporalPatterns: { type: new Schema({ weekday: Number, hour: Number, timezone: String }, { _id: false }) },
+    temporalPatterns: { type: defineSchema({ weekday: Number, hour: Number, timezone: String }, { _id: false }) },
     collaborativeBehaviors: {
       type: [
         {
@@ -104,4 +103,4 @@ behaviorIntelligenceTrackingSchema.index(
 behaviorIntelligenceTrackingSchema.index({ tenant: 1, accountId: 1, sessionStartTime: -1 });
 behaviorIntelligenceTrackingSchema.index({ tenant: 1, accountId: 1, userId: 1, sessionStartTime: -1 });
 
-export type BehaviorIntelligenceTracking = Plain<InferRawDocTypeFromSchema<typeof behaviorIntelligenceTrackingSchema>>;
+export type BehaviorIntelligenceTracking = Row<typeof behaviorIntelligenceTrackingSchema>;

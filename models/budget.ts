@@ -1,8 +1,8 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 /** Tokens a person or a tenant used on one day, reservations included. `_id` is tenant, scope and day. */
-export const budgetSchema = new Schema(
+export const budgetSchema = defineSchema(
   {
     _id: { type: String, ...required },
     tenant: { type: String, ...required },
@@ -16,4 +16,4 @@ export const budgetSchema = new Schema(
 );
 budgetSchema.index({ tenant: 1, day: 1 });
 
-export type Budget = InferRawDocTypeFromSchema<typeof budgetSchema>;
+export type Budget = Row<typeof budgetSchema>;

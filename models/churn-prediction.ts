@@ -1,5 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 const probability = { type: Number, min: 0, max: 1 } as const;
 
@@ -13,9 +13,9 @@ const factor = {
 
 /**
  * A churn prediction once issued: appended, never overwritten, frozen with the model version that issued it.
- * `asOf` is the instant it speaks about, `at` the instant it was issued.
+ * `asOf` (and `at`) is the instant it speaks about, `ingestedAt` the instant it was issued.
  */
-export const churnPredictionSchema = new Schema(
+export const churnPredictionSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -38,4 +38,4 @@ export const churnPredictionSchema = new Schema(
 );
 churnPredictionSchema.index({ tenant: 1, accountId: 1, asOf: -1, modelVersion: 1 }, { unique: true });
 
-export type ChurnPrediction = InferRawDocTypeFromSchema<typeof churnPredictionSchema>;
+export type ChurnPrediction = Row<typeof churnPredictionSchema>;

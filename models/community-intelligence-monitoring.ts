@@ -1,5 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 import { contribution, escalation, score, signal } from './kit/shapes.ts';
 
 const connection = {
@@ -16,7 +16,7 @@ const connection = {
  * One observation of a customer's people in public (epic 9): a post, a mention, a talk, or a profile as it was that day.
  * `at` is when it was published. Only imported or delivered data; nothing is scraped.
  */
-export const communityIntelligenceMonitoringSchema = new Schema(
+export const communityIntelligenceMonitoringSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -32,7 +32,7 @@ export const communityIntelligenceMonitoringSchema = new Schema(
     contentText: { type: String },
     contentUrl: { type: String },
     sentimentScore: { type: Number, min: -1, max: 1 },
-    engagementMetrics: { type: new Schema({ likes: Number, comments: Number, shares: Number, views: Number }, { _id: false }) },
+    engagementMetrics: { type: defineSchema({ likes: Number, comments: Number, shares: Number, views: Number }, { _id: false }) },
     followerCount: { type: Number, min: 0 },
     connectionCount: { type: Number, min: 0 },
     industryInfluenceScore: score,
@@ -40,7 +40,7 @@ export const communityIntelligenceMonitoringSchema = new Schema(
     networkQualityScore: score,
     brandMentionType: { type: String, enum: ['positive', 'neutral', 'negative', 'competitive_comparison'] },
     productMentionContext: {
-      type: new Schema({ product: String, quote: String, prompted: Boolean }, { _id: false }),
+      type: defineSchema({ product: String, quote: String, prompted: Boolean }, { _id: false }),
     },
     competitiveMentions: {
       type: [
@@ -89,4 +89,4 @@ communityIntelligenceMonitoringSchema.index(
 communityIntelligenceMonitoringSchema.index({ tenant: 1, accountId: 1, at: -1 });
 communityIntelligenceMonitoringSchema.index({ tenant: 1, contactId: 1, at: -1 });
 
-export type CommunityIntelligenceMonitoring = InferRawDocTypeFromSchema<typeof communityIntelligenceMonitoringSchema>;
+export type CommunityIntelligenceMonitoring = Row<typeof communityIntelligenceMonitoringSchema>;

@@ -1,4 +1,4 @@
-import mongoose, { type Connection } from 'mongoose';
+import mongoose, { type Connection, type IndexDirection, type Model } from 'mongoose';
 import { openEmbedded } from './engine/embedded.ts';
 import { type Models, openModels } from './index.ts';
 
@@ -39,7 +39,7 @@ export async function openDatabase({ uri, directory, name = 'greendoor' }: Datab
   try {
     await connection.asPromise();
     const models = openModels(connection);
-    await Promise.all(Object.values(models).map((model) => model.createIndexes()));
+    await Promise.all((Object.values(models) as unknown as Model<object>[]).map(createIndexes));
     return { connection, models, label: uri ? `MongoDB (${connection.host})` : `embedded MongoDB in ${directory}`, close };
   } catch (error) {
     await close();
@@ -51,4 +51,12 @@ export async function openDatabase({ uri, directory, name = 'greendoor' }: Datab
       { cause: error },
     );
   }
+}
+
+/** All of a collection's indexes in one command: a new database opens several times faster than with one each. */
+async function createIndexes(model: Model<object>): Promise<void> {
+  const indexes = model.schema
+    .indexes()
+    .map(([fields, options]) => ({ ...(options as object), key: fields as Record<string, IndexDirection & (1 | -1)> }));
+  if (indexes.length > 0) await model.collection.createIndexes(indexes);
 }

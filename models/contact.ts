@@ -1,10 +1,10 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 export const CONTACT_ROLES = ['executive_sponsor', 'champion', 'technical_lead', 'decision_maker', 'admin', 'user'] as const;
 
 /** A person at a customer. */
-export const contactSchema = new Schema(
+export const contactSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -29,4 +29,4 @@ contactSchema.index({ tenant: 1, accountId: 1 });
 contactSchema.index({ tenant: 1, nameTokens: 1 });
 contactSchema.index({ tenant: 1, email: 1 });
 
-export type Contact = InferRawDocTypeFromSchema<typeof contactSchema>;
+export type Contact = Row<typeof contactSchema>;

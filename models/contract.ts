@@ -1,10 +1,10 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 export const CONTRACT_STATUSES = ['active', 'renewed', 'ended', 'cancelled'] as const;
 export const PAYMENT_MODELS = ['annual_prepaid', 'quarterly', 'monthly', 'usage_based'] as const;
 
-export const contractSchema = new Schema(
+export const contractSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -29,4 +29,4 @@ contractSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilter
 contractSchema.index({ tenant: 1, accountId: 1, startDate: -1 });
 contractSchema.index({ tenant: 1, status: 1, endDate: 1 });
 
-export type Contract = InferRawDocTypeFromSchema<typeof contractSchema>;
+export type Contract = Row<typeof contractSchema>;

@@ -1,5 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 const call = {
   _id: false,
@@ -24,7 +24,7 @@ const turn = {
 } as const;
 
 /** What a thread is about and its last turns; `key` is stable for the thread. */
-export const conversationSchema = new Schema(
+export const conversationSchema = defineSchema(
   {
     _id: { type: String, ...required },
     tenant: { type: String, ...required },
@@ -32,7 +32,7 @@ export const conversationSchema = new Schema(
     turns: { type: [turn], default: [] },
     /** What "it" and "him" refer to. */
     focus: {
-      type: new Schema({ accountId: String, accountName: String, contactId: String, contactName: String }, { _id: false }),
+      type: defineSchema({ accountId: String, accountName: String, contactId: String, contactName: String }, { _id: false }),
       default: {},
     },
     /** Grows by one with every stored turn. */
@@ -44,4 +44,4 @@ export const conversationSchema = new Schema(
 conversationSchema.index({ tenant: 1, key: 1 }, { unique: true });
 conversationSchema.index({ tenant: 1, updatedAt: 1 });
 
-export type Conversation = InferRawDocTypeFromSchema<typeof conversationSchema>;
+export type Conversation = Row<typeof conversationSchema>;

@@ -1,7 +1,7 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { VERTICALS } from './account.ts';
 import { PAYMENT_MODELS } from './contract.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 import { escalation, share } from './kit/shapes.ts';
 
 /** What is usual in the segment: how often or how much, and over how many accounts that is known. */
@@ -17,7 +17,7 @@ const pattern = {
  * How an account was classified (epic 9): appended whenever a classification changes, never overwritten.
  * A dimension without data is absent.
  */
-export const customerSegmentationProfileSchema = new Schema(
+export const customerSegmentationProfileSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -62,7 +62,7 @@ export const customerSegmentationProfileSchema = new Schema(
       default: [],
     },
     nextSegmentPrediction: {
-      type: new Schema(
+      type: defineSchema(
         { dimension: String, segment: String, monthsFrom: Number, monthsTo: Number, confidence: Number, reasons: [String] },
         { _id: false },
       ),
@@ -79,7 +79,7 @@ export const customerSegmentationProfileSchema = new Schema(
       default: [],
     },
     communicationPreferences: {
-      type: new Schema({ cadenceDays: Number, channel: String, tone: String, focus: [String] }, { _id: false }),
+      type: defineSchema({ cadenceDays: Number, channel: String, tone: String, focus: [String] }, { _id: false }),
     },
     escalationThresholds: { type: [escalation], default: [] },
   },
@@ -92,4 +92,4 @@ customerSegmentationProfileSchema.index(
 customerSegmentationProfileSchema.index({ tenant: 1, accountId: 1, asOf: -1, modelVersion: 1 }, { unique: true });
 customerSegmentationProfileSchema.index({ tenant: 1, primarySegment: 1, verticalSegment: 1, asOf: -1 });
 
-export type CustomerSegmentationProfile = InferRawDocTypeFromSchema<typeof customerSegmentationProfileSchema>;
+export type CustomerSegmentationProfile = Row<typeof customerSegmentationProfileSchema>;

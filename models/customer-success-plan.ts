@@ -1,5 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 const milestone = {
   _id: false,
@@ -30,7 +30,7 @@ const risk = {
 } as const;
 
 /** A success plan (epic 9): who, why, what by when, and how far it has come. */
-export const customerSuccessPlanSchema = new Schema(
+export const customerSuccessPlanSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -75,7 +75,7 @@ export const customerSuccessPlanSchema = new Schema(
     customerSatisfactionScore: { type: Number, min: 1, max: 5 },
     npsScore: { type: Number, min: 0, max: 10 },
     healthScore: { type: Number, min: 0, max: 100 },
-    sentimentAnalysis: { type: new Schema({ average: Number, trend: String }, { _id: false }) },
+    sentimentAnalysis: { type: defineSchema({ average: Number, trend: String }, { _id: false }) },
     updatedAt: { type: Date },
   },
   collection('customer_success_plans'),
@@ -86,4 +86,4 @@ customerSuccessPlanSchema.index(
 );
 customerSuccessPlanSchema.index({ tenant: 1, accountId: 1, planStartDate: -1 });
 
-export type CustomerSuccessPlan = InferRawDocTypeFromSchema<typeof customerSuccessPlanSchema>;
+export type CustomerSuccessPlan = Row<typeof customerSuccessPlanSchema>;

@@ -1,5 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 const share = { type: Number, min: 0, max: 1 } as const;
 
@@ -7,7 +7,7 @@ const share = { type: Number, min: 0, max: 1 } as const;
  * Product usage of one account over one period (epic 9). Weekly rows are what the agents read;
  * `at` is the end of the period. Shares are 0 to 1.
  */
-export const customerUsageAnalyticsSchema = new Schema(
+export const customerUsageAnalyticsSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -49,13 +49,16 @@ export const customerUsageAnalyticsSchema = new Schema(
     },
     usageTrend: { type: String, enum: ['increasing', 'stable', 'decreasing', 'seasonal'] },
     peakUsagePeriods: { type: [String], default: undefined },
-    userEngagementDistribution: { type: new Schema({ power: Number, regular: Number, casual: Number }, { _id: false }) },
+    userEngagementDistribution: { type: defineSchema({ power: Number, regular: Number, casual: Number }, { _id: false }) },
     featureStickinessMetrics: {
       type: [{ _id: false, feature: { type: String, ...required }, returnShare: { ...share, ...required } }],
       default: undefined,
     },
     systemPerformanceSatisfaction: { type: Number, min: 1, max: 5 },
     errorRate: share,
+    /** How often features were used, and for how many minutes, by anybody. */
+    featureUses: { type: Number, min: 0 },
+    usageMinutes: { type: Number, min: 0 },
     supportTicketCorrelation: { type: Number, min: -1, max: 1 },
     userFeedbackSentiment: { type: Number, min: -1, max: 1 },
     organicUserGrowth: { type: Number },
@@ -98,4 +101,4 @@ customerUsageAnalyticsSchema.index(
 );
 customerUsageAnalyticsSchema.index({ tenant: 1, accountId: 1, measurementFrequency: 1, usagePeriodEnd: -1 });
 
-export type CustomerUsageAnalytics = InferRawDocTypeFromSchema<typeof customerUsageAnalyticsSchema>;
+export type CustomerUsageAnalytics = Row<typeof customerUsageAnalyticsSchema>;

@@ -1,5 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 import { change, contribution, measure, score, task } from './kit/shapes.ts';
 
 /** A project we develop together with the customer; money in the account's currency. */
@@ -17,7 +17,7 @@ const project = {
 const benefit = { _id: false, text: { type: String, ...required }, kind: { type: String }, at: { type: Date } } as const;
 
 /** A person at a customer on the way from advocate to co-innovator (epic 9). Every change of stage stays in `stageHistory`. */
-export const evangelismPipelineManagementSchema = new Schema(
+export const evangelismPipelineManagementSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -55,7 +55,7 @@ export const evangelismPipelineManagementSchema = new Schema(
     professionalDevelopment: { type: [benefit], default: [] },
     influenceMetrics: { type: [measure], default: [] },
     referralGeneration: {
-      type: new Schema({ referrals: Number, opportunities: Number, influencedPipeline: Number }, { _id: false }),
+      type: defineSchema({ referrals: Number, opportunities: Number, influencedPipeline: Number }, { _id: false }),
     },
     thoughtLeadershipImpact: { type: [measure], default: [] },
     coInnovationContributions: { type: [measure], default: [] },
@@ -66,7 +66,7 @@ export const evangelismPipelineManagementSchema = new Schema(
       default: 'prospect',
     },
     stageHistory: { type: [change], default: [] },
-    nextDevelopmentMilestone: { type: new Schema({ text: String, dueAt: Date, exitCriterion: String }, { _id: false }) },
+    nextDevelopmentMilestone: { type: defineSchema({ text: String, dueAt: Date, exitCriterion: String }, { _id: false }) },
     programManagerId: { type: String },
     engagementFrequency: { type: String, enum: ['monthly', 'quarterly', 'bi_annual', 'annual'] },
     updatedAt: { type: Date },
@@ -81,4 +81,4 @@ evangelismPipelineManagementSchema.index({ tenant: 1, accountId: 1, at: -1 });
 evangelismPipelineManagementSchema.index({ tenant: 1, contactId: 1 }, { unique: true });
 evangelismPipelineManagementSchema.index({ tenant: 1, pipelineStage: 1, evangelismPotentialScore: -1 });
 
-export type EvangelismPipelineManagement = InferRawDocTypeFromSchema<typeof evangelismPipelineManagementSchema>;
+export type EvangelismPipelineManagement = Row<typeof evangelismPipelineManagementSchema>;

@@ -1,5 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 import { change, score, signal, source, task } from './kit/shapes.ts';
 import { SALES_STAGES } from './opportunity.ts';
 
@@ -7,7 +7,7 @@ export const EXPANSION_TYPES = ['upsell', 'cross_sell', 'add_on', 'upgrade', 'ne
 export const EXPANSION_SOURCES = ['usage_growth', 'new_team', 'new_region', 'feature_request', 'competitive_displacement'] as const;
 
 /** Growth found at a customer (epic 9), from the first signal to the end of the sale. `at` is when it was found; every change of stage stays in `stageHistory`. */
-export const expansionOpportunitySchema = new Schema(
+export const expansionOpportunitySchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -56,7 +56,7 @@ export const expansionOpportunitySchema = new Schema(
     csManagerId: { type: String },
     /** 0 to 100 each. */
     customerReadinessAssessment: {
-      type: new Schema({ stakeholders: Number, budgetAndTiming: Number, technical: Number, competitive: Number }, { _id: false }),
+      type: defineSchema({ stakeholders: Number, budgetAndTiming: Number, technical: Number, competitive: Number }, { _id: false }),
     },
     internalChampionStrength: { type: String, enum: ['none', 'weak', 'moderate', 'strong', 'executive'] },
     implementationComplexity: { type: String, enum: ['low', 'medium', 'high', 'complex'] },
@@ -71,4 +71,4 @@ expansionOpportunitySchema.index(
 expansionOpportunitySchema.index({ tenant: 1, accountId: 1, at: -1 });
 expansionOpportunitySchema.index({ tenant: 1, salesStage: 1, estimatedValue: -1 });
 
-export type ExpansionOpportunity = InferRawDocTypeFromSchema<typeof expansionOpportunitySchema>;
+export type ExpansionOpportunity = Row<typeof expansionOpportunitySchema>;

@@ -1,8 +1,9 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 /** What a person did on a platform, written before the platform is told that we have it. `key` makes it count once. */
-export const inboxEventSchema = new Schema(
+export const inboxEventSchema = defineSchema(
   {
     ...envelope,
     key: { type: String, ...required },
@@ -22,4 +23,4 @@ export const inboxEventSchema = new Schema(
 inboxEventSchema.index({ tenant: 1, key: 1 }, { unique: true });
 inboxEventSchema.index({ tenant: 1, state: 1, at: 1 });
 
-export type InboxEvent = InferRawDocTypeFromSchema<typeof inboxEventSchema>;
+export type InboxEvent = Row<typeof inboxEventSchema>;

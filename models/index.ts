@@ -1,4 +1,4 @@
-import type { Connection, InferRawDocTypeFromSchema, Model, Schema } from 'mongoose';
+import type { Connection, Model, Schema } from 'mongoose';
 import { accountSchema } from './account.ts';
 import { accountEventSchema } from './account-event.ts';
 import { accountHealthScoreSchema } from './account-health-score.ts';
@@ -19,9 +19,12 @@ import { customerSuccessPlanSchema } from './customer-success-plan.ts';
 import { customerUsageAnalyticsSchema } from './customer-usage-analytics.ts';
 import { evangelismPipelineManagementSchema } from './evangelism-pipeline-management.ts';
 import { expansionOpportunitySchema } from './expansion-opportunity.ts';
+import { featureUsageSchema } from './feature-usage.ts';
+import { importFlagSchema } from './import-flag.ts';
 import { inboxEventSchema } from './inbox-event.ts';
 import { interactionSchema } from './interaction.ts';
 import { invoiceSchema } from './invoice.ts';
+import type { Row } from './kit/schema.ts';
 import { tenantGuard } from './kit/tenant-guard.ts';
 import { opportunitySchema } from './opportunity.ts';
 import { outboxMessageSchema } from './outbox-message.ts';
@@ -54,6 +57,7 @@ export const schemas = {
   accountEvents: accountEventSchema,
   valueRecords: valueRecordSchema,
   customerUsageAnalytics: customerUsageAnalyticsSchema,
+  featureUsage: featureUsageSchema,
   customerSuccessPlans: customerSuccessPlanSchema,
   behaviorIntelligenceTracking: behaviorIntelligenceTrackingSchema,
   communityIntelligenceMonitoring: communityIntelligenceMonitoringSchema,
@@ -66,6 +70,7 @@ export const schemas = {
   renewalForecasts: renewalForecastSchema,
   segmentSuccessPlaybooks: segmentSuccessPlaybookSchema,
   successPlaybooks: successPlaybookSchema,
+  importFlags: importFlagSchema,
   workspaces: workspaceSchema,
   inbox: inboxEventSchema,
   replies: replySchema,
@@ -83,7 +88,7 @@ export const schemas = {
 } as const;
 
 /** Mongoose models by the same names. */
-export type Models = { [Name in keyof typeof schemas]: Model<InferRawDocTypeFromSchema<(typeof schemas)[Name]>> };
+export type Models = { [Name in keyof typeof schemas]: Model<Row<(typeof schemas)[Name]>> };
 
 /** The models of one connection, guarded so that a query without a tenant throws. */
 export function openModels(connection: Connection): Models {

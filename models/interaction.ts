@@ -1,11 +1,11 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 export const INTERACTION_KINDS = ['email', 'meeting', 'call', 'chat'] as const;
 export const DIRECTIONS = ['inbound', 'outbound'] as const;
 
 /** One contact with a customer. `at` is when it took place (for a meeting: its start). */
-export const interactionSchema = new Schema(
+export const interactionSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -31,4 +31,4 @@ export const interactionSchema = new Schema(
 interactionSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
 interactionSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
-export type Interaction = InferRawDocTypeFromSchema<typeof interactionSchema>;
+export type Interaction = Row<typeof interactionSchema>;

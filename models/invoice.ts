@@ -1,8 +1,8 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 /** `at` is the issue date. */
-export const invoiceSchema = new Schema(
+export const invoiceSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -18,4 +18,4 @@ export const invoiceSchema = new Schema(
 invoiceSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
 invoiceSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
-export type Invoice = InferRawDocTypeFromSchema<typeof invoiceSchema>;
+export type Invoice = Row<typeof invoiceSchema>;

@@ -1,10 +1,10 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 export const SALES_STAGES = ['identified', 'qualified', 'developing', 'proposing', 'negotiating', 'closed_won', 'closed_lost'] as const;
 
 /** A deal in the CRM. */
-export const opportunitySchema = new Schema(
+export const opportunitySchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -24,4 +24,4 @@ export const opportunitySchema = new Schema(
 opportunitySchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
 opportunitySchema.index({ tenant: 1, accountId: 1, closeDate: -1 });
 
-export type Opportunity = InferRawDocTypeFromSchema<typeof opportunitySchema>;
+export type Opportunity = Row<typeof opportunitySchema>;

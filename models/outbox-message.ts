@@ -1,5 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 /** `frozen`: written down, not handed over. `sending`: handed to the mail system, no answer yet. */
 export const OUTBOX_STATES = ['frozen', 'sending', 'sent', 'recorded', 'failed', 'unknown'] as const;
@@ -9,14 +9,14 @@ const plain = { _id: false } as const;
 const address = { name: { type: String, ...required }, address: { type: String, ...required } } as const;
 
 /** The exact mail of one approval, frozen before it is sent. `_id` is the approval's: there can be only one. */
-export const outboxMessageSchema = new Schema(
+export const outboxMessageSchema = defineSchema(
   {
     ...envelope,
     approvalId: { type: String, ...required },
     version: { type: Number, ...required },
     digest: { type: String, ...required },
-    from: { type: new Schema(address, plain), ...required },
-    to: { type: new Schema(address, plain), ...required },
+    from: { type: defineSchema(address, plain), ...required },
+    to: { type: defineSchema(address, plain), ...required },
     subject: { type: String, ...required },
     text: { type: String, ...required },
     /** What the Message-ID is made of; the same for every attempt. */
@@ -24,7 +24,7 @@ export const outboxMessageSchema = new Schema(
     state: { type: String, enum: OUTBOX_STATES, ...required, default: 'frozen' },
     attempts: { type: Number, ...required, default: 0 },
     receipt: {
-      type: new Schema(
+      type: defineSchema(
         { sent: { type: Boolean, ...required }, detail: { type: String, ...required }, at: { type: Date, ...required } },
         plain,
       ),
@@ -35,4 +35,4 @@ export const outboxMessageSchema = new Schema(
 outboxMessageSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
 outboxMessageSchema.index({ tenant: 1, approvalId: 1 }, { unique: true });
 
-export type OutboxMessage = InferRawDocTypeFromSchema<typeof outboxMessageSchema>;
+export type OutboxMessage = Row<typeof outboxMessageSchema>;

@@ -1,16 +1,16 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 import { measure, score } from './kit/shapes.ts';
 
 /** One playbook at work for one account (epic 9). `at` is when it was started or scheduled. */
-export const playbookExecutionSchema = new Schema(
+export const playbookExecutionSchema = defineSchema(
   {
     ...envelope,
     playbookId: { type: String, ...required },
     accountId: { type: String, ...required },
     triggeredBy: { type: String, enum: ['automated', 'manual', 'scheduled'], ...required },
     triggerEvent: {
-      type: new Schema({ text: String, kind: String, at: Date, collectionName: String, documentId: String }, { _id: false }),
+      type: defineSchema({ text: String, kind: String, at: Date, collectionName: String, documentId: String }, { _id: false }),
     },
     assignedUserId: { type: String },
     executionPriority: { type: String, enum: ['low', 'medium', 'high', 'urgent'] },
@@ -82,4 +82,4 @@ playbookExecutionSchema.index({ tenant: 1, accountId: 1, at: -1 });
 playbookExecutionSchema.index({ tenant: 1, playbookId: 1, executionStatus: 1 });
 playbookExecutionSchema.index({ tenant: 1, executionStatus: 1, plannedCompletionDate: 1 });
 
-export type PlaybookExecution = InferRawDocTypeFromSchema<typeof playbookExecutionSchema>;
+export type PlaybookExecution = Row<typeof playbookExecutionSchema>;

@@ -1,12 +1,12 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 import { flag, measure, score } from './kit/shapes.ts';
 
 /**
  * A renewal forecast once issued (epic 9): appended, never overwritten. `asOf` is the instant it speaks about,
  * `at` the instant it was issued. Money is a year's, in `currency`.
  */
-export const renewalForecastSchema = new Schema(
+export const renewalForecastSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -33,11 +33,11 @@ export const renewalForecastSchema = new Schema(
     competitiveRisk: { type: String, enum: ['none', 'low', 'medium', 'high'] },
     /** `percentage` is value / investment over the period. */
     roiAchieved: {
-      type: new Schema({ value: Number, investment: Number, percentage: Number, periodStart: Date, periodEnd: Date }, { _id: false }),
+      type: defineSchema({ value: Number, investment: Number, percentage: Number, periodStart: Date, periodEnd: Date }, { _id: false }),
     },
     successMetrics: { type: [measure], default: [] },
     customerSatisfactionSummary: {
-      type: new Schema({ nps: Number, csat: Number, executiveSentiment: Number, activeShare: Number }, { _id: false }),
+      type: defineSchema({ nps: Number, csat: Number, executiveSentiment: Number, activeShare: Number }, { _id: false }),
     },
     businessCaseStrength: { type: String, enum: ['strong', 'moderate', 'weak', 'unproven'] },
     renewalStrategy: { type: String },
@@ -91,4 +91,4 @@ renewalForecastSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partia
 renewalForecastSchema.index({ tenant: 1, accountId: 1, currentContractId: 1, asOf: -1, modelVersion: 1 }, { unique: true });
 renewalForecastSchema.index({ tenant: 1, currentContractEndDate: 1, asOf: -1 });
 
-export type RenewalForecast = InferRawDocTypeFromSchema<typeof renewalForecastSchema>;
+export type RenewalForecast = Row<typeof renewalForecastSchema>;

@@ -1,8 +1,9 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 /** A message of ours as posted: what its buttons do, where it stands, what people thought of it. */
-export const replySchema = new Schema(
+export const replySchema = defineSchema(
   {
     ...envelope,
     conversation: { type: String, ...required },
@@ -28,4 +29,4 @@ export const replySchema = new Schema(
 );
 replySchema.index({ tenant: 1, channel: 1, at: -1 });
 
-export type Reply = InferRawDocTypeFromSchema<typeof replySchema>;
+export type Reply = Row<typeof replySchema>;

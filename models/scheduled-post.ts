@@ -1,11 +1,12 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 /**
  * One message a schedule owes one channel for one window (a local date). The unique key makes
  * it planned once however many processes fire; its content is frozen before it is posted.
  */
-export const scheduledPostSchema = new Schema(
+export const scheduledPostSchema = defineSchema(
   {
     ...envelope,
     schedule: { type: String, ...required },
@@ -27,4 +28,4 @@ export const scheduledPostSchema = new Schema(
 scheduledPostSchema.index({ tenant: 1, schedule: 1, window: 1, platform: 1, channel: 1 }, { unique: true });
 scheduledPostSchema.index({ tenant: 1, state: 1, at: 1 });
 
-export type ScheduledPost = InferRawDocTypeFromSchema<typeof scheduledPostSchema>;
+export type ScheduledPost = Row<typeof scheduledPostSchema>;

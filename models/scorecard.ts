@@ -1,5 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 export const SEGMENTS = ['enterprise', 'mid_market', 'smb', 'startup'] as const;
 export type Segment = (typeof SEGMENTS)[number];
@@ -26,7 +26,7 @@ const dimension = {
  * The rules one segment is scored by, edited as data. A change is a new version, never an edit in place:
  * of the versions with `at` not after the assessment, the highest counts.
  */
-export const scorecardSchema = new Schema(
+export const scorecardSchema = defineSchema(
   {
     ...envelope,
     segment: { type: String, enum: [...SEGMENTS, 'default'], ...required, default: 'default' },
@@ -41,4 +41,4 @@ export const scorecardSchema = new Schema(
 scorecardSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
 scorecardSchema.index({ tenant: 1, segment: 1, version: -1 }, { unique: true });
 
-export type StoredScorecard = InferRawDocTypeFromSchema<typeof scorecardSchema>;
+export type StoredScorecard = Row<typeof scorecardSchema>;

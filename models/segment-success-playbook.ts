@@ -1,10 +1,10 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 import { escalation, measure, share, signal } from './kit/shapes.ts';
 import { PLAYBOOK_TYPES } from './success-playbook.ts';
 
 /** How a playbook is adjusted for one segment (epic 9): as data, without code. */
-export const segmentSuccessPlaybookSchema = new Schema(
+export const segmentSuccessPlaybookSchema = defineSchema(
   {
     ...envelope,
     segmentType: { type: String, enum: ['vertical', 'contract_tier', 'maturity_level', 'use_case'], ...required },
@@ -19,10 +19,10 @@ export const segmentSuccessPlaybookSchema = new Schema(
       default: [],
     },
     communicationStyle: {
-      type: new Schema({ tone: String, cadenceDays: Number, channels: [String] }, { _id: false }),
+      type: defineSchema({ tone: String, cadenceDays: Number, channels: [String] }, { _id: false }),
     },
     contentPreferences: {
-      type: new Schema({ technicalDepth: String, businessFocus: [String], formats: [String] }, { _id: false }),
+      type: defineSchema({ technicalDepth: String, businessFocus: [String], formats: [String] }, { _id: false }),
     },
     /** Milestones by week, where the segment differs from the playbook. */
     timelineOptimization: {
@@ -56,4 +56,4 @@ segmentSuccessPlaybookSchema.index(
 );
 segmentSuccessPlaybookSchema.index({ tenant: 1, segmentType: 1, segmentIdentifier: 1, playbookType: 1 });
 
-export type SegmentSuccessPlaybook = InferRawDocTypeFromSchema<typeof segmentSuccessPlaybookSchema>;
+export type SegmentSuccessPlaybook = Row<typeof segmentSuccessPlaybookSchema>;

@@ -1,5 +1,5 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 import { escalation, flag, measure, share, template } from './kit/shapes.ts';
 
 export const PLAYBOOK_TYPES = ['onboarding', 'adoption', 'expansion', 'retention', 'renewal', 'advocacy'] as const;
@@ -19,7 +19,7 @@ const step = {
 } as const;
 
 /** A way to proceed, as data (epic 9): what starts it, its steps in order, where it branches, when to escalate. A changed playbook is a new version. */
-export const successPlaybookSchema = new Schema(
+export const successPlaybookSchema = defineSchema(
   {
     ...envelope,
     playbookName: { type: String, ...required },
@@ -79,4 +79,4 @@ successPlaybookSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partia
 successPlaybookSchema.index({ tenant: 1, playbookName: 1, version: -1 }, { unique: true });
 successPlaybookSchema.index({ tenant: 1, playbookType: 1 });
 
-export type SuccessPlaybook = InferRawDocTypeFromSchema<typeof successPlaybookSchema>;
+export type SuccessPlaybook = Row<typeof successPlaybookSchema>;

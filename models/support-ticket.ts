@@ -1,11 +1,11 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 export const TICKET_SEVERITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export const TICKET_STATUSES = ['open', 'pending', 'resolved'] as const;
 
 /** A support request. `at` is when it was opened. */
-export const supportTicketSchema = new Schema(
+export const supportTicketSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -32,4 +32,4 @@ export const supportTicketSchema = new Schema(
 supportTicketSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
 supportTicketSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
-export type SupportTicket = InferRawDocTypeFromSchema<typeof supportTicketSchema>;
+export type SupportTicket = Row<typeof supportTicketSchema>;

@@ -1,8 +1,8 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 /** One answer to a survey: NPS 0 to 10, CSAT 1 to 5. */
-export const surveySchema = new Schema(
+export const surveySchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -16,4 +16,4 @@ export const surveySchema = new Schema(
 surveySchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
 surveySchema.index({ tenant: 1, accountId: 1, at: -1 });
 
-export type Survey = InferRawDocTypeFromSchema<typeof surveySchema>;
+export type Survey = Row<typeof surveySchema>;

@@ -1,12 +1,12 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 /** What a person inside our customer's company may do; see `tools/permissions.ts`. */
 export const ROLES = ['csm', 'ae', 'manager', 'executive', 'marketing', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** An internal person: a CSM, an account executive, an executive, an admin. */
-export const userSchema = new Schema(
+export const userSchema = defineSchema(
   {
     ...envelope,
     email: { type: String, ...required, lowercase: true },
@@ -27,4 +27,4 @@ userSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpr
 userSchema.index({ tenant: 1, email: 1 }, { unique: true });
 userSchema.index({ tenant: 1, 'identities.slack': 1 });
 
-export type User = InferRawDocTypeFromSchema<typeof userSchema>;
+export type User = Row<typeof userSchema>;

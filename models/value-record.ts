@@ -1,10 +1,10 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 export const VALUE_CATEGORIES = ['direct_savings', 'efficiency', 'strategic'] as const;
 
 /** A measured benefit over a period. `at` is when it was measured. */
-export const valueRecordSchema = new Schema(
+export const valueRecordSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
@@ -26,4 +26,4 @@ export const valueRecordSchema = new Schema(
 valueRecordSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
 valueRecordSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
-export type ValueRecord = InferRawDocTypeFromSchema<typeof valueRecordSchema>;
+export type ValueRecord = Row<typeof valueRecordSchema>;

@@ -1,12 +1,13 @@
-import { type InferRawDocTypeFromSchema, Schema } from 'mongoose';
+import { Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
 
 /** What a team channel is for; schedules and approvals post by purpose, never by name. */
 export const CHANNEL_PURPOSES = ['health', 'churn', 'approvals', 'expansion'] as const;
 export type ChannelPurpose = (typeof CHANNEL_PURPOSES)[number];
 
 /** A Slack workspace or Microsoft tenant that is connected: the one place that says whose data its people may see. */
-export const workspaceSchema = new Schema(
+export const workspaceSchema = defineSchema(
   {
     ...envelope,
     platform: { type: String, ...required },
@@ -26,4 +27,4 @@ export const workspaceSchema = new Schema(
 workspaceSchema.index({ tenant: 1 });
 workspaceSchema.index({ platform: 1, workspace: 1 }, { unique: true });
 
-export type Workspace = InferRawDocTypeFromSchema<typeof workspaceSchema>;
+export type Workspace = Row<typeof workspaceSchema>;

@@ -24,7 +24,8 @@ export function startChores(assistant: Assistant, inbox: Pick<Inbox, 'sweep'>, s
     schedules: () => scheduler.fire(),
   };
   const tick = async () => {
-    for (const [chore, run] of Object.entries(chores)) await run().catch((error: Error) => log.error({ chore, error: error.message }, 'a chore failed'));
+    for (const [chore, run] of Object.entries(chores))
+      await run().catch((error: Error) => log.error({ chore, error: error.message }, 'a chore failed'));
   };
   const clock = schedule('* * * * *', tick, { noOverlap: true });
   return { tick, stop: async () => void (await clock.destroy()) };

@@ -1,4 +1,11 @@
 import { type Schedule, WEEKDAYS } from './schedule.ts';
 
 /** What changed since the last one, who needs attention and why, renewals coming: every working morning. */
-export const healthDigest: Schedule = { name: 'health-digest', hour: 8, days: WEEKDAYS, purpose: 'health', tool: 'get_health_digest', arguments: {} };
+export const healthDigest: Schedule = {
+  name: 'health-digest',
+  hour: 8,
+  days: WEEKDAYS,
+  purpose: 'health',
+  tool: 'get_health_digest',
+  arguments: {},
+};

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Card } from '../agents/kit/card.ts';
 import { SYSTEM } from '../bot/actors.ts';
 import { type Assistant, contextFor } from '../bot/assistant.ts';
+import type { Place } from '../bot/platform.ts';
 import { ATTEMPTS } from '../bot/queue.ts';
 import { saveReply } from '../bot/replies.ts';
-import type { Place } from '../bot/platform.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
 import type { Workspace } from '../models/workspace.ts';
 import { runTool } from '../tools/run-tool.ts';
@@ -28,7 +28,17 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
     // The id is the key: a second process computes the same one, and the channel's history can be searched for it.
     const id = createHash('sha256').update([tenant, schedule.name, window, platform, channel].join('\n')).digest('hex').slice(0, 32);
     try {
-      await models.scheduledPosts.create({ _id: id, tenant, schedule: schedule.name, window, platform, workspace: workspace.workspace, channel, at: now, ingestedAt: now });
+      await models.scheduledPosts.create({
+        _id: id,
+        tenant,
+        schedule: schedule.name,
+        window,
+        platform,
+        workspace: workspace.workspace,
+        channel,
+        at: now,
+        ingestedAt: now,
+      });
     } catch (error) {
       if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
       const { state } = (await models.scheduledPosts.findOne({ tenant, _id: id }).lean<ScheduledPost>()) ?? { state: 'posted' };
@@ -43,7 +53,10 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
       for (const workspace of await models.workspaces.find({}).lean<Workspace[]>()) {
         for (const schedule of schedules) {
           const window = dueWindow(schedule, workspace.timezone, clock.now());
-          if (window) await plan(schedule, workspace, window).catch((error: Error) => log.error({ schedule: schedule.name, error: error.message }, 'planning'));
+          if (window)
+            await plan(schedule, workspace, window).catch((error: Error) =>
+              log.error({ schedule: schedule.name, error: error.message }, 'planning'),
+            );
         }
       }
     },
@@ -70,10 +83,16 @@ async function deliver(assistant: Assistant, schedules: readonly Schedule[], ten
     const message = { replyId: id, text: '', cards };
     await saveReply(models, tenant, `${post.channel}:${id}`, place, message, now);
     const posted = (post.attempts > 1 ? await platform.find(place, id) : undefined) ?? (await platform.post(place, message));
-    await models.scheduledPosts.updateOne({ tenant, _id: id }, { $set: { state: 'posted', postedAt: clock.now(), messageId: posted.id }, $unset: { leaseUntil: 1 } });
+    await models.scheduledPosts.updateOne(
+      { tenant, _id: id },
+      { $set: { state: 'posted', postedAt: clock.now(), messageId: posted.id }, $unset: { leaseUntil: 1 } },
+    );
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
-    await models.scheduledPosts.updateOne({ tenant, _id: id }, { $set: { failure, ...(post.attempts >= ATTEMPTS ? { state: 'failed' as const } : {}) }, $unset: { leaseUntil: 1 } });
+    await models.scheduledPosts.updateOne(
+      { tenant, _id: id },
+      { $set: { failure, ...(post.attempts >= ATTEMPTS ? { state: 'failed' as const } : {}) }, $unset: { leaseUntil: 1 } },
+    );
     throw error;
   }
 }
@@ -86,7 +105,11 @@ async function freeze(assistant: Assistant, schedule: Schedule, post: ScheduledP
   const outcome = await runTool(assistant.catalog, schedule.tool, schedule.arguments, context);
   if (!outcome.ok) throw new Error(`${schedule.tool}: ${outcome.message}`);
   const frozen = await models.scheduledPosts
-    .findOneAndUpdate({ tenant: post.tenant, _id: post._id, state: 'planned' }, { $set: { state: 'frozen', cards: [outcome.card] } }, { returnDocument: 'after' })
+    .findOneAndUpdate(
+      { tenant: post.tenant, _id: post._id, state: 'planned' },
+      { $set: { state: 'frozen', cards: [outcome.card] } },
+      { returnDocument: 'after' },
+    )
     .lean<ScheduledPost>();
   if (frozen) return [outcome.card];
   const other = await models.scheduledPosts.findOne({ tenant: post.tenant, _id: post._id }).lean<ScheduledPost>();

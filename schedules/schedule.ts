@@ -22,7 +22,14 @@ export const WEEKDAYS = [1, 2, 3, 4, 5] as const;
  * caught up as long as its day lasts; older ones are not.
  */
 export function dueWindow(schedule: Pick<Schedule, 'hour' | 'days'>, timezone: string, now: Date): string | undefined {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23' }).formatToParts(now);
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(now);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
   const date = `${part('year')}-${part('month')}-${part('day')}`;
   const day = new Date(`${date}T12:00:00Z`).getUTCDay();

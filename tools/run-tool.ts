@@ -90,13 +90,17 @@ async function limited(tool: AgentTool, input: unknown, context: Context, timeLi
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(new TimeLimitError()), timeLimit);
   const signal = AbortSignal.any([context.signal, limit.signal]);
-  const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() => {}); // only the race below may wait for it
   try {
+    signal.throwIfAborted();
     const output = await Promise.race([tool.run(input, { ...context, signal }), aborted]);
     return tool.output.parse(output);
   } finally {
     clearTimeout(timer);
-    aborted.catch(() => {});
   }
 }
 

@@ -37,12 +37,12 @@ export function toWire(tool: Pick<AgentTool, 'name' | 'description' | 'input' | 
 }
 
 function strict(schema: JsonSchema, path: string, refuse: (reason: string) => never): JsonSchema {
+  if (typeof schema.additionalProperties === 'object') refuse(`${path} is a record`);
   for (const keyword of REFUSED) if (keyword in schema) refuse(`${path} uses ${keyword}`);
   const result: JsonSchema = { ...schema };
   for (const keyword of DROPPED) delete result[keyword];
   if (result.format !== undefined) delete result.pattern;
-  if (schema.type === 'object') {
-    if (typeof schema.additionalProperties === 'object') refuse(`${path} is a record`);
+  if ([schema.type].flat().includes('object')) {
     const properties = (schema.properties ?? {}) as Record<string, JsonSchema>;
     const required = (schema.required ?? []) as string[];
     result.properties = Object.fromEntries(

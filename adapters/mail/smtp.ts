@@ -61,7 +61,12 @@ async function compose(mail: Mail, configured?: string): Promise<{ envelope: Env
  * One SMTP conversation. Until the server has asked for the content nothing can have left; after
  * that only its own refusal is a refusal, and silence means nobody knows.
  */
-function transmit(server: object, auth: { user?: string; pass?: string } | undefined, envelope: Envelope, content: Buffer): Promise<string> {
+function transmit(
+  server: object,
+  auth: { user?: string; pass?: string } | undefined,
+  envelope: Envelope,
+  content: Buffer,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const connection = new SMTPConnection(server);
     let started = false;
@@ -94,5 +99,8 @@ function transmit(server: object, auth: { user?: string; pass?: string } | undef
 }
 
 function oneLine(text: string): string {
-  return text.replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, 200);
+  return text
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
 }

@@ -39,16 +39,18 @@ export class WebApi {
   #faults = new Map<string, Fault[]>();
   #posts = new Map<string, { left: number; at: number }>();
   #limitPosts: boolean;
-  #openSocket: () => string | undefined;
+  #openSocket: () => string;
+  #called: () => void;
 
   constructor(
     host: Host,
-    options: { botToken: string; appToken: string | undefined; limitPosts: boolean; openSocket: () => string | undefined },
+    options: { botToken: string; appToken: string | undefined; limitPosts: boolean; openSocket: () => string; called: () => void },
   ) {
     this.#host = host;
     this.#tokens = { bot: options.botToken, app: options.appToken };
     this.#limitPosts = options.limitPosts;
     this.#openSocket = options.openSocket;
+    this.#called = options.called;
   }
 
   fault(method: string, fault: Fault): void {
@@ -75,6 +77,7 @@ export class WebApi {
       if (fault?.type === 'lose') answer.lost = true;
     }
     this.calls.push({ method, args, answer: answer.body });
+    this.#called();
     return answer;
   }
 
@@ -109,9 +112,7 @@ export class WebApi {
 
   #socket(token: string | undefined): string {
     this.#checkToken(token, this.#tokens.app);
-    const url = this.#openSocket();
-    if (!url) throw new Refusal('unknown_method');
-    return url;
+    return this.#openSocket();
   }
 
   #mayPost(channel: string): boolean {

@@ -6,6 +6,7 @@ import { createHandler } from './http.ts';
 import { Live } from './live.ts';
 import type { Host } from './methods/call.ts';
 import { PersonSide, type Said, type Submitted } from './person-side.ts';
+import { SocketMode } from './socket-mode.ts';
 import { type ChannelSpec, type Clock, Store } from './store.ts';
 import { Triggers } from './triggers.ts';
 import { type ApiCall, type Fault, WebApi } from './web-api.ts';
@@ -86,6 +87,8 @@ export interface Workspace {
   redeliver(key: string): Promise<Delivery>;
   /** Holds back every following delivery. */
   delayDeliveries(milliseconds: number): void;
+  /** Whether a Socket Mode client is connected. */
+  readonly socketConnected: boolean;
   /** Resolves when nothing is being delivered. */
   settled(): Promise<void>;
   /** The next call of a method goes wrong. */
@@ -108,18 +111,24 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const deliveries = new Deliveries(options.signingSecret, options.retryDelays ?? [0, 60_000, 300_000], changed);
   deliveries.url = options.eventsUrl;
   const host: Host = { store, triggers: new Triggers(store), files: new Files(store), botName, url: '' };
+  const socket = new SocketMode((carrier) => {
+    deliveries.carrier = carrier;
+    changed();
+  });
   const people = new PersonSide(host, deliveries, { command, subscriptions: options.subscriptions ?? ['message.im'] });
   const api = new WebApi(host, {
     botToken: options.botToken,
     appToken: options.appToken,
     limitPosts: options.limitPosts ?? true,
-    openSocket: () => undefined,
+    openSocket: () => `${host.url.replace('http', 'ws')}${socket.ticket()}`,
+    called: changed,
   });
   const about = { name: options.name ?? 'Local workspace', banner: options.banner ?? '', command, botName };
   const live = new Live(store, about);
   const loopback = ['127.0.0.1', 'localhost', '::1'].includes(address);
   const handler = createHandler({ host, api, people, live, loopback });
   const server = createServer((request, response) => void handler(request, response));
+  server.on('upgrade', (request, stream) => socket.upgrade(request, stream));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, address, resolve);
@@ -136,6 +145,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     close: async () => {
       await deliveries.close();
       live.close();
+      socket.close();
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeAllConnections();
@@ -163,6 +173,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     redeliver: (key) => deliveries.again(key),
     delayDeliveries: (milliseconds) => {
       deliveries.delay = milliseconds;
+    },
+    get socketConnected() {
+      return deliveries.carrier !== undefined;
     },
     settled: () => deliveries.settled(),
     failNext: (method, error) => api.fault(method, { type: 'error', error }),

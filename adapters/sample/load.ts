@@ -6,6 +6,7 @@ import { defaultsOf } from './defaults.ts';
 import { generate } from './generate.ts';
 import { people } from './people.ts';
 import type { Rows } from './rows.ts';
+import { techcorp } from './techcorp.ts';
 
 export interface SampleOptions {
   tenant: string;
@@ -61,6 +62,7 @@ export async function loadSample(models: Models, options: SampleOptions): Promis
 
 function* portfolio(today: Date, accounts: number, seed: number): Generator<Rows> {
   yield people(today);
+  yield techcorp(today);
   yield dataflow(today);
   yield* generate({ today, accounts, seed });
 }

@@ -1,9 +1,8 @@
-import type { InferRawDocTypeFromSchema } from 'mongoose';
 import type { schemas } from '../../models/index.ts';
-import type { Plain } from '../../models/kit/plain.ts';
+import type { Row } from '../../models/kit/schema.ts';
 
 type Collections = typeof schemas;
-type Document<Name extends keyof Collections> = Plain<InferRawDocTypeFromSchema<Collections[Name]>>;
+type Document<Name extends keyof Collections> = Row<Collections[Name]>;
 type Envelope = 'tenant' | 'ingestedAt' | 'source' | 'nameTokens' | 'nameGrams';
 
 /** Sample documents by collection. The loader adds tenant, source, name keys, and the event time as the time of ingestion. */

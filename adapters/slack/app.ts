@@ -36,8 +36,8 @@ export interface SlackAdapter {
   platform: Platform;
   /** To be mounted for every path under `/slack`. */
   requestListener: RequestListener;
-  /** Checks the token, and connects in Socket Mode. @throws OperatorError where Slack refuses the token. */
-  start(): Promise<void>;
+  /** Checks the token, connects in Socket Mode, and says which workspace the token is for. @throws OperatorError where Slack refuses the token. */
+  start(): Promise<{ workspace: string; name: string } | undefined>;
   stop(): Promise<void>;
 }
 
@@ -118,11 +118,12 @@ export function createSlackAdapter({ config, accept, clock, log, installations }
     platform,
     requestListener: doors.requestListener,
     async start() {
-      if (config.botToken) {
-        const who = await slack.call({ what: 'check the token', workspace: '', repeatable: true }, (client) => client.auth.test());
-        bot = { ...(who.bot_id ? { botId: who.bot_id } : {}), ...(who.user_id ? { botUserId: who.user_id } : {}) };
-      }
+      const who = config.botToken
+        ? await slack.call({ what: 'check the token', workspace: '', repeatable: true }, (client) => client.auth.test())
+        : undefined;
+      bot = { ...(who?.bot_id ? { botId: who.bot_id } : {}), ...(who?.user_id ? { botUserId: who.user_id } : {}) };
       await app.start();
+      return who?.team_id ? { workspace: who.team_id, name: who.team ?? who.team_id } : undefined;
     },
     async stop() {
       await app.stop();

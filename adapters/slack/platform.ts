@@ -27,7 +27,9 @@ export function createPlatform({ slack, log, clock, streamBuffer }: PlatformOpti
     reply: (place, { userId }) => createReplyStream({ slack, log, clock, place, userId, buffer: streamBuffer }),
     post: (place, message) => post(slack, place, message),
     whisper: (place, userId, message) => whisper(slack, log, place, userId, message),
-    update: (ref, message) => update(slack, ref, message),
+    update: async (ref, message) => {
+      await update(slack, ref, message);
+    },
     find: (place, replyId) => find(slack, place, replyId),
     profile: createProfiles(slack, clock),
     openForm: (trigger, formId, form) => openForm(slack, trigger, formId, form),

@@ -76,11 +76,14 @@ async function findIds(slack: SlackClient, { workspace, channel, thread }: Place
 }
 
 /** Replaces a message: as many posts as it has now, further ones in the thread, surplus ones deleted. */
-export async function update(slack: SlackClient, ref: MessageRef, message: Outgoing): Promise<void> {
+export async function update(slack: SlackClient, ref: MessageRef, message: Outgoing): Promise<MessageRef> {
   const { workspace, channel } = ref;
   const target = readRef(ref.id);
   const rendered = renderMessage(message);
-  if (target.type === 'ephemeral') return slack.respond(target.responseUrl, rendered);
+  if (target.type === 'ephemeral') {
+    await slack.respond(target.responseUrl, rendered);
+    return ref;
+  }
   const ids = target.type === 'posts' ? target.ids : await siblings(slack, ref, target.id, message.replyId);
   for (const [index, id] of ids.entries()) {
     const now = rendered[index];
@@ -90,7 +93,8 @@ export async function update(slack: SlackClient, ref: MessageRef, message: Outgo
         : client.chat.delete({ channel, ts: id }),
     );
   }
-  await postRendered(slack, ref, message.replyId, rendered.slice(ids.length), ids.length, ids[0]);
+  const further = await postRendered(slack, ref, message.replyId, rendered.slice(ids.length), ids.length, ids[0]);
+  return refOf(ref, [...ids.slice(0, rendered.length), ...further]);
 }
 
 /** All posts of the message of which `own` is one. */

@@ -1,4 +1,4 @@
-import type { webApi } from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Clock } from '../../agents/kit/context.ts';
 import type { MessageRef, Outgoing, Place, ReplyStream } from '../../bot/platform.ts';
@@ -7,11 +7,14 @@ import type { SlackClient } from './client.ts';
 import { LIMITS } from './limits.ts';
 import { metadataOf, post, postRendered, refOf, update } from './post.ts';
 import { slackError } from './refusals.ts';
-import { clip, inertMarkdown } from './text.ts';
+import { clip, inertMarkdown, wholeWords } from './text.ts';
 import { tellDirectly } from './whisper.ts';
 
 type Streamer = ReturnType<webApi.WebClient['chatStream']>;
 
+/** The first line comes in small pieces, the rest in larger ones: Slack takes about 100 pieces a minute. */
+const EAGER = 200;
+const PATIENT = 4;
 /** Streamed text beyond this is posted after it; the cards need room in the same message. */
 const MOST_STREAMED = 8000;
 
@@ -21,7 +24,7 @@ export interface StreamOptions {
   clock: Clock;
   place: Place;
   userId: string;
-  /** Characters gathered before they are shown. */
+  /** Characters gathered before they are shown; at least 1. */
   buffer: number;
 }
 
@@ -46,7 +49,7 @@ export function createReplyStream({ slack, log, clock, place, userId, buffer }: 
         thread_ts: thread,
         recipient_team_id: workspace,
         recipient_user_id: userId,
-        buffer_size: buffer,
+        buffer_size: 1,
       });
       await streamer.append({ markdown_text: inertMarkdown(text) });
     } catch (error) {
@@ -60,8 +63,9 @@ export function createReplyStream({ slack, log, clock, place, userId, buffer }: 
   /** Everything up to the last white space; the rest may still become part of something else. */
   async function showWords(): Promise<void> {
     if (clock.now().getTime() < pausedUntil) return;
-    const words = received.slice(sent, Math.max(sent, received.search(/\S*$/)));
-    if (words === '' || sent + words.length > MOST_STREAMED) return;
+    const words = wholeWords(received.slice(sent));
+    const enough = sent < EAGER ? buffer : PATIENT * buffer;
+    if (words.length < enough || sent + words.length > MOST_STREAMED) return;
     sent += words.length;
     await show(words);
   }
@@ -71,14 +75,12 @@ export function createReplyStream({ slack, log, clock, place, userId, buffer }: 
     await slack
       .call({ what: 'end a stream', workspace, repeatable: true }, (client) => client.chat.stopStream({ channel, ts }))
       .catch((error: unknown) => log.debug({ channel, reason: error instanceof Error ? error.message : '' }, 'the stream had ended'));
-    const ref = refOf(place, [ts]);
-    await update(slack, ref, message);
-    return ref;
+    return update(slack, refOf(place, [ts]), message);
   }
 
   async function finishStream(stream: Streamer, ts: string, message: Outgoing): Promise<MessageRef> {
-    const shown = received.slice(0, sent).trim();
-    if (refused || !message.text.startsWith(shown)) return replace(ts, message);
+    const shown = received.slice(0, sent).trimStart();
+    if (refused || !(message.text.startsWith(shown) || message.text === shown.trimEnd())) return replace(ts, message);
     const rest = message.text.slice(shown.length);
     const [tail, beyond] = message.text.length <= MOST_STREAMED ? [inertMarkdown(rest), ''] : ['', rest];
     const [first, ...others] = renderMessage({ ...message, text: beyond }, { text: inertMarkdown(shown) + tail });

@@ -34,7 +34,8 @@ export function inertMarkdown(text: string): string {
     .replaceAll(/\](?=[([:])/g, '] ')
     .replaceAll(/&(?=#?\w+;)/g, '& ')
     .replaceAll(BROADCAST, '@ $1')
-    .replaceAll(/[a-z][a-z0-9+.-]*:\/\/[^\s*`)\]>]*|(?<![\w.])www\.[^\s*`)\]>]+/gi, (address) => `\`${address}\``);
+    .replaceAll(/:(?=\/\/)/g, ': ')
+    .replaceAll(/(?<![\p{L}\p{N}_.])www(?=\.)/giu, '$& ');
 }
 
 /** At most `max` UTF-16 units, the last one an ellipsis where something was cut; never half a character. */
@@ -77,4 +78,11 @@ function* pieces(text: string, limit: number): Generator<string> {
 export function wholeCharacters(text: string, max: number): string {
   const cut = text.slice(0, max);
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
+
+/** A text up to and with its last white space. */
+export function wholeWords(text: string): string {
+  let end = text.length;
+  while (end > 0 && !/\s/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }

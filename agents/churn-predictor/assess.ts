@@ -106,7 +106,7 @@ export function assessChurn(
     freshness: now.coverage > 0 ? now.confidence / now.coverage : 0,
     base: weights.base,
     logOdds: now.logOdds,
-    factors: now.factors,
+    factors: now.factors.map((factor) => ({ ...factor, text: factor.text(), evidence: factor.evidence() })),
     missing: now.missing,
     criticalAt: untilTooLate === null ? null : new Date(known.asOf.getTime() + untilTooLate * DAY),
   };
@@ -124,17 +124,10 @@ function read(facts: AccountFacts, weights: ChurnWeights) {
   const seen = factors.map((factor) => ({ factor, ...factor.observe(facts) }));
   const share = (part: (each: (typeof seen)[number]) => number) =>
     sum(seen.map((each) => each.factor.importance * part(each))) / sum(factors.map(({ importance }) => importance));
-  const assessed = Object.values(
-    Object.groupBy(
-      seen.flatMap(({ factor: { name, label, group }, reading }) =>
-        reading ? [{ name, label, group, ...reading, contribution: weightOf(weights, name) * reading.strength }] : [],
-      ),
-      ({ group }) => group,
-    ),
-  ).flatMap((group) => [
-    ...discounted(group.filter(({ contribution }) => contribution > 0)),
-    ...discounted(group.filter(({ contribution }) => contribution <= 0)),
-  ]);
+  const known = seen.flatMap(({ factor: { name, label, group }, reading }) =>
+    reading ? [{ name, label, group, ...reading, contribution: weightOf(weights, name) * reading.strength }] : [],
+  );
+  const assessed = [...Map.groupBy(known, ({ group, contribution }) => `${group} ${contribution > 0}`).values()].flatMap(discounted);
   return {
     coverage: share(({ newest, fullness }) => (newest ? fullness : 0)),
     confidence: share(({ factor, newest, fullness }) => (newest ? fullness * freshness(facts, newest, factor.halfLife) : 0)),

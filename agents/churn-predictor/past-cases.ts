@@ -37,7 +37,9 @@ export async function loadPastCases(scope: Scope): Promise<PastCase[]> {
   const known = new Map(stored.map((each) => [key(each.accountId, each.asOf), strengthsOf(each.factors)]));
   for (const [instant, group] of months) {
     const asOf = new Date(instant);
-    const fresh = group.map(({ accountId }) => accountId).filter((accountId) => !known.has(key(accountId, asOf)));
+    const unknown = group.map(({ accountId }) => accountId).filter((accountId) => !known.has(key(accountId, asOf)));
+    if (unknown.length === 0) continue;
+    const fresh = await usedBefore(scope, unknown, asOf);
     if (fresh.length === 0) continue;
     const facts = await loadFacts({ ...scope, asOf }, fresh);
     // The account's row as it is now says that it left; then it had not.
@@ -50,6 +52,16 @@ export async function loadPastCases(scope: Scope): Promise<PastCase[]> {
   return decided.flatMap((decision) => {
     const strengths = known.get(key(decision.accountId, snapshotOf(decision.at)));
     return strengths ? [{ ...decision, strengths }] : [];
+  });
+}
+
+/** Those with usage on record in the quarter before: of the others nothing can be compared, and asking is cheaper than loading. */
+function usedBefore({ tenant, models }: Scope, accountIds: string[], asOf: Date): Promise<string[]> {
+  return models.customerUsageAnalytics.distinct('accountId', {
+    tenant,
+    accountId: { $in: accountIds },
+    measurementFrequency: 'weekly',
+    usagePeriodEnd: { $lte: asOf, $gte: new Date(asOf.getTime() - 90 * DAY) },
   });
 }
 

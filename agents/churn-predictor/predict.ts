@@ -25,7 +25,7 @@ export async function predictChurn(account: Account, context: Context): Promise<
   const [loaded, cases, outcomes] = await Promise.all([loadFacts(scope, [account._id]), loadPastCases(scope), interventionOutcomes(scope)]);
   const facts = loaded.get(account._id);
   if (!facts) throw new UserError('unknown_then', `Nothing was known of ${account.name} on that date.`);
-  const { weights, basis } = learntFrom(cases.filter(({ accountId }) => accountId !== account._id));
+  const { weights, basis } = learntFrom(cases);
   const assessed = assessChurn(facts, asOf, weights);
   const about = aboutAccount(factsAsOf(facts, asOf));
   if (assessed.status !== 'scored')

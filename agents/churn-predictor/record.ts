@@ -19,7 +19,7 @@ export async function recordPredictions(
           $setOnInsert: {
             _id: randomUUID(),
             source: 'greendoor',
-            at: now,
+            at: asOf,
             ingestedAt: now,
             riskScore: each.riskScore,
             probability30: each.probability30,

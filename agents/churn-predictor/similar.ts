@@ -18,7 +18,7 @@ export function nearestCases(
   strengths: Readonly<Record<string, number>>,
   cases: readonly PastCase[],
   weights: Readonly<Record<string, number>>,
-  { count = 3, least = 0.5 }: { count?: number; least?: number } = {},
+  { count = 3, least = 0.35 }: { count?: number; least?: number } = {},
 ): SimilarCase[] {
   const size = (vector: (name: string) => number) =>
     Math.sqrt(Object.entries(weights).reduce((total, [name, weight]) => total + weight * vector(name) ** 2, 0));

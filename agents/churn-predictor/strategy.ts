@@ -17,7 +17,7 @@ type Plan = readonly [now: string | null, soon: string | null, later: string | n
 /** What answers each factor, by horizon. */
 const PLANS: Record<string, Plan> = {
   login_decline: [
-    'Call the two people who used it most and ask what stopped',
+    'Call the people who used it most and ask what stopped',
     'Find and remove the usage barriers in a working session with the remaining users',
     'Agree usage targets per team and review them every two weeks',
   ],

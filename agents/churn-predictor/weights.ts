@@ -47,7 +47,7 @@ const WEIGHTS = {
   satisfaction: 0.35,
   renewal: 0.7,
   budget: 0.35,
-  competition: 0.6,
+  competition: 0.7,
   payment: 0.3,
   proven_value: 0.7,
   // Stated: champion's role change without replacement, 67 % churn (no period stated: read as six months).

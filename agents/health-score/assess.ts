@@ -42,17 +42,30 @@ export interface Measure {
   forecast: Forecast | null;
 }
 
-/** @param given the facts known at `instant` or later; rows later than `instant` are not looked at. */
-export function measure(given: AccountFacts, instant: Date = given.asOf, scorecard: Scorecard = defaultScorecard): Measure {
+/**
+ * @param given the facts known at `instant` or later; rows later than `instant` are not looked at.
+ * @param memo compositions of the same facts and scorecard by instant (ms), for whoever measures many instants of them.
+ */
+export function measure(
+  given: AccountFacts,
+  instant: Date = given.asOf,
+  scorecard: Scorecard = defaultScorecard,
+  memo: Map<number, Composition> = new Map(),
+): Measure {
   const facts = inOrder(given);
   const asOf = instant < facts.asOf ? instant : facts.asOf;
   const ago = (days: number) => new Date(asOf.getTime() - days * DAY);
-  const now = scoreAt(facts, asOf, scorecard);
+  const at = (date: Date): Composition => {
+    const composition = memo.get(date.getTime()) ?? scoreAt(facts, date, scorecard);
+    memo.set(date.getTime(), composition);
+    return composition;
+  };
+  const now = at(asOf);
   if (now.score === null) return { asOf, now, before30: now, change30: null, weekly: [], band: null, trend: null, forecast: null };
-  const before30 = scoreAt(facts, ago(30), scorecard);
+  const before30 = at(ago(30));
   const weekly = Array.from({ length: WEEKS_BACK + 1 }, (_, index) => {
-    const at = ago((WEEKS_BACK - index) * 7);
-    return { asOf: at, score: index === WEEKS_BACK ? now.score : scoreAt(facts, at, scorecard).score };
+    const date = ago((WEEKS_BACK - index) * 7);
+    return { asOf: date, score: at(date).score };
   });
   const change30 = before30.score === null ? null : now.score - before30.score;
   const band = bandOf(now.score);
@@ -72,15 +85,6 @@ function trendOf(weekly: Measure['weekly'], change30: number | null, band: Healt
   if (change30 > 0) return 'improving';
   return change30 <= -PLUNGED || band === 'red' ? 'critical' : 'declining';
 }
-
-const figure = ({ metric, reading, value, contribution, weight, score }: ScoredMetric, text: string, lost: boolean): Figure => ({
-  label: metric.label,
-  value: round(value, metric.digits),
-  unit: metric.unit,
-  contribution: round(lost ? -weight * (100 - score) : contribution, 2),
-  text,
-  evidence: reading?.evidence() ?? [],
-});
 
 /**
  * The health of one account as of an instant, from its facts alone: no I/O, no clock, the same facts give the

@@ -41,10 +41,14 @@ export interface Metric {
   read(facts: AccountFacts): Reading | null;
 }
 
-/** Evidence for one field of some rows, the latest first, at most eight. */
-export function evidenceOf(collection: string, field: string, rows: readonly { _id: string; at: Date }[]): Evidence[] {
+/** Evidence for one field of some rows (or the field of each row that says it), the latest first, at most eight. */
+export function evidenceOf<Row extends { _id: string; at: Date }>(
+  collection: string,
+  field: string | ((row: Row) => string),
+  rows: readonly Row[],
+): Evidence[] {
   return rows
     .slice(-8)
     .reverse()
-    .map((row) => ({ collection, id: row._id, field, at: row.at.toISOString() }));
+    .map((row) => ({ collection, id: row._id, field: typeof field === 'string' ? field : field(row), at: row.at.toISOString() }));
 }

@@ -7,6 +7,7 @@ import type { Scorecard } from './scorecard.ts';
 import { viewAsOf, within } from './view.ts';
 
 type Row = Omit<AccountHealthScore, '_id' | 'tenant' | 'source' | 'externalId' | 'at' | 'ingestedAt'>;
+type Fields = { [Field in keyof Row]?: Field extends 'dimensions' ? object[] : Row[Field] | undefined };
 
 const ACTION_BELOW = 65;
 
@@ -23,7 +24,7 @@ export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Sco
   const api = known.usage.map(({ apiCallsCount }) => apiCallsCount ?? null);
   const tickets = value('ticket_volume');
   const engagement = [score('sponsor_engagement'), score('champion_engagement')].filter((each) => each !== undefined);
-  const row = {
+  const row: Fields = {
     accountId: facts.account._id,
     asOf,
     modelVersion: MODEL_VERSION,
@@ -80,7 +81,7 @@ export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Sco
       .slice(0, 4)
       .map(({ metric }) => metric.remedy),
     escalationRules: [],
-  } satisfies Partial<Row>;
+  };
   return Object.fromEntries(
     Object.entries(row)
       .filter(([, each]) => each !== undefined)

@@ -4,6 +4,7 @@ import type { BatchScorer, RescoreScope, StandingFields } from '../kit/rescore.t
 import { segmentOf, termsOf } from '../kit/segment.ts';
 import { type Measure, measure } from './assess.ts';
 import { changesBetween } from './changes.ts';
+import type { Composition } from './compose.ts';
 import { healthRow } from './record.ts';
 import { loadScorecards, type Scorecard } from './scorecard.ts';
 
@@ -14,12 +15,15 @@ const WORTH_SAYING = 0.5;
 /** Health's part in rescoring: appends to `account_health_scores` and keeps the health fields of the standings. */
 export async function healthScorer(scope: RescoreScope): Promise<BatchScorer> {
   const scorecardOf = await loadScorecards(scope);
+  const memos = new WeakMap<AccountFacts, Map<number, Composition>>();
   return {
     fields: ['health', 'band', 'trend', 'confidence', 'missing', 'health30', 'change30', 'reasons'],
     score(facts, asOf) {
       const measured = facts.map((each) => {
         const scorecard = scorecardOf(segmentOfFacts(each));
-        return { facts: each, scorecard, measure: measure(each, asOf, scorecard) };
+        const memo = memos.get(each) ?? new Map();
+        memos.set(each, memo);
+        return { facts: each, scorecard, measure: measure(each, asOf, scorecard, memo) };
       });
       return {
         standings: new Map(measured.map((each) => [each.facts.account._id, standingOf(each.measure)])),

@@ -3,6 +3,7 @@ import type { Role } from '../../models/user.ts';
 import type { Card } from './card.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
+import type { Scorer } from './rescore.ts';
 
 /** `read` changes nothing; `propose` returns a proposal a person must approve; `act` writes inside Greendoor. */
 export type Access = 'read' | 'propose' | 'act';
@@ -47,6 +48,8 @@ export interface Agent {
   title: string;
   purpose: string;
   tools: AgentTool[];
+  /** What the agent keeps up to date for every account, where it does. */
+  scorer?: Scorer;
 }
 
 export function defineTool<Input extends z.ZodType, Output>(tool: AgentTool<Input, Output>): AgentTool {

@@ -16,15 +16,17 @@ const ASKS: Record<Topic, string> = {
 };
 
 /** Subject and text of a note: greeting, the chosen points, one ask, the sender's own name and role. */
-export function compose(points: Point[], { account, to, sender }: { account: { name: string }; to: Contact; sender: Pick<Actor, 'name' | 'title'> }): { subject: string; body: string } {
+export function compose(
+  points: Point[],
+  { account, to, sender }: { account: { name: string }; to: Contact; sender: Pick<Actor, 'name' | 'title'> },
+): { subject: string; body: string } {
   const [lead] = points;
   const substantial = points.some(({ topic }) => topic !== 'account' && topic !== 'contact');
   const opening = substantial
     ? `I went through where things stand for ${account.name} and wanted to write to you myself.`
     : `I would like to be more useful to ${account.name}, and there is little on my side about what you want to reach with us.`;
-  const ask = ASKS[substantial && lead ? lead.topic : 'account'];
-  const congratulated = to.name && lead?.topic === 'people' && lead.line.startsWith('Congratulations') ? 'Who on your former team should I work with from here on, and could you introduce us?' : undefined;
-  const body = [greeting(to.name), [opening, ...points.map(({ line }) => line)].join(' '), congratulated ?? ask, signature(sender)].join('\n\n');
+  const ask = substantial && lead ? (lead.ask ?? ASKS[lead.topic]) : ASKS.account;
+  const body = [greeting(to.name), [opening, ...points.map(({ line }) => line)].join(' '), ask, signature(sender)].join('\n\n');
   return { subject: lead?.subject ?? `${account.name}: what matters most to you`.slice(0, 100), body };
 }
 

@@ -39,7 +39,10 @@ export function draft(facts: AccountFacts, to: Contact, sender: Pick<Actor, 'nam
   const problems = problemsOf(text, all.flatMap(sourcesOf), names);
   if (problems.length > 0) {
     const usable = chosen.map(({ figure }) => figure.text).join(' ');
-    throw new UserError('draft_refused', `No draft from that text: ${problems.join('; ')}.${usable ? ` Facts that may be used: ${usable}` : ''}`);
+    throw new UserError(
+      'draft_refused',
+      `No draft from that text: ${problems.join('; ')}.${usable ? ` Facts that may be used: ${usable}` : ''}`,
+    );
   }
   return { ...text, points: given ? usedIn(`${text.subject}\n${body}`, all, names) : chosen };
 }

@@ -9,16 +9,21 @@ export interface FoundFigure {
   precision: number;
 }
 
-const FIGURE = /(?<money>[$€£]|\b(?:USD|EUR|GBP|CHF)\s?)?(?<digits>\d[\d,.'’\u00A0\u202F]*\d|\d)(?:\s?(?<scale>K|M|B|thousand|million|billion)\b)?(?<percent>\s?(?:%|percent\b|per cent\b))?/giu;
+const FIGURE =
+  /(?<money>[$€£]|\b(?:USD|EUR|GBP|CHF)\s?)?(?<digits>\d[\d,.'’\u00A0\u202F]*\d|\d)(?:\s?(?<scale>K|M|B|thousand|million|billion)\b)?(?<percent>\s?(?:%|percent\b|per cent\b))?/giu;
 const SCALES: Record<string, number> = { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6, b: 1e9, billion: 1e9 };
 /** A length of the meeting asked for is an offer, not a claim. */
 const MEETING = /\b(15|20|30|45|60)[- ]minutes?\b(?= (call|meeting|chat|conversation|session|slot))/giu;
-const SPELLED = /\b(half|third|quarter|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)[- ]?(\w+ )?(percent|per cent|%)/giu;
+const SPELLED =
+  /\b(half|third|quarter|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)[- ]?(\w+ )?(percent|per cent|%)/giu;
 
 export function figuresIn(text: string): FoundFigure[] {
   return [...text.replace(MEETING, ' ').matchAll(FIGURE)].map((match) => {
     const { money, digits = '', scale, percent } = match.groups ?? {};
-    const plain = digits.replace(/['’\u00A0\u202F]/g, '').replace(/,(?=\d{3}(?!\d))/g, '').replace(',', '.');
+    const plain = digits
+      .replace(/['’\u00A0\u202F]/g, '')
+      .replace(/,(?=\d{3}(?!\d))/g, '')
+      .replace(',', '.');
     const factor = SCALES[scale?.toLowerCase() ?? ''] ?? 1;
     const decimals = plain.split('.')[1]?.length ?? 0;
     const zeros = decimals === 0 ? (/0*$/.exec(plain)?.[0].length ?? 0) : 0;
@@ -33,7 +38,9 @@ export function unsourced(text: string, sources: readonly string[]): string[] {
   const spelled = [...text.matchAll(SPELLED)].map(([each]) => each);
   const missing = figuresIn(text).filter(({ value, kind, precision }) => {
     const slack = Math.min(precision / 2, Math.abs(value) * 0.02);
-    return !known.some((source) => Math.abs(source.value - value) <= slack && (source.kind === kind || (kind === 'number' && source.kind === 'money')));
+    return !known.some(
+      (source) => Math.abs(source.value - value) <= slack && (source.kind === kind || (kind === 'number' && source.kind === 'money')),
+    );
   });
   return [...new Set([...missing.map((each) => each.text), ...spelled])];
 }

@@ -20,7 +20,7 @@ export function topicsOf(purpose: string | null): Topic[] {
 const FOR_ROLE: Record<NonNullable<Contact['role']>, Partial<Record<Topic, number>>> = {
   executive_sponsor: { value: 1.5, renewal: 1.3, people: 1.2, ticket: 0.8, adoption: 0.8 },
   decision_maker: { value: 1.5, renewal: 1.4, ticket: 0.8, adoption: 0.8 },
-  champion: { usage: 1.1, milestone: 1.2, ticket: 1.1, renewal: 0.7 },
+  champion: { people: 1.3, usage: 1.1, milestone: 1.2, ticket: 1.1, renewal: 0.7 },
   technical_lead: { ticket: 1.5, usage: 1.3, renewal: 0.3, value: 0.6 },
   admin: { ticket: 1.4, usage: 1.2, adoption: 1.2, renewal: 0.3, value: 0.6 },
   user: { ticket: 1.4, adoption: 1.1, renewal: 0.2, value: 0.5, people: 0.6 },
@@ -31,7 +31,8 @@ const MOST = 3;
 /** The points a note to this person is made of, the leading one first: one of each topic, the purpose before the person's role before weight. */
 export function choosePoints(points: Point[], to: Contact, topics: readonly Topic[]): Point[] {
   const factors = FOR_ROLE[to.role ?? 'user'];
-  const rank = (point: Point) => point.weight * (factors[point.topic] ?? 1) + (topics.includes(point.topic) ? 2 - topics.indexOf(point.topic) / 10 : 0);
+  const rank = (point: Point) =>
+    point.weight * (factors[point.topic] ?? 1) + (topics.includes(point.topic) ? 2 - topics.indexOf(point.topic) / 10 : 0);
   const ordered = points.toSorted((a, b) => rank(b) - rank(a) || a.line.localeCompare(b.line));
   const chosen: Point[] = [];
   const filler = (point: Point) => point.topic === 'account' || point.topic === 'contact';

@@ -21,13 +21,22 @@ export function obstacleTo(contact: Contact, now: Date): { code: string; text: s
  * matters the technical lead first.
  * @throws UserError that says why not, with the others who can be written to.
  */
-export function chooseRecipient(account: Account, contacts: Contact[], named: Contact | undefined, topics: readonly Topic[], now: Date): Contact {
+export function chooseRecipient(
+  account: Account,
+  contacts: Contact[],
+  named: Contact | undefined,
+  topics: readonly Topic[],
+  now: Date,
+): Contact {
   const order = topics[0] === 'ticket' ? TECHNICAL : ORDER;
   const reachable = contacts
     .filter((contact) => !obstacleTo(contact, now))
     .toSorted((a, b) => order.indexOf(a.role ?? 'user') - order.indexOf(b.role ?? 'user') || a.name.localeCompare(b.name));
   const choices = reachable.slice(0, MAX_CHOICES).map(({ name }) => ({ label: name, say: `Draft a note to ${name} at ${account.name}` }));
-  const instead = choices.length > 0 ? 'Write to somebody else there?' : `Nobody at ${account.name} can be written to; add a contact with an e-mail address first.`;
+  const instead =
+    choices.length > 0
+      ? 'Write to somebody else there?'
+      : `Nobody at ${account.name} can be written to; add a contact with an e-mail address first.`;
   if (named) {
     const obstacle = obstacleTo(named, now);
     if (obstacle) throw new UserError(obstacle.code, `No draft: ${obstacle.text}. ${instead}`, choices);

@@ -21,5 +21,6 @@ const INTERNAL = [
 
 /** The internal words a text for a customer holds; empty when it holds none. */
 export function unwelcome(text: string): string[] {
-  return [...new Set(INTERNAL.flatMap((pattern) => pattern.exec(text)?.[0] ?? []))];
+  const found = [...new Set(INTERNAL.flatMap((pattern) => pattern.exec(text)?.[0] ?? []))];
+  return found.filter((each) => !found.some((longer) => longer !== each && longer.includes(each)));
 }

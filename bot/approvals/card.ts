@@ -45,14 +45,22 @@ export function approvalCard(approval: Approval, { viewerTimezone, mailConfigure
     { type: 'text', verbatim: true, text: `Subject: ${reveal(approval.subject)}\n\n${reveal(approval.body)}` },
     ...flags(approval),
     ...changes(approval, time),
-    ...(open ? [{ type: 'text' as const, text: `**Why now** ${approval.whyNow}\n**On Approve** ${onApprove(approval, mailConfigured)}` }] : []),
+    ...(open
+      ? [{ type: 'text' as const, text: `**Why now** ${approval.whyNow}\n**On Approve** ${onApprove(approval, mailConfigured)}` }]
+      : []),
   ];
   const buttons = buttonsOf(approval);
   if (open && facts.length > 0) buttons.push({ label: 'Facts', effect: { type: 'show', section: 0 } });
   if (buttons.length > 0) parts.push({ type: 'buttons', buttons });
-  if (open) parts.push({ type: 'context', text: `${capital(whoDecides(approval.kind))} other than ${sender.name} decides. Facts used: ${facts.length}.` });
+  if (open)
+    parts.push({
+      type: 'context',
+      text: `${capital(whoDecides(approval.kind))} other than ${sender.name} decides. Facts used: ${facts.length}.`,
+    });
   return {
-    point: open ? `${sender.name}'s note to ${recipient.name} (${account.name}) waits for approval.` : `${title}: ${sender.name}'s note to ${recipient.name} (${account.name}).`,
+    point: open
+      ? `${sender.name}'s note to ${recipient.name} (${account.name}) waits for approval.`
+      : `${title}: ${sender.name}'s note to ${recipient.name} (${account.name}).`,
     parts,
     sections: open && facts.length > 0 ? [{ label: 'Facts', parts: [{ type: 'evidence', title: 'Facts used', figures: facts }] }] : [],
   };
@@ -88,7 +96,8 @@ export function outcome(approval: Approval, time: (date: Date) => string = (date
 function buttonsOf({ _id, version, state }: Approval): Button[] {
   const effect = (decision: 'approve' | 'edit' | 'reject') => ({ type: 'decide' as const, approvalId: _id, version, decision });
   const reject: Button = { label: 'Reject', style: 'danger', effect: effect('reject') };
-  if (state === 'pending') return [{ label: 'Approve', style: 'primary', effect: effect('approve') }, { label: 'Edit', effect: effect('edit') }, reject];
+  if (state === 'pending')
+    return [{ label: 'Approve', style: 'primary', effect: effect('approve') }, { label: 'Edit', effect: effect('edit') }, reject];
   if (state === 'failed') return [{ label: 'Try again', style: 'primary', effect: effect('approve') }, reject];
   return [];
 }
@@ -105,16 +114,18 @@ function flags({ subject, body }: Approval): Part[] {
     ...hiddenCharacters(body).map((each) => `Text: ${each}.`),
   ];
   if (found.length === 0) return [];
-  return [{ type: 'text', text: `**Hidden characters** ${found.join(' ')} They are marked ⟦U+…⟧ above; the mail would carry the characters themselves.` }];
+  return [
+    {
+      type: 'text',
+      text: `**Hidden characters** ${found.join(' ')} They are marked ⟦U+…⟧ above; the mail would carry the characters themselves.`,
+    },
+  ];
 }
 
 function changes({ version, versions }: Approval, time: (date: Date) => string): Part[] {
   const [before, after] = [versions.at(-2), versions.at(-1)];
   if (version < 2 || !before || !after) return [];
-  const lines = [
-    ...difference(before.subject, after.subject).map((line) => `Subject ${line}`),
-    ...difference(before.body, after.body),
-  ];
+  const lines = [...difference(before.subject, after.subject).map((line) => `Subject ${line}`), ...difference(before.body, after.body)];
   return [
     { type: 'text', text: `**Version ${version}**, changed by ${after.by.name}, ${time(after.at)}. Against version ${before.version}:` },
     { type: 'text', verbatim: true, text: lines.join('\n') },

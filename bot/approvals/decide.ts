@@ -35,7 +35,12 @@ export async function decide(deps: ApprovalDeps, request: DecideRequest): Promis
   const { tenant, actor, decision } = request;
   const approval = await findApproval(deps, tenant, request.approvalId);
   if (!approval) return { outcome: 'missing', answer: 'This draft is no longer stored. Nothing was sent.' };
-  const answered = (kind: Decided['outcome'], answer: string, current = approval): Decided => ({ outcome: kind, answer, approval: current, update: updateOf(deps, current) });
+  const answered = (kind: Decided['outcome'], answer: string, current = approval): Decided => ({
+    outcome: kind,
+    answer,
+    approval: current,
+    update: updateOf(deps, current),
+  });
 
   const refused = refusal(approval, actor, decision);
   if (refused) {
@@ -44,7 +49,10 @@ export async function decide(deps: ApprovalDeps, request: DecideRequest): Promis
   }
   if (approval.state !== 'pending' && approval.state !== 'failed') return answered('already', already(approval));
   if (approval.version !== request.version) {
-    return answered('stale', `That button belongs to version ${request.version}; the text was changed since. Version ${approval.version} is on the card now and needs its own decision. Nothing was sent.`);
+    return answered(
+      'stale',
+      `That button belongs to version ${request.version}; the text was changed since. Version ${approval.version} is on the card now and needs its own decision. Nothing was sent.`,
+    );
   }
   const now = deps.clock.now();
   if (approval.expiresAt <= now) {
@@ -55,7 +63,12 @@ export async function decide(deps: ApprovalDeps, request: DecideRequest): Promis
   if (digestOf(approval) !== approval.digest) {
     await note(deps, approval, actor, 'refused', { decision, reason: 'digest' });
     deps.log.error({ approval: approval._id }, 'an approval does not match its digest');
-    return { outcome: 'tampered', answer: 'Not approved, nothing was sent: the stored text is not the one that was put up for approval. Ask for a new draft and tell an admin.', approval };
+    return {
+      outcome: 'tampered',
+      answer:
+        'Not approved, nothing was sent: the stored text is not the one that was put up for approval. Ask for a new draft and tell an admin.',
+      approval,
+    };
   }
 
   const decided = { decidedBy: { id: actor.id, name: actor.name }, decidedAt: now };
@@ -74,12 +87,22 @@ export async function decide(deps: ApprovalDeps, request: DecideRequest): Promis
 }
 
 function already(approval: Approval): string {
-  return approval.state === 'pending' ? `Not done: the text was changed at the same moment. Version ${approval.version} needs its own decision.` : `Already decided. ${outcome(approval)}`;
+  return approval.state === 'pending'
+    ? `Not done: the text was changed at the same moment. Version ${approval.version} needs its own decision.`
+    : `Already decided. ${outcome(approval)}`;
 }
 
 /** Records a decision without an outward effect; the decision stands even when the trail cannot be written. */
-async function note(deps: ApprovalDeps, approval: Approval, actor: Actor, event: 'refused' | 'rejected', extra: Record<string, unknown>): Promise<void> {
+async function note(
+  deps: ApprovalDeps,
+  approval: Approval,
+  actor: Actor,
+  event: 'refused' | 'rejected',
+  extra: Record<string, unknown>,
+): Promise<void> {
   const { tenant, _id, version, digest } = approval;
   const data = { approval: _id, version, digest, ...extra };
-  await audit(deps.models, { tenant, actorId: actor.id, at: deps.clock.now(), event, data }).catch((error: unknown) => deps.log.error({ err: error, approval: _id }, 'audit failed'));
+  await audit(deps.models, { tenant, actorId: actor.id, at: deps.clock.now(), event, data }).catch((error: unknown) =>
+    deps.log.error({ err: error, approval: _id }, 'audit failed'),
+  );
 }

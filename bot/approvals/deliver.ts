@@ -45,11 +45,16 @@ export async function deliver(deps: ApprovalDeps, approval: Approval, actor: Act
     log.warn({ err: error, approval: _id }, 'mail was not confirmed');
     ending = error instanceof MailRefusedError ? 'refuse' : 'lose';
     const why = error instanceof Error ? error.message : 'no reason given';
-    const detail = ending === 'refuse' ? `The mail system did not take it: ${why}` : `The mail system gave no answer (${why}). Look for message ${messageId} in the sent mail before asking for a new draft.`;
+    const detail =
+      ending === 'refuse'
+        ? `The mail system did not take it: ${why}`
+        : `The mail system gave no answer (${why}). Look for message ${messageId} in the sent mail before asking for a new draft.`;
     receipt = { sent: false, detail, at: at() };
   }
   const finished = await finish(deps, approval, ending, receipt);
-  await trail('delivered', { state: finished.state, messageId }).catch((error: unknown) => log.error({ err: error, approval: _id }, 'audit failed'));
+  await trail('delivered', { state: finished.state, messageId }).catch((error: unknown) =>
+    log.error({ err: error, approval: _id }, 'audit failed'),
+  );
   return finished;
 }
 
@@ -66,7 +71,11 @@ async function freeze(deps: Pick<ApprovalDeps, 'models' | 'clock'>, approval: Ap
 }
 
 /** The mail of an approval, written once in `state`; a row that exists stays as it is. */
-export async function writeDown({ models, clock }: Pick<ApprovalDeps, 'models' | 'clock'>, approval: Approval, state: OutboxState): Promise<void> {
+export async function writeDown(
+  { models, clock }: Pick<ApprovalDeps, 'models' | 'clock'>,
+  approval: Approval,
+  state: OutboxState,
+): Promise<void> {
   const { tenant, _id, version, digest, sender, recipient, subject, body } = approval;
   const now = clock.now();
   const row = {

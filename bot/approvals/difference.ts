@@ -33,4 +33,8 @@ function isGap(value: string, next: { added?: boolean; removed?: boolean } | und
 }
 
 const words = (text: string): string[] => oneLine(text).split(' ').filter(Boolean);
-const oneLine = (text: string): string => reveal(text).replace(/\n/g, ' ⏎ ').replace(/[ \t]+/g, ' ').trim();
+const oneLine = (text: string): string =>
+  reveal(text)
+    .replace(/\n/g, ' ⏎ ')
+    .replace(/[ \t]+/g, ' ')
+    .trim();

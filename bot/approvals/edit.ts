@@ -17,7 +17,9 @@ export const editFormId = ({ _id, version }: Pick<Approval, '_id' | 'version'>):
 /** The approval and version a form was opened for; undefined when the form is another one. */
 export function parseEditFormId(formId: string): { approvalId: string; version: number } | undefined {
   const [prefix, version, ...id] = formId.split(':');
-  return prefix === PREFIX && /^\d{1,9}$/.test(version ?? '') && id.length > 0 ? { approvalId: id.join(':'), version: Number(version) } : undefined;
+  return prefix === PREFIX && /^\d{1,9}$/.test(version ?? '') && id.length > 0
+    ? { approvalId: id.join(':'), version: Number(version) }
+    : undefined;
 }
 
 /** The form to change an open draft; a text instead when this person may not, or it is too late. */
@@ -64,18 +66,30 @@ export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId
   const text = { subject: tidy(values.subject ?? ''), body: tidy(values.body ?? '') };
   const last = approval.versions.at(-1);
   if (last?.by.id === actor.id && approval.version === version + 1 && last.subject === text.subject && last.body === text.body) {
-    return { outcome: 'done', answer: `Saved already as version ${approval.version}. It still needs approval.`, approval, update: updateOf(deps, approval) };
+    return {
+      outcome: 'done',
+      answer: `Saved already as version ${approval.version}. It still needs approval.`,
+      approval,
+      update: updateOf(deps, approval),
+    };
   }
   const obstacle = obstacleTo(approval, actor, version, now);
   if (obstacle) return { ...obstacle, approval, update: updateOf(deps, approval) };
   const problem = textProblem(text);
   if (problem) return { outcome: 'invalid', answer: `Not saved: ${problem}. Version ${version} is unchanged.`, approval };
-  if (text.subject === approval.subject && text.body === approval.body) return { outcome: 'unchanged', answer: 'Nothing was changed, so there is no new version.', approval };
+  if (text.subject === approval.subject && text.body === approval.body)
+    return { outcome: 'unchanged', answer: 'Nothing was changed, so there is no new version.', approval };
 
   const next = { ...text, version: version + 1 };
   const digest = digestOf({ ...approval, ...next });
   const by = { id: actor.id, name: actor.name };
-  await audit(deps.models, { tenant, actorId: actor.id, at: now, event: 'edited', data: { approval: approvalId, version: next.version, digest } });
+  await audit(deps.models, {
+    tenant,
+    actorId: actor.id,
+    at: now,
+    event: 'edited',
+    data: { approval: approvalId, version: next.version, digest },
+  });
   const saved = await step(deps, approval, 'edit', {
     where: boundFilter(approval),
     set: { ...next, digest, expiresAt: new Date(now.getTime() + DAYS_TO_DECIDE * 86_400_000) },
@@ -83,20 +97,37 @@ export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId
   });
   if (!saved) {
     const current = (await findApproval(deps, tenant, approvalId)) ?? approval;
-    const late = obstacleTo(current, actor, version, now) ?? { outcome: 'stale' as const, answer: 'Not saved: the draft was changed at the same moment.' };
+    const late = obstacleTo(current, actor, version, now) ?? {
+      outcome: 'stale' as const,
+      answer: 'Not saved: the draft was changed at the same moment.',
+    };
     return { ...late, approval: current, update: updateOf(deps, current) };
   }
-  return { outcome: 'done', answer: `Saved as version ${saved.version}. It needs approval by ${whoDecides(saved.kind)}.`, approval: saved, update: updateOf(deps, saved) };
+  return {
+    outcome: 'done',
+    answer: `Saved as version ${saved.version}. It needs approval by ${whoDecides(saved.kind)}.`,
+    approval: saved,
+    update: updateOf(deps, saved),
+  };
 }
 
 /** Why this version cannot be edited by this person now. */
-function obstacleTo(approval: Approval, actor: Actor, version: number, now: Date): { outcome: 'refused' | 'stale' | 'closed'; answer: string } | undefined {
+function obstacleTo(
+  approval: Approval,
+  actor: Actor,
+  version: number,
+  now: Date,
+): { outcome: 'refused' | 'stale' | 'closed'; answer: string } | undefined {
   const refused = refusal(approval, actor, 'edit');
   if (refused) return { outcome: 'refused', answer: refused };
   if (approval.state !== 'pending') return { outcome: 'closed', answer: `Not changed: the draft is no longer open. ${outcome(approval)}` };
-  if (approval.expiresAt <= now) return { outcome: 'closed', answer: 'Not changed: the draft has expired. Nothing was sent. Ask for a new draft.' };
+  if (approval.expiresAt <= now)
+    return { outcome: 'closed', answer: 'Not changed: the draft has expired. Nothing was sent. Ask for a new draft.' };
   if (approval.version !== version) {
-    return { outcome: 'stale', answer: `Not changed: ${approval.versions.at(-1)?.by.name ?? 'somebody'} saved version ${approval.version} meanwhile. Open Edit again on the card to start from it.` };
+    return {
+      outcome: 'stale',
+      answer: `Not changed: ${approval.versions.at(-1)?.by.name ?? 'somebody'} saved version ${approval.version} meanwhile. Open Edit again on the card to start from it.`,
+    };
   }
   return undefined;
 }

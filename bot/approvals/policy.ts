@@ -23,7 +23,11 @@ const DONE: Record<Decision, string> = { approve: 'Not approved, nothing was sen
  * Why this person may not decide this: what was not done, the rule, who can. Undefined when they may.
  * Editing is open to the requester as well; the edited text then needs somebody else's approval.
  */
-export function refusal(approval: Pick<Approval, 'kind' | 'requestedBy'>, actor: Pick<Actor, 'id' | 'roles'>, decision: Decision): string | undefined {
+export function refusal(
+  approval: Pick<Approval, 'kind' | 'requestedBy'>,
+  actor: Pick<Actor, 'id' | 'roles'>,
+  decision: Decision,
+): string | undefined {
   const { noun, deciders, requesterDecides } = POLICIES[approval.kind];
   const decides = actor.roles.some((role) => deciders.includes(role));
   const requested = actor.id === approval.requestedBy;

@@ -7,7 +7,12 @@ import { isAddress } from './limits.ts';
 type Target = Pick<Approval, 'account' | 'recipient'>;
 
 /** Why this person may not be written to now, in words; undefined when they may. Asked before the card is posted and again right before sending. */
-export async function recipientProblem(models: Models, tenant: string, { account, recipient }: Target, now: Date): Promise<string | undefined> {
+export async function recipientProblem(
+  models: Models,
+  tenant: string,
+  { account, recipient }: Target,
+  now: Date,
+): Promise<string | undefined> {
   const [owner, contact] = await Promise.all([
     models.accounts.findOne({ tenant, _id: account.id }).lean<Account>(),
     models.contacts.findOne({ tenant, _id: recipient.contactId }).lean<Contact>(),

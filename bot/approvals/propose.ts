@@ -73,7 +73,13 @@ export async function proposeApproval(deps: ApprovalDeps, proposal: Proposal, { 
  * the others, so that of two at once one remains, never none.
  */
 async function supersedeOlder(deps: ApprovalDeps, { tenant, kind, account, recipient }: Approval): Promise<Approval[]> {
-  const same = { tenant, kind, 'account.id': account.id, 'recipient.contactId': recipient.contactId, state: { $in: ['pending', 'failed'] as const } };
+  const same = {
+    tenant,
+    kind,
+    'account.id': account.id,
+    'recipient.contactId': recipient.contactId,
+    state: { $in: ['pending', 'failed'] as const },
+  };
   const open = await deps.models.approvals.find(same).sort({ at: -1, _id: -1 }).lean<Approval[]>();
   const [newest, ...older] = open;
   const steps = older.map((approval) => step(deps, approval, 'supersede', { set: { supersededBy: newest?._id } }));

@@ -22,7 +22,10 @@ async function settle(deps: ApprovalDeps, approval: Approval, now: Date): Promis
   await writeDown(deps, approval, 'unknown');
   await deps.models.outbox.updateOne({ tenant, _id, state: { $in: ['frozen', 'sending'] } }, { $set: { state: 'unknown' } });
   const mail = await deps.models.outbox.findOne({ tenant, _id }).lean<OutboxMessage>();
-  const answered = mail && mail.state !== 'unknown' && mail.state !== 'frozen' && mail.state !== 'sending' ? { state: mail.state, receipt: mail.receipt } : undefined;
+  const answered =
+    mail && mail.state !== 'unknown' && mail.state !== 'frozen' && mail.state !== 'sending'
+      ? { state: mail.state, receipt: mail.receipt }
+      : undefined;
   if (answered?.receipt) return finish(deps, approval, ENDINGS[answered.state], answered.receipt);
   const where = mail && mail.attempts > 0 ? 'while it was being sent' : 'before the mail system was asked, as far as the record shows';
   const detail = `Greendoor stopped ${where}. Look for message ${_id} in the sent mail before asking for a new draft.`;

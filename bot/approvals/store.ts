@@ -33,11 +33,18 @@ export function updateOf({ mailer }: Pick<ApprovalDeps, 'mailer'>, approval: App
  * Remembers where a card was posted. Gives the approval as it is now: when it was decided
  * meanwhile, the message just posted must be updated too.
  */
-export async function recordPosting(deps: Pick<ApprovalDeps, 'models' | 'mailer'>, tenant: string, approvalId: string, posting: Posting): Promise<Update | undefined> {
+export async function recordPosting(
+  deps: Pick<ApprovalDeps, 'models' | 'mailer'>,
+  tenant: string,
+  approvalId: string,
+  posting: Posting,
+): Promise<Update | undefined> {
   const { platform, workspace, channel, id } = posting;
   const known = { platform, workspace, channel, id };
-  await deps.models.approvals.updateOne({ tenant, _id: approvalId, postings: { $not: { $elemMatch: known } } }, { $push: { postings: posting } });
+  await deps.models.approvals.updateOne(
+    { tenant, _id: approvalId, postings: { $not: { $elemMatch: known } } },
+    { $push: { postings: posting } },
+  );
   const approval = await findApproval(deps, tenant, approvalId);
   return approval && updateOf(deps, approval);
 }
-

@@ -1,5 +1,5 @@
-import { RefusedError, UserError } from '../../agents/kit/errors.ts';
 import type { Actor } from '../../agents/kit/context.ts';
+import { RefusedError, UserError } from '../../agents/kit/errors.ts';
 import type { Workspace } from '../../models/workspace.ts';
 import { findActor } from '../actors.ts';
 import type { Assistant } from '../assistant.ts';
@@ -11,7 +11,9 @@ import { answerPress } from './press.ts';
 import { answerSubmit } from './submit.ts';
 
 /** One event being answered, by whom and for whom. */
-export type Answering<Type extends Incoming['type']> = Type extends unknown ? Answered & { incoming: Extract<Incoming, { type: Type }> } : never;
+export type Answering<Type extends Incoming['type']> = Type extends unknown
+  ? Answered & { incoming: Extract<Incoming, { type: Type }> }
+  : never;
 
 interface Answered {
   assistant: Assistant;
@@ -26,7 +28,12 @@ interface Answered {
  * Answers one event of any kind. Safe to repeat: a message that was posted before a crash is
  * found by its id and not posted again.
  */
-export async function answerIncoming(assistant: Assistant, incoming: Incoming, event: { replyId: string; repeated: boolean }, workspace: Workspace): Promise<void> {
+export async function answerIncoming(
+  assistant: Assistant,
+  incoming: Incoming,
+  event: { replyId: string; repeated: boolean },
+  workspace: Workspace,
+): Promise<void> {
   const platform = assistant.platforms.find((each) => each.name === incoming.sender.platform);
   if (!platform) throw new Error(`no platform ${incoming.sender.platform}`);
   if (event.repeated && (await platform.find(incoming.place, event.replyId).catch(() => undefined))) return;
@@ -60,6 +67,7 @@ export async function answerIncoming(assistant: Assistant, incoming: Incoming, e
 /** The last word after every attempt failed. */
 export async function giveUp(assistant: Assistant, incoming: Incoming, event: { replyId: string }): Promise<void> {
   const platform = assistant.platforms.find((each) => each.name === incoming.sender.platform);
-  const text = 'I could not answer this after several attempts; the operator has the details in the log. Nothing was sent and nothing was lost. Please ask again in a few minutes.';
+  const text =
+    'I could not answer this after several attempts; the operator has the details in the log. Nothing was sent and nothing was lost. Please ask again in a few minutes.';
   await platform?.whisper(incoming.place, incoming.sender.userId, { replyId: event.replyId, text, cards: [] });
 }

@@ -37,7 +37,13 @@ export async function postForApproval(deps: Deps, workspace: Workspace, approval
 }
 
 /** Ties an approval to a message that shows it; if it was decided meanwhile, the message follows at once. */
-export async function rememberPosting(deps: Deps, tenant: string, approvalId: string, ref: MessageRef, replyId: string): Promise<Update | undefined> {
+export async function rememberPosting(
+  deps: Deps,
+  tenant: string,
+  approvalId: string,
+  ref: MessageRef,
+  replyId: string,
+): Promise<Update | undefined> {
   const update = await recordPosting(deps, tenant, approvalId, { ...ref, replyId });
   if (update && update.approval.state !== 'pending') await showUpdates(deps, tenant, [update]);
   return update;

@@ -1,8 +1,8 @@
 import type { Card, Effect } from '../../agents/kit/card.ts';
 import type { Reply } from '../../models/reply.ts';
 import type { Model } from '../model-port.ts';
-import { pressedCall } from '../pressed-call.ts';
 import type { Place } from '../platform.ts';
+import { pressedCall } from '../pressed-call.ts';
 import { saveReply } from '../replies.ts';
 import { type Choice, runTurn, type TurnRequest } from '../turn.ts';
 import type { Answering } from './answer.ts';
@@ -23,11 +23,20 @@ export function answerText(answering: Answering<'press'>, conversation: string, 
 }
 
 /** Runs the tool a pressed button names, as the person who pressed. */
-export function answerCall(answering: Answering<'press'>, conversation: string, effect: Extract<Effect, { type: 'call' }>, label: string): Promise<void> {
+export function answerCall(
+  answering: Answering<'press'>,
+  conversation: string,
+  effect: Extract<Effect, { type: 'call' }>,
+  label: string,
+): Promise<void> {
   return takeTurn(answering, { conversation, text: label, pressed: true }, pressedCall(effect));
 }
 
-async function takeTurn(answering: Answering<'message' | 'press'>, turn: Pick<TurnRequest, 'conversation' | 'follows' | 'text' | 'pressed'>, model: Model): Promise<void> {
+async function takeTurn(
+  answering: Answering<'message' | 'press'>,
+  turn: Pick<TurnRequest, 'conversation' | 'follows' | 'text' | 'pressed'>,
+  model: Model,
+): Promise<void> {
   const { assistant, platform, workspace, actor, incoming, replyId } = answering;
   const { models, clock } = assistant;
   const place = threadOf(incoming);
@@ -41,7 +50,8 @@ async function takeTurn(answering: Answering<'message' | 'press'>, turn: Pick<Tu
   const message = { replyId, text: result.reply, cards };
   await saveReply(models, workspace.tenant, turn.conversation, place, message, clock.now());
   const posted = await stream.finish(message);
-  for (const { id } of result.approvals) await postForApproval(assistant, workspace, await rememberPosting(assistant, workspace.tenant, id, posted, replyId), place);
+  for (const { id } of result.approvals)
+    await postForApproval(assistant, workspace, await rememberPosting(assistant, workspace.tenant, id, posted, replyId), place);
 }
 
 /** Answers stand in the thread of what was said or pressed. */

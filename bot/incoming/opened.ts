@@ -7,11 +7,17 @@ export async function answerOpened({ assistant, platform, workspace, actor, inco
   const { models, catalog, clock } = assistant;
   const met = await models.replies.exists({ tenant: workspace.tenant, channel: incoming.place.channel });
   if (met) return;
-  const examples = catalog.forRoles(actor.roles).flatMap((tool) => tool.examples.slice(0, 1)).slice(0, 4);
+  const examples = catalog
+    .forRoles(actor.roles)
+    .flatMap((tool) => tool.examples.slice(0, 1))
+    .slice(0, 4);
   const card: Card = {
     point: `Good to meet you, ${actor.name.split(' ')[0]}. Ask me about your accounts in plain words.`,
     parts: [
-      { type: 'text', text: 'I compute every figure from your own data and can show where it came from. Nothing leaves the company before a person with the right role has approved it.' },
+      {
+        type: 'text',
+        text: 'I compute every figure from your own data and can show where it came from. Nothing leaves the company before a person with the right role has approved it.',
+      },
       { type: 'buttons', buttons: examples.map((example) => ({ label: example, effect: { type: 'say', text: example } })) },
     ],
     sections: [],

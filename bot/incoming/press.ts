@@ -16,7 +16,9 @@ export async function answerPress(answering: Answering<'press'>): Promise<void> 
   const { effect } = button;
   switch (effect.type) {
     case 'show': {
-      const card = reply.cards.find((each) => each.parts.some((part) => part.type === 'buttons' && part.buttons.some((other) => other.effect === effect)));
+      const card = reply.cards.find((each) =>
+        each.parts.some((part) => part.type === 'buttons' && part.buttons.some((other) => other.effect === effect)),
+      );
       const section = card?.sections[effect.section];
       if (!card || !section) return platform.whisper(incoming.place, incoming.sender.userId, { replyId, text: EXPIRED, cards: [] });
       const message = { replyId, text: '', cards: [{ point: `${section.label}: ${card.point}`, parts: section.parts, sections: [] }] };
@@ -34,7 +36,10 @@ export async function answerPress(answering: Answering<'press'>): Promise<void> 
   }
 }
 
-async function answerDecision({ assistant, platform, workspace, actor, incoming, replyId }: Answering<'press'>, effect: Extract<Effect, { type: 'decide' }>): Promise<void> {
+async function answerDecision(
+  { assistant, platform, workspace, actor, incoming, replyId }: Answering<'press'>,
+  effect: Extract<Effect, { type: 'decide' }>,
+): Promise<void> {
   const { tenant } = workspace;
   const { approvalId, version, decision } = effect;
   const tell = (text: string) => platform.whisper(incoming.place, incoming.sender.userId, { replyId, text, cards: [] });
@@ -42,7 +47,7 @@ async function answerDecision({ assistant, platform, workspace, actor, incoming,
     const approval = await findApproval(assistant, tenant, approvalId);
     if (!approval) return tell('This draft is no longer stored. Nothing was sent.');
     const opened = editForm(approval, actor, version, assistant.clock.now());
-    return 'answer' in opened ? tell(opened.answer) : platform.openForm(incoming.trigger, editFormId(approval), opened.form, incoming.place);
+    return 'answer' in opened ? tell(opened.answer) : platform.openForm(incoming.trigger, editFormId(approval), opened.form);
   }
   const decided = await decide(assistant, { tenant, actor, approvalId, version, decision });
   await showUpdates(assistant, tenant, [decided.update]);

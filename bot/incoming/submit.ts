@@ -1,6 +1,6 @@
 import { parseEditFormId, submitEdit } from '../approvals/index.ts';
-import { showUpdates } from './approvals.ts';
 import type { Answering } from './answer.ts';
+import { showUpdates } from './approvals.ts';
 
 export async function answerSubmit({ assistant, platform, workspace, actor, incoming, replyId }: Answering<'submit'>): Promise<void> {
   const form = parseEditFormId(incoming.formId);

@@ -31,7 +31,7 @@ export interface ScriptedTurn {
   chunkSize?: number;
   /** Breaks the connection after so many chunks. */
   cutAfterChunks?: number;
-  /** Sends so many chunks, then nothing more while the connection stays open. */
+  /** Sends so many chunks, then nothing for three seconds, then breaks the connection. */
   stallAfterChunks?: number;
 }
 
@@ -44,7 +44,7 @@ export interface ScriptedOpenAi {
   close(): Promise<void>;
 }
 
-const FOREVER_MS = 3_600_000;
+const STALL_MS = 3_000;
 
 export async function startScriptedOpenAi(turns: ScriptedTurn[] = []): Promise<ScriptedOpenAi> {
   const server = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent', journalMaxEntries: 0 });
@@ -83,15 +83,11 @@ export function lastUserText(request: ChatCompletionRequest): string {
 }
 
 function pace({ chunkSize = 5, cutAfterChunks, stallAfterChunks }: ScriptedTurn): FixtureOpts {
-  const stall =
-    stallAfterChunks === undefined ? undefined : [...Array.from({ length: Math.max(0, stallAfterChunks - 1) }, () => 0), FOREVER_MS];
-  return {
-    chunkSize,
-    ...(cutAfterChunks !== undefined && { truncateAfterChunks: cutAfterChunks }),
-    ...(stall && {
-      recordedTimings: { ttftMs: stallAfterChunks === 0 ? FOREVER_MS : 0, interChunkDelaysMs: stall, totalDurationMs: FOREVER_MS },
-    }),
-  };
+  if (cutAfterChunks !== undefined) return { chunkSize, truncateAfterChunks: cutAfterChunks };
+  if (stallAfterChunks === undefined) return { chunkSize };
+  const delays = [...Array.from({ length: stallAfterChunks }, () => 0), 2 * STALL_MS];
+  const [ttftMs = 0, ...interChunkDelaysMs] = delays;
+  return { chunkSize, disconnectAfterMs: STALL_MS, recordedTimings: { ttftMs, interChunkDelaysMs, totalDurationMs: 3 * STALL_MS } };
 }
 
 function body({ text = '', calls = [], usage, finishReason, error }: ScriptedTurn) {

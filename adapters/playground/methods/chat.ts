@@ -70,15 +70,13 @@ const postMessage: Method = (args, { store }) => {
 const update: Method = (args, { store }) => {
   const message = ownMessage(store, args.text('channel'), args.text('ts'), 'cant_update_message');
   if (message.streaming) throw new Refusal('streaming_state_conflict');
-  const content = contentOf(args, store, LIMITS.message.updatedText);
   const metadata = metadataOf(args);
-  const kept = args.has('blocks') || args.has('text') || args.has('markdown_text');
+  const says = ['text', 'blocks', 'markdown_text'].some((name) => args.has(name)) || !metadata;
+  const content = says ? contentOf(args, store, LIMITS.message.updatedText) : undefined;
+  // Text alone removes the blocks; only a message updated by text is marked as edited.
   const changes: Partial<Message> = {
-    ...content,
-    edited: true,
+    ...(content ? { markdown: '', blocks: [], edited: content.blocks === undefined, ...content } : {}),
     ...(metadata ? { metadata } : {}),
-    ...(kept && content.markdown === undefined ? { markdown: '' } : {}),
-    ...(content.blocks === undefined ? { blocks: [] } : {}),
   };
   const changed = store.change(message, changes);
   return { channel: changed.channel, ts: changed.ts, text: changed.text, message: messageJson(store, changed, true) };

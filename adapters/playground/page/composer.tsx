@@ -2,7 +2,16 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Message } from '../wire.ts';
 import { usePage } from './context.tsx';
 
-const excerpt = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** A message's text as one short line, without Slack's escapes. */
+function excerpt(text: string): string {
+  const plain = text
+    .replaceAll(/<(?:mailto:)?([^|<>]+)(?:\|[^<>]*)?>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/g, ' ');
+  return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain;
+}
 
 /** Enter sends, Shift+Enter breaks the line. */
 export function Composer(props: {
@@ -74,8 +83,8 @@ export function Composer(props: {
           onKeyDown={onKeyDown}
         />
         {!props.direct && (
-          <button type="button" className="chip" onClick={mention} title={`Ask ${world.bot.name} in this channel`}>
-            @{world.bot.name}
+          <button type="button" className="chip" onClick={mention} aria-label={`Mention ${world.bot.name}`}>
+            @<span className="wide">{world.bot.name}</span>
           </button>
         )}
         <button type="submit" className="button primary send" aria-label="Send" disabled={text.trim() === '' || busy} data-testid="send">

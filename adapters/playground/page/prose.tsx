@@ -9,7 +9,27 @@ export function Prose({ blocks }: { blocks: KnownBlock[] }) {
   const channels = world.conversations.filter(({ kind }) => kind === 'channel').map(({ id, name }) => ({ id, name }));
   return (
     <div className="prose">
-      <SlackMessage blocks={blocks as MessageProps['blocks']} name="" logo="" theme="light" withoutWrapper data={{ users, channels }} />
+      <SlackMessage
+        blocks={blocks.map(tidied) as MessageProps['blocks']}
+        name=""
+        logo=""
+        theme="light"
+        withoutWrapper
+        data={{ users, channels }}
+      />
     </div>
   );
+}
+
+/**
+ * Two differences from Slack evened out: it drops the line breaks just inside a code fence, and `verbatim` only keeps addresses
+ * from becoming links (here: by an invisible joiner), while the library then draws no formatting at all.
+ */
+function tidied<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_, inner: unknown) => {
+    if (typeof inner !== 'object' || inner === null || !('type' in inner) || inner.type !== 'mrkdwn' || !('text' in inner)) return inner;
+    const text = String(inner.text).replaceAll('```\n', '```').replaceAll('\n```', '```');
+    const verbatim = 'verbatim' in inner && inner.verbatim === true;
+    return { type: 'mrkdwn', text: verbatim ? text.replaceAll(/(?<![<|])\b(https?:)\/\//g, '$1\u2060//') : text };
+  }) as T;
 }

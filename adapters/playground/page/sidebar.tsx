@@ -1,4 +1,4 @@
-import { Avatar, Door } from './avatar.tsx';
+import { Door } from './avatar.tsx';
 import { usePage } from './context.tsx';
 import { unread } from './state.ts';
 
@@ -50,7 +50,6 @@ export function Sidebar(props: {
       <label className="you">
         <span className="caption">You are</span>
         <span className="person">
-          <Avatar id={world.you.id} name={world.you.name} />
           <select data-testid="person-switch" value={world.you.id} onChange={(event) => props.onPerson(event.target.value)}>
             {world.people.map(({ id, name, title }) => (
               <option key={id} value={id}>

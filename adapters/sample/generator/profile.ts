@@ -116,6 +116,7 @@ export function profileOf(seed: number, index: number, today: Date): Profile {
   const gap = authored || index % GAP_EVERY !== 0 ? undefined : deal(`${key}/gap`, index / GAP_EVERY, GAPS);
   const stage = stageOf(gap, deal(`${key}/stage`, index, STAGE_DECK));
   const vertical = authored?.vertical ?? deal(`${key}/vertical`, index, VERTICALS);
+  const name = authored?.name ?? companyName(vertical, Math.floor(index / VERTICALS.length));
   const segment = deal(`${key}/segment`, index, SEGMENT_DECK);
   const size = SIZES[segment];
   const region = random.pick(Object.keys(REGIONS) as (keyof typeof REGIONS)[]);
@@ -132,9 +133,9 @@ export function profileOf(seed: number, index: number, today: Date): Profile {
     index,
     random,
     today,
-    name: authored?.name ?? companyName(vertical, Math.floor(index / VERTICALS.length)),
+    name,
     aliases: authored?.aliases ?? [],
-    domain: domainOf(authored?.name ?? companyName(vertical, Math.floor(index / VERTICALS.length))),
+    domain: domainOf(name),
     requiredPerson: authored?.person,
     vertical,
     segment,

@@ -31,8 +31,8 @@ function renewal(facts: AccountFacts): Observation {
       strength: piecewise(RENEWAL, days),
       value: Math.floor(days),
       unit: 'days',
-      text: `Renewal in ${plural(Math.floor(days), 'day')}, on ${day(next.endDate)}`,
-      evidence: [evidenceOf('contracts', next.contract, 'endDate')],
+      text: () => `Renewal in ${plural(Math.floor(days), 'day')}, on ${day(next.endDate)}`,
+      evidence: () => [evidenceOf('contracts', next.contract, 'endDate')],
     },
   };
 }
@@ -69,8 +69,8 @@ export function eventFactor(weights: Partial<Record<AccountEventKind, number>>, 
         strength: Math.max(-0.6, strength),
         value: leading.length,
         unit: 'events',
-        text: eventText(leading, none),
-        evidence: leading.slice(-3).map((event) => evidenceOf('account_events', event, 'kind')),
+        text: () => eventText(leading, none),
+        evidence: () => leading.slice(-3).map((event) => evidenceOf('account_events', event, 'kind')),
       },
     };
   };
@@ -90,10 +90,11 @@ function competition(facts: AccountFacts): Observation {
       strength: 1 - mentions.reduce((rest, { sure, at }) => rest * (1 - sure * decay(ageDays(facts, at), 120)), 1),
       value: mentions.length,
       unit: 'mentions',
-      text: last
-        ? `Competitor evaluation: ${last.words} (${source}${day(last.at)})`
-        : `No competitor mentioned in the 180 days to ${day(facts.asOf)}`,
-      evidence: mentions.slice(-3).map((each) => evidenceOf(each.collection, each, each.field)),
+      text: () =>
+        last
+          ? `Competitor evaluation: ${last.words} (${source}${day(last.at)})`
+          : `No competitor mentioned in the 180 days to ${day(facts.asOf)}`,
+      evidence: () => mentions.slice(-3).map((each) => evidenceOf(each.collection, each, each.field)),
     },
   };
 }
@@ -133,8 +134,9 @@ function payment(facts: AccountFacts): Observation {
       strength: piecewise(DAYS_LATE, last.days) * decay(ageDays(facts, last.settled), 180),
       value: days,
       unit: 'days',
-      text: `Invoice due ${day(last.invoice.dueAt)} ${how}${before.length > 0 ? `; ${early} of ${before.length} before were on time` : ''}`,
-      evidence: [evidenceOf('invoices', last.invoice, 'paidAt')],
+      text: () =>
+        `Invoice due ${day(last.invoice.dueAt)} ${how}${before.length > 0 ? `; ${early} of ${before.length} before were on time` : ''}`,
+      evidence: () => [evidenceOf('invoices', last.invoice, 'paidAt')],
     },
   };
 }
@@ -168,8 +170,8 @@ function provenValue(facts: AccountFacts): Observation {
       strength: piecewise(ROI, roi) * decay(ageDays(facts, newest) - 60, 180),
       value: round(roi * 100),
       unit: '%',
-      text: `Proven value ${round(roi * 100)} % of the yearly price (latest measured ${day(newest)})`,
-      evidence: proven.slice(-3).map((row) => evidenceOf('value_records', row, 'amount')),
+      text: () => `Proven value ${round(roi * 100)} % of the yearly price (latest measured ${day(newest)})`,
+      evidence: () => proven.slice(-3).map((row) => evidenceOf('value_records', row, 'amount')),
     },
   };
 }

@@ -13,8 +13,8 @@ export interface Reading {
   value: number;
   unit: string;
   /** One plain sentence with the figure and its date. */
-  text: string;
-  evidence: Evidence[];
+  text(): string;
+  evidence(): Evidence[];
 }
 
 export interface Observation {
@@ -61,7 +61,6 @@ export function evidenceOf(collection: string, row: { _id: string; at: Date }, f
   return { collection, id: row._id, field, at: row.at.toISOString() };
 }
 
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 /** Short date for sentences: "12 Oct 2026". */
-export function day(date: Date): string {
-  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-}
+export const day = (date: Date): string => DATE.format(date);

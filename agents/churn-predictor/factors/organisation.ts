@@ -80,8 +80,8 @@ function keyPersonChange(facts: AccountFacts): Observation {
       strength: open * (1 - taken) * (successor ? 0.85 : 1),
       value: departures.length,
       unit: 'people',
-      text: last ? `${last.text.replace(/\.$/, '')} (${day(last.at)})` : `${present?.name ?? 'The champion'} is in place`,
-      evidence: [
+      text: () => (last ? `${last.text.replace(/\.$/, '')} (${day(last.at)})` : `${present?.name ?? 'The champion'} is in place`),
+      evidence: () => [
         ...departures.slice(-2).map(({ evidence }) => evidence),
         ...(successor ? [evidenceOf('account_events', successor, 'kind')] : []),
       ],

@@ -38,8 +38,9 @@ function attendance(facts: AccountFacts): Observation {
       strength: (piecewise(ATTENDANCE, share) * last.length) / CHECK_INS,
       value: round(share * 100),
       unit: '%',
-      text: `${came} of the last ${plural(last.length, 'check-in')} attended${before === null ? '' : `, ${pct(before)} before`} (latest ${day(latest.at)})`,
-      evidence: last.map((each) => evidenceOf(INTERACTIONS, each, 'attended')),
+      text: () =>
+        `${came} of the last ${plural(last.length, 'check-in')} attended${before === null ? '' : `, ${pct(before)} before`} (latest ${day(latest.at)})`,
+      evidence: () => last.map((each) => evidenceOf(INTERACTIONS, each, 'attended')),
     },
   };
 }
@@ -81,10 +82,11 @@ function sponsorSilence(facts: AccountFacts): Observation {
       strength: piecewise(UNANSWERED, attempts.length),
       value: attempts.length,
       unit: 'attempts',
-      text: last
-        ? `${who} has not answered the last ${plural(attempts.length, 'attempt')} (latest ${day(last.at)})`
-        : `${who} answers${lastAnswer ? `, last on ${day(lastAnswer.at)}` : ''}`,
-      evidence: rows.map((each) => evidenceOf(INTERACTIONS, each, each.responseHours != null ? 'responseHours' : 'direction')),
+      text: () =>
+        last
+          ? `${who} has not answered the last ${plural(attempts.length, 'attempt')} (latest ${day(last.at)})`
+          : `${who} answers${lastAnswer ? `, last on ${day(lastAnswer.at)}` : ''}`,
+      evidence: () => rows.map((each) => evidenceOf(INTERACTIONS, each, each.responseHours != null ? 'responseHours' : 'direction')),
     },
   };
 }
@@ -116,8 +118,9 @@ function responseTime(facts: AccountFacts): Observation {
       strength: piecewise(RESPONSE, now) * Math.min(1, recent.length / 3),
       value: round(now, 1),
       unit: 'hours',
-      text: `Answers take ${duration(now)}${then === null ? '' : `, ${duration(then)} before`} (median of the 60 days to ${day(facts.asOf)})`,
-      evidence: recent.slice(-3).map(({ each }) => evidenceOf(INTERACTIONS, each, 'responseHours')),
+      text: () =>
+        `Answers take ${duration(now)}${then === null ? '' : `, ${duration(then)} before`} (median of the 60 days to ${day(facts.asOf)})`,
+      evidence: () => recent.slice(-3).map(({ each }) => evidenceOf(INTERACTIONS, each, 'responseHours')),
     },
   };
 }
@@ -149,8 +152,9 @@ function emailEngagement(facts: AccountFacts): Observation {
       strength: piecewise(OPENS, -change) * (recent.length / (recent.length + 2)),
       value: round(change * 100),
       unit: '%',
-      text: `E-mail opens ${change < 0 ? 'down' : 'up'} ${round(Math.abs(change) * 100)} % (${pct(then)} to ${pct(now)} in the 60 days to ${day(facts.asOf)})`,
-      evidence: recent.slice(-3).map((each) => evidenceOf(INTERACTIONS, each, 'opened')),
+      text: () =>
+        `E-mail opens ${change < 0 ? 'down' : 'up'} ${round(Math.abs(change) * 100)} % (${pct(then)} to ${pct(now)} in the 60 days to ${day(facts.asOf)})`,
+      evidence: () => recent.slice(-3).map((each) => evidenceOf(INTERACTIONS, each, 'opened')),
     },
   };
 }
@@ -189,8 +193,9 @@ function tone(facts: AccountFacts): Observation {
       strength: piecewise(TONE_SHIFT, shift) * Math.min(1, (recent.length + 1) / 4),
       value: round(now, 2),
       unit: 'on -1 to 1',
-      text: `Tone of tickets and messages ${round(now, 2)}${then === null ? '' : `, ${round(then, 2)} before`} (60 days to ${day(facts.asOf)})`,
-      evidence: low.map(({ row, collection }) => evidenceOf(collection, row, 'sentiment')),
+      text: () =>
+        `Tone of tickets and messages ${round(now, 2)}${then === null ? '' : `, ${round(then, 2)} before`} (60 days to ${day(facts.asOf)})`,
+      evidence: () => low.map(({ row, collection }) => evidenceOf(collection, row, 'sentiment')),
     },
   };
 }
@@ -224,10 +229,12 @@ function escalation(facts: AccountFacts): Observation {
       strength: piecewise(ESCALATIONS, live),
       value: recent.length,
       unit: 'escalations',
-      text: last
-        ? `${plural(recent.length, 'escalation')} in 90 days${copied > 0 ? `, ${copied} with their executives in copy` : ''} (latest ${day(last.row.at)})`
-        : `No escalation in the 90 days to ${day(facts.asOf)}`,
-      evidence: (recent.length > 0 ? recent : raised).slice(-3).map(({ row, collection, field }) => evidenceOf(collection, row, field)),
+      text: () =>
+        last
+          ? `${plural(recent.length, 'escalation')} in 90 days${copied > 0 ? `, ${copied} with their executives in copy` : ''} (latest ${day(last.row.at)})`
+          : `No escalation in the 90 days to ${day(facts.asOf)}`,
+      evidence: () =>
+        (recent.length > 0 ? recent : raised).slice(-3).map(({ row, collection, field }) => evidenceOf(collection, row, field)),
     },
   };
 }
@@ -275,8 +282,8 @@ function satisfaction(facts: AccountFacts): Observation {
       strength: mean(strengths) ?? 0,
       value: round(rated ?? promoted ?? 0, 1),
       unit: rated === null ? 'NPS' : 'CSAT',
-      text: parts.length === 0 ? `No rating in the 90 days to ${day(facts.asOf)}` : `${parts.join(', ')} (latest ${day(newest)})`,
-      evidence: [
+      text: () => (parts.length === 0 ? `No rating in the 90 days to ${day(facts.asOf)}` : `${parts.join(', ')} (latest ${day(newest)})`),
+      evidence: () => [
         ...ratings.slice(-3).map(({ row, collection, field }) => evidenceOf(collection, row, field)),
         ...[...latest.values()].slice(-2).map((row) => evidenceOf('surveys', row, 'score')),
       ],

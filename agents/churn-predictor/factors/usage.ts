@@ -53,8 +53,9 @@ function decline(facts: AccountFacts, field: string, metric: Metric, label: stri
       strength: piecewise(DECLINE, fall) * certainty,
       value: change,
       unit: '%',
-      text: `${label} ${change > 0 ? 'up' : change < 0 ? 'down' : 'unchanged'}${change === 0 ? '' : ` ${Math.abs(change)} %`} over 60 days (${show(then)} to ${show(now)} by ${day(last.row.usagePeriodEnd)})`,
-      evidence: [...before.slice(-1), last].map(({ row }) => evidenceOf(COLLECTION, row, field)),
+      text: () =>
+        `${label} ${change > 0 ? 'up' : change < 0 ? 'down' : 'unchanged'}${change === 0 ? '' : ` ${Math.abs(change)} %`} over 60 days (${show(then)} to ${show(now)} by ${day(last.row.usagePeriodEnd)})`,
+      evidence: () => [...before.slice(-1), last].map(({ row }) => evidenceOf(COLLECTION, row, field)),
     },
   };
 }
@@ -110,8 +111,8 @@ function activeShare(facts: AccountFacts): Observation {
       strength: piecewise(ACTIVE_SHARE, active / seats.value),
       value: round((100 * active) / seats.value),
       unit: '%',
-      text: `${active} of ${plural(seats.value, 'provisioned user')} active in the 30 days to ${day(facts.asOf)}`,
-      evidence: [evidenceOf(COLLECTION, last.row, 'activeUsersCount'), evidenceOf(COLLECTION, seats.row, 'provisionedUsersCount')],
+      text: () => `${active} of ${plural(seats.value, 'provisioned user')} active in the 30 days to ${day(facts.asOf)}`,
+      evidence: () => [evidenceOf(COLLECTION, last.row, 'activeUsersCount'), evidenceOf(COLLECTION, seats.row, 'provisionedUsersCount')],
     },
   };
 }
@@ -151,10 +152,12 @@ function keyUserIdle(facts: AccountFacts): Observation {
       strength: piecewise(CHAMPION_IDLE, seen ? ageDays(facts, seen.at) : idle),
       value: idle,
       unit: 'days',
-      text: seen
-        ? `${seen.who?.name} last logged in ${plural(idle, 'day')} ago, on ${day(seen.at)}`
-        : `${first?.name} has not logged in for six months`,
-      evidence: seen ? [evidenceOf(COLLECTION, seen.row, 'activityByUser')] : first ? [evidenceOf('contacts', first, 'productUserId')] : [],
+      text: () =>
+        seen
+          ? `${seen.who?.name} last logged in ${plural(idle, 'day')} ago, on ${day(seen.at)}`
+          : `${first?.name} has not logged in for six months`,
+      evidence: () =>
+        seen ? [evidenceOf(COLLECTION, seen.row, 'activityByUser')] : first ? [evidenceOf('contacts', first, 'productUserId')] : [],
     },
   };
 }
@@ -186,10 +189,12 @@ function workflowsIdle(facts: AccountFacts): Observation {
       strength: piecewise(WORKFLOWS_IDLE, idle),
       value: Math.floor(idle),
       unit: 'days',
-      text: ran
-        ? `Core workflows last ran ${plural(Math.floor(idle), 'day')} ago, on ${day(ran.at)}`
-        : 'Core workflows have not run in six months',
-      evidence: ran ? [evidenceOf(COLLECTION, ran.row, ran.row.lastWorkflowRunAt ? 'lastWorkflowRunAt' : 'workflowCompletionRate')] : [],
+      text: () =>
+        ran
+          ? `Core workflows last ran ${plural(Math.floor(idle), 'day')} ago, on ${day(ran.at)}`
+          : 'Core workflows have not run in six months',
+      evidence: () =>
+        ran ? [evidenceOf(COLLECTION, ran.row, ran.row.lastWorkflowRunAt ? 'lastWorkflowRunAt' : 'workflowCompletionRate')] : [],
     },
   };
 }

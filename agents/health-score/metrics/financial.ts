@@ -50,7 +50,7 @@ export const financialMetrics: Metric[] = [
         evidence: () =>
           evidenceOf(
             'invoices',
-            'paidAt',
+            ({ paidAt }) => (happened(paidAt, facts.asOf) ? 'paidAt' : 'dueAt'),
             invoices.map(({ invoice }) => invoice),
           ),
       };

@@ -91,7 +91,11 @@ export const relationshipMetrics: Metric[] = [
         latest: Math.max(latestOf(answered), latestOf(waiting)),
         text: () =>
           `Answers after ${duration(value)} on average in 60 days${waiting.length > 0 ? `, ${plural(waiting.length, 'message')} still unanswered` : ''}`,
-        evidence: () => evidenceOf('interactions', 'responseHours', [...answered, ...waiting]),
+        evidence: () =>
+          evidenceOf('interactions', (row) => (answeredAfter(row, facts.asOf) === null ? 'at' : 'responseHours'), [
+            ...answered,
+            ...waiting,
+          ]),
       };
     },
   },

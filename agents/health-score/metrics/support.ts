@@ -92,7 +92,8 @@ export const supportMetrics: Metric[] = [
         evidence: () =>
           evidenceOf(
             TICKETS,
-            'resolutionHours',
+            ({ resolvedAt, resolutionHours }) =>
+              happened(resolvedAt, facts.asOf) ? (typeof resolutionHours === 'number' ? 'resolutionHours' : 'resolvedAt') : 'at',
             timed.map(({ ticket }) => ticket),
           ),
       };

@@ -21,7 +21,12 @@ export const contactPoints: PointsOf = ({ account, interactions }, to) => {
       weight: 0.25,
       line: `We last ${verb} on ${date}.`,
       subject: about(account.name, 'picking up where we left off'),
-      figure: fact('Last exchange', null, '', `Last exchange with ${to.name}: ${last.kind} on ${date}.`, { collection: 'interactions', id: last._id, field: 'at', at: last.at }),
+      figure: fact('Last exchange', null, '', `Last exchange with ${to.name}: ${last.kind} on ${date}.`, {
+        collection: 'interactions',
+        id: last._id,
+        field: 'at',
+        at: last.at,
+      }),
     },
   ];
 };
@@ -33,13 +38,25 @@ export const accountPoints: PointsOf = ({ account, contracts, asOf }) => {
   if (account.customerSince && account.customerSince <= asOf) {
     const since = longDate(account.customerSince);
     const source = { collection: 'accounts', id: account._id, field: 'customerSince', at: account.at };
-    points.push({ topic: 'account', weight: 0.15, line: `You have been working with us since ${since}.`, subject, figure: fact('Customer since', null, '', `Customer since ${since}.`, source) });
+    points.push({
+      topic: 'account',
+      weight: 0.15,
+      line: `You have been working with us since ${since}.`,
+      subject,
+      figure: fact('Customer since', null, '', `Customer since ${since}.`, source),
+    });
   }
   const contract = activeContracts(contracts, asOf).find(({ seats }) => seats);
   if (contract?.seats) {
     const seats = contract.seats.toLocaleString('en-GB');
     const source = { collection: 'contracts', id: contract._id, field: 'seats', at: contract.at };
-    points.push({ topic: 'account', weight: 0.12, line: `Your agreement covers ${seats} people.`, subject, figure: fact('Seats', contract.seats, 'users', `The agreement covers ${seats} people.`, source) });
+    points.push({
+      topic: 'account',
+      weight: 0.12,
+      line: `Your agreement covers ${seats} people.`,
+      subject,
+      figure: fact('Seats', contract.seats, 'users', `The agreement covers ${seats} people.`, source),
+    });
   }
   return points;
 };

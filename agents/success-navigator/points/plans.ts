@@ -8,7 +8,9 @@ export const valuePoints: PointsOf = ({ account, values, asOf }) => {
   const confirmed = values.filter(({ evidence, amount, at }) => evidence && amount > 0 && daysBetween(at, asOf) <= 400);
   const largest = confirmed.toSorted((a, b) => b.amount - a.amount || b.at.getTime() - a.at.getTime())[0];
   if (!largest) return [];
-  const amount = new Intl.NumberFormat('en-US', { style: 'currency', currency: largest.currency, maximumFractionDigits: 0 }).format(largest.amount);
+  const amount = new Intl.NumberFormat('en-US', { style: 'currency', currency: largest.currency, maximumFractionDigits: 0 }).format(
+    largest.amount,
+  );
   const period = `from ${longDate(largest.periodStart)} to ${longDate(largest.periodEnd)}`;
   const title = quotable(largest.description);
   const what = `${amount}${title ? ` (“${title}”)` : ''} ${period}`;
@@ -18,7 +20,12 @@ export const valuePoints: PointsOf = ({ account, values, asOf }) => {
       weight: 0.55,
       line: `The largest benefit measured so far is ${what}.`,
       subject: about(account.name, 'what has been measured, and what comes next'),
-      figure: fact('Measured benefit', largest.amount, largest.currency, `Measured benefit: ${what}.`, { collection: 'value_records', id: largest._id, field: 'amount', at: largest.at }),
+      figure: fact('Measured benefit', largest.amount, largest.currency, `Measured benefit: ${what}.`, {
+        collection: 'value_records',
+        id: largest._id,
+        field: 'amount',
+        at: largest.at,
+      }),
     },
   ];
 };
@@ -37,7 +44,12 @@ export const renewalPoints: PointsOf = ({ account, contracts, asOf }) => {
       weight: clamp(0.3 + 0.5 * (1 - days / 270)),
       line: `Your current agreement runs until ${end}.`,
       subject: about(account.name, 'planning the next term'),
-      figure: fact('End of the agreement', null, '', `The agreement runs until ${end}.`, { collection: 'contracts', id: next._id, field: 'endDate', at: next.at }),
+      figure: fact('End of the agreement', null, '', `The agreement runs until ${end}.`, {
+        collection: 'contracts',
+        id: next._id,
+        field: 'endDate',
+        at: next.at,
+      }),
     },
   ];
 };
@@ -58,7 +70,12 @@ export const milestonePoints: PointsOf = ({ account, plans, asOf }) => {
         weight,
         line,
         subject: about(account.name, 'next steps in our plan'),
-        figure: fact('Milestone', null, '', line, { collection: 'customer_success_plans', id: plan._id, field: 'criticalMilestones', at: plan.at }),
+        figure: fact('Milestone', null, '', line, {
+          collection: 'customer_success_plans',
+          id: plan._id,
+          field: 'criticalMilestones',
+          at: plan.at,
+        }),
       },
     ];
     if (done) return daysBetween(done, asOf) <= 60 ? point(0.35, `The milestone “${title}” was reached on ${longDate(done)}.`) : [];

@@ -1,6 +1,6 @@
+import type { Contact } from '../../../models/contact.ts';
 import type { Evidence, Figure } from '../../kit/evidence.ts';
 import type { AccountFacts } from '../../kit/facts.ts';
-import type { Contact } from '../../../models/contact.ts';
 
 export const TOPICS = ['usage', 'adoption', 'people', 'ticket', 'value', 'renewal', 'milestone', 'feedback', 'contact', 'account'] as const;
 export type Topic = (typeof TOPICS)[number];
@@ -13,6 +13,8 @@ export interface Point {
   /** What the customer reads; every figure in it is in `figure` too. */
   line: string;
   subject: string;
+  /** The one question the note ends with, where the topic's usual one does not fit. */
+  ask?: string;
   /** What the approver reads, with the documents behind it. */
   figure: Figure;
 }

@@ -45,14 +45,20 @@ export const feedbackPoints: PointsOf = ({ account, surveys, asOf }, to) => {
   const top = answer.kind === 'nps' ? 10 : 5;
   const share = answer.score / top;
   const given = `${answer.score} of ${top} on ${longDate(answer.at)}`;
-  const line = share >= 0.8 ? `You gave us ${given}; thank you for that.` : `You gave us ${given}, and I would like to hear what lay behind it.`;
+  const line =
+    share >= 0.8 ? `You gave us ${given}; thank you for that.` : `You gave us ${given}, and I would like to hear what lay behind it.`;
   return [
     {
       topic: 'feedback',
       weight: share >= 0.8 ? 0.35 : 0.6,
       line,
       subject: about(account.name, 'your feedback'),
-      figure: fact('Their own rating', answer.score, '', `${to.name} gave ${given}.`, { collection: 'surveys', id: answer._id, field: 'score', at: answer.at }),
+      figure: fact('Their own rating', answer.score, '', `${to.name} gave ${given}.`, {
+        collection: 'surveys',
+        id: answer._id,
+        field: 'score',
+        at: answer.at,
+      }),
     },
   ];
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UserError } from '../../kit/errors.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
 import { figureSchema } from '../../kit/evidence.ts';
 import { loadFacts } from '../../kit/facts.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
@@ -37,9 +37,19 @@ export const draftOutreach = defineTool({
   input: z.object({
     account: z.string().max(200).describe('Account name or id, as the person wrote it'),
     contact: z.string().max(200).nullable().default(null).describe('Name of the person to write to; null for the sponsor or champion'),
-    purpose: z.string().max(500).nullable().default(null).describe('What the note should be about, in the person’s words; null if they did not say'),
+    purpose: z
+      .string()
+      .max(500)
+      .nullable()
+      .default(null)
+      .describe('What the note should be about, in the person’s words; null if they did not say'),
     subject: z.string().max(300).nullable().default(null).describe('Subject to use instead of the composed one; null to have it composed'),
-    body: z.string().max(6_000).nullable().default(null).describe('Text to use instead of the composed one, plain, at most 150 words; null to have it composed'),
+    body: z
+      .string()
+      .max(6_000)
+      .nullable()
+      .default(null)
+      .describe('Text to use instead of the composed one, plain, at most 150 words; null to have it composed'),
   }),
   output,
   access: 'propose',
@@ -90,5 +100,8 @@ export const draftOutreach = defineTool({
 });
 
 function plain(text: string): string {
-  return text.replace(/[\p{C}\s*_`<>[\]]+/gu, ' ').trim().slice(0, 200);
+  return text
+    .replace(/[\p{C}\s*_`<>[\]]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
 }

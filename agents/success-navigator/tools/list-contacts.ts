@@ -72,7 +72,12 @@ export const listContacts = defineTool({
     const people = facts.contacts
       .filter((contact) => !role || contact.role === role)
       .map((contact) => describe(contact, facts))
-      .toSorted((a, b) => Number(Boolean(a.leftAt)) - Number(Boolean(b.leftAt)) || CONTACT_ROLES.indexOf(a.role) - CONTACT_ROLES.indexOf(b.role) || a.name.localeCompare(b.name));
+      .toSorted(
+        (a, b) =>
+          Number(Boolean(a.leftAt)) - Number(Boolean(b.leftAt)) ||
+          CONTACT_ROLES.indexOf(a.role) - CONTACT_ROLES.indexOf(b.role) ||
+          a.name.localeCompare(b.name),
+      );
     const [only] = people;
     const contact = role && only && people.length === 1 ? { id: only.id, name: only.name } : null;
     return { account: { id: account._id, name: account.name }, contact, role, asOf: facts.asOf.toISOString(), people };
@@ -88,7 +93,10 @@ export const listContacts = defineTool({
         rows: found.people.slice(0, SHOWN).map((each) => [each.name, roleOf(each), lastOf(each), answersOf(each), noteOf(each)]),
       },
       ...buttonsFor(found),
-      { type: 'context', text: `As of ${longDate(new Date(found.asOf))}. ${plural(found.people.length, 'person', 'people')} on record${found.people.length > SHOWN ? `, ${SHOWN} shown` : ''}.` },
+      {
+        type: 'context',
+        text: `As of ${longDate(new Date(found.asOf))}. ${plural(found.people.length, 'person', 'people')} on record${found.people.length > SHOWN ? `, ${SHOWN} shown` : ''}.`,
+      },
     ],
     sections: [],
   }),
@@ -97,7 +105,10 @@ export const listContacts = defineTool({
 function describe(contact: Contact, { interactions, events, asOf }: AccountFacts): Person {
   const own = interactions.filter(({ contactId }) => contactId === contact._id);
   const last = own.findLast(tookPart);
-  const recent = own.filter(({ at, direction, kind }) => at.getTime() >= asOf.getTime() - RECENT && direction === 'outbound' && (kind === 'email' || kind === 'chat'));
+  const recent = own.filter(
+    ({ at, direction, kind }) =>
+      at.getTime() >= asOf.getTime() - RECENT && direction === 'outbound' && (kind === 'email' || kind === 'chat'),
+  );
   const moved = events.findLast(({ kind, contactId }) => kind === 'role_change' && contactId === contact._id);
   const from = (collection: string, id: string, field: string, at: Date) => ({ collection, id, field, at: at.toISOString() });
   return {
@@ -128,9 +139,12 @@ function median(interactions: Interaction[]): number | null {
 function pointOf({ account, role, people }: Output): string {
   const [first, ...others] = people.filter(({ leftAt }) => !leftAt);
   if (role && !first) return `No ${ROLE_NAMES[role]} is on record for ${account.name}${people[0] ? `; ${people[0].name} left` : ''}.`;
-  if (role && first) return `${account.name}: ${sentence(first)}${others.length > 0 ? ` ${plural(others.length, 'other')} with that role.` : ''}`;
+  if (role && first)
+    return `${account.name}: ${sentence(first)}${others.length > 0 ? ` ${plural(others.length, 'other')} with that role.` : ''}`;
   if (!first) return `Nobody is on record at ${account.name}.`;
-  const missing = (['champion', 'executive_sponsor'] as const).filter((each) => !people.some((one) => one.role === each && !one.leftAt)).map((each) => ROLE_NAMES[each]);
+  const missing = (['champion', 'executive_sponsor'] as const)
+    .filter((each) => !people.some((one) => one.role === each && !one.leftAt))
+    .map((each) => ROLE_NAMES[each]);
   return `${account.name}: ${plural(people.length, 'person', 'people')} on record${missing.length > 0 ? `; no ${missing.join(' and no ')}` : ''}.`;
 }
 
@@ -141,9 +155,12 @@ function sentence(each: Person): string {
 }
 
 const roleOf = ({ role }: Person): string => ROLE_NAMES[role];
-const lastOf = ({ lastExchange }: Person): string => (lastExchange ? `${lastExchange.kind} on ${longDate(new Date(lastExchange.at))}` : 'none on record');
+const lastOf = ({ lastExchange }: Person): string =>
+  lastExchange ? `${lastExchange.kind} on ${longDate(new Date(lastExchange.at))}` : 'none on record';
 const answersOf = ({ responseHours, unanswered }: Person): string =>
-  [responseHours === null ? '' : `in ${duration(responseHours)}`, unanswered > 0 ? `${unanswered} unanswered` : ''].filter(Boolean).join(', ') || '—';
+  [responseHours === null ? '' : `in ${duration(responseHours)}`, unanswered > 0 ? `${unanswered} unanswered` : '']
+    .filter(Boolean)
+    .join(', ') || '—';
 
 function noteOf({ leftAt, changedRoleAt, optedOut, email }: Person): string {
   return [
@@ -159,6 +176,9 @@ function noteOf({ leftAt, changedRoleAt, optedOut, email }: Person): string {
 function buttonsFor({ account, people }: Output) {
   const reachable = people.filter(({ leftAt, optedOut, email }) => !leftAt && !optedOut && email).slice(0, 3);
   if (reachable.length === 0) return [];
-  const buttons = reachable.map(({ id, name }) => ({ label: `Draft a note to ${name}`, effect: { type: 'call' as const, tool: 'draft_outreach', arguments: { account: account.id, contact: id } } }));
+  const buttons = reachable.map(({ id, name }) => ({
+    label: `Draft a note to ${name}`,
+    effect: { type: 'call' as const, tool: 'draft_outreach', arguments: { account: account.id, contact: id } },
+  }));
   return [{ type: 'buttons' as const, buttons }];
 }

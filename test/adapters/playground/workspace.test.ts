@@ -242,6 +242,24 @@ describe('the bot can be troubled', () => {
   });
 });
 
+describe('updating', () => {
+  test('text alone removes the blocks, metadata alone leaves them, and people are not the bot’s to change', async () => {
+    const client = new WebClient(TOKEN, { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } });
+    const channel = 'C0HEALTH';
+    const blocks = [{ type: 'divider' as const }];
+    const { ts = '' } = await client.chat.postMessage({ channel, text: 'a card', blocks });
+    const now = () => workspace.messages(channel).find((message) => message.ts === ts);
+    await client.apiCall('chat.update', { channel, ts, metadata: { event_type: 'reply', event_payload: { id: 'r1' } } });
+    expect(now()).toMatchObject({ text: 'a card', blocks: [{ type: 'divider' }], metadata: { event_type: 'reply' } });
+    await client.chat.update({ channel, ts, text: 'done' });
+    expect(now()).toMatchObject({ text: 'done', blocks: [], edited: true, metadata: { event_type: 'reply' } });
+    const said = await workspace.say({ user: SARAH, channel, text: 'mine' });
+    await expect(client.chat.update({ channel, ts: said.ts, text: 'x' })).rejects.toMatchObject({ data: { error: 'cant_update_message' } });
+    await client.chat.delete({ channel, ts });
+    expect(now()).toBeUndefined();
+  });
+});
+
 describe('reading back', () => {
   test('threads, pages, people, files', async () => {
     const client = new WebClient(TOKEN, { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } });

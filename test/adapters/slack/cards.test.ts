@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { InputBlock, KnownBlock } from '@slack/types';
 import fc from 'fast-check';
+import { checkedBlocks, checkedView } from '../../../adapters/playground/index.ts';
 import { renderForm, renderMessage } from '../../../adapters/slack/cards.ts';
 import { readValues } from '../../../adapters/slack/form.ts';
 import type { Button, Card, Part } from '../../../agents/kit/card.ts';
@@ -111,6 +112,8 @@ const texts = (value: unknown) => nodes(value).flatMap((node) => (typeof node.te
 
 function holds(blocks: KnownBlock[], maxBlocks: number): void {
   expect(blocks.length).toBeLessThanOrEqual(maxBlocks);
+  // The local workspace's own idea of Slack's limits, written by others.
+  checkedBlocks(blocks);
   expect(texts(blocks).reduce((sum, each) => sum + each.length, 0) + 125 * blocks.length).toBeLessThanOrEqual(12_000);
   expect(blocks.filter((block) => block.type === 'table').length).toBeLessThanOrEqual(1);
   for (const block of blocks) {
@@ -325,6 +328,7 @@ test('any form keeps the limits, and what was drawn reads back unchanged', () =>
   fc.assert(
     fc.property(form, (filled) => {
       const view = renderForm('form-1', filled);
+      checkedView(view, 'modal');
       expect(view.blocks.length).toBeLessThanOrEqual(100);
       for (const label of [view.title, view.submit, view.close]) within(label?.text ?? '', 24);
       const state: Record<string, Record<string, { value: string | null }>> = {};

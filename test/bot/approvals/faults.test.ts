@@ -84,7 +84,7 @@ test('a process that dies after the claim leaves it unknown once the lease has p
         return new Proxy(models.auditEntries, {
           get: (target, key) =>
             key === 'create'
-              ? async (...rows: Parameters<typeof target.create>) => (await paused.promise, target.create(...rows))
+              ? async (...rows: Parameters<typeof target.create>) => paused.promise.then(() => target.create(...rows))
               : Reflect.get(target, key, target),
         });
       },

@@ -28,7 +28,10 @@ export interface TestClock extends Clock {
 }
 export function testClock(start = NOW): TestClock {
   let time = start.getTime();
-  return { now: () => new Date(time), advance: (ms) => void (time += ms) };
+  const advance = (ms: number) => {
+    time += ms;
+  };
+  return { now: () => new Date(time), advance };
 }
 
 export interface Mailbox {

@@ -149,18 +149,19 @@ test('a newer draft to the same person replaces the waiting one; of many at once
 test('nothing is put up that could not be sent', async () => {
   const proposal = await aProposal(deps);
   const options = { tenant: TENANT, requestedBy: csm };
-  const refused = (changed: object, by = options) => expect(proposeApproval(deps, { ...proposal, ...changed }, by)).rejects.toThrow;
+  const refused = (changed: object, reason: RegExp, by = options) =>
+    expect(proposeApproval(deps, { ...proposal, ...changed }, by)).rejects.toThrow(reason);
   const other = await aProposal(deps);
-  await refused({ recipient: other.recipient })(/not a contact of/);
-  await refused({ recipient: { ...proposal.recipient, email: 'x@evil.example' } })(/now another one/);
-  await refused({ account: { id: 'nowhere', name: 'Nowhere' } })(/not known here/);
-  await refused({ subject: 'Hi\r\nBcc: all@evil.example' })(/line break/);
-  await refused({ subject: '' })(/subject is empty/);
-  await refused({ body: 'a\u0000b' })(/control characters/);
-  await refused({}, { ...options, tenant: 'other' })(/not known here/);
-  await refused({}, { ...options, requestedBy: otherCsm })(/not your account/);
+  await refused({ recipient: other.recipient }, /not a contact of/);
+  await refused({ recipient: { ...proposal.recipient, email: 'x@evil.example' } }, /now another one/);
+  await refused({ account: { id: 'nowhere', name: 'Nowhere' } }, /not known here/);
+  await refused({ subject: 'Hi\r\nBcc: all@evil.example' }, /line break/);
+  await refused({ subject: '' }, /subject is empty/);
+  await refused({ body: 'a\u0000b' }, /control characters/);
+  await refused({}, /not known here/, { ...options, tenant: 'other' });
+  await refused({}, /not your account/, { ...options, requestedBy: otherCsm });
   await database.models.contacts.updateOne({ tenant: TENANT, _id: proposal.recipient.contactId }, { $set: { optedOutAt: NOW } });
-  await refused({})(/opted out/);
+  await refused({}, /opted out/);
   expect(await database.models.approvals.countDocuments({ tenant: TENANT, 'recipient.contactId': proposal.recipient.contactId })).toBe(0);
 });
 

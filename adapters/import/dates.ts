@@ -1,0 +1,118 @@
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const TOKENS: Record<string, string> = {
+  YYYY: '(?<year>\\d{4})',
+  YY: '(?<shortYear>\\d{2})',
+  MMMM: '(?<monthName>\\p{L}{3,9})',
+  MMM: '(?<monthName>\\p{L}{3,9})\\.?',
+  MM: '(?<month>\\d{1,2})',
+  M: '(?<month>\\d{1,2})',
+  DD: '(?<day>\\d{1,2})',
+  D: '(?<day>\\d{1,2})',
+  HH: '(?<hour>\\d{1,2})',
+  H: '(?<hour>\\d{1,2})',
+  hh: '(?<hour>\\d{1,2})',
+  h: '(?<hour>\\d{1,2})',
+  mm: '(?<minute>\\d{1,2})',
+  ss: '(?<second>\\d{1,2})',
+  A: '(?<half>[AaPp][Mm])',
+};
+const TOKEN = /YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|A/g;
+const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/;
+
+export type DateParser = (value: unknown) => Date | undefined;
+
+const compiled = new Map<string, DateParser>();
+
+/**
+ * Reads dates written in a format: `ISO`, `epoch seconds`, `epoch millis`, `months before 2018-12-31` (an age in
+ * months on that day), or a pattern of YYYY YY MM MMM DD HH hh mm ss A. Without a zone, UTC is meant.
+ */
+export function dateParser(format: string): DateParser {
+  const known = compiled.get(format);
+  if (known) return known;
+  const parser = build(format);
+  compiled.set(format, parser);
+  return parser;
+}
+
+export function isDateFormat(format: string): boolean {
+  if (SPECIAL.test(format)) return true;
+  const tokens: string[] = format.match(TOKEN) ?? [];
+  return ['YY', 'MM', 'D'].every((wanted) => tokens.some((token) => token.startsWith(wanted[0] ?? '')));
+}
+
+const SPECIAL = /^(?:iso|epoch seconds|epoch millis|months before \d{4}-\d{2}-\d{2})$/i;
+
+function build(format: string): DateParser {
+  const lower = format.toLowerCase();
+  if (lower === 'iso') return readDate;
+  if (lower === 'epoch seconds') return (value) => epoch(value, 1000);
+  if (lower === 'epoch millis') return (value) => epoch(value, 1);
+  if (lower.startsWith('months before ')) {
+    const end = readDate(lower.slice('months before '.length));
+    return (value) => {
+      const months = Number(String(value).trim());
+      if (!end || String(value).trim() === '' || !Number.isInteger(months) || months < 0) return undefined;
+      return new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - months, end.getUTCDate()));
+    };
+  }
+  let source = '';
+  let from = 0;
+  for (const { 0: token, index } of format.matchAll(TOKEN)) {
+    source += escaped(format.slice(from, index)) + TOKENS[token];
+    from = index + token.length;
+  }
+  const pattern = new RegExp(`^${source}${escaped(format.slice(from))}$`, 'u');
+  return (value) => {
+    if (value instanceof Date) return value;
+    const parts = pattern.exec(String(value).trim())?.groups;
+    if (!parts) return undefined;
+    const short = Number(parts.shortYear);
+    const year = parts.year ? Number(parts.year) : short + (short < 70 ? 2000 : 1900);
+    const month = parts.monthName ? MONTHS.indexOf(parts.monthName.slice(0, 3).toLowerCase()) + 1 : Number(parts.month);
+    const half = parts.half?.toLowerCase();
+    const hour = Number(parts.hour ?? 0);
+    if (half && (hour < 1 || hour > 12)) return undefined;
+    const hours = half ? (hour % 12) + (half === 'pm' ? 12 : 0) : hour;
+    return instant(year, month, Number(parts.day), hours, Number(parts.minute ?? 0), Number(parts.second ?? 0));
+  };
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replace(/\s+/g, '\\s+');
+
+/** An ISO date or time, or a date object; undefined for everything else, also for days that do not exist. */
+export function readDate(value: unknown): Date | undefined {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value;
+  if (typeof value !== 'string') return undefined;
+  const parts = ISO.exec(value.trim());
+  if (!parts) return undefined;
+  const [, year, month, day, hour = 0, minute = 0, second = 0, fraction = '', zone = 'Z'] = parts;
+  const date = instant(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second));
+  if (!date) return undefined;
+  const millis = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return new Date(date.getTime() + millis - offset(zone) * 60_000);
+}
+
+function offset(zone: string): number {
+  const parts = /^([+-])(\d{2}):?(\d{2})$/.exec(zone);
+  if (!parts) return 0;
+  return (parts[1] === '-' ? -1 : 1) * (Number(parts[2]) * 60 + Number(parts[3]));
+}
+
+function instant(year: number, month: number, day: number, hour: number, minute: number, second: number): Date | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  const exists =
+    date.getUTCFullYear() === year &&
+    date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === day &&
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 59;
+  return exists ? date : undefined;
+}
+
+function epoch(value: unknown, factor: number): Date | undefined {
+  const number = typeof value === 'number' ? value : Number(String(value).trim() || Number.NaN);
+  const date = new Date(number * factor);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}

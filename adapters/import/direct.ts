@@ -1,0 +1,50 @@
+import { type CollectionName, IMPORTABLE, plainName } from './collections.ts';
+import type { Mapped, PendingReference, SourceRow } from './mapping.ts';
+import { isEmpty, shown } from './mapping.ts';
+import { type CollectionRules, OWN_FIELDS } from './validate.ts';
+
+/** How rows become documents. */
+export type Mapper = (row: SourceRow) => Mapped;
+
+/**
+ * The mapper for files whose columns are the field names themselves, in any notation (`closeDate`, `close_date`,
+ * `Close Date`), as exports of ours have them. A column that is no field sets the row aside.
+ */
+export function directMapper(name: CollectionName, rules: CollectionRules): Mapper {
+  const references = IMPORTABLE[name]?.references ?? {};
+  const targets = new Map(rules.fields.map((field) => [plainName(field), field]));
+  for (const field of Object.keys(references)) {
+    const short = plainName(field.replace(/Id$/, ''));
+    if (!targets.has(short)) targets.set(short, field);
+  }
+  for (const own of OWN_FIELDS) targets.set(plainName(own), own === '_id' ? 'externalId' : own);
+  const known = new Map<string, string | undefined>();
+  const targetOf = (column: string): string | undefined => {
+    if (!known.has(column)) {
+      const [first = '', second] = column.split('.');
+      const field = targets.get(plainName(second === undefined ? column : first));
+      known.set(column, field && second !== undefined ? `${field}.${second.trim()}` : field);
+    }
+    return known.get(column);
+  };
+  return (row) => {
+    const document: Record<string, unknown> = {};
+    const pending: PendingReference[] = [];
+    const reasons: string[] = [];
+    let externalId: string | undefined;
+    for (const [column, value] of Object.entries(row)) {
+      const field = targetOf(column);
+      const collection = field === undefined ? undefined : references[field];
+      if (field === undefined) reasons.push(`${shown(column)} is no field of ${name}`);
+      else if (field === 'externalId') {
+        // A source's own id comes before ours.
+        if (!isEmpty(value) && (externalId === undefined || plainName(column) === 'externalid')) externalId = String(value).trim();
+      } else if (OWN_FIELDS.has(field)) continue;
+      else if (collection && !isEmpty(value))
+        pending.push({ field, collection, by: 'externalId', key: String(value).trim(), take: undefined, missing: 'reject', column });
+      else document[field] = value;
+    }
+    if (reasons.length > 0) return { reasons };
+    return { document, references: pending, ...(externalId ? { externalId } : {}) };
+  };
+}

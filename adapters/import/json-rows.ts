@@ -1,0 +1,117 @@
+import { createReadStream } from 'node:fs';
+import { OperatorError } from '../../agents/kit/errors.ts';
+import { type ReadRow, refuseDamaged } from './rows.ts';
+
+/** Characters of one row; a larger one is set aside without being held. */
+const MAX_ROW = 4_194_304;
+
+/** Rows of newline-delimited JSON, numbered by line. */
+export async function* ndjsonRows(path: string): AsyncGenerator<ReadRow> {
+  let number = 0;
+  for await (const { text, tooLarge } of lines(path)) {
+    number++;
+    if (tooLarge) yield { number, problem: 'the row is larger than 4 MB' };
+    else if (text.trim() !== '') yield rowOf(text, number);
+  }
+}
+
+/** The objects of a JSON array (or a single object), numbered from 1. */
+export async function* jsonRows(path: string): AsyncGenerator<ReadRow> {
+  let number = 0;
+  for await (const { text, tooLarge } of elements(path)) {
+    number++;
+    yield tooLarge ? { number, problem: 'the row is larger than 4 MB' } : rowOf(text, number);
+  }
+}
+
+function rowOf(text: string, number: number): ReadRow {
+  let row: unknown;
+  try {
+    row = JSON.parse(text);
+  } catch {
+    return { number, problem: 'is not JSON', row: { text: text.slice(0, 1000) } };
+  }
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return { number, problem: 'is not an object with fields' };
+  return refuseDamaged({ number, row: row as Record<string, unknown> });
+}
+
+interface Piece {
+  text: string;
+  tooLarge: boolean;
+}
+
+async function* decoded(path: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8');
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+async function* lines(path: string): AsyncGenerator<Piece> {
+  let rest = '';
+  let tooLarge = false;
+  for await (const text of decoded(path)) {
+    const parts = text.split('\n');
+    for (const [index, part] of parts.entries()) {
+      tooLarge ||= rest.length + part.length > MAX_ROW;
+      rest = tooLarge ? '' : rest + part;
+      if (index === parts.length - 1) break;
+      yield { text: rest, tooLarge };
+      rest = '';
+      tooLarge = false;
+    }
+  }
+  if (rest !== '' || tooLarge) yield { text: rest, tooLarge };
+}
+
+/** The texts of a top-level array's elements, found by brackets and quotation marks alone. */
+async function* elements(path: string): AsyncGenerator<Piece> {
+  let depth = 0;
+  let quoted = false;
+  let escaped = false;
+  let outer: '[' | '{' | undefined;
+  let text = '';
+  let tooLarge = false;
+  let closed = false;
+  for await (const chunk of decoded(path)) {
+    let from = 0;
+    const keep = (to: number) => {
+      tooLarge ||= text.length + to - from > MAX_ROW;
+      text = tooLarge ? '' : text + chunk.slice(from, to);
+    };
+    for (let at = 0; at < chunk.length; at++) {
+      const sign = chunk[at] ?? '';
+      if (quoted) {
+        if (escaped) escaped = false;
+        else if (sign === '\\') escaped = true;
+        else if (sign === '"') quoted = false;
+        continue;
+      }
+      if (outer === undefined) {
+        if (/\s/.test(sign)) continue;
+        if (sign !== '[' && sign !== '{') throw new OperatorError('The file is not a JSON array of objects.');
+        outer = sign;
+        depth = 1;
+        from = sign === '[' ? at + 1 : at;
+        continue;
+      }
+      if (closed) {
+        if (!/\s/.test(sign)) throw new OperatorError('Something follows the end of the JSON array; one row a line is NDJSON: name the file .ndjson.');
+        continue;
+      }
+      if (sign === '"') quoted = true;
+      else if (sign === '{' || sign === '[') depth++;
+      else if (sign === '}' || sign === ']') depth--;
+      const ends = depth === 0;
+      if (!ends && !(sign === ',' && depth === 1 && outer === '[')) continue;
+      keep(outer === '{' ? at + 1 : at);
+      closed = ends;
+      if (tooLarge || text.trim() !== '') yield { text, tooLarge };
+      text = '';
+      tooLarge = false;
+      from = at + 1;
+    }
+    if (outer !== undefined && !closed) keep(chunk.length);
+  }
+  if (outer === undefined) throw new OperatorError('The file is empty.');
+  if (!closed) yield { text: text || ' ', tooLarge };
+}

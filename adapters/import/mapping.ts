@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { dateParser, isDateFormat } from './dates.ts';
+import { readNumber } from './numbers.ts';
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const field = z
+  .string()
+  .max(100)
+  .regex(/^(?!__proto__|constructor|prototype)[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]*)?$/, 'is no field name');
+const dateFormat = z.string().refine(isDateFormat, 'is no date format: use ISO, epoch seconds, epoch millis or a pattern such as DD-MM-YYYY HH:mm');
+
+const ruleSchema = z.strictObject({
+  /** The column the value is in. */
+  column: z.string().optional(),
+  /** Several columns, joined by `separator`; empty ones are left out. */
+  columns: z.array(z.string()).min(1).optional(),
+  separator: z.string().default(' '),
+  /** The same value in every row. */
+  constant: scalar.optional(),
+  /** How dates are written; several are tried in turn. */
+  date: z.union([dateFormat, z.array(dateFormat).min(1)]).optional(),
+  /** What the source's values are called here; `null` leaves the field empty. `""` stands for an empty cell. */
+  values: z.record(z.string(), scalar).optional(),
+  /** For values that `values` does not list; without it they are kept as they are. */
+  otherwise: scalar.optional(),
+  number: z
+    .strictObject({ decimal: z.enum(['.', ',']).optional(), multiply: z.number().optional(), divide: z.number().positive().optional() })
+    .optional(),
+  /** What separates the parts of a list. */
+  list: z.string().min(1).optional(),
+  /** The value identifies a document of this collection, by its external id or by `by`; the field gets its id or its field `take`. */
+  reference: z.string().optional(),
+  by: z.enum(['externalId', 'name', 'email']).default('externalId'),
+  take: field.optional(),
+  /** `omit` leaves the field empty where there is no such document; otherwise the row is set aside. */
+  missing: z.enum(['reject', 'omit']).default('reject'),
+  /** The value of an empty cell. */
+  default: scalar.optional(),
+});
+
+const rule = z.union([z.string().transform((column) => ruleSchema.parse({ column })), ruleSchema]);
+
+/** How the rows of a file become documents: what is written in a mapping file. */
+export const mappingSchema = z.strictObject({
+  /** For people: what this is a mapping of. */
+  about: z.string().optional(),
+  collection: z.string(),
+  /** The name of the source system, kept with every document. */
+  source: z.string().max(60).default('import'),
+  /** The columns that identify a row in its source. */
+  externalId: z.array(z.string()).min(1).optional(),
+  /** When it happened. */
+  at: rule.optional(),
+  columns: z.record(field, rule),
+  constants: z.record(field, scalar).default({}),
+});
+export type Mapping = z.infer<typeof mappingSchema>;
+export type Rule = z.infer<typeof ruleSchema>;
+
+export type SourceRow = Record<string, unknown>;
+
+/** A field whose value stands in another document. */
+export interface PendingReference {
+  field: string;
+  collection: string;
+  by: Rule['by'];
+  key: string;
+  take: string | undefined;
+  missing: Rule['missing'];
+  column: string;
+}
+
+export interface MappedRow {
+  /** `null` where the source says there is no value. */
+  document: Record<string, unknown>;
+  references: PendingReference[];
+  externalId?: string;
+}
+
+export type Mapped = MappedRow | { reasons: string[] };
+
+/** The columns a mapping reads. */
+export function columnsOf({ externalId = [], at, columns }: Mapping): string[] {
+  const rules = [...Object.values(columns), ...(at ? [at] : [])];
+  return [...new Set([...externalId, ...rules.flatMap((each) => [...(each.column ? [each.column] : []), ...(each.columns ?? [])])])];
+}
+
+/** One row by a mapping: the document it describes, or why it cannot be one. Pure; nothing is evaluated. */
+export function applyMapping(mapping: Mapping, row: SourceRow): Mapped {
+  const document: Record<string, unknown> = { ...mapping.constants };
+  const references: PendingReference[] = [];
+  const reasons: string[] = [];
+  const rules = mapping.at ? { ...mapping.columns, at: mapping.at } : mapping.columns;
+  for (const [name, each] of Object.entries(rules)) {
+    const outcome = valueOf(each, row);
+    if ('reason' in outcome) reasons.push(`${name}: ${outcome.reason}`);
+    else if (each.reference !== undefined && !isEmpty(outcome.value)) {
+      const { reference: collection, by, take, missing } = each;
+      const key = String(outcome.value).trim();
+      references.push({ field: name, collection, by, key, take, missing, column: each.column ?? each.columns?.join(', ') ?? name });
+    } else document[name] = outcome.value;
+  }
+  const externalId = mapping.externalId?.map((column) => textOf(row[column]).trim());
+  if (externalId?.every((part) => part === '')) reasons.push(`the row has no id (${mapping.externalId?.join(', ')})`);
+  if (reasons.length > 0) return { reasons };
+  return { document, references, ...(externalId ? { externalId: externalId.join(':') } : {}) };
+}
+
+type Outcome = { value: unknown } | { reason: string };
+
+function valueOf(rule: Rule, row: SourceRow): Outcome {
+  if (rule.constant !== undefined) return { value: rule.constant };
+  const raw = rule.columns ? joined(rule, row) : rule.column === undefined ? undefined : row[rule.column];
+  const text = typeof raw === 'string' ? raw.trim() : raw;
+  if (rule.values) {
+    const key = textOf(text);
+    if (Object.hasOwn(rule.values, key)) return { value: rule.values[key] ?? null };
+    if (rule.otherwise !== undefined && (!isEmpty(text) || rule.default === undefined)) return { value: rule.otherwise };
+  }
+  if (isEmpty(text)) return { value: rule.default ?? null };
+  if (rule.date) return dated(rule.date, text);
+  if (rule.number) return numbered(rule.number, text);
+  if (rule.list && typeof text === 'string') return { value: listed(text, rule.list) };
+  return { value: text };
+}
+
+function joined({ columns = [], separator }: Rule, row: SourceRow): string {
+  return columns
+    .map((column) => textOf(row[column]).trim())
+    .filter((part) => part !== '')
+    .join(separator);
+}
+
+function dated(formats: string | string[], value: unknown): Outcome {
+  const tried = [formats].flat();
+  for (const format of tried) {
+    const date = dateParser(format)(value);
+    if (date) return { value: date };
+  }
+  return { reason: `${shown(value)} is no date written as ${tried.join(' or ')}` };
+}
+
+function numbered({ decimal, multiply = 1, divide = 1 }: NonNullable<Rule['number']>, value: unknown): Outcome {
+  const number = readNumber(value, { decimal });
+  if (!number) return { reason: `${shown(value)} ${isFormula(value) ? 'is a formula, which is never evaluated,' : 'is'} not a number` };
+  if (number.percent) return { value: `${(number.value * multiply) / divide}%` };
+  return { value: (number.value * multiply) / divide };
+}
+
+export const listed = (text: string, separator: string): string[] =>
+  text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+/** Text that a spreadsheet would run. Here it is only text. */
+export const isFormula = (value: unknown): boolean => typeof value === 'string' && /^[=+@]|^-(?!\s*[\d.,(])/.test(value.trim());
+
+const textOf = (value: unknown): string => (isEmpty(value) ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+/** A value as it may stand in a message: quoted, shortened, on one line. */
+export function shown(value: unknown): string {
+  const text = textOf(value).replace(/\s+/g, ' ');
+  return `"${text.length > 60 ? `${text.slice(0, 57)}…` : text}"`;
+}

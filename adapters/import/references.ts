@@ -1,0 +1,54 @@
+import type { Model } from 'mongoose';
+import type { Models } from '../../models/index.ts';
+import { findCollection } from './collections.ts';
+import { type PendingReference, shown } from './mapping.ts';
+
+type Found = Record<string, unknown> & { _id: string };
+
+/** Finds, tenant-scoped and in one query a collection and key, what a batch of rows refers to. */
+export async function resolveReferences(
+  { models, tenant }: { models: Models; tenant: string },
+  references: PendingReference[],
+): Promise<(reference: PendingReference) => { value: unknown } | { reason: string }> {
+  const groups = new Map<string, PendingReference[]>();
+  for (const each of references) {
+    const key = `${each.collection}/${each.by}/${each.take ?? ''}`;
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
+  }
+  const found = new Map<string, Map<string, Found[]>>();
+  await Promise.all([...groups].map(async ([key, group]) => found.set(key, await lookUp(models, tenant, group))));
+  return (reference) => {
+    const { collection, by, take, key, column } = reference;
+    const matches = found.get(`${collection}/${by}/${take ?? ''}`)?.get(normal(by, key)) ?? [];
+    const what = `${column}: ${matches.length > 1 ? 'several' : 'no'} ${collection} ${matches.length > 1 ? 'have' : 'has'} the ${by === 'externalId' ? 'id' : by} ${shown(key)}`;
+    const [match] = matches;
+    if (!match) return { reason: `${what}; import ${collection} first` };
+    if (matches.length > 1) return { reason: what };
+    const value = take === undefined ? match._id : match[take];
+    return value === undefined ? { reason: `${column}: ${collection} ${shown(key)} has no ${take}` } : { value };
+  };
+}
+
+const normal = (by: PendingReference['by'], key: string): string => (by === 'email' ? key.toLowerCase() : key);
+
+async function lookUp(models: Models, tenant: string, group: PendingReference[]): Promise<Map<string, Found[]>> {
+  const [{ collection = '', by = 'externalId', take } = {} as Partial<PendingReference>] = group;
+  const name = findCollection(collection);
+  const byKey = new Map<string, Found[]>();
+  if (!name) return byKey;
+  const model = models[name] as unknown as Model<Found>;
+  const keys = [...new Set(group.map(({ key }) => normal(by, key)))];
+  const fields = { [by]: 1, ...(take ? { [take]: 1 } : {}) };
+  const add = (key: unknown, document: Found) => {
+    const list = byKey.get(String(key));
+    if (list) list.push(document);
+    else byKey.set(String(key), [document]);
+  };
+  for (const each of await model.find({ tenant, [by]: { $in: keys } }, fields).lean<Found[]>()) add(each[by], each);
+  const missing = by === 'externalId' ? keys.filter((key) => !byKey.has(key)) : [];
+  // Exports of ours carry our own ids.
+  if (missing.length > 0) for (const each of await model.find({ tenant, _id: { $in: missing } }, fields).lean<Found[]>()) add(each._id, each);
+  return byKey;
+}

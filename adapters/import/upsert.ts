@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Model } from 'mongoose';
+import type { Models } from '../../models/index.ts';
+import { nameKeys } from '../../models/kit/name-keys.ts';
+import type { CollectionName } from './collections.ts';
+import type { CollectionRules } from './validate.ts';
+
+export interface Arrival {
+  number: number;
+  externalId: string;
+  set: Record<string, unknown>;
+  unset: string[];
+  /** What only a new document gets. */
+  onInsert: Record<string, unknown>;
+}
+
+export type Stored = Record<string, unknown> & { _id: string; externalId?: string; at: Date };
+
+export interface Written {
+  number: number;
+  outcome: 'new' | 'updated' | 'unchanged';
+  document: Stored;
+  before: Stored | undefined;
+}
+
+export interface UpsertResult {
+  written: Written[];
+  refused: { number: number; reasons: string[] }[];
+}
+
+export interface UpsertScope {
+  models: Models;
+  tenant: string;
+  now: Date;
+  dryRun: boolean;
+  /** Whether a row with this id was met before in the same file. */
+  repeated(externalId: string): boolean;
+}
+
+type Operation = { insertOne: { document: Stored } } | { updateOne: { filter: object; update: object } };
+
+const DUPLICATE_KEY = 11_000;
+
+/**
+ * Writes rows by (tenant, external id): what is not there is inserted, what differs is updated, what is the same is
+ * left. The time of the first arrival stays. A second row of one file with the same id and other content is refused.
+ */
+export async function upsertRows(scope: UpsertScope, name: CollectionName, rules: CollectionRules, arrivals: Arrival[]): Promise<UpsertResult> {
+  const { models, tenant, now, dryRun } = scope;
+  const model = models[name] as unknown as Model<Stored>;
+  const current = await stored(model, tenant, arrivals);
+  const result: UpsertResult = { written: [], refused: [] };
+  const operations: Operation[] = [];
+  const numbers: number[] = [];
+  const refuse = (number: number, ...reasons: string[]) => result.refused.push({ number, reasons });
+  for (const arrival of arrivals) {
+    const { number, externalId } = arrival;
+    const before = current.get(externalId);
+    const again = scope.repeated(externalId);
+    if (!before) {
+      const document = fresh(arrival, rules, { tenant, ingestedAt: now });
+      const missing = rules.missing(document);
+      if (missing.length > 0) {
+        refuse(number, ...missing.map((field) => `${field} is missing`));
+        continue;
+      }
+      withNameKeys(name, document);
+      current.set(externalId, document);
+      operations.push({ insertOne: { document } });
+      numbers.push(number);
+      result.written.push({ number, outcome: 'new', document, before });
+      continue;
+    }
+    const change = changeOf(arrival, rules, before);
+    if (change && again) {
+      refuse(number, `another row of this file has the same id (${externalId}) and other content`);
+      continue;
+    }
+    const document = change ? (withNameKeys(name, { ...before, ...change.set, ...nothing(change.unset) }) as Stored) : before;
+    result.written.push({ number, outcome: change ? 'updated' : 'unchanged', document, before });
+    if (!change) continue;
+    current.set(externalId, document);
+    const set = name in NAMED ? { ...change.set, nameTokens: document.nameTokens, nameGrams: document.nameGrams } : change.set;
+    operations.push({
+      updateOne: {
+        filter: { tenant, _id: before._id },
+        update: {
+          ...(Object.keys(set).length > 0 ? { $set: set } : {}),
+          ...(change.unset.length > 0 ? { $unset: nothing(change.unset) } : {}),
+        },
+      },
+    });
+    numbers.push(number);
+  }
+  if (!dryRun && operations.length > 0) drop(result, await write(model, operations), numbers);
+  return result;
+}
+
+async function stored(model: Model<Stored>, tenant: string, arrivals: Arrival[]): Promise<Map<string, Stored>> {
+  const ids = [...new Set(arrivals.map(({ externalId }) => externalId))];
+  const found = await model.find({ tenant, externalId: { $in: ids } }).lean<Stored[]>();
+  const current = new Map(found.map((document) => [String(document.externalId), document]));
+  const absent = ids.filter((id) => !current.has(id));
+  // Exports of ours name documents without an id of a source by our own.
+  if (absent.length > 0)
+    for (const document of await model.find({ tenant, _id: { $in: absent } }).lean<Stored[]>()) current.set(document._id, document);
+  return current;
+}
+
+function fresh({ externalId, set, onInsert }: Arrival, { defaults }: CollectionRules, envelope: object): Stored {
+  return { _id: randomUUID(), ...structuredClone(defaults), ...onInsert, externalId, ...envelope, ...set } as Stored;
+}
+
+function changeOf(
+  { set, unset }: Arrival,
+  { defaults }: CollectionRules,
+  before: Stored,
+): { set: Record<string, unknown>; unset: string[] } | undefined {
+  const changed: Record<string, unknown> = {};
+  const removed: string[] = [];
+  for (const [field, value] of Object.entries(set)) {
+    if (field !== 'ingestedAt' && !same(before[field], value)) changed[field] = value;
+  }
+  for (const field of unset) {
+    const otherwise = defaults[field];
+    if (otherwise === undefined) {
+      if (before[field] !== undefined && before[field] !== null && field !== 'at' && field !== 'ingestedAt') removed.push(field);
+    } else if (!same(before[field], otherwise)) changed[field] = structuredClone(otherwise);
+  }
+  return Object.keys(changed).length + removed.length > 0 ? { set: changed, unset: removed } : undefined;
+}
+
+function same(before: unknown, after: unknown): boolean {
+  if (before === after) return true;
+  if (before instanceof Date && after instanceof Date) return before.getTime() === after.getTime();
+  return typeof before === 'object' && typeof after === 'object' && isDeepStrictEqual(before, after);
+}
+
+const NAMED: Partial<Record<CollectionName, true>> = { accounts: true, contacts: true };
+
+function withNameKeys<Document extends Record<string, unknown>>(name: CollectionName, document: Document): Document {
+  if (!(name in NAMED)) return document;
+  const { name: title, aliases = [] } = document as { name?: string; aliases?: string[] };
+  return Object.assign(document, nameKeys(String(title), ...aliases));
+}
+
+const nothing = (fields: string[]): Record<string, undefined> => Object.fromEntries(fields.map((field) => [field, undefined]));
+
+interface WriteError {
+  index: number;
+  code: number;
+  keys: string;
+}
+
+async function write(model: Model<Stored>, operations: Operation[]): Promise<WriteError[]> {
+  try {
+    await model.collection.bulkWrite(operations as unknown as Parameters<typeof model.collection.bulkWrite>[0], { ordered: false });
+    return [];
+  } catch (error) {
+    const { writeErrors } = error as { writeErrors?: { index: number; code: number; err?: { keyPattern?: object }; errmsg?: string }[] };
+    if (!writeErrors?.length || writeErrors.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+    return writeErrors.map(({ index, code, errmsg = '' }) => ({ index, code, keys: keysOf(errmsg) }));
+  }
+}
+
+const keysOf = (message: string): string =>
+  [...(/dup key: \{(.*)\}/.exec(message)?.[1] ?? '').matchAll(/(?:^|, )\s*([\w.]+):/g)]
+    .map(([, key]) => key ?? '')
+    .filter((key) => key !== 'tenant')
+    .join(' and ');
+
+function drop(result: UpsertResult, errors: WriteError[], numbers: number[]): void {
+  if (errors.length === 0) return;
+  const failed = new Map(errors.map(({ index, keys }) => [numbers[index], keys]));
+  result.written = result.written.filter(({ number }) => !failed.has(number));
+  for (const [number, keys] of failed) {
+    if (number !== undefined) result.refused.push({ number, reasons: [`another document already has this ${keys || 'key'}`] });
+  }
+}

@@ -1,0 +1,188 @@
+import type { Schema, SchemaType } from 'mongoose';
+import { readDate } from './dates.ts';
+import { isEmpty, isFormula, shown } from './mapping.ts';
+import { readNumber } from './numbers.ts';
+
+export interface Checked {
+  /** Values to store, cast to the schema's types. */
+  set: Record<string, unknown>;
+  /** Fields the source says are empty. */
+  unset: string[];
+  reasons: string[];
+}
+
+export interface CollectionRules {
+  fields: string[];
+  /** The schema's fixed defaults, for documents that are new. */
+  defaults: Record<string, unknown>;
+  check(document: Record<string, unknown>): Checked;
+  /** Required fields a new document lacks. */
+  missing(document: Record<string, unknown>): string[];
+}
+
+/** Written by Greendoor itself, whatever a file says. */
+export const OWN_FIELDS: ReadonlySet<string> = new Set(['_id', 'tenant', 'externalId', 'source', 'nameTokens', 'nameGrams']);
+const LINK = /(?:^|\.)(?:website|url|email)$|Url$/;
+const DANGEROUS_LINK = /^\s*(?:javascript|data|vbscript|file):/i;
+const TRUE = new Set(['true', 'yes', 'y', 't', '1', 'on', 'x', 'wahr', 'ja']);
+const FALSE = new Set(['false', 'no', 'n', 'f', '0', 'off', 'falsch', 'nein']);
+const MAX_DEPTH = 6;
+
+class Refusal extends Error {}
+
+/** The rules of a collection's Mongoose schema, compiled once for many rows. */
+export function compileRules(schema: Schema): CollectionRules {
+  const types = new Map<string, SchemaType>();
+  schema.eachPath((path, type) => {
+    if (!path.includes('.')) types.set(path, type);
+  });
+  const defaults: Record<string, unknown> = {};
+  const required: string[] = [];
+  for (const [path, type] of types) {
+    const value: unknown = type.options.default;
+    if (value !== undefined && typeof value !== 'function') defaults[path] = value;
+    if (type.options.required === true && value === undefined && !OWN_FIELDS.has(path)) required.push(path);
+  }
+  const fields = [...types.keys()].filter((path) => !OWN_FIELDS.has(path));
+  return {
+    fields,
+    defaults,
+    missing: (document) => required.filter((path) => isEmpty(document[path])),
+    check(document) {
+      const checked: Checked = { set: {}, unset: [], reasons: [] };
+      for (const [name, value] of Object.entries(unfolded(document, types))) {
+        const type = types.get(name);
+        if (!type || OWN_FIELDS.has(name)) checked.reasons.push(`${name} is no field of this collection`);
+        else if (isEmpty(value)) checked.unset.push(name);
+        else {
+          try {
+            checked.set[name] = cast(type, value, name, 0);
+          } catch (error) {
+            if (!(error instanceof Refusal)) throw error;
+            checked.reasons.push(error.message);
+          }
+        }
+      }
+      return checked;
+    },
+  };
+}
+
+/** `sentimentAnalysis.average` becomes a field of the sub-document. */
+function unfolded(document: Record<string, unknown>, types: Map<string, SchemaType>): Record<string, unknown> {
+  if (!Object.keys(document).some((name) => name.includes('.'))) return document;
+  const result: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(document)) {
+    const [first = name, second] = name.split('.');
+    if (second === undefined || !types.has(first)) result[name] = value;
+    else if (!isEmpty(value)) result[first] = { ...(result[first] as object | undefined), [second]: value };
+  }
+  return result;
+}
+
+function cast(type: SchemaType, value: unknown, path: string, depth: number): unknown {
+  if (depth > MAX_DEPTH) throw new Refusal(`${path} is nested too deeply`);
+  switch (type.instance) {
+    case 'String':
+      return text(type, value, path);
+    case 'Number':
+      return number(type, value, path);
+    case 'Date': {
+      const date = readDate(value) ?? (typeof value === 'number' ? new Date(value) : undefined);
+      if (!date || Number.isNaN(date.getTime())) throw new Refusal(`${path}: ${shown(value)} is no date (2026-01-31 or 2026-01-31T14:00:00Z)`);
+      return date;
+    }
+    case 'Boolean': {
+      const word = String(value).trim().toLowerCase();
+      if (TRUE.has(word)) return true;
+      if (FALSE.has(word)) return false;
+      throw new Refusal(`${path}: ${shown(value)} is neither yes nor no`);
+    }
+    case 'Array':
+      return list(type, value, path, depth);
+    case 'Embedded':
+      return object(type.schema, parsed(value, path), path, depth);
+    case 'Map':
+      return map(type, parsed(value, path), path, depth);
+    default:
+      throw new Refusal(`${path} cannot be imported`);
+  }
+}
+
+function text(type: SchemaType, value: unknown, path: string): string {
+  if (typeof value === 'object') throw new Refusal(`${path}: expected text, not ${Array.isArray(value) ? 'a list' : 'an object'}`);
+  const { lowercase, enum: allowed } = type.options as { lowercase?: boolean; enum?: readonly string[] };
+  const plain = lowercase ? String(value).toLowerCase() : String(value);
+  if (Array.isArray(allowed) && !allowed.includes(plain)) {
+    const alike = allowed.find((each) => alikeName(each) === alikeName(plain));
+    if (alike === undefined) throw new Refusal(`${path}: ${shown(value)} is not one of ${allowed.join(', ')}`);
+    return alike;
+  }
+  if (LINK.test(path) && (isFormula(plain) || DANGEROUS_LINK.test(plain)))
+    throw new Refusal(`${path}: ${shown(value)} is no address people may be shown`);
+  return plain;
+}
+
+const alikeName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+function number(type: SchemaType, value: unknown, path: string): number {
+  const read = readNumber(value);
+  if (!read) throw new Refusal(`${path}: ${shown(value)} ${isFormula(value) ? 'is a formula, which is never evaluated,' : 'is'} not a number`);
+  const { min, max } = type.options as { min?: number; max?: number };
+  const figure = read.percent && max === 1 ? read.value / 100 : read.value;
+  if (typeof min === 'number' && figure < min) throw new Refusal(`${path}: ${figure} is below ${min}`);
+  if (typeof max === 'number' && figure > max) throw new Refusal(`${path}: ${figure} is above ${max}`);
+  return figure;
+}
+
+function list(type: SchemaType, value: unknown, path: string, depth: number): unknown[] {
+  const inner = type.getEmbeddedSchemaType();
+  if (type.schema) {
+    const items = parsed(value, path);
+    if (!Array.isArray(items)) throw new Refusal(`${path}: expected a list`);
+    return items.map((item, index) => object(type.schema, item, `${path}[${index}]`, depth));
+  }
+  const items = Array.isArray(value) ? value : typeof value === 'string' && value.trim().startsWith('[') ? parsed(value, path) : split(value);
+  if (!Array.isArray(items) || !inner) throw new Refusal(`${path}: expected a list`);
+  return items.map((item, index) => cast(inner, item, `${path}[${index}]`, depth + 1));
+}
+
+const split = (value: unknown): string[] =>
+  String(value)
+    .split(/[;|]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+function object(schema: Schema | undefined, value: unknown, path: string, depth: number): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !schema) throw new Refusal(`${path}: expected an object`);
+  const result: Record<string, unknown> = {};
+  for (const [name, each] of Object.entries(value)) {
+    const type = Object.hasOwn(schema.paths, name) ? schema.paths[name] : undefined;
+    if (!type) throw new Refusal(`${path}.${name} is no field of this collection`);
+    if (!isEmpty(each)) result[name] = cast(type, each, `${path}.${name}`, depth + 1);
+  }
+  schema.eachPath((name, type) => {
+    if (type.options.required === true && isEmpty(result[name])) throw new Refusal(`${path}.${name} is missing`);
+  });
+  return result;
+}
+
+function map(type: SchemaType, value: unknown, path: string, depth: number): Record<string, unknown> {
+  const inner = type.getEmbeddedSchemaType();
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !inner) throw new Refusal(`${path}: expected an object`);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => {
+      if (/^\$|\.|^__proto__$/.test(name)) throw new Refusal(`${path}: ${shown(name)} may not be a name`);
+      return [name, cast(inner, each, `${path}.${name}`, depth + 1)];
+    }),
+  );
+}
+
+function parsed(value: unknown, path: string): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new Refusal(`${path}: ${shown(value)} is not JSON`);
+  }
+}

@@ -1,0 +1,112 @@
+import { assignFigures } from './fill-figures.ts';
+import { chooseValue } from './fill-values.ts';
+import type { Reading } from './reading.ts';
+import type { Slot } from './schema.ts';
+
+export interface Filled {
+  arguments: Record<string, unknown>;
+  /** Required arguments the question does not give. */
+  missing: Slot[];
+  /** How much of what the question states went into an argument: 0 to 1; undefined when it states nothing. */
+  used: number | undefined;
+}
+
+/** Takes a tool's arguments from what a question says; what it does not say stays null. */
+export function fill(slots: Slot[], reading: Reading): Filled {
+  const values: Record<string, unknown> = {};
+  const figures = assignFigures(slots, reading);
+  let stated = figures.stated;
+  let taken = figures.taken;
+  const names = accountNames(slots, reading);
+  for (const slot of slots) values[slot.name] = figures.values.get(slot.name) ?? answerTo(slot, reading, names) ?? null;
+  if (reading.owner) {
+    stated++;
+    if (slots.some((slot) => slot.kind === 'owner' && values[slot.name] !== null)) taken++;
+  }
+  for (const slot of slots.filter((each) => each.kind === 'enum' && values[each.name] !== null)) {
+    stated++;
+    taken += slot.required ? 0.5 : 1;
+  }
+  if (reading.contacts.length > 0) {
+    stated++;
+    if (slots.some((slot) => slot.kind === 'contact')) taken++;
+  }
+  if (reading.period.from) {
+    stated++;
+    if (Object.values(values).includes(reading.period.from)) taken++;
+  }
+  const missing = slots.filter((slot) => slot.required && values[slot.name] === null);
+  return { arguments: values, missing, used: stated > 0 ? taken / stated : undefined };
+}
+
+function answerTo(slot: Slot, reading: Reading, accounts: string[]): unknown {
+  switch (slot.kind) {
+    case 'account': {
+      const [named] = accounts;
+      if (named) return named;
+      return slot.required || reading.refersToAccount ? reading.focus.account?.name : undefined;
+    }
+    case 'accounts':
+      return accounts.length > 0 ? accounts : undefined;
+    case 'contact':
+      return contactOf(reading);
+    case 'owner':
+      if (reading.owner !== 'mine') return reading.owner;
+      return /["“'](mine|me|my|self)["”']/i.exec(slot.description)?.[1] ?? 'mine';
+    case 'date':
+      return dateOf(slot, reading);
+    case 'enum':
+      return chooseValue(slot, reading);
+    case 'text':
+      return textOf(slot, reading);
+    case 'boolean':
+      return [...slot.nameCues].every((cue) => reading.cues.has(cue)) ? true : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What may be passed as an account: those named, the account of the person named, a name nobody knows. */
+function accountNames(slots: Slot[], reading: Reading): string[] {
+  if (reading.accounts.length > 0) return reading.accounts;
+  const homes = new Set(reading.contacts.flatMap(({ candidates }) => candidates.map((each) => each.accountName)));
+  if (homes.size === 1) return [...homes];
+  if (homes.size > 1) return reading.focus.account && homes.has(reading.focus.account.name) ? [reading.focus.account.name] : [];
+  const person = slots.some((slot) => slot.kind === 'contact');
+  return reading.unknownNames.filter((name) => !(person && looksLikePerson(name)));
+}
+
+function contactOf(reading: Reading): string | undefined {
+  const [named] = reading.contacts;
+  if (named) return named.name;
+  const unknown = reading.unknownNames.find(
+    (name) => looksLikePerson(name) && new RegExp(`\\b(to|with|for|an|a|para)\\s+${name.replace(/\W/g, '.')}`, 'i').test(reading.text),
+  );
+  return unknown ?? (reading.refersToPerson ? reading.focus.contact?.name : undefined);
+}
+
+/** "Jane Doe", or a single name somebody is written to. */
+function looksLikePerson(name: string): boolean {
+  return /^\p{Lu}\p{Ll}+(\s\p{Lu}\p{Ll}+)?$/u.test(name);
+}
+
+function dateOf(slot: Slot, { period, text }: Reading): string | undefined {
+  if (/since|from|start|after|begin|earlier|before$/i.test(slot.name)) return period.from;
+  if (/until|till|end|later|^to$|To$/.test(slot.name)) return period.to;
+  return /\bas of\b/i.test(text) ? period.from : undefined;
+}
+
+/** Free text: only what the person says the thing is about, or gives word for word. */
+function textOf(slot: Slot, { text }: Reading): string | undefined {
+  const given = new RegExp(`\\b${slot.name}\\s*:\\s*["“]?([^"”\\n]+)`, 'i').exec(text)?.[1];
+  if (given) return given.trim();
+  if (/\b(instead|use null|to have it)\b/i.test(slot.description)) return undefined;
+  if (/\babout\b|purpose|topic|subject of|reason/i.test(`${slot.name} ${slot.description}`)) {
+    const about = /\b(?:about|regarding|concerning|because of|because|wegen|uber|au sujet de|a propos de|sobre)\s+(.{3,300}?)[.?!]*$/i.exec(
+      text,
+    )?.[1];
+    return about?.trim();
+  }
+  if (slot.required) return text.trim();
+  return undefined;
+}

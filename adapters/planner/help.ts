@@ -1,0 +1,53 @@
+import type { ToolSpec } from '../../bot/model-port.ts';
+import { words } from '../../models/kit/name-keys.ts';
+
+const GREETINGS = new Set(
+  'hi hello hey yo good morning afternoon evening day there greendoor thanks thank you thx cheers ok okay great cool bye hallo guten tag morgen danke servus bonjour salut merci hola buenos dias buenas gracias tardes'.split(
+    ' ',
+  ),
+);
+const HELP =
+  /^\W*(help|hilfe|aide|ayuda|\?+)\W*$|\bwhat (all )?(can|could|do) you (do|help|answer|know)\b|\bhow (can|do) (you help|i use|this work|you work)\b|\b(who|what) are you\b|\bwhat (questions|things) can i ask\b|\b^\W*help me( get started| please)?\W*$|\bwas kannst du\b|\bque (peux|pouvez)[- ](tu|vous) faire\b|\bque puedes hacer\b|\b(wer bist du|qui es[- ]tu|quien eres)\b/i;
+const MAX_LINES = 12;
+
+export type SmallTalk = 'greeting' | 'thanks' | 'help';
+
+/** Whether a message asks for nothing but company or help. */
+export function smallTalkOf(text: string): SmallTalk | undefined {
+  const said = words(text);
+  if (HELP.test(text.normalize('NFKD').replace(/\p{M}+/gu, ''))) return 'help';
+  if (said.length === 0 || !said.every((word) => GREETINGS.has(word))) return undefined;
+  return said.some((word) => /^(thank|thanks|thx|danke|merci|gracias|cheers)$/.test(word)) ? 'thanks' : 'greeting';
+}
+
+/** What one can ask, from the tools themselves, and that no language model is at work. */
+export function helpText(tools: ToolSpec[], talk: SmallTalk): string {
+  if (talk === 'thanks') return 'Glad to. Ask whenever you need the next account.';
+  const opening = talk === 'greeting' ? 'Hello. I am Greendoor; ' : 'I am Greendoor; ';
+  const lines = tools.slice(0, MAX_LINES).map((tool) => `- ${firstClause(tool.description)}: "${exampleOf(tool)}"`);
+  return [
+    `${opening}I answer questions about your accounts from their data. You can ask:`,
+    ...lines,
+    '',
+    'I am the offline planner, not a language model: I match your words to what I can do, so plain questions that name the account work best. An operator can connect a language model with OPENAI_API_KEY.',
+  ].join('\n');
+}
+
+/** One polite question back, with things that do work. */
+export function notUnderstood(examples: string[]): string {
+  return ['I did not understand that. I can answer questions like:', ...examples.slice(0, 3).map((example) => `- ${example}`)].join('\n');
+}
+
+/** An example without figures: a reply may hold only figures that come from data. */
+export function exampleOf(tool: ToolSpec): string {
+  return tool.examples.find((example) => !/\d/.test(example)) ?? tool.name.replaceAll('_', ' ');
+}
+
+function firstClause(description: string): string {
+  const clause = description.split(/[:;.](\s|$)/)[0] ?? '';
+  return clause
+    .replace(/\s*\([^)]*\d[^)]*\)/g, '')
+    .replace(/\b\d[\d.,]*\b/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,30 @@
+import { type Clock, systemClock } from '../../agents/kit/context.ts';
+import type { Model } from '../../bot/model-port.ts';
+import { plan } from './plan.ts';
+
+/** Answers without a language model: routes by the tools' own descriptions, examples and schemas. */
+export function createPlanner({ clock = systemClock }: { clock?: Clock } = {}): Model {
+  return {
+    name: 'offline planner',
+    isLanguageModel: false,
+    async *respond(request, signal) {
+      signal.throwIfAborted();
+      const next = plan(request, clock.now());
+      if ('calls' in next) {
+        for (const [index, call] of next.calls.entries()) {
+          yield {
+            type: 'call',
+            call: { id: `plan_${request.messages.length}_${index}`, name: call.name, arguments: JSON.stringify(call.arguments) },
+          };
+        }
+        yield { type: 'end', reason: 'calls' };
+        return;
+      }
+      for (const word of next.text.match(/\s*\S+\s*?/g) ?? []) {
+        signal.throwIfAborted();
+        yield { type: 'text', text: word };
+      }
+      yield { type: 'end', reason: 'stop' };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { ModelMessage } from '../../bot/model-port.ts';
+import { readToolContent, type ToolContent } from '../../bot/tool-content.ts';
+import { languageNote } from './language.ts';
+
+const MAX_REASONS = 5;
+const REASONS_OF_SEVERAL = 2;
+
+/** Writes the answer from what the tools found: the point, then why; a failure in the tool's own words. */
+export function replyFrom(question: string, results: Extract<ModelMessage, { role: 'tool' }>[]): string {
+  const contents = results.map((result) => readToolContent(result.content));
+  const read = contents.filter((content) => content !== undefined);
+  const found = read.filter((content) => content.ok);
+  const reasons = found.length > 1 ? REASONS_OF_SEVERAL : MAX_REASONS;
+  const parts = read.map((content) => (content.ok ? foundText(content, reasons) : failureText(content)));
+  if (parts.length < contents.length) parts.push('One result could not be read.');
+  return [...new Set(parts), languageNote(question)].filter(Boolean).join('\n\n');
+}
+
+function foundText({ summary, note }: Extract<ToolContent, { ok: true }>, reasons: number): string {
+  return [summary.point, ...summary.why.slice(0, reasons).map((reason) => `- ${reason}`), ...(note ? [note] : [])].join('\n');
+}
+
+/** Arguments of ours that a tool did not accept are no message for a person. */
+function failureText({ code, message, choices }: Extract<ToolContent, { ok: false }>): string {
+  if (code === 'bad_arguments' || code === 'unknown_tool') {
+    return 'I could not turn that into a question I can answer. Name the account and what you want to know.';
+  }
+  const unsaid = choices.filter((choice) => !message.includes(choice));
+  return [message, ...unsaid.map((choice) => `- ${choice}`)].join('\n');
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import type { Assistant } from '../../bot/assistant.ts';
+import { connectWorkspace } from '../../bot/connect-workspace.ts';
+import { startWorkspace, type Workspace } from './workspace.ts';
+
+const TEAM = { id: 'T0LOCAL', name: 'Greendoor Demo', bot: 'U0GREENDOOR' };
+const CHANNELS = [
+  { id: 'C0HEALTH', name: 'cs-health', purpose: 'health' },
+  { id: 'C0CHURN', name: 'churn-alerts', purpose: 'churn' },
+  { id: 'C0APPROVE', name: 'exec-approvals', purpose: 'approvals' },
+] as const;
+
+export interface Demo {
+  workspace: Workspace;
+  /** What an adapter needs to talk to it; new secrets at every start. */
+  slack: { botToken: string; signingSecret: string; apiUrl: string };
+}
+
+/** The local workspace with the tenant's own people in it, for a machine that is connected to no Slack. */
+export async function startDemo(
+  assistant: Pick<Assistant, 'models' | 'model' | 'mailer' | 'clock'>,
+  { tenant, timezone, host, port, database }: { tenant: string; timezone: string; host: string; port: number; database: string },
+): Promise<Demo> {
+  const { models, model, mailer } = assistant;
+  const users = await models.users.find({ tenant, active: true }).sort({ at: 1, _id: 1 }).lean();
+  const people = users.map(({ _id, name, email, title, timezone: zone }) => ({
+    id: `U${_id.replaceAll(/[^a-z0-9]/gi, '').toUpperCase()}`,
+    name,
+    email,
+    title,
+    timezone: zone,
+  }));
+  const secrets = { signingSecret: randomBytes(16).toString('hex'), botToken: `xoxb-${randomBytes(16).toString('hex')}` };
+  const banner = [
+    model.isLanguageModel ? `Model: ${model.name}` : `Model: ${model.name}, rules instead of a language model (set OPENAI_API_KEY for one)`,
+    `Database: ${database}`,
+    mailer.configured ? 'Mail: SMTP' : 'Mail: none, approved notes are only recorded',
+  ].join(' · ');
+  const workspace = await startWorkspace({
+    ...secrets,
+    host,
+    port,
+    people,
+    channels: CHANNELS.map(({ id, name }) => ({ id, name, members: people.map((person) => person.id) })),
+    teamId: TEAM.id,
+    botUserId: TEAM.bot,
+    name: TEAM.name,
+    banner,
+  });
+  await connectWorkspace(assistant, { tenant, platform: 'slack', workspace: TEAM.id, name: TEAM.name, timezone, channels: CHANNELS });
+  return { workspace, slack: { ...secrets, apiUrl: workspace.apiUrl } };
+}

@@ -1,0 +1,87 @@
+import type { AccountStanding } from '../../models/account-standing.ts';
+import type { Context } from '../kit/context.ts';
+import { CURRENT, type Standing, standingOf, withOwners } from './standings.ts';
+import { DAY } from './view.ts';
+
+export interface Digest {
+  needsYou: Standing[];
+  changed: Standing[];
+  comingUp: Standing[];
+  goodNews: Standing[];
+  /** When the last digest of these accounts was; null before the first. */
+  lastAt: Date | null;
+  asOf: Date | null;
+  accounts: number;
+}
+
+const HIGH_RISK = 69.5;
+const MOVED = 3;
+const RENEWAL_DAYS = 90;
+
+/** What a reader of these accounts should see today; every account once, under the first heading that fits. */
+export async function buildDigest(context: Context, ownerId?: string): Promise<Digest> {
+  const { tenant, models, asOf } = context;
+  const { accountStandings } = models;
+  const filter = { tenant, ...(ownerId ? { ownerId } : {}), ...CURRENT };
+  const soon = { $gte: asOf, $lte: new Date(asOf.getTime() + RENEWAL_DAYS * DAY) };
+  const find = (condition: object, sort: Record<string, 1 | -1>, limit: number) =>
+    accountStandings
+      .find({ ...filter, ...condition })
+      .sort(sort)
+      .limit(limit)
+      .lean<AccountStanding[]>();
+  const [risky, falling, down, up, fallen, renewals, risen, last, accounts] = await Promise.all([
+    find({ churnRisk: { $gte: HIGH_RISK } }, { churnRisk: -1 }, 20),
+    find({ change30: { $lte: -10 } }, { change30: 1 }, 20),
+    find({ changeSinceDigest: { $lte: -MOVED } }, { changeSinceDigest: 1 }, 10),
+    find({ changeSinceDigest: { $gte: MOVED } }, { changeSinceDigest: -1 }, 4),
+    find({ change30: { $lte: -MOVED } }, { change30: 1 }, 10),
+    find({ renewalAt: soon }, { renewalAt: 1 }, 12),
+    find({ change30: { $gte: MOVED }, health: { $gte: 65 } }, { change30: -1 }, 6),
+    accountStandings
+      .find({ ...filter, digestAt: { $lte: asOf } }, { digestAt: 1 })
+      .sort({ digestAt: -1 })
+      .limit(1)
+      .lean<{ digestAt: Date }[]>(),
+    accountStandings.countDocuments(filter),
+  ]);
+  const lastAt = last[0]?.digestAt ?? null;
+  const seen = new Set<string>();
+  const take = (rows: AccountStanding[], most: number): Standing[] => {
+    const taken = rows.filter(({ accountId }) => !seen.has(accountId)).slice(0, most);
+    for (const { accountId } of taken) seen.add(accountId);
+    return taken.map((each) => standingOf(each, asOf));
+  };
+  const urgent = unique([...risky, ...falling]).sort((a, b) => urgency(b, asOf) - urgency(a, asOf));
+  const needsYou = take(urgent, 4);
+  const changed = take(lastAt ? unique([...down, ...up]) : fallen, 3);
+  const comingUp = take(renewals, 3);
+  const goodNews = take(risen, 2);
+  const rows = [...risky, ...falling, ...renewals, ...risen];
+  return {
+    needsYou: await withOwners(context, needsYou),
+    changed: await withOwners(context, changed),
+    comingUp: await withOwners(context, comingUp),
+    goodNews: await withOwners(context, goodNews),
+    lastAt,
+    asOf: rows.length > 0 ? new Date(Math.max(...rows.map((row) => row.asOf.getTime()))) : null,
+    accounts,
+  };
+}
+
+const unique = (rows: AccountStanding[]): AccountStanding[] => [...new Map(rows.map((row) => [row.accountId, row])).values()];
+
+/** What is at stake: the risk, the fall, the value, and how soon it renews. */
+function urgency({ churnRisk, change30, arr, renewalAt, health }: AccountStanding, asOf: Date): number {
+  const risk = (churnRisk ?? 100 - (health ?? 50)) / 100;
+  const fall = Math.max(0, -(change30 ?? 0)) / 50;
+  const days = renewalAt ? Math.max(0, (renewalAt.getTime() - asOf.getTime()) / DAY) : 365;
+  return (risk + fall) * Math.log10(10 + (arr ?? 0)) * (1 + 90 / (90 + days));
+}
+
+/** Remembers that these accounts were shown: the next digest's changes count from here. Call it once the digest has been posted. */
+export async function sealDigest({ tenant, models }: Pick<Context, 'tenant' | 'models'>, at: Date, ownerId?: string): Promise<void> {
+  await models.accountStandings.collection.updateMany({ tenant, ...(ownerId ? { ownerId } : {}), health: { $type: 'number' } }, [
+    { $set: { healthAtDigest: '$health', changeSinceDigest: 0, digestAt: at } },
+  ]);
+}

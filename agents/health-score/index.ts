@@ -1,0 +1,14 @@
+import { defineAgent } from '../kit/define-agent.ts';
+import { explainHealthChange } from './tools/explain-health-change.ts';
+import { getAccountHealth } from './tools/get-account-health.ts';
+import { getHealthDigest } from './tools/get-health-digest.ts';
+import { getPortfolioHealth } from './tools/get-portfolio-health.ts';
+import { listAccounts } from './tools/list-accounts.ts';
+import { simulateHealth } from './tools/simulate-health.ts';
+
+export const healthScore = defineAgent({
+  name: 'health-score',
+  title: 'Health Score',
+  purpose: 'How healthy each account is, why, where it is heading, and what would change it',
+  tools: [getAccountHealth, explainHealthChange, simulateHealth, listAccounts, getPortfolioHealth, getHealthDigest],
+});

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { HealthBand } from '../../models/account-health-score.ts';
+import type { AccountStanding } from '../../models/account-standing.ts';
+import type { User } from '../../models/user.ts';
+import type { Context } from '../kit/context.ts';
+import { UserError } from '../kit/errors.ts';
+import { shortMoney, signed } from '../kit/format.ts';
+import { DAY } from './view.ts';
+
+export const standingSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  owner: z.string().nullable(),
+  segment: z.string().nullable(),
+  vertical: z.string().nullable(),
+  arr: z.number().nullable(),
+  currency: z.string(),
+  renewalAt: z.string().nullable(),
+  renewalInDays: z.number().nullable(),
+  health: z.number().nullable().describe('Null while there is too little data'),
+  band: z.enum(['green', 'yellow', 'orange', 'red']).nullable(),
+  trend: z.string().nullable(),
+  change30: z.number().nullable(),
+  sinceDigest: z.number().nullable().describe('Points since the health last shown in a digest'),
+  churnRisk: z.number().nullable(),
+  churnProbability90: z.number().nullable(),
+  confidence: z.number().nullable(),
+  reasons: z.array(z.string()),
+});
+export type Standing = z.infer<typeof standingSchema>;
+
+const whole = (value: number | null | undefined): number | null => (typeof value === 'number' ? Math.round(value) : null);
+
+export function standingOf(stored: AccountStanding, asOf: Date): Standing {
+  return {
+    id: stored.accountId,
+    name: stored.name,
+    owner: stored.ownerId ?? null,
+    segment: stored.segment ?? null,
+    vertical: stored.vertical ?? null,
+    arr: stored.arr ?? null,
+    currency: stored.currency ?? 'USD',
+    renewalAt: stored.renewalAt?.toISOString() ?? null,
+    renewalInDays: stored.renewalAt ? Math.round((stored.renewalAt.getTime() - asOf.getTime()) / DAY) : null,
+    health: whole(stored.health),
+    band: (stored.band ?? null) as HealthBand | null,
+    trend: stored.trend ?? null,
+    change30: whole(stored.change30),
+    sinceDigest: whole(stored.changeSinceDigest),
+    churnRisk: whole(stored.churnRisk),
+    churnProbability90: typeof stored.churnProbability90 === 'number' ? Math.round(stored.churnProbability90 * 100) / 100 : null,
+    confidence: typeof stored.confidence === 'number' ? Math.round(stored.confidence * 100) / 100 : null,
+    reasons: [...(stored.reasons ?? []), ...(stored.churnReasons ?? [])].slice(0, 4),
+  };
+}
+
+/** Whose accounts: the asker's own, one person's by name, or everybody's (null). @throws UserError `unknown_owner` */
+export async function ownerFilter(context: Context, owner: string | null): Promise<{ ownerId?: string; label: string }> {
+  const words = owner?.trim().toLowerCase() ?? '';
+  if (!words || words === 'all' || words === 'everyone' || words === 'team') return { label: 'all accounts' };
+  if (['mine', 'my', 'me', 'i'].includes(words)) return { ownerId: context.actor.id, label: 'your accounts' };
+  const people = await context.models.users.find({ tenant: context.tenant, active: true }).lean<User[]>();
+  const found = people.filter(({ _id, name, email }) => _id === owner || email === words || name.toLowerCase() === words);
+  const near =
+    found.length > 0
+      ? found
+      : people.filter(({ name }) =>
+          name
+            .toLowerCase()
+            .split(' ')
+            .some((part) => words.split(/\s+/).includes(part)),
+        );
+  const [only] = near;
+  if (only && near.length === 1) return { ownerId: only._id, label: `${only.name}’s accounts` };
+  const choices = near.map(({ name }) => ({ label: name, say: `${name}’s accounts` }));
+  throw new UserError('unknown_owner', near.length > 1 ? 'Whose accounts?' : `I know no colleague called "${owner}".`, choices.slice(0, 5));
+}
+
+export async function ownerNames({ tenant, models }: Context, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  const people = await models.users.find({ tenant, _id: { $in: wanted } }, { name: 1 }).lean<{ _id: string; name: string }[]>();
+  return new Map(people.map(({ _id, name }) => [_id, name]));
+}
+
+export const withOwners = async (context: Context, standings: Standing[]): Promise<Standing[]> => {
+  const names = await ownerNames(
+    context,
+    standings.map(({ owner }) => owner),
+  );
+  return standings.map((each) => ({ ...each, owner: each.owner ? (names.get(each.owner) ?? each.owner) : null }));
+};
+
+/** One line about an account: "DataFlow: 50, orange, −25 in 30 days, churn risk 73, $180K, renewal in 127 days". */
+export function standingLine(each: Standing): string {
+  const parts = [each.health === null ? 'too little data' : `${each.health}, ${each.band}`];
+  if (each.change30) parts.push(`${signed(each.change30)} in 30 days`);
+  if (each.churnRisk !== null && each.churnRisk >= 40) parts.push(`churn risk ${each.churnRisk}`);
+  if (each.arr !== null) parts.push(shortMoney(each.arr, each.currency));
+  if (each.renewalInDays !== null && each.renewalInDays >= 0 && each.renewalInDays <= 180)
+    parts.push(`renewal in ${each.renewalInDays} days`);
+  return `${each.name}: ${parts.join(', ')}`;
+}
+
+/** When the standings were last brought up to date; null when they never were. */
+export async function standingsAsOf({ tenant, models }: Context, ids: readonly string[]): Promise<Date | null> {
+  const latest = await models.accountStandings
+    .find({ tenant, accountId: { $in: [...ids] } }, { asOf: 1 })
+    .sort({ asOf: -1 })
+    .limit(1)
+    .lean<{ asOf: Date }[]>();
+  return latest[0]?.asOf ?? null;
+}
+
+/** An account that has left is in no list of customers. */
+export const CURRENT = { lifecycleStage: { $ne: 'churned' } } as const;

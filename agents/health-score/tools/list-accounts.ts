@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { VERTICALS } from '../../../models/account.ts';
+import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
+import type { AccountStanding } from '../../../models/account-standing.ts';
+import { SEGMENTS } from '../../../models/scorecard.ts';
+import { ROLES } from '../../../models/user.ts';
+import type { Card } from '../../kit/card.ts';
+import type { Context } from '../../kit/context.ts';
+import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { plural, shortDate, shortMoney, signed } from '../../kit/format.ts';
+import { CURRENT, ownerFilter, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
+import { DAY } from '../view.ts';
+import { callButton, openAccount } from '../words.ts';
+
+const SORTS = ['health', 'churn_risk', 'change', 'renewal', 'arr', 'name'] as const;
+const PAGE = 10;
+
+const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
+const score = z.number().min(0).max(100);
+const input = z.object({
+  owner: optional(z.string()).describe('"mine" for the asker’s own accounts, a colleague’s name, or nothing for everybody’s'),
+  healthMin: optional(score).describe('Health of at least'),
+  healthMax: optional(score).describe('Health of at most'),
+  band: optional(z.enum(HEALTH_BANDS)).describe('Health band: green, yellow, orange or red'),
+  churnRiskMin: optional(score).describe('Churn risk of at least, 0 to 100; "above 70 %" is 70'),
+  segment: optional(z.enum(SEGMENTS)).describe('Size of the customer: enterprise, mid_market, smb or startup'),
+  vertical: optional(z.enum(VERTICALS)).describe('Industry of the customer'),
+  renewalWithinDays: optional(z.number().int().min(0).max(1000)).describe('Contract renews within so many days'),
+  arrMin: optional(z.number().min(0)).describe('Yearly value of at least, e.g. 100000 for "worth more than 100k"'),
+  arrMax: optional(z.number().min(0)).describe('Yearly value of at most'),
+  worsened: optional(z.boolean()).describe('Only accounts whose health fell by 3 points or more in the last 30 days'),
+  sort: optional(z.enum(SORTS)).describe(
+    'health (lowest first), churn_risk (highest first), change (largest fall first), renewal (soonest first), arr (largest first) or name',
+  ),
+  page: optional(z.number().int().min(1).max(10_000)).describe('Page of ten, from 1'),
+});
+type Input = z.output<typeof input>;
+
+const output = z.object({
+  total: z.number().describe('How many accounts match'),
+  unlisted: z.number().describe('How many more match but have no value to sort by, e.g. too little data for a score'),
+  page: z.number(),
+  pages: z.number(),
+  whose: z.string(),
+  filters: z.array(z.string()),
+  totalArr: z.array(z.object({ currency: z.string(), amount: z.number() })),
+  accounts: z.array(standingSchema),
+  asOf: z.string().nullable().describe('When the scores were last brought up to date'),
+  arguments: z.record(z.string(), z.unknown()),
+});
+type Output = z.infer<typeof output>;
+
+const ORDER: Record<(typeof SORTS)[number], { field: keyof AccountStanding; direction: 1 | -1 }> = {
+  health: { field: 'health', direction: 1 },
+  churn_risk: { field: 'churnRisk', direction: -1 },
+  change: { field: 'change30', direction: 1 },
+  renewal: { field: 'renewalAt', direction: 1 },
+  arr: { field: 'arr', direction: -1 },
+  name: { field: 'name', direction: 1 },
+};
+
+export const listAccounts = defineTool({
+  name: 'list_accounts',
+  title: 'Find accounts',
+  description:
+    'A list of accounts by filters: health, band, churn risk, segment, industry, renewal window, owner, yearly value, worsened in 30 days; sorted and paged. Use it for "who is above 70 % churn risk and worth more than 100k", "my red accounts", "renewals in the next 60 days". Not for one account, and not for the overview of a whole book.',
+  examples: [
+    'Who is above 70 % churn risk and worth more than 100k?',
+    'list my accounts',
+    'show all red accounts',
+    'fintech accounts with health below 60',
+    'which customers renew in the next 60 days?',
+    'my enterprise accounts sorted by value',
+    'accounts of Omar Haddad that are orange',
+  ],
+  status: 'Looking through the accounts',
+  input,
+  output,
+  access: 'read',
+  roles: ROLES,
+  async run(asked, context): Promise<Output> {
+    const { ownerId, label } = await ownerFilter(context, asked.owner);
+    const all = { tenant: context.tenant, ...(ownerId ? { ownerId } : {}), ...conditions(asked, context) };
+    const { field, direction } = ORDER[asked.sort ?? defaultSort(asked)];
+    const page = asked.page ?? 1;
+    // An account without a value to sort by is counted, not listed.
+    const filter: { tenant: string } = { ...all, [field]: { $ne: null, ...conditions(asked, context)[field] } };
+    const { accountStandings } = context.models;
+    const [found, totals, matching] = await Promise.all([
+      accountStandings
+        .find(filter)
+        .sort({ [field]: direction, accountId: 1 })
+        .skip((page - 1) * PAGE)
+        .limit(PAGE)
+        .lean<AccountStanding[]>(),
+      accountStandings.aggregate<{ _id: string | null; count: number; arr: number }>([
+        { $match: filter },
+        { $group: { _id: '$currency', count: { $sum: 1 }, arr: { $sum: '$arr' } } },
+      ]),
+      accountStandings.countDocuments(all),
+    ]);
+    const total = totals.reduce((sum, { count }) => sum + count, 0);
+    return {
+      total,
+      unlisted: matching - total,
+      page,
+      pages: Math.max(1, Math.ceil(total / PAGE)),
+      whose: label,
+      filters: inWords(asked),
+      totalArr: totals.filter(({ arr }) => arr > 0).map(({ _id, arr }) => ({ currency: _id ?? 'USD', amount: arr })),
+      accounts: await withOwners(
+        context,
+        found.map((each) => standingOf(each, context.asOf)),
+      ),
+      asOf: found[0] ? new Date(Math.max(...found.map(({ asOf }) => asOf.getTime()))).toISOString() : null,
+      arguments: asked,
+    };
+  },
+  summary,
+  card,
+});
+
+function defaultSort({ churnRiskMin, worsened, renewalWithinDays, arrMin }: Input): (typeof SORTS)[number] {
+  if (churnRiskMin !== null) return 'churn_risk';
+  if (worsened) return 'change';
+  if (renewalWithinDays !== null) return 'renewal';
+  return arrMin !== null ? 'arr' : 'health';
+}
+
+function conditions(asked: Input, { asOf }: Context): Record<string, object> {
+  const range = (low: number | null, high: number | null) => ({
+    ...(low === null ? {} : { $gte: low }),
+    ...(high === null ? {} : { $lte: high }),
+  });
+  const some = (field: string, value: object) => (Object.keys(value).length > 0 ? { [field]: value } : {});
+  return {
+    ...CURRENT,
+    ...some('health', range(asked.healthMin, asked.healthMax)),
+    ...some('churnRisk', range(asked.churnRiskMin, null)),
+    ...some('arr', range(asked.arrMin, asked.arrMax)),
+    ...(asked.band ? { band: { $eq: asked.band } } : {}),
+    ...(asked.segment ? { segment: { $eq: asked.segment } } : {}),
+    ...(asked.vertical ? { vertical: { $eq: asked.vertical } } : {}),
+    ...(asked.renewalWithinDays === null
+      ? {}
+      : { renewalAt: { $gte: asOf, $lte: new Date(asOf.getTime() + asked.renewalWithinDays * DAY) } }),
+    ...(asked.worsened ? { change30: { $lte: -3 } } : {}),
+  };
+}
+
+function inWords(asked: Input): string[] {
+  const words: (string | false)[] = [
+    asked.band !== null && asked.band,
+    asked.healthMin !== null && `health at least ${asked.healthMin}`,
+    asked.healthMax !== null && `health at most ${asked.healthMax}`,
+    asked.churnRiskMin !== null && `churn risk at least ${asked.churnRiskMin}`,
+    asked.segment !== null && `${asked.segment}`.replace('_', ' '),
+    asked.vertical !== null && asked.vertical,
+    asked.renewalWithinDays !== null && `renewal within ${asked.renewalWithinDays} days`,
+    asked.arrMin !== null && `worth at least ${asked.arrMin}`,
+    asked.arrMax !== null && `worth at most ${asked.arrMax}`,
+    asked.worsened === true && 'worse than 30 days ago',
+  ];
+  return words.filter((each) => each !== false);
+}
+
+const about = ({ filters }: Output): string => (filters.length > 0 ? ` (${filters.join(', ')})` : '');
+
+function summary(result: Output): Summary {
+  const { total, whose, totalArr, accounts, page, pages } = result;
+  if (total === 0) return { point: `No account matches among ${whose}${about(result)}.`, why: [] };
+  const worth = totalArr.map(({ amount, currency }) => shortMoney(amount, currency)).join(' + ');
+  const more = pages > 1 ? ` Page ${page} of ${pages}.` : '';
+  return {
+    point: `${plural(total, 'account')} of ${whose}${about(result)}${worth ? `, ${worth} a year` : ''}.${more}`,
+    why: accounts.slice(0, 5).map(standingLine),
+  };
+}
+
+function card(result: Output): Card {
+  const { accounts, page, pages, asOf } = result;
+  const { point } = summary(result);
+  if (accounts.length === 0) return { point, parts: [{ type: 'text', text: point }], sections: [] };
+  const buttons = accounts.slice(0, 5).map(({ id, name }) => openAccount(id, name));
+  if (page < pages) buttons.push(callButton('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }));
+  return {
+    point,
+    parts: [
+      { type: 'header', text: point },
+      {
+        type: 'table',
+        columns: [
+          { label: 'Account' },
+          { label: 'Health', align: 'right' },
+          { label: '30 days', align: 'right' },
+          { label: 'Churn risk', align: 'right' },
+          { label: 'Value', align: 'right' },
+          { label: 'Renewal' },
+          { label: 'Owner' },
+        ],
+        rows: accounts.map((each) => [
+          each.name,
+          each.health === null ? 'no score' : `${each.health} ${each.band}`,
+          each.change30 === null ? '–' : signed(each.change30),
+          each.churnRisk === null ? '–' : `${each.churnRisk}`,
+          each.arr === null ? '–' : shortMoney(each.arr, each.currency),
+          each.renewalAt ? shortDate(new Date(each.renewalAt), asOf ? new Date(asOf) : undefined) : '–',
+          each.owner ?? '–',
+        ]),
+      },
+      { type: 'buttons', buttons },
+      { type: 'feedback' },
+      {
+        type: 'context',
+        text: `${asOf ? `Scores as of ${shortDate(new Date(asOf))}` : 'No scores yet'} · page ${page} of ${pages}${result.unlisted > 0 ? ` · ${result.unlisted} more match but have no value to sort by` : ''}`,
+      },
+    ],
+    sections: [],
+  };
+}

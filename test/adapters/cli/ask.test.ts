@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type AskDeps, ask } from '../../../adapters/cli/ask.ts';
+import { renderText, sparkline } from '../../../adapters/cli/render-text.ts';
+import type { Card } from '../../../agents/kit/card.ts';
+import type { Database } from '../../../models/connection.ts';
+import { testDatabase } from '../../support/database.ts';
+import { calls, says, scriptedModel } from '../../support/scripted-model.ts';
+import { NOW, seedToys, TENANT, turnDeps } from '../../support/toy-world.ts';
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+  await seedToys(database.models);
+  await database.models.users.create(
+    ['carla', 'otto'].map((name) => ({
+      _id: name,
+      tenant: TENANT,
+      email: `${name}@toys.example`,
+      name,
+      title: 'CSM',
+      roles: ['csm' as const],
+      ingestedAt: NOW,
+      at: NOW,
+    })),
+  );
+});
+afterAll(() => database.close());
+
+async function run(...argv: string[]) {
+  const model = scriptedModel(calls([['count_tickets', { account: 'Northwind' }]]), says('2 tickets, $875K.'));
+  const deps: AskDeps = { turn: turnDeps(database.models, model), tenant: TENANT, defaultEmail: 'carla@toys.example' };
+  const said = { out: [] as string[], error: [] as string[] };
+  const code = await ask(deps, argv, { write: (text) => void said.out.push(text), error: (text) => void said.error.push(text) });
+  return { code, out: said.out.join(''), error: said.error.join(''), model };
+}
+
+test('a question is answered as text with its cards', async () => {
+  const { code, out, error } = await run('Northwind tickets?');
+  expect(code).toBe(0);
+  expect(out).toBe('2 tickets, $875K.\n\nNorthwind Trading: 2 tickets\n');
+  expect(error).toContain("Reading Northwind Trading's tickets…");
+});
+
+test('--json prints what tools were called and what they gave', async () => {
+  const { out, error } = await run('--json', 'Northwind', 'tickets?', '--as', 'OTTO@toys.example');
+  expect(JSON.parse(out)).toMatchObject({
+    reply: '2 tickets, $875K.',
+    model: 'scripted',
+    tools: [{ name: 'count_tickets', arguments: { account: 'Northwind', minimum: null }, result: { count: 2 } }],
+    approvals: [],
+    cards: [{ point: 'Northwind Trading: 2 tickets' }],
+  });
+  expect(error).toBe('');
+});
+
+test('--thread continues, without it every question stands alone', async () => {
+  await run('Northwind tickets?', '--thread', 'one');
+  const { model } = await run('and its champion?', '--thread', 'one');
+  expect(model.requests[0]?.messages.length).toBeGreaterThan(1);
+  const alone = await run('and its champion?', '--as-of', '2026-11-01');
+  expect(alone.model.requests[0]?.messages).toHaveLength(1);
+  expect(alone.model.requests[0]?.instructions).toContain('as of Sunday, 1 November 2026 at 23:59');
+});
+
+describe('what is not understood is said, with exit code 2 and no question asked', () => {
+  test.each([
+    [['--as', 'nobody@toys.example', 'hi'], 'carla@toys.example, otto@toys.example'],
+    [['--as-of', 'yesterday', 'hi'], 'YYYY-MM-DD, for example 2026-11-22'],
+    [['--as-of', '2026-02-30', 'hi'], '"2026-02-30" is not a date'],
+    [['--as-of', '2027-01-01', 'hi'], 'in the future'],
+    [['--colour', 'hi'], 'Usage:'],
+    [[], 'Usage:'],
+  ])('%j', async (argv, expected) => {
+    const { code, out, error, model } = await run(...argv);
+    expect({ code, out, asked: model.requests.length }).toEqual({ code: 2, out: '', asked: 0 });
+    expect(error).toContain(expected);
+  });
+
+  test('an empty question is answered with examples', async () => {
+    const { code, out } = await run('');
+    expect(code).toBe(0);
+    expect(out).toContain('- How many tickets does Northwind have?');
+  });
+});
+
+test('every part of a card has a text', () => {
+  const card: Card = {
+    point: 'DataFlow: 52, orange',
+    parts: [
+      { type: 'header', text: 'DataFlow', tone: 'orange' },
+      { type: 'text', text: '**Down** *34* since May' },
+      { type: 'fields', fields: [{ label: 'ARR', value: '$340K' }] },
+      {
+        type: 'table',
+        columns: [{ label: 'Dimension' }, { label: 'Score', align: 'right' }],
+        rows: [
+          ['Usage', '41'],
+          ['Relationship', '9'],
+        ],
+      },
+      {
+        type: 'chart',
+        title: 'Calls fell by half',
+        alt: 'Calls',
+        kind: 'line',
+        unit: 'calls',
+        series: [
+          {
+            label: 'API',
+            points: [
+              { x: '1', y: 8 },
+              { x: '2', y: null },
+              { x: '3', y: 4 },
+            ],
+          },
+        ],
+      },
+      {
+        type: 'evidence',
+        title: 'Why',
+        figures: [
+          {
+            label: 'x',
+            value: 1,
+            unit: '',
+            contribution: 0,
+            text: 'API calls −89 %',
+            evidence: [{ collection: 'customer_usage_analytics', id: 'u1', field: 'apiCallsCount', at: '2026-11-15T00:00:00Z' }],
+          },
+        ],
+      },
+      { type: 'input', id: 's', label: 'Subject', value: 'Hello', multiline: false, maxLength: 10, editable: true },
+      {
+        type: 'buttons',
+        buttons: [
+          { label: 'Why', effect: { type: 'show', section: 0 } },
+          { label: 'Draft', effect: { type: 'say', text: 'Draft a note' } },
+        ],
+      },
+      { type: 'feedback' },
+      { type: 'divider' },
+      { type: 'context', text: 'As of today' },
+    ],
+    sections: [{ label: 'Why', parts: [] }],
+  };
+  expect(renderText(card)).toBe(
+    [
+      'DataFlow: 52, orange',
+      'DataFlow (🟠 orange)',
+      'Down 34 since May',
+      'ARR: $340K',
+      'Dimension     Score',
+      'Usage            41',
+      'Relationship      9',
+      'Calls fell by half',
+      'API: █·▁  8 calls → 4 calls',
+      'Why',
+      '- API calls −89 %',
+      '    customer_usage_analytics u1 · apiCallsCount · 2026-11-15',
+      'Subject: Hello',
+      '[Why]  [Draft] (say: Draft a note)',
+      '————————————————————',
+      'As of today',
+      'More: Why',
+    ].join('\n'),
+  );
+  expect(sparkline({ label: 'none', points: [{ x: '1', y: null }] }, '')).toBe('none: no values');
+});

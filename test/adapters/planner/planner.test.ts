@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { z } from 'zod';
+import { createPlanner } from '../../../adapters/planner/index.ts';
+import { agents } from '../../../agents/index.ts';
+import type { ModelMessage, ToolSpec } from '../../../bot/model-port.ts';
+import { writeToolContent } from '../../../bot/tool-content.ts';
+import type { Database } from '../../../models/connection.ts';
+import { createCatalog } from '../../../tools/catalog.ts';
+import { toWire } from '../../../tools/wire.ts';
+import { testDatabase } from '../../support/database.ts';
+import { ask, loadNames } from './ask.ts';
+
+const catalog = createCatalog(agents);
+const tools: ToolSpec[] = catalog.all.map((tool) => catalog.wire(tool.name));
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+  await loadNames(database.models);
+});
+afterAll(() => database.close());
+
+const say = (text: string, options: Parameters<typeof ask>[2] = {}, among = tools) =>
+  ask({ models: database.models, tools: among }, text, options);
+const user = (text: string): ModelMessage => ({ role: 'user', text });
+const bot = (text: string): ModelMessage => ({ role: 'assistant', text, calls: [] });
+const call = (name: string, args: object, content: Parameters<typeof writeToolContent>[0]): ModelMessage[] => [
+  { role: 'assistant', text: '', calls: [{ id: 'c', name, arguments: JSON.stringify(args) }] },
+  { role: 'tool', callId: 'c', name, content: writeToolContent(content) },
+];
+const found = (point: string, why: string[] = []) => ({ ok: true as const, tool: 't', summary: { point, why } });
+
+describe('help and asking back', () => {
+  test.each(['hello', 'Hi Greendoor!', 'help', 'what can you do?', 'Hilfe', 'Was kannst du?', 'bonjour', '¿Qué puedes hacer?'])(
+    '%s says what can be asked',
+    async (text) => {
+      const { text: reply, calls } = await say(text);
+      expect(calls).toEqual([]);
+      expect(reply).toContain('offline planner, not a language model');
+      for (const tool of tools) expect(reply).toContain(`"${tool.examples.find((example) => !/\d/.test(example))}"`);
+    },
+  );
+
+  test.each(['asdf qwer zxcv', '日本語で', '🙂🙂🙂', 'lorem ipsum dolor', 'the', '42', 'x'.repeat(3_000)])(
+    '%.20s is asked back with three examples, without a figure',
+    async (text) => {
+      const { text: reply, calls } = await say(text);
+      expect(calls).toEqual([]);
+      expect(reply.match(/^- /gm)?.length).toBe(3);
+      expect(reply).not.toMatch(/\d/);
+    },
+  );
+
+  test('an argument nobody gave is asked for', async () => {
+    expect((await say('draft a note')).text).toMatch(/^Which account do you mean\?/);
+    expect((await say('draft a note to Jennifer Walsh')).text).toBe(
+      'Which of them do you mean?\n- Jennifer Walsh at DataFlow Analytics\n- Jennifer Walsh at TechCorp Financial Services',
+    );
+  });
+
+  test('another language gets a note in it', async () => {
+    expect((await say('Was ist das für ein Ding?')).text).toContain('Ohne Sprachmodell');
+    expect((await say('qui est la dame avec le chapeau ?')).text).toContain('Sans modèle de langage');
+  });
+});
+
+describe('a conversation', () => {
+  test('the answer to a question of ours completes the one before', async () => {
+    const before = [user('why is it at risk?'), bot('Which account do you mean?')];
+    expect((await say('DataFlow', { before })).calls).toEqual([
+      { name: 'assess_churn_risk', arguments: { account: 'DataFlow Analytics' } },
+    ]);
+  });
+
+  test('the choice after an ambiguous name repeats the call', async () => {
+    const failure = {
+      ok: false as const,
+      tool: 'x',
+      code: 'ambiguous_account',
+      message: 'Which one: Summit Foods or Summit Health?',
+      choices: ['Summit Foods', 'Summit Health'],
+    };
+    const before = [user('will Summit churn?'), ...call('assess_churn_risk', { account: 'Summit' }, failure), bot(failure.message)];
+    expect((await say('Summit Health', { before })).calls).toEqual([
+      { name: 'assess_churn_risk', arguments: { account: 'Summit Health' } },
+    ]);
+  });
+
+  test('"and TechCorp?" asks the same of another account, and forgets the person of the first', async () => {
+    const args = { account: 'DataFlow Analytics', contact: 'Mark Rodriguez', purpose: 'the renewal', subject: null, body: null };
+    const before = [
+      user('draft a note to Mark about the renewal'),
+      ...call('draft_outreach', args, found('Draft for Mark.')),
+      bot('Draft for Mark.'),
+    ];
+    expect((await say('and TechCorp?', { before, focus: { account: 'DataFlow Analytics' } })).calls).toEqual([
+      { name: 'draft_outreach', arguments: { ...args, account: 'TechCorp Financial Services', contact: null } },
+    ]);
+  });
+
+  test('results become the answer: point first, then why, word by word', async () => {
+    const before = [
+      user('why is DataFlow at risk?'),
+      ...call('assess_churn_risk', {}, { ...found('Churn risk 73.', ['API calls fell.', 'Champion left.']), note: 'A note.' }),
+    ];
+    const answer = await reply(before);
+    expect(answer.text).toBe('Churn risk 73.\n- API calls fell.\n- Champion left.\nA note.');
+    expect(answer.pieces).toBeGreaterThan(8);
+  });
+
+  test('several results keep their points; a failure keeps its words and choices', async () => {
+    const failure = { ok: false as const, tool: 'x', code: 'unknown_account', message: 'I know no account called "Zz".', choices: ['Zed'] };
+    const answer = await reply([
+      user('q'),
+      ...call('a', {}, found('One.', ['a', 'b', 'c'])),
+      ...call('b', {}, found('Two.')),
+      ...call('c', {}, failure),
+    ]);
+    expect(answer.text).toBe('One.\n- a\n- b\n\nTwo.\n\nI know no account called "Zz".\n- Zed');
+  });
+
+  test('arguments a tool did not accept are never shown', async () => {
+    const failure = { ok: false as const, tool: 'x', code: 'bad_arguments', message: 'page: Expected int', choices: [] };
+    expect((await reply([user('q'), ...call('a', {}, failure)])).text).not.toContain('Expected');
+  });
+});
+
+async function reply(messages: ModelMessage[]): Promise<{ text: string; pieces: number }> {
+  const request = { instructions: '', messages, tools, mentions: { accounts: [], contacts: [], focus: {} }, maxOutputTokens: 1_000 };
+  const chunks = await Array.fromAsync(createPlanner().respond(request, new AbortController().signal));
+  expect(chunks.filter((chunk) => chunk.type === 'end')).toEqual([chunks.at(-1)]);
+  const pieces = chunks.flatMap((chunk) => (chunk.type === 'text' ? [chunk.text] : []));
+  return { text: pieces.join(''), pieces: pieces.length };
+}
+
+describe('any input', () => {
+  test('gives either calls its schemas accept or a text, and never throws', async () => {
+    const words = [
+      'why',
+      'is',
+      'at risk',
+      'draft',
+      'a note',
+      'to',
+      'above',
+      '70 %',
+      '100k',
+      'in 60 days',
+      'my',
+      'accounts',
+      'since May',
+      'and',
+      '$(',
+      '\\',
+      '[',
+      '__proto__',
+    ];
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.array(fc.constantFrom(...words)).map((parts) => parts.join(' ')),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, async (said) => {
+        const chunks = await Array.fromAsync(
+          createPlanner().respond(
+            { instructions: '', messages: [user(said)], tools, mentions: { accounts: [], contacts: [], focus: {} }, maxOutputTokens: 100 },
+            new AbortController().signal,
+          ),
+        );
+        expect(chunks.length).toBeGreaterThan(1);
+        for (const chunk of chunks) {
+          if (chunk.type === 'call')
+            expect(catalog.get(chunk.call.name)?.input.safeParse(JSON.parse(chunk.call.arguments)).success).toBe(true);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('a tool the planner has never seen is reached by its own words and schema', async () => {
+    const toy = toWire({
+      name: 'book_workshop',
+      description: 'Books a training workshop for one account.',
+      examples: ['book a workshop for Acme', 'schedule a training for Initech with 20 people'],
+      input: z.object({
+        account: z.string().describe('Account name or id, as the person wrote it'),
+        seats: z.number().nullable().default(null).describe('How many people take part'),
+        format: z.enum(['online', 'on_site']).nullable().default(null).describe('Where it takes place'),
+      }),
+    });
+    const { calls } = await say('please schedule an online training for Northwind with 30 people', {}, [...tools, toy]);
+    expect(calls).toEqual([{ name: 'book_workshop', arguments: { account: 'Northwind Traders', seats: 30, format: 'online' } }]);
+  });
+
+  test('an aborted request says nothing', async () => {
+    const request = {
+      instructions: '',
+      messages: [user('help')],
+      tools,
+      mentions: { accounts: [], contacts: [], focus: {} },
+      maxOutputTokens: 100,
+    };
+    await expect(Array.fromAsync(createPlanner().respond(request, AbortSignal.abort(new Error('gone'))))).rejects.toThrow('gone');
+  });
+});

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { agents } from '../../../agents/index.ts';
+import type { ToolSpec } from '../../../bot/model-port.ts';
+import type { Database } from '../../../models/connection.ts';
+import { createCatalog } from '../../../tools/catalog.ts';
+import { testDatabase } from '../../support/database.ts';
+import { ask, loadNames } from './ask.ts';
+import { FRESH, FRESHER, HELD_OUT, KNOWN, type Phrasing } from './phrasings.ts';
+
+const catalog = createCatalog(agents);
+const tools: ToolSpec[] = catalog.all.map((tool) => catalog.wire(tool.name));
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+  await loadNames(database.models);
+});
+afterAll(() => database.close());
+
+async function mistakes(phrasings: Phrasing[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const { say, focus, calls } of phrasings) {
+    const answer = await ask({ models: database.models, tools }, say, { focus });
+    const right =
+      answer.calls.length === calls.length &&
+      calls.every(([tool, args], index) => {
+        const made = answer.calls[index];
+        return made?.name === tool && Object.entries(args).every(([key, value]) => made.arguments[key] === value);
+      });
+    if (!right)
+      wrong.push(`${say}\n  wanted ${JSON.stringify(calls)}\n  got    ${JSON.stringify(answer.calls)} ${answer.text.slice(0, 200)}`);
+  }
+  return wrong;
+}
+
+describe('routing over the real catalogue', () => {
+  test.each([
+    ['known', KNOWN],
+    ['held-out', [...HELD_OUT, ...FRESH, ...FRESHER]],
+  ])('%s phrasings reach their tool with their arguments', async (name, phrasings) => {
+    const wrong = await mistakes(phrasings);
+    const accuracy = 1 - wrong.length / phrasings.length;
+    process.stdout.write(
+      `${name}: ${phrasings.length - wrong.length} of ${phrasings.length} (${(100 * accuracy).toFixed(1)} %)\n${wrong.join('\n')}\n`,
+    );
+    expect(accuracy).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('every call has exactly the arguments its schema names, and the tool accepts them', async () => {
+    for (const { say, focus } of [...KNOWN, ...HELD_OUT, ...FRESH, ...FRESHER]) {
+      for (const call of (await ask({ models: database.models, tools }, say, { focus })).calls) {
+        const tool = catalog.get(call.name);
+        expect(Object.keys(call.arguments)).toEqual(tools.find(({ name }) => name === call.name)?.parameters.required);
+        expect(tool?.input.safeParse(call.arguments)).toMatchObject({ success: true });
+      }
+    }
+  });
+
+  test('every example of every tool reaches its own tool', async () => {
+    const focus = { account: 'DataFlow Analytics', contact: 'Mark Rodriguez' };
+    const wrong: string[] = [];
+    for (const tool of tools) {
+      for (const example of tool.examples) {
+        const { calls, text } = await ask({ models: database.models, tools }, example, { focus });
+        if (!calls.some((call) => call.name === tool.name))
+          wrong.push(`${tool.name}: ${example} -> ${calls.map((call) => call.name)} ${text}`);
+      }
+    }
+    process.stdout.write(`${wrong.join('\n')}\n`);
+    expect(wrong.length / tools.reduce((sum, tool) => sum + tool.examples.length, 0)).toBeLessThanOrEqual(0.05);
+  });
+});

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { createRecordingMailer } from '../../../adapters/mail/record.ts';
+import type { Actor, Context } from '../../../agents/kit/context.ts';
+import { successNavigator } from '../../../agents/success-navigator/index.ts';
+import { proposeApproval } from '../../../bot/approvals/index.ts';
+import type { Account } from '../../../models/account.ts';
+import type { Database } from '../../../models/connection.ts';
+import type { Contact } from '../../../models/contact.ts';
+import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
+import { nameKeys } from '../../../models/kit/name-keys.ts';
+import { createCatalog } from '../../../tools/catalog.ts';
+import { runTool, type ToolOutcome } from '../../../tools/run-tool.ts';
+import { testDatabase } from '../../support/database.ts';
+
+const NOW = new Date('2026-11-20T09:00:00Z');
+const TENANT = 'acme';
+const DAY = 86_400_000;
+const ago = (days: number) => new Date(NOW.getTime() - days * DAY);
+const catalog = createCatalog([successNavigator]);
+const carla: Actor = {
+  id: 'carla',
+  name: 'Carla Ode',
+  email: 'carla@vendor.example',
+  title: 'Customer Success Manager',
+  roles: ['csm'],
+  timezone: 'UTC',
+};
+const otto: Actor = { ...carla, id: 'otto', name: 'Otto Ray' };
+const eve: Actor = { ...carla, id: 'eve', name: 'Eve Stone', title: 'VP Customer Success', roles: ['executive'] };
+const dana: Actor = { ...carla, id: 'dana', roles: ['marketing'] };
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+  const { models } = database;
+  const known = (days: number) => ({ tenant: TENANT, at: ago(days), ingestedAt: ago(days) });
+  const account = (_id: string, name: string, more: Partial<Account> = {}) =>
+    models.accounts.create({ ...known(600), _id, name, ...nameKeys(name), ownerId: 'carla', ...more });
+  const contact = (_id: string, accountId: string, name: string, role: Contact['role'], more: Partial<Contact> = {}) =>
+    models.contacts.create({ ...known(600), _id, accountId, name, ...nameKeys(name), role, email: `${_id}@customer.example`, ...more });
+  await account('north', 'Northwind Health');
+  await account('quiet', 'Quiet Partners', { customerSince: ago(500) });
+  await account('gone', 'Nobody Here');
+  await contact('ana', 'north', 'Ana Lima', 'champion');
+  await contact('bo', 'north', 'Bo Berg', 'executive_sponsor');
+  await contact('cy', 'north', 'Cy Dent', 'technical_lead');
+  await contact('dee', 'north', 'Dee Out', 'user', { optedOutAt: ago(3) });
+  await contact('eli', 'north', 'Eli Left', 'user', { leftAt: ago(30) });
+  await contact('flo', 'north', 'Flo Mute', 'user', { email: undefined });
+  await contact('gil', 'quiet', 'Gil Still', 'user');
+  await contact('hal', 'gone', 'Hal Left', 'champion', { leftAt: ago(9) });
+  await models.customerUsageAnalytics.create(
+    Array.from(
+      { length: 20 },
+      (_, week): Partial<CustomerUsageAnalytics> => ({
+        ...known(week * 7 + 5),
+        _id: `week-${week}`,
+        accountId: 'north',
+        usagePeriodStart: ago(week * 7 + 12),
+        usagePeriodEnd: ago(week * 7 + 5),
+        measurementFrequency: 'weekly',
+        apiCallsCount: week < 4 ? 980 + week : 8_900 + week,
+      }),
+    ),
+  );
+  await models.supportTickets.create({
+    ...known(17),
+    _id: 'ticket',
+    accountId: 'north',
+    contactId: 'cy',
+    subject: 'Nightly import stops',
+    severity: 'high',
+    status: 'open',
+  });
+  await models.accountEvents.create({
+    ...known(10),
+    _id: 'moved',
+    accountId: 'north',
+    contactId: 'ana',
+    kind: 'role_change',
+    confidence: 0.95,
+  });
+  await models.contracts.create({
+    ...known(300),
+    accountId: 'north',
+    name: 'Agreement',
+    startDate: ago(300),
+    endDate: ago(-65),
+    annualValue: 90_000,
+    seats: 250,
+  });
+  await models.interactions.create({
+    ...known(40),
+    accountId: 'north',
+    contactId: 'bo',
+    kind: 'meeting',
+    direction: 'outbound',
+    attended: true,
+  });
+  await models.interactions.create({ ...known(20), accountId: 'north', contactId: 'bo', kind: 'email', direction: 'outbound' });
+});
+afterAll(() => database.close());
+
+const context = (actor = carla): Context => ({
+  tenant: TENANT,
+  actor,
+  clock: { now: () => NOW },
+  asOf: NOW,
+  models: database.models,
+  log: pino({ level: 'silent' }),
+  signal: new AbortController().signal,
+});
+const run = (name: string, input: object, actor = carla) => runTool(catalog, name, input, context(actor));
+const drafted = async (input: object, actor = carla) => {
+  const outcome = await run('draft_outreach', input, actor);
+  if (!outcome.ok || !outcome.proposal) throw new Error(outcome.ok ? 'no proposal' : outcome.message);
+  return outcome.proposal;
+};
+const said = (outcome: ToolOutcome): string => (outcome.ok ? `done: ${outcome.summary.point}` : outcome.message);
+
+test('a note to the sponsor rests on the account’s own facts, in the sender’s name, and can be put up for approval', async () => {
+  const proposal = await drafted({ account: 'northwind', contact: 'Bo' });
+  expect(proposal.recipient).toEqual({ contactId: 'bo', name: 'Bo Berg', email: 'bo@customer.example' });
+  expect(proposal.body).toMatch(/^Hello Bo,\n/);
+  expect(proposal.body).toContain('Ana Lima moved to another role on 10 November 2026');
+  expect(proposal.body).toContain('API calls went down from 8,9');
+  expect(proposal.body).toMatch(/Best regards,\nCarla Ode\nCustomer Success Manager$/);
+  expect(proposal.facts.length).toBeGreaterThanOrEqual(2);
+  const ids = proposal.facts.flatMap(({ evidence }) => evidence.map(({ id }) => id));
+  expect(ids).toContain('moved');
+  const log = pino({ level: 'silent' });
+  const clock = { now: () => NOW };
+  const { approval } = await proposeApproval(
+    { models: database.models, mailer: createRecordingMailer({ log, clock }), clock, log },
+    proposal,
+    { tenant: TENANT, requestedBy: carla },
+  );
+  expect(approval).toMatchObject({ state: 'pending', sender: { name: 'Carla Ode' }, body: proposal.body });
+});
+
+test('the purpose and the person decide what it is about', async () => {
+  const renewal = await drafted({ account: 'northwind', purpose: 'the renewal' });
+  expect(renewal.recipient.name).toBe('Bo Berg');
+  expect(renewal.subject).toBe('Northwind Health: planning the next term');
+  expect(renewal.body).toContain('runs until 24 January 2027');
+  const ticket = await drafted({ account: 'northwind', purpose: 'their open ticket' });
+  expect(ticket.recipient.name).toBe('Cy Dent');
+  expect(ticket.body).toContain('Your request “Nightly import stops” of 3 November 2026 is still open');
+  const moved = await drafted({ account: 'northwind', contact: 'ana' });
+  expect(moved.body).toContain('Congratulations on your new role');
+  const byExecutive = await drafted({ account: 'northwind', contact: 'Bo' }, eve);
+  expect(byExecutive.body).toMatch(/Eve Stone\nVP Customer Success$/);
+});
+
+test('a quiet account gets a modest note that asks what is missing', async () => {
+  const proposal = await drafted({ account: 'Quiet Partners' });
+  expect(proposal.body).toContain('there is little on my side');
+  expect(proposal.body).toContain('Which results matter most to you');
+  expect(proposal.body).toContain('since 8 July 2025');
+});
+
+test('who may not be written to, by whom, and about what, is said', async () => {
+  const dee = await run('draft_outreach', { account: 'northwind', contact: 'Dee Out' });
+  expect(dee).toMatchObject({ ok: false, code: 'contact_opted_out', message: expect.stringContaining('opted out') });
+  expect(dee.ok ? [] : dee.choices.map(({ label }) => label)).toEqual(['Bo Berg', 'Ana Lima', 'Cy Dent']);
+  expect(said(await run('draft_outreach', { account: 'northwind', contact: 'Eli Left' }))).toContain('no longer with the team');
+  expect(said(await run('draft_outreach', { account: 'northwind', contact: 'Flo Mute' }))).toContain('no e-mail address');
+  expect(said(await run('draft_outreach', { account: 'Nobody Here' }))).toContain('Nobody at Nobody Here can be written to');
+  expect(said(await run('draft_outreach', { account: 'northwind' }, otto))).toContain('not your account');
+  expect(said(await run('draft_outreach', { account: 'northwind' }, dana))).toContain('Not done');
+  expect(said(await run('draft_outreach', { account: 'northwind', contact: 'Gil Still' }))).toContain('nobody called');
+});
+
+test('a text of the model’s is kept where the facts bear it, and refused with the reason where not', async () => {
+  const body = 'Hello Bo,\n\nAPI calls are at 980 now. Could we have a 30-minute call?';
+  const kept = await drafted({ account: 'northwind', contact: 'Bo', subject: 'API calls', body });
+  expect(kept).toMatchObject({ subject: 'API calls', body: `${body}\n\nBest regards,\nCarla Ode\nCustomer Success Manager` });
+  const invented = await run('draft_outreach', {
+    account: 'northwind',
+    contact: 'Bo',
+    body: 'You lost 45 % of your users and your health score is 52.',
+  });
+  expect(invented).toMatchObject({ ok: false, code: 'draft_refused' });
+  expect(said(invented)).toMatch(/no record of the account shows "45 %" or "52"; "health score" is how we speak.*Facts that may be used: /);
+});
+
+test('the people of an account, by role, with what happened to them', async () => {
+  const champion = await run('list_contacts', { account: 'northwind', role: 'champion' });
+  expect(said(champion)).toContain('Ana Lima, champion: last exchange none on record; changed role on 10 November 2026');
+  expect(champion.ok && (champion.output as { contact: unknown }).contact).toEqual({ id: 'ana', name: 'Ana Lima' });
+  const all = await run('list_contacts', { account: 'northwind' }, dana);
+  expect(said(all)).toContain('6 people on record');
+  expect(all.ok && all.summary.why.join(' ')).toContain(
+    'Bo Berg, executive sponsor: last exchange meeting on 11 October 2026, 1 of our messages unanswered in 90 days',
+  );
+  expect(JSON.stringify(all)).toMatch(/opted out of mail/);
+  expect(said(await run('list_contacts', { account: 'Quiet Partners', role: 'champion' }))).toContain(
+    'No champion is on record for Quiet Partners.',
+  );
+});
+
+test('every tool has at least five examples', () => {
+  for (const tool of successNavigator.tools) expect(tool.examples.length).toBeGreaterThanOrEqual(5);
+});

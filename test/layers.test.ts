@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const MAIN = 'bot/main.ts';
+
+/** What each layer may import of ours. */
+const MAY_IMPORT: Record<string, string[]> = {
+  models: ['models'],
+  agents: ['agents', 'models'],
+  tools: ['tools', 'agents', 'models'],
+  bot: ['bot', 'tools', 'agents', 'models'],
+  schedules: ['schedules', 'bot', 'tools', 'agents', 'models'],
+  adapters: ['adapters', 'bot', 'tools', 'agents', 'models'],
+};
+
+/** Packages that belong to one adapter each; the local workspace speaks Slack's protocol too. */
+const KEPT_IN: [package_: RegExp, folders: string[]][] = [
+  [/^@slack\//, ['adapters/slack', 'adapters/playground']],
+  [/^slack-blocks-to-jsx$/, ['adapters/playground']],
+  [/^openai$|^openai\//, ['adapters/openai']],
+  [/^botbuilder|^botframework|^@microsoft\/(?:agents|teams)/, ['adapters/teams']],
+  [/^@modelcontextprotocol\//, ['adapters/mcp-server', 'adapters/mcp-client', 'adapters/mcp']],
+  [/^nodemailer$/, ['adapters/mail']],
+  [/^react(?:-dom)?(?:\/|$)/, ['adapters/playground']],
+];
+
+interface Import {
+  from: string;
+  to: string;
+  package: boolean;
+}
+
+function imports(): Import[] {
+  return Object.keys(MAY_IMPORT).flatMap((layer) =>
+    sources(join(ROOT, layer)).flatMap((file) => {
+      const from = relative(ROOT, file);
+      const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+      return [
+        ...text.matchAll(
+          /^\s*(?:import|export)\b[^'"]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm,
+        ),
+      ].map((match) => {
+        const to = match[1] ?? match[2] ?? match[3] ?? '';
+        return to.startsWith('.') ? { from, to: relative(ROOT, resolve(dirname(file), to)), package: false } : { from, to, package: true };
+      });
+    }),
+  );
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+const all = imports();
+const ours = all.filter((each) => !each.package);
+const shown = ({ from, to }: Import) => `${from} imports ${to}`;
+const folder = (path: string, depth: number) => path.split('/').slice(0, depth).join('/');
+
+test('there is something to check', () => {
+  expect(ours.length).toBeGreaterThan(100);
+});
+
+test('imports point one way', () => {
+  const wrong = ours.filter(({ from, to }) => from !== MAIN && !MAY_IMPORT[folder(from, 1)]?.includes(folder(to, 1)));
+  expect(wrong.map(shown)).toEqual([]);
+});
+
+test('nothing imports the composition root', () => {
+  expect(ours.filter(({ to }) => to === MAIN).map(shown)).toEqual([]);
+});
+
+test('adapters know nothing of each other', () => {
+  const wrong = ours.filter(
+    ({ from, to }) => from.startsWith('adapters/') && to.startsWith('adapters/') && folder(from, 2) !== folder(to, 2),
+  );
+  expect(wrong.map(shown)).toEqual([]);
+});
+
+test('agents know nothing of each other but their kit', () => {
+  const isAgent = (path: string) => path.startsWith('agents/') && path.split('/').length > 2 && !path.startsWith('agents/kit/');
+  const wrong = ours.filter(({ from, to }) => from.startsWith('agents/kit/') && isAgent(to));
+  expect(wrong.map(shown)).toEqual([]);
+});
+
+test("a platform's packages stay in its folder", () => {
+  const wrong = all.filter(
+    (each) => each.package && KEPT_IN.some(([name, folders]) => name.test(each.to) && !folders.includes(folder(each.from, 2))),
+  );
+  expect(wrong.map(shown)).toEqual([]);
+});
+
+test('our own files are imported by their full name', () => {
+  expect(ours.filter(({ to }) => !/\.(?:tsx?|js|json|css)$/.test(to)).map(shown)).toEqual([]);
+});
