@@ -64,21 +64,29 @@ async function compose(config: Config) {
   };
 }
 
-/** Loads and scores the sample portfolio where there is no account yet. */
-async function greetWithSample({ assistant, score, scorePast }: Composed, tenant: string): Promise<Promise<unknown> | undefined> {
+/**
+ * Loads and scores the sample portfolio where there is no account yet. The people and the two accounts of the
+ * tour come first, so that the first question can be asked at once; the rest follows in `rest`.
+ */
+async function greetWithSample({ assistant, score, scorePast }: Composed, tenant: string): Promise<{ rest: Promise<unknown> }> {
   const { models, clock, log } = assistant;
-  if (await models.accounts.exists({ tenant })) return undefined;
-  await loadSample(models, { tenant, now: clock.now() });
+  if (await models.accounts.exists({ tenant })) return { rest: Promise.resolve() };
+  await loadSample(models, { tenant, now: clock.now(), accounts: 0 });
   await score();
-  return scorePast().catch((error: Error) => log.error({ error: error.message }, 'the past could not be scored'));
+  const rest = async () => {
+    await loadSample(models, { tenant, now: clock.now() });
+    await score();
+    await scorePast();
+  };
+  return { rest: rest().catch((error: Error) => log.error({ error: error.message }, 'the sample portfolio is incomplete')) };
 }
 
 async function serve(config: Config): Promise<void> {
   const composed = await compose(config);
   const { assistant, database } = composed;
   const { models, queue, clock, log } = assistant;
-  const past = config.slack ? undefined : await greetWithSample(composed, config.tenant);
-  const demo = config.slack ? undefined : await startDemo(assistant, { ...config, database: database.label });
+  const { rest } = config.slack ? { rest: Promise.resolve() } : await greetWithSample(composed, config.tenant);
+  const demo = config.slack ? undefined : await startDemo(assistant, { ...config, database: database.label, first: SAMPLE_CSM });
 
   const inbox = createInbox({
     models,
@@ -120,7 +128,7 @@ async function serve(config: Config): Promise<void> {
     }),
   });
   demo?.workspace.connect(`${http.url}/slack/events`);
-  const chores = startChores(assistant, inbox, scheduler);
+  const chores = startChores(assistant, inbox, scheduler, composed.score);
   process.stdout.write(
     demo
       ? `Greendoor is ready: ${demo.workspace.url}
@@ -128,7 +136,9 @@ async function serve(config: Config): Promise<void> {
       : `Greendoor answers ${team?.name} in Slack, ${config.slack?.appToken ? 'over Socket Mode' : `at ${http.url}/slack/events`}
 `,
   );
+  await rest;
   await chores.tick();
+  if (demo) await scheduler.fireFirst();
 
   const stop = async () => {
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
@@ -136,7 +146,7 @@ async function serve(config: Config): Promise<void> {
     await chores.stop();
     await http.close();
     await queue.stop(STOP_LIMIT_MS / 2);
-    await past;
+    await rest;
     await slack.stop();
     await demo?.workspace.close();
     await database.close();

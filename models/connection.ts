@@ -17,6 +17,9 @@ export interface DatabaseOptions {
   name?: string;
 }
 
+/** The embedded build lacks the engine that MongoDB's newer way of choosing between plans needs. */
+const EMBEDDED_PLANS = { setParameter: 1, internalQueryPlanRanker: 'multiPlanning' };
+
 /**
  * Opens the database and creates every index.
  * @throws Error that names the address or folder and what to do, when it cannot be reached.
@@ -38,6 +41,7 @@ export async function openDatabase({ uri, directory, name = 'greendoor' }: Datab
   };
   try {
     await connection.asPromise();
+    if (lease) await connection.db?.admin().command(EMBEDDED_PLANS);
     const models = openModels(connection);
     await Promise.all((Object.values(models) as unknown as Model<object>[]).map(createIndexes));
     return { connection, models, label: uri ? `MongoDB (${connection.host})` : `embedded MongoDB in ${directory}`, close };

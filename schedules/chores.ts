@@ -10,10 +10,25 @@ export interface Ticking {
   stop(): Promise<void>;
 }
 
-/** Every minute: what was stored and not answered, drafts nobody decided about, deliveries whose process died, and what is due to be said. */
-export function startChores(assistant: Assistant, inbox: Pick<Inbox, 'sweep'>, scheduler: { fire(): Promise<void> }): Ticking {
-  const { models, log } = assistant;
+const RESCORE_EVERY_MS = 6 * 60 * 60_000;
+
+/** Every minute: what was stored and not answered, drafts nobody decided about, deliveries whose process died, what is due to be said, and every six hours all scores. */
+export function startChores(
+  assistant: Assistant,
+  inbox: Pick<Inbox, 'sweep'>,
+  scheduler: { fire(): Promise<void> },
+  score: () => Promise<unknown>,
+): Ticking {
+  const { models, clock, log } = assistant;
+  let scored = 0;
   const chores: Record<string, () => Promise<unknown>> = {
+    // What changes by the passing of time alone: an account nobody touched grows silent, a renewal comes near.
+    scores: async () => {
+      const now = clock.now().getTime();
+      if (now - scored < RESCORE_EVERY_MS) return;
+      scored = now;
+      await score();
+    },
     inbox: () => inbox.sweep(),
     approvals: async () => {
       for (const tenant of await models.workspaces.distinct('tenant')) {
@@ -27,6 +42,6 @@ export function startChores(assistant: Assistant, inbox: Pick<Inbox, 'sweep'>, s
     for (const [chore, run] of Object.entries(chores))
       await run().catch((error: Error) => log.error({ chore, error: error.message }, 'a chore failed'));
   };
-  const clock = schedule('* * * * *', tick, { noOverlap: true });
-  return { tick, stop: async () => void (await clock.destroy()) };
+  const ticker = schedule('* * * * *', tick, { noOverlap: true });
+  return { tick, stop: async () => void (await ticker.destroy()) };
 }

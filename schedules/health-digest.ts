@@ -1,3 +1,4 @@
+import { sealDigest } from '../agents/health-score/digest.ts';
 import { type Schedule, WEEKDAYS } from './schedule.ts';
 
 /** What changed since the last one, who needs attention and why, renewals coming: every working morning. */
@@ -8,4 +9,5 @@ export const healthDigest: Schedule = {
   purpose: 'health',
   tool: 'get_health_digest',
   arguments: {},
+  posted: ({ tenant, models, asOf }) => sealDigest({ tenant, models }, asOf),
 };

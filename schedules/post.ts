@@ -8,7 +8,7 @@ import { saveReply } from '../bot/replies.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
 import type { Workspace } from '../models/workspace.ts';
 import { runTool } from '../tools/run-tool.ts';
-import { dueWindow, type Schedule } from './schedule.ts';
+import { dueWindow, localDay, type Schedule } from './schedule.ts';
 
 const JOB = 'scheduled-post';
 const DUPLICATE_KEY = 11_000;
@@ -60,7 +60,16 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
         }
       }
     },
-    plan,
+    /** Posts what was never posted, due or not: a new workspace does not wait for Monday to see its first digest. */
+    async fireFirst(): Promise<void> {
+      for (const workspace of await models.workspaces.find({}).lean<Workspace[]>()) {
+        for (const schedule of schedules) {
+          const { tenant, platform } = workspace;
+          const known = await models.scheduledPosts.exists({ tenant, schedule: schedule.name, platform });
+          if (!known) await plan(schedule, workspace, localDay(workspace.timezone, clock.now()).date);
+        }
+      }
+    },
   };
 }
 
@@ -83,6 +92,7 @@ async function deliver(assistant: Assistant, schedules: readonly Schedule[], ten
     const message = { replyId: id, text: '', cards };
     await saveReply(models, tenant, `${post.channel}:${id}`, place, message, now);
     const posted = (post.attempts > 1 ? await platform.find(place, id) : undefined) ?? (await platform.post(place, message));
+    await schedule.posted?.(await contextOf(assistant, post));
     await models.scheduledPosts.updateOne(
       { tenant, _id: id },
       { $set: { state: 'posted', postedAt: clock.now(), messageId: posted.id }, $unset: { leaseUntil: 1 } },
@@ -99,9 +109,8 @@ async function deliver(assistant: Assistant, schedules: readonly Schedule[], ten
 
 /** Computes the content once; every later attempt posts the same. */
 async function freeze(assistant: Assistant, schedule: Schedule, post: ScheduledPost): Promise<Card[]> {
-  const { models, clock } = assistant;
-  const workspace = await models.workspaces.findOne({ platform: post.platform, workspace: post.workspace }).lean<Workspace>();
-  const context = contextFor(assistant, post.tenant, { ...SYSTEM, timezone: workspace?.timezone ?? 'UTC' }, { asOf: clock.now() });
+  const { models } = assistant;
+  const context = await contextOf(assistant, post);
   const outcome = await runTool(assistant.catalog, schedule.tool, schedule.arguments, context);
   if (!outcome.ok) throw new Error(`${schedule.tool}: ${outcome.message}`);
   const frozen = await models.scheduledPosts
@@ -114,4 +123,10 @@ async function freeze(assistant: Assistant, schedule: Schedule, post: ScheduledP
   if (frozen) return [outcome.card];
   const other = await models.scheduledPosts.findOne({ tenant: post.tenant, _id: post._id }).lean<ScheduledPost>();
   return (other?.cards ?? [outcome.card]) as Card[];
+}
+
+/** Greendoor itself in the workspace's time zone, as of the moment the post was planned. */
+async function contextOf(assistant: Assistant, { tenant, platform, workspace: id, at }: ScheduledPost) {
+  const workspace = await assistant.models.workspaces.findOne({ platform, workspace: id }).lean<Workspace>();
+  return contextFor(assistant, tenant, { ...SYSTEM, timezone: workspace?.timezone ?? 'UTC' }, { asOf: at });
 }

@@ -1,3 +1,4 @@
+import type { Context } from '../agents/kit/context.ts';
 import type { ChannelPurpose } from '../models/workspace.ts';
 
 /** Something said in a team channel at a local time of day. */
@@ -12,6 +13,8 @@ export interface Schedule {
   /** The tool that computes the content, run as Greendoor itself. */
   tool: string;
   arguments: Record<string, unknown>;
+  /** Called once after the message stands in its channel. */
+  posted?(context: Context): Promise<void>;
 }
 
 export const WEEKDAYS = [1, 2, 3, 4, 5] as const;
@@ -22,6 +25,12 @@ export const WEEKDAYS = [1, 2, 3, 4, 5] as const;
  * caught up as long as its day lasts; older ones are not.
  */
 export function dueWindow(schedule: Pick<Schedule, 'hour' | 'days'>, timezone: string, now: Date): string | undefined {
+  const { date, day, hour } = localDay(timezone, now);
+  return schedule.days.includes(day) && hour >= schedule.hour ? date : undefined;
+}
+
+/** The local date (YYYY-MM-DD), day of the week (0 = Sunday) and hour. */
+export function localDay(timezone: string, now: Date): { date: string; day: number; hour: number } {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone: timezone,
     year: 'numeric',
@@ -32,6 +41,5 @@ export function dueWindow(schedule: Pick<Schedule, 'hour' | 'days'>, timezone: s
   }).formatToParts(now);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
   const date = `${part('year')}-${part('month')}-${part('day')}`;
-  const day = new Date(`${date}T12:00:00Z`).getUTCDay();
-  return schedule.days.includes(day) && Number(part('hour')) >= schedule.hour ? date : undefined;
+  return { date, day: new Date(`${date}T12:00:00Z`).getUTCDay(), hour: Number(part('hour')) };
 }

@@ -68,11 +68,14 @@ function checkedHeader(record: string[]): string[] {
   const names = record.map((name) => name.trim());
   const seen = new Set<string>();
   for (const name of names) {
-    if (name !== '' && seen.has(name)) throw new OperatorError(`The header has the column ${shown(name)} twice. Rename one of them; nothing was imported.`);
+    if (name !== '' && seen.has(name))
+      throw new OperatorError(`The header has the column ${shown(name)} twice. Rename one of them; nothing was imported.`);
     seen.add(name);
   }
   if (names.some((name) => name.includes('\ufffd')))
-    throw new OperatorError('The header is not UTF-8 (it looks like Latin-1 or Windows-1252). Save the file as UTF-8; nothing was imported.');
+    throw new OperatorError(
+      'The header is not UTF-8 (it looks like Latin-1 or Windows-1252). Save the file as UTF-8; nothing was imported.',
+    );
   return names;
 }
 

@@ -78,7 +78,7 @@ function build(format: string): DateParser {
   };
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replace(/\s+/g, '\\s+');
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+');
 
 /** An ISO date or time, or a date object; undefined for everything else, also for days that do not exist. */
 export function readDate(value: unknown): Date | undefined {

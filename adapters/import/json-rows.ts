@@ -95,7 +95,8 @@ async function* elements(path: string): AsyncGenerator<Piece> {
         continue;
       }
       if (closed) {
-        if (!/\s/.test(sign)) throw new OperatorError('Something follows the end of the JSON array; one row a line is NDJSON: name the file .ndjson.');
+        if (!/\s/.test(sign))
+          throw new OperatorError('Something follows the end of the JSON array; one row a line is NDJSON: name the file .ndjson.');
         continue;
       }
       if (sign === '"') quoted = true;

@@ -7,7 +7,9 @@ const field = z
   .string()
   .max(100)
   .regex(/^(?!__proto__|constructor|prototype)[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]*)?$/, 'is no field name');
-const dateFormat = z.string().refine(isDateFormat, 'is no date format: use ISO, epoch seconds, epoch millis or a pattern such as DD-MM-YYYY HH:mm');
+const dateFormat = z
+  .string()
+  .refine(isDateFormat, 'is no date format: use ISO, epoch seconds, epoch millis or a pattern such as DD-MM-YYYY HH:mm');
 
 const ruleSchema = z.strictObject({
   /** The column the value is in. */

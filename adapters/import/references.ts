@@ -49,6 +49,7 @@ async function lookUp(models: Models, tenant: string, group: PendingReference[])
   for (const each of await model.find({ tenant, [by]: { $in: keys } }, fields).lean<Found[]>()) add(each[by], each);
   const missing = by === 'externalId' ? keys.filter((key) => !byKey.has(key)) : [];
   // Exports of ours carry our own ids.
-  if (missing.length > 0) for (const each of await model.find({ tenant, _id: { $in: missing } }, fields).lean<Found[]>()) add(each._id, each);
+  if (missing.length > 0)
+    for (const each of await model.find({ tenant, _id: { $in: missing } }, fields).lean<Found[]>()) add(each._id, each);
   return byKey;
 }

@@ -61,7 +61,10 @@ export function refuseDamaged(read: { number: number; row: SourceRow }): ReadRow
   for (const [column, value] of Object.entries(read.row)) {
     const text = typeof value === 'string' ? value : typeof value === 'object' && value !== null ? JSON.stringify(value) : '';
     if (text.includes('\ufffd'))
-      return { ...read, problem: `${column} holds bytes that are not UTF-8 (the file looks like Latin-1 or Windows-1252: save it as UTF-8)` };
+      return {
+        ...read,
+        problem: `${column} holds bytes that are not UTF-8 (the file looks like Latin-1 or Windows-1252: save it as UTF-8)`,
+      };
   }
   return read;
 }

@@ -46,7 +46,12 @@ const DUPLICATE_KEY = 11_000;
  * Writes rows by (tenant, external id): what is not there is inserted, what differs is updated, what is the same is
  * left. The time of the first arrival stays. A second row of one file with the same id and other content is refused.
  */
-export async function upsertRows(scope: UpsertScope, name: CollectionName, rules: CollectionRules, arrivals: Arrival[]): Promise<UpsertResult> {
+export async function upsertRows(
+  scope: UpsertScope,
+  name: CollectionName,
+  rules: CollectionRules,
+  arrivals: Arrival[],
+): Promise<UpsertResult> {
   const { models, tenant, now, dryRun } = scope;
   const model = models[name] as unknown as Model<Stored>;
   const current = await stored(model, tenant, arrivals);
@@ -87,7 +92,7 @@ export async function upsertRows(scope: UpsertScope, name: CollectionName, rules
         filter: { tenant, _id: before._id },
         update: {
           ...(Object.keys(set).length > 0 ? { $set: set } : {}),
-          ...(change.unset.length > 0 ? { $unset: nothing(change.unset) } : {}),
+          ...(change.unset.length > 0 ? { $unset: Object.fromEntries(change.unset.map((field) => [field, ''])) } : {}),
         },
       },
     });

@@ -89,7 +89,8 @@ function cast(type: SchemaType, value: unknown, path: string, depth: number): un
       return number(type, value, path);
     case 'Date': {
       const date = readDate(value) ?? (typeof value === 'number' ? new Date(value) : undefined);
-      if (!date || Number.isNaN(date.getTime())) throw new Refusal(`${path}: ${shown(value)} is no date (2026-01-31 or 2026-01-31T14:00:00Z)`);
+      if (!date || Number.isNaN(date.getTime()))
+        throw new Refusal(`${path}: ${shown(value)} is no date (2026-01-31 or 2026-01-31T14:00:00Z)`);
       return date;
     }
     case 'Boolean': {
@@ -127,7 +128,8 @@ const alikeName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\
 
 function number(type: SchemaType, value: unknown, path: string): number {
   const read = readNumber(value);
-  if (!read) throw new Refusal(`${path}: ${shown(value)} ${isFormula(value) ? 'is a formula, which is never evaluated,' : 'is'} not a number`);
+  if (!read)
+    throw new Refusal(`${path}: ${shown(value)} ${isFormula(value) ? 'is a formula, which is never evaluated,' : 'is'} not a number`);
   const { min, max } = type.options as { min?: number; max?: number };
   const figure = read.percent && max === 1 ? read.value / 100 : read.value;
   if (typeof min === 'number' && figure < min) throw new Refusal(`${path}: ${figure} is below ${min}`);
@@ -142,7 +144,11 @@ function list(type: SchemaType, value: unknown, path: string, depth: number): un
     if (!Array.isArray(items)) throw new Refusal(`${path}: expected a list`);
     return items.map((item, index) => object(type.schema, item, `${path}[${index}]`, depth));
   }
-  const items = Array.isArray(value) ? value : typeof value === 'string' && value.trim().startsWith('[') ? parsed(value, path) : split(value);
+  const items = Array.isArray(value)
+    ? value
+    : typeof value === 'string' && value.trim().startsWith('[')
+      ? parsed(value, path)
+      : split(value);
   if (!Array.isArray(items) || !inner) throw new Refusal(`${path}: expected a list`);
   return items.map((item, index) => cast(inner, item, `${path}[${index}]`, depth + 1));
 }

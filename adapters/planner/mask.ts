@@ -23,6 +23,9 @@ const FIGURES: [RegExp, string][] = [
   [/\b\d[\d.,]*\b/g, ' xnumber '],
 ];
 
+/** German writes every noun with a capital: one after an article is no name. */
+const ARTICLE = /(?<![\p{L}])(?:(?:k|m|s|uns)?ein(?:e[nmrs]?)?|de[rnms]|die|das)\s+$/iu;
+
 /** Replaces the given names, then whatever is written as a name, then figures. */
 export function mask(text: string, known: { account: string[]; person: string[] }): Masked {
   let masked = text;
@@ -38,9 +41,9 @@ export function mask(text: string, known: { account: string[]; person: string[] 
   masked = masked.replace(
     /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}&.-]*(?:\s+\p{Lu}[\p{L}\p{N}&.-]*)*(?:['’]s)?/gu,
     (run: string, at: number) => {
-      const name = trimmed(run, opensSentence(masked, at));
-      if (!name) return run;
-      unknownNames.push(name.replace(/['’]s$/, '').replace(/[.-]+$/, ''));
+      const name = trimmed(run.replace(/['’]s$/, ''), opensSentence(masked, at));
+      if (!name || ARTICLE.test(masked.slice(0, at))) return run;
+      unknownNames.push(name.replace(/[.-]+$/, ''));
       return run.replace(name, ` ${/^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(name) ? PERSON : ACCOUNT} `);
     },
   );

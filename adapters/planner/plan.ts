@@ -21,6 +21,7 @@ const FITS = 0.3;
 /** Two tools nearer than this to each other are asked about. */
 const MARGIN = 0.02;
 const MAX_ACCOUNTS = 4;
+const FIGURES_ONLY = /^x(number|money|percent|span|date)\b/;
 const NEXT_CLAUSE =
   /(?:[.;?!]\s+|,?\s+(?:and|then|und|et|y)\s+(?:then\s+|also\s+|dann\s+)?)(?=(?:please\s+)?(?:draft|write|compose|show|list|tell|why|how|what|who|which|explain|recommend|simulate|prepare|give|compare|reach|warum|wie|was|wer|schreib\w*|zeig\w*|pourquoi|comment|redige\w*|ecris|por|como|redacta|escribe)\b)/i;
 
@@ -66,7 +67,8 @@ function several(question: string, mentions: Mentions, index: Index, now: Date):
 function single(question: string, mentions: Mentions, index: Index, now: Date): Plan {
   const ranked = rank(question, mentions, index, now);
   const [best] = ranked;
-  if (!best || best.score < FITS) return { text: withNote(askBack(best, ranked, index), question) };
+  if (!best || best.score < FITS || best.reading.features.every((feature) => FIGURES_ONLY.test(feature)))
+    return { text: withNote(askBack(best, ranked, index), question) };
   if (!isClear(ranked)) return { text: withNote(askWhich(ranked.filter(({ score }) => score > best.score - MARGIN)), question) };
   const calls = callsFor(best);
   return calls ? { calls } : { text: withNote(askFor(best), question) };

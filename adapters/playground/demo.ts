@@ -19,10 +19,25 @@ export interface Demo {
 /** The local workspace with the tenant's own people in it, for a machine that is connected to no Slack. */
 export async function startDemo(
   assistant: Pick<Assistant, 'models' | 'model' | 'mailer' | 'clock'>,
-  { tenant, timezone, host, port, database }: { tenant: string; timezone: string; host: string; port: number; database: string },
+  {
+    tenant,
+    timezone,
+    host,
+    port,
+    database,
+    first,
+  }: {
+    tenant: string;
+    timezone: string;
+    host: string;
+    port: number;
+    database: string /** The e-mail address of the person one is at first. */;
+    first: string;
+  },
 ): Promise<Demo> {
   const { models, model, mailer } = assistant;
   const users = await models.users.find({ tenant, active: true }).sort({ at: 1, _id: 1 }).lean();
+  users.sort((a, b) => Number(b.email === first) - Number(a.email === first));
   const people = users.map(({ _id, name, email, title, timezone: zone }) => ({
     id: `U${_id.replaceAll(/[^a-z0-9]/gi, '').toUpperCase()}`,
     name,

@@ -32,7 +32,9 @@ export function drawPart(part: Part, drawing: Drawing): Piece[] {
     return actionRows(part.buttons, drawing.replyId, first).map((block) => ({ block, keep: true }));
   }
   if (part.type === 'feedback') return [{ block: feedbackRow(drawing.replyId), keep: true }];
-  return blocksOf(part, drawing).map((block) => ({ block, keep: false }));
+  // What somebody approves is never cut.
+  const keep = part.type === 'text' && part.verbatim === true;
+  return blocksOf(part, drawing).map((block) => ({ block, keep }));
 }
 
 function blocksOf(part: Exclude<Part, { type: 'buttons' | 'feedback' }>, drawing: Drawing): KnownBlock[] {
@@ -40,7 +42,7 @@ function blocksOf(part: Exclude<Part, { type: 'buttons' | 'feedback' }>, drawing
     case 'header':
       return header(part.text, part.tone);
     case 'text':
-      return sections(part.text);
+      return part.verbatim ? exactSections(part.text) : sections(part.text);
     case 'fields':
       return fields(part.fields);
     case 'table':

@@ -1,4 +1,5 @@
 import { defineAgent } from '../kit/define-agent.ts';
+import { healthScorer } from './scorer.ts';
 import { explainHealthChange } from './tools/explain-health-change.ts';
 import { getAccountHealth } from './tools/get-account-health.ts';
 import { getHealthDigest } from './tools/get-health-digest.ts';
@@ -11,4 +12,5 @@ export const healthScore = defineAgent({
   title: 'Health Score',
   purpose: 'How healthy each account is, why, where it is heading, and what would change it',
   tools: [getAccountHealth, explainHealthChange, simulateHealth, listAccounts, getPortfolioHealth, getHealthDigest],
+  scorer: healthScorer,
 });

@@ -96,7 +96,7 @@ export const KNOWN: Phrasing[] = [
   },
 ];
 
-/** Written without looking at any tool's examples; never tuned against. */
+/** Written in people's words, not the tools'. Met untouched 19 of 22 the first time; what it missed was corrected by general rules since. */
 export const HELD_OUT: Phrasing[] = [
   one('give me the current health of northwind', 'get_account_health', { account: 'Northwind Traders' }),
   one('TechCorp health please', 'get_account_health', { account: TECHCORP }),
@@ -125,7 +125,7 @@ export const HELD_OUT: Phrasing[] = [
   one('Welche meiner Kunden könnten kündigen?', 'list_churn_risks', { owner: 'mine' }),
 ];
 
-/** Two more sets, each written after the planner was finished for the one before. */
+/** Two more sets, each written after the planner met the one before: 19 of 22 each the first time, before corrections. */
 export const FRESH: Phrasing[] = [
   one('how did Northwind do since March?', 'explain_health_change', { account: 'Northwind Traders', since: '2026-03-01' }),
   one('quick status on TechCorp', 'get_account_health', { account: TECHCORP }),

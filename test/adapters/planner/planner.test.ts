@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { createPlanner } from '../../../adapters/planner/index.ts';
 import { agents } from '../../../agents/index.ts';
-import type { ModelMessage, ToolSpec } from '../../../bot/model-port.ts';
+import type { ModelChunk, ModelMessage, ToolSpec } from '../../../bot/model-port.ts';
 import { writeToolContent } from '../../../bot/tool-content.ts';
 import type { Database } from '../../../models/connection.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
@@ -41,8 +41,8 @@ describe('help and asking back', () => {
     },
   );
 
-  test.each(['asdf qwer zxcv', '日本語で', '🙂🙂🙂', 'lorem ipsum dolor', 'the', '42', 'x'.repeat(3_000)])(
-    '%.20s is asked back with three examples, without a figure',
+  test.each(['asdf qwer zxcv', '日本語で', '🙂🙂🙂', 'lorem ipsum dolor', 'the', '42'])(
+    '%s is asked back with three examples, without a figure',
     async (text) => {
       const { text: reply, calls } = await say(text);
       expect(calls).toEqual([]);
@@ -127,10 +127,16 @@ describe('a conversation', () => {
 
 async function reply(messages: ModelMessage[]): Promise<{ text: string; pieces: number }> {
   const request = { instructions: '', messages, tools, mentions: { accounts: [], contacts: [], focus: {} }, maxOutputTokens: 1_000 };
-  const chunks = await Array.fromAsync(createPlanner().respond(request, new AbortController().signal));
+  const chunks = await all(createPlanner().respond(request, new AbortController().signal));
   expect(chunks.filter((chunk) => chunk.type === 'end')).toEqual([chunks.at(-1)]);
   const pieces = chunks.flatMap((chunk) => (chunk.type === 'text' ? [chunk.text] : []));
   return { text: pieces.join(''), pieces: pieces.length };
+}
+
+async function all(stream: AsyncIterable<ModelChunk>): Promise<ModelChunk[]> {
+  const chunks: ModelChunk[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return chunks;
 }
 
 describe('any input', () => {
@@ -161,7 +167,7 @@ describe('any input', () => {
     );
     await fc.assert(
       fc.asyncProperty(text, async (said) => {
-        const chunks = await Array.fromAsync(
+        const chunks = await all(
           createPlanner().respond(
             { instructions: '', messages: [user(said)], tools, mentions: { accounts: [], contacts: [], focus: {} }, maxOutputTokens: 100 },
             new AbortController().signal,
@@ -200,6 +206,6 @@ describe('any input', () => {
       mentions: { accounts: [], contacts: [], focus: {} },
       maxOutputTokens: 100,
     };
-    await expect(Array.fromAsync(createPlanner().respond(request, AbortSignal.abort(new Error('gone'))))).rejects.toThrow('gone');
+    await expect(all(createPlanner().respond(request, AbortSignal.abort(new Error('gone'))))).rejects.toThrow('gone');
   });
 });

@@ -1,0 +1,129 @@
+import { parseArgs } from 'node:util';
+import { OperatorError } from '../../agents/kit/errors.ts';
+import type { Models } from '../../models/index.ts';
+import { importableNames } from './collections.ts';
+import { shown } from './mapping.ts';
+import { readMapping } from './mapping-file.ts';
+import { type Proposal, propose } from './propose.ts';
+import { type ImportCounts, type ImportReport, importFile } from './run-import.ts';
+
+export interface ImportDeps {
+  models: Models;
+  /** Whose data it becomes unless --tenant says otherwise. */
+  tenant: string;
+  clock: { now(): Date };
+  out: { write(text: string): unknown };
+  err: { write(text: string): unknown; isTTY?: boolean };
+  /** Asks on a terminal; absent where nobody can answer. */
+  ask?(question: string): Promise<string>;
+  /** Accounts whose data changed, batch by batch. */
+  onTouched?(accountIds: string[], tenant: string): Promise<unknown> | unknown;
+  signal?: AbortSignal;
+}
+
+export const IMPORT_USAGE = `Usage: npm run import -- FILE --as COLLECTION [--map MAP.json] [--tenant T] [--dry-run]
+
+  FILE             CSV, JSON (an array) or NDJSON
+  --as COLLECTION  what the rows are: ${importableNames().join(', ')};
+                   or auto, to have collection and mapping proposed
+  --map MAP.json   which column is which field, how dates are written, what values are called
+  --tenant T       whose data it becomes
+  --dry-run        says what it would do and writes nothing`;
+
+/**
+ * `npm run import`.
+ * @returns the exit code: 0 everything taken, 2 rows were set aside or nothing could be imported as asked.
+ */
+export async function runImport(deps: ImportDeps, argv: string[]): Promise<0 | 2> {
+  const { models, clock, out, err, onTouched, signal } = deps;
+  try {
+    const { file, as, map, tenant = deps.tenant, dryRun } = parsed(argv);
+    let collection = as;
+    let mapping = map === undefined ? undefined : await readMapping(map);
+    if (as === 'auto') {
+      const proposal = await propose(file);
+      if (!(await accepted(deps, proposal, file))) return 2;
+      ({ collection, mapping } = proposal);
+    }
+    collection ??= mapping?.collection;
+    if (collection === undefined) throw new OperatorError(`--as says what the rows are.\n\n${IMPORT_USAGE}`);
+    const progress = err.isTTY ? (counts: ImportCounts) => err.write(`\r${counts.rows.toLocaleString('en')} rows…`) : undefined;
+    const started = performance.now();
+    const report = await importFile({
+      models,
+      tenant,
+      clock,
+      file,
+      collection,
+      mapping,
+      dryRun,
+      signal,
+      onProgress: progress,
+      onTouched: (accountIds) => onTouched?.(accountIds, tenant),
+    });
+    if (err.isTTY) err.write('\r\u001b[K');
+    out.write(`${describe(report, dryRun, performance.now() - started)}\n`);
+    return report.setAside > 0 ? 2 : 0;
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    err.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+function parsed(argv: string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: { as: { type: 'string' }, map: { type: 'string' }, tenant: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+    });
+    const [file, ...more] = positionals;
+    if (file === undefined || more.length > 0) throw new Error(file === undefined ? 'Which file?' : 'One file at a time.');
+    return { file, as: values.as, map: values.map, tenant: values.tenant, dryRun: values['dry-run'] ?? false };
+  } catch (error) {
+    throw new OperatorError(`${error instanceof Error ? error.message : error}\n\n${IMPORT_USAGE}`);
+  }
+}
+
+async function accepted({ out, err, ask }: ImportDeps, { collection, mapping, why }: Proposal, file: string): Promise<boolean> {
+  err.write(`${why}\n`);
+  const json = JSON.stringify(mapping, null, 2);
+  if (ask) {
+    err.write(`${json}\n`);
+    if (/^y(?:es)?$/i.test((await ask(`Import ${file} as ${collection} with this mapping? (yes/no) `)).trim())) return true;
+    err.write('Nothing was imported.\n');
+    return false;
+  }
+  out.write(`${json}\n`);
+  err.write(
+    `Nothing was imported. Keep the mapping in a file, correct it, and run: npm run import -- ${file} --as ${collection} --map MAP.json\n`,
+  );
+  return false;
+}
+
+function describe(report: ImportReport, dryRun: boolean, milliseconds: number): string {
+  const { collection, rows, setAside, flagged, flags, examples, rolledUp, rejectedFile } = report;
+  const number = (value: number) => value.toLocaleString('en');
+  const lines = [
+    `${dryRun ? 'Would import' : 'Imported'} ${collection}: ${number(rows)} rows in ${(milliseconds / 1000).toFixed(1)} s`,
+    `  new        ${number(report.new)}`,
+    `  updated    ${number(report.updated)}`,
+    `  unchanged  ${number(report.unchanged)}`,
+    `  set aside  ${number(setAside)}`,
+  ];
+  if (rolledUp.new + rolledUp.updated + rolledUp.unchanged > 0)
+    lines.push(
+      `Usage analytics by day and week: ${number(rolledUp.new)} new, ${number(rolledUp.updated)} updated, ${number(rolledUp.unchanged)} unchanged`,
+    );
+  if (flagged > 0) {
+    const reasons = Object.entries(flags).map(([code, count]) => `${code.replaceAll('_', ' ')} ${number(count)}`);
+    lines.push(`Kept but doubtful: ${number(flagged)} rows (${reasons.join(', ')})`);
+  }
+  if (setAside > 0) {
+    lines.push(...examples.map(({ row, reasons }) => `  row ${number(row)}: ${reasons.join('; ')}`));
+    if (setAside > examples.length) lines.push(`  … and ${number(setAside - examples.length)} more`);
+    lines.push(dryRun ? 'Nothing was written.' : `Set-aside rows with their reasons: ${shown(rejectedFile).slice(1, -1)}`);
+  } else if (dryRun) lines.push('Nothing was written.');
+  return lines.join('\n');
+}

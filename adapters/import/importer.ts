@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import type { Schema } from 'mongoose';
+import { OperatorError } from '../../agents/kit/errors.ts';
+import { type RollUpResult, rollUpUsage, TouchedDays } from '../../agents/kit/roll-up-usage.ts';
+import { type Models, schemas } from '../../models/index.ts';
+import { setChurnDates } from './churn-dates.ts';
+import { type CollectionName, findCollection, IMPORTABLE, type Importable, importableNames } from './collections.ts';
+import { directMapper, type Mapper } from './direct.ts';
+import { flagRows } from './flags.ts';
+import { applyMapping, isEmpty, type MappedRow, type Mapping, type SourceRow } from './mapping.ts';
+import { resolveReferences } from './references.ts';
+import { SeenIds } from './seen-ids.ts';
+import { type Arrival, type UpsertResult, upsertRows } from './upsert.ts';
+import { compileRules } from './validate.ts';
+
+export interface ImporterOptions {
+  models: Models;
+  tenant: string;
+  clock: { now(): Date };
+  /** A collection by any of its names. */
+  collection: string;
+  /** Without one, rows have the field names themselves. */
+  mapping?: Mapping;
+  dryRun?: boolean;
+  /** What new rows say they came from when the mapping does not. */
+  source?: string;
+}
+
+export interface Rejection {
+  row: number;
+  reasons: string[];
+  data: SourceRow;
+}
+
+export interface BatchResult {
+  new: number;
+  updated: number;
+  unchanged: number;
+  rejected: Rejection[];
+  flagged: number;
+  /** How many rows were flagged for which reason. */
+  flags: Record<string, number>;
+  /** Accounts a row of which is new or changed. */
+  accountIds: string[];
+  /** What became of each row that was taken. */
+  outcomes: { row: number; outcome: 'new' | 'updated' | 'unchanged' }[];
+}
+
+export interface Importer {
+  collection: CollectionName;
+  /** Takes one batch of rows, in order. */
+  take(rows: { number: number; row: SourceRow }[]): Promise<BatchResult>;
+  /** Brings up to date what follows from the rows: usage roll-ups, dates of churn. Call it once after the last batch; `take` does when much has gathered. */
+  finish(): Promise<{ rolledUp: RollUpResult; accountIds: string[] }>;
+}
+
+const DAYS_HELD = 200_000;
+
+/**
+ * The one way rows enter, whatever the door: map, cast and check, resolve references, write what is new or changed,
+ * flag what contradicts itself.
+ * @throws OperatorError for a collection that is unknown or not imported.
+ */
+export function createImporter({ models, tenant, clock, collection, mapping, dryRun = false, source = 'import' }: ImporterOptions): Importer {
+  const { name, about } = importable(collection);
+  const rules = compileRules(schemas[name] as unknown as Schema);
+  const map: Mapper = mapping ? (row) => applyMapping(mapping, row) : directMapper(name, rules);
+  if (mapping) refuseUnknownFields(mapping, rules.fields, name);
+  const now = clock.now();
+  const seen = new SeenIds();
+  const scope = { models, tenant, now, dryRun, repeated: (id: string) => seen.add(id) };
+  const days = new TouchedDays();
+  const maybeLeft = new Set<string>();
+  const rolledUp: RollUpResult = { new: 0, updated: 0, unchanged: 0, accountIds: [] };
+
+  const rollUp = async () => {
+    if (dryRun || days.size === 0) return;
+    const part = await rollUpUsage(scope, days.take());
+    rolledUp.new += part.new;
+    rolledUp.updated += part.updated;
+    rolledUp.unchanged += part.unchanged;
+    rolledUp.accountIds.push(...part.accountIds);
+  };
+
+  return {
+    collection: name,
+    async take(rows) {
+      const rejected: Rejection[] = [];
+      const rowOf = new Map(rows.map(({ number, row }) => [number, row]));
+      const reject = (number: number, reasons: string[]) => rejected.push({ row: number, reasons, data: rowOf.get(number) ?? {} });
+      const mapped = rows.flatMap(({ number, row }) => {
+        const outcome = map(row);
+        if ('reasons' in outcome) {
+          reject(number, outcome.reasons);
+          return [];
+        }
+        return [{ number, outcome }];
+      });
+      const resolve = await resolveReferences(
+        scope,
+        mapped.flatMap(({ outcome }) => outcome.references),
+      );
+      const arrivals = mapped.flatMap(({ number, outcome }) => {
+        const problems: string[] = [];
+        const document = { ...outcome.document, ...resolved(outcome, resolve, problems) };
+        const { set, unset, reasons } = rules.check(document);
+        problems.push(...reasons);
+        const arrival =
+          problems.length > 0 ? undefined : arrivalOf(number, outcome, set, unset, about, mapping?.source ?? source, now, problems);
+        if (!arrival) reject(number, problems);
+        return arrival ? [arrival] : [];
+      });
+      const { written, refused } = await upsertRows(scope, name, rules, arrivals);
+      for (const { number, reasons } of refused) reject(number, reasons);
+      const { flagged, reasons: flags } = await flagRows(
+        scope,
+        name,
+        written.map(({ document }) => document),
+      );
+      touch(written);
+      if (days.size > DAYS_HELD) await rollUp();
+      const changed = written.filter(({ outcome }) => outcome !== 'unchanged');
+      return {
+        new: count(written, 'new'),
+        updated: count(written, 'updated'),
+        unchanged: count(written, 'unchanged'),
+        rejected: rejected.sort((a, b) => a.row - b.row),
+        flagged,
+        flags,
+        accountIds: [...new Set(changed.flatMap(({ document, before }) => accountsOf(name, document, before)))],
+        outcomes: written.map(({ number, outcome }) => ({ row: number, outcome })),
+      };
+    },
+    async finish() {
+      await rollUp();
+      const left = dryRun ? [] : await setChurnDates(scope, [...maybeLeft]);
+      return { rolledUp, accountIds: [...new Set([...rolledUp.accountIds, ...left])] };
+    },
+  };
+
+  function touch(written: UpsertResult['written']): void {
+    for (const { document, before } of written) {
+      if (name === 'accounts' && document.lifecycleStage === 'churned') maybeLeft.add(document._id);
+      if (name === 'accountEvents' && document.kind === 'churned') maybeLeft.add(String(document.accountId));
+      if (name !== 'featureUsage' && name !== 'behaviorIntelligenceTracking') continue;
+      // Unchanged rows too: an import that was broken off left its roll-up behind.
+      for (const each of before ? [before, document] : [document]) {
+        const at = name === 'featureUsage' ? each.at : each.sessionStartTime;
+        if (at instanceof Date) days.add(String(each.accountId), at);
+      }
+    }
+  }
+}
+
+function importable(collection: string): { name: CollectionName; about: Importable } {
+  const name = findCollection(collection);
+  const about = name && IMPORTABLE[name];
+  if (!name || !about)
+    throw new OperatorError(
+      `${name ? `${name} is written by Greendoor itself and not imported` : `There is no collection "${collection}"`}. Known are ${importableNames().join(', ')}.`,
+    );
+  return { name, about };
+}
+
+function refuseUnknownFields(mapping: Mapping, fields: string[], name: CollectionName): void {
+  const known = new Set(fields);
+  const wrong = [...Object.keys(mapping.columns), ...Object.keys(mapping.constants)].filter(
+    (field) => !known.has(field.split('.')[0] ?? ''),
+  );
+  if (wrong.length > 0)
+    throw new OperatorError(`The mapping names fields ${name} does not have: ${wrong.join(', ')}. Known are ${fields.join(', ')}.`);
+  const references = Object.values(mapping.columns).flatMap(({ reference }) =>
+    reference && !findCollection(reference) ? [reference] : [],
+  );
+  if (references.length > 0) throw new OperatorError(`The mapping refers to collections that do not exist: ${references.join(', ')}.`);
+}
+
+type Resolve = Awaited<ReturnType<typeof resolveReferences>>;
+
+function resolved({ references }: MappedRow, resolve: Resolve, problems: string[]): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const reference of references) {
+    const outcome = resolve(reference);
+    if ('value' in outcome) values[reference.field] = outcome.value;
+    else if (reference.missing === 'reject') problems.push(outcome.reason);
+  }
+  return values;
+}
+
+function arrivalOf(
+  number: number,
+  { externalId }: MappedRow,
+  set: Record<string, unknown>,
+  unset: string[],
+  { at: natural, identity }: Importable,
+  source: string,
+  now: Date,
+  problems: string[],
+): Arrival | undefined {
+  const onInsert: Record<string, unknown> = { source };
+  if (!(set.at instanceof Date)) {
+    if (natural === 'required') {
+      problems.push('at (when it happened) is missing');
+      return undefined;
+    }
+    const date = natural === undefined ? undefined : set[natural];
+    // Something agreed for later is known today.
+    if (date instanceof Date && date <= now) set.at = date;
+    else onInsert.at = now;
+  }
+  const id = externalId ?? naturalId(identity, set);
+  if (id === undefined) {
+    problems.push(
+      `the row has neither an externalId nor ${identity.length > 0 ? `its ${identity.join(', ')}` : 'anything else that identifies it'}`,
+    );
+    return undefined;
+  }
+  return { number, externalId: id, set, unset, onInsert };
+}
+
+const MAX_ID = 200;
+
+/** An id made of what identifies a row in itself; undefined where nothing but its account does. */
+function naturalId(identity: string[], set: Record<string, unknown>): string | undefined {
+  const parts = identity.map((field) => set[field]);
+  if (parts.every((part, index) => isEmpty(part) || (identity[index] === 'accountId' && identity.length > 1))) return undefined;
+  const id = `natural:${parts.map((part) => (part instanceof Date ? part.toISOString() : String(part ?? ''))).join('|')}`;
+  return id.length <= MAX_ID ? id : `natural:${createHash('sha256').update(id).digest('hex')}`;
+}
+
+const count = (written: UpsertResult['written'], outcome: string): number => written.filter((each) => each.outcome === outcome).length;
+
+function accountsOf(name: CollectionName, ...documents: (Record<string, unknown> | undefined)[]): string[] {
+  const field = name === 'accounts' ? '_id' : 'accountId';
+  return documents.flatMap((document) => (typeof document?.[field] === 'string' ? [document[field]] : []));
+}

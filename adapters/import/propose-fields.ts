@@ -1,0 +1,157 @@
+import type { Schema, SchemaType } from 'mongoose';
+import { schemas } from '../../models/index.ts';
+import { type CollectionName, IMPORTABLE, importableNames, plainName } from './collections.ts';
+import { dateParser } from './dates.ts';
+import { isEmpty, type Mapping, mappingSchema, type SourceRow } from './mapping.ts';
+import { readNumber } from './numbers.ts';
+import { compileRules, OWN_FIELDS } from './validate.ts';
+
+export interface Guess {
+  collection: CollectionName;
+  mapping: Mapping;
+  matched: number;
+  unused: string[];
+  /** Required fields no column resembles. */
+  open: string[];
+}
+
+const FORMATS = [
+  'ISO',
+  'DD-MM-YYYY',
+  'DD-MM-YYYY HH:mm',
+  'MM/DD/YYYY',
+  'DD/MM/YYYY',
+  'DD.MM.YYYY',
+  'MM/DD/YYYY HH:mm',
+  'MM/DD/YYYY h:mm A',
+  'YYYY/MM/DD',
+  'epoch seconds',
+];
+
+/** What sources often call a field; letters and digits only. */
+const SYNONYMS: Record<string, string[]> = {
+  accountId: ['account', 'accountid', 'company', 'companyid', 'customer', 'customerid', 'organization', 'organizationid', 'client'],
+  contactId: ['contact', 'contactid', 'requester', 'requesterid', 'person'],
+  contractId: ['contract', 'subscription', 'subscriptionid'],
+  name: ['name', 'accountname', 'companyname', 'company', 'customername', 'fullname', 'dealname', 'plantier', 'plan'],
+  website: ['website', 'domain', 'companydomain', 'url'],
+  vertical: ['vertical', 'industry', 'sector'],
+  region: ['region', 'country', 'billingcountry'],
+  employees: ['employees', 'numberofemployees', 'headcount'],
+  customerSince: ['customersince', 'signupdate', 'createdate', 'createddate', 'created'],
+  churnedAt: ['churnedat', 'churndate', 'cancelledat'],
+  email: ['email', 'emailaddress', 'mail'],
+  title: ['title', 'jobtitle', 'position'],
+  startDate: ['startdate', 'start', 'begins', 'currentperiodstart'],
+  endDate: ['enddate', 'end', 'renewaldate', 'expires', 'currentperiodend'],
+  annualValue: ['annualvalue', 'arr', 'arramount', 'acv', 'amount'],
+  seats: ['seats', 'licenses', 'quantity'],
+  autoRenew: ['autorenew', 'autorenewflag'],
+  amount: ['amount', 'total', 'amountdue', 'value'],
+  dueAt: ['dueat', 'duedate', 'due'],
+  paidAt: ['paidat', 'paiddate', 'paid'],
+  closeDate: ['closedate', 'closingdate'],
+  stage: ['stage', 'dealstage', 'stagename'],
+  subject: ['subject', 'summary', 'title', 'topic'],
+  severity: ['severity', 'priority', 'urgency'],
+  resolvedAt: ['resolvedat', 'closedat', 'solvedat', 'resolutiondate'],
+  resolutionHours: ['resolutionhours', 'resolutiontimehours'],
+  escalated: ['escalated', 'escalationflag'],
+  csat: ['csat', 'satisfactionscore', 'satisfaction'],
+  score: ['score', 'nps', 'npsscore', 'rating'],
+  comment: ['comment', 'feedback', 'feedbacktext'],
+  feature: ['feature', 'featurename', 'event'],
+  uses: ['uses', 'usagecount', 'count'],
+  errorCount: ['errorcount', 'errors'],
+  minutes: ['minutes', 'durationminutes'],
+  userId: ['userid', 'user'],
+  at: ['at', 'date', 'timestamp', 'submittedat', 'createdat', 'usagedate', 'issuedate', 'churndate', 'occurredat'],
+};
+const ID = /^(?:id|externalid|recordid|.*id)$/;
+/** Fewer matches say nothing. */
+const LEAST = 2;
+
+/** The collection whose fields the columns resemble most, and a mapping from them. Pure. */
+export function guess(header: string[], sample: SourceRow[]): Guess | undefined {
+  const guesses = importableNames().map((name) => guessFor(name, header, sample));
+  const best = guesses.reduce((one, other) => (worth(other) > worth(one) ? other : one));
+  return best.matched >= LEAST ? best : undefined;
+}
+
+const worth = ({ matched, open, collection }: Guess): number =>
+  matched - 1.5 * open.length - (importableNames().indexOf(collection) + 1) / 1000;
+
+function guessFor(name: CollectionName, header: string[], sample: SourceRow[]): Guess {
+  const schema = schemas[name] as unknown as Schema;
+  const { references = {}, at = undefined } = IMPORTABLE[name] ?? {};
+  const rules = compileRules(schema);
+  const used = new Set<string>();
+  const columns: Record<string, unknown> = {};
+  const first = header.find((column) => ID.test(plainName(column)));
+  // The row's own id stands first and is no reference to something else in this collection.
+  const id = first !== undefined && uniqueIn(first, sample) ? first : undefined;
+  if (id !== undefined) used.add(id);
+  for (const field of rules.fields) {
+    if (field === 'ingestedAt' || OWN_FIELDS.has(field)) continue;
+    const type = schema.path(field) as SchemaType;
+    for (const wanted of [plainName(field), ...(SYNONYMS[field] ?? [])]) {
+      const column = header.find((each) => !used.has(each) && plainName(each) === wanted);
+      const rule = column === undefined ? undefined : ruleFor(column, type, references[field], sample);
+      if (column === undefined || rule === undefined) continue;
+      columns[field] = rule;
+      used.add(column);
+      break;
+    }
+  }
+  const { at: atRule, ...fields } = columns;
+  const mapping = mappingSchema.parse({
+    collection: name,
+    ...(id === undefined ? {} : { externalId: [id] }),
+    ...(atRule === undefined ? {} : { at: atRule }),
+    columns: fields,
+  });
+  const present = Object.fromEntries(Object.keys(columns).map((field) => [field, true]));
+  const open = [
+    ...rules.missing(present).filter((field) => field !== 'at' && field !== 'ingestedAt'),
+    ...(at === 'required' && !atRule ? ['at'] : []),
+  ];
+  return { collection: name, mapping, matched: Object.keys(columns).length, unused: header.filter((each) => !used.has(each)), open };
+}
+
+function uniqueIn(column: string, sample: SourceRow[]): boolean {
+  const cells = sample.map((row) => row[column]);
+  return new Set(cells).size === cells.length;
+}
+
+/** How a column becomes a field of the type; undefined where its cells do not fit. */
+function ruleFor(column: string, type: SchemaType, reference: string | undefined, sample: SourceRow[]): object | string | undefined {
+  const cells = sample.map((row) => row[column]).filter((cell) => !isEmpty(cell));
+  if (reference) return { column, reference };
+  switch (type.instance) {
+    case 'Date': {
+      const format = FORMATS.find((each) => cells.every((cell) => dateParser(each)(cell)));
+      if (format) return { column, date: format };
+      const mixed = FORMATS.filter((each) => cells.some((cell) => dateParser(each)(cell)));
+      return mixed.length > 0 && cells.every((cell) => mixed.some((each) => dateParser(each)(cell))) ? { column, date: mixed } : undefined;
+    }
+    case 'Number':
+      if (cells.every((cell) => readNumber(cell))) return column;
+      return cells.every((cell) => readNumber(cell, { decimal: ',' })) ? { column, number: { decimal: ',' } } : undefined;
+    case 'String': {
+      const allowed = type.options.enum as readonly string[] | undefined;
+      if (!Array.isArray(allowed)) return column;
+      const values = [...new Set(cells.map(String))];
+      if (values.length > 40) return undefined;
+      return {
+        column,
+        values: Object.fromEntries(values.map((value) => [value, allowed.find((each) => plainName(each) === plainName(value)) ?? null])),
+      };
+    }
+    case 'Array':
+      return type.schema ? undefined : { column, list: ';' };
+    case 'Boolean':
+      return column;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Models } from '../../models/index.ts';
+import { createImporter, type Importer, type Rejection } from './importer.ts';
+import type { Mapping, SourceRow } from './mapping.ts';
+import { openRejectedFile } from './rejected-file.ts';
+import { readRows } from './rows.ts';
+
+export interface ImportOptions {
+  models: Models;
+  tenant: string;
+  clock: { now(): Date };
+  file: string;
+  collection: string;
+  mapping?: Mapping;
+  dryRun?: boolean;
+  onProgress?(counts: ImportCounts): void;
+  /** Accounts whose data changed, batch by batch. */
+  onTouched?(accountIds: string[]): Promise<unknown> | unknown;
+  signal?: AbortSignal;
+}
+
+export interface ImportCounts {
+  rows: number;
+  new: number;
+  updated: number;
+  unchanged: number;
+  setAside: number;
+  flagged: number;
+}
+
+export interface ImportReport extends ImportCounts {
+  collection: string;
+  flags: Record<string, number>;
+  /** The first few rows that were set aside. */
+  examples: Rejection[];
+  rejectedFile: string;
+  rolledUp: { new: number; updated: number; unchanged: number };
+}
+
+const BATCH = 1_000;
+const EXAMPLES = 5;
+
+/** Imports a file in batches, holding one at a time. Rows that cannot be taken go to `FILE.rejected.ndjson`. */
+export async function importFile(options: ImportOptions): Promise<ImportReport> {
+  const { file, dryRun = false, onProgress, onTouched, signal } = options;
+  const importer = createImporter(options);
+  const rejected = await openRejectedFile(file, dryRun);
+  const report: ImportReport = {
+    collection: importer.collection,
+    rows: 0,
+    new: 0,
+    updated: 0,
+    unchanged: 0,
+    setAside: 0,
+    flagged: 0,
+    flags: {},
+    examples: [],
+    rejectedFile: rejected.path,
+    rolledUp: { new: 0, updated: 0, unchanged: 0 },
+  };
+  try {
+    for await (const { rows, unread } of batches(file)) {
+      signal?.throwIfAborted();
+      const accountIds = await takeBatch(importer, report, rows, unread, (rejections) => rejected.write(rejections));
+      if (accountIds.length > 0 && !dryRun) await onTouched?.(accountIds);
+      onProgress?.(report);
+    }
+    const { rolledUp, accountIds } = await importer.finish();
+    report.rolledUp = { new: rolledUp.new, updated: rolledUp.updated, unchanged: rolledUp.unchanged };
+    for (let start = 0; start < accountIds.length; start += BATCH) await onTouched?.(accountIds.slice(start, start + BATCH));
+  } finally {
+    await rejected.close();
+  }
+  return report;
+}
+
+interface Batch {
+  rows: { number: number; row: SourceRow }[];
+  unread: Rejection[];
+}
+
+async function* batches(file: string): AsyncGenerator<Batch> {
+  let batch: Batch = { rows: [], unread: [] };
+  for await (const read of readRows(file)) {
+    if ('problem' in read) batch.unread.push({ row: read.number, reasons: [read.problem], data: read.row ?? {} });
+    else batch.rows.push(read);
+    if (batch.rows.length + batch.unread.length < BATCH) continue;
+    yield batch;
+    batch = { rows: [], unread: [] };
+  }
+  if (batch.rows.length + batch.unread.length > 0) yield batch;
+}
+
+async function takeBatch(
+  importer: Importer,
+  report: ImportReport,
+  rows: Batch['rows'],
+  unread: Rejection[],
+  keep: (rejections: Rejection[]) => Promise<void>,
+): Promise<string[]> {
+  const result = await importer.take(rows);
+  const rejections = [...unread, ...result.rejected].sort((a, b) => a.row - b.row);
+  await keep(rejections);
+  report.rows += rows.length + unread.length;
+  report.new += result.new;
+  report.updated += result.updated;
+  report.unchanged += result.unchanged;
+  report.setAside += rejections.length;
+  report.flagged += result.flagged;
+  for (const [code, count] of Object.entries(result.flags)) report.flags[code] = (report.flags[code] ?? 0) + count;
+  report.examples.push(...rejections.slice(0, EXAMPLES - report.examples.length));
+  return result.accountIds;
+}

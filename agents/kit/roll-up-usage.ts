@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { BehaviorIntelligenceTracking } from '../../models/behavior-intelligence-tracking.ts';
+import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
+import type { FeatureUsage } from '../../models/feature-usage.ts';
+import type { Models } from '../../models/index.ts';
+import {
+  addSession,
+  addUse,
+  analyticsOf,
+  emptyTotals,
+  periodOf,
+  ROLL_UP_FREQUENCIES,
+  type RollUpFrequency,
+  type UsageTotals,
+} from './roll-up.ts';
+
+export interface RollUpScope {
+  tenant: string;
+  models: Models;
+  now: Date;
+}
+
+export interface RollUpResult {
+  new: number;
+  updated: number;
+  unchanged: number;
+  /** Accounts whose analytics changed. */
+  accountIds: string[];
+}
+
+/** `source` of the rows written here. */
+export const ROLLED_UP = 'roll-up';
+const DAY = 86_400_000;
+const ACCOUNTS_AT_ONCE = 40;
+
+/** Collects which days of which accounts fine-grained usage arrived for. */
+export class TouchedDays {
+  readonly #days = new Map<string, Set<number>>();
+  size = 0;
+
+  add(accountId: string, at: Date): void {
+    const days = this.#days.get(accountId) ?? new Set();
+    this.#days.set(accountId, days);
+    const before = days.size;
+    days.add(Math.floor(at.getTime() / DAY));
+    this.size += days.size - before;
+  }
+
+  /** Hands over what was collected and starts anew. */
+  take(): Map<string, Set<number>> {
+    const taken = new Map(this.#days);
+    this.#days.clear();
+    this.size = 0;
+    return taken;
+  }
+}
+
+/**
+ * Recomputes the daily and weekly usage analytics of the touched days from the stored sessions and feature uses, so
+ * that late and repeated rows give the same figures. A period for which the source delivered analytics of its own is left alone.
+ */
+export async function rollUpUsage(scope: RollUpScope, touched: Map<string, Set<number>>): Promise<RollUpResult> {
+  const result: RollUpResult = { new: 0, updated: 0, unchanged: 0, accountIds: [] };
+  const ids = [...touched.keys()].sort();
+  for (let start = 0; start < ids.length; start += ACCOUNTS_AT_ONCE) {
+    const some = ids.slice(start, start + ACCOUNTS_AT_ONCE);
+    const part = await rollUpAccounts(scope, some, touched);
+    result.new += part.new;
+    result.updated += part.updated;
+    result.unchanged += part.unchanged;
+    result.accountIds.push(...part.accountIds);
+  }
+  return result;
+}
+
+interface Window {
+  accountId: string;
+  frequency: RollUpFrequency;
+  start: Date;
+  end: Date;
+  totals: UsageTotals;
+  rows: number;
+}
+
+async function rollUpAccounts(scope: RollUpScope, accountIds: string[], touched: Map<string, Set<number>>): Promise<RollUpResult> {
+  const windows = new Map<string, Window>();
+  for (const accountId of accountIds)
+    for (const day of touched.get(accountId) ?? [])
+      for (const frequency of ROLL_UP_FREQUENCIES) {
+        const { start, end } = periodOf(new Date(day * DAY), frequency);
+        windows.set(keyOf(accountId, frequency, start), { accountId, frequency, start, end, totals: emptyTotals(), rows: 0 });
+      }
+  const all = [...windows.values()];
+  const from = new Date(Math.min(...all.map(({ start }) => start.getTime())));
+  const to = new Date(Math.max(...all.map(({ end }) => end.getTime())));
+  await addUp(scope, windows, accountIds, from, to);
+  return store(scope, windows, accountIds, from, to);
+}
+
+const keyOf = (accountId: string, frequency: RollUpFrequency, start: Date): string =>
+  `${accountId}:${frequency}:${start.toISOString().slice(0, 10)}`;
+
+async function addUp(
+  { tenant, models }: RollUpScope,
+  windows: Map<string, Window>,
+  accountIds: string[],
+  from: Date,
+  to: Date,
+): Promise<void> {
+  const within = { $gte: from, $lt: to };
+  const each = (accountId: string, at: Date, add: (totals: UsageTotals) => void) => {
+    for (const frequency of ROLL_UP_FREQUENCIES) {
+      const window = windows.get(keyOf(accountId, frequency, periodOf(at, frequency).start));
+      if (!window) continue;
+      add(window.totals);
+      window.rows++;
+    }
+  };
+  const sessions = models.behaviorIntelligenceTracking
+    .find({ tenant, accountId: { $in: accountIds }, sessionStartTime: within })
+    .lean<BehaviorIntelligenceTracking[]>()
+    .cursor({ batchSize: 1000 });
+  for await (const session of sessions) each(session.accountId, session.sessionStartTime, (totals) => addSession(totals, session));
+  const uses = models.featureUsage
+    .find({ tenant, accountId: { $in: accountIds }, at: within })
+    .lean<FeatureUsage[]>()
+    .cursor({ batchSize: 1000 });
+  for await (const use of uses) each(use.accountId, use.at, (totals) => addUse(totals, use));
+}
+
+type Analytics = CustomerUsageAnalytics & Record<string, unknown>;
+
+async function store(
+  { tenant, models, now }: RollUpScope,
+  windows: Map<string, Window>,
+  accountIds: string[],
+  from: Date,
+  to: Date,
+): Promise<RollUpResult> {
+  const result: RollUpResult = { new: 0, updated: 0, unchanged: 0, accountIds: [] };
+  const changed = new Set<string>();
+  const present = await models.customerUsageAnalytics
+    .find({
+      tenant,
+      accountId: { $in: accountIds },
+      measurementFrequency: { $in: [...ROLL_UP_FREQUENCIES] },
+      usagePeriodEnd: { $gt: from, $lte: new Date(to.getTime() + 7 * DAY) },
+    })
+    .lean<Analytics[]>();
+  const own = new Map(present.filter(({ source }) => source === ROLLED_UP).map((row) => [String(row.externalId), row]));
+  const delivered = new Map<string, Analytics[]>();
+  for (const row of present) {
+    if (row.source === ROLLED_UP) continue;
+    const key = `${row.accountId}:${row.measurementFrequency}`;
+    delivered.set(key, [...(delivered.get(key) ?? []), row]);
+  }
+  const operations: object[] = [];
+  for (const { accountId, frequency, start, end, totals, rows } of windows.values()) {
+    const externalId = `usage:${keyOf(accountId, frequency, start)}`;
+    const before = own.get(externalId);
+    const superseded = delivered.get(`${accountId}:${frequency}`)?.some((row) => row.usagePeriodStart < end && row.usagePeriodEnd > start);
+    if (superseded || rows === 0) {
+      if (!before) continue;
+      operations.push({ deleteOne: { filter: { tenant, _id: before._id } } });
+      result.updated++;
+      changed.add(accountId);
+      continue;
+    }
+    const figures = analyticsOf(totals) as Record<string, unknown>;
+    if (!before) {
+      const envelope = { _id: randomUUID(), tenant, externalId, source: ROLLED_UP, at: end, ingestedAt: now };
+      const row = { ...envelope, accountId, usagePeriodStart: start, usagePeriodEnd: end, measurementFrequency: frequency, ...figures };
+      operations.push({ insertOne: { document: row } });
+      result.new++;
+      changed.add(accountId);
+      continue;
+    }
+    const set = Object.fromEntries(Object.entries(figures).filter(([field, value]) => !isDeepStrictEqual(before[field], value)));
+    const gone = Object.keys(before).filter((field) => !KEPT.has(field) && !(field in figures));
+    if (Object.keys(set).length + gone.length === 0) {
+      result.unchanged++;
+      continue;
+    }
+    const update = {
+      ...(Object.keys(set).length > 0 ? { $set: set } : {}),
+      ...(gone.length > 0 ? { $unset: Object.fromEntries(gone.map((field) => [field, ''])) } : {}),
+    };
+    operations.push({ updateOne: { filter: { tenant, _id: before._id }, update } });
+    result.updated++;
+    changed.add(accountId);
+  }
+  if (operations.length > 0)
+    await models.customerUsageAnalytics.collection.bulkWrite(
+      operations as unknown as Parameters<typeof models.customerUsageAnalytics.collection.bulkWrite>[0],
+      { ordered: false },
+    );
+  result.accountIds = [...changed];
+  return result;
+}
+
+const KEPT: ReadonlySet<string> = new Set([
+  '_id',
+  'tenant',
+  'externalId',
+  'source',
+  'at',
+  'ingestedAt',
+  'accountId',
+  'usagePeriodStart',
+  'usagePeriodEnd',
+  'measurementFrequency',
+]);
