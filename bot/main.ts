@@ -8,7 +8,6 @@ import { createRecordingMailer } from '../adapters/mail/record.ts';
 import { createSmtpMailer } from '../adapters/mail/smtp.ts';
 import { createOpenAiModel } from '../adapters/openai/model.ts';
 import { createPlanner } from '../adapters/planner/index.ts';
-import { startDemo } from '../adapters/playground/demo.ts';
 import { runSample } from '../adapters/sample/command.ts';
 import { loadSample } from '../adapters/sample/load.ts';
 import { createSlackAdapter } from '../adapters/slack/app.ts';
@@ -86,7 +85,14 @@ async function serve(config: Config): Promise<void> {
   const { assistant, database } = composed;
   const { models, queue, clock, log } = assistant;
   const { rest } = config.slack ? { rest: Promise.resolve() } : await greetWithSample(composed, config.tenant);
-  const demo = config.slack ? undefined : await startDemo(assistant, { ...config, database: database.label, first: SAMPLE_CSM });
+  // Only here: the page's parts are development dependencies, absent where Slack is connected.
+  const demo = config.slack
+    ? undefined
+    : await (await import('../adapters/playground/demo.ts')).startDemo(assistant, {
+        ...config,
+        database: database.label,
+        first: SAMPLE_CSM,
+      });
 
   const inbox = createInbox({
     models,
@@ -189,7 +195,9 @@ async function main([command = 'serve', ...argv]: string[]): Promise<void> {
       throw new OperatorError(`There is no command "${command}". Known are serve, ask and sample.`);
     process.exitCode = await once(config, command, argv);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    const { code, port } = error as { code?: string; port?: number };
+    const taken = code === 'EADDRINUSE' ? `Port ${port} is taken, perhaps by another Greendoor. Set PORT to a free one.` : undefined;
+    process.stderr.write(`${taken ?? (error instanceof Error ? error.message : String(error))}\n`);
     process.exit(1);
   }
 }

@@ -25,14 +25,15 @@ export async function saveReply(
 
 export interface FoundReply {
   conversation: string;
+  text: string;
   cards: Card[];
   buttons: Button[];
 }
 
 /** The message a button belongs to; undefined once it was purged: the button has expired. */
 export async function findReply(models: Models, tenant: string, replyId: string): Promise<FoundReply | undefined> {
-  const reply = await models.replies.findOne({ tenant, _id: replyId }).lean<{ conversation: string; cards: Card[] }>();
-  return reply ? { conversation: reply.conversation, cards: reply.cards, buttons: numberButtons(reply.cards) } : undefined;
+  const reply = await models.replies.findOne({ tenant, _id: replyId }).lean<{ conversation: string; text: string; cards: Card[] }>();
+  return reply ? { ...reply, buttons: numberButtons(reply.cards) } : undefined;
 }
 
 /** Keeps one verdict a person; a second one replaces the first. */

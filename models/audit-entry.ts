@@ -22,6 +22,8 @@ export const auditEntrySchema = defineSchema(
     data: { type: String, ...required },
     previousHash: { type: String, default: '' },
     hash: { type: String, ...required },
+    /** The later row that vouches for `data`, from which a person was taken out; `hash` stays that of the row as written. */
+    withheldBy: { type: Number },
   },
   collection('audit_trail'),
 );
@@ -30,7 +32,7 @@ auditEntrySchema.index({ tenant: 1, sequence: 1 }, { unique: true });
 export type AuditEntry = Row<typeof auditEntrySchema>;
 
 /** The hash a row must carry. */
-export function auditHash(entry: Omit<AuditEntry, 'hash'>): string {
+export function auditHash(entry: Omit<AuditEntry, 'hash' | 'withheldBy'>): string {
   const { tenant, sequence, at, actorId, event, data, previousHash } = entry;
   return createHash('sha256')
     .update(JSON.stringify([tenant, sequence, at.toISOString(), actorId, event, data, previousHash]))

@@ -102,5 +102,6 @@ behaviorIntelligenceTrackingSchema.index(
 );
 behaviorIntelligenceTrackingSchema.index({ tenant: 1, accountId: 1, sessionStartTime: -1 });
 behaviorIntelligenceTrackingSchema.index({ tenant: 1, accountId: 1, userId: 1, sessionStartTime: -1 });
+behaviorIntelligenceTrackingSchema.index({ tenant: 1, userId: 1, sessionEndTime: 1 });
 
 export type BehaviorIntelligenceTracking = Row<typeof behaviorIntelligenceTrackingSchema>;

@@ -28,5 +28,6 @@ contactSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterE
 contactSchema.index({ tenant: 1, accountId: 1 });
 contactSchema.index({ tenant: 1, nameTokens: 1 });
 contactSchema.index({ tenant: 1, email: 1 });
+contactSchema.index({ tenant: 1, productUserId: 1 }, { partialFilterExpression: { productUserId: { $type: 'string' } } });
 
 export type Contact = Row<typeof contactSchema>;

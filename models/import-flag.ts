@@ -16,8 +16,6 @@ export const importFlagSchema = defineSchema(
   },
   collection('import_flags'),
 );
-importFlagSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
 importFlagSchema.index({ tenant: 1, collectionName: 1, documentId: 1 }, { unique: true });
-importFlagSchema.index({ tenant: 1, accountId: 1 });
 
 export type ImportFlag = Row<typeof importFlagSchema>;

@@ -22,13 +22,17 @@ import { expansionOpportunitySchema } from './expansion-opportunity.ts';
 import { featureUsageSchema } from './feature-usage.ts';
 import { importFlagSchema } from './import-flag.ts';
 import { inboxEventSchema } from './inbox-event.ts';
+import { ingestDeliverySchema } from './ingest-delivery.ts';
 import { interactionSchema } from './interaction.ts';
 import { invoiceSchema } from './invoice.ts';
 import type { Row } from './kit/schema.ts';
 import { tenantGuard } from './kit/tenant-guard.ts';
+import { leaseSchema } from './lease.ts';
 import { opportunitySchema } from './opportunity.ts';
 import { outboxMessageSchema } from './outbox-message.ts';
 import { playbookExecutionSchema } from './playbook-execution.ts';
+import { productEventSchema } from './product-event.ts';
+import { productUserSchema } from './product-user.ts';
 import { renewalForecastSchema } from './renewal-forecast.ts';
 import { replySchema } from './reply.ts';
 import { scheduledPostSchema } from './scheduled-post.ts';
@@ -37,6 +41,7 @@ import { segmentSuccessPlaybookSchema } from './segment-success-playbook.ts';
 import { successPlaybookSchema } from './success-playbook.ts';
 import { supportTicketSchema } from './support-ticket.ts';
 import { surveySchema } from './survey.ts';
+import { usageWindowSchema } from './usage-window.ts';
 import { userSchema } from './user.ts';
 import { valueRecordSchema } from './value-record.ts';
 import { workspaceSchema } from './workspace.ts';
@@ -73,6 +78,11 @@ export const schemas = {
   importFlags: importFlagSchema,
   workspaces: workspaceSchema,
   inbox: inboxEventSchema,
+  ingestDeliveries: ingestDeliverySchema,
+  productEvents: productEventSchema,
+  productUsers: productUserSchema,
+  usageWindows: usageWindowSchema,
+  leases: leaseSchema,
   replies: replySchema,
   scheduledPosts: scheduledPostSchema,
   churnPredictions: churnPredictionSchema,

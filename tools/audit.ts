@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type AuditEntry, type AuditEvent, auditHash } from '../models/audit-entry.ts';
 import type { AuditHead } from '../models/audit-head.ts';
 import type { Models } from '../models/index.ts';
@@ -79,15 +79,21 @@ export async function verifyAudit(models: Models, tenant: string): Promise<Audit
   const head = await models.auditHeads.findOne({ tenant, _id: tenant }).lean<AuditHead>();
   let expected = 1;
   let previousHash = '';
+  /** Rows a person was taken out of, until the row that vouches for them has come. */
+  const withheld = new Map<string, AuditEntry>();
   for await (const entry of models.auditEntries.find({ tenant }).sort({ sequence: 1 }).lean<AuditEntry[]>().cursor()) {
     if (entry.sequence !== expected) return { sequence: expected, problem: 'missing' };
-    if (auditHash(entry) !== entry.hash) return { sequence: expected, problem: (await wasMoved(models, entry)) ? 'reordered' : 'altered' };
+    if (typeof entry.withheldBy === 'number') withheld.set(`${entry.sequence}:${digest(entry.data)}`, entry);
+    else if (auditHash(entry) !== entry.hash)
+      return { sequence: expected, problem: (await wasMoved(models, entry)) ? 'reordered' : 'altered' };
     // A row whose own hash was forged shows in the row after it, or in the head.
     if (entry.previousHash !== previousHash) return { sequence: Math.max(expected - 1, 1), problem: 'altered' };
     if (head?.sequence === expected && head.hash !== entry.hash) return { sequence: expected, problem: 'altered' };
+    for (const key of vouchedBy(entry)) withheld.delete(key);
     previousHash = entry.hash;
     expected++;
   }
+  for (const { sequence } of withheld.values()) return { sequence, problem: 'altered' };
   return head && head.sequence >= expected ? { sequence: expected, problem: 'missing' } : undefined;
 }
 
@@ -95,4 +101,53 @@ export async function verifyAudit(models: Models, tenant: string): Promise<Audit
 async function wasMoved(models: Models, entry: AuditEntry): Promise<boolean> {
   const count = await models.auditEntries.countDocuments({ tenant: entry.tenant });
   return Array.from({ length: count + 1 }, (_, index) => index + 1).some((sequence) => auditHash({ ...entry, sequence }) === entry.hash);
+}
+
+export interface Withholding {
+  tenant: string;
+  at: Date;
+  actorId: string;
+  /** Whom it concerns, as a pseudonym. */
+  reason: string;
+  dryRun?: boolean;
+  /** Takes the person out of a row's data. */
+  scrub(data: string): string;
+}
+
+const VOUCHED_AT_ONCE = 60;
+
+/**
+ * Takes a person out of the data of rows that name them. A new row, chained like every other, vouches for the data
+ * that is left, so that only this change of the past is accepted. Returns how many rows changed.
+ */
+export async function withholdFromAudit(
+  models: Models,
+  { tenant, at, actorId, reason, dryRun = false, scrub }: Withholding,
+): Promise<number> {
+  const changed: { _id: string; sequence: number; data: string }[] = [];
+  for await (const entry of models.auditEntries.find({ tenant }).sort({ sequence: 1 }).lean<AuditEntry[]>().cursor()) {
+    const data = scrub(entry.data);
+    if (data !== entry.data) changed.push({ _id: entry._id, sequence: entry.sequence, data });
+  }
+  for (let start = 0; start < changed.length && !dryRun; start += VOUCHED_AT_ONCE) {
+    const some = changed.slice(start, start + VOUCHED_AT_ONCE);
+    const withheld = some.map(({ sequence, data }) => [sequence, digest(data)]);
+    const { sequence: withheldBy } = await audit(models, {
+      tenant,
+      actorId,
+      at,
+      event: 'changed',
+      data: { withheldFor: reason, withheld },
+    });
+    for (const { _id, data } of some) await models.auditEntries.updateOne({ tenant, _id }, { $set: { data, withheldBy } });
+  }
+  return changed.length;
+}
+
+const digest = (data: string): string => createHash('sha256').update(data).digest('hex');
+
+function vouchedBy({ event, data }: AuditEntry): string[] {
+  if (event !== 'changed') return [];
+  const { withheld } = JSON.parse(data) as { withheld?: [number, string][] };
+  return Array.isArray(withheld) ? withheld.map(([sequence, hash]) => `${sequence}:${hash}`) : [];
 }

@@ -123,7 +123,12 @@ function asJson({ reply, model, tools, approvals, cards, choices, removedFigures
 }
 
 function asText(result: TurnResult): string {
-  const cards = result.cards.map((card) => renderText(card).trim());
+  const cards = result.cards.map((card) => withoutRepetition(renderText(card).trim(), card.point, result.reply));
   const choices = result.choices.map((choice) => `- ${choice.say}`);
   return [result.reply, ...cards, ...(choices.length > 0 ? [`You can say:\n${choices.join('\n')}`] : [])].join('\n\n');
+}
+
+/** A card begins with its point, which the reply has mostly just said. */
+function withoutRepetition(text: string, point: string, reply: string): string {
+  return reply.includes(point) && text.startsWith(point) ? text.slice(point.length).trimStart() : text;
 }

@@ -74,7 +74,6 @@ async function keep(
     const row = {
       _id: randomUUID(),
       tenant,
-      externalId: `${name}:${document._id}`,
       source: 'import',
       at: document.at,
       ingestedAt: now,

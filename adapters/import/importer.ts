@@ -61,7 +61,15 @@ const DAYS_HELD = 200_000;
  * flag what contradicts itself.
  * @throws OperatorError for a collection that is unknown or not imported.
  */
-export function createImporter({ models, tenant, clock, collection, mapping, dryRun = false, source = 'import' }: ImporterOptions): Importer {
+export function createImporter({
+  models,
+  tenant,
+  clock,
+  collection,
+  mapping,
+  dryRun = false,
+  source = 'import',
+}: ImporterOptions): Importer {
   const { name, about } = importable(collection);
   const rules = compileRules(schemas[name] as unknown as Schema);
   const map: Mapper = mapping ? (row) => applyMapping(mapping, row) : directMapper(name, rules);

@@ -58,7 +58,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     rolledUp: { new: 0, updated: 0, unchanged: 0 },
   };
   try {
-    for await (const { rows, unread } of batches(file)) {
+    for await (const { rows, unread } of oneAhead(batches(file))) {
       signal?.throwIfAborted();
       const accountIds = await takeBatch(importer, report, rows, unread, (rejections) => rejected.write(rejections));
       if (accountIds.length > 0 && !dryRun) await onTouched?.(accountIds);
@@ -76,6 +76,20 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
 interface Batch {
   rows: { number: number; row: SourceRow }[];
   unread: Rejection[];
+}
+
+/** Reads the next batch while one is being written. */
+async function* oneAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  let next = items.next();
+  try {
+    for (let { done, value } = await next; !done; { done, value } = await next) {
+      next = items.next();
+      next.catch(() => {}); // reported by the await
+      yield value;
+    }
+  } finally {
+    await items.return(undefined).catch(() => {});
+  }
 }
 
 async function* batches(file: string): AsyncGenerator<Batch> {

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Model } from 'mongoose';
 import type { Models } from '../../models/index.ts';
 import { nameKeys } from '../../models/kit/name-keys.ts';
+import { EXTERNAL_ID_INDEX, withExternalIds } from './by-external-id.ts';
 import type { CollectionName } from './collections.ts';
 import type { CollectionRules } from './validate.ts';
 
@@ -104,7 +105,7 @@ export async function upsertRows(
 
 async function stored(model: Model<Stored>, tenant: string, arrivals: Arrival[]): Promise<Map<string, Stored>> {
   const ids = [...new Set(arrivals.map(({ externalId }) => externalId))];
-  const found = await model.find({ tenant, externalId: { $in: ids } }).lean<Stored[]>();
+  const found = await model.find(withExternalIds(tenant, ids)).hint(EXTERNAL_ID_INDEX).lean<Stored[]>();
   const current = new Map(found.map((document) => [String(document.externalId), document]));
   const absent = ids.filter((id) => !current.has(id));
   // Exports of ours name documents without an id of a source by our own.

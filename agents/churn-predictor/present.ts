@@ -122,7 +122,11 @@ export function nextSteps({ account, band }: ScoredOutput, without?: 'assess' | 
 export function churnCard(output: ChurnOutput): Card {
   if (output.status !== 'scored') return refusalCard(output);
   const { account, factors } = output;
-  const shown = [...factors].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)).slice(0, TABLE_ROWS);
+  const total = factors.reduce((sum, { contribution }) => sum + Math.abs(contribution), 0) || 1;
+  const shown = [...factors]
+    .filter(({ contribution }) => contribution !== 0)
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
+    .slice(0, TABLE_ROWS);
   return {
     point: pointOf(output),
     parts: [
@@ -131,8 +135,12 @@ export function churnCard(output: ChurnOutput): Card {
       {
         type: 'table',
         title: 'What moves it',
-        columns: [{ label: 'Factor' }, { label: 'Shows' }, { label: 'Log-odds', align: 'right' }],
-        rows: shown.map(({ label, text, contribution }) => [label, text, signed(contribution, 2)]),
+        columns: [{ label: 'Factor' }, { label: 'Effect' }, { label: 'Share of all', align: 'right' }],
+        rows: shown.map(({ label, contribution }) => [
+          label,
+          contribution > 0 ? 'raises the risk' : 'lowers the risk',
+          percent(Math.abs(contribution) / total),
+        ]),
       },
       { type: 'buttons', buttons: [{ label: 'Why', effect: { type: 'show', section: 0 } }, ...nextSteps(output)] },
       {

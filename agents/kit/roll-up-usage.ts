@@ -63,14 +63,21 @@ export class TouchedDays {
 export async function rollUpUsage(scope: RollUpScope, touched: Map<string, Set<number>>): Promise<RollUpResult> {
   const result: RollUpResult = { new: 0, updated: 0, unchanged: 0, accountIds: [] };
   const ids = [...touched.keys()].sort();
-  for (let start = 0; start < ids.length; start += ACCOUNTS_AT_ONCE) {
-    const some = ids.slice(start, start + ACCOUNTS_AT_ONCE);
-    const part = await rollUpAccounts(scope, some, touched);
+  const add = (part: RollUpResult) => {
     result.new += part.new;
     result.updated += part.updated;
     result.unchanged += part.unchanged;
     result.accountIds.push(...part.accountIds);
+  };
+  let storing: Promise<void> = Promise.resolve();
+  for (let start = 0; start < ids.length; start += ACCOUNTS_AT_ONCE) {
+    const store = await totalsOf(scope, ids.slice(start, start + ACCOUNTS_AT_ONCE), touched);
+    // Some accounts are written while the next are read.
+    await storing;
+    storing = store().then(add);
+    storing.catch(() => {}); // reported by the await
   }
+  await storing;
   return result;
 }
 
@@ -83,7 +90,8 @@ interface Window {
   rows: number;
 }
 
-async function rollUpAccounts(scope: RollUpScope, accountIds: string[], touched: Map<string, Set<number>>): Promise<RollUpResult> {
+/** Adds up what is stored of some accounts; gives back how to write it. */
+async function totalsOf(scope: RollUpScope, accountIds: string[], touched: Map<string, Set<number>>): Promise<() => Promise<RollUpResult>> {
   const windows = new Map<string, Window>();
   for (const accountId of accountIds)
     for (const day of touched.get(accountId) ?? [])
@@ -95,7 +103,7 @@ async function rollUpAccounts(scope: RollUpScope, accountIds: string[], touched:
   const from = new Date(Math.min(...all.map(({ start }) => start.getTime())));
   const to = new Date(Math.max(...all.map(({ end }) => end.getTime())));
   await addUp(scope, windows, accountIds, from, to);
-  return store(scope, windows, accountIds, from, to);
+  return () => store(scope, windows, accountIds, from, to);
 }
 
 const keyOf = (accountId: string, frequency: RollUpFrequency, start: Date): string =>

@@ -1,4 +1,4 @@
-import type { Button, Card, Part, Tone } from '../../agents/kit/card.ts';
+import type { Button, Card, Part } from '../../agents/kit/card.ts';
 import type { Figure } from '../../agents/kit/evidence.ts';
 import type { Approval, ApprovalState } from '../../models/approval.ts';
 import { difference } from './difference.ts';
@@ -12,27 +12,27 @@ export interface ApprovalCardOptions {
   mailConfigured?: boolean;
 }
 
-const STATES: Record<ApprovalState, { title: string; tone: Tone }> = {
-  pending: { title: 'Waiting for approval', tone: 'yellow' },
-  claimed: { title: 'Approved, being sent', tone: 'neutral' },
-  sent: { title: 'Sent', tone: 'green' },
-  recorded: { title: 'Approved, not sent by mail', tone: 'neutral' },
-  failed: { title: 'Not sent', tone: 'red' },
-  unknown: { title: 'Unknown whether it was sent', tone: 'orange' },
-  rejected: { title: 'Rejected', tone: 'neutral' },
-  expired: { title: 'Expired', tone: 'neutral' },
-  superseded: { title: 'Replaced by a newer draft', tone: 'neutral' },
+const TITLES: Record<ApprovalState, string> = {
+  pending: 'Waiting for approval',
+  claimed: 'Approved, being sent',
+  sent: 'Sent',
+  recorded: 'Approved, not sent by mail',
+  failed: 'Not sent',
+  unknown: 'Unknown whether it was sent',
+  rejected: 'Rejected',
+  expired: 'Expired',
+  superseded: 'Replaced by a newer draft',
 };
 
 /** The card of an approval in any state: everything the approver agrees to, and afterwards who decided what, when, and the receipt. */
 export function approvalCard(approval: Approval, { viewerTimezone, mailConfigured = true }: ApprovalCardOptions = {}): Card {
   const { account, recipient, sender, state } = approval;
   const time = (date: Date) => instant(date, viewerTimezone ?? approval.timezone);
-  const { title, tone } = STATES[state];
+  const title = TITLES[state];
   const open = state === 'pending';
   const facts = approval.facts as Figure[];
   const parts: Part[] = [
-    { type: 'header', text: `${title}: note to ${recipient.name}, ${account.name}`, tone },
+    { type: 'header', text: `${title}: note to ${recipient.name}, ${account.name}` },
     {
       type: 'fields',
       fields: [

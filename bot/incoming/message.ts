@@ -13,7 +13,8 @@ const FOLLOW_UP_MS = 60 * 60_000;
 
 export async function answerMessage(answering: Answering<'message'>): Promise<void> {
   const { place, messageId, text, direct } = answering.incoming;
-  const follows = direct && !place.thread ? await lastConversation(answering) : undefined;
+  const opensThread = !place.thread || place.thread === messageId;
+  const follows = direct && opensThread ? await lastConversation(answering) : undefined;
   return takeTurn(answering, { conversation: `${place.channel}:${place.thread ?? messageId}`, follows, text }, answering.assistant.model);
 }
 

@@ -33,6 +33,8 @@ export interface ScriptedTurn {
   cutAfterChunks?: number;
   /** Sends so many chunks, then nothing for three seconds, then breaks the connection. */
   stallAfterChunks?: number;
+  /** The answer begins only when this resolves. */
+  after?: Promise<unknown>;
 }
 
 export interface ScriptedOpenAi {
@@ -59,8 +61,9 @@ export async function startScriptedOpenAi(turns: ScriptedTurn[] = []): Promise<S
   };
   const reply = (turn: ScriptedTurn) => ({
     ...pace(turn),
-    response: () => {
+    response: async () => {
       unused.delete(turn);
+      await turn.after;
       return body(turn);
     },
   });

@@ -24,7 +24,8 @@ function BlockView({ block, at }: { block: KnownBlock; at: At }) {
     case 'section':
       return (
         <div className="section">
-          {block.text && <Prose blocks={[{ type: 'section', text: block.text }]} />}
+          {block.text?.type === 'plain_text' && <p className="letter">{block.text.text}</p>}
+          {block.text?.type === 'mrkdwn' && <Prose blocks={[{ type: 'section', text: block.text }]} />}
           {block.accessory && block.accessory.type !== 'image' && (
             <div className="accessory">
               <ElementView element={block.accessory} blockId={blockId} at={at} />

@@ -99,11 +99,7 @@ function card(result: Output): Card {
       { type: 'header', text: `Health digest${asOf ? `, ${longDate(new Date(asOf))}` : ''}` },
       ...block('Needs you today', needsYou, because),
       ...block(`Changed ${since}`, changed, moved),
-      ...block(
-        'Coming up',
-        comingUp,
-        (each) => `${each.name}: renewal in ${each.renewalInDays} days, ${standingLine(each).slice(each.name.length + 2)}`,
-      ),
+      ...block('Coming up', comingUp, standingLine),
       ...block('Good news', goodNews, moved),
       { type: 'feedback' },
       {

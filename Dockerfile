@@ -1,0 +1,9 @@
+FROM node:24-slim
+ENV NODE_ENV=production HOST=0.0.0.0
+WORKDIR /app
+COPY package.json ./
+RUN npm install --omit=dev --no-package-lock --no-audit --no-fund
+COPY . .
+USER node
+EXPOSE 3000
+CMD ["node", "bot/main.ts"]

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Model } from 'mongoose';
+import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
+
+/** Who alone does something for a tenant, and until when that one may be thought alive. */
+export const leaseSchema = defineSchema(
+  {
+    ...envelope,
+    name: { type: String, ...required },
+    holder: { type: String, ...required },
+    until: { type: Date, ...required },
+  },
+  collection('leases'),
+);
+leaseSchema.index({ tenant: 1, name: 1 }, { unique: true });
+
+export type Lease = Row<typeof leaseSchema>;
+
+export interface LeaseHold {
+  tenant: string;
+  name: string;
+  holder: string;
+}
+
+const DUPLICATE_KEY = 11_000;
+
+/** Takes or prolongs a lease. False while somebody else holds it. */
+export async function holdLease(leases: Model<Lease>, { tenant, name, holder }: LeaseHold, now: Date, milliseconds: number): Promise<boolean> {
+  try {
+    await leases.updateOne(
+      { tenant, name, $or: [{ holder }, { until: { $lte: now } }] },
+      {
+        $set: { holder, until: new Date(now.getTime() + milliseconds) },
+        $setOnInsert: { _id: randomUUID(), source: 'greendoor', at: now, ingestedAt: now },
+      },
+      { upsert: true },
+    );
+    return true;
+  } catch (error) {
+    if ((error as { code?: number }).code === DUPLICATE_KEY) return false;
+    throw error;
+  }
+}
+
+export async function releaseLease(leases: Model<Lease>, { tenant, name, holder }: LeaseHold): Promise<void> {
+  await leases.updateOne({ tenant, name, holder }, { $set: { until: new Date(0) } });
+}

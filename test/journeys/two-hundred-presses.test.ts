@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ask, buttons, CHANNELS, ELENA, type Greendoor, openGreendoor, PRIYA, press, SARAH, shown } from '../support/greendoor.ts';
+
+/** Approve pressed 200 times at once, by two people who may, over HTTP, each press signed. */
+
+const PRESSES = 200;
+let greendoor: Greendoor;
+beforeAll(async () => {
+  greendoor = await openGreendoor();
+  await greendoor.start();
+});
+afterAll(() => greendoor.close());
+
+test('200 presses on Approve at once send one mail, and each is answered', async () => {
+  const { workspace, mail, models } = greendoor;
+  await ask(workspace, { user: SARAH, dm: true, text: 'draft a note to Mark Rodriguez' });
+  const posted = () => workspace.messages(CHANNELS.approvals).find((message) => !message.onlyFor);
+  const card = await workspace.waitFor(posted);
+  const earlier = workspace.deliveries.length;
+
+  await Promise.all(Array.from({ length: PRESSES }, (_, index) => press(workspace, index % 2 ? ELENA : PRIYA, card, 'Approve')));
+
+  const presses = workspace.deliveries.slice(earlier);
+  expect(presses).toHaveLength(PRESSES);
+  expect(new Set(presses.map(({ status, failure }) => failure ?? status))).toEqual(new Set([200]));
+  const told = () => workspace.messages(CHANNELS.approvals).filter((message) => message.onlyFor);
+  await workspace.waitFor(() => told().length === PRESSES - 1, 25_000);
+  for (const message of told()) expect(shown(message)).toMatch(/^Already decided\. Approved by (Elena Rossi|Priya Patel)/);
+  expect(mail.raw).toHaveLength(1);
+  expect(await models.outbox.find({ tenant: 'demo' }).lean()).toMatchObject([{ state: 'sent', attempts: 1 }]);
+  expect(buttons(posted())).toEqual([]);
+  expect(shown(posted())).toMatch(/Approved by (Elena Rossi|Priya Patel)[\s\S]*Receipt: 250/);
+});
