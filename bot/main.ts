@@ -2,6 +2,7 @@
  * The composition root: the only file that may import everything, and that nothing imports.
  * `npm start` serves; `npm run ask` and `npm run sample` run the same parts without a platform.
  */
+import { join } from 'node:path';
 import { ask } from '../adapters/cli/ask.ts';
 import { startHttpServer } from '../adapters/http/server.ts';
 import { createRecordingMailer } from '../adapters/mail/record.ts';
@@ -21,6 +22,7 @@ import { startChores } from '../schedules/chores.ts';
 import { schedules } from '../schedules/index.ts';
 import { createScheduler } from '../schedules/post.ts';
 import { createCatalog } from '../tools/catalog.ts';
+import { describeError } from '../tools/describe-error.ts';
 import type { Assistant } from './assistant.ts';
 import { type Config, readConfig } from './config.ts';
 import { connectWorkspace } from './connect-workspace.ts';
@@ -59,32 +61,37 @@ async function compose(config: Config) {
     assistant,
     database,
     score: (accountIds?: string[]) => rescore(scope(), scorers, accountIds),
-    scorePast: () => rescoreHistory(scope(), scorers),
+    scorePast: (signal?: AbortSignal) => rescoreHistory({ ...scope(), signal }, scorers),
   };
 }
 
 /**
  * Loads and scores the sample portfolio where there is no account yet. The people and the two accounts of the
- * tour come first, so that the first question can be asked at once; the rest follows in `rest`.
+ * tour come first, so that the first question can be asked at once; `rest` ends when the others are there too.
  */
-async function greetWithSample({ assistant, score, scorePast }: Composed, tenant: string): Promise<{ rest: Promise<unknown> }> {
+async function greetWithSample({ assistant, score }: Composed, tenant: string): Promise<{ rest: Promise<boolean> }> {
   const { models, clock, log } = assistant;
-  if (await models.accounts.exists({ tenant })) return { rest: Promise.resolve() };
+  if (await models.accounts.exists({ tenant })) return { rest: Promise.resolve(false) };
   await loadSample(models, { tenant, now: clock.now(), accounts: 0 });
   await score();
-  const rest = async () => {
-    await loadSample(models, { tenant, now: clock.now() });
-    await score();
-    await scorePast();
+  const others = async () => {
+    try {
+      await loadSample(models, { tenant, now: clock.now() });
+      await score();
+      return true;
+    } catch (error) {
+      log.error({ error: describeError(error) }, 'the sample portfolio is incomplete');
+      return false;
+    }
   };
-  return { rest: rest().catch((error: Error) => log.error({ error: error.message }, 'the sample portfolio is incomplete')) };
+  return { rest: others() };
 }
 
 async function serve(config: Config): Promise<void> {
   const composed = await compose(config);
   const { assistant, database } = composed;
   const { models, queue, clock, log } = assistant;
-  const { rest } = config.slack ? { rest: Promise.resolve() } : await greetWithSample(composed, config.tenant);
+  const { rest } = config.slack ? { rest: Promise.resolve(false) } : await greetWithSample(composed, config.tenant);
   // Only here: the page's parts are development dependencies, absent where Slack is connected.
   const demo = config.slack
     ? undefined
@@ -92,6 +99,7 @@ async function serve(config: Config): Promise<void> {
         ...config,
         database: database.label,
         first: SAMPLE_CSM,
+        file: join(config.database.directory, 'workspace.json'),
       });
 
   const inbox = createInbox({
@@ -142,17 +150,16 @@ async function serve(config: Config): Promise<void> {
       : `Greendoor answers ${team?.name} in Slack, ${config.slack?.appToken ? 'over Socket Mode' : `at ${http.url}/slack/events`}
 `,
   );
-  await rest;
-  await chores.tick();
-  if (demo) await scheduler.fireFirst();
-
+  const stopping = new AbortController();
+  let past: Promise<unknown> = Promise.resolve();
   const stop = async () => {
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
     http.drain();
     await chores.stop();
     await http.close();
     await queue.stop(STOP_LIMIT_MS / 2);
-    await rest;
+    stopping.abort();
+    await Promise.allSettled([rest, past]);
     await slack.stop();
     await demo?.workspace.close();
     await database.close();
@@ -160,6 +167,13 @@ async function serve(config: Config): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+
+  const loaded = await rest;
+  await chores.tick();
+  if (demo) await scheduler.fireFirst();
+  // Charts and changes look back; nobody waits for it.
+  if (loaded)
+    past = composed.scorePast(stopping.signal).catch((error: Error) => log.debug({ error: error.message }, 'the past is not scored'));
 }
 
 /** Commands that do one thing and end. */
@@ -178,7 +192,7 @@ async function once(config: Config, command: 'ask' | 'sample', argv: string[]): 
         argv,
       );
     }
-    await await greetWithSample(composed, config.tenant);
+    await (await greetWithSample(composed, config.tenant)).rest;
     const out = { write: (text: string) => void process.stdout.write(text), error: (text: string) => void process.stderr.write(text) };
     const turn = { ...assistant, propose: proposer(assistant) };
     return await ask({ turn, tenant: config.tenant, defaultEmail: SAMPLE_CSM }, argv, out);

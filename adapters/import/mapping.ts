@@ -94,7 +94,7 @@ export function applyMapping(mapping: Mapping, row: SourceRow): Mapped {
   const reasons: string[] = [];
   const rules = mapping.at ? { ...mapping.columns, at: mapping.at } : mapping.columns;
   for (const [name, each] of Object.entries(rules)) {
-    const outcome = valueOf(each, row);
+    const outcome = outcomeOf(each, row);
     if ('reason' in outcome) reasons.push(`${name}: ${outcome.reason}`);
     else if (each.reference !== undefined && !isEmpty(outcome.value)) {
       const { reference: collection, by, take, missing } = each;
@@ -110,7 +110,7 @@ export function applyMapping(mapping: Mapping, row: SourceRow): Mapped {
 
 type Outcome = { value: unknown } | { reason: string };
 
-function valueOf(rule: Rule, row: SourceRow): Outcome {
+function outcomeOf(rule: Rule, row: SourceRow): Outcome {
   if (rule.constant !== undefined) return { value: rule.constant };
   const raw = rule.columns ? joined(rule, row) : rule.column === undefined ? undefined : row[rule.column];
   const text = typeof raw === 'string' ? raw.trim() : raw;

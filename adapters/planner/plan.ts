@@ -150,7 +150,7 @@ function callsFor({ route, reading }: Candidate): PlannedCall[] | undefined {
 
 function askFor({ route, reading }: Candidate): string {
   const [missing] = fill(route.slots, reading).missing;
-  const homes = reading.contacts.flatMap(({ name, candidates }) => candidates.map(({ accountName }) => `- ${name} at ${accountName}`));
+  const homes = reading.contacts.flatMap(({ candidates }) => candidates.map(({ name, accountName }) => `- ${name} at ${accountName}`));
   if (missing?.kind === 'account' && homes.length > 1) return ['Which of them do you mean?', ...homes].join('\n');
   if (missing?.kind === 'account') return `Which account do you mean? Name it, for example: "${exampleOf(route.tool)}"`;
   return `I need one thing more: ${missing?.description.replace(/\b\d[\d.,]*\b/g, '').trim() || missing?.name}.`;

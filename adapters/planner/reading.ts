@@ -13,7 +13,7 @@ export interface Reading {
   masked: string;
   features: string[];
   cues: Set<string>;
-  /** What to pass for each account named: its name, or the person's words where several are meant by them. */
+  /** What to pass for each account named. */
   accounts: string[];
   contacts: { name: string; candidates: Mentions['contacts'] }[];
   /** Written like names, or standing where a name would, but in no record. */
@@ -48,8 +48,8 @@ export function read(text: string, mentions: Mentions, now: Date, vocabulary: Re
     masked: whole,
     features: features(whole),
     cues: new Set(meanings(whole)),
-    accounts: accountGroups.map((group) => (group.length > 1 ? (group[0]?.said ?? group[0]?.name ?? '') : (group[0]?.name ?? ''))),
-    contacts: contactGroups.map((candidates) => ({ name: candidates[0]?.name ?? '', candidates })),
+    accounts: accountGroups.map(calledBy),
+    contacts: contactGroups.map((candidates) => ({ name: calledBy(candidates), candidates })),
     unknownNames: [...unknownNames.filter((name) => name !== owner), ...strangers],
     owner,
     refersToAccount:
@@ -72,6 +72,12 @@ export function isBare(reading: Reading): boolean {
 /** Candidates for one mention share the words the person used. */
 function grouped<Mention extends { id: string; name: string; said?: string }>(mentions: Mention[]): Mention[][] {
   return [...Map.groupBy(mentions, (mention) => mention.said ?? mention.id).values()];
+}
+
+/** What to call one mention by: its name, or the person's words where several are meant by them. */
+function calledBy(candidates: { name: string; said?: string }[]): string {
+  const [first] = candidates;
+  return (candidates.length > 1 ? first?.said : undefined) ?? first?.name ?? '';
 }
 
 function mentioned(text: string, { said, name }: { said?: string; name: string }): boolean {

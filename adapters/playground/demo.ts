@@ -16,24 +16,23 @@ export interface Demo {
   slack: { botToken: string; signingSecret: string; apiUrl: string };
 }
 
+export interface DemoOptions {
+  tenant: string;
+  timezone: string;
+  host: string;
+  port: number;
+  /** Which database it is, for people. */
+  database: string;
+  /** The e-mail address of the person one is at first. */
+  first: string;
+  /** Where the workspace keeps its messages. */
+  file: string;
+}
+
 /** The local workspace with the tenant's own people in it, for a machine that is connected to no Slack. */
 export async function startDemo(
   assistant: Pick<Assistant, 'models' | 'model' | 'mailer' | 'clock'>,
-  {
-    tenant,
-    timezone,
-    host,
-    port,
-    database,
-    first,
-  }: {
-    tenant: string;
-    timezone: string;
-    host: string;
-    port: number;
-    database: string /** The e-mail address of the person one is at first. */;
-    first: string;
-  },
+  { tenant, timezone, host, port, database, first, file }: DemoOptions,
 ): Promise<Demo> {
   const { models, model, mailer } = assistant;
   const users = await models.users.find({ tenant, active: true }).sort({ at: 1, _id: 1 }).lean();
@@ -59,6 +58,7 @@ export async function startDemo(
     channels: CHANNELS.map(({ id, name }) => ({ id, name, members: people.map((person) => person.id) })),
     teamId: TEAM.id,
     botUserId: TEAM.bot,
+    file,
     name: TEAM.name,
     banner,
   });

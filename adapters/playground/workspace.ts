@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Deliveries, type Delivery } from './delivery.ts';
 import { Files } from './files.ts';
 import { createHandler } from './http.ts';
+import { keepMessages } from './keep.ts';
 import { Live } from './live.ts';
 import type { Host } from './methods/call.ts';
 import { PersonSide, type Said, type Submitted } from './person-side.ts';
@@ -41,6 +42,8 @@ export interface WorkspaceOptions {
   retryDelays?: number[];
   /** Whether chat.postMessage is limited as on Slack, about one a second a channel after a burst. Default true. */
   limitPosts?: boolean;
+  /** Where messages are kept between starts; without it they are gone with the process. */
+  file?: string;
   /** Time of messages, triggers and streams. Signatures use the real time. */
   clock?: Clock;
 }
@@ -103,6 +106,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const command = options.command ?? '/greendoor';
   const address = options.host ?? '127.0.0.1';
   const store = new Store({ ...options, clock: options.clock ?? { now: () => new Date() } });
+  const stopKeeping = options.file ? keepMessages(store, options.file) : () => {};
   const watchers = new Set<() => void>();
   const changed = () => {
     for (const watcher of [...watchers]) watcher();
@@ -144,6 +148,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     },
     close: async () => {
       await deliveries.close();
+      stopKeeping();
       live.close();
       socket.close();
       await new Promise((resolve) => {

@@ -57,7 +57,10 @@ async function attribute(scope: SegmentScope, pending: readonly ProductEvent[]):
   ]);
   const homes = new Map(users.map(({ userId, accountId }) => [userId, accountId ?? undefined]));
   const accountOf = ({ groupId, userId }: ProductEvent) => (groupId ? accounts.get(groupId) : homes.get(userId));
-  const groups = Map.groupBy(uses, (event) => accountOf(event) ?? (event.groupId ? 'group' : 'user') as never as string);
+  const groups = Map.groupBy(uses, (event) => {
+    const accountId = accountOf(event);
+    return accountId ? `of ${accountId}` : event.groupId ? 'group' : 'user';
+  });
   const operations: object[] = [];
   const attributed: Attributed[] = [];
   const waiting = (waitsFor: 'group' | 'user', reason: string) => ({ $set: { state: 'aside', waitsFor, reason } });

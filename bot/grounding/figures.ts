@@ -101,7 +101,7 @@ const DATES: DatePattern[] = [
 ];
 
 /** Letters directly before or around digits: names of things, not amounts. */
-const WORD = /(?<![\p{L}\p{N}])(?:[\p{L}_]+[-.]?)+\p{N}[\p{L}\p{N}_.-]*/gu;
+const WORD = /(?<![\p{L}\p{N}_])[\p{L}_]+(?:[-.][\p{L}_]+)*[-.]?\p{N}[\p{L}\p{N}_.-]*/gu;
 
 /** Every figure of a text: digits of any script, number words, dates, times; in order of kind, not of place. */
 export function findFigures(raw: string): FoundFigure[] {

@@ -10,7 +10,7 @@ import type { Sources } from '../grounding/sources.ts';
 import type { ToolRequest } from '../model-port.ts';
 import { type ToolContent, toolContent, writeToolContent } from '../tool-content.ts';
 import type { TurnLimits } from './limits.ts';
-import { askForPress, rephrased } from './offers.ts';
+import { askForPress, rephrased, whichOne } from './offers.ts';
 import type { Choice, Propose, TurnRequest, TurnResult } from './types.ts';
 
 export interface CallRunnerOptions {
@@ -174,6 +174,7 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
       return finished().flatMap(({ done }) => done.approval ?? []);
     },
     get choices() {
+      if (entries.length === 0) return whichOne(options.mentions, request.text);
       const solved = new Set(finished().flatMap(({ done }) => (done.outcome.ok ? [done.outcome.tool.name] : [])));
       const open = finished().flatMap(({ done }) => (done.outcome.ok || solved.has(done.outcome.name) ? [] : [done.outcome]));
       const choices = open.flatMap((failure) => failure.choices.map((choice) => rephrased(choice, request.text, failure.input)));

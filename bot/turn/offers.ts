@@ -1,5 +1,6 @@
 import type { Card } from '../../agents/kit/card.ts';
 import type { AgentTool } from '../../agents/kit/define-agent.ts';
+import type { FoundMentions } from '../../agents/kit/mentions.ts';
 import type { Catalog } from '../../tools/catalog.ts';
 import { parseArguments } from '../../tools/parse-arguments.ts';
 import { sanitize } from '../sanitize.ts';
@@ -37,6 +38,16 @@ export function rephrased(choice: Choice, question: string, input: unknown): Cho
     if (name !== '' && at >= 0) return { ...choice, say: question.slice(0, at) + choice.say + question.slice(at + name.length) };
   }
   return choice;
+}
+
+/** The person's question once for each of the several a name in it may mean. */
+export function whichOne({ accounts, contacts }: FoundMentions, question: string): Choice[] {
+  const named = [
+    ...accounts.map(({ said, name }) => ({ said, label: name, say: name })),
+    ...contacts.map(({ said, name, accountName }) => ({ said, label: `${name} (${accountName})`, say: `${name} at ${accountName}` })),
+  ];
+  const several = named.filter(({ said }) => said && named.filter((other) => other.said === said).length > 1);
+  return several.map(({ said, label, say }) => ({ label, say: question.replace(said, () => say) }));
 }
 
 function inWords(key: string): string {

@@ -82,7 +82,7 @@ export const listContacts = defineTool({
     const contact = role && only && people.length === 1 ? { id: only.id, name: only.name } : null;
     return { account: { id: account._id, name: account.name }, contact, role, asOf: facts.asOf.toISOString(), people };
   },
-  summary: (found) => ({ point: pointOf(found), why: found.people.slice(0, 5).map(sentence) }),
+  summary: (found) => ({ point: pointOf(found), why: found.people.length > 1 ? found.people.slice(0, 5).map(sentence) : [] }),
   card: (found) => ({
     point: pointOf(found),
     parts: [

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Database } from '../../../models/connection.ts';
+import { testDatabase } from '../../support/database.ts';
+import { type Door, keyOf, NOW, openDoor, seedAccounts } from './setup.ts';
+
+let database: Database;
+let door: Door;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  door = await openDoor(database.models, ['acme-product', 'other-product', 'late-product', 'many-product']);
+  await seedAccounts(database.models, 'acme-product', ['A', 'B']);
+  await seedAccounts(database.models, 'other-product', ['A']);
+  await seedAccounts(database.models, 'many-product', ['A', 'B', 'C']);
+});
+afterAll(async () => {
+  await door.close();
+  await database.close();
+});
+
+const at = (clock: string) => `2026-11-10T${clock}:00.000Z`;
+const track = (messageId: string, time: string, more: object = {}) => ({ type: 'track', messageId, userId: 'ada', event: 'Report', timestamp: at(time), ...more });
+
+test('who somebody is, what they did and how the week went', async () => {
+  const { models } = database;
+  const tenant = 'acme-product';
+  for (const [call, body] of [
+    ['track', track('1', '08:00')],
+    ['page', { messageId: '2', userId: 'ada', name: 'Home', timestamp: at('08:20') }],
+    ['track', track('3', '09:00', { event: 'Simulation', properties: { tier: 'advanced', workflow: 'forecast', status: 'completed', error_code: 'E7' } })],
+    ['group', { messageId: '4', userId: 'ada', groupId: 'A', timestamp: at('07:00') }],
+    ['identify', { messageId: '5', userId: 'ada', traits: { firstName: 'Ada', lastName: 'Byron', email: 'Ada@Acme.example' }, timestamp: at('07:00') }],
+    ['track', track('1', '08:00')],
+  ] as const)
+    expect((await door.post(call, body)).status).toBe(200);
+  await door.segment.worker.drain(tenant);
+
+  expect(await models.contacts.findOne({ tenant, productUserId: 'ada' }).lean()).toMatchObject({ name: 'Ada Byron', email: 'ada@acme.example', accountId: 'acme-product-A', source: 'segment' });
+  const sessions = await models.behaviorIntelligenceTracking.find({ tenant }).sort({ sessionStartTime: 1 }).lean();
+  expect(sessions).toMatchObject([
+    { accountId: 'acme-product-A', sessionDurationMinutes: 20, pageViews: 1, featureInteractions: [{ feature: 'Report', count: 1 }] },
+    { advancedFeatureUsage: [{ feature: 'Simulation', count: 1 }], workflowCompletions: [{ workflow: 'forecast', started: 1, completed: 1 }], errorEncounters: [{ code: 'E7' }] },
+  ]);
+  const weekly = await models.customerUsageAnalytics.findOne({ tenant, measurementFrequency: 'weekly' }).lean();
+  expect(weekly).toMatchObject({ accountId: 'acme-product-A', activeUsersCount: 1, totalLogins: 2, featureUses: 2, errorRate: 0.5, usagePeriodStart: new Date('2026-11-09T00:00:00Z') });
+  expect(door.touched).toContain('acme-product-A');
+});
+
+test('an event between two sessions makes them one', async () => {
+  const { models } = database;
+  const tenant = 'acme-product';
+  await door.post('track', track('between', '08:40'));
+  await door.segment.worker.drain(tenant);
+  const sessions = await models.behaviorIntelligenceTracking.find({ tenant }).lean();
+  expect(sessions).toMatchObject([{ sessionDurationMinutes: 60 }]);
+  expect(await models.customerUsageAnalytics.findOne({ tenant, measurementFrequency: 'daily' }).lean()).toMatchObject({ totalLogins: 1, featureUses: 3 });
+});
+
+test('somebody our own data knows by mail is that contact, and the account is theirs', async () => {
+  const { models } = database;
+  const tenant = 'acme-product';
+  await models.contacts.create({ _id: 'crm-1', tenant, accountId: 'acme-product-B', name: 'Bo Crm', email: 'bo@b.example', source: 'crm', at: NOW, ingestedAt: NOW });
+  await door.post('batch', {
+    batch: [
+      track('b1', '10:00', { userId: 'bo' }),
+      { type: 'identify', messageId: 'b2', userId: 'bo', traits: { name: 'bobo', email: 'bo@b.example', title: 'CTO' }, timestamp: at('10:00') },
+      { type: 'group', messageId: 'b3', userId: 'bo', groupId: 'A', timestamp: at('10:00') },
+    ],
+  });
+  await door.segment.worker.drain(tenant);
+  expect(await models.contacts.findOne({ tenant, _id: 'crm-1' }).lean()).toMatchObject({ name: 'Bo Crm', title: 'CTO', productUserId: 'bo' });
+  expect(await models.behaviorIntelligenceTracking.findOne({ tenant, userId: 'bo' }).lean()).toMatchObject({ accountId: 'acme-product-B' });
+});
+
+test('what nobody can attribute yet is kept with a reason, and taken when the account arrives', async () => {
+  const { models } = database;
+  const tenant = 'late-product';
+  const batch = [
+    track('l1', '08:00'),
+    track('l2', '08:10', { userId: 'eve', context: { groupId: 'Z' } }),
+    { type: 'group', messageId: 'l3', userId: 'ada', groupId: 'Z', timestamp: at('08:00') },
+    { type: 'track', messageId: 'l4', event: 'Nobody', timestamp: at('08:00') },
+    track('l5', '08:00', { timestamp: 'yesterday' }),
+    track('l6', '08:00', { timestamp: '2031-01-01T00:00:00Z' }),
+    42,
+  ];
+  expect((await door.post('batch', { batch }, keyOf(tenant))).status).toBe(200);
+  await door.segment.worker.drain(tenant);
+  const reasons = (await models.productEvents.find({ tenant, state: 'aside' }).lean()).map(({ reason }) => reason);
+  expect(reasons.sort()).toEqual([
+    'an event without a type says nothing about usage',
+    'neither userId nor anonymousId says who it was',
+    'no account has the id of the group',
+    'no account has the id of the group',
+    'nobody said which account the user belongs to',
+    'timestamp is in the future',
+    'timestamp is no date',
+  ]);
+  expect(await models.behaviorIntelligenceTracking.countDocuments({ tenant })).toBe(0);
+  await seedAccounts(models, tenant, ['Z']);
+  await door.segment.worker.drain(tenant);
+  expect(await models.behaviorIntelligenceTracking.find({ tenant }).lean()).toMatchObject([{ accountId: 'late-product-Z' }, { accountId: 'late-product-Z' }]);
+  expect(await models.productEvents.countDocuments({ tenant, state: 'aside' })).toBe(4);
+});
+
+test('the same message of another tenant is another message', async () => {
+  const { models } = database;
+  await door.post('track', track('1', '08:00', { context: { groupId: 'A' } }), keyOf('other-product'));
+  await door.segment.worker.drain('other-product');
+  expect(await models.behaviorIntelligenceTracking.find({ tenant: 'other-product' }).lean()).toMatchObject([{ accountId: 'other-product-A' }]);
+});
+
+test('events are stored when the answer comes, and a wrong key, call or body is refused', async () => {
+  const { models } = database;
+  await door.post('track', track('stored', '12:00', { userId: 'zoe' }));
+  expect(await models.productEvents.countDocuments({ tenant: 'acme-product', userId: 'zoe' })).toBe(1);
+  expect((await door.post('track', track('x', '12:00'), 'not a key of anybody')).status).toBe(401);
+  expect((await door.post('nothing', {})).status).toBe(404);
+  expect((await door.post('batch', [])).status).toBe(400);
+  expect((await door.post('batch', { batch: 7 })).status).toBe(400);
+  expect((await door.post('track', { event: 'x'.repeat(1_100_000) })).status).toBe(413);
+});
+
+test('twelve thousand events give the totals a count of them gives', async () => {
+  const { models } = database;
+  const tenant = 'many-product';
+  // One session an hour of each of 20 people in each of three accounts, of 1 to 5 events three minutes apart.
+  const expected = new Map<string, { logins: number; uses: number }>();
+  const events: object[] = [];
+  for (let person = 0; person < 60; person++)
+    for (let hour = 0; hour < 66; hour++) {
+      const size = 1 + ((person * 7 + hour * 3) % 5);
+      const account = 'ABC'[person % 3] ?? 'A';
+      const day = `${account} ${Math.floor(hour / 24)}`;
+      const total = expected.get(day) ?? { logins: 0, uses: 0 };
+      expected.set(day, { logins: total.logins + 1, uses: total.uses + size });
+      for (let index = 0; index < size; index++) {
+        const timestamp = new Date(Date.parse('2026-11-10T00:00:00Z') + hour * 3_600_000 + index * 180_000).toISOString();
+        events.push({ type: 'track', messageId: `${person}-${hour}-${index}`, userId: `p${person}`, event: `F${index}`, timestamp, context: { groupId: account } });
+      }
+    }
+  const shuffled = events.map((event, index) => ({ event, key: (index * 7_919) % events.length })).sort((a, b) => a.key - b.key).map(({ event }) => event);
+  for (let start = 0; start < shuffled.length; start += 2_000)
+    expect((await door.post('batch', { batch: shuffled.slice(start, start + 2_000) }, keyOf(tenant))).status).toBe(200);
+  await door.segment.worker.drain(tenant);
+  const daily = await models.customerUsageAnalytics.find({ tenant, measurementFrequency: 'daily' }).lean();
+  const totals = new Map(
+    daily.map(({ accountId, usagePeriodStart, totalLogins, featureUses }) => [
+      `${accountId.slice(-1)} ${(usagePeriodStart.getTime() - Date.parse('2026-11-10T00:00:00Z')) / 86_400_000}`,
+      { logins: totalLogins, uses: featureUses },
+    ]),
+  );
+  expect(new Map([...totals].sort())).toEqual(new Map([...expected].sort()));
+});

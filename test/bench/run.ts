@@ -1,0 +1,19 @@
+/** `npm run bench -- NAME [--accounts N]`: prints figures and the ratio to the yardstick measured in the same run. */
+import { parseArgs } from 'node:util';
+import type { Bench } from './kit.ts';
+
+const BENCHES: Record<string, () => Promise<(bench: Bench) => Promise<void>>> = {
+  rescore: async () => (await import('./rescore.ts')).benchRescore,
+};
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { accounts: { type: 'string', default: '1000' } } });
+const [name = ''] = positionals;
+const load = BENCHES[name];
+const accounts = Number(values.accounts);
+if (!load || !Number.isInteger(accounts) || accounts < 1) {
+  process.stderr.write(`Usage: npm run bench -- NAME [--accounts 1000]\nNAME is one of ${Object.keys(BENCHES).join(', ')}.\n`);
+  process.exit(1);
+}
+const run = await load();
+await run({ accounts, say: (text) => void process.stdout.write(`${text}\n`) });
+process.exit(0);
