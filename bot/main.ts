@@ -19,8 +19,8 @@ import { rescore, rescoreHistory } from '../agents/kit/rescore.ts';
 import { openDatabase } from '../models/connection.ts';
 import { CHANNEL_PURPOSES } from '../models/workspace.ts';
 import { startChores } from '../schedules/chores.ts';
-import { schedules } from '../schedules/index.ts';
-import { createScheduler } from '../schedules/post.ts';
+import { alerts, schedules } from '../schedules/index.ts';
+import { createScheduler } from '../schedules/scheduler.ts';
 import { createCatalog } from '../tools/catalog.ts';
 import { describeError } from '../tools/describe-error.ts';
 import type { Assistant } from './assistant.ts';
@@ -125,7 +125,7 @@ async function serve(config: Config): Promise<void> {
     log,
   });
   assistant.platforms.push(slack.platform);
-  const scheduler = createScheduler(assistant, schedules);
+  const scheduler = createScheduler(assistant, schedules, alerts);
   await queue.start();
   const team = await slack.start();
   if (config.slack && team) {
@@ -168,12 +168,15 @@ async function serve(config: Config): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 
-  const loaded = await rest;
+  if (await rest) {
+    // Charts, changes and alerts look back.
+    past = composed
+      .scorePast(stopping.signal)
+      .catch((error: unknown) => log.debug({ error: describeError(error) }, 'the past is not scored'));
+    await past;
+  }
   await chores.tick();
   if (demo) await scheduler.fireFirst();
-  // Charts and changes look back; nobody waits for it.
-  if (loaded)
-    past = composed.scorePast(stopping.signal).catch((error: Error) => log.debug({ error: error.message }, 'the past is not scored'));
 }
 
 /** Commands that do one thing and end. */

@@ -3,7 +3,7 @@ import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
 /**
- * One message a schedule owes one channel for one window (a local date). The unique key makes
+ * One message a schedule owes one channel for one window: a local date, or what an alert is about. The unique key makes
  * it planned once however many processes fire; its content is frozen before it is posted.
  */
 export const scheduledPostSchema = defineSchema(
@@ -14,6 +14,8 @@ export const scheduledPostSchema = defineSchema(
     platform: { type: String, ...required },
     workspace: { type: String, ...required },
     channel: { type: String, ...required },
+    /** What the content is computed from, where it is not the schedule's own. */
+    arguments: { type: Schema.Types.Mixed },
     state: { type: String, enum: ['planned', 'frozen', 'posted', 'skipped', 'failed'], ...required, default: 'planned' },
     /** `Card[]`, frozen. */
     cards: { type: [Schema.Types.Mixed], default: undefined },

@@ -1,5 +1,10 @@
+import type { Alert } from './alert.ts';
+import { churnAlert } from './churn-alert.ts';
 import { healthDigest } from './health-digest.ts';
 import type { Schedule } from './schedule.ts';
 
-/** Everything that is said without anybody asking. Adding one is its file and a line here. */
+/** Everything that is said at its time without anybody asking. Adding one is its file and a line here. */
 export const schedules: Schedule[] = [healthDigest];
+
+/** Everything that is said when it happens. */
+export const alerts: Alert[] = [churnAlert];

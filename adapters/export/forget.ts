@@ -79,9 +79,11 @@ export async function forgetPerson({ models, tenant, clock, email, dryRun = fals
   };
   const everywhere = createScrubber(person, !person.namesake);
   const atTheirAccount = createScrubber(person, true);
-  const concerns = (row: Row) =>
-    person.accountIds.some((id) => row.accountId === id || row._id === id) ||
-    JSON.stringify(row).includes(person.contactIds[0] ?? '\u0000');
+  const concerns = (row: Row) => {
+    if (person.accountIds.some((id) => row.accountId === id || row._id === id)) return true;
+    const text = JSON.stringify(row);
+    return person.contactIds.some((id) => text.includes(id));
+  };
   const scrubOf = (row: Row) => (person.namesake && !concerns(row) ? everywhere : atTheirAccount);
   // Contacts go last: they say who the person is, should this be broken off and done again.
   const names = (Object.keys(schemas) as (keyof Models)[]).filter((name) => !UNTOUCHED.has(name)).sort((a, b) => rank(a) - rank(b));

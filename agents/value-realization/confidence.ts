@@ -1,0 +1,65 @@
+import { clamp, decay, sum } from '../kit/statistics.ts';
+import { isProven } from './counted.ts';
+import { DAY, type ValueFacts, YEAR_DAYS } from './facts.ts';
+import { datedContracts } from './period.ts';
+
+/** Half a year of measured time is full coverage. */
+const FULL_DAYS = 182;
+/** A measurement is fresh for a quarter and a bit, then loses half its worth in as much time. */
+const GRACE_DAYS = 100;
+const HALF_LIFE_DAYS = 100;
+
+export interface Confidence {
+  confidence: number;
+  coverage: number;
+  freshness: number;
+  missing: string[];
+}
+
+/** How much of what the figures need is known, and how fresh it is. Every part only falls when rows are removed. */
+export function confidenceOf(facts: ValueFacts): Confidence {
+  const { asOf, values, plans } = facts;
+  const yearAgo = asOf.getTime() - YEAR_DAYS * DAY;
+  const proven = values.filter((record) => isProven(record) && record.periodEnd.getTime() > yearAgo);
+  const newest = Math.max(...proven.map(({ periodEnd }) => Math.min(periodEnd.getTime(), asOf.getTime())));
+  const fresh = proven.length === 0 ? 0 : decay((asOf.getTime() - newest) / DAY - GRACE_DAYS, HALF_LIFE_DAYS);
+  const target = proven.some(({ targetAmount }) => (targetAmount ?? 0) > 0) || plans.some(({ targetMetrics }) => targetMetrics.length > 0);
+  const baseline =
+    values.some((record) => (record.baseline ?? '').trim() !== '') ||
+    plans.some(
+      ({ roiBaseline, targetMetrics }) => roiBaseline.length > 0 || targetMetrics.some((each) => typeof each.baseline === 'number'),
+    );
+  const paid = datedContracts(facts).some(({ contract }) => contract.annualValue > 0);
+  const days = coveredDays(facts, yearAgo);
+  const parts = [
+    { weight: 0.25, known: Number(paid), fresh: 1, missing: 'contract value (the investment)' },
+    { weight: 0.35, known: Number(proven.length > 0), fresh, missing: 'value with evidence in the last 12 months' },
+    { weight: 0.2, known: clamp(days / FULL_DAYS, 0, 1), fresh, missing: '' },
+    { weight: 0.1, known: Number(target), fresh: 1, missing: 'targets' },
+    { weight: 0.1, known: Number(baseline), fresh: 1, missing: 'baseline' },
+  ];
+  const coverage = sum(parts.map(({ weight, known }) => weight * known));
+  const confidence = sum(parts.map((each) => each.weight * each.known * each.fresh));
+  return {
+    confidence,
+    coverage,
+    freshness: coverage > 0 ? confidence / coverage : 0,
+    missing: parts.flatMap((each) => (each.known === 0 && each.missing ? [each.missing] : [])),
+  };
+}
+
+/** Days of the last year that at least one proven record covers. */
+function coveredDays({ values, asOf }: ValueFacts, from: number): number {
+  const spans = values
+    .filter(isProven)
+    .map(({ periodStart, periodEnd }) => [Math.max(periodStart.getTime(), from), Math.min(periodEnd.getTime(), asOf.getTime())] as const)
+    .filter(([start, end]) => end > start)
+    .sort(([a], [b]) => a - b);
+  let covered = 0;
+  let reached = from;
+  for (const [start, end] of spans) {
+    covered += Math.max(0, end - Math.max(start, reached));
+    reached = Math.max(reached, end);
+  }
+  return covered / DAY;
+}

@@ -1,0 +1,113 @@
+import { VALUE_CATEGORIES, type ValueRecord } from '../../models/value-record.ts';
+import type { Figure } from '../kit/evidence.ts';
+import { longDate, shortMoney } from '../kit/format.ts';
+import { round, sum } from '../kit/statistics.ts';
+import type { CategoryValue, CurrencyValue } from './assessment.ts';
+import type { Period } from './period.ts';
+
+export const CATEGORY_WORDS = { direct_savings: 'direct savings', efficiency: 'efficiency', strategic: 'strategic' } as const;
+
+/** A record and the part of it that falls into the period. */
+export interface Counted {
+  record: ValueRecord;
+  amount: number;
+  target: number | null;
+  proven: boolean;
+}
+
+/** A record counts as proven when it names who or what confirms it. */
+export const isProven = ({ evidence }: Pick<ValueRecord, 'evidence'>): boolean => (evidence ?? '').trim() !== '';
+
+/** Share (0 to 1) of the record's own period that lies between two instants; a record without a span counts where it ends. */
+export function shareWithin({ periodStart, periodEnd }: Pick<ValueRecord, 'periodStart' | 'periodEnd'>, from: Date, to: Date): number {
+  const [start, end] = [periodStart.getTime(), periodEnd.getTime()];
+  if (end <= start) return end >= from.getTime() && end <= to.getTime() ? 1 : 0;
+  return Math.max(0, Math.min(end, to.getTime()) - Math.max(start, from.getTime())) / (end - start);
+}
+
+/** The records that reach into the period, each with that part of its amount. */
+export function countedIn(values: readonly ValueRecord[], { from, to }: Pick<Period, 'from' | 'to'>): Counted[] {
+  return values.flatMap((record) => {
+    const part = shareWithin(record, from, to);
+    if (part === 0) return [];
+    const target = record.targetAmount == null ? null : round(record.targetAmount * part, 2);
+    return [{ record, amount: round(record.amount * part, 2), target, proven: isProven(record) }];
+  });
+}
+
+const total = (rows: readonly Counted[]): number =>
+  round(
+    sum(rows.map(({ amount }) => amount)),
+    2,
+  );
+
+/** Value against investment of one currency. `counted` and `investment` are of that currency only. */
+export function valueOf(currency: string, counted: readonly Counted[], investment: number, months: number): CurrencyValue {
+  const categories = VALUE_CATEGORIES.flatMap((category): CategoryValue[] => {
+    const own = counted.filter(({ record }) => record.category === category);
+    const targets = own.flatMap(({ target }) => (target === null ? [] : [target]));
+    const proven = total(own.filter((each) => each.proven));
+    const unproven = total(own.filter((each) => !each.proven));
+    return own.length === 0 ? [] : [{ category, proven, unproven, target: targets.length === 0 ? null : round(sum(targets), 2) }];
+  });
+  const proven = total(counted.filter((each) => each.proven));
+  const unproven = total(counted.filter((each) => !each.proven));
+  const promised = categories.flatMap((each) => (each.target !== null && each.target > 0 ? [{ proven: each.proven, target: each.target }] : []));
+  const target = {
+    promised: round(sum(promised.map((each) => each.target)), 2),
+    proven: round(sum(promised.map((each) => each.proven)), 2),
+  };
+  const roiOf = (amount: number) => (investment > 0 ? (amount / investment) * 100 : null);
+  return {
+    currency,
+    investment,
+    proven,
+    unproven,
+    categories,
+    target: promised.length === 0 ? null : { ...target, percent: (target.proven / target.promised) * 100 },
+    roi: roiOf(proven),
+    roiWithUnproven: roiOf(proven + unproven),
+    monthlyValue: proven / months,
+    paybackMonths: investment > 0 && proven > 0 ? (12 * investment) / proven : null,
+  };
+}
+
+/** A counted record as a figure; its contribution is in points of ROI and those of the proven ones add up to it. */
+export function figureOf({ record, amount, proven }: Counted, investment: number): Figure {
+  const { _id, at, category, description, currency, periodStart, periodEnd, baseline, evidence } = record;
+  const part = amount === record.amount ? '' : ` (of ${shortMoney(record.amount, currency)} in its whole period)`;
+  return {
+    label: description,
+    value: amount,
+    unit: currency,
+    contribution: proven && investment > 0 ? round((amount / investment) * 100, 2) : 0,
+    text: [
+      `${description}: ${shortMoney(amount, currency)}${part}, ${CATEGORY_WORDS[category]}, ${longDate(periodStart)} to ${longDate(periodEnd)}`,
+      ...(baseline ? [`before: ${baseline}`] : []),
+      proven ? `confirmed by: ${evidence?.trim()}` : 'nobody confirms it yet',
+    ].join('; '),
+    evidence: [
+      { collection: 'value_records', id: _id, field: 'amount', at: at.toISOString() },
+      ...(proven ? [{ collection: 'value_records', id: _id, field: 'evidence', at: at.toISOString() }] : []),
+    ],
+  };
+}
+
+/** Pairs that look like one benefit recorded twice: same words, same category, most of the shorter period shared. */
+export function doubles(counted: readonly Counted[]): string[] {
+  const found = counted.flatMap(({ record: a }, index) =>
+    counted.slice(index + 1).flatMap(({ record: b }) => (sameBenefit(a, b) ? [a.description] : [])),
+  );
+  return [...new Set(found)];
+}
+
+const HALF = 0.5;
+
+type Benefit = Pick<ValueRecord, 'category' | 'description' | 'currency' | 'periodStart' | 'periodEnd'>;
+
+/** Whether two records describe one benefit over mostly the same time. */
+export function sameBenefit(a: Benefit, b: Benefit): boolean {
+  const words = ({ description }: Benefit) => description.trim().toLowerCase().replace(/\s+/g, ' ');
+  if (a.category !== b.category || a.currency !== b.currency || words(a) !== words(b)) return false;
+  return Math.max(shareWithin(a, b.periodStart, b.periodEnd), shareWithin(b, a.periodStart, a.periodEnd)) > HALF;
+}

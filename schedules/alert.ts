@@ -1,0 +1,19 @@
+import type { Models } from '../models/index.ts';
+import type { ChannelPurpose } from '../models/workspace.ts';
+
+/** One thing worth interrupting a team for. */
+export interface Due {
+  /** What it is about and what caused it: the same key is said once. */
+  key: string;
+  arguments: Record<string, unknown>;
+}
+
+/** Something said in a team channel when it happens. */
+export interface Alert {
+  /** kebab-case; part of the key that makes each post happen once. */
+  name: string;
+  purpose: ChannelPurpose;
+  /** The tool that computes the content, run as Greendoor itself. */
+  tool: string;
+  find(scope: { tenant: string; models: Models; now: Date }): Promise<Due[]>;
+}

@@ -1,0 +1,75 @@
+import type { Card } from '../agents/kit/card.ts';
+import { SYSTEM } from '../bot/actors.ts';
+import { type Assistant, contextFor } from '../bot/assistant.ts';
+import type { Place } from '../bot/platform.ts';
+import { ATTEMPTS } from '../bot/queue.ts';
+import { saveReply } from '../bot/replies.ts';
+import type { ScheduledPost } from '../models/scheduled-post.ts';
+import type { Workspace } from '../models/workspace.ts';
+import { runTool } from '../tools/run-tool.ts';
+import type { Schedule } from './schedule.ts';
+
+/** What a message is computed by. */
+type Source = Pick<Schedule, 'name' | 'tool' | 'posted'>;
+
+/** How long one attempt may take before another process may try. */
+const LEASE_MS = 60_000;
+
+/** Posts one planned message. Safe to run again after a crash: what stands in the channel already is found by its id. */
+export async function deliver(assistant: Assistant, sources: readonly Source[], tenant: string, id: string): Promise<void> {
+  const { models, clock } = assistant;
+  const now = clock.now();
+  const post = await models.scheduledPosts
+    .findOneAndUpdate(
+      { tenant, _id: id, state: { $in: ['planned', 'frozen'] }, $or: [{ leaseUntil: null }, { leaseUntil: { $lte: now } }] },
+      { $inc: { attempts: 1 }, $set: { leaseUntil: new Date(now.getTime() + LEASE_MS) } },
+      { returnDocument: 'after' },
+    )
+    .lean<ScheduledPost>();
+  const source = sources.find((each) => each.name === post?.schedule);
+  const platform = assistant.platforms.find((each) => each.name === post?.platform);
+  if (!post || !source || !platform) return;
+  const place: Place = { platform: post.platform, workspace: post.workspace, channel: post.channel };
+  try {
+    const cards = post.state === 'frozen' ? ((post.cards ?? []) as Card[]) : await freeze(assistant, source, post);
+    const message = { replyId: id, text: '', cards };
+    await saveReply(models, tenant, `${post.channel}:${id}`, place, message, now);
+    const posted = (post.attempts > 1 ? await platform.find(place, id) : undefined) ?? (await platform.post(place, message));
+    await source.posted?.(await contextOf(assistant, post));
+    await models.scheduledPosts.updateOne(
+      { tenant, _id: id },
+      { $set: { state: 'posted', postedAt: clock.now(), messageId: posted.id }, $unset: { leaseUntil: 1 } },
+    );
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    await models.scheduledPosts.updateOne(
+      { tenant, _id: id },
+      { $set: { failure, ...(post.attempts >= ATTEMPTS ? { state: 'failed' as const } : {}) }, $unset: { leaseUntil: 1 } },
+    );
+    throw error;
+  }
+}
+
+/** Computes the content once; every later attempt posts the same. */
+async function freeze(assistant: Assistant, source: Source, post: ScheduledPost): Promise<Card[]> {
+  const { models } = assistant;
+  const context = await contextOf(assistant, post);
+  const outcome = await runTool(assistant.catalog, source.tool, (post.arguments ?? {}) as object, context);
+  if (!outcome.ok) throw new Error(`${source.tool}: ${outcome.message}`);
+  const frozen = await models.scheduledPosts
+    .findOneAndUpdate(
+      { tenant: post.tenant, _id: post._id, state: 'planned' },
+      { $set: { state: 'frozen', cards: [outcome.card] } },
+      { returnDocument: 'after' },
+    )
+    .lean<ScheduledPost>();
+  if (frozen) return [outcome.card];
+  const other = await models.scheduledPosts.findOne({ tenant: post.tenant, _id: post._id }).lean<ScheduledPost>();
+  return (other?.cards ?? [outcome.card]) as Card[];
+}
+
+/** Greendoor itself in the workspace's time zone, as of the moment the post was planned. */
+async function contextOf(assistant: Assistant, { tenant, platform, workspace: id, at }: ScheduledPost) {
+  const workspace = await assistant.models.workspaces.findOne({ platform, workspace: id }).lean<Workspace>();
+  return contextFor(assistant, tenant, { ...SYSTEM, timezone: workspace?.timezone ?? 'UTC' }, { asOf: at });
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { Assistant } from '../bot/assistant.ts';
+import type { ScheduledPost } from '../models/scheduled-post.ts';
+import type { ChannelPurpose, Workspace } from '../models/workspace.ts';
+import { describeError } from '../tools/describe-error.ts';
+import type { Alert } from './alert.ts';
+import { deliver } from './deliver.ts';
+import { dueWindow, localDay, type Schedule } from './schedule.ts';
+
+const JOB = 'scheduled-post';
+const DUPLICATE_KEY = 11_000;
+
+interface Planned {
+  schedule: string;
+  purpose: ChannelPurpose;
+  window: string;
+  arguments: Record<string, unknown>;
+}
+
+export interface Scheduler {
+  /** Plans what is due now and has the queue post it; called every minute, by any number of processes at once. */
+  fire(): Promise<void>;
+  /** Posts what was never posted, due or not: a new workspace does not wait for Monday to see its first digest. */
+  fireFirst(): Promise<void>;
+}
+
+export function createScheduler(assistant: Assistant, schedules: readonly Schedule[], alerts: readonly Alert[]): Scheduler {
+  const { models, queue, clock, log } = assistant;
+  queue.define(JOB, ({ id, tenant }) => deliver(assistant, [...schedules, ...alerts], tenant, id));
+
+  /** Writes the message down once, under an id that every process computes alike, and enqueues it until it stands. */
+  async function plan(
+    { schedule, purpose, window, arguments: given }: Planned,
+    { tenant, platform, workspace, channels }: Workspace,
+  ): Promise<void> {
+    const channel = channels.find((each) => each.purpose === purpose)?.id;
+    if (!channel) return;
+    const now = clock.now();
+    const _id = createHash('sha256').update([tenant, schedule, window, platform, channel].join('\n')).digest('hex').slice(0, 32);
+    try {
+      await models.scheduledPosts.create({
+        _id,
+        tenant,
+        schedule,
+        window,
+        platform,
+        workspace,
+        channel,
+        arguments: given,
+        at: now,
+        ingestedAt: now,
+      });
+    } catch (error) {
+      if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
+      const known = await models.scheduledPosts.findOne({ tenant, _id }).lean<ScheduledPost>();
+      if (known?.state !== 'planned' && known?.state !== 'frozen') return;
+    }
+    await queue.add(JOB, { id: _id, tenant });
+  }
+
+  async function eachWorkspace(act: (workspace: Workspace) => Promise<void>): Promise<void> {
+    for (const workspace of await models.workspaces.find({}).lean<Workspace[]>()) {
+      await act(workspace).catch((error: unknown) =>
+        log.error({ workspace: workspace.workspace, error: describeError(error) }, 'planning failed'),
+      );
+    }
+  }
+
+  return {
+    fire: () =>
+      eachWorkspace(async (workspace) => {
+        const now = clock.now();
+        for (const { name: schedule, purpose, arguments: given, ...times } of schedules) {
+          const window = dueWindow(times, workspace.timezone, now);
+          if (window) await plan({ schedule, purpose, window, arguments: given }, workspace);
+        }
+        for (const { name: schedule, purpose, find } of alerts) {
+          for (const due of await find({ tenant: workspace.tenant, models, now })) {
+            await plan({ schedule, purpose, window: due.key, arguments: due.arguments }, workspace);
+          }
+        }
+      }),
+    fireFirst: () =>
+      eachWorkspace(async (workspace) => {
+        const { tenant, platform, timezone } = workspace;
+        for (const { name: schedule, purpose, arguments: given } of schedules) {
+          if (await models.scheduledPosts.exists({ tenant, schedule, platform })) continue;
+          await plan({ schedule, purpose, window: localDay(timezone, clock.now()).date, arguments: given }, workspace);
+        }
+      }),
+  };
+}
