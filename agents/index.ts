@@ -1,10 +1,12 @@
 import { churnPredictor } from './churn-predictor/index.ts';
+import { customerSegmentation } from './customer-segmentation/index.ts';
 import { healthScore } from './health-score/index.ts';
 import type { Agent } from './kit/define-agent.ts';
 import { successNavigator } from './success-navigator/index.ts';
+import { valueRealization } from './value-realization/index.ts';
 
 /**
  * Every agent, in the order people meet them. Adding one is its own file and a line here:
  * tools, prompt, planner, tests and the README's table follow from this list.
  */
-export const agents: Agent[] = [healthScore, churnPredictor, successNavigator];
+export const agents: Agent[] = [healthScore, churnPredictor, successNavigator, valueRealization, customerSegmentation];

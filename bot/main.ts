@@ -1,10 +1,15 @@
 /**
  * The composition root: the only file that may import everything, and that nothing imports.
- * `npm start` serves; `npm run ask` and `npm run sample` run the same parts without a platform.
+ * `npm start` serves; the other commands run the same parts without a platform.
  */
 import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { ask } from '../adapters/cli/ask.ts';
+import { runSchema } from '../adapters/dictionary/command.ts';
+import { runExport } from '../adapters/export/export.ts';
+import { runForget } from '../adapters/export/forget-command.ts';
 import { startHttpServer } from '../adapters/http/server.ts';
+import { runImport } from '../adapters/import/command.ts';
 import { createRecordingMailer } from '../adapters/mail/record.ts';
 import { createSmtpMailer } from '../adapters/mail/smtp.ts';
 import { createOpenAiModel } from '../adapters/openai/model.ts';
@@ -46,7 +51,7 @@ async function compose(config: Config) {
   const database = await openDatabase(config.database);
   const { models } = database;
   const scorers = agents.flatMap((agent) => agent.scorer ?? []);
-  const scope = () => ({ tenant: config.tenant, models, asOf: clock.now(), now: clock.now() });
+  const scope = (tenant = config.tenant) => ({ tenant, models, asOf: clock.now(), now: clock.now() });
   const assistant: Assistant = {
     models,
     catalog: createCatalog(agents),
@@ -60,7 +65,7 @@ async function compose(config: Config) {
   return {
     assistant,
     database,
-    score: (accountIds?: string[]) => rescore(scope(), scorers, accountIds),
+    score: (accountIds?: string[], tenant?: string) => rescore(scope(tenant), scorers, accountIds),
     scorePast: (signal?: AbortSignal) => rescoreHistory({ ...scope(), signal }, scorers),
   };
 }
@@ -179,38 +184,51 @@ async function serve(config: Config): Promise<void> {
   if (demo) await scheduler.fireFirst();
 }
 
-/** Commands that do one thing and end. */
-async function once(config: Config, command: 'ask' | 'sample', argv: string[]): Promise<number> {
-  const composed = await compose(config);
-  const { assistant, database } = composed;
-  try {
-    if (command === 'sample') {
-      const score = async () => {
-        const scored = await composed.score();
-        const past = await composed.scorePast();
-        return { ...scored, milliseconds: scored.milliseconds + past.milliseconds };
-      };
-      return await runSample(
-        { models: assistant.models, tenant: config.tenant, now: assistant.clock.now(), score, out: process.stdout },
-        argv,
-      );
-    }
-    await (await greetWithSample(composed, config.tenant)).rest;
-    const out = { write: (text: string) => void process.stdout.write(text), error: (text: string) => void process.stderr.write(text) };
-    const turn = { ...assistant, propose: proposer(assistant) };
-    return await ask({ turn, tenant: config.tenant, defaultEmail: SAMPLE_CSM }, argv, out);
-  } finally {
-    await database.close();
-  }
-}
+type Command = (composed: Composed, config: Config, argv: string[]) => Promise<number>;
 
-async function main([command = 'serve', ...argv]: string[]): Promise<void> {
+const out = { write: (text: string) => void process.stdout.write(text), error: (text: string) => void process.stderr.write(text) };
+
+/** Commands that do one thing and end; each gives its exit code. */
+const commands: Record<string, Command> = {
+  ask: async (composed, config, argv) => {
+    const { assistant } = composed;
+    if (!config.slack) await (await greetWithSample(composed, config.tenant)).rest;
+    return ask({ turn: { ...assistant, propose: proposer(assistant) }, tenant: config.tenant, defaultEmail: SAMPLE_CSM }, argv, out);
+  },
+  sample: ({ assistant, score, scorePast }, { tenant }, argv) => {
+    const both = async () => {
+      const [now, past] = [await score(), await scorePast()];
+      return { ...now, milliseconds: now.milliseconds + past.milliseconds };
+    };
+    return runSample({ models: assistant.models, tenant, now: assistant.clock.now(), score: both, out }, argv);
+  },
+  import: async ({ assistant, score }, { tenant }, argv) => {
+    const terminal = process.stdin.isTTY ? createInterface({ input: process.stdin, output: process.stderr }) : undefined;
+    const asking = terminal ? { ask: (question: string) => terminal.question(question) } : {};
+    const onTouched = (ids: string[], of: string) => score(ids, of);
+    try {
+      return await runImport({ ...assistant, tenant, out: process.stdout, err: process.stderr, onTouched, ...asking }, argv);
+    } finally {
+      terminal?.close();
+    }
+  },
+  export: ({ assistant }, { tenant }, argv) => runExport({ ...assistant, tenant, out: process.stdout, err: process.stderr }, argv),
+  forget: ({ assistant }, { tenant }, argv) => runForget({ ...assistant, tenant, out: process.stdout, err: process.stderr }, argv),
+};
+
+async function main([name = 'serve', ...argv]: string[]): Promise<void> {
   try {
+    if (name === 'schema') {
+      process.exitCode = runSchema(out, argv);
+      return;
+    }
+    const command = commands[name];
+    if (!command && name !== 'serve')
+      throw new OperatorError(`There is no command "${name}". Known are serve, schema, ${Object.keys(commands).join(', ')}.`);
     const config = readConfig();
-    if (command === 'serve') return await serve(config);
-    if (command !== 'ask' && command !== 'sample')
-      throw new OperatorError(`There is no command "${command}". Known are serve, ask and sample.`);
-    process.exitCode = await once(config, command, argv);
+    if (!command) return await serve(config);
+    const composed = await compose(config);
+    process.exitCode = await command(composed, config, argv).finally(() => composed.database.close());
   } catch (error) {
     const { code, port } = error as { code?: string; port?: number };
     const taken = code === 'EADDRINUSE' ? `Port ${port} is taken, perhaps by another Greendoor. Set PORT to a free one.` : undefined;

@@ -29,6 +29,10 @@ export function createSegmenter(): Segmenter {
   };
 }
 
+/** A day, month or rank written "31."; after such a word of English it is an amount that ends a sentence. */
+const ORDINAL =
+  /(?<![\p{L}\p{N}.,])(?<!\b(?:is|was|are|were|be|at|to|from|by|of|than|about|around|only|now|up|down)[ \t]+)(?:[12]?\d|3[01])\.[ \t]+$/u;
+
 /** Where the first complete segment ends; 0 while there is none. */
 function boundary(text: string): number {
   const ends = /\n+|[.!?…]+["'”’)\]*_]*[ \t]+|[。！？]+/g;
@@ -38,7 +42,7 @@ function boundary(text: string): number {
     const next = text[end];
     if (next === undefined) return 0; // the white space may go on
     // "31. March", "approx. 50", "e.g. five": no sentence ends there.
-    const ordinal = /(?<![\p{L}\p{N}.,])\d{1,2}\.[ \t]+$/u.test(text.slice(Math.max(0, end - 24), end));
+    const ordinal = ORDINAL.test(text.slice(Math.max(0, end - 24), end));
     if (!ordinal && !/[\p{Ll}\p{N}]/u.test(next) && !(next === '\n')) return end;
   }
   return 0;

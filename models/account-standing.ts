@@ -58,8 +58,9 @@ export const accountStandingSchema = defineSchema(
 accountStandingSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
 accountStandingSchema.index({ tenant: 1, accountId: 1 }, { unique: true });
 
-// Each sort order has an index that also carries every filter, so that filtering needs no document.
+// Each sort order has an index that also carries every filter and what is summed up, so that filtering, sorting and adding up need no document.
 const FILTERS = {
+  accountId: 1,
   ownerId: 1,
   health: 1,
   churnRisk: 1,
@@ -70,9 +71,17 @@ const FILTERS = {
   vertical: 1,
   segment: 1,
   name: 1,
+  lifecycleStage: 1,
+  currency: 1,
 } as const;
-for (const first of ['ownerId', 'health', 'churnRisk', 'change30', 'renewalAt', 'arr', 'name'] as const)
-  accountStandingSchema.index({ tenant: 1, [first]: 1, ...FILTERS }, { name: `by_${first}` });
+const LEADING = ['ownerId', 'health', 'churnRisk', 'change30', 'renewalAt', 'arr', 'name', 'segment', 'band'] as const;
+for (const first of LEADING) accountStandingSchema.index({ tenant: 1, [first]: 1, ...FILTERS }, { name: standingsBy(first) });
+
+/** The name of the index over standings that begins with the field. */
+export function standingsBy(field: (typeof LEADING)[number]): string {
+  return `by_${field}`;
+}
+
 accountStandingSchema.index({ tenant: 1, ownerId: 1, changeSinceDigest: 1 });
 accountStandingSchema.index({ tenant: 1, changeSinceDigest: 1 });
 accountStandingSchema.index({ tenant: 1, segment: 1, vertical: 1, health: 1 });

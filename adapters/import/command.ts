@@ -114,7 +114,7 @@ function describe(report: ImportReport, dryRun: boolean, milliseconds: number): 
   ];
   if (rolledUp.new + rolledUp.updated + rolledUp.unchanged > 0)
     lines.push(
-      `Usage analytics by day and week: ${number(rolledUp.new)} new, ${number(rolledUp.updated)} updated, ${number(rolledUp.unchanged)} unchanged`,
+      `Usage analytics (days and weeks): ${number(rolledUp.new)} new, ${number(rolledUp.updated)} updated, ${number(rolledUp.unchanged)} unchanged`,
     );
   if (flagged > 0) {
     const reasons = Object.entries(flags).map(([code, count]) => `${code.replaceAll('_', ' ')} ${number(count)}`);

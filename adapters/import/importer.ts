@@ -46,10 +46,25 @@ export interface BatchResult {
   outcomes: { row: number; outcome: 'new' | 'updated' | 'unchanged' }[];
 }
 
+export interface Numbered {
+  number: number;
+  row: SourceRow;
+}
+
+/** A batch that is mapped, and whose references are looked up. */
+export interface Prepared {
+  mapped: { number: number; outcome: MappedRow }[];
+  unmapped: Rejection[];
+  rowOf: Map<number, SourceRow>;
+  resolve(): Promise<Resolve>;
+}
+
 export interface Importer {
   collection: CollectionName;
+  /** What can be done for the next batch while one is being written. */
+  prepare(rows: Numbered[]): Promise<Prepared>;
   /** Takes one batch of rows, in order. */
-  take(rows: { number: number; row: SourceRow }[]): Promise<BatchResult>;
+  take(rows: Numbered[] | Prepared): Promise<BatchResult>;
   /** Brings up to date what follows from the rows: usage roll-ups, dates of churn. Call it once after the last batch; `take` does when much has gathered. */
   finish(): Promise<{ rolledUp: RollUpResult; accountIds: string[] }>;
 }
@@ -92,25 +107,15 @@ export function createImporter({
 
   return {
     collection: name,
+    prepare,
     async take(rows) {
-      const rejected: Rejection[] = [];
-      const rowOf = new Map(rows.map(({ number, row }) => [number, row]));
+      const { mapped, unmapped, rowOf, resolve } = 'mapped' in rows ? rows : await prepare(rows);
+      const rejected: Rejection[] = [...unmapped];
       const reject = (number: number, reasons: string[]) => rejected.push({ row: number, reasons, data: rowOf.get(number) ?? {} });
-      const mapped = rows.flatMap(({ number, row }) => {
-        const outcome = map(row);
-        if ('reasons' in outcome) {
-          reject(number, outcome.reasons);
-          return [];
-        }
-        return [{ number, outcome }];
-      });
-      const resolve = await resolveReferences(
-        scope,
-        mapped.flatMap(({ outcome }) => outcome.references),
-      );
+      const found = await resolve();
       const arrivals = mapped.flatMap(({ number, outcome }) => {
         const problems: string[] = [];
-        const document = { ...outcome.document, ...resolved(outcome, resolve, problems) };
+        const document = { ...outcome.document, ...resolved(outcome, found, problems) };
         const { set, unset, reasons } = rules.check(document);
         problems.push(...reasons);
         const arrival =
@@ -145,6 +150,26 @@ export function createImporter({
       return { rolledUp, accountIds: [...new Set([...rolledUp.accountIds, ...left])] };
     },
   };
+
+  async function prepare(rows: Numbered[]): Promise<Prepared> {
+    const unmapped: Rejection[] = [];
+    const mapped = rows.flatMap(({ number, row }) => {
+      const outcome = map(row);
+      if (!('reasons' in outcome)) return [{ number, outcome }];
+      unmapped.push({ row: number, reasons: outcome.reasons, data: row });
+      return [];
+    });
+    const references = mapped.flatMap(({ outcome }) => outcome.references);
+    // What refers to its own collection may refer to rows that are being written.
+    const ownKind = references.some((each) => findCollection(each.collection) === name);
+    const found = ownKind ? undefined : await resolveReferences(scope, references);
+    return {
+      mapped,
+      unmapped,
+      rowOf: new Map(rows.map(({ number, row }) => [number, row])),
+      resolve: async () => found ?? resolveReferences(scope, references),
+    };
+  }
 
   function touch(written: UpsertResult['written']): void {
     for (const { document, before } of written) {

@@ -1,5 +1,5 @@
 import type { Models } from '../../models/index.ts';
-import { createImporter, type Importer, type Rejection } from './importer.ts';
+import { type BatchResult, createImporter, type Importer, type Rejection } from './importer.ts';
 import type { Mapping, SourceRow } from './mapping.ts';
 import { openRejectedFile } from './rejected-file.ts';
 import { readRows } from './rows.ts';
@@ -58,9 +58,9 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     rolledUp: { new: 0, updated: 0, unchanged: 0 },
   };
   try {
-    for await (const { rows, unread } of oneAhead(batches(file))) {
+    for await (const { rows, unread, ready } of oneAhead(prepared(importer, batches(file)))) {
       signal?.throwIfAborted();
-      const accountIds = await takeBatch(importer, report, rows, unread, (rejections) => rejected.write(rejections));
+      const accountIds = await takeBatch(report, rows, unread, await importer.take(ready), (rejections) => rejected.write(rejections));
       if (accountIds.length > 0 && !dryRun) await onTouched?.(accountIds);
       onProgress?.(report);
     }
@@ -78,7 +78,11 @@ interface Batch {
   unread: Rejection[];
 }
 
-/** Reads the next batch while one is being written. */
+async function* prepared(importer: Importer, given: AsyncGenerator<Batch>) {
+  for await (const batch of given) yield { ...batch, ready: await importer.prepare(batch.rows) };
+}
+
+/** Prepares the next batch while one is being written. */
 async function* oneAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
   let next = items.next();
   try {
@@ -105,13 +109,12 @@ async function* batches(file: string): AsyncGenerator<Batch> {
 }
 
 async function takeBatch(
-  importer: Importer,
   report: ImportReport,
   rows: Batch['rows'],
   unread: Rejection[],
+  result: BatchResult,
   keep: (rejections: Rejection[]) => Promise<void>,
 ): Promise<string[]> {
-  const result = await importer.take(rows);
   const rejections = [...unread, ...result.rejected].sort((a, b) => a.row - b.row);
   await keep(rejections);
   report.rows += rows.length + unread.length;

@@ -109,7 +109,8 @@ function values(ago: Days): Row<'valueRecords'>[] {
     description,
     amount,
     currency: 'USD',
-    periodStart: ago(age + days),
+    // Nothing was saved before the platform ran.
+    periodStart: ago(Math.min(age + days, START)),
     periodEnd: ago(age),
     ...(target === undefined ? {} : { targetAmount: target }),
     baseline,

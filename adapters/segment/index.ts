@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import { answerJson, HttpRefusal, parseJson, readBody } from '../../bot/http/body.ts';
 import type { Models } from '../../models/index.ts';
+import { insertNew } from '../../models/kit/insert-new.ts';
 import type { ProductEvent } from '../../models/product-event.ts';
 import { parseEvent } from './parse.ts';
 import { createWorker, type Worker, type WorkerDeps } from './worker.ts';
@@ -25,7 +26,6 @@ export interface SegmentDoor {
 const MAX_BYTES = 1_048_576;
 const MAX_DEPTH = 20;
 const MAX_EVENTS = 5_000;
-const DUPLICATE_KEY = 11_000;
 const CALLS = new Set(['track', 'page', 'screen', 'identify', 'group', 'alias']);
 
 type Json = Record<string, unknown>;
@@ -99,13 +99,5 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 /** Stores what is not there yet. */
 async function keep(models: Models, events: readonly ProductEvent[]): Promise<void> {
   const unique = [...new Map(events.map((event) => [event._id, event])).values()];
-  if (unique.length === 0) return;
-  const { collection } = models.productEvents;
-  try {
-    await collection.insertMany(unique as unknown as Parameters<typeof collection.insertMany>[0], { ordered: false });
-  } catch (error) {
-    const { writeErrors } = error as { writeErrors?: { code: number }[] | { code: number } };
-    const errors = writeErrors === undefined ? [] : [writeErrors].flat();
-    if (errors.length === 0 || errors.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
-  }
+  await insertNew(models.productEvents, unique);
 }

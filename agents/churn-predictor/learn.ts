@@ -82,7 +82,11 @@ function examples(cases: readonly LearningCase[], weights: ChurnWeights): Exampl
   });
 }
 
-const dot = (a: readonly number[], b: readonly number[]) => a.reduce((total, value, index) => total + value * (b[index] ?? 0), 0);
+function dot(a: readonly number[], b: readonly number[]): number {
+  let total = 0;
+  for (let index = 0; index < a.length; index++) total += (a[index] ?? 0) * (b[index] ?? 0);
+  return total;
+}
 
 /** Projected gradient descent on the penalised log-likelihood; the intercept absorbs how the cases were collected. */
 function fitted(cases: readonly LearningCase[], start: ChurnWeights): ChurnWeights {
@@ -97,7 +101,7 @@ function fitted(cases: readonly LearningCase[], start: ChurnWeights): ChurnWeigh
     for (const { x, y } of rows) {
       const error = logistic(intercept + dot(x, weights)) - y;
       drift += error;
-      for (const [index, value] of x.entries()) slope[index] = (slope[index] ?? 0) + error * value;
+      for (let index = 0; index < x.length; index++) slope[index] = (slope[index] ?? 0) + error * (x[index] ?? 0);
     }
     weights = weights.map((weight, index) => Math.max(0, weight - (slope[index] ?? 0) / steepest));
     intercept -= drift / steepest;

@@ -32,7 +32,12 @@ export async function loadPastCases(scope: Scope): Promise<PastCase[]> {
   const decided = await decisions(scope);
   const months = Map.groupBy(decided, ({ at }) => snapshotOf(at).getTime());
   const stored = await scope.models.churnPredictions
-    .find({ tenant: scope.tenant, accountId: { $in: decided.map(({ accountId }) => accountId) }, modelVersion: STARTING_WEIGHTS.version })
+    .find({
+      tenant: scope.tenant,
+      accountId: { $in: decided.map(({ accountId }) => accountId) },
+      asOf: { $in: [...months.keys()].map((instant) => new Date(instant)) },
+      modelVersion: STARTING_WEIGHTS.version,
+    })
     .lean<ChurnPrediction[]>();
   const known = new Map(stored.map((each) => [key(each.accountId, each.asOf), strengthsOf(each.factors)]));
   for (const [instant, group] of months) {

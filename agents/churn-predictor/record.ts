@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Models } from '../../models/index.ts';
+import { insertNew } from '../../models/kit/insert-new.ts';
 import type { ChurnAssessment } from './assess.ts';
 
 /**
@@ -11,30 +12,26 @@ export async function recordPredictions(
   assessed: readonly ChurnAssessment[],
 ): Promise<void> {
   if (assessed.length === 0) return;
-  await models.churnPredictions.bulkWrite(
+  await insertNew(
+    models.churnPredictions,
     assessed.map(({ accountId, asOf, modelVersion, change30, criticalAt, factors, ...each }) => ({
-      updateOne: {
-        filter: { tenant, accountId, asOf, modelVersion },
-        update: {
-          $setOnInsert: {
-            _id: randomUUID(),
-            source: 'greendoor',
-            at: asOf,
-            ingestedAt: now,
-            riskScore: each.riskScore,
-            probability30: each.probability30,
-            probability90: each.probability90,
-            probability180: each.probability180,
-            confidence: each.confidence,
-            base: each.base,
-            factors: factors.map(({ name, strength, contribution }) => ({ name, strength, contribution })),
-            ...(change30 === null ? {} : { change30 }),
-            ...(criticalAt === null ? {} : { criticalAt }),
-          },
-        },
-        upsert: true,
-      },
+      _id: randomUUID(),
+      tenant,
+      source: 'greendoor',
+      at: asOf,
+      ingestedAt: now,
+      accountId,
+      asOf,
+      modelVersion,
+      riskScore: each.riskScore,
+      probability30: each.probability30,
+      probability90: each.probability90,
+      probability180: each.probability180,
+      confidence: each.confidence,
+      base: each.base,
+      factors: factors.map(({ name, strength, contribution }) => ({ name, strength, contribution })),
+      ...(change30 === null ? {} : { change30 }),
+      ...(criticalAt === null ? {} : { criticalAt }),
     })),
-    { ordered: false },
   );
 }

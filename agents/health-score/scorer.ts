@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { insertNew } from '../../models/kit/insert-new.ts';
 import type { AccountFacts } from '../kit/facts.ts';
 import type { BatchScorer, RescoreScope, StandingFields } from '../kit/rescore.ts';
 import { segmentOf, termsOf } from '../kit/segment.ts';
@@ -71,14 +72,8 @@ async function record(
   const rows = measured.flatMap(({ facts, scorecard, measure: each }) => healthRow(facts, each, scorecard) ?? []);
   if (rows.length === 0) return;
   // What was issued stays as it was issued: a second run of the same instant inserts nothing.
-  await models.accountHealthScores.collection.bulkWrite(
-    rows.map((row) => ({
-      updateOne: {
-        filter: { tenant, accountId: row.accountId, asOf: row.asOf, modelVersion: row.modelVersion },
-        update: { $setOnInsert: { ...row, _id: randomUUID(), tenant, source: 'greendoor', at: row.asOf, ingestedAt: now } },
-        upsert: true,
-      },
-    })) as unknown as Parameters<typeof models.accountHealthScores.collection.bulkWrite>[0],
-    { ordered: false },
+  await insertNew(
+    models.accountHealthScores,
+    rows.map((row) => ({ ...row, _id: randomUUID(), tenant, source: 'greendoor', at: row.asOf, ingestedAt: now })),
   );
 }

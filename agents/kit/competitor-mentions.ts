@@ -18,6 +18,18 @@ export interface CompetitorMention {
   words: string;
 }
 
+const told = new WeakMap<object, string | null>();
+
+/** The first sentence of a row with such words. The same rows are read again for every instant an account is looked at. */
+function telling(row: { text?: string | null }): string | null {
+  const before = told.get(row);
+  if (before !== undefined) return before;
+  const { text } = row;
+  const found = text && WORDS.test(text) ? (text.split(/(?<=[.!?])\s+/).find((sentence) => WORDS.test(sentence)) ?? null) : null;
+  told.set(row, found);
+  return found;
+}
+
 const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
 
 /** Signs of the last 180 days that the customer looks at competitors, oldest first: reported ones, and the customer's words in tickets and messages. */
@@ -25,8 +37,9 @@ export function competitorMentions(facts: AccountFacts): CompetitorMention[] {
   const from = facts.asOf.getTime() - DAYS * 86_400_000;
   const recent = <Row extends { at: Date }>(rows: Row[]) => rows.filter(({ at }) => at.getTime() > from);
   const said = (collection: string, rows: { _id: string; at: Date; text?: string | null }[]) =>
-    recent(rows).flatMap(({ _id, at, text }): CompetitorMention[] => {
-      const found = text?.split(/(?<=[.!?])\s+/).find((sentence) => WORDS.test(sentence));
+    recent(rows).flatMap((row): CompetitorMention[] => {
+      const { _id, at } = row;
+      const found = telling(row);
       return found ? [{ _id, at, collection, field: 'text', sure: SURE_OF_WORDS, words: `"${short(found)}"` }] : [];
     });
   const reported = recent(facts.events).flatMap(({ _id, at, kind, confidence, detail }): CompetitorMention[] =>

@@ -31,7 +31,7 @@ export interface RescoreResult {
   milliseconds: number;
 }
 
-const BATCH = 200;
+const BATCH = 100;
 const DUPLICATE_KEY = 11_000;
 const DAY = 86_400_000;
 /** Facts loaded for one week hold enough history to assess this many weeks before it by the same rules. */
@@ -47,9 +47,8 @@ export async function rescore(scope: RescoreScope, scorers: readonly Scorer[], a
   const prepared = await Promise.all(scorers.map((scorer) => scorer(scope)));
   let accounts = 0;
   let writing: Promise<unknown> = Promise.resolve();
-  for await (const ids of batches(scope, accountIds)) {
+  for await (const facts of loaded(scope, batches(scope, accountIds))) {
     scope.signal?.throwIfAborted();
-    const facts = [...(await loadFacts(scope, ids)).values()];
     const scored = prepared.map((scorer) => ({ scorer, ...scorer.score(facts, scope.asOf) }));
     // One batch is written while the next is read.
     await writing;
@@ -86,6 +85,20 @@ export async function rescoreHistory(
     }
   }
   return { accounts: counted.size, milliseconds: Math.round(performance.now() - started) };
+}
+
+/** The facts of each batch. The next batch is read while this one is scored. */
+async function* loaded(scope: RescoreScope, ids: AsyncGenerator<string[]>): AsyncGenerator<AccountFacts[]> {
+  const read = async () => {
+    const { value, done } = await ids.next();
+    return done ? undefined : [...(await loadFacts(scope, value)).values()];
+  };
+  let next = read();
+  for (let facts = await next; facts; facts = await next) {
+    next = read();
+    next.catch(() => {}); // reported by the await
+    yield facts;
+  }
 }
 
 const weeksBefore = (instant: Date, weeks: number): Date => new Date(instant.getTime() - weeks * 7 * DAY);

@@ -58,7 +58,7 @@ export class TouchedDays {
 
 /**
  * Recomputes the daily and weekly usage analytics of the touched days from the stored sessions and feature uses, so
- * that late and repeated rows give the same figures. A period for which the source delivered analytics of its own is left alone.
+ * that late and repeated rows give the same figures. Days get a row where there were sessions. A period for which the source delivered analytics of its own is left alone.
  */
 export async function rollUpUsage(scope: RollUpScope, touched: Map<string, Set<number>>): Promise<RollUpResult> {
   const result: RollUpResult = { new: 0, updated: 0, unchanged: 0, accountIds: [] };
@@ -106,8 +106,7 @@ async function totalsOf(scope: RollUpScope, accountIds: string[], touched: Map<s
   return () => store(scope, windows, accountIds, from, to);
 }
 
-const keyOf = (accountId: string, frequency: RollUpFrequency, start: Date): string =>
-  `${accountId}:${frequency}:${start.toISOString().slice(0, 10)}`;
+const keyOf = (accountId: string, frequency: RollUpFrequency, start: Date): string => `${accountId}:${frequency}:${start.getTime()}`;
 
 async function addUp(
   { tenant, models }: RollUpScope,
@@ -117,24 +116,26 @@ async function addUp(
   to: Date,
 ): Promise<void> {
   const within = { $gte: from, $lt: to };
-  const each = (accountId: string, at: Date, add: (totals: UsageTotals) => void) => {
+  const each = (kind: 'session' | 'use', accountId: string, at: Date, add: (totals: UsageTotals) => void) => {
     for (const frequency of ROLL_UP_FREQUENCIES) {
       const window = windows.get(keyOf(accountId, frequency, periodOf(at, frequency).start));
       if (!window) continue;
       add(window.totals);
-      window.rows++;
+      // Feature uses are kept by the day already: alone they make no row of a day.
+      if (kind === 'session' || frequency === 'weekly') window.rows++;
     }
   };
   const sessions = models.behaviorIntelligenceTracking
     .find({ tenant, accountId: { $in: accountIds }, sessionStartTime: within })
     .lean<BehaviorIntelligenceTracking[]>()
     .cursor({ batchSize: 1000 });
-  for await (const session of sessions) each(session.accountId, session.sessionStartTime, (totals) => addSession(totals, session));
+  for await (const session of sessions)
+    each('session', session.accountId, session.sessionStartTime, (totals) => addSession(totals, session));
   const uses = models.featureUsage
     .find({ tenant, accountId: { $in: accountIds }, at: within })
     .lean<FeatureUsage[]>()
     .cursor({ batchSize: 1000 });
-  for await (const use of uses) each(use.accountId, use.at, (totals) => addUse(totals, use));
+  for await (const use of uses) each('use', use.accountId, use.at, (totals) => addUse(totals, use));
 }
 
 type Analytics = CustomerUsageAnalytics & Record<string, unknown>;
@@ -165,7 +166,7 @@ async function store(
   }
   const operations: object[] = [];
   for (const { accountId, frequency, start, end, totals, rows } of windows.values()) {
-    const externalId = `usage:${keyOf(accountId, frequency, start)}`;
+    const externalId = `usage:${accountId}:${frequency}:${start.toISOString().slice(0, 10)}`;
     const before = own.get(externalId);
     const superseded = delivered.get(`${accountId}:${frequency}`)?.some((row) => row.usagePeriodStart < end && row.usagePeriodEnd > start);
     if (superseded || rows === 0) {

@@ -1,6 +1,6 @@
 import type { Account } from '../../models/account.ts';
 import type { Contract } from '../../models/contract.ts';
-import type { Segment } from '../../models/scorecard.ts';
+import { SEGMENTS, type Segment } from '../../models/scorecard.ts';
 
 /** The contracts in force at the instant. */
 export function activeContracts(contracts: readonly Contract[], asOf: Date): Contract[] {
@@ -31,11 +31,16 @@ export function termsOf(account: Account, contracts: readonly Contract[], asOf: 
   };
 }
 
+/** The least employees, or yearly value, of each size segment, largest first. */
+export const EMPLOYEE_FLOORS = { enterprise: 1000, mid_market: 100, smb: 20, startup: 0 } as const satisfies Record<Segment, number>;
+export const ARR_FLOORS = { enterprise: 500_000, mid_market: 100_000, smb: 20_000, startup: 0 } as const satisfies Record<Segment, number>;
+
 /** The size segment by employees, or by yearly value where employees are unknown; null when neither is. */
 export function segmentOf(account: Account, arr: number | null): Segment | null {
   const { employees } = account;
-  if (typeof employees === 'number')
-    return employees >= 1000 ? 'enterprise' : employees >= 100 ? 'mid_market' : employees >= 20 ? 'smb' : 'startup';
-  if (arr === null) return null;
-  return arr >= 500_000 ? 'enterprise' : arr >= 100_000 ? 'mid_market' : arr >= 20_000 ? 'smb' : 'startup';
+  if (typeof employees === 'number') return sizeOf(employees, EMPLOYEE_FLOORS);
+  return arr === null ? null : sizeOf(arr, ARR_FLOORS);
 }
+
+const sizeOf = (value: number, floors: Record<Segment, number>): Segment =>
+  SEGMENTS.find((segment) => value >= floors[segment]) ?? 'startup';

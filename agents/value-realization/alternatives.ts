@@ -7,7 +7,7 @@ const DAYS = 400;
 const OTHER =
   /\b(?:competitors?|competing (?:vendor|product|offer)s?|alternative (?:vendor|product|tool|solution|platform|provider)s?|(?:evaluat|consider|assess|explor|compar|look)\w*\s+(?:\w+\s+){0,3}(?:alternatives?|other (?:vendors?|providers?|tools?|platforms?|options?|solutions?))|switch(?:ing)? to (?:another|a different)|an? rfp|migrat\w+ (?:away|off)|replac\w+ (?:you|your (?:platform|product|tool)))\b/i;
 const IN_HOUSE =
-  /\b(?:build(?:ing)? (?:it|this|one|our own|something) ?(?:ourselves|in-house|internally)?|in-house (?:tool|solution|system|development|build)|(?:develop|do)(?:ing)? (?:it|this) (?:ourselves|in-house|internally))\b/i;
+  /\b(?:build(?:ing)? (?:our own|(?:it|this|one|something) (?:ourselves|in-house|internally))|in-house (?:tool|solution|system|development|build)|(?:develop|do)(?:ing)? (?:it|this) (?:ourselves|in-house|internally))\b/i;
 const SURE_OF_WORDS = 0.6;
 const SHOWN = 8;
 

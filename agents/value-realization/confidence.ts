@@ -3,8 +3,6 @@ import { isProven } from './counted.ts';
 import { DAY, type ValueFacts, YEAR_DAYS } from './facts.ts';
 import { datedContracts } from './period.ts';
 
-/** Half a year of measured time is full coverage. */
-const FULL_DAYS = 182;
 /** A measurement is fresh for a quarter and a bit, then loses half its worth in as much time. */
 const GRACE_DAYS = 100;
 const HALF_LIFE_DAYS = 100;
@@ -20,7 +18,7 @@ export interface Confidence {
 export function confidenceOf(facts: ValueFacts): Confidence {
   const { asOf, values, plans } = facts;
   const yearAgo = asOf.getTime() - YEAR_DAYS * DAY;
-  const proven = values.filter((record) => isProven(record) && record.periodEnd.getTime() > yearAgo);
+  const proven = values.filter((record) => isProven(record) && record.periodStart <= asOf && record.periodEnd.getTime() > yearAgo);
   const newest = Math.max(...proven.map(({ periodEnd }) => Math.min(periodEnd.getTime(), asOf.getTime())));
   const fresh = proven.length === 0 ? 0 : decay((asOf.getTime() - newest) / DAY - GRACE_DAYS, HALF_LIFE_DAYS);
   const target = proven.some(({ targetAmount }) => (targetAmount ?? 0) > 0) || plans.some(({ targetMetrics }) => targetMetrics.length > 0);
@@ -34,7 +32,7 @@ export function confidenceOf(facts: ValueFacts): Confidence {
   const parts = [
     { weight: 0.25, known: Number(paid), fresh: 1, missing: 'contract value (the investment)' },
     { weight: 0.35, known: Number(proven.length > 0), fresh, missing: 'value with evidence in the last 12 months' },
-    { weight: 0.2, known: clamp(days / FULL_DAYS, 0, 1), fresh, missing: '' },
+    { weight: 0.2, known: clamp(days / YEAR_DAYS, 0, 1), fresh, missing: '' },
     { weight: 0.1, known: Number(target), fresh: 1, missing: 'targets' },
     { weight: 0.1, known: Number(baseline), fresh: 1, missing: 'baseline' },
   ];

@@ -35,14 +35,10 @@ export function countedIn(values: readonly ValueRecord[], { from, to }: Pick<Per
   });
 }
 
-const total = (rows: readonly Counted[]): number =>
-  round(
-    sum(rows.map(({ amount }) => amount)),
-    2,
-  );
+const total = (rows: readonly Counted[]): number => round(sum(rows.map(({ amount }) => amount)), 2);
 
 /** Value against investment of one currency. `counted` and `investment` are of that currency only. */
-export function valueOf(currency: string, counted: readonly Counted[], investment: number, months: number): CurrencyValue {
+export function currencyValueOf(currency: string, counted: readonly Counted[], investment: number, months: number): CurrencyValue {
   const categories = VALUE_CATEGORIES.flatMap((category): CategoryValue[] => {
     const own = counted.filter(({ record }) => record.category === category);
     const targets = own.flatMap(({ target }) => (target === null ? [] : [target]));
@@ -52,7 +48,9 @@ export function valueOf(currency: string, counted: readonly Counted[], investmen
   });
   const proven = total(counted.filter((each) => each.proven));
   const unproven = total(counted.filter((each) => !each.proven));
-  const promised = categories.flatMap((each) => (each.target !== null && each.target > 0 ? [{ proven: each.proven, target: each.target }] : []));
+  const promised = categories.flatMap((each) =>
+    each.target !== null && each.target > 0 ? [{ proven: each.proven, target: each.target }] : [],
+  );
   const target = {
     promised: round(sum(promised.map((each) => each.target)), 2),
     proven: round(sum(promised.map((each) => each.proven)), 2),

@@ -35,10 +35,10 @@ export function datedContracts({ contracts, asOf }: ValueFacts): { contract: Con
 
 /** Up to now while a contract is in force, else up to the end of the last one; from a year before, or the first contract's start. */
 export function periodOf(facts: ValueFacts): Period {
-  const { asOf, account, contracts } = facts;
+  const { asOf, account } = facts;
   const dated = datedContracts(facts);
   const gone = account.churnedAt ?? null;
-  const inForce = !gone && activeContracts(contracts, asOf).length > 0;
+  const inForce = !gone && dated.some(({ end }) => end >= asOf);
   const lastEnd = new Date(Math.min(asOf.getTime(), Math.max(...dated.map(({ end }) => end.getTime()))));
   const last = dated.length > 0 && !inForce ? lastEnd : asOf;
   const to = gone && gone < last ? gone : last;

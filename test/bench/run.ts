@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './kit.ts';
 
 const BENCHES: Record<string, () => Promise<(bench: Bench) => Promise<void>>> = {
+  ask: async () => (await import('./ask.ts')).benchAsk,
   rescore: async () => (await import('./rescore.ts')).benchRescore,
 };
 

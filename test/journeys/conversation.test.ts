@@ -118,14 +118,11 @@ test('a mention in a channel and the command are answered in a thread of their o
   const { answer } = await ask(workspace, { user: ELENA, channel: 'churn-alerts', text: `<@${BOT}> why is DataFlow at risk?` });
   expect(shown(answer)).toMatch(/^DataFlow Analytics: churn risk/);
 
-  const before = workspace.messages(CHANNELS.churn).length;
   expect(await workspace.command({ user: SARAH, channel: CHANNELS.churn, text: 'digest' })).toMatchObject({ status: 200 });
-  const [line, digest] = await workspace.waitFor(() => {
-    const said = workspace.messages(CHANNELS.churn).slice(before);
-    return said.length > 1 && said.every((each) => !each.streaming) && said;
-  });
+  const said = () => workspace.messages(CHANNELS.churn);
+  const line = said().find((message) => shown(message).includes('asked: digest'));
   expect(shown(line)).toContain('Sarah Williams');
-  expect(digest?.thread_ts).toBe(line?.ts);
+  const digest = await workspace.waitFor(() => said().find((message) => message.thread_ts === line?.ts && !message.streaming));
   expect(shown(digest)).toContain('DataFlow Analytics');
 });
 

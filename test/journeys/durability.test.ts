@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sign } from '../../adapters/playground/index.ts';
 import { ask, type Greendoor, openGreendoor, type Product, SARAH, SECRET, shown, thread } from '../support/greendoor.ts';
 import { type ScriptedOpenAi, startScriptedOpenAi } from '../support/scripted-openai.ts';
@@ -22,28 +22,21 @@ afterAll(async () => {
   await greendoor.close();
   await openai.close();
 });
-let letGo: () => void;
-/** A model that answers only once `letGo` is called. */
-beforeEach(() => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  letGo = resolve;
-  openai.add({ text: ANSWER, after: promise });
-});
-
-/** Asks, and resolves once the model has been asked too. */
+/** Asks a model that answers only once `letGo` is called; resolves when it has been asked. */
 async function asked() {
-  const before = openai.requests().length;
+  const { promise, resolve: letGo } = Promise.withResolvers<void>();
+  openai.add({ text: ANSWER, after: promise });
   const question = await greendoor.workspace.say({ user: SARAH, dm: true, text: QUESTION });
   expect(question.delivery).toMatchObject({ status: 200 });
-  await until(() => openai.left() === 0 || openai.requests().length > before);
-  return question;
+  await until(() => openai.left() === 0);
+  return { question, letGo };
 }
 const answers = (question: { channel: string; ts: string }) =>
   thread(greendoor.workspace, question).filter((message) => !message.streaming);
 
 test('a question is answered once although its process was killed while answering', async () => {
   const { workspace, models } = greendoor;
-  const question = await asked();
+  const { question, letGo } = await asked();
   await product.kill();
   letGo();
   openai.add({ text: ANSWER });
@@ -57,7 +50,7 @@ test('a question is answered once although its process was killed while answerin
 
 test('the same event twice is answered once', async () => {
   const { workspace } = greendoor;
-  const question = await asked();
+  const { question, letGo } = await asked();
   expect(await workspace.redeliver(question.delivery?.key ?? '')).toMatchObject({ status: 200 });
   letGo();
   await workspace.waitFor(() => answers(question).length > 0);
@@ -85,12 +78,11 @@ test.each([
   });
   expect(answer.status).toBe(401);
   expect(await greendoor.models.inbox.countDocuments({ tenant: 'demo' })).toBe(before);
-  letGo();
 });
 
 test('told to stop, it finishes the answer under way, and takes nothing new', async () => {
   const { workspace } = greendoor;
-  const question = await asked();
+  const { question, letGo } = await asked();
   const stopped = product.stop();
   await until(async () => {
     const ready = await fetch(new URL('/readyz', product.url)).catch(() => undefined);

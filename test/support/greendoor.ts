@@ -24,7 +24,8 @@ export const PRIYA = 'UPRIYAPATEL';
 const MAIN = new URL('../../bot/main.ts', import.meta.url).pathname;
 
 export interface Exited {
-  code: number | null;
+  /** Or the signal that ended it. */
+  code: number | NodeJS.Signals | null;
   out: string;
   error: string;
 }
@@ -36,7 +37,7 @@ export interface Product {
   /** Everything it has logged. */
   log(): string;
   /** SIGTERM; resolves with the exit code. */
-  stop(): Promise<number | null>;
+  stop(): Promise<Exited['code']>;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
 }
@@ -45,8 +46,8 @@ export interface Greendoor {
   workspace: Workspace;
   models: Models;
   mail: Mailbox;
-  /** Starts a process of the product; from then on the workspace talks to it. */
-  start(env?: Record<string, string>): Promise<Product>;
+  /** Starts a process of the product, its clock ahead by `ahead` milliseconds; from then on the workspace talks to it. */
+  start(env?: Record<string, string>, ahead?: number): Promise<Product>;
   /** Runs a command to its end. */
   run(argv: string[], env?: Record<string, string>): Promise<Exited>;
   /** Ends every process and everything they talk to. */
@@ -91,6 +92,7 @@ export async function openGreendoor(): Promise<Greendoor> {
     HOME,
     PORT: '0',
     LOG_LEVEL: 'warn',
+    TIMEZONE: zoneAtNight(),
     MONGODB_URI: process.env.GREENDOOR_TEST_MONGODB_URI ?? '',
     MONGODB_DATABASE: database.connection.name,
     SMTP_URL: mail.url,
@@ -102,8 +104,8 @@ export async function openGreendoor(): Promise<Greendoor> {
     SLACK_CHANNEL_APPROVALS: CHANNELS.approvals,
   };
   const children = new Set<ChildProcess>();
-  const launch = (argv: string[], env: Record<string, string>) => {
-    const child = spawn(process.execPath, [MAIN, ...argv], { env: { ...settings, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const launch = (argv: string[], env: Record<string, string>, flags: string[] = []) => {
+    const child = spawn(process.execPath, [...flags, MAIN, ...argv], { env: { ...settings, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     children.add(child);
     const said = { out: '', error: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -112,9 +114,9 @@ export async function openGreendoor(): Promise<Greendoor> {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said.error += text;
     });
-    const exited = once(child, 'close').then(([code]: (number | null)[]) => {
+    const exited = once(child, 'close').then(([code, signal]: [number | null, NodeJS.Signals | null]) => {
       children.delete(child);
-      return code ?? null;
+      return code ?? signal;
     });
     return { child, said, exited };
   };
@@ -123,8 +125,8 @@ export async function openGreendoor(): Promise<Greendoor> {
     workspace,
     models,
     mail,
-    async start(env = {}) {
-      const { child, said, exited } = launch([], env);
+    async start(env = {}, ahead = 0) {
+      const { child, said, exited } = launch([], env, ahead === 0 ? [] : ['--import', clockAhead(ahead)]);
       const url = await new Promise<string>((resolve, reject) => {
         const look = () => {
           const found = /at (http:\S+)/.exec(said.out)?.[1];
@@ -154,6 +156,24 @@ export async function openGreendoor(): Promise<Greendoor> {
       await database.close();
     },
   };
+}
+
+/** A zone where it is three at night, so that nothing is due by the time of day. */
+function zoneAtNight(): string {
+  const hours = (new Date().getUTCHours() + 9) % 24;
+  const west = hours - 12;
+  return `Etc/GMT${west < 0 ? '-' : '+'}${Math.abs(west)}`;
+}
+
+/** A module that sets a process's clock ahead before anything else runs. */
+function clockAhead(milliseconds: number): string {
+  const code = `const { now } = Date;
+Date.now = () => now() + ${milliseconds};
+globalThis.Date = new Proxy(Date, {
+  construct: (target, given, as) => Reflect.construct(target, given.length > 0 ? given : [target.now()], as),
+  apply: (target) => new target(target.now()).toString(),
+});`;
+  return `data:text/javascript,${encodeURIComponent(code)}`;
 }
 
 /** Everything a message shows, as one text. */

@@ -43,6 +43,8 @@ export interface ScriptedOpenAi {
   add(...turns: ScriptedTurn[]): void;
   requests(): ChatCompletionRequest[];
   left(): number;
+  /** Forgets the turns nobody asked for. */
+  clear(): void;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function startScriptedOpenAi(turns: ScriptedTurn[] = []): Promise<S
     requests: () =>
       server.getRequests().flatMap((entry) => (entry.path.endsWith('/chat/completions') ? [entry.body as ChatCompletionRequest] : [])),
     left: () => unused.size,
+    clear: () => unused.clear(),
     close: () => server.stop(),
   };
 }

@@ -59,18 +59,18 @@ export interface Engagement {
 }
 
 /** When the person left or moved on, from the contact or from an event about them; null while they are there. */
-function goneSince(facts: AccountFacts, contact: Contact): { at: Date; heard: number; sure: number; evidence: Evidence[] } | null {
+function goneSince(facts: AccountFacts, contact: Contact): { at: Date; heard: number; sure: number; evidence(): Evidence[] } | null {
   const left = happened(contact.leftAt, facts.asOf);
   const event = facts.events.findLast(
     ({ contactId, kind }) => contactId === contact._id && (kind === 'champion_left' || kind === 'executive_left' || kind === 'role_change'),
   );
-  const evidence = event ? evidenceOf('account_events', 'kind', [event]) : [];
+  const evidence = () => (event ? evidenceOf('account_events', 'kind', [event]) : []);
   if (left)
     return {
       at: left,
       heard: Math.max(left.getTime(), event?.at.getTime() ?? 0),
       sure: 1,
-      evidence: [...evidenceOf('contacts', 'leftAt', [{ _id: contact._id, at: left }]), ...evidence],
+      evidence: () => [...evidenceOf('contacts', 'leftAt', [{ _id: contact._id, at: left }]), ...evidence()],
     };
   if (!event) return null;
   // A new role may leave the person with us, so it counts half.
@@ -119,11 +119,14 @@ export function engagementOf(facts: AccountFacts, contact: Contact): Engagement 
     lastEngagedAt,
     unanswered,
     ownUsage,
-    evidence: [
-      ...(gone?.evidence ?? []),
-      ...evidenceOf('interactions', 'at', rows).slice(0, 5),
-      ...(ownUsage === null ? [] : evidenceOf('customer_usage_analytics', 'activityByUser', usageRows).slice(0, 2)),
-    ],
+    // Most engagements are read for their value alone.
+    get evidence() {
+      return [
+        ...(gone?.evidence() ?? []),
+        ...evidenceOf('interactions', 'at', rows).slice(0, 5),
+        ...(ownUsage === null ? [] : evidenceOf('customer_usage_analytics', 'activityByUser', usageRows).slice(0, 2)),
+      ];
+    },
   };
 }
 

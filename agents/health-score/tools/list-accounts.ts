@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { VERTICALS } from '../../../models/account.ts';
 import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
-import type { AccountStanding } from '../../../models/account-standing.ts';
+import { type AccountStanding, standingsBy } from '../../../models/account-standing.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import { ROLES } from '../../../models/user.ts';
 import type { Card } from '../../kit/card.ts';
@@ -50,14 +50,17 @@ const output = z.object({
 });
 type Output = z.infer<typeof output>;
 
-const ORDER: Record<(typeof SORTS)[number], { field: keyof AccountStanding; direction: 1 | -1 }> = {
+const ORDER = {
   health: { field: 'health', direction: 1 },
   churn_risk: { field: 'churnRisk', direction: -1 },
   change: { field: 'change30', direction: 1 },
   renewal: { field: 'renewalAt', direction: 1 },
   arr: { field: 'arr', direction: -1 },
   name: { field: 'name', direction: 1 },
-};
+} as const satisfies Record<(typeof SORTS)[number], { field: keyof AccountStanding; direction: 1 | -1 }>;
+
+/** Filters that leave few accounts, the narrowest first: the index is entered by one of them. */
+const NARROWING = ['ownerId', 'renewalAt', 'churnRisk', 'band', 'change30', 'health', 'segment', 'arr'] as const;
 
 export const listAccounts = defineTool({
   name: 'list_accounts',
@@ -83,31 +86,40 @@ export const listAccounts = defineTool({
     const all = { tenant: context.tenant, ...(ownerId ? { ownerId } : {}), ...conditions(asked, context) };
     const { field, direction } = ORDER[asked.sort ?? defaultSort(asked)];
     const page = asked.page ?? 1;
+    const hint = standingsBy(NARROWING.find((each) => each in all) ?? field);
     // An account without a value to sort by is counted, not listed.
-    const filter: { tenant: string } = { ...all, [field]: { $ne: null, ...conditions(asked, context)[field] } };
+    const filter: { tenant: string } = { ...all, [field]: { $ne: null, ...(all as Record<string, object>)[field] } };
     const { accountStandings } = context.models;
-    const [found, totals, matching] = await Promise.all([
+    // Both are answered from an index alone; only the accounts of the page are read.
+    const [ids, sums] = await Promise.all([
       accountStandings
-        .find(filter)
-        .sort({ [field]: direction, accountId: 1 })
+        .find(filter, { _id: 0, accountId: 1 })
+        .hint(hint)
+        .sort({ [field]: direction, accountId: direction })
         .skip((page - 1) * PAGE)
         .limit(PAGE)
-        .lean<AccountStanding[]>(),
-      accountStandings.aggregate<{ _id: string | null; count: number; arr: number }>([
-        { $match: filter },
-        { $group: { _id: '$currency', count: { $sum: 1 }, arr: { $sum: '$arr' } } },
-      ]),
-      accountStandings.countDocuments(all),
+        .lean<{ accountId: string }[]>(),
+      accountStandings
+        .aggregate<{ _id: { currency?: string | null; listed: boolean }; count: number; arr: number }>([
+          { $match: all },
+          { $group: { _id: { currency: '$currency', listed: { $gt: [`$${field}`, null] } }, count: { $sum: 1 }, arr: { $sum: '$arr' } } },
+        ])
+        .hint(hint),
     ]);
+    const totals = sums.filter(({ _id }) => _id.listed);
     const total = totals.reduce((sum, { count }) => sum + count, 0);
+    const rows = await accountStandings
+      .find({ tenant: context.tenant, accountId: { $in: ids.map(({ accountId }) => accountId) } })
+      .lean<AccountStanding[]>();
+    const found = ids.flatMap(({ accountId }) => rows.find((row) => row.accountId === accountId) ?? []);
     return {
       total,
-      unlisted: matching - total,
+      unlisted: sums.reduce((sum, { count }) => sum + count, 0) - total,
       page,
       pages: Math.max(1, Math.ceil(total / PAGE)),
       whose: label,
       filters: inWords(asked),
-      totalArr: totals.filter(({ arr }) => arr > 0).map(({ _id, arr }) => ({ currency: _id ?? 'USD', amount: arr })),
+      totalArr: totals.filter(({ arr }) => arr > 0).map(({ _id, arr }) => ({ currency: _id.currency ?? 'USD', amount: arr })),
       accounts: await withOwners(
         context,
         found.map((each) => standingOf(each, context.asOf)),

@@ -134,7 +134,12 @@ async function forget(...argv: string[]) {
 
 async function exported(collection: string) {
   const lines: string[] = [];
-  const out = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
+  const out = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(String(chunk));
+      done();
+    },
+  });
   const code = await runExport({ models: database.models, tenant, out, err: { write: () => true } }, [collection]);
   return {
     code,

@@ -18,35 +18,38 @@ type Step = keyof typeof STEPS;
 const ROWS: Record<Step, number> = { accounts: 500, contracts: 5_000, featureUsage: 25_000, supportTickets: 2_000, accountEvents: 600 };
 
 let database: Database;
-let first: Record<Step, Ran>;
+const first: Partial<Record<Step, Ran>> = {};
 
-async function importAll(): Promise<Record<Step, Ran>> {
-  const ran: Partial<Record<Step, Ran>> = {};
-  for (const [step, [file, mapping]] of Object.entries(STEPS))
-    ran[step as Step] = await run(database.models, [await sharedData(`ravenstack/${file}`), '--map', mappingFile(mapping)]);
-  return ran as Record<Step, Ran>;
+async function importAll(steps: Step[] = Object.keys(STEPS) as Step[], ran: Partial<Record<Step, Ran>> = {}): Promise<typeof ran> {
+  for (const step of steps) {
+    const [file, mapping] = STEPS[step];
+    ran[step] = await run(database.models, [await sharedData(`ravenstack/${file}`), '--map', mappingFile(mapping)]);
+  }
+  return ran;
 }
 
 const line = (label: string, count: number) => new RegExp(`${label}\\s+${count.toLocaleString('en')}\\n`);
 
 beforeAll(async () => {
   database = await testDatabase();
-  first = await importAll();
+  await importAll(['accounts', 'contracts'], first);
 });
+// A hook of its own, so that each has its own time limit on a busy machine.
+beforeAll(() => importAll(['featureUsage', 'supportTickets', 'accountEvents'], first));
 afterAll(() => database?.close());
 
 test('every row is taken', () => {
   for (const [step, rows] of Object.entries(ROWS) as [Step, number][]) {
     expect(first[step]).toMatchObject({ code: 0, err: '' });
-    expect(first[step].out).toMatch(line('new', rows));
-    expect(first[step].out).toMatch(/set aside\s+0/);
+    expect(first[step]?.out).toMatch(line('new', rows));
+    expect(first[step]?.out).toMatch(/set aside\s+0/);
   }
 });
 
 test('rows that contradict one another are kept and flagged with the reason', async () => {
   const { models } = database;
-  expect(first.featureUsage.out).toContain('before contract 19,142');
-  expect(first.supportTickets.out).toContain('before sign up 1,077');
+  expect(first.featureUsage?.out).toContain('before contract 19,142');
+  expect(first.supportTickets?.out).toContain('before sign up 1,077');
   const early = await models.importFlags.countDocuments({ tenant, collectionName: 'featureUsage', 'reasons.code': 'before_contract' });
   expect(early).toBe(19_142);
   const [flag] = await models.importFlags.find({ tenant, collectionName: 'supportTickets' }).limit(1).lean();
@@ -54,7 +57,7 @@ test('rows that contradict one another are kept and flagged with the reason', as
   expect(flag?.reasons[0]?.text).toContain(`opened on ${ticket?.at.toISOString().slice(0, 10)}, before the account signed up`);
 });
 
-test('usage is rolled up by week and by day without losing or doubling any', async () => {
+test('usage is rolled up by week without losing or doubling any', async () => {
   const { models } = database;
   const sums = await models.customerUsageAnalytics.aggregate<{ _id: string; uses: number; minutes: number }>([
     { $match: { tenant } },
@@ -64,7 +67,7 @@ test('usage is rolled up by week and by day without losing or doubling any', asy
     { $match: { tenant } },
     { $group: { _id: null, uses: { $sum: '$uses' }, minutes: { $sum: '$minutes' } } },
   ]);
-  expect(sums.map(({ _id }) => _id).sort()).toEqual(['daily', 'weekly']);
+  expect(sums.map(({ _id }) => _id).sort()).toEqual(['weekly']);
   for (const { uses, minutes } of sums) {
     expect(uses).toBe(source?.uses);
     // A tenth of a minute is lost or won by rounding each row, at most.
@@ -96,11 +99,11 @@ test('importing everything again changes nothing', async () => {
   const second = await importAll();
   for (const [step, rows] of Object.entries(ROWS) as [Step, number][]) {
     expect(second[step]).toMatchObject({ code: 0, touched: [] });
-    expect(second[step].out).toMatch(line('unchanged', rows));
-    expect(second[step].out).toMatch(/new\s+0\n\s+updated\s+0\n/);
+    expect(second[step]?.out).toMatch(line('unchanged', rows));
+    expect(second[step]?.out).toMatch(/new\s+0\n\s+updated\s+0\n/);
     expect(await database.connection.collection(models[step].collection.name).countDocuments({ tenant })).toBe(rows);
   }
-  expect(second.featureUsage.out).toContain('0 new, 0 updated');
+  expect(second.featureUsage?.out).toContain('0 new, 0 updated');
   expect(await models.customerUsageAnalytics.countDocuments({ tenant })).toBe(before);
   expect((await models.featureUsage.findOne({ tenant, _id: arrived?._id ?? '' }).lean())?.ingestedAt).toEqual(arrived?.ingestedAt);
 });

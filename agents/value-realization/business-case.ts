@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { evidenceSchema } from '../kit/evidence.ts';
+import { daysBetween, longDate, plural, shortMoney } from '../kit/format.ts';
+import { round, sum } from '../kit/statistics.ts';
+import type { Alternative, ValueAssessment } from './assessment.ts';
+import { DAY, knownAt, type ValueFacts, YEAR_DAYS } from './facts.ts';
+import { yearlyPrice } from './period.ts';
+import { LOW_CONFIDENCE, money } from './words.ts';
+
+export const CASE_KINDS = ['renewal', 'expansion'] as const;
+export type CaseKind = (typeof CASE_KINDS)[number];
+
+const offerSchema = z.object({ name: z.string(), amount: z.number(), evidence: z.array(evidenceSchema) });
+
+export const businessCaseSchema = z.object({
+  kind: z.enum(CASE_KINDS),
+  strength: z.enum(['strong', 'sound', 'thin', 'none']),
+  rule: z.string().describe('What the strength means'),
+  currency: z.string(),
+  renewalAt: z.string().nullable(),
+  renewalInDays: z.number().nullable(),
+  price: z.number().describe('What is paid a year now'),
+  offers: z.array(offerSchema).describe('Open expansion deals in the same currency; a renewal case has none'),
+  offersApart: z.array(z.string()).describe('Open deals in other currencies or without an amount'),
+  proposed: z.number().describe('Price and offers together'),
+  roiOnProposed: z
+    .number()
+    .nullable()
+    .describe('% : this year’s proven run rate on the proposed price; no benefit of the offers is assumed'),
+  toKeepRoi: z.number().nullable().describe('Additional value a year at which the present ROI would hold on the proposed price'),
+  voices: z.array(z.object({ who: z.string(), words: z.string(), at: z.string(), evidence: z.array(evidenceSchema) })),
+  ifNot: z.array(z.string()).describe('What is at stake without it, as far as data says'),
+  alternatives: z.array(z.string()),
+  open: z.array(z.string()).describe('What is unproven or unknown and would be asked'),
+  steps: z.array(z.string()),
+});
+export type BusinessCase = z.infer<typeof businessCaseSchema>;
+
+const STRONG = 150;
+const SOUND = 100;
+const PRAISE = 0.7;
+const VOICES = 3;
+const RULE = `Strong: proven ROI of ${STRONG} % or more and confidence of ${LOW_CONFIDENCE * 100} % or more; sound: proven ROI of ${SOUND} % or more; thin: below, or claims only; none: nothing measured.`;
+
+/** The case for renewing or expanding, from what is proven. Pure; no benefit and no price is assumed that the data does not hold. */
+export function businessCase(given: ValueFacts, assessment: ValueAssessment, kind: CaseKind, renewalAt: string | null): BusinessCase {
+  const facts = knownAt(given, new Date(assessment.asOf));
+  const { currency, total } = assessment;
+  const price = yearlyPrice(facts, currency);
+  const open = facts.opportunities.filter((each) => each.kind === 'expansion' && !each.stage.startsWith('closed'));
+  const [priced, apart] = [
+    open.flatMap(({ _id, at, name, amount, currency: own }) =>
+      typeof amount === 'number' && amount > 0 && own === currency
+        ? [{ name, amount, evidence: [{ collection: 'opportunities', id: _id, field: 'amount', at: at.toISOString() }] }]
+        : [],
+    ),
+    open.filter(({ amount, currency: own }) => !(typeof amount === 'number' && amount > 0 && own === currency)),
+  ];
+  const offers = kind === 'expansion' ? priced : [];
+  const offersApart =
+    kind === 'expansion'
+      ? apart.map((each) => `${each.name}: ${each.amount ? money(each.amount, each.currency) : 'no amount on record'}`)
+      : [];
+  const proposed = price + sum(offers.map(({ amount }) => amount));
+  const runRate = total.monthlyValue * 12;
+  const ended = assessment.contract === 'ended';
+  const days = renewalAt ? daysBetween(facts.asOf, new Date(renewalAt)) : null;
+  return {
+    kind,
+    strength: strengthOf(assessment),
+    rule: RULE,
+    currency,
+    renewalAt,
+    renewalInDays: days,
+    price,
+    offers,
+    offersApart,
+    proposed,
+    roiOnProposed: proposed > 0 ? (runRate / proposed) * 100 : null,
+    toKeepRoi: offers.length > 0 && total.roi !== null ? round(Math.max(0, (proposed * total.roi) / 100 - runRate), 2) : null,
+    voices: voicesOf(facts),
+    ifNot: ifNotOf(assessment, ended),
+    alternatives: assessment.alternatives.map((each) => alternativeLine(each)),
+    open: openOf(assessment, renewalAt),
+    steps: stepsOf(assessment, kind, days, offers.length + offersApart.length),
+  };
+}
+
+function strengthOf({ status, total: { roi }, confidence }: ValueAssessment): BusinessCase['strength'] {
+  if (status === 'nothing_measured') return 'none';
+  if (status === 'claims_only' || roi === null || roi < SOUND) return 'thin';
+  return roi >= STRONG && confidence >= LOW_CONFIDENCE ? 'strong' : 'sound';
+}
+
+/** What their own people wrote of the value in the last year, those who decide first. */
+function voicesOf({ asOf, contacts, interactions }: ValueFacts): BusinessCase['voices'] {
+  const rank = (role?: string | null) => ['executive_sponsor', 'decision_maker', 'champion'].indexOf(role ?? '');
+  return interactions
+    .flatMap(({ _id, at, direction, sentiment, text, contactId }) => {
+      const who = contacts.find((each) => each._id === contactId);
+      const recent = at.getTime() >= asOf.getTime() - YEAR_DAYS * DAY;
+      if (!recent || direction !== 'inbound' || (sentiment ?? 0) < PRAISE || !text || !who) return [];
+      const order = rank(who.role);
+      return [{ order: order < 0 ? 3 : order, at, id: _id, text, who: who.title ? `${who.name}, ${who.title}` : who.name }];
+    })
+    .sort((a, b) => a.order - b.order || b.at.getTime() - a.at.getTime())
+    .slice(0, VOICES)
+    .map(({ id, at, text, who }) => ({
+      who,
+      words: text.length > 200 ? `${text.slice(0, 199)}…` : text,
+      at: at.toISOString(),
+      evidence: [{ collection: 'interactions', id, field: 'text', at: at.toISOString() }],
+    }));
+}
+
+function ifNotOf({ total, status, baseline }: ValueAssessment, ended: boolean): string[] {
+  if (status !== 'measured') return ['No proven value is on record that would be lost'];
+  const yearly = `${shortMoney(total.monthlyValue * 12, total.currency)} of proven value a year ${ended ? 'ended with the contract' : 'would have to be replaced'}`;
+  return [yearly, ...baseline.slice(0, 2).map(({ text }) => `Back to how it was: ${text}`)];
+}
+
+function alternativeLine({ name, kind, words, at, sure }: Alternative): string {
+  const what = name ?? (kind === 'in_house' ? 'Doing it themselves' : 'A competitor, not named');
+  return `${what}: ${words} (${longDate(new Date(at))}, ${sure >= 0.8 ? 'sure' : sure >= 0.5 ? 'likely' : 'uncertain'})`;
+}
+
+function openOf(
+  { total, unproven, alternatives, projection, noProjection, cautions, missing }: ValueAssessment,
+  renewalAt: string | null,
+): string[] {
+  return [
+    ...(unproven.length > 0
+      ? [`${plural(unproven.length, 'claim')} without evidence, ${shortMoney(total.unproven, total.currency)}, not in the return`]
+      : []),
+    ...missing.map((each) => `Not known: ${each}`),
+    ...(renewalAt ? [] : ['The renewal date is not on record: which is it?']),
+    ...(alternatives.length > 0 ? ['No price or scope of an alternative is on record, so no cost comparison is made'] : []),
+    ...(projection === null && noProjection ? [noProjection] : []),
+    ...cautions,
+  ];
+}
+
+function stepsOf({ next, alternatives, status }: ValueAssessment, kind: CaseKind, days: number | null, deals: number): string[] {
+  const ask = alternatives.length > 0 ? ['Ask openly what they compare, and what it would cost'] : [];
+  const price = kind === 'expansion' && deals === 0 ? ['No open expansion deal is on record: agree scope and price first'] : [];
+  const review =
+    status === 'measured'
+      ? [`Go through the proven return with the sponsor${days !== null && days >= 0 ? `, ${plural(days, 'day')} before the renewal` : ''}`]
+      : [];
+  return [...price, ...review, ...next.slice(0, 2), ...ask].slice(0, 5);
+}

@@ -1,0 +1,101 @@
+import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts';
+import type { Figure } from '../kit/evidence.ts';
+import { longDate } from '../kit/format.ts';
+import { round, sum } from '../kit/statistics.ts';
+import type { Checkpoint, ValueAssessment } from './assessment.ts';
+import { isProven } from './counted.ts';
+import { DAY, type ValueFacts } from './facts.ts';
+import { datedContracts } from './period.ts';
+
+const WEEKS = [4, 8, 12];
+/** A plan made at signing is counted from go-live where that follows within this. */
+const GO_LIVE_DAYS = 30;
+
+/** The plan value is measured by: the latest onboarding plan, else the latest of any kind. */
+export function planOf({ plans }: ValueFacts): (CustomerSuccessPlan & { planStartDate: Date }) | null {
+  const started = plans.flatMap((plan) =>
+    plan.planStartDate && plan.planStatus !== 'cancelled' && plan.planStatus !== 'draft'
+      ? [{ ...plan, planStartDate: plan.planStartDate }]
+      : [],
+  );
+  return started.findLast(({ planType }) => planType === 'onboarding') ?? started.at(-1) ?? null;
+}
+
+/** What was reached 4, 8 and 12 weeks after the start, as measured by then. Null without a plan that started. */
+export function checkpointsOf(facts: ValueFacts, currency: string): ValueAssessment['checkpoints'] {
+  const plan = planOf(facts);
+  if (!plan) return null;
+  const start = plan.planStartDate.getTime();
+  const live = datedContracts(facts)
+    .map(({ contract }) => contract.startDate.getTime())
+    .filter((date) => date >= start && date <= start + GO_LIVE_DAYS * DAY);
+  const since = Math.max(start, ...live.slice(0, 1));
+  const list = WEEKS.map((week): Checkpoint => {
+    const at = new Date(since + week * 7 * DAY);
+    const due = plan.criticalMilestones.filter(({ dueAt }) => dueAt <= at);
+    return {
+      week,
+      at: at.toISOString(),
+      reached: at <= facts.asOf,
+      metrics: at <= facts.asOf ? metricsBy(plan, at) : [],
+      milestones: { done: due.filter(({ completedAt }) => completedAt && completedAt <= at).length, due: due.length },
+      proven: round(
+        sum(
+          facts.values.flatMap((each) =>
+            isProven(each) && each.currency === currency && each.at <= at && each.periodEnd.getTime() > since ? [each.amount] : [],
+          ),
+        ),
+        2,
+      ),
+    };
+  });
+  return { since: new Date(since).toISOString(), plan: plan.planName, list };
+}
+
+/** The plan's measurements, its own last ones included. */
+function measurements(plan: CustomerSuccessPlan) {
+  return [...plan.actualMetrics, ...plan.targetMetrics].flatMap(({ name, actual, measuredAt }) =>
+    typeof actual === 'number' && measuredAt ? [{ name, actual, measuredAt }] : [],
+  );
+}
+
+function metricsBy(plan: CustomerSuccessPlan, at: Date): Checkpoint['metrics'] {
+  return plan.targetMetrics.flatMap(({ name, unit, target, baseline }) => {
+    const [last] = measurements(plan)
+      .filter((each) => each.name === name && each.measuredAt <= at)
+      .sort((a, b) => b.measuredAt.getTime() - a.measuredAt.getTime());
+    if (!last) return [];
+    const met = (baseline ?? 0) > target ? last.actual <= target : last.actual >= target;
+    return [{ name, unit, actual: last.actual, target, met, measuredAt: last.measuredAt.toISOString() }];
+  });
+}
+
+/** Goals of the plan nobody has measured. */
+export function unmeasuredGoals(plan: CustomerSuccessPlan): CustomerSuccessPlan['targetMetrics'] {
+  const names = new Set(measurements(plan).map(({ name }) => name));
+  return plan.targetMetrics.filter(({ name }) => !names.has(name));
+}
+
+/** How it was before: what the plan noted, then what each benefit's record says. */
+export function baselineOf(facts: ValueFacts): Figure[] {
+  const planned = (planOf(facts) ? facts.plans : []).flatMap(({ _id, at, roiBaseline }) =>
+    roiBaseline.flatMap(({ name, unit, actual, baseline, target, measuredAt }) => {
+      const before = actual ?? baseline;
+      if (typeof before !== 'number') return [];
+      const text = `${name}: ${before} ${unit} before${measuredAt ? ` (${longDate(measuredAt)})` : ''}, ${target} planned`;
+      const evidence = [{ collection: 'customer_success_plans', id: _id, field: 'roiBaseline', at: at.toISOString() }];
+      return [{ label: name, value: before, unit, contribution: 0, text, evidence }];
+    }),
+  );
+  const told = Map.groupBy(
+    facts.values.filter(({ baseline }) => (baseline ?? '').trim() !== ''),
+    ({ description }) => description,
+  );
+  const recorded = [...told].flatMap(([label, records]) => {
+    const last = records.at(-1);
+    if (!last) return [];
+    const evidence = [{ collection: 'value_records', id: last._id, field: 'baseline', at: last.at.toISOString() }];
+    return [{ label, value: null, unit: '', contribution: 0, text: `${label}: ${last.baseline}`, evidence }];
+  });
+  return [...planned, ...recorded];
+}

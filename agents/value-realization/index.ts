@@ -1,0 +1,12 @@
+import { defineAgent } from '../kit/define-agent.ts';
+import { buildBusinessCase } from './tools/build-business-case.ts';
+import { getValueRealization } from './tools/get-value-realization.ts';
+import { recordValue } from './tools/record-value.ts';
+
+export const valueRealization = defineAgent({
+  name: 'value-realization',
+  title: 'Value Realization',
+  purpose:
+    'Says what an account has got for its money: proven and unproven value, ROI, payback and projection, and the business case from them',
+  tools: [getValueRealization, buildBusinessCase, recordValue],
+});

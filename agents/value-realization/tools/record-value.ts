@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { VALUE_CATEGORIES, type ValueRecord } from '../../../models/value-record.ts';
+import { defineTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { longDate } from '../../kit/format.ts';
+import { requireMayActOn } from '../../kit/permissions.ts';
+import { resolveAccount } from '../../kit/resolve.ts';
+import { isProven, sameBenefit } from '../counted.ts';
+import { accountInput, factsOf } from '../load.ts';
+import { type RecordOutput, recordCard, recordOutputSchema, recordSummary } from '../present-record.ts';
+import { realize } from '../realize.ts';
+import { categoryOf, periodGiven } from '../record.ts';
+import { money } from '../words.ts';
+
+const MOST = 1e12;
+const optional = (length: number, description: string) => z.string().max(length).nullable().default(null).describe(description);
+
+export const recordValue = defineTool({
+  name: 'record_value',
+  title: 'Record measured value',
+  description:
+    'Records a measured benefit of one account in money: amount, what it is, category, the period it was measured over, and who or what confirms it. Adds to what is on record and overwrites nothing; without evidence it stays unproven. Says what the ROI is afterwards. Use it for "record", "log" or "add" a saving or benefit.',
+  examples: [
+    'Record $50,000 direct savings for TechCorp: fewer audit hours',
+    'log a benefit of $20k for DataFlow',
+    'add a measured saving of €12,000 at Northwind, confirmed by their CFO',
+    'log an efficiency gain of $30k for Contoso',
+    'note down a measured saving of $80k at Globex',
+    'record a strategic benefit of $100k for Acme',
+  ],
+  status: 'Recording the value',
+  input: z.object({
+    account: accountInput,
+    amount: z.number().describe('The benefit in money over the whole period, in the currency'),
+    description: z.string().max(300).describe('What the benefit is, in a few words'),
+    category: z
+      .enum(VALUE_CATEGORIES)
+      .nullable()
+      .default(null)
+      .describe(
+        'direct_savings: less is paid; efficiency: less time or fewer errors; strategic: everything else. Null if the person did not say',
+      ),
+    currency: optional(3, 'Three-letter code; null for the currency the account pays in'),
+    periodStart: optional(30, 'First day it was measured over, YYYY-MM-DD; null if not said'),
+    periodEnd: optional(30, 'Last day it was measured over, YYYY-MM-DD; null if not said'),
+    targetAmount: z
+      .number()
+      .nullable()
+      .default(null)
+      .describe('What had been promised for the same period, in the currency; null if nothing'),
+    baseline: optional(300, 'How it was before; null if not said. Leave it null instead of guessing'),
+    evidence: optional(300, 'Who or what confirms the figure; null if nobody does. Leave it null instead of guessing'),
+  }),
+  output: recordOutputSchema,
+  access: 'act',
+  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
+  async run(input, context): Promise<RecordOutput> {
+    const account = await resolveAccount(context, input.account);
+    requireMayActOn(context.actor, account);
+    const { tenant, models, clock } = context;
+    const now = clock.now();
+    const { facts } = await factsOf({ ...context, asOf: now }, account);
+    const before = realize(facts, now);
+    const entry = valueEntry(input, before.currency, now);
+    const twin = facts.values.find((each) => sameBenefit(each, entry));
+    if (twin)
+      throw new UserError(
+        'already_recorded',
+        `Nothing was recorded: "${twin.description}" is on record already, ${money(twin.amount, twin.currency)} for ${longDate(twin.periodStart)} to ${longDate(twin.periodEnd)}. Describe it differently if it is another benefit.`,
+      );
+    const record: Partial<ValueRecord> = { _id: randomUUID(), tenant, accountId: account._id, at: now, ingestedAt: now, ...entry };
+    const saved = await models.valueRecords.create(record);
+    const { facts: after, head } = await factsOf({ ...context, asOf: now }, account);
+    const { periodStart, periodEnd, targetAmount, baseline, evidence, ...rest } = entry;
+    return {
+      account: head,
+      record: {
+        id: saved._id,
+        ...rest,
+        periodStart: periodStart.toISOString(),
+        periodEnd: periodEnd.toISOString(),
+        targetAmount: targetAmount ?? null,
+        baseline: baseline ?? null,
+        evidence: evidence ?? null,
+        proven: isProven(entry),
+      },
+      roiBefore: before.total.roi,
+      assessment: realize(after, now),
+    };
+  },
+  summary: recordSummary,
+  card: recordCard,
+});
+
+type Input = Omit<Parameters<typeof categoryOf>[0], 'category'> & {
+  category: ValueRecord['category'] | null;
+  currency: string | null;
+  targetAmount: number | null;
+  baseline: string | null;
+  evidence: string | null;
+};
+
+/** The checked fields of the new record. @throws UserError that says what is wrong or missing */
+function valueEntry(input: Input, usual: string, now: Date) {
+  const refuse = (message: string) => new UserError('bad_value', `Nothing was recorded. ${message}`);
+  const { amount, targetAmount } = input;
+  const description = input.description.trim();
+  if (!(amount > 0 && amount <= MOST)) throw refuse('The amount must be above zero: a benefit in money.');
+  if (targetAmount !== null && !(targetAmount > 0 && targetAmount <= MOST)) throw refuse('The target must be above zero, or left out.');
+  if (description === '') throw refuse('Say what the benefit is.');
+  const currency = (input.currency ?? usual).trim().toUpperCase();
+  if (!/^[A-Z]{3}$/.test(currency)) throw refuse('The currency must be a three-letter code such as USD or EUR.');
+  const category = categoryOf(input);
+  const { start, end } = periodGiven(input, now);
+  const baseline = input.baseline?.trim();
+  const evidence = input.evidence?.trim();
+  return {
+    category,
+    description,
+    amount,
+    currency,
+    periodStart: start,
+    periodEnd: end,
+    ...(targetAmount === null ? {} : { targetAmount }),
+    ...(baseline ? { baseline } : {}),
+    ...(evidence ? { evidence } : {}),
+  };
+}
