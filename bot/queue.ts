@@ -31,27 +31,33 @@ export interface QueueOptions {
 export function createQueue({ connection, log, concurrency = 20, leaseMs = 15_000, pollMs = 1_000 }: QueueOptions): Queue {
   const db = connection.db;
   if (!db) throw new Error('the queue needs an open connection');
-  const agenda = new Agenda({
-    // Agenda brings its own copy of the driver's types.
-    backend: new MongoBackend({ mongo: db as never, collection: 'jobs' }),
-    notificationChannel: new InMemoryNotificationChannel(),
-    name: `${hostname()}:${process.pid}`,
-    processEvery: pollMs,
-    defaultConcurrency: concurrency,
-    maxConcurrency: concurrency * 2,
-    defaultLockLifetime: leaseMs,
-    removeOnComplete: true,
-  });
-  agenda.on('error', (error: Error) => log.error({ error: error.message }, 'queue'));
+  let made: Agenda | undefined;
+  // Only when there is work: it connects at once, and a command that ends before it has fails.
+  const agenda = () => {
+    if (made) return made;
+    made = new Agenda({
+      // Agenda brings its own copy of the driver's types.
+      backend: new MongoBackend({ mongo: db as never, collection: 'jobs' }),
+      notificationChannel: new InMemoryNotificationChannel(),
+      name: `${hostname()}:${process.pid}`,
+      processEvery: pollMs,
+      defaultConcurrency: concurrency,
+      maxConcurrency: concurrency * 2,
+      defaultLockLifetime: leaseMs,
+      removeOnComplete: true,
+    });
+    made.on('error', (error: Error) => log.error({ error: error.message }, 'queue'));
+    return made;
+  };
   let ready: Promise<unknown> | undefined;
   const whenReady = () => {
-    ready ??= agenda.ready.then(() => db.collection('jobs').createIndex({ name: 1, 'data.id': 1 }));
+    ready ??= agenda().ready.then(() => db.collection('jobs').createIndex({ name: 1, 'data.id': 1 }));
     return ready;
   };
 
   return {
     define(name, run) {
-      agenda.define<{ id: string; tenant: string }>(
+      agenda().define<{ id: string; tenant: string }>(
         name,
         async (job) => {
           const alive = setInterval(() => job.touch().catch(() => {}), leaseMs / 3);
@@ -69,15 +75,15 @@ export function createQueue({ connection, log, concurrency = 20, leaseMs = 15_00
     },
     async add(name, data) {
       await whenReady();
-      await agenda.create(name, data).unique({ name, 'data.id': data.id }, { insertOnly: true }).schedule(new Date()).save();
+      await agenda().create(name, data).unique({ name, 'data.id': data.id }, { insertOnly: true }).schedule(new Date()).save();
     },
     async start() {
       await whenReady();
-      await agenda.start();
+      await agenda().start();
     },
     async stop(limitMs) {
-      await agenda.drain({ timeout: limitMs });
-      await agenda.stop();
+      await made?.drain({ timeout: limitMs });
+      await made?.stop();
     },
   };
 }

@@ -1,4 +1,4 @@
-import mongoose, { type Connection, type IndexDirection, type Model } from 'mongoose';
+import mongoose, { type Connection, type Model } from 'mongoose';
 import { openEmbedded } from './engine/embedded.ts';
 import { type Models, openModels } from './index.ts';
 
@@ -16,6 +16,9 @@ export interface DatabaseOptions {
   directory: string;
   name?: string;
 }
+
+/** An index of that name, or with those keys, exists with other options. */
+const INDEX_CONFLICTS = [85, 86];
 
 /** The embedded build lacks the engine that MongoDB's newer way of choosing between plans needs. */
 const EMBEDDED_PLANS = { setParameter: 1, internalQueryPlanRanker: 'multiPlanning' };
@@ -57,10 +60,25 @@ export async function openDatabase({ uri, directory, name = 'greendoor' }: Datab
   }
 }
 
-/** All of a collection's indexes in one command: a new database opens several times faster than with one each. */
-async function createIndexes(model: Model<object>): Promise<void> {
-  const indexes = model.schema
-    .indexes()
-    .map(([fields, options]) => ({ ...(options as object), key: fields as Record<string, IndexDirection & (1 | -1)> }));
-  if (indexes.length > 0) await model.collection.createIndexes(indexes);
+/**
+ * All of a collection's indexes in one command: a new database opens several times faster than with one each. An index
+ * that an earlier version made otherwise under the same name is made anew.
+ */
+async function createIndexes({ schema, collection }: Model<object>): Promise<void> {
+  const wanted = schema.indexes().map(([fields, options]) => ({ ...(options as object), key: fields as Record<string, 1 | -1> }));
+  if (wanted.length === 0) return;
+  try {
+    await collection.createIndexes(wanted);
+  } catch (error) {
+    if (!INDEX_CONFLICTS.includes((error as { code?: number }).code ?? 0)) throw error;
+    const names = new Set((await collection.listIndexes().toArray()).map(({ name }) => name as string));
+    for (const index of wanted) {
+      await collection.createIndexes([index]).catch(async (conflict: { code?: number }) => {
+        const name = 'name' in index ? String(index.name) : Object.entries(index.key).flat().join('_');
+        if (!INDEX_CONFLICTS.includes(conflict.code ?? 0) || !names.has(name)) throw conflict;
+        await collection.dropIndex(name);
+        await collection.createIndexes([index]);
+      });
+    }
+  }
 }

@@ -27,6 +27,16 @@ export const ASK_USAGE = `Usage: npm run ask -- "question" [--as EMAIL] [--as-of
   --thread ID    continue this conversation
   --json         print { reply, model, tools, approvals, cards }`;
 
+/** Who asks on a machine whose database knows no people yet: whoever has the database has everything. */
+const OPERATOR: Actor = {
+  id: 'operator',
+  name: 'Operator',
+  email: 'operator@localhost',
+  title: 'Operator',
+  roles: ['admin'],
+  timezone: 'UTC',
+};
+
 interface Question {
   text: string;
   email: string;
@@ -102,7 +112,7 @@ function endOfDay(text: string, now: Date): Date | undefined {
   return day > now ? undefined : day;
 }
 
-async function findPerson({ turn, tenant }: AskDeps, email: string): Promise<Actor> {
+async function findPerson({ turn, tenant, defaultEmail }: AskDeps, email: string): Promise<Actor> {
   const actor = await findActorByEmail(turn.models, tenant, email);
   if (actor) return actor;
   const known = await turn.models.users
@@ -111,10 +121,11 @@ async function findPerson({ turn, tenant }: AskDeps, email: string): Promise<Act
     .sort({ email: 1 })
     .limit(8)
     .lean<{ email: string }[]>();
+  if (known.length === 0 && email === defaultEmail) return OPERATOR;
   const others =
     known.length > 0
       ? ` Known are ${known.map((user) => user.email).join(', ')}${known.length === 8 ? ' …' : ''}.`
-      : ' No people are known yet; load the sample portfolio with npm run sample.';
+      : ' No people are known yet: import them (--as users), or ask without --as.';
   throw new UserError('unknown_person', `Nobody here has the e-mail address ${email.slice(0, 80)}.${others}`);
 }
 

@@ -11,12 +11,24 @@ const dateFormat = z
   .string()
   .refine(isDateFormat, 'is no date format: use ISO, epoch seconds, epoch millis or a pattern such as DD-MM-YYYY HH:mm');
 
+const factorSchema = z.strictObject({
+  column: z.string(),
+  values: z.record(z.string(), z.number()).optional(),
+  /** The factor of an empty cell. */
+  default: z.number().optional(),
+});
+const identifiedBy = z.enum(['externalId', 'name', 'email']);
+
 const ruleSchema = z.strictObject({
   /** The column the value is in. */
   column: z.string().optional(),
   /** Several columns, joined by `separator`; empty ones are left out. */
   columns: z.array(z.string()).min(1).optional(),
   separator: z.string().default(' '),
+  /** Of several columns, the first that is not empty, instead of all of them joined. */
+  first: z.boolean().optional(),
+  /** The value is read in capitals or in small letters. */
+  case: z.enum(['upper', 'lower']).optional(),
   /** The same value in every row. */
   constant: scalar.optional(),
   /** How dates are written; several are tried in turn. */
@@ -26,13 +38,21 @@ const ruleSchema = z.strictObject({
   /** For values that `values` does not list; without it they are kept as they are. */
   otherwise: scalar.optional(),
   number: z
-    .strictObject({ decimal: z.enum(['.', ',']).optional(), multiply: z.number().optional(), divide: z.number().positive().optional() })
+    .strictObject({
+      decimal: z.enum(['.', ',']).optional(),
+      multiply: z.number().optional(),
+      divide: z.number().positive().optional(),
+      /** Other columns of the row it is multiplied by, as numbers or as words that `values` gives numbers to. */
+      times: z.array(factorSchema).min(1).optional(),
+    })
     .optional(),
   /** What separates the parts of a list. */
   list: z.string().min(1).optional(),
   /** The value identifies a document of this collection, by its external id or by `by`; the field gets its id or its field `take`. */
   reference: z.string().optional(),
-  by: z.enum(['externalId', 'name', 'email']).default('externalId'),
+  by: identifiedBy.default('externalId'),
+  /** What identifies the document where no one has the value, or where the cell is empty. */
+  or: z.strictObject({ column: z.string(), by: identifiedBy }).optional(),
   take: field.optional(),
   /** `omit` leaves the field empty where there is no such document; otherwise the row is set aside. */
   missing: z.enum(['reject', 'omit']).default('reject'),
@@ -70,6 +90,8 @@ export interface PendingReference {
   take: string | undefined;
   missing: Rule['missing'];
   column: string;
+  /** Tried when the key identifies nothing. */
+  or?: { by: Rule['by']; key: string; column: string };
 }
 
 export interface MappedRow {
@@ -81,10 +103,18 @@ export interface MappedRow {
 
 export type Mapped = MappedRow | { reasons: string[] };
 
-/** The columns a mapping reads. */
-export function columnsOf({ externalId = [], at, columns }: Mapping): string[] {
+/** The columns a mapping reads: each alone, or with those that may stand in for it. */
+export function columnsOf({ externalId = [], at, columns }: Mapping): string[][] {
   const rules = [...Object.values(columns), ...(at ? [at] : [])];
-  return [...new Set([...externalId, ...rules.flatMap((each) => [...(each.column ? [each.column] : []), ...(each.columns ?? [])])])];
+  const wanted = [
+    ...externalId.map((each) => [each]),
+    ...rules.flatMap(({ column, columns: several = [], first, number }) => [
+      ...(column ? [[column]] : []),
+      ...(first ? [several] : several.map((each) => [each])),
+      ...(number?.times ?? []).filter((each) => each.default === undefined).map((each) => [each.column]),
+    ]),
+  ];
+  return [...new Map(wanted.map((each) => [each.join('\n'), each])).values()];
 }
 
 /** One row by a mapping: the document it describes, or why it cannot be one. Pure; nothing is evaluated. */
@@ -96,11 +126,11 @@ export function applyMapping(mapping: Mapping, row: SourceRow): Mapped {
   for (const [name, each] of Object.entries(rules)) {
     const outcome = outcomeOf(each, row);
     if ('reason' in outcome) reasons.push(`${name}: ${outcome.reason}`);
-    else if (each.reference !== undefined && !isEmpty(outcome.value)) {
-      const { reference: collection, by, take, missing } = each;
-      const key = String(outcome.value).trim();
-      references.push({ field: name, collection, by, key, take, missing, column: each.column ?? each.columns?.join(', ') ?? name });
-    } else document[name] = outcome.value;
+    else {
+      const reference = each.reference === undefined ? undefined : referenceOf(name, each, outcome.value, row);
+      if (reference) references.push(reference);
+      else document[name] = outcome.value;
+    }
   }
   const externalId = mapping.externalId?.map((column) => textOf(row[column]).trim());
   if (externalId?.every((part) => part === '')) reasons.push(`the row has no id (${mapping.externalId?.join(', ')})`);
@@ -108,12 +138,21 @@ export function applyMapping(mapping: Mapping, row: SourceRow): Mapped {
   return { document, references, ...(externalId ? { externalId: externalId.join(':') } : {}) };
 }
 
+function referenceOf(field: string, rule: Rule, value: unknown, row: SourceRow): PendingReference | undefined {
+  const { reference: collection = '', by, or, take, missing } = rule;
+  const other = textOf(or && row[or.column]).trim();
+  const others = or && other !== '' ? [{ by: or.by, key: other, column: or.column }] : [];
+  const column = rule.column ?? rule.columns?.join(', ') ?? field;
+  const [first, second] = [...(isEmpty(value) ? [] : [{ by, key: String(value).trim(), column }]), ...others];
+  return first && { field, collection, take, missing, ...first, ...(second ? { or: second } : {}) };
+}
+
 type Outcome = { value: unknown } | { reason: string };
 
 function outcomeOf(rule: Rule, row: SourceRow): Outcome {
   if (rule.constant !== undefined) return { value: rule.constant };
   const raw = rule.columns ? joined(rule, row) : rule.column === undefined ? undefined : row[rule.column];
-  const text = typeof raw === 'string' ? raw.trim() : raw;
+  const text = typeof raw === 'string' ? inCase(raw.trim(), rule.case) : raw;
   if (rule.values) {
     const key = textOf(text);
     if (Object.hasOwn(rule.values, key)) return { value: rule.values[key] ?? null };
@@ -121,17 +160,18 @@ function outcomeOf(rule: Rule, row: SourceRow): Outcome {
   }
   if (isEmpty(text)) return { value: rule.default ?? null };
   if (rule.date) return dated(rule.date, text);
-  if (rule.number) return numbered(rule.number, text);
+  if (rule.number) return numbered(rule.number, text, row);
   if (rule.list && typeof text === 'string') return { value: listed(text, rule.list) };
   return { value: text };
 }
 
-function joined({ columns = [], separator }: Rule, row: SourceRow): string {
-  return columns
-    .map((column) => textOf(row[column]).trim())
-    .filter((part) => part !== '')
-    .join(separator);
+function joined({ columns = [], separator, first }: Rule, row: SourceRow): string {
+  const parts = columns.map((column) => textOf(row[column]).trim()).filter((part) => part !== '');
+  return first ? (parts[0] ?? '') : parts.join(separator);
 }
+
+const inCase = (text: string, wanted: Rule['case']): string =>
+  wanted === 'upper' ? text.toUpperCase() : wanted === 'lower' ? text.toLowerCase() : text;
 
 function dated(formats: string | string[], value: unknown): Outcome {
   const tried = [formats].flat();
@@ -142,11 +182,26 @@ function dated(formats: string | string[], value: unknown): Outcome {
   return { reason: `${shown(value)} is no date written as ${tried.join(' or ')}` };
 }
 
-function numbered({ decimal, multiply = 1, divide = 1 }: NonNullable<Rule['number']>, value: unknown): Outcome {
+type NumberRule = NonNullable<Rule['number']>;
+
+function numbered({ decimal, multiply = 1, divide = 1, times = [] }: NumberRule, value: unknown, row: SourceRow): Outcome {
   const number = readNumber(value, { decimal });
   if (!number) return { reason: `${shown(value)} ${isFormula(value) ? 'is a formula, which is never evaluated,' : 'is'} not a number` };
-  if (number.percent) return { value: `${(number.value * multiply) / divide}%` };
-  return { value: (number.value * multiply) / divide };
+  let product = number.value * multiply;
+  for (const each of times) {
+    const factor = factorOf(each, row, decimal);
+    if (typeof factor !== 'number') return factor;
+    product *= factor;
+  }
+  return { value: number.percent ? `${product / divide}%` : product / divide };
+}
+
+function factorOf({ column, values, default: otherwise }: z.infer<typeof factorSchema>, row: SourceRow, decimal: NumberRule['decimal']) {
+  const text = textOf(row[column]).trim();
+  if (text === '') return otherwise ?? { reason: `${column} is empty` };
+  if (!values) return readNumber(text, { decimal })?.value ?? { reason: `${column}: ${shown(text)} is not a number` };
+  const factor = Object.hasOwn(values, text) ? values[text] : undefined;
+  return factor ?? { reason: `${column}: ${shown(text)} is not one of ${Object.keys(values).join(', ')}` };
 }
 
 export const listed = (text: string, separator: string): string[] =>

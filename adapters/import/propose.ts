@@ -63,7 +63,7 @@ async function bestShipped(header: string[], folder: string): Promise<Proposal |
   for (const name of names) {
     const mapping = await readMapping(join(folder, name));
     const columns = columnsOf(mapping);
-    const present = columns.filter((column) => known.has(column)).length;
+    const present = columns.filter((either) => either.some((column) => known.has(column))).length;
     const hasId = mapping.externalId?.every((column) => known.has(column)) ?? true;
     if (hasId && present / columns.length >= FITS) fitting.push({ name, mapping, present, columns: columns.length });
   }

@@ -12,7 +12,7 @@ export async function resolveReferences(
   references: PendingReference[],
 ): Promise<(reference: PendingReference) => { value: unknown } | { reason: string }> {
   const groups = new Map<string, PendingReference[]>();
-  for (const each of references) {
+  for (const each of references.flatMap((reference) => [reference, ...(reference.or ? [{ ...reference, ...reference.or }] : [])])) {
     const key = `${each.collection}/${each.by}/${each.take ?? ''}`;
     const group = groups.get(key);
     if (group) group.push(each);
@@ -21,6 +21,13 @@ export async function resolveReferences(
   const found = new Map<string, Map<string, Found[]>>();
   await Promise.all([...groups].map(async ([key, group]) => found.set(key, await lookUp(models, tenant, group))));
   return (reference) => {
+    const outcome = one(reference);
+    if ('value' in outcome || !reference.or) return outcome;
+    const other = one({ ...reference, ...reference.or });
+    return 'value' in other ? other : { reason: `${outcome.reason}; ${other.reason}` };
+  };
+
+  function one(reference: PendingReference): { value: unknown } | { reason: string } {
     const { collection, by, take, key, column } = reference;
     const matches = found.get(`${collection}/${by}/${take ?? ''}`)?.get(normal(by, key)) ?? [];
     const what = `${column}: ${matches.length > 1 ? 'several' : 'no'} ${collection} ${matches.length > 1 ? 'have' : 'has'} the ${by === 'externalId' ? 'id' : by} ${shown(key)}`;
@@ -29,7 +36,7 @@ export async function resolveReferences(
     if (matches.length > 1) return { reason: what };
     const value = take === undefined ? match._id : match[take];
     return value === undefined ? { reason: `${column}: ${collection} ${shown(key)} has no ${take}` } : { value };
-  };
+  }
 }
 
 const normal = (by: PendingReference['by'], key: string): string => (by === 'email' ? key.toLowerCase() : key);

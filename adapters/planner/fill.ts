@@ -107,6 +107,7 @@ function textOf(slot: Slot, { text }: Reading): string | undefined {
     )?.[1];
     return about?.trim();
   }
-  if (slot.required) return text.trim();
+  // "Record $20k for TechCorp: fewer audit hours" says what it is after the colon.
+  if (slot.required) return (/:\s+(\S.{2,300})$/.exec(text)?.[1] ?? text).trim();
   return undefined;
 }

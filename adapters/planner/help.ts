@@ -8,7 +8,7 @@ const GREETINGS = new Set(
 );
 const HELP =
   /^\W*(help|hilfe|aide|ayuda|\?+)\W*$|\bwhat (all )?(can|could|do) you (do|help|answer|know)\b|\bhow (can|do) (you help|i use|this work|you work)\b|\b(who|what) are you\b|\bwhat (questions|things) can i ask\b|\b^\W*help me( get started| please)?\W*$|\bwas kannst du\b|\bque (peux|pouvez)[- ](tu|vous) faire\b|\bque puedes hacer\b|\b(wer bist du|qui es[- ]tu|quien eres)\b/i;
-const MAX_LINES = 12;
+const MAX_LINES = 40;
 
 export type SmallTalk = 'greeting' | 'thanks' | 'help';
 

@@ -16,7 +16,7 @@ export interface TextWord {
 export function textWords(text: string, limit: number): TextWord[] {
   const found: TextWord[] = [];
   const shouting = text === text.toUpperCase();
-  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:_[\p{L}\p{M}\p{N}]+)*/gu)) {
     if (found.length >= limit) break;
     const [raw] = match;
     const start = match.index;

@@ -11,36 +11,59 @@ export interface Entry {
   description: string;
   amount: number;
   category: Category | null;
-  periodStart: string | null;
-  periodEnd: string | null;
+  currency: string | null;
+  /** First and last day it was measured over, YYYY-MM-DD. */
+  from: string | null;
+  until: string | null;
+  evidence: string | null;
+}
+
+/** The entry as a person would say it, so that an answer to a question of ours loses nothing. */
+function said({ account, amount, category, currency, from, until, description, evidence }: Entry): string {
+  const quoted = (label: string, text: string | null) => (text ? `, ${label}: "${text.replaceAll('"', '’')}"` : '');
+  const kind = category ? `${category.replaceAll('_', ' ')} ` : '';
+  const period = from && until ? ` from ${from} to ${until}` : '';
+  return `Record ${amount} ${currency ? `${currency} ` : ''}${kind}value for ${account}${period}${quoted('description', description)}${quoted('currency', currency)}${quoted('evidence', evidence)}`;
 }
 
 /** The category, or the question which one it is. @throws UserError `which_category` */
-export function categoryOf({ account, amount, description, category }: Entry): Category {
-  if (category) return category;
+export function categoryOf(entry: Entry): Category {
+  if (entry.category) return entry.category;
   throw new UserError(
     'which_category',
     'Nothing is recorded yet. Which kind of value is it: direct savings (less is paid), efficiency (less time or fewer errors), or strategic?',
-    VALUE_CATEGORIES.map((each) => ({
-      label: each.replaceAll('_', ' '),
-      say: `Record ${amount} ${each.replaceAll('_', ' ')} value for ${account}: ${description}`,
-    })),
+    VALUE_CATEGORIES.map((category) => ({ label: category.replaceAll('_', ' '), say: said({ ...entry, category }) })),
   );
 }
 
 /** The measured period. @throws UserError `which_period` when it is not given, `bad_period` when it cannot be one */
-export function periodGiven({ periodStart, periodEnd }: Entry, now: Date): { start: Date; end: Date } {
-  if (!periodStart || !periodEnd)
+export function periodGiven(entry: Entry, now: Date): { start: Date; end: Date } {
+  const { from, until } = entry;
+  if (!from || !until)
     throw new UserError(
       'which_period',
-      'Nothing is recorded yet. For which period was it measured? Say from when to when, for example from 2026-07-01 to 2026-09-30.',
+      'Nothing is recorded yet. Over which period was it measured? Choose one, or say from which day to which.',
+      recentPeriods(now).map(({ label, ...period }) => ({ label, say: said({ ...entry, ...period }) })),
     );
-  const [start, end] = [dayOf(periodStart), dayOf(periodEnd)];
+  const [start, end] = [dayOf(from), dayOf(until)];
   if (!start || !end) throw bad('I cannot read the period. Write both dates as 2026-09-30.');
   if (end < start) throw bad('The period ends before it begins.');
   if (end > now) throw bad('The period ends in the future: only measured value is recorded.');
   if (end.getTime() - start.getTime() > LONGEST_DAYS * DAY) throw bad('The period is longer than three years: record it year by year.');
   return { start, end };
+}
+
+/** The last full month, the last full quarter, and the twelve months to the end of last month. */
+function recentPeriods(now: Date): { label: string; from: string; until: string }[] {
+  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
+  const day = (...[ofYear, ofMonth, ofDay]: [number, number, number]) =>
+    new Date(Date.UTC(ofYear, ofMonth, ofDay)).toISOString().slice(0, 10);
+  const quarter = month - (month % 3);
+  return [
+    { label: 'Last month', from: day(year, month - 1, 1), until: day(year, month, 0) },
+    { label: 'Last quarter', from: day(year, quarter - 3, 1), until: day(year, quarter, 0) },
+    { label: 'Last 12 months', from: day(year - 1, month, 1), until: day(year, month, 0) },
+  ];
 }
 
 const bad = (message: string): UserError => new UserError('bad_period', `Nothing was recorded. ${message}`);

@@ -17,7 +17,7 @@ const LEGAL_FORMS = new Set([
   'of',
 ]);
 
-/** Lower-case words of a text without accents and punctuation. */
+/** Lower-case words of a text without accents and punctuation; what an underscore joins is one word. */
 export function words(text: string): string[] {
   return (
     text
@@ -25,7 +25,7 @@ export function words(text: string): string[] {
       .replace(/\p{M}+/gu, '')
       .toLowerCase()
       .replace(/(\p{L})['’]s\b/gu, '$1')
-      .match(/[\p{L}\p{N}]+/gu) ?? []
+      .match(/[\p{L}\p{N}]+(?:_[\p{L}\p{N}]+)*/gu) ?? []
   );
 }
 

@@ -4,7 +4,11 @@ import type { Bench } from './kit.ts';
 
 const BENCHES: Record<string, () => Promise<(bench: Bench) => Promise<void>>> = {
   ask: async () => (await import('./ask.ts')).benchAsk,
+  fresh: async () => (await import('./fresh.ts')).benchFresh,
+  ingest: async () => (await import('./ingest.ts')).benchIngest,
   rescore: async () => (await import('./rescore.ts')).benchRescore,
+  segment: async () => (await import('./segment.ts')).benchSegment,
+  start: async () => (await import('./start.ts')).benchStart,
 };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { accounts: { type: 'string', default: '1000' } } });

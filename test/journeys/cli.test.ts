@@ -51,7 +51,6 @@ test('ask --json answers with the sample figures, each with evidence that exists
 
 test('ask as a person nobody knows ends with 2 and says who is known', async () => {
   const { code, out, error } = await greendoor.run(['ask', 'hello', '--as', 'nobody@greendoor.example']);
-  console.log(code, error);
   expect({ code, out, error }).toEqual({ code: 2, out: '', error: expect.stringContaining('elena.rossi@greendoor.example') });
 });
 
@@ -64,7 +63,6 @@ test('a wrong configuration stops the start with one message that names every wr
     OPENAI_BASE_URL: 'http://localhost',
     TIMEZONE: 'Berlin',
   });
-  console.log(code, error);
   expect({ code, out }).toEqual({ code: 1, out: '' });
   for (const name of ['PORT', 'MONGODB_URI', 'SLACK_BOT_TOKEN', 'SMTP_URL', 'OPENAI_API_KEY', 'TIMEZONE'])
     expect(error).toMatch(new RegExp(`- ${name} `));

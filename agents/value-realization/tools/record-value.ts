@@ -10,7 +10,7 @@ import { isProven, sameBenefit } from '../counted.ts';
 import { accountInput, factsOf } from '../load.ts';
 import { type RecordOutput, recordCard, recordOutputSchema, recordSummary } from '../present-record.ts';
 import { realize } from '../realize.ts';
-import { categoryOf, periodGiven } from '../record.ts';
+import { categoryOf, type Entry, periodGiven } from '../record.ts';
 import { money } from '../words.ts';
 
 const MOST = 1e12;
@@ -23,11 +23,12 @@ export const recordValue = defineTool({
     'Records a measured benefit of one account in money: amount, what it is, category, the period it was measured over, and who or what confirms it. Adds to what is on record and overwrites nothing; without evidence it stays unproven. Says what the ROI is afterwards. Use it for "record", "log" or "add" a saving or benefit.',
   examples: [
     'Record $50,000 direct savings for TechCorp: fewer audit hours',
-    'log a benefit of $20k for DataFlow',
+    'log $20k of benefit for DataFlow',
     'add a measured saving of €12,000 at Northwind, confirmed by their CFO',
     'log an efficiency gain of $30k for Contoso',
     'note down a measured saving of $80k at Globex',
     'record a strategic benefit of $100k for Acme',
+    'record measured value for TechCorp',
   ],
   status: 'Recording the value',
   input: z.object({
@@ -42,8 +43,8 @@ export const recordValue = defineTool({
         'direct_savings: less is paid; efficiency: less time or fewer errors; strategic: everything else. Null if the person did not say',
       ),
     currency: optional(3, 'Three-letter code; null for the currency the account pays in'),
-    periodStart: optional(30, 'First day it was measured over, YYYY-MM-DD; null if not said'),
-    periodEnd: optional(30, 'Last day it was measured over, YYYY-MM-DD; null if not said'),
+    from: optional(30, 'First day it was measured over, YYYY-MM-DD; null if not said'),
+    until: optional(30, 'Last day it was measured over, YYYY-MM-DD; null if not said'),
     targetAmount: z
       .number()
       .nullable()
@@ -93,13 +94,7 @@ export const recordValue = defineTool({
   card: recordCard,
 });
 
-type Input = Omit<Parameters<typeof categoryOf>[0], 'category'> & {
-  category: ValueRecord['category'] | null;
-  currency: string | null;
-  targetAmount: number | null;
-  baseline: string | null;
-  evidence: string | null;
-};
+type Input = Entry & { targetAmount: number | null; baseline: string | null };
 
 /** The checked fields of the new record. @throws UserError that says what is wrong or missing */
 function valueEntry(input: Input, usual: string, now: Date) {

@@ -115,7 +115,7 @@ test.each<[string, number, Sending]>([
   ['a time too far ahead', 401, { at: new Date(NOW.getTime() + 301_000) }],
   ['no delivery id', 400, { delivery: '' }],
   ['no JSON', 400, { raw: '{"rows":' }],
-  ['wrong encoding', 400, { raw: '{"rows":42}' }],
+  ['something that is no list', 400, { raw: '{"rows":42}' }],
   ['nesting', 400, { raw: `{"rows":[${'['.repeat(30)}${']'.repeat(30)}]}` }],
   ['a body of more than a megabyte', 413, { raw: `["${'x'.repeat(1_048_576)}"]` }],
 ])('%s is refused with %i', async (_, status, options) => {

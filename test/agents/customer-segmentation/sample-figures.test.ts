@@ -74,7 +74,10 @@ test('every document a reason rests on exists, with the field it names', async (
   const { connection } = database;
   for (const accountId of ['account-techcorp', 'account-dataflow']) {
     const { dimensions, next } = await profile(accountId, 0);
-    const named = [...DIMENSION_KEYS.flatMap((key) => dimensions[key].evidence), ...(next?.drivers ?? []).flatMap(({ evidence }) => evidence)];
+    const named = [
+      ...DIMENSION_KEYS.flatMap((key) => dimensions[key].evidence),
+      ...(next?.drivers ?? []).flatMap(({ evidence }) => evidence),
+    ];
     expect(named.length).toBeGreaterThan(20);
     for (const { collection, id, field } of named) {
       const found = await connection.collection<{ _id: string }>(collection).findOne({ _id: id, tenant: 'demo' });

@@ -182,8 +182,8 @@ describe('record_value', () => {
     amount: 60_000,
     description: 'Shorter month end',
     category: 'efficiency',
-    periodStart: '2026-08-01',
-    periodEnd: '2026-10-31',
+    from: '2026-08-01',
+    until: '2026-10-31',
     evidence: 'Confirmed by their controller',
   };
 
@@ -216,10 +216,10 @@ describe('record_value', () => {
     ['a negative target', { targetAmount: -5 }, 'bad_value'],
     ['no currency', { currency: '$' }, 'bad_value'],
     ['no words', { description: '  ' }, 'bad_value'],
-    ['no period', { periodStart: null }, 'which_period'],
-    ['a date that does not exist', { periodStart: '2026-02-31' }, 'bad_period'],
-    ['backwards', { periodStart: '2026-10-01', periodEnd: '2026-09-01' }, 'bad_period'],
-    ['in the future', { periodEnd: '2027-01-01' }, 'bad_period'],
+    ['no period', { from: null }, 'which_period'],
+    ['a date that does not exist', { from: '2026-02-31' }, 'bad_period'],
+    ['backwards', { from: '2026-10-01', until: '2026-09-01' }, 'bad_period'],
+    ['in the future', { until: '2027-01-01' }, 'bad_period'],
     ['no category', { category: null }, 'which_category'],
     ['an unknown category', { category: 'luck' }, 'bad_arguments'],
   ])('refuses %s, and nothing is written', async (_, wrong, code) => {
@@ -227,6 +227,16 @@ describe('record_value', () => {
     const before = await count();
     expect(await refused('record_value', { ...entry, description: 'Another benefit', ...wrong })).toMatchObject({ code });
     expect(await count()).toBe(before);
+  });
+
+  test('what it asks can be answered by a button that loses nothing said before', async () => {
+    const asked = await refused('record_value', { ...entry, description: 'A third benefit', category: null, from: null });
+    expect(asked.choices.map(({ label }) => label)).toEqual(['direct savings', 'efficiency', 'strategic']);
+    const then = await refused('record_value', { ...entry, description: 'A third benefit', from: null });
+    expect(then.choices.map(({ label }) => label)).toEqual(['Last month', 'Last quarter', 'Last 12 months']);
+    expect(then.choices[1]?.say).toBe(
+      'Record 60000 efficiency value for Trifold from 2026-07-01 to 2026-09-30, description: "A third benefit", evidence: "Confirmed by their controller"',
+    );
   });
 
   test('only those who may act on the account', async () => {

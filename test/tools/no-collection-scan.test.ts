@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { loadSample } from '../../adapters/sample/load.ts';
+import { agents } from '../../agents/index.ts';
+import { rescore } from '../../agents/kit/rescore.ts';
+import type { Database } from '../../models/connection.ts';
+import { runTool } from '../../tools/run-tool.ts';
+import { testDatabase } from '../support/database.ts';
+import { argumentsFor, catalog, contextOf } from '../support/every-tool.ts';
+import { watchReads } from '../support/watch-reads.ts';
+
+const NOW = new Date();
+const tenant = 'scan';
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+  const { models } = database;
+  await loadSample(models, { tenant, accounts: 40, now: NOW });
+  await rescore({ tenant, models, asOf: NOW, now: NOW }, agents.flatMap(({ scorer }) => scorer ?? []));
+});
+afterAll(() => database.close());
+
+/** What no person could answer by asking otherwise: these arguments or the tool are wrong. */
+const OURS = new Set(['unknown_tool', 'bad_arguments', 'refused', 'timeout', 'upstream', 'operator', 'failed']);
+
+/** The same question with what people narrow it by. */
+const NARROWED: Record<string, object[]> = {
+  list_accounts: [
+    { owner: 'mine' },
+    { churnRiskMin: 70, arrMin: 100_000 },
+    { segment: 'enterprise', vertical: 'fintech', renewalWithinDays: 90, sort: 'arr' },
+    { band: 'red', sort: 'name', page: 2 },
+    { worsened: true },
+  ],
+  list_churn_risks: [{ owner: 'mine' }, { minRisk: 50, minArr: 1000, renewalWithinDays: 120 }],
+  get_portfolio_health: [{ owner: 'mine' }],
+  get_health_digest: [{ owner: 'mine' }],
+};
+
+test.each(catalog.all.map(({ name }) => name))('%s reads no collection as a whole', async (name) => {
+  const wrong: object[] = [];
+  for (const account of ['DataFlow Analytics', 'data flow'])
+    for (const more of [{}, ...(NARROWED[name] ?? [])]) {
+      const reads = await watchReads(database, async (models) => {
+        const outcome = await runTool(catalog, name, { ...argumentsFor(name, account), ...more }, contextOf(models, tenant, NOW));
+        if (!outcome.ok && OURS.has(outcome.code))
+          throw new Error(`${name} ${JSON.stringify(more)}: ${outcome.code} ${outcome.message}`);
+      });
+      expect(reads.length).toBeGreaterThan(0);
+      wrong.push(...reads.filter(({ stages }) => stages.includes('COLLSCAN')).map(({ collection, command }) => ({ collection, command })));
+    }
+  expect(wrong).toEqual([]);
+});
+
+test('rescoring reads no collection as a whole', async () => {
+  const reads = await watchReads(database, async (models) => {
+    await rescore({ tenant, models, asOf: NOW, now: NOW }, agents.flatMap(({ scorer }) => scorer ?? []), ['account-techcorp', 'account-dataflow']);
+  });
+  expect(reads.length).toBeGreaterThan(10);
+  expect(reads.filter(({ stages }) => stages.includes('COLLSCAN'))).toEqual([]);
+});
+
+test('a question without an index is noticed', async () => {
+  const reads = await watchReads(database, async (models) => {
+    await models.supportTickets.find({ tenant, subject: 'Slow' }).hint({ $natural: 1 }).lean();
+  });
+  expect(reads.flatMap(({ stages }) => stages)).toContain('COLLSCAN');
+});
