@@ -69,7 +69,7 @@ function features({ strengths }: LearningCase, weights: ChurnWeights): Map<strin
 }
 
 interface Example {
-  x: readonly number[];
+  x: Float64Array;
   y: 0 | 1;
 }
 
@@ -78,11 +78,11 @@ const NAMES = factors.map(({ name }) => name);
 function examples(cases: readonly LearningCase[], weights: ChurnWeights): Example[] {
   return cases.map((each) => {
     const values = features(each, weights);
-    return { x: NAMES.map((name) => values.get(name) ?? 0), y: each.churned ? 1 : 0 };
+    return { x: Float64Array.from(NAMES, (name) => values.get(name) ?? 0), y: each.churned ? 1 : 0 };
   });
 }
 
-function dot(a: readonly number[], b: readonly number[]): number {
+function dot(a: Float64Array, b: Float64Array): number {
   let total = 0;
   for (let index = 0; index < a.length; index++) total += (a[index] ?? 0) * (b[index] ?? 0);
   return total;
@@ -91,19 +91,24 @@ function dot(a: readonly number[], b: readonly number[]): number {
 /** Projected gradient descent on the penalised log-likelihood; the intercept absorbs how the cases were collected. */
 function fitted(cases: readonly LearningCase[], start: ChurnWeights): ChurnWeights {
   const rows = examples(cases, start);
-  const origin = NAMES.map((name) => weightOf(start, name));
-  let weights = origin;
+  const origin = Float64Array.from(NAMES, (name) => weightOf(start, name));
+  const weights = origin.slice();
   let intercept = interceptOf(rows, origin);
   const steepest = 0.25 * sum(rows.map(({ x }) => 1 + dot(x, x))) + RIDGE;
+  const slope = new Float64Array(NAMES.length);
   for (let step = 0; step < STEPS; step++) {
-    const slope = weights.map((weight, index) => RIDGE * (weight - (origin[index] ?? 0)));
+    slope.forEach((_, index) => {
+      slope[index] = RIDGE * ((weights[index] ?? 0) - (origin[index] ?? 0));
+    });
     let drift = 0;
     for (const { x, y } of rows) {
       const error = logistic(intercept + dot(x, weights)) - y;
       drift += error;
       for (let index = 0; index < x.length; index++) slope[index] = (slope[index] ?? 0) + error * (x[index] ?? 0);
     }
-    weights = weights.map((weight, index) => Math.max(0, weight - (slope[index] ?? 0) / steepest));
+    weights.forEach((weight, index) => {
+      weights[index] = Math.max(0, weight - (slope[index] ?? 0) / steepest);
+    });
     intercept -= drift / steepest;
   }
   const rounded = Object.fromEntries(NAMES.map((name, index) => [name, round(weights[index] ?? 0, 4)]));
@@ -112,7 +117,7 @@ function fitted(cases: readonly LearningCase[], start: ChurnWeights): ChurnWeigh
 }
 
 /** The intercept at which the predicted number of churned cases is the actual one. */
-function interceptOf(rows: readonly Example[], weights: readonly number[]): number {
+function interceptOf(rows: readonly Example[], weights: Float64Array): number {
   const wanted = sum(rows.map(({ y }) => y));
   let [low, high] = [-20, 20];
   for (let step = 0; step < 60; step++) {
@@ -124,7 +129,7 @@ function interceptOf(rows: readonly Example[], weights: readonly number[]): numb
 }
 
 function quality(test: readonly LearningCase[], train: readonly LearningCase[], weights: ChurnWeights): Quality {
-  const vector = NAMES.map((name) => weightOf(weights, name));
+  const vector = Float64Array.from(NAMES, (name) => weightOf(weights, name));
   const intercept = interceptOf(examples(train, weights), vector);
   const scored = examples(test, weights).map(({ x, y }) => ({ y, p: logistic(intercept + dot(x, vector)) }));
   const of = (kind: 0 | 1) => scored.filter(({ y }) => y === kind).map(({ p }) => p);

@@ -7,6 +7,9 @@ import { answerCall, answerText } from './message.ts';
 
 const EXPIRED = 'This button has expired: its message is no longer stored. Nothing was done; ask again and you get a fresh one.';
 
+/** So long after a decision whoever made it brings the messages up to date; a press on an old one later does it again. */
+const SHOWN_WITHIN_MS = 10_000;
+
 export async function answerPress(answering: Answering<'press'>): Promise<void> {
   const { assistant, platform, workspace, incoming, replyId } = answering;
   const reply = await findReply(assistant.models, workspace.tenant, incoming.replyId);
@@ -50,6 +53,8 @@ async function answerDecision(
     return 'answer' in opened ? tell(opened.answer) : platform.openForm(incoming.trigger, editFormId(approval), opened.form);
   }
   const decided = await decide(assistant, { tenant, actor, approvalId, version, decision });
-  await showUpdates(assistant, tenant, [decided.update]);
+  const decidedAt = decided.approval?.decidedAt?.getTime() ?? 0;
+  const beingShown = decided.outcome === 'already' && assistant.clock.now().getTime() - decidedAt < SHOWN_WITHIN_MS;
+  if (!beingShown) await showUpdates(assistant, tenant, [decided.update]);
   if (decided.outcome !== 'done') await tell(decided.answer);
 }

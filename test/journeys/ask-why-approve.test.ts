@@ -75,7 +75,7 @@ test('a draft is refused to its author and to others without the role, edited, a
 
   await press(workspace, ELENA, there(), 'Edit');
   const form = await workspace.waitFor(() => workspace.openedForm(ELENA));
-  const inputs = form.view.blocks.flatMap((block) => (block.type === 'input' ? block.element.action_id : []));
+  const inputs = form.view.blocks.flatMap((block) => ('element' in block ? block.element.action_id : []));
   expect(inputs).toEqual(['subject', 'body']);
   expect(JSON.stringify(form.view.blocks)).toContain('mark.rodriguez@dataflow-analytics.example');
   const body = 'Hello Mark,\n\nmay I show you on Tuesday what we changed? 10 minutes — no slides.\n\nSarah';

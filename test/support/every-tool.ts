@@ -32,7 +32,10 @@ function some({ type, enum: values, minimum, anyOf, items }: Property): unknown 
 
 /** Arguments for any tool: the account where it takes one; of the rest every optional one is left out. */
 export function argumentsFor(name: string, account: string): Record<string, unknown> {
-  const { properties = {}, required = [] } = catalog.wire(name).parameters as { properties?: Record<string, Property>; required?: string[] };
+  const { properties = {}, required = [] } = catalog.wire(name).parameters as {
+    properties?: Record<string, Property>;
+    required?: string[];
+  };
   const given = Object.entries(properties).flatMap(([key, property]): [string, unknown][] => {
     if (key === 'account') return [[key, account]];
     if (required.includes(key)) return [[key, NEEDED[key] ?? some(property)]];
@@ -44,7 +47,14 @@ export function argumentsFor(name: string, account: string): Record<string, unkn
 export function contextOf(models: Models, tenant: string, asOf: Date): Context {
   return {
     tenant,
-    actor: { id: 'user-sarah-williams', name: 'Sarah Williams', email: 'sarah.williams@greendoor.example', title: 'CSM', roles: [...ROLES], timezone: 'UTC' },
+    actor: {
+      id: 'user-sarah-williams',
+      name: 'Sarah Williams',
+      email: 'sarah.williams@greendoor.example',
+      title: 'CSM',
+      roles: [...ROLES],
+      timezone: 'UTC',
+    },
     clock: { now: () => asOf },
     asOf,
     models,

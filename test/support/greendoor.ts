@@ -114,7 +114,7 @@ export async function openGreendoor(): Promise<Greendoor> {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said.error += text;
     });
-    const exited = once(child, 'close').then(([code, signal]: [number | null, NodeJS.Signals | null]) => {
+    const exited: Promise<Exited['code']> = once(child, 'close').then(([code, signal]) => {
       children.delete(child);
       return code ?? signal;
     });

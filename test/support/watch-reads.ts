@@ -1,8 +1,8 @@
 import type { CommandStartedEvent, Document } from 'mongodb';
 import mongoose from 'mongoose';
 import type { Database } from '../../models/connection.ts';
-import { openModels } from '../../models/index.ts';
 import type { Models } from '../../models/index.ts';
+import { openModels } from '../../models/index.ts';
 
 export interface Read {
   collection: string;
@@ -20,7 +20,12 @@ export async function watchReads(database: Database, run: (models: Models) => Pr
   const { name } = database.connection;
   const [server] = database.connection.getClient().options.hosts;
   const address = server?.socketPath ? encodeURIComponent(server.socketPath) : String(server);
-  const watched = mongoose.createConnection(`mongodb://${address}`, { dbName: name, autoIndex: false, retryWrites: false, monitorCommands: true });
+  const watched = mongoose.createConnection(`mongodb://${address}`, {
+    dbName: name,
+    autoIndex: false,
+    retryWrites: false,
+    monitorCommands: true,
+  });
   try {
     await watched.asPromise();
     const seen: Document[] = [];
@@ -52,7 +57,9 @@ async function explained(database: Database, command: Document): Promise<Read[]>
   const reads: Read[] = [];
   for (const each of single) {
     const plan = await database.connection.db?.command({ explain: each, verbosity: 'executionStats' });
-    const [collection] = [each.find, each.aggregate, each.count, each.distinct, each.update, each.delete, each.findAndModify].filter(Boolean);
+    const [collection] = [each.find, each.aggregate, each.count, each.distinct, each.update, each.delete, each.findAndModify].filter(
+      Boolean,
+    );
     const stats = numbersIn(plan ?? {});
     reads.push({ collection: String(collection), command: each, stages: stagesIn(winners(plan ?? {})), ...stats });
   }

@@ -21,6 +21,7 @@ export const classifyAccount = defineTool({
     'is Contoso a mid-market or an enterprise customer?',
     'which segment is Hooli growing into?',
     'how mature is Umbrella technically?',
+    'which segment is it in?',
   ],
   status: 'Classifying the account',
   input: z.object({ account: z.string().describe('Account name or id, as the person wrote it') }),

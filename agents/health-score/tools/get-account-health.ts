@@ -118,8 +118,17 @@ function refusal({ account, assessment }: Output): Summary {
   if (assessment.status === 'churned') return { point: `${account.name} is no longer a customer; there is no health score.`, why: [] };
   return {
     point: `${account.name}: too little data for a health score (${percent(assessment.coverage)} of what counts is known).`,
-    why: [`Missing: ${assessment.missing.join(', ')}`],
+    why: gaps(assessment).map((gap) => `Missing: ${gap}`),
   };
+}
+
+/** What is missing, a dimension a line: as a whole where nothing of it is known. */
+function gaps({ dimensions }: Output['assessment']): string[] {
+  return dimensions
+    .filter(({ missing }) => missing.length > 0)
+    .map(({ label, metrics, missing }) =>
+      metrics.length === 0 ? `everything on ${label.toLowerCase()}` : missing.join(', ').toLowerCase(),
+    );
 }
 
 function card(result: Output): Card {
@@ -230,6 +239,6 @@ function historyChart(result: Output, history: Output['history']): Part {
 }
 
 function contextLine({ assessment }: Output): string {
-  const missing = assessment.missing.length > 0 ? ` · No data: ${assessment.missing.join(', ')}` : '';
+  const missing = assessment.missing.length > 0 ? ` · No data: ${gaps(assessment).join('; ')}` : '';
   return `As of ${shortDate(new Date(assessment.asOf))} · Confidence ${percent(assessment.confidence)}${missing}`;
 }
