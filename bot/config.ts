@@ -9,6 +9,9 @@ const address = (...protocols: string[]) =>
     error: `must be an address that starts with ${protocols.map((each) => `${each}//`).join(' or ')}`,
   });
 
+const list = (each: RegExp, error: string) =>
+  text.transform((value) => value.split(',').map((one) => one.trim())).refine((all) => all.every((one) => each.test(one)), { error });
+
 /** The environment Greendoor reads; everything is optional. */
 export const environmentSchema = z.object({
   PORT: optional(z.coerce.number<string>({ error: 'must be a port number' }).int().min(0).max(65_535)),
@@ -29,6 +32,8 @@ export const environmentSchema = z.object({
   OPENAI_MODEL: optional(text),
   SMTP_URL: optional(address('smtp:', 'smtps:')),
   MAIL_FROM: optional(z.email()),
+  INGEST_KEYS: optional(list(/^[\w-]+:\S{16,}$/, 'must be id:secret pairs separated by commas, each secret of 16 characters or more')),
+  SEGMENT_WRITE_KEYS: optional(list(/^\S{8,}$/, 'must be write keys of 8 characters or more, separated by commas')),
   TENANT: optional(text),
   TIMEZONE: optional(text.refine(isTimezone, { error: 'must be an IANA time zone such as Europe/Berlin' })),
 });
@@ -48,6 +53,9 @@ export interface Config {
     channels: Partial<Record<ChannelPurpose, string>>;
   };
   openai?: { apiKey: string; baseURL?: string; model: string };
+  /** Who may post rows to /ingest, and the write keys of /v1. */
+  ingest: { id: string; secret: string }[];
+  segment: string[];
   mail?: { url: string; from?: string };
 }
 
@@ -90,6 +98,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
         }
       : undefined,
     openai: e.OPENAI_API_KEY ? { apiKey: e.OPENAI_API_KEY, baseURL: e.OPENAI_BASE_URL, model: e.OPENAI_MODEL ?? DEFAULT_MODEL } : undefined,
+    ingest: (e.INGEST_KEYS ?? []).map((pair) => ({ id: pair.slice(0, pair.indexOf(':')), secret: pair.slice(pair.indexOf(':') + 1) })),
+    segment: e.SEGMENT_WRITE_KEYS ?? [],
     mail: e.SMTP_URL ? { url: e.SMTP_URL, from: e.MAIL_FROM } : undefined,
   };
 }

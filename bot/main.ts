@@ -10,12 +10,15 @@ import { runExport } from '../adapters/export/export.ts';
 import { runForget } from '../adapters/export/forget-command.ts';
 import { startHttpServer } from '../adapters/http/server.ts';
 import { runImport } from '../adapters/import/command.ts';
+import { createImporter } from '../adapters/import/importer.ts';
+import { createIngest } from '../adapters/ingest/index.ts';
 import { createRecordingMailer } from '../adapters/mail/record.ts';
 import { createSmtpMailer } from '../adapters/mail/smtp.ts';
 import { createOpenAiModel } from '../adapters/openai/model.ts';
 import { createPlanner } from '../adapters/planner/index.ts';
 import { runSample } from '../adapters/sample/command.ts';
 import { loadSample } from '../adapters/sample/load.ts';
+import { createSegmentDoor } from '../adapters/segment/index.ts';
 import { createSlackAdapter } from '../adapters/slack/app.ts';
 import { agents } from '../agents/index.ts';
 import { systemClock } from '../agents/kit/context.ts';
@@ -31,6 +34,7 @@ import { describeError } from '../tools/describe-error.ts';
 import type { Assistant } from './assistant.ts';
 import { type Config, readConfig } from './config.ts';
 import { connectWorkspace } from './connect-workspace.ts';
+import { createFreshness } from './freshness.ts';
 import { createInbox } from './inbox.ts';
 import { answerIncoming, giveUp } from './incoming/answer.ts';
 import { proposer } from './incoming/approvals.ts';
@@ -92,6 +96,35 @@ async function greetWithSample({ assistant, score }: Composed, tenant: string): 
   return { rest: others() };
 }
 
+/** The doors through which rows and product events come, for those who have keys; what they touch is scored soon. */
+function openDataDoors({ assistant, score }: Composed, { tenant, ingest, segment }: Config) {
+  const { models, clock, log } = assistant;
+  const freshness = createFreshness({ rescore: (of, accountIds) => score(accountIds, of), log });
+  const onTouched = freshness.touch;
+  const keys = ingest.map((key) => ({ ...key, tenant }));
+  const rows = createIngest({
+    models,
+    keys,
+    clock,
+    log,
+    onTouched,
+    open: (scope) => createImporter({ ...scope, models, clock, source: 'ingest' }),
+  });
+  const events = createSegmentDoor({ models, keys: segment.map((key) => ({ key, tenant })), clock, log, onTouched });
+  return {
+    doors: [
+      ...(keys.length > 0 ? [{ path: '/ingest', listen: rows }] : []),
+      ...(segment.length > 0 ? [{ path: '/v1', listen: events.listen }] : []),
+    ],
+    /** Takes what a process that died left, and what could not be attributed before. */
+    drain: () => events.worker.drain(tenant),
+    async stop() {
+      await events.worker.stop();
+      await freshness.stop();
+    },
+  };
+}
+
 async function serve(config: Config): Promise<void> {
   const composed = await compose(config);
   const { assistant, database } = composed;
@@ -138,16 +171,17 @@ async function serve(config: Config): Promise<void> {
     const named = CHANNEL_PURPOSES.flatMap((purpose) => (channels[purpose] ? [{ purpose, id: channels[purpose] }] : []));
     await connectWorkspace(assistant, { ...config, ...team, platform: 'slack', channels: named });
   }
+  const data = openDataDoors(composed, config);
   const http = await startHttpServer({
     host: config.host,
     port: demo ? 0 : config.port,
-    doors: [{ path: '/slack', listen: slack.requestListener }],
+    doors: [{ path: '/slack', listen: slack.requestListener }, ...data.doors],
     readiness: async () => ({
       database: database.connection.readyState === 1 && Boolean(await database.connection.db?.command({ ping: 1 })),
     }),
   });
   demo?.workspace.connect(`${http.url}/slack/events`);
-  const chores = startChores(assistant, inbox, scheduler, composed.score);
+  const chores = startChores(assistant, inbox, scheduler, composed.score, { events: data.drain });
   process.stdout.write(
     demo
       ? `Greendoor is ready: ${demo.workspace.url}
@@ -163,6 +197,7 @@ async function serve(config: Config): Promise<void> {
     await chores.stop();
     await http.close();
     await queue.stop(STOP_LIMIT_MS / 2);
+    await data.stop();
     stopping.abort();
     await Promise.allSettled([rest, past]);
     await slack.stop();

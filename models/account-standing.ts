@@ -76,7 +76,10 @@ const FILTERS = {
 } as const;
 const LEADING = ['ownerId', 'health', 'churnRisk', 'change30', 'renewalAt', 'arr', 'name', 'segment', 'band'] as const;
 for (const first of LEADING)
-  accountStandingSchema.index({ tenant: 1, [first]: 1, ...(first === 'segment' ? { churnRisk: 1 } : {}), ...FILTERS }, { name: standingsBy(first) });
+  accountStandingSchema.index(
+    { tenant: 1, [first]: 1, ...(first === 'segment' ? { churnRisk: 1 } : {}), ...FILTERS },
+    { name: standingsBy(first) },
+  );
 
 /** The name of the index over standings that begins with the field. */
 export function standingsBy(field: (typeof LEADING)[number]): string {

@@ -26,7 +26,12 @@ export interface LeaseHold {
 const DUPLICATE_KEY = 11_000;
 
 /** Takes or prolongs a lease. False while somebody else holds it. */
-export async function holdLease(leases: Model<Lease>, { tenant, name, holder }: LeaseHold, now: Date, milliseconds: number): Promise<boolean> {
+export async function holdLease(
+  leases: Model<Lease>,
+  { tenant, name, holder }: LeaseHold,
+  now: Date,
+  milliseconds: number,
+): Promise<boolean> {
   try {
     await leases.updateOne(
       { tenant, name, $or: [{ holder }, { until: { $lte: now } }] },

@@ -18,6 +18,7 @@ export function startChores(
   inbox: Pick<Inbox, 'sweep'>,
   scheduler: { fire(): Promise<void> },
   score: () => Promise<unknown>,
+  more: Record<string, () => Promise<unknown>> = {},
 ): Ticking {
   const { models, clock, log } = assistant;
   let scored = 0;
@@ -36,6 +37,7 @@ export function startChores(
         await showUpdates(assistant, tenant, await recoverUnknown(assistant, tenant));
       }
     },
+    ...more,
     schedules: () => scheduler.fire(),
   };
   const tick = async () => {

@@ -21,7 +21,15 @@ export async function claimDelivery(models: Models, delivery: Delivery, now: Dat
   const { tenant, deliveryId, digest } = delivery;
   const lease = { leaseUntil: new Date(now.getTime() + LEASE_MS) };
   try {
-    await models.ingestDeliveries.create({ _id: randomUUID(), ...delivery, ...lease, state: 'taking', source: 'ingest', at: now, ingestedAt: now });
+    await models.ingestDeliveries.create({
+      _id: randomUUID(),
+      ...delivery,
+      ...lease,
+      state: 'taking',
+      source: 'ingest',
+      at: now,
+      ingestedAt: now,
+    });
     return { claimed: true };
   } catch (error) {
     if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
@@ -31,7 +39,10 @@ export async function claimDelivery(models: Models, delivery: Delivery, now: Dat
     throw new HttpRefusal(422, 'this delivery id came with other rows before; a new batch needs a new id');
   if (before?.state === 'taken') return { answered: before.result };
   // Whoever began has died: rows are written by external id, so that taking them again changes nothing.
-  const taken = await models.ingestDeliveries.updateOne({ tenant, deliveryId, state: 'taking', leaseUntil: { $lte: now } }, { $set: lease });
+  const taken = await models.ingestDeliveries.updateOne(
+    { tenant, deliveryId, state: 'taking', leaseUntil: { $lte: now } },
+    { $set: lease },
+  );
   if (taken.modifiedCount === 1) return { claimed: true };
   throw new HttpRefusal(409, 'this delivery is being taken', { 'retry-after': '5' });
 }

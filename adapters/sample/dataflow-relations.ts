@@ -298,8 +298,10 @@ function events(ago: Days): Row<'accountEvents'>[] {
   return [
     event(260, 'budget_approved', '$2.3M allocated for data platform enhancement', { amount: 2_300_000 }),
     event(230, 'revenue_growth', 'Revenue up 145 % year on year'),
+    event(235, 'feature_request', 'Asked to join the beta of real-time model scoring', { contactId: MARK }),
     event(190, 'new_team', 'Finance team joined the platform', { amount: 3 }),
     event(180, 'hiring', 'Data engineering team growing', { amount: 6 }),
+    event(168, 'feature_request', 'Asked for early access to the API for streaming data', { contactId: JENNIFER }),
     event(27, 'role_change', 'Jennifer Walsh promoted to a different department', { contactId: JENNIFER, confidence: 1 }),
     event(45, 'reorganisation', 'The data team now reports to a VP focused on cost optimisation'),
     event(50, 'budget_cut', 'Company announced a cost optimisation initiative', { confidence: 0.95 }),

@@ -59,7 +59,8 @@ export function createSegmentDoor(deps: SegmentDeps): SegmentDoor {
         await take(request);
         answerJson(response, 200, { success: true });
       } catch (error) {
-        if (error instanceof HttpRefusal) return answerJson(response, error.status, { success: false, error: error.message }, error.headers);
+        if (error instanceof HttpRefusal)
+          return answerJson(response, error.status, { success: false, error: error.message }, error.headers);
         log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'product events were not stored');
         answerJson(response, 503, { success: false, error: 'not stored; send it again' }, { 'retry-after': '5' });
       }

@@ -47,7 +47,14 @@ function keyOf(tenant: string, message: Json): string {
     .slice(0, 32);
 }
 
-function problemOf(kind: Kind, type: string, userId: string | undefined, groupId: string | undefined, at: Date | null | undefined, now: Date) {
+function problemOf(
+  kind: Kind,
+  type: string,
+  userId: string | undefined,
+  groupId: string | undefined,
+  at: Date | null | undefined,
+  now: Date,
+) {
   if (kind === 'other') return `${text(type) ?? 'an event without a type'} says nothing about usage`;
   if (!userId) return 'neither userId nor anonymousId says who it was';
   if (kind === 'group' && !groupId) return 'groupId is missing';

@@ -76,7 +76,10 @@ async function attribute(scope: SegmentScope, pending: readonly ProductEvent[]):
     if (accountId) for (const event of some) attributed.push({ ...event, accountId });
   }
   if (operations.length > 0)
-    await models.productEvents.collection.bulkWrite(operations as unknown as Parameters<typeof models.productEvents.collection.bulkWrite>[0], { ordered: false });
+    await models.productEvents.collection.bulkWrite(
+      operations as unknown as Parameters<typeof models.productEvents.collection.bulkWrite>[0],
+      { ordered: false },
+    );
   return attributed;
 }
 
@@ -93,13 +96,20 @@ async function writeSessions(scope: SegmentScope, used: readonly Attributed[]): 
   const from = Math.min(...[...regions.values()].map((region) => region.from)) - SILENCE_MS;
   const to = Math.max(...[...regions.values()].map((region) => region.to)) + SILENCE_MS;
   const stored = await models.behaviorIntelligenceTracking
-    .find({ tenant, userId: { $in: [...regions.keys()] }, sessionEndTime: { $gte: new Date(from) }, sessionStartTime: { $lte: new Date(to) }, source: SOURCE })
+    .find({
+      tenant,
+      userId: { $in: [...regions.keys()] },
+      sessionEndTime: { $gte: new Date(from) },
+      sessionStartTime: { $lte: new Date(to) },
+      source: SOURCE,
+    })
     .lean<(BehaviorIntelligenceTracking & { sessionEndTime: Date })[]>();
   const events = new Map([...regions].map(([userId, { from: first, to: last }]) => [userId, { first, last }]));
   const before = new Map<string, BehaviorIntelligenceTracking>();
   for (const session of stored) {
     const own = events.get(session.userId);
-    if (!own || session.sessionEndTime.getTime() < own.first - SILENCE_MS || session.sessionStartTime.getTime() > own.last + SILENCE_MS) continue;
+    if (!own || session.sessionEndTime.getTime() < own.first - SILENCE_MS || session.sessionStartTime.getTime() > own.last + SILENCE_MS)
+      continue;
     before.set(String(session.externalId), session);
     widen(regions, session.userId, session.sessionStartTime, session.sessionEndTime);
   }

@@ -101,10 +101,22 @@ function closed({ accountId, userId, start, end, pages, features, advanced, work
     pageViews: pages,
     featureInteractions: used.map(([feature, times]) => ({ feature, count: times })),
     featuresAccessed: used.map(([feature]) => feature),
-    ...some('advancedFeatureUsage', sorted(advanced).map(([feature, times]) => ({ feature, count: times }))),
+    ...some(
+      'advancedFeatureUsage',
+      sorted(advanced).map(([feature, times]) => ({ feature, count: times })),
+    ),
     // A run is told of when it ends; where only the end is told, it began too.
-    ...some('workflowCompletions', sorted(workflows).map(([workflow, { started, completed }]) => ({ workflow, started: Math.max(started, completed), completed }))),
-    ...some('integrationInteractions', sorted(integrations).map(([integration, { calls, errors: failed }]) => ({ integration, calls, errorCount: failed }))),
-    ...some('errorEncounters', errors.sort((a, b) => a.at.getTime() - b.at.getTime() || (a.code < b.code ? -1 : 1))),
+    ...some(
+      'workflowCompletions',
+      sorted(workflows).map(([workflow, { started, completed }]) => ({ workflow, started: Math.max(started, completed), completed })),
+    ),
+    ...some(
+      'integrationInteractions',
+      sorted(integrations).map(([integration, { calls, errors: failed }]) => ({ integration, calls, errorCount: failed })),
+    ),
+    ...some(
+      'errorEncounters',
+      errors.sort((a, b) => a.at.getTime() - b.at.getTime() || (a.code < b.code ? -1 : 1)),
+    ),
   };
 }

@@ -13,8 +13,16 @@ const DAY = 86_400_000;
 const WINDOWS_AT_ONCE = 5_000;
 
 /** Notes, durably, which days are to be rolled up; before what changes them is written, so that a crash loses none. */
-export async function rememberDays({ models, tenant, now }: WindowScope, touched: readonly { accountId: string; at: Date }[]): Promise<void> {
-  const days = new Map(touched.map(({ accountId, at }) => [`${accountId} ${Math.floor(at.getTime() / DAY)}`, { accountId, day: Math.floor(at.getTime() / DAY) }]));
+export async function rememberDays(
+  { models, tenant, now }: WindowScope,
+  touched: readonly { accountId: string; at: Date }[],
+): Promise<void> {
+  const days = new Map(
+    touched.map(({ accountId, at }) => [
+      `${accountId} ${Math.floor(at.getTime() / DAY)}`,
+      { accountId, day: Math.floor(at.getTime() / DAY) },
+    ]),
+  );
   if (days.size === 0) return;
   const operations = [...days.values()].map(({ accountId, day }) => ({
     updateOne: {
@@ -33,7 +41,9 @@ export async function rollUpSome(scope: WindowScope): Promise<RollUpResult | nul
   const { models, tenant } = scope;
   const windows = await models.usageWindows.find({ tenant }).sort({ accountId: 1, day: 1 }).limit(WINDOWS_AT_ONCE).lean<UsageWindow[]>();
   if (windows.length === 0) return null;
-  const touched = new Map([...Map.groupBy(windows, ({ accountId }) => accountId)].map(([id, own]) => [id, new Set(own.map(({ day }) => day))]));
+  const touched = new Map(
+    [...Map.groupBy(windows, ({ accountId }) => accountId)].map(([id, own]) => [id, new Set(own.map(({ day }) => day))]),
+  );
   const result = await rollUpUsage(scope, touched);
   await models.usageWindows.deleteMany({ tenant, _id: { $in: windows.map(({ _id }) => _id) } });
   return result;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../../agents/kit/context.ts';
-import { holdLease, releaseLease } from '../../models/lease.ts';
 import type { Models } from '../../models/index.ts';
-import { accountsOf, type SegmentScope } from './people.ts';
+import { holdLease, releaseLease } from '../../models/lease.ts';
 import { runPass } from './pass.ts';
+import { accountsOf, type SegmentScope } from './people.ts';
 import { rollUpSome } from './windows.ts';
 
 export interface WorkerDeps {
@@ -103,7 +103,9 @@ async function retryAside(scope: SegmentScope): Promise<void> {
   const users = await models.productEvents.distinct('userId', { ...aside, waitsFor: 'user' });
   for (let start = 0; start < users.length; start += GROUPS_A_RETRY) {
     const some = users.slice(start, start + GROUPS_A_RETRY);
-    const contacts = await models.contacts.find({ tenant, productUserId: { $in: some } }, { productUserId: 1 }).lean<{ productUserId: string }[]>();
+    const contacts = await models.contacts
+      .find({ tenant, productUserId: { $in: some } }, { productUserId: 1 })
+      .lean<{ productUserId: string }[]>();
     const userIds = contacts.map(({ productUserId }) => productUserId);
     if (userIds.length === 0) continue;
     await models.productUsers.deleteMany({ tenant, userId: { $in: userIds }, accountId: { $exists: false } });

@@ -19,6 +19,8 @@ export interface PastChange {
 /** Months looked back where nothing was issued; further back the facts hold too little usage. */
 const MONTHS = 4;
 const STORED = 100;
+/** A reconstruction less sure than this says more about the data than about the customer. */
+const LEAST_CONFIDENCE = 0.6;
 
 type Stored = StoredValues & { dimensionConfidence?: { dimension: string; basis?: string }[] };
 
@@ -33,7 +35,7 @@ export async function historyOf({ tenant, models, asOf }: Context, facts: Accoun
   const start = ours[0]?.asOf ?? asOf;
   const past = Array.from({ length: MONTHS }, (_, index) => new Date(asOf.getTime() - (MONTHS - index) * 30 * DAY))
     .filter((date) => date < start && facts.account.at <= date)
-    .map((date) => pointOf(classify(facts, date), 'reconstructed'));
+    .map((date) => pointOf(classify(facts, date), 'reconstructed', LEAST_CONFIDENCE));
   const points = [
     ...past,
     ...ours.map((row) => ({
@@ -59,8 +61,9 @@ export async function historyOf({ tenant, models, asOf }: Context, facts: Accoun
   }).sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
 
-const pointOf = ({ asOf, dimensions }: SegmentProfile, source: PastChange['source']) => ({
+const pointOf = ({ asOf, dimensions }: SegmentProfile, source: PastChange['source'], least = 0) => ({
   at: asOf,
   source,
-  of: (key: DimensionKey): { value: string | null; reason: string } => dimensions[key],
+  of: (key: DimensionKey): { value: string | null; reason: string } =>
+    dimensions[key].confidence >= least ? dimensions[key] : { value: null, reason: '' },
 });

@@ -8,9 +8,11 @@ import { type Comparison, LEAST_PEERS, METRICS } from './peers.ts';
 const groupOf = ({ segment, vertical }: PeersOutput): string =>
   [segment ? valueWords(segment) : '', vertical ? valueWords(vertical) : ''].filter(Boolean).join(' ');
 
-const said = ({ metric, value, percentile }: Comparison): string => {
+/** "Health 87, above 78 % of 14": below and above all are said so. */
+const said = ({ metric, value, percentile, peers }: Comparison): string => {
   const { label, unit } = METRICS[metric];
-  return `${label} ${value}${unit === '%' ? ' %' : ''}, above ${percentile} %`;
+  const share = percentile === 0 ? 'below all' : percentile === 100 ? 'above all' : `above ${percentile} % of`;
+  return `${label} ${value}${unit === '%' ? ' %' : ''}, ${share} ${peers}`;
 };
 
 /** Figures that can be compared, the strongest metric of the agent first. */
@@ -20,7 +22,7 @@ function pointOf(output: PeersOutput): string {
   const { account, segment } = output;
   if (!segment) return `${account.name} has no peers yet: neither its employees nor a contract in force are known.`;
   const [first] = comparable(output);
-  if (first) return `${account.name}: ${said(first)} of ${first.peers} ${groupOf(output)} peers (median ${first.median}).`;
+  if (first) return `${account.name}: ${said(first)} ${groupOf(output)} peers (median ${first.median}).`;
   const peers = Math.max(0, ...output.comparisons.map((each) => each.peers));
   if (peers < LEAST_PEERS)
     return `${account.name} has only ${plural(peers, 'scored peer')} in ${groupOf(output)}: too few to compare with (${LEAST_PEERS} needed).`;
@@ -30,7 +32,7 @@ function pointOf(output: PeersOutput): string {
 export function peersSummary(output: PeersOutput): Summary {
   const lines = comparable(output)
     .slice(1)
-    .map((each) => `${said(each)} of ${each.peers} peers (median ${each.median}, rank ${each.rank} of ${each.peers + 1})`);
+    .map((each) => `${said(each)} peers (median ${each.median}, rank ${each.rank} of ${each.peers + 1})`);
   const unknown = output.comparisons
     .filter(({ value, peers }) => value === null && peers >= LEAST_PEERS)
     .map(({ metric }) => METRICS[metric].label.toLowerCase());

@@ -40,7 +40,10 @@ const WITHOUT = { nameTokens: 0, nameGrams: 0 };
 const REPLY_DOCUMENTS = 10_000;
 
 /** Plain documents straight from the driver: a rescan of 100,000 accounts reads millions. The filter names the tenant. */
-function read<Row extends object>(model: { readonly collection: Model<object>['collection'] }, filter: { tenant: string; [field: string]: unknown }): Promise<Row[]> {
+function read<Row extends object>(
+  model: { readonly collection: Model<object>['collection'] },
+  filter: { tenant: string; [field: string]: unknown },
+): Promise<Row[]> {
   return model.collection.find<Row>(filter, { projection: WITHOUT, batchSize: REPLY_DOCUMENTS }).toArray();
 }
 

@@ -1,5 +1,5 @@
 import { clamp, decay, sum } from '../kit/statistics.ts';
-import { isProven } from './counted.ts';
+import { coveredDays, isProven } from './counted.ts';
 import { DAY, type ValueFacts, YEAR_DAYS } from './facts.ts';
 import { datedContracts } from './period.ts';
 
@@ -28,7 +28,7 @@ export function confidenceOf(facts: ValueFacts): Confidence {
       ({ roiBaseline, targetMetrics }) => roiBaseline.length > 0 || targetMetrics.some((each) => typeof each.baseline === 'number'),
     );
   const paid = datedContracts(facts).some(({ contract }) => contract.annualValue > 0);
-  const days = coveredDays(facts, yearAgo);
+  const days = coveredDays(values.filter(isProven), new Date(yearAgo), asOf);
   const parts = [
     { weight: 0.25, known: Number(paid), fresh: 1, missing: 'contract value (the investment)' },
     { weight: 0.35, known: Number(proven.length > 0), fresh, missing: 'value with evidence in the last 12 months' },
@@ -44,20 +44,4 @@ export function confidenceOf(facts: ValueFacts): Confidence {
     freshness: coverage > 0 ? confidence / coverage : 0,
     missing: parts.flatMap((each) => (each.known === 0 && each.missing ? [each.missing] : [])),
   };
-}
-
-/** Days of the last year that at least one proven record covers. */
-function coveredDays({ values, asOf }: ValueFacts, from: number): number {
-  const spans = values
-    .filter(isProven)
-    .map(({ periodStart, periodEnd }) => [Math.max(periodStart.getTime(), from), Math.min(periodEnd.getTime(), asOf.getTime())] as const)
-    .filter(([start, end]) => end > start)
-    .sort(([a], [b]) => a - b);
-  let covered = 0;
-  let reached = from;
-  for (const [start, end] of spans) {
-    covered += Math.max(0, end - Math.max(start, reached));
-    reached = Math.max(reached, end);
-  }
-  return covered / DAY;
 }

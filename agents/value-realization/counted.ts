@@ -3,6 +3,7 @@ import type { Figure } from '../kit/evidence.ts';
 import { longDate, shortMoney } from '../kit/format.ts';
 import { round, sum } from '../kit/statistics.ts';
 import type { CategoryValue, CurrencyValue } from './assessment.ts';
+import { DAY } from './facts.ts';
 import type { Period } from './period.ts';
 
 export const CATEGORY_WORDS = { direct_savings: 'direct savings', efficiency: 'efficiency', strategic: 'strategic' } as const;
@@ -23,6 +24,24 @@ export function shareWithin({ periodStart, periodEnd }: Pick<ValueRecord, 'perio
   const [start, end] = [periodStart.getTime(), periodEnd.getTime()];
   if (end <= start) return end >= from.getTime() && end <= to.getTime() ? 1 : 0;
   return Math.max(0, Math.min(end, to.getTime()) - Math.max(start, from.getTime())) / (end - start);
+}
+
+/** Days between two instants that at least one of the records covers. */
+export function coveredDays(records: readonly Pick<ValueRecord, 'periodStart' | 'periodEnd'>[], from: Date, to: Date): number {
+  const spans = records
+    .map(
+      ({ periodStart, periodEnd }) =>
+        [Math.max(periodStart.getTime(), from.getTime()), Math.min(periodEnd.getTime(), to.getTime())] as const,
+    )
+    .filter(([start, end]) => end > start)
+    .sort(([a], [b]) => a - b);
+  let covered = 0;
+  let reached = from.getTime();
+  for (const [start, end] of spans) {
+    covered += Math.max(0, end - Math.max(start, reached));
+    reached = Math.max(reached, end);
+  }
+  return covered / DAY;
 }
 
 /** The records that reach into the period, each with that part of its amount. */

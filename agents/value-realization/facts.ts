@@ -1,5 +1,6 @@
 import type { Opportunity } from '../../models/opportunity.ts';
 import type { AccountFacts } from '../kit/facts.ts';
+import { trendOf } from '../kit/statistics.ts';
 
 /** An account's facts and its deals. */
 export interface ValueFacts extends AccountFacts {
@@ -28,6 +29,7 @@ export function knownAt(facts: ValueFacts, date: Date): ValueFacts {
     account: later(account.churnedAt) ? { ...account, churnedAt: null } : account,
     contacts: known(facts.contacts),
     contracts: known(facts.contracts),
+    usage: known(facts.usage).filter(({ usagePeriodEnd }) => !later(usagePeriodEnd)),
     interactions: known(facts.interactions),
     tickets: known(facts.tickets),
     events: known(facts.events),
@@ -44,4 +46,12 @@ export function knownAt(facts: ValueFacts, date: Date): ValueFacts {
     })),
     opportunities: known(facts.opportunities),
   };
+}
+
+const USAGE_WEEKS = 13;
+
+/** Whether the weekly active users of the last quarter show a falling trend, not just a poor week. */
+export function usageFalls({ usage, asOf }: Pick<ValueFacts, 'usage' | 'asOf'>): boolean {
+  const recent = usage.filter(({ usagePeriodEnd }) => usagePeriodEnd.getTime() > asOf.getTime() - USAGE_WEEKS * 7 * DAY);
+  return trendOf(recent.map(({ activeUsersCount }) => activeUsersCount ?? null)).direction === 'decreasing';
 }

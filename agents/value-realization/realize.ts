@@ -5,7 +5,7 @@ import type { CurrencyValue, ValueAssessment } from './assessment.ts';
 import { baselineOf, checkpointsOf } from './checkpoints.ts';
 import { confidenceOf } from './confidence.ts';
 import { type Counted, countedIn, currencyValueOf, doubles, figureOf, isProven, shareWithin } from './counted.ts';
-import { DAY, knownAt, type ValueFacts, YEAR_DAYS } from './facts.ts';
+import { DAY, knownAt, usageFalls, type ValueFacts, YEAR_DAYS } from './facts.ts';
 import { nextMeasures } from './next.ts';
 import { investmentsIn, type Period, periodOf, yearlyPrice } from './period.ts';
 import { project } from './project.ts';
@@ -34,8 +34,7 @@ export function realize(given: ValueFacts, instant: Date = given.asOf): ValueAss
     .sort(byWeight);
   const total = values[0] ?? currencyValueOf(facts.account.currency, [], 0, period.months);
   const own = counted.filter(({ record }) => record.currency === total.currency);
-  const price = yearlyPrice(facts, total.currency);
-  const projected = project(total, own, period, price);
+  const projected = project(total, own, period, { yearlyPrice: yearlyPrice(facts, total.currency), usageFalls: usageFalls(facts) });
   const checkpoints = checkpointsOf(facts, total.currency);
   const figures = (proven: boolean) =>
     counted

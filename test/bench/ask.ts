@@ -7,8 +7,8 @@ import type { Database } from '../../models/connection.ts';
 import { SEGMENTS } from '../../models/scorecard.ts';
 import { createCatalog } from '../../tools/catalog.ts';
 import { runTool } from '../../tools/run-tool.ts';
-import { type Bench, count, median, percentile, seconds, TENANT, timed, verdict, withDatabase } from './kit.ts';
 import { watchReads } from '../support/watch-reads.ts';
+import { type Bench, count, median, percentile, seconds, TENANT, timed, verdict, withDatabase } from './kit.ts';
 
 const AIM_MS = 30;
 const AIM_EXAMINED = 1.2;
@@ -56,14 +56,23 @@ async function writeStandings({ models }: Database, accounts: number): Promise<v
       arr: Math.round(5_000 * 100 ** random()),
       currency: random() < 0.7 ? 'USD' : 'EUR',
       renewalAt: new Date(now.getTime() + random() * 365 * DAY),
-      ...(random() < 0.05 ? {} : { health, band: health >= 80 ? 'green' : health >= 60 ? 'yellow' : health >= 40 ? 'orange' : 'red', change30: random() * 40 - 22 }),
+      ...(random() < 0.05
+        ? {}
+        : {
+            health,
+            band: health >= 80 ? 'green' : health >= 60 ? 'yellow' : health >= 40 ? 'orange' : 'red',
+            change30: random() * 40 - 22,
+          }),
       churnRisk: Math.round(10_000 * random() ** 3) / 100,
       reasons: ['Active users fell from 120 to 61 (12 Oct)', 'No answer in 30 days'],
     };
   };
   for (let start = 0; start < accounts; start += BATCH) {
     const rows = Array.from({ length: Math.min(BATCH, accounts - start) }, (_, index) => one(start + index));
-    await models.accountStandings.collection.insertMany(rows as unknown as Parameters<typeof models.accountStandings.collection.insertMany>[0], { ordered: false });
+    await models.accountStandings.collection.insertMany(
+      rows as unknown as Parameters<typeof models.accountStandings.collection.insertMany>[0],
+      { ordered: false },
+    );
   }
 }
 

@@ -30,7 +30,12 @@ export async function openIngest({ models }: Database, onTouched?: (tenant: stri
     const response = await fetch(`${http.url}/ingest/${collection}`, {
       method: 'POST',
       body,
-      headers: { 'x-greendoor-key': KEY.id, 'x-greendoor-timestamp': timestamp, 'x-greendoor-signature': sign(KEY.secret, timestamp, body), 'x-greendoor-delivery': delivery },
+      headers: {
+        'x-greendoor-key': KEY.id,
+        'x-greendoor-timestamp': timestamp,
+        'x-greendoor-signature': sign(KEY.secret, timestamp, body),
+        'x-greendoor-delivery': delivery,
+      },
     });
     const answer = (await response.json()) as { new: number; updated: number; rejected: number; rows: { reasons?: string[] }[] };
     if (response.status !== 200 || answer.rejected > 0)
@@ -49,7 +54,11 @@ export async function benchFresh(bench: Bench): Promise<void> {
     const freshness = createFreshness({ rescore: (_, ids) => rescoreAll(database, ids), log: pino({ level: 'error' }) });
     const ingest = await openIngest(database, freshness.touch);
     const { models } = database;
-    const scored = await models.accountStandings.find({ tenant: TENANT, health: { $gte: 40 } }).sort({ accountId: 1 }).limit(ROWS).lean();
+    const scored = await models.accountStandings
+      .find({ tenant: TENANT, health: { $gte: 40 } })
+      .sort({ accountId: 1 })
+      .limit(ROWS)
+      .lean();
     const times: number[] = [];
     for (const { accountId, health } of scored) {
       const last = await models.customerUsageAnalytics
@@ -72,13 +81,17 @@ export async function benchFresh(bench: Bench): Promise<void> {
       };
       const started = performance.now();
       await ingest.send('customerUsageAnalytics', [row], row.externalId);
-      await until(async () => (await models.accountStandings.findOne({ tenant: TENANT, accountId }, { health: 1 }).lean())?.health !== health);
+      await until(
+        async () => (await models.accountStandings.findOne({ tenant: TENANT, accountId }, { health: 1 }).lean())?.health !== health,
+      );
       times.push(performance.now() - started);
     }
     await freshness.stop();
     await ingest.close();
     const worst = Math.max(...times);
-    bench.say(`${times.length} rows, one after the other: median ${median(times).toFixed(0)} ms, p95 ${percentile(times, 0.95).toFixed(0)} ms, slowest ${worst.toFixed(0)} ms`);
+    bench.say(
+      `${times.length} rows, one after the other: median ${median(times).toFixed(0)} ms, p95 ${percentile(times, 0.95).toFixed(0)} ms, slowest ${worst.toFixed(0)} ms`,
+    );
     bench.say(`from the row to the changed health: aim ≤ ${AIM_MS} ms: ${verdict(worst <= AIM_MS)}`);
   });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -35,7 +36,15 @@ export async function benchIngest({ accounts, say }: Bench): Promise<void> {
   const rows = accounts * ROWS_AN_ACCOUNT;
   await withDatabase(async (database) => {
     const at = new Date('2025-01-01T00:00:00Z');
-    const customers = Array.from({ length: ACCOUNTS }, (_, index) => ({ _id: randomUUID(), tenant: TENANT, externalId: `A-${index}`, name: `A ${index}`, at, ingestedAt: at, source: 'bench' }));
+    const customers = Array.from({ length: ACCOUNTS }, (_, index) => ({
+      _id: randomUUID(),
+      tenant: TENANT,
+      externalId: `A-${index}`,
+      name: `A ${index}`,
+      at,
+      ingestedAt: at,
+      source: 'bench',
+    }));
     await database.models.accounts.insertMany(customers);
     const ids = new Map(customers.map(({ externalId, _id }) => [externalId, _id]));
     const rate = (ms: number) => (rows / ms) * 1_000;
@@ -48,7 +57,9 @@ export async function benchIngest({ accounts, say }: Bench): Promise<void> {
     const directory = await mkdtemp(join(tmpdir(), 'greendoor-csv-'));
     const file = join(directory, 'tickets.csv');
     await writeCsv(file, rows);
-    const csv = await withPeak(() => importFile({ models: database.models, tenant: TENANT, clock: systemClock, file, collection: 'supportTickets' }));
+    const csv = await withPeak(() =>
+      importFile({ models: database.models, tenant: TENANT, clock: systemClock, file, collection: 'supportTickets' }),
+    );
     await rm(directory, { recursive: true });
     if (csv.result.new !== rows) throw new Error(`only ${csv.result.new} of ${rows} rows are new`);
     say(`CSV import:       ${seconds(csv.ms)}, ${count(rate(csv.ms))} rows/s, peak ${count(csv.peakMb)} MB`);
@@ -68,7 +79,15 @@ async function byDriver({ models }: Database, rows: number, ids: Map<string, str
   for (let start = 0; start < rows; start += ROWS_A_REQUEST) {
     const operations = Array.from({ length: Math.min(ROWS_A_REQUEST, rows - start) }, (_, index) => {
       const row = ticket(kind, start + index);
-      const document = { _id: randomUUID(), tenant: TENANT, source: 'bench', ingestedAt: now, ...row, accountId: ids.get(row.accountId), at: new Date(row.at) };
+      const document = {
+        _id: randomUUID(),
+        tenant: TENANT,
+        source: 'bench',
+        ingestedAt: now,
+        ...row,
+        accountId: ids.get(row.accountId),
+        at: new Date(row.at),
+      };
       return { insertOne: { document } };
     });
     await collection.bulkWrite(operations as unknown as Parameters<typeof collection.bulkWrite>[0], { ordered: false });
@@ -95,7 +114,7 @@ async function writeCsv(file: string, rows: number): Promise<void> {
   out.write(`${Object.keys(ticket('csv', 0)).join(',')}\n`);
   for (let index = 0; index < rows; index++) {
     const line = Object.values(ticket('csv', index)).map((value) => (String(value).includes(',') ? `"${value}"` : value));
-    if (!out.write(`${line.join(',')}\n`)) await new Promise((done) => out.once('drain', done));
+    if (!out.write(`${line.join(',')}\n`)) await once(out, 'drain');
   }
   out.end();
   await finished(out);

@@ -1,5 +1,5 @@
-import { count, loadAccounts, rescoreAll, seconds, TENANT, timed, verdict, withDatabase, withPeak, type Bench } from './kit.ts';
 import type { Database } from '../../models/connection.ts';
+import { type Bench, count, loadAccounts, rescoreAll, seconds, TENANT, timed, verdict, withDatabase, withPeak } from './kit.ts';
 
 /** What an assessment reads: the yardstick streams the same documents. */
 const READ = [
@@ -35,9 +35,13 @@ export async function benchRescore(bench: Bench): Promise<void> {
     const raw = await timed(() => streamRaw(database));
     say(`raw:     ${count(raw.result)} documents in ${seconds(raw.ms)}`);
     const first = await withPeak(() => rescoreAll(database));
-    say(`rescore: ${count(first.result.accounts)} accounts in ${seconds(first.ms)}, ${count((accounts / first.ms) * 1000)} accounts/s, ${(first.ms / accounts).toFixed(2)} ms an account, peak ${count(first.peakMb)} MB (first run: nothing there)`);
+    say(
+      `rescore: ${count(first.result.accounts)} accounts in ${seconds(first.ms)}, ${count((accounts / first.ms) * 1000)} accounts/s, ${(first.ms / accounts).toFixed(2)} ms an account, peak ${count(first.peakMb)} MB (first run: nothing there)`,
+    );
     const second = await withPeak(() => rescoreAll(database));
-    say(`rescore: ${seconds(second.ms)}, ${count((accounts / second.ms) * 1000)} accounts/s, peak ${count(second.peakMb)} MB (second run: standings replaced, history appended)`);
+    say(
+      `rescore: ${seconds(second.ms)}, ${count((accounts / second.ms) * 1000)} accounts/s, peak ${count(second.peakMb)} MB (second run: standings replaced, history appended)`,
+    );
     const again = await timed(() => streamRaw(database));
     say(`raw:     ${seconds(again.ms)} (again)`);
     const ratio = second.ms / ((raw.ms + again.ms) / 2);

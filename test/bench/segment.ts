@@ -14,9 +14,23 @@ export async function benchSegment({ accounts, say }: Bench): Promise<void> {
   const events = accounts * EVENTS_AN_ACCOUNT;
   await withDatabase(async ({ models }) => {
     const at = new Date('2025-01-01T00:00:00Z');
-    await models.accounts.insertMany(Array.from({ length: accounts }, (_, index) => ({ _id: `acc-${index}`, tenant: TENANT, externalId: `A-${index}`, name: `A ${index}`, at, ingestedAt: at })));
+    await models.accounts.insertMany(
+      Array.from({ length: accounts }, (_, index) => ({
+        _id: `acc-${index}`,
+        tenant: TENANT,
+        externalId: `A-${index}`,
+        name: `A ${index}`,
+        at,
+        ingestedAt: at,
+      })),
+    );
     const door = createSegmentDoor({ models, clock: systemClock, log: pino({ level: 'error' }), keys: [{ key: KEY, tenant: TENANT }] });
-    const http = await startHttpServer({ host: '127.0.0.1', port: 0, doors: [{ path: '/v1', listen: door.listen }], readiness: async () => ({}) });
+    const http = await startHttpServer({
+      host: '127.0.0.1',
+      port: 0,
+      doors: [{ path: '/v1', listen: door.listen }],
+      readiness: async () => ({}),
+    });
     const authorization = `Basic ${Buffer.from(`${KEY}:`).toString('base64')}`;
     const expected = { uses: 0, logins: new Set<number>() };
     // Ten people an account; each has a session of ten events, three minutes apart, every two hours.
@@ -26,7 +40,17 @@ export async function benchSegment({ accounts, say }: Bench): Promise<void> {
       const person = session % (accounts * 10);
       const turn = Math.floor(session / (accounts * 10));
       const timestamp = new Date(start + turn * 120 * MINUTE + (index % 10) * 3 * MINUTE).toISOString();
-      return { session, event: { type: 'track', messageId: `m${index}`, userId: `u${person}`, event: `F${index % 7}`, timestamp, context: { groupId: `A-${Math.floor(person / 10)}` } } };
+      return {
+        session,
+        event: {
+          type: 'track',
+          messageId: `m${index}`,
+          userId: `u${person}`,
+          event: `F${index % 7}`,
+          timestamp,
+          context: { groupId: `A-${Math.floor(person / 10)}` },
+        },
+      };
     };
     const intake = await withPeak(async () => {
       for (let from = 0; from < events; from += EVENTS_A_REQUEST) {
@@ -39,11 +63,17 @@ export async function benchSegment({ accounts, say }: Bench): Promise<void> {
           batch.push(event);
           if (index % 10 === 0) batch.push(event);
         }
-        const response = await fetch(`${http.url}/v1/batch`, { method: 'POST', headers: { authorization }, body: JSON.stringify({ batch }) });
+        const response = await fetch(`${http.url}/v1/batch`, {
+          method: 'POST',
+          headers: { authorization },
+          body: JSON.stringify({ batch }),
+        });
         if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
       }
     });
-    say(`${count(events)} events stored in ${seconds(intake.ms)}, ${count((events / intake.ms) * 1000)} events/s, peak ${count(intake.peakMb)} MB`);
+    say(
+      `${count(events)} events stored in ${seconds(intake.ms)}, ${count((events / intake.ms) * 1000)} events/s, peak ${count(intake.peakMb)} MB`,
+    );
     const rest = await withPeak(() => door.worker.drain(TENANT));
     say(`sessions and analytics ready ${seconds(rest.ms)} later, peak ${count(rest.peakMb)} MB`);
     const { result: sums } = await timed(() =>
@@ -53,7 +83,9 @@ export async function benchSegment({ accounts, say }: Bench): Promise<void> {
       ]),
     );
     const same = sums[0]?.uses === expected.uses && sums[0]?.logins === expected.logins.size;
-    say(`totals: ${count(sums[0]?.uses ?? 0)} uses in ${count(sums[0]?.logins ?? 0)} sessions; counted beside: ${count(expected.uses)} in ${count(expected.logins.size)}: ${verdict(same)}`);
+    say(
+      `totals: ${count(sums[0]?.uses ?? 0)} uses in ${count(sums[0]?.logins ?? 0)} sessions; counted beside: ${count(expected.uses)} in ${count(expected.logins.size)}: ${verdict(same)}`,
+    );
     await door.worker.stop();
     await http.close();
   });

@@ -25,7 +25,14 @@ const standing = (accountId: string) => database.models.accountStandings.findOne
 
 async function ticket(id: string) {
   const importer = createImporter({ models: database.models, tenant, clock, collection: 'supportTickets' });
-  const row = { externalId: id, accountId: 'account-techcorp', subject: 'Everything is down', severity: 'urgent', status: 'open', at: new Date(Date.now() - 60_000) };
+  const row = {
+    externalId: id,
+    accountId: 'account-techcorp',
+    subject: 'Everything is down',
+    severity: 'urgent',
+    status: 'open',
+    at: new Date(Date.now() - 60_000),
+  };
   return importer.take([{ number: 1, row }]);
 }
 
@@ -57,7 +64,9 @@ test('rows that change nothing touch nobody', async () => {
   expect((await ticket('same')).accountIds).toEqual(['account-techcorp']);
   const row = await database.models.supportTickets.findOne({ tenant, externalId: 'same' }).lean();
   const importer = createImporter({ models: database.models, tenant, clock, collection: 'supportTickets' });
-  const again = await importer.take([{ number: 1, row: { externalId: 'same', accountId: 'account-techcorp', subject: row?.subject, at: row?.at } }]);
+  const again = await importer.take([
+    { number: 1, row: { externalId: 'same', accountId: 'account-techcorp', subject: row?.subject, at: row?.at } },
+  ]);
   expect(again).toMatchObject({ unchanged: 1, accountIds: [] });
 });
 

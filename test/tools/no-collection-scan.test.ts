@@ -15,7 +15,10 @@ beforeAll(async () => {
   database = await testDatabase();
   const { models } = database;
   await loadSample(models, { tenant, accounts: 40, now: NOW });
-  await rescore({ tenant, models, asOf: NOW, now: NOW }, agents.flatMap(({ scorer }) => scorer ?? []));
+  await rescore(
+    { tenant, models, asOf: NOW, now: NOW },
+    agents.flatMap(({ scorer }) => scorer ?? []),
+  );
 });
 afterAll(() => database.close());
 
@@ -42,8 +45,7 @@ test.each(catalog.all.map(({ name }) => name))('%s reads no collection as a whol
     for (const more of [{}, ...(NARROWED[name] ?? [])]) {
       const reads = await watchReads(database, async (models) => {
         const outcome = await runTool(catalog, name, { ...argumentsFor(name, account), ...more }, contextOf(models, tenant, NOW));
-        if (!outcome.ok && OURS.has(outcome.code))
-          throw new Error(`${name} ${JSON.stringify(more)}: ${outcome.code} ${outcome.message}`);
+        if (!outcome.ok && OURS.has(outcome.code)) throw new Error(`${name} ${JSON.stringify(more)}: ${outcome.code} ${outcome.message}`);
       });
       expect(reads.length).toBeGreaterThan(0);
       wrong.push(...reads.filter(({ stages }) => stages.includes('COLLSCAN')).map(({ collection, command }) => ({ collection, command })));
@@ -53,7 +55,11 @@ test.each(catalog.all.map(({ name }) => name))('%s reads no collection as a whol
 
 test('rescoring reads no collection as a whole', async () => {
   const reads = await watchReads(database, async (models) => {
-    await rescore({ tenant, models, asOf: NOW, now: NOW }, agents.flatMap(({ scorer }) => scorer ?? []), ['account-techcorp', 'account-dataflow']);
+    await rescore(
+      { tenant, models, asOf: NOW, now: NOW },
+      agents.flatMap(({ scorer }) => scorer ?? []),
+      ['account-techcorp', 'account-dataflow'],
+    );
   });
   expect(reads.length).toBeGreaterThan(10);
   expect(reads.filter(({ stages }) => stages.includes('COLLSCAN'))).toEqual([]);

@@ -16,7 +16,21 @@ const TODAY = new Date(Math.floor(NOW.getTime() / 86_400_000) * 86_400_000);
 const TENANTS = ['left', 'right'] as const;
 const MARK = { left: 'ZQLEFT', right: 'ZQRIGHT' } as const;
 const SEEN = { left: MARK.right, right: MARK.left } as const;
-const COLLECTIONS = ['users', 'accounts', 'contacts', 'contracts', 'opportunities', 'invoices', 'customerUsageAnalytics', 'interactions', 'supportTickets', 'surveys', 'accountEvents', 'valueRecords', 'customerSuccessPlans'] as const;
+const COLLECTIONS = [
+  'users',
+  'accounts',
+  'contacts',
+  'contracts',
+  'opportunities',
+  'invoices',
+  'customerUsageAnalytics',
+  'interactions',
+  'supportTickets',
+  'surveys',
+  'accountEvents',
+  'valueRecords',
+  'customerSuccessPlans',
+] as const;
 
 let database: Database;
 
@@ -27,12 +41,18 @@ beforeAll(async () => {
     for (const rows of [people(TODAY), techcorp(TODAY), dataflow(TODAY)])
       for (const name of COLLECTIONS) {
         const importer = createImporter({ models, tenant, clock: { now: () => NOW }, collection: name });
-        const marked = ((rows as Record<string, object[]>)[name] ?? []).map((row, index) => ({ number: index + 1, row: withMark(row, tenant, name) }));
+        const marked = ((rows as Record<string, object[]>)[name] ?? []).map((row, index) => ({
+          number: index + 1,
+          row: withMark(row, tenant, name),
+        }));
         const { rejected } = await importer.take(marked);
         expect(rejected).toEqual([]);
         await importer.finish();
       }
-    await rescore({ tenant, models, asOf: later(), now: later() }, agents.flatMap(({ scorer }) => scorer ?? []));
+    await rescore(
+      { tenant, models, asOf: later(), now: later() },
+      agents.flatMap(({ scorer }) => scorer ?? []),
+    );
   }
 });
 afterAll(() => database.close());
@@ -61,7 +81,9 @@ test.each(TENANTS)('no tool shows the tenant %s anything of the other', async (t
   for (const account of ['DataFlow', 'TechCorp', 'account-dataflow']) {
     const outcomes = await runEveryTool(contextOf(database.models, tenant, later()), account);
     expect([...outcomes.keys()]).toEqual(catalog.all.map(({ name }) => name));
-    const texts = [...outcomes].map(([name, outcome]) => [name, JSON.stringify(outcome, (key, value) => (key === 'tool' ? undefined : value))] as const);
+    const texts = [...outcomes].map(
+      ([name, outcome]) => [name, JSON.stringify(outcome, (key, value) => (key === 'tool' ? undefined : value))] as const,
+    );
     expect(texts.filter(([, text]) => text.includes(SEEN[tenant])).map(([name]) => name)).toEqual([]);
     // And they do show what is theirs: a tool that shows nothing would pass the line above.
     const named = texts.filter(([name]) => takesAccount(name) && outcomes.get(name)?.ok);
@@ -77,4 +99,3 @@ test('an id of the other tenant is an account nobody knows', async () => {
   expect(asked.length).toBeGreaterThan(4);
   expect(asked.filter(([, outcome]) => outcome.ok).map(([name]) => name)).toEqual([]);
 });
-

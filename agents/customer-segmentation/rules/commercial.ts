@@ -32,17 +32,26 @@ export function worthOf({ active }: View): Worth | null {
 
 const CONTRACT = 'A contract in force with its value';
 
+/** A service such as "premium support" is no tier. */
+const TIERS = DIMENSIONS.contractTier.values.map((tier) => ({
+  tier,
+  pattern: new RegExp(`\\b${tier}\\b(?!\\s+(?:support|service|care))`, 'i'),
+}));
+const tierIn = (text: string) => TIERS.find(({ pattern }) => pattern.test(text))?.tier;
+
 /** The tier the contract, its lines or the account's tags name; else the one its value falls in. */
 export function contractTier(view: View): Verdict<ValueOf<'contractTier'>> {
   const worth = worthOf(view);
-  const named = (text: string) => DIMENSIONS.contractTier.values.find((tier) => new RegExp(`\\b${tier}\\b`, 'i').test(text));
+  const { name: company, tags } = view.account;
   // Tags hold the company's size too: only the words no size has count there.
-  const tagged = view.account.tags?.map(named).find((tier) => tier && tier !== 'startup');
-  const naming = view.active.find(({ name, lineItems }) => named([name, ...(lineItems ?? []).map((item) => item.name)].join(' ')));
-  const stated = naming ? named([naming.name, ...(naming.lineItems ?? []).map((item) => item.name)].join(' ')) : tagged;
+  const tagged = tags?.map(tierIn).find((tier) => tier && tier !== 'startup');
+  const textOf = ({ name, lineItems }: Contract) =>
+    [name.replaceAll(company, ' '), ...(lineItems ?? []).map((item) => item.name)].join(' ');
+  const naming = view.active.find((contract) => tierIn(textOf(contract)));
+  const stated = naming ? tierIn(textOf(naming)) : tagged;
   const sources: Source[] = [
     { name: 'A contract or tag that names the tier', weight: worth ? 0.27 : 0.75, quality: stated ? 1 : 0 },
-    { name: CONTRACT, weight: stated ? 0.7 : 0.7, quality: worth ? 1 : 0 },
+    { name: CONTRACT, weight: 0.7, quality: worth ? 1 : 0 },
   ];
   const value = stated ?? (worth ? floorOf(TIER_FLOORS, worth.usd) : null);
   if (!value) return unknown(sources);

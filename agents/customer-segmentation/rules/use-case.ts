@@ -87,10 +87,12 @@ function planText(plan: View['plans'][number]): string {
 /** Each feature counts with the share of active users who use it in the last four weeks. */
 function features(view: View): { points: Points; rows: View['usage'] } {
   const rows = recentLevel(view, ({ featureUtilization }) => featureUtilization?.length || null)?.rows ?? [];
-  const points: Points = new Map();
+  const shares = new Map<string, number>();
   for (const { featureUtilization } of rows)
-    for (const { feature, share } of featureUtilization ?? [])
-      for (const { value } of hits(feature.replaceAll('_', ' '), USE_CASE_WORDS)) points.set(value, (points.get(value) ?? 0) + share);
+    for (const { feature, share } of featureUtilization ?? []) shares.set(feature, (shares.get(feature) ?? 0) + share);
+  const points: Points = new Map();
+  for (const [feature, share] of shares)
+    for (const { value } of hits(feature.replaceAll('_', ' '), USE_CASE_WORDS)) points.set(value, (points.get(value) ?? 0) + share);
   return { points: positive(points), rows };
 }
 

@@ -86,7 +86,9 @@ export const listAccounts = defineTool({
     const all = { tenant: context.tenant, ...(ownerId ? { ownerId } : {}), ...conditions(asked, context) };
     const { field, direction } = ORDER[asked.sort ?? defaultSort(asked)];
     const page = asked.page ?? 1;
-    const hint = standingsBy('segment' in all && 'churnRisk' in all && !ownerId ? 'segment' : (NARROWING.find((each) => each in all) ?? field));
+    const hint = standingsBy(
+      'segment' in all && 'churnRisk' in all && !ownerId ? 'segment' : (NARROWING.find((each) => each in all) ?? field),
+    );
     // An account without a value to sort by is counted, not listed.
     const filter: { tenant: string } = { ...all, [field]: { $ne: null, ...conditions(asked, context)[field] } };
     const { accountStandings } = context.models;

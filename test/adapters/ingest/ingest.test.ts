@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { startHttpServer, type HttpServer } from '../../../adapters/http/server.ts';
+import { type HttpServer, startHttpServer } from '../../../adapters/http/server.ts';
 import { createImporter } from '../../../adapters/import/importer.ts';
 import { createIngest, sign } from '../../../adapters/ingest/index.ts';
 import type { Database } from '../../../models/connection.ts';
@@ -63,10 +63,18 @@ async function send(collection: string, body: unknown, options: Sending = {}) {
   return { status: response.status, repeated: response.headers.get('x-greendoor-repeated'), body: await response.json() };
 }
 
-const ticket = (id: string, more: object = {}) => ({ externalId: id, accountId: 'A-1', subject: 'Slow', at: '2026-11-20T08:00:00Z', ...more });
+const ticket = (id: string, more: object = {}) => ({
+  externalId: id,
+  accountId: 'A-1',
+  subject: 'Slow',
+  at: '2026-11-20T08:00:00Z',
+  ...more,
+});
 
 test('good rows are taken, bad rows come back with their number and reason', async () => {
-  const { status, body } = await send('supportTickets', { rows: [ticket('t1'), ticket('t2', { accountId: 'A-9' }), ticket('t3', { $where: '1' }), 7] });
+  const { status, body } = await send('supportTickets', {
+    rows: [ticket('t1'), ticket('t2', { accountId: 'A-9' }), ticket('t3', { $where: '1' }), 7],
+  });
   expect(status).toBe(200);
   expect(body).toMatchObject({ new: 1, updated: 0, unchanged: 0, rejected: 3 });
   expect(body.rows.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['new', 'rejected', 'rejected', 'rejected']);
@@ -104,7 +112,9 @@ test('both live keys of a tenant open its door, and the key alone says whose row
   expect((await send('supportTickets', [ticket('k2')], { key: KEYS[1] })).body.new).toBe(1);
   const { body } = await send('supportTickets', [ticket('t1', { tenant: 'acme' })], { key: KEYS[2] });
   expect(body).toMatchObject({ new: 1 });
-  expect(await database.models.supportTickets.findOne({ tenant: 'other', externalId: 't1' }).lean()).toMatchObject({ accountId: 'other-1' });
+  expect(await database.models.supportTickets.findOne({ tenant: 'other', externalId: 't1' }).lean()).toMatchObject({
+    accountId: 'other-1',
+  });
 });
 
 test.each<[string, number, Sending]>([

@@ -19,7 +19,14 @@ afterAll(async () => {
 });
 
 const at = (clock: string) => `2026-11-10T${clock}:00.000Z`;
-const track = (messageId: string, time: string, more: object = {}) => ({ type: 'track', messageId, userId: 'ada', event: 'Report', timestamp: at(time), ...more });
+const track = (messageId: string, time: string, more: object = {}) => ({
+  type: 'track',
+  messageId,
+  userId: 'ada',
+  event: 'Report',
+  timestamp: at(time),
+  ...more,
+});
 
 test('who somebody is, what they did and how the week went', async () => {
   const { models } = database;
@@ -27,22 +34,47 @@ test('who somebody is, what they did and how the week went', async () => {
   for (const [call, body] of [
     ['track', track('1', '08:00')],
     ['page', { messageId: '2', userId: 'ada', name: 'Home', timestamp: at('08:20') }],
-    ['track', track('3', '09:00', { event: 'Simulation', properties: { tier: 'advanced', workflow: 'forecast', status: 'completed', error_code: 'E7' } })],
+    [
+      'track',
+      track('3', '09:00', {
+        event: 'Simulation',
+        properties: { tier: 'advanced', workflow: 'forecast', status: 'completed', error_code: 'E7' },
+      }),
+    ],
     ['group', { messageId: '4', userId: 'ada', groupId: 'A', timestamp: at('07:00') }],
-    ['identify', { messageId: '5', userId: 'ada', traits: { firstName: 'Ada', lastName: 'Byron', email: 'Ada@Acme.example' }, timestamp: at('07:00') }],
+    [
+      'identify',
+      { messageId: '5', userId: 'ada', traits: { firstName: 'Ada', lastName: 'Byron', email: 'Ada@Acme.example' }, timestamp: at('07:00') },
+    ],
     ['track', track('1', '08:00')],
   ] as const)
     expect((await door.post(call, body)).status).toBe(200);
   await door.segment.worker.drain(tenant);
 
-  expect(await models.contacts.findOne({ tenant, productUserId: 'ada' }).lean()).toMatchObject({ name: 'Ada Byron', email: 'ada@acme.example', accountId: 'acme-product-A', source: 'segment' });
+  expect(await models.contacts.findOne({ tenant, productUserId: 'ada' }).lean()).toMatchObject({
+    name: 'Ada Byron',
+    email: 'ada@acme.example',
+    accountId: 'acme-product-A',
+    source: 'segment',
+  });
   const sessions = await models.behaviorIntelligenceTracking.find({ tenant }).sort({ sessionStartTime: 1 }).lean();
   expect(sessions).toMatchObject([
     { accountId: 'acme-product-A', sessionDurationMinutes: 20, pageViews: 1, featureInteractions: [{ feature: 'Report', count: 1 }] },
-    { advancedFeatureUsage: [{ feature: 'Simulation', count: 1 }], workflowCompletions: [{ workflow: 'forecast', started: 1, completed: 1 }], errorEncounters: [{ code: 'E7' }] },
+    {
+      advancedFeatureUsage: [{ feature: 'Simulation', count: 1 }],
+      workflowCompletions: [{ workflow: 'forecast', started: 1, completed: 1 }],
+      errorEncounters: [{ code: 'E7' }],
+    },
   ]);
   const weekly = await models.customerUsageAnalytics.findOne({ tenant, measurementFrequency: 'weekly' }).lean();
-  expect(weekly).toMatchObject({ accountId: 'acme-product-A', activeUsersCount: 1, totalLogins: 2, featureUses: 2, errorRate: 0.5, usagePeriodStart: new Date('2026-11-09T00:00:00Z') });
+  expect(weekly).toMatchObject({
+    accountId: 'acme-product-A',
+    activeUsersCount: 1,
+    totalLogins: 2,
+    featureUses: 2,
+    errorRate: 0.5,
+    usagePeriodStart: new Date('2026-11-09T00:00:00Z'),
+  });
   expect(door.touched).toContain('acme-product-A');
 });
 
@@ -53,22 +85,44 @@ test('an event between two sessions makes them one', async () => {
   await door.segment.worker.drain(tenant);
   const sessions = await models.behaviorIntelligenceTracking.find({ tenant }).lean();
   expect(sessions).toMatchObject([{ sessionDurationMinutes: 60 }]);
-  expect(await models.customerUsageAnalytics.findOne({ tenant, measurementFrequency: 'daily' }).lean()).toMatchObject({ totalLogins: 1, featureUses: 3 });
+  expect(await models.customerUsageAnalytics.findOne({ tenant, measurementFrequency: 'daily' }).lean()).toMatchObject({
+    totalLogins: 1,
+    featureUses: 3,
+  });
 });
 
 test('somebody our own data knows by mail is that contact, and the account is theirs', async () => {
   const { models } = database;
   const tenant = 'acme-product';
-  await models.contacts.create({ _id: 'crm-1', tenant, accountId: 'acme-product-B', name: 'Bo Crm', email: 'bo@b.example', source: 'crm', at: NOW, ingestedAt: NOW });
+  await models.contacts.create({
+    _id: 'crm-1',
+    tenant,
+    accountId: 'acme-product-B',
+    name: 'Bo Crm',
+    email: 'bo@b.example',
+    source: 'crm',
+    at: NOW,
+    ingestedAt: NOW,
+  });
   await door.post('batch', {
     batch: [
       track('b1', '10:00', { userId: 'bo' }),
-      { type: 'identify', messageId: 'b2', userId: 'bo', traits: { name: 'bobo', email: 'bo@b.example', title: 'CTO' }, timestamp: at('10:00') },
+      {
+        type: 'identify',
+        messageId: 'b2',
+        userId: 'bo',
+        traits: { name: 'bobo', email: 'bo@b.example', title: 'CTO' },
+        timestamp: at('10:00'),
+      },
       { type: 'group', messageId: 'b3', userId: 'bo', groupId: 'A', timestamp: at('10:00') },
     ],
   });
   await door.segment.worker.drain(tenant);
-  expect(await models.contacts.findOne({ tenant, _id: 'crm-1' }).lean()).toMatchObject({ name: 'Bo Crm', title: 'CTO', productUserId: 'bo' });
+  expect(await models.contacts.findOne({ tenant, _id: 'crm-1' }).lean()).toMatchObject({
+    name: 'Bo Crm',
+    title: 'CTO',
+    productUserId: 'bo',
+  });
   expect(await models.behaviorIntelligenceTracking.findOne({ tenant, userId: 'bo' }).lean()).toMatchObject({ accountId: 'acme-product-B' });
 });
 
@@ -99,7 +153,10 @@ test('what nobody can attribute yet is kept with a reason, and taken when the ac
   expect(await models.behaviorIntelligenceTracking.countDocuments({ tenant })).toBe(0);
   await seedAccounts(models, tenant, ['Z']);
   await door.segment.worker.drain(tenant);
-  expect(await models.behaviorIntelligenceTracking.find({ tenant }).lean()).toMatchObject([{ accountId: 'late-product-Z' }, { accountId: 'late-product-Z' }]);
+  expect(await models.behaviorIntelligenceTracking.find({ tenant }).lean()).toMatchObject([
+    { accountId: 'late-product-Z' },
+    { accountId: 'late-product-Z' },
+  ]);
   expect(await models.productEvents.countDocuments({ tenant, state: 'aside' })).toBe(4);
 });
 
@@ -107,7 +164,9 @@ test('the same message of another tenant is another message', async () => {
   const { models } = database;
   await door.post('track', track('1', '08:00', { context: { groupId: 'A' } }), keyOf('other-product'));
   await door.segment.worker.drain('other-product');
-  expect(await models.behaviorIntelligenceTracking.find({ tenant: 'other-product' }).lean()).toMatchObject([{ accountId: 'other-product-A' }]);
+  expect(await models.behaviorIntelligenceTracking.find({ tenant: 'other-product' }).lean()).toMatchObject([
+    { accountId: 'other-product-A' },
+  ]);
 });
 
 test('events are stored when the answer comes, and a wrong key, call or body is refused', async () => {
@@ -136,10 +195,20 @@ test('twelve thousand events give the totals a count of them gives', async () =>
       expected.set(day, { logins: total.logins + 1, uses: total.uses + size });
       for (let index = 0; index < size; index++) {
         const timestamp = new Date(Date.parse('2026-11-10T00:00:00Z') + hour * 3_600_000 + index * 180_000).toISOString();
-        events.push({ type: 'track', messageId: `${person}-${hour}-${index}`, userId: `p${person}`, event: `F${index}`, timestamp, context: { groupId: account } });
+        events.push({
+          type: 'track',
+          messageId: `${person}-${hour}-${index}`,
+          userId: `p${person}`,
+          event: `F${index}`,
+          timestamp,
+          context: { groupId: account },
+        });
       }
     }
-  const shuffled = events.map((event, index) => ({ event, key: (index * 7_919) % events.length })).sort((a, b) => a.key - b.key).map(({ event }) => event);
+  const shuffled = events
+    .map((event, index) => ({ event, key: (index * 7_919) % events.length }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ event }) => event);
   for (let start = 0; start < shuffled.length; start += 2_000)
     expect((await door.post('batch', { batch: shuffled.slice(start, start + 2_000) }, keyOf(tenant))).status).toBe(200);
   await door.segment.worker.drain(tenant);

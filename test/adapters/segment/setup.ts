@@ -47,7 +47,15 @@ export async function openDoor(models: Models, tenants: string[]): Promise<Door>
 export async function seedAccounts(models: Models, tenant: string, externalIds: string[]): Promise<void> {
   const at = new Date('2025-01-01T00:00:00Z');
   await models.accounts.insertMany(
-    externalIds.map((externalId) => ({ _id: `${tenant}-${externalId}`, tenant, externalId, name: externalId, ...nameKeys(externalId), at, ingestedAt: at })),
+    externalIds.map((externalId) => ({
+      _id: `${tenant}-${externalId}`,
+      tenant,
+      externalId,
+      name: externalId,
+      ...nameKeys(externalId),
+      at,
+      ingestedAt: at,
+    })),
   );
 }
 
@@ -65,7 +73,9 @@ export async function stored(models: Models, tenant: string) {
     analytics: await plain(models.customerUsageAnalytics.find({ tenant }).lean<object[]>()),
     contacts: await plain(models.contacts.find({ tenant }).lean<object[]>()),
     users: await plain(models.productUsers.find({ tenant }, { userId: 1, accountId: 1 }).lean<object[]>()),
-    aside: await plain(models.productEvents.find({ tenant, state: 'aside' }, { waitsFor: 1, reason: 1, userId: 1, at: 1, name: 1 }).lean<object[]>()),
+    aside: await plain(
+      models.productEvents.find({ tenant, state: 'aside' }, { waitsFor: 1, reason: 1, userId: 1, at: 1, name: 1 }).lean<object[]>(),
+    ),
     pending: await models.productEvents.countDocuments({ tenant, state: 'pending' }),
     windows: await models.usageWindows.countDocuments({ tenant }),
   };

@@ -95,6 +95,13 @@ describe('the sample', () => {
     expect(projection?.basis).toContain('+15 %');
   });
 
+  test('value that grew while usage falls is not projected to grow', async () => {
+    const { projection } = (await use<ValueOutput>('get_value_realization', { account: 'DataFlow' })).output.assessment;
+    expect(projection?.trend).toBeGreaterThan(0);
+    expect(projection?.growth).toBe(0);
+    expect(projection?.basis).toContain('usage is falling');
+  });
+
   test('its checkpoints are those of weeks 4, 8 and 12 after go-live', async () => {
     const { checkpoints } = (await use<ValueOutput>('get_value_realization', { account: 'TechCorp' })).output.assessment;
     expect(checkpoints?.list.map(({ week, reached }) => [week, reached])).toEqual([
