@@ -26,7 +26,10 @@ export const toyAgent: Agent = defineAgent({
       roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
       async run(input, context) {
         const found = await resolveAccount(context, input.account);
-        const tickets = await context.models.supportTickets.find({ tenant: context.tenant, accountId: found._id }).lean<SupportTicket[]>();
+        const tickets = await context.models.supportTickets
+          .find({ tenant: context.tenant, accountId: found._id })
+          .sort({ _id: 1 })
+          .lean<SupportTicket[]>();
         return {
           account: { id: found._id, name: found.name },
           count: tickets.length,
