@@ -279,7 +279,7 @@ describe('a model that misbehaves', () => {
       yield { type: 'end', reason: 'stop' };
     });
     const result = await runTurn(
-      turnDeps(database.models, model, [], { limits: { turnTime: 300 } }),
+      turnDeps(database.models, model, [], { limits: { turnTime: 3_000 } }),
       ask('Northwind tickets?'),
       listening().sink,
     );
