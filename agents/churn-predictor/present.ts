@@ -157,7 +157,7 @@ export function churnCard(output: ChurnOutput): Card {
       {
         label: 'Why',
         parts: [
-          { type: 'evidence', title: 'Every factor, with what it rests on', figures: factors },
+          { type: 'evidence', title: 'Every factor, with what it rests on', figures: factors.map(inLogOdds) },
           {
             type: 'context',
             text: `Contributions are log-odds: base ${signed(output.base, 2)}, all factors ${signed(
@@ -172,6 +172,13 @@ export function churnCard(output: ChurnOutput): Card {
     ],
   };
 }
+
+/** Renderers show a contribution as points of a score; these are log-odds, and say so. */
+const inLogOdds = (factor: ScoredOutput['factors'][number]) => ({
+  ...factor,
+  contribution: 0,
+  text: `${factor.text}; log-odds ${signed(factor.contribution, 2)}`,
+});
 
 function historyChart({ history, asOf }: ScoredOutput): Part {
   const from = new Date(asOf);
