@@ -6,6 +6,8 @@ export interface ToolSpec {
   /** JSON Schema of the arguments, strict. */
   parameters: Record<string, unknown>;
   examples: string[];
+  /** What it belongs to, for people: the title of an agent. */
+  topic: string;
 }
 
 export interface ToolRequest {

@@ -7,6 +7,7 @@ export const APPROVAL_STATES = [
   'claimed',
   'sent',
   'recorded',
+  'done',
   'failed',
   'unknown',
   'rejected',
@@ -15,13 +16,13 @@ export const APPROVAL_STATES = [
 ] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 
-export const APPROVAL_EVENTS = ['claim', 'accept', 'record', 'refuse', 'lose', 'reject', 'expire', 'supersede', 'edit'] as const;
+export const APPROVAL_EVENTS = ['claim', 'accept', 'record', 'perform', 'refuse', 'lose', 'reject', 'expire', 'supersede', 'edit'] as const;
 export type ApprovalEvent = (typeof APPROVAL_EVENTS)[number];
 
 /**
  * What an event makes of a state; undefined where it may not happen.
- * `claim` is the one step before delivery; `lose` means nobody knows whether the mail left, and
- * only a receipt that turns up late leads out of that. A refused delivery may be claimed again by a person.
+ * `claim` is the one step before it takes effect; `lose` means nobody knows whether the mail left, and
+ * only a receipt that turns up late leads out of that. What was refused may be claimed again by a person.
  */
 export function nextState(state: ApprovalState, event: ApprovalEvent): ApprovalState | undefined {
   return TRANSITIONS[state][event];
@@ -35,11 +36,12 @@ export function statesBefore(event: ApprovalEvent): ApprovalState[] {
 const DELIVERY = { accept: 'sent', record: 'recorded', refuse: 'failed' } as const;
 const TRANSITIONS: Record<ApprovalState, Partial<Record<ApprovalEvent, ApprovalState>>> = {
   pending: { claim: 'claimed', reject: 'rejected', expire: 'expired', supersede: 'superseded', edit: 'pending' },
-  claimed: { ...DELIVERY, lose: 'unknown' },
+  claimed: { ...DELIVERY, perform: 'done', lose: 'unknown' },
   unknown: DELIVERY,
   failed: { claim: 'claimed', reject: 'rejected', expire: 'expired', supersede: 'superseded' },
   sent: {},
   recorded: {},
+  done: {},
   rejected: {},
   expired: {},
   superseded: {},
@@ -54,25 +56,46 @@ const receipt = {
   at: { type: Date, ...required },
 } as const;
 
-/** Something that leaves the company only when a person with the right role says so. `at` is when it was proposed. */
+/**
+ * Something that leaves the company (`outreach`) or takes effect inside Greendoor (`action`) only when a person with the
+ * right role says so. `at` is when it was proposed.
+ */
 export const approvalSchema = defineSchema(
   {
     ...envelope,
-    kind: { type: String, enum: ['outreach'], ...required },
+    kind: { type: String, enum: ['outreach', 'action'], ...required },
     account: { type: defineSchema(person, plain), ...required },
+    /** Of an outreach. */
     recipient: {
       type: defineSchema(
         { contactId: { type: String, ...required }, name: { type: String, ...required }, email: { type: String, ...required } },
         plain,
       ),
-      ...required,
     },
-    /** The person in whose name it goes. */
+    /** Of an action: the tool that runs on Approve, with its arguments. */
+    call: {
+      type: defineSchema({ tool: { type: String, ...required }, arguments: { type: Schema.Types.Mixed, ...required } }, plain),
+    },
+    /** Who decides about an action; see `ActionProposal`. */
+    deciders: { type: String, enum: ['team', 'leaders'] },
+    files: {
+      type: [
+        {
+          _id: false,
+          fileId: { type: String, ...required },
+          name: { type: String, ...required },
+          about: { type: String, ...required },
+        },
+      ],
+      default: [],
+    },
+    /** The person in whose name it goes; of an action, who asked for it. */
     sender: {
       type: defineSchema({ ...person, email: { type: String, ...required }, title: { type: String, ...required } }, plain),
       ...required,
     },
-    channel: { type: String, enum: ['email'], ...required },
+    channel: { type: String, enum: ['email'] },
+    /** Of an action, its title and what happens on Approve. */
     subject: { type: String, ...required },
     body: { type: String, ...required },
     version: { type: Number, ...required, min: 1 },
@@ -130,3 +153,8 @@ approvalSchema.index({ tenant: 1, state: 1, leaseUntil: 1 });
 approvalSchema.index({ tenant: 1, 'account.id': 1, 'recipient.contactId': 1, kind: 1, state: 1 });
 
 export type Approval = Row<typeof approvalSchema>;
+export type OutreachApproval = Approval & { recipient: NonNullable<Approval['recipient']> };
+export type ActionApproval = Approval & { call: { tool: string; arguments: Record<string, unknown> } };
+
+export const isOutreach = (approval: Approval): approval is OutreachApproval => approval.kind === 'outreach';
+export const isAction = (approval: Approval): approval is ActionApproval => approval.kind === 'action';

@@ -10,6 +10,7 @@ import { auditHeadSchema } from './audit-head.ts';
 import { behaviorIntelligenceTrackingSchema } from './behavior-intelligence-tracking.ts';
 import { budgetSchema } from './budget.ts';
 import { churnPredictionSchema } from './churn-prediction.ts';
+import { churnWeightsSchema } from './churn-weights.ts';
 import { communityIntelligenceMonitoringSchema } from './community-intelligence-monitoring.ts';
 import { contactSchema } from './contact.ts';
 import { contractSchema } from './contract.ts';
@@ -20,6 +21,7 @@ import { customerUsageAnalyticsSchema } from './customer-usage-analytics.ts';
 import { evangelismPipelineManagementSchema } from './evangelism-pipeline-management.ts';
 import { expansionOpportunitySchema } from './expansion-opportunity.ts';
 import { featureUsageSchema } from './feature-usage.ts';
+import { generatedFileSchema } from './generated-file.ts';
 import { importFlagSchema } from './import-flag.ts';
 import { inboxEventSchema } from './inbox-event.ts';
 import { ingestDeliverySchema } from './ingest-delivery.ts';
@@ -28,11 +30,13 @@ import { invoiceSchema } from './invoice.ts';
 import type { Row } from './kit/schema.ts';
 import { tenantGuard } from './kit/tenant-guard.ts';
 import { leaseSchema } from './lease.ts';
+import { listPriceSchema } from './list-price.ts';
 import { opportunitySchema } from './opportunity.ts';
 import { outboxMessageSchema } from './outbox-message.ts';
 import { playbookExecutionSchema } from './playbook-execution.ts';
 import { productEventSchema } from './product-event.ts';
 import { productUserSchema } from './product-user.ts';
+import { renewalCallSchema } from './renewal-call.ts';
 import { renewalForecastSchema } from './renewal-forecast.ts';
 import { replySchema } from './reply.ts';
 import { scheduledPostSchema } from './scheduled-post.ts';
@@ -54,6 +58,7 @@ export const schemas = {
   users: userSchema,
   contracts: contractSchema,
   opportunities: opportunitySchema,
+  listPrices: listPriceSchema,
   // raw signals
   interactions: interactionSchema,
   supportTickets: supportTicketSchema,
@@ -73,6 +78,7 @@ export const schemas = {
   expansionOpportunities: expansionOpportunitySchema,
   playbookExecutions: playbookExecutionSchema,
   renewalForecasts: renewalForecastSchema,
+  renewalCalls: renewalCallSchema,
   segmentSuccessPlaybooks: segmentSuccessPlaybookSchema,
   successPlaybooks: successPlaybookSchema,
   importFlags: importFlagSchema,
@@ -86,6 +92,7 @@ export const schemas = {
   replies: replySchema,
   scheduledPosts: scheduledPostSchema,
   churnPredictions: churnPredictionSchema,
+  churnWeights: churnWeightsSchema,
   accountHealthScores: accountHealthScoreSchema,
   accountStandings: accountStandingSchema,
   scorecards: scorecardSchema,
@@ -95,6 +102,7 @@ export const schemas = {
   auditHeads: auditHeadSchema,
   approvals: approvalSchema,
   outbox: outboxMessageSchema,
+  generatedFiles: generatedFileSchema,
 } as const;
 
 /** Mongoose models by the same names. */

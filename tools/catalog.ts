@@ -5,7 +5,7 @@ import { toWire, type WireTool } from './wire.ts';
 /** Every tool of every agent, checked once when Greendoor starts. */
 export interface Catalog {
   all: readonly AgentTool[];
-  /** What people with these roles may call: all that a model is ever told of. */
+  /** What people with these roles may call: all that a model is ever told of. What only an approval runs is not among it. */
   forRoles(roles: readonly Role[]): AgentTool[];
   get(name: string): AgentTool | undefined;
   /** The wire form of a tool of this catalog. */
@@ -17,15 +17,15 @@ export function createCatalog(agents: readonly Agent[]): Catalog {
   const all = agents.flatMap((agent) => agent.tools);
   const byName = new Map<string, AgentTool>();
   const wires = new Map<string, WireTool>();
-  for (const tool of all) {
+  for (const [tool, topic] of agents.flatMap((agent) => agent.tools.map((each) => [each, agent.title] as const))) {
     if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(tool.name)) throw new Error(`"${tool.name}" is no tool name: use snake_case`);
     if (byName.has(tool.name)) throw new Error(`two tools are called ${tool.name}`);
     byName.set(tool.name, tool);
-    wires.set(tool.name, toWire(tool));
+    wires.set(tool.name, toWire(tool, topic));
   }
   return {
     all,
-    forRoles: (roles) => all.filter((tool) => mayCall(roles, tool)),
+    forRoles: (roles) => all.filter((tool) => tool.access !== 'approved' && mayCall(roles, tool)),
     get: (name) => byName.get(name),
     wire: (name) => {
       const wire = wires.get(name);

@@ -36,6 +36,8 @@ export type ToolOutcome = ToolSuccess | ToolFailure;
 export interface RunToolOptions {
   /** Milliseconds; the tool's signal is aborted then, and the outcome is `timeout`. */
   timeLimit?: number;
+  /** A person approved exactly this call. */
+  approved?: true;
 }
 
 export const TOOL_TIME_LIMIT = 20_000;
@@ -49,10 +51,11 @@ export async function runTool(
   name: string,
   rawArguments: string | object,
   context: Context,
-  { timeLimit = TOOL_TIME_LIMIT }: RunToolOptions = {},
+  { timeLimit = TOOL_TIME_LIMIT, approved }: RunToolOptions = {},
 ): Promise<ToolOutcome> {
   const tool = catalog.get(name);
-  if (!tool) return failure(name.slice(0, 80), 'unknown_tool', `There is no tool of that name. ${known(catalog, context)}`);
+  if (!tool || (tool.access === 'approved' && !approved))
+    return failure(name.slice(0, 80), 'unknown_tool', `There is no tool of that name. ${known(catalog, context)}`);
   let input: unknown;
   try {
     context.signal.throwIfAborted();

@@ -8,6 +8,8 @@ export interface WireTool {
   /** JSON Schema that strict servers accept: every property required, no additional ones. */
   parameters: Record<string, unknown>;
   examples: string[];
+  /** The title of the agent that offers it. */
+  topic: string;
 }
 
 type JsonSchema = { [key: string]: unknown };
@@ -21,7 +23,7 @@ const REFUSED = ['propertyNames', 'patternProperties', 'prefixItems', 'allOf', '
  * @throws Error that names the tool and property when its input cannot be expressed strictly: optional
  * properties (use `.nullable().default(null)`), records, transforms, dates, tuples, missing descriptions.
  */
-export function toWire(tool: Pick<AgentTool, 'name' | 'description' | 'input' | 'examples'>): WireTool {
+export function toWire(tool: Pick<AgentTool, 'name' | 'description' | 'input' | 'examples'>, topic: string): WireTool {
   const refuse = (reason: string): never => {
     throw new Error(`the input of ${tool.name} cannot be strict: ${reason}`);
   };
@@ -33,7 +35,7 @@ export function toWire(tool: Pick<AgentTool, 'name' | 'description' | 'input' | 
     return refuse(error instanceof Error ? error.message : String(error));
   }
   if (schema.type !== 'object') return refuse('it is not an object');
-  return { name: tool.name, description: tool.description, examples: tool.examples, parameters: strict(schema, 'it', refuse) };
+  return { name: tool.name, description: tool.description, examples: tool.examples, topic, parameters: strict(schema, 'it', refuse) };
 }
 
 function strict(schema: JsonSchema, path: string, refuse: (reason: string) => never): JsonSchema {

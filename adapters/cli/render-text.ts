@@ -39,6 +39,8 @@ export function renderPart(part: Part): string {
       ].join('\n');
     case 'input':
       return `${part.label}: ${part.multiline ? `\n${part.value}` : part.value}`;
+    case 'file':
+      return `File: ${part.name} (${part.about})`;
     case 'buttons':
       return part.buttons.map((button) => `[${button.label}]${hint(button)}`).join('  ');
     case 'feedback':

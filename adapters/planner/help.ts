@@ -8,7 +8,7 @@ const GREETINGS = new Set(
 );
 const HELP =
   /^\W*(help|hilfe|aide|ayuda|\?+)\W*$|\bwhat (all )?(can|could|do) you (do|help|answer|know)\b|\bhow (can|do) (you help|i use|this work|you work)\b|\b(who|what) are you\b|\bwhat (questions|things) can i ask\b|\b^\W*help me( get started| please)?\W*$|\bwas kannst du\b|\bque (peux|pouvez)[- ](tu|vous) faire\b|\bque puedes hacer\b|\b(wer bist du|qui es[- ]tu|quien eres)\b/i;
-const MAX_LINES = 40;
+const EXAMPLES_A_TOPIC = 2;
 
 export type SmallTalk = 'greeting' | 'thanks' | 'help';
 
@@ -20,11 +20,18 @@ export function smallTalkOf(text: string): SmallTalk | undefined {
   return said.some((word) => /^(thank|thanks|thx|danke|merci|gracias|cheers)$/.test(word)) ? 'thanks' : 'greeting';
 }
 
-/** What one can ask, from the tools themselves, and that no language model is at work. */
+/** What one can ask, topic by topic, from the tools themselves, and that no language model is at work. */
 export function helpText(tools: ToolSpec[], talk: SmallTalk): string {
   if (talk === 'thanks') return 'Glad to. Ask whenever you need the next account.';
   const opening = talk === 'greeting' ? 'Hello. I am Greendoor; ' : 'I am Greendoor; ';
-  const lines = tools.slice(0, MAX_LINES).map((tool) => `- ${firstClause(tool.description)}: "${exampleOf(tool)}"`);
+  const topics = Map.groupBy(tools, ({ topic }) => topic);
+  const lines = [...topics].map(
+    ([topic, of]) =>
+      `- **${topic}**: ${of
+        .slice(0, EXAMPLES_A_TOPIC)
+        .map((tool) => `"${exampleOf(tool)}"`)
+        .join(', ')}`,
+  );
   return [
     `${opening}I answer questions about your accounts from their data. You can ask:`,
     ...lines,
@@ -41,13 +48,4 @@ export function notUnderstood(examples: string[]): string {
 /** An example without figures: a reply may hold only figures that come from data. */
 export function exampleOf(tool: ToolSpec): string {
   return tool.examples.find((example) => !/\d/.test(example)) ?? tool.name.replaceAll('_', ' ');
-}
-
-function firstClause(description: string): string {
-  const clause = description.split(/[:;.](\s|$)/)[0] ?? '';
-  return clause
-    .replace(/\s*\([^)]*\d[^)]*\)/g, '')
-    .replace(/\b\d[\d.,]*\b/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

@@ -54,6 +54,8 @@ function blocksOf(part: Exclude<Part, { type: 'buttons' | 'feedback' }>, drawing
       return evidence(part);
     case 'input':
       return [...sections(`**${part.label}**`), ...exactSections(part.value)];
+    case 'file':
+      return sections(`**${part.name}** ${part.about}`);
     case 'context':
       return contexts([part.text]);
     case 'divider':

@@ -32,6 +32,16 @@ export interface Series {
   points: { x: string; y: number | null }[];
 }
 
+/** A stored file (`generated_files`), offered for download where the card stands. */
+export interface FilePart {
+  type: 'file';
+  fileId: string;
+  /** With its ending: "TechCorp renewal.pptx". */
+  name: string;
+  /** One line on what is in it. */
+  about: string;
+}
+
 export type Part =
   | { type: 'header'; text: string; tone?: Tone }
   /** `verbatim`: shown letter by letter, without markup, links or mentions; what an approver reads. */
@@ -48,6 +58,7 @@ export type Part =
       marks?: { x: string; label: string }[];
     }
   | { type: 'evidence'; title: string; figures: Figure[] }
+  | FilePart
   | { type: 'input'; id: string; label: string; value: string; multiline: boolean; maxLength: number; editable: boolean }
   | { type: 'buttons'; buttons: Button[] }
   | { type: 'feedback' }

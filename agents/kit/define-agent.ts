@@ -3,10 +3,13 @@ import type { Role } from '../../models/user.ts';
 import type { Card } from './card.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
-import type { Scorer } from './rescore.ts';
+import type { RescoreScope, Scorer } from './rescore.ts';
 
-/** `read` changes nothing; `propose` returns a proposal a person must approve; `act` writes inside Greendoor. */
-export type Access = 'read' | 'propose' | 'act';
+/**
+ * `read` changes nothing; `propose` returns a proposal a person must approve; `act` writes inside Greendoor;
+ * `approved` is what an approved proposal runs: no model and no button but Approve reaches it.
+ */
+export type Access = 'read' | 'propose' | 'act' | 'approved';
 
 /** What a result says in words: the point first, then at most five reasons, strongest first. Every figure of a reply must be here or in the result. */
 export interface Summary {
@@ -50,6 +53,8 @@ export interface Agent {
   tools: AgentTool[];
   /** What the agent keeps up to date for every account, where it does. */
   scorer?: Scorer;
+  /** Learns from the tenant's own outcomes, where it does, and keeps what it learnt as data for the scorer. Run now and then, before all is scored. */
+  learn?(scope: RescoreScope): Promise<unknown>;
 }
 
 export function defineTool<Input extends z.ZodType, Output>(tool: AgentTool<Input, Output>): AgentTool {

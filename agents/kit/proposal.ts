@@ -1,14 +1,36 @@
+import type { FilePart } from './card.ts';
 import type { Figure } from './evidence.ts';
 
-/** Something that would leave the company. Agents never send: they return this, and a person decides. */
-export interface Proposal {
-  kind: 'outreach';
+/** What a person must decide about. Agents never send and never do what a customer would notice: they return this. */
+export type Proposal = OutreachProposal | ActionProposal;
+
+interface Common {
   account: { id: string; name: string };
+  /** The account's facts it rests on, shown to the approver. */
+  facts: Figure[];
+  whyNow: string;
+}
+
+/** A text that would leave the company. */
+export interface OutreachProposal extends Common {
+  kind: 'outreach';
   recipient: { contactId: string; name: string; email: string };
   channel: 'email';
   subject: string;
   body: string;
-  /** The account's facts the text rests on, shown to the approver. */
-  facts: Figure[];
-  whyNow: string;
+}
+
+/** A step inside Greendoor that a person takes: starting a playbook, moving a plan, releasing a renewal package. */
+export interface ActionProposal extends Common {
+  kind: 'action';
+  /** What is asked, in a few words: "Start playbook High-risk recovery". At most 150 characters. */
+  title: string;
+  /** Exactly what happens on Approve, as the approver reads it: **bold** and line breaks, at most 2,500 characters. */
+  text: string;
+  /** `team`: whoever may act on the account, the person who asked included. `leaders`: a manager, executive or admin other than the person who asked. */
+  deciders: 'team' | 'leaders';
+  /** What the approver should open first. */
+  files: FilePart[];
+  /** Run as the approver on Approve; a tool of access `approved`. Repeated with the same arguments it changes nothing further. */
+  call: { tool: string; arguments: Record<string, unknown> };
 }

@@ -10,7 +10,11 @@ export function round(value: number, digits = 0): number {
   return rounded === 0 ? 0 : rounded; // never -0
 }
 
-export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+export function sum(values: readonly number[]): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
 
 /** Null for an empty list. */
 export const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : sum(values) / values.length);
@@ -18,7 +22,8 @@ export const mean = (values: readonly number[]): number | null => (values.length
 /** The value below which the given share (0 to 1) of the values lies, interpolated; null for an empty list. */
 export function percentile(values: readonly number[], share: number): number | null {
   if (values.length === 0) return null;
-  const sorted = [...values].sort((a, b) => a - b);
+  // As 64-bit floats they are sorted by value without a call for each comparison.
+  const sorted = Float64Array.from(values).sort();
   const position = clamp(share, 0, 1) * (sorted.length - 1);
   const low = sorted[Math.floor(position)] ?? 0;
   const high = sorted[Math.ceil(position)] ?? low;
@@ -98,14 +103,28 @@ interface Known {
   value: number;
 }
 
-const known = (series: Series): Known[] => series.flatMap((value, step) => (value === null ? [] : [{ step, value }]));
+function known(series: Series): Known[] {
+  const points: Known[] = [];
+  for (let step = 0; step < series.length; step++) {
+    const value = series[step];
+    if (value != null) points.push({ step, value });
+  }
+  return points;
+}
+
+/** Calls back with every value and each one before it. */
+function pairs<Item>(items: readonly Item[], visit: (early: Item, late: Item) => void): void {
+  for (let index = 1; index < items.length; index++) {
+    const late = items[index] as Item;
+    for (let before = 0; before < index; before++) visit(items[before] as Item, late);
+  }
+}
 
 /** Median of all pairwise slopes, per step: one wild point in four cannot turn it. Null below two values. */
 export function theilSen(series: Series): { slope: number; intercept: number } | null {
   const points = known(series);
   const slopes: number[] = [];
-  for (const [index, late] of points.entries())
-    for (const early of points.slice(0, index)) slopes.push((late.value - early.value) / (late.step - early.step));
+  pairs(points, (early, late) => slopes.push((late.value - early.value) / (late.step - early.step)));
   const slope = median(slopes);
   if (slope === null) return null;
   return { slope, intercept: median(points.map(({ step, value }) => value - slope * step)) ?? 0 };
@@ -113,15 +132,19 @@ export function theilSen(series: Series): { slope: number; intercept: number } |
 
 /** Two-sided Mann–Kendall test for a monotone trend, ties corrected. `p` is 1 below four values: too few to say anything. */
 export function mannKendall(series: Series): { s: number; z: number; p: number; n: number } {
-  const values = known(series).map(({ value }) => value);
+  const values = series.filter((value) => value !== null);
   const n = values.length;
   let s = 0;
-  for (const [index, late] of values.entries()) for (const early of values.slice(0, index)) s += Math.sign(late - early);
+  pairs(values, (early, late) => {
+    s += Math.sign(late - early);
+  });
   if (n < 4) return { s, z: 0, p: 1, n };
   const ties = new Map<number, number>();
   for (const value of values) ties.set(value, (ties.get(value) ?? 0) + 1);
   const term = (count: number) => count * (count - 1) * (2 * count + 5);
-  const variance = (term(n) - sum([...ties.values()].map(term))) / 18;
+  let tied = 0;
+  for (const count of ties.values()) tied += term(count);
+  const variance = (term(n) - tied) / 18;
   const z = variance <= 0 || s === 0 ? 0 : (s - Math.sign(s)) / Math.sqrt(variance);
   return { s, z, p: 2 * (1 - normalCdf(Math.abs(z))), n };
 }

@@ -1,13 +1,15 @@
 import type { Actor } from '../../agents/kit/context.ts';
-import type { Approval } from '../../models/approval.ts';
+import type { Account } from '../../models/account.ts';
+import { type Approval, isAction, isOutreach } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
-import { outcome } from './card.ts';
 import { deliver } from './deliver.ts';
 import type { ApprovalDeps, Update } from './deps.ts';
 import { boundFilter, digestOf } from './digest.ts';
 import { LEASE_MS } from './limits.ts';
+import { perform } from './perform.ts';
 import { refusal } from './policy.ts';
 import { findApproval, step, updateOf } from './store.ts';
+import { outcome } from './words.ts';
 
 export interface DecideRequest {
   tenant: string;
@@ -34,7 +36,7 @@ export interface Decided {
 export async function decide(deps: ApprovalDeps, request: DecideRequest): Promise<Decided> {
   const { tenant, actor, decision } = request;
   const approval = await findApproval(deps, tenant, request.approvalId);
-  if (!approval) return { outcome: 'missing', answer: 'This draft is no longer stored. Nothing was sent.' };
+  if (!approval) return { outcome: 'missing', answer: 'This is no longer stored. Nothing was sent or changed.' };
   const answered = (kind: Decided['outcome'], answer: string, current = approval): Decided => ({
     outcome: kind,
     answer,
@@ -42,7 +44,8 @@ export async function decide(deps: ApprovalDeps, request: DecideRequest): Promis
     update: updateOf(deps, current),
   });
 
-  const refused = refusal(approval, actor, decision);
+  const account = await deps.models.accounts.findOne({ tenant, _id: approval.account.id }).lean<Account>();
+  const refused = refusal(approval, actor, decision, account ?? undefined);
   if (refused) {
     await note(deps, approval, actor, 'refused', { decision, reason: 'policy' });
     return { outcome: 'refused', answer: refused, approval };
@@ -58,7 +61,7 @@ export async function decide(deps: ApprovalDeps, request: DecideRequest): Promis
   if (approval.expiresAt <= now) {
     const expired = await step(deps, approval, 'expire');
     const current = expired ?? (await findApproval(deps, tenant, approval._id)) ?? approval;
-    return answered('expired', `${outcome(current)} Ask for a new draft.`, current);
+    return answered('expired', `${outcome(current)} Ask for ${approval.kind === 'outreach' ? 'a new draft' : 'it again'}.`, current);
   }
   if (digestOf(approval) !== approval.digest) {
     await note(deps, approval, actor, 'refused', { decision, reason: 'digest' });
@@ -82,8 +85,14 @@ export async function decide(deps: ApprovalDeps, request: DecideRequest): Promis
     await note(deps, won, actor, 'rejected', {});
     return answered('done', outcome(won), won);
   }
-  const delivered = await deliver(deps, won, actor);
-  return answered('done', outcome(delivered), delivered);
+  const carriedOut = await carryOut(deps, won, actor);
+  return answered('done', outcome(carriedOut), carriedOut);
+}
+
+function carryOut(deps: ApprovalDeps, approval: Approval, actor: Actor): Promise<Approval> {
+  if (isOutreach(approval)) return deliver(deps, approval, actor);
+  if (isAction(approval)) return perform(deps, approval, actor);
+  throw new Error(`an approval of kind ${approval.kind} is incomplete`);
 }
 
 function already(approval: Approval): string {

@@ -1,5 +1,5 @@
 import type { Actor } from '../../agents/kit/context.ts';
-import type { Approval, ApprovalEvent } from '../../models/approval.ts';
+import type { Approval, ApprovalEvent, OutreachApproval } from '../../models/approval.ts';
 import type { OutboxMessage, OutboxState } from '../../models/outbox-message.ts';
 import { audit } from '../../tools/audit.ts';
 import { MailRefusedError, type Receipt } from '../mailer.ts';
@@ -15,7 +15,7 @@ const OUTBOX: Record<Ending, OutboxState> = { accept: 'sent', record: 'recorded'
  * Sends a claimed approval once: content frozen, audit written, then the mail system, then the receipt.
  * Whatever goes wrong before the mail system is asked leaves it unsent; silence after that leaves it unknown.
  */
-export async function deliver(deps: ApprovalDeps, approval: Approval, actor: Actor): Promise<Approval> {
+export async function deliver(deps: ApprovalDeps, approval: OutreachApproval, actor: Actor): Promise<Approval> {
   const { models, clock, mailer, log } = deps;
   const { tenant, _id, version, digest } = approval;
   const at = () => clock.now();
@@ -59,7 +59,7 @@ export async function deliver(deps: ApprovalDeps, approval: Approval, actor: Act
 }
 
 /** Writes the mail down and marks it as being handed over; undefined when it has been handed over already or given up. */
-async function freeze(deps: Pick<ApprovalDeps, 'models' | 'clock'>, approval: Approval): Promise<OutboxMessage | undefined> {
+async function freeze(deps: Pick<ApprovalDeps, 'models' | 'clock'>, approval: OutreachApproval): Promise<OutboxMessage | undefined> {
   const { tenant, _id, digest } = approval;
   if (digestOf(approval) !== digest) throw new Error('the claimed approval does not match its digest');
   await writeDown(deps, approval, 'frozen');
@@ -73,7 +73,7 @@ async function freeze(deps: Pick<ApprovalDeps, 'models' | 'clock'>, approval: Ap
 /** The mail of an approval, written once in `state`; a row that exists stays as it is. */
 export async function writeDown(
   { models, clock }: Pick<ApprovalDeps, 'models' | 'clock'>,
-  approval: Approval,
+  approval: OutreachApproval,
   state: OutboxState,
 ): Promise<void> {
   const { tenant, _id, version, digest, sender, recipient, subject, body } = approval;

@@ -1,13 +1,13 @@
 import type { Form } from '../../agents/kit/card.ts';
 import type { Actor } from '../../agents/kit/context.ts';
-import type { Approval } from '../../models/approval.ts';
+import { type Approval, isOutreach } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
-import { outcome } from './card.ts';
 import type { ApprovalDeps, Update } from './deps.ts';
 import { boundFilter, digestOf } from './digest.ts';
 import { DAYS_TO_DECIDE, MAX_BODY, MAX_SUBJECT, textProblem, tidy } from './limits.ts';
 import { refusal, whoDecides } from './policy.ts';
 import { findApproval, step, updateOf } from './store.ts';
+import { outcome } from './words.ts';
 
 const PREFIX = 'edit-approval';
 
@@ -26,13 +26,14 @@ export function parseEditFormId(formId: string): { approvalId: string; version: 
 export function editForm(approval: Approval, actor: Actor, version: number, now: Date): { form: Form } | { answer: string } {
   const obstacle = obstacleTo(approval, actor, version, now);
   if (obstacle) return { answer: obstacle.answer };
+  if (!isOutreach(approval)) return { answer: 'Not changed: there is no text to edit here. Approve or reject it.' };
   const { recipient, account, subject, body, sender } = approval;
   const fixed = { multiline: false, maxLength: 300, editable: false } as const;
   return {
     form: {
       title: 'Edit the note',
       submit: 'Save',
-      intro: `Saving makes version ${approval.version + 1} in ${sender.name}'s name. It is not sent before ${whoDecides(approval.kind)} approves it.`,
+      intro: `Saving makes version ${approval.version + 1} in ${sender.name}'s name. It is not sent before ${whoDecides(approval)} approves it.`,
       inputs: [
         { type: 'input', id: 'recipient', label: 'To (fixed)', value: `${recipient.name}, ${account.name}, ${recipient.email}`, ...fixed },
         { type: 'input', id: 'subject', label: 'Subject', value: subject, multiline: false, maxLength: MAX_SUBJECT, editable: true },
@@ -105,7 +106,7 @@ export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId
   }
   return {
     outcome: 'done',
-    answer: `Saved as version ${saved.version}. It needs approval by ${whoDecides(saved.kind)}.`,
+    answer: `Saved as version ${saved.version}. It needs approval by ${whoDecides(saved)}.`,
     approval: saved,
     update: updateOf(deps, saved),
   };

@@ -1,53 +1,56 @@
 import type { Actor } from '../../agents/kit/context.ts';
+import { mayActOn } from '../../agents/kit/permissions.ts';
+import type { Account } from '../../models/account.ts';
 import type { Approval } from '../../models/approval.ts';
 import type { Role } from '../../models/user.ts';
 
 export type Decision = 'approve' | 'edit' | 'reject';
 
-interface Policy {
-  /** What it is called in a sentence. */
-  noun: string;
-  deciders: readonly Role[];
-  /** Whether the person who asked for it may decide about it too. */
-  requesterDecides: boolean;
-}
+type Decided = Pick<Approval, 'kind' | 'requestedBy' | 'deciders'>;
 
-/** Who may decide what, by kind of approval. */
-const POLICIES: Record<Approval['kind'], Policy> = {
-  outreach: { noun: 'a note to a customer', deciders: ['manager', 'executive', 'admin'], requesterDecides: false },
+const LEADERS: readonly Role[] = ['manager', 'executive', 'admin'];
+const LEADER = oneOf(LEADERS.map((role) => (/^[aeiou]/.test(role) ? `an ${role}` : `a ${role}`)));
+
+const NOUNS: Record<Approval['kind'], string> = { outreach: 'a note to a customer', action: 'this' };
+const DONE: Record<Approval['kind'], Record<Decision, string>> = {
+  outreach: { approve: 'Not approved, nothing was sent', edit: 'Not changed', reject: 'Not rejected' },
+  action: { approve: 'Not approved, nothing was changed', edit: 'Not changed', reject: 'Not rejected' },
 };
-
-const DONE: Record<Decision, string> = { approve: 'Not approved, nothing was sent', edit: 'Not changed', reject: 'Not rejected' };
 
 /**
  * Why this person may not decide this: what was not done, the rule, who can. Undefined when they may.
- * Editing is open to the requester as well; the edited text then needs somebody else's approval.
+ * Editing a note is open to the requester as well; the edited text then needs somebody else's approval.
  */
 export function refusal(
-  approval: Pick<Approval, 'kind' | 'requestedBy'>,
+  approval: Decided,
   actor: Pick<Actor, 'id' | 'roles'>,
   decision: Decision,
+  account?: Pick<Account, 'ownerId' | 'accountExecutiveId'>,
 ): string | undefined {
-  const { noun, deciders, requesterDecides } = POLICIES[approval.kind];
-  const decides = actor.roles.some((role) => deciders.includes(role));
-  const requested = actor.id === approval.requestedBy;
-  if (decision === 'edit' && (decides || requested)) return undefined;
-  const who = oneOf(deciders.map((role) => (/^[aeiou]/.test(role) ? `an ${role}` : `a ${role}`)));
-  if (!decides) {
-    const also = decision === 'edit' ? `the person who asked for it, ` : '';
-    return `${DONE[decision]}. Only ${also}${who} may ${decision} ${noun}. Ask one of them.`;
+  const { kind, deciders, requestedBy } = approval;
+  const [noun, notDone] = [NOUNS[kind], DONE[kind][decision]];
+  const requested = actor.id === requestedBy;
+  if (deciders === 'team') {
+    if (requested || (account && mayActOn(actor, account))) return undefined;
+    return `${notDone}. Only ${whoDecides(approval)} may ${decision} ${noun}. Ask one of them.`;
   }
-  if (requested && !requesterDecides) {
-    return `${DONE[decision]}. You asked for it yourself, and ${noun} needs a second person: another ${oneOf(deciders.slice())} can ${decision} it.`;
+  const leads = actor.roles.some((role) => LEADERS.includes(role));
+  if (decision === 'edit' && (leads || requested)) return undefined;
+  if (!leads) {
+    const also = decision === 'edit' ? `the person who asked for it, ` : '';
+    return `${notDone}. Only ${also}${LEADER} may ${decision} ${noun}. Ask one of them.`;
+  }
+  if (requested) {
+    return `${notDone}. You asked for it yourself, and ${noun} needs a second person: another ${oneOf(LEADERS)} can ${decision} it.`;
   }
   return undefined;
 }
 
-/** "a manager, an executive or an admin": who can decide about this kind. */
-export function whoDecides(kind: Approval['kind']): string {
-  return oneOf(POLICIES[kind].deciders.map((role) => (/^[aeiou]/.test(role) ? `an ${role}` : `a ${role}`)));
+/** "a manager, an executive or an admin": who can decide about this. */
+export function whoDecides({ deciders }: Pick<Approval, 'deciders'>): string {
+  return deciders === 'team' ? `the person who asked for it, the account's CSM or account executive, ${LEADER}` : LEADER;
 }
 
-function oneOf(names: string[]): string {
+function oneOf(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }

@@ -1,10 +1,10 @@
 import type { Account } from '../../models/account.ts';
-import type { Approval } from '../../models/approval.ts';
+import type { OutreachApproval } from '../../models/approval.ts';
 import type { Contact } from '../../models/contact.ts';
 import type { Models } from '../../models/index.ts';
 import { isAddress } from './limits.ts';
 
-type Target = Pick<Approval, 'account' | 'recipient'>;
+type Target = Pick<OutreachApproval, 'account' | 'recipient'>;
 
 /** Why this person may not be written to now, in words; undefined when they may. Asked before the card is posted and again right before sending. */
 export async function recipientProblem(

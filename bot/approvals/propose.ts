@@ -3,12 +3,12 @@ import type { Card } from '../../agents/kit/card.ts';
 import type { Actor } from '../../agents/kit/context.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import { requireMayActOn } from '../../agents/kit/permissions.ts';
-import type { Proposal } from '../../agents/kit/proposal.ts';
+import type { ActionProposal, OutreachProposal, Proposal } from '../../agents/kit/proposal.ts';
 import type { Account } from '../../models/account.ts';
 import type { Approval } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
 import type { ApprovalDeps, Update } from './deps.ts';
-import { digestOf } from './digest.ts';
+import { type Bound, digestOf } from './digest.ts';
 import { DAYS_TO_DECIDE, isAddress, textProblem, tidy } from './limits.ts';
 import { recipientProblem } from './preconditions.ts';
 import { step, updateOf } from './store.ts';
@@ -27,30 +27,28 @@ export interface Proposed {
 }
 
 /**
- * Stores a draft for a person to decide about. Nothing is stored that could not be sent.
+ * Stores a draft, or an action asked for, for a person to decide about. Nothing is stored that could not be carried out.
  * @throws UserError, RefusedError with what was not done and why.
  */
 export async function proposeApproval(deps: ApprovalDeps, proposal: Proposal, { tenant, requestedBy }: ProposeOptions): Promise<Proposed> {
   const { models, clock } = deps;
   const now = clock.now();
-  const { kind, channel, facts, whyNow, account, recipient } = proposal;
-  const text = { subject: tidy(proposal.subject), body: tidy(proposal.body) };
-  const problem =
-    textProblem(text) ??
-    (await recipientProblem(models, tenant, { account, recipient }, now)) ??
-    (isAddress(requestedBy.email) ? undefined : 'your own e-mail address is not valid');
-  if (problem) throw new UserError('proposal_refused', `Not put up for approval: ${problem}. Nothing was sent.`);
+  const { kind, facts, whyNow, account } = proposal;
+  const specific = kind === 'outreach' ? ofOutreach(proposal) : ofAction(proposal);
+  const problem = textProblem(specific) ?? (await problemOf(deps, proposal, { tenant, requestedBy, now }));
+  if (problem) throw new UserError('proposal_refused', `Not put up for approval: ${problem}. ${NOTHING[kind]}`);
   const owner = await models.accounts.findOne({ tenant, _id: account.id }).lean<Account>();
   if (owner) requireMayActOn(requestedBy, owner);
 
   const { id, name, email, title } = requestedBy;
-  const bound = { tenant, kind, account, recipient, sender: { id, name, email, title }, channel, ...text, version: 1 };
+  const bound = { tenant, kind, account, sender: { id, name, email, title }, ...specific, version: 1 };
   const digest = digestOf(bound);
+  const { subject, body } = specific;
   const row = {
     ...bound,
     _id: randomUUID(),
     digest,
-    versions: [{ version: 1, ...text, digest, by: { id, name }, at: now }],
+    versions: [{ version: 1, subject, body, digest, by: { id, name }, at: now }],
     facts,
     whyNow,
     requestedBy: id,
@@ -59,7 +57,8 @@ export async function proposeApproval(deps: ApprovalDeps, proposal: Proposal, { 
     ingestedAt: now,
     expiresAt: new Date(now.getTime() + DAYS_TO_DECIDE * 86_400_000),
   };
-  const data = { approval: row._id, kind, account: account.id, recipient: recipient.contactId, version: 1, digest };
+  const about = bound.recipient ? { recipient: bound.recipient.contactId } : { tool: bound.call?.tool };
+  const data = { approval: row._id, kind, account: account.id, ...about, version: 1, digest };
   await audit(models, { tenant, actorId: id, at: now, event: 'proposed', data });
   const approval = (await models.approvals.create(row)).toObject<Approval>();
   const superseded = await supersedeOlder(deps, approval);
@@ -68,16 +67,52 @@ export async function proposeApproval(deps: ApprovalDeps, proposal: Proposal, { 
   return { approvalId: approval._id, approval: current, card: updateOf(deps, current).card, updates };
 }
 
+type Specific = Pick<Bound, 'subject' | 'body' | 'recipient' | 'channel' | 'call' | 'deciders' | 'files'>;
+
+const NOTHING: Record<Proposal['kind'], string> = { outreach: 'Nothing was sent.', action: 'Nothing was changed.' };
+
+const ofOutreach = ({ recipient, channel, subject, body }: OutreachProposal): Specific => ({
+  recipient,
+  channel,
+  subject: tidy(subject),
+  body: tidy(body),
+  files: [],
+});
+
+const ofAction = ({ title, text, deciders, files, call }: ActionProposal): Specific => ({
+  subject: tidy(title),
+  body: tidy(text),
+  deciders,
+  files: files.map(({ fileId, name, about }) => ({ fileId, name, about })),
+  // As the database gives it back: what is bound must read the same later.
+  call: { tool: call.tool, arguments: JSON.parse(JSON.stringify(call.arguments)) },
+});
+
+async function problemOf(
+  { models, catalog }: ApprovalDeps,
+  proposal: Proposal,
+  { tenant, requestedBy, now }: ProposeOptions & { now: Date },
+): Promise<string | undefined> {
+  if (proposal.kind === 'action') {
+    if (catalog.get(proposal.call.tool)?.access !== 'approved') throw new Error(`${proposal.call.tool} is no tool an approval may run`);
+    return undefined;
+  }
+  return (
+    (await recipientProblem(models, tenant, proposal, now)) ??
+    (isAddress(requestedBy.email) ? undefined : 'your own e-mail address is not valid')
+  );
+}
+
 /**
- * Leaves only the newest open draft of one kind to one person. Whoever comes last sees all
+ * Leaves only the newest open draft of one kind to one person, or action of one title. Whoever comes last sees all
  * the others, so that of two at once one remains, never none.
  */
-async function supersedeOlder(deps: ApprovalDeps, { tenant, kind, account, recipient }: Approval): Promise<Approval[]> {
+async function supersedeOlder(deps: ApprovalDeps, { tenant, kind, account, recipient, call, subject }: Approval): Promise<Approval[]> {
   const same = {
     tenant,
     kind,
     'account.id': account.id,
-    'recipient.contactId': recipient.contactId,
+    ...(recipient ? { 'recipient.contactId': recipient.contactId } : { subject, 'call.tool': call?.tool }),
     state: { $in: ['pending', 'failed'] as const },
   };
   const open = await deps.models.approvals.find(same).sort({ at: -1, _id: -1 }).lean<Approval[]>();

@@ -1,7 +1,8 @@
-import type { Approval } from '../../models/approval.ts';
+import { type Approval, isOutreach, type OutreachApproval } from '../../models/approval.ts';
 import type { OutboxMessage } from '../../models/outbox-message.ts';
 import { finish, writeDown } from './deliver.ts';
 import type { ApprovalDeps, Update } from './deps.ts';
+import { settleAction } from './perform.ts';
 import { updateOf } from './store.ts';
 
 const ENDINGS = { sent: 'accept', recorded: 'record', failed: 'refuse' } as const;
@@ -13,11 +14,13 @@ const ENDINGS = { sent: 'accept', recorded: 'record', failed: 'refuse' } as cons
 export async function recoverUnknown(deps: ApprovalDeps, tenant: string): Promise<Update[]> {
   const now = deps.clock.now();
   const abandoned = await deps.models.approvals.find({ tenant, state: 'claimed', leaseUntil: { $lte: now } }).lean<Approval[]>();
-  const settled = await Promise.all(abandoned.map((approval) => settle(deps, approval, now)));
+  const settled = await Promise.all(
+    abandoned.map((approval) => (isOutreach(approval) ? settle(deps, approval, now) : settleAction(deps, approval))),
+  );
   return settled.map((approval) => updateOf(deps, approval));
 }
 
-async function settle(deps: ApprovalDeps, approval: Approval, now: Date): Promise<Approval> {
+async function settle(deps: ApprovalDeps, approval: OutreachApproval, now: Date): Promise<Approval> {
   const { tenant, _id } = approval;
   await writeDown(deps, approval, 'unknown');
   await deps.models.outbox.updateOne({ tenant, _id, state: { $in: ['frozen', 'sending'] } }, { $set: { state: 'unknown' } });

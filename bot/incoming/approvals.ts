@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { Card } from '../../agents/kit/card.ts';
 import type { Workspace } from '../../models/workspace.ts';
-import { findApproval, type Posting, proposeApproval, recordPosting, type Update, updateOf } from '../approvals/index.ts';
+import {
+  type ApprovalDeps,
+  findApproval,
+  type Posting,
+  proposeApproval,
+  recordPosting,
+  type Update,
+  updateOf,
+} from '../approvals/index.ts';
 import type { Assistant } from '../assistant.ts';
 import { numberButtons } from '../number-buttons.ts';
 import type { MessageRef, Outgoing, Place } from '../platform.ts';
 import { findReply, saveReply } from '../replies.ts';
 import type { Propose } from '../turn.ts';
 
-type Deps = Pick<Assistant, 'models' | 'platforms' | 'mailer' | 'clock' | 'log'>;
+type Deps = ApprovalDeps & Pick<Assistant, 'platforms'>;
 
 /**
  * Makes every message that shows a changed approval show it as it is now. While it is being sent, the one who sends it
@@ -63,7 +71,7 @@ function approvalOf(card: Card): string | undefined {
 export async function postForApproval(deps: Deps, workspace: Workspace, approval: Update | undefined, asked: Place): Promise<void> {
   const channel = workspace.channels.find((each) => each.purpose === 'approvals')?.id;
   const platform = deps.platforms.find((each) => each.name === workspace.platform);
-  if (!approval || !channel || !platform || channel === asked.channel) return;
+  if (!approval || !channel || !platform || channel === asked.channel || approval.approval.deciders === 'team') return;
   const place: Place = { platform: workspace.platform, workspace: workspace.workspace, channel };
   const message: Outgoing = { replyId: randomUUID(), text: '', cards: [approval.card] };
   await saveReply(deps.models, workspace.tenant, `${channel}:${approval.approval._id}`, place, message, deps.clock.now());

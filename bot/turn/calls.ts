@@ -3,6 +3,7 @@ import type { Context } from '../../agents/kit/context.ts';
 import type { AgentTool } from '../../agents/kit/define-agent.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import type { FoundMentions } from '../../agents/kit/mentions.ts';
+import type { Proposal } from '../../agents/kit/proposal.ts';
 import type { Catalog } from '../../tools/catalog.ts';
 import { describeError } from '../../tools/describe-error.ts';
 import { runTool, type ToolFailure, type ToolOutcome, type ToolSuccess } from '../../tools/run-tool.ts';
@@ -79,8 +80,7 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
           requestedBy: context.actor,
           place: request.place,
         });
-        const { kind, account, recipient, subject } = outcome.proposal;
-        approval = { id: approvalId, kind, account: account.name, recipient: recipient.name, subject };
+        approval = { id: approvalId, ...aboutProposal(outcome.proposal) };
         cards.push(card);
       } catch (error) {
         outcome = notStored(outcome.tool, error, context);
@@ -90,7 +90,7 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
       sources.add(outcome.output);
       sources.addText([outcome.summary.point, ...outcome.summary.why].join('\n'));
     } else sources.addText(outcome.message);
-    const note = approval && 'Stored as a draft. It waits for approval; nothing was sent.';
+    const note = approval && STORED[approval.kind];
     return { outcome, content: writeToolContent(toolContent(outcome, note)), cards, approval };
   };
 
@@ -208,6 +208,18 @@ function readable(json: string): unknown {
 
 function isBadArguments(outcome: ToolOutcome | undefined): boolean {
   return outcome !== undefined && !outcome.ok && (outcome.code === 'bad_arguments' || outcome.code === 'unknown_tool');
+}
+
+const STORED: Record<Proposal['kind'], string> = {
+  outreach: 'Stored as a draft. It waits for approval; nothing was sent.',
+  action: 'Put before a person. It waits for approval; nothing was changed.',
+};
+
+function aboutProposal(proposal: Proposal): Omit<TurnResult['approvals'][number], 'id'> {
+  const { kind, account } = proposal;
+  return proposal.kind === 'outreach'
+    ? { kind, account: account.name, recipient: proposal.recipient.name, subject: proposal.subject }
+    : { kind, account: account.name, recipient: null, subject: proposal.title };
 }
 
 function notStored({ name, title }: AgentTool, error: unknown, { log }: Context): ToolFailure {

@@ -11,7 +11,7 @@ const about = z.object({ account: named.optional().catch(undefined), contact: na
 export function nextFocus(before: Focus, mentions: FoundMentions, results: ToolSuccess[]): Focus {
   const outputs = results.flatMap(({ output, proposal }) => {
     const found = about.safeParse(output).data;
-    const recipient = proposal ? { id: proposal.recipient.contactId, name: proposal.recipient.name } : undefined;
+    const recipient = proposal?.kind === 'outreach' ? { id: proposal.recipient.contactId, name: proposal.recipient.name } : undefined;
     return [{ account: proposal?.account ?? found?.account, contact: recipient ?? found?.contact ?? undefined }];
   });
   const people = only(unambiguous(mentions.contacts));

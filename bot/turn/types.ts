@@ -58,7 +58,7 @@ export interface TurnResult {
   /** The model's name, as shown to people. */
   model: string;
   tools: { name: string; arguments: unknown; result: unknown }[];
-  approvals: { id: string; kind: Proposal['kind']; account: string; recipient: string; subject: string }[];
+  approvals: { id: string; kind: Proposal['kind']; account: string; recipient: string | null; subject: string }[];
   cards: Card[];
   choices: Choice[];
   removedFigures: number;

@@ -1,4 +1,4 @@
-import { Schema, type SchemaDefinition, type SchemaOptions } from 'mongoose';
+import { type mongo, Schema, type SchemaDefinition, type SchemaOptions } from 'mongoose';
 
 declare const row: unique symbol;
 
@@ -47,12 +47,14 @@ type Value<Field> = Field extends { readonly [row]: infer Document }
           ? boolean
           : Field extends typeof Schema.Types.Mixed
             ? unknown
-            : Field extends readonly [infer Item]
-              ? Value<Item>[]
-              : Field extends { readonly type: MapConstructor; readonly of: infer Of }
-                ? Record<string, Value<Of>>
-                : Field extends { readonly type: StringConstructor; readonly enum: readonly (infer Member)[] }
-                  ? Member
-                  : Field extends { readonly type: infer Type }
-                    ? Value<Type>
-                    : DocumentOf<Field>;
+            : Field extends typeof Schema.Types.Buffer
+              ? mongo.Binary
+              : Field extends readonly [infer Item]
+                ? Value<Item>[]
+                : Field extends { readonly type: MapConstructor; readonly of: infer Of }
+                  ? Record<string, Value<Of>>
+                  : Field extends { readonly type: StringConstructor; readonly enum: readonly (infer Member)[] }
+                    ? Member
+                    : Field extends { readonly type: infer Type }
+                      ? Value<Type>
+                      : DocumentOf<Field>;

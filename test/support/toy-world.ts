@@ -55,7 +55,7 @@ export function turnDeps(models: Models, model: Model, proposed: Proposed[] = []
     log: pino({ level: 'silent' }),
     propose: async (proposal, { requestedBy }) => {
       proposed.push({ proposal, by: requestedBy.id });
-      const card = { point: `Approve: ${proposal.subject}`, parts: [], sections: [] };
+      const card = { point: `Approve: ${proposal.kind === 'outreach' ? proposal.subject : proposal.title}`, parts: [], sections: [] };
       return { approvalId: `approval-${proposed.length}`, card };
     },
     ...more,

@@ -5,7 +5,7 @@ import { createCatalog } from '../../tools/catalog.ts';
 import { toWire } from '../../tools/wire.ts';
 import { toyAgent } from '../support/toy-agent.ts';
 
-const wire = (input: z.ZodType) => toWire({ name: 'try_it', description: 'd', examples: [], input });
+const wire = (input: z.ZodType) => toWire({ name: 'try_it', description: 'd', examples: [], input }, 'Try');
 
 test('every property is required and none may be added, at any depth', () => {
   const { parameters } = wire(

@@ -20,6 +20,7 @@ const request: ModelRequest = {
       name: 'get_account_health',
       description: 'The health score of one account.',
       parameters: { type: 'object', properties: { account: { type: 'string' } }, required: ['account'], additionalProperties: false },
+      topic: 'Health Score',
       examples: ['How healthy is TechCorp?'],
     },
   ],

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { agents } from '../../../agents/index.ts';
 import type { ToolSpec } from '../../../bot/model-port.ts';
 import type { Database } from '../../../models/connection.ts';
+import { ROLES } from '../../../models/user.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
 import { testDatabase } from '../../support/database.ts';
 import { ask, loadNames } from './ask.ts';
 import { FRESH, FRESHER, HELD_OUT, KNOWN, type Phrasing } from './phrasings.ts';
 
 const catalog = createCatalog(agents);
-const tools: ToolSpec[] = catalog.all.map((tool) => catalog.wire(tool.name));
+const tools: ToolSpec[] = catalog.forRoles(ROLES).map((tool) => catalog.wire(tool.name));
 let database: Database;
 beforeAll(async () => {
   database = await testDatabase();

@@ -114,7 +114,7 @@ const context = (actor = carla): Context => ({
 const run = (name: string, input: object, actor = carla) => runTool(catalog, name, input, context(actor));
 const drafted = async (input: object, actor = carla) => {
   const outcome = await run('draft_outreach', input, actor);
-  if (!outcome.ok || !outcome.proposal) throw new Error(outcome.ok ? 'no proposal' : outcome.message);
+  if (!outcome.ok || outcome.proposal?.kind !== 'outreach') throw new Error(outcome.ok ? 'no draft' : outcome.message);
   return outcome.proposal;
 };
 const said = (outcome: ToolOutcome): string => (outcome.ok ? `done: ${outcome.summary.point}` : outcome.message);
@@ -132,7 +132,7 @@ test('a note to the sponsor rests on the account’s own facts, in the sender’
   const log = pino({ level: 'silent' });
   const clock = { now: () => NOW };
   const { approval } = await proposeApproval(
-    { models: database.models, mailer: createRecordingMailer({ log, clock }), clock, log },
+    { models: database.models, catalog, mailer: createRecordingMailer({ log, clock }), clock, log },
     proposal,
     { tenant: TENANT, requestedBy: carla },
   );

@@ -140,7 +140,7 @@ test('what changed at the customer between draft and approval stops the mail', a
     ],
   ] as const) {
     const { approvalId, approval } = await propose();
-    await change(approval.recipient.contactId, approval.account.id);
+    await change(approval.recipient?.contactId ?? '', approval.account.id);
     const { answer, approval: after } = await approve(approvalId);
     expect(after?.state).toBe('failed');
     expect(answer).toContain(reason);

@@ -5,11 +5,13 @@ import { pino } from 'pino';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { createSmtpMailer } from '../../../adapters/mail/smtp.ts';
 import type { Actor, Clock } from '../../../agents/kit/context.ts';
-import type { Proposal } from '../../../agents/kit/proposal.ts';
+import type { Agent } from '../../../agents/kit/define-agent.ts';
+import type { OutreachProposal } from '../../../agents/kit/proposal.ts';
 import type { ApprovalDeps } from '../../../bot/approvals/index.ts';
 import type { Database } from '../../../models/connection.ts';
 import { nameKeys } from '../../../models/kit/name-keys.ts';
 import type { Role } from '../../../models/user.ts';
+import { createCatalog } from '../../../tools/catalog.ts';
 
 export const NOW = new Date('2026-11-20T09:00:00Z');
 export const TENANT = 'acme';
@@ -69,9 +71,15 @@ export async function mailbox(options: SMTPServerOptions = {}): Promise<Mailbox>
   };
 }
 
-export function depsFor(database: Database, url: string, clock: Clock): ApprovalDeps {
+export function depsFor(database: Database, url: string, clock: Clock, agents: Agent[] = []): ApprovalDeps {
   const log = pino({ level: 'silent' });
-  return { models: database.models, clock, log, mailer: createSmtpMailer({ url, log, clock, timeoutMs: 2_000 }) };
+  return {
+    models: database.models,
+    catalog: createCatalog(agents),
+    clock,
+    log,
+    mailer: createSmtpMailer({ url, log, clock, timeoutMs: 2_000 }),
+  };
 }
 
 let serial = 0;
@@ -79,8 +87,8 @@ let serial = 0;
 /** An account of Carla's with one contact, and a proposal to write to that contact. */
 export async function aProposal(
   { models }: Pick<ApprovalDeps, 'models'>,
-  text: Partial<Pick<Proposal, 'subject' | 'body'>> = {},
-): Promise<Proposal> {
+  text: Partial<Pick<OutreachProposal, 'subject' | 'body'>> = {},
+): Promise<OutreachProposal> {
   const accountId = `account-${++serial}`;
   const contactId = `contact-${serial}`;
   const known = { tenant: TENANT, at: new Date('2025-01-01'), ingestedAt: new Date('2025-01-01') };

@@ -1,0 +1,34 @@
+import type { Part, Section } from '../../agents/kit/card.ts';
+import type { Figure } from '../../agents/kit/evidence.ts';
+import { type Approval, isOutreach } from '../../models/approval.ts';
+
+export interface Shown {
+  time(date: Date): string;
+  /** Whether approving sends a mail or only records it. */
+  mailConfigured: boolean;
+}
+
+/** The buttons an approval has in its state, and the one that shows its facts. */
+export function decisionParts(approval: Approval): Part[] {
+  const { _id, version, state } = approval;
+  const effect = (decision: 'approve' | 'edit' | 'reject') => ({ type: 'decide' as const, approvalId: _id, version, decision });
+  const reject = { label: 'Reject', style: 'danger' as const, effect: effect('reject') };
+  const edit = isOutreach(approval) ? [{ label: 'Edit', effect: effect('edit') }] : [];
+  const facts = factsSection(approval).length > 0 ? [{ label: 'Facts', effect: { type: 'show' as const, section: 0 } }] : [];
+  if (state === 'pending')
+    return [
+      {
+        type: 'buttons',
+        buttons: [{ label: 'Approve', style: 'primary', effect: effect('approve') }, ...edit, reject, ...facts],
+      },
+    ];
+  if (state === 'failed')
+    return [{ type: 'buttons', buttons: [{ label: 'Try again', style: 'primary', effect: effect('approve') }, reject] }];
+  return [];
+}
+
+/** What the text rests on, while somebody still decides about it. */
+export function factsSection({ state, facts }: Approval): Section[] {
+  if (state !== 'pending' || facts.length === 0) return [];
+  return [{ label: 'Facts', parts: [{ type: 'evidence', title: 'Facts used', figures: facts as Figure[] }] }];
+}

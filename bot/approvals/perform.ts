@@ -1,0 +1,46 @@
+import type { Actor } from '../../agents/kit/context.ts';
+import type { ActionApproval, Approval } from '../../models/approval.ts';
+import { audit } from '../../tools/audit.ts';
+import { runTool } from '../../tools/run-tool.ts';
+import { contextFor } from '../assistant.ts';
+import type { ApprovalDeps } from './deps.ts';
+import { digestOf } from './digest.ts';
+import { findApproval, step } from './store.ts';
+
+/**
+ * Does what an approved action says, as the person who approved it. The tool changes nothing further when it runs again
+ * with the same arguments, so whatever went wrong may be tried again.
+ */
+export async function perform(deps: ApprovalDeps, approval: ActionApproval, actor: Actor): Promise<Approval> {
+  const { models, clock, log, catalog } = deps;
+  const { tenant, _id, version, digest, call } = approval;
+  try {
+    if (digestOf(approval) !== digest) throw new Error('the claimed approval does not match its digest');
+    const data = { approval: _id, version, digest, tool: call.tool };
+    await audit(models, { tenant, actorId: actor.id, at: clock.now(), event: 'approved', data });
+  } catch (error) {
+    log.error({ err: error, approval: _id }, 'an approved action could not be recorded');
+    return finishAction(deps, approval, 'refuse', 'It could not be recorded, so it was not begun.');
+  }
+  const outcome = await runTool(catalog, call.tool, call.arguments, contextFor(deps, tenant, actor), { approved: true });
+  return outcome.ok
+    ? finishAction(deps, approval, 'perform', outcome.summary.point)
+    : finishAction(deps, approval, 'refuse', outcome.message);
+}
+
+/** Settles an action whose process died on the way. */
+export function settleAction(deps: Pick<ApprovalDeps, 'models' | 'clock'>, approval: Approval): Promise<Approval> {
+  return finishAction(deps, approval, 'refuse', 'Greendoor stopped while doing it. Trying again does the rest and nothing twice.');
+}
+
+async function finishAction(
+  deps: Pick<ApprovalDeps, 'models' | 'clock'>,
+  approval: Approval,
+  ending: 'perform' | 'refuse',
+  detail: string,
+): Promise<Approval> {
+  const receipt = { sent: false, detail, at: deps.clock.now() };
+  return (
+    (await step(deps, approval, ending, { set: { receipt } })) ?? (await findApproval(deps, approval.tenant, approval._id)) ?? approval
+  );
+}

@@ -1,0 +1,45 @@
+import type { Approval } from '../../models/approval.ts';
+
+/** Who decided, when, and what came of it, in one or two sentences. */
+export function outcome(approval: Approval, time: (date: Date) => string = (date) => instant(date, approval.timezone)): string {
+  const { kind, state, decidedBy, decidedAt, receipt } = approval;
+  const decided = decidedBy && decidedAt ? `by ${decidedBy.name}, ${time(decidedAt)}` : '';
+  const answer = receipt ? ` ${receipt.detail}` : '';
+  const { doing, done, nothing } = WORDS[kind];
+  switch (state) {
+    case 'pending':
+      return 'Waiting for a decision.';
+    case 'claimed':
+      return `Approved ${decided}; being ${doing}.`;
+    case 'sent':
+      return `Approved ${decided}. Sent${receipt ? ` ${time(receipt.at)}` : ''}.${answer && ` Receipt:${answer}`}`;
+    case 'recorded':
+      return `Approved ${decided}. Recorded, not sent by mail.${answer}`;
+    case 'done':
+      return `Approved ${decided}.${answer}`;
+    case 'failed':
+      return `Approved ${decided}, but not ${done}.${answer}`;
+    case 'unknown':
+      return `Approved ${decided}. Nobody knows whether it was sent; it is not sent again.${answer}`;
+    case 'rejected':
+      return `Rejected ${decided}. ${nothing}`;
+    case 'expired':
+      return `${decidedBy ? `Approved ${decided}, not ${done}, and not tried again` : 'Nobody decided'} before ${time(approval.expiresAt)}. ${nothing}`;
+    case 'superseded':
+      return `${kind === 'outreach' ? 'A newer draft to the same person' : 'A newer request'} took its place. ${nothing}`;
+  }
+}
+
+const WORDS: Record<Approval['kind'], { doing: string; done: string; nothing: string }> = {
+  outreach: { doing: 'sent', done: 'sent', nothing: 'Nothing was sent.' },
+  action: { doing: 'done', done: 'done', nothing: 'Nothing was changed.' },
+};
+
+/** "Tue 24 November 2026, 16:30 (Europe/Berlin)". */
+export function instant(date: Date, timezone: string): string {
+  const parts = { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  const shown = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: timezone }).format(date);
+  return `${shown.replace(',', '').replace(' at ', ', ')} (${timezone})`;
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
