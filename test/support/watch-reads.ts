@@ -15,8 +15,16 @@ export interface Read {
 
 const READS = new Set(['find', 'aggregate', 'count', 'distinct', 'update', 'delete', 'findAndModify']);
 
-/** Runs something with models whose commands are listened to, then has the server explain every read and every filter of a write. */
-export async function watchReads(database: Database, run: (models: Models) => Promise<void>): Promise<Read[]> {
+export interface Watch {
+  /**
+   * Runs something with models whose commands are listened to, then has the server explain every read and every filter of
+   * a write. A read of a form seen before (same collection, fields and operators, whatever the values) is given as then.
+   */
+  reads(run: (models: Models) => Promise<void>): Promise<Read[]>;
+  close(): Promise<void>;
+}
+
+export async function watchReads(database: Database): Promise<Watch> {
   const { name } = database.connection;
   const [server] = database.connection.getClient().options.hosts;
   const address = server?.socketPath ? encodeURIComponent(server.socketPath) : String(server);
@@ -26,22 +34,37 @@ export async function watchReads(database: Database, run: (models: Models) => Pr
     retryWrites: false,
     monitorCommands: true,
   });
-  try {
-    await watched.asPromise();
-    const seen: Document[] = [];
-    const listen = ({ command, commandName, databaseName }: CommandStartedEvent) => {
-      if (READS.has(commandName) && databaseName === name) seen.push(plain(commandName, command));
-    };
-    const client = watched.getClient();
-    client.on('commandStarted', listen);
-    await run(openModels(watched));
-    client.off('commandStarted', listen);
-    const reads: Read[] = [];
-    for (const command of seen) reads.push(...(await explained(database, command)));
-    return reads;
-  } finally {
-    await watched.close();
-  }
+  await watched.asPromise();
+  const models = openModels(watched);
+  const seen: Document[] = [];
+  watched.getClient().on('commandStarted', ({ command, commandName, databaseName }: CommandStartedEvent) => {
+    if (READS.has(commandName) && databaseName === name) seen.push(plain(commandName, command));
+  });
+  const explainedBefore = new Map<string, Read[]>();
+  return {
+    async reads(run) {
+      seen.length = 0;
+      await run(models);
+      const reads: Read[] = [];
+      for (const command of seen) {
+        const form = JSON.stringify(formOf(command));
+        const known = explainedBefore.get(form) ?? (await explained(database, command));
+        explainedBefore.set(form, known);
+        reads.push(...known);
+      }
+      return reads;
+    },
+    close: () => watched.close(),
+  };
+}
+
+/** A command without its values. */
+function formOf(value: unknown): unknown {
+  if (Array.isArray(value)) return [...new Set(value.map((each) => JSON.stringify(formOf(each))))];
+  if (typeof value !== 'object' || value === null || value instanceof Date) return typeof value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, READS.has(key) || key === 'sort' || key === 'hint' ? each : formOf(each)]),
+  );
 }
 
 function plain(name: string, command: Document): Document {

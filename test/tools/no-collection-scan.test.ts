@@ -6,21 +6,26 @@ import type { Database } from '../../models/connection.ts';
 import { runTool } from '../../tools/run-tool.ts';
 import { testDatabase } from '../support/database.ts';
 import { argumentsFor, catalog, contextOf } from '../support/every-tool.ts';
-import { watchReads } from '../support/watch-reads.ts';
+import { type Watch, watchReads } from '../support/watch-reads.ts';
 
 const NOW = new Date();
 const tenant = 'scan';
 let database: Database;
+let watch: Watch;
 beforeAll(async () => {
   database = await testDatabase();
   const { models } = database;
+  watch = await watchReads(database);
   await loadSample(models, { tenant, accounts: 40, now: NOW });
   await rescore(
     { tenant, models, asOf: NOW, now: NOW },
     agents.flatMap(({ scorer }) => scorer ?? []),
   );
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  await watch.close();
+  await database.close();
+});
 
 /** What no person could answer by asking otherwise: these arguments or the tool are wrong. */
 const OURS = new Set(['unknown_tool', 'bad_arguments', 'refused', 'timeout', 'upstream', 'operator', 'failed']);
@@ -43,7 +48,7 @@ test.each(catalog.all.map(({ name }) => name))('%s reads no collection as a whol
   const wrong: object[] = [];
   for (const account of ['DataFlow Analytics', 'data flow'])
     for (const more of [{}, ...(NARROWED[name] ?? [])]) {
-      const reads = await watchReads(database, async (models) => {
+      const reads = await watch.reads(async (models) => {
         const input = { ...argumentsFor(name, account), ...more };
         const outcome = await runTool(catalog, name, input, contextOf(models, tenant, NOW), { approved: true });
         if (!outcome.ok && OURS.has(outcome.code)) throw new Error(`${name} ${JSON.stringify(more)}: ${outcome.code} ${outcome.message}`);
@@ -55,7 +60,7 @@ test.each(catalog.all.map(({ name }) => name))('%s reads no collection as a whol
 });
 
 test('rescoring reads no collection as a whole', async () => {
-  const reads = await watchReads(database, async (models) => {
+  const reads = await watch.reads(async (models) => {
     await rescore(
       { tenant, models, asOf: NOW, now: NOW },
       agents.flatMap(({ scorer }) => scorer ?? []),
@@ -67,7 +72,7 @@ test('rescoring reads no collection as a whole', async () => {
 });
 
 test('a question without an index is noticed', async () => {
-  const reads = await watchReads(database, async (models) => {
+  const reads = await watch.reads(async (models) => {
     await models.supportTickets.find({ tenant, subject: 'Slow' }).hint({ $natural: 1 }).lean();
   });
   expect(reads.flatMap(({ stages }) => stages)).toContain('COLLSCAN');
