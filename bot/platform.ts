@@ -24,6 +24,16 @@ export interface Outgoing {
   cards: Card[];
 }
 
+/** A stored document, as it is handed to people. */
+export interface StoredFile {
+  name: string;
+  mimeType: string;
+  bytes: Uint8Array;
+}
+
+/** Reads a `file` part's document for a workspace's people; undefined where it is not theirs or no longer there. */
+export type ReadFile = (workspace: string, fileId: string) => Promise<StoredFile | undefined>;
+
 /** One answer being written while the person watches. */
 export interface ReplyStream {
   status(text: string): Promise<void>;

@@ -42,8 +42,10 @@ export interface WorkspaceOptions {
   retryDelays?: number[];
   /** Whether chat.postMessage is limited as on Slack, about one a second a channel after a burst. Default true. */
   limitPosts?: boolean;
-  /** Where messages are kept between starts; without it they are gone with the process. */
+  /** Where messages are kept between starts, and beside it the files; without it they are gone with the process. */
   file?: string;
+  /** How long an uploaded picture is worked on before a message may show it, in ms; Slack takes about a second. Default 0. */
+  processFiles?: number;
   /** Time of messages, triggers and streams. Signatures use the real time. */
   clock?: Clock;
 }
@@ -114,7 +116,8 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   store.listen(changed);
   const deliveries = new Deliveries(options.signingSecret, options.retryDelays ?? [0, 60_000, 300_000], changed);
   deliveries.url = options.eventsUrl;
-  const host: Host = { store, triggers: new Triggers(store), files: new Files(store), botName, url: '' };
+  const files = new Files(store, { processing: options.processFiles ?? 0, folder: options.file ? `${options.file}.files` : undefined });
+  const host: Host = { store, triggers: new Triggers(store), files, botName, url: '' };
   const socket = new SocketMode((carrier) => {
     deliveries.carrier = carrier;
     changed();

@@ -3,7 +3,8 @@ import { App } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Clock } from '../../agents/kit/context.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
-import type { Incoming, Platform } from '../../bot/platform.ts';
+import type { Incoming, Platform, ReadFile } from '../../bot/platform.ts';
+import { createAttachments } from './attachments.ts';
 import { FEEDBACK, PRESS } from './buttons.ts';
 import { createClient, webClientOptions } from './client.ts';
 import { commandOf, within } from './commands.ts';
@@ -12,6 +13,7 @@ import { createDoors } from './doors.ts';
 import { actionOf, messageOf, openedOf, submissionOf } from './events.ts';
 import { FORM } from './form.ts';
 import { slackLogger } from './logger.ts';
+import { createPictures, type DrawChart, PICTURE_PAUSES_MS } from './pictures.ts';
 import { createPlatform } from './platform.ts';
 import { suggestPrompts } from './prompts.ts';
 import { COMMAND } from './scopes.ts';
@@ -30,6 +32,10 @@ export interface SlackAdapterOptions {
   log: Logger;
   /** Needed with `config.oauth`. */
   installations?: Installations;
+  /** Draws charts; without it they are shown as text. */
+  drawChart?: DrawChart;
+  /** Reads what `file` parts offer. */
+  readFile?: ReadFile;
 }
 
 export interface SlackAdapter {
@@ -45,7 +51,7 @@ export interface SlackAdapter {
  * Greendoor in Slack.
  * @throws OperatorError where the configuration leaves no way in or no token.
  */
-export function createSlackAdapter({ config, accept, clock, log, installations }: SlackAdapterOptions): SlackAdapter {
+export function createSlackAdapter({ config, accept, clock, log, installations, drawChart, readFile }: SlackAdapterOptions): SlackAdapter {
   if (!config.botToken && !(config.oauth && installations))
     throw new OperatorError('Slack needs a bot token, or OAuth with a store of installations.');
   if (!config.signingSecret && !config.appToken)
@@ -73,7 +79,9 @@ export function createSlackAdapter({ config, accept, clock, log, installations }
     postEveryMs: config.postEveryMs ?? POST_EVERY_MS,
     signal: stopping.signal,
   });
-  const platform = createPlatform({ slack, log, clock, streamBuffer: config.streamBuffer ?? STREAM_BUFFER });
+  const pictures = createPictures({ slack, draw: drawChart, pausesMs: config.picturePausesMs ?? PICTURE_PAUSES_MS, log });
+  const outlet = { slack, pictures, attachments: createAttachments(slack, readFile, log), log };
+  const platform = createPlatform({ outlet, clock, streamBuffer: config.streamBuffer ?? STREAM_BUFFER });
   const app = new App({
     receiver: doors.receiver,
     authorize: ({ teamId }) => authorize(teamId ?? ''),
@@ -102,7 +110,7 @@ export function createSlackAdapter({ config, accept, clock, log, installations }
     if ('team_id' in body && typeof body.team_id === 'string') await installations?.remove(body.team_id);
   });
   app.command(COMMAND, async ({ body, ack }) => {
-    await take(await commandOf(body, slack, platform.profile));
+    await take(await commandOf(body, outlet, platform.profile));
     await ack();
   });
   app.action(new RegExp(`^(${PRESS}:\\d+|${FEEDBACK})$`), async ({ body, ack }) => {

@@ -5,6 +5,7 @@ import { LIMITS } from './limits.ts';
 import { sections } from './objects.ts';
 import { pack } from './pack.ts';
 import { type Drawing, drawPart, type Piece } from './parts.ts';
+import type { Drawn } from './pictures.ts';
 import { clip, escapeText, toPlain } from './text.ts';
 
 export { renderForm } from './form.ts';
@@ -16,6 +17,8 @@ export const SEVERAL = 'several';
 export interface Rendered {
   text: string;
   blocks: KnownBlock[];
+  /** The same blocks without pictures; absent where there are none. */
+  inWords?: KnownBlock[];
 }
 
 /** What the reader has already: the text streamed before the blocks. */
@@ -26,20 +29,22 @@ export interface Streamed {
 /**
  * A message as Slack takes it: one message, or several where the limits demand it. Every text in it is inert: no mention,
  * broadcast or link comes out of a card. With `streamed`, the blocks that follow that text in the same message; the first
- * message's blocks may then be empty.
+ * message's blocks may then be empty. Charts in `drawn` are shown as their pictures.
  */
-export function renderMessage(outgoing: Outgoing, streamed?: Streamed): Rendered[] {
-  const drawing: Drawing = { replyId: outgoing.replyId, nextButton: 0, tables: 0 };
+export function renderMessage(outgoing: Outgoing, streamed?: Streamed, drawn: Drawn = new Map()): Rendered[] {
+  const drawing: Drawing = { replyId: outgoing.replyId, nextButton: 0, tables: 0, drawn };
   const said = `${streamed?.text ?? ''}${outgoing.text}`.trim() !== '';
   const pieces = [...still(sections(outgoing.text)), ...outgoing.cards.flatMap((card) => drawCard(card, said, drawing))];
   const used = streamed ? LIMITS.blockOverhead + escapeText(streamed.text).length : 0;
   const messages = pack(pieces, used);
   const point = fallback(outgoing, streamed);
-  return messages.map((blocks, index) =>
-    messages.length === 1
-      ? { text: point, blocks }
-      : { text: index === 0 ? point : `${point} (${index + 1} of ${messages.length})`, blocks: blocks.map(markSeveral) },
-  );
+  return messages.map((pieces, index) => {
+    const text = index === 0 ? point : `${point} (${index + 1} of ${messages.length})`;
+    const finished = (blocks: KnownBlock[]) => (messages.length === 1 ? blocks : blocks.map(markSeveral));
+    const blocks = finished(pieces.map(({ block }) => block));
+    const inWords = pieces.some((piece) => piece.inWords) && finished(pieces.flatMap((piece) => piece.inWords ?? [piece.block]));
+    return inWords ? { text, blocks, inWords } : { text, blocks };
+  });
 }
 
 /** Whatever can be pressed says that its message has others beside it. */

@@ -1,12 +1,12 @@
-import type { KnownBlock } from '@slack/types';
-import type { Part, Series } from '../../agents/kit/card.ts';
+import type { ImageBlock, KnownBlock } from '@slack/types';
+import type { ChartPart, Series } from '../../agents/kit/card.ts';
 import { LIMITS } from './limits.ts';
 import { figureText } from './numbers.ts';
-import { contexts, rawMrkdwn, sections, showMore } from './objects.ts';
+import { contexts, rawMrkdwn, sections, showMore, weight } from './objects.ts';
+import { altOf } from './pictures.ts';
 import { codeBlock, textLines } from './table.ts';
 import { clip, toMrkdwn } from './text.ts';
 
-type Chart = Extract<Part, { type: 'chart' }>;
 type Point = Series['points'][number];
 
 const LEVELS = [...'▁▂▃▄▅▆▇█'];
@@ -14,9 +14,16 @@ const LINE_POINTS = 40;
 const BARS = 15;
 const BAR_WIDTH = 12;
 const SERIES = 8;
+/** At most half a message. */
+const STAND_IN = LIMITS.message / 2;
 
-/** A chart without pictures: Slack's own chart block is not available everywhere, so lines become sparklines and bars text. */
-export function chart(part: Chart): KnownBlock[] {
+/** A chart as its uploaded picture, which holds title and figures. */
+export function picture(part: ChartPart, fileId: string): ImageBlock {
+  return { type: 'image', slack_file: { id: fileId }, alt_text: clip(altOf(part), LIMITS.alt) };
+}
+
+/** A chart without a picture: lines become sparklines and bars text. */
+export function chart(part: ChartPart): KnownBlock[] {
   const shown = part.series.slice(0, SERIES);
   const drawn = shown.flatMap((series) => (part.kind === 'line' ? line(series, part.unit) : bars(series, part.unit)));
   const marks = (part.marks ?? []).map(({ x, label }) => `${x}: ${label}`).join(' · ');
@@ -26,6 +33,18 @@ export function chart(part: Chart): KnownBlock[] {
     ...(part.series.length > shown.length ? [showMore(`${part.series.length - shown.length} further series`)] : []),
     ...contexts([marks, part.alt]),
   ];
+}
+
+/** The same within the room of one message, as it must stand where the picture would have. */
+export function chartInBrief(part: ChartPart): KnownBlock[] {
+  const shown: KnownBlock[] = [];
+  let room = STAND_IN;
+  for (const block of chart(part)) {
+    room -= weight(block);
+    if (room < 0) return [...shown, showMore('the chart is longer than Slack can show')];
+    shown.push(block);
+  }
+  return shown;
 }
 
 function line({ label, points }: Series, unit: string): KnownBlock[] {

@@ -8,6 +8,7 @@ import { SlackRefusal, slackError } from './refusals.ts';
 type WebClient = webApi.WebClient;
 
 const TIMEOUT_MS = 10_000;
+const UPLOAD_TIMEOUT_MS = 60_000;
 const LONGEST_WAIT_S = 30;
 const ATTEMPTS = 3;
 const PAUSE_MS = 250;
@@ -28,6 +29,8 @@ export interface SlackClient {
   raw(workspace: string): Promise<WebClient>;
   /** Replaces a message only one person sees, through the address a press on it came with. */
   respond(responseUrl: string, messages: Rendered[]): Promise<void>;
+  /** Uploads to an address Slack gave for it. */
+  send(address: string, bytes: Uint8Array): Promise<void>;
   /** Waits for the channel's turn. */
   turn(workspace: string, channel: string): Promise<void>;
 }
@@ -109,13 +112,35 @@ export function createClient({ token, slackApiUrl, logger, clock, postEveryMs, s
     }
   }
 
-  return { call, raw, respond, turn };
+  async function send(address: string, bytes: Uint8Array): Promise<void> {
+    const what = 'upload a file';
+    if (!isUpload(address, slackApiUrl)) throw new SlackRefusal(what, 'unknown_upload_url');
+    const answer = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: Buffer.from(bytes),
+      redirect: 'error',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(UPLOAD_TIMEOUT_MS)]),
+    }).catch((error: unknown) => {
+      throw slackError(what, error);
+    });
+    if (!answer.ok) throw new SlackRefusal(what, `http_${answer.status}`);
+  }
+
+  return { call, raw, respond, send, turn };
 }
 
 function isSlack(address: string, slackApiUrl: string | undefined): boolean {
   if (!URL.canParse(address)) return false;
   const { origin, protocol, hostname } = new URL(address);
   return slackApiUrl ? origin === new URL(slackApiUrl).origin : protocol === 'https:' && hostname === 'hooks.slack.com';
+}
+
+/** Company data goes to Slack only. */
+function isUpload(address: string, slackApiUrl: string | undefined): boolean {
+  if (!URL.canParse(address)) return false;
+  const { origin, protocol, hostname } = new URL(address);
+  return slackApiUrl ? origin === new URL(slackApiUrl).origin : protocol === 'https:' && /\.slack(?:-gov)?\.com$/.test(hostname);
 }
 
 function pauseBefore(error: unknown, repeatable: boolean): number | undefined {

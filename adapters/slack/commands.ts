@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Incoming, Outgoing, Place, Platform } from '../../bot/platform.ts';
-import type { SlackClient } from './client.ts';
 import { PLATFORM, spoken } from './events.ts';
+import type { Outlet } from './outlet.ts';
 import { commandPayload } from './payloads.ts';
 import { post } from './post.ts';
 import { closedBecause } from './refusals.ts';
@@ -14,7 +14,7 @@ const POST_WITHIN_MS = 1200;
  * A slash command as a message: the question becomes a line of its own in the channel, and its thread the conversation.
  * Where the bot may not post, the person's direct conversation takes its place.
  */
-export async function commandOf(body: unknown, slack: SlackClient, profile: Platform['profile']): Promise<Incoming> {
+export async function commandOf(body: unknown, outlet: Outlet, profile: Platform['profile']): Promise<Incoming> {
   const { team_id: workspace, channel_id, user_id: userId, user_name, text, trigger_id } = commandPayload.parse(body);
   const question = spoken(text ?? '', undefined) || HELP;
   const name = await within(profile(workspace, userId), 500).then(
@@ -22,7 +22,7 @@ export async function commandOf(body: unknown, slack: SlackClient, profile: Plat
     () => user_name ?? userId,
   );
   const line: Outgoing = { replyId: randomUUID(), text: `**${name}** asked: ${question}`, cards: [] };
-  const root = await postWhere(slack, { platform: PLATFORM, workspace, channel: channel_id }, userId, line);
+  const root = await postWhere(outlet, { platform: PLATFORM, workspace, channel: channel_id }, userId, line);
   return {
     type: 'message',
     key: `command/${trigger_id}`,
@@ -34,16 +34,16 @@ export async function commandOf(body: unknown, slack: SlackClient, profile: Plat
   };
 }
 
-async function postWhere(slack: SlackClient, place: Place, userId: string, line: Outgoing) {
+async function postWhere(outlet: Outlet, place: Place, userId: string, line: Outgoing) {
   try {
-    return await within(post(slack, place, line), POST_WITHIN_MS);
+    return await within(post(outlet, place, line), POST_WITHIN_MS);
   } catch (error) {
     if (!closedBecause(error)) throw error;
     const { workspace } = place;
-    const opened = await slack.call({ what: 'open a direct conversation', workspace, repeatable: true }, (client) =>
+    const opened = await outlet.slack.call({ what: 'open a direct conversation', workspace, repeatable: true }, (client) =>
       client.conversations.open({ users: userId }),
     );
-    return post(slack, { ...place, channel: opened.channel?.id ?? userId }, line);
+    return post(outlet, { ...place, channel: opened.channel?.id ?? userId }, line);
   }
 }
 

@@ -16,6 +16,8 @@ export interface SlackConfig {
   acceptWithinMs?: number;
   /** Characters gathered before a stream shows them. */
   streamBuffer?: number;
+  /** Pauses before a message is sent again whose pictures Slack still works on, in ms; afterwards they are shown as text. */
+  picturePausesMs?: number[];
 }
 
 /** Where the installations of many workspaces are kept. What is kept is Slack's and opaque to everybody else; it holds tokens. */

@@ -26,6 +26,8 @@ export const LIMITS = {
   blockOverhead: 125,
   /** The plain text beside the blocks; chat.update refuses above 4000, and escaping may make it five times longer. */
   fallback: 600,
+  /** A picture's text for who does not see it. */
+  alt: 2000,
   status: 50,
   prompts: 4,
 } as const;

@@ -1,4 +1,3 @@
-import type { KnownBlock } from '@slack/types';
 import { LIMITS } from './limits.ts';
 import { showMore, weight } from './objects.ts';
 import type { Piece } from './parts.ts';
@@ -10,30 +9,41 @@ const RESERVE = { blocks: 1, weight: 600 };
 
 /**
  * Distributes blocks over as few messages as Slack's limits allow, in order. `used` is the room the first message has lost
- * already; that one may come out empty.
+ * already; that one may come out empty. A picture counts as much as its stand-in, so that either fits.
  */
-export function pack(pieces: Piece[], used = 0): KnownBlock[][] {
-  let current: KnownBlock[] = [];
+export function pack(pieces: Piece[], used = 0): Piece[][] {
+  let current: Piece[] = [];
   const messages = [current];
   let size = used;
+  let count = 0;
   let cut = false;
-  const fits = (block: KnownBlock, reserve = { blocks: 0, weight: 0 }) =>
-    current.length + reserve.blocks < LIMITS.blocks && size + weight(block) + reserve.weight <= LIMITS.message;
-  const add = (block: KnownBlock) => {
-    if (!fits(block)) {
+  const fits = (piece: Piece, reserve = { blocks: 0, weight: 0 }) => {
+    const room = roomOf(piece);
+    return count + room.blocks + reserve.blocks <= LIMITS.blocks && size + room.weight + reserve.weight <= LIMITS.message;
+  };
+  const add = (piece: Piece) => {
+    if (!fits(piece)) {
       current = [];
       messages.push(current);
       size = 0;
+      count = 0;
     }
-    current.push(block);
-    size += weight(block);
+    current.push(piece);
+    const room = roomOf(piece);
+    size += room.weight;
+    count += room.blocks;
   };
-  for (const { block, keep } of pieces) {
-    if (keep || (!cut && (messages.length < MESSAGES || fits(block, RESERVE)))) add(block);
+  for (const piece of pieces) {
+    if (piece.keep || (!cut && (messages.length < MESSAGES || fits(piece, RESERVE)))) add(piece);
     else if (!cut) {
       cut = true;
-      add(showMore('the rest is longer than Slack can show'));
+      add({ block: showMore('the rest is longer than Slack can show'), keep: false });
     }
   }
   return messages;
+}
+
+function roomOf({ block, inWords = [] }: Piece): { blocks: number; weight: number } {
+  const words = inWords.reduce((sum, each) => sum + weight(each), 0);
+  return { blocks: Math.max(1, inWords.length), weight: Math.max(weight(block), words) };
 }

@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { Part, Tone } from '../../agents/kit/card.ts';
 import { actionRows, feedbackRow } from './buttons.ts';
-import { chart } from './chart.ts';
+import { chart, chartInBrief, picture } from './chart.ts';
 import { evidence } from './evidence.ts';
 import { LIMITS } from './limits.ts';
 import { contexts, exactSections, mrkdwn, plain, sections, weight } from './objects.ts';
+import type { Drawn } from './pictures.ts';
 import { table } from './table.ts';
 import { escapeText, toPlain } from './text.ts';
 
@@ -12,6 +13,8 @@ import { escapeText, toPlain } from './text.ts';
 export interface Piece {
   block: KnownBlock;
   keep: boolean;
+  /** What a picture shows, in words: its stand-in where Slack will not have the picture. */
+  inWords?: KnownBlock[];
 }
 
 /** What parts of one message share while they are drawn. */
@@ -19,6 +22,7 @@ export interface Drawing {
   replyId: string;
   nextButton: number;
   tables: number;
+  drawn: Drawn;
 }
 
 const MARKS: Record<Exclude<Tone, 'neutral'>, string> = { green: '🟢', yellow: '🟡', orange: '🟠', red: '🔴' };
@@ -32,6 +36,8 @@ export function drawPart(part: Part, drawing: Drawing): Piece[] {
     return actionRows(part.buttons, drawing.replyId, first).map((block) => ({ block, keep: true }));
   }
   if (part.type === 'feedback') return [{ block: feedbackRow(drawing.replyId), keep: true }];
+  const fileId = part.type === 'chart' ? drawing.drawn.get(part) : undefined;
+  if (part.type === 'chart' && fileId) return [{ block: picture(part, fileId), keep: false, inWords: chartInBrief(part) }];
   // What somebody approves is never cut.
   const keep = part.type === 'text' && part.verbatim === true;
   return blocksOf(part, drawing).map((block) => ({ block, keep }));
@@ -55,7 +61,7 @@ function blocksOf(part: Exclude<Part, { type: 'buttons' | 'feedback' }>, drawing
     case 'input':
       return [...sections(`**${part.label}**`), ...exactSections(part.value)];
     case 'file':
-      return sections(`**${part.name}** ${part.about}`);
+      return sections(`**${part.name}**\n${part.about}`);
     case 'context':
       return contexts([part.text]);
     case 'divider':

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { Form } from '../../agents/kit/card.ts';
 import type { Clock } from '../../agents/kit/context.ts';
 import { UserError } from '../../agents/kit/errors.ts';
@@ -6,6 +5,7 @@ import type { Platform } from '../../bot/platform.ts';
 import { renderForm } from './cards.ts';
 import type { SlackClient } from './client.ts';
 import { PLATFORM } from './events.ts';
+import type { Outlet } from './outlet.ts';
 import { triggerSchema } from './payloads.ts';
 import { find, post, update } from './post.ts';
 import { createProfiles } from './profiles.ts';
@@ -14,23 +14,23 @@ import { createReplyStream } from './stream.ts';
 import { whisper } from './whisper.ts';
 
 export interface PlatformOptions {
-  slack: SlackClient;
-  log: Logger;
+  outlet: Outlet;
   clock: Clock;
   streamBuffer: number;
 }
 
 /** What Slack can do, as the bot asks for it. */
-export function createPlatform({ slack, log, clock, streamBuffer }: PlatformOptions): Platform {
+export function createPlatform({ outlet, clock, streamBuffer }: PlatformOptions): Platform {
+  const { slack } = outlet;
   return {
     name: PLATFORM,
-    reply: (place, { userId }) => createReplyStream({ slack, log, clock, place, userId, buffer: streamBuffer }),
-    post: (place, message) => post(slack, place, message),
-    whisper: (place, userId, message) => whisper(slack, log, place, userId, message),
+    reply: (place, { userId }) => createReplyStream({ outlet, clock, place, userId, buffer: streamBuffer }),
+    post: (place, message) => post(outlet, place, message),
+    whisper: (place, userId, message) => whisper(outlet, place, userId, message),
     update: async (ref, message) => {
-      await update(slack, ref, message);
+      await update(outlet, ref, message);
     },
-    find: (place, replyId) => find(slack, place, replyId),
+    find: (place, replyId) => find(outlet, place, replyId),
     profile: createProfiles(slack, clock),
     openForm: (trigger, formId, form) => openForm(slack, trigger, formId, form),
   };

@@ -6,9 +6,12 @@ export class SlackRefusal extends UpstreamError {
   override name = 'SlackRefusal';
   /** Slack's own word for it, e.g. `is_archived`. */
   readonly code: string;
-  constructor(what: string, code: string) {
+  /** What Slack said beside it, e.g. which block it will not have and why. */
+  readonly details: readonly string[];
+  constructor(what: string, code: string, details: readonly string[] = []) {
     super('slack', `Slack refused to ${what}: ${code}`);
     this.code = code;
+    this.details = details;
   }
 }
 
@@ -50,7 +53,7 @@ export function slackError(what: string, error: unknown): Error {
     const code = error.data.error;
     return OPERATOR.has(code)
       ? new OperatorError(`Slack refused to ${what}: ${code}. Check the app's token and scopes.`)
-      : new SlackRefusal(what, code);
+      : new SlackRefusal(what, code, error.data.response_metadata?.messages);
   }
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return new UpstreamError('slack', `Slack asked to wait before it will ${what}`, {

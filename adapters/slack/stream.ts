@@ -1,11 +1,11 @@
 import { webApi } from '@slack/bolt';
-import type { Logger } from 'pino';
 import type { Clock } from '../../agents/kit/context.ts';
 import type { MessageRef, Outgoing, Place, ReplyStream } from '../../bot/platform.ts';
 import { renderMessage } from './cards.ts';
-import type { SlackClient } from './client.ts';
 import { LIMITS } from './limits.ts';
-import { metadataOf, post, postRendered, refOf, update } from './post.ts';
+import type { Outlet } from './outlet.ts';
+import { chartsOf, type Drawn, sendDrawn } from './pictures.ts';
+import { attach, metadataOf, post, postRendered, refOf, update } from './post.ts';
 import { slackError } from './refusals.ts';
 import { clip, inertMarkdown, wholeWords } from './text.ts';
 import { tellDirectly } from './whisper.ts';
@@ -19,8 +19,7 @@ const PATIENT = 4;
 const MOST_STREAMED = 8000;
 
 export interface StreamOptions {
-  slack: SlackClient;
-  log: Logger;
+  outlet: Outlet;
   clock: Clock;
   place: Place;
   userId: string;
@@ -32,7 +31,8 @@ export interface StreamOptions {
  * One answer as it is written. Text goes out in whole words, each made inert, so that no mention or link comes about across
  * pieces. Where Slack refuses streaming, the answer is posted when it is finished.
  */
-export function createReplyStream({ slack, log, clock, place, userId, buffer }: StreamOptions): ReplyStream {
+export function createReplyStream({ outlet, clock, place, userId, buffer }: StreamOptions): ReplyStream {
+  const { slack, pictures, log } = outlet;
   const { workspace, channel, thread } = place;
   let streamer: Streamer | undefined;
   let refused = false;
@@ -75,28 +75,41 @@ export function createReplyStream({ slack, log, clock, place, userId, buffer }: 
     await slack
       .call({ what: 'end a stream', workspace, repeatable: true }, (client) => client.chat.stopStream({ channel, ts }))
       .catch((error: unknown) => log.debug({ channel, reason: error instanceof Error ? error.message : '' }, 'the stream had ended'));
-    return update(slack, refOf(place, [ts]), message);
+    return update(outlet, refOf(place, [ts]), message);
   }
 
-  async function finishStream(stream: Streamer, ts: string, message: Outgoing): Promise<MessageRef> {
+  async function finishStream(stream: Streamer, ts: string, message: Outgoing, drawn: Drawn): Promise<MessageRef> {
     const shown = received.slice(0, sent).trimStart();
     if (refused || !(message.text.startsWith(shown) || message.text === shown.trimEnd())) return replace(ts, message);
     const rest = message.text.slice(shown.length);
     const [tail, beyond] = message.text.length <= MOST_STREAMED ? [inertMarkdown(rest), ''] : ['', rest];
-    const [first, ...others] = renderMessage({ ...message, text: beyond }, { text: inertMarkdown(shown) + tail });
+    const [first, ...others] = renderMessage({ ...message, text: beyond }, { text: inertMarkdown(shown) + tail }, drawn);
     try {
-      await slack.call({ what: 'finish an answer', workspace, repeatable: false }, () =>
-        stream.stop({
-          ...(tail ? { chunks: [{ type: 'markdown_text', text: tail }] } : {}),
-          ...(first && first.blocks.length > 0 ? { blocks: first.blocks } : {}),
-          metadata: metadataOf(message.replyId, 0, 1 + others.length),
-        }),
+      await sendDrawn(outlet, first ?? { text: '', blocks: [] }, ({ blocks }) =>
+        slack.call({ what: 'finish an answer', workspace, repeatable: false }, () =>
+          stream.stop({
+            ...(tail ? { chunks: [{ type: 'markdown_text', text: tail }] } : {}),
+            ...(blocks.length > 0 ? { blocks } : {}),
+            metadata: metadataOf(message, 0, 1 + others.length),
+          }),
+        ),
       );
     } catch (error) {
       log.warn({ channel, reason: error instanceof Error ? error.message : '' }, 'the streamed answer is replaced');
       return replace(ts, message);
     }
-    return refOf(place, [ts, ...(await postRendered(slack, place, message.replyId, others, 1))]);
+    const ref = refOf(place, [ts, ...(await postRendered(outlet, place, message, others, 1))]);
+    await attach(outlet, ref, message);
+    return ref;
+  }
+
+  /** The words need not wait for the pictures. */
+  async function showRest({ text, cards }: Outgoing): Promise<void> {
+    const shown = received.slice(0, sent).trimStart();
+    if (chartsOf(cards).length === 0 || text.length > MOST_STREAMED || !text.startsWith(shown) || text === shown.trimEnd()) return;
+    received = text;
+    sent = text.length;
+    await show(text.slice(shown.length));
   }
 
   return {
@@ -116,10 +129,12 @@ export function createReplyStream({ slack, log, clock, place, userId, buffer }: 
     },
     async finish(message) {
       await last;
+      const drawing = pictures.of(workspace, message.cards);
+      await showRest(message);
       try {
-        return streamer?.ts ? await finishStream(streamer, streamer.ts, message) : await post(slack, place, message);
+        return streamer?.ts ? await finishStream(streamer, streamer.ts, message, await drawing) : await post(outlet, place, message);
       } catch (error) {
-        const told = await tellDirectly(slack, log, place, userId, message, error);
+        const told = await tellDirectly(outlet, place, userId, message, error);
         if (!told) throw error;
         return told;
       }

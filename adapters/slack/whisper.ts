@@ -1,12 +1,12 @@
-import type { Logger } from 'pino';
 import type { MessageRef, Outgoing, Place } from '../../bot/platform.ts';
 import { renderMessage } from './cards.ts';
-import type { SlackClient } from './client.ts';
+import type { Outlet } from './outlet.ts';
 import { post } from './post.ts';
 import { closedBecause } from './refusals.ts';
 
-/** Shows a message to one person only; where the conversation is closed to them or us, in their direct conversation. */
-export async function whisper(slack: SlackClient, log: Logger, place: Place, userId: string, message: Outgoing): Promise<void> {
+/** Shows a message to one person only, charts as text and files by name; where the conversation is closed to them or us, in their direct conversation. */
+export async function whisper(outlet: Outlet, place: Place, userId: string, message: Outgoing): Promise<void> {
+  const { slack } = outlet;
   const { workspace, channel, thread } = place;
   try {
     for (const { text, blocks } of renderMessage(message)) {
@@ -15,14 +15,13 @@ export async function whisper(slack: SlackClient, log: Logger, place: Place, use
       );
     }
   } catch (error) {
-    if (!(await tellDirectly(slack, log, place, userId, message, error))) throw error;
+    if (!(await tellDirectly(outlet, place, userId, message, error))) throw error;
   }
 }
 
 /** Says in the person's direct conversation what could not be said where they asked; nothing for every other failure. */
 export async function tellDirectly(
-  slack: SlackClient,
-  log: Logger,
+  outlet: Outlet,
   place: Place,
   userId: string,
   message: Outgoing,
@@ -30,6 +29,7 @@ export async function tellDirectly(
 ): Promise<MessageRef | undefined> {
   const reason = closedBecause(error);
   if (!reason) return undefined;
+  const { slack, log } = outlet;
   log.error({ channel: place.channel, reason }, 'Slack does not take messages there; telling the person directly');
   const { workspace } = place;
   const opened = await slack.call({ what: 'open a direct conversation', workspace, repeatable: true }, (client) =>
@@ -38,5 +38,5 @@ export async function tellDirectly(
   const channel = opened.channel?.id;
   if (!channel || channel === place.channel) return undefined;
   const text = `I could not answer where you asked: ${reason}.${message.text ? `\n\n${message.text}` : ''}`;
-  return post(slack, { platform: place.platform, workspace, channel }, { ...message, text });
+  return post(outlet, { platform: place.platform, workspace, channel }, { ...message, text });
 }

@@ -42,21 +42,26 @@ export interface FilePart {
   about: string;
 }
 
+export interface ChartPart {
+  type: 'chart';
+  /** The finding, not the metric. */
+  title: string;
+  alt: string;
+  kind: 'line' | 'bar';
+  /** "points", "%", a currency's code, "hours", or nothing. */
+  unit: string;
+  series: Series[];
+  /** Events, each at an `x` of the series. */
+  marks?: { x: string; label: string }[];
+}
+
 export type Part =
   | { type: 'header'; text: string; tone?: Tone }
   /** `verbatim`: shown letter by letter, without markup, links or mentions; what an approver reads. */
   | { type: 'text'; text: string; verbatim?: true }
   | { type: 'fields'; fields: { label: string; value: string }[] }
   | { type: 'table'; title?: string; columns: { label: string; align?: 'left' | 'right' }[]; rows: string[][] }
-  | {
-      type: 'chart';
-      title: string;
-      alt: string;
-      kind: 'line' | 'bar';
-      unit: string;
-      series: Series[];
-      marks?: { x: string; label: string }[];
-    }
+  | ChartPart
   | { type: 'evidence'; title: string; figures: Figure[] }
   | FilePart
   | { type: 'input'; id: string; label: string; value: string; multiline: boolean; maxLength: number; editable: boolean }

@@ -183,7 +183,7 @@ export function shown(message: Message | undefined): string {
     if (Array.isArray(value)) for (const item of value) within(item);
     else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) {
-        if (typeof inner === 'string' && (key === 'text' || key === 'title')) texts.push(inner);
+        if (typeof inner === 'string' && (key === 'text' || key === 'title' || key === 'alt_text')) texts.push(inner);
         else within(inner);
       }
     }

@@ -3,6 +3,7 @@ import { LIMITS } from '../limits.ts';
 import { messageJson } from '../payloads.ts';
 import type { Store } from '../store.ts';
 import { checkedBlocks, checkMetadata, checkText } from '../validate/message.ts';
+import { checkPictures } from '../validate/pictures.ts';
 import { Refusal } from '../validate/problems.ts';
 import type { Message } from '../wire.ts';
 import { type Args, type Host, type Method, named } from './call.ts';
@@ -10,7 +11,7 @@ import { type Args, type Host, type Method, named } from './call.ts';
 type Content = Pick<Message, 'text' | 'markdown' | 'blocks'>;
 
 /** The checked content of a message. @throws Refusal as the limits say; `no_text` where there is none. */
-export function contentOf(args: Args, store: Store, maxText: number = LIMITS.message.text): Content {
+export function contentOf(args: Args, { store, files }: Host, maxText: number = LIMITS.message.text): Content {
   const text = args.text('text', '');
   const blocks = args.has('blocks') ? args.json('blocks', 'invalid_blocks_format') : undefined;
   if (args.has('markdown_text')) {
@@ -21,6 +22,7 @@ export function contentOf(args: Args, store: Store, maxText: number = LIMITS.mes
   }
   checkText(text, maxText);
   const checked = blocks === undefined ? undefined : checkedBlocks(blocks);
+  if (checked) checkPictures(checked, files);
   if (text.trim() === '' && (checked === undefined || checked.length === 0)) throw new Refusal('no_text');
   return { text, ...(checked && checked.length > 0 ? { blocks: named(store, checked) } : {}) };
 }
@@ -50,7 +52,8 @@ export function ownMessage(store: Store, channel: string, ts: string, refusal: s
 
 const optional = (args: Args, name: string) => (args.has(name) ? args.text(name) : undefined);
 
-const postMessage: Method = (args, { store }) => {
+const postMessage: Method = (args, host) => {
+  const { store } = host;
   const { id: channel } = store.conversation(args.text('channel'));
   const thread = threadOf(store, channel, optional(args, 'thread_ts'));
   const metadata = metadataOf(args);
@@ -59,7 +62,7 @@ const postMessage: Method = (args, { store }) => {
     ts: store.nextTs(),
     user: store.botUserId,
     fromBot: true,
-    ...contentOf(args, store),
+    ...contentOf(args, host),
     ...(thread ? { thread_ts: thread } : {}),
     ...(args.flag('reply_broadcast') ? { broadcast: true } : {}),
     ...(metadata ? { metadata } : {}),
@@ -67,12 +70,13 @@ const postMessage: Method = (args, { store }) => {
   return { channel, ts: message.ts, message: messageJson(store, message, true) };
 };
 
-const update: Method = (args, { store }) => {
+const update: Method = (args, host) => {
+  const { store } = host;
   const message = ownMessage(store, args.text('channel'), args.text('ts'), 'cant_update_message');
   if (message.streaming) throw new Refusal('streaming_state_conflict');
   const metadata = metadataOf(args);
   const says = ['text', 'blocks', 'markdown_text'].some((name) => args.has(name)) || !metadata;
-  const content = says ? contentOf(args, store, LIMITS.message.updatedText) : undefined;
+  const content = says ? contentOf(args, host, LIMITS.message.updatedText) : undefined;
   // Text alone removes the blocks; only a message updated by text is marked as edited.
   const changes: Partial<Message> = {
     ...(content ? { markdown: '', blocks: [], edited: content.blocks === undefined, ...content } : {}),
@@ -88,7 +92,8 @@ const remove: Method = (args, { store }) => {
   return { channel: message.channel, ts: message.ts };
 };
 
-const postEphemeral: Method = (args, { store }) => {
+const postEphemeral: Method = (args, host) => {
+  const { store } = host;
   const conversation = store.conversation(args.text('channel'));
   const { id: onlyFor } = store.person(args.text('user'));
   if (!conversation.members.includes(onlyFor)) throw new Refusal('user_not_in_channel');
@@ -99,7 +104,7 @@ const postEphemeral: Method = (args, { store }) => {
     user: store.botUserId,
     fromBot: true,
     onlyFor,
-    ...contentOf(args, store),
+    ...contentOf(args, host),
     ...(thread ? { thread_ts: thread } : {}),
   });
   return { message_ts: message.ts };
@@ -120,7 +125,7 @@ export function respond(host: Host, args: Args, place: { user: string; channel: 
     if (original) store.remove(original);
     return;
   }
-  const content = contentOf(args, store);
+  const content = contentOf(args, host);
   if (args.flag('replace_original') && original) {
     store.change(original, { ...content, blocks: content.blocks ?? ([] as KnownBlock[]), edited: !original.onlyFor });
     return;

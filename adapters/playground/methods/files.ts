@@ -13,7 +13,9 @@ const getUploadURLExternal: Method = (args, { files, url }) => {
 const completeUploadExternal: Method = (args, { store, files }) => {
   const listed = completed.safeParse(args.json('files'));
   if (!listed.success) throw new Refusal('invalid_arguments', ['[ERROR] files: a list of ids']);
-  const channel = args.has('channel_id') ? store.conversation(args.text('channel_id')).id : undefined;
+  // Unlike the chat methods it takes a conversation's id only, no name and no person.
+  const channel = args.has('channel_id') ? store.conversations.get(args.text('channel_id'))?.id : undefined;
+  if (args.has('channel_id') && !channel) throw new Refusal('channel_not_found');
   const thread = channel && args.has('thread_ts') ? threadOf(store, channel, args.text('thread_ts')) : undefined;
   const shared = listed.data.map(({ id, title }) => files.complete(id, title));
   if (channel) {

@@ -4,9 +4,10 @@ import { LIMITS } from '../limits.ts';
 import { messageJson } from '../payloads.ts';
 import type { Store } from '../store.ts';
 import { checkedBlocks, checkText } from '../validate/message.ts';
+import { checkPictures } from '../validate/pictures.ts';
 import { Refusal } from '../validate/problems.ts';
 import type { Message, Task } from '../wire.ts';
-import { type Args, type Method, named } from './call.ts';
+import { type Args, type Host, type Method, named } from './call.ts';
 import { metadataOf, ownMessage, threadOf } from './chat.ts';
 
 const chunk = z.discriminatedUnion('type', [
@@ -37,7 +38,7 @@ function chunksOf(args: Args): Chunk[] {
 }
 
 /** The message with the chunks added. @throws Refusal `msg_too_long` or `invalid_blocks`. */
-function grown(store: Store, message: Message, chunks: Chunk[], closing: unknown): Partial<Message> {
+function grown({ store, files }: Host, message: Message, chunks: Chunk[], closing: unknown): Partial<Message> {
   const markdown = (message.markdown ?? '') + chunks.map((each) => (each.type === 'markdown_text' ? each.text : '')).join('');
   checkText(markdown, LIMITS.message.markdown);
   const tasks = new Map((message.tasks ?? []).map((task) => [task.id, task]));
@@ -52,7 +53,7 @@ function grown(store: Store, message: Message, chunks: Chunk[], closing: unknown
   const text: KnownBlock[] = markdown === '' ? [] : [{ type: 'markdown', text: markdown }];
   const kept = message.blocks ?? [];
   if (closing !== undefined && !Array.isArray(closing)) throw new Refusal('invalid_blocks_format');
-  if (added.length > 0) checkedBlocks([...text, ...kept, ...added]);
+  if (added.length > 0) checkPictures(checkedBlocks([...text, ...kept, ...added]), files);
   return {
     markdown,
     text: markdown,
@@ -78,7 +79,8 @@ function streaming(store: Store, args: Args): Message {
   return message;
 }
 
-const startStream: Method = (args, { store }) => {
+const startStream: Method = (args, host) => {
+  const { store } = host;
   const conversation = store.conversation(args.text('channel'));
   const thread = threadOf(store, conversation.id, args.text('thread_ts'));
   if (conversation.kind === 'channel') {
@@ -97,24 +99,26 @@ const startStream: Method = (args, { store }) => {
     streaming: true,
     ...(thread ? { thread_ts: thread } : {}),
   };
-  store.add({ ...empty, ...grown(store, empty, chunksOf(args), undefined) });
+  store.add({ ...empty, ...grown(host, empty, chunksOf(args), undefined) });
   store.lastAppend.set(ts, store.now());
   return { channel: conversation.id, ts };
 };
 
-const appendStream: Method = (args, { store }) => {
+const appendStream: Method = (args, host) => {
+  const { store } = host;
   const message = streaming(store, args);
   const chunks = chunksOf(args);
   if (chunks.length === 0) throw new Refusal('invalid_arguments', ['[ERROR] markdown_text or chunks is required']);
-  store.change(message, grown(store, message, chunks, undefined));
+  store.change(message, grown(host, message, chunks, undefined));
   return { channel: message.channel, ts: message.ts };
 };
 
-const stopStream: Method = (args, { store }) => {
+const stopStream: Method = (args, host) => {
+  const { store } = host;
   const message = streaming(store, args);
   const metadata = metadataOf(args);
   const closing = args.has('blocks') ? args.json('blocks', 'invalid_blocks_format') : undefined;
-  const grownBy = grown(store, message, chunksOf(args), closing);
+  const grownBy = grown(host, message, chunksOf(args), closing);
   const stopped = store.change(message, { ...grownBy, streaming: false, ...(metadata ? { metadata } : {}) });
   store.setStatus({ channel: message.channel, thread: message.thread_ts ?? message.ts, text: '', loading: [] });
   return { channel: stopped.channel, ts: stopped.ts, message: messageJson(store, stopped, true) };

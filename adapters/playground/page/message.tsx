@@ -5,7 +5,12 @@ import { Blocks } from './blocks.tsx';
 import { usePage } from './context.tsx';
 import { Prose } from './prose.tsx';
 
-const size = (bytes: number) => (bytes < 1024 ? `${bytes} bytes` : `${Math.round(bytes / 102.4) / 10} KB`);
+const unitOf = (bytes: number, unit: number) => `${Math.round((bytes / unit) * 10) / 10}`;
+const size = (bytes: number) => {
+  if (bytes < 1024) return `${bytes} bytes`;
+  return bytes < 1024 ** 2 ? `${unitOf(bytes, 1024)} KB` : `${unitOf(bytes, 1024 ** 2)} MB`;
+};
+const ending = (name: string) => (name.includes('.') ? (name.split('.').at(-1) ?? '').slice(0, 4) : 'file');
 
 export function MessageView({ message }: { message: Message }) {
   const { world } = usePage();
@@ -36,10 +41,11 @@ export function MessageView({ message }: { message: Message }) {
         <Content message={message} />
         {message.files?.map((file) => (
           <a key={file.id} className="file" href={file.url} download={file.name} data-testid="file">
-            <b>{file.title}</b>
-            <span>
-              {file.name} · {size(file.size)} · Download
+            <span className="kind" aria-hidden="true">
+              {ending(file.name)}
             </span>
+            <b>{file.title}</b>
+            <span className="about">{size(file.size)} · Download</span>
           </a>
         ))}
         {message.reactions?.map((reaction) => (

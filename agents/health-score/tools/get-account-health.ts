@@ -10,6 +10,8 @@ import { healthAssessmentSchema } from '../assessment.ts';
 import { benchmarkOf, benchmarkSchema } from '../benchmark.ts';
 import { changesBetween } from '../changes.ts';
 import { historyOf } from '../history.ts';
+import { historyChart } from '../history-chart.ts';
+import { milestoneSchema, milestonesOf } from '../milestones.ts';
 import {
   callButton,
   LOW_CONFIDENCE,
@@ -35,6 +37,7 @@ const output = z.object({
     .describe('The point of the last half year the score is compared with'),
   benchmark: benchmarkSchema.nullable(),
   history: z.array(z.object({ asOf: z.string(), score: z.number() })),
+  milestones: z.array(milestoneSchema).describe('What happened at the customer meanwhile'),
 });
 type Output = z.infer<typeof output>;
 
@@ -80,6 +83,7 @@ export const getAccountHealth = defineTool({
       since: sinceWhen(assessment.score, assessment.change30, history),
       benchmark,
       history,
+      milestones: milestonesOf(facts, head.currency).filter(({ at }) => at >= (history[0]?.asOf ?? '')),
     };
   },
   summary,
@@ -132,7 +136,7 @@ function gaps({ dimensions }: Output['assessment']): string[] {
 }
 
 function card(result: Output): Card {
-  const { account, assessment, moved, benchmark, history } = result;
+  const { account, assessment, moved, benchmark, history, milestones } = result;
   const { point, why } = summary(result);
   const asOf = new Date(assessment.asOf);
   const context: Part = { type: 'context', text: contextLine(result) };
@@ -214,29 +218,16 @@ function card(result: Output): Card {
       },
       {
         label: 'History',
-        parts: [historyChart(result, history), ...(forecast ? [{ type: 'context' as const, text: `Forecast: ${forecast.method}.` }] : [])],
+        parts: [
+          historyChart(history, milestones),
+          ...(forecast ? [{ type: 'context' as const, text: `Forecast: ${forecast.method}.` }] : []),
+        ],
       },
     ],
   };
 }
 
 const words = (key: string): string => key.replaceAll('_', ' ');
-
-function historyChart(result: Output, history: Output['history']): Part {
-  const title = `${result.account.name}${direction(result) || ': health by week'}`.replace(', ', ': ');
-  const lowest = Math.min(...history.map(({ score }) => score));
-  const highest = Math.max(...history.map(({ score }) => score));
-  return {
-    type: 'chart',
-    title,
-    alt: `${title}. Between ${Math.round(lowest)} and ${Math.round(highest)} over ${history.length} weeks.`,
-    kind: 'line',
-    unit: 'points',
-    series: [
-      { label: 'Health', points: history.map(({ asOf, score }) => ({ x: shortDate(new Date(asOf)), y: Math.round(score * 10) / 10 })) },
-    ],
-  };
-}
 
 function contextLine({ assessment }: Output): string {
   const missing = assessment.missing.length > 0 ? ` · No data: ${gaps(assessment).join('; ')}` : '';

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../../adapters/playground/index.ts';
 
 export const SECRET = 'test-signing-secret';
@@ -50,4 +51,13 @@ export async function newBot(workspace: Workspace, listen: (app: App) => void, s
   const url = `http://127.0.0.1:${port}/slack/events`;
   workspace.connect(url);
   return { app, url, close: async () => void (await app.stop()) };
+}
+
+/** Uploads a file in Slack's three steps and returns its id; `into` posts it. */
+export async function uploaded(workspace: Workspace, filename: string, bytes: Buffer, into: Record<string, string> = {}): Promise<string> {
+  const client = new WebClient(TOKEN, { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 }, logLevel: LogLevel.ERROR });
+  const { upload_url, file_id = '' } = await client.files.getUploadURLExternal({ filename, length: bytes.length });
+  await fetch(upload_url ?? '', { method: 'POST', body: new Uint8Array(bytes) });
+  await client.apiCall('files.completeUploadExternal', { files: [{ id: file_id, title: filename }], ...into });
+  return file_id;
 }

@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { Browser, Page } from 'playwright-core';
+import { drawChart } from '../../../adapters/charts/draw.ts';
 import type { Workspace } from '../../../adapters/playground/index.ts';
 import { hasBrowser, openBrowser } from '../../support/browser.ts';
-import { type Bot, newBot, newWorkspace, SARAH } from './bot.ts';
+import { type Bot, newBot, newWorkspace, SARAH, uploaded } from './bot.ts';
 
 const named = (text: string) => ({ type: 'plain_text' as const, text });
 const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });
@@ -246,6 +248,51 @@ function listen(app: App, verdicts: string[]): void {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow).toBe(0);
     await shot('phone');
+  });
+
+  test('pictures are shown in their message and files offered in its thread, also on a phone', async () => {
+    const { client } = bot.app;
+    const channel = 'C0HEALTH';
+    const png = await drawChart({
+      type: 'chart',
+      title: 'Health fell from 86 to 50 since May; champion left 12 Oct',
+      alt: '',
+      kind: 'line',
+      unit: 'points',
+      series: [{ label: 'Health', points: [86, 85, 82, 61, 50].map((y, index) => ({ x: `${index + 1} Oct`, y })) }],
+      marks: [{ x: '4 Oct', label: 'Champion left (12 Oct)' }],
+    });
+    const id = await uploaded(workspace, 'chart.png', Buffer.from(png ?? []));
+    const posted = await client.chat.postMessage({
+      channel,
+      text: 'Health',
+      blocks: [
+        { type: 'image', slack_file: { id }, alt_text: 'Health fell from 86 to 50' },
+        { type: 'section', text: mrkdwn('*TechCorp renewal.pptx*\nSeven slides: results, value, next year, investment') },
+      ],
+    });
+    const into = {
+      channel_id: channel,
+      thread_ts: posted.ts ?? '',
+      initial_comment: 'Seven slides: results, value, next year, investment',
+    };
+    await uploaded(workspace, 'TechCorp Financial Services renewal.pptx', randomBytes(180_000), into);
+
+    await page.getByTestId('channel-cs-health').click();
+    for (const width of [1180, 390]) {
+      await page.setViewportSize({ width, height: 1000 });
+      const picture = page.getByRole('img', { name: 'Health fell from 86 to 50' });
+      await picture.waitFor();
+      const box = await picture.boundingBox();
+      expect(box?.width).toBeGreaterThan(300);
+      expect(box?.width).toBeLessThanOrEqual(Math.min(480, width));
+      expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(960);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      await shot(`files-${width}`);
+    }
+    const download = page.waitForEvent('download');
+    await page.getByTestId('file').click();
+    expect((await download).suggestedFilename()).toBe('TechCorp Financial Services renewal.pptx');
   });
 
   test('an absent bot is said, not swallowed', async () => {

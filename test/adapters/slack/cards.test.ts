@@ -139,6 +139,7 @@ function holds(blocks: KnownBlock[], maxBlocks: number): void {
       expect(texts(block).join('').length).toBeLessThanOrEqual(10_000);
       for (const cell of texts(block)) expect(cell.length).toBeGreaterThan(0);
     } else if (block.type === 'input') within(block.label.text, 2000);
+    else if (block.type === 'image') within(block.alt_text, 2000);
     else expect(['divider', 'context_actions']).toContain(block.type);
   }
   for (const node of nodes(blocks)) {
@@ -190,6 +191,24 @@ describe('any message', () => {
         }
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test('keeps every limit with the pictures of its charts, and without them where Slack refuses them', () => {
+    fc.assert(
+      fc.property(outgoing, (message) => {
+        const charts = message.cards.flatMap(({ parts }) => parts).filter((each) => each.type === 'chart');
+        const messages = renderMessage(message, undefined, new Map(charts.map((each, index) => [each, `F0000000${index}`])));
+        for (const { blocks, inWords } of messages) {
+          for (const either of [blocks, inWords ?? []]) {
+            expect(either.length).toBeLessThanOrEqual(50);
+            if (either.length > 0) holds(either, 50);
+          }
+          expect(inWords !== undefined).toBe(blocks.some(({ type }) => type === 'image'));
+          expect(pressed(inWords ?? blocks)).toEqual(pressed(blocks));
+        }
+      }),
+      { numRuns: 60, endOnFailure: true },
     );
   });
 

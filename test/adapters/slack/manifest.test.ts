@@ -12,6 +12,7 @@ const NEEDED: Record<string, string[]> = {
   tokens_revoked: [],
   'assistant.threads': ['assistant:write'],
   chat: ['chat:write'],
+  'files.completeUploadExternal': ['files:write'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
   'conversations.open': ['im:write'],
   'users.info': ['users:read', 'users:read.email'],
