@@ -1,6 +1,7 @@
 import { piecewise } from '../../agents/kit/statistics.ts';
 import { ACCOUNT, CONTRACT, CSM, type Days, daysBefore, PRODUCT_USERS } from './dataflow-people.ts';
 import { dataflowRelations } from './dataflow-relations.ts';
+import { dataflowSessions } from './dataflow-sessions.ts';
 import type { Rows } from './rows.ts';
 
 /** The account's better days: twelve active users, 28-minute sessions. */
@@ -14,6 +15,7 @@ const WEEKS = 60;
 export function dataflow(today: Date): Rows {
   const ago = daysBefore(today);
   const relations = dataflowRelations(ago);
+  const usage = Array.from({ length: WEEKS }, (_, index) => usageWeek(7 * (WEEKS - 1 - index), ago));
   return {
     ...relations,
     accounts: [
@@ -57,7 +59,8 @@ export function dataflow(today: Date): Rows {
         ],
       },
     ],
-    customerUsageAnalytics: Array.from({ length: WEEKS }, (_, index) => usageWeek(7 * (WEEKS - 1 - index), ago)),
+    customerUsageAnalytics: usage,
+    behaviorIntelligenceTracking: dataflowSessions(usage, ago),
   };
 }
 
@@ -94,8 +97,9 @@ const ACTIVE: Curve = [
   [98, 9],
   [112, 10],
   [126, 12],
-  [190, 12],
-  [240, 10],
+  [182, 12],
+  [189, 9],
+  [240, 9],
   [330, 8],
   [420, 6],
 ];
@@ -120,8 +124,8 @@ const MINUTES: Curve = [
   [49, 22],
   [56, 27],
   [98, 28],
-  [150, 28],
-  [178, 32],
+  [147, 26],
+  [178, 30],
   [330, 30],
 ];
 const CORE: Curve = [
@@ -207,10 +211,11 @@ function usageWeek(age: number, ago: Days): NonNullable<Rows['customerUsageAnaly
       : { lastWorkflowRunAt: ago(WORKFLOWS_STOPPED_DAYS_AGO) }),
     capacityUtilization: share(at(VOLUME) / 140_000),
     activityByUser: activity(age, active, logins, minutes, ago),
-    activeUsersByTeam: active > 6 ? teams(active) : [{ team: 'Data', users: active }],
+    activeUsersByTeam: active > 6 && age <= FINANCE_JOINED ? teams(active) : [{ team: 'Data', users: active }],
   };
 }
 
+const FINANCE_JOINED = 182;
 /** The finance team came last and was the first to stop. */
 const teams = (active: number) => [
   { team: 'Data', users: active - 3 },

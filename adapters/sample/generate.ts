@@ -5,6 +5,7 @@ import type { Row } from './generator/kit.ts';
 import { contractsOf, invoicesOf, opportunitiesOf } from './generator/money.ts';
 import { csmOf, salesRepOf } from './generator/owners.ts';
 import { type Profile, profileOf } from './generator/profile.ts';
+import { sessionsOf } from './generator/sessions.ts';
 import { ticketsOf } from './generator/support.ts';
 import { usageOf } from './generator/usage.ts';
 import { plansOf, valuesOf } from './generator/value.ts';
@@ -37,13 +38,15 @@ function accountRows(profile: Profile, csmId: string): Rows {
   const paymentModel = profile.random.fork('payment').weighted({ annual_prepaid: 5, quarterly: 3, monthly: 2 });
   const contracts = contractsOf(profile, paymentModel);
   const salesRepId = salesRepOf(profile.index);
+  const usage = usageOf(profile, contacts);
   return {
     accounts: [accountRow(profile, ownerId, salesRepId)],
     contacts,
     contracts,
     opportunities: opportunitiesOf(profile, salesRepId),
     invoices: invoicesOf(profile, contracts, paymentModel),
-    customerUsageAnalytics: usageOf(profile, contacts),
+    customerUsageAnalytics: usage,
+    behaviorIntelligenceTracking: sessionsOf(profile, contacts, usage),
     interactions: interactionsOf(profile, contacts, ownerId),
     supportTickets: ticketsOf(profile, contacts),
     surveys: surveysOf(profile, contacts),

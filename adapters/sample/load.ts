@@ -5,6 +5,7 @@ import { dataflow } from './dataflow.ts';
 import { defaultsOf } from './defaults.ts';
 import { generate } from './generate.ts';
 import { people } from './people.ts';
+import { priceList } from './price-list.ts';
 import type { Rows } from './rows.ts';
 import { techcorp } from './techcorp.ts';
 
@@ -62,6 +63,7 @@ export async function loadSample(models: Models, options: SampleOptions): Promis
 
 function* portfolio(today: Date, accounts: number, seed: number): Generator<Rows> {
   yield people(today);
+  yield priceList(today);
   yield techcorp(today);
   yield dataflow(today);
   yield* generate({ today, accounts, seed });

@@ -1,6 +1,8 @@
 import type { Rows } from './rows.ts';
 import { ACCOUNT, AE, CLOSED_WON, CONTRACT, CSM, daysBefore, RENEWAL_IN, START } from './techcorp-dates.ts';
 import { techcorpRelations } from './techcorp-relations.ts';
+import { techcorpRenewal } from './techcorp-renewal.ts';
+import { techcorpSessions } from './techcorp-sessions.ts';
 import { techcorpSupport } from './techcorp-support.ts';
 import { techcorpUsage } from './techcorp-usage.ts';
 import { techcorpValue } from './techcorp-value.ts';
@@ -14,6 +16,9 @@ export const TECHCORP_WEEK_8_DAYS_AGO = START - 56;
  */
 export function techcorp(today: Date): Rows {
   const ago = daysBefore(today);
+  const usage = techcorpUsage(ago);
+  const relations = techcorpRelations(ago);
+  const renewal = techcorpRenewal(ago);
   return {
     accounts: [
       {
@@ -72,9 +77,12 @@ export function techcorp(today: Date): Rows {
           'NPS of 8 or more and willingness to be a reference',
         ],
       },
+      ...renewal.opportunities,
     ],
-    customerUsageAnalytics: techcorpUsage(ago),
-    ...techcorpRelations(ago),
+    customerUsageAnalytics: usage,
+    behaviorIntelligenceTracking: techcorpSessions(usage, ago),
+    ...relations,
+    accountEvents: [...(relations.accountEvents ?? []), ...renewal.accountEvents],
     ...techcorpSupport(ago),
     ...techcorpValue(ago),
   };

@@ -1,0 +1,13 @@
+import { defineAgent } from '../kit/define-agent.ts';
+import { behaviorScorer } from './scorer.ts';
+import { analyzeBehavior } from './tools/analyze-behavior.ts';
+import { detectBehaviorTriggers } from './tools/detect-behavior-triggers.ts';
+
+export const behaviorIntelligence = defineAgent({
+  name: 'behavior-intelligence',
+  title: 'Behavior Intelligence',
+  purpose:
+    'Says how people behave in the product: how far they get, what sticks, where they get stuck, who leads, what is likely next, and which behaviour calls for action',
+  tools: [analyzeBehavior, detectBehaviorTriggers],
+  scorer: behaviorScorer,
+});

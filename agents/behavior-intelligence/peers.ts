@@ -1,0 +1,69 @@
+import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
+import type { Context } from '../kit/context.ts';
+import { segmentOf, termsOf } from '../kit/segment.ts';
+import { mean } from '../kit/statistics.ts';
+import type { SegmentAverage } from './assessment.ts';
+import { type BehaviorFacts, lastDays } from './facts.ts';
+
+/** Fewer accounts than this would say more about them than about the segment. */
+export const LEAST_ACCOUNTS = 5;
+const MOST_ACCOUNTS = 500;
+
+/** The mean usage of accounts of the same size and industry in the window, or of the size alone where they are too few; from their weekly analytics. */
+export async function segmentAverage(context: Context, facts: BehaviorFacts, days: number): Promise<SegmentAverage> {
+  const { account, contracts, asOf } = facts;
+  const segment = segmentOf(account, termsOf(account, contracts, asOf).arr);
+  const vertical = account.vertical ?? null;
+  if (!segment) return { segment, vertical: null, accounts: 0, minutes: null, perWeek: null, completionRate: null };
+  const near = vertical ? await usageOf(context, account._id, { segment, vertical }, days) : [];
+  if (near.length >= LEAST_ACCOUNTS) return average(segment, vertical, near);
+  return average(segment, null, await usageOf(context, account._id, { segment }, days));
+}
+
+export function average(
+  segment: string,
+  vertical: string | null,
+  accounts: readonly (readonly CustomerUsageAnalytics[])[],
+): SegmentAverage {
+  const of = (get: (row: CustomerUsageAnalytics) => number | null | undefined): number | null => {
+    const own = accounts.flatMap((rows) => mean(rows.flatMap((row) => get(row) ?? [])) ?? []);
+    return own.length < LEAST_ACCOUNTS ? null : mean(own);
+  };
+  return {
+    segment,
+    vertical,
+    accounts: accounts.length,
+    minutes: of(({ averageSessionDuration }) => averageSessionDuration),
+    perWeek: of(({ totalLogins, activeUsersCount }) => (activeUsersCount && totalLogins ? totalLogins / activeUsersCount : null)),
+    completionRate: of(({ workflowCompletionRate }) => workflowCompletionRate),
+  };
+}
+
+async function usageOf(
+  { tenant, models, asOf }: Context,
+  accountId: string,
+  of: { segment: string; vertical?: string },
+  days: number,
+): Promise<CustomerUsageAnalytics[][]> {
+  const peers = { tenant, ...of, accountId: { $ne: accountId }, lifecycleStage: { $ne: 'churned' } } as { tenant: string };
+  const ids = await models.accountStandings
+    .find(peers, { accountId: 1 })
+    .sort({ accountId: 1 })
+    .limit(MOST_ACCOUNTS)
+    .lean<{ accountId: string }[]>();
+  if (ids.length < LEAST_ACCOUNTS) return [];
+  const { from } = lastDays(asOf, days);
+  const rows = await models.customerUsageAnalytics
+    .find(
+      {
+        tenant,
+        accountId: { $in: ids.map((each) => each.accountId) },
+        measurementFrequency: 'weekly',
+        usagePeriodEnd: { $gt: from, $lte: asOf },
+        ingestedAt: { $lte: asOf },
+      },
+      { accountId: 1, averageSessionDuration: 1, totalLogins: 1, activeUsersCount: 1, workflowCompletionRate: 1 },
+    )
+    .lean<CustomerUsageAnalytics[]>();
+  return [...Map.groupBy(rows, (row) => row.accountId).values()];
+}

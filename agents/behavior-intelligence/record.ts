@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { BehaviorTriggers } from '../../models/behavior-trigger.ts';
+import type { Models } from '../../models/index.ts';
+import type { AccountFacts } from '../kit/facts.ts';
+import type { Trigger } from './assessment.ts';
+import { DAY } from './facts.ts';
+import { MOST_SESSIONS, readSessions, recordFrom } from './load.ts';
+import { detect } from './triggers.ts';
+
+/** An account is looked at again after this long; in between its sessions are not read. */
+const AGAIN_HOURS = 6;
+const DUPLICATE_KEY = 11_000;
+
+interface Scope {
+  tenant: string;
+  models: Models;
+  asOf: Date;
+  now: Date;
+}
+
+type Stored = Pick<BehaviorTriggers, 'accountId' | 'asOf' | 'triggers'>;
+type StoredTrigger = BehaviorTriggers['triggers'][number];
+/** A trigger and the instant from which it lasts, as far as it was seen. */
+export type Dated = Trigger & { since: Date };
+
+const keyOf = ({ kind, subject }: { kind: string; subject?: string | null }): string => `${kind}:${subject ?? ''}`;
+
+/** The triggers of accounts as last recorded. */
+export async function storedTriggers(
+  { tenant, models }: Pick<Scope, 'tenant' | 'models'>,
+  accountIds: readonly string[],
+): Promise<Map<string, Stored>> {
+  const rows = await models.behaviorTriggers.find({ tenant, accountId: { $in: [...accountIds] } }).lean<Stored[]>();
+  return new Map(rows.map((row) => [row.accountId, row]));
+}
+
+/** Each trigger with when it was first seen: as recorded while it lasted, otherwise at the instant. */
+export const dated = (triggers: readonly Trigger[], before: Stored | undefined, asOf: Date): Dated[] =>
+  triggers.map((each) => ({
+    ...each,
+    since: before?.triggers.find((known) => keyOf(known) === keyOf(each) && known.since <= asOf)?.since ?? asOf,
+  }));
+
+/** A stored trigger as the tools give it. */
+export const fromStored = ({ evidence, subject, before, step, ...rest }: StoredTrigger): Dated => ({
+  ...rest,
+  measure: rest.measure as Trigger['measure'],
+  subject: subject ?? null,
+  before: before ?? null,
+  step: step ?? null,
+  evidence: evidence.map(({ collectionName, documentId, field, at }) => ({
+    collection: collectionName,
+    id: documentId,
+    field: field ?? '',
+    at: (at ?? rest.since).toISOString(),
+  })),
+});
+
+/** Looks at the accounts that are due and keeps what it finds, in place of what was there. Accounts without sessions get no row. */
+export async function recordTriggers(scope: Scope, facts: readonly AccountFacts[]): Promise<number> {
+  const { tenant, models, asOf } = scope;
+  const byId = new Map(facts.map((each) => [each.account._id, each]));
+  const stored = await storedTriggers(scope, [...byId.keys()]);
+  const due = [...byId.keys()].filter((id) => {
+    const before = stored.get(id);
+    return !before || asOf.getTime() - before.asOf.getTime() >= AGAIN_HOURS * 3_600_000;
+  });
+  if (due.length === 0) return 0;
+  const counted = await models.behaviorIntelligenceTracking.aggregate<{ _id: string; sessions: number; oldest: Date }>([
+    { $match: { tenant, accountId: { $in: due }, sessionStartTime: { $lte: asOf } } },
+    { $group: { _id: '$accountId', sessions: { $sum: 1 }, oldest: { $min: '$sessionStartTime' } } },
+  ]);
+  let written = 0;
+  for (const group of inGroups(counted)) {
+    const rows = await readSessions(
+      scope,
+      group.map(({ _id }) => _id),
+      group.length === 1 ? MOST_SESSIONS : 0,
+    );
+    const sessions = Map.groupBy(rows, ({ accountId }) => accountId);
+    const found = group.flatMap(({ _id, oldest, sessions: count }) => {
+      const own = byId.get(_id);
+      if (!own) return [];
+      const olderSessions = oldest <= recordFrom(asOf) || count > MOST_SESSIONS;
+      const triggers = detect({ ...own, sessions: sessions.get(_id) ?? [], uses: [], olderSessions });
+      return [{ accountId: _id, triggers: dated(triggers, stored.get(_id), asOf) }];
+    });
+    written += await keep(scope, found);
+  }
+  return written;
+}
+
+/** Accounts together as long as their sessions are no more than one large account's. */
+function* inGroups<Counted extends { sessions: number }>(counted: readonly Counted[]): Generator<Counted[]> {
+  let group: Counted[] = [];
+  let sessions = 0;
+  for (const each of counted) {
+    if (group.length > 0 && sessions + each.sessions > MOST_SESSIONS) {
+      yield group;
+      group = [];
+      sessions = 0;
+    }
+    group.push(each);
+    sessions += each.sessions;
+  }
+  if (group.length > 0) yield group;
+}
+
+async function keep({ tenant, models, asOf, now }: Scope, found: readonly { accountId: string; triggers: Dated[] }[]): Promise<number> {
+  if (found.length === 0) return 0;
+  const writes = found.map(({ accountId, triggers }) => ({
+    updateOne: {
+      filter: { tenant, accountId, asOf: { $lt: asOf } },
+      update: {
+        $set: { asOf, at: asOf, ingestedAt: now, open: triggers.length, triggers: triggers.map(toStored), source: 'greendoor' },
+        $setOnInsert: { _id: randomUUID() },
+      },
+      upsert: true,
+    },
+  }));
+  try {
+    const result = await models.behaviorTriggers.collection.bulkWrite(
+      writes as unknown as Parameters<typeof models.behaviorTriggers.collection.bulkWrite>[0],
+      { ordered: false },
+    );
+    return result.modifiedCount + result.upsertedCount;
+  } catch (error) {
+    // Another process looked at the same accounts a moment later: theirs stays.
+    const failed = (error as { writeErrors?: { code: number }[] }).writeErrors;
+    if (!failed?.every(({ code }) => code === DUPLICATE_KEY)) throw error;
+    return found.length - failed.length;
+  }
+}
+
+const toStored = ({ evidence, ...trigger }: Dated) => ({
+  ...Object.fromEntries(Object.entries(trigger).filter(([, value]) => value !== null)),
+  evidence: evidence.map(({ collection, id, field, at }) => ({ collectionName: collection, documentId: id, field, at: new Date(at) })),
+});
+
+/** Whether an instant is near enough to now for what is kept about today. */
+export const isToday = (asOf: Date, now: Date): boolean => now.getTime() - asOf.getTime() <= 2 * DAY;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { ROLES } from '../../../models/user.ts';
+import { defineTool } from '../../kit/define-agent.ts';
+import { resolveAccount } from '../../kit/resolve.ts';
+import { analyze } from '../analyze.ts';
+import { headOf } from '../head.ts';
+import { loadBehavior } from '../load.ts';
+import { type BehaviorOutput, behaviorOutputSchema } from '../output.ts';
+import { segmentAverage } from '../peers.ts';
+import { behaviorCard, behaviorSummary } from '../present.ts';
+
+const USUAL_DAYS = 30;
+
+export const analyzeBehavior = defineTool({
+  name: 'analyze_behavior',
+  title: 'How people behave in the product',
+  description:
+    'Analyses how one account’s people behave in the product, from their sessions: behaviour score with its parts, active people, session length and frequency against the segment, adoption journey from basic to power features, stickiness of features, friction (abandoned workflows, bounced help pages, unfinished setups, errors), power users, teams, growth of activities, and the 90-day outlook for expansion, mastery, team growth and advocacy. Use it for "how do people at X use the product?", "where do users of X get stuck?", "who are the power users at X?". Not for the health score, churn risk, or which accounts show triggers (detect_behavior_triggers).',
+  examples: [
+    'how do people at DataFlow use the product?',
+    'analyze the behavior of TechCorp',
+    'where do users get stuck at Northwind?',
+    'who are the power users at Acme?',
+    'which features stick at Globex and which are abandoned?',
+    'session analytics for Contoso',
+    'adoption journey of Initech',
+    'how long are sessions at Hooli?',
+    'which teams at Umbrella use the product?',
+    'user behaviour at DataFlow over the last 60 days',
+  ],
+  status: 'Reading the account’s sessions',
+  input: z.object({
+    account: z.string().max(200).describe('Account name or id, as the person wrote it'),
+    days: z.number().int().min(7).max(90).nullable().default(null).describe('How many days to look back; null for 30'),
+  }),
+  output: behaviorOutputSchema,
+  access: 'read',
+  roles: ROLES,
+  async run({ account: named, days }, context): Promise<BehaviorOutput> {
+    const account = await resolveAccount(context, named);
+    const facts = await loadBehavior(context, account);
+    const behavior = analyze(facts, days ?? USUAL_DAYS);
+    return { account: headOf(facts), behavior, segment: await segmentAverage(context, facts, behavior.days) };
+  },
+  summary: behaviorSummary,
+  card: behaviorCard,
+});
