@@ -27,7 +27,15 @@ export const renewalForecastSchema = defineSchema(
       type: [{ _id: false, name: { type: String, ...required }, annualValue: { type: Number, ...required }, reason: { type: String } }],
       default: [],
     },
-    renewalProbability: { ...score, ...required },
+    /** 0 to 100; absent where too little was known to say. */
+    renewalProbability: score,
+    /** Log-odds before any factor; `factors` add up with it to the probability. */
+    base: { type: Number },
+    factors: { type: [{ _id: false, name: { type: String, ...required }, contribution: { type: Number, ...required } }], default: [] },
+    /** Base value and each addition, each by its own probability. */
+    expectedValue: { type: Number, min: 0 },
+    /** 0 to 1. */
+    confidence: { type: Number, min: 0, max: 1 },
     renewalConfidence: { type: String, enum: ['high', 'medium', 'low', 'at_risk'] },
     priceSensitivity: { type: String, enum: ['low', 'medium', 'high'] },
     competitiveRisk: { type: String, enum: ['none', 'low', 'medium', 'high'] },
@@ -69,7 +77,11 @@ export const renewalForecastSchema = defineSchema(
       default: [],
     },
     automatedRenewalEligible: flag,
+    /** The only fields that move on after the forecast was issued: whether its documents are made and released. */
     renewalDocumentationStatus: { type: String, enum: ['pending', 'in_progress', 'completed'], default: 'pending' },
+    documentation: {
+      type: defineSchema({ packageId: String, fileIds: [String], releasedBy: String, releasedAt: Date }, { _id: false }),
+    },
     customerDecisionMakerConfirmed: flag,
     renewalTeam: { type: [{ _id: false, userId: { type: String, ...required }, role: { type: String, ...required } }], default: [] },
     customerStakeholders: {
@@ -87,7 +99,7 @@ export const renewalForecastSchema = defineSchema(
   },
   collection('renewal_forecasts'),
 );
-renewalForecastSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+renewalForecastSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 renewalForecastSchema.index({ tenant: 1, accountId: 1, currentContractId: 1, asOf: -1, modelVersion: 1 }, { unique: true });
 renewalForecastSchema.index({ tenant: 1, currentContractEndDate: 1, asOf: -1 });
 

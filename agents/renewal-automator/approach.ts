@@ -1,0 +1,64 @@
+import { EXECUTIVES, latestNps, type RenewalFactor } from './factors.ts';
+import { DAY, type RenewalFacts } from './facts.ts';
+import type { RenewalAssessment } from './schema.ts';
+
+/** Who decides or carries it, and where they stand as far as they said. */
+export function stakeholdersOf(facts: RenewalFacts): RenewalAssessment['stakeholders'] {
+  const answers = new Map(latestNps(facts).map((each) => [each.contactId ?? '', each.score]));
+  const order = ['executive_sponsor', 'decision_maker', 'champion', 'technical_lead'];
+  return facts.contacts
+    .filter(({ role }) => EXECUTIVES.has(role) || role === 'champion' || role === 'technical_lead')
+    .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role) || (a._id < b._id ? -1 : 1))
+    .slice(0, 8)
+    .map(({ _id, name, title, role }) => {
+      const spoke = facts.events.findLast(
+        ({ kind, contactId }) => contactId === _id && (kind === 'reference_given' || kind === 'public_praise'),
+      );
+      const score = answers.get(_id);
+      const stance = spoke || (score ?? 0) >= 9 ? 'supports' : score === undefined ? 'unknown' : score <= 6 ? 'opposes' : 'neutral';
+      const because = spoke?.detail ?? (score === undefined ? null : `NPS answer ${score}`);
+      return { id: _id, name, title: title ?? null, role, stance, because } as const;
+    });
+}
+
+/** What to lead with, from what is known. */
+export function strategyOf(
+  {
+    probability,
+    roi,
+    lines,
+    budget,
+    currency,
+    status,
+  }: Pick<RenewalAssessment, 'probability' | 'roi' | 'lines' | 'budget' | 'currency' | 'status'>,
+  factors: readonly RenewalFactor[],
+): string[] {
+  if (status !== 'open') return ['Win back: nothing is to be renewed while no contract is in force'];
+  const additions = lines.filter((line) => line.source !== 'contract' && line.currency === currency);
+  const said = (name: RenewalFactor['name']) => factors.find((each) => each.name === name && each.contribution > 0);
+  const messages: string[] = [];
+  if (probability !== null && probability < 0.7) messages.push('Keep first: answer the risks before any price or addition is on the table');
+  if (roi !== null && roi >= 150)
+    messages.push(`Lead with the result: ROI ${Math.round(roi)} %; hold the price and grow by what they asked for`);
+  else if (roi !== null) messages.push(`Lead with the plan: ROI ${Math.round(roi)} % is not yet a reason by itself`);
+  else messages.push('Prove one benefit before the talk: no return is measured yet');
+  const advocate = said('advocacy');
+  if (advocate) messages.push(`Let them speak: ${advocate.text()}`);
+  if (additions.length > 0 && (probability ?? 1) >= 0.7)
+    messages.push(`Propose ${additions.map(({ name }) => name).join(', ')} with the renewal, not after it`);
+  if (budget) messages.push(`Stay near what is set aside: ${budget.text}`);
+  return messages;
+}
+
+const STEPS = ['Executive presentation', 'Technical validation and scope', 'Terms and paper', 'Signature and plan for the new term'];
+
+/** Four weeks of work that end with the contract; they start at once where less time is left. */
+export function processOf(asOf: Date, end: Date): RenewalAssessment['process'] {
+  const from = Math.max(asOf.getTime(), end.getTime() - 30 * DAY);
+  const week = Math.max(0, end.getTime() - from) / STEPS.length;
+  return STEPS.map((step, index) => ({
+    step,
+    from: new Date(from + week * index).toISOString(),
+    to: new Date(from + week * (index + 1)).toISOString(),
+  }));
+}

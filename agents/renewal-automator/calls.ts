@@ -1,0 +1,36 @@
+import type { RenewalCall } from '../../models/renewal-call.ts';
+import type { User } from '../../models/user.ts';
+import type { Scope } from './facts.ts';
+import type { Call } from './schema.ts';
+
+const BATCH = 1_000;
+
+/** The newest call of each contract of these accounts as of an instant. */
+export async function latestCalls(scope: Scope, accountIds: readonly string[]): Promise<(Call & { accountId: string })[]> {
+  const { tenant, models } = scope;
+  const rows: RenewalCall[] = [];
+  for (let start = 0; start < accountIds.length; start += BATCH)
+    rows.push(...(await callsOf(scope, accountIds.slice(start, start + BATCH))));
+  const newest = [...new Map(rows.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map((row) => [row.contractId, row])).values()];
+  const ids = [...new Set(newest.map(({ calledBy }) => calledBy))];
+  const people =
+    ids.length === 0 ? [] : await models.users.find({ tenant, _id: { $in: ids } }, { name: 1 }).lean<Pick<User, '_id' | 'name'>[]>();
+  const names = new Map(people.map(({ _id, name }) => [_id, name]));
+  return newest.map((row) => ({ ...callOf(row, names.get(row.calledBy)), accountId: row.accountId }));
+}
+
+const callsOf = ({ tenant, models, asOf }: Scope, accountIds: readonly string[]): Promise<RenewalCall[]> =>
+  models.renewalCalls
+    .find({ tenant, accountId: { $in: [...accountIds] }, at: { $lte: asOf }, ingestedAt: { $lte: asOf } })
+    .lean<RenewalCall[]>();
+
+export const callOf = (row: RenewalCall, by: string | undefined): Call => ({
+  contractId: row.contractId,
+  category: row.category,
+  probability: row.probability ?? null,
+  amount: row.amount,
+  currency: row.currency,
+  note: row.note ?? null,
+  by: by ?? row.calledBy,
+  at: row.at.toISOString(),
+});

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Account } from '../../models/account.ts';
+import type { User } from '../../models/user.ts';
+import { assessChurn } from '../churn-predictor/assess.ts';
+import { tenantWeights } from '../churn-predictor/tenant-weights.ts';
+import type { Context } from '../kit/context.ts';
+import { UserError } from '../kit/errors.ts';
+import { type AccountFacts, loadFacts } from '../kit/facts.ts';
+import { longDate } from '../kit/format.ts';
+import { resolveAccount } from '../kit/resolve.ts';
+import { assessRenewal } from './assess.ts';
+import { latestCalls } from './calls.ts';
+import type { ChurnView } from './factors.ts';
+import { loadRenewalFacts, type RenewalFacts } from './facts.ts';
+import { recordForecasts } from './record.ts';
+import type { Call, RenewalAssessment } from './schema.ts';
+
+export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');
+
+export const headSchema = z.object({ id: z.string(), name: z.string(), owner: z.string().nullable() });
+export type Head = z.infer<typeof headSchema>;
+
+export interface Loaded {
+  account: Account;
+  head: Head;
+  facts: RenewalFacts;
+  /** Everything known of it, for what the renewal's own rows do not tell. */
+  all: AccountFacts;
+  assessment: RenewalAssessment;
+  calls: Call[];
+  /** The forecast rows of this assessment, by contract. */
+  forecastIds: Map<string, string>;
+}
+
+/**
+ * Assesses the renewal of the account a person named and appends it to `renewal_forecasts`.
+ * @throws UserError when it is unknown, unclear, not known yet at `asOf`, or no contract in force says when it ends (`no_renewal_date`)
+ */
+export async function loadRenewal(context: Context, name: string, saidEnd?: Date): Promise<Loaded> {
+  const account = await resolveAccount(context, name);
+  const scope = { tenant: context.tenant, models: context.models, asOf: context.asOf, now: context.clock.now() };
+  const [own, all, { weights }, calls, owner] = await Promise.all([
+    loadRenewalFacts(scope, [account._id]),
+    loadFacts(scope, [account._id]),
+    tenantWeights(scope),
+    latestCalls(scope, [account._id]),
+    ownerOf(context, account),
+  ]);
+  const [facts, everything] = [own.get(account._id), all.get(account._id)];
+  if (!facts || !everything) throw new UserError('not_yet_known', `${account.name} was not known yet on ${longDate(context.asOf)}.`);
+  const churned = assessChurn(everything, context.asOf, weights);
+  const churn: ChurnView | null = churned.status === 'scored' ? { ...churned, at: context.asOf } : null;
+  const assessment = assessRenewal(facts, { churn, ...(saidEnd ? { saidEnd } : {}) });
+  if (assessment.status === 'open' && assessment.renewalAt === null) throw whenDoesItEnd(account.name, assessment, context.asOf);
+  const forecastIds = await recordForecasts(scope, [assessment]);
+  const inForce = new Set(assessment.contracts.map(({ id }) => id));
+  return {
+    account,
+    head: { id: account._id, name: account.name, owner },
+    facts,
+    all: everything,
+    assessment,
+    calls: calls.filter(({ contractId }) => inForce.has(contractId)),
+    forecastIds,
+  };
+}
+
+async function ownerOf({ tenant, models }: Context, { ownerId }: Account): Promise<string | null> {
+  if (!ownerId) return null;
+  const owner = await models.users.findOne({ tenant, _id: ownerId }, { name: 1 }).lean<Pick<User, 'name'>>();
+  return owner?.name ?? null;
+}
+
+function whenDoesItEnd(name: string, { contracts }: RenewalAssessment, asOf: Date): UserError {
+  const months = (count: number) => new Date(Date.UTC(asOf.getUTCFullYear(), asOf.getUTCMonth() + count, asOf.getUTCDate()));
+  return new UserError(
+    'no_renewal_date',
+    `When does ${name} renew? No end date is on record for ${contracts.map((each) => `"${each.name}"`).join(', ')}; I do not guess one.`,
+    [3, 6, 12].map((count) => {
+      const day = months(count).toISOString().slice(0, 10);
+      return { label: `${longDate(months(count))} (in ${count} months)`, say: `Assess the renewal of ${name} starting from ${day}` };
+    }),
+  );
+}
+
+/** The end of a contract a person stated. @throws UserError `bad_date` */
+export function endSaid(text: string | null, asOf: Date): Date | undefined {
+  if (text === null) return undefined;
+  const date = new Date(`${/^\d{4}-\d{2}-\d{2}/.exec(text.trim())?.[0]}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) throw new UserError('bad_date', 'I cannot read that date. Write it as 2027-03-31.');
+  if (date < asOf) throw new UserError('bad_date', `${longDate(date)} has passed. On which day does the contract end?`);
+  return date;
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Card } from '../kit/card.ts';
+import type { Summary } from '../kit/define-agent.ts';
+import { figureSchema } from '../kit/evidence.ts';
+import { longDate, plural } from '../kit/format.ts';
+import type { ActionProposal } from '../kit/proposal.ts';
+import { money } from '../value-realization/words.ts';
+import { headSchema } from './load.ts';
+import { lineSchema } from './schema.ts';
+import { inDays, percent, shown } from './words.ts';
+
+export const fileSchema = z.object({ type: z.literal('file'), fileId: z.string(), name: z.string(), about: z.string() });
+
+export const packageOutputSchema = z.object({
+  account: headSchema,
+  packageId: z.string(),
+  files: z.array(fileSchema),
+  endAt: z.string(),
+  days: z.number(),
+  probability: z.number().nullable().describe('Ours; not in the documents'),
+  currency: z.string(),
+  lines: z.array(lineSchema.pick({ name: true, annualValue: true, currency: true, source: true })),
+  current: z.number(),
+  proposed: z.number(),
+  expected: z.number().nullable().describe('Ours; not in the documents'),
+  roi: z.number().nullable(),
+  proven: z.number().nullable(),
+  investment: z.number().nullable(),
+  termMonths: z.number().nullable(),
+  leftOut: z.array(z.string()).describe('Contracts and lines that are not in this package, and why'),
+  open: z.array(z.string()).describe('What the approver should look at first'),
+  facts: z.array(figureSchema),
+});
+export type PackageOutput = z.infer<typeof packageOutputSchema>;
+
+export function packageSummary({ account, currency, proposed, current, days, files, leftOut, open }: PackageOutput): Summary {
+  return {
+    point: `The renewal package of ${account.name} waits for approval: ${shown(proposed, currency)} a year${proposed === current ? ', the price as it is' : ` (${shown(current, currency)} today)`}, ${inDays(days)}. Nothing goes to the customer.`,
+    why: [...files.map(({ name, about }) => `${name}: ${about}`), ...leftOut, ...open].slice(0, 5),
+  };
+}
+
+export function packageCard(output: PackageOutput): Card {
+  const { account, files, facts } = output;
+  return {
+    point: packageSummary(output).point,
+    parts: [{ type: 'header', text: `${account.name}: renewal package` }, { type: 'text', text: textOf(output) }, ...files],
+    sections: [{ label: 'Sources', parts: [{ type: 'evidence', title: 'Where the figures come from', figures: facts }] }],
+  };
+}
+
+function textOf({ lines, currency, proposed, roi, proven, investment, termMonths, leftOut, open, endAt }: PackageOutput): string {
+  const result =
+    roi === null || proven === null || investment === null
+      ? 'Results: nothing is proven yet, and the deck says so'
+      : `Results: ${money(proven, currency)} proven on ${money(investment, currency)}, ROI ${Math.round(roi)} %`;
+  return [
+    `**New term** from ${longDate(new Date(endAt))}, ${termMonths === null ? 'length to be agreed' : plural(termMonths, 'month')}`,
+    ...lines.map(
+      ({ name, annualValue, source }) => `• ${name}: ${money(annualValue, currency)}${source === 'contract' ? ', as today' : ', new'}`,
+    ),
+    `• **Together ${money(proposed, currency)} a year**`,
+    result,
+    ...leftOut.map((each) => `Not in it: ${each}`),
+    ...open.map((each) => `Look at: ${each}`),
+  ].join('\n');
+}
+
+export function packageProposal(output: PackageOutput): ActionProposal {
+  const { account, packageId, files, days, probability, expected, currency, facts } = output;
+  const likely = probability === null ? 'no probability yet' : `${percent(probability)} likely by our model`;
+  return {
+    kind: 'action',
+    account: { id: account.id, name: account.name },
+    title: 'Release the renewal package',
+    text: `Both files are released for use with the customer. Nothing is sent.\n\n${textOf(output).slice(0, 2_300)}`,
+    deciders: 'leaders',
+    files,
+    facts,
+    whyNow: `The contract ends ${inDays(days)}; ${likely}${expected === null ? '' : `, ${shown(expected, currency)} expected`}.`,
+    call: { tool: 'release_renewal_package', arguments: { packageId, accountId: account.id } },
+  };
+}
+
+export const releaseOutputSchema = z.object({
+  account: z.object({ id: z.string(), name: z.string() }),
+  files: z.array(fileSchema),
+  releasedBy: z.string(),
+  releasedAt: z.string(),
+});
+export type ReleaseOutput = z.infer<typeof releaseOutputSchema>;
+
+export function releaseSummary({ account, files, releasedAt, releasedBy }: ReleaseOutput): Summary {
+  return {
+    point: `Released for ${account.name} by ${releasedBy} on ${longDate(new Date(releasedAt))}: ${files.map(({ name }) => name).join(' and ')}, for download on this card. Nothing was sent to the customer.`,
+    why: [],
+  };
+}
+
+export function releaseCard(output: ReleaseOutput): Card {
+  const { point } = releaseSummary(output);
+  return { point, parts: [{ type: 'text', text: point }, ...output.files], sections: [] };
+}

@@ -1,0 +1,72 @@
+import { retentionActions } from '../churn-predictor/strategy.ts';
+import type { Evidence } from '../kit/evidence.ts';
+import { quoted } from './additions.ts';
+import { type ChurnView, churnScale, type RenewalFactor } from './factors.ts';
+import { ageDays, EVENT_DAYS, type RenewalFacts } from './facts.ts';
+import type { Risk } from './schema.ts';
+import type { ValueView } from './value-view.ts';
+
+const LEAST_WEIGHT = 0.04;
+const MOST = 5;
+
+/** What could cost the renewal, strongest first, each with what answers it. */
+export function risksOf(facts: RenewalFacts, factors: readonly RenewalFactor[], churn: ChurnView | null, { roi }: ValueView): Risk[] {
+  const proof =
+    roi !== null
+      ? `the business case: ROI ${Math.round(roi)} % with its evidence`
+      : 'a first measured benefit, confirmed by the customer: none is proven yet';
+  const answers: Record<RenewalFactor['name'], string> = {
+    churn: 'Start the retention strategy before any talk about price',
+    roi: 'Agree one benefit to measure now and have it confirmed before the renewal talk',
+    nps: 'Ask those who answered low what would make it worth renewing, and report back',
+    advocacy: 'Win one executive: a review of results with their decision maker',
+    competition: `Offer the comparison before procurement asks, with ${proof}`,
+    new_finance: `Meet them early with ${proof}`,
+  };
+  const own = factors
+    .filter(({ name, contribution }) => name !== 'churn' && contribution < -LEAST_WEIGHT)
+    .map(
+      ({ name, text, contribution, evidence }): Risk => ({
+        key: name,
+        risk: text(),
+        weight: -contribution,
+        mitigation: answers[name],
+        evidence: evidence(),
+      }),
+    );
+  // One appearance is enough: what the factors above name, churn's own factors need not repeat.
+  const repeated = new Set(['renewal', 'proven_value', 'advocacy', ...own.map(({ key }) => key)]);
+  const distance = churn ? churn.logOdds - churn.base : 0;
+  const signs = (churn?.factors ?? [])
+    .filter(({ name, contribution }) => !repeated.has(name) && contribution > 0.1)
+    .map((factor): Risk => {
+      const [action] = retentionActions([factor]);
+      return {
+        key: `churn:${factor.name}`,
+        risk: factor.text,
+        weight: -churnScale(distance) * factor.contribution,
+        mitigation: action?.action ?? answers.churn,
+        evidence: factor.evidence,
+      };
+    });
+  const technology = facts.events.findLast(({ kind, at }) => kind === 'technology_change' && ageDays(facts, at) <= EVENT_DAYS);
+  const drift: Risk[] = technology
+    ? [
+        {
+          key: 'technology',
+          risk: `Their technology moves: ${quoted(technology, facts)}`,
+          weight: 0,
+          mitigation: 'Show the roadmap and how we fit with what they bring in',
+          evidence: [evidenceOf(technology)],
+        },
+      ]
+    : [];
+  return [...own, ...signs, ...drift].sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1)).slice(0, MOST);
+}
+
+const evidenceOf = (event: { _id: string; at: Date }): Evidence => ({
+  collection: 'account_events',
+  id: event._id,
+  field: 'detail',
+  at: event.at.toISOString(),
+});

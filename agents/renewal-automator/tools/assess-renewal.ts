@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { ROLES } from '../../../models/user.ts';
+import { defineTool } from '../../kit/define-agent.ts';
+import { accountInput, endSaid, loadRenewal } from '../load.ts';
+import { type AssessOutput, assessCard, assessOutputSchema, assessSummary } from '../present-assess.ts';
+import { callSchema } from '../schema.ts';
+
+export const assessRenewalTool = defineTool({
+  name: 'assess_renewal',
+  title: 'Renewal of an account',
+  description:
+    'The renewal dashboard of one account: days to the renewal, probability with the contribution of each factor, recommended structure as line items with reasons, expected value with its definition, budget, risks with what answers them, who decides, steps. Use it for "will X renew", "assess the renewal of X", "what should we propose at the renewal of X", "renewal probability of X". Not for lists of renewals, not for a whole book, not for drafting a note.',
+  examples: [
+    'Will TechCorp renew?',
+    'assess the renewal of DataFlow',
+    'what is the renewal probability of Acme?',
+    'what should we propose for Northwind’s renewal?',
+    'how does the renewal of Contoso look?',
+    'renewal dashboard for TechCorp',
+    'what are the renewal risks at Globex?',
+    'when does TechCorp renew and how likely is it?',
+    'assess the renewal of Initech starting from 2027-03-31',
+  ],
+  status: 'Assessing the renewal',
+  input: z.object({
+    account: accountInput,
+    renewsFrom: z
+      .string()
+      .max(30)
+      .nullable()
+      .default(null)
+      .describe('Day the contract ends, YYYY-MM-DD, only if the person says it because no date is on record; else null'),
+  }),
+  output: assessOutputSchema,
+  access: 'read',
+  roles: ROLES,
+  async run({ account, renewsFrom }, context): Promise<AssessOutput> {
+    const { head, assessment, calls } = await loadRenewal(context, account, endSaid(renewsFrom, context.asOf));
+    return { account: head, assessment, calls: calls.map((each) => callSchema.parse(each)) };
+  },
+  summary: assessSummary,
+  card: assessCard,
+});

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { CALL_CATEGORIES, type CallCategory, type RenewalCall } from '../../../models/renewal-call.ts';
+import { defineTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { requireMayActOn } from '../../kit/permissions.ts';
+import { resolveAccount } from '../../kit/resolve.ts';
+import { latestCalls } from '../calls.ts';
+import { accountInput, loadRenewal } from '../load.ts';
+import { type CallOutput, callCard, callOutputSchema, callSummary } from '../present-call.ts';
+
+const MOST = 1e12;
+
+export const recordRenewalCall = defineTool({
+  name: 'record_renewal_call',
+  title: 'Record a renewal call',
+  description:
+    'Records what a person expects of one account’s renewal: commit, best case, pipeline or at risk, or a probability; the yearly amount; a note. It stands beside the model and is never mixed with it; earlier calls stay as history. Use it for "I call X commit", "put X’s renewal at 80 %", "mark the renewal of X as at risk".',
+  examples: [
+    'I call TechCorp commit',
+    'call the renewal of DataFlow at risk',
+    'put Acme’s renewal at 80 %',
+    'my call on Northwind is best case, $120k',
+    'record my renewal call for Contoso: commit',
+    'mark the renewal of Globex as at risk',
+    'set my renewal call for TechCorp to pipeline',
+  ],
+  status: 'Recording the call',
+  input: z.object({
+    account: accountInput,
+    category: z
+      .enum(CALL_CATEGORIES)
+      .nullable()
+      .default(null)
+      .describe('commit, best_case, pipeline or at_risk; null if the person gave only a probability'),
+    probability: z.number().nullable().default(null).describe('Percent, 0 to 100, if the person gave one; else null'),
+    amount: z.number().nullable().default(null).describe('Yearly value after the renewal in money, if said; null for the present value'),
+    contract: z
+      .string()
+      .max(200)
+      .nullable()
+      .default(null)
+      .describe('Which contract, where the account has several and the person said; else null'),
+    note: z.string().max(500).nullable().default(null).describe('Reason or note in the person’s words; null if none'),
+  }),
+  output: callOutputSchema,
+  access: 'act',
+  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
+  async run(input, context): Promise<CallOutput> {
+    const account = await resolveAccount(context, input.account);
+    requireMayActOn(context.actor, account);
+    const { tenant, models, clock, actor } = context;
+    const now = clock.now();
+    const { head, assessment, calls } = await loadRenewal({ ...context, asOf: now }, account._id);
+    const refuse = (message: string) => new UserError('bad_call', `Nothing was recorded. ${message}`);
+    if (assessment.status !== 'open') throw refuse(`${account.name} has no contract in force: there is no renewal to call.`);
+    const contract = contractOf(assessment.contracts, input.contract, account.name);
+    const { probability, amount } = input;
+    if (probability !== null && !(probability >= 0 && probability <= 100)) throw refuse('A probability lies between 0 and 100 %.');
+    if (amount !== null && !(amount >= 0 && amount <= MOST)) throw refuse('The amount must be a yearly value in money, zero or more.');
+    const category = input.category ?? (probability === null ? null : categoryOf(probability));
+    if (category === null)
+      throw new UserError(
+        'which_call',
+        `Nothing is recorded yet. What is your call on ${account.name}?`,
+        CALL_CATEGORIES.map((each) => ({
+          label: each.replace('_', ' '),
+          say: `Record my renewal call for ${account.name}: ${each.replace('_', ' ')}`,
+        })),
+      );
+    const note = input.note?.trim();
+    const row: Partial<RenewalCall> = {
+      _id: randomUUID(),
+      tenant,
+      accountId: account._id,
+      contractId: contract.id,
+      ...(contract.endAt ? { contractEndDate: new Date(contract.endAt) } : {}),
+      category,
+      ...(probability === null ? {} : { probability }),
+      amount: amount ?? contract.annualValue,
+      currency: contract.currency,
+      ...(note ? { note } : {}),
+      calledBy: actor.id,
+      ...(contract.probability === null ? {} : { modelProbability: Math.round(contract.probability * 1000) / 10 }),
+      at: now,
+      ingestedAt: now,
+    };
+    await models.renewalCalls.create(row);
+    const history = await models.renewalCalls.countDocuments({ tenant, accountId: account._id, contractId: contract.id });
+    const [saved] = (await latestCalls({ tenant, models, asOf: now }, [account._id])).filter(
+      ({ contractId }) => contractId === contract.id,
+    );
+    if (!saved) throw new Error('the call that was just stored cannot be read');
+    const { accountId: _, ...stored } = saved;
+    return {
+      account: head,
+      contract: { name: contract.name, endAt: contract.endAt, probability: contract.probability },
+      call: stored,
+      before: calls.find(({ contractId }) => contractId === contract.id) ?? null,
+      history,
+    };
+  },
+  summary: callSummary,
+  card: callCard,
+});
+
+const categoryOf = (probability: number): CallCategory =>
+  probability >= 90 ? 'commit' : probability >= 70 ? 'best_case' : probability >= 40 ? 'pipeline' : 'at_risk';
+
+function contractOf<Contract extends { id: string; name: string }>(
+  contracts: readonly Contract[],
+  named: string | null,
+  account: string,
+): Contract {
+  const asked = named?.trim().toLowerCase();
+  const [next] = contracts;
+  if (!asked && next) return next;
+  const found = contracts.filter(({ id, name }) => id === named || name.toLowerCase().includes(asked ?? ''));
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  throw new UserError(
+    'which_contract',
+    `Nothing was recorded. Which contract of ${account}?`,
+    contracts.slice(0, 5).map(({ name }) => ({ label: name, say: `Record my renewal call for ${account}, contract: "${name}"` })),
+  );
+}

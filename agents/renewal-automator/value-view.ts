@@ -1,0 +1,52 @@
+import type { Evidence } from '../kit/evidence.ts';
+import { sum } from '../kit/statistics.ts';
+import { confidenceOf } from '../value-realization/confidence.ts';
+import { countedIn, currencyValueOf } from '../value-realization/counted.ts';
+import type { ValueFacts } from '../value-realization/facts.ts';
+import { investmentsIn, periodOf } from '../value-realization/period.ts';
+import type { RenewalFacts } from './facts.ts';
+
+/** The proven return as the value agent computes it, without its words: a book of ten thousand needs it for each. */
+export interface ValueView {
+  /** %; null where nothing is proven or nothing was invested. */
+  roi: number | null;
+  proven: number;
+  investment: number;
+  currency: string;
+  months: number;
+  /** 0 to 1. */
+  confidence: number;
+  evidence: Evidence[];
+}
+
+export function valueViewOf({ asOf, account, contracts, values, contacts, events, deals }: RenewalFacts): ValueView {
+  const none = { usage: [], interactions: [], tickets: [], invoices: [], surveys: [], plans: [] };
+  const facts: ValueFacts = { ...none, asOf, account, contracts, values, events, contacts, opportunities: deals };
+  const period = periodOf(facts);
+  const counted = countedIn(values, period);
+  const paid = investmentsIn(facts, period);
+  const currencies = [...new Set([...paid, ...counted.map(({ record }) => record)].map(({ currency }) => currency))];
+  const [first] = currencies
+    .map((currency) =>
+      currencyValueOf(
+        currency,
+        counted.filter(({ record }) => record.currency === currency),
+        sum(paid.flatMap((each) => (each.currency === currency ? [each.amount] : []))),
+        period.months,
+      ),
+    )
+    .sort((a, b) => b.investment - a.investment || b.proven - a.proven || b.unproven - a.unproven || (a.currency < b.currency ? -1 : 1));
+  const proven = counted.filter((each) => each.proven && each.record.currency === first?.currency);
+  return {
+    roi: proven.length === 0 ? null : (first?.roi ?? null),
+    proven: first?.proven ?? 0,
+    investment: first?.investment ?? 0,
+    currency: first?.currency ?? account.currency,
+    months: period.months,
+    confidence: confidenceOf(facts).confidence,
+    evidence: proven
+      .toSorted((a, b) => b.amount - a.amount)
+      .slice(0, 3)
+      .map(({ record }) => ({ collection: 'value_records', id: record._id, field: 'amount', at: record.at.toISOString() })),
+  };
+}

@@ -1,0 +1,25 @@
+import { collection, envelope, required } from './kit/envelope.ts';
+import { defineSchema, type Row } from './kit/schema.ts';
+
+/** What we ask for something in general: one line of the price list. `at` is when it came into force. */
+export const listPriceSchema = defineSchema(
+  {
+    ...envelope,
+    name: { type: String, ...required },
+    /** A year, in `currency`. */
+    annualPrice: { type: Number, ...required, min: 0 },
+    currency: { type: String, ...required, default: 'USD' },
+    /** The yearly contract value this line is for: from this (inclusive) up to that (exclusive). */
+    fromContractValue: { type: Number, min: 0 },
+    belowContractValue: { type: Number, min: 0 },
+    /** Words of a recorded request that ask for it, in lower case: "24/7", "round the clock". */
+    asksFor: { type: [String], default: [] },
+    /** When it is no longer offered. */
+    validUntil: { type: Date },
+  },
+  collection('list_prices'),
+);
+listPriceSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+listPriceSchema.index({ tenant: 1, at: -1 });
+
+export type ListPrice = Row<typeof listPriceSchema>;

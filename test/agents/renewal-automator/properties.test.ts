@@ -1,0 +1,142 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { clamp, logistic, sum } from '../../../agents/kit/statistics.ts';
+import { assessRenewal } from '../../../agents/renewal-automator/assess.ts';
+import type { ChurnView } from '../../../agents/renewal-automator/factors.ts';
+import type { RenewalFacts } from '../../../agents/renewal-automator/facts.ts';
+import { knownAt } from '../../../agents/renewal-automator/facts.ts';
+import { assessCard, assessSummary } from '../../../agents/renewal-automator/present-assess.ts';
+import { assessmentSchema, type RenewalAssessment } from '../../../agents/renewal-automator/schema.ts';
+import { simulateBook } from '../../../agents/renewal-automator/simulate.ts';
+import { ago, arbitraryChurn, arbitraryFacts, asOf } from './arbitrary-facts.ts';
+
+const RUNS = { numRuns: 400 };
+
+function always(check: (assessment: RenewalAssessment, facts: RenewalFacts, churn: ChurnView | null) => void) {
+  const seen = { open: 0, additions: 0, apart: 0, unknown: 0, ended: 0, undated: 0 };
+  fc.assert(
+    fc.property(arbitraryFacts, arbitraryChurn, (facts, churn) => {
+      const assessment = assessRenewal(facts, { churn });
+      if (assessment.probability !== null) seen.open++;
+      if (assessment.lines.some(({ source }) => source !== 'contract')) seen.additions++;
+      if (assessment.totals.length > 1) seen.apart++;
+      if (assessment.status === 'open' && assessment.probability === null) seen.unknown++;
+      if (assessment.status === 'ended') seen.ended++;
+      if (assessment.contracts.some(({ endAt }) => endAt === null)) seen.undated++;
+      check(assessment, facts, churn);
+    }),
+    RUNS,
+  );
+  // The generator reaches what is being claimed.
+  for (const [what, count] of Object.entries(seen)) expect({ what, enough: count > 10 }).toEqual({ what, enough: true });
+}
+
+test('the factors add up to the probability, and every probability is one', () => {
+  always((assessment) => {
+    const { probability, base, factors, persistence, contracts, days } = assessment;
+    for (const each of contracts) if (each.probability !== null) expect(each.probability).toBe(clamp(each.probability, 0.01, 0.99));
+    if (probability === null || days === null) return;
+    const all = base + persistence * sum(factors.map(({ contribution }) => contribution));
+    expect(clamp(logistic(all), 0.01, 0.99)).toBeCloseTo(probability, 9);
+  });
+});
+
+test('lines add up to the totals, and the expected value lies between nothing and the proposal', () => {
+  always(({ lines, totals, status, contracts }) => {
+    for (const { currency, current, additions, proposed, expected, expectedBase, expectedAdditions } of totals) {
+      const own = lines.filter((line) => line.currency === currency);
+      expect(sum(own.map(({ annualValue }) => annualValue))).toBeCloseTo(proposed, 2);
+      expect(current + additions).toBeCloseTo(proposed, 2);
+      if (expected === null) continue;
+      expect((expectedBase ?? 0) + (expectedAdditions ?? 0)).toBeCloseTo(expected, 1);
+      expect(expected).toBeGreaterThanOrEqual(0);
+      expect(expected).toBeLessThanOrEqual(proposed + 0.01);
+      const certain = contracts
+        .filter((each) => each.currency === currency)
+        .map(({ annualValue, probability }) => annualValue * (probability ?? 0));
+      expect(expectedBase).toBeCloseTo(sum(certain), 1);
+    }
+    if (status !== 'open') expect(lines).toEqual([]);
+  });
+});
+
+test('no line has a price no stored row holds', () => {
+  always(({ lines }, facts) => {
+    const prices = new Map<string, number | null | undefined>([
+      ...facts.contracts.map((each) => [each._id, each.annualValue] as const),
+      ...facts.deals.map((each) => [each._id, each.amount] as const),
+      ...facts.expansions.map((each) => [each._id, each.estimatedValue] as const),
+      ...facts.prices.map((each) => [each._id, each.annualPrice] as const),
+    ]);
+    for (const { evidence, annualValue } of lines) expect(prices.get(evidence[0]?.id ?? '')).toBe(annualValue);
+  });
+});
+
+test('rows that came later change nothing', () => {
+  fc.assert(
+    fc.property(arbitraryFacts, arbitraryChurn, fc.integer({ min: 1, max: 300 }), (facts, churn, days) => {
+      const then = ago(days);
+      expect(assessRenewal(facts, { churn }, then)).toEqual(assessRenewal(knownAt(facts, then), { churn }));
+    }),
+    RUNS,
+  );
+});
+
+test('more signs of leaving never make a renewal likelier', () => {
+  fc.assert(
+    fc.property(
+      arbitraryFacts,
+      fc.double({ min: -7, max: 4, noNaN: true }),
+      fc.double({ min: 0, max: 3, noNaN: true }),
+      (facts, logOdds, more) => {
+        const at = (odds: number) =>
+          assessRenewal(facts, { churn: { logOdds: odds, base: -3.178, confidence: 1, at: asOf, factors: [] } }).probability ?? 0;
+        expect(at(logOdds + more)).toBeLessThanOrEqual(at(logOdds) + 1e-12);
+      },
+    ),
+    RUNS,
+  );
+});
+
+test('what is said fits its schema, is short, and names no broken figure', () => {
+  const account = { id: 'account', name: 'Any', owner: null };
+  always((assessment) => {
+    expect(() => assessmentSchema.parse(assessment)).not.toThrow();
+    if (assessment.status === 'open' && assessment.renewalAt === null) return; // asked for instead
+    const output = { account, assessment, calls: [] };
+    const { point, why } = assessSummary(output);
+    expect(why.length).toBeLessThanOrEqual(5);
+    expect(`${point}${why.join('')}${JSON.stringify(assessCard(output))}`).not.toMatch(/NaN|undefined|Infinity|Invalid Date/);
+  });
+});
+
+test('the range of a book is ordered, within what can be lost and won, and the same each time', () => {
+  const stake = fc.record({
+    value: fc.integer({ min: 0, max: 1_000_000 }),
+    probability: fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+    additions: fc.array(fc.record({ value: fc.integer({ min: 0, max: 300_000 }), chance: fc.double({ min: 0, max: 1, noNaN: true }) }), {
+      maxLength: 2,
+    }),
+  });
+  fc.assert(
+    fc.property(fc.array(stake, { maxLength: 12 }), (stakes) => {
+      const range = simulateBook(stakes);
+      const most = sum(stakes.map(({ value, additions }) => value + sum(additions.map((each) => each.value))));
+      expect(0 <= range.p10 && range.p10 <= range.p50 && range.p50 <= range.p90 && range.p90 <= most + 1).toBe(true);
+      expect(simulateBook(stakes)).toEqual(range);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('the range of a large book holds what is expected of it', () => {
+  const stakes = Array.from({ length: 400 }, (_, index) => ({
+    value: 10_000 + 100 * index,
+    probability: 0.6 + 0.001 * (index % 300),
+    additions: [{ value: 5_000, chance: 0.5 }],
+  }));
+  const expected = sum(stakes.map(({ value, probability }) => (value + 2_500) * probability));
+  const { p10, p90 } = simulateBook(stakes);
+  expect(p10).toBeLessThan(expected);
+  expect(p90).toBeGreaterThan(expected);
+});

@@ -1,0 +1,323 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadSample } from '../../../adapters/sample/load.ts';
+import { agents } from '../../../agents/index.ts';
+import { rescore } from '../../../agents/kit/rescore.ts';
+import type { AssessOutput } from '../../../agents/renewal-automator/present-assess.ts';
+import type { CallOutput } from '../../../agents/renewal-automator/present-call.ts';
+import type { ForecastOutput } from '../../../agents/renewal-automator/present-forecast.ts';
+import type { ListOutput } from '../../../agents/renewal-automator/present-list.ts';
+import type { PackageOutput } from '../../../agents/renewal-automator/present-package.ts';
+import type { ValueOutput } from '../../../agents/value-realization/present.ts';
+import type { Database } from '../../../models/connection.ts';
+import { nameKeys } from '../../../models/kit/name-keys.ts';
+import { testDatabase } from '../../support/database.ts';
+import { ago, contextOf, NOW, omar, refused, sarah, TENANT, use } from './setup.ts';
+
+let database: Database;
+const context = (...rest: [actor?: typeof sarah, asOf?: Date]) => contextOf(database.models, ...rest);
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { models } = database;
+  await loadSample(models, { tenant: TENANT, now: NOW, accounts: 40 });
+  await seedEdgeAccounts();
+  await rescore(
+    { tenant: TENANT, models, asOf: NOW, now: NOW },
+    agents.flatMap(({ scorer }) => scorer ?? []),
+  );
+});
+afterAll(() => database.close());
+
+describe('the sample', () => {
+  test('TechCorp: 127 days, 94±3 %, 875 + 280 + 140 + 45 = 1,340 thousand, 1,227 to 1,240 expected', async () => {
+    const { output, summary, card } = await use<AssessOutput>(context(), 'assess_renewal', { account: 'TechCorp' });
+    const { assessment } = output;
+    expect(assessment.days).toBe(127);
+    expect(Math.abs(100 * (assessment.probability ?? 0) - 94)).toBeLessThanOrEqual(3);
+    expect(assessment.lines.map(({ annualValue }) => annualValue / 1_000)).toEqual([875, 280, 140, 45]);
+    const [total] = assessment.totals;
+    expect(total).toMatchObject({ currency: 'USD', current: 875_000, additions: 465_000, proposed: 1_340_000 });
+    expect(total?.expected).toBeGreaterThanOrEqual(1_227_000);
+    expect(total?.expected).toBeLessThanOrEqual(1_240_000);
+    expect(assessment.definition).toContain('$875,000 ×');
+    expect(Math.round(assessment.roi ?? 0)).toBe(187);
+    expect(assessment.nps).toBe(9.2);
+    expect(assessment.budget?.value).toBe(950_000);
+    const risks = assessment.risks.map(({ risk, mitigation }) => `${risk}: ${mitigation}`).join('\n');
+    expect(risks).toMatch(/New CFO.*ROI 187 %/);
+    expect(risks).toMatch(/Procurement policy/);
+    expect(summary.point).toMatch(/^TechCorp Financial Services: 9\d % likely to renew in 127 days/);
+    expect(summary.why.length).toBeLessThanOrEqual(5);
+    expect(card.sections.map(({ label }) => label)).toEqual(['Why', 'Approach']);
+  });
+
+  test('each line has a price that a stored row holds', async () => {
+    const { output } = await use<AssessOutput>(context(), 'assess_renewal', { account: 'TechCorp' });
+    for (const { annualValue, evidence } of output.assessment.lines) {
+      const [first] = evidence;
+      const row = await database.connection.collection<{ _id: string }>(first?.collection ?? '').findOne({ _id: first?.id ?? '' });
+      expect(row).toMatchObject({ [first?.field ?? '']: annualValue });
+    }
+  });
+
+  test('the return is the one the value agent states', async () => {
+    for (const account of ['TechCorp', 'DataFlow', 'Twofold']) {
+      const { assessment } = (await use<AssessOutput>(context(), 'assess_renewal', { account })).output;
+      const value = (await use<ValueOutput>(context(), 'get_value_realization', { account })).output.assessment;
+      expect(assessment.roi).toBeCloseTo(value.total.roi ?? Number.NaN, 0);
+    }
+  });
+
+  test('DataFlow is more likely lost, and the risks say why and what to do', async () => {
+    const { output, card } = await use<AssessOutput>(context(), 'assess_renewal', { account: 'DataFlow' });
+    expect(output.assessment.probability).toBeLessThan(0.35);
+    expect(output.assessment.band).toBe('at_risk');
+    expect(output.assessment.risks.length).toBeGreaterThanOrEqual(4);
+    const [first] = card.parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
+    expect(first?.label).toBe('How to keep them');
+  });
+
+  test('what was forecast stays as it was issued, and an earlier date knows less', async () => {
+    const rows = () => database.models.renewalForecasts.find({ tenant: TENANT, accountId: 'account-techcorp' }).sort({ _id: 1 }).lean();
+    await use(context(), 'assess_renewal', { account: 'TechCorp' });
+    const before = await rows();
+    const { assessment } = (await use<AssessOutput>(context(sarah, ago(60)), 'assess_renewal', { account: 'TechCorp' })).output;
+    expect(assessment.days).toBe(187);
+    expect(assessment.lines.map(({ name }) => name)).toEqual(['Security compliance platform']);
+    await use(context(), 'assess_renewal', { account: 'TechCorp' });
+    const after = await rows();
+    expect(after).toHaveLength(before.length + 1);
+    expect(after).toEqual(expect.arrayContaining(before));
+    for (const row of after) await new database.models.renewalForecasts(row).validate();
+  });
+});
+
+describe('edge accounts', () => {
+  test('no renewal date: asks, and takes the answer', async () => {
+    const asked = await refused(context(), 'assess_renewal', { account: 'Undated' });
+    expect(asked).toMatchObject({ code: 'no_renewal_date' });
+    expect(asked.message).toContain('When does Undated renew?');
+    expect(asked.choices[0]?.say).toBe('Assess the renewal of Undated starting from 2027-02-22');
+    const { assessment } = (await use<AssessOutput>(context(), 'assess_renewal', { account: 'Undated', renewsFrom: '2027-02-22' })).output;
+    expect(assessment.days).toBe(92);
+    expect(assessment.cautions.join()).toContain('as you said');
+    expect(await refused(context(), 'assess_renewal', { account: 'Undated', renewsFrom: '2020-01-01' })).toMatchObject({
+      code: 'bad_date',
+    });
+    expect(await refused(context(), 'prepare_renewal_package', { account: 'Undated' })).toMatchObject({ code: 'no_renewal_date' });
+  });
+
+  test('a contract that ended: says so and prepares nothing', async () => {
+    const { output, summary } = await use<AssessOutput>(context(), 'assess_renewal', { account: 'Lastlight' });
+    expect(output.assessment).toMatchObject({ status: 'ended', probability: null, totals: [] });
+    expect(summary.point).toContain('the contract ended on 23 September 2026');
+    expect(await refused(context(), 'prepare_renewal_package', { account: 'Lastlight' })).toMatchObject({ code: 'nothing_to_renew' });
+    expect(await refused(context(), 'record_renewal_call', { account: 'Lastlight', category: 'commit' })).toMatchObject({
+      code: 'bad_call',
+    });
+  });
+
+  test('no contract and no data', async () => {
+    expect((await use<AssessOutput>(context(), 'assess_renewal', { account: 'Blankwater' })).summary.point).toContain(
+      'no contract on record',
+    );
+  });
+
+  test('brand new, without usage, value or contacts: days and price, no probability', async () => {
+    const { output, summary } = await use<AssessOutput>(context(), 'assess_renewal', { account: 'Newbrook' });
+    expect(output.assessment).toMatchObject({ status: 'open', days: 362, probability: null });
+    expect(output.assessment.totals).toMatchObject([{ current: 120_000, expected: null }]);
+    expect(output.assessment.missing.length).toBeGreaterThan(2);
+    expect(summary.point).toContain('too little is known for a probability');
+  });
+
+  test('three contracts in two currencies: each by itself, totals apart', async () => {
+    const { output, summary, card } = await use<AssessOutput>(context(), 'assess_renewal', { account: 'Twofold' });
+    const { contracts, totals, cautions } = output.assessment;
+    expect(contracts.map(({ annualValue, currency, days }) => [annualValue, currency, days])).toEqual([
+      [100_000, 'EUR', 100],
+      [50_000, 'EUR', 115],
+      [60_000, 'USD', 200],
+    ]);
+    expect(totals.map(({ currency, current, proposed }) => [currency, current, proposed])).toEqual([
+      ['EUR', 150_000, 180_000],
+      ['USD', 60_000, 60_000],
+    ]);
+    expect(cautions.join()).toContain('kept apart');
+    expect(summary.why.join('\n')).toContain('In USD, apart');
+    expect(card.parts.filter(({ type }) => type === 'table')).toHaveLength(2);
+    const made = (await use<PackageOutput>(context(), 'prepare_renewal_package', { account: 'Twofold' })).output;
+    expect(made).toMatchObject({ currency: 'EUR', current: 150_000, proposed: 180_000 });
+    expect(made.leftOut).toEqual(['US entity ($60K), in USD', 'Something without an amount, without an amount on record']);
+  });
+});
+
+describe('list_upcoming_renewals', () => {
+  test('by date, with the windows counted and what has no date said', async () => {
+    const { output, summary } = await use<ListOutput>(context(), 'list_upcoming_renewals', { withinDays: 365 });
+    const days = output.renewals.map((each) => each.days);
+    expect(days).toEqual(days.toSorted((a, b) => a - b));
+    expect(output.total).toBeGreaterThan(10);
+    expect(output.windows.map((each) => each.days)).toEqual([30, 60, 90]);
+    const counts = output.windows.map(({ accounts }) => accounts);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(output.undated).toBeGreaterThanOrEqual(1);
+    expect(summary.point).toMatch(/^\d+ accounts renew within 365 days/);
+    const next = await use<ListOutput>(context(), 'list_upcoming_renewals', { withinDays: 365, page: 2 });
+    expect(next.output.renewals[0]?.days).toBeGreaterThanOrEqual(days.at(-1) ?? 0);
+  });
+
+  test('mine, unhealthy, of a segment', async () => {
+    const mine = await use<ListOutput>(context(), 'list_upcoming_renewals', { owner: 'mine', healthBelow: 70, withinDays: 200 });
+    expect(mine.output.renewals.map(({ account }) => account)).toContain('DataFlow Analytics');
+    for (const each of mine.output.renewals) {
+      expect(each.owner).toBe('Sarah Williams');
+      expect(each.health).toBeLessThan(70);
+    }
+    expect(await refused(context(), 'list_upcoming_renewals', { owner: 'Nobody Atall' })).toMatchObject({ code: 'unknown_owner' });
+  });
+
+  test('says what the assessment of the account says', async () => {
+    const { renewals } = (await use<ListOutput>(context(), 'list_upcoming_renewals', { owner: 'mine', withinDays: 200 })).output;
+    for (const account of ['TechCorp Financial Services', 'DataFlow Analytics']) {
+      const { assessment } = (await use<AssessOutput>(context(), 'assess_renewal', { account })).output;
+      expect(renewals.find((each) => each.account === account)?.probability).toBeCloseTo(assessment.probability ?? Number.NaN, 6);
+    }
+  });
+});
+
+describe('record_renewal_call', () => {
+  test('stands beside the model in the assessment and the forecast, and keeps what was said before', async () => {
+    const before = (await use<ForecastOutput>(context(), 'forecast_renewals', { owner: 'mine' })).output;
+    await use(context(), 'record_renewal_call', { account: 'TechCorp', probability: 60, note: 'CFO is new' });
+    const { output, summary } = await use<CallOutput>(context(), 'record_renewal_call', {
+      account: 'TechCorp',
+      category: 'commit',
+      amount: 1_200_000,
+    });
+    expect(output).toMatchObject({
+      history: 2,
+      call: { category: 'commit', amount: 1_200_000 },
+      before: { category: 'pipeline', probability: 60 },
+    });
+    expect(summary.point).toMatch(/is called commit, \$1\.2M; the model says 95 %/);
+    const { assessment, calls } = (await use<AssessOutput>(context(), 'assess_renewal', { account: 'TechCorp' })).output;
+    expect(calls).toMatchObject([{ category: 'commit', by: 'Sarah Williams' }]);
+    expect(Math.round(100 * (assessment.probability ?? 0))).toBe(95);
+    const after = (await use<ForecastOutput>(context(), 'forecast_renewals', { owner: 'mine' })).output;
+    const dollars = (each: ForecastOutput) => each.books.find(({ currency }) => currency === 'USD');
+    expect(dollars(after)).toMatchObject({
+      expected: dollars(before)?.expected,
+      commit: dollars(before)?.commit,
+      called: { contracts: 1, commit: 1_200_000 },
+    });
+  });
+
+  test.each([
+    ['nothing said', {}, 'which_call'],
+    ['a probability beyond 100', { probability: 140 }, 'bad_call'],
+    ['a negative amount', { category: 'commit', amount: -5 }, 'bad_call'],
+    ['a contract nobody has', { category: 'commit', contract: 'Moon base' }, 'which_contract'],
+  ])('%s is not recorded', async (_, args, code) => {
+    const count = () => database.models.renewalCalls.countDocuments({ tenant: TENANT });
+    const before = await count();
+    expect(await refused(context(), 'record_renewal_call', { account: 'DataFlow', ...args })).toMatchObject({ code });
+    expect(await refused(context(omar), 'record_renewal_call', { account: 'DataFlow', category: 'commit' })).toMatchObject({
+      code: 'refused',
+    });
+    expect(await count()).toBe(before);
+  });
+});
+
+describe('forecast_renewals', () => {
+  test('every grouping adds up to the book, the range is ordered, the same question gives the same figures', async () => {
+    const { output, summary, card } = await use<ForecastOutput>(context(), 'forecast_renewals', {});
+    expect(output.books.length).toBeGreaterThan(1);
+    for (const book of output.books) {
+      expect(book.p10).toBeLessThanOrEqual(book.p50);
+      expect(book.p50).toBeLessThanOrEqual(book.p90);
+      expect(book.p90).toBeLessThanOrEqual(book.proposed + 1);
+      for (const groups of [book.byOwner, book.bySegment, book.byMonth])
+        for (const field of ['contracts', 'current', 'expected', 'commit', 'bestCase'] as const)
+          expect(groups.reduce((sum, each) => sum + each[field], 0)).toBeCloseTo(book[field], 0);
+    }
+    expect(output.undated).toBeGreaterThanOrEqual(1);
+    expect((await use<ForecastOutput>(context(), 'forecast_renewals', {})).output).toEqual(output);
+    expect(summary.why.length).toBeLessThanOrEqual(5);
+    const chart = card.parts.find((part) => part.type === 'chart');
+    expect(chart?.title).toMatch(/^Renewals by month: .* is the heaviest/);
+    expect(chart?.series.map(({ label }) => label)).toEqual(['Up for renewal', 'Expected']);
+  });
+
+  test('is the sum of what the assessments of its accounts expect', async () => {
+    const { books } = (await use<ForecastOutput>(context(), 'forecast_renewals', { owner: 'mine', withinDays: 130 })).output;
+    const { renewals, total } = (await use<ListOutput>(context(), 'list_upcoming_renewals', { owner: 'mine', withinDays: 130 })).output;
+    expect(total).toBeLessThanOrEqual(10);
+    let expected = 0;
+    for (const name of new Set(renewals.map(({ accountId }) => accountId))) {
+      const { assessment } = (await use<AssessOutput>(context(), 'assess_renewal', { account: name })).output;
+      expected += assessment.totals.find(({ currency }) => currency === 'USD')?.expected ?? 0;
+    }
+    expect(books.find(({ currency }) => currency === 'USD')?.expected).toBeCloseTo(expected, 0);
+  });
+});
+
+async function seedEdgeAccounts(): Promise<void> {
+  const { models } = database;
+  const base = (at: Date) => ({ tenant: TENANT, at, ingestedAt: at });
+  const account = (id: string, name: string, at: Date) =>
+    models.accounts.create({
+      ...base(at),
+      _id: id,
+      name,
+      ...nameKeys(name),
+      ownerId: 'user-priya-patel',
+      accountExecutiveId: sarah.id,
+      currency: 'EUR',
+    });
+  const contract = (accountId: string, name: string, annualValue: number, currency: string, start: number, end: number | null) =>
+    models.contracts.create({
+      ...base(ago(start)),
+      accountId,
+      name,
+      annualValue,
+      currency,
+      startDate: ago(start),
+      ...(end === null ? {} : { endDate: ago(end) }),
+      status: end !== null && end > 0 ? 'ended' : 'active',
+    });
+  await account('edge-blank', 'Blankwater', ago(50));
+  await account('edge-new', 'Newbrook', ago(10));
+  await contract('edge-new', 'Starter', 120_000, 'EUR', 3, -362);
+  await account('edge-undated', 'Undated', ago(300));
+  await contract('edge-undated', 'Open end', 40_000, 'EUR', 300, null);
+  await account('edge-last', 'Lastlight', ago(900));
+  await contract('edge-last', 'Platform', 48_000, 'EUR', 790, 60);
+  await account('edge-two', 'Twofold', ago(800));
+  await contract('edge-two', 'Core', 100_000, 'EUR', 700, -100);
+  await contract('edge-two', 'Module', 50_000, 'EUR', 500, -115);
+  await contract('edge-two', 'US entity', 60_000, 'USD', 400, -200);
+  await models.valueRecords.create({
+    ...base(ago(100)),
+    accountId: 'edge-two',
+    category: 'efficiency',
+    description: 'Saved hours',
+    amount: 90_000,
+    currency: 'EUR',
+    periodStart: ago(300),
+    periodEnd: ago(100),
+    evidence: 'Their controller',
+  });
+  await models.contacts.create({
+    ...base(ago(700)),
+    accountId: 'edge-two',
+    name: 'Ada Byron',
+    ...nameKeys('Ada Byron'),
+    role: 'executive_sponsor',
+  });
+  const deal = { accountId: 'edge-two', kind: 'expansion' as const, stage: 'qualified' as const, currency: 'EUR' };
+  await models.opportunities.create([
+    { ...base(ago(20)), ...deal, name: 'More seats', amount: 30_000 },
+    { ...base(ago(21)), ...deal, name: 'Something without an amount' },
+  ]);
+}
