@@ -1,5 +1,6 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { change } from './kit/shapes.ts';
 
 const milestone = {
   _id: false,
@@ -8,6 +9,8 @@ const milestone = {
   dueAt: { type: Date, ...required },
   completedAt: { type: Date },
   metric: { type: String },
+  /** Who leads it: the customer's side or ours. */
+  ownerSide: { type: String, enum: ['internal', 'customer', 'both'] },
 } as const;
 
 /** A measurable goal: `baseline` before, `target` by `dueAt`, `actual` when last measured at `measuredAt`. */
@@ -52,6 +55,18 @@ export const customerSuccessPlanSchema = defineSchema(
       ],
       default: [],
     },
+    /** Why this CSM, in words. */
+    ownerReasons: { type: [String], default: [] },
+    stakeholders: {
+      type: [{ _id: false, contactId: { type: String, ...required }, part: { type: String, ...required } }],
+      default: [],
+    },
+    /** What the data do not say and people must settle. */
+    toAgree: { type: [String], default: [] },
+    /** Changes approved or made since it was saved, oldest first. */
+    changes: { type: [change], default: [] },
+    /** Keys of approved changes that were applied, so that none is applied twice. */
+    appliedChanges: { type: [String], default: [] },
     planStartDate: { type: Date },
     plannedCompletionDate: { type: Date },
     actualCompletionDate: { type: Date },
@@ -80,10 +95,7 @@ export const customerSuccessPlanSchema = defineSchema(
   },
   collection('customer_success_plans'),
 );
-customerSuccessPlanSchema.index(
-  { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
-);
+customerSuccessPlanSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 customerSuccessPlanSchema.index({ tenant: 1, accountId: 1, planStartDate: -1 });
 
 export type CustomerSuccessPlan = Row<typeof customerSuccessPlanSchema>;

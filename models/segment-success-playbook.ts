@@ -29,6 +29,26 @@ export const segmentSuccessPlaybookSchema = defineSchema(
       type: [{ _id: false, week: { type: Number, ...required, min: 0 }, milestone: { type: String, ...required } }],
       default: [],
     },
+    /** Multiplies the playbook's days: 0.5 is twice as fast. */
+    timelineFactor: { type: Number, min: 0.25, max: 4 },
+    /** Steps of the playbook that are done otherwise, or left out. */
+    stepAdjustments: {
+      type: [
+        {
+          _id: false,
+          number: { type: Number, ...required, min: 1 },
+          leaveOut: { type: Boolean },
+          title: { type: String },
+          description: { type: String },
+          ownerRole: { type: String },
+          templateName: { type: String },
+          dayFrom: { type: Number, min: 0 },
+          dayTo: { type: Number, min: 0 },
+          reason: { type: String, ...required },
+        },
+      ],
+      default: [],
+    },
     stakeholderEngagement: {
       type: [{ _id: false, role: { type: String, ...required }, approach: { type: String, ...required } }],
       default: [],
@@ -52,7 +72,7 @@ export const segmentSuccessPlaybookSchema = defineSchema(
 );
 segmentSuccessPlaybookSchema.index(
   { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
+  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
 );
 segmentSuccessPlaybookSchema.index({ tenant: 1, segmentType: 1, segmentIdentifier: 1, playbookType: 1 });
 

@@ -1,8 +1,11 @@
+import { CONTACT_ROLES } from './contact.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { escalation, flag, measure, share, template } from './kit/shapes.ts';
 
 export const PLAYBOOK_TYPES = ['onboarding', 'adoption', 'expansion', 'retention', 'renewal', 'advocacy'] as const;
+
+export const STEP_KINDS = ['email', 'meeting', 'call', 'task', 'internal'] as const;
 
 const step = {
   _id: false,
@@ -10,12 +13,23 @@ const step = {
   phase: { type: Number, ...required, min: 1 },
   title: { type: String, ...required },
   description: { type: String },
-  kind: { type: String, enum: ['email', 'meeting', 'call', 'task', 'internal'], ...required },
+  kind: { type: String, enum: STEP_KINDS, ...required },
   /** Days after the start in which the step belongs. */
   dayFrom: { type: Number, ...required, min: 0 },
   dayTo: { type: Number, ...required, min: 0 },
   ownerRole: { type: String },
+  /** Of an e-mail: whom it goes to, where they are there and may be written to. */
+  recipientRole: { type: String, enum: CONTACT_ROLES },
   templateName: { type: String },
+} as const;
+
+/** Asked once a step is done: where the answer is yes, the steps before `nextStep` are left out. `when` is checked in the data where it can be, e.g. "health above 65". */
+export const decisionPoint = {
+  _id: false,
+  afterStep: { type: Number, ...required },
+  question: { type: String, ...required },
+  when: { type: String, ...required },
+  nextStep: { type: Number, ...required },
 } as const;
 
 /** A way to proceed, as data (epic 9): what starts it, its steps in order, where it branches, when to escalate. A changed playbook is a new version. */
@@ -33,6 +47,8 @@ export const successPlaybookSchema = defineSchema(
           comparison: { type: String, enum: ['above', 'below', 'equals', 'occurs'], ...required },
           value: { type: Number },
           days: { type: Number, min: 0 },
+          /** Without it the playbook is not recommended, whatever else holds. */
+          required: flag,
         },
       ],
       default: [],
@@ -42,17 +58,12 @@ export const successPlaybookSchema = defineSchema(
     humanApprovalRequired: { type: Boolean, default: true },
     executionTimelineDays: { type: Number, min: 0 },
     priorityLevel: { type: String, enum: ['low', 'medium', 'high', 'critical'] },
+    /** What each phase is for, the first phase first. */
+    phaseNames: { type: [String], default: [] },
+    description: { type: String },
     playbookSteps: { type: [step], default: [] },
     decisionPoints: {
-      type: [
-        {
-          _id: false,
-          afterStep: { type: Number, ...required },
-          question: { type: String, ...required },
-          when: { type: String, ...required },
-          nextStep: { type: Number, ...required },
-        },
-      ],
+      type: [decisionPoint],
       default: [],
     },
     escalationTriggers: { type: [escalation], default: [] },
@@ -75,7 +86,7 @@ export const successPlaybookSchema = defineSchema(
   },
   collection('success_playbooks'),
 );
-successPlaybookSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+successPlaybookSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 successPlaybookSchema.index({ tenant: 1, playbookName: 1, version: -1 }, { unique: true });
 successPlaybookSchema.index({ tenant: 1, playbookType: 1 });
 

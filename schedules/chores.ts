@@ -3,6 +3,7 @@ import { expireDue, recoverUnknown } from '../bot/approvals/index.ts';
 import type { Assistant } from '../bot/assistant.ts';
 import type { Inbox } from '../bot/inbox.ts';
 import { showUpdates } from '../bot/incoming/approvals.ts';
+import { purge } from './purge.ts';
 
 export interface Ticking {
   /** Runs everything that is due now. */
@@ -12,7 +13,7 @@ export interface Ticking {
 
 const RESCORE_EVERY_MS = 6 * 60 * 60_000;
 
-/** Every minute: what was stored and not answered, drafts nobody decided about, deliveries whose process died, what is due to be said, and every six hours all scores. */
+/** Every minute: what was stored and not answered, drafts nobody decided about, deliveries whose process died, what is past its retention, what is due to be said, and every six hours all scores. */
 export function startChores(
   assistant: Assistant,
   inbox: Pick<Inbox, 'sweep'>,
@@ -36,6 +37,9 @@ export function startChores(
         await showUpdates(assistant, tenant, await expireDue(assistant, tenant));
         await showUpdates(assistant, tenant, await recoverUnknown(assistant, tenant));
       }
+    },
+    retention: async () => {
+      for (const tenant of await models.workspaces.distinct('tenant')) await purge(models, tenant, clock.now());
     },
     ...more,
     schedules: () => scheduler.fire(),

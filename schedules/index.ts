@@ -1,10 +1,11 @@
 import type { Alert } from './alert.ts';
 import { churnAlert } from './churn-alert.ts';
 import { healthDigest } from './health-digest.ts';
+import { playbookSteps } from './playbook-steps.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Everything that is said at its time without anybody asking. Adding one is its file and a line here. */
-export const schedules: Schedule[] = [healthDigest];
+export const schedules: Schedule[] = [healthDigest, playbookSteps];
 
 /** Everything that is said when it happens. */
 export const alerts: Alert[] = [churnAlert];

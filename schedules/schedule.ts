@@ -1,5 +1,15 @@
 import type { Context } from '../agents/kit/context.ts';
-import type { ChannelPurpose } from '../models/workspace.ts';
+import type { Assistant } from '../bot/assistant.ts';
+import type { ChannelPurpose, Workspace } from '../models/workspace.ts';
+
+/** One person's own message of a schedule. */
+export interface Personal {
+  /** Of `users`. */
+  userId: string;
+  /** The person's id on the workspace's platform, where it is known. */
+  platformId: string | undefined;
+  arguments: Record<string, unknown>;
+}
 
 /** Something said in a team channel at a local time of day. */
 export interface Schedule {
@@ -13,6 +23,11 @@ export interface Schedule {
   /** The tool that computes the content, run as Greendoor itself. */
   tool: string;
   arguments: Record<string, unknown>;
+  /**
+   * Where it is said to people one by one instead of in the channel: prepares what is due and gives who has something.
+   * Whoever the platform does not know yet is told in the channel.
+   */
+  people?(assistant: Assistant, workspace: Workspace): Promise<Personal[]>;
   /** Called once after the message stands in its channel. */
   posted?(context: Context): Promise<void>;
 }

@@ -15,6 +15,8 @@ interface Planned {
   purpose: ChannelPurpose;
   window: string;
   arguments: Record<string, unknown>;
+  /** Instead of the channel of that purpose. */
+  channel?: string | undefined;
 }
 
 export interface Scheduler {
@@ -30,10 +32,10 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
 
   /** Writes the message down once, under an id that every process computes alike, and enqueues it until it stands. */
   async function plan(
-    { schedule, purpose, window, arguments: given }: Planned,
+    { schedule, purpose, window, arguments: given, channel: own }: Planned,
     { tenant, platform, workspace, channels }: Workspace,
   ): Promise<void> {
-    const channel = channels.find((each) => each.purpose === purpose)?.id;
+    const channel = own ?? channels.find((each) => each.purpose === purpose)?.id;
     if (!channel) return;
     const now = clock.now();
     const _id = createHash('sha256').update([tenant, schedule, window, platform, channel].join('\n')).digest('hex').slice(0, 32);
@@ -70,9 +72,18 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
     fire: () =>
       eachWorkspace(async (workspace) => {
         const now = clock.now();
-        for (const { name: schedule, purpose, arguments: given, ...times } of schedules) {
-          const window = dueWindow(times, workspace.timezone, now);
-          if (window) await plan({ schedule, purpose, window, arguments: given }, workspace);
+        for (const each of schedules) {
+          const { name: schedule, purpose, arguments: given } = each;
+          const window = dueWindow(each, workspace.timezone, now);
+          if (!window) continue;
+          if (!each.people) await plan({ schedule, purpose, window, arguments: given }, workspace);
+          // What goes wrong here must not keep the alerts below from being said.
+          const people = await each.people?.(assistant, workspace).catch((error: unknown) => {
+            log.error({ schedule, workspace: workspace.workspace, error: describeError(error) }, 'a schedule could not be prepared');
+            return [];
+          });
+          for (const { userId, platformId, arguments: own } of people ?? [])
+            await plan({ schedule, purpose, window: `${window} ${userId}`, arguments: own, channel: platformId }, workspace);
         }
         for (const { name: schedule, purpose, find } of alerts) {
           for (const due of await find({ tenant: workspace.tenant, models, now })) {
@@ -83,8 +94,8 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
     fireFirst: () =>
       eachWorkspace(async (workspace) => {
         const { tenant, platform, timezone } = workspace;
-        for (const { name: schedule, purpose, arguments: given } of schedules) {
-          if (await models.scheduledPosts.exists({ tenant, schedule, platform })) continue;
+        for (const { name: schedule, purpose, arguments: given, people } of schedules) {
+          if (people || (await models.scheduledPosts.exists({ tenant, schedule, platform }))) continue;
           await plan({ schedule, purpose, window: localDay(timezone, clock.now()).date, arguments: given }, workspace);
         }
       }),

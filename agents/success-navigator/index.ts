@@ -1,10 +1,46 @@
 import { defineAgent } from '../kit/define-agent.ts';
+import { adjustSuccessPlan } from './tools/adjust-success-plan.ts';
+import { answerPlaybookDecision } from './tools/answer-playbook-decision.ts';
+import { applyPlanChange } from './tools/apply-plan-change.ts';
+import { beginPlaybook } from './tools/begin-playbook.ts';
+import { completePlaybookStep } from './tools/complete-playbook-step.ts';
+import { createSuccessPlan } from './tools/create-success-plan.ts';
 import { draftOutreach } from './tools/draft-outreach.ts';
+import { getPlaybookProgress } from './tools/get-playbook-progress.ts';
+import { getSuccessPlan } from './tools/get-success-plan.ts';
 import { listContacts } from './tools/list-contacts.ts';
+import { listDueSteps } from './tools/list-due-steps.ts';
+import { listPlaybooks } from './tools/list-playbooks.ts';
+import { pausePlaybook } from './tools/pause-playbook.ts';
+import { planAdvocacyExperience } from './tools/plan-advocacy-experience.ts';
+import { proposePlanChange } from './tools/propose-plan-change.ts';
+import { recommendPlaybook } from './tools/recommend-playbook.ts';
+import { skipPlaybookStep } from './tools/skip-playbook-step.ts';
+import { startPlaybook } from './tools/start-playbook.ts';
 
 export const successNavigator = defineAgent({
   name: 'success-navigator',
   title: 'Success Navigator',
-  purpose: "Knows an account's people and drafts notes to them from the account's facts, for approval.",
-  tools: [listContacts, draftOutreach],
+  purpose:
+    "Plans a customer's way to value, runs playbooks step by step, knows an account's people and drafts notes to them from the account's facts, for approval",
+  tools: [
+    listContacts,
+    draftOutreach,
+    createSuccessPlan,
+    getSuccessPlan,
+    adjustSuccessPlan,
+    proposePlanChange,
+    applyPlanChange,
+    recommendPlaybook,
+    listPlaybooks,
+    startPlaybook,
+    beginPlaybook,
+    getPlaybookProgress,
+    completePlaybookStep,
+    skipPlaybookStep,
+    answerPlaybookDecision,
+    pausePlaybook,
+    listDueSteps,
+    planAdvocacyExperience,
+  ],
 });

@@ -1,13 +1,18 @@
 import { z } from 'zod';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { figureSchema } from '../../kit/evidence.ts';
-import { loadFacts } from '../../kit/facts.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
+import { executionsOf } from '../course/store.ts';
 import { draft } from '../draft.ts';
+import { accountInput } from '../load.ts';
+import { draftStep, templateOf } from '../outreach/step-draft.ts';
 import { topicsOf } from '../purpose.ts';
 import { chooseRecipient } from '../recipient.ts';
+import type { SignalFacts } from '../signals/index.ts';
+import { loadSignalFacts } from '../signals/load.ts';
 
 const output = z.object({
   account: z.object({ id: z.string(), name: z.string() }),
@@ -35,7 +40,7 @@ export const draftOutreach = defineTool({
   ],
   status: 'Writing a draft from the account’s facts',
   input: z.object({
-    account: z.string().max(200).describe('Account name or id, as the person wrote it'),
+    account: accountInput,
     contact: z.string().max(200).nullable().default(null).describe('Name of the person to write to; null for the sponsor or champion'),
     purpose: z
       .string()
@@ -50,15 +55,22 @@ export const draftOutreach = defineTool({
       .nullable()
       .default(null)
       .describe('Text to use instead of the composed one, plain, at most 150 words; null to have it composed'),
+    playbookStep: z
+      .string()
+      .max(80)
+      .nullable()
+      .default(null)
+      .describe('Number of an e-mail step of the account’s running playbook, to use its template instead; null otherwise'),
   }),
   output,
   access: 'propose',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account: named, contact: person, purpose, subject, body }, context): Promise<Output> {
+  async run({ account: named, contact: person, purpose, subject, body, playbookStep }, context): Promise<Output> {
     const account = await resolveAccount(context, named);
     requireMayActOn(context.actor, account);
-    const facts = (await loadFacts(context, [account._id])).get(account._id);
+    const facts = (await loadSignalFacts(context, [account._id])).get(account._id);
     if (!facts) throw new UserError('unknown_account', `Nothing was known of ${account.name} at that date.`);
+    if (playbookStep) return forStep(playbookStep, facts, context);
     const known = person ? await resolveContact(context, person, account._id) : undefined;
     const to = chooseRecipient(account, facts.contacts, known, topicsOf(purpose), context.clock.now());
     const written = draft(facts, to, context.actor, { purpose, subject, body });
@@ -98,6 +110,28 @@ export const draftOutreach = defineTool({
     whyNow,
   }),
 });
+
+/** The note of an e-mail step that is still to do. @throws UserError where no such step is open */
+async function forStep(said: string, facts: SignalFacts, context: Context): Promise<Output> {
+  const { account } = facts;
+  const number = Number(said.replace(/\D+/g, ''));
+  const runs = (await executionsOf(context, account._id)).filter(({ executionStatus }) => executionStatus === 'in_progress');
+  const found = runs.flatMap((run) =>
+    run.pendingSteps.flatMap((step) => (step.number === number && step.kind === 'email' ? [{ run, step }] : [])),
+  )[0];
+  if (!found) throw new UserError('no_such_step', `No e-mail step ${said} is open in a playbook of ${account.name}.`);
+  const written = draftStep(found.step, await templateOf(context, found.run, found.step), facts, context.actor, context.clock.now());
+  const { to, subject, body, points } = written;
+  return {
+    account: { id: account._id, name: account.name },
+    contact: { id: to._id, name: to.name, title: to.title ?? null, email: to.email ?? '' },
+    sender: { name: context.actor.name, title: context.actor.title },
+    subject,
+    body,
+    facts: points.map(({ figure }) => figure),
+    whyNow: `Step ${number} of the playbook ${found.run.playbookName}: ${found.step.title}.`,
+  };
+}
 
 function plain(text: string): string {
   return text

@@ -1,0 +1,69 @@
+import type { Account } from '../../../models/account.ts';
+import type { Approval } from '../../../models/approval.ts';
+import type { Context } from '../../kit/context.ts';
+import { requireMayActOn } from '../../kit/permissions.ts';
+import { resolveAccount } from '../../kit/resolve.ts';
+import { type Colleague, colleagues, factsOf, namesOf, runningOf } from '../load.ts';
+import type { SignalFacts } from '../signals/index.ts';
+import type { Execution } from './execution.ts';
+import type { RunOutput } from './present.ts';
+import { type Surroundings, settle } from './settle.ts';
+import { changeExecution } from './store.ts';
+import { viewOf } from './view.ts';
+
+/** The drafts of a playbook's open steps, as settling needs them. */
+export async function draftsOf(
+  { tenant, models }: Pick<Context, 'tenant' | 'models'>,
+  { pendingSteps }: Execution,
+): Promise<Surroundings['drafts']> {
+  const ids = pendingSteps.flatMap(({ approvalId }) => approvalId ?? []);
+  if (ids.length === 0) return new Map();
+  const rows = await models.approvals
+    .find({ tenant, _id: { $in: ids } }, { state: 1, decidedBy: 1 })
+    .lean<Pick<Approval, '_id' | 'state' | 'decidedBy'>[]>();
+  return new Map(rows.map(({ _id, state, decidedBy }) => [_id, { state, decidedBy: decidedBy?.id }]));
+}
+
+interface Wanted {
+  account: string;
+  execution: string | null;
+  /** The words the playbook may be named in. */
+  said: string;
+  sayFor(account: Account, playbook: string): string;
+  /** Puts the person's change to the course. @throws UserError */
+  change(execution: Execution, at: Date): Execution;
+  /** What to say was done. */
+  tell(before: Execution): string;
+}
+
+/** One act of a person on a running playbook, and everything that follows from it. */
+export async function actOnRun(
+  context: Context,
+  { account: named, execution: id, said, sayFor, change, tell }: Wanted,
+): Promise<RunOutput> {
+  const account = await resolveAccount(context, named);
+  requireMayActOn(context.actor, account);
+  const now = context.clock.now();
+  const target = await runningOf(context, account, id, said, (name) => sayFor(account, name));
+  const [facts, people, drafts] = await Promise.all([
+    factsOf({ ...context, asOf: now }, account),
+    colleagues(context),
+    draftsOf(context, target),
+  ]);
+  let words = '';
+  const changed = await changeExecution(context, target._id, (execution) => {
+    words = tell(execution);
+    return settle(change(execution, now), { facts, people, now, drafts });
+  });
+  return outputOf(changed ?? target, facts, people, now, words);
+}
+
+export function outputOf(
+  execution: Execution,
+  facts: SignalFacts,
+  people: readonly Colleague[],
+  now: Date,
+  said: string | null,
+): RunOutput {
+  return { asOf: now.toISOString(), said, run: viewOf(execution, facts, namesOf(people), now) };
+}

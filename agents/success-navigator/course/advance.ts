@@ -1,0 +1,115 @@
+import type { Context } from '../../kit/context.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { OutreachProposal } from '../../kit/proposal.ts';
+import { type Colleague, colleagues } from '../load.ts';
+import { draftStep, proposalOf, templateOf } from '../outreach/step-draft.ts';
+import type { SignalFacts } from '../signals/index.ts';
+import { loadSignalFacts } from '../signals/load.ts';
+import { draftsOf } from './act.ts';
+import { dueSteps, type Execution, type PendingStep } from './execution.ts';
+import { settle } from './settle.ts';
+import { activeExecutions, changeExecution } from './store.ts';
+
+export interface AdvanceDeps {
+  /** Puts a draft up for approval in the person's name; gives the approval's id. */
+  propose(proposal: OutreachProposal, inTheNameOf: Colleague): Promise<string>;
+}
+
+/** A playbook is looked at this often; what people do to it takes effect at once. */
+const EVERY_MS = 10 * 60_000;
+
+/**
+ * Brings every running playbook to where the world is, and puts up the drafts of the e-mail steps that are due.
+ * Any number of processes may do this at once: each playbook is taken by one.
+ */
+export async function advanceCourses(context: Context, deps: AdvanceDeps): Promise<void> {
+  const now = context.clock.now();
+  const due = (await activeExecutions(context)).filter(({ settledAt }) => !settledAt || now.getTime() - settledAt.getTime() >= EVERY_MS);
+  if (due.length === 0) return;
+  const taken: Execution[] = [];
+  for (const execution of due) if (await take(context, execution, now)) taken.push(execution);
+  const [facts, people] = await Promise.all([
+    loadSignalFacts(
+      { ...context, asOf: now },
+      taken.map(({ accountId }) => accountId),
+    ),
+    colleagues(context),
+  ]);
+  for (const execution of taken) {
+    const known = facts.get(execution.accountId);
+    if (known) await advance(context, execution, known, people, now, deps);
+  }
+}
+
+async function take({ tenant, models }: Context, { _id, settledAt }: Execution, now: Date): Promise<boolean> {
+  const { modifiedCount } = await models.playbookExecutions.updateOne(
+    { tenant, _id, settledAt: settledAt ?? null },
+    { $set: { settledAt: now } },
+  );
+  return modifiedCount === 1;
+}
+
+async function advance(
+  context: Context,
+  { _id }: Execution,
+  facts: SignalFacts,
+  people: readonly Colleague[],
+  now: Date,
+  deps: AdvanceDeps,
+): Promise<void> {
+  const stored = await context.models.playbookExecutions.findOne({ tenant: context.tenant, _id }).lean<Execution>();
+  if (!stored) return;
+  const drafts = await draftsOf(context, stored);
+  const settled = await changeExecution(context, _id, (execution) => settle(execution, { facts, people, now, drafts }));
+  if (!settled) return;
+  for (const step of dueSteps(settled, now)) {
+    if (step.kind !== 'email' || step.approvalId || step.problem) continue;
+    const mark = await putUp(context, settled, step, facts, people, now, deps);
+    if (!mark) continue;
+    const marked = (each: PendingStep) => (each.number === step.number ? { ...each, ...mark } : each);
+    await changeExecution(context, _id, (execution) => ({
+      ...execution,
+      pendingSteps: execution.pendingSteps.map(marked),
+      updatedAt: now,
+    }));
+  }
+}
+
+/** What became of the draft; undefined where it must wait because another one to the same person is open. */
+async function putUp(
+  context: Context,
+  execution: Execution,
+  step: PendingStep,
+  facts: SignalFacts,
+  people: readonly Colleague[],
+  now: Date,
+  { propose }: AdvanceDeps,
+): Promise<{ approvalId: string } | { problem: string } | undefined> {
+  const sender = people.find(({ _id }) => _id === step.assigneeId) ?? people.find(({ _id }) => _id === execution.assignedUserId);
+  if (!sender) return { problem: 'Nobody is assigned who could send it' };
+  try {
+    const written = draftStep(step, await templateOf(context, execution, step), facts, sender, now);
+    const { tenant, models } = context;
+    const open = await models.approvals.exists({
+      tenant,
+      'account.id': execution.accountId,
+      'recipient.contactId': written.to._id,
+      kind: 'outreach',
+      state: { $in: ['pending', 'claimed'] },
+    });
+    if (open) return undefined;
+    return { approvalId: await propose(proposalOf(execution, step, facts, written), sender) };
+  } catch (error) {
+    if (error instanceof UserError) return { problem: error.message };
+    throw error;
+  }
+}
+
+/** Who has something to do today in a running playbook: due steps, or a question to answer. */
+export function whoHasDue(executions: readonly Execution[], now: Date): string[] {
+  const ids = executions.flatMap((execution) => [
+    ...dueSteps(execution, now).flatMap(({ assigneeId, approvalId }) => (assigneeId && !approvalId ? [assigneeId] : [])),
+    ...(execution.openDecision?.question && execution.assignedUserId ? [execution.assignedUserId] : []),
+  ]);
+  return [...new Set(ids)].sort();
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Account } from '../../models/account.ts';
+import type { User } from '../../models/user.ts';
+import type { Context } from '../kit/context.ts';
+import { UserError } from '../kit/errors.ts';
+import { longDate } from '../kit/format.ts';
+import { resolveAccount } from '../kit/resolve.ts';
+import type { Execution } from './course/execution.ts';
+import { executionsOf, isRunning } from './course/store.ts';
+import type { SignalFacts } from './signals/index.ts';
+import { loadSignalFacts } from './signals/load.ts';
+
+export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');
+export const runInput = z
+  .string()
+  .max(80)
+  .nullable()
+  .default(null)
+  .describe('Id of the running playbook, where a button gives it; null otherwise');
+
+export const headSchema = z.object({ id: z.string(), name: z.string() });
+export type Head = z.infer<typeof headSchema>;
+
+export interface Case {
+  account: Account;
+  facts: SignalFacts;
+}
+
+/** Facts of the account a person named. @throws UserError when it is unknown, unclear, or was not known yet at `asOf` */
+export async function loadCase(context: Context, named: string): Promise<Case> {
+  const account = await resolveAccount(context, named);
+  return { account, facts: await factsOf(context, account) };
+}
+
+export async function factsOf(
+  context: Pick<Context, 'tenant' | 'models' | 'asOf'>,
+  account: Pick<Account, '_id' | 'name'>,
+): Promise<SignalFacts> {
+  const facts = (await loadSignalFacts(context, [account._id])).get(account._id);
+  if (!facts) throw new UserError('not_yet_known', `${account.name} was not known yet on ${longDate(context.asOf)}.`);
+  return facts;
+}
+
+const MOST_PEOPLE = 1_000;
+export type Colleague = Pick<User, '_id' | 'name' | 'email' | 'title' | 'roles' | 'timezone' | 'expertise' | 'capacity'>;
+
+/** The internal people who are there, always in the same order. */
+export async function colleagues({ tenant, models }: Pick<Context, 'tenant' | 'models'>): Promise<Colleague[]> {
+  const people = await models.users
+    .find({ tenant, active: true }, { name: 1, email: 1, title: 1, roles: 1, timezone: 1, expertise: 1, capacity: 1 })
+    .limit(MOST_PEOPLE)
+    .lean<Colleague[]>();
+  return people.sort((a, b) => (a._id < b._id ? -1 : 1));
+}
+
+export function namesOf(people: readonly Pick<Colleague, '_id' | 'name'>[]): (userId: string) => string | undefined {
+  const names = new Map(people.map(({ _id, name }) => [_id, name]));
+  return (userId) => names.get(userId);
+}
+
+/** The account's running playbook a person means. @throws UserError where none runs, or several do and the words fit none */
+export async function runningOf(
+  context: Context,
+  account: Account,
+  id: string | null,
+  said: string,
+  sayFor: (name: string) => string,
+): Promise<Execution> {
+  const executions = await executionsOf(context, account._id);
+  const named = id ? executions.find(({ _id }) => _id === id) : undefined;
+  if (named && !isRunning(named))
+    throw new UserError(
+      'not_running',
+      `${named.playbookName} for ${account.name} is ${named.executionStatus.replace('_', ' ')}: nothing was changed.`,
+    );
+  if (named) return named;
+  const running = executions.filter(isRunning);
+  const [only] = running;
+  if (!only)
+    throw new UserError('none_running', `No playbook is running for ${account.name}.`, [
+      { label: 'Which one fits?', say: `Which playbook fits ${account.name}?` },
+    ]);
+  const fitting = running.filter(({ playbookName }) => playbookName && said.toLowerCase().includes(playbookName.toLowerCase()));
+  const [fit] = fitting.length === 1 ? fitting : running.length === 1 ? running : [];
+  if (fit) return fit;
+  throw new UserError(
+    'which_playbook',
+    `Several playbooks run for ${account.name}. Which one?`,
+    running.map(({ playbookName = 'Playbook' }) => ({ label: String(playbookName), say: sayFor(String(playbookName)) })),
+  );
+}

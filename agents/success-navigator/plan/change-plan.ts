@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import type { Context } from '../../kit/context.ts';
+import { UpstreamError, UserError } from '../../kit/errors.ts';
+import { applyChange, type Change, concernsCustomer } from './changes.ts';
+import { currentPlan, type PlanCase, viewed } from './load.ts';
+import type { PlanOutput } from './present.ts';
+
+export const planInput = z
+  .string()
+  .max(80)
+  .nullable()
+  .default(null)
+  .describe('Id of the plan, where a button gives it; null for the running one');
+
+/** The plan a change is for. @throws UserError where there is none */
+export function planToChange({ account, facts }: PlanCase, id: string | null): CustomerSuccessPlan {
+  const plan = id ? facts.plans.find(({ _id }) => _id === id) : currentPlan(facts);
+  if (plan) return plan;
+  throw new UserError('no_plan', `${account.name} has no success plan to change.`, [
+    { label: 'Plan it', say: `Plan the onboarding of ${account.name}` },
+  ]);
+}
+
+/** How many changes a plan has seen: what an approved change was made from. */
+export const versionOf = ({ changes }: Pick<CustomerSuccessPlan, 'changes'>): number => changes?.length ?? 0;
+
+/**
+ * Writes one change over exactly the plan it was made from.
+ * @param key of an approved change, which is applied once
+ */
+export async function writeChange(
+  { tenant, models, clock, actor }: Context,
+  plan: CustomerSuccessPlan,
+  change: Change,
+  key?: string,
+): Promise<{ plan: CustomerSuccessPlan; said: string }> {
+  const now = clock.now();
+  const { set, said } = applyChange(plan, change, now);
+  const entry = {
+    to: said,
+    at: now,
+    byUserId: actor.id,
+    reason: concernsCustomer(change) ? `approved by ${actor.name}` : `by ${actor.name}`,
+  };
+  const { changes = [], appliedChanges = [] } = plan;
+  const next: CustomerSuccessPlan = {
+    ...plan,
+    ...set,
+    changes: [...changes, entry],
+    appliedChanges: key ? [...appliedChanges, key] : appliedChanges,
+    updatedAt: now,
+  };
+  const { _id, tenant: _, ...fields } = next;
+  const filter = { tenant, _id, ...(changes.length === 0 ? { 'changes.0': { $exists: false } } : { changes: { $size: changes.length } }) };
+  const { matchedCount } = await models.customerSuccessPlans.updateOne(filter, { $set: fields });
+  if (matchedCount === 0) throw new UpstreamError('database', 'the plan was changed by somebody else at the same moment');
+  return { plan: next, said };
+}
+
+export function changedOutput(found: PlanCase, plan: CustomerSuccessPlan, now: Date, said: string): PlanOutput {
+  const { account, facts } = found;
+  return {
+    account: { id: account._id, name: account.name },
+    asOf: now.toISOString(),
+    said,
+    plan: viewed(plan, found),
+    others: facts.plans.filter(({ _id }) => _id !== plan._id).map((each) => ({ name: each.planName, status: viewed(each, found).status })),
+    again: false,
+  };
+}

@@ -1,0 +1,50 @@
+import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import { classify } from '../../customer-segmentation/classify.ts';
+import { segmentPlaybooks } from '../../customer-segmentation/follow.ts';
+import type { Context } from '../../kit/context.ts';
+import { type Case, type Colleague, colleagues, loadCase } from '../load.ts';
+import type { SignalFacts } from '../signals/index.ts';
+import { BLUEPRINTS } from './blueprint.ts';
+import { booksOf, type Candidate, rankOwners } from './owner.ts';
+import { planView } from './view.ts';
+
+export interface PlanCase extends Case {
+  people: Colleague[];
+  candidates: Candidate[];
+  useCase: keyof typeof BLUEPRINTS | null;
+  extra: { week: number; milestone: string }[];
+}
+
+/** What a plan is made from and shown with, for the account a person named. */
+export async function loadPlanCase(context: Context, named: string): Promise<PlanCase> {
+  const { account, facts } = await loadCase(context, named);
+  const people = await colleagues(context);
+  const profile = classify(facts);
+  const csms = people.filter(({ roles }) => roles.includes('csm')).map(({ _id }) => _id);
+  const [books, rows] = await Promise.all([booksOf(context, csms), segmentPlaybooks(context, profile)]);
+  const useCase = profile.dimensions.useCaseSegment.value;
+  const candidates = rankOwners(people, books, { vertical: account.vertical ?? null, useCase, ownerId: account.ownerId ?? null });
+  const own = rows.find(({ playbookType, timelineOptimization }) => playbookType === 'onboarding' && timelineOptimization.length > 0);
+  return {
+    account,
+    facts,
+    people,
+    candidates,
+    useCase: useCase && useCase in BLUEPRINTS ? useCase : null,
+    extra: (own?.timelineOptimization ?? []).map(({ week, milestone }) => ({ week, milestone })),
+  };
+}
+
+/** The plan people mean when they name no other: the running one that was started last, else the last of all. */
+export function currentPlan({ plans, asOf }: Pick<SignalFacts, 'plans' | 'asOf'>): CustomerSuccessPlan | undefined {
+  const living = plans.filter(
+    ({ planStatus, actualCompletionDate }) =>
+      planStatus !== 'cancelled' && planStatus !== 'completed' && !(actualCompletionDate && actualCompletionDate <= asOf),
+  );
+  const byStart = (list: CustomerSuccessPlan[]) =>
+    list.toSorted((a, b) => (a.planStartDate ?? a.at).getTime() - (b.planStartDate ?? b.at).getTime()).at(-1);
+  return byStart(living) ?? byStart(plans);
+}
+
+export const viewed = (plan: CustomerSuccessPlan, { facts, candidates }: Pick<PlanCase, 'facts' | 'candidates'>) =>
+  planView(plan, facts, candidates);

@@ -1,0 +1,48 @@
+import { signalNamed } from './index.ts';
+import type { Reading, SignalFacts } from './signal.ts';
+
+export interface Condition {
+  signal: string;
+  comparison: 'above' | 'below' | 'equals' | 'occurs';
+  value?: number | null;
+  /** Of events: how long they count, 90 where nothing is said. */
+  days?: number | null;
+}
+
+/** `met` is null where the data do not say. */
+export interface Checked {
+  met: boolean | null;
+  text: string;
+  reading: Reading | null;
+}
+
+const EVENT_DAYS = 90;
+const COMPARED = /^\s*([a-z][a-z\d_ -]*?)\s+(?:is\s+)?(above|below|equals)\s+(-?\d+(?:\.\d+)?)\s*%?\s*$/i;
+const HAPPENED = /^\s*([a-z][a-z\d_ -]*?)\s+occurs(?:\s+within\s+(\d+)\s+days?)?\s*$/i;
+
+/** "health above 65", "champion left occurs within 30 days"; undefined where it is not such a sentence: a person must answer it. */
+export function parseCondition(text: string): Condition | undefined {
+  const compared = COMPARED.exec(text);
+  if (compared?.[1] && compared[2] && signalNamed(compared[1]))
+    return { signal: compared[1], comparison: compared[2].toLowerCase() as 'above' | 'below' | 'equals', value: Number(compared[3]) };
+  const happened = HAPPENED.exec(text);
+  if (happened?.[1] && signalNamed(happened[1])?.event)
+    return { signal: happened[1], comparison: 'occurs', ...(happened[2] ? { days: Number(happened[2]) } : {}) };
+  return undefined;
+}
+
+/** Whether a condition holds in the facts. Pure. */
+export function check({ signal: name, comparison, value, days }: Condition, facts: SignalFacts): Checked {
+  const signal = signalNamed(name);
+  const reading = signal?.read(facts) ?? null;
+  if (!signal) return { met: null, text: `"${name}" is not measured`, reading };
+  if (signal.event) {
+    const met = reading !== null && reading.value <= (days ?? EVENT_DAYS);
+    return { met, text: met ? reading.text : `${signal.label}: not in ${days ?? EVENT_DAYS} days`, reading };
+  }
+  if (!reading) return { met: null, text: `${signal.label}: not known`, reading };
+  if (comparison === 'occurs') return { met: reading.value > 0, text: reading.text, reading };
+  const limit = value ?? 0;
+  const met = comparison === 'above' ? reading.value > limit : comparison === 'below' ? reading.value < limit : reading.value === limit;
+  return { met, text: reading.text, reading };
+}

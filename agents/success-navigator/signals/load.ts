@@ -1,0 +1,40 @@
+import type { Opportunity } from '../../../models/opportunity.ts';
+import type { Context } from '../../kit/context.ts';
+import { loadFacts } from '../../kit/facts.ts';
+import { type ChurnPoint, DAY, type HealthPoint, type SignalFacts } from './signal.ts';
+
+type Scope = Pick<Context, 'tenant' | 'models' | 'asOf'>;
+
+/** What is known of the accounts at the instant, as conditions need it. Accounts unknown then are absent. */
+export async function loadSignalFacts(scope: Scope, accountIds: readonly string[]): Promise<Map<string, SignalFacts>> {
+  const { tenant, models, asOf } = scope;
+  const ids = [...new Set(accountIds)];
+  const [loaded, deals] = await Promise.all([
+    loadFacts(scope, ids),
+    models.opportunities
+      .find({ tenant, accountId: { $in: ids }, at: { $lte: asOf }, ingestedAt: { $lte: asOf } })
+      .sort({ closeDate: -1 })
+      .limit(50 * ids.length)
+      .lean<Opportunity[]>(),
+  ]);
+  const entries = [...loaded].map(async ([id, facts]): Promise<[string, SignalFacts]> => {
+    const [health, healthBefore, churn] = await Promise.all([
+      healthAt(scope, id, asOf),
+      healthAt(scope, id, new Date(asOf.getTime() - 30 * DAY)),
+      models.churnPredictions
+        .findOne({ tenant, accountId: id, asOf: { $lte: asOf } }, { asOf: 1, riskScore: 1, change30: 1 })
+        .sort({ asOf: -1 })
+        .lean<ChurnPoint>(),
+    ]);
+    const opportunities = deals.filter(({ accountId }) => accountId === id);
+    return [id, { ...facts, opportunities, health, healthBefore, churn, run: null }];
+  });
+  return new Map(await Promise.all(entries));
+}
+
+function healthAt({ tenant, models }: Scope, accountId: string, at: Date): Promise<HealthPoint | null> {
+  return models.accountHealthScores
+    .findOne({ tenant, accountId, asOf: { $lte: at } }, { asOf: 1, overallHealthScore: 1 })
+    .sort({ asOf: -1 })
+    .lean<HealthPoint>();
+}

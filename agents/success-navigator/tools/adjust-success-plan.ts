@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { defineTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { requireMayActOn } from '../../kit/permissions.ts';
+import { accountInput } from '../load.ts';
+import { changedOutput, planInput, planToChange, writeChange } from '../plan/change-plan.ts';
+import { concernsCustomer, readChange } from '../plan/changes.ts';
+import { loadPlanCase } from '../plan/load.ts';
+import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
+
+export const adjustSuccessPlan = defineTool({
+  name: 'adjust_success_plan',
+  title: 'Note progress in a success plan',
+  description:
+    'Notes in an account’s success plan what only we see, at once: a milestone done or open again, a criterion, a risk, a point that was agreed. It moves no dates and adds or drops no milestone (propose_plan_change).',
+  examples: [
+    'Mark milestone "Data integrated" done for TechCorp',
+    'mark the milestone first benefit measured as done at Northwind',
+    'add a criterion to the plan of Acme: every team lead trained',
+    'add a risk to the success plan of DataFlow: their IT freezes changes in December',
+    'reopen milestone "Security team trained" for TechCorp',
+  ],
+  status: 'Noting it in the plan',
+  input: z.object({
+    account: accountInput,
+    change: z.string().max(600).describe('The change in the person’s own words, with the milestone’s name or the new text'),
+    plan: planInput,
+  }),
+  output: planOutputSchema,
+  access: 'act',
+  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
+  async run({ account: named, change: said, plan: id }, context): Promise<PlanOutput> {
+    const now = context.clock.now();
+    const found = await loadPlanCase({ ...context, asOf: now }, named);
+    requireMayActOn(context.actor, found.account);
+    const plan = planToChange(found, id);
+    const change = readChange(said, now);
+    if (concernsCustomer(change))
+      throw new UserError(
+        'needs_approval',
+        'Nothing was changed: what the customer would notice is proposed first (propose_plan_change). Say for example "move phase 2 by a week".',
+      );
+    const written = await writeChange(context, plan, change);
+    return changedOutput(found, written.plan, now, written.said);
+  },
+  summary: planSummary,
+  card: planCard,
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { defineTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { actOnRun } from '../course/act.ts';
+import { decide } from '../course/moves.ts';
+import { runCard, runOutputSchema, runSummary } from '../course/present.ts';
+import { accountInput, runInput } from '../load.ts';
+
+export const answerPlaybookDecision = defineTool({
+  name: 'answer_playbook_decision',
+  title: 'Answer a playbook’s question',
+  description:
+    'Answers the open branch question of an account’s running playbook with yes or no; yes leaves out the steps it makes needless. Only where get_playbook_progress shows a question to answer.',
+  examples: [
+    "Answer yes to the playbook's question for DataFlow",
+    'answer no to the question of the playbook at TechCorp',
+    'the answer to the playbook question for Acme is yes',
+    'the playbook question of Northwind: no',
+    'yes to the open playbook question at Globex',
+  ],
+  status: 'Taking the branch',
+  input: z.object({ account: accountInput, answer: z.enum(['yes', 'no']).describe('The answer'), execution: runInput }),
+  output: runOutputSchema,
+  access: 'act',
+  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
+  run({ account, answer, execution }, context) {
+    return actOnRun(context, {
+      account,
+      execution,
+      said: '',
+      sayFor: (where, playbook) => `Answer ${answer} to the question of the playbook ${playbook} for ${where.name}`,
+      change(course, at) {
+        const { afterStep, question, nextStep } = course.openDecision ?? {};
+        if (afterStep == null || !question || nextStep == null)
+          throw new UserError('no_question', `${course.playbookName} has no question open. Nothing was changed.`);
+        const { id, name } = context.actor;
+        return decide(course, { afterStep, question, nextStep }, { at, byUserId: id, answer, basis: `Answered by ${name}.` });
+      },
+      tell: ({ openDecision }) => `${openDecision?.question ?? 'The question'} ${answer === 'yes' ? 'Yes' : 'No'}.`,
+    });
+  },
+  summary: runSummary,
+  card: runCard,
+});

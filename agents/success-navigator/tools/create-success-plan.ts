@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import { insertNew } from '../../../models/kit/insert-new.ts';
+import type { Opportunity } from '../../../models/opportunity.ts';
+import { defineTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { shortDate } from '../../kit/format.ts';
+import { requireMayActOn } from '../../kit/permissions.ts';
+import { accountInput } from '../load.ts';
+import { draftPlan } from '../plan/draft-plan.ts';
+import { loadPlanCase, viewed } from '../plan/load.ts';
+import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
+import type { SignalFacts } from '../signals/index.ts';
+
+export const createSuccessPlan = defineTool({
+  name: 'create_success_plan',
+  title: 'Plan a customer’s success',
+  description:
+    'Makes and saves the success plan of one account from its closed-won deal: owner and why, stakeholders, value hypothesis, measurable criteria, three phases of dated milestones, risks, and what is still to agree. Where the deal is planned already, shows that plan. Use it for "plan the onboarding of X".',
+  examples: [
+    "Plan TechCorp's onboarding",
+    'create a success plan for Northwind',
+    'make an onboarding plan for Acme',
+    'plan the onboarding of Globex',
+    'we closed the deal with Initech, plan their onboarding',
+    'set up a success plan for DataFlow',
+  ],
+  status: 'Planning from the deal and the account’s people',
+  input: z.object({
+    account: accountInput,
+    again: z
+      .boolean()
+      .nullable()
+      .default(null)
+      .describe('True only where a plan exists and the person wants a new one anew, dated from today'),
+  }),
+  output: planOutputSchema,
+  access: 'act',
+  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
+  async run({ account: named, again }, context): Promise<PlanOutput> {
+    const { tenant, models, clock } = context;
+    const now = clock.now();
+    const found = await loadPlanCase({ ...context, asOf: now }, named);
+    const { account, facts, candidates, useCase, extra } = found;
+    requireMayActOn(context.actor, account);
+    if (account.churnedAt && account.churnedAt <= now)
+      throw new UserError('has_left', `No plan was made: ${account.name} left on ${shortDate(account.churnedAt, now)}.`);
+    const deal = dealOf(facts);
+    const known = plansFor(facts, deal);
+    const last = known.at(-1);
+    const output = (plan: CustomerSuccessPlan, said: string): PlanOutput => {
+      const plans = facts.plans.some(({ _id }) => _id === plan._id) ? facts.plans : [...facts.plans, plan];
+      const view = viewed(plan, found);
+      return {
+        account: { id: account._id, name: account.name },
+        asOf: now.toISOString(),
+        said,
+        plan: view,
+        others: plans.filter(({ _id }) => _id !== plan._id).map((each) => ({ name: each.planName, status: viewed(each, found).status })),
+        again: true,
+      };
+    };
+    if (last && (!again || viewed(last, found).status !== 'completed')) return output(last, 'Planned already.');
+    const draft = draftPlan({ facts, deal, useCase, candidates, extra, now, fromToday: Boolean(last) });
+    const _id = `plan-${createHash('sha256').update(`${tenant}\n${deal._id}\n${known.length}`).digest('hex').slice(0, 24)}`;
+    const plan: CustomerSuccessPlan = { ...draft, _id, tenant, source: 'greendoor', at: now, ingestedAt: now };
+    await insertNew(models.customerSuccessPlans, [plan]);
+    return output(plan, 'Planned and saved.');
+  },
+  summary: planSummary,
+  card: planCard,
+});
+
+/** The deal to plan: the latest one won, a first sale or an expansion. @throws UserError where none is on record */
+function dealOf({ opportunities, account, asOf }: SignalFacts): Opportunity {
+  const won = opportunities
+    .filter(({ stage, kind, closeDate }) => stage === 'closed_won' && kind !== 'renewal' && !(closeDate && closeDate > asOf))
+    .sort((a, b) => (a.closeDate ?? a.at).getTime() - (b.closeDate ?? b.at).getTime());
+  const deal = won.at(-1);
+  if (deal) return deal;
+  throw new UserError(
+    'no_deal',
+    `No plan was made: no closed-won deal of ${account.name} is on record, so neither goals nor dates are known. Import the deal, or tell me the goals once it is there.`,
+  );
+}
+
+/** Plans of the deal; one that names no deal counts where it is of the deal's kind. */
+function plansFor({ plans }: SignalFacts, { _id, kind }: Opportunity): CustomerSuccessPlan[] {
+  const type = kind === 'expansion' ? 'expansion' : 'onboarding';
+  return plans
+    .filter((plan) => plan.planStatus !== 'cancelled' && (plan.opportunityId ? plan.opportunityId === _id : plan.planType === type))
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
+}

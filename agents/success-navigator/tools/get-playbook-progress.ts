@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { ROLES } from '../../../models/user.ts';
+import type { Card } from '../../kit/card.ts';
+import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { plural } from '../../kit/format.ts';
+import { dueOf, runCard, runSummary, standing } from '../course/present.ts';
+import { executionsOf, isRunning } from '../course/store.ts';
+import { runSchema, viewOf } from '../course/view.ts';
+import { accountInput, colleagues, headSchema, loadCase, namesOf, runInput } from '../load.ts';
+import { bullets, buttonRow, call, day } from '../words.ts';
+
+const output = z.object({
+  account: headSchema,
+  asOf: z.string(),
+  runs: z.array(runSchema).describe('running ones first, then the latest'),
+});
+type Output = z.infer<typeof output>;
+
+const MOST = 6;
+
+export const getPlaybookProgress = defineTool({
+  name: 'get_playbook_progress',
+  title: 'Progress of an account’s playbook',
+  description:
+    'Shows how the playbook of one account is going: day, steps done, due, overdue and left out with reasons, who does what, open questions, escalations, targets against now. Also what finished playbooks achieved.',
+  examples: [
+    "How is DataFlow's playbook going?",
+    'playbook progress for TechCorp',
+    'which steps of the playbook are open at Northwind?',
+    'show the recovery playbook of DataFlow',
+    'how far is the playbook at Acme?',
+  ],
+  status: 'Reading the playbook’s progress',
+  input: z.object({ account: accountInput, execution: runInput }),
+  output,
+  access: 'read',
+  roles: ROLES,
+  async run({ account: named, execution }, context): Promise<Output> {
+    const { account, facts } = await loadCase(context, named);
+    const [executions, people] = await Promise.all([executionsOf(context, account._id), colleagues(context)]);
+    const known = executions.filter(({ at, _id }) => at <= context.asOf && (!execution || _id === execution)).slice(0, MOST);
+    return {
+      account: { id: account._id, name: account.name },
+      asOf: context.asOf.toISOString(),
+      runs: known.map((each) => viewOf(each, facts, namesOf(people), context.asOf)),
+    };
+  },
+  summary: progressSummary,
+  card: progressCard,
+});
+
+function progressSummary({ account, runs, asOf }: Output): Summary {
+  const [first, ...others] = runs;
+  if (!first) return { point: `${account.name}: no playbook has been started.`, why: [] };
+  const running = runs.filter((run) => isRunning({ executionStatus: run.status }));
+  if (running.length < 2) return runSummary({ asOf, said: null, run: first });
+  return {
+    point: `${account.name}: ${plural(running.length, 'playbook')} running, ${plural(running.flatMap(dueOf).length, 'step')} to do now.`,
+    why: [first, ...others].slice(0, 5).map((run) => `${run.playbook.name}: ${standing(run)}`),
+  };
+}
+
+function progressCard(output: Output): Card {
+  const { account, runs, asOf } = output;
+  const [first, ...others] = runs;
+  if (!first)
+    return {
+      point: progressSummary(output).point,
+      parts: [
+        { type: 'header', text: `${account.name}: no playbook` },
+        ...buttonRow(call('Which one fits?', 'recommend_playbook', { account: account.id }, 'primary')),
+        { type: 'context', text: `As of ${day(asOf, asOf)}.` },
+      ],
+      sections: [],
+    };
+  const card = runCard({ asOf, said: null, run: first });
+  if (others.length === 0) return card;
+  const lines = bullets(
+    'Others',
+    others.map((run) => `${run.playbook.name}: ${standing(run)}`),
+  );
+  const at = card.parts.findIndex(({ type }) => type === 'buttons');
+  return { ...card, point: progressSummary(output).point, parts: [...card.parts.slice(0, at), ...lines, ...card.parts.slice(at)] };
+}

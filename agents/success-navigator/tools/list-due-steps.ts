@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { ROLES } from '../../../models/user.ts';
+import type { Card, Part } from '../../kit/card.ts';
+import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { plural } from '../../kit/format.ts';
+import { dueOf, questionButtons, standing, stepButtons } from '../course/present.ts';
+import { activeExecutions } from '../course/store.ts';
+import { runSchema, type StepView, stepSchema, viewOf } from '../course/view.ts';
+import { colleagues, namesOf } from '../load.ts';
+import { loadSignalFacts } from '../signals/load.ts';
+import { bullets, buttonRow, capital, day } from '../words.ts';
+
+const output = z.object({
+  person: z.object({ id: z.string(), name: z.string() }),
+  asOf: z.string(),
+  due: z.array(z.object({ run: runSchema, step: stepSchema })).describe('most overdue first'),
+  questions: z.array(runSchema).describe('playbooks with a question this person must answer'),
+  drafts: z.array(z.object({ run: runSchema, step: stepSchema })).describe('e-mail steps whose draft waits for approval'),
+});
+type Output = z.infer<typeof output>;
+
+/** With two buttons each; the rest is counted. */
+const WITH_BUTTONS = 6;
+
+export const listDueSteps = defineTool({
+  name: 'list_due_steps',
+  title: 'Playbook steps due for a person',
+  description:
+    'Lists the playbook steps that are due or overdue for one person today, over all their accounts, with questions to answer and drafts that wait for approval. Not about one account (get_playbook_progress).',
+  examples: [
+    'What playbook steps are due for me today?',
+    'my due playbook steps',
+    'which playbook tasks do I have today?',
+    "show Omar's due playbook steps",
+    'playbook to-dos for today',
+  ],
+  status: 'Collecting the due steps',
+  input: z.object({
+    owner: z.string().max(120).nullable().default(null).describe('Name or id of the person; "mine" or null for the asker'),
+  }),
+  output,
+  access: 'read',
+  roles: ROLES,
+  async run({ owner }, context): Promise<Output> {
+    const people = await colleagues(context);
+    const self = !owner || owner === 'mine';
+    const said = (owner ?? '').toLowerCase();
+    const [first, second] = people.filter(({ _id, name }) =>
+      self ? _id === context.actor.id : _id === owner || name.toLowerCase().includes(said),
+    );
+    const person = first ?? (self ? { _id: context.actor.id, name: context.actor.name } : undefined);
+    if (!person || (second && first?.name.toLowerCase() !== said))
+      throw new UserError('unknown_person', `I know ${second ? 'more than one' : 'no'} colleague called "${owner}".`);
+    const executions = (await activeExecutions(context)).filter(
+      ({ pendingSteps, openDecision, assignedUserId }) =>
+        pendingSteps.some(({ assigneeId }) => assigneeId === person._id) || (openDecision?.question && assignedUserId === person._id),
+    );
+    const facts = await loadSignalFacts(
+      context,
+      executions.map(({ accountId }) => accountId),
+    );
+    const runs = executions.flatMap((execution) => {
+      const known = facts.get(execution.accountId);
+      return known ? [{ execution, run: viewOf(execution, known, namesOf(people), context.asOf) }] : [];
+    });
+    const mine = runs.flatMap(({ run }) => dueOf(run).flatMap((step) => (step.assigneeId === person._id ? [{ run, step }] : [])));
+    const urgency = ({ dueUntil, dueAt }: StepView) => dueUntil ?? dueAt ?? '';
+    const byUrgency = mine.toSorted((a, b) => (urgency(a.step) < urgency(b.step) ? -1 : 1));
+    return {
+      person: { id: person._id, name: person.name },
+      asOf: context.asOf.toISOString(),
+      due: byUrgency.filter(({ step: { state } }) => state === 'due' || state === 'overdue'),
+      questions: runs.filter(({ execution, run }) => run.question && execution.assignedUserId === person._id).map(({ run }) => run),
+      drafts: byUrgency.filter(({ step: { state } }) => state === 'draft'),
+    };
+  },
+  summary,
+  card,
+});
+
+function summary({ person, due, questions, drafts, asOf }: Output): Summary {
+  const late = due.filter(({ step }) => step.state === 'overdue').length;
+  if (due.length + questions.length + drafts.length === 0) return { point: `${person.name}: no playbook step is due.`, why: [] };
+  const accounts = new Set([...due, ...drafts].map(({ run }) => run.account.id)).size;
+  return {
+    point: `${person.name}: ${plural(due.length, 'playbook step')} due${late === 0 ? '' : late === due.length ? ', overdue' : `, ${late} of them overdue`}${accounts > 1 ? `, over ${accounts} accounts` : ''}${questions.length > 0 ? `; ${plural(questions.length, 'question')} to answer` : ''}${drafts.length > 0 ? `; ${plural(drafts.length, 'draft')} waiting for approval` : ''}.`,
+    why: due.slice(0, 5).map((each) => lineOf(each, asOf)),
+  };
+}
+
+const lineOf = ({ run, step }: Output['due'][number], asOf: string): string =>
+  `${run.account.name}: ${step.title} (${step.state === 'overdue' ? 'overdue since' : 'until'} ${day(step.dueUntil ?? step.dueAt, asOf)})`;
+
+function card(found: Output): Card {
+  const { person, due, questions, drafts, asOf } = found;
+  const shown = due.slice(0, WITH_BUTTONS);
+  const steps = shown.flatMap(({ run, step }, index): Part[] => [
+    {
+      type: 'text',
+      text: `**${run.account.name}** ${step.number}. ${step.title}, ${step.state === 'overdue' ? '**overdue since' : 'until'} ${day(step.dueUntil ?? step.dueAt, asOf)}${step.state === 'overdue' ? '**' : ''}\n${[step.problem, step.description].filter(Boolean).join(' ')}`,
+    },
+    ...buttonRow(...stepButtons(run, step, index)),
+  ]);
+  const asked = questions.flatMap((run): Part[] => [
+    { type: 'text', text: `**${run.account.name}** ${run.question?.text ?? ''}` },
+    ...buttonRow(...questionButtons(run)),
+  ]);
+  const playbooks = [...new Map([...due, ...drafts].map(({ run }) => [run.id, run])).values()];
+  return {
+    point: summary(found).point,
+    parts: [
+      { type: 'header', text: `Playbook steps of ${person.name}` },
+      ...asked,
+      ...steps,
+      ...bullets(
+        `${capital(plural(due.length - shown.length, 'further step'))}`,
+        due.slice(WITH_BUTTONS).map((each) => lineOf(each, asOf)),
+      ),
+      ...bullets(
+        'Drafts that wait for approval',
+        drafts.map(({ run, step }) => `${run.account.name}: ${step.title}`),
+      ),
+      {
+        type: 'context',
+        text: `As of ${day(asOf, asOf)}. ${playbooks
+          .slice(0, 3)
+          .map((run) => `${run.account.name}: ${run.playbook.name}, ${standing(run)}`)
+          .join('. ')}`,
+      },
+    ].filter((part) => part.type !== 'text' || part.text !== '') as Part[],
+    sections: [],
+  };
+}
