@@ -34,6 +34,7 @@ import { describeError } from '../tools/describe-error.ts';
 import type { Assistant } from './assistant.ts';
 import { type Config, readConfig } from './config.ts';
 import { connectWorkspace } from './connect-workspace.ts';
+import { fileReader } from './files.ts';
 import { createFreshness } from './freshness.ts';
 import { createInbox } from './inbox.ts';
 import { answerIncoming, giveUp } from './incoming/answer.ts';
@@ -43,6 +44,9 @@ import { createQueue } from './queue.ts';
 
 /** Who asks on the command line unless `--as` says otherwise. */
 const SAMPLE_CSM = 'sarah.williams@greendoor.example';
+
+/** The longest a timer may be set for: scores follow at the end of an import, not in between. */
+const AFTERWARDS_MS = 2 ** 31 - 1;
 
 type Composed = Awaited<ReturnType<typeof compose>>;
 
@@ -69,7 +73,11 @@ async function compose(config: Config) {
   return {
     assistant,
     database,
-    score: (accountIds?: string[], tenant?: string) => rescore(scope(tenant), scorers, accountIds),
+    /** Scores some accounts; without any named, all of them, by what the outcomes known by now teach. */
+    score: async (accountIds?: string[], tenant?: string) => {
+      if (!accountIds) for (const { learn } of agents) await learn?.(scope(tenant));
+      return rescore(scope(tenant), scorers, accountIds);
+    },
     scorePast: (signal?: AbortSignal) => rescoreHistory({ ...scope(), signal }, scorers),
   };
 }
@@ -99,25 +107,27 @@ async function greetWithSample({ assistant, score }: Composed, tenant: string): 
 /** The doors through which rows and product events come, for those who have keys; what they touch is scored soon. */
 function openDataDoors({ assistant, score }: Composed, { tenant, ingest, segment }: Config) {
   const { models, clock, log } = assistant;
-  const freshness = createFreshness({ rescore: (of, accountIds) => score(accountIds, of), log });
-  const onTouched = freshness.touch;
+  const freshness = createFreshness({ models, clock, log, rescore: (of, accountIds) => score(accountIds, of) });
+  const { changing } = freshness;
   const keys = ingest.map((key) => ({ ...key, tenant }));
   const rows = createIngest({
     models,
     keys,
     clock,
     log,
-    onTouched,
-    open: (scope) => createImporter({ ...scope, models, clock, source: 'ingest' }),
+    open: (scope) => createImporter({ ...scope, models, clock, source: 'ingest', changing }),
   });
-  const events = createSegmentDoor({ models, keys: segment.map((key) => ({ key, tenant })), clock, log, onTouched });
+  const events = createSegmentDoor({ models, keys: segment.map((key) => ({ key, tenant })), clock, log, changing });
   return {
     doors: [
       ...(keys.length > 0 ? [{ path: '/ingest', listen: rows }] : []),
       ...(segment.length > 0 ? [{ path: '/v1', listen: events.listen }] : []),
     ],
     /** Takes what a process that died left, and what could not be attributed before. */
-    drain: () => events.worker.drain(tenant),
+    async drain() {
+      await events.worker.drain(tenant);
+      await freshness.recover(tenant);
+    },
     async stop() {
       await events.worker.stop();
       await freshness.stop();
@@ -161,6 +171,9 @@ async function serve(config: Config): Promise<void> {
     accept: (incoming) => inbox.accept(incoming),
     clock,
     log,
+    // Only when the first chart is drawn: its library is large.
+    drawChart: async (chart) => (await import('../adapters/charts/draw.ts')).drawChart(chart),
+    readFile: fileReader(models, 'slack'),
   });
   assistant.platforms.push(slack.platform);
   const scheduler = createScheduler(assistant, schedules, alerts);
@@ -240,11 +253,17 @@ const commands: Record<string, Command> = {
   import: async ({ assistant, score }, { tenant }, argv) => {
     const terminal = process.stdin.isTTY ? createInterface({ input: process.stdin, output: process.stderr }) : undefined;
     const asking = terminal ? { ask: (question: string) => terminal.question(question) } : {};
-    const onTouched = (ids: string[], of: string) => score(ids, of);
+    const { models, clock, log } = assistant;
+    // Each account once, after the last row that tells of it.
+    const freshness = createFreshness({ models, clock, log, delayMs: AFTERWARDS_MS, rescore: (of, ids) => score(ids, of) });
     try {
-      return await runImport({ ...assistant, tenant, out: process.stdout, err: process.stderr, onTouched, ...asking }, argv);
+      return await runImport(
+        { ...assistant, tenant, out: process.stdout, err: process.stderr, changing: freshness.changing, ...asking },
+        argv,
+      );
     } finally {
       terminal?.close();
+      await freshness.stop();
     }
   },
   export: ({ assistant }, { tenant }, argv) => runExport({ ...assistant, tenant, out: process.stdout, err: process.stderr }, argv),

@@ -44,7 +44,7 @@ export const accountEventSchema = defineSchema(
   },
   collection('account_events'),
 );
-accountEventSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+accountEventSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 accountEventSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type AccountEvent = Row<typeof accountEventSchema>;

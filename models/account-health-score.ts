@@ -100,10 +100,7 @@ export const accountHealthScoreSchema = defineSchema(
   },
   collection('account_health_scores'),
 );
-accountHealthScoreSchema.index(
-  { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
-);
+accountHealthScoreSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 accountHealthScoreSchema.index({ tenant: 1, accountId: 1, asOf: -1, modelVersion: 1 }, { unique: true });
 
 export type AccountHealthScore = Row<typeof accountHealthScoreSchema>;

@@ -55,7 +55,7 @@ export const accountStandingSchema = defineSchema(
   },
   collection('account_standings'),
 );
-accountStandingSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+accountStandingSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 accountStandingSchema.index({ tenant: 1, accountId: 1 }, { unique: true });
 
 // Each sort order has an index that also carries every filter and what is summed up, so that filtering, sorting and adding up need no document.
@@ -81,13 +81,17 @@ for (const first of LEADING)
     { name: standingsBy(first) },
   );
 
+/** The fields an index over standings begins with. */
+export type StandingsIndex = (typeof LEADING)[number];
+
 /** The name of the index over standings that begins with the field. */
-export function standingsBy(field: (typeof LEADING)[number]): string {
+export function standingsBy(field: StandingsIndex): string {
   return `by_${field}`;
 }
 
 accountStandingSchema.index({ tenant: 1, ownerId: 1, changeSinceDigest: 1 });
 accountStandingSchema.index({ tenant: 1, changeSinceDigest: 1 });
+accountStandingSchema.index({ tenant: 1, digestAt: -1 });
 accountStandingSchema.index({ tenant: 1, segment: 1, vertical: 1, health: 1 });
 
 export type AccountStanding = Row<typeof accountStandingSchema>;

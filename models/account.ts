@@ -31,7 +31,7 @@ export const accountSchema = defineSchema(
   },
   collection('accounts'),
 );
-accountSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+accountSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 accountSchema.index({ tenant: 1, nameTokens: 1 });
 accountSchema.index({ tenant: 1, nameGrams: 1 });
 accountSchema.index({ tenant: 1, name: 1 });

@@ -62,10 +62,7 @@ export const advocacyEngagementSchema = defineSchema(
   },
   collection('advocacy_engagements'),
 );
-advocacyEngagementSchema.index(
-  { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
-);
+advocacyEngagementSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 advocacyEngagementSchema.index({ tenant: 1, accountId: 1, at: -1 });
 advocacyEngagementSchema.index({ tenant: 1, contactId: 1, requestDate: -1 });
 advocacyEngagementSchema.index({ tenant: 1, engagementStatus: 1, at: -1 });

@@ -147,7 +147,7 @@ export const approvalSchema = defineSchema(
   },
   collection('approvals'),
 );
-approvalSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+approvalSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 approvalSchema.index({ tenant: 1, state: 1, expiresAt: 1 });
 approvalSchema.index({ tenant: 1, state: 1, leaseUntil: 1 });
 approvalSchema.index({ tenant: 1, 'account.id': 1, 'recipient.contactId': 1, kind: 1, state: 1 });

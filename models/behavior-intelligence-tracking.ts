@@ -98,7 +98,7 @@ export const behaviorIntelligenceTrackingSchema = defineSchema(
 );
 behaviorIntelligenceTrackingSchema.index(
   { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
+  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
 );
 behaviorIntelligenceTrackingSchema.index({ tenant: 1, accountId: 1, sessionStartTime: -1 });
 behaviorIntelligenceTrackingSchema.index({ tenant: 1, accountId: 1, userId: 1, sessionStartTime: -1 });

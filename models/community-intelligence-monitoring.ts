@@ -84,7 +84,7 @@ export const communityIntelligenceMonitoringSchema = defineSchema(
 );
 communityIntelligenceMonitoringSchema.index(
   { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
+  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
 );
 communityIntelligenceMonitoringSchema.index({ tenant: 1, accountId: 1, at: -1 });
 communityIntelligenceMonitoringSchema.index({ tenant: 1, contactId: 1, at: -1 });

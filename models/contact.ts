@@ -24,7 +24,7 @@ export const contactSchema = defineSchema(
   },
   collection('contacts'),
 );
-contactSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+contactSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 contactSchema.index({ tenant: 1, accountId: 1 });
 contactSchema.index({ tenant: 1, nameTokens: 1 });
 contactSchema.index({ tenant: 1, email: 1 });

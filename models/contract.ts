@@ -25,7 +25,7 @@ export const contractSchema = defineSchema(
   },
   collection('contracts'),
 );
-contractSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+contractSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 contractSchema.index({ tenant: 1, accountId: 1, startDate: -1 });
 contractSchema.index({ tenant: 1, status: 1, endDate: 1 });
 

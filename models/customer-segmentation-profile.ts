@@ -87,7 +87,7 @@ export const customerSegmentationProfileSchema = defineSchema(
 );
 customerSegmentationProfileSchema.index(
   { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
+  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
 );
 customerSegmentationProfileSchema.index({ tenant: 1, accountId: 1, asOf: -1, modelVersion: 1 }, { unique: true });
 customerSegmentationProfileSchema.index({ tenant: 1, primarySegment: 1, verticalSegment: 1, asOf: -1 });

@@ -97,7 +97,7 @@ export const customerUsageAnalyticsSchema = defineSchema(
 );
 customerUsageAnalyticsSchema.index(
   { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
+  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
 );
 customerUsageAnalyticsSchema.index({ tenant: 1, accountId: 1, measurementFrequency: 1, usagePeriodEnd: -1 });
 

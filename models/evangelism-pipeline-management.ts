@@ -75,7 +75,7 @@ export const evangelismPipelineManagementSchema = defineSchema(
 );
 evangelismPipelineManagementSchema.index(
   { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
+  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
 );
 evangelismPipelineManagementSchema.index({ tenant: 1, accountId: 1, at: -1 });
 evangelismPipelineManagementSchema.index({ tenant: 1, contactId: 1 }, { unique: true });

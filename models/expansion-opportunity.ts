@@ -66,7 +66,7 @@ export const expansionOpportunitySchema = defineSchema(
 );
 expansionOpportunitySchema.index(
   { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } },
+  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
 );
 expansionOpportunitySchema.index({ tenant: 1, accountId: 1, at: -1 });
 expansionOpportunitySchema.index({ tenant: 1, salesStage: 1, estimatedValue: -1 });

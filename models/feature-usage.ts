@@ -20,7 +20,7 @@ export const featureUsageSchema = defineSchema(
   },
   collection('feature_usage'),
 );
-featureUsageSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+featureUsageSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 featureUsageSchema.index({ tenant: 1, accountId: 1, at: 1 });
 
 export type FeatureUsage = Row<typeof featureUsageSchema>;

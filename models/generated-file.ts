@@ -15,7 +15,7 @@ export const generatedFileSchema = defineSchema(
   },
   collection('generated_files'),
 );
-generatedFileSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+generatedFileSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 generatedFileSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type GeneratedFile = Row<typeof generatedFileSchema>;

@@ -8,6 +8,7 @@ import { approvalSchema } from './approval.ts';
 import { auditEntrySchema } from './audit-entry.ts';
 import { auditHeadSchema } from './audit-head.ts';
 import { behaviorIntelligenceTrackingSchema } from './behavior-intelligence-tracking.ts';
+import { behaviorTriggerSchema } from './behavior-trigger.ts';
 import { budgetSchema } from './budget.ts';
 import { churnPredictionSchema } from './churn-prediction.ts';
 import { churnWeightsSchema } from './churn-weights.ts';
@@ -34,6 +35,8 @@ import { listPriceSchema } from './list-price.ts';
 import { opportunitySchema } from './opportunity.ts';
 import { outboxMessageSchema } from './outbox-message.ts';
 import { playbookExecutionSchema } from './playbook-execution.ts';
+import { productAccountSchema } from './product-account.ts';
+import { productDoorSchema } from './product-door.ts';
 import { productEventSchema } from './product-event.ts';
 import { productUserSchema } from './product-user.ts';
 import { renewalCallSchema } from './renewal-call.ts';
@@ -45,6 +48,7 @@ import { segmentSuccessPlaybookSchema } from './segment-success-playbook.ts';
 import { successPlaybookSchema } from './success-playbook.ts';
 import { supportTicketSchema } from './support-ticket.ts';
 import { surveySchema } from './survey.ts';
+import { touchedAccountsSchema } from './touched-accounts.ts';
 import { usageWindowSchema } from './usage-window.ts';
 import { userSchema } from './user.ts';
 import { valueRecordSchema } from './value-record.ts';
@@ -72,6 +76,7 @@ export const schemas = {
   behaviorIntelligenceTracking: behaviorIntelligenceTrackingSchema,
   communityIntelligenceMonitoring: communityIntelligenceMonitoringSchema,
   // what the agents write
+  behaviorTriggers: behaviorTriggerSchema,
   advocacyEngagements: advocacyEngagementSchema,
   customerSegmentationProfiles: customerSegmentationProfileSchema,
   evangelismPipelineManagement: evangelismPipelineManagementSchema,
@@ -87,7 +92,10 @@ export const schemas = {
   ingestDeliveries: ingestDeliverySchema,
   productEvents: productEventSchema,
   productUsers: productUserSchema,
+  productAccounts: productAccountSchema,
+  productDoors: productDoorSchema,
   usageWindows: usageWindowSchema,
+  touchedAccounts: touchedAccountsSchema,
   leases: leaseSchema,
   replies: replySchema,
   scheduledPosts: scheduledPostSchema,

@@ -1,4 +1,3 @@
-import { Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
@@ -13,11 +12,12 @@ export const ingestDeliverySchema = defineSchema(
     state: { type: String, enum: ['taking', 'taken'], ...required, default: 'taking' },
     /** Until when the process that takes it may be thought alive. */
     leaseUntil: { type: Date, ...required },
-    /** What the sender was answered. */
-    result: { type: Schema.Types.Mixed },
+    /** What the sender was answered, as JSON: one text is stored far faster than thousands of outcomes. */
+    answer: { type: String },
   },
   collection('ingest_deliveries'),
 );
 ingestDeliverySchema.index({ tenant: 1, deliveryId: 1 }, { unique: true });
+ingestDeliverySchema.index({ tenant: 1, ingestedAt: 1 });
 
 export type IngestDelivery = Row<typeof ingestDeliverySchema>;

@@ -28,7 +28,7 @@ export const interactionSchema = defineSchema(
   },
   collection('interactions'),
 );
-interactionSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+interactionSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 interactionSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type Interaction = Row<typeof interactionSchema>;

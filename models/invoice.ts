@@ -15,7 +15,7 @@ export const invoiceSchema = defineSchema(
   },
   collection('invoices'),
 );
-invoiceSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+invoiceSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 invoiceSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type Invoice = Row<typeof invoiceSchema>;

@@ -21,7 +21,7 @@ export const opportunitySchema = defineSchema(
   },
   collection('opportunities'),
 );
-opportunitySchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+opportunitySchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 opportunitySchema.index({ tenant: 1, accountId: 1, closeDate: -1 });
 
 export type Opportunity = Row<typeof opportunitySchema>;

@@ -32,7 +32,7 @@ export const outboxMessageSchema = defineSchema(
   },
   collection('outbox'),
 );
-outboxMessageSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+outboxMessageSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 outboxMessageSchema.index({ tenant: 1, approvalId: 1 }, { unique: true });
 
 export type OutboxMessage = Row<typeof outboxMessageSchema>;

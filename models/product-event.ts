@@ -41,7 +41,13 @@ productEventSchema.index(
 );
 productEventSchema.index({ tenant: 1, state: 1, userId: 1, at: 1 }, { name: 'pending', partialFilterExpression: { state: 'pending' } });
 productEventSchema.index({ tenant: 1, state: 1, waitsFor: 1, groupId: 1 }, { name: 'aside', partialFilterExpression: { state: 'aside' } });
+productEventSchema.index(
+  { tenant: 1, ingestedAt: 1 },
+  { name: 'raw', partialFilterExpression: { kind: { $in: ['track', 'page', 'other'] } } },
+);
 
+/** Kinds that are kept for a while only; who somebody is stays. */
+export const RAW_KINDS = ['track', 'page', 'other'] as const;
 /** Kinds that say who somebody is, not what they did. */
 export const PERSON_KINDS = ['identify', 'group'] as const;
 /** Kinds sessions are made of. */

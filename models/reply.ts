@@ -28,5 +28,6 @@ export const replySchema = defineSchema(
   collection('replies'),
 );
 replySchema.index({ tenant: 1, channel: 1, at: -1 });
+replySchema.index({ tenant: 1, at: 1 });
 
 export type Reply = Row<typeof replySchema>;

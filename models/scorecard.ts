@@ -38,7 +38,7 @@ export const scorecardSchema = defineSchema(
   },
   collection('scorecards'),
 );
-scorecardSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+scorecardSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 scorecardSchema.index({ tenant: 1, segment: 1, version: -1 }, { unique: true });
 
 export type StoredScorecard = Row<typeof scorecardSchema>;

@@ -29,7 +29,7 @@ export const supportTicketSchema = defineSchema(
   },
   collection('support_tickets'),
 );
-supportTicketSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+supportTicketSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 supportTicketSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type SupportTicket = Row<typeof supportTicketSchema>;

@@ -13,7 +13,7 @@ export const surveySchema = defineSchema(
   },
   collection('surveys'),
 );
-surveySchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+surveySchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 surveySchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type Survey = Row<typeof surveySchema>;

@@ -23,7 +23,7 @@ export const userSchema = defineSchema(
   },
   collection('users'),
 );
-userSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+userSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 userSchema.index({ tenant: 1, email: 1 }, { unique: true });
 userSchema.index({ tenant: 1, 'identities.slack': 1 });
 

@@ -23,7 +23,7 @@ export const valueRecordSchema = defineSchema(
   },
   collection('value_records'),
 );
-valueRecordSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $type: 'string' } } });
+valueRecordSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
 valueRecordSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type ValueRecord = Row<typeof valueRecordSchema>;

@@ -1,11 +1,16 @@
+import { type Changing, noted } from '../../agents/kit/changing.ts';
 import type { Models } from '../../models/index.ts';
 
 /**
  * An account that is marked as churned left on the day of its last `churned` event: sets the date where it is
- * absent or earlier. Returns the accounts it changed.
+ * absent or earlier.
  */
-export async function setChurnDates({ models, tenant }: { models: Models; tenant: string }, accountIds: string[]): Promise<string[]> {
-  if (accountIds.length === 0) return [];
+export async function setChurnDates(
+  scope: { models: Models; tenant: string; changing?: Changing | undefined },
+  accountIds: string[],
+): Promise<void> {
+  const { models, tenant } = scope;
+  if (accountIds.length === 0) return;
   const [accounts, events] = await Promise.all([
     models.accounts
       .find({ tenant, _id: { $in: accountIds }, lifecycleStage: 'churned' }, { churnedAt: 1 })
@@ -20,9 +25,8 @@ export async function setChurnDates({ models, tenant }: { models: Models; tenant
     const at = left.get(_id);
     return at && !(churnedAt && churnedAt >= at) ? [{ _id, at }] : [];
   });
-  if (changed.length === 0) return [];
-  await models.accounts.bulkWrite(
-    changed.map(({ _id, at }) => ({ updateOne: { filter: { tenant, _id }, update: { $set: { churnedAt: at } } } })),
-  );
-  return changed.map(({ _id }) => _id);
+  if (changed.length === 0) return;
+  const ids = changed.map(({ _id }) => _id);
+  const writes = changed.map(({ _id, at }) => ({ updateOne: { filter: { tenant, _id }, update: { $set: { churnedAt: at } } } }));
+  await noted(scope, ids, () => models.accounts.bulkWrite(writes));
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Changing } from '../../agents/kit/changing.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import type { Models } from '../../models/index.ts';
 import { importableNames } from './collections.ts';
@@ -16,8 +17,8 @@ export interface ImportDeps {
   err: { write(text: string): unknown; isTTY?: boolean };
   /** Asks on a terminal; absent where nobody can answer. */
   ask?(question: string): Promise<string>;
-  /** Accounts whose data changed, batch by batch. */
-  onTouched?(accountIds: string[], tenant: string): Promise<unknown> | unknown;
+  /** Whose scores follow from the rows. */
+  changing?: Changing | undefined;
   signal?: AbortSignal;
 }
 
@@ -35,7 +36,7 @@ export const IMPORT_USAGE = `Usage: npm run import -- FILE --as COLLECTION [--ma
  * @returns the exit code: 0 everything taken, 2 rows were set aside or nothing could be imported as asked.
  */
 export async function runImport(deps: ImportDeps, argv: string[]): Promise<0 | 2> {
-  const { models, clock, out, err, onTouched, signal } = deps;
+  const { models, clock, out, err, changing, signal } = deps;
   try {
     const { file, as, map, tenant = deps.tenant, dryRun } = parsed(argv);
     let collection = as;
@@ -59,7 +60,7 @@ export async function runImport(deps: ImportDeps, argv: string[]): Promise<0 | 2
       dryRun,
       signal,
       onProgress: progress,
-      onTouched: (accountIds) => onTouched?.(accountIds, tenant),
+      changing,
     });
     if (err.isTTY) err.write('\r\u001b[K');
     out.write(`${describe(report, dryRun, performance.now() - started)}\n`);

@@ -3,7 +3,7 @@ import { type CsvError, type Info, parse } from 'csv-parse';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import { createCellGuard } from './cell-guard.ts';
 import { shown } from './mapping.ts';
-import { type ReadRow, refuseDamaged } from './rows.ts';
+import { MAX_ROW, type ReadRow, refuseDamaged, TOO_LARGE } from './rows.ts';
 
 export const MAX_CELL_BYTES = 1_048_576;
 
@@ -41,7 +41,7 @@ export async function* csvRows(path: string, head: string): AsyncGenerator<ReadR
     for (let next = skipped[0]; next && next.after < records; next = skipped[0]) {
       skipped.shift();
       passed++;
-      yield { number: next.number, problem: describe(next.code) };
+      yield { number: next.number, problem: describe(next.code), size: 0 };
     }
   }
   try {
@@ -80,16 +80,25 @@ function checkedHeader(record: string[]): string[] {
 }
 
 function rowOf(header: string[], record: string[], number: number): ReadRow {
-  const row = Object.fromEntries(header.map((name, index) => [name, record[index] ?? '']).filter(([name]) => name !== ''));
-  const extra = record.slice(header.length).filter((cell) => cell !== '');
-  if (extra.length > 0 || record.length < header.length)
-    return { number, problem: `has ${record.length} cells, the header ${header.length}`, row };
-  const large = header.find((_, index) => Buffer.byteLength(record[index] ?? '') > MAX_CELL_BYTES);
-  if (large !== undefined) {
-    const shortened = { ...row, [large]: `${String(row[large]).slice(0, 200)}…` };
-    return { number, problem: `the cell ${shown(large)} is larger than 1 MB`, row: shortened };
+  const row: Record<string, string> = {};
+  let size = 0;
+  let large: string | undefined;
+  for (const [index, name] of header.entries()) {
+    const cell = record[index] ?? '';
+    size += cell.length;
+    // A character takes at most three bytes.
+    if (cell.length * 3 > MAX_CELL_BYTES && Buffer.byteLength(cell) > MAX_CELL_BYTES) large ??= name;
+    if (name !== '') row[name] = cell;
   }
-  return refuseDamaged({ number, row });
+  const extra = record.length > header.length && record.slice(header.length).some((cell) => cell !== '');
+  if (extra || record.length < header.length)
+    return { number, problem: `has ${record.length} cells, the header ${header.length}`, row, size };
+  if (large !== undefined) {
+    const shortened = { ...row, [large]: `${row[large]?.slice(0, 200)}…` };
+    return { number, problem: `the cell ${shown(large)} is larger than 1 MB`, row: shortened, size };
+  }
+  if (size > MAX_ROW) return { number, problem: TOO_LARGE, size: 0 };
+  return refuseDamaged({ number, row, size });
 }
 
 function describe(code: string | undefined): string {

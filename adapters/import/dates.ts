@@ -22,17 +22,59 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1
 export type DateParser = (value: unknown) => Date | undefined;
 
 const compiled = new Map<string, DateParser>();
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * Reads dates written in a format: `ISO`, `epoch seconds`, `epoch millis`, `months before 2018-12-31` (an age in
- * months on that day), or a pattern of YYYY YY MM MMM DD HH hh mm ss A. Without a zone, UTC is meant.
+ * months on that day), or a pattern of YYYY YY MM MMM DD HH hh mm ss A. A time that names no zone is of `zone`, UTC
+ * unless given; a day without a time stays that day.
  */
-export function dateParser(format: string): DateParser {
-  const known = compiled.get(format);
+export function dateParser(format: string, zone = 'UTC'): DateParser {
+  const key = `${format} ${zone}`;
+  const known = compiled.get(key);
   if (known) return known;
-  const parser = build(format);
-  compiled.set(format, parser);
+  const parser = zone === 'UTC' ? build(format) : inZone(format, zone);
+  compiled.set(key, parser);
   return parser;
+}
+
+export function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
+
+function inZone(format: string, zone: string): DateParser {
+  const parse = build(format);
+  if (SPECIAL.test(format) && format.toLowerCase() !== 'iso') return parse;
+  return (value) => {
+    const date = parse(value);
+    return date && typeof value === 'string' && /\d:\d\d/.test(value) && !/(?:Z|UTC|[+-]\d{2}:?\d{2})\s*$/.test(value)
+      ? new Date(date.getTime() - offsetAt(date.getTime() - offsetAt(date.getTime(), zone), zone))
+      : date;
+  };
+}
+
+/** Milliseconds by which the clocks of a zone are ahead of UTC at an instant. */
+function offsetAt(instant: number, zone: string): number {
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('en', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  clocks.set(zone, clock);
+  const part = Object.fromEntries(clock.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
 }
 
 export function isDateFormat(format: string): boolean {

@@ -4,7 +4,7 @@ import type { ImportFlag } from '../../models/import-flag.ts';
 import type { Models } from '../../models/index.ts';
 import type { CollectionName } from './collections.ts';
 import { type Doubt, doubtsAbout, isChecked, type Surroundings } from './contradictions.ts';
-import type { Stored } from './upsert.ts';
+import type { Stored, Written } from './upsert.ts';
 
 export interface FlagScope {
   models: Models;
@@ -13,17 +13,29 @@ export interface FlagScope {
   dryRun: boolean;
 }
 
+interface Judged {
+  document: Stored;
+  isNew: boolean;
+  doubts: Doubt[];
+}
+
 /** Checks rows against what is known of their accounts and contracts, and keeps `import_flags` as they are now. Returns how many rows are flagged, by reason. */
 export async function flagRows(
   scope: FlagScope,
   name: CollectionName,
-  documents: Stored[],
+  written: Pick<Written, 'document' | 'outcome'>[],
 ): Promise<{ flagged: number; reasons: Record<string, number> }> {
   const result = { flagged: 0, reasons: {} as Record<string, number> };
-  if (!isChecked(name) || documents.length === 0) return result;
-  const around = await surroundings(scope, documents);
-  const doubtful = new Map<string, { document: Stored; doubts: Doubt[] }>();
-  for (const document of documents) doubtful.set(document._id, { document, doubts: doubtsAbout(name, document, around(document)) });
+  if (!isChecked(name) || written.length === 0) return result;
+  const around = await surroundings(
+    scope,
+    written.map(({ document }) => document),
+  );
+  const doubtful = new Map<string, Judged>();
+  for (const { document, outcome } of written) {
+    const isNew = outcome === 'new' || doubtful.get(document._id)?.isNew === true;
+    doubtful.set(document._id, { document, isNew, doubts: doubtsAbout(name, document, around(document)) });
+  }
   for (const { doubts } of doubtful.values()) {
     if (doubts.length > 0) result.flagged++;
     for (const { code } of doubts) result.reasons[code] = (result.reasons[code] ?? 0) + 1;
@@ -33,14 +45,14 @@ export async function flagRows(
 }
 
 async function surroundings({ models, tenant, now }: FlagScope, documents: Stored[]): Promise<(document: Stored) => Surroundings> {
-  const among = (field: string) => [...new Set(documents.flatMap((each) => (typeof each[field] === 'string' ? [each[field]] : [])))];
+  const idsIn = (field: string) => [...new Set(documents.flatMap((each) => (typeof each[field] === 'string' ? [each[field]] : [])))];
   const [accounts, contracts] = await Promise.all([
-    models.accounts
-      .find({ tenant, _id: { $in: among('accountId') } }, { customerSince: 1, churnedAt: 1, lifecycleStage: 1 })
-      .lean<({ _id: string } & NonNullable<Surroundings['account']>)[]>(),
-    models.contracts
-      .find({ tenant, _id: { $in: among('contractId') } }, { startDate: 1, endDate: 1 })
-      .lean<({ _id: string } & NonNullable<Surroundings['contract']>)[]>(),
+    some<{ _id: string } & NonNullable<Surroundings['account']>>(idsIn('accountId'), (_id) =>
+      models.accounts.find({ tenant, _id }, { customerSince: 1, churnedAt: 1, lifecycleStage: 1 }).lean(),
+    ),
+    some<{ _id: string } & NonNullable<Surroundings['contract']>>(idsIn('contractId'), (_id) =>
+      models.contracts.find({ tenant, _id }, { startDate: 1, endDate: 1 }).lean(),
+    ),
   ]);
   const accountOf = new Map(accounts.map((each) => [each._id, each]));
   const contractOf = new Map(contracts.map((each) => [each._id, each]));
@@ -51,14 +63,17 @@ async function surroundings({ models, tenant, now }: FlagScope, documents: Store
   });
 }
 
-async function keep(
-  { models, tenant, now }: FlagScope,
-  name: CollectionName,
-  doubtful: Map<string, { document: Stored; doubts: Doubt[] }>,
-): Promise<void> {
-  const known = await models.importFlags
-    .find({ tenant, collectionName: name, documentId: { $in: [...doubtful.keys()] } }, { documentId: 1, reasons: 1 })
-    .lean<Pick<ImportFlag, '_id' | 'documentId' | 'reasons'>[]>();
+/** Spares a round trip where nothing is asked for. */
+async function some<Row>(ids: string[], find: (among: { $in: string[] }) => PromiseLike<unknown>): Promise<Row[]> {
+  return ids.length > 0 ? ((await find({ $in: ids })) as Row[]) : [];
+}
+
+async function keep({ models, tenant, now }: FlagScope, name: CollectionName, doubtful: Map<string, Judged>): Promise<void> {
+  // What is new has no flag yet.
+  const older = [...doubtful].flatMap(([id, { isNew }]) => (isNew ? [] : [id]));
+  const known = await some<Pick<ImportFlag, '_id' | 'documentId' | 'reasons'>>(older, (among) =>
+    models.importFlags.find({ tenant, collectionName: name, documentId: among }, { documentId: 1, reasons: 1 }).lean(),
+  );
   const flagOf = new Map(known.map((flag) => [flag.documentId, flag]));
   const operations = [...doubtful.values()].flatMap(({ document, doubts }): object[] => {
     const flag = flagOf.get(document._id);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Schema } from 'mongoose';
+import type { Changing } from '../../agents/kit/changing.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import { type RollUpResult, rollUpUsage, TouchedDays } from '../../agents/kit/roll-up-usage.ts';
 import { type Models, schemas } from '../../models/index.ts';
@@ -24,6 +25,8 @@ export interface ImporterOptions {
   dryRun?: boolean;
   /** What new rows say they came from when the mapping does not. */
   source?: string;
+  /** Whose scores follow from the rows. */
+  changing?: Changing | undefined;
 }
 
 export interface Rejection {
@@ -40,8 +43,6 @@ export interface BatchResult {
   flagged: number;
   /** How many rows were flagged for which reason. */
   flags: Record<string, number>;
-  /** Accounts a row of which is new or changed. */
-  accountIds: string[];
   /** What became of each row that was taken. */
   outcomes: { row: number; outcome: 'new' | 'updated' | 'unchanged' }[];
 }
@@ -66,8 +67,10 @@ export interface Importer {
   /** Takes one batch of rows, in order. */
   take(rows: Numbered[] | Prepared): Promise<BatchResult>;
   /** Brings up to date what follows from the rows: usage roll-ups, dates of churn. Call it once after the last batch; `take` does when much has gathered. */
-  finish(): Promise<{ rolledUp: RollUpResult; accountIds: string[] }>;
+  finish(): Promise<{ rolledUp: RollUpCounts }>;
 }
+
+type RollUpCounts = Pick<RollUpResult, 'new' | 'updated' | 'unchanged'>;
 
 const DAYS_HELD = 200_000;
 
@@ -84,6 +87,7 @@ export function createImporter({
   mapping,
   dryRun = false,
   source = 'import',
+  changing,
 }: ImporterOptions): Importer {
   const { name, about } = importable(collection);
   const rules = compileRules(schemas[name] as unknown as Schema);
@@ -91,10 +95,10 @@ export function createImporter({
   if (mapping) refuseUnknownFields(mapping, rules.fields, name);
   const now = clock.now();
   const seen = new SeenIds();
-  const scope = { models, tenant, now, dryRun, repeated: (id: string) => seen.add(id) };
+  const scope = { models, tenant, now, dryRun, changing, repeated: (id: string) => seen.add(id) };
   const days = new TouchedDays();
   const maybeLeft = new Set<string>();
-  const rolledUp: RollUpResult = { new: 0, updated: 0, unchanged: 0, accountIds: [] };
+  const rolledUp: RollUpCounts = { new: 0, updated: 0, unchanged: 0 };
 
   const rollUp = async () => {
     if (dryRun || days.size === 0) return;
@@ -102,7 +106,6 @@ export function createImporter({
     rolledUp.new += part.new;
     rolledUp.updated += part.updated;
     rolledUp.unchanged += part.unchanged;
-    rolledUp.accountIds.push(...part.accountIds);
   };
 
   return {
@@ -119,20 +122,15 @@ export function createImporter({
         const { set, unset, reasons } = rules.check(document);
         problems.push(...reasons);
         const arrival =
-          problems.length > 0 ? undefined : arrivalOf(number, outcome, set, unset, about, mapping?.source ?? source, now, problems);
+          problems.length > 0 ? undefined : arrivalOf(number, outcome, set, unset, about, { source, ...mapping }, now, problems);
         if (!arrival) reject(number, problems);
         return arrival ? [arrival] : [];
       });
       const { written, refused } = await upsertRows(scope, name, rules, arrivals);
       for (const { number, reasons } of refused) reject(number, reasons);
-      const { flagged, reasons: flags } = await flagRows(
-        scope,
-        name,
-        written.map(({ document }) => document),
-      );
+      const { flagged, reasons: flags } = await flagRows(scope, name, written);
       touch(written);
       if (days.size > DAYS_HELD) await rollUp();
-      const changed = written.filter(({ outcome }) => outcome !== 'unchanged');
       return {
         new: count(written, 'new'),
         updated: count(written, 'updated'),
@@ -140,14 +138,13 @@ export function createImporter({
         rejected: rejected.sort((a, b) => a.row - b.row),
         flagged,
         flags,
-        accountIds: [...new Set(changed.flatMap(({ document, before }) => accountsOf(name, document, before)))],
         outcomes: written.map(({ number, outcome }) => ({ row: number, outcome })),
       };
     },
     async finish() {
       await rollUp();
-      const left = dryRun ? [] : await setChurnDates(scope, [...maybeLeft]);
-      return { rolledUp, accountIds: [...new Set([...rolledUp.accountIds, ...left])] };
+      if (!dryRun) await setChurnDates(scope, [...maybeLeft]);
+      return { rolledUp };
     },
   };
 
@@ -226,7 +223,7 @@ function arrivalOf(
   set: Record<string, unknown>,
   unset: string[],
   { at: natural, identity }: Importable,
-  source: string,
+  { source, knownSince }: { source: string; knownSince?: Mapping['knownSince'] },
   now: Date,
   problems: string[],
 ): Arrival | undefined {
@@ -241,6 +238,7 @@ function arrivalOf(
     if (date instanceof Date && date <= now) set.at = date;
     else onInsert.at = now;
   }
+  if (knownSince === 'at') onInsert.ingestedAt = set.at ?? now;
   const id = externalId ?? naturalId(identity, set);
   if (id === undefined) {
     problems.push(
@@ -262,8 +260,3 @@ function naturalId(identity: string[], set: Record<string, unknown>): string | u
 }
 
 const count = (written: UpsertResult['written'], outcome: string): number => written.filter((each) => each.outcome === outcome).length;
-
-function accountsOf(name: CollectionName, ...documents: (Record<string, unknown> | undefined)[]): string[] {
-  const field = name === 'accounts' ? '_id' : 'accountId';
-  return documents.flatMap((document) => (typeof document?.[field] === 'string' ? [document[field]] : []));
-}

@@ -1,16 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { OperatorError } from '../../agents/kit/errors.ts';
-import { type ReadRow, refuseDamaged } from './rows.ts';
-
-/** Characters of one row; a larger one is set aside without being held. */
-const MAX_ROW = 4_194_304;
+import { MAX_ROW, type ReadRow, refuseDamaged, TOO_LARGE } from './rows.ts';
 
 /** Rows of newline-delimited JSON, numbered by line. */
 export async function* ndjsonRows(path: string): AsyncGenerator<ReadRow> {
   let number = 0;
   for await (const { text, tooLarge } of lines(path)) {
     number++;
-    if (tooLarge) yield { number, problem: 'the row is larger than 4 MB' };
+    if (tooLarge) yield { number, problem: TOO_LARGE, size: 0 };
     else if (text.trim() !== '') yield rowOf(text, number);
   }
 }
@@ -20,7 +17,7 @@ export async function* jsonRows(path: string): AsyncGenerator<ReadRow> {
   let number = 0;
   for await (const { text, tooLarge } of elements(path)) {
     number++;
-    yield tooLarge ? { number, problem: 'the row is larger than 4 MB' } : rowOf(text, number);
+    yield tooLarge ? { number, problem: TOO_LARGE, size: 0 } : rowOf(text, number);
   }
 }
 
@@ -29,10 +26,10 @@ function rowOf(text: string, number: number): ReadRow {
   try {
     row = JSON.parse(text);
   } catch {
-    return { number, problem: 'is not JSON', row: { text: text.slice(0, 1000) } };
+    return { number, problem: 'is not JSON', row: { text: text.slice(0, 1000) }, size: 1000 };
   }
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return { number, problem: 'is not an object with fields' };
-  return refuseDamaged({ number, row: row as Record<string, unknown> });
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return { number, problem: 'is not an object with fields', size: 0 };
+  return refuseDamaged({ number, row: row as Record<string, unknown>, size: text.length });
 }
 
 interface Piece {

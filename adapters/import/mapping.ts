@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateParser, isDateFormat } from './dates.ts';
+import { dateParser, isDateFormat, isTimeZone } from './dates.ts';
 import { readNumber } from './numbers.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -69,10 +69,14 @@ export const mappingSchema = z.strictObject({
   collection: z.string(),
   /** The name of the source system, kept with every document. */
   source: z.string().max(60).default('import'),
+  /** Whose clock the times in columns with a `date` are by, where they name no zone: `America/New_York`. */
+  timezone: z.string().refine(isTimeZone, 'is no time zone such as Europe/Berlin').default('UTC'),
   /** The columns that identify a row in its source. */
   externalId: z.array(z.string()).min(1).optional(),
   /** When it happened. */
   at: rule.optional(),
+  /** `at` for a history taken over: rows count as known since they happened, so that questions as of a day in it have answers. */
+  knownSince: z.enum(['import', 'at']).default('import'),
   columns: z.record(field, rule),
   constants: z.record(field, scalar).default({}),
 });
@@ -124,7 +128,7 @@ export function applyMapping(mapping: Mapping, row: SourceRow): Mapped {
   const reasons: string[] = [];
   const rules = mapping.at ? { ...mapping.columns, at: mapping.at } : mapping.columns;
   for (const [name, each] of Object.entries(rules)) {
-    const outcome = outcomeOf(each, row);
+    const outcome = outcomeOf(each, row, mapping.timezone);
     if ('reason' in outcome) reasons.push(`${name}: ${outcome.reason}`);
     else {
       const reference = each.reference === undefined ? undefined : referenceOf(name, each, outcome.value, row);
@@ -149,7 +153,7 @@ function referenceOf(field: string, rule: Rule, value: unknown, row: SourceRow):
 
 type Outcome = { value: unknown } | { reason: string };
 
-function outcomeOf(rule: Rule, row: SourceRow): Outcome {
+function outcomeOf(rule: Rule, row: SourceRow, zone: string): Outcome {
   if (rule.constant !== undefined) return { value: rule.constant };
   const raw = rule.columns ? joined(rule, row) : rule.column === undefined ? undefined : row[rule.column];
   const text = typeof raw === 'string' ? inCase(raw.trim(), rule.case) : raw;
@@ -159,7 +163,7 @@ function outcomeOf(rule: Rule, row: SourceRow): Outcome {
     if (rule.otherwise !== undefined && (!isEmpty(text) || rule.default === undefined)) return { value: rule.otherwise };
   }
   if (isEmpty(text)) return { value: rule.default ?? null };
-  if (rule.date) return dated(rule.date, text);
+  if (rule.date) return dated(rule.date, text, zone);
   if (rule.number) return numbered(rule.number, text, row);
   if (rule.list && typeof text === 'string') return { value: listed(text, rule.list) };
   return { value: text };
@@ -173,10 +177,10 @@ function joined({ columns = [], separator, first }: Rule, row: SourceRow): strin
 const inCase = (text: string, wanted: Rule['case']): string =>
   wanted === 'upper' ? text.toUpperCase() : wanted === 'lower' ? text.toLowerCase() : text;
 
-function dated(formats: string | string[], value: unknown): Outcome {
+function dated(formats: string | string[], value: unknown, zone: string): Outcome {
   const tried = [formats].flat();
   for (const format of tried) {
-    const date = dateParser(format)(value);
+    const date = dateParser(format, zone)(value);
     if (date) return { value: date };
   }
   return { reason: `${shown(value)} is no date written as ${tried.join(' or ')}` };

@@ -1,6 +1,5 @@
 import type { Model } from 'mongoose';
 import type { Models } from '../../models/index.ts';
-import { EXTERNAL_ID_INDEX, withExternalIds } from './by-external-id.ts';
 import { findCollection } from './collections.ts';
 import { type PendingReference, shown } from './mapping.ts';
 
@@ -54,11 +53,7 @@ async function lookUp(models: Models, tenant: string, group: PendingReference[])
     if (list) list.push(document);
     else byKey.set(String(key), [document]);
   };
-  const found =
-    by === 'externalId'
-      ? model.find(withExternalIds(tenant, keys), fields).hint(EXTERNAL_ID_INDEX)
-      : model.find({ tenant, [by]: { $in: keys } }, fields);
-  for (const each of await found.lean<Found[]>()) add(each[by], each);
+  for (const each of await model.find({ tenant, [by]: { $in: keys } }, fields).lean<Found[]>()) add(each[by], each);
   const missing = by === 'externalId' ? keys.filter((key) => !byKey.has(key)) : [];
   // Exports of ours carry our own ids.
   if (missing.length > 0)

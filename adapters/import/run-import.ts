@@ -1,3 +1,4 @@
+import type { Changing } from '../../agents/kit/changing.ts';
 import type { Models } from '../../models/index.ts';
 import { type BatchResult, createImporter, type Importer, type Rejection } from './importer.ts';
 import type { Mapping, SourceRow } from './mapping.ts';
@@ -13,8 +14,7 @@ export interface ImportOptions {
   mapping?: Mapping;
   dryRun?: boolean;
   onProgress?(counts: ImportCounts): void;
-  /** Accounts whose data changed, batch by batch. */
-  onTouched?(accountIds: string[]): Promise<unknown> | unknown;
+  changing?: Changing | undefined;
   signal?: AbortSignal;
 }
 
@@ -36,12 +36,14 @@ export interface ImportReport extends ImportCounts {
   rolledUp: { new: number; updated: number; unchanged: number };
 }
 
-const BATCH = 1_000;
+const BATCH = 2_000;
+/** Characters of a batch, so that large cells make small batches. */
+const BATCH_SIZE = 4_194_304;
 const EXAMPLES = 5;
 
 /** Imports a file in batches, holding one at a time. Rows that cannot be taken go to `FILE.rejected.ndjson`. */
 export async function importFile(options: ImportOptions): Promise<ImportReport> {
-  const { file, dryRun = false, onProgress, onTouched, signal } = options;
+  const { file, dryRun = false, onProgress, signal } = options;
   const importer = createImporter(options);
   const rejected = await openRejectedFile(file, dryRun);
   const report: ImportReport = {
@@ -60,13 +62,11 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
   try {
     for await (const { rows, unread, ready } of oneAhead(prepared(importer, batches(file)))) {
       signal?.throwIfAborted();
-      const accountIds = await takeBatch(report, rows, unread, await importer.take(ready), (rejections) => rejected.write(rejections));
-      if (accountIds.length > 0 && !dryRun) await onTouched?.(accountIds);
+      await takeBatch(report, rows, unread, await importer.take(ready), (rejections) => rejected.write(rejections));
       onProgress?.(report);
     }
-    const { rolledUp, accountIds } = await importer.finish();
+    const { rolledUp } = await importer.finish();
     report.rolledUp = { new: rolledUp.new, updated: rolledUp.updated, unchanged: rolledUp.unchanged };
-    for (let start = 0; start < accountIds.length; start += BATCH) await onTouched?.(accountIds.slice(start, start + BATCH));
   } finally {
     await rejected.close();
   }
@@ -98,12 +98,15 @@ async function* oneAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item
 
 async function* batches(file: string): AsyncGenerator<Batch> {
   let batch: Batch = { rows: [], unread: [] };
+  let size = 0;
   for await (const read of readRows(file)) {
     if ('problem' in read) batch.unread.push({ row: read.number, reasons: [read.problem], data: read.row ?? {} });
     else batch.rows.push(read);
-    if (batch.rows.length + batch.unread.length < BATCH) continue;
+    size += read.size;
+    if (batch.rows.length + batch.unread.length < BATCH && size < BATCH_SIZE) continue;
     yield batch;
     batch = { rows: [], unread: [] };
+    size = 0;
   }
   if (batch.rows.length + batch.unread.length > 0) yield batch;
 }
@@ -114,7 +117,7 @@ async function takeBatch(
   unread: Rejection[],
   result: BatchResult,
   keep: (rejections: Rejection[]) => Promise<void>,
-): Promise<string[]> {
+): Promise<void> {
   const rejections = [...unread, ...result.rejected].sort((a, b) => a.row - b.row);
   await keep(rejections);
   report.rows += rows.length + unread.length;
@@ -125,5 +128,4 @@ async function takeBatch(
   report.flagged += result.flagged;
   for (const [code, count] of Object.entries(result.flags)) report.flags[code] = (report.flags[code] ?? 0) + count;
   report.examples.push(...rejections.slice(0, EXAMPLES - report.examples.length));
-  return result.accountIds;
 }

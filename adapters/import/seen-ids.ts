@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Remembers which ids were met, in 16 to 32 bytes each whatever their length: a million ids take about 32 MB. */
 export class SeenIds {
@@ -7,8 +7,7 @@ export class SeenIds {
 
   /** Adds an id. Returns whether it was there before (wrongly so for one in about 10^9 ids of a file of a million). */
   add(id: string): boolean {
-    const hash = fingerprint(id);
-    if (!this.#place(this.#slots, hash)) return true;
+    if (!this.#place(this.#slots, fingerprint(id))) return true;
     this.#count++;
     if (this.#count * 2 > this.#slots.length) this.#grow();
     return false;
@@ -33,4 +32,4 @@ export class SeenIds {
 }
 
 /** 52 bits, never 0. */
-const fingerprint = (id: string): number => createHash('sha1').update(id).digest().readUIntBE(0, 6) * 16 + 1;
+const fingerprint = (id: string): number => hash('sha1', id, 'buffer').readUIntBE(0, 6) * 16 + 1;

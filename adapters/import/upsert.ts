@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Model } from 'mongoose';
+import { type Changing, noted } from '../../agents/kit/changing.ts';
 import type { Models } from '../../models/index.ts';
 import { nameKeys } from '../../models/kit/name-keys.ts';
-import { EXTERNAL_ID_INDEX, withExternalIds } from './by-external-id.ts';
 import type { CollectionName } from './collections.ts';
 import type { CollectionRules } from './validate.ts';
 
@@ -35,6 +35,7 @@ export interface UpsertScope {
   tenant: string;
   now: Date;
   dryRun: boolean;
+  changing?: Changing | undefined;
   /** Whether a row with this id was met before in the same file. */
   repeated(externalId: string): boolean;
 }
@@ -99,23 +100,31 @@ export async function upsertRows(
     });
     numbers.push(number);
   }
-  if (!dryRun && operations.length > 0) drop(result, await write(model, operations), numbers);
+  if (dryRun || operations.length === 0) return result;
+  const changed = result.written.filter(({ outcome }) => outcome !== 'unchanged');
+  const accountIds = changed.flatMap(({ document, before }) => accountsOf(name, document, before));
+  drop(result, await noted(scope, accountIds, () => write(model, operations)), numbers);
   return result;
+}
+
+function accountsOf(name: CollectionName, ...documents: (Stored | undefined)[]): string[] {
+  const field = name === 'accounts' ? '_id' : 'accountId';
+  return documents.flatMap((document) => (typeof document?.[field] === 'string' ? [document[field]] : []));
 }
 
 async function stored(model: Model<Stored>, tenant: string, arrivals: Arrival[]): Promise<Map<string, Stored>> {
   const ids = [...new Set(arrivals.map(({ externalId }) => externalId))];
-  const found = await model.find(withExternalIds(tenant, ids)).hint(EXTERNAL_ID_INDEX).lean<Stored[]>();
-  const current = new Map(found.map((document) => [String(document.externalId), document]));
-  const absent = ids.filter((id) => !current.has(id));
-  // Exports of ours name documents without an id of a source by our own.
-  if (absent.length > 0)
-    for (const document of await model.find({ tenant, _id: { $in: absent } }).lean<Stored[]>()) current.set(document._id, document);
-  return current;
+  const among = { $in: ids };
+  const [theirs, ours] = await Promise.all([
+    model.find({ tenant, externalId: among }).lean<Stored[]>(),
+    // Exports of ours name documents without an id of a source by our own.
+    model.find({ tenant, _id: among }).lean<Stored[]>(),
+  ]);
+  return new Map([...ours.map((each) => [each._id, each] as const), ...theirs.map((each) => [String(each.externalId), each] as const)]);
 }
 
 function fresh({ externalId, set, onInsert }: Arrival, { defaults }: CollectionRules, envelope: object): Stored {
-  return { _id: randomUUID(), ...structuredClone(defaults), ...onInsert, externalId, ...envelope, ...set } as Stored;
+  return { _id: randomUUID(), ...defaults(), ...envelope, ...onInsert, externalId, ...set } as Stored;
 }
 
 function changeOf(
@@ -124,15 +133,16 @@ function changeOf(
   before: Stored,
 ): { set: Record<string, unknown>; unset: string[] } | undefined {
   const changed: Record<string, unknown> = {};
+  const fixed = unset.length > 0 ? defaults() : {};
   const removed: string[] = [];
   for (const [field, value] of Object.entries(set)) {
     if (field !== 'ingestedAt' && !same(before[field], value)) changed[field] = value;
   }
   for (const field of unset) {
-    const otherwise = defaults[field];
+    const otherwise = fixed[field];
     if (otherwise === undefined) {
       if (before[field] !== undefined && before[field] !== null && field !== 'at' && field !== 'ingestedAt') removed.push(field);
-    } else if (!same(before[field], otherwise)) changed[field] = structuredClone(otherwise);
+    } else if (!same(before[field], otherwise)) changed[field] = otherwise;
   }
   return Object.keys(changed).length + removed.length > 0 ? { set: changed, unset: removed } : undefined;
 }

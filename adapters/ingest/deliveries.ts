@@ -37,7 +37,7 @@ export async function claimDelivery(models: Models, delivery: Delivery, now: Dat
   const before = await models.ingestDeliveries.findOne({ tenant, deliveryId }).lean<IngestDelivery>();
   if (before && (before.digest !== digest || before.collectionName !== delivery.collectionName))
     throw new HttpRefusal(422, 'this delivery id came with other rows before; a new batch needs a new id');
-  if (before?.state === 'taken') return { answered: before.result };
+  if (before?.state === 'taken') return { answered: JSON.parse(before.answer ?? 'null') as unknown };
   // Whoever began has died: rows are written by external id, so that taking them again changes nothing.
   const taken = await models.ingestDeliveries.updateOne(
     { tenant, deliveryId, state: 'taking', leaseUntil: { $lte: now } },
@@ -47,8 +47,8 @@ export async function claimDelivery(models: Models, delivery: Delivery, now: Dat
   throw new HttpRefusal(409, 'this delivery is being taken', { 'retry-after': '5' });
 }
 
-export async function completeDelivery({ ingestDeliveries }: Models, { tenant, deliveryId }: Delivery, result: unknown): Promise<void> {
-  await ingestDeliveries.updateOne({ tenant, deliveryId }, { $set: { state: 'taken', result } });
+export async function completeDelivery({ ingestDeliveries }: Models, { tenant, deliveryId }: Delivery, answer: unknown): Promise<void> {
+  await ingestDeliveries.updateOne({ tenant, deliveryId }, { $set: { state: 'taken', answer: JSON.stringify(answer) } });
 }
 
 /** Lets the sender's next attempt take it at once. */

@@ -8,7 +8,7 @@ import type { Models } from '../../models/index.ts';
 import { claimDelivery, completeDelivery, type Delivery, releaseDelivery } from './deliveries.ts';
 import { createKeyring, type IngestKey } from './keys.ts';
 
-export { type IngestKey, sign } from './keys.ts';
+export { type IngestKey, type Signing, sign } from './keys.ts';
 
 /** The write path rows take whatever the door: checks, references, upsert. */
 export interface RowTaker {
@@ -19,9 +19,8 @@ export interface RowTaker {
     unchanged: number;
     rejected: { row: number; reasons: string[] }[];
     outcomes: { row: number; outcome: 'new' | 'updated' | 'unchanged' }[];
-    accountIds: string[];
   }>;
-  finish(): Promise<{ accountIds: string[] }>;
+  finish(): Promise<unknown>;
 }
 
 export interface IngestDeps {
@@ -31,8 +30,6 @@ export interface IngestDeps {
   log: Logger;
   /** @throws OperatorError for a collection that is unknown or not taken from outside. */
   open(scope: { tenant: string; collection: string }): RowTaker;
-  /** Accounts whose data changed. */
-  onTouched?(tenant: string, accountIds: string[]): void;
 }
 
 const MAX_BYTES = 1_048_576;
@@ -63,22 +60,26 @@ type Answer = { status: number; body: unknown; headers?: Record<string, string> 
 async function take(deps: IngestDeps, whose: ReturnType<typeof createKeyring>, request: IncomingMessage): Promise<Answer> {
   const { models, clock } = deps;
   if (request.method !== 'POST') throw new HttpRefusal(405, 'rows come by POST', { allow: 'POST' });
-  const raw = await readBody(request, MAX_BYTES);
+  const body = await readBody(request, MAX_BYTES);
   const header = (name: string) => request.headers[`x-greendoor-${name}`]?.toString();
-  const tenant = whose({ keyId: header('key'), timestamp: header('timestamp'), signature: header('signature'), body: raw }, clock.now());
-  if (tenant === undefined) throw new HttpRefusal(401, 'the key, the time or the signature is not right');
   const deliveryId = header('delivery') ?? '';
   if (!DELIVERY_ID.test(deliveryId)) throw new HttpRefusal(400, 'x-greendoor-delivery must be 1 to 200 letters, digits, or . : _ -');
-  const rows = rowsOf(parseJson(raw, MAX_DEPTH));
+  const { method = '', url: path = '' } = request;
+  const tenant = whose(
+    { keyId: header('key'), timestamp: header('timestamp'), signature: header('signature'), method, path, deliveryId, body },
+    clock.now(),
+  );
+  if (tenant === undefined) throw new HttpRefusal(401, 'the key, the time or the signature is not right');
+  const rows = rowsOf(parseJson(body, MAX_DEPTH));
   const taker = openTaker(deps, tenant, request);
-  const digest = createHash('sha256').update(raw).digest('hex');
+  const digest = createHash('sha256').update(body).digest('hex');
   const delivery: Delivery = { tenant, deliveryId, collectionName: taker.collection, digest };
   const claim = await claimDelivery(models, delivery, clock.now());
   if ('answered' in claim) return { status: 200, body: claim.answered, headers: { 'x-greendoor-repeated': 'true' } };
   try {
-    const body = await write(deps, tenant, taker, rows);
-    await completeDelivery(models, delivery, body);
-    return { status: 200, body };
+    const answer = await write(taker, rows);
+    await completeDelivery(models, delivery, answer);
+    return { status: 200, body: answer };
   } catch (error) {
     await releaseDelivery(models, delivery).catch(() => {});
     throw error;
@@ -104,13 +105,11 @@ function rowsOf(body: unknown): unknown[] {
 
 const isRow = (row: unknown): row is Record<string, unknown> => typeof row === 'object' && row !== null && !Array.isArray(row);
 
-async function write({ onTouched }: IngestDeps, tenant: string, taker: RowTaker, rows: unknown[]) {
+async function write(taker: RowTaker, rows: unknown[]) {
   const numbered = rows.flatMap((row, index) => (isRow(row) ? [{ number: index + 1, row }] : []));
   const strange = rows.flatMap((row, index) => (isRow(row) ? [] : [{ row: index + 1, reasons: ['the row is no object'] }]));
   const taken = await taker.take(numbered);
-  const { accountIds } = await taker.finish();
-  const touched = [...new Set([...taken.accountIds, ...accountIds])];
-  if (touched.length > 0) onTouched?.(tenant, touched);
+  await taker.finish();
   const rejected = [...strange, ...taken.rejected.map(({ row, reasons }) => ({ row, reasons }))];
   return {
     new: taken.new,

@@ -14,17 +14,27 @@ export const WINDOW_SECONDS = 300;
 const LIVE_KEYS = 2;
 const SHORTEST_SECRET = 16;
 
-/** `v1=` and the hexadecimal HMAC-SHA256 over `timestamp.body`, as the signature header carries it. */
-export function sign(secret: string, timestamp: string, body: Buffer | string): string {
-  return `v1=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
+/** What a signature binds. */
+export interface Signing {
+  method: string;
+  /** With its query, as requested: `/ingest/supportTickets`. */
+  path: string;
+  /** Unix seconds, as written. */
+  timestamp: string;
+  deliveryId: string;
+  body: Buffer | string;
 }
 
-export interface Signed {
+/** `v2=` and the hexadecimal HMAC-SHA256 over method, path, timestamp, delivery id and body, each but the last ended by a newline. */
+export function sign(secret: string, { method, path, timestamp, deliveryId, body }: Signing): string {
+  const hmac = createHmac('sha256', secret).update(`${method}\n${path}\n${timestamp}\n${deliveryId}\n`);
+  return `v2=${hmac.update(body).digest('hex')}`;
+}
+
+export interface Signed extends Omit<Signing, 'timestamp'> {
   keyId: string | undefined;
-  /** Unix seconds, as written. */
   timestamp: string | undefined;
   signature: string | undefined;
-  body: Buffer;
 }
 
 /**
@@ -38,11 +48,11 @@ export function createKeyring(keys: readonly IngestKey[]): (signed: Signed, now:
     if (own.length > LIVE_KEYS) throw new OperatorError(`${tenant} has ${own.length} ingest keys; at most ${LIVE_KEYS} may be live.`);
   const short = keys.find(({ secret }) => secret.length < SHORTEST_SECRET);
   if (short) throw new OperatorError(`The secret of the ingest key ${short.id} is shorter than ${SHORTEST_SECRET} characters.`);
-  return ({ keyId, timestamp, signature, body }, now) => {
+  return ({ keyId, timestamp, signature, ...rest }, now) => {
     const key = keyId === undefined ? undefined : byId.get(keyId);
     if (!key || timestamp === undefined || signature === undefined || !/^\d{1,12}$/.test(timestamp)) return undefined;
     if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > WINDOW_SECONDS) return undefined;
-    const expected = Buffer.from(sign(key.secret, timestamp, body));
+    const expected = Buffer.from(sign(key.secret, { ...rest, timestamp }));
     const given = Buffer.from(signature);
     return expected.length === given.length && timingSafeEqual(expected, given) ? key.tenant : undefined;
   };

@@ -4,10 +4,12 @@ import type { BehaviorIntelligenceTracking } from '../../models/behavior-intelli
 import { type ProductEvent, USE_KINDS } from '../../models/product-event.ts';
 import type { ProductUser } from '../../models/product-user.ts';
 import { accountsOf, refreshPeople, type SegmentScope, SOURCE } from './people.ts';
-import { type Session, SILENCE_MS, sessionsOf, type Used } from './sessions.ts';
+import { closedBefore, type Session, SILENCE_MS, sessionsOf, type Used } from './sessions.ts';
 import { rememberDays } from './windows.ts';
 
 const EVENTS_A_PASS = 4_000;
+const SLOTS = 32;
+const SHORTEST_SLOT_MS = 4 * SILENCE_MS;
 
 /** Turns some of the stored events into contacts and sessions. Returns how many it took; 0 when none is pending. Doing it twice changes nothing. */
 export async function runPass(scope: SegmentScope): Promise<number> {
@@ -19,11 +21,12 @@ export async function runPass(scope: SegmentScope): Promise<number> {
     .lean<ProductEvent[]>();
   if (pending.length === 0) return 0;
   await meet(scope, pending);
-  const used = await attribute(scope, pending);
-  if (used.length > 0) {
-    await writeSessions(scope, used);
-    const ids = used.map(({ _id }) => _id);
-    await models.productEvents.updateMany({ tenant, _id: { $in: ids } }, { $set: { state: 'done' } });
+  for (const attributed of bySlot(await attribute(scope, pending))) {
+    const used = await writeSessions(scope, attributed);
+    await write(
+      scope,
+      [...Map.groupBy(used, ({ accountId }) => accountId)].map(([accountId, own]) => [own, { $set: { accountId, state: 'done' } }]),
+    );
   }
   return pending.length;
 }
@@ -41,7 +44,7 @@ async function meet(scope: SegmentScope, pending: readonly ProductEvent[]): Prom
   );
 }
 
-type Attributed = Used & { accountId: string };
+type Attributed = ProductEvent & { accountId: string };
 
 /** Says whose use each event is. What cannot be said is kept aside until it can. */
 async function attribute(scope: SegmentScope, pending: readonly ProductEvent[]): Promise<Attributed[]> {
@@ -56,31 +59,41 @@ async function attribute(scope: SegmentScope, pending: readonly ProductEvent[]):
     ),
   ]);
   const homes = new Map(users.map(({ userId, accountId }) => [userId, accountId ?? undefined]));
-  const accountOf = ({ groupId, userId }: ProductEvent) => (groupId ? accounts.get(groupId) : homes.get(userId));
-  const groups = Map.groupBy(uses, (event) => {
-    const accountId = accountOf(event);
-    return accountId ? `of ${accountId}` : event.groupId ? 'group' : 'user';
-  });
-  const operations: object[] = [];
   const attributed: Attributed[] = [];
-  const waiting = (waitsFor: 'group' | 'user', reason: string) => ({ $set: { state: 'aside', waitsFor, reason } });
-  for (const some of groups.values()) {
-    const [first] = some;
-    const accountId = first && accountOf(first);
-    const update = accountId
-      ? { $set: { accountId } }
-      : first?.groupId
-        ? waiting('group', 'no account has the id of the group')
-        : waiting('user', 'nobody said which account the user belongs to');
-    operations.push({ updateMany: { filter: { tenant, _id: { $in: some.map(({ _id }) => _id) } }, update } });
-    if (accountId) for (const event of some) attributed.push({ ...event, accountId });
+  const waiting = { group: [] as ProductEvent[], user: [] as ProductEvent[] };
+  for (const event of uses) {
+    const accountId = event.groupId ? accounts.get(event.groupId) : homes.get(event.userId);
+    if (accountId) attributed.push({ ...event, accountId });
+    else waiting[event.groupId ? 'group' : 'user'].push(event);
   }
-  if (operations.length > 0)
-    await models.productEvents.collection.bulkWrite(
-      operations as unknown as Parameters<typeof models.productEvents.collection.bulkWrite>[0],
-      { ordered: false },
-    );
+  const aside = (waitsFor: 'group' | 'user', reason: string) => ({ $set: { state: 'aside', waitsFor, reason } });
+  await write(scope, [
+    [waiting.group, aside('group', 'no account has the id of the group')],
+    [waiting.user, aside('user', 'nobody said which account the user belongs to')],
+  ]);
   return attributed;
+}
+
+/** Changes many events alike, in one round trip. */
+async function write({ models, tenant }: SegmentScope, changes: [events: ProductEvent[], update: object][]): Promise<void> {
+  const operations = changes
+    .filter(([events]) => events.length > 0)
+    .map(([events, update]) => ({ updateMany: { filter: { tenant, _id: { $in: events.map(({ _id }) => _id) } }, update } }));
+  if (operations.length === 0) return;
+  const { collection } = models.productEvents;
+  await collection.bulkWrite(operations as unknown as Parameters<typeof collection.bulkWrite>[0], { ordered: false });
+}
+
+/** Parts of at most so many slots of time, so that an event of long ago does not have the time since read again. */
+function bySlot(used: readonly Attributed[]): Iterable<Attributed[]> {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { at } of used) {
+    first = Math.min(first, at.getTime());
+    last = Math.max(last, at.getTime());
+  }
+  const slot = Math.max(SHORTEST_SLOT_MS, (last - first) / SLOTS);
+  return Map.groupBy(used, ({ at }) => Math.floor((at.getTime() - first) / slot)).values();
 }
 
 interface Region {
@@ -88,52 +101,113 @@ interface Region {
   to: number;
 }
 
-/** Cuts anew what the events fall into: from the first to the last of them, widened to whole stored sessions. */
-async function writeSessions(scope: SegmentScope, used: readonly Attributed[]): Promise<void> {
-  const { models, tenant } = scope;
-  const regions = new Map<string, Region>();
-  for (const { userId, at } of used) widen(regions, userId, at, at);
-  const from = Math.min(...[...regions.values()].map((region) => region.from)) - SILENCE_MS;
-  const to = Math.max(...[...regions.values()].map((region) => region.to)) + SILENCE_MS;
+type Whose = Pick<Attributed, 'userId' | 'accountId'>;
+const keyOf = ({ userId, accountId }: Whose): string => `${accountId}\0${userId}`;
+
+/**
+ * Cuts anew the sessions the events fall into or touch. Events too late for a session whose own are not kept any more
+ * are put aside. Returns the others.
+ */
+async function writeSessions(scope: SegmentScope, attributed: readonly Attributed[]): Promise<Attributed[]> {
+  const { models, tenant, now } = scope;
+  const times = attributed.map(({ at }) => at.getTime());
   const stored = await models.behaviorIntelligenceTracking
     .find({
       tenant,
-      userId: { $in: [...regions.keys()] },
-      sessionEndTime: { $gte: new Date(from) },
-      sessionStartTime: { $lte: new Date(to) },
+      userId: { $in: [...new Set(attributed.map(({ userId }) => userId))] },
+      sessionEndTime: { $gte: new Date(Math.min(...times) - SILENCE_MS) },
+      sessionStartTime: { $lte: new Date(Math.max(...times) + SILENCE_MS) },
       source: SOURCE,
     })
     .lean<(BehaviorIntelligenceTracking & { sessionEndTime: Date })[]>();
-  const events = new Map([...regions].map(([userId, { from: first, to: last }]) => [userId, { first, last }]));
+  const horizon = closedBefore(now);
+  const closed = Map.groupBy(
+    stored.filter(({ ingestedAt }) => ingestedAt < horizon),
+    keyOf,
+  );
+  const isLate = (event: Attributed) =>
+    closed
+      .get(keyOf(event))
+      ?.some(({ sessionStartTime: start, sessionEndTime: end }) => touches(event.at.getTime(), start.getTime(), end.getTime())) ?? false;
+  const late = attributed.filter(isLate);
+  await write(scope, [
+    [late, { $set: { state: 'aside', waitsFor: 'person', reason: 'it came after the events of its session were removed' } }],
+  ]);
+  const used = attributed.filter((event) => !isLate(event));
+  if (used.length === 0) return [];
+  const regions = regionsOf(used);
   const before = new Map<string, BehaviorIntelligenceTracking>();
+  const wider = new Map<Region, Region>();
   for (const session of stored) {
-    const own = events.get(session.userId);
-    if (!own || session.sessionEndTime.getTime() < own.first - SILENCE_MS || session.sessionStartTime.getTime() > own.last + SILENCE_MS)
-      continue;
-    before.set(String(session.externalId), session);
-    widen(regions, session.userId, session.sessionStartTime, session.sessionEndTime);
+    const [start, end] = [session.sessionStartTime.getTime(), session.sessionEndTime.getTime()];
+    for (const region of regions.get(keyOf(session)) ?? []) {
+      if (end < region.from - SILENCE_MS || start > region.to + SILENCE_MS) continue;
+      before.set(String(session.externalId), session);
+      const { from, to } = wider.get(region) ?? region;
+      wider.set(region, { from: Math.min(from, start), to: Math.max(to, end) });
+    }
   }
+  for (const [region, { from, to }] of wider) Object.assign(region, { from, to });
   const after: Session[] = [];
-  for await (const session of sessionsOf(eventsIn(scope, regions))) after.push(session);
+  for await (const session of sessionsOf(eventsIn(scope, regions, used))) after.push(session);
   await store(scope, before, after);
+  return used;
 }
 
-function widen(regions: Map<string, Region>, userId: string, start: Date, end: Date): void {
-  const { from, to } = regions.get(userId) ?? { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
-  regions.set(userId, { from: Math.min(from, start.getTime()), to: Math.max(to, end.getTime()) });
+const touches = (at: number, start: number, end: number): boolean => at >= start - SILENCE_MS && at <= end + SILENCE_MS;
+
+/** Where the events of each person at each account lie, those of one session together. */
+function regionsOf(used: readonly Attributed[]): Map<string, Region[]> {
+  const regions = new Map<string, Region[]>();
+  for (const event of [...used].sort((a, b) => a.at.getTime() - b.at.getTime())) {
+    const at = event.at.getTime();
+    const own = regions.get(keyOf(event)) ?? [];
+    regions.set(keyOf(event), own);
+    const last = own.at(-1);
+    if (last && at - last.to <= SILENCE_MS) last.to = at;
+    else own.push({ from: at, to: at });
+  }
+  return regions;
 }
 
-async function* eventsIn({ models, tenant }: SegmentScope, regions: Map<string, Region>): AsyncGenerator<Used> {
-  const all = [...regions.values()];
+/** What happened in the regions, by person and time: what is stored as taken, and what is being taken. */
+async function* eventsIn(
+  { models, tenant }: SegmentScope,
+  regions: Map<string, Region[]>,
+  used: readonly Attributed[],
+): AsyncGenerator<Used> {
+  const all = [...regions.values()].flat();
   const within = { $gte: new Date(Math.min(...all.map(({ from }) => from))), $lte: new Date(Math.max(...all.map(({ to }) => to))) };
-  const cursor = models.productEvents
-    .find({ tenant, userId: { $in: [...regions.keys()] }, at: within, kind: { $in: [...USE_KINDS] }, accountId: { $type: 'string' } })
+  const added = Map.groupBy(used, ({ userId }) => userId);
+  const taken = models.productEvents
+    .find({ tenant, userId: { $in: [...added.keys()] }, at: within, kind: { $in: [...USE_KINDS] }, state: 'done' })
     .sort({ userId: 1, at: 1 })
-    .lean<Used[]>()
+    .lean<Attributed[]>()
     .cursor({ batchSize: 2_000 });
-  for await (const event of cursor) {
-    const region = regions.get(event.userId);
-    if (region && event.at.getTime() >= region.from && event.at.getTime() <= region.to) yield event;
+  for (const own of added.values()) own.sort((a, b) => b.at.getTime() - a.at.getTime());
+  let userId: string | undefined;
+  let next: Attributed[] = [];
+  const upTo = function* (at: number) {
+    for (let last = next.at(-1); last && last.at.getTime() <= at; last = next.at(-1)) {
+      next.pop();
+      yield last;
+    }
+  };
+  for await (const event of taken) {
+    const at = event.at.getTime();
+    if (!regions.get(keyOf(event))?.some(({ from, to }) => at >= from && at <= to)) continue;
+    if (event.userId !== userId) {
+      yield* upTo(Number.POSITIVE_INFINITY);
+      userId = event.userId;
+      next = added.get(userId) ?? [];
+    }
+    yield* upTo(at);
+    yield event;
+  }
+  yield* upTo(Number.POSITIVE_INFINITY);
+  for (const own of added.values()) {
+    next = own;
+    yield* upTo(Number.POSITIVE_INFINITY);
   }
 }
 
@@ -142,11 +216,21 @@ async function store(scope: SegmentScope, before: Map<string, BehaviorIntelligen
   const operations: object[] = [];
   const touched: { accountId: string; at: Date }[] = [];
   const gone = new Map(before);
+  // What a session takes in was known before.
+  const own = Map.groupBy(before.values(), keyOf);
+  const firstIngested = (session: Session) =>
+    (own.get(keyOf(session)) ?? [])
+      .filter((each) => each.sessionStartTime >= session.sessionStartTime && each.sessionStartTime <= session.sessionEndTime)
+      .map(({ ingestedAt }) => ingestedAt)
+      .concat(now)
+      .sort((a, b) => a.getTime() - b.getTime())[0] ?? now;
   for (const session of after) {
     const known = before.get(session.externalId);
     gone.delete(session.externalId);
-    if (!known) operations.push({ insertOne: { document: { _id: randomUUID(), tenant, source: SOURCE, ingestedAt: now, ...session } } });
-    else {
+    if (!known) {
+      const document = { _id: randomUUID(), tenant, source: SOURCE, ingestedAt: firstIngested(session), ...session };
+      operations.push({ insertOne: { document } });
+    } else {
       const { _id, ingestedAt, ...rest } = known;
       if (isDeepStrictEqual({ ...rest }, { tenant, source: SOURCE, ...session })) continue;
       operations.push({ replaceOne: { filter: { tenant, _id }, replacement: { tenant, source: SOURCE, ingestedAt, ...session } } });

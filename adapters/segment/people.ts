@@ -4,6 +4,7 @@ import type { Models } from '../../models/index.ts';
 import { nameKeys } from '../../models/kit/name-keys.ts';
 import { PERSON_KINDS, type ProductEvent, USE_KINDS } from '../../models/product-event.ts';
 import type { ProductUser } from '../../models/product-user.ts';
+import { closedBefore } from './sessions.ts';
 import { rememberDays } from './windows.ts';
 
 export interface SegmentScope {
@@ -137,13 +138,18 @@ async function keepContact(
 async function attributeAnew({ models, tenant, now }: SegmentScope, userId: string, before: string | undefined): Promise<void> {
   const own = { tenant, userId, kind: { $in: [...USE_KINDS] } };
   if (before) {
-    const sessions = { tenant, source: SOURCE, userId, accountId: before };
+    // What was done so long ago that its events are gone stays where it is.
+    const since = { ingestedAt: { $gte: closedBefore(now) } };
+    const sessions = { tenant, source: SOURCE, userId, accountId: before, ...since };
     const days = await models.behaviorIntelligenceTracking.find(sessions, { sessionStartTime: 1 }).lean<{ sessionStartTime: Date }[]>();
     await rememberDays(
       { models, tenant, now },
       days.map(({ sessionStartTime }) => ({ accountId: before, at: sessionStartTime })),
     );
-    await models.productEvents.updateMany({ ...own, accountId: before }, { $set: { state: 'pending' }, $unset: { accountId: '' } });
+    await models.productEvents.updateMany(
+      { ...own, ...since, accountId: before },
+      { $set: { state: 'pending' }, $unset: { accountId: '' } },
+    );
     await models.behaviorIntelligenceTracking.deleteMany(sessions);
   }
   await models.productEvents.updateMany(

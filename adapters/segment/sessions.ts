@@ -1,8 +1,14 @@
 import type { BehaviorIntelligenceTracking } from '../../models/behavior-intelligence-tracking.ts';
+import { keptSince } from '../../models/kit/retention.ts';
 import type { ProductEvent } from '../../models/product-event.ts';
 
 /** A person silent for longer than this begins a new session. */
 export const SILENCE_MS = 30 * 60_000;
+
+const DAY = 86_400_000;
+
+/** Sessions of before then are as they are: not all of their events are kept, or will be in a moment. */
+export const closedBefore = (now: Date): Date => new Date(keptSince('productEvents', now).getTime() + DAY);
 
 export type Used = Pick<ProductEvent, '_id' | 'userId' | 'at' | 'kind'> &
   Partial<Pick<ProductEvent, 'accountId' | 'name' | 'tier' | 'workflow' | 'step' | 'integration' | 'errorCode'>>;

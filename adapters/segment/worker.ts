@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { Changing } from '../../agents/kit/changing.ts';
 import type { Clock } from '../../agents/kit/context.ts';
 import type { Models } from '../../models/index.ts';
 import { holdLease, releaseLease } from '../../models/lease.ts';
 import { runPass } from './pass.ts';
 import { accountsOf, type SegmentScope } from './people.ts';
-import { rollUpSome } from './windows.ts';
+import { noteQuietWeeks, rollUpSome } from './windows.ts';
 
 export interface WorkerDeps {
   models: Models;
   clock: Clock;
   log: Logger;
-  /** Accounts whose usage analytics changed. */
-  onTouched?(tenant: string, accountIds: string[]): void;
+  /** Whose scores follow from the usage analytics. */
+  changing?: Changing | undefined;
 }
 
 export interface Worker {
@@ -29,17 +30,14 @@ const LEASE_MS = 60_000;
 const PASSES_A_ROLL_UP = 25;
 
 /** Turns stored events into sessions and usage analytics: one process a tenant at a time, whatever number of them is running. */
-export function createWorker({ models, clock, log, onTouched }: WorkerDeps): Worker {
+export function createWorker({ models, clock, log, changing }: WorkerDeps): Worker {
   const holder = randomUUID();
   const timers = new Map<string, NodeJS.Timeout>();
   const running = new Map<string, Promise<void>>();
   let stopped = false;
 
   const rollUp = async (scope: SegmentScope) => {
-    for (let rolled = await rollUpSome(scope); rolled; rolled = await rollUpSome(scope)) {
-      if (rolled.accountIds.length > 0) onTouched?.(scope.tenant, rolled.accountIds);
-      if (stopped) return;
-    }
+    while (!stopped && (await rollUpSome({ ...scope, changing })));
   };
 
   const work = async (tenant: string) => {
@@ -51,8 +49,9 @@ export function createWorker({ models, clock, log, onTouched }: WorkerDeps): Wor
         // The process that holds it takes these events too.
         if (!(await holdLease(models.leases, lease, scope.now, LEASE_MS))) return;
         const taken = await runPass(scope);
+        const quiet = taken === 0 && (await noteQuietWeeks(scope));
         if (taken === 0 || ++passes % PASSES_A_ROLL_UP === 0) await rollUp(scope);
-        if (taken === 0) return;
+        if (taken === 0 && !quiet) return;
       }
     } finally {
       await releaseLease(models.leases, lease);

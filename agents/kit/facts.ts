@@ -47,31 +47,50 @@ function read<Row extends object>(
   return model.collection.find<Row>(filter, { projection: WITHOUT, batchSize: REPLY_DOCUMENTS }).toArray();
 }
 
+/** What is read of each collection for an instant, of all the tenant's accounts. */
+export function factFilters({ tenant, asOf }: { tenant: string; asOf: Date }) {
+  const known = { tenant, at: { $lte: asOf }, ingestedAt: { $lte: asOf } };
+  const recent = { ...known, at: { $lte: asOf, $gte: new Date(asOf.getTime() - HISTORY_DAYS * DAY) } };
+  const weekly = {
+    ...known,
+    measurementFrequency: 'weekly' as const,
+    usagePeriodEnd: { $lte: asOf, $gte: new Date(asOf.getTime() - USAGE_WEEKS * 7 * DAY) },
+  };
+  return {
+    accounts: known,
+    contacts: known,
+    contracts: known,
+    customerUsageAnalytics: weekly,
+    interactions: recent,
+    supportTickets: recent,
+    invoices: recent,
+    surveys: recent,
+    accountEvents: recent,
+    valueRecords: known,
+    customerSuccessPlans: known,
+  };
+}
+
 /** Loads the facts of many accounts in one query a collection. Accounts unknown to the tenant are absent from the result. */
 export async function loadFacts(
   { tenant, models, asOf }: { tenant: string; models: Models; asOf: Date },
   accountIds: string[],
 ): Promise<Map<string, AccountFacts>> {
-  const known = { tenant, at: { $lte: asOf }, ingestedAt: { $lte: asOf } };
-  const of = { ...known, accountId: { $in: accountIds } };
-  const recent = { ...of, at: { $lte: asOf, $gte: new Date(asOf.getTime() - HISTORY_DAYS * DAY) } };
-  const weekly = {
-    ...of,
-    measurementFrequency: 'weekly' as const,
-    usagePeriodEnd: { $lte: asOf, $gte: new Date(asOf.getTime() - USAGE_WEEKS * 7 * DAY) },
-  };
+  const { accounts: known, ...filters } = factFilters({ tenant, asOf });
+  const readOf = <Row extends object>(name: keyof typeof filters) =>
+    read<Row>(models[name], { ...filters[name], accountId: { $in: accountIds } });
   const [accounts, contacts, contracts, usage, interactions, tickets, invoices, surveys, events, values, plans] = await Promise.all([
     read<Account>(models.accounts, { ...known, _id: { $in: accountIds } }),
-    read<Contact>(models.contacts, of),
-    read<Contract>(models.contracts, of),
-    read<CustomerUsageAnalytics>(models.customerUsageAnalytics, weekly),
-    read<Interaction>(models.interactions, recent),
-    read<SupportTicket>(models.supportTickets, recent),
-    read<Invoice>(models.invoices, recent),
-    read<Survey>(models.surveys, recent),
-    read<AccountEvent>(models.accountEvents, recent),
-    read<ValueRecord>(models.valueRecords, of),
-    read<CustomerSuccessPlan>(models.customerSuccessPlans, of),
+    readOf<Contact>('contacts'),
+    readOf<Contract>('contracts'),
+    readOf<CustomerUsageAnalytics>('customerUsageAnalytics'),
+    readOf<Interaction>('interactions'),
+    readOf<SupportTicket>('supportTickets'),
+    readOf<Invoice>('invoices'),
+    readOf<Survey>('surveys'),
+    readOf<AccountEvent>('accountEvents'),
+    readOf<ValueRecord>('valueRecords'),
+    readOf<CustomerSuccessPlan>('customerSuccessPlans'),
   ]);
   const facts = new Map<string, AccountFacts>(
     accounts.map((account) => [

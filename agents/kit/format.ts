@@ -13,8 +13,8 @@ export function shortDate(date: Date, seenFrom?: Date): string {
 /** "16 November 2026". */
 export const longDate = (date: Date): string => weekdayLong.format(date);
 
-/** Whole days from one instant to a later one; negative when it is earlier. */
-export const daysBetween = (from: Date, to: Date): number => Math.round((to.getTime() - from.getTime()) / DAY);
+/** Days of the calendar (UTC) from one instant to a later one: the same all day long, 0 on the day itself, negative when it is earlier. */
+export const daysBetween = (from: Date, to: Date): number => Math.floor(to.getTime() / DAY) - Math.floor(from.getTime() / DAY);
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 

@@ -4,6 +4,7 @@ import type { BehaviorIntelligenceTracking } from '../../models/behavior-intelli
 import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
 import type { FeatureUsage } from '../../models/feature-usage.ts';
 import type { Models } from '../../models/index.ts';
+import { type Changing, noted } from './changing.ts';
 import {
   addSession,
   addUse,
@@ -11,6 +12,7 @@ import {
   emptyTotals,
   periodOf,
   ROLL_UP_FREQUENCIES,
+  type RolledUp,
   type RollUpFrequency,
   type UsageTotals,
 } from './roll-up.ts';
@@ -19,7 +21,12 @@ export interface RollUpScope {
   tenant: string;
   models: Models;
   now: Date;
+  changing?: Changing | undefined;
+  silent?: Silent;
 }
+
+/** Of some weeks without any use, those in which the account is known to have been silent. Without it nobody is. */
+export type Silent = <Week extends { accountId: string; start: Date; end: Date }>(weeks: readonly Week[]) => Promise<Set<Week>>;
 
 export interface RollUpResult {
   new: number;
@@ -58,7 +65,7 @@ export class TouchedDays {
 
 /**
  * Recomputes the daily and weekly usage analytics of the touched days from the stored sessions and feature uses, so
- * that late and repeated rows give the same figures. Days get a row where there were sessions. A period for which the source delivered analytics of its own is left alone.
+ * that late and repeated rows give the same figures. Days get a row where there were sessions, weeks also where `silent` says so. A period for which the source delivered analytics of its own is left alone.
  */
 export async function rollUpUsage(scope: RollUpScope, touched: Map<string, Set<number>>): Promise<RollUpResult> {
   const result: RollUpResult = { new: 0, updated: 0, unchanged: 0, accountIds: [] };
@@ -88,7 +95,11 @@ interface Window {
   end: Date;
   totals: UsageTotals;
   rows: number;
+  /** When the last of the rows became known. */
+  known: Date;
 }
+
+type Known = Pick<FeatureUsage, 'accountId' | 'ingestedAt'>;
 
 /** Adds up what is stored of some accounts; gives back how to write it. */
 async function totalsOf(scope: RollUpScope, accountIds: string[], touched: Map<string, Set<number>>): Promise<() => Promise<RollUpResult>> {
@@ -97,7 +108,7 @@ async function totalsOf(scope: RollUpScope, accountIds: string[], touched: Map<s
     for (const day of touched.get(accountId) ?? [])
       for (const frequency of ROLL_UP_FREQUENCIES) {
         const { start, end } = periodOf(new Date(day * DAY), frequency);
-        windows.set(keyOf(accountId, frequency, start), { accountId, frequency, start, end, totals: emptyTotals(), rows: 0 });
+        windows.set(keyOf(accountId, frequency, start), { accountId, frequency, start, end, totals: emptyTotals(), rows: 0, known: start });
       }
   const all = [...windows.values()];
   const from = new Date(Math.min(...all.map(({ start }) => start.getTime())));
@@ -116,11 +127,12 @@ async function addUp(
   to: Date,
 ): Promise<void> {
   const within = { $gte: from, $lt: to };
-  const each = (kind: 'session' | 'use', accountId: string, at: Date, add: (totals: UsageTotals) => void) => {
+  const each = (kind: 'session' | 'use', { accountId, ingestedAt }: Known, at: Date, add: (totals: UsageTotals) => void) => {
     for (const frequency of ROLL_UP_FREQUENCIES) {
       const window = windows.get(keyOf(accountId, frequency, periodOf(at, frequency).start));
       if (!window) continue;
       add(window.totals);
+      if (ingestedAt > window.known) window.known = ingestedAt;
       // Feature uses are kept by the day already: alone they make no row of a day.
       if (kind === 'session' || frequency === 'weekly') window.rows++;
     }
@@ -129,24 +141,18 @@ async function addUp(
     .find({ tenant, accountId: { $in: accountIds }, sessionStartTime: within })
     .lean<BehaviorIntelligenceTracking[]>()
     .cursor({ batchSize: 1000 });
-  for await (const session of sessions)
-    each('session', session.accountId, session.sessionStartTime, (totals) => addSession(totals, session));
+  for await (const session of sessions) each('session', session, session.sessionStartTime, (totals) => addSession(totals, session));
   const uses = models.featureUsage
     .find({ tenant, accountId: { $in: accountIds }, at: within })
     .lean<FeatureUsage[]>()
     .cursor({ batchSize: 1000 });
-  for await (const use of uses) each('use', use.accountId, use.at, (totals) => addUse(totals, use));
+  for await (const use of uses) each('use', use, use.at, (totals) => addUse(totals, use));
 }
 
 type Analytics = CustomerUsageAnalytics & Record<string, unknown>;
 
-async function store(
-  { tenant, models, now }: RollUpScope,
-  windows: Map<string, Window>,
-  accountIds: string[],
-  from: Date,
-  to: Date,
-): Promise<RollUpResult> {
+async function store(scope: RollUpScope, windows: Map<string, Window>, accountIds: string[], from: Date, to: Date): Promise<RollUpResult> {
+  const { tenant, models, now } = scope;
   const result: RollUpResult = { new: 0, updated: 0, unchanged: 0, accountIds: [] };
   const changed = new Set<string>();
   const present = await models.customerUsageAnalytics
@@ -164,21 +170,24 @@ async function store(
     const key = `${row.accountId}:${row.measurementFrequency}`;
     delivered.set(key, [...(delivered.get(key) ?? []), row]);
   }
+  const quiet = await scope.silent?.([...windows.values()].filter(({ frequency, rows }) => frequency === 'weekly' && rows === 0));
   const operations: object[] = [];
-  for (const { accountId, frequency, start, end, totals, rows } of windows.values()) {
+  for (const window of windows.values()) {
+    const { accountId, frequency, start, end, totals, rows, known } = window;
     const externalId = `usage:${accountId}:${frequency}:${start.toISOString().slice(0, 10)}`;
     const before = own.get(externalId);
     const superseded = delivered.get(`${accountId}:${frequency}`)?.some((row) => row.usagePeriodStart < end && row.usagePeriodEnd > start);
-    if (superseded || rows === 0) {
+    const silent = quiet?.has(window) ?? false;
+    if (superseded || (rows === 0 && !silent)) {
       if (!before) continue;
       operations.push({ deleteOne: { filter: { tenant, _id: before._id } } });
       result.updated++;
       changed.add(accountId);
       continue;
     }
-    const figures = analyticsOf(totals) as Record<string, unknown>;
+    const figures: Record<string, unknown> = silent ? { ...SILENCE } : analyticsOf(totals);
     if (!before) {
-      const envelope = { _id: randomUUID(), tenant, externalId, source: ROLLED_UP, at: end, ingestedAt: now };
+      const envelope = { _id: randomUUID(), tenant, externalId, source: ROLLED_UP, at: end, ingestedAt: silent ? now : known };
       const row = { ...envelope, accountId, usagePeriodStart: start, usagePeriodEnd: end, measurementFrequency: frequency, ...figures };
       operations.push({ insertOne: { document: row } });
       result.new++;
@@ -199,14 +208,25 @@ async function store(
     result.updated++;
     changed.add(accountId);
   }
+  const { collection } = models.customerUsageAnalytics;
   if (operations.length > 0)
-    await models.customerUsageAnalytics.collection.bulkWrite(
-      operations as unknown as Parameters<typeof models.customerUsageAnalytics.collection.bulkWrite>[0],
-      { ordered: false },
+    await noted(scope, [...changed], () =>
+      collection.bulkWrite(operations as unknown as Parameters<typeof collection.bulkWrite>[0], { ordered: false }),
     );
   result.accountIds = [...changed];
   return result;
 }
+
+/** What is said of a week in which nobody used the product. */
+const SILENCE = {
+  activeUsersCount: 0,
+  totalLogins: 0,
+  activityByUser: [],
+  coreFeatureAdoption: 0,
+  advancedFeatureAdoption: 0,
+  featureUses: 0,
+  usageMinutes: 0,
+} as const satisfies RolledUp;
 
 const KEPT: ReadonlySet<string> = new Set([
   '_id',

@@ -23,7 +23,7 @@ export const mean = (values: readonly number[]): number | null => (values.length
 export function percentile(values: readonly number[], share: number): number | null {
   if (values.length === 0) return null;
   // As 64-bit floats they are sorted by value without a call for each comparison.
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   const position = clamp(share, 0, 1) * (sorted.length - 1);
   const low = sorted[Math.floor(position)] ?? 0;
   const high = sorted[Math.ceil(position)] ?? low;

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { startHttpServer } from '../../adapters/http/server.ts';
 import { createImporter } from '../../adapters/import/importer.ts';
 import { createIngest, sign } from '../../adapters/ingest/index.ts';
+import type { Changing } from '../../agents/kit/changing.ts';
 import { systemClock } from '../../agents/kit/context.ts';
 import { createFreshness } from '../../bot/freshness.ts';
 import type { Database } from '../../models/connection.ts';
@@ -14,26 +15,26 @@ const ROWS = 20;
 const WEEK = 7 * 86_400_000;
 
 /** The ingest door on a server of its own. */
-export async function openIngest({ models }: Database, onTouched?: (tenant: string, ids: string[]) => void) {
+export async function openIngest({ models }: Database, changing: Changing) {
   const listen = createIngest({
     models,
     keys: [KEY],
     clock: systemClock,
     log: pino({ level: 'error' }),
-    open: (scope) => createImporter({ ...scope, models, clock: systemClock, source: 'ingest' }),
-    onTouched,
+    open: (scope) => createImporter({ ...scope, models, clock: systemClock, source: 'ingest', changing }),
   });
   const http = await startHttpServer({ host: '127.0.0.1', port: 0, doors: [{ path: '/ingest', listen }], readiness: async () => ({}) });
   const send = async (collection: string, rows: object[], delivery: string) => {
     const body = JSON.stringify({ rows });
     const timestamp = String(Math.floor(Date.now() / 1000));
-    const response = await fetch(`${http.url}/ingest/${collection}`, {
+    const path = `/ingest/${collection}`;
+    const response = await fetch(`${http.url}${path}`, {
       method: 'POST',
       body,
       headers: {
         'x-greendoor-key': KEY.id,
         'x-greendoor-timestamp': timestamp,
-        'x-greendoor-signature': sign(KEY.secret, timestamp, body),
+        'x-greendoor-signature': sign(KEY.secret, { method: 'POST', path, timestamp, deliveryId: delivery, body }),
         'x-greendoor-delivery': delivery,
       },
     });
@@ -45,14 +46,18 @@ export async function openIngest({ models }: Database, onTouched?: (tenant: stri
   return { send, close: () => http.close() };
 }
 
+/** As in the product, with notes in the database. */
+export const freshnessOf = ({ models }: Database, rescore: (ids: string[]) => Promise<unknown>) =>
+  createFreshness({ models, clock: systemClock, rescore: (_, ids) => rescore(ids), log: pino({ level: 'error' }) });
+
 /** One usage row in over HTTP, until the account's health is another one. */
 export async function benchFresh(bench: Bench): Promise<void> {
   await withDatabase(async (database) => {
     await loadAccounts(database, bench);
     const { milliseconds } = await rescoreAll(database);
     bench.say(`all scored in ${seconds(milliseconds)}`);
-    const freshness = createFreshness({ rescore: (_, ids) => rescoreAll(database, ids), log: pino({ level: 'error' }) });
-    const ingest = await openIngest(database, freshness.touch);
+    const freshness = freshnessOf(database, (ids) => rescoreAll(database, ids));
+    const ingest = await openIngest(database, freshness.changing);
     const { models } = database;
     const scored = await models.accountStandings
       .find({ tenant: TENANT, health: { $gte: 40 } })

@@ -65,6 +65,13 @@ export async function withPeak<Result>(run: () => Promise<Result>): Promise<{ ms
   }
 }
 
+/** This process's memory now, and what of its heap is still in use after a collection. */
+export function memory(): string {
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  return `${count(rss / 1_048_576)} MB resident, ${count(heapUsed / 1_048_576)} MB of heap in use`;
+}
+
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

@@ -4,7 +4,9 @@ import type { Bench } from './kit.ts';
 
 const BENCHES: Record<string, () => Promise<(bench: Bench) => Promise<void>>> = {
   ask: async () => (await import('./ask.ts')).benchAsk,
+  digest: async () => (await import('./digest.ts')).benchDigest,
   fresh: async () => (await import('./fresh.ts')).benchFresh,
+  import: async () => (await import('./import.ts')).benchImport,
   ingest: async () => (await import('./ingest.ts')).benchIngest,
   rescore: async () => (await import('./rescore.ts')).benchRescore,
   segment: async () => (await import('./segment.ts')).benchSegment,

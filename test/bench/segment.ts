@@ -2,12 +2,14 @@ import { pino } from 'pino';
 import { startHttpServer } from '../../adapters/http/server.ts';
 import { createSegmentDoor } from '../../adapters/segment/index.ts';
 import { systemClock } from '../../agents/kit/context.ts';
-import { type Bench, count, seconds, TENANT, timed, verdict, withDatabase, withPeak } from './kit.ts';
+import { type Bench, count, memory, seconds, TENANT, timed, verdict, withDatabase, withPeak } from './kit.ts';
 
 const EVENTS_AN_ACCOUNT = 1_000;
 const EVENTS_A_REQUEST = 3_000;
 const KEY = 'a write key of the benchmark';
 const MINUTE = 60_000;
+/** Memory is told of after so many events. */
+const MEMORY_EVERY = 100_000;
 
 /** `--accounts N`: N thousand events over HTTP (1000 make a million), shuffled within reach, a tenth of them twice; totals against a count made beside. */
 export async function benchSegment({ accounts, say }: Bench): Promise<void> {
@@ -69,6 +71,7 @@ export async function benchSegment({ accounts, say }: Bench): Promise<void> {
           body: JSON.stringify({ batch }),
         });
         if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+        if ((from + EVENTS_A_REQUEST) % MEMORY_EVERY < EVENTS_A_REQUEST) say(`${count(from + EVENTS_A_REQUEST)} events sent: ${memory()}`);
       }
     });
     say(

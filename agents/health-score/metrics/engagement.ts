@@ -5,12 +5,14 @@ import type { AccountFacts } from '../../kit/facts.ts';
 import { change, plural, shortDate } from '../../kit/format.ts';
 import { type Anchors, clamp, decay, piecewise, weightedMean } from '../../kit/statistics.ts';
 import { evidenceOf } from '../metric.ts';
-import { age, happened, within } from '../view.ts';
-import { ratioToBefore } from './usage.ts';
+import { age, DAY, happened, within } from '../view.ts';
+import { COMPARED_DAYS, ratioToBefore } from './usage.ts';
 
 /** An unanswered message says something only after this long. */
 const SILENCE_HOURS = 72;
 const HOUR = 3_600_000;
+/** How far back a person's part in things is looked at. */
+const TOUCH_DAYS = 180;
 
 /** Days since the person last took part, to 0–100. */
 const RECENCY: Anchors = [
@@ -80,9 +82,12 @@ function goneSince(facts: AccountFacts, contact: Contact): { at: Date; heard: nu
 /** How much one person takes part, from their own rows only; null when nothing is known of them. */
 export function engagementOf(facts: AccountFacts, contact: Contact): Engagement | null {
   const { asOf } = facts;
-  const rows = within(facts.interactions, asOf, 180).filter(({ contactId }) => contactId === contact._id);
+  const from = asOf.getTime() - TOUCH_DAYS * DAY;
+  const rows = facts.interactions.filter(({ contactId, at }) => contactId === contact._id && at.getTime() > from);
   const gone = goneSince(facts, contact);
-  const usageRows = contact.productUserId ? facts.usage.filter(({ activityByUser }) => Array.isArray(activityByUser)) : [];
+  const usageRows = contact.productUserId
+    ? within(facts.usage, asOf, COMPARED_DAYS).filter(({ activityByUser }) => Array.isArray(activityByUser))
+    : [];
   const minutes = usageRows.map(({ at, activityByUser }) => ({
     at,
     value: activityByUser?.find(({ userId }) => userId === contact.productUserId)?.minutes ?? 0,

@@ -1,5 +1,6 @@
 import type { AccountEventKind } from '../../../models/account-event.ts';
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
+import type { AccountFacts } from '../../kit/facts.ts';
 import { plural, shortDate } from '../../kit/format.ts';
 import { activeContracts } from '../../kit/segment.ts';
 import { clamp, decay, mean, sum, weightedMean } from '../../kit/statistics.ts';
@@ -18,6 +19,20 @@ const BUDGET: Partial<Record<AccountEventKind, number>> = {
   layoffs: -0.8,
   priority_lowered: -0.6,
 };
+
+const seatsInForce = ({ contracts, asOf }: AccountFacts): number =>
+  sum(activeContracts(contracts, asOf).map((contract) => contract.seats ?? 0));
+
+/**
+ * The seats of the contract that ended last: where nothing in force says what is bought, an account whose renewal is
+ * late still uses what it had, and is known no less than one whose contract has no end on record.
+ */
+function seatsBefore({ contracts, asOf }: AccountFacts): number {
+  const ended = contracts
+    .filter(({ status, startDate, seats }) => status !== 'cancelled' && startDate <= asOf && seats)
+    .sort((a, b) => (a.endDate?.getTime() ?? 0) - (b.endDate?.getTime() ?? 0) || (a._id < b._id ? -1 : 1));
+  return ended.at(-1)?.seats ?? 0;
+}
 
 export const financialMetrics: Metric[] = [
   {
@@ -73,7 +88,7 @@ export const financialMetrics: Metric[] = [
           .filter((value) => typeof value === 'number')
           .slice(-4);
       const capacity = mean(last4((row) => row.capacityUtilization));
-      const seats = sum(activeContracts(facts.contracts, facts.asOf).map((contract) => contract.seats ?? 0));
+      const seats = seatsInForce(facts) || (capacity === null ? seatsBefore(facts) : 0);
       const provisioned = mean(last4((row) => row.provisionedUsersCount));
       const seatShare = provisioned !== null && seats > 0 ? provisioned / seats : null;
       if (capacity === null && seatShare === null) return null;

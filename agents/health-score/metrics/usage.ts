@@ -4,10 +4,13 @@ import { change, shortDate } from '../../kit/format.ts';
 import { mean, median } from '../../kit/statistics.ts';
 import { evidenceOf, type Metric, type Reading } from '../metric.ts';
 import { age, within } from '../view.ts';
+import { activityAgainstUsual } from './activity.ts';
 
 const COLLECTION = 'customer_usage_analytics';
 const RECENT = 4;
 const BEFORE = 12;
+/** What is older plays no part in a comparison with before. */
+export const COMPARED_DAYS = (RECENT + BEFORE) * 7;
 /** A trend needs this many weeks to compare with. */
 const LEAST_BEFORE = 4;
 
@@ -43,7 +46,7 @@ export function ratioToBefore(rows: readonly { at: Date; value: number }[], asOf
   for (const { at, value } of rows) {
     const days = age(at, asOf);
     if (days < RECENT * 7) recent.push(value);
-    else if (days < (RECENT + BEFORE) * 7) before.push(value);
+    else if (days < COMPARED_DAYS) before.push(value);
   }
   const now = mean(recent);
   const usual = before.length < LEAST_BEFORE ? null : median(before) || mean(before);
@@ -75,13 +78,14 @@ export const usageMetrics: Metric[] = [
       const of: Get = ({ activeUsersCount: active, provisionedUsersCount: provisioned }) =>
         typeof active === 'number' && typeof provisioned === 'number' && provisioned > 0 ? Math.min(1, active / provisioned) * 100 : null;
       const last = recentRows(facts, of).at(-1);
-      return level(
+      const share = level(
         facts,
         'activeUsersCount',
         of,
         (value, until) =>
           `${Math.round(value)} % of provisioned users active (4 weeks to ${until}; last week ${last?.activeUsersCount} of ${last?.provisionedUsersCount})`,
       );
+      return share ?? activityAgainstUsual(facts);
     },
   },
   {
@@ -125,7 +129,7 @@ export const usageMetrics: Metric[] = [
     digits: 0,
     remedy: 'Check the integration with their technical lead: is it disconnected or failing?',
     read(facts) {
-      const rows = within(facts.usage, facts.asOf, (RECENT + BEFORE) * 7).filter((row) => typeof row.apiCallsCount === 'number');
+      const rows = within(facts.usage, facts.asOf, COMPARED_DAYS).filter((row) => typeof row.apiCallsCount === 'number');
       const last = rows.at(-1);
       const ratio = ratioToBefore(
         rows.map(({ at, apiCallsCount }) => ({ at, value: apiCallsCount ?? 0 })),

@@ -19,7 +19,7 @@ export async function run(models: Models, argv: string[], options: Partial<Impor
       clock: { now: () => new Date('2025-01-06T12:00:00Z') },
       out: { write: (text) => (ran.out += text) },
       err: { write: (text) => (ran.err += text) },
-      onTouched: (ids) => ran.touched.push(...ids),
+      changing: async (_, ids) => () => void ran.touched.push(...ids),
       ...options,
     },
     argv,

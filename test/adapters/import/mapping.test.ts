@@ -6,6 +6,19 @@ import { readNumber } from '../../../adapters/import/numbers.ts';
 
 const iso = (format: string, value: unknown) => dateParser(format)(value)?.toISOString();
 
+test('times that name no zone are by the clock of the mapping’s, through summer and winter; days stay days', () => {
+  const zoned = (format: string, value: unknown, zone: string) => dateParser(format, zone)(value)?.toISOString();
+  expect(zoned('YYYY-MM-DD HH:mm', '2026-01-31 14:00', 'America/New_York')).toBe('2026-01-31T19:00:00.000Z');
+  expect(zoned('YYYY-MM-DD HH:mm', '2026-07-31 14:00', 'America/New_York')).toBe('2026-07-31T18:00:00.000Z');
+  expect(zoned('ISO', '2026-07-31T14:00:00', 'Asia/Kolkata')).toBe('2026-07-31T08:30:00.000Z');
+  expect(zoned('ISO', '2026-07-31T14:00:00Z', 'Asia/Kolkata')).toBe('2026-07-31T14:00:00.000Z');
+  expect(zoned('ISO', '2026-07-31T14:00:00+02:00', 'Asia/Kolkata')).toBe('2026-07-31T12:00:00.000Z');
+  expect(zoned('ISO', '2026-07-31', 'America/New_York')).toBe('2026-07-31T00:00:00.000Z');
+  expect(zoned('YYYY-MM-DD HH:mm', '2026-03-29 03:30', 'Europe/Berlin')).toBe('2026-03-29T01:30:00.000Z');
+  expect(zoned('epoch seconds', '1795338000', 'Asia/Kolkata')).toBe(iso('epoch seconds', '1795338000'));
+  expect(mappingSchema.safeParse({ collection: 'accounts', columns: {}, timezone: 'Mars/Olympus' }).success).toBe(false);
+});
+
 test('dates are read as their format says, in UTC, and days that do not exist are none', () => {
   expect(iso('DD-MM-YYYY', '07-08-2023')).toBe('2023-08-07T00:00:00.000Z');
   expect(iso('MM/DD/YYYY h:mm A', '8/7/2023 12:05 am')).toBe('2023-08-07T00:05:00.000Z');

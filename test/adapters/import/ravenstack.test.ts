@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { assess } from '../../../agents/health-score/assess.ts';
+import { defaultScorecard, type Scorecard } from '../../../agents/health-score/scorecard.ts';
 import { loadFacts } from '../../../agents/kit/facts.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -108,19 +109,46 @@ test('importing everything again changes nothing', async () => {
   expect((await models.featureUsage.findOne({ tenant, _id: arrived?._id ?? '' }).lean())?.ingestedAt).toEqual(arrived?.ingestedAt);
 });
 
-test('such an account is assessed from what there is: what is missing is named, and too little is refused', async () => {
+/** In the data's own time: the rows count as known since they happened. */
+const AS_OF = new Date('2024-12-16T00:00:00Z');
+
+async function assessments(scorecard: Scorecard) {
   const { models } = database;
-  const active = await models.accounts.find({ tenant, lifecycleStage: { $ne: 'churned' } }).lean();
+  const active = await models.accounts.find({ tenant, lifecycleStage: { $ne: 'churned' }, at: { $lte: AS_OF } }).lean();
   const facts = await loadFacts(
-    { tenant, models, asOf: new Date('2025-01-06T13:00:00Z') },
+    { tenant, models, asOf: AS_OF },
     active.map(({ _id }) => _id),
   );
   expect(facts.size).toBe(active.length);
-  const assessments = [...facts.values()].map((each) => assess(each));
-  for (const { status, score, confidence, missing } of assessments) {
-    expect(missing).toEqual(expect.arrayContaining(['Champion', 'NPS answer', 'Active users']));
+  return [...facts.values()].map((each) => assess(each, AS_OF, scorecard));
+}
+
+test('such an account is assessed from what there is: what is missing is named, and too little is refused', async () => {
+  const all = await assessments(defaultScorecard);
+  for (const { status, score, confidence, missing } of all) {
+    expect(missing).toEqual(expect.arrayContaining(['Champion', 'NPS answer', 'Core feature adoption']));
     expect(confidence).toBeLessThan(0.5);
     expect(status === 'too_little_data').toBe(score === null);
   }
-  expect(assessments.some(({ coverage }) => coverage > 0)).toBe(true);
+  expect(all.some(({ coverage }) => coverage > 0)).toBe(true);
+});
+
+test('a scorecard of what such a source has gives real scores, as of a day in the data', async () => {
+  const own = new Set(['usage', 'support']);
+  const kept = new Set(['active_share', 'ticket_volume', 'ticket_severity', 'csat', 'escalations']);
+  const scorecard: Scorecard = {
+    version: 'ravenstack/1',
+    minimumCoverage: 0.4,
+    dimensions: defaultScorecard.dimensions
+      .filter(({ key }) => own.has(key))
+      .map((each) => ({ ...each, metrics: each.metrics.filter(({ key }) => kept.has(key)) })),
+  };
+  const all = await assessments(scorecard);
+  const scored = all.filter(({ score }) => score !== null);
+  expect(scored.length).toBeGreaterThan(all.length / 4);
+  expect(new Set(scored.map(({ score }) => score)).size).toBeGreaterThan(20);
+  for (const { confidence, coverage, missing } of scored) {
+    expect(confidence).toBeLessThanOrEqual(coverage);
+    if (coverage < 0.999) expect(missing.length).toBeGreaterThan(0);
+  }
 });

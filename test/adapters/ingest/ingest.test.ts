@@ -1,8 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { type HttpServer, startHttpServer } from '../../../adapters/http/server.ts';
 import { createImporter } from '../../../adapters/import/importer.ts';
-import { createIngest, sign } from '../../../adapters/ingest/index.ts';
+import { createIngest, type Signing, sign } from '../../../adapters/ingest/index.ts';
+import type { Changing } from '../../../agents/kit/changing.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 
@@ -20,13 +22,13 @@ beforeAll(async () => {
   database = await testDatabase();
   const { models } = database;
   const clock = { now: () => NOW };
+  const changing: Changing = async (tenant, ids) => () => void touched.push([tenant, [...ids]]);
   const ingest = createIngest({
     models,
     keys: KEYS,
     clock,
     log: pino({ level: 'silent' }),
-    open: (scope) => createImporter({ ...scope, models, clock, source: 'ingest' }),
-    onTouched: (tenant, ids) => touched.push([tenant, ids]),
+    open: (scope) => createImporter({ ...scope, models, clock, source: 'ingest', changing }),
   });
   http = await startHttpServer({ host: '127.0.0.1', port: 0, doors: [{ path: '/ingest', listen: ingest }], readiness: async () => ({}) });
   for (const tenant of ['acme', 'other'])
@@ -43,6 +45,8 @@ interface Sending {
   delivery?: string;
   raw?: string;
   signature?: string;
+  /** What is signed instead of what is sent. */
+  signed?: Partial<Signing>;
 }
 
 let deliveries = 0;
@@ -50,13 +54,15 @@ let deliveries = 0;
 async function send(collection: string, body: unknown, options: Sending = {}) {
   const { key = KEYS[0], at = NOW, delivery = `d-${++deliveries}`, raw = JSON.stringify(body) } = options;
   const timestamp = String(Math.floor(at.getTime() / 1000));
-  const response = await fetch(`${http.url}/ingest/${collection}`, {
+  const path = `/ingest/${collection}`;
+  const signing = { method: 'POST', path, timestamp, deliveryId: delivery, body: raw, ...options.signed };
+  const response = await fetch(`${http.url}${path}`, {
     method: 'POST',
     body: raw,
     headers: {
       'x-greendoor-key': key?.id ?? '',
       'x-greendoor-timestamp': timestamp,
-      'x-greendoor-signature': options.signature ?? sign(key?.secret ?? '', timestamp, raw),
+      'x-greendoor-signature': options.signature ?? sign(key?.secret ?? '', signing),
       'x-greendoor-delivery': delivery,
     },
   });
@@ -123,6 +129,12 @@ test.each<[string, number, Sending]>([
   ['a signature of another length', 401, { signature: 'v1=00' }],
   ['a time too long ago', 401, { at: new Date(NOW.getTime() - 301_000) }],
   ['a time too far ahead', 401, { at: new Date(NOW.getTime() + 301_000) }],
+  ['a signature for another method', 401, { signed: { method: 'PUT' } }],
+  ['a signature for another collection', 401, { signed: { path: '/ingest/accounts' } }],
+  ['a signature for another query', 401, { signed: { path: '/ingest/supportTickets?x=1' } }],
+  ['a signature for another delivery', 401, { signed: { deliveryId: 'another' } }],
+  ['a signature for another time', 401, { signed: { timestamp: String(Math.floor(NOW.getTime() / 1000) - 1) } }],
+  ['a signature for another body', 401, { signed: { body: '[1]' } }],
   ['no delivery id', 400, { delivery: '' }],
   ['no JSON', 400, { raw: '{"rows":' }],
   ['something that is no list', 400, { raw: '{"rows":42}' }],
@@ -130,6 +142,17 @@ test.each<[string, number, Sending]>([
   ['a body of more than a megabyte', 413, { raw: `["${'x'.repeat(1_048_576)}"]` }],
 ])('%s is refused with %i', async (_, status, options) => {
   expect((await send('supportTickets', [], options)).status).toBe(status);
+});
+
+test('a signature over the time and the body alone, as it once was, is refused', async () => {
+  const timestamp = String(Math.floor(NOW.getTime() / 1000));
+  const old = createHmac('sha256', 'first secret of acme').update(`${timestamp}.[]`).digest('hex');
+  for (const version of ['v1', 'v2']) expect((await send('supportTickets', [], { signature: `${version}=${old}` })).status).toBe(401);
+});
+
+test('the signature of a known request is the one every sender computes', () => {
+  const signing = { method: 'POST', path: '/ingest/accounts', timestamp: '1795338000', deliveryId: 'd-1', body: '{"rows":[]}' };
+  expect(sign('first secret of acme', signing)).toBe('v2=b096e1cd4bc3a3e78a1d44ad2480815cbffe332c6de3562bb3bf4f3922d630aa');
 });
 
 test('a signature of 299 seconds ago is taken', async () => {

@@ -89,7 +89,14 @@ describe('a conversation', () => {
   });
 
   test('"and TechCorp?" asks the same of another account, and forgets the person of the first', async () => {
-    const args = { account: 'DataFlow Analytics', contact: 'Mark Rodriguez', purpose: 'the renewal', subject: null, body: null };
+    const args = {
+      account: 'DataFlow Analytics',
+      contact: 'Mark Rodriguez',
+      purpose: 'the renewal',
+      subject: null,
+      body: null,
+      playbookStep: null,
+    };
     const before = [
       user('draft a note to Mark about the renewal'),
       ...call('draft_outreach', args, found('Draft for Mark.')),

@@ -19,11 +19,13 @@ afterAll(async () => {
   await database.close();
 });
 
-/** A few people at two accounts and a group nobody knows, over three days around a week's end, often within half an hour. */
-const START = Date.parse('2026-11-14T20:00:00Z');
+/** A few people at two accounts and a group nobody knows, in four weeks over three days around the week's end, often within half an hour. */
+const START = Date.parse('2026-10-24T20:00:00Z');
 const userId = fc.constantFrom('u1', 'u2', 'u3');
 const groupId = fc.constantFrom('A', 'B', 'unknown');
-const timestamp = fc.integer({ min: 0, max: 3 * 24 * 6 }).map((tens) => new Date(START + tens * 10 * 60_000).toISOString());
+const timestamp = fc
+  .tuple(fc.constantFrom(0, 1, 3), fc.integer({ min: 0, max: 3 * 24 * 6 }))
+  .map(([weeks, tens]) => new Date(START + weeks * 7 * 86_400_000 + tens * 10 * 60_000).toISOString());
 const event = fc.oneof(
   {
     weight: 6,

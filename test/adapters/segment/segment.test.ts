@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Database } from '../../../models/connection.ts';
+import { purge } from '../../../schedules/purge.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type Door, keyOf, NOW, openDoor, seedAccounts } from './setup.ts';
 
@@ -8,9 +9,10 @@ let door: Door;
 
 beforeAll(async () => {
   database = await testDatabase();
-  door = await openDoor(database.models, ['acme-product', 'other-product', 'late-product', 'many-product']);
+  door = await openDoor(database.models, ['acme-product', 'other-product', 'late-product', 'many-product', 'purged-product']);
   await seedAccounts(database.models, 'acme-product', ['A', 'B']);
   await seedAccounts(database.models, 'other-product', ['A']);
+  await seedAccounts(database.models, 'purged-product', ['A']);
   await seedAccounts(database.models, 'many-product', ['A', 'B', 'C']);
 });
 afterAll(async () => {
@@ -220,4 +222,25 @@ test('twelve thousand events give the totals a count of them gives', async () =>
     ]),
   );
   expect(new Map([...totals].sort())).toEqual(new Map([...expected].sort()));
+});
+
+test('what comes after the events of its session were removed is put aside, and the session stays as it was', async () => {
+  const { models } = database;
+  const tenant = 'purged-product';
+  const group = { context: { groupId: 'A' } };
+  await door.post('batch', { batch: [track('1', '08:00', group), track('2', '08:10', group)] }, keyOf(tenant));
+  await door.segment.worker.drain(tenant);
+  const long = new Date(NOW.getTime() - 95 * 86_400_000);
+  await models.behaviorIntelligenceTracking.updateMany({ tenant }, { $set: { ingestedAt: long } });
+  await models.productEvents.updateMany({ tenant }, { $set: { ingestedAt: long } });
+  expect(await purge(models, tenant, NOW)).toEqual({ productEvents: 2 });
+  const before = await models.behaviorIntelligenceTracking.find({ tenant }).lean();
+  await door.post('batch', { batch: [track('3', '08:20', group), track('4', '12:00', group)] }, keyOf(tenant));
+  await door.segment.worker.drain(tenant);
+  const after = await models.behaviorIntelligenceTracking.find({ tenant }).lean();
+  expect(after).toContainEqual(before[0]);
+  expect(after).toHaveLength(2);
+  expect(await models.productEvents.find({ tenant, state: 'aside' }, { reason: 1 }).lean()).toMatchObject([
+    { reason: 'it came after the events of its session were removed' },
+  ]);
 });

@@ -23,7 +23,7 @@ export async function openDoor(models: Models, tenants: string[]): Promise<Door>
     clock: { now: () => NOW },
     log: pino({ level: 'silent' }),
     keys: tenants.map((tenant) => ({ key: keyOf(tenant), tenant })),
-    onTouched: (_, ids) => touched.push(...ids),
+    changing: async (_, ids) => () => void touched.push(...ids),
   });
   const doors = [{ path: '/v1', listen: segment.listen }];
   const http = await startHttpServer({ host: '127.0.0.1', port: 0, doors, readiness: async () => ({}) });

@@ -1,0 +1,158 @@
+import { type AccountStanding, type StandingsIndex, standingsBy } from '../../models/account-standing.ts';
+import type { Models } from '../../models/index.ts';
+
+export interface StandingsQuestion {
+  tenant: string;
+  models: Pick<Models, 'accountStandings'>;
+  /** Conditions by field, of the standings' filters only, so that an index answers them; with operators on the field sorted by. */
+  where: Record<string, unknown>;
+  field: StandingsIndex;
+  direction: 1 | -1;
+  /** From 1. */
+  page: number;
+  size: number;
+}
+
+export interface StandingsPage {
+  rows: AccountStanding[];
+  /** How many match; with `more`, that many or more. */
+  total: number;
+  more: boolean;
+  /** Of `total`, how many have no value to sort by: they come last. */
+  unlisted: number;
+  /** Yearly value of all that match; empty with `more`. */
+  arr: { currency: string; amount: number }[];
+}
+
+/** So many keys of an index are read to count by; what is in more is not counted to the end. */
+const COUNTED = 1_000;
+
+/** Filters that may leave few accounts, the narrowest first: an index is entered by one of them. */
+const NARROWING = ['renewalAt', 'churnRisk', 'band', 'change30', 'health', 'segment', 'arr'] as const satisfies StandingsIndex[];
+
+/**
+ * One page of standings, read from indexes alone but for the accounts shown. Where one of the filters leaves few
+ * accounts, or all there are, they are counted and added up; where every filter leaves many, the index in the
+ * order asked is walked to the page and the count is a lower bound.
+ */
+export async function standingsPage(question: StandingsQuestion): Promise<StandingsPage> {
+  const { field, page, size } = question;
+  const [first, ...others] = entriesOf(question);
+  let entry = first;
+  if (first !== 'ownerId') {
+    const [few, sample] = await Promise.all([holdsFew(question, first), sums(question, first, COUNTED)]);
+    const seen = count(sample);
+    const ids = !few && seen >= size ? await listed(question, field) : [];
+    if (ids.length === size)
+      return { rows: await read(question, ids), total: Math.max(roundedDown(seen), page * size), more: true, unlisted: 0, arr: [] };
+    if (!few) entry = (await narrowest(question, others)) ?? first;
+  }
+  const [ids, groups] = await Promise.all([listed(question, entry), sums(question, entry)]);
+  const total = count(groups);
+  const unlisted = count(groups.filter(({ _id }) => !_id.listed));
+  const rest = ids.length < size && unlisted > 0 ? await withoutValue(question, size - ids.length, total - unlisted) : [];
+  return { rows: await read(question, [...ids, ...rest]), total, more: false, unlisted, arr: worth(groups) };
+}
+
+/** The indexes the question may be answered from, the most promising first. A book of one owner is small by nature. */
+function entriesOf({ where, field }: StandingsQuestion): [StandingsIndex, ...StandingsIndex[]] {
+  if ('ownerId' in where) return ['ownerId'];
+  // The index of segments goes on with the churn risk.
+  const [first, ...rest] = NARROWING.filter((each) => each in where).sort((a, b) =>
+    'churnRisk' in where ? Number(b === 'segment') - Number(a === 'segment') : 0,
+  );
+  return first ? [first, ...rest] : [field];
+}
+
+/** The first index in which the question's stretch is short. */
+async function narrowest(question: StandingsQuestion, entries: readonly StandingsIndex[]): Promise<StandingsIndex | undefined> {
+  const few = await Promise.all(entries.map((entry) => holdsFew(question, entry)));
+  return entries.find((_, index) => few[index]);
+}
+
+interface Sum {
+  _id: { currency?: string | null; listed: boolean };
+  count: number;
+  arr: number;
+}
+
+const count = (groups: readonly Sum[]): number => groups.reduce((sum, group) => sum + group.count, 0);
+
+function worth(groups: readonly Sum[]): StandingsPage['arr'] {
+  const amounts = new Map<string, number>();
+  for (const { _id, arr } of groups) if (arr > 0) amounts.set(_id.currency ?? 'USD', (amounts.get(_id.currency ?? 'USD') ?? 0) + arr);
+  return [...amounts].map(([currency, amount]) => ({ currency, amount }));
+}
+
+/** To its first digit: a lower bound looks like one. */
+function roundedDown(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(value));
+  return Math.floor(value / unit) * unit;
+}
+
+/** The conditions that are one stretch of the index that begins with the field. */
+function stretch({ tenant, where }: StandingsQuestion, entry: StandingsIndex): { tenant: string } {
+  const both = entry === 'segment' && 'churnRisk' in where ? { churnRisk: where.churnRisk } : {};
+  return { tenant, ...(entry in where ? { [entry]: where[entry] } : {}), ...both };
+}
+
+async function holdsFew(question: StandingsQuestion, entry: StandingsIndex): Promise<boolean> {
+  const beyond = await question.models.accountStandings
+    .find(stretch(question, entry), { _id: 0, accountId: 1 })
+    .hint(standingsBy(entry))
+    .skip(COUNTED)
+    .limit(1)
+    .lean();
+  return beyond.length === 0;
+}
+
+function sums(question: StandingsQuestion, entry: StandingsIndex, limit?: number): Promise<Sum[]> {
+  const { tenant, models, where, field } = question;
+  return models.accountStandings
+    .aggregate<Sum>([
+      ...(limit ? [{ $match: stretch(question, entry) }, { $limit: limit }] : []),
+      { $match: { tenant, ...where } },
+      { $group: { _id: { currency: '$currency', listed: { $gt: [`$${field}`, null] } }, count: { $sum: 1 }, arr: { $sum: '$arr' } } },
+    ])
+    .hint(standingsBy(entry));
+}
+
+const idsOf = (rows: readonly { accountId: string }[]): string[] => rows.map(({ accountId }) => accountId);
+
+/** The page's accounts that have a value to sort by. */
+async function listed(
+  { tenant, models, where, field, direction, page, size }: StandingsQuestion,
+  entry: StandingsIndex,
+): Promise<string[]> {
+  const filter = { tenant, ...where, [field]: { $ne: null, ...(where[field] as object | undefined) } } as { tenant: string };
+  const rows = await models.accountStandings
+    .find(filter, { _id: 0, accountId: 1 })
+    .hint(standingsBy(entry))
+    .sort({ [field]: direction, accountId: direction })
+    .skip((page - 1) * size)
+    .limit(size)
+    .lean<{ accountId: string }[]>();
+  return idsOf(rows);
+}
+
+/** The page's accounts that have none, by name; `before` come before them. */
+async function withoutValue(
+  { tenant, models, where, field, page, size }: StandingsQuestion,
+  limit: number,
+  before: number,
+): Promise<string[]> {
+  const rows = await models.accountStandings
+    .find({ tenant, ...where, [field]: null }, { _id: 0, accountId: 1 })
+    .hint(standingsBy(field))
+    .sort({ name: 1, accountId: 1 })
+    .skip(Math.max(0, (page - 1) * size - before))
+    .limit(limit)
+    .lean<{ accountId: string }[]>();
+  return idsOf(rows);
+}
+
+async function read({ tenant, models }: StandingsQuestion, ids: readonly string[]): Promise<AccountStanding[]> {
+  const rows = await models.accountStandings.find({ tenant, accountId: { $in: [...ids] } }).lean<AccountStanding[]>();
+  const byId = new Map(rows.map((row) => [row.accountId, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
