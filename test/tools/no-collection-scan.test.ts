@@ -40,7 +40,10 @@ const NARROWED: Record<string, object[]> = {
     { worsened: true },
   ],
   list_churn_risks: [{ owner: 'mine' }, { minRisk: 50, minArr: 1000, renewalWithinDays: 120 }],
+  list_upcoming_renewals: [{ owner: 'mine' }, { healthBelow: 70, segment: 'enterprise', withinDays: 60, page: 2 }],
+  forecast_renewals: [{ owner: 'mine' }, { segment: 'enterprise', withinDays: 180 }],
   get_portfolio_health: [{ owner: 'mine' }],
+  detect_behavior_triggers: [{ account: null }, { account: null, owner: 'mine' }],
   get_health_digest: [{ owner: 'mine' }],
 };
 
