@@ -4,6 +4,7 @@ import type { Schema, SchemaType } from 'mongoose';
 export interface JsonSchema {
   type?: 'object' | 'array' | 'string' | 'number' | 'boolean';
   format?: 'date-time';
+  contentEncoding?: 'base64';
   enum?: string[];
   minimum?: number;
   maximum?: number;
@@ -54,6 +55,8 @@ function fieldOf(type: SchemaType): JsonSchema {
       return type.schema ? jsonSchemaOf(type.schema) : emptyObject();
     case 'Map':
       return { type: 'object', additionalProperties: embedded(type) };
+    case 'Buffer':
+      return { type: 'string', contentEncoding: 'base64' };
     case 'Mixed':
       return {};
     default:

@@ -1,10 +1,23 @@
-import JSZip from 'jszip';
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Packer,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx';
 import { COLOR, FONT } from './theme.ts';
 
 export type Block =
   | { type: 'title' | 'heading' | 'text' | 'small'; text: string }
   | {
       type: 'table';
+      /** In twentieths of a point. */
       widths: readonly number[];
       rows: readonly (readonly string[])[];
       head?: boolean;
@@ -12,39 +25,8 @@ export type Block =
       right?: readonly number[];
     };
 
-const MAIN = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006';
-
-/** A word-processor document of titles, paragraphs and tables, A4, as a .docx file. Widths are in twentieths of a point. */
-export async function renderDocx(blocks: readonly Block[], title: string): Promise<Uint8Array> {
-  const zip = new JSZip();
-  const types = [
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
-    '<Default Extension="xml" ContentType="application/xml"/>',
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>',
-    '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>',
-  ].join('');
-  zip.file('[Content_Types].xml', `${HEAD}<Types xmlns="${PACKAGE}/content-types">${types}</Types>`);
-  zip.file(
-    '_rels/.rels',
-    `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="${PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`,
-  );
-  zip.file(
-    'docProps/core.xml',
-    `${HEAD}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escaped(title)}</dc:title></cp:coreProperties>`,
-  );
-  const page =
-    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1021" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>';
-  zip.file(
-    'word/document.xml',
-    `${HEAD}<w:document xmlns:w="${MAIN}"><w:body>${blocks.map(blockXml).join('')}${page}</w:body></w:document>`,
-  );
-  return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE' });
-}
-
 interface Look {
+  /** In half points. */
   size: number;
   bold?: boolean;
   color?: string;
@@ -58,43 +40,47 @@ const LOOKS: Record<Exclude<Block['type'], 'table'>, Look> = {
   text: { size: 21, after: 80 },
   small: { size: 17, color: COLOR.grey, before: 60, after: 60 },
 };
+const PAGE = { size: { width: 11_906, height: 16_838 }, margin: { top: 1134, right: 1134, bottom: 1021, left: 1134 } };
 
-function blockXml(block: Block): string {
-  if (block.type === 'table') return tableXml(block);
-  return paragraph(block.text, LOOKS[block.type]);
+/** A word-processor document of titles, paragraphs and tables, A4, as a .docx file. */
+export async function renderDocx(blocks: readonly Block[], title: string): Promise<Uint8Array> {
+  const children = blocks.map((block) => (block.type === 'table' ? table(block) : paragraph(block.text, LOOKS[block.type])));
+  return Packer.toBuffer(new Document({ title, creator: 'Greendoor', sections: [{ properties: { page: PAGE }, children }] }));
 }
 
-const paragraph = (text: string, { size, bold, color = COLOR.text, before = 0, after = 0 }: Look, align = 'left'): string =>
-  `<w:p><w:pPr><w:spacing w:before="${before}" w:after="${after}"/><w:jc w:val="${align}"/></w:pPr><w:r><w:rPr><w:rFonts w:ascii="${FONT}" w:hAnsi="${FONT}" w:cs="${FONT}"/>${bold ? '<w:b/>' : ''}<w:color w:val="${color}"/><w:sz w:val="${size}"/></w:rPr><w:t xml:space="preserve">${escaped(text)}</w:t></w:r></w:p>`;
-
-function tableXml({ widths, rows, head, total, right = [] }: Extract<Block, { type: 'table' }>): string {
-  const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('');
-  const body = rows.map((row, index) => {
-    const first = head && index === 0;
-    const last = total && index === rows.length - 1;
-    const cells = row.map((text, column) => {
-      const fill = first ? COLOR.green : last ? COLOR.wash : undefined;
-      const look: Look = {
-        size: 20,
-        bold: first || last || (!head && column === 0),
-        color: first ? COLOR.white : COLOR.text,
-        before: 50,
-        after: 50,
-      };
-      const shade = fill ? `<w:shd w:val="clear" w:color="auto" w:fill="${fill}"/>` : '';
-      return `<w:tc><w:tcPr><w:tcW w:w="${widths[column] ?? 0}" w:type="dxa"/>${shade}</w:tcPr>${paragraph(text, look, right.includes(column) ? 'right' : 'left')}</w:tc>`;
-    });
-    return `<w:tr>${cells.join('')}</w:tr>`;
+function paragraph(text: string, { size, bold = false, color = COLOR.text, before = 0, after = 0 }: Look, right = false): Paragraph {
+  return new Paragraph({
+    spacing: { before, after },
+    alignment: right ? AlignmentType.RIGHT : AlignmentType.LEFT,
+    children: [new TextRun({ text: withoutControls(text), font: FONT, size, bold, color })],
   });
-  const line = `<w:bottom w:val="single" w:sz="4" w:space="0" w:color="${COLOR.line}"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="${COLOR.line}"/>`;
-  return `<w:tbl><w:tblPr><w:tblW w:w="${widths.reduce((sum, width) => sum + width, 0)}" w:type="dxa"/><w:tblBorders>${line}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${body.join('')}</w:tbl>`;
 }
 
-/** XML text; the control characters XML cannot hold are dropped. */
-const escaped = (text: string): string =>
-  text
-    .replace(/(?![\t\n\r])\p{Cc}/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+function table({ widths, rows, head, total, right = [] }: Extract<Block, { type: 'table' }>): Table {
+  const line = { style: BorderStyle.SINGLE, size: 4, color: COLOR.line };
+  const none = { style: BorderStyle.NONE, size: 0, color: COLOR.line };
+  return new Table({
+    width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+    columnWidths: [...widths],
+    layout: TableLayoutType.FIXED,
+    borders: { top: none, left: none, right: none, insideVertical: none, bottom: line, insideHorizontal: line },
+    rows: rows.map((row, index) => {
+      const first = head === true && index === 0;
+      const last = total === true && index === rows.length - 1;
+      const fill = first ? COLOR.green : last ? COLOR.wash : undefined;
+      const children = row.map((text, column) => {
+        const bold = first || last || (!head && column === 0);
+        const look = { size: 20, bold, color: first ? COLOR.white : COLOR.text, before: 50, after: 50 };
+        return new TableCell({
+          width: { size: widths[column] ?? 0, type: WidthType.DXA },
+          ...(fill ? { shading: { fill } } : {}),
+          children: [paragraph(text, look, right.includes(column))],
+        });
+      });
+      return new TableRow({ children });
+    }),
+  });
+}
+
+/** The control characters XML cannot hold are dropped. */
+const withoutControls = (text: string): string => text.replace(/(?![\t\n\r])\p{Cc}/gu, '');
