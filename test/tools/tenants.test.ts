@@ -30,6 +30,8 @@ const COLLECTIONS = [
   'accountEvents',
   'valueRecords',
   'customerSuccessPlans',
+  'behaviorIntelligenceTracking',
+  'expansionOpportunities',
 ] as const;
 
 let database: Database;

@@ -3,7 +3,7 @@ import type { AccountFacts } from '../../kit/facts.ts';
 import { shortDate } from '../../kit/format.ts';
 import { evidenceOf, type Reading } from '../metric.ts';
 import { within } from '../view.ts';
-import { COMPARED_DAYS, ratioToBefore } from './usage.ts';
+import { COMPARED_DAYS, ratioToBefore } from './usual.ts';
 
 /** What may stand for how many use the product, best first. */
 const MEASURES = [

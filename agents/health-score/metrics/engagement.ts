@@ -6,7 +6,7 @@ import { change, plural, shortDate } from '../../kit/format.ts';
 import { type Anchors, clamp, decay, piecewise, weightedMean } from '../../kit/statistics.ts';
 import { evidenceOf } from '../metric.ts';
 import { age, DAY, happened, within } from '../view.ts';
-import { COMPARED_DAYS, ratioToBefore } from './usage.ts';
+import { COMPARED_DAYS, ratioToBefore } from './usual.ts';
 
 /** An unanswered message says something only after this long. */
 const SILENCE_HOURS = 72;

@@ -1,18 +1,13 @@
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
 import type { AccountFacts } from '../../kit/facts.ts';
 import { change, shortDate } from '../../kit/format.ts';
-import { mean, median } from '../../kit/statistics.ts';
+import { mean } from '../../kit/statistics.ts';
 import { evidenceOf, type Metric, type Reading } from '../metric.ts';
-import { age, within } from '../view.ts';
+import { within } from '../view.ts';
 import { activityAgainstUsual } from './activity.ts';
+import { COMPARED_DAYS, RECENT, ratioToBefore } from './usual.ts';
 
 const COLLECTION = 'customer_usage_analytics';
-const RECENT = 4;
-const BEFORE = 12;
-/** What is older plays no part in a comparison with before. */
-export const COMPARED_DAYS = (RECENT + BEFORE) * 7;
-/** A trend needs this many weeks to compare with. */
-const LEAST_BEFORE = 4;
 
 type Get = (row: CustomerUsageAnalytics) => number | null | undefined;
 
@@ -34,23 +29,6 @@ function level(facts: AccountFacts, field: string, get: Get, text: (value: numbe
     text: () => text(value, shortDate(last.at, facts.asOf)),
     evidence: () => evidenceOf(COLLECTION, field, rows),
   };
-}
-
-/**
- * The last four weeks' mean against what was usual in the twelve weeks before (their median); 1 is unchanged.
- * Null without a recent week, with fewer than four weeks before, or where nothing was used before.
- */
-export function ratioToBefore(rows: readonly { at: Date; value: number }[], asOf: Date): number | null {
-  const recent: number[] = [];
-  const before: number[] = [];
-  for (const { at, value } of rows) {
-    const days = age(at, asOf);
-    if (days < RECENT * 7) recent.push(value);
-    else if (days < COMPARED_DAYS) before.push(value);
-  }
-  const now = mean(recent);
-  const usual = before.length < LEAST_BEFORE ? null : median(before) || mean(before);
-  return now === null || !usual ? null : now / usual;
 }
 
 const share = (facts: AccountFacts, field: string, get: Get, what: string) =>
