@@ -47,9 +47,9 @@ export const bookOf = ({
   executions: executionCount,
 });
 
-/** "67 % of 3", or that nothing is known yet. */
+/** "targets reached in 67 % of 3 runs", or that nothing is known yet. */
 export const rateWords = ({ successRate, executions }: Pick<Book, 'successRate' | 'executions'>): string =>
-  successRate === null || executions === 0 ? 'no measured run yet' : `${Math.round(successRate * 100)} % of ${executions}`;
+  successRate === null || executions === 0 ? 'no measured run yet' : `targets reached in ${Math.round(successRate * 100)} % of ${plural(executions, 'run')}`;
 
 export const shelfOutputSchema = z.object({ type: z.string().nullable(), books: z.array(bookSchema) });
 type ShelfOutput = z.infer<typeof shelfOutputSchema>;
@@ -61,7 +61,7 @@ export function shelfSummary({ type, books }: ShelfOutput): Summary {
     point: `${plural(books.length, 'playbook')}${type ? ` for ${type}` : ''}; ${books.filter(({ executions }) => executions > 0).length} of them with a measured record.`,
     why: books
       .slice(0, 5)
-      .map((book) => `${book.name}: ${plural(book.steps, 'step')} in ${book.days} days, reached its targets: ${rateWords(book)}`),
+      .map((book) => `${book.name}: ${plural(book.steps, 'step')} in ${book.days} days, ${rateWords(book)}`),
   };
 }
 
@@ -78,7 +78,7 @@ export function shelfCard(output: ShelfOutput): Card {
           { label: 'For' },
           { label: 'Steps', align: 'right' },
           { label: 'Days', align: 'right' },
-          { label: 'Reached targets' },
+          { label: 'Record' },
         ],
         rows: books
           .slice(0, LISTED)
@@ -137,7 +137,7 @@ export function recommendSummary({ account, recommended, considered, running }: 
   }
   const already = best.running ? ` It runs already: ${standing(best.running)}.` : '';
   return {
-    point: `${account.name}: ${best.name} fits best, ${plural(best.reasons.length, 'reason')}; ${plural(best.steps, 'step')} in ${best.days} days, reached its targets: ${rateWords(best)}.${already}`,
+    point: `${account.name}: ${best.name} fits best, ${plural(best.reasons.length, 'reason')}; ${plural(best.steps, 'step')} in ${best.days} days, ${rateWords(best)}.${already}`,
     why: [
       ...best.reasons.map(({ text }) => text).slice(0, 4),
       ...others.slice(0, 1).map(({ name, reasons }) => `Next: ${name} (${reasons[0]?.text ?? ''})`),

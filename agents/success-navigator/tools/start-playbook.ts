@@ -164,7 +164,7 @@ function textOf({ account, phases, targets, adjustments, day, book }: Output): s
   const rest = [
     `**Targets** ${targets.join('; ')}`,
     ...(adjustments.length > 0 ? [`**Adjusted for the segment** ${adjustments.join('; ')}`] : []),
-    `**Record** reached its targets: ${rateWords(book)}`,
+    `**Record** ${rateWords(book)}`,
     'E-mail steps become drafts that need their own approval; nothing goes to the customer by itself.',
   ].join('\n');
   const head = `Starts today for ${account.name}.\n`;
