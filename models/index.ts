@@ -41,6 +41,7 @@ import { productEventSchema } from './product-event.ts';
 import { productUserSchema } from './product-user.ts';
 import { renewalCallSchema } from './renewal-call.ts';
 import { renewalForecastSchema } from './renewal-forecast.ts';
+import { renewalOutlookSchema } from './renewal-outlook.ts';
 import { replySchema } from './reply.ts';
 import { scheduledPostSchema } from './scheduled-post.ts';
 import { scorecardSchema } from './scorecard.ts';
@@ -83,6 +84,7 @@ export const schemas = {
   expansionOpportunities: expansionOpportunitySchema,
   playbookExecutions: playbookExecutionSchema,
   renewalForecasts: renewalForecastSchema,
+  renewalOutlooks: renewalOutlookSchema,
   renewalCalls: renewalCallSchema,
   segmentSuccessPlaybooks: segmentSuccessPlaybookSchema,
   successPlaybooks: successPlaybookSchema,

@@ -85,7 +85,7 @@ export function assessRenewal(given: RenewalFacts, { churn, saidEnd }: AssessOpt
   };
 }
 
-/** The figures of an assessment without its words: what a book of ten thousand accounts needs of each. */
+/** The figures of an assessment without its words: what rescoring needs of each account. */
 export function computeRenewal(given: RenewalFacts, { churn, saidEnd }: AssessOptions, instant: Date = given.asOf) {
   const facts = knownAt(given, instant);
   const value = valueViewOf(facts);
@@ -93,6 +93,7 @@ export function computeRenewal(given: RenewalFacts, { churn, saidEnd }: AssessOp
   const knowledge = knowledgeOf(facts, churn, value, factors);
   const { status, inForce, last } = stateOf(facts);
   const open = status === 'open';
+  const logOdds = sum(factors.map(({ contribution }) => contribution));
   const contracts = (open ? inForce : last ? [last] : [])
     .map((contract): RenewalContract => {
       const end = contract.endDate ?? saidEnd ?? null;
@@ -109,7 +110,7 @@ export function computeRenewal(given: RenewalFacts, { churn, saidEnd }: AssessOp
         paymentModel: contract.paymentModel ?? null,
         autoRenew: contract.autoRenew,
         seats: contract.seats ?? null,
-        probability: open && knowledge.enough && days !== null ? renewalChance(factors, days) : null,
+        probability: open && knowledge.enough && days !== null ? renewalChance(logOdds, days) : null,
       };
     })
     .sort((a, b) => (a.days ?? 1e9) - (b.days ?? 1e9) || b.annualValue - a.annualValue || (a.id < b.id ? -1 : 1));
@@ -135,7 +136,7 @@ function stateOf({ account, contracts, asOf }: RenewalFacts): {
 
 const endOf = ({ endDate, startDate }: Contract): number => (endDate ?? startDate).getTime();
 
-export const bandOf = (probability: number): NonNullable<RenewalAssessment['band']> =>
+const bandOf = (probability: number): NonNullable<RenewalAssessment['band']> =>
   probability >= 0.9 ? 'high' : probability >= 0.7 ? 'medium' : probability >= 0.4 ? 'low' : 'at_risk';
 
 function baseLine(
@@ -175,7 +176,10 @@ const additionLine = ({ key, source, name, annualValue, currency, chance, reason
 });
 
 /** The contract of the same currency that ends next carries the additions; without one, the account's next. */
-export const carrier = (contracts: readonly RenewalContract[], currency: string): RenewalContract | undefined =>
+export const carrier = <Contract extends Pick<RenewalContract, 'currency' | 'probability'>>(
+  contracts: readonly Contract[],
+  currency: string,
+): Contract | undefined =>
   contracts.find((each) => each.currency === currency && each.probability !== null) ?? contracts.find((each) => each.probability !== null);
 
 function totalsOf(contracts: readonly RenewalContract[], additions: readonly Addition[], open: boolean): Total[] {

@@ -1,25 +1,25 @@
-import type { AccountStanding } from '../../models/account-standing.ts';
-import { STARTING_WEIGHTS } from '../churn-predictor/weights.ts';
+import { type AccountStanding, standingsBy } from '../../models/account-standing.ts';
+import { tenantWeights } from '../churn-predictor/tenant-weights.ts';
+import type { Context } from '../kit/context.ts';
+import { UserError } from '../kit/errors.ts';
+import { longDate } from '../kit/format.ts';
 import { logit } from '../kit/statistics.ts';
-import { bandOf, carrier, computeRenewal } from './assess.ts';
 import { latestCalls } from './calls.ts';
-import type { ChurnView } from './factors.ts';
-import { loadRenewalFacts, type Scope } from './facts.ts';
-import type { Call, RenewalAssessment, RenewalContract } from './schema.ts';
+import { isToday } from './facts.ts';
+import { type Expected, expectedOf } from './outlook.ts';
+import { assessedOutlooks, storedOutlooks } from './outlooks.ts';
+import type { Call } from './schema.ts';
 import type { Stake } from './simulate.ts';
 
 /** One contract of a book that ends within the window. */
-export interface BookEntry {
+export interface BookEntry extends Expected {
   accountId: string;
   account: string;
   ownerId: string | null;
   segment: string | null;
   health: number | null;
-  contract: RenewalContract;
-  band: RenewalAssessment['band'];
   /** The base value, by the probability; null where too little is known for one. */
   expectedBase: number | null;
-  additions: { name: string; value: number; chance: number }[];
   /** With the additions, each by its own chance. */
   expected: number | null;
   proposed: number;
@@ -32,21 +32,54 @@ export interface Wanted {
   segment: string | null;
 }
 
-const CHUNK = 500;
-type Standing = Pick<
-  AccountStanding,
-  'accountId' | 'name' | 'ownerId' | 'segment' | 'health' | 'churnProbability90' | 'churnConfidence' | 'asOf' | 'lifecycleStage'
->;
-const FIELDS = Object.fromEntries(
-  ['accountId', 'name', 'ownerId', 'segment', 'health', 'churnProbability90', 'churnConfidence', 'asOf', 'lifecycleStage'].map((each) => [
-    each,
-    1,
-  ]),
-);
+type Scope = Pick<Context, 'tenant' | 'models' | 'asOf' | 'clock'>;
 
-/** The contracts that end within the window, of accounts with a standing, soonest first. Reads by index and in batches. */
+const CHUNK = 1_000;
+/** So many accounts are assessed while somebody waits; of more, what rescoring kept is read. */
+export const MOST_ASSESSED = 300;
+
+const FIELDS = ['accountId', 'name', 'ownerId', 'segment', 'health', 'churnProbability90'] as const;
+type Standing = Pick<AccountStanding, (typeof FIELDS)[number]>;
+const PROJECTION = { _id: 0, ...Object.fromEntries(FIELDS.map((each) => [each, 1])) };
+
+/**
+ * The contracts that end within the window, soonest first: as last rescored, or, for an earlier day, as known then.
+ * @throws UserError `too_many_then`, `not_assessed_yet`
+ */
 export async function loadBook(scope: Scope, { until, ownerId, segment }: Wanted): Promise<BookEntry[]> {
-  const { tenant, models, asOf } = scope;
+  const narrowed = { ...(ownerId ? { ownerId } : {}), ...(segment ? { segment } : {}) };
+  const standings = isToday(scope.asOf, scope.clock.now())
+    ? await standingsUpTo(scope, until, narrowed)
+    : await standingsOf(scope, await endingThen(scope, until), narrowed);
+  return entriesOf(scope, standings, until);
+}
+
+/** The standings of customers whose next contract ends by the instant. */
+const standingsUpTo = ({ tenant, models }: Scope, until: Date, narrowed: { ownerId?: string; segment?: string }): Promise<Standing[]> =>
+  models.accountStandings.collection
+    .find<Standing>(
+      { tenant, renewalAt: { $lte: until }, lifecycleStage: { $ne: 'churned' }, ...narrowed },
+      { projection: PROJECTION, batchSize: CHUNK, hint: standingsBy(narrowed.ownerId ? 'ownerId' : 'renewalAt') },
+    )
+    .toArray();
+
+/** The standings of accounts. */
+export async function standingsOf({ tenant, models }: Scope, ids: readonly string[], narrowed: object = {}): Promise<Standing[]> {
+  const found: Standing[] = [];
+  for (let start = 0; start < ids.length; start += CHUNK)
+    found.push(
+      ...(await models.accountStandings.collection
+        .find<Standing>(
+          { tenant, accountId: { $in: ids.slice(start, start + CHUNK) }, ...narrowed },
+          { projection: PROJECTION, batchSize: CHUNK },
+        )
+        .toArray()),
+    );
+  return found;
+}
+
+/** The accounts with a contract that, as known at the instant, ends by another. */
+async function endingThen({ tenant, models, asOf }: Scope, until: Date): Promise<string[]> {
   const ending = await models.contracts.collection
     .find<{ accountId: string }>(
       {
@@ -57,67 +90,65 @@ export async function loadBook(scope: Scope, { until, ownerId, segment }: Wanted
         at: { $lte: asOf },
         ingestedAt: { $lte: asOf },
       },
-      { projection: { accountId: 1 }, batchSize: 10_000 },
+      { projection: { _id: 0, accountId: 1 }, batchSize: 10_000 },
     )
     .toArray();
-  const narrowed = { ...(ownerId ? { ownerId } : {}), ...(segment ? { segment } : {}) };
-  const standings = await standingsOf(scope, [...new Set(ending.map(({ accountId }) => accountId))], narrowed);
-  return entriesOf(scope, standings, until);
+  return [...new Set(ending.map(({ accountId }) => accountId))];
 }
 
-/** The standings of these accounts that are customers still. */
-export async function standingsOf({ tenant, models }: Scope, ids: readonly string[], narrowed: object = {}): Promise<Standing[]> {
-  const found: Standing[] = [];
-  for (let start = 0; start < ids.length; start += CHUNK)
-    found.push(
-      ...(await models.accountStandings.collection
-        .find<Standing>(
-          { tenant, accountId: { $in: ids.slice(start, start + CHUNK) }, lifecycleStage: { $ne: 'churned' }, ...narrowed },
-          { projection: FIELDS, batchSize: CHUNK },
-        )
-        .toArray()),
-    );
-  return found;
-}
-
-/** What the standings' accounts have that ends within the window, by their own rows and the churn they stand at. */
+/**
+ * What the standings' accounts have that ends within the window, soonest first.
+ * @throws UserError `too_many_then`, `not_assessed_yet`
+ */
 export async function entriesOf(scope: Scope, standings: readonly Standing[], until: Date): Promise<BookEntry[]> {
+  const { asOf } = scope;
+  const today = isToday(asOf, scope.clock.now());
   const ids = standings.map(({ accountId }) => accountId);
-  const entries: BookEntry[] = [];
-  const calls = new Map((await latestCalls(scope, ids)).map((call) => [call.contractId, call]));
-  const read = (start: number) => {
-    const reading = loadRenewalFacts(scope, ids.slice(start, start + CHUNK));
-    reading.catch(() => {}); // reported by the await
-    return reading;
-  };
-  let next = read(0);
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const facts = await next;
-    // One batch is read while the one before is computed.
-    next = read(start + CHUNK);
-    for (const standing of standings.slice(start, start + CHUNK)) {
-      const own = facts.get(standing.accountId);
-      if (!own) continue;
-      const { contracts, priced, status } = computeRenewal(own, { churn: churnOf(standing) });
-      if (status !== 'open') continue;
-      for (const contract of contracts) {
-        if (contract.endAt === null || new Date(contract.endAt) > until) continue;
-        const additions = priced
-          .filter((each) => carrier(contracts, each.currency)?.id === contract.id && each.currency === contract.currency)
-          .map(({ name, annualValue, chance }) => ({ name, value: annualValue, chance }));
-        entries.push(entryOf(standing, contract, additions, calls.get(contract.id) ?? null));
-      }
-    }
-  }
+  const [stored, calls, { weights }] = await Promise.all([
+    today ? storedOutlooks(scope, ids) : new Map<string, never>(),
+    latestCalls(scope, ids),
+    tenantWeights(scope),
+  ]);
+  const others = ids.filter((id) => !stored.has(id));
+  if (others.length > MOST_ASSESSED) throw today ? notYet(others.length) : tooMany(others.length, asOf);
+  const assessed = await assessedOutlooks(scope, weights, others);
+  const callOf = new Map(calls.map((call) => [call.contractId, call]));
+  const entries = standings.flatMap((standing) => {
+    const kept = stored.get(standing.accountId);
+    const { outlook, churn } = kept
+      ? { outlook: kept, churn: churnOf(standing, weights.base) }
+      : (assessed.get(standing.accountId) ?? { outlook: null, churn: null });
+    if (!outlook) return [];
+    return expectedOf(outlook, churn, asOf)
+      .filter(({ contract }) => contract.endAt <= until)
+      .map((each) => entryOf(standing, each, callOf.get(each.contract.id) ?? null));
+  });
   return entries.sort(
     (a, b) =>
-      (a.contract.days ?? 0) - (b.contract.days ?? 0) ||
-      b.contract.annualValue - a.contract.annualValue ||
-      (a.contract.id < b.contract.id ? -1 : 1),
+      a.contract.days - b.contract.days || b.contract.annualValue - a.contract.annualValue || (a.contract.id < b.contract.id ? -1 : 1),
   );
 }
 
-function entryOf(standing: Standing, contract: RenewalContract, additions: BookEntry['additions'], call: Call | null): BookEntry {
+const narrower = [{ label: 'My renewals of 90 days', say: 'upcoming renewals of my accounts within 90 days' }];
+
+const tooMany = (accounts: number, asOf: Date): UserError =>
+  new UserError(
+    'too_many_then',
+    `A forecast as of ${longDate(asOf)} is worked out account by account, for ${MOST_ASSESSED} at most; this would be ${accounts.toLocaleString('en-US')}. Ask for one owner, one segment or fewer days.`,
+    narrower,
+  );
+
+const notYet = (accounts: number): UserError =>
+  new UserError(
+    'not_assessed_yet',
+    `${accounts.toLocaleString('en-US')} accounts were not assessed since their data arrived. That is done within minutes; ask again then, or for one owner or fewer days now.`,
+    narrower,
+  );
+
+const churnOf = ({ churnProbability90 }: Standing, base: number) =>
+  typeof churnProbability90 === 'number' ? { logOdds: logit(churnProbability90), base } : null;
+
+function entryOf(standing: Standing, { contract, additions }: Expected, call: Call | null): BookEntry {
   const { probability, annualValue } = contract;
   const more = additions.reduce((sum, { value, chance }) => sum + value * chance, 0);
   return {
@@ -127,18 +158,12 @@ function entryOf(standing: Standing, contract: RenewalContract, additions: BookE
     segment: standing.segment ?? null,
     health: typeof standing.health === 'number' ? Math.round(standing.health) : null,
     contract,
-    band: probability === null ? null : bandOf(probability),
     expectedBase: probability === null ? null : annualValue * probability,
     additions,
     expected: probability === null ? null : (annualValue + more) * probability,
     proposed: annualValue + additions.reduce((sum, { value }) => sum + value, 0),
     call,
   };
-}
-
-function churnOf({ churnProbability90, churnConfidence, asOf }: Standing): ChurnView | null {
-  if (typeof churnProbability90 !== 'number') return null;
-  return { logOdds: logit(churnProbability90), base: STARTING_WEIGHTS.base, confidence: churnConfidence ?? 0, at: asOf, factors: [] };
 }
 
 export const stakeOf = ({ contract, additions }: BookEntry): Stake[] =>

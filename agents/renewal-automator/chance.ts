@@ -7,9 +7,9 @@ import { BASE, COVERAGE, FAR_HALF_LIFE_DAYS, LEAST_COVERAGE, NEAR_DAYS } from '.
 /** How much of what is seen today still holds on the day of the decision: 1 within a quarter, then falling. */
 export const persistence = (days: number): number => decay(days - NEAR_DAYS, FAR_HALF_LIFE_DAYS);
 
-/** Probability (0.01 to 0.99) that a contract whose end lies so many days ahead is renewed. */
-export function renewalChance(factors: readonly Pick<RenewalFactor, 'contribution'>[], days: number): number {
-  return clamp(logistic(BASE + persistence(days) * sum(factors.map(({ contribution }) => contribution))), 0.01, 0.99);
+/** Probability (0.01 to 0.99) that a contract whose end lies so many days ahead is renewed, by the contributions of all factors together. */
+export function renewalChance(logOdds: number, days: number): number {
+  return clamp(logistic(BASE + persistence(days) * logOdds), 0.01, 0.99);
 }
 
 export interface Knowledge {

@@ -58,6 +58,10 @@ export function factorsOf(facts: RenewalFacts, churn: ChurnView | null, value: V
 /** Log-odds of renewal for a distance of churn's log-odds from their base. */
 export const churnScale = (distance: number): number => -(distance > 0 ? CHURN_AGAINST : CHURN_FOR);
 
+/** What churn contributes to the log-odds of renewal. */
+export const churnContribution = ({ logOdds, base }: Pick<ChurnView, 'logOdds' | 'base'>): number =>
+  churnScale(logOdds - base) * (logOdds - base);
+
 function churnFactor(facts: RenewalFacts, churn: ChurnView | null): RenewalFactor | null {
   if (!churn) return null;
   const distance = churn.logOdds - churn.base;
@@ -69,7 +73,7 @@ function churnFactor(facts: RenewalFacts, churn: ChurnView | null): RenewalFacto
     label: 'Signs of leaving',
     value: percent,
     unit: '%',
-    contribution: churnScale(distance) * distance,
+    contribution: churnContribution(churn),
     text: () => `Churn within 90 days: ${percent} % (${shortDate(churn.at, facts.asOf)})${strongest ? `; ${strongest.text}` : ''}`,
     evidence: () => strongest?.evidence ?? [source('account_standings', { _id: facts.account._id, at: churn.at }, 'churnProbability90')],
   };

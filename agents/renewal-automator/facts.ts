@@ -1,4 +1,3 @@
-import type { Model } from 'mongoose';
 import type { Account } from '../../models/account.ts';
 import type { AccountEvent } from '../../models/account-event.ts';
 import type { Contact } from '../../models/contact.ts';
@@ -9,14 +8,13 @@ import type { ListPrice } from '../../models/list-price.ts';
 import type { Opportunity } from '../../models/opportunity.ts';
 import type { Survey } from '../../models/survey.ts';
 import type { ValueRecord } from '../../models/value-record.ts';
+import type { AccountFacts } from '../kit/facts.ts';
 
 export const DAY = 86_400_000;
-/** How far back events and answers speak of the coming renewal. */
-export const HISTORY_DAYS = 400;
 /** Wishes and budgets older than this say little about the coming contract. */
 export const EVENT_DAYS = 200;
 
-/** What a renewal is judged by, beside churn: few rows an account, so that a whole book of them is read at once. Oldest first. */
+/** What a renewal is judged by, beside churn. Oldest first. */
 export interface RenewalFacts {
   asOf: Date;
   account: Account;
@@ -28,7 +26,7 @@ export interface RenewalFacts {
   deals: Opportunity[];
   expansions: ExpansionOpportunity[];
   /** The tenant's whole price list. */
-  prices: ListPrice[];
+  prices: readonly ListPrice[];
 }
 
 export interface Scope {
@@ -37,65 +35,35 @@ export interface Scope {
   asOf: Date;
 }
 
-type Collection = { readonly collection: Model<object>['collection'] };
-const WITHOUT = { nameTokens: 0, nameGrams: 0 };
-const BATCH = 500;
+const BATCH = 10_000;
 
-/** The facts of many accounts, one query a collection for every 500 of them. Accounts unknown to the tenant, or not known yet, are absent. */
-export async function loadRenewalFacts(scope: Scope, accountIds: readonly string[]): Promise<Map<string, RenewalFacts>> {
-  const { tenant, models, asOf } = scope;
-  const known = { tenant, at: { $lte: asOf }, ingestedAt: { $lte: asOf } };
-  const read = <Row extends object>(model: Collection, filter: object): Promise<Row[]> =>
-    model.collection.find<Row>({ ...known, ...filter }, { projection: WITHOUT, batchSize: 10_000 }).toArray();
-  const prices = accountIds.length === 0 ? [] : await read<ListPrice>(models.listPrices, {});
-  const recent = { at: { $lte: asOf, $gte: new Date(asOf.getTime() - HISTORY_DAYS * DAY) } };
-  const found = new Map<string, RenewalFacts>();
-  for (let start = 0; start < accountIds.length; start += BATCH) {
-    const ids = accountIds.slice(start, start + BATCH);
-    const of = { accountId: { $in: ids } };
-    const [accounts, contacts, contracts, surveys, events, values, deals, expansions] = await Promise.all([
-      read<Account>(models.accounts, { _id: { $in: ids } }),
-      read<Contact>(models.contacts, of),
-      read<Contract>(models.contracts, of),
-      read<Survey>(models.surveys, { ...of, ...recent }),
-      read<AccountEvent>(models.accountEvents, { ...of, ...recent }),
-      read<ValueRecord>(models.valueRecords, of),
-      read<Opportunity>(models.opportunities, of),
-      read<ExpansionOpportunity>(models.expansionOpportunities, of),
-    ]);
-    for (const account of accounts)
-      found.set(account._id, {
-        asOf,
-        account,
-        contacts: [],
-        contracts: [],
-        surveys: [],
-        events: [],
-        values: [],
-        deals: [],
-        expansions: [],
-        prices,
-      });
-    deal(found, contacts, (each) => each.contacts);
-    deal(found, contracts, (each) => each.contracts);
-    deal(found, surveys, (each) => each.surveys);
-    deal(found, events, (each) => each.events);
-    deal(found, values, (each) => each.values);
-    deal(found, deals, (each) => each.deals);
-    deal(found, expansions, (each) => each.expansions);
-  }
-  return found;
+/** The tenant's price list as known at the instant. */
+export function loadPrices({ tenant, models, asOf }: Scope): Promise<ListPrice[]> {
+  return models.listPrices.collection.find<ListPrice>({ tenant, at: { $lte: asOf }, ingestedAt: { $lte: asOf } }).toArray();
 }
 
-function deal<Row extends { _id: string; accountId: string; at: Date }>(
-  found: Map<string, RenewalFacts>,
-  rows: Row[],
-  listOf: (facts: RenewalFacts) => Row[],
-): void {
-  for (const row of rows.sort(inOrder)) {
-    const owner = found.get(row.accountId);
-    if (owner) listOf(owner).push(row);
-  }
+/** Renewal facts of accounts whose other facts are loaded; only their deals are read. In the same order. */
+export async function withDeals(scope: Scope, prices: readonly ListPrice[], facts: readonly AccountFacts[]): Promise<RenewalFacts[]> {
+  const { tenant, models, asOf } = scope;
+  const known = { tenant, accountId: { $in: facts.map(({ account }) => account._id) }, at: { $lte: asOf }, ingestedAt: { $lte: asOf } };
+  const [deals, expansions] = await Promise.all([
+    models.opportunities.collection.find<Opportunity>(known, { batchSize: BATCH }).toArray(),
+    models.expansionOpportunities.collection.find<ExpansionOpportunity>(known, { batchSize: BATCH }).toArray(),
+  ]);
+  const dealsOf = Map.groupBy(deals.sort(inOrder), ({ accountId }) => accountId);
+  const expansionsOf = Map.groupBy(expansions.sort(inOrder), ({ accountId }) => accountId);
+  return facts.map(({ account, contacts, contracts, surveys, events, values }) => ({
+    asOf,
+    account,
+    contacts,
+    contracts,
+    surveys,
+    events,
+    values,
+    deals: dealsOf.get(account._id) ?? [],
+    expansions: expansionsOf.get(account._id) ?? [],
+    prices,
+  }));
 }
 
 const inOrder = (a: { at: Date; _id: string }, b: { at: Date; _id: string }): number =>
@@ -123,3 +91,6 @@ export function knownAt(facts: RenewalFacts, date: Date): RenewalFacts {
 }
 
 export const ageDays = ({ asOf }: Pick<RenewalFacts, 'asOf'>, at: Date): number => Math.max(0, (asOf.getTime() - at.getTime()) / DAY);
+
+/** Whether an instant is near enough to now for what is kept about today. */
+export const isToday = (asOf: Date, now: Date): boolean => now.getTime() - asOf.getTime() <= DAY;

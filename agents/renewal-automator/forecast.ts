@@ -48,7 +48,7 @@ export function forecastBook(entries: readonly BookEntry[], months: readonly str
         [...Map.groupBy(known, keyOf)]
           .map(([key, own]): Group => ({ key, label: labelOf(key), ...amountsOf(currency, own) }))
           .sort((a, b) => b.current - a.current || (a.key < b.key ? -1 : 1));
-      const byMonth = Map.groupBy(known, ({ contract }) => (contract.endAt ?? '').slice(0, 7));
+      const byMonth = Map.groupBy(known, ({ contract }) => contract.endAt.toISOString().slice(0, 7));
       return {
         ...amountsOf(currency, known),
         accounts: new Set(all.map(({ accountId }) => accountId)).size,

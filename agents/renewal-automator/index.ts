@@ -1,4 +1,5 @@
 import { defineAgent } from '../kit/define-agent.ts';
+import { renewalScorer } from './scorer.ts';
 import { assessRenewalTool } from './tools/assess-renewal.ts';
 import { forecastRenewals } from './tools/forecast-renewals.ts';
 import { listUpcomingRenewals } from './tools/list-upcoming-renewals.ts';
@@ -12,4 +13,5 @@ export const renewalAutomator = defineAgent({
   purpose:
     'Says which contracts end when, how likely each is renewed and why, what to propose, what the book will bring, and makes the renewal package',
   tools: [assessRenewalTool, listUpcomingRenewals, forecastRenewals, recordRenewalCall, prepareRenewalPackage, releaseRenewalPackage],
+  scorer: renewalScorer,
 });

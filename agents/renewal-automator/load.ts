@@ -11,7 +11,7 @@ import { resolveAccount } from '../kit/resolve.ts';
 import { assessRenewal } from './assess.ts';
 import { latestCalls } from './calls.ts';
 import type { ChurnView } from './factors.ts';
-import { loadRenewalFacts, type RenewalFacts } from './facts.ts';
+import { loadPrices, type RenewalFacts, withDeals } from './facts.ts';
 import { recordForecasts } from './record.ts';
 import type { Call, RenewalAssessment } from './schema.ts';
 
@@ -39,14 +39,15 @@ export interface Loaded {
 export async function loadRenewal(context: Context, name: string, saidEnd?: Date): Promise<Loaded> {
   const account = await resolveAccount(context, name);
   const scope = { tenant: context.tenant, models: context.models, asOf: context.asOf, now: context.clock.now() };
-  const [own, all, { weights }, calls, owner] = await Promise.all([
-    loadRenewalFacts(scope, [account._id]),
+  const [all, prices, { weights }, calls, owner] = await Promise.all([
     loadFacts(scope, [account._id]),
+    loadPrices(scope),
     tenantWeights(scope),
     latestCalls(scope, [account._id]),
     ownerOf(context, account),
   ]);
-  const [facts, everything] = [own.get(account._id), all.get(account._id)];
+  const everything = all.get(account._id);
+  const [facts] = await withDeals(scope, prices, [...all.values()]);
   if (!facts || !everything) throw new UserError('not_yet_known', `${account.name} was not known yet on ${longDate(context.asOf)}.`);
   const churned = assessChurn(everything, context.asOf, weights);
   const churn: ChurnView | null = churned.status === 'scored' ? { ...churned, at: context.asOf } : null;

@@ -5,6 +5,7 @@ import type { Bench } from './kit.ts';
 const BENCHES: Record<string, () => Promise<(bench: Bench) => Promise<void>>> = {
   ask: async () => (await import('./ask.ts')).benchAsk,
   digest: async () => (await import('./digest.ts')).benchDigest,
+  forecast: async () => (await import('./forecast.ts')).benchForecast,
   fresh: async () => (await import('./fresh.ts')).benchFresh,
   import: async () => (await import('./import.ts')).benchImport,
   ingest: async () => (await import('./ingest.ts')).benchIngest,

@@ -77,8 +77,9 @@ export const forecastRenewals = defineTool({
 const atStake = (entries: readonly BookEntry[]): ForecastOutput['atStake'] =>
   entries
     .flatMap(({ accountId, account, contract, call, expectedBase }) => {
-      if (expectedBase === null || contract.probability === null || contract.endAt === null) return [];
-      const { annualValue, currency, probability, endAt } = contract;
+      if (expectedBase === null || contract.probability === null) return [];
+      const { annualValue, currency, probability } = contract;
+      const endAt = contract.endAt.toISOString();
       return [{ accountId, account, annualValue, currency, probability, endAt, atRisk: Math.round(annualValue - expectedBase), call }];
     })
     .sort((a, b) => b.atRisk - a.atRisk || (a.accountId < b.accountId ? -1 : 1))

@@ -5,6 +5,7 @@ import { assessRenewal } from '../../../agents/renewal-automator/assess.ts';
 import type { ChurnView } from '../../../agents/renewal-automator/factors.ts';
 import type { RenewalFacts } from '../../../agents/renewal-automator/facts.ts';
 import { knownAt } from '../../../agents/renewal-automator/facts.ts';
+import { expectedOf, outlookOf } from '../../../agents/renewal-automator/outlook.ts';
 import { assessCard, assessSummary } from '../../../agents/renewal-automator/present-assess.ts';
 import { assessmentSchema, type RenewalAssessment } from '../../../agents/renewal-automator/schema.ts';
 import { simulateBook } from '../../../agents/renewal-automator/simulate.ts';
@@ -58,6 +59,39 @@ test('lines add up to the totals, and the expected value lies between nothing an
     }
     if (status !== 'open') expect(lines).toEqual([]);
   });
+});
+
+test('a book kept by rescoring says of each contract what the assessment says', () => {
+  always(({ status, contracts, totals }, facts, churn) => {
+    const book = expectedOf(outlookOf(facts), churn, asOf);
+    const dated = status === 'open' ? contracts.filter(({ endAt }) => endAt !== null) : [];
+    expect(book.map(({ contract }) => [contract.id, contract.days, contract.endAt.toISOString()])).toEqual(
+      dated.map(({ id, days, endAt }) => [id, days, endAt]),
+    );
+    for (const [index, { contract }] of book.entries()) expect(contract.probability ?? -1).toBeCloseTo(dated[index]?.probability ?? -1, 9);
+    for (const { currency, expected } of totals) {
+      const own = book.filter(({ contract }) => contract.currency === currency);
+      if (expected === null || own.length === 0) continue;
+      const worth = own.map(
+        ({ contract, additions }) =>
+          (contract.annualValue + sum(additions.map(({ value, chance }) => value * chance))) * (contract.probability ?? 0),
+      );
+      expect(sum(worth)).toBeCloseTo(expected, 1);
+    }
+  });
+});
+
+test('a contract that ended since it was kept is not in the book, and the others stay in order', () => {
+  fc.assert(
+    fc.property(arbitraryFacts, arbitraryChurn, fc.integer({ min: 0, max: 400 }), (facts, churn, days) => {
+      const later = ago(-days);
+      const outlook = outlookOf(facts);
+      const ends = expectedOf(outlook, churn, later).map(({ contract }) => contract.endAt);
+      expect(ends).toEqual(outlook.contracts.flatMap(({ endDate }) => (endDate && endDate >= later ? [endDate] : [])));
+      expect(ends).toEqual(ends.toSorted((a, b) => a.getTime() - b.getTime()));
+    }),
+    RUNS,
+  );
 });
 
 test('no line has a price no stored row holds', () => {

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { loadSample } from '../../../adapters/sample/load.ts';
+import { agents } from '../../../agents/index.ts';
+import { rescore, rescoreHistory } from '../../../agents/kit/rescore.ts';
+import { MOST_ASSESSED } from '../../../agents/renewal-automator/book.ts';
+import type { AssessOutput } from '../../../agents/renewal-automator/present-assess.ts';
+import type { ForecastOutput } from '../../../agents/renewal-automator/present-forecast.ts';
+import type { ListOutput } from '../../../agents/renewal-automator/present-list.ts';
+import { renewalScorer } from '../../../agents/renewal-automator/scorer.ts';
+import type { Database } from '../../../models/connection.ts';
+import { testDatabase } from '../../support/database.ts';
+import { watchReads } from '../../support/watch-reads.ts';
+import { ago, contextOf, NOW, refused, sarah, TENANT, use } from './setup.ts';
+
+let database: Database;
+const context = (asOf = NOW) => contextOf(database.models, sarah, asOf);
+const scope = (asOf = NOW) => ({ tenant: TENANT, models: database.models, asOf, now: NOW });
+const outlooks = () => database.models.renewalOutlooks.find({ tenant: TENANT }).sort({ accountId: 1 }).lean();
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await loadSample(database.models, { tenant: TENANT, now: NOW, accounts: 12 });
+  await rescore(
+    scope(),
+    agents.flatMap(({ scorer }) => scorer ?? []),
+  );
+});
+afterAll(() => database.close());
+
+test('a forecast reads what rescoring kept, and nothing the accounts are assessed from', async () => {
+  const watch = await watchReads(database);
+  const read = new Set<string>();
+  for (const [tool, args] of [
+    ['forecast_renewals', {}],
+    ['list_upcoming_renewals', { withinDays: 365 }],
+  ] as const)
+    for (const { collection } of await watch.reads(async (models) => void (await use(contextOf(models), tool, args)))) read.add(collection);
+  await watch.close();
+  const others = ['churn_weights', 'renewal_calls', 'users', 'audit_heads', 'audit_trail'];
+  expect([...read].filter((name) => !others.includes(name)).sort()).toEqual(['account_standings', 'renewal_outlooks']);
+});
+
+test('what was never rescored is assessed while one waits, with the same figures', async () => {
+  const figures = async () => (await use<ForecastOutput>(context(), 'forecast_renewals', {})).output.books;
+  const kept = await figures();
+  await database.models.renewalOutlooks.deleteMany({ tenant: TENANT, accountId: { $ne: 'account-techcorp' } });
+  const assessed = await figures();
+  await rescore(scope(), [renewalScorer]);
+  expect(assessed.map(({ contracts, unassessed }) => [contracts, unassessed])).toEqual(
+    kept.map(({ contracts, unassessed }) => [contracts, unassessed]),
+  );
+  for (const [index, book] of assessed.entries()) expect(book.expected).toBeCloseTo(kept[index]?.expected ?? Number.NaN, 0);
+});
+
+test('an earlier day is told as it was known then', async () => {
+  const then = ago(60);
+  const { output } = await use<ForecastOutput>(context(then), 'forecast_renewals', { owner: 'mine' });
+  const { renewals } = (await use<ListOutput>(context(), 'list_upcoming_renewals', { owner: 'mine', withinDays: 365 })).output;
+  const names = new Set(renewals.map(({ account }) => account));
+  expect(names.size).toBeGreaterThan(1);
+  let expected = 0;
+  for (const account of names) {
+    const { assessment } = (await use<AssessOutput>(context(then), 'assess_renewal', { account })).output;
+    if ((assessment.days ?? 366) <= 365) expected += assessment.totals.find(({ currency }) => currency === 'USD')?.expected ?? 0;
+  }
+  expect(output.books.find(({ currency }) => currency === 'USD')?.expected).toBeCloseTo(expected, 0);
+});
+
+test('rescoring again changes nothing, an earlier instant and past weeks neither; rows fit their schema', async () => {
+  const before = await outlooks();
+  expect(before.length).toBeGreaterThanOrEqual(12);
+  await rescore(scope(), [renewalScorer]);
+  await rescore(scope(new Date(NOW.getTime() - 3_600_000)), [renewalScorer]);
+  await rescore(scope(ago(9)), [renewalScorer]);
+  await rescoreHistory(scope(), [renewalScorer], { weeks: 2 });
+  expect(await outlooks()).toEqual(before);
+  for (const row of before) await new database.models.renewalOutlooks(row).validate();
+});
+
+test('more than can be assessed while one waits is said, with what to ask instead', async () => {
+  const { models } = database;
+  const accounts = Array.from({ length: MOST_ASSESSED + 1 }, (_, index) => `crowd-${index}`);
+  const base = { tenant: TENANT, source: 'test', at: ago(200), ingestedAt: ago(200), currency: 'USD' };
+  const end = ago(-50);
+  await models.contracts.insertMany(
+    accounts.map((accountId) => ({ ...base, accountId, name: 'Core', annualValue: 1_000, startDate: ago(200), endDate: end })),
+  );
+  await models.accountStandings.insertMany(
+    accounts.map((accountId) => ({ ...base, _id: randomUUID(), accountId, name: accountId, asOf: NOW, updatedAt: NOW, renewalAt: end })),
+  );
+  const now = await refused(context(), 'forecast_renewals', {});
+  expect(now).toMatchObject({ code: 'not_assessed_yet' });
+  expect(now.message).toMatch(/^301 accounts were not assessed/);
+  const then = await refused(context(ago(30)), 'forecast_renewals', {});
+  expect(then).toMatchObject({ code: 'too_many_then' });
+  expect(then.choices.length).toBeGreaterThan(0);
+  await use(context(), 'forecast_renewals', { owner: 'mine' });
+  await use(context(ago(30)), 'forecast_renewals', { owner: 'mine' });
+});
