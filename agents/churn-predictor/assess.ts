@@ -1,7 +1,7 @@
 import type { Evidence, Figure } from '../kit/evidence.ts';
 import type { AccountFacts } from '../kit/facts.ts';
 import { logistic, round, sum } from '../kit/statistics.ts';
-import { DAY, type FactorGroup, freshness } from './factors/factor.ts';
+import { DAY, type Factor, type FactorGroup, freshness, type Observation } from './factors/factor.ts';
 import { factors } from './factors/index.ts';
 import { factsAsOf } from './facts-as-of.ts';
 import { bandOf, daysUntilTooLate, probabilityWithin, type RiskBand, riskScoreOf } from './horizon.ts';
@@ -15,7 +15,7 @@ const PACE_STEPS = 3;
 const CHANGE_DAYS = 30;
 const REPEATED = 0.75;
 
-export interface AssessedFactor {
+interface FactorFigures {
   name: string;
   label: string;
   group: FactorGroup;
@@ -25,11 +25,20 @@ export interface AssessedFactor {
   contribution: number;
   value: number;
   unit: string;
+}
+
+export interface AssessedFactor extends FactorFigures {
   text: string;
   evidence: Evidence[];
 }
 
-export interface ChurnAssessment {
+/** A factor whose words and evidence are made only when somebody asks. */
+export interface MeasuredFactor extends FactorFigures {
+  text(): string;
+  evidence(): Evidence[];
+}
+
+export interface ChurnAssessment<Part extends FactorFigures = AssessedFactor> {
   status: 'scored';
   accountId: string;
   asOf: Date;
@@ -51,7 +60,7 @@ export interface ChurnAssessment {
   base: number;
   logOdds: number;
   /** Largest contribution first; known factors only. */
-  factors: AssessedFactor[];
+  factors: Part[];
   /** What is needed for the factors that are not known. */
   missing: string[];
   /** When the extrapolated 90-day probability passes 85 %; null where it does not within half a year. */
@@ -77,15 +86,23 @@ export function assessChurn(
   asOf: Date = facts.asOf,
   weights: ChurnWeights = STARTING_WEIGHTS,
 ): ChurnAssessment | ChurnRefusal {
+  const measured = measureChurn(facts, asOf, weights);
+  if (measured.status !== 'scored') return measured;
+  return { ...measured, factors: measured.factors.map((factor) => ({ ...factor, text: factor.text(), evidence: factor.evidence() })) };
+}
+
+/** As `assessChurn`, without words: what rescoring stores. */
+export function measureChurn(
+  facts: AccountFacts,
+  asOf: Date = facts.asOf,
+  weights: ChurnWeights = STARTING_WEIGHTS,
+): ChurnAssessment<MeasuredFactor> | ChurnRefusal {
   const known = factsAsOf(facts, asOf);
   const { account } = known;
   const now = read(known, weights);
   if (account.lifecycleStage === 'churned' || account.churnedAt) return refusal(known, 'churned', now);
   if (now.coverage < MIN_COVERAGE) return refusal(known, 'insufficient', now);
-  const logOddsAgo = (days: number) => {
-    const then = read(factsAsOf(known, new Date(known.asOf.getTime() - days * DAY)), weights);
-    return then.coverage < MIN_COVERAGE ? null : then.logOdds;
-  };
+  const logOddsAgo = (days: number) => logOddsAt(factsAsOf(known, new Date(known.asOf.getTime() - days * DAY)), weights);
   const before = logOddsAgo(CHANGE_DAYS);
   const pace = Array.from({ length: PACE_STEPS - 1 }, (_, index) => logOddsAgo((PACE_STEPS - 1 - index) * PACE_STEP_DAYS));
   const untilTooLate = daysUntilTooLate([...pace, now.logOdds], PACE_STEP_DAYS);
@@ -106,7 +123,7 @@ export function assessChurn(
     freshness: now.coverage > 0 ? now.confidence / now.coverage : 0,
     base: weights.base,
     logOdds: now.logOdds,
-    factors: now.factors.map((factor) => ({ ...factor, text: factor.text(), evidence: factor.evidence() })),
+    factors: now.factors,
     missing: now.missing,
     criticalAt: untilTooLate === null ? null : new Date(known.asOf.getTime() + untilTooLate * DAY),
   };
@@ -115,25 +132,68 @@ export function assessChurn(
 /** Risk score at each of the instants, null where it cannot be scored; for charts. */
 export function riskHistory(facts: AccountFacts, instants: readonly Date[], weights: ChurnWeights = STARTING_WEIGHTS): (number | null)[] {
   return instants.map((instant) => {
-    const then = read(factsAsOf(facts, instant), weights);
-    return then.coverage < MIN_COVERAGE ? null : riskScoreOf(then.logOdds);
+    const logOdds = logOddsAt(factsAsOf(facts, instant), weights);
+    return logOdds === null ? null : riskScoreOf(logOdds);
   });
 }
 
+const ALL_IMPORTANCE = sum(factors.map(({ importance }) => importance));
+
+interface Seen {
+  factor: Factor;
+  observation: Observation;
+}
+
+const observe = (facts: AccountFacts): Seen[] => factors.map((factor) => ({ factor, observation: factor.observe(facts) }));
+
+/** Share (0 to 1) of all importance, each factor that is known counting by its part. */
+function shareOf(seen: readonly Seen[], part: (factor: Factor, fullness: number, newest: Date) => number): number {
+  let known = 0;
+  for (const { factor, observation } of seen) {
+    const { newest, fullness } = observation;
+    if (newest) known += factor.importance * part(factor, fullness, newest);
+  }
+  return known / ALL_IMPORTANCE;
+}
+
+const coverageOf = (seen: readonly Seen[]): number => shareOf(seen, (_, fullness) => fullness);
+
+/** The factors that are known, with what each adds to the log-odds. */
+function contributions(seen: readonly Seen[], weights: ChurnWeights): MeasuredFactor[] {
+  const groups = new Map<string, MeasuredFactor[]>();
+  for (const { factor, observation } of seen) {
+    const { reading } = observation;
+    if (!reading) continue;
+    const { name, label, group } = factor;
+    const { strength, value, unit, text, evidence } = reading;
+    const contribution = weightOf(weights, name) * strength;
+    const key = `${group} ${contribution > 0}`;
+    const part = { name, label, group, strength, value, unit, text, evidence, contribution };
+    const same = groups.get(key);
+    if (same) same.push(part);
+    else groups.set(key, [part]);
+  }
+  return [...groups.values()].flatMap(discounted);
+}
+
+const logOddsOf = (parts: readonly MeasuredFactor[], { base }: ChurnWeights): number =>
+  base + sum(parts.map(({ contribution }) => contribution));
+
+/** Null where too little was known. */
+function logOddsAt(facts: AccountFacts, weights: ChurnWeights): number | null {
+  const seen = observe(facts);
+  return coverageOf(seen) < MIN_COVERAGE ? null : logOddsOf(contributions(seen, weights), weights);
+}
+
 function read(facts: AccountFacts, weights: ChurnWeights) {
-  const seen = factors.map((factor) => ({ factor, ...factor.observe(facts) }));
-  const share = (part: (each: (typeof seen)[number]) => number) =>
-    sum(seen.map((each) => each.factor.importance * part(each))) / sum(factors.map(({ importance }) => importance));
-  const known = seen.flatMap(({ factor: { name, label, group }, reading }) =>
-    reading ? [{ name, label, group, ...reading, contribution: weightOf(weights, name) * reading.strength }] : [],
-  );
-  const assessed = [...Map.groupBy(known, ({ group, contribution }) => `${group} ${contribution > 0}`).values()].flatMap(discounted);
+  const seen = observe(facts);
+  const parts = contributions(seen, weights);
   return {
-    coverage: share(({ newest, fullness }) => (newest ? fullness : 0)),
-    confidence: share(({ factor, newest, fullness }) => (newest ? fullness * freshness(facts, newest, factor.halfLife) : 0)),
-    logOdds: weights.base + sum(assessed.map(({ contribution }) => contribution)),
-    factors: assessed.sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1)),
-    missing: [...new Set(seen.filter(({ newest }) => !newest).map(({ factor }) => factor.needs))],
+    coverage: coverageOf(seen),
+    confidence: shareOf(seen, (factor, fullness, newest) => fullness * freshness(facts, newest, factor.halfLife)),
+    logOdds: logOddsOf(parts, weights),
+    factors: parts.sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1)),
+    missing: [...new Set(seen.flatMap(({ factor, observation }) => (observation.newest ? [] : [factor.needs])))],
   };
 }
 

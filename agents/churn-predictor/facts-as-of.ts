@@ -29,54 +29,81 @@ function isInOrder(rows: readonly Dated[]): boolean {
 export function factsAsOf(facts: AccountFacts, date: Date): AccountFacts {
   const asOf = date < facts.asOf ? date : facts.asOf;
   const limit = asOf.getTime();
-  const later = (instant: Date | null | undefined) => instant != null && instant > asOf;
-  const known = <Row extends { _id: string; at: Date; ingestedAt: Date }>(rows: Row[]) => {
-    const kept = rows.filter((row) => row.at.getTime() <= limit && row.ingestedAt.getTime() <= limit);
-    return isInOrder(kept) ? kept : kept.sort(inOrder);
+  const later = (instant: Date | null | undefined) => instant != null && instant.getTime() > limit;
+  const isKnown = ({ at, ingestedAt }: { at: Date; ingestedAt: Date }) => at.getTime() <= limit && ingestedAt.getTime() <= limit;
+  // These views are made by the million: lists and rows nothing happened to later stay the same objects.
+  const known = <Row extends { _id: string; at: Date; ingestedAt: Date }>(rows: Row[]): Row[] => {
+    const kept = rows.every(isKnown) ? rows : rows.filter(isKnown);
+    return isInOrder(kept) ? kept : [...kept].sort(inOrder);
   };
-  const since = new Date(asOf.getTime() - HISTORY_DAYS * DAY);
-  const recent = <Row extends { _id: string; at: Date; ingestedAt: Date }>(rows: Row[]) => known(rows).filter((row) => row.at >= since);
+  const since = limit - HISTORY_DAYS * DAY;
+  const recent = <Row extends { _id: string; at: Date; ingestedAt: Date }>(rows: Row[]): Row[] => {
+    const all = known(rows);
+    const first = all.findIndex(({ at }) => at.getTime() >= since);
+    return first === 0 ? all : first < 0 ? [] : all.slice(first);
+  };
   const { account } = facts;
   return {
     asOf,
     account: later(account.churnedAt) ? { ...account, churnedAt: null, lifecycleStage: 'established' } : account,
-    // Rows nothing happened to later stay the same objects: these views are made by the million.
-    contacts: known(facts.contacts).map((contact) =>
-      later(contact.leftAt) || later(contact.optedOutAt)
-        ? {
-            ...contact,
-            leftAt: later(contact.leftAt) ? null : contact.leftAt,
-            optedOutAt: later(contact.optedOutAt) ? null : contact.optedOutAt,
-          }
-        : contact,
+    contacts: rewritten(
+      known(facts.contacts),
+      ({ leftAt, optedOutAt }) => later(leftAt) || later(optedOutAt),
+      (contact) => ({
+        ...contact,
+        leftAt: later(contact.leftAt) ? null : contact.leftAt,
+        optedOutAt: later(contact.optedOutAt) ? null : contact.optedOutAt,
+      }),
     ),
-    contracts: known(facts.contracts).map((contract) =>
-      contract.status !== 'active' && later(contract.endDate) ? { ...contract, status: 'active' as const } : contract,
+    contracts: rewritten(
+      known(facts.contracts),
+      ({ status, endDate }) => status !== 'active' && later(endDate),
+      (contract) => ({ ...contract, status: 'active' as const }),
     ),
-    usage: known(facts.usage).filter(
-      (row) => row.usagePeriodEnd <= asOf && row.usagePeriodEnd.getTime() >= asOf.getTime() - USAGE_DAYS * DAY,
+    usage: usageUntil(known(facts.usage), asOf),
+    interactions: rewritten(
+      recent(facts.interactions),
+      ({ at, responseHours }) => responseHours != null && at.getTime() + responseHours * HOUR > limit,
+      (each) => ({ ...each, responseHours: null }),
     ),
-    interactions: recent(facts.interactions).map((each) =>
-      each.responseHours != null && each.at.getTime() + each.responseHours * HOUR > asOf.getTime()
-        ? { ...each, responseHours: null }
-        : each,
+    tickets: rewritten(
+      recent(facts.tickets),
+      ({ at, resolvedAt, resolutionHours }) =>
+        later(resolvedAt) || (resolutionHours != null && at.getTime() + resolutionHours * HOUR > limit),
+      (ticket) => ({ ...ticket, status: 'open' as const, resolvedAt: null, resolutionHours: null, csat: null }),
     ),
-    tickets: recent(facts.tickets).map((ticket) =>
-      later(ticket.resolvedAt) || (ticket.resolutionHours != null && ticket.at.getTime() + ticket.resolutionHours * HOUR > asOf.getTime())
-        ? { ...ticket, status: 'open' as const, resolvedAt: null, resolutionHours: null, csat: null }
-        : ticket,
-    ),
-    invoices: recent(facts.invoices).map((invoice) =>
-      later(invoice.paidAt) ? { ...invoice, status: 'open' as const, paidAt: null } : invoice,
+    invoices: rewritten(
+      recent(facts.invoices),
+      ({ paidAt }) => later(paidAt),
+      (invoice) => ({ ...invoice, status: 'open' as const, paidAt: null }),
     ),
     surveys: recent(facts.surveys),
     events: recent(facts.events),
     values: known(facts.values),
-    plans: known(facts.plans).map((plan) => ({
-      ...plan,
-      actualCompletionDate: later(plan.actualCompletionDate) ? null : plan.actualCompletionDate,
-      criticalMilestones: (plan.criticalMilestones ?? []).map((each) => (later(each.completedAt) ? { ...each, completedAt: null } : each)),
-      actualMetrics: (plan.actualMetrics ?? []).filter((each) => !later(each.measuredAt)),
-    })),
+    plans: rewritten(
+      known(facts.plans),
+      ({ actualCompletionDate, criticalMilestones, actualMetrics }) =>
+        later(actualCompletionDate) ||
+        criticalMilestones?.some(({ completedAt }) => later(completedAt)) ||
+        actualMetrics?.some(({ measuredAt }) => later(measuredAt)),
+      (plan) => ({
+        ...plan,
+        actualCompletionDate: later(plan.actualCompletionDate) ? null : plan.actualCompletionDate,
+        criticalMilestones: (plan.criticalMilestones ?? []).map((each) =>
+          later(each.completedAt) ? { ...each, completedAt: null } : each,
+        ),
+        actualMetrics: (plan.actualMetrics ?? []).filter((each) => !later(each.measuredAt)),
+      }),
+    ),
   };
+}
+
+/** The rows, those something happened to later as they were before. */
+function rewritten<Row>(rows: Row[], changedLater: (row: Row) => boolean | undefined, before: (row: Row) => Row): Row[] {
+  return rows.some(changedLater) ? rows.map((row) => (changedLater(row) ? before(row) : row)) : rows;
+}
+
+function usageUntil(rows: AccountFacts['usage'], asOf: Date): AccountFacts['usage'] {
+  const from = asOf.getTime() - USAGE_DAYS * DAY;
+  return rows.filter(({ usagePeriodEnd }) => usagePeriodEnd.getTime() <= asOf.getTime() && usagePeriodEnd.getTime() >= from);
 }

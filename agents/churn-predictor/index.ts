@@ -1,5 +1,6 @@
 import { defineAgent } from '../kit/define-agent.ts';
 import { churnScorer } from './scorer.ts';
+import { learnTenantWeights } from './tenant-weights.ts';
 import { assessChurnRisk } from './tools/assess-churn-risk.ts';
 import { listChurnRisks } from './tools/list-churn-risks.ts';
 import { recommendRetentionStrategy } from './tools/recommend-retention-strategy.ts';
@@ -10,4 +11,5 @@ export const churnPredictor = defineAgent({
   purpose: 'Says which accounts are likely to leave, why, until when something can be done, and what would keep them',
   tools: [assessChurnRisk, listChurnRisks, recommendRetentionStrategy],
   scorer: churnScorer,
+  learn: learnTenantWeights,
 });

@@ -3,7 +3,7 @@ import type { ChurnPrediction } from '../../models/churn-prediction.ts';
 import type { Contract } from '../../models/contract.ts';
 import type { Models } from '../../models/index.ts';
 import { loadFacts } from '../kit/facts.ts';
-import { assessChurn } from './assess.ts';
+import { measureChurn } from './assess.ts';
 import { DAY } from './factors/factor.ts';
 import { recordPredictions } from './record.ts';
 import type { PastCase } from './similar.ts';
@@ -17,6 +17,8 @@ interface Scope {
   now: Date;
 }
 
+export type Decision = Omit<PastCase, 'strengths'>;
+
 /** Older decisions say little about today's product. */
 const MEMORY_DAYS = 730;
 /** Decisions are looked at as they stood about two months before, when something could still be done. */
@@ -29,7 +31,11 @@ const MOST_OF_A_KIND = 150;
  * Newest decision first; accounts that could not be scored then are absent.
  */
 export async function loadPastCases(scope: Scope): Promise<PastCase[]> {
-  const decided = await decisions(scope);
+  return casesOf(scope, await decisions(scope));
+}
+
+/** The decisions with the account's factors before them. */
+export async function casesOf(scope: Scope, decided: readonly Decision[]): Promise<PastCase[]> {
   const months = Map.groupBy(decided, ({ at }) => snapshotOf(at).getTime());
   const stored = await scope.models.churnPredictions
     .find({
@@ -49,7 +55,7 @@ export async function loadPastCases(scope: Scope): Promise<PastCase[]> {
     const facts = await loadFacts({ ...scope, asOf }, fresh);
     // The account's row as it is now says that it left; then it had not.
     const assessed = [...facts.values()]
-      .map((each) => assessChurn({ ...each, account: { ...each.account, churnedAt: null, lifecycleStage: 'established' } }))
+      .map((each) => measureChurn({ ...each, account: { ...each.account, churnedAt: null, lifecycleStage: 'established' } }))
       .filter((each) => each.status === 'scored');
     await recordPredictions(scope, assessed);
     for (const each of assessed) known.set(key(each.accountId, asOf), strengthsOf(each.factors));
@@ -81,7 +87,8 @@ function snapshotOf(at: Date): Date {
   return new Date(Date.UTC(before.getUTCFullYear(), before.getUTCMonth(), 1));
 }
 
-async function decisions({ tenant, models, asOf }: Scope): Promise<Omit<PastCase, 'strengths'>[]> {
+/** The latest departures and renewals, newest first. */
+export async function decisions({ tenant, models, asOf }: Pick<Scope, 'tenant' | 'models' | 'asOf'>): Promise<Decision[]> {
   const since = new Date(asOf.getTime() - MEMORY_DAYS * DAY);
   const [left, renewed] = await Promise.all([
     models.accounts

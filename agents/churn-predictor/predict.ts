@@ -14,7 +14,7 @@ import { recordPredictions } from './record.ts';
 import { advisedIntervention, retentionChances } from './retention.ts';
 import { nearestCases } from './similar.ts';
 import { retentionActions } from './strategy.ts';
-import { learntFrom } from './tenant-weights.ts';
+import { tenantWeights } from './tenant-weights.ts';
 
 const HISTORY_WEEKS = 12;
 
@@ -22,10 +22,14 @@ const HISTORY_WEEKS = 12;
 export async function predictChurn(account: Account, context: Context): Promise<ChurnOutput> {
   const { asOf } = context;
   const scope = { tenant: context.tenant, models: context.models, asOf, now: context.clock.now() };
-  const [loaded, cases, outcomes] = await Promise.all([loadFacts(scope, [account._id]), loadPastCases(scope), interventionOutcomes(scope)]);
+  const [loaded, cases, outcomes, { weights, basis }] = await Promise.all([
+    loadFacts(scope, [account._id]),
+    loadPastCases(scope),
+    interventionOutcomes(scope),
+    tenantWeights(scope),
+  ]);
   const facts = loaded.get(account._id);
   if (!facts) throw new UserError('unknown_then', `Nothing was known of ${account.name} on that date.`);
-  const { weights, basis } = learntFrom(cases);
   const assessed = assessChurn(facts, asOf, weights);
   const about = aboutAccount(factsAsOf(facts, asOf));
   if (assessed.status !== 'scored')

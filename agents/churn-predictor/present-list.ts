@@ -14,7 +14,8 @@ export const churnListSchema = z.object({
     mine: z.boolean(),
     renewalWithinDays: z.number().nullable(),
   }),
-  total: z.number(),
+  total: z.number().describe('How many match; with "more", that many or more'),
+  more: z.boolean().describe('True where more match than were counted'),
   page: z.number(),
   pages: z.number(),
   accounts: z.array(
@@ -48,11 +49,11 @@ function condition({ minRisk, minArr, owner, mine, renewalWithinDays }: ChurnLis
   return parts.length === 0 ? ' with a churn risk' : ` ${parts.join(', ')}`;
 }
 
-function point({ asOf, asked, total, accounts, page }: ChurnList): string {
+function point({ asOf, asked, total, more, accounts, page }: ChurnList): string {
   if (asOf === null) return 'No account has been scored for churn yet.';
   if (total === 0) return `No account${condition(asked)}.`;
   const top = accounts[0];
-  const count = `${plural(total, 'account')}${condition(asked)}`;
+  const count = `${more ? 'More than ' : ''}${plural(total, 'account')}${condition(asked)}`;
   return top && page === 1 ? `${count}; highest: ${top.name}, ${round(top.risk)}.` : `${count}.`;
 }
 
@@ -71,12 +72,13 @@ export function listSummary(list: ChurnList): Summary {
 
 export function listCard(list: ChurnList): Card {
   const { asOf, asked, page, pages, accounts } = list;
+  const place = list.more ? `${page}` : `${page} of ${pages}`;
   const seenFrom = asOf ? new Date(asOf) : undefined;
-  const more: Button[] =
-    page < pages
+  const next: Button[] =
+    list.more || page < pages
       ? [
           {
-            label: `Next ${page + 1} of ${pages}`,
+            label: list.more ? 'Next page' : `Next ${page + 1} of ${pages}`,
             effect: {
               type: 'call',
               tool: 'list_churn_risks',
@@ -125,12 +127,12 @@ export function listCard(list: ChurnList): Card {
                 each.reason ?? '',
               ]),
             },
-            { type: 'buttons', buttons: [...open, ...more] },
+            { type: 'buttons', buttons: [...open, ...next] },
           ] satisfies Card['parts'])),
       {
         type: 'context',
         text: asOf
-          ? `Page ${page} of ${pages}. Scored as of ${shortDate(new Date(asOf))}; accounts with too little data are not listed.`
+          ? `Page ${place}. Scored as of ${shortDate(new Date(asOf))}; accounts with too little data are not listed.`
           : 'Accounts are scored after the first data arrives.',
       },
     ],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Models } from '../../models/index.ts';
 import { insertNew } from '../../models/kit/insert-new.ts';
-import type { ChurnAssessment } from './assess.ts';
+import type { ChurnAssessment, MeasuredFactor } from './assess.ts';
 
 /**
  * Appends predictions to `churn_predictions`. One of the same account, instant and model version is already
@@ -9,7 +9,7 @@ import type { ChurnAssessment } from './assess.ts';
  */
 export async function recordPredictions(
   { tenant, models, now }: { tenant: string; models: Models; now: Date },
-  assessed: readonly ChurnAssessment[],
+  assessed: readonly (ChurnAssessment | ChurnAssessment<MeasuredFactor>)[],
 ): Promise<void> {
   if (assessed.length === 0) return;
   await insertNew(

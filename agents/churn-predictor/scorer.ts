@@ -1,5 +1,5 @@
 import type { BatchScorer, RescoreScope, StandingFields } from '../kit/rescore.ts';
-import { assessChurn, type ChurnAssessment } from './assess.ts';
+import { type ChurnAssessment, type MeasuredFactor, measureChurn } from './assess.ts';
 import { recordPredictions } from './record.ts';
 import { tenantWeights } from './tenant-weights.ts';
 
@@ -11,7 +11,7 @@ export async function churnScorer(scope: RescoreScope): Promise<BatchScorer> {
   return {
     fields: ['churnRisk', 'churnRiskChange30', 'churnProbability90', 'churnConfidence', 'churnReasons'],
     score(facts, asOf) {
-      const scored = facts.map((each) => assessChurn(each, asOf, weights)).filter((each) => each.status === 'scored');
+      const scored = facts.map((each) => measureChurn(each, asOf, weights)).filter((each) => each.status === 'scored');
       return {
         standings: new Map(scored.map((each) => [each.accountId, standingOf(each)])),
         record: () => recordPredictions(scope, scored),
@@ -20,7 +20,7 @@ export async function churnScorer(scope: RescoreScope): Promise<BatchScorer> {
   };
 }
 
-function standingOf({ riskScore, change30, probability90, confidence, factors }: ChurnAssessment): StandingFields {
+function standingOf({ riskScore, change30, probability90, confidence, factors }: ChurnAssessment<MeasuredFactor>): StandingFields {
   return {
     churnRisk: riskScore,
     ...(change30 === null ? {} : { churnRiskChange30: change30 }),
@@ -29,6 +29,6 @@ function standingOf({ riskScore, change30, probability90, confidence, factors }:
     churnReasons: factors
       .filter(({ contribution }) => contribution > 0)
       .slice(0, REASONS)
-      .map(({ text }) => text),
+      .map(({ text }) => text()),
   };
 }

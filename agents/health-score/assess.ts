@@ -44,28 +44,32 @@ export interface Measure {
 
 /**
  * @param given the facts known at `instant` or later; rows later than `instant` are not looked at.
- * @param memo compositions of the same facts and scorecard by instant (ms), for whoever measures many instants of them.
+ * @param memo scores of the same facts and scorecard by instant (ms), for whoever measures many instants of them.
  */
 export function measure(
   given: AccountFacts,
   instant: Date = given.asOf,
   scorecard: Scorecard = defaultScorecard,
-  memo: Map<number, Composition> = new Map(),
+  memo: Map<number, number | null> = new Map(),
 ): Measure {
   const facts = inOrder(given);
   const asOf = instant < facts.asOf ? instant : facts.asOf;
   const ago = (days: number) => new Date(asOf.getTime() - days * DAY);
   const at = (date: Date): Composition => {
-    const composition = memo.get(date.getTime()) ?? scoreAt(facts, date, scorecard);
-    memo.set(date.getTime(), composition);
+    const composition = scoreAt(facts, date, scorecard);
+    memo.set(date.getTime(), composition.score);
     return composition;
+  };
+  const scoreOf = (date: Date): number | null => {
+    const known = memo.get(date.getTime());
+    return known === undefined ? at(date).score : known;
   };
   const now = at(asOf);
   if (now.score === null) return { asOf, now, before30: now, change30: null, weekly: [], band: null, trend: null, forecast: null };
   const before30 = at(ago(30));
   const weekly = Array.from({ length: WEEKS_BACK + 1 }, (_, index) => {
     const date = ago((WEEKS_BACK - index) * 7);
-    return { asOf: date, score: at(date).score };
+    return { asOf: date, score: scoreOf(date) };
   });
   const change30 = before30.score === null ? null : now.score - before30.score;
   const band = bandOf(now.score);

@@ -1,4 +1,4 @@
-import type { AccountStanding } from '../../models/account-standing.ts';
+import { type AccountStanding, type StandingsIndex, standingsBy } from '../../models/account-standing.ts';
 import type { Context } from '../kit/context.ts';
 import { CURRENT, type Standing, standingOf, withOwners } from './standings.ts';
 import { DAY } from './view.ts';
@@ -24,26 +24,30 @@ export async function buildDigest(context: Context, ownerId?: string): Promise<D
   const { accountStandings } = models;
   const filter = { tenant, ...(ownerId ? { ownerId } : {}), ...CURRENT };
   const soon = { $gte: asOf, $lte: new Date(asOf.getTime() + RENEWAL_DAYS * DAY) };
-  const find = (condition: object, sort: Record<string, 1 | -1>, limit: number) =>
+  // Named, so that the server does not try a dozen indexes out each time.
+  const index = (field: StandingsIndex | 'changeSinceDigest') =>
+    ownerId ? standingsBy('ownerId') : field === 'changeSinceDigest' ? ({ tenant: 1, changeSinceDigest: 1 } as const) : standingsBy(field);
+  const find = (field: StandingsIndex | 'changeSinceDigest', direction: 1 | -1, condition: object, limit: number) =>
     accountStandings
       .find({ ...filter, ...condition })
-      .sort(sort)
+      .hint(index(field))
+      .sort({ [field]: direction })
       .limit(limit)
       .lean<AccountStanding[]>();
   const [risky, falling, down, up, fallen, renewals, risen, last, accounts] = await Promise.all([
-    find({ churnRisk: { $gte: HIGH_RISK } }, { churnRisk: -1 }, 20),
-    find({ change30: { $lte: -10 } }, { change30: 1 }, 20),
-    find({ changeSinceDigest: { $lte: -MOVED } }, { changeSinceDigest: 1 }, 10),
-    find({ changeSinceDigest: { $gte: MOVED } }, { changeSinceDigest: -1 }, 4),
-    find({ change30: { $lte: -MOVED } }, { change30: 1 }, 10),
-    find({ renewalAt: soon }, { renewalAt: 1 }, 12),
-    find({ change30: { $gte: MOVED }, health: { $gte: 65 } }, { change30: -1 }, 6),
+    find('churnRisk', -1, { churnRisk: { $gte: HIGH_RISK } }, 20),
+    find('change30', 1, { change30: { $lte: -10 } }, 20),
+    find('changeSinceDigest', 1, { changeSinceDigest: { $lte: -MOVED } }, 10),
+    find('changeSinceDigest', -1, { changeSinceDigest: { $gte: MOVED } }, 4),
+    find('change30', 1, { change30: { $lte: -MOVED } }, 10),
+    find('renewalAt', 1, { renewalAt: soon }, 12),
+    find('change30', -1, { change30: { $gte: MOVED }, health: { $gte: 65 } }, 6),
     accountStandings
       .find({ ...filter, digestAt: { $lte: asOf } }, { digestAt: 1 })
       .sort({ digestAt: -1 })
       .limit(1)
       .lean<{ digestAt: Date }[]>(),
-    accountStandings.countDocuments(filter),
+    accountStandings.countDocuments(filter).hint(index('name')),
   ]);
   const lastAt = last[0]?.digestAt ?? null;
   const seen = new Set<string>();

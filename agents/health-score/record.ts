@@ -6,13 +6,14 @@ import { BAND_FLOORS } from './assessment.ts';
 import type { Scorecard } from './scorecard.ts';
 import { viewAsOf, within } from './view.ts';
 
-type Row = Omit<AccountHealthScore, '_id' | 'tenant' | 'source' | 'externalId' | 'at' | 'ingestedAt'>;
-type Fields = { [Field in keyof Row]?: Field extends 'dimensions' ? object[] : Row[Field] | undefined };
+/** A row of the history without what every document carries. */
+export type HealthRow = Omit<AccountHealthScore, '_id' | 'tenant' | 'source' | 'externalId' | 'at' | 'ingestedAt'>;
+type Fields = { [Field in keyof HealthRow]?: Field extends 'dimensions' ? object[] : HealthRow[Field] | undefined };
 
 const ACTION_BELOW = 65;
 
 /** The measure as one row of `account_health_scores`; null where there is no score. A metric without data has no field. */
-export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Scorecard): Row | null {
+export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Scorecard): HealthRow | null {
   const { asOf, now, band, trend, forecast } = measured;
   if (now.score === null || band === null || trend === null) return null;
   const metrics = new Map(now.dimensions.flatMap((dimension) => dimension.metrics.map((each) => [each.metric.key, each])));
@@ -86,5 +87,5 @@ export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Sco
     Object.entries(row)
       .filter(([, each]) => each !== undefined)
       .map(([key, each]) => [key, typeof each === 'number' ? round(each, 4) : each]),
-  ) as unknown as Row;
+  ) as unknown as HealthRow;
 }

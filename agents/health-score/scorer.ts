@@ -5,9 +5,8 @@ import type { BatchScorer, RescoreScope, StandingFields } from '../kit/rescore.t
 import { segmentOf, termsOf } from '../kit/segment.ts';
 import { type Measure, measure } from './assess.ts';
 import { changesBetween } from './changes.ts';
-import type { Composition } from './compose.ts';
-import { healthRow } from './record.ts';
-import { loadScorecards, type Scorecard } from './scorecard.ts';
+import { type HealthRow, healthRow } from './record.ts';
+import { loadScorecards } from './scorecard.ts';
 
 const REASONS = 3;
 /** Points below which a move is not worth a line. */
@@ -16,7 +15,7 @@ const WORTH_SAYING = 0.5;
 /** Health's part in rescoring: appends to `account_health_scores` and keeps the health fields of the standings. */
 export async function healthScorer(scope: RescoreScope): Promise<BatchScorer> {
   const scorecardOf = await loadScorecards(scope);
-  const memos = new WeakMap<AccountFacts, Map<number, Composition>>();
+  const memos = new WeakMap<AccountFacts, Map<number, number | null>>();
   return {
     fields: ['health', 'band', 'trend', 'confidence', 'missing', 'health30', 'change30', 'reasons'],
     score(facts, asOf) {
@@ -24,11 +23,16 @@ export async function healthScorer(scope: RescoreScope): Promise<BatchScorer> {
         const scorecard = scorecardOf(segmentOfFacts(each));
         const memo = memos.get(each) ?? new Map();
         memos.set(each, memo);
-        return { facts: each, scorecard, measure: measure(each, asOf, scorecard, memo) };
+        const found = measure(each, asOf, scorecard, memo);
+        return { accountId: each.account._id, standing: standingOf(found), row: healthRow(each, found, scorecard) };
       });
       return {
-        standings: new Map(measured.map((each) => [each.facts.account._id, standingOf(each.measure)])),
-        record: () => record(scope, measured),
+        standings: new Map(measured.map(({ accountId, standing }) => [accountId, standing])),
+        record: () =>
+          record(
+            scope,
+            measured.flatMap(({ row }) => row ?? []),
+          ),
       };
     },
   };
@@ -65,11 +69,7 @@ function reasonsOf(before: Measure['before30'] | null, now: Measure['now']): str
     .flatMap(({ reading }) => reading?.text() ?? []);
 }
 
-async function record(
-  { tenant, models, now }: RescoreScope,
-  measured: readonly { facts: AccountFacts; scorecard: Scorecard; measure: Measure }[],
-): Promise<void> {
-  const rows = measured.flatMap(({ facts, scorecard, measure: each }) => healthRow(facts, each, scorecard) ?? []);
+async function record({ tenant, models, now }: RescoreScope, rows: readonly HealthRow[]): Promise<void> {
   if (rows.length === 0) return;
   // What was issued stays as it was issued: a second run of the same instant inserts nothing.
   await insertNew(

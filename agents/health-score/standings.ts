@@ -4,8 +4,7 @@ import type { AccountStanding } from '../../models/account-standing.ts';
 import type { User } from '../../models/user.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
-import { shortMoney, signed } from '../kit/format.ts';
-import { DAY } from './view.ts';
+import { daysBetween, shortMoney, signed } from '../kit/format.ts';
 
 export const standingSchema = z.object({
   id: z.string(),
@@ -41,7 +40,7 @@ export function standingOf(stored: AccountStanding, asOf: Date): Standing {
     arr: stored.arr ?? null,
     currency: stored.currency ?? 'USD',
     renewalAt: stored.renewalAt?.toISOString() ?? null,
-    renewalInDays: stored.renewalAt ? Math.round((stored.renewalAt.getTime() - asOf.getTime()) / DAY) : null,
+    renewalInDays: stored.renewalAt ? daysBetween(asOf, stored.renewalAt) : null,
     health: whole(stored.health),
     band: (stored.band ?? null) as HealthBand | null,
     trend: stored.trend ?? null,

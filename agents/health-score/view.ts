@@ -27,8 +27,8 @@ export function inOrder(facts: AccountFacts): AccountFacts {
 export function viewAsOf(facts: AccountFacts, asOf: Date): AccountFacts {
   if (asOf >= facts.asOf) return facts;
   const limit = asOf.getTime();
-  const known = <Row extends { at: Date; ingestedAt: Date }>(rows: Row[]) =>
-    rows.filter(({ at, ingestedAt }) => at.getTime() <= limit && ingestedAt.getTime() <= limit);
+  const isKnown = ({ at, ingestedAt }: { at: Date; ingestedAt: Date }) => at.getTime() <= limit && ingestedAt.getTime() <= limit;
+  const known = <Row extends { at: Date; ingestedAt: Date }>(rows: Row[]) => (rows.every(isKnown) ? rows : rows.filter(isKnown));
   return {
     asOf,
     account: facts.account,
@@ -46,15 +46,16 @@ export function viewAsOf(facts: AccountFacts, asOf: Date): AccountFacts {
 }
 
 /** The date if it had already come, else null: fields such as `paidAt` are written into a row after its event. */
-export const happened = (date: Date | null | undefined, asOf: Date): Date | null => (date && date <= asOf ? date : null);
+export const happened = (date: Date | null | undefined, asOf: Date): Date | null =>
+  date && date.getTime() <= asOf.getTime() ? date : null;
 
 /** Days from then until the view's instant. */
 export const age = (at: Date, asOf: Date): number => (asOf.getTime() - at.getTime()) / DAY;
 
-/** Rows of the last so many days, oldest first. */
+/** Of rows that are oldest first, those of the last so many days. */
 export function within<Row extends { at: Date }>(rows: readonly Row[], asOf: Date, days: number): Row[] {
   const from = asOf.getTime() - days * DAY;
-  return rows.filter(({ at }) => at.getTime() > from);
+  return rows.slice(rows.findLastIndex(({ at }) => at.getTime() <= from) + 1);
 }
 
 export const latestOf = (rows: readonly { at: Date }[]): number => rows.reduce((latest, { at }) => Math.max(latest, at.getTime()), 0);

@@ -32,7 +32,6 @@ export interface RescoreResult {
 }
 
 const BATCH = 100;
-const WRITTEN_AT_ONCE = 2;
 const DUPLICATE_KEY = 11_000;
 const DAY = 86_400_000;
 /** Facts loaded for one week hold enough history to assess this many weeks before it by the same rules. */
@@ -47,18 +46,17 @@ export async function rescore(scope: RescoreScope, scorers: readonly Scorer[], a
   const started = performance.now();
   const prepared = await Promise.all(scorers.map((scorer) => scorer(scope)));
   let accounts = 0;
-  const writing: Promise<unknown>[] = [];
+  let writing: Promise<unknown> = Promise.resolve();
   for await (const facts of loaded(scope, batches(scope, accountIds))) {
     scope.signal?.throwIfAborted();
     const scored = prepared.map((scorer) => ({ scorer, ...scorer.score(facts, scope.asOf) }));
-    // Batches are written while the next are read and scored.
-    if (writing.length === WRITTEN_AT_ONCE) await writing.shift();
-    const written = Promise.all([...scored.map(({ record }) => record()), updateStandings(scope, facts, scored)]);
-    written.catch(() => {}); // reported by the await
-    writing.push(written);
+    // One batch is written while the next is read.
+    await writing;
+    writing = Promise.all([...scored.map(({ record }) => record()), updateStandings(scope, facts, scored)]);
+    writing.catch(() => {}); // reported by the await
     accounts += facts.length;
   }
-  await Promise.all(writing);
+  await writing;
   return { accounts, milliseconds: Math.round(performance.now() - started) };
 }
 

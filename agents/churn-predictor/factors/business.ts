@@ -78,7 +78,11 @@ export function eventFactor(weights: Partial<Record<AccountEventKind, number>>, 
 
 /** Competitor evaluations: reported, or in the customer's own words in a ticket or message; each fades by half in 120 days. */
 function competition(facts: AccountFacts): Observation {
-  const newest = newestOf([...facts.events, ...facts.tickets, ...facts.interactions.filter(({ direction }) => direction === 'inbound')]);
+  const newest = newestOf(
+    facts.events,
+    facts.tickets,
+    facts.interactions.filter(({ direction }) => direction === 'inbound'),
+  );
   if (!newest) return UNKNOWN;
   const mentions = competitorMentions(facts);
   const last = mentions.at(-1);

@@ -53,8 +53,16 @@ export function freshness(facts: AccountFacts, newest: Date, halfLife: number): 
   return decay(ageDays(facts, newest) - FRESH_DAYS, halfLife);
 }
 
-export function newestOf(rows: readonly { at: Date }[]): Date | null {
-  return rows.reduce<Date | null>((newest, { at }) => (newest === null || at > newest ? at : newest), null);
+export function newestOf(...lists: readonly (readonly { at: Date }[])[]): Date | null {
+  let newest: Date | null = null;
+  let time = Number.NEGATIVE_INFINITY;
+  for (const rows of lists)
+    for (const { at } of rows) {
+      if (at.getTime() <= time) continue;
+      newest = at;
+      time = at.getTime();
+    }
+  return newest;
 }
 
 export function evidenceOf(collection: string, row: { _id: string; at: Date }, field: string): Evidence {

@@ -64,7 +64,7 @@ function keyPersonChange(facts: AccountFacts): Observation {
         : [],
     ),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
-  const newest = newestOf([...facts.events, ...facts.interactions, ...departures]);
+  const newest = newestOf(facts.events, facts.interactions, departures);
   if (!newest || (key.length === 0 && departures.length === 0)) return UNKNOWN;
   const last = departures.at(-1);
   const gone = new Set(departures.map(({ who }) => who?._id ?? ''));

@@ -210,7 +210,7 @@ const ESCALATIONS: Anchors = [
 /** Escalated tickets, tickets with the customer's executives in copy, and complaints; each fades with a half-life of 45 days. */
 function escalation(facts: AccountFacts): Observation {
   const complaints = facts.events.filter(({ kind }) => kind === 'complaint');
-  const newest = newestOf([...facts.tickets, ...complaints]);
+  const newest = newestOf(facts.tickets, complaints);
   if (!newest) return UNKNOWN;
   const raised = [
     ...facts.tickets
@@ -261,7 +261,10 @@ function satisfaction(facts: AccountFacts): Observation {
     ...facts.surveys.filter(({ kind }) => kind === 'csat').map((row) => ({ row, collection: 'surveys', field: 'score', score: row.score })),
   ].sort((a, b) => a.row.at.getTime() - b.row.at.getTime());
   const answers = facts.surveys.filter(({ kind }) => kind === 'nps');
-  const newest = newestOf([...csat.map(({ row }) => row), ...answers]);
+  const newest = newestOf(
+    csat.map(({ row }) => row),
+    answers,
+  );
   if (!newest) return UNKNOWN;
   const ratings = csat.filter(({ row }) => ageDays(facts, row.at) <= 90);
   const latest = new Map(answers.filter(({ at }) => ageDays(facts, at) <= 200).map((row) => [row.contactId ?? row._id, row]));

@@ -25,29 +25,34 @@ interface Point {
   age: number;
 }
 
-function series(facts: AccountFacts, metric: Metric): Point[] {
-  return facts.usage.flatMap((row) => {
+/** The weeks younger than so many days in which the metric is known. */
+function series(facts: AccountFacts, metric: Metric, days = Number.POSITIVE_INFINITY): Point[] {
+  const points: Point[] = [];
+  for (const row of facts.usage) {
     const value = metric(row);
-    return value == null ? [] : [{ row, value, age: ageDays(facts, row.usagePeriodEnd) }];
-  });
+    if (value == null) continue;
+    const age = ageDays(facts, row.usagePeriodEnd);
+    if (age < days) points.push({ row, value, age });
+  }
+  return points;
 }
 
 /** Fall of a weekly metric over about 60 days. Growth counts as no fall: how much is used says more than how fast it grows. */
 function decline(facts: AccountFacts, field: string, metric: Metric, label: string, show: (value: number) => string): Observation {
-  const points = series(facts, metric);
+  const points = series(facts, metric, BEFORE_DAYS.to);
   const recent = points.filter(({ age }) => age < RECENT_DAYS);
-  const before = points.filter(({ age }) => age >= BEFORE_DAYS.from && age < BEFORE_DAYS.to);
+  const before = points.filter(({ age }) => age >= BEFORE_DAYS.from);
   const now = median(recent.map(({ value }) => value));
   const then = median(before.map(({ value }) => value));
   const last = recent.at(-1);
   if (now === null || then === null || !last || recent.length < 2 || before.length < 2) return UNKNOWN;
   const fall = then > 0 ? Math.max(0, 1 - now / then) : 0;
   // A fall counts as far as it is more than the noise of the weeks between (one-sided Mann–Kendall).
-  const { z } = mannKendall(points.filter(({ age }) => age < BEFORE_DAYS.to).map(({ value }) => value));
+  const { z } = mannKendall(points.map(({ value }) => value));
   const certainty = clamp(2 * normalCdf(-z) - 1, 0, 1);
   const change = then > 0 ? round(100 * (now / then - 1)) : 0;
   return {
-    newest: newestOf(points.map(({ row }) => row)),
+    newest: newestOf(recent.map(({ row }) => row)),
     fullness: Math.min(1, (recent.length + before.length) / 6),
     reading: {
       strength: piecewise(DECLINE, fall) * certainty,
@@ -93,7 +98,7 @@ const ACTIVE_SHARE: Anchors = [
 
 /** People of the product seen in the last 30 days against people with access. */
 function activeShare(facts: AccountFacts): Observation {
-  const month = series(facts, ({ activeUsersCount }) => activeUsersCount).filter(({ age }) => age < 30);
+  const month = series(facts, ({ activeUsersCount }) => activeUsersCount, 30);
   const access = series(facts, ({ provisionedUsersCount }) => provisionedUsersCount || null);
   const last = month.at(-1);
   const seats = access.at(-1);
@@ -105,7 +110,7 @@ function activeShare(facts: AccountFacts): Observation {
   const named = month.some(({ row }) => row.activityByUser != null);
   const active = Math.min(seats.value, Math.max(seen.size, named ? last.value : Math.max(...month.map(({ value }) => value))));
   return {
-    newest: newestOf([...month, ...access].map(({ row }) => row)),
+    newest: newestOf([last.row, seats.row]),
     fullness: Math.min(1, month.length / 3),
     reading: {
       strength: piecewise(ACTIVE_SHARE, active / seats.value),

@@ -3,6 +3,7 @@ import type { AccountStanding } from '../../../models/account-standing.ts';
 import { ROLES } from '../../../models/user.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { standingsPage } from '../../kit/standings-page.ts';
 import { round } from '../../kit/statistics.ts';
 import { DAY } from '../factors/factor.ts';
 import { bandOf } from '../horizon.ts';
@@ -58,28 +59,22 @@ export const listChurnRisks = defineTool({
   async run({ minRisk, minArr, owner, renewalWithinDays, page }, context) {
     const { tenant, models, asOf } = context;
     const whose = owner ? await findOwner(context, owner) : null;
-    const filter = {
-      tenant,
+    const where = {
       churnRisk: { $gte: minRisk ?? 0 },
       ...(whose ? { ownerId: whose.id } : {}),
       ...(minArr === null ? {} : { arr: { $gte: minArr } }),
       ...(renewalWithinDays === null ? {} : { renewalAt: { $gte: asOf, $lte: new Date(asOf.getTime() + renewalWithinDays * DAY) } }),
     };
     const number = page ?? 1;
-    const [rows, total, newest] = await Promise.all([
-      models.accountStandings
-        .find(filter)
-        .sort({ churnRisk: -1, _id: 1 })
-        .skip((number - 1) * PAGE)
-        .limit(PAGE)
-        .lean<AccountStanding[]>(),
-      models.accountStandings.countDocuments(filter),
+    const [{ rows, total, more }, newest] = await Promise.all([
+      standingsPage({ tenant, models, where, field: 'churnRisk', direction: -1, page: number, size: PAGE }),
       latest(context),
     ]);
     return {
       asOf: newest?.toISOString() ?? null,
       asked: { minRisk, minArr, owner: whose?.name ?? null, mine: owner === 'mine', renewalWithinDays },
       total,
+      more,
       page: number,
       pages: Math.max(1, Math.ceil(total / PAGE)),
       accounts: rows.map((row) => ({

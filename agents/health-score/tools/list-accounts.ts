@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { VERTICALS } from '../../../models/account.ts';
 import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
-import { type AccountStanding, standingsBy } from '../../../models/account-standing.ts';
+import type { StandingsIndex } from '../../../models/account-standing.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import { ROLES } from '../../../models/user.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { plural, shortDate, shortMoney, signed } from '../../kit/format.ts';
+import { standingsPage } from '../../kit/standings-page.ts';
 import { CURRENT, ownerFilter, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
 import { DAY } from '../view.ts';
 import { callButton, openAccount } from '../words.ts';
@@ -37,8 +38,10 @@ const input = z.object({
 type Input = z.output<typeof input>;
 
 const output = z.object({
-  total: z.number().describe('How many accounts match'),
-  unlisted: z.number().describe('How many more match but have no value to sort by, e.g. too little data for a score'),
+  total: z.number().describe('How many accounts match; with "more", that many or more'),
+  more: z.boolean().describe('True where more match than were counted'),
+  unlisted: z.number().describe('How many of them have no value to sort by, e.g. too little data for a score; they come last'),
+  sortedBy: z.enum(SORTS),
   page: z.number(),
   pages: z.number(),
   whose: z.string(),
@@ -57,10 +60,17 @@ const ORDER = {
   renewal: { field: 'renewalAt', direction: 1 },
   arr: { field: 'arr', direction: -1 },
   name: { field: 'name', direction: 1 },
-} as const satisfies Record<(typeof SORTS)[number], { field: keyof AccountStanding; direction: 1 | -1 }>;
+} as const satisfies Record<(typeof SORTS)[number], { field: StandingsIndex; direction: 1 | -1 }>;
 
-/** Filters that leave few accounts, the narrowest first: the index is entered by one of them. */
-const NARROWING = ['ownerId', 'renewalAt', 'churnRisk', 'band', 'change30', 'health', 'segment', 'arr'] as const;
+/** What an account lacks that comes last. */
+const LACKING: Record<(typeof SORTS)[number], string> = {
+  health: 'too little data for a health score',
+  churn_risk: 'too little data for a churn risk',
+  change: 'no score of 30 days ago',
+  renewal: 'no renewal date',
+  arr: 'no contract value',
+  name: 'no name',
+};
 
 export const listAccounts = defineTool({
   name: 'list_accounts',
@@ -83,50 +93,25 @@ export const listAccounts = defineTool({
   roles: ROLES,
   async run(asked, context): Promise<Output> {
     const { ownerId, label } = await ownerFilter(context, asked.owner);
-    const all = { tenant: context.tenant, ...(ownerId ? { ownerId } : {}), ...conditions(asked, context) };
-    const { field, direction } = ORDER[asked.sort ?? defaultSort(asked)];
     const page = asked.page ?? 1;
-    const hint = standingsBy(
-      'segment' in all && 'churnRisk' in all && !ownerId ? 'segment' : (NARROWING.find((each) => each in all) ?? field),
-    );
-    // An account without a value to sort by is counted, not listed.
-    const filter: { tenant: string } = { ...all, [field]: { $ne: null, ...conditions(asked, context)[field] } };
-    const { accountStandings } = context.models;
-    // Both are answered from an index alone; only the accounts of the page are read.
-    const [ids, sums] = await Promise.all([
-      accountStandings
-        .find(filter, { _id: 0, accountId: 1 })
-        .hint(hint)
-        .sort({ [field]: direction, accountId: direction })
-        .skip((page - 1) * PAGE)
-        .limit(PAGE)
-        .lean<{ accountId: string }[]>(),
-      accountStandings
-        .aggregate<{ _id: { currency?: string | null; listed: boolean }; count: number; arr: number }>([
-          { $match: all },
-          { $group: { _id: { currency: '$currency', listed: { $gt: [`$${field}`, null] } }, count: { $sum: 1 }, arr: { $sum: '$arr' } } },
-        ])
-        .hint(hint),
-    ]);
-    const totals = sums.filter(({ _id }) => _id.listed);
-    const total = totals.reduce((sum, { count }) => sum + count, 0);
-    const rows = await accountStandings
-      .find({ tenant: context.tenant, accountId: { $in: ids.map(({ accountId }) => accountId) } })
-      .lean<AccountStanding[]>();
-    const found = ids.flatMap(({ accountId }) => rows.find((row) => row.accountId === accountId) ?? []);
+    const where = { ...(ownerId ? { ownerId } : {}), ...conditions(asked, context) };
+    const sortedBy = asked.sort ?? defaultSort(asked);
+    const { rows, total, more, unlisted, arr } = await standingsPage({ ...context, where, ...ORDER[sortedBy], page, size: PAGE });
     return {
       total,
-      unlisted: sums.reduce((sum, { count }) => sum + count, 0) - total,
+      more,
+      unlisted,
+      sortedBy,
       page,
       pages: Math.max(1, Math.ceil(total / PAGE)),
       whose: label,
       filters: inWords(asked),
-      totalArr: totals.filter(({ arr }) => arr > 0).map(({ _id, arr }) => ({ currency: _id.currency ?? 'USD', amount: arr })),
+      totalArr: arr,
       accounts: await withOwners(
         context,
-        found.map((each) => standingOf(each, context.asOf)),
+        rows.map((each) => standingOf(each, context.asOf)),
       ),
-      asOf: found[0] ? new Date(Math.max(...found.map(({ asOf }) => asOf.getTime()))).toISOString() : null,
+      asOf: rows.length > 0 ? new Date(Math.max(...rows.map((row) => row.asOf.getTime()))).toISOString() : null,
       arguments: asked,
     };
   },
@@ -180,23 +165,25 @@ function inWords(asked: Input): string[] {
 
 const about = ({ filters }: Output): string => (filters.length > 0 ? ` (${filters.join(', ')})` : '');
 
+const pageOf = ({ page, pages, more }: Output): string => (more ? `page ${page}` : `page ${page} of ${pages}`);
+
 function summary(result: Output): Summary {
-  const { total, whose, totalArr, accounts, page, pages } = result;
+  const { total, more, whose, totalArr, accounts, pages } = result;
   if (total === 0) return { point: `No account matches among ${whose}${about(result)}.`, why: [] };
   const worth = totalArr.map(({ amount, currency }) => shortMoney(amount, currency)).join(' + ');
-  const more = pages > 1 ? ` Page ${page} of ${pages}.` : '';
+  const where = more || pages > 1 ? ` P${pageOf(result).slice(1)}.` : '';
   return {
-    point: `${plural(total, 'account')} of ${whose}${about(result)}${worth ? `, ${worth} a year` : ''}.${more}`,
+    point: `${more ? 'More than ' : ''}${plural(total, 'account')} of ${whose}${about(result)}${worth ? `, ${worth} a year` : ''}.${where}`,
     why: accounts.slice(0, 5).map(standingLine),
   };
 }
 
 function card(result: Output): Card {
-  const { accounts, page, pages, asOf } = result;
+  const { accounts, page, pages, more, unlisted, asOf } = result;
   const { point } = summary(result);
   if (accounts.length === 0) return { point, parts: [{ type: 'text', text: point }], sections: [] };
   const buttons = accounts.slice(0, 5).map(({ id, name }) => openAccount(id, name));
-  if (page < pages) buttons.push(callButton('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }));
+  if (more || page < pages) buttons.push(callButton('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }));
   return {
     point,
     parts: [
@@ -226,7 +213,7 @@ function card(result: Output): Card {
       { type: 'feedback' },
       {
         type: 'context',
-        text: `${asOf ? `Scores as of ${shortDate(new Date(asOf))}` : 'No scores yet'} · page ${page} of ${pages}${result.unlisted > 0 ? ` · ${result.unlisted} more match but have no value to sort by` : ''}`,
+        text: `${asOf ? `Scores as of ${shortDate(new Date(asOf))}` : 'No scores yet'} · ${pageOf(result)}${unlisted > 0 ? ` · ${unlisted} with ${LACKING[result.sortedBy]}, listed last` : ''}`,
       },
     ],
     sections: [],

@@ -142,6 +142,10 @@ test('more usage never lowers health: in every week alike, or in the latest four
   );
 });
 
+/** An account of which nothing else is known. */
+const nothing = () =>
+  ({ ...fc.sample(arbitraryAccount, 1)[0], ...Object.fromEntries(LISTS.map((list) => [list, []])) }) as unknown as AccountFacts;
+
 const LISTS = ['contacts', 'contracts', 'usage', 'interactions', 'tickets', 'invoices', 'surveys', 'events', 'values', 'plans'] as const;
 
 test('removing rows or fields never raises confidence', () => {
@@ -190,21 +194,25 @@ test('removing rows or fields never raises confidence', () => {
   );
 });
 
+test('a contract that ended yesterday says as much of its seats as one without an end', () => {
+  const week = { _id: 'usage', at: asOf, ingestedAt: asOf, usagePeriodEnd: asOf, provisionedUsersCount: 0 };
+  const contract = {
+    _id: 'contract',
+    at: asOf,
+    ingestedAt: asOf,
+    status: 'active',
+    startDate: new Date(asOf.getTime() - 395 * DAY),
+    seats: 1,
+  };
+  const withContract = (contracts: object[]) =>
+    measure({ ...nothing(), usage: [week], contracts } as unknown as AccountFacts, asOf, lenient).now.confidence;
+  const ended = withContract([{ ...contract, endDate: new Date(asOf.getTime() - DAY) }]);
+  expect(ended).toBe(withContract([contract]));
+  expect(ended).toBeGreaterThan(withContract([]));
+});
+
 test('too little data is refused, naming what is missing', () => {
-  const empty: AccountFacts = {
-    ...fc.sample(arbitraryAccount, 1)[0],
-    usage: [],
-    contacts: [],
-    contracts: [],
-    interactions: [],
-    tickets: [],
-    invoices: [],
-    surveys: [],
-    events: [],
-    values: [],
-    plans: [],
-  } as unknown as AccountFacts;
-  const health = assess(empty, asOf);
+  const health = assess(nothing(), asOf);
   expect(health).toMatchObject({ status: 'too_little_data', score: null, band: null, forecast: null, confidence: 0, coverage: 0 });
   expect(health.missing).toContain('Active users');
   expect(health.missing).toHaveLength(defaultScorecard.dimensions.flatMap(({ metrics }) => metrics).length);

@@ -171,6 +171,12 @@ test('an account with too little data gets no score, and says what is missing', 
   expect(summary.point).toContain('too little data');
   expect(summary.why).toContain('Missing: everything on usage');
   expect(card.sections).toEqual([]);
+
+  await rescore(scope(), [healthScorer], ['account-bare']);
+  const first = await use('list_accounts', {});
+  const last = await use('list_accounts', { page: first.output.pages as number });
+  expect((last.output.accounts as { id: string }[]).map(({ id }) => id)).toContain('account-bare');
+  expect(JSON.stringify(last.card)).toContain('too little data for a health score, listed last');
 });
 
 test('every tool has five examples or more and a description', () => {
