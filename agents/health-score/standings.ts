@@ -53,10 +53,13 @@ export function standingOf(stored: AccountStanding, asOf: Date): Standing {
   };
 }
 
+/** How the book of the whole tenant is called. */
+export const EVERYBODYS = 'all accounts';
+
 /** Whose accounts: the asker's own, one person's by name, or everybody's (null). @throws UserError `unknown_owner` */
 export async function ownerFilter(context: Context, owner: string | null): Promise<{ ownerId?: string; label: string }> {
   const words = owner?.trim().toLowerCase() ?? '';
-  if (!words || words === 'all' || words === 'everyone' || words === 'team') return { label: 'all accounts' };
+  if (!words || words === 'all' || words === 'everyone' || words === 'team') return { label: EVERYBODYS };
   if (['mine', 'my', 'me', 'i'].includes(words)) return { ownerId: context.actor.id, label: 'your accounts' };
   const people = await context.models.users.find({ tenant: context.tenant, active: true }).lean<User[]>();
   const found = people.filter(({ _id, name, email }) => _id === owner || email === words || name.toLowerCase() === words);

@@ -9,7 +9,7 @@ import type { Context } from '../../kit/context.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { plural, shortDate, shortMoney, signed } from '../../kit/format.ts';
 import { standingsPage } from '../../kit/standings-page.ts';
-import { CURRENT, ownerFilter, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
+import { CURRENT, EVERYBODYS, ownerFilter, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
 import { DAY } from '../view.ts';
 import { callButton, openAccount } from '../words.ts';
 
@@ -173,7 +173,7 @@ function summary(result: Output): Summary {
   const worth = totalArr.map(({ amount, currency }) => shortMoney(amount, currency)).join(' + ');
   const where = more || pages > 1 ? ` P${pageOf(result).slice(1)}.` : '';
   return {
-    point: `${more ? 'More than ' : ''}${plural(total, 'account')} of ${whose}${about(result)}${worth ? `, ${worth} a year` : ''}.${where}`,
+    point: `${more ? 'More than ' : ''}${whose === EVERYBODYS ? plural(total, 'account') : `${total} of ${whose}`}${about(result)}${worth ? `, ${worth} a year` : ''}.${where}`,
     why: accounts.slice(0, 5).map(standingLine),
   };
 }
