@@ -32,13 +32,13 @@ interface Candidate {
 }
 
 /** Decides what a request needs, from the tools' own words and schemas. Pure: the same request and day give the same plan. */
-export function plan(request: ModelRequest, now: Date): Plan {
+export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec[]) => Index = indexTools): Plan {
   const { question, results, before } = split(request.messages);
   if (results.length > 0) return { text: replyFrom(question, results) };
   if (request.tools.length === 0) return { text: 'I could not settle this with my tools. Ask for one account or one thing at a time.' };
   const talk = smallTalkOf(question);
   if (talk) return { text: withNote(helpText(request.tools, talk), question) };
-  const index = indexTools(request.tools);
+  const index = indexOf(request.tools);
   const again = before && followUp(question, before, request.mentions, index, now);
   if (again) return { calls: again };
   return several(question, request.mentions, index, now) ?? single(question, request.mentions, index, now);
@@ -76,7 +76,7 @@ function single(question: string, mentions: Mentions, index: Index, now: Date): 
 
 /** A message that only names somebody, or answers a question of ours, continues what was asked before. */
 function followUp(question: string, before: PastTurn, mentions: Mentions, index: Index, now: Date): PlannedCall[] | undefined {
-  const reading = read(question, mentions, now, vocabulary(index));
+  const reading = read(question, mentions, now, index.vocabulary);
   const continues = isBare(reading) && reading.features.length > 0;
   if (!continues) return undefined;
   const [asked] = before.calls;
@@ -100,7 +100,7 @@ function withoutStalePerson({ slots }: Route, fresh: Record<string, unknown>): R
 
 /** Tools by how well the question fits, best first. */
 export function rank(question: string, mentions: Mentions, index: Index, now: Date): Candidate[] {
-  const reading = read(question, mentions, now, vocabulary(index));
+  const reading = read(question, mentions, now, index.vocabulary);
   return index.routes
     .map((route) => ({
       route,
@@ -165,10 +165,6 @@ function askBack(best: Candidate | undefined, ranked: Candidate[], { routes }: I
   const spread = routes.filter((_, at) => at % Math.max(1, Math.floor(routes.length / 3)) === 0).map(({ tool }) => tool);
   const tools = [...new Set<ToolSpec>([...near.slice(0, 3), ...spread])];
   return notUnderstood(tools.map(exampleOf));
-}
-
-function vocabulary({ routes }: Index): ReadonlySet<string> {
-  return new Set(routes.flatMap(({ profile }) => [...profile]));
 }
 
 function withNote(text: string, question: string): string {

@@ -35,6 +35,8 @@ export interface Answer {
   pieces: number;
 }
 
+const planner = createPlanner({ clock: { now: () => NOW } });
+
 /** One request to the planner, with mentions found as a turn finds them. */
 export async function ask(
   { models, tools }: { models: Models; tools: ToolSpec[] },
@@ -51,7 +53,7 @@ export async function ask(
     maxOutputTokens: 1_000,
   };
   const answer: Answer = { text: '', calls: [], pieces: 0 };
-  for await (const chunk of createPlanner({ clock: { now: () => NOW } }).respond(request, new AbortController().signal)) {
+  for await (const chunk of planner.respond(request, new AbortController().signal)) {
     if (chunk.type === 'text') {
       answer.text += chunk.text;
       answer.pieces++;
