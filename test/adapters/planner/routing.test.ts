@@ -5,7 +5,7 @@ import type { Database } from '../../../models/connection.ts';
 import { ROLES } from '../../../models/user.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
 import { testDatabase } from '../../support/database.ts';
-import { ask, loadNames } from './ask.ts';
+import { type Answer, ask, loadNames } from './ask.ts';
 import { FRESH, FRESHER, HELD_OUT, KNOWN, type Phrasing } from './phrasings.ts';
 
 const catalog = createCatalog(agents);
@@ -17,10 +17,20 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+const answers = new Map<string, Promise<Answer>>();
+/** Each question is put once, whatever is then looked at. */
+function answerTo(say: string, focus?: Phrasing['focus']): Promise<Answer> {
+  const key = JSON.stringify([say, focus]);
+  const answer = answers.get(key) ?? ask({ models: database.models, tools }, say, { focus });
+  answers.set(key, answer);
+  return answer;
+}
+
 async function mistakes(phrasings: Phrasing[]): Promise<string[]> {
   const wrong: string[] = [];
+  await Promise.all(phrasings.map(({ say, focus }) => answerTo(say, focus)));
   for (const { say, focus, calls } of phrasings) {
-    const answer = await ask({ models: database.models, tools }, say, { focus });
+    const answer = await answerTo(say, focus);
     const right =
       answer.calls.length === calls.length &&
       calls.every(([tool, args], index) => {
@@ -48,7 +58,7 @@ describe('routing over the real catalogue', () => {
 
   test('every call has exactly the arguments its schema names, and the tool accepts them', async () => {
     for (const { say, focus } of [...KNOWN, ...HELD_OUT, ...FRESH, ...FRESHER]) {
-      for (const call of (await ask({ models: database.models, tools }, say, { focus })).calls) {
+      for (const call of (await answerTo(say, focus)).calls) {
         const tool = catalog.get(call.name);
         expect(Object.keys(call.arguments)).toEqual(tools.find(({ name }) => name === call.name)?.parameters.required);
         expect(tool?.input.safeParse(call.arguments)).toMatchObject({ success: true });
@@ -59,9 +69,10 @@ describe('routing over the real catalogue', () => {
   test('every example of every tool reaches its own tool', async () => {
     const focus = { account: 'DataFlow Analytics', contact: 'Mark Rodriguez' };
     const wrong: string[] = [];
+    await Promise.all(tools.flatMap(({ examples }) => examples.map((example) => answerTo(example, focus))));
     for (const tool of tools) {
       for (const example of tool.examples) {
-        const { calls, text } = await ask({ models: database.models, tools }, example, { focus });
+        const { calls, text } = await answerTo(example, focus);
         if (!calls.some((call) => call.name === tool.name))
           wrong.push(`${tool.name}: ${example} -> ${calls.map((call) => call.name)} ${text}`);
       }
