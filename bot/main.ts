@@ -14,12 +14,10 @@ import { createImporter } from '../adapters/import/importer.ts';
 import { createIngest } from '../adapters/ingest/index.ts';
 import { createRecordingMailer } from '../adapters/mail/record.ts';
 import { createSmtpMailer } from '../adapters/mail/smtp.ts';
-import { createOpenAiModel } from '../adapters/openai/model.ts';
 import { createPlanner } from '../adapters/planner/index.ts';
 import { runSample } from '../adapters/sample/command.ts';
 import { loadSample } from '../adapters/sample/load.ts';
 import { createSegmentDoor } from '../adapters/segment/index.ts';
-import { createSlackAdapter } from '../adapters/slack/app.ts';
 import { agents } from '../agents/index.ts';
 import { systemClock } from '../agents/kit/context.ts';
 import { OperatorError } from '../agents/kit/errors.ts';
@@ -63,7 +61,7 @@ async function compose(config: Config) {
   const assistant: Assistant = {
     models,
     catalog: createCatalog(agents),
-    model: config.openai ? createOpenAiModel(config.openai) : createPlanner(),
+    model: config.openai ? (await import('../adapters/openai/model.ts')).createOpenAiModel(config.openai) : createPlanner(),
     mailer: config.mail ? createSmtpMailer({ ...config.mail, log, clock }) : createRecordingMailer({ log, clock }),
     platforms: [],
     queue: createQueue({ connection: database.connection, log }),
@@ -136,6 +134,8 @@ function openDataDoors({ assistant, score }: Composed, { tenant, ingest, segment
 }
 
 async function serve(config: Config): Promise<void> {
+  // Read while the database opens.
+  const adapter = import('../adapters/slack/app.ts');
   const composed = await compose(config);
   const { assistant, database } = composed;
   const { models, queue, clock, log } = assistant;
@@ -159,7 +159,7 @@ async function serve(config: Config): Promise<void> {
     giveUp: (incoming, event) => giveUp(assistant, incoming, event),
   });
   const { apiUrl: slackApiUrl, ...credentials } = config.slack ?? demo?.slack ?? {};
-  const slack = createSlackAdapter({
+  const slack = (await adapter).createSlackAdapter({
     config: {
       ...credentials,
       slackApiUrl,

@@ -6,8 +6,6 @@ import { factsOf } from '../../value-realization/load.ts';
 import { realize } from '../../value-realization/realize.ts';
 import type { Loaded } from '../load.ts';
 import { contentOf, type PackageContent } from './content.ts';
-import { renderDeck } from './deck.ts';
-import { renderTermSheet } from './term-sheet.ts';
 
 const PPTX = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -29,6 +27,8 @@ export async function makePackage(
     value: realize(facts, context.asOf),
     termMonths,
   });
+  // Only when the first package is made: what draws it is large.
+  const [{ renderDeck }, { renderTermSheet }] = await Promise.all([import('./deck.ts'), import('./term-sheet.ts')]);
   const [deck, terms] = await Promise.all([renderDeck(content), renderTermSheet(content)]);
   const name = account.name.replace(/[^\p{L}\p{N} .&-]+/gu, ' ').trim();
   const about = { accountId: account._id };
