@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { LIMITS } from './limits.ts';
 
 export type DeliveryKind = 'event' | 'interaction' | 'command';
 
@@ -51,15 +50,21 @@ export class Deliveries {
   delay = 0;
   #secret: string;
   #retryDelays: number[];
+  #acknowledgeWithin: number;
   #parcels = new Map<string, Parcel>();
   #waiting = new Map<NodeJS.Timeout, () => void>();
   #underWay = new Set<Promise<unknown>>();
   #changed: () => void;
   #closed = false;
 
-  constructor(signingSecret: string, retryDelays: number[], changed: () => void) {
+  constructor(
+    signingSecret: string,
+    { retryDelays, acknowledgeWithin }: { retryDelays: number[]; acknowledgeWithin: number },
+    changed: () => void,
+  ) {
     this.#secret = signingSecret;
     this.#retryDelays = retryDelays;
+    this.#acknowledgeWithin = acknowledgeWithin;
     this.#changed = changed;
   }
 
@@ -158,7 +163,7 @@ export class Deliveries {
       headers['x-slack-retry-num'] = String(delivery.attempt);
       headers['x-slack-retry-reason'] = reason ?? 'http_error';
     }
-    const signal = AbortSignal.timeout(LIMITS.time.acknowledge);
+    const signal = AbortSignal.timeout(this.#acknowledgeWithin);
     const answer = await fetch(url, { method: 'POST', headers, body: parcel.body, signal, redirect: 'manual' });
     delivery.status = answer.status;
     delivery.answer = await answer.text();

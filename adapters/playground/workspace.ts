@@ -4,6 +4,7 @@ import { Deliveries, type Delivery } from './delivery.ts';
 import { Files } from './files.ts';
 import { createHandler } from './http.ts';
 import { keepMessages } from './keep.ts';
+import { LIMITS } from './limits.ts';
 import { Live } from './live.ts';
 import type { Host } from './methods/call.ts';
 import { PersonSide, type Said, type Submitted } from './person-side.ts';
@@ -40,6 +41,8 @@ export interface WorkspaceOptions {
   subscriptions?: string[];
   /** Milliseconds before each repeat of a failed event. Slack's: at once, 1 min, 5 min. */
   retryDelays?: number[];
+  /** How long the bot may take to acknowledge, in ms. Default Slack's three seconds. */
+  acknowledgeWithin?: number;
   /** Whether chat.postMessage is limited as on Slack, about one a second a channel after a burst. Default true. */
   limitPosts?: boolean;
   /** Where messages are kept between starts, and beside it the files; without it they are gone with the process. */
@@ -114,7 +117,8 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     for (const watcher of [...watchers]) watcher();
   };
   store.listen(changed);
-  const deliveries = new Deliveries(options.signingSecret, options.retryDelays ?? [0, 60_000, 300_000], changed);
+  const { retryDelays = [0, 60_000, 300_000], acknowledgeWithin = LIMITS.time.acknowledge } = options;
+  const deliveries = new Deliveries(options.signingSecret, { retryDelays, acknowledgeWithin }, changed);
   deliveries.url = options.eventsUrl;
   const files = new Files(store, { processing: options.processFiles ?? 0, folder: options.file ? `${options.file}.files` : undefined });
   const host: Host = { store, triggers: new Triggers(store), files, botName, url: '' };
