@@ -49,7 +49,9 @@ export const bookOf = ({
 
 /** "targets reached in 67 % of 3 runs", or that nothing is known yet. */
 export const rateWords = ({ successRate, executions }: Pick<Book, 'successRate' | 'executions'>): string =>
-  successRate === null || executions === 0 ? 'no measured run yet' : `targets reached in ${Math.round(successRate * 100)} % of ${plural(executions, 'run')}`;
+  successRate === null || executions === 0
+    ? 'no measured run yet'
+    : `targets reached in ${Math.round(successRate * 100)} % of ${plural(executions, 'run')}`;
 
 export const shelfOutputSchema = z.object({ type: z.string().nullable(), books: z.array(bookSchema) });
 type ShelfOutput = z.infer<typeof shelfOutputSchema>;
@@ -59,9 +61,7 @@ const LISTED = 30;
 export function shelfSummary({ type, books }: ShelfOutput): Summary {
   return {
     point: `${plural(books.length, 'playbook')}${type ? ` for ${type}` : ''}; ${books.filter(({ executions }) => executions > 0).length} of them with a measured record.`,
-    why: books
-      .slice(0, 5)
-      .map((book) => `${book.name}: ${plural(book.steps, 'step')} in ${book.days} days, ${rateWords(book)}`),
+    why: books.slice(0, 5).map((book) => `${book.name}: ${plural(book.steps, 'step')} in ${book.days} days, ${rateWords(book)}`),
   };
 }
 
