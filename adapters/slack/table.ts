@@ -8,20 +8,26 @@ type Table = Extract<Part, { type: 'table' }>;
 type Align = 'left' | 'right';
 
 const MONOSPACED_CELL = 24;
+/** The last column pushes no other aside. */
+const MONOSPACED_LAST = 56;
 
 /** A table as Slack's block, or as monospaced text where the message holds a table already. Says what it left out. */
 export function table(part: Table, as: 'block' | 'text'): KnownBlock[] {
   const title = part.title ? sections(`**${part.title}**`) : [];
   const columns = part.columns.slice(0, LIMITS.tableColumns);
   if (columns.length === 0) return title;
-  const cell = (text = '') =>
+  const room = (index: number) => (as === 'block' ? LIMITS.tableCell : index === columns.length - 1 ? MONOSPACED_LAST : MONOSPACED_CELL);
+  const cell = (text: string | undefined, index: number) =>
     clip(
-      toPlain(text.slice(0, 2 * LIMITS.tableCell))
+      toPlain((text ?? '').slice(0, 2 * LIMITS.tableCell))
         .replaceAll(/\s+/g, ' ')
         .trim() || '–',
-      as === 'block' ? LIMITS.tableCell : MONOSPACED_CELL,
+      room(index),
     );
-  const rows = [columns.map(({ label }) => cell(label)), ...part.rows.map((row) => columns.map((_, index) => cell(row[index])))];
+  const rows = [
+    columns.map(({ label }, index) => cell(label, index)),
+    ...part.rows.map((row) => columns.map((_, index) => cell(row[index], index))),
+  ];
   const aligns = columns.map(({ align }) => align ?? 'left');
   const fitting = as === 'block' ? rows.slice(0, fittingCells(rows)) : rows.slice(0, fittingLines(rows));
   const left = [
