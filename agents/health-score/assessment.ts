@@ -23,7 +23,6 @@ export const metricResultSchema = z.object({
   warning: z.string().nullable(),
   evidence: z.array(evidenceSchema),
 });
-export type MetricResult = z.infer<typeof metricResultSchema>;
 
 export const dimensionResultSchema = z.object({
   key: z.enum(DIMENSIONS),

@@ -103,15 +103,5 @@ export function standingLine(each: Standing): string {
   return `${each.name}: ${parts.join(', ')}`;
 }
 
-/** When the standings were last brought up to date; null when they never were. */
-export async function standingsAsOf({ tenant, models }: Context, ids: readonly string[]): Promise<Date | null> {
-  const latest = await models.accountStandings
-    .find({ tenant, accountId: { $in: [...ids] } }, { asOf: 1 })
-    .sort({ asOf: -1 })
-    .limit(1)
-    .lean<{ asOf: Date }[]>();
-  return latest[0]?.asOf ?? null;
-}
-
 /** An account that has left is in no list of customers. */
 export const CURRENT = { lifecycleStage: { $ne: 'churned' } } as const;

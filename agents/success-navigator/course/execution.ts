@@ -3,7 +3,6 @@ import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
 export type Execution = PlaybookExecution;
 export type PendingStep = Execution['pendingSteps'][number];
 export type Decision = Execution['decisions'][number];
-export type OpenDecision = NonNullable<Execution['openDecision']>;
 
 const DAY = 86_400_000;
 

@@ -87,7 +87,8 @@ test('it waits, goes on with its dates moved, and is cancelled; then it may star
   ).toBe('refused');
   await navigator.use('pause_playbook', { account: 'DataFlow', action: 'cancel', reason: 'merged' });
   expect((await navigator.refused('complete_playbook_step', { account: 'DataFlow', step: '1' })).code).toBe('none_running');
-  expect(await navigator.propose('start_playbook', { account: 'DataFlow', playbook: NAME })).toBeTruthy();
+  const again = await navigator.propose('start_playbook', { account: 'DataFlow', playbook: NAME });
+  expect(await navigator.database.models.approvals.findOne({ tenant: TENANT, _id: again }).lean()).toMatchObject({ state: 'pending' });
 });
 
 test('an account with nothing but a name: nothing fits, nothing is made up, a named playbook can be started all the same', async () => {
