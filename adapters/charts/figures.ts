@@ -1,4 +1,4 @@
-import { shortMoney } from '../../agents/kit/format.ts';
+import { shortMoney } from '../../agents/metrics/format.ts';
 
 /** A value as short as an axis needs it: "52", "$1.2M", "12 %", "3.4 h". */
 export function figure(value: number, unit: string): string {

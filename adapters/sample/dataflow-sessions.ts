@@ -1,4 +1,4 @@
-import { piecewise } from '../../agents/kit/statistics.ts';
+import { piecewise } from '../../agents/metrics/statistics.ts';
 import { ACCOUNT, type Days, PRODUCT_USERS } from './dataflow-people.ts';
 import type { Rows } from './rows.ts';
 import { type Habit, type Product, type SessionRow, sessionsFrom, type Visitor, visitsOf } from './sessions.ts';

@@ -1,4 +1,4 @@
-import { piecewise } from '../../agents/kit/statistics.ts';
+import { piecewise } from '../../agents/metrics/statistics.ts';
 import { ACCOUNT, CONTRACT, CSM, type Days, daysBefore, PRODUCT_USERS } from './dataflow-people.ts';
 import { dataflowRelations } from './dataflow-relations.ts';
 import { dataflowSessions } from './dataflow-sessions.ts';

@@ -1,4 +1,4 @@
-import { piecewise } from '../../agents/kit/statistics.ts';
+import { piecewise } from '../../agents/metrics/statistics.ts';
 import type { Rows } from './rows.ts';
 import { ACCOUNT, type Days, START } from './techcorp-dates.ts';
 

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
+import type { Figure } from '../../agents/facts/evidence.ts';
 import type { Part } from '../../agents/kit/card.ts';
-import type { Figure } from '../../agents/kit/evidence.ts';
 import { dayText, figureText } from './numbers.ts';
 import { contexts, sections, showMore } from './objects.ts';
 import { clip } from './text.ts';

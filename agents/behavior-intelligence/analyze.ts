@@ -1,5 +1,5 @@
-import { plural, shortDate } from '../kit/format.ts';
-import { clamp, round, sum } from '../kit/statistics.ts';
+import { plural, shortDate } from '../metrics/format.ts';
+import { clamp, round, sum } from '../metrics/statistics.ts';
 import type { Behavior, Engagement, Trigger } from './assessment.ts';
 import { activeOf, engagementOf, freshnessOf, partlyTracked, silentDays } from './engagement.ts';
 import { type BehaviorFacts, DAY, featureCounts, knownAt, lastDays, minutesOf, type Session, sessionsIn } from './facts.ts';

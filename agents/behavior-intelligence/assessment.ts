@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evidenceSchema, figureSchema } from '../kit/evidence.ts';
+import { evidenceSchema, figureSchema } from '../facts/evidence.ts';
 import { TIERS } from './features.ts';
 
 const instant = z.string().describe('ISO 8601');

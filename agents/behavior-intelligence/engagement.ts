@@ -1,4 +1,4 @@
-import { mean, sum } from '../kit/statistics.ts';
+import { mean, sum } from '../metrics/statistics.ts';
 import type { Engagement } from './assessment.ts';
 import { type BehaviorFacts, DAY, featureCounts, lastDays, peopleIn, type Session, sessionsIn, timed } from './facts.ts';
 

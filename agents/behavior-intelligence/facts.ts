@@ -1,6 +1,6 @@
 import type { BehaviorIntelligenceTracking } from '../../models/behavior-intelligence-tracking.ts';
 import type { FeatureUsage } from '../../models/feature-usage.ts';
-import type { AccountFacts } from '../kit/facts.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
 
 export const DAY = 86_400_000;
 /** How far back sessions are read: first uses and habits lie there. */

@@ -1,4 +1,4 @@
-import { mean } from '../kit/statistics.ts';
+import { mean } from '../metrics/statistics.ts';
 import { type BehaviorFacts, DAY, featureCounts } from './facts.ts';
 
 export const TIERS = ['basic', 'intermediate', 'advanced', 'power'] as const;

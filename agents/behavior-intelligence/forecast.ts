@@ -1,5 +1,5 @@
-import { plural, signed } from '../kit/format.ts';
-import { clamp, logistic, round, sum } from '../kit/statistics.ts';
+import { plural, signed } from '../metrics/format.ts';
+import { clamp, logistic, round, sum } from '../metrics/statistics.ts';
 import type { Activity, Forecast, Friction, JourneyStage, PersonBehavior, Stickiness, Team } from './assessment.ts';
 import { isDeep } from './features.ts';
 import { meanStickiness } from './journey.ts';

@@ -1,5 +1,5 @@
-import type { Evidence } from '../kit/evidence.ts';
-import { sum } from '../kit/statistics.ts';
+import type { Evidence } from '../facts/evidence.ts';
+import { sum } from '../metrics/statistics.ts';
 import type { Friction } from './assessment.ts';
 import { type BehaviorFacts, lastDays, peopleIn, type Session, sessionsIn } from './facts.ts';
 

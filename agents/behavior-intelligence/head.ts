@@ -1,4 +1,4 @@
-import { termsOf } from '../kit/segment.ts';
+import { termsOf } from '../metrics/terms.ts';
 import type { BehaviorFacts } from './facts.ts';
 import type { Head } from './output.ts';
 

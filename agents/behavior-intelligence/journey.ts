@@ -1,4 +1,4 @@
-import { mean, sum } from '../kit/statistics.ts';
+import { mean, sum } from '../metrics/statistics.ts';
 import type { JourneyStage, Stickiness } from './assessment.ts';
 import { type BehaviorFacts, DAY, lastDays } from './facts.ts';
 import { type FeatureLog, featuresOfTier, TIERS } from './features.ts';

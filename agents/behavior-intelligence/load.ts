@@ -1,10 +1,10 @@
 import type { Account } from '../../models/account.ts';
 import type { FeatureUsage } from '../../models/feature-usage.ts';
 import type { Models } from '../../models/index.ts';
+import { loadFacts } from '../facts/load.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
-import { loadFacts } from '../kit/facts.ts';
-import { longDate } from '../kit/format.ts';
+import { longDate } from '../metrics/format.ts';
 import { type BehaviorFacts, DAY, RECORD_DAYS, type Session } from './facts.ts';
 
 /** Of an account with more, the newest are read. */

@@ -1,7 +1,7 @@
 import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
 import type { Context } from '../kit/context.ts';
-import { segmentOf, termsOf } from '../kit/segment.ts';
-import { mean } from '../kit/statistics.ts';
+import { mean } from '../metrics/statistics.ts';
+import { segmentOf, termsOf } from '../metrics/terms.ts';
 import type { SegmentAverage } from './assessment.ts';
 import { type BehaviorFacts, lastDays } from './facts.ts';
 

@@ -1,5 +1,5 @@
 import type { Contact } from '../../models/contact.ts';
-import { mean, median, sum } from '../kit/statistics.ts';
+import { mean, median, sum } from '../metrics/statistics.ts';
 import type { Activity, PersonBehavior, Team } from './assessment.ts';
 import { type BehaviorFacts, DAY, featureCounts, lastDays, readable, type Session, sessionsIn, timed } from './facts.ts';
 import { type FeatureLog, featuresOfTier } from './features.ts';

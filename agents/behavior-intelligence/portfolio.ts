@@ -5,7 +5,7 @@ import type { User } from '../../models/user.ts';
 import { findOwner } from '../churn-predictor/owner.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
-import { longDate } from '../kit/format.ts';
+import { longDate } from '../metrics/format.ts';
 import { TRIGGERS } from './assessment.ts';
 import type { TriggersOutput } from './output.ts';
 import { fromStored, isToday } from './record.ts';

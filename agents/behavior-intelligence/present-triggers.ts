@@ -1,8 +1,8 @@
+import type { Figure } from '../facts/evidence.ts';
 import type { Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import type { Figure } from '../kit/evidence.ts';
-import { plural, shortDate, shortMoney } from '../kit/format.ts';
-import { round } from '../kit/statistics.ts';
+import { plural, shortDate, shortMoney } from '../metrics/format.ts';
+import { round } from '../metrics/statistics.ts';
 import type { Found, TriggersOutput } from './output.ts';
 import { call, KINDS, since, stepOf, triggerText } from './words.ts';
 

@@ -1,7 +1,7 @@
 import type { Button, Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate, plural } from '../kit/format.ts';
-import { round } from '../kit/statistics.ts';
+import { longDate, plural } from '../metrics/format.ts';
+import { round } from '../metrics/statistics.ts';
 import type { Behavior, JourneyStage } from './assessment.ts';
 import { activeOf, partlyTracked } from './engagement.ts';
 import type { BehaviorOutput } from './output.ts';

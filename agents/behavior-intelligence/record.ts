@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BehaviorTriggers } from '../../models/behavior-trigger.ts';
 import type { Models } from '../../models/index.ts';
-import type { AccountFacts } from '../kit/facts.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Trigger } from './assessment.ts';
 import { DAY } from './facts.ts';
 import { MOST_SESSIONS, readSessions, recordFrom } from './load.ts';

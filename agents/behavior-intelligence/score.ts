@@ -1,6 +1,6 @@
-import type { Figure } from '../kit/evidence.ts';
-import { plural, signed } from '../kit/format.ts';
-import { type Anchors, mean, piecewise, round, sum, weightedMean } from '../kit/statistics.ts';
+import type { Figure } from '../facts/evidence.ts';
+import { plural, signed } from '../metrics/format.ts';
+import { type Anchors, mean, piecewise, round, sum, weightedMean } from '../metrics/statistics.ts';
 import type { Engagement, Friction, JourneyStage, Part, PersonBehavior, Stickiness } from './assessment.ts';
 import { activeOf } from './engagement.ts';
 import type { BehaviorFacts } from './facts.ts';

@@ -1,7 +1,7 @@
+import type { Figure } from '../facts/evidence.ts';
 import type { Part, Section } from '../kit/card.ts';
-import type { Figure } from '../kit/evidence.ts';
-import { plural, signed } from '../kit/format.ts';
-import { round } from '../kit/statistics.ts';
+import { plural, signed } from '../metrics/format.ts';
+import { round } from '../metrics/statistics.ts';
 import type { Behavior, PersonBehavior } from './assessment.ts';
 import { readable } from './facts.ts';
 import type { BehaviorOutput } from './output.ts';

@@ -1,4 +1,4 @@
-import { mean, sum } from '../kit/statistics.ts';
+import { mean, sum } from '../metrics/statistics.ts';
 import type { PersonBehavior, Trigger } from './assessment.ts';
 import { type BehaviorFacts, DAY, knownAt, lastDays, minutesOf, peopleIn, type Session, sessionsIn, timed } from './facts.ts';
 import { type FeatureLog, featureLog } from './features.ts';

@@ -1,6 +1,6 @@
 import type { Button, Tone } from '../kit/card.ts';
-import { plural, shortDate, signed } from '../kit/format.ts';
-import { round } from '../kit/statistics.ts';
+import { plural, shortDate, signed } from '../metrics/format.ts';
+import { round } from '../metrics/statistics.ts';
 import type { Forecast, Friction, PersonBehavior, Trigger } from './assessment.ts';
 import { readable } from './facts.ts';
 

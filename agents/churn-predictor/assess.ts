@@ -1,6 +1,6 @@
-import type { Evidence, Figure } from '../kit/evidence.ts';
-import type { AccountFacts } from '../kit/facts.ts';
-import { logistic, round, sum } from '../kit/statistics.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Evidence, Figure } from '../facts/evidence.ts';
+import { logistic, round, sum } from '../metrics/statistics.ts';
 import { DAY, type Factor, type FactorGroup, freshness, type Observation } from './factors/factor.ts';
 import { factors } from './factors/index.ts';
 import { factsAsOf } from './facts-as-of.ts';

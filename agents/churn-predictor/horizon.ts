@@ -1,4 +1,4 @@
-import { clamp, decay, logistic, logit, theilSen } from '../kit/statistics.ts';
+import { clamp, decay, logistic, logit, theilSen } from '../metrics/statistics.ts';
 
 export const HIGH_RISK = 70;
 export const MEDIUM_RISK = 40;

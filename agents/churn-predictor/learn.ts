@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { logistic, mean, round, sum } from '../kit/statistics.ts';
+import { logistic, mean, round, sum } from '../metrics/statistics.ts';
 import { discounted } from './assess.ts';
 import { factors } from './factors/index.ts';
 import { type ChurnWeights, STARTING_WEIGHTS, weightOf } from './weights.ts';

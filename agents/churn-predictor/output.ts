@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { figureSchema } from '../kit/evidence.ts';
+import { figureSchema } from '../facts/evidence.ts';
 import { FACTOR_GROUPS } from './factors/factor.ts';
 import { INTERVENTIONS } from './retention.ts';
 import { HORIZONS } from './strategy.ts';

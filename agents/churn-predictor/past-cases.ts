@@ -2,7 +2,7 @@ import type { Account } from '../../models/account.ts';
 import type { ChurnPrediction } from '../../models/churn-prediction.ts';
 import type { Contract } from '../../models/contract.ts';
 import type { Models } from '../../models/index.ts';
-import { loadFacts } from '../kit/facts.ts';
+import { loadFacts } from '../facts/load.ts';
 import { measureChurn } from './assess.ts';
 import { DAY } from './factors/factor.ts';
 import { recordPredictions } from './record.ts';

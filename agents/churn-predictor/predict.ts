@@ -1,9 +1,10 @@
 import type { Account } from '../../models/account.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { loadFacts } from '../facts/load.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
-import { type AccountFacts, loadFacts } from '../kit/facts.ts';
-import { termsOf } from '../kit/segment.ts';
-import { round } from '../kit/statistics.ts';
+import { round } from '../metrics/statistics.ts';
+import { termsOf } from '../metrics/terms.ts';
 import { assessChurn, type ChurnAssessment, figureOf, riskHistory } from './assess.ts';
 import { DAY } from './factors/factor.ts';
 import { factsAsOf } from './facts-as-of.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Button, Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { daysBetween, plural, shortDate, shortMoney, signed } from '../kit/format.ts';
-import { round } from '../kit/statistics.ts';
+import { daysBetween, plural, shortDate, shortMoney, signed } from '../metrics/format.ts';
+import { round } from '../metrics/statistics.ts';
 import { percent } from './present.ts';
 
 export const churnListSchema = z.object({

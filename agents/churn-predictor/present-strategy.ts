@@ -1,7 +1,7 @@
 import type { Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { daysBetween, plural, shortDate } from '../kit/format.ts';
-import { round } from '../kit/statistics.ts';
+import { daysBetween, plural, shortDate } from '../metrics/format.ts';
+import { round } from '../metrics/statistics.ts';
 import type { ChurnOutput, ScoredOutput } from './output.ts';
 import { contextLine, fieldsOf, nextSteps, percent, refusalCard, refusalSummary, TONES } from './present.ts';
 import { HORIZONS } from './strategy.ts';

@@ -1,7 +1,7 @@
 import type { Button, Card, Part, Tone } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { daysBetween, shortDate, shortMoney, signed } from '../kit/format.ts';
-import { mannKendall, round } from '../kit/statistics.ts';
+import { daysBetween, shortDate, shortMoney, signed } from '../metrics/format.ts';
+import { mannKendall, round } from '../metrics/statistics.ts';
 import type { RiskBand } from './horizon.ts';
 import type { ChurnOutput, RefusedOutput, ScoredOutput } from './output.ts';
 

@@ -1,4 +1,4 @@
-import { clamp, logistic, logit, sum } from '../kit/statistics.ts';
+import { clamp, logistic, logit, sum } from '../metrics/statistics.ts';
 
 export const INTERVENTIONS = ['standard', 'comprehensive', 'executive'] as const;
 export type Intervention = (typeof INTERVENTIONS)[number];

@@ -1,4 +1,4 @@
-import type { Anchors } from '../kit/statistics.ts';
+import type { Anchors } from '../metrics/statistics.ts';
 import type { ValueOf } from './dimensions.ts';
 
 /** Everything the rules compare with, in one place. Amounts are USD. */

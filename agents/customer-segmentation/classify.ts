@@ -1,5 +1,5 @@
-import type { AccountFacts } from '../kit/facts.ts';
-import { mean } from '../kit/statistics.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { mean } from '../metrics/statistics.ts';
 import { DIMENSION_KEYS, type DimensionKey, type ValueOf } from './dimensions.ts';
 import { type Evolution, evolutionOf } from './evolution.ts';
 import { adoptionPattern } from './rules/adoption.ts';

@@ -1,8 +1,8 @@
 import { SEGMENTS, type Segment } from '../../models/scorecard.ts';
-import type { Evidence } from '../kit/evidence.ts';
-import { signed } from '../kit/format.ts';
-import { ARR_FLOORS, activeContracts, EMPLOYEE_FLOORS, termsOf } from '../kit/segment.ts';
-import { clamp, mean, sum } from '../kit/statistics.ts';
+import type { Evidence } from '../facts/evidence.ts';
+import { signed } from '../metrics/format.ts';
+import { clamp, mean, sum } from '../metrics/statistics.ts';
+import { ARR_FLOORS, activeContracts, EMPLOYEE_FLOORS, termsOf } from '../metrics/terms.ts';
 import { confidenceOf, evidenceOf, freshness, missingOf, type Source, type Verdict } from './verdict.ts';
 import { DAY, type View, within } from './view.ts';
 

@@ -1,5 +1,5 @@
+import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Context } from '../kit/context.ts';
-import type { AccountFacts } from '../kit/facts.ts';
 import { classify, MODEL_VERSION, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, type DimensionKey } from './dimensions.ts';
 import type { StoredValues } from './record.ts';

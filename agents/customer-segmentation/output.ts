@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SEGMENTS } from '../../models/scorecard.ts';
-import { evidenceSchema } from '../kit/evidence.ts';
+import { evidenceSchema } from '../facts/evidence.ts';
 import { DIMENSION_KEYS, type DimensionKey, GROUPS } from './dimensions.ts';
 import { followSchema } from './follow.ts';
 import { comparisonSchema } from './peers.ts';

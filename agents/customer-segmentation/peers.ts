@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccountHealthScore } from '../../models/account-health-score.ts';
 import type { Context } from '../kit/context.ts';
-import { percentile, percentileRank, round } from '../kit/statistics.ts';
+import { percentile, percentileRank, round } from '../metrics/statistics.ts';
 import { DAY } from './view.ts';
 
 /** Fewer peers than this would say more about them than about the account. */

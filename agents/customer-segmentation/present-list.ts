@@ -1,6 +1,6 @@
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { plural, shortDate, shortMoney } from '../kit/format.ts';
+import { plural, shortDate, shortMoney } from '../metrics/format.ts';
 import { valueWords } from './dimensions.ts';
 import type { SegmentListOutput } from './output.ts';
 

@@ -1,6 +1,6 @@
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { plural, shortDate } from '../kit/format.ts';
+import { plural, shortDate } from '../metrics/format.ts';
 import { valueWords } from './dimensions.ts';
 import type { PeersOutput } from './output.ts';
 import { type Comparison, LEAST_PEERS, METRICS } from './peers.ts';

@@ -1,8 +1,8 @@
+import type { Figure } from '../facts/evidence.ts';
 import type { Button, Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import type { Figure } from '../kit/evidence.ts';
-import { longDate, plural, shortDate, shortMoney, signed } from '../kit/format.ts';
-import { round } from '../kit/statistics.ts';
+import { longDate, plural, shortDate, shortMoney, signed } from '../metrics/format.ts';
+import { round } from '../metrics/statistics.ts';
 import { DIMENSIONS, type DimensionKey, valueWords } from './dimensions.ts';
 import type { DimensionOutput, SegmentOutput } from './output.ts';
 

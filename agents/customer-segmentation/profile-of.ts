@@ -1,10 +1,11 @@
 import type { Account } from '../../models/account.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { loadFacts } from '../facts/load.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
-import { type AccountFacts, loadFacts } from '../kit/facts.ts';
-import { longDate } from '../kit/format.ts';
-import { termsOf } from '../kit/segment.ts';
-import { round } from '../kit/statistics.ts';
+import { longDate } from '../metrics/format.ts';
+import { round } from '../metrics/statistics.ts';
+import { termsOf } from '../metrics/terms.ts';
 import { classify, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, DIMENSIONS, valueWords } from './dimensions.ts';
 import { followFrom, segmentPlaybooks } from './follow.ts';

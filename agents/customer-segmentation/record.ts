@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CustomerSegmentationProfile } from '../../models/customer-segmentation-profile.ts';
 import type { Models } from '../../models/index.ts';
-import { round } from '../kit/statistics.ts';
+import { round } from '../metrics/statistics.ts';
 import { MODEL_VERSION, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, type DimensionKey } from './dimensions.ts';
 import { followFrom } from './follow.ts';

@@ -1,5 +1,5 @@
-import type { Evidence } from '../kit/evidence.ts';
-import { clamp, decay } from '../kit/statistics.ts';
+import type { Evidence } from '../facts/evidence.ts';
+import { clamp, decay } from '../metrics/statistics.ts';
 import { DAY, type View } from './view.ts';
 
 /** What one rule concluded from the facts. */

@@ -1,7 +1,7 @@
 import type { Contract } from '../../models/contract.ts';
 import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
-import type { AccountFacts } from '../kit/facts.ts';
-import { activeContracts } from '../kit/segment.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { activeContracts } from '../metrics/terms.ts';
 
 export const DAY = 86_400_000;
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Account } from '../../models/account.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { loadFacts } from '../facts/load.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
-import { type AccountFacts, loadFacts } from '../kit/facts.ts';
-import { longDate } from '../kit/format.ts';
 import { resolveAccount } from '../kit/resolve.ts';
-import { segmentOf, termsOf } from '../kit/segment.ts';
+import { longDate } from '../metrics/format.ts';
+import { segmentOf, termsOf } from '../metrics/terms.ts';
 import { loadScorecards, type Scorecard } from './scorecard.ts';
 
 export const accountInput = z.string().describe('Account name or id, as the person wrote it');

@@ -1,7 +1,7 @@
 import type { HEALTH_TRENDS, HealthBand } from '../../models/account-health-score.ts';
-import type { Figure } from '../kit/evidence.ts';
-import type { AccountFacts } from '../kit/facts.ts';
-import { round } from '../kit/statistics.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Figure } from '../facts/evidence.ts';
+import { round } from '../metrics/statistics.ts';
 import { bandOf, type DimensionResult, type HealthAssessment } from './assessment.ts';
 import { type Composition, compose, readAll, type ScoredDimension, type ScoredMetric } from './compose.ts';
 import { type Forecast, forecast, type Interval } from './forecast.ts';

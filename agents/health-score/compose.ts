@@ -1,5 +1,5 @@
-import type { AccountFacts } from '../kit/facts.ts';
-import { clamp, decay, piecewise } from '../kit/statistics.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { clamp, decay, piecewise } from '../metrics/statistics.ts';
 import type { DimensionKey, Metric, Reading } from './metric.ts';
 import { metricOf } from './metrics/index.ts';
 import type { Scorecard } from './scorecard.ts';

@@ -1,4 +1,4 @@
-import { clamp, mannKendall, median, type Series, theilSen } from '../kit/statistics.ts';
+import { clamp, mannKendall, median, type Series, theilSen } from '../metrics/statistics.ts';
 
 export interface Interval {
   value: number;

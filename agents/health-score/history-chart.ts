@@ -1,5 +1,5 @@
 import type { Part } from '../kit/card.ts';
-import { shortDate } from '../kit/format.ts';
+import { shortDate } from '../metrics/format.ts';
 import type { Point } from './history.ts';
 import type { Milestone } from './milestones.ts';
 

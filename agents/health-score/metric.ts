@@ -1,5 +1,5 @@
-import type { Evidence } from '../kit/evidence.ts';
-import type { AccountFacts } from '../kit/facts.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Evidence } from '../facts/evidence.ts';
 
 export const DIMENSIONS = ['usage', 'relationship', 'value', 'support', 'financial'] as const;
 export type DimensionKey = (typeof DIMENSIONS)[number];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccountEvent, AccountEventKind } from '../../models/account-event.ts';
-import type { AccountFacts } from '../kit/facts.ts';
-import { shortMoney } from '../kit/format.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { shortMoney } from '../metrics/format.ts';
 
 /** What happened at the customer, or between us, that may have turned its health. */
 export const milestoneSchema = z.object({

@@ -1,6 +1,6 @@
 import type { AccountHealthScore } from '../../models/account-health-score.ts';
-import type { AccountFacts } from '../kit/facts.ts';
-import { mean, round, trendOf } from '../kit/statistics.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { mean, round, trendOf } from '../metrics/statistics.ts';
 import { type Measure, MODEL_VERSION } from './assess.ts';
 import { BAND_FLOORS } from './assessment.ts';
 import type { Scorecard } from './scorecard.ts';

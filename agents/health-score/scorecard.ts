@@ -1,6 +1,6 @@
 import type { Models } from '../../models/index.ts';
 import { SEGMENTS, type Segment, type StoredScorecard } from '../../models/scorecard.ts';
-import type { Anchors } from '../kit/statistics.ts';
+import type { Anchors } from '../metrics/statistics.ts';
 import type { DimensionKey } from './metric.ts';
 
 export interface Scorecard {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { insertNew } from '../../models/kit/insert-new.ts';
-import type { AccountFacts } from '../kit/facts.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
 import type { BatchScorer, RescoreScope, StandingFields } from '../kit/rescore.ts';
-import { segmentOf, termsOf } from '../kit/segment.ts';
+import { segmentOf, termsOf } from '../metrics/terms.ts';
 import { type Measure, measure } from './assess.ts';
 import { changesBetween } from './changes.ts';
 import { type HealthRow, healthRow } from './record.ts';

@@ -1,4 +1,4 @@
-import { inversePiecewise, round } from '../kit/statistics.ts';
+import { inversePiecewise, round } from '../metrics/statistics.ts';
 import { type Composition, compose, type Readings, type ScoredMetric } from './compose.ts';
 import type { Scorecard } from './scorecard.ts';
 

@@ -4,7 +4,7 @@ import type { AccountStanding } from '../../models/account-standing.ts';
 import type { User } from '../../models/user.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
-import { daysBetween, shortMoney, signed } from '../kit/format.ts';
+import { daysBetween, shortMoney, signed } from '../metrics/format.ts';
 
 export const standingSchema = z.object({
   id: z.string(),

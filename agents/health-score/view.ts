@@ -1,4 +1,4 @@
-import type { AccountFacts } from '../kit/facts.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
 
 export const DAY = 86_400_000;
 

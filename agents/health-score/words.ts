@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HEALTH_BANDS, type HealthBand } from '../../models/account-health-score.ts';
 import type { Button, Part, Tone } from '../kit/card.ts';
-import { daysBetween, longDate, shortMoney, signed } from '../kit/format.ts';
+import { daysBetween, longDate, shortMoney, signed } from '../metrics/format.ts';
 import type { AccountHead } from './account.ts';
 import { bandOf } from './assessment.ts';
 import type { MetricChange } from './changes.ts';

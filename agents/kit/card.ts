@@ -2,7 +2,7 @@
  * Cards are plain data: an agent says what to show, each platform's renderer decides how.
  * Texts may use **bold** and *italic*; links are never part of a text, only of an `open` button.
  */
-import type { Figure } from './evidence.ts';
+import type { Figure } from '../facts/evidence.ts';
 
 export const TONES = ['green', 'yellow', 'orange', 'red', 'neutral'] as const;
 export type Tone = (typeof TONES)[number];

@@ -1,4 +1,4 @@
-import type { AccountFacts } from './facts.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
 
 const DAYS = 180;
 /** In the customer's own words: looking at, or moving to, something else. */

@@ -1,5 +1,5 @@
+import type { Figure } from '../facts/evidence.ts';
 import type { FilePart } from './card.ts';
-import type { Figure } from './evidence.ts';
 
 /** What a person must decide about. Agents never send and never do what a customer would notice: they return this. */
 export type Proposal = OutreachProposal | ActionProposal;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountStanding } from '../../models/account-standing.ts';
 import type { Models } from '../../models/index.ts';
-import { type AccountFacts, loadFacts } from './facts.ts';
-import { segmentOf, termsOf } from './segment.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { loadFacts } from '../facts/load.ts';
+import { segmentOf, termsOf } from '../metrics/terms.ts';
 
 export interface RescoreScope {
   tenant: string;

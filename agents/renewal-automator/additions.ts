@@ -2,10 +2,10 @@ import type { AccountEvent } from '../../models/account-event.ts';
 import type { Contract } from '../../models/contract.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import type { ListPrice } from '../../models/list-price.ts';
-import type { Evidence } from '../kit/evidence.ts';
-import { shortDate } from '../kit/format.ts';
+import type { Evidence } from '../facts/evidence.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
-import { logistic, logit } from '../kit/statistics.ts';
+import { shortDate } from '../metrics/format.ts';
+import { logistic, logit } from '../metrics/statistics.ts';
 import { ageDays, EVENT_DAYS, type RenewalFacts } from './facts.ts';
 import { ADDITION, STAGE_CHANCE } from './weights.ts';
 

@@ -1,8 +1,8 @@
 import type { Contract } from '../../models/contract.ts';
-import type { Figure } from '../kit/evidence.ts';
-import { daysBetween, longDate, plural, shortMoney } from '../kit/format.ts';
-import { activeContracts } from '../kit/segment.ts';
-import { mean, round, sum } from '../kit/statistics.ts';
+import type { Figure } from '../facts/evidence.ts';
+import { daysBetween, longDate, plural, shortMoney } from '../metrics/format.ts';
+import { mean, round, sum } from '../metrics/statistics.ts';
+import { activeContracts } from '../metrics/terms.ts';
 import { money } from '../value-realization/words.ts';
 import { type Addition, additionsOf, renewalBudget } from './additions.ts';
 import { processOf, stakeholdersOf, strategyOf } from './approach.ts';

@@ -2,8 +2,8 @@ import { type AccountStanding, standingsBy } from '../../models/account-standing
 import { tenantWeights } from '../churn-predictor/tenant-weights.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
-import { longDate } from '../kit/format.ts';
-import { logit } from '../kit/statistics.ts';
+import { longDate } from '../metrics/format.ts';
+import { logit } from '../metrics/statistics.ts';
 import { latestCalls } from './calls.ts';
 import { isToday } from './facts.ts';
 import { type Expected, expectedOf } from './outlook.ts';

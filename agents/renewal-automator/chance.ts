@@ -1,4 +1,4 @@
-import { clamp, decay, logistic, sum } from '../kit/statistics.ts';
+import { clamp, decay, logistic, sum } from '../metrics/statistics.ts';
 import { type ChurnView, latestNps, type RenewalFactor } from './factors.ts';
 import { ageDays, type RenewalFacts } from './facts.ts';
 import type { ValueView } from './value-view.ts';

@@ -1,9 +1,9 @@
 import type { AccountEvent } from '../../models/account-event.ts';
 import type { Survey } from '../../models/survey.ts';
 import type { AssessedFactor } from '../churn-predictor/assess.ts';
-import type { Evidence, Figure } from '../kit/evidence.ts';
-import { plural, shortDate, shortMoney } from '../kit/format.ts';
-import { type Anchors, decay, mean, piecewise, round } from '../kit/statistics.ts';
+import type { Evidence, Figure } from '../facts/evidence.ts';
+import { plural, shortDate, shortMoney } from '../metrics/format.ts';
+import { type Anchors, decay, mean, piecewise, round } from '../metrics/statistics.ts';
 import { ageDays, type RenewalFacts } from './facts.ts';
 import type { ValueView } from './value-view.ts';
 import { CHURN_AGAINST, CHURN_FOR, WEIGHTS } from './weights.ts';

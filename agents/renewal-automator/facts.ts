@@ -8,7 +8,7 @@ import type { ListPrice } from '../../models/list-price.ts';
 import type { Opportunity } from '../../models/opportunity.ts';
 import type { Survey } from '../../models/survey.ts';
 import type { ValueRecord } from '../../models/value-record.ts';
-import type { AccountFacts } from '../kit/facts.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
 
 export const DAY = 86_400_000;
 /** Wishes and budgets older than this say little about the coming contract. */

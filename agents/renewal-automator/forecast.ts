@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { round } from '../kit/statistics.ts';
+import { round } from '../metrics/statistics.ts';
 import { type BookEntry, stakeOf } from './book.ts';
 import { RUNS, SHARED_SPREAD, simulateBook } from './simulate.ts';
 

@@ -1,6 +1,6 @@
 import type { RenewalOutlook } from '../../models/renewal-outlook.ts';
-import { daysBetween } from '../kit/format.ts';
-import { sum } from '../kit/statistics.ts';
+import { daysBetween } from '../metrics/format.ts';
+import { sum } from '../metrics/statistics.ts';
 import { carrier, computeRenewal } from './assess.ts';
 import { renewalChance } from './chance.ts';
 import { churnContribution } from './factors.ts';

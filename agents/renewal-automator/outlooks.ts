@@ -3,7 +3,8 @@ import type { ListPrice } from '../../models/list-price.ts';
 import type { RenewalOutlook } from '../../models/renewal-outlook.ts';
 import { measureChurn } from '../churn-predictor/assess.ts';
 import type { ChurnWeights } from '../churn-predictor/weights.ts';
-import { type AccountFacts, loadFacts } from '../kit/facts.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { loadFacts } from '../facts/load.ts';
 import { loadPrices, type Scope, withDeals } from './facts.ts';
 import { type Churn, type Outlook, outlookOf } from './outlook.ts';
 

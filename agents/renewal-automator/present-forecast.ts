@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate, plural, shortDate, shortMoney } from '../kit/format.ts';
+import { longDate, plural, shortDate, shortMoney } from '../metrics/format.ts';
 import { type Book, bookSchema, DEFINITION, type Group } from './forecast.ts';
 import { callSchema } from './schema.ts';
 import { bullets, CATEGORY_WORDS, call, percent, shown } from './words.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate, plural, shortDate, shortMoney } from '../kit/format.ts';
+import { longDate, plural, shortDate, shortMoney } from '../metrics/format.ts';
 import { callSchema } from './schema.ts';
 import { CATEGORY_WORDS, call, inDays, percent } from './words.ts';
 

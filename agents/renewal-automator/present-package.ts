@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { figureSchema } from '../facts/evidence.ts';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { figureSchema } from '../kit/evidence.ts';
-import { longDate, plural } from '../kit/format.ts';
 import type { ActionProposal } from '../kit/proposal.ts';
+import { longDate, plural } from '../metrics/format.ts';
 import { money } from '../value-realization/words.ts';
 import { headSchema } from './load.ts';
 import { lineSchema } from './schema.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Models } from '../../models/index.ts';
 import type { RenewalForecast } from '../../models/renewal-forecast.ts';
-import { round } from '../kit/statistics.ts';
+import { round } from '../metrics/statistics.ts';
 import type { RenewalAssessment, RenewalContract } from './schema.ts';
 
 const START_DAYS = 90;

@@ -1,5 +1,5 @@
 import { retentionActions } from '../churn-predictor/strategy.ts';
-import type { Evidence } from '../kit/evidence.ts';
+import type { Evidence } from '../facts/evidence.ts';
 import { quoted } from './additions.ts';
 import { type ChurnView, churnScale, type RenewalFactor } from './factors.ts';
 import { ageDays, EVENT_DAYS, type RenewalFacts } from './facts.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CALL_CATEGORIES } from '../../models/renewal-call.ts';
-import { evidenceSchema, figureSchema } from '../kit/evidence.ts';
+import { evidenceSchema, figureSchema } from '../facts/evidence.ts';
 import { FACTOR_NAMES } from './factors.ts';
 
 const share = z.number().min(0).max(1);

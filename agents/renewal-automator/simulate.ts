@@ -1,4 +1,4 @@
-import { logit, percentile } from '../kit/statistics.ts';
+import { logit, percentile } from '../metrics/statistics.ts';
 
 /** One contract of a book: renewed with `probability`; each addition is signed with its `chance`, if it is. */
 export interface Stake {

@@ -1,5 +1,5 @@
-import type { Evidence } from '../kit/evidence.ts';
-import { sum } from '../kit/statistics.ts';
+import type { Evidence } from '../facts/evidence.ts';
+import { sum } from '../metrics/statistics.ts';
 import { confidenceOf } from '../value-realization/confidence.ts';
 import { countedIn, currencyValueOf } from '../value-realization/counted.ts';
 import type { ValueFacts } from '../value-realization/facts.ts';

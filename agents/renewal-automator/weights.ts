@@ -1,4 +1,4 @@
-import { logit } from '../kit/statistics.ts';
+import { logit } from '../metrics/statistics.ts';
 
 /** Stored with every forecast these weights issue. */
 export const MODEL_VERSION = 'renewal-1';

@@ -1,7 +1,7 @@
 import type { CallCategory } from '../../models/renewal-call.ts';
 import type { Button, Tone } from '../kit/card.ts';
-import { longDate, plural, shortMoney } from '../kit/format.ts';
-import { round } from '../kit/statistics.ts';
+import { longDate, plural, shortMoney } from '../metrics/format.ts';
+import { round } from '../metrics/statistics.ts';
 import type { Call, RenewalAssessment } from './schema.ts';
 
 export const LOW_CONFIDENCE = 0.6;

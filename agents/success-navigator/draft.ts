@@ -1,7 +1,7 @@
 import type { Contact } from '../../models/contact.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Actor } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
-import type { AccountFacts } from '../kit/facts.ts';
 import { problemsOf, withoutNames } from './check-text.ts';
 import { compose, signature } from './compose.ts';
 import { figuresIn } from './figures.ts';

@@ -1,5 +1,5 @@
 import type { Button, Part } from '../kit/card.ts';
-import { shortDate } from '../kit/format.ts';
+import { shortDate } from '../metrics/format.ts';
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 export const plain = (identifier: string): string => identifier.replaceAll('_', ' ');

@@ -1,4 +1,4 @@
-import type { Evidence } from '../kit/evidence.ts';
+import type { Evidence } from '../facts/evidence.ts';
 import type { Alternative } from './assessment.ts';
 import { DAY, type ValueFacts } from './facts.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { VALUE_CATEGORIES } from '../../models/value-record.ts';
-import { evidenceSchema, figureSchema } from '../kit/evidence.ts';
+import { evidenceSchema, figureSchema } from '../facts/evidence.ts';
 
 const instant = z.string().describe('ISO 8601');
 const share = z.number().min(0).max(1);

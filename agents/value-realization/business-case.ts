@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { evidenceSchema } from '../kit/evidence.ts';
-import { daysBetween, longDate, plural, shortMoney } from '../kit/format.ts';
-import { round, sum } from '../kit/statistics.ts';
+import { evidenceSchema } from '../facts/evidence.ts';
+import { daysBetween, longDate, plural, shortMoney } from '../metrics/format.ts';
+import { round, sum } from '../metrics/statistics.ts';
 import type { Alternative, ValueAssessment } from './assessment.ts';
 import { DAY, knownAt, type ValueFacts, YEAR_DAYS } from './facts.ts';
 import { yearlyPrice } from './period.ts';

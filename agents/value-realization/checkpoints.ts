@@ -1,7 +1,7 @@
 import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts';
-import type { Figure } from '../kit/evidence.ts';
-import { longDate } from '../kit/format.ts';
-import { round, sum } from '../kit/statistics.ts';
+import type { Figure } from '../facts/evidence.ts';
+import { longDate } from '../metrics/format.ts';
+import { round, sum } from '../metrics/statistics.ts';
 import type { Checkpoint, ValueAssessment } from './assessment.ts';
 import { isProven } from './counted.ts';
 import { DAY, type ValueFacts } from './facts.ts';

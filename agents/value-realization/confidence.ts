@@ -1,4 +1,4 @@
-import { clamp, decay, sum } from '../kit/statistics.ts';
+import { clamp, decay, sum } from '../metrics/statistics.ts';
 import { coveredDays, isProven } from './counted.ts';
 import { DAY, type ValueFacts, YEAR_DAYS } from './facts.ts';
 import { datedContracts } from './period.ts';

@@ -1,7 +1,7 @@
 import { VALUE_CATEGORIES, type ValueRecord } from '../../models/value-record.ts';
-import type { Figure } from '../kit/evidence.ts';
-import { longDate, shortMoney } from '../kit/format.ts';
-import { round, sum } from '../kit/statistics.ts';
+import type { Figure } from '../facts/evidence.ts';
+import { longDate, shortMoney } from '../metrics/format.ts';
+import { round, sum } from '../metrics/statistics.ts';
 import type { CategoryValue, CurrencyValue } from './assessment.ts';
 import { DAY } from './facts.ts';
 import type { Period } from './period.ts';

@@ -1,6 +1,6 @@
 import type { Opportunity } from '../../models/opportunity.ts';
-import type { AccountFacts } from '../kit/facts.ts';
-import { trendOf } from '../kit/statistics.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { trendOf } from '../metrics/statistics.ts';
 
 /** An account's facts and its deals. */
 export interface ValueFacts extends AccountFacts {

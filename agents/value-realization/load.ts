@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Account } from '../../models/account.ts';
 import type { Opportunity } from '../../models/opportunity.ts';
+import { loadFacts } from '../facts/load.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
-import { loadFacts } from '../kit/facts.ts';
-import { longDate } from '../kit/format.ts';
 import { resolveAccount } from '../kit/resolve.ts';
-import { termsOf } from '../kit/segment.ts';
+import { longDate } from '../metrics/format.ts';
+import { termsOf } from '../metrics/terms.ts';
 import type { ValueFacts } from './facts.ts';
 
 export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');

@@ -1,4 +1,4 @@
-import { longDate, shortMoney } from '../kit/format.ts';
+import { longDate, shortMoney } from '../metrics/format.ts';
 import type { CurrencyValue, ValueAssessment } from './assessment.ts';
 import { planOf, unmeasuredGoals } from './checkpoints.ts';
 import { CATEGORY_WORDS, type Counted } from './counted.ts';

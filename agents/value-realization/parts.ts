@@ -1,5 +1,5 @@
 import type { Card, Part, Section, Tone } from '../kit/card.ts';
-import { longDate, shortDate, shortMoney } from '../kit/format.ts';
+import { longDate, shortDate, shortMoney } from '../metrics/format.ts';
 import type { CurrencyValue, ValueAssessment } from './assessment.ts';
 import { CATEGORY_WORDS } from './counted.ts';
 import { money, paybackWords, roiWords } from './words.ts';

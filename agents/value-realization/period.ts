@@ -1,8 +1,8 @@
 import type { Contract } from '../../models/contract.ts';
-import type { Figure } from '../kit/evidence.ts';
-import { longDate, shortMoney } from '../kit/format.ts';
-import { activeContracts } from '../kit/segment.ts';
-import { clamp, round, sum } from '../kit/statistics.ts';
+import type { Figure } from '../facts/evidence.ts';
+import { longDate, shortMoney } from '../metrics/format.ts';
+import { clamp, round, sum } from '../metrics/statistics.ts';
+import { activeContracts } from '../metrics/terms.ts';
 import { DAY, MONTH_DAYS, type ValueFacts, YEAR_DAYS } from './facts.ts';
 
 /** The twelve months (or less, for a young account) that value and investment are counted over. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Card, Part, Tone } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate, shortMoney } from '../kit/format.ts';
+import { longDate, shortMoney } from '../metrics/format.ts';
 import { valueAssessmentSchema } from './assessment.ts';
 import { type BusinessCase, businessCaseSchema } from './business-case.ts';
 import { headSchema } from './load.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { VALUE_CATEGORIES } from '../../models/value-record.ts';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate } from '../kit/format.ts';
+import { longDate } from '../metrics/format.ts';
 import { valueAssessmentSchema } from './assessment.ts';
 import { CATEGORY_WORDS } from './counted.ts';
 import { headSchema } from './load.ts';

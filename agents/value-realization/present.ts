@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate, plural, shortMoney } from '../kit/format.ts';
-import { round } from '../kit/statistics.ts';
+import { longDate, plural, shortMoney } from '../metrics/format.ts';
+import { round } from '../metrics/statistics.ts';
 import { type CurrencyValue, type ValueAssessment, valueAssessmentSchema } from './assessment.ts';
 import { CATEGORY_WORDS } from './counted.ts';
 import { headSchema } from './load.ts';

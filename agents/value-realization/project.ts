@@ -1,5 +1,5 @@
-import { change } from '../kit/format.ts';
-import { clamp, mean, round, sum, theilSen } from '../kit/statistics.ts';
+import { change } from '../metrics/format.ts';
+import { clamp, mean, round, sum, theilSen } from '../metrics/statistics.ts';
 import type { CurrencyValue, Projection } from './assessment.ts';
 import { type Counted, coveredDays, shareWithin } from './counted.ts';
 import { DAY, YEAR_DAYS } from './facts.ts';

@@ -1,5 +1,5 @@
-import { longDate, plural, shortMoney } from '../kit/format.ts';
-import { round, sum } from '../kit/statistics.ts';
+import { longDate, plural, shortMoney } from '../metrics/format.ts';
+import { round, sum } from '../metrics/statistics.ts';
 import { alternativesOf } from './alternatives.ts';
 import type { CurrencyValue, ValueAssessment } from './assessment.ts';
 import { baselineOf, checkpointsOf } from './checkpoints.ts';

@@ -1,6 +1,6 @@
 import type { Button } from '../kit/card.ts';
-import { longDate } from '../kit/format.ts';
-import { round } from '../kit/statistics.ts';
+import { longDate } from '../metrics/format.ts';
+import { round } from '../metrics/statistics.ts';
 import type { CurrencyValue, ValueAssessment } from './assessment.ts';
 
 export const LOW_CONFIDENCE = 0.6;

@@ -1,5 +1,5 @@
+import type { Figure } from '../../agents/facts/evidence.ts';
 import type { Part, Section } from '../../agents/kit/card.ts';
-import type { Figure } from '../../agents/kit/evidence.ts';
 import { type Approval, isOutreach } from '../../models/approval.ts';
 
 export interface Shown {

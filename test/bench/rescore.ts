@@ -1,8 +1,8 @@
 import { churnPredictor } from '../../agents/churn-predictor/index.ts';
+import { factFilters } from '../../agents/facts/load.ts';
 import { healthScore } from '../../agents/health-score/index.ts';
 import { agents } from '../../agents/index.ts';
 import type { Agent } from '../../agents/kit/define-agent.ts';
-import { factFilters } from '../../agents/kit/facts.ts';
 import { rescore } from '../../agents/kit/rescore.ts';
 import type { Database } from '../../models/connection.ts';
 import { type Bench, count, loadAccounts, seconds, TENANT, timed, verdict, withDatabase, withPeak } from './kit.ts';

@@ -1,8 +1,8 @@
 import type { AccountEvent, AccountEventKind } from '../../../models/account-event.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
 import { competitorMentions } from '../../kit/competitor-mentions.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
-import { plural } from '../../kit/format.ts';
-import { type Anchors, decay, piecewise, round } from '../../kit/statistics.ts';
+import { plural } from '../../metrics/format.ts';
+import { type Anchors, decay, piecewise, round } from '../../metrics/statistics.ts';
 import { ageDays, DAY, day, evidenceOf, type Factor, newestOf, type Observation, UNKNOWN } from './factor.ts';
 
 const RENEWAL: Anchors = [

@@ -1,6 +1,6 @@
-import type { Evidence } from '../../kit/evidence.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
-import { decay } from '../../kit/statistics.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import type { Evidence } from '../../facts/evidence.ts';
+import { decay } from '../../metrics/statistics.ts';
 
 export const FACTOR_GROUPS = ['usage', 'relationship', 'business', 'organisation'] as const;
 export type FactorGroup = (typeof FACTOR_GROUPS)[number];

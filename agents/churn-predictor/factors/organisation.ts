@@ -1,6 +1,6 @@
 import type { Contact } from '../../../models/contact.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
-import { decay, piecewise } from '../../kit/statistics.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { decay, piecewise } from '../../metrics/statistics.ts';
 import { eventFactor } from './business.ts';
 import { ageDays, day, evidenceOf, type Factor, newestOf, type Observation, UNKNOWN } from './factor.ts';
 

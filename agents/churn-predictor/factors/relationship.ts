@@ -1,7 +1,7 @@
 import type { Interaction } from '../../../models/interaction.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
-import { plural } from '../../kit/format.ts';
-import { type Anchors, clamp, decay, mean, median, piecewise, round } from '../../kit/statistics.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { plural } from '../../metrics/format.ts';
+import { type Anchors, clamp, decay, mean, median, piecewise, round } from '../../metrics/statistics.ts';
 import { ageDays, day, evidenceOf, type Factor, newestOf, type Observation, UNKNOWN } from './factor.ts';
 
 const INTERACTIONS = 'interactions';

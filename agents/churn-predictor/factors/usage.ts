@@ -1,7 +1,7 @@
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
-import { plural } from '../../kit/format.ts';
-import { type Anchors, clamp, mannKendall, median, normalCdf, piecewise, round } from '../../kit/statistics.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { plural } from '../../metrics/format.ts';
+import { type Anchors, clamp, mannKendall, median, normalCdf, piecewise, round } from '../../metrics/statistics.ts';
 import { ageDays, day, evidenceOf, type Factor, newestOf, type Observation, UNKNOWN } from './factor.ts';
 
 const COLLECTION = 'customer_usage_analytics';

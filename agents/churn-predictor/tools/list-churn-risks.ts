@@ -4,7 +4,7 @@ import { ROLES } from '../../../models/user.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { standingsPage } from '../../kit/standings-page.ts';
-import { round } from '../../kit/statistics.ts';
+import { round } from '../../metrics/statistics.ts';
 import { DAY } from '../factors/factor.ts';
 import { bandOf } from '../horizon.ts';
 import { findOwner } from '../owner.ts';

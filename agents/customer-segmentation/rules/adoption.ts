@@ -1,6 +1,6 @@
-import type { Evidence } from '../../kit/evidence.ts';
-import { plural, shortDate } from '../../kit/format.ts';
-import { mean, piecewise, sum } from '../../kit/statistics.ts';
+import type { Evidence } from '../../facts/evidence.ts';
+import { plural, shortDate } from '../../metrics/format.ts';
+import { mean, piecewise, sum } from '../../metrics/statistics.ts';
 import { ADOPTION_FLOORS, ADVANCED_ADOPTION, CORE_ADOPTION, floorOf, ONBOARDING_DAYS } from '../classification-data.ts';
 import type { ValueOf } from '../dimensions.ts';
 import { confidenceOf, evidenceOf, freshness, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';

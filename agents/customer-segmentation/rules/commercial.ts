@@ -1,6 +1,6 @@
 import type { Contract } from '../../../models/contract.ts';
-import { plural, shortMoney } from '../../kit/format.ts';
-import { median, sum } from '../../kit/statistics.ts';
+import { plural, shortMoney } from '../../metrics/format.ts';
+import { median, sum } from '../../metrics/statistics.ts';
 import { floorOf, PROCUREMENT_FLOORS, RATES_TO_USD, TIER_FLOORS, VALUE_BANDS } from '../classification-data.ts';
 import { DIMENSIONS, type ValueOf, valueWords } from '../dimensions.ts';
 import { confidenceOf, evidenceOf, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';

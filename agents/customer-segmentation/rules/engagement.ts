@@ -1,4 +1,4 @@
-import { plural } from '../../kit/format.ts';
+import { plural } from '../../metrics/format.ts';
 import type { ValueOf } from '../dimensions.ts';
 import { confidenceOf, enough, evidenceOf, freshness, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';
 import { recentLevel, type View, within } from '../view.ts';

@@ -1,5 +1,5 @@
-import { shortMoney } from '../../kit/format.ts';
-import { segmentOf, termsOf } from '../../kit/segment.ts';
+import { shortMoney } from '../../metrics/format.ts';
+import { segmentOf, termsOf } from '../../metrics/terms.ts';
 import { VERTICAL_WORDS } from '../classification-data.ts';
 import { type ValueOf, valueWords } from '../dimensions.ts';
 import { confidenceOf, evidenceOf, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';

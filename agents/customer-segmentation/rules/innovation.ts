@@ -1,5 +1,5 @@
-import { plural } from '../../kit/format.ts';
-import { piecewise, sum } from '../../kit/statistics.ts';
+import { plural } from '../../metrics/format.ts';
+import { piecewise, sum } from '../../metrics/statistics.ts';
 import { ADVANCED_ADOPTION, floorOf, INNOVATION_FLOORS, INVESTMENTS, REQUESTS } from '../classification-data.ts';
 import type { ValueOf } from '../dimensions.ts';
 import { confidenceOf, enough, evidenceOf, freshness, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';

@@ -1,4 +1,4 @@
-import { piecewise, sum } from '../../kit/statistics.ts';
+import { piecewise, sum } from '../../metrics/statistics.ts';
 import { ADVANCED_ADOPTION, API_CALLS_PER_USER, COMPLETION, floorOf, MATURITY_FLOORS } from '../classification-data.ts';
 import type { ValueOf } from '../dimensions.ts';
 import { confidenceOf, evidenceOf, freshness, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';

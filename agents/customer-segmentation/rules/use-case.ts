@@ -1,5 +1,5 @@
-import type { Evidence } from '../../kit/evidence.ts';
-import { sum } from '../../kit/statistics.ts';
+import type { Evidence } from '../../facts/evidence.ts';
+import { sum } from '../../metrics/statistics.ts';
 import { USE_CASE_WORDS } from '../classification-data.ts';
 import { DIMENSIONS, type ValueOf, valueWords } from '../dimensions.ts';
 import { confidenceOf, evidenceOf, freshness, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { round } from '../../kit/statistics.ts';
+import { round } from '../../metrics/statistics.ts';
 import { type SegmentListOutput, segmentListSchema } from '../output.ts';
 import { whose } from '../owner.ts';
 import { listCard, listSummary } from '../present-list.ts';

@@ -1,6 +1,6 @@
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
-import { shortDate } from '../../kit/format.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { shortDate } from '../../metrics/format.ts';
 import { evidenceOf, type Reading } from '../metric.ts';
 import { within } from '../view.ts';
 import { COMPARED_DAYS, ratioToBefore } from './usual.ts';

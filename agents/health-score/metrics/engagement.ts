@@ -1,9 +1,9 @@
 import type { Contact } from '../../../models/contact.ts';
 import type { Interaction } from '../../../models/interaction.ts';
-import type { Evidence } from '../../kit/evidence.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
-import { change, plural, shortDate } from '../../kit/format.ts';
-import { type Anchors, clamp, decay, piecewise, weightedMean } from '../../kit/statistics.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import type { Evidence } from '../../facts/evidence.ts';
+import { change, plural, shortDate } from '../../metrics/format.ts';
+import { type Anchors, clamp, decay, piecewise, weightedMean } from '../../metrics/statistics.ts';
 import { evidenceOf } from '../metric.ts';
 import { age, DAY, happened, within } from '../view.ts';
 import { COMPARED_DAYS, ratioToBefore } from './usual.ts';

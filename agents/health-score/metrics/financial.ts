@@ -1,9 +1,9 @@
 import type { AccountEventKind } from '../../../models/account-event.ts';
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
-import { plural, shortDate } from '../../kit/format.ts';
-import { activeContracts } from '../../kit/segment.ts';
-import { clamp, decay, mean, sum, weightedMean } from '../../kit/statistics.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { plural, shortDate } from '../../metrics/format.ts';
+import { clamp, decay, mean, sum, weightedMean } from '../../metrics/statistics.ts';
+import { activeContracts } from '../../metrics/terms.ts';
 import { evidenceOf, type Metric } from '../metric.ts';
 import { age, happened, latestOf, within } from '../view.ts';
 

@@ -1,7 +1,7 @@
 import type { Contact } from '../../../models/contact.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
-import { change, duration, plural, shortDate } from '../../kit/format.ts';
-import { mean } from '../../kit/statistics.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { change, duration, plural, shortDate } from '../../metrics/format.ts';
+import { mean } from '../../metrics/statistics.ts';
 import { evidenceOf, type Metric, type Reading } from '../metric.ts';
 import { age, latestOf, within } from '../view.ts';
 import { answeredAfter, describe, engaged, engagementOf, isMessage } from './engagement.ts';

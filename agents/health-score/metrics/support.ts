@@ -1,7 +1,7 @@
 import type { SupportTicket } from '../../../models/support-ticket.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
-import { plural, shortDate } from '../../kit/format.ts';
-import { decay, mean, sum, weightedMean } from '../../kit/statistics.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { plural, shortDate } from '../../metrics/format.ts';
+import { decay, mean, sum, weightedMean } from '../../metrics/statistics.ts';
 import { evidenceOf, type Metric } from '../metric.ts';
 import { age, happened, latestOf, within } from '../view.ts';
 

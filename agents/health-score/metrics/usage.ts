@@ -1,7 +1,7 @@
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
-import { change, shortDate } from '../../kit/format.ts';
-import { mean } from '../../kit/statistics.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { change, shortDate } from '../../metrics/format.ts';
+import { mean } from '../../metrics/statistics.ts';
 import { evidenceOf, type Metric, type Reading } from '../metric.ts';
 import { within } from '../view.ts';
 import { activityAgainstUsual } from './activity.ts';

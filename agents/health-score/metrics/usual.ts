@@ -1,4 +1,4 @@
-import { mean, median } from '../../kit/statistics.ts';
+import { mean, median } from '../../metrics/statistics.ts';
 import { age } from '../view.ts';
 
 /** In weeks. */

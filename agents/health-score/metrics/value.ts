@@ -1,8 +1,8 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
 import { competitorMentions } from '../../kit/competitor-mentions.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
-import { plural, shortDate, shortMoney } from '../../kit/format.ts';
-import { clamp, decay, mean, sum } from '../../kit/statistics.ts';
+import { plural, shortDate, shortMoney } from '../../metrics/format.ts';
+import { clamp, decay, mean, sum } from '../../metrics/statistics.ts';
 import { evidenceOf, type Metric } from '../metric.ts';
 import { age, happened, latestOf, within } from '../view.ts';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
+import { figureSchema } from '../../facts/evidence.ts';
+import { loadFacts } from '../../facts/load.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { figureSchema } from '../../kit/evidence.ts';
-import { loadFacts } from '../../kit/facts.ts';
-import { shortDate, signed } from '../../kit/format.ts';
-import { round } from '../../kit/statistics.ts';
+import { shortDate, signed } from '../../metrics/format.ts';
+import { round } from '../../metrics/statistics.ts';
 import { accountHeadSchema, accountInput, loadAccount } from '../account.ts';
 import { measure } from '../assess.ts';
 import { bandOf } from '../assessment.ts';

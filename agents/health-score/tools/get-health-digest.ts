@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import type { Button, Card, Part } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { longDate, plural, shortDate, signed } from '../../kit/format.ts';
+import { longDate, plural, shortDate, signed } from '../../metrics/format.ts';
 import { buildDigest } from '../digest.ts';
 import { ownerFilter, type Standing, standingLine, standingSchema } from '../standings.ts';
 import { openAccount } from '../words.ts';

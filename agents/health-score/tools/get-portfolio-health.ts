@@ -4,7 +4,7 @@ import type { AccountStanding } from '../../../models/account-standing.ts';
 import { ROLES } from '../../../models/user.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { plural, shortDate, shortMoney, signed } from '../../kit/format.ts';
+import { plural, shortDate, shortMoney, signed } from '../../metrics/format.ts';
 import { CURRENT, ownerFilter, type Standing, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
 import { callButton, openAccount } from '../words.ts';
 

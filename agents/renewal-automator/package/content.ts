@@ -1,6 +1,6 @@
-import type { AccountFacts } from '../../kit/facts.ts';
-import { longDate, shortDate } from '../../kit/format.ts';
-import { round, sum } from '../../kit/statistics.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { longDate, shortDate } from '../../metrics/format.ts';
+import { round, sum } from '../../metrics/statistics.ts';
 import type { ValueAssessment } from '../../value-realization/assessment.ts';
 import { money } from '../../value-realization/words.ts';
 import { DAY } from '../facts.ts';

@@ -1,4 +1,4 @@
-import { longDate, plural } from '../../kit/format.ts';
+import { longDate, plural } from '../../metrics/format.ts';
 import { money } from '../../value-realization/words.ts';
 import type { PackageContent } from './content.ts';
 import { type Block, renderDocx } from './docx.ts';

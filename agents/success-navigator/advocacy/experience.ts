@@ -1,7 +1,7 @@
 import type { AdvocacyEngagement } from '../../../models/advocacy-engagement.ts';
 import type { Contact } from '../../../models/contact.ts';
-import type { Figure } from '../../kit/evidence.ts';
-import { longDate, shortMoney } from '../../kit/format.ts';
+import type { Figure } from '../../facts/evidence.ts';
+import { longDate, shortMoney } from '../../metrics/format.ts';
 import { addDays, dayOf } from '../course/execution.ts';
 import { fact } from '../points/point.ts';
 import { quotable } from '../quotable.ts';

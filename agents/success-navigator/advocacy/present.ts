@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { figureSchema } from '../../facts/evidence.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Summary } from '../../kit/define-agent.ts';
-import { figureSchema } from '../../kit/evidence.ts';
-import { plural } from '../../kit/format.ts';
+import { plural } from '../../metrics/format.ts';
 import { headSchema } from '../load.ts';
 import { bullets, buttonRow, call, day, show } from '../words.ts';
 import { FORMAT_NAMES, FORMATS } from './formats.ts';

@@ -1,6 +1,6 @@
 import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
 import type { Context } from '../../kit/context.ts';
-import { mean } from '../../kit/statistics.ts';
+import { mean } from '../../metrics/statistics.ts';
 
 type Row = Pick<PlaybookExecution, 'successScore' | 'actualStartDate' | 'actualCompletionDate'>;
 

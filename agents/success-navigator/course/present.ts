@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Button, Card, Part, Tone } from '../../kit/card.ts';
 import type { Summary } from '../../kit/define-agent.ts';
-import { plural } from '../../kit/format.ts';
+import { plural } from '../../metrics/format.ts';
 import { bullets, buttonRow, call, capital, day, plain, show, stop } from '../words.ts';
 import { type RunView, runSchema, type StepView } from './view.ts';
 

@@ -1,5 +1,5 @@
 import type { ApprovalState } from '../../../models/approval.ts';
-import { clamp } from '../../kit/statistics.ts';
+import { clamp } from '../../metrics/statistics.ts';
 import { check, parseCondition } from '../signals/condition.ts';
 import { type SignalFacts, signalNamed } from '../signals/index.ts';
 import { assigneeOf, type Person } from './begin.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daysBetween } from '../../kit/format.ts';
+import { daysBetween } from '../../metrics/format.ts';
 import { type SignalFacts, signalNamed } from '../signals/index.ts';
 import { dayNumber, type Execution, inOrder, overdueDays, waits } from './execution.ts';
 import { reachedShare, withRun } from './settle.ts';

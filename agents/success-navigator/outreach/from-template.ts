@@ -1,8 +1,8 @@
 import type { Contact } from '../../../models/contact.ts';
 import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
 import type { Actor } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
 import { problemsOf } from '../check-text.ts';
 import { greeting, signature } from '../compose.ts';
 import { type Draft, namesIn } from '../draft.ts';

@@ -1,6 +1,6 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import { UserError } from '../../kit/errors.ts';
-import { longDate, plural } from '../../kit/format.ts';
+import { longDate, plural } from '../../metrics/format.ts';
 import { addDays } from '../course/execution.ts';
 
 /** What a person may ask to change, read from their words. */

@@ -1,7 +1,7 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
-import { shortMoney } from '../../kit/format.ts';
-import { activeContracts, segmentOf, termsOf } from '../../kit/segment.ts';
+import { shortMoney } from '../../metrics/format.ts';
+import { activeContracts, segmentOf, termsOf } from '../../metrics/terms.ts';
 import { addDays, dayOf } from '../course/execution.ts';
 import type { SignalFacts } from '../signals/index.ts';
 import { plain } from '../words.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../kit/context.ts';
-import { plural } from '../../kit/format.ts';
+import { plural } from '../../metrics/format.ts';
 import type { Colleague } from '../load.ts';
 import { plain } from '../words.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Button, Card, Part, Section } from '../../kit/card.ts';
 import type { Summary } from '../../kit/define-agent.ts';
-import { plural } from '../../kit/format.ts';
+import { plural } from '../../metrics/format.ts';
 import { headSchema } from '../load.ts';
 import { bullets, buttonRow, call, capital, day, show, stop } from '../words.ts';
 import { type MilestoneView, type PlanView, planSchema } from './view.ts';

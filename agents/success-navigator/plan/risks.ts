@@ -1,7 +1,7 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
-import { plural } from '../../kit/format.ts';
-import { activeContracts } from '../../kit/segment.ts';
+import { plural } from '../../metrics/format.ts';
+import { activeContracts } from '../../metrics/terms.ts';
 import { obstacleTo } from '../recipient.ts';
 import type { SignalFacts } from '../signals/index.ts';
 import type { Goal } from './goals.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
-import { daysBetween } from '../../kit/format.ts';
+import { daysBetween } from '../../metrics/format.ts';
 import type { SignalFacts } from '../signals/index.ts';
 import { plain } from '../words.ts';
 import { PHASE_NAMES } from './blueprint.ts';

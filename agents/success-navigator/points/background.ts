@@ -1,6 +1,6 @@
 import type { Interaction } from '../../../models/interaction.ts';
-import { longDate } from '../../kit/format.ts';
-import { activeContracts } from '../../kit/segment.ts';
+import { longDate } from '../../metrics/format.ts';
+import { activeContracts } from '../../metrics/terms.ts';
 import { about, fact, type Point, type PointsOf } from './point.ts';
 
 /** Whether the contact took part: came, wrote, or answered. */

@@ -1,5 +1,5 @@
 import type { Contact } from '../../../models/contact.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
 import { accountPoints, contactPoints } from './background.ts';
 import { peoplePoints } from './people.ts';
 import { milestonePoints, renewalPoints, valuePoints } from './plans.ts';

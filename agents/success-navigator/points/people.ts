@@ -1,6 +1,6 @@
 import type { AccountEvent } from '../../../models/account-event.ts';
 import type { Contact } from '../../../models/contact.ts';
-import { longDate } from '../../kit/format.ts';
+import { longDate } from '../../metrics/format.ts';
 import { about, fact, type Point, type PointsOf } from './point.ts';
 
 const RECENT = 200 * 86_400_000;

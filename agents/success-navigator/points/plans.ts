@@ -1,5 +1,5 @@
-import { daysBetween, longDate } from '../../kit/format.ts';
-import { activeContracts } from '../../kit/segment.ts';
+import { daysBetween, longDate } from '../../metrics/format.ts';
+import { activeContracts } from '../../metrics/terms.ts';
 import { quotable } from '../quotable.ts';
 import { about, clamp, fact, type Point, type PointsOf } from './point.ts';
 

@@ -1,6 +1,6 @@
 import type { Contact } from '../../../models/contact.ts';
-import type { Evidence, Figure } from '../../kit/evidence.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import type { Evidence, Figure } from '../../facts/evidence.ts';
 
 export const TOPICS = ['usage', 'adoption', 'people', 'ticket', 'value', 'renewal', 'milestone', 'feedback', 'contact', 'account'] as const;
 export type Topic = (typeof TOPICS)[number];

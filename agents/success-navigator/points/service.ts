@@ -1,5 +1,5 @@
 import type { SupportTicket } from '../../../models/support-ticket.ts';
-import { daysBetween, longDate } from '../../kit/format.ts';
+import { daysBetween, longDate } from '../../metrics/format.ts';
 import { quotable } from '../quotable.ts';
 import { about, clamp, fact, type PointsOf } from './point.ts';
 

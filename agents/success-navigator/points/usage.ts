@@ -1,5 +1,5 @@
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
-import { longDate } from '../../kit/format.ts';
+import { longDate } from '../../metrics/format.ts';
 import { about, clamp, fact, type Point, type PointsOf } from './point.ts';
 
 const WEEK = 7 * 86_400_000;

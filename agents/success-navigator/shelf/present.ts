@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { evidenceSchema } from '../../facts/evidence.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Summary } from '../../kit/define-agent.ts';
-import { evidenceSchema } from '../../kit/evidence.ts';
-import { plural } from '../../kit/format.ts';
+import { plural } from '../../metrics/format.ts';
 import { standing } from '../course/present.ts';
 import { runSchema } from '../course/view.ts';
 import { headSchema } from '../load.ts';

@@ -1,8 +1,8 @@
 import type { SegmentSuccessPlaybook } from '../../../models/segment-success-playbook.ts';
 import { classify } from '../../customer-segmentation/classify.ts';
 import { segmentPlaybooks } from '../../customer-segmentation/follow.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
 import type { Context } from '../../kit/context.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
 import { type LibraryVariant, libraryVariants } from './library.ts';
 import type { Playbook } from './shelf.ts';
 

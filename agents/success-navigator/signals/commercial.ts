@@ -1,5 +1,5 @@
-import { daysBetween, plural, shortDate } from '../../kit/format.ts';
-import { activeContracts, termsOf } from '../../kit/segment.ts';
+import { daysBetween, plural, shortDate } from '../../metrics/format.ts';
+import { activeContracts, termsOf } from '../../metrics/terms.ts';
 import { evidence, type Signal } from './signal.ts';
 
 const known = (date: Date | null | undefined, asOf: Date) => (date && date <= asOf ? date : null);

@@ -1,5 +1,5 @@
 import { ACCOUNT_EVENT_KINDS, type AccountEventKind } from '../../../models/account-event.ts';
-import { daysBetween, shortDate } from '../../kit/format.ts';
+import { daysBetween, shortDate } from '../../metrics/format.ts';
 import { evidence, type Signal } from './signal.ts';
 
 /** Less sure than this is hearsay. */

@@ -1,6 +1,6 @@
 import type { Opportunity } from '../../../models/opportunity.ts';
+import { loadFacts } from '../../facts/load.ts';
 import type { Context } from '../../kit/context.ts';
-import { loadFacts } from '../../kit/facts.ts';
 import { type ChurnPoint, DAY, type HealthPoint, type SignalFacts } from './signal.ts';
 
 type Scope = Pick<Context, 'tenant' | 'models' | 'asOf'>;

@@ -1,6 +1,6 @@
 import type { Contact } from '../../../models/contact.ts';
-import { daysBetween, plural, shortDate } from '../../kit/format.ts';
-import { mean } from '../../kit/statistics.ts';
+import { daysBetween, plural, shortDate } from '../../metrics/format.ts';
+import { mean } from '../../metrics/statistics.ts';
 import { tookPart } from '../points/background.ts';
 import { DAY, evidence, type Reading, type Signal, type SignalFacts } from './signal.ts';
 

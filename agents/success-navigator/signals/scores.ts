@@ -1,4 +1,4 @@
-import { shortDate, signed } from '../../kit/format.ts';
+import { shortDate, signed } from '../../metrics/format.ts';
 import { evidence, type Signal } from './signal.ts';
 
 /** What the health and churn agents issued. */

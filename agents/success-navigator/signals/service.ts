@@ -1,5 +1,5 @@
-import { plural, shortDate } from '../../kit/format.ts';
-import { mean, round } from '../../kit/statistics.ts';
+import { plural, shortDate } from '../../metrics/format.ts';
+import { mean, round } from '../../metrics/statistics.ts';
 import { DAY, evidence, type Signal, type SignalFacts } from './signal.ts';
 
 const since = (asOf: Date, days: number) => asOf.getTime() - days * DAY;

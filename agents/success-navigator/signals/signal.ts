@@ -1,8 +1,8 @@
 import type { AccountHealthScore } from '../../../models/account-health-score.ts';
 import type { ChurnPrediction } from '../../../models/churn-prediction.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
-import type { Evidence } from '../../kit/evidence.ts';
-import type { AccountFacts } from '../../kit/facts.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import type { Evidence } from '../../facts/evidence.ts';
 
 export type HealthPoint = Pick<AccountHealthScore, '_id' | 'asOf' | 'overallHealthScore'>;
 export type ChurnPoint = Pick<ChurnPrediction, '_id' | 'asOf' | 'riskScore' | 'change30'>;

@@ -1,7 +1,7 @@
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
-import { shortDate, signed } from '../../kit/format.ts';
-import { activeContracts } from '../../kit/segment.ts';
-import { mean } from '../../kit/statistics.ts';
+import { shortDate, signed } from '../../metrics/format.ts';
+import { mean } from '../../metrics/statistics.ts';
+import { activeContracts } from '../../metrics/terms.ts';
 import { DAY, evidence, type Reading, type Signal, type SignalFacts } from './signal.ts';
 
 type Get = (row: CustomerUsageAnalytics) => number | null | undefined;

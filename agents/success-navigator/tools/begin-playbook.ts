@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { plural, shortDate } from '../../kit/format.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
+import { plural, shortDate } from '../../metrics/format.ts';
 import { begin } from '../course/begin.ts';
 import { runningKey } from '../course/execution.ts';
 import { type RunOutput, runCard, runOutputSchema } from '../course/present.ts';

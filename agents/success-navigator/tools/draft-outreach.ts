@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { figureSchema } from '../../facts/evidence.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { figureSchema } from '../../kit/evidence.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
 import { executionsOf } from '../course/store.ts';

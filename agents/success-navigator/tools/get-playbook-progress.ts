@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { plural } from '../../kit/format.ts';
+import { plural } from '../../metrics/format.ts';
 import { dueOf, runCard, runSummary, standing } from '../course/present.ts';
 import { executionsOf, isRunning } from '../course/store.ts';
 import { runSchema, viewOf } from '../course/view.ts';

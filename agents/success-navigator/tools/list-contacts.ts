@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { CONTACT_ROLES, type Contact } from '../../../models/contact.ts';
 import type { Interaction } from '../../../models/interaction.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { evidenceSchema } from '../../facts/evidence.ts';
+import { loadFacts } from '../../facts/load.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { evidenceSchema } from '../../kit/evidence.ts';
-import { type AccountFacts, loadFacts } from '../../kit/facts.ts';
-import { duration, longDate, plural } from '../../kit/format.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
+import { duration, longDate, plural } from '../../metrics/format.ts';
 import { tookPart } from '../points/background.ts';
 
 const ROLE_NAMES: Record<(typeof CONTACT_ROLES)[number], string> = {

@@ -3,7 +3,7 @@ import { ROLES } from '../../../models/user.ts';
 import type { Card, Part } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { plural } from '../../kit/format.ts';
+import { plural } from '../../metrics/format.ts';
 import { dueOf, questionButtons, standing, stepButtons } from '../course/present.ts';
 import { activeExecutions } from '../course/store.ts';
 import { runSchema, type StepView, stepSchema, viewOf } from '../course/view.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { figureSchema } from '../../facts/evidence.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { figureSchema } from '../../kit/evidence.ts';
-import { plural, shortDate } from '../../kit/format.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
+import { plural, shortDate } from '../../metrics/format.ts';
 import { begin } from '../course/begin.ts';
 import { runningKey } from '../course/execution.ts';
 import { standing } from '../course/present.ts';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Model } from 'mongoose';
 import { loadSample } from '../../../adapters/sample/load.ts';
-import { loadFacts } from '../../../agents/kit/facts.ts';
+import { loadFacts } from '../../../agents/facts/load.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { loadFacts } from '../../../agents/facts/load.ts';
 import { assess } from '../../../agents/health-score/assess.ts';
 import { defaultScorecard } from '../../../agents/health-score/scorecard.ts';
-import { loadFacts } from '../../../agents/kit/facts.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type Door, keyOf, NOW, openDoor, seedAccounts } from './setup.ts';

@@ -6,7 +6,7 @@ import type { BehaviorFacts, Session } from '../../../agents/behavior-intelligen
 import { featureLog, TIERS } from '../../../agents/behavior-intelligence/features.ts';
 import { behaviorCard, behaviorSummary } from '../../../agents/behavior-intelligence/present.ts';
 import { detect } from '../../../agents/behavior-intelligence/triggers.ts';
-import { logistic, sum } from '../../../agents/kit/statistics.ts';
+import { logistic, sum } from '../../../agents/metrics/statistics.ts';
 import { ago, arbitraryFacts, asOf } from './arbitrary-facts.ts';
 
 const RUNS = { numRuns: 150 };

@@ -3,7 +3,7 @@ import { daysUntilTooLate, probabilityWithin, riskScoreOf, TOO_LATE } from '../.
 import { type LearningCase, learnWeights } from '../../../agents/churn-predictor/learn.ts';
 import { nearestCases } from '../../../agents/churn-predictor/similar.ts';
 import { STARTING_WEIGHTS, weightOf } from '../../../agents/churn-predictor/weights.ts';
-import { logit } from '../../../agents/kit/statistics.ts';
+import { logit } from '../../../agents/metrics/statistics.ts';
 
 /** Deterministic values between 0 and 1. */
 function* draws() {

@@ -4,8 +4,8 @@ import { assessChurn, type ChurnAssessment } from '../../../agents/churn-predict
 import { factors } from '../../../agents/churn-predictor/factors/index.ts';
 import { retentionChances } from '../../../agents/churn-predictor/retention.ts';
 import { answeredFactors, retentionActions } from '../../../agents/churn-predictor/strategy.ts';
-import type { AccountFacts } from '../../../agents/kit/facts.ts';
-import { logistic, sum } from '../../../agents/kit/statistics.ts';
+import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
+import { logistic, sum } from '../../../agents/metrics/statistics.ts';
 import { arbitraryFacts, asOf } from './arbitrary-facts.ts';
 
 const DAY = 86_400_000;

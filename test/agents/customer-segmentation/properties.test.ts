@@ -4,7 +4,7 @@ import { classify, type SegmentProfile } from '../../../agents/customer-segmenta
 import { DIMENSION_KEYS, DIMENSIONS } from '../../../agents/customer-segmentation/dimensions.ts';
 import { followFrom } from '../../../agents/customer-segmentation/follow.ts';
 import { compare, LEAST_PEERS, METRIC_KEYS } from '../../../agents/customer-segmentation/peers.ts';
-import type { AccountFacts } from '../../../agents/kit/facts.ts';
+import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
 import { arbitraryAccount, asOf } from './arbitrary-account.ts';
 
 const LISTS = ['contacts', 'contracts', 'usage', 'interactions', 'tickets', 'invoices', 'events', 'plans'] as const;

@@ -3,7 +3,7 @@ import { DATAFLOW_HEALTHY_DAYS_AGO } from '../../../adapters/sample/dataflow.ts'
 import { loadSample } from '../../../adapters/sample/load.ts';
 import { classify, type SegmentProfile } from '../../../agents/customer-segmentation/classify.ts';
 import { DIMENSION_KEYS, type DimensionKey } from '../../../agents/customer-segmentation/dimensions.ts';
-import { loadFacts } from '../../../agents/kit/facts.ts';
+import { loadFacts } from '../../../agents/facts/load.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 

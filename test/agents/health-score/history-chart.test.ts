@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import '../../support/seed.ts';
+import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
 import { historyChart } from '../../../agents/health-score/history-chart.ts';
 import { type Milestone, milestonesOf } from '../../../agents/health-score/milestones.ts';
-import type { AccountFacts } from '../../../agents/kit/facts.ts';
 
 const WEEK = 7 * 86_400_000;
 const NOW = Date.parse('2026-11-22T09:00:00Z');

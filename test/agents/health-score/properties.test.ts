@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
 import { assess, measure } from '../../../agents/health-score/assess.ts';
 import { changesBetween } from '../../../agents/health-score/changes.ts';
 import { compose, readAll } from '../../../agents/health-score/compose.ts';
 import { defaultScorecard } from '../../../agents/health-score/scorecard.ts';
 import { simulate, smallestChange } from '../../../agents/health-score/simulate.ts';
-import type { AccountFacts } from '../../../agents/kit/facts.ts';
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
 import { arbitraryAccount, asOf } from './arbitrary-account.ts';
 

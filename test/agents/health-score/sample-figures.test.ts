@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DATAFLOW_HEALTHY_DAYS_AGO } from '../../../adapters/sample/dataflow.ts';
 import { loadSample } from '../../../adapters/sample/load.ts';
 import { TECHCORP_WEEK_8_DAYS_AGO } from '../../../adapters/sample/techcorp.ts';
+import { loadFacts } from '../../../agents/facts/load.ts';
 import { assess } from '../../../agents/health-score/assess.ts';
 import type { HealthAssessment } from '../../../agents/health-score/assessment.ts';
-import { loadFacts } from '../../../agents/kit/facts.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { clamp, logistic, sum } from '../../../agents/kit/statistics.ts';
+import { clamp, logistic, sum } from '../../../agents/metrics/statistics.ts';
 import { assessRenewal } from '../../../agents/renewal-automator/assess.ts';
 import type { ChurnView } from '../../../agents/renewal-automator/factors.ts';
 import type { RenewalFacts } from '../../../agents/renewal-automator/facts.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AccountFacts } from '../../../agents/kit/facts.ts';
+import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
 import { ACCOUNT_EVENT_KINDS } from '../../../models/account-event.ts';
 import { CONTACT_ROLES, type Contact } from '../../../models/contact.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sum } from '../../../agents/kit/statistics.ts';
+import { sum } from '../../../agents/metrics/statistics.ts';
 import type { CurrencyValue, ValueAssessment } from '../../../agents/value-realization/assessment.ts';
 import { businessCase } from '../../../agents/value-realization/business-case.ts';
 import { isProven } from '../../../agents/value-realization/counted.ts';

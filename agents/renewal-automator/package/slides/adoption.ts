@@ -1,4 +1,4 @@
-import { plural } from '../../../kit/format.ts';
+import { plural } from '../../../metrics/format.ts';
 import { day, footerOf, type PackageContent } from '../content.ts';
 import type { Deck } from '../pptx.ts';
 import { messageSlide, tile } from '../slide-kit.ts';

@@ -1,5 +1,5 @@
-import { longDate, plural } from '../../../kit/format.ts';
-import { round } from '../../../kit/statistics.ts';
+import { longDate, plural } from '../../../metrics/format.ts';
+import { round } from '../../../metrics/statistics.ts';
 import { money } from '../../../value-realization/words.ts';
 import { shown } from '../../words.ts';
 import { footerOf, type PackageContent } from '../content.ts';

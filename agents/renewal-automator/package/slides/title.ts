@@ -1,4 +1,4 @@
-import { longDate } from '../../../kit/format.ts';
+import { longDate } from '../../../metrics/format.ts';
 import type { PackageContent } from '../content.ts';
 import type { Deck } from '../pptx.ts';
 import { clip, notes } from '../slide-kit.ts';

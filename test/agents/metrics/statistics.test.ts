@@ -12,7 +12,7 @@ import {
   theilSen,
   trendOf,
   weightedMean,
-} from '../../../agents/kit/statistics.ts';
+} from '../../../agents/metrics/statistics.ts';
 
 describe('trend', () => {
   test('Theil–Sen ignores one wild point and missing steps', () => {

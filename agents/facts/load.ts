@@ -11,23 +11,7 @@ import type { Invoice } from '../../models/invoice.ts';
 import type { SupportTicket } from '../../models/support-ticket.ts';
 import type { Survey } from '../../models/survey.ts';
 import type { ValueRecord } from '../../models/value-record.ts';
-
-/** Everything known of one account as of an instant: raw documents (without their search keys), oldest first, none with an event or ingestion time later than `asOf`. */
-export interface AccountFacts {
-  asOf: Date;
-  account: Account;
-  contacts: Contact[];
-  contracts: Contract[];
-  /** Weekly rows of the last `USAGE_WEEKS` weeks. */
-  usage: CustomerUsageAnalytics[];
-  interactions: Interaction[];
-  tickets: SupportTicket[];
-  invoices: Invoice[];
-  surveys: Survey[];
-  events: AccountEvent[];
-  values: ValueRecord[];
-  plans: CustomerSuccessPlan[];
-}
+import type { AccountFacts } from './account-facts.ts';
 
 export const USAGE_WEEKS = 26;
 /** How far back dated signals are read; older ones no longer say anything about today. */

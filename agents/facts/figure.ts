@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { evidenceSchema } from './evidence.ts';
+
+/** What a figure is about. `name` is how people call it. */
+export const subjectSchema = z.object({
+  kind: z.enum(['account', 'person', 'group', 'contract', 'step', 'playbook', 'product', 'team']),
+  id: z.string().describe('Stable; of a group, what defines it ("owner:u1", "all accounts")'),
+  name: z.string(),
+});
+export type Subject = z.infer<typeof subjectSchema>;
+
+/** `currency` units are ISO 4217 codes in upper case; everything else is one of these words. */
+export const UNITS = ['', '%', 'points', 'days', 'hours', 'minutes', 'users', 'seats', 'date', 'ratio', 'per week', 'per month'] as const;
+
+/**
+ * A number or date that a person may act on, from the metric that gives it to the screen that shows it. One function
+ * words it (`figureText`), grounding binds replies to it, and the consistency test compares it.
+ */
+export const figureSchema = z.object({
+  subject: subjectSchema,
+  /** A metric's key, or the name of an event ("invoice_due", "nps_answer"). */
+  metric: z.string(),
+  /** As people call it, without the value: "health", "days to renewal". */
+  label: z.string(),
+  /** A number in `unit`; an ISO 8601 date where the unit is `date`; null where it is not known. */
+  value: z.union([z.number(), z.string()]).nullable(),
+  unit: z.string().describe('A word of UNITS or a currency code'),
+  digits: z.number().int().min(0).max(4).default(0),
+  /** A change, not a level: shown with its sign. */
+  signed: z.boolean().default(false),
+  /** Of a change: the level before, in the same unit. */
+  from: z.number().nullable().default(null),
+  /** The instant it is true for, ISO 8601. */
+  asOf: z.string(),
+  evidence: z.array(evidenceSchema).default([]),
+});
+export type Figure = z.infer<typeof figureSchema>;
+
+/** What people read: words with figures in between. Plain strings hold no figure. */
+export type Text = string | readonly (string | Figure)[];

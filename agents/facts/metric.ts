@@ -1,0 +1,60 @@
+import type { AccountFacts } from './account-facts.ts';
+import type { Evidence } from './evidence.ts';
+
+/** What the agents last issued of one account, by metric key; what none has said is absent. */
+export type Opinions = Readonly<Record<string, number | string | Date | undefined>>;
+
+export interface MetricScope {
+  facts: AccountFacts;
+  opinions: Opinions;
+}
+
+/** What a metric found. Words and evidence are made only when somebody asks. */
+export interface Reading {
+  /** In the metric's unit; a date for the unit `date`; a word for the unit ``. */
+  value: number | string | Date;
+  /** Of money: the currency of `value`. */
+  currency?: string;
+  /** The latest instant (ms) of any row it rests on; its age lowers confidence. */
+  latest: number;
+  /** The figure with its date, without a final full stop. */
+  text(): string;
+  evidence(): Evidence[];
+  /** A risk worth naming even where the value itself is fine. */
+  warning?(): string | null;
+}
+
+export type Topic =
+  | 'contract'
+  | 'usage'
+  | 'people'
+  | 'value'
+  | 'support'
+  | 'sentiment'
+  | 'money'
+  | 'events'
+  | 'plan'
+  | 'attributes'
+  | 'opinions';
+
+/** One figure of an account, defined once for every agent, list, card and alert. */
+export interface Metric {
+  /** snake_case, stable. */
+  key: string;
+  topic: Topic;
+  label: string;
+  /** What people call it, per language where they differ. */
+  aliases: readonly string[];
+  /** One of `UNITS`, or `money`. */
+  unit: string;
+  digits: number;
+  /** One sentence with its window. */
+  definition: string;
+  /** Days for which data is fresh; beyond, its weight in a confidence halves every `halfLife` days. */
+  grace: number;
+  halfLife: number;
+  /** Kept in the standings, so that lists can filter, sort and show it. */
+  listable?: boolean;
+  /** Null where the facts hold nothing about it, never a neutral value. Rows later than `facts.asOf` are never looked at. */
+  read(scope: MetricScope): Reading | null;
+}
