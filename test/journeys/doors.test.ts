@@ -25,13 +25,16 @@ afterAll(async () => {
 
 const alive = async () => (await fetch(`${base}/livez`)).status;
 
-test.each(HOSTILE_TARGETS)('the target %j is answered, whatever the method', async (target) => {
-  for (const method of ['GET', 'POST', 'OPTIONS', 'PATCH']) {
-    const answer = await sendRaw(base, `${method} ${target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
-    expect([400, 404, 431]).toContain(statusOf(answer));
-  }
-  expect(await alive()).toBe(200);
-});
+test.each(HOSTILE_TARGETS.map((target) => [target.slice(0, 20), target]))(
+  'the target %j is answered, whatever the method',
+  async (_, target) => {
+    for (const method of ['GET', 'POST', 'OPTIONS', 'PATCH']) {
+      const answer = await sendRaw(base, `${method} ${target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+      expect([400, 404, 431]).toContain(statusOf(answer));
+    }
+    expect(await alive()).toBe(200);
+  },
+);
 
 test.each([
   ['no HTTP', 'hello\r\n\r\n'],
@@ -61,7 +64,7 @@ const BODIES = [
   '{"batch":[null,[],7]}',
 ];
 
-test.each(BODIES)('the body %.20j is answered at every door, signed', async (body) => {
+test.each(BODIES.map((body) => [body.slice(0, 20), body]))('the body %j is answered at every door, signed', async (_, body) => {
   const now = Math.floor(Date.now() / 1000);
   const slack = (text: string, type: string) =>
     fetch(product.url, {

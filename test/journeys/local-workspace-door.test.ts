@@ -16,6 +16,8 @@ let folder: string;
 let product: ChildProcess;
 let said = '';
 let url: string;
+/** The person one is at first. */
+let me = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'greendoor-workspace-'));
@@ -30,6 +32,8 @@ beforeAll(async () => {
     });
     product.once('exit', (code) => reject(new Error(`the product ended with ${code}`)));
   });
+  const home = await fetch(url, { redirect: 'manual' });
+  me = home.headers.get('location')?.split('as=')[1] ?? '';
 }, 90_000);
 afterAll(async () => {
   const gone = once(product, 'exit');
@@ -45,13 +49,13 @@ async function ask(path: string, headers: Record<string, string> = {}, method = 
   const answer = await sendRaw(
     url,
     `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
-    3_000,
+    15_000,
   );
   return { status: statusOf(answer), text: answer };
 }
 const act = (headers: Record<string, string>) =>
   ask(
-    '/act?as=USARAHWILLIAMS',
+    `/act?as=${me}`,
     { 'content-type': 'application/json', ...headers },
     'POST',
     JSON.stringify({ do: 'say', channel: 'C0HEALTH', text: 'hello' }),
@@ -90,29 +94,30 @@ test.each([
   ['an embedded request of another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' }],
 ] as [string, Record<string, string>][])('%s may neither act nor look nor listen', async (_, headers) => {
   expect((await act(headers)).status).toBe(403);
-  for (const path of ['/', '/live?as=USARAHWILLIAMS', '/files/F0000000000', '/page.js', '/api/auth.test', '/nothing'])
+  for (const path of ['/', `/live?as=${me}`, '/files/F0000000000', '/page.js', '/api/auth.test', '/nothing'])
     expect((await ask(path, headers)).status).toBe(403);
   expect((await ask('/response/x', headers, 'POST', '{}')).status).toBe(403);
 });
 
 test('a link from elsewhere opens the page, and nobody frames it', async () => {
   const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
-  const { status, text } = await ask('/?as=USARAHWILLIAMS', { ...link, 'sec-fetch-dest': 'document' });
+  const { status, text } = await ask(`/?as=${me}`, { ...link, 'sec-fetch-dest': 'document' });
   expect(status).toBe(200);
   expect(text).toMatch(/content-security-policy: [^\r]*frame-ancestors 'none'/i);
   expect(text).toMatch(/x-frame-options: DENY/i);
-  expect((await ask('/?as=USARAHWILLIAMS', { ...link, 'sec-fetch-dest': 'iframe' })).status).toBe(403);
+  expect((await ask(`/?as=${me}`, { ...link, 'sec-fetch-dest': 'iframe' })).status).toBe(403);
   expect((await ask('/page.js')).text).toMatch(/x-frame-options: DENY/i);
 });
 
-test.each(HOSTILE_TARGETS)('the target %j is answered', async (target) => {
+test.each(HOSTILE_TARGETS.map((target) => [target.slice(0, 20), target]))('the target %j is answered', async (_, target) => {
   for (const method of ['GET', 'POST']) expect([302, 400, 403, 404]).toContain((await ask(target, {}, method)).status);
   expect((await fetch(`${url}/livez`)).status).toBe(200);
 });
 
-test.each(['null', '[]', '{', '{"do":"say"}', '{"do":{"__proto__":1}}', '['.repeat(20_000)])('the act %.20j is answered', async (body) => {
+const ACTS = ['null', '[]', '{', '{"do":"say"}', '{"do":{"__proto__":1}}', '['.repeat(20_000)];
+test.each(ACTS.map((body) => [body.slice(0, 20), body]))('the act %j is answered', async (_, body) => {
   const headers = { 'content-type': 'application/json' };
-  expect([200, 400]).toContain((await ask('/act?as=USARAHWILLIAMS', headers, 'POST', body)).status);
+  expect([200, 400]).toContain((await ask(`/act?as=${me}`, headers, 'POST', body)).status);
   expect([200, 400]).toContain((await ask('/api/chat.postMessage', headers, 'POST', body)).status);
   const form = { 'content-type': 'multipart/form-data; boundary=x' };
   expect((await ask('/upload/F0', form, 'POST', body)).status).toBe(400);
@@ -139,7 +144,7 @@ test('beside a database of somebody’s own it is opened only when asked for by 
   expect(code).toBe(1);
   expect(error).toMatch(/SLACK_BOT_TOKEN.*\n.*LOCAL_WORKSPACE=1/);
   expect((await run(ROOT, { LOCAL_WORKSPACE: 'yes' })).error).toContain('LOCAL_WORKSPACE must be 1 or absent');
-});
+}, 180_000);
 
 test('what the container holds says what is missing and stops', async () => {
   // As the Dockerfile makes it: our sources, and of the packages those that are no development dependencies.
@@ -161,4 +166,4 @@ test('what the container holds says what is missing and stops', async () => {
   const beside = await run(image, { ...container, MONGODB_URI: process.env.GREENDOOR_TEST_MONGODB_URI ?? '', LOCAL_WORKSPACE: '1' });
   expect(beside.code).toBe(1);
   expect(beside.error).toMatch(/SLACK_BOT_TOKEN[\s\S]*esbuild/);
-});
+}, 180_000);

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 /** Sends bytes as they are and returns what comes back until the other side closes, or `milliseconds` have passed. */
-export function sendRaw(url: string, bytes: string | Buffer, milliseconds = 2_000): Promise<string> {
+export function sendRaw(url: string, bytes: string | Buffer, milliseconds = 15_000): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     let answer = '';
