@@ -20,6 +20,7 @@ export const environmentSchema = z.object({
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
   MONGODB_URI: optional(text.regex(/^mongodb(\+srv)?:\/\//, { error: 'must start with mongodb:// or mongodb+srv://' })),
   MONGODB_DATABASE: optional(text),
+  LOCAL_WORKSPACE: optional(z.literal('1', { error: 'must be 1 or absent' })),
   SLACK_BOT_TOKEN: optional(text.startsWith('xoxb-', { error: 'must be a bot token (xoxb-…)' })),
   SLACK_SIGNING_SECRET: optional(text),
   SLACK_APP_TOKEN: optional(text.startsWith('xapp-', { error: 'must be an app-level token (xapp-…)' })),
@@ -45,6 +46,8 @@ export interface Config {
   timezone: string;
   logLevel: string;
   database: { uri?: string; directory: string; name?: string };
+  /** Whether the local workspace was asked for by name, which it must be beside a database of one's own. */
+  localWorkspace: boolean;
   slack?: {
     botToken: string;
     signingSecret?: string;
@@ -88,6 +91,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     timezone: e.TIMEZONE ?? 'UTC',
     logLevel: e.LOG_LEVEL ?? 'warn',
     database: { uri: e.MONGODB_URI, directory: e.DATA_DIR ?? './data', name: e.MONGODB_DATABASE },
+    localWorkspace: e.LOCAL_WORKSPACE === '1',
     slack: e.SLACK_BOT_TOKEN
       ? {
           botToken: e.SLACK_BOT_TOKEN,

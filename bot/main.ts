@@ -8,6 +8,7 @@ import { ask } from '../adapters/cli/ask.ts';
 import { runSchema } from '../adapters/dictionary/command.ts';
 import { runExport } from '../adapters/export/export.ts';
 import { runForget } from '../adapters/export/forget-command.ts';
+import { CHECK_LIMIT_MS } from '../adapters/http/readiness.ts';
 import { startHttpServer } from '../adapters/http/server.ts';
 import { runImport } from '../adapters/import/command.ts';
 import { createImporter } from '../adapters/import/importer.ts';
@@ -133,22 +134,41 @@ function openDataDoors({ assistant, score }: Composed, { tenant, ingest, segment
   };
 }
 
+/** Where the local workspace is served, whatever HOST says: in it whoever comes in may act as anybody. */
+const LOOPBACK = '127.0.0.1';
+
 async function serve(config: Config): Promise<void> {
+  if (!config.slack) (await import('../adapters/playground/permission.ts')).assertLocalWorkspace(config);
   // Read while the database opens.
   const adapter = import('../adapters/slack/app.ts');
   const composed = await compose(config);
   const { assistant, database } = composed;
   const { models, queue, clock, log } = assistant;
   const { rest } = config.slack ? { rest: Promise.resolve(false) } : await greetWithSample(composed, config.tenant);
+  let open = false;
+  const http = await startHttpServer({
+    host: config.slack ? config.host : LOOPBACK,
+    port: config.port,
+    doors: [],
+    log,
+    readiness: {
+      database: async () =>
+        database.connection.readyState === 1 && Boolean(await database.connection.db?.command({ ping: 1 }, { timeoutMS: CHECK_LIMIT_MS })),
+      doors: async () => open,
+    },
+  });
   // Only here: the page's parts are development dependencies, absent where Slack is connected.
   const demo = config.slack
     ? undefined
     : await (await import('../adapters/playground/demo.ts')).startDemo(assistant, {
         ...config,
         database: database.label,
+        url: http.url,
         first: SAMPLE_CSM,
         file: join(config.database.directory, 'workspace.json'),
       });
+  // Before Slack's adapter connects: it asks the workspace who it is.
+  if (demo) http.open({ path: '/', listen: demo.listen });
 
   const inbox = createInbox({
     models,
@@ -185,36 +205,29 @@ async function serve(config: Config): Promise<void> {
     await connectWorkspace(assistant, { ...config, ...team, platform: 'slack', channels: named });
   }
   const data = openDataDoors(composed, config);
-  const http = await startHttpServer({
-    host: config.host,
-    port: demo ? 0 : config.port,
-    doors: [{ path: '/slack', listen: slack.requestListener }, ...data.doors],
-    readiness: async () => ({
-      database: database.connection.readyState === 1 && Boolean(await database.connection.db?.command({ ping: 1 })),
-    }),
-  });
-  demo?.workspace.connect(`${http.url}/slack/events`);
+  http.open({ path: '/slack', listen: slack.requestListener }, ...data.doors);
+  open = true;
   const chores = startChores(assistant, inbox, scheduler, composed.score, { events: data.drain });
   process.stdout.write(
     demo
-      ? `Greendoor is ready: ${demo.workspace.url}
-`
-      : `Greendoor answers ${team?.name} in Slack, ${config.slack?.appToken ? 'over Socket Mode' : `at ${http.url}/slack/events`}
-`,
+      ? `Greendoor is ready: ${demo.workspace.url}\n`
+      : `Greendoor answers ${team?.name} in Slack, ${config.slack?.appToken ? 'over Socket Mode' : `at ${http.url}/slack/events`}\n`,
   );
+  for (const { path } of data.doors) process.stdout.write(`Data comes in at ${http.url}${path}\n`);
   const stopping = new AbortController();
   let past: Promise<unknown> = Promise.resolve();
   const stop = async () => {
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
     http.drain();
     await chores.stop();
-    await http.close();
     await queue.stop(STOP_LIMIT_MS / 2);
     await data.stop();
     stopping.abort();
     await Promise.allSettled([rest, past]);
     await slack.stop();
     await demo?.workspace.close();
+    // Last: what still runs may need the local workspace, and what comes in until then is stored for the next start.
+    await http.close();
     await database.close();
     process.exit(0);
   };

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Clock } from '../../agents/kit/context.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import { answerJson, HttpRefusal, parseJson, readBody } from '../../bot/http/body.ts';
+import type { Listener } from '../../bot/http/guard.ts';
+import { targetOf } from '../../bot/http/target.ts';
 import type { Models } from '../../models/index.ts';
 import { claimDelivery, completeDelivery, type Delivery, releaseDelivery } from './deliveries.ts';
 import { createKeyring, type IngestKey } from './keys.ts';
@@ -41,7 +43,7 @@ const DELIVERY_ID = /^[\w.:-]{1,200}$/;
  * (Unix seconds), `x-greendoor-signature` (see `sign`), `x-greendoor-delivery` (an id of the sender's; the same
  * again gets the same answer). The answer says of each row, counted from 1, whether it is new, updated, unchanged or rejected, and why.
  */
-export function createIngest(deps: IngestDeps): RequestListener {
+export function createIngest(deps: IngestDeps): Listener {
   const whose = createKeyring(deps.keys);
   return async (request, response) => {
     try {
@@ -87,7 +89,7 @@ async function take(deps: IngestDeps, whose: ReturnType<typeof createKeyring>, r
 }
 
 function openTaker({ open }: IngestDeps, tenant: string, request: IncomingMessage): RowTaker {
-  const [, , collection = '', ...more] = new URL(request.url ?? '/', 'http://localhost').pathname.split('/');
+  const [, , collection = '', ...more] = targetOf(request).pathname.split('/');
   try {
     if (more.length > 0) throw new OperatorError('there is nothing here');
     return open({ tenant, collection });

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Assistant } from '../../bot/assistant.ts';
 import { connectWorkspace } from '../../bot/connect-workspace.ts';
-import { startWorkspace, type Workspace } from './workspace.ts';
+import type { Listener } from '../../bot/http/guard.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 const TEAM = { id: 'T0LOCAL', name: 'Greendoor Demo', bot: 'U0GREENDOOR' };
 const CHANNELS = [
@@ -12,6 +13,8 @@ const CHANNELS = [
 
 export interface Demo {
   workspace: Workspace;
+  /** For every path no other door answers. */
+  listen: Listener;
   /** What an adapter needs to talk to it; new secrets at every start. */
   slack: { botToken: string; signingSecret: string; apiUrl: string };
 }
@@ -19,8 +22,8 @@ export interface Demo {
 export interface DemoOptions {
   tenant: string;
   timezone: string;
-  host: string;
-  port: number;
+  /** Where its server listens, on loopback. */
+  url: string;
   /** Which database it is, for people. */
   database: string;
   /** The e-mail address of the person one is at first. */
@@ -32,7 +35,7 @@ export interface DemoOptions {
 /** The local workspace with the tenant's own people in it, for a machine that is connected to no Slack. */
 export async function startDemo(
   assistant: Pick<Assistant, 'models' | 'model' | 'mailer' | 'clock'>,
-  { tenant, timezone, host, port, database, first, file }: DemoOptions,
+  { tenant, timezone, url, database, first, file }: DemoOptions,
 ): Promise<Demo> {
   const { models, model, mailer } = assistant;
   const users = await models.users.find({ tenant, active: true }).sort({ at: 1, _id: 1 }).lean();
@@ -50,18 +53,12 @@ export async function startDemo(
     `Database: ${database}`,
     mailer.configured ? 'Mail: SMTP' : 'Mail: none, approved notes are only recorded',
   ].join(' · ');
-  const workspace = await startWorkspace({
-    ...secrets,
-    host,
-    port,
-    people,
-    channels: CHANNELS.map(({ id, name }) => ({ id, name, members: people.map((person) => person.id) })),
-    teamId: TEAM.id,
-    botUserId: TEAM.bot,
-    file,
-    name: TEAM.name,
-    banner,
-  });
+  const channels = CHANNELS.map(({ id, name }) => ({ id, name, members: people.map((person) => person.id) }));
+  const { workspace, listen } = openWorkspace(
+    { ...secrets, people, channels, teamId: TEAM.id, botUserId: TEAM.bot, file, name: TEAM.name, banner },
+    url,
+  );
   await connectWorkspace(assistant, { tenant, platform: 'slack', workspace: TEAM.id, name: TEAM.name, timezone, channels: CHANNELS });
-  return { workspace, slack: { ...secrets, apiUrl: workspace.apiUrl } };
+  workspace.connect(`${url}/slack/events`);
+  return { workspace, listen, slack: { ...secrets, apiUrl: workspace.apiUrl } };
 }

@@ -1,58 +1,78 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../../bot/http/body.ts';
+import type { Listener } from '../../bot/http/guard.ts';
+import { targetOf } from '../../bot/http/target.ts';
 import { perform } from './acts.ts';
 import type { Live } from './live.ts';
 import { Args, type Host } from './methods/call.ts';
 import { respond } from './methods/chat.ts';
+import { assertOwnPage } from './own-page.ts';
 import { bundlePage, PAGE, type PageBundle } from './page-bundle.ts';
 import type { PersonSide } from './person-side.ts';
 import { Refusal } from './validate/problems.ts';
 import type { WebApi } from './web-api.ts';
 
 const MAX_BODY = 20 * 1024 * 1024;
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
+const POLICY = [
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'",
+  "frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+].join('; ');
+/** Of everything it answers: nobody may frame, guess at, keep or embed it. */
+const CLOSED = {
+  'content-security-policy': POLICY,
+  'x-frame-options': 'DENY',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
 
 export interface Routes {
   host: Host;
   api: WebApi;
   people: PersonSide;
   live: Live;
-  /** Where only this machine may look in: the page and its acts are refused to other sites. */
-  loopback: boolean;
 }
 
-/** Serves the Web API, uploads, response_urls, and the page with its acts and pushes. */
-export function createHandler(routes: Routes): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+/** Serves the Web API, uploads, response_urls, and the page with its acts and pushes; to this machine and its own page only. */
+export function createHandler(routes: Routes): Listener {
   let bundle: Promise<PageBundle> | undefined;
   const bundled = () => {
     bundle ??= bundlePage();
     return bundle;
   };
   return async (request, response) => {
+    for (const [name, value] of Object.entries(CLOSED)) response.setHeader(name, value);
+    const url = targetOf(request);
+    assertOwnPage(request, url.pathname);
     try {
-      await route(routes, bundled, request, response);
+      await route(routes, bundled, url, request, response);
     } catch (error) {
-      const [status, text] = error instanceof Refusal ? [400, error.code] : [500, error instanceof Error ? error.message : 'error'];
-      if (response.headersSent) response.destroy();
-      else send(response, status, 'text/plain; charset=utf-8', text);
+      if (!(error instanceof Refusal) || response.headersSent) throw error;
+      send(response, 400, 'text/plain; charset=utf-8', error.code);
     }
   };
 }
 
-async function route(routes: Routes, bundled: () => Promise<PageBundle>, request: IncomingMessage, response: ServerResponse) {
-  const url = new URL(request.url ?? '/', 'http://local');
+async function route(
+  routes: Routes,
+  bundled: () => Promise<PageBundle>,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const [area = '', ...rest] = url.pathname.slice(1).split('/');
   const post = request.method === 'POST';
   if (area === 'api' && (post || request.method === 'GET')) return callApi(routes, rest.join('/'), url, request, response);
   if (area === 'upload' && post) return upload(routes.host, rest[0] ?? '', request, response);
   if (area === 'response' && post) return respondLater(routes.host, rest[0] ?? '', request, response);
-  if (routes.loopback && !fromThisPage(request)) return send(response, 403, 'text/plain', 'not from this page');
   if (area === 'act' && post) return act(routes, url, request, response);
   if (area === 'live') return routes.live.watch(url.searchParams.get('as') ?? '', response);
   if (area === 'files') return download(routes.host, rest[0] ?? '', response);
   if (area === 'page.js') return send(response, 200, 'text/javascript; charset=utf-8', (await bundled()).script);
   if (area === 'style.css') return send(response, 200, 'text/css; charset=utf-8', (await bundled()).style);
   if (area === '' && !routes.host.store.people.has(url.searchParams.get('as') ?? '')) return toFirst(routes.host, url, response);
-  if (area === '') return send(response, 200, 'text/html; charset=utf-8', PAGE, { 'content-security-policy': POLICY });
+  if (area === '') return send(response, 200, 'text/html; charset=utf-8', PAGE);
   send(response, 404, 'text/plain', 'not found');
 }
 
@@ -64,7 +84,7 @@ function toFirst({ store }: Host, url: URL, response: ServerResponse): void {
 }
 
 async function callApi(routes: Routes, method: string, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await read(request);
+  const body = await readBody(request, MAX_BODY);
   const values = { ...Object.fromEntries(url.searchParams), ...parsed(body, request.headers['content-type'] ?? '') };
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
   const token = bearer ?? (typeof values.token === 'string' ? values.token : undefined);
@@ -78,11 +98,11 @@ async function callApi(routes: Routes, method: string, url: URL, request: Incomi
 }
 
 async function upload(host: Host, id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await read(request);
+  const body = await readBody(request, MAX_BODY);
   const type = request.headers['content-type'] ?? '';
   if (type.startsWith('multipart/form-data')) {
-    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-    const file = [...form.values()].find((value) => typeof value !== 'string');
+    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData().catch(() => undefined);
+    const file = [...(form?.values() ?? [])].find((value) => typeof value !== 'string');
     if (!(file instanceof Blob)) throw new Refusal('file_not_found');
     host.files.upload(id, Buffer.from(await file.arrayBuffer()));
   } else {
@@ -100,12 +120,12 @@ function download(host: Host, id: string, response: ServerResponse): void {
   const shown = /^image\/(png|jpeg|gif)$/.test(file.mimetype);
   send(response, 200, file.mimetype, file.bytes, {
     'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-    'content-security-policy': 'sandbox',
+    'content-security-policy': `sandbox; ${POLICY}`,
   });
 }
 
 async function respondLater(host: Host, id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await read(request);
+  const body = await readBody(request, MAX_BODY);
   try {
     const place = host.triggers.takeResponse(id);
     respond(host, new Args(parsed(body, request.headers['content-type'] ?? 'application/json')), place);
@@ -123,27 +143,8 @@ async function act(routes: Routes, url: URL, request: IncomingMessage, response:
   }
   const user = url.searchParams.get('as') ?? '';
   routes.host.store.person(user);
-  const done = await perform(routes.people, user, parsed(await read(request), 'application/json'));
+  const done = await perform(routes.people, user, parsed(await readBody(request, MAX_BODY), 'application/json'));
   send(response, 200, 'application/json; charset=utf-8', JSON.stringify(done));
-}
-
-/** Another site open in the same browser must neither act nor look: its name or origin differs. */
-function fromThisPage(request: IncomingMessage): boolean {
-  const name = request.headers.host ?? '';
-  if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(name)) return false;
-  const { origin } = request.headers;
-  return origin === undefined || origin === `http://${name}`;
-}
-
-async function read(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY) throw new Refusal('request_too_large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function parsed(body: Buffer, contentType: string): Record<string, unknown> {
@@ -159,6 +160,5 @@ function parsed(body: Buffer, contentType: string): Record<string, unknown> {
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string | Buffer, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': type, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', ...headers });
-  response.end(body);
+  response.writeHead(status, { 'content-type': type, ...headers }).end(body);
 }

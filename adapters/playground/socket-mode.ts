@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { targetOf } from '../../bot/http/target.ts';
 import type { Carrier } from './delivery.ts';
 import { LIMITS } from './limits.ts';
+import { assertOwnPage } from './own-page.ts';
 
 const KINDS = { event: 'events_api', interaction: 'interactive', command: 'slash_commands' } as const;
 const TEXT = 0x1;
 const CLOSE = 0x8;
 const PING = 0x9;
 const PONG = 0xa;
+const MAX_FRAME = 1_048_576;
 
 /** Slack's Socket Mode for one connected bot, over the little of WebSocket it needs: whole text frames, ping and close. */
 export class SocketMode {
@@ -29,9 +32,9 @@ export class SocketMode {
 
   /** Answers an HTTP upgrade. */
   upgrade(request: IncomingMessage, socket: Duplex): void {
-    const url = new URL(request.url ?? '/', 'http://local');
+    socket.on('error', () => socket.destroy());
     const key = request.headers['sec-websocket-key'];
-    if (url.pathname !== '/socket' || !this.#ticket || url.searchParams.get('ticket') !== this.#ticket || !key) {
+    if (!key || !this.#admits(request)) {
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
     }
@@ -45,9 +48,12 @@ export class SocketMode {
     );
     let unread = Buffer.alloc(0);
     socket.on('data', (chunk: Buffer) => {
-      unread = this.#read(Buffer.concat([unread, chunk]), socket);
+      try {
+        unread = this.#read(Buffer.concat([unread, chunk]), socket);
+      } catch {
+        socket.destroy();
+      }
     });
-    socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       if (this.#socket !== socket) return;
       this.#socket = undefined;
@@ -55,6 +61,16 @@ export class SocketMode {
     });
     this.#send({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A0GREENDOOR' } });
     this.#connected((parcel) => this.#carry(parcel));
+  }
+
+  #admits(request: IncomingMessage): boolean {
+    try {
+      const { pathname, searchParams } = targetOf(request);
+      assertOwnPage(request, pathname);
+      return pathname === '/socket' && this.#ticket !== undefined && searchParams.get('ticket') === this.#ticket;
+    } catch {
+      return false;
+    }
   }
 
   close(): void {
@@ -125,13 +141,14 @@ function frame(opcode: number, payload: Buffer): Buffer {
   return Buffer.concat([head, payload]);
 }
 
-/** The first whole, masked frame; undefined while more bytes must come. */
+/** The first whole, masked frame; undefined while more bytes must come. @throws RangeError where it is longer than any answer. */
 function unframe(data: Buffer): { opcode: number; payload: Buffer; length: number } | undefined {
   if (data.length < 2) return undefined;
   const short = data.readUInt8(1) & 0x7f;
   const extra = short === 126 ? 2 : short === 127 ? 8 : 0;
   if (data.length < 2 + extra + 4) return undefined;
   const size = short === 126 ? data.readUInt16BE(2) : short === 127 ? Number(data.readBigUInt64BE(2)) : short;
+  if (size > MAX_FRAME) throw new RangeError('the frame is too long');
   const start = 2 + extra + 4;
   if (data.length < start + size) return undefined;
   const mask = data.subarray(2 + extra, start);

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { guarded, type Listener } from '../../bot/http/guard.ts';
 import { Deliveries, type Delivery } from './delivery.ts';
 import { Files } from './files.ts';
 import { createHandler } from './http.ts';
@@ -15,10 +16,6 @@ import { type ApiCall, type Fault, WebApi } from './web-api.ts';
 import type { FormValues, Message, OpenView, Person, Prompts, Status } from './wire.ts';
 
 export interface WorkspaceOptions {
-  /** 0 or absent: any free port. */
-  port?: number;
-  /** Default 127.0.0.1. */
-  host?: string;
   signingSecret: string;
   botToken: string;
   /** Allows Socket Mode. */
@@ -105,11 +102,33 @@ export interface Workspace {
   faultNext(method: string, fault: Fault): void;
 }
 
-/** Starts the workspace and listens. */
+const LOOPBACK = '127.0.0.1';
+
+/** Starts the workspace on a port of its own, of this machine only. */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, LOOPBACK, resolve);
+  });
+  const { workspace, listen, socket } = openWorkspace(options, `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`);
+  server.on('request', guarded(listen, {}));
+  server.on('upgrade', (request, stream) => socket.upgrade(request, stream));
+  const { close } = workspace;
+  workspace.close = async () => {
+    await close();
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  };
+  return workspace;
+}
+
+/** The workspace behind a server of somebody else's, which must listen on loopback; `url` is that server's. */
+export function openWorkspace(options: WorkspaceOptions, url: string): { workspace: Workspace; listen: Listener; socket: SocketMode } {
   const botName = options.botName ?? 'Greendoor';
   const command = options.command ?? '/greendoor';
-  const address = options.host ?? '127.0.0.1';
   const store = new Store({ ...options, clock: options.clock ?? { now: () => new Date() } });
   const stopKeeping = options.file ? keepMessages(store, options.file) : () => {};
   const watchers = new Set<() => void>();
@@ -121,7 +140,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const deliveries = new Deliveries(options.signingSecret, { retryDelays, acknowledgeWithin }, changed);
   deliveries.url = options.eventsUrl;
   const files = new Files(store, { processing: options.processFiles ?? 0, folder: options.file ? `${options.file}.files` : undefined });
-  const host: Host = { store, triggers: new Triggers(store), files, botName, url: '' };
+  const host: Host = { store, triggers: new Triggers(store), files, botName, url };
   const socket = new SocketMode((carrier) => {
     deliveries.carrier = carrier;
     changed();
@@ -131,25 +150,15 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     botToken: options.botToken,
     appToken: options.appToken,
     limitPosts: options.limitPosts ?? true,
-    openSocket: () => `${host.url.replace('http', 'ws')}${socket.ticket()}`,
+    openSocket: () => `${url.replace('http', 'ws')}${socket.ticket()}`,
     called: changed,
   });
   const about = { name: options.name ?? 'Local workspace', banner: options.banner ?? '', command, botName };
   const live = new Live(store, about);
-  const loopback = ['127.0.0.1', 'localhost', '::1'].includes(address);
-  const handler = createHandler({ host, api, people, live, loopback });
-  const server = createServer((request, response) => void handler(request, response));
-  server.on('upgrade', (request, stream) => socket.upgrade(request, stream));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, address, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  host.url = `http://${loopback ? address : 'localhost'}:${port}`;
-
+  const listen = createHandler({ host, api, people, live });
   const workspace: Workspace = {
-    url: host.url,
-    apiUrl: `${host.url}/api/`,
+    url,
+    apiUrl: `${url}/api/`,
     connect: (eventsUrl) => {
       deliveries.url = eventsUrl;
     },
@@ -158,10 +167,6 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
       stopKeeping();
       live.close();
       socket.close();
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
     },
     say: (said) => people.say({ ...said, channel: 'dm' in said ? said.user : said.channel }),
     open: (user) => people.open(user),
@@ -194,7 +199,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     rateLimitNext: (method, seconds) => api.fault(method, { type: 'limit', seconds }),
     faultNext: (method, fault) => api.fault(method, fault),
   };
-  return workspace;
+  return { workspace, listen, socket };
 }
 
 function waitFor<T>(watchers: Set<() => void>, look: () => T, milliseconds: number, describe: () => string): Promise<NonNullable<T>> {

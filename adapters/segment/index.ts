@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { OperatorError } from '../../agents/kit/errors.ts';
-import { answerJson, HttpRefusal, parseJson, readBody } from '../../bot/http/body.ts';
+import { answerJson, HttpRefusal, parseJson, readPackedBody } from '../../bot/http/body.ts';
+import type { Listener } from '../../bot/http/guard.ts';
+import { targetOf } from '../../bot/http/target.ts';
 import type { Models } from '../../models/index.ts';
 import { insertNew } from '../../models/kit/insert-new.ts';
 import type { ProductEvent } from '../../models/product-event.ts';
@@ -19,32 +21,64 @@ export interface SegmentDeps extends WorkerDeps {
 
 export interface SegmentDoor {
   /** For the path `/v1`. */
-  listen: RequestListener;
+  listen: Listener;
   worker: Worker;
 }
 
 const MAX_BYTES = 1_048_576;
 const MAX_DEPTH = 20;
 const MAX_EVENTS = 5_000;
-const CALLS = new Set(['track', 'page', 'screen', 'identify', 'group', 'alias']);
+/** What each path carries: events of one kind, a batch of any, or nothing about use. */
+const CALLS: Record<string, 'track' | 'page' | 'screen' | 'identify' | 'group' | 'alias' | 'batch' | 'metrics'> = {
+  track: 'track',
+  t: 'track',
+  page: 'page',
+  p: 'page',
+  screen: 'screen',
+  s: 'screen',
+  identify: 'identify',
+  i: 'identify',
+  group: 'group',
+  g: 'group',
+  alias: 'alias',
+  a: 'alias',
+  batch: 'batch',
+  b: 'batch',
+  import: 'batch',
+  m: 'metrics',
+};
+
+/** Pages of any site may send: the write key they send is public, and no cookie of ours counts. */
+const CORS = { 'access-control-allow-origin': '*' };
+const PREFLIGHT = {
+  ...CORS,
+  'access-control-allow-methods': 'POST, OPTIONS',
+  'access-control-allow-headers': '*, authorization',
+  'access-control-max-age': '86400',
+};
 
 type Json = Record<string, unknown>;
 
 /**
- * The Segment HTTP tracking shape: `POST /v1/track`, `/v1/page`, `/v1/screen`, `/v1/identify`, `/v1/group`, `/v1/batch`, with the
- * write key as the user of basic auth. Events are stored before the 200; sessions, contacts and usage analytics follow.
+ * The Segment HTTP tracking shape, as its libraries send it: `POST /v1/track`, `/v1/batch` and the others with their short
+ * names, plain or gzip, JSON whatever its content type, with the write key as the user of basic auth or in the body.
+ * Events are stored before the 200; sessions, contacts and usage analytics follow.
  */
 export function createSegmentDoor(deps: SegmentDeps): SegmentDoor {
   const { models, clock, log } = deps;
   const tenantOf = keyring(deps.keys);
   const worker = createWorker(deps);
   const take = async (request: IncomingMessage): Promise<void> => {
-    if (request.method !== 'POST') throw new HttpRefusal(405, 'events come by POST', { allow: 'POST' });
-    const tenant = tenantOf(request.headers.authorization);
+    if (request.method !== 'POST') throw new HttpRefusal(405, 'events come by POST', { allow: 'POST, OPTIONS' });
+    const name = targetOf(request).pathname.replace(/^\/v1\/|\/$/g, '');
+    const call = Object.hasOwn(CALLS, name) ? CALLS[name] : undefined;
+    if (!call) throw new HttpRefusal(404, `known calls are ${Object.keys(CALLS).join(', ')}`);
+    // How the library itself fares.
+    if (call === 'metrics') return;
+    const body = parseJson(await readPackedBody(request, MAX_BYTES), MAX_DEPTH);
+    const tenant = tenantOf(keyIn(request.headers.authorization)) ?? tenantOf(isObject(body) ? body.writeKey : undefined);
     if (tenant === undefined) throw new HttpRefusal(401, 'the write key is not right', { 'www-authenticate': 'Basic' });
-    const call = new URL(request.url ?? '/', 'http://localhost').pathname.replace(/^\/v1\//, '');
-    if (call !== 'batch' && !CALLS.has(call)) throw new HttpRefusal(404, 'known calls are track, page, screen, identify, group and batch');
-    const messages = messagesOf(call, parseJson(await readBody(request, MAX_BYTES), MAX_DEPTH));
+    const messages = messagesOf(call, body);
     const now = clock.now();
     await keep(
       models,
@@ -55,43 +89,45 @@ export function createSegmentDoor(deps: SegmentDeps): SegmentDoor {
   return {
     worker,
     async listen(request, response) {
+      if (request.method === 'OPTIONS') return void response.writeHead(204, PREFLIGHT).end();
       try {
         await take(request);
-        answerJson(response, 200, { success: true });
+        answerJson(response, 200, { success: true }, CORS);
       } catch (error) {
         if (error instanceof HttpRefusal)
-          return answerJson(response, error.status, { success: false, error: error.message }, error.headers);
+          return answerJson(response, error.status, { success: false, error: error.message }, { ...CORS, ...error.headers });
         log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'product events were not stored');
-        answerJson(response, 503, { success: false, error: 'not stored; send it again' }, { 'retry-after': '5' });
+        answerJson(response, 503, { success: false, error: 'not stored; send it again' }, { ...CORS, 'retry-after': '5' });
       }
     },
   };
 }
 
 /** Compares digests, so that the time it takes says nothing about the key. */
-function keyring(keys: readonly WriteKey[]): (authorization: string | undefined) => string | undefined {
+function keyring(keys: readonly WriteKey[]): (key: unknown) => string | undefined {
   const digest = (key: string) => createHash('sha256').update(key).digest('base64');
   if (keys.some(({ key }) => key.length < 16)) throw new OperatorError('A write key for product events is shorter than 16 characters.');
   const tenants = new Map(keys.map(({ key, tenant }) => [digest(key), tenant]));
-  return (authorization) => {
-    const [scheme, credentials = ''] = (authorization ?? '').split(' ');
-    if (scheme?.toLowerCase() !== 'basic') return undefined;
-    const [key = ''] = Buffer.from(credentials, 'base64').toString('utf8').split(':');
-    return tenants.get(digest(key));
-  };
+  return (key) => (typeof key === 'string' ? tenants.get(digest(key)) : undefined);
+}
+
+/** The user of basic auth. */
+function keyIn(authorization = ''): string | undefined {
+  const [scheme, credentials = ''] = authorization.split(' ');
+  return scheme?.toLowerCase() === 'basic' ? Buffer.from(credentials, 'base64').toString('utf8').split(':')[0] : undefined;
 }
 
 function messagesOf(call: string, body: unknown): { type: string; message: Json }[] {
   if (!isObject(body)) throw new HttpRefusal(400, 'the body must be an object');
   if (call !== 'batch') return [{ type: call, message: body }];
-  const { batch, context } = body;
+  const { batch, context, sentAt } = body;
   if (!Array.isArray(batch)) throw new HttpRefusal(400, 'batch must be a list of events');
   if (batch.length > MAX_EVENTS) throw new HttpRefusal(413, `a batch may have ${MAX_EVENTS} events`);
   return batch.map((each: unknown) => {
     const message = isObject(each) ? each : { unreadable: each };
     // What the batch says of all its events holds where an event does not say otherwise.
     const shared = isObject(context) ? { ...context, ...(isObject(message.context) ? message.context : {}) } : message.context;
-    return { type: typeof message.type === 'string' ? message.type : '', message: { ...message, context: shared } };
+    return { type: typeof message.type === 'string' ? message.type : '', message: { sentAt, ...message, context: shared } };
   });
 }
 

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { PRODUCT_EVENT_KINDS, type ProductEvent } from '../../models/product-event.ts';
+import { happenedAt } from './times.ts';
 
 const MAX_ID = 200;
 const MAX_TEXT = 300;
 /** How far ahead of ours a sender's clock may be. */
 const AHEAD_MS = 86_400_000;
+/** Nothing sent such calls before; a clock that says so was never set. */
+const FIRST_YEAR = 2010;
 
 type Json = Record<string, unknown>;
 type Kind = (typeof PRODUCT_EVENT_KINDS)[number];
@@ -12,7 +15,7 @@ type Kind = (typeof PRODUCT_EVENT_KINDS)[number];
 /** An event of the Segment tracking shape, reduced to what is kept. Never fails: what cannot be used is `aside`, with the reason. */
 export function parseEvent(tenant: string, type: string, message: Json, now: Date): ProductEvent {
   const kind = kindOf(type);
-  const at = dateOf(message.timestamp ?? message.originalTimestamp);
+  const at = happenedAt(message, now);
   const context = object(message.context);
   const userId = id(message.userId) ?? anonymous(message.anonymousId);
   const groupId = id(kind === 'group' ? message.groupId : (context.groupId ?? message.groupId));
@@ -40,7 +43,7 @@ function kindOf(type: string): Kind {
 /** A message without an id counts once by its content. */
 function keyOf(tenant: string, message: Json): string {
   const own = id(message.messageId);
-  const { sentAt: _, ...content } = message;
+  const { sentAt: _, writeKey: __, ...content } = message;
   return createHash('sha256')
     .update(`${tenant}\0${own ?? JSON.stringify(content)}`)
     .digest('base64url')
@@ -60,6 +63,7 @@ function problemOf(
   if (kind === 'group' && !groupId) return 'groupId is missing';
   if (at === null) return 'timestamp is no date';
   if (at && at.getTime() > now.getTime() + AHEAD_MS) return 'timestamp is in the future';
+  if (at && at.getUTCFullYear() < FIRST_YEAR) return `timestamp is before ${FIRST_YEAR}, when no product sent such events`;
   return undefined;
 }
 
@@ -109,10 +113,3 @@ const anonymous = (value: unknown): string | undefined => {
   const plain = id(value);
   return plain && `anonymous:${plain}`;
 };
-
-/** Undefined where there is none, null where it is none. */
-function dateOf(value: unknown): Date | null | undefined {
-  if (value === undefined || value === null) return undefined;
-  const date = typeof value === 'string' || typeof value === 'number' ? new Date(value) : new Date(Number.NaN);
-  return Number.isNaN(date.getTime()) ? null : date;
-}

@@ -1,8 +1,8 @@
-import type { RequestListener } from 'node:http';
 import { App } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Clock } from '../../agents/kit/context.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
+import type { Listener } from '../../bot/http/guard.ts';
 import type { Incoming, Platform, ReadFile } from '../../bot/platform.ts';
 import { createAttachments } from './attachments.ts';
 import { FEEDBACK, PRESS } from './buttons.ts';
@@ -41,7 +41,7 @@ export interface SlackAdapterOptions {
 export interface SlackAdapter {
   platform: Platform;
   /** To be mounted for every path under `/slack`. */
-  requestListener: RequestListener;
+  requestListener: Listener;
   /** Checks the token, connects in Socket Mode, and says which workspace the token is for. @throws OperatorError where Slack refuses the token. */
   start(): Promise<{ workspace: string; name: string } | undefined>;
   stop(): Promise<void>;

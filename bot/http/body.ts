@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 
 /** A request that is refused, with the status and words its sender gets. */
 export class HttpRefusal extends Error {
@@ -12,18 +14,38 @@ export class HttpRefusal extends Error {
   }
 }
 
+const tooLong = (limit: number) => new HttpRefusal(413, `the body is longer than ${limit} bytes`, { connection: 'close' });
+
 /** The body as it came, in bytes. @throws HttpRefusal 413 as soon as it is longer than `limit`. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const tooLong = () => new HttpRefusal(413, `the body is longer than ${limit} bytes`, { connection: 'close' });
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLong();
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLong(limit);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) throw tooLong();
+    if (size > limit) throw tooLong(limit);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
+}
+
+const inflate = promisify(gunzip);
+
+/**
+ * The body as it was before it was packed for the way, with gzip or not at all.
+ * @throws HttpRefusal 413 as soon as it is longer than `limit` while it is unpacked, 400 where it is no gzip, 415 for other packings.
+ */
+export async function readPackedBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const packing = request.headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (!['', 'identity', 'gzip', 'x-gzip'].includes(packing))
+    throw new HttpRefusal(415, 'the body may be packed with gzip only', { 'accept-encoding': 'gzip', connection: 'close' });
+  const body = await readBody(request, limit);
+  if (!packing.endsWith('gzip')) return body;
+  try {
+    return await inflate(body, { maxOutputLength: limit });
+  } catch (error) {
+    throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? tooLong(limit) : new HttpRefusal(400, 'the body is no gzip');
+  }
 }
 
 const QUOTE = 0x22;

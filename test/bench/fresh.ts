@@ -23,7 +23,7 @@ export async function openIngest({ models }: Database, changing: Changing) {
     log: pino({ level: 'error' }),
     open: (scope) => createImporter({ ...scope, models, clock: systemClock, source: 'ingest', changing }),
   });
-  const http = await startHttpServer({ host: '127.0.0.1', port: 0, doors: [{ path: '/ingest', listen }], readiness: async () => ({}) });
+  const http = await startHttpServer({ host: '127.0.0.1', port: 0, doors: [{ path: '/ingest', listen }], readiness: {} });
   const send = async (collection: string, rows: object[], delivery: string) => {
     const body = JSON.stringify({ rows });
     const timestamp = String(Math.floor(Date.now() / 1000));

@@ -31,7 +31,7 @@ export async function benchSegment({ accounts, say }: Bench): Promise<void> {
       host: '127.0.0.1',
       port: 0,
       doors: [{ path: '/v1', listen: door.listen }],
-      readiness: async () => ({}),
+      readiness: {},
     });
     const authorization = `Basic ${Buffer.from(`${KEY}:`).toString('base64')}`;
     const expected = { uses: 0, logins: new Set<number>() };

@@ -30,7 +30,7 @@ beforeAll(async () => {
     log: pino({ level: 'silent' }),
     open: (scope) => createImporter({ ...scope, models, clock, source: 'ingest', changing }),
   });
-  http = await startHttpServer({ host: '127.0.0.1', port: 0, doors: [{ path: '/ingest', listen: ingest }], readiness: async () => ({}) });
+  http = await startHttpServer({ host: '127.0.0.1', port: 0, doors: [{ path: '/ingest', listen: ingest }], readiness: {} });
   for (const tenant of ['acme', 'other'])
     await models.accounts.create({ _id: `${tenant}-1`, tenant, externalId: 'A-1', name: `One of ${tenant}`, at: NOW, ingestedAt: NOW });
 });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Database } from '../../../models/connection.ts';
 import { purge } from '../../../schedules/purge.ts';
@@ -243,4 +244,93 @@ test('what comes after the events of its session were removed is put aside, and 
   expect(await models.productEvents.find({ tenant, state: 'aside' }, { reason: 1 }).lean()).toMatchObject([
     { reason: 'it came after the events of its session were removed' },
   ]);
+});
+
+const HEADERS = { 'content-type': 'text/plain' };
+const post = (call: string, body: string | Buffer, headers: Record<string, string> = HEADERS, method = 'POST') =>
+  fetch(`${door.http.url}/v1/${call}`, { method, headers, body: method === 'OPTIONS' ? undefined : new Uint8Array(Buffer.from(body)) });
+const writeKey = keyOf('acme-product');
+
+test('what the libraries of today send is taken: the key in the body, short names, plain text, gzip', async () => {
+  const { models } = database;
+  const event = (userId: string) => ({ ...track(`sdk-${userId}`, '13:00'), userId });
+  const batch = (userId: string) => JSON.stringify({ batch: [event(userId)], sentAt: NOW, writeKey });
+  const gzip = { 'content-encoding': 'gzip' };
+  for (const [call, body, headers] of [
+    ['t', JSON.stringify({ ...event('sdk-browser'), writeKey })],
+    ['b', batch('sdk-batch')],
+    ['batch/', batch('sdk-slash')],
+    ['import', batch('sdk-import')],
+    ['batch', gzipSync(batch('sdk-gzip')), gzip],
+    ['m', '{"series":[]}'],
+    ...['i', 'g', 'p', 's', 'a'].map((name) => [name, JSON.stringify({ ...event(`sdk-${name}`), groupId: 'A', writeKey })] as const),
+  ] as [string, string | Buffer, Record<string, string>?][])
+    expect([call, (await post(call, body, headers)).status]).toEqual([call, 200]);
+  const kinds = await models.productEvents.find({ tenant: 'acme-product', userId: /^sdk-/ }).lean();
+  expect(kinds.map(({ userId, kind }) => `${userId} ${kind}`).sort()).toEqual([
+    'sdk-a other',
+    'sdk-batch track',
+    'sdk-browser track',
+    'sdk-g group',
+    'sdk-gzip track',
+    'sdk-i identify',
+    'sdk-import track',
+    'sdk-p page',
+    'sdk-s page',
+    'sdk-slash track',
+  ]);
+});
+
+test('a browser may ask first, and reads every answer', async () => {
+  const asked = await post('t', '', { origin: 'https://app.example', 'access-control-request-method': 'POST' }, 'OPTIONS');
+  expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+  expect(asked.headers.get('access-control-allow-headers')).toContain('authorization');
+  const refused = await post('t', JSON.stringify({ writeKey: 'not a key of anybody' }));
+  expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([401, '*']);
+});
+
+test('a packed body is held to the limit while it is unpacked, and must be what it says', async () => {
+  const gzip = { 'content-encoding': 'gzip' };
+  expect((await post('t', gzipSync(Buffer.alloc(50_000_000)), gzip)).status).toBe(413);
+  expect((await post('t', 'no gzip', gzip)).status).toBe(400);
+  expect((await post('t', '{}', { 'content-encoding': 'br' })).status).toBe(415);
+  expect((await post('t', '['.repeat(60_000))).status).toBe(400);
+  expect((await post('b', JSON.stringify({ batch: Array(5_001).fill(1), writeKey }))).status).toBe(413);
+});
+
+test.each([
+  ['seconds', { timestamp: 1_794_301_200 }, '2026-11-10T09:00:00.000Z'],
+  ['seconds as text', { timestamp: '1794301200' }, '2026-11-10T09:00:00.000Z'],
+  ['milliseconds', { timestamp: 1_794_301_200_500 }, '2026-11-10T09:00:00.500Z'],
+  ['milliseconds as text', { timestamp: '1794301200500' }, '2026-11-10T09:00:00.500Z'],
+  ['a zone', { timestamp: '2026-11-10T10:00:00.123456+0100' }, '2026-11-10T09:00:00.123Z'],
+  ['no zone', { timestamp: '2026-11-10 09:00:00' }, '2026-11-10T09:00:00.000Z'],
+  ['a clock a day ahead', { timestamp: '2026-11-23T08:00:00Z', sentAt: '2026-11-23T09:00:00Z' }, '2026-11-22T08:00:00.000Z'],
+  ['a clock of 1970', { timestamp: '1970-01-01T00:00:10Z', sentAt: '1970-01-01T00:01:10Z' }, '2026-11-22T08:59:00.000Z'],
+  ['another name of it', { originalTimestamp: 1_700_000_000, sentAt: 1_700_000_060 }, '2026-11-22T08:59:00.000Z'],
+  ['a queue that waited', { timestamp: '2026-11-22T08:00:00Z', sentAt: '2026-11-22T08:59:30Z' }, '2026-11-22T08:00:00.000Z'],
+  [
+    'a time corrected on the way',
+    { timestamp: '2026-11-10T09:00:00Z', originalTimestamp: '2026-12-10T09:00:00Z', sentAt: '2026-12-10T09:00:05Z' },
+    '2026-11-10T09:00:00.000Z',
+  ],
+] as [string, object, string][])('the time of an event: %s', async (name, times, at) => {
+  const { timestamp: _, ...bare } = track(`clock-${name}`, '09:00', { userId: `clock ${name}` });
+  expect((await post('t', JSON.stringify({ ...bare, ...times, writeKey }))).status).toBe(200);
+  const event = await database.models.productEvents.findOne({ tenant: 'acme-product', userId: `clock ${name}` }).lean();
+  expect(event?.at.toISOString()).toBe(at);
+  expect(event?.reason ?? '').not.toContain('timestamp');
+});
+
+test.each([
+  ['1970 by a clock nobody set', { timestamp: '1970-01-01T00:00:00Z' }, 'timestamp is before 2010, when no product sent such events'],
+  ['a small number', { timestamp: 5 }, 'timestamp is before 2010, when no product sent such events'],
+  ['a small number as text', { timestamp: '5' }, 'timestamp is no date'],
+  ['a day that is none', { timestamp: '2026-02-30T00:00:00Z' }, 'timestamp is no date'],
+  ['years away', { timestamp: 1e15 }, 'timestamp is in the future'],
+] as [string, object, string][])('a time that cannot be is put aside: %s', async (name, times, reason) => {
+  const userId = `no clock ${name}`;
+  expect((await post('t', JSON.stringify({ ...track(userId, '09:00', { userId }), ...times, writeKey }))).status).toBe(200);
+  const event = await database.models.productEvents.findOne({ tenant: 'acme-product', userId }).lean();
+  expect([event?.state, event?.reason]).toEqual(['aside', reason]);
 });

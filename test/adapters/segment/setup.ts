@@ -26,7 +26,7 @@ export async function openDoor(models: Models, tenants: string[]): Promise<Door>
     changing: async (_, ids) => () => void touched.push(...ids),
   });
   const doors = [{ path: '/v1', listen: segment.listen }];
-  const http = await startHttpServer({ host: '127.0.0.1', port: 0, doors, readiness: async () => ({}) });
+  const http = await startHttpServer({ host: '127.0.0.1', port: 0, doors, readiness: {} });
   return {
     http,
     segment,

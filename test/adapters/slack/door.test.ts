@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type HttpServer, startHttpServer } from '../../../adapters/http/server.ts';
 import { createSlackAdapter, type SlackAdapter } from '../../../adapters/slack/app.ts';
 import { systemClock } from '../../../agents/kit/context.ts';
 import { createLog } from '../../../bot/log.ts';
@@ -10,7 +9,7 @@ import type { Incoming } from '../../../bot/platform.ts';
 /** Real Bolt behind a real HTTP server; only the database behind `accept` is replaced by a list, to fail at will. */
 
 const SECRET = 'signing-secret-of-the-test';
-let server: Server;
+let server: HttpServer;
 let adapter: SlackAdapter;
 let url: string;
 let accepted: Incoming[] = [];
@@ -27,13 +26,13 @@ beforeAll(async () => {
     clock: systemClock,
     log: createLog('silent'),
   });
-  server = createServer(adapter.requestListener);
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+  const doors = [{ path: '/slack', listen: adapter.requestListener }];
+  server = await startHttpServer({ host: '127.0.0.1', port: 0, doors, readiness: {} });
+  url = `${server.url}/slack/events`;
 });
 afterAll(async () => {
   await adapter.stop();
-  await new Promise((done) => server.close(done));
+  await server.close();
 });
 beforeEach(() => {
   accepted = [];
@@ -151,6 +150,18 @@ test('the address is verified for Slack', async () => {
   const answer = await send(JSON.stringify({ type: 'url_verification', challenge: 'c-1' }));
   expect(answer.status).toBe(200);
   expect(await answer.json()).toEqual({ challenge: 'c-1' });
+});
+
+test.each([
+  ['null', 'null', {}],
+  ['a list', '[]', {}],
+  ['a number', '7', {}],
+  ['nothing', '', {}],
+  ['a payload of null', 'payload=null', FORM],
+  ['a payload that is no JSON', 'payload=%7B', FORM],
+])('a signed body of %s is refused', async (_, body, options) => {
+  expect((await send(body, options)).status).toBe(400);
+  expect(accepted).toEqual([]);
 });
 
 test.each([
