@@ -18,7 +18,7 @@ export function startChores(
   assistant: Assistant,
   inbox: Pick<Inbox, 'sweep'>,
   scheduler: { fire(): Promise<void> },
-  score: () => Promise<unknown>,
+  score: (tenant: string) => Promise<unknown>,
   more: Record<string, () => Promise<unknown>> = {},
 ): Ticking {
   const { models, clock, log } = assistant;
@@ -29,7 +29,7 @@ export function startChores(
       const now = clock.now().getTime();
       if (now - scored < RESCORE_EVERY_MS) return;
       scored = now;
-      await score();
+      for (const tenant of await models.workspaces.distinct('tenant')) await score(tenant);
     },
     inbox: () => inbox.sweep(),
     approvals: async () => {
