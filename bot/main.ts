@@ -6,6 +6,7 @@ import { listenForStop } from './stopping.ts';
 
 // Before anything else is loaded: told to stop meanwhile, the process still ends in order.
 const stopping = listenForStop();
+process.on('uncaughtException', (error) => void lastResort(error));
 const { runCommand } = await import('./composition/run-command.ts');
 
 process.exit(
@@ -15,3 +16,12 @@ process.exit(
     chats: [async (host) => (await import('../adapters/slack/open.ts')).openSlack(host)],
   }),
 );
+
+/** What nobody caught, a rejection included, ends the process with one line; the stack goes into no terminal. */
+async function lastResort(error: unknown): Promise<void> {
+  // Whoever reads our output had enough, as `head` does.
+  if ((error as { code?: string }).code === 'EPIPE') process.exit(0);
+  const { failureLine } = await import('./composition/failure-line.ts');
+  process.stderr.write(`${failureLine(error)}\n`);
+  process.exit(1);
+}

@@ -31,7 +31,7 @@ export interface DemoOptions {
 
 /** The local workspace with the tenant's own people in it, for a machine that is connected to no Slack. */
 export async function startDemo(
-  assistant: Pick<Assistant, 'models' | 'model' | 'mailer' | 'clock'>,
+  assistant: Pick<Assistant, 'models' | 'model' | 'mailer' | 'clock' | 'log'>,
   { tenant, timezone, host, port, database, first, file }: DemoOptions,
 ): Promise<Demo> {
   const { models, model, mailer } = assistant;
@@ -59,6 +59,7 @@ export async function startDemo(
     teamId: TEAM.id,
     botUserId: TEAM.bot,
     file,
+    log: assistant.log,
     name: TEAM.name,
     banner,
   });

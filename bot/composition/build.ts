@@ -49,6 +49,7 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
     queue: createQueue({ connection: database.connection, log }),
     clock,
     log,
+    limits: config.limits,
   };
   return {
     config,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startHttpServer } from '../../adapters/http/server.ts';
 import { CHANNEL_PURPOSES } from '../../models/workspace.ts';
+import { choreList } from '../../schedules/chore-list.ts';
 import { startChores } from '../../schedules/chores.ts';
 import { alerts, schedules } from '../../schedules/index.ts';
 import { createScheduler } from '../../schedules/scheduler.ts';
@@ -112,16 +113,14 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   });
   closing.add('http', http.close);
   local?.workspace.connect(`${http.url}/slack/events`);
-  const chores = startChores(assistant, inbox, scheduler, (tenant) => greendoor.score(tenant, undefined, signal), {
-    events: () => data.takeEvents(config.tenant),
-    left: () => data.scoreLeft(config.tenant),
-  });
+  const score = (tenant: string, stop: AbortSignal) => greendoor.score(tenant, undefined, stop);
+  const chores = startChores(assistant, choreList(assistant, { ...data, inbox, scheduler, score }), config.tenant);
   closing.add('chores', chores.stop);
 
   background = lookBack(greendoor, rest, signal).then(async () => {
     if (signal.aborted) return;
     await chores.tick();
-    if (local) await scheduler.fireFirst();
+    if (local) await scheduler.fireFirst(config.tenant);
   });
   background.catch((error: unknown) => log.error({ error: describeError(error) }, 'what follows the start failed'));
   return {

@@ -1,4 +1,5 @@
 import { askCommand } from './ask.ts';
+import { auditCommand } from './audit.ts';
 import type { Command } from './command.ts';
 import { exportCommand } from './export.ts';
 import { forgetCommand } from './forget.ts';
@@ -16,4 +17,5 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['import', importCommand],
   ['export', exportCommand],
   ['forget', forgetCommand],
+  ['audit', auditCommand],
 ]);

@@ -4,6 +4,7 @@ import { type Command, out } from './command.ts';
 export const serveCommand: Command = {
   needs: 'settings',
   async run(config, { stopping, chats }) {
+    for (const hint of config.hints) out.error(`${hint}\n`);
     const running = await startGreendoor(config, { chats, signal: stopping.signal });
     if (!running) return 0;
     out.write(`${running.greeting}\n`);
