@@ -1,9 +1,10 @@
 import { hostname } from 'node:os';
 import { MongoBackend } from '@agendajs/mongo-backend';
-import { Agenda, exponential, InMemoryNotificationChannel } from 'agenda';
+import { Agenda, exponential, InMemoryNotificationChannel, type Job } from 'agenda';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { furthest } from '../models/kit/over.ts';
+import { describeError } from '../tools/describe-error.ts';
 
 /** Work that outlives the process: what was enqueued runs at least once, on whichever replica takes it. */
 export interface Queue {
@@ -40,6 +41,8 @@ export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 
   const db = connection.db;
   if (!db) throw new Error('the queue needs an open connection');
   let made: Agenda | undefined;
+  let stopped = false;
+  const lanes: ((agenda: Agenda) => void)[] = [];
   // Only when there is work: it connects at once, and a command that ends before it has fails.
   const agenda = () => {
     if (made) return made;
@@ -53,7 +56,9 @@ export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 
       defaultLockLifetime: leaseMs,
       removeOnComplete: true,
     });
-    made.on('error', (error: Error) => log.error({ error: error.message }, 'queue'));
+    // Looking for work goes on for a moment after the end.
+    made.on('error', (error: unknown) => stopped || log.error({ error: describeError(error) }, 'queue'));
+    for (const define of lanes) define(made);
     return made;
   };
   let ready: Promise<unknown> | undefined;
@@ -67,27 +72,25 @@ export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 
     const now = new Date();
     const jobs = db.collection('jobs');
     await jobs.updateMany({ nextRunAt: { $gt: furthest(now, LONGEST_WAIT_MS) } }, { $set: { nextRunAt: now } });
-    await jobs.updateMany({ lockedAt: { $gt: furthest(now, 0) } }, { $unset: { lockedAt: true } });
+    await jobs.updateMany({ lockedAt: { $gt: furthest(now, 0) } }, { $set: { lockedAt: new Date(0) } });
   };
   let forgiving: NodeJS.Timeout | undefined;
 
   return {
     define(name, run, { concurrency }) {
-      agenda().define<{ id: string; tenant: string }>(
-        name,
-        async (job) => {
-          const alive = setInterval(() => job.touch().catch(() => {}), leaseMs / 3);
-          try {
-            await run(job.attrs.data);
-          } catch (error) {
-            log.error({ job: name, id: job.attrs.data.id, error: error instanceof Error ? error.message : String(error) }, 'job failed');
-            throw error;
-          } finally {
-            clearInterval(alive);
-          }
-        },
-        { concurrency, backoff: exponential({ delay: 1_000, maxRetries: ATTEMPTS - 1, jitter: 0.2 }) },
-      );
+      const once = async (job: Job<{ id: string; tenant: string }>) => {
+        const alive = setInterval(() => job.touch().catch(() => {}), leaseMs / 3);
+        try {
+          await run(job.attrs.data);
+        } catch (error) {
+          log.error({ job: name, id: job.attrs.data.id, error: describeError(error) }, 'job failed');
+          throw error;
+        } finally {
+          clearInterval(alive);
+        }
+      };
+      const backoff = exponential({ delay: 1_000, maxRetries: ATTEMPTS - 1, jitter: 0.2 });
+      lanes.push((to) => to.define(name, once, { concurrency, backoff }));
     },
     async add(name, data) {
       await whenReady();
@@ -100,6 +103,7 @@ export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 
       await agenda().start();
     },
     async stop(limitMs) {
+      stopped = true;
       clearInterval(forgiving);
       await made?.drain({ timeout: limitMs });
       await made?.stop();
