@@ -6,8 +6,9 @@ import type { Mailer } from './mailer.ts';
 import type { Model } from './model-port.ts';
 import type { Platform } from './platform.ts';
 import type { Queue } from './queue.ts';
+import type { TurnLimits } from './turn/limits.ts';
 
-/** Everything one running Greendoor is made of; built once, in bot/main.ts. */
+/** Everything one running Greendoor is made of; built once, in bot/composition/build.ts. */
 export interface Assistant {
   models: Models;
   catalog: Catalog;
@@ -17,6 +18,8 @@ export interface Assistant {
   queue: Queue;
   clock: Clock;
   log: Logger;
+  /** What a turn, a person and a tenant may use; the usual ones unless set. */
+  limits?: Partial<TurnLimits>;
 }
 
 export interface ContextOptions {

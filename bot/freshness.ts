@@ -4,6 +4,7 @@ import type { Changing } from '../agents/kit/changing.ts';
 import type { Clock } from '../agents/kit/context.ts';
 import type { Models } from '../models/index.ts';
 import { insertNew } from '../models/kit/insert-new.ts';
+import { longAgo } from '../models/kit/over.ts';
 import type { TouchedAccounts } from '../models/touched-accounts.ts';
 
 export interface FreshnessDeps {
@@ -58,7 +59,7 @@ export function createFreshness({ models, rescore, clock, log, delayMs = DELAY_M
   const lines = new Map<string, Line>();
   /** Notes of ours whose data is still being written. */
   const open = new Map<string, string>();
-  let renewed = clock.now().getTime();
+  let renewed = performance.now();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let stopped = false;
@@ -107,9 +108,9 @@ export function createFreshness({ models, rescore, clock, log, delayMs = DELAY_M
     await models.touchedAccounts.deleteMany({ tenant, _id: { $in: scored.map(({ id }) => id) } });
   };
   const renew = async () => {
+    if (performance.now() - renewed < RENEW_MS) return;
+    renewed = performance.now();
     const now = clock.now();
-    if (now.getTime() - renewed < RENEW_MS) return;
-    renewed = now.getTime();
     const own = [...open, ...[...lines].flatMap(([tenant, { notes }]) => notes.map(({ id }) => [id, tenant] as const))];
     for (const [tenant, notes] of Map.groupBy(own, ([, of]) => of))
       await models.touchedAccounts.updateMany({ tenant, _id: { $in: notes.map(([id]) => id) } }, { $set: { at: now } });
@@ -152,7 +153,7 @@ export function createFreshness({ models, rescore, clock, log, delayMs = DELAY_M
     async recover(tenant) {
       await renew();
       const now = clock.now();
-      const left = { tenant, at: { $lt: new Date(now.getTime() - LEFT_MS) } };
+      const left = { tenant, ...longAgo('at', now, LEFT_MS) };
       for (const { _id, accountIds } of await models.touchedAccounts.find(left).limit(NOTES_A_RECOVERY).lean<TouchedAccounts[]>()) {
         // One process of several takes it.
         const taken = await models.touchedAccounts.updateOne({ ...left, _id }, { $set: { at: now } });

@@ -3,12 +3,13 @@ import type { Logger } from 'pino';
 import type { Clock } from '../agents/kit/context.ts';
 import type { InboxEvent } from '../models/inbox-event.ts';
 import type { Models } from '../models/index.ts';
+import { longAgo, over } from '../models/kit/over.ts';
 import type { Workspace } from '../models/workspace.ts';
 import { findWorkspace } from './actors.ts';
+import { LANES, laneOf } from './incoming/lanes.ts';
 import type { Incoming } from './platform.ts';
 import { ATTEMPTS, type Queue } from './queue.ts';
 
-const JOB = 'answer';
 /** How long after its last sign of life a process that answers is thought dead. */
 const LEASE_MS = 12_000;
 const SWEEP_AFTER_MS = 15_000;
@@ -17,8 +18,8 @@ const DUPLICATE_KEY = 11_000;
 export interface Inbox {
   /** Stores what a person did. Returns once it is on disk; the same key again changes nothing. Throws when it cannot be stored, so that the platform sends it again. */
   accept(incoming: Incoming): Promise<void>;
-  /** Enqueues what was stored but never taken, e.g. because the process died in between. */
-  sweep(): Promise<number>;
+  /** Enqueues what a tenant's people did and nobody took, e.g. because the process died in between. */
+  sweep(tenant: string): Promise<number>;
 }
 
 export interface InboxOptions {
@@ -33,11 +34,11 @@ export interface InboxOptions {
 }
 
 export function createInbox({ models, queue, clock, log, answer, giveUp }: InboxOptions): Inbox {
-  queue.define(JOB, async ({ id, tenant }) => {
+  const take = async ({ id, tenant }: { id: string; tenant: string }) => {
     const now = clock.now();
     const claimed = await models.inbox
       .findOneAndUpdate(
-        { tenant, _id: id, state: 'accepted', $or: [{ leaseUntil: null }, { leaseUntil: { $lte: now } }] },
+        { tenant, _id: id, state: 'accepted', ...over('leaseUntil', now, LEASE_MS) },
         { $set: { leaseUntil: new Date(now.getTime() + LEASE_MS) }, $inc: { attempts: 1 } },
         { returnDocument: 'after' },
       )
@@ -65,7 +66,10 @@ export function createInbox({ models, queue, clock, log, answer, giveUp }: Inbox
     } finally {
       clearInterval(alive);
     }
-  });
+  };
+  for (const [lane, limits] of Object.entries(LANES)) queue.define(lane, take, limits);
+  const enqueue = async (incoming: Incoming, id: string, tenant: string) =>
+    queue.add(await laneOf(models, tenant, incoming), { id, tenant });
 
   async function finish(tenant: string, id: string, state: 'answered' | 'failed', failure?: string): Promise<void> {
     await models.inbox.updateOne(
@@ -103,18 +107,16 @@ export function createInbox({ models, queue, clock, log, answer, giveUp }: Inbox
         throw error;
       }
       // The row is what lasts; if the process dies before the job exists, the sweep finds it.
-      queue.add(JOB, { id, tenant }).catch((error: Error) => log.error({ error: error.message }, 'enqueue'));
+      enqueue(incoming, id, tenant).catch((error: Error) => log.error({ error: error.message }, 'enqueue'));
     },
 
-    async sweep() {
-      const now = clock.now().getTime();
-      const tenants = await models.workspaces.distinct('tenant');
+    async sweep(tenant) {
       const stale = await models.inbox
-        .find({ tenant: { $in: tenants }, state: 'accepted', at: { $lte: new Date(now - SWEEP_AFTER_MS) } })
-        .select({ tenant: 1 })
+        .find({ tenant, state: 'accepted', ...longAgo('at', clock.now(), SWEEP_AFTER_MS) })
+        .select({ payload: 1 })
         .limit(1_000)
-        .lean<Pick<InboxEvent, '_id' | 'tenant'>[]>();
-      for (const { _id, tenant } of stale) await queue.add(JOB, { id: _id, tenant });
+        .lean<Pick<InboxEvent, '_id' | 'payload'>[]>();
+      for (const { _id, payload } of stale) await enqueue(payload as Incoming, _id, tenant);
       return stale.length;
     },
   };

@@ -1,15 +1,20 @@
 import { hostname } from 'node:os';
 import { MongoBackend } from '@agendajs/mongo-backend';
-import { Agenda, exponential, InMemoryNotificationChannel } from 'agenda';
+import { Agenda, exponential, InMemoryNotificationChannel, type Job } from 'agenda';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
+import { furthest } from '../models/kit/over.ts';
+import { describeError } from '../tools/describe-error.ts';
 
 /** Work that outlives the process: what was enqueued runs at least once, on whichever replica takes it. */
 export interface Queue {
-  /** `run` must be idempotent: after a crash a job runs again once its lease has passed. */
-  define(job: string, run: (data: { id: string; tenant: string }) => Promise<void>): void;
+  /**
+   * A lane of jobs: as many of it run at once as `concurrency` says, whatever the other lanes do. `run` must be
+   * idempotent: after a crash a job runs again once its lease has passed.
+   */
+  define(lane: string, run: (data: { id: string; tenant: string }) => Promise<void>, limits: { concurrency: number }): void;
   /** Enqueues one job for `id`; a job already waiting for the same id is kept. */
-  add(job: string, data: { id: string; tenant: string }): Promise<void>;
+  add(lane: string, data: { id: string; tenant: string }): Promise<void>;
   start(): Promise<void>;
   /** Takes no new jobs, waits for the running ones up to `limitMs`. */
   stop(limitMs: number): Promise<void>;
@@ -18,20 +23,26 @@ export interface Queue {
 /** How often a failing job is run before it is given up. */
 export const ATTEMPTS = 5;
 
+/** No job waits longer for its turn: it is due when it is added, and five attempts pause seconds in between. */
+const LONGEST_WAIT_MS = 60_000;
+/** More than all lanes together: each has its own limit. */
+const ALL_LANES = 1_000;
+
 export interface QueueOptions {
   connection: Connection;
   log: Logger;
-  concurrency?: number;
   /** How long a job's lease lasts without a sign of life. */
   leaseMs?: number;
   /** How often other replicas' jobs are looked for; our own wake us at once. */
   pollMs?: number;
 }
 
-export function createQueue({ connection, log, concurrency = 20, leaseMs = 15_000, pollMs = 1_000 }: QueueOptions): Queue {
+export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 }: QueueOptions): Queue {
   const db = connection.db;
   if (!db) throw new Error('the queue needs an open connection');
   let made: Agenda | undefined;
+  let stopped = false;
+  const lanes: ((agenda: Agenda) => void)[] = [];
   // Only when there is work: it connects at once, and a command that ends before it has fails.
   const agenda = () => {
     if (made) return made;
@@ -41,12 +52,13 @@ export function createQueue({ connection, log, concurrency = 20, leaseMs = 15_00
       notificationChannel: new InMemoryNotificationChannel(),
       name: `${hostname()}:${process.pid}`,
       processEvery: pollMs,
-      defaultConcurrency: concurrency,
-      maxConcurrency: concurrency * 2,
+      maxConcurrency: ALL_LANES,
       defaultLockLifetime: leaseMs,
       removeOnComplete: true,
     });
-    made.on('error', (error: Error) => log.error({ error: error.message }, 'queue'));
+    // Looking for work goes on for a moment after the end.
+    made.on('error', (error: unknown) => stopped || log.error({ error: describeError(error) }, 'queue'));
+    for (const define of lanes) define(made);
     return made;
   };
   let ready: Promise<unknown> | undefined;
@@ -55,23 +67,30 @@ export function createQueue({ connection, log, concurrency = 20, leaseMs = 15_00
     return ready;
   };
 
+  /** The clock may have been set back since: what lies further ahead than anything can is due, or nobody's. */
+  const forgive = async () => {
+    const now = new Date();
+    const jobs = db.collection('jobs');
+    await jobs.updateMany({ nextRunAt: { $gt: furthest(now, LONGEST_WAIT_MS) } }, { $set: { nextRunAt: now } });
+    await jobs.updateMany({ lockedAt: { $gt: furthest(now, 0) } }, { $set: { lockedAt: new Date(0) } });
+  };
+  let forgiving: NodeJS.Timeout | undefined;
+
   return {
-    define(name, run) {
-      agenda().define<{ id: string; tenant: string }>(
-        name,
-        async (job) => {
-          const alive = setInterval(() => job.touch().catch(() => {}), leaseMs / 3);
-          try {
-            await run(job.attrs.data);
-          } catch (error) {
-            log.error({ job: name, id: job.attrs.data.id, error: error instanceof Error ? error.message : String(error) }, 'job failed');
-            throw error;
-          } finally {
-            clearInterval(alive);
-          }
-        },
-        { backoff: exponential({ delay: 1_000, maxRetries: ATTEMPTS - 1, jitter: 0.2 }) },
-      );
+    define(name, run, { concurrency }) {
+      const once = async (job: Job<{ id: string; tenant: string }>) => {
+        const alive = setInterval(() => job.touch().catch(() => {}), leaseMs / 3);
+        try {
+          await run(job.attrs.data);
+        } catch (error) {
+          log.error({ job: name, id: job.attrs.data.id, error: describeError(error) }, 'job failed');
+          throw error;
+        } finally {
+          clearInterval(alive);
+        }
+      };
+      const backoff = exponential({ delay: 1_000, maxRetries: ATTEMPTS - 1, jitter: 0.2 });
+      lanes.push((to) => to.define(name, once, { concurrency, backoff }));
     },
     async add(name, data) {
       await whenReady();
@@ -79,9 +98,13 @@ export function createQueue({ connection, log, concurrency = 20, leaseMs = 15_00
     },
     async start() {
       await whenReady();
+      await forgive();
+      forgiving = setInterval(() => forgive().catch(() => {}), leaseMs); // it has its next turn soon
       await agenda().start();
     },
     async stop(limitMs) {
+      stopped = true;
+      clearInterval(forgiving);
       await made?.drain({ timeout: limitMs });
       await made?.stop();
     },

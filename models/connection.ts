@@ -1,5 +1,7 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
+import type { Logger } from 'pino';
 import { openEmbedded } from './engine/embedded.ts';
+import { DatabaseTrouble } from './engine/trouble.ts';
 import { type Models, openModels } from './index.ts';
 
 export interface Database {
@@ -7,6 +9,8 @@ export interface Database {
   models: Models;
   /** How people may be told which database this is. */
   label: string;
+  /** Rejects with DatabaseTrouble when the embedded engine died and could not be brought back. */
+  lost: Promise<never>;
   close(): Promise<void>;
 }
 
@@ -15,6 +19,9 @@ export interface DatabaseOptions {
   uri?: string;
   directory: string;
   name?: string;
+  /** Stops waiting for the embedded engine. */
+  signal?: AbortSignal | undefined;
+  log?: Pick<Logger, 'warn'>;
 }
 
 /** An index of that name, or with those keys, exists with other options. */
@@ -25,36 +32,43 @@ const EMBEDDED_PLANS = { setParameter: 1, internalQueryPlanRanker: 'multiPlannin
 
 /**
  * Opens the database and creates every index.
- * @throws Error that names the address or folder and what to do, when it cannot be reached.
+ * @throws DatabaseTrouble that names the address or folder and what to do, when it cannot be reached.
  */
-export async function openDatabase({ uri, directory, name = 'greendoor' }: DatabaseOptions): Promise<Database> {
-  const lease = uri ? undefined : await openEmbedded(directory);
-  const connection = mongoose.createConnection(lease?.uri ?? uri ?? '', {
-    dbName: name,
-    serverSelectionTimeoutMS: 5_000,
-    writeConcern: { w: 1, journal: true },
-    retryWrites: false,
-    autoIndex: false,
-    bufferCommands: false,
-  });
+export async function openDatabase({ uri, directory, name = 'greendoor', signal, log }: DatabaseOptions): Promise<Database> {
+  const connection = mongoose.createConnection();
   connection.on('error', () => {}); // each operation reports its own failure
+  const plan = async () => connection.db?.admin().command(EMBEDDED_PLANS);
+  const engine = uri ? undefined : await openEmbedded(directory, { signal, log, restarted: plan });
   const close = async () => {
     await connection.close().catch(() => {});
-    lease?.release();
+    engine?.release();
   };
   try {
-    await connection.asPromise();
-    if (lease) await connection.db?.admin().command(EMBEDDED_PLANS);
+    await connection.openUri(engine?.uri ?? uri ?? '', {
+      dbName: name,
+      serverSelectionTimeoutMS: 5_000,
+      writeConcern: { w: 1, journal: true },
+      retryWrites: false,
+      autoIndex: false,
+      bufferCommands: false,
+    });
+    if (engine) await plan();
     const models = openModels(connection);
     await Promise.all((Object.values(models) as unknown as Model<object>[]).map(createIndexes));
-    return { connection, models, label: uri ? `MongoDB (${connection.host})` : `embedded MongoDB in ${directory}`, close };
+    return {
+      connection,
+      models,
+      label: uri ? `MongoDB (${connection.host})` : `embedded MongoDB in ${directory}`,
+      lost: engine?.lost ?? new Promise<never>(() => {}),
+      close,
+    };
   } catch (error) {
     await close();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\/\/[^\s/]*@/g, '//');
+    throw new DatabaseTrouble(
       uri
         ? `The database named by MONGODB_URI cannot be reached (${reason}). Check the address, or unset MONGODB_URI to use the embedded one.`
-        : reason,
+        : `The embedded database in ${directory} does not answer (${reason}).`,
       { cause: error },
     );
   }

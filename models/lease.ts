@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Model } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { over } from './kit/over.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
 /** Who alone does something for a tenant, and until when that one may be thought alive. */
@@ -21,20 +22,26 @@ export interface LeaseHold {
   tenant: string;
   name: string;
   holder: string;
+  /** Only where nobody holds it, its holder included. */
+  fresh?: boolean;
 }
 
 const DUPLICATE_KEY = 11_000;
 
-/** Takes or prolongs a lease. False while somebody else holds it. */
+/**
+ * Takes or prolongs a lease for so many milliseconds. False while somebody else holds it. `longest` is how long anybody
+ * ever takes this one for: a lease that lasts longer is no lease but a clock that was set back.
+ */
 export async function holdLease(
   leases: Model<Lease>,
-  { tenant, name, holder }: LeaseHold,
+  { tenant, name, holder, fresh = false }: LeaseHold,
   now: Date,
   milliseconds: number,
+  longest = milliseconds,
 ): Promise<boolean> {
   try {
     await leases.updateOne(
-      { tenant, name, $or: [{ holder }, { until: { $lte: now } }] },
+      { tenant, name, $or: [over('until', now, longest), ...(fresh ? [] : [{ holder }])] },
       {
         $set: { holder, until: new Date(now.getTime() + milliseconds) },
         $setOnInsert: { _id: randomUUID(), source: 'greendoor', at: now, ingestedAt: now },

@@ -1,53 +1,89 @@
-import { schedule } from 'node-cron';
-import { expireDue, recoverUnknown } from '../bot/approvals/index.ts';
+import { randomUUID } from 'node:crypto';
 import type { Assistant } from '../bot/assistant.ts';
-import type { Inbox } from '../bot/inbox.ts';
-import { showUpdates } from '../bot/incoming/approvals.ts';
-import { purge } from './purge.ts';
+import { allTenants } from '../bot/tenants.ts';
+import { holdLease, releaseLease } from '../models/lease.ts';
+import { describeError } from '../tools/describe-error.ts';
+import type { Chore } from './chore.ts';
 
 export interface Ticking {
-  /** Runs everything that is due now. */
+  /** Begins every chore that is due now; resolves when those are done. Never rejects. */
   tick(): Promise<void>;
+  /** Begins none any more, asks those under way to end, and waits for them. */
   stop(): Promise<void>;
 }
 
-const RESCORE_EVERY_MS = 6 * 60 * 60_000;
+export const TICK_MS = 60_000;
+/** A process that holds a chore gives a sign of life more often than that. */
+const LEASE_MS = 60_000;
 
-/** Every minute: what was stored and not answered, drafts nobody decided about, deliveries whose process died, what is past its retention, what is due to be said, and every six hours all scores. */
+/**
+ * Runs every chore for every tenant at its time, on one of however many processes there are: each chore of each tenant
+ * has its own lease, which outlasts the chore until its next time. No chore waits for another.
+ */
 export function startChores(
-  assistant: Assistant,
-  inbox: Pick<Inbox, 'sweep'>,
-  scheduler: { fire(): Promise<void> },
-  score: () => Promise<unknown>,
-  more: Record<string, () => Promise<unknown>> = {},
+  { models, clock, log }: Pick<Assistant, 'models' | 'clock' | 'log'>,
+  chores: readonly Chore[],
+  /** Besides those of connected workspaces. */
+  ownTenant: string,
 ): Ticking {
-  const { models, clock, log } = assistant;
-  let scored = 0;
-  const chores: Record<string, () => Promise<unknown>> = {
-    // What changes by the passing of time alone: an account nobody touched grows silent, a renewal comes near.
-    scores: async () => {
-      const now = clock.now().getTime();
-      if (now - scored < RESCORE_EVERY_MS) return;
-      scored = now;
-      await score();
-    },
-    inbox: () => inbox.sweep(),
-    approvals: async () => {
-      for (const tenant of await models.workspaces.distinct('tenant')) {
-        await showUpdates(assistant, tenant, await expireDue(assistant, tenant));
-        await showUpdates(assistant, tenant, await recoverUnknown(assistant, tenant));
-      }
-    },
-    retention: async () => {
-      for (const tenant of await models.workspaces.distinct('tenant')) await purge(models, tenant, clock.now());
-    },
-    ...more,
-    schedules: () => scheduler.fire(),
+  const holder = randomUUID();
+  const stopping = new AbortController();
+  const running = new Map<string, Promise<void>>();
+  const turns = new Map<string, Promise<void>>();
+
+  const begin = (chore: Chore, tenant: string) => {
+    const key = `${tenant}\n${chore.name}`;
+    if (running.has(key)) return;
+    const before = chore.oneAtATime ? turns.get(chore.name) : undefined;
+    const mine = (before ?? Promise.resolve())
+      .then(() => runOne(chore, tenant))
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) log.error({ chore: chore.name, tenant, error: describeError(error) }, 'a chore failed');
+      })
+      .finally(() => running.delete(key));
+    running.set(key, mine);
+    turns.set(chore.name, mine);
   };
+
+  const runOne = async ({ name, everyMs, run }: Chore, tenant: string) => {
+    if (stopping.signal.aborted) return;
+    const lease = { tenant, name: `chore:${name}`, holder };
+    const longest = Math.max(LEASE_MS, everyMs);
+    // A holder that rests since its last run is nobody to be asked twice, this process included.
+    if (!(await holdLease(models.leases, { ...lease, fresh: true }, clock.now(), LEASE_MS, longest))) return;
+    const alive = setInterval(() => holdLease(models.leases, lease, clock.now(), LEASE_MS, longest).catch(() => {}), LEASE_MS / 3);
+    try {
+      await run(tenant, stopping.signal);
+      clearInterval(alive);
+      // Of those that come round with every tick nothing is left to wait for.
+      const rest = everyMs - TICK_MS;
+      if (rest > 0 && !stopping.signal.aborted) await holdLease(models.leases, lease, clock.now(), rest, longest);
+      else await releaseLease(models.leases, lease);
+    } catch (error) {
+      clearInterval(alive);
+      await releaseLease(models.leases, lease).catch(() => {}); // it ends by itself
+      throw error;
+    }
+  };
+
   const tick = async () => {
-    for (const [chore, run] of Object.entries(chores))
-      await run().catch((error: Error) => log.error({ chore, error: error.message }, 'a chore failed'));
+    try {
+      const tenants = await allTenants(models, ownTenant);
+      if (stopping.signal.aborted) return;
+      for (const tenant of tenants) for (const chore of chores) begin(chore, tenant);
+    } catch (error) {
+      if (!stopping.signal.aborted) log.error({ error: describeError(error) }, 'the chores could not be looked up');
+    }
+    await Promise.all(running.values());
   };
-  const ticker = schedule('* * * * *', tick, { noOverlap: true });
-  return { tick, stop: async () => void (await ticker.destroy()) };
+  // Not by the time of day, which may be set back.
+  const ticker = setInterval(tick, TICK_MS);
+  return {
+    tick,
+    async stop() {
+      clearInterval(ticker);
+      stopping.abort(new Error('the chores are stopped'));
+      await Promise.all(running.values());
+    },
+  };
 }

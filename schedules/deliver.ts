@@ -4,6 +4,7 @@ import { type Assistant, contextFor } from '../bot/assistant.ts';
 import type { Place } from '../bot/platform.ts';
 import { ATTEMPTS } from '../bot/queue.ts';
 import { saveReply } from '../bot/replies.ts';
+import { over } from '../models/kit/over.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
 import type { Workspace } from '../models/workspace.ts';
 import { runTool } from '../tools/run-tool.ts';
@@ -21,7 +22,7 @@ export async function deliver(assistant: Assistant, sources: readonly Source[], 
   const now = clock.now();
   const post = await models.scheduledPosts
     .findOneAndUpdate(
-      { tenant, _id: id, state: { $in: ['planned', 'frozen'] }, $or: [{ leaseUntil: null }, { leaseUntil: { $lte: now } }] },
+      { tenant, _id: id, state: { $in: ['planned', 'frozen'] }, ...over('leaseUntil', now, LEASE_MS) },
       { $inc: { attempts: 1 }, $set: { leaseUntil: new Date(now.getTime() + LEASE_MS) } },
       { returnDocument: 'after' },
     )

@@ -7,7 +7,7 @@ import type { Alert } from './alert.ts';
 import { deliver } from './deliver.ts';
 import { dueWindow, localDay, type Schedule } from './schedule.ts';
 
-const JOB = 'scheduled-post';
+const LANE = 'scheduled-post';
 const DUPLICATE_KEY = 11_000;
 
 interface Planned {
@@ -20,15 +20,15 @@ interface Planned {
 }
 
 export interface Scheduler {
-  /** Plans what is due now and has the queue post it; called every minute, by any number of processes at once. */
-  fire(): Promise<void>;
+  /** Plans what is due to a tenant now and has the queue post it; called every minute, by any number of processes at once. */
+  fire(tenant: string): Promise<void>;
   /** Posts what was never posted, due or not: a new workspace does not wait for Monday to see its first digest. */
-  fireFirst(): Promise<void>;
+  fireFirst(tenant: string): Promise<void>;
 }
 
 export function createScheduler(assistant: Assistant, schedules: readonly Schedule[], alerts: readonly Alert[]): Scheduler {
   const { models, queue, clock, log } = assistant;
-  queue.define(JOB, ({ id, tenant }) => deliver(assistant, [...schedules, ...alerts], tenant, id));
+  queue.define(LANE, ({ id, tenant }) => deliver(assistant, [...schedules, ...alerts], tenant, id), { concurrency: 5 });
 
   /** Writes the message down once, under an id that every process computes alike, and enqueues it until it stands. */
   async function plan(
@@ -57,11 +57,11 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
       const known = await models.scheduledPosts.findOne({ tenant, _id }).lean<ScheduledPost>();
       if (known?.state !== 'planned' && known?.state !== 'frozen') return;
     }
-    await queue.add(JOB, { id: _id, tenant });
+    await queue.add(LANE, { id: _id, tenant });
   }
 
-  async function eachWorkspace(act: (workspace: Workspace) => Promise<void>): Promise<void> {
-    for (const workspace of await models.workspaces.find({}).lean<Workspace[]>()) {
+  async function eachWorkspace(tenant: string, act: (workspace: Workspace) => Promise<void>): Promise<void> {
+    for (const workspace of await models.workspaces.find({ tenant }).lean<Workspace[]>()) {
       await act(workspace).catch((error: unknown) =>
         log.error({ workspace: workspace.workspace, error: describeError(error) }, 'planning failed'),
       );
@@ -69,8 +69,8 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
   }
 
   return {
-    fire: () =>
-      eachWorkspace(async (workspace) => {
+    fire: (of) =>
+      eachWorkspace(of, async (workspace) => {
         const now = clock.now();
         for (const each of schedules) {
           const { name: schedule, purpose, arguments: given } = each;
@@ -91,8 +91,8 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
           }
         }
       }),
-    fireFirst: () =>
-      eachWorkspace(async (workspace) => {
+    fireFirst: (of) =>
+      eachWorkspace(of, async (workspace) => {
         const { tenant, platform, timezone } = workspace;
         for (const { name: schedule, purpose, arguments: given, people } of schedules) {
           if (people || (await models.scheduledPosts.exists({ tenant, schedule, platform }))) continue;

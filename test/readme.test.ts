@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { agents } from '../agents/index.ts';
-import { environmentSchema } from '../bot/config.ts';
+import { environmentSchema } from '../bot/config/environment.ts';
 
 const read = (name: string) => readFile(new URL(`../${name}`, import.meta.url), 'utf8');
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { HttpRefusal } from '../../bot/http/body.ts';
 import type { Models } from '../../models/index.ts';
 import type { IngestDelivery } from '../../models/ingest-delivery.ts';
+import { over } from '../../models/kit/over.ts';
 
 export interface Delivery {
   tenant: string;
@@ -40,7 +41,7 @@ export async function claimDelivery(models: Models, delivery: Delivery, now: Dat
   if (before?.state === 'taken') return { answered: JSON.parse(before.answer ?? 'null') as unknown };
   // Whoever began has died: rows are written by external id, so that taking them again changes nothing.
   const taken = await models.ingestDeliveries.updateOne(
-    { tenant, deliveryId, state: 'taking', leaseUntil: { $lte: now } },
+    { tenant, deliveryId, state: 'taking', ...over('leaseUntil', now, LEASE_MS) },
     { $set: lease },
   );
   if (taken.modifiedCount === 1) return { claimed: true };

@@ -34,7 +34,7 @@ export interface DemoOptions {
 
 /** The local workspace with the tenant's own people in it, for a machine that is connected to no Slack. */
 export async function startDemo(
-  assistant: Pick<Assistant, 'models' | 'model' | 'mailer' | 'clock'>,
+  assistant: Pick<Assistant, 'models' | 'model' | 'mailer' | 'clock' | 'log'>,
   { tenant, timezone, url, database, first, file }: DemoOptions,
 ): Promise<Demo> {
   const { models, model, mailer } = assistant;
@@ -55,7 +55,7 @@ export async function startDemo(
   ].join(' · ');
   const channels = CHANNELS.map(({ id, name }) => ({ id, name, members: people.map((person) => person.id) }));
   const { workspace, listen } = openWorkspace(
-    { ...secrets, people, channels, teamId: TEAM.id, botUserId: TEAM.bot, file, name: TEAM.name, banner },
+    { ...secrets, people, channels, teamId: TEAM.id, botUserId: TEAM.bot, file, log: assistant.log, name: TEAM.name, banner },
     url,
   );
   await connectWorkspace(assistant, { tenant, platform: 'slack', workspace: TEAM.id, name: TEAM.name, timezone, channels: CHANNELS });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
 import { guarded, type Listener } from '../../bot/http/guard.ts';
 import { Deliveries, type Delivery } from './delivery.ts';
 import { Files } from './files.ts';
@@ -44,6 +45,7 @@ export interface WorkspaceOptions {
   limitPosts?: boolean;
   /** Where messages are kept between starts, and beside it the files; without it they are gone with the process. */
   file?: string;
+  log?: Pick<Logger, 'warn'>;
   /** How long an uploaded picture is worked on before a message may show it, in ms; Slack takes about a second. Default 0. */
   processFiles?: number;
   /** Time of messages, triggers and streams. Signatures use the real time. */
@@ -130,7 +132,7 @@ export function openWorkspace(options: WorkspaceOptions, url: string): { workspa
   const botName = options.botName ?? 'Greendoor';
   const command = options.command ?? '/greendoor';
   const store = new Store({ ...options, clock: options.clock ?? { now: () => new Date() } });
-  const stopKeeping = options.file ? keepMessages(store, options.file) : () => {};
+  const stopKeeping = options.file ? keepMessages(store, options.file, options.log) : () => {};
   const watchers = new Set<() => void>();
   const changed = () => {
     for (const watcher of [...watchers]) watcher();

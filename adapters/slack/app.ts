@@ -75,13 +75,12 @@ export function createSlackAdapter({ config, accept, clock, log, installations, 
     },
     slackApiUrl: config.slackApiUrl,
     logger,
-    clock,
     postEveryMs: config.postEveryMs ?? POST_EVERY_MS,
     signal: stopping.signal,
   });
   const pictures = createPictures({ slack, draw: drawChart, pausesMs: config.picturePausesMs ?? PICTURE_PAUSES_MS, log });
   const outlet = { slack, pictures, attachments: createAttachments(slack, readFile, log), log };
-  const platform = createPlatform({ outlet, clock, streamBuffer: config.streamBuffer ?? STREAM_BUFFER });
+  const platform = createPlatform({ outlet, streamBuffer: config.streamBuffer ?? STREAM_BUFFER });
   const app = new App({
     receiver: doors.receiver,
     authorize: ({ teamId }) => authorize(teamId ?? ''),

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger as SlackLogger } from '@slack/bolt';
 import { webApi } from '@slack/bolt';
-import type { Clock } from '../../agents/kit/context.ts';
 import type { Rendered } from './cards.ts';
 import { SlackRefusal, slackError } from './refusals.ts';
 
@@ -39,7 +38,6 @@ export interface ClientOptions {
   token(workspace: string): Promise<string>;
   slackApiUrl: string | undefined;
   logger: SlackLogger;
-  clock: Clock;
   postEveryMs: number;
   signal: AbortSignal;
 }
@@ -55,7 +53,7 @@ export function webClientOptions(slackApiUrl: string | undefined, logger: SlackL
   };
 }
 
-export function createClient({ token, slackApiUrl, logger, clock, postEveryMs, signal }: ClientOptions): SlackClient {
+export function createClient({ token, slackApiUrl, logger, postEveryMs, signal }: ClientOptions): SlackClient {
   const clients = new Map<string, { token: string; client: WebClient }>();
   const turns = new Map<string, number>();
 
@@ -83,7 +81,7 @@ export function createClient({ token, slackApiUrl, logger, clock, postEveryMs, s
 
   async function turn(workspace: string, channel: string): Promise<void> {
     const key = `${workspace}/${channel}`;
-    const now = clock.now().getTime();
+    const now = performance.now(); // the clock may be set back meanwhile
     const at = Math.max(now, turns.get(key) ?? 0);
     turns.delete(key);
     turns.set(key, at + postEveryMs);

@@ -1,5 +1,4 @@
 import type { Form } from '../../agents/kit/card.ts';
-import type { Clock } from '../../agents/kit/context.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import type { Platform } from '../../bot/platform.ts';
 import { renderForm } from './cards.ts';
@@ -15,23 +14,22 @@ import { whisper } from './whisper.ts';
 
 export interface PlatformOptions {
   outlet: Outlet;
-  clock: Clock;
   streamBuffer: number;
 }
 
 /** What Slack can do, as the bot asks for it. */
-export function createPlatform({ outlet, clock, streamBuffer }: PlatformOptions): Platform {
+export function createPlatform({ outlet, streamBuffer }: PlatformOptions): Platform {
   const { slack } = outlet;
   return {
     name: PLATFORM,
-    reply: (place, { userId }) => createReplyStream({ outlet, clock, place, userId, buffer: streamBuffer }),
+    reply: (place, { userId }) => createReplyStream({ outlet, place, userId, buffer: streamBuffer }),
     post: (place, message) => post(outlet, place, message),
     whisper: (place, userId, message) => whisper(outlet, place, userId, message),
     update: async (ref, message) => {
       await update(outlet, ref, message);
     },
     find: (place, replyId) => find(outlet, place, replyId),
-    profile: createProfiles(slack, clock),
+    profile: createProfiles(slack),
     openForm: (trigger, formId, form) => openForm(slack, trigger, formId, form),
   };
 }

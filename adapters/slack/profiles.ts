@@ -1,5 +1,4 @@
 import type { webApi } from '@slack/bolt';
-import type { Clock } from '../../agents/kit/context.ts';
 import type { Platform } from '../../bot/platform.ts';
 import type { SlackClient } from './client.ts';
 import { SlackRefusal } from './refusals.ts';
@@ -11,11 +10,11 @@ const KEPT_MS = 10 * 60_000;
 const KEPT = 5000;
 
 /** What Slack knows of people, remembered for ten minutes. */
-export function createProfiles(slack: SlackClient, clock: Clock): Platform['profile'] {
+export function createProfiles(slack: SlackClient): Platform['profile'] {
   const known = new Map<string, { profile: Profile; until: number }>();
   return async (workspace, userId) => {
     const key = `${workspace}/${userId}`;
-    const now = clock.now().getTime();
+    const now = performance.now();
     const remembered = known.get(key);
     if (remembered && remembered.until > now) return remembered.profile;
     const profile = await read(slack, workspace, userId);

@@ -1,5 +1,4 @@
 import { webApi } from '@slack/bolt';
-import type { Clock } from '../../agents/kit/context.ts';
 import type { MessageRef, Outgoing, Place, ReplyStream } from '../../bot/platform.ts';
 import { renderMessage } from './cards.ts';
 import { LIMITS } from './limits.ts';
@@ -20,7 +19,6 @@ const MOST_STREAMED = 8000;
 
 export interface StreamOptions {
   outlet: Outlet;
-  clock: Clock;
   place: Place;
   userId: string;
   /** Characters gathered before they are shown; at least 1. */
@@ -31,7 +29,7 @@ export interface StreamOptions {
  * One answer as it is written. Text goes out in whole words, each made inert, so that no mention or link comes about across
  * pieces. Where Slack refuses streaming, the answer is posted when it is finished.
  */
-export function createReplyStream({ outlet, clock, place, userId, buffer }: StreamOptions): ReplyStream {
+export function createReplyStream({ outlet, place, userId, buffer }: StreamOptions): ReplyStream {
   const { slack, pictures, log } = outlet;
   const { workspace, channel, thread } = place;
   let streamer: Streamer | undefined;
@@ -54,7 +52,7 @@ export function createReplyStream({ outlet, clock, place, userId, buffer }: Stre
       await streamer.append({ markdown_text: inertMarkdown(text) });
     } catch (error) {
       // The streamer keeps what it could not send and adds it to the next piece.
-      if (error instanceof webApi.WebAPIRateLimitedError) pausedUntil = clock.now().getTime() + error.retryAfter * 1000;
+      if (error instanceof webApi.WebAPIRateLimitedError) pausedUntil = performance.now() + error.retryAfter * 1000;
       else refused = true;
       log.warn({ channel, reason: slackError('stream an answer', error).message }, 'the answer stops streaming for now');
     }
@@ -62,7 +60,7 @@ export function createReplyStream({ outlet, clock, place, userId, buffer }: Stre
 
   /** Everything up to the last white space; the rest may still become part of something else. */
   async function showWords(): Promise<void> {
-    if (clock.now().getTime() < pausedUntil) return;
+    if (performance.now() < pausedUntil) return;
     const words = wholeWords(received.slice(sent));
     const enough = sent < EAGER ? buffer : PATIENT * buffer;
     if (words.length < enough || sent + words.length > MOST_STREAMED) return;

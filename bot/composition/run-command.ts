@@ -1,0 +1,42 @@
+import { constants } from 'node:os';
+import { OperatorError } from '../../agents/kit/errors.ts';
+import { readConfig } from '../config.ts';
+import { buildGreendoor } from './build.ts';
+import type { Command, CommandHost } from './commands/command.ts';
+import { commands } from './commands/index.ts';
+import { failureLine } from './failure-line.ts';
+
+/** Runs what the words after the program's name ask for; gives the exit code. What goes wrong is one message on standard error. */
+export async function runCommand([name = 'serve', ...argv]: string[], host: CommandHost): Promise<number> {
+  try {
+    const command = commands.get(name);
+    if (!command) throw new OperatorError(`There is no command "${name}". Known are ${[...commands.keys()].join(', ')}.`);
+    return await run(command, argv, host);
+  } catch (error) {
+    process.stderr.write(`${failureLine(error)}\n`);
+    return 1;
+  }
+}
+
+async function run(command: Command, argv: string[], host: CommandHost): Promise<number> {
+  if (command.needs === 'nothing') return command.run(argv);
+  const config = readConfig();
+  if (command.needs === 'settings') return command.run(config, host);
+  const { signal, by } = host.stopping;
+  try {
+    const greendoor = await buildGreendoor(config, { signal });
+    try {
+      return await Promise.race([command.run(greendoor, argv), broken(signal), greendoor.database.lost]);
+    } finally {
+      await greendoor.database.close();
+    }
+  } catch (error) {
+    // As shells count it. What was written stays; the same command again goes on from there.
+    if (signal.aborted) return 128 + constants.signals[by() ?? 'SIGTERM'];
+    throw error;
+  }
+}
+
+function broken(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}

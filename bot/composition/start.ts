@@ -1,0 +1,179 @@
+import { join } from 'node:path';
+import { CHECK_LIMIT_MS } from '../../adapters/http/readiness.ts';
+import { startHttpServer } from '../../adapters/http/server.ts';
+import { CHANNEL_PURPOSES } from '../../models/workspace.ts';
+import { choreList } from '../../schedules/chore-list.ts';
+import { startChores } from '../../schedules/chores.ts';
+import { alerts, schedules } from '../../schedules/index.ts';
+import { createScheduler } from '../../schedules/scheduler.ts';
+import { describeError } from '../../tools/describe-error.ts';
+import type { ChatAdapter, ConnectedTo, OpenChat } from '../chat-adapter.ts';
+import type { Config } from '../config.ts';
+import { connectWorkspace } from '../connect-workspace.ts';
+import { fileReader } from '../files.ts';
+import { createInbox } from '../inbox.ts';
+import { answerIncoming, giveUp } from '../incoming/answer.ts';
+import { STOP_LIMIT_MS } from '../stopping.ts';
+import { type BuildOptions, buildGreendoor, type Greendoor } from './build.ts';
+import { type Closing, createClosing } from './closing.ts';
+import { openDataDoors } from './data-doors.ts';
+import { greetWithSample, SAMPLE_CSM } from './first-sample.ts';
+
+export interface StartOptions extends BuildOptions {
+  chats: readonly OpenChat[];
+  /** Aborted when it is to stop, also in the middle of starting. */
+  signal: AbortSignal;
+}
+
+/** Where the local workspace is served, whatever HOST says: in it whoever comes in may act as anybody. */
+const LOOPBACK = '127.0.0.1';
+
+/** A Greendoor that answers. */
+export interface Running extends Greendoor {
+  /** Where its one HTTP server listens. */
+  url: string;
+  /** What to tell whoever started it. */
+  greeting: string;
+  /** Takes nothing new, finishes what is under way and closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds a Greendoor and starts it: no signal is handled and nothing is printed here.
+ * @returns undefined when it was told to stop before it was ready; everything is closed then.
+ * @throws OperatorError with everything closed, where something refuses to start.
+ */
+export async function startGreendoor(config: Config, { signal, chats, ...options }: StartOptions): Promise<Running | undefined> {
+  let closing: Closing | undefined;
+  try {
+    if (!config.slack) (await import('../../adapters/playground/permission.ts')).assertLocalWorkspace(config);
+    const greendoor = await buildGreendoor(config, { ...options, signal });
+    closing = createClosing(greendoor.assistant.log);
+    closing.add('database', greendoor.database.close);
+    return await start(greendoor, closing, chats, signal);
+  } catch (error) {
+    await closing?.run();
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+async function start(greendoor: Greendoor, closing: Closing, chats: readonly OpenChat[], told: AbortSignal): Promise<Running> {
+  const { assistant, database, config } = greendoor;
+  const { models, queue, clock, log, platforms, catalog } = assistant;
+  const over = new AbortController();
+  const signal = AbortSignal.any([told, over.signal]);
+
+  const { rest } = config.slack ? { rest: Promise.resolve(false) } : await greetWithSample(greendoor, signal);
+  let background: Promise<unknown> = rest;
+  closing.add('work in the background', () => background);
+  signal.throwIfAborted();
+
+  let open = false;
+  const http = await startHttpServer({
+    host: config.slack ? config.host : LOOPBACK,
+    port: config.port,
+    doors: [],
+    log,
+    readiness: {
+      database: async () =>
+        database.connection.readyState === 1 && Boolean(await database.connection.db?.command({ ping: 1 }, { timeoutMS: CHECK_LIMIT_MS })),
+      doors: async () => open,
+    },
+  });
+  // Closed last: what still runs may need the local workspace, and what comes in until then is stored for the next start.
+  closing.add('http', http.close);
+
+  const local = config.slack ? undefined : await openLocalWorkspace(greendoor, http.url);
+  if (local) closing.add('local workspace', () => local.workspace.close());
+  // Before a chat adapter connects: it asks the workspace who it is.
+  if (local) http.open({ path: '/', listen: local.listen });
+
+  const inbox = createInbox({
+    models,
+    queue,
+    clock,
+    log,
+    answer: (incoming, event, workspace) => answerIncoming(assistant, incoming, event, workspace),
+    giveUp: (incoming, event) => giveUp(assistant, incoming, event),
+  });
+  const opened: { chat: ChatAdapter; team: ConnectedTo | undefined }[] = [];
+  for (const open of chats) {
+    const chat = await open({
+      config: local ? { ...config, slack: { ...local.slack, channels: {} } } : config,
+      accept: inbox.accept,
+      clock,
+      log,
+      examples: catalog.all.flatMap((tool) => tool.examples.slice(0, 1)),
+      // Only when the first chart is drawn: its library is large.
+      drawChart: async (chart) => (await import('../../adapters/charts/draw.ts')).drawChart(chart),
+      readFile: (platform) => fileReader(models, platform),
+    });
+    if (!chat) continue;
+    signal.throwIfAborted();
+    closing.add(chat.platform.name, chat.stop);
+    platforms.push(chat.platform);
+    const team = await chat.start();
+    if (team && !local)
+      await connectWorkspace(assistant, { ...config, ...team, platform: chat.platform.name, channels: channelsOf(config) });
+    opened.push({ chat, team });
+  }
+  signal.throwIfAborted();
+
+  const data = openDataDoors(greendoor);
+  closing.add('data doors', data.stop);
+  const scheduler = createScheduler(assistant, schedules, alerts);
+  closing.add('queue', () => queue.stop(STOP_LIMIT_MS / 2));
+  await queue.start();
+  http.open(...opened.flatMap(({ chat }) => chat.door ?? []), ...data.doors);
+  open = true;
+  const score = (tenant: string, stop: AbortSignal) => greendoor.score(tenant, undefined, stop);
+  const chores = startChores(assistant, choreList(assistant, { ...data, inbox, scheduler, score }), config.tenant);
+  closing.add('chores', chores.stop);
+
+  background = lookBack(greendoor, rest, signal).then(async () => {
+    if (signal.aborted) return;
+    await chores.tick();
+    if (local) await scheduler.fireFirst(config.tenant);
+  });
+  background.catch((error: unknown) => log.error({ error: describeError(error) }, 'what follows the start failed'));
+  return {
+    ...greendoor,
+    url: http.url,
+    greeting: [
+      local
+        ? `Greendoor is ready: ${local.workspace.url}`
+        : `Greendoor answers ${opened.flatMap((each) => whereOf(each, http.url)).join(', and ')}`,
+      ...data.doors.map(({ path }) => `Data comes in at ${http.url}${path}`),
+    ].join('\n'),
+    async stop() {
+      http.drain();
+      over.abort(new Error('stopped'));
+      await closing.run();
+    },
+  };
+}
+
+/** Only here: the page's parts are development dependencies, absent where a chat platform is connected. */
+async function openLocalWorkspace({ assistant, database, config }: Greendoor, url: string) {
+  const { startDemo } = await import('../../adapters/playground/demo.ts');
+  const file = join(config.database.directory, 'workspace.json');
+  return startDemo(assistant, { ...config, url, database: database.label, first: SAMPLE_CSM, file });
+}
+
+/** Once the sample is complete: charts, changes and alerts look back. */
+async function lookBack({ assistant, config, scorePast }: Greendoor, rest: Promise<boolean>, signal: AbortSignal): Promise<void> {
+  if (!(await rest) || signal.aborted) return;
+  await scorePast(config.tenant, signal).catch((error: unknown) => {
+    if (!signal.aborted) assistant.log.warn({ error: describeError(error) }, 'the past is not scored');
+  });
+}
+
+function channelsOf({ slack }: Config) {
+  return CHANNEL_PURPOSES.flatMap((purpose) => (slack?.channels[purpose] ? [{ purpose, id: slack.channels[purpose] }] : []));
+}
+
+function whereOf({ chat, team }: { chat: ChatAdapter; team: ConnectedTo | undefined }, url: string): string {
+  const events = chat.door?.events;
+  return `${team?.name ?? 'every workspace that installs it'} ${team?.where ?? `on ${chat.platform.name}`}, ${events ? `at ${url}${events}` : 'over Socket Mode'}`;
+}

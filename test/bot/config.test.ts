@@ -1,0 +1,117 @@
+import { expect, test } from '@jest/globals';
+import { readConfig } from '../../bot/config.ts';
+import { DEFAULT_LIMITS } from '../../bot/turn/limits.ts';
+
+const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'shh' };
+
+function refusal(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('the settings were taken');
+}
+
+test('the limits of a turn, a person and a tenant are settings', () => {
+  const { limits } = readConfig({
+    LIMIT_STEPS: '3',
+    LIMIT_TURN_TOKENS: '50000',
+    LIMIT_TURN_SECONDS: '40',
+    LIMIT_TURN_COST: '0.25',
+    PRICE_PER_MILLION_INPUT: '1.75',
+    PRICE_PER_MILLION_OUTPUT: '14',
+    LIMIT_USER_TOKENS_PER_DAY: '100000',
+    LIMIT_TENANT_TOKENS_PER_DAY: '900000',
+  });
+  expect(limits).toEqual({
+    ...DEFAULT_LIMITS,
+    steps: 3,
+    turnTokens: 50_000,
+    turnTime: 40_000,
+    userTokensPerDay: 100_000,
+    tenantTokensPerDay: 900_000,
+    money: { perTurn: 0.25, perMillionInput: 1.75, perMillionOutput: 14 },
+  });
+  expect(readConfig({}).limits).toEqual(DEFAULT_LIMITS);
+});
+
+test('every wrong variable is named in one message', () => {
+  const wrong = {
+    PORT: 'seventy',
+    LOG_LEVEL: 'loud',
+    MONGODB_URI: 'localhost',
+    SLACK_BOT_TOKEN: 'abc',
+    SLACK_APP_TOKEN: 'abc',
+    OPENAI_BASE_URL: 'model.example',
+    LIMIT_STEPS: '1',
+    LIMIT_TURN_TOKENS: '-5',
+    LIMIT_TURN_SECONDS: '1e9',
+    LIMIT_TURN_COST: 'free',
+    LIMIT_USER_TOKENS_PER_DAY: '0',
+    LIMIT_TENANT_TOKENS_PER_DAY: '12.5',
+    PRICE_PER_MILLION_INPUT: '0',
+    SMTP_URL: 'mail.example',
+    MAIL_FROM: 'nobody',
+    INGEST_KEYS: 'short:secret',
+    SEGMENT_WRITE_KEYS: 'a',
+    TIMEZONE: 'Mars/Olympus',
+  };
+  const message = refusal(wrong);
+  for (const name of Object.keys(wrong)) expect(message).toMatch(new RegExp(`^  - ${name} must`, 'm'));
+});
+
+test.each([
+  ['INGEST_KEYS', (length: number) => `crm:${'x'.repeat(length)}`],
+  ['SEGMENT_WRITE_KEYS', (length: number) => 'x'.repeat(length)],
+])('the length that is demanded of %s is the one that is said', (name, value) => {
+  const said = Number(/of (\d+) characters or more/.exec(refusal({ [name]: value(1) }))?.[1]);
+  expect(said).toBeGreaterThan(4);
+  expect(refusal({ [name]: value(said - 1) })).toContain(name);
+  expect(() => readConfig({ [name]: value(said) })).not.toThrow();
+});
+
+test.each([
+  ['LIMIT_STEPS', 'requests'],
+  ['LIMIT_TURN_TOKENS', 'tokens'],
+  ['LIMIT_TURN_SECONDS', 'seconds'],
+  ['PORT', 'port'],
+])('the bounds that are demanded of %s are the ones that are said', (name, unit) => {
+  const [, least = '', most = ''] = /from ([\d,]+) to ([\d,]+)/.exec(refusal({ [name]: 'many' })) ?? [];
+  expect(refusal({ [name]: 'many' })).toContain(unit);
+  const plain = (text: string) => Number(text.replaceAll(',', ''));
+  for (const good of [least, most]) expect(() => readConfig({ [name]: `${plain(good)}` })).not.toThrow();
+  for (const bad of [plain(least) - 1, plain(most) + 1]) expect(refusal({ [name]: `${bad}` })).toContain(`${name} must`);
+});
+
+test('a wrong key among several is named by its number and never shown', () => {
+  const message = refusal({ INGEST_KEYS: 'crm:0123456789abcdef0,erp:verysecret,web:0123456789abcdef1' });
+  expect(message).toContain('number 2 of 3');
+  expect(message).not.toContain('verysecret');
+});
+
+test.each(['OPENAI_BASE_URL', 'SLACK_API_URL'])('%s with a password in it is refused without showing it', (name) => {
+  const message = refusal({ OPENAI_API_KEY: 'k', ...SLACK, [name]: 'https://otto:hunter2@model.example/v1' });
+  expect(message).toContain(`${name} must not contain a user name or password`);
+  expect(message).not.toContain('hunter2');
+});
+
+test.each([
+  [{ ...SLACK, OPENAI_API_KYE: 'k' }, 'OPENAI_API_KEY'],
+  [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECERT: 'shh', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_SIGNING_SECRET'],
+  [{ INGEST_KEY: 'crm:0123456789abcdef' }, 'INGEST_KEYS'],
+  [{ LIMIT_TURN_TOKEN: '9000' }, 'LIMIT_TURN_TOKENS'],
+])('a slip in a name is pointed at', (env, meant) => {
+  expect(readConfig(env).hints).toEqual([expect.stringContaining(`was ${meant} meant?`)]);
+});
+
+test("other programs' variables are nobody's slip", () => {
+  const others = ['PATH', 'HOME', 'HOSTNAME', 'LOGNAME', 'SMTP_HOST', 'DATABASE_URL', 'NODE_ENV', 'SLACK_WEBHOOK_URL', 'OPENAI_ORG_ID'];
+  expect(readConfig(Object.fromEntries(others.map((name) => [name, 'x']))).hints).toEqual([]);
+});
+
+test('what is missing beside a slip is shown with it', () => {
+  const message = refusal({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECERT: 'shh' });
+  expect(message).toContain('SLACK_BOT_TOKEN needs SLACK_SIGNING_SECRET');
+  expect(message).toContain('SLACK_SIGNING_SECERT is set, which nobody reads');
+});
