@@ -3,6 +3,7 @@ import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda, exponential, InMemoryNotificationChannel } from 'agenda';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
+import { describeError, failureOf } from '../tools/describe-error.ts';
 
 /** Work that outlives the process: what was enqueued runs at least once, on whichever replica takes it. */
 export interface Queue {
@@ -46,7 +47,7 @@ export function createQueue({ connection, log, concurrency = 20, leaseMs = 15_00
       defaultLockLifetime: leaseMs,
       removeOnComplete: true,
     });
-    made.on('error', (error: Error) => log.error({ error: error.message }, 'queue'));
+    made.on('error', (error: Error) => log.error({ error: describeError(error) }, 'queue'));
     return made;
   };
   let ready: Promise<unknown> | undefined;
@@ -64,8 +65,9 @@ export function createQueue({ connection, log, concurrency = 20, leaseMs = 15_00
           try {
             await run(job.attrs.data);
           } catch (error) {
-            log.error({ job: name, id: job.attrs.data.id, error: error instanceof Error ? error.message : String(error) }, 'job failed');
-            throw error;
+            log.error({ job: name, id: job.attrs.data.id, error: describeError(error) }, 'job failed');
+            // The queue stores what is thrown.
+            throw new Error(failureOf(error));
           } finally {
             clearInterval(alive);
           }

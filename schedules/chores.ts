@@ -3,6 +3,7 @@ import { expireDue, recoverUnknown } from '../bot/approvals/index.ts';
 import type { Assistant } from '../bot/assistant.ts';
 import type { Inbox } from '../bot/inbox.ts';
 import { showUpdates } from '../bot/incoming/approvals.ts';
+import { describeError } from '../tools/describe-error.ts';
 import { purge } from './purge.ts';
 
 export interface Ticking {
@@ -46,7 +47,7 @@ export function startChores(
   };
   const tick = async () => {
     for (const [chore, run] of Object.entries(chores))
-      await run().catch((error: Error) => log.error({ chore, error: error.message }, 'a chore failed'));
+      await run().catch((error: unknown) => log.error({ chore, error: describeError(error) }, 'a chore failed'));
   };
   const ticker = schedule('* * * * *', tick, { noOverlap: true });
   return { tick, stop: async () => void (await ticker.destroy()) };
