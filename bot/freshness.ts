@@ -6,6 +6,7 @@ import type { Models } from '../models/index.ts';
 import { insertNew } from '../models/kit/insert-new.ts';
 import { longAgo } from '../models/kit/over.ts';
 import type { TouchedAccounts } from '../models/touched-accounts.ts';
+import { describeError } from '../tools/describe-error.ts';
 
 export interface FreshnessDeps {
   models: Pick<Models, 'touchedAccounts'>;
@@ -73,9 +74,9 @@ export function createFreshness({ models, rescore, clock, log, delayMs = DELAY_M
     timer = undefined;
     let wait = 0;
     running ??= runOnce()
-      .catch((error: Error) => {
+      .catch((error: unknown) => {
         wait = RETRY_MS;
-        log.error({ error: error.message }, 'fresh data is not scored yet');
+        log.error({ error: describeError(error) }, 'fresh data is not scored yet');
       })
       .finally(() => {
         running = undefined;

@@ -5,9 +5,10 @@ import type { InboxEvent } from '../models/inbox-event.ts';
 import type { Models } from '../models/index.ts';
 import { longAgo, over } from '../models/kit/over.ts';
 import type { Workspace } from '../models/workspace.ts';
+import { describeError, failureOf } from '../tools/describe-error.ts';
 import { findWorkspace } from './actors.ts';
 import { LANES, laneOf } from './incoming/lanes.ts';
-import type { Incoming } from './platform.ts';
+import type { Incoming, MessageRef } from './platform.ts';
 import { ATTEMPTS, type Queue } from './queue.ts';
 
 /** How long after its last sign of life a process that answers is thought dead. */
@@ -28,9 +29,21 @@ export interface InboxOptions {
   clock: Clock;
   log: Logger;
   /** Answers one event; must be safe to repeat for the same `replyId`. */
-  answer(incoming: Incoming, event: { replyId: string; repeated: boolean }, workspace: Workspace): Promise<void>;
+  answer(incoming: Incoming, event: InboxAnswer, workspace: Workspace): Promise<void>;
   /** Says that an event could not be answered after every attempt. */
-  giveUp(incoming: Incoming, event: { replyId: string }, workspace: Workspace): Promise<void>;
+  giveUp(incoming: Incoming, event: InboxAnswer, workspace: Workspace): Promise<void>;
+}
+
+/** One attempt at an answer. */
+export interface InboxAnswer {
+  /** The id the answer carries; the same in every attempt. */
+  replyId: string;
+  /** Whether an earlier attempt may have got somewhere. */
+  repeated: boolean;
+  /** The message an earlier attempt was writing into. */
+  begun: MessageRef | undefined;
+  /** Remembers that message for the next attempt. */
+  begin(message: MessageRef): Promise<void>;
 }
 
 export function createInbox({ models, queue, clock, log, answer, giveUp }: InboxOptions): Inbox {
@@ -51,14 +64,19 @@ export function createInbox({ models, queue, clock, log, answer, giveUp }: Inbox
       const leaseUntil = new Date(clock.now().getTime() + LEASE_MS);
       models.inbox.updateOne({ tenant, _id: id, state: 'accepted' }, { $set: { leaseUntil } }).catch(() => {});
     }, LEASE_MS / 3);
+    const event: InboxAnswer = {
+      replyId: claimed.replyId,
+      repeated: claimed.attempts > 1,
+      begun: claimed.begun as MessageRef | undefined,
+      begin: async (begun) => void (await models.inbox.updateOne({ tenant, _id: id }, { $set: { begun } })),
+    };
     try {
-      await answer(incoming, { replyId: claimed.replyId, repeated: claimed.attempts > 1 }, workspace);
+      await answer(incoming, event, workspace);
       await finish(tenant, id, 'answered');
     } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error);
       if (claimed.attempts >= ATTEMPTS) {
-        await finish(tenant, id, 'failed', failure);
-        await giveUp(incoming, { replyId: claimed.replyId }, workspace);
+        await finish(tenant, id, 'failed', failureOf(error));
+        await giveUp(incoming, event, workspace);
         return;
       }
       await models.inbox.updateOne({ tenant, _id: id }, { $unset: { leaseUntil: 1 } });
@@ -96,6 +114,7 @@ export function createInbox({ models, queue, clock, log, answer, giveUp }: Inbox
           _id: id,
           tenant,
           key: incoming.key,
+          ...(incoming.alias ? { alias: incoming.alias } : {}),
           payload: incoming,
           replyId: randomUUID(),
           at: now,
@@ -107,7 +126,7 @@ export function createInbox({ models, queue, clock, log, answer, giveUp }: Inbox
         throw error;
       }
       // The row is what lasts; if the process dies before the job exists, the sweep finds it.
-      enqueue(incoming, id, tenant).catch((error: Error) => log.error({ error: error.message }, 'enqueue'));
+      enqueue(incoming, id, tenant).catch((error: unknown) => log.error({ error: describeError(error) }, 'enqueue'));
     },
 
     async sweep(tenant) {

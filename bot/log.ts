@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino';
+import { describeError } from '../tools/describe-error.ts';
 
 /** Keys whose values never reach a log, at any depth we log. */
 const SECRETS = ['token', 'apiKey', 'secret', 'signingSecret', 'authorization', 'password', 'body', 'text', 'url', 'uri'];
@@ -6,7 +7,16 @@ const SECRETS = ['token', 'apiKey', 'secret', 'signingSecret', 'authorization', 
 /** JSON lines on standard error: standard output belongs to the commands. */
 export function createLog(level: string): Logger {
   return pino(
-    { level, redact: { paths: SECRETS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' } },
+    {
+      level,
+      formatters: { log: withoutErrors },
+      redact: { paths: SECRETS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' },
+    },
     pino.destination({ dest: 2, sync: true }),
   );
+}
+
+/** An error object that reaches a log all the same, from a library perhaps, is described and not quoted. */
+function withoutErrors(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value instanceof Error ? describeError(value) : value]));
 }

@@ -1,4 +1,4 @@
-import { UpstreamError } from '../agents/kit/errors.ts';
+import { type Failure, type FailureFacts, UpstreamError } from '../agents/kit/errors.ts';
 
 export interface Mail {
   from: { name: string; address: string };
@@ -9,24 +9,25 @@ export interface Mail {
   id: string;
 }
 
-/** What the mail system answered; `sent` is false where no mail system is configured and the mail was only recorded. */
-export interface Receipt {
+/** What the mail system answered; what it said stays with its adapter. */
+export interface MailAnswer {
+  /** False where no mail system is configured and the mail was only recorded. */
   sent: boolean;
-  /** The server's acceptance line, or why nothing was sent. */
-  detail: string;
+  /** The number it accepted the mail with. */
+  status?: number;
   at: Date;
 }
 
 /** The mail system did not accept the mail: nothing left, and trying again is safe. */
 export class MailRefusedError extends UpstreamError {
   override name = 'MailRefusedError';
-  constructor(message: string, options: { cause?: unknown } = {}) {
-    super('mail', message, options);
+  constructor(failure: Failure, facts: FailureFacts = {}) {
+    super('mail', failure, facts);
   }
 }
 
-/** @throws MailRefusedError, or any other error where nobody knows whether the mail left (never repeated silently). */
+/** @throws MailRefusedError, or UpstreamError where nobody knows whether the mail left (never repeated silently). */
 export interface Mailer {
   readonly configured: boolean;
-  deliver(mail: Mail): Promise<Receipt>;
+  deliver(mail: Mail): Promise<MailAnswer>;
 }

@@ -21,6 +21,8 @@ process.exit(
 async function lastResort(error: unknown): Promise<void> {
   // Whoever reads our output had enough, as `head` does.
   if ((error as { code?: string }).code === 'EPIPE') process.exit(0);
+  const { isVisiting } = await import('./http/guard.ts');
+  if (isVisiting()) return; // a request's, which alone fails
   const { failureLine } = await import('./composition/failure-line.ts');
   process.stderr.write(`${failureLine(error)}\n`);
   process.exit(1);

@@ -1,4 +1,5 @@
 import type { Card, Form } from '../agents/kit/card.ts';
+import type { Audience } from './channel-policy.ts';
 
 /** Where a message stands or goes: a channel or direct conversation, and the thread in it. */
 export interface Place {
@@ -45,13 +46,23 @@ export interface ReplyStream {
 /** What a chat platform can do. `adapters/slack` and `adapters/teams` implement it. */
 export interface Platform {
   readonly name: string;
-  reply(place: Place, to: { userId: string }): ReplyStream;
+  /** `begun` is told the message the answer is written into before more of it is shown, so that a crash leaves none unknown. */
+  reply(place: Place, to: { userId: string; begun?: (message: MessageRef) => Promise<void> }): ReplyStream;
   post(place: Place, message: Outgoing): Promise<MessageRef>;
   /** Shown to one person only. */
   whisper(place: Place, userId: string, message: Outgoing): Promise<void>;
   update(ref: MessageRef, message: Outgoing): Promise<void>;
-  /** Finds a message of ours by its `replyId`: what a crash may already have sent. */
-  find(place: Place, replyId: string): Promise<MessageRef | undefined>;
+  /**
+   * Finds a message of ours by its `replyId`: what a crash may already have sent. Only one that stands whole counts; what is
+   * there in pieces, `begun` among them, is taken away.
+   */
+  find(place: Place, replyId: string, begun?: MessageRef): Promise<MessageRef | undefined>;
+  /** The thread under a message. */
+  threadOn(message: MessageRef): Place;
+  /** The conversation between Greendoor and one person. */
+  direct(workspace: string, userId: string): Promise<Place>;
+  /** Who reads what is said in a place. Asked anew every time: people come and go. */
+  audience(place: Place): Promise<Audience>;
   /** What the platform knows of a person; the e-mail address ties them to a Greendoor user. */
   profile(workspace: string, userId: string): Promise<{ name: string; email: string | undefined; timezone: string | undefined }>;
   openForm(trigger: string, formId: string, form: Form): Promise<void>;
@@ -64,9 +75,13 @@ export interface Sender {
   userId: string;
 }
 
-/** What a person did, in one form for all platforms. `key` is the platform's own id of the event: the same key is handled once. */
-export type Incoming = { key: string; sender: Sender; place: Place } & (
+/**
+ * What a person did, in one form for all platforms. `key` names the act itself, not its delivery: the same act is handled once
+ * however often and under whatever event ids it comes. `alias` is a second name the platform has for it.
+ */
+export type Incoming = { key: string; alias?: string; sender: Sender; place: Place } & (
   | { type: 'message'; text: string; messageId: string; direct: boolean }
+  | { type: 'command'; text: string }
   | { type: 'press'; replyId: string; button: number; message: MessageRef; trigger: string }
   | { type: 'submit'; formId: string; values: Record<string, string> }
   | { type: 'feedback'; replyId: string; verdict: 'up' | 'down' }

@@ -4,7 +4,7 @@ import { Agenda, exponential, InMemoryNotificationChannel, type Job } from 'agen
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { furthest } from '../models/kit/over.ts';
-import { describeError } from '../tools/describe-error.ts';
+import { describeError, failureOf } from '../tools/describe-error.ts';
 
 /** Work that outlives the process: what was enqueued runs at least once, on whichever replica takes it. */
 export interface Queue {
@@ -84,7 +84,8 @@ export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 
           await run(job.attrs.data);
         } catch (error) {
           log.error({ job: name, id: job.attrs.data.id, error: describeError(error) }, 'job failed');
-          throw error;
+          // The queue stores what is thrown.
+          throw new Error(failureOf(error));
         } finally {
           clearInterval(alive);
         }

@@ -119,6 +119,8 @@ export const approvalSchema = defineSchema(
     facts: { type: [Schema.Types.Mixed], default: [] },
     whyNow: { type: String, ...required },
     requestedBy: { type: String, ...required },
+    /** The account's CSM when it was asked for; whoever has the account later decides anew. */
+    ownerId: { type: String },
     /** The requester's time zone: how dates are written where the viewer's is not known. */
     timezone: { type: String, ...required, default: 'UTC' },
     state: { type: String, enum: APPROVAL_STATES, ...required, default: 'pending' },
@@ -140,6 +142,8 @@ export const approvalSchema = defineSchema(
           thread: { type: String },
           id: { type: String, ...required },
           replyId: { type: String },
+          /** The state that was told beside the card, because the card could not be changed. */
+          told: { type: String },
         },
       ],
       default: [],

@@ -2,7 +2,18 @@ import { createHash } from 'node:crypto';
 import { collection, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
-export const AUDIT_EVENTS = ['asked', 'tool', 'proposed', 'refused', 'approved', 'rejected', 'edited', 'delivered', 'changed'] as const;
+export const AUDIT_EVENTS = [
+  'asked',
+  'tool',
+  'proposed',
+  'refused',
+  'approved',
+  'rejected',
+  'edited',
+  'delivered',
+  'changed',
+  'audience',
+] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 
 /**

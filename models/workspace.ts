@@ -19,6 +19,19 @@ export const workspaceSchema = defineSchema(
       type: [{ _id: false, purpose: { type: String, enum: CHANNEL_PURPOSES, ...required }, id: { type: String, ...required } }],
       default: [],
     },
+    /** Channels an admin allowed or forbade by hand; this counts before `channels`. */
+    audiences: {
+      type: [
+        {
+          _id: false,
+          id: { type: String, ...required },
+          allowed: { type: Boolean, ...required },
+          by: { type: String, ...required },
+          at: { type: Date, ...required },
+        },
+      ],
+      default: [],
+    },
     /** The platform's installation record, as its adapter wrote it. */
     installation: { type: Schema.Types.Mixed },
   },

@@ -4,6 +4,7 @@ import { allTenants } from '../bot/tenants.ts';
 import { holdLease, releaseLease } from '../models/lease.ts';
 import { describeError } from '../tools/describe-error.ts';
 import type { Chore } from './chore.ts';
+import { everyMinute } from './every-minute.ts';
 
 export interface Ticking {
   /** Begins every chore that is due now; resolves when those are done. Never rejects. */
@@ -76,12 +77,11 @@ export function startChores(
     }
     await Promise.all(running.values());
   };
-  // Not by the time of day, which may be set back.
-  const ticker = setInterval(tick, TICK_MS);
+  const ticker = everyMinute(tick);
   return {
     tick,
     async stop() {
-      clearInterval(ticker);
+      ticker.stop();
       stopping.abort(new Error('the chores are stopped'));
       await Promise.all(running.values());
     },

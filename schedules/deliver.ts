@@ -1,12 +1,16 @@
 import type { Card } from '../agents/kit/card.ts';
-import { SYSTEM } from '../bot/actors.ts';
+import { findWorkspace, SYSTEM } from '../bot/actors.ts';
 import { type Assistant, contextFor } from '../bot/assistant.ts';
+import { whyClosed } from '../bot/channel-policy.ts';
+import { closedNow } from '../bot/incoming/place.ts';
 import type { Place } from '../bot/platform.ts';
 import { ATTEMPTS } from '../bot/queue.ts';
 import { saveReply } from '../bot/replies.ts';
+import { tellAdmins } from '../bot/tell-admins.ts';
 import { over } from '../models/kit/over.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
 import type { Workspace } from '../models/workspace.ts';
+import { failureOf } from '../tools/describe-error.ts';
 import { runTool } from '../tools/run-tool.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -18,7 +22,7 @@ const LEASE_MS = 60_000;
 
 /** Posts one planned message. Safe to run again after a crash: what stands in the channel already is found by its id. */
 export async function deliver(assistant: Assistant, sources: readonly Source[], tenant: string, id: string): Promise<void> {
-  const { models, clock } = assistant;
+  const { models, clock, log } = assistant;
   const now = clock.now();
   const post = await models.scheduledPosts
     .findOneAndUpdate(
@@ -32,6 +36,19 @@ export async function deliver(assistant: Assistant, sources: readonly Source[], 
   if (!post || !source || !platform) return;
   const place: Place = { platform: post.platform, workspace: post.workspace, channel: post.channel };
   try {
+    const workspace = await findWorkspace(models, post.platform, post.workspace);
+    const closed = workspace && (await closedNow(assistant, platform, workspace, place));
+    if (closed) {
+      await models.scheduledPosts.updateOne(
+        { tenant, _id: id },
+        { $set: { state: 'skipped', failure: `channel ${closed}` }, $unset: { leaseUntil: 1 } },
+      );
+      log.error({ schedule: post.schedule, channel: post.channel, closed }, 'a scheduled message is not posted');
+      return await tellAdmins(assistant, platform, workspace, {
+        about: `${post.schedule}/${post.channel}/${closed}`,
+        text: `I do not post "${post.schedule}" in the channel ${post.channel}, because ${whyClosed(closed)}`,
+      });
+    }
     const cards = post.state === 'frozen' ? ((post.cards ?? []) as Card[]) : await freeze(assistant, source, post);
     const message = { replyId: id, text: '', cards };
     await saveReply(models, tenant, `${post.channel}:${id}`, place, message, now);
@@ -42,7 +59,7 @@ export async function deliver(assistant: Assistant, sources: readonly Source[], 
       { $set: { state: 'posted', postedAt: clock.now(), messageId: posted.id }, $unset: { leaseUntil: 1 } },
     );
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error);
+    const failure = failureOf(error);
     await models.scheduledPosts.updateOne(
       { tenant, _id: id },
       { $set: { failure, ...(post.attempts >= ATTEMPTS ? { state: 'failed' as const } : {}) }, $unset: { leaseUntil: 1 } },

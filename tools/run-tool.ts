@@ -123,11 +123,7 @@ function toFailure(tool: AgentTool, error: unknown, { log }: Context): ToolFailu
       `"${title}" took too long and was stopped. ${tool.access === 'act' ? 'It may have happened: look before you repeat it.' : 'Nothing was lost; try again or ask for less.'}`,
     );
   if (error instanceof UpstreamError)
-    return failure(
-      name,
-      'upstream',
-      `"${title}" could not finish: ${error.service} did not answer. Nothing was lost; try again in a minute.`,
-    );
+    return failure(name, 'upstream', `"${title}" could not finish. ${error.message} Nothing was lost; try again in a minute.`);
   if (error instanceof OperatorError)
     return failure(
       name,

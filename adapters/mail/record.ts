@@ -8,7 +8,7 @@ export function createRecordingMailer({ log, clock }: { log: Logger; clock: Cloc
     configured: false,
     async deliver(mail) {
       log.info({ mail: mail.id }, 'mail recorded, not sent: SMTP_URL is not set');
-      return { sent: false, detail: 'Kept in the outbox: no mail system is configured.', at: clock.now() };
+      return { sent: false, at: clock.now() };
     },
   };
 }

@@ -4,7 +4,7 @@ import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Logger } from 'pino';
 import type { Clock } from '../../agents/kit/context.ts';
-import { UpstreamError } from '../../agents/kit/errors.ts';
+import { type Failure, UpstreamError } from '../../agents/kit/errors.ts';
 import { type Mail, type Mailer, MailRefusedError } from '../../bot/mailer.ts';
 
 export interface SmtpOptions {
@@ -26,9 +26,9 @@ export function createSmtpMailer({ url, from, log, clock, timeoutMs = 20_000 }: 
     configured: true,
     async deliver(mail) {
       const { envelope, content } = await compose(mail, from);
-      const response = await transmit({ ...server, ...limits }, auth, envelope, content);
-      log.info({ mail: mail.id }, 'mail accepted');
-      return { sent: true, detail: oneLine(response), at: clock.now() };
+      const status = await transmit({ ...server, ...limits }, auth, envelope, content);
+      log.info({ mail: mail.id, status }, 'mail accepted');
+      return { sent: true, ...(status ? { status } : {}), at: clock.now() };
     },
   };
 }
@@ -38,10 +38,10 @@ type Envelope = { from: string; to: string };
 async function compose(mail: Mail, configured?: string): Promise<{ envelope: Envelope; content: Buffer }> {
   const sender = configured ?? mail.from.address;
   const headers = [mail.from.name, mail.from.address, sender, mail.to.name, mail.to.address, mail.subject, mail.id];
-  if (headers.some((value) => /[\p{Cc}\u2028\u2029]/u.test(value))) throw new MailRefusedError('a header holds control characters');
-  for (const address of [sender, mail.from.address, mail.to.address]) {
-    if (!/^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+$/.test(address)) throw new MailRefusedError('an address is not a single mailbox');
-  }
+  if (headers.some((value) => /[\p{Cc}\u2028\u2029]/u.test(value))) throw new MailRefusedError('content');
+  const single = (address: string) => /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+$/.test(address);
+  if (!single(sender) || !single(mail.from.address)) throw new MailRefusedError('sender');
+  if (!single(mail.to.address)) throw new MailRefusedError('recipient');
   const composer = new MailComposer({
     from: { name: mail.from.name, address: sender },
     to: { name: mail.to.name, address: mail.to.address },
@@ -58,7 +58,7 @@ async function compose(mail: Mail, configured?: string): Promise<{ envelope: Env
 }
 
 /**
- * One SMTP conversation. Until the server has asked for the content nothing can have left; after
+ * One SMTP conversation; the number the server accepted the mail with. Until the server has asked for the content nothing can have left; after
  * that only its own refusal is a refusal, and silence means nobody knows.
  */
 function transmit(
@@ -66,7 +66,7 @@ function transmit(
   auth: { user?: string; pass?: string } | undefined,
   envelope: Envelope,
   content: Buffer,
-): Promise<string> {
+): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const connection = new SMTPConnection(server);
     let started = false;
@@ -77,17 +77,18 @@ function transmit(
         this.push(null);
       },
     });
-    const fail = (error: Error & { responseCode?: number; response?: string }) => {
+    const fail = (error: SmtpError) => {
       connection.close();
-      const reason = oneLine(error.response ?? error.message);
-      if (!started || (error.responseCode ?? 0) >= 400) reject(new MailRefusedError(reason, { cause: error }));
-      else reject(new UpstreamError('mail', reason, { cause: error }));
+      const failure = failureOf(error, started);
+      const facts = error.responseCode ? { status: error.responseCode } : {};
+      if (!started || (error.responseCode ?? 0) >= 400) reject(new MailRefusedError(failure, facts));
+      else reject(new UpstreamError('mail', failure, facts));
     };
     const send = () =>
       connection.send(envelope, message, (error, info) => {
         if (error) return fail(error);
         connection.quit();
-        resolve(info?.response ?? '');
+        resolve(Number(/^2\d\d/.exec(info?.response ?? '')?.[0]) || undefined);
       });
     connection.on('error', fail);
     connection.connect((error) => {
@@ -98,9 +99,15 @@ function transmit(
   });
 }
 
-function oneLine(text: string): string {
-  return text
-    .replace(/[\p{C}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 200);
+type SmtpError = Error & { code?: string; command?: string; responseCode?: number };
+
+/** What failed, by the library's own code and the command it was at; never by what the server wrote. */
+function failureOf({ code, command = '', responseCode }: SmtpError, started: boolean): Failure {
+  if (code === 'EAUTH') return 'login';
+  if (code === 'ETIMEDOUT') return 'late';
+  if (command.startsWith('MAIL')) return 'sender';
+  if (command.startsWith('RCPT')) return 'recipient';
+  if (command.startsWith('DATA') && responseCode) return 'content';
+  if (responseCode) return 'refused';
+  return started ? 'cut' : 'unreachable';
 }

@@ -8,8 +8,8 @@ export interface Patience {
 export interface Deadline {
   /** Aborts when the caller's signal does, or when patience ends. */
   signal: AbortSignal;
-  /** Which patience ended, in words; undefined while none has. */
-  expired(): string | undefined;
+  /** Which patience ended, in milliseconds; undefined while none has. */
+  expired(): number | undefined;
   /** A chunk arrived. */
   touch(): void;
   dispose(): void;
@@ -18,27 +18,23 @@ export interface Deadline {
 /** A watchdog over one response: the client's own timeout ends with the headers. */
 export function startDeadline(caller: AbortSignal, { firstMs, idleMs, totalMs }: Patience): Deadline {
   const control = new AbortController();
-  let reason: string | undefined;
-  const expire = (words: string) => () => {
-    reason ??= words;
+  let ended: number | undefined;
+  const expire = (ms: number) => () => {
+    ended ??= ms;
     control.abort();
   };
-  const total = setTimeout(expire(`did not finish within ${seconds(totalMs)}`), totalMs);
-  let idle = setTimeout(expire(`did not begin to answer within ${seconds(firstMs)}`), firstMs);
+  const total = setTimeout(expire(totalMs), totalMs);
+  let idle = setTimeout(expire(firstMs), firstMs);
   return {
     signal: AbortSignal.any([caller, control.signal]),
-    expired: () => reason,
+    expired: () => ended,
     touch: () => {
       clearTimeout(idle);
-      idle = setTimeout(expire(`sent nothing for ${seconds(idleMs)}`), idleMs);
+      idle = setTimeout(expire(idleMs), idleMs);
     },
     dispose: () => {
       clearTimeout(idle);
       clearTimeout(total);
     },
   };
-}
-
-function seconds(ms: number): string {
-  return `${Number((ms / 1_000).toPrecision(2))} s`;
 }

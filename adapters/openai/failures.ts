@@ -5,18 +5,17 @@ export interface Service {
   model: string;
   /** Host and port only: an address may hold credentials. */
   host: string;
-  apiKey: string;
 }
 
-/** What a failed request means and who must act. No message holds a credential. */
+/** What a failed request means and who must act. Nothing the server said is in it. */
 export function failureOf(error: unknown, service: Service): OperatorError | UpstreamError {
   if (error instanceof OperatorError || error instanceof UpstreamError) return error;
   const { model, host } = service;
   if (error instanceof APIConnectionError) {
-    return new UpstreamError('model', `The language model at ${host} cannot be reached.`);
+    return new UpstreamError('model', 'unreachable', { host });
   }
   if (!(error instanceof APIError)) {
-    return new UpstreamError('model', `The language model at ${host} sent something unreadable (${said(error, service)}).`);
+    return new UpstreamError('model', 'unreadable', { host });
   }
   const { status, code } = error;
   if (status === 401) {
@@ -37,12 +36,7 @@ export function failureOf(error: unknown, service: Service): OperatorError | Ups
     return new OperatorError(`${model} at ${host} cannot call tools. Choose a model that can, or enable tool calls on the server.`);
   }
   const retryAfterMs = retryAfter(error.headers);
-  if (status === 429) {
-    const again = retryAfterMs ? ` It asks to wait ${Math.ceil(retryAfterMs / 1_000)} s.` : '';
-    return new UpstreamError('model', `The language model at ${host} is over its rate limit.${again}`, { retryAfterMs });
-  }
-  const what = status ? `answered ${status}` : 'failed';
-  return new UpstreamError('model', `The language model at ${host} ${what} (${said(error, service)}).`, { retryAfterMs });
+  return new UpstreamError('model', status === 429 ? 'limited' : 'failed', { host, status, retryAfterMs });
 }
 
 /** Whether the same request may succeed if sent again. */
@@ -59,14 +53,4 @@ export function retryAfter(headers: Headers | undefined): number | undefined {
   if (exact >= 0) return exact;
   const seconds = Number(headers?.get('retry-after') || Number.NaN);
   return seconds >= 0 ? seconds * 1_000 : undefined;
-}
-
-/** The server's own words, short, without the key or anything that looks like one. */
-function said(error: unknown, { apiKey }: Service): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const safe = (apiKey.length >= 6 ? text.replaceAll(apiKey, '…') : text)
-    .replace(/\b(sk|pk|key|Bearer)[-_ ][\w*.-]{6,}/gi, '…')
-    .replace(/\w+:\/\/\S+/g, '…')
-    .replace(/\s+/g, ' ');
-  return safe.length > 200 ? `${safe.slice(0, 199)}…` : safe;
 }

@@ -41,7 +41,7 @@ export function createOpenAiModel(options: OpenAiOptions): Model {
     totalMs: options.totalTimeoutMs ?? 180_000,
   };
   const { host, hostname } = new URL(baseURL);
-  const service = { model, host, apiKey };
+  const service = { model, host };
   const client = new OpenAI({ apiKey: apiKey || 'none', baseURL, maxRetries: 0, timeout: patience.firstMs, logLevel: 'off' });
   const dialect = createDialect(hostname);
 
@@ -55,13 +55,13 @@ export function createOpenAiModel(options: OpenAiOptions): Model {
           yield chunk;
         }
         // The client ends an aborted stream as if it were complete.
-        if (deadline.signal.aborted) throw new UpstreamError('model', 'aborted');
+        if (deadline.signal.aborted) throw new UpstreamError('model', 'cut', { host });
       })();
       yield* readStream(watched, request.maxOutputTokens);
     } catch (error) {
       signal.throwIfAborted();
       const late = deadline.expired();
-      if (late) throw new UpstreamError('model', `The language model at ${host} ${late}.`, { cause: error });
+      if (late) throw new UpstreamError('model', 'late', { host, afterMs: late });
       throw error;
     } finally {
       deadline.dispose();

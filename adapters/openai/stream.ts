@@ -34,7 +34,7 @@ export async function* readStream(chunks: AsyncIterable<ChatCompletionChunk>, ma
       break;
     }
   }
-  if (!reason) throw new UpstreamError('model', 'The language model’s answer broke off before its end.');
+  if (!reason) throw new UpstreamError('model', 'cut');
   const whole = reason === 'length' || reason === 'content_filter' ? [] : calls; // a call cut short is no call
   for (const [index, call] of whole.entries()) {
     yield { type: 'call', call: { id: call.id || `call_${index + 1}`, name: call.name, arguments: call.arguments.trim() || '{}' } };

@@ -13,6 +13,7 @@ export interface ChannelSpec {
   name: string;
   /** User ids; the bot is always a member. */
   members: string[];
+  shared?: Conversation['shared'];
 }
 
 /** Everything the workspace knows. Every change is announced once. */
@@ -22,7 +23,7 @@ export class Store {
   readonly botId: string;
   readonly clock: Clock;
   readonly people: ReadonlyMap<string, Person>;
-  readonly conversations: ReadonlyMap<string, Conversation>;
+  readonly conversations: Map<string, Conversation>;
   readonly statuses = new Map<string, Status>();
   readonly prompts = new Map<string, Prompts>();
   readonly titles = new Map<string, string>();
@@ -31,6 +32,7 @@ export class Store {
   /** When a stream was last written to, by its message. */
   readonly lastAppend = new Map<string, number>();
   #messages = new Map<string, Message[]>();
+  #clientIds = new Map<string, string>();
   #earlier = new Map<string, KnownBlock[][]>();
   #listeners = new Set<(update: Update, forUser: string | undefined) => void>();
   #lastMicros = 0;
@@ -67,6 +69,14 @@ export class Store {
   nextTs(): string {
     this.#lastMicros = Math.max(this.now() * 1000, this.#lastMicros + 1);
     return `${Math.floor(this.#lastMicros / 1e6)}.${String(this.#lastMicros % 1e6).padStart(6, '0')}`;
+  }
+
+  /** The id a person's own client gave a message. */
+  clientId({ channel, ts }: Pick<Message, 'channel' | 'ts'>): string {
+    const key = `${channel}:${ts}`;
+    const id = this.#clientIds.get(key) ?? crypto.randomUUID();
+    this.#clientIds.set(key, id);
+    return id;
   }
 
   nextId(prefix: string): string {

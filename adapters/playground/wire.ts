@@ -9,6 +9,10 @@ export interface Person {
   title: string;
   /** IANA name. */
   timezone: string;
+  /** Of this workspace, but invited to some channels only. */
+  guest?: boolean;
+  /** The workspace of somebody from another company, in channels shared with it. */
+  teamId?: string;
 }
 
 export interface Conversation {
@@ -18,6 +22,8 @@ export interface Conversation {
   kind: 'channel' | 'im';
   /** User ids. The bot is in every conversation. */
   members: string[];
+  /** With another company; `pending` while it has not accepted. */
+  shared?: 'now' | 'pending';
 }
 
 /** A step the bot shows while it streams. */

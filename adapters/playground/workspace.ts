@@ -74,6 +74,8 @@ export interface Workspace {
     blockId?: string;
     value?: string;
   }): Promise<Delivery | undefined>;
+  /** Lets people in or out of a channel, or shares it. */
+  changeChannel(id: string, changes: Partial<Pick<ChannelSpec, 'members' | 'shared'>>): void;
   openedForm(user: string): OpenView | undefined;
   /** `values` by block id or action id. */
   submitForm(submitted: { user: string; viewId?: string; values: FormValues }): Promise<Submitted>;
@@ -174,6 +176,10 @@ export function openWorkspace(options: WorkspaceOptions, url: string): { workspa
     open: (user) => people.open(user),
     command: (given) => people.command(given),
     press: (pressed) => people.press(pressed),
+    changeChannel: (id, changes) => {
+      const known = store.conversation(id);
+      store.conversations.set(known.id, { ...known, ...changes });
+    },
     openedForm: (user) => people.form(user),
     submitForm: (submitted) => people.submit(submitted),
     dismissForm: (user) => people.dismiss(user),

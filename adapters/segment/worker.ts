@@ -4,6 +4,7 @@ import type { Changing } from '../../agents/kit/changing.ts';
 import type { Clock } from '../../agents/kit/context.ts';
 import type { Models } from '../../models/index.ts';
 import { holdLease, releaseLease } from '../../models/lease.ts';
+import { describeError } from '../../tools/describe-error.ts';
 import { runPass } from './pass.ts';
 import { accountsOf, type SegmentScope } from './people.ts';
 import { noteQuietWeeks, rollUpSome } from './windows.ts';
@@ -70,7 +71,7 @@ export function createWorker({ models, clock, log, changing }: WorkerDeps): Work
       if (stopped || timers.has(tenant)) return;
       const timer = setTimeout(() => {
         timers.delete(tenant);
-        run(tenant).catch((error: Error) => log.error({ error: error.message }, 'product events wait: taking them failed'));
+        run(tenant).catch((error: unknown) => log.error({ error: describeError(error) }, 'product events wait: taking them failed'));
       }, SOON_MS);
       timers.set(tenant, timer);
     },

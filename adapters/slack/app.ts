@@ -4,10 +4,11 @@ import type { Clock } from '../../agents/kit/context.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import type { Listener } from '../../bot/http/guard.ts';
 import type { Incoming, Platform, ReadFile } from '../../bot/platform.ts';
+import { describeError } from '../../tools/describe-error.ts';
 import { createAttachments } from './attachments.ts';
 import { FEEDBACK, PRESS } from './buttons.ts';
 import { createClient, webClientOptions } from './client.ts';
-import { commandOf, within } from './commands.ts';
+import { commandOf } from './commands.ts';
 import type { Installations, SlackConfig } from './config.ts';
 import { createDoors } from './doors.ts';
 import { actionOf, messageOf, openedOf, submissionOf } from './events.ts';
@@ -17,6 +18,7 @@ import { createPictures, type DrawChart, PICTURE_PAUSES_MS } from './pictures.ts
 import { createPlatform } from './platform.ts';
 import { suggestPrompts } from './prompts.ts';
 import { COMMAND } from './scopes.ts';
+import { within } from './within.ts';
 
 export type { Installations, SlackConfig } from './config.ts';
 
@@ -79,7 +81,7 @@ export function createSlackAdapter({ config, accept, clock, log, installations, 
     signal: stopping.signal,
   });
   const pictures = createPictures({ slack, draw: drawChart, pausesMs: config.picturePausesMs ?? PICTURE_PAUSES_MS, log });
-  const outlet = { slack, pictures, attachments: createAttachments(slack, readFile, log), log };
+  const outlet = { slack, pictures, attachments: createAttachments(slack, readFile, log), writing: new Set<string>(), log };
   const platform = createPlatform({ outlet, streamBuffer: config.streamBuffer ?? STREAM_BUFFER });
   const app = new App({
     receiver: doors.receiver,
@@ -91,7 +93,7 @@ export function createSlackAdapter({ config, accept, clock, log, installations, 
   });
   // Thrown on, so that the receiver does not acknowledge what was not stored.
   app.error(async (error) => {
-    log.error({ code: error.code, reason: error.message }, 'an event from Slack was not taken');
+    log.error({ error: describeError(error) }, 'an event from Slack was not taken');
     throw error;
   });
 
@@ -109,7 +111,7 @@ export function createSlackAdapter({ config, accept, clock, log, installations, 
     if ('team_id' in body && typeof body.team_id === 'string') await installations?.remove(body.team_id);
   });
   app.command(COMMAND, async ({ body, ack }) => {
-    await take(await commandOf(body, outlet, platform.profile));
+    await take(commandOf(body));
     await ack();
   });
   app.action(new RegExp(`^(${PRESS}:\\d+|${FEEDBACK})$`), async ({ body, ack }) => {

@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
 import type { Card, FilePart } from '../../agents/kit/card.ts';
 import type { Place, ReadFile } from '../../bot/platform.ts';
+import { describeError } from '../../tools/describe-error.ts';
 import type { SlackClient } from './client.ts';
+import { noteMetadata } from './metadata.ts';
+import { NO_PREVIEW } from './previews.ts';
 import { toMrkdwn } from './text.ts';
 import { upload } from './upload.ts';
 
@@ -57,7 +60,7 @@ export function createAttachments(slack: SlackClient, read: ReadFile | undefined
         return true;
       } catch (error) {
         if (attempt < ATTEMPTS) continue;
-        log.error({ channel, file: fileId, reason: error instanceof Error ? error.message : '' }, 'a file could not be attached');
+        log.error({ channel, file: fileId, error: describeError(error) }, 'a file could not be attached');
         await tell(place, thread, `I could not attach **${name}**; it is kept. Ask for it again in a few minutes.`);
         return false;
       }
@@ -67,9 +70,9 @@ export function createAttachments(slack: SlackClient, read: ReadFile | undefined
   async function tell({ workspace, channel }: Place, thread: string, text: string): Promise<void> {
     await slack
       .call({ what: 'say that a file is missing', workspace, repeatable: false }, (client) =>
-        client.chat.postMessage({ channel, thread_ts: thread, text: toMrkdwn(text) }),
+        client.chat.postMessage({ channel, thread_ts: thread, text: toMrkdwn(text), metadata: noteMetadata(), ...NO_PREVIEW }),
       )
-      .catch((error: unknown) => log.error({ channel, reason: error instanceof Error ? error.message : '' }, 'a missing file is not told'));
+      .catch((error: unknown) => log.error({ channel, error: describeError(error) }, 'a missing file is not told'));
   }
 
   return {
@@ -79,7 +82,7 @@ export function createAttachments(slack: SlackClient, read: ReadFile | undefined
         const sharing =
           shared.get(key) ??
           attach(place, thread, file).catch((error: unknown) => {
-            log.error({ file: file.fileId, reason: error instanceof Error ? error.message : '' }, 'a file could not be read');
+            log.error({ file: file.fileId, error: describeError(error) }, 'a file could not be read');
             return false;
           });
         shared.set(key, sharing);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger as SlackLogger } from '@slack/bolt';
 import { webApi } from '@slack/bolt';
 import type { Rendered } from './cards.ts';
+import { NO_PREVIEW } from './previews.ts';
 import { SlackRefusal, slackError } from './refusals.ts';
 
 type WebClient = webApi.WebClient;
@@ -26,6 +27,8 @@ export interface SlackClient {
   call<T>(call: Call, run: (client: WebClient) => Promise<T>): Promise<T>;
   /** The bare client, for helpers that make calls of their own. */
   raw(workspace: string): Promise<WebClient>;
+  /** The bot's id in a workspace: whose posts are ours. */
+  botId(workspace: string): Promise<string | undefined>;
   /** Replaces a message only one person sees, through the address a press on it came with. */
   respond(responseUrl: string, messages: Rendered[]): Promise<void>;
   /** Uploads to an address Slack gave for it. */
@@ -56,6 +59,7 @@ export function webClientOptions(slackApiUrl: string | undefined, logger: SlackL
 export function createClient({ token, slackApiUrl, logger, postEveryMs, signal }: ClientOptions): SlackClient {
   const clients = new Map<string, { token: string; client: WebClient }>();
   const turns = new Map<string, number>();
+  const bots = new Map<string, string>();
 
   async function raw(workspace: string): Promise<WebClient> {
     const current = await token(workspace);
@@ -79,6 +83,14 @@ export function createClient({ token, slackApiUrl, logger, postEveryMs, signal }
     }
   }
 
+  async function botId(workspace: string): Promise<string | undefined> {
+    const known = bots.get(workspace);
+    if (known) return known;
+    const { bot_id: id } = await call({ what: 'look at itself', workspace, repeatable: true }, (client) => client.auth.test());
+    if (id) bots.set(workspace, id);
+    return id;
+  }
+
   async function turn(workspace: string, channel: string): Promise<void> {
     const key = `${workspace}/${channel}`;
     const now = performance.now(); // the clock may be set back meanwhile
@@ -95,7 +107,7 @@ export function createClient({ token, slackApiUrl, logger, postEveryMs, signal }
   async function respond(responseUrl: string, messages: Rendered[]): Promise<void> {
     if (!isSlack(responseUrl, slackApiUrl)) throw new SlackRefusal('update a message', 'unknown_response_url');
     for (const [index, message] of messages.entries()) {
-      const body = JSON.stringify({ ...message, response_type: 'ephemeral', replace_original: index === 0 });
+      const body = JSON.stringify({ ...message, response_type: 'ephemeral', replace_original: index === 0, ...NO_PREVIEW });
       const what = 'update a message';
       const answer = await fetch(responseUrl, {
         method: 'POST',
@@ -106,7 +118,7 @@ export function createClient({ token, slackApiUrl, logger, postEveryMs, signal }
       }).catch((error: unknown) => {
         throw slackError(what, error);
       });
-      if (!answer.ok) throw new SlackRefusal(what, `http_${answer.status}`);
+      if (!answer.ok) throw new SlackRefusal(what, 'other', { status: answer.status });
     }
   }
 
@@ -122,10 +134,10 @@ export function createClient({ token, slackApiUrl, logger, postEveryMs, signal }
     }).catch((error: unknown) => {
       throw slackError(what, error);
     });
-    if (!answer.ok) throw new SlackRefusal(what, `http_${answer.status}`);
+    if (!answer.ok) throw new SlackRefusal(what, 'other', { status: answer.status });
   }
 
-  return { call, raw, respond, send, turn };
+  return { call, raw, botId, respond, send, turn };
 }
 
 function isSlack(address: string, slackApiUrl: string | undefined): boolean {

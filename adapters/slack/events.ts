@@ -17,8 +17,8 @@ const SPOKEN = new Set([undefined, 'file_share', 'thread_broadcast']);
 
 /** What the person said. Messages in channels count only where they mention the bot. */
 export function messageOf(body: unknown, botUserId?: string): Incoming | undefined {
-  const { event, event_id, team_id, authorizations } = messagePayload.parse(body);
-  const { type, subtype, user, bot_id, edited, text, ts, thread_ts, channel, channel_type } = event;
+  const { event, team_id, authorizations } = messagePayload.parse(body);
+  const { type, subtype, user, bot_id, edited, text, ts, thread_ts, channel, channel_type, client_msg_id } = event;
   const [authorization] = authorizations ?? [];
   const bot = authorization?.user_id ?? botUserId;
   const workspace = authorization?.team_id ?? team_id;
@@ -28,7 +28,9 @@ export function messageOf(body: unknown, botUserId?: string): Incoming | undefin
   if (direct !== (type === 'message')) return undefined;
   return {
     type: 'message',
-    key: event_id,
+    // Slack may deliver one message several times, under an event id of its own each time.
+    key: `message/${workspace}/${channel}/${ts}`,
+    ...(client_msg_id ? { alias: `message/${workspace}/${channel}/${user}/${client_msg_id}` } : {}),
     sender: { platform: PLATFORM, workspace, userId: user },
     place: { platform: PLATFORM, workspace, channel, thread: thread_ts ?? ts },
     text: spoken(text ?? '', bot) || HELP,
@@ -58,7 +60,7 @@ export function openedOf(body: unknown): Incoming | undefined {
   if (event.tab !== 'messages' || !workspace) return undefined;
   return {
     type: 'opened',
-    key: event_id,
+    key: `opened/${workspace}/${event.channel}/${event.event_ts ?? event_id}`,
     sender: { platform: PLATFORM, workspace, userId: event.user },
     place: { platform: PLATFORM, workspace, channel: event.channel },
   };

@@ -1,15 +1,15 @@
 import { LogLevel, type Logger as SlackLogger } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { describeError } from '../../tools/describe-error.ts';
 
-/** Bolt's log in ours. Debug lines and error objects carry requests and tokens, so only messages pass. */
+/** Bolt's log in ours. What it says may quote requests, tokens and Slack's answers, so only the kinds of its errors pass. */
 export function slackLogger(log: Logger): SlackLogger {
-  const said = (parts: unknown[]) =>
-    parts.flatMap((part) => (part instanceof Error ? [part.message] : typeof part === 'string' ? [part] : [])).join(' ');
+  const errors = (parts: unknown[]) => ({ errors: parts.filter((part) => part instanceof Error).map((part) => describeError(part)) });
   return {
     debug: () => {},
-    info: (...parts) => log.debug(said(parts)),
-    warn: (...parts) => log.warn(said(parts)),
-    error: (...parts) => log.error(said(parts)),
+    info: () => {},
+    warn: (...parts) => log.warn(errors(parts), 'the Slack library warns'),
+    error: (...parts) => log.error(errors(parts), 'the Slack library failed'),
     setLevel: () => {},
     getLevel: () => LogLevel.WARN,
     setName: () => {},

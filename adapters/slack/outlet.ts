@@ -8,5 +8,7 @@ export interface Outlet {
   slack: SlackClient;
   pictures: Pictures;
   attachments: Attachments;
+  /** The posts this process is writing answers into, by their ids. */
+  writing: Set<string>;
   log: Logger;
 }

@@ -23,11 +23,18 @@ export const messagePayload = enveloped.extend({
     thread_ts: z.string().optional(),
     channel: z.string(),
     channel_type: z.string().optional(),
+    client_msg_id: z.string().nullish(),
   }),
 });
 
 export const homePayload = enveloped.extend({
-  event: z.object({ type: z.literal('app_home_opened'), user: z.string(), channel: z.string(), tab: z.string() }),
+  event: z.object({
+    type: z.literal('app_home_opened'),
+    user: z.string(),
+    channel: z.string(),
+    tab: z.string(),
+    event_ts: z.string().optional(),
+  }),
 });
 
 const person = z.object({ id: z.string(), team_id: z.string().nullish() });

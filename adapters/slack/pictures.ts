@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { KnownBlock } from '@slack/types';
 import type { Logger } from 'pino';
 import type { Card, ChartPart } from '../../agents/kit/card.ts';
+import { describeError } from '../../tools/describe-error.ts';
 import type { Rendered } from './cards.ts';
 import type { SlackClient } from './client.ts';
 import type { Outlet } from './outlet.ts';
@@ -48,7 +49,7 @@ export function createPictures({ slack, draw, pausesMs, log }: PictureOptions): 
       if (bytes) return await upload(slack, workspace, { name: 'chart.png', bytes, alt: clip(altOf(chart), UPLOADED_ALT) });
     } catch (error) {
       known.delete(key);
-      log.warn({ workspace, reason: error instanceof Error ? error.message : '' }, 'a chart is shown as text');
+      log.warn({ workspace, error: describeError(error) }, 'a chart is shown as text');
     }
     return undefined;
   }
@@ -113,9 +114,8 @@ export async function sendDrawn<T>(
     try {
       return await send({ text, blocks });
     } catch (error) {
-      if (!(error instanceof SlackRefusal) || error.code !== 'invalid_blocks') throw error;
-      const working = error.details.some((detail) => /slack.file/i.test(detail));
-      if (!working || pause === undefined) break;
+      if (!(error instanceof SlackRefusal) || error.word !== 'invalid_blocks') throw error;
+      if (!error.aboutFile || pause === undefined) break;
       await sleep(pause);
     }
   }

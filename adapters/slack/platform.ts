@@ -1,16 +1,21 @@
 import type { Form } from '../../agents/kit/card.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import type { Platform } from '../../bot/platform.ts';
+import { createAudiences } from './audience.ts';
 import { renderForm } from './cards.ts';
 import type { SlackClient } from './client.ts';
 import { PLATFORM } from './events.ts';
+import { find } from './find.ts';
 import type { Outlet } from './outlet.ts';
 import { triggerSchema } from './payloads.ts';
-import { find, post, update } from './post.ts';
+import { post, update } from './post.ts';
 import { createProfiles } from './profiles.ts';
-import { SlackRefusal } from './refusals.ts';
+import { rootOf } from './refs.ts';
+import { SlackRefusal, type SlackWord } from './refusals.ts';
 import { createReplyStream } from './stream.ts';
-import { whisper } from './whisper.ts';
+import { openDirect, whisper } from './whisper.ts';
+
+const LATE: readonly SlackWord[] = ['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged'];
 
 export interface PlatformOptions {
   outlet: Outlet;
@@ -22,13 +27,16 @@ export function createPlatform({ outlet, streamBuffer }: PlatformOptions): Platf
   const { slack } = outlet;
   return {
     name: PLATFORM,
-    reply: (place, { userId }) => createReplyStream({ outlet, place, userId, buffer: streamBuffer }),
+    reply: (place, { userId, begun }) => createReplyStream({ outlet, place, userId, begun, buffer: streamBuffer }),
     post: (place, message) => post(outlet, place, message),
     whisper: (place, userId, message) => whisper(outlet, place, userId, message),
     update: async (ref, message) => {
       await update(outlet, ref, message);
     },
-    find: (place, replyId) => find(outlet, place, replyId),
+    find: (place, replyId, begun) => find(outlet, place, replyId, begun),
+    threadOn: ({ id, ...place }) => ({ ...place, thread: place.thread ?? rootOf(id) }),
+    direct: (workspace, userId) => openDirect(slack, workspace, userId),
+    audience: createAudiences(slack),
     profile: createProfiles(slack),
     openForm: (trigger, formId, form) => openForm(slack, trigger, formId, form),
   };
@@ -41,7 +49,7 @@ async function openForm(slack: SlackClient, packed: string, formId: string, form
   try {
     await slack.call({ what: 'open a form', workspace, repeatable: false }, (client) => client.views.open({ trigger_id: trigger, view }));
   } catch (error) {
-    if (error instanceof SlackRefusal && /^(expired_trigger_id|exchanged_trigger_id|trigger_expired|trigger_exchanged)$/.test(error.code)) {
+    if (error instanceof SlackRefusal && LATE.includes(error.word)) {
       throw new UserError('expired_trigger', 'The form did not open in time; nothing was changed. Press the button again.');
     }
     throw error;

@@ -36,14 +36,19 @@ async function read(slack: SlackClient, workspace: string, userId: string): Prom
     const name = user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || userId;
     return { name, email: vouchedEmail(user, workspace), timezone: user.tz };
   } catch (error) {
-    if (error instanceof SlackRefusal && ['user_not_found', 'users_not_found', 'user_not_visible'].includes(error.code)) return unknown;
+    if (error instanceof SlackRefusal && ['user_not_found', 'users_not_found', 'user_not_visible'].includes(error.word)) return unknown;
     throw error;
   }
 }
 
 /** Only a member of this workspace is who their address says: another organisation in a shared channel sets its own. */
 function vouchedEmail(user: User, workspace: string): string | undefined {
-  const member = user.team_id === undefined || user.team_id === workspace || (user.enterprise_user?.teams ?? []).includes(workspace);
-  if (!member || user.deleted || user.is_bot || user.is_stranger || user.is_email_confirmed === false) return undefined;
+  if (!isMember(user, workspace) || user.is_bot || user.is_email_confirmed === false) return undefined;
   return user.profile?.email;
+}
+
+/** Whether somebody belongs to the workspace, as a guest or in full. */
+export function isMember(user: Pick<User, 'team_id' | 'enterprise_user' | 'deleted' | 'is_stranger'>, workspace: string): boolean {
+  const ours = user.team_id === undefined || user.team_id === workspace || (user.enterprise_user?.teams ?? []).includes(workspace);
+  return ours && !user.deleted && !user.is_stranger;
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Place } from '../../bot/platform.ts';
+import { describeError } from '../../tools/describe-error.ts';
 import type { SlackClient } from './client.ts';
 import { LIMITS } from './limits.ts';
 
@@ -11,7 +12,5 @@ export function suggestPrompts(slack: SlackClient, log: Logger, place: Place, pr
     .call({ what: 'suggest questions', workspace: place.workspace, repeatable: true }, (client) =>
       client.assistant.threads.setSuggestedPrompts({ channel_id: place.channel, prompts: [first, ...rest] }),
     )
-    .catch((error: unknown) =>
-      log.warn({ channel: place.channel, reason: error instanceof Error ? error.message : '' }, 'no questions suggested'),
-    );
+    .catch((error: unknown) => log.warn({ channel: place.channel, error: describeError(error) }, 'no questions suggested'));
 }

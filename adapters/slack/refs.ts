@@ -1,3 +1,6 @@
+import type { MessageRef, Place } from '../../bot/platform.ts';
+import { SlackRefusal } from './refusals.ts';
+
 /** How a message's id says what Slack needs to change it. To everybody else it is opaque. */
 
 const ONE_OF_SEVERAL = '*';
@@ -10,6 +13,10 @@ export function postsId(ids: string[]): string {
   return ids.join(',');
 }
 
+export function refOf(place: Place, ids: string[]): MessageRef {
+  return { ...place, id: postsId(ids) };
+}
+
 /** A pressed message: alone, or one of several whose others must be looked up. */
 export function pressedId(ts: string, several: boolean): string {
   return several ? `${ts}${ONE_OF_SEVERAL}` : ts;
@@ -18,6 +25,14 @@ export function pressedId(ts: string, several: boolean): string {
 /** A message only one person sees; it can be changed only through the address its press came with, for 30 minutes. */
 export function ephemeralId(responseUrl: string): string {
   return `${EPHEMERAL}${responseUrl}`;
+}
+
+/** The post under which a message's thread hangs. @throws where only one person sees the message. */
+export function rootOf(id: string): string {
+  const ref = readRef(id);
+  const [first] = ref.type === 'posts' ? ref.ids : ref.type === 'one-of-several' ? [ref.id] : [];
+  if (!first) throw new SlackRefusal('answer a message', 'thread_not_found');
+  return first;
 }
 
 export function readRef(id: string): Ref {

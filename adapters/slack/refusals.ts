@@ -1,17 +1,63 @@
 import { webApi } from '@slack/bolt';
-import { OperatorError, UpstreamError } from '../../agents/kit/errors.ts';
+import { type Failure, OperatorError, UpstreamError } from '../../agents/kit/errors.ts';
+
+/**
+ * Slack's words for a refusal that something depends on. Any other word is known as `other`: an answer may hold anything,
+ * and what it holds is logged and stored.
+ */
+const WORDS = {
+  closed: {
+    channel_not_found: 'the conversation is gone or closed to me',
+    cannot_reply_to_message: 'the thread is closed',
+    is_archived: 'the channel is archived',
+    not_in_channel: 'I am not a member of the channel',
+    restricted_action: 'posting there is restricted',
+    restricted_action_non_threadable_channel: 'threads are off in the channel',
+    restricted_action_read_only_channel: 'the channel is read-only',
+    restricted_action_thread_locked: 'the thread is locked',
+    restricted_action_thread_only_channel: 'the channel takes only threads',
+    thread_not_found: 'the thread is gone',
+    user_not_in_channel: 'you are not a member of the channel',
+  },
+  fixed: {
+    cant_update_message: '',
+    edit_window_closed: '',
+    message_not_found: '',
+    streaming_state_conflict: '',
+    unknown_response_url: '',
+  },
+  refused: {
+    expired_trigger_id: '',
+    exchanged_trigger_id: '',
+    invalid_blocks: '',
+    message_not_in_streaming_state: '',
+    method_not_supported_for_channel_type: '',
+    msg_too_long: '',
+    no_text: '',
+    no_upload_url: '',
+    trigger_expired: '',
+    trigger_exchanged: '',
+    unknown_upload_url: '',
+    user_not_found: '',
+    user_not_visible: '',
+    users_not_found: '',
+  },
+} as const satisfies Partial<Record<Failure, Record<string, string>>>;
+
+type Kind = keyof typeof WORDS;
+export type SlackWord = { [Each in Kind]: keyof (typeof WORDS)[Each] }[Kind] | 'other';
 
 /** Slack answered, and said no; nothing was done. */
 export class SlackRefusal extends UpstreamError {
   override name = 'SlackRefusal';
-  /** Slack's own word for it, e.g. `is_archived`. */
-  readonly code: string;
-  /** What Slack said beside it, e.g. which block it will not have and why. */
-  readonly details: readonly string[];
-  constructor(what: string, code: string, details: readonly string[] = []) {
-    super('slack', `Slack refused to ${what}: ${code}`);
-    this.code = code;
-    this.details = details;
+  readonly word: SlackWord;
+  /** Whether it is about a picture or file the message shows. */
+  readonly aboutFile: boolean;
+  constructor(asked: string, word: string, { status, aboutFile = false }: { status?: number; aboutFile?: boolean } = {}) {
+    const kind = (Object.keys(WORDS) as Kind[]).find((each) => Object.hasOwn(WORDS[each], word));
+    super('slack', kind ?? 'refused', { asked: kind ? `${asked}: ${word}` : asked, ...(status ? { status } : {}) });
+    this.word = kind ? (word as SlackWord) : 'other';
+    this.aboutFile = aboutFile;
   }
 }
 
@@ -27,41 +73,23 @@ const OPERATOR = new Set([
   'token_revoked',
 ]);
 
-/** Refusals that mean: not in this conversation any more; the person may still be reached directly. */
-const CLOSED: Record<string, string> = {
-  channel_not_found: 'the conversation is gone or closed to me',
-  cannot_reply_to_message: 'the thread is closed',
-  is_archived: 'the channel is archived',
-  not_in_channel: 'I am not a member of the channel',
-  restricted_action: 'posting there is restricted',
-  restricted_action_non_threadable_channel: 'threads are off in the channel',
-  restricted_action_read_only_channel: 'the channel is read-only',
-  restricted_action_thread_locked: 'the thread is locked',
-  restricted_action_thread_only_channel: 'the channel takes only threads',
-  thread_not_found: 'the thread is gone',
-  user_not_in_channel: 'you are not a member of the channel',
-};
-
 /** Why a conversation cannot be written to, in words; undefined for every other failure. */
 export function closedBecause(error: unknown): string | undefined {
-  return error instanceof SlackRefusal ? CLOSED[error.code] : undefined;
+  if (!(error instanceof SlackRefusal)) return undefined;
+  return Object.entries(WORDS.closed).find(([word]) => word === error.word)?.[1];
 }
 
-/** A failed Web API call as the error that names who must act. Holds no token and no body. */
-export function slackError(what: string, error: unknown): Error {
+/** A failed Web API call as the error that names who must act. Holds nothing Slack wrote but words we know. */
+export function slackError(asked: string, error: unknown): Error {
+  if (error instanceof UpstreamError || error instanceof OperatorError) return error;
   if (error instanceof webApi.WebAPIPlatformError) {
-    const code = error.data.error;
-    return OPERATOR.has(code)
-      ? new OperatorError(`Slack refused to ${what}: ${code}. Check the app's token and scopes.`)
-      : new SlackRefusal(what, code, error.data.response_metadata?.messages);
+    const word = error.data.error;
+    if (OPERATOR.has(word)) return new OperatorError(`Slack refused to ${asked}: ${word}. Check the app's token and scopes.`);
+    const aboutFile = error.data.response_metadata?.messages?.some((said) => /slack.file/i.test(said)) ?? false;
+    return new SlackRefusal(asked, word, { aboutFile });
   }
-  if (error instanceof webApi.WebAPIRateLimitedError) {
-    return new UpstreamError('slack', `Slack asked to wait before it will ${what}`, {
-      cause: error,
-      retryAfterMs: error.retryAfter * 1000,
-    });
-  }
-  if (error instanceof webApi.WebAPIHTTPError) return new UpstreamError('slack', `Slack could not ${what}: HTTP ${error.statusCode}`);
-  const reason = error instanceof Error ? error.message : String(error);
-  return new UpstreamError('slack', `Slack could not be reached to ${what}: ${reason}`);
+  if (error instanceof webApi.WebAPIRateLimitedError)
+    return new UpstreamError('slack', 'limited', { asked, retryAfterMs: error.retryAfter * 1000 });
+  if (error instanceof webApi.WebAPIHTTPError) return new UpstreamError('slack', 'failed', { asked, status: error.statusCode });
+  return new UpstreamError('slack', 'unreachable', { asked });
 }

@@ -1,11 +1,16 @@
 import { webApi } from '@slack/bolt';
 import type { MessageRef, Outgoing, Place, ReplyStream } from '../../bot/platform.ts';
+import { describeError } from '../../tools/describe-error.ts';
 import { renderMessage } from './cards.ts';
+import { clearUnfinished, endStream, takeAway } from './find.ts';
 import { LIMITS } from './limits.ts';
+import { metadataOf } from './metadata.ts';
 import type { Outlet } from './outlet.ts';
 import { chartsOf, type Drawn, sendDrawn } from './pictures.ts';
-import { attach, metadataOf, post, postRendered, refOf, update } from './post.ts';
-import { slackError } from './refusals.ts';
+import { attach, post, postRendered, update } from './post.ts';
+import { NO_PREVIEW } from './previews.ts';
+import { refOf } from './refs.ts';
+import { SlackRefusal, slackError } from './refusals.ts';
 import { clip, inertMarkdown, wholeWords } from './text.ts';
 import { tellDirectly } from './whisper.ts';
 
@@ -21,6 +26,8 @@ export interface StreamOptions {
   outlet: Outlet;
   place: Place;
   userId: string;
+  /** Told the message the answer is written into, as soon as it is there. */
+  begun: ((message: MessageRef) => Promise<void>) | undefined;
   /** Characters gathered before they are shown; at least 1. */
   buffer: number;
 }
@@ -29,8 +36,8 @@ export interface StreamOptions {
  * One answer as it is written. Text goes out in whole words, each made inert, so that no mention or link comes about across
  * pieces. Where Slack refuses streaming, the answer is posted when it is finished.
  */
-export function createReplyStream({ outlet, place, userId, buffer }: StreamOptions): ReplyStream {
-  const { slack, pictures, log } = outlet;
+export function createReplyStream({ outlet, place, userId, begun, buffer }: StreamOptions): ReplyStream {
+  const { slack, pictures, writing, log } = outlet;
   const { workspace, channel, thread } = place;
   let streamer: Streamer | undefined;
   let refused = false;
@@ -48,14 +55,25 @@ export function createReplyStream({ outlet, place, userId, buffer }: StreamOptio
         recipient_team_id: workspace,
         recipient_user_id: userId,
         buffer_size: 1,
+        ...NO_PREVIEW,
       });
-      await streamer.append({ markdown_text: inertMarkdown(text) });
+      const before = streamer.ts;
+      await streamer.append({ markdown_text: inertMarkdown(text), ...NO_PREVIEW });
+      if (!before && streamer.ts) await remember(streamer.ts);
     } catch (error) {
       // The streamer keeps what it could not send and adds it to the next piece.
       if (error instanceof webApi.WebAPIRateLimitedError) pausedUntil = performance.now() + error.retryAfter * 1000;
       else refused = true;
-      log.warn({ channel, reason: slackError('stream an answer', error).message }, 'the answer stops streaming for now');
+      log.warn({ channel, error: describeError(slackError('stream an answer', error)) }, 'the answer stops streaming for now');
     }
+  }
+
+  /** A crash from here on leaves a message that is known. */
+  async function remember(ts: string): Promise<void> {
+    writing.add(ts);
+    await begun?.(refOf(place, [ts])).catch((error: unknown) =>
+      log.warn({ channel, error: describeError(error) }, 'the message of an answer is not remembered'),
+    );
   }
 
   /** Everything up to the last white space; the rest may still become part of something else. */
@@ -68,12 +86,17 @@ export function createReplyStream({ outlet, place, userId, buffer }: StreamOptio
     await show(words);
   }
 
-  /** Ends the stream and puts the finished answer in its place. */
+  /** Ends the stream and puts the finished answer in its place, or else beside where it was. */
   async function replace(ts: string, message: Outgoing): Promise<MessageRef> {
-    await slack
-      .call({ what: 'end a stream', workspace, repeatable: true }, (client) => client.chat.stopStream({ channel, ts }))
-      .catch((error: unknown) => log.debug({ channel, reason: error instanceof Error ? error.message : '' }, 'the stream had ended'));
-    return update(outlet, refOf(place, [ts]), message);
+    try {
+      await endStream(slack, place, ts);
+      return await update(outlet, refOf(place, [ts]), message);
+    } catch (error) {
+      if (!(error instanceof SlackRefusal)) throw error;
+      log.warn({ channel, error: describeError(error) }, 'a streamed answer is posted anew');
+      await takeAway(slack, place, ts);
+      return post(outlet, place, message);
+    }
   }
 
   async function finishStream(stream: Streamer, ts: string, message: Outgoing, drawn: Drawn): Promise<MessageRef> {
@@ -89,11 +112,12 @@ export function createReplyStream({ outlet, place, userId, buffer }: StreamOptio
             ...(tail ? { chunks: [{ type: 'markdown_text', text: tail }] } : {}),
             ...(blocks.length > 0 ? { blocks } : {}),
             metadata: metadataOf(message, 0, 1 + others.length),
+            ...NO_PREVIEW,
           }),
         ),
       );
     } catch (error) {
-      log.warn({ channel, reason: error instanceof Error ? error.message : '' }, 'the streamed answer is replaced');
+      log.warn({ channel, error: describeError(error) }, 'the streamed answer is replaced');
       return replace(ts, message);
     }
     const ref = refOf(place, [ts, ...(await postRendered(outlet, place, message, others, 1))]);
@@ -118,7 +142,7 @@ export function createReplyStream({ outlet, place, userId, buffer }: StreamOptio
         .call({ what: 'show a status', workspace, repeatable: true }, (client) =>
           client.assistant.threads.setStatus({ channel_id: channel, thread_ts: thread, status, loading_messages: [status] }),
         )
-        .catch((error: unknown) => log.debug({ channel, reason: error instanceof Error ? error.message : '' }, 'no status shown'));
+        .catch((error: unknown) => log.debug({ channel, error: describeError(error) }, 'no status shown'));
     },
     append(text) {
       received += text;
@@ -130,11 +154,16 @@ export function createReplyStream({ outlet, place, userId, buffer }: StreamOptio
       const drawing = pictures.of(workspace, message.cards);
       await showRest(message);
       try {
-        return streamer?.ts ? await finishStream(streamer, streamer.ts, message, await drawing) : await post(outlet, place, message);
+        if (streamer?.ts) return await finishStream(streamer, streamer.ts, message, await drawing);
+        // Begun and never confirmed: it may stand there all the same.
+        if (streamer) await clearUnfinished(outlet, place);
+        return await post(outlet, place, message);
       } catch (error) {
         const told = await tellDirectly(outlet, place, userId, message, error);
         if (!told) throw error;
         return told;
+      } finally {
+        if (streamer?.ts) writing.delete(streamer.ts);
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { SlackClient } from './client.ts';
+import { NO_PREVIEW } from './previews.ts';
 import { SlackRefusal } from './refusals.ts';
 
 export interface Upload {
@@ -29,6 +30,7 @@ export async function upload(slack: SlackClient, workspace: string, { name, byte
       channel_id: into.channel,
       thread_ts: into.thread,
       initial_comment: into.comment,
+      ...NO_PREVIEW,
     });
   });
   return id;

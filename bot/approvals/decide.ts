@@ -1,13 +1,15 @@
 import type { Actor } from '../../agents/kit/context.ts';
-import type { Account } from '../../models/account.ts';
 import { type Approval, isAction, isOutreach } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
+import { describeError } from '../../tools/describe-error.ts';
+import type { Closed } from '../channel-policy.ts';
 import { deliver } from './deliver.ts';
 import type { ApprovalDeps, Update } from './deps.ts';
 import { boundFilter, digestOf } from './digest.ts';
 import { LEASE_MS } from './limits.ts';
 import { perform } from './perform.ts';
-import { refusal } from './policy.ts';
+import { obstacle, refusalOf } from './policy.ts';
+import { standingOf } from './standing.ts';
 import { findApproval, step, updateOf } from './store.ts';
 import { outcome } from './words.ts';
 
@@ -19,6 +21,8 @@ export interface DecideRequest {
   /** The version whose button was pressed. */
   version: number;
   decision: 'approve' | 'reject';
+  /** Why the place where it was pressed may not see customer data at the moment; undefined where it may. */
+  closed?: () => Promise<Closed | undefined>;
 }
 
 export interface Decided {
@@ -44,11 +48,11 @@ export async function decide(deps: ApprovalDeps, request: DecideRequest): Promis
     update: updateOf(deps, current),
   });
 
-  const account = await deps.models.accounts.findOne({ tenant, _id: approval.account.id }).lean<Account>();
-  const refused = refusal(approval, actor, decision, account ?? undefined);
+  const by = { by: actor.id, closed: await request.closed?.() };
+  const refused = obstacle(decision, approval, await standingOf({ models: deps.models, now: deps.clock.now() }, approval, by));
   if (refused) {
     await note(deps, approval, actor, 'refused', { decision, reason: 'policy' });
-    return { outcome: 'refused', answer: refused, approval };
+    return { outcome: 'refused', answer: refusalOf(decision, approval.kind, refused), approval };
   }
   if (approval.state !== 'pending' && approval.state !== 'failed') return answered('already', already(approval));
   if (approval.version !== request.version) {
@@ -85,13 +89,13 @@ export async function decide(deps: ApprovalDeps, request: DecideRequest): Promis
     await note(deps, won, actor, 'rejected', {});
     return answered('done', outcome(won), won);
   }
-  const carriedOut = await carryOut(deps, won, actor);
+  const carriedOut = await carryOut(deps, won, { actor, closed: request.closed });
   return answered('done', outcome(carriedOut), carriedOut);
 }
 
-function carryOut(deps: ApprovalDeps, approval: Approval, actor: Actor): Promise<Approval> {
-  if (isOutreach(approval)) return deliver(deps, approval, actor);
-  if (isAction(approval)) return perform(deps, approval, actor);
+function carryOut(deps: ApprovalDeps, approval: Approval, decision: Pick<DecideRequest, 'actor' | 'closed'>): Promise<Approval> {
+  if (isOutreach(approval)) return deliver(deps, approval, decision);
+  if (isAction(approval)) return perform(deps, approval, decision);
   throw new Error(`an approval of kind ${approval.kind} is incomplete`);
 }
 
@@ -112,6 +116,6 @@ async function note(
   const { tenant, _id, version, digest } = approval;
   const data = { approval: _id, version, digest, ...extra };
   await audit(deps.models, { tenant, actorId: actor.id, at: deps.clock.now(), event, data }).catch((error: unknown) =>
-    deps.log.error({ err: error, approval: _id }, 'audit failed'),
+    deps.log.error({ error: describeError(error), approval: _id }, 'audit failed'),
   );
 }

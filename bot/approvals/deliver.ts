@@ -2,12 +2,23 @@ import type { Actor } from '../../agents/kit/context.ts';
 import type { Approval, ApprovalEvent, OutreachApproval } from '../../models/approval.ts';
 import type { OutboxMessage, OutboxState } from '../../models/outbox-message.ts';
 import { audit } from '../../tools/audit.ts';
-import { MailRefusedError, type Receipt } from '../mailer.ts';
+import { describeError } from '../../tools/describe-error.ts';
+import type { Closed } from '../channel-policy.ts';
+import { MailRefusedError } from '../mailer.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { digestOf } from './digest.ts';
-import { recipientProblem } from './preconditions.ts';
+import { obstacle } from './policy.ts';
+import { standingOf } from './standing.ts';
 import { findApproval, step } from './store.ts';
+import { accepted, KEPT, notConfirmed } from './words.ts';
 
+/** Whose decision it is, and what keeps the place where it was made from seeing customer data. */
+export interface Decision {
+  actor: Actor;
+  closed?: (() => Promise<Closed | undefined>) | undefined;
+}
+
+type Receipt = NonNullable<Approval['receipt']>;
 type Ending = Extract<ApprovalEvent, 'accept' | 'record' | 'refuse' | 'lose'>;
 const OUTBOX: Record<Ending, OutboxState> = { accept: 'sent', record: 'recorded', refuse: 'failed', lose: 'unknown' };
 
@@ -15,8 +26,9 @@ const OUTBOX: Record<Ending, OutboxState> = { accept: 'sent', record: 'recorded'
  * Sends a claimed approval once: content frozen, audit written, then the mail system, then the receipt.
  * Whatever goes wrong before the mail system is asked leaves it unsent; silence after that leaves it unknown.
  */
-export async function deliver(deps: ApprovalDeps, approval: OutreachApproval, actor: Actor): Promise<Approval> {
+export async function deliver(deps: ApprovalDeps, approval: OutreachApproval, decision: Decision): Promise<Approval> {
   const { models, clock, mailer, log } = deps;
+  const { actor } = decision;
   const { tenant, _id, version, digest } = approval;
   const at = () => clock.now();
   const unsent = (detail: string) => finish(deps, approval, 'refuse', { sent: false, detail, at: at() });
@@ -25,12 +37,12 @@ export async function deliver(deps: ApprovalDeps, approval: OutreachApproval, ac
 
   let frozen: OutboxMessage | undefined;
   try {
-    const problem = await recipientProblem(models, tenant, approval, at());
-    if (problem) return await unsent(`Not allowed now: ${problem}.`);
+    const refused = await obstacleNow(deps, approval, decision);
+    if (refused) return await unsent(refused);
     await trail('approved', {});
     frozen = await freeze(deps, approval);
   } catch (error) {
-    log.error({ err: error, approval: _id }, 'delivery could not be prepared');
+    log.error({ error: describeError(error), approval: _id }, 'delivery could not be prepared');
     return await unsent('It could not be recorded, so it was not handed to the mail system.');
   }
   if (!frozen) return (await findApproval(deps, tenant, _id)) ?? approval;
@@ -39,23 +51,30 @@ export async function deliver(deps: ApprovalDeps, approval: OutreachApproval, ac
   let ending: Ending;
   let receipt: Receipt;
   try {
-    receipt = await mailer.deliver({ from, to, subject, text, id: messageId });
-    ending = receipt.sent ? 'accept' : 'record';
+    const { sent, status, at: answered } = await mailer.deliver({ from, to, subject, text, id: messageId });
+    ending = sent ? 'accept' : 'record';
+    receipt = { sent, detail: sent ? accepted(messageId, status) : KEPT, at: answered };
   } catch (error) {
-    log.warn({ err: error, approval: _id }, 'mail was not confirmed');
+    log.warn({ error: describeError(error), approval: _id }, 'mail was not confirmed');
     ending = error instanceof MailRefusedError ? 'refuse' : 'lose';
-    const why = error instanceof Error ? error.message : 'no reason given';
-    const detail =
-      ending === 'refuse'
-        ? `The mail system did not take it: ${why}`
-        : `The mail system gave no answer (${why}). Look for message ${messageId} in the sent mail before asking for a new draft.`;
-    receipt = { sent: false, detail, at: at() };
+    receipt = { sent: false, detail: notConfirmed(error, ending, messageId), at: at() };
   }
   const finished = await finish(deps, approval, ending, receipt);
   await trail('delivered', { state: finished.state, messageId }).catch((error: unknown) =>
-    log.error({ err: error, approval: _id }, 'audit failed'),
+    log.error({ error: describeError(error), approval: _id }, 'audit failed'),
   );
   return finished;
+}
+
+/** Why it may not take effect now, in words for the card; undefined where it may. */
+export async function obstacleNow(
+  { models, clock }: Pick<ApprovalDeps, 'models' | 'clock'>,
+  approval: Approval,
+  { actor, closed }: Decision,
+): Promise<string | undefined> {
+  const by = { by: actor.id, closed: await closed?.() };
+  const found = obstacle('deliver', approval, await standingOf({ models, now: clock.now() }, approval, by));
+  return found && `${found.why}. ${found.next}.`;
 }
 
 /** Writes the mail down and marks it as being handed over; undefined when it has been handed over already or given up. */

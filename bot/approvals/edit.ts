@@ -2,10 +2,12 @@ import type { Form } from '../../agents/kit/card.ts';
 import type { Actor } from '../../agents/kit/context.ts';
 import { type Approval, isOutreach } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
+import type { Closed } from '../channel-policy.ts';
 import type { ApprovalDeps, Update } from './deps.ts';
 import { boundFilter, digestOf } from './digest.ts';
 import { DAYS_TO_DECIDE, MAX_BODY, MAX_SUBJECT, textProblem, tidy } from './limits.ts';
-import { refusal, whoDecides } from './policy.ts';
+import { obstacle, refusalOf, whoDecides } from './policy.ts';
+import { standingOf } from './standing.ts';
 import { findApproval, step, updateOf } from './store.ts';
 import { outcome } from './words.ts';
 
@@ -23,9 +25,13 @@ export function parseEditFormId(formId: string): { approvalId: string; version: 
 }
 
 /** The form to change an open draft; a text instead when this person may not, or it is too late. */
-export function editForm(approval: Approval, actor: Actor, version: number, now: Date): { form: Form } | { answer: string } {
-  const obstacle = obstacleTo(approval, actor, version, now);
-  if (obstacle) return { answer: obstacle.answer };
+export async function editForm(
+  deps: ApprovalDeps,
+  approval: Approval,
+  { actor, version, closed }: Pick<EditRequest, 'actor' | 'version' | 'closed'>,
+): Promise<{ form: Form } | { answer: string }> {
+  const inTheWay = await obstacleTo(deps, approval, { actor, version, closed });
+  if (inTheWay) return { answer: inTheWay.answer };
   if (!isOutreach(approval)) return { answer: 'Not changed: there is no text to edit here. Approve or reject it.' };
   const { recipient, account, subject, body, sender } = approval;
   const fixed = { multiline: false, maxLength: 300, editable: false } as const;
@@ -50,6 +56,8 @@ export interface EditRequest {
   /** The version the form was opened for. */
   version: number;
   values: Record<string, string>;
+  /** Why the place may not see customer data; undefined where it may. */
+  closed?: Closed | undefined;
 }
 
 export interface Edited {
@@ -60,7 +68,7 @@ export interface Edited {
 }
 
 /** Saves a changed text as a new version of the same draft: same kind, account and recipient, a new approval. */
-export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId, version, values }: EditRequest): Promise<Edited> {
+export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId, version, values, closed }: EditRequest): Promise<Edited> {
   const now = deps.clock.now();
   const approval = await findApproval(deps, tenant, approvalId);
   if (!approval) return { outcome: 'missing', answer: 'This draft is no longer stored. Nothing was changed or sent.' };
@@ -74,8 +82,9 @@ export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId
       update: updateOf(deps, approval),
     };
   }
-  const obstacle = obstacleTo(approval, actor, version, now);
-  if (obstacle) return { ...obstacle, approval, update: updateOf(deps, approval) };
+  const editing = { actor, version, closed };
+  const inTheWay = await obstacleTo(deps, approval, editing);
+  if (inTheWay) return { ...inTheWay, approval, update: updateOf(deps, approval) };
   const problem = textProblem(text);
   if (problem) return { outcome: 'invalid', answer: `Not saved: ${problem}. Version ${version} is unchanged.`, approval };
   if (text.subject === approval.subject && text.body === approval.body)
@@ -98,7 +107,7 @@ export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId
   });
   if (!saved) {
     const current = (await findApproval(deps, tenant, approvalId)) ?? approval;
-    const late = obstacleTo(current, actor, version, now) ?? {
+    const late = (await obstacleTo(deps, current, editing)) ?? {
       outcome: 'stale' as const,
       answer: 'Not saved: the draft was changed at the same moment.',
     };
@@ -113,14 +122,15 @@ export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId
 }
 
 /** Why this version cannot be edited by this person now. */
-function obstacleTo(
+async function obstacleTo(
+  { models, clock }: Pick<ApprovalDeps, 'models' | 'clock'>,
   approval: Approval,
-  actor: Actor,
-  version: number,
-  now: Date,
-): { outcome: 'refused' | 'stale' | 'closed'; answer: string } | undefined {
-  const refused = refusal(approval, actor, 'edit');
-  if (refused) return { outcome: 'refused', answer: refused };
+  { actor, version, closed }: Pick<EditRequest, 'actor' | 'version' | 'closed'>,
+): Promise<{ outcome: 'refused' | 'stale' | 'closed'; answer: string } | undefined> {
+  const now = clock.now();
+  const by = { by: actor.id, closed };
+  const refused = obstacle('edit', approval, await standingOf({ models, now }, approval, by));
+  if (refused) return { outcome: 'refused', answer: refusalOf('edit', approval.kind, refused) };
   if (approval.state !== 'pending') return { outcome: 'closed', answer: `Not changed: the draft is no longer open. ${outcome(approval)}` };
   if (approval.expiresAt <= now)
     return { outcome: 'closed', answer: 'Not changed: the draft has expired. Nothing was sent. Ask for a new draft.' };

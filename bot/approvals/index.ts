@@ -5,4 +5,4 @@ export { type Edited, type EditRequest, editForm, editFormId, parseEditFormId, s
 export { expireDue } from './expire.ts';
 export { type Proposed, type ProposeOptions, proposeApproval } from './propose.ts';
 export { recoverUnknown } from './recover.ts';
-export { findApproval, recordPosting, updateOf } from './store.ts';
+export { findApproval, recordPosting, replacePosting, tellOnce, updateOf } from './store.ts';

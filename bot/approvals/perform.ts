@@ -1,8 +1,9 @@
-import type { Actor } from '../../agents/kit/context.ts';
 import type { ActionApproval, Approval } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
+import { describeError } from '../../tools/describe-error.ts';
 import { runTool } from '../../tools/run-tool.ts';
 import { contextFor } from '../assistant.ts';
+import { type Decision, obstacleNow } from './deliver.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { digestOf } from './digest.ts';
 import { findApproval, step } from './store.ts';
@@ -11,15 +12,18 @@ import { findApproval, step } from './store.ts';
  * Does what an approved action says, as the person who approved it. The tool changes nothing further when it runs again
  * with the same arguments, so whatever went wrong may be tried again.
  */
-export async function perform(deps: ApprovalDeps, approval: ActionApproval, actor: Actor): Promise<Approval> {
+export async function perform(deps: ApprovalDeps, approval: ActionApproval, decision: Decision): Promise<Approval> {
   const { models, clock, log, catalog } = deps;
+  const { actor } = decision;
   const { tenant, _id, version, digest, call } = approval;
   try {
+    const refused = await obstacleNow(deps, approval, decision);
+    if (refused) return await finishAction(deps, approval, 'refuse', refused);
     if (digestOf(approval) !== digest) throw new Error('the claimed approval does not match its digest');
     const data = { approval: _id, version, digest, tool: call.tool };
     await audit(models, { tenant, actorId: actor.id, at: clock.now(), event: 'approved', data });
   } catch (error) {
-    log.error({ err: error, approval: _id }, 'an approved action could not be recorded');
+    log.error({ error: describeError(error), approval: _id }, 'an approved action could not be recorded');
     return finishAction(deps, approval, 'refuse', 'It could not be recorded, so it was not begun.');
   }
   const outcome = await runTool(catalog, call.tool, call.arguments, contextFor(deps, tenant, actor), { approved: true });

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Card } from '../../agents/kit/card.ts';
 import type { Actor } from '../../agents/kit/context.ts';
-import { UserError } from '../../agents/kit/errors.ts';
-import { requireMayActOn } from '../../agents/kit/permissions.ts';
+import { RefusedError, UserError } from '../../agents/kit/errors.ts';
 import type { ActionProposal, OutreachProposal, Proposal } from '../../agents/kit/proposal.ts';
-import type { Account } from '../../models/account.ts';
 import type { Approval } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
 import type { ApprovalDeps, Update } from './deps.ts';
 import { type Bound, digestOf } from './digest.ts';
-import { DAYS_TO_DECIDE, isAddress, textProblem, tidy } from './limits.ts';
-import { recipientProblem } from './preconditions.ts';
+import { DAYS_TO_DECIDE, textProblem, tidy } from './limits.ts';
+import { obstacle } from './policy.ts';
+import { standingOf } from './standing.ts';
 import { step, updateOf } from './store.ts';
 
 export interface ProposeOptions {
@@ -35,13 +34,16 @@ export async function proposeApproval(deps: ApprovalDeps, proposal: Proposal, { 
   const now = clock.now();
   const { kind, facts, whyNow, account } = proposal;
   const specific = kind === 'outreach' ? ofOutreach(proposal) : ofAction(proposal);
-  const problem = textProblem(specific) ?? (await problemOf(deps, proposal, { tenant, requestedBy, now }));
-  if (problem) throw new UserError('proposal_refused', `Not put up for approval: ${problem}. ${NOTHING[kind]}`);
-  const owner = await models.accounts.findOne({ tenant, _id: account.id }).lean<Account>();
-  if (owner) requireMayActOn(requestedBy, owner);
-
+  if (proposal.kind === 'action' && deps.catalog.get(proposal.call.tool)?.access !== 'approved')
+    throw new Error(`${proposal.call.tool} is no tool an approval may run`);
   const { id, name, email, title } = requestedBy;
   const bound = { tenant, kind, account, sender: { id, name, email, title }, ...specific, version: 1 };
+  const problem = textProblem(specific);
+  if (problem) throw new UserError('proposal_refused', `Not put up for approval: ${problem}. ${NOTHING[kind]}`);
+  const standing = await standingOf({ models, now }, { ...bound, requestedBy: id });
+  const refused = obstacle('propose', { ...bound, requestedBy: id }, standing);
+  if (refused) throw new RefusedError(`Not put up for approval. ${refused.why}. ${NOTHING[kind]} ${refused.next}.`);
+
   const digest = digestOf(bound);
   const { subject, body } = specific;
   const row = {
@@ -52,6 +54,7 @@ export async function proposeApproval(deps: ApprovalDeps, proposal: Proposal, { 
     facts,
     whyNow,
     requestedBy: id,
+    ...(standing.account?.ownerId ? { ownerId: standing.account.ownerId } : {}),
     timezone: requestedBy.timezone,
     at: now,
     ingestedAt: now,
@@ -87,21 +90,6 @@ const ofAction = ({ title, text, deciders, files, call }: ActionProposal): Speci
   // As the database gives it back: what is bound must read the same later.
   call: { tool: call.tool, arguments: JSON.parse(JSON.stringify(call.arguments)) },
 });
-
-async function problemOf(
-  { models, catalog }: ApprovalDeps,
-  proposal: Proposal,
-  { tenant, requestedBy, now }: ProposeOptions & { now: Date },
-): Promise<string | undefined> {
-  if (proposal.kind === 'action') {
-    if (catalog.get(proposal.call.tool)?.access !== 'approved') throw new Error(`${proposal.call.tool} is no tool an approval may run`);
-    return undefined;
-  }
-  return (
-    (await recipientProblem(models, tenant, proposal, now)) ??
-    (isAddress(requestedBy.email) ? undefined : 'your own e-mail address is not valid')
-  );
-}
 
 /**
  * Leaves only the newest open draft of one kind to one person, or action of one title. Whoever comes last sees all

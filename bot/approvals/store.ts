@@ -48,3 +48,38 @@ export async function recordPosting(
   const approval = await findApproval(deps, tenant, approvalId);
   return approval && updateOf(deps, approval);
 }
+
+const at = ({ platform, workspace, channel, id }: Posting) => ({ platform, workspace, channel, id });
+
+/**
+ * Tells people of an approval's state beside a message that shows another; of any number of callers one does, once for each
+ * state. What could not be told is told the next time.
+ */
+export async function tellOnce(
+  { models }: Pick<ApprovalDeps, 'models'>,
+  { tenant, _id, version, state }: Approval,
+  posting: Posting,
+  tell: () => Promise<void>,
+): Promise<void> {
+  const told = `${version}-${state}`;
+  const filter = { tenant, _id, postings: { $elemMatch: { ...at(posting), told: { $ne: told } } } };
+  const { modifiedCount } = await models.approvals.updateOne(filter, { $set: { 'postings.$.told': told } });
+  if (modifiedCount === 0) return;
+  try {
+    await tell();
+  } catch (error) {
+    await models.approvals.updateOne({ tenant, _id, postings: { $elemMatch: at(posting) } }, { $unset: { 'postings.$.told': 1 } });
+    throw error;
+  }
+}
+
+/** From now on the card is shown by `next` instead. */
+export async function replacePosting(
+  { models }: Pick<ApprovalDeps, 'models'>,
+  tenant: string,
+  approvalId: string,
+  posting: Posting,
+  next: Posting,
+): Promise<void> {
+  await models.approvals.updateOne({ tenant, _id: approvalId, postings: { $elemMatch: at(posting) } }, { $set: { 'postings.$': next } });
+}

@@ -1,3 +1,4 @@
+import { UpstreamError } from '../../agents/kit/errors.ts';
 import type { Approval } from '../../models/approval.ts';
 
 /** Who decided, when, and what came of it, in one or two sentences. */
@@ -34,6 +35,21 @@ const WORDS: Record<Approval['kind'], { doing: string; done: string; nothing: st
   outreach: { doing: 'sent', done: 'sent', nothing: 'Nothing was sent.' },
   action: { doing: 'done', done: 'done', nothing: 'Nothing was changed.' },
 };
+
+export const KEPT = 'Kept in the outbox: no mail system is configured.';
+
+/** The receipt of a mail the mail system took, with the number it answered. */
+export function accepted(messageId: string, status: number | undefined): string {
+  return `The mail system accepted message ${messageId}${status ? ` (${status})` : ''}.`;
+}
+
+/** What is known of a mail the mail system did not confirm. */
+export function notConfirmed(error: unknown, ending: 'refuse' | 'lose', messageId: string): string {
+  const why = error instanceof UpstreamError ? error.message : 'The mail could not be handed over.';
+  return ending === 'refuse'
+    ? `${why} Nothing left; once that is mended, Try again sends it.`
+    : `${why} Look for message ${messageId} in the sent mail before asking for a new draft.`;
+}
 
 /** "Tue 24 November 2026, 16:30 (Europe/Berlin)". */
 export function instant(date: Date, timezone: string): string {

@@ -50,8 +50,11 @@ export function guarded(listen: Listener, { log, answerWithinMs = ANSWER_WITHIN_
   };
 }
 
+/** Whether this runs in the course of a request: what escapes every catch there fails that request alone. */
+export const isVisiting = (): boolean => visits.getStore() !== undefined;
+
 /** Answers the request in whose course an error escaped every catch; false where it was no request's. */
-export function failVisit(error: unknown): boolean {
+function failVisit(error: unknown): boolean {
   const visit = visits.getStore();
   visit?.fail(error);
   return visit !== undefined;

@@ -3,11 +3,14 @@ import { RefusedError, UserError } from '../../agents/kit/errors.ts';
 import type { Workspace } from '../../models/workspace.ts';
 import { findActor } from '../actors.ts';
 import type { Assistant } from '../assistant.ts';
+import type { InboxAnswer } from '../inbox.ts';
 import type { Incoming, Platform } from '../platform.ts';
+import { answerCommand } from './command.ts';
 import { answerFeedback } from './feedback.ts';
 import { answerMessage } from './message.ts';
 import { answerOpened } from './opened.ts';
 import { answerPress } from './press.ts';
+import { answerStranger } from './stranger.ts';
 import { answerSubmit } from './submit.ts';
 
 /** One event being answered, by whom and for whom. */
@@ -20,35 +23,26 @@ interface Answered {
   platform: Platform;
   workspace: Workspace;
   actor: Actor;
-  /** The id the answer must carry; the same when the event is answered again after a crash. */
-  replyId: string;
+  event: InboxAnswer;
 }
 
 /**
  * Answers one event of any kind. Safe to repeat: a message that was posted before a crash is
  * found by its id and not posted again.
  */
-export async function answerIncoming(
-  assistant: Assistant,
-  incoming: Incoming,
-  event: { replyId: string; repeated: boolean },
-  workspace: Workspace,
-): Promise<void> {
+export async function answerIncoming(assistant: Assistant, incoming: Incoming, event: InboxAnswer, workspace: Workspace): Promise<void> {
   const platform = assistant.platforms.find((each) => each.name === incoming.sender.platform);
   if (!platform) throw new Error(`no platform ${incoming.sender.platform}`);
-  if (event.repeated && (await platform.find(incoming.place, event.replyId).catch(() => undefined))) return;
-
   const actor = await findActor(assistant.models, workspace.tenant, platform, incoming.sender);
   const tell = (text: string) => platform.whisper(incoming.place, incoming.sender.userId, { replyId: event.replyId, text, cards: [] });
-  if (!actor) {
-    if (incoming.type === 'opened') return;
-    return tell('I do not know you yet, so I may not show you customer data. Ask an admin to add your e-mail address to Greendoor.');
-  }
-  const answering = { assistant, platform, workspace, actor, replyId: event.replyId };
+  if (!actor) return answerStranger(assistant, platform, workspace.tenant, incoming, event.replyId);
+  const answering = { assistant, platform, workspace, actor, event };
   try {
     switch (incoming.type) {
       case 'message':
         return await answerMessage({ ...answering, incoming });
+      case 'command':
+        return await answerCommand({ ...answering, incoming });
       case 'press':
         return await answerPress({ ...answering, incoming });
       case 'submit':
@@ -65,8 +59,10 @@ export async function answerIncoming(
 }
 
 /** The last word after every attempt failed. */
-export async function giveUp(assistant: Assistant, incoming: Incoming, event: { replyId: string }): Promise<void> {
+export async function giveUp(assistant: Assistant, incoming: Incoming, event: InboxAnswer): Promise<void> {
   const platform = assistant.platforms.find((each) => each.name === incoming.sender.platform);
+  const { begun } = event;
+  if (begun && (await platform?.find(begun, event.replyId, begun).catch(() => undefined))) return;
   const text =
     'I could not answer this after several attempts; the operator has the details in the log. Nothing was sent and nothing was lost. Please ask again in a few minutes.';
   await platform?.whisper(incoming.place, incoming.sender.userId, { replyId: event.replyId, text, cards: [] });

@@ -1,44 +1,113 @@
 import { randomUUID } from 'node:crypto';
 import type { Card } from '../../agents/kit/card.ts';
+import { UpstreamError } from '../../agents/kit/errors.ts';
+import { type Approval, isOutreach } from '../../models/approval.ts';
+import type { User } from '../../models/user.ts';
 import type { Workspace } from '../../models/workspace.ts';
+import { describeError } from '../../tools/describe-error.ts';
+import { findWorkspace } from '../actors.ts';
 import {
   type ApprovalDeps,
   findApproval,
   type Posting,
   proposeApproval,
   recordPosting,
+  replacePosting,
+  tellOnce,
   type Update,
   updateOf,
 } from '../approvals/index.ts';
+import { outcome } from '../approvals/words.ts';
 import type { Assistant } from '../assistant.ts';
+import { whyClosed } from '../channel-policy.ts';
 import { numberButtons } from '../number-buttons.ts';
-import type { MessageRef, Outgoing, Place } from '../platform.ts';
+import type { MessageRef, Outgoing, Place, Platform } from '../platform.ts';
 import { findReply, saveReply } from '../replies.ts';
 import type { Propose } from '../turn.ts';
+import type { Answering } from './answer.ts';
+import { closedNow } from './place.ts';
 
 type Deps = ApprovalDeps & Pick<Assistant, 'platforms'>;
 
+const FIXED = 'The card above cannot be changed any more, and its buttons decide nothing. This is how it stands:';
+
 /**
- * Makes every message that shows a changed approval show it as it is now. While it is being sent, the one who sends it
- * shows the end. A message that cannot be changed is logged and left.
+ * Makes every message that shows a changed approval show it as it is now. While it is being sent, the one who sends it shows
+ * the end. Where a message cannot be changed, those concerned are told beside it, or directly, once.
  */
 export async function showUpdates(deps: Deps, tenant: string, updates: readonly (Update | undefined)[]): Promise<void> {
   for (const { approval } of updates.filter((update) => update !== undefined)) {
     const current = await findApproval(deps, tenant, approval._id);
     if (!current || current.state === 'claimed') continue;
-    const { card, postings } = updateOf(deps, current);
-    for (const posting of postings) {
+    for (const posting of updateOf(deps, current).postings) {
       const platform = deps.platforms.find((each) => each.name === posting.platform);
       if (!platform) continue;
-      try {
-        const { conversation, message } = await asItIsNow(deps, tenant, posting, card);
-        await saveReply(deps.models, tenant, conversation, posting, message, deps.clock.now());
-        await platform.update(posting, message);
-      } catch (error) {
-        deps.log.warn({ approval: approval._id, error: String(error) }, 'an approval card could not be updated');
-      }
+      await showUpdate(deps, platform, current, posting).catch((error: unknown) =>
+        deps.log.warn({ approval: approval._id, error: describeError(error) }, 'an approval card could not be updated'),
+      );
     }
   }
+}
+
+async function showUpdate(deps: Deps, platform: Platform, approval: Approval, posting: Posting): Promise<void> {
+  const { tenant } = approval;
+  const { conversation, message } = await asItIsNow(deps, tenant, posting, updateOf(deps, approval).card);
+  const workspace = await findWorkspace(deps.models, posting.platform, posting.workspace);
+  const closed = workspace && (await closedNow(deps, platform, workspace, posting));
+  if (closed) {
+    const text = `This card is not shown any more, because ${whyClosed(closed)}`;
+    await tellDirectly(deps, platform, approval, posting, () => platform.update(posting, { replyId: message.replyId, text, cards: [] }));
+    return;
+  }
+  await saveReply(deps.models, tenant, conversation, posting, message, deps.clock.now());
+  try {
+    await platform.update(posting, message);
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error.failure === 'unreachable' || error.failure === 'limited') throw error;
+    deps.log.warn({ approval: approval._id, error: describeError(error) }, 'an approval card cannot be changed any more');
+    await tellBeside(deps, platform, approval, posting, conversation);
+  }
+}
+
+/** Posts the card as it is now under the one that cannot be changed; from then on the new one is kept up to date. */
+async function tellBeside(deps: Deps, platform: Platform, approval: Approval, posting: Posting, conversation: string): Promise<void> {
+  const { tenant, _id } = approval;
+  const post = async () => {
+    const place = platform.threadOn(posting);
+    const message = { replyId: randomUUID(), text: FIXED, cards: [updateOf(deps, approval).card] };
+    await saveReply(deps.models, tenant, conversation, place, message, deps.clock.now());
+    const ref = await platform.post(place, message);
+    await replacePosting(deps, tenant, _id, posting, { ...ref, replyId: message.replyId });
+  };
+  await tellOnce(deps, approval, posting, post).catch((error: unknown) => {
+    if (!(error instanceof UpstreamError) || error.failure !== 'closed') throw error;
+    return tellDirectly(deps, platform, approval, posting);
+  });
+}
+
+/** Says how an approval stands to who asked and who decided, each in their own conversation. */
+async function tellDirectly(
+  deps: Deps,
+  platform: Platform,
+  approval: Approval,
+  posting: Posting,
+  before: () => Promise<void> = async () => {},
+): Promise<void> {
+  const { tenant, account, subject, recipient } = approval;
+  await tellOnce(deps, approval, posting, async () => {
+    await before().catch((error: unknown) => deps.log.warn({ error: describeError(error) }, 'a card in a closed channel stays'));
+    const concerned = [approval.requestedBy, approval.decidedBy?.id].filter((id) => id !== undefined);
+    const users = await deps.models.users
+      .find({ tenant, _id: { $in: concerned }, active: true }, { identities: 1 })
+      .lean<Pick<User, '_id' | 'identities'>[]>();
+    const about = isOutreach(approval) && recipient ? `${subject} (${recipient.name}, ${account.name})` : `${subject} (${account.name})`;
+    for (const { identities } of users) {
+      const userId = (identities as Record<string, string> | undefined)?.[platform.name];
+      if (!userId) continue;
+      const place = await platform.direct(posting.workspace, userId);
+      await platform.post(place, { replyId: randomUUID(), text: `**${about}** ${outcome(approval)}`, cards: [] });
+    }
+  });
 }
 
 /**
@@ -67,15 +136,46 @@ function approvalOf(card: Card): string | undefined {
   return effects.find((effect) => effect.type === 'decide')?.approvalId;
 }
 
-/** Posts a draft where the approvers are, unless the conversation it was asked for in is that channel. */
-export async function postForApproval(deps: Deps, workspace: Workspace, approval: Update | undefined, asked: Place): Promise<void> {
+/** The approvals that cards ask about. */
+export const draftsOf = (cards: readonly Card[]): string[] => cards.flatMap((card) => approvalOf(card) ?? []);
+
+/**
+ * Posts a draft where the approvers are, unless the conversation it was asked for in is that channel, or it stands there
+ * already. Where that channel may not see it, whoever asked for it is told that it waits, and why.
+ */
+export async function postForApproval(deps: Deps, workspace: Workspace, update: Update | undefined, asked: Place): Promise<void> {
   const channel = workspace.channels.find((each) => each.purpose === 'approvals')?.id;
   const platform = deps.platforms.find((each) => each.name === workspace.platform);
-  if (!approval || !channel || !platform || channel === asked.channel || approval.approval.deciders === 'team') return;
+  if (!update || !channel || !platform || channel === asked.channel || update.approval.deciders === 'team') return;
+  const { approval, card } = update;
+  if (approval.postings.some((posting) => posting.channel === channel)) return;
   const place: Place = { platform: workspace.platform, workspace: workspace.workspace, channel };
-  const message: Outgoing = { replyId: randomUUID(), text: '', cards: [approval.card] };
-  await saveReply(deps.models, workspace.tenant, `${channel}:${approval.approval._id}`, place, message, deps.clock.now());
-  await rememberPosting(deps, workspace.tenant, approval.approval._id, await platform.post(place, message), message.replyId);
+  const closed = await closedNow(deps, platform, workspace, place);
+  if (closed) {
+    deps.log.error({ approval: approval._id, channel, closed }, 'a draft is not posted for approval');
+    const text = `This was not posted for approval, because ${whyClosed(closed)} It waits until ${approval.expiresAt.toISOString().slice(0, 10)}; whoever may decide finds it here.`;
+    if (asked.channel) await platform.post(asked, { replyId: `${approval._id}.closed`, text, cards: [] });
+    return;
+  }
+  const message: Outgoing = { replyId: `${approval._id}.approvers`, text: '', cards: [card] };
+  await saveReply(deps.models, workspace.tenant, `${channel}:${approval._id}`, place, message, deps.clock.now());
+  const ref = (await platform.find(place, message.replyId)) ?? (await platform.post(place, message));
+  await rememberPosting(deps, workspace.tenant, approval._id, ref, message.replyId);
+}
+
+/** Shows the card in the direct conversation of who pressed it elsewhere. */
+export async function moveAside(
+  { assistant, platform, workspace, incoming, event }: Answering<'press'>,
+  approvalId: string,
+): Promise<void> {
+  const { tenant } = workspace;
+  const approval = await findApproval(assistant, tenant, approvalId);
+  if (!approval) return;
+  const place = await platform.direct(incoming.sender.workspace, incoming.sender.userId);
+  const message = { replyId: `${event.replyId}.aside`, text: '', cards: [updateOf(assistant, approval).card] };
+  await saveReply(assistant.models, tenant, `${place.channel}:${approvalId}`, place, message, assistant.clock.now());
+  const ref = (event.repeated && (await platform.find(place, message.replyId))) || (await platform.post(place, message));
+  await rememberPosting(assistant, tenant, approvalId, ref, message.replyId);
 }
 
 /** Ties an approval to a message that shows it; if it was decided meanwhile, the message follows at once. */

@@ -1,21 +1,25 @@
 import type { Card, Effect } from '../../agents/kit/card.ts';
 import type { Reply } from '../../models/reply.ts';
 import type { Model } from '../model-port.ts';
-import type { Place } from '../platform.ts';
+import type { MessageRef, Place } from '../platform.ts';
 import { pressedCall } from '../pressed-call.ts';
-import { saveReply } from '../replies.ts';
+import { findReply, saveReply } from '../replies.ts';
 import { type Choice, runTurn, type TurnRequest } from '../turn.ts';
 import type { Answering } from './answer.ts';
-import { postForApproval, proposer, rememberPosting } from './approvals.ts';
+import { draftsOf, postForApproval, proposer, rememberPosting } from './approvals.ts';
+import { answerPlace, standing } from './place.ts';
 
 /** How long a new message in a direct conversation may follow up on the last one. */
 const FOLLOW_UP_MS = 60 * 60_000;
 
-export async function answerMessage(answering: Answering<'message'>): Promise<void> {
-  const { place, messageId, text, direct } = answering.incoming;
+export async function answerMessage(answering: Answering<'message' | 'command'>): Promise<void> {
+  const { incoming, assistant } = answering;
+  const { place, text } = incoming;
+  if (incoming.type === 'command') return takeTurn(answering, { text }, assistant.model);
+  const { messageId, direct } = incoming;
   const opensThread = !place.thread || place.thread === messageId;
-  const follows = direct && opensThread ? await lastConversation(answering) : undefined;
-  return takeTurn(answering, { conversation: `${place.channel}:${place.thread ?? messageId}`, follows, text }, answering.assistant.model);
+  const follows = direct && opensThread ? await lastConversation(answering, place.channel) : undefined;
+  return takeTurn(answering, { conversation: `${place.channel}:${place.thread ?? messageId}`, follows, text }, assistant.model);
 }
 
 /** Continues a conversation with what a pressed button says for the person. */
@@ -33,30 +37,44 @@ export function answerCall(
   return takeTurn(answering, { conversation, text: label, pressed: true }, pressedCall(effect));
 }
 
-async function takeTurn(
-  answering: Answering<'message' | 'press'>,
-  turn: Pick<TurnRequest, 'conversation' | 'follows' | 'text' | 'pressed'>,
-  model: Model,
-): Promise<void> {
-  const { assistant, platform, workspace, actor, incoming, replyId } = answering;
+/** What a turn answers; a conversation that is not named begins with the answer's own thread. */
+type Turn = Pick<TurnRequest, 'follows' | 'text' | 'pressed'> & { conversation?: string };
+
+async function takeTurn(answering: Answering<'message' | 'press' | 'command'>, turn: Turn, model: Model): Promise<void> {
+  const { assistant, platform, workspace, actor, incoming, event } = answering;
   const { models, clock } = assistant;
-  const place = threadOf(incoming);
-  const stream = platform.reply(place, { userId: incoming.sender.userId });
+  const { tenant } = workspace;
+  const { place, aside } = await answerPlace(answering, threadOf(incoming), turn.text);
+  const stands = await standing(answering, place, event.replyId);
+  if (stands) return putUp(answering, stands, draftsOf((await findReply(models, tenant, event.replyId))?.cards ?? []));
+  const own = `${place.channel}:${place.thread}`;
+  const [conversation, follows] = aside ? [own, turn.conversation] : [turn.conversation ?? own, turn.follows];
+  const stream = platform.reply(place, { userId: incoming.sender.userId, begun: event.begin });
   const result = await runTurn(
     { ...assistant, model, propose: proposer(assistant) },
-    { ...turn, tenant: workspace.tenant, actor, place },
+    { ...turn, conversation, follows, tenant, actor, place },
     { status: (text) => stream.status(text), append: (text) => stream.append(text) },
   );
   const cards = result.choices.length > 0 ? [...result.cards, choiceCard(result.choices)] : result.cards;
-  const message = { replyId, text: result.reply, cards };
-  await saveReply(models, workspace.tenant, turn.conversation, place, message, clock.now());
+  const message = { replyId: event.replyId, text: result.reply, cards };
+  await saveReply(models, tenant, conversation, place, message, clock.now());
   const posted = await stream.finish(message);
-  for (const { id } of result.approvals)
-    await postForApproval(assistant, workspace, await rememberPosting(assistant, workspace.tenant, id, posted, replyId), place);
+  await putUp(
+    answering,
+    posted,
+    result.approvals.map(({ id }) => id),
+  );
+}
+
+/** Puts the drafts of an answer in front of those who decide. Safe to repeat. */
+async function putUp({ assistant, workspace, event }: Answering<'message' | 'press' | 'command'>, posted: MessageRef, drafts: string[]) {
+  for (const id of drafts)
+    await postForApproval(assistant, workspace, await rememberPosting(assistant, workspace.tenant, id, posted, event.replyId), posted);
 }
 
 /** Answers stand in the thread of what was said or pressed. */
-function threadOf(incoming: Answering<'message' | 'press'>['incoming']): Place {
+function threadOf(incoming: Answering<'message' | 'press' | 'command'>['incoming']): Place | undefined {
+  if (incoming.type === 'command') return undefined;
   const root = incoming.type === 'message' ? incoming.messageId : (incoming.message.thread ?? incoming.message.id);
   return { ...incoming.place, thread: incoming.place.thread ?? root };
 }
@@ -70,10 +88,13 @@ function choiceCard(choices: Choice[]): Card {
 }
 
 /** In a direct conversation a new message continues what was talked about lately. */
-async function lastConversation({ assistant, workspace, incoming }: Answering<'message'>): Promise<string | undefined> {
+async function lastConversation(
+  { assistant, workspace }: Pick<Answering<'message'>, 'assistant' | 'workspace'>,
+  channel: string,
+): Promise<string | undefined> {
   const since = new Date(assistant.clock.now().getTime() - FOLLOW_UP_MS);
   const last = await assistant.models.replies
-    .findOne({ tenant: workspace.tenant, channel: incoming.place.channel, at: { $gte: since } })
+    .findOne({ tenant: workspace.tenant, channel, at: { $gte: since } })
     .sort({ at: -1 })
     .lean<Pick<Reply, 'conversation'>>();
   return last?.conversation;

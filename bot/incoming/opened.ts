@@ -1,11 +1,16 @@
 import type { Card } from '../../agents/kit/card.ts';
 import { saveReply } from '../replies.ts';
 import type { Answering } from './answer.ts';
+import { postOnce } from './place.ts';
 
 /** Greets a person the first time they open the direct conversation. */
-export async function answerOpened({ assistant, platform, workspace, actor, incoming, replyId }: Answering<'opened'>): Promise<void> {
+export async function answerOpened({ assistant, platform, workspace, actor, incoming, event }: Answering<'opened'>): Promise<void> {
   const { models, catalog, clock } = assistant;
-  const met = await models.replies.exists({ tenant: workspace.tenant, channel: incoming.place.channel });
+  const met = await models.replies.exists({
+    tenant: workspace.tenant,
+    channel: incoming.place.channel,
+    _id: { $ne: event.replyId },
+  });
   if (met) return;
   const examples = catalog
     .forRoles(actor.roles)
@@ -22,7 +27,7 @@ export async function answerOpened({ assistant, platform, workspace, actor, inco
     ],
     sections: [],
   };
-  const message = { replyId, text: '', cards: [card] };
+  const message = { replyId: event.replyId, text: '', cards: [card] };
   await saveReply(models, workspace.tenant, incoming.place.channel, incoming.place, message, clock.now());
-  await platform.post(incoming.place, message);
+  await postOnce({ platform, event }, incoming.place, message);
 }

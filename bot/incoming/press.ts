@@ -1,9 +1,11 @@
 import type { Effect } from '../../agents/kit/card.ts';
 import { decide, editForm, editFormId, findApproval } from '../approvals/index.ts';
+import { whyClosed } from '../channel-policy.ts';
 import { findReply, saveReply } from '../replies.ts';
 import type { Answering } from './answer.ts';
-import { showUpdates } from './approvals.ts';
+import { moveAside, showUpdates } from './approvals.ts';
 import { answerCall, answerText } from './message.ts';
+import { answerPlace, closedNow, postOnce } from './place.ts';
 
 const EXPIRED = 'This button has expired: its message is no longer stored. Nothing was done; ask again and you get a fresh one.';
 
@@ -11,7 +13,8 @@ const EXPIRED = 'This button has expired: its message is no longer stored. Nothi
 const SHOWN_WITHIN_MS = 10_000;
 
 export async function answerPress(answering: Answering<'press'>): Promise<void> {
-  const { assistant, platform, workspace, incoming, replyId } = answering;
+  const { assistant, platform, workspace, incoming, event } = answering;
+  const { replyId } = event;
   const reply = await findReply(assistant.models, workspace.tenant, incoming.replyId);
   const button = reply?.buttons[incoming.button];
   if (!reply || !button) return platform.whisper(incoming.place, incoming.sender.userId, { replyId, text: EXPIRED, cards: [] });
@@ -25,9 +28,9 @@ export async function answerPress(answering: Answering<'press'>): Promise<void> 
       const section = card?.sections[effect.section];
       if (!card || !section) return platform.whisper(incoming.place, incoming.sender.userId, { replyId, text: EXPIRED, cards: [] });
       const message = { replyId, text: '', cards: [{ point: `${section.label}: ${card.point}`, parts: section.parts, sections: [] }] };
-      const place = { ...incoming.place, thread: incoming.message.thread ?? incoming.message.id };
+      const { place } = await answerPlace(answering, platform.threadOn(incoming.message), button.label);
       await saveReply(assistant.models, workspace.tenant, reply.conversation, place, message, assistant.clock.now());
-      await platform.post(place, message);
+      await postOnce(answering, place, message);
       return;
     }
     case 'call':
@@ -39,20 +42,25 @@ export async function answerPress(answering: Answering<'press'>): Promise<void> 
   }
 }
 
-async function answerDecision(
-  { assistant, platform, workspace, actor, incoming, replyId }: Answering<'press'>,
-  effect: Extract<Effect, { type: 'decide' }>,
-): Promise<void> {
+async function answerDecision(answering: Answering<'press'>, effect: Extract<Effect, { type: 'decide' }>): Promise<void> {
+  const { assistant, platform, workspace, actor, incoming, event } = answering;
+  const { replyId } = event;
   const { tenant } = workspace;
+  const closed = () => closedNow(assistant, platform, workspace, incoming.place);
   const { approvalId, version, decision } = effect;
   const tell = (text: string) => platform.whisper(incoming.place, incoming.sender.userId, { replyId, text, cards: [] });
+  const shut = await closed();
+  if (shut) {
+    await moveAside(answering, approvalId);
+    return tell(`Nothing was decided here, because ${whyClosed(shut)} The card is in our direct conversation.`);
+  }
   if (decision === 'edit') {
     const approval = await findApproval(assistant, tenant, approvalId);
     if (!approval) return tell('This draft is no longer stored. Nothing was sent.');
-    const opened = editForm(approval, actor, version, assistant.clock.now());
+    const opened = await editForm(assistant, approval, { actor, version, closed: shut });
     return 'answer' in opened ? tell(opened.answer) : platform.openForm(incoming.trigger, editFormId(approval), opened.form);
   }
-  const decided = await decide(assistant, { tenant, actor, approvalId, version, decision });
+  const decided = await decide(assistant, { tenant, actor, approvalId, version, decision, closed });
   const decidedAt = decided.approval?.decidedAt?.getTime() ?? 0;
   const beingShown = decided.outcome === 'already' && assistant.clock.now().getTime() - decidedAt < SHOWN_WITHIN_MS;
   if (!beingShown) await showUpdates(assistant, tenant, [decided.update]);

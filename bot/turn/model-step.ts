@@ -49,6 +49,6 @@ export async function askModel(model: Model, request: ModelRequest, { signal, on
     stop.abort(new Error('the step is over'));
     if (!ended) void Promise.resolve(chunks.return?.()).catch(() => {});
   }
-  if (!ended) throw new UpstreamError('language model', 'The language model broke off in the middle of its answer.');
+  if (!ended) throw new UpstreamError('model', 'cut');
   return step;
 }

@@ -53,7 +53,7 @@ export function whyStopped(reason: StopReason, limits: TurnLimits): string {
 }
 
 export function modelFailed(error: unknown): string {
-  if (error instanceof UpstreamError) return `${sentence(withoutSecrets(error.message))} Nothing was lost; try again in a minute.`;
+  if (error instanceof UpstreamError) return `${error.message} Nothing was lost; try again in a minute.`;
   if (error instanceof OperatorError)
     return `${sentence(withoutSecrets(error.message))} Whoever runs Greendoor must correct this; nothing was lost.`;
   return 'The language model failed. Nothing was lost; try again in a minute.';

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type Message, startWorkspace, type Workspace } from '../../adapters/playground/index.ts';
+import type { SMTPServerOptions } from 'smtp-server';
+import { type Message, type Person, startWorkspace, type Workspace } from '../../adapters/playground/index.ts';
 import { loadSample } from '../../adapters/sample/load.ts';
 import { agents } from '../../agents/index.ts';
 import { rescore } from '../../agents/kit/rescore.ts';
@@ -54,8 +55,8 @@ export interface Greendoor {
   close(): Promise<void>;
 }
 
-/** A workspace and a database with the sample portfolio, loaded and scored; no process yet. */
-export async function openGreendoor(): Promise<Greendoor> {
+/** A workspace and a database with the sample portfolio, loaded and scored; no process yet. `others` are in Slack and unknown to Greendoor. */
+export async function openGreendoor(others: Person[] = [], smtp: SMTPServerOptions = {}): Promise<Greendoor> {
   const database = await testDatabase();
   const { models } = database;
   const now = new Date();
@@ -71,13 +72,13 @@ export async function openGreendoor(): Promise<Greendoor> {
     timezone,
   }));
   const members = people.map(({ id }) => id);
-  const mail = await mailbox();
+  const mail = await mailbox(smtp);
   const workspace = await startWorkspace({
     signingSecret: SECRET,
     botToken: 'xoxb-journey',
     teamId: TEAM,
     botUserId: BOT,
-    people,
+    people: [...people, ...others],
     channels: [
       { id: CHANNELS.health, name: 'cs-health', members },
       { id: CHANNELS.churn, name: 'churn-alerts', members },

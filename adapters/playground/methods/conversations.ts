@@ -15,6 +15,10 @@ const json = (store: Store, conversation: Conversation) =>
         is_private: false,
         is_archived: false,
         is_member: true,
+        is_shared: conversation.shared === 'now',
+        is_ext_shared: conversation.shared === 'now',
+        is_org_shared: false,
+        is_pending_ext_shared: conversation.shared === 'pending',
         num_members: conversation.members.length + 1,
         context_team_id: store.teamId,
       };

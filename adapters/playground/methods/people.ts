@@ -5,14 +5,23 @@ import type { Host, Method } from './call.ts';
 
 const userJson = (store: Store, person: Person) => ({
   id: person.id,
-  team_id: store.teamId,
+  team_id: person.teamId ?? store.teamId,
   name: person.email.split('@')[0],
   real_name: person.name,
   deleted: false,
   tz: person.timezone,
+  is_restricted: person.guest ?? false,
+  is_ultra_restricted: false,
+  is_stranger: person.teamId !== undefined && person.teamId !== store.teamId,
   is_bot: false,
   is_app_user: false,
-  profile: { real_name: person.name, display_name: person.name, email: person.email, title: person.title, team: store.teamId },
+  profile: {
+    real_name: person.name,
+    display_name: person.name,
+    email: person.email,
+    title: person.title,
+    team: person.teamId ?? store.teamId,
+  },
 });
 
 const botJson = ({ store, botName }: Host) => ({

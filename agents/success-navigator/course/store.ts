@@ -51,5 +51,5 @@ export async function changeExecution(scope: Scope, id: string, change: (executi
     const after = change(before);
     if (await saveExecution(scope, before, after)) return after === before ? before : { ...after, revision: before.revision + 1 };
   }
-  throw new UpstreamError('database', 'the playbook was changed by others at the same moment, again and again');
+  throw new UpstreamError('database', 'conflict', { asked: 'change the playbook' });
 }

@@ -54,7 +54,7 @@ export async function writeChange(
   const { _id, tenant: _, ...fields } = next;
   const filter = { tenant, _id, ...(changes.length === 0 ? { 'changes.0': { $exists: false } } : { changes: { $size: changes.length } }) };
   const { matchedCount } = await models.customerSuccessPlans.updateOne(filter, { $set: fields });
-  if (matchedCount === 0) throw new UpstreamError('database', 'the plan was changed by somebody else at the same moment');
+  if (matchedCount === 0) throw new UpstreamError('database', 'conflict', { asked: 'change the plan' });
   return { plan: next, said };
 }
 

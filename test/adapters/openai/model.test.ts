@@ -228,7 +228,7 @@ describe('a refusal', () => {
     const server = await scripted(...Array.from({ length: 5 }, () => ({ error: { status: 500, message: `boom ${KEY}` } })));
     const { error, waits } = await collect(server.baseURL);
     expect(error).toBeInstanceOf(UpstreamError);
-    expect(String(error)).toContain('answered 500 (');
+    expect(String(error)).toContain('failed (500)');
     expect(String(error)).not.toContain('1234567890');
     expect([server.requests().length, waits]).toEqual([3, [500, 1_000]]);
   });
@@ -318,13 +318,13 @@ describe('a stream that breaks', () => {
     const server = await scripted({ text: 'DataFlow is fine today', stallAfterChunks: 3 });
     const { error } = await collect(server.baseURL, { idleTimeoutMs: 60 });
     expect(error).toBeInstanceOf(UpstreamError);
-    expect(String(error)).toContain('sent nothing for 0.06 s');
+    expect(String(error)).toContain('did not answer within 0.06 s');
   });
 
   test('a server that never begins is given up, after another attempt', async () => {
     const server = await scripted({ text: 'a', stallAfterChunks: 0 }, { text: 'b', stallAfterChunks: 0 });
     const { error, waits } = await collect(server.baseURL, { firstTimeoutMs: 60, attempts: 2 });
-    expect(String(error)).toContain('did not begin to answer within 0.06 s');
+    expect(String(error)).toContain('did not answer within 0.06 s');
     expect(waits).toHaveLength(1);
   });
 
@@ -335,7 +335,7 @@ describe('a stream that breaks', () => {
       response.on('close', () => clearInterval(timer));
     });
     const { error } = await collect(baseURL, { totalTimeoutMs: 200, idleTimeoutMs: 150 });
-    expect(String(error)).toContain('did not finish within 0.2 s');
+    expect(String(error)).toContain('did not answer within 0.2 s');
   });
 });
 

@@ -68,7 +68,7 @@ test('a signed message is accepted once and acknowledged', async () => {
   expect(accepted).toEqual([
     {
       type: 'message',
-      key: 'Ev1',
+      key: 'message/T1/D1/100.1',
       sender: { platform: 'slack', workspace: 'T1', userId: 'U1' },
       place: { platform: 'slack', workspace: 'T1', channel: 'D1', thread: '100.1' },
       text: 'how is TechCorp?',

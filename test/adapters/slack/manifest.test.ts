@@ -15,6 +15,7 @@ const NEEDED: Record<string, string[]> = {
   'files.completeUploadExternal': ['files:write'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
   'conversations.open': ['im:write'],
+  'conversations.info': ['channels:read', 'groups:read', 'mpim:read'],
   'users.info': ['users:read', 'users:read.email'],
   command: ['commands'],
 };

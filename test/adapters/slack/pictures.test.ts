@@ -147,7 +147,7 @@ describe('a posted chart', () => {
     await adapter.platform.post(CHANNEL, message('r1', 'DataFlow fell.'));
     expect(inWords(posted()[0])).toBe(true);
     workspace.failNext('chat.postMessage', 'is_archived');
-    await expect(adapter.platform.post(CHANNEL, message('r2', 'x'))).rejects.toMatchObject({ code: 'is_archived' });
+    await expect(adapter.platform.post(CHANNEL, message('r2', 'x'))).rejects.toMatchObject({ word: 'is_archived' });
   });
 
   test('comes as text in a script the fonts do not have, and to one person only', async () => {

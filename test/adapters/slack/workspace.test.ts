@@ -240,7 +240,8 @@ describe('a message', () => {
     workspace.failNext('chat.postMessage', 'is_archived');
     await expect(adapter.platform.post(channel, message('reply-1', 'x'))).rejects.toMatchObject({
       name: 'SlackRefusal',
-      code: 'is_archived',
+      word: 'is_archived',
+      failure: 'closed',
     });
     workspace.failNext('chat.postMessage', 'token_revoked');
     await expect(adapter.platform.post(channel, message('reply-1', 'x'))).rejects.toMatchObject({ name: 'OperatorError' });
@@ -296,21 +297,16 @@ describe('a person', () => {
     expect(accepted.at(-1)).toMatchObject({ type: 'feedback', replyId: 'reply-1', verdict: 'down' });
   });
 
-  test('uses the command: the question stands in the channel, its thread is the conversation', async () => {
-    await workspace.command({ user: 'U1', channel: 'C1', text: 'how is DataFlow?' });
-    const [line] = posted('C1');
-    expect(line?.text).toBe('Sarah Williams asked: how is DataFlow?');
-    expect(accepted).toMatchObject([
-      { type: 'message', text: 'how is DataFlow?', place: { channel: 'C1', thread: line?.ts }, direct: false },
-    ]);
+  test('uses the command: it is accepted as it is, with one key however often it comes; without words it asks for help', async () => {
+    const delivery = await workspace.command({ user: 'U1', channel: 'C1', text: 'how is DataFlow?' });
+    await workspace.redeliver(delivery?.key ?? '');
     await workspace.command({ user: 'U1', channel: 'C1', text: '' });
-    expect(accepted[1]).toMatchObject({ text: 'help' });
-  });
-
-  test('uses the command where the bot may not post: the conversation moves to their own', async () => {
-    workspace.failNext('chat.postMessage', 'not_in_channel');
-    await workspace.command({ user: 'U1', channel: 'C1', text: 'digest' });
-    expect(accepted).toMatchObject([{ text: 'digest', place: { channel: 'D1', thread: posted('U1')[0]?.ts }, direct: true }]);
+    expect(accepted).toMatchObject([
+      { type: 'command', text: 'how is DataFlow?', place: { channel: 'C1' }, key: `command/T1/${delivery?.key}` },
+      { type: 'command', key: `command/T1/${delivery?.key}` },
+      { type: 'command', text: 'help' },
+    ]);
+    expect(posted('C1')).toEqual([]);
   });
 
   test('opens the conversation and finds suggestions', async () => {
@@ -340,7 +336,7 @@ test('an event that could not be stored comes again, with the same key', async (
     [503, 0],
     [200, 1],
   ]);
-  expect(accepted[0]?.key).toBe(workspace.deliveries[0]?.key);
+  expect(accepted[0]?.key).toBe(`message/T1/D1/${workspace.messages('U1')[0]?.ts}`);
 });
 
 test('starting tells which workspace it is, and refuses a token Slack refuses', async () => {

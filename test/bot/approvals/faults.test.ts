@@ -33,7 +33,7 @@ test('a mail server that is down leaves it failed; a person may try again, and t
   const down = depsFor(database, 'smtp://127.0.0.1:1', clock);
   const first = await approve({ ...deps, mailer: down.mailer });
   expect(first.approval?.state).toBe('failed');
-  expect(first.answer).toMatch(/but not sent\. The mail system did not take it/);
+  expect(first.answer).toMatch(/but not sent\. The mail system cannot be reached\. Nothing left/);
   const labels = first.update?.card.parts.flatMap((part) => (part.type === 'buttons' ? part.buttons.map((button) => button.label) : []));
   expect(labels).toEqual(['Try again', 'Reject']);
   const again = await Promise.all([approve(), approve(), approve()]);

@@ -93,6 +93,8 @@ export async function aProposal(
   const contactId = `contact-${serial}`;
   const known = { tenant: TENANT, at: new Date('2025-01-01'), ingestedAt: new Date('2025-01-01') };
   const email = `pat${serial}@customer.example`;
+  for (const { id, ...user } of [csm, otherCsm, executive, manager])
+    await models.users.updateOne({ tenant: TENANT, _id: id }, { $setOnInsert: { ...known, ...user } }, { upsert: true });
   await models.accounts.create({
     ...known,
     _id: accountId,

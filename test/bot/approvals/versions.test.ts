@@ -54,7 +54,7 @@ const mailFor = async (approvalId: string) => (await inbox.parsed()).filter((mai
 
 test('an edit makes a new version with the difference; the old button is refused, the new one sends the new text', async () => {
   const { approvalId, approval } = await propose({ body: 'Hello Pat,\n\nshall we look at it together this week?\n\nCarla' });
-  const opened = editForm(approval, csm, 1, clock.now());
+  const opened = await editForm(deps, approval, { actor: csm, version: 1 });
   if (!('form' in opened)) throw new Error(opened.answer);
   expect(opened.form.inputs.map(({ id, editable }) => [id, editable])).toEqual([
     ['recipient', false],

@@ -1,0 +1,73 @@
+import type { Workspace } from '../../models/workspace.ts';
+import { describeError } from '../../tools/describe-error.ts';
+import type { Assistant } from '../assistant.ts';
+import { type Closed, closedTo, whyClosed } from '../channel-policy.ts';
+import type { MessageRef, Outgoing, Place, Platform } from '../platform.ts';
+import type { Answering } from './answer.ts';
+
+/** Why customer data may not be said in a place at this moment; undefined where it may. */
+export async function closedNow(
+  { log }: Pick<Assistant, 'log'>,
+  platform: Platform,
+  workspace: Pick<Workspace, 'channels' | 'audiences'>,
+  place: Place,
+): Promise<Closed | undefined> {
+  try {
+    return closedTo(await platform.audience(place), place.channel, workspace);
+  } catch (error) {
+    log.error({ channel: place.channel, error: describeError(error) }, 'who reads a channel could not be found out');
+    return 'unknown';
+  }
+}
+
+export interface AnswerPlace {
+  place: Place;
+  /** Whether it is the person's direct conversation instead of where they asked. */
+  aside: boolean;
+}
+
+/**
+ * Where the answer to somebody stands: where they asked, or, where that channel may not see customer data, in a thread of their
+ * own with Greendoor. Says so in one line at both ends. A command has no message of its own: its question becomes one.
+ */
+export async function answerPlace(
+  answering: Answering<'message' | 'press' | 'command'>,
+  wanted: Place | undefined,
+  question: string,
+): Promise<AnswerPlace> {
+  const { assistant, platform, workspace, actor, incoming, event } = answering;
+  const closed = await closedNow(assistant, platform, workspace, incoming.place);
+  const root = async (place: Place, text: string): Promise<Place> =>
+    platform.threadOn(await postOnce(answering, place, { replyId: `${event.replyId}.root`, text, cards: [] }));
+  if (!closed) return { place: wanted ?? (await root(incoming.place, `**${actor.name}** asked: ${question}`)), aside: false };
+  const { workspace: id, userId } = incoming.sender;
+  const aside = await root(
+    await platform.direct(id, userId),
+    `You asked: ${question}\nI answer here, only to you, because ${whyClosed(closed)}`,
+  );
+  const line = `I answer you in our direct conversation, because ${whyClosed(closed)}`;
+  if (!event.repeated && closed !== 'absent')
+    await platform.whisper(incoming.place, userId, { replyId: event.replyId, text: line, cards: [] });
+  return { place: aside, aside: true };
+}
+
+/** Posts a message unless an earlier attempt has. */
+export async function postOnce(
+  answering: Pick<Answering<'press'>, 'platform' | 'event'>,
+  place: Place,
+  message: Outgoing,
+): Promise<MessageRef> {
+  return (await standing(answering, place, message.replyId)) ?? answering.platform.post(place, message);
+}
+
+/** A message an earlier attempt left whole; pieces it left are gone afterwards. */
+export async function standing(
+  { platform, event }: Pick<Answering<'press'>, 'platform' | 'event'>,
+  place: Place,
+  replyId: string,
+): Promise<MessageRef | undefined> {
+  if (!event.repeated) return undefined;
+  const { begun } = event;
+  const elsewhere = begun && begun.channel !== place.channel ? await platform.find(begun, replyId, begun) : undefined;
+  return elsewhere ?? platform.find(place, replyId, begun);
+}
