@@ -11,6 +11,7 @@ import { runForget } from '../adapters/export/forget-command.ts';
 import { startHttpServer } from '../adapters/http/server.ts';
 import { runImport } from '../adapters/import/command.ts';
 import { createImporter } from '../adapters/import/importer.ts';
+import { runPeople } from '../adapters/import/people-command.ts';
 import { createIngest } from '../adapters/ingest/index.ts';
 import { createRecordingMailer } from '../adapters/mail/record.ts';
 import { createSmtpMailer } from '../adapters/mail/smtp.ts';
@@ -113,7 +114,7 @@ function openDataDoors({ assistant, score }: Composed, { tenant, ingest, segment
     keys,
     clock,
     log,
-    open: (scope) => createImporter({ ...scope, models, clock, source: 'ingest', changing }),
+    open: (scope) => createImporter({ ...scope, models, clock, door: 'ingest', changing }),
   });
   const events = createSegmentDoor({ models, keys: segment.map((key) => ({ key, tenant })), clock, log, changing });
   return {
@@ -266,6 +267,7 @@ const commands: Record<string, Command> = {
       await freshness.stop();
     }
   },
+  users: ({ assistant }, { tenant }, argv) => runPeople({ ...assistant, tenant, out: process.stdout, err: process.stderr }, argv),
   export: ({ assistant }, { tenant }, argv) => runExport({ ...assistant, tenant, out: process.stdout, err: process.stderr }, argv),
   forget: ({ assistant }, { tenant }, argv) => runForget({ ...assistant, tenant, out: process.stdout, err: process.stderr }, argv),
 };

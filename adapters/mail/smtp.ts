@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../agents/kit/context.ts';
 import { UpstreamError } from '../../agents/kit/errors.ts';
 import { type Mail, type Mailer, MailRefusedError } from '../../bot/mailer.ts';
+import { isMailbox, needsSmtpUtf8 } from '../../models/kit/mailbox.ts';
 
 export interface SmtpOptions {
   /** smtp:// or smtps://, with user and password where the server wants them. */
@@ -24,6 +25,13 @@ export function createSmtpMailer({ url, from, log, clock, timeoutMs = 20_000 }: 
   const limits = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs, dnsTimeout: timeoutMs };
   return {
     configured: true,
+    async whyNotBetween(sender, recipient) {
+      const international = [from ?? sender, recipient].find(needsSmtpUtf8);
+      if (international === undefined) return undefined;
+      const takes = await speaksSmtpUtf8({ ...server, ...limits }).catch(() => undefined);
+      if (takes) return undefined;
+      return `the address ${international} has letters beyond ASCII before the @, which our mail server ${takes === undefined ? 'could not be asked about' : 'does not take'}`;
+    },
     async deliver(mail) {
       const { envelope, content } = await compose(mail, from);
       const response = await transmit({ ...server, ...limits }, auth, envelope, content);
@@ -40,7 +48,7 @@ async function compose(mail: Mail, configured?: string): Promise<{ envelope: Env
   const headers = [mail.from.name, mail.from.address, sender, mail.to.name, mail.to.address, mail.subject, mail.id];
   if (headers.some((value) => /[\p{Cc}\u2028\u2029]/u.test(value))) throw new MailRefusedError('a header holds control characters');
   for (const address of [sender, mail.from.address, mail.to.address]) {
-    if (!/^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+$/.test(address)) throw new MailRefusedError('an address is not a single mailbox');
+    if (!isMailbox(address)) throw new MailRefusedError('an address is not a single mailbox');
   }
   const composer = new MailComposer({
     from: { name: mail.from.name, address: sender },
@@ -92,8 +100,26 @@ function transmit(
     connection.on('error', fail);
     connection.connect((error) => {
       if (error) return fail(error);
+      if ([envelope.from, envelope.to].some(needsSmtpUtf8) && !offersSmtpUtf8(connection))
+        return fail(new Error('the server does not take addresses with letters beyond ASCII (SMTPUTF8)'));
       if (!auth?.user) return send();
       connection.login({ credentials: { user: auth.user, pass: auth.pass ?? '' } }, (refused) => (refused ? fail(refused) : send()));
+    });
+  });
+}
+
+/** Read right after the greeting: the server's last answer is then the list of what it can do. */
+const offersSmtpUtf8 = ({ lastServerResponse }: SMTPConnection): boolean => /^250[ -]SMTPUTF8\b/im.test(String(lastServerResponse));
+
+/** @throws Error where the server does not answer. */
+function speaksSmtpUtf8(server: object): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const connection = new SMTPConnection(server);
+    connection.on('error', reject);
+    connection.connect((error) => {
+      if (error) return reject(error);
+      connection.quit();
+      resolve(offersSmtpUtf8(connection));
     });
   });
 }

@@ -2,7 +2,7 @@ import type { Account } from '../../models/account.ts';
 import type { OutreachApproval } from '../../models/approval.ts';
 import type { Contact } from '../../models/contact.ts';
 import type { Models } from '../../models/index.ts';
-import { isAddress } from './limits.ts';
+import { isMailbox } from '../../models/kit/mailbox.ts';
 
 type Target = Pick<OutreachApproval, 'account' | 'recipient'>;
 
@@ -23,7 +23,7 @@ export async function recipientProblem(
   if (contact.leftAt && contact.leftAt <= now) return `${contact.name} no longer works with us at ${owner.name}`;
   if (!contact.email) return `no e-mail address is on record for ${contact.name}`;
   if (contact.email !== recipient.email) return `the address on record for ${contact.name} is now another one`;
-  if (!isAddress(contact.email)) return `the address on record for ${contact.name} is not a valid e-mail address`;
+  if (!isMailbox(contact.email)) return `the address on record for ${contact.name} is not a valid e-mail address`;
   if (owner.lifecycleStage === 'churned' || owner.churnedAt) return `${owner.name} is no longer a customer`;
   return undefined;
 }

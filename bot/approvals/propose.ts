@@ -6,10 +6,11 @@ import { requireMayActOn } from '../../agents/kit/permissions.ts';
 import type { ActionProposal, OutreachProposal, Proposal } from '../../agents/kit/proposal.ts';
 import type { Account } from '../../models/account.ts';
 import type { Approval } from '../../models/approval.ts';
+import { isMailbox } from '../../models/kit/mailbox.ts';
 import { audit } from '../../tools/audit.ts';
 import type { ApprovalDeps, Update } from './deps.ts';
 import { type Bound, digestOf } from './digest.ts';
-import { DAYS_TO_DECIDE, isAddress, textProblem, tidy } from './limits.ts';
+import { DAYS_TO_DECIDE, textProblem, tidy } from './limits.ts';
 import { recipientProblem } from './preconditions.ts';
 import { step, updateOf } from './store.ts';
 
@@ -89,7 +90,7 @@ const ofAction = ({ title, text, deciders, files, call }: ActionProposal): Speci
 });
 
 async function problemOf(
-  { models, catalog }: ApprovalDeps,
+  { models, catalog, mailer }: ApprovalDeps,
   proposal: Proposal,
   { tenant, requestedBy, now }: ProposeOptions & { now: Date },
 ): Promise<string | undefined> {
@@ -99,7 +100,8 @@ async function problemOf(
   }
   return (
     (await recipientProblem(models, tenant, proposal, now)) ??
-    (isAddress(requestedBy.email) ? undefined : 'your own e-mail address is not valid')
+    (isMailbox(requestedBy.email) ? undefined : 'your own e-mail address is not valid') ??
+    (await mailer.whyNotBetween?.(requestedBy.email, proposal.recipient.email))
   );
 }
 
