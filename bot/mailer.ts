@@ -30,4 +30,6 @@ export class MailRefusedError extends UpstreamError {
 export interface Mailer {
   readonly configured: boolean;
   deliver(mail: Mail): Promise<MailAnswer>;
+  /** Asked before a mail is put up for approval: why the mail system cannot take one between these addresses, in words for a person. Absent where it takes all. */
+  whyNotBetween?(from: string, to: string): Promise<string | undefined>;
 }

@@ -35,7 +35,7 @@ const ORDINAL =
 
 /** Where the first complete segment ends; 0 while there is none. */
 function boundary(text: string): number {
-  const ends = /\n+|[.!?…]+["'”’)\]*_]*[ \t]+|[。！？]+/g;
+  const ends = /\n+|(?<![.!?…])[.!?…]+["'”’)\]*_]*[ \t]+|[。！？]+/g;
   for (let found = ends.exec(text); found; found = ends.exec(text)) {
     const end = found.index + found[0].length;
     if (found[0].startsWith('\n') || /^[。！？]/.test(found[0])) return end;

@@ -1,5 +1,6 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { freeText } from './kit/text.ts';
 
 export const ACCOUNT_EVENT_KINDS = [
   'champion_left',
@@ -36,7 +37,7 @@ export const accountEventSchema = defineSchema(
     accountId: { type: String, ...required },
     contactId: { type: String },
     kind: { type: String, enum: ACCOUNT_EVENT_KINDS, ...required },
-    detail: { type: String },
+    detail: freeText,
     /** Money or people concerned, in the unit the kind implies (budget: account currency; hiring: people). */
     amount: { type: Number },
     /** 0 to 1: how sure the source is. */

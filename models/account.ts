@@ -1,5 +1,6 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { freeText, nameText } from './kit/text.ts';
 
 export const LIFECYCLE_STAGES = ['onboarding', 'adopting', 'established', 'renewing', 'churned'] as const;
 export const VERTICALS = ['fintech', 'healthcare', 'manufacturing', 'retail', 'technology', 'government'] as const;
@@ -8,14 +9,14 @@ export const VERTICALS = ['fintech', 'healthcare', 'manufacturing', 'retail', 't
 export const accountSchema = defineSchema(
   {
     ...envelope,
-    name: { type: String, ...required },
-    aliases: { type: [String], default: [] },
+    name: { ...nameText, ...required },
+    aliases: { type: [nameText], default: [] },
     /** Lower-case words and three-letter pieces of the name and aliases, written by `nameKeys`; they find mentions and near matches. */
     nameTokens: { type: [String], default: [] },
     nameGrams: { type: [String], default: [] },
     website: { type: String },
     vertical: { type: String, enum: VERTICALS },
-    description: { type: String },
+    description: freeText,
     employees: { type: Number, min: 0 },
     /** Yearly revenue of the customer, in `currency`. */
     annualRevenue: { type: Number, min: 0 },
@@ -27,7 +28,7 @@ export const accountSchema = defineSchema(
     /** The customer success manager (`users`). */
     ownerId: { type: String },
     accountExecutiveId: { type: String },
-    tags: { type: [String], default: [] },
+    tags: { type: [nameText], default: [] },
   },
   collection('accounts'),
 );

@@ -1,6 +1,7 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { change, measure } from './kit/shapes.ts';
+import { freeText, mailbox } from './kit/text.ts';
 
 const incentive = { kind: String, text: String, amount: Number, givenAt: Date } as const;
 
@@ -23,7 +24,7 @@ export const advocacyEngagementSchema = defineSchema(
     },
     statusHistory: { type: [change], default: [] },
     advocacyTitle: { type: String },
-    advocacyDescription: { type: String },
+    advocacyDescription: freeText,
     useCaseFocus: { type: String },
     businessValueHighlighted: { type: [String], default: [] },
     roiMetricsShared: { type: [measure], default: [] },
@@ -37,7 +38,7 @@ export const advocacyEngagementSchema = defineSchema(
     contentPerformanceMetrics: { type: [measure], default: [] },
     referralCompany: { type: String },
     referralContactInfo: {
-      type: defineSchema({ name: String, title: String, email: String, relationship: String }, { _id: false }),
+      type: defineSchema({ name: String, title: String, email: mailbox, relationship: String }, { _id: false }),
     },
     referralQualificationStatus: { type: String, enum: ['unqualified', 'qualified', 'opportunity', 'closed_won', 'closed_lost'] },
     /** In `currency`. */

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { freeText } from './kit/text.ts';
 
 export const APPROVAL_STATES = [
   'pending',
@@ -97,7 +98,7 @@ export const approvalSchema = defineSchema(
     channel: { type: String, enum: ['email'] },
     /** Of an action, its title and what happens on Approve. */
     subject: { type: String, ...required },
-    body: { type: String, ...required },
+    body: { ...freeText, ...required },
     version: { type: Number, ...required, min: 1 },
     versions: {
       type: [
@@ -105,7 +106,7 @@ export const approvalSchema = defineSchema(
           _id: false,
           version: { type: Number, ...required },
           subject: { type: String, ...required },
-          body: { type: String, ...required },
+          body: { ...freeText, ...required },
           digest: { type: String, ...required },
           by: { type: defineSchema(person, plain), ...required },
           at: { type: Date, ...required },

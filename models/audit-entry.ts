@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { collection, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { ownText } from './kit/text.ts';
 
 export const AUDIT_EVENTS = [
   'asked',
@@ -30,7 +31,7 @@ export const auditEntrySchema = defineSchema(
     actorId: { type: String, ...required },
     event: { type: String, enum: AUDIT_EVENTS, ...required },
     /** JSON: which tool with which arguments, which approval, which receipt. */
-    data: { type: String, ...required },
+    data: { ...ownText, ...required },
     previousHash: { type: String, default: '' },
     hash: { type: String, ...required },
     /** The later row that vouches for `data`, from which a person was taken out; `hash` stays that of the row as written. */

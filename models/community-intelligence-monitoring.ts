@@ -1,6 +1,7 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { contribution, escalation, score, signal } from './kit/shapes.ts';
+import { freeText } from './kit/text.ts';
 
 const connection = {
   _id: false,
@@ -29,7 +30,7 @@ export const communityIntelligenceMonitoringSchema = defineSchema(
     platformUsername: { type: String },
     platformUrl: { type: String },
     contentType: { type: String, enum: ['post', 'article', 'comment', 'share', 'mention', 'review', 'speaking'] },
-    contentText: { type: String },
+    contentText: { ...freeText },
     contentUrl: { type: String },
     sentimentScore: { type: Number, min: -1, max: 1 },
     engagementMetrics: { type: defineSchema({ likes: Number, comments: Number, shares: Number, views: Number }, { _id: false }) },

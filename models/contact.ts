@@ -1,5 +1,6 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { mailbox, nameText } from './kit/text.ts';
 
 export const CONTACT_ROLES = ['executive_sponsor', 'champion', 'technical_lead', 'decision_maker', 'admin', 'user'] as const;
 
@@ -8,10 +9,10 @@ export const contactSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
-    name: { type: String, ...required },
+    name: { ...nameText, ...required },
     nameTokens: { type: [String], default: [] },
     nameGrams: { type: [String], default: [] },
-    email: { type: String, lowercase: true },
+    email: { ...mailbox },
     title: { type: String },
     department: { type: String },
     role: { type: String, enum: CONTACT_ROLES, default: 'user' },

@@ -1,5 +1,6 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { nameText } from './kit/text.ts';
 
 export const CONTRACT_STATUSES = ['active', 'renewed', 'ended', 'cancelled'] as const;
 export const PAYMENT_MODELS = ['annual_prepaid', 'quarterly', 'monthly', 'usage_based'] as const;
@@ -8,7 +9,7 @@ export const contractSchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
-    name: { type: String, ...required },
+    name: { ...nameText, ...required },
     startDate: { type: Date, ...required },
     /** The renewal date. Absent when the source does not say: it is asked for, never assumed. */
     endDate: { type: Date },

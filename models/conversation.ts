@@ -1,14 +1,15 @@
 import { collection, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { ownText } from './kit/text.ts';
 
 const call = {
   _id: false,
   id: { type: String, ...required },
   name: { type: String, ...required },
   /** JSON, as the tool was called. */
-  arguments: { type: String, ...required },
+  arguments: { ...ownText, ...required },
   /** What the model was told of the result. */
-  content: { type: String, ...required },
+  content: { ...ownText, ...required },
 } as const;
 
 /** A question, the calls it led to and the answer. */
@@ -16,8 +17,8 @@ const turn = {
   _id: false,
   at: { type: Date, ...required },
   actorId: { type: String, ...required },
-  text: { type: String, ...required },
-  reply: { type: String, default: '' },
+  text: { ...ownText, ...required },
+  reply: { ...ownText, default: '' },
   calls: { type: [call], default: [] },
   /** Whether text written outside the company was read. */
   outsideText: { type: Boolean, ...required },

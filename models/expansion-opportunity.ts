@@ -1,6 +1,7 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { change, score, signal, source, task } from './kit/shapes.ts';
+import { freeText } from './kit/text.ts';
 import { SALES_STAGES } from './opportunity.ts';
 
 export const EXPANSION_TYPES = ['upsell', 'cross_sell', 'add_on', 'upgrade', 'new_use_case', 'geographic'] as const;
@@ -16,7 +17,7 @@ export const expansionOpportunitySchema = defineSchema(
     expansionType: { type: String, enum: EXPANSION_TYPES, ...required },
     opportunitySource: { type: String, enum: EXPANSION_SOURCES, ...required },
     confidenceScore: score,
-    opportunityDescription: { type: String, ...required },
+    opportunityDescription: { ...freeText, ...required },
     businessDriver: { type: String },
     technicalRequirements: { type: [String], default: [] },
     /** A year, in `currency`. */

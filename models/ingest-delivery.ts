@@ -1,5 +1,6 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { ownText } from './kit/text.ts';
 
 /** One batch that came over HTTP. `deliveryId` makes it count once: the same id again gets the stored result. */
 export const ingestDeliverySchema = defineSchema(
@@ -13,7 +14,7 @@ export const ingestDeliverySchema = defineSchema(
     /** Until when the process that takes it may be thought alive. */
     leaseUntil: { type: Date, ...required },
     /** What the sender was answered, as JSON: one text is stored far faster than thousands of outcomes. */
-    answer: { type: String },
+    answer: ownText,
   },
   collection('ingest_deliveries'),
 );

@@ -1,5 +1,6 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { freeText } from './kit/text.ts';
 
 export const INTERACTION_KINDS = ['email', 'meeting', 'call', 'chat'] as const;
 export const DIRECTIONS = ['inbound', 'outbound'] as const;
@@ -15,7 +16,7 @@ export const interactionSchema = defineSchema(
     kind: { type: String, enum: INTERACTION_KINDS, ...required },
     direction: { type: String, enum: DIRECTIONS, ...required },
     subject: { type: String },
-    text: { type: String },
+    text: freeText,
     /** Meetings and calls: did the contact come? */
     attended: { type: Boolean },
     /** Outbound messages: hours until the contact answered; absent while unanswered. */

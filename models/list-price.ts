@@ -1,11 +1,12 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { nameText } from './kit/text.ts';
 
 /** What we ask for something in general: one line of the price list. `at` is when it came into force. */
 export const listPriceSchema = defineSchema(
   {
     ...envelope,
-    name: { type: String, ...required },
+    name: { ...nameText, ...required },
     /** A year, in `currency`. */
     annualPrice: { type: Number, ...required, min: 0 },
     currency: { type: String, ...required, default: 'USD' },

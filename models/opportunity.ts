@@ -1,5 +1,6 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { nameText } from './kit/text.ts';
 
 export const SALES_STAGES = ['identified', 'qualified', 'developing', 'proposing', 'negotiating', 'closed_won', 'closed_lost'] as const;
 
@@ -8,7 +9,7 @@ export const opportunitySchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
-    name: { type: String, ...required },
+    name: { ...nameText, ...required },
     kind: { type: String, enum: ['new', 'expansion', 'renewal'], ...required, default: 'new' },
     stage: { type: String, enum: SALES_STAGES, ...required },
     amount: { type: Number },

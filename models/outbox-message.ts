@@ -1,5 +1,6 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { freeText } from './kit/text.ts';
 
 /** `frozen`: written down, not handed over. `sending`: handed to the mail system, no answer yet. */
 export const OUTBOX_STATES = ['frozen', 'sending', 'sent', 'recorded', 'failed', 'unknown'] as const;
@@ -18,7 +19,7 @@ export const outboxMessageSchema = defineSchema(
     from: { type: defineSchema(address, plain), ...required },
     to: { type: defineSchema(address, plain), ...required },
     subject: { type: String, ...required },
-    text: { type: String, ...required },
+    text: { ...freeText, ...required },
     /** What the Message-ID is made of; the same for every attempt. */
     messageId: { type: String, ...required },
     state: { type: String, enum: OUTBOX_STATES, ...required, default: 'frozen' },

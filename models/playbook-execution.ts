@@ -2,6 +2,7 @@ import { CONTACT_ROLES } from './contact.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { escalation, measure, score } from './kit/shapes.ts';
+import { freeText } from './kit/text.ts';
 import { decisionPoint, STEP_KINDS } from './success-playbook.ts';
 
 const person = { byUserId: { type: String } } as const;
@@ -100,9 +101,9 @@ export const playbookExecutionSchema = defineSchema(
       ],
       default: [],
     },
-    executionNotes: { type: String },
-    lessonsLearned: { type: String },
-    optimizationSuggestions: { type: String },
+    executionNotes: freeText,
+    lessonsLearned: freeText,
+    optimizationSuggestions: freeText,
     /** Answered branches, in order; `nextStep` where the answer changed the course. */
     decisions: {
       type: [

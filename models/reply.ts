@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { ownText } from './kit/text.ts';
 
 /** A message of ours as posted: what its buttons do, where it stands, what people thought of it. */
 export const replySchema = defineSchema(
@@ -10,7 +11,7 @@ export const replySchema = defineSchema(
     platform: { type: String, ...required },
     workspace: { type: String, ...required },
     channel: { type: String, ...required },
-    text: { type: String, default: '' },
+    text: { ...ownText, default: '' },
     /** `Card[]` of agents/kit/card.ts, whole, hidden sections included. */
     cards: { type: [Schema.Types.Mixed], default: [] },
     feedback: {

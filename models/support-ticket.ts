@@ -1,5 +1,6 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { freeText } from './kit/text.ts';
 
 export const TICKET_SEVERITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export const TICKET_STATUSES = ['open', 'pending', 'resolved'] as const;
@@ -11,7 +12,7 @@ export const supportTicketSchema = defineSchema(
     accountId: { type: String, ...required },
     contactId: { type: String },
     subject: { type: String, ...required },
-    text: { type: String },
+    text: freeText,
     category: { type: String },
     severity: { type: String, enum: TICKET_SEVERITIES, ...required, default: 'normal' },
     status: { type: String, enum: TICKET_STATUSES, ...required, default: 'open' },

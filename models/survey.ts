@@ -1,5 +1,6 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { freeText } from './kit/text.ts';
 
 /** One answer to a survey: NPS 0 to 10, CSAT 1 to 5. */
 export const surveySchema = defineSchema(
@@ -9,7 +10,7 @@ export const surveySchema = defineSchema(
     contactId: { type: String },
     kind: { type: String, enum: ['nps', 'csat'], ...required },
     score: { type: Number, ...required, min: 0, max: 10 },
-    comment: { type: String },
+    comment: freeText,
   },
   collection('surveys'),
 );

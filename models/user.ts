@@ -1,22 +1,26 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { mailbox, nameText } from './kit/text.ts';
 
 /** What a person inside our customer's company may do; see `tools/permissions.ts`. */
 export const ROLES = ['csm', 'ae', 'manager', 'executive', 'marketing', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** An internal person: a CSM, an account executive, an executive, an admin. */
+/** An internal person: a CSM, an account executive, an executive, an admin. Written by `npm run users` alone. */
 export const userSchema = defineSchema(
   {
     ...envelope,
-    email: { type: String, ...required, lowercase: true },
-    name: { type: String, ...required },
-    title: { type: String, ...required },
+    email: { ...mailbox, ...required },
+    name: { ...nameText, ...required },
+    title: { ...nameText, ...required },
     roles: { type: [{ type: String, enum: ROLES }], ...required },
     expertise: { type: [String], default: [] },
     /** How many accounts the person can own; undefined for people who own none. */
     capacity: { type: Number, min: 0 },
     timezone: { type: String, ...required, default: 'UTC' },
+    region: { type: String },
+    /** Whom the person reports to (`users`). */
+    managerId: { type: String },
     /** The person's id on each platform, e.g. `{ slack: 'U0123' }`. */
     identities: { type: Map, of: String, default: {} },
     active: { type: Boolean, ...required, default: true },

@@ -1,5 +1,6 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { freeText } from './kit/text.ts';
 
 export const VALUE_CATEGORIES = ['direct_savings', 'efficiency', 'strategic'] as const;
 
@@ -19,7 +20,7 @@ export const valueRecordSchema = defineSchema(
     /** What it cost or took before. */
     baseline: { type: String },
     /** Who or what confirms it; a record without is a claim, shown apart. */
-    evidence: { type: String },
+    evidence: freeText,
   },
   collection('value_records'),
 );

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DOORS_OF } from '../../models/doors.ts';
 import { schemas } from '../../models/index.ts';
 import { dictionary } from './index.ts';
 
@@ -6,7 +7,7 @@ import { dictionary } from './index.ts';
 export function runSchema(out: { write(text: string): unknown }, argv: string[]): 0 | 2 {
   try {
     const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean' } } });
-    const { markdown, jsonSchema } = dictionary(schemas);
+    const { markdown, jsonSchema } = dictionary(schemas, DOORS_OF);
     out.write(values.json ? `${JSON.stringify(jsonSchema, null, 2)}\n` : markdown);
     return 0;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Schema } from 'mongoose';
+import type { Door } from '../../models/doors.ts';
 import { type JsonSchema, jsonSchemaOf } from './json-schema.ts';
 import { type DescribedCollection, markdownOf } from './markdown.ts';
 
@@ -8,24 +9,25 @@ export interface Dictionary {
   jsonSchema: { $schema: string; title: string; $defs: Record<string, JsonSchema> };
 }
 
-/** The data dictionary of the collections, sorted by name: what is in the database, from the schemas themselves. */
-export function dictionary(schemas: Readonly<Record<string, unknown>>): Dictionary {
-  const collections = Object.values(schemas as Record<string, Schema>)
-    .map(describe)
+/** The data dictionary of the collections, sorted by name: what is in the database, from the schemas themselves, and through which doors it comes. */
+export function dictionary(schemas: Readonly<Record<string, unknown>>, doorsOf: Readonly<Record<string, readonly Door[]>>): Dictionary {
+  const collections = Object.entries(schemas as Record<string, Schema>)
+    .map(([name, schema]) => describe(schema, doorsOf[name] ?? []))
     .sort((a, b) => (a.collection < b.collection ? -1 : 1));
   return {
     markdown: markdownOf(collections),
     jsonSchema: {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       title: 'Greendoor collections',
-      $defs: Object.fromEntries(collections.map(({ collection, schema }) => [collection, schema])),
+      $defs: Object.fromEntries(collections.map(({ collection, schema, doors }) => [collection, { ...schema, 'x-doors': doors }])),
     },
   };
 }
 
-function describe(schema: Schema): DescribedCollection {
+function describe(schema: Schema, doors: readonly Door[]): DescribedCollection {
   return {
     collection: String(schema.get('collection')),
+    doors,
     schema: jsonSchemaOf(schema),
     indexes: schema.indexes().map(([keys, options]) => ({ fields: Object.keys(keys), unique: options.unique === true })),
   };

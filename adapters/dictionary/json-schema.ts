@@ -6,12 +6,15 @@ export interface JsonSchema {
   format?: 'date-time';
   contentEncoding?: 'base64';
   enum?: string[];
+  maxLength?: number;
   minimum?: number;
   maximum?: number;
   items?: JsonSchema;
   properties?: Record<string, JsonSchema>;
   required?: string[];
   additionalProperties?: boolean | JsonSchema;
+  /** Through which doors the collection is written; none where Greendoor alone writes it. */
+  'x-doors'?: readonly string[];
 }
 
 /** What a document of the schema looks like: fields, ranges, values, and no other field. */
@@ -36,7 +39,11 @@ export function jsonSchemaOf(schema: Schema): JsonSchema {
 function fieldOf(type: SchemaType): JsonSchema {
   switch (type.instance) {
     case 'String':
-      return { type: 'string', ...(Array.isArray(type.options.enum) ? { enum: [...type.options.enum] as string[] } : {}) };
+      return {
+        type: 'string',
+        ...(Array.isArray(type.options.enum) ? { enum: [...type.options.enum] as string[] } : {}),
+        ...(typeof type.options.maxlength === 'number' ? { maxLength: type.options.maxlength } : {}),
+      };
     case 'Number':
       return {
         type: 'number',

@@ -1,8 +1,11 @@
+import type { Door } from '../../models/doors.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 export interface DescribedCollection {
   /** As the database calls it. */
   collection: string;
+  /** What writes it from outside. */
+  doors: readonly Door[];
   schema: JsonSchema;
   indexes: { fields: string[]; unique: boolean }[];
 }
@@ -13,9 +16,18 @@ export function markdownOf(collections: DescribedCollection[]): string {
   return ['# Data dictionary', '', ...contents, '', ...collections.flatMap(section)].join('\n');
 }
 
-function section({ collection, schema, indexes }: DescribedCollection): string[] {
+const DOOR_NAMES: Record<Door, string> = {
+  import: '`npm run import`',
+  ingest: '`POST /ingest`',
+  segment: 'the Segment calls',
+  users: '`npm run users`',
+};
+
+function section({ collection, doors, schema, indexes }: DescribedCollection): string[] {
   return [
     `## ${collection}`,
+    '',
+    doors.length > 0 ? `Written by ${doors.map((door) => DOOR_NAMES[door]).join(', ')}.` : 'Written by Greendoor itself alone.',
     '',
     '| Field | Type | Required | Values |',
     '|---|---|---|---|',
@@ -45,7 +57,8 @@ function typeName({ type, format, items, additionalProperties }: JsonSchema): st
   return type ?? 'anything';
 }
 
-function valuesOf({ enum: values, minimum, maximum }: JsonSchema): string {
+function valuesOf({ enum: values, minimum, maximum, maxLength }: JsonSchema): string {
+  if (maxLength !== undefined) return `up to ${maxLength.toLocaleString('en')} characters`;
   if (values) return values.map((value) => `\`${value}\``).join(', ');
   if (minimum === undefined && maximum === undefined) return '';
   if (maximum === undefined) return `from ${minimum}`;

@@ -1,3 +1,4 @@
+import { DOORS_OF, type Door } from '../../models/doors.ts';
 import { type Models, schemas } from '../../models/index.ts';
 
 export type CollectionName = keyof Models;
@@ -10,16 +11,17 @@ export interface Importable {
   at?: string;
   /** The fields that identify a row whose source gives no id. */
   identity: string[];
+  /** What people decided in Greendoor: kept as it is, whatever a row says. */
+  own?: string[];
 }
 
 const account = { accountId: 'accounts' } as const;
 const person = { ...account, contactId: 'contacts' } as const;
 
-/** Every collection rows may be imported into. What the product writes about itself (approvals, audit, inbox) is not among them. */
-export const IMPORTABLE: Partial<Record<CollectionName, Importable>> = {
+/** What the import knows of every collection that `DOORS_OF` opens to rows. */
+const IMPORTABLE: Partial<Record<CollectionName, Importable>> = {
   accounts: { references: { ownerId: 'users', accountExecutiveId: 'users' }, at: 'customerSince', identity: ['name'] },
   contacts: { references: account, identity: ['accountId', 'email', 'name'] },
-  users: { references: {}, identity: ['email'] },
   contracts: { references: account, at: 'startDate', identity: ['accountId', 'name', 'startDate'] },
   opportunities: { references: { ...account, ownerId: 'users' }, identity: ['accountId', 'name'] },
   interactions: { references: { ...person, userId: 'users' }, at: 'required', identity: ['accountId', 'contactId', 'kind', 'at'] },
@@ -47,23 +49,21 @@ export const IMPORTABLE: Partial<Record<CollectionName, Importable>> = {
     references: { ...account, opportunityId: 'opportunities', customerSuccessManagerId: 'users', primaryCustomerContactId: 'contacts' },
     at: 'planStartDate',
     identity: ['accountId', 'planName'],
+    own: ['changes', 'appliedChanges', 'ownerReasons'],
   },
   communityIntelligenceMonitoring: { references: person, at: 'required', identity: [] },
-  advocacyEngagements: { references: person, at: 'requestDate', identity: ['accountId', 'contactId', 'advocacyType', 'requestDate'] },
-  evangelismPipelineManagement: { references: { ...person, programManagerId: 'users' }, identity: ['contactId'] },
+  advocacyEngagements: {
+    references: person,
+    at: 'requestDate',
+    identity: ['accountId', 'contactId', 'advocacyType', 'requestDate'],
+    own: ['statusHistory'],
+  },
+  evangelismPipelineManagement: { references: { ...person, programManagerId: 'users' }, identity: ['contactId'], own: ['stageHistory'] },
   expansionOpportunities: {
     references: { ...account, assignedSalesRepId: 'users', csManagerId: 'users', parentOpportunityId: 'opportunities' },
     identity: [],
+    own: ['stageHistory'],
   },
-  customerSegmentationProfiles: { references: account, at: 'asOf', identity: ['accountId', 'asOf', 'modelVersion'] },
-  accountHealthScores: { references: account, at: 'asOf', identity: ['accountId', 'asOf', 'modelVersion'] },
-  renewalForecasts: {
-    references: { ...account, currentContractId: 'contracts' },
-    at: 'asOf',
-    identity: ['accountId', 'currentContractId', 'asOf', 'modelVersion'],
-  },
-  churnPredictions: { references: account, at: 'asOf', identity: ['accountId', 'asOf', 'modelVersion'] },
-  playbookExecutions: { references: { ...account, playbookId: 'successPlaybooks', assignedUserId: 'users' }, identity: [] },
   successPlaybooks: { references: {}, identity: ['playbookName', 'version'] },
   segmentSuccessPlaybooks: { references: { playbookId: 'successPlaybooks' }, identity: ['segmentName', 'playbookName'] },
 };
@@ -79,4 +79,9 @@ export function findCollection(name: string): CollectionName | undefined {
   );
 }
 
-export const importableNames = (): CollectionName[] => Object.keys(IMPORTABLE) as CollectionName[];
+export const importableNames = (door: Door = 'import'): CollectionName[] =>
+  (Object.keys(IMPORTABLE) as CollectionName[]).filter((name) => DOORS_OF[name].includes(door));
+
+/** What the rows of a collection are checked by, where this door leads to it. */
+export const importable = (name: CollectionName, door: Door): Importable | undefined =>
+  DOORS_OF[name].includes(door) ? IMPORTABLE[name] : undefined;

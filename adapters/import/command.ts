@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import type { Changing } from '../../agents/kit/changing.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import type { Models } from '../../models/index.ts';
-import { importableNames } from './collections.ts';
+import { findCollection, importableNames } from './collections.ts';
+import { type LinkReport, linkPeople } from './link-people.ts';
 import { shown } from './mapping.ts';
 import { readMapping } from './mapping-file.ts';
 import { type Proposal, propose } from './propose.ts';
@@ -26,6 +27,7 @@ export const IMPORT_USAGE = `Usage: npm run import -- FILE --as COLLECTION [--ma
 
   FILE             CSV, JSON (an array) or NDJSON
   --as COLLECTION  what the rows are: ${importableNames().join(', ')};
+                   users, to learn what another system calls the people Greendoor knows (npm run users makes them);
                    or auto, to have collection and mapping proposed
   --map MAP.json   which column is which field, how dates are written, what values are called
   --tenant T       whose data it becomes
@@ -48,6 +50,11 @@ export async function runImport(deps: ImportDeps, argv: string[]): Promise<0 | 2
     }
     collection ??= mapping?.collection;
     if (collection === undefined) throw new OperatorError(`--as says what the rows are.\n\n${IMPORT_USAGE}`);
+    if (findCollection(collection) === 'users') {
+      const linked = await linkPeople({ models, tenant, clock, file, mapping, dryRun });
+      out.write(`${describeLinks(linked, dryRun)}\n`);
+      return linked.nameless.length > 0 ? 2 : 0;
+    }
     const progress = err.isTTY ? (counts: ImportCounts) => err.write(`\r${counts.rows.toLocaleString('en')} rows…`) : undefined;
     const started = performance.now();
     const report = await importFile({
@@ -104,7 +111,7 @@ async function accepted({ out, err, ask }: ImportDeps, { collection, mapping, wh
 }
 
 function describe(report: ImportReport, dryRun: boolean, milliseconds: number): string {
-  const { collection, rows, setAside, flagged, flags, examples, rolledUp, rejectedFile } = report;
+  const { collection, rows, setAside, flagged, flags, strangers, examples, rolledUp, rejectedFile } = report;
   const number = (value: number) => value.toLocaleString('en');
   const lines = [
     `${dryRun ? 'Would import' : 'Imported'} ${collection}: ${number(rows)} rows in ${(milliseconds / 1000).toFixed(1)} s`,
@@ -121,10 +128,34 @@ function describe(report: ImportReport, dryRun: boolean, milliseconds: number): 
     const reasons = Object.entries(flags).map(([code, count]) => `${code.replaceAll('_', ' ')} ${number(count)}`);
     lines.push(`Kept but doubtful: ${number(flagged)} rows (${reasons.join(', ')})`);
   }
+  if (strangers.size > 0) lines.push(notPeople('owners', [...strangers]));
   if (setAside > 0) {
     lines.push(...examples.map(({ row, reasons }) => `  row ${number(row)}: ${reasons.join('; ')}`));
     if (setAside > examples.length) lines.push(`  … and ${number(setAside - examples.length)} more`);
     lines.push(dryRun ? 'Nothing was written.' : `Set-aside rows with their reasons: ${shown(rejectedFile).slice(1, -1)}`);
   } else if (dryRun) lines.push('Nothing was written.');
   return lines.join('\n');
+}
+
+function describeLinks({ rows, linked, known, strangers, nameless }: LinkReport, dryRun: boolean): string {
+  const lines = [
+    `People come by npm run users; an import only ${dryRun ? 'would link' : 'links'} those Greendoor knows: ${rows.toLocaleString('en')} rows`,
+    `  linked         ${linked.length}${linked.length > 0 ? ` (${some(linked)})` : ''}`,
+    `  known already  ${known}`,
+  ];
+  if (strangers.length > 0) lines.push(notPeople('people', strangers));
+  if (nameless.length > 0) lines.push(`Without an e-mail address: row ${some(nameless.map(String))}`);
+  return lines.join('\n');
+}
+
+const notPeople = (what: string, whom: readonly string[]): string =>
+  `These ${what} are not people of Greendoor: ${some(whom)}; add them with npm run users.`;
+
+const MOST_SHOWN = 20;
+
+/** The first of a list, and how many more there are. */
+function some(items: readonly string[]): string {
+  const more = items.length - MOST_SHOWN;
+  const listed = items.slice(0, MOST_SHOWN).map((each) => shown(each).slice(1, -1));
+  return more > 0 ? `${listed.join(', ')} and ${more.toLocaleString('en')} more` : listed.join(', ');
 }

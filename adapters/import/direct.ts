@@ -1,4 +1,4 @@
-import { type CollectionName, IMPORTABLE, plainName } from './collections.ts';
+import { type CollectionName, type Importable, plainName } from './collections.ts';
 import type { Mapped, PendingReference, SourceRow } from './mapping.ts';
 import { isEmpty, shown } from './mapping.ts';
 import { type CollectionRules, OWN_FIELDS } from './validate.ts';
@@ -10,8 +10,7 @@ export type Mapper = (row: SourceRow) => Mapped;
  * The mapper for files whose columns are the field names themselves, in any notation (`closeDate`, `close_date`,
  * `Close Date`), as exports of ours have them. A column that is no field sets the row aside.
  */
-export function directMapper(name: CollectionName, rules: CollectionRules): Mapper {
-  const references = IMPORTABLE[name]?.references ?? {};
+export function directMapper(name: CollectionName, { references, own = [] }: Importable, rules: CollectionRules): Mapper {
   const targets = new Map(rules.fields.map((field) => [plainName(field), field]));
   for (const field of Object.keys(references)) {
     const short = plainName(field.replace(/Id$/, ''));
@@ -39,12 +38,18 @@ export function directMapper(name: CollectionName, rules: CollectionRules): Mapp
       else if (field === 'externalId') {
         // A source's own id comes before ours.
         if (!isEmpty(value) && (externalId === undefined || plainName(column) === 'externalid')) externalId = String(value).trim();
-      } else if (OWN_FIELDS.has(field)) continue;
-      else if (collection && !isEmpty(value))
-        pending.push({ field, collection, by: 'externalId', key: String(value).trim(), take: undefined, missing: 'reject', column });
+      } else if (OWN_FIELDS.has(field) || own.includes(field)) continue;
+      else if (collection && !isEmpty(value)) pending.push(referenceTo(field, collection, String(value).trim(), column));
       else document[field] = value;
     }
     if (reasons.length > 0) return { reasons };
     return { document, references: pending, ...(externalId ? { externalId } : {}) };
   };
+}
+
+/** Colleagues are known by their address too; whoever is not known is left out and said, never made. */
+function referenceTo(field: string, collection: CollectionName, key: string, column: string): PendingReference {
+  const person = collection === 'users';
+  const by = person && key.includes('@') ? 'email' : 'externalId';
+  return { field, collection, by, key, take: undefined, missing: person ? 'omit' : 'reject', column };
 }

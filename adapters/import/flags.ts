@@ -19,22 +19,28 @@ interface Judged {
   doubts: Doubt[];
 }
 
-/** Checks rows against what is known of their accounts and contracts, and keeps `import_flags` as they are now. Returns how many rows are flagged, by reason. */
+/**
+ * Checks rows against what is known of their accounts and contracts, and keeps `import_flags` as they are now: those
+ * doubts and what reading the row already gave. Returns how many rows are flagged, by reason.
+ */
 export async function flagRows(
   scope: FlagScope,
   name: CollectionName,
-  written: Pick<Written, 'document' | 'outcome'>[],
+  written: Pick<Written, 'number' | 'document' | 'outcome'>[],
+  read: ReadonlyMap<number, Doubt[]>,
 ): Promise<{ flagged: number; reasons: Record<string, number> }> {
   const result = { flagged: 0, reasons: {} as Record<string, number> };
-  if (!isChecked(name) || written.length === 0) return result;
-  const around = await surroundings(
-    scope,
-    written.map(({ document }) => document),
-  );
+  if (written.length === 0) return result;
+  const documents = isChecked(name) ? written.map(({ document }) => document) : [];
+  const around = await surroundings(scope, documents);
   const doubtful = new Map<string, Judged>();
-  for (const { document, outcome } of written) {
+  for (const { number, document, outcome } of written) {
     const isNew = outcome === 'new' || doubtful.get(document._id)?.isNew === true;
-    doubtful.set(document._id, { document, isNew, doubts: doubtsAbout(name, document, around(document)) });
+    doubtful.set(document._id, {
+      document,
+      isNew,
+      doubts: [...(read.get(number) ?? []), ...doubtsAbout(name, document, around(document))],
+    });
   }
   for (const { doubts } of doubtful.values()) {
     if (doubts.length > 0) result.flagged++;

@@ -3,9 +3,12 @@ import type { Schema } from 'mongoose';
 import type { Changing } from '../../agents/kit/changing.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import { type RollUpResult, rollUpUsage, TouchedDays } from '../../agents/kit/roll-up-usage.ts';
+import { DOORS_OF, type Door } from '../../models/doors.ts';
 import { type Models, schemas } from '../../models/index.ts';
+import { cleanLine, idText } from '../../models/kit/text.ts';
 import { setChurnDates } from './churn-dates.ts';
-import { type CollectionName, findCollection, IMPORTABLE, type Importable, importableNames } from './collections.ts';
+import { type CollectionName, findCollection, type Importable, importable, importableNames } from './collections.ts';
+import type { Doubt } from './contradictions.ts';
 import { directMapper, type Mapper } from './direct.ts';
 import { flagRows } from './flags.ts';
 import { applyMapping, isEmpty, type MappedRow, type Mapping, type SourceRow } from './mapping.ts';
@@ -23,8 +26,8 @@ export interface ImporterOptions {
   /** Without one, rows have the field names themselves. */
   mapping?: Mapping;
   dryRun?: boolean;
-  /** What new rows say they came from when the mapping does not. */
-  source?: string;
+  /** The door the rows come by; new ones say that they came from there when the mapping names no source. */
+  door?: Door;
   /** Whose scores follow from the rows. */
   changing?: Changing | undefined;
 }
@@ -43,6 +46,8 @@ export interface BatchResult {
   flagged: number;
   /** How many rows were flagged for which reason. */
   flags: Record<string, number>;
+  /** Colleagues the rows name and nobody of Greendoor is, as they were named. */
+  strangers: string[];
   /** What became of each row that was taken. */
   outcomes: { row: number; outcome: 'new' | 'updated' | 'unchanged' }[];
 }
@@ -86,13 +91,14 @@ export function createImporter({
   collection,
   mapping,
   dryRun = false,
-  source = 'import',
+  door = 'import',
   changing,
 }: ImporterOptions): Importer {
-  const { name, about } = importable(collection);
+  const { name, about } = opened(collection, door);
   const rules = compileRules(schemas[name] as unknown as Schema);
-  const map: Mapper = mapping ? (row) => applyMapping(mapping, row) : directMapper(name, rules);
-  if (mapping) refuseUnknownFields(mapping, rules.fields, name);
+  const map: Mapper = mapping ? (row) => applyMapping(mapping, row) : directMapper(name, about, rules);
+  const fields = rules.fields.filter((field) => !about.own?.includes(field));
+  if (mapping) refuseUnknownFields(mapping, fields, name);
   const now = clock.now();
   const seen = new SeenIds();
   const scope = { models, tenant, now, dryRun, changing, repeated: (id: string) => seen.add(id) };
@@ -116,19 +122,22 @@ export function createImporter({
       const rejected: Rejection[] = [...unmapped];
       const reject = (number: number, reasons: string[]) => rejected.push({ row: number, reasons, data: rowOf.get(number) ?? {} });
       const found = await resolve();
+      const doubts = new Map<number, Doubt[]>();
+      const strangers = new Set<string>();
       const arrivals = mapped.flatMap(({ number, outcome }) => {
         const problems: string[] = [];
-        const document = { ...outcome.document, ...resolved(outcome, found, problems) };
-        const { set, unset, reasons } = rules.check(document);
+        const document = { ...outcome.document, ...resolved(outcome, found, problems, strangers) };
+        const { set, unset, reasons, doubts: own } = rules.check(document);
         problems.push(...reasons);
+        if (own.length > 0) doubts.set(number, own);
         const arrival =
-          problems.length > 0 ? undefined : arrivalOf(number, outcome, set, unset, about, { source, ...mapping }, now, problems);
+          problems.length > 0 ? undefined : arrivalOf(number, outcome, set, unset, about, { source: door, ...mapping }, now, problems);
         if (!arrival) reject(number, problems);
         return arrival ? [arrival] : [];
       });
       const { written, refused } = await upsertRows(scope, name, rules, arrivals);
       for (const { number, reasons } of refused) reject(number, reasons);
-      const { flagged, reasons: flags } = await flagRows(scope, name, written);
+      const { flagged, reasons: flags } = await flagRows(scope, name, written, doubts);
       touch(written);
       if (days.size > DAYS_HELD) await rollUp();
       return {
@@ -138,6 +147,7 @@ export function createImporter({
         rejected: rejected.sort((a, b) => a.row - b.row),
         flagged,
         flags,
+        strangers: [...strangers],
         outcomes: written.map(({ number, outcome }) => ({ row: number, outcome })),
       };
     },
@@ -182,14 +192,17 @@ export function createImporter({
   }
 }
 
-function importable(collection: string): { name: CollectionName; about: Importable } {
+function opened(collection: string, door: Door): { name: CollectionName; about: Importable } {
   const name = findCollection(collection);
-  const about = name && IMPORTABLE[name];
-  if (!name || !about)
-    throw new OperatorError(
-      `${name ? `${name} is written by Greendoor itself and not imported` : `There is no collection "${collection}"`}. Known are ${importableNames().join(', ')}.`,
-    );
-  return { name, about };
+  const about = name && importable(name, door);
+  if (name && about) return { name, about };
+  const open = `Open to ${door} are ${importableNames(door).join(', ')}.`;
+  if (!name) throw new OperatorError(`There is no collection "${collection}". ${open}`);
+  if (name === 'users')
+    throw new OperatorError(`People and what they may do come by the admin's command, npm run users, and not by ${door}.`);
+  throw new OperatorError(
+    `${name} ${DOORS_OF[name].length === 0 ? 'is written by Greendoor itself and does' : `comes by ${DOORS_OF[name].join(', ')} and does`} not come by ${door}. ${open}`,
+  );
 }
 
 function refuseUnknownFields(mapping: Mapping, fields: string[], name: CollectionName): void {
@@ -207,11 +220,12 @@ function refuseUnknownFields(mapping: Mapping, fields: string[], name: Collectio
 
 type Resolve = Awaited<ReturnType<typeof resolveReferences>>;
 
-function resolved({ references }: MappedRow, resolve: Resolve, problems: string[]): Record<string, unknown> {
+function resolved({ references }: MappedRow, resolve: Resolve, problems: string[], strangers: Set<string>): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const reference of references) {
     const outcome = resolve(reference);
     if ('value' in outcome) values[reference.field] = outcome.value;
+    else if (findCollection(reference.collection) === 'users') strangers.add(reference.key);
     else if (reference.missing === 'reject') problems.push(outcome.reason);
   }
   return values;
@@ -239,11 +253,15 @@ function arrivalOf(
     else onInsert.at = now;
   }
   if (knownSince === 'at') onInsert.ingestedAt = set.at ?? now;
-  const id = externalId ?? naturalId(identity, set);
+  const id = externalId === undefined ? naturalId(identity, set) : cleanLine(externalId);
   if (id === undefined) {
     problems.push(
       `the row has neither an externalId nor ${identity.length > 0 ? `its ${identity.join(', ')}` : 'anything else that identifies it'}`,
     );
+    return undefined;
+  }
+  if (id.length > idText.maxlength) {
+    problems.push(`externalId has ${id.length} characters; ${idText.maxlength} are allowed`);
     return undefined;
   }
   return { number, externalId: id, set, unset, onInsert };

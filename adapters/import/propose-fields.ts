@@ -1,6 +1,6 @@
 import type { Schema, SchemaType } from 'mongoose';
 import { schemas } from '../../models/index.ts';
-import { type CollectionName, IMPORTABLE, importableNames, plainName } from './collections.ts';
+import { type CollectionName, importable, importableNames, plainName } from './collections.ts';
 import { dateParser } from './dates.ts';
 import { isEmpty, type Mapping, mappingSchema, type SourceRow } from './mapping.ts';
 import { readNumber } from './numbers.ts';
@@ -83,7 +83,7 @@ const worth = ({ matched, open, collection }: Guess): number =>
 
 function guessFor(name: CollectionName, header: string[], sample: SourceRow[]): Guess {
   const schema = schemas[name] as unknown as Schema;
-  const { references = {}, at = undefined } = IMPORTABLE[name] ?? {};
+  const { references = {}, at = undefined } = importable(name, 'import') ?? {};
   const rules = compileRules(schema);
   const used = new Set<string>();
   const columns: Record<string, unknown> = {};

@@ -1,5 +1,7 @@
 import type { Model } from 'mongoose';
 import type { Models } from '../../models/index.ts';
+import { mailboxIn } from '../../models/kit/mailbox.ts';
+import { cleanLine } from '../../models/kit/text.ts';
 import { findCollection } from './collections.ts';
 import { type PendingReference, shown } from './mapping.ts';
 
@@ -38,7 +40,8 @@ export async function resolveReferences(
   }
 }
 
-const normal = (by: PendingReference['by'], key: string): string => (by === 'email' ? key.toLowerCase() : key);
+const normal = (by: PendingReference['by'], key: string): string =>
+  by === 'email' ? (mailboxIn(key).address ?? key.toLowerCase()) : cleanLine(key);
 
 async function lookUp(models: Models, tenant: string, group: PendingReference[]): Promise<Map<string, Found[]>> {
   const [{ collection = '', by = 'externalId', take } = {} as Partial<PendingReference>] = group;

@@ -30,6 +30,8 @@ export interface ImportCounts {
 export interface ImportReport extends ImportCounts {
   collection: string;
   flags: Record<string, number>;
+  /** Colleagues the rows name and nobody of Greendoor is. */
+  strangers: Set<string>;
   /** The first few rows that were set aside. */
   examples: Rejection[];
   rejectedFile: string;
@@ -55,6 +57,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     setAside: 0,
     flagged: 0,
     flags: {},
+    strangers: new Set(),
     examples: [],
     rejectedFile: rejected.path,
     rolledUp: { new: 0, updated: 0, unchanged: 0 },
@@ -126,6 +129,7 @@ async function takeBatch(
   report.unchanged += result.unchanged;
   report.setAside += rejections.length;
   report.flagged += result.flagged;
+  for (const each of result.strangers) report.strangers.add(each);
   for (const [code, count] of Object.entries(result.flags)) report.flags[code] = (report.flags[code] ?? 0) + count;
   report.examples.push(...rejections.slice(0, EXAMPLES - report.examples.length));
 }

@@ -1,4 +1,7 @@
 import type { Schema, SchemaType } from 'mongoose';
+import { mailboxIn } from '../../models/kit/mailbox.ts';
+import { cleanLine, cleanText, firstOf, freeText, nameText } from '../../models/kit/text.ts';
+import type { Doubt } from './contradictions.ts';
 import { readDate } from './dates.ts';
 import { isEmpty, isFormula, shown } from './mapping.ts';
 import { readNumber } from './numbers.ts';
@@ -9,6 +12,8 @@ export interface Checked {
   /** Fields the source says are empty. */
   unset: string[];
   reasons: string[];
+  /** What was changed or left out of a row that is kept. */
+  doubts: Doubt[];
 }
 
 export interface CollectionRules {
@@ -22,11 +27,12 @@ export interface CollectionRules {
 
 /** Written by Greendoor itself, whatever a file says. */
 export const OWN_FIELDS: ReadonlySet<string> = new Set(['_id', 'tenant', 'externalId', 'source', 'nameTokens', 'nameGrams']);
-const LINK = /(?:^|\.)(?:website|url|email)$|Url$/;
+const LINK = /(?:^|\.)(?:website|url)$|Url$/;
 const DANGEROUS_LINK = /^\s*(?:javascript|data|vbscript|file):/i;
 const TRUE = new Set(['true', 'yes', 'y', 't', '1', 'on', 'x', 'wahr', 'ja']);
 const FALSE = new Set(['false', 'no', 'n', 'f', '0', 'off', 'falsch', 'nein']);
 const MAX_DEPTH = 6;
+const MAX_ITEMS = 1_000;
 
 class Refusal extends Error {}
 
@@ -50,14 +56,16 @@ export function compileRules(schema: Schema): CollectionRules {
     defaults: () => Object.fromEntries(fixed.map(([path, value]) => [path, typeof value === 'object' ? structuredClone(value) : value])),
     missing: (document) => required.filter((path) => isEmpty(document[path])),
     check(document) {
-      const checked: Checked = { set: {}, unset: [], reasons: [] };
+      const checked: Checked = { set: {}, unset: [], reasons: [], doubts: [] };
       for (const [name, value] of Object.entries(unfolded(document, types))) {
         const type = types.get(name);
         if (!type || OWN_FIELDS.has(name)) checked.reasons.push(`${name} is no field of this collection`);
         else if (isEmpty(value)) checked.unset.push(name);
         else {
           try {
-            checked.set[name] = cast(type, value, name, 0);
+            const cast = castTo(type, value, { path: name, depth: 0, doubts: checked.doubts });
+            if (cast === undefined) checked.unset.push(name);
+            else checked.set[name] = cast;
           } catch (error) {
             if (!(error instanceof Refusal)) throw error;
             checked.reasons.push(error.message);
@@ -81,11 +89,22 @@ function unfolded(document: Record<string, unknown>, types: Map<string, SchemaTy
   return result;
 }
 
-function cast(type: SchemaType, value: unknown, path: string, depth: number): unknown {
-  if (depth > MAX_DEPTH) throw new Refusal(`${path} is nested too deeply`);
+/** Where in a row a value stands, and where what is changed of it is said. */
+interface Place {
+  path: string;
+  depth: number;
+  doubts: Doubt[];
+}
+
+const within = ({ path, depth, doubts }: Place, part: string): Place => ({ path: `${path}${part}`, depth: depth + 1, doubts });
+
+/** Undefined where the value says nothing that can be kept. */
+function castTo(type: SchemaType, value: unknown, place: Place): unknown {
+  const { path } = place;
+  if (place.depth > MAX_DEPTH) throw new Refusal(`${path} is nested too deeply`);
   switch (type.instance) {
     case 'String':
-      return text(type, value, path);
+      return text(type, value, place);
     case 'Number':
       return number(type, value, path);
     case 'Date': {
@@ -101,28 +120,55 @@ function cast(type: SchemaType, value: unknown, path: string, depth: number): un
       throw new Refusal(`${path}: ${shown(value)} is neither yes nor no`);
     }
     case 'Array':
-      return list(type, value, path, depth);
+      return list(type, value, place);
     case 'Embedded':
-      return object(type.schema, parsed(value, path), path, depth);
+      return object(type.schema, parsed(value, path), place);
     case 'Map':
-      return map(type, parsed(value, path), path, depth);
+      return map(type, parsed(value, path), place);
     default:
       throw new Refusal(`${path} cannot be imported`);
   }
 }
 
-function text(type: SchemaType, value: unknown, path: string): string {
+interface TextOptions {
+  lowercase?: boolean;
+  enum?: readonly string[];
+  /** Every text without `enum` has one. */
+  maxlength: number;
+  mailbox?: boolean;
+}
+
+function text(type: SchemaType, value: unknown, { path, doubts }: Place): string | undefined {
   if (typeof value === 'object') throw new Refusal(`${path}: expected text, not ${Array.isArray(value) ? 'a list' : 'an object'}`);
-  const { lowercase, enum: allowed } = type.options as { lowercase?: boolean; enum?: readonly string[] };
-  const plain = lowercase ? String(value).toLowerCase() : String(value);
-  if (Array.isArray(allowed) && !allowed.includes(plain)) {
-    const alike = allowed.find((each) => alikeName(each) === alikeName(plain));
+  const { lowercase, enum: allowed, maxlength, mailbox } = type.options as TextOptions;
+  if (mailbox) return address(String(value), path, doubts);
+  const given = lowercase ? String(value).toLowerCase() : String(value);
+  const plain = maxlength <= nameText.maxlength ? cleanLine(given) : cleanText(given);
+  if (Array.isArray(allowed)) {
+    const alike = allowed.find((each) => each === plain) ?? allowed.find((each) => alikeName(each) === alikeName(plain));
     if (alike === undefined) throw new Refusal(`${path}: ${shown(value)} is not one of ${allowed.join(', ')}`);
     return alike;
   }
   if (LINK.test(path) && (isFormula(plain) || DANGEROUS_LINK.test(plain)))
     throw new Refusal(`${path}: ${shown(value)} is no address people may be shown`);
-  return plain;
+  if (plain.trim() === '') return undefined;
+  if (plain.length <= maxlength) return plain;
+  const size = `${plain.length.toLocaleString('en')} characters; ${maxlength.toLocaleString('en')} are allowed`;
+  if (maxlength < freeText.maxlength) throw new Refusal(`${path} has ${size}`);
+  doubts.push({ code: 'text_cut', text: `${path} had ${size}, the rest was cut off` });
+  return firstOf(plain, maxlength);
+}
+
+function address(value: string, path: string, doubts: Doubt[]): string | undefined {
+  const { address, others } = mailboxIn(cleanLine(value));
+  if (address === undefined && value.trim() !== '')
+    doubts.push({ code: 'no_address', text: `${path}: ${shown(value)} is no e-mail address, so the field was left empty` });
+  if (others.length > 0)
+    doubts.push({
+      code: 'several_addresses',
+      text: `${path}: ${shown(value)} holds several addresses; ${address} was taken, not ${shown(others.join(', '))}`,
+    });
+  return address;
 }
 
 const alikeName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
@@ -138,20 +184,18 @@ function number(type: SchemaType, value: unknown, path: string): number {
   return figure;
 }
 
-function list(type: SchemaType, value: unknown, path: string, depth: number): unknown[] {
+function list(type: SchemaType, value: unknown, place: Place): unknown[] {
+  const { path } = place;
   const inner = type.getEmbeddedSchemaType();
-  if (type.schema) {
-    const items = parsed(value, path);
-    if (!Array.isArray(items)) throw new Refusal(`${path}: expected a list`);
-    return items.map((item, index) => object(type.schema, item, `${path}[${index}]`, depth));
-  }
-  const items = Array.isArray(value)
-    ? value
-    : typeof value === 'string' && value.trim().startsWith('[')
-      ? parsed(value, path)
-      : split(value);
-  if (!Array.isArray(items) || !inner) throw new Refusal(`${path}: expected a list`);
-  return items.map((item, index) => cast(inner, item, `${path}[${index}]`, depth + 1));
+  const written = type.schema || (typeof value === 'string' && value.trim().startsWith('[')) ? parsed(value, path) : value;
+  const items = Array.isArray(written) ? written : type.schema ? undefined : split(written);
+  if (!items || !(type.schema || inner)) throw new Refusal(`${path}: expected a list`);
+  if (items.length > MAX_ITEMS) throw new Refusal(`${path} has ${items.length} items; ${MAX_ITEMS} are allowed`);
+  return items.flatMap((item, index) => {
+    const at = within(place, `[${index}]`);
+    const cast = type.schema ? object(type.schema, item, at) : inner && castTo(inner, item, at);
+    return cast === undefined ? [] : [cast];
+  });
 }
 
 const split = (value: unknown): string[] =>
@@ -160,13 +204,15 @@ const split = (value: unknown): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-function object(schema: Schema | undefined, value: unknown, path: string, depth: number): Record<string, unknown> {
+function object(schema: Schema | undefined, value: unknown, place: Place): Record<string, unknown> {
+  const { path } = place;
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !schema) throw new Refusal(`${path}: expected an object`);
   const result: Record<string, unknown> = {};
   for (const [name, each] of Object.entries(value)) {
     const type = Object.hasOwn(schema.paths, name) ? schema.paths[name] : undefined;
     if (!type) throw new Refusal(`${path}.${name} is no field of this collection`);
-    if (!isEmpty(each)) result[name] = cast(type, each, `${path}.${name}`, depth + 1);
+    const cast = isEmpty(each) ? undefined : castTo(type, each, within(place, `.${name}`));
+    if (cast !== undefined) result[name] = cast;
   }
   schema.eachPath((name, type) => {
     if (type.options.required === true && isEmpty(result[name])) throw new Refusal(`${path}.${name} is missing`);
@@ -174,13 +220,14 @@ function object(schema: Schema | undefined, value: unknown, path: string, depth:
   return result;
 }
 
-function map(type: SchemaType, value: unknown, path: string, depth: number): Record<string, unknown> {
+function map(type: SchemaType, value: unknown, place: Place): Record<string, unknown> {
+  const { path } = place;
   const inner = type.getEmbeddedSchemaType();
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !inner) throw new Refusal(`${path}: expected an object`);
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => {
       if (/^\$|\.|^__proto__$/.test(name)) throw new Refusal(`${path}: ${shown(name)} may not be a name`);
-      return [name, cast(inner, each, `${path}.${name}`, depth + 1)];
+      return [name, castTo(inner, each, within(place, `.${name}`))];
     }),
   );
 }

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../agents/kit/context.ts';
 import { type Failure, UpstreamError } from '../../agents/kit/errors.ts';
 import { type Mail, type Mailer, MailRefusedError } from '../../bot/mailer.ts';
+import { isMailbox, needsSmtpUtf8 } from '../../models/kit/mailbox.ts';
 
 export interface SmtpOptions {
   /** smtp:// or smtps://, with user and password where the server wants them. */
@@ -24,6 +25,13 @@ export function createSmtpMailer({ url, from, log, clock, timeoutMs = 20_000 }: 
   const limits = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs, dnsTimeout: timeoutMs };
   return {
     configured: true,
+    async whyNotBetween(sender, recipient) {
+      const international = [from ?? sender, recipient].find(needsSmtpUtf8);
+      if (international === undefined) return undefined;
+      const takes = await speaksSmtpUtf8({ ...server, ...limits }).catch(() => undefined);
+      if (takes) return undefined;
+      return `the address ${international} has letters beyond ASCII before the @, which our mail server ${takes === undefined ? 'could not be asked about' : 'does not take'}`;
+    },
     async deliver(mail) {
       const { envelope, content } = await compose(mail, from);
       const status = await transmit({ ...server, ...limits }, auth, envelope, content);
@@ -39,9 +47,8 @@ async function compose(mail: Mail, configured?: string): Promise<{ envelope: Env
   const sender = configured ?? mail.from.address;
   const headers = [mail.from.name, mail.from.address, sender, mail.to.name, mail.to.address, mail.subject, mail.id];
   if (headers.some((value) => /[\p{Cc}\u2028\u2029]/u.test(value))) throw new MailRefusedError('content');
-  const single = (address: string) => /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+$/.test(address);
-  if (!single(sender) || !single(mail.from.address)) throw new MailRefusedError('sender');
-  if (!single(mail.to.address)) throw new MailRefusedError('recipient');
+  if (!isMailbox(sender) || !isMailbox(mail.from.address)) throw new MailRefusedError('sender');
+  if (!isMailbox(mail.to.address)) throw new MailRefusedError('recipient');
   const composer = new MailComposer({
     from: { name: mail.from.name, address: sender },
     to: { name: mail.to.name, address: mail.to.address },
@@ -93,6 +100,8 @@ function transmit(
     connection.on('error', fail);
     connection.connect((error) => {
       if (error) return fail(error);
+      if ([envelope.from, envelope.to].some(needsSmtpUtf8) && !offersSmtpUtf8(connection))
+        return fail(new Error('the server does not take addresses with letters beyond ASCII (SMTPUTF8)'));
       if (!auth?.user) return send();
       connection.login({ credentials: { user: auth.user, pass: auth.pass ?? '' } }, (refused) => (refused ? fail(refused) : send()));
     });
@@ -110,4 +119,20 @@ function failureOf({ code, command = '', responseCode }: SmtpError, started: boo
   if (command.startsWith('DATA') && responseCode) return 'content';
   if (responseCode) return 'refused';
   return started ? 'cut' : 'unreachable';
+}
+
+/** Read right after the greeting: the server's last answer is then the list of what it can do. */
+const offersSmtpUtf8 = ({ lastServerResponse }: SMTPConnection): boolean => /^250[ -]SMTPUTF8\b/im.test(String(lastServerResponse));
+
+/** @throws Error where the server does not answer. */
+function speaksSmtpUtf8(server: object): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const connection = new SMTPConnection(server);
+    connection.on('error', reject);
+    connection.connect((error) => {
+      if (error) return reject(error);
+      connection.quit();
+      resolve(offersSmtpUtf8(connection));
+    });
+  });
 }

@@ -33,19 +33,24 @@ const MOST =
   /(<=?|\b(below|under|less than|at most|maximum|max|lower than|fewer than|up to|beneath|smaller than|within|in|next|unter|weniger als|hochstens|moins de|au plus|menos de|debajo de|como mucho|inferieur)\b)[^\d,;]*$/i;
 const TARGET = /\b(back to|to|reach|reaches|target|auf|a|jusqu a|hasta)\b[^\d,;]{0,12}$/i;
 
+/** A question has no more; a pasted table does. */
+const MAX_FIGURES = 50;
+/** Characters before and after a figure in which its words stand. */
+const NEAR = 200;
+
 /** The figures of a text with their comparison words; dates are not figures. */
 export function constraintsOf(text: string): Constraint[] {
   const plain = text.normalize('NFKD').replace(/\p{M}+/gu, '');
   const found: Constraint[] = [];
-  const matches = [...plain.matchAll(FIGURE)];
+  const matches = [...plain.matchAll(FIGURE).take(MAX_FIGURES)];
   for (const [index, match] of matches.entries()) {
     const { currency, digits = '', scale, unit } = match.groups ?? {};
     const at = match.index;
     const end = at + match[0].length;
     const previous = matches[index - 1];
     const next = matches[index + 1];
-    const before = plain.slice(previous ? previous.index + previous[0].length : 0, at);
-    const after = plain.slice(end, next?.index ?? plain.length);
+    const before = plain.slice(Math.max(previous ? previous.index + previous[0].length : 0, at - NEAR), at);
+    const after = plain.slice(end, Math.min(next?.index ?? plain.length, end + NEAR));
     if (/\b(january|february|march|april|may|june|july|august|september|october|november|december)\s*$/i.test(before)) continue;
     if (/^\s*(january|february|march|april|may|june|july|august|september|october|november|december)\b/i.test(after)) continue;
     const number = numberOf(digits) * (SCALE[(scale ?? '').toLowerCase()] ?? 1);

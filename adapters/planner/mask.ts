@@ -12,15 +12,15 @@ export interface Masked {
 export const ACCOUNT = 'xaccount';
 export const PERSON = 'xperson';
 const FIGURES: [RegExp, string][] = [
-  [/(?:[$€£]|\b(?:usd|eur|gbp)\s?)\s?\d[\d.,]*\s?(?:k|m|bn|thousand|million)?\b/gi, ' xmoney '],
-  [/\b\d[\d.,]*\s?(?:k|m|bn|thousand|million|tausend|mille|mil)\b(?!\w)/gi, ' xmoney '],
-  [/\b\d[\d.,]*\s?(?:%|percent|prozent|pour cent|por ciento)/gi, ' xpercent '],
+  [/(?:[$€£]|\b(?:usd|eur|gbp)\s?)\s?\d[\d.,]{0,30}\s?(?:k|m|bn|thousand|million)?\b/gi, ' xmoney '],
+  [/\b\d[\d.,]{0,30}\s?(?:k|m|bn|thousand|million|tausend|mille|mil)\b(?!\w)/gi, ' xmoney '],
+  [/\b\d[\d.,]{0,30}\s?(?:%|percent|prozent|pour cent|por ciento)/gi, ' xpercent '],
   [
     /\b\d+[\s-]?(?:days?|weeks?|months?|hours?|years?|tagen?|wochen?|monaten?|jours?|semaines?|mois|d[ií]as?|semanas?|mes(?:es)?)\b/gi,
     ' xspan ',
   ],
   [/\b\d{4}-\d{2}-\d{2}\b/g, ' xdate '],
-  [/\b\d[\d.,]*\b/g, ' xnumber '],
+  [/\b\d[\d.,]{0,30}\b/g, ' xnumber '],
 ];
 
 /** German writes every noun with a capital: one after an article is no name. */

@@ -29,10 +29,14 @@ export interface Reading {
 }
 
 const OWNED = '(?:accounts|customers|clients|portfolio|book|renewals|risks|konten|kunden|comptes|cuentas)';
-const NAME = "\\p{Lu}[\\p{L}’'-]*(?:\\s+\\p{Lu}[\\p{L}-]*)?";
+const NAME = "(?<![\\p{L}’'-])\\p{Lu}[\\p{L}’'-]{0,60}(?:\\s+\\p{Lu}[\\p{L}-]{0,60})?";
+
+/** Characters of a question that are read; what is longer was pasted. */
+const MAX_QUESTION = 4_000;
 
 /** Reads a question. `vocabulary` holds the meanings tools know, so that none of them is taken for a name. */
-export function read(text: string, mentions: Mentions, now: Date, vocabulary: ReadonlySet<string>): Reading {
+export function read(given: string, mentions: Mentions, now: Date, vocabulary: ReadonlySet<string>): Reading {
+  const text = given.slice(0, MAX_QUESTION);
   const accountGroups = grouped(mentions.accounts.filter((each) => mentioned(text, each)));
   const contactGroups = grouped(mentions.contacts.filter((each) => mentioned(text, each)));
   const owner = ownerIn(text, accountGroups.flat());

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cleanLine } from '../../models/kit/text.ts';
 import { PRODUCT_EVENT_KINDS, type ProductEvent } from '../../models/product-event.ts';
 import { happenedAt } from './times.ts';
 
@@ -100,7 +101,7 @@ function traitsOf(traits: Json): NonNullable<ProductEvent['traits']> {
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {});
 
 function text(value: unknown): string | undefined {
-  const plain = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  const plain = typeof value === 'string' || typeof value === 'number' ? cleanLine(String(value)).trim() : '';
   return plain === '' ? undefined : plain.slice(0, MAX_TEXT);
 }
 

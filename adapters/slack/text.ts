@@ -11,7 +11,7 @@ export function escapeText(text: string): string {
 /** The cards' Markdown subset (bold, italic, lists) as Slack's mrkdwn, never longer than the escaped text. */
 export function toMrkdwn(text: string): string {
   return escapeText(text.replaceAll('\u0000', ''))
-    .replaceAll(/^(\s*)[-*] /gm, '$1• ')
+    .replaceAll(/^([^\S\n]*)[-*] /gm, '$1• ')
     .replaceAll(/\*\*(?=\S)([^\n]+?)(?<=\S)\*\*/g, '\u0000$1\u0000')
     .replaceAll(/(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])/g, '_$1_')
     .replaceAll('\u0000', '*');

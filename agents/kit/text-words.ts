@@ -21,7 +21,7 @@ export function textWords(text: string, limit: number): TextWord[] {
     const [raw] = match;
     const start = match.index;
     if (/^s$/i.test(raw) && /['’]/.test(text[start - 1] ?? '') && found.at(-1)?.end === start - 1) continue;
-    for (const word of words(raw)) {
+    for (const word of words(raw).slice(0, limit - found.length)) {
       found.push({
         word,
         start,
@@ -36,8 +36,9 @@ export function textWords(text: string, limit: number): TextWord[] {
 
 function emphasised(text: string, raw: string, start: number): boolean {
   if (/["“„«`*]/.test(text[start - 1] ?? '')) return true;
-  if (/\p{Ll}.*\p{Lu}/u.test(raw)) return true;
-  const before = text.slice(0, start).trimEnd();
-  const opensSentence = before === '' || /[.!?:;\n]$/.test(before);
+  if (/^\P{Ll}*\p{Ll}.*\p{Lu}/u.test(raw)) return true;
+  let before = start;
+  while (before > 0 && /\s/.test(text.charAt(before - 1))) before--;
+  const opensSentence = before === 0 || /[.!?:;]/.test(text.charAt(before - 1));
   return !opensSentence && /^\p{Lu}/u.test(raw);
 }

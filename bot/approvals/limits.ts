@@ -22,8 +22,3 @@ export function textProblem({ subject, body }: { subject: string; body: string }
   if (hasControls(body, { lines: true })) return 'the text holds control characters';
   return undefined;
 }
-
-/** One plain mailbox: no list, no display name, nothing that could end a header line. */
-export function isAddress(text: string): boolean {
-  return text.length <= 254 && /^[^\s@<>(),;:"\\[\]\p{C}]+@[^\s@<>(),;:"\\[\]\p{C}]+$/u.test(text);
-}

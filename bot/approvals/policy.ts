@@ -1,8 +1,8 @@
 import { mayActOn } from '../../agents/kit/permissions.ts';
 import type { Approval } from '../../models/approval.ts';
+import { isMailbox } from '../../models/kit/mailbox.ts';
 import type { Role } from '../../models/user.ts';
 import { whyClosed } from '../channel-policy.ts';
-import { isAddress } from './limits.ts';
 import type { Standing } from './standing.ts';
 
 /** What is about to happen to a draft or an approval. `deliver` is right before its effect. */
@@ -74,7 +74,7 @@ const requester: Check = ({ kind, sender, ownerId }, { account, owner, requester
   if (kind !== 'outreach') return undefined;
   if (ownerId && account.ownerId !== ownerId) return { why: `${name} was given to ${owner?.name ?? 'somebody else'} since`, next };
   if (person.email !== sender.email) return { why: `${sender.name} has another e-mail address now`, next };
-  if (!isAddress(sender.email)) return { why: `${sender.name}'s own e-mail address is not valid`, next: 'An admin can correct it' };
+  if (!isMailbox(sender.email)) return { why: `${sender.name}'s own e-mail address is not valid`, next: 'An admin can correct it' };
   return undefined;
 };
 
@@ -87,7 +87,7 @@ const recipient: Check = ({ recipient: to }, { account, contact, owner, now }) =
   if (leftAt && leftAt <= now) return { why: `${name} no longer works with us at ${account.name}`, next };
   if (!email) return { why: `No e-mail address is on record for ${name}`, next: 'Record one and ask for a new draft' };
   if (email !== to.email) return { why: `The address on record for ${name} is now another one`, next };
-  if (!isAddress(email))
+  if (!isMailbox(email))
     return { why: `The address on record for ${name} is not a valid e-mail address`, next: 'Correct it and ask for a new draft' };
   if (account.lifecycleStage === 'churned' || account.churnedAt)
     return { why: `${account.name} is no longer a customer`, next: 'Reject closes this' };

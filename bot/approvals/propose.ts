@@ -43,6 +43,8 @@ export async function proposeApproval(deps: ApprovalDeps, proposal: Proposal, { 
   const standing = await standingOf({ models, now }, { ...bound, requestedBy: id });
   const refused = obstacle('propose', { ...bound, requestedBy: id }, standing);
   if (refused) throw new RefusedError(`Not put up for approval. ${refused.why}. ${NOTHING[kind]} ${refused.next}.`);
+  const unmailable = bound.recipient && (await deps.mailer.whyNotBetween?.(email, bound.recipient.email));
+  if (unmailable) throw new UserError('proposal_refused', `Not put up for approval: ${unmailable}. ${NOTHING[kind]}`);
 
   const digest = digestOf(bound);
   const { subject, body } = specific;

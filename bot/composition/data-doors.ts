@@ -16,7 +16,7 @@ export function openDataDoors({ assistant, config, score }: Greendoor) {
     keys,
     clock,
     log,
-    open: (scope) => createImporter({ ...scope, models, clock, source: 'ingest', changing }),
+    open: (scope) => createImporter({ ...scope, models, clock, door: 'ingest', changing }),
   });
   const events = createSegmentDoor({ models, keys: segment.map((key) => ({ key, tenant })), clock, log, changing });
   return {

@@ -29,10 +29,11 @@ export function createGroundingCheck(sources: Sources): GroundingCheck {
     check(segment) {
       const wrong = ungrounded(withoutNumbering(segment), sources);
       const startsLine = lineStart;
-      if (segment !== '') lineStart = /\n\s*$/.test(segment);
+      const tail = segment.slice(segment.trimEnd().length);
+      if (segment !== '') lineStart = tail.includes('\n');
       if (wrong.length === 0) return segment;
       removed += wrong.length;
-      return startsLine ? '' : (/\n\s*$/.exec(segment)?.[0] ?? '');
+      return startsLine || !lineStart ? '' : tail.slice(tail.indexOf('\n'));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { MONTH_PATTERN, monthOf } from './months.ts';
+import { monthOf } from './months.ts';
 import { digitsForWords } from './number-words.ts';
 
 /** One thing a text claims by a figure. `half` is half a unit of the last digit written: the rounding it states. */
@@ -32,7 +32,8 @@ const NUMBER = new RegExp(
   `(?<sign>[+\\-−–](?=[$€£¥₹\\d.]))?(?<money>(?:US)?[$€£¥₹] ?)?(?<number>\\d+(?:[.,'’]\\d+| \\d{3}(?!\\d))*|\\.\\d+)(?:(?<unit>[ -]?(?:${UNIT_WORDS})(?![\\p{L}\\p{N}]))|(?<ordinal>(?:st|nd|rd|th)(?![\\p{L}\\p{N}])))?(?<percent>[ -]?(?:${PERCENT_WORDS})(?![\\p{L}\\p{N}]))?`,
   'gu',
 );
-const MONTH = `(?<![\\p{L}])(?:${MONTH_PATTERN})(?![\\p{L}])\\.?`;
+/** Any word: which of them are months is looked up, so that a long text is not held against every name at every place. */
+const MONTH = '(?<![\\p{L}])\\p{L}{3,20}(?![\\p{L}])\\.?';
 const DAY = '(?<![\\d.,])\\d{1,2}(?!\\d)(?:st|nd|rd|th|er|\\.|º|ª)?';
 const OF = "(?:,? (?:of |de |del |d['’])?)";
 
@@ -42,6 +43,8 @@ interface DatePattern {
 }
 
 const date = (year?: number, month?: number, day?: number): Claim => ({ kind: 'date', year, month, day });
+/** A day or month by the month's name; an impossible one where the word is no month. */
+const inMonth = (name = '', year?: number, day?: number): Claim => date(year, monthOf(name) ?? 0, day);
 const DATES: DatePattern[] = [
   {
     pattern: /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g,
@@ -59,7 +62,7 @@ const DATES: DatePattern[] = [
   {
     pattern: new RegExp(`(?:(${DAY}) ?[-–] ?)?(${DAY})${OF}(${MONTH})(?:${OF}(\\d{4})(?!\\d))?`, 'giu'),
     readings: ([first, day, month, year]) => {
-      const of = (each: string | undefined) => date(num(year), monthOf(month ?? ''), num(each));
+      const of = (each: string | undefined) => inMonth(month, num(year), num(each));
       return [first === undefined ? [of(day)] : [of(first), of(day)]];
     },
   },
@@ -69,14 +72,14 @@ const DATES: DatePattern[] = [
       'giu',
     ),
     readings: ([month, day, last, year], whole) => {
-      const of = (each: string | undefined) => date(num(year), monthOf(month ?? ''), num(each));
+      const of = (each: string | undefined) => inMonth(month, num(year), num(each));
       const dated = last === undefined ? [of(day)] : [of(day), of(last)];
       return /^(?:may|march|mar) /.test(whole) ? [dated, numbersOf(whole)] : [dated];
     },
   },
   {
     pattern: new RegExp(`(${MONTH})${OF}(\\d{4})(?!\\d)(?![.,]\\d)`, 'giu'),
-    readings: ([month, year]) => [[date(num(year), monthOf(month ?? ''))]],
+    readings: ([month, year]) => [[inMonth(month, num(year))]],
   },
   {
     pattern: /(?<![\d:])(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])(?: ?([ap])\.?m\b\.?)?/gi,
@@ -100,12 +103,19 @@ const DATES: DatePattern[] = [
   },
 ];
 
-/** Letters directly before or around digits: names of things, not amounts. */
-const WORD = /(?<![\p{L}\p{N}_])[\p{L}_]+(?:[-.][\p{L}_]+)*[-.]?\p{N}[\p{L}\p{N}_.-]*/gu;
+/** Letters, digits and what joins them: it holds a name where a digit follows letters. */
+const RUN = /[\p{L}\p{N}_][\p{L}\p{N}_.-]*/gu;
+const PIECE = /[\p{L}_]+|\p{N}+|[.-]/gu;
+
+/** Longer than any sentence and any text a model is shown; figures further on count as unreadable. */
+const MAX_READ = 4_000;
 
 /** Every figure of a text: digits of any script, number words, dates, times; in order of kind, not of place. */
-export function findFigures(raw: string): FoundFigure[] {
+export function findFigures(given: string): FoundFigure[] {
+  const raw = given.slice(0, MAX_READ);
   const figures: FoundFigure[] = [];
+  const unread = given.slice(MAX_READ);
+  if (/\p{N}/u.test(unread)) figures.push({ text: unread.slice(0, 20), readings: [[{ kind: 'unreadable' }]] });
   // "m²" is a unit; "5²" would read 52 once normalised.
   const flat = raw.replace(/(\p{Nd}?)([\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]+)/gu, (whole, digit: string) => {
     if (digit) figures.push({ text: whole, readings: [[{ kind: 'unreadable' }]] });
@@ -124,15 +134,37 @@ export function findFigures(raw: string): FoundFigure[] {
       return ' ¦ ';
     });
   }
-  text = text.replace(WORD, (whole) => {
-    const name = whole.replace(/[.-]+$/, '');
+  text = text.replace(RUN, (run) => {
+    const start = nameIn(run);
+    if (start === undefined) return run;
+    const name = withoutEnd(run.slice(start));
     const tail = /^(.*\p{L})-(\d.*)$/u.exec(name);
     figures.push({ text: name, readings: [[{ kind: 'word', text: name.toLowerCase() }], ...(tail ? [numbersOf(tail[2] ?? '')] : [])] });
-    return ' ¦ ';
+    return `${run.slice(0, start)} ¦ `;
   });
   for (const stray of text.match(/[\p{No}\p{Nl}]/gu) ?? []) figures.push({ text: stray, readings: [[{ kind: 'unreadable' }]] });
   figures.push(...amounts(text));
   return figures;
+}
+
+/** Where in a run a name begins: letters, joined by single hyphens or dots, with a digit right after or after one more of these. */
+function nameIn(run: string): number | undefined {
+  let start: number | undefined;
+  let before = '';
+  for (const { 0: piece, index } of run.matchAll(PIECE)) {
+    const kind = /^[.-]/.test(piece) ? 'join' : /^\p{N}/u.test(piece) ? 'digits' : 'letters';
+    if (kind === 'digits' && start !== undefined) return start;
+    if (kind === 'letters' && before !== 'digits') start ??= index;
+    if (kind === 'join' && before !== 'letters') start = undefined;
+    before = kind;
+  }
+  return undefined;
+}
+
+function withoutEnd(name: string): string {
+  let end = name.length;
+  while (end > 0 && /[.-]/.test(name.charAt(end - 1))) end--;
+  return name.slice(0, end);
 }
 
 interface Amount {

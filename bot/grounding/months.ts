@@ -16,9 +16,6 @@ const MONTHS = new Map<string, number>(
 );
 MONTHS.set('sept', 9);
 
-/** A regular expression's alternative of every month name, longest first. */
-export const MONTH_PATTERN = [...MONTHS.keys()].sort((a, b) => b.length - a.length).join('|');
-
 export function monthOf(name: string): number | undefined {
   return MONTHS.get(normalised(name));
 }

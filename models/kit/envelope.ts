@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SchemaDefinition, SchemaOptions } from 'mongoose';
+import { idText } from './text.ts';
 
 /**
  * What every document carries. `at` is when the fact happened (event time), `ingestedAt` when
@@ -9,7 +10,7 @@ import type { SchemaDefinition, SchemaOptions } from 'mongoose';
 export const envelope = {
   _id: { type: String, default: () => randomUUID() },
   tenant: { type: String, required: true },
-  externalId: { type: String },
+  externalId: idText,
   source: { type: String, required: true, default: 'greendoor' },
   at: { type: Date, required: true, default: () => new Date() },
   ingestedAt: { type: Date, required: true, default: () => new Date() },

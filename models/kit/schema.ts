@@ -1,4 +1,5 @@
-import { type mongo, Schema, type SchemaDefinition, type SchemaOptions } from 'mongoose';
+import { type mongo, Schema, type SchemaDefinition, type SchemaOptions, type SchemaType } from 'mongoose';
+import { MAX_TEXT } from './text.ts';
 
 declare const row: unique symbol;
 
@@ -10,10 +11,26 @@ export type Row<Of> = Of extends { readonly [row]: infer Document } ? Document :
 
 /**
  * A schema with its document type. Mongoose's own inference of some forty collections takes the type checker
- * minutes and gigabytes, and gives lists no literal fits; this knows just the forms used here.
+ * minutes and gigabytes, and gives lists no literal fits; this knows just the forms used here. Every text has a limit:
+ * its own `maxlength`, or `MAX_TEXT`.
  */
 export function defineSchema<const Fields extends object>(fields: Fields, options: SchemaOptions): DocumentSchema<DocumentOf<Fields>> {
-  return new Schema(fields as unknown as SchemaDefinition, options) as DocumentSchema<DocumentOf<Fields>>;
+  const schema = new Schema(fields as unknown as SchemaDefinition, options);
+  limitTexts(schema);
+  return schema as DocumentSchema<DocumentOf<Fields>>;
+}
+
+function limitTexts(schema: Schema): void {
+  schema.eachPath((_, type) => limitText(type));
+}
+
+function limitText(type: SchemaType): void {
+  const inner = type.getEmbeddedSchemaType?.();
+  if (type instanceof Schema.Types.String && type.options.maxlength === undefined && type.options.enum === undefined) {
+    type.options.maxlength = MAX_TEXT;
+    type.maxlength(MAX_TEXT, `{PATH} is longer than {MAXLENGTH} characters`);
+  } else if (type.schema) limitTexts(type.schema);
+  else if (inner) limitText(inner);
 }
 
 type DocumentOf<Fields> = {

@@ -1,4 +1,5 @@
 import { required } from './envelope.ts';
+import { freeText } from './text.ts';
 
 /** Sub-documents several collections share. Each stands in a list: `{ type: [signal], default: [] }`. */
 
@@ -59,7 +60,7 @@ export const template = {
   _id: false,
   name: { type: String, ...required },
   title: { type: String },
-  body: { type: [String], default: [] },
+  body: { type: [freeText], default: [] },
 } as const;
 
 /** A published or spoken piece of work. */

@@ -7,6 +7,7 @@ import { importCommand } from './import.ts';
 import { sampleCommand } from './sample.ts';
 import { schemaCommand } from './schema.ts';
 import { serveCommand } from './serve.ts';
+import { usersCommand } from './users.ts';
 
 /** Everything the program can be told to do. Adding one is its file and a line here. */
 export const commands: ReadonlyMap<string, Command> = new Map([
@@ -17,5 +18,6 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['import', importCommand],
   ['export', exportCommand],
   ['forget', forgetCommand],
+  ['users', usersCommand],
   ['audit', auditCommand],
 ]);

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Schema } from 'mongoose';
 import { dictionary } from '../../../adapters/dictionary/index.ts';
+import { DOORS_OF } from '../../../models/doors.ts';
 import { schemas } from '../../../models/index.ts';
 
 const toy = new Schema(
@@ -22,8 +23,9 @@ const toy = new Schema(
 toy.index({ name: 1, size: -1 }, { unique: true });
 
 test('describes every kind of field', () => {
-  const { jsonSchema } = dictionary({ toy });
+  const { jsonSchema } = dictionary({ toy }, { toy: ['import', 'ingest'] });
   expect(jsonSchema.$defs.toys).toEqual({
+    'x-doors': ['import', 'ingest'],
     type: 'object',
     additionalProperties: false,
     required: ['name'],
@@ -52,7 +54,7 @@ test('describes every kind of field', () => {
 });
 
 test('writes a table a person can read', () => {
-  const lines = dictionary({ toy }).markdown.split('\n');
+  const lines = dictionary({ toy }, { toy: ['import', 'ingest'] }).markdown.split('\n');
   expect(lines).toContain('- [toys](#toys)');
   expect(lines).toContain('| `name` | string | yes |  |');
   expect(lines).toContain('| `size` | string |  | `small`, `large` |');
@@ -65,11 +67,13 @@ test('writes a table a person can read', () => {
 });
 
 test('every collection of ours is in it, with every field', () => {
-  const { jsonSchema, markdown } = dictionary(schemas);
+  const { jsonSchema, markdown } = dictionary(schemas, DOORS_OF);
   for (const schema of Object.values(schemas) as unknown as Schema[]) {
     const name = String(schema.get('collection'));
     const fields = Object.keys(jsonSchema.$defs[name]?.properties ?? {});
     expect(fields.sort()).toEqual([...new Set(Object.keys(schema.paths).map((path) => path.split('.')[0] ?? ''))].sort());
     expect(markdown).toContain(`## ${name}\n`);
   }
+  expect(markdown).toContain('## users\n\nWritten by `npm run users`.');
+  expect(markdown).toContain('## approvals\n\nWritten by Greendoor itself alone.');
 });

@@ -71,7 +71,7 @@ test('on a terminal it asks, and takes no for an answer', async () => {
 test('what cannot be imported is refused with what can', async () => {
   for (const [argv, text] of [
     [['x.csv', '--as', 'accounts'], 'no such file'],
-    [['x.csv', '--as', 'nonsense'], 'Known are accounts'],
+    [['x.csv', '--as', 'nonsense'], 'Open to import are accounts'],
     [['x.csv', '--as', 'approvals'], 'written by Greendoor itself'],
     [['x.csv'], '--as says what the rows are'],
     [['--as', 'accounts'], 'Which file?'],

@@ -28,7 +28,7 @@ beforeAll(async () => {
     keys: KEYS,
     clock,
     log: pino({ level: 'silent' }),
-    open: (scope) => createImporter({ ...scope, models, clock, source: 'ingest', changing }),
+    open: (scope) => createImporter({ ...scope, models, clock, door: 'ingest', changing }),
   });
   http = await startHttpServer({ host: '127.0.0.1', port: 0, doors: [{ path: '/ingest', listen: ingest }], readiness: {} });
   for (const tenant of ['acme', 'other'])

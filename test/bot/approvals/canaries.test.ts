@@ -43,7 +43,14 @@ test.each([
   ],
 ] as const)('a server that refuses %s and echoes it', async (_, behaviour, words) => {
   const lines: string[] = [];
-  const log = pino(new Writable({ write: (chunk, _encoding, next) => (lines.push(String(chunk)), next()) }));
+  const log = pino(
+    new Writable({
+      write: (chunk, _encoding, next) => {
+        lines.push(String(chunk));
+        next();
+      },
+    }),
+  );
   const inbox = await mailbox({
     allowInsecureAuth: true,
     onAuth: (_auth: unknown, _session: unknown, done: (error: null, who: { user: string }) => void) => done(null, { user: 'x' }),

@@ -1,0 +1,7 @@
+import { runPeople } from '../../../adapters/import/people-command.ts';
+import type { Command } from './command.ts';
+
+export const usersCommand: Command = {
+  needs: 'parts',
+  run: ({ assistant, config }, argv) => runPeople({ ...assistant, tenant: config.tenant, out: process.stdout, err: process.stderr }, argv),
+};

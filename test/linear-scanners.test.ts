@@ -1,0 +1,122 @@
+import { expect, test } from '@jest/globals';
+import { periodOf } from '../adapters/planner/dates.ts';
+import { constraintsOf } from '../adapters/planner/figures.ts';
+import { languageOf } from '../adapters/planner/language.ts';
+import { mask } from '../adapters/planner/mask.ts';
+import { read } from '../adapters/planner/reading.ts';
+import { escapeText, inertMarkdown, toMrkdwn } from '../adapters/slack/text.ts';
+import { competitorMentions } from '../agents/kit/competitor-mentions.ts';
+import { gramSimilarity, isSlipOf } from '../agents/kit/similarity.ts';
+import { textWords } from '../agents/kit/text-words.ts';
+import { hiddenCharacters, reveal } from '../bot/approvals/hidden-characters.ts';
+import { createGroundingCheck } from '../bot/grounding/check.ts';
+import { findFigures } from '../bot/grounding/figures.ts';
+import { createSources } from '../bot/grounding/sources.ts';
+import { sanitize } from '../bot/sanitize.ts';
+import { createSegmenter } from '../bot/segments.ts';
+import { claimsDelivery } from '../bot/turn/delivery-claims.ts';
+import { mailboxIn } from '../models/kit/mailbox.ts';
+import { nameKeys, words } from '../models/kit/name-keys.ts';
+import { cleanText } from '../models/kit/text.ts';
+
+const SIZE = 100_000;
+const LIMIT_MS = 100;
+
+const SHAPES: Record<string, string> = {
+  digits: '7',
+  'digits and commas': '1,',
+  'digits and dots': '1.',
+  'digits and spaces': '123 ',
+  'digits and hyphens': '12-',
+  'dates begun': '2026-01-',
+  'times begun': '12:',
+  letters: 'a',
+  capitals: 'A',
+  'capitalised words': 'Ab ',
+  'letters and digits': 'a1',
+  'letters and dots': 'a.',
+  'letters and hyphens': 'a-',
+  'letters and underscores': 'a_',
+  'number words': 'twenty-',
+  months: 'may ',
+  'brackets opened': '[',
+  'brackets opened and closed': '[]',
+  'link begun': '[a](',
+  parentheses: '(',
+  'angle brackets': '<',
+  'tags begun': '<a ',
+  'nested markup': '<a[(*_',
+  exclamations: '![',
+  dots: '.',
+  spaces: ' ',
+  'line breaks': '\n',
+  quotes: '"',
+  apostrophes: "'",
+  stars: '**a',
+  at: '@',
+  addresses: 'a@',
+  colons: 'a:',
+  slashes: '/',
+  currency: '$ ',
+  combining: 'a\u0301',
+  'other digits': '٣',
+  fractions: '½',
+  superscripts: '²',
+  superscripted: '5²',
+  'words of evaluating': 'evaluate the ',
+};
+const facts = (text: string) =>
+  ({
+    asOf: new Date(),
+    events: [],
+    interactions: [],
+    tickets: [{ _id: 't', at: new Date(), text }],
+  }) as unknown as Parameters<typeof competitorMentions>[0];
+
+const SCANNERS: Record<string, (text: string) => unknown> = {
+  findFigures,
+  sources: (text) => createSources('Europe/Berlin').addText(text),
+  grounding: (text) => createGroundingCheck(createSources('UTC')).check(text),
+  sanitize: (text) => sanitize(text, { allowedHosts: ['greendoor.example'] }),
+  segments: (text) => [...createSegmenter().push(text)],
+  claimsDelivery,
+  reveal,
+  hiddenCharacters,
+  words,
+  nameKeys,
+  textWords: (text) => textWords(text, 200),
+  gramSimilarity: (text) => gramSimilarity(text, 'TechCorp'),
+  isSlipOf: (text) => isSlipOf(text, 'techcorp'),
+  competitorMentions: (text) => competitorMentions(facts(text)),
+  mask: (text) => mask(text, { account: ['TechCorp'], person: [] }),
+  constraintsOf,
+  periodOf: (text) => periodOf(text, new Date()),
+  languageOf,
+  read: (text) => read(text, { accounts: [], contacts: [], focus: {} } as never, new Date(), new Set()),
+  mailboxIn,
+  cleanText,
+  escapeText,
+  toMrkdwn,
+  inertMarkdown,
+};
+
+test.each(Object.keys(SCANNERS))('%s is linear in whatever it is fed', (name) => {
+  const scan = SCANNERS[name] as (text: string) => unknown;
+  scan('TechCorp renews on 31 March 2026 for $1,200.');
+  const slow: string[] = [];
+  for (const [shape, unit] of Object.entries(SHAPES)) {
+    const text = unit
+      .repeat(Math.ceil(SIZE / unit.length))
+      .slice(0, SIZE - 2)
+      .concat('x!');
+    // The better of two: the machine may be doing something else.
+    const [first, second] = [text, text].map((each) => {
+      const started = process.cpuUsage();
+      scan(each);
+      return process.cpuUsage(started).user / 1_000;
+    });
+    const milliseconds = Math.min(first ?? 0, second ?? 0);
+    if (milliseconds >= LIMIT_MS) slow.push(`${shape}: ${milliseconds.toFixed(0)} ms`);
+  }
+  expect(slow).toEqual([]);
+});
