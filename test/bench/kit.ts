@@ -6,6 +6,8 @@ import { loadSample } from '../../adapters/sample/load.ts';
 import { agents } from '../../agents/index.ts';
 import { rescore } from '../../agents/kit/rescore.ts';
 import { type Database, openDatabase } from '../../models/connection.ts';
+import { openEmbedded } from '../../models/engine/embedded.ts';
+import { type Greendoor, openGreendoor } from '../support/greendoor.ts';
 
 export interface Bench {
   /** `--accounts`, 1,000 unless given. */
@@ -24,6 +26,21 @@ export async function withDatabase(run: (database: Database) => Promise<void>): 
     await run(database);
   } finally {
     await database.close();
+    await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}
+
+/** Everything around the product as the journeys have it, in an engine of its own; the product is started by the bench. */
+export async function withGreendoor(run: (greendoor: Greendoor) => Promise<void>): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'greendoor-bench-'));
+  const lease = await openEmbedded(directory);
+  process.env.GREENDOOR_TEST_MONGODB_URI = lease.uri;
+  const greendoor = await openGreendoor();
+  try {
+    await run(greendoor);
+  } finally {
+    await greendoor.close();
+    lease.release();
     await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

@@ -3,12 +3,15 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './kit.ts';
 
 const BENCHES: Record<string, () => Promise<(bench: Bench) => Promise<void>>> = {
+  ack: async () => (await import('./ack.ts')).benchAck,
   ask: async () => (await import('./ask.ts')).benchAsk,
   digest: async () => (await import('./digest.ts')).benchDigest,
   forecast: async () => (await import('./forecast.ts')).benchForecast,
   fresh: async () => (await import('./fresh.ts')).benchFresh,
   import: async () => (await import('./import.ts')).benchImport,
   ingest: async () => (await import('./ingest.ts')).benchIngest,
+  kills: async () => (await import('./kills.ts')).benchKills,
+  press: async () => (await import('./press.ts')).benchPress,
   rescore: async () => (await import('./rescore.ts')).benchRescore,
   segment: async () => (await import('./segment.ts')).benchSegment,
   start: async () => (await import('./start.ts')).benchStart,

@@ -1,16 +1,33 @@
-import { randomUUID } from 'node:crypto';
 import { type Database, openDatabase } from '../../models/connection.ts';
 
-/** An empty database of its own in the run's engine. Close it in `afterAll`; it is dropped then. */
+/** Those in use in this test file, by number. */
+const inUse = new Set<number>();
+
+/** The worker this runs in; what lies in the engine under its number outlives one test file, whose modules do not. */
+export const WORKER = process.env.JEST_WORKER_ID ?? '0';
+
+/**
+ * An empty database in the run's engine. Close it in `afterAll`. To make two hundred indexes costs more than most tests, so
+ * that each worker keeps its databases for the whole run and empties one before it is used again.
+ */
 export async function testDatabase(): Promise<Database> {
   const uri = process.env.GREENDOOR_TEST_MONGODB_URI;
   if (!uri) throw new Error('the run has no engine: is test/support/engine-up.ts configured as globalSetup?');
-  const database = await openDatabase({ uri, directory: '', name: `test-${randomUUID()}` });
+  let number = 0;
+  while (inUse.has(number)) number++;
+  inUse.add(number);
+  const database = await openDatabase({ uri, directory: '', name: `test-${WORKER}-${number}` });
+  await empty(database);
   return {
     ...database,
     close: async () => {
-      await database.connection.dropDatabase();
       await database.close();
+      inUse.delete(number);
     },
   };
+}
+
+async function empty({ connection: { db } }: Database): Promise<void> {
+  const collections = (await db?.listCollections({}, { nameOnly: true }).toArray()) ?? [];
+  await Promise.all(collections.map(({ name }) => db?.collection(name).deleteMany({})));
 }

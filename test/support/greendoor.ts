@@ -2,12 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { SMTPServerOptions } from 'smtp-server';
 import { type Message, type Person, startWorkspace, type Workspace } from '../../adapters/playground/index.ts';
-import { loadSample } from '../../adapters/sample/load.ts';
-import { agents } from '../../agents/index.ts';
-import { rescore } from '../../agents/kit/rescore.ts';
 import type { Models } from '../../models/index.ts';
 import { type Mailbox, mailbox } from '../bot/approvals/setup.ts';
 import { testDatabase } from './database.ts';
+import { fillWithSample } from './sample.ts';
 
 /** The whole product as people meet it: its own process, a Slack workspace, a database and a mail server, all real, on loopback. */
 
@@ -59,10 +57,7 @@ export interface Greendoor {
 export async function openGreendoor(others: Person[] = [], smtp: SMTPServerOptions = {}): Promise<Greendoor> {
   const database = await testDatabase();
   const { models } = database;
-  const now = new Date();
-  const scorers = agents.flatMap((agent) => agent.scorer ?? []);
-  await loadSample(models, { tenant: TENANT, accounts: 12, now });
-  await rescore({ tenant: TENANT, models, asOf: now, now }, scorers);
+  await fillWithSample(database, TENANT);
 
   const people = (await models.users.find({ tenant: TENANT, active: true }).lean()).map(({ _id, name, email, title, timezone }) => ({
     id: `U${_id.replace(/^user/, '').replaceAll('-', '').toUpperCase()}`,

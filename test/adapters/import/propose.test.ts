@@ -6,7 +6,7 @@ import { propose } from '../../../adapters/import/propose.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 import { run } from './cli.ts';
-import { mappingFile, sharedData, temporaryFolder } from './shared-data.ts';
+import { mappingFile, ownData, temporaryFolder } from './shared-data.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -15,22 +15,22 @@ beforeAll(async () => {
 afterAll(() => database?.close());
 
 test('a file is recognised by its header and its dates', async () => {
-  const proposed = await propose(await sharedData('ravenstack/ravenstack_accounts.csv'), await temporaryFolder());
+  const proposed = await propose(await ownData.file('ravenstack/ravenstack_accounts.csv'), await temporaryFolder());
   expect(proposed.collection).toBe('accounts');
   expect(proposed.mapping).toMatchObject({
     externalId: ['account_id'],
     columns: { name: { column: 'account_name' }, customerSince: { column: 'signup_date', date: 'DD-MM-YYYY' } },
   });
-  expect((await propose(await sharedData('ravenstack/ravenstack_support_tickets.csv'), await temporaryFolder())).collection).toBe(
+  expect((await propose(await ownData.file('ravenstack/ravenstack_support_tickets.csv'), await temporaryFolder())).collection).toBe(
     'supportTickets',
   );
-  expect((await propose(await sharedData('ravenstack/ravenstack_subscriptions.csv'), await temporaryFolder())).collection).toBe(
+  expect((await propose(await ownData.file('ravenstack/ravenstack_subscriptions.csv'), await temporaryFolder())).collection).toBe(
     'contracts',
   );
 });
 
 test('a mapping file that fits is preferred to guessing', async () => {
-  const { mapping, why } = await propose(await sharedData('ravenstack/ravenstack_subscriptions.csv'), join(mappingFile('x'), '..'));
+  const { mapping, why } = await propose(await ownData.file('ravenstack/ravenstack_subscriptions.csv'), join(mappingFile('x'), '..'));
   expect(mapping.about).toBe('RavenStack subscriptions');
   expect(why).toContain('RavenStack subscriptions');
 });

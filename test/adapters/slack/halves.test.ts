@@ -19,7 +19,9 @@ let place: Place;
 const openAdapter = () =>
   createSlackAdapter({
     config: { ...options, slackApiUrl: workspace.apiUrl, postEveryMs: 0, streamBuffer: 15 },
-    accept: async (incoming) => void (place = incoming.place),
+    accept: async (incoming) => {
+      place = incoming.place;
+    },
     clock: systemClock,
     log: createLog('silent'),
   });
@@ -51,7 +53,12 @@ const texts = () => said().map(({ text, markdown }) => markdown || text);
 /** Writes the first words of an answer, as a process does that dies then. */
 async function half(): Promise<MessageRef | undefined> {
   let begun: MessageRef | undefined;
-  const reply = adapter.platform.reply(place, { userId: 'U1', begun: async (message) => void (begun = message) });
+  const reply = adapter.platform.reply(place, {
+    userId: 'U1',
+    begun: async (message) => {
+      begun = message;
+    },
+  });
   await reply.append('DataFlow: 52, orange, down ');
   return begun;
 }
