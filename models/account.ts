@@ -1,5 +1,7 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { revision } from './kit/versioned.ts';
 
 export const LIFECYCLE_STAGES = ['onboarding', 'adopting', 'established', 'renewing', 'churned'] as const;
 export const VERTICALS = ['fintech', 'healthcare', 'manufacturing', 'retail', 'technology', 'government'] as const;
@@ -8,6 +10,7 @@ export const VERTICALS = ['fintech', 'healthcare', 'manufacturing', 'retail', 't
 export const accountSchema = defineSchema(
   {
     ...envelope,
+    ...revision,
     name: { type: String, ...required },
     aliases: { type: [String], default: [] },
     /** Lower-case words and three-letter pieces of the name and aliases, written by `nameKeys`; they find mentions and near matches. */
@@ -31,7 +34,7 @@ export const accountSchema = defineSchema(
   },
   collection('accounts'),
 );
-accountSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(accountSchema);
 accountSchema.index({ tenant: 1, nameTokens: 1 });
 accountSchema.index({ tenant: 1, nameGrams: 1 });
 accountSchema.index({ tenant: 1, name: 1 });

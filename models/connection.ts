@@ -1,6 +1,7 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
 import { openEmbedded } from './engine/embedded.ts';
 import { type Models, openModels } from './index.ts';
+import { RETIRED_INDEXES } from './kit/identity.ts';
 
 export interface Database {
   connection: Connection;
@@ -65,6 +66,7 @@ export async function openDatabase({ uri, directory, name = 'greendoor' }: Datab
  * that an earlier version made otherwise under the same name is made anew.
  */
 async function createIndexes({ schema, collection }: Model<object>): Promise<void> {
+  await dropRetired(collection);
   const wanted = schema.indexes().map(([fields, options]) => ({ ...(options as object), key: fields as Record<string, 1 | -1> }));
   if (wanted.length === 0) return;
   try {
@@ -81,4 +83,14 @@ async function createIndexes({ schema, collection }: Model<object>): Promise<voi
       });
     }
   }
+}
+
+/** No such index, no such collection. */
+const NOT_THERE = [26, 27];
+
+async function dropRetired(collection: Model<object>['collection']): Promise<void> {
+  for (const name of RETIRED_INDEXES)
+    await collection.dropIndex(name).catch((error: { code?: number }) => {
+      if (!NOT_THERE.includes(error.code ?? 0)) throw error;
+    });
 }

@@ -1,5 +1,7 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { revision } from './kit/versioned.ts';
 
 export const CONTACT_ROLES = ['executive_sponsor', 'champion', 'technical_lead', 'decision_maker', 'admin', 'user'] as const;
 
@@ -7,6 +9,7 @@ export const CONTACT_ROLES = ['executive_sponsor', 'champion', 'technical_lead',
 export const contactSchema = defineSchema(
   {
     ...envelope,
+    ...revision,
     accountId: { type: String, ...required },
     name: { type: String, ...required },
     nameTokens: { type: [String], default: [] },
@@ -24,7 +27,7 @@ export const contactSchema = defineSchema(
   },
   collection('contacts'),
 );
-contactSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(contactSchema);
 contactSchema.index({ tenant: 1, accountId: 1 });
 contactSchema.index({ tenant: 1, nameTokens: 1 });
 contactSchema.index({ tenant: 1, email: 1 });

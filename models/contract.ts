@@ -1,5 +1,7 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { revision } from './kit/versioned.ts';
 
 export const CONTRACT_STATUSES = ['active', 'renewed', 'ended', 'cancelled'] as const;
 export const PAYMENT_MODELS = ['annual_prepaid', 'quarterly', 'monthly', 'usage_based'] as const;
@@ -7,6 +9,7 @@ export const PAYMENT_MODELS = ['annual_prepaid', 'quarterly', 'monthly', 'usage_
 export const contractSchema = defineSchema(
   {
     ...envelope,
+    ...revision,
     accountId: { type: String, ...required },
     name: { type: String, ...required },
     startDate: { type: Date, ...required },
@@ -25,7 +28,7 @@ export const contractSchema = defineSchema(
   },
   collection('contracts'),
 );
-contractSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(contractSchema);
 contractSchema.index({ tenant: 1, accountId: 1, startDate: -1 });
 contractSchema.index({ tenant: 1, status: 1, endDate: 1 });
 

@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
 /** What we ask for something in general: one line of the price list. `at` is when it came into force. */
@@ -19,7 +20,7 @@ export const listPriceSchema = defineSchema(
   },
   collection('list_prices'),
 );
-listPriceSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(listPriceSchema);
 listPriceSchema.index({ tenant: 1, at: -1 });
 
 export type ListPrice = Row<typeof listPriceSchema>;

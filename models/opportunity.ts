@@ -1,5 +1,7 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
+import { revision } from './kit/versioned.ts';
 
 export const SALES_STAGES = ['identified', 'qualified', 'developing', 'proposing', 'negotiating', 'closed_won', 'closed_lost'] as const;
 
@@ -7,6 +9,7 @@ export const SALES_STAGES = ['identified', 'qualified', 'developing', 'proposing
 export const opportunitySchema = defineSchema(
   {
     ...envelope,
+    ...revision,
     accountId: { type: String, ...required },
     name: { type: String, ...required },
     kind: { type: String, enum: ['new', 'expansion', 'renewal'], ...required, default: 'new' },
@@ -21,7 +24,7 @@ export const opportunitySchema = defineSchema(
   },
   collection('opportunities'),
 );
-opportunitySchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(opportunitySchema);
 opportunitySchema.index({ tenant: 1, accountId: 1, closeDate: -1 });
 
 export type Opportunity = Row<typeof opportunitySchema>;

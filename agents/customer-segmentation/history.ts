@@ -1,9 +1,9 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { classify, MODEL_VERSION, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, type DimensionKey } from './dimensions.ts';
 import type { StoredValues } from './record.ts';
-import { DAY } from './view.ts';
 
 export interface PastChange {
   dimension: DimensionKey;

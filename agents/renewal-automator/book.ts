@@ -1,11 +1,11 @@
 import { type AccountStanding, standingsBy } from '../../models/account-standing.ts';
 import { tenantWeights } from '../churn-predictor/tenant-weights.ts';
+import { isToday } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import { longDate } from '../metrics/format.ts';
 import { logit } from '../metrics/statistics.ts';
 import { latestCalls } from './calls.ts';
-import { isToday } from './facts.ts';
 import { type Expected, expectedOf } from './outlook.ts';
 import { assessedOutlooks, storedOutlooks } from './outlooks.ts';
 import type { Call } from './schema.ts';
