@@ -1,3 +1,4 @@
+import { isDuplicate } from '../models/kit/duplicates.ts';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../agents/kit/context.ts';
@@ -12,7 +13,6 @@ const JOB = 'answer';
 /** How long after its last sign of life a process that answers is thought dead. */
 const LEASE_MS = 12_000;
 const SWEEP_AFTER_MS = 15_000;
-const DUPLICATE_KEY = 11_000;
 
 export interface Inbox {
   /** Stores what a person did. Returns once it is on disk; the same key again changes nothing. Throws when it cannot be stored, so that the platform sends it again. */
@@ -99,7 +99,7 @@ export function createInbox({ models, queue, clock, log, answer, giveUp }: Inbox
           source: incoming.sender.platform,
         });
       } catch (error) {
-        if ((error as { code?: number }).code === DUPLICATE_KEY) return;
+        if (isDuplicate(error)) return;
         throw error;
       }
       // The row is what lasts; if the process dies before the job exists, the sweep finds it.

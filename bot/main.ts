@@ -113,7 +113,7 @@ function openDataDoors({ assistant, score }: Composed, { tenant, ingest, segment
     keys,
     clock,
     log,
-    open: (scope) => createImporter({ ...scope, models, clock, source: 'ingest', changing }),
+    open: (scope) => createImporter({ ...scope, models, clock, changing }),
   });
   const events = createSegmentDoor({ models, keys: segment.map((key) => ({ key, tenant })), clock, log, changing });
   return {

@@ -1,3 +1,4 @@
+import { isDuplicate } from './kit/duplicates.ts';
 import { randomUUID } from 'node:crypto';
 import type { Model } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
@@ -23,7 +24,6 @@ export interface LeaseHold {
   holder: string;
 }
 
-const DUPLICATE_KEY = 11_000;
 
 /** Takes or prolongs a lease. False while somebody else holds it. */
 export async function holdLease(
@@ -43,7 +43,7 @@ export async function holdLease(
     );
     return true;
   } catch (error) {
-    if ((error as { code?: number }).code === DUPLICATE_KEY) return false;
+    if (isDuplicate(error)) return false;
     throw error;
   }
 }

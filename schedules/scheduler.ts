@@ -1,3 +1,4 @@
+import { isDuplicate } from '../models/kit/duplicates.ts';
 import { createHash } from 'node:crypto';
 import type { Assistant } from '../bot/assistant.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
@@ -8,7 +9,6 @@ import { deliver } from './deliver.ts';
 import { dueWindow, localDay, type Schedule } from './schedule.ts';
 
 const JOB = 'scheduled-post';
-const DUPLICATE_KEY = 11_000;
 
 interface Planned {
   schedule: string;
@@ -53,7 +53,7 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
         ingestedAt: now,
       });
     } catch (error) {
-      if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicate(error)) throw error;
       const known = await models.scheduledPosts.findOne({ tenant, _id }).lean<ScheduledPost>();
       if (known?.state !== 'planned' && known?.state !== 'frozen') return;
     }

@@ -23,8 +23,8 @@ export interface ImporterOptions {
   /** Without one, rows have the field names themselves. */
   mapping?: Mapping;
   dryRun?: boolean;
-  /** What new rows say they came from when the mapping does not. */
-  source?: string;
+  /** The system the rows come from, whose ids they have; otherwise the mapping says, or it is "import". */
+  source?: string | undefined;
   /** Whose scores follow from the rows. */
   changing?: Changing | undefined;
 }
@@ -86,13 +86,15 @@ export function createImporter({
   collection,
   mapping,
   dryRun = false,
-  source = 'import',
+  source: said,
   changing,
 }: ImporterOptions): Importer {
   const { name, about } = importable(collection);
   const rules = compileRules(schemas[name] as unknown as Schema);
   const map: Mapper = mapping ? (row) => applyMapping(mapping, row) : directMapper(name, rules);
   if (mapping) refuseUnknownFields(mapping, rules.fields, name);
+  const source = said ?? mapping?.source ?? 'import';
+  const { knownSince } = mapping ?? {};
   const now = clock.now();
   const seen = new SeenIds();
   const scope = { models, tenant, now, dryRun, changing, repeated: (id: string) => seen.add(id) };
@@ -122,7 +124,7 @@ export function createImporter({
         const { set, unset, reasons } = rules.check(document);
         problems.push(...reasons);
         const arrival =
-          problems.length > 0 ? undefined : arrivalOf(number, outcome, set, unset, about, { source, ...mapping }, now, problems);
+          problems.length > 0 ? undefined : arrivalOf(number, outcome, set, unset, about, { source, knownSince }, now, problems);
         if (!arrival) reject(number, problems);
         return arrival ? [arrival] : [];
       });
@@ -159,12 +161,12 @@ export function createImporter({
     const references = mapped.flatMap(({ outcome }) => outcome.references);
     // What refers to its own collection may refer to rows that are being written.
     const ownKind = references.some((each) => findCollection(each.collection) === name);
-    const found = ownKind ? undefined : await resolveReferences(scope, references);
+    const found = ownKind ? undefined : await resolveReferences(scope, references, source);
     return {
       mapped,
       unmapped,
       rowOf: new Map(rows.map(({ number, row }) => [number, row])),
-      resolve: async () => found ?? resolveReferences(scope, references),
+      resolve: async () => found ?? resolveReferences(scope, references, source),
     };
   }
 
@@ -219,15 +221,15 @@ function resolved({ references }: MappedRow, resolve: Resolve, problems: string[
 
 function arrivalOf(
   number: number,
-  { externalId }: MappedRow,
+  { externalId, source: own }: MappedRow,
   set: Record<string, unknown>,
   unset: string[],
   { at: natural, identity }: Importable,
-  { source, knownSince }: { source: string; knownSince?: Mapping['knownSince'] },
+  { source, knownSince }: { source: string; knownSince: Mapping['knownSince'] | undefined },
   now: Date,
   problems: string[],
 ): Arrival | undefined {
-  const onInsert: Record<string, unknown> = { source };
+  const onInsert: Record<string, unknown> = {};
   if (!(set.at instanceof Date)) {
     if (natural === 'required') {
       problems.push('at (when it happened) is missing');
@@ -246,7 +248,7 @@ function arrivalOf(
     );
     return undefined;
   }
-  return { number, externalId: id, set, unset, onInsert };
+  return { number, source: own ?? source, externalId: id, set, unset, onInsert };
 }
 
 const MAX_ID = 200;

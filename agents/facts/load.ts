@@ -42,9 +42,9 @@ const COLLECTIONS = {
   advocacy: 'advocacyEngagements',
 } as const satisfies Record<keyof FactLists, keyof Models>;
 
-/** What is read of each collection for an instant and the `REWIND_DAYS` before it, of all the tenant's accounts. */
-export function factFilters({ tenant, asOf }: { tenant: string; asOf: Date }) {
-  const since = (days: number) => new Date(asOf.getTime() - (days + REWIND_DAYS) * DAY);
+/** What is read of each collection for an instant and the days before it that are to be told, of all the tenant's accounts. */
+export function factFilters({ tenant, asOf }: { tenant: string; asOf: Date }, back: number = REWIND_DAYS) {
+  const since = (days: number) => new Date(asOf.getTime() - (days + back) * DAY);
   const recorded = { tenant, ingestedAt: { $lte: asOf } };
   const known = { ...recorded, at: { $lte: asOf } };
   const recent = { ...recorded, at: { $lte: asOf, $gte: since(HISTORY_DAYS) } };
@@ -55,7 +55,7 @@ export function factFilters({ tenant, asOf }: { tenant: string; asOf: Date }) {
     contracts: recorded,
     opportunities: recorded,
     customerSuccessPlans: recorded,
-    rowVersions: { tenant, recordedAt: { $lte: asOf }, supersededAt: { $gt: new Date(asOf.getTime() - REWIND_DAYS * DAY) } },
+    rowVersions: { tenant, recordedAt: { $lte: asOf }, supersededAt: { $gt: since(0) } },
     customerUsageAnalytics: {
       ...known,
       measurementFrequency: 'weekly' as const,
@@ -80,12 +80,14 @@ export function factFilters({ tenant, asOf }: { tenant: string; asOf: Date }) {
 /**
  * Loads the facts of many accounts as known at the scope's instant, in one query a collection. Accounts the tenant does
  * not have, or did not have then, are absent. Of an account with very many rows the newest are read: see `partial`.
+ * @param options.back how many days before the instant the facts are to tell too, by `factsAt`
  */
 export async function loadFacts(
-  scope: FactScope,
+  given: FactScope,
   accountIds: readonly string[],
-  { sessions = false }: { sessions?: boolean } = {},
+  { sessions = false, back = REWIND_DAYS }: { sessions?: boolean; back?: number } = {},
 ): Promise<Map<string, AccountFacts>> {
+  const scope = { ...given, back };
   const { tenant, models, asOf } = scope;
   const { tenant: _, ...recorded } = factFilters(scope).accounts;
   const [accounts, attributes, versions, used, ...lists] = await Promise.all([
@@ -95,7 +97,7 @@ export async function loadFacts(
     sessions ? readSessions(scope, accountIds) : undefined,
     ...LISTS.map((list) => read<Dealt>(scope, COLLECTIONS[list], accountIds, list === 'usage' ? { newest: 'usagePeriodEnd' } : {})),
   ]);
-  const since = new Date(asOf.getTime() - REWIND_DAYS * DAY);
+  const since = new Date(asOf.getTime() - back * DAY);
   const found = accounts.flatMap((account): [string, AccountFacts][] => {
     const { own, counts } = dealer(account);
     const whole: Whole = {
@@ -134,12 +136,12 @@ type Named<Row extends Dealt> = { of: Bounded<Row>; name: string };
 const isKnown = ({ at, ingestedAt }: Account, asOf: Date): boolean => at <= asOf && ingestedAt <= asOf;
 
 async function read<Row extends Dealt>(
-  { tenant, models, asOf }: FactScope,
+  { tenant, models, asOf, back }: FactScope & { back?: number },
   collection: Exclude<keyof ReturnType<typeof factFilters>, 'accounts'>,
   accountIds: readonly string[],
   options: { newest?: string; most?: number; fields?: Record<string, 0> } = {},
 ): Promise<Named<Row>> {
-  const { tenant: _, ...filter } = factFilters({ tenant, asOf })[collection];
+  const { tenant: _, ...filter } = factFilters({ tenant, asOf }, back)[collection];
   const model = models[collection] as unknown as Model<Row>;
   return { of: await readBounded(model, tenant, filter, accountIds, { fields: WITHOUT, ...options }), name: model.collection.name };
 }
@@ -161,7 +163,7 @@ export async function withSessions(
   });
 }
 
-async function readSessions(scope: FactScope, accountIds: readonly string[], uses = true) {
+async function readSessions(scope: FactScope & { back?: number }, accountIds: readonly string[], uses = true) {
   const [sessions, used, first] = await Promise.all([
     read<Session>(scope, 'behaviorIntelligenceTracking', accountIds, {
       newest: 'sessionStartTime',

@@ -39,3 +39,12 @@ export function rows<Row extends object>(
 /** How many documents of one tenant there are, counted in the database. */
 export const countRows = <Row extends object>(model: Model<Row>, tenant: string, filter: object = {}): Promise<number> =>
   model.collection.countDocuments({ ...filter, tenant });
+
+/** Which of our own ids a tenant has, and whether another tenant has any of the rest: ids are the same for all tenants. */
+export async function ownersOf(model: unknown, tenant: string, ids: readonly string[]): Promise<{ own: string[]; others: boolean }> {
+  const { collection } = model as Model<object>;
+  const among = { _id: { $in: [...ids] } } as object;
+  const found = await collection.find<{ _id: string; tenant: string }>(among, { projection: { tenant: 1 } }).toArray();
+  const own = found.filter((each) => each.tenant === tenant);
+  return { own: own.map(({ _id }) => _id), others: own.length < found.length };
+}

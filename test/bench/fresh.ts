@@ -21,7 +21,7 @@ export async function openIngest({ models }: Database, changing: Changing) {
     keys: [KEY],
     clock: systemClock,
     log: pino({ level: 'error' }),
-    open: (scope) => createImporter({ ...scope, models, clock: systemClock, source: 'ingest', changing }),
+    open: (scope) => createImporter({ ...scope, models, clock: systemClock, changing }),
   });
   const http = await startHttpServer({ host: '127.0.0.1', port: 0, doors: [{ path: '/ingest', listen }], readiness: async () => ({}) });
   const send = async (collection: string, rows: object[], delivery: string) => {

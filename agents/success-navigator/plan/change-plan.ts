@@ -1,3 +1,4 @@
+import { reviseRow } from '../../../models/kit/revise.ts';
 import { z } from 'zod';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Context } from '../../kit/context.ts';
@@ -51,11 +52,9 @@ export async function writeChange(
     appliedChanges: key ? [...appliedChanges, key] : appliedChanges,
     updatedAt: now,
   };
-  const { _id, tenant: _, ...fields } = next;
-  const filter = { tenant, _id, ...(changes.length === 0 ? { 'changes.0': { $exists: false } } : { changes: { $size: changes.length } }) };
-  const { matchedCount } = await models.customerSuccessPlans.updateOne(filter, { $set: fields });
-  if (matchedCount === 0) throw new UpstreamError('database', 'the plan was changed by somebody else at the same moment');
-  return { plan: next, said };
+  const { _id, tenant: _, recordedAt: __, validFrom: ___, ...fields } = next;
+  if (!(await reviseRow(models, 'customerSuccessPlans', { tenant, now }, { before: plan, set: fields }))) throw new UpstreamError('database', 'the plan was changed by somebody else at the same moment');
+  return { plan: { ...next, recordedAt: now, validFrom: now }, said };
 }
 
 export function changedOutput(found: PlanCase, plan: CustomerSuccessPlan, now: Date, said: string): PlanOutput {

@@ -1,3 +1,4 @@
+import { isDuplicate } from '../../../models/kit/duplicates.ts';
 import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -12,7 +13,6 @@ import { accountInput, colleagues, loadCase, namesOf } from '../load.ts';
 import { keepOnRecord, loadShelf, playbooksNamed } from '../shelf/shelf.ts';
 import { adjust, variantsFor } from '../shelf/variant.ts';
 
-const DUPLICATE_KEY = 11_000;
 
 export const beginPlaybook = defineTool({
   name: 'begin_playbook',
@@ -59,7 +59,7 @@ export const beginPlaybook = defineTool({
     try {
       await models.playbookExecutions.create(started);
     } catch (error) {
-      if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicate(error)) throw error;
       const same = await findExecution(context, execution);
       if (same) return shown(same, 'It had begun already.');
       const other = (await executionsOf(context, account._id)).find(
