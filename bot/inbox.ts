@@ -1,9 +1,9 @@
-import { isDuplicate } from '../models/kit/duplicates.ts';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../agents/kit/context.ts';
 import type { InboxEvent } from '../models/inbox-event.ts';
 import type { Models } from '../models/index.ts';
+import { isDuplicate } from '../models/kit/duplicates.ts';
 import type { Workspace } from '../models/workspace.ts';
 import { findWorkspace } from './actors.ts';
 import type { Incoming } from './platform.ts';

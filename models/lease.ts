@@ -1,6 +1,6 @@
-import { isDuplicate } from './kit/duplicates.ts';
 import { randomUUID } from 'node:crypto';
 import type { Model } from 'mongoose';
+import { isDuplicate } from './kit/duplicates.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
@@ -23,7 +23,6 @@ export interface LeaseHold {
   name: string;
   holder: string;
 }
-
 
 /** Takes or prolongs a lease. False while somebody else holds it. */
 export async function holdLease(

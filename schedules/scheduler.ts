@@ -1,6 +1,6 @@
-import { isDuplicate } from '../models/kit/duplicates.ts';
 import { createHash } from 'node:crypto';
 import type { Assistant } from '../bot/assistant.ts';
+import { isDuplicate } from '../models/kit/duplicates.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
 import type { ChannelPurpose, Workspace } from '../models/workspace.ts';
 import { describeError } from '../tools/describe-error.ts';

@@ -1,8 +1,8 @@
-import { isDuplicate } from '../models/kit/duplicates.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { type AuditEntry, type AuditEvent, auditHash } from '../models/audit-entry.ts';
 import type { AuditHead } from '../models/audit-head.ts';
 import type { Models } from '../models/index.ts';
+import { isDuplicate } from '../models/kit/duplicates.ts';
 
 export interface AuditStep {
   tenant: string;

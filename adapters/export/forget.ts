@@ -1,6 +1,6 @@
-import { eraseIn, type Write } from '../../models/kit/bulk.ts';
 import type { Model } from 'mongoose';
 import { type Models, schemas } from '../../models/index.ts';
+import { eraseIn, type Write } from '../../models/kit/bulk.ts';
 import { withholdFromAudit } from '../../tools/audit.ts';
 import { findPerson, type Person } from './person.ts';
 import { createScrubber, scrubbedFields } from './scrub.ts';

@@ -1,7 +1,7 @@
-import type { Account } from '../../models/account.ts';
-import { reviseRows } from '../../models/kit/revise.ts';
 import { type Changing, noted } from '../../agents/kit/changing.ts';
+import type { Account } from '../../models/account.ts';
 import type { Models } from '../../models/index.ts';
+import { reviseRows } from '../../models/kit/revise.ts';
 
 /**
  * An account that is marked as churned left on the day of its last `churned` event: sets the date where it is

@@ -80,11 +80,24 @@ function parsed(argv: string[]) {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { as: { type: 'string' }, map: { type: 'string' }, source: { type: 'string' }, tenant: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+      options: {
+        as: { type: 'string' },
+        map: { type: 'string' },
+        source: { type: 'string' },
+        tenant: { type: 'string' },
+        'dry-run': { type: 'boolean' },
+      },
     });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new Error(file === undefined ? 'Which file?' : 'One file at a time.');
-    return { file, as: values.as, map: values.map, source: sourceSaid(values.source), tenant: values.tenant, dryRun: values['dry-run'] ?? false };
+    return {
+      file,
+      as: values.as,
+      map: values.map,
+      source: sourceSaid(values.source),
+      tenant: values.tenant,
+      dryRun: values['dry-run'] ?? false,
+    };
   } catch (error) {
     throw new OperatorError(`${error instanceof Error ? error.message : error}\n\n${IMPORT_USAGE}`);
   }

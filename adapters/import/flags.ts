@@ -1,8 +1,8 @@
-import { bulkWrite, type Write } from '../../models/kit/bulk.ts';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ImportFlag } from '../../models/import-flag.ts';
 import type { Models } from '../../models/index.ts';
+import { bulkWrite, type Write } from '../../models/kit/bulk.ts';
 import type { CollectionName } from './collections.ts';
 import { type Doubt, doubtsAbout, isChecked, type Surroundings } from './contradictions.ts';
 import type { Stored, Written } from './upsert.ts';

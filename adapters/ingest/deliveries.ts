@@ -1,8 +1,8 @@
-import { isDuplicate } from '../../models/kit/duplicates.ts';
 import { randomUUID } from 'node:crypto';
 import { HttpRefusal } from '../../bot/http/body.ts';
 import type { Models } from '../../models/index.ts';
 import type { IngestDelivery } from '../../models/ingest-delivery.ts';
+import { isDuplicate } from '../../models/kit/duplicates.ts';
 
 export interface Delivery {
   tenant: string;

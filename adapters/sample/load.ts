@@ -1,8 +1,8 @@
-import { insertNew } from '../../models/kit/bulk.ts';
-import { ownersOf } from '../../models/kit/rows.ts';
 import type { Model } from 'mongoose';
 import { type Models, schemas } from '../../models/index.ts';
+import { insertNew } from '../../models/kit/bulk.ts';
 import { nameKeys } from '../../models/kit/name-keys.ts';
+import { ownersOf } from '../../models/kit/rows.ts';
 import { dataflow } from './dataflow.ts';
 import { defaultsOf } from './defaults.ts';
 import { generate } from './generate.ts';
@@ -127,7 +127,6 @@ async function insertMissing(models: Models, tenant: string, name: Name, documen
 /** @throws Error where another tenant has them. */
 async function idsThere(model: unknown, ids: string[], tenant: string, name: Name): Promise<string[]> {
   const { own, others } = await ownersOf(model, tenant, ids);
-  if (others)
-    throw new Error(`The sample cannot be loaded for ${tenant}: another tenant of this database has it (${name}).`);
+  if (others) throw new Error(`The sample cannot be loaded for ${tenant}: another tenant of this database has it (${name}).`);
   return own;
 }

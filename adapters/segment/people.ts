@@ -1,9 +1,9 @@
-import { ofSource } from '../../models/kit/identity.ts';
-import { reviseRows } from '../../models/kit/revise.ts';
 import { randomUUID } from 'node:crypto';
 import type { Contact } from '../../models/contact.ts';
 import type { Models } from '../../models/index.ts';
+import { ofSource } from '../../models/kit/identity.ts';
 import { nameKeys } from '../../models/kit/name-keys.ts';
+import { reviseRows } from '../../models/kit/revise.ts';
 import { PERSON_KINDS, type ProductEvent, USE_KINDS } from '../../models/product-event.ts';
 import type { ProductUser } from '../../models/product-user.ts';
 import { closedBefore } from './sessions.ts';
@@ -24,7 +24,8 @@ export async function accountsOf({ models, tenant }: SegmentScope, groupIds: rea
   const wanted = [...new Set(groupIds)];
   const known = new Map<string, string>();
   if (wanted.length === 0) return known;
-  for (const { _id } of await models.accounts.find({ tenant, _id: { $in: wanted } }, { _id: 1 }).lean<{ _id: string }[]>()) known.set(_id, _id);
+  for (const { _id } of await models.accounts.find({ tenant, _id: { $in: wanted } }, { _id: 1 }).lean<{ _id: string }[]>())
+    known.set(_id, _id);
   const found = await models.accounts
     .find({ tenant, externalId: { $in: wanted } }, { externalId: 1, source: 1 })
     .lean<{ _id: string; externalId: string; source: string }[]>();

@@ -1,7 +1,7 @@
-import { insertNew } from '../../models/kit/bulk.ts';
 import { randomUUID } from 'node:crypto';
 import type { CustomerSegmentationProfile } from '../../models/customer-segmentation-profile.ts';
 import type { Models } from '../../models/index.ts';
+import { insertNew } from '../../models/kit/bulk.ts';
 import { round } from '../metrics/statistics.ts';
 import { MODEL_VERSION, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, type DimensionKey } from './dimensions.ts';

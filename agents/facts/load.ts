@@ -3,7 +3,7 @@ import type { Account } from '../../models/account.ts';
 import type { AccountAttribute } from '../../models/account-attribute.ts';
 import type { FeatureUsage } from '../../models/feature-usage.ts';
 import type { Models } from '../../models/index.ts';
-import { rows } from '../../models/kit/rows.ts';
+import { collectionName, rows } from '../../models/kit/rows.ts';
 import type { RowVersion } from '../../models/row-version.ts';
 import type { AccountFacts, FactLists, PartlyRead, Session, Whole } from './account-facts.ts';
 import { type Bounded, readBounded } from './bounded.ts';
@@ -143,7 +143,7 @@ async function read<Row extends Dealt>(
 ): Promise<Named<Row>> {
   const { tenant: _, ...filter } = factFilters({ tenant, asOf }, back)[collection];
   const model = models[collection] as unknown as Model<Row>;
-  return { of: await readBounded(model, tenant, filter, accountIds, { fields: WITHOUT, ...options }), name: model.collection.name };
+  return { of: await readBounded(model, tenant, filter, accountIds, { fields: WITHOUT, ...options }), name: collectionName(model) };
 }
 
 /** Adds sessions to facts that were loaded without: for whoever needs those of few among many. */

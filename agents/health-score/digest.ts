@@ -1,5 +1,5 @@
-import { updateAll } from '../../models/kit/bulk.ts';
 import { type AccountStanding, type StandingsIndex, standingsBy } from '../../models/account-standing.ts';
+import { updateAll } from '../../models/kit/bulk.ts';
 import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { CURRENT, type Standing, standingOf, withOwners } from './standings.ts';

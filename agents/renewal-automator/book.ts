@@ -1,5 +1,5 @@
-import { rows } from '../../models/kit/rows.ts';
 import { type AccountStanding, standingsBy } from '../../models/account-standing.ts';
+import { rows } from '../../models/kit/rows.ts';
 import { tenantWeights } from '../churn-predictor/tenant-weights.ts';
 import { isToday } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
@@ -82,17 +82,17 @@ export async function standingsOf({ tenant, models }: Scope, ids: readonly strin
 /** The accounts with a contract that, as known at the instant, ends by another. */
 async function endingThen({ tenant, models, asOf }: Scope, until: Date): Promise<string[]> {
   const ending = await rows<{ accountId: string }>(
-      models.contracts as never,
-      tenant,
-      {
-        status: { $in: ['active', 'renewed', 'ended'] },
-        endDate: { $gte: asOf, $lte: until },
-        startDate: { $lte: asOf },
-        at: { $lte: asOf },
-        ingestedAt: { $lte: asOf },
-      },
-      { fields: { _id: 0, accountId: 1 } },
-    );
+    models.contracts as never,
+    tenant,
+    {
+      status: { $in: ['active', 'renewed', 'ended'] },
+      endDate: { $gte: asOf, $lte: until },
+      startDate: { $lte: asOf },
+      at: { $lte: asOf },
+      ingestedAt: { $lte: asOf },
+    },
+    { fields: { _id: 0, accountId: 1 } },
+  );
   return [...new Set(ending.map(({ accountId }) => accountId))];
 }
 

@@ -1,6 +1,6 @@
-import { insertNew } from '../../models/kit/bulk.ts';
 import { randomUUID } from 'node:crypto';
 import type { Models } from '../../models/index.ts';
+import { insertNew } from '../../models/kit/bulk.ts';
 import type { RenewalForecast } from '../../models/renewal-forecast.ts';
 import { round } from '../metrics/statistics.ts';
 import type { RenewalAssessment, RenewalContract } from './schema.ts';

@@ -1,6 +1,6 @@
-import { isDuplicate } from '../../models/kit/duplicates.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import type { Models } from '../../models/index.ts';
+import { isDuplicate } from '../../models/kit/duplicates.ts';
 
 export interface Reservation {
   /** Replaces the reserved tokens by those used. */
@@ -13,7 +13,6 @@ export interface BudgetOptions {
   at: Date;
   limits: { userTokensPerDay: number; tenantTokensPerDay: number };
 }
-
 
 /**
  * Takes tokens from the person's and the tenant's budget of the day before they are used, so that

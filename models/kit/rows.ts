@@ -48,3 +48,6 @@ export async function ownersOf(model: unknown, tenant: string, ids: readonly str
   const own = found.filter((each) => each.tenant === tenant);
   return { own: own.map(({ _id }) => _id), others: own.length < found.length };
 }
+
+/** A collection's name in the database, as evidence has it. */
+export const collectionName = (model: unknown): string => (model as Model<object>).collection.name;

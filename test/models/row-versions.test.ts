@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { loadFacts } from '../../agents/facts/load.ts';
 import { factsAt } from '../../agents/facts/facts-at.ts';
+import { loadFacts } from '../../agents/facts/load.ts';
 import type { Account } from '../../models/account.ts';
-import type { Contract } from '../../models/contract.ts';
 import type { Database } from '../../models/connection.ts';
+import type { Contract } from '../../models/contract.ts';
 import { bulkWrite, updateAll } from '../../models/kit/bulk.ts';
 import { reviseRow, reviseRows } from '../../models/kit/revise.ts';
 import { testDatabase } from '../support/database.ts';
@@ -33,8 +33,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const contract = async () => (await database.models.contracts.findOne({ tenant, _id: 'c' }).lean<Contract>()) as Contract;
-const factsOf = async (id: string, asOf: Date) =>
-  (await loadFacts({ tenant, models: database.models, asOf }, [id])).get(id);
+const factsOf = async (id: string, asOf: Date) => (await loadFacts({ tenant, models: database.models, asOf }, [id])).get(id);
 
 test('a contract amended today is on the day before what it was, whoever asks', async () => {
   await reviseRows(database.models, 'contracts', { tenant, now: ago(1) }, [

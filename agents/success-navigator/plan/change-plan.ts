@@ -1,6 +1,6 @@
-import { reviseRow } from '../../../models/kit/revise.ts';
 import { z } from 'zod';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import { reviseRow } from '../../../models/kit/revise.ts';
 import type { Context } from '../../kit/context.ts';
 import { UpstreamError, UserError } from '../../kit/errors.ts';
 import { applyChange, type Change, concernsCustomer } from './changes.ts';
@@ -53,7 +53,8 @@ export async function writeChange(
     updatedAt: now,
   };
   const { _id, tenant: _, recordedAt: __, validFrom: ___, ...fields } = next;
-  if (!(await reviseRow(models, 'customerSuccessPlans', { tenant, now }, { before: plan, set: fields }))) throw new UpstreamError('database', 'the plan was changed by somebody else at the same moment');
+  if (!(await reviseRow(models, 'customerSuccessPlans', { tenant, now }, { before: plan, set: fields })))
+    throw new UpstreamError('database', 'the plan was changed by somebody else at the same moment');
   return { plan: { ...next, recordedAt: now, validFrom: now }, said };
 }
 

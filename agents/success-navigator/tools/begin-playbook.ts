@@ -1,5 +1,5 @@
-import { isDuplicate } from '../../../models/kit/duplicates.ts';
 import { z } from 'zod';
+import { isDuplicate } from '../../../models/kit/duplicates.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
@@ -12,7 +12,6 @@ import { viewOf } from '../course/view.ts';
 import { accountInput, colleagues, loadCase, namesOf } from '../load.ts';
 import { keepOnRecord, loadShelf, playbooksNamed } from '../shelf/shelf.ts';
 import { adjust, variantsFor } from '../shelf/variant.ts';
-
 
 export const beginPlaybook = defineTool({
   name: 'begin_playbook',

@@ -19,10 +19,23 @@ beforeAll(async () => {
   for (const _id of ['huge', 'small']) await accounts.create({ _id, tenant, name: _id, at: hoursAgo(9_000), ingestedAt: hoursAgo(9_000) });
   const row = (accountId: string, index: number) => {
     const at = hoursAgo(index / 25);
-    return { _id: `${accountId}-${index}`, source: 'test', accountId, kind: 'email', direction: 'inbound', text: 'x'.repeat(200), at, ingestedAt: at };
+    return {
+      _id: `${accountId}-${index}`,
+      source: 'test',
+      accountId,
+      kind: 'email',
+      direction: 'inbound',
+      text: 'x'.repeat(200),
+      at,
+      ingestedAt: at,
+    };
   };
   for (let start = 0; start < ROWS; start += CHUNK)
-    await insertNew(interactions, tenant, Array.from({ length: CHUNK }, (_, index) => row('huge', start + index)));
+    await insertNew(
+      interactions,
+      tenant,
+      Array.from({ length: CHUNK }, (_, index) => row('huge', start + index)),
+    );
   await insertNew(interactions, tenant, [row('small', 1), row('small', 2)]);
 }, 300_000);
 afterAll(() => database.close());

@@ -51,16 +51,38 @@ type Name = keyof (typeof dated extends fc.Arbitrary<infer Value> ? Value : neve
 /** What of each collection can happen after a row came. */
 const SHAPES: { [Each in Name]: (later: Date | undefined, at: Date) => object } = {
   contacts: (leftAt) => ({ name: 'Ann Lee', role: 'champion', leftAt }),
-  contracts: (endDate, startDate) => ({ name: 'Plan', startDate, endDate, annualValue: 100, currency: 'USD', status: endDate ? 'ended' : 'active' }),
+  contracts: (endDate, startDate) => ({
+    name: 'Plan',
+    startDate,
+    endDate,
+    annualValue: 100,
+    currency: 'USD',
+    status: endDate ? 'ended' : 'active',
+  }),
   opportunities: (closeDate) => ({ name: 'Deal', kind: 'renewal', stage: closeDate ? 'closed_won' : 'qualified', closeDate }),
   expansionOpportunities: (at) => ({
     salesStage: at ? 'proposing' : 'identified',
     stageHistory: at ? [{ from: 'identified', to: 'proposing', at }] : [],
     triggerSignals: at ? [{ text: 'more', at }] : [],
   }),
-  customerUsageAnalytics: (_, usagePeriodEnd) => ({ usagePeriodStart: usagePeriodEnd, usagePeriodEnd, measurementFrequency: 'weekly', activeUsersCount: 3 }),
-  interactions: (later, at) => ({ kind: 'email', direction: 'outbound', responseHours: later && (later.getTime() - at.getTime()) / 3_600_000 }),
-  supportTickets: (resolvedAt) => ({ subject: 'Slow', severity: 'low', status: resolvedAt ? 'resolved' : 'open', resolvedAt, csat: resolvedAt && 5 }),
+  customerUsageAnalytics: (_, usagePeriodEnd) => ({
+    usagePeriodStart: usagePeriodEnd,
+    usagePeriodEnd,
+    measurementFrequency: 'weekly',
+    activeUsersCount: 3,
+  }),
+  interactions: (later, at) => ({
+    kind: 'email',
+    direction: 'outbound',
+    responseHours: later && (later.getTime() - at.getTime()) / 3_600_000,
+  }),
+  supportTickets: (resolvedAt) => ({
+    subject: 'Slow',
+    severity: 'low',
+    status: resolvedAt ? 'resolved' : 'open',
+    resolvedAt,
+    csat: resolvedAt && 5,
+  }),
   invoices: (paidAt, dueAt) => ({ amount: 1, dueAt, paidAt, status: paidAt ? 'paid' : 'open' }),
   surveys: () => ({ kind: 'nps', score: 9 }),
   accountEvents: () => ({ kind: 'funding', confidence: 1 }),
@@ -75,7 +97,11 @@ const SHAPES: { [Each in Name]: (later: Date | undefined, at: Date) => object } 
   }),
   tasks: (doneAt) => ({ ownerId: 'ann', text: 'call', doneAt, doneBy: doneAt && 'ann' }),
   renewalCalls: () => ({ contractId: 'c', category: 'commit', amount: 1, currency: 'USD', calledBy: 'ann' }),
-  advocacyEngagements: (completionDate) => ({ advocacyType: 'review', engagementStatus: completionDate ? 'completed' : 'active', completionDate }),
+  advocacyEngagements: (completionDate) => ({
+    advocacyType: 'review',
+    engagementStatus: completionDate ? 'completed' : 'active',
+    completionDate,
+  }),
   accountAttributes: (_, at) => ({ key: at.getTime() % 2 ? 'tier' : 'score', number: at.getTime() }),
   behaviorIntelligenceTracking: (_, sessionStartTime) => ({ userId: 'u', sessionStartTime, sessionEndTime: sessionStartTime }),
   featureUsage: () => ({ feature: 'f', uses: 1 }),
@@ -100,7 +126,10 @@ const SETS: Record<VersionedName, (value: number) => Record<string, unknown>> = 
 let histories = 0;
 
 /** Writes a generated history as it would have come in: rows first, then what changed, in order. */
-async function write(generated: Record<Name, Generated[]>, changes: readonly { of: VersionedName; which: number; days: number; move: boolean; value: number }[]) {
+async function write(
+  generated: Record<Name, Generated[]>,
+  changes: readonly { of: VersionedName; which: number; days: number; move: boolean; value: number }[],
+) {
   const tenant = `history-${++histories}`;
   const ids = [`${tenant}-a`, `${tenant}-b`];
   const base = { source: 'test', tenant };
@@ -114,7 +143,14 @@ async function write(generated: Record<Name, Generated[]>, changes: readonly { o
       const at = ago(days);
       const later = after === undefined ? undefined : new Date(at.getTime() + after * 86_400_000);
       const shape = Object.fromEntries(Object.entries(SHAPES[name](later, at)).filter(([, value]) => value !== undefined));
-      return { ...base, ...shape, _id: `${tenant}-${name}-${index}`, accountId: ids[0], at, ingestedAt: new Date(Math.min(NOW.getTime(), at.getTime() + late * 86_400_000)) };
+      return {
+        ...base,
+        ...shape,
+        _id: `${tenant}-${name}-${index}`,
+        accountId: ids[0],
+        at,
+        ingestedAt: new Date(Math.min(NOW.getTime(), at.getTime() + late * 86_400_000)),
+      };
     });
     await insertNew(database.models[name], tenant, documents);
   }
@@ -132,39 +168,51 @@ const seen = ({ whole: _, ...facts }: AccountFacts) => facts;
 
 test('facts loaded now tell an earlier instant exactly as facts loaded then', async () => {
   await fc.assert(
-    fc.asyncProperty(dated, fc.array(change, { maxLength: 8 }), fc.integer({ min: 0, max: REWIND_DAYS }), async (generated, changes, days) => {
-      const { tenant, ids } = await write(generated, changes);
-      const load = (asOf: Date) => loadFacts({ tenant, models: database.models, asOf }, ids, { sessions: true });
-      const [now, before] = [await load(NOW), await load(ago(days))];
-      for (const id of ids) {
-        const [facts, expected] = [now.get(id), before.get(id)];
-        if (!facts || !expected) throw new Error('the account is known');
-        expect(seen(factsAt(facts, ago(days)))).toEqual(seen(expected));
-        // By way of an instant in between it is the same.
-        expect(seen(factsAt(factsAt(facts, ago(days / 2)), ago(days)))).toEqual(seen(expected));
-      }
-    }),
+    fc.asyncProperty(
+      dated,
+      fc.array(change, { maxLength: 8 }),
+      fc.integer({ min: 0, max: REWIND_DAYS }),
+      async (generated, changes, days) => {
+        const { tenant, ids } = await write(generated, changes);
+        const load = (asOf: Date) => loadFacts({ tenant, models: database.models, asOf }, ids, { sessions: true });
+        const [now, before] = [await load(NOW), await load(ago(days))];
+        for (const id of ids) {
+          const [facts, expected] = [now.get(id), before.get(id)];
+          if (!facts || !expected) throw new Error('the account is known');
+          expect(seen(factsAt(facts, ago(days)))).toEqual(seen(expected));
+          // By way of an instant in between it is the same.
+          expect(seen(factsAt(factsAt(facts, ago(days / 2)), ago(days)))).toEqual(seen(expected));
+        }
+      },
+    ),
     { numRuns: 25 },
   );
 }, 300_000);
 
 test('an earlier instant never sees what came later, in any collection', async () => {
   await fc.assert(
-    fc.asyncProperty(dated, fc.array(change, { maxLength: 4 }), fc.integer({ min: 0, max: REWIND_DAYS }), async (generated, changes, days) => {
-      const { tenant, ids } = await write(generated, changes);
-      const asOf = ago(days);
-      for (const facts of (await loadFacts({ tenant, models: database.models, asOf: NOW }, ids, { sessions: true })).values()) {
-        const told = factsAt(facts, asOf);
-        const listed = [told.account, ...LISTS.flatMap((list): object[] => told[list]), ...(told.sessions ?? []), ...(told.uses ?? [])];
-        const PLANNED = new Set(['endDate', 'dueAt', 'closeDate']);
-        const later = (value: unknown, field = ''): boolean =>
-          value instanceof Date
-            ? value > asOf && !PLANNED.has(field)
-            : typeof value === 'object' && value !== null && Object.entries(value).some(([key, each]) => later(each, Array.isArray(value) ? field : key));
-        expect(listed.filter((each) => later(each))).toEqual([]);
-        expect(Object.values(told.attributes).filter(({ at }) => at > asOf)).toEqual([]);
-      }
-    }),
+    fc.asyncProperty(
+      dated,
+      fc.array(change, { maxLength: 4 }),
+      fc.integer({ min: 0, max: REWIND_DAYS }),
+      async (generated, changes, days) => {
+        const { tenant, ids } = await write(generated, changes);
+        const asOf = ago(days);
+        for (const facts of (await loadFacts({ tenant, models: database.models, asOf: NOW }, ids, { sessions: true })).values()) {
+          const told = factsAt(facts, asOf);
+          const listed = [told.account, ...LISTS.flatMap((list): object[] => told[list]), ...(told.sessions ?? []), ...(told.uses ?? [])];
+          const PLANNED = new Set(['endDate', 'dueAt', 'closeDate']);
+          const later = (value: unknown, field = ''): boolean =>
+            value instanceof Date
+              ? value > asOf && !PLANNED.has(field)
+              : typeof value === 'object' &&
+                value !== null &&
+                Object.entries(value).some(([key, each]) => later(each, Array.isArray(value) ? field : key));
+          expect(listed.filter((each) => later(each))).toEqual([]);
+          expect(Object.values(told.attributes).filter(({ at }) => at > asOf)).toEqual([]);
+        }
+      },
+    ),
     { numRuns: 15 },
   );
 }, 300_000);
