@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Changing } from '../agents/kit/changing.ts';
 import type { Clock } from '../agents/kit/context.ts';
 import type { Models } from '../models/index.ts';
-import { insertNew } from '../models/kit/insert-new.ts';
+import { insertNew } from '../models/kit/bulk.ts';
 import { longAgo } from '../models/kit/over.ts';
 import type { TouchedAccounts } from '../models/touched-accounts.ts';
 import { describeError } from '../tools/describe-error.ts';
@@ -142,7 +142,7 @@ export function createFreshness({ models, rescore, clock, log, delayMs = DELAY_M
       const now = clock.now();
       const id = randomUUID();
       const note = { _id: id, tenant, source: 'greendoor', at: now, ingestedAt: now, accountIds: [...accountIds] };
-      await insertNew(models.touchedAccounts, [note]);
+      await insertNew(models.touchedAccounts, tenant, [note]);
       open.set(id, tenant);
       return () => {
         open.delete(id);

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../agents/kit/context.ts';
 import type { InboxEvent } from '../models/inbox-event.ts';
 import type { Models } from '../models/index.ts';
+import { isDuplicate } from '../models/kit/duplicates.ts';
 import { longAgo, over } from '../models/kit/over.ts';
 import type { Workspace } from '../models/workspace.ts';
 import { describeError, failureOf } from '../tools/describe-error.ts';
@@ -14,7 +15,6 @@ import { ATTEMPTS, type Queue } from './queue.ts';
 /** How long after its last sign of life a process that answers is thought dead. */
 const LEASE_MS = 12_000;
 const SWEEP_AFTER_MS = 15_000;
-const DUPLICATE_KEY = 11_000;
 
 export interface Inbox {
   /** Stores what a person did. Returns once it is on disk; the same key again changes nothing. Throws when it cannot be stored, so that the platform sends it again. */
@@ -122,7 +122,7 @@ export function createInbox({ models, queue, clock, log, answer, giveUp }: Inbox
           source: incoming.sender.platform,
         });
       } catch (error) {
-        if ((error as { code?: number }).code === DUPLICATE_KEY) return;
+        if (isDuplicate(error)) return;
         throw error;
       }
       // The row is what lasts; if the process dies before the job exists, the sweep finds it.

@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { freeText } from './kit/text.ts';
 
@@ -45,7 +46,7 @@ export const accountEventSchema = defineSchema(
   },
   collection('account_events'),
 );
-accountEventSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(accountEventSchema);
 accountEventSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type AccountEvent = Row<typeof accountEventSchema>;

@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
 export const HEALTH_TRENDS = ['improving', 'stable', 'declining', 'critical'] as const;
@@ -100,7 +101,7 @@ export const accountHealthScoreSchema = defineSchema(
   },
   collection('account_health_scores'),
 );
-accountHealthScoreSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(accountHealthScoreSchema);
 accountHealthScoreSchema.index({ tenant: 1, accountId: 1, asOf: -1, modelVersion: 1 }, { unique: true });
 
 export type AccountHealthScore = Row<typeof accountHealthScoreSchema>;

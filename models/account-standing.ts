@@ -1,6 +1,7 @@
 import { LIFECYCLE_STAGES, VERTICALS } from './account.ts';
 import { HEALTH_BANDS, HEALTH_TRENDS } from './account-health-score.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { SEGMENTS } from './scorecard.ts';
 
@@ -55,7 +56,7 @@ export const accountStandingSchema = defineSchema(
   },
   collection('account_standings'),
 );
-accountStandingSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(accountStandingSchema);
 accountStandingSchema.index({ tenant: 1, accountId: 1 }, { unique: true });
 
 // Each sort order has an index that also carries every filter and what is summed up, so that filtering, sorting and adding up need no document.

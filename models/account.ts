@@ -1,6 +1,8 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { freeText, nameText } from './kit/text.ts';
+import { revision } from './kit/versioned.ts';
 
 export const LIFECYCLE_STAGES = ['onboarding', 'adopting', 'established', 'renewing', 'churned'] as const;
 export const VERTICALS = ['fintech', 'healthcare', 'manufacturing', 'retail', 'technology', 'government'] as const;
@@ -9,6 +11,7 @@ export const VERTICALS = ['fintech', 'healthcare', 'manufacturing', 'retail', 't
 export const accountSchema = defineSchema(
   {
     ...envelope,
+    ...revision,
     name: { ...nameText, ...required },
     aliases: { type: [nameText], default: [] },
     /** Lower-case words and three-letter pieces of the name and aliases, written by `nameKeys`; they find mentions and near matches. */
@@ -32,7 +35,7 @@ export const accountSchema = defineSchema(
   },
   collection('accounts'),
 );
-accountSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(accountSchema);
 accountSchema.index({ tenant: 1, nameTokens: 1 });
 accountSchema.index({ tenant: 1, nameGrams: 1 });
 accountSchema.index({ tenant: 1, name: 1 });

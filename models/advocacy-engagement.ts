@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { change, measure } from './kit/shapes.ts';
 import { freeText, mailbox } from './kit/text.ts';
@@ -63,7 +64,7 @@ export const advocacyEngagementSchema = defineSchema(
   },
   collection('advocacy_engagements'),
 );
-advocacyEngagementSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(advocacyEngagementSchema);
 advocacyEngagementSchema.index({ tenant: 1, accountId: 1, at: -1 });
 advocacyEngagementSchema.index({ tenant: 1, contactId: 1, requestDate: -1 });
 advocacyEngagementSchema.index({ tenant: 1, engagementStatus: 1, at: -1 });

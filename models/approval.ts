@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { freeText } from './kit/text.ts';
 
@@ -152,7 +153,7 @@ export const approvalSchema = defineSchema(
   },
   collection('approvals'),
 );
-approvalSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(approvalSchema);
 approvalSchema.index({ tenant: 1, state: 1, expiresAt: 1 });
 approvalSchema.index({ tenant: 1, state: 1, leaseUntil: 1 });
 approvalSchema.index({ tenant: 1, 'account.id': 1, 'recipient.contactId': 1, kind: 1, state: 1 });

@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { share, signal } from './kit/shapes.ts';
 
@@ -96,10 +97,7 @@ export const behaviorIntelligenceTrackingSchema = defineSchema(
   },
   collection('behavior_intelligence_tracking'),
 );
-behaviorIntelligenceTrackingSchema.index(
-  { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
-);
+identifyByExternalId(behaviorIntelligenceTrackingSchema);
 behaviorIntelligenceTrackingSchema.index({ tenant: 1, accountId: 1, sessionStartTime: -1 });
 behaviorIntelligenceTrackingSchema.index({ tenant: 1, accountId: 1, userId: 1, sessionStartTime: -1 });
 behaviorIntelligenceTrackingSchema.index({ tenant: 1, userId: 1, sessionEndTime: 1 });

@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { contribution, escalation, score, signal } from './kit/shapes.ts';
 import { freeText } from './kit/text.ts';
@@ -83,10 +84,7 @@ export const communityIntelligenceMonitoringSchema = defineSchema(
   },
   collection('community_intelligence_monitoring'),
 );
-communityIntelligenceMonitoringSchema.index(
-  { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
-);
+identifyByExternalId(communityIntelligenceMonitoringSchema);
 communityIntelligenceMonitoringSchema.index({ tenant: 1, accountId: 1, at: -1 });
 communityIntelligenceMonitoringSchema.index({ tenant: 1, contactId: 1, at: -1 });
 

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { openEmbedded } from './engine/embedded.ts';
 import { DatabaseTrouble } from './engine/trouble.ts';
 import { type Models, openModels } from './index.ts';
+import { RETIRED_INDEXES } from './kit/identity.ts';
 
 export interface Database {
   connection: Connection;
@@ -79,6 +80,7 @@ export async function openDatabase({ uri, directory, name = 'greendoor', signal,
  * that an earlier version made otherwise under the same name is made anew.
  */
 async function createIndexes({ schema, collection }: Model<object>): Promise<void> {
+  await dropRetired(collection);
   const wanted = schema.indexes().map(([fields, options]) => ({ ...(options as object), key: fields as Record<string, 1 | -1> }));
   if (wanted.length === 0) return;
   try {
@@ -95,4 +97,14 @@ async function createIndexes({ schema, collection }: Model<object>): Promise<voi
       });
     }
   }
+}
+
+/** No such index, no such collection. */
+const NOT_THERE = [26, 27];
+
+async function dropRetired(collection: Model<object>['collection']): Promise<void> {
+  for (const name of RETIRED_INDEXES)
+    await collection.dropIndex(name).catch((error: { code?: number }) => {
+      if (!NOT_THERE.includes(error.code ?? 0)) throw error;
+    });
 }

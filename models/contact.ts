@@ -1,6 +1,8 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { mailbox, nameText } from './kit/text.ts';
+import { revision } from './kit/versioned.ts';
 
 export const CONTACT_ROLES = ['executive_sponsor', 'champion', 'technical_lead', 'decision_maker', 'admin', 'user'] as const;
 
@@ -8,6 +10,7 @@ export const CONTACT_ROLES = ['executive_sponsor', 'champion', 'technical_lead',
 export const contactSchema = defineSchema(
   {
     ...envelope,
+    ...revision,
     accountId: { type: String, ...required },
     name: { ...nameText, ...required },
     nameTokens: { type: [String], default: [] },
@@ -25,7 +28,7 @@ export const contactSchema = defineSchema(
   },
   collection('contacts'),
 );
-contactSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(contactSchema);
 contactSchema.index({ tenant: 1, accountId: 1 });
 contactSchema.index({ tenant: 1, nameTokens: 1 });
 contactSchema.index({ tenant: 1, email: 1 });

@@ -1,6 +1,8 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { nameText } from './kit/text.ts';
+import { revision } from './kit/versioned.ts';
 
 export const CONTRACT_STATUSES = ['active', 'renewed', 'ended', 'cancelled'] as const;
 export const PAYMENT_MODELS = ['annual_prepaid', 'quarterly', 'monthly', 'usage_based'] as const;
@@ -8,6 +10,7 @@ export const PAYMENT_MODELS = ['annual_prepaid', 'quarterly', 'monthly', 'usage_
 export const contractSchema = defineSchema(
   {
     ...envelope,
+    ...revision,
     accountId: { type: String, ...required },
     name: { ...nameText, ...required },
     startDate: { type: Date, ...required },
@@ -26,7 +29,7 @@ export const contractSchema = defineSchema(
   },
   collection('contracts'),
 );
-contractSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(contractSchema);
 contractSchema.index({ tenant: 1, accountId: 1, startDate: -1 });
 contractSchema.index({ tenant: 1, status: 1, endDate: 1 });
 

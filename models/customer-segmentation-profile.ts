@@ -1,6 +1,7 @@
 import { VERTICALS } from './account.ts';
 import { PAYMENT_MODELS } from './contract.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { escalation, share } from './kit/shapes.ts';
 
@@ -85,10 +86,7 @@ export const customerSegmentationProfileSchema = defineSchema(
   },
   collection('customer_segmentation_profiles'),
 );
-customerSegmentationProfileSchema.index(
-  { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
-);
+identifyByExternalId(customerSegmentationProfileSchema);
 customerSegmentationProfileSchema.index({ tenant: 1, accountId: 1, asOf: -1, modelVersion: 1 }, { unique: true });
 customerSegmentationProfileSchema.index({ tenant: 1, primarySegment: 1, verticalSegment: 1, asOf: -1 });
 

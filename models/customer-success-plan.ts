@@ -1,6 +1,8 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { change } from './kit/shapes.ts';
+import { revision } from './kit/versioned.ts';
 
 const milestone = {
   _id: false,
@@ -36,6 +38,7 @@ const risk = {
 export const customerSuccessPlanSchema = defineSchema(
   {
     ...envelope,
+    ...revision,
     accountId: { type: String, ...required },
     opportunityId: { type: String },
     planName: { type: String, ...required },
@@ -95,7 +98,7 @@ export const customerSuccessPlanSchema = defineSchema(
   },
   collection('customer_success_plans'),
 );
-customerSuccessPlanSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(customerSuccessPlanSchema);
 customerSuccessPlanSchema.index({ tenant: 1, accountId: 1, planStartDate: -1 });
 
 export type CustomerSuccessPlan = Row<typeof customerSuccessPlanSchema>;

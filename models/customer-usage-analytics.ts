@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
 const share = { type: Number, min: 0, max: 1 } as const;
@@ -95,10 +96,7 @@ export const customerUsageAnalyticsSchema = defineSchema(
   },
   collection('customer_usage_analytics'),
 );
-customerUsageAnalyticsSchema.index(
-  { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
-);
+identifyByExternalId(customerUsageAnalyticsSchema);
 customerUsageAnalyticsSchema.index({ tenant: 1, accountId: 1, measurementFrequency: 1, usagePeriodEnd: -1 });
 
 export type CustomerUsageAnalytics = Row<typeof customerUsageAnalyticsSchema>;

@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { change, contribution, measure, score, task } from './kit/shapes.ts';
 
@@ -73,10 +74,7 @@ export const evangelismPipelineManagementSchema = defineSchema(
   },
   collection('evangelism_pipeline_management'),
 );
-evangelismPipelineManagementSchema.index(
-  { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
-);
+identifyByExternalId(evangelismPipelineManagementSchema);
 evangelismPipelineManagementSchema.index({ tenant: 1, accountId: 1, at: -1 });
 evangelismPipelineManagementSchema.index({ tenant: 1, contactId: 1 }, { unique: true });
 evangelismPipelineManagementSchema.index({ tenant: 1, pipelineStage: 1, evangelismPotentialScore: -1 });

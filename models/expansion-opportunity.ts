@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { change, score, signal, source, task } from './kit/shapes.ts';
 import { freeText } from './kit/text.ts';
@@ -65,10 +66,7 @@ export const expansionOpportunitySchema = defineSchema(
   },
   collection('expansion_opportunities'),
 );
-expansionOpportunitySchema.index(
-  { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
-);
+identifyByExternalId(expansionOpportunitySchema);
 expansionOpportunitySchema.index({ tenant: 1, accountId: 1, at: -1 });
 expansionOpportunitySchema.index({ tenant: 1, salesStage: 1, estimatedValue: -1 });
 

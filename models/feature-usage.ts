@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
 /**
@@ -20,7 +21,7 @@ export const featureUsageSchema = defineSchema(
   },
   collection('feature_usage'),
 );
-featureUsageSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(featureUsageSchema);
 featureUsageSchema.index({ tenant: 1, accountId: 1, at: 1 });
 
 export type FeatureUsage = Row<typeof featureUsageSchema>;

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
 /** A document Greendoor made, as it was made: a renewal deck, a term sheet. Never changed; a new one is a new row. */
@@ -15,7 +16,7 @@ export const generatedFileSchema = defineSchema(
   },
   collection('generated_files'),
 );
-generatedFileSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(generatedFileSchema);
 generatedFileSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type GeneratedFile = Row<typeof generatedFileSchema>;

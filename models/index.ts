@@ -1,5 +1,6 @@
 import type { Connection, Model, Schema } from 'mongoose';
 import { accountSchema } from './account.ts';
+import { accountAttributeSchema } from './account-attribute.ts';
 import { accountEventSchema } from './account-event.ts';
 import { accountHealthScoreSchema } from './account-health-score.ts';
 import { accountStandingSchema } from './account-standing.ts';
@@ -20,6 +21,7 @@ import { customerSegmentationProfileSchema } from './customer-segmentation-profi
 import { customerSuccessPlanSchema } from './customer-success-plan.ts';
 import { customerUsageAnalyticsSchema } from './customer-usage-analytics.ts';
 import { evangelismPipelineManagementSchema } from './evangelism-pipeline-management.ts';
+import { exchangeRateSchema } from './exchange-rate.ts';
 import { expansionOpportunitySchema } from './expansion-opportunity.ts';
 import { featureUsageSchema } from './feature-usage.ts';
 import { generatedFileSchema } from './generated-file.ts';
@@ -43,12 +45,14 @@ import { renewalCallSchema } from './renewal-call.ts';
 import { renewalForecastSchema } from './renewal-forecast.ts';
 import { renewalOutlookSchema } from './renewal-outlook.ts';
 import { replySchema } from './reply.ts';
+import { rowVersionSchema } from './row-version.ts';
 import { scheduledPostSchema } from './scheduled-post.ts';
 import { scorecardSchema } from './scorecard.ts';
 import { segmentSuccessPlaybookSchema } from './segment-success-playbook.ts';
 import { successPlaybookSchema } from './success-playbook.ts';
 import { supportTicketSchema } from './support-ticket.ts';
 import { surveySchema } from './survey.ts';
+import { taskSchema } from './task.ts';
 import { touchedAccountsSchema } from './touched-accounts.ts';
 import { usageWindowSchema } from './usage-window.ts';
 import { userSchema } from './user.ts';
@@ -64,6 +68,8 @@ export const schemas = {
   contracts: contractSchema,
   opportunities: opportunitySchema,
   listPrices: listPriceSchema,
+  exchangeRates: exchangeRateSchema,
+  rowVersions: rowVersionSchema,
   // raw signals
   interactions: interactionSchema,
   supportTickets: supportTicketSchema,
@@ -71,6 +77,8 @@ export const schemas = {
   surveys: surveySchema,
   accountEvents: accountEventSchema,
   valueRecords: valueRecordSchema,
+  accountAttributes: accountAttributeSchema,
+  tasks: taskSchema,
   customerUsageAnalytics: customerUsageAnalyticsSchema,
   featureUsage: featureUsageSchema,
   customerSuccessPlans: customerSuccessPlanSchema,

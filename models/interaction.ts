@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { freeText } from './kit/text.ts';
 
@@ -29,7 +30,7 @@ export const interactionSchema = defineSchema(
   },
   collection('interactions'),
 );
-interactionSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(interactionSchema);
 interactionSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type Interaction = Row<typeof interactionSchema>;

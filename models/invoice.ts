@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
 /** `at` is the issue date. */
@@ -15,7 +16,7 @@ export const invoiceSchema = defineSchema(
   },
   collection('invoices'),
 );
-invoiceSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(invoiceSchema);
 invoiceSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type Invoice = Row<typeof invoiceSchema>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Model } from 'mongoose';
+import { isDuplicate } from './kit/duplicates.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
 import { over } from './kit/over.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
@@ -26,8 +27,6 @@ export interface LeaseHold {
   fresh?: boolean;
 }
 
-const DUPLICATE_KEY = 11_000;
-
 /**
  * Takes or prolongs a lease for so many milliseconds. False while somebody else holds it. `longest` is how long anybody
  * ever takes this one for: a lease that lasts longer is no lease but a clock that was set back.
@@ -50,7 +49,7 @@ export async function holdLease(
     );
     return true;
   } catch (error) {
-    if ((error as { code?: number }).code === DUPLICATE_KEY) return false;
+    if (isDuplicate(error)) return false;
     throw error;
   }
 }

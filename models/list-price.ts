@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { nameText } from './kit/text.ts';
 
@@ -20,7 +21,7 @@ export const listPriceSchema = defineSchema(
   },
   collection('list_prices'),
 );
-listPriceSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(listPriceSchema);
 listPriceSchema.index({ tenant: 1, at: -1 });
 
 export type ListPrice = Row<typeof listPriceSchema>;

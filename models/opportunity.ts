@@ -1,6 +1,8 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { nameText } from './kit/text.ts';
+import { revision } from './kit/versioned.ts';
 
 export const SALES_STAGES = ['identified', 'qualified', 'developing', 'proposing', 'negotiating', 'closed_won', 'closed_lost'] as const;
 
@@ -8,6 +10,7 @@ export const SALES_STAGES = ['identified', 'qualified', 'developing', 'proposing
 export const opportunitySchema = defineSchema(
   {
     ...envelope,
+    ...revision,
     accountId: { type: String, ...required },
     name: { ...nameText, ...required },
     kind: { type: String, enum: ['new', 'expansion', 'renewal'], ...required, default: 'new' },
@@ -22,7 +25,7 @@ export const opportunitySchema = defineSchema(
   },
   collection('opportunities'),
 );
-opportunitySchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(opportunitySchema);
 opportunitySchema.index({ tenant: 1, accountId: 1, closeDate: -1 });
 
 export type Opportunity = Row<typeof opportunitySchema>;

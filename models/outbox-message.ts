@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { freeText } from './kit/text.ts';
 
@@ -33,7 +34,7 @@ export const outboxMessageSchema = defineSchema(
   },
   collection('outbox'),
 );
-outboxMessageSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(outboxMessageSchema);
 outboxMessageSchema.index({ tenant: 1, approvalId: 1 }, { unique: true });
 
 export type OutboxMessage = Row<typeof outboxMessageSchema>;

@@ -1,5 +1,6 @@
 import { CONTACT_ROLES } from './contact.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { escalation, measure, score } from './kit/shapes.ts';
 import { freeText } from './kit/text.ts';
@@ -152,7 +153,7 @@ export const playbookExecutionSchema = defineSchema(
   },
   collection('playbook_executions'),
 );
-playbookExecutionSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(playbookExecutionSchema);
 playbookExecutionSchema.index({ tenant: 1, accountId: 1, at: -1 });
 playbookExecutionSchema.index({ tenant: 1, runningKey: 1 }, { unique: true, partialFilterExpression: { runningKey: { $type: 'string' } } });
 playbookExecutionSchema.index({ tenant: 1, playbookId: 1, executionStatus: 1 });

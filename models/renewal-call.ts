@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
 /** How sure a person is of a renewal, surest first. */
@@ -27,7 +28,7 @@ export const renewalCallSchema = defineSchema(
   },
   collection('renewal_calls'),
 );
-renewalCallSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(renewalCallSchema);
 renewalCallSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type RenewalCall = Row<typeof renewalCallSchema>;

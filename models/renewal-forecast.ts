@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { flag, measure, score } from './kit/shapes.ts';
 
@@ -99,7 +100,7 @@ export const renewalForecastSchema = defineSchema(
   },
   collection('renewal_forecasts'),
 );
-renewalForecastSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(renewalForecastSchema);
 renewalForecastSchema.index({ tenant: 1, accountId: 1, currentContractId: 1, asOf: -1, modelVersion: 1 }, { unique: true });
 renewalForecastSchema.index({ tenant: 1, currentContractEndDate: 1, asOf: -1 });
 

@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
 export const SEGMENTS = ['enterprise', 'mid_market', 'smb', 'startup'] as const;
@@ -38,7 +39,7 @@ export const scorecardSchema = defineSchema(
   },
   collection('scorecards'),
 );
-scorecardSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(scorecardSchema);
 scorecardSchema.index({ tenant: 1, segment: 1, version: -1 }, { unique: true });
 
 export type StoredScorecard = Row<typeof scorecardSchema>;

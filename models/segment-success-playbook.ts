@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { escalation, measure, share, signal } from './kit/shapes.ts';
 import { PLAYBOOK_TYPES } from './success-playbook.ts';
@@ -70,10 +71,7 @@ export const segmentSuccessPlaybookSchema = defineSchema(
   },
   collection('segment_success_playbooks'),
 );
-segmentSuccessPlaybookSchema.index(
-  { tenant: 1, externalId: 1 },
-  { unique: true, partialFilterExpression: { externalId: { $exists: true } } },
-);
+identifyByExternalId(segmentSuccessPlaybookSchema);
 segmentSuccessPlaybookSchema.index({ tenant: 1, segmentType: 1, segmentIdentifier: 1, playbookType: 1 });
 
 export type SegmentSuccessPlaybook = Row<typeof segmentSuccessPlaybookSchema>;

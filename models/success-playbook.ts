@@ -1,5 +1,6 @@
 import { CONTACT_ROLES } from './contact.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { escalation, flag, measure, share, template } from './kit/shapes.ts';
 
@@ -86,7 +87,7 @@ export const successPlaybookSchema = defineSchema(
   },
   collection('success_playbooks'),
 );
-successPlaybookSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(successPlaybookSchema);
 successPlaybookSchema.index({ tenant: 1, playbookName: 1, version: -1 }, { unique: true });
 successPlaybookSchema.index({ tenant: 1, playbookType: 1 });
 

@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { freeText } from './kit/text.ts';
 
@@ -14,7 +15,7 @@ export const surveySchema = defineSchema(
   },
   collection('surveys'),
 );
-surveySchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(surveySchema);
 surveySchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type Survey = Row<typeof surveySchema>;

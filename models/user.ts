@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { mailbox, nameText } from './kit/text.ts';
 
@@ -27,7 +28,7 @@ export const userSchema = defineSchema(
   },
   collection('users'),
 );
-userSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(userSchema);
 userSchema.index({ tenant: 1, email: 1 }, { unique: true });
 userSchema.index({ tenant: 1, 'identities.slack': 1 });
 

@@ -1,4 +1,5 @@
 import { collection, envelope, required } from './kit/envelope.ts';
+import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { freeText } from './kit/text.ts';
 
@@ -24,7 +25,7 @@ export const valueRecordSchema = defineSchema(
   },
   collection('value_records'),
 );
-valueRecordSchema.index({ tenant: 1, externalId: 1 }, { unique: true, partialFilterExpression: { externalId: { $exists: true } } });
+identifyByExternalId(valueRecordSchema);
 valueRecordSchema.index({ tenant: 1, accountId: 1, at: -1 });
 
 export type ValueRecord = Row<typeof valueRecordSchema>;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Assistant } from '../bot/assistant.ts';
+import { isDuplicate } from '../models/kit/duplicates.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
 import type { ChannelPurpose, Workspace } from '../models/workspace.ts';
 import { describeError } from '../tools/describe-error.ts';
@@ -8,7 +9,6 @@ import { deliver } from './deliver.ts';
 import { dueWindow, localDay, type Schedule } from './schedule.ts';
 
 const LANE = 'scheduled-post';
-const DUPLICATE_KEY = 11_000;
 
 interface Planned {
   schedule: string;
@@ -53,7 +53,7 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
         ingestedAt: now,
       });
     } catch (error) {
-      if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicate(error)) throw error;
       const known = await models.scheduledPosts.findOne({ tenant, _id }).lean<ScheduledPost>();
       if (known?.state !== 'planned' && known?.state !== 'frozen') return;
     }

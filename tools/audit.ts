@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type AuditEntry, type AuditEvent, auditHash } from '../models/audit-entry.ts';
 import type { AuditHead } from '../models/audit-head.ts';
 import type { Models } from '../models/index.ts';
+import { isDuplicate } from '../models/kit/duplicates.ts';
 
 export interface AuditStep {
   tenant: string;
@@ -18,7 +19,6 @@ type Head = Pick<AuditEntry, 'sequence' | 'hash'>;
 const waiting = new WeakMap<Models, Map<string, Promise<unknown>>>();
 const MAX_TRIES = 200;
 const MAX_DATA = 8_000;
-const DUPLICATE_KEY = 11_000;
 
 /** Writes one step to the tenant's trail. Call it before the effect, and do without the effect when it throws. */
 export function audit(models: Models, step: AuditStep): Promise<AuditEntry> {
@@ -53,7 +53,7 @@ async function append(models: Models, { tenant, actorId, at, event, data }: Audi
     try {
       await models.auditEntries.create(entry);
     } catch (error) {
-      if ((error as { code?: number }).code === DUPLICATE_KEY) continue;
+      if (isDuplicate(error)) continue;
       throw error;
     }
     await moveHead(models, entry);
@@ -64,8 +64,8 @@ async function append(models: Models, { tenant, actorId, at, event, data }: Audi
 
 async function moveHead(models: Models, { tenant, sequence, hash }: AuditEntry): Promise<void> {
   const behind = { tenant, _id: tenant, sequence: { $lt: sequence } };
-  await models.auditHeads.updateOne(behind, { $set: { sequence, hash } }, { upsert: true }).catch((error: { code?: number }) => {
-    if (error.code !== DUPLICATE_KEY) throw error; // another process is further already
+  await models.auditHeads.updateOne(behind, { $set: { sequence, hash } }, { upsert: true }).catch((error: unknown) => {
+    if (!isDuplicate(error)) throw error; // another process is further already
   });
 }
 

@@ -1,6 +1,6 @@
-import type { Collection } from 'mongodb';
 import type { Model } from 'mongoose';
 import { type Models, schemas } from '../../models/index.ts';
+import { eraseIn, type Write } from '../../models/kit/bulk.ts';
 import { withholdFromAudit } from '../../tools/audit.ts';
 import { findPerson, type Person } from './person.ts';
 import { createScrubber, scrubbedFields } from './scrub.ts';
@@ -30,6 +30,8 @@ const REMOVED = '[removed]';
 const RULES: Partial<Record<keyof Models, Rule>> = {
   contacts: { of: ({ _id }, { contactIds }) => contactIds.includes(_id), remove: true },
   evangelismPipelineManagement: { of: theirs, remove: true },
+  // What a contact was before is about the person as much as what it is.
+  rowVersions: { of: ({ of, rowId }, { contactIds }) => of === 'contacts' && contactIds.includes(String(rowId)), remove: true },
   users: {
     of: ({ _id }, { userIds }) => userIds.includes(_id),
     set: (_, { pseudonym }) => ({ name: pseudonym, email: `${pseudonym}@forgotten.invalid`, active: false, identities: {}, expertise: [] }),
@@ -114,15 +116,13 @@ async function forgetIn(
   dryRun: boolean,
 ): Promise<{ removed: number; changed: number }> {
   const counts = { removed: 0, changed: 0 };
-  const collection = model.collection as unknown as Collection<Row>;
-  let operations: object[] = [];
+  let operations: Write[] = [];
   const flush = async () => {
-    if (operations.length > 0 && !dryRun)
-      await collection.bulkWrite(operations as Parameters<typeof collection.bulkWrite>[0], { ordered: false });
+    if (!dryRun) await eraseIn(model, tenant, operations);
     operations = [];
   };
   for await (const row of model.find({ tenant }).lean<Row[]>().cursor({ batchSize: BATCH })) {
-    const filter = { _id: row._id, tenant };
+    const filter = { _id: row._id };
     const about = rule?.of(row, person) ?? false;
     if (about && rule?.remove) {
       operations.push({ deleteOne: { filter } });

@@ -30,6 +30,12 @@ const IMPORTABLE: Partial<Record<CollectionName, Importable>> = {
   surveys: { references: person, at: 'required', identity: ['accountId', 'contactId', 'kind', 'at'] },
   accountEvents: { references: person, at: 'required', identity: ['accountId', 'contactId', 'kind', 'at'] },
   valueRecords: { references: account, at: 'periodEnd', identity: ['accountId', 'category', 'description', 'periodEnd'] },
+  accountAttributes: { references: account, at: 'required', identity: ['accountId', 'key', 'at'] },
+  tasks: {
+    references: { ...person, ownerId: 'users', doneBy: 'users', cancelledBy: 'users' },
+    identity: ['accountId', 'ownerId', 'text', 'dueAt'],
+  },
+  exchangeRates: { references: {}, at: 'required', identity: ['base', 'quote', 'at'] },
   customerUsageAnalytics: {
     references: account,
     at: 'usagePeriodEnd',

@@ -23,13 +23,15 @@ export interface ImportDeps {
   signal?: AbortSignal;
 }
 
-export const IMPORT_USAGE = `Usage: npm run import -- FILE --as COLLECTION [--map MAP.json] [--tenant T] [--dry-run]
+export const IMPORT_USAGE = `Usage: npm run import -- FILE --as COLLECTION [--map MAP.json] [--source NAME] [--tenant T] [--dry-run]
 
   FILE             CSV, JSON (an array) or NDJSON
   --as COLLECTION  what the rows are: ${importableNames().join(', ')};
                    users, to learn what another system calls the people Greendoor knows (npm run users makes them);
                    or auto, to have collection and mapping proposed
   --map MAP.json   which column is which field, how dates are written, what values are called
+  --source NAME    the system the rows come from, whose ids they have: the same id of two systems is two
+                   things. Otherwise as the mapping says, or "import"
   --tenant T       whose data it becomes
   --dry-run        says what it would do and writes nothing`;
 
@@ -40,7 +42,7 @@ export const IMPORT_USAGE = `Usage: npm run import -- FILE --as COLLECTION [--ma
 export async function runImport(deps: ImportDeps, argv: string[]): Promise<0 | 2> {
   const { models, clock, out, err, changing, signal } = deps;
   try {
-    const { file, as, map, tenant = deps.tenant, dryRun } = parsed(argv);
+    const { file, as, map, source, tenant = deps.tenant, dryRun } = parsed(argv);
     let collection = as;
     let mapping = map === undefined ? undefined : await readMapping(map);
     if (as === 'auto') {
@@ -64,6 +66,7 @@ export async function runImport(deps: ImportDeps, argv: string[]): Promise<0 | 2
       file,
       collection,
       mapping,
+      source,
       dryRun,
       signal,
       onProgress: progress,
@@ -84,14 +87,32 @@ function parsed(argv: string[]) {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { as: { type: 'string' }, map: { type: 'string' }, tenant: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+      options: {
+        as: { type: 'string' },
+        map: { type: 'string' },
+        source: { type: 'string' },
+        tenant: { type: 'string' },
+        'dry-run': { type: 'boolean' },
+      },
     });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new Error(file === undefined ? 'Which file?' : 'One file at a time.');
-    return { file, as: values.as, map: values.map, tenant: values.tenant, dryRun: values['dry-run'] ?? false };
+    return {
+      file,
+      as: values.as,
+      map: values.map,
+      source: sourceSaid(values.source),
+      tenant: values.tenant,
+      dryRun: values['dry-run'] ?? false,
+    };
   } catch (error) {
     throw new OperatorError(`${error instanceof Error ? error.message : error}\n\n${IMPORT_USAGE}`);
   }
+}
+
+function sourceSaid(source: string | undefined): string | undefined {
+  if (source !== undefined && !/^\S(?:.{0,58}\S)?$/.test(source)) throw new Error('--source is a name of 1 to 60 characters.');
+  return source;
 }
 
 async function accepted({ out, err, ask }: ImportDeps, { collection, mapping, why }: Proposal, file: string): Promise<boolean> {

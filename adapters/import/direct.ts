@@ -43,7 +43,9 @@ export function directMapper(name: CollectionName, { references, own = [] }: Imp
       else document[field] = value;
     }
     if (reasons.length > 0) return { reasons };
-    return { document, references: pending, ...(externalId ? { externalId } : {}) };
+    // Only an export of ours names our own id; in other files a column "source" is something else.
+    const source = !isEmpty(row._id) && typeof row.source === 'string' && row.source !== '' ? { source: row.source } : {};
+    return { document, references: pending, ...(externalId ? { externalId } : {}), ...source };
   };
 }
 

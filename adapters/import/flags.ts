@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ImportFlag } from '../../models/import-flag.ts';
 import type { Models } from '../../models/index.ts';
+import { bulkWrite, type Write } from '../../models/kit/bulk.ts';
 import type { CollectionName } from './collections.ts';
 import { type Doubt, doubtsAbout, isChecked, type Surroundings } from './contradictions.ts';
 import type { Stored, Written } from './upsert.ts';
@@ -81,7 +82,7 @@ async function keep({ models, tenant, now }: FlagScope, name: CollectionName, do
     models.importFlags.find({ tenant, collectionName: name, documentId: among }, { documentId: 1, reasons: 1 }).lean(),
   );
   const flagOf = new Map(known.map((flag) => [flag.documentId, flag]));
-  const operations = [...doubtful.values()].flatMap(({ document, doubts }): object[] => {
+  const operations = [...doubtful.values()].flatMap(({ document, doubts }): Write[] => {
     const flag = flagOf.get(document._id);
     if (doubts.length === 0) return flag ? [{ deleteOne: { filter: { tenant, _id: flag._id } } }] : [];
     if (flag) {
@@ -106,7 +107,5 @@ async function keep({ models, tenant, now }: FlagScope, name: CollectionName, do
     return [{ insertOne: { document: row } }];
   });
   if (operations.length === 0) return;
-  await models.importFlags.collection.bulkWrite(operations as unknown as Parameters<typeof models.importFlags.collection.bulkWrite>[0], {
-    ordered: false,
-  });
+  await bulkWrite(models.importFlags, tenant, operations);
 }

@@ -26,8 +26,10 @@ export interface ImporterOptions {
   /** Without one, rows have the field names themselves. */
   mapping?: Mapping;
   dryRun?: boolean;
-  /** The door the rows come by; new ones say that they came from there when the mapping names no source. */
+  /** The door the rows come by: each collection says which may write it. */
   door?: Door;
+  /** The system the rows come from, whose ids they have; otherwise the mapping says, or it is the door's name. */
+  source?: string | undefined;
   /** Whose scores follow from the rows. */
   changing?: Changing | undefined;
 }
@@ -92,6 +94,7 @@ export function createImporter({
   mapping,
   dryRun = false,
   door = 'import',
+  source: said,
   changing,
 }: ImporterOptions): Importer {
   const { name, about } = opened(collection, door);
@@ -99,6 +102,8 @@ export function createImporter({
   const map: Mapper = mapping ? (row) => applyMapping(mapping, row) : directMapper(name, about, rules);
   const fields = rules.fields.filter((field) => !about.own?.includes(field));
   if (mapping) refuseUnknownFields(mapping, fields, name);
+  const source = said ?? mapping?.source ?? door;
+  const { knownSince } = mapping ?? {};
   const now = clock.now();
   const seen = new SeenIds();
   const scope = { models, tenant, now, dryRun, changing, repeated: (id: string) => seen.add(id) };
@@ -131,7 +136,7 @@ export function createImporter({
         problems.push(...reasons);
         if (own.length > 0) doubts.set(number, own);
         const arrival =
-          problems.length > 0 ? undefined : arrivalOf(number, outcome, set, unset, about, { source: door, ...mapping }, now, problems);
+          problems.length > 0 ? undefined : arrivalOf(number, outcome, set, unset, about, { source, knownSince }, now, problems);
         if (!arrival) reject(number, problems);
         return arrival ? [arrival] : [];
       });
@@ -169,12 +174,12 @@ export function createImporter({
     const references = mapped.flatMap(({ outcome }) => outcome.references);
     // What refers to its own collection may refer to rows that are being written.
     const ownKind = references.some((each) => findCollection(each.collection) === name);
-    const found = ownKind ? undefined : await resolveReferences(scope, references);
+    const found = ownKind ? undefined : await resolveReferences(scope, references, source);
     return {
       mapped,
       unmapped,
       rowOf: new Map(rows.map(({ number, row }) => [number, row])),
-      resolve: async () => found ?? resolveReferences(scope, references),
+      resolve: async () => found ?? resolveReferences(scope, references, source),
     };
   }
 
@@ -233,15 +238,15 @@ function resolved({ references }: MappedRow, resolve: Resolve, problems: string[
 
 function arrivalOf(
   number: number,
-  { externalId }: MappedRow,
+  { externalId, source: own }: MappedRow,
   set: Record<string, unknown>,
   unset: string[],
   { at: natural, identity }: Importable,
-  { source, knownSince }: { source: string; knownSince?: Mapping['knownSince'] },
+  { source, knownSince }: { source: string; knownSince: Mapping['knownSince'] | undefined },
   now: Date,
   problems: string[],
 ): Arrival | undefined {
-  const onInsert: Record<string, unknown> = { source };
+  const onInsert: Record<string, unknown> = {};
   if (!(set.at instanceof Date)) {
     if (natural === 'required') {
       problems.push('at (when it happened) is missing');
@@ -264,7 +269,7 @@ function arrivalOf(
     problems.push(`externalId has ${id.length} characters; ${idText.maxlength} are allowed`);
     return undefined;
   }
-  return { number, externalId: id, set, unset, onInsert };
+  return { number, source: own ?? source, externalId: id, set, unset, onInsert };
 }
 
 const MAX_ID = 200;

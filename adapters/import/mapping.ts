@@ -68,7 +68,7 @@ export const mappingSchema = z.strictObject({
   about: z.string().optional(),
   collection: z.string(),
   /** The name of the source system, kept with every document. */
-  source: z.string().max(60).default('import'),
+  source: z.string().min(1).max(60).optional(),
   /** Whose clock the times in columns with a `date` are by, where they name no zone: `America/New_York`. */
   timezone: z.string().refine(isTimeZone, 'is no time zone such as Europe/Berlin').default('UTC'),
   /** The columns that identify a row in its source. */
@@ -103,6 +103,8 @@ export interface MappedRow {
   document: Record<string, unknown>;
   references: PendingReference[];
   externalId?: string;
+  /** Where the row itself says so: exports of ours do. */
+  source?: string;
 }
 
 export type Mapped = MappedRow | { reasons: string[] };

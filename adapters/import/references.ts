@@ -1,16 +1,21 @@
 import type { Model } from 'mongoose';
 import type { Models } from '../../models/index.ts';
+import { ofSource } from '../../models/kit/identity.ts';
 import { mailboxIn } from '../../models/kit/mailbox.ts';
 import { cleanLine } from '../../models/kit/text.ts';
 import { findCollection } from './collections.ts';
 import { type PendingReference, shown } from './mapping.ts';
 
-type Found = Record<string, unknown> & { _id: string };
+type Found = Record<string, unknown> & { _id: string; source: string };
 
-/** Finds, tenant-scoped and in one query a collection and key, what a batch of rows refers to. */
+/** Of rows that could be meant so many are named. */
+const CANDIDATES = 5;
+
+/** Finds, tenant-scoped and in one query a collection and key, what a batch of rows of one source refers to: a row of the same source first. */
 export async function resolveReferences(
   { models, tenant }: { models: Models; tenant: string },
   references: PendingReference[],
+  source: string,
 ): Promise<(reference: PendingReference) => { value: unknown } | { reason: string }> {
   const groups = new Map<string, PendingReference[]>();
   for (const each of references.flatMap((reference) => [reference, ...(reference.or ? [{ ...reference, ...reference.or }] : [])])) {
@@ -32,13 +37,17 @@ export async function resolveReferences(
     const { collection, by, take, key, column } = reference;
     const matches = found.get(`${collection}/${by}/${take ?? ''}`)?.get(normal(by, key)) ?? [];
     const what = `${column}: ${matches.length > 1 ? 'several' : 'no'} ${collection} ${matches.length > 1 ? 'have' : 'has'} the ${by === 'externalId' ? 'id' : by} ${shown(key)}`;
-    const [match] = matches;
-    if (!match) return { reason: `${what}; import ${collection} first` };
-    if (matches.length > 1) return { reason: what };
+    if (matches.length === 0) return { reason: `${what}; import ${collection} first` };
+    const match = ofSource(matches, source);
+    if (!match) return { reason: `${what}: ${matches.slice(0, CANDIDATES).map(named).join(', ')}` };
     const value = take === undefined ? match._id : match[take];
     return value === undefined ? { reason: `${column}: ${collection} ${shown(key)} has no ${take}` } : { value };
   }
 }
+
+/** A row as somebody finds it again: its name, and its id in its source. */
+const named = ({ _id, source, externalId, name }: Found): string =>
+  `${typeof name === 'string' ? `${shown(name)}, ` : ''}${shown(externalId ?? _id)} of ${source}`;
 
 const normal = (by: PendingReference['by'], key: string): string =>
   by === 'email' ? (mailboxIn(key).address ?? key.toLowerCase()) : cleanLine(key);
@@ -50,7 +59,7 @@ async function lookUp(models: Models, tenant: string, group: PendingReference[])
   if (!name) return byKey;
   const model = models[name] as unknown as Model<Found>;
   const keys = [...new Set(group.map(({ key }) => normal(by, key)))];
-  const fields = { [by]: 1, ...(take ? { [take]: 1 } : {}) };
+  const fields = { [by]: 1, source: 1, externalId: 1, name: 1, ...(take ? { [take]: 1 } : {}) };
   const add = (key: unknown, document: Found) => {
     const list = byKey.get(String(key));
     if (list) list.push(document);

@@ -12,6 +12,8 @@ export interface ImportOptions {
   file: string;
   collection: string;
   mapping?: Mapping;
+  /** The system the rows come from, if not as the mapping says. */
+  source?: string | undefined;
   dryRun?: boolean;
   onProgress?(counts: ImportCounts): void;
   changing?: Changing | undefined;

@@ -3,12 +3,18 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Model } from 'mongoose';
 import { type Changing, noted } from '../../agents/kit/changing.ts';
 import type { Models } from '../../models/index.ts';
+import { bulkWrite, type Write } from '../../models/kit/bulk.ts';
+import { type Duplicate, duplicatesIn } from '../../models/kit/duplicates.ts';
 import { nameKeys } from '../../models/kit/name-keys.ts';
+import { type RowChange, reviseRows } from '../../models/kit/revise.ts';
+import { VERSIONED } from '../../models/kit/versioned.ts';
 import type { CollectionName } from './collections.ts';
 import type { CollectionRules } from './validate.ts';
 
 export interface Arrival {
   number: number;
+  /** The system whose id it is. */
+  source: string;
   externalId: string;
   set: Record<string, unknown>;
   unset: string[];
@@ -16,7 +22,7 @@ export interface Arrival {
   onInsert: Record<string, unknown>;
 }
 
-export type Stored = Record<string, unknown> & { _id: string; externalId?: string; at: Date };
+export type Stored = Record<string, unknown> & { _id: string; externalId?: string; source: string; at: Date; ingestedAt: Date };
 
 export interface Written {
   number: number;
@@ -40,12 +46,8 @@ export interface UpsertScope {
   repeated(externalId: string): boolean;
 }
 
-type Operation = { insertOne: { document: Stored } } | { updateOne: { filter: object; update: object } };
-
-const DUPLICATE_KEY = 11_000;
-
 /**
- * Writes rows by (tenant, external id): what is not there is inserted, what differs is updated, what is the same is
+ * Writes rows by (tenant, source, external id): what is not there is inserted, what differs is updated, what is the same is
  * left. The time of the first arrival stays. A second row of one file with the same id and other content is refused.
  */
 export async function upsertRows(
@@ -57,14 +59,17 @@ export async function upsertRows(
   const { models, tenant, now, dryRun } = scope;
   const model = models[name] as unknown as Model<Stored>;
   const current = await stored(model, tenant, arrivals);
+  const versioned = VERSIONED.find((each) => each === name);
   const result: UpsertResult = { written: [], refused: [] };
-  const operations: Operation[] = [];
+  const operations: Write[] = [];
+  const changes: RowChange[] = [];
   const numbers: number[] = [];
   const refuse = (number: number, ...reasons: string[]) => result.refused.push({ number, reasons });
   for (const arrival of arrivals) {
     const { number, externalId } = arrival;
-    const before = current.get(externalId);
-    const again = scope.repeated(externalId);
+    const key = identityOf(arrival);
+    const before = current.get(key);
+    const again = scope.repeated(key);
     if (!before) {
       const document = fresh(arrival, rules, { tenant, ingestedAt: now });
       const missing = rules.missing(document);
@@ -73,7 +78,7 @@ export async function upsertRows(
         continue;
       }
       withNameKeys(name, document);
-      current.set(externalId, document);
+      current.set(key, document);
       operations.push({ insertOne: { document } });
       numbers.push(number);
       result.written.push({ number, outcome: 'new', document, before });
@@ -87,11 +92,15 @@ export async function upsertRows(
     const document = change ? (withNameKeys(name, { ...before, ...change.set, ...nothing(change.unset) }) as Stored) : before;
     result.written.push({ number, outcome: change ? 'updated' : 'unchanged', document, before });
     if (!change) continue;
-    current.set(externalId, document);
+    current.set(key, document);
     const set = name in NAMED ? { ...change.set, nameTokens: document.nameTokens, nameGrams: document.nameGrams } : change.set;
+    if (versioned) {
+      changes.push({ before, set, unset: change.unset });
+      continue;
+    }
     operations.push({
       updateOne: {
-        filter: { tenant, _id: before._id },
+        filter: { _id: before._id },
         update: {
           ...(Object.keys(set).length > 0 ? { $set: set } : {}),
           ...(change.unset.length > 0 ? { $unset: Object.fromEntries(change.unset.map((field) => [field, ''])) } : {}),
@@ -100,10 +109,14 @@ export async function upsertRows(
     });
     numbers.push(number);
   }
-  if (dryRun || operations.length === 0) return result;
+  if (dryRun || operations.length + changes.length === 0) return result;
   const changed = result.written.filter(({ outcome }) => outcome !== 'unchanged');
   const accountIds = changed.flatMap(({ document, before }) => accountsOf(name, document, before));
-  drop(result, await noted(scope, accountIds, () => write(model, operations)), numbers);
+  const write = async () => {
+    if (versioned) await reviseRows(models, versioned, scope, changes);
+    return inserted(model, tenant, operations);
+  };
+  drop(result, await noted(scope, accountIds, write), numbers);
   return result;
 }
 
@@ -120,11 +133,21 @@ async function stored(model: Model<Stored>, tenant: string, arrivals: Arrival[])
     // Exports of ours name documents without an id of a source by our own.
     model.find({ tenant, _id: among }).lean<Stored[]>(),
   ]);
-  return new Map([...ours.map((each) => [each._id, each] as const), ...theirs.map((each) => [String(each.externalId), each] as const)]);
+  const own = new Map(ours.map((each) => [each._id, each]));
+  const known = new Map(theirs.map((each) => [identityOf(each), each]));
+  const found = new Map<string, Stored>();
+  for (const arrival of arrivals) {
+    const row = known.get(identityOf(arrival)) ?? own.get(arrival.externalId);
+    if (row) found.set(identityOf(arrival), row);
+  }
+  return found;
 }
 
-function fresh({ externalId, set, onInsert }: Arrival, { defaults }: CollectionRules, envelope: object): Stored {
-  return { _id: randomUUID(), ...defaults(), ...envelope, ...onInsert, externalId, ...set } as Stored;
+/** Two systems' "1" are two rows. */
+const identityOf = ({ source, externalId = '' }: { source: string; externalId?: string }): string => `${source}\n${externalId}`;
+
+function fresh({ externalId, source, set, onInsert }: Arrival, { defaults }: CollectionRules, envelope: object): Stored {
+  return { _id: randomUUID(), ...defaults(), ...envelope, ...onInsert, source, externalId, ...set } as Stored;
 }
 
 function changeOf(
@@ -163,30 +186,19 @@ function withNameKeys<Document extends Record<string, unknown>>(name: Collection
 
 const nothing = (fields: string[]): Record<string, undefined> => Object.fromEntries(fields.map((field) => [field, undefined]));
 
-interface WriteError {
-  index: number;
-  code: number;
-  keys: string;
-}
-
-async function write(model: Model<Stored>, operations: Operation[]): Promise<WriteError[]> {
+/** Writes; returns what unique indexes refused. */
+async function inserted(model: Model<Stored>, tenant: string, operations: Write[]): Promise<Duplicate[]> {
   try {
-    await model.collection.bulkWrite(operations as unknown as Parameters<typeof model.collection.bulkWrite>[0], { ordered: false });
+    await bulkWrite(model, tenant, operations);
     return [];
   } catch (error) {
-    const { writeErrors } = error as { writeErrors?: { index: number; code: number; err?: { keyPattern?: object }; errmsg?: string }[] };
-    if (!writeErrors?.length || writeErrors.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
-    return writeErrors.map(({ index, code, errmsg = '' }) => ({ index, code, keys: keysOf(errmsg) }));
+    const duplicates = duplicatesIn(error);
+    if (!duplicates) throw error;
+    return duplicates;
   }
 }
 
-const keysOf = (message: string): string =>
-  [...(/dup key: \{(.*)\}/.exec(message)?.[1] ?? '').matchAll(/(?:^|, )\s*([\w.]+):/g)]
-    .map(([, key]) => key ?? '')
-    .filter((key) => key !== 'tenant')
-    .join(' and ');
-
-function drop(result: UpsertResult, errors: WriteError[], numbers: number[]): void {
+function drop(result: UpsertResult, errors: Duplicate[], numbers: number[]): void {
   if (errors.length === 0) return;
   const failed = new Map(errors.map(({ index, keys }) => [numbers[index], keys]));
   result.written = result.written.filter(({ number }) => !failed.has(number));

@@ -26,7 +26,7 @@ export interface CollectionRules {
 }
 
 /** Written by Greendoor itself, whatever a file says. */
-export const OWN_FIELDS: ReadonlySet<string> = new Set(['_id', 'tenant', 'externalId', 'source', 'nameTokens', 'nameGrams']);
+export const OWN_FIELDS: ReadonlySet<string> = new Set(['_id', 'tenant', 'externalId', 'source', 'nameTokens', 'nameGrams', 'recordedAt']);
 const LINK = /(?:^|\.)(?:website|url)$|Url$/;
 const DANGEROUS_LINK = /^\s*(?:javascript|data|vbscript|file):/i;
 const TRUE = new Set(['true', 'yes', 'y', 't', '1', 'on', 'x', 'wahr', 'ja']);

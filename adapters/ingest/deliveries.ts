@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { HttpRefusal } from '../../bot/http/body.ts';
 import type { Models } from '../../models/index.ts';
 import type { IngestDelivery } from '../../models/ingest-delivery.ts';
+import { isDuplicate } from '../../models/kit/duplicates.ts';
 import { over } from '../../models/kit/over.ts';
 
 export interface Delivery {
@@ -12,7 +13,6 @@ export interface Delivery {
 }
 
 const LEASE_MS = 60_000;
-const DUPLICATE_KEY = 11_000;
 
 /**
  * Claims a delivery. What was answered already is returned instead of taken again.
@@ -33,7 +33,7 @@ export async function claimDelivery(models: Models, delivery: Delivery, now: Dat
     });
     return { claimed: true };
   } catch (error) {
-    if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
+    if (!isDuplicate(error)) throw error;
   }
   const before = await models.ingestDeliveries.findOne({ tenant, deliveryId }).lean<IngestDelivery>();
   if (before && (before.digest !== digest || before.collectionName !== delivery.collectionName))

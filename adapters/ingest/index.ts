@@ -31,7 +31,7 @@ export interface IngestDeps {
   clock: Clock;
   log: Logger;
   /** @throws OperatorError for a collection that is unknown or not taken from outside. */
-  open(scope: { tenant: string; collection: string }): RowTaker;
+  open(scope: { tenant: string; collection: string; source: string }): RowTaker;
 }
 
 const MAX_BYTES = 1_048_576;
@@ -39,7 +39,7 @@ const MAX_DEPTH = 20;
 const DELIVERY_ID = /^[\w.:-]{1,200}$/;
 
 /**
- * `POST /ingest/:collection` with `{ "rows": [...] }` or a list. Headers: `x-greendoor-key`, `x-greendoor-timestamp`
+ * `POST /ingest/:collection` with `{ "rows": [...], "source": "crm" }` or a list. Headers: `x-greendoor-key`, `x-greendoor-timestamp`
  * (Unix seconds), `x-greendoor-signature` (see `sign`), `x-greendoor-delivery` (an id of the sender's; the same
  * again gets the same answer). The answer says of each row, counted from 1, whether it is new, updated, unchanged or rejected, and why.
  */
@@ -72,8 +72,9 @@ async function take(deps: IngestDeps, whose: ReturnType<typeof createKeyring>, r
     clock.now(),
   );
   if (tenant === undefined) throw new HttpRefusal(401, 'the key, the time or the signature is not right');
-  const rows = rowsOf(parseJson(body, MAX_DEPTH));
-  const taker = openTaker(deps, tenant, request);
+  const json = parseJson(body, MAX_DEPTH);
+  const rows = rowsOf(json);
+  const taker = openTaker(deps, { tenant, source: sourceOf(json, header('key') ?? '') }, request);
   const digest = createHash('sha256').update(body).digest('hex');
   const delivery: Delivery = { tenant, deliveryId, collectionName: taker.collection, digest };
   const claim = await claimDelivery(models, delivery, clock.now());
@@ -88,11 +89,11 @@ async function take(deps: IngestDeps, whose: ReturnType<typeof createKeyring>, r
   }
 }
 
-function openTaker({ open }: IngestDeps, tenant: string, request: IncomingMessage): RowTaker {
+function openTaker({ open }: IngestDeps, whose: { tenant: string; source: string }, request: IncomingMessage): RowTaker {
   const [, , collection = '', ...more] = targetOf(request).pathname.split('/');
   try {
     if (more.length > 0) throw new OperatorError('there is nothing here');
-    return open({ tenant, collection });
+    return open({ ...whose, collection });
   } catch (error) {
     if (error instanceof OperatorError) throw new HttpRefusal(404, error.message);
     throw error;
@@ -103,6 +104,18 @@ function rowsOf(body: unknown): unknown[] {
   const rows = Array.isArray(body) ? body : (body as { rows?: unknown } | null)?.rows;
   if (!Array.isArray(rows)) throw new HttpRefusal(400, 'the body must be a list of rows or { "rows": [...] }');
   return rows;
+}
+
+/**
+ * The system whose ids the rows have: as the body says, else by the key's name, so that two systems with a key each do
+ * not overwrite each other. `crm-1` and `crm-2` are keys of one system, one replacing the other.
+ */
+function sourceOf(body: unknown, keyId: string): string {
+  const said = (body as { source?: unknown } | null)?.source;
+  if (said === undefined) return keyId.replace(/-\d+$/, '');
+  if (typeof said !== 'string' || said.trim() === '' || said.length > 60)
+    throw new HttpRefusal(400, 'source must be a name of 1 to 60 characters');
+  return said.trim();
 }
 
 const isRow = (row: unknown): row is Record<string, unknown> => typeof row === 'object' && row !== null && !Array.isArray(row);

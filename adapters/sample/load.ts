@@ -1,6 +1,8 @@
 import type { Model } from 'mongoose';
 import { type Models, schemas } from '../../models/index.ts';
+import { insertNew } from '../../models/kit/bulk.ts';
 import { nameKeys } from '../../models/kit/name-keys.ts';
+import { ownersOf } from '../../models/kit/rows.ts';
 import { dataflow } from './dataflow.ts';
 import { defaultsOf } from './defaults.ts';
 import { generate } from './generate.ts';
@@ -30,7 +32,6 @@ export interface SampleResult {
 
 /** Large enough that a round trip costs little a document, small enough that memory stays flat. */
 const BATCH_DOCUMENTS = 3_000;
-const DUPLICATE_KEY = 11_000;
 
 type Name = keyof Models & keyof Rows;
 type Document = Record<string, unknown> & { _id: string; tenant: string };
@@ -116,21 +117,16 @@ function searchKeys(name: Name, row: object): object {
 }
 
 async function insertMissing(models: Models, tenant: string, name: Name, documents: Document[]): Promise<number> {
-  const collection = models[name].db.collection<Document>(models[name].collection.name);
   const ids = documents.map(({ _id }) => _id);
-  const present = await collection.find({ _id: { $in: ids } }, { projection: { tenant: 1 } }).toArray();
-  if (present.some((each) => each.tenant !== tenant))
-    throw new Error(`The sample cannot be loaded for ${tenant}: another tenant of this database has it (${name}).`);
-  const known = new Set<unknown>(present.map(({ _id }) => _id));
+  const known = new Set(await idsThere(models[name], ids, tenant, name));
   const missing = known.size === 0 ? documents : documents.filter(({ _id }) => !known.has(_id));
-  if (missing.length === 0) return 0;
-  try {
-    const { insertedCount } = await collection.insertMany(missing, { ordered: false });
-    return insertedCount;
-  } catch (error) {
-    // Another process loading the same sample at the same moment was first with some of them.
-    const { code, result } = error as { code?: number; result?: { insertedCount: number } };
-    if (code === DUPLICATE_KEY && result) return result.insertedCount;
-    throw error;
-  }
+  // Another process loading the same sample at the same moment may be first with some of them.
+  return insertNew(models[name], tenant, missing);
+}
+
+/** @throws Error where another tenant has them. */
+async function idsThere(model: unknown, ids: string[], tenant: string, name: Name): Promise<string[]> {
+  const { own, others } = await ownersOf(model, tenant, ids);
+  if (others) throw new Error(`The sample cannot be loaded for ${tenant}: another tenant of this database has it (${name}).`);
+  return own;
 }

@@ -5,7 +5,7 @@ import { answerJson, HttpRefusal, parseJson, readPackedBody } from '../../bot/ht
 import type { Listener } from '../../bot/http/guard.ts';
 import { targetOf } from '../../bot/http/target.ts';
 import type { Models } from '../../models/index.ts';
-import { insertNew } from '../../models/kit/insert-new.ts';
+import { insertNew } from '../../models/kit/bulk.ts';
 import type { ProductEvent } from '../../models/product-event.ts';
 import { parseEvent } from './parse.ts';
 import { createWorker, type Worker, type WorkerDeps } from './worker.ts';
@@ -82,6 +82,7 @@ export function createSegmentDoor(deps: SegmentDeps): SegmentDoor {
     const now = clock.now();
     await keep(
       models,
+      tenant,
       messages.map(({ type, message }) => parseEvent(tenant, type, message, now)),
     );
     worker.wake(tenant);
@@ -134,7 +135,7 @@ function messagesOf(call: string, body: unknown): { type: string; message: Json 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Stores what is not there yet. */
-async function keep(models: Models, events: readonly ProductEvent[]): Promise<void> {
+async function keep(models: Models, tenant: string, events: readonly ProductEvent[]): Promise<void> {
   const unique = [...new Map(events.map((event) => [event._id, event])).values()];
-  await insertNew(models.productEvents, unique);
+  await insertNew(models.productEvents, tenant, unique);
 }

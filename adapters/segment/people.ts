@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Contact } from '../../models/contact.ts';
 import type { Models } from '../../models/index.ts';
+import { ofSource } from '../../models/kit/identity.ts';
 import { nameKeys } from '../../models/kit/name-keys.ts';
+import { reviseRows } from '../../models/kit/revise.ts';
 import { PERSON_KINDS, type ProductEvent, USE_KINDS } from '../../models/product-event.ts';
 import type { ProductUser } from '../../models/product-user.ts';
 import { closedBefore } from './sessions.ts';
@@ -17,15 +19,20 @@ export const SOURCE = 'segment';
 /** Of one person's identify and group calls so many of the newest are looked at. */
 const CALLS_READ = 500;
 
-/** Accounts by the id a source knows them by, or our own. */
+/** Accounts by the id a source knows them by, or our own. An id that accounts of several other sources have says nothing. */
 export async function accountsOf({ models, tenant }: SegmentScope, groupIds: readonly string[]): Promise<Map<string, string>> {
   const wanted = [...new Set(groupIds)];
   const known = new Map<string, string>();
   if (wanted.length === 0) return known;
-  type Found = { _id: string; externalId?: string };
-  for (const { _id } of await models.accounts.find({ tenant, _id: { $in: wanted } }, { _id: 1 }).lean<Found[]>()) known.set(_id, _id);
-  for (const { _id, externalId } of await models.accounts.find({ tenant, externalId: { $in: wanted } }, { externalId: 1 }).lean<Found[]>())
-    if (externalId) known.set(externalId, _id);
+  for (const { _id } of await models.accounts.find({ tenant, _id: { $in: wanted } }, { _id: 1 }).lean<{ _id: string }[]>())
+    known.set(_id, _id);
+  const found = await models.accounts
+    .find({ tenant, externalId: { $in: wanted } }, { externalId: 1, source: 1 })
+    .lean<{ _id: string; externalId: string; source: string }[]>();
+  for (const [externalId, all] of Map.groupBy(found, (each) => each.externalId)) {
+    const match = ofSource(all, SOURCE);
+    if (match) known.set(externalId, match._id);
+  }
   return known;
 }
 
@@ -130,7 +137,7 @@ async function keepContact(
   const changed = Object.entries(wanted).filter(([field, value]) => contact[field as keyof Contact] !== value);
   if (changed.length === 0) return contact._id;
   const keys = typeof wanted.name === 'string' ? nameKeys(wanted.name) : {};
-  await models.contacts.updateOne({ tenant, _id: contact._id }, { $set: { ...Object.fromEntries(changed), ...keys } });
+  await reviseRows(models, 'contacts', { tenant, now }, [{ before: contact, set: { ...Object.fromEntries(changed), ...keys } }]);
   return contact._id;
 }
 

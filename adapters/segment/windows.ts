@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Changing } from '../../agents/kit/changing.ts';
 import { type RollUpResult, rollUpUsage } from '../../agents/kit/roll-up-usage.ts';
 import type { Models } from '../../models/index.ts';
+import { bulkWrite } from '../../models/kit/bulk.ts';
 import type { UsageWindow } from '../../models/usage-window.ts';
 import { hear, silenceOf, unsettledWeeks } from './silence.ts';
 
@@ -38,9 +39,7 @@ async function noteDays({ models, tenant, now }: WindowScope, touched: Touched):
       upsert: true,
     },
   }));
-  await models.usageWindows.collection.bulkWrite(operations as unknown as Parameters<typeof models.usageWindows.collection.bulkWrite>[0], {
-    ordered: false,
-  });
+  await bulkWrite(models.usageWindows, tenant, operations);
 }
 
 /** Has finished weeks nobody was heard in rolled up too. Returns whether there were any. */

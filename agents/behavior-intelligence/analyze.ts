@@ -1,14 +1,16 @@
+import type { Session } from '../facts/account-facts.ts';
+import { DAY } from '../facts/time.ts';
 import { plural, shortDate } from '../metrics/format.ts';
 import { clamp, round, sum } from '../metrics/statistics.ts';
 import type { Behavior, Engagement, Trigger } from './assessment.ts';
 import { activeOf, engagementOf, freshnessOf, partlyTracked, silentDays } from './engagement.ts';
-import { type BehaviorFacts, DAY, featureCounts, knownAt, lastDays, minutesOf, type Session, sessionsIn } from './facts.ts';
 import { type FeatureLog, featureLog } from './features.ts';
 import { forecastsOf } from './forecast.ts';
 import { frictionOf } from './friction.ts';
 import { journeyOf, stickinessOf } from './journey.ts';
 import { activitiesOf, peopleOf, teamsOf } from './people.ts';
 import { scoreOf, timeChangeOf } from './score.ts';
+import { type BehaviorFacts, behaviorAt, featureCounts, lastDays, minutesOf, sessionsIn } from './sessions.ts';
 import { discoveryOf, triggersOf } from './triggers.ts';
 
 /** Fewer sessions, or rows of feature use, than this in the window are not scored. */
@@ -23,7 +25,7 @@ const MOVED = 0.1;
  * Pure and deterministic; rows later than the instant, by event or ingestion time, have no effect.
  */
 export function analyze(given: BehaviorFacts, days: number, instant: Date = given.asOf): Behavior {
-  const facts = knownAt(given, instant);
+  const facts = behaviorAt(given, instant);
   const { asOf, account } = facts;
   const log = featureLog(facts);
   const engagement = engagementOf(facts, days);

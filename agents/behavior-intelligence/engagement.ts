@@ -1,6 +1,8 @@
+import type { Session } from '../facts/account-facts.ts';
+import { DAY } from '../facts/time.ts';
 import { mean, sum } from '../metrics/statistics.ts';
 import type { Engagement } from './assessment.ts';
-import { type BehaviorFacts, DAY, featureCounts, lastDays, peopleIn, type Session, sessionsIn, timed } from './facts.ts';
+import { type BehaviorFacts, featureCounts, lastDays, peopleIn, sessionsIn, timed } from './sessions.ts';
 
 /** How much people used the product in the window. Sessions come first; where there are none, feature uses say who was active. */
 export function engagementOf(facts: BehaviorFacts, days: number): Engagement {

@@ -1,5 +1,6 @@
+import { DAY } from '../facts/time.ts';
 import { mean } from '../metrics/statistics.ts';
-import { type BehaviorFacts, DAY, featureCounts } from './facts.ts';
+import { type BehaviorFacts, featureCounts } from './sessions.ts';
 
 export const TIERS = ['basic', 'intermediate', 'advanced', 'power'] as const;
 export type Tier = (typeof TIERS)[number];

@@ -1,7 +1,8 @@
+import type { Session } from '../facts/account-facts.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import { sum } from '../metrics/statistics.ts';
 import type { Friction } from './assessment.ts';
-import { type BehaviorFacts, lastDays, peopleIn, type Session, sessionsIn } from './facts.ts';
+import { type BehaviorFacts, lastDays, peopleIn, sessionsIn } from './sessions.ts';
 
 /** A workflow that is done once by each person, by its name. */
 const SETUP = /\b(?:set[ _-]?up|config(?:ure|uration)?|connect(?:ion)?|install(?:ation)?|enable(?:ment)?|wizard)\b/i;

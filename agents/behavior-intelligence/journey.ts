@@ -1,7 +1,8 @@
+import { DAY } from '../facts/time.ts';
 import { mean, sum } from '../metrics/statistics.ts';
 import type { JourneyStage, Stickiness } from './assessment.ts';
-import { type BehaviorFacts, DAY, lastDays } from './facts.ts';
 import { type FeatureLog, featuresOfTier, TIERS } from './features.ts';
+import { type BehaviorFacts, lastDays } from './sessions.ts';
 
 const WEEKS_A_STAGE = 2;
 /** Fewer people than this say nothing about a stage or a feature. */

@@ -3,7 +3,7 @@ import type { Context } from '../kit/context.ts';
 import { mean } from '../metrics/statistics.ts';
 import { segmentOf, termsOf } from '../metrics/terms.ts';
 import type { SegmentAverage } from './assessment.ts';
-import { type BehaviorFacts, lastDays } from './facts.ts';
+import { type BehaviorFacts, lastDays } from './sessions.ts';
 
 /** Fewer accounts than this would say more about them than about the segment. */
 export const LEAST_ACCOUNTS = 5;

@@ -1,9 +1,11 @@
 import type { Contact } from '../../models/contact.ts';
+import type { Session } from '../facts/account-facts.ts';
+import { DAY } from '../facts/time.ts';
 import { mean, median, sum } from '../metrics/statistics.ts';
 import type { Activity, PersonBehavior, Team } from './assessment.ts';
-import { type BehaviorFacts, DAY, featureCounts, lastDays, readable, type Session, sessionsIn, timed } from './facts.ts';
 import { type FeatureLog, featuresOfTier } from './features.ts';
 import { evidenceOf } from './friction.ts';
+import { type BehaviorFacts, featureCounts, lastDays, readable, sessionsIn, timed } from './sessions.ts';
 
 /** What makes a power user: there in three of four weeks, eight sessions in 30 days, two thirds of the deep features, and 1.4 times the usual time. */
 const POWER = { weeks: 3, sessionsIn30: 8, deep: 2 / 3, breadth: 0.8, longer: 1.4 };

@@ -1,15 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { BehaviorTriggers } from '../../models/behavior-trigger.ts';
 import type { Models } from '../../models/index.ts';
+import { keepNewest } from '../../models/kit/bulk.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { withSessions } from '../facts/load.ts';
+import { DAY } from '../facts/time.ts';
+import { MOST_SESSIONS } from '../facts/windows.ts';
 import type { Trigger } from './assessment.ts';
-import { DAY } from './facts.ts';
-import { MOST_SESSIONS, readSessions, recordFrom } from './load.ts';
+import { withRecord } from './sessions.ts';
 import { detect } from './triggers.ts';
 
 /** An account is looked at again after this long; in between its sessions are not read. */
 const AGAIN_HOURS = 6;
-const DUPLICATE_KEY = 11_000;
 
 interface Scope {
   tenant: string;
@@ -66,25 +67,17 @@ export async function recordTriggers(scope: Scope, facts: readonly AccountFacts[
     return !before || asOf.getTime() - before.asOf.getTime() >= AGAIN_HOURS * 3_600_000;
   });
   if (due.length === 0) return 0;
-  const counted = await models.behaviorIntelligenceTracking.aggregate<{ _id: string; sessions: number; oldest: Date }>([
+  const counted = await models.behaviorIntelligenceTracking.aggregate<{ _id: string; sessions: number }>([
     { $match: { tenant, accountId: { $in: due }, sessionStartTime: { $lte: asOf } } },
-    { $group: { _id: '$accountId', sessions: { $sum: 1 }, oldest: { $min: '$sessionStartTime' } } },
+    { $group: { _id: '$accountId', sessions: { $sum: 1 } } },
   ]);
   let written = 0;
   for (const group of inGroups(counted)) {
-    const rows = await readSessions(
-      scope,
-      group.map(({ _id }) => _id),
-      group.length === 1 ? MOST_SESSIONS : 0,
-    );
-    const sessions = Map.groupBy(rows, ({ accountId }) => accountId);
-    const found = group.flatMap(({ _id, oldest, sessions: count }) => {
-      const own = byId.get(_id);
-      if (!own) return [];
-      const olderSessions = oldest <= recordFrom(asOf) || count > MOST_SESSIONS;
-      const triggers = detect({ ...own, sessions: sessions.get(_id) ?? [], uses: [], olderSessions });
-      return [{ accountId: _id, triggers: dated(triggers, stored.get(_id), asOf) }];
-    });
+    const own = group.flatMap(({ _id }) => byId.get(_id) ?? []);
+    const found = (await withSessions(scope, own, { uses: false })).map((each) => ({
+      accountId: each.account._id,
+      triggers: dated(detect(withRecord(each)), stored.get(each.account._id), asOf),
+    }));
     written += await keep(scope, found);
   }
   return written;
@@ -109,27 +102,11 @@ function* inGroups<Counted extends { sessions: number }>(counted: readonly Count
 async function keep({ tenant, models, asOf, now }: Scope, found: readonly { accountId: string; triggers: Dated[] }[]): Promise<number> {
   if (found.length === 0) return 0;
   const writes = found.map(({ accountId, triggers }) => ({
-    updateOne: {
-      filter: { tenant, accountId, asOf: { $lt: asOf } },
-      update: {
-        $set: { asOf, at: asOf, ingestedAt: now, open: triggers.length, triggers: triggers.map(toStored), source: 'greendoor' },
-        $setOnInsert: { _id: randomUUID() },
-      },
-      upsert: true,
-    },
+    of: { accountId },
+    asOf,
+    update: { $set: { at: asOf, ingestedAt: now, open: triggers.length, triggers: triggers.map(toStored), source: 'greendoor' } },
   }));
-  try {
-    const result = await models.behaviorTriggers.collection.bulkWrite(
-      writes as unknown as Parameters<typeof models.behaviorTriggers.collection.bulkWrite>[0],
-      { ordered: false },
-    );
-    return result.modifiedCount + result.upsertedCount;
-  } catch (error) {
-    // Another process looked at the same accounts a moment later: theirs stays.
-    const failed = (error as { writeErrors?: { code: number }[] }).writeErrors;
-    if (!failed?.every(({ code }) => code === DUPLICATE_KEY)) throw error;
-    return found.length - failed.length;
-  }
+  return keepNewest(models.behaviorTriggers, tenant, writes);
 }
 
 const toStored = ({ evidence, ...trigger }: Dated) => ({

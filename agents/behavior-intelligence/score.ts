@@ -3,10 +3,10 @@ import { plural, signed } from '../metrics/format.ts';
 import { type Anchors, mean, piecewise, round, sum, weightedMean } from '../metrics/statistics.ts';
 import type { Engagement, Friction, JourneyStage, Part, PersonBehavior, Stickiness } from './assessment.ts';
 import { activeOf } from './engagement.ts';
-import type { BehaviorFacts } from './facts.ts';
-import { lastDays, sessionsIn, timed } from './facts.ts';
 import { evidenceOf } from './friction.ts';
 import { meanStickiness } from './journey.ts';
+import type { BehaviorFacts } from './sessions.ts';
+import { lastDays, sessionsIn, timed } from './sessions.ts';
 
 /** A measured value, where it lies between poor and excellent, and its weight within its part. */
 interface Metric {

@@ -3,9 +3,9 @@ import type { Part, Section } from '../kit/card.ts';
 import { plural, signed } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import type { Behavior, PersonBehavior } from './assessment.ts';
-import { readable } from './facts.ts';
 import type { BehaviorOutput } from './output.ts';
 import { LEAST_ACCOUNTS } from './peers.ts';
+import { readable } from './sessions.ts';
 import { FORECAST_WORDS, frictionText, nameOf, percent, remedyOf, sentence, since } from './words.ts';
 
 const MOST_ROWS = 15;

@@ -1,9 +1,11 @@
+import type { Session } from '../facts/account-facts.ts';
+import { DAY } from '../facts/time.ts';
 import { mean, sum } from '../metrics/statistics.ts';
 import type { PersonBehavior, Trigger } from './assessment.ts';
-import { type BehaviorFacts, DAY, knownAt, lastDays, minutesOf, peopleIn, type Session, sessionsIn, timed } from './facts.ts';
 import { type FeatureLog, featureLog } from './features.ts';
 import { ABANDONED, evidenceOf, workflows } from './friction.ts';
 import { peopleOf } from './people.ts';
+import { type BehaviorFacts, behaviorAt, lastDays, minutesOf, peopleIn, sessionsIn, timed } from './sessions.ts';
 
 /** The limits and the least they rest on, as printed on every card. */
 const DECLINE = -0.2;
@@ -33,7 +35,7 @@ const WINDOW_DAYS = 30;
 
 /** What calls for somebody to act as of the facts' instant, or an earlier one. Pure; later rows have no effect. */
 export function detect(given: BehaviorFacts, instant: Date = given.asOf): Trigger[] {
-  const facts = knownAt(given, instant);
+  const facts = behaviorAt(given, instant);
   const log = featureLog(facts);
   return triggersOf(facts, log, peopleOf(facts, log, WINDOW_DAYS));
 }

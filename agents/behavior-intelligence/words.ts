@@ -2,7 +2,7 @@ import type { Button, Tone } from '../kit/card.ts';
 import { plural, shortDate, signed } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import type { Forecast, Friction, PersonBehavior, Trigger } from './assessment.ts';
-import { readable } from './facts.ts';
+import { readable } from './sessions.ts';
 
 export const LOW_CONFIDENCE = 0.6;
 

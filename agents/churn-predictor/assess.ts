@@ -1,9 +1,9 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Evidence, Figure } from '../facts/evidence.ts';
+import { factsAt } from '../facts/facts-at.ts';
 import { logistic, round, sum } from '../metrics/statistics.ts';
 import { DAY, type Factor, type FactorGroup, freshness, type Observation } from './factors/factor.ts';
 import { factors } from './factors/index.ts';
-import { factsAsOf } from './facts-as-of.ts';
 import { bandOf, daysUntilTooLate, probabilityWithin, type RiskBand, riskScoreOf } from './horizon.ts';
 import { type ChurnWeights, STARTING_WEIGHTS, weightOf } from './weights.ts';
 
@@ -97,12 +97,12 @@ export function measureChurn(
   asOf: Date = facts.asOf,
   weights: ChurnWeights = STARTING_WEIGHTS,
 ): ChurnAssessment<MeasuredFactor> | ChurnRefusal {
-  const known = factsAsOf(facts, asOf);
+  const known = factsAt(facts, asOf);
   const { account } = known;
   const now = read(known, weights);
   if (account.lifecycleStage === 'churned' || account.churnedAt) return refusal(known, 'churned', now);
   if (now.coverage < MIN_COVERAGE) return refusal(known, 'insufficient', now);
-  const logOddsAgo = (days: number) => logOddsAt(factsAsOf(known, new Date(known.asOf.getTime() - days * DAY)), weights);
+  const logOddsAgo = (days: number) => logOddsAt(factsAt(known, new Date(known.asOf.getTime() - days * DAY)), weights);
   const before = logOddsAgo(CHANGE_DAYS);
   const pace = Array.from({ length: PACE_STEPS - 1 }, (_, index) => logOddsAgo((PACE_STEPS - 1 - index) * PACE_STEP_DAYS));
   const untilTooLate = daysUntilTooLate([...pace, now.logOdds], PACE_STEP_DAYS);
@@ -132,7 +132,7 @@ export function measureChurn(
 /** Risk score at each of the instants, null where it cannot be scored; for charts. */
 export function riskHistory(facts: AccountFacts, instants: readonly Date[], weights: ChurnWeights = STARTING_WEIGHTS): (number | null)[] {
   return instants.map((instant) => {
-    const logOdds = logOddsAt(factsAsOf(facts, instant), weights);
+    const logOdds = logOddsAt(factsAt(facts, instant), weights);
     return logOdds === null ? null : riskScoreOf(logOdds);
   });
 }

@@ -53,10 +53,7 @@ export async function casesOf(scope: Scope, decided: readonly Decision[]): Promi
     const fresh = await usedBefore(scope, unknown, asOf);
     if (fresh.length === 0) continue;
     const facts = await loadFacts({ ...scope, asOf }, fresh);
-    // The account's row as it is now says that it left; then it had not.
-    const assessed = [...facts.values()]
-      .map((each) => measureChurn({ ...each, account: { ...each.account, churnedAt: null, lifecycleStage: 'established' } }))
-      .filter((each) => each.status === 'scored');
+    const assessed = [...facts.values()].map((each) => measureChurn(each)).filter((each) => each.status === 'scored');
     await recordPredictions(scope, assessed);
     for (const each of assessed) known.set(key(each.accountId, asOf), strengthsOf(each.factors));
   }

@@ -1,5 +1,6 @@
 import type { Account } from '../../models/account.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { factsAt } from '../facts/facts-at.ts';
 import { loadFacts } from '../facts/load.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
@@ -7,7 +8,6 @@ import { round } from '../metrics/statistics.ts';
 import { termsOf } from '../metrics/terms.ts';
 import { assessChurn, type ChurnAssessment, figureOf, riskHistory } from './assess.ts';
 import { DAY } from './factors/factor.ts';
-import { factsAsOf } from './facts-as-of.ts';
 import { interventionOutcomes } from './intervention-outcomes.ts';
 import type { ChurnOutput } from './output.ts';
 import { loadPastCases } from './past-cases.ts';
@@ -32,7 +32,7 @@ export async function predictChurn(account: Account, context: Context): Promise<
   const facts = loaded.get(account._id);
   if (!facts) throw new UserError('unknown_then', `Nothing was known of ${account.name} on that date.`);
   const assessed = assessChurn(facts, asOf, weights);
-  const about = aboutAccount(factsAsOf(facts, asOf));
+  const about = aboutAccount(factsAt(facts, asOf));
   if (assessed.status !== 'scored')
     return {
       status: assessed.status,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Models } from '../../models/index.ts';
-import { insertNew } from '../../models/kit/insert-new.ts';
+import { insertNew } from '../../models/kit/bulk.ts';
 import type { ChurnAssessment, MeasuredFactor } from './assess.ts';
 
 /**
@@ -14,6 +14,7 @@ export async function recordPredictions(
   if (assessed.length === 0) return;
   await insertNew(
     models.churnPredictions,
+    tenant,
     assessed.map(({ accountId, asOf, modelVersion, change30, criticalAt, factors, ...each }) => ({
       _id: randomUUID(),
       tenant,

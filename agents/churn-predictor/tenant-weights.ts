@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { StoredChurnWeights } from '../../models/churn-weights.ts';
 import type { Models } from '../../models/index.ts';
-import { insertNew } from '../../models/kit/insert-new.ts';
+import { insertNew } from '../../models/kit/bulk.ts';
 import { factors } from './factors/index.ts';
 import { ENOUGH_OUTCOMES, type Learnt, learnWeights } from './learn.ts';
 import { casesOf, type Decision, decisions } from './past-cases.ts';
@@ -47,7 +47,7 @@ export async function learnTenantWeights(scope: Scope & { now: Date }): Promise<
     kept,
     ...(heldOut ? { heldOut } : {}),
   };
-  await insertNew(models.churnWeights, [row]);
+  await insertNew(models.churnWeights, tenant, [row]);
   return true;
 }
 

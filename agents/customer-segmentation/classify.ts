@@ -1,7 +1,11 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { factsAt } from '../facts/facts-at.ts';
+import { present } from '../facts/people.ts';
 import { mean } from '../metrics/statistics.ts';
+import { activeContracts } from '../metrics/terms.ts';
 import { DIMENSION_KEYS, type DimensionKey, type ValueOf } from './dimensions.ts';
 import { type Evolution, evolutionOf } from './evolution.ts';
+import type { View } from './level.ts';
 import { adoptionPattern } from './rules/adoption.ts';
 import { annualContractValueBand, contractTier, paymentModel, procurementComplexity } from './rules/commercial.ts';
 import { engagementStyle, supportPreference } from './rules/engagement.ts';
@@ -10,7 +14,6 @@ import { innovationAppetite } from './rules/innovation.ts';
 import { maturitySegment } from './rules/maturity.ts';
 import { useCaseSegment } from './rules/use-case.ts';
 import type { Verdict } from './verdict.ts';
-import { type View, viewOf } from './view.ts';
 
 /** Changes whenever a rule or its data changes, so that profiles of different rules are never compared. */
 export const MODEL_VERSION = 'segment-1';
@@ -45,7 +48,8 @@ export interface SegmentProfile {
 
 /** What kind of customer the account is, by every dimension, from the facts known at `asOf`. Pure. */
 export function classify(facts: AccountFacts, asOf: Date = facts.asOf): SegmentProfile {
-  const view = viewOf(facts, asOf);
+  const known = factsAt(facts, asOf);
+  const view: View = { ...known, contacts: present(known), active: activeContracts(known.contracts, known.asOf) };
   const dimensions = Object.fromEntries(DIMENSION_KEYS.map((key) => [key, RULES[key](view)])) as SegmentProfile['dimensions'];
   return {
     accountId: facts.account._id,

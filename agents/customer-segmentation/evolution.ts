@@ -1,10 +1,11 @@
 import { SEGMENTS, type Segment } from '../../models/scorecard.ts';
 import type { Evidence } from '../facts/evidence.ts';
+import { DAY, within } from '../facts/time.ts';
 import { signed } from '../metrics/format.ts';
 import { clamp, mean, sum } from '../metrics/statistics.ts';
 import { ARR_FLOORS, activeContracts, EMPLOYEE_FLOORS, termsOf } from '../metrics/terms.ts';
+import type { View } from './level.ts';
 import { confidenceOf, evidenceOf, freshness, missingOf, type Source, type Verdict } from './verdict.ts';
-import { DAY, type View, within } from './view.ts';
 
 export interface Driver {
   name: string;

@@ -1,9 +1,9 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { classify, MODEL_VERSION, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, type DimensionKey } from './dimensions.ts';
 import type { StoredValues } from './record.ts';
-import { DAY } from './view.ts';
 
 export interface PastChange {
   dimension: DimensionKey;
@@ -16,8 +16,8 @@ export interface PastChange {
   source: 'issued' | 'reconstructed';
 }
 
-/** Months looked back where nothing was issued; further back the facts hold too little usage. */
-const MONTHS = 4;
+/** Months looked back where nothing was issued. */
+export const MONTHS_TOLD = 4;
 const STORED = 100;
 /** A reconstruction less sure than this says more about the data than about the customer. */
 const LEAST_CONFIDENCE = 0.6;
@@ -33,7 +33,7 @@ export async function historyOf({ tenant, models, asOf }: Context, facts: Accoun
     .lean<Stored[]>();
   const ours = issued.filter(({ modelVersion }) => modelVersion === MODEL_VERSION).reverse();
   const start = ours[0]?.asOf ?? asOf;
-  const past = Array.from({ length: MONTHS }, (_, index) => new Date(asOf.getTime() - (MONTHS - index) * 30 * DAY))
+  const past = Array.from({ length: MONTHS_TOLD }, (_, index) => new Date(asOf.getTime() - (MONTHS_TOLD - index) * 30 * DAY))
     .filter((date) => date < start && facts.account.at <= date)
     .map((date) => pointOf(classify(facts, date), 'reconstructed', LEAST_CONFIDENCE));
   const points = [

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { AccountHealthScore } from '../../models/account-health-score.ts';
+import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { percentile, percentileRank, round } from '../metrics/statistics.ts';
-import { DAY } from './view.ts';
 
 /** Fewer peers than this would say more about them than about the account. */
 export const LEAST_PEERS = 5;

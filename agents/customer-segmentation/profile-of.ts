@@ -9,13 +9,13 @@ import { termsOf } from '../metrics/terms.ts';
 import { classify, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, DIMENSIONS, valueWords } from './dimensions.ts';
 import { followFrom, segmentPlaybooks } from './follow.ts';
-import { historyOf } from './history.ts';
+import { historyOf, MONTHS_TOLD } from './history.ts';
 import type { DimensionOutput, SegmentOutput } from './output.ts';
 import { latestProfiles, recordProfiles } from './record.ts';
 
 /** @throws UserError `not_yet_known` when nothing was known of the account at the context's instant */
 export async function loadProfile(account: Account, context: Context): Promise<{ facts: AccountFacts; profile: SegmentProfile }> {
-  const facts = (await loadFacts(context, [account._id])).get(account._id);
+  const facts = (await loadFacts(context, [account._id], { back: MONTHS_TOLD * 30 + 1 })).get(account._id);
   if (!facts) throw new UserError('not_yet_known', `${account.name} was not known yet on ${longDate(context.asOf)}.`);
   return { facts, profile: classify(facts, context.asOf) };
 }

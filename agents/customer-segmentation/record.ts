@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CustomerSegmentationProfile } from '../../models/customer-segmentation-profile.ts';
 import type { Models } from '../../models/index.ts';
+import { insertNew } from '../../models/kit/bulk.ts';
 import { round } from '../metrics/statistics.ts';
 import { MODEL_VERSION, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, type DimensionKey } from './dimensions.ts';
@@ -47,17 +48,7 @@ export async function recordProfiles(
   });
   if (rows.length === 0) return 0;
   const { tenant, models } = scope;
-  const result = await models.customerSegmentationProfiles.collection.bulkWrite(
-    rows.map((row) => ({
-      updateOne: {
-        filter: { tenant, accountId: row.accountId, asOf: row.asOf, modelVersion: row.modelVersion },
-        update: { $setOnInsert: row },
-        upsert: true,
-      },
-    })) as unknown as Parameters<typeof models.customerSegmentationProfiles.collection.bulkWrite>[0],
-    { ordered: false },
-  );
-  return result.upsertedCount;
+  return insertNew(models.customerSegmentationProfiles, tenant, rows);
 }
 
 export interface DimensionChange {

@@ -1,6 +1,7 @@
 import type { Evidence } from '../facts/evidence.ts';
+import { DAY } from '../facts/time.ts';
 import { clamp, decay } from '../metrics/statistics.ts';
-import { DAY, type View } from './view.ts';
+import type { View } from './level.ts';
 
 /** What one rule concluded from the facts. */
 export interface Verdict<Value extends string = string> {

@@ -1,116 +1,192 @@
 import type { Model } from 'mongoose';
 import type { Account } from '../../models/account.ts';
-import type { AccountEvent } from '../../models/account-event.ts';
-import type { Contact } from '../../models/contact.ts';
-import type { Contract } from '../../models/contract.ts';
-import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts';
-import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
+import type { AccountAttribute } from '../../models/account-attribute.ts';
+import type { FeatureUsage } from '../../models/feature-usage.ts';
 import type { Models } from '../../models/index.ts';
-import type { Interaction } from '../../models/interaction.ts';
-import type { Invoice } from '../../models/invoice.ts';
-import type { SupportTicket } from '../../models/support-ticket.ts';
-import type { Survey } from '../../models/survey.ts';
-import type { ValueRecord } from '../../models/value-record.ts';
-import type { AccountFacts } from './account-facts.ts';
+import { collectionName, rows } from '../../models/kit/rows.ts';
+import type { RowVersion } from '../../models/row-version.ts';
+import type { AccountFacts, FactLists, PartlyRead, Session, Whole } from './account-facts.ts';
+import { type Bounded, readBounded } from './bounded.ts';
+import { factsOf, LISTS } from './facts-at.ts';
+import { ordered } from './rewind/known.ts';
+import { DAY } from './time.ts';
+import { HISTORY_DAYS, MOST_SESSIONS, MOST_USES, REWIND_DAYS, SESSION_DAYS, USAGE_WEEKS } from './windows.ts';
 
-export const USAGE_WEEKS = 26;
-/** How far back dated signals are read; older ones no longer say anything about today. */
-export const HISTORY_DAYS = 400;
-const DAY = 86_400_000;
-
-/** Search keys are no facts, and larger than the rest of an account or contact. */
-const WITHOUT = { nameTokens: 0, nameGrams: 0 };
-/** All of a batch in one reply where it fits. */
-const REPLY_DOCUMENTS = 10_000;
-
-/** Plain documents straight from the driver: a rescan of 100,000 accounts reads millions. The filter names the tenant. */
-function read<Row extends object>(
-  model: { readonly collection: Model<object>['collection'] },
-  filter: { tenant: string; [field: string]: unknown },
-): Promise<Row[]> {
-  return model.collection.find<Row>(filter, { projection: WITHOUT, batchSize: REPLY_DOCUMENTS }).toArray();
+export interface FactScope {
+  tenant: string;
+  models: Models;
+  asOf: Date;
 }
 
-/** What is read of each collection for an instant, of all the tenant's accounts. */
-export function factFilters({ tenant, asOf }: { tenant: string; asOf: Date }) {
-  const known = { tenant, at: { $lte: asOf }, ingestedAt: { $lte: asOf } };
-  const recent = { ...known, at: { $lte: asOf, $gte: new Date(asOf.getTime() - HISTORY_DAYS * DAY) } };
-  const weekly = {
-    ...known,
-    measurementFrequency: 'weekly' as const,
-    usagePeriodEnd: { $lte: asOf, $gte: new Date(asOf.getTime() - USAGE_WEEKS * 7 * DAY) },
-  };
+/** Search keys are no facts, and larger than the rest of an account or contact. */
+const WITHOUT = { nameTokens: 0, nameGrams: 0 } as const;
+/** Lists of sessions nothing is computed from. */
+const SESSIONS_WITHOUT = { navigationPatterns: 0, searchQueries: 0, temporalPatterns: 0, competitiveEvaluationSignals: 0 } as const;
+
+/** The collection of each list. */
+const COLLECTIONS = {
+  contacts: 'contacts',
+  contracts: 'contracts',
+  opportunities: 'opportunities',
+  expansions: 'expansionOpportunities',
+  usage: 'customerUsageAnalytics',
+  interactions: 'interactions',
+  tickets: 'supportTickets',
+  invoices: 'invoices',
+  surveys: 'surveys',
+  events: 'accountEvents',
+  values: 'valueRecords',
+  plans: 'customerSuccessPlans',
+  tasks: 'tasks',
+  calls: 'renewalCalls',
+  advocacy: 'advocacyEngagements',
+} as const satisfies Record<keyof FactLists, keyof Models>;
+
+/** What is read of each collection for an instant and the days before it that are to be told, of all the tenant's accounts. */
+export function factFilters({ tenant, asOf }: { tenant: string; asOf: Date }, back: number = REWIND_DAYS) {
+  const since = (days: number) => new Date(asOf.getTime() - (days + back) * DAY);
+  const recorded = { tenant, ingestedAt: { $lte: asOf } };
+  const known = { ...recorded, at: { $lte: asOf } };
+  const recent = { ...recorded, at: { $lte: asOf, $gte: since(HISTORY_DAYS) } };
   return {
-    accounts: known,
-    contacts: known,
-    contracts: known,
-    customerUsageAnalytics: weekly,
+    // Of rows that keep their versions, the date may have been another.
+    accounts: recorded,
+    contacts: recorded,
+    contracts: recorded,
+    opportunities: recorded,
+    customerSuccessPlans: recorded,
+    rowVersions: { tenant, recordedAt: { $lte: asOf }, supersededAt: { $gt: since(0) } },
+    customerUsageAnalytics: {
+      ...known,
+      measurementFrequency: 'weekly' as const,
+      usagePeriodEnd: { $lte: asOf, $gte: since(USAGE_WEEKS * 7) },
+    },
     interactions: recent,
     supportTickets: recent,
     invoices: recent,
     surveys: recent,
     accountEvents: recent,
     valueRecords: known,
-    customerSuccessPlans: known,
+    expansionOpportunities: known,
+    accountAttributes: known,
+    tasks: known,
+    renewalCalls: known,
+    advocacyEngagements: known,
+    behaviorIntelligenceTracking: { ...known, sessionStartTime: { $lte: asOf, $gt: since(SESSION_DAYS) } },
+    featureUsage: { ...known, at: { $lte: asOf, $gte: since(SESSION_DAYS) } },
   };
 }
 
-/** Loads the facts of many accounts in one query a collection. Accounts unknown to the tenant are absent from the result. */
+/**
+ * Loads the facts of many accounts as known at the scope's instant, in one query a collection. Accounts the tenant does
+ * not have, or did not have then, are absent. Of an account with very many rows the newest are read: see `partial`.
+ * @param options.back how many days before the instant the facts are to tell too, by `factsAt`
+ */
 export async function loadFacts(
-  { tenant, models, asOf }: { tenant: string; models: Models; asOf: Date },
-  accountIds: string[],
+  given: FactScope,
+  accountIds: readonly string[],
+  { sessions = false, back = REWIND_DAYS }: { sessions?: boolean; back?: number } = {},
 ): Promise<Map<string, AccountFacts>> {
-  const { accounts: known, ...filters } = factFilters({ tenant, asOf });
-  const readOf = <Row extends object>(name: keyof typeof filters) =>
-    read<Row>(models[name], { ...filters[name], accountId: { $in: accountIds } });
-  const [accounts, contacts, contracts, usage, interactions, tickets, invoices, surveys, events, values, plans] = await Promise.all([
-    read<Account>(models.accounts, { ...known, _id: { $in: accountIds } }),
-    readOf<Contact>('contacts'),
-    readOf<Contract>('contracts'),
-    readOf<CustomerUsageAnalytics>('customerUsageAnalytics'),
-    readOf<Interaction>('interactions'),
-    readOf<SupportTicket>('supportTickets'),
-    readOf<Invoice>('invoices'),
-    readOf<Survey>('surveys'),
-    readOf<AccountEvent>('accountEvents'),
-    readOf<ValueRecord>('valueRecords'),
-    readOf<CustomerSuccessPlan>('customerSuccessPlans'),
+  const scope = { ...given, back };
+  const { tenant, models, asOf } = scope;
+  const { tenant: _, ...recorded } = factFilters(scope).accounts;
+  const [accounts, attributes, versions, used, ...lists] = await Promise.all([
+    rows<Account>(models.accounts, tenant, { ...recorded, _id: { $in: accountIds } }, { fields: WITHOUT }),
+    read<AccountAttribute>(scope, 'accountAttributes', accountIds),
+    read<RowVersion>(scope, 'rowVersions', accountIds, { newest: 'supersededAt' }),
+    sessions ? readSessions(scope, accountIds) : undefined,
+    ...LISTS.map((list) => read<Dealt>(scope, COLLECTIONS[list], accountIds, list === 'usage' ? { newest: 'usagePeriodEnd' } : {})),
   ]);
-  const facts = new Map<string, AccountFacts>(
-    accounts.map((account) => [
-      account._id,
-      {
-        asOf,
-        account,
-        contacts: [],
-        contracts: [],
-        usage: [],
-        interactions: [],
-        tickets: [],
-        invoices: [],
-        surveys: [],
-        events: [],
-        values: [],
-        plans: [],
-      },
-    ]),
-  );
-  const deal = <Row extends { accountId: string; at: Date }>(rows: Row[], listOf: (facts: AccountFacts) => Row[]) => {
-    rows.sort((a, b) => a.at.getTime() - b.at.getTime());
-    for (const row of rows) {
-      const owner = facts.get(row.accountId);
-      if (owner) listOf(owner).push(row);
-    }
+  const since = new Date(asOf.getTime() - back * DAY);
+  const found = accounts.flatMap((account): [string, AccountFacts][] => {
+    const { own, counts } = dealer(account);
+    const whole: Whole = {
+      asOf,
+      since,
+      account,
+      lists: Object.fromEntries(LISTS.map((list, index) => [list, own(lists[index] as Named<Dealt>)])) as unknown as FactLists,
+      attributes: own(attributes),
+      versions: own(versions),
+      ...(used
+        ? { sessions: { rows: own(used.sessions), uses: used.uses ? own(used.uses) : [], first: used.first.get(account._id) ?? null } }
+        : {}),
+      counts,
+    };
+    const facts = factsOf(whole, asOf);
+    return isKnown(facts.account, asOf) ? [[account._id, facts]] : [];
+  });
+  return new Map(found);
+}
+
+/** Takes an account's rows out of a batch's, and notes of which there are more. */
+function dealer({ _id }: Account, before: AccountFacts['counts'] = {}) {
+  const counts: Record<string, PartlyRead> = { ...before };
+  const own = <Row extends Dealt>({ of, name }: Named<Row>): Row[] => {
+    const list = ordered(of.rows.get(_id) ?? []);
+    const total = of.totals.get(_id);
+    if (total !== undefined) counts[name] = { read: list.length, of: total };
+    return list;
   };
-  deal(contacts, (each) => each.contacts);
-  deal(contracts, (each) => each.contracts);
-  deal(usage, (each) => each.usage);
-  deal(interactions, (each) => each.interactions);
-  deal(tickets, (each) => each.tickets);
-  deal(invoices, (each) => each.invoices);
-  deal(surveys, (each) => each.surveys);
-  deal(events, (each) => each.events);
-  deal(values, (each) => each.values);
-  deal(plans, (each) => each.plans);
-  return facts;
+  return { own, counts };
+}
+
+type Dealt = { _id: string; accountId: string; at: Date; ingestedAt: Date };
+type Named<Row extends Dealt> = { of: Bounded<Row>; name: string };
+
+const isKnown = ({ at, ingestedAt }: Account, asOf: Date): boolean => at <= asOf && ingestedAt <= asOf;
+
+async function read<Row extends Dealt>(
+  { tenant, models, asOf, back }: FactScope & { back?: number },
+  collection: Exclude<keyof ReturnType<typeof factFilters>, 'accounts'>,
+  accountIds: readonly string[],
+  options: { newest?: string; most?: number; fields?: Record<string, 0> } = {},
+): Promise<Named<Row>> {
+  const { tenant: _, ...filter } = factFilters({ tenant, asOf }, back)[collection];
+  const model = models[collection] as unknown as Model<Row>;
+  return { of: await readBounded(model, tenant, filter, accountIds, { fields: WITHOUT, ...options }), name: collectionName(model) };
+}
+
+/** Adds sessions to facts that were loaded without: for whoever needs those of few among many. */
+export async function withSessions(
+  scope: FactScope,
+  facts: readonly AccountFacts[],
+  { uses: wanted = true }: { uses?: boolean } = {},
+): Promise<AccountFacts[]> {
+  const ids = facts.map(({ account }) => account._id);
+  const { sessions, uses, first } = await readSessions(scope, ids, wanted);
+  return facts.map((each) => {
+    const { whole, account } = each;
+    if (!whole) return each;
+    const { own, counts } = dealer(account, whole.counts);
+    const used = { rows: own(sessions), uses: uses ? own(uses) : [], first: first.get(account._id) ?? null };
+    return factsOf({ ...whole, sessions: used, counts }, each.asOf);
+  });
+}
+
+async function readSessions(scope: FactScope & { back?: number }, accountIds: readonly string[], uses = true) {
+  const [sessions, used, first] = await Promise.all([
+    read<Session>(scope, 'behaviorIntelligenceTracking', accountIds, {
+      newest: 'sessionStartTime',
+      most: MOST_SESSIONS,
+      fields: SESSIONS_WITHOUT,
+    }),
+    uses ? read<FeatureUsage>(scope, 'featureUsage', accountIds, { most: MOST_USES }) : undefined,
+    firstSessions(scope, accountIds),
+  ]);
+  return { sessions, uses: used, first };
+}
+
+/** When the first session of each account began. */
+async function firstSessions({ tenant, models, asOf }: FactScope, accountIds: readonly string[]): Promise<Map<string, Date>> {
+  const first = await Promise.all(
+    accountIds.map((accountId) =>
+      rows<Session>(
+        models.behaviorIntelligenceTracking,
+        tenant,
+        { accountId, sessionStartTime: { $lte: asOf }, at: { $lte: asOf }, ingestedAt: { $lte: asOf } },
+        { fields: { accountId: 1, sessionStartTime: 1 }, sort: { sessionStartTime: 1 }, limit: 1 },
+      ),
+    ),
+  );
+  return new Map(first.flat().map(({ accountId, sessionStartTime }) => [accountId, sessionStartTime]));
 }

@@ -1,13 +1,14 @@
 import type { HEALTH_TRENDS, HealthBand } from '../../models/account-health-score.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Figure } from '../facts/evidence.ts';
+import { factsAt } from '../facts/facts-at.ts';
+import { DAY } from '../facts/time.ts';
 import { round } from '../metrics/statistics.ts';
 import { bandOf, type DimensionResult, type HealthAssessment } from './assessment.ts';
 import { type Composition, compose, readAll, type ScoredDimension, type ScoredMetric } from './compose.ts';
 import { type Forecast, forecast, type Interval } from './forecast.ts';
 import { DIMENSION_LABELS } from './metric.ts';
 import { defaultScorecard, type Scorecard } from './scorecard.ts';
-import { DAY, inOrder, viewAsOf } from './view.ts';
 
 /** Changes whenever the same facts would be scored differently. */
 export const MODEL_VERSION = 'health/1';
@@ -21,9 +22,9 @@ const POOR = 65;
 
 /** The score of one instant and its parts; no score below the scorecard's minimum coverage or after the account has left. */
 export function scoreAt(facts: AccountFacts, asOf: Date, scorecard: Scorecard): Composition {
-  const view = viewAsOf(facts, asOf);
+  const view = factsAt(facts, asOf);
   const composition = compose(readAll(view, scorecard), scorecard, view.asOf);
-  const { churnedAt } = facts.account;
+  const { churnedAt } = view.account;
   const gone = churnedAt && churnedAt <= asOf;
   return gone || composition.coverage < scorecard.minimumCoverage ? { ...composition, score: null } : composition;
 }
@@ -52,8 +53,8 @@ export function measure(
   scorecard: Scorecard = defaultScorecard,
   memo: Map<number, number | null> = new Map(),
 ): Measure {
-  const facts = inOrder(given);
-  const asOf = instant < facts.asOf ? instant : facts.asOf;
+  const facts = factsAt(given, instant);
+  const { asOf } = facts;
   const ago = (days: number) => new Date(asOf.getTime() - days * DAY);
   const at = (date: Date): Composition => {
     const composition = scoreAt(facts, date, scorecard);

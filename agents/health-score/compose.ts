@@ -1,9 +1,9 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { DAY } from '../facts/time.ts';
 import { clamp, decay, piecewise } from '../metrics/statistics.ts';
 import type { DimensionKey, Metric, Reading } from './metric.ts';
 import { metricOf } from './metrics/index.ts';
 import type { Scorecard } from './scorecard.ts';
-import { DAY } from './view.ts';
 
 export interface ScoredMetric {
   metric: Metric;

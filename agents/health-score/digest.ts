@@ -1,7 +1,8 @@
 import { type AccountStanding, type StandingsIndex, standingsBy } from '../../models/account-standing.ts';
+import { updateAll } from '../../models/kit/bulk.ts';
+import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { CURRENT, type Standing, standingOf, withOwners } from './standings.ts';
-import { DAY } from './view.ts';
 
 export interface Digest {
   needsYou: Standing[];
@@ -85,7 +86,7 @@ function urgency({ churnRisk, change30, arr, renewalAt, health }: AccountStandin
 
 /** Remembers that these accounts were shown: the next digest's changes count from here. Call it once the digest has been posted. */
 export async function sealDigest({ tenant, models }: Pick<Context, 'tenant' | 'models'>, at: Date, ownerId?: string): Promise<void> {
-  await models.accountStandings.collection.updateMany({ tenant, ...(ownerId ? { ownerId } : {}), health: { $type: 'number' } }, [
+  await updateAll(models.accountStandings, tenant, { ...(ownerId ? { ownerId } : {}), health: { $type: 'number' } }, [
     { $set: { healthAtDigest: '$health', changeSinceDigest: 0, digestAt: at } },
   ]);
 }

@@ -1,10 +1,11 @@
 import type { AccountHealthScore } from '../../models/account-health-score.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { factsAt } from '../facts/facts-at.ts';
+import { within } from '../facts/time.ts';
 import { mean, round, trendOf } from '../metrics/statistics.ts';
 import { type Measure, MODEL_VERSION } from './assess.ts';
 import { BAND_FLOORS } from './assessment.ts';
 import type { Scorecard } from './scorecard.ts';
-import { viewAsOf, within } from './view.ts';
 
 /** A row of the history without what every document carries. */
 export type HealthRow = Omit<AccountHealthScore, '_id' | 'tenant' | 'source' | 'externalId' | 'at' | 'ingestedAt'>;
@@ -20,7 +21,7 @@ export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Sco
   const value = (key: string) => metrics.get(key)?.value;
   const score = (key: string) => metrics.get(key)?.score;
   const dimension = (key: string) => now.dimensions.find((each) => each.key === key)?.score ?? undefined;
-  const known = viewAsOf(facts, asOf);
+  const known = factsAt(facts, asOf);
   const usage = within(known.usage, asOf, 28);
   const api = known.usage.map(({ apiCallsCount }) => apiCallsCount ?? null);
   const tickets = value('ticket_volume');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { insertNew } from '../../models/kit/insert-new.ts';
+import { insertNew } from '../../models/kit/bulk.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { BatchScorer, RescoreScope, StandingFields } from '../kit/rescore.ts';
 import { segmentOf, termsOf } from '../metrics/terms.ts';
@@ -74,6 +74,7 @@ async function record({ tenant, models, now }: RescoreScope, rows: readonly Heal
   // What was issued stays as it was issued: a second run of the same instant inserts nothing.
   await insertNew(
     models.accountHealthScores,
+    tenant,
     rows.map((row) => ({ ...row, _id: randomUUID(), tenant, source: 'greendoor', at: row.asOf, ingestedAt: now })),
   );
 }

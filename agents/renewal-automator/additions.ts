@@ -6,7 +6,7 @@ import type { Evidence } from '../facts/evidence.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
 import { shortDate } from '../metrics/format.ts';
 import { logistic, logit } from '../metrics/statistics.ts';
-import { ageDays, EVENT_DAYS, type RenewalFacts } from './facts.ts';
+import { ageDays, EVENT_DAYS, type RenewalFacts } from './renewal-facts.ts';
 import { ADDITION, STAGE_CHANCE } from './weights.ts';
 
 /** Something that could be signed with the renewal, priced by a stored row. */
@@ -48,7 +48,7 @@ const alike = (a: string, b: string): boolean => gramSimilarity(a, b) >= 0.5;
 
 /** Open deals, found expansions and recorded wishes with a list price, each once; and those that have no price on record. */
 export function additionsOf(facts: RenewalFacts, contracts: readonly Contract[]): { priced: Addition[]; unpriced: string[] } {
-  const deals = facts.deals.filter(({ kind, stage }) => kind === 'expansion' && isOpen(stage));
+  const deals = facts.opportunities.filter(({ kind, stage }) => kind === 'expansion' && isOpen(stage));
   const found = facts.expansions.filter(
     (each) =>
       isOpen(each.salesStage) &&

@@ -1,5 +1,6 @@
+import { DAY } from '../facts/time.ts';
 import { EXECUTIVES, latestNps, type RenewalFactor } from './factors.ts';
-import { DAY, type RenewalFacts } from './facts.ts';
+import type { RenewalFacts } from './renewal-facts.ts';
 import type { RenewalAssessment } from './schema.ts';
 
 /** Who decides or carries it, and where they stand as far as they said. */

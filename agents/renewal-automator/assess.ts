@@ -1,5 +1,6 @@
 import type { Contract } from '../../models/contract.ts';
 import type { Figure } from '../facts/evidence.ts';
+import { DAY } from '../facts/time.ts';
 import { daysBetween, longDate, plural, shortMoney } from '../metrics/format.ts';
 import { mean, round, sum } from '../metrics/statistics.ts';
 import { activeContracts } from '../metrics/terms.ts';
@@ -8,7 +9,7 @@ import { type Addition, additionsOf, renewalBudget } from './additions.ts';
 import { processOf, stakeholdersOf, strategyOf } from './approach.ts';
 import { knowledgeOf, persistence, renewalChance } from './chance.ts';
 import { type ChurnView, churnScale, factorsOf, figureOf, latestNps } from './factors.ts';
-import { DAY, knownAt, type RenewalFacts } from './facts.ts';
+import { type RenewalFacts, renewalFactsAt } from './renewal-facts.ts';
 import { risksOf } from './risks.ts';
 import type { Line, RenewalAssessment, RenewalContract, Total } from './schema.ts';
 import { type ValueView, valueViewOf } from './value-view.ts';
@@ -87,7 +88,7 @@ export function assessRenewal(given: RenewalFacts, { churn, saidEnd }: AssessOpt
 
 /** The figures of an assessment without its words: what rescoring needs of each account. */
 export function computeRenewal(given: RenewalFacts, { churn, saidEnd }: AssessOptions, instant: Date = given.asOf) {
-  const facts = knownAt(given, instant);
+  const facts = renewalFactsAt(given, instant);
   const value = valueViewOf(facts);
   const factors = factorsOf(facts, churn, value).sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const knowledge = knowledgeOf(facts, churn, value, factors);
@@ -242,7 +243,7 @@ function budgetOf(facts: RenewalFacts): Figure | null {
 
 function cautionsOf(facts: RenewalFacts, inForce: readonly Contract[], totals: readonly Total[], saidEnd: Date | undefined): string[] {
   const undated = inForce.filter(({ endDate }) => !endDate);
-  const deal = facts.deals.findLast(({ kind, stage }) => kind === 'renewal' && !stage.startsWith('closed'));
+  const deal = facts.opportunities.findLast(({ kind, stage }) => kind === 'renewal' && !stage.startsWith('closed'));
   const current = totals.find(({ currency }) => currency === deal?.currency)?.current ?? 0;
   const far = facts.asOf.getTime() + 5 * 365 * DAY;
   return [

@@ -1,11 +1,12 @@
 import { type AccountStanding, standingsBy } from '../../models/account-standing.ts';
+import { rows } from '../../models/kit/rows.ts';
 import { tenantWeights } from '../churn-predictor/tenant-weights.ts';
+import { isToday } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import { longDate } from '../metrics/format.ts';
 import { logit } from '../metrics/statistics.ts';
 import { latestCalls } from './calls.ts';
-import { isToday } from './facts.ts';
 import { type Expected, expectedOf } from './outlook.ts';
 import { assessedOutlooks, storedOutlooks } from './outlooks.ts';
 import type { Call } from './schema.ts';
@@ -40,7 +41,7 @@ export const MOST_ASSESSED = 300;
 
 const FIELDS = ['accountId', 'name', 'ownerId', 'segment', 'health', 'churnProbability90'] as const;
 type Standing = Pick<AccountStanding, (typeof FIELDS)[number]>;
-const PROJECTION = { _id: 0, ...Object.fromEntries(FIELDS.map((each) => [each, 1])) };
+const PROJECTION: Record<string, 0 | 1> = { _id: 0, ...Object.fromEntries(FIELDS.map((each) => [each, 1 as const])) };
 
 /**
  * The contracts that end within the window, soonest first: as last rescored, or, for an earlier day, as known then.
@@ -56,43 +57,42 @@ export async function loadBook(scope: Scope, { until, ownerId, segment }: Wanted
 
 /** The standings of customers whose next contract ends by the instant. */
 const standingsUpTo = ({ tenant, models }: Scope, until: Date, narrowed: { ownerId?: string; segment?: string }): Promise<Standing[]> =>
-  models.accountStandings.collection
-    .find<Standing>(
-      { tenant, renewalAt: { $lte: until }, lifecycleStage: { $ne: 'churned' }, ...narrowed },
-      { projection: PROJECTION, batchSize: CHUNK, hint: standingsBy(narrowed.ownerId ? 'ownerId' : 'renewalAt') },
-    )
-    .toArray();
+  rows<Standing>(
+    models.accountStandings as never,
+    tenant,
+    { renewalAt: { $lte: until }, lifecycleStage: { $ne: 'churned' }, ...narrowed },
+    { fields: PROJECTION, hint: standingsBy(narrowed.ownerId ? 'ownerId' : 'renewalAt') },
+  );
 
 /** The standings of accounts. */
 export async function standingsOf({ tenant, models }: Scope, ids: readonly string[], narrowed: object = {}): Promise<Standing[]> {
   const found: Standing[] = [];
   for (let start = 0; start < ids.length; start += CHUNK)
     found.push(
-      ...(await models.accountStandings.collection
-        .find<Standing>(
-          { tenant, accountId: { $in: ids.slice(start, start + CHUNK) }, ...narrowed },
-          { projection: PROJECTION, batchSize: CHUNK },
-        )
-        .toArray()),
+      ...(await rows<Standing>(
+        models.accountStandings as never,
+        tenant,
+        { accountId: { $in: ids.slice(start, start + CHUNK) }, ...narrowed },
+        { fields: PROJECTION },
+      )),
     );
   return found;
 }
 
 /** The accounts with a contract that, as known at the instant, ends by another. */
 async function endingThen({ tenant, models, asOf }: Scope, until: Date): Promise<string[]> {
-  const ending = await models.contracts.collection
-    .find<{ accountId: string }>(
-      {
-        tenant,
-        status: { $in: ['active', 'renewed', 'ended'] },
-        endDate: { $gte: asOf, $lte: until },
-        startDate: { $lte: asOf },
-        at: { $lte: asOf },
-        ingestedAt: { $lte: asOf },
-      },
-      { projection: { _id: 0, accountId: 1 }, batchSize: 10_000 },
-    )
-    .toArray();
+  const ending = await rows<{ accountId: string }>(
+    models.contracts as never,
+    tenant,
+    {
+      status: { $in: ['active', 'renewed', 'ended'] },
+      endDate: { $gte: asOf, $lte: until },
+      startDate: { $lte: asOf },
+      at: { $lte: asOf },
+      ingestedAt: { $lte: asOf },
+    },
+    { fields: { _id: 0, accountId: 1 } },
+  );
   return [...new Set(ending.map(({ accountId }) => accountId))];
 }
 

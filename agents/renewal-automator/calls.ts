@@ -1,12 +1,12 @@
 import type { RenewalCall } from '../../models/renewal-call.ts';
 import type { User } from '../../models/user.ts';
-import type { Scope } from './facts.ts';
+import type { FactScope } from '../facts/load.ts';
 import type { Call } from './schema.ts';
 
 const BATCH = 1_000;
 
 /** The newest call of each contract of these accounts as of an instant. */
-export async function latestCalls(scope: Scope, accountIds: readonly string[]): Promise<(Call & { accountId: string })[]> {
+export async function latestCalls(scope: FactScope, accountIds: readonly string[]): Promise<(Call & { accountId: string })[]> {
   const { tenant, models } = scope;
   const rows: RenewalCall[] = [];
   for (let start = 0; start < accountIds.length; start += BATCH)
@@ -19,7 +19,7 @@ export async function latestCalls(scope: Scope, accountIds: readonly string[]): 
   return newest.map((row) => ({ ...callOf(row, names.get(row.calledBy)), accountId: row.accountId }));
 }
 
-const callsOf = ({ tenant, models, asOf }: Scope, accountIds: readonly string[]): Promise<RenewalCall[]> =>
+const callsOf = ({ tenant, models, asOf }: FactScope, accountIds: readonly string[]): Promise<RenewalCall[]> =>
   models.renewalCalls
     .find({ tenant, accountId: { $in: [...accountIds] }, at: { $lte: asOf }, ingestedAt: { $lte: asOf } })
     .lean<RenewalCall[]>();

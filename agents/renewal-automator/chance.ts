@@ -1,6 +1,6 @@
 import { clamp, decay, logistic, sum } from '../metrics/statistics.ts';
 import { type ChurnView, latestNps, type RenewalFactor } from './factors.ts';
-import { ageDays, type RenewalFacts } from './facts.ts';
+import { ageDays, type RenewalFacts } from './renewal-facts.ts';
 import type { ValueView } from './value-view.ts';
 import { BASE, COVERAGE, FAR_HALF_LIFE_DAYS, LEAST_COVERAGE, NEAR_DAYS } from './weights.ts';
 

@@ -4,7 +4,7 @@ import type { AssessedFactor } from '../churn-predictor/assess.ts';
 import type { Evidence, Figure } from '../facts/evidence.ts';
 import { plural, shortDate, shortMoney } from '../metrics/format.ts';
 import { type Anchors, decay, mean, piecewise, round } from '../metrics/statistics.ts';
-import { ageDays, type RenewalFacts } from './facts.ts';
+import { ageDays, type RenewalFacts } from './renewal-facts.ts';
 import type { ValueView } from './value-view.ts';
 import { CHURN_AGAINST, CHURN_FOR, WEIGHTS } from './weights.ts';
 
@@ -187,7 +187,7 @@ function competition(facts: RenewalFacts): RenewalFactor | null {
       text: () => `${(event.detail ?? 'Competitor evaluation reported').replace(/\.$/, '')} (${shortDate(event.at, facts.asOf)})`,
       evidence: source('account_events', event, 'kind'),
     }));
-  const named = facts.deals
+  const named = facts.opportunities
     .filter(({ kind, stage, competitor }) => kind !== 'new' && !stage.startsWith('closed') && competitor?.trim())
     .map((deal) => ({
       sure: NAMED_IN_DEAL,

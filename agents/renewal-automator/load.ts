@@ -5,6 +5,7 @@ import { assessChurn } from '../churn-predictor/assess.ts';
 import { tenantWeights } from '../churn-predictor/tenant-weights.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { loadFacts } from '../facts/load.ts';
+import { loadPrices } from '../facts/prices.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import { resolveAccount } from '../kit/resolve.ts';
@@ -12,8 +13,8 @@ import { longDate } from '../metrics/format.ts';
 import { assessRenewal } from './assess.ts';
 import { latestCalls } from './calls.ts';
 import type { ChurnView } from './factors.ts';
-import { loadPrices, type RenewalFacts, withDeals } from './facts.ts';
 import { recordForecasts } from './record.ts';
+import type { RenewalFacts } from './renewal-facts.ts';
 import type { Call, RenewalAssessment } from './schema.ts';
 
 export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');
@@ -48,8 +49,8 @@ export async function loadRenewal(context: Context, name: string, saidEnd?: Date
     ownerOf(context, account),
   ]);
   const everything = all.get(account._id);
-  const [facts] = await withDeals(scope, prices, [...all.values()]);
-  if (!facts || !everything) throw new UserError('not_yet_known', `${account.name} was not known yet on ${longDate(context.asOf)}.`);
+  if (!everything) throw new UserError('not_yet_known', `${account.name} was not known yet on ${longDate(context.asOf)}.`);
+  const facts: RenewalFacts = { ...everything, prices };
   const churned = assessChurn(everything, context.asOf, weights);
   const churn: ChurnView | null = churned.status === 'scored' ? { ...churned, at: context.asOf } : null;
   const assessment = assessRenewal(facts, { churn, ...(saidEnd ? { saidEnd } : {}) });

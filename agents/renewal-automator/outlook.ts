@@ -4,7 +4,7 @@ import { sum } from '../metrics/statistics.ts';
 import { carrier, computeRenewal } from './assess.ts';
 import { renewalChance } from './chance.ts';
 import { churnContribution } from './factors.ts';
-import type { RenewalFacts } from './facts.ts';
+import type { RenewalFacts } from './renewal-facts.ts';
 import { COVERAGE, LEAST_COVERAGE } from './weights.ts';
 
 /** What an account's renewals rest on beside churn. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Models } from '../../models/index.ts';
+import { insertNew } from '../../models/kit/bulk.ts';
 import type { RenewalForecast } from '../../models/renewal-forecast.ts';
 import { round } from '../metrics/statistics.ts';
 import type { RenewalAssessment, RenewalContract } from './schema.ts';
@@ -31,12 +32,7 @@ export async function recordForecasts(scope: RecordScope, assessments: readonly 
     asOf,
     modelVersion,
   });
-  await models.renewalForecasts.collection.bulkWrite(
-    rows.map((row) => ({ updateOne: { filter: key(row), update: { $setOnInsert: row }, upsert: true } })) as unknown as Parameters<
-      typeof models.renewalForecasts.collection.bulkWrite
-    >[0],
-    { ordered: false },
-  );
+  await insertNew(models.renewalForecasts, tenant, rows);
   const stored = await Promise.all(
     rows.map((row) =>
       models.renewalForecasts.findOne(key(row), { currentContractId: 1 }).lean<Pick<RenewalForecast, '_id' | 'currentContractId'>>(),

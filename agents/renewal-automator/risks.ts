@@ -2,7 +2,7 @@ import { retentionActions } from '../churn-predictor/strategy.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import { quoted } from './additions.ts';
 import { type ChurnView, churnScale, type RenewalFactor } from './factors.ts';
-import { ageDays, EVENT_DAYS, type RenewalFacts } from './facts.ts';
+import { ageDays, EVENT_DAYS, type RenewalFacts } from './renewal-facts.ts';
 import type { Risk } from './schema.ts';
 import type { ValueView } from './value-view.ts';
 

@@ -1,5 +1,6 @@
+import { loadPrices } from '../facts/prices.ts';
+import { isToday } from '../facts/time.ts';
 import type { BatchScorer, RescoreScope } from '../kit/rescore.ts';
-import { isToday, loadPrices } from './facts.ts';
 import { recordOutlooks } from './outlooks.ts';
 
 /** Renewal's part in rescoring: keeps each account's outlook in `renewal_outlooks`. It keeps no field of the standings, and past weeks are none of its concern. */

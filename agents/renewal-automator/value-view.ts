@@ -2,9 +2,8 @@ import type { Evidence } from '../facts/evidence.ts';
 import { sum } from '../metrics/statistics.ts';
 import { confidenceOf } from '../value-realization/confidence.ts';
 import { countedIn, currencyValueOf } from '../value-realization/counted.ts';
-import type { ValueFacts } from '../value-realization/facts.ts';
 import { investmentsIn, periodOf } from '../value-realization/period.ts';
-import type { RenewalFacts } from './facts.ts';
+import type { RenewalFacts } from './renewal-facts.ts';
 
 /** The proven return as the value agent computes it, without its words: a book of ten thousand needs it for each. */
 export interface ValueView {
@@ -19,9 +18,8 @@ export interface ValueView {
   evidence: Evidence[];
 }
 
-export function valueViewOf({ asOf, account, contracts, values, contacts, events, deals }: RenewalFacts): ValueView {
-  const none = { usage: [], interactions: [], tickets: [], invoices: [], surveys: [], plans: [] };
-  const facts: ValueFacts = { ...none, asOf, account, contracts, values, events, contacts, opportunities: deals };
+export function valueViewOf(facts: RenewalFacts): ValueView {
+  const { account, values } = facts;
   const period = periodOf(facts);
   const counted = countedIn(values, period);
   const paid = investmentsIn(facts, period);

@@ -1,6 +1,7 @@
+import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Evidence } from '../facts/evidence.ts';
+import { DAY } from '../facts/time.ts';
 import type { Alternative } from './assessment.ts';
-import { DAY, type ValueFacts } from './facts.ts';
 
 const DAYS = 400;
 /** In the customer's own words: another vendor, or doing it themselves. */
@@ -14,7 +15,7 @@ const SHOWN = 8;
 const short = (text: string): string => (text.length > 120 ? `${text.slice(0, 119)}…` : text);
 
 /** Alternatives the account is known to have looked at in the last 400 days: from events, deals, messages and tickets. Newest first; prices are never guessed. */
-export function alternativesOf(facts: ValueFacts): Alternative[] {
+export function alternativesOf(facts: AccountFacts): Alternative[] {
   const from = facts.asOf.getTime() - DAYS * DAY;
   const named = [...new Set(facts.opportunities.flatMap(({ competitor }) => (competitor?.trim() ? [competitor.trim()] : [])))];
   const nameIn = (text: string) => named.find((name) => text.toLowerCase().includes(name.toLowerCase())) ?? null;

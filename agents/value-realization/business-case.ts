@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { AccountFacts } from '../facts/account-facts.ts';
 import { evidenceSchema } from '../facts/evidence.ts';
+import { factsAt } from '../facts/facts-at.ts';
+import { DAY } from '../facts/time.ts';
 import { daysBetween, longDate, plural, shortMoney } from '../metrics/format.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import type { Alternative, ValueAssessment } from './assessment.ts';
-import { DAY, knownAt, type ValueFacts, YEAR_DAYS } from './facts.ts';
 import { yearlyPrice } from './period.ts';
+import { YEAR_DAYS } from './spans.ts';
 import { LOW_CONFIDENCE, money } from './words.ts';
 
 export const CASE_KINDS = ['renewal', 'expansion'] as const;
@@ -43,8 +46,8 @@ const VOICES = 3;
 const RULE = `Strong: proven ROI of ${STRONG} % or more and confidence of ${LOW_CONFIDENCE * 100} % or more; sound: proven ROI of ${SOUND} % or more; thin: below, or claims only; none: nothing measured.`;
 
 /** The case for renewing or expanding, from what is proven. Pure; no benefit and no price is assumed that the data does not hold. */
-export function businessCase(given: ValueFacts, assessment: ValueAssessment, kind: CaseKind, renewalAt: string | null): BusinessCase {
-  const facts = knownAt(given, new Date(assessment.asOf));
+export function businessCase(given: AccountFacts, assessment: ValueAssessment, kind: CaseKind, renewalAt: string | null): BusinessCase {
+  const facts = factsAt(given, new Date(assessment.asOf));
   const { currency, total } = assessment;
   const price = yearlyPrice(facts, currency);
   const open = facts.opportunities.filter((each) => each.kind === 'expansion' && !each.stage.startsWith('closed'));
@@ -93,7 +96,7 @@ function strengthOf({ status, total: { roi }, confidence }: ValueAssessment): Bu
 }
 
 /** What their own people wrote of the value in the last year, those who decide first. */
-function voicesOf({ asOf, contacts, interactions }: ValueFacts): BusinessCase['voices'] {
+function voicesOf({ asOf, contacts, interactions }: AccountFacts): BusinessCase['voices'] {
   const rank = (role?: string | null) => ['executive_sponsor', 'decision_maker', 'champion'].indexOf(role ?? '');
   return interactions
     .flatMap(({ _id, at, direction, sentiment, text, contactId }) => {

@@ -1,10 +1,11 @@
 import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Figure } from '../facts/evidence.ts';
+import { DAY } from '../facts/time.ts';
 import { longDate } from '../metrics/format.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import type { Checkpoint, ValueAssessment } from './assessment.ts';
 import { isProven } from './counted.ts';
-import { DAY, type ValueFacts } from './facts.ts';
 import { datedContracts } from './period.ts';
 
 const WEEKS = [4, 8, 12];
@@ -12,7 +13,7 @@ const WEEKS = [4, 8, 12];
 const GO_LIVE_DAYS = 30;
 
 /** The plan value is measured by: the latest onboarding plan, else the latest of any kind. */
-export function planOf({ plans }: ValueFacts): (CustomerSuccessPlan & { planStartDate: Date }) | null {
+export function planOf({ plans }: AccountFacts): (CustomerSuccessPlan & { planStartDate: Date }) | null {
   const started = plans.flatMap((plan) =>
     plan.planStartDate && plan.planStatus !== 'cancelled' && plan.planStatus !== 'draft'
       ? [{ ...plan, planStartDate: plan.planStartDate }]
@@ -22,7 +23,7 @@ export function planOf({ plans }: ValueFacts): (CustomerSuccessPlan & { planStar
 }
 
 /** What was reached 4, 8 and 12 weeks after the start, as measured by then. Null without a plan that started. */
-export function checkpointsOf(facts: ValueFacts, currency: string): ValueAssessment['checkpoints'] {
+export function checkpointsOf(facts: AccountFacts, currency: string): ValueAssessment['checkpoints'] {
   const plan = planOf(facts);
   if (!plan) return null;
   const start = plan.planStartDate.getTime();
@@ -77,7 +78,7 @@ export function unmeasuredGoals(plan: CustomerSuccessPlan): CustomerSuccessPlan[
 }
 
 /** How it was before: what the plan noted, then what each benefit's record says. */
-export function baselineOf(facts: ValueFacts): Figure[] {
+export function baselineOf(facts: AccountFacts): Figure[] {
   const planned = (planOf(facts) ? facts.plans : []).flatMap(({ _id, at, roiBaseline }) =>
     roiBaseline.flatMap(({ name, unit, actual, baseline, target, measuredAt }) => {
       const before = actual ?? baseline;

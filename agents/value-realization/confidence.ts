@@ -1,7 +1,9 @@
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { DAY } from '../facts/time.ts';
 import { clamp, decay, sum } from '../metrics/statistics.ts';
 import { coveredDays, isProven } from './counted.ts';
-import { DAY, type ValueFacts, YEAR_DAYS } from './facts.ts';
 import { datedContracts } from './period.ts';
+import { YEAR_DAYS } from './spans.ts';
 
 /** A measurement is fresh for a quarter and a bit, then loses half its worth in as much time. */
 const GRACE_DAYS = 100;
@@ -15,7 +17,7 @@ export interface Confidence {
 }
 
 /** How much of what the figures need is known, and how fresh it is. Every part only falls when rows are removed. */
-export function confidenceOf(facts: ValueFacts): Confidence {
+export function confidenceOf(facts: AccountFacts): Confidence {
   const { asOf, values, plans } = facts;
   const yearAgo = asOf.getTime() - YEAR_DAYS * DAY;
   const proven = values.filter((record) => isProven(record) && record.periodStart <= asOf && record.periodEnd.getTime() > yearAgo);

@@ -1,9 +1,9 @@
 import { VALUE_CATEGORIES, type ValueRecord } from '../../models/value-record.ts';
 import type { Figure } from '../facts/evidence.ts';
+import { DAY } from '../facts/time.ts';
 import { longDate, shortMoney } from '../metrics/format.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import type { CategoryValue, CurrencyValue } from './assessment.ts';
-import { DAY } from './facts.ts';
 import type { Period } from './period.ts';
 
 export const CATEGORY_WORDS = { direct_savings: 'direct savings', efficiency: 'efficiency', strategic: 'strategic' } as const;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Account } from '../../models/account.ts';
-import type { Opportunity } from '../../models/opportunity.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
 import { loadFacts } from '../facts/load.ts';
+import { present } from '../facts/people.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import { resolveAccount } from '../kit/resolve.ts';
 import { longDate } from '../metrics/format.ts';
 import { termsOf } from '../metrics/terms.ts';
-import type { ValueFacts } from './facts.ts';
 
 export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');
 
@@ -20,26 +20,18 @@ export const headSchema = z.object({
 export type Head = z.infer<typeof headSchema>;
 
 /** Facts, deals and head of the account a person named. @throws UserError when it is unknown, unclear, or was not known yet at `asOf` */
-export async function loadValueFacts(context: Context, name: string): Promise<{ account: Account; facts: ValueFacts; head: Head }> {
+export async function loadValueFacts(context: Context, name: string): Promise<{ account: Account; facts: AccountFacts; head: Head }> {
   const account = await resolveAccount(context, name);
   return { account, ...(await factsOf(context, account)) };
 }
 
-export async function factsOf(context: Context, account: Account): Promise<{ facts: ValueFacts; head: Head }> {
-  const { tenant, models, asOf } = context;
-  const [loaded, opportunities] = await Promise.all([
-    loadFacts(context, [account._id]),
-    models.opportunities
-      .find({ tenant, accountId: account._id, at: { $lte: asOf }, ingestedAt: { $lte: asOf } })
-      .sort({ closeDate: -1 })
-      .limit(500)
-      .lean<Opportunity[]>(),
-  ]);
-  const facts = loaded.get(account._id);
+export async function factsOf(context: Context, account: Account): Promise<{ facts: AccountFacts; head: Head }> {
+  const { asOf } = context;
+  const facts = (await loadFacts(context, [account._id])).get(account._id);
   if (!facts) throw new UserError('not_yet_known', `${account.name} was not known yet on ${longDate(asOf)}.`);
-  const here = facts.contacts.filter(({ leftAt }) => !(leftAt && leftAt <= asOf));
+  const here = present(facts);
   const sponsor = here.find(({ role }) => role === 'executive_sponsor') ?? here.find(({ role }) => role === 'champion');
   const { renewalAt } = termsOf(facts.account, facts.contracts, asOf);
   const head = { id: account._id, name: account.name, sponsor: sponsor?.name ?? null, renewalAt: renewalAt?.toISOString() ?? null };
-  return { facts: { ...facts, opportunities }, head };
+  return { facts, head };
 }

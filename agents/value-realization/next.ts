@@ -1,15 +1,16 @@
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { DAY } from '../facts/time.ts';
 import { longDate, shortMoney } from '../metrics/format.ts';
 import type { CurrencyValue, ValueAssessment } from './assessment.ts';
 import { planOf, unmeasuredGoals } from './checkpoints.ts';
 import { CATEGORY_WORDS, type Counted } from './counted.ts';
-import { DAY, type ValueFacts } from './facts.ts';
 
 const STALE_DAYS = 100;
 const MOST = 5;
 
 /** What to measure or confirm next, most useful first: claims to prove, goals never measured, time since the last measurement, missing targets. */
 export function nextMeasures(
-  facts: ValueFacts,
+  facts: AccountFacts,
   counted: readonly Counted[],
   total: CurrencyValue,
   checkpoints: ValueAssessment['checkpoints'],

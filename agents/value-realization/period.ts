@@ -1,9 +1,11 @@
 import type { Contract } from '../../models/contract.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Figure } from '../facts/evidence.ts';
+import { DAY } from '../facts/time.ts';
 import { longDate, shortMoney } from '../metrics/format.ts';
 import { clamp, round, sum } from '../metrics/statistics.ts';
 import { activeContracts } from '../metrics/terms.ts';
-import { DAY, MONTH_DAYS, type ValueFacts, YEAR_DAYS } from './facts.ts';
+import { MONTH_DAYS, YEAR_DAYS } from './spans.ts';
 
 /** The twelve months (or less, for a young account) that value and investment are counted over. */
 export interface Period {
@@ -26,7 +28,7 @@ function endOf({ endDate, status }: Contract): Date | null {
 }
 
 /** Contracts that began, with their known end. */
-export function datedContracts({ contracts, asOf }: ValueFacts): { contract: Contract; end: Date }[] {
+export function datedContracts({ contracts, asOf }: AccountFacts): { contract: Contract; end: Date }[] {
   return contracts.flatMap((contract) => {
     const end = endOf(contract);
     return end && contract.startDate <= asOf && contract.startDate <= end ? [{ contract, end }] : [];
@@ -34,7 +36,7 @@ export function datedContracts({ contracts, asOf }: ValueFacts): { contract: Con
 }
 
 /** Up to now while a contract is in force, else up to the end of the last one; from a year before, or the first contract's start. */
-export function periodOf(facts: ValueFacts): Period {
+export function periodOf(facts: AccountFacts): Period {
   const { asOf, account } = facts;
   const dated = datedContracts(facts);
   const gone = account.churnedAt ?? null;
@@ -55,7 +57,7 @@ export function periodOf(facts: ValueFacts): Period {
 }
 
 /** What each contract cost within the period: its yearly value for every whole month of it. */
-export function investmentsIn(facts: ValueFacts, { from, to }: Period): { currency: string; amount: number; figure: Figure }[] {
+export function investmentsIn(facts: AccountFacts, { from, to }: Period): { currency: string; amount: number; figure: Figure }[] {
   return datedContracts(facts).flatMap(({ contract, end }) => {
     const start = Math.max(contract.startDate.getTime(), from.getTime());
     const stop = Math.min(end.getTime(), to.getTime());
@@ -76,5 +78,5 @@ export function investmentsIn(facts: ValueFacts, { from, to }: Period): { curren
 }
 
 /** What the account pays a year now, in one currency. */
-export const yearlyPrice = ({ contracts, asOf }: ValueFacts, currency: string): number =>
+export const yearlyPrice = ({ contracts, asOf }: AccountFacts, currency: string): number =>
   sum(activeContracts(contracts, asOf).flatMap((each) => (each.currency === currency ? [each.annualValue] : [])));

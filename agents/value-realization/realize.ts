@@ -1,3 +1,6 @@
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { factsAt } from '../facts/facts-at.ts';
+import { DAY } from '../facts/time.ts';
 import { longDate, plural, shortMoney } from '../metrics/format.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { alternativesOf } from './alternatives.ts';
@@ -5,10 +8,11 @@ import type { CurrencyValue, ValueAssessment } from './assessment.ts';
 import { baselineOf, checkpointsOf } from './checkpoints.ts';
 import { confidenceOf } from './confidence.ts';
 import { type Counted, countedIn, currencyValueOf, doubles, figureOf, isProven, shareWithin } from './counted.ts';
-import { DAY, knownAt, usageFalls, type ValueFacts, YEAR_DAYS } from './facts.ts';
 import { nextMeasures } from './next.ts';
 import { investmentsIn, type Period, periodOf, yearlyPrice } from './period.ts';
 import { project } from './project.ts';
+import { YEAR_DAYS } from './spans.ts';
+import { usageFalls } from './usage-falls.ts';
 import { money } from './words.ts';
 
 /**
@@ -16,8 +20,8 @@ import { money } from './words.ts';
  * twelve months, proven and unproven apart, one currency at a time. Pure and deterministic; rows later than the
  * instant (by event or ingestion time) have no effect.
  */
-export function realize(given: ValueFacts, instant: Date = given.asOf): ValueAssessment {
-  const facts = knownAt(given, instant);
+export function realize(given: AccountFacts, instant: Date = given.asOf): ValueAssessment {
+  const facts = factsAt(given, instant);
   const period = periodOf(facts);
   const counted = countedIn(facts.values, period);
   const investments = investmentsIn(facts, period);
@@ -76,7 +80,7 @@ function definitionOf(total: CurrencyValue, { from, to, months, contract }: Peri
   return `${rule}: ${money(total.proven, total.currency)} ÷ ${money(total.investment, total.currency)} = ${Math.round(total.roi)} %. A contract counts with its yearly value for each whole month.`;
 }
 
-function cautionsOf(facts: ValueFacts, period: Period, counted: readonly Counted[], values: readonly CurrencyValue[]): string[] {
+function cautionsOf(facts: AccountFacts, period: Period, counted: readonly Counted[], values: readonly CurrencyValue[]): string[] {
   const yearAgo = new Date(period.to.getTime() - YEAR_DAYS * DAY);
   const before = period.young
     ? facts.values.filter((record) => isProven(record) && shareWithin(record, yearAgo, period.from) * record.amount >= 1)

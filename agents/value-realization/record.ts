@@ -1,6 +1,6 @@
 import { VALUE_CATEGORIES } from '../../models/value-record.ts';
+import { DAY } from '../facts/time.ts';
 import { UserError } from '../kit/errors.ts';
-import { DAY } from './facts.ts';
 
 export type Category = (typeof VALUE_CATEGORIES)[number];
 

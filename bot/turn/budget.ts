@@ -1,5 +1,6 @@
 import { UserError } from '../../agents/kit/errors.ts';
 import type { Models } from '../../models/index.ts';
+import { isDuplicate } from '../../models/kit/duplicates.ts';
 
 export interface Reservation {
   /** Replaces the reserved tokens by those used. */
@@ -12,8 +13,6 @@ export interface BudgetOptions {
   at: Date;
   limits: { userTokensPerDay: number; tenantTokensPerDay: number };
 }
-
-const DUPLICATE_KEY = 11_000;
 
 /**
  * Takes tokens from the person's and the tenant's budget of the day before they are used, so that
@@ -55,7 +54,7 @@ async function take(models: Models, tenant: string, scope: string, day: string, 
     );
     return upsertedCount + matchedCount === 1;
   } catch (error) {
-    if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
+    if (!isDuplicate(error)) throw error;
     // The row exists: either it is used up, or another call has just made it.
     return (await models.budgets.updateOne(enough, { $inc: { tokens } })).matchedCount === 1;
   }

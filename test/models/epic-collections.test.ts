@@ -45,7 +45,7 @@ test.each([...tables.keys()])('%s holds no untyped value, and indexes start with
   const indexes = schema?.indexes() ?? [];
   expect(indexes.map(([keys]) => Object.keys(keys)[0])).toEqual(indexes.map(() => 'tenant'));
   expect(indexes).toContainEqual([
-    { tenant: 1, externalId: 1 },
+    { tenant: 1, externalId: 1, source: 1 },
     expect.objectContaining({ unique: true, partialFilterExpression: { externalId: { $exists: true } } }),
   ]);
   if (schema?.path('accountId')) expect(indexes.some(([keys]) => Object.keys(keys)[1] === 'accountId')).toBe(true);

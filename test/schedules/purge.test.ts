@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Database } from '../../models/connection.ts';
-import { insertNew } from '../../models/kit/insert-new.ts';
+import { insertNew } from '../../models/kit/bulk.ts';
 import { RETENTION_DAYS } from '../../models/kit/retention.ts';
 import { purge } from '../../schedules/purge.ts';
 import { testDatabase } from '../support/database.ts';
@@ -31,7 +31,9 @@ function row(name: Name, tenant: string, days: number, more: object = {}): objec
   return { ...envelope, ...own[name], ...more };
 }
 
-const insert = (name: Name, ...rows: object[]) => insertNew(database.models[name] as never, rows);
+const insert = async (name: Name, ...rows: object[]) => {
+  for (const row of rows) await insertNew(database.models[name], (row as { tenant: string }).tenant, [row]);
+};
 const count = (name: Name, tenant: string) =>
   (database.models[name] as unknown as { countDocuments(filter: object): Promise<number> }).countDocuments({ tenant });
 

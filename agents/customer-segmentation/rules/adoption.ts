@@ -1,10 +1,11 @@
 import type { Evidence } from '../../facts/evidence.ts';
+import { DAY, happened, within } from '../../facts/time.ts';
 import { plural, shortDate } from '../../metrics/format.ts';
 import { mean, piecewise, sum } from '../../metrics/statistics.ts';
 import { ADOPTION_FLOORS, ADVANCED_ADOPTION, CORE_ADOPTION, floorOf, ONBOARDING_DAYS } from '../classification-data.ts';
 import type { ValueOf } from '../dimensions.ts';
+import { recentLevel, type View } from '../level.ts';
 import { confidenceOf, evidenceOf, freshness, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';
-import { DAY, happened, recentLevel, type View, within } from '../view.ts';
 
 /** Active users of the last four weeks below this share of what was usual before: what was adopted is being given up. */
 const GIVING_UP = 0.6;

@@ -1,10 +1,11 @@
 import type { Contract } from '../../../models/contract.ts';
+import { DAY } from '../../facts/time.ts';
 import { plural, shortMoney } from '../../metrics/format.ts';
 import { median, sum } from '../../metrics/statistics.ts';
 import { floorOf, PROCUREMENT_FLOORS, RATES_TO_USD, TIER_FLOORS, VALUE_BANDS } from '../classification-data.ts';
 import { DIMENSIONS, type ValueOf, valueWords } from '../dimensions.ts';
+import type { View } from '../level.ts';
 import { confidenceOf, evidenceOf, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';
-import { DAY, type View } from '../view.ts';
 
 interface Worth {
   /** Yearly value of the contracts in force, in USD at the stated rates. */

@@ -1,7 +1,8 @@
+import { within } from '../../facts/time.ts';
 import { plural } from '../../metrics/format.ts';
 import type { ValueOf } from '../dimensions.ts';
+import { recentLevel, type View } from '../level.ts';
 import { confidenceOf, enough, evidenceOf, freshness, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';
-import { recentLevel, type View, within } from '../view.ts';
 
 const LONG_DAYS = 180;
 const SHORT_DAYS = 90;

@@ -2,8 +2,8 @@ import { shortMoney } from '../../metrics/format.ts';
 import { segmentOf, termsOf } from '../../metrics/terms.ts';
 import { VERTICAL_WORDS } from '../classification-data.ts';
 import { type ValueOf, valueWords } from '../dimensions.ts';
+import type { View } from '../level.ts';
 import { confidenceOf, evidenceOf, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';
-import type { View } from '../view.ts';
 import { hits, strongest } from './words-in.ts';
 
 /** Size by employees, by yearly value where they are unknown: the same rule the portfolio is segmented by. */

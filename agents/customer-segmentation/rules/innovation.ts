@@ -1,9 +1,10 @@
+import { within } from '../../facts/time.ts';
 import { plural } from '../../metrics/format.ts';
 import { piecewise, sum } from '../../metrics/statistics.ts';
 import { ADVANCED_ADOPTION, floorOf, INNOVATION_FLOORS, INVESTMENTS, REQUESTS } from '../classification-data.ts';
 import type { ValueOf } from '../dimensions.ts';
+import { recentLevel, type View } from '../level.ts';
 import { confidenceOf, enough, evidenceOf, freshness, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';
-import { recentLevel, type View, within } from '../view.ts';
 
 const YEAR = 365;
 const EARLY = /\b(beta|preview|early access|pilot|prototype|co-?innovation)\b/i;

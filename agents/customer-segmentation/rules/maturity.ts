@@ -1,8 +1,8 @@
 import { piecewise, sum } from '../../metrics/statistics.ts';
 import { ADVANCED_ADOPTION, API_CALLS_PER_USER, COMPLETION, floorOf, MATURITY_FLOORS } from '../classification-data.ts';
 import type { ValueOf } from '../dimensions.ts';
+import { recentLevel, type View } from '../level.ts';
 import { confidenceOf, evidenceOf, freshness, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';
-import { recentLevel, type View } from '../view.ts';
 
 const TECHNICAL = /\b(data|engineer|architect|developer|platform|technology|it|cto|cio|analytics|integration|systems?)\b/i;
 

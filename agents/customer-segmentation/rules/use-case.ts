@@ -2,8 +2,8 @@ import type { Evidence } from '../../facts/evidence.ts';
 import { sum } from '../../metrics/statistics.ts';
 import { USE_CASE_WORDS } from '../classification-data.ts';
 import { DIMENSIONS, type ValueOf, valueWords } from '../dimensions.ts';
+import { recentLevel, type View } from '../level.ts';
 import { confidenceOf, evidenceOf, freshness, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';
-import { recentLevel, type View } from '../view.ts';
 import { hits } from './words-in.ts';
 
 type UseCase = ValueOf<'useCaseSegment'>;

@@ -1,8 +1,8 @@
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
+import { within } from '../../facts/time.ts';
 import { shortDate } from '../../metrics/format.ts';
 import { evidenceOf, type Reading } from '../metric.ts';
-import { within } from '../view.ts';
 import { COMPARED_DAYS, ratioToBefore } from './usual.ts';
 
 /** What may stand for how many use the product, best first. */

@@ -1,11 +1,11 @@
 import type { AccountEventKind } from '../../../models/account-event.ts';
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
+import { age, happened, latestOf, within } from '../../facts/time.ts';
 import { plural, shortDate } from '../../metrics/format.ts';
 import { clamp, decay, mean, sum, weightedMean } from '../../metrics/statistics.ts';
 import { activeContracts } from '../../metrics/terms.ts';
 import { evidenceOf, type Metric } from '../metric.ts';
-import { age, happened, latestOf, within } from '../view.ts';
 
 const base = { dimension: 'financial' } as const;
 

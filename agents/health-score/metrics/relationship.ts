@@ -1,9 +1,9 @@
 import type { Contact } from '../../../models/contact.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
+import { age, latestOf, within } from '../../facts/time.ts';
 import { change, duration, plural, shortDate } from '../../metrics/format.ts';
 import { mean } from '../../metrics/statistics.ts';
 import { evidenceOf, type Metric, type Reading } from '../metric.ts';
-import { age, latestOf, within } from '../view.ts';
 import { answeredAfter, describe, engaged, engagementOf, isMessage } from './engagement.ts';
 
 const base = { dimension: 'relationship', grace: 21, halfLife: 60 } as const;

@@ -1,9 +1,9 @@
 import type { SupportTicket } from '../../../models/support-ticket.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
+import { age, happened, latestOf, within } from '../../facts/time.ts';
 import { plural, shortDate } from '../../metrics/format.ts';
 import { decay, mean, sum, weightedMean } from '../../metrics/statistics.ts';
 import { evidenceOf, type Metric } from '../metric.ts';
-import { age, happened, latestOf, within } from '../view.ts';
 
 const base = { dimension: 'support', grace: 60, halfLife: 120 } as const;
 const TICKETS = 'support_tickets';

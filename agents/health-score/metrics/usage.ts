@@ -1,9 +1,9 @@
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
+import { within } from '../../facts/time.ts';
 import { change, shortDate } from '../../metrics/format.ts';
 import { mean } from '../../metrics/statistics.ts';
 import { evidenceOf, type Metric, type Reading } from '../metric.ts';
-import { within } from '../view.ts';
 import { activityAgainstUsual } from './activity.ts';
 import { COMPARED_DAYS, RECENT, ratioToBefore } from './usual.ts';
 

@@ -1,5 +1,5 @@
+import { age } from '../../facts/time.ts';
 import { mean, median } from '../../metrics/statistics.ts';
-import { age } from '../view.ts';
 
 /** In weeks. */
 export const RECENT = 4;

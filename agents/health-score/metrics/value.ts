@@ -1,10 +1,10 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
+import { age, happened, latestOf, within } from '../../facts/time.ts';
 import { competitorMentions } from '../../kit/competitor-mentions.ts';
 import { plural, shortDate, shortMoney } from '../../metrics/format.ts';
 import { clamp, decay, mean, sum } from '../../metrics/statistics.ts';
 import { evidenceOf, type Metric } from '../metric.ts';
-import { age, happened, latestOf, within } from '../view.ts';
 
 const base = { dimension: 'value' } as const;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { figureSchema } from '../../facts/evidence.ts';
 import { loadFacts } from '../../facts/load.ts';
+import { DAY } from '../../facts/time.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -11,7 +12,6 @@ import { accountHeadSchema, accountInput, loadAccount } from '../account.ts';
 import { measure } from '../assess.ts';
 import { bandOf } from '../assessment.ts';
 import { changesBetween } from '../changes.ts';
-import { DAY } from '../view.ts';
 import { parseWhen } from '../when.ts';
 import { bandSchema, callButton, LOW_CONFIDENCE, movedOf, movedSchema, movedTable, moveWords, percent, toneOf } from '../words.ts';
 

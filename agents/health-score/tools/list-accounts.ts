@@ -4,13 +4,13 @@ import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
 import type { StandingsIndex } from '../../../models/account-standing.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import { ROLES } from '../../../models/user.ts';
+import { DAY } from '../../facts/time.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { standingsPage } from '../../kit/standings-page.ts';
 import { plural, shortDate, shortMoney, signed } from '../../metrics/format.ts';
 import { CURRENT, EVERYBODYS, ownerFilter, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
-import { DAY } from '../view.ts';
 import { callButton, openAccount } from '../words.ts';
 
 const SORTS = ['health', 'churn_risk', 'change', 'renewal', 'arr', 'name'] as const;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import { ROLES } from '../../../models/user.ts';
+import { DAY } from '../../facts/time.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { type BookEntry, loadBook } from '../book.ts';
-import { DAY } from '../facts.ts';
 import { forecastBook, monthsOf } from '../forecast.ts';
 import { namesOf, whoseRenewals } from '../owner.ts';
 import { type ForecastOutput, forecastCard, forecastOutputSchema, forecastSummary } from '../present-forecast.ts';

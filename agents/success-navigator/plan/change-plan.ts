@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import { reviseRow } from '../../../models/kit/revise.ts';
 import type { Context } from '../../kit/context.ts';
 import { UpstreamError, UserError } from '../../kit/errors.ts';
 import { applyChange, type Change, concernsCustomer } from './changes.ts';
@@ -51,11 +52,10 @@ export async function writeChange(
     appliedChanges: key ? [...appliedChanges, key] : appliedChanges,
     updatedAt: now,
   };
-  const { _id, tenant: _, ...fields } = next;
-  const filter = { tenant, _id, ...(changes.length === 0 ? { 'changes.0': { $exists: false } } : { changes: { $size: changes.length } }) };
-  const { matchedCount } = await models.customerSuccessPlans.updateOne(filter, { $set: fields });
-  if (matchedCount === 0) throw new UpstreamError('database', 'conflict', { asked: 'change the plan' });
-  return { plan: next, said };
+  const { _id, tenant: _, recordedAt: __, validFrom: ___, ...fields } = next;
+  if (!(await reviseRow(models, 'customerSuccessPlans', { tenant, now }, { before: plan, set: fields })))
+    throw new UpstreamError('database', 'conflict', { asked: 'change the plan' });
+  return { plan: { ...next, recordedAt: now, validFrom: now }, said };
 }
 
 export function changedOutput(found: PlanCase, plan: CustomerSuccessPlan, now: Date, said: string): PlanOutput {

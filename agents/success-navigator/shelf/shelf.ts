@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Models } from '../../../models/index.ts';
-import { insertNew } from '../../../models/kit/insert-new.ts';
+import { insertNew } from '../../../models/kit/bulk.ts';
 import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
 import type { Context } from '../../kit/context.ts';
 import { type LibraryPlaybook, library } from './library.ts';
@@ -105,7 +105,7 @@ export async function keepOnRecord(models: Models, tenant: string, playbook: Pla
     performanceMetrics: [],
     optimizationRecommendations: [],
   };
-  await insertNew(models.successPlaybooks, [
+  await insertNew(models.successPlaybooks, tenant, [
     { ...defaults, ...shipped, _id: playbook.id, tenant, source: 'greendoor', at: now, ingestedAt: now },
   ]);
 }

@@ -1,4 +1,3 @@
-import type { Opportunity } from '../../../models/opportunity.ts';
 import { loadFacts } from '../../facts/load.ts';
 import type { Context } from '../../kit/context.ts';
 import { type ChurnPoint, DAY, type HealthPoint, type SignalFacts } from './signal.ts';
@@ -9,14 +8,7 @@ type Scope = Pick<Context, 'tenant' | 'models' | 'asOf'>;
 export async function loadSignalFacts(scope: Scope, accountIds: readonly string[]): Promise<Map<string, SignalFacts>> {
   const { tenant, models, asOf } = scope;
   const ids = [...new Set(accountIds)];
-  const [loaded, deals] = await Promise.all([
-    loadFacts(scope, ids),
-    models.opportunities
-      .find({ tenant, accountId: { $in: ids }, at: { $lte: asOf }, ingestedAt: { $lte: asOf } })
-      .sort({ closeDate: -1 })
-      .limit(50 * ids.length)
-      .lean<Opportunity[]>(),
-  ]);
+  const loaded = await loadFacts(scope, ids);
   const entries = [...loaded].map(async ([id, facts]): Promise<[string, SignalFacts]> => {
     const [health, healthBefore, churn] = await Promise.all([
       healthAt(scope, id, asOf),
@@ -26,8 +18,7 @@ export async function loadSignalFacts(scope: Scope, accountIds: readonly string[
         .sort({ asOf: -1 })
         .lean<ChurnPoint>(),
     ]);
-    const opportunities = deals.filter(({ accountId }) => accountId === id);
-    return [id, { ...facts, opportunities, health, healthBefore, churn, run: null }];
+    return [id, { ...facts, health, healthBefore, churn, run: null }];
   });
   return new Map(await Promise.all(entries));
 }

@@ -1,6 +1,5 @@
 import type { AccountHealthScore } from '../../../models/account-health-score.ts';
 import type { ChurnPrediction } from '../../../models/churn-prediction.ts';
-import type { Opportunity } from '../../../models/opportunity.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import type { Evidence } from '../../facts/evidence.ts';
 
@@ -9,7 +8,6 @@ export type ChurnPoint = Pick<ChurnPrediction, '_id' | 'asOf' | 'riskScore' | 'c
 
 /** What a playbook's conditions are checked against. */
 export interface SignalFacts extends AccountFacts {
-  opportunities: Opportunity[];
   /** The latest issued assessment, and the latest one 30 days before it. */
   health: HealthPoint | null;
   healthBefore: HealthPoint | null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDuplicate } from '../../../models/kit/duplicates.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
@@ -11,8 +12,6 @@ import { viewOf } from '../course/view.ts';
 import { accountInput, colleagues, loadCase, namesOf } from '../load.ts';
 import { keepOnRecord, loadShelf, playbooksNamed } from '../shelf/shelf.ts';
 import { adjust, variantsFor } from '../shelf/variant.ts';
-
-const DUPLICATE_KEY = 11_000;
 
 export const beginPlaybook = defineTool({
   name: 'begin_playbook',
@@ -59,7 +58,7 @@ export const beginPlaybook = defineTool({
     try {
       await models.playbookExecutions.create(started);
     } catch (error) {
-      if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicate(error)) throw error;
       const same = await findExecution(context, execution);
       if (same) return shown(same, 'It had begun already.');
       const other = (await executionsOf(context, account._id)).find(

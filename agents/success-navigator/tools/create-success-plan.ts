@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
-import { insertNew } from '../../../models/kit/insert-new.ts';
+import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -65,7 +65,7 @@ export const createSuccessPlan = defineTool({
     const draft = draftPlan({ facts, deal, useCase, candidates, extra, now, fromToday: Boolean(last) });
     const _id = `plan-${createHash('sha256').update(`${tenant}\n${deal._id}\n${known.length}`).digest('hex').slice(0, 24)}`;
     const plan: CustomerSuccessPlan = { ...draft, _id, tenant, source: 'greendoor', at: now, ingestedAt: now };
-    await insertNew(models.customerSuccessPlans, [plan]);
+    await insertNew(models.customerSuccessPlans, tenant, [plan]);
     return output(plan, 'Planned and saved.');
   },
   summary: planSummary,

@@ -86,7 +86,7 @@ test('good rows are taken, bad rows come back with their number and reason', asy
   expect(body.rows.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['new', 'rejected', 'rejected', 'rejected']);
   expect(body.rows[1].reasons[0]).toContain('A-9');
   const stored = await database.models.supportTickets.find({ tenant: 'acme' }).lean();
-  expect(stored).toMatchObject([{ externalId: 't1', accountId: 'acme-1', source: 'ingest' }]);
+  expect(stored).toMatchObject([{ externalId: 't1', accountId: 'acme-1', source: 'acme' }]);
   expect(touched.at(-1)).toEqual(['acme', ['acme-1']]);
 });
 

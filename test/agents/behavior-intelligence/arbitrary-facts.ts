@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import type { BehaviorFacts, Session } from '../../../agents/behavior-intelligence/facts.ts';
+import type { BehaviorFacts } from '../../../agents/behavior-intelligence/sessions.ts';
+import type { Session } from '../../../agents/facts/account-facts.ts';
+import { noFacts } from '../facts/no-facts.ts';
 
 export const asOf = new Date('2026-11-22T09:30:00Z');
 const DAY = 86_400_000;
@@ -96,6 +98,7 @@ export const arbitraryFacts: fc.Arbitrary<BehaviorFacts> = fc
     older: fc.boolean(),
   })
   .map(({ sessions, uses, weeks, known, older }) => ({
+    ...noFacts,
     asOf,
     account: {
       ...envelope,

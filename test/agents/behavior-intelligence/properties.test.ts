@@ -2,10 +2,11 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { analyze } from '../../../agents/behavior-intelligence/analyze.ts';
 import { type Behavior, behaviorSchema } from '../../../agents/behavior-intelligence/assessment.ts';
-import type { BehaviorFacts, Session } from '../../../agents/behavior-intelligence/facts.ts';
 import { featureLog, TIERS } from '../../../agents/behavior-intelligence/features.ts';
 import { behaviorCard, behaviorSummary } from '../../../agents/behavior-intelligence/present.ts';
+import type { BehaviorFacts } from '../../../agents/behavior-intelligence/sessions.ts';
 import { detect } from '../../../agents/behavior-intelligence/triggers.ts';
+import type { Session } from '../../../agents/facts/account-facts.ts';
 import { logistic, sum } from '../../../agents/metrics/statistics.ts';
 import { ago, arbitraryFacts, asOf } from './arbitrary-facts.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ChurnView } from '../../../agents/renewal-automator/factors.ts';
-import type { RenewalFacts } from '../../../agents/renewal-automator/facts.ts';
+import type { RenewalFacts } from '../../../agents/renewal-automator/renewal-facts.ts';
 import { SALES_STAGES } from '../../../models/opportunity.ts';
 import { VALUE_CATEGORIES } from '../../../models/value-record.ts';
 
@@ -109,7 +109,7 @@ export const arbitraryFacts: fc.Arbitrary<RenewalFacts> = fc
         }),
       5,
     ),
-    deals: rows(
+    opportunities: rows(
       'deal',
       () =>
         fc.record({

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { clamp, logistic, sum } from '../../../agents/metrics/statistics.ts';
 import { assessRenewal } from '../../../agents/renewal-automator/assess.ts';
 import type { ChurnView } from '../../../agents/renewal-automator/factors.ts';
-import type { RenewalFacts } from '../../../agents/renewal-automator/facts.ts';
-import { knownAt } from '../../../agents/renewal-automator/facts.ts';
 import { expectedOf, outlookOf } from '../../../agents/renewal-automator/outlook.ts';
 import { assessCard, assessSummary } from '../../../agents/renewal-automator/present-assess.ts';
+import type { RenewalFacts } from '../../../agents/renewal-automator/renewal-facts.ts';
+import { renewalFactsAt } from '../../../agents/renewal-automator/renewal-facts.ts';
 import { assessmentSchema, type RenewalAssessment } from '../../../agents/renewal-automator/schema.ts';
 import { simulateBook } from '../../../agents/renewal-automator/simulate.ts';
 import { ago, arbitraryChurn, arbitraryFacts, asOf } from './arbitrary-facts.ts';
@@ -98,7 +98,7 @@ test('no line has a price no stored row holds', () => {
   always(({ lines }, facts) => {
     const prices = new Map<string, number | null | undefined>([
       ...facts.contracts.map((each) => [each._id, each.annualValue] as const),
-      ...facts.deals.map((each) => [each._id, each.amount] as const),
+      ...facts.opportunities.map((each) => [each._id, each.amount] as const),
       ...facts.expansions.map((each) => [each._id, each.estimatedValue] as const),
       ...facts.prices.map((each) => [each._id, each.annualPrice] as const),
     ]);
@@ -110,7 +110,7 @@ test('rows that came later change nothing', () => {
   fc.assert(
     fc.property(arbitraryFacts, arbitraryChurn, fc.integer({ min: 1, max: 300 }), (facts, churn, days) => {
       const then = ago(days);
-      expect(assessRenewal(facts, { churn }, then)).toEqual(assessRenewal(knownAt(facts, then), { churn }));
+      expect(assessRenewal(facts, { churn }, then)).toEqual(assessRenewal(renewalFactsAt(facts, then), { churn }));
     }),
     RUNS,
   );

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ValueFacts } from '../../../agents/value-realization/facts.ts';
+import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
 import { VALUE_CATEGORIES } from '../../../models/value-record.ts';
 
 export const asOf = new Date('2026-11-22T09:30:00Z');
@@ -44,7 +44,7 @@ export const valueFields = (days: number) =>
 const texts = ['We look at two other vendors.', 'We might build our own.', 'Rivalsoft called us again.', 'Thank you.'];
 
 /** Accounts of every kind: without contracts, with several, ended ones, several currencies, plans with and without measurements. */
-export const arbitraryFacts: fc.Arbitrary<ValueFacts> = fc
+export const arbitraryFacts: fc.Arbitrary<AccountFacts> = fc
   .record({
     churned: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: -10, max: 300 }) }),
     contracts: rows(
@@ -134,5 +134,5 @@ export const arbitraryFacts: fc.Arbitrary<ValueFacts> = fc
         invoices: [],
         surveys: [],
         ...lists,
-      }) as unknown as ValueFacts,
+      }) as unknown as AccountFacts,
   );

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
 import { sum } from '../../../agents/metrics/statistics.ts';
 import type { CurrencyValue, ValueAssessment } from '../../../agents/value-realization/assessment.ts';
 import { businessCase } from '../../../agents/value-realization/business-case.ts';
 import { isProven } from '../../../agents/value-realization/counted.ts';
-import type { ValueFacts } from '../../../agents/value-realization/facts.ts';
 import { valueCard, valueSummary } from '../../../agents/value-realization/present.ts';
 import { LEAST_GROWTH, MOST_GROWTH } from '../../../agents/value-realization/project.ts';
 import { realize } from '../../../agents/value-realization/realize.ts';
@@ -15,7 +15,7 @@ const RUNS = { numRuns: 400 };
 const LISTS = ['contacts', 'contracts', 'interactions', 'tickets', 'events', 'values', 'plans', 'opportunities'] as const;
 const every = ({ total, others }: ValueAssessment): CurrencyValue[] => [total, ...others];
 
-function always(check: (assessment: ValueAssessment, facts: ValueFacts) => void) {
+function always(check: (assessment: ValueAssessment, facts: AccountFacts) => void) {
   const seen = { roi: 0, projected: 0, apart: 0 };
   fc.assert(
     fc.property(arbitraryFacts, (facts) => {
@@ -98,8 +98,8 @@ test('removing data never raises confidence', () => {
     fc.property(arbitraryFacts, fc.constantFrom(...LISTS), fc.nat(), (facts, list, pick) => {
       const all = realize(facts);
       const rows: readonly unknown[] = facts[list];
-      const fewer = { ...facts, [list]: rows.filter((_, index) => index !== pick % Math.max(1, rows.length)) } as ValueFacts;
-      const none = { ...facts, [list]: [] } as ValueFacts;
+      const fewer = { ...facts, [list]: rows.filter((_, index) => index !== pick % Math.max(1, rows.length)) } as AccountFacts;
+      const none = { ...facts, [list]: [] } as AccountFacts;
       for (const less of [realize(fewer), realize(none)]) {
         expect(less.confidence).toBeLessThanOrEqual(all.confidence + 1e-9);
         expect(less.coverage).toBeLessThanOrEqual(all.coverage + 1e-9);
@@ -121,7 +121,7 @@ test('an earlier instant never sees later rows, by event or by ingestion time', 
         ]),
       );
       const answer = realize(facts, earlier);
-      expect(realize({ ...facts, ...known, asOf: earlier } as ValueFacts)).toEqual(answer);
+      expect(realize({ ...facts, ...known, asOf: earlier } as AccountFacts)).toEqual(answer);
       expect(new Date(answer.period.to).getTime()).toBeLessThanOrEqual(earlier.getTime());
       const shown = [answer.proven, answer.unproven, answer.investment, answer.baseline].flat().flatMap(({ evidence }) => evidence);
       for (const { at } of [...shown, ...answer.alternatives]) expect(new Date(at).getTime()).toBeLessThanOrEqual(earlier.getTime());
@@ -148,7 +148,7 @@ test('what happened to a row later is not known earlier: a milestone reached, a 
 test('the same facts give the same result, in whatever order the rows come', () => {
   fc.assert(
     fc.property(arbitraryFacts, (facts) => {
-      const shuffled = { ...facts, ...Object.fromEntries(LISTS.map((list) => [list, [...facts[list]].reverse()])) } as ValueFacts;
+      const shuffled = { ...facts, ...Object.fromEntries(LISTS.map((list) => [list, [...facts[list]].reverse()])) } as AccountFacts;
       expect(realize(shuffled)).toEqual(realize(facts));
     }),
     RUNS,

@@ -1,40 +1,21 @@
-import type { BehaviorIntelligenceTracking } from '../../models/behavior-intelligence-tracking.ts';
-import type { FeatureUsage } from '../../models/feature-usage.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
+import type { AccountFacts, Session, SessionLists } from '../facts/account-facts.ts';
+import { factsAt } from '../facts/facts-at.ts';
+import { present } from '../facts/people.ts';
+import { DAY } from '../facts/time.ts';
 
-export const DAY = 86_400_000;
-/** How far back sessions are read: first uses and habits lie there. */
-export const RECORD_DAYS = 270;
+/** An account's facts with its sessions. */
+export type BehaviorFacts = AccountFacts & SessionLists;
 
-export type Session = BehaviorIntelligenceTracking;
+/** Facts that were loaded with their sessions. */
+export const withRecord = (facts: AccountFacts): BehaviorFacts => {
+  const { sessions = [], uses = [], olderSessions = false } = facts;
+  return { ...facts, sessions, uses, olderSessions };
+};
 
-/** What sessions and feature uses tell of one account, with what its people and weekly rows say. */
-export interface BehaviorFacts extends Pick<AccountFacts, 'asOf' | 'account' | 'contacts' | 'usage' | 'contracts'> {
-  /** Of the last `RECORD_DAYS` days, oldest first. */
-  sessions: Session[];
-  /** From sources that know no sessions. */
-  uses: FeatureUsage[];
-  /** Whether there are sessions older than those read. */
-  olderSessions: boolean;
-}
-
-/** What was known at an instant, oldest first, whatever order it came in. */
-export function knownAt(facts: BehaviorFacts, date: Date): BehaviorFacts {
-  const asOf = date < facts.asOf ? date : facts.asOf;
-  const limit = asOf.getTime();
-  const known = <Row extends { _id: string; at: Date; ingestedAt: Date }>(rows: readonly Row[]): Row[] =>
-    rows
-      .filter(({ at, ingestedAt }) => at.getTime() <= limit && ingestedAt.getTime() <= limit)
-      .sort((a, b) => a.at.getTime() - b.at.getTime() || (a._id < b._id ? -1 : 1));
-  return {
-    ...facts,
-    asOf,
-    contacts: known(facts.contacts).filter(({ leftAt }) => !leftAt || leftAt > asOf),
-    contracts: known(facts.contracts),
-    usage: known(facts.usage),
-    sessions: known(facts.sessions).filter(({ sessionStartTime }) => sessionStartTime.getTime() <= limit),
-    uses: known(facts.uses),
-  };
+/** As known at an instant, with only the contacts who are there. */
+export function behaviorAt(facts: BehaviorFacts, date: Date): BehaviorFacts {
+  const known = withRecord(factsAt(facts, date));
+  return { ...known, contacts: present(known) };
 }
 
 export interface Span {

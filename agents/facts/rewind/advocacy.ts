@@ -1,0 +1,28 @@
+import type { AdvocacyEngagement } from '../../../models/advocacy-engagement.ts';
+import { isLater, known, type Rewind, undone, withoutLater } from './known.ts';
+import { stageThen } from './stages.ts';
+
+const DATES = ['requestDate', 'responseDate', 'completionDate', 'contentDeliveryDate'] as const;
+
+/** At the status of its history then; what was answered, finished and measured later had not been. */
+export const rewindAdvocacy: Rewind<AdvocacyEngagement> = (rows, asOf) =>
+  undone(
+    known(rows, asOf),
+    (row) =>
+      row.statusHistory?.some(({ at }) => isLater(at, asOf)) ||
+      DATES.some((field) => isLater(row[field], asOf)) ||
+      [...(row.roiMetricsShared ?? []), ...(row.contentPerformanceMetrics ?? [])].some(({ at }) => isLater(at, asOf)),
+    (row) => {
+      const then = stageThen(row.statusHistory, asOf);
+      const unfinished = isLater(row.completionDate, asOf) && row.engagementStatus === 'completed';
+      const status = then ? (then.stage ?? 'identified') : unfinished ? 'active' : row.engagementStatus;
+      return {
+        ...withoutLater(row, DATES, asOf),
+        engagementStatus: status as AdvocacyEngagement['engagementStatus'],
+        ...(then ? { statusHistory: then.changes } : {}),
+        ...(isLater(row.completionDate, asOf) ? { satisfactionScore: null } : {}),
+        roiMetricsShared: (row.roiMetricsShared ?? []).filter(({ at }) => !isLater(at, asOf)),
+        contentPerformanceMetrics: (row.contentPerformanceMetrics ?? []).filter(({ at }) => !isLater(at, asOf)),
+      };
+    },
+  );

@@ -1,0 +1,22 @@
+import type { ExpansionOpportunity } from '../../../models/expansion-opportunity.ts';
+import { isLater, known, type Rewind, undone } from './known.ts';
+import { stageThen } from './stages.ts';
+
+/** At the stage of its history then, with the signals seen and the steps done by then. */
+export const rewindExpansions: Rewind<ExpansionOpportunity> = (rows, asOf) =>
+  undone(
+    known(rows, asOf),
+    ({ stageHistory, triggerSignals, nextSteps }) =>
+      stageHistory?.some(({ at }) => isLater(at, asOf)) ||
+      triggerSignals?.some(({ at }) => isLater(at, asOf)) ||
+      nextSteps?.some(({ doneAt }) => isLater(doneAt, asOf)),
+    (row) => {
+      const then = stageThen(row.stageHistory, asOf);
+      return {
+        ...row,
+        ...(then ? { salesStage: (then.stage ?? 'identified') as ExpansionOpportunity['salesStage'], stageHistory: then.changes } : {}),
+        triggerSignals: (row.triggerSignals ?? []).filter(({ at }) => !isLater(at, asOf)),
+        nextSteps: (row.nextSteps ?? []).map((step) => (isLater(step.doneAt, asOf) ? { ...step, doneAt: null } : step)),
+      };
+    },
+  );
