@@ -1,7 +1,5 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 
-export const DAY = 86_400_000;
-
 /** The facts with every list oldest first (by id where times are equal), whatever order they came in. */
 export function inOrder(facts: AccountFacts): AccountFacts {
   const sorted = <Row extends { _id: string; at: Date }>(rows: Row[]): Row[] => {
@@ -44,18 +42,3 @@ export function viewAsOf(facts: AccountFacts, asOf: Date): AccountFacts {
     plans: known(facts.plans),
   };
 }
-
-/** The date if it had already come, else null: fields such as `paidAt` are written into a row after its event. */
-export const happened = (date: Date | null | undefined, asOf: Date): Date | null =>
-  date && date.getTime() <= asOf.getTime() ? date : null;
-
-/** Days from then until the view's instant. */
-export const age = (at: Date, asOf: Date): number => (asOf.getTime() - at.getTime()) / DAY;
-
-/** Of rows that are oldest first, those of the last so many days. */
-export function within<Row extends { at: Date }>(rows: readonly Row[], asOf: Date, days: number): Row[] {
-  const from = asOf.getTime() - days * DAY;
-  return rows.slice(rows.findLastIndex(({ at }) => at.getTime() <= from) + 1);
-}
-
-export const latestOf = (rows: readonly { at: Date }[]): number => rows.reduce((latest, { at }) => Math.max(latest, at.getTime()), 0);

@@ -1,5 +1,5 @@
 import { UserError } from '../kit/errors.ts';
-import { DAY } from './view.ts';
+import { DAY } from '../metrics/rows.ts';
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const UNIT_DAYS: Record<string, number> = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };

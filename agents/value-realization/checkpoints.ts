@@ -2,10 +2,9 @@ import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts'
 import type { Figure } from '../facts/evidence.ts';
 import { longDate } from '../metrics/format.ts';
 import { round, sum } from '../metrics/statistics.ts';
+import { datedContracts, isProven } from '../metrics/value.ts';
 import type { Checkpoint, ValueAssessment } from './assessment.ts';
-import { isProven } from './counted.ts';
 import { DAY, type ValueFacts } from './facts.ts';
-import { datedContracts } from './period.ts';
 
 const WEEKS = [4, 8, 12];
 /** A plan made at signing is counted from go-live where that follows within this. */

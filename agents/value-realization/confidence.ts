@@ -1,7 +1,7 @@
 import { clamp, decay, sum } from '../metrics/statistics.ts';
-import { coveredDays, isProven } from './counted.ts';
+import { datedContracts, isProven } from '../metrics/value.ts';
+import { coveredDays } from './counted.ts';
 import { DAY, type ValueFacts, YEAR_DAYS } from './facts.ts';
-import { datedContracts } from './period.ts';
 
 /** A measurement is fresh for a quarter and a bit, then loses half its worth in as much time. */
 const GRACE_DAYS = 100;

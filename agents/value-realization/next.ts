@@ -1,7 +1,8 @@
 import { longDate, shortMoney } from '../metrics/format.ts';
+import type { Counted } from '../metrics/value.ts';
 import type { CurrencyValue, ValueAssessment } from './assessment.ts';
 import { planOf, unmeasuredGoals } from './checkpoints.ts';
-import { CATEGORY_WORDS, type Counted } from './counted.ts';
+import { CATEGORY_WORDS } from './counted.ts';
 import { DAY, type ValueFacts } from './facts.ts';
 
 const STALE_DAYS = 100;

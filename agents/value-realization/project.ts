@@ -1,9 +1,9 @@
 import { change } from '../metrics/format.ts';
 import { clamp, mean, round, sum, theilSen } from '../metrics/statistics.ts';
+import { type Counted, type Period, shareWithin } from '../metrics/value.ts';
 import type { CurrencyValue, Projection } from './assessment.ts';
-import { type Counted, coveredDays, shareWithin } from './counted.ts';
+import { coveredDays } from './counted.ts';
 import { DAY, YEAR_DAYS } from './facts.ts';
-import type { Period } from './period.ts';
 
 /** A year's growth is never projected beyond these, whatever the trend: percent. */
 export const MOST_GROWTH = 15;

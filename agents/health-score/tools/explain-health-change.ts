@@ -11,7 +11,7 @@ import { accountHeadSchema, accountInput, loadAccount } from '../account.ts';
 import { measure } from '../assess.ts';
 import { bandOf } from '../assessment.ts';
 import { changesBetween } from '../changes.ts';
-import { DAY } from '../view.ts';
+import { DAY } from '../../metrics/rows.ts';
 import { parseWhen } from '../when.ts';
 import { bandSchema, callButton, LOW_CONFIDENCE, movedOf, movedSchema, movedTable, moveWords, percent, toneOf } from '../words.ts';
 

@@ -10,7 +10,7 @@ import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { standingsPage } from '../../kit/standings-page.ts';
 import { plural, shortDate, shortMoney, signed } from '../../metrics/format.ts';
 import { CURRENT, EVERYBODYS, ownerFilter, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
-import { DAY } from '../view.ts';
+import { DAY } from '../../metrics/rows.ts';
 import { callButton, openAccount } from '../words.ts';
 
 const SORTS = ['health', 'churn_risk', 'change', 'renewal', 'arr', 'name'] as const;

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sum } from '../../../agents/metrics/statistics.ts';
+import { isProven } from '../../../agents/metrics/value.ts';
 import type { CurrencyValue, ValueAssessment } from '../../../agents/value-realization/assessment.ts';
 import { businessCase } from '../../../agents/value-realization/business-case.ts';
-import { isProven } from '../../../agents/value-realization/counted.ts';
 import type { ValueFacts } from '../../../agents/value-realization/facts.ts';
 import { valueCard, valueSummary } from '../../../agents/value-realization/present.ts';
 import { LEAST_GROWTH, MOST_GROWTH } from '../../../agents/value-realization/project.ts';
