@@ -1,3 +1,4 @@
+import { Schema } from 'mongoose';
 import { LIFECYCLE_STAGES, VERTICALS } from './account.ts';
 import { HEALTH_BANDS, HEALTH_TRENDS } from './account-health-score.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
@@ -52,6 +53,11 @@ export const accountStandingSchema = defineSchema(
     churnProbability90: { type: Number, min: 0, max: 1 },
     churnConfidence: { type: Number, min: 0, max: 1 },
     churnReasons: { type: [String], default: undefined },
+
+    /** Every listable metric by its key, as of `asOf`: numbers, words, and dates as dates. What is not known is absent. */
+    metrics: { type: Schema.Types.Mixed },
+    /** The currency of those amounts among them that are in another than `currency`, by the metric's key. */
+    currencies: { type: Schema.Types.Mixed },
   },
   collection('account_standings'),
 );
