@@ -57,7 +57,7 @@ async function compose(config: Config) {
   const database = await openDatabase(config.database);
   const { models } = database;
   const scorers = agents.flatMap((agent) => agent.scorer ?? []);
-  const scope = (tenant = config.tenant) => ({ tenant, models, asOf: clock.now(), now: clock.now() });
+  const scope = (tenant = config.tenant) => ({ tenant, models, log, asOf: clock.now(), now: clock.now() });
   const assistant: Assistant = {
     models,
     catalog: createCatalog(agents),

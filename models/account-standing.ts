@@ -89,12 +89,18 @@ for (const first of LEADING)
 
 /** The fields an index over standings begins with. */
 export type StandingsIndex = (typeof LEADING)[number];
+export const isStandingsIndex = (field: string): field is StandingsIndex => (LEADING as readonly string[]).includes(field);
+
+/** Whether each of those indexes carries the field, so that a question about it reads no document. */
+export const inStandingsIndex = (field: string): boolean => field in FILTERS;
 
 /** The name of the index over standings that begins with the field. */
 export function standingsBy(field: StandingsIndex): string {
   return `by_${field}`;
 }
 
+// Which currencies a tenant's book is in.
+accountStandingSchema.index({ tenant: 1, currency: 1 });
 accountStandingSchema.index({ tenant: 1, ownerId: 1, changeSinceDigest: 1 });
 accountStandingSchema.index({ tenant: 1, changeSinceDigest: 1 });
 accountStandingSchema.index({ tenant: 1, digestAt: -1 });

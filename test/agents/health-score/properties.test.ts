@@ -168,6 +168,8 @@ test('removing rows or fields never raises confidence', () => {
     'annualValue',
     'usagePeriodStart',
     'usagePeriodEnd',
+    'periodStart',
+    'periodEnd',
     'criticalMilestones',
     'targetMetrics',
     'actualMetrics',
