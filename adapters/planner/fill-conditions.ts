@@ -35,10 +35,14 @@ function conditionFor({ key, counts }: Metric, { value, bound, strict }: Constra
 }
 
 function metricFor(candidates: readonly Metric[], { near, unit, value }: Constraint): Metric | undefined {
-  const fits = candidates.filter((metric) => (unit === 'days') === (metric.unit === 'days' || metric.unit === 'date') && (unit !== 'money' || metric.unit === 'money'));
+  const fits = candidates.filter(
+    (metric) => (unit === 'days') === (metric.unit === 'days' || metric.unit === 'date') && (unit !== 'money' || metric.unit === 'money'),
+  );
   let best: { metric: Metric; score: number } | undefined;
   for (const metric of fits) {
-    const score = Math.max(...namesOf(metric).map((parts) => (parts.length > 0 && parts.every((part) => near.has(part)) ? parts.length : 0)));
+    const score = Math.max(
+      ...namesOf(metric).map((parts) => (parts.length > 0 && parts.every((part) => near.has(part)) ? parts.length : 0)),
+    );
     if (score > (best?.score ?? 0)) best = { metric, score };
   }
   const found = best?.metric ?? fits.find(({ key }) => key === (unit === 'money' || value > 100 ? AMOUNT : SCORE));
@@ -50,7 +54,8 @@ const names = new WeakMap<Metric, string[][]>();
 
 /** The meanings of the words of each of a metric's names. */
 function namesOf(metric: Metric): string[][] {
-  const known = names.get(metric) ?? [metric.key.replaceAll('_', ' '), metric.label, ...metric.aliases].map((name) => [...new Set(meanings(name))]);
+  const known =
+    names.get(metric) ?? [metric.key.replaceAll('_', ' '), metric.label, ...metric.aliases].map((name) => [...new Set(meanings(name))]);
   names.set(metric, known);
   return known;
 }

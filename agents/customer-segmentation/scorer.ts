@@ -32,6 +32,11 @@ export async function segmentScorer(scope: RescoreScope): Promise<AccountScorer>
 
 function opinionsOf({ dimensions }: SegmentProfile): Opinions {
   const { adoptionPattern, engagementStyle, contractTier, useCaseSegment } = dimensions;
-  const said = { adoption_pattern: adoptionPattern, engagement_style: engagementStyle, contract_tier: contractTier, use_case: useCaseSegment };
+  const said = {
+    adoption_pattern: adoptionPattern,
+    engagement_style: engagementStyle,
+    contract_tier: contractTier,
+    use_case: useCaseSegment,
+  };
   return Object.fromEntries(Object.entries(said).flatMap(([key, { value }]) => (value === null ? [] : [[key, value]])));
 }

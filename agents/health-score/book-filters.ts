@@ -28,7 +28,11 @@ type Asked = z.output<z.ZodObject<typeof bookFilters>>;
 const caseless = (text: string) => ({ $regex: new RegExp(`^${text.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'i') });
 
 /** The filter of standings that was asked for, and whose accounts they are. @throws UserError for an unknown colleague or an unclear condition */
-export async function bookOf(asked: Asked, context: Context, rates: Rates | null): Promise<{ where: Record<string, unknown>; label: string }> {
+export async function bookOf(
+  asked: Asked,
+  context: Context,
+  rates: Rates | null,
+): Promise<{ where: Record<string, unknown>; label: string }> {
   const [owner, executive] = await Promise.all([
     ownerFilter(context, asked.owner),
     asked.executive ? ownerFilter(context, asked.executive) : null,

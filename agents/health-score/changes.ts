@@ -1,5 +1,5 @@
-import type { Composition, ScoredMetric } from './compose.ts';
 import type { Metric } from '../facts/metric.ts';
+import type { Composition, ScoredMetric } from './compose.ts';
 import type { DimensionKey } from './dimensions.ts';
 
 export interface MetricChange {

@@ -1,7 +1,7 @@
 import { type AccountStanding, type StandingsIndex, standingsBy } from '../../models/account-standing.ts';
 import type { Context } from '../kit/context.ts';
-import { CURRENT, type Standing, standingOf, withOwners } from './standings.ts';
 import { DAY } from '../metrics/rows.ts';
+import { CURRENT, type Standing, standingOf, withOwners } from './standings.ts';
 
 export interface Digest {
   needsYou: Standing[];

@@ -1,8 +1,8 @@
 import type { AccountHealthScore } from '../../models/account-health-score.ts';
 import type { Context } from '../kit/context.ts';
+import { DAY } from '../metrics/rows.ts';
 import { MODEL_VERSION } from './assess.ts';
 import type { HealthAssessment } from './assessment.ts';
-import { DAY } from '../metrics/rows.ts';
 
 const WEEKS = 26;
 

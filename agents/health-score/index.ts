@@ -5,8 +5,8 @@ import { getAccountHealth } from './tools/get-account-health.ts';
 import { getHealthDigest } from './tools/get-health-digest.ts';
 import { getPortfolioHealth } from './tools/get-portfolio-health.ts';
 import { listAccounts } from './tools/list-accounts.ts';
-import { summarizeAccounts } from './tools/summarize-accounts.ts';
 import { simulateHealth } from './tools/simulate-health.ts';
+import { summarizeAccounts } from './tools/summarize-accounts.ts';
 
 export const healthScore = defineAgent({
   name: 'health-score',

@@ -99,7 +99,8 @@ const unclear = (metric: Metric, wanted: string) =>
   new UserError('unclear_condition', `${metric.label} is compared with ${wanted}${metric.values ? `: ${metric.values.join(', ')}` : ''}.`);
 
 function wordFilter(metric: Metric, { comparator, value }: Condition): object {
-  if (comparator !== 'is' && comparator !== 'is not') throw new UserError('unclear_condition', `${metric.label} is a word: say "is" or "is not".`);
+  if (comparator !== 'is' && comparator !== 'is not')
+    throw new UserError('unclear_condition', `${metric.label} is a word: say "is" or "is not".`);
   const word = String(value ?? '').trim();
   const known = metric.values?.find((each) => each.replaceAll('_', ' ') === word.toLowerCase().replaceAll('_', ' '));
   if (metric.values && !known) throw unclear(metric, 'one of its words');
@@ -118,7 +119,9 @@ export function filterOf(condition: Condition, asOf: Date, rates: Rates | null):
   if (condition.comparator === 'unknown') return { [field]: null };
   if (metric.counts || metric.unit === 'date') {
     const range = datesOf(metric, condition, asOf);
-    return condition.comparator === 'is not' ? { $nor: [{ [field]: rangeOf(range) }], [field]: { $ne: null } } : { [field]: rangeOf(range) };
+    return condition.comparator === 'is not'
+      ? { $nor: [{ [field]: rangeOf(range) }], [field]: { $ne: null } }
+      : { [field]: rangeOf(range) };
   }
   if (isWord(metric, condition)) return { [field]: wordFilter(metric, condition) };
   const range = numberRange(metric, condition);
@@ -139,7 +142,11 @@ export function conditionWords({ metric: key, comparator, value, to }: Condition
   const one = (given: Condition['value']) => {
     if (given === null) return '?';
     if (metric.unit === 'date') return Number.isNaN(Date.parse(String(given))) ? String(given) : longDate(new Date(given));
-    return valueWords(metric, typeof given === 'string' && given.trim() !== '' && !Number.isNaN(Number(given)) ? Number(given) : given, currency);
+    return valueWords(
+      metric,
+      typeof given === 'string' && given.trim() !== '' && !Number.isNaN(Number(given)) ? Number(given) : given,
+      currency,
+    );
   };
   if (comparator === 'known' || comparator === 'unknown') return `${name} ${comparator}`;
   return comparator === 'between' ? `${name} between ${one(value)} and ${one(to)}` : `${name} ${comparator} ${one(value)}`;

@@ -24,7 +24,12 @@ export function failuresOf({ log, signal }: Pick<RescoreScope, 'log' | 'signal'>
     failures,
     note,
     /** Does something with many at once; where that fails, with each alone, so that one bad one costs only itself. */
-    async together<Item>(agent: string, items: readonly Item[], idOf: (item: Item) => string, run: (items: readonly Item[]) => Promise<unknown>) {
+    async together<Item>(
+      agent: string,
+      items: readonly Item[],
+      idOf: (item: Item) => string,
+      run: (items: readonly Item[]) => Promise<unknown>,
+    ) {
       if (items.length === 0) return;
       try {
         await run(items);
@@ -36,10 +41,14 @@ export function failuresOf({ log, signal }: Pick<RescoreScope, 'log' | 'signal'>
     },
     say() {
       if (failures.length > 0)
-        log?.warn({ failed: failures.length, first: failures.slice(0, NAMED) }, 'some accounts could not be scored; they keep their earlier standing');
+        log?.warn(
+          { failed: failures.length, first: failures.slice(0, NAMED) },
+          'some accounts could not be scored; they keep their earlier standing',
+        );
     },
   };
 }
 
 /** The database is not there: no account's fault, and nothing to try one by one. */
-const isOutage = (error: unknown): boolean => /^Mongo(Network|NotConnected|ServerSelection|PoolClosed|PoolCleared|ClientClosed|TopologyClosed)/.test((error as Error)?.name ?? '');
+const isOutage = (error: unknown): boolean =>
+  /^Mongo(Network|NotConnected|ServerSelection|PoolClosed|PoolCleared|ClientClosed|TopologyClosed)/.test((error as Error)?.name ?? '');

@@ -125,7 +125,11 @@ const recordOf = (scorer: AccountScorer, rounds: readonly Round[], asOf: Date, {
     scorer.agent,
     rounds.flatMap(({ facts, issued }) => (issued.has(scorer) ? [{ id: facts.account._id, issued: issued.get(scorer) }] : [])),
     ({ id }) => id,
-    (some) => scorer.record(some.map((each) => each.issued), asOf),
+    (some) =>
+      scorer.record(
+        some.map((each) => each.issued),
+        asOf,
+      ),
   );
 
 /** The facts of each batch. The next batch is read while this one is scored. */

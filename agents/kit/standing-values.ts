@@ -21,7 +21,8 @@ const OWN_FIELDS: Readonly<Record<string, keyof AccountStanding>> = {
 };
 
 /** Where standings keep a metric; of a count of days, the date it counts from. */
-export const fieldOf = ({ key, counts }: Pick<Metric, 'key' | 'counts'>): string => OWN_FIELDS[counts?.key ?? key] ?? `metrics.${counts?.key ?? key}`;
+export const fieldOf = ({ key, counts }: Pick<Metric, 'key' | 'counts'>): string =>
+  OWN_FIELDS[counts?.key ?? key] ?? `metrics.${counts?.key ?? key}`;
 
 type Held = Pick<AccountStanding, 'accountId' | 'name' | 'asOf' | 'currency'> & Partial<AccountStanding>;
 
@@ -29,7 +30,10 @@ type Held = Pick<AccountStanding, 'accountId' | 'name' | 'asOf' | 'currency'> & 
 export function heldValue(standing: Held, metric: Metric, asOf: Date): Reading['value'] | null {
   const key = metric.counts?.key ?? metric.key;
   const own = OWN_FIELDS[key];
-  const held = (own ? standing[own] : (standing.metrics as Record<string, unknown> | undefined)?.[key]) as Reading['value'] | null | undefined;
+  const held = (own ? standing[own] : (standing.metrics as Record<string, unknown> | undefined)?.[key]) as
+    | Reading['value']
+    | null
+    | undefined;
   if (held === undefined || held === null) return null;
   return metric.counts && held instanceof Date ? dayCount(held, asOf, metric.counts.from) : held;
 }

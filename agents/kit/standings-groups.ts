@@ -3,8 +3,8 @@ import type { Figure } from '../facts/figure.ts';
 import type { Metric } from '../facts/metric.ts';
 import { dayCount } from '../metrics/define.ts';
 import { mean, median, sum } from '../metrics/statistics.ts';
-import type { Money } from './standings-list.ts';
 import { fieldOf } from './standing-values.ts';
+import type { Money } from './standings-list.ts';
 
 export const GROUPINGS = ['owner', 'segment', 'region', 'industry', 'stage', 'band', 'renewal_month'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -45,14 +45,25 @@ interface Question {
 }
 
 /** The accounts in groups, and all together, in one scan. Amounts are in the rates' currency, or each currency is a group of its own. */
-export async function groupStandings({ tenant, models, asOf, where, metric, by, money }: Question): Promise<{ groups: Group[]; totals: Group[]; asOf: Date | null }> {
+export async function groupStandings({
+  tenant,
+  models,
+  asOf,
+  where,
+  metric,
+  by,
+  money,
+}: Question): Promise<{ groups: Group[]; totals: Group[]; asOf: Date | null }> {
   const isMoney = metric?.unit === 'money';
   const found = await models.accountStandings
     .aggregate<{ _id: { key: string | null; currency: string | null }; accounts: number; values: (number | Date)[]; asOf: Date }>([
       { $match: { tenant, ...where } },
       {
         $group: {
-          _id: { key: by ? GROUP_BY[by] : null, currency: isMoney ? (metric.key === 'arr' ? '$currency' : { $ifNull: [`$currencies.${metric.key}`, '$currency'] }) : null },
+          _id: {
+            key: by ? GROUP_BY[by] : null,
+            currency: isMoney ? (metric.key === 'arr' ? '$currency' : { $ifNull: [`$currencies.${metric.key}`, '$currency'] }) : null,
+          },
           accounts: { $sum: 1 },
           ...(metric ? { values: { $push: `$${fieldOf(metric)}` } } : {}),
           asOf: { $max: '$asOf' },
@@ -73,7 +84,9 @@ export async function groupStandings({ tenant, models, asOf, where, metric, by, 
   });
   return {
     groups: merged(rows, ({ key, currency }) => `${key}\n${currency}`).sort(inOrder),
-    totals: merged(rows, ({ currency }) => `${currency}`).map((each) => ({ ...each, key: null })).sort(inOrder),
+    totals: merged(rows, ({ currency }) => `${currency}`)
+      .map((each) => ({ ...each, key: null }))
+      .sort(inOrder),
     asOf: found.length > 0 ? new Date(Math.max(...found.map((each) => each.asOf.getTime()))) : null,
   };
 }
@@ -107,7 +120,14 @@ export const groupFigure = (group: Group, measure: Measure, metric: Metric | nul
   metric: measure === 'count' ? 'accounts' : `${measure}:${metric?.key}`,
   label: measure === 'count' ? 'Accounts' : `${metric?.label}, ${measure}`,
   value: measureOf(group, measure),
-  unit: measure === 'count' || !metric ? '' : metric.unit === 'money' ? (group.currency ?? 'USD') : metric.unit === 'date' ? 'days' : metric.unit,
+  unit:
+    measure === 'count' || !metric
+      ? ''
+      : metric.unit === 'money'
+        ? (group.currency ?? 'USD')
+        : metric.unit === 'date'
+          ? 'days'
+          : metric.unit,
   digits: measure === 'count' ? 0 : (metric?.digits ?? 0),
   signed: measure === 'count' ? false : (metric?.signed ?? false),
   from: null,

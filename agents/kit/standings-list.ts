@@ -2,8 +2,8 @@ import { inStandingsIndex, isStandingsIndex, type StandingsIndex, standingsBy } 
 import type { Models } from '../../models/index.ts';
 import type { Metric } from '../facts/metric.ts';
 import { type Rates, ratesInto } from './exchange.ts';
-import { count, read, type StandingsPage, type Sum, standingsPage, worth } from './standings-page.ts';
 import { fieldOf } from './standing-values.ts';
+import { count, read, type StandingsPage, type Sum, standingsPage, worth } from './standings-page.ts';
 
 interface Scope {
   tenant: string;
@@ -20,7 +20,9 @@ export interface Money {
 /** The currencies of the tenant's book and the rates between them, into the one most accounts are in. */
 export async function moneyOf(scope: Scope): Promise<Money> {
   const { tenant, models } = scope;
-  const currencies = ((await models.accountStandings.distinct('currency', { tenant })) as (string | null)[]).filter((each) => each !== null).sort();
+  const currencies = ((await models.accountStandings.distinct('currency', { tenant })) as (string | null)[])
+    .filter((each) => each !== null)
+    .sort();
   const [only] = currencies;
   if (!only || currencies.length === 1) return { currencies, rates: only ? { into: only, worth: { [only]: 1 }, at: null } : null };
   const counts = await Promise.all(currencies.map((currency) => models.accountStandings.countDocuments({ tenant, currency })));
@@ -36,7 +38,8 @@ export function together(filters: readonly object[]): Record<string, unknown> {
     for (const [field, value] of Object.entries(filter) as [string, unknown][]) {
       const held = where[field];
       if (!(field in where)) where[field] = value;
-      else if (isOperators(held) && isOperators(value) && Object.keys(value).every((key) => !(key in held))) where[field] = { ...held, ...value };
+      else if (isOperators(held) && isOperators(value) && Object.keys(value).every((key) => !(key in held)))
+        where[field] = { ...held, ...value };
       else rest.push({ [field]: value });
     }
   return rest.length > 0 ? { ...where, $and: rest } : where;
@@ -104,10 +107,7 @@ export async function listStandings(question: ListQuestion): Promise<StandingsPa
   };
 }
 
-/** What one unit of a standing's currency is worth. */
+/** What one unit of a standing's currency is worth; null of a currency without a rate, which index -1, the last, stands for. */
 export const worthOf = ({ worth }: Rates) => ({
-  $switch: {
-    branches: Object.entries(worth).map(([currency, value]) => ({ case: { $eq: ['$currency', currency] }, then: value })),
-    default: null,
-  },
+  $arrayElemAt: [[...Object.values(worth), null], { $indexOfArray: [Object.keys(worth), '$currency'] }],
 });

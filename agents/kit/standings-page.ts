@@ -152,7 +152,10 @@ async function withoutValue(
 }
 
 /** The standings of some accounts, in that order. */
-export async function read({ tenant, models }: Pick<StandingsQuestion, 'tenant' | 'models'>, ids: readonly string[]): Promise<AccountStanding[]> {
+export async function read(
+  { tenant, models }: Pick<StandingsQuestion, 'tenant' | 'models'>,
+  ids: readonly string[],
+): Promise<AccountStanding[]> {
   const rows = await models.accountStandings.find({ tenant, accountId: { $in: [...ids] } }).lean<AccountStanding[]>();
   const byId = new Map(rows.map((row) => [row.accountId, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);

@@ -21,7 +21,15 @@ export async function writeStandings(
 ): Promise<void> {
   const owned = scorers.flatMap(({ fields }) => fields);
   const writes = assessed.map(({ facts, standing, opinions }) => {
-    const set: StandingFields = { ...about(facts), ...standing, ...metricsOf(facts, opinions), asOf, updatedAt: now, at: asOf, ingestedAt: now };
+    const set: StandingFields = {
+      ...about(facts),
+      ...standing,
+      ...metricsOf(facts, opinions),
+      asOf,
+      updatedAt: now,
+      at: asOf,
+      ingestedAt: now,
+    };
     const present = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined && value !== null));
     const absent = [...ABOUT, ...owned].filter((field) => !(field in present));
     return {

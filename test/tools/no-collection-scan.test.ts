@@ -41,7 +41,12 @@ const NARROWED: Record<string, object[]> = {
       ],
     },
     { conditions: [{ metric: 'days_since_contact', comparator: 'at least', value: 30 }], sort: 'open_tickets' },
-    { segment: 'enterprise', vertical: 'fintech', conditions: [{ metric: 'days_to_renewal', comparator: 'between', value: 0, to: 90 }], sort: 'arr' },
+    {
+      segment: 'enterprise',
+      vertical: 'fintech',
+      conditions: [{ metric: 'days_to_renewal', comparator: 'between', value: 0, to: 90 }],
+      sort: 'arr',
+    },
     { band: 'red', sort: 'health_change_30', page: 2 },
     { conditions: [{ metric: 'health_change_30', comparator: 'at most', value: -3 }] },
   ],

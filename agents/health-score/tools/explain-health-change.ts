@@ -6,12 +6,12 @@ import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { shortDate, signed } from '../../metrics/format.ts';
+import { DAY } from '../../metrics/rows.ts';
 import { round } from '../../metrics/statistics.ts';
 import { accountHeadSchema, accountInput, loadAccount } from '../account.ts';
 import { measure } from '../assess.ts';
 import { bandOf } from '../assessment.ts';
 import { changesBetween } from '../changes.ts';
-import { DAY } from '../../metrics/rows.ts';
 import { parseWhen } from '../when.ts';
 import { bandSchema, callButton, LOW_CONFIDENCE, movedOf, movedSchema, movedTable, moveWords, percent, toneOf } from '../words.ts';
 

@@ -92,7 +92,11 @@ export const listAccounts = defineTool({
       pages: Math.max(1, Math.ceil(total / size)),
       whose: label,
       filters: filtersInWords(asked, money.rates?.into),
-      note: moneyWords([...(asked.conditions ?? []).map(({ metric }) => metric), ...(sort ? [sort.key] : [])], money.currencies, money.rates),
+      note: moneyWords(
+        [...(asked.conditions ?? []).map(({ metric }) => metric), ...(sort ? [sort.key] : [])],
+        money.currencies,
+        money.rates,
+      ),
       totalArr: asked.limit === null ? found.arr : [],
       columns: shown.map((metric) => metric.label),
       accounts,
@@ -107,7 +111,9 @@ export const listAccounts = defineTool({
 
 /** What was asked about most; a list with nothing asked shows the least healthy first. */
 function sortOf({ sort, conditions }: Input): Metric | null {
-  const asked = (conditions ?? []).find(({ metric, comparator }) => comparator !== 'known' && comparator !== 'unknown' && !metricNamed(metric).values);
+  const asked = (conditions ?? []).find(
+    ({ metric, comparator }) => comparator !== 'known' && comparator !== 'unknown' && !metricNamed(metric).values,
+  );
   return metricNamed(sort ?? asked?.metric ?? 'health');
 }
 

@@ -22,7 +22,9 @@ const KEYS = COUNTABLE.map(({ key }) => key) as [string, ...string[]];
 const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
 const input = z.object({
   metric: optional(z.enum(KEYS)).describe('The metric to sum up; nothing only counts accounts'),
-  measures: optional(z.array(z.enum(MEASURES)).max(6)).describe('count, sum, average, median, min, max; nothing takes what fits the metric'),
+  measures: optional(z.array(z.enum(MEASURES)).max(6)).describe(
+    'count, sum, average, median, min, max; nothing takes what fits the metric',
+  ),
   groupBy: optional(z.enum(GROUPINGS)).describe('A line for each owner, segment, region, industry, stage, band or month of renewal'),
   ...bookFilters,
 });
@@ -81,7 +83,13 @@ export const summarizeAccounts = defineTool({
     if (metric && found.groups.some(({ values }) => values.some((each) => typeof each !== 'number')))
       throw new UserError('not_a_number', `${metric.label} is not a number, so it cannot be summed up; count accounts by it instead.`);
     const measures = measuresOf(asked.measures, metric);
-    const names = asked.groupBy === 'owner' ? await ownerNames(context, found.groups.map(({ key }) => key)) : new Map<string, string>();
+    const names =
+      asked.groupBy === 'owner'
+        ? await ownerNames(
+            context,
+            found.groups.map(({ key }) => key),
+          )
+        : new Map<string, string>();
     const by = asked.groupBy;
     const lineOf = (group: Group, name: string, id: string) => ({
       label: group.currency && money.currencies.length > 1 && !money.rates ? `${name}, ${group.currency}` : name,
@@ -106,7 +114,8 @@ export const summarizeAccounts = defineTool({
   card,
 });
 
-const nameOf = (key: string | null, names: ReadonlyMap<string, string>): string => (key === null ? 'not known' : (names.get(key) ?? key.replaceAll('_', ' ')));
+const nameOf = (key: string | null, names: ReadonlyMap<string, string>): string =>
+  key === null ? 'not known' : (names.get(key) ?? key.replaceAll('_', ' '));
 
 function measuresOf(asked: readonly Measure[] | null, metric: Metric | null): readonly Measure[] {
   if (!metric) return ['count'];
@@ -145,12 +154,31 @@ function card(result: Output): Card {
       { type: 'header', text: title },
       {
         type: 'table',
-        columns: [{ label: groupBy ? title.split(' by ').at(-1)?.replace(/^./, (first) => first.toUpperCase()) ?? '' : '' }, ...columns.map((label) => ({ label, align: 'right' as const }))],
+        columns: [
+          {
+            label: groupBy
+              ? (title
+                  .split(' by ')
+                  .at(-1)
+                  ?.replace(/^./, (first) => first.toUpperCase()) ?? '')
+              : '',
+          },
+          ...columns.map((label) => ({ label, align: 'right' as const })),
+        ],
         rows: [...lines, ...totals].map(({ label, figures }) => [label, ...figures.map((figure) => figureCell(figure))]),
       },
       {
         type: 'buttons',
-        buttons: [callButton('Show the accounts', 'list_accounts', { ...filters, sort: metric, direction: null, limit: null, show: null, page: null })],
+        buttons: [
+          callButton('Show the accounts', 'list_accounts', {
+            ...filters,
+            sort: metric,
+            direction: null,
+            limit: null,
+            show: null,
+            page: null,
+          }),
+        ],
       },
       { type: 'feedback' },
       { type: 'context', text: context.join(' · ') },

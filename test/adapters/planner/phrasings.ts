@@ -46,7 +46,9 @@ export const KNOWN: Phrasing[] = [
   one("which of Omar's accounts are at risk of churn?", 'list_churn_risks', { owner: 'Omar' }),
   one('who renews in 60 days below 70?', 'list_accounts', { conditions: [renewsWithin(60), condition('health', 'below', 70)] }),
   one('list my accounts with health below 65', 'list_accounts', { owner: 'mine', conditions: [condition('health', 'below', 65)] }),
-  one('which accounts worth more than $250k renew within 90 days?', 'list_accounts', { conditions: [condition('arr', 'above', 250_000), renewsWithin(90)] }),
+  one('which accounts worth more than $250k renew within 90 days?', 'list_accounts', {
+    conditions: [condition('arr', 'above', 250_000), renewsWithin(90)],
+  }),
   one('how is my portfolio doing?', 'get_portfolio_health', { owner: 'mine' }),
   one("Plan TechCorp's onboarding", 'create_success_plan', { account: TECHCORP }),
   one('make an onboarding plan for Northwind', 'create_success_plan', { account: 'Northwind Traders' }),
@@ -225,7 +227,10 @@ export const FRESH: Phrasing[] = [
   one('customers with more than 80% churn risk', 'list_churn_risks', { minRisk: 80 }),
   one('biggest churn risks of Omar Haddad’s accounts', 'list_churn_risks', { owner: 'Omar Haddad' }),
   one('my orange accounts', 'list_accounts', { owner: 'mine', band: 'orange' }),
-  one('healthcare customers with health under 70', 'list_accounts', { vertical: 'healthcare', conditions: [condition('health', 'below', 70)] }),
+  one('healthcare customers with health under 70', 'list_accounts', {
+    vertical: 'healthcare',
+    conditions: [condition('health', 'below', 70)],
+  }),
   one('renewals within 45 days', 'list_upcoming_renewals', { withinDays: 45 }),
   one('list accounts worth over 1.5 million', 'list_accounts', { conditions: [condition('arr', 'above', 1_500_000)] }),
   one('how do my customers look overall', 'get_portfolio_health', { owner: 'mine' }),

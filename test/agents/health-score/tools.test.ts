@@ -163,7 +163,10 @@ describe('lists', () => {
   test('any metric filters, sorts and shows; what is not known is not counted as nothing', async () => {
     const condition = (metric: string, comparator: string, value: unknown = null) => ({ metric, comparator, value, to: null });
     const figuresOf = ({ output }: { output: Record<string, unknown> }) => (output.accounts as Listed[]).map(({ figures }) => figures);
-    const open = await use('list_accounts', { conditions: [condition('tickets_per_month', 'above', 0)], show: ['oldest_open_ticket_days'] });
+    const open = await use('list_accounts', {
+      conditions: [condition('tickets_per_month', 'above', 0)],
+      show: ['oldest_open_ticket_days'],
+    });
     expect(figuresOf(open).length).toBeGreaterThan(1);
     for (const [tickets] of figuresOf(open)) expect(tickets?.value).toBeGreaterThan(0);
     const counts = figuresOf(open).map(([tickets]) => tickets?.value as number);
@@ -184,7 +187,12 @@ describe('lists', () => {
     const later = { ...context, asOf: new Date(NOW.getTime() + 3 * 86_400_000) };
     const conditions = [{ metric: 'days_to_renewal', comparator: 'between', value: 0, to: 400 }];
     const days = async (as: Context) =>
-      new Map(((await use('list_accounts', { conditions, page: 1 }, as)).output.accounts as Listed[]).map(({ id, figures }) => [id, figures[0]?.value as number]));
+      new Map(
+        ((await use('list_accounts', { conditions, page: 1 }, as)).output.accounts as Listed[]).map(({ id, figures }) => [
+          id,
+          figures[0]?.value as number,
+        ]),
+      );
     const [today, then] = [await days(context), await days(later)];
     const both = [...today].filter(([id]) => then.has(id));
     expect(both.length).toBeGreaterThan(3);
@@ -193,7 +201,8 @@ describe('lists', () => {
 
   test('groups add up to the total, and currencies stand apart until a rate joins them', async () => {
     const { accountStandings } = database.models;
-    const lines = (output: Record<string, unknown>, part = 'lines') => output[part] as { label: string; figures: { value: number; unit: string }[] }[];
+    const lines = (output: Record<string, unknown>, part = 'lines') =>
+      output[part] as { label: string; figures: { value: number; unit: string }[] }[];
     const total = await accountStandings.countDocuments({ tenant: TENANT, lifecycleStage: { $ne: 'churned' } });
     for (const groupBy of ['owner', 'segment', 'region', 'industry', 'stage', 'band', 'renewal_month']) {
       const { output } = await use('summarize_accounts', { groupBy });

@@ -71,7 +71,8 @@ test('a row that spoils the reading of its batch costs its own account only', as
 test('scorers see what those before them have just issued, and what cannot be kept is tried one by one', async () => {
   const seen: unknown[] = [];
   const kept: string[] = [];
-  const first: Scorer = async () => defineScorer<never>({ agent: 'first', fields: [], assess: () => ({ opinions: { health: 42 } }), record: async () => {} });
+  const first: Scorer = async () =>
+    defineScorer<never>({ agent: 'first', fields: [], assess: () => ({ opinions: { health: 42 } }), record: async () => {} });
   const second: Scorer = async () =>
     defineScorer<string>({
       agent: 'second',
