@@ -74,6 +74,8 @@ export function costsIn(facts: Facts, { from, to }: Pick<Period, 'from' | 'to'>)
 /** A record and the part of it that falls into the period. */
 export interface Counted {
   record: ValueRecord;
+  /** The share of the record's own period that lies in the period, 0 to 1; amounts are that part, to the cent. */
+  part: number;
   amount: number;
   target: number | null;
   proven: boolean;
@@ -95,7 +97,7 @@ export function countedIn(values: readonly ValueRecord[], { from, to }: Pick<Per
     const part = shareWithin(record, from, to);
     if (part === 0) return [];
     const target = record.targetAmount == null ? null : round(record.targetAmount * part, 2);
-    return [{ record, amount: round(record.amount * part, 2), target, proven: isProven(record) }];
+    return [{ record, part, amount: round(record.amount * part, 2), target, proven: isProven(record) }];
   });
 }
 
@@ -104,13 +106,14 @@ const total = (rows: readonly Counted[]): number => round(sum(rows.map(({ amount
 /** Proven value of the categories for which something was promised, against that promise; null where nothing was. Of one currency. */
 export function againstTarget(counted: readonly Counted[]): { promised: number; proven: number; percent: number } | null {
   const promising = [...Map.groupBy(counted, ({ record }) => record.category).values()].flatMap((own) => {
-    const target = round(sum(own.map((each) => each.target ?? 0)), 2);
-    return target > 0 ? [{ target, proven: total(own.filter((each) => each.proven)) }] : [];
+    const target = sum(own.map(({ record, part }) => (record.targetAmount ?? 0) * part));
+    return target > 0 ? [{ target, proven: sum(own.map(({ record, part, proven }) => (proven ? record.amount * part : 0))) }] : [];
   });
   if (promising.length === 0) return null;
-  const promised = round(sum(promising.map(({ target }) => target)), 2);
-  const proven = round(sum(promising.map((each) => each.proven)), 2);
-  return { promised, proven, percent: (proven / promised) * 100 };
+  const promised = sum(promising.map(({ target }) => target));
+  const proven = sum(promising.map((each) => each.proven));
+  // The share is of the amounts as they are: rounding to the cent would make it depend on the size of the money.
+  return { promised: round(promised, 2), proven: round(proven, 2), percent: (proven / promised) * 100 };
 }
 
 /** Value and investment of the account's main currency: the one most is paid in, then the one most is proven in. */
@@ -126,6 +129,16 @@ export interface MainValue {
 
 /** What the account's value metrics rest on; null where neither a contract nor a value record is known. */
 export function mainValue(facts: Pick<AccountFacts, 'account' | 'contracts' | 'asOf' | 'values'>): MainValue | null {
+  const known = counted.get(facts);
+  if (known !== undefined) return known;
+  const value = countMain(facts);
+  counted.set(facts, value);
+  return value;
+}
+
+const counted = new WeakMap<object, MainValue | null>();
+
+function countMain(facts: Pick<AccountFacts, 'account' | 'contracts' | 'asOf' | 'values'>): MainValue | null {
   const period = periodOf(facts);
   const counted = countedIn(facts.values, period);
   const costs = costsIn(facts, period);
