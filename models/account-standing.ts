@@ -1,3 +1,4 @@
+import { Schema } from 'mongoose';
 import { LIFECYCLE_STAGES, VERTICALS } from './account.ts';
 import { HEALTH_BANDS, HEALTH_TRENDS } from './account-health-score.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
@@ -53,6 +54,11 @@ export const accountStandingSchema = defineSchema(
     churnProbability90: { type: Number, min: 0, max: 1 },
     churnConfidence: { type: Number, min: 0, max: 1 },
     churnReasons: { type: [String], default: undefined },
+
+    /** Every listable metric by its key, as of `asOf`: numbers, words, and dates as dates. What is not known is absent. */
+    metrics: { type: Schema.Types.Mixed },
+    /** The currency of those amounts among them that are in another than `currency`, by the metric's key. */
+    currencies: { type: Schema.Types.Mixed },
   },
   collection('account_standings'),
 );
@@ -84,12 +90,18 @@ for (const first of LEADING)
 
 /** The fields an index over standings begins with. */
 export type StandingsIndex = (typeof LEADING)[number];
+export const isStandingsIndex = (field: string): field is StandingsIndex => (LEADING as readonly string[]).includes(field);
+
+/** Whether each of those indexes carries the field, so that a question about it reads no document. */
+export const inStandingsIndex = (field: string): boolean => field in FILTERS;
 
 /** The name of the index over standings that begins with the field. */
 export function standingsBy(field: StandingsIndex): string {
   return `by_${field}`;
 }
 
+// Which currencies a tenant's book is in.
+accountStandingSchema.index({ tenant: 1, currency: 1 });
 accountStandingSchema.index({ tenant: 1, ownerId: 1, changeSinceDigest: 1 });
 accountStandingSchema.index({ tenant: 1, changeSinceDigest: 1 });
 accountStandingSchema.index({ tenant: 1, digestAt: -1 });

@@ -2,6 +2,9 @@ import { collection, envelope, required } from './kit/envelope.ts';
 import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
+/** A promise is a task that the customer was told of. */
+export const TASK_KINDS = ['task', 'promise'] as const;
+
 /** Something a person of ours is to do for an account. `at` is when it was agreed. */
 export const taskSchema = defineSchema(
   {
@@ -9,6 +12,7 @@ export const taskSchema = defineSchema(
     accountId: { type: String, ...required },
     /** Who is to do it (`users`). */
     ownerId: { type: String, ...required },
+    kind: { type: String, enum: TASK_KINDS, ...required, default: 'task' },
     /** What, in words. */
     text: { type: String, ...required, maxlength: 1_000 },
     dueAt: { type: Date },

@@ -9,6 +9,8 @@ export interface Constraint {
   value: number;
   unit: Unit;
   bound: Bound;
+  /** "below" and "above" leave the figure itself out, "at most" and "within" take it in. */
+  strict: boolean;
   /** Meanings of the words around it. */
   near: Set<string>;
   at: number;
@@ -31,6 +33,8 @@ const LEAST =
   /(>=?|\b(above|over|more than|at least|least|minimum|min|greater than|higher than|exceed\w*|bigger than|from|upwards of|uber|mehr als|mindestens|plus de|au moins|superieur|mas de|al menos|encima de)\b)[^\d,;]*$/i;
 const MOST =
   /(<=?|\b(below|under|less than|at most|maximum|max|lower than|fewer than|up to|beneath|smaller than|within|in|next|unter|weniger als|hochstens|moins de|au plus|menos de|debajo de|como mucho|inferieur)\b)[^\d,;]*$/i;
+const STRICT =
+  /([<>](?!=)|\b(above|over|more than|greater than|higher than|exceed\w*|bigger than|uber|mehr als|plus de|superieur|mas de|encima de|below|under|less than|lower than|fewer than|beneath|smaller than|unter|weniger als|moins de|menos de|debajo de|inferieur)\b)[^\d,;]*$/i;
 const TARGET = /\b(back to|to|reach|reaches|target|auf|a|jusqu a|hasta)\b[^\d,;]{0,12}$/i;
 
 /** A question has no more; a pasted table does. */
@@ -61,6 +65,7 @@ export function constraintsOf(text: string): Constraint[] {
       value: days ? number * days : number,
       unit: kind,
       bound: boundOf(before, after),
+      strict: STRICT.test(before.slice(-40)),
       near: new Set([...words(clauseEnd(before)).slice(-5), ...words(clauseStart(after)).slice(0, 3)].map(meaningOf)),
       at,
       from: at,
@@ -82,6 +87,7 @@ export function constraintsOf(text: string): Constraint[] {
       value: days,
       unit: 'days',
       bound: 'most',
+      strict: false,
       near: new Set(words(clauseEnd(around)).slice(-5).map(meaningOf)),
       at: relative.index,
       from: relative.index,

@@ -1,4 +1,5 @@
 import type { Constraint } from './figures.ts';
+import { conditionsOf } from './fill-conditions.ts';
 import { chooseValue } from './fill-values.ts';
 import type { Reading } from './reading.ts';
 import type { Slot } from './schema.ts';
@@ -18,6 +19,14 @@ export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures 
   const values = new Map<string, unknown>();
   const used = new Set<Constraint>();
   for (const slot of slots.filter((each) => each.kind === 'objects')) {
+    const conditions = conditionsOf(slot, reading);
+    for (const { constraint } of conditions) used.add(constraint);
+    if (conditions.length > 0)
+      values.set(
+        slot.name,
+        conditions.map(({ condition }) => condition),
+      );
+    if (slot.items?.some(({ name }) => name === 'comparator')) continue;
     const objects = reading.constraints.flatMap((constraint) => {
       const made =
         constraint.bound === 'least' || constraint.bound === 'most' ? undefined : objectOf(slot.items ?? [], constraint, reading);

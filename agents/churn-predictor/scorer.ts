@@ -1,4 +1,4 @@
-import type { BatchScorer, RescoreScope, StandingFields } from '../kit/rescore.ts';
+import { type AccountScorer, defineScorer, type RescoreScope, type StandingFields } from '../kit/scorer.ts';
 import { type ChurnAssessment, type MeasuredFactor, measureChurn } from './assess.ts';
 import { recordPredictions } from './record.ts';
 import { tenantWeights } from './tenant-weights.ts';
@@ -6,18 +6,27 @@ import { tenantWeights } from './tenant-weights.ts';
 const REASONS = 3;
 
 /** Churn's part in rescoring: appends to `churn_predictions` and keeps the churn fields of the standings. */
-export async function churnScorer(scope: RescoreScope): Promise<BatchScorer> {
+export async function churnScorer(scope: RescoreScope): Promise<AccountScorer> {
   const { weights } = await tenantWeights(scope);
-  return {
+  return defineScorer<ChurnAssessment<MeasuredFactor>>({
+    agent: 'churn-predictor',
     fields: ['churnRisk', 'churnRiskChange30', 'churnProbability90', 'churnConfidence', 'churnReasons'],
-    score(facts, asOf) {
-      const scored = facts.map((each) => measureChurn(each, asOf, weights)).filter((each) => each.status === 'scored');
+    assess(facts, asOf) {
+      const assessed = measureChurn(facts, asOf, weights);
+      if (assessed.status !== 'scored') return {};
+      const { riskScore, change30, probability90 } = assessed;
       return {
-        standings: new Map(scored.map((each) => [each.accountId, standingOf(each)])),
-        record: () => recordPredictions(scope, scored),
+        standing: standingOf(assessed),
+        opinions: {
+          churn_risk: riskScore,
+          churn_probability_90: probability90 * 100,
+          ...(change30 === null ? {} : { churn_risk_change_30: change30 }),
+        },
+        issued: assessed,
       };
     },
-  };
+    record: (assessed) => recordPredictions(scope, assessed),
+  });
 }
 
 function standingOf({ riskScore, change30, probability90, confidence, factors }: ChurnAssessment<MeasuredFactor>): StandingFields {

@@ -1,5 +1,6 @@
-import type { BatchScorer, RescoreScope } from '../kit/rescore.ts';
-import { classify } from './classify.ts';
+import type { Opinions } from '../facts/metric.ts';
+import { type AccountScorer, defineScorer, type RescoreScope } from '../kit/scorer.ts';
+import { classify, type SegmentProfile } from './classify.ts';
 import { latestProfiles, recordProfiles } from './record.ts';
 
 /**
@@ -7,28 +8,35 @@ import { latestProfiles, recordProfiles } from './record.ts';
  * It keeps no field of the standings, and classifies only accounts without a newer profile: going back over past
  * weeks adds nothing once the present is recorded.
  */
-export async function segmentScorer(scope: RescoreScope): Promise<BatchScorer> {
-  return {
+export async function segmentScorer(scope: RescoreScope): Promise<AccountScorer> {
+  return defineScorer<SegmentProfile>({
+    agent: 'customer-segmentation',
     fields: [],
-    score(facts, asOf) {
-      return {
-        standings: new Map(),
-        async record() {
-          const latest = await latestProfiles(
-            scope,
-            facts.map(({ account }) => account._id),
-          );
-          const due = facts.filter(({ account }) => {
-            const stored = latest.get(account._id);
-            return !stored || stored.asOf < asOf;
-          });
-          await recordProfiles(
-            scope,
-            due.map((each) => classify(each, asOf)),
-            latest,
-          );
-        },
-      };
+    assess(facts, asOf) {
+      const profile = classify(facts, asOf);
+      return { opinions: opinionsOf(profile), issued: profile };
     },
+    async record(profiles, asOf) {
+      const latest = await latestProfiles(
+        scope,
+        profiles.map(({ accountId }) => accountId),
+      );
+      const due = profiles.filter(({ accountId }) => {
+        const stored = latest.get(accountId);
+        return !stored || stored.asOf < asOf;
+      });
+      await recordProfiles(scope, due, latest);
+    },
+  });
+}
+
+function opinionsOf({ dimensions }: SegmentProfile): Opinions {
+  const { adoptionPattern, engagementStyle, contractTier, useCaseSegment } = dimensions;
+  const said = {
+    adoption_pattern: adoptionPattern,
+    engagement_style: engagementStyle,
+    contract_tier: contractTier,
+    use_case: useCaseSegment,
   };
+  return Object.fromEntries(Object.entries(said).flatMap(([key, { value }]) => (value === null ? [] : [[key, value]])));
 }

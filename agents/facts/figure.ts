@@ -10,7 +10,25 @@ export const subjectSchema = z.object({
 export type Subject = z.infer<typeof subjectSchema>;
 
 /** `currency` units are ISO 4217 codes in upper case; everything else is one of these words. */
-export const UNITS = ['', '%', 'points', 'days', 'hours', 'minutes', 'users', 'seats', 'date', 'ratio', 'per week', 'per month'] as const;
+export const UNITS = [
+  '',
+  '%',
+  'points',
+  'days',
+  'hours',
+  'minutes',
+  'months',
+  'users',
+  'people',
+  'seats',
+  'date',
+  'ratio',
+  'per week',
+  'per month',
+  'of 4',
+  'of 5',
+  'of 10',
+] as const;
 
 /**
  * A number or date that a person may act on, from the metric that gives it to the screen that shows it. One function

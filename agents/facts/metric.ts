@@ -55,6 +55,14 @@ export interface Metric {
   halfLife: number;
   /** Kept in the standings, so that lists can filter, sort and show it. */
   listable?: boolean;
+  /** The words it can take, where they are few. */
+  values?: readonly string[];
+  /** A change, not a level: shown with its sign. */
+  signed?: boolean;
+  /** Which way is good; what is neither, such as a date or a price, has none. */
+  better?: 'higher' | 'lower';
+  /** It counts the days until, or since, the metric of that key: never stored, so that it is right on the day it is read. */
+  counts?: { key: string; from: 'until' | 'since' };
   /** Null where the facts hold nothing about it, never a neutral value. Rows later than `facts.asOf` are never looked at. */
   read(scope: MetricScope): Reading | null;
 }

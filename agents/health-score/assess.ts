@@ -6,8 +6,9 @@ import { DAY } from '../facts/time.ts';
 import { round } from '../metrics/statistics.ts';
 import { bandOf, type DimensionResult, type HealthAssessment } from './assessment.ts';
 import { type Composition, compose, readAll, type ScoredDimension, type ScoredMetric } from './compose.ts';
+import { DIMENSION_LABELS } from './dimensions.ts';
 import { type Forecast, forecast, type Interval } from './forecast.ts';
-import { DIMENSION_LABELS } from './metric.ts';
+import { remedyOf } from './remedies.ts';
 import { defaultScorecard, type Scorecard } from './scorecard.ts';
 
 /** Changes whenever the same facts would be scored differently. */
@@ -134,7 +135,7 @@ export function assess(facts: AccountFacts, instant: Date = facts.asOf, scorecar
       ...poor.map((each) => figure(each, -lost(each), textOf(each))),
       ...warned.map((each) => figure(each, -lost(each), each.reading?.warning?.() ?? '')),
     ],
-    actions: [...poor, ...warned].slice(0, 4).map(({ metric }) => metric.remedy),
+    actions: [...poor, ...warned].slice(0, 4).map(({ metric }) => remedyOf(metric)),
     history: weekly.map((point) => ({ asOf: point.asOf.toISOString(), score: point.score === null ? null : round(point.score, 2) })),
     forecast: ahead && {
       ...ahead,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HEALTH_BANDS, HEALTH_TRENDS, type HealthBand } from '../../models/account-health-score.ts';
 import { evidenceSchema, figureSchema } from '../facts/evidence.ts';
-import { DIMENSIONS } from './metric.ts';
+import { DIMENSIONS } from './dimensions.ts';
 
 export const BAND_FLOORS: Record<HealthBand, number> = { green: 80, yellow: 65, orange: 45, red: 0 };
 

@@ -1,5 +1,6 @@
+import type { Metric } from '../facts/metric.ts';
 import type { Composition, ScoredMetric } from './compose.ts';
-import type { DimensionKey, Metric } from './metric.ts';
+import type { DimensionKey } from './dimensions.ts';
 
 export interface MetricChange {
   metric: Metric;

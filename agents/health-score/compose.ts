@@ -1,11 +1,14 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Metric, Opinions, Reading } from '../facts/metric.ts';
 import { DAY } from '../facts/time.ts';
+import { metricOf, readingOf } from '../metrics/index.ts';
 import { clamp, decay, piecewise } from '../metrics/statistics.ts';
-import type { DimensionKey, Metric, Reading } from './metric.ts';
-import { metricOf } from './metrics/index.ts';
-import type { Scorecard } from './scorecard.ts';
+import type { DimensionKey } from './dimensions.ts';
+import { type Scorecard, STAND_INS } from './scorecard.ts';
 
 export interface ScoredMetric {
+  /** The scorecard's key; that of `metric` but where another stood in for it. */
+  key: string;
   metric: Metric;
   /** Null where the value was assumed (a what-if) rather than read. */
   reading: Reading | null;
@@ -34,16 +37,19 @@ export interface Composition {
   dimensions: ScoredDimension[];
 }
 
-export type Readings = ReadonlyMap<string, Reading>;
+/** By the scorecard's key, with the metric that was read. */
+export type Readings = ReadonlyMap<string, { metric: Metric; reading: Reading; value: number }>;
 
 /** Reads every metric of the scorecard from the facts; those without data are absent. */
-export function readAll(facts: AccountFacts, scorecard: Scorecard): Map<string, Reading> {
-  const readings = new Map<string, Reading>();
+export function readAll(facts: AccountFacts, scorecard: Scorecard, opinions: Opinions = {}): Readings {
+  const readings = new Map<string, { metric: Metric; reading: Reading; value: number }>();
   for (const { metrics } of scorecard.dimensions)
-    for (const { key } of metrics) {
-      const reading = metricOf.get(key)?.read(facts);
-      if (reading) readings.set(key, reading);
-    }
+    for (const { key } of metrics)
+      for (const each of [key, STAND_INS[key]]) {
+        const metric = each === undefined || readings.has(key) ? undefined : metricOf(each);
+        const reading = metric && readingOf(metric, { facts, opinions });
+        if (metric && reading && typeof reading.value === 'number') readings.set(key, { metric, reading, value: reading.value });
+      }
   return readings;
 }
 
@@ -64,10 +70,11 @@ export function compose(
     const scored: ScoredMetric[] = [];
     const missing: Metric[] = [];
     for (const { key: name, weight: own, anchors } of metrics) {
-      const metric = metricOf.get(name);
+      const read = readings.get(name);
+      const metric = read?.metric ?? metricOf(name);
       if (!metric || total === 0) continue;
-      const reading = readings.get(name) ?? null;
-      const value = assumed.get(name) ?? reading?.value;
+      const reading = read?.reading ?? null;
+      const value = assumed.get(name) ?? read?.value;
       if (value === undefined) {
         missing.push(metric);
         continue;
@@ -77,7 +84,7 @@ export function compose(
       covered += share;
       const stale = reading ? Math.max(0, (asOf.getTime() - reading.latest) / DAY - metric.grace) : 0;
       fresh += share * decay(stale, metric.halfLife);
-      scored.push({ metric, reading, value, score: clamp(piecewise(anchors, value), 0, 100), weight: own, contribution: 0 });
+      scored.push({ key: name, metric, reading, value, score: clamp(piecewise(anchors, value), 0, 100), weight: own, contribution: 0 });
     }
     return { key, weight, present, scored, missing };
   });

@@ -6,11 +6,12 @@ import { getHealthDigest } from './tools/get-health-digest.ts';
 import { getPortfolioHealth } from './tools/get-portfolio-health.ts';
 import { listAccounts } from './tools/list-accounts.ts';
 import { simulateHealth } from './tools/simulate-health.ts';
+import { summarizeAccounts } from './tools/summarize-accounts.ts';
 
 export const healthScore = defineAgent({
   name: 'health-score',
   title: 'Health Score',
   purpose: 'How healthy each account is, why, where it is heading, and what would change it',
-  tools: [getAccountHealth, explainHealthChange, simulateHealth, listAccounts, getPortfolioHealth, getHealthDigest],
+  tools: [getAccountHealth, explainHealthChange, simulateHealth, listAccounts, summarizeAccounts, getPortfolioHealth, getHealthDigest],
   scorer: healthScorer,
 });

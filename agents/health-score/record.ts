@@ -5,6 +5,7 @@ import { within } from '../facts/time.ts';
 import { mean, round, trendOf } from '../metrics/statistics.ts';
 import { type Measure, MODEL_VERSION } from './assess.ts';
 import { BAND_FLOORS } from './assessment.ts';
+import { remedyOf } from './remedies.ts';
 import type { Scorecard } from './scorecard.ts';
 
 /** A row of the history without what every document carries. */
@@ -62,7 +63,7 @@ export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Sco
     responseTimeAverage: value('response_hours'),
     meetingAttendanceRate: value('meeting_attendance'),
     valueHealthScore: dimension('value'),
-    roiAchievementPercentage: value('roi_achievement'),
+    roiAchievementPercentage: value('share_of_target'),
     successMilestoneCompletion: value('milestone_completion'),
     businessOutcomeProgress: value('outcome_progress'),
     competitiveEvaluationRisk: value('competitor_risk'),
@@ -71,7 +72,7 @@ export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Sco
     ticketSeverityAverage: value('ticket_severity'),
     resolutionTimeSatisfaction: score('resolution_against_sla'),
     csatScore: value('csat'),
-    npsScore: value('nps'),
+    npsScore: value('nps_answer'),
     financialHealthScore: dimension('financial'),
     paymentHistoryScore: score('payment_delay'),
     contractUtilizationPercentage: value('contract_utilization'),
@@ -81,7 +82,7 @@ export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Sco
       .filter((each) => each.score < ACTION_BELOW)
       .sort((a, b) => b.weight * (100 - b.score) - a.weight * (100 - a.score))
       .slice(0, 4)
-      .map(({ metric }) => metric.remedy),
+      .map(({ metric }) => remedyOf(metric)),
     escalationRules: [],
   };
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { Models } from '../../models/index.ts';
 import { SEGMENTS, type Segment, type StoredScorecard } from '../../models/scorecard.ts';
 import type { Anchors } from '../metrics/statistics.ts';
-import type { DimensionKey } from './metric.ts';
+import type { DimensionKey } from './dimensions.ts';
 
 export interface Scorecard {
   /** `segment/version`. */
@@ -10,6 +10,9 @@ export interface Scorecard {
   minimumCoverage: number;
   dimensions: { key: DimensionKey; weight: number; metrics: { key: string; weight: number; anchors: Anchors }[] }[];
 }
+
+/** What stands in for a metric whose data a tenant does not have, on the same curve. */
+export const STAND_INS: Readonly<Record<string, string>> = { active_share: 'activity_against_usual' };
 
 /** A curve written `value:score`, values ascending. */
 const curve = (text: string): Anchors =>
@@ -35,7 +38,7 @@ export const defaultScorecard: Scorecard = {
         { key: 'core_adoption', weight: 20, anchors: curve('0:0 50:52 80:80 100:100') },
         { key: 'advanced_adoption', weight: 15, anchors: curve('0:15 25:42 50:66 75:90 100:100') },
         { key: 'session_minutes', weight: 10, anchors: curve('0:0 5:20 15:60 30:85 45:100') },
-        { key: 'api_trend', weight: 10, anchors: curve('10:5 50:40 80:72 100:100') },
+        { key: 'api_calls_change_4w', weight: 10, anchors: curve('-90:5 -50:40 -20:72 0:100') },
         { key: 'workflow_completion', weight: 20, anchors: curve('0:0 50:45 80:80 95:100') },
       ],
     },
@@ -54,7 +57,7 @@ export const defaultScorecard: Scorecard = {
       key: 'value',
       weight: 25,
       metrics: [
-        { key: 'roi_achievement', weight: 40, anchors: curve('0:0 50:45 80:74 100:89 130:100') },
+        { key: 'share_of_target', weight: 40, anchors: curve('0:0 50:45 80:74 100:89 130:100') },
         { key: 'milestone_completion', weight: 20, anchors: curve('0:0 50:52 80:82 100:100') },
         { key: 'outcome_progress', weight: 20, anchors: curve('0:0 50:52 80:80 100:95 115:100') },
         { key: 'competitor_risk', weight: 20, anchors: curve('0:100 30:80 60:56 100:20') },
@@ -68,7 +71,7 @@ export const defaultScorecard: Scorecard = {
         { key: 'ticket_severity', weight: 15, anchors: curve('1:100 2:82 3:50 4:10') },
         { key: 'resolution_against_sla', weight: 20, anchors: curve('0:100 75:82 100:72 150:52 300:5') },
         { key: 'csat', weight: 20, anchors: curve('1:0 3:50 4:75 4.5:90 5:100') },
-        { key: 'nps', weight: 20, anchors: curve('0:0 6:50 7:70 8:85 10:100') },
+        { key: 'nps_answer', weight: 20, anchors: curve('0:0 6:50 7:70 8:85 10:100') },
         { key: 'escalations', weight: 10, anchors: curve('0:100 1:62 2:40 4:5') },
       ],
     },

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { insertNew } from '../../models/kit/bulk.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import type { BatchScorer, RescoreScope, StandingFields } from '../kit/rescore.ts';
+import type { Opinions } from '../facts/metric.ts';
+import { type AccountScorer, defineScorer, type RescoreScope, type StandingFields } from '../kit/scorer.ts';
 import { segmentOf, termsOf } from '../metrics/terms.ts';
 import { type Measure, measure } from './assess.ts';
 import { changesBetween } from './changes.ts';
@@ -13,28 +14,31 @@ const REASONS = 3;
 const WORTH_SAYING = 0.5;
 
 /** Health's part in rescoring: appends to `account_health_scores` and keeps the health fields of the standings. */
-export async function healthScorer(scope: RescoreScope): Promise<BatchScorer> {
+export async function healthScorer(scope: RescoreScope): Promise<AccountScorer> {
   const scorecardOf = await loadScorecards(scope);
   const memos = new WeakMap<AccountFacts, Map<number, number | null>>();
-  return {
+  return defineScorer<HealthRow>({
+    agent: 'health-score',
     fields: ['health', 'band', 'trend', 'confidence', 'missing', 'health30', 'change30', 'reasons'],
-    score(facts, asOf) {
-      const measured = facts.map((each) => {
-        const scorecard = scorecardOf(segmentOfFacts(each));
-        const memo = memos.get(each) ?? new Map();
-        memos.set(each, memo);
-        const found = measure(each, asOf, scorecard, memo);
-        return { accountId: each.account._id, standing: standingOf(found), row: healthRow(each, found, scorecard) };
-      });
-      return {
-        standings: new Map(measured.map(({ accountId, standing }) => [accountId, standing])),
-        record: () =>
-          record(
-            scope,
-            measured.flatMap(({ row }) => row ?? []),
-          ),
-      };
+    assess(facts, asOf) {
+      const scorecard = scorecardOf(segmentOfFacts(facts));
+      const memo = memos.get(facts) ?? new Map();
+      memos.set(facts, memo);
+      const found = measure(facts, asOf, scorecard, memo);
+      return { standing: standingOf(found), opinions: opinionsOf(found), issued: healthRow(facts, found, scorecard) ?? undefined };
     },
+    record: (rows) => record(scope, rows),
+  });
+}
+
+function opinionsOf({ now, change30, band, trend }: Measure): Opinions {
+  if (now.score === null || band === null || trend === null) return {};
+  return {
+    health: now.score,
+    health_band: band,
+    health_trend: trend,
+    health_confidence: now.confidence * 100,
+    ...(change30 === null ? {} : { health_change_30: change30 }),
   };
 }
 

@@ -24,7 +24,7 @@ export function smallestChange(now: Composition, scorecard: Scorecard, target: n
   const missing = target - (now.score ?? 0);
   if (missing <= 0) return [];
   const curves = new Map(scorecard.dimensions.flatMap(({ metrics }) => metrics.map(({ key, anchors }) => [key, anchors] as const)));
-  const best = ({ metric }: ScoredMetric) => Math.max(...(curves.get(metric.key) ?? []).map(([, score]) => score));
+  const best = ({ key }: ScoredMetric) => Math.max(...(curves.get(key) ?? []).map(([, score]) => score));
   const gains = now.dimensions
     .flatMap(({ metrics }) => metrics)
     .map((each) => ({ each, gain: each.weight * (best(each) - each.score) }))
@@ -40,9 +40,9 @@ export function smallestChange(now: Composition, scorecard: Scorecard, target: n
   if (total + MARGIN < missing) return null;
   const share = Math.min(1, (missing + MARGIN) / total);
   return chosen.map(({ each }) => {
-    const anchors = curves.get(each.metric.key) ?? [];
+    const anchors = curves.get(each.key) ?? [];
     const value = inversePiecewise(anchors, each.score + share * (best(each) - each.score));
-    return { key: each.metric.key, value: roundTowards(value, each.value, each.metric.digits) };
+    return { key: each.key, value: roundTowards(value, each.value, each.metric.digits) };
   });
 }
 

@@ -3,7 +3,7 @@ import type { Role } from '../../models/user.ts';
 import type { Card } from './card.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
-import type { RescoreScope, Scorer } from './rescore.ts';
+import type { RescoreScope, Scorer } from './scorer.ts';
 
 /**
  * `read` changes nothing; `propose` returns a proposal a person must approve; `act` writes inside Greendoor;

@@ -1,64 +1,68 @@
-import { randomUUID } from 'node:crypto';
-import type { AccountStanding } from '../../models/account-standing.ts';
-import type { Models } from '../../models/index.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { loadFacts } from '../facts/load.ts';
-import { segmentOf, termsOf } from '../metrics/terms.ts';
-
-export interface RescoreScope {
-  tenant: string;
-  models: Models;
-  /** The instant to assess. */
-  asOf: Date;
-  /** When this runs; what is issued carries it. */
-  now: Date;
-  signal?: AbortSignal;
-}
-
-export type StandingFields = Partial<Omit<AccountStanding, '_id' | 'tenant' | 'accountId' | 'source' | 'externalId'>>;
-
-/** One agent's part in rescoring a batch of accounts. */
-export interface BatchScorer {
-  /** The standing's fields it writes; those it gives no value for are removed. */
-  fields: readonly (keyof StandingFields)[];
-  score(facts: readonly AccountFacts[], asOf: Date): { standings: Map<string, StandingFields>; record(): Promise<void> };
-}
-
-/** Reads once what all batches need: scorecards, learnt weights. */
-export type Scorer = (scope: RescoreScope) => Promise<BatchScorer>;
+import type { Opinions } from '../facts/metric.ts';
+import { breather } from './breathe.ts';
+import { type Failure, failuresOf } from './failures.ts';
+import type { AccountScorer, RescoreScope, Scorer, StandingFields } from './scorer.ts';
+import { writeStandings } from './standings-write.ts';
 
 export interface RescoreResult {
   accounts: number;
   milliseconds: number;
+  failed: Failure[];
 }
 
 const BATCH = 100;
-const DUPLICATE_KEY = 11_000;
 const DAY = 86_400_000;
 /** Facts loaded for one week hold enough history to assess this many weeks before it by the same rules. */
 const WEEKS_A_LOAD = 5;
 
+type Failures = ReturnType<typeof failuresOf>;
+type Breathe = ReturnType<typeof breather>;
+
+/** What the scorers said of one account, and what each has to keep. */
+interface Round {
+  facts: AccountFacts;
+  standing: StandingFields;
+  opinions: Opinions;
+  issued: Map<AccountScorer, unknown>;
+  /** An agent failed: what it would have said is missing, so the earlier standing stays. */
+  failed: boolean;
+}
+
 /**
- * Assesses accounts (all of the tenant without `accountIds`) with every scorer, appends what each issues to its
- * history, and brings the accounts' standings up to date. Running it again for the same instant changes nothing;
- * running it for an earlier instant adds to the history and leaves newer standings as they are.
+ * Assesses accounts (all of the tenant without `accountIds`) with every scorer in order, appends what each issues to
+ * its history, and brings the accounts' standings up to date. Running it again for the same instant changes nothing;
+ * running it for an earlier instant adds to the history and leaves newer standings as they are. An account that
+ * cannot be read, scored or kept costs nothing but itself.
  */
 export async function rescore(scope: RescoreScope, scorers: readonly Scorer[], accountIds?: readonly string[]): Promise<RescoreResult> {
   const started = performance.now();
+  const failures = failuresOf(scope);
   const prepared = await Promise.all(scorers.map((scorer) => scorer(scope)));
+  const breathe = breather();
   let accounts = 0;
   let writing: Promise<unknown> = Promise.resolve();
-  for await (const facts of loaded(scope, batches(scope, accountIds))) {
+  for await (const facts of loaded(scope, batches(scope, accountIds), failures)) {
     scope.signal?.throwIfAborted();
-    const scored = prepared.map((scorer) => ({ scorer, ...scorer.score(facts, scope.asOf) }));
+    const rounds = await assessAll(prepared, facts, scope.asOf, failures, breathe);
     // One batch is written while the next is read.
     await writing;
-    writing = Promise.all([...scored.map(({ record }) => record()), updateStandings(scope, facts, scored)]);
+    writing = Promise.all([
+      ...prepared.map((scorer) => recordOf(scorer, rounds, scope.asOf, failures)),
+      failures.together(
+        'standings',
+        rounds.filter(({ failed }) => !failed),
+        ({ facts: { account } }) => account._id,
+        (some) => writeStandings(scope, prepared, some),
+      ),
+    ]);
     writing.catch(() => {}); // reported by the await
     accounts += facts.length;
   }
   await writing;
-  return { accounts, milliseconds: Math.round(performance.now() - started) };
+  failures.say();
+  return { accounts, milliseconds: Math.round(performance.now() - started), failed: failures.failures };
 }
 
 /** Appends the history of the last weeks (one assessment a week, the newest a week before `asOf`), for charts and changes. Standings stay. */
@@ -68,31 +72,79 @@ export async function rescoreHistory(
   { weeks = 26, accountIds }: { weeks?: number; accountIds?: readonly string[] } = {},
 ): Promise<RescoreResult> {
   const started = performance.now();
+  const failures = failuresOf(scope);
   const counted = new Set<string>();
+  const breathe = breather();
   for (let first = 1; first <= weeks; first += WEEKS_A_LOAD) {
     const block = Array.from({ length: Math.min(WEEKS_A_LOAD, weeks - first + 1) }, (_, index) => weeksBefore(scope.asOf, first + index));
     const at = { ...scope, asOf: block[0] ?? scope.asOf };
     const prepared = await Promise.all(scorers.map((scorer) => scorer(at)));
-    for await (const ids of batches(at, accountIds)) {
+    for await (const facts of loaded(at, batches(at, accountIds), failures)) {
       scope.signal?.throwIfAborted();
-      const facts = [...(await loadFacts(at, ids)).values()];
       for (const { account } of facts) counted.add(account._id);
-      await Promise.all(
-        block.flatMap((asOf) => {
-          const known = facts.filter(({ account }) => account.at <= asOf && account.ingestedAt <= asOf);
-          return prepared.map((scorer) => scorer.score(known, asOf).record());
-        }),
-      );
+      for (const asOf of block) {
+        const known = facts.filter(({ account }) => account.at <= asOf && account.ingestedAt <= asOf);
+        const rounds = await assessAll(prepared, known, asOf, failures, breathe);
+        await Promise.all(prepared.map((scorer) => recordOf(scorer, rounds, asOf, failures)));
+      }
     }
   }
-  return { accounts: counted.size, milliseconds: Math.round(performance.now() - started) };
+  failures.say();
+  return { accounts: counted.size, milliseconds: Math.round(performance.now() - started), failed: failures.failures };
 }
 
+async function assessAll(
+  scorers: readonly AccountScorer[],
+  all: readonly AccountFacts[],
+  asOf: Date,
+  failures: Failures,
+  breathe: Breathe,
+): Promise<Round[]> {
+  const rounds: Round[] = [];
+  for (const facts of all) {
+    await breathe();
+    const round: Round = { facts, standing: {}, opinions: {}, issued: new Map(), failed: false };
+    for (const scorer of scorers) {
+      try {
+        const { standing, opinions, issued } = scorer.assess(facts, asOf, round.opinions);
+        Object.assign(round.standing, standing);
+        round.opinions = { ...round.opinions, ...opinions };
+        if (issued !== undefined) round.issued.set(scorer, issued);
+      } catch (error) {
+        failures.note(scorer.agent, facts.account._id, error);
+        round.failed = true;
+      }
+    }
+    rounds.push(round);
+  }
+  return rounds;
+}
+
+const recordOf = (scorer: AccountScorer, rounds: readonly Round[], asOf: Date, { together }: Failures): Promise<void> =>
+  together(
+    scorer.agent,
+    rounds.flatMap(({ facts, issued }) => (issued.has(scorer) ? [{ id: facts.account._id, issued: issued.get(scorer) }] : [])),
+    ({ id }) => id,
+    (some) =>
+      scorer.record(
+        some.map((each) => each.issued),
+        asOf,
+      ),
+  );
+
 /** The facts of each batch. The next batch is read while this one is scored. */
-async function* loaded(scope: RescoreScope, ids: AsyncGenerator<string[]>): AsyncGenerator<AccountFacts[]> {
+async function* loaded(scope: RescoreScope, ids: AsyncGenerator<string[]>, { together }: Failures): AsyncGenerator<AccountFacts[]> {
   const read = async () => {
     const { value, done } = await ids.next();
-    return done ? undefined : [...(await loadFacts(scope, value)).values()];
+    if (done) return undefined;
+    const facts: AccountFacts[] = [];
+    await together(
+      'facts',
+      value,
+      (id) => id,
+      async (some) => void facts.push(...(await loadFacts(scope, [...some])).values()),
+    );
+    return facts;
   };
   let next = read();
   for (let facts = await next; facts; facts = await next) {
@@ -121,76 +173,4 @@ async function* batches({ tenant, models, asOf }: RescoreScope, accountIds?: rea
     batch = [];
   }
   if (batch.length > 0) yield batch;
-}
-
-async function updateStandings(
-  { tenant, models, asOf, now }: RescoreScope,
-  facts: readonly AccountFacts[],
-  scored: readonly { scorer: BatchScorer; standings: Map<string, StandingFields> }[],
-): Promise<void> {
-  if (facts.length === 0) return;
-  const owned = scored.flatMap(({ scorer }) => scorer.fields);
-  const writes = facts.map((each) => {
-    const { account } = each;
-    const computed: StandingFields = Object.assign({}, about(each), ...scored.map(({ standings }) => standings.get(account._id)));
-    const set: StandingFields = { ...computed, asOf, updatedAt: now, at: asOf, ingestedAt: now };
-    const present = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined && value !== null));
-    const absent = [...ABOUT, ...owned].filter((field) => !(field in present));
-    return {
-      updateOne: {
-        filter: { tenant, accountId: account._id, asOf: { $lte: asOf } },
-        update: [
-          {
-            $set: {
-              ...literally(present),
-              _id: { $ifNull: ['$_id', randomUUID()] },
-              source: 'greendoor',
-              ...(typeof present.health === 'number' ? sinceDigest(present.health) : {}),
-            },
-          },
-          ...(absent.length > 0 ? [{ $unset: absent }] : []),
-        ],
-        upsert: true,
-      },
-    };
-  });
-  try {
-    await models.accountStandings.collection.bulkWrite(writes as Parameters<typeof models.accountStandings.collection.bulkWrite>[0], {
-      ordered: false,
-    });
-  } catch (error) {
-    // A newer standing is there already: the upsert found none as old as this and may not add a second.
-    const failed = (error as { writeErrors?: { code: number }[]; code?: number }).writeErrors;
-    if (!failed?.every(({ code }) => code === DUPLICATE_KEY)) throw error;
-  }
-}
-
-/** In a pipeline a string that begins with $ would be a field's name; values are therefore quoted. */
-const literally = (values: object): object => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { $literal: value }]));
-
-/** The change since the health last shown in a digest; before the first digest there is none. */
-const sinceDigest = (health: number) => ({
-  changeSinceDigest: {
-    $cond: [{ $isNumber: '$healthAtDigest' }, { $subtract: [health, '$healthAtDigest'] }, '$$REMOVE'],
-  },
-});
-
-const ABOUT = [
-  'name',
-  'ownerId',
-  'accountExecutiveId',
-  'vertical',
-  'segment',
-  'lifecycleStage',
-  'region',
-  'arr',
-  'currency',
-  'renewalAt',
-] as const satisfies (keyof StandingFields)[];
-
-function about({ account, contracts, asOf }: AccountFacts): StandingFields {
-  const { name, ownerId, accountExecutiveId, vertical, lifecycleStage, region } = account;
-  const { arr, currency, renewalAt } = termsOf(account, contracts, asOf);
-  const segment = segmentOf(account, arr);
-  return { name, ownerId, accountExecutiveId, vertical, segment, lifecycleStage, region, arr, currency, renewalAt };
 }

@@ -70,15 +70,15 @@ async function narrowest(question: StandingsQuestion, entries: readonly Standing
   return entries.find((_, index) => few[index]);
 }
 
-interface Sum {
+export interface Sum {
   _id: { currency?: string | null; listed: boolean };
   count: number;
   arr: number;
 }
 
-const count = (groups: readonly Sum[]): number => groups.reduce((sum, group) => sum + group.count, 0);
+export const count = (groups: readonly Sum[]): number => groups.reduce((sum, group) => sum + group.count, 0);
 
-function worth(groups: readonly Sum[]): StandingsPage['arr'] {
+export function worth(groups: readonly Sum[]): StandingsPage['arr'] {
   const amounts = new Map<string, number>();
   for (const { _id, arr } of groups) if (arr > 0) amounts.set(_id.currency ?? 'USD', (amounts.get(_id.currency ?? 'USD') ?? 0) + arr);
   return [...amounts].map(([currency, amount]) => ({ currency, amount }));
@@ -151,7 +151,11 @@ async function withoutValue(
   return idsOf(rows);
 }
 
-async function read({ tenant, models }: StandingsQuestion, ids: readonly string[]): Promise<AccountStanding[]> {
+/** The standings of some accounts, in that order. */
+export async function read(
+  { tenant, models }: Pick<StandingsQuestion, 'tenant' | 'models'>,
+  ids: readonly string[],
+): Promise<AccountStanding[]> {
   const rows = await models.accountStandings.find({ tenant, accountId: { $in: [...ids] } }).lean<AccountStanding[]>();
   const byId = new Map(rows.map((row) => [row.accountId, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);

@@ -4,9 +4,8 @@ import type { Figure } from '../facts/evidence.ts';
 import { DAY } from '../facts/time.ts';
 import { longDate } from '../metrics/format.ts';
 import { round, sum } from '../metrics/statistics.ts';
+import { datedContracts, isProven } from '../metrics/value.ts';
 import type { Checkpoint, ValueAssessment } from './assessment.ts';
-import { isProven } from './counted.ts';
-import { datedContracts } from './period.ts';
 
 const WEEKS = [4, 8, 12];
 /** A plan made at signing is counted from go-live where that follows within this. */

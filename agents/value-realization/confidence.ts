@@ -1,8 +1,9 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { DAY } from '../facts/time.ts';
 import { clamp, decay, sum } from '../metrics/statistics.ts';
-import { coveredDays, isProven } from './counted.ts';
-import { datedContracts } from './period.ts';
+
+import { datedContracts, isProven } from '../metrics/value.ts';
+import { coveredDays } from './counted.ts';
 import { YEAR_DAYS } from './spans.ts';
 
 /** A measurement is fresh for a quarter and a bit, then loses half its worth in as much time. */

@@ -3,28 +3,10 @@ import type { Figure } from '../facts/evidence.ts';
 import { DAY } from '../facts/time.ts';
 import { longDate, shortMoney } from '../metrics/format.ts';
 import { round, sum } from '../metrics/statistics.ts';
+import { againstTarget, type Counted, shareWithin } from '../metrics/value.ts';
 import type { CategoryValue, CurrencyValue } from './assessment.ts';
-import type { Period } from './period.ts';
 
 export const CATEGORY_WORDS = { direct_savings: 'direct savings', efficiency: 'efficiency', strategic: 'strategic' } as const;
-
-/** A record and the part of it that falls into the period. */
-export interface Counted {
-  record: ValueRecord;
-  amount: number;
-  target: number | null;
-  proven: boolean;
-}
-
-/** A record counts as proven when it names who or what confirms it. */
-export const isProven = ({ evidence }: Pick<ValueRecord, 'evidence'>): boolean => (evidence ?? '').trim() !== '';
-
-/** Share (0 to 1) of the record's own period that lies between two instants; a record without a span counts where it ends. */
-export function shareWithin({ periodStart, periodEnd }: Pick<ValueRecord, 'periodStart' | 'periodEnd'>, from: Date, to: Date): number {
-  const [start, end] = [periodStart.getTime(), periodEnd.getTime()];
-  if (end <= start) return end >= from.getTime() && end <= to.getTime() ? 1 : 0;
-  return Math.max(0, Math.min(end, to.getTime()) - Math.max(start, from.getTime())) / (end - start);
-}
 
 /** Days between two instants that at least one of the records covers. */
 export function coveredDays(records: readonly Pick<ValueRecord, 'periodStart' | 'periodEnd'>[], from: Date, to: Date): number {
@@ -44,16 +26,6 @@ export function coveredDays(records: readonly Pick<ValueRecord, 'periodStart' | 
   return covered / DAY;
 }
 
-/** The records that reach into the period, each with that part of its amount. */
-export function countedIn(values: readonly ValueRecord[], { from, to }: Pick<Period, 'from' | 'to'>): Counted[] {
-  return values.flatMap((record) => {
-    const part = shareWithin(record, from, to);
-    if (part === 0) return [];
-    const target = record.targetAmount == null ? null : round(record.targetAmount * part, 2);
-    return [{ record, amount: round(record.amount * part, 2), target, proven: isProven(record) }];
-  });
-}
-
 const total = (rows: readonly Counted[]): number => round(sum(rows.map(({ amount }) => amount)), 2);
 
 /** Value against investment of one currency. `counted` and `investment` are of that currency only. */
@@ -67,13 +39,6 @@ export function currencyValueOf(currency: string, counted: readonly Counted[], i
   });
   const proven = total(counted.filter((each) => each.proven));
   const unproven = total(counted.filter((each) => !each.proven));
-  const promised = categories.flatMap((each) =>
-    each.target !== null && each.target > 0 ? [{ proven: each.proven, target: each.target }] : [],
-  );
-  const target = {
-    promised: round(sum(promised.map((each) => each.target)), 2),
-    proven: round(sum(promised.map((each) => each.proven)), 2),
-  };
   const roiOf = (amount: number) => (investment > 0 ? (amount / investment) * 100 : null);
   return {
     currency,
@@ -81,7 +46,7 @@ export function currencyValueOf(currency: string, counted: readonly Counted[], i
     proven,
     unproven,
     categories,
-    target: promised.length === 0 ? null : { ...target, percent: (target.proven / target.promised) * 100 },
+    target: againstTarget(counted),
     roi: roiOf(proven),
     roiWithUnproven: roiOf(proven + unproven),
     monthlyValue: proven / months,

@@ -1,9 +1,11 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { DAY } from '../facts/time.ts';
 import { longDate, shortMoney } from '../metrics/format.ts';
+import type { Counted } from '../metrics/value.ts';
 import type { CurrencyValue, ValueAssessment } from './assessment.ts';
 import { planOf, unmeasuredGoals } from './checkpoints.ts';
-import { CATEGORY_WORDS, type Counted } from './counted.ts';
+
+import { CATEGORY_WORDS } from './counted.ts';
 
 const STALE_DAYS = 100;
 const MOST = 5;

@@ -1,9 +1,10 @@
 import { DAY } from '../facts/time.ts';
 import { change } from '../metrics/format.ts';
 import { clamp, mean, round, sum, theilSen } from '../metrics/statistics.ts';
+import { type Counted, type Period, shareWithin } from '../metrics/value.ts';
 import type { CurrencyValue, Projection } from './assessment.ts';
-import { type Counted, coveredDays, shareWithin } from './counted.ts';
-import type { Period } from './period.ts';
+
+import { coveredDays } from './counted.ts';
 import { YEAR_DAYS } from './spans.ts';
 
 /** A year's growth is never projected beyond these, whatever the trend: percent. */

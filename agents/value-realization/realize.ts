@@ -3,13 +3,16 @@ import { factsAt } from '../facts/facts-at.ts';
 import { DAY } from '../facts/time.ts';
 import { longDate, plural, shortMoney } from '../metrics/format.ts';
 import { round, sum } from '../metrics/statistics.ts';
+import { type Counted, countedIn, isProven, type Period, periodOf, shareWithin } from '../metrics/value.ts';
 import { alternativesOf } from './alternatives.ts';
 import type { CurrencyValue, ValueAssessment } from './assessment.ts';
 import { baselineOf, checkpointsOf } from './checkpoints.ts';
 import { confidenceOf } from './confidence.ts';
-import { type Counted, countedIn, currencyValueOf, doubles, figureOf, isProven, shareWithin } from './counted.ts';
+
+import { currencyValueOf, doubles, figureOf } from './counted.ts';
+
 import { nextMeasures } from './next.ts';
-import { investmentsIn, type Period, periodOf, yearlyPrice } from './period.ts';
+import { investmentsIn, yearlyPrice } from './period.ts';
 import { project } from './project.ts';
 import { YEAR_DAYS } from './spans.ts';
 import { usageFalls } from './usage-falls.ts';

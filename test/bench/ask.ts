@@ -6,15 +6,20 @@ const AIM_MS = 30;
 const AIM_EXAMINED = 1.2;
 const ROUNDS = 25;
 
+const condition = (metric: string, comparator: string, value: number, to: number | null = null) => ({ metric, comparator, value, to });
+const risk = (least: number) => condition('churn_risk', 'at least', least);
+const renews = (days: number) => condition('days_to_renewal', 'between', 0, days);
+
 /** Questions about a book: by owner, segment, risk, renewal window; sorted, first page. */
 const QUESTIONS: Record<string, object> = {
   'mine, worst health first': { owner: 'mine' },
-  'mine, segment, risk, renewal': { owner: 'mine', segment: 'mid_market', churnRiskMin: 30, renewalWithinDays: 180 },
-  'segment, risk, renewal': { segment: 'enterprise', churnRiskMin: 60, renewalWithinDays: 90 },
-  'segment, industry, low health': { segment: 'smb', vertical: 'fintech', healthMax: 40 },
-  'risk and worth': { churnRiskMin: 70, arrMin: 100_000 },
-  'renewals in 60 days': { renewalWithinDays: 60 },
+  'mine, segment, risk, renewal': { owner: 'mine', segment: 'mid_market', conditions: [risk(30), renews(180)] },
+  'segment, risk, renewal': { segment: 'enterprise', conditions: [risk(60), renews(90)] },
+  'segment, industry, low health': { segment: 'smb', vertical: 'fintech', conditions: [condition('health', 'below', 40)] },
+  'risk and worth': { conditions: [risk(70), condition('arr', 'above', 100_000)] },
+  'renewals in 60 days': { conditions: [renews(60)] },
   'red accounts, largest first': { band: 'red', sort: 'arr' },
+  'any other: open tickets': { conditions: [condition('open_tickets', 'above', 3)], sort: 'open_tickets' },
 };
 
 /** `list_accounts` through the door every question takes. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { agents } from '../../agents/index.ts';
+import { LISTED } from '../../agents/kit/conditions.ts';
 import type { Context } from '../../agents/kit/context.ts';
 import { VERTICALS } from '../../models/account.ts';
 import type { Database } from '../../models/connection.ts';
@@ -12,6 +13,8 @@ import { TENANT } from './kit.ts';
 const BATCH = 5_000;
 const DAY = 86_400_000;
 const ACCOUNTS_A_CSM = 60;
+/** As many metrics as an account with data has. */
+const NUMBERS = LISTED.filter(({ unit, values, counts }) => !values && !counts && unit !== 'date').map(({ key }) => key);
 
 /** Runs a tool for a CSM, through the door every question takes. */
 export function asker(database: Database) {
@@ -68,6 +71,7 @@ export async function writeStandings({ models }: Database, accounts: number): Pr
             change30: random() * 40 - 22,
           }),
       churnRisk: Math.round(10_000 * random() ** 3) / 100,
+      metrics: Object.fromEntries(NUMBERS.map((key) => [key, Math.floor(random() * 12)])),
       reasons: ['Active users fell from 120 to 61 (12 Oct)', 'No answer in 30 days'],
     };
   };

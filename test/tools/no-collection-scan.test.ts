@@ -34,10 +34,25 @@ const OURS = new Set(['unknown_tool', 'bad_arguments', 'refused', 'timeout', 'up
 const NARROWED: Record<string, object[]> = {
   list_accounts: [
     { owner: 'mine' },
-    { churnRiskMin: 70, arrMin: 100_000 },
-    { segment: 'enterprise', vertical: 'fintech', renewalWithinDays: 90, sort: 'arr' },
-    { band: 'red', sort: 'name', page: 2 },
-    { worsened: true },
+    {
+      conditions: [
+        { metric: 'churn_risk', comparator: 'above', value: 70 },
+        { metric: 'arr', comparator: 'above', value: 100_000 },
+      ],
+    },
+    { conditions: [{ metric: 'days_since_contact', comparator: 'at least', value: 30 }], sort: 'open_tickets' },
+    {
+      segment: 'enterprise',
+      vertical: 'fintech',
+      conditions: [{ metric: 'days_to_renewal', comparator: 'between', value: 0, to: 90 }],
+      sort: 'arr',
+    },
+    { band: 'red', sort: 'health_change_30', page: 2 },
+    { conditions: [{ metric: 'health_change_30', comparator: 'at most', value: -3 }] },
+  ],
+  summarize_accounts: [
+    { metric: 'arr', groupBy: 'owner' },
+    { metric: 'nps', groupBy: 'renewal_month', owner: 'mine' },
   ],
   list_churn_risks: [{ owner: 'mine' }, { minRisk: 50, minArr: 1000, renewalWithinDays: 120 }],
   list_upcoming_renewals: [{ owner: 'mine' }, { healthBelow: 70, segment: 'enterprise', withinDays: 60, page: 2 }],

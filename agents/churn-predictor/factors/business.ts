@@ -1,6 +1,6 @@
 import type { AccountEvent, AccountEventKind } from '../../../models/account-event.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
-import { competitorMentions } from '../../kit/competitor-mentions.ts';
+import { competitorMentions } from '../../metrics/competitor-mentions.ts';
 import { plural } from '../../metrics/format.ts';
 import { type Anchors, decay, piecewise, round } from '../../metrics/statistics.ts';
 import { ageDays, DAY, day, evidenceOf, type Factor, newestOf, type Observation, UNKNOWN } from './factor.ts';

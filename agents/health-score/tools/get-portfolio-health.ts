@@ -171,7 +171,10 @@ function card(result: Output): Card {
         type: 'buttons',
         buttons: [
           ...worsened.largest.slice(0, 3).map(({ id, name }) => openAccount(id, name)),
-          callButton('All that got worse', 'list_accounts', { owner, worsened: true }),
+          callButton('All that got worse', 'list_accounts', {
+            owner,
+            conditions: [{ metric: 'health_change_30', comparator: 'at most', value: -3, to: null }],
+          }),
           ...(improved.largest.length > 0 ? [{ label: 'Better', effect: { type: 'show' as const, section: 0 } }] : []),
         ],
       },

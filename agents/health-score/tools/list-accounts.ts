@@ -1,38 +1,30 @@
 import { z } from 'zod';
-import { VERTICALS } from '../../../models/account.ts';
-import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
-import type { StandingsIndex } from '../../../models/account-standing.ts';
-import { SEGMENTS } from '../../../models/scorecard.ts';
 import { ROLES } from '../../../models/user.ts';
-import { DAY } from '../../facts/time.ts';
+import { figureSchema } from '../../facts/figure.ts';
+import type { Metric } from '../../facts/metric.ts';
 import type { Card } from '../../kit/card.ts';
-import type { Context } from '../../kit/context.ts';
+import { metricKey } from '../../kit/conditions.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { standingsPage } from '../../kit/standings-page.ts';
-import { plural, shortDate, shortMoney, signed } from '../../metrics/format.ts';
-import { CURRENT, EVERYBODYS, ownerFilter, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
+import { heldFigure } from '../../kit/standing-values.ts';
+import { listStandings, moneyOf } from '../../kit/standings-list.ts';
+import { plural, shortDate, shortMoney } from '../../metrics/format.ts';
+import { metricNamed } from '../../metrics/index.ts';
+import { bookFilters, bookOf, filtersInWords, moneyWords } from '../book-filters.ts';
+import { figureCell, namesFor } from '../figure-cell.ts';
+import { EVERYBODYS } from '../standings.ts';
 import { callButton, openAccount } from '../words.ts';
 
-const SORTS = ['health', 'churn_risk', 'change', 'renewal', 'arr', 'name'] as const;
 const PAGE = 10;
+/** What a list shows when no metric was asked about. */
+const USUAL = ['health', 'health_change_30', 'churn_risk', 'arr', 'renewal_date', 'owner'];
 
 const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
-const score = z.number().min(0).max(100);
 const input = z.object({
-  owner: optional(z.string()).describe('"mine" for the asker’s own accounts, a colleague’s name, or nothing for everybody’s'),
-  healthMin: optional(score).describe('Health of at least'),
-  healthMax: optional(score).describe('Health of at most'),
-  band: optional(z.enum(HEALTH_BANDS)).describe('Health band: green, yellow, orange or red'),
-  churnRiskMin: optional(score).describe('Churn risk of at least, 0 to 100; "above 70 %" is 70'),
-  segment: optional(z.enum(SEGMENTS)).describe('Size of the customer: enterprise, mid_market, smb or startup'),
-  vertical: optional(z.enum(VERTICALS)).describe('Industry of the customer'),
-  renewalWithinDays: optional(z.number().int().min(0).max(1000)).describe('Contract renews within so many days'),
-  arrMin: optional(z.number().min(0)).describe('Yearly value of at least, e.g. 100000 for "worth more than 100k"'),
-  arrMax: optional(z.number().min(0)).describe('Yearly value of at most'),
-  worsened: optional(z.boolean()).describe('Only accounts whose health fell by 3 points or more in the last 30 days'),
-  sort: optional(z.enum(SORTS)).describe(
-    'health (lowest first), churn_risk (highest first), change (largest fall first), renewal (soonest first), arr (largest first) or name',
-  ),
+  ...bookFilters,
+  sort: optional(metricKey).describe('The metric to sort by; worst first where a metric has a worse end, else largest or soonest first'),
+  direction: optional(z.enum(['ascending', 'descending'])).describe('Only where the usual order is not wanted'),
+  limit: optional(z.number().int().min(1).max(50)).describe('Only so many accounts, for "top 5"'),
+  show: optional(z.array(metricKey).max(8)).describe('Metrics to show beside those that were asked about'),
   page: optional(z.number().int().min(1).max(10_000)).describe('Page of ten, from 1'),
 });
 type Input = z.output<typeof input>;
@@ -40,43 +32,27 @@ type Input = z.output<typeof input>;
 const output = z.object({
   total: z.number().describe('How many accounts match; with "more", that many or more'),
   more: z.boolean().describe('True where more match than were counted'),
-  unlisted: z.number().describe('How many of them have no value to sort by, e.g. too little data for a score; they come last'),
-  sortedBy: z.enum(SORTS),
+  unlisted: z.number().describe('How many of them have no value to sort by; they come last'),
+  sortedBy: z.string(),
   page: z.number(),
   pages: z.number(),
   whose: z.string(),
   filters: z.array(z.string()),
+  note: z.string().nullable().describe('How amounts in several currencies were compared'),
   totalArr: z.array(z.object({ currency: z.string(), amount: z.number() })),
-  accounts: z.array(standingSchema),
+  columns: z.array(z.string()).describe('Labels of what is shown of each account'),
+  accounts: z.array(z.object({ id: z.string(), name: z.string(), figures: z.array(figureSchema) })),
+  names: z.record(z.string(), z.string()).describe('Of colleagues, by id'),
   asOf: z.string().nullable().describe('When the scores were last brought up to date'),
   arguments: z.record(z.string(), z.unknown()),
 });
 type Output = z.infer<typeof output>;
 
-const ORDER = {
-  health: { field: 'health', direction: 1 },
-  churn_risk: { field: 'churnRisk', direction: -1 },
-  change: { field: 'change30', direction: 1 },
-  renewal: { field: 'renewalAt', direction: 1 },
-  arr: { field: 'arr', direction: -1 },
-  name: { field: 'name', direction: 1 },
-} as const satisfies Record<(typeof SORTS)[number], { field: StandingsIndex; direction: 1 | -1 }>;
-
-/** What an account lacks that comes last. */
-const LACKING: Record<(typeof SORTS)[number], string> = {
-  health: 'too little data for a health score',
-  churn_risk: 'too little data for a churn risk',
-  change: 'no score of 30 days ago',
-  renewal: 'no renewal date',
-  arr: 'no contract value',
-  name: 'no name',
-};
-
 export const listAccounts = defineTool({
   name: 'list_accounts',
   title: 'Find accounts',
   description:
-    'A list of accounts by filters: health, band, churn risk, segment, industry, renewal window, owner, yearly value, worsened in 30 days; sorted and paged. Use it for "who is above 70 % churn risk and worth more than 100k", "my red accounts", "renewals in the next 60 days". Not for one account, and not for the overview of a whole book.',
+    'A list of accounts by any metric: conditions (health, churn risk, days since contact, open tickets, overdue invoices, adoption, NPS …), owner, segment, industry, region, stage; sorted by any metric, top N, paged. Use it for "who is above 70 % churn risk and worth more than 100k", "my red accounts", "renewals in the next 60 days", "not contacted in 30 days". Not for one account, not for counts or sums (summarize_accounts), and not for the overview of a whole book.',
   examples: [
     'Who is above 70 % churn risk and worth more than 100k?',
     'list my accounts',
@@ -85,6 +61,7 @@ export const listAccounts = defineTool({
     'which customers renew in the next 60 days?',
     'my enterprise accounts sorted by value',
     'accounts of Omar Haddad that are orange',
+    'accounts with more than 5 open tickets',
   ],
   status: 'Looking through the accounts',
   input,
@@ -92,25 +69,38 @@ export const listAccounts = defineTool({
   access: 'read',
   roles: ROLES,
   async run(asked, context): Promise<Output> {
-    const { ownerId, label } = await ownerFilter(context, asked.owner);
+    const money = await moneyOf(context);
+    const { where, label } = await bookOf(asked, context, money.rates);
+    const sort = sortOf(asked);
+    const size = Math.min(PAGE, asked.limit ?? PAGE);
     const page = asked.page ?? 1;
-    const where = { ...(ownerId ? { ownerId } : {}), ...conditions(asked, context) };
-    const sortedBy = asked.sort ?? defaultSort(asked);
-    const { rows, total, more, unlisted, arr } = await standingsPage({ ...context, where, ...ORDER[sortedBy], page, size: PAGE });
+    const found = await listStandings({ ...context, where, sort, direction: directionOf(asked, sort), page, size, money });
+    const total = Math.min(found.total, asked.limit ?? found.total);
+    const rows = found.rows.slice(0, Math.max(0, total - (page - 1) * size));
+    const shown = columnsOf(asked, sort);
+    const accounts = rows.map((row) => ({
+      id: row.accountId,
+      name: row.name,
+      figures: shown.map((metric) => heldFigure(row, metric, context.asOf)),
+    }));
     return {
       total,
-      more,
-      unlisted,
-      sortedBy,
+      more: found.more && asked.limit === null,
+      unlisted: found.unlisted,
+      sortedBy: sort?.label ?? 'Name',
       page,
-      pages: Math.max(1, Math.ceil(total / PAGE)),
+      pages: Math.max(1, Math.ceil(total / size)),
       whose: label,
-      filters: inWords(asked),
-      totalArr: arr,
-      accounts: await withOwners(
-        context,
-        rows.map((each) => standingOf(each, context.asOf)),
+      filters: filtersInWords(asked, money.rates?.into),
+      note: moneyWords(
+        [...(asked.conditions ?? []).map(({ metric }) => metric), ...(sort ? [sort.key] : [])],
+        money.currencies,
+        money.rates,
       ),
+      totalArr: asked.limit === null ? found.arr : [],
+      columns: shown.map((metric) => metric.label),
+      accounts,
+      names: await namesFor(context, accounts),
       asOf: rows.length > 0 ? new Date(Math.max(...rows.map((row) => row.asOf.getTime()))).toISOString() : null,
       arguments: asked,
     };
@@ -119,48 +109,24 @@ export const listAccounts = defineTool({
   card,
 });
 
-function defaultSort({ churnRiskMin, worsened, renewalWithinDays, arrMin }: Input): (typeof SORTS)[number] {
-  if (churnRiskMin !== null) return 'churn_risk';
-  if (worsened) return 'change';
-  if (renewalWithinDays !== null) return 'renewal';
-  return arrMin !== null ? 'arr' : 'health';
+/** What was asked about most; a list with nothing asked shows the least healthy first. */
+function sortOf({ sort, conditions }: Input): Metric | null {
+  const asked = (conditions ?? []).find(
+    ({ metric, comparator }) => comparator !== 'known' && comparator !== 'unknown' && !metricNamed(metric).values,
+  );
+  return metricNamed(sort ?? asked?.metric ?? 'health');
 }
 
-function conditions(asked: Input, { asOf }: Context): Record<string, object> {
-  const range = (low: number | null, high: number | null) => ({
-    ...(low === null ? {} : { $gte: low }),
-    ...(high === null ? {} : { $lte: high }),
-  });
-  const some = (field: string, value: object) => (Object.keys(value).length > 0 ? { [field]: value } : {});
-  return {
-    ...CURRENT,
-    ...some('health', range(asked.healthMin, asked.healthMax)),
-    ...some('churnRisk', range(asked.churnRiskMin, null)),
-    ...some('arr', range(asked.arrMin, asked.arrMax)),
-    ...(asked.band ? { band: { $eq: asked.band } } : {}),
-    ...(asked.segment ? { segment: { $eq: asked.segment } } : {}),
-    ...(asked.vertical ? { vertical: { $eq: asked.vertical } } : {}),
-    ...(asked.renewalWithinDays === null
-      ? {}
-      : { renewalAt: { $gte: asOf, $lte: new Date(asOf.getTime() + asked.renewalWithinDays * DAY) } }),
-    ...(asked.worsened ? { change30: { $lte: -3 } } : {}),
-  };
+function directionOf({ direction }: Input, sort: Metric | null): 1 | -1 {
+  if (direction) return direction === 'ascending' ? 1 : -1;
+  if (!sort || sort.better === 'higher' || sort.unit === 'date' || sort.counts?.from === 'until') return 1;
+  return -1;
 }
 
-function inWords(asked: Input): string[] {
-  const words: (string | false)[] = [
-    asked.band !== null && asked.band,
-    asked.healthMin !== null && `health at least ${asked.healthMin}`,
-    asked.healthMax !== null && `health at most ${asked.healthMax}`,
-    asked.churnRiskMin !== null && `churn risk at least ${asked.churnRiskMin}`,
-    asked.segment !== null && `${asked.segment}`.replace('_', ' '),
-    asked.vertical !== null && asked.vertical,
-    asked.renewalWithinDays !== null && `renewal within ${asked.renewalWithinDays} days`,
-    asked.arrMin !== null && `worth at least ${asked.arrMin}`,
-    asked.arrMax !== null && `worth at most ${asked.arrMax}`,
-    asked.worsened === true && 'worse than 30 days ago',
-  ];
-  return words.filter((each) => each !== false);
+function columnsOf({ conditions, show }: Input, sort: Metric | null): Metric[] {
+  const asked = [...(conditions ?? []).map(({ metric }) => metric), ...(show ?? [])];
+  const keys = asked.length > 0 ? [...asked, ...(sort ? [sort.key] : [])] : [...(sort ? [sort.key] : []), ...USUAL];
+  return [...new Set(keys)].map(metricNamed);
 }
 
 const about = ({ filters }: Output): string => (filters.length > 0 ? ` (${filters.join(', ')})` : '');
@@ -168,53 +134,43 @@ const about = ({ filters }: Output): string => (filters.length > 0 ? ` (${filter
 const pageOf = ({ page, pages, more }: Output): string => (more ? `page ${page}` : `page ${page} of ${pages}`);
 
 function summary(result: Output): Summary {
-  const { total, more, whose, totalArr, accounts, pages } = result;
+  const { total, more, whose, totalArr, accounts, pages, names } = result;
   if (total === 0) return { point: `No account matches among ${whose}${about(result)}.`, why: [] };
   const worth = totalArr.map(({ amount, currency }) => shortMoney(amount, currency)).join(' + ');
   const where = more || pages > 1 ? ` P${pageOf(result).slice(1)}.` : '';
+  const line = ({ name, figures }: Output['accounts'][number]) =>
+    `${name}: ${figures.map((figure) => `${figure.label.toLowerCase()} ${figureCell(figure, names)}`).join(', ')}`;
   return {
     point: `${more ? 'More than ' : ''}${whose === EVERYBODYS ? plural(total, 'account') : `${total} of ${whose}`}${about(result)}${worth ? `, ${worth} a year` : ''}.${where}`,
-    why: accounts.slice(0, 5).map(standingLine),
+    why: accounts.slice(0, 5).map(line),
   };
 }
 
 function card(result: Output): Card {
-  const { accounts, page, pages, more, unlisted, asOf } = result;
+  const { accounts, columns, page, pages, more, unlisted, asOf, note, names } = result;
   const { point } = summary(result);
   if (accounts.length === 0) return { point, parts: [{ type: 'text', text: point }], sections: [] };
   const buttons = accounts.slice(0, 5).map(({ id, name }) => openAccount(id, name));
   if (more || page < pages) buttons.push(callButton('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }));
+  const context = [
+    asOf ? `Scores as of ${shortDate(new Date(asOf))}` : 'No scores yet',
+    pageOf(result),
+    `by ${result.sortedBy.toLowerCase()}`,
+    ...(unlisted > 0 ? [`${unlisted} with too little data for ${result.sortedBy.toLowerCase()}, listed last`] : []),
+    ...(note ? [note] : []),
+  ];
   return {
     point,
     parts: [
       { type: 'header', text: point },
       {
         type: 'table',
-        columns: [
-          { label: 'Account' },
-          { label: 'Health', align: 'right' },
-          { label: '30 days', align: 'right' },
-          { label: 'Churn risk', align: 'right' },
-          { label: 'Value', align: 'right' },
-          { label: 'Renewal' },
-          { label: 'Owner' },
-        ],
-        rows: accounts.map((each) => [
-          each.name,
-          each.health === null ? 'no score' : `${each.health} ${each.band}`,
-          each.change30 === null ? '–' : signed(each.change30),
-          each.churnRisk === null ? '–' : `${each.churnRisk}`,
-          each.arr === null ? '–' : shortMoney(each.arr, each.currency),
-          each.renewalAt ? shortDate(new Date(each.renewalAt), asOf ? new Date(asOf) : undefined) : '–',
-          each.owner ?? '–',
-        ]),
+        columns: [{ label: 'Account' }, ...columns.map((label) => ({ label, align: 'right' as const }))],
+        rows: accounts.map(({ name, figures }) => [name, ...figures.map((figure) => figureCell(figure, names))]),
       },
       { type: 'buttons', buttons },
       { type: 'feedback' },
-      {
-        type: 'context',
-        text: `${asOf ? `Scores as of ${shortDate(new Date(asOf))}` : 'No scores yet'} · ${pageOf(result)}${unlisted > 0 ? ` · ${unlisted} with ${LACKING[result.sortedBy]}, listed last` : ''}`,
-      },
+      { type: 'context', text: context.join(' · ') },
     ],
     sections: [],
   };

@@ -4,16 +4,19 @@ import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { shortDate, signed } from '../../metrics/format.ts';
+import { metricNamed } from '../../metrics/index.ts';
 import { round } from '../../metrics/statistics.ts';
 import { accountHeadSchema, accountInput, loadAccount } from '../account.ts';
 import { bandOf } from '../assessment.ts';
 import { changesBetween } from '../changes.ts';
 import { compose, readAll } from '../compose.ts';
-import { metricOf, metrics } from '../metrics/index.ts';
+import { remedyOf } from '../remedies.ts';
+import { defaultScorecard } from '../scorecard.ts';
 import { simulate, smallestChange } from '../simulate.ts';
 import { bandSchema, callButton, percent, toneOf } from '../words.ts';
 
-const KEYS = metrics.map(({ key }) => key) as [string, ...string[]];
+const SCORED = defaultScorecard.dimensions.flatMap(({ metrics }) => metrics.map(({ key }) => metricNamed(key)));
+const KEYS = SCORED.map(({ key }) => key) as [string, ...string[]];
 
 const input = z.object({
   account: accountInput,
@@ -27,7 +30,7 @@ const input = z.object({
   changes: z
     .array(
       z.object({
-        metric: z.enum(KEYS).describe(`Which metric: ${metrics.map(({ key, unit }) => `${key} (${unit})`).join(', ')}`),
+        metric: z.enum(KEYS).describe(`Which metric: ${SCORED.map(({ key, unit }) => `${key} (${unit})`).join(', ')}`),
         value: z.number().describe('The value it would have, in the metric’s unit'),
       }),
     )
@@ -91,7 +94,7 @@ export const simulateHealth = defineTool({
     const found = goal === null || given.length > 0 ? [] : smallestChange(start, scorecard, goal);
     const all = [...given, ...(found ?? allAtBest(start, scorecard))];
     const then = simulate(readings, scorecard, facts.asOf, all);
-    const gains = new Map(changesBetween(now, then).map((each) => [each.metric.key, each]));
+    const gains = new Map(changesBetween(now, then).map((each) => [each.after?.key, each]));
     return {
       account: head,
       asOf: facts.asOf.toISOString(),
@@ -102,16 +105,16 @@ export const simulateHealth = defineTool({
       simulated: round(then.score ?? 0, 2),
       band: bandOf(then.score ?? 0),
       changes: all.map(({ key, value }) => {
-        const metric = metricOf.get(key);
+        const metric = metricNamed(key);
         const change = gains.get(key);
         return {
           key,
-          label: metric?.label ?? key,
-          unit: metric?.unit ?? '',
-          from: change?.before ? round(change.before.value, metric?.digits ?? 0) : null,
+          label: metric.label,
+          unit: metric.unit,
+          from: change?.before ? round(change.before.value, metric.digits) : null,
           to: value,
           gain: round(change?.contribution ?? 0, 2),
-          action: metric?.remedy ?? '',
+          action: remedyOf(metric),
         };
       }),
     };

@@ -136,7 +136,7 @@ describeEachDataSet((data) => {
   test('such an account is assessed from what there is: what is missing is named, and too little is refused', async () => {
     const all = await assessments(defaultScorecard);
     for (const { status, score, confidence, missing } of all) {
-      expect(missing).toEqual(expect.arrayContaining(['Champion', 'NPS answer', 'Core feature adoption']));
+      expect(missing).toEqual(expect.arrayContaining(['Champion engagement', 'NPS answer', 'Core feature adoption']));
       expect(confidence).toBeLessThan(0.5);
       expect(status === 'too_little_data').toBe(score === null);
     }

@@ -14,6 +14,8 @@ const one = (say: string, tool: string, args: Record<string, unknown> = {}, focu
   focus,
   calls: [[tool, args]],
 });
+const condition = (metric: string, comparator: string, value: number, to: number | null = null) => ({ metric, comparator, value, to });
+const renewsWithin = (days: number) => condition('days_to_renewal', 'between', 0, days);
 const onDataFlow = { account: DATAFLOW };
 const onMark = { account: DATAFLOW, contact: 'Mark Rodriguez' };
 
@@ -42,9 +44,11 @@ export const KNOWN: Phrasing[] = [
   one('show me the accounts most likely to churn', 'list_churn_risks'),
   one('churn risks above 60 renewing within 90 days', 'list_churn_risks', { minRisk: 60, renewalWithinDays: 90 }),
   one("which of Omar's accounts are at risk of churn?", 'list_churn_risks', { owner: 'Omar' }),
-  one('who renews in 60 days below 70?', 'list_accounts', { healthMax: 70, renewalWithinDays: 60 }),
-  one('list my accounts with health below 65', 'list_accounts', { healthMax: 65, owner: 'mine' }),
-  one('which accounts worth more than $250k renew within 90 days?', 'list_accounts', { arrMin: 250_000, renewalWithinDays: 90 }),
+  one('who renews in 60 days below 70?', 'list_accounts', { conditions: [renewsWithin(60), condition('health', 'below', 70)] }),
+  one('list my accounts with health below 65', 'list_accounts', { owner: 'mine', conditions: [condition('health', 'below', 65)] }),
+  one('which accounts worth more than $250k renew within 90 days?', 'list_accounts', {
+    conditions: [condition('arr', 'above', 250_000), renewsWithin(90)],
+  }),
   one('how is my portfolio doing?', 'get_portfolio_health', { owner: 'mine' }),
   one("Plan TechCorp's onboarding", 'create_success_plan', { account: TECHCORP }),
   one('make an onboarding plan for Northwind', 'create_success_plan', { account: 'Northwind Traders' }),
@@ -195,8 +199,8 @@ export const HELD_OUT: Phrasing[] = [
   one('which customers worth at least 200k could we lose?', 'list_churn_risks', { minArr: 200_000 }),
   one('top churn risks in my book', 'list_churn_risks', { owner: 'mine' }),
   one('everyone with churn risk over 50', 'list_churn_risks', { minRisk: 50 }),
-  one('accounts with health score under 50', 'list_accounts', { healthMax: 50 }),
-  one('which customers renew in the next 30 days?', 'list_accounts', { renewalWithinDays: 30 }),
+  one('accounts with health score under 50', 'list_accounts', { conditions: [condition('health', 'below', 50)] }),
+  one('which customers renew in the next 30 days?', 'list_accounts', { conditions: [renewsWithin(30)] }),
   one('what moved the health score of TechCorp since 1 April?', 'explain_health_change', { account: TECHCORP, since: '2026-04-01' }),
   one('how could TechCorp reach a score of 95?', 'simulate_health', { account: TECHCORP, target: 95 }),
   one('how healthy is the portfolio overall?', 'get_portfolio_health'),
@@ -223,9 +227,12 @@ export const FRESH: Phrasing[] = [
   one('customers with more than 80% churn risk', 'list_churn_risks', { minRisk: 80 }),
   one('biggest churn risks of Omar Haddad’s accounts', 'list_churn_risks', { owner: 'Omar Haddad' }),
   one('my orange accounts', 'list_accounts', { owner: 'mine', band: 'orange' }),
-  one('healthcare customers with health under 70', 'list_accounts', { vertical: 'healthcare', healthMax: 70 }),
+  one('healthcare customers with health under 70', 'list_accounts', {
+    vertical: 'healthcare',
+    conditions: [condition('health', 'below', 70)],
+  }),
   one('renewals within 45 days', 'list_upcoming_renewals', { withinDays: 45 }),
-  one('list accounts worth over 1.5 million', 'list_accounts', { arrMin: 1_500_000 }),
+  one('list accounts worth over 1.5 million', 'list_accounts', { conditions: [condition('arr', 'above', 1_500_000)] }),
   one('how do my customers look overall', 'get_portfolio_health', { owner: 'mine' }),
   one('what do I need to look at today?', 'get_health_digest'),
   one('morning briefing', 'get_health_digest'),
@@ -254,8 +261,8 @@ export const FRESHER: Phrasing[] = [
   one('churn risk at least 75 and ARR above 300k', 'list_churn_risks', { minRisk: 75, minArr: 300_000 }),
   one('customers at high risk of churn', 'list_churn_risks', { minRisk: 70 }),
   one('find retail accounts that are yellow', 'list_accounts', { vertical: 'retail', band: 'yellow' }),
-  one('startup accounts below 60', 'list_accounts', { segment: 'startup', healthMax: 60 }),
-  one('which of my customers renew in 2 months?', 'list_accounts', { owner: 'mine', renewalWithinDays: 60 }),
+  one('startup accounts below 60', 'list_accounts', { segment: 'startup', conditions: [condition('health', 'below', 60)] }),
+  one('which of my customers renew in 2 months?', 'list_accounts', { owner: 'mine', conditions: [renewsWithin(60)] }),
   one('average health of my book', 'get_portfolio_health', { owner: 'mine' }),
   one('daily summary for my accounts', 'get_health_digest', { owner: 'mine' }),
   one('why has TechCorp improved since January?', 'explain_health_change', { account: TECHCORP, since: '2026-01-01' }),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { agents } from '../../../agents/index.ts';
 import type { ToolSpec } from '../../../bot/model-port.ts';
@@ -35,7 +36,7 @@ async function mistakes(phrasings: Phrasing[]): Promise<string[]> {
       answer.calls.length === calls.length &&
       calls.every(([tool, args], index) => {
         const made = answer.calls[index];
-        return made?.name === tool && Object.entries(args).every(([key, value]) => made.arguments[key] === value);
+        return made?.name === tool && Object.entries(args).every(([key, value]) => isDeepStrictEqual(made.arguments[key], value));
       });
     if (!right)
       wrong.push(`${say}\n  wanted ${JSON.stringify(calls)}\n  got    ${JSON.stringify(answer.calls)} ${answer.text.slice(0, 200)}`);

@@ -175,8 +175,10 @@ export const arbitraryAccount: fc.Arbitrary<AccountFacts> = fc
     events: rows('event', () => fc.record({ kind: fc.constantFrom(...ACCOUNT_EVENT_KINDS), confidence: share, contactId: who }), 6),
     values: rows(
       'value',
-      () =>
+      (age) =>
         fc.record({
+          periodStart: fc.constant(ago(age + 90)),
+          periodEnd: fc.constant(ago(age)),
           category: fc.constantFrom('direct_savings', 'efficiency'),
           amount: count(5_000),
           currency: fc.constantFrom('USD', 'EUR'),

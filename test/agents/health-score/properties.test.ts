@@ -168,6 +168,8 @@ test('removing rows or fields never raises confidence', () => {
     'annualValue',
     'usagePeriodStart',
     'usagePeriodEnd',
+    'periodStart',
+    'periodEnd',
     'criticalMilestones',
     'targetMetrics',
     'actualMetrics',
@@ -214,7 +216,7 @@ test('a contract that ended yesterday says as much of its seats as one without a
 test('too little data is refused, naming what is missing', () => {
   const health = assess(nothing(), asOf);
   expect(health).toMatchObject({ status: 'too_little_data', score: null, band: null, forecast: null, confidence: 0, coverage: 0 });
-  expect(health.missing).toContain('Active users');
+  expect(health.missing).toContain('Active share of users');
   expect(health.missing).toHaveLength(defaultScorecard.dimensions.flatMap(({ metrics }) => metrics).length);
 });
 

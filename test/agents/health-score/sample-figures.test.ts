@@ -46,11 +46,11 @@ test('TechCorp in week 8 of its implementation stands as journey 9.1.2 shows it'
   expect(Math.round(metric(week8, 'core_adoption'))).toBe(94);
   expect(Math.round(metric(week8, 'advanced_adoption'))).toBe(67);
   expect(Math.round(metric(week8, 'session_minutes'))).toBe(34);
-  expect(Math.round(metric(week8, 'api_trend'))).toBe(256);
+  expect(Math.round(metric(week8, 'api_calls_change_4w'))).toBe(156);
   expect(Math.round(metric(week8, 'meeting_attendance'))).toBe(94);
   expect(metric(week8, 'response_hours')).toBeCloseTo(4.2, 1);
-  expect(Math.round(metric(week8, 'roi_achievement'))).toBe(112);
-  expect(metric(week8, 'nps')).toBeCloseTo(7.5, 1);
+  expect(Math.round(metric(week8, 'share_of_target'))).toBe(112);
+  expect(metric(week8, 'nps_answer')).toBeCloseTo(7.5, 1);
   expect(metric(week8, 'csat')).toBeCloseTo(4.3, 1);
   const risks = week8.risks.map(({ text }) => text).join('\n');
   expect(risks).toContain('Sarah Johnson: own usage −23 %');
@@ -61,7 +61,7 @@ test('TechCorp today is the mature customer of journey 9.4', async () => {
   const today = await health('account-techcorp', 0);
   expect(today.band).toBe('green');
   expect(today.score).toBeGreaterThan(90);
-  expect(metric(today, 'nps')).toBeCloseTo(9.2, 1);
+  expect(metric(today, 'nps_answer')).toBeCloseTo(9.2, 1);
   expect(Math.round(metric(today, 'active_share'))).toBe(96);
 });
 

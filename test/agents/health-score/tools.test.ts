@@ -46,6 +46,8 @@ async function use(name: string, args: object, as: Context = context) {
   return { output: output as Record<string, unknown>, summary: tool.summary(output), card: tool.card(output) };
 }
 
+type Listed = { id: string; name: string; figures: { metric: string; value: number | string | null; unit: string }[] };
+
 const pressed = (card: Card) => card.parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
 
 describe('rescoring', () => {
@@ -113,14 +115,17 @@ test('the way back to a target is named, and reaches it', async () => {
 
 describe('lists', () => {
   test('filters hold for every account, the order is as asked, pages do not overlap', async () => {
-    const first = await use('list_accounts', { healthMax: 85, sort: 'health' });
-    const accounts = first.output.accounts as { id: string; health: number }[];
+    const conditions = [{ metric: 'health', comparator: 'at most', value: 85 }];
+    const first = await use('list_accounts', { conditions, sort: 'health' });
+    const accounts = (first.output.accounts as Listed[]).map(({ figures }) => ({
+      health: figures.find(({ metric }) => metric === 'health')?.value as number,
+    }));
     expect(accounts.length).toBeGreaterThan(1);
-    for (const { health } of accounts) expect(health).toBeLessThanOrEqual(85);
+    for (const { health } of accounts) expect(Math.round(health)).toBeLessThanOrEqual(85);
     expect(accounts.map(({ health }) => health)).toEqual(accounts.map(({ health }) => health).sort((a, b) => a - b));
     const all = await database.models.accountStandings.countDocuments({
       tenant: TENANT,
-      health: { $lte: 85 },
+      health: { $lt: 85.5 },
       lifecycleStage: { $ne: 'churned' },
     });
     expect(first.output.total).toBe(all);
@@ -138,6 +143,81 @@ describe('lists', () => {
     const worsened = output.worsened as { largest: { name: string; change30: number }[] };
     expect(worsened.largest[0]?.change30).toBeLessThan(0);
     expect(summary.why.length).toBeLessThanOrEqual(5);
+  });
+
+  test('below leaves out what is shown as the value itself, at most takes it in, and both keep to what is asked', async () => {
+    const of = async (comparator: string, value: number, to: number | null = null) =>
+      (await use('list_accounts', { conditions: [{ metric: 'health', comparator, value, to }] })).output.total as number;
+    const scored = await of('at least', 0);
+    const seen = await database.models.accountStandings.find({ tenant: TENANT, health: { $gte: 0 }, lifecycleStage: { $ne: 'churned' } });
+    const shown = seen.map(({ health }) => Math.round(health ?? 0));
+    for (const value of [...new Set(shown)]) {
+      expect(await of('below', value)).toBe(shown.filter((each) => each < value).length);
+      expect(await of('at most', value)).toBe(shown.filter((each) => each <= value).length);
+      expect(await of('is', value)).toBe(shown.filter((each) => each === value).length);
+      expect((await of('above', value)) + (await of('at most', value))).toBe(scored);
+      expect(await of('between', value, value + 5)).toBe(shown.filter((each) => each >= value && each <= value + 5).length);
+    }
+  });
+
+  test('any metric filters, sorts and shows; what is not known is not counted as nothing', async () => {
+    const condition = (metric: string, comparator: string, value: unknown = null) => ({ metric, comparator, value, to: null });
+    const figuresOf = ({ output }: { output: Record<string, unknown> }) => (output.accounts as Listed[]).map(({ figures }) => figures);
+    const open = await use('list_accounts', {
+      conditions: [condition('tickets_per_month', 'above', 0)],
+      show: ['oldest_open_ticket_days'],
+    });
+    expect(figuresOf(open).length).toBeGreaterThan(1);
+    for (const [tickets] of figuresOf(open)) expect(tickets?.value).toBeGreaterThan(0);
+    const counts = figuresOf(open).map(([tickets]) => tickets?.value as number);
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    const quiet = await use('list_accounts', { conditions: [condition('days_since_contact', 'at least', 10)] });
+    for (const [days] of figuresOf(quiet)) expect(days?.value).toBeGreaterThanOrEqual(10);
+    const known = await use('list_accounts', { conditions: [condition('champion', 'known')] });
+    const unknown = await use('list_accounts', { conditions: [condition('champion', 'unknown')] });
+    const all = await use('list_accounts', {});
+    expect((known.output.total as number) + (unknown.output.total as number)).toBe(all.output.total);
+    const top = await use('list_accounts', { sort: 'arr', limit: 3 });
+    expect(top.output).toMatchObject({ total: 3, pages: 1 });
+    await expect(use('list_accounts', { conditions: [condition('health_band', 'is', 'purple')] })).rejects.toThrow('green, yellow');
+    await expect(use('list_accounts', { conditions: [condition('arr', 'above', 'a lot')] })).rejects.toThrow('a number');
+  });
+
+  test('days are counted on the day they are read, without a new scoring', async () => {
+    const later = { ...context, asOf: new Date(NOW.getTime() + 3 * 86_400_000) };
+    const conditions = [{ metric: 'days_to_renewal', comparator: 'between', value: 0, to: 400 }];
+    const days = async (as: Context) =>
+      new Map(
+        ((await use('list_accounts', { conditions, page: 1 }, as)).output.accounts as Listed[]).map(({ id, figures }) => [
+          id,
+          figures[0]?.value as number,
+        ]),
+      );
+    const [today, then] = [await days(context), await days(later)];
+    const both = [...today].filter(([id]) => then.has(id));
+    expect(both.length).toBeGreaterThan(3);
+    for (const [id, count] of both) expect(then.get(id)).toBe(count - 3);
+  });
+
+  test('groups add up to the total, and currencies stand apart until a rate joins them', async () => {
+    const { accountStandings } = database.models;
+    const lines = (output: Record<string, unknown>, part = 'lines') =>
+      output[part] as { label: string; figures: { value: number; unit: string }[] }[];
+    const total = await accountStandings.countDocuments({ tenant: TENANT, lifecycleStage: { $ne: 'churned' } });
+    for (const groupBy of ['owner', 'segment', 'region', 'industry', 'stage', 'band', 'renewal_month']) {
+      const { output } = await use('summarize_accounts', { groupBy });
+      expect(lines(output).reduce((sum, { figures }) => sum + (figures[0]?.value ?? 0), 0)).toBe(total);
+      expect(lines(output, 'totals')[0]?.figures[0]?.value).toBe(total);
+    }
+    const currencies = (await accountStandings.distinct('currency', { tenant: TENANT, lifecycleStage: { $ne: 'churned' } })).length;
+    expect(currencies).toBeGreaterThan(1);
+    const { output, summary } = await use('summarize_accounts', { metric: 'arr', measures: ['sum'] });
+    expect(lines(output, 'totals')).toHaveLength(currencies);
+    expect(summary.why.join(' ')).toContain('stand apart');
+    const list = await use('list_accounts', { sort: 'arr' });
+    expect(list.output.note).toContain('stand apart');
+    const units = (list.output.accounts as Listed[]).map(({ figures }) => figures[0]?.unit ?? '');
+    expect(units).toEqual(units.toSorted());
   });
 
   test('an unknown colleague is refused', async () => {
@@ -176,7 +256,7 @@ test('an account with too little data gets no score, and says what is missing', 
   const first = await use('list_accounts', {});
   const last = await use('list_accounts', { page: first.output.pages as number });
   expect((last.output.accounts as { id: string }[]).map(({ id }) => id)).toContain('account-bare');
-  expect(JSON.stringify(last.card)).toContain('too little data for a health score, listed last');
+  expect(JSON.stringify(last.card)).toContain('too little data for health, listed last');
 });
 
 test('every tool has five examples or more and a description', () => {

@@ -2,9 +2,10 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
 import { sum } from '../../../agents/metrics/statistics.ts';
+import { isProven } from '../../../agents/metrics/value.ts';
 import type { CurrencyValue, ValueAssessment } from '../../../agents/value-realization/assessment.ts';
 import { businessCase } from '../../../agents/value-realization/business-case.ts';
-import { isProven } from '../../../agents/value-realization/counted.ts';
+
 import { valueCard, valueSummary } from '../../../agents/value-realization/present.ts';
 import { LEAST_GROWTH, MOST_GROWTH } from '../../../agents/value-realization/project.ts';
 import { realize } from '../../../agents/value-realization/realize.ts';

@@ -1,11 +1,12 @@
-import type { Contact } from '../../../models/contact.ts';
-import type { Interaction } from '../../../models/interaction.ts';
-import type { AccountFacts } from '../../facts/account-facts.ts';
-import type { Evidence } from '../../facts/evidence.ts';
-import { age, DAY, happened, within } from '../../facts/time.ts';
-import { change, plural, shortDate } from '../../metrics/format.ts';
-import { type Anchors, clamp, decay, piecewise, weightedMean } from '../../metrics/statistics.ts';
-import { evidenceOf } from '../metric.ts';
+import type { Contact } from '../../models/contact.ts';
+import type { Interaction } from '../../models/interaction.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Evidence } from '../facts/evidence.ts';
+import { age, DAY, happened, within } from '../facts/time.ts';
+import { change, plural, shortDate } from './format.ts';
+import { evidenceOf } from './rows.ts';
+import { type Anchors, clamp, decay, piecewise, weightedMean } from './statistics.ts';
+
 import { COMPARED_DAYS, ratioToBefore } from './usual.ts';
 
 /** An unanswered message says something only after this long. */

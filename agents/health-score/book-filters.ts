@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { LIFECYCLE_STAGES, VERTICALS } from '../../models/account.ts';
+import { HEALTH_BANDS } from '../../models/account-health-score.ts';
+import { SEGMENTS } from '../../models/scorecard.ts';
+import { type Condition, conditionSchema, conditionWords, filterOf } from '../kit/conditions.ts';
+import type { Context } from '../kit/context.ts';
+import type { Rates } from '../kit/exchange.ts';
+import { together } from '../kit/standings-list.ts';
+import { shortDate } from '../metrics/format.ts';
+import { metricNamed } from '../metrics/index.ts';
+import { CURRENT, ownerFilter } from './standings.ts';
+
+const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
+
+/** Which accounts of a book are meant. */
+export const bookFilters = {
+  owner: optional(z.string()).describe('"mine" for the asker’s own accounts, a colleague’s name, or nothing for everybody’s'),
+  executive: optional(z.string()).describe('Name of the account executive whose accounts are meant'),
+  band: optional(z.enum(HEALTH_BANDS)).describe('Health band: green, yellow, orange or red'),
+  segment: optional(z.enum(SEGMENTS)).describe('Size of the customer: enterprise, mid_market, smb or startup'),
+  region: optional(z.string()).describe('Region of the customer, as recorded; instead of guessing leave it out'),
+  vertical: optional(z.enum(VERTICALS)).describe('Industry of the customer'),
+  stage: optional(z.enum(LIFECYCLE_STAGES)).describe('Lifecycle stage; those who churned are left out unless asked for'),
+  conditions: optional(z.array(conditionSchema).max(8)).describe('Conditions on metrics; all of them hold'),
+};
+type Asked = z.output<z.ZodObject<typeof bookFilters>>;
+
+const caseless = (text: string) => ({ $regex: new RegExp(`^${text.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'i') });
+
+/** The filter of standings that was asked for, and whose accounts they are. @throws UserError for an unknown colleague or an unclear condition */
+export async function bookOf(
+  asked: Asked,
+  context: Context,
+  rates: Rates | null,
+): Promise<{ where: Record<string, unknown>; label: string }> {
+  const [owner, executive] = await Promise.all([
+    ownerFilter(context, asked.owner),
+    asked.executive ? ownerFilter(context, asked.executive) : null,
+  ]);
+  const conditions = await Promise.all((asked.conditions ?? []).map((each) => named(each, context)));
+  return {
+    label: owner.label,
+    where: together([
+      owner.ownerId ? { ownerId: owner.ownerId } : {},
+      executive?.ownerId ? { accountExecutiveId: executive.ownerId } : {},
+      asked.stage ? { lifecycleStage: { $eq: asked.stage } } : CURRENT,
+      asked.band ? { band: { $eq: asked.band } } : {},
+      asked.segment ? { segment: { $eq: asked.segment } } : {},
+      asked.vertical ? { vertical: { $eq: asked.vertical } } : {},
+      asked.region ? { region: caseless(asked.region) } : {},
+      ...conditions.map((each) => filterOf(each, context.asOf, rates)),
+    ]),
+  };
+}
+
+/** Colleagues are named by people and kept by id. */
+async function named(condition: Condition, context: Context): Promise<Condition> {
+  const person = condition.metric === 'owner' || condition.metric === 'account_executive';
+  if (!person || condition.value === null) return condition;
+  const { ownerId } = await ownerFilter(context, String(condition.value));
+  return { ...condition, value: ownerId ?? condition.value };
+}
+
+/** What was asked for, in words. */
+export const filtersInWords = (asked: Asked, currency?: string): string[] =>
+  [
+    asked.band,
+    asked.segment?.replace('_', ' '),
+    asked.vertical,
+    asked.region && `region ${asked.region}`,
+    asked.stage && `stage ${asked.stage}`,
+    asked.executive && `account executive ${asked.executive}`,
+    ...(asked.conditions ?? []).map((each) => conditionWords(each, currency)),
+  ].filter((each): each is string => typeof each === 'string' && each !== '');
+
+/** How amounts were compared, where the book is in several currencies and amounts were asked about; else null. */
+export function moneyWords(keys: readonly string[], currencies: readonly string[], rates: Rates | null): string | null {
+  if (currencies.length < 2 || !keys.some((key) => metricNamed(key).unit === 'money')) return null;
+  if (!rates?.at) return `No exchange rate on record: ${currencies.join(', ')} stand apart`;
+  return `Amounts compared in ${rates.into} at the rates of ${shortDate(rates.at)}`;
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { Metric } from '../facts/metric.ts';
+import { DAY } from '../facts/time.ts';
+import { longDate } from '../metrics/format.ts';
+import { metricNamed, metrics } from '../metrics/index.ts';
+import { valueWords } from '../metrics/words.ts';
+import { UserError } from './errors.ts';
+import type { Rates } from './exchange.ts';
+import { fieldOf } from './standing-values.ts';
+
+/** Conditions on any metric of the standings. */
+
+export const LISTED = metrics.filter(({ listable }) => listable);
+export const LISTED_KEYS = LISTED.map(({ key }) => key) as [string, ...string[]];
+export const metricKey = z.enum(LISTED_KEYS);
+
+export const COMPARATORS = ['below', 'at most', 'above', 'at least', 'is', 'is not', 'known', 'unknown', 'between'] as const;
+export type Comparator = (typeof COMPARATORS)[number];
+
+const value = z.union([z.number(), z.string()]).nullable().default(null);
+export const conditionSchema = z.object({
+  metric: metricKey.describe(
+    `Which metric, by key: ${LISTED.map(({ key, label, unit }) => (key === label.toLowerCase().replaceAll(' ', '_') && !unit ? key : `${key} (${[label, unit].filter(Boolean).join(', ')})`)).join('; ')}`,
+  ),
+  comparator: z
+    .enum(COMPARATORS)
+    .describe('"below" leaves the value itself out, "at most" takes it in; "known" and "unknown" ask whether there is data'),
+  value: value.describe('A number in the metric’s unit, a word it can take, or a date as 2026-05-31'),
+  to: value.describe('The upper end, for "between"'),
+});
+export type Condition = z.output<typeof conditionSchema>;
+
+type Range = { low?: unknown; high?: unknown };
+const rangeOf = ({ low, high }: Range) => ({ ...(low === undefined ? {} : { $gte: low }), ...(high === undefined ? {} : { $lt: high }) });
+
+/** Judged on the value people see: 59.7 that is shown as 60 is not below 60. */
+function numberRange(metric: Metric, { comparator, value, to }: Condition): Range {
+  const number = (given: Condition['value']): number => {
+    const read = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+    if (typeof read !== 'number' || Number.isNaN(read)) throw unclear(metric, 'a number');
+    return read;
+  };
+  const half = (seen: number) => (Number.isInteger(seen * 10 ** metric.digits) ? 0.5 * 10 ** -metric.digits : 1e-9);
+  const [least, most] = [number(value), comparator === 'between' ? number(to) : number(value)];
+  switch (comparator) {
+    case 'below':
+      return { high: least - half(least) };
+    case 'at most':
+      return { high: least + half(least) };
+    case 'above':
+      return { low: least + half(least) };
+    case 'at least':
+      return { low: least - half(least) };
+    default:
+      return { low: least - half(least), high: most + half(most) };
+  }
+}
+
+/** Days from `first` to `last`, both included. */
+function dateRange(comparator: Comparator, first: number, last: number): Range {
+  const after = (day: number) => new Date((day + 1) * DAY);
+  const from = (day: number) => new Date(day * DAY);
+  switch (comparator) {
+    case 'below':
+      return { high: from(first) };
+    case 'at most':
+      return { high: after(first) };
+    case 'above':
+      return { low: after(first) };
+    case 'at least':
+      return { low: from(first) };
+    default:
+      return { low: from(Math.min(first, last)), high: after(Math.max(first, last)) };
+  }
+}
+
+const dayOf = (date: Date): number => Math.floor(date.getTime() / DAY);
+const TURNED: Partial<Record<Comparator, Comparator>> = { below: 'above', 'at most': 'at least', above: 'below', 'at least': 'at most' };
+
+function datesOf(metric: Metric, { comparator, value, to }: Condition, asOf: Date): Range {
+  const { counts } = metric;
+  const day = (given: Condition['value']): number => {
+    if (counts) {
+      const days = Number(given);
+      if (given === null || Number.isNaN(days)) throw unclear(metric, 'a number of days');
+      return counts.from === 'until' ? dayOf(asOf) + Math.round(days) : dayOf(asOf) - Math.round(days);
+    }
+    const date = typeof given === 'string' ? new Date(given) : new Date(Number.NaN);
+    if (Number.isNaN(date.getTime())) throw unclear(metric, 'a date such as 2026-05-31');
+    return dayOf(date);
+  };
+  const first = day(value);
+  const last = comparator === 'between' ? day(to) : first;
+  // More days since is an earlier date.
+  return dateRange((counts?.from === 'since' && TURNED[comparator]) || comparator, first, last);
+}
+
+const unclear = (metric: Metric, wanted: string) =>
+  new UserError('unclear_condition', `${metric.label} is compared with ${wanted}${metric.values ? `: ${metric.values.join(', ')}` : ''}.`);
+
+function wordFilter(metric: Metric, { comparator, value }: Condition): object {
+  if (comparator !== 'is' && comparator !== 'is not')
+    throw new UserError('unclear_condition', `${metric.label} is a word: say "is" or "is not".`);
+  const word = String(value ?? '').trim();
+  const known = metric.values?.find((each) => each.replaceAll('_', ' ') === word.toLowerCase().replaceAll('_', ' '));
+  if (metric.values && !known) throw unclear(metric, 'one of its words');
+  const match = known ?? new RegExp(`^${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'i');
+  return comparator === 'is' ? (known ? { $eq: match } : { $regex: match }) : { $nin: [match, null] };
+}
+
+const isWord = ({ unit, values, key }: Metric, { value }: Condition): boolean =>
+  Boolean(values) || (unit === '' && typeof value === 'string' && Number.isNaN(Number(value))) || key === 'owner';
+
+/** The filter of standings that a condition is. Amounts are compared in the rates' currency, or each in its own. */
+export function filterOf(condition: Condition, asOf: Date, rates: Rates | null): object {
+  const metric = metricNamed(condition.metric);
+  const field = fieldOf(metric);
+  if (condition.comparator === 'known') return { [field]: { $ne: null } };
+  if (condition.comparator === 'unknown') return { [field]: null };
+  if (metric.counts || metric.unit === 'date') {
+    const range = datesOf(metric, condition, asOf);
+    return condition.comparator === 'is not'
+      ? { $nor: [{ [field]: rangeOf(range) }], [field]: { $ne: null } }
+      : { [field]: rangeOf(range) };
+  }
+  if (isWord(metric, condition)) return { [field]: wordFilter(metric, condition) };
+  const range = numberRange(metric, condition);
+  if (condition.comparator === 'is not') return { $nor: [{ [field]: rangeOf(range) }], [field]: { $ne: null } };
+  if (metric.unit !== 'money' || !rates || Object.keys(rates.worth).length === 1) return { [field]: rangeOf(range) };
+  const by = (worth: number) =>
+    rangeOf({
+      ...(range.low === undefined ? {} : { low: Number(range.low) / worth }),
+      ...(range.high === undefined ? {} : { high: Number(range.high) / worth }),
+    });
+  return { $or: Object.entries(rates.worth).map(([currency, worth]) => ({ currency, [field]: by(worth) })) };
+}
+
+/** "health below 60", "renewal date between 1 March 2027 and 31 March 2027", "champion unknown". */
+export function conditionWords({ metric: key, comparator, value, to }: Condition, currency = 'USD'): string {
+  const metric = metricNamed(key);
+  const name = metric.label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  const one = (given: Condition['value']) => {
+    if (given === null) return '?';
+    if (metric.unit === 'date') return Number.isNaN(Date.parse(String(given))) ? String(given) : longDate(new Date(given));
+    return valueWords(
+      metric,
+      typeof given === 'string' && given.trim() !== '' && !Number.isNaN(Number(given)) ? Number(given) : given,
+      currency,
+    );
+  };
+  if (comparator === 'known' || comparator === 'unknown') return `${name} ${comparator}`;
+  return comparator === 'between' ? `${name} between ${one(value)} and ${one(to)}` : `${name} ${comparator} ${one(value)}`;
+}

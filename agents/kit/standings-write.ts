@@ -1,0 +1,97 @@
+import { keepNewest } from '../../models/kit/bulk.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Opinions } from '../facts/metric.ts';
+import { attributeMetricsOf, metrics, readingOf } from '../metrics/index.ts';
+import { segmentOf, termsOf } from '../metrics/terms.ts';
+import type { AccountScorer, RescoreScope, StandingFields } from './scorer.ts';
+
+interface Assessed {
+  facts: AccountFacts;
+  standing: StandingFields;
+  opinions: Opinions;
+}
+
+/** Brings the standings of some accounts up to date; a newer one stays as it is. */
+export async function writeStandings(
+  { tenant, models, asOf, now }: RescoreScope,
+  scorers: readonly AccountScorer[],
+  assessed: readonly Assessed[],
+): Promise<void> {
+  const owned = scorers.flatMap(({ fields }) => fields);
+  const writes = assessed.map(({ facts, standing, opinions }) => {
+    const set: StandingFields = {
+      ...about(facts),
+      ...standing,
+      ...metricsOf(facts, opinions),
+      asOf,
+      updatedAt: now,
+      at: asOf,
+      ingestedAt: now,
+    };
+    const present = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined && value !== null));
+    const absent = [...ABOUT, ...owned].filter((field) => !(field in present));
+    return {
+      of: { accountId: facts.account._id },
+      asOf,
+      update: [
+        {
+          $set: {
+            ...literally(present),
+            source: 'greendoor',
+            ...(typeof present.health === 'number' ? sinceDigest(present.health) : {}),
+          },
+        },
+        ...(absent.length > 0 ? [{ $unset: absent }] : []),
+      ],
+    };
+  });
+  await keepNewest(models.accountStandings, tenant, writes);
+}
+
+/** In a pipeline a string that begins with $ would be a field's name; values are therefore quoted. */
+const literally = (values: object): object => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { $literal: value }]));
+
+/** The change since the health last shown in a digest; before the first digest there is none. */
+const sinceDigest = (health: number) => ({
+  changeSinceDigest: {
+    $cond: [{ $isNumber: '$healthAtDigest' }, { $subtract: [health, '$healthAtDigest'] }, '$$REMOVE'],
+  },
+});
+
+const ABOUT = [
+  'name',
+  'ownerId',
+  'accountExecutiveId',
+  'vertical',
+  'segment',
+  'lifecycleStage',
+  'region',
+  'arr',
+  'currency',
+  'renewalAt',
+] as const satisfies (keyof StandingFields)[];
+
+function about({ account, contracts, asOf }: AccountFacts): StandingFields {
+  const { name, ownerId, accountExecutiveId, vertical, lifecycleStage, region } = account;
+  const { arr, currency, renewalAt } = termsOf(account, contracts, asOf);
+  const segment = segmentOf(account, arr);
+  return { name, ownerId, accountExecutiveId, vertical, segment, lifecycleStage, region, arr, currency, renewalAt };
+}
+
+/**
+ * Every listable metric of the account: dates as dates, so that days are counted when they are read; what is not
+ * known is absent. Money in another currency than the account's says which.
+ */
+function metricsOf(facts: AccountFacts, opinions: Opinions): Pick<StandingFields, 'metrics' | 'currencies'> {
+  const { currency: own } = termsOf(facts.account, facts.contracts, facts.asOf);
+  const values: Record<string, unknown> = {};
+  const currencies: Record<string, string> = {};
+  for (const metric of [...metrics, ...attributeMetricsOf(facts)]) {
+    if (!metric.listable || metric.counts) continue;
+    const reading = readingOf(metric, { facts, opinions });
+    if (!reading) continue;
+    values[metric.key] = reading.value;
+    if (reading.currency && reading.currency !== own) currencies[metric.key] = reading.currency;
+  }
+  return { metrics: values, currencies };
+}

@@ -1,0 +1,59 @@
+import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Metric, MetricScope, Reading } from '../facts/metric.ts';
+import { attributeMetric } from './topics/attributes.ts';
+import { contractMetrics } from './topics/contract.ts';
+import { eventMetrics } from './topics/events.ts';
+import { moneyMetrics } from './topics/money.ts';
+import { opinionMetrics } from './topics/opinions.ts';
+import { peopleMetrics } from './topics/people.ts';
+import { planMetrics } from './topics/plan.ts';
+import { sentimentMetrics } from './topics/sentiment.ts';
+import { supportMetrics } from './topics/support.ts';
+import { usageMetrics } from './topics/usage.ts';
+import { valueMetrics } from './topics/value.ts';
+
+/** Every figure of an account, defined once; in the order they are shown. */
+export const metrics: readonly Metric[] = [
+  ...opinionMetrics,
+  ...contractMetrics,
+  ...usageMetrics,
+  ...peopleMetrics,
+  ...valueMetrics,
+  ...supportMetrics,
+  ...sentimentMetrics,
+  ...moneyMetrics,
+  ...eventMetrics,
+  ...planMetrics,
+];
+
+const byKey = new Map(metrics.map((metric) => [metric.key, metric]));
+const ATTRIBUTE = 'attribute:';
+
+/** The metric of a key; `attribute:NAME` is the tenant's own attribute of that name. Undefined for an unknown key. */
+export const metricOf = (key: string): Metric | undefined =>
+  byKey.get(key) ?? (key.startsWith(ATTRIBUTE) ? attributeMetric(key.slice(ATTRIBUTE.length)) : undefined);
+
+/** As `metricOf`, where the key is one of ours. @throws RangeError for an unknown key */
+export function metricNamed(key: string): Metric {
+  const metric = metricOf(key);
+  if (!metric) throw new RangeError(`there is no metric "${key}"`);
+  return metric;
+}
+
+/** The account's own attributes as metrics. */
+export const attributeMetricsOf = (facts: AccountFacts): Metric[] =>
+  Object.keys(facts.attributes).flatMap((key) => attributeMetric(key) ?? []);
+
+const read = new WeakMap<AccountFacts, Map<string, Reading | null>>();
+
+/** What a metric finds in the facts. Read once of the same facts, whoever asks; opinions, which change under way, each time. */
+export function readingOf(metric: Metric, scope: MetricScope): Reading | null {
+  if (metric.topic === 'opinions') return metric.read(scope);
+  const known = read.get(scope.facts) ?? new Map<string, Reading | null>();
+  read.set(scope.facts, known);
+  const before = known.get(metric.key);
+  if (before !== undefined) return before;
+  const reading = metric.read(scope);
+  known.set(metric.key, reading);
+  return reading;
+}

@@ -1,0 +1,170 @@
+import type { AccountEvent, AccountEventKind } from '../../../models/account-event.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { age, latestOf, within } from '../../facts/time.ts';
+import { competitorMentions } from '../competitor-mentions.ts';
+import { type Draft, type Found, found, topicOf } from '../define.ts';
+import { plural, shortDate } from '../format.ts';
+import { evidenceOf } from '../rows.ts';
+import { clamp, decay, sum } from '../statistics.ts';
+
+const EVENTS = 'account_events';
+const YEAR = 365;
+
+const told = (event: AccountEvent, asOf: Date): string =>
+  `${(event.detail ?? event.kind.replaceAll('_', ' ')).replace(/\.$/, '')} (${shortDate(event.at, asOf)})`;
+
+/** How many events of some kinds there were in a year; null where no event at all is on record. */
+function eventCount(
+  key: string,
+  label: string,
+  aliases: string[],
+  kinds: readonly AccountEventKind[],
+  about = (_: AccountFacts, __: AccountEvent) => true,
+): Draft {
+  return {
+    key,
+    label,
+    aliases,
+    unit: '',
+    definition: `How many were reported in the last twelve months: ${kinds.map((kind) => kind.replaceAll('_', ' ')).join(', ')}.`,
+    read(facts) {
+      if (facts.events.length === 0) return null;
+      const rows = within(facts.events, facts.asOf, YEAR).filter((event) => kinds.includes(event.kind) && about(facts, event));
+      const last = rows.at(-1);
+      return found(
+        rows.length,
+        { collection: EVENTS, field: 'kind', rows: last ? rows : facts.events },
+        {
+          text: () =>
+            last ? `${told(last, facts.asOf)}${rows.length > 1 ? ` and ${rows.length - 1} more` : ''}` : `${label}: none in a year`,
+        },
+      );
+    },
+  };
+}
+
+const isOf =
+  (role: 'champion' | 'executive_sponsor') =>
+  ({ contacts }: AccountFacts, { kind, contactId }: AccountEvent): boolean =>
+    (kind === 'champion_left' && role === 'champion') || contacts.some((each) => each._id === contactId && each.role === role);
+
+/** What there is in which a competitor could have been mentioned; null without any. */
+function heard(facts: AccountFacts) {
+  const rows = [facts.interactions, facts.tickets, facts.events].flatMap((each: { _id: string; at: Date }[]) =>
+    within(each, facts.asOf, 180),
+  );
+  return rows.length > 0 ? { latest: latestOf(rows), mentions: competitorMentions(facts) } : null;
+}
+
+function competitor(facts: AccountFacts, value: (mentions: ReturnType<typeof competitorMentions>) => number): Found | null {
+  const found = heard(facts);
+  if (!found) return null;
+  const { mentions, latest } = found;
+  const last = mentions.at(-1);
+  const text = last ? `Competitor evaluation: ${last.words} (${shortDate(last.at, facts.asOf)})` : 'No competitor mentioned in 180 days';
+  return {
+    value: value(mentions),
+    latest,
+    text: () => text,
+    evidence: () =>
+      last
+        ? mentions.slice(-8).flatMap((each) => evidenceOf(each.collection, each.field, [each]))
+        : evidenceOf('interactions', 'at', within(facts.interactions, facts.asOf, 180)).slice(0, 3),
+    warning: () => (last ? text : null),
+  };
+}
+
+/** What happened at the customer. */
+export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
+  {
+    key: 'competitor_mentions',
+    label: 'Competitor mentions',
+    aliases: ['competitors', 'wettbewerber', 'concurrents', 'competidores'],
+    unit: '',
+    better: 'lower',
+    definition: 'Competitor evaluations reported, or told in their own words in tickets and messages, in the last 180 days.',
+    read: (facts) => competitor(facts, (mentions) => mentions.length),
+  },
+  {
+    key: 'competitor_risk',
+    label: 'Competitor risk',
+    unit: 'points',
+    better: 'lower',
+    grace: 45,
+    definition: 'Competitor mentions of the last 180 days by how sure they are, each fading by half in 45 days; 0 to 100.',
+    read: (facts) =>
+      competitor(facts, (mentions) => clamp(sum(mentions.map(({ at, sure }) => sure * decay(age(at, facts.asOf), 45))) * 100, 0, 100)),
+  },
+  eventCount(
+    'champion_changes',
+    'Champion changes',
+    ['champion left', 'champion gegangen', 'champion parti'],
+    ['champion_left', 'role_change', 'executive_left'],
+    isOf('champion'),
+  ),
+  eventCount(
+    'sponsor_changes',
+    'Sponsor changes',
+    ['sponsor left', 'sponsor gegangen', 'sponsor parti'],
+    ['executive_left', 'role_change'],
+    isOf('executive_sponsor'),
+  ),
+  eventCount(
+    'new_executives',
+    'New executives',
+    ['new executive', 'neue führungskraft', 'nouveau dirigeant', 'nuevo directivo'],
+    ['new_executive'],
+  ),
+  eventCount(
+    'reorganisations',
+    'Reorganisations',
+    ['reorganisation', 'reorg', 'umstrukturierung', 'réorganisation', 'reorganización'],
+    ['reorganisation', 'acquisition'],
+  ),
+  eventCount(
+    'budget_cuts',
+    'Budget cuts',
+    ['budget cut', 'layoffs', 'budgetkürzung', 'coupe budgétaire', 'recorte'],
+    ['budget_cut', 'layoffs'],
+  ),
+  eventCount(
+    'budgets_approved',
+    'Budgets approved',
+    ['budget approved', 'funding', 'budget bewilligt', 'budget approuvé'],
+    ['budget_approved', 'funding'],
+  ),
+  eventCount(
+    'growth_events',
+    'Signs of growth',
+    ['growth', 'wachstum', 'croissance', 'crecimiento'],
+    ['hiring', 'new_region', 'new_team', 'revenue_growth', 'funding'],
+  ),
+  eventCount(
+    'feature_requests',
+    'Feature requests',
+    ['requests', 'funktionswünsche', 'demandes de fonctions', 'solicitudes'],
+    ['feature_request'],
+  ),
+  eventCount('complaints', 'Complaints', ['beschwerden', 'plaintes', 'quejas'], ['complaint']),
+  eventCount(
+    'references_given',
+    'References and praise',
+    ['references', 'referenzen', 'références', 'referencias'],
+    ['reference_given', 'public_praise'],
+  ),
+  {
+    key: 'last_event',
+    label: 'Last event',
+    aliases: ['letztes ereignis', 'dernier événement', 'último evento'],
+    unit: '',
+    definition: 'The latest thing reported of the customer, in the last 400 days.',
+    read(facts) {
+      const last = facts.events.at(-1);
+      return found(
+        last?.kind.replaceAll('_', ' '),
+        { collection: EVENTS, field: 'kind', rows: last ? [last] : [] },
+        { text: () => (last ? told(last, facts.asOf) : plural(0, 'event')) },
+      );
+    },
+  },
+]);

@@ -1,0 +1,150 @@
+import { HEALTH_BANDS, HEALTH_TRENDS } from '../../../models/account-health-score.ts';
+import { SEGMENTS } from '../../../models/scorecard.ts';
+import { type Draft, type Found, topicOf } from '../define.ts';
+import { segmentOf, termsOf } from '../terms.ts';
+
+/** What an agent last said of the account. */
+const said = (draft: Omit<Draft, 'read'>, by: string, field: string): Draft => ({
+  ...draft,
+  read({ account, asOf }, { opinions }): Found | null {
+    const value = opinions[draft.key];
+    if (value === undefined) return null;
+    return { value, latest: asOf.getTime(), evidence: () => [{ collection: by, id: account._id, field, at: asOf.toISOString() }] };
+  },
+});
+
+const health = (draft: Omit<Draft, 'read'>, field: string) => said(draft, 'account_health_scores', field);
+const churn = (draft: Omit<Draft, 'read'>, field: string) => said(draft, 'churn_predictions', field);
+const profile = (key: string, label: string, aliases: string[], field: string) =>
+  said(
+    { key, label, aliases, unit: '', definition: `${label}, as the segmentation agent last classified it.` },
+    'customer_segmentation_profiles',
+    field,
+  );
+
+/** What the agents last said; they are issued in the order of the agents' list. */
+export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
+  {
+    key: 'segment',
+    label: 'Segment',
+    aliases: ['size', 'kundensegment', 'segmento'],
+    unit: '',
+    values: SEGMENTS,
+    definition: 'Size of the customer by employees, or by yearly value where those are unknown.',
+    read({ account, contracts, asOf }) {
+      const value = segmentOf(account, termsOf(account, contracts, asOf).arr);
+      return (
+        value && {
+          value,
+          latest: account.at.getTime(),
+          evidence: () => [{ collection: 'accounts', id: account._id, field: 'employees', at: account.at.toISOString() }],
+        }
+      );
+    },
+  },
+  health(
+    {
+      key: 'health',
+      label: 'Health',
+      aliases: ['health score', 'score', 'gesundheit', 'santé', 'salud'],
+      unit: 'points',
+      better: 'higher',
+      definition: 'Health score, 0 to 100, by the scorecard of the account’s segment.',
+    },
+    'overallHealthScore',
+  ),
+  health(
+    {
+      key: 'health_band',
+      label: 'Health band',
+      aliases: ['band', 'colour', 'farbe', 'couleur', 'color'],
+      unit: '',
+      values: HEALTH_BANDS,
+      definition: 'Green from 80, yellow from 65, orange from 45, red below.',
+    },
+    'healthBand',
+  ),
+  health(
+    {
+      key: 'health_trend',
+      label: 'Health trend',
+      aliases: ['trend', 'tendance', 'tendencia'],
+      unit: '',
+      values: HEALTH_TRENDS,
+      definition: 'Where health has been heading for 30 days.',
+    },
+    'healthTrend',
+  ),
+  health(
+    {
+      key: 'health_change_30',
+      label: 'Health, change in 30 days',
+      aliases: ['change', 'worse', 'worsened', 'better', 'improved', 'dropped', 'veränderung', 'évolution', 'cambio'],
+      unit: 'points',
+      signed: true,
+      better: 'higher',
+      definition: 'Points of health since 30 days before, by the same rules.',
+    },
+    'overallHealthScore',
+  ),
+  health(
+    {
+      key: 'health_confidence',
+      label: 'Confidence in health',
+      aliases: ['confidence'],
+      unit: '%',
+      better: 'higher',
+      definition: 'How much of what health rests on is known, and fresh, in %.',
+    },
+    'healthConfidence',
+  ),
+  churn(
+    {
+      key: 'churn_risk',
+      label: 'Churn risk',
+      aliases: ['risk', 'risk of churn', 'abwanderungsrisiko', 'risque d’attrition', 'riesgo de abandono'],
+      unit: 'points',
+      better: 'lower',
+      definition: 'Churn risk score, 0 to 100.',
+    },
+    'riskScore',
+  ),
+  churn(
+    {
+      key: 'churn_risk_change_30',
+      label: 'Churn risk, change in 30 days',
+      unit: 'points',
+      signed: true,
+      better: 'lower',
+      definition: 'Points of churn risk since 30 days before, by the same rules.',
+    },
+    'change30',
+  ),
+  churn(
+    {
+      key: 'churn_probability_90',
+      label: 'Churn probability',
+      aliases: ['probability of churn', 'abwanderungswahrscheinlichkeit', 'probabilité d’attrition', 'probabilidad de abandono'],
+      unit: '%',
+      better: 'lower',
+      definition: 'Probability of churn within 90 days, in %.',
+    },
+    'probability90',
+  ),
+  said(
+    {
+      key: 'renewal_probability',
+      label: 'Renewal probability',
+      aliases: ['probability of renewal', 'verlängerungswahrscheinlichkeit', 'probabilité de renouvellement', 'probabilidad de renovación'],
+      unit: '%',
+      better: 'higher',
+      definition: 'Probability that the contract that ends next is renewed, in %.',
+    },
+    'renewal_outlooks',
+    'logOdds',
+  ),
+  profile('adoption_pattern', 'Adoption pattern', ['adoption type'], 'adoptionPattern'),
+  profile('engagement_style', 'Engagement style', ['engagement type'], 'engagementStyle'),
+  profile('contract_tier', 'Contract tier', ['tier', 'stufe', 'niveau', 'nivel'], 'contractTier'),
+  profile('use_case', 'Use case', ['anwendungsfall', 'cas d’usage', 'caso de uso'], 'useCaseSegment'),
+]);

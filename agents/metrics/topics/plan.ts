@@ -1,0 +1,119 @@
+import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import type { Task } from '../../../models/task.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { happened } from '../../facts/time.ts';
+import { type Draft, daysDraft, found, topicOf } from '../define.ts';
+import { shortDate } from '../format.ts';
+
+const PLANS = 'customer_success_plans';
+
+/** The plan at work: begun last of those neither draft, completed nor cancelled. */
+const currentPlan = ({ plans, asOf }: AccountFacts): CustomerSuccessPlan | undefined =>
+  plans
+    .filter(
+      ({ planStatus, actualCompletionDate }) =>
+        planStatus !== 'draft' && planStatus !== 'cancelled' && !happened(actualCompletionDate, asOf),
+    )
+    .filter(({ planStatus, actualCompletionDate }) => planStatus !== 'completed' || actualCompletionDate)
+    .toSorted((a, b) => (a.planStartDate ?? a.at).getTime() - (b.planStartDate ?? b.at).getTime())
+    .at(-1);
+
+/** The open milestone that is due first, overdue ones included. */
+const nextOf = (plan: CustomerSuccessPlan | undefined, asOf: Date) =>
+  plan?.criticalMilestones
+    .filter(({ completedAt }) => !happened(completedAt, asOf))
+    .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0];
+
+const from = (field: string, plan: CustomerSuccessPlan | undefined) => ({ collection: PLANS, field, rows: plan ? [plan] : [] });
+
+const nextStepDate: Draft = {
+  key: 'next_step_date',
+  label: 'Next step due',
+  aliases: ['next milestone date', 'nächster schritt', 'prochaine étape', 'próximo paso'],
+  unit: 'date',
+  definition: 'When the next open milestone of the current success plan is due; past where it is overdue.',
+  read(facts) {
+    const plan = currentPlan(facts);
+    return found(nextOf(plan, facts.asOf)?.dueAt, from('criticalMilestones', plan));
+  },
+};
+
+/** Things to do that wait, or of them those that are late. */
+const openTasks = (key: string, label: string, aliases: string[], fits: (task: Task, asOf: Date) => boolean): Draft => ({
+  key,
+  label,
+  aliases,
+  unit: '',
+  better: 'lower',
+  definition: `${label}: on record, neither done nor cancelled.`,
+  read({ tasks, asOf }) {
+    const open = tasks.filter((task) => !happened(task.doneAt, asOf) && !happened(task.cancelledAt, asOf) && fits(task, asOf));
+    return found(tasks.length > 0 ? open.length : null, { collection: 'tasks', field: 'at', rows: open.length > 0 ? open : tasks });
+  },
+});
+
+/** What was agreed to do next. */
+export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
+  {
+    key: 'plan',
+    label: 'Success plan',
+    aliases: ['current plan', 'erfolgsplan', 'plan de succès', 'plan de éxito'],
+    unit: '',
+    definition: 'The success plan at work.',
+    read(facts) {
+      const plan = currentPlan(facts);
+      return found(plan?.planName, from('planName', plan));
+    },
+  },
+  {
+    key: 'plan_status',
+    label: 'Plan status',
+    aliases: ['status of the plan', 'planstatus', 'statut du plan', 'estado del plan'],
+    unit: '',
+    values: ['active', 'on_track', 'at_risk', 'completed'],
+    definition: 'The status of the success plan at work, as recorded.',
+    read(facts) {
+      const plan = currentPlan(facts);
+      return found(plan?.planStatus, from('planStatus', plan));
+    },
+  },
+  {
+    key: 'plan_phase',
+    label: 'Plan phase',
+    aliases: ['phase', 'fase'],
+    unit: '',
+    definition: 'The phase of the next open milestone of the success plan at work.',
+    read(facts) {
+      const plan = currentPlan(facts);
+      return found(nextOf(plan, facts.asOf)?.phase, from('criticalMilestones', plan));
+    },
+  },
+  {
+    key: 'next_step',
+    label: 'Next step',
+    aliases: ['next milestone', 'nächster meilenstein', 'prochain jalon', 'próximo hito'],
+    unit: '',
+    definition: 'The next open milestone of the success plan at work.',
+    read(facts) {
+      const plan = currentPlan(facts);
+      const next = nextOf(plan, facts.asOf);
+      return found(next?.name, from('criticalMilestones', plan), {
+        text: () => `Next: ${next?.name}, due ${shortDate(next?.dueAt ?? facts.asOf, facts.asOf)}`,
+      });
+    },
+  },
+  nextStepDate,
+  daysDraft(nextStepDate, 'until', {
+    key: 'days_to_next_step',
+    label: 'Days to the next step',
+    definition: 'Days of the calendar until the next open milestone is due; negative where it is overdue.',
+  }),
+  openTasks('open_tasks', 'Open tasks', ['tasks', 'offene aufgaben', 'tâches ouvertes', 'tareas abiertas'], () => true),
+  openTasks(
+    'overdue_tasks',
+    'Overdue tasks',
+    ['late tasks', 'überfällige aufgaben', 'tâches en retard', 'tareas atrasadas'],
+    ({ dueAt }, asOf) => Boolean(dueAt && dueAt < asOf),
+  ),
+  openTasks('open_promises', 'Open promises', ['promises', 'offene zusagen', 'promesses', 'promesas'], ({ kind }) => kind === 'promise'),
+]);

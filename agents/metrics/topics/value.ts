@@ -1,0 +1,249 @@
+import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import { VALUE_CATEGORIES } from '../../../models/value-record.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { happened, latestOf } from '../../facts/time.ts';
+import { type Draft, type Found, found, topicOf } from '../define.ts';
+import { plural, shortDate, shortMoney } from '../format.ts';
+import { evidenceOf } from '../rows.ts';
+import { clamp, mean, sum } from '../statistics.ts';
+import { type Counted, type MainValue, mainValue } from '../value.ts';
+
+const RECORDS = 'value_records';
+const PLANS = 'customer_success_plans';
+const PERIOD =
+  'in the last twelve months (since the first contract where that is younger), each record by the part of its own period that lies in them';
+
+const rowsOf = (counted: readonly Counted[]) => counted.map(({ record }) => record).sort((a, b) => a.at.getTime() - b.at.getTime());
+const fromRecords = (counted: readonly Counted[], field = 'amount') => ({ collection: RECORDS, field, rows: rowsOf(counted) });
+
+const money = (draft: Omit<Draft, 'read' | 'unit'>, get: (value: MainValue) => { amount: number | null; counted: Counted[] }): Draft => ({
+  ...draft,
+  unit: 'money',
+  read(facts) {
+    const value = mainValue(facts);
+    if (!value) return null;
+    const { amount, counted } = get(value);
+    return found(counted.length > 0 ? amount : null, fromRecords(counted), { currency: value.currency });
+  },
+});
+
+const WORDS = { direct_savings: 'direct savings', efficiency: 'efficiency', strategic: 'strategic' } as const;
+const proven = ({ counted }: MainValue) => counted.filter((each) => each.proven);
+const amountOf = (counted: Counted[]) => ({ amount: sum(counted.map(({ amount }) => amount)), counted });
+
+function shareOfTarget(facts: AccountFacts): Found | null {
+  const value = mainValue(facts);
+  if (!value?.target) return null;
+  const { target, currency } = value;
+  const counted = value.counted.filter((each) => each.proven || each.target !== null);
+  const last = latestOf(rowsOf(counted));
+  return found(Math.max(0, target.percent), fromRecords(counted), {
+    text: () =>
+      `${shortMoney(target.proven, currency)} of proven value against a target of ${shortMoney(target.promised, currency)} (${Math.round(target.percent)} %, last measured ${shortDate(new Date(last), facts.asOf)})`,
+  });
+}
+
+/** Plans that count: neither drafts nor cancelled. */
+export const plansOf = (facts: AccountFacts): CustomerSuccessPlan[] =>
+  facts.plans.filter(({ planStatus }) => planStatus !== 'draft' && planStatus !== 'cancelled');
+
+function milestonesOf(facts: AccountFacts) {
+  const plans = plansOf(facts);
+  const all = plans.flatMap(({ criticalMilestones }) => criticalMilestones);
+  const done = all.filter(({ completedAt }) => happened(completedAt, facts.asOf));
+  const overdue = all.filter(({ dueAt, completedAt }) => dueAt <= facts.asOf && !happened(completedAt, facts.asOf));
+  const instants = [...done, ...overdue].map(({ dueAt, completedAt }) =>
+    Math.max(happened(completedAt, facts.asOf)?.getTime() ?? 0, happened(dueAt, facts.asOf)?.getTime() ?? 0),
+  );
+  return { plans, all, done, overdue, latest: Math.max(0, ...instants) };
+}
+
+const milestones = (
+  draft: Omit<Draft, 'read'>,
+  get: (of: ReturnType<typeof milestonesOf>) => number | null,
+  text?: (of: ReturnType<typeof milestonesOf>, asOf: Date) => string,
+): Draft => ({
+  ...draft,
+  read(facts) {
+    const of = milestonesOf(facts);
+    const value = of.all.length > 0 ? get(of) : null;
+    const words = text && { text: () => text(of, facts.asOf) };
+    return found(
+      value,
+      { collection: PLANS, field: 'criticalMilestones', rows: of.plans },
+      { latest: of.latest || latestOf(of.plans), ...words },
+    );
+  },
+});
+
+/** The latest measurement of each of a plan's target metrics; `progress` 1 is the target reached. */
+function outcomesOf(facts: AccountFacts) {
+  return plansOf(facts).flatMap((plan) =>
+    plan.targetMetrics.flatMap((goal) => {
+      const measured = [...plan.actualMetrics, goal]
+        .filter((each) => each.name === goal.name && typeof each.actual === 'number' && happened(each.measuredAt, facts.asOf))
+        .sort((a, b) => (a.measuredAt?.getTime() ?? 0) - (b.measuredAt?.getTime() ?? 0))
+        .at(-1);
+      if (!measured?.measuredAt || typeof measured.actual !== 'number') return [];
+      const baseline = goal.baseline ?? 0;
+      const distance = goal.target - baseline;
+      const progress = distance === 0 ? Number(measured.actual >= goal.target) : (measured.actual - baseline) / distance;
+      return [
+        { plan, name: goal.name, unit: goal.unit, target: goal.target, actual: measured.actual, progress, measuredAt: measured.measuredAt },
+      ];
+    }),
+  );
+}
+
+function outcomeProgress(facts: AccountFacts): Found | null {
+  const all = outcomesOf(facts);
+  const value = mean(all.map(({ progress }) => clamp(progress, 0, 1.2) * 100));
+  if (value === null) return null;
+  const furthest = all.reduce((a, b) => (b.progress < a.progress ? b : a));
+  return {
+    value,
+    latest: Math.max(...all.map(({ measuredAt }) => measuredAt.getTime())),
+    text: () =>
+      `${plural(all.length, 'outcome')} at ${Math.round(value)} % of target on average; furthest away: ${furthest.name}, ${furthest.actual} of ${furthest.target} ${furthest.unit} (${shortDate(furthest.measuredAt, facts.asOf)})`,
+    evidence: () => evidenceOf(PLANS, 'actualMetrics', [...new Set(all.map(({ plan }) => plan))]),
+  };
+}
+
+/** What they got for their money. */
+export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
+  money(
+    {
+      key: 'proven_value',
+      label: 'Proven value',
+      aliases: ['value proven', 'nachgewiesener nutzen', 'valeur prouvée', 'valor demostrado'],
+      better: 'higher',
+      definition: `Benefit that somebody confirmed, ${PERIOD}.`,
+    },
+    (value) => ({ ...amountOf(proven(value)), counted: value.counted }),
+  ),
+  ...VALUE_CATEGORIES.map((category) =>
+    money(
+      {
+        key: `proven_${category}`,
+        label: `Proven value, ${WORDS[category]}`,
+        aliases: [`proven ${WORDS[category]}`],
+        better: 'higher',
+        definition: `Confirmed benefit of the category ${WORDS[category]}, ${PERIOD}.`,
+      },
+      (value) => amountOf(proven(value).filter(({ record }) => record.category === category)),
+    ),
+  ),
+  money(
+    {
+      key: 'unproven_value',
+      label: 'Unproven value',
+      aliases: ['unbelegter nutzen', 'valeur non prouvée', 'valor sin demostrar'],
+      definition: `Benefit that nobody confirmed, ${PERIOD}.`,
+    },
+    (value) => ({ ...amountOf(value.counted.filter((each) => !each.proven)), counted: value.counted }),
+  ),
+  money(
+    {
+      key: 'promised_value',
+      label: 'Value promised',
+      aliases: ['target value', 'versprochener nutzen', 'valeur promise', 'valor prometido'],
+      definition: `What was promised, ${PERIOD}.`,
+    },
+    ({ target, counted }) => ({ amount: target?.promised ?? null, counted: counted.filter((each) => each.target !== null) }),
+  ),
+  {
+    key: 'share_of_target',
+    label: 'Value against target',
+    aliases: ['against target', 'share of target', 'zielerreichung', 'par rapport à l’objectif', 'respecto al objetivo'],
+    unit: '%',
+    better: 'higher',
+    definition: `Proven value in % of what was promised, of the categories for which something was, ${PERIOD}.`,
+    read: shareOfTarget,
+  },
+  {
+    key: 'roi',
+    label: 'ROI',
+    aliases: ['return on investment', 'rendite', 'retour sur investissement', 'retorno'],
+    unit: '%',
+    better: 'higher',
+    definition: `Proven value divided by what the contracts cost, ${PERIOD}; a contract costs its yearly value for each whole month.`,
+    read(facts) {
+      const value = mainValue(facts);
+      if (!value || value.investment <= 0 || value.counted.length === 0) return null;
+      return found((value.proven / value.investment) * 100, fromRecords(value.counted), {
+        text: () =>
+          `ROI ${Math.round((value.proven / value.investment) * 100)} %: ${shortMoney(value.proven, value.currency)} proven on ${shortMoney(value.investment, value.currency)} over ${plural(value.period.months, 'month')}`,
+      });
+    },
+  },
+  {
+    key: 'payback_months',
+    label: 'Payback',
+    aliases: ['payback time', 'amortisation', 'délai de retour', 'amortización'],
+    unit: 'months',
+    digits: 1,
+    better: 'lower',
+    definition: `What the contracts cost, in months of proven value, ${PERIOD}.`,
+    read(facts) {
+      const value = mainValue(facts);
+      return value && value.investment > 0 && value.proven > 0
+        ? found((12 * value.investment) / value.proven, fromRecords(proven(value)))
+        : null;
+    },
+  },
+  milestones(
+    {
+      key: 'milestone_completion',
+      label: 'Milestones reached',
+      aliases: ['milestone completion', 'meilensteine', 'jalons', 'hitos'],
+      unit: '%',
+      better: 'higher',
+      grace: 120,
+      halfLife: 120,
+      definition: 'Milestones of success plans reached, in % of those reached or due by now.',
+    },
+    ({ done, overdue }) => (done.length + overdue.length > 0 ? (done.length / (done.length + overdue.length)) * 100 : null),
+    ({ done, overdue }, asOf) =>
+      `${done.length} of ${plural(done.length + overdue.length, 'due milestone')} reached${overdue[0] ? `, "${overdue[0].name}" overdue since ${shortDate(overdue[0].dueAt, asOf)}` : ''}`,
+  ),
+  milestones(
+    {
+      key: 'milestones_reached',
+      label: 'Number of milestones reached',
+      unit: '',
+      definition: 'How many milestones of success plans were reached.',
+    },
+    ({ done }) => done.length,
+  ),
+  milestones(
+    {
+      key: 'milestones_overdue',
+      label: 'Milestones overdue',
+      aliases: ['overdue milestones', 'überfällige meilensteine', 'jalons en retard', 'hitos vencidos'],
+      unit: '',
+      better: 'lower',
+      definition: 'How many milestones of success plans are due and not reached.',
+    },
+    ({ overdue }) => overdue.length,
+  ),
+  milestones(
+    {
+      key: 'milestones_due',
+      label: 'Milestones due',
+      unit: '',
+      definition: 'How many milestones of success plans were due by now, reached or not.',
+    },
+    ({ done, overdue }) => done.length + overdue.length,
+  ),
+  {
+    key: 'outcome_progress',
+    label: 'Business outcomes',
+    aliases: ['outcome progress', 'ergebnisse', 'résultats', 'resultados'],
+    unit: '%',
+    better: 'higher',
+    grace: 60,
+    halfLife: 120,
+    definition: 'How far the measured goals of success plans have come from baseline to target (each at most 120 %), on average.',
+    read: outcomeProgress,
+  },
+]);

@@ -1,0 +1,159 @@
+import type { Contract } from '../../models/contract.ts';
+import type { ValueRecord } from '../../models/value-record.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { DAY, happened } from '../facts/time.ts';
+import { clamp, round, sum } from './statistics.ts';
+
+/** What value records say of the twelve months that investment is counted over. */
+
+const YEAR_DAYS = 365;
+const MONTH_DAYS = YEAR_DAYS / 12;
+
+/** The twelve months (or less, for a young account) that value and investment are counted over. */
+export interface Period {
+  from: Date;
+  to: Date;
+  /** Whole months, 1 to 12. */
+  months: number;
+  contract: 'in_force' | 'ended' | 'none';
+  /** Whether it begins where the first known contract does, because that is less than a year before its end. */
+  young: boolean;
+}
+
+type Facts = Pick<AccountFacts, 'account' | 'contracts' | 'asOf'>;
+
+/** To the nearest whole month, at least one and at most twelve. */
+export const monthsOf = (days: number): number => clamp(Math.round(days / MONTH_DAYS), 1, 12);
+
+/** When the contract stops being paid; null where it is over and nobody says since when. */
+function endOf({ endDate, status }: Contract): Date | null {
+  if (endDate) return endDate;
+  return status === 'active' || status === 'renewed' ? new Date(8.64e15) : null;
+}
+
+/** Contracts that began, with their known end. */
+export function datedContracts({ contracts, asOf }: Pick<Facts, 'contracts' | 'asOf'>): { contract: Contract; end: Date }[] {
+  return contracts.flatMap((contract) => {
+    const end = endOf(contract);
+    return end && contract.startDate <= asOf && contract.startDate <= end ? [{ contract, end }] : [];
+  });
+}
+
+/** Up to now while a contract is in force, else up to the end of the last one; from a year before, or the first contract's start. */
+export function periodOf(facts: Facts): Period {
+  const { asOf, account } = facts;
+  const dated = datedContracts(facts);
+  const gone = happened(account.churnedAt, asOf);
+  const inForce = !gone && dated.some(({ end }) => end >= asOf);
+  const lastEnd = new Date(Math.min(asOf.getTime(), Math.max(...dated.map(({ end }) => end.getTime()))));
+  const last = dated.length > 0 && !inForce ? lastEnd : asOf;
+  const to = gone && gone < last ? gone : last;
+  const yearAgo = to.getTime() - YEAR_DAYS * DAY;
+  const first = Math.min(...dated.map(({ contract }) => contract.startDate.getTime()));
+  const from = new Date(dated.length > 0 ? Math.min(Math.max(yearAgo, first), to.getTime()) : yearAgo);
+  return {
+    from,
+    to,
+    months: monthsOf((to.getTime() - from.getTime()) / DAY),
+    contract: inForce ? 'in_force' : dated.length > 0 || gone ? 'ended' : 'none',
+    young: dated.length > 0 && first > yearAgo,
+  };
+}
+
+/** What each contract cost within the period: its yearly value for every whole month of it. */
+export function costsIn(facts: Facts, { from, to }: Pick<Period, 'from' | 'to'>): { contract: Contract; months: number; amount: number }[] {
+  return datedContracts(facts).flatMap(({ contract, end }) => {
+    const start = Math.max(contract.startDate.getTime(), from.getTime());
+    const stop = Math.min(end.getTime(), to.getTime());
+    if (stop < start || (stop === start && from < to)) return [];
+    const months = monthsOf((stop - start) / DAY);
+    return [{ contract, months, amount: round((contract.annualValue * months) / 12, 2) }];
+  });
+}
+
+/** A record and the part of it that falls into the period. */
+export interface Counted {
+  record: ValueRecord;
+  /** The share of the record's own period that lies in the period, 0 to 1; amounts are that part, to the cent. */
+  part: number;
+  amount: number;
+  target: number | null;
+  proven: boolean;
+}
+
+/** A record counts as proven when it names who or what confirms it. */
+export const isProven = ({ evidence }: Pick<ValueRecord, 'evidence'>): boolean => (evidence ?? '').trim() !== '';
+
+/** Share (0 to 1) of the record's own period that lies between two instants; a record without a span counts where it ends. */
+export function shareWithin({ periodStart, periodEnd }: Pick<ValueRecord, 'periodStart' | 'periodEnd'>, from: Date, to: Date): number {
+  const [start, end] = [periodStart.getTime(), periodEnd.getTime()];
+  if (end <= start) return end >= from.getTime() && end <= to.getTime() ? 1 : 0;
+  return Math.max(0, Math.min(end, to.getTime()) - Math.max(start, from.getTime())) / (end - start);
+}
+
+/** The records that reach into the period, each with that part of its amount. */
+export function countedIn(values: readonly ValueRecord[], { from, to }: Pick<Period, 'from' | 'to'>): Counted[] {
+  return values.flatMap((record) => {
+    const part = shareWithin(record, from, to);
+    if (part === 0) return [];
+    const target = record.targetAmount == null ? null : round(record.targetAmount * part, 2);
+    return [{ record, part, amount: round(record.amount * part, 2), target, proven: isProven(record) }];
+  });
+}
+
+const total = (rows: readonly Counted[]): number => round(sum(rows.map(({ amount }) => amount)), 2);
+
+/** Proven value of the categories for which something was promised, against that promise; null where nothing was. Of one currency. */
+export function againstTarget(counted: readonly Counted[]): { promised: number; proven: number; percent: number } | null {
+  const promising = [...Map.groupBy(counted, ({ record }) => record.category).values()].flatMap((own) => {
+    const target = sum(own.map(({ record, part }) => (record.targetAmount ?? 0) * part));
+    return target > 0 ? [{ target, proven: sum(own.map(({ record, part, proven }) => (proven ? record.amount * part : 0))) }] : [];
+  });
+  if (promising.length === 0) return null;
+  const promised = sum(promising.map(({ target }) => target));
+  const proven = sum(promising.map((each) => each.proven));
+  // The share is of the amounts as they are: rounding to the cent would make it depend on the size of the money.
+  return { promised: round(promised, 2), proven: round(proven, 2), percent: (proven / promised) * 100 };
+}
+
+/** Value and investment of the account's main currency: the one most is paid in, then the one most is proven in. */
+export interface MainValue {
+  currency: string;
+  counted: Counted[];
+  investment: number;
+  proven: number;
+  unproven: number;
+  target: ReturnType<typeof againstTarget>;
+  period: Period;
+}
+
+/** What the account's value metrics rest on; null where neither a contract nor a value record is known. */
+export function mainValue(facts: Pick<AccountFacts, 'account' | 'contracts' | 'asOf' | 'values'>): MainValue | null {
+  const known = counted.get(facts);
+  if (known !== undefined) return known;
+  const value = countMain(facts);
+  counted.set(facts, value);
+  return value;
+}
+
+const counted = new WeakMap<object, MainValue | null>();
+
+function countMain(facts: Pick<AccountFacts, 'account' | 'contracts' | 'asOf' | 'values'>): MainValue | null {
+  const period = periodOf(facts);
+  const counted = countedIn(facts.values, period);
+  const costs = costsIn(facts, period);
+  const currencies = [...new Set([...costs.map(({ contract }) => contract.currency), ...counted.map(({ record }) => record.currency)])];
+  const [main] = currencies
+    .map((currency) => {
+      const own = counted.filter(({ record }) => record.currency === currency);
+      return {
+        currency,
+        counted: own,
+        investment: round(sum(costs.flatMap(({ contract, amount }) => (contract.currency === currency ? [amount] : []))), 2),
+        proven: total(own.filter(({ proven }) => proven)),
+        unproven: total(own.filter(({ proven }) => !proven)),
+      };
+    })
+    .sort((a, b) => b.investment - a.investment || b.proven - a.proven || b.unproven - a.unproven || (a.currency < b.currency ? -1 : 1));
+  return main ? { ...main, target: againstTarget(main.counted), period } : null;
+}

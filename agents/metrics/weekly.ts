@@ -1,0 +1,93 @@
+import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { within } from '../facts/time.ts';
+import { type Draft, type Found, found } from './define.ts';
+import { change, shortDate } from './format.ts';
+import { mean } from './statistics.ts';
+import { COMPARED_DAYS, quarterTrend, RECENT, ratioToBefore } from './usual.ts';
+
+export const USAGE = 'customer_usage_analytics';
+
+type Get = (row: CustomerUsageAnalytics) => number | null | undefined;
+
+const isNumber = (value: number | null | undefined): value is number => typeof value === 'number';
+
+/** The last four weekly rows (not older than eight weeks) in which the value is known. */
+export const recentRows = (facts: AccountFacts, get: Get): CustomerUsageAnalytics[] =>
+  within(facts.usage, facts.asOf, 56)
+    .filter((row) => isNumber(get(row)))
+    .slice(-RECENT);
+
+/** The mean of the last four weeks. */
+export function level(facts: AccountFacts, field: string, get: Get, text: (value: number, until: string) => string): Found | null {
+  const rows = recentRows(facts, get);
+  const last = rows.at(-1);
+  const value = mean(rows.map((row) => get(row) ?? 0));
+  return !last || value === null
+    ? null
+    : found(value, { collection: USAGE, field, rows }, { text: () => text(value, shortDate(last.at, facts.asOf)) });
+}
+
+/** A weekly value that has a level and two trends. */
+export interface Weekly {
+  key: string;
+  label: string;
+  aliases: readonly string[];
+  unit: string;
+  field: string;
+  /** In the unit. */
+  get: Get;
+  definition: string;
+  text(value: number, until: string): string;
+}
+
+/** The level over four weeks, its change against the twelve weeks before, and its trend over thirteen weeks. */
+export function weeklyDrafts(weekly: Weekly): Draft[] {
+  const { key, label, aliases, unit, field, get, definition, text } = weekly;
+  const moved = (days: number, window: string, compare: typeof ratioToBefore) => (facts: AccountFacts) => {
+    const rows = within(facts.usage, facts.asOf, days).filter((row) => isNumber(get(row)));
+    const last = rows.at(-1);
+    const ratio = compare(
+      rows.map((row) => ({ at: row.at, value: get(row) ?? 0 })),
+      facts.asOf,
+    );
+    return ratio === null || !last
+      ? null
+      : found(
+          (ratio - 1) * 100,
+          { collection: USAGE, field, rows },
+          { text: () => `${label} ${change(ratio)} ${window} ${shortDate(last.at, facts.asOf)})` },
+        );
+  };
+  const trends = { unit: '%', better: 'higher', signed: true } as const;
+  return [
+    {
+      key,
+      label,
+      aliases,
+      unit,
+      better: 'higher',
+      definition: `${definition}; mean of the last four weekly rows, none older than eight weeks.`,
+      read: (facts) => level(facts, field, get, text),
+    },
+    {
+      ...trends,
+      key: `${key}_change_4w`,
+      label: `${label}, change over 4 weeks`,
+      aliases: aliases.slice(0, 2).map((alias) => `${alias} change`),
+      definition: `${label}: mean of the last four weeks against the median of the twelve weeks before, as a change in %.`,
+      read: moved(COMPARED_DAYS, 'against the weeks before (4 weeks to', ratioToBefore),
+    },
+    {
+      ...trends,
+      key: `${key}_trend_13w`,
+      label: `${label}, trend over 13 weeks`,
+      aliases: aliases.slice(0, 2).map((alias) => `${alias} trend`),
+      definition: `${label}: change along the Theil–Sen line of the last thirteen weeks, in % of its level at the start.`,
+      read: moved(13 * 7, 'over a quarter (13 weeks to', (rows, asOf) => {
+        const moved = quarterTrend(rows, asOf);
+        return moved === null ? null : 1 + moved;
+      }),
+    },
+  ];
+}

@@ -1,0 +1,16 @@
+import type { Metric, Reading } from '../facts/metric.ts';
+import { longDate, plural, shortMoney } from './format.ts';
+import { round } from './statistics.ts';
+
+const ONE: Record<string, string> = { days: 'day', hours: 'hour', minutes: 'minute', users: 'user', seats: 'seat', points: 'point' };
+
+/** A metric's value as people read it: "84 %", "$180K", "29 March 2027", "127 days", "mid market". */
+export function valueWords({ unit, digits }: Pick<Metric, 'unit' | 'digits'>, value: Reading['value'], currency = 'USD'): string {
+  if (value instanceof Date) return longDate(value);
+  if (typeof value === 'string') return value.replaceAll('_', ' ');
+  if (unit === 'money') return shortMoney(value, currency);
+  const number = round(value, digits);
+  if (unit === '' || unit === 'ratio') return String(number);
+  const one = ONE[unit];
+  return one ? plural(number, one, unit) : `${number} ${unit}`;
+}
