@@ -21,7 +21,7 @@ export async function commandOf(body: unknown, outlet: Outlet, profile: Platform
     (found) => found.name,
     () => user_name ?? userId,
   );
-  const line: Outgoing = { replyId: randomUUID(), text: `**${name}** asked: ${question}`, cards: [] };
+  const line: Outgoing<string> = { replyId: randomUUID(), text: `**${name}** asked: ${question}`, cards: [] };
   const root = await postWhere(outlet, { platform: PLATFORM, workspace, channel: channel_id }, userId, line);
   return {
     type: 'message',
@@ -34,7 +34,7 @@ export async function commandOf(body: unknown, outlet: Outlet, profile: Platform
   };
 }
 
-async function postWhere(outlet: Outlet, place: Place, userId: string, line: Outgoing) {
+async function postWhere(outlet: Outlet, place: Place, userId: string, line: Outgoing<string>) {
   try {
     return await within(post(outlet, place, line), POST_WITHIN_MS);
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Form } from '../../agents/kit/card.ts';
 import type { Clock } from '../../agents/kit/context.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import type { Platform } from '../../bot/platform.ts';
+import { shown } from '../../bot/shown.ts';
 import { renderForm } from './cards.ts';
 import type { SlackClient } from './client.ts';
 import { PLATFORM } from './events.ts';
@@ -25,10 +26,10 @@ export function createPlatform({ outlet, clock, streamBuffer }: PlatformOptions)
   return {
     name: PLATFORM,
     reply: (place, { userId }) => createReplyStream({ outlet, clock, place, userId, buffer: streamBuffer }),
-    post: (place, message) => post(outlet, place, message),
-    whisper: (place, userId, message) => whisper(outlet, place, userId, message),
+    post: (place, message) => post(outlet, place, shown(message)),
+    whisper: (place, userId, message) => whisper(outlet, place, userId, shown(message)),
     update: async (ref, message) => {
-      await update(outlet, ref, message);
+      await update(outlet, ref, shown(message));
     },
     find: (place, replyId) => find(outlet, place, replyId),
     profile: createProfiles(slack, clock),

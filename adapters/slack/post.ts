@@ -12,7 +12,7 @@ const PAGES = 5;
 const PAGE = 100;
 
 /** Ours in every message we post: what a message belongs to, which of several it is, and what its thread must hold. */
-export function metadataOf({ replyId, cards }: Pick<Outgoing, 'replyId' | 'cards'>, part: number, parts: number) {
+export function metadataOf({ replyId, cards }: Pick<Outgoing<string>, 'replyId' | 'cards'>, part: number, parts: number) {
   const files = part === 0 ? filesOf(cards) : [];
   return {
     event_type: EVENT_TYPE,
@@ -24,7 +24,7 @@ export function metadataOf({ replyId, cards }: Pick<Outgoing, 'replyId' | 'cards
 export async function postRendered(
   outlet: Outlet,
   place: Place,
-  message: Outgoing,
+  message: Outgoing<string>,
   messages: Rendered[],
   from = 0,
   root?: string,
@@ -53,7 +53,7 @@ export async function postRendered(
 }
 
 /** @throws SlackRefusal where the channel or thread is closed. */
-export async function post(outlet: Outlet, place: Place, message: Outgoing): Promise<MessageRef> {
+export async function post(outlet: Outlet, place: Place, message: Outgoing<string>): Promise<MessageRef> {
   const drawn = await outlet.pictures.of(place.workspace, message.cards);
   const ref = refOf(place, await postRendered(outlet, place, message, renderMessage(message, undefined, drawn)));
   await attach(outlet, ref, message);
@@ -61,7 +61,7 @@ export async function post(outlet: Outlet, place: Place, message: Outgoing): Pro
 }
 
 /** What a message offers goes into its thread. */
-export async function attach({ attachments }: Outlet, ref: MessageRef, { cards }: Outgoing): Promise<void> {
+export async function attach({ attachments }: Outlet, ref: MessageRef, { cards }: Outgoing<string>): Promise<void> {
   const target = readRef(ref.id);
   const root = ref.thread ?? (target.type === 'posts' ? target.ids[0] : target.type === 'one-of-several' ? target.id : undefined);
   if (root) await attachments.share(ref, root, filesOf(cards));
@@ -114,7 +114,7 @@ async function findPosts(slack: SlackClient, { workspace, channel, thread }: Pla
 }
 
 /** Replaces a message: as many posts as it has now, further ones in the thread, surplus ones deleted. */
-export async function update(outlet: Outlet, ref: MessageRef, message: Outgoing): Promise<MessageRef> {
+export async function update(outlet: Outlet, ref: MessageRef, message: Outgoing<string>): Promise<MessageRef> {
   const { slack, pictures } = outlet;
   const { workspace, channel } = ref;
   const target = readRef(ref.id);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Role } from '../../models/user.ts';
+import type { Text } from '../facts/figure.ts';
 import type { Card } from './card.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
@@ -12,9 +13,9 @@ import type { RescoreScope, Scorer } from './rescore.ts';
 export type Access = 'read' | 'propose' | 'act' | 'approved';
 
 /** What a result says in words: the point first, then at most five reasons, strongest first. Every figure of a reply must be here or in the result. */
-export interface Summary {
-  point: string;
-  why: string[];
+export interface Summary<T = Text> {
+  point: T;
+  why: T[];
 }
 
 /** One capability of an agent. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { figureSchema } from '../facts/evidence.ts';
+import { findingSchema } from '../facts/finding.ts';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import type { ActionProposal } from '../kit/proposal.ts';
@@ -29,7 +29,7 @@ export const packageOutputSchema = z.object({
   termMonths: z.number().nullable(),
   leftOut: z.array(z.string()).describe('Contracts and lines that are not in this package, and why'),
   open: z.array(z.string()).describe('What the approver should look at first'),
-  facts: z.array(figureSchema),
+  facts: z.array(findingSchema),
 });
 export type PackageOutput = z.infer<typeof packageOutputSchema>;
 

@@ -1,5 +1,5 @@
 import type { Contract } from '../../models/contract.ts';
-import type { Figure } from '../facts/evidence.ts';
+import type { Finding } from '../facts/finding.ts';
 import { longDate, shortMoney } from '../metrics/format.ts';
 import { clamp, round, sum } from '../metrics/statistics.ts';
 import { activeContracts } from '../metrics/terms.ts';
@@ -55,7 +55,7 @@ export function periodOf(facts: ValueFacts): Period {
 }
 
 /** What each contract cost within the period: its yearly value for every whole month of it. */
-export function investmentsIn(facts: ValueFacts, { from, to }: Period): { currency: string; amount: number; figure: Figure }[] {
+export function investmentsIn(facts: ValueFacts, { from, to }: Period): { currency: string; amount: number; figure: Finding }[] {
   return datedContracts(facts).flatMap(({ contract, end }) => {
     const start = Math.max(contract.startDate.getTime(), from.getTime());
     const stop = Math.min(end.getTime(), to.getTime());

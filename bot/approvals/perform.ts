@@ -1,4 +1,5 @@
 import type { Actor } from '../../agents/kit/context.ts';
+import { plain } from '../../agents/kit/text.ts';
 import type { ActionApproval, Approval } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
 import { runTool } from '../../tools/run-tool.ts';
@@ -24,7 +25,7 @@ export async function perform(deps: ApprovalDeps, approval: ActionApproval, acto
   }
   const outcome = await runTool(catalog, call.tool, call.arguments, contextFor(deps, tenant, actor), { approved: true });
   return outcome.ok
-    ? finishAction(deps, approval, 'perform', outcome.summary.point)
+    ? finishAction(deps, approval, 'perform', plain(outcome.summary.point))
     : finishAction(deps, approval, 'refuse', outcome.message);
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
+import { plain as inWords } from '../../kit/text.ts';
 import { accountInput, headSchema } from '../load.ts';
 import { planInput, planToChange, versionOf } from '../plan/change-plan.ts';
 import { applyChange, concernsCustomer, readChange } from '../plan/changes.ts';
@@ -102,5 +103,5 @@ function textOf({ plan, said, lines, stakeholders }: Output): string {
     stakeholders.length > 0
       ? `\nThe customer notices this: tell ${stakeholders.join(' and ')}; nothing is sent by itself.`
       : '\nThe customer notices this; nothing is sent by itself.';
-  return `${plan.name}: ${said}\n${dates?.type === 'text' ? dates.text : ''}${tell}`.slice(0, 2_500);
+  return `${plan.name}: ${said}\n${dates?.type === 'text' ? inWords(dates.text) : ''}${tell}`.slice(0, 2_500);
 }

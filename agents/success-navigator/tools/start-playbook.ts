@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { figureSchema } from '../../facts/evidence.ts';
+import { findingSchema } from '../../facts/finding.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
+import { plain as inWords } from '../../kit/text.ts';
 import { plural, shortDate } from '../../metrics/format.ts';
 import { begin } from '../course/begin.ts';
 import { runningKey } from '../course/execution.ts';
@@ -23,7 +24,7 @@ const output = z.object({
   book: bookSchema,
   execution: z.string().describe('the id it will have; approving twice starts it once'),
   cause: z.string(),
-  reasons: z.array(figureSchema),
+  reasons: z.array(findingSchema),
   phases: z.array(z.object({ name: z.string(), from: z.string(), until: z.string(), steps: z.array(z.string()) })),
   targets: z.array(z.string()),
   adjustments: z.array(z.string()),
@@ -175,7 +176,7 @@ function textOf({ account, phases, targets, adjustments, day, book }: Output): s
       `**${name}**, ${shortDate(new Date(from), seen)} – ${shortDate(new Date(until), seen)}: ${plural(steps.length, 'step')}`,
   );
   return bullets('Phases', short)
-    .flatMap((part) => (part.type === 'text' ? `${head}${part.text}\n${rest}` : []))
+    .flatMap((part) => (part.type === 'text' ? `${head}${inWords(part.text)}\n${rest}` : []))
     .join('\n')
     .slice(0, MOST_TEXT);
 }
