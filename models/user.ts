@@ -1,7 +1,7 @@
 import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
-/** What a person inside our customer's company may do; see `tools/permissions.ts`. */
+/** What a person inside our customer's company may do; see `mayCall` of `tools/catalog.ts`. */
 export const ROLES = ['csm', 'ae', 'manager', 'executive', 'marketing', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -14,6 +14,8 @@ export const userSchema = defineSchema(
     title: { type: String, ...required },
     roles: { type: [{ type: String, enum: ROLES }], ...required },
     expertise: { type: [String], default: [] },
+    /** The person they report to. */
+    managerId: { type: String },
     /** How many accounts the person can own; undefined for people who own none. */
     capacity: { type: Number, min: 0 },
     timezone: { type: String, ...required, default: 'UTC' },

@@ -29,7 +29,7 @@ export const figureSchema = z.object({
   /** A change, not a level: shown with its sign. */
   signed: z.boolean().default(false),
   /** A date, or days until one: told from `asOf`, as "in 127 days" or "12 days ago". */
-  relative: z.boolean().default(false),
+  relative: z.boolean().optional(),
   /** The level before, in the same unit: "86 → 52". With `signed`, `value` is the change since. */
   from: z.number().nullable().default(null),
   /** The instant it is true for, ISO 8601. */
@@ -46,7 +46,6 @@ export const textSchema: z.ZodType<Text> = z.union([z.string(), z.array(z.union(
 export const figure = (given: z.input<typeof figureSchema>): Figure => ({
   digits: 0,
   signed: false,
-  relative: false,
   from: null,
   evidence: [],
   ...given,

@@ -58,9 +58,17 @@ export interface Agent {
   learn?(scope: RescoreScope): Promise<unknown>;
 }
 
-export function defineTool<Input extends z.ZodType, Output>(tool: AgentTool<Input, Output>): AgentTool {
+/** A tool that still knows its own name and input: what a button to it must name. */
+export type DefinedTool<Name extends string = string, Input extends z.ZodType = z.ZodType> = AgentTool & {
+  readonly name: Name;
+  readonly input: Input;
+};
+
+export function defineTool<const Name extends string, Input extends z.ZodType, Output>(
+  tool: AgentTool<Input, Output> & { name: Name },
+): DefinedTool<Name, Input> {
   // The registry holds tools of every input and output; each one's own parts agree by construction.
-  return tool as unknown as AgentTool;
+  return tool as unknown as DefinedTool<Name, Input>;
 }
 
 export function defineAgent(agent: Agent): Agent {

@@ -3,7 +3,7 @@ import type { Finding } from '../facts/finding.ts';
 import { daysBetween, longDate, plural, shortMoney } from '../metrics/format.ts';
 import { mean, round, sum } from '../metrics/statistics.ts';
 import { activeContracts } from '../metrics/terms.ts';
-import { money } from '../value-realization/words.ts';
+import { money } from '../value-realization/face.ts';
 import { type Addition, additionsOf, renewalBudget } from './additions.ts';
 import { processOf, stakeholdersOf, strategyOf } from './approach.ts';
 import { knowledgeOf, persistence, renewalChance } from './chance.ts';

@@ -1,7 +1,8 @@
 import { type AccountStanding, standingsBy } from '../../models/account-standing.ts';
-import { tenantWeights } from '../churn-predictor/tenant-weights.ts';
+import { tenantWeights } from '../churn-predictor/face.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
+import type { Whose } from '../kit/people.ts';
 import { longDate } from '../metrics/format.ts';
 import { logit } from '../metrics/statistics.ts';
 import { latestCalls } from './calls.ts';
@@ -28,7 +29,7 @@ export interface BookEntry extends Expected {
 
 export interface Wanted {
   until: Date;
-  ownerId: string | null;
+  whose?: Whose['where'];
   segment: string | null;
 }
 
@@ -46,8 +47,8 @@ const PROJECTION = { _id: 0, ...Object.fromEntries(FIELDS.map((each) => [each, 1
  * The contracts that end within the window, soonest first: as last rescored, or, for an earlier day, as known then.
  * @throws UserError `too_many_then`, `not_assessed_yet`
  */
-export async function loadBook(scope: Scope, { until, ownerId, segment }: Wanted): Promise<BookEntry[]> {
-  const narrowed = { ...(ownerId ? { ownerId } : {}), ...(segment ? { segment } : {}) };
+export async function loadBook(scope: Scope, { until, whose = {}, segment }: Wanted): Promise<BookEntry[]> {
+  const narrowed = { ...whose, ...(segment ? { segment } : {}) };
   const standings = isToday(scope.asOf, scope.clock.now())
     ? await standingsUpTo(scope, until, narrowed)
     : await standingsOf(scope, await endingThen(scope, until), narrowed);
@@ -55,7 +56,7 @@ export async function loadBook(scope: Scope, { until, ownerId, segment }: Wanted
 }
 
 /** The standings of customers whose next contract ends by the instant. */
-const standingsUpTo = ({ tenant, models }: Scope, until: Date, narrowed: { ownerId?: string; segment?: string }): Promise<Standing[]> =>
+const standingsUpTo = ({ tenant, models }: Scope, until: Date, narrowed: Whose['where'] & { segment?: string }): Promise<Standing[]> =>
   models.accountStandings.collection
     .find<Standing>(
       { tenant, renewalAt: { $lte: until }, lifecycleStage: { $ne: 'churned' }, ...narrowed },

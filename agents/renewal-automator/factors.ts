@@ -1,6 +1,6 @@
 import type { AccountEvent } from '../../models/account-event.ts';
 import type { Survey } from '../../models/survey.ts';
-import type { AssessedFactor } from '../churn-predictor/assess.ts';
+import type { AssessedFactor } from '../churn-predictor/face.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import type { Finding } from '../facts/finding.ts';
 import { plural, shortDate, shortMoney } from '../metrics/format.ts';

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ListPrice } from '../../models/list-price.ts';
 import type { RenewalOutlook } from '../../models/renewal-outlook.ts';
-import { measureChurn } from '../churn-predictor/assess.ts';
-import type { ChurnWeights } from '../churn-predictor/weights.ts';
+import { type ChurnWeights, measureChurn } from '../churn-predictor/face.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { loadFacts } from '../facts/load.ts';
 import { loadPrices, type Scope, withDeals } from './facts.ts';

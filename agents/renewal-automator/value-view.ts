@@ -1,9 +1,6 @@
 import type { Evidence } from '../facts/evidence.ts';
 import { sum } from '../metrics/statistics.ts';
-import { confidenceOf } from '../value-realization/confidence.ts';
-import { countedIn, currencyValueOf } from '../value-realization/counted.ts';
-import type { ValueFacts } from '../value-realization/facts.ts';
-import { investmentsIn, periodOf } from '../value-realization/period.ts';
+import { confidenceOf, countedIn, currencyValueOf, investmentsIn, periodOf, type ValueFacts } from '../value-realization/face.ts';
 import type { RenewalFacts } from './facts.ts';
 
 /** The proven return as the value agent computes it, without its words: a book of ten thousand needs it for each. */

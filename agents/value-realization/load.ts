@@ -9,8 +9,6 @@ import { longDate } from '../metrics/format.ts';
 import { termsOf } from '../metrics/terms.ts';
 import type { ValueFacts } from './facts.ts';
 
-export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');
-
 export const headSchema = z.object({
   id: z.string(),
   name: z.string(),

@@ -7,9 +7,11 @@ import { ROLES } from '../../../models/user.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { ownerInput, pageInput } from '../../kit/inputs.ts';
+import { EVERYBODYS, whoseAccounts } from '../../kit/people.ts';
 import { standingsPage } from '../../kit/standings-page.ts';
 import { plural, shortDate, shortMoney, signed } from '../../metrics/format.ts';
-import { CURRENT, EVERYBODYS, ownerFilter, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
+import { CURRENT, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
 import { DAY } from '../view.ts';
 import { callButton, openAccount } from '../words.ts';
 
@@ -19,7 +21,7 @@ const PAGE = 10;
 const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
 const score = z.number().min(0).max(100);
 const input = z.object({
-  owner: optional(z.string()).describe('"mine" for the asker’s own accounts, a colleague’s name, or nothing for everybody’s'),
+  owner: ownerInput,
   healthMin: optional(score).describe('Health of at least'),
   healthMax: optional(score).describe('Health of at most'),
   band: optional(z.enum(HEALTH_BANDS)).describe('Health band: green, yellow, orange or red'),
@@ -33,7 +35,7 @@ const input = z.object({
   sort: optional(z.enum(SORTS)).describe(
     'health (lowest first), churn_risk (highest first), change (largest fall first), renewal (soonest first), arr (largest first) or name',
   ),
-  page: optional(z.number().int().min(1).max(10_000)).describe('Page of ten, from 1'),
+  page: pageInput,
 });
 type Input = z.output<typeof input>;
 
@@ -92,9 +94,9 @@ export const listAccounts = defineTool({
   access: 'read',
   roles: ROLES,
   async run(asked, context): Promise<Output> {
-    const { ownerId, label } = await ownerFilter(context, asked.owner);
+    const { where: theirs, label } = await whoseAccounts(context, asked.owner);
     const page = asked.page ?? 1;
-    const where = { ...(ownerId ? { ownerId } : {}), ...conditions(asked, context) };
+    const where = { ...theirs, ...conditions(asked, context) };
     const sortedBy = asked.sort ?? defaultSort(asked);
     const { rows, total, more, unlisted, arr } = await standingsPage({ ...context, where, ...ORDER[sortedBy], page, size: PAGE });
     return {

@@ -1,7 +1,8 @@
 import type { Opportunity } from '../../../models/opportunity.ts';
 import { loadFacts } from '../../facts/load.ts';
 import type { Context } from '../../kit/context.ts';
-import { type ChurnPoint, DAY, type HealthPoint, type SignalFacts } from './signal.ts';
+import { churnOpinions, healthOpinions } from '../../kit/opinions.ts';
+import { DAY, type SignalFacts } from './signal.ts';
 
 type Scope = Pick<Context, 'tenant' | 'models' | 'asOf'>;
 
@@ -17,24 +18,22 @@ export async function loadSignalFacts(scope: Scope, accountIds: readonly string[
       .limit(50 * ids.length)
       .lean<Opportunity[]>(),
   ]);
-  const entries = [...loaded].map(async ([id, facts]): Promise<[string, SignalFacts]> => {
-    const [health, healthBefore, churn] = await Promise.all([
-      healthAt(scope, id, asOf),
-      healthAt(scope, id, new Date(asOf.getTime() - 30 * DAY)),
-      models.churnPredictions
-        .findOne({ tenant, accountId: id, asOf: { $lte: asOf } }, { asOf: 1, riskScore: 1, change30: 1 })
-        .sort({ asOf: -1 })
-        .lean<ChurnPoint>(),
-    ]);
-    const opportunities = deals.filter(({ accountId }) => accountId === id);
-    return [id, { ...facts, opportunities, health, healthBefore, churn, run: null }];
-  });
-  return new Map(await Promise.all(entries));
-}
-
-function healthAt({ tenant, models }: Scope, accountId: string, at: Date): Promise<HealthPoint | null> {
-  return models.accountHealthScores
-    .findOne({ tenant, accountId, asOf: { $lte: at } }, { asOf: 1, overallHealthScore: 1 })
-    .sort({ asOf: -1 })
-    .lean<HealthPoint>();
+  const [health, before, churn] = await Promise.all([
+    healthOpinions(scope, ids, asOf),
+    healthOpinions(scope, ids, new Date(asOf.getTime() - 30 * DAY)),
+    churnOpinions(scope, ids, asOf),
+  ]);
+  return new Map(
+    [...loaded].map(([id, facts]): [string, SignalFacts] => [
+      id,
+      {
+        ...facts,
+        opportunities: deals.filter(({ accountId }) => accountId === id),
+        health: health.get(id) ?? null,
+        healthBefore: before.get(id) ?? null,
+        churn: churn.get(id) ?? null,
+        run: null,
+      },
+    ]),
+  );
 }

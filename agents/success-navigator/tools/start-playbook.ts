@@ -4,6 +4,8 @@ import { findingSchema } from '../../facts/finding.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
+import { colleagues } from '../../kit/people.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { plain as inWords } from '../../kit/text.ts';
 import { plural, shortDate } from '../../metrics/format.ts';
@@ -12,7 +14,7 @@ import { runningKey } from '../course/execution.ts';
 import { standing } from '../course/present.ts';
 import { executionsOf } from '../course/store.ts';
 import { viewOf } from '../course/view.ts';
-import { accountInput, colleagues, headSchema, loadCase, namesOf } from '../load.ts';
+import { headSchema, loadCase, nameIn } from '../load.ts';
 import { bookOf, bookSchema, rateWords } from '../shelf/present.ts';
 import { recommend } from '../shelf/recommend.ts';
 import { loadShelf, type Playbook, playbooksNamed } from '../shelf/shelf.ts';
@@ -84,7 +86,7 @@ export const startPlaybook = defineTool({
       cause,
       triggeredBy: 'manual',
     });
-    const nameOf = namesOf(people);
+    const nameOf = nameIn(people);
     const { phaseNames, steps } = adjusted.playbook;
     const phases = [...new Set(steps.map(({ phase }) => phase))].map((phase) => {
       const own = planned.pendingSteps.filter((step) => step.phase === phase);
@@ -221,7 +223,7 @@ async function refuseTwice(
   const key = runningKey(account._id, playbookName);
   const running = (await executionsOf(context, account._id)).find((each) => each.runningKey === key);
   if (!running) return;
-  const run = viewOf(running, facts, namesOf(people), context.clock.now());
+  const run = viewOf(running, facts, nameIn(people), context.clock.now());
   throw new UserError('already_running', `Not started again: ${playbookName} runs for ${account.name} already, ${standing(run)}.`, [
     { label: 'Show its progress', say: `How is the playbook of ${account.name} going?` },
   ]);

@@ -10,3 +10,11 @@ export const valueRealization = defineAgent({
     'Says what an account has got for its money: proven and unproven value, ROI, payback and projection, and the business case from them',
   tools: [getValueRealization, buildBusinessCase, recordValue],
 });
+export type { ValueAssessment } from './assessment.ts';
+export { confidenceOf } from './confidence.ts';
+export { countedIn, currencyValueOf } from './counted.ts';
+export type { ValueFacts } from './facts.ts';
+export { factsOf } from './load.ts';
+export { investmentsIn, periodOf } from './period.ts';
+export { realize } from './realize.ts';
+export { money } from './words.ts';

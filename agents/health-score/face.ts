@@ -14,3 +14,5 @@ export const healthScore = defineAgent({
   tools: [getAccountHealth, explainHealthChange, simulateHealth, listAccounts, getPortfolioHealth, getHealthDigest],
   scorer: healthScorer,
 });
+export { sealDigest } from './digest.ts';
+export { getAccountHealth } from './tools/get-account-health.ts';
