@@ -17,7 +17,11 @@ const tenant = 'walk';
 /** As different as the sample has them: at risk, well, small, renewing, with too little data, gone. */
 const ACCOUNTS = 10;
 /** What no argument made from a schema says. */
-const SAID: Record<string, object> = { propose_plan_change: { change: 'delay phase 2 by 10 days' } };
+const SAID: Record<string, object> = {
+  propose_plan_change: {
+    change: `add milestone "Second team live" on ${new Date(NOW.getTime() + 30 * 86_400_000).toISOString().slice(0, 10)}`,
+  },
+};
 let database: Database;
 let accounts: string[];
 
@@ -95,6 +99,7 @@ test.each(walked)(
   '%s: no button dangles, no section is unreachable, nothing raw is shown',
   async (name) => {
     let cards = 0;
+    const declined: string[] = [];
     const wrong: string[] = [];
     for (const [index, roles] of PEOPLE.entries())
       for (const account of index === 0 ? accounts : accounts.slice(0, 1)) {
@@ -110,9 +115,10 @@ test.each(walked)(
           wrong.push(...problems(outcome, roles).map((problem) => `${account}, ${roles}: ${problem}`));
         } else if (['unknown_tool', 'bad_arguments', 'failed', 'timeout'].includes(outcome.code))
           wrong.push(`${account}: ${outcome.message}`);
+        else declined.push(outcome.message);
       }
     expect(wrong).toEqual([]);
-    expect(cards).toBeGreaterThan(0);
+    expect(cards > 0 ? [] : declined).toEqual([]);
   },
   60_000,
 );
