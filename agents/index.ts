@@ -1,11 +1,11 @@
-import { behaviorIntelligence } from './behavior-intelligence/index.ts';
-import { churnPredictor } from './churn-predictor/index.ts';
-import { customerSegmentation } from './customer-segmentation/index.ts';
-import { healthScore } from './health-score/index.ts';
+import { behaviorIntelligence } from './behavior-intelligence/face.ts';
+import { churnPredictor } from './churn-predictor/face.ts';
+import { customerSegmentation } from './customer-segmentation/face.ts';
+import { healthScore } from './health-score/face.ts';
 import type { Agent } from './kit/define-agent.ts';
-import { renewalAutomator } from './renewal-automator/index.ts';
-import { successNavigator } from './success-navigator/index.ts';
-import { valueRealization } from './value-realization/index.ts';
+import { renewalAutomator } from './renewal-automator/face.ts';
+import { successNavigator } from './success-navigator/face.ts';
+import { valueRealization } from './value-realization/face.ts';
 
 /**
  * Every agent, in the order people meet them. Adding one is its own file and a line here:

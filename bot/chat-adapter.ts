@@ -33,7 +33,7 @@ export interface ChatHost {
   log: Logger;
   /** Questions to offer where a person opens the bot. */
   examples: readonly string[];
-  drawChart(chart: ChartPart): Promise<Uint8Array | undefined>;
+  drawChart(chart: ChartPart<string>): Promise<Uint8Array | undefined>;
   readFile(platform: string): ReadFile;
 }
 

@@ -1,16 +1,21 @@
 import type { Button, Card, Part } from '../agents/kit/card.ts';
 
 /**
- * All buttons of a message in the order their numbers count: first those among the parts of every card, then those in
- * their hidden sections. Renderers number in this order, so that a press finds its effect.
+ * The cards of a message with each button's number: first those among the parts of every card, then those in their hidden
+ * sections. The one place where buttons are counted: a press carries the number, and `buttonsOf` finds its effect.
  */
-export function numberButtons(cards: Card[]): Button[] {
-  return [
-    ...cards.flatMap((card) => buttonsOf(card.parts)),
-    ...cards.flatMap((card) => card.sections.flatMap((section) => buttonsOf(section.parts))),
-  ];
+export function numberButtons<T>(cards: readonly Card<T>[]): Card<T>[] {
+  let next = 0;
+  const numbered = (parts: readonly Part<T>[]): Part<T>[] =>
+    parts.map((part) => (part.type === 'buttons' ? { ...part, buttons: part.buttons.map((each) => ({ ...each, number: next++ })) } : part));
+  const shown = cards.map((card) => ({ ...card, parts: numbered(card.parts) }));
+  return shown.map((card) => ({ ...card, sections: card.sections.map((section) => ({ ...section, parts: numbered(section.parts) })) }));
 }
 
-function buttonsOf(parts: Part[]): Button[] {
-  return parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
+/** The buttons of numbered cards, each at its number. */
+export function buttonsOf<T>(cards: readonly Card<T>[]): Button[] {
+  return cards
+    .flatMap(({ parts, sections }) => [...parts, ...sections.flatMap((section) => section.parts)])
+    .flatMap((part) => (part.type === 'buttons' ? part.buttons : []))
+    .sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
 }

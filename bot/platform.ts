@@ -1,3 +1,4 @@
+import type { Text } from '../agents/facts/figure.ts';
 import type { Card, Form } from '../agents/kit/card.ts';
 import type { Audience } from './channel-policy.ts';
 
@@ -16,13 +17,13 @@ export interface MessageRef extends Place {
   id: string;
 }
 
-/** A card as posted: buttons carry `replyId` and their position, so that pressing one finds its effect. */
-export interface Outgoing {
+/** A card as posted: buttons carry `replyId` and their number, so that pressing one finds its effect. */
+export interface Outgoing<T = Text> {
   /** Our id; also the idempotency key looked for before a second attempt. */
   replyId: string;
   /** Said before the card, already checked; empty for a bare card. */
   text: string;
-  cards: Card[];
+  cards: Card<T>[];
 }
 
 /** A stored document, as it is handed to people. */

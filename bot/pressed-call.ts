@@ -1,4 +1,5 @@
 import type { Effect } from '../agents/kit/card.ts';
+import { summaryLines } from '../agents/kit/worded.ts';
 import type { Model, ModelRequest } from './model-port.ts';
 import { readToolContent } from './tool-content.ts';
 
@@ -18,7 +19,7 @@ export function pressedCall(effect: Extract<Effect, { type: 'call' }>): Model {
         return;
       }
       const content = readToolContent(last.content);
-      if (content?.ok) yield { type: 'text', text: [content.summary.point, ...content.summary.why.map((line) => `- ${line}`)].join('\n') };
+      if (content?.ok) yield { type: 'text', text: summaryLines(content.summary) };
       else if (content) yield { type: 'text', text: content.message };
       yield { type: 'end', reason: 'stop' };
     },

@@ -1,6 +1,6 @@
 import type { Button, Card } from '../agents/kit/card.ts';
 import type { Models } from '../models/index.ts';
-import { numberButtons } from './number-buttons.ts';
+import { buttonsOf, numberButtons } from './number-buttons.ts';
 import type { Outgoing, Place } from './platform.ts';
 
 /** Remembers a message before it is posted, so that its buttons find their effect whatever happens after. */
@@ -33,7 +33,9 @@ export interface FoundReply {
 /** The message a button belongs to; undefined once it was purged: the button has expired. */
 export async function findReply(models: Models, tenant: string, replyId: string): Promise<FoundReply | undefined> {
   const reply = await models.replies.findOne({ tenant, _id: replyId }).lean<{ conversation: string; text: string; cards: Card[] }>();
-  return reply ? { ...reply, buttons: numberButtons(reply.cards) } : undefined;
+  if (!reply) return undefined;
+  const cards = numberButtons(reply.cards);
+  return { ...reply, cards, buttons: buttonsOf(cards) };
 }
 
 /** Keeps one verdict a person; a second one replaces the first. */

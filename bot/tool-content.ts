@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordedSummary } from '../agents/kit/worded.ts';
 import type { ToolOutcome } from '../tools/run-tool.ts';
 
 /**
@@ -37,7 +38,7 @@ export function toolContent(outcome: ToolOutcome, note?: string): ToolContent {
   }
   const { tool, summary, output } = outcome;
   const fits = JSON.stringify(output).length <= MAX_OUTPUT;
-  return { ok: true, tool: tool.name, summary, ...(fits ? { output } : {}), ...(note ? { note } : {}) };
+  return { ok: true, tool: tool.name, summary: wordedSummary(summary), ...(fits ? { output } : {}), ...(note ? { note } : {}) };
 }
 
 export function writeToolContent(content: ToolContent): string {

@@ -1,5 +1,6 @@
 import type { Context } from '../agents/kit/context.ts';
 import { findMentions } from '../agents/kit/mentions.ts';
+import { summaryLines } from '../agents/kit/worded.ts';
 import { audit } from '../tools/audit.ts';
 import { describeError } from '../tools/describe-error.ts';
 import { createSources, type Sources } from './grounding/sources.ts';
@@ -110,7 +111,7 @@ function learnSources(sources: Sources, messages: ModelMessage[], dates: Date[])
     else {
       const content = readToolContent(message.content);
       if (content?.ok) sources.add(content.output);
-      if (content?.ok) sources.addText([content.summary.point, ...content.summary.why].join('\n'));
+      if (content?.ok) sources.addText(summaryLines(content.summary));
     }
   }
 }

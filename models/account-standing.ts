@@ -105,6 +105,7 @@ accountStandingSchema.index({ tenant: 1, currency: 1 });
 accountStandingSchema.index({ tenant: 1, ownerId: 1, changeSinceDigest: 1 });
 accountStandingSchema.index({ tenant: 1, changeSinceDigest: 1 });
 accountStandingSchema.index({ tenant: 1, digestAt: -1 });
+accountStandingSchema.index({ tenant: 1, region: 1 });
 accountStandingSchema.index({ tenant: 1, segment: 1, vertical: 1, health: 1 });
 
 export type AccountStanding = Row<typeof accountStandingSchema>;

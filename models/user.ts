@@ -3,7 +3,7 @@ import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { mailbox, nameText } from './kit/text.ts';
 
-/** What a person inside our customer's company may do; see `tools/permissions.ts`. */
+/** What a person inside our customer's company may do; see `mayCall` of `tools/catalog.ts`. */
 export const ROLES = ['csm', 'ae', 'manager', 'executive', 'marketing', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -1,4 +1,4 @@
-import { sealDigest } from '../agents/health-score/digest.ts';
+import { sealDigest } from '../agents/health-score/face.ts';
 import { type Schedule, WEEKDAYS } from './schedule.ts';
 
 /** What changed since the last one, who needs attention and why, renewals coming: every working morning. */

@@ -1,5 +1,4 @@
-import { advanceCourses, whoHasDue } from '../agents/success-navigator/course/advance.ts';
-import { activeExecutions } from '../agents/success-navigator/course/store.ts';
+import { activeExecutions, advanceCourses, whoHasDue } from '../agents/success-navigator/face.ts';
 import { SYSTEM, toActor } from '../bot/actors.ts';
 import { proposeApproval } from '../bot/approvals/index.ts';
 import { type Assistant, contextFor } from '../bot/assistant.ts';

@@ -3,12 +3,13 @@ import type { Card } from '../agents/kit/card.ts';
 import type { Context } from '../agents/kit/context.ts';
 import type { AgentTool, Summary } from '../agents/kit/define-agent.ts';
 import { OperatorError, UpstreamError, UserError } from '../agents/kit/errors.ts';
+import { nameSources } from '../agents/kit/present/evidence.ts';
 import type { Proposal } from '../agents/kit/proposal.ts';
 import { audit } from './audit.ts';
-import type { Catalog } from './catalog.ts';
+import { type Catalog, requireMayCall } from './catalog.ts';
 import { describeError } from './describe-error.ts';
 import { BadArgumentsError, parseArguments } from './parse-arguments.ts';
-import { requireMayCall } from './permissions.ts';
+import { pressable } from './pressable.ts';
 
 export interface ToolSuccess {
   ok: true;
@@ -73,7 +74,7 @@ export async function runTool(
     });
     const output = await limited(tool, input, context, timeLimit);
     const summary = tool.summary(output);
-    const card = tool.card(output);
+    const card = await nameSources(context, pressable(tool.card(output), catalog, context.actor));
     return { ok: true, tool, input, output, summary, card, ...(tool.proposal ? { proposal: tool.proposal(output) } : {}) };
   } catch (error) {
     context.signal.throwIfAborted();

@@ -16,7 +16,7 @@ const NAMES = 205;
 const SERIES_GAP = 4;
 
 /** Bars from zero, each with its figure: upright where every name and figure fits under and over them, else lying. */
-export function bars(chart: ChartPart): { option: EChartsOption; height: number } {
+export function bars(chart: ChartPart<string>): { option: EChartsOption; height: number } {
   const all = [...new Set(chart.series.flatMap(({ points }) => points.map(({ x }) => x)))];
   const xs = all.slice(0, Math.ceil(MOST / Math.max(1, chart.series.length)));
   const notes = all.length > xs.length ? [`and ${all.length - xs.length} more`] : [];
@@ -29,7 +29,7 @@ export function bars(chart: ChartPart): { option: EChartsOption; height: number 
   return upright ? standing(chart, xs, notes) : lying(chart, xs, notes, Math.max(...figures, 0));
 }
 
-function standing(chart: ChartPart, xs: string[], notes: string[]): { option: EChartsOption; height: number } {
+function standing(chart: ChartPart<string>, xs: string[], notes: string[]): { option: EChartsOption; height: number } {
   const heightOf = ({ top, bottom }: { top: number; bottom: number }) => top + UPRIGHT + LABELS + bottom;
   const frame = frameOf(chart, notes, heightOf);
   return {
@@ -44,7 +44,7 @@ function standing(chart: ChartPart, xs: string[], notes: string[]): { option: EC
   };
 }
 
-function lying(chart: ChartPart, xs: string[], notes: string[], figureWidth: number): { option: EChartsOption; height: number } {
+function lying(chart: ChartPart<string>, xs: string[], notes: string[], figureWidth: number): { option: EChartsOption; height: number } {
   const plot = xs.length * (chart.series.length * (BAR + SERIES_GAP) + GAP);
   const heightOf = ({ top, bottom }: { top: number; bottom: number }) => top + plot + bottom;
   const frame = frameOf(chart, notes, heightOf);
@@ -75,7 +75,7 @@ const names = (xs: string[]) =>
     axisLine: { onZero: false, lineStyle: { color: RULE } },
   }) as const;
 
-function seriesOf(chart: ChartPart, xs: string[], [outside, below]: ['top', 'bottom'] | ['right', 'left']): BarSeriesOption[] {
+function seriesOf(chart: ChartPart<string>, xs: string[], [outside, below]: ['top', 'bottom'] | ['right', 'left']): BarSeriesOption[] {
   return chart.series.map(({ points }, index) => {
     const byX = new Map(points.map(({ x, y }) => [x, y]));
     return {

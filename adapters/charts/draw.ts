@@ -40,7 +40,7 @@ function library(): Library {
  * say less than text: no line to draw, or writing the fonts do not have.
  * @throws where the renderer refuses the drawing.
  */
-export async function drawChart(chart: ChartPart): Promise<Uint8Array | undefined> {
+export async function drawChart(chart: ChartPart<string>): Promise<Uint8Array | undefined> {
   const svg = drawSvg(chart);
   if (!svg) return undefined;
   const { renderAsync } = await import('@resvg/resvg-js');
@@ -57,7 +57,7 @@ export async function drawChart(chart: ChartPart): Promise<Uint8Array | undefine
 }
 
 /** The same as an SVG that names its fonts. */
-export function drawSvg(given: ChartPart): string | undefined {
+export function drawSvg(given: ChartPart<string>): string | undefined {
   const chart = tidied(given);
   const most = Math.max(0, ...chart.series.map(({ points }) => points.filter(({ y }) => y !== null).length));
   if (chart.series.some(({ points }) => points.some(({ y }) => Math.abs(y ?? 0) > LARGEST))) return undefined;
@@ -81,7 +81,7 @@ function isSound(svg: string): boolean {
   );
 }
 
-function tidied(chart: ChartPart): ChartPart {
+function tidied(chart: ChartPart<string>): ChartPart<string> {
   return {
     ...chart,
     title: oneLine(chart.title),
@@ -93,6 +93,6 @@ function tidied(chart: ChartPart): ChartPart {
   };
 }
 
-function textsOf({ title, series, marks = [] }: ChartPart): string[] {
+function textsOf({ title, series, marks = [] }: ChartPart<string>): string[] {
   return [title, ...series.flatMap(({ label, points }) => [label, ...points.map(({ x }) => x)]), ...marks.map(({ label }) => label)];
 }

@@ -25,7 +25,7 @@ export interface Frame {
 }
 
 /** The finding above, then the legend where there are several series; notes below. */
-export function frameOf(chart: ChartPart, notes: string[], height: (frame: Pick<Frame, 'top' | 'bottom'>) => number): Frame {
+export function frameOf(chart: ChartPart<string>, notes: string[], height: (frame: Pick<Frame, 'top' | 'bottom'>) => number): Frame {
   const title = wrapped(chart.title, INNER, TITLE.size, TITLE.lines, true);
   const below = notes.flatMap((note) => wrapped(note, INNER, NOTE.size, 2));
   const legendTop = PAD + title.length * TITLE.line + 6;

@@ -23,7 +23,7 @@ const CLOSE = 14;
 const WHOLE_SCALE = new Set(['points', '%']);
 
 /** Lines over time; events as numbered marks, told below. */
-export function lines(chart: ChartPart): { option: EChartsOption; height: number } {
+export function lines(chart: ChartPart<string>): { option: EChartsOption; height: number } {
   const xs = [...new Set(chart.series.flatMap(({ points }) => points.map(({ x }) => x)))];
   const marks = (chart.marks ?? []).filter(({ x }) => xs.includes(x)).slice(0, MARKS);
   const heights = staggered(marks.map(({ x }) => xs.indexOf(x) / Math.max(1, xs.length - 1)));
@@ -88,7 +88,7 @@ export function lines(chart: ChartPart): { option: EChartsOption; height: number
  * The last value carries its figure; of a single line also the first and the one farthest from the last. A value alone among
  * gaps gets a dot, as no line shows it.
  */
-function dots({ series, unit }: ChartPart, points: Points, xs: string[], floor: number): NonNullable<LineSeriesOption['data']> {
+function dots({ series, unit }: ChartPart<string>, points: Points, xs: string[], floor: number): NonNullable<LineSeriesOption['data']> {
   const byX = new Map(points.map(({ x, y }) => [x, y]));
   const ys = xs.map((x) => byX.get(x) ?? null);
   const first = ys.findIndex((y) => y !== null);

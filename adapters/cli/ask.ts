@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Actor } from '../../agents/kit/context.ts';
 import { UserError } from '../../agents/kit/errors.ts';
+import { plain } from '../../agents/kit/text.ts';
 import { findActorByEmail } from '../../bot/actors.ts';
 import { runTurn, type TurnDeps, type TurnResult } from '../../bot/turn.ts';
 import { renderText } from './render-text.ts';
@@ -134,7 +135,7 @@ function asJson({ reply, model, tools, approvals, cards, choices, removedFigures
 }
 
 function asText(result: TurnResult): string {
-  const cards = result.cards.map((card) => withoutRepetition(renderText(card).trim(), card.point, result.reply));
+  const cards = result.cards.map((card) => withoutRepetition(renderText(card).trim(), plain(card.point), result.reply));
   const choices = result.choices.map((choice) => `- ${choice.say}`);
   return [result.reply, ...cards, ...(choices.length > 0 ? [`You can say:\n${choices.join('\n')}`] : [])].join('\n\n');
 }

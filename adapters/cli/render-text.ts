@@ -1,26 +1,29 @@
 import type { Button, Card, Part, Series } from '../../agents/kit/card.ts';
+import { evidenceText } from '../../agents/kit/present/evidence.ts';
+import { worded } from '../../agents/kit/worded.ts';
 
 const STATUS: Record<string, string> = { green: '🟢 green', yellow: '🟡 yellow', orange: '🟠 orange', red: '🔴 red' };
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const MAX_CELL = 60;
 
 /** A card as plain text for a terminal: the point first, hidden sections and buttons named at the end. */
-export function renderText(card: Card): string {
+export function renderText(given: Card): string {
+  const card = worded(given);
   const blocks = [card.point, ...card.parts.map(renderPart)].filter((block) => block !== '');
   if (card.sections.length > 0) blocks.push(`More: ${card.sections.map((section) => section.label).join(' · ')}`);
   return blocks.join('\n');
 }
 
-export function renderPart(part: Part): string {
+function renderPart(part: Part<string>): string {
   switch (part.type) {
     case 'header': {
       const status = part.tone ? STATUS[part.tone] : undefined;
-      return status ? `${plain(part.text)} (${status})` : plain(part.text);
+      return status ? `${unmarked(part.text)} (${status})` : unmarked(part.text);
     }
     case 'text':
-      return plain(part.text);
+      return unmarked(part.text);
     case 'fields':
-      return part.fields.map(({ label, value }) => `${plain(label)}: ${plain(value)}`).join('\n');
+      return part.fields.map(({ label, value }) => `${unmarked(label)}: ${unmarked(value)}`).join('\n');
     case 'table':
       return [part.title ?? '', table(part.columns, part.rows)].filter(Boolean).join('\n');
     case 'chart':
@@ -33,8 +36,8 @@ export function renderPart(part: Part): string {
       return [
         part.title,
         ...part.figures.flatMap((figure) => [
-          `- ${plain(figure.text)}`,
-          ...figure.evidence.slice(0, 3).map((each) => `    ${each.collection} ${each.id} · ${each.field} · ${each.at.slice(0, 10)}`),
+          `- ${unmarked(figure.text)}`,
+          ...figure.evidence.slice(0, 3).map((each) => `    ${evidenceText(each)}`),
         ]),
       ].join('\n');
     case 'input':
@@ -46,9 +49,7 @@ export function renderPart(part: Part): string {
     case 'feedback':
       return '';
     case 'context':
-      return plain(part.text);
-    case 'divider':
-      return '—'.repeat(20);
+      return unmarked(part.text);
   }
 }
 
@@ -73,7 +74,7 @@ export function sparkline({ label, points }: Series, unit: string): string {
 
 function table(columns: { label: string; align?: 'left' | 'right' }[], rows: string[][]): string {
   const cut = (text: string) => (text.length > MAX_CELL ? `${text.slice(0, MAX_CELL - 1)}…` : text);
-  const cells = [columns.map((column) => column.label), ...rows].map((row) => columns.map((_, index) => cut(plain(row[index] ?? ''))));
+  const cells = [columns.map((column) => column.label), ...rows].map((row) => columns.map((_, index) => cut(unmarked(row[index] ?? ''))));
   const widths = columns.map((_, index) => Math.max(...cells.map((row) => row[index]?.length ?? 0)));
   return cells
     .map((row) =>
@@ -86,6 +87,6 @@ function table(columns: { label: string; align?: 'left' | 'right' }[], rows: str
 }
 
 /** Without the markup of cards. */
-function plain(text: string): string {
+function unmarked(text: string): string {
   return text.replace(/\*\*(.+?)\*\*/g, '$1').replace(/(?<![\w*])\*([^*\n]+)\*(?![\w*])/g, '$1');
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Schema } from 'mongoose';
 import type { Changing } from '../../agents/kit/changing.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
-import { type RollUpResult, rollUpUsage, TouchedDays } from '../../agents/kit/roll-up-usage.ts';
+import { type RollUpResult, rollUpUsage, TouchedDays } from '../../bot/roll-up-usage.ts';
 import { DOORS_OF, type Door } from '../../models/doors.ts';
 import { type Models, schemas } from '../../models/index.ts';
 import { cleanLine, idText } from '../../models/kit/text.ts';

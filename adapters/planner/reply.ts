@@ -1,3 +1,4 @@
+import { summaryLines } from '../../agents/kit/worded.ts';
 import type { ModelMessage } from '../../bot/model-port.ts';
 import { readToolContent, type ToolContent } from '../../bot/tool-content.ts';
 import { languageNote } from './language.ts';
@@ -17,7 +18,7 @@ export function replyFrom(question: string, results: Extract<ModelMessage, { rol
 }
 
 function foundText({ summary, note }: Extract<ToolContent, { ok: true }>, reasons: number): string {
-  return [summary.point, ...summary.why.slice(0, reasons).map((reason) => `- ${reason}`), ...(note ? [note] : [])].join('\n');
+  return [summaryLines(summary, reasons), ...(note ? [note] : [])].join('\n');
 }
 
 /** Arguments of ours that a tool did not accept are no message for a person. */

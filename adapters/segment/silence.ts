@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { periodOf } from '../../agents/kit/roll-up.ts';
-import type { Silent } from '../../agents/kit/roll-up-usage.ts';
+import { periodOf } from '../../bot/roll-up.ts';
+import type { Silent } from '../../bot/roll-up-usage.ts';
 import type { Models } from '../../models/index.ts';
 import type { ProductAccount } from '../../models/product-account.ts';
 import type { ProductDoor } from '../../models/product-door.ts';

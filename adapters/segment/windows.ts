@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Changing } from '../../agents/kit/changing.ts';
-import { type RollUpResult, rollUpUsage } from '../../agents/kit/roll-up-usage.ts';
+import { type RollUpResult, rollUpUsage } from '../../bot/roll-up-usage.ts';
 import type { Models } from '../../models/index.ts';
 import { bulkWrite } from '../../models/kit/bulk.ts';
 import type { UsageWindow } from '../../models/usage-window.ts';

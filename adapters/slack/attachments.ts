@@ -21,7 +21,7 @@ const PAGE = 200;
 const ATTEMPTS = 2;
 const REMEMBERED = 500;
 
-export const filesOf = (cards: readonly Card[]): Offered[] =>
+export const filesOf = (cards: readonly Card<string>[]): Offered[] =>
   cards
     .flatMap(({ parts }) => parts)
     .filter((part): part is FilePart => part.type === 'file')

@@ -10,10 +10,10 @@ export const FEEDBACK = 'feedback';
 const ROW_WEIGHT = 3000;
 
 /** Buttons in rows; each carries only the reply's id and its number. */
-export function actionRows(buttons: Button[], replyId: string, firstNumber: number): ActionsBlock[] {
+export function actionRows(buttons: Button[], replyId: string): ActionsBlock[] {
   const rows: ActionsBlock[] = [];
-  for (const [index, button] of buttons.entries()) {
-    const element = slackButton(button, replyId, firstNumber + index);
+  for (const button of buttons) {
+    const element = slackButton(button, replyId);
     const last = rows.at(-1);
     const longer: ActionsBlock = { type: 'actions', elements: [...(last?.elements ?? []), element] };
     if (last && longer.elements.length <= LIMITS.actions && weight(longer) <= ROW_WEIGHT) last.elements.push(element);
@@ -22,8 +22,9 @@ export function actionRows(buttons: Button[], replyId: string, firstNumber: numb
   return rows;
 }
 
-function slackButton(button: Button, replyId: string, number: number): SlackButton {
-  const { label, style, confirm } = button;
+/** @throws Error for a button that `bot/` has not numbered: its press would find another's effect. */
+function slackButton({ label, style, confirm, number }: Button, replyId: string): SlackButton {
+  if (number === undefined) throw new Error(`the button "${label}" has no number`);
   return {
     type: 'button',
     action_id: `${PRESS}:${number}`,

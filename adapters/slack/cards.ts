@@ -31,8 +31,8 @@ export interface Streamed {
  * broadcast or link comes out of a card. With `streamed`, the blocks that follow that text in the same message; the first
  * message's blocks may then be empty. Charts in `drawn` are shown as their pictures.
  */
-export function renderMessage(outgoing: Outgoing, streamed?: Streamed, drawn: Drawn = new Map()): Rendered[] {
-  const drawing: Drawing = { replyId: outgoing.replyId, nextButton: 0, tables: 0, drawn };
+export function renderMessage(outgoing: Outgoing<string>, streamed?: Streamed, drawn: Drawn = new Map()): Rendered[] {
+  const drawing: Drawing = { replyId: outgoing.replyId, tables: 0, drawn };
   const said = `${streamed?.text ?? ''}${outgoing.text}`.trim() !== '';
   const pieces = [...still(sections(outgoing.text)), ...outgoing.cards.flatMap((card) => drawCard(card, said, drawing))];
   const used = streamed ? LIMITS.blockOverhead + escapeText(streamed.text).length : 0;
@@ -53,7 +53,7 @@ function markSeveral(block: KnownBlock, index: number): KnownBlock {
 }
 
 /** The point comes first unless the text before the cards or the card itself says it. */
-function drawCard(card: Card, said: boolean, drawing: Drawing): Piece[] {
+function drawCard(card: Card<string>, said: boolean, drawing: Drawing): Piece[] {
   const parts = card.parts.map((part) => ({ part, pieces: drawPart(part, drawing) }));
   const repeated = card.parts.some(
     (part) => (part.type === 'text' || part.type === 'header') && toPlain(part.text).includes(toPlain(card.point)),
@@ -69,7 +69,7 @@ function still(blocks: KnownBlock[]): Piece[] {
   return blocks.map((block) => ({ block, keep: false }));
 }
 
-function fallback(outgoing: Outgoing, streamed?: Streamed): string {
+function fallback(outgoing: Outgoing<string>, streamed?: Streamed): string {
   const said = `${streamed?.text ?? ''}${outgoing.text}`.trim();
   const point = outgoing.cards.find((card) => card.point.trim() !== '')?.point ?? (said || '…');
   return escapeText(clip(toPlain(point), LIMITS.fallback));

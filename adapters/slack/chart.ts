@@ -18,12 +18,12 @@ const SERIES = 8;
 const STAND_IN = LIMITS.message / 2;
 
 /** A chart as its uploaded picture, which holds title and figures. */
-export function picture(part: ChartPart, fileId: string): ImageBlock {
+export function picture(part: ChartPart<string>, fileId: string): ImageBlock {
   return { type: 'image', slack_file: { id: fileId }, alt_text: clip(altOf(part), LIMITS.alt) };
 }
 
 /** A chart without a picture: lines become sparklines and bars text. */
-export function chart(part: ChartPart): KnownBlock[] {
+export function chart(part: ChartPart<string>): KnownBlock[] {
   const shown = part.series.slice(0, SERIES);
   const drawn = shown.flatMap((series) => (part.kind === 'line' ? line(series, part.unit) : bars(series, part.unit)));
   const marks = (part.marks ?? []).map(({ x, label }) => `${x}: ${label}`).join(' · ');
@@ -36,7 +36,7 @@ export function chart(part: ChartPart): KnownBlock[] {
 }
 
 /** The same within the room of one message, as it must stand where the picture would have. */
-export function chartInBrief(part: ChartPart): KnownBlock[] {
+export function chartInBrief(part: ChartPart<string>): KnownBlock[] {
   const shown: KnownBlock[] = [];
   let room = STAND_IN;
   for (const block of chart(part)) {

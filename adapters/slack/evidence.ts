@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import type { Figure } from '../../agents/facts/evidence.ts';
+import type { Finding } from '../../agents/facts/finding.ts';
 import type { Part } from '../../agents/kit/card.ts';
-import { dayText, figureText } from './numbers.ts';
+import { evidenceText } from '../../agents/kit/present/evidence.ts';
+import { figureText } from './numbers.ts';
 import { contexts, sections, showMore } from './objects.ts';
 import { clip } from './text.ts';
 
@@ -9,7 +10,7 @@ const FIGURES = 30;
 const SOURCES = 3;
 
 /** Figures as numbered lines, then their sources as small text under the same numbers. */
-export function evidence(part: Extract<Part, { type: 'evidence' }>): KnownBlock[] {
+export function evidence(part: Extract<Part<string>, { type: 'evidence' }>): KnownBlock[] {
   const shown = part.figures.slice(0, FIGURES);
   const number = (index: number) => (shown.length > 1 ? `${index + 1}. ` : '');
   const lines = shown.map((figure, index) => `${number(index)}${line(figure)}`).join('\n');
@@ -22,16 +23,14 @@ export function evidence(part: Extract<Part, { type: 'evidence' }>): KnownBlock[
   ];
 }
 
-function line({ label, value, unit, text, contribution }: Figure): string {
+function line({ label, value, unit, text, contribution }: Finding<string>): string {
   const said = text.trim() || `${label}: ${figureText(value, unit)}`;
   const rounded = Math.round(contribution * 10) / 10;
   return rounded === 0 ? said : `${said} (${rounded > 0 ? '+' : '−'}${figureText(Math.abs(rounded), 'points')})`;
 }
 
-function source(figure: Figure): string {
-  const shown = figure.evidence
-    .slice(0, SOURCES)
-    .map(({ collection, id, at }) => `${clip(collection, 60)} · ${clip(id, 120)} (${dayText(clip(at, 40))})`);
+function source(figure: Finding<string>): string {
+  const shown = figure.evidence.slice(0, SOURCES).map((each) => clip(evidenceText(each), 200));
   const more = figure.evidence.length - shown.length;
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }

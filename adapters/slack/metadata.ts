@@ -6,7 +6,7 @@ import { filesOf } from './attachments.ts';
 const EVENT_TYPE = 'greendoor_reply';
 
 /** Ours in every message we post: what a message belongs to, which of several it is, and what its thread must hold. */
-export function metadataOf({ replyId, cards }: Pick<Outgoing, 'replyId' | 'cards'>, part: number, parts: number) {
+export function metadataOf({ replyId, cards }: Pick<Outgoing<string>, 'replyId' | 'cards'>, part: number, parts: number) {
   const files = part === 0 ? filesOf(cards) : [];
   return {
     event_type: EVENT_TYPE,

@@ -20,7 +20,6 @@ export interface Piece {
 /** What parts of one message share while they are drawn. */
 export interface Drawing {
   replyId: string;
-  nextButton: number;
   tables: number;
   drawn: Drawn;
 }
@@ -29,12 +28,8 @@ const MARKS: Record<Exclude<Tone, 'neutral'>, string> = { green: '🟢', yellow:
 const FIELDS_WEIGHT = 3000;
 
 /** One part of a card as blocks. */
-export function drawPart(part: Part, drawing: Drawing): Piece[] {
-  if (part.type === 'buttons') {
-    const first = drawing.nextButton;
-    drawing.nextButton += part.buttons.length;
-    return actionRows(part.buttons, drawing.replyId, first).map((block) => ({ block, keep: true }));
-  }
+export function drawPart(part: Part<string>, drawing: Drawing): Piece[] {
+  if (part.type === 'buttons') return actionRows(part.buttons, drawing.replyId).map((block) => ({ block, keep: true }));
   if (part.type === 'feedback') return [{ block: feedbackRow(drawing.replyId), keep: true }];
   const fileId = part.type === 'chart' ? drawing.drawn.get(part) : undefined;
   if (part.type === 'chart' && fileId) return [{ block: picture(part, fileId), keep: false, inWords: chartInBrief(part) }];
@@ -43,7 +38,7 @@ export function drawPart(part: Part, drawing: Drawing): Piece[] {
   return blocksOf(part, drawing).map((block) => ({ block, keep }));
 }
 
-function blocksOf(part: Exclude<Part, { type: 'buttons' | 'feedback' }>, drawing: Drawing): KnownBlock[] {
+function blocksOf(part: Exclude<Part<string>, { type: 'buttons' | 'feedback' }>, drawing: Drawing): KnownBlock[] {
   switch (part.type) {
     case 'header':
       return header(part.text, part.tone);
@@ -64,8 +59,6 @@ function blocksOf(part: Exclude<Part, { type: 'buttons' | 'feedback' }>, drawing
       return sections(`**${part.name}**\n${part.about}`);
     case 'context':
       return contexts([part.text]);
-    case 'divider':
-      return [{ type: 'divider' }];
     default:
       return part satisfies never;
   }

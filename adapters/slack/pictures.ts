@@ -12,14 +12,14 @@ import { clip } from './text.ts';
 import { upload } from './upload.ts';
 
 /** A chart as a PNG; undefined where text says it better. */
-export type DrawChart = (chart: ChartPart) => Promise<Uint8Array | undefined>;
+export type DrawChart = (chart: ChartPart<string>) => Promise<Uint8Array | undefined>;
 
 /** Slack's file id of each chart that has a picture. */
-export type Drawn = ReadonlyMap<ChartPart, string>;
+export type Drawn = ReadonlyMap<ChartPart<string>, string>;
 
 export interface Pictures {
   /** Draws and uploads the charts of these cards, each chart once a process; what fails or takes too long is absent. */
-  of(workspace: string, cards: readonly Card[]): Promise<Drawn>;
+  of(workspace: string, cards: readonly Card<string>[]): Promise<Drawn>;
   /** Uploads these charts anew the next time. */
   forget(fileIds: readonly string[]): void;
   /** How long to wait before each further attempt at a message whose pictures Slack still works on. */
@@ -43,7 +43,7 @@ export interface PictureOptions {
 export function createPictures({ slack, draw, pausesMs, log }: PictureOptions): Pictures {
   const known = new Map<string, Promise<string | undefined>>();
 
-  async function make(workspace: string, chart: ChartPart, key: string): Promise<string | undefined> {
+  async function make(workspace: string, chart: ChartPart<string>, key: string): Promise<string | undefined> {
     try {
       const bytes = await draw?.(chart);
       if (bytes) return await upload(slack, workspace, { name: 'chart.png', bytes, alt: clip(altOf(chart), UPLOADED_ALT) });
@@ -54,7 +54,7 @@ export function createPictures({ slack, draw, pausesMs, log }: PictureOptions): 
     return undefined;
   }
 
-  function picture(workspace: string, chart: ChartPart): Promise<string | undefined> {
+  function picture(workspace: string, chart: ChartPart<string>): Promise<string | undefined> {
     const key = createHash('sha256')
       .update(JSON.stringify([workspace, chart]))
       .digest('base64');
@@ -73,7 +73,7 @@ export function createPictures({ slack, draw, pausesMs, log }: PictureOptions): 
     pausesMs,
     async of(workspace, cards) {
       const charts = chartsOf(cards);
-      const drawn = new Map<ChartPart, string>();
+      const drawn = new Map<ChartPart<string>, string>();
       if (!draw || charts.length === 0) return drawn;
       const enough = new AbortController();
       const all = Promise.all(
@@ -95,11 +95,11 @@ export function createPictures({ slack, draw, pausesMs, log }: PictureOptions): 
   };
 }
 
-export const chartsOf = (cards: readonly Card[]): ChartPart[] =>
-  cards.flatMap(({ parts }) => parts).filter((part): part is ChartPart => part.type === 'chart');
+export const chartsOf = (cards: readonly Card<string>[]): ChartPart<string>[] =>
+  cards.flatMap(({ parts }) => parts).filter((part): part is ChartPart<string> => part.type === 'chart');
 
 /** What the picture shows, for who does not see it. */
-export function altOf({ alt, marks = [] }: ChartPart): string {
+export function altOf({ alt, marks = [] }: ChartPart<string>): string {
   return [alt.replace(/\.$/, ''), ...marks.map(({ label }) => label)].join('. ').trim() || 'Chart';
 }
 

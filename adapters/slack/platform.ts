@@ -1,6 +1,7 @@
 import type { Form } from '../../agents/kit/card.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import type { Platform } from '../../bot/platform.ts';
+import { shown } from '../../bot/shown.ts';
 import { createAudiences } from './audience.ts';
 import { renderForm } from './cards.ts';
 import type { SlackClient } from './client.ts';
@@ -28,10 +29,10 @@ export function createPlatform({ outlet, streamBuffer }: PlatformOptions): Platf
   return {
     name: PLATFORM,
     reply: (place, { userId, begun }) => createReplyStream({ outlet, place, userId, begun, buffer: streamBuffer }),
-    post: (place, message) => post(outlet, place, message),
-    whisper: (place, userId, message) => whisper(outlet, place, userId, message),
+    post: (place, message) => post(outlet, place, shown(message)),
+    whisper: (place, userId, message) => whisper(outlet, place, userId, shown(message)),
     update: async (ref, message) => {
-      await update(outlet, ref, message);
+      await update(outlet, ref, shown(message));
     },
     find: (place, replyId, begun) => find(outlet, place, replyId, begun),
     threadOn: ({ id, ...place }) => ({ ...place, thread: place.thread ?? rootOf(id) }),

@@ -12,7 +12,7 @@ import { readRef, refOf } from './refs.ts';
 export async function postRendered(
   outlet: Outlet,
   place: Place,
-  message: Outgoing,
+  message: Outgoing<string>,
   messages: Rendered[],
   from = 0,
   root?: string,
@@ -40,7 +40,7 @@ export async function postRendered(
 }
 
 /** @throws SlackRefusal where the channel or thread is closed. */
-export async function post(outlet: Outlet, place: Place, message: Outgoing): Promise<MessageRef> {
+export async function post(outlet: Outlet, place: Place, message: Outgoing<string>): Promise<MessageRef> {
   const drawn = await outlet.pictures.of(place.workspace, message.cards);
   const ref = refOf(place, await postRendered(outlet, place, message, renderMessage(message, undefined, drawn)));
   await attach(outlet, ref, message);
@@ -48,14 +48,14 @@ export async function post(outlet: Outlet, place: Place, message: Outgoing): Pro
 }
 
 /** What a message offers goes into its thread. */
-export async function attach({ attachments }: Outlet, ref: MessageRef, { cards }: Outgoing): Promise<void> {
+export async function attach({ attachments }: Outlet, ref: MessageRef, { cards }: Outgoing<string>): Promise<void> {
   const target = readRef(ref.id);
   const root = ref.thread ?? (target.type === 'posts' ? target.ids[0] : target.type === 'one-of-several' ? target.id : undefined);
   if (root) await attachments.share(ref, root, filesOf(cards));
 }
 
 /** Replaces a message: as many posts as it has now, further ones in the thread, surplus ones deleted. */
-export async function update(outlet: Outlet, ref: MessageRef, message: Outgoing): Promise<MessageRef> {
+export async function update(outlet: Outlet, ref: MessageRef, message: Outgoing<string>): Promise<MessageRef> {
   const { slack, pictures } = outlet;
   const { workspace, channel } = ref;
   const target = readRef(ref.id);

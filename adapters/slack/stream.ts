@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import type { MessageRef, Outgoing, Place, ReplyStream } from '../../bot/platform.ts';
+import { shown } from '../../bot/shown.ts';
 import { describeError } from '../../tools/describe-error.ts';
 import { renderMessage } from './cards.ts';
 import { clearUnfinished, endStream, takeAway } from './find.ts';
@@ -87,7 +88,7 @@ export function createReplyStream({ outlet, place, userId, begun, buffer }: Stre
   }
 
   /** Ends the stream and puts the finished answer in its place, or else beside where it was. */
-  async function replace(ts: string, message: Outgoing): Promise<MessageRef> {
+  async function replace(ts: string, message: Outgoing<string>): Promise<MessageRef> {
     try {
       await endStream(slack, place, ts);
       return await update(outlet, refOf(place, [ts]), message);
@@ -99,12 +100,12 @@ export function createReplyStream({ outlet, place, userId, begun, buffer }: Stre
     }
   }
 
-  async function finishStream(stream: Streamer, ts: string, message: Outgoing, drawn: Drawn): Promise<MessageRef> {
-    const shown = received.slice(0, sent).trimStart();
-    if (refused || !(message.text.startsWith(shown) || message.text === shown.trimEnd())) return replace(ts, message);
-    const rest = message.text.slice(shown.length);
+  async function finishStream(stream: Streamer, ts: string, message: Outgoing<string>, drawn: Drawn): Promise<MessageRef> {
+    const said = received.slice(0, sent).trimStart();
+    if (refused || !(message.text.startsWith(said) || message.text === said.trimEnd())) return replace(ts, message);
+    const rest = message.text.slice(said.length);
     const [tail, beyond] = message.text.length <= MOST_STREAMED ? [inertMarkdown(rest), ''] : ['', rest];
-    const [first, ...others] = renderMessage({ ...message, text: beyond }, { text: inertMarkdown(shown) + tail }, drawn);
+    const [first, ...others] = renderMessage({ ...message, text: beyond }, { text: inertMarkdown(said) + tail }, drawn);
     try {
       await sendDrawn(outlet, first ?? { text: '', blocks: [] }, ({ blocks }) =>
         slack.call({ what: 'finish an answer', workspace, repeatable: false }, () =>
@@ -126,12 +127,12 @@ export function createReplyStream({ outlet, place, userId, begun, buffer }: Stre
   }
 
   /** The words need not wait for the pictures. */
-  async function showRest({ text, cards }: Outgoing): Promise<void> {
-    const shown = received.slice(0, sent).trimStart();
-    if (chartsOf(cards).length === 0 || text.length > MOST_STREAMED || !text.startsWith(shown) || text === shown.trimEnd()) return;
+  async function showRest({ text, cards }: Outgoing<string>): Promise<void> {
+    const said = received.slice(0, sent).trimStart();
+    if (chartsOf(cards).length === 0 || text.length > MOST_STREAMED || !text.startsWith(said) || text === said.trimEnd()) return;
     received = text;
     sent = text.length;
-    await show(text.slice(shown.length));
+    await show(text.slice(said.length));
   }
 
   return {
@@ -149,8 +150,9 @@ export function createReplyStream({ outlet, place, userId, begun, buffer }: Stre
       last = last.then(showWords);
       return last;
     },
-    async finish(message) {
+    async finish(answer) {
       await last;
+      const message = shown(answer);
       const drawing = pictures.of(workspace, message.cards);
       await showRest(message);
       try {

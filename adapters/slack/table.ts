@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts';
 import { rawMrkdwn, sections, showMore } from './objects.ts';
 import { clip, escapeText, toPlain } from './text.ts';
 
-type Table = Extract<Part, { type: 'table' }>;
+type Table = Extract<Part<string>, { type: 'table' }>;
 type Align = 'left' | 'right';
 
 const MONOSPACED_CELL = 24;

@@ -8,7 +8,7 @@ import { NO_PREVIEW } from './previews.ts';
 import { closedBecause } from './refusals.ts';
 
 /** Shows a message to one person only, charts as text and files by name; where the conversation is closed to them or us, in their direct conversation. */
-export async function whisper(outlet: Outlet, place: Place, userId: string, message: Outgoing): Promise<void> {
+export async function whisper(outlet: Outlet, place: Place, userId: string, message: Outgoing<string>): Promise<void> {
   const { slack } = outlet;
   const { workspace, channel, thread } = place;
   try {
@@ -27,7 +27,7 @@ export async function tellDirectly(
   outlet: Outlet,
   place: Place,
   userId: string,
-  message: Outgoing,
+  message: Outgoing<string>,
   error: unknown,
 ): Promise<MessageRef | undefined> {
   const reason = closedBecause(error);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { evidenceSchema, figureSchema } from '../facts/evidence.ts';
+import { evidenceSchema } from '../facts/evidence.ts';
+import { findingSchema } from '../facts/finding.ts';
 import { TIERS } from './features.ts';
 
 const instant = z.string().describe('ISO 8601');
@@ -108,7 +109,7 @@ export const partSchema = z.object({
   weight: share.describe('After renormalisation over the parts with data'),
   points: z.number().describe('score × weight; the points add up to the behaviour score'),
   text: z.string(),
-  figures: z.array(figureSchema),
+  figures: z.array(findingSchema),
 });
 export type Part = z.infer<typeof partSchema>;
 

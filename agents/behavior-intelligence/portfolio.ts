@@ -1,10 +1,9 @@
 import type { AccountStanding } from '../../models/account-standing.ts';
 import type { BehaviorTriggers } from '../../models/behavior-trigger.ts';
 import type { Contact } from '../../models/contact.ts';
-import type { User } from '../../models/user.ts';
-import { findOwner } from '../churn-predictor/owner.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
+import { namesOf, whoseAccounts } from '../kit/people.ts';
 import { longDate } from '../metrics/format.ts';
 import { TRIGGERS } from './assessment.ts';
 import type { TriggersOutput } from './output.ts';
@@ -21,19 +20,17 @@ export async function portfolioTriggers(context: Context, owner: string | null):
   const { tenant, models, asOf, clock } = context;
   if (!isToday(asOf, clock.now()))
     throw new UserError('only_today', `Triggers of the whole portfolio are kept for today only; for ${longDate(asOf)} name one account.`);
-  const everybody = owner === null || ['all', 'everyone', 'everybody', 'team'].includes(owner.trim().toLowerCase());
-  const person = everybody ? null : await findOwner(context, owner);
-  const whose = person === null ? 'all accounts' : person.id === context.actor.id ? 'your accounts' : `${person.name}’s accounts`;
+  const whose = await whoseAccounts(context, owner);
   const standings = await models.accountStandings
-    .find(
-      { tenant, ...(person ? { ownerId: person.id } : {}) },
-      { accountId: 1, name: 1, ownerId: 1, arr: 1, currency: 1, renewalAt: 1, lifecycleStage: 1 },
-    )
+    .find({ tenant, ...whose.where }, { accountId: 1, name: 1, ownerId: 1, arr: 1, currency: 1, renewalAt: 1, lifecycleStage: 1 })
     .limit(MOST)
     .lean<Standing[]>();
   const customers = new Map(standings.flatMap((each) => (each.lifecycleStage === 'churned' ? [] : [[each.accountId, each] as const])));
   const looked = await models.behaviorTriggers
-    .find({ tenant, ...(person ? { accountId: { $in: [...customers.keys()] } } : { open: { $gte: 0 } }) }, { triggers: { evidence: 0 } })
+    .find(
+      { tenant, ...(Object.keys(whose.where).length > 0 ? { accountId: { $in: [...customers.keys()] } } : { open: { $gte: 0 } }) },
+      { triggers: { evidence: 0 } },
+    )
     .lean<BehaviorTriggers[]>();
   const checked = looked.filter(({ accountId, asOf: at }) => customers.has(accountId) && at <= asOf);
   const found = checked
@@ -44,12 +41,12 @@ export async function portfolioTriggers(context: Context, owner: string | null):
     context,
     found.slice(0, SHOWN).map(({ row }) => row),
   );
-  const owners = await ownersOf(
+  const owners = await namesOf(
     context,
     shown.flatMap(({ accountId }) => customers.get(accountId)?.ownerId ?? []),
   );
   return {
-    whose,
+    whose: whose.label,
     single: false,
     accounts: shown.flatMap(({ accountId, triggers }) => {
       const standing = customers.get(accountId);
@@ -94,9 +91,4 @@ async function withNames({ tenant, models }: Context, rows: readonly BehaviorTri
       return { ...found, since: found.since.toISOString(), person: person?.name ?? null };
     }),
   }));
-}
-
-async function ownersOf({ tenant, models }: Context, ids: readonly string[]): Promise<Map<string, string>> {
-  const people = await models.users.find({ tenant, _id: { $in: [...ids] } }, { name: 1 }).lean<User[]>();
-  return new Map(people.map(({ _id, name }) => [_id, name]));
 }

@@ -1,4 +1,4 @@
-import type { Figure } from '../facts/evidence.ts';
+import type { Finding } from '../facts/finding.ts';
 import type { Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { plural, shortDate, shortMoney } from '../metrics/format.ts';
@@ -119,7 +119,7 @@ function manyTable({ accounts, asOf }: TriggersOutput): Part {
   };
 }
 
-const figuresOf = ({ accounts, single }: TriggersOutput): Figure[] =>
+const figuresOf = ({ accounts, single }: TriggersOutput): Finding[] =>
   accounts.flatMap(({ account, triggers }) =>
     triggers.map((each) => ({
       label: `${single ? '' : `${account.name}: `}${KINDS[each.kind].label}`,

@@ -1,4 +1,4 @@
-import type { Figure } from '../facts/evidence.ts';
+import type { Finding } from '../facts/finding.ts';
 import { plural, signed } from '../metrics/format.ts';
 import { type Anchors, mean, piecewise, round, sum, weightedMean } from '../metrics/statistics.ts';
 import type { Engagement, Friction, JourneyStage, Part, PersonBehavior, Stickiness } from './assessment.ts';
@@ -136,7 +136,7 @@ export function scoreOf(facts: BehaviorFacts, days: number, measured: Measured):
       points: own === null ? 0 : own * weight,
       text: known.length === 0 ? 'No data' : known.map(({ text }) => text).join('; '),
       figures: known.map(
-        ({ label, value: figure, unit, anchors, weight: part, text }): Figure => ({
+        ({ label, value: figure, unit, anchors, weight: part, text }): Finding => ({
           label,
           value: figure === null ? null : round(figure, 1),
           unit,

@@ -1,4 +1,4 @@
-import type { Figure } from '../facts/evidence.ts';
+import type { Finding } from '../facts/finding.ts';
 import type { Part, Section } from '../kit/card.ts';
 import { plural, signed } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
@@ -155,7 +155,7 @@ function barrierParts({ friction }: Behavior): Part[] {
       type: 'evidence',
       title: 'Everything that was met',
       figures: friction.slice(0, MOST_ROWS).map(
-        (each): Figure => ({
+        (each): Finding => ({
           label: readable(each.subject),
           value: each.rate === null ? null : round(100 * each.rate),
           unit: '%',

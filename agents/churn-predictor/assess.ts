@@ -1,6 +1,7 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence, Figure } from '../facts/evidence.ts';
+import type { Evidence } from '../facts/evidence.ts';
 import { factsAt } from '../facts/facts-at.ts';
+import type { Finding } from '../facts/finding.ts';
 import { logistic, round, sum } from '../metrics/statistics.ts';
 import { DAY, type Factor, type FactorGroup, freshness, type Observation } from './factors/factor.ts';
 import { factors } from './factors/index.ts';
@@ -216,7 +217,7 @@ function refusal(facts: AccountFacts, status: ChurnRefusal['status'], now: Retur
 }
 
 /** A factor as a figure of a card: the contribution is in log-odds. */
-export function figureOf(factor: AssessedFactor): Figure {
+export function figureOf(factor: AssessedFactor): Finding {
   return {
     label: factor.label,
     value: factor.value,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { figureSchema } from '../facts/evidence.ts';
+import { findingSchema } from '../facts/finding.ts';
 import { FACTOR_GROUPS } from './factors/factor.ts';
 import { INTERVENTIONS } from './retention.ts';
 import { HORIZONS } from './strategy.ts';
@@ -7,7 +7,7 @@ import { HORIZONS } from './strategy.ts';
 const share = z.number().min(0).max(1);
 const instant = z.string().describe('ISO 8601');
 
-export const factorSchema = figureSchema.extend({
+export const factorSchema = findingSchema.extend({
   name: z.string(),
   group: z.enum(FACTOR_GROUPS),
   strength: z.number().min(-1).max(1),

@@ -1,19 +1,27 @@
 import { z } from 'zod';
-import type { Button, Card } from '../kit/card.ts';
+import type { Text } from '../facts/figure.ts';
+import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { daysBetween, plural, shortDate, shortMoney, signed } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
-import { percent } from './present.ts';
+import { callButton } from '../kit/present/buttons.ts';
+import { contextLine } from '../kit/present/context-line.ts';
+import { ofAccount, ofGroup } from '../kit/present/figures.ts';
+import { type Line, lineText, listCard as listing } from '../kit/present/list.ts';
+import { listed, t } from '../kit/text.ts';
+import { plural } from '../metrics/format.ts';
+import type { assessChurnRisk } from './tools/assess-churn-risk.ts';
+import type { listChurnRisks } from './tools/list-churn-risks.ts';
+
+const asked = z.object({
+  minRisk: z.number().nullable(),
+  minArr: z.number().nullable(),
+  owner: z.string().nullable(),
+  renewalWithinDays: z.number().nullable(),
+});
 
 export const churnListSchema = z.object({
   asOf: z.string().nullable().describe('ISO 8601; null before the first scoring'),
-  asked: z.object({
-    minRisk: z.number().nullable(),
-    minArr: z.number().nullable(),
-    owner: z.string().nullable(),
-    mine: z.boolean(),
-    renewalWithinDays: z.number().nullable(),
-  }),
+  asked,
+  whose: z.string().describe('in words, "all accounts" for everybody’s'),
   total: z.number().describe('How many match; with "more", that many or more'),
   more: z.boolean().describe('True where more match than were counted'),
   page: z.number(),
@@ -35,107 +43,80 @@ export const churnListSchema = z.object({
   ),
 });
 export type ChurnList = z.infer<typeof churnListSchema>;
+type Row = ChurnList['accounts'][number];
 
 const MOST_LINES = 5;
-const OPENED = 3;
 
-function condition({ minRisk, minArr, owner, mine, renewalWithinDays }: ChurnList['asked']): string {
-  const parts = [
-    ...(minRisk === null ? [] : [`at churn risk ${round(minRisk)} or more`]),
-    ...(minArr === null ? [] : [`worth ${shortMoney(minArr, 'USD').replace('$', '')} or more a year`]),
-    ...(renewalWithinDays === null ? [] : [`renewing within ${plural(renewalWithinDays, 'day')}`]),
-    ...(owner === null ? [] : [mine ? 'of yours' : `of ${owner}`]),
-  ];
-  return parts.length === 0 ? ' with a churn risk' : ` ${parts.join(', ')}`;
+function figuresOf(row: Row, asOf: string) {
+  const { score, percent, money, date } = ofAccount(row, asOf);
+  return {
+    risk: t`${score('churn_risk', 'churn risk', row.risk)}, ${row.band}`,
+    change: row.change30 === null ? '' : t`${score('churn_risk_change_30', 'change in 30 days', row.change30, { signed: true })}`,
+    within: row.probability90 === null ? '' : t`${percent('churn_probability_90', 'churn within 90 days', row.probability90)}`,
+    arr: row.arr === null ? '' : t`${money('arr', 'yearly value', row.arr, row.currency)}`,
+    renewal: row.renewalAt === null ? '' : t`${date('renewal_date', 'renewal', row.renewalAt, { relative: true })}`,
+  };
 }
 
-function point({ asOf, asked, total, more, accounts, page }: ChurnList): string {
+function lineOf(row: Row, asOf: string): Line {
+  const { risk, change, arr } = figuresOf(row, asOf);
+  return {
+    name: row.name,
+    figure: change === '' ? risk : t`${risk} (${change} in 30 days)`,
+    more: [...(arr === '' ? [] : [arr]), ...(row.reason ? [row.reason] : [])],
+    open: callButton<typeof assessChurnRisk>(row.name, 'assess_churn_risk', { account: row.id }),
+  };
+}
+
+/** The filters as figures: what was asked is a fact of the answer too. */
+function filters({ asked: { minRisk, minArr, renewalWithinDays }, whose, asOf }: ChurnList): Text[] {
+  const { of } = ofGroup(whose, asOf ?? '');
+  return [
+    ...(minRisk === null ? [] : [t`churn risk ${of('churn_risk', 'churn risk of at least', minRisk, 'points')} or more`]),
+    ...(minArr === null ? [] : [t`worth ${of('arr', 'yearly value of at least', minArr, '')} or more a year`]),
+    ...(renewalWithinDays === null ? [] : [t`renewing within ${of('days_to_renewal', 'renewal within', renewalWithinDays, 'days')}`]),
+    ...(whose === 'all accounts' ? [] : [`of ${whose}`]),
+  ];
+}
+
+function pointOf(list: ChurnList): Text {
+  const { asOf, total, more, accounts, page, whose } = list;
   if (asOf === null) return 'No account has been scored for churn yet.';
-  if (total === 0) return `No account${condition(asked)}.`;
-  const top = accounts[0];
-  const count = `${more ? 'More than ' : ''}${plural(total, 'account')}${condition(asked)}`;
-  return top && page === 1 ? `${count}; highest: ${top.name}, ${round(top.risk)}.` : `${count}.`;
+  const conditions = filters(list);
+  const condition = conditions.length === 0 ? ' with a churn risk' : t`, ${listed(conditions)}`;
+  if (total === 0) return t`No account${condition}.`;
+  const count = ofGroup(whose, asOf).of('count', 'accounts', total, '');
+  const [top] = accounts;
+  const highest = top && page === 1 ? t`; highest: ${top.name}, ${figuresOf(top, asOf).risk}` : '';
+  return t`${more ? 'More than ' : ''}${count} ${total === 1 ? 'account' : 'accounts'}${condition}${highest}.`;
 }
 
-function line({ name, risk, band, change30, probability90, arr, currency, reason }: ChurnList['accounts'][number]): string {
-  const parts = [
-    `${name}: ${round(risk)}, ${band}${change30 === null ? '' : ` (${signed(change30)} in 30 days)`}`,
-    ...(probability90 === null ? [] : [`${percent(probability90)} within 90 days`]),
-    ...(arr === null ? [] : [shortMoney(arr, currency)]),
-  ];
-  return `${parts.join(', ')}${reason ? `. ${reason}` : ''}`;
-}
-
-export function listSummary(list: ChurnList): Summary {
-  return { point: point(list), why: list.accounts.slice(0, MOST_LINES).map(line) };
-}
+export const listSummary = (list: ChurnList): Summary => ({
+  point: pointOf(list),
+  why: list.accounts.slice(0, MOST_LINES).map((row) => lineText(lineOf(row, list.asOf ?? ''))),
+});
 
 export function listCard(list: ChurnList): Card {
-  const { asOf, asked, page, pages, accounts } = list;
-  const place = list.more ? `${page}` : `${page} of ${pages}`;
-  const seenFrom = asOf ? new Date(asOf) : undefined;
-  const next: Button[] =
-    list.more || page < pages
-      ? [
-          {
-            label: list.more ? 'Next page' : `Next ${page + 1} of ${pages}`,
-            effect: {
-              type: 'call',
-              tool: 'list_churn_risks',
-              arguments: {
-                minRisk: asked.minRisk,
-                minArr: asked.minArr,
-                owner: asked.mine ? 'mine' : asked.owner,
-                renewalWithinDays: asked.renewalWithinDays,
-                page: page + 1,
-              },
-            },
-          },
-        ]
-      : [];
-  const open = accounts
-    .slice(0, OPENED)
-    .map(({ id, name }): Button => ({ label: name, effect: { type: 'call', tool: 'assess_churn_risk', arguments: { account: id } } }));
-  return {
-    point: point(list),
-    parts: [
-      { type: 'header', text: 'Churn risks', tone: accounts.some(({ band }) => band === 'high') ? 'red' : 'neutral' },
-      { type: 'text', text: point(list) },
-      ...(accounts.length === 0
-        ? []
-        : ([
-            {
-              type: 'table',
-              columns: [
-                { label: 'Account' },
-                { label: 'Risk', align: 'right' },
-                { label: '30 days', align: 'right' },
-                { label: '90-day churn', align: 'right' },
-                { label: 'Yearly', align: 'right' },
-                { label: 'Renewal' },
-                { label: 'Strongest reason' },
-              ],
-              rows: accounts.map((each) => [
-                each.name,
-                `${round(each.risk)} ${each.band}`,
-                each.change30 === null ? '' : signed(each.change30),
-                each.probability90 === null ? '' : percent(each.probability90),
-                each.arr === null ? '' : shortMoney(each.arr, each.currency),
-                each.renewalAt && seenFrom
-                  ? `${shortDate(new Date(each.renewalAt), seenFrom)} (${plural(daysBetween(seenFrom, new Date(each.renewalAt)), 'day')})`
-                  : '',
-                each.reason ?? '',
-              ]),
-            },
-            { type: 'buttons', buttons: [...open, ...next] },
-          ] satisfies Card['parts'])),
-      {
-        type: 'context',
-        text: asOf
-          ? `Page ${place}. Scored as of ${shortDate(new Date(asOf))}; accounts with too little data are not listed.`
-          : 'Accounts are scored after the first data arrives.',
-      },
-    ],
-    sections: [],
-  };
+  const { asOf, page, pages, more, accounts } = list;
+  const at = asOf ?? '';
+  const further = more || page < pages;
+  return listing({
+    point: pointOf(list),
+    header: 'Churn risks',
+    tone: accounts.some(({ band }) => band === 'high') ? 'red' : 'neutral',
+    lines: accounts.map((row) => lineOf(row, at)),
+    table: {
+      columns: ['Account', 'Risk', '30 days', '90-day churn', 'Yearly', 'Renewal', 'Strongest reason'].map((label) => ({ label })),
+      rows: accounts.map((row) => {
+        const { risk, change, within, arr, renewal } = figuresOf(row, at);
+        return [row.name, risk, change, within, arr, renewal, row.reason ?? ''];
+      }),
+    },
+    next: [further && callButton<typeof listChurnRisks>('Next page', 'list_churn_risks', { ...list.asked, page: page + 1 })],
+    context: contextLine({
+      asOf,
+      used: list.whose === 'all accounts' ? [] : [list.whose],
+      notes: [`Page ${page}${more ? '' : ` of ${plural(pages, 'page')}`}`, 'accounts with too little data are not listed'],
+    }),
+  });
 }

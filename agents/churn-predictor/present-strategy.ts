@@ -2,11 +2,14 @@ import type { Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { daysBetween, plural, shortDate } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
+import { TONES } from './figures.ts';
 import type { ChurnOutput, ScoredOutput } from './output.ts';
-import { contextLine, fieldsOf, nextSteps, percent, refusalCard, refusalSummary, TONES } from './present.ts';
+import { basisOf, fieldsOf, nextSteps } from './present-parts.ts';
+import { refusalCard, refusalSummary } from './present-refusal.ts';
 import { HORIZONS } from './strategy.ts';
 
 const MOST_LINES = 5;
+const percent = (share: number): string => `${round(share * 100)} %`;
 
 const TIERS: Record<ScoredOutput['retention'][number]['tier'], string> = {
   none: 'No action',
@@ -71,7 +74,7 @@ export function strategyCard(output: ChurnOutput): Card {
         buttons: [...nextSteps(output, 'strategy'), { label: 'Evidence', effect: { type: 'show', section: 0 } }],
       },
       { type: 'feedback' },
-      contextLine(output),
+      basisOf(output),
     ],
     sections: [
       {

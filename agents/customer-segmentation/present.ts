@@ -1,4 +1,4 @@
-import type { Figure } from '../facts/evidence.ts';
+import type { Finding } from '../facts/finding.ts';
 import type { Button, Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { longDate, plural, shortDate, shortMoney, signed } from '../metrics/format.ts';
@@ -106,8 +106,8 @@ function buttons({ account }: SegmentOutput): Button[] {
   ];
 }
 
-function figures({ dimensions, next }: SegmentOutput): Figure[] {
-  const own = dimensions.map(({ label, words: value, confidence, reason, missing, evidence }): Figure => {
+function figures({ dimensions, next }: SegmentOutput): Finding[] {
+  const own = dimensions.map(({ label, words: value, confidence, reason, missing, evidence }): Finding => {
     const lacking = missing.length > 0 ? `${value ? '; ' : ''}missing: ${missing.join('; ').toLowerCase()}` : '';
     return {
       label,
@@ -119,7 +119,7 @@ function figures({ dimensions, next }: SegmentOutput): Figure[] {
     };
   });
   const drivers = (next?.drivers ?? []).map(
-    (driver): Figure => ({
+    (driver): Finding => ({
       label: `Next segment: ${driver.name}`,
       value: round(100 * driver.growth),
       unit: '% a year',

@@ -46,7 +46,9 @@ export const figureSchema = z.object({
   digits: z.number().int().min(0).max(4).default(0),
   /** A change, not a level: shown with its sign. */
   signed: z.boolean().default(false),
-  /** Of a change: the level before, in the same unit. */
+  /** A date, or days until one: told from `asOf`, as "in 127 days" or "12 days ago". */
+  relative: z.boolean().optional(),
+  /** The level before, in the same unit: "86 → 52". With `signed`, `value` is the change since. */
   from: z.number().nullable().default(null),
   /** The instant it is true for, ISO 8601. */
   asOf: z.string(),
@@ -56,3 +58,13 @@ export type Figure = z.infer<typeof figureSchema>;
 
 /** What people read: words with figures in between. Plain strings hold no figure. */
 export type Text = string | readonly (string | Figure)[];
+export const textSchema: z.ZodType<Text> = z.union([z.string(), z.array(z.union([z.string(), figureSchema])).readonly()]);
+
+/** A figure with what is usual left out. */
+export const figure = (given: z.input<typeof figureSchema>): Figure => ({
+  digits: 0,
+  signed: false,
+  from: null,
+  evidence: [],
+  ...given,
+});

@@ -9,8 +9,6 @@ import { longDate } from '../metrics/format.ts';
 import { segmentOf, termsOf } from '../metrics/terms.ts';
 import { loadScorecards, type Scorecard } from './scorecard.ts';
 
-export const accountInput = z.string().describe('Account name or id, as the person wrote it');
-
 export const accountHeadSchema = z.object({
   id: z.string(),
   name: z.string(),

@@ -1,7 +1,7 @@
 import type { HEALTH_TRENDS, HealthBand } from '../../models/account-health-score.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Figure } from '../facts/evidence.ts';
 import { factsAt } from '../facts/facts-at.ts';
+import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { round } from '../metrics/statistics.ts';
 import { bandOf, type DimensionResult, type HealthAssessment } from './assessment.ts';
@@ -152,7 +152,7 @@ export const textOf = ({ reading }: ScoredMetric): string => reading?.text() ?? 
 
 const rounded = ({ value, low, high }: Interval): Interval => ({ value: round(value, 1), low: round(low, 1), high: round(high, 1) });
 
-const figure = ({ metric, reading, value }: ScoredMetric, contribution: number, text: string): Figure => ({
+const figure = ({ metric, reading, value }: ScoredMetric, contribution: number, text: string): Finding => ({
   label: metric.label,
   value: round(value, metric.digits),
   unit: metric.unit,

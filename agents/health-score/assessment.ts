@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HEALTH_BANDS, HEALTH_TRENDS, type HealthBand } from '../../models/account-health-score.ts';
-import { evidenceSchema, figureSchema } from '../facts/evidence.ts';
+import { evidenceSchema } from '../facts/evidence.ts';
+import { findingSchema } from '../facts/finding.ts';
 import { DIMENSIONS } from './dimensions.ts';
 
 export const BAND_FLOORS: Record<HealthBand, number> = { green: 80, yellow: 65, orange: 45, red: 0 };
@@ -50,8 +51,8 @@ export const healthAssessmentSchema = z.object({
   missing: z.array(z.string()),
   change30: z.number().nullable().describe('Points since 30 days before, by the same rules'),
   dimensions: z.array(dimensionResultSchema),
-  positive: z.array(figureSchema),
-  risks: z.array(figureSchema),
+  positive: z.array(findingSchema),
+  risks: z.array(findingSchema),
   actions: z.array(z.string()),
   history: z.array(z.object({ asOf: z.string(), score: z.number().nullable() })).describe('Weekly, oldest first'),
   forecast: z.object({ days30: intervalSchema, days90: intervalSchema, slopePerWeek: z.number(), method: z.string() }).nullable(),

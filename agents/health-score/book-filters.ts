@@ -5,16 +5,18 @@ import { SEGMENTS } from '../../models/scorecard.ts';
 import { type Condition, conditionSchema, conditionWords, filterOf } from '../kit/conditions.ts';
 import type { Context } from '../kit/context.ts';
 import type { Rates } from '../kit/exchange.ts';
+import { ownerInput } from '../kit/inputs.ts';
+import { whoseAccounts } from '../kit/people.ts';
 import { together } from '../kit/standings-list.ts';
 import { shortDate } from '../metrics/format.ts';
 import { metricNamed } from '../metrics/index.ts';
-import { CURRENT, ownerFilter } from './standings.ts';
+import { CURRENT } from './standings.ts';
 
 const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
 
 /** Which accounts of a book are meant. */
 export const bookFilters = {
-  owner: optional(z.string()).describe('"mine" for the asker’s own accounts, a colleague’s name, or nothing for everybody’s'),
+  owner: ownerInput,
   executive: optional(z.string()).describe('Name of the account executive whose accounts are meant'),
   band: optional(z.enum(HEALTH_BANDS)).describe('Health band: green, yellow, orange or red'),
   segment: optional(z.enum(SEGMENTS)).describe('Size of the customer: enterprise, mid_market, smb or startup'),
@@ -34,15 +36,15 @@ export async function bookOf(
   rates: Rates | null,
 ): Promise<{ where: Record<string, unknown>; label: string }> {
   const [owner, executive] = await Promise.all([
-    ownerFilter(context, asked.owner),
-    asked.executive ? ownerFilter(context, asked.executive) : null,
+    whoseAccounts(context, asked.owner),
+    asked.executive ? whoseAccounts(context, asked.executive) : null,
   ]);
   const conditions = await Promise.all((asked.conditions ?? []).map((each) => named(each, context)));
   return {
     label: owner.label,
     where: together([
-      owner.ownerId ? { ownerId: owner.ownerId } : {},
-      executive?.ownerId ? { accountExecutiveId: executive.ownerId } : {},
+      owner.where,
+      executive?.person ? { accountExecutiveId: executive.person.id } : {},
       asked.stage ? { lifecycleStage: { $eq: asked.stage } } : CURRENT,
       asked.band ? { band: { $eq: asked.band } } : {},
       asked.segment ? { segment: { $eq: asked.segment } } : {},
@@ -57,8 +59,8 @@ export async function bookOf(
 async function named(condition: Condition, context: Context): Promise<Condition> {
   const person = condition.metric === 'owner' || condition.metric === 'account_executive';
   if (!person || condition.value === null) return condition;
-  const { ownerId } = await ownerFilter(context, String(condition.value));
-  return { ...condition, value: ownerId ?? condition.value };
+  const { person: meant } = await whoseAccounts(context, String(condition.value));
+  return { ...condition, value: meant?.id ?? condition.value };
 }
 
 /** What was asked for, in words. */

@@ -2,6 +2,7 @@ import { type AccountStanding, type StandingsIndex, standingsBy } from '../../mo
 import { updateAll } from '../../models/kit/bulk.ts';
 import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
+import type { Whose } from '../kit/people.ts';
 import { CURRENT, type Standing, standingOf, withOwners } from './standings.ts';
 
 export interface Digest {
@@ -20,14 +21,18 @@ const MOVED = 3;
 const RENEWAL_DAYS = 90;
 
 /** What a reader of these accounts should see today; every account once, under the first heading that fits. */
-export async function buildDigest(context: Context, ownerId?: string): Promise<Digest> {
+export async function buildDigest(context: Context, whose: Whose['where'] = {}): Promise<Digest> {
   const { tenant, models, asOf } = context;
   const { accountStandings } = models;
-  const filter = { tenant, ...(ownerId ? { ownerId } : {}), ...CURRENT };
+  const filter = { tenant, ...whose, ...CURRENT };
   const soon = { $gte: asOf, $lte: new Date(asOf.getTime() + RENEWAL_DAYS * DAY) };
   // Named, so that the server does not try a dozen indexes out each time.
   const index = (field: StandingsIndex | 'changeSinceDigest') =>
-    ownerId ? standingsBy('ownerId') : field === 'changeSinceDigest' ? ({ tenant: 1, changeSinceDigest: 1 } as const) : standingsBy(field);
+    whose.ownerId
+      ? standingsBy('ownerId')
+      : field === 'changeSinceDigest'
+        ? ({ tenant: 1, changeSinceDigest: 1 } as const)
+        : standingsBy(field);
   const find = (field: StandingsIndex | 'changeSinceDigest', direction: 1 | -1, condition: object, limit: number) =>
     accountStandings
       .find({ ...filter, ...condition })

@@ -1,9 +1,9 @@
 import type { Figure } from '../facts/figure.ts';
 import type { Context } from '../kit/context.ts';
+import { namesOf } from '../kit/people.ts';
 import { shortDate, shortMoney, signed } from '../metrics/format.ts';
 import { metricOf } from '../metrics/index.ts';
 import { round } from '../metrics/statistics.ts';
-import { ownerNames } from './standings.ts';
 
 const PEOPLE = new Set(['owner', 'account_executive']);
 
@@ -12,7 +12,7 @@ export async function namesFor(context: Context, rows: readonly { figures: reado
   const ids = rows.flatMap(({ figures }) =>
     figures.flatMap(({ metric, value }) => (PEOPLE.has(metric) && typeof value === 'string' ? [value] : [])),
   );
-  return ids.length === 0 ? {} : Object.fromEntries(await ownerNames(context, ids));
+  return ids.length === 0 ? {} : Object.fromEntries(await namesOf(context, ids));
 }
 
 /** A figure as a cell of a table: "84 %", "$180K", "29 Mar 2027", "+12"; "–" where it is not known. */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { HealthBand } from '../../models/account-health-score.ts';
 import type { AccountStanding } from '../../models/account-standing.ts';
-import type { User } from '../../models/user.ts';
 import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
+import { namesOf } from '../kit/people.ts';
 import { daysBetween, shortMoney, signed } from '../metrics/format.ts';
 
 export const standingSchema = z.object({
@@ -53,39 +52,8 @@ export function standingOf(stored: AccountStanding, asOf: Date): Standing {
   };
 }
 
-/** How the book of the whole tenant is called. */
-export const EVERYBODYS = 'all accounts';
-
-/** Whose accounts: the asker's own, one person's by name, or everybody's (null). @throws UserError `unknown_owner` */
-export async function ownerFilter(context: Context, owner: string | null): Promise<{ ownerId?: string; label: string }> {
-  const words = owner?.trim().toLowerCase() ?? '';
-  if (!words || words === 'all' || words === 'everyone' || words === 'team') return { label: EVERYBODYS };
-  if (['mine', 'my', 'me', 'i'].includes(words)) return { ownerId: context.actor.id, label: 'your accounts' };
-  const people = await context.models.users.find({ tenant: context.tenant, active: true }).lean<User[]>();
-  const found = people.filter(({ _id, name, email }) => _id === owner || email === words || name.toLowerCase() === words);
-  const near =
-    found.length > 0
-      ? found
-      : people.filter(({ name }) =>
-          name
-            .toLowerCase()
-            .split(' ')
-            .some((part) => words.split(/\s+/).includes(part)),
-        );
-  const [only] = near;
-  if (only && near.length === 1) return { ownerId: only._id, label: `${only.name}’s accounts` };
-  const choices = near.map(({ name }) => ({ label: name, say: `${name}’s accounts` }));
-  throw new UserError('unknown_owner', near.length > 1 ? 'Whose accounts?' : `I know no colleague called "${owner}".`, choices.slice(0, 5));
-}
-
-export async function ownerNames({ tenant, models }: Context, ids: readonly (string | null)[]): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))];
-  const people = await models.users.find({ tenant, _id: { $in: wanted } }, { name: 1 }).lean<{ _id: string; name: string }[]>();
-  return new Map(people.map(({ _id, name }) => [_id, name]));
-}
-
 export const withOwners = async (context: Context, standings: Standing[]): Promise<Standing[]> => {
-  const names = await ownerNames(
+  const names = await namesOf(
     context,
     standings.map(({ owner }) => owner),
   );

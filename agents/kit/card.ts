@@ -1,8 +1,10 @@
 /**
  * Cards are plain data: an agent says what to show, each platform's renderer decides how.
- * Texts may use **bold** and *italic*; links are never part of a text, only of an `open` button.
+ * What people read of a card is `Text`, words with figures in between; once worded (worded.ts) it is a `string`.
+ * Texts may use **bold** and *italic*, and never hold a link.
  */
-import type { Figure } from '../facts/evidence.ts';
+import type { Text } from '../facts/figure.ts';
+import type { Finding } from '../facts/finding.ts';
 
 export const TONES = ['green', 'yellow', 'orange', 'red', 'neutral'] as const;
 export type Tone = (typeof TONES)[number];
@@ -19,6 +21,8 @@ export type Effect =
   | { type: 'say'; text: string };
 
 export interface Button {
+  /** Its place among the buttons of the message; given in `bot/` when the message is shown. */
+  number?: number;
   label: string;
   style?: 'primary' | 'danger';
   /** Asked before the effect, as "title? text". */
@@ -42,46 +46,62 @@ export interface FilePart {
   about: string;
 }
 
-export interface ChartPart {
+export interface ChartPart<T = Text> {
   type: 'chart';
   /** The finding, not the metric. */
-  title: string;
-  alt: string;
+  title: T;
+  alt: T;
   kind: 'line' | 'bar';
   /** "points", "%", a currency's code, "hours", or nothing. */
   unit: string;
   series: Series[];
   /** Events, each at an `x` of the series. */
-  marks?: { x: string; label: string }[];
+  marks?: { x: string; label: T }[];
 }
 
-export type Part =
-  | { type: 'header'; text: string; tone?: Tone }
+export interface TablePart<T = Text> {
+  type: 'table';
+  title?: T;
+  columns: { label: string; align?: 'left' | 'right' }[];
+  rows: T[][];
+}
+
+export interface InputPart {
+  type: 'input';
+  id: string;
+  label: string;
+  value: string;
+  multiline: boolean;
+  maxLength: number;
+  editable: boolean;
+}
+
+export type Part<T = Text> =
+  | { type: 'header'; text: T; tone?: Tone }
   /** `verbatim`: shown letter by letter, without markup, links or mentions; what an approver reads. */
-  | { type: 'text'; text: string; verbatim?: true }
-  | { type: 'fields'; fields: { label: string; value: string }[] }
-  | { type: 'table'; title?: string; columns: { label: string; align?: 'left' | 'right' }[]; rows: string[][] }
-  | ChartPart
-  | { type: 'evidence'; title: string; figures: Figure[] }
+  | { type: 'text'; text: T; verbatim?: true }
+  | { type: 'fields'; fields: { label: T; value: T }[] }
+  | TablePart<T>
+  | ChartPart<T>
+  | { type: 'evidence'; title: string; figures: Finding<T>[] }
   | FilePart
-  | { type: 'input'; id: string; label: string; value: string; multiline: boolean; maxLength: number; editable: boolean }
+  | InputPart
   | { type: 'buttons'; buttons: Button[] }
   | { type: 'feedback' }
-  | { type: 'context'; text: string }
-  | { type: 'divider' };
+  | { type: 'context'; text: T };
 
-export interface Section {
+export interface Section<T = Text> {
   /** The label of the button that shows it: "Why", "Show all", "History". */
   label: string;
-  parts: Part[];
+  parts: Part<T>[];
 }
 
-export interface Card {
+export interface Card<T = Text> {
   /** The point, in one plain sentence: the notification, the screen reader's text, the first line. */
-  point: string;
-  parts: Part[];
+  point: T;
+  parts: Part<T>[];
   /** Shown on demand, by a button with effect `show`. */
-  sections: Section[];
+  sections: Section<T>[];
 }
 
 /** A form a person fills: a Slack modal, a Teams task module. */
@@ -89,5 +109,5 @@ export interface Form {
   title: string;
   submit: string;
   intro?: string;
-  inputs: Extract<Part, { type: 'input' }>[];
+  inputs: InputPart[];
 }

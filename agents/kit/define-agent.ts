@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Role } from '../../models/user.ts';
+import type { Text } from '../facts/figure.ts';
 import type { Card } from './card.ts';
 import type { Context } from './context.ts';
 import type { Proposal } from './proposal.ts';
@@ -12,9 +13,9 @@ import type { RescoreScope, Scorer } from './scorer.ts';
 export type Access = 'read' | 'propose' | 'act' | 'approved';
 
 /** What a result says in words: the point first, then at most five reasons, strongest first. Every figure of a reply must be here or in the result. */
-export interface Summary {
-  point: string;
-  why: string[];
+export interface Summary<T = Text> {
+  point: T;
+  why: T[];
 }
 
 /** One capability of an agent. */
@@ -57,9 +58,17 @@ export interface Agent {
   learn?(scope: RescoreScope): Promise<unknown>;
 }
 
-export function defineTool<Input extends z.ZodType, Output>(tool: AgentTool<Input, Output>): AgentTool {
+/** A tool that still knows its own name and input: what a button to it must name. */
+export type DefinedTool<Name extends string = string, Input extends z.ZodType = z.ZodType> = AgentTool & {
+  readonly name: Name;
+  readonly input: Input;
+};
+
+export function defineTool<const Name extends string, Input extends z.ZodType, Output>(
+  tool: AgentTool<Input, Output> & { name: Name },
+): DefinedTool<Name, Input> {
   // The registry holds tools of every input and output; each one's own parts agree by construction.
-  return tool as unknown as AgentTool;
+  return tool as unknown as DefinedTool<Name, Input>;
 }
 
 export function defineAgent(agent: Agent): Agent {

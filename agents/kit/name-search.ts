@@ -156,7 +156,8 @@ export function nameWords(name: string): string[] {
   return nameKeys(name).nameTokens;
 }
 
-function nearest<Row extends { name: string }>(rows: Row[], text: string, namesOf: (row: Row) => string[], limit: number) {
+/** Those whose names look like the text, the likest first. */
+export function nearest<Row extends { name: string }>(rows: Row[], text: string, namesOf: (row: Row) => string[], limit: number) {
   return rows
     .map((item) => ({
       item,

@@ -1,4 +1,4 @@
-import type { Figure } from '../facts/evidence.ts';
+import type { Finding } from '../facts/finding.ts';
 import type { FilePart } from './card.ts';
 
 /** What a person must decide about. Agents never send and never do what a customer would notice: they return this. */
@@ -7,7 +7,7 @@ export type Proposal = OutreachProposal | ActionProposal;
 interface Common {
   account: { id: string; name: string };
   /** The account's facts it rests on, shown to the approver. */
-  facts: Figure[];
+  facts: Finding[];
   whyNow: string;
 }
 

@@ -1,10 +1,10 @@
 import type { Contract } from '../../models/contract.ts';
-import type { Figure } from '../facts/evidence.ts';
+import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { daysBetween, longDate, plural, shortMoney } from '../metrics/format.ts';
 import { mean, round, sum } from '../metrics/statistics.ts';
 import { activeContracts } from '../metrics/terms.ts';
-import { money } from '../value-realization/words.ts';
+import { money } from '../value-realization/face.ts';
 import { type Addition, additionsOf, renewalBudget } from './additions.ts';
 import { processOf, stakeholdersOf, strategyOf } from './approach.ts';
 import { knowledgeOf, persistence, renewalChance } from './chance.ts';
@@ -60,7 +60,7 @@ export function assessRenewal(given: RenewalFacts, { churn, saidEnd }: AssessOpt
     factors: factors.map(figureOf),
     signals: (churn?.factors ?? [])
       .map(
-        ({ label, value: measured, unit, contribution, text, evidence }): Figure => ({
+        ({ label, value: measured, unit, contribution, text, evidence }): Finding => ({
           label,
           value: measured,
           unit,
@@ -228,7 +228,7 @@ function definitionOf(totals: readonly Total[], contracts: readonly RenewalContr
 
 const percent = (share: number): string => `${round(share * 100, 1)} %`;
 
-function budgetOf(facts: RenewalFacts): Figure | null {
+function budgetOf(facts: RenewalFacts): Finding | null {
   const event = renewalBudget(facts);
   if (!event) return null;
   return {

@@ -1,9 +1,10 @@
 import { type AccountStanding, standingsBy } from '../../models/account-standing.ts';
 import { rows } from '../../models/kit/rows.ts';
-import { tenantWeights } from '../churn-predictor/tenant-weights.ts';
+import { tenantWeights } from '../churn-predictor/face.ts';
 import { isToday } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
+import type { Whose } from '../kit/people.ts';
 import { longDate } from '../metrics/format.ts';
 import { logit } from '../metrics/statistics.ts';
 import { latestCalls } from './calls.ts';
@@ -29,7 +30,7 @@ export interface BookEntry extends Expected {
 
 export interface Wanted {
   until: Date;
-  ownerId: string | null;
+  whose?: Whose['where'];
   segment: string | null;
 }
 
@@ -47,8 +48,8 @@ const PROJECTION: Record<string, 0 | 1> = { _id: 0, ...Object.fromEntries(FIELDS
  * The contracts that end within the window, soonest first: as last rescored, or, for an earlier day, as known then.
  * @throws UserError `too_many_then`, `not_assessed_yet`
  */
-export async function loadBook(scope: Scope, { until, ownerId, segment }: Wanted): Promise<BookEntry[]> {
-  const narrowed = { ...(ownerId ? { ownerId } : {}), ...(segment ? { segment } : {}) };
+export async function loadBook(scope: Scope, { until, whose = {}, segment }: Wanted): Promise<BookEntry[]> {
+  const narrowed = { ...whose, ...(segment ? { segment } : {}) };
   const standings = isToday(scope.asOf, scope.clock.now())
     ? await standingsUpTo(scope, until, narrowed)
     : await standingsOf(scope, await endingThen(scope, until), narrowed);
@@ -56,7 +57,7 @@ export async function loadBook(scope: Scope, { until, ownerId, segment }: Wanted
 }
 
 /** The standings of customers whose next contract ends by the instant. */
-const standingsUpTo = ({ tenant, models }: Scope, until: Date, narrowed: { ownerId?: string; segment?: string }): Promise<Standing[]> =>
+const standingsUpTo = ({ tenant, models }: Scope, until: Date, narrowed: Whose['where'] & { segment?: string }): Promise<Standing[]> =>
   rows<Standing>(
     models.accountStandings as never,
     tenant,

@@ -1,7 +1,8 @@
 import type { AccountEvent } from '../../models/account-event.ts';
 import type { Survey } from '../../models/survey.ts';
-import type { AssessedFactor } from '../churn-predictor/assess.ts';
-import type { Evidence, Figure } from '../facts/evidence.ts';
+import type { AssessedFactor } from '../churn-predictor/face.ts';
+import type { Evidence } from '../facts/evidence.ts';
+import type { Finding } from '../facts/finding.ts';
 import { plural, shortDate, shortMoney } from '../metrics/format.ts';
 import { type Anchors, decay, mean, piecewise, round } from '../metrics/statistics.ts';
 import { ageDays, type RenewalFacts } from './renewal-facts.ts';
@@ -35,7 +36,7 @@ export interface RenewalFactor {
 }
 
 /** The factor as a card shows it. */
-export const figureOf = (factor: RenewalFactor): Figure & { name: FactorName } => ({
+export const figureOf = (factor: RenewalFactor): Finding & { name: FactorName } => ({
   ...factor,
   text: factor.text(),
   evidence: factor.evidence(),

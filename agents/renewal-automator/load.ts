@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../../models/account.ts';
 import type { User } from '../../models/user.ts';
-import { assessChurn } from '../churn-predictor/assess.ts';
-import { tenantWeights } from '../churn-predictor/tenant-weights.ts';
+import { assessChurn, tenantWeights } from '../churn-predictor/face.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { loadFacts } from '../facts/load.ts';
 import { loadPrices } from '../facts/prices.ts';
@@ -16,8 +15,6 @@ import type { ChurnView } from './factors.ts';
 import { recordForecasts } from './record.ts';
 import type { RenewalFacts } from './renewal-facts.ts';
 import type { Call, RenewalAssessment } from './schema.ts';
-
-export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');
 
 export const headSchema = z.object({ id: z.string(), name: z.string(), owner: z.string().nullable() });
 export type Head = z.infer<typeof headSchema>;

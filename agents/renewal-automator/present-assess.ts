@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Button, Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { longDate, shortDate, shortMoney } from '../metrics/format.ts';
-import { money } from '../value-realization/words.ts';
+import { money } from '../value-realization/face.ts';
 import { type Head, headSchema } from './load.ts';
 import { assessmentSchema, type Call, callSchema, type RenewalAssessment, type Total } from './schema.ts';
 import { BAND_WORDS, bullets, call, callWords, contextLine, inDays, LOW_CONFIDENCE, percent, points, shown, toneOf } from './words.ts';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { figureSchema } from '../facts/evidence.ts';
+import { findingSchema } from '../facts/finding.ts';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
+import { cardOf } from '../kit/present/card.ts';
 import type { ActionProposal } from '../kit/proposal.ts';
 import { longDate, plural } from '../metrics/format.ts';
-import { money } from '../value-realization/words.ts';
+import { money } from '../value-realization/face.ts';
 import { headSchema } from './load.ts';
 import { lineSchema } from './schema.ts';
 import { inDays, percent, shown } from './words.ts';
@@ -29,7 +30,7 @@ export const packageOutputSchema = z.object({
   termMonths: z.number().nullable(),
   leftOut: z.array(z.string()).describe('Contracts and lines that are not in this package, and why'),
   open: z.array(z.string()).describe('What the approver should look at first'),
-  facts: z.array(figureSchema),
+  facts: z.array(findingSchema),
 });
 export type PackageOutput = z.infer<typeof packageOutputSchema>;
 
@@ -42,11 +43,12 @@ export function packageSummary({ account, currency, proposed, current, days, fil
 
 export function packageCard(output: PackageOutput): Card {
   const { account, files, facts } = output;
-  return {
+  return cardOf({
     point: packageSummary(output).point,
-    parts: [{ type: 'header', text: `${account.name}: renewal package` }, { type: 'text', text: textOf(output) }, ...files],
+    header: `${account.name}: renewal package`,
+    body: [{ type: 'text', text: textOf(output) }, ...files],
     sections: [{ label: 'Sources', parts: [{ type: 'evidence', title: 'Where the figures come from', figures: facts }] }],
-  };
+  });
 }
 
 function textOf({ lines, currency, proposed, roi, proven, investment, termMonths, leftOut, open, endAt }: PackageOutput): string {

@@ -1,4 +1,4 @@
-import { retentionActions } from '../churn-predictor/strategy.ts';
+import { retentionActions } from '../churn-predictor/face.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import { quoted } from './additions.ts';
 import { type ChurnView, churnScale, type RenewalFactor } from './factors.ts';

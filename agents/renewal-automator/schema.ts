@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CALL_CATEGORIES } from '../../models/renewal-call.ts';
-import { evidenceSchema, figureSchema } from '../facts/evidence.ts';
+import { evidenceSchema } from '../facts/evidence.ts';
+import { findingSchema } from '../facts/finding.ts';
 import { FACTOR_NAMES } from './factors.ts';
 
 const share = z.number().min(0).max(1);
@@ -93,8 +94,8 @@ export const assessmentSchema = z.object({
   band: z.enum(['high', 'medium', 'low', 'at_risk']).nullable(),
   base: z.number().describe('Log-odds before any factor'),
   persistence: share.describe('How much of today’s signs still counts at the next renewal; factors are multiplied by it'),
-  factors: z.array(figureSchema.extend({ name: z.enum(FACTOR_NAMES) })).describe('Contributions in log-odds, strongest first'),
-  signals: z.array(figureSchema).describe('What the churn factor is made of, in log-odds of renewal'),
+  factors: z.array(findingSchema.extend({ name: z.enum(FACTOR_NAMES) })).describe('Contributions in log-odds, strongest first'),
+  signals: z.array(findingSchema).describe('What the churn factor is made of, in log-odds of renewal'),
   confidence: share.describe('coverage × freshness'),
   coverage: share,
   freshness: share,
@@ -103,7 +104,7 @@ export const assessmentSchema = z.object({
   unpriced: z.array(z.string()).describe('Deals without an amount: named, not counted'),
   totals: z.array(totalSchema).describe('One a currency, never added up between them'),
   definition: z.string().describe('How the expected value was computed, with its figures'),
-  budget: figureSchema.nullable().describe('Money the customer set aside for the renewal'),
+  budget: findingSchema.nullable().describe('Money the customer set aside for the renewal'),
   roi: z.number().nullable().describe('%'),
   nps: z.number().nullable(),
   risks: z.array(riskSchema).describe('Strongest first'),

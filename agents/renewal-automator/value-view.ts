@@ -1,10 +1,7 @@
 import type { Evidence } from '../facts/evidence.ts';
 import { sum } from '../metrics/statistics.ts';
 import { countedIn, periodOf } from '../metrics/value.ts';
-import { confidenceOf } from '../value-realization/confidence.ts';
-
-import { currencyValueOf } from '../value-realization/counted.ts';
-import { investmentsIn } from '../value-realization/period.ts';
+import { confidenceOf, currencyValueOf, investmentsIn } from '../value-realization/face.ts';
 import type { RenewalFacts } from './renewal-facts.ts';
 
 /** The proven return as the value agent computes it, without its words: a book of ten thousand needs it for each. */

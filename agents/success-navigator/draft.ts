@@ -2,6 +2,7 @@ import type { Contact } from '../../models/contact.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Actor } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
+import { plain } from '../kit/text.ts';
 import { problemsOf, withoutNames } from './check-text.ts';
 import { compose, signature } from './compose.ts';
 import { figuresIn } from './figures.ts';
@@ -53,7 +54,7 @@ export function namesIn({ account, contacts }: AccountFacts, sender: Pick<Actor,
 }
 
 function sourcesOf({ line, figure }: Point): string[] {
-  return [line, figure.text];
+  return [line, plain(figure.text)];
 }
 
 /** The facts a given text names, by the figures or the quoted titles in it. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Account } from '../../models/account.ts';
-import type { User } from '../../models/user.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
+import type { Colleague } from '../kit/people.ts';
 import { resolveAccount } from '../kit/resolve.ts';
 import { longDate } from '../metrics/format.ts';
 import type { Execution } from './course/execution.ts';
@@ -10,7 +10,6 @@ import { executionsOf, isRunning } from './course/store.ts';
 import type { SignalFacts } from './signals/index.ts';
 import { loadSignalFacts } from './signals/load.ts';
 
-export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');
 export const runInput = z
   .string()
   .max(80)
@@ -41,19 +40,8 @@ export async function factsOf(
   return facts;
 }
 
-const MOST_PEOPLE = 1_000;
-export type Colleague = Pick<User, '_id' | 'name' | 'email' | 'title' | 'roles' | 'timezone' | 'expertise' | 'capacity'>;
-
-/** The internal people who are there, always in the same order. */
-export async function colleagues({ tenant, models }: Pick<Context, 'tenant' | 'models'>): Promise<Colleague[]> {
-  const people = await models.users
-    .find({ tenant, active: true }, { name: 1, email: 1, title: 1, roles: 1, timezone: 1, expertise: 1, capacity: 1 })
-    .limit(MOST_PEOPLE)
-    .lean<Colleague[]>();
-  return people.sort((a, b) => (a._id < b._id ? -1 : 1));
-}
-
-export function namesOf(people: readonly Pick<Colleague, '_id' | 'name'>[]): (userId: string) => string | undefined {
+/** Names of these people by id. */
+export function nameIn(people: readonly Pick<Colleague, '_id' | 'name'>[]): (userId: string) => string | undefined {
   const names = new Map(people.map(({ _id, name }) => [_id, name]));
   return (userId) => names.get(userId);
 }

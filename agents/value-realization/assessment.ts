@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VALUE_CATEGORIES } from '../../models/value-record.ts';
-import { evidenceSchema, figureSchema } from '../facts/evidence.ts';
+import { evidenceSchema } from '../facts/evidence.ts';
+import { findingSchema } from '../facts/finding.ts';
 
 const instant = z.string().describe('ISO 8601');
 const share = z.number().min(0).max(1);
@@ -73,10 +74,10 @@ export const valueAssessmentSchema = z.object({
   definition: z.string().describe('How the ROI was computed, with its figures'),
   total: currencyValueSchema.describe('In `currency`'),
   others: z.array(currencyValueSchema).describe('Other currencies, shown apart'),
-  proven: z.array(figureSchema),
-  unproven: z.array(figureSchema),
-  investment: z.array(figureSchema),
-  baseline: z.array(figureSchema).describe('How it was before'),
+  proven: z.array(findingSchema),
+  unproven: z.array(findingSchema),
+  investment: z.array(findingSchema),
+  baseline: z.array(findingSchema).describe('How it was before'),
   checkpoints: z.object({ since: instant, plan: z.string(), list: z.array(checkpointSchema) }).nullable(),
   projection: projectionSchema.nullable(),
   noProjection: z.string().nullable().describe('Why there is no projection'),

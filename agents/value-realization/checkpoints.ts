@@ -1,6 +1,6 @@
 import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Figure } from '../facts/evidence.ts';
+import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { longDate } from '../metrics/format.ts';
 import { round, sum } from '../metrics/statistics.ts';
@@ -77,7 +77,7 @@ export function unmeasuredGoals(plan: CustomerSuccessPlan): CustomerSuccessPlan[
 }
 
 /** How it was before: what the plan noted, then what each benefit's record says. */
-export function baselineOf(facts: AccountFacts): Figure[] {
+export function baselineOf(facts: AccountFacts): Finding[] {
   const planned = (planOf(facts) ? facts.plans : []).flatMap(({ _id, at, roiBaseline }) =>
     roiBaseline.flatMap(({ name, unit, actual, baseline, target, measuredAt }) => {
       const before = actual ?? baseline;

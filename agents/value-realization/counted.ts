@@ -1,5 +1,5 @@
 import { VALUE_CATEGORIES, type ValueRecord } from '../../models/value-record.ts';
-import type { Figure } from '../facts/evidence.ts';
+import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { longDate, shortMoney } from '../metrics/format.ts';
 import { round, sum } from '../metrics/statistics.ts';
@@ -55,7 +55,7 @@ export function currencyValueOf(currency: string, counted: readonly Counted[], i
 }
 
 /** A counted record as a figure; its contribution is in points of ROI and those of the proven ones add up to it. */
-export function figureOf({ record, amount, proven }: Counted, investment: number): Figure {
+export function figureOf({ record, amount, proven }: Counted, investment: number): Finding {
   const { _id, at, category, description, currency, periodStart, periodEnd, baseline, evidence } = record;
   const part = amount === record.amount ? '' : ` (of ${shortMoney(record.amount, currency)} in its whole period)`;
   return {

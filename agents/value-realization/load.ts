@@ -9,8 +9,6 @@ import { resolveAccount } from '../kit/resolve.ts';
 import { longDate } from '../metrics/format.ts';
 import { termsOf } from '../metrics/terms.ts';
 
-export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');
-
 export const headSchema = z.object({
   id: z.string(),
   name: z.string(),

@@ -1,6 +1,5 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
-
-import type { Figure } from '../facts/evidence.ts';
+import type { Finding } from '../facts/finding.ts';
 import { longDate, shortMoney } from '../metrics/format.ts';
 import { sum } from '../metrics/statistics.ts';
 import { activeContracts } from '../metrics/terms.ts';
@@ -8,7 +7,7 @@ import { activeContracts } from '../metrics/terms.ts';
 import { costsIn, type Period } from '../metrics/value.ts';
 
 /** What each contract cost within the period: its yearly value for every whole month of it. */
-export function investmentsIn(facts: AccountFacts, period: Period): { currency: string; amount: number; figure: Figure }[] {
+export function investmentsIn(facts: AccountFacts, period: Period): { currency: string; amount: number; figure: Finding }[] {
   return costsIn(facts, period).map(({ contract, months, amount }) => {
     const { _id, name, annualValue, currency, startDate, at } = contract;
     const figure = {

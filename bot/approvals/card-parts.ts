@@ -1,4 +1,4 @@
-import type { Figure } from '../../agents/facts/evidence.ts';
+import type { Finding } from '../../agents/facts/finding.ts';
 import type { Part, Section } from '../../agents/kit/card.ts';
 import { type Approval, isOutreach } from '../../models/approval.ts';
 
@@ -30,5 +30,5 @@ export function decisionParts(approval: Approval): Part[] {
 /** What the text rests on, while somebody still decides about it. */
 export function factsSection({ state, facts }: Approval): Section[] {
   if (state !== 'pending' || facts.length === 0) return [];
-  return [{ label: 'Facts', parts: [{ type: 'evidence', title: 'Facts used', figures: facts as Figure[] }] }];
+  return [{ label: 'Facts', parts: [{ type: 'evidence', title: 'Facts used', figures: facts as Finding[] }] }];
 }

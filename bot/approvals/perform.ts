@@ -1,3 +1,4 @@
+import { plain } from '../../agents/kit/text.ts';
 import type { ActionApproval, Approval } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
 import { describeError } from '../../tools/describe-error.ts';
@@ -28,7 +29,7 @@ export async function perform(deps: ApprovalDeps, approval: ActionApproval, deci
   }
   const outcome = await runTool(catalog, call.tool, call.arguments, contextFor(deps, tenant, actor), { approved: true });
   return outcome.ok
-    ? finishAction(deps, approval, 'perform', outcome.summary.point)
+    ? finishAction(deps, approval, 'perform', plain(outcome.summary.point))
     : finishAction(deps, approval, 'refuse', outcome.message);
 }
 

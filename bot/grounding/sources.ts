@@ -1,3 +1,4 @@
+import type { Figure } from '../../agents/facts/figure.ts';
 import type { Claim } from './figures.ts';
 import { findFigures } from './figures.ts';
 
@@ -6,6 +7,8 @@ export interface Sources {
   /** A tool's output, or any JSON data. */
   add(value: unknown): void;
   addText(text: string): void;
+  /** A figure that was shown. */
+  addFigure(figure: Figure): void;
   addDate(instant: Date): void;
   confirms(claim: Claim): boolean;
 }
@@ -93,6 +96,13 @@ export function createSources(timezone: string): Sources {
     add: (value) => add(value),
     addText,
     addDate,
+    addFigure({ value, from, signed, unit }) {
+      if (value === null) return;
+      if (unit === 'date') addDate(new Date(value));
+      else add(value);
+      if (from !== null) add(from);
+      if (from !== null && signed && typeof value === 'number') add(from + value);
+    },
     confirms(claim) {
       switch (claim.kind) {
         case 'number':

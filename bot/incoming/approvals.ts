@@ -20,7 +20,7 @@ import {
 import { outcome } from '../approvals/words.ts';
 import type { Assistant } from '../assistant.ts';
 import { whyClosed } from '../channel-policy.ts';
-import { numberButtons } from '../number-buttons.ts';
+import { buttonsOf, numberButtons } from '../number-buttons.ts';
 import type { MessageRef, Outgoing, Place, Platform } from '../platform.ts';
 import { findReply, saveReply } from '../replies.ts';
 import type { Propose } from '../turn.ts';
@@ -132,7 +132,7 @@ async function asItIsNow(deps: Deps, tenant: string, posting: Posting, only: Car
 
 /** The approval a card asks about. */
 function approvalOf(card: Card): string | undefined {
-  const effects = numberButtons([card]).map((button) => button.effect);
+  const effects = buttonsOf(numberButtons([card])).map((button) => button.effect);
   return effects.find((effect) => effect.type === 'decide')?.approvalId;
 }
 

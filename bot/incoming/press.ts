@@ -1,4 +1,5 @@
 import type { Effect } from '../../agents/kit/card.ts';
+import { t } from '../../agents/kit/text.ts';
 import { decide, editForm, editFormId, findApproval } from '../approvals/index.ts';
 import { whyClosed } from '../channel-policy.ts';
 import { findReply, saveReply } from '../replies.ts';
@@ -27,7 +28,7 @@ export async function answerPress(answering: Answering<'press'>): Promise<void> 
       );
       const section = card?.sections[effect.section];
       if (!card || !section) return platform.whisper(incoming.place, incoming.sender.userId, { replyId, text: EXPIRED, cards: [] });
-      const message = { replyId, text: '', cards: [{ point: `${section.label}: ${card.point}`, parts: section.parts, sections: [] }] };
+      const message = { replyId, text: '', cards: [{ point: t`${section.label}: ${card.point}`, parts: section.parts, sections: [] }] };
       const { place } = await answerPlace(answering, platform.threadOn(incoming.message), button.label);
       await saveReply(assistant.models, workspace.tenant, reply.conversation, place, message, assistant.clock.now());
       await postOnce(answering, place, message);

@@ -4,6 +4,7 @@ import type { AgentTool } from '../../agents/kit/define-agent.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import type { FoundMentions } from '../../agents/kit/mentions.ts';
 import type { Proposal } from '../../agents/kit/proposal.ts';
+import { figuresIn, summaryLines } from '../../agents/kit/worded.ts';
 import type { Catalog } from '../../tools/catalog.ts';
 import { describeError } from '../../tools/describe-error.ts';
 import { runTool, type ToolFailure, type ToolOutcome, type ToolSuccess } from '../../tools/run-tool.ts';
@@ -88,7 +89,8 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
     } else if (outcome.ok) cards.push(outcome.card);
     if (outcome.ok) {
       sources.add(outcome.output);
-      sources.addText([outcome.summary.point, ...outcome.summary.why].join('\n'));
+      sources.addText(summaryLines(outcome.summary));
+      for (const each of figuresIn(outcome.card, outcome.summary)) sources.addFigure(each);
     } else sources.addText(outcome.message);
     const note = approval && STORED[approval.kind];
     return { outcome, content: writeToolContent(toolContent(outcome, note)), cards, approval };

@@ -1,4 +1,6 @@
 import { OperatorError, UpstreamError } from '../../agents/kit/errors.ts';
+import { plain } from '../../agents/kit/text.ts';
+import { summaryLines } from '../../agents/kit/worded.ts';
 import { withoutSecrets } from '../../tools/describe-error.ts';
 import type { ToolOutcome } from '../../tools/run-tool.ts';
 import type { TurnLimits } from './limits.ts';
@@ -14,11 +16,11 @@ export const NO_ANSWER =
 export function whatWasFound(outcomes: ToolOutcome[]): string {
   const found = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.summary] : []));
   const [only] = found;
-  if (only && found.length === 1) return [only.point, ...only.why.slice(0, 5).map((reason) => `- ${reason}`)].join('\n');
+  if (only && found.length === 1) return summaryLines(only, 5);
   if (found.length > 1)
     return found
       .slice(0, 8)
-      .map(({ point }) => `- ${point}`)
+      .map(({ point }) => `- ${plain(point)}`)
       .join('\n');
   return [
     ...new Set(

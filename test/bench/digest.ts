@@ -1,6 +1,7 @@
 import { renderMessage } from '../../adapters/slack/cards.ts';
 import { LIMITS } from '../../adapters/slack/limits.ts';
 import { sealDigest } from '../../agents/health-score/digest.ts';
+import { shown } from '../../bot/shown.ts';
 import { type Bench, count, median, percentile, seconds, TENANT, timed, verdict, withDatabase } from './kit.ts';
 import { asker, writeStandings } from './standings.ts';
 
@@ -15,7 +16,7 @@ export async function benchDigest({ accounts, say }: Bench): Promise<void> {
     const run = asker(database);
     const digest = async () => {
       const { card } = await run('get_health_digest', {});
-      return renderMessage({ replyId: 'digest', text: '', cards: [card] });
+      return renderMessage(shown({ replyId: 'digest', text: '', cards: [card] }));
     };
     const all: number[] = [];
     let most = { messages: 0, blocks: 0 };

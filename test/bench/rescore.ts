@@ -1,6 +1,6 @@
-import { churnPredictor } from '../../agents/churn-predictor/index.ts';
+import { churnPredictor } from '../../agents/churn-predictor/face.ts';
 import { factFilters } from '../../agents/facts/load.ts';
-import { healthScore } from '../../agents/health-score/index.ts';
+import { healthScore } from '../../agents/health-score/face.ts';
 import { agents } from '../../agents/index.ts';
 import type { Agent } from '../../agents/kit/define-agent.ts';
 import { rescore } from '../../agents/kit/rescore.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { analyze } from '../analyze.ts';
 import { headOf } from '../head.ts';
@@ -30,7 +31,7 @@ export const analyzeBehavior = defineTool({
   ],
   status: 'Reading the account’s sessions',
   input: z.object({
-    account: z.string().max(200).describe('Account name or id, as the person wrote it'),
+    account: accountInput,
     days: z.number().int().min(7).max(90).nullable().default(null).describe('How many days to look back; null for 30'),
   }),
   output: behaviorOutputSchema,

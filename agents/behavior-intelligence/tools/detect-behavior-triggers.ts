@@ -3,6 +3,7 @@ import type { User } from '../../../models/user.ts';
 import { ROLES } from '../../../models/user.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { ownerInput } from '../../kit/inputs.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { headOf } from '../head.ts';
 import { loadBehavior } from '../load.ts';
@@ -31,12 +32,7 @@ export const detectBehaviorTriggers = defineTool({
   status: 'Looking for behaviour that calls for action',
   input: z.object({
     account: z.string().max(200).nullable().default(null).describe('Account name or id, as the person wrote it; null for the portfolio'),
-    owner: z
-      .string()
-      .max(200)
-      .nullable()
-      .default(null)
-      .describe('"mine" for the asker’s own accounts, a colleague’s name, or null for everybody’s'),
+    owner: ownerInput,
   }),
   output: triggersOutputSchema,
   access: 'read',

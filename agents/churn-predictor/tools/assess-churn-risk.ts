@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { churnOutputSchema } from '../output.ts';
 import { predictChurn } from '../predict.ts';
@@ -22,7 +23,7 @@ export const assessChurnRisk = defineTool({
     'how much time do we have left to save Hooli?',
   ],
   status: 'Reading the account’s churn signals',
-  input: z.object({ account: z.string().describe('Account name or id, as the person wrote it') }),
+  input: z.object({ account: accountInput }),
   output: churnOutputSchema,
   access: 'read',
   roles: ROLES,

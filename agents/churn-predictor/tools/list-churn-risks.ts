@@ -3,14 +3,13 @@ import type { AccountStanding } from '../../../models/account-standing.ts';
 import { ROLES } from '../../../models/user.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
+import { whoseAccounts } from '../../kit/people.ts';
 import { standingsPage } from '../../kit/standings-page.ts';
 import { round } from '../../metrics/statistics.ts';
 import { DAY } from '../factors/factor.ts';
 import { bandOf } from '../horizon.ts';
-import { findOwner } from '../owner.ts';
 import { churnListSchema, listCard, listSummary } from '../present-list.ts';
-
-const PAGE = 10;
 
 const input = z.object({
   minRisk: z
@@ -26,7 +25,7 @@ const input = z.object({
     .nullable()
     .default(null)
     .describe('Only accounts worth at least this much a year, in currency units: "100k" is 100000'),
-  owner: z.string().nullable().default(null).describe('"mine" for the asking person’s own accounts, else the owner’s name; null for all'),
+  owner: ownerInput,
   renewalWithinDays: z
     .number()
     .min(0)
@@ -34,7 +33,7 @@ const input = z.object({
     .nullable()
     .default(null)
     .describe('Only accounts whose contract renews within so many days'),
-  page: z.number().int().min(1).max(1000).nullable().default(null).describe('Page of ten accounts, from 1'),
+  page: pageInput,
 });
 
 export const listChurnRisks = defineTool({
@@ -58,25 +57,26 @@ export const listChurnRisks = defineTool({
   roles: ROLES,
   async run({ minRisk, minArr, owner, renewalWithinDays, page }, context) {
     const { tenant, models, asOf } = context;
-    const whose = owner ? await findOwner(context, owner) : null;
+    const whose = await whoseAccounts(context, owner);
     const where = {
       churnRisk: { $gte: minRisk ?? 0 },
-      ...(whose ? { ownerId: whose.id } : {}),
+      ...whose.where,
       ...(minArr === null ? {} : { arr: { $gte: minArr } }),
       ...(renewalWithinDays === null ? {} : { renewalAt: { $gte: asOf, $lte: new Date(asOf.getTime() + renewalWithinDays * DAY) } }),
     };
-    const number = page ?? 1;
+    const number = pageOf(page);
     const [{ rows, total, more }, newest] = await Promise.all([
-      standingsPage({ tenant, models, where, field: 'churnRisk', direction: -1, page: number, size: PAGE }),
+      standingsPage({ tenant, models, where, field: 'churnRisk', direction: -1, page: number, size: PAGE_SIZE }),
       latest(context),
     ]);
     return {
       asOf: newest?.toISOString() ?? null,
-      asked: { minRisk, minArr, owner: whose?.name ?? null, mine: owner === 'mine', renewalWithinDays },
+      asked: { minRisk, minArr, owner, renewalWithinDays },
+      whose: whose.label,
       total,
       more,
       page: number,
-      pages: Math.max(1, Math.ceil(total / PAGE)),
+      pages: pagesOf(total),
       accounts: rows.map((row) => ({
         id: row.accountId,
         name: row.name,

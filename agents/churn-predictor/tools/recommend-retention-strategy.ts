@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { churnOutputSchema } from '../output.ts';
 import { predictChurn } from '../predict.ts';
@@ -21,7 +22,7 @@ export const recommendRetentionStrategy = defineTool({
     'what can we do in the next 48 hours to stop Hooli from leaving?',
   ],
   status: 'Working out what would keep the account',
-  input: z.object({ account: z.string().describe('Account name or id, as the person wrote it') }),
+  input: z.object({ account: accountInput }),
   output: churnOutputSchema,
   access: 'read',
   roles: ROLES,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { segmentOutputSchema } from '../output.ts';
 import { segmentCard, segmentSummary } from '../present.ts';
@@ -24,7 +25,7 @@ export const classifyAccount = defineTool({
     'which segment is it in?',
   ],
   status: 'Classifying the account',
-  input: z.object({ account: z.string().describe('Account name or id, as the person wrote it') }),
+  input: z.object({ account: accountInput }),
   output: segmentOutputSchema,
   access: 'read',
   roles: ROLES,

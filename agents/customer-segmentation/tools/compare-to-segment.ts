@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { peersOutputSchema } from '../output.ts';
 import { compare, METRIC_KEYS, peerScores } from '../peers.ts';
@@ -22,7 +23,7 @@ export const compareToSegment = defineTool({
     'Contoso versus comparable customers',
   ],
   status: 'Comparing the account with its peers',
-  input: z.object({ account: z.string().describe('Account name or id, as the person wrote it') }),
+  input: z.object({ account: accountInput }),
   output: peersOutputSchema,
   access: 'read',
   outsideText: false,

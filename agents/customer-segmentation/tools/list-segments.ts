@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { ownerInput } from '../../kit/inputs.ts';
+import { whoseAccounts } from '../../kit/people.ts';
 import { round } from '../../metrics/statistics.ts';
 import { type SegmentListOutput, segmentListSchema } from '../output.ts';
-import { whose } from '../owner.ts';
 import { listCard, listSummary } from '../present-list.ts';
 
 const BY = { size: ['segment'], industry: ['vertical'], size_and_industry: ['segment', 'vertical'] } as const;
@@ -33,7 +34,7 @@ export const listSegments = defineTool({
   ],
   status: 'Counting the segments',
   input: z.object({
-    owner: z.string().nullable().default(null).describe('"mine" for the asker’s own accounts, a colleague’s name, or null for everybody’s'),
+    owner: ownerInput,
     by: z
       .enum(['size', 'industry', 'size_and_industry'])
       .nullable()
@@ -47,9 +48,9 @@ export const listSegments = defineTool({
   async run({ owner, by: asked }, context): Promise<SegmentListOutput> {
     const { tenant, models, asOf } = context;
     const by = asked ?? 'size';
-    const person = await whose(context, owner);
+    const person = await whoseAccounts(context, owner);
     const rows = await models.accountStandings.aggregate<Row>([
-      { $match: { tenant, ...(person.id ? { ownerId: person.id } : {}), asOf: { $lte: asOf }, lifecycleStage: { $ne: 'churned' } } },
+      { $match: { tenant, ...person.where, asOf: { $lte: asOf }, lifecycleStage: { $ne: 'churned' } } },
       {
         $group: {
           _id: { ...Object.fromEntries(BY[by].map((field) => [field, `$${field}`])), currency: '$currency' },

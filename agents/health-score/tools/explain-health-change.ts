@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { figureSchema } from '../../facts/evidence.ts';
+import { findingSchema } from '../../facts/finding.ts';
 import { loadFacts } from '../../facts/load.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { shortDate, signed } from '../../metrics/format.ts';
 import { round } from '../../metrics/statistics.ts';
-import { accountHeadSchema, accountInput, loadAccount } from '../account.ts';
+import { accountHeadSchema, loadAccount } from '../account.ts';
 import { measure } from '../assess.ts';
 import { bandOf } from '../assessment.ts';
 import { changesBetween } from '../changes.ts';
@@ -32,7 +33,7 @@ const output = z.object({
   after: momentSchema,
   change: z.number().describe('Points; the contributions of `moved` add up to it'),
   moved: z.array(movedSchema).describe('Every metric known at either date, the largest move first'),
-  figures: z.array(figureSchema).describe('The evidence behind what moved most'),
+  figures: z.array(findingSchema).describe('The evidence behind what moved most'),
 });
 type Output = z.infer<typeof output>;
 
@@ -96,7 +97,7 @@ export const explainHealthChange = defineTool({
   card,
 });
 
-function summary({ account, before, after, change, moved }: Output): Summary {
+function summary({ account, before, after, change, moved }: Output): Summary<string> {
   const date = shortDate(new Date(before.asOf), new Date(after.asOf));
   const doubt = Math.min(before.confidence, after.confidence) < LOW_CONFIDENCE ? ' Low confidence.' : '';
   const main = moved.filter(({ contribution }) => Math.abs(contribution) >= 0.3);

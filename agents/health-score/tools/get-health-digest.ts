@@ -2,17 +2,15 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import type { Button, Card, Part } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { ownerInput } from '../../kit/inputs.ts';
+import { whoseAccounts } from '../../kit/people.ts';
 import { longDate, plural, shortDate, signed } from '../../metrics/format.ts';
 import { buildDigest } from '../digest.ts';
-import { ownerFilter, type Standing, standingLine, standingSchema } from '../standings.ts';
+import { type Standing, standingLine, standingSchema } from '../standings.ts';
 import { openAccount } from '../words.ts';
 
 const input = z.object({
-  owner: z
-    .string()
-    .nullable()
-    .default(null)
-    .describe('"mine" for the asker’s own accounts, a colleague’s name, or nothing for the whole team’s'),
+  owner: ownerInput,
 });
 
 const output = z.object({
@@ -46,8 +44,8 @@ export const getHealthDigest = defineTool({
   access: 'read',
   roles: ROLES,
   async run({ owner }, context): Promise<Output> {
-    const { ownerId, label } = await ownerFilter(context, owner);
-    const { lastAt, asOf, ...digest } = await buildDigest(context, ownerId);
+    const { where, label } = await whoseAccounts(context, owner);
+    const { lastAt, asOf, ...digest } = await buildDigest(context, where);
     return { whose: label, ...digest, lastAt: lastAt?.toISOString() ?? null, asOf: asOf?.toISOString() ?? null };
   },
   summary,

@@ -4,16 +4,14 @@ import type { AccountStanding } from '../../../models/account-standing.ts';
 import { ROLES } from '../../../models/user.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { ownerInput } from '../../kit/inputs.ts';
+import { whoseAccounts } from '../../kit/people.ts';
 import { plural, shortDate, shortMoney, signed } from '../../metrics/format.ts';
-import { CURRENT, ownerFilter, type Standing, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
+import { CURRENT, type Standing, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
 import { callButton, openAccount } from '../words.ts';
 
 const input = z.object({
-  owner: z
-    .string()
-    .nullable()
-    .default(null)
-    .describe('"mine" for the asker’s own accounts, a colleague’s name, or nothing for everybody’s'),
+  owner: ownerInput,
 });
 
 const output = z.object({
@@ -55,8 +53,8 @@ export const getPortfolioHealth = defineTool({
   access: 'read',
   roles: ROLES,
   async run({ owner }, context): Promise<Output> {
-    const { ownerId, label } = await ownerFilter(context, owner);
-    const filter = { tenant: context.tenant, ...(ownerId ? { ownerId } : {}), ...CURRENT };
+    const { where, label } = await whoseAccounts(context, owner);
+    const filter = { tenant: context.tenant, ...where, ...CURRENT };
     const { accountStandings } = context.models;
     const movers = (condition: object, direction: 1 | -1) =>
       accountStandings

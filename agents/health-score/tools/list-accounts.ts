@@ -5,13 +5,14 @@ import type { Metric } from '../../facts/metric.ts';
 import type { Card } from '../../kit/card.ts';
 import { metricKey } from '../../kit/conditions.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { pageInput } from '../../kit/inputs.ts';
+import { EVERYBODYS } from '../../kit/people.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { listStandings, moneyOf } from '../../kit/standings-list.ts';
 import { plural, shortDate, shortMoney } from '../../metrics/format.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { bookFilters, bookOf, filtersInWords, moneyWords } from '../book-filters.ts';
 import { figureCell, namesFor } from '../figure-cell.ts';
-import { EVERYBODYS } from '../standings.ts';
 import { callButton, openAccount } from '../words.ts';
 
 const PAGE = 10;
@@ -25,7 +26,7 @@ const input = z.object({
   direction: optional(z.enum(['ascending', 'descending'])).describe('Only where the usual order is not wanted'),
   limit: optional(z.number().int().min(1).max(50)).describe('Only so many accounts, for "top 5"'),
   show: optional(z.array(metricKey).max(8)).describe('Metrics to show beside those that were asked about'),
-  page: optional(z.number().int().min(1).max(10_000)).describe('Page of ten, from 1'),
+  page: pageInput,
 });
 type Input = z.output<typeof input>;
 

@@ -6,13 +6,13 @@ import type { Card } from '../../kit/card.ts';
 import { LISTED } from '../../kit/conditions.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { namesOf } from '../../kit/people.ts';
 import { GROUPINGS, type Group, groupFigure, groupStandings, MEASURES, type Measure } from '../../kit/standings-groups.ts';
 import { moneyOf } from '../../kit/standings-list.ts';
 import { plural, shortDate } from '../../metrics/format.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { bookFilters, bookOf, filtersInWords, moneyWords } from '../book-filters.ts';
 import { figureCell } from '../figure-cell.ts';
-import { ownerNames } from '../standings.ts';
 import { callButton } from '../words.ts';
 
 /** What can be added up or averaged: numbers, and days; not words. */
@@ -85,7 +85,7 @@ export const summarizeAccounts = defineTool({
     const measures = measuresOf(asked.measures, metric);
     const names =
       asked.groupBy === 'owner'
-        ? await ownerNames(
+        ? await namesOf(
             context,
             found.groups.map(({ key }) => key),
           )

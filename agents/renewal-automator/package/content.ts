@@ -2,8 +2,7 @@ import type { AccountFacts } from '../../facts/account-facts.ts';
 import { DAY } from '../../facts/time.ts';
 import { longDate, shortDate } from '../../metrics/format.ts';
 import { round, sum } from '../../metrics/statistics.ts';
-import type { ValueAssessment } from '../../value-realization/assessment.ts';
-import { money } from '../../value-realization/words.ts';
+import { money, type ValueAssessment } from '../../value-realization/face.ts';
 import type { Line, RenewalAssessment, RenewalContract } from '../schema.ts';
 
 /** A figure as the customer reads it, and the stored row behind it. */

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FilePart } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
 import { storeFile } from '../../kit/files.ts';
-import { factsOf } from '../../value-realization/load.ts';
-import { realize } from '../../value-realization/realize.ts';
+import { factsOf, realize } from '../../value-realization/face.ts';
 import type { Loaded } from '../load.ts';
 import { contentOf, type PackageContent } from './content.ts';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { accountInput, endSaid, loadRenewal } from '../load.ts';
+import { accountInput } from '../../kit/inputs.ts';
+import { endSaid, loadRenewal } from '../load.ts';
 import { type AssessOutput, assessCard, assessOutputSchema, assessSummary } from '../present-assess.ts';
 import { callSchema } from '../schema.ts';
 

@@ -3,9 +3,10 @@ import { SEGMENTS } from '../../../models/scorecard.ts';
 import { ROLES } from '../../../models/user.ts';
 import { DAY } from '../../facts/time.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { ownerInput } from '../../kit/inputs.ts';
+import { namesOf, whoseAccounts } from '../../kit/people.ts';
 import { type BookEntry, loadBook } from '../book.ts';
 import { forecastBook, monthsOf } from '../forecast.ts';
-import { namesOf, whoseRenewals } from '../owner.ts';
 import { type ForecastOutput, forecastCard, forecastOutputSchema, forecastSummary } from '../present-forecast.ts';
 
 const LARGEST = 5;
@@ -27,12 +28,7 @@ export const forecastRenewals = defineTool({
   ],
   status: 'Adding up the renewals',
   input: z.object({
-    owner: z
-      .string()
-      .max(120)
-      .nullable()
-      .default(null)
-      .describe('"mine" for the asker’s own accounts, a colleague’s name, or null for everybody’s'),
+    owner: ownerInput,
     segment: z
       .enum(SEGMENTS)
       .nullable()
@@ -45,12 +41,12 @@ export const forecastRenewals = defineTool({
   roles: ROLES,
   async run({ owner, segment, withinDays }, context): Promise<ForecastOutput> {
     const { tenant, models, asOf } = context;
-    const whose = await whoseRenewals(context, owner);
+    const whose = await whoseAccounts(context, owner);
     const days = withinDays ?? 365;
     const until = new Date(asOf.getTime() + days * DAY);
-    const narrowed = { ...(whose.id ? { ownerId: whose.id } : {}), ...(segment ? { segment } : {}) };
+    const narrowed = { ...whose.where, ...(segment ? { segment } : {}) };
     const [entries, undated] = await Promise.all([
-      loadBook(context, { until, ownerId: whose.id, segment }),
+      loadBook(context, { until, whose: whose.where, segment }),
       models.accountStandings.countDocuments({ tenant, renewalAt: null, arr: { $gt: 0 }, lifecycleStage: { $ne: 'churned' }, ...narrowed }),
     ]);
     const names = await namesOf(

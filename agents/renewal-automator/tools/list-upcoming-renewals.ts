@@ -4,8 +4,9 @@ import { SEGMENTS } from '../../../models/scorecard.ts';
 import { ROLES } from '../../../models/user.ts';
 import { DAY } from '../../facts/time.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { ownerInput, pageInput } from '../../kit/inputs.ts';
+import { namesOf, whoseAccounts } from '../../kit/people.ts';
 import { type BookEntry, entriesOf, standingsOf } from '../book.ts';
-import { namesOf, whoseRenewals } from '../owner.ts';
 import { type ListOutput, listCard, listOutputSchema, listSummary } from '../present-list.ts';
 import { callSchema } from '../schema.ts';
 
@@ -14,15 +15,10 @@ const WINDOWS = [30, 60, 90];
 
 const input = z.object({
   withinDays: z.number().int().min(1).max(1100).nullable().default(null).describe('Renewals within so many days; null for 90'),
-  owner: z
-    .string()
-    .max(120)
-    .nullable()
-    .default(null)
-    .describe('"mine" for the asker’s own accounts, a colleague’s name, or null for everybody’s'),
+  owner: ownerInput,
   healthBelow: z.number().min(0).max(100).nullable().default(null).describe('Only accounts with health below this'),
   segment: z.enum(SEGMENTS).nullable().default(null).describe('Size of the customer: enterprise, mid_market, smb or startup'),
-  page: z.number().int().min(1).max(10_000).nullable().default(null).describe('Page of ten, from 1'),
+  page: pageInput,
 });
 
 export const listUpcomingRenewals = defineTool({
@@ -47,14 +43,14 @@ export const listUpcomingRenewals = defineTool({
   roles: ROLES,
   async run(asked, context): Promise<ListOutput> {
     const { tenant, models, asOf } = context;
-    const whose = await whoseRenewals(context, asked.owner);
+    const whose = await whoseAccounts(context, asked.owner);
     const days = asked.withinDays ?? 90;
     const until = new Date(asOf.getTime() + days * DAY);
     const page = asked.page ?? 1;
     const narrowed = {
       tenant,
       lifecycleStage: { $ne: 'churned' as const },
-      ...(whose.id ? { ownerId: whose.id } : {}),
+      ...whose.where,
       ...(asked.segment ? { segment: asked.segment } : {}),
       ...(asked.healthBelow === null ? {} : { health: { $lt: asked.healthBelow } }),
     };

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { longDate, shortMoney } from '../../metrics/format.ts';
-import { accountInput, type Loaded, loadRenewal } from '../load.ts';
+import { type Loaded, loadRenewal } from '../load.ts';
 import type { PackageContent } from '../package/content.ts';
 import { makePackage } from '../package/make.ts';
 import { type PackageOutput, packageCard, packageOutputSchema, packageProposal, packageSummary } from '../present-package.ts';

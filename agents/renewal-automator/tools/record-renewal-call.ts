@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { CALL_CATEGORIES, type CallCategory, type RenewalCall } from '../../../models/renewal-call.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { latestCalls } from '../calls.ts';
-import { accountInput, loadRenewal } from '../load.ts';
+import { loadRenewal } from '../load.ts';
 import { type CallOutput, callCard, callOutputSchema, callSummary } from '../present-call.ts';
 
 const MOST = 1e12;

@@ -1,6 +1,7 @@
 import type { AdvocacyEngagement } from '../../../models/advocacy-engagement.ts';
 import type { Contact } from '../../../models/contact.ts';
-import type { Figure } from '../../facts/evidence.ts';
+import type { Finding } from '../../facts/finding.ts';
+import { plain } from '../../kit/text.ts';
 import { longDate, shortMoney } from '../../metrics/format.ts';
 import { addDays, dayOf } from '../course/execution.ts';
 import { fact } from '../points/point.ts';
@@ -17,7 +18,7 @@ export interface Experience {
   schedule: { at: Date; who: string; text: string }[];
   interview: { title: string; questions: string[] }[];
   outline: { slide: string; from: string | null }[];
-  facts: Figure[];
+  facts: Finding[];
   /** Why they should not be asked now; empty where nothing speaks against it. */
   against: string[];
   /** What must be settled with them first. */
@@ -78,7 +79,7 @@ function weekday(date: Date): Date {
 }
 
 /** What may be told in public once they agree: confirmed results, goals, how long they have been with us. */
-function factsOf({ values, opportunities, account, plans, asOf }: SignalFacts): Figure[] {
+function factsOf({ values, opportunities, account, plans, asOf }: SignalFacts): Finding[] {
   const proven = values.filter(({ evidence }) => evidence?.trim()).toSorted((a, b) => b.amount - a.amount);
   const results = new Map<string, { amount: number; currency: string; rows: typeof proven }>();
   for (const row of proven) {
@@ -141,7 +142,7 @@ function factsOf({ values, opportunities, account, plans, asOf }: SignalFacts): 
   return [...benefits, ...goals, ...went, ...since];
 }
 
-function interviewOf({ account, values, opportunities }: SignalFacts, known: readonly Figure[]): Experience['interview'] {
+function interviewOf({ account, values, opportunities }: SignalFacts, known: readonly Finding[]): Experience['interview'] {
   const deal = opportunities.find(({ stage }) => stage === 'closed_won');
   const baseline = values.find(({ baseline: text }) => text?.trim());
   const results = known.filter(({ unit }) => unit !== '').slice(0, 3);
@@ -193,7 +194,7 @@ function interviewOf({ account, values, opportunities }: SignalFacts, known: rea
 function outlineOf(
   { account, values, opportunities }: SignalFacts,
   person: Contact | null,
-  known: readonly Figure[],
+  known: readonly Finding[],
 ): Experience['outline'] {
   const results = known.filter(({ unit }) => unit !== '');
   const goals = known.filter(({ label }) => label === 'Goal');
@@ -206,11 +207,11 @@ function outlineOf(
     line(`Who is speaking: ${who}`),
     line('How it was before', baseline ? `${baseline.description}: ${baseline.baseline?.trim()}` : null),
     ...(goals.length > 0
-      ? [line('What we wanted', goals.map(({ text }) => text.replace('They set out to: ', '')).join('; '))]
+      ? [line('What we wanted', goals.map(({ text }) => plain(text).replace('They set out to: ', '')).join('; '))]
       : [line('What we wanted')]),
     ...(deal?.competitor ? [line('How we chose')] : []),
-    line('How it was introduced', way?.text ?? null),
-    ...results.slice(0, 3).map(({ label, text }) => line(`Result: ${label}`, text)),
+    line('How it was introduced', way ? plain(way.text) : null),
+    ...results.slice(0, 3).map(({ label, text }) => line(`Result: ${label}`, plain(text))),
     line('What was hard, and what we learnt'),
     line('What comes next'),
     line('Questions'),

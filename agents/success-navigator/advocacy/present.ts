@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { figureSchema } from '../../facts/evidence.ts';
+import { findingSchema } from '../../facts/finding.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Summary } from '../../kit/define-agent.ts';
 import { plural } from '../../metrics/format.ts';
@@ -18,7 +18,7 @@ export const experienceOutputSchema = z.object({
   schedule: z.array(z.object({ at: z.string(), who: z.string(), text: z.string() })),
   interview: z.array(z.object({ title: z.string(), questions: z.array(z.string()) })),
   outline: z.array(z.object({ slide: z.string(), from: z.string().nullable() })),
-  facts: z.array(figureSchema),
+  facts: z.array(findingSchema),
   against: z.array(z.string()),
   open: z.array(z.string()),
 });

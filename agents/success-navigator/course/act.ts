@@ -1,9 +1,10 @@
 import type { Account } from '../../../models/account.ts';
 import type { Approval } from '../../../models/approval.ts';
 import type { Context } from '../../kit/context.ts';
+import { type Colleague, colleagues } from '../../kit/people.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
-import { type Colleague, colleagues, factsOf, namesOf, runningOf } from '../load.ts';
+import { factsOf, nameIn, runningOf } from '../load.ts';
 import type { SignalFacts } from '../signals/index.ts';
 import type { Execution } from './execution.ts';
 import type { RunOutput } from './present.ts';
@@ -65,5 +66,5 @@ export function outputOf(
   now: Date,
   said: string | null,
 ): RunOutput {
-  return { asOf: now.toISOString(), said, run: viewOf(execution, facts, namesOf(people), now) };
+  return { asOf: now.toISOString(), said, run: viewOf(execution, facts, nameIn(people), now) };
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
+import { type Colleague, colleagues } from '../../kit/people.ts';
 import type { OutreachProposal } from '../../kit/proposal.ts';
-import { type Colleague, colleagues } from '../load.ts';
 import { draftStep, proposalOf, templateOf } from '../outreach/step-draft.ts';
 import type { SignalFacts } from '../signals/index.ts';
 import { loadSignalFacts } from '../signals/load.ts';

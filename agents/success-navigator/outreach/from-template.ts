@@ -3,6 +3,7 @@ import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import type { Actor } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
+import { plain } from '../../kit/text.ts';
 import { problemsOf } from '../check-text.ts';
 import { greeting, signature } from '../compose.ts';
 import { type Draft, namesIn } from '../draft.ts';
@@ -87,8 +88,8 @@ export function fromTemplate(template: Template, facts: SignalFacts, to: Contact
   const sources = [
     ...template.body,
     template.title ?? '',
-    ...points.flatMap(({ line, figure }) => [line, figure.text]),
-    ...[...used].map(({ figure }) => figure.text),
+    ...points.flatMap(({ line, figure }) => [line, plain(figure.text)]),
+    ...[...used].map(({ figure }) => plain(figure.text)),
   ];
   const problems = problemsOf({ subject, body }, sources, namesIn(facts as AccountFacts, sender));
   if (problems.length > 0)

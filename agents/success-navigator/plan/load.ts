@@ -1,8 +1,8 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
-import { classify } from '../../customer-segmentation/classify.ts';
-import { segmentPlaybooks } from '../../customer-segmentation/follow.ts';
+import { classify, segmentPlaybooks } from '../../customer-segmentation/face.ts';
 import type { Context } from '../../kit/context.ts';
-import { type Case, type Colleague, colleagues, loadCase } from '../load.ts';
+import { type Colleague, colleagues } from '../../kit/people.ts';
+import { type Case, loadCase } from '../load.ts';
 import type { SignalFacts } from '../signals/index.ts';
 import { BLUEPRINTS } from './blueprint.ts';
 import { booksOf, type Candidate, rankOwners } from './owner.ts';

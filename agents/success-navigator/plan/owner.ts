@@ -1,6 +1,6 @@
 import type { Context } from '../../kit/context.ts';
+import type { Colleague } from '../../kit/people.ts';
 import { plural } from '../../metrics/format.ts';
-import type { Colleague } from '../load.ts';
 import { plain } from '../words.ts';
 
 export interface Candidate {

@@ -1,6 +1,7 @@
 import type { Contact } from '../../../models/contact.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
-import type { Evidence, Figure } from '../../facts/evidence.ts';
+import type { Evidence } from '../../facts/evidence.ts';
+import type { Finding } from '../../facts/finding.ts';
 
 export const TOPICS = ['usage', 'adoption', 'people', 'ticket', 'value', 'renewal', 'milestone', 'feedback', 'contact', 'account'] as const;
 export type Topic = (typeof TOPICS)[number];
@@ -16,7 +17,7 @@ export interface Point {
   /** The one question the note ends with, where the topic's usual one does not fit. */
   ask?: string;
   /** What the approver reads, with the documents behind it. */
-  figure: Figure;
+  figure: Finding;
 }
 
 export type PointsOf = (facts: AccountFacts, to: Contact) => Point[];
@@ -28,7 +29,7 @@ interface Source {
   at: Date;
 }
 
-export function fact(label: string, value: number | null, unit: string, text: string, ...sources: Source[]): Figure {
+export function fact(label: string, value: number | null, unit: string, text: string, ...sources: Source[]): Finding {
   const evidence: Evidence[] = sources.map((source) => ({ ...source, at: source.at.toISOString() }));
   return { label, value, unit, contribution: 0, text, evidence };
 }

@@ -124,7 +124,7 @@ export const recommendOutputSchema = z.object({
 });
 export type RecommendOutput = z.infer<typeof recommendOutputSchema>;
 
-export function recommendSummary({ account, recommended, considered, running }: RecommendOutput): Summary {
+export function recommendSummary({ account, recommended, considered, running }: RecommendOutput): Summary<string> {
   const [best, ...others] = recommended;
   if (!best) {
     const on = running[0];

@@ -1,6 +1,5 @@
 import type { SegmentSuccessPlaybook } from '../../../models/segment-success-playbook.ts';
-import { classify } from '../../customer-segmentation/classify.ts';
-import { segmentPlaybooks } from '../../customer-segmentation/follow.ts';
+import { classify, segmentPlaybooks } from '../../customer-segmentation/face.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import type { Context } from '../../kit/context.ts';
 import { type LibraryVariant, libraryVariants } from './library.ts';

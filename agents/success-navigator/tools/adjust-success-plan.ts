@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { accountInput } from '../load.ts';
 import { changedOutput, planInput, planToChange, writeChange } from '../plan/change-plan.ts';
 import { concernsCustomer, readChange } from '../plan/changes.ts';
 import { loadPlanCase } from '../plan/load.ts';

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { isDuplicate } from '../../../models/kit/duplicates.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
+import { colleagues } from '../../kit/people.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { plural, shortDate } from '../../metrics/format.ts';
 import { begin } from '../course/begin.ts';
@@ -9,7 +11,7 @@ import { runningKey } from '../course/execution.ts';
 import { type RunOutput, runCard, runOutputSchema } from '../course/present.ts';
 import { executionsOf, findExecution } from '../course/store.ts';
 import { viewOf } from '../course/view.ts';
-import { accountInput, colleagues, loadCase, namesOf } from '../load.ts';
+import { loadCase, nameIn } from '../load.ts';
 import { keepOnRecord, loadShelf, playbooksNamed } from '../shelf/shelf.ts';
 import { adjust, variantsFor } from '../shelf/variant.ts';
 
@@ -38,7 +40,7 @@ export const beginPlaybook = defineTool({
     const shown = (run: Parameters<typeof viewOf>[0], said: string): RunOutput => ({
       asOf: now.toISOString(),
       said,
-      run: viewOf(run, facts, namesOf(people), now),
+      run: viewOf(run, facts, nameIn(people), now),
     });
     const before = await findExecution(context, execution);
     if (before && before.accountId === account._id) return shown(before, 'It had begun already.');

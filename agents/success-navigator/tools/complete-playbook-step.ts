@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { actOnRun } from '../course/act.ts';
 import { complete, stepSaid } from '../course/moves.ts';
 import { runCard, runOutputSchema, runSummary } from '../course/present.ts';
-import { accountInput, runInput } from '../load.ts';
+import { runInput } from '../load.ts';
 
 export const completePlaybookStep = defineTool({
   name: 'complete_playbook_step',

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { figureSchema } from '../../facts/evidence.ts';
+import { findingSchema } from '../../facts/finding.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
+import { plain as inWords } from '../../kit/text.ts';
 import { executionsOf } from '../course/store.ts';
 import { draft } from '../draft.ts';
-import { accountInput } from '../load.ts';
 import { draftStep, templateOf } from '../outreach/step-draft.ts';
 import { topicsOf } from '../purpose.ts';
 import { chooseRecipient } from '../recipient.ts';
@@ -20,7 +21,7 @@ const output = z.object({
   sender: z.object({ name: z.string(), title: z.string() }),
   subject: z.string(),
   body: z.string(),
-  facts: z.array(figureSchema),
+  facts: z.array(findingSchema),
   whyNow: z.string(),
 });
 type Output = z.infer<typeof output>;
@@ -75,7 +76,7 @@ export const draftOutreach = defineTool({
     const to = chooseRecipient(account, facts.contacts, known, topicsOf(purpose), context.clock.now());
     const written = draft(facts, to, context.actor, { purpose, subject, body });
     const [lead] = written.points;
-    const why = lead ? lead.figure.text : `Little is recorded about ${account.name}; the note asks what matters to them.`;
+    const why = lead ? inWords(lead.figure.text) : `Little is recorded about ${account.name}; the note asks what matters to them.`;
     return {
       account: { id: account._id, name: account.name },
       contact: { id: to._id, name: to.name, title: to.title ?? null, email: to.email ?? '' },

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { accountInput } from '../../kit/inputs.ts';
+import { colleagues } from '../../kit/people.ts';
 import { plural } from '../../metrics/format.ts';
 import { dueOf, runCard, runSummary, standing } from '../course/present.ts';
 import { executionsOf, isRunning } from '../course/store.ts';
 import { runSchema, viewOf } from '../course/view.ts';
-import { accountInput, colleagues, headSchema, loadCase, namesOf, runInput } from '../load.ts';
+import { headSchema, loadCase, nameIn, runInput } from '../load.ts';
 import { bullets, buttonRow, call, day } from '../words.ts';
 
 const output = z.object({
@@ -42,7 +44,7 @@ export const getPlaybookProgress = defineTool({
     return {
       account: { id: account._id, name: account.name },
       asOf: context.asOf.toISOString(),
-      runs: known.map((each) => viewOf(each, facts, namesOf(people), context.asOf)),
+      runs: known.map((each) => viewOf(each, facts, nameIn(people), context.asOf)),
     };
   },
   summary: progressSummary,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../load.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { currentPlan, loadPlanCase, viewed } from '../plan/load.ts';
 import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
 

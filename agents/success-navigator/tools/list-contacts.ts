@@ -6,6 +6,7 @@ import { evidenceSchema } from '../../facts/evidence.ts';
 import { loadFacts } from '../../facts/load.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { duration, longDate, plural } from '../../metrics/format.ts';
 import { tookPart } from '../points/background.ts';
@@ -60,7 +61,7 @@ export const listContacts = defineTool({
   ],
   status: 'Looking up the account’s people',
   input: z.object({
-    account: z.string().max(200).describe('Account name or id, as the person wrote it'),
+    account: accountInput,
     role: z.enum(CONTACT_ROLES).nullable().default(null).describe('Only people of this role; null for everybody'),
   }),
   output,

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import type { Card, Part } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
+import { colleagues, whichColleague } from '../../kit/people.ts';
 import { plural } from '../../metrics/format.ts';
 import { dueOf, questionButtons, standing, stepButtons } from '../course/present.ts';
 import { activeExecutions } from '../course/store.ts';
 import { runSchema, type StepView, stepSchema, viewOf } from '../course/view.ts';
-import { colleagues, namesOf } from '../load.ts';
+import { nameIn } from '../load.ts';
 import { loadSignalFacts } from '../signals/load.ts';
 import { bullets, buttonRow, capital, day } from '../words.ts';
 
@@ -44,17 +44,10 @@ export const listDueSteps = defineTool({
   roles: ROLES,
   async run({ owner }, context): Promise<Output> {
     const people = await colleagues(context);
-    const self = !owner || owner === 'mine';
-    const said = (owner ?? '').toLowerCase();
-    const [first, second] = people.filter(({ _id, name }) =>
-      self ? _id === context.actor.id : _id === owner || name.toLowerCase().includes(said),
-    );
-    const person = first ?? (self ? { _id: context.actor.id, name: context.actor.name } : undefined);
-    if (!person || (second && first?.name.toLowerCase() !== said))
-      throw new UserError('unknown_person', `I know ${second ? 'more than one' : 'no'} colleague called "${owner}".`);
+    const person = await whichColleague(context, owner);
     const executions = (await activeExecutions(context)).filter(
       ({ pendingSteps, openDecision, assignedUserId }) =>
-        pendingSteps.some(({ assigneeId }) => assigneeId === person._id) || (openDecision?.question && assignedUserId === person._id),
+        pendingSteps.some(({ assigneeId }) => assigneeId === person.id) || (openDecision?.question && assignedUserId === person.id),
     );
     const facts = await loadSignalFacts(
       context,
@@ -62,16 +55,16 @@ export const listDueSteps = defineTool({
     );
     const runs = executions.flatMap((execution) => {
       const known = facts.get(execution.accountId);
-      return known ? [{ execution, run: viewOf(execution, known, namesOf(people), context.asOf) }] : [];
+      return known ? [{ execution, run: viewOf(execution, known, nameIn(people), context.asOf) }] : [];
     });
-    const mine = runs.flatMap(({ run }) => dueOf(run).flatMap((step) => (step.assigneeId === person._id ? [{ run, step }] : [])));
+    const mine = runs.flatMap(({ run }) => dueOf(run).flatMap((step) => (step.assigneeId === person.id ? [{ run, step }] : [])));
     const urgency = ({ dueUntil, dueAt }: StepView) => dueUntil ?? dueAt ?? '';
     const byUrgency = mine.toSorted((a, b) => (urgency(a.step) < urgency(b.step) ? -1 : 1));
     return {
-      person: { id: person._id, name: person.name },
+      person,
       asOf: context.asOf.toISOString(),
       due: byUrgency.filter(({ step: { state } }) => state === 'due' || state === 'overdue'),
-      questions: runs.filter(({ execution, run }) => run.question && execution.assignedUserId === person._id).map(({ run }) => run),
+      questions: runs.filter(({ execution, run }) => run.question && execution.assignedUserId === person.id).map(({ run }) => run),
       drafts: byUrgency.filter(({ step: { state } }) => state === 'draft'),
     };
   },

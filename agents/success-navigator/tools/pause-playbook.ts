@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { actOnRun } from '../course/act.ts';
 import { cancel, pause, resume } from '../course/moves.ts';
 import { runCard, runOutputSchema, runSummary } from '../course/present.ts';
-import { accountInput, runInput } from '../load.ts';
+import { runInput } from '../load.ts';
 
 const DONE = { pause: 'It is on hold.', resume: 'It goes on; what was open moved by the days it stood still.', cancel: 'It is cancelled.' };
 

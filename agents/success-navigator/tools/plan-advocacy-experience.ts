@@ -3,11 +3,12 @@ import type { AdvocacyEngagement } from '../../../models/advocacy-engagement.ts'
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { resolveContact } from '../../kit/resolve.ts';
 import { planExperience } from '../advocacy/experience.ts';
 import { FORMAT_NAMES, FORMATS } from '../advocacy/formats.ts';
 import { type ExperienceOutput, experienceCard, experienceOutputSchema, experienceSummary } from '../advocacy/present.ts';
-import { accountInput, loadCase } from '../load.ts';
+import { loadCase } from '../load.ts';
 
 export const planAdvocacyExperience = defineTool({
   name: 'plan_advocacy_experience',

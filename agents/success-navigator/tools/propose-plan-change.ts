@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { accountInput, headSchema } from '../load.ts';
+import { plain as inWords } from '../../kit/text.ts';
+import { headSchema } from '../load.ts';
 import { planInput, planToChange, versionOf } from '../plan/change-plan.ts';
 import { applyChange, concernsCustomer, readChange } from '../plan/changes.ts';
 import { loadPlanCase } from '../plan/load.ts';
@@ -102,5 +104,5 @@ function textOf({ plan, said, lines, stakeholders }: Output): string {
     stakeholders.length > 0
       ? `\nThe customer notices this: tell ${stakeholders.join(' and ')}; nothing is sent by itself.`
       : '\nThe customer notices this; nothing is sent by itself.';
-  return `${plan.name}: ${said}\n${dates?.type === 'text' ? dates.text : ''}${tell}`.slice(0, 2_500);
+  return `${plan.name}: ${said}\n${dates?.type === 'text' ? inWords(dates.text) : ''}${tell}`.slice(0, 2_500);
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { accountInput } from '../../kit/inputs.ts';
+import { colleagues } from '../../kit/people.ts';
 import { executionsOf, isRunning } from '../course/store.ts';
 import { viewOf } from '../course/view.ts';
-import { accountInput, colleagues, loadCase, namesOf } from '../load.ts';
+import { loadCase, nameIn } from '../load.ts';
 import { bookOf, recommendCard, recommendOutputSchema, recommendSummary } from '../shelf/present.ts';
 import { recommend } from '../shelf/recommend.ts';
 import { loadShelf } from '../shelf/shelf.ts';
@@ -36,7 +38,7 @@ export const recommendPlaybook = defineTool({
       colleagues(context),
       variantsFor(context, facts),
     ]);
-    const running = executions.filter(isRunning).map((each) => viewOf(each, facts, namesOf(people), context.asOf));
+    const running = executions.filter(isRunning).map((each) => viewOf(each, facts, nameIn(people), context.asOf));
     const fitting = recommend(shelf, facts).slice(0, MOST);
     return {
       account: { id: account._id, name: account.name },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { actOnRun } from '../course/act.ts';
 import { skip, stepSaid } from '../course/moves.ts';
 import { runCard, runOutputSchema, runSummary } from '../course/present.ts';
-import { accountInput, runInput } from '../load.ts';
+import { runInput } from '../load.ts';
 
 const REASONS = ['it is not needed any more', 'the customer asked us not to', 'it was done in another way', 'there is no time for it'];
 

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { figureSchema } from '../../facts/evidence.ts';
+import { findingSchema } from '../../facts/finding.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { accountInput } from '../../kit/inputs.ts';
+import { colleagues } from '../../kit/people.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
+import { plain as inWords } from '../../kit/text.ts';
 import { plural, shortDate } from '../../metrics/format.ts';
 import { begin } from '../course/begin.ts';
 import { runningKey } from '../course/execution.ts';
 import { standing } from '../course/present.ts';
 import { executionsOf } from '../course/store.ts';
 import { viewOf } from '../course/view.ts';
-import { accountInput, colleagues, headSchema, loadCase, namesOf } from '../load.ts';
+import { headSchema, loadCase, nameIn } from '../load.ts';
 import { bookOf, bookSchema, rateWords } from '../shelf/present.ts';
 import { recommend } from '../shelf/recommend.ts';
 import { loadShelf, type Playbook, playbooksNamed } from '../shelf/shelf.ts';
@@ -23,7 +26,7 @@ const output = z.object({
   book: bookSchema,
   execution: z.string().describe('the id it will have; approving twice starts it once'),
   cause: z.string(),
-  reasons: z.array(figureSchema),
+  reasons: z.array(findingSchema),
   phases: z.array(z.object({ name: z.string(), from: z.string(), until: z.string(), steps: z.array(z.string()) })),
   targets: z.array(z.string()),
   adjustments: z.array(z.string()),
@@ -83,7 +86,7 @@ export const startPlaybook = defineTool({
       cause,
       triggeredBy: 'manual',
     });
-    const nameOf = namesOf(people);
+    const nameOf = nameIn(people);
     const { phaseNames, steps } = adjusted.playbook;
     const phases = [...new Set(steps.map(({ phase }) => phase))].map((phase) => {
       const own = planned.pendingSteps.filter((step) => step.phase === phase);
@@ -175,7 +178,7 @@ function textOf({ account, phases, targets, adjustments, day, book }: Output): s
       `**${name}**, ${shortDate(new Date(from), seen)} – ${shortDate(new Date(until), seen)}: ${plural(steps.length, 'step')}`,
   );
   return bullets('Phases', short)
-    .flatMap((part) => (part.type === 'text' ? `${head}${part.text}\n${rest}` : []))
+    .flatMap((part) => (part.type === 'text' ? `${head}${inWords(part.text)}\n${rest}` : []))
     .join('\n')
     .slice(0, MOST_TEXT);
 }
@@ -220,7 +223,7 @@ async function refuseTwice(
   const key = runningKey(account._id, playbookName);
   const running = (await executionsOf(context, account._id)).find((each) => each.runningKey === key);
   if (!running) return;
-  const run = viewOf(running, facts, namesOf(people), context.clock.now());
+  const run = viewOf(running, facts, nameIn(people), context.clock.now());
   throw new UserError('already_running', `Not started again: ${playbookName} runs for ${account.name} already, ${standing(run)}.`, [
     { label: 'Show its progress', say: `How is the playbook of ${account.name} going?` },
   ]);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
+import { accountInput } from '../../kit/inputs.ts';
 import { businessCase, CASE_KINDS } from '../business-case.ts';
-import { accountInput, loadValueFacts } from '../load.ts';
+import { loadValueFacts } from '../load.ts';
 import { type CaseOutput, caseCard, caseOutputSchema, caseSummary } from '../present-case.ts';
 import { realize } from '../realize.ts';
 

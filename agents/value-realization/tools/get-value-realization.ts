@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { accountInput, loadValueFacts } from '../load.ts';
+import { accountInput } from '../../kit/inputs.ts';
+import { loadValueFacts } from '../load.ts';
 import { type ValueOutput, valueCard, valueOutputSchema, valueSummary } from '../present.ts';
 import { realize } from '../realize.ts';
 

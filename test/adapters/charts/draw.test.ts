@@ -6,7 +6,7 @@ import { fitted, widthOf, wrapped } from '../../../adapters/charts/text.ts';
 import type { ChartPart } from '../../../agents/kit/card.ts';
 
 const weeks = Array.from({ length: 26 }, (_, index) => `W${index + 1}`);
-const health: ChartPart = {
+const health: ChartPart<string> = {
   type: 'chart',
   title: 'Health fell from 86 to 50 since May; champion left 12 Oct',
   alt: 'Health fell',
@@ -41,7 +41,7 @@ describe('a picture', () => {
 
   test('lays bars down where their names need the room, and writes money short', () => {
     const months = weeks.slice(0, 12).map((_, index) => `Month ${index + 1} of 2027`);
-    const bars = (xs: string[]): ChartPart => ({
+    const bars = (xs: string[]): ChartPart<string> => ({
       ...health,
       kind: 'bar',
       unit: 'USD',
@@ -65,7 +65,7 @@ describe('a picture', () => {
   });
 
   test('is none where text says more: nothing known, one point, a script the fonts lack', () => {
-    const of = (change: Partial<ChartPart>) => drawSvg({ ...health, ...change });
+    const of = (change: Partial<ChartPart<string>>) => drawSvg({ ...health, ...change });
     expect(of({ series: [] })).toBeUndefined();
     expect(of({ series: [{ label: 'x', points: [{ x: 'W1', y: 3 }] }] })).toBeUndefined();
     expect(of({ series: [{ label: 'x', points: weeks.map((x) => ({ x, y: null })) }] })).toBeUndefined();
@@ -85,7 +85,7 @@ describe('a picture', () => {
       x: word,
       y: fc.option(fc.oneof(fc.double(), fc.integer({ min: -1000, max: 10_000_000 }), fc.constantFrom(0, 50, 1e12))),
     });
-    const chart: fc.Arbitrary<ChartPart> = fc.record({
+    const chart: fc.Arbitrary<ChartPart<string>> = fc.record({
       type: fc.constant('chart' as const),
       title: word,
       alt: word,

@@ -2,11 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import type { InputBlock, KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { checkedBlocks, checkedView } from '../../../adapters/playground/index.ts';
-import { renderForm, renderMessage } from '../../../adapters/slack/cards.ts';
+import { renderMessage as render, renderForm } from '../../../adapters/slack/cards.ts';
 import { readValues } from '../../../adapters/slack/form.ts';
 import type { Button, Card, Part } from '../../../agents/kit/card.ts';
-import { numberButtons } from '../../../bot/number-buttons.ts';
+import { buttonsOf, numberButtons } from '../../../bot/number-buttons.ts';
 import type { Outgoing } from '../../../bot/platform.ts';
+import { shown as prepared } from '../../../bot/shown.ts';
+
+const renderMessage = (message: Outgoing, streamed?: { text: string }) => render(prepared(message), streamed);
 
 const HOSTILE = [
   '<!channel>',
@@ -93,7 +96,6 @@ const part: fc.Arbitrary<Part> = fc.oneof(
   fc.record({ type: fc.constant('buttons' as const), buttons: fc.array(button, { maxLength: 60 }) }),
   fc.record({ type: fc.constant('feedback' as const) }),
   fc.record({ type: fc.constant('context' as const), text }),
-  fc.record({ type: fc.constant('divider' as const) }),
 );
 const card: fc.Arbitrary<Card> = fc.record({
   point: text,
@@ -181,11 +183,11 @@ describe('any message', () => {
           expect(text).not.toMatch(/[<>]/);
         }
         const visible = message.cards.flatMap((each) => each.parts.flatMap((it) => (it.type === 'buttons' ? it.buttons : [])));
-        const numbered = numberButtons(message.cards);
+        const numbered = buttonsOf(numberButtons(message.cards));
         const drawn = pressed(messages.map(({ blocks }) => blocks));
         expect(drawn.map((each) => each.action_id)).toEqual(visible.map((_, index) => `press:${index}`));
         for (const [index, each] of drawn.entries()) {
-          expect(numbered[index]).toBe(visible[index]);
+          expect(numbered[index]).toEqual({ ...visible[index], number: index });
           expect(each.value).toBe(message.replyId);
           expect(each.style).toBe(numbered[index]?.style);
         }
@@ -197,8 +199,9 @@ describe('any message', () => {
   test('keeps every limit with the pictures of its charts, and without them where Slack refuses them', () => {
     fc.assert(
       fc.property(outgoing, (message) => {
-        const charts = message.cards.flatMap(({ parts }) => parts).filter((each) => each.type === 'chart');
-        const messages = renderMessage(message, undefined, new Map(charts.map((each, index) => [each, `F0000000${index}`])));
+        const ready = prepared(message);
+        const charts = ready.cards.flatMap(({ parts }) => parts).filter((each) => each.type === 'chart');
+        const messages = render(ready, undefined, new Map(charts.map((each, index) => [each, `F0000000${index}`])));
         for (const { blocks, inWords } of messages) {
           for (const either of [blocks, inWords ?? []]) {
             expect(either.length).toBeLessThanOrEqual(50);
@@ -231,7 +234,7 @@ test('buttons of hidden sections are numbered after all visible ones', () => {
     { point: 'a', parts: [named('A')], sections: [{ label: 'Why', parts: [named('A hidden')] }] },
     { point: 'b', parts: [named('B')], sections: [] },
   ];
-  expect(numberButtons(cards).map((each) => each.label)).toEqual(['A', 'B', 'A hidden']);
+  expect(buttonsOf(numberButtons(cards)).map((each) => each.label)).toEqual(['A', 'B', 'A hidden']);
   expect(pressed(renderMessage({ replyId: 'r', text: '', cards })).map((each) => (each.text as Node).text)).toEqual(['A', 'B']);
 });
 
@@ -300,14 +303,22 @@ test('a chart says its finding, its course and its values', () => {
   ]);
 });
 
-test('evidence names collection and id under the number of its line', () => {
+test('evidence is named as people look for it under the number of its line', () => {
   const figures = ['API calls fell by 89% since 1 May', 'The champion left on 3 Nov'].map((said, index) => ({
     label: 'x',
     value: 1,
     unit: '',
     contribution: index === 0 ? -12.34 : 0,
     text: said,
-    evidence: [{ collection: 'contacts', id: `contact-${index}`, field: 'status', at: '2026-11-03T00:00:00.000Z' }],
+    evidence: [
+      {
+        collection: 'interactions',
+        id: `i-${index}`,
+        field: 'text',
+        at: '2026-11-03T00:00:00.000Z',
+        ...(index === 0 ? { words: 'e-mail from Lisa Park' } : {}),
+      },
+    ],
   }));
   const shown = texts(
     renderMessage({
@@ -319,7 +330,7 @@ test('evidence names collection and id under the number of its line', () => {
   expect(shown.slice(1)).toEqual([
     '*Why*',
     '1. API calls fell by 89% since 1 May (−12.3 points)\n2. The champion left on 3 Nov',
-    '1. contacts · contact-0 (3 Nov 2026)\n2. contacts · contact-1 (3 Nov 2026)',
+    '1. e-mail from Lisa Park, 3 Nov 2026\n2. conversation, 3 Nov 2026',
   ]);
 });
 

@@ -213,7 +213,7 @@ test('every card says its point first, keeps to five lines and shows only sectio
     };
     const { point, why } = behaviorSummary(output);
     const card = behaviorCard(output);
-    expect(point.startsWith('Account: ')).toBe(true);
+    expect(point).toMatch(/^Account: /);
     expect(card.point).toBe(point);
     expect(why.length).toBeLessThanOrEqual(5);
     expect(JSON.stringify([point, why, card])).not.toMatch(/NaN|undefined|Infinity/);

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { DATAFLOW_HEALTHY_DAYS_AGO } from '../../../adapters/sample/dataflow.ts';
 import { loadSample } from '../../../adapters/sample/load.ts';
 import { sessionsOf } from '../../../adapters/segment/sessions.ts';
-import { behaviorIntelligence } from '../../../agents/behavior-intelligence/index.ts';
+import { behaviorIntelligence } from '../../../agents/behavior-intelligence/face.ts';
 import type { BehaviorOutput, TriggersOutput } from '../../../agents/behavior-intelligence/output.ts';
 import { average } from '../../../agents/behavior-intelligence/peers.ts';
 import { behaviorScorer } from '../../../agents/behavior-intelligence/scorer.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { DATAFLOW_HEALTHY_DAYS_AGO } from '../../../adapters/sample/dataflow.ts';
 import { loadSample } from '../../../adapters/sample/load.ts';
-import { churnPredictor } from '../../../agents/churn-predictor/index.ts';
+import { churnPredictor } from '../../../agents/churn-predictor/face.ts';
 import { churnOutputSchema, type ScoredOutput } from '../../../agents/churn-predictor/output.ts';
 import { churnListSchema } from '../../../agents/churn-predictor/present-list.ts';
 import { churnScorer } from '../../../agents/churn-predictor/scorer.ts';
@@ -10,6 +10,7 @@ import { loadFacts } from '../../../agents/facts/load.ts';
 import { assess as assessHealth } from '../../../agents/health-score/assess.ts';
 import type { Context } from '../../../agents/kit/context.ts';
 import { rescore } from '../../../agents/kit/rescore.ts';
+import { plain } from '../../../agents/kit/text.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 
@@ -65,7 +66,7 @@ test('DataFlow today: risk 73, up 34 in 30 days, 78 % within 90 days, confidence
   near(100 * output.confidence, 91, 6);
   expect(output.band).toBe('high');
   const { point, why } = tool('assess_churn_risk').summary(output);
-  expect(point).toMatch(/^DataFlow Analytics: churn risk 7\d, high, up 3\d in 30 days; 7\d % within 90 days\.$/);
+  expect(plain(point)).toMatch(/^DataFlow Analytics: churn risk 7\d, high, up 3\d in 30 days; 7\d % within 90 days\.$/);
   expect(why).toHaveLength(5);
 });
 

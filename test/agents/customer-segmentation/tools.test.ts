@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { DATAFLOW_HEALTHY_DAYS_AGO } from '../../../adapters/sample/dataflow.ts';
 import { loadSample } from '../../../adapters/sample/load.ts';
-import { customerSegmentation } from '../../../agents/customer-segmentation/index.ts';
+import { customerSegmentation } from '../../../agents/customer-segmentation/face.ts';
 import type { PeersOutput, SegmentListOutput, SegmentOutput } from '../../../agents/customer-segmentation/output.ts';
 import { segmentScorer } from '../../../agents/customer-segmentation/scorer.ts';
 import { healthScorer } from '../../../agents/health-score/scorer.ts';

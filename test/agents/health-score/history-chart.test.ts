@@ -4,6 +4,7 @@ import '../../support/seed.ts';
 import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
 import { historyChart } from '../../../agents/health-score/history-chart.ts';
 import { type Milestone, milestonesOf } from '../../../agents/health-score/milestones.ts';
+import { plain } from '../../../agents/kit/text.ts';
 
 const WEEK = 7 * 86_400_000;
 const NOW = Date.parse('2026-11-22T09:00:00Z');
@@ -67,7 +68,7 @@ describe('health over time', () => {
         const chart = historyChart(weekly(given), milestones);
         if (chart.type !== 'chart') throw new Error('no chart');
         const points = chart.series[0]?.points ?? [];
-        const [from, to] = /from (\d+) to (\d+)/.exec(chart.title)?.slice(1).map(Number) ?? [points.at(-1)?.y, points.at(-1)?.y];
+        const [from, to] = /from (\d+) to (\d+)/.exec(plain(chart.title))?.slice(1).map(Number) ?? [points.at(-1)?.y, points.at(-1)?.y];
         const shown = points.map(({ y }) => y);
         expect(shown).toContain(from);
         expect(shown.at(-1)).toBe(to);

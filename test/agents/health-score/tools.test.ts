@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { loadSample } from '../../../adapters/sample/load.ts';
 import { sealDigest } from '../../../agents/health-score/digest.ts';
-import { healthScore } from '../../../agents/health-score/index.ts';
+import { healthScore } from '../../../agents/health-score/face.ts';
 import { healthScorer } from '../../../agents/health-score/scorer.ts';
 import type { Card } from '../../../agents/kit/card.ts';
 import type { Context } from '../../../agents/kit/context.ts';
@@ -221,7 +221,7 @@ describe('lists', () => {
   });
 
   test('an unknown colleague is refused', async () => {
-    await expect(use('list_accounts', { owner: 'Nobody Known' })).rejects.toThrow('I know no colleague');
+    await expect(use('list_accounts', { owner: 'Nobody Known' })).rejects.toThrow('Nobody here is called');
   });
 });
 

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { Actor, Context } from '../../../agents/kit/context.ts';
-import { renewalAutomator } from '../../../agents/renewal-automator/index.ts';
-import { valueRealization } from '../../../agents/value-realization/index.ts';
+import { renewalAutomator } from '../../../agents/renewal-automator/face.ts';
+import { valueRealization } from '../../../agents/value-realization/face.ts';
 import type { Models } from '../../../models/index.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
 import { runTool, type ToolSuccess } from '../../../tools/run-tool.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { plain } from '../../../agents/kit/text.ts';
 import { MAX_WORDS, problemsOf, withoutNames } from '../../../agents/success-navigator/check-text.ts';
 import { draft, namesIn } from '../../../agents/success-navigator/draft.ts';
 import { figuresIn, unsourced } from '../../../agents/success-navigator/figures.ts';
@@ -23,7 +24,7 @@ test('any note: no internal words, no links or markup, short, one ask, the sende
     fc.property(generatedFacts, purposes, ({ facts, to }, purpose) => {
       const note = draft(facts, to, sender, { ...nothing, purpose });
       const names = namesIn(facts, sender);
-      const sources = note.points.map(({ figure }) => figure.text);
+      const sources = note.points.map(({ figure }) => plain(figure.text));
       expect(problemsOf(note, sources, names)).toEqual([]);
       expect(note.body.split(/\s+/).length).toBeLessThanOrEqual(MAX_WORDS);
       expect(withoutNames(note.body, names).match(/\?/g)).toHaveLength(1);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { createRecordingMailer } from '../../../adapters/mail/record.ts';
 import type { Actor, Context } from '../../../agents/kit/context.ts';
-import { successNavigator } from '../../../agents/success-navigator/index.ts';
+import { successNavigator } from '../../../agents/success-navigator/face.ts';
 import { proposeApproval } from '../../../bot/approvals/index.ts';
 import type { Account } from '../../../models/account.ts';
 import type { Database } from '../../../models/connection.ts';

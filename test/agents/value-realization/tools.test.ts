@@ -4,7 +4,7 @@ import { loadSample } from '../../../adapters/sample/load.ts';
 import type { Card, Part } from '../../../agents/kit/card.ts';
 import type { Actor, Context } from '../../../agents/kit/context.ts';
 import type { BusinessCase } from '../../../agents/value-realization/business-case.ts';
-import { valueRealization } from '../../../agents/value-realization/index.ts';
+import { valueRealization } from '../../../agents/value-realization/face.ts';
 import type { ValueOutput } from '../../../agents/value-realization/present.ts';
 import type { CaseOutput } from '../../../agents/value-realization/present-case.ts';
 import type { RecordOutput } from '../../../agents/value-realization/present-record.ts';

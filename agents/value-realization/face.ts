@@ -10,3 +10,10 @@ export const valueRealization = defineAgent({
     'Says what an account has got for its money: proven and unproven value, ROI, payback and projection, and the business case from them',
   tools: [getValueRealization, buildBusinessCase, recordValue],
 });
+export type { ValueAssessment } from './assessment.ts';
+export { confidenceOf } from './confidence.ts';
+export { currencyValueOf } from './counted.ts';
+export { factsOf } from './load.ts';
+export { investmentsIn } from './period.ts';
+export { realize } from './realize.ts';
+export { money } from './words.ts';

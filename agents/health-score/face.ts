@@ -15,3 +15,5 @@ export const healthScore = defineAgent({
   tools: [getAccountHealth, explainHealthChange, simulateHealth, listAccounts, summarizeAccounts, getPortfolioHealth, getHealthDigest],
   scorer: healthScorer,
 });
+export { sealDigest } from './digest.ts';
+export { getAccountHealth } from './tools/get-account-health.ts';

@@ -12,3 +12,5 @@ export const customerSegmentation = defineAgent({
   tools: [classifyAccount, compareToSegment, listSegments],
   scorer: segmentScorer,
 });
+export { classify } from './classify.ts';
+export { segmentPlaybooks } from './follow.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addSession, addUse, analyticsOf, emptyTotals, periodOf } from '../../../agents/kit/roll-up.ts';
-import { rollUpUsage, TouchedDays } from '../../../agents/kit/roll-up-usage.ts';
-import type { Database } from '../../../models/connection.ts';
-import { testDatabase } from '../../support/database.ts';
+import { addSession, addUse, analyticsOf, emptyTotals, periodOf } from '../../bot/roll-up.ts';
+import { rollUpUsage, TouchedDays } from '../../bot/roll-up-usage.ts';
+import type { Database } from '../../models/connection.ts';
+import { testDatabase } from '../support/database.ts';
 
 const tenant = 'acme';
 const monday = new Date('2026-01-05T00:00:00Z');

@@ -1,6 +1,6 @@
-import type { BehaviorIntelligenceTracking } from '../../models/behavior-intelligence-tracking.ts';
-import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
-import type { FeatureUsage } from '../../models/feature-usage.ts';
+import type { BehaviorIntelligenceTracking } from '../models/behavior-intelligence-tracking.ts';
+import type { CustomerUsageAnalytics } from '../models/customer-usage-analytics.ts';
+import type { FeatureUsage } from '../models/feature-usage.ts';
 
 const DAY = 86_400_000;
 /** A Monday, 00:00 UTC. */

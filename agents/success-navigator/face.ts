@@ -44,3 +44,6 @@ export const successNavigator = defineAgent({
     planAdvocacyExperience,
   ],
 });
+export { advanceCourses, whoHasDue } from './course/advance.ts';
+export { activeExecutions } from './course/store.ts';
+export { draftOutreach } from './tools/draft-outreach.ts';

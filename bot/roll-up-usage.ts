@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { BehaviorIntelligenceTracking } from '../../models/behavior-intelligence-tracking.ts';
-import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
-import type { FeatureUsage } from '../../models/feature-usage.ts';
-import type { Models } from '../../models/index.ts';
-import { type Changing, noted } from './changing.ts';
+import { type Changing, noted } from '../agents/kit/changing.ts';
+import type { BehaviorIntelligenceTracking } from '../models/behavior-intelligence-tracking.ts';
+import type { CustomerUsageAnalytics } from '../models/customer-usage-analytics.ts';
+import type { FeatureUsage } from '../models/feature-usage.ts';
+import type { Models } from '../models/index.ts';
 import {
   addSession,
   addUse,

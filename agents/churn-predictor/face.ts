@@ -13,3 +13,7 @@ export const churnPredictor = defineAgent({
   scorer: churnScorer,
   learn: learnTenantWeights,
 });
+export { type AssessedFactor, assessChurn, measureChurn } from './assess.ts';
+export { retentionActions } from './strategy.ts';
+export { tenantWeights } from './tenant-weights.ts';
+export type { ChurnWeights } from './weights.ts';

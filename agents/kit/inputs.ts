@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { longDate } from '../metrics/format.ts';
+import { UserError } from './errors.ts';
+
+/** The arguments that many tools share, each defined once. What a person means by them is found by `resolveAccount`, `whoseAccounts`, `pageOf` and `daySaid`. */
+
+export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');
+
+export const ownerInput = z
+  .string()
+  .max(120)
+  .nullable()
+  .default(null)
+  .describe('"mine" for the asker’s own accounts, a colleague’s name, "my team", a region, or null for everybody’s');
+
+export const pageInput = z.number().int().min(1).max(10_000).nullable().default(null).describe('Page of ten, from 1');
+
+export const sinceInput = z.string().max(40).nullable().default(null).describe('Since which day, as YYYY-MM-DD; null for the usual period');
+
+export const PAGE_SIZE = 10;
+
+export const pageOf = (page: number | null): number => page ?? 1;
+export const pagesOf = (total: number): number => Math.max(1, Math.ceil(total / PAGE_SIZE));
+
+/**
+ * A day a person stated, at its beginning in UTC. `past`: not after `asOf`; `future`: not before its day.
+ * @throws UserError `bad_date`
+ */
+export function daySaid(text: string | null, when: 'past' | 'future', asOf: Date): Date | undefined {
+  if (text === null) return undefined;
+  const said = /^(\d{4}-\d{2}-\d{2})(?:T.*)?$/.exec(text.trim())?.[1] ?? '';
+  const date = new Date(`${said}T00:00:00Z`);
+  const today = new Date(`${asOf.toISOString().slice(0, 10)}T00:00:00Z`);
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== said)
+    throw new UserError(
+      'bad_date',
+      `"${text.slice(0, 40)}" is not a date. Write it as YYYY-MM-DD, for example ${today.toISOString().slice(0, 10)}.`,
+    );
+  if (when === 'past' && date > asOf) throw new UserError('bad_date', `${longDate(date)} is still to come. Name a day that has passed.`);
+  if (when === 'future' && date < today) throw new UserError('bad_date', `${longDate(date)} has passed. Name a day to come.`);
+  return date;
+}

@@ -1,0 +1,136 @@
+import { words } from '../../models/kit/name-keys.ts';
+import type { User } from '../../models/user.ts';
+import type { Context } from './context.ts';
+import { UserError } from './errors.ts';
+import { nearest } from './name-search.ts';
+
+type Scope = Pick<Context, 'tenant' | 'models'>;
+export type Colleague = Pick<User, '_id' | 'name' | 'email' | 'title' | 'roles' | 'timezone' | 'expertise' | 'capacity' | 'managerId'>;
+
+const MOST_PEOPLE = 1_000;
+const MOST_CHOICES = 5;
+
+/** The internal people who are there, always in the same order. */
+export async function colleagues({ tenant, models }: Scope): Promise<Colleague[]> {
+  const fields = { name: 1, email: 1, title: 1, roles: 1, timezone: 1, expertise: 1, capacity: 1, managerId: 1 };
+  const people = await models.users.find({ tenant, active: true }, fields).limit(MOST_PEOPLE).lean<Colleague[]>();
+  return people.sort((a, b) => (a._id < b._id ? -1 : 1));
+}
+
+/** Names of internal people by id, of those who have left too; one read however many are asked for. */
+export async function namesOf({ tenant, models }: Scope, ids: readonly (string | null | undefined)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id != null))];
+  if (wanted.length === 0) return new Map();
+  const people = await models.users.find({ tenant, _id: { $in: wanted } }, { name: 1 }).lean<Pick<User, '_id' | 'name'>[]>();
+  return new Map(people.map(({ _id, name }) => [_id, name]));
+}
+
+/** How the book of the whole tenant is called. */
+export const EVERYBODYS = 'all accounts';
+
+/** Whose accounts are meant. */
+export interface Whose {
+  /** As it stands in a sentence: "all accounts", "your accounts", "Omar Haddad’s accounts". */
+  label: string;
+  /** The one person meant; null for everybody, a team or a region. */
+  person: { id: string; name: string } | null;
+  /** The accounts, as a condition on `accounts` and `account_standings`. */
+  where: { ownerId?: string | { $in: string[] }; region?: string };
+}
+
+const EVERYBODY = new Set(['', 'all', 'everyone', 'everybody', 'team', 'the team', 'the whole team', 'all accounts', 'everyones']);
+const OWN = new Set(['mine', 'my', 'me', 'i', 'myself', 'my accounts']);
+const OWN_TEAM = new Set(['my team', 'my teams', 'our team']);
+
+/**
+ * Whose accounts a person means: their own, a colleague's by id, e-mail address, name or part of it, a team's by its
+ * manager ("my team", "team of Omar"), a region's, or everybody's.
+ * @throws UserError `ambiguous_owner`, `unknown_owner` with the nearest names as choices, `unknown_team` where nobody's manager is recorded
+ */
+export async function whoseAccounts(context: Pick<Context, 'tenant' | 'models' | 'actor'>, owner: string | null): Promise<Whose> {
+  const { actor } = context;
+  const asked = words((owner ?? '').replace(/['’]s?(?=\s|$)/g, ''));
+  const said = asked.join(' ');
+  if (EVERYBODY.has(said)) return { label: EVERYBODYS, person: null, where: {} };
+  if (OWN.has(said)) return own(actor);
+  const people = await colleagues(context);
+  if (OWN_TEAM.has(said)) return teamOf(people, actor, 'your team’s accounts');
+  const lead = asked.includes('team') ? asked.filter((word) => !['team', 'of', 'the'].includes(word)) : null;
+  const found = peopleCalled(people, owner ?? '', lead ?? asked);
+  const [only] = found;
+  if (only && found.length === 1) {
+    if (lead) return teamOf(people, { id: only._id, name: only.name }, `the accounts of ${only.name}’s team`);
+    return only._id === actor.id
+      ? own(actor)
+      : { label: `${only.name}’s accounts`, person: { id: only._id, name: only.name }, where: { ownerId: only._id } };
+  }
+  if (only) throw new UserError('ambiguous_owner', `Whose accounts: ${oneOf(found)}?`, choicesOf(found));
+  const regions = await regionsOf(context);
+  const region = regions.find((each) => words(each).join(' ') === said);
+  if (region) return { label: `the accounts in ${region}`, person: null, where: { region } };
+  const near = nearest([...people, ...regions.map((name) => ({ name }))], owner ?? '', ({ name }) => [name], MOST_CHOICES).map(
+    ({ item }) => item,
+  );
+  throw new UserError(
+    'unknown_owner',
+    `Nobody here is called "${(owner ?? '').slice(0, 60)}", and no region is.${near.length > 0 ? ` Did you mean ${oneOf(near)}?` : ''}`,
+    choicesOf(near),
+  );
+}
+
+/** The colleague a person means; the asker for null and "mine". @throws UserError `ambiguous_owner`, `unknown_owner` */
+export async function whichColleague(
+  context: Pick<Context, 'tenant' | 'models' | 'actor'>,
+  name: string | null,
+): Promise<{ id: string; name: string }> {
+  const { person, label } = await whoseAccounts(context, name?.trim() || 'mine');
+  if (person) return person;
+  throw new UserError('unknown_owner', `Name one person; "${label}" are several people's.`);
+}
+
+const own = ({ id, name }: { id: string; name: string }): Whose => ({
+  label: 'your accounts',
+  person: { id, name },
+  where: { ownerId: id },
+});
+
+function teamOf(people: readonly Colleague[], manager: { id: string; name: string }, label: string): Whose {
+  const reports = people.filter(({ managerId }) => managerId === manager.id).map(({ _id }) => _id);
+  if (reports.length > 0) return { label, person: null, where: { ownerId: { $in: [manager.id, ...reports] } } };
+  throw new UserError(
+    'unknown_team',
+    `Nobody is recorded as reporting to ${manager.name}; an admin records each person's manager. Name a person, or ask for everybody's accounts.`,
+    [{ label: 'Everybody', say: 'all accounts' }],
+  );
+}
+
+/** By id or address; by the whole name; by whole words of it; by the beginnings of words: the strictest that finds somebody. */
+function peopleCalled(people: readonly Colleague[], typed: string, asked: readonly string[]): Colleague[] {
+  const address = typed.trim().toLowerCase();
+  const forms: ((person: Colleague) => boolean)[] = [
+    ({ _id, email }) => _id === typed.trim() || email === address,
+    ({ name }) => words(name).join(' ') === asked.join(' '),
+    ({ name }) => asked.every((word) => words(name).includes(word)),
+    ({ name }) => asked.every((word) => word.length >= 3 && words(name).some((part) => part.startsWith(word))),
+  ];
+  if (asked.length === 0) return [];
+  for (const form of forms) {
+    const found = people.filter(form);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+async function regionsOf({ tenant, models }: Scope): Promise<string[]> {
+  const groups = await models.accountStandings.aggregate<{ _id: string | null }>([
+    { $match: { tenant, region: { $gt: '' } } },
+    { $group: { _id: '$region' } },
+  ]);
+  return groups.flatMap(({ _id }) => _id ?? []).sort();
+}
+
+const oneOf = (people: readonly { name: string }[]): string => {
+  const names = people.slice(0, MOST_CHOICES).map(({ name }) => name);
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+};
+const choicesOf = (people: readonly { name: string }[]) => people.slice(0, MOST_CHOICES).map(({ name }) => ({ label: name, say: name }));

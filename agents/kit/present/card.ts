@@ -1,0 +1,54 @@
+import type { Text } from '../../facts/figure.ts';
+import type { Finding } from '../../facts/finding.ts';
+import type { Button, Card, Part, Section, Tone } from '../card.ts';
+import { t } from '../text.ts';
+import { buttonRow } from './buttons.ts';
+
+export interface Shape {
+  point: Text;
+  header: Text;
+  tone?: Tone;
+  /** What the point and the reasons lack. */
+  body?: readonly Part[];
+  /** One to three next steps, the best one first. */
+  next?: readonly (Button | null | undefined | false)[];
+  /** Each gets its button by itself; one without content gets none. */
+  sections?: readonly Section[];
+  /** Asks whether it helped. */
+  feedback?: boolean;
+  context?: Part;
+}
+
+/** A card in the order people read it. Its sections' buttons are made here, so that none shows what is not there. */
+export function cardOf({ point, header, tone, body = [], next = [], sections = [], feedback, context }: Shape): Card {
+  const hidden = sections.filter(({ parts }) => parts.length > 0);
+  const shows = hidden.map(({ label }, section): Button => ({ label, effect: { type: 'show', section } }));
+  return {
+    point,
+    parts: [
+      { type: 'header', text: header, ...(tone ? { tone } : {}) },
+      ...body,
+      ...buttonRow(next),
+      ...buttonRow(shows),
+      ...(feedback ? [{ type: 'feedback' } as const] : []),
+      ...(context ? [context] : []),
+    ],
+    sections: hidden,
+  };
+}
+
+/** "Why": every finding with what it rests on, and how the result comes out of them. */
+export const whySection = (figures: Finding[], title: string, how?: Text): Section => ({
+  label: 'Why',
+  parts:
+    figures.length === 0
+      ? []
+      : [{ type: 'evidence', title, figures }, ...(how === undefined ? [] : [{ type: 'context' as const, text: how }])],
+});
+
+/** Lines under a heading; nothing where there are none. */
+export function linesPart(title: Text | null, lines: readonly Text[]): Part[] {
+  if (lines.length === 0) return [];
+  const body = lines.reduce((text: Text, line, index) => (index === 0 ? t`• ${line}` : t`${text}\n• ${line}`), '');
+  return [{ type: 'text', text: title === null ? body : t`**${title}**\n${body}` }];
+}

@@ -1,0 +1,138 @@
+import type { Model } from 'mongoose';
+import type { Contact } from '../../../models/contact.ts';
+import type { Models } from '../../../models/index.ts';
+import type { User } from '../../../models/user.ts';
+import type { Evidence } from '../../facts/evidence.ts';
+import type { Card, Part } from '../card.ts';
+
+/** So many sources of a finding are shown; only they are looked up. */
+export const SHOWN_SOURCES = 3;
+const MOST_ROWS = 500;
+
+interface Row {
+  _id: string;
+  contactId?: string;
+  userId?: string;
+  [field: string]: unknown;
+}
+
+interface Kind {
+  model: keyof Models;
+  /** What such a row is called in the systems it comes from. */
+  noun: string;
+  /** The fields read to say which one. */
+  fields: readonly string[];
+  words?(row: Row): string;
+}
+
+const quoted = (title: unknown): string => (typeof title === 'string' && title.trim() ? ` “${title.trim().slice(0, 80)}”` : '');
+const spaced = (word: unknown): string => String(word ?? '').replaceAll('_', ' ');
+const titled = (noun: string, field: string) => (row: Row) => `${noun}${quoted(row[field])}`;
+
+/** Every collection that evidence points at, in words of the field. */
+const KINDS: Record<string, Kind> = {
+  accounts: { model: 'accounts', noun: 'account record', fields: [] },
+  contacts: { model: 'contacts', noun: 'contact', fields: ['name'], words: ({ name }) => `contact ${name}` },
+  contracts: { model: 'contracts', noun: 'contract', fields: ['name'], words: titled('contract', 'name') },
+  opportunities: { model: 'opportunities', noun: 'deal', fields: ['name'], words: titled('deal', 'name') },
+  interactions: {
+    model: 'interactions',
+    noun: 'conversation',
+    fields: ['kind', 'direction', 'subject'],
+    words: ({ kind, subject }) => `${kind === 'email' ? 'e-mail' : kind}${quoted(subject)}`,
+  },
+  support_tickets: { model: 'supportTickets', noun: 'ticket', fields: ['subject'], words: titled('ticket', 'subject') },
+  invoices: { model: 'invoices', noun: 'invoice', fields: ['dueAt'] },
+  surveys: {
+    model: 'surveys',
+    noun: 'survey answer',
+    fields: ['kind', 'score'],
+    words: ({ kind, score }) => `${String(kind).toUpperCase()} answer ${score}`,
+  },
+  account_events: {
+    model: 'accountEvents',
+    noun: 'event',
+    fields: ['kind', 'detail'],
+    words: ({ kind, detail }) => `event: ${spaced(kind)}${quoted(detail)}`,
+  },
+  value_records: { model: 'valueRecords', noun: 'value record', fields: ['description'], words: titled('value record', 'description') },
+  customer_usage_analytics: { model: 'customerUsageAnalytics', noun: 'usage of the week to', fields: [] },
+  customer_success_plans: {
+    model: 'customerSuccessPlans',
+    noun: 'success plan',
+    fields: ['planName'],
+    words: titled('success plan', 'planName'),
+  },
+  behavior_intelligence_tracking: { model: 'behaviorIntelligenceTracking', noun: 'usage of a feature', fields: [] },
+  account_health_scores: { model: 'accountHealthScores', noun: 'health score', fields: [] },
+  churn_predictions: { model: 'churnPredictions', noun: 'churn prediction', fields: [] },
+};
+
+/** One source as a person checks it in their own systems: "e-mail “Pricing” with Lisa Park, 12 Nov 2026". */
+export function evidenceText({ collection, words, at }: Evidence): string {
+  const what = words ?? KINDS[collection]?.noun ?? spaced(collection);
+  const day = new Date(at);
+  if (Number.isNaN(day.getTime())) return what;
+  const when = day.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return what.endsWith(' to') ? `${what} ${when}` : `${what}, ${when}`;
+}
+
+/** The card with its sources named by what, and with whom: one read a collection, and none where no source is shown. */
+export async function nameSources({ tenant, models }: { tenant: string; models: Models }, card: Card): Promise<Card> {
+  const shown = [...card.parts, ...card.sections.flatMap(({ parts }) => parts)].flatMap((part) =>
+    part.type === 'evidence' ? part.figures.flatMap(({ evidence }) => evidence.slice(0, SHOWN_SOURCES)) : [],
+  );
+  const unnamed = shown.filter(({ words, collection }) => words === undefined && KINDS[collection]).slice(0, MOST_ROWS);
+  if (unnamed.length === 0) return card;
+  const rows = await rowsOf({ tenant, models }, unnamed);
+  const people = await peopleOf({ tenant, models }, [...rows.values()]);
+  const named = (source: Evidence): Evidence => {
+    const row = rows.get(keyOf(source));
+    const words = row && KINDS[source.collection]?.words?.(row);
+    const who = row && (people.get(row.contactId ?? '') ?? people.get(row.userId ?? ''));
+    if (!words && !who) return source;
+    return { ...source, words: `${words ?? KINDS[source.collection]?.noun}${who ? ` ${preposition(row)} ${who}` : ''}` };
+  };
+  const partOf = (part: Part): Part =>
+    part.type === 'evidence' ? { ...part, figures: part.figures.map((each) => ({ ...each, evidence: each.evidence.map(named) })) } : part;
+  return {
+    ...card,
+    parts: card.parts.map(partOf),
+    sections: card.sections.map((section) => ({ ...section, parts: section.parts.map(partOf) })),
+  };
+}
+
+const keyOf = ({ collection, id }: Pick<Evidence, 'collection' | 'id'>): string => `${collection}/${id}`;
+
+function preposition({ kind, direction }: Row): string {
+  if (kind === 'email' || kind === 'chat') return direction === 'inbound' ? 'from' : 'to';
+  return kind === 'meeting' || kind === 'call' ? 'with' : 'of';
+}
+
+async function rowsOf({ tenant, models }: { tenant: string; models: Models }, sources: readonly Evidence[]): Promise<Map<string, Row>> {
+  const byCollection = Map.groupBy(sources, ({ collection }) => collection);
+  const read = await Promise.all(
+    [...byCollection].map(async ([collection, found]) => {
+      const kind = KINDS[collection];
+      if (!kind || (kind.fields.length === 0 && !kind.words)) return [];
+      const model = models[kind.model] as unknown as Model<Row>;
+      const fields = Object.fromEntries([...kind.fields, 'contactId', 'userId'].map((field) => [field, 1]));
+      const ids = [...new Set(found.map(({ id }) => id))];
+      const rows = await model.find({ tenant, _id: { $in: ids } }, fields).lean<Row[]>();
+      return rows.map((row) => [keyOf({ collection, id: row._id }), row] as const);
+    }),
+  );
+  return new Map(read.flat());
+}
+
+async function peopleOf({ tenant, models }: { tenant: string; models: Models }, rows: readonly Row[]): Promise<Map<string, string>> {
+  const ids = (of: (row: Row) => string | undefined) => [...new Set(rows.flatMap((row) => of(row) ?? []))];
+  const [contactIds, userIds] = [ids(({ contactId }) => contactId), ids(({ userId }) => userId)];
+  const [contacts, users] = await Promise.all([
+    contactIds.length > 0
+      ? models.contacts.find({ tenant, _id: { $in: contactIds } }, { name: 1 }).lean<Pick<Contact, '_id' | 'name'>[]>()
+      : [],
+    userIds.length > 0 ? models.users.find({ tenant, _id: { $in: userIds } }, { name: 1 }).lean<Pick<User, '_id' | 'name'>[]>() : [],
+  ]);
+  return new Map([...contacts, ...users].map(({ _id, name }) => [_id, name]));
+}

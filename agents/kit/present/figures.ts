@@ -1,0 +1,25 @@
+import { type Figure, figure, type Subject } from '../../facts/figure.ts';
+import { round } from '../../metrics/statistics.ts';
+
+type More = Partial<Pick<Figure, 'digits' | 'signed' | 'from' | 'evidence' | 'relative'>>;
+
+/** Makes figures of one subject at one instant, by metric key and label. */
+export function figuresOf(subject: Subject, asOf: string) {
+  const of = (metric: string, label: string, value: number | string | null, unit: string, more: More = {}): Figure =>
+    figure({ subject, metric, label, value, unit, asOf, ...more });
+  return {
+    of,
+    /** A share of 0 to 1 as percent. */
+    percent: (metric: string, label: string, share: number | null, more: More = {}) =>
+      of(metric, label, share === null ? null : round(100 * share, more.digits ?? 0), '%', more),
+    money: (metric: string, label: string, amount: number | null, currency: string) => of(metric, label, amount, currency),
+    date: (metric: string, label: string, instant: string | null, more: More = {}) => of(metric, label, instant, 'date', more),
+    /** A level from 0 to 100. */
+    score: (metric: string, label: string, value: number | null, more: More = {}) => of(metric, label, value, 'points', more),
+  };
+}
+
+export const ofAccount = ({ id, name }: { id: string; name: string }, asOf: string) => figuresOf({ kind: 'account', id, name }, asOf);
+
+/** All accounts that a list or a sum is over; `key` says which: "owner:u1", "all accounts". */
+export const ofGroup = (key: string, asOf: string) => figuresOf({ kind: 'group', id: key, name: key }, asOf);

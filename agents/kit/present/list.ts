@@ -1,0 +1,56 @@
+import type { Text } from '../../facts/figure.ts';
+import type { Button, Card, Part, TablePart, Tone } from '../card.ts';
+import { listed, t } from '../text.ts';
+import { cardOf, linesPart } from './card.ts';
+
+/** One account of a list. */
+export interface Line {
+  name: string;
+  /** What was asked for. */
+  figure: Text;
+  /** One more thing worth knowing, or two. */
+  more?: readonly Text[];
+  /** Opens it. */
+  open?: Button;
+}
+
+export interface Listing {
+  point: Text;
+  header: Text;
+  tone?: Tone;
+  lines: readonly Line[];
+  /** The same rows with everything in them, behind "Show all". */
+  table?: Omit<TablePart, 'type'>;
+  next?: readonly (Button | null | undefined | false)[];
+  context?: Part;
+}
+
+const OPENED = 3;
+
+export const lineText = ({ name, figure, more = [] }: Line): Text => t`${name}: ${listed([figure, ...more])}`;
+
+/** A list that is read on a phone: a line an account, the first ones open by a button, the table behind "Show all". */
+export function listCard({ point, header, tone, lines, table, next = [], context }: Listing): Card {
+  return cardOf({
+    point,
+    header,
+    ...(tone ? { tone } : {}),
+    body: linesPart(
+      null,
+      lines.map(({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
+    ),
+    next: [...lines.slice(0, OPENED).map(({ open }) => open), ...next],
+    sections: [{ label: 'Show all', parts: table && lines.length > 0 ? [{ type: 'table', ...table }] : [] }],
+    ...(context ? { context } : {}),
+  });
+}
+
+/** The same figures of several accounts side by side: a row a figure, a column an account. */
+export function comparison(title: Text, accounts: readonly string[], rows: readonly { label: string; values: readonly Text[] }[]): Part {
+  return {
+    type: 'table',
+    title,
+    columns: [{ label: '' }, ...accounts.map((label) => ({ label, align: 'right' as const }))],
+    rows: rows.map(({ label, values }) => [label, ...values]),
+  };
+}

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { loadSample } from '../../adapters/sample/load.ts';
+import { agents } from '../../agents/index.ts';
+import type { Button, Card } from '../../agents/kit/card.ts';
+import { rescore } from '../../agents/kit/rescore.ts';
+import { figuresIn, summaryLines, worded } from '../../agents/kit/worded.ts';
+import { buttonsOf, numberButtons } from '../../bot/number-buttons.ts';
+import type { Database } from '../../models/connection.ts';
+import { ROLES, type Role } from '../../models/user.ts';
+import { BadArgumentsError, parseArguments } from '../../tools/parse-arguments.ts';
+import { runTool, type ToolSuccess } from '../../tools/run-tool.ts';
+import { testDatabase } from '../support/database.ts';
+import { argumentsFor, catalog, contextOf } from '../support/every-tool.ts';
+
+const NOW = new Date();
+const tenant = 'walk';
+/** As different as the sample has them: at risk, well, small, renewing, with too little data, gone. */
+const ACCOUNTS = 10;
+/** What no argument made from a schema says. */
+const SAID: Record<string, object> = {
+  propose_plan_change: {
+    change: `add milestone "Second team live" on ${new Date(NOW.getTime() + 30 * 86_400_000).toISOString().slice(0, 10)}`,
+  },
+};
+let database: Database;
+let accounts: string[];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { models } = database;
+  await loadSample(models, { tenant, accounts: 40, now: NOW });
+  const scorers = agents.flatMap(({ scorer }) => scorer ?? []);
+  await rescore({ tenant, models, asOf: NOW, now: NOW }, scorers);
+  const rows = await models.accountStandings.find({ tenant }).sort({ health: 1, name: 1 }).lean<{ accountId: string }[]>();
+  const step = rows.length / (ACCOUNTS - 2);
+  const spread = Array.from({ length: ACCOUNTS - 2 }, (_, index) => rows[Math.floor(index * step)]?.accountId ?? '');
+  accounts = [...new Set(['account-dataflow', 'account-techcorp', ...spread])];
+  // Their cards have buttons of their own only while something runs.
+  const context = contextOf(models, tenant, NOW);
+  for (const account of accounts.slice(1, 4)) {
+    await runTool(catalog, 'create_success_plan', argumentsFor('create_success_plan', account), context);
+    const started = await runTool(catalog, 'start_playbook', argumentsFor('start_playbook', account), context);
+    if (started.ok && started.proposal?.kind === 'action')
+      await runTool(catalog, started.proposal.call.tool, started.proposal.call.arguments, context, { approved: true });
+  }
+}, 120_000);
+afterAll(() => database.close());
+
+/** Everybody at once, and those who may do least. */
+const EVERY_ROLE = [...ROLES];
+const PEOPLE: Role[][] = [EVERY_ROLE, ['marketing'], ['csm']];
+
+/** What is wrong with a button; empty where nothing is. */
+function dangling(button: Button, card: Card, roles: readonly Role[]): string[] {
+  const { label, effect } = button;
+  const wrong = (what: string) => [`"${label}" of "${JSON.stringify(card.point).slice(0, 80)}": ${what}`];
+  if (label.trim() === '' || label.length > 75) return wrong('its label is empty or is cut');
+  if (effect.type === 'show') return card.sections[effect.section] ? [] : wrong(`no section ${effect.section}`);
+  if (effect.type === 'say') return effect.text.trim() ? [] : wrong('says nothing');
+  if (effect.type === 'decide') return [];
+  const tool = catalog.get(effect.tool);
+  if (!tool || tool.access === 'approved') return wrong(`no tool ${effect.tool} for a button`);
+  if (!catalog.forRoles(roles).includes(tool)) return wrong(`${effect.tool} is not for who sees it`);
+  try {
+    const parsed = tool.input.safeParse(parseArguments(effect.arguments, catalog.wire(tool.name).parameters));
+    return parsed.success ? [] : wrong(`${effect.tool}: ${parsed.error.message}`);
+  } catch (error) {
+    if (error instanceof BadArgumentsError) return wrong(`${effect.tool}: ${error.message}`);
+    throw error;
+  }
+}
+
+function problems({ card, summary, proposal, tool }: ToolSuccess, roles: readonly Role[]): string[] {
+  const shown = JSON.stringify(worded(card)) + summaryLines(summary);
+  const call = proposal?.kind === 'action' ? catalog.get(proposal.call.tool) : undefined;
+  const callParses =
+    proposal?.kind !== 'action' ||
+    call?.input.safeParse(parseArguments(proposal.call.arguments, catalog.wire(call.name).parameters)).success === true;
+  const shows = new Set(buttonsOf(numberButtons([card])).flatMap(({ effect }) => (effect.type === 'show' ? [effect.section] : [])));
+  return [
+    ...buttonsOf(numberButtons([card])).flatMap((button) => dangling(button, card, roles)),
+    ...card.sections.flatMap(({ label }, index) => (shows.has(index) ? [] : [`the section "${label}" has no button`])),
+    ...(proposal?.kind === 'action' && call?.access !== 'approved'
+      ? [`Approve would run ${proposal.call.tool}, which is not "approved"`]
+      : []),
+    ...(callParses ? [] : ['what Approve would run does not take its arguments']),
+    ...(/\[object |undefined|NaN|Infinity/.test(shown)
+      ? [`"${/.{0,40}(\[object |undefined|NaN|Infinity).{0,20}/.exec(shown)?.[0]}" is shown`]
+      : []),
+    ...figuresIn(card, summary).flatMap(({ label, subject, asOf }) =>
+      label && subject.name && !Number.isNaN(Date.parse(asOf)) ? [] : [`a figure of ${tool.name} has no label, subject or date`],
+    ),
+  ];
+}
+
+const walked = catalog.all.filter(({ access }) => access === 'read' || access === 'propose').map(({ name }) => name);
+
+test.each(walked)(
+  '%s: no button dangles, no section is unreachable, nothing raw is shown',
+  async (name) => {
+    let cards = 0;
+    const declined: string[] = [];
+    const wrong: string[] = [];
+    for (const [index, roles] of PEOPLE.entries())
+      for (const account of index === 0 ? accounts : accounts.slice(0, 1)) {
+        const context = contextOf(database.models, tenant, NOW);
+        const outcome = await runTool(
+          catalog,
+          name,
+          { ...argumentsFor(name, account), ...SAID[name] },
+          { ...context, actor: { ...context.actor, roles } },
+        );
+        if (outcome.ok) {
+          cards += 1;
+          wrong.push(...problems(outcome, roles).map((problem) => `${account}, ${roles}: ${problem}`));
+        } else if (['unknown_tool', 'bad_arguments', 'failed', 'timeout'].includes(outcome.code))
+          wrong.push(`${account}: ${outcome.message}`);
+        else declined.push(outcome.message);
+      }
+    expect(wrong).toEqual([]);
+    expect(cards > 0 ? [] : declined).toEqual([]);
+  },
+  60_000,
+);
+
+test('a button that dangles is found', () => {
+  const card: Card = { point: 'p', parts: [], sections: [] };
+  const pressed = (effect: Button['effect']) => dangling({ label: 'x', effect }, card, EVERY_ROLE);
+  expect(pressed({ type: 'show', section: 0 })).toHaveLength(1);
+  expect(pressed({ type: 'call', tool: 'no_such_tool', arguments: {} })).toHaveLength(1);
+  expect(pressed({ type: 'call', tool: 'begin_playbook', arguments: {} })).toHaveLength(1);
+  expect(pressed({ type: 'call', tool: 'assess_churn_risk', arguments: { account: 'a', more: 1 } })).toHaveLength(1);
+  expect(pressed({ type: 'call', tool: 'assess_churn_risk', arguments: { account: 'a' } })).toEqual([]);
+});
