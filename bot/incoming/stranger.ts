@@ -1,10 +1,14 @@
+import { holdLease } from '../../models/lease.ts';
 import type { Assistant } from '../assistant.ts';
 import type { Incoming, Platform } from '../platform.ts';
 import { saveReply } from '../replies.ts';
 
 const LINE = 'I do not know you yet, so I may not show you customer data. Ask an admin to add your e-mail address to Greendoor.';
 
-/** A person Greendoor does not know is told so once, however much they write, and nothing else. */
+/** Whoever still writes after that hears it again. */
+const TOLD_FOR_MS = 30 * 24 * 60 * 60_000;
+
+/** A person Greendoor does not know is told so once a month, however much they write, and nothing else. */
 export async function answerStranger(
   { models, clock }: Pick<Assistant, 'models' | 'clock'>,
   platform: Platform,
@@ -13,11 +17,12 @@ export async function answerStranger(
   replyId: string,
 ): Promise<void> {
   if (type === 'opened') return;
-  const _id = `stranger/${sender.workspace}/${sender.userId}`;
-  const known = await models.replies.findOne({ tenant, _id }, { conversation: 1 }).lean<{ conversation: string }>();
-  // The same event again: perhaps it was remembered and not said.
-  if (known && known.conversation !== replyId) return;
-  const message = { replyId: _id, text: LINE, cards: [] };
-  await saveReply(models, tenant, replyId, place, message, clock.now());
-  await platform.whisper(place, sender.userId, message);
+  const { workspace, userId } = sender;
+  const now = clock.now();
+  // The same event again may have been remembered and not said; of several at once, one is told.
+  const told = { tenant, name: `stranger/${workspace}/${userId}`, holder: replyId };
+  if (!(await holdLease(models.leases, told, now, TOLD_FOR_MS))) return;
+  const message = { replyId, text: LINE, cards: [] };
+  await saveReply(models, tenant, replyId, place, message, now);
+  await platform.whisper(place, userId, message);
 }

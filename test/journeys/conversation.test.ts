@@ -120,9 +120,9 @@ test('a mention in a channel and the command are answered in a thread of their o
 
   expect(await workspace.command({ user: SARAH, channel: CHANNELS.churn, text: 'digest' })).toMatchObject({ status: 200 });
   const said = () => workspace.messages(CHANNELS.churn);
-  const line = said().find((message) => shown(message).includes('asked: digest'));
+  const line = await workspace.waitFor(() => said().find((message) => shown(message).includes('asked: digest')));
   expect(shown(line)).toContain('Sarah Williams');
-  const digest = await workspace.waitFor(() => said().find((message) => message.thread_ts === line?.ts && !message.streaming));
+  const digest = await workspace.waitFor(() => said().find((message) => message.thread_ts === line.ts && !message.streaming));
   expect(shown(digest)).toContain('DataFlow Analytics');
 });
 

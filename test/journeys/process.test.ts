@@ -57,6 +57,7 @@ const shared = () => ({
   MONGODB_URI: process.env.GREENDOOR_TEST_MONGODB_URI ?? '',
   MONGODB_DATABASE: database.connection.name,
   DATA_DIR: join(root, 'shared'),
+  LOCAL_WORKSPACE: '1',
 });
 
 function expectOneLine(error: string): void {
@@ -138,7 +139,7 @@ test.each([
 test('a command that does not exist says which do', async () => {
   const { code, error } = await run(['serbe'], {});
   expect(code).toBe(1);
-  expect(error).toContain('serve, schema, ask, sample, import, export, forget, audit');
+  expect(error).toContain('serve, schema, ask, sample, import, export, forget, users, audit');
   expectOneLine(error);
 });
 

@@ -32,6 +32,8 @@ test('an engine that is killed is started anew, and what was written is there', 
   }
   await notes.create(row(4));
   expect(await notes.countDocuments({ tenant: 'acme' })).toBe(4);
+  // Said once the engine answers again, which the database may have noticed before.
+  await until(() => warned.length === 3);
   expect(warned).toEqual([{ attempt: 1 }, { attempt: 2 }, { attempt: 3 }]);
   hold.release();
   await database.close();

@@ -26,8 +26,15 @@ const carla: Actor = {
   roles: ['csm'],
   timezone: 'UTC',
 };
-const otto: Actor = { ...carla, id: 'otto', name: 'Otto Ray' };
-const eve: Actor = { ...carla, id: 'eve', name: 'Eve Stone', title: 'VP Customer Success', roles: ['executive'] };
+const otto: Actor = { ...carla, id: 'otto', name: 'Otto Ray', email: 'otto@vendor.example' };
+const eve: Actor = {
+  ...carla,
+  id: 'eve',
+  name: 'Eve Stone',
+  email: 'eve@vendor.example',
+  title: 'VP Customer Success',
+  roles: ['executive'],
+};
 const dana: Actor = { ...carla, id: 'dana', roles: ['marketing'] };
 
 let database: Database;
@@ -39,6 +46,7 @@ beforeAll(async () => {
     models.accounts.create({ ...known(600), _id, name, ...nameKeys(name), ownerId: 'carla', ...more });
   const contact = (_id: string, accountId: string, name: string, role: Contact['role'], more: Partial<Contact> = {}) =>
     models.contacts.create({ ...known(600), _id, accountId, name, ...nameKeys(name), role, email: `${_id}@customer.example`, ...more });
+  for (const { id: _id, ...person } of [carla, otto, eve]) await models.users.create({ ...known(600), _id, ...person });
   await account('north', 'Northwind Health');
   await account('quiet', 'Quiet Partners', { customerSince: ago(500) });
   await account('gone', 'Nobody Here');

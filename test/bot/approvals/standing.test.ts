@@ -47,6 +47,7 @@ test.each([
     'the account went to another CSM',
     /is not Carla's account any more\. Otto can ask/,
     (id: string) => account(id, { ownerId: otherCsm.id }),
+    asItIs,
   ],
   [
     'the account went to another CSM, its requester staying its account executive',
