@@ -106,7 +106,7 @@ interface Fit {
 function settle(scope: PeopleScope, wanted: Wanted[], roster: Map<string, User>, rejected: Rejection[]): Fit[] {
   const reject = ({ number, row }: Wanted, reason: string) => void rejected.push({ row: number, reasons: [reason], data: row });
   const after = new Map(roster);
-  const taken: Wanted[] = [];
+  let taken: Wanted[] = [];
   for (const each of wanted) {
     const { email } = each.person;
     if (taken.some(({ person }) => person.email === email)) reject(each, `another row of this file is about ${email}`);
@@ -122,16 +122,21 @@ function settle(scope: PeopleScope, wanted: Wanted[], roster: Map<string, User>,
       }
     }
   }
-  return taken.flatMap((each) => {
-    const before = roster.get(each.person.email);
-    const next = after.get(each.person.email) as User;
-    const problem = each.manager === undefined ? undefined : report(next, each.manager, after);
-    if (!problem) return [{ before, after: next }];
-    reject(each, problem);
-    if (before) after.set(before.email, before);
-    else after.delete(next.email);
-    return [];
-  });
+  // A row that is set aside may be the manager of one before it: until all of them hold.
+  for (let before = taken.length + 1; taken.length < before; ) {
+    before = taken.length;
+    taken = taken.filter((each) => {
+      const { email } = each.person;
+      const known = roster.get(email);
+      const problem = each.manager === undefined ? undefined : report(after.get(email) as User, each.manager, after);
+      if (!problem) return true;
+      reject(each, problem);
+      if (known) after.set(email, known);
+      else after.delete(email);
+      return false;
+    });
+  }
+  return taken.map(({ person: { email } }) => ({ before: roster.get(email), after: after.get(email) as User }));
 }
 
 function merged({ tenant, now }: PeopleScope, before: User | undefined, person: Person): User {
