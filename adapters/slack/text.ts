@@ -38,8 +38,8 @@ export function inertMarkdown(text: string): string {
     .replaceAll(/&(?=#?\w+;)/g, '& ')
     .replaceAll(BROADCAST, '@ $1')
     .replaceAll(/:(?=\/\/)/g, ': ')
-    .replaceAll(/(?<![\p{L}\p{N}_.])www(?=\.)/giu, '$& ')
-    .replaceAll(HOST, (host) => host.replaceAll('.', '\u2060.'));
+    .replaceAll(HOST, (host) => host.replaceAll('.', '\u2060.'))
+    .replaceAll(/(?<![\p{L}\p{N}_.])www(?=\.)/giu, '$& ');
 }
 
 /** At most `max` UTF-16 units, the last one an ellipsis where something was cut; never half a character. */
