@@ -140,7 +140,7 @@ test.each(['null', '{', '{"a":1}', '[null]', '[{"ts":1}]', ''])('a workspace.jso
   const file = join(directory, 'workspace.json');
   await writeFile(file, content);
   const { log, logged } = listening();
-  const local = { ...config(), slack: undefined };
+  const local = { ...config(), slack: undefined, localWorkspace: true };
   await database.models.accounts.create({ tenant: local.tenant, name: 'Only One', source: 'test', at: new Date(), ingestedAt: new Date() });
   const { openSlack } = await import('../../adapters/slack/open.ts');
   const running = await startGreendoor(local, { chats: [async (host) => openSlack(host)], signal: new AbortController().signal, log });
