@@ -1,6 +1,8 @@
 export interface SanitizeOptions {
   /** Hosts that may be linked over https, subdomains included; everything else loses its link. */
   allowedHosts?: readonly string[];
+  /** What `namelikeIn` found and is part of a name of ours: a word, shown as it is. */
+  names?: ReadonlySet<string>;
 }
 
 /** Zero-width, bidirectional, control and other invisible characters; line breaks, tabs, the emoji joiner and selector stay. */
@@ -15,23 +17,44 @@ const BARE_HOST =
   /(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|net|org|io|co|ai|app|dev|info|biz|me|us|uk|de|eu|fr|xyz|site|online|link|click|ru|cn|ly|gg|tv|to|sh|zip|mov|top|live|page|cloud|tech|store|shop|example|test)(?![\w@-])(?:[:/?#][^\s<>"'`|)\]]*)?/gi;
 const BARE_PATH = /(?<![\w@./:-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}\/[^\s<>"'`|)\]]*/gi;
 
+/** "monday.com", "www.acme.io" and "<Sons>": what may be a link or a tag, or just how somebody is called. */
+const NAMELIKE = new RegExp(`\\bwww\\.[\\w-]+(?:\\.[\\w-]+)+|${BARE_HOST.source}|<[\\p{L}\\p{N}][\\p{L}\\p{N} .,&'’-]*>`, 'giu');
+const MAX_NAMELIKE = 100;
+
+/** What of a text would be taken off but may be part of a name, in lower case. What has a path or a scheme is a link. */
+export function namelikeIn(text: string): string[] {
+  const found = (text.replace(INVISIBLE, '').match(NAMELIKE) ?? []).map(asName);
+  return [...new Set(found)].filter((each) => each.length <= MAX_NAMELIKE && !/[/:?#]/.test(each));
+}
+
+/** As names are compared: without the punctuation of the sentence around it. */
+function asName(found: string): string {
+  let end = found.length;
+  while (end > 0 && '.,:;!?'.includes(found.charAt(end - 1))) end--;
+  return found.slice(0, end).toLowerCase();
+}
+
 /**
  * Text that can do nothing where it is shown: no mention of channels, users or groups, no markup tag,
  * no image, no invisible character, no link but to allowed hosts. Idempotent.
  */
-export function sanitize(text: string, { allowedHosts = [] }: SanitizeOptions = {}): string {
+export function sanitize(text: string, options: SanitizeOptions = {}): string {
+  const { allowedHosts = [], names = new Set() } = options;
   const allowed = (address: string) => isAllowed(address, allowedHosts);
+  const isName = (found: string) => names.has(asName(found));
   let result = text.replace(INVISIBLE, '');
   let previous = '';
   for (let pass = 0; previous !== result && pass < MAX_PASSES; pass++) {
     previous = result;
-    result = once(result, allowed);
+    result = once(result, allowed, isName);
   }
   // Nobody nests markup so deeply who means well.
-  return previous === result ? result : sanitize(result.replace(/[<>[\]()]/g, ' '), { allowedHosts });
+  return previous === result ? result : sanitize(result.replace(/[<>[\]()]/g, ' '), options);
 }
 
-function once(text: string, allowed: (address: string) => boolean): string {
+type Judge = (found: string) => boolean;
+
+function once(text: string, allowed: Judge, isName: Judge): string {
   return text
     .replace(/!\[([^\][]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\][]*\])/g, '$1')
     .replace(/!(?=\[)/g, '')
@@ -43,12 +66,12 @@ function once(text: string, allowed: (address: string) => boolean): string {
     .replace(/\](?=\()(?!\(https:\/\/)/g, '] ')
     .replace(/\]\((https:\/\/[^\s)]*)(?=\s|$)/g, (whole, url: string) => (allowed(url) ? whole : `] ${REMOVED}`))
     .replace(/<[!@#][^<>]*>/g, '')
-    .replace(/<\/?[a-z][^<>]*>/gi, '')
-    .replace(/<(?=[!@#/?a-z])/gi, '< ')
+    .replace(/<\/?[a-z][^<>]*>/gi, (tag) => (isName(tag) ? tag : ''))
+    .replace(/<(?=[!@#/?a-z])(?:[^<>]*>)?/gi, (tag) => (isName(tag) ? tag : `< ${tag.slice(1)}`))
     .replace(/(?<![\w.])[@＠](?=(?:channel|here|everyone|all)\b)/gi, '')
-    .replace(URL_TEXT, (url) => (allowed(url) ? url : REMOVED))
+    .replace(URL_TEXT, (url) => (allowed(url) || isName(url) ? url : REMOVED))
     .replace(BARE_PATH, (url) => (allowed(`https://${url}`) ? url : REMOVED))
-    .replace(BARE_HOST, (host) => (allowed(`https://${host}`) ? host : REMOVED));
+    .replace(BARE_HOST, (host) => (allowed(`https://${host}`) || isName(host) ? host : REMOVED));
 }
 
 function isAllowed(address: string, hosts: readonly string[]): boolean {

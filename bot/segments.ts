@@ -9,21 +9,44 @@ export interface Segmenter {
   end(): string[];
 }
 
+/** So much of what stands before a place decides whether a segment ends there. */
+const CONTEXT = 24;
+
 export function createSegmenter(): Segmenter {
+  /** The beginning of the segment, not read again with every piece of a long sentence. */
+  let begun = '';
   let held = '';
+  /** No segment ends before here in what is held. */
+  let read = 0;
+  /** White space may go on. */
+  let undecided = false;
   return {
     push(piece) {
       held += piece;
+      const mayEnd = undecided || /[\s。！？]/.test(piece);
+      undecided = /[ \t]/.test(piece.slice(-1) || (undecided ? ' ' : ''));
+      if (!mayEnd || /^[ \t]*$/.test(piece)) return [];
       const segments: string[] = [];
-      for (let end = boundary(held); end > 0; end = boundary(held)) {
-        segments.push(held.slice(0, end));
+      for (;;) {
+        const { end, resume } = boundary(held, read);
+        if (end === 0) {
+          const settled = Math.max(0, resume - CONTEXT);
+          begun += held.slice(0, settled);
+          held = held.slice(settled);
+          read = resume - settled;
+          return segments;
+        }
+        segments.push(begun + held.slice(0, end));
+        begun = '';
         held = held.slice(end);
+        read = 0;
       }
-      return segments;
     },
     end() {
-      const rest = held;
-      held = '';
+      const rest = begun + held;
+      begun = held = '';
+      read = 0;
+      undecided = false;
       return rest ? [rest] : [];
     },
   };
@@ -33,17 +56,18 @@ export function createSegmenter(): Segmenter {
 const ORDINAL =
   /(?<![\p{L}\p{N}.,])(?<!\b(?:is|was|are|were|be|at|to|from|by|of|than|about|around|only|now|up|down)[ \t]+)(?:[12]?\d|3[01])\.[ \t]+$/u;
 
-/** Where the first complete segment ends; 0 while there is none. */
-function boundary(text: string): number {
+/** Where the first complete segment ends, 0 while there is none; and from where to look on. */
+function boundary(text: string, from: number): { end: number; resume: number } {
   const ends = /\n+|(?<![.!?…])[.!?…]+["'”’)\]*_]*[ \t]+|[。！？]+/g;
+  ends.lastIndex = from;
   for (let found = ends.exec(text); found; found = ends.exec(text)) {
     const end = found.index + found[0].length;
-    if (found[0].startsWith('\n') || /^[。！？]/.test(found[0])) return end;
+    if (found[0].startsWith('\n') || /^[。！？]/.test(found[0])) return { end, resume: end };
     const next = text[end];
-    if (next === undefined) return 0; // the white space may go on
+    if (next === undefined) return { end: 0, resume: found.index }; // the white space may go on
     // "31. March", "approx. 50", "e.g. five": no sentence ends there.
-    const ordinal = ORDINAL.test(text.slice(Math.max(0, end - 24), end));
-    if (!ordinal && !/[\p{Ll}\p{N}]/u.test(next) && !(next === '\n')) return end;
+    const ordinal = ORDINAL.test(text.slice(Math.max(0, end - CONTEXT), end));
+    if (!ordinal && !/[\p{Ll}\p{N}]/u.test(next) && !(next === '\n')) return { end, resume: end };
   }
-  return 0;
+  return { end: 0, resume: Math.max(from, text.lastIndexOf(' ') + 1, text.lastIndexOf('\t') + 1) };
 }

@@ -12,6 +12,7 @@ import { historyMessages, loadMemory, type Memory, type StoredTurn, saveTurn } f
 import { converse } from './turn/converse.ts';
 import { nextFocus } from './turn/focus.ts';
 import { DEFAULT_LIMITS, type TurnLimits } from './turn/limits.ts';
+import { createNameWords } from './turn/name-words.ts';
 import { createSpeaker, type Speaker } from './turn/speaker.ts';
 import type { Choice, StopReason, TurnDeps, TurnRequest, TurnResult, TurnSink } from './turn/types.ts';
 import { EMPTY_MESSAGE, figuresLeftOut, messageCut, NO_ANSWER, NOTHING_SENT, whatWasFound, whyStopped } from './turn/words.ts';
@@ -47,7 +48,8 @@ export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSi
 
   const quiet = quietSink(sink, (error) => log.warn({ error: describeError(error) }, 'a reply could not be streamed'));
   const sources = createSources(actor.timezone);
-  const speaker = createSpeaker({ sources, append: quiet.append, allowedHosts: deps.allowedHosts });
+  const namesIn = createNameWords({ tenant, models });
+  const speaker = createSpeaker({ sources, append: quiet.append, allowedHosts: deps.allowedHosts, namesIn });
   const offered = catalog.forRoles(actor.roles).filter((tool) => tool.access === 'read' || now.getTime() - asOf.getTime() < LOOKING_BACK);
   if (text === '') {
     await speaker.say(EMPTY_MESSAGE);
@@ -70,6 +72,7 @@ export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSi
       propose: deps.propose,
       sources,
       mentions,
+      namesIn,
       limits,
       offered,
       outsideText: !request.pressed && memory.turns.some((turn) => turn.outsideText),

@@ -12,7 +12,7 @@ import { hiddenCharacters, reveal } from '../bot/approvals/hidden-characters.ts'
 import { createGroundingCheck } from '../bot/grounding/check.ts';
 import { findFigures } from '../bot/grounding/figures.ts';
 import { createSources } from '../bot/grounding/sources.ts';
-import { sanitize } from '../bot/sanitize.ts';
+import { namelikeIn, sanitize } from '../bot/sanitize.ts';
 import { createSegmenter } from '../bot/segments.ts';
 import { claimsDelivery } from '../bot/turn/delivery-claims.ts';
 import { mailboxIn } from '../models/kit/mailbox.ts';
@@ -55,6 +55,8 @@ const SHAPES: Record<string, string> = {
   stars: '**a',
   at: '@',
   addresses: 'a@',
+  hosts: 'a.com ',
+  'ranks and days': '31. ',
   colons: 'a:',
   slashes: '/',
   currency: '$ ',
@@ -78,7 +80,13 @@ const SCANNERS: Record<string, (text: string) => unknown> = {
   sources: (text) => createSources('Europe/Berlin').addText(text),
   grounding: (text) => createGroundingCheck(createSources('UTC')).check(text),
   sanitize: (text) => sanitize(text, { allowedHosts: ['greendoor.example'] }),
-  segments: (text) => [...createSegmenter().push(text)],
+  segments: (text) => createSegmenter().push(text),
+  'segments of a stream': (text) => {
+    const segmenter = createSegmenter();
+    for (let start = 0; start < text.length; start += 20) segmenter.push(text.slice(start, start + 20));
+    segmenter.end();
+  },
+  namelikeIn,
   claimsDelivery,
   reveal,
   hiddenCharacters,

@@ -1,3 +1,5 @@
+import { cleanText, MAX_TEXT } from '../models/kit/text.ts';
+
 /** What a model or a button asks a tool to do, before anything looks at it. */
 export class BadArgumentsError extends Error {
   override name = 'BadArgumentsError';
@@ -10,7 +12,8 @@ const PROTOTYPE_KEYS = ['__proto__', 'constructor', 'prototype'];
 type JsonSchema = { [key: string]: unknown };
 
 /**
- * Arguments as plain JSON data with only the keys the wire schema names.
+ * Arguments as plain JSON data with only the keys the wire schema names and only characters every document takes; no text
+ * is longer than a text field holds.
  * @throws BadArgumentsError in words a model can correct itself by.
  */
 export function parseArguments(raw: unknown, wireSchema: JsonSchema): Record<string, unknown> {
@@ -24,7 +27,7 @@ function plain(raw: unknown): Record<string, unknown> {
   try {
     const json = typeof raw === 'string' ? raw.trim() || '{}' : (JSON.stringify(raw ?? {}) ?? '');
     if (json.length > MAX_LENGTH) throw new BadArgumentsError(`the arguments are longer than ${MAX_LENGTH} characters`);
-    value = JSON.parse(json);
+    value = JSON.parse(json, (_, each) => (typeof each === 'string' ? cleanText(each) : each));
   } catch (error) {
     if (error instanceof BadArgumentsError) throw error;
     throw new BadArgumentsError('the arguments are not valid JSON; send one JSON object');
@@ -38,6 +41,8 @@ function plain(raw: unknown): Record<string, unknown> {
 /** `schemas` are the alternatives the value may follow. */
 function refuseKeys(value: unknown, root: JsonSchema, schemas: JsonSchema[], path: string, depth: number): void {
   if (depth > MAX_DEPTH) throw new BadArgumentsError(`${path} is nested too deeply`);
+  if (typeof value === 'string' && value.length > MAX_TEXT)
+    throw new BadArgumentsError(`${path} has ${value.length} characters; at most ${MAX_TEXT} are taken`);
   const options = schemas.flatMap((schema) => alternatives(schema, root));
   if (Array.isArray(value)) {
     const items = options.flatMap((schema) => (schema.items ? [schema.items as JsonSchema] : []));

@@ -21,7 +21,8 @@ export const PEOPLE_USAGE = `Usage: npm run users -- FILE [--tenant T] [--dry-ru
 
   FILE          CSV, JSON (an array) or NDJSON; one person a row, found again by e-mail address:
                 email, name, title, roles (${ROLES.join(', ')}; several with ;), timezone, region,
-                slack, teams (their ids there), manager (an e-mail address), active (yes or no), expertise, capacity.
+                slack, teams (their ids there), manager (an e-mail address), active (yes or no), expertise, capacity,
+                formerEmail (the address somebody had, where email is a new one).
                 A column left out or a cell left empty stays as it is.
   --deactivate  the person may do nothing from now on; what they own stays until somebody else owns it
   --dry-run     says what it would do and writes nothing`;

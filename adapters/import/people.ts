@@ -35,13 +35,15 @@ interface Wanted {
   number: number;
   row: Record<string, unknown>;
   person: Person;
+  /** The address they had until now, where it changes. */
+  former: string | undefined;
   /** An address; null where the row says that there is none; undefined where it says nothing. */
   manager: string | null | undefined;
 }
 
 const FIELDS = ['name', 'email', 'roles', 'title', 'timezone', 'region', 'identities', 'active', 'expertise', 'capacity'] as const;
 const PLATFORMS = ['slack', 'teams'] as const;
-const FIELD_OF = new Map<string, string>([...FIELDS, ...PLATFORMS, 'manager'].map((field) => [plainName(field), field]));
+const FIELD_OF = new Map<string, string>([...FIELDS, ...PLATFORMS, 'formerEmail', 'manager'].map((field) => [plainName(field), field]));
 /** Their values stand in the audit trail; of the others only that they changed. */
 const AUTHORITY = new Set(['roles', 'active', 'managerId']);
 const ACTOR = 'npm run users';
@@ -69,16 +71,18 @@ export async function writePeople(scope: PeopleScope, rows: readonly Numbered[])
   return { people, rejected: rejected.sort((a, b) => a.row - b.row) };
 }
 
-function personOf(row: Record<string, unknown>): Pick<Wanted, 'person' | 'manager'> | { reasons: string[] } {
+function personOf(row: Record<string, unknown>): Pick<Wanted, 'person' | 'former' | 'manager'> | { reasons: string[] } {
   const document: Record<string, unknown> = {};
   const identities: Record<string, unknown> = {};
   const reasons: string[] = [];
   let manager: unknown;
+  let former: unknown;
   for (const [column, value] of Object.entries(row)) {
     const field = FIELD_OF.get(plainName(column));
     if (field === undefined)
-      reasons.push(`${shown(column)} is nothing a person has; known are ${[...FIELDS, ...PLATFORMS, 'manager'].join(', ')}`);
+      reasons.push(`${shown(column)} is nothing a person has; known are ${[...new Set(FIELD_OF.values())].join(', ')}`);
     else if (field === 'manager') manager = value;
+    else if (field === 'formerEmail') former = value;
     else if ((PLATFORMS as readonly string[]).includes(field)) identities[field] = value;
     else if (value !== '') document[field] = value;
   }
@@ -94,7 +98,11 @@ function personOf(row: Record<string, unknown>): Pick<Wanted, 'person' | 'manage
   if (!('email' in set) && !kept.includes('email')) reasons.push('email is missing');
   if (reasons.length > 0) return { reasons };
   const gone = Object.fromEntries(unset.map((field) => [field, undefined]));
-  return { person: { ...gone, ...set } as Person, manager: manager === null ? null : isEmpty(manager) ? undefined : String(manager) };
+  return {
+    person: { ...gone, ...set } as Person,
+    former: isEmpty(former) ? undefined : String(former).trim().toLowerCase(),
+    manager: manager === null ? null : isEmpty(manager) ? undefined : String(manager),
+  };
 }
 
 interface Fit {
@@ -106,32 +114,52 @@ interface Fit {
 function settle(scope: PeopleScope, wanted: Wanted[], roster: Map<string, User>, rejected: Rejection[]): Fit[] {
   const reject = ({ number, row }: Wanted, reason: string) => void rejected.push({ row: number, reasons: [reason], data: row });
   const after = new Map(roster);
-  const taken: Wanted[] = [];
+  let taken: Wanted[] = [];
   for (const each of wanted) {
     const { email } = each.person;
-    if (taken.some(({ person }) => person.email === email)) reject(each, `another row of this file is about ${email}`);
+    const before = knownAs(each, roster);
+    const next = merged(scope, before, each.person);
+    const problem =
+      (taken.some(({ person }) => person.email === email) ? `another row of this file is about ${email}` : undefined) ??
+      moved(each, roster) ??
+      (rules
+        .missing(next as unknown as Record<string, unknown>)
+        .map((field) => `${field} is missing`)
+        .join('; ') ||
+        sameIdentity(next, after));
+    if (problem) reject(each, problem);
     else {
-      const next = merged(scope, roster.get(email), each.person);
-      const missing = rules.missing(next as unknown as Record<string, unknown>);
-      const rival = sameIdentity(next, after);
-      if (missing.length > 0) reject(each, missing.map((field) => `${field} is missing`).join('; '));
-      else if (rival) reject(each, rival);
-      else {
-        taken.push(each);
-        after.set(email, next);
-      }
+      taken.push(each);
+      if (before) after.delete(before.email);
+      after.set(email, next);
     }
   }
-  return taken.flatMap((each) => {
-    const before = roster.get(each.person.email);
-    const next = after.get(each.person.email) as User;
-    const problem = each.manager === undefined ? undefined : report(next, each.manager, after);
-    if (!problem) return [{ before, after: next }];
-    reject(each, problem);
-    if (before) after.set(before.email, before);
-    else after.delete(next.email);
-    return [];
-  });
+  // A row that is set aside may be the manager of one before it: until all of them hold.
+  for (let count = taken.length + 1; taken.length < count; ) {
+    count = taken.length;
+    taken = taken.filter((each) => {
+      const { email } = each.person;
+      const problem = each.manager === undefined ? undefined : report(after.get(email) as User, each.manager, after);
+      if (!problem) return true;
+      reject(each, problem);
+      const before = knownAs(each, roster);
+      after.delete(email);
+      if (before) after.set(before.email, before);
+      return false;
+    });
+  }
+  return taken.map((each) => ({ before: knownAs(each, roster), after: after.get(each.person.email) as User }));
+}
+
+/** Who somebody is until now: by the address they had, else by the one they have. */
+const knownAs = ({ person, former }: Wanted, roster: ReadonlyMap<string, User>): User | undefined =>
+  roster.get(former ?? person.email) ?? roster.get(person.email);
+
+/** Why an address cannot be the new one of somebody. */
+function moved({ person: { email }, former }: Wanted, roster: ReadonlyMap<string, User>): string | undefined {
+  if (former === undefined || former === email) return undefined;
+  if (roster.has(former)) return roster.has(email) ? `${email} is already somebody else than ${former}` : undefined;
+  return roster.has(email) ? undefined : `formerEmail: ${shown(former)} is nobody of Greendoor`;
 }
 
 function merged({ tenant, now }: PeopleScope, before: User | undefined, person: Person): User {
@@ -142,7 +170,7 @@ function merged({ tenant, now }: PeopleScope, before: User | undefined, person: 
 
 function sameIdentity(person: User, roster: ReadonlyMap<string, User>): string | undefined {
   for (const other of roster.values()) {
-    if (other.email === person.email) continue;
+    if (other._id === person._id) continue;
     const shared = Object.entries(person.identities ?? {}).find(([platform, id]) => other.identities?.[platform] === id);
     if (shared) return `${shared[0]}: ${shown(shared[1])} is already ${other.email}`;
   }
@@ -179,17 +207,22 @@ async function write({ models, tenant, now, dryRun }: PeopleScope, before: User 
       await models.users.updateOne({ tenant, _id: after._id }, { $set: set, $unset: unset });
     }
   }
-  const described = changed.filter((field) => field !== 'email').map((field) => `${field} ${inWords(after[field])}`);
+  const described = changed
+    .filter((field) => field !== 'email' || before !== undefined)
+    .map((field) => `${field} ${inWords(after[field])}`);
   return { email: after.email, outcome, changes: described };
 }
 
+const NONE = 'none';
 const inWords = (value: unknown): string => {
-  if (value === undefined || value === null) return 'none';
+  if (value === undefined || value === null) return NONE;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.join(', ') || 'none';
+  if (Array.isArray(value)) return value.join(', ') || NONE;
   if (typeof value === 'object')
-    return Object.entries(value)
-      .map(([key, each]) => `${key} ${each}`)
-      .join(', ');
+    return (
+      Object.entries(value)
+        .map(([key, each]) => `${key} ${each}`)
+        .join(', ') || NONE
+    );
   return String(value);
 };

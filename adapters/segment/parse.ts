@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { cleanLine } from '../../models/kit/text.ts';
+import { mailboxIn } from '../../models/kit/mailbox.ts';
+import { cleanLine, firstOf, nameText } from '../../models/kit/text.ts';
 import { PRODUCT_EVENT_KINDS, type ProductEvent } from '../../models/product-event.ts';
 import { happenedAt } from './times.ts';
 
 const MAX_ID = 200;
+/** Of what stands in an event; a person's name has the limit of a contact's. */
 const MAX_TEXT = 300;
 /** How far ahead of ours a sender's clock may be. */
 const AHEAD_MS = 86_400_000;
@@ -20,7 +22,9 @@ export function parseEvent(tenant: string, type: string, message: Json, now: Dat
   const context = object(message.context);
   const userId = id(message.userId) ?? anonymous(message.anonymousId);
   const groupId = id(kind === 'group' ? message.groupId : (context.groupId ?? message.groupId));
-  const problem = problemOf(kind, type, userId, groupId, at, now);
+  const details = detailsOf(kind, message);
+  const tooLong = longIn(details);
+  const problem = problemOf(kind, type, userId, groupId, at, now) ?? tooLong;
   return {
     _id: keyOf(tenant, message),
     tenant,
@@ -32,7 +36,7 @@ export function parseEvent(tenant: string, type: string, message: Json, now: Dat
     ...(groupId ? { groupId } : {}),
     state: problem ? 'aside' : 'pending',
     ...(problem ? { reason: problem, waitsFor: 'person' as const } : {}),
-    ...detailsOf(kind, message),
+    ...(tooLong ? {} : details),
   };
 }
 
@@ -59,12 +63,22 @@ function problemOf(
   at: Date | null | undefined,
   now: Date,
 ) {
-  if (kind === 'other') return `${text(type) ?? 'an event without a type'} says nothing about usage`;
+  if (kind === 'other') return `${firstOf(text(type) ?? 'an event without a type', 60)} says nothing about usage`;
   if (!userId) return 'neither userId nor anonymousId says who it was';
   if (kind === 'group' && !groupId) return 'groupId is missing';
   if (at === null) return 'timestamp is no date';
   if (at && at.getTime() > now.getTime() + AHEAD_MS) return 'timestamp is in the future';
   if (at && at.getUTCFullYear() < FIRST_YEAR) return `timestamp is before ${FIRST_YEAR}, when no product sent such events`;
+  return undefined;
+}
+
+/** Which text of an event is too long to be what it says it is: cut, it would be another one. */
+function longIn({ traits, ...own }: Partial<ProductEvent>): string | undefined {
+  const texts = [...Object.entries(own), ...Object.entries(traits ?? {}).map(([trait, value]) => [`traits.${trait}`, value] as const)];
+  for (const [path, value] of texts) {
+    const most = path === 'traits.name' ? nameText.maxlength : MAX_TEXT;
+    if (typeof value === 'string' && value.length > most) return `${path} has ${value.length} characters; at most ${most} are taken`;
+  }
   return undefined;
 }
 
@@ -87,10 +101,9 @@ function detailsOf(kind: Kind, message: Json): Partial<ProductEvent> {
 
 function traitsOf(traits: Json): NonNullable<ProductEvent['traits']> {
   const whole = [text(traits.firstName ?? traits.first_name), text(traits.lastName ?? traits.last_name)].filter(Boolean).join(' ');
-  const email = text(traits.email)?.toLowerCase();
   const known = {
     name: text(traits.name) ?? whole,
-    email: email && /^[^\s@]+@[^\s@]+$/.test(email) ? email : undefined,
+    email: mailboxIn(text(traits.email) ?? '').address,
     title: text(traits.title),
     department: text(traits.department),
     timezone: text(traits.timezone),
@@ -102,7 +115,7 @@ const object = (value: unknown): Json => (typeof value === 'object' && value !==
 
 function text(value: unknown): string | undefined {
   const plain = typeof value === 'string' || typeof value === 'number' ? cleanLine(String(value)).trim() : '';
-  return plain === '' ? undefined : plain.slice(0, MAX_TEXT);
+  return plain === '' ? undefined : plain;
 }
 
 function id(value: unknown): string | undefined {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { BehaviorIntelligenceTracking } from '../../models/behavior-intelligence-tracking.ts';
-import { type ProductEvent, USE_KINDS } from '../../models/product-event.ts';
+import { PERSON_KINDS, type ProductEvent, USE_KINDS } from '../../models/product-event.ts';
 import type { ProductUser } from '../../models/product-user.ts';
+import { failureOf } from '../../tools/describe-error.ts';
+import { takeInParts } from './isolate.ts';
 import { accountsOf, refreshPeople, type SegmentScope, SOURCE } from './people.ts';
 import { closedBefore, type Session, SILENCE_MS, sessionsOf, type Used } from './sessions.ts';
 import { rememberDays } from './windows.ts';
@@ -21,15 +23,28 @@ export async function runPass(scope: SegmentScope): Promise<number> {
     .lean<ProductEvent[]>();
   if (pending.length === 0) return 0;
   await meet(scope, pending);
-  for (const attributed of bySlot(await attribute(scope, pending))) {
-    const used = await writeSessions(scope, attributed);
+  await takeInParts(
+    await attribute(scope, pending),
+    (attributed) => takeUse(scope, attributed),
+    (event, error) => write(scope, [[[event], unusable(error)]]),
+  );
+  return pending.length;
+}
+
+async function takeUse(scope: SegmentScope, attributed: readonly Attributed[]): Promise<void> {
+  for (const some of bySlot(attributed)) {
+    const used = await writeSessions(scope, some);
     await write(
       scope,
       [...Map.groupBy(used, ({ accountId }) => accountId)].map(([accountId, own]) => [own, { $set: { accountId, state: 'done' } }]),
     );
   }
-  return pending.length;
 }
+
+/** Puts aside what holds up the others. */
+const unusable = (error: unknown) => ({
+  $set: { state: 'aside', waitsFor: 'person', reason: `it cannot be taken as it is: ${failureOf(error)}` },
+});
 
 /** Works out who the people are that said so, or were not seen before. */
 async function meet(scope: SegmentScope, pending: readonly ProductEvent[]): Promise<void> {
@@ -38,9 +53,13 @@ async function meet(scope: SegmentScope, pending: readonly ProductEvent[]): Prom
   const users = await models.productUsers.find({ tenant, userId: { $in: userIds } }, { userId: 1 }).lean<{ userId: string }[]>();
   const known = new Set(users.map(({ userId }) => userId));
   const speaking = new Set(pending.filter(({ kind }) => kind === 'identify' || kind === 'group').map(({ userId }) => userId));
-  await refreshPeople(
-    scope,
+  await takeInParts(
     userIds.filter((userId) => speaking.has(userId) || !known.has(userId)),
+    (some) => refreshPeople(scope, some),
+    // Which of the calls it is nobody knows: together they say who somebody is.
+    async (userId, error) => {
+      await models.productEvents.updateMany({ tenant, userId, kind: { $in: [...PERSON_KINDS] }, state: { $ne: 'done' } }, unusable(error));
+    },
   );
 }
 

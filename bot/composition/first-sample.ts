@@ -1,24 +1,36 @@
 import { loadSample } from '../../adapters/sample/load.ts';
+import { holdLease, releaseLease } from '../../models/lease.ts';
 import { describeError } from '../../tools/describe-error.ts';
 import type { Greendoor } from './build.ts';
 
 /** Who one is at first in the local workspace and on the command line. */
 export const SAMPLE_CSM = 'sarah.williams@greendoor.example';
 
+/** Held, by whichever process, from the first row of the sample until all of it is there and scored. */
+const LOADING = { name: 'first-sample', holder: 'first-sample' } as const;
+const YEAR = 365 * 86_400_000;
+
 /**
- * Loads and scores the sample portfolio where there is no account yet. The people and the two accounts of the
+ * Loads and scores the sample portfolio where there is no account yet, or where that was begun and never ended: then it is
+ * completed as of the day it was begun. The people and the two accounts of the
  * tour come first, so that the first question can be asked at once; `rest` ends when the others are there too.
  */
 export async function greetWithSample({ assistant, config, score }: Greendoor, signal?: AbortSignal): Promise<{ rest: Promise<boolean> }> {
   const { models, clock, log } = assistant;
   const { tenant } = config;
-  if (await models.accounts.exists({ tenant })) return { rest: Promise.resolve(false) };
-  await loadSample(models, { tenant, now: clock.now(), accounts: 0 });
+  const { leases } = models;
+  const loading = { tenant, ...LOADING };
+  const unfinished = await leases.findOne({ tenant, name: LOADING.name, until: { $gt: new Date(0) } }, { at: 1 }).lean();
+  if (!unfinished && (await models.accounts.exists({ tenant }))) return { rest: Promise.resolve(false) };
+  const now = unfinished?.at ?? clock.now();
+  await holdLease(leases, loading, now, YEAR);
+  await loadSample(models, { tenant, now, accounts: 0 });
   await score(tenant, undefined, signal);
   const others = async () => {
     try {
-      await loadSample(models, { tenant, now: clock.now() });
+      await loadSample(models, { tenant, now });
       await score(tenant, undefined, signal);
+      await releaseLease(leases, loading);
       return true;
     } catch (error) {
       if (!signal?.aborted) log.error({ error: describeError(error) }, 'the sample portfolio is incomplete');

@@ -12,6 +12,7 @@ import type { Sources } from '../grounding/sources.ts';
 import type { ToolRequest } from '../model-port.ts';
 import { type ToolContent, toolContent, writeToolContent } from '../tool-content.ts';
 import type { TurnLimits } from './limits.ts';
+import type { NameWords } from './name-words.ts';
 import { askForPress, rephrased, whichOne } from './offers.ts';
 import type { Choice, Propose, TurnRequest, TurnResult } from './types.ts';
 
@@ -22,6 +23,7 @@ export interface CallRunnerOptions {
   propose: Propose;
   sources: Sources;
   mentions: FoundMentions;
+  namesIn: NameWords;
   limits: TurnLimits;
   /** The tools the model was told of. */
   offered: readonly AgentTool[];
@@ -102,7 +104,7 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
       return refusal(call.name, 'look_back', `"${known.title}" works on today's data only; this question looks back. Ask without a date.`);
     }
     if (tool?.access === 'act' && tainted) {
-      const offer = askForPress(catalog, tool, call.arguments);
+      const offer = await askForPress(catalog, tool, call.arguments, options.namesIn);
       if (offer) cards.push(offer);
       return refusal(
         call.name,

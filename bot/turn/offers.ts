@@ -4,10 +4,11 @@ import type { FoundMentions } from '../../agents/kit/mentions.ts';
 import type { Catalog } from '../../tools/catalog.ts';
 import { parseArguments } from '../../tools/parse-arguments.ts';
 import { sanitize } from '../sanitize.ts';
+import type { NameWords } from './name-words.ts';
 import type { Choice } from './types.ts';
 
 /** A card whose button runs an `act` tool as the person who presses; undefined where the arguments are not acceptable. */
-export function askForPress(catalog: Catalog, tool: AgentTool, rawArguments: string): Card | undefined {
+export async function askForPress(catalog: Catalog, tool: AgentTool, rawArguments: string, namesIn: NameWords): Promise<Card | undefined> {
   let plain: Record<string, unknown>;
   try {
     plain = parseArguments(rawArguments, catalog.wire(tool.name).parameters);
@@ -15,9 +16,13 @@ export function askForPress(catalog: Catalog, tool: AgentTool, rawArguments: str
     return undefined;
   }
   if (!tool.input.safeParse(plain).success) return undefined;
-  const fields = Object.entries(plain)
-    .filter(([, value]) => value !== null)
-    .map(([label, value]) => ({ label: inWords(label), value: sanitize(typeof value === 'string' ? value : JSON.stringify(value)) }));
+  const said = Object.entries(plain).filter(([, value]) => value !== null);
+  const fields = await Promise.all(
+    said.map(async ([label, value]) => {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      return { label: inWords(label), value: sanitize(text, { names: await namesIn(text) }) };
+    }),
+  );
   return {
     point: `Not done yet: ${tool.title}. Press to do it.`,
     parts: [

@@ -3,6 +3,7 @@ import type { Sources } from '../grounding/sources.ts';
 import { sanitize } from '../sanitize.ts';
 import { createSegmenter } from '../segments.ts';
 import { claimsDelivery } from './delivery-claims.ts';
+import type { NameWords } from './name-words.ts';
 
 /** Says a reply while it is being written: sentence by sentence, cleaned and grounded. */
 export interface Speaker {
@@ -22,9 +23,11 @@ export interface SpeakerOptions {
   sources: Sources;
   append(text: string): Promise<void> | void;
   allowedHosts?: readonly string[];
+  /** What of a text is part of a name of ours, see `createNameWords`; nothing by default. */
+  namesIn?: NameWords;
 }
 
-export function createSpeaker({ sources, append, allowedHosts = [] }: SpeakerOptions): Speaker {
+export function createSpeaker({ sources, append, allowedHosts = [], namesIn }: SpeakerOptions): Speaker {
   const segmenter = createSegmenter();
   const grounding = createGroundingCheck(sources);
   let text = '';
@@ -36,9 +39,10 @@ export function createSpeaker({ sources, append, allowedHosts = [] }: SpeakerOpt
     text += shown;
     await append(shown);
   };
+  const cleaned = async (said: string) => sanitize(said, { allowedHosts, names: await namesIn?.(said) });
   const release = async (segments: string[]) => {
     for (const segment of segments) {
-      const clean = sanitize(segment, { allowedHosts });
+      const clean = await cleaned(segment);
       if (claimsDelivery(clean)) {
         claims++;
         continue;
@@ -56,7 +60,7 @@ export function createSpeaker({ sources, append, allowedHosts = [] }: SpeakerOpt
     say: async (words) => {
       await release(segmenter.end());
       const gap = text === '' || text.endsWith('\n\n') ? '' : text.endsWith('\n') ? '\n' : '\n\n';
-      await emit(gap + sanitize(words, { allowedHosts }));
+      await emit(gap + (await cleaned(words)));
     },
     get text() {
       return text.trimEnd();

@@ -26,7 +26,10 @@ export function mailboxIn(text: string): ReadMailbox {
     .trim()
     .replace(MAILTO, '$1$2')
     .replace(/[|\r\n]+/g, ',');
-  const entries = addressParser(plain, { flatten: true }).flatMap(({ name, address }) => {
+  const entries = addressParser(plain).flatMap((entry) => {
+    // "Bcc: …" is a list under a heading, not somebody's address.
+    if (entry.group) return [''];
+    const { name = '', address = '' } = entry;
     const around = plain.includes('<') ? [] : name.split(/\s+/).filter((word) => word !== '');
     return around.every((word) => word.includes('@')) ? [address, ...around] : [''];
   });

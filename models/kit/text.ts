@@ -30,6 +30,14 @@ export function cleanLine(text: string): string {
   return clean === text ? text : clean.trim();
 }
 
+/** Plain data with `cleanText` of every text in it. */
+export function cleanTexts<Data>(data: Data): Data {
+  if (typeof data === 'string') return cleanText(data) as Data;
+  if (Array.isArray(data)) return data.map((each) => cleanTexts(each)) as Data;
+  if (typeof data !== 'object' || data === null || data instanceof Date) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, each]) => [key, cleanTexts(each)])) as Data;
+}
+
 /** The first `max` units of a text, never half a character. */
 export function firstOf(text: string, max: number): string {
   const cut = text.slice(0, max);

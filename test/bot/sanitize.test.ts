@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createSources } from '../../bot/grounding/sources.ts';
-import { sanitize } from '../../bot/sanitize.ts';
+import { namelikeIn, sanitize } from '../../bot/sanitize.ts';
 import { createSegmenter } from '../../bot/segments.ts';
 import { createSpeaker } from '../../bot/turn/speaker.ts';
 
@@ -73,6 +73,22 @@ test.each([
   expect(sanitize(text, { allowedHosts: HOSTS })).toBe(expected);
 });
 
+test.each([
+  [
+    'How healthy is monday.com? monday.com: too little data. Ask Monday.com.',
+    'How healthy is monday.com? monday.com: too little data. Ask Monday.com.',
+  ],
+  ['Miller <Sons> and www.acme.io, too', 'Miller <Sons> and www.acme.io, too'],
+  ['<sons href=x> <script>x</script> </Sons>', ' x '],
+  ['monday.com/x https://monday.com monday.com:80 eu.monday.com monday.com.evil.com', Array(5).fill('[link removed]').join(' ')],
+  ['[Booking](https://monday.com) evil.com', 'Booking [link removed]'],
+])('with names of ours, %j becomes %j', (text, expected) => {
+  const names = new Set(['monday.com', '<sons>', 'www.acme.io']);
+  const clean = sanitize(text, { names });
+  expect(clean).toBe(expected);
+  expect(sanitize(clean, { names })).toBe(clean);
+});
+
 describe('whatever is said', () => {
   test('nothing dangerous remains, and cleaning twice changes nothing', () => {
     fc.assert(
@@ -109,6 +125,14 @@ describe('whatever is said', () => {
   });
 });
 
+test('what may be a name is found as names are compared', () => {
+  expect(namelikeIn('Is Monday.com, <Miller & Sons> or https://x.com/y monday.com/z? At acme.io!')).toEqual([
+    'monday.com',
+    '<miller & sons>',
+    'acme.io',
+  ]);
+});
+
 describe('segments', () => {
   test('joined are the text, however it arrives', () => {
     const piece = fc.constantFrom('A', 'b', '3', '.', '. ', '!', '\n', ' ', '31. March', '1.5', '。', '?)', '  ');
@@ -117,6 +141,32 @@ describe('segments', () => {
         const byPiece = createSegmenter();
         const parts = [...pieces.flatMap((each) => byPiece.push(each)), ...byPiece.end()];
         expect(parts.join('')).toBe(pieces.join(''));
+      }),
+    );
+  });
+
+  test('are those of the whole text, wherever it is cut', () => {
+    const piece = fc.constantFrom(
+      'A',
+      'b',
+      '3',
+      '.',
+      '. ',
+      '!',
+      '\nA',
+      ' ',
+      '31. ',
+      '1.5',
+      '。A',
+      '?)',
+      '  ',
+      'a sentence of some length, is ',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const [whole, byPiece] = [createSegmenter(), createSegmenter()];
+        const parts = pieces.flatMap((each) => byPiece.push(each));
+        expect([...parts, ...byPiece.end()].join('¦')).toBe([...whole.push(pieces.join('')), ...whole.end()].join('¦'));
       }),
     );
   });

@@ -47,11 +47,17 @@ describe('arguments', () => {
     ['{"account": 7}', 'do not fit'],
     ['{}', 'do not fit'],
     [`{"account": "${'x'.repeat(30_000)}"}`, 'longer than'],
+    [JSON.stringify({ account: 'x'.repeat(2_001) }), 'account has 2001 characters; at most 2000 are taken'],
     [`{"account": ${'['.repeat(50)}${']'.repeat(50)}}`, 'nested too deeply'],
   ])('%.60s is refused in words', async (raw, reason) => {
     const outcome = await runTool(catalog, 'count_tickets', raw, context());
     expect(outcome).toMatchObject({ ok: false, code: 'bad_arguments', message: expect.stringContaining(reason) });
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  test('hold no character that no document takes', async () => {
+    const outcome = await runTool(catalog, 'count_tickets', '{"account": "North\\u000bwind\\u0000 \\ud800"}', context());
+    expect(outcome).toMatchObject({ input: { account: 'North wind   ' } });
   });
 
   test('of a button are checked alike', async () => {

@@ -52,7 +52,7 @@ function paragraph(text: string, { size, bold = false, color = COLOR.text, befor
   return new Paragraph({
     spacing: { before, after },
     alignment: right ? AlignmentType.RIGHT : AlignmentType.LEFT,
-    children: [new TextRun({ text: withoutControls(text), font: FONT, size, bold, color })],
+    children: [new TextRun({ text, font: FONT, size, bold, color })],
   });
 }
 
@@ -81,6 +81,3 @@ function table({ widths, rows, head, total, right = [] }: Extract<Block, { type:
     }),
   });
 }
-
-/** The control characters XML cannot hold are dropped. */
-const withoutControls = (text: string): string => text.replace(/(?![\t\n\r])\p{Cc}/gu, '');

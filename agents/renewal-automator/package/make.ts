@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { cleanTexts } from '../../../models/kit/text.ts';
 import type { FilePart } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
 import { storeFile } from '../../kit/files.ts';
@@ -17,19 +18,22 @@ export async function makePackage(
 ): Promise<{ packageId: string; content: PackageContent; files: FilePart[] }> {
   const { facts, head } = await factsOf(context, account);
   const { actor, tenant, models } = context;
-  const content = contentOf({
-    account,
-    sponsor: head.sponsor,
-    from: { name: actor.name, title: actor.title },
-    all,
-    assessment,
-    value: realize(facts, context.asOf),
-    termMonths,
-  });
+  // What was stored before texts were cleaned on their way in would make a file that does not open.
+  const content = cleanTexts(
+    contentOf({
+      account,
+      sponsor: head.sponsor,
+      from: { name: actor.name, title: actor.title },
+      all,
+      assessment,
+      value: realize(facts, context.asOf),
+      termMonths,
+    }),
+  );
   // Only when the first package is made: what draws it is large.
   const [{ renderDeck }, { renderTermSheet }] = await Promise.all([import('./deck.ts'), import('./term-sheet.ts')]);
   const [deck, terms] = await Promise.all([renderDeck(content), renderTermSheet(content)]);
-  const name = account.name.replace(/[^\p{L}\p{N} .&-]+/gu, ' ').trim();
+  const name = content.account.replace(/[^\p{L}\p{N} .&-]+/gu, ' ').trim();
   const about = { accountId: account._id };
   const files = await Promise.all([
     storeFile(context, {

@@ -10,7 +10,15 @@ let door: Door;
 
 beforeAll(async () => {
   database = await testDatabase();
-  door = await openDoor(database.models, ['acme-product', 'other-product', 'late-product', 'many-product', 'purged-product']);
+  door = await openDoor(database.models, [
+    'acme-product',
+    'other-product',
+    'late-product',
+    'many-product',
+    'purged-product',
+    'broken-product',
+  ]);
+  await seedAccounts(database.models, 'broken-product', ['A']);
   await seedAccounts(database.models, 'acme-product', ['A', 'B']);
   await seedAccounts(database.models, 'other-product', ['A']);
   await seedAccounts(database.models, 'purged-product', ['A']);
@@ -161,6 +169,58 @@ test('what nobody can attribute yet is kept with a reason, and taken when the ac
     { accountId: 'late-product-Z' },
   ]);
   expect(await models.productEvents.countDocuments({ tenant, state: 'aside' })).toBe(4);
+});
+
+test('a text too long for what it is puts its event aside, and control characters become spaces', async () => {
+  const { models } = database;
+  const tenant = 'broken-product';
+  const batch = [
+    { type: 'group', messageId: 'g', userId: 'ada', groupId: 'A', timestamp: at('07:00') },
+    { type: 'identify', messageId: 'i1', userId: 'ada', traits: { name: 'Ada\u000bByron \u0000' }, timestamp: at('07:00') },
+    { type: 'identify', messageId: 'i2', userId: 'ada', traits: { name: 'N'.repeat(250) }, timestamp: at('07:30') },
+    track('long', '08:00', { event: 'E'.repeat(301) }),
+    track('fine', '08:00'),
+  ];
+  expect((await door.post('batch', { batch }, keyOf(tenant))).status).toBe(200);
+  await door.segment.worker.drain(tenant);
+  const aside = await models.productEvents.find({ tenant, state: 'aside' }).sort({ at: 1 }).lean();
+  expect(aside.map(({ reason }) => reason)).toEqual([
+    'traits.name has 250 characters; at most 200 are taken',
+    'name has 301 characters; at most 300 are taken',
+  ]);
+  expect(await models.contacts.findOne({ tenant, productUserId: 'ada' }).lean()).toMatchObject({ name: 'Ada Byron' });
+  expect(await models.behaviorIntelligenceTracking.find({ tenant }).lean()).toMatchObject([{ featureInteractions: [{ count: 1 }] }]);
+});
+
+test('stored events that cannot be taken are put aside, and all others are taken', async () => {
+  const { models } = database;
+  const tenant = 'broken-product';
+  const stored = (id: string, userId: string, more: object) => ({
+    ...{ _id: id, tenant, source: 'segment', at: new Date(at('11:00')), ingestedAt: NOW, userId, groupId: 'A', state: 'pending' },
+    ...more,
+  });
+  await models.productEvents.insertMany([
+    stored('w1', 'wim', { kind: 'group' }),
+    stored('w2', 'wim', { kind: 'identify', traits: { name: 'N'.repeat(250) } }),
+    stored('x1', 'xan', { kind: 'group' }),
+    stored('x2', 'xan', { kind: 'identify', traits: { name: 'Xan' } }),
+    ...['wim', 'xan', 'yul', 'zoe'].map((userId) => stored(`${userId}-use`, userId, { kind: 'track', name: 'Report' })),
+  ]);
+  await models.productEvents.collection.updateOne({ _id: 'yul-use' as never }, { $set: { at: 'no date' } });
+  await door.segment.worker.drain(tenant);
+  const left = await models.productEvents
+    .find({ tenant, waitsFor: 'person', _id: /^[w-z]/ }, { reason: 1 })
+    .sort({ _id: 1 })
+    .lean();
+  expect(left.map(({ _id, reason }) => [_id, reason])).toEqual([
+    ['w1', 'it cannot be taken as it is: ValidationError'],
+    ['w2', 'it cannot be taken as it is: ValidationError'],
+    ['yul-use', 'it cannot be taken as it is: TypeError'],
+  ]);
+  const used = await models.behaviorIntelligenceTracking.distinct('userId', { tenant });
+  expect(used.sort()).toEqual(['ada', 'wim', 'xan', 'zoe']);
+  expect(await models.contacts.findOne({ tenant, productUserId: 'xan' }).lean()).toMatchObject({ name: 'Xan' });
+  expect(await models.productEvents.countDocuments({ tenant, state: 'pending' })).toBe(0);
 });
 
 test('the same message of another tenant is another message', async () => {

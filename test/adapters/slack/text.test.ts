@@ -21,6 +21,7 @@ const fragment = fc.constantFrom(
   ' ',
   '\n',
   'word',
+  'monday.com',
   '**',
   '`',
   '<@U1>',
@@ -43,6 +44,10 @@ test('streamed Markdown mentions, broadcasts and links nothing', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('a name that Slack would make a link of is a word; addresses and figures stay', () => {
+  expect(inertMarkdown('_monday.com_: 3.5 for a.b.io, bo@acme.com')).toBe('_monday\u2060.com_: 3.5 for a\u2060.b\u2060.io, bo@acme.com');
 });
 
 test('cut at white space, pieces are as inert as the whole', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import JSZip from 'jszip';
+import { SaxesParser } from 'saxes';
 import { loadSample } from '../../../adapters/sample/load.ts';
 import type { ActionProposal } from '../../../agents/kit/proposal.ts';
 import type { AssessOutput } from '../../../agents/renewal-automator/present-assess.ts';
@@ -198,3 +199,37 @@ test('without proven value or usage the deck says so instead of inventing', asyn
   expect(slides[4]).toContain('for 24 months');
   expect(output.open).toContain('no proven value: the deck proposes to measure instead');
 });
+
+test('every part of both files is XML that a strict parser takes, whatever characters the names hold', async () => {
+  const { accounts, users, contracts } = database.models;
+  const hostile = 'Tech\u000bCorp\u000c \u0000<Sons> & "Co" \ud800\uffff\u001b';
+  await accounts.updateOne({ tenant: TENANT, _id: 'account-techcorp' }, { $set: { name: hostile } });
+  await contracts.updateMany({ tenant: TENANT, accountId: 'account-techcorp' }, { $set: { name: hostile } });
+  await users.updateOne({ tenant: TENANT, _id: 'user-mike-chen' }, { $set: { name: hostile } });
+  const { output } = await use<PackageOutput>(
+    contextOf(database.models, { ...elena, name: hostile, title: hostile }),
+    'prepare_renewal_package',
+    {
+      account: 'account-techcorp',
+    },
+  );
+  const broken: string[] = [];
+  for (const { fileId, name } of output.files) {
+    expect(name).toMatch(/^Tech Corp +Sons +& +Co/);
+    await collectBroken(await JSZip.loadAsync(await bytesOf(fileId)), name, broken);
+  }
+  expect(broken).toEqual([]);
+});
+
+/** Names the parts of a file, and of the workbooks in it, that are no XML. */
+async function collectBroken(zip: JSZip, path: string, broken: string[]): Promise<void> {
+  for (const [name, part] of Object.entries(zip.files)) {
+    if (name.endsWith('.xlsx')) await collectBroken(await JSZip.loadAsync(await part.async('uint8array')), `${path}/${name}`, broken);
+    if (!/\.(xml|rels)$/.test(name)) continue;
+    try {
+      new SaxesParser().write(await part.async('string')).close();
+    } catch (error) {
+      broken.push(`${path}/${name}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+}
