@@ -1,8 +1,8 @@
 import type { Context } from '../agents/kit/context.ts';
+import { describeError } from '../agents/kit/describe-error.ts';
 import { findMentions } from '../agents/kit/mentions.ts';
 import { summaryLines } from '../agents/kit/worded.ts';
 import { audit } from '../tools/audit.ts';
-import { describeError } from '../tools/describe-error.ts';
 import { createSources, type Sources } from './grounding/sources.ts';
 import { instructions } from './instructions.ts';
 import type { ModelMessage } from './model-port.ts';

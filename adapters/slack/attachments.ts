@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Card, FilePart } from '../../agents/kit/card.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import type { Place, ReadFile } from '../../bot/platform.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import type { SlackClient } from './client.ts';
 import { noteMetadata } from './metadata.ts';
 import { NO_PREVIEW } from './previews.ts';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { CHECK_LIMIT_MS } from '../../adapters/http/readiness.ts';
 import { startHttpServer } from '../../adapters/http/server.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { CHANNEL_PURPOSES } from '../../models/workspace.ts';
 import { choreList } from '../../schedules/chore-list.ts';
 import { startChores } from '../../schedules/chores.ts';
 import { alerts, schedules } from '../../schedules/index.ts';
 import { createScheduler } from '../../schedules/scheduler.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import type { ChatAdapter, ConnectedTo, OpenChat } from '../chat-adapter.ts';
 import type { Config } from '../config.ts';
 import { connectWorkspace } from '../connect-workspace.ts';

@@ -1,12 +1,12 @@
 import type { Card } from '../../agents/kit/card.ts';
 import type { Context } from '../../agents/kit/context.ts';
 import type { AgentTool } from '../../agents/kit/define-agent.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import type { FoundMentions } from '../../agents/kit/mentions.ts';
 import type { Proposal } from '../../agents/kit/proposal.ts';
 import { figuresIn, summaryLines } from '../../agents/kit/worded.ts';
 import type { Catalog } from '../../tools/catalog.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import { runTool, type ToolFailure, type ToolOutcome, type ToolSuccess } from '../../tools/run-tool.ts';
 import type { Sources } from '../grounding/sources.ts';
 import type { ToolRequest } from '../model-port.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../agents/kit/context.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import type { ModelMessage, ModelRequest, ToolSpec } from '../model-port.ts';
 import { reserveTokens } from './budget.ts';
 import type { CallRunner } from './calls.ts';
