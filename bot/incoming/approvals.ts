@@ -23,7 +23,7 @@ import { whyClosed } from '../channel-policy.ts';
 import { buttonsOf, numberButtons } from '../number-buttons.ts';
 import type { MessageRef, Outgoing, Place, Platform } from '../platform.ts';
 import { findReply, saveReply } from '../replies.ts';
-import type { Propose } from '../turn.ts';
+import type { Propose } from '../turn/types.ts';
 import type { Answering } from './answer.ts';
 import { closedNow } from './place.ts';
 
