@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Changing } from '../agents/kit/changing.ts';
 import type { Clock } from '../agents/kit/context.ts';
+import { describeError } from '../agents/kit/describe-error.ts';
 import type { Models } from '../models/index.ts';
 import { insertNew } from '../models/kit/bulk.ts';
 import { longAgo } from '../models/kit/over.ts';
 import type { TouchedAccounts } from '../models/touched-accounts.ts';
-import { describeError } from '../tools/describe-error.ts';
 
 export interface FreshnessDeps {
   models: Pick<Models, 'touchedAccounts'>;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../agents/kit/context.ts';
+import { describeError, failureOf } from '../agents/kit/describe-error.ts';
 import type { InboxEvent } from '../models/inbox-event.ts';
 import type { Models } from '../models/index.ts';
 import { isDuplicate } from '../models/kit/duplicates.ts';
 import { longAgo, over } from '../models/kit/over.ts';
 import type { Workspace } from '../models/workspace.ts';
-import { describeError, failureOf } from '../tools/describe-error.ts';
 import { findWorkspace } from './actors.ts';
 import { LANES, laneOf } from './incoming/lanes.ts';
 import type { Incoming, MessageRef } from './platform.ts';

@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino';
-import { describeError } from '../tools/describe-error.ts';
+import { describeError } from '../agents/kit/describe-error.ts';
 
 /** Keys whose values never reach a log, at any depth we log. */
 const SECRETS = ['token', 'apiKey', 'secret', 'signingSecret', 'authorization', 'password', 'body', 'text', 'url', 'uri'];

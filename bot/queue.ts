@@ -3,8 +3,8 @@ import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda, exponential, InMemoryNotificationChannel, type Job } from 'agenda';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
+import { describeError, failureOf } from '../agents/kit/describe-error.ts';
 import { furthest } from '../models/kit/over.ts';
-import { describeError, failureOf } from '../tools/describe-error.ts';
 
 /** Work that outlives the process: what was enqueued runs at least once, on whichever replica takes it. */
 export interface Queue {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { describeError } from '../agents/kit/describe-error.ts';
 import type { Assistant } from '../bot/assistant.ts';
 import type { Outgoing } from '../bot/platform.ts';
 import type { Workspace } from '../models/workspace.ts';
 import { type AuditProblem, verifyAudit } from '../tools/audit.ts';
-import { describeError } from '../tools/describe-error.ts';
 
 /** Verifies a tenant's audit trail. What is wrong is logged as fatal and told where approvals are decided. */
 export async function checkTrail(assistant: Assistant, tenant: string): Promise<AuditProblem | undefined> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { describeError } from '../agents/kit/describe-error.ts';
 import type { Assistant } from '../bot/assistant.ts';
 import { allTenants } from '../bot/tenants.ts';
 import { holdLease, releaseLease } from '../models/lease.ts';
-import { describeError } from '../tools/describe-error.ts';
 import type { Chore } from './chore.ts';
 import { everyMinute } from './every-minute.ts';
 

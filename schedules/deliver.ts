@@ -1,4 +1,5 @@
 import type { Card } from '../agents/kit/card.ts';
+import { failureOf } from '../agents/kit/describe-error.ts';
 import { findWorkspace, SYSTEM } from '../bot/actors.ts';
 import { type Assistant, contextFor } from '../bot/assistant.ts';
 import { whyClosed } from '../bot/channel-policy.ts';
@@ -10,7 +11,6 @@ import { tellAdmins } from '../bot/tell-admins.ts';
 import { over } from '../models/kit/over.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
 import type { Workspace } from '../models/workspace.ts';
-import { failureOf } from '../tools/describe-error.ts';
 import { runTool } from '../tools/run-tool.ts';
 import type { Schedule } from './schedule.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { describeError } from '../agents/kit/describe-error.ts';
 import type { Assistant } from '../bot/assistant.ts';
 import { isDuplicate } from '../models/kit/duplicates.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
 import type { ChannelPurpose, Workspace } from '../models/workspace.ts';
-import { describeError } from '../tools/describe-error.ts';
 import type { Alert } from './alert.ts';
 import { deliver } from './deliver.ts';
 import { dueWindow, localDay, type Schedule } from './schedule.ts';

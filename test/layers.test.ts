@@ -31,6 +31,8 @@ interface Import {
   from: string;
   to: string;
   package: boolean;
+  /** Nothing but types: it is gone when the program runs. */
+  types: boolean;
 }
 
 function imports(): Import[] {
@@ -44,7 +46,10 @@ function imports(): Import[] {
         ),
       ].map((match) => {
         const to = match[1] ?? match[2] ?? match[3] ?? '';
-        return to.startsWith('.') ? { from, to: relative(ROOT, resolve(dirname(file), to)), package: false } : { from, to, package: true };
+        const types = /^\s*(?:import|export)\s+(?:type\b|\{(?:\s*type\s[^,}]*,?)*\s*\}\s*from)/.test(match[0]);
+        return to.startsWith('.')
+          ? { from, to: relative(ROOT, resolve(dirname(file), to)), package: false, types }
+          : { from, to, package: true, types };
       });
     }),
   );
@@ -68,6 +73,24 @@ test('there is something to check', () => {
 test('imports point one way', () => {
   const wrong = ours.filter(({ from, to }) => !isComposition(from) && !MAY_IMPORT[folder(from, 1)]?.includes(folder(to, 1)));
   expect(wrong.map(shown)).toEqual([]);
+});
+
+test('files that need each other when they run are in no circle', () => {
+  const needs = Map.groupBy(
+    ours.filter(({ types }) => !types),
+    ({ from }) => from,
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const follow = (path: string, way: readonly string[]): void => {
+    const begun = way.indexOf(path);
+    if (begun >= 0) circles.push([...way.slice(begun), path].join(' -> '));
+    if (begun >= 0 || done.has(path)) return;
+    for (const { to } of needs.get(path) ?? []) follow(to, [...way, path]);
+    done.add(path);
+  };
+  for (const path of needs.keys()) follow(path, []);
+  expect(circles).toEqual([]);
 });
 
 test('nothing imports the composition but itself', () => {

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Card } from '../agents/kit/card.ts';
 import type { Context } from '../agents/kit/context.ts';
 import type { AgentTool, Summary } from '../agents/kit/define-agent.ts';
+import { describeError } from '../agents/kit/describe-error.ts';
 import { OperatorError, UpstreamError, UserError } from '../agents/kit/errors.ts';
 import { nameSources } from '../agents/kit/present/evidence.ts';
 import type { Proposal } from '../agents/kit/proposal.ts';
 import { audit } from './audit.ts';
 import { type Catalog, requireMayCall } from './catalog.ts';
-import { describeError } from './describe-error.ts';
 import { BadArgumentsError, parseArguments } from './parse-arguments.ts';
 import { pressable } from './pressable.ts';
 

@@ -4,7 +4,8 @@ import type { Actor } from '../../agents/kit/context.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import { plain } from '../../agents/kit/text.ts';
 import { findActorByEmail } from '../../bot/actors.ts';
-import { runTurn, type TurnDeps, type TurnResult } from '../../bot/turn.ts';
+import { runTurn } from '../../bot/turn/run-turn.ts';
+import type { TurnDeps, TurnResult } from '../../bot/turn/types.ts';
 import { renderText } from './render-text.ts';
 
 export interface AskDeps {

@@ -3,7 +3,7 @@ import { type CsvError, type Info, parse } from 'csv-parse';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import { createCellGuard } from './cell-guard.ts';
 import { shown } from './mapping.ts';
-import { MAX_ROW, type ReadRow, refuseDamaged, TOO_LARGE } from './rows.ts';
+import { MAX_ROW, type ReadRow, refuseDamaged, TOO_LARGE } from './read-row.ts';
 
 export const MAX_CELL_BYTES = 1_048_576;
 

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { OperatorError } from '../../agents/kit/errors.ts';
-import { MAX_ROW, type ReadRow, refuseDamaged, TOO_LARGE } from './rows.ts';
+import { MAX_ROW, type ReadRow, refuseDamaged, TOO_LARGE } from './read-row.ts';
 
 /** Rows of newline-delimited JSON, numbered by line. */
 export async function* ndjsonRows(path: string): AsyncGenerator<ReadRow> {

@@ -3,14 +3,7 @@ import { extname } from 'node:path';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import { csvRows } from './csv-rows.ts';
 import { jsonRows, ndjsonRows } from './json-rows.ts';
-import type { SourceRow } from './mapping.ts';
-
-/** One row of a file, or why it could not be read; `size` is about how many characters of memory it holds. */
-export type ReadRow = { number: number; row: SourceRow; size: number } | { number: number; problem: string; row?: SourceRow; size: number };
-
-/** Characters of one row; a larger one is set aside. */
-export const MAX_ROW = 4_194_304;
-export const TOO_LARGE = 'the row is larger than 4 MB';
+import type { ReadRow } from './read-row.ts';
 
 const HEAD_BYTES = 4096;
 
@@ -58,17 +51,4 @@ function formatOf(path: string, head: string): 'csv' | 'json' | 'ndjson' {
   if (extension === '.json') return start.startsWith('{') && /\}\s*\n\s*\{/.test(head) ? 'ndjson' : 'json';
   if (start.startsWith('[')) return 'json';
   return start.startsWith('{') ? 'ndjson' : 'csv';
-}
-
-/** Bytes that are no UTF-8 were read as U+FFFD; such a row is set aside rather than stored damaged. */
-export function refuseDamaged(read: { number: number; row: SourceRow; size: number }): ReadRow {
-  for (const [column, value] of Object.entries(read.row)) {
-    const text = typeof value === 'string' ? value : typeof value === 'object' && value !== null ? JSON.stringify(value) : '';
-    if (text.includes('\ufffd'))
-      return {
-        ...read,
-        problem: `${column} holds bytes that are not UTF-8 (the file looks like Latin-1 or Windows-1252: save it as UTF-8)`,
-      };
-  }
-  return read;
 }

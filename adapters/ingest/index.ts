@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Clock } from '../../agents/kit/context.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import { answerJson, HttpRefusal, parseJson, readBody } from '../../bot/http/body.ts';
 import type { Listener } from '../../bot/http/guard.ts';
@@ -51,7 +52,7 @@ export function createIngest(deps: IngestDeps): Listener {
       answerJson(response, status, body, headers);
     } catch (error) {
       if (error instanceof HttpRefusal) return answerJson(response, error.status, { error: error.message }, error.headers);
-      deps.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'an ingest request failed');
+      deps.log.error({ error: describeError(error) }, 'an ingest request failed');
       answerJson(response, 503, { error: 'not taken; send it again with the same delivery id' }, { 'retry-after': '5' });
     }
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import { answerJson, HttpRefusal, parseJson, readPackedBody } from '../../bot/http/body.ts';
 import type { Listener } from '../../bot/http/guard.ts';
@@ -97,7 +98,7 @@ export function createSegmentDoor(deps: SegmentDeps): SegmentDoor {
       } catch (error) {
         if (error instanceof HttpRefusal)
           return answerJson(response, error.status, { success: false, error: error.message }, { ...CORS, ...error.headers });
-        log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'product events were not stored');
+        log.error({ error: describeError(error) }, 'product events were not stored');
         answerJson(response, 503, { success: false, error: 'not stored; send it again' }, { ...CORS, 'retry-after': '5' });
       }
     },

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { failureOf } from '../../agents/kit/describe-error.ts';
 import type { BehaviorIntelligenceTracking } from '../../models/behavior-intelligence-tracking.ts';
 import { PERSON_KINDS, type ProductEvent, USE_KINDS } from '../../models/product-event.ts';
 import type { ProductUser } from '../../models/product-user.ts';
-import { failureOf } from '../../tools/describe-error.ts';
 import { takeInParts } from './isolate.ts';
 import { accountsOf, refreshPeople, type SegmentScope, SOURCE } from './people.ts';
 import { closedBefore, type Session, SILENCE_MS, sessionsOf, type Used } from './sessions.ts';

@@ -1,10 +1,10 @@
 import { App } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Clock } from '../../agents/kit/context.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import type { Listener } from '../../bot/http/guard.ts';
 import type { Incoming, Platform, ReadFile } from '../../bot/platform.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import { createAttachments } from './attachments.ts';
 import { FEEDBACK, PRESS } from './buttons.ts';
 import { createClient, webClientOptions } from './client.ts';

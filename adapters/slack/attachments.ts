@@ -1,15 +1,11 @@
 import type { Logger } from 'pino';
-import type { Card, FilePart } from '../../agents/kit/card.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import type { Place, ReadFile } from '../../bot/platform.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import type { SlackClient } from './client.ts';
-import { noteMetadata } from './metadata.ts';
+import { noteMetadata, type Offered } from './metadata.ts';
 import { NO_PREVIEW } from './previews.ts';
 import { toMrkdwn } from './text.ts';
 import { upload } from './upload.ts';
-
-/** A file a message offers, as the message's metadata remembers it. */
-export type Offered = Pick<FilePart, 'fileId' | 'about'>;
 
 export interface Attachments {
   /** Puts files into a thread, each once however often it is asked. Never throws: what cannot be attached is said there. */
@@ -20,12 +16,6 @@ const PAGES = 5;
 const PAGE = 200;
 const ATTEMPTS = 2;
 const REMEMBERED = 500;
-
-export const filesOf = (cards: readonly Card<string>[]): Offered[] =>
-  cards
-    .flatMap(({ parts }) => parts)
-    .filter((part): part is FilePart => part.type === 'file')
-    .map(({ fileId, about }) => ({ fileId, about }));
 
 export function createAttachments(slack: SlackClient, read: ReadFile | undefined, log: Logger): Attachments {
   const shared = new Map<string, Promise<boolean>>();

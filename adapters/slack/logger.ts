@@ -1,6 +1,6 @@
 import { LogLevel, type Logger as SlackLogger } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { describeError } from '../../tools/describe-error.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 
 /** Bolt's log in ours. What it says may quote requests, tokens and Slack's answers, so only the kinds of its errors pass. */
 export function slackLogger(log: Logger): SlackLogger {

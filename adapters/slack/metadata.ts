@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Card, FilePart } from '../../agents/kit/card.ts';
 import type { Outgoing } from '../../bot/platform.ts';
-import { filesOf } from './attachments.ts';
 
 const EVENT_TYPE = 'greendoor_reply';
+
+/** A file a message offers, as the message's metadata remembers it. */
+export type Offered = Pick<FilePart, 'fileId' | 'about'>;
+
+export const filesOf = (cards: readonly Card<string>[]): Offered[] =>
+  cards
+    .flatMap(({ parts }) => parts)
+    .filter((part): part is FilePart => part.type === 'file')
+    .map(({ fileId, about }) => ({ fileId, about }));
 
 /** Ours in every message we post: what a message belongs to, which of several it is, and what its thread must hold. */
 export function metadataOf({ replyId, cards }: Pick<Outgoing<string>, 'replyId' | 'cards'>, part: number, parts: number) {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { KnownBlock } from '@slack/types';
 import type { Logger } from 'pino';
 import type { Card, ChartPart } from '../../agents/kit/card.ts';
-import { describeError } from '../../tools/describe-error.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import type { Rendered } from './cards.ts';
 import type { SlackClient } from './client.ts';
 import type { Outlet } from './outlet.ts';

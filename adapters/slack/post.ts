@@ -1,8 +1,7 @@
 import type { MessageRef, Outgoing, Place } from '../../bot/platform.ts';
-import { filesOf } from './attachments.ts';
 import { type Rendered, renderMessage } from './cards.ts';
 import { siblings } from './find.ts';
-import { metadataOf } from './metadata.ts';
+import { filesOf, metadataOf } from './metadata.ts';
 import type { Outlet } from './outlet.ts';
 import { sendDrawn } from './pictures.ts';
 import { NO_PREVIEW } from './previews.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import type { Place } from '../../bot/platform.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import type { SlackClient } from './client.ts';
 import { LIMITS } from './limits.ts';
 

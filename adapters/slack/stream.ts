@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import type { MessageRef, Outgoing, Place, ReplyStream } from '../../bot/platform.ts';
 import { shown } from '../../bot/shown.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import { renderMessage } from './cards.ts';
 import { clearUnfinished, endStream, takeAway } from './find.ts';
 import { LIMITS } from './limits.ts';

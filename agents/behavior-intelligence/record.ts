@@ -5,6 +5,7 @@ import type { AccountFacts } from '../facts/account-facts.ts';
 import { withSessions } from '../facts/load.ts';
 import { DAY } from '../facts/time.ts';
 import { MOST_SESSIONS } from '../facts/windows.ts';
+import { breather, type Foreground } from '../kit/breathe.ts';
 import type { Trigger } from './assessment.ts';
 import { withRecord } from './sessions.ts';
 import { detect } from './triggers.ts';
@@ -17,6 +18,7 @@ interface Scope {
   models: Models;
   asOf: Date;
   now: Date;
+  foreground?: Foreground;
 }
 
 type Stored = Pick<BehaviorTriggers, 'accountId' | 'asOf' | 'triggers'>;
@@ -71,13 +73,16 @@ export async function recordTriggers(scope: Scope, facts: readonly AccountFacts[
     { $match: { tenant, accountId: { $in: due }, sessionStartTime: { $lte: asOf } } },
     { $group: { _id: '$accountId', sessions: { $sum: 1 } } },
   ]);
+  const breathe = breather(scope.foreground);
   let written = 0;
   for (const group of inGroups(counted)) {
     const own = group.flatMap(({ _id }) => byId.get(_id) ?? []);
-    const found = (await withSessions(scope, own, { uses: false })).map((each) => ({
-      accountId: each.account._id,
-      triggers: dated(detect(withRecord(each)), stored.get(each.account._id), asOf),
-    }));
+    const found: { accountId: string; triggers: Dated[] }[] = [];
+    for (const each of await withSessions(scope, own, { uses: false })) {
+      await breathe();
+      const accountId = each.account._id;
+      found.push({ accountId, triggers: dated(detect(withRecord(each)), stored.get(accountId), asOf) });
+    }
     written += await keep(scope, found);
   }
   return written;

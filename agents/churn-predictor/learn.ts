@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Breathe } from '../kit/breathe.ts';
 import { logistic, mean, round, sum } from '../metrics/statistics.ts';
 import { discounted } from './assess.ts';
 import { factors } from './factors/index.ts';
@@ -37,9 +38,13 @@ const STEPS = 1_500;
 /**
  * Weights learnt from the tenant's own outcomes: ridge logistic regression towards `start`, weights never negative.
  * The base is kept: how many churned cases there are says how they were collected, not how often accounts leave.
- * Pure and deterministic in the order of the cases.
+ * Deterministic in the order of the cases; `breathe` is called between steps.
  */
-export function learnWeights(cases: readonly LearningCase[], start: ChurnWeights = STARTING_WEIGHTS): Learnt {
+export async function learnWeights(
+  cases: readonly LearningCase[],
+  breathe: Breathe,
+  start: ChurnWeights = STARTING_WEIGHTS,
+): Promise<Learnt> {
   const churned = cases.filter((each) => each.churned);
   const kept = cases.filter((each) => !each.churned);
   const counts = { churned: churned.length, kept: kept.length };
@@ -49,9 +54,13 @@ export function learnWeights(cases: readonly LearningCase[], start: ChurnWeights
   const trained = (each: LearningCase, index: number) => !held(each, index);
   const test = [...churned.filter(held), ...kept.filter(held)];
   const train = [...churned.filter(trained), ...kept.filter(trained)];
-  const heldOut = { cases: test.length, start: quality(test, train, start), learnt: quality(test, train, fitted(train, start)) };
+  const heldOut = {
+    cases: test.length,
+    start: quality(test, train, start),
+    learnt: quality(test, train, await fitted(train, start, breathe)),
+  };
   if (heldOut.learnt.brier >= heldOut.start.brier) return { weights: start, basis: 'start', ...counts, heldOut };
-  return { weights: fitted([...churned, ...kept], start), basis: 'learnt', ...counts, heldOut };
+  return { weights: await fitted([...churned, ...kept], start, breathe), basis: 'learnt', ...counts, heldOut };
 }
 
 /** Strengths as they count beside each other within their group. */
@@ -89,7 +98,7 @@ function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /** Projected gradient descent on the penalised log-likelihood; the intercept absorbs how the cases were collected. */
-function fitted(cases: readonly LearningCase[], start: ChurnWeights): ChurnWeights {
+async function fitted(cases: readonly LearningCase[], start: ChurnWeights, breathe: Breathe): Promise<ChurnWeights> {
   const rows = examples(cases, start);
   const origin = Float64Array.from(NAMES, (name) => weightOf(start, name));
   const weights = origin.slice();
@@ -97,6 +106,7 @@ function fitted(cases: readonly LearningCase[], start: ChurnWeights): ChurnWeigh
   const steepest = 0.25 * sum(rows.map(({ x }) => 1 + dot(x, x))) + RIDGE;
   const slope = new Float64Array(NAMES.length);
   for (let step = 0; step < STEPS; step++) {
+    await breathe();
     slope.forEach((_, index) => {
       slope[index] = RIDGE * ((weights[index] ?? 0) - (origin[index] ?? 0));
     });

@@ -3,6 +3,7 @@ import type { ChurnPrediction } from '../../models/churn-prediction.ts';
 import type { Contract } from '../../models/contract.ts';
 import type { Models } from '../../models/index.ts';
 import { loadFacts } from '../facts/load.ts';
+import { breather, type Foreground } from '../kit/breathe.ts';
 import { measureChurn } from './assess.ts';
 import { DAY } from './factors/factor.ts';
 import { recordPredictions } from './record.ts';
@@ -15,6 +16,7 @@ interface Scope {
   asOf: Date;
   /** When predictions made up for now count as issued. */
   now: Date;
+  foreground?: Foreground;
 }
 
 export type Decision = Omit<PastCase, 'strengths'>;
@@ -46,6 +48,7 @@ export async function casesOf(scope: Scope, decided: readonly Decision[]): Promi
     })
     .lean<ChurnPrediction[]>();
   const known = new Map(stored.map((each) => [key(each.accountId, each.asOf), strengthsOf(each.factors)]));
+  const breathe = breather(scope.foreground);
   for (const [instant, group] of months) {
     const asOf = new Date(instant);
     const unknown = group.map(({ accountId }) => accountId).filter((accountId) => !known.has(key(accountId, asOf)));
@@ -53,7 +56,12 @@ export async function casesOf(scope: Scope, decided: readonly Decision[]): Promi
     const fresh = await usedBefore(scope, unknown, asOf);
     if (fresh.length === 0) continue;
     const facts = await loadFacts({ ...scope, asOf }, fresh);
-    const assessed = [...facts.values()].map((each) => measureChurn(each)).filter((each) => each.status === 'scored');
+    const assessed = [];
+    for (const each of facts.values()) {
+      await breathe();
+      const measured = measureChurn(each);
+      if (measured.status === 'scored') assessed.push(measured);
+    }
     await recordPredictions(scope, assessed);
     for (const each of assessed) known.set(key(each.accountId, asOf), strengthsOf(each.factors));
   }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { StoredChurnWeights } from '../../models/churn-weights.ts';
 import type { Models } from '../../models/index.ts';
 import { insertNew } from '../../models/kit/bulk.ts';
+import { type Breathe, breather, type Foreground } from '../kit/breathe.ts';
 import { factors } from './factors/index.ts';
 import { ENOUGH_OUTCOMES, type Learnt, learnWeights } from './learn.ts';
 import { casesOf, type Decision, decisions } from './past-cases.ts';
@@ -26,12 +27,12 @@ export async function tenantWeights(scope: Scope): Promise<{ weights: ChurnWeigh
  * while the outcomes are those learnt from last, nor for a tenant that never had enough of them. True when
  * something was appended.
  */
-export async function learnTenantWeights(scope: Scope & { now: Date }): Promise<boolean> {
+export async function learnTenantWeights(scope: Scope & { now: Date; foreground?: Foreground }): Promise<boolean> {
   const { tenant, models, asOf, now } = scope;
   const [decided, last] = await Promise.all([decisions(scope), newest({ ...scope, asOf: now })]);
   const outcomes = markOf(decided);
   if (last ? last.outcomes === outcomes || last.at >= asOf : departures(decided) < ENOUGH_OUTCOMES) return false;
-  const { weights, basis, churned, kept, heldOut } = learntFrom(await casesOf(scope, decided));
+  const { weights, basis, churned, kept, heldOut } = await learntFrom(await casesOf(scope, decided), breather(scope.foreground));
   const row = {
     _id: randomUUID(),
     tenant,
@@ -52,8 +53,12 @@ export async function learnTenantWeights(scope: Scope & { now: Date }): Promise<
 }
 
 /** Oldest first, so that new decisions are added at the end. */
-export function learntFrom(cases: readonly PastCase[]): Learnt {
-  return learnWeights([...cases].reverse().map(({ strengths, outcome }) => ({ strengths, churned: outcome === 'churned' })));
+function learntFrom(cases: readonly PastCase[], breathe: Breathe): Promise<Learnt> {
+  const oldestFirst = [...cases].reverse();
+  return learnWeights(
+    oldestFirst.map(({ strengths, outcome }) => ({ strengths, churned: outcome === 'churned' })),
+    breathe,
+  );
 }
 
 async function newest({ tenant, models, asOf }: Scope): Promise<StoredChurnWeights | undefined> {

@@ -1,3 +1,4 @@
+import { describeError } from './describe-error.ts';
 import type { RescoreScope } from './scorer.ts';
 
 /** An account that one part of a run could not deal with. */
@@ -17,8 +18,8 @@ export function failuresOf({ log, signal }: Pick<RescoreScope, 'log' | 'signal'>
   const note = (agent: string, accountId: string, error: unknown) => {
     // A run that was stopped has not failed.
     if (signal?.aborted) throw error;
-    const { code, name } = error as { code?: unknown; name?: string };
-    failures.push({ agent, accountId, code: typeof code === 'string' || typeof code === 'number' ? String(code) : (name ?? 'Error') });
+    const { code, kind } = describeError(error);
+    failures.push({ agent, accountId, code: String(code ?? kind) });
   };
   return {
     failures,

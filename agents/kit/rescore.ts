@@ -1,7 +1,7 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { loadFacts } from '../facts/load.ts';
 import type { Opinions } from '../facts/metric.ts';
-import { breather } from './breathe.ts';
+import { type Breathe, breather } from './breathe.ts';
 import { type Failure, failuresOf } from './failures.ts';
 import type { AccountScorer, RescoreScope, Scorer, StandingFields } from './scorer.ts';
 import { writeStandings } from './standings-write.ts';
@@ -12,13 +12,13 @@ export interface RescoreResult {
   failed: Failure[];
 }
 
-const BATCH = 100;
+/** What is read or written at once holds up everybody else: few accounts at a time. */
+const BATCH = 25;
 const DAY = 86_400_000;
 /** Facts loaded for one week hold enough history to assess this many weeks before it by the same rules. */
 const WEEKS_A_LOAD = 5;
 
 type Failures = ReturnType<typeof failuresOf>;
-type Breathe = ReturnType<typeof breather>;
 
 /** What the scorers said of one account, and what each has to keep. */
 interface Round {
@@ -40,10 +40,10 @@ export async function rescore(scope: RescoreScope, scorers: readonly Scorer[], a
   const started = performance.now();
   const failures = failuresOf(scope);
   const prepared = await Promise.all(scorers.map((scorer) => scorer(scope)));
-  const breathe = breather();
+  const breathe = breather(scope.foreground);
   let accounts = 0;
   let writing: Promise<unknown> = Promise.resolve();
-  for await (const facts of loaded(scope, batches(scope, accountIds), failures)) {
+  for await (const facts of loaded(scope, batches(scope, accountIds), failures, breathe)) {
     scope.signal?.throwIfAborted();
     const rounds = await assessAll(prepared, facts, scope.asOf, failures, breathe);
     // One batch is written while the next is read.
@@ -54,7 +54,7 @@ export async function rescore(scope: RescoreScope, scorers: readonly Scorer[], a
         'standings',
         rounds.filter(({ failed }) => !failed),
         ({ facts: { account } }) => account._id,
-        (some) => writeStandings(scope, prepared, some),
+        (some) => writeStandings(scope, prepared, some, breathe),
       ),
     ]);
     writing.catch(() => {}); // reported by the await
@@ -74,12 +74,12 @@ export async function rescoreHistory(
   const started = performance.now();
   const failures = failuresOf(scope);
   const counted = new Set<string>();
-  const breathe = breather();
+  const breathe = breather(scope.foreground);
   for (let first = 1; first <= weeks; first += WEEKS_A_LOAD) {
     const block = Array.from({ length: Math.min(WEEKS_A_LOAD, weeks - first + 1) }, (_, index) => weeksBefore(scope.asOf, first + index));
     const at = { ...scope, asOf: block[0] ?? scope.asOf };
     const prepared = await Promise.all(scorers.map((scorer) => scorer(at)));
-    for await (const facts of loaded(at, batches(at, accountIds), failures)) {
+    for await (const facts of loaded(at, batches(at, accountIds), failures, breathe)) {
       scope.signal?.throwIfAborted();
       for (const { account } of facts) counted.add(account._id);
       for (const asOf of block) {
@@ -133,10 +133,16 @@ const recordOf = (scorer: AccountScorer, rounds: readonly Round[], asOf: Date, {
   );
 
 /** The facts of each batch. The next batch is read while this one is scored. */
-async function* loaded(scope: RescoreScope, ids: AsyncGenerator<string[]>, { together }: Failures): AsyncGenerator<AccountFacts[]> {
+async function* loaded(
+  scope: RescoreScope,
+  ids: AsyncGenerator<string[]>,
+  { together }: Failures,
+  breathe: Breathe,
+): AsyncGenerator<AccountFacts[]> {
   const read = async () => {
     const { value, done } = await ids.next();
     if (done) return undefined;
+    await breathe();
     const facts: AccountFacts[] = [];
     await together(
       'facts',

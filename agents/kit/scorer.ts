@@ -2,6 +2,7 @@ import type { AccountStanding } from '../../models/account-standing.ts';
 import type { Models } from '../../models/index.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Opinions } from '../facts/metric.ts';
+import type { Foreground } from './breathe.ts';
 
 export interface RescoreScope {
   tenant: string;
@@ -11,6 +12,8 @@ export interface RescoreScope {
   /** When this runs; what is issued carries it. */
   now: Date;
   signal?: AbortSignal;
+  /** What long work gives way to. */
+  foreground?: Foreground;
   /** Told once of everything that failed. */
   log?: { warn(fields: object, message: string): void };
 }

@@ -1,5 +1,6 @@
 import { type AccountStanding, type StandingsIndex, standingsBy } from '../../models/account-standing.ts';
 import type { Models } from '../../models/index.ts';
+import { sum } from '../metrics/statistics.ts';
 
 export interface StandingsQuestion {
   tenant: string;
@@ -78,10 +79,12 @@ export interface Sum {
 
 export const count = (groups: readonly Sum[]): number => groups.reduce((sum, group) => sum + group.count, 0);
 
-export function worth(groups: readonly Sum[]): StandingsPage['arr'] {
-  const amounts = new Map<string, number>();
-  for (const { _id, arr } of groups) if (arr > 0) amounts.set(_id.currency ?? 'USD', (amounts.get(_id.currency ?? 'USD') ?? 0) + arr);
-  return [...amounts].map(([currency, amount]) => ({ currency, amount }));
+/** The sums of groups in each currency, in the order of the currencies: the database gives groups in any. */
+export function worth(groups: readonly { _id: { currency?: string | null }; arr: number }[]): StandingsPage['arr'] {
+  return [...Map.groupBy(groups, ({ _id }) => _id.currency ?? 'USD')]
+    .map(([currency, own]) => ({ currency, amount: sum(own.map(({ arr }) => arr)) }))
+    .filter(({ amount }) => amount > 0)
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
 /** To its first digit: a lower bound looks like one. */

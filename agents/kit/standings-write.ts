@@ -1,8 +1,9 @@
-import { keepNewest } from '../../models/kit/bulk.ts';
+import { keepNewest, type Newest } from '../../models/kit/bulk.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Opinions } from '../facts/metric.ts';
 import { attributeMetricsOf, metrics, readingOf } from '../metrics/index.ts';
 import { segmentOf, termsOf } from '../metrics/terms.ts';
+import type { Breathe } from './breathe.ts';
 import type { AccountScorer, RescoreScope, StandingFields } from './scorer.ts';
 
 interface Assessed {
@@ -16,9 +17,12 @@ export async function writeStandings(
   { tenant, models, asOf, now }: RescoreScope,
   scorers: readonly AccountScorer[],
   assessed: readonly Assessed[],
+  breathe: Breathe,
 ): Promise<void> {
   const owned = scorers.flatMap(({ fields }) => fields);
-  const writes = assessed.map(({ facts, standing, opinions }) => {
+  const writes: Newest[] = [];
+  for (const { facts, standing, opinions } of assessed) {
+    await breathe();
     const set: StandingFields = {
       ...about(facts),
       ...standing,
@@ -30,7 +34,7 @@ export async function writeStandings(
     };
     const present = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined && value !== null));
     const absent = [...ABOUT, ...owned].filter((field) => !(field in present));
-    return {
+    writes.push({
       of: { accountId: facts.account._id },
       asOf,
       update: [
@@ -43,8 +47,8 @@ export async function writeStandings(
         },
         ...(absent.length > 0 ? [{ $unset: absent }] : []),
       ],
-    };
-  });
+    });
+  }
   await keepNewest(models.accountStandings, tenant, writes);
 }
 

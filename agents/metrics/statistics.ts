@@ -181,43 +181,5 @@ export function trendOf(series: Series, { alpha = 0.1, least = 0.05 }: { alpha?:
   return { direction, slope: line.slope, relative, p, n };
 }
 
-export interface LevelShift {
-  /** The step from which the new level holds. */
-  step: number;
-  before: number;
-  after: number;
-  /** (after - before) / |before|; null where the old level is zero. */
-  relative: number | null;
-}
-
-/**
- * The strongest lasting change of level, by CUSUM around the mean; null where there is none. Both sides need
- * `side` values, and the medians of the sides must differ by `deviations` robust standard deviations of
- * the residuals, so that a single noisy point never counts.
- */
-export function levelShift(series: Series, { side = 2, deviations = 3 }: { side?: number; deviations?: number } = {}): LevelShift | null {
-  const points = known(series);
-  const centre = mean(points.map(({ value }) => value));
-  if (centre === null || points.length < 2 * side) return null;
-  let running = 0;
-  let peak = 0;
-  let split = 0;
-  for (const [index, { value }] of points.entries()) {
-    running += value - centre;
-    const count = index + 1;
-    if (Math.abs(running) > peak && count >= side && points.length - count >= side) [peak, split] = [Math.abs(running), count];
-  }
-  const early = points.slice(0, split).map(({ value }) => value);
-  const late = points.slice(split).map(({ value }) => value);
-  const before = median(early);
-  const after = median(late);
-  const start = points[split];
-  if (before === null || after === null || !start || before === after) return null;
-  const residuals = [...early.map((value) => Math.abs(value - before)), ...late.map((value) => Math.abs(value - after))];
-  const spread = 1.4826 * (median(residuals) ?? 0);
-  if (Math.abs(after - before) < deviations * spread) return null;
-  return { step: start.step, before, after, relative: before === 0 ? null : (after - before) / Math.abs(before) };
-}
-
 /** Exponentially falling weight (0 to 1) of something `age` old; one half at `halfLife`. */
 export const decay = (age: number, halfLife: number): number => 0.5 ** (Math.max(0, age) / halfLife);

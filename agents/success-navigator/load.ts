@@ -18,7 +18,6 @@ export const runInput = z
   .describe('Id of the running playbook, where a button gives it; null otherwise');
 
 export const headSchema = z.object({ id: z.string(), name: z.string() });
-export type Head = z.infer<typeof headSchema>;
 
 export interface Case {
   account: Account;

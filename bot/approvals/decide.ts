@@ -1,7 +1,7 @@
 import type { Actor } from '../../agents/kit/context.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { type Approval, isAction, isOutreach } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import type { Closed } from '../channel-policy.ts';
 import { deliver } from './deliver.ts';
 import type { ApprovalDeps, Update } from './deps.ts';

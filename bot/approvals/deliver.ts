@@ -1,8 +1,8 @@
 import type { Actor } from '../../agents/kit/context.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import type { Approval, ApprovalEvent, OutreachApproval } from '../../models/approval.ts';
 import type { OutboxMessage, OutboxState } from '../../models/outbox-message.ts';
 import { audit } from '../../tools/audit.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import type { Closed } from '../channel-policy.ts';
 import { MailRefusedError } from '../mailer.ts';
 import type { ApprovalDeps } from './deps.ts';

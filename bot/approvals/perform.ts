@@ -1,7 +1,7 @@
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { plain } from '../../agents/kit/text.ts';
 import type { ActionApproval, Approval } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import { runTool } from '../../tools/run-tool.ts';
 import { contextFor } from '../assistant.ts';
 import { type Decision, obstacleNow } from './deliver.ts';

@@ -3,6 +3,7 @@ import { createRecordingMailer } from '../../adapters/mail/record.ts';
 import { createSmtpMailer } from '../../adapters/mail/smtp.ts';
 import { createPlanner } from '../../adapters/planner/index.ts';
 import { agents } from '../../agents/index.ts';
+import { createForeground, type Foreground } from '../../agents/kit/breathe.ts';
 import { type Clock, systemClock } from '../../agents/kit/context.ts';
 import { type RescoreResult, rescore, rescoreHistory } from '../../agents/kit/rescore.ts';
 import { type Database, openDatabase } from '../../models/connection.ts';
@@ -17,6 +18,8 @@ export interface Greendoor {
   config: Config;
   assistant: Assistant;
   database: Database;
+  /** What people wait for; scoring gives way to it. */
+  foreground: Foreground;
   /** Scores some accounts of a tenant; without any named, all of them, by what the outcomes known by now teach. */
   score(tenant: string, accountIds?: readonly string[], signal?: AbortSignal): Promise<RescoreResult>;
   /** Scores the weeks before, for charts and changes. */
@@ -39,7 +42,8 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
   const database = await openDatabase({ ...config.database, signal, log });
   const { models } = database;
   const scorers = agents.flatMap((agent) => agent.scorer ?? []);
-  const scope = (tenant: string, stop?: AbortSignal) => ({ tenant, models, asOf: clock.now(), now: clock.now(), signal: stop });
+  const foreground = createForeground();
+  const scope = (tenant: string, stop?: AbortSignal) => ({ tenant, models, asOf: clock.now(), now: clock.now(), signal: stop, foreground });
   const assistant: Assistant = {
     models,
     catalog: createCatalog(agents),
@@ -55,6 +59,7 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
     config,
     assistant,
     database,
+    foreground,
     async score(tenant, accountIds, stop) {
       if (!accountIds) for (const { learn } of agents) await learn?.(scope(tenant, stop));
       return rescore(scope(tenant, stop), scorers, accountIds);

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { describeError } from '../../tools/describe-error.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 
 /** What must be closed, in the order it was opened; closed in reverse, each once, whatever the others do. */
 export interface Closing {

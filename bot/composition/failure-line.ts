@@ -1,6 +1,6 @@
+import { withoutSecrets } from '../../agents/kit/describe-error.ts';
 import { OperatorError, UserError } from '../../agents/kit/errors.ts';
 import { DatabaseTrouble } from '../../models/engine/trouble.ts';
-import { withoutSecrets } from '../../tools/describe-error.ts';
 
 /** What whoever started the program reads when it cannot go on: what is wrong and what to do, never a stack trace. */
 export function failureLine(error: unknown): string {

@@ -1,6 +1,6 @@
 import { loadSample } from '../../adapters/sample/load.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { holdLease, releaseLease } from '../../models/lease.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import type { Greendoor } from './build.ts';
 
 /** Who one is at first in the local workspace and on the command line. */

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { CHECK_LIMIT_MS } from '../../adapters/http/readiness.ts';
 import { startHttpServer } from '../../adapters/http/server.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { CHANNEL_PURPOSES } from '../../models/workspace.ts';
 import { choreList } from '../../schedules/chore-list.ts';
 import { startChores } from '../../schedules/chores.ts';
 import { alerts, schedules } from '../../schedules/index.ts';
 import { createScheduler } from '../../schedules/scheduler.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import type { ChatAdapter, ConnectedTo, OpenChat } from '../chat-adapter.ts';
 import type { Config } from '../config.ts';
 import { connectWorkspace } from '../connect-workspace.ts';
@@ -59,7 +59,7 @@ export async function startGreendoor(config: Config, { signal, chats, ...options
 }
 
 async function start(greendoor: Greendoor, closing: Closing, chats: readonly OpenChat[], told: AbortSignal): Promise<Running> {
-  const { assistant, database, config } = greendoor;
+  const { assistant, database, config, foreground } = greendoor;
   const { models, queue, clock, log, platforms, catalog } = assistant;
   const over = new AbortController();
   const signal = AbortSignal.any([told, over.signal]);
@@ -94,7 +94,7 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
     queue,
     clock,
     log,
-    answer: (incoming, event, workspace) => answerIncoming(assistant, incoming, event, workspace),
+    answer: (incoming, event, workspace) => foreground.during(() => answerIncoming(assistant, incoming, event, workspace)),
     giveUp: (incoming, event) => giveUp(assistant, incoming, event),
   });
   const opened: { chat: ChatAdapter; team: ConnectedTo | undefined }[] = [];

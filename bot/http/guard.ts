@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { describeError } from '../../tools/describe-error.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { answerJson, HttpRefusal } from './body.ts';
 
 /** Answers a request. What it throws, at once or later, is answered by the guard around it. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Card } from '../../agents/kit/card.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { UpstreamError } from '../../agents/kit/errors.ts';
 import { type Approval, isOutreach } from '../../models/approval.ts';
 import type { User } from '../../models/user.ts';
 import type { Workspace } from '../../models/workspace.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import { findWorkspace } from '../actors.ts';
 import {
   type ApprovalDeps,
@@ -23,7 +23,7 @@ import { whyClosed } from '../channel-policy.ts';
 import { buttonsOf, numberButtons } from '../number-buttons.ts';
 import type { MessageRef, Outgoing, Place, Platform } from '../platform.ts';
 import { findReply, saveReply } from '../replies.ts';
-import type { Propose } from '../turn.ts';
+import type { Propose } from '../turn/types.ts';
 import type { Answering } from './answer.ts';
 import { closedNow } from './place.ts';
 

@@ -1,5 +1,5 @@
+import { describeError } from '../../agents/kit/describe-error.ts';
 import type { Workspace } from '../../models/workspace.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import type { Assistant } from '../assistant.ts';
 import { type Closed, closedTo, whyClosed } from '../channel-policy.ts';
 import type { MessageRef, Outgoing, Place, Platform } from '../platform.ts';

@@ -1,36 +1,17 @@
 import type { Card } from '../../agents/kit/card.ts';
 import type { Context } from '../../agents/kit/context.ts';
 import type { AgentTool } from '../../agents/kit/define-agent.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import type { FoundMentions } from '../../agents/kit/mentions.ts';
 import type { Proposal } from '../../agents/kit/proposal.ts';
 import { figuresIn, summaryLines } from '../../agents/kit/worded.ts';
-import type { Catalog } from '../../tools/catalog.ts';
-import { describeError } from '../../tools/describe-error.ts';
 import { runTool, type ToolFailure, type ToolOutcome, type ToolSuccess } from '../../tools/run-tool.ts';
-import type { Sources } from '../grounding/sources.ts';
 import type { ToolRequest } from '../model-port.ts';
 import { type ToolContent, toolContent, writeToolContent } from '../tool-content.ts';
-import type { TurnLimits } from './limits.ts';
-import type { NameWords } from './name-words.ts';
 import { askForPress, rephrased, whichOne } from './offers.ts';
-import type { Choice, Propose, TurnRequest, TurnResult } from './types.ts';
-
-export interface CallRunnerOptions {
-  catalog: Catalog;
-  context: Context;
-  request: TurnRequest;
-  propose: Propose;
-  sources: Sources;
-  mentions: FoundMentions;
-  namesIn: NameWords;
-  limits: TurnLimits;
-  /** The tools the model was told of. */
-  offered: readonly AgentTool[];
-  /** Whether text from outside was read before this turn and is before the model again. */
-  outsideText: boolean;
-  status(text: string): Promise<void>;
-}
+import type { Turn } from './turn.ts';
+import type { Choice, TurnResult } from './types.ts';
 
 export interface StepResult {
   /** One a call, in the order of the calls. */
@@ -61,24 +42,26 @@ export interface CallRunner {
   readonly badArguments: number;
 }
 
-export function createCallRunner(options: CallRunnerOptions): CallRunner {
-  const { catalog, context, request, limits, sources, offered } = options;
+export function createCallRunner(turn: Turn): CallRunner {
+  const { deps, context, request, limits, sources, offered, mentions } = turn;
+  const { catalog } = deps;
   const made = new Map<string, Promise<Done>>();
   /** In the order of the calls; `done` is there once it is. */
   const entries: { call: ToolRequest; done?: Done }[] = [];
   const finished = () => entries.flatMap(({ call, done }) => (done ? [{ call, done }] : []));
-  let outsideText = options.outsideText;
+  /** Whether text from outside was read before, and is before the model again. */
+  let outsideText = !request.pressed && turn.memory.turns.some((each) => each.outsideText);
   let badArguments = 0;
 
   const perform = async (call: ToolRequest, tainted: boolean): Promise<Done> => {
     const tool = offered.find((each) => each.name === call.name);
-    if (tool) await options.status(statusOf(tool, call, options));
+    if (tool) await turn.sink.status(statusOf(tool, call, mentions));
     const cards: Card[] = [];
     let outcome = await gated(call, tool, tainted, cards);
     let approval: Done['approval'];
     if (outcome.ok && outcome.proposal) {
       try {
-        const { approvalId, card } = await options.propose(outcome.proposal, {
+        const { approvalId, card } = await deps.propose(outcome.proposal, {
           tenant: context.tenant,
           requestedBy: context.actor,
           place: request.place,
@@ -104,7 +87,7 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
       return refusal(call.name, 'look_back', `"${known.title}" works on today's data only; this question looks back. Ask without a date.`);
     }
     if (tool?.access === 'act' && tainted) {
-      const offer = await askForPress(catalog, tool, call.arguments, options.namesIn);
+      const offer = await askForPress(catalog, tool, call.arguments, turn.namesIn);
       if (offer) cards.push(offer);
       return refusal(
         call.name,
@@ -178,7 +161,7 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
       return finished().flatMap(({ done }) => done.approval ?? []);
     },
     get choices() {
-      if (entries.length === 0) return whichOne(options.mentions, request.text);
+      if (entries.length === 0) return whichOne(mentions, request.text);
       const solved = new Set(finished().flatMap(({ done }) => (done.outcome.ok ? [done.outcome.tool.name] : [])));
       const open = finished().flatMap(({ done }) => (done.outcome.ok || solved.has(done.outcome.name) ? [] : [done.outcome]));
       const choices = open.flatMap((failure) => failure.choices.map((choice) => rephrased(choice, request.text, failure.input)));
@@ -237,7 +220,7 @@ function refusal(name: string, code: string, message: string): ToolFailure {
 }
 
 /** "Reading the account's signals" with the account's name, where the person named just one. */
-function statusOf(tool: AgentTool, call: ToolRequest, { mentions }: CallRunnerOptions): string {
+function statusOf(tool: AgentTool, call: ToolRequest, mentions: FoundMentions): string {
   const meant = Object.values((readable(call.arguments) ?? {}) as Record<string, unknown>);
   const named = mentions.accounts.filter(
     (account) => meant.includes(account.id) || meant.includes(account.name) || meant.includes(account.said),

@@ -1,27 +1,14 @@
-import type { Context } from '../../agents/kit/context.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
-import { describeError } from '../../tools/describe-error.ts';
-import type { ModelMessage, ModelRequest, ToolSpec } from '../model-port.ts';
+import { instructions } from '../instructions.ts';
+import type { ModelRequest } from '../model-port.ts';
 import { reserveTokens } from './budget.ts';
 import type { CallRunner } from './calls.ts';
 import type { TurnLimits } from './limits.ts';
 import { askModel, type ModelStep } from './model-step.ts';
-import type { Speaker } from './speaker.ts';
-import type { StopReason, TurnDeps } from './types.ts';
+import type { Turn } from './turn.ts';
+import type { StopReason } from './types.ts';
 import { modelFailed } from './words.ts';
-
-export interface ConverseOptions {
-  deps: TurnDeps;
-  context: Context;
-  limits: TurnLimits;
-  speaker: Speaker;
-  calls: CallRunner;
-  instructions: string;
-  messages: ModelMessage[];
-  mentions: ModelRequest['mentions'];
-  tools: ToolSpec[];
-  timedOut(): boolean;
-}
 
 export interface Talk {
   usage: { inputTokens: number; outputTokens: number };
@@ -37,25 +24,26 @@ const CHARACTERS_PER_TOKEN = 3;
  * The loop between model and tools: ask, run what it asks for, ask again, until it answers or a limit is met.
  * @throws the request's own abort reason.
  */
-export async function converse(options: ConverseOptions): Promise<Talk> {
-  const { deps, context, limits, speaker, calls, tools } = options;
+export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
+  const { deps, context, limits, speaker } = turn;
+  const tools = turn.offered.map((tool) => deps.catalog.wire(tool.name));
   const usage = { inputTokens: 0, outputTokens: 0 };
-  const messages = [...options.messages];
+  const messages = [...turn.messages];
   let repeated = false;
   try {
     for (let step = 1; ; step++) {
       const mustAnswer = step === limits.steps || repeated;
       const request: ModelRequest = {
-        instructions: options.instructions,
+        instructions: instructions({ actor: context.actor, now: turn.now, asOf: turn.asOf }),
         messages,
         tools: mustAnswer ? [] : tools,
-        mentions: options.mentions,
+        mentions: { ...turn.mentions, focus: turn.memory.focus },
         maxOutputTokens: limits.maxOutputTokens,
       };
       const input = estimate(request);
       const over = step > 1 ? overLimit(usage, input, limits) : undefined;
       if (over) return { usage, stopped: over };
-      const answer = await reserved(options, input, usage, () => ask(options, request, calls.successes.length > 0));
+      const answer = await reserved(turn, input, usage, () => ask(turn, request, calls.successes.length > 0));
       if (answer.calls.length === 0) {
         return { usage, stopped: answer.reason === 'length' || answer.reason === 'filter' ? answer.reason : undefined };
       }
@@ -69,7 +57,7 @@ export async function converse(options: ConverseOptions): Promise<Talk> {
       await speaker.flush();
     }
   } catch (error) {
-    if (options.timedOut()) return { usage, stopped: 'time' };
+    if (turn.timedOut()) return { usage, stopped: 'time' };
     context.signal.throwIfAborted();
     if (error instanceof UserError) return { usage, stopped: 'budget', failure: error.message };
     deps.log.error({ model: deps.model.name, error: describeError(error) }, 'the model failed');
@@ -78,7 +66,7 @@ export async function converse(options: ConverseOptions): Promise<Talk> {
 }
 
 /** Text before the first result is held back: if calls follow, it was only an announcement. */
-async function ask({ deps, context, limits, speaker }: ConverseOptions, request: ModelRequest, live: boolean): Promise<ModelStep> {
+async function ask({ deps, context, limits, speaker }: Turn, request: ModelRequest, live: boolean): Promise<ModelStep> {
   let held = '';
   let length = speaker.text.length;
   const step = await askModel(deps.model, request, {
@@ -96,7 +84,7 @@ async function ask({ deps, context, limits, speaker }: ConverseOptions, request:
 
 /** Takes the tokens before the request and gives back those it did not use. */
 async function reserved(
-  { deps, context, limits }: ConverseOptions,
+  { deps, context, limits }: Turn,
   input: number,
   usage: Talk['usage'],
   request: () => Promise<ModelStep>,

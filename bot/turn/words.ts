@@ -1,7 +1,7 @@
+import { withoutSecrets } from '../../agents/kit/describe-error.ts';
 import { OperatorError, UpstreamError } from '../../agents/kit/errors.ts';
 import { plain } from '../../agents/kit/text.ts';
 import { summaryLines } from '../../agents/kit/worded.ts';
-import { withoutSecrets } from '../../tools/describe-error.ts';
 import type { ToolOutcome } from '../../tools/run-tool.ts';
 import type { TurnLimits } from './limits.ts';
 import type { StopReason } from './types.ts';

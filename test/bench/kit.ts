@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { generate } from '../../adapters/sample/generate.ts';
 import { loadSample } from '../../adapters/sample/load.ts';
 import { agents } from '../../agents/index.ts';
+import type { Foreground } from '../../agents/kit/breathe.ts';
 import { rescore } from '../../agents/kit/rescore.ts';
 import { type Database, openDatabase } from '../../models/connection.ts';
 import { openEmbedded } from '../../models/engine/embedded.ts';
@@ -54,8 +55,8 @@ export async function loadAccounts({ models }: Database, { accounts, say }: Benc
   say(`${count(accounts)} accounts, ${count(documents)} documents loaded in ${seconds(performance.now() - started)}`);
 }
 
-export const rescoreAll = ({ models }: Database, accountIds?: string[], asOf = new Date()) =>
-  rescore({ tenant: TENANT, models, asOf, now: asOf }, scorers(), accountIds);
+export const rescoreAll = ({ models }: Database, accountIds?: string[], asOf = new Date(), foreground?: Foreground) =>
+  rescore({ tenant: TENANT, models, asOf, now: asOf, foreground }, scorers(), accountIds);
 
 export { generate };
 

@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<(bench: Bench) => Promise<void>>> = 
   import: async () => (await import('./import.ts')).benchImport,
   ingest: async () => (await import('./ingest.ts')).benchIngest,
   kills: async () => (await import('./kills.ts')).benchKills,
+  latency: async () => (await import('./latency.ts')).benchLatency,
   press: async () => (await import('./press.ts')).benchPress,
   rescore: async () => (await import('./rescore.ts')).benchRescore,
   segment: async () => (await import('./segment.ts')).benchSegment,

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import type { Actor } from '../../agents/kit/context.ts';
 import type { Proposal } from '../../agents/kit/proposal.ts';
 import type { Model } from '../../bot/model-port.ts';
-import type { TurnDeps } from '../../bot/turn.ts';
+import type { TurnDeps } from '../../bot/turn/types.ts';
 import type { Models } from '../../models/index.ts';
 import { nameKeys } from '../../models/kit/name-keys.ts';
 import type { Role } from '../../models/user.ts';

@@ -6,6 +6,7 @@ import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
+import { worth } from '../../kit/standings-page.ts';
 import { plural, shortDate, shortMoney, signed } from '../../metrics/format.ts';
 import { CURRENT, type Standing, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
 import { callButton, openAccount } from '../words.ts';
@@ -107,7 +108,7 @@ export const getPortfolioHealth = defineTool({
         return {
           band,
           accounts: own.reduce((sum, { accounts }) => sum + accounts, 0),
-          arr: own.filter(({ arr }) => arr > 0).map(({ _id, arr }) => ({ currency: _id.currency ?? 'USD', amount: arr })),
+          arr: worth(own),
         };
       }),
       averageHealth: scoredCount > 0 ? Math.round(scored.reduce((sum, { health }) => sum + (health ?? 0), 0) / scoredCount) : null,

@@ -69,6 +69,7 @@ export const listUpcomingRenewals = defineTool({
         .aggregate<{ _id: string | null; count: number; amount: number; d30: number; d60: number; d90: number }>([
           { $match: filter },
           { $group: { _id: '$currency', count: { $sum: 1 }, amount: { $sum: '$arr' }, d30: within(30), d60: within(60), d90: within(90) } },
+          { $sort: { _id: 1 } },
         ])
         .hint(standingsBy('renewalAt')),
       accountStandings.countDocuments({ ...narrowed, renewalAt: null, arr: { $gt: 0 } }).hint(standingsBy('renewalAt')),

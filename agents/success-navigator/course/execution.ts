@@ -2,7 +2,6 @@ import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
 
 export type Execution = PlaybookExecution;
 export type PendingStep = Execution['pendingSteps'][number];
-export type Decision = Execution['decisions'][number];
 
 const DAY = 86_400_000;
 

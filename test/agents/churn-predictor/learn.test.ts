@@ -3,6 +3,7 @@ import { daysUntilTooLate, probabilityWithin, riskScoreOf, TOO_LATE } from '../.
 import { type LearningCase, learnWeights } from '../../../agents/churn-predictor/learn.ts';
 import { nearestCases } from '../../../agents/churn-predictor/similar.ts';
 import { STARTING_WEIGHTS, weightOf } from '../../../agents/churn-predictor/weights.ts';
+import { breather } from '../../../agents/kit/breathe.ts';
 import { logit } from '../../../agents/metrics/statistics.ts';
 
 /** Deterministic values between 0 and 1. */
@@ -26,15 +27,15 @@ function paymentDecides(count: number): LearningCase[] {
   });
 }
 
-test('without outcomes, or with too few of one kind, the starting weights stay', () => {
-  expect(learnWeights([]).weights).toBe(STARTING_WEIGHTS);
+test('without outcomes, or with too few of one kind, the starting weights stay', async () => {
+  expect((await learnWeights([], breather())).weights).toBe(STARTING_WEIGHTS);
   const kept = paymentDecides(300).filter(({ churned }) => !churned);
-  expect(learnWeights(kept)).toMatchObject({ weights: STARTING_WEIGHTS, basis: 'start', churned: 0 });
+  expect(await learnWeights(kept, breather())).toMatchObject({ weights: STARTING_WEIGHTS, basis: 'start', churned: 0 });
 });
 
-test('from outcomes it learns what decides here, and says how well on cases it has not seen', () => {
+test('from outcomes it learns what decides here, and says how well on cases it has not seen', async () => {
   const cases = paymentDecides(400);
-  const { weights, basis, heldOut } = learnWeights(cases);
+  const { weights, basis, heldOut } = await learnWeights(cases, breather());
   expect(basis).toBe('learnt');
   expect(weightOf(weights, 'payment')).toBeGreaterThan(weightOf(STARTING_WEIGHTS, 'payment') + 0.8);
   expect(weightOf(weights, 'attendance')).toBeLessThan(weightOf(STARTING_WEIGHTS, 'attendance'));
@@ -44,11 +45,11 @@ test('from outcomes it learns what decides here, and says how well on cases it h
   expect(Object.values(weights.weights).every((weight) => weight >= 0)).toBe(true);
   expect(weights.base).toBe(STARTING_WEIGHTS.base);
   expect(weights.version).not.toBe(STARTING_WEIGHTS.version);
-  expect(learnWeights(cases).weights).toEqual(weights);
+  expect((await learnWeights(cases, breather())).weights).toEqual(weights);
 });
 
-test('a factor no case shows keeps its starting weight', () => {
-  const { weights } = learnWeights(paymentDecides(400));
+test('a factor no case shows keeps its starting weight', async () => {
+  const { weights } = await learnWeights(paymentDecides(400), breather());
   expect(weightOf(weights, 'advocacy')).toBeCloseTo(weightOf(STARTING_WEIGHTS, 'advocacy'), 4);
 });
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   inversePiecewise,
-  levelShift,
   logistic,
   logit,
   mannKendall,
@@ -33,12 +32,6 @@ describe('trend', () => {
     expect(trendOf([100, 90, 80, 72, 60, 50]).direction).toBe('decreasing');
     expect(trendOf([100, 100.1, 100.2, 100.3, 100.4, 100.5]).direction).toBe('stable');
     expect(trendOf([100, 100, 100, 20, 100, 100]).direction).toBe('stable');
-  });
-
-  test('a level shift is found where it happened, a single spike is none', () => {
-    expect(levelShift([10, 11, 10, 10, 3, 2, 3, 3])).toMatchObject({ step: 4, before: 10, after: 3, relative: -0.7 });
-    expect(levelShift([10, 11, 10, 10, 90, 11, 10, 10])).toBeNull();
-    expect(levelShift([5, 5, 5, 5])).toBeNull();
   });
 });
 

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { OperatorError, UpstreamError } from '../../agents/kit/errors.ts';
-import { DEFAULT_LIMITS } from '../../bot/turn/limits.ts';
-import { runTurn, type TurnRequest } from '../../bot/turn.ts';
-import type { Account } from '../../models/account.ts';
-import type { Database } from '../../models/connection.ts';
-import type { Conversation } from '../../models/conversation.ts';
-import { verifyAudit } from '../../tools/audit.ts';
-import { testDatabase } from '../support/database.ts';
-import { calls, fails, says, scriptedModel } from '../support/scripted-model.ts';
-import { NOW, type Proposed, person, seedToys, TENANT, turnDeps } from '../support/toy-world.ts';
+import { OperatorError, UpstreamError } from '../../../agents/kit/errors.ts';
+import { DEFAULT_LIMITS } from '../../../bot/turn/limits.ts';
+import { runTurn } from '../../../bot/turn/run-turn.ts';
+import type { TurnRequest } from '../../../bot/turn/types.ts';
+import type { Account } from '../../../models/account.ts';
+import type { Database } from '../../../models/connection.ts';
+import type { Conversation } from '../../../models/conversation.ts';
+import { verifyAudit } from '../../../tools/audit.ts';
+import { testDatabase } from '../../support/database.ts';
+import { calls, fails, says, scriptedModel } from '../../support/scripted-model.ts';
+import { NOW, type Proposed, person, seedToys, TENANT, turnDeps } from '../../support/toy-world.ts';
 
 let database: Database;
 let count = 0;

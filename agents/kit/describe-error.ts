@@ -1,4 +1,4 @@
-import { type Failure, OperatorError, UpstreamError } from '../agents/kit/errors.ts';
+import { type Failure, OperatorError, UpstreamError } from './errors.ts';
 
 /**
  * What a log, and a stored failure, may know of an error: its kind and where it arose. Messages may quote tokens, addresses or

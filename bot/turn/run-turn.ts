@@ -1,0 +1,100 @@
+import { describeError } from '../../agents/kit/describe-error.ts';
+import { audit } from '../../tools/audit.ts';
+import { type CallRunner, createCallRunner } from './calls.ts';
+import { saveTurn } from './conversation.ts';
+import { converse, type Talk } from './converse.ts';
+import { nextFocus } from './focus.ts';
+import { DEFAULT_LIMITS, type TurnLimits } from './limits.ts';
+import { quietSink } from './quiet-sink.ts';
+import { openTurn, startTurn, type Turn, type TurnStart } from './turn.ts';
+import type { Choice, TurnDeps, TurnRequest, TurnResult, TurnSink } from './types.ts';
+import { EMPTY_MESSAGE, figuresLeftOut, messageCut, NO_ANSWER, NOTHING_SENT, whatWasFound, whyStopped } from './words.ts';
+
+/**
+ * Answers one message: the model picks tools, agents compute, every sentence is cleaned and its
+ * figures checked before it is shown. Everything that goes wrong becomes a clear reply.
+ * @throws the reason of `request.signal` when that is aborted (nothing is stored then), and the
+ * database's error when the question cannot even be recorded.
+ */
+export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Promise<TurnResult> {
+  const { models, clock, log } = deps;
+  const { tenant, actor, conversation } = request;
+  const limits: TurnLimits = { ...DEFAULT_LIMITS, ...deps.limits };
+  const outer = request.signal ?? new AbortController().signal;
+  outer.throwIfAborted();
+  const now = clock.now();
+  const { text, cutFrom } = readable(request.text, limits.messageCharacters);
+  await audit(models, {
+    tenant,
+    actorId: actor.id,
+    at: now,
+    event: 'asked',
+    data: { conversation, characters: request.text.length, asOf: request.asOf },
+  });
+  const quiet = quietSink(sink, (error) => log.warn({ error: describeError(error) }, 'a reply could not be streamed'));
+  const start = startTurn({ deps, request: { ...request, text }, limits, now, sink: quiet });
+  if (text === '') return nothingAsked(start);
+
+  const timer = new AbortController();
+  const timeout = setTimeout(() => timer.abort(new DOMException('the turn took too long', 'TimeoutError')), limits.turnTime);
+  try {
+    const turn = await openTurn(start, { outer, timeLimit: timer.signal });
+    const calls = createCallRunner(turn);
+    const talk = await converse(turn, calls);
+    outer.throwIfAborted();
+    await conclude(turn, calls, talk);
+    if (cutFrom !== undefined) await turn.speaker.say(messageCut(cutFrom, limits.messageCharacters));
+    await remember(turn, calls);
+    return result(turn, calls, { usage: talk.usage, stopped: talk.stopped });
+  } finally {
+    clearTimeout(timeout);
+  }
+}
+
+function readable(raw: string, limit: number): { text: string; cutFrom?: number } {
+  const text = raw.toWellFormed().trim();
+  if (/^[\s\p{Cf}\p{Cc}\p{M}]*$/u.test(text)) return { text: '' };
+  return text.length > limit ? { text: text.slice(0, limit).toWellFormed(), cutFrom: text.length } : { text };
+}
+
+async function nothingAsked(start: TurnStart): Promise<TurnResult> {
+  await start.speaker.say(EMPTY_MESSAGE);
+  const choices: Choice[] = start.offered.flatMap((tool) => tool.examples.slice(0, 1).map((say) => ({ label: say, say })));
+  return result(start, undefined, { choices: choices.slice(0, 4) });
+}
+
+/** What is said after the model: what was found, if it said nothing, and why it ended. */
+async function conclude({ speaker, limits }: Turn, calls: CallRunner, { stopped, failure }: Talk): Promise<void> {
+  await speaker.flush();
+  const found = whatWasFound(calls.outcomes);
+  if (speaker.text === '' && found) await speaker.say(found);
+  if (failure) await speaker.say(failure);
+  if (stopped) await speaker.say(whyStopped(stopped, limits));
+  if (speaker.claims > 0) await speaker.say(NOTHING_SENT);
+  if (speaker.removed > 0) await speaker.say(figuresLeftOut(speaker.removed));
+  if (speaker.text === '') await speaker.say(NO_ANSWER);
+}
+
+async function remember({ deps, request, now, memory, mentions, speaker }: Turn, calls: CallRunner): Promise<void> {
+  const { tenant, conversation, actor, text } = request;
+  const stored = { at: now, actorId: actor.id, text, reply: speaker.text, calls: calls.calls, outsideText: calls.outsideText };
+  try {
+    await saveTurn(deps.models, tenant, conversation, stored, nextFocus(memory.focus, mentions, calls.successes));
+  } catch (error) {
+    deps.log.error({ error: describeError(error) }, 'a turn was answered but not remembered');
+  }
+}
+
+function result({ deps, speaker }: TurnStart, calls: CallRunner | undefined, more: Partial<TurnResult>): TurnResult {
+  return {
+    reply: speaker.text,
+    model: deps.model.name,
+    tools: calls?.tools ?? [],
+    approvals: calls?.approvals ?? [],
+    cards: calls?.cards ?? [],
+    choices: calls?.choices ?? [],
+    removedFigures: speaker.removed,
+    usage: { inputTokens: 0, outputTokens: 0 },
+    ...more,
+  };
+}

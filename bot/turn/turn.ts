@@ -1,0 +1,85 @@
+import type { Context } from '../../agents/kit/context.ts';
+import type { AgentTool } from '../../agents/kit/define-agent.ts';
+import { type FoundMentions, findMentions } from '../../agents/kit/mentions.ts';
+import { summaryLines } from '../../agents/kit/worded.ts';
+import { createSources, type Sources } from '../grounding/sources.ts';
+import type { ModelMessage } from '../model-port.ts';
+import { readToolContent } from '../tool-content.ts';
+import { historyMessages, loadMemory, type Memory } from './conversation.ts';
+import type { TurnLimits } from './limits.ts';
+import { createNameWords, type NameWords } from './name-words.ts';
+import type { QuietSink } from './quiet-sink.ts';
+import { createSpeaker, type Speaker } from './speaker.ts';
+import type { TurnDeps, TurnRequest } from './types.ts';
+
+/** What is there of a turn before anything is read: it suffices to say that nothing was asked. */
+export interface TurnStart {
+  deps: TurnDeps;
+  /** Its text as it is read: trimmed, and cut at the limit. */
+  request: TurnRequest;
+  limits: TurnLimits;
+  now: Date;
+  asOf: Date;
+  /** The tools the model is told of. */
+  offered: readonly AgentTool[];
+  sink: QuietSink;
+  /** Where the figures of the reply may come from. */
+  sources: Sources;
+  speaker: Speaker;
+  /** Which of a text's words are names of accounts and contacts. */
+  namesIn: NameWords;
+}
+
+/** One message being answered: what the parts of a turn share. */
+export interface Turn extends TurnStart {
+  context: Context;
+  memory: Memory;
+  /** Whom the message names. */
+  mentions: FoundMentions;
+  /** What was said before and now, as the model reads it. */
+  messages: readonly ModelMessage[];
+  /** Its own time is up; whoever asked still waits. */
+  timedOut(): boolean;
+}
+
+/** A look at the past: nothing may be proposed or changed on data that old. */
+const LOOKING_BACK = 60_000;
+
+export function startTurn({ deps, request, ...rest }: Pick<TurnStart, 'deps' | 'request' | 'limits' | 'now' | 'sink'>): TurnStart {
+  const { now, sink } = rest;
+  const asOf = request.asOf ?? now;
+  const offered = deps.catalog
+    .forRoles(request.actor.roles)
+    .filter((tool) => tool.access === 'read' || now.getTime() - asOf.getTime() < LOOKING_BACK);
+  const sources = createSources(request.actor.timezone);
+  const namesIn = createNameWords({ tenant: request.tenant, models: deps.models });
+  const speaker = createSpeaker({ sources, append: sink.append, allowedHosts: deps.allowedHosts, namesIn });
+  return { deps, request, ...rest, asOf, offered, sources, speaker, namesIn };
+}
+
+/** Reads what was said before and whom the message names. Both signals end what the turn does. */
+export async function openTurn(start: TurnStart, { outer, timeLimit }: { outer: AbortSignal; timeLimit: AbortSignal }): Promise<Turn> {
+  const { deps, request, limits, now, asOf, offered, sources } = start;
+  const { models, clock, log } = deps;
+  const { tenant, actor, conversation, follows, text } = request;
+  const context: Context = { tenant, actor, clock, asOf, models, log, signal: AbortSignal.any([outer, timeLimit]) };
+  const memory = await loadMemory(models, tenant, conversation, limits.historyTurns, follows);
+  const mentions = await findMentions(context, text, memory.focus.account ? [memory.focus.account.id] : []);
+  const history = historyMessages(memory.turns, (name) => offered.some((tool) => tool.name === name));
+  const messages: ModelMessage[] = [...history, { role: 'user', text }];
+  learnSources(sources, messages, [now, asOf]);
+  return { ...start, context, memory, mentions, messages, timedOut: () => timeLimit.aborted && !outer.aborted };
+}
+
+/** Figures may come from what the person wrote and from what the model is shown of earlier turns. */
+function learnSources(sources: Sources, messages: readonly ModelMessage[], dates: readonly Date[]): void {
+  for (const date of dates) sources.addDate(date);
+  for (const message of messages) {
+    if (message.role !== 'tool') sources.addText(message.text);
+    else {
+      const content = readToolContent(message.content);
+      if (content?.ok) sources.add(content.output);
+      if (content?.ok) sources.addText(summaryLines(content.summary));
+    }
+  }
+}
