@@ -4,6 +4,9 @@ import { defineSchema, type Row } from './kit/schema.ts';
 
 export const HEALTH_TRENDS = ['improving', 'stable', 'declining', 'critical'] as const;
 export const HEALTH_BANDS = ['green', 'yellow', 'orange', 'red'] as const;
+/** What health is made of, in the order it is shown. */
+export const HEALTH_DIMENSIONS = ['usage', 'relationship', 'value', 'support', 'financial'] as const;
+export type HealthDimension = (typeof HEALTH_DIMENSIONS)[number];
 export type HealthBand = (typeof HEALTH_BANDS)[number];
 
 const score = { type: Number, min: 0, max: 100 } as const;

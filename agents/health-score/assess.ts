@@ -1,12 +1,13 @@
 import type { HEALTH_TRENDS, HealthBand } from '../../models/account-health-score.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { factsAt } from '../facts/facts-at.ts';
-import type { Finding } from '../facts/finding.ts';
+import type { Figure } from '../facts/figure.ts';
+import { type Finding, findingOf } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
+import { figureOf } from '../metrics/figure.ts';
 import { round } from '../metrics/statistics.ts';
 import { bandOf, type DimensionResult, type HealthAssessment } from './assessment.ts';
-import { type Composition, compose, readAll, type ScoredDimension, type ScoredMetric } from './compose.ts';
-import { DIMENSION_LABELS } from './dimensions.ts';
+import { type Composition, compose, GOOD, POOR, readAll, type ScoredDimension, type ScoredMetric } from './compose.ts';
 import { type Forecast, forecast, type Interval } from './forecast.ts';
 import { remedyOf } from './remedies.ts';
 import { defaultScorecard, type Scorecard } from './scorecard.ts';
@@ -18,8 +19,6 @@ const WEEKS_BACK = 8;
 /** A move smaller than this in 30 days is no trend. */
 const MOVED = 3;
 const PLUNGED = 15;
-const GOOD = 85;
-const POOR = 65;
 
 /** The score of one instant and its parts; no score below the scorecard's minimum coverage or after the account has left. */
 export function scoreAt(facts: AccountFacts, asOf: Date, scorecard: Scorecard): Composition {
@@ -98,9 +97,17 @@ function trendOf(weekly: Measure['weekly'], change30: number | null, band: Healt
  * score, and `missing` says what data would give one.
  */
 export function assess(facts: AccountFacts, instant: Date = facts.asOf, scorecard: Scorecard = defaultScorecard): HealthAssessment {
-  const measured = measure(facts, instant, scorecard);
+  return assessed(facts, measure(facts, instant, scorecard), scorecard);
+}
+
+/** What was measured of the facts, in words and figures. */
+export function assessed(given: AccountFacts, measured: Measure, scorecard: Scorecard): HealthAssessment {
+  const facts = factsAt(given, measured.asOf);
   const { asOf, now, weekly, change30, band, trend, forecast: ahead } = measured;
   const { churnedAt } = facts.account;
+  const figure = ({ metric, reading }: ScoredMetric): Figure => figureOf(metric, reading, facts);
+  const finding = (each: ScoredMetric, contribution: number, text = textOf(each)): Finding =>
+    findingOf(figure(each), text, round(contribution, 2));
   const common = {
     accountId: facts.account._id,
     asOf: asOf.toISOString(),
@@ -108,7 +115,7 @@ export function assess(facts: AccountFacts, instant: Date = facts.asOf, scorecar
     coverage: round(now.coverage, 4),
     freshness: now.coverage > 0 ? round(now.confidence / now.coverage, 4) : 0,
     missing: now.dimensions.flatMap((dimension) => dimension.missing.map(({ label }) => label)),
-    dimensions: now.dimensions.map(dimensionResult),
+    dimensions: now.dimensions.map((each) => dimensionResult(each, figure)),
     modelVersion: MODEL_VERSION,
     scorecardVersion: scorecard.version,
   };
@@ -123,17 +130,17 @@ export function assess(facts: AccountFacts, instant: Date = facts.asOf, scorecar
   return {
     ...common,
     status: 'scored',
-    score: round(now.score, 2),
+    score: now.score,
     band,
     trend,
-    change30: change30 === null ? null : round(change30, 2),
+    change30,
     positive: scored
       .filter(({ score }) => score >= GOOD)
       .sort((a, b) => b.contribution - a.contribution)
-      .map((each) => figure(each, each.contribution, textOf(each))),
+      .map((each) => finding(each, each.contribution)),
     risks: [
-      ...poor.map((each) => figure(each, -lost(each), textOf(each))),
-      ...warned.map((each) => figure(each, -lost(each), each.reading?.warning?.() ?? '')),
+      ...poor.map((each) => finding(each, -lost(each))),
+      ...warned.map((each) => finding(each, -lost(each), each.reading?.warning?.() ?? '')),
     ],
     actions: [...poor, ...warned].slice(0, 4).map(({ metric }) => remedyOf(metric)),
     history: weekly.map((point) => ({ asOf: point.asOf.toISOString(), score: point.score === null ? null : round(point.score, 2) })),
@@ -152,32 +159,22 @@ export const textOf = ({ reading }: ScoredMetric): string => reading?.text() ?? 
 
 const rounded = ({ value, low, high }: Interval): Interval => ({ value: round(value, 1), low: round(low, 1), high: round(high, 1) });
 
-const figure = ({ metric, reading, value }: ScoredMetric, contribution: number, text: string): Finding => ({
-  label: metric.label,
-  value: round(value, metric.digits),
-  unit: metric.unit,
-  contribution: round(contribution, 2),
-  text,
-  evidence: reading?.evidence() ?? [],
-});
-
-const dimensionResult = ({ key, weight, score, contribution, metrics, missing }: ScoredDimension): DimensionResult => ({
+const dimensionResult = (
+  { key, weight, score, contribution, metrics, missing }: ScoredDimension,
+  figure: (each: ScoredMetric) => Figure,
+): DimensionResult => ({
   key,
-  label: DIMENSION_LABELS[key],
+  label: key.charAt(0).toUpperCase() + key.slice(1),
   weight: round(weight, 6),
-  score: score === null ? null : round(score, 2),
+  score,
   contribution: round(contribution, 4),
   metrics: metrics.map((each) => ({
     key: each.metric.key,
-    label: each.metric.label,
-    unit: each.metric.unit,
-    value: round(each.value, 2),
+    figure: figure(each),
     score: round(each.score, 2),
     weight: round(each.weight, 6),
     contribution: round(each.contribution, 4),
     text: textOf(each),
-    warning: each.reading?.warning?.() ?? null,
-    evidence: each.reading?.evidence() ?? [],
   })),
   missing: missing.map(({ label }) => label),
 });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { HEALTH_BANDS, HEALTH_TRENDS, type HealthBand } from '../../models/account-health-score.ts';
-import { evidenceSchema } from '../facts/evidence.ts';
+import { HEALTH_BANDS, HEALTH_DIMENSIONS, HEALTH_TRENDS, type HealthBand } from '../../models/account-health-score.ts';
+import { figureSchema } from '../facts/figure.ts';
 import { findingSchema } from '../facts/finding.ts';
-import { DIMENSIONS } from './dimensions.ts';
 
 export const BAND_FLOORS: Record<HealthBand, number> = { green: 80, yellow: 65, orange: 45, red: 0 };
 
@@ -14,19 +13,15 @@ export function bandOf(score: number): HealthBand {
 
 export const metricResultSchema = z.object({
   key: z.string(),
-  label: z.string(),
-  unit: z.string(),
-  value: z.number().describe("In the metric's unit"),
+  figure: figureSchema,
   score: z.number().describe('0 to 100'),
   weight: z.number().describe('Share of the overall score after missing metrics dropped out, 0 to 1'),
   contribution: z.number().describe('Points of the overall score: weight × score'),
   text: z.string(),
-  warning: z.string().nullable(),
-  evidence: z.array(evidenceSchema),
 });
 
 export const dimensionResultSchema = z.object({
-  key: z.enum(DIMENSIONS),
+  key: z.enum(HEALTH_DIMENSIONS),
   label: z.string(),
   weight: z.number().describe('Share of the overall score after missing dimensions dropped out, 0 to 1'),
   score: z.number().nullable().describe('0 to 100; null without any data'),

@@ -1,26 +1,27 @@
 import { z } from 'zod';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { figureSchema, type Text } from '../facts/figure.ts';
 import type { Context } from '../kit/context.ts';
-import type { AccountHead } from './account.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { t } from '../kit/text.ts';
+import { segmentOfFacts } from './scorecard.ts';
 
 export const benchmarkSchema = z.object({
-  segment: z.string(),
-  vertical: z.string(),
-  accounts: z.number().describe('How many other scored accounts are compared with'),
-  median: z.number(),
-  percentile: z.number().describe('Share of them that score lower, 0 to 100'),
+  peers: z.string().describe('Whom it is compared with: "mid market fintech"'),
+  accounts: figureSchema.describe('How many others'),
+  median: figureSchema,
+  percentile: figureSchema.describe('Share of them that score lower'),
 });
 export type Benchmark = z.infer<typeof benchmarkSchema>;
 
 /** Fewer than this many others would say more about them than about the account. */
 const LEAST = 5;
 
-/** The account's score among the others of its segment and vertical; null where they are too few. */
-export async function benchmarkOf(
-  { tenant, models }: Context,
-  { id, segment, vertical }: AccountHead,
-  score: number,
-): Promise<Benchmark | null> {
-  if (!segment || !vertical) return null;
+/** The score among the others of its segment and vertical; null where they are too few, or there is no score. */
+export async function benchmarkOf({ tenant, models }: Context, facts: AccountFacts, score: number | null): Promise<Benchmark | null> {
+  const { _id: id, name, vertical } = facts.account;
+  const segment = segmentOfFacts(facts);
+  if (score === null || !segment || !vertical) return null;
   const peers = { tenant, segment, vertical, accountId: { $ne: id } } as { tenant: string };
   const scores = (
     await models.accountStandings
@@ -31,6 +32,14 @@ export async function benchmarkOf(
   ).map(({ health }) => health);
   const median = scores[Math.floor(scores.length / 2)];
   if (scores.length < LEAST || median === undefined) return null;
-  const lower = scores.filter((each) => each < score).length;
-  return { segment, vertical, accounts: scores.length, median: Math.round(median), percentile: Math.round((lower / scores.length) * 100) };
+  const { of, percent } = ofAccount({ id, name }, facts.asOf.toISOString());
+  return {
+    peers: `${segment} ${vertical}`.replaceAll('_', ' '),
+    accounts: of('health_peers', 'other accounts compared with', scores.length, ''),
+    median: of('health_peers_median', 'their median health', median, 'points'),
+    percentile: percent('health_percentile', 'of them score lower', scores.filter((each) => each < score).length / scores.length),
+  };
 }
+
+export const benchmarkLine = ({ peers, accounts, median, percentile }: Benchmark): Text =>
+  t`Against ${accounts} other ${peers} accounts: higher than ${percentile}, their median is ${median}.`;

@@ -1,10 +1,14 @@
+import type { HealthDimension } from '../../models/account-health-score.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Metric, Opinions, Reading } from '../facts/metric.ts';
 import { DAY } from '../facts/time.ts';
 import { metricOf, readingOf } from '../metrics/index.ts';
 import { clamp, decay, piecewise } from '../metrics/statistics.ts';
-import type { DimensionKey } from './dimensions.ts';
 import { type Scorecard, STAND_INS } from './scorecard.ts';
+
+/** Scores of a metric: nothing to ask for from here on, something to do below there. */
+export const GOOD = 85;
+export const POOR = 65;
 
 export interface ScoredMetric {
   /** The scorecard's key; that of `metric` but where another stood in for it. */
@@ -20,7 +24,7 @@ export interface ScoredMetric {
 }
 
 export interface ScoredDimension {
-  key: DimensionKey;
+  key: HealthDimension;
   weight: number;
   score: number | null;
   contribution: number;

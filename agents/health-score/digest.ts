@@ -3,13 +3,13 @@ import { updateAll } from '../../models/kit/bulk.ts';
 import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import type { Whose } from '../kit/people.ts';
-import { CURRENT, type Standing, standingOf, withOwners } from './standings.ts';
+import { CURRENT, MOVED, type Row, rowOf } from './standings.ts';
 
 export interface Digest {
-  needsYou: Standing[];
-  changed: Standing[];
-  comingUp: Standing[];
-  goodNews: Standing[];
+  needsYou: Row[];
+  changed: Row[];
+  comingUp: Row[];
+  goodNews: Row[];
   /** When the last digest of these accounts was; null before the first. */
   lastAt: Date | null;
   asOf: Date | null;
@@ -17,7 +17,6 @@ export interface Digest {
 }
 
 const HIGH_RISK = 69.5;
-const MOVED = 3;
 const RENEWAL_DAYS = 90;
 
 /** What a reader of these accounts should see today; every account once, under the first heading that fits. */
@@ -57,22 +56,18 @@ export async function buildDigest(context: Context, whose: Whose['where'] = {}):
   ]);
   const lastAt = last[0]?.digestAt ?? null;
   const seen = new Set<string>();
-  const take = (rows: AccountStanding[], most: number): Standing[] => {
+  const take = (rows: AccountStanding[], most: number, sinceDigest = false): Row[] => {
     const taken = rows.filter(({ accountId }) => !seen.has(accountId)).slice(0, most);
     for (const { accountId } of taken) seen.add(accountId);
-    return taken.map((each) => standingOf(each, asOf));
+    return taken.map((each) => rowOf(each, asOf, sinceDigest));
   };
   const urgent = unique([...risky, ...falling]).sort((a, b) => urgency(b, asOf) - urgency(a, asOf));
-  const needsYou = take(urgent, 4);
-  const changed = take(lastAt ? unique([...down, ...up]) : fallen, 3);
-  const comingUp = take(renewals, 3);
-  const goodNews = take(risen, 2);
   const rows = [...risky, ...falling, ...renewals, ...risen];
   return {
-    needsYou: await withOwners(context, needsYou),
-    changed: await withOwners(context, changed),
-    comingUp: await withOwners(context, comingUp),
-    goodNews: await withOwners(context, goodNews),
+    needsYou: take(urgent, 4),
+    changed: take(lastAt ? unique([...down, ...up]) : fallen, 3, lastAt !== null),
+    comingUp: take(renewals, 3),
+    goodNews: take(risen, 2),
     lastAt,
     asOf: rows.length > 0 ? new Date(Math.max(...rows.map((row) => row.asOf.getTime()))) : null,
     accounts,

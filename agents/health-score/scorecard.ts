@@ -1,14 +1,16 @@
+import type { HealthDimension } from '../../models/account-health-score.ts';
 import type { Models } from '../../models/index.ts';
 import { SEGMENTS, type Segment, type StoredScorecard } from '../../models/scorecard.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { metricNamed, readingOf } from '../metrics/index.ts';
 import type { Anchors } from '../metrics/statistics.ts';
-import type { DimensionKey } from './dimensions.ts';
 
 export interface Scorecard {
   /** `segment/version`. */
   version: string;
   /** Share (0 to 1) of all weight that must have data before a score is given. */
   minimumCoverage: number;
-  dimensions: { key: DimensionKey; weight: number; metrics: { key: string; weight: number; anchors: Anchors }[] }[];
+  dimensions: { key: HealthDimension; weight: number; metrics: { key: string; weight: number; anchors: Anchors }[] }[];
 }
 
 /** What stands in for a metric whose data a tenant does not have, on the same curve. */
@@ -92,7 +94,7 @@ function fromStored(stored: StoredScorecard): Scorecard {
     version: `${stored.segment}/${stored.version}`,
     minimumCoverage: stored.minimumCoverage,
     dimensions: stored.dimensions.map(({ key, weight, metrics }) => ({
-      key: key as DimensionKey,
+      key: key as HealthDimension,
       weight,
       metrics: metrics.map((metric) => ({
         key: metric.key,
@@ -102,6 +104,9 @@ function fromStored(stored: StoredScorecard): Scorecard {
     })),
   };
 }
+
+export const segmentOfFacts = (facts: AccountFacts): Segment | null =>
+  (readingOf(metricNamed('segment'), { facts, opinions: {} })?.value as Segment | undefined) ?? null;
 
 /** Chooses the scorecard of a segment. */
 export type ScorecardOf = (segment: Segment | null) => Scorecard;

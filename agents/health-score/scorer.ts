@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { insertNew } from '../../models/kit/bulk.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Opinions } from '../facts/metric.ts';
+import { DAY } from '../facts/time.ts';
 import { type AccountScorer, defineScorer, type RescoreScope, type StandingFields } from '../kit/scorer.ts';
-import { segmentOf, termsOf } from '../metrics/terms.ts';
+import { plain } from '../kit/text.ts';
 import { type Measure, measure } from './assess.ts';
-import { changesBetween } from './changes.ts';
+import { changesBetween, driversOf } from './changes.ts';
+import { POOR } from './compose.ts';
+import { changeLine } from './moved.ts';
 import { type HealthRow, healthRow } from './record.ts';
-import { loadScorecards } from './scorecard.ts';
+import { loadScorecards, segmentOfFacts } from './scorecard.ts';
 
 const REASONS = 3;
-/** Points below which a move is not worth a line. */
-const WORTH_SAYING = 0.5;
 
 /** Health's part in rescoring: appends to `account_health_scores` and keeps the health fields of the standings. */
 export async function healthScorer(scope: RescoreScope): Promise<AccountScorer> {
@@ -25,7 +26,7 @@ export async function healthScorer(scope: RescoreScope): Promise<AccountScorer> 
       const memo = memos.get(facts) ?? new Map();
       memos.set(facts, memo);
       const found = measure(facts, asOf, scorecard, memo);
-      return { standing: standingOf(found), opinions: opinionsOf(found), issued: healthRow(facts, found, scorecard) ?? undefined };
+      return { standing: standingOf(facts, found), opinions: opinionsOf(found), issued: healthRow(facts, found, scorecard) ?? undefined };
     },
     record: (rows) => record(scope, rows),
   });
@@ -39,12 +40,12 @@ function opinionsOf({ now, change30, band, trend }: Measure): Opinions {
     health_trend: trend,
     health_confidence: now.confidence * 100,
     ...(change30 === null ? {} : { health_change_30: change30 }),
+    ...Object.fromEntries(now.dimensions.flatMap(({ key, score }) => (score === null ? [] : [[`health_${key}`, score]]))),
   };
 }
 
-export const segmentOfFacts = ({ account, contracts, asOf }: AccountFacts) => segmentOf(account, termsOf(account, contracts, asOf).arr);
-
-function standingOf({ now, before30, change30, band, trend }: Measure): StandingFields {
+function standingOf(facts: AccountFacts, measured: Measure): StandingFields {
+  const { now, change30, band, trend } = measured;
   const missing = now.dimensions.flatMap((dimension) => dimension.missing.map(({ label }) => label));
   if (now.score === null || band === null) return { missing, confidence: now.confidence };
   return {
@@ -54,20 +55,18 @@ function standingOf({ now, before30, change30, band, trend }: Measure): Standing
     confidence: now.confidence,
     ...(change30 === null ? {} : { change30, health30: now.score - change30 }),
     ...(missing.length > 0 ? { missing } : {}),
-    reasons: reasonsOf(before30.score === null ? null : before30, now),
+    reasons: reasonsOf(facts, measured),
   };
 }
 
 /** What moved the score in 30 days, or what it lacks most where nothing moved; strongest first. */
-function reasonsOf(before: Measure['before30'] | null, now: Measure['now']): string[] {
-  const moved = before ? changesBetween(before, now).filter(({ contribution }) => Math.abs(contribution) >= WORTH_SAYING) : [];
-  const direction = Math.sign(moved.reduce((total, { contribution }) => total + contribution, 0));
-  const texts = moved
-    .filter(({ contribution }) => Math.sign(contribution) === direction)
-    .flatMap(({ after, before: was }) => (after ?? was)?.reading?.text() ?? []);
-  if (texts.length > 0) return texts.slice(0, REASONS);
+function reasonsOf(facts: AccountFacts, { asOf, now, before30, change30 }: Measure): string[] {
+  const since = new Date(asOf.getTime() - 30 * DAY);
+  const drivers = change30 === null ? [] : driversOf(changesBetween(before30, now), change30);
+  if (drivers.length > 0) return drivers.slice(0, REASONS).map((each) => plain(changeLine(each, { ...facts, asOf }, since)));
   return now.dimensions
     .flatMap(({ metrics }) => metrics)
+    .filter(({ score }) => score < POOR)
     .sort((a, b) => b.weight * (100 - b.score) - a.weight * (100 - a.score))
     .slice(0, REASONS)
     .flatMap(({ reading }) => reading?.text() ?? []);

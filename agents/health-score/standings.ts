@@ -1,75 +1,71 @@
 import { z } from 'zod';
-import type { HealthBand } from '../../models/account-health-score.ts';
+import { HEALTH_BANDS, type HealthBand } from '../../models/account-health-score.ts';
 import type { AccountStanding } from '../../models/account-standing.ts';
-import type { Context } from '../kit/context.ts';
-import { namesOf } from '../kit/people.ts';
-import { daysBetween, shortMoney, signed } from '../metrics/format.ts';
+import { type Figure, type Text, textSchema } from '../facts/figure.ts';
+import { callButton } from '../kit/present/buttons.ts';
+import { heldFigure } from '../kit/standing-values.ts';
+import { listed, t } from '../kit/text.ts';
+import { metricNamed } from '../metrics/index.ts';
+import type { getAccountHealth } from './tools/get-account-health.ts';
 
-export const standingSchema = z.object({
+/** One account of a list, with its figures as they were last issued. */
+export const rowSchema = z.object({
   id: z.string(),
   name: z.string(),
-  owner: z.string().nullable(),
-  segment: z.string().nullable(),
-  vertical: z.string().nullable(),
-  arr: z.number().nullable(),
-  currency: z.string(),
-  renewalAt: z.string().nullable(),
-  renewalInDays: z.number().nullable(),
-  health: z.number().nullable().describe('Null while there is too little data'),
-  band: z.enum(['green', 'yellow', 'orange', 'red']).nullable(),
-  trend: z.string().nullable(),
-  change30: z.number().nullable(),
-  sinceDigest: z.number().nullable().describe('Points since the health last shown in a digest'),
-  churnRisk: z.number().nullable(),
-  churnProbability90: z.number().nullable(),
-  confidence: z.number().nullable(),
-  reasons: z.array(z.string()),
+  band: z.enum(HEALTH_BANDS).nullable(),
+  health: textSchema.describe('"51, orange"'),
+  change: textSchema.nullable().describe('Points since 30 days before, or since the last digest'),
+  more: z.array(textSchema).describe('Churn risk, yearly value and renewal where they say something'),
+  reason: z.string().nullable().describe('What moved it most, or what puts it at risk'),
 });
-export type Standing = z.infer<typeof standingSchema>;
+export type Row = z.infer<typeof rowSchema>;
 
-const whole = (value: number | null | undefined): number | null => (typeof value === 'number' ? Math.round(value) : null);
+/** From here on a churn risk is worth a word in a line. */
+const RISKY = 40;
+const RENEWS_SOON_DAYS = 180;
+/** Points of health that count as a fall. */
+export const MOVED = 3;
 
-export function standingOf(stored: AccountStanding, asOf: Date): Standing {
+/** @param sinceDigest tells the change since the last digest instead of since 30 days before */
+export function rowOf(standing: AccountStanding, asOf: Date, sinceDigest = false): Row {
+  const of = (key: string): Figure => heldFigure(standing, metricNamed(key), asOf);
+  const [health, risk, arr, renewal] = [of('health'), of('churn_risk'), of('arr'), of('days_to_renewal')];
+  const change: Figure = sinceDigest
+    ? {
+        ...of('health_change_30'),
+        metric: 'health_change_since_digest',
+        label: 'Health, change since the last digest',
+        value: standing.changeSinceDigest ?? null,
+      }
+    : of('health_change_30');
+  const days = renewal.value === null ? Number.NaN : Number(renewal.value);
+  const fell = (standing.change30 ?? 0) <= -MOVED || Number(change.value ?? 0) <= -MOVED;
+  const risky = Math.round(Number(risk.value ?? 0)) >= RISKY;
+  // Good news never stands as the reason to worry.
+  const reasons = fell || !risky ? [...(standing.reasons ?? []), ...(standing.churnReasons ?? [])] : (standing.churnReasons ?? []);
   return {
-    id: stored.accountId,
-    name: stored.name,
-    owner: stored.ownerId ?? null,
-    segment: stored.segment ?? null,
-    vertical: stored.vertical ?? null,
-    arr: stored.arr ?? null,
-    currency: stored.currency ?? 'USD',
-    renewalAt: stored.renewalAt?.toISOString() ?? null,
-    renewalInDays: stored.renewalAt ? daysBetween(asOf, stored.renewalAt) : null,
-    health: whole(stored.health),
-    band: (stored.band ?? null) as HealthBand | null,
-    trend: stored.trend ?? null,
-    change30: whole(stored.change30),
-    sinceDigest: whole(stored.changeSinceDigest),
-    churnRisk: whole(stored.churnRisk),
-    churnProbability90: typeof stored.churnProbability90 === 'number' ? Math.round(stored.churnProbability90 * 100) / 100 : null,
-    confidence: typeof stored.confidence === 'number' ? Math.round(stored.confidence * 100) / 100 : null,
-    reasons: [...(stored.reasons ?? []), ...(stored.churnReasons ?? [])].slice(0, 4),
+    id: standing.accountId,
+    name: standing.name,
+    band: (standing.band ?? null) as HealthBand | null,
+    health: health.value === null ? 'too little data' : t`${health}, ${standing.band ?? ''}`,
+    change: Math.round(Number(change.value ?? 0)) === 0 ? null : t`${change} ${sinceDigest ? 'since the last digest' : 'in 30 days'}`,
+    more: [
+      ...(risky ? [t`churn risk ${risk}`] : []),
+      ...(arr.value === null ? [] : [t`${arr}`]),
+      ...(days >= 0 && days <= RENEWS_SOON_DAYS ? [t`renewal ${{ ...renewal, relative: true }}`] : []),
+    ],
+    reason: reasons[0] ?? null,
   };
 }
 
-export const withOwners = async (context: Context, standings: Standing[]): Promise<Standing[]> => {
-  const names = await namesOf(
-    context,
-    standings.map(({ owner }) => owner),
-  );
-  return standings.map((each) => ({ ...each, owner: each.owner ? (names.get(each.owner) ?? each.owner) : null }));
-};
+/** "DataFlow: 50, orange, −25 in 30 days, churn risk 73, $180K, renewal in 127 days". */
+export const rowLine = ({ name, health, change, more }: Row): Text =>
+  t`${name}: ${listed([health, ...(change === null ? [] : [change]), ...more])}`;
 
-/** One line about an account: "DataFlow: 50, orange, −25 in 30 days, churn risk 73, $180K, renewal in 127 days". */
-export function standingLine(each: Standing): string {
-  const parts = [each.health === null ? 'too little data' : `${each.health}, ${each.band}`];
-  if (each.change30) parts.push(`${signed(each.change30)} in 30 days`);
-  if (each.churnRisk !== null && each.churnRisk >= 40) parts.push(`churn risk ${each.churnRisk}`);
-  if (each.arr !== null) parts.push(shortMoney(each.arr, each.currency));
-  if (each.renewalInDays !== null && each.renewalInDays >= 0 && each.renewalInDays <= 180)
-    parts.push(`renewal in ${each.renewalInDays} days`);
-  return `${each.name}: ${parts.join(', ')}`;
-}
+export const withReason = (row: Row): Text => (row.reason ? t`${rowLine(row)}. ${row.reason}` : rowLine(row));
+
+export const openAccount = ({ id, name }: { id: string; name: string }) =>
+  callButton<typeof getAccountHealth>(name, 'get_account_health', { account: id });
 
 /** An account that has left is in no list of customers. */
 export const CURRENT = { lifecycleStage: { $ne: 'churned' } } as const;

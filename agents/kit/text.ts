@@ -40,11 +40,14 @@ export const figuresOf = (text: Text): Figure[] => (typeof text === 'string' ? [
 export function figureText(figure: Figure, wording: Wording = {}): string {
   const { value, from, signed: isChange } = figure;
   if (value === null) return 'not known';
-  if (typeof value === 'string') return figure.unit === 'date' ? dateText(value, figure, wording) : value;
+  if (typeof value === 'string') return figure.unit === 'date' ? dateText(value, figure, wording) : spaced(value);
   if (from === null) return numberText(value, figure, wording);
   const level = (number: number) => numberText(number, { ...figure, signed: false }, wording);
   return isChange ? `${level(from)} → ${level(from + value)} (${numberText(value, figure, wording)})` : `${level(from)} → ${level(value)}`;
 }
+
+/** Words of ours are kept with underscores. */
+const spaced = (word: string): string => (/^[a-z]+(_[a-z]+)+$/.test(word) ? word.replaceAll('_', ' ') : word);
 
 function dateText(value: string, { asOf, relative }: Figure, { seenFrom, exact }: Wording): string {
   const date = new Date(value);

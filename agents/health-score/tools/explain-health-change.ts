@@ -1,20 +1,28 @@
 import { z } from 'zod';
+import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
 import { ROLES } from '../../../models/user.ts';
-import { findingSchema } from '../../facts/finding.ts';
-import { loadFacts } from '../../facts/load.ts';
+import type { Text } from '../../facts/figure.ts';
+import { partlyRead } from '../../facts/partly.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { shortDate, signed } from '../../metrics/format.ts';
-import { round } from '../../metrics/statistics.ts';
-import { accountHeadSchema, loadAccount } from '../account.ts';
-import { measure } from '../assess.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { cardOf, whySection } from '../../kit/present/card.ts';
+import { contextLine, doubt } from '../../kit/present/context-line.ts';
+import { ofAccount } from '../../kit/present/figures.ts';
+import { t } from '../../kit/text.ts';
+import { longDate } from '../../metrics/format.ts';
+import { accountSchema, loadAccount } from '../account.ts';
+import { scoreAt } from '../assess.ts';
 import { bandOf } from '../assessment.ts';
-import { changesBetween } from '../changes.ts';
+import { changesBetween, driversOf } from '../changes.ts';
+import { moveText, scoreText, toneOf } from '../figures.ts';
+import { apartLine, movedFindings, movedOf, movedSchema, movedTables, withPoints } from '../moved.ts';
 import { parseWhen } from '../when.ts';
-import { bandSchema, callButton, LOW_CONFIDENCE, movedOf, movedSchema, movedTable, moveWords, percent, toneOf } from '../words.ts';
+import type { getAccountHealth } from './get-account-health.ts';
+import type { simulateHealth } from './simulate-health.ts';
 
 const input = z.object({
   account: accountInput,
@@ -26,16 +34,19 @@ const input = z.object({
   until: z.string().nullable().default(null).describe('The later date; now when left out'),
 });
 
-const momentSchema = z.object({ asOf: z.string(), score: z.number(), band: bandSchema, confidence: z.number() });
+const momentSchema = z.object({ asOf: z.string(), score: z.number(), band: z.enum(HEALTH_BANDS), confidence: z.number() });
 const output = z.object({
-  account: accountHeadSchema,
+  account: accountSchema,
   before: momentSchema,
   after: momentSchema,
-  change: z.number().describe('Points; the contributions of `moved` add up to it'),
+  change: z.number().describe('Points; those of `moved` add up to it'),
   moved: z.array(movedSchema).describe('Every metric known at either date, the largest move first'),
-  figures: z.array(findingSchema).describe('The evidence behind what moved most'),
+  drivers: z.array(movedSchema).describe('Of those, what moved it the way it went'),
+  partly: z.array(z.string()),
 });
 type Output = z.infer<typeof output>;
+
+const REASONS = 5;
 
 export const explainHealthChange = defineTool({
   name: 'explain_health_change',
@@ -60,78 +71,73 @@ export const explainHealthChange = defineTool({
     const end = new Date(Math.min(later.getTime(), context.asOf.getTime()));
     const start = since ? parseWhen(since, context.asOf) : new Date(end.getTime() - 30 * DAY);
     if (start >= end) throw new UserError('unclear_date', 'The first date must be before the second.');
-    const { account, facts, scorecard, head } = await loadAccount({ ...context, asOf: end }, name);
-    const earlier = (await loadFacts({ ...context, asOf: start }, [account._id])).get(account._id);
-    const before = earlier && measure(earlier, start, scorecard).now;
-    const after = measure(facts, end, scorecard).now;
-    if (!before || before.score === null || after.score === null) {
-      const date = shortDate(after.score === null ? end : start, context.asOf);
+    const { account, facts, scorecard } = await loadAccount({ ...context, asOf: end }, name);
+    const earlier = await loadAccount({ ...context, asOf: start }, account.id);
+    const before = scoreAt(earlier.facts, start, scorecard);
+    const after = scoreAt(facts, end, scorecard);
+    if (before.score === null || after.score === null) {
+      const date = longDate(after.score === null ? end : start);
       throw new UserError('too_little_data', `There was too little data on ${account.name} for a health score on ${date}.`);
     }
     const changes = changesBetween(before, after);
+    const change = after.score - before.score;
+    const told = (of: typeof changes) => of.map((each) => movedOf(each, facts, start));
     return {
-      account: head,
-      before: {
-        asOf: start.toISOString(),
-        score: round(before.score, 2),
-        band: bandOf(before.score),
-        confidence: round(before.confidence, 4),
-      },
-      after: { asOf: end.toISOString(), score: round(after.score, 2), band: bandOf(after.score), confidence: round(after.confidence, 4) },
-      change: round(after.score - before.score, 2),
-      moved: changes.map(movedOf),
-      figures: changes
-        .filter(({ contribution }) => Math.abs(contribution) >= 0.3)
-        .slice(0, 12)
-        .map(({ metric, before: was, after: is, contribution }) => ({
-          label: metric.label,
-          value: is ? round(is.value, metric.digits) : null,
-          unit: metric.unit,
-          contribution: round(contribution, 2),
-          text: `${is?.reading?.text() ?? 'No data any more'}${was?.reading ? ` (before: ${was.reading.text()})` : ''}`,
-          evidence: [...(is?.reading?.evidence().slice(0, 4) ?? []), ...(was?.reading?.evidence().slice(0, 4) ?? [])],
-        })),
+      account,
+      before: momentOf(start, before.score, before.confidence),
+      after: momentOf(end, after.score, after.confidence),
+      change,
+      moved: told(changes),
+      drivers: told(driversOf(changes, change)),
+      partly: partlyRead(facts),
     };
   },
   summary,
   card,
 });
 
-function summary({ account, before, after, change, moved }: Output): Summary<string> {
-  const date = shortDate(new Date(before.asOf), new Date(after.asOf));
-  const doubt = Math.min(before.confidence, after.confidence) < LOW_CONFIDENCE ? ' Low confidence.' : '';
-  const main = moved.filter(({ contribution }) => Math.abs(contribution) >= 0.3);
+const momentOf = (asOf: Date, score: number, confidence: number) => ({ asOf: asOf.toISOString(), score, band: bandOf(score), confidence });
+
+/** "from 75, yellow to 51, orange". */
+const fromTo = ({ account, before, after }: Output): Text =>
+  t`from ${scoreText(account, before.asOf, before.score)}, to ${scoreText(account, after.asOf, after.score)}`;
+
+function summary(result: Output): Summary {
+  const { account, before, after, change, drivers, moved } = result;
+  const apart = apartLine(moved);
+  const [first, ...rest] = drivers;
+  const low = doubt(Math.min(before.confidence, after.confidence), after.asOf);
+  const move = moveText(account, { asOf: after.asOf, since: before.asOf, change });
   return {
-    point: `${account.name}: ${moveWords(change, `since ${date}`)}, from ${Math.round(before.score)} to ${Math.round(after.score)}, ${after.band}.${doubt}${main[0] ? ` ${main[0].text}.` : ''}`,
-    why: main.slice(0, 5).map(({ label, contribution, text }) => `${label} ${signed(contribution, 1)} points: ${text}`),
+    point: t`${account.name}: ${move}, ${fromTo(result)}.${low}${first === undefined ? '' : t` ${first.line}.`}`,
+    why: [...rest.slice(0, REASONS - (apart ? 1 : 0)).map(withPoints), ...(apart ? [apart] : [])],
   };
 }
 
 function card(result: Output): Card {
-  const { account, before, after, moved, figures } = result;
-  const { point } = summary(result);
-  return {
-    point,
-    parts: [
-      { type: 'header', text: point.split('. ')[0] ?? point, tone: toneOf(after.band) },
-      movedTable('What moved it', moved.filter(({ contribution }) => Math.abs(contribution) >= 0.3).slice(0, 6)),
-      {
-        type: 'buttons',
-        buttons: [
-          { label: 'Why', effect: { type: 'show', section: 0 } },
-          callButton('What would bring it to 75?', 'simulate_health', { account: account.id, target: 75, changes: null }),
-          { label: 'Show all', effect: { type: 'show', section: 1 } },
-        ],
-      },
-      { type: 'feedback' },
-      {
-        type: 'context',
-        text: `${shortDate(new Date(before.asOf), new Date(after.asOf))} (confidence ${percent(before.confidence)}) to ${shortDate(new Date(after.asOf))} (confidence ${percent(after.confidence)}) · the points add up to ${signed(result.change, 1)}`,
-      },
+  const { account, before, after, change, moved, partly } = result;
+  const { of, date, percent } = ofAccount(account, after.asOf);
+  const sum = of(`health_change:${before.asOf}`, 'change of health', change, 'points', { digits: 1, signed: true });
+  return cardOf({
+    point: summary(result).point,
+    header: t`${account.name}: health ${fromTo(result)}`,
+    tone: toneOf(after.band),
+    next: [
+      callButton<typeof simulateHealth>('What would bring it to 75?', 'simulate_health', { account: account.id, target: 75 }),
+      callButton<typeof getAccountHealth>('Account', 'get_account_health', { account: account.id }),
     ],
     sections: [
-      { label: 'Why', parts: [{ type: 'evidence', title: 'Evidence', figures }] },
-      { label: 'Show all', parts: [movedTable('Every metric', moved)] },
+      whySection(movedFindings(moved), 'What moved it', t`All points add up to ${sum}.`),
+      { label: 'Show all', parts: movedTables(moved) },
     ],
-  };
+    feedback: true,
+    context: contextLine({
+      asOf: after.asOf,
+      confidence: after.confidence,
+      notes: [
+        t`compared with ${date('health_compared_with', 'compared with', before.asOf)} (confidence ${percent('confidence_then', 'confidence then', before.confidence)})`,
+        ...partly,
+      ],
+    }),
+  });
 }

@@ -1,48 +1,54 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
+import type { assessChurnRisk } from '../../churn-predictor/face.ts';
+import { figureSchema } from '../../facts/figure.ts';
+import type { Finding } from '../../facts/finding.ts';
+import { partlyRead } from '../../facts/partly.ts';
+import { DAY } from '../../facts/time.ts';
 import type { Card, Part } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { shortDate, signed } from '../../metrics/format.ts';
-import { round } from '../../metrics/statistics.ts';
-import { accountHeadSchema, loadAccount } from '../account.ts';
-import { assess, measure } from '../assess.ts';
+import { callButton, primary } from '../../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { contextLine, doubt } from '../../kit/present/context-line.ts';
+import { ofAccount } from '../../kit/present/figures.ts';
+import { t } from '../../kit/text.ts';
+import type { draftOutreach } from '../../success-navigator/face.ts';
+import { accountSchema, figureNamed, loadAccount } from '../account.ts';
+import { assessed, type Measure, measure, scoreAt } from '../assess.ts';
 import { healthAssessmentSchema } from '../assessment.ts';
-import { benchmarkOf, benchmarkSchema } from '../benchmark.ts';
-import { changesBetween } from '../changes.ts';
+import { benchmarkLine, benchmarkOf, benchmarkSchema } from '../benchmark.ts';
+import { changesBetween, driversOf } from '../changes.ts';
+import { POOR } from '../compose.ts';
+import { forecastText, gaps, moveText, scoreText, toneOf } from '../figures.ts';
 import { historyOf } from '../history.ts';
 import { historyChart } from '../history-chart.ts';
 import { milestoneSchema, milestonesOf } from '../milestones.ts';
-import {
-  callButton,
-  LOW_CONFIDENCE,
-  movedOf,
-  movedSchema,
-  movedTable,
-  moveWords,
-  percent,
-  scoreWords,
-  toneOf,
-  worthWords,
-} from '../words.ts';
-
-const input = z.object({ account: accountInput });
+import { apartLine, movedFindings, movedOf, movedSchema, withPoints } from '../moved.ts';
+import type { explainHealthChange } from './explain-health-change.ts';
+import type { simulateHealth } from './simulate-health.ts';
 
 const output = z.object({
-  account: accountHeadSchema,
+  account: accountSchema,
   assessment: healthAssessmentSchema,
-  moved: z.array(movedSchema).describe('What moved the score in 30 days, largest first'),
   since: z
-    .object({ asOf: z.string(), score: z.number(), change: z.number() })
+    .object({ asOf: z.string(), change: z.number() })
     .nullable()
-    .describe('The point of the last half year the score is compared with'),
+    .describe('The peak or trough of eight weeks it came from, or 30 days before'),
+  moved: z.array(movedSchema).describe('What moved the score since, largest first'),
+  drivers: z.array(movedSchema).describe('Of those, what moved it the way it went'),
+  arr: figureSchema,
+  renewal: figureSchema,
   benchmark: benchmarkSchema.nullable(),
   history: z.array(z.object({ asOf: z.string(), score: z.number() })),
   milestones: z.array(milestoneSchema).describe('What happened at the customer meanwhile'),
+  partly: z.array(z.string()),
 });
 type Output = z.infer<typeof output>;
 
-const LINES = 5;
+const REASONS = 5;
+/** So many points more than in 30 days make an earlier instant the one to compare with. */
+const FARTHER = 5;
 
 export const getAccountHealth = defineTool({
   name: 'get_account_health',
@@ -60,161 +66,154 @@ export const getAccountHealth = defineTool({
     'what is the health forecast for TechCorp',
   ],
   status: 'Reading the account’s signals',
-  input,
+  input: z.object({ account: accountInput }),
   output,
   access: 'read',
   roles: ROLES,
   async run({ account: name }, context): Promise<Output> {
-    const { facts, scorecard, head } = await loadAccount(context, name);
-    const assessment = assess(facts, context.asOf, scorecard);
-    const { now, before30 } = measure(facts, context.asOf, scorecard);
-    const [history, benchmark] = await Promise.all([
-      historyOf(context, assessment),
-      assessment.score === null ? null : benchmarkOf(context, head, assessment.score),
-    ]);
+    const { account, facts, scorecard } = await loadAccount(context, name);
+    const measured = measure(facts, context.asOf, scorecard);
+    const assessment = assessed(facts, measured, scorecard);
+    const [history, benchmark] = await Promise.all([historyOf(context, assessment), benchmarkOf(context, facts, assessment.score)]);
+    const since = comparedWith(measured);
+    const changes = since ? changesBetween(scoreAt(facts, new Date(since.asOf), scorecard), measured.now) : [];
+    const told = (of: typeof changes) => of.map((each) => movedOf(each, facts, new Date(since?.asOf ?? 0)));
+    const arr = figureNamed('arr', facts);
     return {
-      account: head,
+      account,
       assessment,
-      moved:
-        before30.score === null || now.score === null
-          ? []
-          : changesBetween(before30, now)
-              .filter(({ contribution }) => Math.abs(contribution) >= 0.3)
-              .map(movedOf),
-      since: sinceWhen(assessment.score, assessment.change30, history),
+      since,
+      moved: told(changes),
+      drivers: told(driversOf(changes, since?.change ?? 0)),
+      arr,
+      renewal: { ...figureNamed('days_to_renewal', facts), relative: true },
       benchmark,
       history,
-      milestones: milestonesOf(facts, head.currency).filter(({ at }) => at >= (history[0]?.asOf ?? '')),
+      milestones: milestonesOf(facts, arr.value === null ? facts.account.currency : arr.unit).filter(
+        ({ at }) => at >= (history[0]?.asOf ?? ''),
+      ),
+      partly: partlyRead(facts),
     };
   },
   summary,
   card,
 });
 
-/** The peak or trough the score has come from, where that tells more than the last 30 days. */
-function sinceWhen(score: number | null, change30: number | null, history: Output['history']): Output['since'] {
-  if (score === null || history.length < 6) return null;
-  const farthest = history.reduce((a, b) => (Math.abs(b.score - score) >= Math.abs(a.score - score) ? b : a));
-  const change = score - farthest.score;
-  return Math.abs(change) >= Math.abs(change30 ?? 0) + 5 ? { ...farthest, change: round(change, 2) } : null;
-}
-
-function direction({ assessment: { change30, asOf }, since }: Output): string {
-  if (since) return `, ${moveWords(since.change, `since ${shortDate(new Date(since.asOf), new Date(asOf))}`)}`;
-  return change30 === null ? '' : `, ${moveWords(change30, 'in 30 days')}`;
-}
-
-function summary(result: Output): Summary {
-  const { account, assessment, moved } = result;
-  if (assessment.score === null) return refusal(result);
-  const doubt = assessment.confidence < LOW_CONFIDENCE ? ` Low confidence (${percent(assessment.confidence)}).` : '';
-  const main = moved.filter(
-    ({ contribution }) => Math.abs(contribution) >= 1 && Math.sign(contribution) === Math.sign(assessment.change30 ?? 0),
+/** The peak or trough of the last eight weeks, where that tells clearly more than 30 days before. */
+function comparedWith({ asOf, now, change30, weekly }: Measure): Output['since'] {
+  const points = [
+    { asOf: new Date(asOf.getTime() - 30 * DAY), change: change30 },
+    ...weekly.map((week) => ({
+      asOf: week.asOf,
+      change: week.score === null || now.score === null ? null : now.score - week.score,
+    })),
+  ];
+  const [month, ...weeks] = points.flatMap((point) =>
+    point.change === null ? [] : [{ asOf: point.asOf.toISOString(), change: point.change }],
   );
-  const lines =
-    main.length > 0
-      ? main.map(({ text, contribution }) => `${text}: ${signed(contribution, 1)} points`)
-      : [...assessment.risks, ...assessment.positive].map(({ text }) => text);
-  const first = main[0]?.text ?? assessment.risks[0]?.text ?? assessment.positive[0]?.text ?? '';
-  return { point: `${account.name}: ${scoreWords(assessment.score)}${direction(result)}.${doubt} ${first}.`, why: lines.slice(0, LINES) };
+  if (!month) return null;
+  return weeks.reduce(
+    (far, each) => (Math.abs(each.change) >= Math.abs(far.change) + (far === month ? FARTHER : 0.01) ? each : far),
+    month,
+  );
 }
 
-function refusal({ account, assessment }: Output): Summary {
-  if (assessment.status === 'churned') return { point: `${account.name} is no longer a customer; there is no health score.`, why: [] };
+/** How it got here: the score, what it came from, and the strongest reason. */
+function summary({ account, assessment, since, drivers, moved }: Output): Summary {
+  const { score, asOf, confidence, risks, positive } = assessment;
+  if (score === null) return refusal(account.name, assessment);
+  const direction = since ? t`, ${moveText(account, { asOf, since: since.asOf, change: since.change })}` : '';
+  const apart = apartLine(moved);
+  const standing = [...risks.map(({ text }) => t`Holds it back: ${text}`), ...positive.map(({ text }) => t`Carries it: ${text}`)];
+  const [first = '', ...rest] = drivers[0] ? [drivers[0].line, ...drivers.slice(1).map(withPoints)] : standing;
   return {
-    point: `${account.name}: too little data for a health score (${percent(assessment.coverage)} of what counts is known).`,
+    point: t`${account.name}: ${scoreText(account, asOf, score)}${direction}.${doubt(confidence, asOf)} ${first}.`,
+    why: [...rest.slice(0, REASONS - (apart ? 1 : 0)), ...(apart ? [apart] : [])],
+  };
+}
+
+function refusal(name: string, assessment: Output['assessment']): Summary {
+  if (assessment.status === 'churned') return { point: `${name} is no longer a customer; there is no health score.`, why: [] };
+  const known = ofAccount({ id: assessment.accountId, name }, assessment.asOf).percent(
+    'health_coverage',
+    'of what counts is known',
+    assessment.coverage,
+  );
+  return {
+    point: t`${name}: too little data for a health score (${known} of what counts is known).`,
     why: gaps(assessment).map((gap) => `Missing: ${gap}`),
   };
 }
 
-/** What is missing, a dimension a line: as a whole where nothing of it is known. */
-function gaps({ dimensions }: Output['assessment']): string[] {
-  return dimensions
-    .filter(({ missing }) => missing.length > 0)
-    .map(({ label, metrics, missing }) =>
-      metrics.length === 0 ? `everything on ${label.toLowerCase()}` : missing.join(', ').toLowerCase(),
-    );
-}
-
 function card(result: Output): Card {
-  const { account, assessment, moved, benchmark, history, milestones } = result;
-  const { point, why } = summary(result);
-  const asOf = new Date(assessment.asOf);
-  const context: Part = { type: 'context', text: contextLine(result) };
-  if (assessment.score === null)
-    return {
-      point,
-      parts: [{ type: 'header', text: account.name, tone: 'neutral' }, { type: 'text', text: [point, ...why].join('\n') }, context],
-      sections: [],
-    };
-  const { forecast } = assessment;
-  const fields = [
-    { label: 'Health', value: `${scoreWords(assessment.score)} (${assessment.trend})` },
-    {
-      label: 'In 30 days',
-      value: forecast
-        ? `${Math.round(forecast.days30.value)} (${Math.round(forecast.days30.low)}–${Math.round(forecast.days30.high)})`
-        : 'unknown',
-    },
-    {
-      label: 'In 90 days',
-      value: forecast
-        ? `${Math.round(forecast.days90.value)} (${Math.round(forecast.days90.low)}–${Math.round(forecast.days90.high)})`
-        : 'unknown',
-    },
-    { label: 'Contract', value: worthWords(account, asOf) || 'unknown' },
-  ];
-  const falling = assessment.score < 65 || (assessment.change30 ?? 0) <= -5;
-  return {
+  const { account, assessment, since, moved, benchmark, history, milestones, arr, renewal, partly } = result;
+  const { asOf, score, band, trend, confidence, forecast, dimensions, risks, positive, actions } = assessment;
+  const { point } = summary(result);
+  const context = contextLine({ asOf, confidence, missing: gaps(assessment), notes: partly });
+  if (score === null) return cardOf({ point, header: account.name, tone: 'neutral', context });
+  const { of } = ofAccount(account, asOf);
+  const falling = score < POOR || (since?.change ?? 0) <= -FARTHER;
+  const metrics = dimensions.flatMap((each) => each.metrics);
+  return cardOf({
     point,
-    parts: [
-      { type: 'header', text: `${account.name}: ${scoreWords(assessment.score)}${direction(result)}`, tone: toneOf(assessment.band) },
-      { type: 'fields', fields },
+    header: t`${account.name}: ${scoreText(account, asOf, score)}`,
+    tone: toneOf(band),
+    body: [
       {
-        type: 'table',
-        title: 'Dimensions',
-        columns: [{ label: 'Dimension' }, { label: 'Score', align: 'right' }, { label: 'Points', align: 'right' }],
-        rows: assessment.dimensions.map(({ label, score, contribution }) => [
-          label,
-          score === null ? 'no data' : `${Math.round(score)}`,
-          contribution.toFixed(1),
-        ]),
-      },
-      ...(moved.length > 0 ? [movedTable('What moved it in 30 days', moved.slice(0, LINES))] : []),
-      {
-        type: 'buttons',
-        buttons: [
-          { label: 'Why', effect: { type: 'show', section: 0 } },
-          ...(falling
-            ? [
-                callButton('Draft a note', 'draft_outreach', { account: account.id, contact: null, purpose: null }, 'primary'),
-                callButton('Churn risk', 'assess_churn_risk', { account: account.id }),
-                callButton('What would bring it to 75?', 'simulate_health', { account: account.id, target: 75, changes: null }),
-              ]
-            : [callButton('What changed', 'explain_health_change', { account: account.id, since: null, until: null })]),
-          { label: 'History', effect: { type: 'show', section: 1 } },
+        type: 'fields',
+        fields: [
+          {
+            label: 'Trend',
+            value: t`${trend ?? 'not known'}, in 30 days ${of('health_change_30', 'change in 30 days', assessment.change30, 'points', { signed: true })}`,
+          },
+          {
+            label: 'Forecast',
+            value: t`${forecastText(account, assessment, 30)} in 30 days, ${forecastText(account, assessment, 90)} in 90`,
+          },
+          { label: 'Contract', value: t`${arr} a year` },
+          { label: 'Renewal', value: [renewal] },
         ],
       },
-      { type: 'feedback' },
-      context,
+      {
+        type: 'table',
+        columns: [{ label: 'Dimension' }, { label: 'Score', align: 'right' }, { label: 'Points', align: 'right' }],
+        rows: dimensions.map(({ key, label, score: level, contribution }) => [
+          label,
+          [of(`health_${key}`, `Health of ${key}`, level, 'points')],
+          [of(`health_part:${key}`, `Points from ${key}`, contribution, 'points', { digits: 1 })],
+        ]),
+      },
     ],
+    next: falling
+      ? [
+          primary(callButton<typeof draftOutreach>('Draft a note', 'draft_outreach', { account: account.id })),
+          callButton<typeof assessChurnRisk>('Churn risk', 'assess_churn_risk', { account: account.id }),
+          callButton<typeof simulateHealth>('What would bring it to 75?', 'simulate_health', { account: account.id, target: 75 }),
+        ]
+      : [callButton<typeof explainHealthChange>('What changed', 'explain_health_change', { account: account.id })],
     sections: [
       {
         label: 'Why',
         parts: [
-          ...(assessment.risks.length > 0 ? [{ type: 'evidence' as const, title: 'What holds it back', figures: assessment.risks }] : []),
-          ...(assessment.positive.length > 0 ? [{ type: 'evidence' as const, title: 'What is good', figures: assessment.positive }] : []),
-          ...(assessment.actions.length > 0
-            ? [{ type: 'text' as const, text: `**Next**\n${assessment.actions.map((action) => `• ${action}`).join('\n')}` }]
-            : []),
-          ...(benchmark
-            ? [
-                {
-                  type: 'text' as const,
-                  text: `Against ${benchmark.accounts} other ${words(benchmark.segment)} ${words(benchmark.vertical)} accounts: higher than ${benchmark.percentile} %, their median is ${benchmark.median}.`,
-                },
-              ]
-            : []),
+          ...evidence('What moved it', movedFindings(moved)),
+          ...evidence('What holds it back', risks),
+          ...evidence('What carries it', positive),
+          ...linesPart('Next', actions),
+          ...(benchmark ? [{ type: 'text' as const, text: benchmarkLine(benchmark) }] : []),
+        ],
+      },
+      {
+        label: 'Every metric',
+        parts: [
+          {
+            type: 'table',
+            columns: [{ label: 'Metric' }, { label: 'Value', align: 'right' }, { label: 'Score', align: 'right' }],
+            rows: metrics.map((each) => [
+              each.figure.label,
+              [each.figure],
+              [of(`health_score:${each.key}`, `Score of ${each.figure.label}`, each.score, 'points')],
+            ]),
+          },
         ],
       },
       {
@@ -225,12 +224,9 @@ function card(result: Output): Card {
         ],
       },
     ],
-  };
+    feedback: true,
+    context,
+  });
 }
 
-const words = (key: string): string => key.replaceAll('_', ' ');
-
-function contextLine({ assessment }: Output): string {
-  const missing = assessment.missing.length > 0 ? ` · No data: ${gaps(assessment).join('; ')}` : '';
-  return `As of ${shortDate(new Date(assessment.asOf))} · Confidence ${percent(assessment.confidence)}${missing}`;
-}
+const evidence = (title: string, figures: Finding[]): Part[] => (figures.length > 0 ? [{ type: 'evidence', title, figures }] : []);

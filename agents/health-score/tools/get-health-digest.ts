@@ -1,27 +1,28 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import type { Button, Card, Part } from '../../kit/card.ts';
+import type { Text } from '../../facts/figure.ts';
+import type { Card, Part } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
-import { longDate, plural, shortDate, signed } from '../../metrics/format.ts';
+import { buttonRow } from '../../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { ofGroup } from '../../kit/present/figures.ts';
+import { t } from '../../kit/text.ts';
+import { longDate } from '../../metrics/format.ts';
 import { buildDigest } from '../digest.ts';
-import { type Standing, standingLine, standingSchema } from '../standings.ts';
-import { openAccount } from '../words.ts';
-
-const input = z.object({
-  owner: ownerInput,
-});
+import { openAccount, type Row, rowLine, rowSchema, withReason } from '../standings.ts';
 
 const output = z.object({
   whose: z.string(),
   accounts: z.number(),
   lastAt: z.string().nullable().describe('When the last digest was posted'),
   asOf: z.string().nullable(),
-  needsYou: z.array(standingSchema),
-  changed: z.array(standingSchema),
-  comingUp: z.array(standingSchema),
-  goodNews: z.array(standingSchema),
+  needsYou: z.array(rowSchema),
+  changed: z.array(rowSchema),
+  comingUp: z.array(rowSchema),
+  goodNews: z.array(rowSchema),
 });
 type Output = z.infer<typeof output>;
 
@@ -39,7 +40,7 @@ export const getHealthDigest = defineTool({
     'my day: which customers should I call',
   ],
   status: 'Putting the digest together',
-  input,
+  input: z.object({ owner: ownerInput }),
   output,
   access: 'read',
   roles: ROLES,
@@ -55,22 +56,23 @@ export const getHealthDigest = defineTool({
 const nothing = ({ needsYou, changed, comingUp, goodNews }: Output): boolean =>
   [needsYou, changed, comingUp, goodNews].every((rows) => rows.length === 0);
 
-const because = (each: Standing): string => `${standingLine(each)}${each.reasons[0] ? `. ${each.reasons[0]}` : ''}`;
+const count = ({ whose, asOf }: Output, label: string, value: number): Text =>
+  t`${ofGroup(whose, asOf ?? '').of(`digest:${label}`, label, value, '')} ${value === 1 ? label : `${label}s`}`;
 
 function summary(result: Output): Summary {
   const { whose, accounts, needsYou, changed, comingUp, goodNews } = result;
-  if (nothing(result)) return { point: `Nothing new today among ${whose} (${accounts}).`, why: [] };
-  const [first] = needsYou;
-  const point = first
-    ? `${plural(needsYou.length, 'account')} need${needsYou.length === 1 ? 's' : ''} you today; first ${because(first)}.`
-    : `No account needs you today. ${plural(changed.length, 'change')}, ${plural(comingUp.length, 'renewal')} coming up.`;
+  if (nothing(result)) return { point: t`Nothing new today among ${whose} (${accounts}).`, why: [] };
+  const [first, ...rest] = needsYou;
+  const needs = needsYou.length === 1 ? 'needs' : 'need';
   return {
-    point,
+    point: first
+      ? t`${count(result, 'account', needsYou.length)} ${needs} you today; first ${withReason(first)}.`
+      : t`No account needs you today. ${count(result, 'change', changed.length)}, ${count(result, 'renewal', comingUp.length)} coming up.`,
     why: [
-      ...needsYou.slice(1).map(because),
-      ...changed.slice(0, 1).map((each) => `Changed: ${standingLine(each)}`),
-      ...comingUp.slice(0, 1).map((each) => `Coming up: ${standingLine(each)}`),
-      ...goodNews.slice(0, 1).map((each) => `Good news: ${standingLine(each)}`),
+      ...rest.map(withReason),
+      ...changed.slice(0, 1).map((each) => t`Changed: ${withReason(each)}`),
+      ...comingUp.slice(0, 1).map((each) => t`Coming up: ${rowLine(each)}`),
+      ...goodNews.slice(0, 1).map((each) => t`Good news: ${withReason(each)}`),
     ].slice(0, 5),
   };
 }
@@ -78,33 +80,29 @@ function summary(result: Output): Summary {
 function card(result: Output): Card {
   const { needsYou, changed, comingUp, goodNews, lastAt, asOf, whose, accounts } = result;
   const { point } = summary(result);
-  if (nothing(result)) return { point, parts: [{ type: 'text', text: point }], sections: [] };
-  const since = lastAt ? `since ${shortDate(new Date(lastAt))}` : 'in 30 days';
-  const moved = (each: Standing) => {
-    const change = lastAt ? each.sinceDigest : each.change30;
-    return `${each.name}: ${each.health}, ${each.band}${change === null ? '' : `, ${signed(change)} ${since}`}${each.reasons[0] ? `. ${each.reasons[0]}` : ''}`;
-  };
-  const block = (title: string, rows: Standing[], line: (each: Standing) => string): Part[] =>
-    rows.length === 0
-      ? []
-      : [
-          { type: 'text', text: `**${title}**\n${rows.map((each) => `• ${line(each)}`).join('\n')}` },
-          { type: 'buttons', buttons: rows.map(({ id, name }): Button => openAccount(id, name)) },
-        ];
-  return {
+  if (nothing(result) || asOf === null) return { point, parts: [{ type: 'text', text: point }], sections: [] };
+  const block = (title: string, rows: Row[], line: (each: Row) => Text): Part[] => [
+    ...linesPart(title, rows.map(line)),
+    ...buttonRow(rows.map(openAccount)),
+  ];
+  const { date } = ofGroup(whose, asOf);
+  return cardOf({
     point,
-    parts: [
-      { type: 'header', text: `Health digest${asOf ? `, ${longDate(new Date(asOf))}` : ''}` },
-      ...block('Needs you today', needsYou, because),
-      ...block(`Changed ${since}`, changed, moved),
-      ...block('Coming up', comingUp, standingLine),
-      ...block('Good news', goodNews, moved),
-      { type: 'feedback' },
-      {
-        type: 'context',
-        text: `${plural(accounts, 'account')} of ${whose} · ${lastAt ? `last digest ${shortDate(new Date(lastAt))}` : 'first digest'}`,
-      },
+    header: `Health digest, ${longDate(new Date(asOf))}`,
+    body: [
+      ...block('Needs you today', needsYou, withReason),
+      ...block(lastAt ? 'Changed since the last digest' : 'Changed in 30 days', changed, withReason),
+      ...block('Coming up', comingUp, rowLine),
+      ...block('Good news', goodNews, withReason),
     ],
-    sections: [],
-  };
+    feedback: true,
+    context: contextLine({
+      asOf,
+      used: [whose],
+      notes: [
+        t`${count(result, 'account', accounts)}`,
+        lastAt ? t`last digest ${date('last_digest', 'last digest', lastAt)}` : 'first digest',
+      ],
+    }),
+  });
 }

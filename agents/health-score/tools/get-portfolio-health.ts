@@ -2,36 +2,35 @@ import { z } from 'zod';
 import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
 import type { AccountStanding } from '../../../models/account-standing.ts';
 import { ROLES } from '../../../models/user.ts';
+import { figureSchema, type Text } from '../../facts/figure.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
-import { worth } from '../../kit/standings-page.ts';
-import { plural, shortDate, shortMoney, signed } from '../../metrics/format.ts';
-import { CURRENT, type Standing, standingLine, standingOf, standingSchema, withOwners } from '../standings.ts';
-import { callButton, openAccount } from '../words.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { ofGroup } from '../../kit/present/figures.ts';
+import { worth as worthOf } from '../../kit/standings-page.ts';
+import { listed, t } from '../../kit/text.ts';
+import { CURRENT, MOVED, openAccount, rowLine, rowOf, rowSchema, withReason } from '../standings.ts';
+import type { listAccounts } from './list-accounts.ts';
 
-const input = z.object({
-  owner: ownerInput,
-});
-
+const movers = z.object({ accounts: figureSchema, largest: z.array(rowSchema) });
 const output = z.object({
   whose: z.string(),
   owner: z.string().nullable(),
-  accounts: z.number(),
-  scored: z.number(),
-  bands: z.array(
-    z.object({ band: z.enum(HEALTH_BANDS), accounts: z.number(), arr: z.array(z.object({ currency: z.string(), amount: z.number() })) }),
-  ),
-  averageHealth: z.number().nullable(),
-  worsened: z.object({ accounts: z.number(), largest: z.array(standingSchema) }).describe('Fell by 3 points or more in 30 days'),
-  improved: z.object({ accounts: z.number(), largest: z.array(standingSchema) }).describe('Rose by 3 points or more in 30 days'),
-  atRisk: z.number().describe('Churn risk of 70 or more'),
+  accounts: figureSchema,
+  bands: z.array(z.object({ band: z.enum(HEALTH_BANDS), accounts: figureSchema, arr: z.array(figureSchema).describe('One a currency') })),
+  averageHealth: figureSchema,
+  unscored: figureSchema,
+  worsened: movers.describe('Fell by 3 points or more in 30 days'),
+  improved: movers.describe('Rose by 3 points or more in 30 days'),
+  atRisk: figureSchema.describe('Churn risk of 70 or more'),
   asOf: z.string().nullable(),
 });
 type Output = z.infer<typeof output>;
 
-const MOVED = 3;
 const SHOWN = 5;
 
 export const getPortfolioHealth = defineTool({
@@ -49,7 +48,7 @@ export const getPortfolioHealth = defineTool({
     'who declined the most',
   ],
   status: 'Adding up the accounts',
-  input,
+  input: z.object({ owner: ownerInput }),
   output,
   access: 'read',
   roles: ROLES,
@@ -57,7 +56,7 @@ export const getPortfolioHealth = defineTool({
     const { where, label } = await whoseAccounts(context, owner);
     const filter = { tenant: context.tenant, ...where, ...CURRENT };
     const { accountStandings } = context.models;
-    const movers = (condition: object, direction: 1 | -1) =>
+    const most = (condition: object, direction: 1 | -1) =>
       accountStandings
         .find({ ...filter, change30: condition })
         .sort({ change30: direction })
@@ -87,102 +86,88 @@ export const getPortfolioHealth = defineTool({
         accountStandings.countDocuments({ ...filter, change30: { $gte: MOVED } }),
         accountStandings.countDocuments({ ...filter, churnRisk: { $gte: 69.5 } }),
       ]),
-      movers({ $lte: -MOVED }, 1),
-      movers({ $gte: MOVED }, -1),
+      most({ $lte: -MOVED }, 1),
+      most({ $gte: MOVED }, -1),
     ]);
     const [worsened, improved, atRisk] = counts;
     const scored = groups.filter(({ _id }) => _id.band);
-    const scoredCount = scored.reduce((sum, { accounts }) => sum + accounts, 0);
-    const standings = (rows: AccountStanding[]): Promise<Standing[]> =>
-      withOwners(
-        context,
-        rows.map((each) => standingOf(each, context.asOf)),
-      );
+    const total = (rows: typeof groups) => rows.reduce((sum, { accounts }) => sum + accounts, 0);
+    const asOf = groups.length > 0 ? new Date(Math.max(...groups.map((each) => each.asOf.getTime()))).toISOString() : null;
+    const { of, money, score } = ofGroup(label, asOf ?? context.asOf.toISOString());
+    const count = (what: string, value: number) => of(`accounts:${what}`, `accounts ${what}`, value, '');
+    const health = scored.reduce((sum, each) => sum + (each.health ?? 0), 0);
     return {
       whose: label,
       owner,
-      accounts: groups.reduce((sum, { accounts }) => sum + accounts, 0),
-      scored: scoredCount,
+      accounts: count('in all', total(groups)),
       bands: HEALTH_BANDS.map((band) => {
-        const own = groups.filter(({ _id }) => _id.band === band);
+        const own = groups.filter(({ _id, accounts }) => _id.band === band && accounts > 0);
         return {
           band,
-          accounts: own.reduce((sum, { accounts }) => sum + accounts, 0),
-          arr: worth(own),
+          accounts: count(band, total(own)),
+          arr: worthOf(own).map(({ currency, amount }) => money(`sum:arr:${band}:${currency}`, `yearly value, ${band}`, amount, currency)),
         };
       }),
-      averageHealth: scoredCount > 0 ? Math.round(scored.reduce((sum, { health }) => sum + (health ?? 0), 0) / scoredCount) : null,
-      worsened: { accounts: worsened, largest: await standings(down) },
-      improved: { accounts: improved, largest: await standings(up) },
-      atRisk,
-      asOf: groups.length > 0 ? new Date(Math.max(...groups.map(({ asOf }) => asOf.getTime()))).toISOString() : null,
+      averageHealth: score('average:health', 'average health', total(scored) > 0 ? health / total(scored) : null),
+      unscored: count('without a score', total(groups) - total(scored)),
+      worsened: { accounts: count('worse in 30 days', worsened), largest: down.map((each) => rowOf(each, context.asOf)) },
+      improved: { accounts: count('better in 30 days', improved), largest: up.map((each) => rowOf(each, context.asOf)) },
+      atRisk: count('with a churn risk of 70 or more', atRisk),
+      asOf,
     };
   },
   summary,
   card,
 });
 
-const money = (arr: Output['bands'][number]['arr']): string =>
-  arr.map(({ amount, currency }) => shortMoney(amount, currency)).join(' + ') || '–';
+const worth = (arr: Output['bands'][number]['arr']): Text =>
+  arr.length === 0
+    ? '–'
+    : listed(
+        arr.map((each) => [each]),
+        ' + ',
+      );
 
-function summary({ whose, accounts, scored, bands, averageHealth, worsened, improved, atRisk }: Output): Summary {
-  if (accounts === 0) return { point: `There is nothing to show: ${whose} are none, or not scored yet.`, why: [] };
-  const [first] = worsened.largest;
-  const most = first ? ` Most: ${standingLine(first)}.` : '';
-  const whom = `${worsened.accounts} of ${whose} (${accounts}) got worse in 30 days, ${improved.accounts} better.`;
-  const rest = bands.filter((band) => band.accounts > 0).map((band) => `${band.accounts} ${band.band} (${money(band.arr)})`);
+function summary({ whose, accounts, unscored, bands, averageHealth, worsened, improved, atRisk }: Output): Summary {
+  if (accounts.value === 0) return { point: `There is nothing to show: ${whose} are none, or not scored yet.`, why: [] };
+  const [first, ...rest] = worsened.largest;
+  const filled = bands.filter((band) => band.accounts.value !== 0).map((band) => t`${band.accounts} ${band.band} (${worth(band.arr)})`);
   return {
-    point: `${whom}${most}`,
+    point: t`${worsened.accounts} of ${whose} (${accounts}) got worse in 30 days, ${improved.accounts} better.${first ? t` Most: ${withReason(first)}.` : ''}`,
     why: [
-      ...worsened.largest.slice(1, 4).map((each) => `Worse: ${standingLine(each)}`),
-      `${rest.join(', ')}; average ${averageHealth ?? 'unknown'}, ${accounts - scored} without a score, ${atRisk} with a churn risk of 70 or more`,
-      ...improved.largest.slice(0, 1).map((each) => `Better: ${standingLine(each)}`),
-    ].slice(0, 5),
+      ...rest.slice(0, 3).map((each) => t`Worse: ${withReason(each)}`),
+      t`${listed(filled)}; average ${averageHealth}, ${unscored} without a score, ${atRisk} with a churn risk of 70 or more`,
+      ...improved.largest.slice(0, 1).map((each) => t`Better: ${rowLine(each)}`),
+    ],
   };
 }
 
 function card(result: Output): Card {
   const { point } = summary(result);
-  const { bands, worsened, improved, asOf, owner } = result;
-  if (result.accounts === 0) return { point, parts: [{ type: 'text', text: point }], sections: [] };
-  const movers = (title: string, rows: Standing[]) => ({
-    type: 'table' as const,
-    title,
-    columns: [
-      { label: 'Account' },
-      { label: 'Health', align: 'right' as const },
-      { label: '30 days', align: 'right' as const },
-      { label: 'Why' },
-    ],
-    rows: rows.map((each) => [each.name, `${each.health} ${each.band}`, signed(each.change30 ?? 0), each.reasons[0] ?? '–']),
-  });
-  return {
+  const { bands, worsened, improved, asOf, owner, whose, accounts, unscored } = result;
+  if (accounts.value === 0) return { point, parts: [{ type: 'text', text: point }], sections: [] };
+  return cardOf({
     point,
-    parts: [
-      { type: 'header', text: `${plural(result.accounts, 'account')}: ${worsened.accounts} worse, ${improved.accounts} better in 30 days` },
+    header: t`${accounts} accounts by health`,
+    body: [
       {
         type: 'table',
         columns: [{ label: 'Band' }, { label: 'Accounts', align: 'right' }, { label: 'Yearly value', align: 'right' }],
-        rows: bands.map((band) => [band.band, `${band.accounts}`, money(band.arr)]),
-      },
-      ...(worsened.largest.length > 0 ? [movers('Worse', worsened.largest)] : []),
-      {
-        type: 'buttons',
-        buttons: [
-          ...worsened.largest.slice(0, 3).map(({ id, name }) => openAccount(id, name)),
-          callButton('All that got worse', 'list_accounts', {
-            owner,
-            conditions: [{ metric: 'health_change_30', comparator: 'at most', value: -3, to: null }],
-          }),
-          ...(improved.largest.length > 0 ? [{ label: 'Better', effect: { type: 'show' as const, section: 0 } }] : []),
-        ],
-      },
-      { type: 'feedback' },
-      {
-        type: 'context',
-        text: `${asOf ? `Scores as of ${shortDate(new Date(asOf))}` : 'No scores yet'} · ${result.whose} · ${result.accounts - result.scored} with too little data for a score`,
+        rows: bands.map((band) => [band.band, [band.accounts], worth(band.arr)]),
       },
     ],
-    sections: improved.largest.length > 0 ? [{ label: 'Better', parts: [movers('Better', improved.largest)] }] : [],
-  };
+    next: [
+      ...worsened.largest.slice(0, 3).map(openAccount),
+      callButton<typeof listAccounts>('All that got worse', 'list_accounts', {
+        owner,
+        conditions: [{ metric: 'health_change_30', comparator: 'at most', value: -MOVED }],
+      }),
+    ],
+    sections: [
+      { label: 'Worse', parts: linesPart(null, worsened.largest.map(withReason)) },
+      { label: 'Better', parts: linesPart(null, improved.largest.map(withReason)) },
+    ],
+    feedback: true,
+    context: contextLine({ asOf, used: [whose], notes: [t`${unscored} with too little data for a score`] }),
+  });
 }

@@ -1,23 +1,25 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { figureSchema } from '../../facts/figure.ts';
+import { figureSchema, type Text } from '../../facts/figure.ts';
 import type { Metric } from '../../facts/metric.ts';
 import type { Card } from '../../kit/card.ts';
 import { metricKey } from '../../kit/conditions.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { pageInput } from '../../kit/inputs.ts';
-import { EVERYBODYS } from '../../kit/people.ts';
+import { PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { ofGroup } from '../../kit/present/figures.ts';
+import { type Line, lineText, listCard } from '../../kit/present/list.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { listStandings, moneyOf } from '../../kit/standings-list.ts';
-import { plural, shortDate, shortMoney } from '../../metrics/format.ts';
+import { listed, t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { bookFilters, bookOf, filtersInWords, moneyWords } from '../book-filters.ts';
-import { figureCell, namesFor } from '../figure-cell.ts';
-import { callButton, openAccount } from '../words.ts';
+import { cell, labelled, namesFor, small } from '../labelled.ts';
+import { openAccount } from '../standings.ts';
 
-const PAGE = 10;
 /** What a list shows when no metric was asked about. */
-const USUAL = ['health', 'health_change_30', 'churn_risk', 'arr', 'renewal_date', 'owner'];
+const USUAL = ['health', 'churn_risk', 'arr', 'renewal_date', 'health_change_30', 'owner'];
 
 const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
 const input = z.object({
@@ -40,7 +42,7 @@ const output = z.object({
   whose: z.string(),
   filters: z.array(z.string()),
   note: z.string().nullable().describe('How amounts in several currencies were compared'),
-  totalArr: z.array(z.object({ currency: z.string(), amount: z.number() })),
+  totalArr: z.array(figureSchema).describe('Yearly value of all that match, one a currency'),
   columns: z.array(z.string()).describe('Labels of what is shown of each account'),
   accounts: z.array(z.object({ id: z.string(), name: z.string(), figures: z.array(figureSchema) })),
   names: z.record(z.string(), z.string()).describe('Of colleagues, by id'),
@@ -73,8 +75,8 @@ export const listAccounts = defineTool({
     const money = await moneyOf(context);
     const { where, label } = await bookOf(asked, context, money.rates);
     const sort = sortOf(asked);
-    const size = Math.min(PAGE, asked.limit ?? PAGE);
-    const page = asked.page ?? 1;
+    const size = Math.min(PAGE_SIZE, asked.limit ?? PAGE_SIZE);
+    const page = pageOf(asked.page);
     const found = await listStandings({ ...context, where, sort, direction: directionOf(asked, sort), page, size, money });
     const total = Math.min(found.total, asked.limit ?? found.total);
     const rows = found.rows.slice(0, Math.max(0, total - (page - 1) * size));
@@ -98,7 +100,17 @@ export const listAccounts = defineTool({
         money.currencies,
         money.rates,
       ),
-      totalArr: asked.limit === null ? found.arr : [],
+      totalArr:
+        asked.limit === null
+          ? found.arr.map(({ amount, currency }) =>
+              ofGroup(label, found.rows[0]?.asOf.toISOString() ?? context.asOf.toISOString()).money(
+                `sum:arr:${currency}`,
+                'ARR, sum',
+                amount,
+                currency,
+              ),
+            )
+          : [],
       columns: shown.map((metric) => metric.label),
       accounts,
       names: await namesFor(context, accounts),
@@ -130,49 +142,49 @@ function columnsOf({ conditions, show }: Input, sort: Metric | null): Metric[] {
   return [...new Set(keys)].map(metricNamed);
 }
 
-const about = ({ filters }: Output): string => (filters.length > 0 ? ` (${filters.join(', ')})` : '');
+/** Of each account a line shows so many figures; the table behind "Show all" every one. */
+const IN_LINE = 3;
 
-const pageOf = ({ page, pages, more }: Output): string => (more ? `page ${page}` : `page ${page} of ${pages}`);
+function pointOf({ total, more, whose, filters, totalArr, asOf }: Output): Text {
+  const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
+  if (total === 0) return `No account matches among ${whose}${about}.`;
+  const count = ofGroup(whose, asOf ?? '').of(`accounts:${about}`, 'accounts that match', total, '');
+  const worth = listed(
+    totalArr.map((each) => [each]),
+    ' + ',
+  );
+  return t`${more ? 'More than ' : ''}${count} of ${whose}${about}${totalArr.length > 0 ? t`, ${worth} a year` : ''}.`;
+}
+
+const linesOf = ({ accounts, names }: Output): Line[] =>
+  accounts.map(({ id, name, figures }) => {
+    const [figure = '', ...more] = figures.slice(0, IN_LINE).map((each) => labelled(each, names));
+    return { name, figure, more, open: openAccount({ id, name }) };
+  });
 
 function summary(result: Output): Summary {
-  const { total, more, whose, totalArr, accounts, pages, names } = result;
-  if (total === 0) return { point: `No account matches among ${whose}${about(result)}.`, why: [] };
-  const worth = totalArr.map(({ amount, currency }) => shortMoney(amount, currency)).join(' + ');
-  const where = more || pages > 1 ? ` P${pageOf(result).slice(1)}.` : '';
-  const line = ({ name, figures }: Output['accounts'][number]) =>
-    `${name}: ${figures.map((figure) => `${figure.label.toLowerCase()} ${figureCell(figure, names)}`).join(', ')}`;
-  return {
-    point: `${more ? 'More than ' : ''}${whose === EVERYBODYS ? plural(total, 'account') : `${total} of ${whose}`}${about(result)}${worth ? `, ${worth} a year` : ''}.${where}`,
-    why: accounts.slice(0, 5).map(line),
-  };
+  return { point: pointOf(result), why: linesOf(result).slice(0, 5).map(lineText) };
 }
 
 function card(result: Output): Card {
-  const { accounts, columns, page, pages, more, unlisted, asOf, note, names } = result;
-  const { point } = summary(result);
-  if (accounts.length === 0) return { point, parts: [{ type: 'text', text: point }], sections: [] };
-  const buttons = accounts.slice(0, 5).map(({ id, name }) => openAccount(id, name));
-  if (more || page < pages) buttons.push(callButton('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }));
-  const context = [
-    asOf ? `Scores as of ${shortDate(new Date(asOf))}` : 'No scores yet',
-    pageOf(result),
-    `by ${result.sortedBy.toLowerCase()}`,
-    ...(unlisted > 0 ? [`${unlisted} with too little data for ${result.sortedBy.toLowerCase()}, listed last`] : []),
-    ...(note ? [note] : []),
-  ];
-  return {
-    point,
-    parts: [
-      { type: 'header', text: point },
-      {
-        type: 'table',
-        columns: [{ label: 'Account' }, ...columns.map((label) => ({ label, align: 'right' as const }))],
-        rows: accounts.map(({ name, figures }) => [name, ...figures.map((figure) => figureCell(figure, names))]),
-      },
-      { type: 'buttons', buttons },
-      { type: 'feedback' },
-      { type: 'context', text: context.join(' · ') },
+  const { accounts, columns, page, pages, more, unlisted, sortedBy, asOf, note, names, whose } = result;
+  const by = small(sortedBy);
+  return listCard({
+    point: pointOf(result),
+    header:
+      accounts.length === 0 ? 'No account matches' : more || pages > 1 ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}` : 'Accounts',
+    lines: linesOf(result),
+    table: {
+      columns: [{ label: 'Account' }, ...columns.map((label) => ({ label, align: 'right' as const }))],
+      rows: accounts.map(({ name, figures }) => [name, ...figures.map((figure) => cell(figure, names))]),
+    },
+    next: [
+      (more || page < pages) && callButton<typeof listAccounts>('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }),
     ],
-    sections: [],
-  };
+    context: contextLine({
+      asOf,
+      used: [whose, `by ${by}`],
+      notes: [...(unlisted > 0 ? [`${unlisted} with too little data for ${by}, listed last`] : []), ...(note ? [note] : [])],
+    }),
+  });
 }

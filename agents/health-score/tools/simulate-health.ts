@@ -1,20 +1,26 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
+import { figureSchema } from '../../facts/figure.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { shortDate, signed } from '../../metrics/format.ts';
+import { callButton, primary } from '../../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { contextLine, doubt } from '../../kit/present/context-line.ts';
+import { ofAccount } from '../../kit/present/figures.ts';
+import { t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
-import { round } from '../../metrics/statistics.ts';
-import { accountHeadSchema, loadAccount } from '../account.ts';
+import type { draftOutreach } from '../../success-navigator/face.ts';
+import { accountSchema, loadAccount } from '../account.ts';
+import { scoreAt } from '../assess.ts';
 import { bandOf } from '../assessment.ts';
 import { changesBetween } from '../changes.ts';
-import { compose, readAll } from '../compose.ts';
+import { type compose, readAll } from '../compose.ts';
 import { remedyOf } from '../remedies.ts';
 import { defaultScorecard } from '../scorecard.ts';
 import { simulate, smallestChange } from '../simulate.ts';
-import { bandSchema, callButton, percent, toneOf } from '../words.ts';
+import type { getAccountHealth } from './get-account-health.ts';
 
 const SCORED = defaultScorecard.dimensions.flatMap(({ metrics }) => metrics.map(({ key }) => metricNamed(key)));
 const KEYS = SCORED.map(({ key }) => key) as [string, ...string[]];
@@ -41,22 +47,20 @@ const input = z.object({
 });
 
 const output = z.object({
-  account: accountHeadSchema,
+  account: accountSchema,
   asOf: z.string(),
   confidence: z.number(),
   score: z.number().describe('Now'),
   target: z.number().nullable(),
   reachable: z.boolean().describe('False when even every metric at its best does not reach the target'),
   simulated: z.number().describe('The score with the changes'),
-  band: bandSchema,
   changes: z.array(
     z.object({
       key: z.string(),
       label: z.string(),
-      unit: z.string(),
-      from: z.number().nullable(),
       to: z.number(),
-      gain: z.number().describe('Points of the overall score'),
+      level: figureSchema.describe('From what it is to what it would be'),
+      gain: figureSchema.describe('Points of the overall score'),
       action: z.string(),
     }),
   ),
@@ -84,11 +88,14 @@ export const simulateHealth = defineTool({
   access: 'read',
   roles: ROLES,
   async run({ account: name, target, changes }, context): Promise<Output> {
-    const { facts, scorecard, head } = await loadAccount(context, name);
+    const { account, facts, scorecard } = await loadAccount(context, name);
     const readings = readAll(facts, scorecard);
-    const now = compose(readings, scorecard, facts.asOf);
-    if (now.score === null || now.coverage < scorecard.minimumCoverage)
-      throw new UserError('too_little_data', `There is too little data on ${head.name} for a health score, so nothing can be simulated.`);
+    const now = scoreAt(facts, facts.asOf, scorecard);
+    if (now.score === null)
+      throw new UserError(
+        'too_little_data',
+        `There is too little data on ${account.name} for a health score, so nothing can be simulated.`,
+      );
     const goal = changes && changes.length > 0 ? target : (target ?? RECOVERY);
     const given = (changes ?? []).map(({ metric, value }) => ({ key: metric, value }));
     const start = given.length > 0 ? simulate(readings, scorecard, facts.asOf, given) : now;
@@ -96,26 +103,25 @@ export const simulateHealth = defineTool({
     const all = [...given, ...(found ?? allAtBest(start, scorecard))];
     const then = simulate(readings, scorecard, facts.asOf, all);
     const gains = new Map(changesBetween(now, then).map((each) => [each.after?.key, each]));
+    const { of } = ofAccount(account, facts.asOf.toISOString());
     return {
-      account: head,
+      account,
       asOf: facts.asOf.toISOString(),
-      confidence: round(now.confidence, 4),
-      score: round(now.score, 2),
+      confidence: now.confidence,
+      score: now.score,
       target: goal,
       reachable: goal === null || (then.score ?? 0) >= goal - 0.01,
-      simulated: round(then.score ?? 0, 2),
-      band: bandOf(then.score ?? 0),
+      simulated: then.score ?? 0,
       changes: all.map(({ key, value }) => {
-        const metric = metricNamed(key);
         const change = gains.get(key);
+        const { label, unit, digits } = change?.metric ?? metricNamed(key);
         return {
           key,
-          label: metric.label,
-          unit: metric.unit,
-          from: change?.before ? round(change.before.value, metric.digits) : null,
+          label,
           to: value,
-          gain: round(change?.contribution ?? 0, 2),
-          action: remedyOf(metric),
+          level: of(`what_if:${key}`, `${label}, what if`, value, unit, { digits, from: change?.before?.value ?? null }),
+          gain: of(`what_if_points:${key}`, `${label}, points gained`, change?.contribution ?? 0, 'points', { digits: 1, signed: true }),
+          action: remedyOf(metricNamed(key)),
         };
       }),
     };
@@ -129,66 +135,57 @@ function allAtBest(now: ReturnType<typeof compose>, scorecard: Parameters<typeof
   return smallestChange(now, scorecard, Math.floor(best * 100) / 100 - 0.01) ?? [];
 }
 
-const line = ({ label, unit, from, to, gain }: Output['changes'][number]): string =>
-  `${label} from ${from ?? 'unknown'} to ${to} ${unit}: ${signed(gain, 1)} points`;
-
-function summary({ account, score, target, reachable, simulated, band, changes }: Output): Summary {
-  const count = `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`;
+function summary({ account, asOf, score, target, reachable, simulated, changes, confidence }: Output): Summary {
+  const { of } = ofAccount(account, asOf);
+  const now = of('health', 'Health', score, 'points');
+  const then = of('what_if:health', 'Health, what if', simulated, 'points');
+  const goal = of('what_if_target', 'target', target, 'points');
+  const count = of('what_if_changes', 'changes', changes.length, '');
   const point =
     target === null
-      ? `${account.name} would be at ${Math.round(simulated)}, ${band}, instead of ${Math.round(score)}.`
+      ? t`${account.name} would be at ${then}, ${bandOf(simulated)}, instead of ${now}.`
       : changes.length === 0
-        ? `${account.name} is at ${Math.round(score)} already; ${target} is reached.`
+        ? t`${account.name} is at ${now} already; ${goal} is reached.`
         : reachable
-          ? `${account.name} reaches ${Math.round(simulated)} from ${Math.round(score)} with ${count}; the largest is ${changes[0]?.label.toLowerCase()}.`
-          : `${account.name} cannot reach ${target}: with every metric at its best it would be at ${Math.round(simulated)}.`;
-  return { point, why: changes.slice(0, 5).map(line) };
+          ? t`${account.name} reaches ${then} from ${now} with ${count} ${changes.length === 1 ? 'change' : 'changes'}.`
+          : t`${account.name} cannot reach ${goal}: with every metric at its best it would be at ${then}.`;
+  return {
+    point: t`${point}${doubt(confidence, asOf)}`,
+    why: changes.slice(0, 5).map(({ label, level, gain }) => t`${label} ${level}: ${gain} points`),
+  };
 }
 
 function card(result: Output): Card {
-  const { account, band, changes, asOf, confidence } = result;
-  const { point } = summary(result);
-  return {
-    point,
-    parts: [
-      { type: 'header', text: point, tone: toneOf(band) },
-      ...(changes.length > 0
-        ? [
-            {
-              type: 'table' as const,
-              title: 'What would have to change',
-              columns: [
-                { label: 'Metric' },
-                { label: 'From', align: 'right' as const },
-                { label: 'To', align: 'right' as const },
-                { label: 'Points', align: 'right' as const },
+  const { account, simulated, changes, asOf, confidence } = result;
+  return cardOf({
+    point: summary(result).point,
+    header: t`${account.name}: what if`,
+    tone: bandOf(simulated),
+    body: linesPart(
+      'What would help',
+      changes.slice(0, 3).map(({ label, action }) => `${label}: ${action}`),
+    ),
+    next: [
+      primary(callButton<typeof draftOutreach>('Draft a note', 'draft_outreach', { account: account.id })),
+      callButton<typeof getAccountHealth>('Account', 'get_account_health', { account: account.id }),
+    ],
+    sections: [
+      {
+        label: 'Show all',
+        parts:
+          changes.length === 0
+            ? []
+            : [
+                {
+                  type: 'table',
+                  title: 'What would have to change',
+                  columns: [{ label: 'Metric' }, { label: 'From → to', align: 'right' }, { label: 'Points', align: 'right' }],
+                  rows: changes.map(({ label, level, gain }) => [label, [level], [gain]]),
+                },
               ],
-              rows: changes
-                .slice(0, 8)
-                .map(({ label, unit, from, to, gain }) => [`${label} (${unit})`, `${from ?? '–'}`, `${to}`, signed(gain, 1)]),
-            },
-            {
-              type: 'text' as const,
-              text: changes
-                .slice(0, 3)
-                .map(({ label, action }) => `**${label}**: ${action}.`)
-                .join('\n'),
-            },
-          ]
-        : []),
-      {
-        type: 'buttons',
-        buttons: [
-          callButton('Draft a note', 'draft_outreach', { account: account.id, contact: null, purpose: null }, 'primary'),
-          callButton('Account', 'get_account_health', { account: account.id }),
-        ],
-      },
-      { type: 'feedback' },
-      {
-        type: 'context',
-        text: `As of ${shortDate(new Date(asOf))} · Confidence ${percent(confidence)} · A calculation with today’s rules, not a prediction`,
       },
     ],
-    sections: [],
-  };
+    feedback: true,
+    context: contextLine({ asOf, confidence, notes: ['a calculation with today’s rules, not a prediction'] }),
+  });
 }

@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { figureSchema } from '../../facts/figure.ts';
+import { figureSchema, type Text } from '../../facts/figure.ts';
 import type { Metric } from '../../facts/metric.ts';
 import type { Card } from '../../kit/card.ts';
 import { LISTED } from '../../kit/conditions.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { namesOf } from '../../kit/people.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { cardOf } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
 import { GROUPINGS, type Group, groupFigure, groupStandings, MEASURES, type Measure } from '../../kit/standings-groups.ts';
 import { moneyOf } from '../../kit/standings-list.ts';
-import { plural, shortDate } from '../../metrics/format.ts';
+import { listed, t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { bookFilters, bookOf, filtersInWords, moneyWords } from '../book-filters.ts';
-import { figureCell } from '../figure-cell.ts';
-import { callButton } from '../words.ts';
+import { cell } from '../labelled.ts';
+import type { listAccounts } from './list-accounts.ts';
 
 /** What can be added up or averaged: numbers, and days; not words. */
 const COUNTABLE = LISTED.filter(({ unit, values, counts }) => counts || (unit !== 'date' && !values));
@@ -35,6 +38,7 @@ const output = z.object({
   filters: z.array(z.string()),
   note: z.string().nullable().describe('How amounts in several currencies were treated'),
   title: z.string(),
+  by: z.string().nullable().describe('What a line is of'),
   columns: z.array(z.string()),
   lines: z.array(line).describe('One a group'),
   totals: z.array(line).describe('Over all; one a currency where amounts stand apart'),
@@ -101,7 +105,8 @@ export const summarizeAccounts = defineTool({
       filters: filtersInWords(asked, money.rates?.into),
       note: moneyWords(asking, money.currencies, money.rates),
       title: [metric?.label ?? 'Accounts', ...(by ? [`by ${GROUP_WORDS[by]}`] : [])].join(' '),
-      columns: measures.map((measure) => (measure === 'count' ? 'Accounts' : measure[0]?.toUpperCase() + measure.slice(1))),
+      by: by && capital(GROUP_WORDS[by]),
+      columns: measures.map((measure) => (measure === 'count' ? 'Accounts' : capital(measure))),
       lines: by ? found.groups.map((group) => lineOf(group, nameOf(group.key, names), `${by}:${group.key ?? 'unknown'}`)) : [],
       totals: found.totals.map((group) => lineOf(group, 'Total', label)),
       accounts: found.totals.reduce((all, { accounts }) => all + accounts, 0),
@@ -114,6 +119,8 @@ export const summarizeAccounts = defineTool({
   card,
 });
 
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
 const nameOf = (key: string | null, names: ReadonlyMap<string, string>): string =>
   key === null ? 'not known' : (names.get(key) ?? key.replaceAll('_', ' '));
 
@@ -124,65 +131,45 @@ function measuresOf(asked: readonly Measure[] | null, metric: Metric | null): re
   return adds ? ['count', 'sum', 'average'] : ['count', 'average', 'median'];
 }
 
-const words = ({ label, figures }: Output['lines'][number]): string =>
-  `${label}: ${figures.map((figure) => (figure.metric === 'accounts' ? plural(Number(figure.value), 'account') : `${figure.metric.split(':')[0]} ${figureCell(figure)}`)).join(', ')}`;
+const countOf = (figures: Output['lines'][number]['figures']) => figures.find(({ metric }) => metric === 'accounts');
 
-function summary(result: Output): Summary {
-  const { totals, lines, whose, filters, title, note } = result;
+/** "Europe: 14 accounts, sum $2.1M, average $150K". */
+function words({ label, figures }: Output['lines'][number]): Text {
+  const count = countOf(figures);
+  const rest = figures.filter((figure) => figure !== count).map((figure) => t`${figure.metric.split(':')[0] ?? ''} ${cell(figure)}`);
+  return t`${label}: ${listed([...(count ? [t`${count} ${count.value === 1 ? 'account' : 'accounts'}`] : []), ...rest])}`;
+}
+
+function summary({ totals, lines, whose, filters, title, note, accounts }: Output): Summary {
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
-  if (result.accounts === 0) return { point: `No account matches among ${whose}${about}.`, why: [] };
+  if (accounts === 0) return { point: `No account matches among ${whose}${about}.`, why: [] };
   return {
-    point: `${title} of ${whose}${about}: ${totals.map(words).join('; ')}.`,
+    point: t`${title} of ${whose}${about}: ${listed(totals.map(words), '; ')}.`,
     why: [...(note ? [note] : []), ...lines.map(words)].slice(0, 5),
   };
 }
 
 function card(result: Output): Card {
-  const { point } = summary(result);
-  const { title, columns, lines, totals, accounts, known, asOf, note, whose, arguments: asked } = result;
-  if (accounts === 0) return { point, parts: [{ type: 'text', text: point }], sections: [] };
+  const { title, by, columns, lines, totals, accounts, known, asOf, note, whose, arguments: asked } = result;
   const { metric, measures, groupBy, ...filters } = asked;
-  const context = [
-    asOf ? `Scores as of ${shortDate(new Date(asOf))}` : 'No scores yet',
-    whose,
-    ...(metric && known < accounts ? [`known of ${known} of ${plural(accounts, 'account')}`] : []),
-    ...(note ? [note] : []),
-  ];
-  return {
+  const { point } = summary(result);
+  if (accounts === 0) return cardOf({ point, header: 'No account matches' });
+  return cardOf({
     point,
-    parts: [
-      { type: 'header', text: title },
+    header: title,
+    body: [
       {
         type: 'table',
-        columns: [
-          {
-            label: groupBy
-              ? (title
-                  .split(' by ')
-                  .at(-1)
-                  ?.replace(/^./, (first) => first.toUpperCase()) ?? '')
-              : '',
-          },
-          ...columns.map((label) => ({ label, align: 'right' as const })),
-        ],
-        rows: [...lines, ...totals].map(({ label, figures }) => [label, ...figures.map((figure) => figureCell(figure))]),
+        columns: [{ label: by ?? '' }, ...columns.map((label) => ({ label, align: 'right' as const }))],
+        rows: [...lines, ...totals].map(({ label, figures }) => [label, ...figures.map((figure) => cell(figure))]),
       },
-      {
-        type: 'buttons',
-        buttons: [
-          callButton('Show the accounts', 'list_accounts', {
-            ...filters,
-            sort: metric,
-            direction: null,
-            limit: null,
-            show: null,
-            page: null,
-          }),
-        ],
-      },
-      { type: 'feedback' },
-      { type: 'context', text: context.join(' · ') },
     ],
-    sections: [],
-  };
+    next: [callButton<typeof listAccounts>('Show the accounts', 'list_accounts', { ...filters, sort: (metric as string | null) ?? null })],
+    feedback: true,
+    context: contextLine({
+      asOf,
+      used: [whose],
+      notes: [...(metric && known < accounts ? [`known of ${known} of ${accounts} accounts`] : []), ...(note ? [note] : [])],
+    }),
+  });
 }

@@ -1,4 +1,4 @@
-import { HEALTH_BANDS, HEALTH_TRENDS } from '../../../models/account-health-score.ts';
+import { HEALTH_BANDS, HEALTH_DIMENSIONS, HEALTH_TRENDS } from '../../../models/account-health-score.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import { type Draft, type Found, topicOf } from '../define.ts';
 import { segmentOf, termsOf } from '../terms.ts';
@@ -97,6 +97,19 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
       definition: 'How much of what health rests on is known, and fresh, in %.',
     },
     'healthConfidence',
+  ),
+  ...HEALTH_DIMENSIONS.map((dimension) =>
+    health(
+      {
+        key: `health_${dimension}`,
+        label: `Health of ${dimension}`,
+        aliases: [`${dimension} health`, `${dimension} score`],
+        unit: 'points',
+        better: 'higher',
+        definition: `The ${dimension} dimension of health, 0 to 100, by the scorecard of the account’s segment.`,
+      },
+      'dimensions',
+    ),
   ),
   churn(
     {

@@ -57,6 +57,22 @@ test('contributions of metrics add up to their dimension, those to the score, an
   );
 });
 
+test('a metric known at both dates moves the score the way its own score went; one that held moves nothing', () => {
+  let apart = 0;
+  fc.assert(
+    fc.property(arbitraryAccount, (facts) => {
+      const { now, before30 } = measure(facts, asOf, lenient);
+      for (const { kind, before, after, contribution } of changesBetween(before30, now)) {
+        if (kind !== 'moved') apart += 1;
+        else if (Math.abs(after.score - before.score) < 1e-9) expect(contribution).toBeCloseTo(0, 8);
+        else expect(Math.sign(contribution)).toBe(Math.sign(after.score - before.score));
+      }
+    }),
+    RUNS,
+  );
+  expect(apart).toBeGreaterThan(0);
+});
+
 test('the same facts give the same result, in whatever order they came', () => {
   fc.assert(
     fc.property(arbitraryAccount, (facts) => {

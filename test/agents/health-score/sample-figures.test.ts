@@ -25,7 +25,7 @@ async function health(accountId: string, daysAgo: number): Promise<HealthAssessm
 
 const dimension = ({ dimensions }: HealthAssessment, key: string) => dimensions.find((each) => each.key === key)?.score ?? Number.NaN;
 const metric = ({ dimensions }: HealthAssessment, key: string) =>
-  dimensions.flatMap(({ metrics }) => metrics).find((each) => each.key === key)?.value ?? Number.NaN;
+  Number(dimensions.flatMap(({ metrics }) => metrics).find((each) => each.key === key)?.figure.value ?? Number.NaN);
 
 function expectWithin(actual: number | null | undefined, target: number, tolerance: number) {
   expect(actual).toBeGreaterThanOrEqual(target - tolerance);
@@ -79,7 +79,7 @@ test('every document a figure names exists, with the field it names', async () =
   const { connection } = database;
   for (const accountId of ['account-techcorp', 'account-dataflow']) {
     const assessment = await health(accountId, 0);
-    const named = assessment.dimensions.flatMap(({ metrics }) => metrics.flatMap(({ evidence }) => evidence));
+    const named = assessment.dimensions.flatMap(({ metrics }) => metrics.flatMap(({ figure }) => figure.evidence));
     expect(named.length).toBeGreaterThan(20);
     for (const { collection, id, field } of named) {
       const found = await connection.collection<{ _id: string }>(collection).findOne({ _id: id, tenant: 'demo' });

@@ -7,6 +7,7 @@ import { healthScorer } from '../../../agents/health-score/scorer.ts';
 import type { Card } from '../../../agents/kit/card.ts';
 import type { Context } from '../../../agents/kit/context.ts';
 import { rescore, rescoreHistory } from '../../../agents/kit/rescore.ts';
+import { figuresIn, wordedSummary } from '../../../agents/kit/worded.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 
@@ -43,7 +44,7 @@ async function use(name: string, args: object, as: Context = context) {
   const tool = healthScore.tools.find((each) => each.name === name);
   if (!tool) throw new Error(`no tool ${name}`);
   const output = tool.output.parse(await tool.run(tool.input.parse(args), as)) as Record<string, never>;
-  return { output: output as Record<string, unknown>, summary: tool.summary(output), card: tool.card(output) };
+  return { output: output as Record<string, unknown>, summary: wordedSummary(tool.summary(output)), card: tool.card(output) };
 }
 
 type Listed = { id: string; name: string; figures: { metric: string; value: number | string | null; unit: string }[] };
@@ -87,21 +88,72 @@ test('an account’s health says the point first and offers next steps', async (
   expect(summary.point).toMatch(/^DataFlow Analytics: \d+, orange, down \d+ /);
   expect(summary.why.length).toBeGreaterThan(0);
   expect(summary.why.length).toBeLessThanOrEqual(5);
-  expect(card.sections.map(({ label }) => label)).toEqual(['Why', 'History']);
+  expect(card.sections.map(({ label }) => label)).toEqual(['Why', 'Every metric', 'History']);
   const tools = pressed(card).flatMap(({ effect }) => (effect.type === 'call' ? [effect.tool] : []));
   expect(tools).toEqual(['draft_outreach', 'assess_churn_risk', 'simulate_health']);
   expect((output.history as unknown[]).length).toBeGreaterThanOrEqual(9);
+  for (const line of summary.why) expect(summary.point).not.toContain(line.replace(/^.*? points: /, ''));
+});
+
+test('the score, its dimensions and every metric are figures, as lists show them', async () => {
+  const { card, output } = await use('get_account_health', { account: 'dataflow' });
+  const figures = new Map(figuresIn(card).map((each) => [each.metric, each]));
+  const { dimensions } = output.assessment as { dimensions: { key: string; metrics: { key: string }[] }[] };
+  const keys = ['health', ...dimensions.flatMap(({ key, metrics }) => [`health_${key}`, ...metrics.map((each) => each.key)])];
+  expect(keys.length).toBeGreaterThan(20);
+  for (const key of keys) expect(figures.get(key)?.value).not.toBeUndefined();
+  const listed = await use('list_accounts', {
+    conditions: [{ metric: 'health', comparator: 'at least', value: 0 }],
+    sort: 'health',
+    show: ['health_usage', 'health_relationship', 'meeting_attendance', 'active_share'],
+  });
+  const row = (listed.output.accounts as Listed[]).find(({ id }) => id === 'account-dataflow');
+  for (const { metric, value } of row?.figures ?? []) expect(figures.get(metric)?.value).toBeCloseTo(value as number, 8);
+  expect(row?.figures).toHaveLength(5);
+});
+
+interface Told {
+  key: string;
+  kind: 'moved' | 'new' | 'gone';
+  points: { value: number };
+  level: { value: number; from: number | null };
+}
+
+test('the reasons of a fall fell, from one value to another; what is known at one date only is told apart', async () => {
+  const { accountStandings } = database.models;
+  const accounts = await accountStandings.find({ tenant: TENANT, change30: { $ne: null } }).lean();
+  let falls = 0;
+  let apart = 0;
+  for (const { accountId, change30 } of accounts) {
+    const { output, summary } = await use('explain_health_change', { account: accountId });
+    const [moved, drivers] = [output.moved as Told[], output.drivers as Told[]];
+    expect(moved.reduce((sum, { points }) => sum + points.value, 0)).toBeCloseTo(output.change as number, 6);
+    if ((change30 ?? 0) < -1) falls += 1;
+    for (const { kind, points, level } of drivers) {
+      expect(kind).toBe('moved');
+      expect(level.from).not.toBe(level.value);
+      if (Math.abs(change30 ?? 0) > 1) expect(Math.sign(points.value)).toBe(Math.sign(change30 ?? 0));
+    }
+    for (const line of summary.why.filter((each) => !each.startsWith('Not a move'))) expect(line).toMatch(/^[+−][\d.]+ points: .+ → /);
+    const once = moved.filter(({ kind, points }) => kind !== 'moved' && Math.abs(points.value) >= 0.5);
+    apart += once.length;
+    expect(summary.why.some((each) => each.startsWith('Not a move'))).toBe(once.length > 0);
+  }
+  expect(falls).toBeGreaterThan(2);
+  expect(apart).toBeGreaterThan(0);
 });
 
 test('a change between two dates is explained by parts that add up to it', async () => {
   const { output, summary } = await use('explain_health_change', { account: 'DataFlow', since: 'July' });
-  const moved = output.moved as { contribution: number }[];
-  const total = moved.reduce((sum, { contribution }) => sum + contribution, 0);
+  const moved = output.moved as Told[];
+  const total = moved.reduce((sum, { points }) => sum + points.value, 0);
   expect(total).toBeCloseTo(output.change as number, 1);
   expect(output.change).toBeLessThan(-30);
   expect(summary.point).toContain('since 1 Jul');
   await expect(use('explain_health_change', { account: 'DataFlow', since: 'the other day' })).rejects.toThrow('I cannot read');
-  await expect(use('explain_health_change', { account: 'DataFlow', since: '2015-01-01' })).rejects.toThrow('too little data');
+  await expect(use('explain_health_change', { account: 'DataFlow', since: '2015-01-01' })).rejects.toThrow(
+    'was not known yet on 1 January 2015',
+  );
 });
 
 test('the way back to a target is named, and reaches it', async () => {
@@ -138,10 +190,13 @@ describe('lists', () => {
 
   test('the portfolio counts every account once and shows who fell most', async () => {
     const { output, summary } = await use('get_portfolio_health', { owner: 'mine' });
-    const bands = output.bands as { accounts: number }[];
-    expect(bands.reduce((sum, { accounts }) => sum + accounts, 0)).toBe(output.scored);
-    const worsened = output.worsened as { largest: { name: string; change30: number }[] };
-    expect(worsened.largest[0]?.change30).toBeLessThan(0);
+    type Count = { value: number };
+    const bands = output.bands as { accounts: Count }[];
+    const [all, unscored] = [output.accounts as Count, output.unscored as Count];
+    expect(bands.reduce((sum, { accounts }) => sum + accounts.value, 0)).toBe(all.value - unscored.value);
+    const worsened = output.worsened as { accounts: Count; largest: { name: string; change: (string | Count)[] }[] };
+    expect(worsened.accounts.value).toBeGreaterThan(0);
+    for (const { change } of worsened.largest) expect((change[0] as Count).value).toBeLessThan(0);
     expect(summary.why.length).toBeLessThanOrEqual(5);
   });
 

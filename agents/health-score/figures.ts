@@ -1,0 +1,43 @@
+import type { HealthBand } from '../../models/account-health-score.ts';
+import type { Text } from '../facts/figure.ts';
+import type { Tone } from '../kit/card.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { t } from '../kit/text.ts';
+import { bandOf, type HealthAssessment } from './assessment.ts';
+import type { Interval } from './forecast.ts';
+import { small } from './labelled.ts';
+
+export const toneOf = (band: HealthBand | null): Tone => band ?? 'neutral';
+
+type Named = { id: string; name: string };
+
+/** "51, orange". */
+export function scoreText(account: Named, asOf: string, score: number): Text {
+  return t`${ofAccount(account, asOf).score('health', 'Health', score)}, ${bandOf(score)}`;
+}
+
+/** "down 24 since 29 Oct", "unchanged since 29 Oct". */
+export function moveText(account: Named, { asOf, since, change }: { asOf: string; since: string; change: number }): Text {
+  const { of, date } = ofAccount(account, asOf);
+  const day = date('health_compared_with', 'compared with', since);
+  const points = Math.abs(Math.round(change));
+  if (points === 0) return t`unchanged since ${day}`;
+  return t`${change > 0 ? 'up' : 'down'} ${of(`health_moved:${since}`, 'points of health', points, 'points')} since ${day}`;
+}
+
+/** "37 (31–43)". */
+export function forecastText(account: Named, { asOf, forecast }: HealthAssessment, days: 30 | 90): Text {
+  if (!forecast) return 'not known';
+  const { score } = ofAccount(account, asOf);
+  const { value, low, high }: Interval = forecast[`days${days}`];
+  const of = (part: string, label: string, points: number) =>
+    score(`health_forecast_${days}${part}`, `health in ${days} days${label}`, points);
+  return t`${of('', '', value)} (${of('_low', ', at least', low)}–${of('_high', ', at most', high)})`;
+}
+
+/** What is missing, a dimension a line: as a whole where nothing of it is known. */
+export function gaps({ dimensions }: HealthAssessment): string[] {
+  return dimensions
+    .filter(({ missing }) => missing.length > 0)
+    .map(({ label, metrics, missing }) => (metrics.length === 0 ? `everything on ${small(label)}` : missing.map(small).join(', ')));
+}

@@ -1,0 +1,34 @@
+import type { Figure, Text } from '../facts/figure.ts';
+import type { Context } from '../kit/context.ts';
+import { namesOf } from '../kit/people.ts';
+import { t } from '../kit/text.ts';
+
+const PEOPLE = new Set(['owner', 'account_executive']);
+type Names = Readonly<Record<string, string>>;
+
+/** The names of the colleagues that figures give by id. */
+export async function namesFor(context: Context, rows: readonly { figures: readonly Figure[] }[]): Promise<Names> {
+  const ids = rows.flatMap(({ figures }) =>
+    figures.flatMap(({ metric, value }) => (PEOPLE.has(metric) && typeof value === 'string' ? [value] : [])),
+  );
+  return ids.length === 0 ? {} : Object.fromEntries(await namesOf(context, ids));
+}
+
+/** A figure as a cell of a table; "–" where it is not known. */
+export function cell(figure: Figure, names: Names = {}): Text {
+  if (figure.value === null) return '–';
+  return PEOPLE.has(figure.metric) ? (names[figure.value] ?? String(figure.value)) : [figure];
+}
+
+/** Small at its beginning, as in a sentence; "ARR" stays. */
+export const small = (label: string): string => label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+
+/** A figure with its label: "health 51", "127 days to renewal", "health −24 (change in 30 days)". */
+export function labelled(figure: Figure, names: Names = {}): Text {
+  const { label, value } = figure;
+  const shown = value === null ? 'not known' : cell(figure, names);
+  const [, counted] = /^Days ((?:to|since|until) .+)$/.exec(label) ?? [];
+  if (counted) return value === null ? `${counted.replace(/^\w+ /, '')} not known` : t`${shown} ${counted}`;
+  const [what = '', ...about] = label.split(', ');
+  return about.length > 0 ? t`${small(what)} ${shown} (${about.join(', ')})` : t`${small(what)} ${shown}`;
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { evidenceSchema } from '../facts/evidence.ts';
+import { figureSchema, type Text, textSchema } from '../facts/figure.ts';
+import type { Finding } from '../facts/finding.ts';
+import type { Part } from '../kit/card.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { figureText, listed, t } from '../kit/text.ts';
+import { figureOf } from '../metrics/figure.ts';
+import { shortDate } from '../metrics/format.ts';
+import { CHANGE_KINDS, type MetricChange, WORTH_SAYING } from './changes.ts';
+import { GOOD, POOR } from './compose.ts';
+
+/** A metric's part in a change of health, in words and figures. */
+export const movedSchema = z.object({
+  key: z.string(),
+  kind: z.enum(CHANGE_KINDS).describe('Known at both dates; newly measured; no longer known'),
+  label: z.string(),
+  points: figureSchema.describe('Of the overall score; over all metrics they add up to the change'),
+  level: figureSchema.describe('From the value before to the value after'),
+  line: textSchema,
+  was: z.string().nullable().describe('What was known at the earlier date'),
+  is: z.string().nullable().describe('What is known at the later date'),
+  evidence: z.array(evidenceSchema),
+});
+export type Moved = z.infer<typeof movedSchema>;
+
+type Known = Pick<AccountFacts, 'account' | 'asOf'>;
+
+/** A change as it is told: `facts` of the later instant, `since` the earlier. */
+export function movedOf(change: MetricChange, facts: Known, since: Date): Moved {
+  const { kind, metric, before, after, contribution } = change;
+  const { of } = ofAccount({ id: facts.account._id, name: facts.account.name }, facts.asOf.toISOString());
+  const key = `health_points:${metric.key}:${since.toISOString()}`;
+  return {
+    key: metric.key,
+    kind,
+    label: metric.label,
+    points: of(key, `${metric.label}, points of health`, contribution, 'points', { digits: 1, signed: true }),
+    level: levelOf(change, facts, since),
+    line: changeLine(change, facts, since),
+    was: before?.reading?.text() ?? null,
+    is: after?.reading?.text() ?? null,
+    evidence: [...(after?.reading?.evidence().slice(0, 4) ?? []), ...(before?.reading?.evidence().slice(0, 4) ?? [])],
+  };
+}
+
+function levelOf({ kind, metric, before, after }: MetricChange, facts: Known, since: Date) {
+  if (kind === 'gone') return figureOf(metric, before.reading, { account: facts.account, asOf: since });
+  const now = figureOf(metric, after.reading, facts);
+  return kind === 'new' ? now : { ...now, signed: false, from: before.value };
+}
+
+/** "Champion engagement 85 → 23: Jennifer Walsh left on 1 Nov"; what reads like the opposite of the move, or only repeats it, is left out. */
+export function changeLine(change: MetricChange, facts: Known, since: Date): Text {
+  const { kind, metric, after, contribution } = change;
+  const level = levelOf(change, facts, since);
+  if (kind !== 'moved') return t`${metric.label} ${level}`;
+  const { reading, score } = after;
+  const said = reading?.text() ?? '';
+  const value = figureText({ ...level, from: null });
+  const repeats = said.startsWith(value) || said.startsWith(`${metric.label.split(', ')[0]} ${value}`);
+  const fits = contribution < 0 ? score < POOR : score >= GOOD;
+  if (said !== '' && fits && !repeats) return t`${metric.label} ${level}: ${said}`;
+  return t`${metric.label} ${level}${reading?.latest ? `, ${shortDate(new Date(reading.latest), facts.asOf)}` : ''}`;
+}
+
+export const withPoints = ({ line, points }: Moved): Text => t`${points} points: ${line}`;
+
+const APART = { new: 'newly measured', gone: 'no longer known' } as const;
+
+/** One line on the metrics that are known at one of the dates only, which moved nothing by their value; null where they hardly matter. */
+export function apartLine(moved: readonly Moved[]): Text | null {
+  const telling = moved.filter(({ kind, points }) => kind !== 'moved' && Math.abs(Number(points.value)) >= WORTH_SAYING);
+  if (telling.length === 0) return null;
+  const groups = (['new', 'gone'] as const).flatMap((kind): Text[] => {
+    const lines = telling.filter((each) => each.kind === kind).map(({ line, points }) => t`${line} (${points} points)`);
+    return lines.length > 0 ? [t`${APART[kind]}: ${listed(lines.slice(0, 3))}`] : [];
+  });
+  return t`Not a move: ${listed(groups, '; ')}`;
+}
+
+/** Every metric, those that moved apart from those that came or went. */
+export function movedTables(moved: readonly Moved[]): Part[] {
+  const table = (title: string, of: Moved['kind']): Part[] => {
+    const rows = moved.filter(({ kind }) => kind === of);
+    return rows.length === 0
+      ? []
+      : [
+          {
+            type: 'table',
+            title,
+            columns: [{ label: 'Metric' }, { label: of === 'moved' ? 'From → to' : 'Value' }, { label: 'Points', align: 'right' }],
+            rows: rows.map(({ label, level, points }) => [label, [level], [points]]),
+          },
+        ];
+  };
+  return [...table('What moved', 'moved'), ...table('Newly measured', 'new'), ...table('No longer known', 'gone')];
+}
+
+/** The documents behind what moved most, with what was known before and after. */
+export const movedFindings = (moved: readonly Moved[]): Finding[] =>
+  moved
+    .filter(({ points }) => Math.abs(Number(points.value)) >= WORTH_SAYING)
+    .slice(0, 12)
+    .map(({ label, level, points, was, is, evidence }) => ({
+      label,
+      value: typeof level.value === 'number' ? level.value : null,
+      unit: level.unit,
+      contribution: Number(points.value),
+      text: [is ?? 'No longer known', ...(was ? [`before: ${was}`] : [])].join('; '),
+      evidence,
+    }));
