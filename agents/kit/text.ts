@@ -1,5 +1,5 @@
 import type { Figure, Text } from '../facts/figure.ts';
-import { daysBetween, duration, longDate, shortDate, shortMoney, signed } from '../metrics/format.ts';
+import { daysBetween, duration, exactMoney, longDate, shortDate, shortMoney, signed } from '../metrics/format.ts';
 
 /** Words with figures in between: t`Renews ${days}, worth ${arr}`. Texts may be put into texts. */
 export function t(words: TemplateStringsArray, ...values: readonly (Text | Figure | number)[]): Text {
@@ -76,15 +76,3 @@ function numberText(value: number, { unit, digits, signed: isChange, relative }:
 
 const grouped = (value: number, digits: number): string =>
   value.toLocaleString('en-US', { maximumFractionDigits: digits }).replace('-', '−').replace(/^−0$/, '0');
-
-function exactMoney(amount: number, currency: string): string {
-  const digits = Number.isInteger(amount) ? 0 : 2;
-  const format = new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return format.format(amount).replace('-', '−').replaceAll('\u00a0', ' ');
-}

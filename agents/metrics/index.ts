@@ -1,5 +1,7 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Figure } from '../facts/figure.ts';
 import type { Metric, MetricScope, Reading } from '../facts/metric.ts';
+import { figureOf } from './figure.ts';
 import { attributeMetric } from './topics/attributes.ts';
 import { contractMetrics } from './topics/contract.ts';
 import { eventMetrics } from './topics/events.ts';
@@ -57,3 +59,12 @@ export function readingOf(metric: Metric, scope: MetricScope): Reading | null {
   known.set(metric.key, reading);
   return reading;
 }
+
+/** Some metrics of an account as cards show them; one that is not known is a figure without a value. */
+export const figuresOfFacts = <Key extends string>(facts: AccountFacts, keys: readonly Key[]): Record<Key, Figure> =>
+  Object.fromEntries(
+    keys.map((key) => {
+      const metric = metricNamed(key);
+      return [key, figureOf(metric, readingOf(metric, { facts, opinions: {} }), facts)];
+    }),
+  ) as Record<Key, Figure>;

@@ -4,7 +4,6 @@ import { DAY } from '../facts/time.ts';
 import { daysBetween, longDate, plural, shortMoney } from '../metrics/format.ts';
 import { mean, round, sum } from '../metrics/statistics.ts';
 import { activeContracts } from '../metrics/terms.ts';
-import { money } from '../value-realization/face.ts';
 import { type Addition, additionsOf, renewalBudget } from './additions.ts';
 import { processOf, stakeholdersOf, strategyOf } from './approach.ts';
 import { knowledgeOf, persistence, renewalChance } from './chance.ts';
@@ -14,6 +13,7 @@ import { risksOf } from './risks.ts';
 import type { Line, RenewalAssessment, RenewalContract, Total } from './schema.ts';
 import { type ValueView, valueViewOf } from './value-view.ts';
 import { BASE, MODEL_VERSION } from './weights.ts';
+import { money } from './words.ts';
 
 export interface AssessOptions {
   churn: ChurnView | null;

@@ -2,10 +2,23 @@ import { z } from 'zod';
 import type { Button, Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { longDate, shortDate, shortMoney } from '../metrics/format.ts';
-import { money } from '../value-realization/face.ts';
+
 import { type Head, headSchema } from './load.ts';
 import { assessmentSchema, type Call, callSchema, type RenewalAssessment, type Total } from './schema.ts';
-import { BAND_WORDS, bullets, call, callWords, contextLine, inDays, LOW_CONFIDENCE, percent, points, shown, toneOf } from './words.ts';
+import {
+  BAND_WORDS,
+  bullets,
+  call,
+  callWords,
+  contextLine,
+  inDays,
+  LOW_CONFIDENCE,
+  money,
+  percent,
+  points,
+  shown,
+  toneOf,
+} from './words.ts';
 
 export const assessOutputSchema = z.object({ account: headSchema, assessment: assessmentSchema, calls: z.array(callSchema) });
 export type AssessOutput = z.infer<typeof assessOutputSchema>;

@@ -5,10 +5,10 @@ import type { Summary } from '../kit/define-agent.ts';
 import { cardOf } from '../kit/present/card.ts';
 import type { ActionProposal } from '../kit/proposal.ts';
 import { longDate, plural } from '../metrics/format.ts';
-import { money } from '../value-realization/face.ts';
+
 import { headSchema } from './load.ts';
 import { lineSchema } from './schema.ts';
-import { inDays, percent, shown } from './words.ts';
+import { inDays, money, percent, shown } from './words.ts';
 
 export const fileSchema = z.object({ type: z.literal('file'), fileId: z.string(), name: z.string(), about: z.string() });
 

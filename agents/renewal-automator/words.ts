@@ -1,10 +1,13 @@
 import type { CallCategory } from '../../models/renewal-call.ts';
 import type { Button, Tone } from '../kit/card.ts';
-import { longDate, plural, shortMoney } from '../metrics/format.ts';
+import { exactMoney, longDate, plural, shortMoney } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import type { Call, RenewalAssessment } from './schema.ts';
 
 export const LOW_CONFIDENCE = 0.6;
+
+/** "$1,635,000": to the unit, as documents state it. */
+export const money = (amount: number, currency: string): string => exactMoney(Math.round(amount), currency);
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 export const points = (logOdds: number): string => `${logOdds < 0 ? '−' : '+'}${round(Math.abs(logOdds), 2).toFixed(2)}`;

@@ -2,8 +2,9 @@ import type { AccountFacts } from '../../facts/account-facts.ts';
 import { DAY } from '../../facts/time.ts';
 import { longDate, shortDate } from '../../metrics/format.ts';
 import { round, sum } from '../../metrics/statistics.ts';
-import { money, type ValueAssessment } from '../../value-realization/face.ts';
+import type { ValueAssessment } from '../../value-realization/face.ts';
 import type { Line, RenewalAssessment, RenewalContract } from '../schema.ts';
+import { money } from '../words.ts';
 
 /** A figure as the customer reads it, and the stored row behind it. */
 export interface Sourced {
