@@ -64,7 +64,7 @@ const CURRENCY = /^[A-Z]{3}$/;
 function numberText(value: number, { unit, digits, signed: isChange, relative }: Figure, { exact }: Wording): string {
   const plus = isChange && value > 0 ? '+' : '';
   const number = isChange ? signed(value, digits) : grouped(value, digits);
-  if (CURRENCY.test(unit)) return `${plus}${exact ? exactMoney(value, unit) : shortMoney(value, unit)}`;
+  if (CURRENCY.test(unit)) return `${plus}${exact ? exactMoney(value, unit) : shortMoney(value, unit, Math.max(1, digits))}`;
   if (unit === '' || unit === 'points') return number;
   if (unit === '%') return `${number} %`;
   if (unit === 'ratio') return `${number}×`;

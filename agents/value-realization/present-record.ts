@@ -3,7 +3,7 @@ import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../kit/present/card.ts';
-import { t } from '../kit/text.ts';
+import { plain, t } from '../kit/text.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
 import { basisOf, capital, makers, pointOf, sectionsOf } from './present.ts';
 import type { getValueRealization } from './tools/get-value-realization.ts';
@@ -27,11 +27,13 @@ export function recordSummary(output: RecordOutput): Summary {
   const { account, record, roiBefore, assessment } = output;
   const { amount, from, to, before } = figuresOf(output);
   const { roi } = assessment.figures;
+  // A receipt says to the unit what was written.
+  const exact = plain([amount], { exact: true });
   const known = assessment.currency === record.currency && roi.value !== null;
   const then = roiBefore === null ? '' : t` (before: ${before})`;
   const now = known ? t`ROI is now ${roi}${then}` : t`Now: ${pointOf(assessment)}`;
   return {
-    point: t`Recorded for ${account.name}: ${amount}, ${CATEGORY_WORDS[record.category]}, ${record.proven ? 'proven' : 'unproven until somebody confirms it'}. ${now}.`,
+    point: t`Recorded for ${account.name}: ${exact}, ${CATEGORY_WORDS[record.category]}, ${record.proven ? 'proven' : 'unproven until somebody confirms it'}. ${now}.`,
     why: [
       t`${record.description}, ${from} to ${to}`,
       record.evidence ? `Confirmed by: ${record.evidence}` : 'Without evidence it is shown apart and not in the ROI',

@@ -9,10 +9,10 @@ import type { ValueOutput } from '../../../agents/value-realization/present.ts';
 import type { Database } from '../../../models/connection.ts';
 import type { GeneratedFile } from '../../../models/generated-file.ts';
 import { testDatabase } from '../../support/database.ts';
-import { contextOf, elena, NOW, omar, refused, type Success, TENANT, use } from './setup.ts';
+import { contextOf, elena, NOW, omar, refused, TENANT, use } from './setup.ts';
 
 let database: Database;
-let made: Success<PackageOutput>;
+let made: Awaited<ReturnType<typeof use<PackageOutput>>>;
 let deck: { slides: string[]; notes: string[]; charts: { labels: string[]; values: number[] }[][] };
 const context = (...rest: [actor?: typeof elena]) => contextOf(database.models, ...rest);
 
