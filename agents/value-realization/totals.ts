@@ -79,10 +79,7 @@ export function recordFinding({ account, asOf }: AccountFacts, { record, amount,
     unit: currency,
     contribution: proven && investment > 0 ? round((amount / investment) * 100, 2) : 0,
     text: t`${description}: ${part}${whole}, ${CATEGORY_WORDS[category]}, ${from} to ${to}${baseline ? `; before: ${baseline}` : ''}; ${proof}`,
-    evidence: [
-      { collection: 'value_records', id: _id, field: 'amount', at: at.toISOString() },
-      ...(proven ? [{ collection: 'value_records', id: _id, field: 'evidence', at: at.toISOString() }] : []),
-    ],
+    evidence: [{ collection: 'value_records', id: _id, field: 'amount', at: at.toISOString() }],
   };
 }
 
