@@ -17,4 +17,5 @@ export { type AssessedFactor, assessChurn, measureChurn } from './assess.ts';
 export { retentionActions } from './strategy.ts';
 export { tenantWeights } from './tenant-weights.ts';
 export { assessChurnRisk } from './tools/assess-churn-risk.ts';
+export type { recommendRetentionStrategy } from './tools/recommend-retention-strategy.ts';
 export type { ChurnWeights } from './weights.ts';

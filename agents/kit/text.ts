@@ -1,5 +1,5 @@
 import type { Figure, Text } from '../facts/figure.ts';
-import { daysBetween, duration, longDate, shortDate, shortMoney, signed } from '../metrics/format.ts';
+import { daysBetween, duration, exactMoney, longDate, shortDate, shortMoney, signed } from '../metrics/format.ts';
 
 /** Words with figures in between: t`Renews ${days}, worth ${arr}`. Texts may be put into texts. */
 export function t(words: TemplateStringsArray, ...values: readonly (Text | Figure | number)[]): Text {
@@ -67,7 +67,7 @@ const CURRENCY = /^[A-Z]{3}$/;
 function numberText(value: number, { unit, digits, signed: isChange, relative }: Figure, { exact }: Wording): string {
   const plus = isChange && value > 0 ? '+' : '';
   const number = isChange ? signed(value, digits) : grouped(value, digits);
-  if (CURRENCY.test(unit)) return `${plus}${exact ? exactMoney(value, unit) : shortMoney(value, unit)}`;
+  if (CURRENCY.test(unit)) return `${plus}${exact ? exactMoney(value, unit) : shortMoney(value, unit, Math.max(1, digits))}`;
   if (unit === '' || unit === 'points') return number;
   if (unit === '%') return `${number} %`;
   if (unit === 'ratio') return `${number}×`;
@@ -79,15 +79,3 @@ function numberText(value: number, { unit, digits, signed: isChange, relative }:
 
 const grouped = (value: number, digits: number): string =>
   value.toLocaleString('en-US', { maximumFractionDigits: digits }).replace('-', '−').replace(/^−0$/, '0');
-
-function exactMoney(amount: number, currency: string): string {
-  const digits = Number.isInteger(amount) ? 0 : 2;
-  const format = new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return format.format(amount).replace('-', '−').replaceAll('\u00a0', ' ');
-}

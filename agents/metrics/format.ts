@@ -28,15 +28,31 @@ export function signed(value: number, digits = 0): string {
 /** A change given as a ratio of new to old, as "+156 %" or "−89 %". */
 export const change = (ratio: number): string => `${signed((ratio - 1) * 100)} %`;
 
-/** "$875K", "€1.2M", "CHF 40K": short enough for a line. */
-export function shortMoney(amount: number, currency: string): string {
-  const symbol = { USD: '$', EUR: '€', GBP: '£' }[currency] ?? `${currency} `;
+/** Signs that stand for one currency; every other is written by its code. */
+const SYMBOLS: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '£' };
+
+/** "$875K", "€1.2M", "CHF 40K": short enough for a line; millions under ten with so many digits. */
+export function shortMoney(amount: number, currency: string, digits = 1): string {
+  const symbol = SYMBOLS[currency] ?? `${currency} `;
   const sign = amount < 0 ? '−' : '';
   const size = Math.abs(amount);
-  const trim = (value: number) => String(Number(value.toFixed(value < 10 ? 1 : 0)));
+  const trim = (value: number) => String(Number(value.toFixed(value < 10 ? digits : 0)));
   if (size >= 999_500) return `${sign}${symbol}${trim(size / 1_000_000)}M`;
   if (size >= 1_000) return `${sign}${symbol}${Math.round(size / 1_000)}K`;
   return `${sign}${symbol}${Math.round(size)}`;
+}
+
+/** "$1,635,000", "CHF 12,500.50": to the unit, to the cent where there are cents. */
+export function exactMoney(amount: number, currency: string): string {
+  const digits = Number.isInteger(amount) ? 0 : 2;
+  const format = new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    currencyDisplay: currency in SYMBOLS ? 'narrowSymbol' : 'code',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return format.format(amount).replace('-', '−').replaceAll('\u00a0', ' ');
 }
 
 /** Hours under two days, days beyond: "4.2 hours", "3 days". */

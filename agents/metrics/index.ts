@@ -1,5 +1,8 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Figure } from '../facts/figure.ts';
 import type { Metric, MetricScope, Reading } from '../facts/metric.ts';
+import { figureOf, figureWith } from './figure.ts';
+import { termsOf } from './terms.ts';
 import { attributeMetric } from './topics/attributes.ts';
 import { contractMetrics } from './topics/contract.ts';
 import { eventMetrics } from './topics/events.ts';
@@ -56,4 +59,17 @@ export function readingOf(metric: Metric, scope: MetricScope): Reading | null {
   const reading = metric.read(scope);
   known.set(metric.key, reading);
   return reading;
+}
+
+/** Some metrics of an account as cards show them; one that is not known is a figure without a value. */
+export function figuresOfFacts<Key extends string>(facts: AccountFacts, keys: readonly Key[]): Record<Key, Figure> {
+  const { account, contracts, asOf } = facts;
+  const subject = { kind: 'account' as const, id: account._id, name: account.name };
+  const figures = keys.map((key) => {
+    const metric = metricNamed(key);
+    const reading = readingOf(metric, { facts, opinions: {} });
+    const unknown = () => figureWith(metric, null, { subject, asOf, currency: termsOf(account, contracts, asOf).currency });
+    return [key, reading ? figureOf(metric, reading, facts) : unknown()];
+  });
+  return Object.fromEntries(figures) as Record<Key, Figure>;
 }

@@ -6,7 +6,9 @@ import { clamp, round, sum } from './statistics.ts';
 
 /** What value records say of the twelve months that investment is counted over. */
 
-const YEAR_DAYS = 365;
+export const CATEGORY_WORDS = { direct_savings: 'direct savings', efficiency: 'efficiency', strategic: 'strategic' } as const;
+
+export const YEAR_DAYS = 365;
 const MONTH_DAYS = YEAR_DAYS / 12;
 
 /** The twelve months (or less, for a young account) that value and investment are counted over. */
@@ -116,8 +118,8 @@ export function againstTarget(counted: readonly Counted[]): { promised: number; 
   return { promised: round(promised, 2), proven: round(proven, 2), percent: (proven / promised) * 100 };
 }
 
-/** Value and investment of the account's main currency: the one most is paid in, then the one most is proven in. */
-export interface MainValue {
+/** Value and investment of one currency; amounts of several are never added up. */
+export interface CurrencyTotals {
   currency: string;
   counted: Counted[];
   investment: number;
@@ -127,23 +129,26 @@ export interface MainValue {
   period: Period;
 }
 
-/** What the account's value metrics rest on; null where neither a contract nor a value record is known. */
-export function mainValue(facts: Pick<AccountFacts, 'account' | 'contracts' | 'asOf' | 'values'>): MainValue | null {
-  const known = counted.get(facts);
-  if (known !== undefined) return known;
-  const value = countMain(facts);
-  counted.set(facts, value);
-  return value;
+type Known = Pick<AccountFacts, 'account' | 'contracts' | 'asOf' | 'values'>;
+
+const counted = new WeakMap<object, CurrencyTotals[]>();
+
+/** Every currency of the account: the one most is paid in first, then the one most is proven in. */
+export function valueTotals(facts: Known): CurrencyTotals[] {
+  const known = counted.get(facts) ?? countAll(facts);
+  counted.set(facts, known);
+  return known;
 }
 
-const counted = new WeakMap<object, MainValue | null>();
+/** What the account's value metrics rest on: its main currency; null where neither a contract nor a value record is known. */
+export const mainValue = (facts: Known): CurrencyTotals | null => valueTotals(facts)[0] ?? null;
 
-function countMain(facts: Pick<AccountFacts, 'account' | 'contracts' | 'asOf' | 'values'>): MainValue | null {
+function countAll(facts: Known): CurrencyTotals[] {
   const period = periodOf(facts);
   const counted = countedIn(facts.values, period);
   const costs = costsIn(facts, period);
   const currencies = [...new Set([...costs.map(({ contract }) => contract.currency), ...counted.map(({ record }) => record.currency)])];
-  const [main] = currencies
+  return currencies
     .map((currency) => {
       const own = counted.filter(({ record }) => record.currency === currency);
       return {
@@ -152,8 +157,9 @@ function countMain(facts: Pick<AccountFacts, 'account' | 'contracts' | 'asOf' | 
         investment: round(sum(costs.flatMap(({ contract, amount }) => (contract.currency === currency ? [amount] : []))), 2),
         proven: total(own.filter(({ proven }) => proven)),
         unproven: total(own.filter(({ proven }) => !proven)),
+        target: againstTarget(own),
+        period,
       };
     })
     .sort((a, b) => b.investment - a.investment || b.proven - a.proven || b.unproven - a.unproven || (a.currency < b.currency ? -1 : 1));
-  return main ? { ...main, target: againstTarget(main.counted), period } : null;
 }

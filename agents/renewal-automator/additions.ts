@@ -5,6 +5,7 @@ import type { ListPrice } from '../../models/list-price.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
 import { shortDate } from '../metrics/format.ts';
+import { evidenceOf } from '../metrics/rows.ts';
 import { logistic, logit } from '../metrics/statistics.ts';
 import { ageDays, EVENT_DAYS, type RenewalFacts } from './renewal-facts.ts';
 import { ADDITION, STAGE_CHANCE } from './weights.ts';
@@ -25,13 +26,6 @@ export interface Addition {
   wanted: string | null;
   evidence: Evidence[];
 }
-
-const source = (collection: string, row: { _id: string; at: Date }, field: string): Evidence => ({
-  collection,
-  id: row._id,
-  field,
-  at: row.at.toISOString(),
-});
 
 type Stage = keyof typeof STAGE_CHANCE;
 const isOpen = (stage: string): stage is Stage => stage in STAGE_CHANCE;
@@ -68,7 +62,7 @@ export function additionsOf(facts: RenewalFacts, contracts: readonly Contract[])
     told: deal.goals[0] ?? null,
     competitor: Boolean(deal.competitor?.trim()),
     budget: null as string | null,
-    evidence: [source('opportunities', deal, 'amount')],
+    evidence: evidenceOf('opportunities', 'amount', [deal]),
   }));
   const fromFound = found.map((each) => ({
     key: `expansion:${each._id}`,
@@ -81,7 +75,7 @@ export function additionsOf(facts: RenewalFacts, contracts: readonly Contract[])
     told: each.businessDriver ?? null,
     competitor: each.competitiveContext.length > 0,
     budget: each.budgetQualification ?? null,
-    evidence: [source('expansion_opportunities', each, 'estimatedValue')],
+    evidence: evidenceOf('expansion_opportunities', 'estimatedValue', [each]),
   }));
   const open = [...fromDeals, ...fromFound];
   const wishes = wishesOf(facts, contracts).filter(({ name }) => !open.some((each) => alike(each.name, name)));
@@ -106,7 +100,7 @@ export function additionsOf(facts: RenewalFacts, contracts: readonly Contract[])
             ...(competitor ? ['a competitor is named'] : []),
           ].join('; '),
         wanted: told ?? asked?.detail ?? null,
-        evidence: [...each.evidence, ...[asked, money].flatMap((event) => (event ? [source('account_events', event, 'detail')] : []))],
+        evidence: [...each.evidence, ...[asked, money].flatMap((event) => (event ? evidenceOf('account_events', 'detail', [event]) : []))],
       };
     },
   );
@@ -147,7 +141,7 @@ function wishesOf(facts: RenewalFacts, contracts: readonly Contract[]) {
     told: null,
     competitor: false,
     budget: null,
-    evidence: [source('list_prices', price, 'annualPrice')],
+    evidence: evidenceOf('list_prices', 'annualPrice', [price]),
   }));
 }
 

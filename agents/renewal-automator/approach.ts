@@ -1,11 +1,16 @@
+import type { Text } from '../facts/figure.ts';
 import { DAY } from '../facts/time.ts';
-import { EXECUTIVES, latestNps, type RenewalFactor } from './factors.ts';
+import { t } from '../kit/text.ts';
+import { figuresOfFacts } from '../metrics/index.ts';
+import { latestAnswers } from '../metrics/topics/sentiment.ts';
+import { EXECUTIVES, type RenewalFactor } from './factors.ts';
 import type { RenewalFacts } from './renewal-facts.ts';
 import type { RenewalAssessment } from './schema.ts';
+import { BANDS } from './weights.ts';
 
 /** Who decides or carries it, and where they stand as far as they said. */
 export function stakeholdersOf(facts: RenewalFacts): RenewalAssessment['stakeholders'] {
-  const answers = new Map(latestNps(facts).map((each) => [each.contactId ?? '', each.score]));
+  const answers = new Map(latestAnswers(facts).map((each) => [each.contactId ?? '', each.score]));
   const order = ['executive_sponsor', 'decision_maker', 'champion', 'technical_lead'];
   return facts.contacts
     .filter(({ role }) => EXECUTIVES.has(role) || role === 'champion' || role === 'technical_lead')
@@ -24,6 +29,7 @@ export function stakeholdersOf(facts: RenewalFacts): RenewalAssessment['stakehol
 
 /** What to lead with, from what is known. */
 export function strategyOf(
+  facts: RenewalFacts,
   {
     probability,
     roi,
@@ -33,21 +39,22 @@ export function strategyOf(
     status,
   }: Pick<RenewalAssessment, 'probability' | 'roi' | 'lines' | 'budget' | 'currency' | 'status'>,
   factors: readonly RenewalFactor[],
-): string[] {
+): Text[] {
   if (status !== 'open') return ['Win back: nothing is to be renewed while no contract is in force'];
   const additions = lines.filter((line) => line.source !== 'contract' && line.currency === currency);
   const said = (name: RenewalFactor['name']) => factors.find((each) => each.name === name && each.contribution > 0);
-  const messages: string[] = [];
-  if (probability !== null && probability < 0.7) messages.push('Keep first: answer the risks before any price or addition is on the table');
-  if (roi !== null && roi >= 150)
-    messages.push(`Lead with the result: ROI ${Math.round(roi)} %; hold the price and grow by what they asked for`);
-  else if (roi !== null) messages.push(`Lead with the plan: ROI ${Math.round(roi)} % is not yet a reason by itself`);
+  const messages: Text[] = [];
+  const returned = figuresOfFacts(facts, ['roi']).roi;
+  if (probability !== null && probability < BANDS.medium)
+    messages.push('Keep first: answer the risks before any price or addition is on the table');
+  if (roi !== null && roi >= 150) messages.push(t`Lead with the result: ROI ${returned}; hold the price and grow by what they asked for`);
+  else if (roi !== null) messages.push(t`Lead with the plan: ROI ${returned} is not yet a reason by itself`);
   else messages.push('Prove one benefit before the talk: no return is measured yet');
   const advocate = said('advocacy');
-  if (advocate) messages.push(`Let them speak: ${advocate.text()}`);
-  if (additions.length > 0 && (probability ?? 1) >= 0.7)
+  if (advocate) messages.push(t`Let them speak: ${advocate.text()}`);
+  if (additions.length > 0 && (probability ?? 1) >= BANDS.medium)
     messages.push(`Propose ${additions.map(({ name }) => name).join(', ')} with the renewal, not after it`);
-  if (budget) messages.push(`Stay near what is set aside: ${budget.text}`);
+  if (budget) messages.push(t`Stay near what is set aside: ${budget.text}`);
   return messages;
 }
 

@@ -1,19 +1,20 @@
 import type { Contract } from '../../models/contract.ts';
 import type { Finding } from '../facts/finding.ts';
+import { partlyRead } from '../facts/partly.ts';
 import { DAY } from '../facts/time.ts';
 import { daysBetween, longDate, plural, shortMoney } from '../metrics/format.ts';
-import { mean, round, sum } from '../metrics/statistics.ts';
+import { round, sum } from '../metrics/statistics.ts';
 import { activeContracts } from '../metrics/terms.ts';
-import { money } from '../value-realization/face.ts';
 import { type Addition, additionsOf, renewalBudget } from './additions.ts';
 import { processOf, stakeholdersOf, strategyOf } from './approach.ts';
 import { knowledgeOf, persistence, renewalChance } from './chance.ts';
-import { type ChurnView, churnScale, factorsOf, figureOf, latestNps } from './factors.ts';
+import { type ChurnView, churnScale, factorsOf, figureOf, npsAnswer } from './factors.ts';
 import { type RenewalFacts, renewalFactsAt } from './renewal-facts.ts';
 import { risksOf } from './risks.ts';
 import type { Line, RenewalAssessment, RenewalContract, Total } from './schema.ts';
 import { type ValueView, valueViewOf } from './value-view.ts';
-import { BASE, MODEL_VERSION } from './weights.ts';
+import { BASE, bandOf, MODEL_VERSION } from './weights.ts';
+import { money } from './words.ts';
 
 export interface AssessOptions {
   churn: ChurnView | null;
@@ -38,12 +39,12 @@ export function assessRenewal(given: RenewalFacts, { churn, saidEnd }: AssessOpt
   const head = {
     status,
     probability,
-    roi: value.roi === null ? null : round(value.roi, 1),
+    roi: value.roi,
     lines,
     budget: open ? budgetOf(facts) : null,
     currency: next?.currency ?? facts.account.currency,
   };
-  const nps = mean(latestNps(facts).map(({ score }) => score));
+  const nps = npsAnswer(facts)?.value;
   return {
     ...head,
     accountId: facts.account._id,
@@ -77,12 +78,13 @@ export function assessRenewal(given: RenewalFacts, { churn, saidEnd }: AssessOpt
     unpriced,
     totals,
     definition: definitionOf(totals, contracts, priced),
-    nps: nps === null ? null : round(nps, 1),
+    nps: typeof nps === 'number' ? round(nps, 1) : null,
     risks: open ? risksOf(facts, factors, churn, value) : [],
-    strategy: strategyOf(head, factors),
+    strategy: strategyOf(facts, head, factors),
     stakeholders: stakeholdersOf(facts),
     process: renewalAt ? processOf(facts.asOf, new Date(renewalAt)) : [],
     cautions: cautionsOf(facts, inForce, totals, saidEnd),
+    partly: partlyRead(facts),
   };
 }
 
@@ -136,9 +138,6 @@ function stateOf({ account, contracts, asOf }: RenewalFacts): {
 }
 
 const endOf = ({ endDate, startDate }: Contract): number => (endDate ?? startDate).getTime();
-
-const bandOf = (probability: number): NonNullable<RenewalAssessment['band']> =>
-  probability >= 0.9 ? 'high' : probability >= 0.7 ? 'medium' : probability >= 0.4 ? 'low' : 'at_risk';
 
 function baseLine(
   { id, name, annualValue, currency, probability, startAt }: RenewalContract,

@@ -6,9 +6,8 @@ import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Whose } from '../kit/people.ts';
 import { longDate } from '../metrics/format.ts';
-import { logit } from '../metrics/statistics.ts';
 import { latestCalls } from './calls.ts';
-import { type Expected, expectedOf } from './outlook.ts';
+import { churnSaid, type Expected, expectedOf } from './outlook.ts';
 import { assessedOutlooks, storedOutlooks } from './outlooks.ts';
 import type { Call } from './schema.ts';
 import type { Stake } from './simulate.ts';
@@ -19,7 +18,6 @@ export interface BookEntry extends Expected {
   account: string;
   ownerId: string | null;
   segment: string | null;
-  health: number | null;
   /** The base value, by the probability; null where too little is known for one. */
   expectedBase: number | null;
   /** With the additions, each by its own chance. */
@@ -40,9 +38,12 @@ const CHUNK = 1_000;
 /** So many accounts are assessed while somebody waits; of more, what rescoring kept is read. */
 export const MOST_ASSESSED = 300;
 
-const FIELDS = ['accountId', 'name', 'ownerId', 'segment', 'health', 'churnProbability90'] as const;
+const FIELDS = ['accountId', 'name', 'ownerId', 'segment', 'churnProbability90'] as const;
 type Standing = Pick<AccountStanding, (typeof FIELDS)[number]>;
 const PROJECTION: Record<string, 0 | 1> = { _id: 0, ...Object.fromEntries(FIELDS.map((each) => [each, 1 as const])) };
+/** What a list shows of an account beside its contract. */
+const SHOWN = { ...PROJECTION, asOf: 1, health: 1, 'metrics.renewal_probability': 1 } as const;
+export type ShownStanding = Standing & Pick<AccountStanding, 'asOf' | 'health' | 'metrics'>;
 
 /**
  * The contracts that end within the window, soonest first: as last rescored, or, for an earlier day, as known then.
@@ -66,15 +67,15 @@ const standingsUpTo = ({ tenant, models }: Scope, until: Date, narrowed: Whose['
   );
 
 /** The standings of accounts. */
-export async function standingsOf({ tenant, models }: Scope, ids: readonly string[], narrowed: object = {}): Promise<Standing[]> {
-  const found: Standing[] = [];
+export async function standingsOf({ tenant, models }: Scope, ids: readonly string[], narrowed: object = {}): Promise<ShownStanding[]> {
+  const found: ShownStanding[] = [];
   for (let start = 0; start < ids.length; start += CHUNK)
     found.push(
-      ...(await rows<Standing>(
+      ...(await rows<ShownStanding>(
         models.accountStandings as never,
         tenant,
         { accountId: { $in: ids.slice(start, start + CHUNK) }, ...narrowed },
-        { fields: PROJECTION },
+        { fields: SHOWN },
       )),
     );
   return found;
@@ -116,8 +117,9 @@ export async function entriesOf(scope: Scope, standings: readonly Standing[], un
   const callOf = new Map(calls.map((call) => [call.contractId, call]));
   const entries = standings.flatMap((standing) => {
     const kept = stored.get(standing.accountId);
+    const p90 = standing.churnProbability90;
     const { outlook, churn } = kept
-      ? { outlook: kept, churn: churnOf(standing, weights.base) }
+      ? { outlook: kept, churn: typeof p90 === 'number' ? churnSaid(p90, weights.base) : null }
       : (assessed.get(standing.accountId) ?? { outlook: null, churn: null });
     if (!outlook) return [];
     return expectedOf(outlook, churn, asOf)
@@ -146,9 +148,6 @@ const notYet = (accounts: number): UserError =>
     narrower,
   );
 
-const churnOf = ({ churnProbability90 }: Standing, base: number) =>
-  typeof churnProbability90 === 'number' ? { logOdds: logit(churnProbability90), base } : null;
-
 function entryOf(standing: Standing, { contract, additions }: Expected, call: Call | null): BookEntry {
   const { probability, annualValue } = contract;
   const more = additions.reduce((sum, { value, chance }) => sum + value * chance, 0);
@@ -157,7 +156,6 @@ function entryOf(standing: Standing, { contract, additions }: Expected, call: Ca
     account: standing.name,
     ownerId: standing.ownerId ?? null,
     segment: standing.segment ?? null,
-    health: typeof standing.health === 'number' ? Math.round(standing.health) : null,
     contract,
     expectedBase: probability === null ? null : annualValue * probability,
     additions,

@@ -1,21 +1,20 @@
 import type { RenewalCall } from '../../models/renewal-call.ts';
-import type { User } from '../../models/user.ts';
 import type { FactScope } from '../facts/load.ts';
+import { namesOf } from '../kit/people.ts';
 import type { Call } from './schema.ts';
 
 const BATCH = 1_000;
 
 /** The newest call of each contract of these accounts as of an instant. */
 export async function latestCalls(scope: FactScope, accountIds: readonly string[]): Promise<(Call & { accountId: string })[]> {
-  const { tenant, models } = scope;
   const rows: RenewalCall[] = [];
   for (let start = 0; start < accountIds.length; start += BATCH)
     rows.push(...(await callsOf(scope, accountIds.slice(start, start + BATCH))));
   const newest = [...new Map(rows.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map((row) => [row.contractId, row])).values()];
-  const ids = [...new Set(newest.map(({ calledBy }) => calledBy))];
-  const people =
-    ids.length === 0 ? [] : await models.users.find({ tenant, _id: { $in: ids } }, { name: 1 }).lean<Pick<User, '_id' | 'name'>[]>();
-  const names = new Map(people.map(({ _id, name }) => [_id, name]));
+  const names = await namesOf(
+    scope,
+    newest.map(({ calledBy }) => calledBy),
+  );
   return newest.map((row) => ({ ...callOf(row, names.get(row.calledBy)), accountId: row.accountId }));
 }
 

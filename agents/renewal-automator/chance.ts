@@ -1,5 +1,5 @@
 import { clamp, decay, logistic, sum } from '../metrics/statistics.ts';
-import { type ChurnView, latestNps, type RenewalFactor } from './factors.ts';
+import { type ChurnView, npsAnswer, type RenewalFactor } from './factors.ts';
 import { ageDays, type RenewalFacts } from './renewal-facts.ts';
 import type { ValueView } from './value-view.ts';
 import { BASE, COVERAGE, FAR_HALF_LIFE_DAYS, LEAST_COVERAGE, NEAR_DAYS } from './weights.ts';
@@ -26,7 +26,7 @@ const NPS_FRESH_DAYS = 120;
 
 export function knowledgeOf(facts: RenewalFacts, churn: ChurnView | null, value: ValueView, factors: readonly RenewalFactor[]): Knowledge {
   const has = (name: string) => factors.some((each) => each.name === name);
-  const newest = latestNps(facts).at(-1);
+  const nps = npsAnswer(facts);
   const parts = [
     {
       weight: COVERAGE.churn,
@@ -38,8 +38,8 @@ export function knowledgeOf(facts: RenewalFacts, churn: ChurnView | null, value:
     {
       weight: COVERAGE.nps,
       known: Number(has('nps')),
-      fresh: newest ? decay(ageDays(facts, newest.at) - NPS_FRESH_DAYS, NPS_FRESH_DAYS) : 0,
-      missing: 'NPS answers of the last 8 months',
+      fresh: nps ? decay(ageDays(facts, new Date(nps.latest)) - NPS_FRESH_DAYS, NPS_FRESH_DAYS) : 0,
+      missing: 'NPS answers of the last 11 months',
     },
     { weight: COVERAGE.advocacy, known: Number(has('advocacy')), fresh: 1, missing: 'an executive sponsor or decision maker on record' },
   ];

@@ -1,10 +1,15 @@
 import type { AccountEvent } from '../../models/account-event.ts';
-import type { Survey } from '../../models/survey.ts';
 import type { AssessedFactor } from '../churn-predictor/face.ts';
 import type { Evidence } from '../facts/evidence.ts';
+import type { Text } from '../facts/figure.ts';
 import type { Finding } from '../facts/finding.ts';
-import { plural, shortDate, shortMoney } from '../metrics/format.ts';
-import { type Anchors, decay, mean, piecewise, round } from '../metrics/statistics.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { t } from '../kit/text.ts';
+import { plural, shortDate } from '../metrics/format.ts';
+import { figuresOfFacts, metricNamed, readingOf } from '../metrics/index.ts';
+import { evidenceOf } from '../metrics/rows.ts';
+import { type Anchors, decay, logistic, piecewise, round } from '../metrics/statistics.ts';
+import { latestAnswers } from '../metrics/topics/sentiment.ts';
 import { ageDays, type RenewalFacts } from './renewal-facts.ts';
 import type { ValueView } from './value-view.ts';
 import { CHURN_AGAINST, CHURN_FOR, WEIGHTS } from './weights.ts';
@@ -31,7 +36,7 @@ export interface RenewalFactor {
   value: number;
   unit: string;
   contribution: number;
-  text(): string;
+  text(): Text;
   evidence(): Evidence[];
 }
 
@@ -42,16 +47,9 @@ export const figureOf = (factor: RenewalFactor): Finding & { name: FactorName } 
   evidence: factor.evidence(),
 });
 
-const source = (collection: string, row: { _id: string; at: Date }, field: string): Evidence => ({
-  collection,
-  id: row._id,
-  field,
-  at: row.at.toISOString(),
-});
-
 /** What speaks for and against the renewal as far as it is known; unknown factors are absent. */
 export function factorsOf(facts: RenewalFacts, churn: ChurnView | null, value: ValueView): RenewalFactor[] {
-  return [churnFactor(facts, churn), roiFactor(value), nps(facts), advocacy(facts), competition(facts), newFinance(facts)].filter(
+  return [churnFactor(facts, churn), roiFactor(facts, value), nps(facts), advocacy(facts), competition(facts), newFinance(facts)].filter(
     (each) => each !== null,
   );
 }
@@ -66,17 +64,21 @@ export const churnContribution = ({ logOdds, base }: Pick<ChurnView, 'logOdds' |
 function churnFactor(facts: RenewalFacts, churn: ChurnView | null): RenewalFactor | null {
   if (!churn) return null;
   const distance = churn.logOdds - churn.base;
-  const percent = round(100 / (1 + Math.exp(-churn.logOdds)), 1);
   const lead = churn.factors.filter(({ contribution }) => (distance > 0 ? contribution > 0.05 : contribution < -0.05));
   const strongest = distance > 0 ? lead[0] : lead.at(-1);
   return {
     name: 'churn',
     label: 'Signs of leaving',
-    value: percent,
+    value: round(100 * logistic(churn.logOdds), 1),
     unit: '%',
     contribution: churnContribution(churn),
-    text: () => `Churn within 90 days: ${percent} % (${shortDate(churn.at, facts.asOf)})${strongest ? `; ${strongest.text}` : ''}`,
-    evidence: () => strongest?.evidence ?? [source('account_standings', { _id: facts.account._id, at: churn.at }, 'churnProbability90')],
+    text() {
+      const { percent: figure } = ofAccount({ id: facts.account._id, name: facts.account.name }, churn.at.toISOString());
+      const within = figure('churn_probability_90', 'churn within 90 days', logistic(churn.logOdds));
+      return t`Churn within 90 days: ${within} (${shortDate(churn.at, facts.asOf)})${strongest ? t`; ${strongest.text}` : ''}`;
+    },
+    evidence: () =>
+      strongest?.evidence ?? evidenceOf('account_standings', 'churnProbability90', [{ _id: facts.account._id, at: churn.at }]),
   };
 }
 
@@ -87,7 +89,7 @@ const ROI: Anchors = [
   [150, 1],
 ];
 
-function roiFactor({ roi, proven, investment, currency, months, evidence }: ValueView): RenewalFactor | null {
+function roiFactor(facts: RenewalFacts, { roi, months, evidence }: ValueView): RenewalFactor | null {
   if (roi === null) return null;
   return {
     name: 'roi',
@@ -95,13 +97,14 @@ function roiFactor({ roi, proven, investment, currency, months, evidence }: Valu
     value: round(roi),
     unit: '%',
     contribution: WEIGHTS.roi * piecewise(ROI, roi),
-    text: () =>
-      `ROI ${round(roi)} %: ${shortMoney(proven, currency)} proven on ${shortMoney(investment, currency)} over ${plural(months, 'month')}`,
+    text() {
+      const figures = figuresOfFacts(facts, ['roi', 'proven_value', 'investment']);
+      return t`ROI ${figures.roi}: ${figures.proven_value} proven on ${figures.investment} over ${plural(months, 'month')}`;
+    },
     evidence: () => evidence,
   };
 }
 
-const NPS_DAYS = 240;
 const NPS: Anchors = [
   [0, -1],
   [5, -0.7],
@@ -110,26 +113,21 @@ const NPS: Anchors = [
   [9, 1],
 ];
 
-/** Each person's latest answer of the last 240 days. */
-export function latestNps(facts: RenewalFacts): Survey[] {
-  const answers = facts.surveys.filter(({ kind, at }) => kind === 'nps' && ageDays(facts, at) <= NPS_DAYS);
-  return [...new Map(answers.map((each) => [each.contactId ?? each._id, each])).values()];
-}
+/** The mean of their NPS answers, as the catalogue reads it. */
+export const npsAnswer = (facts: RenewalFacts) => readingOf(metricNamed('nps_answer'), { facts, opinions: {} });
 
 function nps(facts: RenewalFacts): RenewalFactor | null {
-  const answers = latestNps(facts);
-  const average = mean(answers.map(({ score }) => score));
-  const newest = answers.at(-1);
-  if (average === null || !newest) return null;
+  const reading = npsAnswer(facts);
+  const value = reading?.value;
+  if (!reading || typeof value !== 'number') return null;
   return {
     name: 'nps',
-    label: 'NPS',
-    value: round(average, 1),
+    label: 'NPS answers',
+    value: round(value, 1),
     unit: 'of 10',
-    contribution: WEIGHTS.nps * piecewise(NPS, average),
-    text: () =>
-      `NPS answer ${round(average, 1)} of 10 (${plural(answers.length, 'person', 'people')}, latest ${shortDate(newest.at, facts.asOf)})`,
-    evidence: () => answers.slice(-3).map((each) => source('surveys', each, 'score')),
+    contribution: WEIGHTS.nps * piecewise(NPS, value),
+    text: () => reading.text(),
+    evidence: () => reading.evidence().slice(0, 3),
   };
 }
 
@@ -145,15 +143,20 @@ function advocacy(facts: RenewalFacts): RenewalFactor | null {
     if (weight === undefined) return [];
     const sure = weight * event.confidence * decay(ageDays(facts, event.at), SPEAKS_HALF_LIFE);
     return [
-      { sure, at: event.at, text: event.detail ?? event.kind.replaceAll('_', ' '), evidence: source('account_events', event, 'kind') },
+      {
+        sure,
+        at: event.at,
+        text: event.detail ?? event.kind.replaceAll('_', ' '),
+        evidence: evidenceOf('account_events', 'kind', [event]),
+      },
     ];
   });
-  const answers = latestNps(facts).filter(({ contactId }) => executives.has(contactId ?? ''));
+  const answers = latestAnswers(facts).filter(({ contactId }) => executives.has(contactId ?? ''));
   if (executives.size === 0 && spoken.length === 0) return null;
   const voices = answers.map((each) => {
     const who = executives.get(each.contactId ?? '')?.name ?? 'An executive';
     const sure = each.score >= 9 ? 0.5 : each.score <= 6 ? -0.6 : 0;
-    return { sure, at: each.at, text: `${who} answered ${each.score} of 10`, evidence: source('surveys', each, 'score') };
+    return { sure, at: each.at, text: `${who} answered ${each.score} of 10`, evidence: evidenceOf('surveys', 'score', [each]) };
   });
   const all = [...spoken, ...voices];
   const together = (sign: 1 | -1) => 1 - all.reduce((rest, { sure }) => rest * (1 - Math.max(0, sign * sure)), 1);
@@ -173,7 +176,7 @@ function advocacy(facts: RenewalFacts): RenewalFactor | null {
       first
         ? `${first.text} (${shortDate(first.at, facts.asOf)})${leading.length > 1 ? ` and ${leading.length - 1} more` : ''}`
         : `${someone?.name ?? 'No executive'} has not spoken for or against us`,
-    evidence: () => leading.slice(0, 3).map(({ evidence }) => evidence),
+    evidence: () => leading.slice(0, 3).flatMap(({ evidence }) => evidence),
   };
 }
 
@@ -186,14 +189,14 @@ function competition(facts: RenewalFacts): RenewalFactor | null {
     .map((event) => ({
       sure: event.confidence * decay(ageDays(facts, event.at), LOOKS_HALF_LIFE),
       text: () => `${(event.detail ?? 'Competitor evaluation reported').replace(/\.$/, '')} (${shortDate(event.at, facts.asOf)})`,
-      evidence: source('account_events', event, 'kind'),
+      evidence: evidenceOf('account_events', 'kind', [event]),
     }));
   const named = facts.opportunities
     .filter(({ kind, stage, competitor }) => kind !== 'new' && !stage.startsWith('closed') && competitor?.trim())
     .map((deal) => ({
       sure: NAMED_IN_DEAL,
       text: () => `${deal.competitor} is named in the deal "${deal.name}"`,
-      evidence: source('opportunities', deal, 'competitor'),
+      evidence: evidenceOf('opportunities', 'competitor', [deal]),
     }));
   const all = [...reported, ...named].filter(({ sure }) => sure > 0.02).sort((a, b) => b.sure - a.sure);
   const [first] = all;
@@ -206,7 +209,7 @@ function competition(facts: RenewalFacts): RenewalFactor | null {
     unit: 'signs',
     contribution: -WEIGHTS.competition * strength,
     text: first.text,
-    evidence: () => all.slice(0, 3).map(({ evidence }) => evidence),
+    evidence: () => all.slice(0, 3).flatMap(({ evidence }) => evidence),
   };
 }
 
@@ -228,6 +231,6 @@ function newFinance(facts: RenewalFacts): RenewalFactor | null {
     unit: 'people',
     contribution: -WEIGHTS.new_finance * strength,
     text: () => `${(last.event.detail ?? '').replace(/\.$/, '')} (${shortDate(last.event.at, facts.asOf)})`,
-    evidence: () => [source('account_events', last.event, 'detail')],
+    evidence: () => evidenceOf('account_events', 'detail', [last.event]),
   };
 }

@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { round } from '../metrics/statistics.ts';
 import { type BookEntry, stakeOf } from './book.ts';
 import { RUNS, SHARED_SPREAD, simulateBook } from './simulate.ts';
+import { BANDS } from './weights.ts';
+
+const [SURE, LIKELY] = [BANDS.high, BANDS.medium].map((least) => `${100 * least} %`);
 
 const amounts = {
   currency: z.string(),
   contracts: z.number(),
   current: z.number().describe('Yearly value up for renewal, of contracts with a probability'),
   expected: z.number().describe('Base by its probability, additions by theirs'),
-  commit: z.number().describe('Base value of contracts at 90 % or more'),
-  bestCase: z.number().describe('Base and additions of contracts at 70 % or more'),
+  commit: z.number().describe(`Base value of contracts at ${SURE} or more`),
+  bestCase: z.number().describe(`Base and additions of contracts at ${LIKELY} or more`),
   called: z.object({
     contracts: z.number().describe('How many have a person’s call'),
     commit: z.number().describe('Amounts people called commit'),
@@ -36,9 +39,9 @@ export const bookSchema = z.object({
 });
 export type Book = z.infer<typeof bookSchema>;
 
-export const DEFINITION = `Expected: each contract × its probability, each addition × its own chance × that probability. Commit: base value of contracts at 90 % or more. Best case: base and additions of contracts at 70 % or more. P10–P90: ${RUNS.toLocaleString('en-US')} simulated outcomes with a fixed seed; a whole book does better or worse together by ${SHARED_SPREAD} in log-odds. People’s calls stand beside the model and are never mixed with it.`;
+export const DEFINITION = `Expected: each contract × its probability, each addition × its own chance × that probability. Commit: base value of contracts at ${SURE} or more. Best case: base and additions of contracts at ${LIKELY} or more. P10–P90: ${RUNS.toLocaleString('en-US')} simulated outcomes with a fixed seed; a whole book does better or worse together by ${SHARED_SPREAD} in log-odds. People’s calls stand beside the model and are never mixed with it.`;
 
-/** The forecast of a book, one a currency, the largest first. Pure and deterministic. */
+/** The forecast of a book, one a currency, that of most contracts first: amounts of several are not compared. Pure and deterministic. */
 export function forecastBook(entries: readonly BookEntry[], months: readonly string[], nameOf: (ownerId: string) => string): Book[] {
   return [...Map.groupBy(entries, ({ contract }) => contract.currency)]
     .map(([currency, all]): Book => {
@@ -67,7 +70,7 @@ export function forecastBook(entries: readonly BookEntry[], months: readonly str
         byMonth: months.map((month) => ({ key: month, label: month, ...amountsOf(currency, byMonth.get(month) ?? []) })),
       };
     })
-    .sort((a, b) => b.current - a.current || (a.currency < b.currency ? -1 : 1));
+    .sort((a, b) => b.contracts - a.contracts || (a.currency < b.currency ? -1 : 1));
 }
 
 const cents = (entries: readonly BookEntry[], amount: (entry: BookEntry) => number): number =>
@@ -89,8 +92,8 @@ function amountsOf(currency: string, entries: readonly BookEntry[]): Omit<Group,
     contracts: entries.length,
     current: cents(entries, ({ contract }) => contract.annualValue),
     expected: cents(entries, ({ expected }) => expected ?? 0),
-    commit: cents(probable(0.9), ({ contract }) => contract.annualValue),
-    bestCase: cents(probable(0.7), ({ proposed }) => proposed),
+    commit: cents(probable(BANDS.high), ({ contract }) => contract.annualValue),
+    bestCase: cents(probable(BANDS.medium), ({ proposed }) => proposed),
     called: {
       contracts: calls.length,
       commit: called('commit'),

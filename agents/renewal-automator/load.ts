@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Account } from '../../models/account.ts';
-import type { User } from '../../models/user.ts';
 import { assessChurn, tenantWeights } from '../churn-predictor/face.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { loadFacts } from '../facts/load.ts';
 import { loadPrices } from '../facts/prices.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
+import { namesOf } from '../kit/people.ts';
 import { resolveAccount } from '../kit/resolve.ts';
 import { longDate } from '../metrics/format.ts';
 import { assessRenewal } from './assess.ts';
@@ -38,12 +38,12 @@ export interface Loaded {
 export async function loadRenewal(context: Context, name: string, saidEnd?: Date): Promise<Loaded> {
   const account = await resolveAccount(context, name);
   const scope = { tenant: context.tenant, models: context.models, asOf: context.asOf, now: context.clock.now() };
-  const [all, prices, { weights }, calls, owner] = await Promise.all([
+  const [all, prices, { weights }, calls, owners] = await Promise.all([
     loadFacts(scope, [account._id]),
     loadPrices(scope),
     tenantWeights(scope),
     latestCalls(scope, [account._id]),
-    ownerOf(context, account),
+    namesOf(scope, [account.ownerId]),
   ]);
   const everything = all.get(account._id);
   if (!everything) throw new UserError('not_yet_known', `${account.name} was not known yet on ${longDate(context.asOf)}.`);
@@ -56,19 +56,13 @@ export async function loadRenewal(context: Context, name: string, saidEnd?: Date
   const inForce = new Set(assessment.contracts.map(({ id }) => id));
   return {
     account,
-    head: { id: account._id, name: account.name, owner },
+    head: { id: account._id, name: account.name, owner: owners.get(account.ownerId ?? '') ?? null },
     facts,
     all: everything,
     assessment,
     calls: calls.filter(({ contractId }) => inForce.has(contractId)),
     forecastIds,
   };
-}
-
-async function ownerOf({ tenant, models }: Context, { ownerId }: Account): Promise<string | null> {
-  if (!ownerId) return null;
-  const owner = await models.users.findOne({ tenant, _id: ownerId }, { name: 1 }).lean<Pick<User, 'name'>>();
-  return owner?.name ?? null;
 }
 
 function whenDoesItEnd(name: string, { contracts }: RenewalAssessment, asOf: Date): UserError {
@@ -81,13 +75,4 @@ function whenDoesItEnd(name: string, { contracts }: RenewalAssessment, asOf: Dat
       return { label: `${longDate(months(count))} (in ${count} months)`, say: `Assess the renewal of ${name} starting from ${day}` };
     }),
   );
-}
-
-/** The end of a contract a person stated. @throws UserError `bad_date` */
-export function endSaid(text: string | null, asOf: Date): Date | undefined {
-  if (text === null) return undefined;
-  const date = new Date(`${/^\d{4}-\d{2}-\d{2}/.exec(text.trim())?.[0]}T00:00:00Z`);
-  if (Number.isNaN(date.getTime())) throw new UserError('bad_date', 'I cannot read that date. Write it as 2027-03-31.');
-  if (date < asOf) throw new UserError('bad_date', `${longDate(date)} has passed. On which day does the contract end?`);
-  return date;
 }

@@ -1,6 +1,6 @@
 import type { RenewalOutlook } from '../../models/renewal-outlook.ts';
 import { daysBetween } from '../metrics/format.ts';
-import { sum } from '../metrics/statistics.ts';
+import { logit, sum } from '../metrics/statistics.ts';
 import { carrier, computeRenewal } from './assess.ts';
 import { renewalChance } from './chance.ts';
 import { churnContribution } from './factors.ts';
@@ -15,6 +15,9 @@ export interface Churn {
   logOdds: number;
   base: number;
 }
+
+/** Churn as its probability within 90 days says it. */
+export const churnSaid = (probability90: number, base: number): Churn => ({ logOdds: logit(probability90), base });
 
 /** A contract with an end, and what could be signed with it. */
 export interface Expected {

@@ -1,11 +1,8 @@
 import { keepNewest } from '../../models/kit/bulk.ts';
 import { rows } from '../../models/kit/rows.ts';
-import type { ListPrice } from '../../models/list-price.ts';
 import type { RenewalOutlook } from '../../models/renewal-outlook.ts';
 import { type ChurnWeights, measureChurn } from '../churn-predictor/face.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { FactScope } from '../facts/load.ts';
-import { loadFacts } from '../facts/load.ts';
+import { type FactScope, loadFacts } from '../facts/load.ts';
 import { loadPrices } from '../facts/prices.ts';
 import { type Churn, type Outlook, outlookOf } from './outlook.ts';
 
@@ -41,16 +38,20 @@ export async function assessedOutlooks(
   );
 }
 
+export interface KeptOutlook {
+  accountId: string;
+  outlook: Outlook;
+}
+
 /** Keeps the outlook of each account in place of what was there; a newer one stays. */
 export async function recordOutlooks(
   { tenant, models, asOf, now }: FactScope & { now: Date },
-  prices: readonly ListPrice[],
-  facts: readonly AccountFacts[],
+  kept: readonly KeptOutlook[],
 ): Promise<void> {
-  const writes = facts.map((each) => ({
-    of: { accountId: each.account._id },
+  const writes = kept.map(({ accountId, outlook }) => ({
+    of: { accountId },
     asOf,
-    update: { $set: { ...outlookOf({ ...each, prices }), at: asOf, ingestedAt: now, source: 'greendoor' } },
+    update: { $set: { ...outlook, at: asOf, ingestedAt: now, source: 'greendoor' } },
   }));
   await keepNewest(models.renewalOutlooks, tenant, writes);
 }

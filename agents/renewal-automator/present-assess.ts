@@ -1,194 +1,225 @@
-import { z } from 'zod';
-import type { Button, Card, Part } from '../kit/card.ts';
+import type { z } from 'zod';
+import type { recommendRetentionStrategy } from '../churn-predictor/face.ts';
+import type { Text } from '../facts/figure.ts';
+import type { Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate, shortDate, shortMoney } from '../metrics/format.ts';
-import { money } from '../value-realization/face.ts';
-import { type Head, headSchema } from './load.ts';
-import { assessmentSchema, type Call, callSchema, type RenewalAssessment, type Total } from './schema.ts';
-import { BAND_WORDS, bullets, call, callWords, contextLine, inDays, LOW_CONFIDENCE, percent, points, shown, toneOf } from './words.ts';
+import { callButton, primary } from '../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../kit/present/card.ts';
+import { contextLine, doubt } from '../kit/present/context-line.ts';
+import { listed, t } from '../kit/text.ts';
+import { callText, figuresOfRenewal } from './figures.ts';
+import type { RenewalAssessment, Total } from './schema.ts';
+import type { assessOutputSchema } from './tools/assess-renewal.ts';
+import type { prepareRenewalPackage } from './tools/prepare-renewal-package.ts';
+import { BAND_WORDS, toneOf } from './words.ts';
 
-export const assessOutputSchema = z.object({ account: headSchema, assessment: assessmentSchema, calls: z.array(callSchema) });
 export type AssessOutput = z.infer<typeof assessOutputSchema>;
 
 const LINES = 5;
 
-/** "94 % likely to renew, in 127 days (31 March); $1.2M expected of $1.3M proposed, today $875K." */
-function pointOf(name: string, assessment: RenewalAssessment): string {
-  const { status, endedAt, renewalAt, days, probability, totals, contracts, confidence, currency } = assessment;
-  const last = endedAt ? longDate(new Date(endedAt)) : 'an unknown date';
-  if (status === 'churned') return `${name} has left: the contract ended on ${last}. There is nothing to renew.`;
+/** "94 % likely to renew in 127 days, 31 Mar 2027; $875K today, $1.34M proposed, $1.23M expected." */
+function pointOf(output: AssessOutput): Text {
+  const { account, assessment } = output;
+  const { status, endedAt, renewalAt, totals, contracts, confidence, currency, probability, asOf } = assessment;
+  const { name } = account;
+  const figures = figuresOfRenewal(account, assessment);
+  const last = endedAt ? t`${figures.date('contract_ended', 'ended', endedAt)}` : 'an unknown date';
+  if (status === 'churned') return t`${name} has left: the contract ended on ${last}. There is nothing to renew.`;
   if (status === 'no_contract') return `${name} has no contract on record: there is nothing to renew yet.`;
   if (status === 'ended') {
-    const [before] = contracts;
-    const worth = before ? ` (${shortMoney(before.annualValue, before.currency)} a year)` : '';
-    return `${name}: the contract ended on ${last}${worth} and no new one is on record. It is overdue, not upcoming.`;
+    const worth = contracts[0] ? t` (${figures.contract(contracts[0]).worth} a year)` : '';
+    return t`${name}: the contract ended on ${last}${worth} and no new one is on record. It is overdue, not upcoming.`;
   }
-  const when =
-    days !== null && renewalAt ? `${inDays(days)}, ${shortDate(new Date(renewalAt), new Date(assessment.asOf))}` : 'on an unknown date';
-  const total = totals.find((each) => each.currency === currency);
+  const when = renewalAt ? t`${figures.days}, ${figures.renewal}` : 'on an unknown date';
   const several = contracts.length > 1 ? `, the first of ${contracts.length} contracts,` : '';
-  const worth = total ? worthOf(total) : '';
-  if (probability === null) return `${name}: renewal ${when}${several} ${worth}; too little is known for a probability.`;
-  const doubt = confidence < LOW_CONFIDENCE ? ` Low confidence (${percent(confidence)}).` : '';
-  return `${name}: ${percent(probability)} likely to renew${several} ${when}; ${worth}.${doubt}`;
+  const total = totals.find((each) => each.currency === currency);
+  const worth = total ? worthOf(output, total) : '';
+  if (probability === null) return t`${name}: renewal ${when}${several} ${worth}; too little is known for a probability.`;
+  return t`${name}: ${figures.chance} likely to renew${several} ${when}; ${worth}.${doubt(confidence, asOf)}`;
 }
 
-function worthOf({ currency, current, proposed, expected }: Total): string {
+function worthOf({ account, assessment }: AssessOutput, { currency, current, proposed, expected }: Total): Text {
+  const { sum } = figuresOfRenewal(account, assessment);
+  const today = sum('renewal_today', 'paid a year today', current, currency);
   const grown =
-    proposed > current ? `${shown(current, currency)} today, ${shown(proposed, currency)} proposed` : `${shown(current, currency)} a year`;
-  return expected === null ? grown : `${grown}, ${shown(expected, currency)} expected`;
+    proposed > current ? t`${today} today, ${sum('renewal_proposed', 'proposed a year', proposed, currency)} proposed` : t`${today} a year`;
+  return expected === null ? grown : t`${grown}, ${sum('renewal_expected', 'expected a year', expected, currency)} expected`;
 }
 
-export function assessSummary({ account, assessment, calls }: AssessOutput): Summary {
-  const { status, lines, risks, factors, totals, currency, contracts, budget } = assessment;
-  const point = pointOf(account.name, assessment);
+export function assessSummary(output: AssessOutput): Summary {
+  const { account, assessment, calls } = output;
+  const { status, lines, risks, factors, totals, currency, contracts, budget, band } = assessment;
+  const point = pointOf(output);
   if (status !== 'open') return { point, why: assessment.strategy.slice(0, 1) };
+  const figures = figuresOfRenewal(account, assessment);
   const [plus] = factors.filter(({ contribution }) => contribution > 0.05);
   const [minus] = risks;
-  const others = totals.filter((each) => each.currency !== currency);
-  const why = [
-    ...(contracts.length > 1 ? [contracts.map(contractWords).join('; ')] : []),
-    ...others.map((each) => `In ${each.currency}, apart: ${worthOf(each)}`),
-    ...(lines.length > 1
-      ? [`Structure: ${lines.map((each) => `${shortMoney(each.annualValue, each.currency)} ${each.name}`).join(' + ')}`]
+  const [call] = calls;
+  const against = minus ? [t`Against: ${minus.risk}. ${minus.mitigation}`] : [];
+  const pro = plus ? [t`For: ${plus.text}`] : [];
+  const why: Text[] = [
+    ...(band === 'low' || band === 'at_risk' ? against : []),
+    ...(contracts.length > 1
+      ? [
+          listed(
+            contracts.map((each) => {
+              const { worth, days, chance } = figures.contract(each);
+              const when = each.days === null ? 'without an end date' : t`${days}`;
+              return t`${each.name} ${worth} ${when}${each.probability === null ? '' : t`, ${chance}`}`;
+            }),
+            '; ',
+          ),
+        ]
       : []),
-    ...(plus ? [`For: ${plus.text}`] : []),
-    ...(minus ? [`Against: ${minus.risk}. ${minus.mitigation}`] : []),
-    ...calls.slice(0, 1).map((each) => `${callWords(each)} (the model stands beside it)`),
-    ...(budget ? [`Budget: ${budget.text}`] : []),
+    ...totals.filter((each) => each.currency !== currency).map((each) => t`In ${each.currency}, apart: ${worthOf(output, each)}`),
+    ...(lines.length > 1
+      ? [
+          t`Structure: ${listed(
+            lines.map((line) => t`${lineFigure(output, line)} ${line.name}`),
+            ' + ',
+          )}`,
+        ]
+      : []),
+    ...(band === 'low' || band === 'at_risk' ? pro : [...pro, ...against]),
+    ...(call ? [t`${callText(account, call)} (the model stands beside it)`] : []),
+    ...(budget ? [t`Budget: ${budget.text}`] : []),
   ];
   return { point, why: why.slice(0, LINES) };
 }
 
-const contractWords = ({ name, annualValue, currency, days, probability }: RenewalAssessment['contracts'][number]): string =>
-  `${name} ${shortMoney(annualValue, currency)} ${days === null ? 'without an end date' : inDays(days)}${probability === null ? '' : `, ${percent(probability)}`}`;
+const lineFigure = ({ account, assessment }: AssessOutput, { key, name, annualValue, currency }: RenewalAssessment['lines'][number]) =>
+  figuresOfRenewal(account, assessment).of(key, name, annualValue, currency, { digits: 2 });
 
 export function assessCard(output: AssessOutput): Card {
-  const { account, assessment, calls } = output;
-  const { status, probability, band, factors, budget, cautions, unpriced, risks } = assessment;
+  const { account, assessment } = output;
+  const { status, probability, band, cautions, unpriced, risks, asOf, confidence, missing, partly } = assessment;
   const { point } = assessSummary(output);
+  const context = contextLine({ asOf, confidence, missing, notes: partly });
   if (status !== 'open')
-    return {
+    return cardOf({
       point,
-      parts: [
-        { type: 'header', text: `${account.name}: ${status === 'no_contract' ? 'no contract' : 'contract ended'}`, tone: 'neutral' },
-        { type: 'text', text: point },
-        ...bullets('Next', assessment.strategy),
-        { type: 'feedback' },
-        { type: 'context', text: contextLine(assessment) },
-      ],
-      sections: [],
-    };
-  const [firstCall] = calls;
-  return {
+      header: `${account.name}: ${status === 'no_contract' ? 'no contract' : 'contract ended'}`,
+      tone: 'neutral',
+      body: linesPart('Next', assessment.strategy),
+      feedback: true,
+      context,
+    });
+  const { chance } = figuresOfRenewal(account, assessment);
+  const rescue = band === 'at_risk' || band === 'low';
+  const said = probability === null || band === null ? 'without a probability yet' : t`${chance}, ${BAND_WORDS[band]}`;
+  return cardOf({
     point,
-    parts: [
-      {
-        type: 'header',
-        text: `${account.name}: renewal ${probability === null || band === null ? 'without a probability yet' : `${percent(probability)}, ${BAND_WORDS[band]}`}`,
-        tone: toneOf(assessment),
-      },
-      fieldsOf(assessment, firstCall),
-      ...structureTables(assessment),
-      ...bullets(
+    header: t`${account.name}: renewal ${said}`,
+    tone: toneOf(band),
+    body: [
+      fieldsOf(output),
+      ...structure(output),
+      ...linesPart(
         'Risks and what answers them',
-        risks.slice(0, 3).map(({ risk, mitigation }) => `${risk} → ${mitigation}`),
+        risks.slice(0, 3).map(({ risk, mitigation }) => t`${risk} → ${mitigation}`),
       ),
-      ...bullets('Mind', [...cautions, ...(unpriced.length > 0 ? [`Without an amount, not counted: ${unpriced.join(', ')}`] : [])]),
-      { type: 'buttons', buttons: buttonsOf(account, assessment) },
-      { type: 'feedback' },
-      { type: 'context', text: contextLine(assessment) },
+      ...linesPart('Mind', [...cautions, ...(unpriced.length > 0 ? [`Without an amount, not counted: ${unpriced.join(', ')}`] : [])]),
+    ],
+    next: [
+      primary(
+        rescue
+          ? callButton<typeof recommendRetentionStrategy>('How to keep them', 'recommend_retention_strategy', { account: account.id })
+          : callButton<typeof prepareRenewalPackage>('Prepare the package', 'prepare_renewal_package', { account: account.id }),
+      ),
     ],
     sections: [
-      {
-        label: 'Why',
-        parts: [
-          ...(probability === null
-            ? []
-            : [
-                {
-                  type: 'text' as const,
-                  text: `Log-odds: base ${points(assessment.base)} (85 in 100 renew) plus the factors below × ${assessment.persistence.toFixed(2)} (how much of today still counts then) gives ${percent(probability)}.`,
-                },
-              ]),
-          { type: 'evidence', title: 'Factors, in log-odds of renewal', figures: factors },
-          { type: 'evidence', title: 'What the signs of leaving are made of', figures: assessment.signals.slice(0, 8) },
-          { type: 'text', text: assessment.definition },
-          ...(budget ? [{ type: 'evidence' as const, title: 'Budget', figures: [budget] }] : []),
-        ],
-      },
-      {
-        label: 'Approach',
-        parts: [
-          ...bullets('Lead with', assessment.strategy),
-          ...stakeholderTable(assessment),
-          ...bullets(
-            'Steps',
-            assessment.process.map(({ step, from, to }) => `${shortDate(new Date(from))} to ${shortDate(new Date(to))}: ${step}`),
-          ),
-        ],
-      },
+      { label: 'Why', parts: whyOf(output) },
+      { label: 'Approach', parts: approachOf(output) },
     ],
-  };
-}
-
-function fieldsOf({ days, renewalAt, totals, budget, roi, nps, currency }: RenewalAssessment, first: Call | undefined): Part {
-  const total = totals.find((each) => each.currency === currency);
-  return {
-    type: 'fields',
-    fields: [
-      { label: 'Renewal', value: renewalAt && days !== null ? `${longDate(new Date(renewalAt))} (${inDays(days)})` : 'no date' },
-      { label: 'Expected value', value: total?.expected == null ? 'unknown' : money(total.expected, currency) },
-      { label: 'ROI', value: roi === null ? 'nothing proven' : `${Math.round(roi)} %` },
-      { label: 'NPS answers', value: nps === null ? 'none' : `${nps} of 10` },
-      { label: 'Budget set aside', value: budget?.value == null ? 'not known' : shortMoney(budget.value, budget.unit) },
-      { label: 'CSM’s call', value: first ? callWords(first) : 'none yet' },
-    ],
-  };
-}
-
-/** One table a currency: contracts, additions, total. */
-function structureTables({ lines, totals, contracts }: RenewalAssessment): Part[] {
-  return totals.map((total): Part => {
-    const own = lines.filter(({ currency }) => currency === total.currency);
-    const chance = (share: number | null) => (share === null ? '–' : percent(share));
-    const end = (key: string) => contracts.find(({ id }) => key === `contract:${id}`)?.days;
-    return {
-      type: 'table',
-      title: `Recommended structure (${total.currency} a year)`,
-      columns: [{ label: 'What' }, { label: 'A year', align: 'right' }, { label: 'Chance', align: 'right' }, { label: 'Why' }],
-      rows: [
-        ...own.map(({ key, name, annualValue, chance: share, reason }) => {
-          const days = end(key);
-          const when = contracts.length > 1 && days != null ? ` (${inDays(days)})` : '';
-          return [`${name}${when}`, money(annualValue, total.currency), chance(share), reason];
-        }),
-        [
-          'Total',
-          money(total.proposed, total.currency),
-          '',
-          total.expected === null ? '' : `${money(total.expected, total.currency)} expected`,
-        ],
-      ],
-    };
+    feedback: true,
+    context,
   });
 }
 
-function stakeholderTable({ stakeholders }: RenewalAssessment): Part[] {
-  if (stakeholders.length === 0) return [];
+function whyOf({ account, assessment }: AssessOutput): Part[] {
+  const { base, persistence, probability, factors, signals, budget, definition } = assessment;
+  const { of, chance } = figuresOfRenewal(account, assessment);
+  const start = of('renewal_base', 'base', base, '', { digits: 2, signed: true });
+  const share = of('renewal_persistence', 'how much of today still counts', persistence, '', { digits: 2 });
   return [
-    {
-      type: 'table',
-      title: 'Who decides and where they stand',
-      columns: [{ label: 'Who' }, { label: 'Stands' }, { label: 'Because' }],
-      rows: stakeholders.map(({ name, title, stance, because }) => [title ? `${name}, ${title}` : name, stance, because ?? '–']),
-    },
+    ...(probability === null
+      ? []
+      : [
+          {
+            type: 'text' as const,
+            text: t`Log-odds: base ${start} (85 in 100 renew) plus the factors below × ${share} (how much of today still counts then) gives ${chance}.`,
+          },
+        ]),
+    { type: 'evidence', title: 'Factors, in log-odds of renewal', figures: factors },
+    { type: 'evidence', title: 'What the signs of leaving are made of', figures: signals.slice(0, 8) },
+    { type: 'text', text: definition },
+    ...(budget ? [{ type: 'evidence' as const, title: 'Budget', figures: [budget] }] : []),
   ];
 }
 
-function buttonsOf({ id }: Head, { band }: RenewalAssessment): Button[] {
-  const prepare = call('Prepare the package', 'prepare_renewal_package', { account: id, termMonths: null }, 'primary');
-  const rescue = call('How to keep them', 'recommend_retention_strategy', { account: id }, 'primary');
-  const first = band === 'at_risk' || band === 'low' ? rescue : prepare;
-  return [first, { label: 'Why', effect: { type: 'show', section: 0 } }, { label: 'Approach', effect: { type: 'show', section: 1 } }];
+function approachOf({ account, assessment }: AssessOutput): Part[] {
+  const { strategy, stakeholders, process } = assessment;
+  const { date } = figuresOfRenewal(account, assessment);
+  return [
+    ...linesPart('Lead with', strategy),
+    ...linesPart(
+      'Who decides and where they stand',
+      stakeholders.map(
+        ({ name, title, stance, because }) => `${title ? `${name}, ${title}` : name}: ${stance}${because ? `, ${because}` : ''}`,
+      ),
+    ),
+    ...linesPart(
+      'Steps',
+      process.map(({ step, from, to }) => t`${date(`step_from:${step}`, 'from', from)} to ${date(`step_to:${step}`, 'to', to)}: ${step}`),
+    ),
+  ];
+}
+
+function fieldsOf({ account, assessment, calls: [first] }: AssessOutput): Part {
+  const { budget, roi, nps } = assessment;
+  const figures = figuresOfRenewal(account, assessment);
+  return {
+    type: 'fields',
+    fields: [
+      { label: 'ROI', value: roi === null ? 'nothing proven' : t`${figures.roi}` },
+      { label: 'NPS answers', value: nps === null ? 'none' : t`${figures.nps}` },
+      {
+        label: 'Budget set aside',
+        value:
+          budget?.value == null ? 'not known' : t`${figures.of('renewal_budget', 'budget for the renewal', budget.value, budget.unit)}`,
+      },
+      { label: 'CSM’s call', value: first ? callText(account, first) : 'none yet' },
+    ],
+  };
+}
+
+/** What is proposed: a table in the main currency, lines in every other. */
+function structure(output: AssessOutput): Part[] {
+  const { account, assessment } = output;
+  const { percent, sum } = figuresOfRenewal(account, assessment);
+  return assessment.totals.flatMap(({ currency, proposed }, index): Part[] => {
+    const title = `Recommended structure (${currency} a year)`;
+    const together = sum('renewal_proposed', 'proposed a year', proposed, currency);
+    const rows = assessment.lines
+      .filter((line) => line.currency === currency)
+      .map((line) => ({
+        name: line.name,
+        worth: lineFigure(output, line),
+        chance: line.chance === null ? '–' : t`${percent(`chance:${line.key}`, `chance of ${line.name}`, line.chance)}`,
+        reason: line.reason,
+      }));
+    if (index > 0)
+      return linesPart(title, [
+        ...rows.map(({ name, worth, chance, reason }) => t`**${name}** ${worth}, ${chance}: ${reason}`),
+        t`**Together** ${together}`,
+      ]);
+    return [
+      {
+        type: 'table',
+        title,
+        columns: [{ label: 'What' }, { label: 'A year', align: 'right' }, { label: 'Chance', align: 'right' }, { label: 'Why' }],
+        rows: [...rows.map(({ name, worth, chance, reason }) => [name, t`${worth}`, chance, reason]), ['Total', t`${together}`, '', '']],
+      },
+    ];
+  });
 }

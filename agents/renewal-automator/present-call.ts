@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate, plural, shortMoney } from '../metrics/format.ts';
+import { callButton } from '../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../kit/present/card.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { t } from '../kit/text.ts';
+import { plural } from '../metrics/format.ts';
+import { callText } from './figures.ts';
 import { headSchema } from './load.ts';
 import { callSchema } from './schema.ts';
-import { CATEGORY_WORDS, call, callWords, percent } from './words.ts';
+import type { assessRenewalTool } from './tools/assess-renewal.ts';
+import type { forecastRenewals } from './tools/forecast-renewals.ts';
+import { CATEGORY_WORDS } from './words.ts';
 
 export const callOutputSchema = z.object({
   account: headSchema,
@@ -19,34 +26,33 @@ export const callOutputSchema = z.object({
 });
 export type CallOutput = z.infer<typeof callOutputSchema>;
 
-export function callSummary({ account, contract, call: made, before, history }: CallOutput): Summary {
-  const model = contract.probability === null ? 'the model gives no probability' : `the model says ${percent(contract.probability)}`;
-  const said = `${CATEGORY_WORDS[made.category]}${made.probability === null ? '' : ` (${made.probability} %)`}, ${shortMoney(made.amount, made.currency)}`;
+export function callSummary({ account, contract, call, before, history }: CallOutput): Summary {
+  const { of, percent, date } = ofAccount(account, call.at);
+  const id = call.contractId;
+  const chance = percent(`contract_renewal:${id}`, 'renewal probability', contract.probability);
+  const model = contract.probability === null ? 'the model gives no probability' : t`the model says ${chance}`;
+  const own = call.probability === null ? '' : t` (${percent(`called_probability:${id}`, 'called', call.probability / 100)})`;
+  const amount = of(`called_amount:${id}`, 'called', call.amount, call.currency, { digits: 2 });
   return {
-    point: `Recorded: the renewal of ${account.name} is called ${said}; ${model}. Both stand, neither changes the other.`,
+    point: t`Recorded: the renewal of ${account.name} is called ${CATEGORY_WORDS[call.category]}${own}, ${amount}; ${model}. Both stand, neither changes the other.`,
     why: [
-      ...(made.note ? [`Note: ${made.note}`] : []),
-      ...(before ? [`Before: ${callWords(before)}, ${longDate(new Date(before.at))}`] : []),
-      `${plural(history, 'call')} on "${contract.name}"${contract.endAt ? `, which ends on ${longDate(new Date(contract.endAt))}` : ''}`,
+      ...(call.note ? [`Note: ${call.note}`] : []),
+      ...(before ? [t`Before: ${callText(account, before)}, ${date('called_at', 'called on', before.at)}`] : []),
+      t`${plural(history, 'call')} on "${contract.name}"${contract.endAt ? t`, which ends on ${date(`contract_end:${id}`, 'end', contract.endAt)}` : ''}`,
     ],
   };
 }
 
 export function callCard(output: CallOutput): Card {
   const { point, why } = callSummary(output);
-  return {
+  const { account, call } = output;
+  return cardOf({
     point,
-    parts: [
-      { type: 'header', text: `${output.account.name}: ${CATEGORY_WORDS[output.call.category]}` },
-      { type: 'text', text: [point, ...why].join('\n') },
-      {
-        type: 'buttons',
-        buttons: [
-          call('Renewal forecast', 'forecast_renewals', { owner: 'mine', segment: null, withinDays: null }),
-          call('This renewal', 'assess_renewal', { account: output.account.id, renewsFrom: null }),
-        ],
-      },
+    header: `${account.name}: ${CATEGORY_WORDS[call.category]}`,
+    body: linesPart(null, [point, ...why]),
+    next: [
+      callButton<typeof forecastRenewals>('Renewal forecast', 'forecast_renewals', { owner: 'mine' }),
+      callButton<typeof assessRenewalTool>('This renewal', 'assess_renewal', { account: account.id }),
     ],
-    sections: [],
-  };
+  });
 }

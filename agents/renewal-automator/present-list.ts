@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import { figureSchema, type Text } from '../facts/figure.ts';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate, plural, shortDate, shortMoney } from '../metrics/format.ts';
+import { EVERYBODYS } from '../kit/people.ts';
+import { callButton } from '../kit/present/buttons.ts';
+import { contextLine } from '../kit/present/context-line.ts';
+import { ofAccount, ofGroup } from '../kit/present/figures.ts';
+import { type Line, lineText, listCard as listing } from '../kit/present/list.ts';
+import { listed, t } from '../kit/text.ts';
+import { plural } from '../metrics/format.ts';
 import { callSchema } from './schema.ts';
-import { CATEGORY_WORDS, call, inDays, percent } from './words.ts';
+import type { assessRenewalTool } from './tools/assess-renewal.ts';
+import type { listUpcomingRenewals } from './tools/list-upcoming-renewals.ts';
+import { CATEGORY_WORDS } from './words.ts';
 
 export const listOutputSchema = z.object({
   asOf: z.string(),
@@ -26,8 +35,9 @@ export const listOutputSchema = z.object({
       days: z.number(),
       annualValue: z.number(),
       currency: z.string(),
-      probability: z.number().nullable(),
-      health: z.number().nullable(),
+      probability: z.number().nullable().describe('0 to 1'),
+      chance: figureSchema.describe('That probability, as last scored'),
+      health: figureSchema.nullable(),
       owner: z.string().nullable(),
       call: callSchema.nullable(),
     }),
@@ -37,66 +47,95 @@ export const listOutputSchema = z.object({
 export type ListOutput = z.infer<typeof listOutputSchema>;
 type Item = ListOutput['renewals'][number];
 
+const MOST_LINES = 5;
+
 const about = ({ filters }: ListOutput): string => (filters.length > 0 ? ` (${filters.join(', ')})` : '');
-const undatedWords = ({ undated }: ListOutput): string =>
-  undated > 0 ? ` ${plural(undated, 'paying account has', 'paying accounts have')} no renewal date on record: ask for it.` : '';
 
-const lineOf = ({ account, endAt, days, annualValue, currency, probability, health }: Item, asOf: string): string =>
-  `${account}: ${shortMoney(annualValue, currency)} ${inDays(days)} (${shortDate(new Date(endAt), new Date(asOf))}), ${probability === null ? 'no probability yet' : `${percent(probability)} likely`}${health === null ? '' : `, health ${health}`}`;
+/** The accounts that no list of dates can hold. */
+export const undatedWords = (undated: number): string[] =>
+  undated > 0 ? [`${plural(undated, 'paying account has', 'paying accounts have')} no renewal date on record: ask for it`] : [];
 
-export function listSummary(output: ListOutput): Summary {
-  const { total, days, whose, worth, renewals, asOf, page, pages, windows } = output;
-  if (total === 0)
-    return { point: `Nothing of ${whose}${about(output)} renews within ${plural(days, 'day')}.${undatedWords(output)}`, why: [] };
-  const sums = worth.map(({ amount, currency }) => shortMoney(amount, currency)).join(' + ');
-  const near = windows.filter((each) => each.days < days).map((each) => `${each.accounts} within ${each.days}`);
+function figuresOf({ accountId, account, contract, endAt, days, annualValue, currency, chance, health, others }: Item, asOf: string) {
+  const { of, date } = ofAccount({ id: accountId, name: account }, asOf);
+  const worth = of(`renewing:${contract}`, 'yearly value', annualValue, currency);
   return {
-    point: `${plural(total, 'account')}${whose === 'all accounts' ? '' : ` of ${whose}`}${about(output)} ${total === 1 ? 'renews' : 'renew'} within ${plural(days, 'day')}, ${sums} a year${near.length > 0 ? `: ${near.join(', ')}` : ''}.${pages > 1 ? ` Page ${page} of ${pages}.` : ''}`,
-    why: renewals.slice(0, 5).map((each) => lineOf(each, asOf)),
+    days: t`${of('days_to_renewal', 'days to renewal', days, 'days', { relative: true })}`,
+    date: t`${date('renewal_date', 'renewal', endAt)}`,
+    worth: others > 0 ? t`${worth} +${others}` : t`${worth}`,
+    chance: chance.value === null ? 'no probability yet' : t`${chance}`,
+    health: health === null || health.value === null ? '' : t`${health}`,
   };
 }
 
-export function listCard(output: ListOutput): Card {
-  const { renewals, asOf, page, pages } = output;
-  const { point } = listSummary(output);
-  if (renewals.length === 0) return { point, parts: [{ type: 'text', text: point }], sections: [] };
-  const open = [...new Map(renewals.map(({ accountId, account }) => [accountId, account]))].slice(0, 3);
-  const buttons = open.map(([id, name]) => call(name, 'assess_renewal', { account: id, renewsFrom: null }));
-  if (page < pages) buttons.push(call('Next page', 'list_upcoming_renewals', { ...output.arguments, page: page + 1 }));
+function lineOf(item: Item, asOf: string): Line {
+  const { days, date, worth, chance, health } = figuresOf(item, asOf);
+  const likely = item.chance.value === null ? chance : t`${chance} likely`;
   return {
-    point,
-    parts: [
-      { type: 'header', text: point },
-      {
-        type: 'table',
-        columns: [
-          { label: 'Account' },
-          { label: 'Ends' },
-          { label: 'Days', align: 'right' },
-          { label: 'A year', align: 'right' },
-          { label: 'Likely', align: 'right' },
-          { label: 'CSM’s call' },
-          { label: 'Health', align: 'right' },
-          { label: 'Owner' },
-        ],
-        rows: renewals.map((each) => [
-          each.account,
-          shortDate(new Date(each.endAt), new Date(asOf)),
-          `${each.days}`,
-          `${shortMoney(each.annualValue, each.currency)}${each.others > 0 ? ` +${each.others}` : ''}`,
-          each.probability === null ? '–' : percent(each.probability),
-          each.call ? CATEGORY_WORDS[each.call.category] : '–',
-          each.health === null ? '–' : `${each.health}`,
-          each.owner ?? '–',
-        ]),
-      },
-      { type: 'buttons', buttons },
-      { type: 'feedback' },
-      {
-        type: 'context',
-        text: `As of ${longDate(new Date(asOf))}, health and churn as last scored · page ${page} of ${pages} · the contract that ends next, +n: further ones within the window.${undatedWords(output)}`,
-      },
-    ],
-    sections: [],
+    name: item.account,
+    figure: t`${days}, ${date}`,
+    more: [worth, likely, ...(health === '' ? [] : [t`health ${health}`])],
+    open: callButton<typeof assessRenewalTool>(item.account, 'assess_renewal', { account: item.accountId }),
   };
+}
+
+function pointOf(output: ListOutput): Text {
+  const { total, days, whose, worth, asOf, page, pages, windows } = output;
+  const { of, money } = ofGroup(`${whose}${about(output)}`, asOf);
+  const within = of('within_days', 'within', days, 'days');
+  if (total === 0) return t`Nothing of ${whose}${about(output)} renews within ${within}.`;
+  const count = (limit: number, value: number) => of(`renewals_within:${limit}`, `renewals within ${limit} days`, value, '');
+  const sums = listed(
+    worth.map(({ amount, currency }) => t`${money(`renewing_within:${days}:${currency}`, 'yearly value', amount, currency)}`),
+    ' + ',
+  );
+  const near = windows.filter((each) => each.days < days).map((each) => t`${count(each.days, each.accounts)} within ${each.days}`);
+  const whom = whose === EVERYBODYS ? '' : ` of ${whose}`;
+  const where = pages > 1 ? ` Page ${page} of ${pages}.` : '';
+  return t`${count(days, total)} ${total === 1 ? 'account' : 'accounts'}${whom}${about(output)} ${total === 1 ? 'renews' : 'renew'} within ${within}, ${sums} a year${near.length > 0 ? t`: ${listed(near)}` : ''}.${where}`;
+}
+
+export const listSummary = (output: ListOutput): Summary => ({
+  point: pointOf(output),
+  why:
+    output.total === 0
+      ? undatedWords(output.undated)
+      : output.renewals.slice(0, MOST_LINES).map((each) => lineText(lineOf(each, output.asOf))),
+});
+
+export function listCard(output: ListOutput): Card {
+  const { renewals, asOf, page, pages, undated } = output;
+  return listing({
+    point: pointOf(output),
+    header: 'Upcoming renewals',
+    lines: renewals.map((each) => lineOf(each, asOf)),
+    table: {
+      columns: ['Account', 'Ends', 'In', 'A year', 'Likely', 'CSM’s call', 'Health', 'Owner'].map((label) => ({ label })),
+      rows: renewals.map((each) => {
+        const { days, date, worth, chance, health } = figuresOf(each, asOf);
+        return [
+          each.account,
+          date,
+          days,
+          worth,
+          chance,
+          each.call ? CATEGORY_WORDS[each.call.category] : '–',
+          health || '–',
+          each.owner ?? '–',
+        ];
+      }),
+    },
+    next: [
+      page < pages &&
+        callButton<typeof listUpcomingRenewals>('Next page', 'list_upcoming_renewals', { ...output.arguments, page: page + 1 }),
+    ],
+    context: contextLine({
+      asOf,
+      notes: [
+        'Health and probability as last scored',
+        ...(pages > 1 ? [`Page ${page} of ${pages}`] : []),
+        ...(renewals.some(({ others }) => others > 0) ? ['+n: further contracts within the window'] : []),
+        ...undatedWords(undated),
+      ],
+    }),
+  });
 }

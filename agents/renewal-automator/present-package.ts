@@ -3,17 +3,20 @@ import { findingSchema } from '../facts/finding.ts';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { cardOf } from '../kit/present/card.ts';
+import { ofAccount } from '../kit/present/figures.ts';
 import type { ActionProposal } from '../kit/proposal.ts';
+import { distance, t } from '../kit/text.ts';
 import { longDate, plural } from '../metrics/format.ts';
-import { money } from '../value-realization/face.ts';
+
 import { headSchema } from './load.ts';
 import { lineSchema } from './schema.ts';
-import { inDays, percent, shown } from './words.ts';
+import { money, shown } from './words.ts';
 
 export const fileSchema = z.object({ type: z.literal('file'), fileId: z.string(), name: z.string(), about: z.string() });
 
 export const packageOutputSchema = z.object({
   account: headSchema,
+  asOf: z.string(),
   packageId: z.string(),
   files: z.array(fileSchema),
   endAt: z.string(),
@@ -34,9 +37,13 @@ export const packageOutputSchema = z.object({
 });
 export type PackageOutput = z.infer<typeof packageOutputSchema>;
 
-export function packageSummary({ account, currency, proposed, current, days, files, leftOut, open }: PackageOutput): Summary {
+export function packageSummary({ account, asOf, currency, proposed, current, days, files, leftOut, open }: PackageOutput): Summary {
+  const { of } = ofAccount(account, asOf);
+  const sum = (metric: string, amount: number) => of(`${metric}:${currency}`, 'package, a year', amount, currency, { digits: 2 });
+  const before = proposed === current ? ', the price as it is' : t` (${sum('package_today', current)} today)`;
+  const when = of('package_days', 'days to the new term', days, 'days', { relative: true });
   return {
-    point: `The renewal package of ${account.name} waits for approval: ${shown(proposed, currency)} a year${proposed === current ? ', the price as it is' : ` (${shown(current, currency)} today)`}, ${inDays(days)}. Nothing goes to the customer.`,
+    point: t`The renewal package of ${account.name} waits for approval: ${sum('package_proposed', proposed)} a year${before}, ${when}. Nothing goes to the customer.`,
     why: [...files.map(({ name, about }) => `${name}: ${about}`), ...leftOut, ...open].slice(0, 5),
   };
 }
@@ -70,7 +77,7 @@ function textOf({ lines, currency, proposed, roi, proven, investment, termMonths
 
 export function packageProposal(output: PackageOutput): ActionProposal {
   const { account, packageId, files, days, probability, expected, currency, facts } = output;
-  const likely = probability === null ? 'no probability yet' : `${percent(probability)} likely by our model`;
+  const likely = probability === null ? 'no probability yet' : `${Math.round(100 * probability)} % likely by our model`;
   return {
     kind: 'action',
     account: { id: account.id, name: account.name },
@@ -79,7 +86,7 @@ export function packageProposal(output: PackageOutput): ActionProposal {
     deciders: 'leaders',
     files,
     facts,
-    whyNow: `The contract ends ${inDays(days)}; ${likely}${expected === null ? '' : `, ${shown(expected, currency)} expected`}.`,
+    whyNow: `The contract ends ${distance(days)}; ${likely}${expected === null ? '' : `, ${shown(expected, currency)} expected`}.`,
     call: { tool: 'release_renewal_package', arguments: { packageId, accountId: account.id } },
   };
 }

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Models } from '../../models/index.ts';
 import { insertNew } from '../../models/kit/bulk.ts';
 import type { RenewalForecast } from '../../models/renewal-forecast.ts';
+import { DAY } from '../facts/time.ts';
+import { plain } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
 import type { RenewalAssessment, RenewalContract } from './schema.ts';
+import { BANDS } from './weights.ts';
 
 const START_DAYS = 90;
-const DAY = 86_400_000;
 
 interface RecordScope {
   tenant: string;
@@ -87,7 +89,7 @@ function rowOf({ tenant, now }: RecordScope, assessment: RenewalAssessment, cont
     successMetrics: [],
     customerSatisfactionSummary: nps === null ? null : { nps },
     businessCaseStrength: roi === null ? 'unproven' : roi >= 150 ? 'strong' : roi >= 100 ? 'moderate' : 'weak',
-    renewalStrategy: strategy[0],
+    renewalStrategy: strategy[0] === undefined ? undefined : plain(strategy[0]),
     upsellOpportunities: additions.map(({ key, name, annualValue, reason, source }) =>
       present({
         expansionOpportunityId: source === 'expansion_opportunity' ? key.slice('expansion:'.length) : null,
@@ -97,13 +99,13 @@ function rowOf({ tenant, now }: RecordScope, assessment: RenewalAssessment, cont
       }),
     ),
     retentionIncentives: [],
-    negotiationPoints: risks.map(({ risk, mitigation }) => ({ text: risk, position: mitigation })),
+    negotiationPoints: risks.map(({ risk, mitigation }) => ({ text: plain(risk), position: plain(mitigation) })),
     automatedRenewalEligible: contract.autoRenew,
     renewalDocumentationStatus: 'pending',
     customerDecisionMakerConfirmed: stakeholders.some(({ role, stance }) => role === 'decision_maker' && stance === 'supports'),
     renewalTeam: [],
     customerStakeholders: stakeholders.map(({ id, role, stance }) => ({ contactId: id, role, stance })),
-    executiveEngagementRequired: (contract.probability ?? 1) < 0.7,
+    executiveEngagementRequired: (contract.probability ?? 1) < BANDS.medium,
   });
 }
 

@@ -1,5 +1,8 @@
 import { retentionActions } from '../churn-predictor/face.ts';
-import type { Evidence } from '../facts/evidence.ts';
+import type { Text } from '../facts/figure.ts';
+import { t } from '../kit/text.ts';
+import { figuresOfFacts } from '../metrics/index.ts';
+import { evidenceOf } from '../metrics/rows.ts';
 import { quoted } from './additions.ts';
 import { type ChurnView, churnScale, type RenewalFactor } from './factors.ts';
 import { ageDays, EVENT_DAYS, type RenewalFacts } from './renewal-facts.ts';
@@ -13,15 +16,15 @@ const MOST = 5;
 export function risksOf(facts: RenewalFacts, factors: readonly RenewalFactor[], churn: ChurnView | null, { roi }: ValueView): Risk[] {
   const proof =
     roi !== null
-      ? `the business case: ROI ${Math.round(roi)} % with its evidence`
+      ? t`the business case: ROI ${figuresOfFacts(facts, ['roi']).roi} with its evidence`
       : 'a first measured benefit, confirmed by the customer: none is proven yet';
-  const answers: Record<RenewalFactor['name'], string> = {
+  const answers: Record<RenewalFactor['name'], Text> = {
     churn: 'Start the retention strategy before any talk about price',
     roi: 'Agree one benefit to measure now and have it confirmed before the renewal talk',
     nps: 'Ask those who answered low what would make it worth renewing, and report back',
     advocacy: 'Win one executive: a review of results with their decision maker',
-    competition: `Offer the comparison before procurement asks, with ${proof}`,
-    new_finance: `Meet them early with ${proof}`,
+    competition: t`Offer the comparison before procurement asks, with ${proof}`,
+    new_finance: t`Meet them early with ${proof}`,
   };
   const own = factors
     .filter(({ name, contribution }) => name !== 'churn' && contribution < -LEAST_WEIGHT)
@@ -57,16 +60,9 @@ export function risksOf(facts: RenewalFacts, factors: readonly RenewalFactor[], 
           risk: `Their technology moves: ${quoted(technology, facts)}`,
           weight: 0,
           mitigation: 'Show the roadmap and how we fit with what they bring in',
-          evidence: [evidenceOf(technology)],
+          evidence: evidenceOf('account_events', 'detail', [technology]),
         },
       ]
     : [];
   return [...own, ...signs, ...drift].sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1)).slice(0, MOST);
 }
-
-const evidenceOf = (event: { _id: string; at: Date }): Evidence => ({
-  collection: 'account_events',
-  id: event._id,
-  field: 'detail',
-  at: event.at.toISOString(),
-});

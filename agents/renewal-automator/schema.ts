@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CALL_CATEGORIES } from '../../models/renewal-call.ts';
 import { evidenceSchema } from '../facts/evidence.ts';
+import { textSchema } from '../facts/figure.ts';
 import { findingSchema } from '../facts/finding.ts';
 import { FACTOR_NAMES } from './factors.ts';
 
@@ -51,9 +52,9 @@ export type Total = z.infer<typeof totalSchema>;
 
 export const riskSchema = z.object({
   key: z.string(),
-  risk: z.string(),
+  risk: textSchema,
   weight: z.number().describe('Log-odds it takes from the renewal'),
-  mitigation: z.string(),
+  mitigation: textSchema,
   evidence: z.array(evidenceSchema),
 });
 export type Risk = z.infer<typeof riskSchema>;
@@ -106,13 +107,14 @@ export const assessmentSchema = z.object({
   definition: z.string().describe('How the expected value was computed, with its figures'),
   budget: findingSchema.nullable().describe('Money the customer set aside for the renewal'),
   roi: z.number().nullable().describe('%'),
-  nps: z.number().nullable(),
+  nps: z.number().nullable().describe('Mean answer, of 10'),
   risks: z.array(riskSchema).describe('Strongest first'),
-  strategy: z.array(z.string()),
+  strategy: z.array(textSchema),
   stakeholders: z.array(stakeholderSchema),
   process: z
     .array(z.object({ step: z.string(), from: instant, to: instant }))
     .describe('The thirty days of the renewal, dated backwards from its end'),
-  cautions: z.array(z.string()),
+  cautions: z.array(textSchema),
+  partly: z.array(z.string()).describe('What was read in part'),
 });
 export type RenewalAssessment = z.infer<typeof assessmentSchema>;

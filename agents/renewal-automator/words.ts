@@ -1,13 +1,13 @@
 import type { CallCategory } from '../../models/renewal-call.ts';
-import type { Button, Tone } from '../kit/card.ts';
-import { longDate, plural, shortMoney } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
-import type { Call, RenewalAssessment } from './schema.ts';
+import type { Tone } from '../kit/card.ts';
+import { exactMoney, shortMoney } from '../metrics/format.ts';
+import type { Band } from './weights.ts';
 
-export const LOW_CONFIDENCE = 0.6;
+/** "$1,635,000": to the unit, as documents state it. */
+export const money = (amount: number, currency: string): string => exactMoney(Math.round(amount), currency);
 
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;
-export const points = (logOdds: number): string => `${logOdds < 0 ? '−' : '+'}${round(Math.abs(logOdds), 2).toFixed(2)}`;
+/** "$1.64M", "$875K": as slides state it; two decimals for millions, so that the parts visibly add up. */
+export const shown = (amount: number, currency: string): string => shortMoney(amount, currency, 2);
 
 export const CATEGORY_WORDS: Record<CallCategory, string> = {
   commit: 'commit',
@@ -15,41 +15,6 @@ export const CATEGORY_WORDS: Record<CallCategory, string> = {
   pipeline: 'pipeline',
   at_risk: 'at risk',
 };
-export const BAND_WORDS = { high: 'safe', medium: 'likely', low: 'open', at_risk: 'at risk' } as const;
-
-export const toneOf = ({ band }: Pick<RenewalAssessment, 'band'>): Tone =>
-  band === null ? 'neutral' : ({ high: 'green', medium: 'yellow', low: 'orange', at_risk: 'red' } as const)[band];
-
-export const callWords = ({ category, probability, amount, currency, by }: Call): string =>
-  `${by} calls ${CATEGORY_WORDS[category]}${probability === null ? '' : ` (${probability} %)`}, ${shortMoney(amount, currency)}`;
-
-/** "in 127 days", "today", "5 days ago". */
-export const inDays = (days: number): string =>
-  days === 0 ? 'today' : days > 0 ? `in ${plural(days, 'day')}` : `${plural(-days, 'day')} ago`;
-
-export function contextLine({
-  asOf,
-  confidence,
-  coverage,
-  freshness,
-  missing,
-}: Pick<RenewalAssessment, 'asOf' | 'confidence' | 'coverage' | 'freshness' | 'missing'>): string {
-  const unknown = missing.length > 0 ? `Missing: ${missing.join('; ')}.` : 'Nothing missing.';
-  return `As of ${longDate(new Date(asOf))}. Confidence ${percent(confidence)} (coverage ${percent(coverage)} × freshness ${percent(freshness)}). ${unknown}`;
-}
-
-export const call = (label: string, tool: string, args: Record<string, unknown>, style?: Button['style']): Button => ({
-  label,
-  ...(style ? { style } : {}),
-  effect: { type: 'call', tool, arguments: args },
-});
-
-export const bullets = (title: string, lines: readonly string[]) =>
-  lines.length === 0 ? [] : [{ type: 'text' as const, text: `**${title}**\n${lines.map((line) => `• ${line}`).join('\n')}` }];
-
-/** "$1.64M", "$875K": two decimals for millions, so that the parts visibly add up. */
-export function shown(amount: number, currency: string): string {
-  if (Math.abs(amount) < 999_500) return shortMoney(amount, currency);
-  const symbol = { USD: '$', EUR: '€', GBP: '£' }[currency] ?? `${currency} `;
-  return `${symbol}${Number((amount / 1_000_000).toFixed(2))}M`;
-}
+export const BAND_WORDS: Record<Band, string> = { high: 'safe', medium: 'likely', low: 'open', at_risk: 'at risk' };
+const TONES: Record<Band, Tone> = { high: 'green', medium: 'yellow', low: 'orange', at_risk: 'red' };
+export const toneOf = (band: Band | null): Tone => (band === null ? 'neutral' : TONES[band]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VALUE_CATEGORIES } from '../../models/value-record.ts';
 import { evidenceSchema } from '../facts/evidence.ts';
+import { figureSchema, textSchema } from '../facts/figure.ts';
 import { findingSchema } from '../facts/finding.ts';
 
 const instant = z.string().describe('ISO 8601');
@@ -64,6 +65,17 @@ export const alternativeSchema = z.object({
 });
 export type Alternative = z.infer<typeof alternativeSchema>;
 
+/** Of the main currency, as every list and card shows them. */
+export const FIGURES = [
+  'roi',
+  'proven_value',
+  'unproven_value',
+  'investment',
+  'share_of_target',
+  'promised_value',
+  'payback_months',
+] as const;
+
 export const valueAssessmentSchema = z.object({
   accountId: z.string(),
   asOf: instant,
@@ -71,7 +83,8 @@ export const valueAssessmentSchema = z.object({
   contract: z.enum(['in_force', 'ended', 'none']),
   period: z.object({ from: instant, to: instant, months: z.number() }).describe('At most 12 months; value and investment both lie in it'),
   currency: z.string().describe('The currency of the largest investment'),
-  definition: z.string().describe('How the ROI was computed, with its figures'),
+  definition: textSchema.describe('How the ROI was computed, with its figures'),
+  figures: z.record(z.enum(FIGURES), figureSchema).describe('Of the catalogue of metrics'),
   total: currencyValueSchema.describe('In `currency`'),
   others: z.array(currencyValueSchema).describe('Other currencies, shown apart'),
   proven: z.array(findingSchema),
@@ -82,11 +95,12 @@ export const valueAssessmentSchema = z.object({
   projection: projectionSchema.nullable(),
   noProjection: z.string().nullable().describe('Why there is no projection'),
   alternatives: z.array(alternativeSchema).describe('Newest first'),
-  next: z.array(z.string()).describe('What to measure or confirm next, most useful first'),
-  cautions: z.array(z.string()),
+  next: z.array(textSchema).describe('What to measure or confirm next, most useful first'),
+  cautions: z.array(textSchema),
   confidence: share.describe('coverage × freshness'),
   coverage: share,
   freshness: share,
   missing: z.array(z.string()),
+  partly: z.array(z.string()).describe('What was read in part'),
 });
 export type ValueAssessment = z.infer<typeof valueAssessmentSchema>;

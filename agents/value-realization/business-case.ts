@@ -2,13 +2,17 @@ import { z } from 'zod';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { evidenceSchema } from '../facts/evidence.ts';
 import { factsAt } from '../facts/facts-at.ts';
-import { DAY } from '../facts/time.ts';
-import { daysBetween, longDate, plural, shortMoney } from '../metrics/format.ts';
+import { figureSchema, type Text, textSchema } from '../facts/figure.ts';
+import { within } from '../facts/time.ts';
+import { LOW_CONFIDENCE } from '../kit/present/context-line.ts';
+import { t } from '../kit/text.ts';
+import { plural } from '../metrics/format.ts';
+import { figuresOfFacts } from '../metrics/index.ts';
 import { round, sum } from '../metrics/statistics.ts';
+import { YEAR_DAYS } from '../metrics/value.ts';
 import type { Alternative, ValueAssessment } from './assessment.ts';
-import { yearlyPrice } from './period.ts';
-import { YEAR_DAYS } from './spans.ts';
-import { LOW_CONFIDENCE, money } from './words.ts';
+import { makers } from './present.ts';
+import { yearlyPrice } from './totals.ts';
 
 export const CASE_KINDS = ['renewal', 'expansion'] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
@@ -20,11 +24,10 @@ export const businessCaseSchema = z.object({
   strength: z.enum(['strong', 'sound', 'thin', 'none']),
   rule: z.string().describe('What the strength means'),
   currency: z.string(),
-  renewalAt: z.string().nullable(),
-  renewalInDays: z.number().nullable(),
+  renewal: z.object({ renewal_date: figureSchema, days_to_renewal: figureSchema }),
   price: z.number().describe('What is paid a year now'),
   offers: z.array(offerSchema).describe('Open expansion deals in the same currency; a renewal case has none'),
-  offersApart: z.array(z.string()).describe('Open deals in other currencies or without an amount'),
+  offersApart: z.array(textSchema).describe('Open deals in other currencies or without an amount'),
   proposed: z.number().describe('Price and offers together'),
   roiOnProposed: z
     .number()
@@ -32,10 +35,10 @@ export const businessCaseSchema = z.object({
     .describe('% : this year’s proven run rate on the proposed price; no benefit of the offers is assumed'),
   toKeepRoi: z.number().nullable().describe('Additional value a year at which the present ROI would hold on the proposed price'),
   voices: z.array(z.object({ who: z.string(), words: z.string(), at: z.string(), evidence: z.array(evidenceSchema) })),
-  ifNot: z.array(z.string()).describe('What is at stake without it, as far as data says'),
-  alternatives: z.array(z.string()),
-  open: z.array(z.string()).describe('What is unproven or unknown and would be asked'),
-  steps: z.array(z.string()),
+  ifNot: z.array(textSchema).describe('What is at stake without it, as far as data says'),
+  alternatives: z.array(textSchema),
+  open: z.array(textSchema).describe('What is unproven or unknown and would be asked'),
+  steps: z.array(textSchema),
 });
 export type BusinessCase = z.infer<typeof businessCaseSchema>;
 
@@ -46,7 +49,7 @@ const VOICES = 3;
 const RULE = `Strong: proven ROI of ${STRONG} % or more and confidence of ${LOW_CONFIDENCE * 100} % or more; sound: proven ROI of ${SOUND} % or more; thin: below, or claims only; none: nothing measured.`;
 
 /** The case for renewing or expanding, from what is proven. Pure; no benefit and no price is assumed that the data does not hold. */
-export function businessCase(given: AccountFacts, assessment: ValueAssessment, kind: CaseKind, renewalAt: string | null): BusinessCase {
+export function businessCase(given: AccountFacts, assessment: ValueAssessment, kind: CaseKind): BusinessCase {
   const facts = factsAt(given, new Date(assessment.asOf));
   const { currency, total } = assessment;
   const price = yearlyPrice(facts, currency);
@@ -62,19 +65,19 @@ export function businessCase(given: AccountFacts, assessment: ValueAssessment, k
   const offers = kind === 'expansion' ? priced : [];
   const offersApart =
     kind === 'expansion'
-      ? apart.map((each) => `${each.name}: ${each.amount ? money(each.amount, each.currency) : 'no amount on record'}`)
+      ? apart.map(({ _id, name, amount, currency }) =>
+          amount ? t`${name}: ${makers(assessment).money(`deal:${_id}`, name, amount, currency)}` : `${name}: no amount on record`,
+        )
       : [];
   const proposed = price + sum(offers.map(({ amount }) => amount));
   const runRate = total.monthlyValue * 12;
-  const ended = assessment.contract === 'ended';
-  const days = renewalAt ? daysBetween(facts.asOf, new Date(renewalAt)) : null;
+  const renewal = figuresOfFacts(facts, ['renewal_date', 'days_to_renewal']);
   return {
     kind,
     strength: strengthOf(assessment),
     rule: RULE,
     currency,
-    renewalAt,
-    renewalInDays: days,
+    renewal,
     price,
     offers,
     offersApart,
@@ -82,10 +85,10 @@ export function businessCase(given: AccountFacts, assessment: ValueAssessment, k
     roiOnProposed: proposed > 0 ? (runRate / proposed) * 100 : null,
     toKeepRoi: offers.length > 0 && total.roi !== null ? round(Math.max(0, (proposed * total.roi) / 100 - runRate), 2) : null,
     voices: voicesOf(facts),
-    ifNot: ifNotOf(assessment, ended),
-    alternatives: assessment.alternatives.map((each) => alternativeLine(each)),
-    open: openOf(assessment, renewalAt),
-    steps: stepsOf(assessment, kind, days, offers.length + offersApart.length),
+    ifNot: ifNotOf(assessment),
+    alternatives: assessment.alternatives.map((each) => alternativeLine(assessment, each)),
+    open: openOf(assessment, renewal.renewal_date.value !== null),
+    steps: stepsOf(assessment, kind, renewal.days_to_renewal.value, offers.length + offersApart.length),
   };
 }
 
@@ -98,11 +101,10 @@ function strengthOf({ status, total: { roi }, confidence }: ValueAssessment): Bu
 /** What their own people wrote of the value in the last year, those who decide first. */
 function voicesOf({ asOf, contacts, interactions }: AccountFacts): BusinessCase['voices'] {
   const rank = (role?: string | null) => ['executive_sponsor', 'decision_maker', 'champion'].indexOf(role ?? '');
-  return interactions
+  return within(interactions, asOf, YEAR_DAYS)
     .flatMap(({ _id, at, direction, sentiment, text, contactId }) => {
       const who = contacts.find((each) => each._id === contactId);
-      const recent = at.getTime() >= asOf.getTime() - YEAR_DAYS * DAY;
-      if (!recent || direction !== 'inbound' || (sentiment ?? 0) < PRAISE || !text || !who) return [];
+      if (direction !== 'inbound' || (sentiment ?? 0) < PRAISE || !text || !who) return [];
       const order = rank(who.role);
       return [{ order: order < 0 ? 3 : order, at, id: _id, text, who: who.title ? `${who.name}, ${who.title}` : who.name }];
     })
@@ -116,39 +118,37 @@ function voicesOf({ asOf, contacts, interactions }: AccountFacts): BusinessCase[
     }));
 }
 
-function ifNotOf({ total, status, baseline }: ValueAssessment, ended: boolean): string[] {
+function ifNotOf(assessment: ValueAssessment): Text[] {
+  const { total, status, baseline, contract } = assessment;
   if (status !== 'measured') return ['No proven value is on record that would be lost'];
-  const yearly = `${shortMoney(total.monthlyValue * 12, total.currency)} of proven value a year ${ended ? 'ended with the contract' : 'would have to be replaced'}`;
-  return [yearly, ...baseline.slice(0, 2).map(({ text }) => `Back to how it was: ${text}`)];
-}
-
-function alternativeLine({ name, kind, words, at, sure }: Alternative): string {
-  const what = name ?? (kind === 'in_house' ? 'Doing it themselves' : 'A competitor, not named');
-  return `${what}: ${words} (${longDate(new Date(at))}, ${sure >= 0.8 ? 'sure' : sure >= 0.5 ? 'likely' : 'uncertain'})`;
-}
-
-function openOf(
-  { total, unproven, alternatives, projection, noProjection, cautions, missing }: ValueAssessment,
-  renewalAt: string | null,
-): string[] {
+  const yearly = makers(assessment).money('proven_value_a_year', 'proven value a year', total.monthlyValue * 12, total.currency);
   return [
-    ...(unproven.length > 0
-      ? [`${plural(unproven.length, 'claim')} without evidence, ${shortMoney(total.unproven, total.currency)}, not in the return`]
-      : []),
+    t`${yearly} of proven value a year ${contract === 'ended' ? 'ended with the contract' : 'would have to be replaced'}`,
+    ...baseline.slice(0, 2).map(({ text }) => t`Back to how it was: ${text}`),
+  ];
+}
+
+function alternativeLine(assessment: ValueAssessment, { name, kind, words, at, sure, evidence }: Alternative): Text {
+  const what = name ?? (kind === 'in_house' ? 'Doing it themselves' : 'A competitor, not named');
+  const on = makers(assessment).date(`named:${evidence[0]?.id}`, 'named on', at);
+  return t`${what}: ${words} (${on}, ${sure >= 0.8 ? 'sure' : sure >= 0.5 ? 'likely' : 'uncertain'})`;
+}
+
+function openOf({ figures, unproven, alternatives, projection, noProjection, cautions, missing }: ValueAssessment, dated: boolean): Text[] {
+  return [
+    ...(unproven.length > 0 ? [t`${plural(unproven.length, 'claim')} without evidence, ${figures.unproven_value}, not in the return`] : []),
     ...missing.map((each) => `Not known: ${each}`),
-    ...(renewalAt ? [] : ['The renewal date is not on record: which is it?']),
+    ...(dated ? [] : ['The renewal date is not on record: which is it?']),
     ...(alternatives.length > 0 ? ['No price or scope of an alternative is on record, so no cost comparison is made'] : []),
     ...(projection === null && noProjection ? [noProjection] : []),
     ...cautions,
   ];
 }
 
-function stepsOf({ next, alternatives, status }: ValueAssessment, kind: CaseKind, days: number | null, deals: number): string[] {
+function stepsOf({ next, alternatives, status }: ValueAssessment, kind: CaseKind, dated: unknown, deals: number): Text[] {
   const ask = alternatives.length > 0 ? ['Ask openly what they compare, and what it would cost'] : [];
   const price = kind === 'expansion' && deals === 0 ? ['No open expansion deal is on record: agree scope and price first'] : [];
   const review =
-    status === 'measured'
-      ? [`Go through the proven return with the sponsor${days !== null && days >= 0 ? `, ${plural(days, 'day')} before the renewal` : ''}`]
-      : [];
+    status === 'measured' ? [`Go through the proven return with the sponsor${dated === null ? '' : ' before the renewal'}`] : [];
   return [...price, ...review, ...next.slice(0, 2), ...ask].slice(0, 5);
 }

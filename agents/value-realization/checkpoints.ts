@@ -2,7 +2,8 @@ import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts'
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
-import { longDate } from '../metrics/format.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { t } from '../kit/text.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { datedContracts, isProven } from '../metrics/value.ts';
 import type { Checkpoint, ValueAssessment } from './assessment.ts';
@@ -78,11 +79,14 @@ export function unmeasuredGoals(plan: CustomerSuccessPlan): CustomerSuccessPlan[
 
 /** How it was before: what the plan noted, then what each benefit's record says. */
 export function baselineOf(facts: AccountFacts): Finding[] {
+  const { of, date } = ofAccount({ id: facts.account._id, name: facts.account.name }, facts.asOf.toISOString());
   const planned = (planOf(facts) ? facts.plans : []).flatMap(({ _id, at, roiBaseline }) =>
     roiBaseline.flatMap(({ name, unit, actual, baseline, target, measuredAt }) => {
       const before = actual ?? baseline;
       if (typeof before !== 'number') return [];
-      const text = `${name}: ${before} ${unit} before${measuredAt ? ` (${longDate(measuredAt)})` : ''}, ${target} planned`;
+      const on = measuredAt ? t` (${date(`baseline_at:${_id}:${name}`, name, measuredAt.toISOString())})` : '';
+      const was = of(`baseline:${_id}:${name}`, name, before, '', { digits: 2 });
+      const text = t`${name}: ${was} ${unit} before${on}, ${of(`goal:${_id}:${name}`, name, target, '', { digits: 2 })} planned`;
       const evidence = [{ collection: 'customer_success_plans', id: _id, field: 'roiBaseline', at: at.toISOString() }];
       return [{ label: name, value: before, unit, contribution: 0, text, evidence }];
     }),

@@ -1,10 +1,8 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
-import { DAY } from '../facts/time.ts';
+import { age, DAY } from '../facts/time.ts';
 import { clamp, decay, sum } from '../metrics/statistics.ts';
-
-import { datedContracts, isProven } from '../metrics/value.ts';
-import { coveredDays } from './counted.ts';
-import { YEAR_DAYS } from './spans.ts';
+import { datedContracts, isProven, YEAR_DAYS } from '../metrics/value.ts';
+import { coveredDays } from './totals.ts';
 
 /** A measurement is fresh for a quarter and a bit, then loses half its worth in as much time. */
 const GRACE_DAYS = 100;
@@ -23,7 +21,7 @@ export function confidenceOf(facts: AccountFacts): Confidence {
   const yearAgo = asOf.getTime() - YEAR_DAYS * DAY;
   const proven = values.filter((record) => isProven(record) && record.periodStart <= asOf && record.periodEnd.getTime() > yearAgo);
   const newest = Math.max(...proven.map(({ periodEnd }) => Math.min(periodEnd.getTime(), asOf.getTime())));
-  const fresh = proven.length === 0 ? 0 : decay((asOf.getTime() - newest) / DAY - GRACE_DAYS, HALF_LIFE_DAYS);
+  const fresh = proven.length === 0 ? 0 : decay(age(new Date(newest), asOf) - GRACE_DAYS, HALF_LIFE_DAYS);
   const target = proven.some(({ targetAmount }) => (targetAmount ?? 0) > 0) || plans.some(({ targetMetrics }) => targetMetrics.length > 0);
   const baseline =
     values.some((record) => (record.baseline ?? '').trim() !== '') ||

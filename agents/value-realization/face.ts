@@ -12,8 +12,5 @@ export const valueRealization = defineAgent({
 });
 export type { ValueAssessment } from './assessment.ts';
 export { confidenceOf } from './confidence.ts';
-export { currencyValueOf } from './counted.ts';
 export { factsOf } from './load.ts';
-export { investmentsIn } from './period.ts';
 export { realize } from './realize.ts';
-export { money } from './words.ts';

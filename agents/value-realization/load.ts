@@ -7,13 +7,11 @@ import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import { resolveAccount } from '../kit/resolve.ts';
 import { longDate } from '../metrics/format.ts';
-import { termsOf } from '../metrics/terms.ts';
 
 export const headSchema = z.object({
   id: z.string(),
   name: z.string(),
   sponsor: z.string().nullable(),
-  renewalAt: z.string().nullable().describe('ISO 8601'),
 });
 export type Head = z.infer<typeof headSchema>;
 
@@ -29,7 +27,5 @@ export async function factsOf(context: Context, account: Account): Promise<{ fac
   if (!facts) throw new UserError('not_yet_known', `${account.name} was not known yet on ${longDate(asOf)}.`);
   const here = present(facts);
   const sponsor = here.find(({ role }) => role === 'executive_sponsor') ?? here.find(({ role }) => role === 'champion');
-  const { renewalAt } = termsOf(facts.account, facts.contracts, asOf);
-  const head = { id: account._id, name: account.name, sponsor: sponsor?.name ?? null, renewalAt: renewalAt?.toISOString() ?? null };
-  return { facts, head };
+  return { facts, head: { id: account._id, name: account.name, sponsor: sponsor?.name ?? null } };
 }

@@ -1,11 +1,12 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
-import { DAY } from '../facts/time.ts';
-import { longDate, shortMoney } from '../metrics/format.ts';
-import type { Counted } from '../metrics/value.ts';
+import type { Text } from '../facts/figure.ts';
+import { present } from '../facts/people.ts';
+import { age } from '../facts/time.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { t } from '../kit/text.ts';
+import { CATEGORY_WORDS, type Counted } from '../metrics/value.ts';
 import type { CurrencyValue, ValueAssessment } from './assessment.ts';
 import { planOf, unmeasuredGoals } from './checkpoints.ts';
-
-import { CATEGORY_WORDS } from './counted.ts';
 
 const STALE_DAYS = 100;
 const MOST = 5;
@@ -16,44 +17,42 @@ export function nextMeasures(
   counted: readonly Counted[],
   total: CurrencyValue,
   checkpoints: ValueAssessment['checkpoints'],
-): string[] {
-  const { asOf, contacts, values } = facts;
+): Text[] {
+  const { asOf, account, values } = facts;
+  const { money, date, of } = ofAccount({ id: account._id, name: account.name }, asOf.toISOString());
   const plan = planOf(facts);
-  const sponsor =
-    contacts.find(({ role, leftAt }) => role === 'executive_sponsor' && !(leftAt && leftAt <= asOf)) ??
-    contacts.find(({ role, leftAt }) => role === 'champion' && !(leftAt && leftAt <= asOf));
+  const here = present(facts);
+  const sponsor = here.find(({ role }) => role === 'executive_sponsor') ?? here.find(({ role }) => role === 'champion');
   const whom = sponsor ? ` with ${sponsor.name}` : '';
   const claims = counted
     .filter(({ proven }) => !proven)
     .toSorted((a, b) => b.amount - a.amount)
     .slice(0, 2)
-    .map(
-      ({ record, amount }) =>
-        `Have "${record.description}" (${shortMoney(amount, record.currency)}) confirmed${whom}: it counts as unproven`,
-    );
-  const goals = plan
-    ? unmeasuredGoals(plan)
-        .slice(0, 2)
-        .map(
-          ({ name, target, unit, dueAt }) => `Measure "${name}": ${target} ${unit} was the goal${dueAt ? ` for ${longDate(dueAt)}` : ''}`,
-        )
-    : [];
-  const latest = Math.max(...values.map(({ periodEnd }) => Math.min(periodEnd.getTime(), asOf.getTime())));
-  const stale =
-    values.length > 0 && asOf.getTime() - latest > STALE_DAYS * DAY
-      ? [`Measure the time since ${longDate(new Date(latest))}${whom}: nothing is recorded for it`]
-      : [];
-  const first =
-    counted.length > 0
-      ? []
-      : plan?.valueHypothesis
-        ? [`Put the plan’s hypothesis into figures${whom}: ${plan.valueHypothesis}`]
-        : [`Agree one benefit that can be counted in money${whom}: what it cost before, what it costs now, who confirms it`];
+    .map(({ record: { _id, description, currency }, amount }) => {
+      const claimed = money(`value:${_id}`, description, amount, currency);
+      return t`Have "${description}" (${claimed}) confirmed${whom}: it counts as unproven`;
+    });
+  const goals = (plan ? unmeasuredGoals(plan) : []).slice(0, 2).map(({ name, target, unit, dueAt }) => {
+    const goal = of(`goal:${plan?._id}:${name}`, name, target, '', { digits: 2 });
+    const due = dueAt ? t` for ${date(`goal_due:${name}`, name, dueAt.toISOString())}` : '';
+    return t`Measure "${name}": ${goal} ${unit} was the goal${due}`;
+  });
+  const latest = new Date(Math.max(...values.map(({ periodEnd }) => Math.min(periodEnd.getTime(), asOf.getTime()))));
+  const stale = values.length > 0 && age(latest, asOf) > STALE_DAYS;
+  const first = plan?.valueHypothesis
+    ? `Put the plan’s hypothesis into figures${whom}: ${plan.valueHypothesis}`
+    : `Agree one benefit that can be counted in money${whom}: what it cost before, what it costs now, who confirms it`;
   const ahead = checkpoints?.list.find(({ reached }) => !reached);
-  const due = ahead ? [`Week ${ahead.week} checkpoint on ${longDate(new Date(ahead.at))}`] : [];
-  const target = counted.length > 0 && total.target === null ? [`Agree a target${whom}: no record says what had been promised`] : [];
   const bare = Object.entries(CATEGORY_WORDS).filter(([category]) => !counted.some(({ record }) => record.category === category));
-  const gaps =
-    counted.length > 0 && bare.length > 0 ? [`Look for ${bare.map(([, words]) => words).join(' and ')} value: none is recorded`] : [];
-  return [...claims, ...first, ...goals, ...due, ...stale, ...target, ...gaps].slice(0, MOST);
+  return [
+    ...claims,
+    ...(counted.length > 0 ? [] : [first]),
+    ...goals,
+    ...(ahead ? [t`Week ${ahead.week} checkpoint on ${date(`checkpoint:${ahead.week}`, 'checkpoint', ahead.at)}`] : []),
+    ...(stale
+      ? [t`Measure the time since ${date('last_measured', 'last measured', latest.toISOString())}${whom}: nothing is recorded for it`]
+      : []),
+    ...(counted.length > 0 && total.target === null ? [`Agree a target${whom}: no record says what had been promised`] : []),
+    ...(counted.length > 0 && bare.length > 0 ? [`Look for ${bare.map(([, words]) => words).join(' and ')} value: none is recorded`] : []),
+  ].slice(0, MOST);
 }

@@ -1,15 +1,17 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { Text } from '../facts/figure.ts';
 import type { Card, Part, Tone } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate, shortMoney } from '../metrics/format.ts';
-import { valueAssessmentSchema } from './assessment.ts';
-import { type BusinessCase, businessCaseSchema } from './business-case.ts';
-import { headSchema } from './load.ts';
-import { bullets, categoryTable, SECTION_BUTTONS, sectionsOf } from './parts.ts';
-import { pointOf } from './present.ts';
-import { call, contextLine, doubtOf, money } from './words.ts';
+import { callButton, primary } from '../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../kit/present/card.ts';
+import { doubt } from '../kit/present/context-line.ts';
+import { t } from '../kit/text.ts';
+import type { draftOutreach } from '../success-navigator/face.ts';
+import type { BusinessCase } from './business-case.ts';
+import { basisOf, makers, pointOf, sectionsOf } from './present.ts';
+import type { caseOutputSchema } from './tools/build-business-case.ts';
+import type { getValueRealization } from './tools/get-value-realization.ts';
 
-export const caseOutputSchema = z.object({ account: headSchema, case: businessCaseSchema, assessment: valueAssessmentSchema });
 export type CaseOutput = z.infer<typeof caseOutputSchema>;
 
 const LINES = 5;
@@ -21,97 +23,113 @@ const STRENGTH: Record<BusinessCase['strength'], string> = {
   none: 'not possible yet',
 };
 
-export function caseSummary({ account, case: made, assessment }: CaseOutput): Summary {
-  const when = made.renewalInDays !== null && made.renewalInDays >= 0 ? `, renewal in ${made.renewalInDays} days` : '';
-  const point = `${account.name}: the ${made.kind} case is ${STRENGTH[made.strength]}: ${pointOf(assessment).replace(/\.$/, '')}${when}.${doubtOf(assessment)}`;
+/** What is paid and what is proposed, as figures. */
+function priceOf({ case: made, assessment }: CaseOutput) {
+  const { money, percent } = makers(assessment);
+  const { currency, price, proposed, toKeepRoi, roiOnProposed } = made;
+  return {
+    now: money(`paid_a_year:${currency}`, 'paid a year now', price, currency),
+    more: money('offers_a_year', 'offers', proposed - price, currency),
+    proposed: money('proposed_a_year', 'proposed a year', proposed, currency),
+    keep: money('value_to_keep_roi', 'additional value that keeps the ROI', toKeepRoi, currency),
+    roi: percent('roi_on_proposed', 'proven value on the proposed price', roiOnProposed === null ? null : roiOnProposed / 100),
+    offer: (name: string, id: string, amount: number) => money(`deal:${id}`, name, amount, currency),
+  };
+}
+
+export function caseSummary(output: CaseOutput): Summary {
+  const { account, case: made, assessment } = output;
+  const days = made.renewal.days_to_renewal;
+  const when = typeof days.value === 'number' && days.value >= 0 ? t`, renewal ${{ ...days, relative: true }}` : '';
   const [voice] = made.voices;
-  const why = [
-    ...proposedLines(made),
+  const [alternative] = made.alternatives;
+  const why: Text[] = [
+    ...proposedLines(output),
     ...made.ifNot.slice(0, 1),
-    ...made.open.slice(0, 1).map((each) => `Open: ${each}`),
-    ...(made.alternatives[0] ? [`Alternative: ${made.alternatives[0]}`] : []),
+    ...made.open.slice(0, 1).map((each) => t`Open: ${each}`),
+    ...(alternative ? [t`Alternative: ${alternative}`] : []),
     ...(voice ? [`${voice.who}: "${voice.words}"`] : []),
-    ...(made.strength === 'none' ? made.steps.map((each) => `Next: ${each}`) : []),
+    ...(made.strength === 'none' ? made.steps.map((each) => t`Next: ${each}`) : []),
   ];
+  const { confidence, asOf } = assessment;
+  const point = t`${account.name}: the ${made.kind} case is ${STRENGTH[made.strength]}: ${pointOf(assessment)}${when}.${doubt(confidence, asOf)}`;
   return { point, why: why.slice(0, LINES) };
 }
 
-function proposedLines({ kind, currency, price, proposed, offers, roiOnProposed, toKeepRoi }: BusinessCase): string[] {
+function proposedLines(output: CaseOutput): Text[] {
+  const { kind, offers, roiOnProposed, toKeepRoi } = output.case;
   if (kind !== 'expansion' || offers.length === 0 || roiOnProposed === null) return [];
-  const keep = toKeepRoi ? `; ${shortMoney(toKeepRoi, currency)} more value a year would keep the present ROI` : '';
-  return [
-    `Proposed: ${shortMoney(price, currency)} + ${shortMoney(proposed - price, currency)} = ${shortMoney(proposed, currency)} a year; today’s proven value alone is ${Math.round(roiOnProposed)} % of it${keep}`,
-  ];
+  const { now, more, proposed, roi, keep } = priceOf(output);
+  const kept = toKeepRoi ? t`; ${keep} more value a year would keep the present ROI` : '';
+  return [t`Proposed: ${now} + ${more} = ${proposed} a year; today’s proven value alone is ${roi} of it${kept}`];
 }
 
 export function caseCard(output: CaseOutput): Card {
   const { account, case: made, assessment } = output;
-  const { point } = caseSummary(output);
-  const { total, currency, definition } = assessment;
-  const note = call(
-    'Draft a note to the sponsor',
-    'draft_outreach',
-    { account: account.id, contact: account.sponsor, purpose: `the ${made.kind}` },
-    'primary',
-  );
-  return {
-    point,
-    parts: [
-      { type: 'header', text: `${account.name}: ${made.kind} case, ${STRENGTH[made.strength]}`, tone: TONES[made.strength] },
+  const { sponsor } = account;
+  const purpose = `the ${made.kind}`;
+  return cardOf({
+    point: caseSummary(output).point,
+    header: t`${account.name}: ${made.kind} case, ${STRENGTH[made.strength]}`,
+    tone: TONES[made.strength],
+    body: [
       {
         type: 'fields',
         fields: [
-          { label: 'ROI, proven', value: total.roi === null ? 'unknown' : `${Math.round(total.roi)} %` },
-          { label: 'Paid a year now', value: made.price > 0 ? money(made.price, currency) : 'no contract in force' },
-          ...(made.offers.length > 0 ? [{ label: 'Proposed a year', value: money(made.proposed, currency) }] : []),
-          { label: 'Proven return', value: money(total.proven, currency) },
-          { label: 'Unproven, not counted', value: money(total.unproven, currency) },
-          { label: 'Renewal', value: made.renewalAt ? longDate(new Date(made.renewalAt)) : 'date not on record' },
+          { label: 'Paid a year now', value: made.price > 0 ? t`${priceOf(output).now}` : 'no contract in force' },
+          { label: 'Renewal', value: made.renewal.renewal_date.value === null ? 'date not on record' : t`${made.renewal.renewal_date}` },
         ],
       },
-      { type: 'text', text: definition },
-      ...categoryTable(total),
-      ...assessment.others.flatMap(categoryTable),
-      ...offerTable(made),
-      ...bullets(
+      { type: 'text', text: assessment.definition },
+      ...offerTable(output),
+      ...linesPart(
         'In their words',
-        made.voices.map(({ who, words, at }) => `${who}, ${longDate(new Date(at))}: "${words}"`),
+        made.voices.map(
+          ({ who, words, at, evidence }) => t`${who}, ${makers(assessment).date(`said:${evidence[0]?.id}`, who, at)}: "${words}"`,
+        ),
       ),
-      ...bullets('Without it', made.ifNot),
-      ...bullets('Alternatives they named', made.alternatives.length > 0 ? made.alternatives : ['None in the last 400 days']),
-      ...bullets('Unproven or open', made.open),
-      ...bullets('Next steps', made.steps),
-      {
-        type: 'buttons',
-        buttons: [
-          ...(account.sponsor ? [note] : []),
-          call('Value so far', 'get_value_realization', { account: account.id }),
-          ...SECTION_BUTTONS,
-        ],
-      },
-      { type: 'feedback' },
-      { type: 'context', text: `${contextLine(assessment)} ${made.rule}` },
+      ...linesPart('Without it', made.ifNot),
+      ...linesPart('Alternatives they named', made.alternatives.length > 0 ? made.alternatives : ['None in the last 400 days']),
+      ...linesPart('Unproven or open', made.open),
+      ...linesPart('Next steps', made.steps),
+    ],
+    next: [
+      sponsor !== null &&
+        primary(
+          callButton<typeof draftOutreach>('Draft a note to the sponsor', 'draft_outreach', {
+            account: account.id,
+            contact: sponsor,
+            purpose,
+          }),
+        ),
+      callButton<typeof getValueRealization>('Value so far', 'get_value_realization', { account: account.id }),
     ],
     sections: sectionsOf(assessment),
-  };
+    feedback: true,
+    context: basisOf(assessment, [made.rule]),
+  });
 }
 
-function offerTable({ offers, offersApart, price, proposed, currency, toKeepRoi }: BusinessCase): Part[] {
-  const table: Part[] =
-    offers.length === 0
+function offerTable(output: CaseOutput): Part[] {
+  const { offers, offersApart, currency, toKeepRoi } = output.case;
+  const { now, proposed, keep, offer } = priceOf(output);
+  const rows: Text[][] = [
+    ['Today', t`${now}`],
+    ...offers.map(({ name, amount, evidence }) => [name, t`${offer(name, evidence[0]?.id ?? name, amount)}`]),
+    ['Together', t`${proposed}`],
+    ...(toKeepRoi === null ? [] : [['Additional value a year that keeps the present ROI', t`${keep}`]]),
+  ];
+  return [
+    ...(offers.length === 0
       ? []
       : [
           {
-            type: 'table',
+            type: 'table' as const,
             title: 'Proposed yearly investment',
-            columns: [{ label: 'Item' }, { label: currency, align: 'right' }],
-            rows: [
-              ['Today', money(price, currency)],
-              ...offers.map(({ name, amount }) => [name, money(amount, currency)]),
-              ['Together', money(proposed, currency)],
-              ...(toKeepRoi === null ? [] : [['Additional value a year that keeps the present ROI', money(toKeepRoi, currency)]]),
-            ],
+            columns: [{ label: 'Item' }, { label: currency, align: 'right' as const }],
+            rows,
           },
-        ];
-  return [...table, ...bullets('Open deals that cannot be added up', offersApart)];
+        ]),
+    ...linesPart('Open deals that cannot be added up', offersApart),
+  ];
 }

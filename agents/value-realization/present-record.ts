@@ -1,46 +1,45 @@
-import { z } from 'zod';
-import { VALUE_CATEGORIES } from '../../models/value-record.ts';
+import type { z } from 'zod';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate } from '../metrics/format.ts';
-import { valueAssessmentSchema } from './assessment.ts';
-import { CATEGORY_WORDS } from './counted.ts';
-import { headSchema } from './load.ts';
-import { capital, SECTION_BUTTONS, sectionsOf } from './parts.ts';
-import { pointOf } from './present.ts';
-import { call, contextLine, money } from './words.ts';
+import { callButton, primary } from '../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../kit/present/card.ts';
+import { plain, t } from '../kit/text.ts';
+import { CATEGORY_WORDS } from '../metrics/value.ts';
+import { basisOf, capital, makers, pointOf, sectionsOf } from './present.ts';
+import type { getValueRealization } from './tools/get-value-realization.ts';
+import type { recordOutputSchema } from './tools/record-value.ts';
 
-export const recordOutputSchema = z.object({
-  account: headSchema,
-  record: z.object({
-    id: z.string(),
-    category: z.enum(VALUE_CATEGORIES),
-    description: z.string(),
-    amount: z.number(),
-    currency: z.string(),
-    periodStart: z.string(),
-    periodEnd: z.string(),
-    targetAmount: z.number().nullable(),
-    baseline: z.string().nullable(),
-    evidence: z.string().nullable(),
-    proven: z.boolean(),
-  }),
-  roiBefore: z.number().nullable().describe('%'),
-  assessment: valueAssessmentSchema.describe('With the new record'),
-});
 export type RecordOutput = z.infer<typeof recordOutputSchema>;
 
-export function recordSummary({ account, record, roiBefore, assessment }: RecordOutput): Summary {
-  const { roi } = assessment.total;
-  const before = roiBefore === null || roi === null ? '' : ` (before: ${Math.round(roiBefore)} %)`;
-  const proof = record.proven ? 'proven' : 'unproven until somebody confirms it';
-  const own = assessment.currency === record.currency;
+function figuresOf({ record, roiBefore, assessment }: RecordOutput) {
+  const { money, date, percent } = makers(assessment);
+  const { id, description, amount, targetAmount, currency } = record;
   return {
-    point: `Recorded for ${account.name}: ${money(record.amount, record.currency)}, ${CATEGORY_WORDS[record.category]}, ${proof}. ${own && roi !== null ? `ROI is now ${Math.round(roi)} %${before}.` : `Now: ${pointOf(assessment)}`}`,
+    amount: money(`whole_value:${id}`, description, amount, currency),
+    target: money(`promised:${id}`, 'promised', targetAmount, currency),
+    from: date(`value_from:${id}`, 'measured from', record.periodStart),
+    to: date(`value_to:${id}`, 'measured until', record.periodEnd),
+    before: percent('roi_before', 'ROI before', roiBefore === null ? null : roiBefore / 100),
+  };
+}
+
+export function recordSummary(output: RecordOutput): Summary {
+  const { account, record, roiBefore, assessment } = output;
+  const { amount, from, to, before } = figuresOf(output);
+  const { roi } = assessment.figures;
+  // A receipt says to the unit what was written.
+  const exact = plain([amount], { exact: true });
+  const known = assessment.currency === record.currency && roi.value !== null;
+  const then = roiBefore === null ? '' : t` (before: ${before})`;
+  const now = known ? t`ROI is now ${roi}${then}` : t`Now: ${pointOf(assessment)}`;
+  return {
+    point: t`Recorded for ${account.name}: ${exact}, ${CATEGORY_WORDS[record.category]}, ${record.proven ? 'proven' : 'unproven until somebody confirms it'}. ${now}.`,
     why: [
-      `${record.description}, ${longDate(new Date(record.periodStart))} to ${longDate(new Date(record.periodEnd))}`,
-      ...(record.evidence ? [`Confirmed by: ${record.evidence}`] : ['Without evidence it is shown apart and not in the ROI']),
-      ...(own ? [] : [`${record.currency} is kept apart from ${assessment.currency}: nothing is converted`]),
+      t`${record.description}, ${from} to ${to}`,
+      record.evidence ? `Confirmed by: ${record.evidence}` : 'Without evidence it is shown apart and not in the ROI',
+      ...(assessment.currency === record.currency
+        ? []
+        : [`${record.currency} is kept apart from ${assessment.currency}: nothing is converted`]),
       ...assessment.cautions.slice(0, 2),
     ],
   };
@@ -49,28 +48,27 @@ export function recordSummary({ account, record, roiBefore, assessment }: Record
 export function recordCard(output: RecordOutput): Card {
   const { account, record, assessment } = output;
   const { point, why } = recordSummary(output);
-  return {
+  const { amount, target } = figuresOf(output);
+  return cardOf({
     point,
-    parts: [
-      { type: 'header', text: `${account.name}: ${money(record.amount, record.currency)} recorded`, tone: 'neutral' },
+    header: t`${account.name}: ${amount} recorded`,
+    tone: 'neutral',
+    body: [
       {
         type: 'fields',
         fields: [
           { label: 'Category', value: capital(CATEGORY_WORDS[record.category]) },
-          { label: 'Promised', value: record.targetAmount === null ? 'no target' : money(record.targetAmount, record.currency) },
+          { label: 'Promised', value: record.targetAmount === null ? 'no target' : t`${target}` },
           { label: 'Before', value: record.baseline ?? 'not given' },
           { label: 'Evidence', value: record.evidence ?? 'none: unproven' },
         ],
       },
-      { type: 'text', text: why.join('\n') },
+      ...linesPart(null, why),
       { type: 'text', text: assessment.definition },
-      {
-        type: 'buttons',
-        buttons: [call('Value so far', 'get_value_realization', { account: account.id }, 'primary'), ...SECTION_BUTTONS],
-      },
-      { type: 'feedback' },
-      { type: 'context', text: contextLine(assessment) },
     ],
+    next: [primary(callButton<typeof getValueRealization>('Value so far', 'get_value_realization', { account: account.id }))],
     sections: sectionsOf(assessment),
-  };
+    feedback: true,
+    context: basisOf(assessment),
+  });
 }

@@ -1,89 +1,214 @@
-import { z } from 'zod';
-import type { Card } from '../kit/card.ts';
+import type { z } from 'zod';
+import type { Text } from '../facts/figure.ts';
+import type { Card, Part, Section, Tone } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate, plural, shortMoney } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
-import { type CurrencyValue, type ValueAssessment, valueAssessmentSchema } from './assessment.ts';
-import { CATEGORY_WORDS } from './counted.ts';
-import { headSchema } from './load.ts';
-import { bullets, capital, categoryTable, fieldsOf, SECTION_BUTTONS, sectionsOf, toneOf } from './parts.ts';
-import { call, contextLine, doubtOf } from './words.ts';
+import { callButton, primary } from '../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../kit/present/card.ts';
+import { contextLine, doubt } from '../kit/present/context-line.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { listed, t } from '../kit/text.ts';
+import { plural } from '../metrics/format.ts';
+import { CATEGORY_WORDS } from '../metrics/value.ts';
+import type { CurrencyValue, ValueAssessment } from './assessment.ts';
+import type { buildBusinessCase } from './tools/build-business-case.ts';
+import type { valueOutputSchema } from './tools/get-value-realization.ts';
 
-export const valueOutputSchema = z.object({ account: headSchema, assessment: valueAssessmentSchema });
 export type ValueOutput = z.infer<typeof valueOutputSchema>;
 
 const LINES = 5;
+const PAYS_WELL = 150;
+const PAYS = 100;
+const HALF = 50;
 
-/** "ROI 187 %, $1.6M proven on $875K over 12 months". */
-export function pointOf({ status, total, period, contract }: ValueAssessment): string {
-  const { currency, proven, unproven, investment, roi, target } = total;
-  const paid = investment > 0 ? ` on ${shortMoney(investment, currency)}` : '';
-  const ended = contract === 'ended' ? `, until the contract ended on ${longDate(new Date(period.to))}` : '';
-  const time = `over ${plural(period.months, 'month')}${ended}`;
-  if (status === 'nothing_measured') return `no value is measured yet${paid} ${time}.`;
-  if (status === 'claims_only') return `${shortMoney(unproven, currency)} of value is claimed and none of it proven${paid} ${time}.`;
-  const against = target ? `, ${Math.round(target.percent)} % of target where one was set` : '';
-  if (roi === null)
-    return `${shortMoney(proven, currency)} of value is proven ${time}; no investment in ${currency} is on record${against}.`;
-  return `ROI ${Math.round(roi)} %, ${shortMoney(proven, currency)} of proven value${paid} ${time}${against}.`;
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Green from 150 %, yellow from 100 %, orange from 50 %; neutral while nothing is measured. */
+function toneOf({ status, total: { roi } }: ValueAssessment): Tone {
+  if (status !== 'measured' || roi === null) return 'neutral';
+  return roi >= PAYS_WELL ? 'green' : roi >= PAYS ? 'yellow' : roi >= HALF ? 'orange' : 'red';
+}
+
+/** Makes further figures of the account. */
+export const makers = ({ figures, asOf }: ValueAssessment) => ofAccount(figures.roi.subject, asOf);
+
+/** "ROI 187 %, $1.6M of proven value on $875K over 12 months". */
+export function pointOf(assessment: ValueAssessment): Text {
+  const { status, figures, period, contract, currency } = assessment;
+  const { roi, proven_value, unproven_value, investment, share_of_target } = figures;
+  const paid = investment.value === null ? '' : t` on ${investment}`;
+  const ended =
+    contract === 'ended' ? t`, until the contract ended on ${makers(assessment).date('value_period_end', 'to', period.to)}` : '';
+  const time = t`over ${plural(period.months, 'month')}${ended}`;
+  if (status === 'nothing_measured') return t`no value is measured yet${paid} ${time}`;
+  if (status === 'claims_only') return t`${unproven_value} of value is claimed and none of it proven${paid} ${time}`;
+  const against = share_of_target.value === null ? '' : t`, ${share_of_target} of target where one was set`;
+  if (roi.value === null) return t`${proven_value} of value is proven ${time}; no investment in ${currency} is on record${against}`;
+  return t`ROI ${roi}, ${proven_value} of proven value${paid} ${time}${against}`;
 }
 
 export function valueSummary({ account, assessment }: ValueOutput): Summary {
-  const { status, next, others, total, projection, noProjection } = assessment;
-  const point = `${account.name}: ${pointOf(assessment)}${doubtOf(assessment)}`;
-  const apart = others.map(apartLine);
-  if (status === 'nothing_measured') return { point, why: [...apart, ...next.map((each) => `Next: ${each}`)].slice(0, LINES) };
-  const { currency, categories, unproven, paybackMonths } = total;
-  const byCategory = categories
-    .toSorted((a, b) => b.proven - a.proven)
-    .map((each) => {
-      const promised = each.target === null ? '' : ` against ${shortMoney(each.target, currency)} promised`;
-      const claimed = each.unproven > 0 ? `; ${shortMoney(each.unproven, currency)} more unproven` : '';
-      return `${capital(CATEGORY_WORDS[each.category])}: ${shortMoney(each.proven, currency)} proven${promised}${claimed}`;
-    });
-  const years = projection
-    ? `${projection.years.map(({ value }) => shortMoney(value, currency)).join(', ')} projected for the next three years`
-    : (noProjection ?? '');
-  const payback = paybackMonths === null ? years : `Payback in ${round(paybackMonths, 1)} months; ${lower(years)}`;
-  const claims = unproven > 0 ? [`Unproven and not counted: ${shortMoney(unproven, currency)}`] : [];
-  return { point, why: [...apart, ...byCategory, payback, ...claims].slice(0, LINES) };
+  const { status, next, others, total, noProjection, confidence, asOf, figures } = assessment;
+  const point = t`${account.name}: ${pointOf(assessment)}.${doubt(confidence, asOf)}`;
+  const apart = others.map((each) => apartLine(assessment, each));
+  if (status === 'nothing_measured') return { point, why: [...apart, ...next.map((each) => t`Next: ${each}`)].slice(0, LINES) };
+  const byCategory = total.categories.toSorted((a, b) => b.proven - a.proven).map((each) => categoryLine(assessment, total, each));
+  const years = projectedWords(assessment) ?? noProjection ?? '';
+  const payback = figures.payback_months.value === null ? years : t`Payback in ${figures.payback_months}; ${years}`;
+  return { point, why: [...apart, ...byCategory, payback].slice(0, LINES) };
 }
 
-const lower = (text: string): string => (/^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+/** Figures of one currency; those of the main one are the catalogue's. */
+function ofCurrency(assessment: ValueAssessment, { currency }: CurrencyValue) {
+  const suffix = currency === assessment.currency ? '' : `:${currency}`;
+  const { money, percent } = makers(assessment);
+  return {
+    money: (metric: string, amount: number) => money(`${metric}${suffix}`, metric.replaceAll('_', ' '), amount, currency),
+    roi: (roi: number) => percent(`roi${suffix}`, 'ROI', roi / 100),
+  };
+}
 
-function apartLine({ currency, proven, unproven, investment, roi }: CurrencyValue): string {
-  const claimed = unproven > 0 ? `, ${shortMoney(unproven, currency)} unproven` : '';
-  const paid = investment > 0 ? ` on ${shortMoney(investment, currency)}` : '';
-  return `In ${currency}, apart: ${shortMoney(proven, currency)} proven${claimed}${paid}${roi === null ? '' : `, ROI ${Math.round(roi)} %`}`;
+function apartLine(assessment: ValueAssessment, value: CurrencyValue): Text {
+  const { money, roi } = ofCurrency(assessment, value);
+  const claimed = value.unproven > 0 ? t`, ${money('unproven_value', value.unproven)} unproven` : '';
+  const paid = value.investment > 0 ? t` on ${money('investment', value.investment)}` : '';
+  const returned = value.roi === null ? '' : t`, ROI ${roi(value.roi)}`;
+  return t`In ${value.currency}, apart: ${money('proven_value', value.proven)} proven${claimed}${paid}${returned}`;
+}
+
+function categoryLine(
+  assessment: ValueAssessment,
+  value: CurrencyValue,
+  { category, proven, unproven, target }: CurrencyValue['categories'][number],
+): Text {
+  const { money } = ofCurrency(assessment, value);
+  const said = proven > 0 ? t`${money(`proven_${category}`, proven)} proven` : 'nothing proven';
+  const promised = target === null ? '' : t` against ${money(`promised_${category}`, target)} promised`;
+  const claimed = unproven > 0 ? t`; ${money(`unproven_${category}`, unproven)} more unproven, not counted` : '';
+  return t`${capital(CATEGORY_WORDS[category])}: ${said}${promised}${claimed}`;
 }
 
 export function valueCard(output: ValueOutput): Card {
   const { account, assessment } = output;
-  const { total, others, next, definition, cautions, status } = assessment;
-  const { point } = valueSummary(output);
-  const header =
-    status === 'measured' && total.roi !== null
-      ? `ROI ${Math.round(total.roi)} %`
-      : status === 'measured'
-        ? 'value is proven'
-        : 'value not proven yet';
-  return {
-    point,
-    parts: [
-      { type: 'header', text: `${account.name}: ${header}`, tone: toneOf(assessment) },
-      fieldsOf(assessment),
+  const { next, definition, status, figures } = assessment;
+  const measured = figures.roi.value === null ? 'value is proven' : t`ROI ${figures.roi}`;
+  return cardOf({
+    point: valueSummary(output).point,
+    header: t`${account.name}: ${status === 'measured' ? measured : 'value not proven yet'}`,
+    tone: toneOf(assessment),
+    body: [
       { type: 'text', text: definition },
-      ...categoryTable(total),
-      ...others.flatMap(categoryTable),
-      ...bullets('Measure next', next.slice(0, 3)),
-      ...bullets('Mind', cautions),
-      {
-        type: 'buttons',
-        buttons: [call('Business case', 'build_business_case', { account: account.id, kind: null }, 'primary'), ...SECTION_BUTTONS],
-      },
-      { type: 'feedback' },
-      { type: 'context', text: contextLine(assessment) },
+      ...mind(assessment),
+      ...(status === 'nothing_measured' ? [] : linesPart('Measure next', next.slice(0, 3))),
     ],
+    next: [primary(callButton<typeof buildBusinessCase>('Business case', 'build_business_case', { account: account.id, kind: null }))],
     sections: sectionsOf(assessment),
+    feedback: true,
+    context: basisOf(assessment),
+  });
+}
+
+export const basisOf = ({ asOf, confidence, missing, partly }: ValueAssessment, notes: readonly Text[] = []): Part =>
+  contextLine({ asOf, confidence, missing, notes: [...partly, ...notes] });
+
+export const mind = ({ cautions }: Pick<ValueAssessment, 'cautions'>): Part[] => linesPart('Mind', cautions);
+
+/** The sections every card of this agent has. */
+export const sectionsOf = (assessment: ValueAssessment): Section[] => [
+  whyOf(assessment),
+  projectionOf(assessment),
+  checkpointsOf(assessment),
+];
+
+function whyOf(assessment: ValueAssessment): Section {
+  const { total, others, proven, unproven, investment, baseline, definition } = assessment;
+  const evidence = (title: string, figures: ValueAssessment['proven']): Part[] =>
+    figures.length === 0 ? [] : [{ type: 'evidence', title, figures }];
+  return {
+    label: 'Why',
+    parts: [
+      { type: 'text', text: definition },
+      ...[total, ...others].flatMap((value) =>
+        linesPart(
+          `By category (${value.currency})`,
+          value.categories.map((each) => categoryLine(assessment, value, each)),
+        ),
+      ),
+      ...evidence('Proven: with who or what confirms it', proven),
+      ...evidence('Unproven: claimed, not counted', unproven),
+      ...evidence('Investment', investment),
+      ...evidence('How it was before', baseline),
+    ],
+  };
+}
+
+/** "$1.6M, $1.9M, $2.2M projected for the next three years"; null where nothing is. */
+function projectedWords(assessment: ValueAssessment): Text | null {
+  const { projection } = assessment;
+  if (!projection) return null;
+  const { money } = makers(assessment);
+  const years = projection.years.map(({ year, value }) =>
+    money(`projected_value:${year}`, `value of year ${year}`, value, projection.currency),
+  );
+  return t`${listed(years.map((each) => [each]))} projected for the next three years`;
+}
+
+function projectionOf(assessment: ValueAssessment): Section {
+  const { projection, noProjection } = assessment;
+  if (!projection) return { label: 'Projection', parts: [{ type: 'text', text: noProjection ?? 'Nothing is projected.' }] };
+  const { years, currency, cumulative, basis } = projection;
+  const { money } = makers(assessment);
+  const title = t`${money('projected_value', 'value of three years', cumulative.value, currency)} of value over three years on ${money('projected_investment', 'investment of three years', cumulative.investment, currency)}`;
+  const points = (pick: (year: (typeof years)[number]) => number) =>
+    years.map((each) => ({ x: `Year ${each.year}`, y: Math.round(pick(each)) }));
+  return {
+    label: 'Projection',
+    parts: [
+      {
+        type: 'chart',
+        title,
+        alt: t`${title}: ${projectedWords(assessment) ?? ''}`,
+        kind: 'bar',
+        unit: currency,
+        series: [
+          { label: 'Value', points: points(({ value }) => value) },
+          { label: 'Investment', points: points(({ investment }) => investment) },
+        ],
+      },
+      { type: 'text', text: `${basis} A projection, not a measurement; unproven value is not in it.` },
+    ],
+  };
+}
+
+function checkpointsOf(assessment: ValueAssessment): Section {
+  const { checkpoints, currency } = assessment;
+  if (!checkpoints)
+    return { label: 'Checkpoints', parts: [{ type: 'text', text: 'No success plan has started, so there are no checkpoints.' }] };
+  const { of, money, date } = makers(assessment);
+  const rows = checkpoints.list.flatMap(({ week, at, reached, metrics, milestones, proven }): Text[][] => {
+    const head = [t`Week ${week}, ${date(`checkpoint:${week}`, 'checkpoint', at)}`];
+    if (!reached) return [[...head, 'ahead', '', '']];
+    const { done, due } = milestones;
+    const count = (what: string, value: number) => of(`milestones_${what}:week_${week}`, `milestones ${what}`, value, '');
+    return [
+      [...head, 'Milestones', t`${count('done', done)} of ${count('due', due)}`, done >= due ? 'all reached' : 'open'],
+      [`Week ${week}`, 'Proven value so far', t`${money(`proven_value:week_${week}`, 'proven value by then', proven, currency)}`, ''],
+      ...metrics.map(({ name, unit, actual, target, met }) => [
+        `Week ${week}`,
+        name,
+        t`${of(`measured:${name}:week_${week}`, name, actual, '', { digits: 2 })} ${unit}`,
+        t`${met ? 'met' : 'missed'}: ${of(`target:${name}:week_${week}`, name, target, '', { digits: 2 })}`,
+      ]),
+    ];
+  });
+  return {
+    label: 'Checkpoints',
+    parts: [
+      {
+        type: 'table',
+        title: t`${checkpoints.plan}, since ${date('checkpoints_since', 'counted since', checkpoints.since)}`,
+        columns: [{ label: 'When' }, { label: 'What' }, { label: 'Measured by then', align: 'right' }, { label: 'Against target' }],
+        rows,
+      },
+    ],
   };
 }

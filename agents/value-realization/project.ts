@@ -1,11 +1,9 @@
 import { DAY } from '../facts/time.ts';
 import { change } from '../metrics/format.ts';
 import { clamp, mean, round, sum, theilSen } from '../metrics/statistics.ts';
-import { type Counted, type Period, shareWithin } from '../metrics/value.ts';
+import { type Counted, type Period, shareWithin, YEAR_DAYS } from '../metrics/value.ts';
 import type { CurrencyValue, Projection } from './assessment.ts';
-
-import { coveredDays } from './counted.ts';
-import { YEAR_DAYS } from './spans.ts';
+import { coveredDays } from './totals.ts';
 
 /** A year's growth is never projected beyond these, whatever the trend: percent. */
 export const MOST_GROWTH = 15;

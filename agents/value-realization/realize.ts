@@ -1,22 +1,23 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { factsAt } from '../facts/facts-at.ts';
+import type { Text } from '../facts/figure.ts';
+import { partlyRead } from '../facts/partly.ts';
 import { DAY } from '../facts/time.ts';
-import { longDate, plural, shortMoney } from '../metrics/format.ts';
-import { round, sum } from '../metrics/statistics.ts';
-import { type Counted, countedIn, isProven, type Period, periodOf, shareWithin } from '../metrics/value.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { plain, t } from '../kit/text.ts';
+import { plural } from '../metrics/format.ts';
+import { figuresOfFacts, metricNamed, readingOf } from '../metrics/index.ts';
+import { countedIn, isProven, periodOf, shareWithin, valueTotals, YEAR_DAYS } from '../metrics/value.ts';
 import { alternativesOf } from './alternatives.ts';
-import type { CurrencyValue, ValueAssessment } from './assessment.ts';
+import { FIGURES, type ValueAssessment } from './assessment.ts';
 import { baselineOf, checkpointsOf } from './checkpoints.ts';
 import { confidenceOf } from './confidence.ts';
-
-import { currencyValueOf, doubles, figureOf } from './counted.ts';
-
 import { nextMeasures } from './next.ts';
-import { investmentsIn, yearlyPrice } from './period.ts';
 import { project } from './project.ts';
-import { YEAR_DAYS } from './spans.ts';
-import { usageFalls } from './usage-falls.ts';
-import { money } from './words.ts';
+import { currencyValueOf, doubles, investmentFindings, recordFinding, yearlyPrice } from './totals.ts';
+
+/** Along its line of thirteen weeks, in %: less than this is not a fall. */
+const USAGE_FALLS = -5;
 
 /**
  * What one account has got for its money as of an instant: value by category against investment over the same
@@ -27,77 +28,82 @@ export function realize(given: AccountFacts, instant: Date = given.asOf): ValueA
   const facts = factsAt(given, instant);
   const period = periodOf(facts);
   const counted = countedIn(facts.values, period);
-  const investments = investmentsIn(facts, period);
-  const currencies = [...new Set([...investments.map(({ currency }) => currency), ...counted.map(({ record }) => record.currency)])];
-  const values = currencies
-    .map((currency) =>
-      currencyValueOf(
-        currency,
-        counted.filter(({ record }) => record.currency === currency),
-        round(sum(investments.flatMap((each) => (each.currency === currency ? [each.amount] : []))), 2),
-        period.months,
-      ),
-    )
-    .sort(byWeight);
-  const total = values[0] ?? currencyValueOf(facts.account.currency, [], 0, period.months);
-  const own = counted.filter(({ record }) => record.currency === total.currency);
-  const projected = project(total, own, period, { yearlyPrice: yearlyPrice(facts, total.currency), usageFalls: usageFalls(facts) });
+  const nothing = { currency: facts.account.currency, counted: [], investment: 0, proven: 0, unproven: 0, target: null, period };
+  const totals = valueTotals(facts);
+  const [total, ...others] = (totals.length > 0 ? totals : [nothing]).map((each) => currencyValueOf(each, period.months));
+  if (!total) throw new RangeError('an account has at least one currency');
+  const usage = readingOf(metricNamed('active_users_trend_13w'), { facts, opinions: {} });
+  const projected = project(
+    total,
+    counted.filter(({ record }) => record.currency === total.currency),
+    period,
+    {
+      yearlyPrice: yearlyPrice(facts, total.currency),
+      usageFalls: typeof usage?.value === 'number' && usage.value < USAGE_FALLS,
+    },
+  );
   const checkpoints = checkpointsOf(facts, total.currency);
-  const figures = (proven: boolean) =>
+  const findings = (proven: boolean) =>
     counted
       .filter((each) => each.proven === proven)
       .toSorted((a, b) => b.amount - a.amount || (a.record._id < b.record._id ? -1 : 1))
-      .map((each) => figureOf(each, values.find(({ currency }) => currency === each.record.currency)?.investment ?? 0));
-  return {
+      .map((each) => recordFinding(facts, each, totals.find(({ currency }) => currency === each.record.currency)?.investment ?? 0));
+  const figures = figuresOfFacts(facts, FIGURES);
+  const assessment = {
     accountId: facts.account._id,
     asOf: facts.asOf.toISOString(),
     status: counted.some(({ proven }) => proven) ? 'measured' : counted.length > 0 ? 'claims_only' : 'nothing_measured',
     contract: period.contract,
     period: { from: period.from.toISOString(), to: period.to.toISOString(), months: period.months },
     currency: total.currency,
-    definition: definitionOf(total, period),
+    figures,
     total,
-    others: values.slice(1),
-    proven: figures(true),
-    unproven: figures(false),
-    investment: investments.map(({ figure }) => figure),
+    others,
+    proven: findings(true),
+    unproven: findings(false),
+    investment: investmentFindings(facts, period),
     baseline: baselineOf(facts),
     checkpoints,
     projection: typeof projected === 'string' ? null : projected,
     noProjection: typeof projected === 'string' ? projected : null,
     alternatives: alternativesOf(facts),
     next: nextMeasures(facts, counted, total, checkpoints),
-    cautions: cautionsOf(facts, period, counted, values),
     ...confidenceOf(facts),
-  };
+    partly: partlyRead(facts),
+  } as const;
+  return { ...assessment, definition: definitionOf(facts, assessment), cautions: cautionsOf(facts, assessment, doubles(counted)) };
 }
 
-/** The currency that is paid most in comes first, then the one with most value. */
-const byWeight = (a: CurrencyValue, b: CurrencyValue): number =>
-  b.investment - a.investment || b.proven - a.proven || b.unproven - a.unproven || (a.currency < b.currency ? -1 : 1);
+type Found = Omit<ValueAssessment, 'definition' | 'cautions'>;
 
-function definitionOf(total: CurrencyValue, { from, to, months, contract }: Period): string {
-  const when = `the ${plural(months, 'month')} from ${longDate(from)} to ${longDate(to)}${contract === 'ended' ? ', when the contract ended' : ''}`;
-  const rule = `ROI = proven value ÷ investment over ${when}`;
-  if (total.roi === null) return `${rule}; no investment in ${total.currency} is on record, so there is none.`;
-  return `${rule}: ${money(total.proven, total.currency)} ÷ ${money(total.investment, total.currency)} = ${Math.round(total.roi)} %. A contract counts with its yearly value for each whole month.`;
+const ofFacts = ({ account, asOf }: AccountFacts) => ofAccount({ id: account._id, name: account.name }, asOf.toISOString());
+
+/** The rule with its figures to the unit: whoever doubts it can reckon it again. */
+function definitionOf(facts: AccountFacts, { figures, period: { from, to, months }, contract, currency }: Found): Text {
+  const { date } = ofFacts(facts);
+  const when = t`the ${plural(months, 'month')} from ${date('value_period_start', 'from', from)} to ${date('value_period_end', 'to', to)}${contract === 'ended' ? ', when the contract ended' : ''}`;
+  const rule = t`ROI = proven value ÷ investment over ${when}`;
+  const { roi, proven_value, investment } = figures;
+  if (investment.value === null) return t`${rule}; no investment in ${currency} is on record, so there is none.`;
+  if (roi.value === null) return t`${rule}; no value is on record, so there is none.`;
+  const exact = plain(t`${proven_value} ÷ ${investment}`, { exact: true });
+  return t`${rule}: ${exact} = ${roi}. A contract counts with its yearly value for each whole month.`;
 }
 
-function cautionsOf(facts: AccountFacts, period: Period, counted: readonly Counted[], values: readonly CurrencyValue[]): string[] {
-  const yearAgo = new Date(period.to.getTime() - YEAR_DAYS * DAY);
-  const before = period.young
-    ? facts.values.filter((record) => isProven(record) && shareWithin(record, yearAgo, period.from) * record.amount >= 1)
-    : [];
+function cautionsOf(facts: AccountFacts, { total, others, period }: Found, twice: readonly string[]): Text[] {
+  const { money, date } = ofFacts(facts);
+  const { young } = periodOf(facts);
+  const yearAgo = new Date(new Date(period.to).getTime() - YEAR_DAYS * DAY);
+  const first = young
+    ? facts.values.find((record) => isProven(record) && shareWithin(record, yearAgo, new Date(period.from)) * record.amount >= 1)
+    : undefined;
   const undated = facts.contracts.filter(({ endDate, status }) => !endDate && (status === 'ended' || status === 'cancelled'));
-  const [first] = before;
-  const twice = doubles(counted);
+  const apart = [total, ...others].map(({ currency }) => currency);
   return [
-    ...(values.length > 1
-      ? [`Amounts in ${values.map(({ currency }) => currency).join(' and ')} are kept apart: nothing is converted or added up between them`]
-      : []),
+    ...(apart.length > 1 ? [`Amounts in ${apart.join(' and ')} are kept apart: nothing is converted or added up between them`] : []),
     ...(first
       ? [
-          `Value measured before the first known contract (${longDate(period.from)}) is not counted, for example "${first.description}" (${shortMoney(first.amount, first.currency)})`,
+          t`Value measured before the first known contract (${date('value_period_start', 'from', period.from)}) is not counted, for example "${first.description}" (${money(`whole_value:${first._id}`, first.description, first.amount, first.currency)})`,
         ]
       : []),
     ...twice.map((description) => `"${description}" is recorded twice for mostly the same time: it may be counted double`),

@@ -6,7 +6,7 @@ import { type Draft, type Found, found, topicOf } from '../define.ts';
 import { plural, shortDate, shortMoney } from '../format.ts';
 import { evidenceOf } from '../rows.ts';
 import { clamp, mean, sum } from '../statistics.ts';
-import { type Counted, type MainValue, mainValue } from '../value.ts';
+import { CATEGORY_WORDS, type Counted, type CurrencyTotals, costsIn, mainValue } from '../value.ts';
 
 const RECORDS = 'value_records';
 const PLANS = 'customer_success_plans';
@@ -16,7 +16,10 @@ const PERIOD =
 const rowsOf = (counted: readonly Counted[]) => counted.map(({ record }) => record).sort((a, b) => a.at.getTime() - b.at.getTime());
 const fromRecords = (counted: readonly Counted[], field = 'amount') => ({ collection: RECORDS, field, rows: rowsOf(counted) });
 
-const money = (draft: Omit<Draft, 'read' | 'unit'>, get: (value: MainValue) => { amount: number | null; counted: Counted[] }): Draft => ({
+const money = (
+  draft: Omit<Draft, 'read' | 'unit'>,
+  get: (value: CurrencyTotals) => { amount: number | null; counted: Counted[] },
+): Draft => ({
   ...draft,
   unit: 'money',
   read(facts) {
@@ -27,8 +30,7 @@ const money = (draft: Omit<Draft, 'read' | 'unit'>, get: (value: MainValue) => {
   },
 });
 
-const WORDS = { direct_savings: 'direct savings', efficiency: 'efficiency', strategic: 'strategic' } as const;
-const proven = ({ counted }: MainValue) => counted.filter((each) => each.proven);
+const proven = ({ counted }: CurrencyTotals) => counted.filter((each) => each.proven);
 const amountOf = (counted: Counted[]) => ({ amount: sum(counted.map(({ amount }) => amount)), counted });
 
 function shareOfTarget(facts: AccountFacts): Found | null {
@@ -125,10 +127,10 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
     money(
       {
         key: `proven_${category}`,
-        label: `Proven value, ${WORDS[category]}`,
-        aliases: [`proven ${WORDS[category]}`],
+        label: `Proven value, ${CATEGORY_WORDS[category]}`,
+        aliases: [`proven ${CATEGORY_WORDS[category]}`],
         better: 'higher',
-        definition: `Confirmed benefit of the category ${WORDS[category]}, ${PERIOD}.`,
+        definition: `Confirmed benefit of the category ${CATEGORY_WORDS[category]}, ${PERIOD}.`,
       },
       (value) => amountOf(proven(value).filter(({ record }) => record.category === category)),
     ),
@@ -151,6 +153,19 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
     },
     ({ target, counted }) => ({ amount: target?.promised ?? null, counted: counted.filter((each) => each.target !== null) }),
   ),
+  {
+    key: 'investment',
+    label: 'Investment',
+    aliases: ['what they paid', 'investition', 'investissement', 'inversión'],
+    unit: 'money',
+    definition: 'What the contracts cost in the last twelve months: the yearly value of each for every whole month of it.',
+    read(facts) {
+      const value = mainValue(facts);
+      if (!value || value.investment <= 0) return null;
+      const rows = costsIn(facts, value.period).flatMap(({ contract }) => (contract.currency === value.currency ? [contract] : []));
+      return found(value.investment, { collection: 'contracts', field: 'annualValue', rows }, { currency: value.currency });
+    },
+  },
   {
     key: 'share_of_target',
     label: 'Value against target',

@@ -1,9 +1,13 @@
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { DAY } from '../../facts/time.ts';
+import { plain } from '../../kit/text.ts';
 import { longDate, shortDate } from '../../metrics/format.ts';
+import { metricNamed, readingOf } from '../../metrics/index.ts';
 import { round, sum } from '../../metrics/statistics.ts';
-import { money, type ValueAssessment } from '../../value-realization/face.ts';
+import { latestAnswers } from '../../metrics/topics/sentiment.ts';
+import type { ValueAssessment } from '../../value-realization/face.ts';
 import type { Line, RenewalAssessment, RenewalContract } from '../schema.ts';
+import { money } from '../words.ts';
 
 /** A figure as the customer reads it, and the stored row behind it. */
 export interface Sourced {
@@ -93,7 +97,7 @@ export function contentOf({ account, sponsor, from, all, assessment, value, term
     endAt,
     value: resultsOf(value, currency, all),
     usage: usageOf(all, asOf),
-    nps: npsOf(all, asOf),
+    nps: npsOf(all),
     csat: csatOf(all, asOf),
     base,
     additions,
@@ -149,10 +153,9 @@ function usageOf({ usage }: AccountFacts, asOf: Date): PackageContent['usage'] {
   return last && weeks.length >= 4 ? { active: last.activeUsersCount ?? 0, provisioned: last.provisionedUsersCount || null, weeks } : null;
 }
 
-function npsOf({ surveys }: AccountFacts, asOf: Date): PackageContent['nps'] {
-  const answers = surveys.filter(({ kind, at }) => kind === 'nps' && at.getTime() > asOf.getTime() - 240 * DAY);
-  const latest = [...new Map(answers.map((each) => [each.contactId ?? each._id, each.score])).values()];
-  return latest.length === 0 ? null : { score: round(sum(latest) / latest.length, 1), people: latest.length };
+function npsOf(facts: AccountFacts): PackageContent['nps'] {
+  const score = readingOf(metricNamed('nps_answer'), { facts, opinions: {} })?.value;
+  return typeof score === 'number' ? { score: round(score, 1), people: latestAnswers(facts).length } : null;
 }
 
 function csatOf({ tickets }: AccountFacts, asOf: Date): PackageContent['csat'] {
@@ -162,11 +165,8 @@ function csatOf({ tickets }: AccountFacts, asOf: Date): PackageContent['csat'] {
 
 const rowOf = (collection: string, id: string, at: Date | string): string => `${collection} ${id}, ${longDate(new Date(at))}`;
 
-function sourcesOf(
-  content: Omit<PackageContent, 'sources'>,
-  { usage, surveys, tickets }: AccountFacts,
-  value: ValueAssessment,
-): PackageContent['sources'] {
+function sourcesOf(content: Omit<PackageContent, 'sources'>, facts: AccountFacts, value: ValueAssessment): PackageContent['sources'] {
+  const { usage, tickets } = facts;
   const { currency, madeAt } = content;
   const rows = (figures: ValueAssessment['proven']) =>
     figures.flatMap(({ label, value: amount, evidence: [first] }): Sourced[] =>
@@ -185,7 +185,6 @@ function sourcesOf(
           },
         ]
       : [];
-  const nps = surveys.filter(({ kind, at }) => kind === 'nps' && at.getTime() > madeAt.getTime() - 240 * DAY);
   const rated = tickets.filter(({ csat, at }) => csat != null && at.getTime() > madeAt.getTime() - CSAT_DAYS * DAY);
   const opinion = (label: string, list: readonly { _id: string; at: Date }[], text: string): Sourced[] => {
     const last = list.at(-1);
@@ -213,7 +212,11 @@ function sourcesOf(
     results: [
       ...(content.value
         ? [
-            { label: 'ROI', shown: `${Math.round(content.value.roi)} %`, source: `proven value ÷ investment: ${value.definition}` },
+            {
+              label: 'ROI',
+              shown: `${Math.round(content.value.roi)} %`,
+              source: `proven value ÷ investment: ${plain(value.definition, { exact: true })}`,
+            },
             {
               label: 'Proven value',
               shown: money(content.value.proven, currency),
@@ -223,7 +226,7 @@ function sourcesOf(
         : []),
       ...investment.map((each) => ({ ...each, label: `Investment: ${each.label}` })),
       ...active,
-      ...(content.nps ? opinion('NPS', nps, `${content.nps.score} of 10`) : []),
+      ...(content.nps ? opinion('NPS', latestAnswers(facts), `${content.nps.score} of 10`) : []),
       ...(content.csat ? opinion('Support rating', rated, `${content.csat.score} of 5`) : []),
     ],
     value: proven,

@@ -1,5 +1,5 @@
 import { longDate, plural } from '../../metrics/format.ts';
-import { money } from '../../value-realization/face.ts';
+import { money } from '../words.ts';
 import type { PackageContent } from './content.ts';
 import { type Block, renderDocx } from './docx.ts';
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { endSaid, loadRenewal } from '../load.ts';
-import { type AssessOutput, assessCard, assessOutputSchema, assessSummary } from '../present-assess.ts';
-import { callSchema } from '../schema.ts';
+import { accountInput, daySaid } from '../../kit/inputs.ts';
+import { headSchema, loadRenewal } from '../load.ts';
+import { type AssessOutput, assessCard, assessSummary } from '../present-assess.ts';
+import { assessmentSchema, callSchema } from '../schema.ts';
+
+export const assessOutputSchema = z.object({ account: headSchema, assessment: assessmentSchema, calls: z.array(callSchema) });
 
 export const assessRenewalTool = defineTool({
   name: 'assess_renewal',
@@ -36,7 +38,7 @@ export const assessRenewalTool = defineTool({
   access: 'read',
   roles: ROLES,
   async run({ account, renewsFrom }, context): Promise<AssessOutput> {
-    const { head, assessment, calls } = await loadRenewal(context, account, endSaid(renewsFrom, context.asOf));
+    const { head, assessment, calls } = await loadRenewal(context, account, daySaid(renewsFrom, 'future', context.asOf));
     return { account: head, assessment, calls: calls.map((each) => callSchema.parse(each)) };
   },
   summary: assessSummary,

@@ -76,7 +76,19 @@ const atStake = (entries: readonly BookEntry[]): ForecastOutput['atStake'] =>
       if (expectedBase === null || contract.probability === null) return [];
       const { annualValue, currency, probability } = contract;
       const endAt = contract.endAt.toISOString();
-      return [{ accountId, account, annualValue, currency, probability, endAt, atRisk: Math.round(annualValue - expectedBase), call }];
+      return [
+        {
+          accountId,
+          account,
+          contractId: contract.id,
+          annualValue,
+          currency,
+          probability,
+          endAt,
+          atRisk: Math.round(annualValue - expectedBase),
+          call,
+        },
+      ];
     })
     .sort((a, b) => b.atRisk - a.atRisk || (a.accountId < b.accountId ? -1 : 1))
     .slice(0, LARGEST);

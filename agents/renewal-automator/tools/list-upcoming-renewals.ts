@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { standingsBy } from '../../../models/account-standing.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import { ROLES } from '../../../models/user.ts';
-import { DAY } from '../../facts/time.ts';
+import { DAY, isToday } from '../../facts/time.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { ownerInput, pageInput } from '../../kit/inputs.ts';
+import { ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { namesOf, whoseAccounts } from '../../kit/people.ts';
-import { type BookEntry, entriesOf, standingsOf } from '../book.ts';
+import { ofAccount } from '../../kit/present/figures.ts';
+import { heldFigure } from '../../kit/standing-values.ts';
+import { metricNamed } from '../../metrics/index.ts';
+import { type BookEntry, entriesOf, type ShownStanding, standingsOf } from '../book.ts';
 import { type ListOutput, listCard, listOutputSchema, listSummary } from '../present-list.ts';
 import { callSchema } from '../schema.ts';
 
-const PAGE = 10;
-const WINDOWS = [30, 60, 90];
+const WINDOWS = [30, 60, 90] as const;
 
 const input = z.object({
   withinDays: z.number().int().min(1).max(1100).nullable().default(null).describe('Renewals within so many days; null for 90'),
@@ -46,7 +49,7 @@ export const listUpcomingRenewals = defineTool({
     const whose = await whoseAccounts(context, asked.owner);
     const days = asked.withinDays ?? 90;
     const until = new Date(asOf.getTime() + days * DAY);
-    const page = asked.page ?? 1;
+    const page = pageOf(asked.page);
     const narrowed = {
       tenant,
       lifecycleStage: { $ne: 'churned' as const },
@@ -62,8 +65,8 @@ export const listUpcomingRenewals = defineTool({
         .find(filter, { _id: 0, accountId: 1 })
         .hint(standingsBy('renewalAt'))
         .sort({ renewalAt: 1, arr: -1, accountId: 1 })
-        .skip((page - 1) * PAGE)
-        .limit(PAGE)
+        .skip((page - 1) * PAGE_SIZE)
+        .limit(PAGE_SIZE)
         .lean<{ accountId: string }[]>(),
       accountStandings
         .aggregate<{ _id: string | null; count: number; amount: number; d30: number; d60: number; d90: number }>([
@@ -79,16 +82,12 @@ export const listUpcomingRenewals = defineTool({
       ids.map(({ accountId }) => accountId),
     );
     const entries = await entriesOf(context, standings, until);
+    const standingOf = new Map(standings.map((each) => [each.accountId, each]));
     const names = await namesOf(
       context,
       entries.map(({ ownerId }) => ownerId),
     );
     const total = sums.reduce((sum, { count }) => sum + count, 0);
-    const counts = {
-      30: (each: (typeof sums)[number]) => each.d30,
-      60: (each: (typeof sums)[number]) => each.d60,
-      90: (each: (typeof sums)[number]) => each.d90,
-    };
     return {
       asOf: asOf.toISOString(),
       days,
@@ -100,17 +99,17 @@ export const listUpcomingRenewals = defineTool({
       total,
       windows: WINDOWS.filter((limit) => limit <= days).map((limit) => ({
         days: limit,
-        accounts: sums.reduce((sum, each) => sum + counts[limit as keyof typeof counts](each), 0),
+        accounts: sums.reduce((sum, each) => sum + each[`d${limit}`], 0),
       })),
       worth: sums
         .filter(({ amount }) => amount > 0)
         .map(({ _id, amount }) => ({ currency: _id ?? 'USD', amount }))
-        .sort((a, b) => b.amount - a.amount),
+        .sort((a, b) => (a.currency < b.currency ? -1 : 1)),
       undated,
       page,
-      pages: Math.max(1, Math.ceil(total / PAGE)),
+      pages: pagesOf(total),
       renewals: [...Map.groupBy(entries, ({ accountId }) => accountId).values()].flatMap(([first, ...others]) =>
-        first ? [rowOf(first, others.length, names)] : [],
+        first ? [rowOf(first, others.length, names, standingOf.get(first.accountId), context)] : [],
       ),
       arguments: asked,
     };
@@ -119,11 +118,18 @@ export const listUpcomingRenewals = defineTool({
   card: listCard,
 });
 
+/** Health and probability as they were last scored, as every list shows them; of an earlier day the probability as of then. */
 function rowOf(
-  { accountId, account, contract, health, ownerId, call }: BookEntry,
+  { accountId, account, contract, ownerId, call }: BookEntry,
   others: number,
   names: Map<string, string>,
+  standing: ShownStanding | undefined,
+  { asOf, clock }: Pick<Context, 'asOf' | 'clock'>,
 ): ListOutput['renewals'][number] {
+  const { probability } = contract;
+  const held = (key: string) => standing && heldFigure(standing, metricNamed(key), asOf);
+  const scored = isToday(asOf, clock.now()) ? held('renewal_probability') : undefined;
+  const { percent } = ofAccount({ id: accountId, name: account }, asOf.toISOString());
   return {
     accountId,
     account,
@@ -133,8 +139,9 @@ function rowOf(
     days: contract.days,
     annualValue: contract.annualValue,
     currency: contract.currency,
-    probability: contract.probability,
-    health,
+    probability,
+    chance: typeof scored?.value === 'number' ? scored : percent('renewal_probability', 'renewal probability', probability),
+    health: held('health') ?? null,
     owner: ownerId ? (names.get(ownerId) ?? ownerId) : null,
     call: call && callSchema.parse(call),
   };

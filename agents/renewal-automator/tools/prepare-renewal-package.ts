@@ -55,6 +55,7 @@ export const prepareRenewalPackage = defineTool({
     const total = assessment.totals.find(({ currency }) => currency === content.currency);
     return {
       account: head,
+      asOf: assessment.asOf,
       packageId,
       files,
       endAt: content.endAt.toISOString(),

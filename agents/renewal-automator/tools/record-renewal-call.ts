@@ -9,6 +9,7 @@ import { resolveAccount } from '../../kit/resolve.ts';
 import { latestCalls } from '../calls.ts';
 import { loadRenewal } from '../load.ts';
 import { type CallOutput, callCard, callOutputSchema, callSummary } from '../present-call.ts';
+import { type Band, bandOf } from '../weights.ts';
 
 const MOST = 1e12;
 
@@ -59,7 +60,7 @@ export const recordRenewalCall = defineTool({
     const { probability, amount } = input;
     if (probability !== null && !(probability >= 0 && probability <= 100)) throw refuse('A probability lies between 0 and 100 %.');
     if (amount !== null && !(amount >= 0 && amount <= MOST)) throw refuse('The amount must be a yearly value in money, zero or more.');
-    const category = input.category ?? (probability === null ? null : categoryOf(probability));
+    const category = input.category ?? (probability === null ? null : CALLED[bandOf(probability / 100)]);
     if (category === null)
       throw new UserError(
         'which_call',
@@ -105,8 +106,7 @@ export const recordRenewalCall = defineTool({
   card: callCard,
 });
 
-const categoryOf = (probability: number): CallCategory =>
-  probability >= 90 ? 'commit' : probability >= 70 ? 'best_case' : probability >= 40 ? 'pipeline' : 'at_risk';
+const CALLED: Record<Band, CallCategory> = { high: 'commit', medium: 'best_case', low: 'pipeline', at_risk: 'at_risk' };
 
 function contractOf<Contract extends { id: string; name: string }>(
   contracts: readonly Contract[],

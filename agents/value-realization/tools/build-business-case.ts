@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { businessCase, CASE_KINDS } from '../business-case.ts';
-import { loadValueFacts } from '../load.ts';
-import { type CaseOutput, caseCard, caseOutputSchema, caseSummary } from '../present-case.ts';
+import { valueAssessmentSchema } from '../assessment.ts';
+import { businessCase, businessCaseSchema, CASE_KINDS } from '../business-case.ts';
+import { headSchema, loadValueFacts } from '../load.ts';
+import { type CaseOutput, caseCard, caseSummary } from '../present-case.ts';
 import { realize } from '../realize.ts';
+
+export const caseOutputSchema = z.object({ account: headSchema, case: businessCaseSchema, assessment: valueAssessmentSchema });
 
 export const buildBusinessCase = defineTool({
   name: 'build_business_case',
@@ -33,7 +36,7 @@ export const buildBusinessCase = defineTool({
   async run({ account, kind }, context): Promise<CaseOutput> {
     const { facts, head } = await loadValueFacts(context, account);
     const assessment = realize(facts, context.asOf);
-    return { account: head, case: businessCase(facts, assessment, kind ?? 'renewal', head.renewalAt), assessment };
+    return { account: head, case: businessCase(facts, assessment, kind ?? 'renewal'), assessment };
   },
   summary: caseSummary,
   card: caseCard,

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { loadValueFacts } from '../load.ts';
-import { type ValueOutput, valueCard, valueOutputSchema, valueSummary } from '../present.ts';
+import { valueAssessmentSchema } from '../assessment.ts';
+import { headSchema, loadValueFacts } from '../load.ts';
+import { type ValueOutput, valueCard, valueSummary } from '../present.ts';
 import { realize } from '../realize.ts';
+
+export const valueOutputSchema = z.object({ account: headSchema, assessment: valueAssessmentSchema });
 
 export const getValueRealization = defineTool({
   name: 'get_value_realization',

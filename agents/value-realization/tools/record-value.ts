@@ -6,17 +6,36 @@ import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
-import { longDate } from '../../metrics/format.ts';
+import { exactMoney, longDate } from '../../metrics/format.ts';
 import { isProven } from '../../metrics/value.ts';
-import { sameBenefit } from '../counted.ts';
-import { factsOf } from '../load.ts';
-import { type RecordOutput, recordCard, recordOutputSchema, recordSummary } from '../present-record.ts';
+import { valueAssessmentSchema } from '../assessment.ts';
+import { factsOf, headSchema } from '../load.ts';
+import { type RecordOutput, recordCard, recordSummary } from '../present-record.ts';
 import { realize } from '../realize.ts';
 import { categoryOf, type Entry, periodGiven } from '../record.ts';
-import { money } from '../words.ts';
+import { sameBenefit } from '../totals.ts';
 
 const MOST = 1e12;
 const optional = (length: number, description: string) => z.string().max(length).nullable().default(null).describe(description);
+
+export const recordOutputSchema = z.object({
+  account: headSchema,
+  record: z.object({
+    id: z.string(),
+    category: z.enum(VALUE_CATEGORIES),
+    description: z.string(),
+    amount: z.number(),
+    currency: z.string(),
+    periodStart: z.string(),
+    periodEnd: z.string(),
+    targetAmount: z.number().nullable(),
+    baseline: z.string().nullable(),
+    evidence: z.string().nullable(),
+    proven: z.boolean(),
+  }),
+  roiBefore: z.number().nullable().describe('%'),
+  assessment: valueAssessmentSchema.describe('With the new record'),
+});
 
 export const recordValue = defineTool({
   name: 'record_value',
@@ -70,7 +89,7 @@ export const recordValue = defineTool({
     if (twin)
       throw new UserError(
         'already_recorded',
-        `Nothing was recorded: "${twin.description}" is on record already, ${money(twin.amount, twin.currency)} for ${longDate(twin.periodStart)} to ${longDate(twin.periodEnd)}. Describe it differently if it is another benefit.`,
+        `Nothing was recorded: "${twin.description}" is on record already, ${exactMoney(twin.amount, twin.currency)} for ${longDate(twin.periodStart)} to ${longDate(twin.periodEnd)}. Describe it differently if it is another benefit.`,
       );
     const record: Partial<ValueRecord> = { _id: randomUUID(), tenant, accountId: account._id, at: now, ingestedAt: now, ...entry };
     const saved = await models.valueRecords.create(record);

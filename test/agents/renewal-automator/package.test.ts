@@ -5,16 +5,15 @@ import { loadSample } from '../../../adapters/sample/load.ts';
 import type { ActionProposal } from '../../../agents/kit/proposal.ts';
 import type { AssessOutput } from '../../../agents/renewal-automator/present-assess.ts';
 import type { PackageOutput, ReleaseOutput } from '../../../agents/renewal-automator/present-package.ts';
-import { shown } from '../../../agents/renewal-automator/words.ts';
+import { money, shown } from '../../../agents/renewal-automator/words.ts';
 import type { ValueOutput } from '../../../agents/value-realization/present.ts';
-import { money } from '../../../agents/value-realization/words.ts';
 import type { Database } from '../../../models/connection.ts';
 import type { GeneratedFile } from '../../../models/generated-file.ts';
 import { testDatabase } from '../../support/database.ts';
-import { contextOf, elena, NOW, omar, refused, type Success, TENANT, use } from './setup.ts';
+import { contextOf, elena, NOW, omar, refused, TENANT, use } from './setup.ts';
 
 let database: Database;
-let made: Success<PackageOutput>;
+let made: Awaited<ReturnType<typeof use<PackageOutput>>>;
 let deck: { slides: string[]; notes: string[]; charts: { labels: string[]; values: number[] }[][] };
 const context = (...rest: [actor?: typeof elena]) => contextOf(database.models, ...rest);
 

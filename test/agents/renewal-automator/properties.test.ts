@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import { clamp, logistic, sum } from '../../../agents/metrics/statistics.ts';
 import { assessRenewal } from '../../../agents/renewal-automator/assess.ts';
 import type { ChurnView } from '../../../agents/renewal-automator/factors.ts';
@@ -138,9 +139,11 @@ test('what is said fits its schema, is short, and names no broken figure', () =>
     expect(() => assessmentSchema.parse(assessment)).not.toThrow();
     if (assessment.status === 'open' && assessment.renewalAt === null) return; // asked for instead
     const output = { account, assessment, calls: [] };
-    const { point, why } = assessSummary(output);
+    const { point, why } = wordedSummary(assessSummary(output));
     expect(why.length).toBeLessThanOrEqual(5);
-    expect(`${point}${why.join('')}${JSON.stringify(assessCard(output))}`).not.toMatch(/NaN|undefined|Infinity|Invalid Date/);
+    expect(`${point}${why.join('')}${JSON.stringify(worded(assessCard(output)))}`).not.toMatch(
+      /NaN|undefined|Infinity|Invalid Date|object Object/,
+    );
   });
 });
 

@@ -1,10 +1,11 @@
 import { pino } from 'pino';
 import type { Actor, Context } from '../../../agents/kit/context.ts';
+import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import { renewalAutomator } from '../../../agents/renewal-automator/face.ts';
 import { valueRealization } from '../../../agents/value-realization/face.ts';
 import type { Models } from '../../../models/index.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
-import { runTool, type ToolSuccess } from '../../../tools/run-tool.ts';
+import { runTool } from '../../../tools/run-tool.ts';
 
 export const NOW = new Date('2026-11-22T09:00:00Z');
 export const TENANT = 'demo';
@@ -32,18 +33,11 @@ export const contextOf = (models: Models, actor = sarah, asOf = NOW): Context =>
   signal: new AbortController().signal,
 });
 
-export type Success<Output> = Omit<ToolSuccess, 'output'> & { output: Output };
-
-/** Runs one tool as it would be run in a turn. @throws Error when it is refused */
-export async function use<Output>(
-  context: Context,
-  name: string,
-  args: object,
-  options: { approved?: true } = {},
-): Promise<Success<Output>> {
+/** Runs one tool as it would be run in a turn, and gives what it says in words. @throws Error when it is refused */
+export async function use<Output>(context: Context, name: string, args: object, options: { approved?: true } = {}) {
   const outcome = await runTool(catalog, name, args, context, options);
   if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
-  return { ...outcome, output: outcome.output as Output };
+  return { ...outcome, output: outcome.output as Output, summary: wordedSummary(outcome.summary), card: worded(outcome.card) };
 }
 
 export async function refused(context: Context, name: string, args: object, options: { approved?: true } = {}) {

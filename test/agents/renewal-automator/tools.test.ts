@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadSample } from '../../../adapters/sample/load.ts';
 import { agents } from '../../../agents/index.ts';
 import { rescore } from '../../../agents/kit/rescore.ts';
+import { plain } from '../../../agents/kit/text.ts';
 import type { AssessOutput } from '../../../agents/renewal-automator/present-assess.ts';
 import type { CallOutput } from '../../../agents/renewal-automator/present-call.ts';
 import type { ForecastOutput } from '../../../agents/renewal-automator/present-forecast.ts';
@@ -43,7 +44,7 @@ describe('the sample', () => {
     expect(Math.round(assessment.roi ?? 0)).toBe(187);
     expect(assessment.nps).toBe(9.2);
     expect(assessment.budget?.value).toBe(950_000);
-    const risks = assessment.risks.map(({ risk, mitigation }) => `${risk}: ${mitigation}`).join('\n');
+    const risks = assessment.risks.map(({ risk, mitigation }) => `${plain(risk)}: ${plain(mitigation)}`).join('\n');
     expect(risks).toMatch(/New CFO.*ROI 187 %/);
     expect(risks).toMatch(/Procurement policy/);
     expect(summary.point).toMatch(/^TechCorp Financial Services: 9\d % likely to renew in 127 days/);
@@ -110,7 +111,7 @@ describe('edge accounts', () => {
   test('a contract that ended: says so and prepares nothing', async () => {
     const { output, summary } = await use<AssessOutput>(context(), 'assess_renewal', { account: 'Lastlight' });
     expect(output.assessment).toMatchObject({ status: 'ended', probability: null, totals: [] });
-    expect(summary.point).toContain('the contract ended on 23 September 2026');
+    expect(summary.point).toContain('the contract ended on 23 Sept (€48K a year)');
     expect(await refused(context(), 'prepare_renewal_package', { account: 'Lastlight' })).toMatchObject({ code: 'nothing_to_renew' });
     expect(await refused(context(), 'record_renewal_call', { account: 'Lastlight', category: 'commit' })).toMatchObject({
       code: 'bad_call',
@@ -145,7 +146,9 @@ describe('edge accounts', () => {
     ]);
     expect(cautions.join()).toContain('kept apart');
     expect(summary.why.join('\n')).toContain('In USD, apart');
-    expect(card.parts.filter(({ type }) => type === 'table')).toHaveLength(2);
+    expect(card.parts.filter(({ type }) => type === 'table')).toHaveLength(1);
+    const lines = card.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+    expect(lines).toContain('**Recommended structure (USD a year)**\n• **US entity** $60K');
     const made = (await use<PackageOutput>(context(), 'prepare_renewal_package', { account: 'Twofold' })).output;
     expect(made).toMatchObject({ currency: 'EUR', current: 150_000, proposed: 180_000 });
     expect(made.leftOut).toEqual(['US entity ($60K), in USD', 'Something without an amount, without an amount on record']);
@@ -172,7 +175,7 @@ describe('list_upcoming_renewals', () => {
     expect(mine.output.renewals.map(({ account }) => account)).toContain('DataFlow Analytics');
     for (const each of mine.output.renewals) {
       expect(each.owner).toBe('Sarah Williams');
-      expect(each.health).toBeLessThan(70);
+      expect(each.health?.value).toBeLessThan(70);
     }
     expect(await refused(context(), 'list_upcoming_renewals', { owner: 'Nobody Atall' })).toMatchObject({ code: 'unknown_owner' });
   });
@@ -181,8 +184,21 @@ describe('list_upcoming_renewals', () => {
     const { renewals } = (await use<ListOutput>(context(), 'list_upcoming_renewals', { owner: 'mine', withinDays: 200 })).output;
     for (const account of ['TechCorp Financial Services', 'DataFlow Analytics']) {
       const { assessment } = (await use<AssessOutput>(context(), 'assess_renewal', { account })).output;
-      expect(renewals.find((each) => each.account === account)?.probability).toBeCloseTo(assessment.probability ?? Number.NaN, 6);
+      const row = renewals.find((each) => each.account === account);
+      expect(row?.probability).toBeCloseTo(assessment.probability ?? Number.NaN, 6);
+      // What rescoring issued is what every list filters and shows.
+      const standing = await database.models.accountStandings.findOne({ tenant: TENANT, accountId: row?.accountId ?? '' }).lean();
+      const { renewal_probability: issued } = (standing?.metrics ?? {}) as { renewal_probability?: number };
+      expect(issued).toBeCloseTo(100 * (assessment.probability ?? Number.NaN), 4);
+      expect(row?.chance).toMatchObject({ metric: 'renewal_probability', value: issued });
     }
+  });
+
+  test('the sums of several currencies keep their order, whichever is larger', async () => {
+    const { worth } = (await use<ListOutput>(context(), 'list_upcoming_renewals', { withinDays: 365 })).output;
+    const currencies = worth.map(({ currency }) => currency);
+    expect(currencies.length).toBeGreaterThan(1);
+    expect(currencies).toEqual(currencies.toSorted());
   });
 });
 
@@ -211,6 +227,17 @@ describe('record_renewal_call', () => {
       commit: dollars(before)?.commit,
       called: { contracts: 1, commit: 1_200_000 },
     });
+  });
+
+  test.each([
+    [90, 'commit'],
+    [89, 'best_case'],
+    [70, 'best_case'],
+    [40, 'pipeline'],
+    [39, 'at_risk'],
+  ])('%d %% is called %s, by the thresholds of the bands', async (probability, category) => {
+    const { output } = await use<CallOutput>(context(), 'record_renewal_call', { account: 'DataFlow', probability });
+    expect(output.call.category).toBe(category);
   });
 
   test.each([
@@ -244,6 +271,13 @@ describe('forecast_renewals', () => {
     expect(output.undated).toBeGreaterThanOrEqual(1);
     expect((await use<ForecastOutput>(context(), 'forecast_renewals', {})).output).toEqual(output);
     expect(summary.why.length).toBeLessThanOrEqual(5);
+    const counts = output.books.map(({ contracts }) => contracts);
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    // One table a message: the other currencies are lines.
+    expect(card.parts.filter(({ type }) => type === 'table')).toHaveLength(1);
+    const lines = card.parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
+    for (const { currency } of output.books.slice(1))
+      expect(lines.find((text) => text.startsWith(`**In ${currency}**\n• Up for renewal: `))).toMatch(/\n• P10 \/ P50 \/ P90: /);
     const chart = card.parts.find((part) => part.type === 'chart');
     expect(chart?.title).toMatch(/^Renewals by month: .* is the heaviest/);
     expect(chart?.series.map(({ label }) => label)).toEqual(['Up for renewal', 'Expected']);

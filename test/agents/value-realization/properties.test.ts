@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
+import { plain } from '../../../agents/kit/text.ts';
+import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import { sum } from '../../../agents/metrics/statistics.ts';
 import { isProven } from '../../../agents/metrics/value.ts';
 import type { CurrencyValue, ValueAssessment } from '../../../agents/value-realization/assessment.ts';
 import { businessCase } from '../../../agents/value-realization/business-case.ts';
-
 import { valueCard, valueSummary } from '../../../agents/value-realization/present.ts';
 import { LEAST_GROWTH, MOST_GROWTH } from '../../../agents/value-realization/project.ts';
 import { realize } from '../../../agents/value-realization/realize.ts';
@@ -183,17 +184,18 @@ test('only what somebody confirms is proven', () => {
 
 test('every account gets a point, at most five reasons, a card of three sections, and a case that proposes no less than is paid', () => {
   always((assessment, facts) => {
-    const account = { id: 'account', name: 'Any', sponsor: null, renewalAt: null };
-    const { point, why } = valueSummary({ account, assessment });
+    const account = { id: 'account', name: 'Any', sponsor: null };
+    const { point, why } = wordedSummary(valueSummary({ account, assessment }));
     expect(point).toMatch(/^Any: .+\.$/s);
     expect(point + why.join('')).not.toMatch(/NaN|undefined|null|Infinity|Invalid/);
     expect(why.length).toBeLessThanOrEqual(5);
-    const card = valueCard({ account, assessment });
+    const card = worded(valueCard({ account, assessment }));
     expect(card.sections).toHaveLength(3);
     expect(JSON.stringify(card)).not.toMatch(/NaN|undefined|Infinity|Invalid Date/);
-    const made = businessCase(facts, assessment, 'expansion', null);
+    const made = businessCase(facts, assessment, 'expansion');
     expect(made.proposed).toBeCloseTo(made.price + sum(made.offers.map(({ amount }) => amount)), 6);
-    expect(made.open.join('\n')).toContain('renewal date is not on record');
+    const undated = made.renewal.renewal_date.value === null;
+    expect(made.open.some((each) => plain(each).includes('renewal date is not on record'))).toBe(undated);
     if (made.strength === 'strong') expect(assessment.total.roi).toBeGreaterThanOrEqual(150);
     expect(assessment.asOf).toBe(asOf.toISOString());
   });

@@ -3,6 +3,8 @@ import { pino } from 'pino';
 import { loadSample } from '../../../adapters/sample/load.ts';
 import type { Card, Part } from '../../../agents/kit/card.ts';
 import type { Actor, Context } from '../../../agents/kit/context.ts';
+import { plain } from '../../../agents/kit/text.ts';
+import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import type { BusinessCase } from '../../../agents/value-realization/business-case.ts';
 import { valueRealization } from '../../../agents/value-realization/face.ts';
 import type { ValueOutput } from '../../../agents/value-realization/present.ts';
@@ -11,7 +13,7 @@ import type { RecordOutput } from '../../../agents/value-realization/present-rec
 import type { Database } from '../../../models/connection.ts';
 import { nameKeys } from '../../../models/kit/name-keys.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
-import { runTool, type ToolSuccess } from '../../../tools/run-tool.ts';
+import { runTool } from '../../../tools/run-tool.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const NOW = new Date('2026-11-22T09:00:00Z');
@@ -48,10 +50,11 @@ const contextOf = (actor = sarah, asOf = NOW): Context => ({
   signal: new AbortController().signal,
 });
 
-async function use<Output>(name: string, args: object, context = contextOf()): Promise<Omit<ToolSuccess, 'output'> & { output: Output }> {
+/** What a tool gave, in words. */
+async function use<Output>(name: string, args: object, context = contextOf()) {
   const outcome = await runTool(catalog, name, args, context);
   if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
-  return { ...outcome, output: outcome.output as Output };
+  return { ...outcome, output: outcome.output as Output, summary: wordedSummary(outcome.summary), card: worded(outcome.card) };
 }
 
 async function refused(name: string, args: object, context = contextOf()) {
@@ -60,9 +63,9 @@ async function refused(name: string, args: object, context = contextOf()) {
   return outcome;
 }
 
-const parts = <Type extends Part['type']>(card: Card, type: Type) =>
-  card.parts.filter((part): part is Extract<Part, { type: Type }> => part.type === type);
-const buttons = (card: Card) => parts(card, 'buttons').flatMap((part) => part.buttons);
+const parts = <Type extends Part['type']>(card: Card<string>, type: Type) =>
+  card.parts.filter((part): part is Extract<Part<string>, { type: Type }> => part.type === type);
+const buttons = (card: Card<string>) => parts(card, 'buttons').flatMap((part) => part.buttons);
 
 describe('the sample', () => {
   test('TechCorp has got 560 + 435 + 640 = 1,635 thousand for 875: ROI 187 %', async () => {
@@ -78,13 +81,13 @@ describe('the sample', () => {
     expect(assessment.total.paybackMonths).toBeCloseTo((875 / 1635) * 12, 6);
     expect(assessment.total.target).toMatchObject({ promised: 340_000, proven: 560_000 });
     expect(assessment.period.months).toBe(12);
-    expect(assessment.definition).toContain('ROI = proven value ÷ investment over the 12 months');
-    expect(assessment.definition).toContain('$1,635,000 ÷ $875,000 = 187 %');
+    expect(plain(assessment.definition)).toContain('ROI = proven value ÷ investment over the 12 months');
+    expect(plain(assessment.definition)).toContain('$1,635,000 ÷ $875,000 = 187 %');
     expect(summary.point).toMatch(/^TechCorp Financial Services: ROI 187 %/);
     expect(summary.why.length).toBeLessThanOrEqual(5);
     expect(card.sections.map(({ label }) => label)).toEqual(['Why', 'Projection', 'Checkpoints']);
     expect(buttons(card).map(({ label }) => label)).toEqual(['Business case', 'Why', 'Projection', 'Checkpoints']);
-    expect(parts(card, 'context')[0]?.text).toMatch(/^As of 22 November 2026\. Confidence 9\d %/);
+    expect(parts(card, 'context')[0]?.text).toMatch(/^As of 22 Nov · Confidence 9\d %/);
   });
 
   test('its three years begin with what was measured and grow within the stated bounds', async () => {
@@ -129,10 +132,17 @@ describe('the sample', () => {
   test('the renewal case states investment, return, what they said, the alternative they named, and invents no cost', async () => {
     const { output, summary, card } = await use<CaseOutput>('build_business_case', { account: 'TechCorp', kind: 'renewal' });
     const made: BusinessCase = output.case;
-    expect(made).toMatchObject({ strength: 'strong', price: 875_000, proposed: 875_000, renewalInDays: 127, offers: [] });
+    expect(made).toMatchObject({
+      strength: 'strong',
+      price: 875_000,
+      proposed: 875_000,
+      renewal: { days_to_renewal: { value: 127 } },
+      offers: [],
+    });
+    expect(summary.point).toContain('renewal in 127 days');
     expect(made.voices[0]?.who).toMatch(/David Kim|Mike Chen/);
-    expect(made.alternatives.join('\n')).toContain('IT Director mentioned a competitor demo');
-    expect(made.open.join('\n')).toContain('no cost comparison is made');
+    expect(made.alternatives.map((each) => plain(each)).join('\n')).toContain('IT Director mentioned a competitor demo');
+    expect(made.open.map((each) => plain(each)).join('\n')).toContain('no cost comparison is made');
     expect(JSON.stringify(made)).not.toMatch(/1\.8M|1,800,000|\b34 %/);
     expect(summary.point).toContain('the renewal case is strong: ROI 187 %');
     const calls = buttons(card).flatMap(({ effect }) => (effect.type === 'call' ? [effect.tool] : []));
@@ -154,8 +164,8 @@ describe('edge accounts', () => {
     expect(assessment).toMatchObject({ status: 'nothing_measured', contract: 'in_force', period: { months: 1 } });
     expect(assessment.total.investment).toBe(10_000);
     expect(assessment.checkpoints?.list.map(({ reached }) => reached)).toEqual([false, false, false]);
-    expect(assessment.next.join('\n')).toContain('Week 4 checkpoint');
-    expect(assessment.next.join('\n')).toContain('Measure "Hours saved"');
+    expect(assessment.next.map((each) => plain(each)).join('\n')).toContain('Week 4 checkpoint');
+    expect(assessment.next.map((each) => plain(each)).join('\n')).toContain('Measure "Hours saved"');
     expect(assessment.projection).toBeNull();
   });
 
@@ -164,13 +174,15 @@ describe('edge accounts', () => {
     const { total, others, cautions } = output.assessment;
     expect(total).toMatchObject({ currency: 'EUR', investment: 150_000, proven: 90_000, unproven: 40_000, roi: 60 });
     expect(others).toMatchObject([{ currency: 'USD', investment: 60_000, proven: 30_000, roi: 50 }]);
-    expect(cautions.join('\n')).toContain('kept apart');
+    expect(cautions.map((each) => plain(each)).join('\n')).toContain('kept apart');
     expect(summary.why[0]).toContain('In USD, apart: $30K');
-    expect(parts(card, 'table').map(({ title }) => title)).toEqual(['Value by category (EUR)', 'Value by category (USD)']);
+    const why = card.sections[0]?.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+    expect(why).toContain('**By category (EUR)**\n• Efficiency: €90K proven; €40K more unproven, not counted');
+    expect(why).toContain('**By category (USD)**\n• Efficiency: $30K proven');
     const expansion = (await use<CaseOutput>('build_business_case', { account: 'Trifold', kind: 'expansion' })).output.case;
     expect(expansion).toMatchObject({ price: 150_000, proposed: 200_000, roiOnProposed: 45, toKeepRoi: 30_000, strength: 'thin' });
-    expect(expansion.offersApart).toEqual(['Add-on US: $70,000']);
-    expect(expansion.alternatives[0]).toContain('Rivalsoft');
+    expect(expansion.offersApart.map((each) => plain(each))).toEqual(['Add-on US: $70K']);
+    expect(plain(expansion.alternatives[0] ?? '')).toContain('Rivalsoft');
   });
 
   test('a contract that ended: its last twelve months, no projection', async () => {

@@ -1,7 +1,6 @@
 import { longDate, plural } from '../../../metrics/format.ts';
 import { round } from '../../../metrics/statistics.ts';
-import { money } from '../../../value-realization/face.ts';
-import { shown } from '../../words.ts';
+import { money, shown } from '../../words.ts';
 import { footerOf, type PackageContent } from '../content.ts';
 import type { Deck } from '../pptx.ts';
 import { clip, messageSlide, table } from '../slide-kit.ts';
