@@ -11,7 +11,7 @@ import { type Point, pointsFor, type Topic } from '../points/index.ts';
 import { fact } from '../points/point.ts';
 import { choosePoints } from '../purpose.ts';
 import { quotable } from '../quotable.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import type { SignalFacts } from '../signals.ts';
 
 type Template = SuccessPlaybook['emailTemplates'][number];
 

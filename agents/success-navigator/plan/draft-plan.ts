@@ -3,7 +3,7 @@ import type { Opportunity } from '../../../models/opportunity.ts';
 import { shortMoney } from '../../metrics/format.ts';
 import { activeContracts, segmentOf, termsOf } from '../../metrics/terms.ts';
 import { addDays, dayOf } from '../course/execution.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import type { SignalFacts } from '../signals.ts';
 import { plain } from '../words.ts';
 import { BLUEPRINTS, type Blueprint, PHASE_NAMES } from './blueprint.ts';
 import { type Goal, readGoal } from './goals.ts';

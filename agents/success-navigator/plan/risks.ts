@@ -3,7 +3,7 @@ import type { Opportunity } from '../../../models/opportunity.ts';
 import { plural } from '../../metrics/format.ts';
 import { activeContracts } from '../../metrics/terms.ts';
 import { obstacleTo } from '../recipient.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import type { SignalFacts } from '../signals.ts';
 import type { Goal } from './goals.ts';
 import type { Candidate } from './owner.ts';
 

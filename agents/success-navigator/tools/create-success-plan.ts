@@ -11,7 +11,7 @@ import { shortDate } from '../../metrics/format.ts';
 import { draftPlan } from '../plan/draft-plan.ts';
 import { loadPlanCase, viewed } from '../plan/load.ts';
 import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import type { SignalFacts } from '../signals.ts';
 
 export const createSuccessPlan = defineTool({
   name: 'create_success_plan',

@@ -12,8 +12,8 @@ import { draft } from '../draft.ts';
 import { draftStep, templateOf } from '../outreach/step-draft.ts';
 import { topicsOf } from '../purpose.ts';
 import { chooseRecipient } from '../recipient.ts';
-import type { SignalFacts } from '../signals/index.ts';
-import { loadSignalFacts } from '../signals/load.ts';
+import type { SignalFacts } from '../signals.ts';
+import { loadSignalFacts } from '../signals.ts';
 
 const output = z.object({
   account: z.object({ id: z.string(), name: z.string() }),
