@@ -10,6 +10,7 @@ import type { Context } from '../kit/context.ts';
 import { type Issued, issuedOpinions } from '../kit/opinions.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
+import { dayCount } from '../metrics/define.ts';
 import { engaged, isMessage } from '../metrics/engagement.ts';
 import { figureWith } from '../metrics/figure.ts';
 import { metricOf, readingOf } from '../metrics/index.ts';
@@ -101,7 +102,7 @@ function ofEvent(kind: AccountEventKind): Signal {
       if (!last) return null;
       const evidence = evidenceOf('account_events', 'kind', [last]);
       const date = { ...datedOf(facts)(kind, label, last.at.toISOString()), evidence };
-      const days = Math.floor((facts.asOf.getTime() - last.at.getTime()) / 86_400_000);
+      const days = dayCount(last.at, facts.asOf, 'since');
       return signOf(date, days, t`${(last.detail ?? label).replace(/\.$/, '')} (${date})`);
     },
   };

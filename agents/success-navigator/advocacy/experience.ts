@@ -2,6 +2,7 @@ import type { AdvocacyEngagement } from '../../../models/advocacy-engagement.ts'
 import type { Contact } from '../../../models/contact.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Finding } from '../../facts/finding.ts';
+import { age } from '../../facts/time.ts';
 import { plain, t } from '../../kit/text.ts';
 import { longDate, shortMoney } from '../../metrics/format.ts';
 import { addDays, dayOf } from '../course/execution.ts';
@@ -26,7 +27,7 @@ export interface Experience {
   open: string[];
 }
 
-const QUARTER_YEAR = 180;
+const REST_DAYS = 180;
 const LEAST_HEALTH = 70;
 const MOST_RISK = 45;
 const LEAST_NPS = 7;
@@ -234,8 +235,6 @@ function against(facts: SignalFacts, person: Contact | null, engagements: readon
     ...(severe && severe.value > 0 ? [t`${severe.text}: close it first`] : []),
     ...(nps && nps.value < LEAST_NPS ? [t`${nps.text}: not content enough to speak for us`] : []),
     ...(person?.optedOutAt ? [`${person.name} opted out of mail from us: ask by phone or not at all`] : []),
-    ...(last && now.getTime() - last.getTime() < QUARTER_YEAR * 86_400_000
-      ? [`Asked last on ${longDate(last)}: ${QUARTER_YEAR} days are the rest between two asks`]
-      : []),
+    ...(last && age(last, now) < REST_DAYS ? [`Asked last on ${longDate(last)}: ${REST_DAYS} days are the rest between two asks`] : []),
   ];
 }
