@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { findingSchema } from '../../facts/finding.ts';
+import { partlyRead } from '../../facts/partly.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
@@ -37,6 +38,7 @@ const output = z.object({
   ),
   running: z.array(runSchema),
   considered: z.number(),
+  partly: z.array(z.string()).describe('what was read in part only'),
 });
 export type RecommendOutput = z.infer<typeof output>;
 
@@ -71,6 +73,7 @@ export const recommendPlaybook = defineTool({
       account: { id: account._id, name: account.name },
       asOf: context.asOf.toISOString(),
       considered: shelf.length,
+      partly: partlyRead(facts),
       running,
       recommended: fitting.map(({ playbook, fit, met, unknown }) => {
         const adjusted = adjust(playbook, variants(playbook));
@@ -162,6 +165,7 @@ function card(found: RecommendOutput): Card {
       notes: [
         ...(running.length > 0 ? [`Running: ${running.map(({ playbook }) => playbook.name).join(', ')}`] : []),
         'Starting one is put to a person first',
+        ...found.partly,
       ],
     }),
   });
