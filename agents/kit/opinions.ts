@@ -4,6 +4,8 @@ import type { BehaviorTriggers } from '../../models/behavior-trigger.ts';
 import type { ChurnPrediction } from '../../models/churn-prediction.ts';
 import type { CustomerSegmentationProfile } from '../../models/customer-segmentation-profile.ts';
 import type { RenewalForecast } from '../../models/renewal-forecast.ts';
+import type { Evidence } from '../facts/evidence.ts';
+import type { Opinions } from '../facts/metric.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -39,6 +41,44 @@ export const renewalOpinions = of<RenewalForecast & { asOf: Date }, 'renewalProb
 ]);
 
 export const behaviorOpinions = of<BehaviorTriggers, 'open' | 'triggers'>('behaviorTriggers', ['open', 'triggers']);
+
+/** What was issued of one account, as metrics read it, with the row that says it. */
+export interface Issued {
+  opinions: Opinions;
+  rows: Readonly<Record<string, Evidence>>;
+}
+
+/** Health and churn as last issued of many accounts by then, for metrics; the change of health as the standing of that day has it. */
+export async function issuedOpinions(scope: Scope, accountIds: readonly string[], at: Date): Promise<Map<string, Issued>> {
+  const { tenant, models } = scope;
+  const [health, churn, standings] = await Promise.all([
+    healthOpinions(scope, accountIds, at),
+    churnOpinions(scope, accountIds, at),
+    models.accountStandings
+      .find({ tenant, accountId: { $in: [...accountIds] }, asOf: { $lte: at } }, { accountId: 1, asOf: 1, change30: 1 })
+      .lean<{ accountId: string; asOf: Date; change30?: number | null }[]>(),
+  ]);
+  const changes = new Map(standings.map(({ accountId, change30 }) => [accountId, change30 ?? undefined]));
+  return new Map(
+    accountIds.map((id) => {
+      const [healthy, risky] = [health.get(id), churn.get(id)];
+      const said: [string, number | string | undefined, string, { _id: string; asOf: Date } | undefined, string][] = [
+        ['health', healthy?.overallHealthScore, 'account_health_scores', healthy, 'overallHealthScore'],
+        ['health_band', healthy?.healthBand, 'account_health_scores', healthy, 'healthBand'],
+        ['health_trend', healthy?.healthTrend, 'account_health_scores', healthy, 'healthTrend'],
+        ['health_change_30', healthy && changes.get(id), 'account_health_scores', healthy, 'overallHealthScore'],
+        ['churn_risk', risky?.riskScore, 'churn_predictions', risky, 'riskScore'],
+        ['churn_risk_change_30', risky?.change30 ?? undefined, 'churn_predictions', risky, 'change30'],
+        ['churn_probability_90', risky && risky.probability90 * 100, 'churn_predictions', risky, 'probability90'],
+      ];
+      const known = said.flatMap(([key, value, collection, row, field]) =>
+        value === undefined || !row ? [] : [{ key, value, row: { collection, id: row._id, field, at: row.asOf.toISOString() } }],
+      );
+      const opinions = Object.fromEntries(known.map(({ key, value }) => [key, value]));
+      return [id, { opinions, rows: Object.fromEntries(known.map(({ key, row }) => [key, row])) }];
+    }),
+  );
+}
 
 async function latest<Row>(
   { tenant, models }: Scope,

@@ -54,7 +54,7 @@ export function namesIn({ account, contacts }: AccountFacts, sender: Pick<Actor,
 }
 
 function sourcesOf({ line, figure }: Point): string[] {
-  return [line, plain(figure.text)];
+  return [line, plain(figure.text, { exact: true })];
 }
 
 /** The facts a given text names, by the figures or the quoted titles in it. */

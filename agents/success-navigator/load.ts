@@ -7,8 +7,8 @@ import { resolveAccount } from '../kit/resolve.ts';
 import { longDate } from '../metrics/format.ts';
 import type { Execution } from './course/execution.ts';
 import { executionsOf, isRunning } from './course/store.ts';
-import type { SignalFacts } from './signals/index.ts';
-import { loadSignalFacts } from './signals/load.ts';
+import type { SignalFacts } from './signals.ts';
+import { loadSignalFacts } from './signals.ts';
 
 export const runInput = z
   .string()

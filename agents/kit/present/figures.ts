@@ -1,5 +1,6 @@
 import { type Figure, figure, type Subject } from '../../facts/figure.ts';
 import { round } from '../../metrics/statistics.ts';
+import { t } from '../text.ts';
 
 type More = Partial<Pick<Figure, 'digits' | 'signed' | 'from' | 'evidence' | 'relative'>>;
 
@@ -9,6 +10,8 @@ export function figuresOf(subject: Subject, asOf: string) {
     figure({ subject, metric, label, value, unit, asOf, ...more });
   return {
     of,
+    /** "3 steps", "1 step". */
+    count: (metric: string, count: number, one: string, many = `${one}s`) => t`${of(metric, many, count, '')} ${count === 1 ? one : many}`,
     /** A share of 0 to 1 as percent. */
     percent: (metric: string, label: string, share: number | null, more: More = {}) =>
       of(metric, label, share === null ? null : round(100 * share, more.digits ?? 0), '%', more),

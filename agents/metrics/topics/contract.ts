@@ -1,5 +1,6 @@
 import type { Contract } from '../../../models/contract.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
+import { happened } from '../../facts/time.ts';
 import { type Draft, daysDraft, found, topicOf } from '../define.ts';
 import { sum } from '../statistics.ts';
 import { activeContracts, termsOf } from '../terms.ts';
@@ -46,6 +47,37 @@ const renewalDate: Draft = {
         active.filter(({ endDate }) => endDate?.getTime() === renewalAt?.getTime()),
       ),
     );
+  },
+};
+
+const customerSince: Draft = {
+  key: 'customer_since',
+  label: 'Customer since',
+  aliases: ['tenure', 'kunde seit', 'client depuis', 'cliente desde'],
+  unit: 'date',
+  definition: 'When the account became a customer, as recorded, else the start of its first contract.',
+  read({ account, contracts }) {
+    if (account.customerSince) return found(account.customerSince, { collection: 'accounts', field: 'customerSince', rows: [account] });
+    const first = contracts.toSorted((a, b) => a.startDate.getTime() - b.startDate.getTime())[0];
+    return found(first?.startDate, from('startDate', first ? [first] : []));
+  },
+};
+
+const dealWon: Draft = {
+  key: 'deal_won',
+  label: 'Deal won',
+  aliases: ['closed won', 'abschluss', 'affaire gagnée', 'venta ganada'],
+  unit: 'date',
+  definition: 'When the last first deal with the account was won, renewals and expansions left out.',
+  read({ opportunities, asOf }) {
+    const won = opportunities
+      .flatMap((deal) => {
+        const at = deal.stage === 'closed_won' && deal.kind === 'new' ? happened(deal.closeDate, asOf) : null;
+        return at ? [{ _id: deal._id, at }] : [];
+      })
+      .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+      .slice(-1);
+    return found(won[0]?.at, { collection: 'opportunities', field: 'closeDate', rows: won });
   },
 };
 
@@ -147,16 +179,17 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
       return found(facts.contracts.length > 0 ? active.length : null, from('status', active.length > 0 ? active : facts.contracts));
     },
   },
-  {
-    key: 'customer_since',
-    label: 'Customer since',
-    aliases: ['tenure', 'kunde seit', 'client depuis', 'cliente desde'],
-    unit: 'date',
-    definition: 'When the account became a customer, as recorded, else the start of its first contract.',
-    read({ account, contracts }) {
-      if (account.customerSince) return found(account.customerSince, { collection: 'accounts', field: 'customerSince', rows: [account] });
-      const first = contracts.toSorted((a, b) => a.startDate.getTime() - b.startDate.getTime())[0];
-      return found(first?.startDate, from('startDate', first ? [first] : []));
-    },
-  },
+  customerSince,
+  daysDraft(customerSince, 'since', {
+    key: 'customer_days',
+    label: 'Days as a customer',
+    better: 'higher',
+    definition: 'Days of the calendar since the account became a customer.',
+  }),
+  dealWon,
+  daysDraft(dealWon, 'since', {
+    key: 'days_since_deal',
+    label: 'Days since the deal was won',
+    definition: 'Days of the calendar since the last first deal was won.',
+  }),
 ]);

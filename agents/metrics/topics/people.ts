@@ -75,6 +75,33 @@ const lastContact = lastTouch(
 );
 const SIDE = { inbound: 'from them', outbound: 'from us' } as const;
 
+/** Since when nobody of some people took part; the days since then are the silence that playbooks and alerts speak of. */
+function silence(who: string, key: string, label: string, fits: (contact: Contact) => boolean): Draft[] {
+  const since: Draft = {
+    key: `${key}_silent_since`,
+    label: `${label} silent since`,
+    unit: 'date',
+    definition: `When ${who} last wrote, answered or came; where never, the first approach. Of those who have not left, in the last 400 days.`,
+    read(facts) {
+      const ids = new Set(
+        present(facts)
+          .filter(fits)
+          .map(({ _id }) => _id),
+      );
+      const own = facts.interactions.filter(({ contactId }) => contactId && ids.has(contactId));
+      const last = own.findLast((row) => engaged(row, facts.asOf)) ?? own[0];
+      return found(last?.at, { collection: TOUCHES, field: 'at', rows: last ? [last] : [] });
+    },
+  };
+  const days = {
+    key: `${key}_silent_days`,
+    label: `${label}, days of silence`,
+    better: 'lower',
+    definition: `Days of the calendar since ${who} last wrote, answered or came.`,
+  } as const;
+  return [since, daysDraft(since, 'since', days)];
+}
+
 const counted = (
   key: string,
   label: string,
@@ -200,6 +227,9 @@ export const peopleMetrics = topicOf('people', { grace: 21, halfLife: 60 }, [
     better: 'lower',
     definition: 'Days of the calendar since the last e-mail, meeting, call or chat.',
   }),
+  ...silence('a champion', 'champion', 'Champion', ({ role }) => role === 'champion'),
+  ...silence('a sponsor', 'sponsor', 'Sponsor', ({ role }) => role === 'executive_sponsor'),
+  ...silence('anybody there', 'account', 'Their team', () => true),
   ...INTERACTION_KINDS.map((kind) =>
     lastTouch(
       `last_${kind}`,

@@ -8,7 +8,7 @@ import { shortDate } from '../format.ts';
 const PLANS = 'customer_success_plans';
 
 /** The plan at work: begun last of those neither draft, completed nor cancelled. */
-const currentPlan = ({ plans, asOf }: AccountFacts): CustomerSuccessPlan | undefined =>
+export const currentPlan = ({ plans, asOf }: AccountFacts): CustomerSuccessPlan | undefined =>
   plans
     .filter(
       ({ planStatus, actualCompletionDate }) =>

@@ -87,6 +87,34 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
       (facts) => openOf(facts).filter((ticket) => ticket.severity === severity),
     ),
   ),
+  counting(
+    {
+      key: 'open_severe_tickets',
+      label: 'Open severe tickets',
+      aliases: ['severe tickets', 'severe tickets open', 'schwere tickets'],
+      definition: 'Tickets of severity high or urgent that are not resolved.',
+    },
+    'severity',
+    (facts) => openOf(facts).filter(isSevere),
+  ),
+  counting(
+    {
+      key: 'severe_tickets_60d',
+      label: 'Severe tickets in 60 days',
+      definition: 'Tickets of severity high or urgent opened in the last 60 days.',
+    },
+    'severity',
+    (facts) => within(facts.tickets, facts.asOf, 60).filter(isSevere),
+  ),
+  counting(
+    {
+      key: 'executives_copied_60d',
+      label: 'Tickets with executives copied in 60 days',
+      definition: 'Tickets of the last 60 days to which their executives were copied.',
+    },
+    'executivesCopied',
+    (facts) => within(facts.tickets, facts.asOf, 60).filter(({ executivesCopied }) => executivesCopied),
+  ),
   oldest,
   daysDraft(oldest, 'since', {
     key: 'oldest_open_ticket_days',
@@ -155,7 +183,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
         tickets.map(({ at, severity }) => ({ at, value: SEVERITY[severity] })),
         facts.asOf,
       );
-      const severe = tickets.filter(({ severity }) => severity === 'high' || severity === 'urgent');
+      const severe = tickets.filter(isSevere);
       return found(
         value,
         { collection: TICKETS, field: 'severity', rows: tickets },
@@ -289,6 +317,8 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
     },
   },
 ]);
+
+const isSevere = ({ severity }: SupportTicket): boolean => severity === 'high' || severity === 'urgent';
 
 function isEscalated({ escalated, executivesCopied }: SupportTicket): boolean {
   return Boolean(escalated || executivesCopied);

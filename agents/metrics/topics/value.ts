@@ -123,6 +123,18 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
     },
     (value) => ({ ...amountOf(proven(value)), counted: value.counted }),
   ),
+  {
+    key: 'proven_benefits',
+    label: 'Proven benefits',
+    aliases: ['benefits proven', 'number of proven benefits'],
+    unit: '',
+    better: 'higher',
+    definition: `How many benefits somebody confirmed, ${PERIOD.split(' (')[0]}.`,
+    read(facts) {
+      const value = mainValue(facts);
+      return value && found(proven(value).length, fromRecords(value.counted, 'evidence'));
+    },
+  },
   ...VALUE_CATEGORIES.map((category) =>
     money(
       {

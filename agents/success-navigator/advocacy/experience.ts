@@ -1,13 +1,15 @@
 import type { AdvocacyEngagement } from '../../../models/advocacy-engagement.ts';
 import type { Contact } from '../../../models/contact.ts';
+import type { Text } from '../../facts/figure.ts';
 import type { Finding } from '../../facts/finding.ts';
-import { plain } from '../../kit/text.ts';
+import { age } from '../../facts/time.ts';
+import { plain, t } from '../../kit/text.ts';
 import { longDate, shortMoney } from '../../metrics/format.ts';
 import { addDays, dayOf } from '../course/execution.ts';
 import { fact } from '../points/point.ts';
 import { quotable } from '../quotable.ts';
-import type { SignalFacts } from '../signals/index.ts';
-import { signalNamed } from '../signals/index.ts';
+import type { SignalFacts } from '../signals.ts';
+import { signalNamed } from '../signals.ts';
 import { FORMATS, type Format } from './formats.ts';
 
 export interface Experience {
@@ -20,12 +22,12 @@ export interface Experience {
   outline: { slide: string; from: string | null }[];
   facts: Finding[];
   /** Why they should not be asked now; empty where nothing speaks against it. */
-  against: string[];
+  against: Text[];
   /** What must be settled with them first. */
   open: string[];
 }
 
-const QUARTER_YEAR = 180;
+const REST_DAYS = 180;
 const LEAST_HEALTH = 70;
 const MOST_RISK = 45;
 const LEAST_NPS = 7;
@@ -218,9 +220,9 @@ function outlineOf(
   ];
 }
 
-function against(facts: SignalFacts, person: Contact | null, engagements: readonly AdvocacyEngagement[], now: Date): string[] {
+function against(facts: SignalFacts, person: Contact | null, engagements: readonly AdvocacyEngagement[], now: Date): Text[] {
   const read = (key: string) => signalNamed(key)?.read(facts) ?? null;
-  const [health, risk, severe, nps] = [read('health'), read('churn_risk'), read('severe_open_tickets'), read('nps')];
+  const [health, risk, severe, nps] = [read('health'), read('churn_risk'), read('open_severe_tickets'), read('nps_answer')];
   const last = engagements
     .filter(({ contactId }) => !person || !contactId || contactId === person._id)
     .map(({ requestDate, at }) => requestDate ?? at)
@@ -228,13 +230,11 @@ function against(facts: SignalFacts, person: Contact | null, engagements: readon
     .sort((a, b) => a.getTime() - b.getTime())
     .at(-1);
   return [
-    ...(health && health.value < LEAST_HEALTH ? [`${health.text}: below ${LEAST_HEALTH} nobody is asked`] : []),
-    ...(risk && risk.value > MOST_RISK ? [`${risk.text}: above ${MOST_RISK} nobody is asked`] : []),
-    ...(severe && severe.value > 0 ? [`${severe.text}: close it first`] : []),
-    ...(nps && nps.value < LEAST_NPS ? [`${nps.text}: not content enough to speak for us`] : []),
+    ...(health && health.value < LEAST_HEALTH ? [t`${health.text}: below ${LEAST_HEALTH} nobody is asked`] : []),
+    ...(risk && risk.value > MOST_RISK ? [t`${risk.text}: above ${MOST_RISK} nobody is asked`] : []),
+    ...(severe && severe.value > 0 ? [t`${severe.text}: close it first`] : []),
+    ...(nps && nps.value < LEAST_NPS ? [t`${nps.text}: not content enough to speak for us`] : []),
     ...(person?.optedOutAt ? [`${person.name} opted out of mail from us: ask by phone or not at all`] : []),
-    ...(last && now.getTime() - last.getTime() < QUARTER_YEAR * 86_400_000
-      ? [`Asked last on ${longDate(last)}: ${QUARTER_YEAR} days are the rest between two asks`]
-      : []),
+    ...(last && age(last, now) < REST_DAYS ? [`Asked last on ${longDate(last)}: ${REST_DAYS} days are the rest between two asks`] : []),
   ];
 }

@@ -5,7 +5,7 @@ import { type Colleague, colleagues } from '../../kit/people.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { factsOf, nameIn, runningOf } from '../load.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import type { SignalFacts } from '../signals.ts';
 import type { Execution } from './execution.ts';
 import type { RunOutput } from './present.ts';
 import { type Surroundings, settle } from './settle.ts';

@@ -1,6 +1,6 @@
 import type { User } from '../../../models/user.ts';
 import type { Adjusted } from '../shelf/variant.ts';
-import { type SignalFacts, signalNamed } from '../signals/index.ts';
+import { type SignalFacts, signalNamed } from '../signals.ts';
 import { addDays, dayOf, type Execution, runningKey, summed, workday } from './execution.ts';
 
 export type Person = Pick<User, '_id' | 'name' | 'roles'>;

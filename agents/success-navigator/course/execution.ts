@@ -1,9 +1,9 @@
 import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
+import { DAY } from '../../facts/time.ts';
+import { daysBetween } from '../../metrics/format.ts';
 
 export type Execution = PlaybookExecution;
 export type PendingStep = Execution['pendingSteps'][number];
-
-const DAY = 86_400_000;
 
 /** Statuses in which a playbook counts as running: the same one is not started again. */
 export const RUNNING = ['scheduled', 'in_progress', 'on_hold'] as const;
@@ -19,14 +19,13 @@ export const workday = (date: Date): Date => addDays(date, [1, 0, 0, 0, 0, 0, 2]
 
 /** Which day of the course it is; the day it began is day 1. */
 export const dayNumber = ({ actualStartDate, at }: Pick<Execution, 'actualStartDate' | 'at'>, now: Date): number =>
-  Math.floor((dayOf(now).getTime() - dayOf(actualStartDate ?? at).getTime()) / DAY) + 1;
+  daysBetween(actualStartDate ?? at, now) + 1;
 
 /** Whole days the most belated step is past its last day; 0 where none is. */
 export function overdueDays({ pendingSteps, executionStatus }: Pick<Execution, 'pendingSteps' | 'executionStatus'>, now: Date): number {
   if (executionStatus !== 'in_progress') return 0;
   const last = pendingSteps.flatMap(({ dueUntil, dueAt }) => dueUntil ?? dueAt ?? []);
-  const late = last.map((date) => Math.floor((dayOf(now).getTime() - dayOf(date).getTime()) / DAY));
-  return Math.max(0, ...late);
+  return Math.max(0, ...last.map((date) => daysBetween(date, now)));
 }
 
 /** Steps whose day has come, the earliest first. Steps behind an unanswered branch wait for it. */

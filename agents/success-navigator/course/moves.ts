@@ -1,5 +1,6 @@
 import { UserError } from '../../kit/errors.ts';
-import { addDays, dayOf, type Execution, type PendingStep, summed } from './execution.ts';
+import { daysBetween } from '../../metrics/format.ts';
+import { addDays, type Execution, type PendingStep, summed } from './execution.ts';
 
 interface Move {
   at: Date;
@@ -58,7 +59,7 @@ export function pause(execution: Execution, at: Date): Execution {
 /** Goes on; what was still to do moves by the days it stood still. */
 export function resume(execution: Execution, at: Date): Execution {
   const { pausedAt, ...rest } = execution;
-  const days = pausedAt ? Math.round((dayOf(at).getTime() - dayOf(pausedAt).getTime()) / 86_400_000) : 0;
+  const days = pausedAt ? daysBetween(pausedAt, at) : 0;
   const moved = (date: Date | null | undefined) => (date ? addDays(date, days) : date);
   return summed(
     {

@@ -1,4 +1,5 @@
 import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
+import { age } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
 import { mean } from '../../metrics/statistics.ts';
 
@@ -16,7 +17,7 @@ export interface Outcomes {
 export function outcomesOf(rows: readonly Row[]): Outcomes {
   const measured = rows.filter(({ successScore }) => successScore != null);
   const days = rows.flatMap(({ actualStartDate, actualCompletionDate }) =>
-    actualStartDate && actualCompletionDate ? [(actualCompletionDate.getTime() - actualStartDate.getTime()) / 86_400_000] : [],
+    actualStartDate && actualCompletionDate ? [age(actualStartDate, actualCompletionDate)] : [],
   );
   const average = mean(days);
   return {

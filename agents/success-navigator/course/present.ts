@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import type { Button, Card, Part, Tone } from '../../kit/card.ts';
+import type { Text } from '../../facts/figure.ts';
+import type { Button, Card, Part, Section, Tone } from '../../kit/card.ts';
 import type { Summary } from '../../kit/define-agent.ts';
-import { plural } from '../../metrics/format.ts';
-import { bullets, buttonRow, call, capital, day, plain, show, stop } from '../words.ts';
+import { callButton, primary } from '../../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
+import { t } from '../../kit/text.ts';
+import type { answerPlaybookDecision } from '../tools/answer-playbook-decision.ts';
+import type { completePlaybookStep } from '../tools/complete-playbook-step.ts';
+import type { pausePlaybook } from '../tools/pause-playbook.ts';
+import type { skipPlaybookStep } from '../tools/skip-playbook-step.ts';
+import { capital, plain, progressBar, stop } from '../words.ts';
 import { type RunView, runSchema, type StepView } from './view.ts';
 
 export const runOutputSchema = z.object({
@@ -18,186 +27,206 @@ const MOST = 5;
 
 const DUE: readonly StepView['state'][] = ['overdue', 'due', 'draft', 'waiting'];
 export const dueOf = ({ steps }: RunView): StepView[] => steps.filter(({ state }) => DUE.includes(state));
+const isOver = ({ status }: RunView): boolean => status === 'completed' || status === 'cancelled';
+
+const ofRun = ({ id, playbook, account }: RunView, asOf: string) =>
+  figuresOf({ kind: 'playbook', id, name: `${playbook.name}, ${account.name}` }, asOf);
 
 /** "day 3 of 104, 3 of 18 steps done, on track". */
-export function standing(run: RunView): string {
-  const done = run.steps.filter(({ state }) => state === 'done').length;
-  const left = run.steps.filter(({ state }) => state === 'skipped').length;
-  const steps = `${done} of ${plural(run.steps.length, 'step')} done${left > 0 ? `, ${left} left out` : ''}`;
-  if (run.status === 'completed') return `completed on day ${run.day}, ${steps}`;
-  if (run.status === 'cancelled') return `cancelled on day ${run.day}, ${steps}`;
-  if (run.status === 'on_hold') return `on hold, ${steps}`;
-  return `day ${run.day} of ${run.days}, ${steps}${run.health ? `, ${plain(run.health)}` : ''}`;
+export function standing(run: RunView, asOf: string): Text {
+  const { of, count } = ofRun(run, asOf);
+  const [done, left] = (['done', 'skipped'] as const).map((state) => run.steps.filter((step) => step.state === state).length);
+  const out = left ? t`, ${of('steps_left_out', 'steps left out', left, '')} left out` : '';
+  const steps = t`${of('steps_done', 'steps done', done ?? 0, '')} of ${count('steps', run.steps.length, 'step')} done${out}`;
+  const day = of('course_day', 'day of the playbook', run.day, '');
+  if (isOver(run)) return t`${run.status} on day ${day}, ${steps}`;
+  if (run.status === 'on_hold') return t`on hold, ${steps}`;
+  return t`day ${day} of ${of('course_days', 'days of the playbook', run.days, '')}, ${steps}${run.health ? `, ${plain(run.health)}` : ''}`;
+}
+
+/** Where a step is: "overdue since 3 Nov", "due until 5 Nov", "from 9 Nov". */
+export function stateOf(step: StepView, { id }: RunView, asOf: string): Text {
+  const { date } = figuresOf({ kind: 'step', id: `${id} ${step.number}`, name: step.title }, asOf);
+  const until = date('step_due', 'due', step.dueUntil ?? step.dueAt);
+  const states: Record<StepView['state'], Text> = {
+    done: t`done ${date('step_done', 'done', step.at)}`,
+    skipped: 'left out',
+    overdue: t`overdue since ${until}`,
+    due: t`due until ${until}`,
+    draft: 'draft waits for approval',
+    waiting: 'waits for the question',
+    later: t`from ${date('step_from', 'from', step.dueAt)}`,
+  };
+  return states[step.state];
 }
 
 /** Who does what until when, in one line. */
-export function stepLine(step: StepView, asOf: string): string {
-  const who = step.assignee ? ` (${step.assignee})` : '';
-  const states: Record<StepView['state'], string> = {
-    done: `done ${day(step.at, asOf)}`,
-    skipped: 'left out',
-    overdue: `overdue since ${day(step.dueUntil, asOf)}`,
-    due: `due until ${day(step.dueUntil ?? step.dueAt, asOf)}`,
-    draft: 'draft waits for approval',
-    waiting: 'waits for the question',
-    later: `from ${day(step.dueAt, asOf)}`,
+export const stepLine = (step: StepView, run: RunView, asOf: string): Text =>
+  t`${step.number}. ${step.title}${step.assignee ? ` (${step.assignee})` : ''}: ${stateOf(step, run, asOf)}${step.problem ? `. ${step.problem}` : ''}`;
+
+function targetFigures({ account, endedAt }: RunView, target: RunView['targets'][number], asOf: string) {
+  const { name, label, unit, digits, baseline, value } = target;
+  const { of } = ofAccount(account, endedAt ?? asOf);
+  const level = (metric: string, words: string, amount: number | null) => of(metric, words, amount, unit, { digits });
+  return {
+    now: level(name, label, value),
+    course: value === null || baseline === null ? level(name, label, value) : of(name, label, value, unit, { digits, from: baseline }),
+    baseline: level(`${name}_at_start`, `${label} at the start`, baseline),
+    target: level(`${name}_target`, `${label}, target`, target.target),
+    reached: target.reached === null ? 'not measured' : target.reached ? 'reached' : 'not reached',
   };
-  return `${step.number}. ${step.title}${who}: ${states[step.state]}${step.problem ? `. ${step.problem}` : ''}`;
 }
 
+function targetLine(run: RunView, each: RunView['targets'][number], asOf: string): Text {
+  const { course, target, reached } = targetFigures(run, each, asOf);
+  return t`${each.label}: ${each.value === null ? '' : t`${course}, `}${reached}, target ${target}`;
+}
+
+function scored(run: RunView, asOf: string): Text {
+  const { successScore, targets } = run;
+  if (successScore === null) return ' Its targets could not be measured.';
+  const { of, count } = ofRun(run, asOf);
+  const reached = of('targets_reached', 'targets reached', targets.filter((each) => each.reached).length, '');
+  return t` ${reached} of ${count('targets', targets.length, 'target')} reached (${of('playbook_score', 'way to the targets', successScore, '%')} of the way).`;
+}
+
+const escalated = ({ when, to }: RunView['escalations'][number]): string => `Escalated${to ? ` to ${plain(to)}` : ''}: ${when}`;
+
 export function runSummary({ run, said, asOf }: RunOutput): Summary {
-  const point = `${said ? `${said} ` : ''}${run.account.name}, ${run.playbook.name}: ${standing(run)}.`;
-  if (run.status === 'completed') return { point: `${point}${scored(run)}`, why: run.targets.map(targetLine).slice(0, MOST) };
+  const point = t`${said ? `${said} ` : ''}${run.account.name}, ${run.playbook.name}: ${standing(run, asOf)}.`;
+  if (run.status === 'completed')
+    return { point: t`${point}${scored(run, asOf)}`, why: run.targets.slice(0, MOST).map((each) => targetLine(run, each, asOf)) };
   const next = run.steps.find(({ state }) => state === 'later');
   const why = [
     ...(run.question ? [`To answer: ${run.question.text}`] : []),
-    ...dueOf(run).map((step) => stepLine(step, asOf)),
-    ...(next ? [`Next: ${stepLine(next, asOf)}`] : []),
-    ...run.escalations.slice(-1).map(({ when, to }) => `Escalated${to ? ` to ${plain(to)}` : ''}: ${when}`),
+    ...dueOf(run).map((step) => stepLine(step, run, asOf)),
+    ...(next ? [t`Next: ${stepLine(next, run, asOf)}`] : []),
+    ...run.escalations.slice(-1).map(escalated),
   ];
   return { point, why: why.slice(0, MOST) };
 }
 
-const scored = ({ successScore, targets }: RunView): string =>
-  successScore === null
-    ? ' Its targets could not be measured.'
-    : ` ${targets.filter(({ reached }) => reached).length} of ${plural(targets.length, 'target')} reached (${successScore} % of the way).`;
-
-function targetLine({ label, unit, baseline, target, value, reached }: RunView['targets'][number]): string {
-  const from = baseline === null ? '' : ` from ${baseline}`;
-  const now = value === null ? 'not measured' : `${value}${from}`;
-  return `${label}: ${now}, target ${target ?? 'none'}${unit === '%' ? ' %' : ''}${reached === null ? '' : reached ? ', reached' : ', not reached'}`;
-}
-
 /** Done and Skip for one step. */
-export function stepButtons({ account, id }: Pick<RunView, 'account' | 'id'>, step: StepView, index = 0): Button[] {
-  const args = { account: account.id, step: String(step.number), execution: id };
-  return [
-    call(`Done: ${step.number}. ${step.title}`, 'complete_playbook_step', { ...args, note: null }, index === 0 ? 'primary' : undefined),
-    call(`Skip ${step.number}`, 'skip_playbook_step', { ...args, reason: null }),
-  ];
+export function stepButtons({ account, id }: RunView, { number, title }: StepView, index = 0): Button[] {
+  const args = { account: account.id, step: String(number), execution: id };
+  const done = callButton<typeof completePlaybookStep>(`Done: ${number}. ${title}`, 'complete_playbook_step', args);
+  return [index === 0 ? primary(done) : done, callButton<typeof skipPlaybookStep>(`Skip ${number}`, 'skip_playbook_step', args)];
 }
 
 /** Yes and No to the open branch. */
-export function questionButtons({ account, id }: Pick<RunView, 'account' | 'id'>): Button[] {
-  return (['yes', 'no'] as const).map((answer, index) =>
-    call(capital(answer), 'answer_playbook_decision', { account: account.id, answer, execution: id }, index === 0 ? 'primary' : undefined),
-  );
+export function questionButtons({ account, id }: RunView): Button[] {
+  const answer = (said: 'yes' | 'no') =>
+    callButton<typeof answerPlaybookDecision>(capital(said), 'answer_playbook_decision', {
+      account: account.id,
+      answer: said,
+      execution: id,
+    });
+  return [primary(answer('yes')), answer('no')];
 }
 
-export function runCard(output: RunOutput): Card {
+function actionsOf(run: RunView): Button[] {
+  if (isOver(run)) return [];
+  if (run.question) return questionButtons(run);
+  if (run.status === 'on_hold') {
+    const args = { account: run.account.id, action: 'resume', execution: run.id } as const;
+    return [primary(callButton<typeof pausePlaybook>('Resume', 'pause_playbook', args))];
+  }
+  const [first] = dueOf(run).filter(({ state }) => state === 'due' || state === 'overdue');
+  return first ? stepButtons(run, first) : [];
+}
+
+/** @param others beside it, in words */
+export function runCard(output: RunOutput, others: readonly Text[] = [], point = runSummary(output).point): Card {
   const { run, asOf } = output;
-  const { point } = runSummary(output);
-  const manual = dueOf(run).filter(({ state }) => state === 'due' || state === 'overdue');
-  const [first] = manual;
-  const ended = run.status === 'completed' || run.status === 'cancelled';
-  const sections = [
-    { label: 'All steps', parts: stepsTable(run, asOf) },
-    { label: 'Targets', parts: targetsTable(run) },
-    { label: 'History', parts: history(run, asOf) },
-  ];
-  const actions: Button[] = ended
-    ? []
-    : run.question
-      ? questionButtons(run)
-      : run.status === 'on_hold'
-        ? [call('Resume', 'pause_playbook', { account: run.account.id, action: 'resume', reason: null, execution: run.id }, 'primary')]
-        : first
-          ? stepButtons(run, first)
-          : [];
-  return {
+  const { of, date, percent } = ofRun(run, asOf);
+  const over = isOver(run);
+  const end = date('course_end', 'end', run.endedAt ?? run.plannedEnd);
+  const status = run.status === 'in_progress' ? (run.health ?? 'on_track') : run.status;
+  return cardOf({
     point,
-    parts: [
-      {
-        type: 'header',
-        text: `${run.account.name}: ${run.playbook.name}`,
-        tone: ended ? 'neutral' : (TONES[run.health ?? ''] ?? 'neutral'),
-      },
+    header: `${run.account.name}: ${run.playbook.name}`,
+    tone: over ? 'neutral' : (TONES[run.health ?? ''] ?? 'neutral'),
+    body: [
       {
         type: 'fields',
         fields: [
-          { label: 'Progress', value: `${progressBar(run.progress)} ${run.progress} %` },
+          { label: 'Progress', value: t`${progressBar(run.progress / 100)} ${percent('progress', 'progress', run.progress / 100)}` },
           {
             label: 'Day',
-            value: ended ? `ended ${day(run.endedAt, asOf)}` : `${run.day} of ${run.days}, until ${day(run.plannedEnd, asOf)}`,
+            value: over
+              ? t`ended ${end}`
+              : t`${of('course_day', 'day of the playbook', run.day, '')} of ${of('course_days', 'days of the playbook', run.days, '')}, until ${end}`,
           },
-          { label: 'Status', value: capital(plain(run.status === 'in_progress' ? (run.health ?? 'on_track') : run.status)) },
+          { label: 'Status', value: capital(plain(status)) },
         ],
       },
       ...(run.question ? [{ type: 'text' as const, text: `**To answer** ${run.question.text}` }] : []),
-      ...bullets(
+      ...linesPart(
         'Now',
         dueOf(run)
           .slice(0, MOST)
-          .map((step) => stepLine(step, asOf)),
+          .map((step) => stepLine(step, run, asOf)),
       ),
-      ...(ended ? bullets('Targets', run.targets.map(targetLine)) : []),
-      ...bullets(
+      ...(over
+        ? linesPart(
+            'Targets',
+            run.targets.map((each) => targetLine(run, each, asOf)),
+          )
+        : []),
+      ...linesPart(
         'Escalated',
         run.escalations.map(({ when, to, text }) => `${when}${to ? `, to ${plain(to)}` : ''}: ${stop(text)}`),
       ),
-      ...buttonRow(...actions, show('All steps', 0), show('Targets', 1), show('History', 2)),
-      { type: 'feedback' },
-      {
-        type: 'context',
-        text: `As of ${day(asOf, asOf)}. Version ${run.playbook.version}, started ${day(run.startedAt, asOf)}${run.cause ? ` because: ${run.cause}` : ''}${run.adjustments.length > 0 ? ` Adjusted for the segment: ${run.adjustments.join('; ')}.` : ''}`,
-      },
+      ...linesPart('Others', others),
     ],
-    sections,
-  };
+    next: actionsOf(run),
+    sections: [
+      { label: 'All steps', parts: stepsTable(run, asOf) },
+      { label: 'Targets', parts: targetsTable(run, asOf) },
+      { label: 'History', parts: history(run, asOf) },
+    ],
+    feedback: true,
+    context: contextLine({
+      asOf,
+      notes: [
+        t`Version ${run.playbook.version}, started ${date('course_start', 'start', run.startedAt)}${run.cause ? ` because: ${run.cause}` : ''}`,
+        ...(run.adjustments.length > 0 ? [`Adjusted for the segment: ${run.adjustments.join('; ')}`] : []),
+      ],
+    }),
+  });
 }
-
-const progressBar = (percent: number): string => '▰'.repeat(Math.round(percent / 10)).padEnd(10, '▱');
 
 function stepsTable(run: RunView, asOf: string): Part[] {
-  return [
-    {
-      type: 'table',
-      title: `${run.playbook.name}, ${plural(run.steps.length, 'step')}`,
-      columns: [{ label: 'Step' }, { label: 'Phase', align: 'right' }, { label: 'Who' }, { label: 'State' }],
-      rows: run.steps
-        .toSorted((a, b) => a.number - b.number)
-        .map((step) => [`${step.number}. ${step.title}`, String(step.phase), step.assignee ?? '', stateWords(step, asOf)]),
-    },
-  ];
+  const columns = [{ label: 'Step' }, { label: 'Phase', align: 'right' as const }, { label: 'Who' }, { label: 'State' }];
+  const rows = run.steps
+    .toSorted((a, b) => a.number - b.number)
+    .map((step): Text[] => [`${step.number}. ${step.title}`, String(step.phase), step.assignee ?? '', stateOf(step, run, asOf)]);
+  return [{ type: 'table', title: run.playbook.name, columns, rows }];
 }
 
-const stateWords = (step: StepView, asOf: string): string => stepLine(step, asOf).split(': ').at(-1) ?? '';
-
-function targetsTable({ targets }: RunView): Part[] {
-  const figure = (value: number | null) => (value === null ? '—' : String(value));
-  return [
-    {
-      type: 'table',
-      title: 'Targets',
-      columns: [
-        { label: 'What' },
-        { label: 'At the start', align: 'right' },
-        { label: 'Now', align: 'right' },
-        { label: 'Target', align: 'right' },
-        { label: 'Reached' },
-      ],
-      rows: targets.map(({ label, unit, baseline, value, target, reached }) => [
-        `${label}${unit ? ` (${unit})` : ''}`,
-        figure(baseline),
-        figure(value),
-        figure(target),
-        reached === null ? 'not measured' : reached ? 'yes' : 'no',
-      ]),
-    },
-  ];
+function targetsTable(run: RunView, asOf: string): Part[] {
+  if (run.targets.length === 0) return [];
+  const columns = ['What', 'At the start', 'Now', 'Target', 'Reached'].map((label) => ({ label }));
+  const rows = run.targets.map((each): Text[] => {
+    const { baseline, now, target, reached } = targetFigures(run, each, asOf);
+    return [each.label, t`${baseline}`, t`${now}`, t`${target}`, reached];
+  });
+  return [{ type: 'table', title: 'Targets', columns, rows }];
 }
 
-function history(run: RunView, asOf: string): Part[] {
+function history(run: RunView, asOf: string): Section['parts'] {
+  const { date } = ofRun(run, asOf);
   const lines = [
-    ...run.steps
-      .filter(({ at }) => at)
-      .map((step) => ({
-        at: step.at ?? '',
-        text: `${step.number}. ${step.title} ${step.state === 'done' ? 'done' : 'left out'}${step.note ? `: ${step.note}` : ''}`,
-      })),
+    ...run.steps.flatMap(({ number, title, state, note, at }) =>
+      at ? [{ at, text: `${number}. ${title} ${state === 'done' ? 'done' : 'left out'}${note ? `: ${note}` : ''}` }] : [],
+    ),
     ...run.decisions.map(({ question, answer, basis, at }) => ({ at, text: `${question} ${capital(answer)}. ${basis}` })),
-    ...run.escalations.map(({ when, to, text, at }) => ({ at, text: `Escalated${to ? ` to ${plain(to)}` : ''}: ${when}. ${text}` })),
+    ...run.escalations.map((each) => ({ at: each.at, text: `${escalated(each)}. ${each.text}` })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return bullets('History', lines.length === 0 ? ['Nothing happened yet'] : lines.map(({ at, text }) => `${day(at, asOf)}: ${text}`));
+  return linesPart(
+    'History',
+    lines.length === 0
+      ? ['Nothing happened yet']
+      : lines.map(({ at, text }, index) => t`${date(`history_${index + 1}`, text, at)}: ${text}`),
+  );
 }

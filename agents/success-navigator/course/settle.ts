@@ -1,7 +1,8 @@
 import type { ApprovalState } from '../../../models/approval.ts';
+import { plain } from '../../kit/text.ts';
 import { clamp } from '../../metrics/statistics.ts';
-import { check, parseCondition } from '../signals/condition.ts';
-import { type SignalFacts, signalNamed } from '../signals/index.ts';
+import { check, parseCondition } from '../condition.ts';
+import { type SignalFacts, signalNamed } from '../signals.ts';
 import { assigneeOf, type Person } from './begin.ts';
 import { addDays, ESCALATED, type Execution, overdueDays, summed } from './execution.ts';
 import { complete, decide } from './moves.ts';
@@ -69,7 +70,7 @@ function branch(execution: Execution, around: Surroundings): Execution {
     if (condition && !between.some(({ dueAt }) => dueAt != null && dueAt <= now)) continue;
     const checked = condition ? check(condition, facts) : null;
     if (checked && checked.met !== null)
-      return branch(decide(execution, point, { at: now, answer: checked.met ? 'yes' : 'no', basis: `${checked.text}.` }), around);
+      return branch(decide(execution, point, { at: now, answer: checked.met ? 'yes' : 'no', basis: `${plain(checked.text)}.` }), around);
     const { afterStep, question, nextStep } = point;
     return { ...execution, openDecision: { afterStep, question, nextStep, askedAt: now }, updatedAt: now };
   }
@@ -84,7 +85,8 @@ function escalate(execution: Execution, { facts, people, now }: Surroundings): E
     if (!reading) continue;
     const above = trigger.above != null && reading.value > trigger.above;
     const below = trigger.below != null && reading.value < trigger.below;
-    if (above || below) course = escalated(course, trigger, reading.text, assigneeOf(trigger.to ?? 'manager', facts.account, people), now);
+    if (above || below)
+      course = escalated(course, trigger, plain(reading.text), assigneeOf(trigger.to ?? 'manager', facts.account, people), now);
   }
   return course;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { daysBetween } from '../../metrics/format.ts';
-import { type SignalFacts, signalNamed } from '../signals/index.ts';
+import { type SignalFacts, signalNamed } from '../signals.ts';
 import { dayNumber, type Execution, inOrder, overdueDays, waits } from './execution.ts';
 import { reachedShare, withRun } from './settle.ts';
 
@@ -44,8 +44,10 @@ export const runSchema = z.object({
   escalations: z.array(z.object({ when: z.string(), to: z.string().nullable(), text: z.string(), at: instant })),
   targets: z.array(
     z.object({
+      name: z.string().describe('the metric'),
       label: z.string(),
       unit: z.string(),
+      digits: z.number(),
       baseline: z.number().nullable(),
       target: z.number().nullable(),
       value: z.number().nullable(),
@@ -111,7 +113,16 @@ export function viewOf(execution: Execution, facts: SignalFacts, nameOf: (userId
       const signal = signalNamed(name);
       const value = (ended ? execution.achievedMetrics.find((each) => each.name === name)?.value : signal?.read(around)?.value) ?? null;
       const reached = signal && target != null && value !== null ? reachedShare(signal.better, baseline, target, value) === 1 : null;
-      return { label: signal?.label ?? name, unit, baseline: baseline ?? null, target: target ?? null, value, reached };
+      return {
+        name: signal?.key ?? name,
+        label: signal?.label ?? name,
+        unit: signal && signal.unit !== 'money' ? signal.unit : unit,
+        digits: signal?.digits ?? 0,
+        baseline: baseline ?? null,
+        target: target ?? null,
+        value,
+        reached,
+      };
     }),
     adjustments: execution.adjustments ?? [],
     successScore: execution.successScore ?? null,

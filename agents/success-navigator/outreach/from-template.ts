@@ -4,6 +4,7 @@ import type { AccountFacts } from '../../facts/account-facts.ts';
 import type { Actor } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
 import { plain } from '../../kit/text.ts';
+import { present } from '../../metrics/topics/people.ts';
 import { problemsOf } from '../check-text.ts';
 import { greeting, signature } from '../compose.ts';
 import { type Draft, namesIn } from '../draft.ts';
@@ -11,7 +12,7 @@ import { type Point, pointsFor, type Topic } from '../points/index.ts';
 import { fact } from '../points/point.ts';
 import { choosePoints } from '../purpose.ts';
 import { quotable } from '../quotable.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import type { SignalFacts } from '../signals.ts';
 
 type Template = SuccessPlaybook['emailTemplates'][number];
 
@@ -33,7 +34,7 @@ const LEAST_FACTS = 2;
 
 /** What a template may name: every place with its text, and the fact behind it where it is one. */
 function placesOf(facts: SignalFacts, to: Contact, points: readonly Point[]): Map<string, { text: string; point?: Point }> {
-  const here = (role: Contact['role']) => facts.contacts.find((each) => each.role === role && !(each.leftAt && each.leftAt <= facts.asOf));
+  const here = (role: Contact['role']) => present(facts).find((each) => each.role === role);
   const places = new Map<string, { text: string; point?: Point }>([
     ['account', { text: facts.account.name }],
     ['first_name', { text: greeting(to.name).slice('Hello '.length, -1) }],

@@ -6,7 +6,7 @@ import type { Execution, PendingStep } from '../course/execution.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicsOf } from '../purpose.ts';
 import { chooseRecipient, obstacleTo } from '../recipient.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import type { SignalFacts } from '../signals.ts';
 import { fromTemplate } from './from-template.ts';
 
 /** The template a step names, in the playbook as it was started. */

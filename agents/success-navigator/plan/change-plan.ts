@@ -58,14 +58,16 @@ export async function writeChange(
   return { plan: { ...next, recordedAt: now, validFrom: now }, said };
 }
 
-export function changedOutput(found: PlanCase, plan: CustomerSuccessPlan, now: Date, said: string): PlanOutput {
+/** A plan as a tool gives it. `said`: what was just done. */
+export function planOutput(found: PlanCase, plan: CustomerSuccessPlan, asOf: Date, said: string | null = null, again = false): PlanOutput {
   const { account, facts } = found;
+  const others = facts.plans.filter(({ _id }) => _id !== plan._id);
   return {
     account: { id: account._id, name: account.name },
-    asOf: now.toISOString(),
+    asOf: asOf.toISOString(),
     said,
     plan: viewed(plan, found),
-    others: facts.plans.filter(({ _id }) => _id !== plan._id).map((each) => ({ name: each.planName, status: viewed(each, found).status })),
-    again: false,
+    others: others.map((each) => ({ name: each.planName, status: viewed(each, found).status })),
+    again,
   };
 }

@@ -22,20 +22,9 @@ export const concernsCustomer = ({ kind }: Change): boolean =>
 export const UNDERSTOOD =
   'I understand: mark milestone "…" done, reopen milestone "…", add criterion: …, add risk: …, agreed: …; and for what the customer notices: move phase 2 by a week, move milestone "…" to 2026-12-18, add milestone "…" on 2026-12-18, drop milestone "…".';
 
-const NUMBERS: Record<string, number> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-};
+const COUNTED = 'one two three four five six seven eight nine ten'.split(' ');
+/** "a week", "two weeks", "10 days". */
+const numberOf = (word: string): number => Number(word) || Math.max(1, COUNTED.indexOf(word.toLowerCase()) + 1);
 const DAYS: Record<string, number> = { day: 1, week: 7, month: 30 };
 const SPAN = /\b(\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+(day|week|month)s?\b/i;
 const EARLIER = /\b(earlier|forward|sooner|bring|pull|advance)\b/i;
@@ -58,11 +47,7 @@ export function readChange(said: string, now: Date): Change {
   if (agreed) return { kind: 'agreed', text: agreed };
   const date = dateIn(text, now);
   const span = SPAN.exec(text);
-  const days = span
-    ? (NUMBERS[(span[1] ?? '').toLowerCase()] ?? Number(span[1])) *
-      (DAYS[(span[2] ?? '').toLowerCase()] ?? 1) *
-      (EARLIER.test(text) ? -1 : 1)
-    : null;
+  const days = span ? numberOf(span[1] ?? '') * (DAYS[(span[2] ?? '').toLowerCase()] ?? 1) * (EARLIER.test(text) ? -1 : 1) : null;
   const milestone = QUOTED.exec(text)?.[1] ?? after(/\bmilestone\s+(?:of\s+)?(.+?)(?:\s+(?:by|to|on|for|as|done|is|was|has|at)\b.*)?$/i);
   if (/\badd\b.*\bmilestone\b/i.test(text)) {
     if (!milestone || !date)
@@ -258,26 +243,5 @@ function closest(texts: readonly string[], said: string): string[] {
   return best < 0.34 ? [] : scored.filter(({ score }) => score === best).map(({ text }) => text);
 }
 
-const IDLE = new Set([
-  'the',
-  'and',
-  'for',
-  'mark',
-  'milestone',
-  'done',
-  'move',
-  'plan',
-  'with',
-  'from',
-  'phase',
-  'was',
-  'has',
-  'week',
-  'weeks',
-  'day',
-  'days',
-  'agreed',
-  'who',
-  'how',
-]);
+const IDLE = new Set('the and for mark milestone done move plan with from phase was has week weeks day days agreed who how'.split(' '));
 const wordsOf = (text: string): string[] => (text.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? []).filter((word) => !IDLE.has(word));

@@ -1,9 +1,11 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
+import type { Segment } from '../../../models/scorecard.ts';
 import { shortMoney } from '../../metrics/format.ts';
-import { activeContracts, segmentOf, termsOf } from '../../metrics/terms.ts';
+import { present } from '../../metrics/topics/people.ts';
 import { addDays, dayOf } from '../course/execution.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import { figureNow } from '../points/point.ts';
+import type { SignalFacts } from '../signals.ts';
 import { plain } from '../words.ts';
 import { BLUEPRINTS, type Blueprint, PHASE_NAMES } from './blueprint.ts';
 import { type Goal, readGoal } from './goals.ts';
@@ -29,15 +31,14 @@ export type PlanDraft = Omit<CustomerSuccessPlan, '_id' | 'tenant' | 'source' | 
 
 /** A success plan from a deal that was won: only what the facts say, the rest left to agree. Pure. */
 export function draftPlan({ facts, deal, useCase, candidates, extra, now, fromToday }: Given): PlanDraft {
-  const { account, contacts, contracts, values } = facts;
-  const { arr } = termsOf(account, contracts, now);
-  const size = segmentOf(account, arr);
+  const { account, values } = facts;
+  const size = figureNow(facts, 'segment')?.figure.value as Segment | undefined;
   const weeks = WEEKS_A_PHASE[size ?? 'mid_market'];
   const start = startOf(deal, facts, now, fromToday);
   const goals = deal.goals.map((text) => readGoal(text, start, weeks));
   const blueprint = BLUEPRINTS[useCase ?? 'general'];
   const owner = candidates.find(({ userId }) => userId === account.ownerId) ?? candidates[0];
-  const here = contacts.filter(({ leftAt }) => !(leftAt && leftAt <= now));
+  const here = present(facts);
   const of = (...roles: string[]) => roles.map((role) => here.find((contact) => contact.role === role)).find(Boolean);
   const sponsor = of('executive_sponsor', 'decision_maker');
   const primary = of('champion', 'executive_sponsor', 'decision_maker', 'technical_lead') ?? here[0];
@@ -81,7 +82,7 @@ export function draftPlan({ facts, deal, useCase, candidates, extra, now, fromTo
       champion: Boolean(of('champion')),
       technical: Boolean(of('technical_lead')),
       baselines: baselines.length > 0,
-      seats: activeContracts(contracts, now).some(({ seats }) => seats),
+      seats: figureNow(facts, 'seats_bought') !== null,
     }),
     changes: [],
     appliedChanges: [],

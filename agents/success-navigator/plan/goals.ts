@@ -1,3 +1,4 @@
+import { age } from '../../facts/time.ts';
 import { addDays } from '../course/execution.ts';
 
 export type Phase = 1 | 2 | 3;
@@ -59,7 +60,7 @@ function targetOf(said: string): Goal['target'] {
 
 function phaseOf(text: string, dueAt: Date | null, start: Date, weeksAPhase: number): Phase {
   if (dueAt) {
-    const weeks = (dueAt.getTime() - start.getTime()) / (7 * 86_400_000);
+    const weeks = age(start, dueAt) / 7;
     return weeks <= weeksAPhase ? 1 : weeks <= 2 * weeksAPhase ? 2 : 3;
   }
   if (FIRST.test(text)) return 1;

@@ -3,7 +3,7 @@ import { classify, segmentPlaybooks } from '../../customer-segmentation/face.ts'
 import type { Context } from '../../kit/context.ts';
 import { type Colleague, colleagues } from '../../kit/people.ts';
 import { type Case, loadCase } from '../load.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import type { SignalFacts } from '../signals.ts';
 import { BLUEPRINTS } from './blueprint.ts';
 import { booksOf, type Candidate, rankOwners } from './owner.ts';
 import { planView } from './view.ts';

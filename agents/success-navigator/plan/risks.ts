@@ -1,9 +1,11 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
+import { within } from '../../facts/time.ts';
 import { plural } from '../../metrics/format.ts';
-import { activeContracts } from '../../metrics/terms.ts';
+import { present } from '../../metrics/topics/people.ts';
+import { figureNow } from '../points/point.ts';
 import { obstacleTo } from '../recipient.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import type { SignalFacts } from '../signals.ts';
 import type { Goal } from './goals.ts';
 import type { Candidate } from './owner.ts';
 
@@ -13,19 +15,19 @@ const SEVERITY = { high: 0, medium: 1, low: 2 } as const;
 
 /** What may keep the plan from its goals, as the facts show it, the worst first. Pure. */
 export function risksOf(facts: SignalFacts, deal: Opportunity, goals: readonly Goal[], owner: Candidate | undefined): Risk[] {
-  const { contacts, contracts, tickets, events, asOf } = facts;
-  const here = contacts.filter(({ leftAt }) => !(leftAt && leftAt <= asOf));
+  const { events, asOf } = facts;
+  const here = present(facts);
   const has = (role: string) => here.some((contact) => contact.role === role);
   const risk = (severity: 'high' | 'medium' | 'low', text: string, mitigation: string): Risk => ({ severity, text, mitigation });
   const unmeasured = goals.filter(({ target }) => !target);
   const undated = goals.filter(({ dueAt }) => !dueAt);
-  const seats = activeContracts(contracts, asOf).reduce((total, each) => total + (each.seats ?? 0), 0);
-  const severe = tickets.filter(({ status, severity }) => status !== 'resolved' && (severity === 'high' || severity === 'urgent'));
+  const [seats, severe] = ['seats_bought', 'open_severe_tickets'].map((key) => Number(figureNow(facts, key)?.figure.value ?? 0)) as [
+    number,
+    number,
+  ];
   const closed = here.filter((contact) => obstacleTo(contact, asOf));
-  const uncertain = events.filter(
-    ({ kind, at }) =>
-      (kind === 'reorganisation' || kind === 'budget_cut' || kind === 'priority_lowered') &&
-      asOf.getTime() - at.getTime() < 120 * 86_400_000,
+  const uncertain = within(events, asOf, 120).filter(
+    ({ kind }) => kind === 'reorganisation' || kind === 'budget_cut' || kind === 'priority_lowered',
   );
   const found: (Risk | false)[] = [
     goals.length === 0 &&
@@ -59,7 +61,7 @@ export function risksOf(facts: SignalFacts, deal: Opportunity, goals: readonly G
         `${deal.competitor} was in the running`,
         'Show the first result early; ask what the alternative would have done better',
       ),
-    severe.length > 0 && risk('high', `${plural(severe.length, 'severe ticket')} open`, 'Close them before the next milestone; one owner'),
+    severe > 0 && risk('high', `${plural(severe, 'severe ticket')} open`, 'Close them before the next milestone; one owner'),
     uncertain.length > 0 &&
       risk(
         'medium',

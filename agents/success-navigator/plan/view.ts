@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import { daysBetween } from '../../metrics/format.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import type { SignalFacts } from '../signals.ts';
 import { plain } from '../words.ts';
 import { PHASE_NAMES } from './blueprint.ts';
 import type { Candidate } from './owner.ts';

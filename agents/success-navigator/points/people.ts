@@ -1,9 +1,10 @@
 import type { AccountEvent } from '../../../models/account-event.ts';
 import type { Contact } from '../../../models/contact.ts';
+import { DAY } from '../../facts/time.ts';
 import { longDate } from '../../metrics/format.ts';
 import { about, fact, type Point, type PointsOf } from './point.ts';
 
-const RECENT = 200 * 86_400_000;
+const RECENT = 200 * DAY;
 const SURE = 0.7;
 const CARRY_ON = 'so I would like to make sure our work together carries on well';
 

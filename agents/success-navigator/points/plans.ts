@@ -1,69 +1,55 @@
+import { findingOf } from '../../facts/finding.ts';
+import { happened } from '../../facts/time.ts';
+import { figureText, t } from '../../kit/text.ts';
 import { daysBetween, longDate } from '../../metrics/format.ts';
-import { activeContracts } from '../../metrics/terms.ts';
+import { clamp } from '../../metrics/statistics.ts';
+import { currentPlan } from '../../metrics/topics/plan.ts';
+import { mainValue } from '../../metrics/value.ts';
 import { quotable } from '../quotable.ts';
-import { about, clamp, fact, type Point, type PointsOf } from './point.ts';
+import { about, dated, fact, figureNow, type Point, type PointsOf } from './point.ts';
 
 /** Benefits somebody confirmed; a claim nobody confirmed is not said to a customer. */
-export const valuePoints: PointsOf = ({ account, values, asOf }) => {
-  const confirmed = values.filter(({ evidence, amount, at }) => evidence && amount > 0 && daysBetween(at, asOf) <= 400);
-  const largest = confirmed.toSorted((a, b) => b.amount - a.amount || b.at.getTime() - a.at.getTime())[0];
-  if (!largest) return [];
-  const amount = new Intl.NumberFormat('en-US', { style: 'currency', currency: largest.currency, maximumFractionDigits: 0 }).format(
-    largest.amount,
-  );
-  const period = `from ${longDate(largest.periodStart)} to ${longDate(largest.periodEnd)}`;
-  const title = quotable(largest.description);
-  const what = `${amount}${title ? ` (“${title}”)` : ''} ${period}`;
+export const valuePoints: PointsOf = (facts) => {
+  const proven = figureNow(facts, 'proven_value');
+  const period = mainValue(facts)?.period;
+  if (!proven || !period || !(Number(proven.figure.value) > 0)) return [];
+  const [from, to] = [dated(facts, 'value_from', 'from', period.from), dated(facts, 'value_to', 'to', period.to)];
   return [
     {
       topic: 'value',
       weight: 0.55,
-      line: `The largest benefit measured so far is ${what}.`,
-      subject: about(account.name, 'what has been measured, and what comes next'),
-      figure: fact('Measured benefit', largest.amount, largest.currency, `Measured benefit: ${what}.`, {
-        collection: 'value_records',
-        id: largest._id,
-        field: 'amount',
-        at: largest.at,
-      }),
+      line: `From ${longDate(period.from)} to ${longDate(period.to)}, benefits of ${figureText(proven.figure, { exact: true })} were measured and confirmed with you.`,
+      subject: about(facts.account.name, 'what has been measured, and what comes next'),
+      figure: findingOf(proven.figure, t`${proven.figure.label}: ${proven.figure} from ${from} to ${to}.`),
     },
   ];
 };
 
-export const renewalPoints: PointsOf = ({ account, contracts, asOf }) => {
-  const next = activeContracts(contracts, asOf)
-    .filter(({ endDate }) => endDate)
-    .toSorted((a, b) => (a.endDate?.getTime() ?? 0) - (b.endDate?.getTime() ?? 0))[0];
-  if (!next?.endDate) return [];
-  const days = daysBetween(asOf, next.endDate);
-  if (days > 270) return [];
-  const end = longDate(next.endDate);
+export const renewalPoints: PointsOf = (facts) => {
+  const [renewal, days] = [figureNow(facts, 'renewal_date'), Number(figureNow(facts, 'days_to_renewal')?.figure.value)];
+  if (!renewal || days > 270) return [];
   return [
     {
       topic: 'renewal',
-      weight: clamp(0.3 + 0.5 * (1 - days / 270)),
-      line: `Your current agreement runs until ${end}.`,
-      subject: about(account.name, 'planning the next term'),
-      figure: fact('End of the agreement', null, '', `The agreement runs until ${end}.`, {
-        collection: 'contracts',
-        id: next._id,
-        field: 'endDate',
-        at: next.at,
-      }),
+      weight: clamp(0.3 + 0.5 * (1 - days / 270), 0, 1),
+      line: `Your current agreement runs until ${figureText(renewal.figure, { exact: true })}.`,
+      subject: about(facts.account.name, 'planning the next term'),
+      figure: findingOf(renewal.figure, t`The agreement runs until ${renewal.figure}.`),
     },
   ];
 };
 
 /** The plan made with the customer: overdue, next and just reached milestones. */
-export const milestonePoints: PointsOf = ({ account, plans, asOf }) => {
-  const plan = plans.findLast(({ planStatus }) => planStatus !== 'cancelled' && planStatus !== 'draft' && planStatus !== 'completed');
+export const milestonePoints: PointsOf = (facts) => {
+  const { account, asOf } = facts;
+  const plan = currentPlan(facts);
   if (!plan) return [];
   return plan.criticalMilestones.flatMap(({ name, dueAt, completedAt }): Point[] => {
     const title = quotable(name);
     if (!title) return [];
     const due = longDate(dueAt);
     const days = daysBetween(asOf, dueAt);
-    const done = completedAt && completedAt <= asOf ? completedAt : undefined;
+    const done = happened(completedAt, asOf);
     const point = (weight: number, line: string): Point[] => [
       {
         topic: 'milestone',

@@ -1,7 +1,12 @@
 import type { Contact } from '../../../models/contact.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import type { Evidence } from '../../facts/evidence.ts';
+import type { Figure, Text } from '../../facts/figure.ts';
 import type { Finding } from '../../facts/finding.ts';
+import type { Reading } from '../../facts/metric.ts';
+import { ofAccount } from '../../kit/present/figures.ts';
+import { figureOf } from '../../metrics/figure.ts';
+import { metricNamed, readingOf } from '../../metrics/index.ts';
 
 export const TOPICS = ['usage', 'adoption', 'people', 'ticket', 'value', 'renewal', 'milestone', 'feedback', 'contact', 'account'] as const;
 export type Topic = (typeof TOPICS)[number];
@@ -22,6 +27,17 @@ export interface Point {
 
 export type PointsOf = (facts: AccountFacts, to: Contact) => Point[];
 
+/** What a metric says of the account now, as a figure; null where the facts hold nothing about it. */
+export function figureNow(facts: AccountFacts, key: string): { figure: Figure; reading: Reading } | null {
+  const metric = metricNamed(key);
+  const reading = readingOf(metric, { facts, opinions: {} });
+  return reading && { figure: figureOf(metric, reading, facts), reading };
+}
+
+/** A date of the account's as a figure. */
+export const dated = ({ account, asOf }: AccountFacts, key: string, label: string, at: Date): Figure =>
+  ofAccount({ id: account._id, name: account.name }, asOf.toISOString()).date(key, label, at.toISOString());
+
 interface Source {
   collection: string;
   id: string;
@@ -29,15 +45,20 @@ interface Source {
   at: Date;
 }
 
-export function fact(label: string, value: number | null, unit: string, text: string, ...sources: Source[]): Finding {
-  const evidence: Evidence[] = sources.map((source) => ({ ...source, at: source.at.toISOString() }));
-  return { label, value, unit, contribution: 0, text, evidence };
-}
+export const sourced = ({ at, ...source }: Source): Evidence => ({ ...source, at: at.toISOString() });
+
+/** What a row says that is no figure of the account: a ticket's title, a milestone, a goal. */
+export const fact = (label: string, value: number | null, unit: string, text: Text, ...sources: Source[]): Finding => ({
+  label,
+  value,
+  unit,
+  contribution: 0,
+  text,
+  evidence: sources.map(sourced),
+});
 
 /** "Acme: the rest", or the rest alone where the name is long. */
 export function about(accountName: string, rest: string): string {
   const subject = `${accountName}: ${rest}`;
   return subject.length <= 100 ? subject : rest.charAt(0).toUpperCase() + rest.slice(1);
 }
-
-export const clamp = (weight: number): number => Math.min(1, Math.max(0, weight));

@@ -1,7 +1,9 @@
 import type { SupportTicket } from '../../../models/support-ticket.ts';
 import { daysBetween, longDate } from '../../metrics/format.ts';
+import { clamp } from '../../metrics/statistics.ts';
 import { quotable } from '../quotable.ts';
-import { about, clamp, fact, type PointsOf } from './point.ts';
+import { capital } from '../words.ts';
+import { about, fact, type PointsOf } from './point.ts';
 
 const SEVERITY: Record<SupportTicket['severity'], number> = { low: 0, normal: 0.1, high: 0.25, urgent: 0.35 };
 
@@ -17,7 +19,7 @@ export const ticketPoints: PointsOf = ({ account, tickets, asOf }, to) =>
       return [
         {
           topic: 'ticket' as const,
-          weight: clamp(0.5 + SEVERITY[ticket.severity] + (ticket.escalated ? 0.15 : 0)),
+          weight: clamp(0.5 + SEVERITY[ticket.severity] + (ticket.escalated ? 0.15 : 0), 0, 1),
           line: `${capital(whose)} ${named} is still open with us.`,
           subject: title ? `Your open request “${title}”` : about(account.name, `your open request of ${opened}`),
           figure: fact('Open request', null, '', `The ${named} is open.`, source('status')),
@@ -62,7 +64,3 @@ export const feedbackPoints: PointsOf = ({ account, surveys, asOf }, to) => {
     },
   ];
 };
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -1,124 +1,63 @@
-import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
+import { findingOf } from '../../facts/finding.ts';
+import { figureText, t } from '../../kit/text.ts';
 import { longDate } from '../../metrics/format.ts';
-import { about, clamp, fact, type Point, type PointsOf } from './point.ts';
+import { clamp } from '../../metrics/statistics.ts';
+import { about, dated, figureNow, type PointsOf } from './point.ts';
 
-const WEEK = 7 * 86_400_000;
-/** Older weeks say nothing about now. */
-const STALE = 35 * 86_400_000;
-/** How many weeks back the present is compared with; the stronger change counts. */
-const BACK = [12, 24] as const;
-const NOTABLE = 0.15;
+/** Smaller changes, in %, are not worth a customer's attention. */
+const NOTABLE = 15;
+const ASK_GROWING = 'Could we find half an hour to talk about what you plan to do with it next?';
 
-const METRICS = [
-  { field: 'activeUsersCount', label: 'Active users', noun: 'active users', unit: 'users', show: whole },
-  { field: 'apiCallsCount', label: 'API calls', noun: 'API calls', unit: 'calls', show: whole },
-  { field: 'averageSessionDuration', label: 'Minutes a session', noun: 'minutes in an average session', unit: 'minutes', show: whole },
-  { field: 'workflowCompletionRate', label: 'Completed workflows', noun: 'the share of workflows completed', unit: '%', show: percent },
-  {
-    field: 'coreFeatureAdoption',
-    label: 'Use of core features',
-    noun: 'the share of people who use the core features',
-    unit: '%',
-    show: percent,
-  },
-] as const;
-type Metric = (typeof METRICS)[number];
+/** What may be said of how they use it, as it stands in a sentence. */
+const SAID: readonly [key: string, noun: string][] = [
+  ['active_users', 'active users'],
+  ['api_calls', 'API calls'],
+  ['session_minutes', 'the length of a session'],
+  ['workflow_completion', 'the share of workflows completed'],
+  ['core_adoption', 'the share of people on the core features'],
+];
 
-/** What changed in the weeks behind us: two real weeks, each the middle one of three, so that a single odd week says nothing. */
-export const usagePoints: PointsOf = ({ usage, account, asOf }) =>
-  METRICS.flatMap((metric) => changeOf(metric, usage, account.name, asOf) ?? []);
+/** What changed in four weeks against the twelve before: a single odd week says nothing. */
+export const usagePoints: PointsOf = (facts) =>
+  SAID.flatMap(([key, noun]) => {
+    const level = figureNow(facts, key);
+    const change = figureNow(facts, `${key}_change_4w`);
+    if (!level || !change) return [];
+    const moved = Number(change.figure.value);
+    if (Math.abs(moved) < NOTABLE) return [];
+    const down = moved < 0;
+    const until = new Date(change.reading.latest);
+    const now = figureText({ ...level.figure, unit: level.figure.unit === 'users' ? '' : level.figure.unit });
+    const by = figureText({ ...change.figure, value: Math.abs(moved), signed: false });
+    return {
+      topic: 'usage' as const,
+      weight: clamp(0.45 + Math.abs(moved) / 200, 0, 1),
+      line: `On your side, ${noun} stood at ${now} in the four weeks to ${longDate(until)}, ${by} ${down ? 'down' : 'up'} on the weeks before.`,
+      subject: about(facts.account.name, down ? `what changed in ${noun.replace(/^the /, '')}` : 'building on your growing use'),
+      ...(down ? {} : { ask: ASK_GROWING }),
+      figure: findingOf(
+        { ...change.figure, evidence: [...change.figure.evidence.slice(0, 4), ...change.figure.evidence.slice(-1)] },
+        t`${level.figure.label}: ${level.figure}, ${change.figure} against the weeks before (4 weeks to ${dated(facts, `${key}_until`, 'until', until)}).`,
+      ),
+    };
+  });
 
-export const adoptionPoints: PointsOf = ({ usage, account, asOf }) => {
-  const week = usage.findLast(({ activeUsersCount, provisionedUsersCount }) => activeUsersCount != null && provisionedUsersCount);
-  const active = week?.activeUsersCount;
-  const provisioned = week?.provisionedUsersCount;
-  if (!week || active == null || !provisioned || active > provisioned || isStale(week, asOf)) return [];
-  const end = longDate(week.usagePeriodEnd);
-  const source = { collection: 'customer_usage_analytics', id: week._id, field: 'activeUsersCount', at: week.usagePeriodEnd };
+export const adoptionPoints: PointsOf = (facts) => {
+  const [active, provisioned] = [figureNow(facts, 'active_users'), figureNow(facts, 'provisioned_users')];
+  const share = Number(active?.figure.value) / Number(provisioned?.figure.value);
+  if (!active || !provisioned || !(share <= 1)) return [];
+  const until = new Date(active.reading.latest);
+  const [some, all] = [active, provisioned].map(({ figure }) => figureText({ ...figure, unit: '' }));
   return [
     {
       topic: 'adoption',
-      weight: 0.2 + 0.2 * (1 - active / provisioned),
-      line: `In the week to ${end}, ${whole(active)} of your ${whole(provisioned)} people with access used it.`,
-      subject: about(account.name, 'making it useful for more of your people'),
-      figure: fact(
-        'Active of provisioned users',
-        active,
-        'users',
-        `${whole(active)} of ${whole(provisioned)} people with access were active in the week to ${end}.`,
-        source,
+      weight: 0.2 + 0.2 * (1 - share),
+      line: `In the four weeks to ${longDate(until)}, ${some} of your ${all} people with access used it in a week.`,
+      subject: about(facts.account.name, 'making it useful for more of your people'),
+      figure: findingOf(
+        active.figure,
+        t`Of ${provisioned.figure} with access, ${active.figure} were active in a week (4 weeks to ${dated(facts, 'active_users_until', 'until', until)}).`,
       ),
     },
   ];
 };
-
-function changeOf(metric: Metric, usage: CustomerUsageAnalytics[], accountName: string, asOf: Date): Point | undefined {
-  const weeks = usage.filter((week) => week[metric.field] != null);
-  const last = weeks.at(-1);
-  if (!last || isStale(last, asOf)) return undefined;
-  const now = middle(metric, weeks.slice(-3));
-  const changes = BACK.flatMap((back) => {
-    const until = last.usagePeriodEnd.getTime() - (back - 1.5) * WEEK;
-    const then = middle(
-      metric,
-      weeks.filter(({ usagePeriodEnd }) => usagePeriodEnd.getTime() <= until && usagePeriodEnd.getTime() > until - 3 * WEEK),
-    );
-    return now && then && then.value > 0 ? [{ now, then, ratio: now.value / then.value }] : [];
-  });
-  const strongest = changes.toSorted((a, b) => Math.abs(b.ratio - 1) - Math.abs(a.ratio - 1))[0];
-  if (!strongest || Math.abs(strongest.ratio - 1) < NOTABLE) return undefined;
-  const { then, ratio } = strongest;
-  const present = strongest.now;
-  const from = `${metric.show(then.value)} in the week to ${longDate(then.week.usagePeriodEnd)}`;
-  const to = `${metric.show(present.value)} in the week to ${longDate(present.week.usagePeriodEnd)}`;
-  const down = ratio < 1;
-  const source = ({ week }: Middle) => ({
-    collection: 'customer_usage_analytics',
-    id: week._id,
-    field: metric.field,
-    at: week.usagePeriodEnd,
-  });
-  return {
-    topic: 'usage',
-    weight: clamp(0.45 + 0.5 * Math.abs(ratio - 1)),
-    line: `On your side, ${metric.noun} ${down ? 'went down' : 'went up'} from ${from} to ${to}.`,
-    subject: about(
-      accountName,
-      down ? `what changed in ${metric.label.toLowerCase().replace('api', 'API')}` : 'building on your growing use',
-    ),
-    ...(down ? {} : { ask: 'Could we find half an hour to talk about what you plan to do with it next?' }),
-    figure: fact(
-      metric.label,
-      metric.unit === '%' ? Math.round(present.value * 100) : present.value,
-      metric.unit,
-      `${metric.label}: from ${from} to ${to}.`,
-      source(then),
-      source(present),
-    ),
-  };
-}
-
-function isStale({ usagePeriodEnd }: CustomerUsageAnalytics, asOf: Date): boolean {
-  return asOf.getTime() - usagePeriodEnd.getTime() > STALE;
-}
-
-interface Middle {
-  week: CustomerUsageAnalytics;
-  value: number;
-}
-
-function middle(metric: Metric, weeks: CustomerUsageAnalytics[]): Middle | undefined {
-  const rows = weeks.flatMap((week) => {
-    const value = week[metric.field];
-    return value == null ? [] : [{ week, value }];
-  });
-  return rows.length < 3 ? undefined : rows.toSorted((a, b) => a.value - b.value)[1];
-}
-
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-GB');
-}
-
-function percent(value: number): string {
-  return `${Math.round(value * 100)} %`;
-}

@@ -1,32 +1,37 @@
-import { type Checked, check } from '../signals/condition.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import { happened } from '../../facts/time.ts';
+import { plain } from '../../kit/text.ts';
+import { check } from '../condition.ts';
+import type { Sign, SignalFacts } from '../signals.ts';
 import type { Playbook } from './shelf.ts';
 
 export interface Recommendation {
   playbook: Playbook;
   /** 0 to 1: how much of what speaks for it holds. */
   fit: number;
-  met: Checked[];
-  unknown: Checked[];
+  /** What of it holds. */
+  met: Sign[];
+  /** What the data do not say, by name. */
+  unknown: string[];
 }
 
 const PRIORITY: Record<NonNullable<Playbook['priorityLevel']>, number> = { critical: 0.3, high: 0.2, medium: 0.1, low: 0 };
 const rank = ({ fit, playbook, met }: Recommendation): number =>
   fit + PRIORITY[playbook.priorityLevel ?? 'low'] + Math.min(5, met.length) / 50;
 
-/** Conditions that hold for nearly everybody say nothing by themselves. */
-const IDLE = new Set(['has_left', 'customer_for_days']);
+/** A condition that holds for nearly everybody says nothing by itself. */
+const IDLE = 'customer_days';
 
 /**
  * The playbooks whose conditions the account's signals meet, the best first: every required condition holds, and at
- * least one that tells accounts apart. What the data do not say speaks neither way. Pure.
+ * least one that tells accounts apart. What the data do not say speaks neither way; for who has left there is none. Pure.
  */
 export function recommend(shelf: readonly Playbook[], facts: SignalFacts): Recommendation[] {
+  if (happened(facts.account.churnedAt, facts.asOf)) return [];
   return shelf
     .flatMap((playbook): Recommendation[] => {
       const checked = playbook.triggerConditions.map((condition) => ({ condition, checked: check(condition, facts) }));
       if (checked.length === 0 || checked.some(({ condition, checked: { met } }) => condition.required && met !== true)) return [];
-      const telling = checked.filter(({ condition }) => !IDLE.has(condition.signal));
+      const telling = checked.filter(({ condition }) => condition.signal !== IDLE);
       const met = telling.filter((each) => each.checked.met === true);
       const known = telling.filter((each) => each.checked.met !== null);
       if (met.length === 0) return [];
@@ -34,8 +39,8 @@ export function recommend(shelf: readonly Playbook[], facts: SignalFacts): Recom
         {
           playbook,
           fit: met.length / Math.max(1, known.length),
-          met: met.map((each) => each.checked),
-          unknown: telling.filter((each) => each.checked.met === null).map((each) => each.checked),
+          met: met.flatMap((each) => each.checked.sign ?? []),
+          unknown: telling.filter((each) => each.checked.met === null).map((each) => plain(each.checked.text)),
         },
       ];
     })

@@ -124,23 +124,5 @@ export function playbooksNamed(shelf: readonly Playbook[], said: string): Playbo
   return scored.filter(({ held }) => held === most).map(({ playbook }) => playbook);
 }
 
-const IDLE = new Set([
-  'a',
-  'an',
-  'the',
-  'of',
-  'for',
-  'and',
-  'in',
-  'at',
-  'to',
-  'playbook',
-  'start',
-  'run',
-  'begin',
-  'launch',
-  'with',
-  'account',
-  'customer',
-]);
+const IDLE = new Set('a an the of for and in at to playbook start run begin launch with account customer'.split(' '));
 const wordsOf = (text: string): string[] => (text.toLowerCase().match(/[\p{L}\d]+/gu) ?? []).filter((word) => !IDLE.has(word));

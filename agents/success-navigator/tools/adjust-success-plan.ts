@@ -3,7 +3,7 @@ import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { changedOutput, planInput, planToChange, writeChange } from '../plan/change-plan.ts';
+import { planInput, planOutput, planToChange, writeChange } from '../plan/change-plan.ts';
 import { concernsCustomer, readChange } from '../plan/changes.ts';
 import { loadPlanCase } from '../plan/load.ts';
 import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
@@ -41,7 +41,7 @@ export const adjustSuccessPlan = defineTool({
         'Nothing was changed: what the customer would notice is proposed first (propose_plan_change). Say for example "move phase 2 by a week".',
       );
     const written = await writeChange(context, plan, change);
-    return changedOutput(found, written.plan, now, written.said);
+    return planOutput(found, written.plan, now, written.said);
   },
   summary: planSummary,
   card: planCard,

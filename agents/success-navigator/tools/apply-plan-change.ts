@@ -3,7 +3,7 @@ import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { changedOutput, planToChange, versionOf, writeChange } from '../plan/change-plan.ts';
+import { planOutput, planToChange, versionOf, writeChange } from '../plan/change-plan.ts';
 import { readChange } from '../plan/changes.ts';
 import { loadPlanCase } from '../plan/load.ts';
 import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
@@ -29,14 +29,14 @@ export const applyPlanChange = defineTool({
     const found = await loadPlanCase({ ...context, asOf: now }, named);
     requireMayActOn(context.actor, found.account);
     const plan = planToChange(found, id);
-    if (plan.appliedChanges?.includes(key)) return changedOutput(found, plan, now, 'Changed already.');
+    if (plan.appliedChanges?.includes(key)) return planOutput(found, plan, now, 'Changed already.');
     if (versionOf(plan) !== version)
       throw new UserError(
         'plan_changed',
         'Nothing was changed: the plan has changed since this was proposed. Ask for it again and see the new dates.',
       );
     const written = await writeChange(context, plan, readChange(change, now), key);
-    return changedOutput(found, written.plan, now, written.said);
+    return planOutput(found, written.plan, now, written.said);
   },
   summary: planSummary,
   card: planCard,

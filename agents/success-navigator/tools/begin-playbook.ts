@@ -5,10 +5,10 @@ import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { colleagues } from '../../kit/people.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { plural, shortDate } from '../../metrics/format.ts';
+import { shortDate } from '../../metrics/format.ts';
 import { begin } from '../course/begin.ts';
 import { runningKey } from '../course/execution.ts';
-import { type RunOutput, runCard, runOutputSchema } from '../course/present.ts';
+import { type RunOutput, runCard, runOutputSchema, runSummary } from '../course/present.ts';
 import { executionsOf, findExecution } from '../course/store.ts';
 import { viewOf } from '../course/view.ts';
 import { loadCase, nameIn } from '../load.ts';
@@ -73,13 +73,6 @@ export const beginPlaybook = defineTool({
     }
     return shown(started, 'Begun.');
   },
-  summary: ({ run, said }) => {
-    const due = run.steps.filter(({ state }) => state === 'due');
-    return {
-      point:
-        `${said ?? ''} ${run.playbook.name} for ${run.account.name}: ${plural(run.steps.length, 'step')}, ${plural(due.length, 'step')} due today.`.trim(),
-      why: due.slice(0, 5).map(({ title, assignee }) => `${title}${assignee ? ` (${assignee})` : ''}`),
-    };
-  },
+  summary: runSummary,
   card: runCard,
 });

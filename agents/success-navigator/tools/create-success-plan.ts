@@ -8,10 +8,11 @@ import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { shortDate } from '../../metrics/format.ts';
+import { planOutput } from '../plan/change-plan.ts';
 import { draftPlan } from '../plan/draft-plan.ts';
 import { loadPlanCase, viewed } from '../plan/load.ts';
 import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
-import type { SignalFacts } from '../signals/index.ts';
+import type { SignalFacts } from '../signals.ts';
 
 export const createSuccessPlan = defineTool({
   name: 'create_success_plan',
@@ -49,18 +50,7 @@ export const createSuccessPlan = defineTool({
     const deal = dealOf(facts);
     const known = plansFor(facts, deal);
     const last = known.at(-1);
-    const output = (plan: CustomerSuccessPlan, said: string): PlanOutput => {
-      const plans = facts.plans.some(({ _id }) => _id === plan._id) ? facts.plans : [...facts.plans, plan];
-      const view = viewed(plan, found);
-      return {
-        account: { id: account._id, name: account.name },
-        asOf: now.toISOString(),
-        said,
-        plan: view,
-        others: plans.filter(({ _id }) => _id !== plan._id).map((each) => ({ name: each.planName, status: viewed(each, found).status })),
-        again: true,
-      };
-    };
+    const output = (plan: CustomerSuccessPlan, said: string) => planOutput(found, plan, now, said, true);
     if (last && (!again || viewed(last, found).status !== 'completed')) return output(last, 'Planned already.');
     const draft = draftPlan({ facts, deal, useCase, candidates, extra, now, fromToday: Boolean(last) });
     const _id = `plan-${createHash('sha256').update(`${tenant}\n${deal._id}\n${known.length}`).digest('hex').slice(0, 24)}`;

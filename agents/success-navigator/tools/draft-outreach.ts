@@ -5,15 +5,15 @@ import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
+import { resolveContact } from '../../kit/resolve.ts';
 import { plain as inWords } from '../../kit/text.ts';
 import { executionsOf } from '../course/store.ts';
 import { draft } from '../draft.ts';
+import { loadCase } from '../load.ts';
 import { draftStep, templateOf } from '../outreach/step-draft.ts';
 import { topicsOf } from '../purpose.ts';
 import { chooseRecipient } from '../recipient.ts';
-import type { SignalFacts } from '../signals/index.ts';
-import { loadSignalFacts } from '../signals/load.ts';
+import type { SignalFacts } from '../signals.ts';
 
 const output = z.object({
   account: z.object({ id: z.string(), name: z.string() }),
@@ -67,10 +67,8 @@ export const draftOutreach = defineTool({
   access: 'propose',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run({ account: named, contact: person, purpose, subject, body, playbookStep }, context): Promise<Output> {
-    const account = await resolveAccount(context, named);
+    const { account, facts } = await loadCase(context, named);
     requireMayActOn(context.actor, account);
-    const facts = (await loadSignalFacts(context, [account._id])).get(account._id);
-    if (!facts) throw new UserError('unknown_account', `Nothing was known of ${account.name} at that date.`);
     if (playbookStep) return forStep(playbookStep, facts, context);
     const known = person ? await resolveContact(context, person, account._id) : undefined;
     const to = chooseRecipient(account, facts.contacts, known, topicsOf(purpose), context.clock.now());

@@ -4,12 +4,16 @@ import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { colleagues } from '../../kit/people.ts';
-import { plural } from '../../metrics/format.ts';
+import { callButton, primary } from '../../kit/present/buttons.ts';
+import { cardOf } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { ofAccount } from '../../kit/present/figures.ts';
+import { t } from '../../kit/text.ts';
 import { dueOf, runCard, runSummary, standing } from '../course/present.ts';
 import { executionsOf, isRunning } from '../course/store.ts';
 import { runSchema, viewOf } from '../course/view.ts';
 import { headSchema, loadCase, nameIn, runInput } from '../load.ts';
-import { bullets, buttonRow, call, day } from '../words.ts';
+import type { recommendPlaybook } from './recommend-playbook.ts';
 
 const output = z.object({
   account: headSchema,
@@ -52,35 +56,32 @@ export const getPlaybookProgress = defineTool({
 });
 
 function progressSummary({ account, runs, asOf }: Output): Summary {
-  const [first, ...others] = runs;
+  const [first] = runs;
   if (!first) return { point: `${account.name}: no playbook has been started.`, why: [] };
   const running = runs.filter((run) => isRunning({ executionStatus: run.status }));
   if (running.length < 2) return runSummary({ asOf, said: null, run: first });
+  const { count } = ofAccount(account, asOf);
+  const due = count('playbook_steps_due', running.flatMap(dueOf).length, 'step');
   return {
-    point: `${account.name}: ${plural(running.length, 'playbook')} running, ${plural(running.flatMap(dueOf).length, 'step')} to do now.`,
-    why: [first, ...others].slice(0, 5).map((run) => `${run.playbook.name}: ${standing(run)}`),
+    point: t`${account.name}: ${count('playbooks_running', running.length, 'playbook')} running, ${due} to do now.`,
+    why: runs.slice(0, 5).map((run) => t`${run.playbook.name}: ${standing(run, asOf)}`),
   };
 }
 
 function progressCard(output: Output): Card {
   const { account, runs, asOf } = output;
+  const { point } = progressSummary(output);
   const [first, ...others] = runs;
-  if (!first)
-    return {
-      point: progressSummary(output).point,
-      parts: [
-        { type: 'header', text: `${account.name}: no playbook` },
-        ...buttonRow(call('Which one fits?', 'recommend_playbook', { account: account.id }, 'primary')),
-        { type: 'context', text: `As of ${day(asOf, asOf)}.` },
-      ],
-      sections: [],
-    };
-  const card = runCard({ asOf, said: null, run: first });
-  if (others.length === 0) return card;
-  const lines = bullets(
-    'Others',
-    others.map((run) => `${run.playbook.name}: ${standing(run)}`),
-  );
-  const at = card.parts.findIndex(({ type }) => type === 'buttons');
-  return { ...card, point: progressSummary(output).point, parts: [...card.parts.slice(0, at), ...lines, ...card.parts.slice(at)] };
+  if (first)
+    return runCard(
+      { asOf, said: null, run: first },
+      others.map((run) => t`${run.playbook.name}: ${standing(run, asOf)}`),
+      point,
+    );
+  return cardOf({
+    point,
+    header: `${account.name}: no playbook`,
+    next: [primary(callButton<typeof recommendPlaybook>('Which one fits?', 'recommend_playbook', { account: account.id }))],
+    context: contextLine({ asOf }),
+  });
 }

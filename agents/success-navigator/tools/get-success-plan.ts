@@ -3,7 +3,8 @@ import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { currentPlan, loadPlanCase, viewed } from '../plan/load.ts';
+import { planOutput } from '../plan/change-plan.ts';
+import { currentPlan, loadPlanCase } from '../plan/load.ts';
 import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
 
 export const getSuccessPlan = defineTool({
@@ -32,16 +33,7 @@ export const getSuccessPlan = defineTool({
       throw new UserError('no_plan', `${account.name} has no success plan.`, [
         { label: 'Plan it', say: `Plan the onboarding of ${account.name}` },
       ]);
-    return {
-      account: { id: account._id, name: account.name },
-      asOf: context.asOf.toISOString(),
-      said: null,
-      plan: viewed(plan, found),
-      others: facts.plans
-        .filter(({ _id }) => _id !== plan._id)
-        .map((each) => ({ name: each.planName, status: viewed(each, found).status })),
-      again: false,
-    };
+    return planOutput(found, plan, context.asOf);
   },
   summary: planSummary,
   card: planCard,

@@ -1,15 +1,24 @@
 import { z } from 'zod';
 import { CONTACT_ROLES, type Contact } from '../../../models/contact.ts';
-import type { Interaction } from '../../../models/interaction.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { evidenceSchema } from '../../facts/evidence.ts';
-import { loadFacts } from '../../facts/load.ts';
+import type { Text } from '../../facts/figure.ts';
+import { partlyRead } from '../../facts/partly.ts';
+import { happened, within } from '../../facts/time.ts';
+import type { Part } from '../../kit/card.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
-import { duration, longDate, plural } from '../../metrics/format.ts';
-import { tookPart } from '../points/background.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
+import { listed, t } from '../../kit/text.ts';
+import { answeredAfter, engaged, isMessage } from '../../metrics/engagement.ts';
+import { evidenceOf } from '../../metrics/rows.ts';
+import { median } from '../../metrics/statistics.ts';
+import { loadCase } from '../load.ts';
+import { lastTogether } from '../people.ts';
+import type { draftOutreach } from './draft-outreach.ts';
 
 const ROLE_NAMES: Record<(typeof CONTACT_ROLES)[number], string> = {
   executive_sponsor: 'executive sponsor',
@@ -19,7 +28,7 @@ const ROLE_NAMES: Record<(typeof CONTACT_ROLES)[number], string> = {
   admin: 'administrator',
   user: 'user',
 };
-const RECENT = 90 * 86_400_000;
+const RECENT_DAYS = 90;
 const SHOWN = 12;
 
 const person = z.object({
@@ -42,6 +51,7 @@ const output = z.object({
   role: z.enum(CONTACT_ROLES).nullable(),
   asOf: z.string(),
   people: z.array(person),
+  partly: z.array(z.string()).describe('what was read in part only'),
 });
 type Output = z.infer<typeof output>;
 type Person = z.infer<typeof person>;
@@ -68,9 +78,7 @@ export const listContacts = defineTool({
   access: 'read',
   roles: ['csm', 'ae', 'manager', 'executive', 'marketing', 'admin'],
   async run({ account: named, role }, context): Promise<Output> {
-    const account = await resolveAccount(context, named);
-    const facts = (await loadFacts(context, [account._id])).get(account._id);
-    if (!facts) throw new UserError('unknown_account', `Nothing was known of ${account.name} at that date.`);
+    const { account, facts } = await loadCase(context, named);
     const people = facts.contacts
       .filter((contact) => !role || contact.role === role)
       .map((contact) => describe(contact, facts))
@@ -82,37 +90,47 @@ export const listContacts = defineTool({
       );
     const [only] = people;
     const contact = role && only && people.length === 1 ? { id: only.id, name: only.name } : null;
-    return { account: { id: account._id, name: account.name }, contact, role, asOf: facts.asOf.toISOString(), people };
+    return {
+      account: { id: account._id, name: account.name },
+      contact,
+      role,
+      asOf: facts.asOf.toISOString(),
+      people,
+      partly: partlyRead(facts),
+    };
   },
-  summary: (found) => ({ point: pointOf(found), why: found.people.length > 1 ? found.people.slice(0, 5).map(sentence) : [] }),
-  card: (found) => ({
+  summary: (found) => ({
     point: pointOf(found),
-    parts: [
-      { type: 'header', text: `People at ${found.account.name}` },
-      {
-        type: 'table',
-        columns: [{ label: 'Name' }, { label: 'Role' }, { label: 'Last exchange' }, { label: 'Answers' }, { label: 'Note' }],
-        rows: found.people.slice(0, SHOWN).map((each) => [each.name, roleOf(each), lastOf(each), answersOf(each), noteOf(each)]),
-      },
-      ...buttonsFor(found),
-      {
-        type: 'context',
-        text: `As of ${longDate(new Date(found.asOf))}. ${plural(found.people.length, 'person', 'people')} on record${found.people.length > SHOWN ? `, ${SHOWN} shown` : ''}.`,
-      },
-    ],
-    sections: [],
+    why: found.people.length > 1 ? found.people.slice(0, 5).map((each) => sentence(each, found)) : [],
   }),
+  card: (found) =>
+    cardOf({
+      point: pointOf(found),
+      header: `People at ${found.account.name}`,
+      body: linesPart(
+        null,
+        found.people
+          .slice(0, SHOWN)
+          .map((each) => t`**${each.name}** ${listed([ROLE_NAMES[each.role], lastOf(each, found), ...notesOf(each, found)])}`),
+      ),
+      next: found.people
+        .filter(({ leftAt, optedOut, email }) => !leftAt && !optedOut && email)
+        .slice(0, 3)
+        .map(({ id, name }) =>
+          callButton<typeof draftOutreach>(`Draft a note to ${name}`, 'draft_outreach', { account: found.account.id, contact: id }),
+        ),
+      sections: [{ label: 'Show all', parts: table(found) }],
+      context: contextLine({ asOf: found.asOf, notes: found.partly }),
+    }),
 });
 
-function describe(contact: Contact, { interactions, events, asOf }: AccountFacts): Person {
-  const own = interactions.filter(({ contactId }) => contactId === contact._id);
-  const last = own.findLast(tookPart);
-  const recent = own.filter(
-    ({ at, direction, kind }) =>
-      at.getTime() >= asOf.getTime() - RECENT && direction === 'outbound' && (kind === 'email' || kind === 'chat'),
+function describe(contact: Contact, facts: AccountFacts): Person {
+  const { interactions, events, asOf } = facts;
+  const last = lastTogether(facts, contact);
+  const sent = within(interactions, asOf, RECENT_DAYS).filter(
+    (row) => row.contactId === contact._id && row.direction === 'outbound' && isMessage(row),
   );
   const moved = events.findLast(({ kind, contactId }) => kind === 'role_change' && contactId === contact._id);
-  const from = (collection: string, id: string, field: string, at: Date) => ({ collection, id, field, at: at.toISOString() });
   return {
     id: contact._id,
     name: contact.name,
@@ -120,67 +138,90 @@ function describe(contact: Contact, { interactions, events, asOf }: AccountFacts
     role: contact.role ?? 'user',
     email: contact.email ?? null,
     lastExchange: last ? { at: last.at.toISOString(), kind: last.kind } : null,
-    responseHours: median(recent),
-    unanswered: recent.filter(({ responseHours }) => responseHours == null).length,
-    leftAt: contact.leftAt && contact.leftAt <= asOf ? contact.leftAt.toISOString() : null,
+    responseHours: median(sent.flatMap((row) => answeredAfter(row, asOf) ?? [])),
+    unanswered: sent.filter((row) => engaged(row, asOf) === false).length,
+    leftAt: happened(contact.leftAt, asOf)?.toISOString() ?? null,
     changedRoleAt: moved?.at.toISOString() ?? null,
     optedOut: Boolean(contact.optedOutAt),
     evidence: [
-      from('contacts', contact._id, 'role', contact.at),
-      ...(last ? [from('interactions', last._id, 'at', last.at)] : []),
-      ...(moved ? [from('account_events', moved._id, 'kind', moved.at)] : []),
+      ...evidenceOf('contacts', 'role', [contact]),
+      ...evidenceOf('interactions', 'at', last ? [last] : []),
+      ...evidenceOf('account_events', 'kind', moved ? [moved] : []),
     ],
   };
 }
 
-function median(interactions: Interaction[]): number | null {
-  const hours = interactions.flatMap(({ responseHours }) => (responseHours == null ? [] : [responseHours])).toSorted((a, b) => a - b);
-  return hours[Math.floor((hours.length - 1) / 2)] ?? null;
-}
+const ofPerson = ({ id, name }: Person, { asOf }: Output) => figuresOf({ kind: 'person', id, name }, asOf);
 
-function pointOf({ account, role, people }: Output): string {
+function pointOf(found: Output): Text {
+  const { account, role, people, asOf } = found;
+  const { count } = ofAccount(account, asOf);
   const [first, ...others] = people.filter(({ leftAt }) => !leftAt);
   if (role && !first) return `No ${ROLE_NAMES[role]} is on record for ${account.name}${people[0] ? `; ${people[0].name} left` : ''}.`;
-  if (role && first)
-    return `${account.name}: ${sentence(first)}${others.length > 0 ? ` ${plural(others.length, 'other')} with that role.` : ''}`;
+  if (role && first) {
+    const more = others.length > 0 ? t` ${count(`others_${role}`, others.length, 'other')} with that role.` : '';
+    return t`${account.name}: ${sentence(first, found)}${more}`;
+  }
   if (!first) return `Nobody is on record at ${account.name}.`;
   const missing = (['champion', 'executive_sponsor'] as const)
     .filter((each) => !people.some((one) => one.role === each && !one.leftAt))
     .map((each) => ROLE_NAMES[each]);
-  return `${account.name}: ${plural(people.length, 'person', 'people')} on record${missing.length > 0 ? `; no ${missing.join(' and no ')}` : ''}.`;
+  return t`${account.name}: ${count('people_on_record', people.length, 'person', 'people')} on record${missing.length > 0 ? `; no ${missing.join(' and no ')}` : ''}.`;
 }
 
-function sentence(each: Person): string {
+function sentence(each: Person, found: Output): Text {
+  const silent = each.unanswered > 0 ? [t`${unansweredOf(each, found)} of our messages unanswered in ${RECENT_DAYS} days`] : [];
   const title = each.title ? `, ${each.title}` : '';
-  const note = noteOf(each);
-  return `${each.name}${title}, ${roleOf(each)}: last exchange ${lastOf(each)}${each.unanswered > 0 ? `, ${each.unanswered} of our messages unanswered in 90 days` : ''}${note ? `; ${note}` : ''}.`;
+  return t`${each.name}${title}, ${ROLE_NAMES[each.role]}: ${listed([t`last exchange ${lastOf(each, found)}`, ...silent])}${notesOf(
+    each,
+    found,
+  )
+    .map((note) => t`; ${note}`)
+    .reduce((all, note) => t`${all}${note}`, '')}.`;
 }
 
-const roleOf = ({ role }: Person): string => ROLE_NAMES[role];
-const lastOf = ({ lastExchange }: Person): string =>
-  lastExchange ? `${lastExchange.kind} on ${longDate(new Date(lastExchange.at))}` : 'none on record';
-const answersOf = ({ responseHours, unanswered }: Person): string =>
-  [responseHours === null ? '' : `in ${duration(responseHours)}`, unanswered > 0 ? `${unanswered} unanswered` : '']
-    .filter(Boolean)
-    .join(', ') || '—';
+const unansweredOf = (each: Person, found: Output) =>
+  ofPerson(each, found).of('unanswered_90d', 'unanswered in 90 days', each.unanswered, '');
 
-function noteOf({ leftAt, changedRoleAt, optedOut, email }: Person): string {
+function lastOf(each: Person, found: Output): Text {
+  const { lastExchange } = each;
+  return lastExchange
+    ? t`${lastExchange.kind} on ${ofPerson(each, found).date('last_exchange', 'last exchange', lastExchange.at)}`
+    : 'none on record';
+}
+
+function answersOf(each: Person, found: Output): Text {
+  const { responseHours, unanswered } = each;
+  const answers = [
+    ...(responseHours === null
+      ? []
+      : [t`in ${ofPerson(each, found).of('answers_in', 'answers in', responseHours, 'hours', { digits: 1 })}`]),
+    ...(unanswered > 0 ? [t`${unansweredOf(each, found)} unanswered`] : []),
+  ];
+  return answers.length > 0 ? listed(answers) : '—';
+}
+
+function notesOf(each: Person, found: Output): Text[] {
+  const { leftAt, changedRoleAt, optedOut, email } = each;
+  const { date } = ofPerson(each, found);
   return [
-    leftAt ? `left on ${longDate(new Date(leftAt))}` : '',
-    changedRoleAt ? `changed role on ${longDate(new Date(changedRoleAt))}` : '',
-    optedOut ? 'opted out of mail' : '',
-    email ? '' : 'no e-mail address',
-  ]
-    .filter(Boolean)
-    .join(', ');
+    ...(leftAt ? [t`left on ${date('left', 'left', leftAt)}`] : []),
+    ...(changedRoleAt ? [t`changed role on ${date('role_change', 'changed role', changedRoleAt)}`] : []),
+    ...(optedOut ? ['opted out of mail'] : []),
+    ...(email ? [] : ['no e-mail address']),
+  ];
 }
 
-function buttonsFor({ account, people }: Output) {
-  const reachable = people.filter(({ leftAt, optedOut, email }) => !leftAt && !optedOut && email).slice(0, 3);
-  if (reachable.length === 0) return [];
-  const buttons = reachable.map(({ id, name }) => ({
-    label: `Draft a note to ${name}`,
-    effect: { type: 'call' as const, tool: 'draft_outreach', arguments: { account: account.id, contact: id } },
-  }));
-  return [{ type: 'buttons' as const, buttons }];
+function table(found: Output): Part[] {
+  if (found.people.length === 0) return [];
+  const columns = ['Name', 'Title', 'Role', 'Last exchange', 'Answers', 'Note'].map((label) => ({ label }));
+  const rows = found.people.map((each): Text[] => [
+    each.name,
+    each.title ?? '',
+    ROLE_NAMES[each.role],
+    lastOf(each, found),
+    answersOf(each, found),
+    listed(notesOf(each, found)),
+  ]);
+  return [{ type: 'table', columns, rows }];
 }

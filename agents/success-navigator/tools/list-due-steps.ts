@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
+import type { Text } from '../../facts/figure.ts';
 import type { Card, Part } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { colleagues, whichColleague } from '../../kit/people.ts';
-import { plural } from '../../metrics/format.ts';
-import { dueOf, questionButtons, standing, stepButtons } from '../course/present.ts';
+import { buttonRow } from '../../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { figuresOf } from '../../kit/present/figures.ts';
+import { listed, t } from '../../kit/text.ts';
+import { dueOf, questionButtons, standing, stateOf, stepButtons } from '../course/present.ts';
 import { activeExecutions } from '../course/store.ts';
 import { runSchema, type StepView, stepSchema, viewOf } from '../course/view.ts';
 import { nameIn } from '../load.ts';
-import { loadSignalFacts } from '../signals/load.ts';
-import { bullets, buttonRow, capital, day } from '../words.ts';
+import { loadSignalFacts } from '../signals.ts';
 
 const output = z.object({
   person: z.object({ id: z.string(), name: z.string() }),
@@ -73,55 +77,61 @@ export const listDueSteps = defineTool({
 });
 
 function summary({ person, due, questions, drafts, asOf }: Output): Summary {
-  const late = due.filter(({ step }) => step.state === 'overdue').length;
   if (due.length + questions.length + drafts.length === 0) return { point: `${person.name}: no playbook step is due.`, why: [] };
+  const { of, count } = figuresOf({ kind: 'person', id: person.id, name: person.name }, asOf);
+  const late = due.filter(({ step }) => step.state === 'overdue').length;
   const accounts = new Set([...due, ...drafts].map(({ run }) => run.account.id)).size;
+  const parts: Text[] = [
+    t`${count('playbook_steps_due', due.length, 'playbook step')} due`,
+    ...(late === 0 ? [] : late === due.length ? ['overdue'] : [t`${of('playbook_steps_overdue', 'overdue', late, '')} of them overdue`]),
+    ...(accounts > 1 ? [t`over ${count('accounts_with_steps', accounts, 'account')}`] : []),
+    ...(questions.length > 0 ? [t`${count('playbook_questions', questions.length, 'question')} to answer`] : []),
+    ...(drafts.length > 0 ? [t`${count('playbook_drafts', drafts.length, 'draft')} waiting for approval`] : []),
+  ];
   return {
-    point: `${person.name}: ${plural(due.length, 'playbook step')} due${late === 0 ? '' : late === due.length ? ', overdue' : `, ${late} of them overdue`}${accounts > 1 ? `, over ${accounts} accounts` : ''}${questions.length > 0 ? `; ${plural(questions.length, 'question')} to answer` : ''}${drafts.length > 0 ? `; ${plural(drafts.length, 'draft')} waiting for approval` : ''}.`,
-    why: due.slice(0, 5).map((each) => lineOf(each, asOf)),
+    point: t`${person.name}: ${listed(parts)}.`,
+    why: due.slice(0, 5).map(({ run, step }) => t`${run.account.name}: ${step.title} (${stateOf(step, run, asOf)})`),
   };
 }
 
-const lineOf = ({ run, step }: Output['due'][number], asOf: string): string =>
-  `${run.account.name}: ${step.title} (${step.state === 'overdue' ? 'overdue since' : 'until'} ${day(step.dueUntil ?? step.dueAt, asOf)})`;
-
 function card(found: Output): Card {
   const { person, due, questions, drafts, asOf } = found;
-  const shown = due.slice(0, WITH_BUTTONS);
-  const steps = shown.flatMap(({ run, step }, index): Part[] => [
-    {
-      type: 'text',
-      text: `**${run.account.name}** ${step.number}. ${step.title}, ${step.state === 'overdue' ? '**overdue since' : 'until'} ${day(step.dueUntil ?? step.dueAt, asOf)}${step.state === 'overdue' ? '**' : ''}\n${[step.problem, step.description].filter(Boolean).join(' ')}`,
-    },
-    ...buttonRow(...stepButtons(run, step, index)),
-  ]);
+  const steps = due
+    .slice(0, WITH_BUTTONS)
+    .flatMap(({ run, step }, index): Part[] => [
+      { type: 'text', text: t`**${run.account.name}** ${stepText(step)}, ${stateOf(step, run, asOf)}${detailOf(step)}` },
+      ...buttonRow(stepButtons(run, step, index)),
+    ]);
   const asked = questions.flatMap((run): Part[] => [
     { type: 'text', text: `**${run.account.name}** ${run.question?.text ?? ''}` },
-    ...buttonRow(...questionButtons(run)),
+    ...buttonRow(questionButtons(run)),
   ]);
   const playbooks = [...new Map([...due, ...drafts].map(({ run }) => [run.id, run])).values()];
-  return {
+  return cardOf({
     point: summary(found).point,
-    parts: [
-      { type: 'header', text: `Playbook steps of ${person.name}` },
+    header: `Playbook steps of ${person.name}`,
+    body: [
       ...asked,
       ...steps,
-      ...bullets(
-        `${capital(plural(due.length - shown.length, 'further step'))}`,
-        due.slice(WITH_BUTTONS).map((each) => lineOf(each, asOf)),
+      ...linesPart(
+        'Further steps',
+        due.slice(WITH_BUTTONS).map(({ run, step }) => t`${run.account.name}: ${step.title} (${stateOf(step, run, asOf)})`),
       ),
-      ...bullets(
+      ...linesPart(
         'Drafts that wait for approval',
         drafts.map(({ run, step }) => `${run.account.name}: ${step.title}`),
       ),
-      {
-        type: 'context',
-        text: `As of ${day(asOf, asOf)}. ${playbooks
-          .slice(0, 3)
-          .map((run) => `${run.account.name}: ${run.playbook.name}, ${standing(run)}`)
-          .join('. ')}`,
-      },
-    ].filter((part) => part.type !== 'text' || part.text !== '') as Part[],
-    sections: [],
-  };
+    ],
+    context: contextLine({
+      asOf,
+      notes: playbooks.slice(0, 3).map((run) => t`${run.account.name}: ${run.playbook.name}, ${standing(run, asOf)}`),
+    }),
+  });
+}
+
+const stepText = ({ number, title }: StepView): string => `${number}. ${title}`;
+
+function detailOf({ problem, description }: StepView): string {
+  const detail = [problem, description].filter(Boolean).join(' ');
+  return detail ? `\n${detail}` : '';
 }

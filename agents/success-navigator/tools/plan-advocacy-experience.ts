@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { AdvocacyEngagement } from '../../../models/advocacy-engagement.ts';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, daySaid } from '../../kit/inputs.ts';
 import { resolveContact } from '../../kit/resolve.ts';
+import { present } from '../../metrics/topics/people.ts';
 import { planExperience } from '../advocacy/experience.ts';
 import { FORMAT_NAMES, FORMATS } from '../advocacy/formats.ts';
 import { type ExperienceOutput, experienceCard, experienceOutputSchema, experienceSummary } from '../advocacy/present.ts';
@@ -40,23 +39,16 @@ export const planAdvocacyExperience = defineTool({
   access: 'read',
   roles: ROLES,
   async run({ account: named, contact, format, occasion }, context): Promise<ExperienceOutput> {
-    const { tenant, models, asOf } = context;
+    const { asOf } = context;
     const { account, facts } = await loadCase(context, named);
-    const here = facts.contacts.filter(({ leftAt }) => !(leftAt && leftAt <= asOf));
+    const here = present(facts);
     const byRole = (['executive_sponsor', 'champion', 'decision_maker'] as const)
       .map((role) => here.find((each) => each.role === role))
       .find(Boolean);
     const person = contact ? await resolveContact(context, contact, account._id) : (byRole ?? null);
-    const date = occasion ? new Date(`${occasion}T00:00:00Z`) : null;
-    if (date && (Number.isNaN(date.getTime()) || date <= asOf))
-      throw new UserError('bad_date', 'The occasion must be a date ahead, written as 2026-12-18.');
-    const engagements = await models.advocacyEngagements
-      .find({ tenant, accountId: account._id, at: { $lte: asOf }, ingestedAt: { $lte: asOf } })
-      .sort({ at: -1 })
-      .limit(100)
-      .lean<AdvocacyEngagement[]>();
+    const date = daySaid(occasion, 'future', asOf) ?? null;
     const kind = format ?? 'case_study';
-    const made = planExperience(facts, kind, person, engagements, date, asOf);
+    const made = planExperience(facts, kind, person, facts.advocacy, date, asOf);
     return {
       account: { id: account._id, name: account.name },
       asOf: asOf.toISOString(),

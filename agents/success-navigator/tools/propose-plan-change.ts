@@ -4,12 +4,11 @@ import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { plain as inWords } from '../../kit/text.ts';
+import { cardOf } from '../../kit/present/card.ts';
 import { headSchema } from '../load.ts';
 import { planInput, planToChange, versionOf } from '../plan/change-plan.ts';
 import { applyChange, concernsCustomer, readChange } from '../plan/changes.ts';
 import { loadPlanCase } from '../plan/load.ts';
-import { bullets } from '../words.ts';
 
 const output = z.object({
   account: headSchema,
@@ -74,14 +73,12 @@ export const proposePlanChange = defineTool({
     point: `${account.name}: ${said.replace(/\.$/, '')}, put up for approval. Nothing has changed.`,
     why: lines.slice(0, 5),
   }),
-  card: (made) => ({
-    point: `${made.account.name}: ${made.said}`,
-    parts: [
-      { type: 'header', text: `${made.account.name}: change of the plan` },
-      { type: 'text', text: textOf(made) },
-    ],
-    sections: [],
-  }),
+  card: (made) =>
+    cardOf({
+      point: `${made.account.name}: ${made.said}`,
+      header: `${made.account.name}: change of the plan`,
+      body: [{ type: 'text', text: textOf(made) }],
+    }),
   proposal: (made) => ({
     kind: 'action',
     account: made.account,
@@ -99,10 +96,10 @@ export const proposePlanChange = defineTool({
 });
 
 function textOf({ plan, said, lines, stakeholders }: Output): string {
-  const [dates] = bullets('Dates', lines);
+  const dates = lines.length > 0 ? ['**Dates**', ...lines.map((line) => `• ${line}`)].join('\n') : '';
   const tell =
     stakeholders.length > 0
       ? `\nThe customer notices this: tell ${stakeholders.join(' and ')}; nothing is sent by itself.`
       : '\nThe customer notices this; nothing is sent by itself.';
-  return `${plan.name}: ${said}\n${dates?.type === 'text' ? inWords(dates.text) : ''}${tell}`.slice(0, 2_500);
+  return `${plan.name}: ${said}\n${dates}${tell}`.slice(0, 2_500);
 }

@@ -7,7 +7,8 @@ import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { colleagues } from '../../kit/people.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { plain as inWords } from '../../kit/text.ts';
+import { cardOf } from '../../kit/present/card.ts';
+import { plain as inWords, t } from '../../kit/text.ts';
 import { plural, shortDate } from '../../metrics/format.ts';
 import { begin } from '../course/begin.ts';
 import { runningKey } from '../course/execution.ts';
@@ -15,11 +16,11 @@ import { standing } from '../course/present.ts';
 import { executionsOf } from '../course/store.ts';
 import { viewOf } from '../course/view.ts';
 import { headSchema, loadCase, nameIn } from '../load.ts';
-import { bookOf, bookSchema, rateWords } from '../shelf/present.ts';
+import { bookFigures, bookOf, bookSchema } from '../shelf/book.ts';
 import { recommend } from '../shelf/recommend.ts';
 import { loadShelf, type Playbook, playbooksNamed } from '../shelf/shelf.ts';
 import { adjust, variantsFor } from '../shelf/variant.ts';
-import { bullets, capital } from '../words.ts';
+import { capital } from '../words.ts';
 
 const output = z.object({
   account: headSchema,
@@ -71,7 +72,7 @@ export const startPlaybook = defineTool({
     const reasons = fitting.find(({ playbook }) => playbook.id === chosen.id)?.met ?? [];
     const cause = reasons[0]
       ? reasons
-          .map(({ text }) => text)
+          .map(({ text }) => inWords(text))
           .slice(0, 3)
           .join('; ')
       : `asked for by ${context.actor.name}`;
@@ -105,14 +106,7 @@ export const startPlaybook = defineTool({
       book: bookOf(adjusted.playbook),
       execution: id,
       cause,
-      reasons: reasons.map(({ text, reading }) => ({
-        label: text,
-        value: reading?.value ?? null,
-        unit: '',
-        contribution: 0,
-        text,
-        evidence: reading?.evidence ?? [],
-      })),
+      reasons,
       phases,
       targets: view(planned, facts, nameOf, now).map(
         ({ label, target, value, unit }) => `${label} ${value === null ? '' : `${value} → `}${target ?? ''}${unit === '%' ? ' %' : ''}`,
@@ -121,18 +115,19 @@ export const startPlaybook = defineTool({
       day: now.toISOString(),
     };
   },
-  summary: ({ account, book, reasons, phases, cause }) => ({
-    point: `${book.name} for ${account.name} is put up for approval: ${plural(book.steps, 'step')} in ${plural(phases.length, 'phase')}, ${book.days} days. Nothing has started.`,
-    why: reasons.length > 0 ? reasons.map(({ text }) => text).slice(0, 5) : [capital(cause)],
-  }),
-  card: (output) => ({
-    point: `${output.book.name} for ${output.account.name} waits for approval.`,
-    parts: [
-      { type: 'header', text: `${output.account.name}: ${output.book.name}` },
-      { type: 'text', text: textOf(output) },
-    ],
-    sections: [],
-  }),
+  summary: ({ account, book, reasons, phases, cause, day }) => {
+    const { steps, days } = bookFigures(book, day, account.id);
+    return {
+      point: t`${book.name} for ${account.name} is put up for approval: ${steps} in ${plural(phases.length, 'phase')}, ${days}. Nothing has started.`,
+      why: reasons.length > 0 ? reasons.map(({ text }) => text).slice(0, 5) : [capital(cause)],
+    };
+  },
+  card: (output) =>
+    cardOf({
+      point: `${output.book.name} for ${output.account.name} waits for approval.`,
+      header: `${output.account.name}: ${output.book.name}`,
+      body: [{ type: 'text', text: textOf(output) }],
+    }),
   proposal: (made) => ({
     kind: 'action',
     account: made.account,
@@ -167,7 +162,7 @@ function textOf({ account, phases, targets, adjustments, day, book }: Output): s
   const rest = [
     `**Targets** ${targets.join('; ')}`,
     ...(adjustments.length > 0 ? [`**Adjusted for the segment** ${adjustments.join('; ')}`] : []),
-    `**Record** ${rateWords(book)}`,
+    `**Record** ${inWords(bookFigures(book, day).record)}`,
     'E-mail steps become drafts that need their own approval; nothing goes to the customer by itself.',
   ].join('\n');
   const head = `Starts today for ${account.name}.\n`;
@@ -175,12 +170,9 @@ function textOf({ account, phases, targets, adjustments, day, book }: Output): s
   if (full.length <= MOST_TEXT) return full;
   const short = phases.map(
     ({ name, from, until, steps }) =>
-      `**${name}**, ${shortDate(new Date(from), seen)} – ${shortDate(new Date(until), seen)}: ${plural(steps.length, 'step')}`,
+      `• **${name}**, ${shortDate(new Date(from), seen)} – ${shortDate(new Date(until), seen)}: ${plural(steps.length, 'step')}`,
   );
-  return bullets('Phases', short)
-    .flatMap((part) => (part.type === 'text' ? `${head}${inWords(part.text)}\n${rest}` : []))
-    .join('\n')
-    .slice(0, MOST_TEXT);
+  return `${head}**Phases**\n${short.join('\n')}\n${rest}`.slice(0, MOST_TEXT);
 }
 
 /** The one named; of several that the words fit, the one that fits the account best. @throws UserError where neither tells */
@@ -224,7 +216,9 @@ async function refuseTwice(
   const running = (await executionsOf(context, account._id)).find((each) => each.runningKey === key);
   if (!running) return;
   const run = viewOf(running, facts, nameIn(people), context.clock.now());
-  throw new UserError('already_running', `Not started again: ${playbookName} runs for ${account.name} already, ${standing(run)}.`, [
-    { label: 'Show its progress', say: `How is the playbook of ${account.name} going?` },
-  ]);
+  throw new UserError(
+    'already_running',
+    `Not started again: ${playbookName} runs for ${account.name} already, ${inWords(standing(run, run.startedAt))}.`,
+    [{ label: 'Show its progress', say: `How is the playbook of ${account.name} going?` }],
+  );
 }

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { planExperience } from '../../../agents/success-navigator/advocacy/experience.ts';
 import { FORMAT_NAMES } from '../../../agents/success-navigator/advocacy/formats.ts';
+import { parseCondition } from '../../../agents/success-navigator/condition.ts';
 import { begin } from '../../../agents/success-navigator/course/begin.ts';
 import { dueSteps, type Execution } from '../../../agents/success-navigator/course/execution.ts';
 import { complete, decide, skip } from '../../../agents/success-navigator/course/moves.ts';
@@ -14,8 +15,7 @@ import { planView } from '../../../agents/success-navigator/plan/view.ts';
 import { library } from '../../../agents/success-navigator/shelf/library.ts';
 import { recommend } from '../../../agents/success-navigator/shelf/recommend.ts';
 import { mergeShelf } from '../../../agents/success-navigator/shelf/shelf.ts';
-import { parseCondition } from '../../../agents/success-navigator/signals/condition.ts';
-import { type SignalFacts, signalNamed } from '../../../agents/success-navigator/signals/index.ts';
+import { type SignalFacts, signalNamed } from '../../../agents/success-navigator/signals.ts';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import { arbitraryFacts, asOf } from '../value-realization/arbitrary-facts.ts';
@@ -33,9 +33,10 @@ const facts: fc.Arbitrary<SignalFacts> = fc.tuple(arbitraryFacts, score, score).
   account: { ...each.account, ownerId: 'csm', aliases: [] },
   contacts: each.contacts.map((contact) => ({ ...contact, email: 'ada@customer.example' })),
   opportunities: each.opportunities.map((deal) => ({ ...deal, goals: [] as string[] })),
-  health: health === null ? null : { _id: 'h', asOf, overallHealthScore: health },
-  healthBefore: null,
-  churn: risk === null ? null : { _id: 'c', asOf, riskScore: risk, change30: 0 },
+  issued: {
+    opinions: { ...(health === null ? {} : { health }), ...(risk === null ? {} : { churn_risk: risk, churn_risk_change_30: 0 }) },
+    rows: {},
+  },
   run: null,
 }));
 const started = (each: SignalFacts, index: number): Execution => {
@@ -242,7 +243,7 @@ test('an advocate’s preparation states no figure that is not on record', () =>
       for (const { unit, evidence } of known)
         expect(unit === '' || evidence.every(({ collection }) => collection === 'value_records')).toBe(true);
       for (const { at } of schedule) expect(at.getTime()).toBeGreaterThanOrEqual(asOf.getTime() - DAY);
-      if (each.churn && each.churn.riskScore > 45) expect(against.length).toBeGreaterThan(0);
+      if (Number(each.issued.opinions.churn_risk) > 45) expect(against.length).toBeGreaterThan(0);
     }),
     RUNS,
   );

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { interventionOutcomes } from '../../../agents/churn-predictor/intervention-outcomes.ts';
+import { plain } from '../../../agents/kit/text.ts';
 import type { RunOutput } from '../../../agents/success-navigator/course/present.ts';
 import type { RunView } from '../../../agents/success-navigator/course/view.ts';
-import type { RecommendOutput } from '../../../agents/success-navigator/shelf/present.ts';
+import type { RecommendOutput } from '../../../agents/success-navigator/tools/recommend-playbook.ts';
 import type { Approval } from '../../../models/approval.ts';
 import { DAY, type Navigator, openNavigator, START, TENANT } from './playbook-setup.ts';
 
@@ -84,10 +85,10 @@ test('it is what fits DataFlow best, for reasons found in its signals', async ()
   const { output, summary } = await navigator.use<RecommendOutput>('recommend_playbook', { account: 'DataFlow' });
   const [best] = output.recommended;
   expect(best?.name).toBe(NAME);
-  expect(best?.reasons.map(({ text }) => text).join('\n')).toMatch(/Churn risk 7\d[\s\S]*Jennifer Walsh promoted/);
+  expect(best?.reasons.map(({ text }) => plain(text)).join('\n')).toMatch(/Churn risk: 7\d[\s\S]*Jennifer Walsh promoted/);
   for (const { evidence } of best?.reasons ?? []) expect(evidence.length).toBeGreaterThan(0);
   expect(best?.adjustments.join()).toContain('audit');
-  expect(summary.point).toContain(NAME);
+  expect(plain(summary.point)).toContain(NAME);
   expect(summary.why.length).toBeLessThanOrEqual(5);
 });
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createImporter } from '../../../adapters/import/importer.ts';
+import { plain } from '../../../agents/kit/text.ts';
 import type { RunOutput } from '../../../agents/success-navigator/course/present.ts';
-import type { RecommendOutput } from '../../../agents/success-navigator/shelf/present.ts';
+import type { RecommendOutput } from '../../../agents/success-navigator/tools/recommend-playbook.ts';
 import { nameKeys } from '../../../models/kit/name-keys.ts';
 import { DAY, type Navigator, openNavigator, START, TENANT } from './playbook-setup.ts';
 
@@ -104,7 +105,7 @@ test('an account with nothing but a name: nothing fits, nothing is made up, a na
   });
   const { output, summary } = await navigator.use<RecommendOutput>('recommend_playbook', { account: 'Barely There' });
   expect(output.recommended).toEqual([]);
-  expect(summary.point).toContain('no playbook fits');
+  expect(plain(summary.point)).toContain('no playbook fits');
   expect((await navigator.refused('start_playbook', { account: 'Barely There', playbook: 'recommended' })).code).toBe('no_playbook_fits');
   const id = await navigator.propose('start_playbook', { account: 'Barely There', playbook: 'silent champion' });
   await navigator.decide(id, 'approve', 'user-sarah-williams');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { createRecordingMailer } from '../../../adapters/mail/record.ts';
 import type { Actor, Context } from '../../../agents/kit/context.ts';
+import { plain } from '../../../agents/kit/text.ts';
 import { successNavigator } from '../../../agents/success-navigator/face.ts';
 import { proposeApproval } from '../../../bot/approvals/index.ts';
 import type { Account } from '../../../models/account.ts';
@@ -41,6 +42,14 @@ let database: Database;
 beforeAll(async () => {
   database = await testDatabase();
   const { models } = database;
+  await models.users.create({
+    tenant: TENANT,
+    _id: carla.id,
+    name: carla.name,
+    email: carla.email,
+    title: carla.title,
+    roles: carla.roles,
+  });
   const known = (days: number) => ({ tenant: TENANT, at: ago(days), ingestedAt: ago(days) });
   const account = (_id: string, name: string, more: Partial<Account> = {}) =>
     models.accounts.create({ ...known(600), _id, name, ...nameKeys(name), ownerId: 'carla', ...more });
@@ -125,14 +134,14 @@ const drafted = async (input: object, actor = carla) => {
   if (!outcome.ok || outcome.proposal?.kind !== 'outreach') throw new Error(outcome.ok ? 'no draft' : outcome.message);
   return outcome.proposal;
 };
-const said = (outcome: ToolOutcome): string => (outcome.ok ? `done: ${outcome.summary.point}` : outcome.message);
+const said = (outcome: ToolOutcome): string => (outcome.ok ? `done: ${plain(outcome.summary.point)}` : outcome.message);
 
 test('a note to the sponsor rests on the account’s own facts, in the sender’s name, and can be put up for approval', async () => {
   const proposal = await drafted({ account: 'northwind', contact: 'Bo' });
   expect(proposal.recipient).toEqual({ contactId: 'bo', name: 'Bo Berg', email: 'bo@customer.example' });
   expect(proposal.body).toMatch(/^Hello Bo,\n/);
   expect(proposal.body).toContain('Ana Lima moved to another role on 10 November 2026');
-  expect(proposal.body).toContain('API calls went down from 8,9');
+  expect(proposal.body).toMatch(/API calls stood at 98\d a week in the four weeks to 15 November 2026, 89 % down/);
   expect(proposal.body).toMatch(/Best regards,\nCarla Ode\nCustomer Success Manager$/);
   expect(proposal.facts.length).toBeGreaterThanOrEqual(2);
   const ids = proposal.facts.flatMap(({ evidence }) => evidence.map(({ id }) => id));
@@ -195,12 +204,12 @@ test('a text of the model’s is kept where the facts bear it, and refused with 
 
 test('the people of an account, by role, with what happened to them', async () => {
   const champion = await run('list_contacts', { account: 'northwind', role: 'champion' });
-  expect(said(champion)).toContain('Ana Lima, champion: last exchange none on record; changed role on 10 November 2026');
+  expect(said(champion)).toContain('Ana Lima, champion: last exchange none on record; changed role on 10 Nov');
   expect(champion.ok && (champion.output as { contact: unknown }).contact).toEqual({ id: 'ana', name: 'Ana Lima' });
   const all = await run('list_contacts', { account: 'northwind' }, dana);
   expect(said(all)).toContain('6 people on record');
-  expect(all.ok && all.summary.why.join(' ')).toContain(
-    'Bo Berg, executive sponsor: last exchange meeting on 11 October 2026, 1 of our messages unanswered in 90 days',
+  expect(all.ok && all.summary.why.map((line) => plain(line)).join(' ')).toContain(
+    'Bo Berg, executive sponsor: last exchange meeting on 11 Oct, 1 of our messages unanswered in 90 days',
   );
   expect(JSON.stringify(all)).toMatch(/opted out of mail/);
   expect(said(await run('list_contacts', { account: 'Quiet Partners', role: 'champion' }))).toContain(

@@ -1,5 +1,5 @@
-import { signalNamed } from './index.ts';
-import type { Reading, SignalFacts } from './signal.ts';
+import type { Text } from '../facts/figure.ts';
+import { type Sign, type SignalFacts, signalNamed } from './signals.ts';
 
 export interface Condition {
   signal: string;
@@ -12,8 +12,8 @@ export interface Condition {
 /** `met` is null where the data do not say. */
 export interface Checked {
   met: boolean | null;
-  text: string;
-  reading: Reading | null;
+  text: Text;
+  sign: Sign | null;
 }
 
 const EVENT_DAYS = 90;
@@ -31,18 +31,17 @@ export function parseCondition(text: string): Condition | undefined {
   return undefined;
 }
 
-/** Whether a condition holds in the facts. Pure. */
+/** Whether a condition holds in the facts, judged on the value people see. Pure. */
 export function check({ signal: name, comparison, value, days }: Condition, facts: SignalFacts): Checked {
   const signal = signalNamed(name);
-  const reading = signal?.read(facts) ?? null;
-  if (!signal) return { met: null, text: `"${name}" is not measured`, reading };
+  const sign = signal?.read(facts) ?? null;
+  if (!signal) return { met: null, text: `"${name}" is not measured`, sign };
   if (signal.event) {
-    const met = reading !== null && reading.value <= (days ?? EVENT_DAYS);
-    return { met, text: met ? reading.text : `${signal.label}: not in ${days ?? EVENT_DAYS} days`, reading };
+    const met = sign !== null && sign.value <= (days ?? EVENT_DAYS);
+    return { met, text: met ? sign.text : `${signal.label}: not in ${days ?? EVENT_DAYS} days`, sign };
   }
-  if (!reading) return { met: null, text: `${signal.label}: not known`, reading };
-  if (comparison === 'occurs') return { met: reading.value > 0, text: reading.text, reading };
+  if (!sign) return { met: null, text: signal.label, sign };
   const limit = value ?? 0;
-  const met = comparison === 'above' ? reading.value > limit : comparison === 'below' ? reading.value < limit : reading.value === limit;
-  return { met, text: reading.text, reading };
+  const met = comparison === 'below' ? sign.value < limit : comparison === 'equals' ? sign.value === limit : sign.value > limit;
+  return { met, text: sign.text, sign };
 }

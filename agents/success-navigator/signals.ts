@@ -1,0 +1,161 @@
+import { ACCOUNT_EVENT_KINDS, type AccountEventKind } from '../../models/account-event.ts';
+import type { Interaction } from '../../models/interaction.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Evidence } from '../facts/evidence.ts';
+import { type Figure, figure } from '../facts/figure.ts';
+import { type Finding, findingOf } from '../facts/finding.ts';
+import { loadFacts } from '../facts/load.ts';
+import type { Metric } from '../facts/metric.ts';
+import type { Context } from '../kit/context.ts';
+import { type Issued, issuedOpinions } from '../kit/opinions.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { t } from '../kit/text.ts';
+import { dayCount } from '../metrics/define.ts';
+import { engaged, isMessage } from '../metrics/engagement.ts';
+import { figureWith } from '../metrics/figure.ts';
+import { metricOf, readingOf } from '../metrics/index.ts';
+import { evidenceOf } from '../metrics/rows.ts';
+import { round } from '../metrics/statistics.ts';
+
+/**
+ * What a playbook's conditions, branches, escalations and targets may name: every metric that is a number, every kind
+ * of event, and three things about the running playbook itself.
+ */
+
+export interface SignalFacts extends AccountFacts {
+  /** What the agents last said of the account by then. */
+  issued: Issued;
+  /** The running playbook the question belongs to; null while none runs. */
+  run: { startedAt: Date; overdueDays: number } | null;
+}
+
+export interface Signal {
+  key: string;
+  label: string;
+  unit: string;
+  digits?: number;
+  /** Which way is better, where it is a target. */
+  better: 'higher' | 'lower';
+  /** True of what happens: its value is how many days ago. */
+  event?: true;
+  /** Null where the data do not say. */
+  read(facts: SignalFacts): Sign | null;
+}
+
+/** A signal as it was found; the finding's value is what people see of it. */
+export type Sign = Finding & { value: number };
+
+const NOTHING_ISSUED: Issued = { opinions: {}, rows: {} };
+
+/** What is known of the accounts at the instant, as conditions need it. Accounts unknown then are absent. */
+export async function loadSignalFacts(
+  scope: Pick<Context, 'tenant' | 'models' | 'asOf'>,
+  accountIds: readonly string[],
+): Promise<Map<string, SignalFacts>> {
+  const ids = [...new Set(accountIds)];
+  const [loaded, issued] = await Promise.all([loadFacts(scope, ids), issuedOpinions(scope, ids, scope.asOf)]);
+  return new Map([...loaded].map(([id, facts]) => [id, { ...facts, issued: issued.get(id) ?? NOTHING_ISSUED, run: null }]));
+}
+
+const signOf = (about: Figure, value: number, text: Finding['text']): Sign => ({ ...findingOf(about, text), value });
+
+const ofMetric = (metric: Metric): Signal => ({
+  key: metric.key,
+  label: metric.label,
+  unit: metric.unit,
+  digits: metric.digits,
+  better: metric.better ?? 'higher',
+  read(facts) {
+    const { issued, account, asOf } = facts;
+    const reading = readingOf(metric, { facts, opinions: issued.opinions });
+    if (typeof reading?.value !== 'number') return null;
+    // Of what was issued, the row that says it, and its date.
+    const row = issued.rows[metric.key];
+    const value = round(reading.value, metric.digits);
+    const about = figureWith(metric, value, {
+      subject: { kind: 'account', id: account._id, name: account.name },
+      asOf: row ? new Date(row.at) : asOf,
+      evidence: row ? [row] : reading.evidence(),
+      ...(reading.currency ? { currency: reading.currency } : {}),
+    });
+    const when = row?.at ?? new Date(reading.latest || asOf).toISOString();
+    return signOf(about, value, t`${metric.label}: ${about} (${datedOf(facts)(`${metric.key}_at`, 'as of', when)})`);
+  },
+});
+
+const datedOf = ({ account, asOf }: SignalFacts) => ofAccount({ id: account._id, name: account.name }, asOf.toISOString()).date;
+
+/** Less sure than this is hearsay. */
+const SURE = 0.5;
+
+function ofEvent(kind: AccountEventKind): Signal {
+  const words = kind.replaceAll('_', ' ');
+  const label = words.charAt(0).toUpperCase() + words.slice(1);
+  return {
+    key: kind,
+    label,
+    unit: 'days',
+    better: 'higher',
+    event: true,
+    read(facts) {
+      const last = facts.events.findLast((each) => each.kind === kind && each.confidence >= SURE);
+      if (!last) return null;
+      const evidence = evidenceOf('account_events', 'kind', [last]);
+      const date = { ...datedOf(facts)(kind, label, last.at.toISOString()), evidence };
+      const days = dayCount(last.at, facts.asOf, 'since');
+      return signOf(date, days, t`${(last.detail ?? label).replace(/\.$/, '')} (${date})`);
+    },
+  };
+}
+
+/** How often they did something since the playbook began. */
+const sinceStart = (key: string, label: string, did: (row: Interaction, asOf: Date) => boolean): Signal => ({
+  key,
+  label,
+  unit: '',
+  better: 'higher',
+  read(facts) {
+    const { run, interactions, asOf } = facts;
+    if (!run) return null;
+    const rows = interactions.filter((row) => row.at > run.startedAt && did(row, asOf));
+    return ofRun(facts, { key, label, unit: '' }, rows.length, evidenceOf('interactions', 'at', rows));
+  },
+});
+
+function ofRun(
+  { account, asOf }: SignalFacts,
+  { key, label, unit }: Pick<Signal, 'key' | 'label' | 'unit'>,
+  value: number,
+  evidence: Evidence[],
+): Sign {
+  const subject = { kind: 'account', id: account._id, name: account.name } as const;
+  const about = figure({ subject, metric: key, label, value, unit, asOf: asOf.toISOString(), evidence });
+  return signOf(about, value, t`${label}: ${about}`);
+}
+
+const own: readonly Signal[] = [
+  sinceStart('replies_since_start', 'Answers since the playbook began', (row, asOf) => isMessage(row) && engaged(row, asOf) === true),
+  sinceStart('meetings_since_start', 'Meetings since the playbook began', (row, asOf) => !isMessage(row) && engaged(row, asOf) !== false),
+  {
+    key: 'overdue_days',
+    label: 'Days the playbook is behind',
+    unit: 'days',
+    better: 'lower',
+    read(facts) {
+      return facts.run && ofRun(facts, this, facts.run.overdueDays, []);
+    },
+  },
+];
+
+const beside = new Map([...own, ...ACCOUNT_EVENT_KINDS.map(ofEvent)].map((signal) => [signal.key, signal]));
+
+/** A signal by its name in any notation: `churnRisk`, `churn risk`, `churn_risk`; undefined where there is none. */
+export function signalNamed(name: string): Signal | undefined {
+  const key = name
+    .trim()
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/[\s-]+/g, '_')
+    .toLowerCase();
+  const metric = metricOf(key) ?? metricOf(name.trim());
+  return beside.get(key) ?? (metric && ofMetric(metric));
+}
