@@ -4,7 +4,7 @@ import { type Factor, signal } from './factor.ts';
 
 /** In days. */
 const LATE: Anchors = [
-  [0, -0.1],
+  [0, -0.2],
   [1, 0],
   [10, 0.35],
   [25, 0.8],

@@ -48,7 +48,7 @@ export const organisationFactors: Factor[] = [
     signals: [
       signal('advocacy_signals', [
         [0, 0],
-        [100, -0.6],
+        [100, -1],
       ]),
     ],
   },
