@@ -14,6 +14,8 @@ export const scheduledPostSchema = defineSchema(
     platform: { type: String, ...required },
     workspace: { type: String, ...required },
     channel: { type: String, ...required },
+    /** What computes the content, where it is not the schedule's own. */
+    tool: { type: String },
     /** What the content is computed from, where it is not the schedule's own. */
     arguments: { type: Schema.Types.Mixed },
     state: { type: String, enum: ['planned', 'frozen', 'posted', 'skipped', 'failed'], ...required, default: 'planned' },

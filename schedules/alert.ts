@@ -5,6 +5,8 @@ import type { ChannelPurpose } from '../models/workspace.ts';
 export interface Due {
   /** What it is about and what caused it: the same key is said once. */
   key: string;
+  /** Where another tool than the alert's computes it. */
+  tool?: string | undefined;
   arguments: Record<string, unknown>;
 }
 
@@ -15,5 +17,14 @@ export interface Alert {
   purpose: ChannelPurpose;
   /** The tool that computes the content, run as Greendoor itself. */
   tool: string;
-  find(scope: { tenant: string; models: Models; now: Date }): Promise<Due[]>;
+  find(scope: AlertScope): Promise<Due[]>;
+}
+
+/** The workspace it is said in, where what was said before is known by its `scheduled_posts`. */
+export interface AlertScope {
+  tenant: string;
+  platform: string;
+  workspace: string;
+  models: Models;
+  now: Date;
 }

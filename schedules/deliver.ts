@@ -72,8 +72,9 @@ export async function deliver(assistant: Assistant, sources: readonly Source[], 
 async function freeze(assistant: Assistant, source: Source, post: ScheduledPost): Promise<Card[]> {
   const { models } = assistant;
   const context = await contextOf(assistant, post);
-  const outcome = await runTool(assistant.catalog, source.tool, (post.arguments ?? {}) as object, context);
-  if (!outcome.ok) throw new Error(`${source.tool}: ${outcome.message}`);
+  const tool = post.tool ?? source.tool;
+  const outcome = await runTool(assistant.catalog, tool, (post.arguments ?? {}) as object, context);
+  if (!outcome.ok) throw new Error(`${tool}: ${outcome.message}`);
   const frozen = await models.scheduledPosts
     .findOneAndUpdate(
       { tenant: post.tenant, _id: post._id, state: 'planned' },

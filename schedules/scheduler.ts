@@ -14,6 +14,7 @@ interface Planned {
   schedule: string;
   purpose: ChannelPurpose;
   window: string;
+  tool?: string | undefined;
   arguments: Record<string, unknown>;
   /** Instead of the channel of that purpose. */
   channel?: string | undefined;
@@ -32,7 +33,7 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
 
   /** Writes the message down once, under an id that every process computes alike, and enqueues it until it stands. */
   async function plan(
-    { schedule, purpose, window, arguments: given, channel: own }: Planned,
+    { schedule, purpose, window, tool, arguments: given, channel: own }: Planned,
     { tenant, platform, workspace, channels }: Workspace,
   ): Promise<void> {
     const channel = own ?? channels.find((each) => each.purpose === purpose)?.id;
@@ -48,6 +49,7 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
         platform,
         workspace,
         channel,
+        ...(tool ? { tool } : {}),
         arguments: given,
         at: now,
         ingestedAt: now,
@@ -86,9 +88,8 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
             await plan({ schedule, purpose, window: `${window} ${userId}`, arguments: own, channel: platformId }, workspace);
         }
         for (const { name: schedule, purpose, find } of alerts) {
-          for (const due of await find({ tenant: workspace.tenant, models, now })) {
-            await plan({ schedule, purpose, window: due.key, arguments: due.arguments }, workspace);
-          }
+          for (const { key: window, tool, arguments: given } of await find({ ...workspace, models, now }))
+            await plan({ schedule, purpose, window, tool, arguments: given }, workspace);
         }
       }),
     fireFirst: (of) =>

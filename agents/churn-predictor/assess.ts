@@ -1,9 +1,12 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import { factsAt } from '../facts/facts-at.ts';
+import type { Text } from '../facts/figure.ts';
 import type { Finding } from '../facts/finding.ts';
+import { DAY } from '../facts/time.ts';
+import { plain } from '../kit/text.ts';
 import { logistic, round, sum } from '../metrics/statistics.ts';
-import { DAY, type Factor, type FactorGroup, freshness, type Observation } from './factors/factor.ts';
+import { type Factor, type FactorGroup, type Observation, observe, wordsOf } from './factors/factor.ts';
 import { factors } from './factors/index.ts';
 import { bandOf, daysUntilTooLate, probabilityWithin, type RiskBand, riskScoreOf } from './horizon.ts';
 import { type ChurnWeights, STARTING_WEIGHTS, weightOf } from './weights.ts';
@@ -29,13 +32,16 @@ interface FactorFigures {
 }
 
 export interface AssessedFactor extends FactorFigures {
+  /** One plain sentence with the figure and its date. */
+  said: Text;
+  /** The same as a plain string. */
   text: string;
   evidence: Evidence[];
 }
 
 /** A factor whose words and evidence are made only when somebody asks. */
 export interface MeasuredFactor extends FactorFigures {
-  text(): string;
+  said(): Text;
   evidence(): Evidence[];
 }
 
@@ -89,7 +95,13 @@ export function assessChurn(
 ): ChurnAssessment | ChurnRefusal {
   const measured = measureChurn(facts, asOf, weights);
   if (measured.status !== 'scored') return measured;
-  return { ...measured, factors: measured.factors.map((factor) => ({ ...factor, text: factor.text(), evidence: factor.evidence() })) };
+  return {
+    ...measured,
+    factors: measured.factors.map((factor) => {
+      const said = factor.said();
+      return { ...factor, said, text: plain(said), evidence: factor.evidence() };
+    }),
+  };
 }
 
 /** As `assessChurn`, without words: what rescoring stores. */
@@ -142,39 +154,35 @@ const ALL_IMPORTANCE = sum(factors.map(({ importance }) => importance));
 
 interface Seen {
   factor: Factor;
-  observation: Observation;
+  observation: Observation | null;
 }
 
-const observe = (facts: AccountFacts): Seen[] => factors.map((factor) => ({ factor, observation: factor.observe(facts) }));
+const observeAll = (facts: AccountFacts): Seen[] => factors.map((factor) => ({ factor, observation: observe(factor, facts) }));
 
 /** Share (0 to 1) of all importance, each factor that is known counting by its part. */
-function shareOf(seen: readonly Seen[], part: (factor: Factor, fullness: number, newest: Date) => number): number {
-  let known = 0;
-  for (const { factor, observation } of seen) {
-    const { newest, fullness } = observation;
-    if (newest) known += factor.importance * part(factor, fullness, newest);
-  }
-  return known / ALL_IMPORTANCE;
-}
-
-const coverageOf = (seen: readonly Seen[]): number => shareOf(seen, (_, fullness) => fullness);
+const shareOf = (seen: readonly Seen[], part: 'fullness' | 'certainty'): number =>
+  sum(seen.map(({ factor, observation }) => factor.importance * (observation?.[part] ?? 0))) / ALL_IMPORTANCE;
 
 /** The factors that are known, with what each adds to the log-odds. */
-function contributions(seen: readonly Seen[], weights: ChurnWeights): MeasuredFactor[] {
-  const groups = new Map<string, MeasuredFactor[]>();
-  for (const { factor, observation } of seen) {
-    const { reading } = observation;
-    if (!reading) continue;
-    const { name, label, group } = factor;
-    const { strength, value, unit, text, evidence } = reading;
-    const contribution = weightOf(weights, name) * strength;
-    const key = `${group} ${contribution > 0}`;
-    const part = { name, label, group, strength, value, unit, text, evidence, contribution };
-    const same = groups.get(key);
-    if (same) same.push(part);
-    else groups.set(key, [part]);
-  }
-  return [...groups.values()].flatMap(discounted);
+function contributions(facts: AccountFacts, seen: readonly Seen[], weights: ChurnWeights): MeasuredFactor[] {
+  const parts = seen.flatMap(({ factor: { name, label, group }, observation }): MeasuredFactor[] => {
+    if (!observation) return [];
+    const { signal, reading, strength, value } = observation;
+    return [
+      {
+        name,
+        label,
+        group,
+        strength,
+        contribution: weightOf(weights, name) * strength,
+        value: round(value, signal.metric.digits),
+        unit: signal.metric.unit,
+        said: () => wordsOf(observation, facts),
+        evidence: () => reading.evidence(),
+      },
+    ];
+  });
+  return [...Map.groupBy(parts, ({ group, contribution }) => `${group} ${contribution > 0}`).values()].flatMap(discounted);
 }
 
 const logOddsOf = (parts: readonly MeasuredFactor[], { base }: ChurnWeights): number =>
@@ -182,19 +190,19 @@ const logOddsOf = (parts: readonly MeasuredFactor[], { base }: ChurnWeights): nu
 
 /** Null where too little was known. */
 function logOddsAt(facts: AccountFacts, weights: ChurnWeights): number | null {
-  const seen = observe(facts);
-  return coverageOf(seen) < MIN_COVERAGE ? null : logOddsOf(contributions(seen, weights), weights);
+  const seen = observeAll(facts);
+  return shareOf(seen, 'fullness') < MIN_COVERAGE ? null : logOddsOf(contributions(facts, seen, weights), weights);
 }
 
 function read(facts: AccountFacts, weights: ChurnWeights) {
-  const seen = observe(facts);
-  const parts = contributions(seen, weights);
+  const seen = observeAll(facts);
+  const parts = contributions(facts, seen, weights);
   return {
-    coverage: coverageOf(seen),
-    confidence: shareOf(seen, (factor, fullness, newest) => fullness * freshness(facts, newest, factor.halfLife)),
+    coverage: shareOf(seen, 'fullness'),
+    confidence: shareOf(seen, 'certainty'),
     logOdds: logOddsOf(parts, weights),
     factors: parts.sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1)),
-    missing: [...new Set(seen.flatMap(({ factor, observation }) => (observation.newest ? [] : [factor.needs])))],
+    missing: [...new Set(seen.flatMap(({ factor, observation }) => (observation ? [] : [factor.needs])))],
   };
 }
 
@@ -216,14 +224,12 @@ function refusal(facts: AccountFacts, status: ChurnRefusal['status'], now: Retur
   };
 }
 
-/** A factor as a figure of a card: the contribution is in log-odds. */
-export function figureOf(factor: AssessedFactor): Finding {
-  return {
-    label: factor.label,
-    value: factor.value,
-    unit: factor.unit,
-    contribution: round(factor.contribution, 2),
-    text: factor.text,
-    evidence: factor.evidence,
-  };
-}
+/** A factor as a line of "Why"; the contribution is in log-odds. */
+export const findingOf = ({ label, value, unit, contribution, said, evidence }: AssessedFactor): Finding => ({
+  label,
+  value,
+  unit,
+  contribution: round(contribution, 3),
+  text: said,
+  evidence,
+});

@@ -10,12 +10,14 @@ export const TONES: Record<RiskBand, Tone> = { high: 'red', medium: 'orange', lo
 export function figuresOfRisk(output: ScoredOutput) {
   const { account, asOf } = output;
   const { of, score, percent, money, date } = ofAccount(account, asOf);
-  const chance = (days: 30 | 90 | 180) => percent(`churn_probability_${days}`, `churn within ${days} days`, output[`probability${days}`]);
-  const change = output.change30 === null ? null : Math.round(output.change30);
+  const chance = (days: 30 | 90 | 180) =>
+    of(`churn_probability_${days}`, `churn within ${days} days`, 100 * output[`probability${days}`], '%');
+  const { change30: change } = output;
   return {
     risk: score('churn_risk', 'churn risk', output.riskScore),
     change: score('churn_risk_change_30', 'change of the churn risk in 30 days', change, { signed: true }),
-    by: score('churn_risk_change_30', 'change of the churn risk in 30 days', change === null ? null : Math.abs(change)),
+    by: score('churn_risk_moved_30', 'distance the churn risk moved in 30 days', change === null ? null : Math.abs(change)),
+    confidence: percent('churn_confidence', 'confidence', output.confidence),
     within: { 30: chance(30), 90: chance(90), 180: chance(180) },
     arr: money('arr', 'yearly value', account.arr, account.currency),
     renewal: date('renewal_date', 'renewal', account.renewalAt, { relative: true }),

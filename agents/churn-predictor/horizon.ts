@@ -2,6 +2,8 @@ import { clamp, decay, logistic, logit, theilSen } from '../metrics/statistics.t
 
 export const HIGH_RISK = 70;
 export const MEDIUM_RISK = 40;
+/** What rounds to the score called high. */
+export const HIGH_FROM = HIGH_RISK - 0.5;
 export type RiskBand = 'high' | 'medium' | 'low';
 
 /** Medium begins where one account in four leaves within 90 days, high where three in four do. */

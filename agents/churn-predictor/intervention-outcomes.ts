@@ -2,7 +2,7 @@ import type { Account } from '../../models/account.ts';
 import type { Models } from '../../models/index.ts';
 import type { PlaybookExecution } from '../../models/playbook-execution.ts';
 import type { SuccessPlaybook } from '../../models/success-playbook.ts';
-import { DAY } from './factors/factor.ts';
+import { DAY } from '../facts/time.ts';
 import type { Intervention, InterventionOutcome } from './retention.ts';
 
 /** An account that leaves this soon after its playbook was lost by it. */

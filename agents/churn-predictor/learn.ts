@@ -123,7 +123,7 @@ async function fitted(cases: readonly LearningCase[], start: ChurnWeights, breat
   }
   const rounded = Object.fromEntries(NAMES.map((name, index) => [name, round(weights[index] ?? 0, 4)]));
   const mark = createHash('sha256').update(JSON.stringify(rounded)).digest('hex').slice(0, 8);
-  return { version: `learnt-1-${mark}`, base: start.base, weights: rounded };
+  return { version: `learnt-2-${mark}`, base: start.base, weights: rounded };
 }
 
 /** The intercept at which the predicted number of churned cases is the actual one. */

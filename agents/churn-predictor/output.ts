@@ -63,6 +63,7 @@ export const scoredSchema = z.object({
   base: z.number().describe('log-odds before any factor; contributions are log-odds too'),
   factors: z.array(factorSchema).describe('largest contribution first'),
   missing: z.array(z.string()),
+  partly: z.array(z.string()).describe('collections of which only the newest rows were read, in words'),
   history: z.array(z.object({ at: instant, riskScore: z.number().nullable() })),
   similar: z.array(similarSchema),
   retention: z.array(chanceSchema),

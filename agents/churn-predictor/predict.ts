@@ -2,12 +2,14 @@ import type { Account } from '../../models/account.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { factsAt } from '../facts/facts-at.ts';
 import { loadFacts } from '../facts/load.ts';
+import { partlyRead } from '../facts/partly.ts';
+import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
+import { notYetKnown } from '../kit/errors.ts';
+import { longDate } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import { termsOf } from '../metrics/terms.ts';
-import { assessChurn, type ChurnAssessment, figureOf, riskHistory } from './assess.ts';
-import { DAY } from './factors/factor.ts';
+import { assessChurn, type ChurnAssessment, findingOf, riskHistory } from './assess.ts';
 import { interventionOutcomes } from './intervention-outcomes.ts';
 import type { ChurnOutput } from './output.ts';
 import { loadPastCases } from './past-cases.ts';
@@ -18,8 +20,10 @@ import { retentionActions } from './strategy.ts';
 import { tenantWeights } from './tenant-weights.ts';
 
 const HISTORY_WEEKS = 12;
+/** Digits of what is shown with fewer: rounded twice, 72.45 would be 73. */
+const EXACT = 6;
 
-/** Everything the churn tools say of one account; the prediction is appended to `churn_predictions`. @throws UserError when nothing was known of it yet */
+/** Everything the churn tools say of one account; the prediction is appended to `churn_predictions`. @throws UserError `not_yet_known` */
 export async function predictChurn(account: Account, context: Context): Promise<ChurnOutput> {
   const { asOf } = context;
   const scope = { tenant: context.tenant, models: context.models, asOf, now: context.clock.now() };
@@ -30,7 +34,7 @@ export async function predictChurn(account: Account, context: Context): Promise<
     tenantWeights(scope),
   ]);
   const facts = loaded.get(account._id);
-  if (!facts) throw new UserError('unknown_then', `Nothing was known of ${account.name} on that date.`);
+  if (!facts) throw notYetKnown(account.name, longDate(asOf));
   const assessed = assessChurn(facts, asOf, weights);
   const about = aboutAccount(factsAt(facts, asOf));
   if (assessed.status !== 'scored')
@@ -49,6 +53,7 @@ export async function predictChurn(account: Account, context: Context): Promise<
     account: about,
     ...figures(assessed),
     basis,
+    partly: partlyRead(facts),
     history: history(facts, assessed, asOf, weights),
     similar: nearestCases(
       Object.fromEntries(assessed.factors.map(({ name, strength }) => [name, strength])),
@@ -79,22 +84,21 @@ function figures(assessed: ChurnAssessment) {
     modelVersion,
     band,
     missing,
-    riskScore: round(assessed.riskScore, 1),
-    change30: change30 === null ? null : round(change30, 1),
-    probability30: round(assessed.probability30, 3),
-    probability90: round(assessed.probability90, 3),
-    probability180: round(assessed.probability180, 3),
-    confidence: round(assessed.confidence, 3),
+    riskScore: round(assessed.riskScore, EXACT),
+    change30: change30 === null ? null : round(change30, EXACT),
+    probability30: round(assessed.probability30, EXACT),
+    probability90: round(assessed.probability90, EXACT),
+    probability180: round(assessed.probability180, EXACT),
+    confidence: round(assessed.confidence, EXACT),
     coverage: round(assessed.coverage, 3),
     freshness: round(assessed.freshness, 3),
     criticalAt: criticalAt?.toISOString() ?? null,
     base: round(assessed.base, 3),
     factors: assessed.factors.map((factor) => ({
-      ...figureOf(factor),
+      ...findingOf(factor),
       name: factor.name,
       group: factor.group,
       strength: round(factor.strength, 3),
-      contribution: round(factor.contribution, 3),
     })),
   };
 }
@@ -104,7 +108,7 @@ function history(facts: AccountFacts, assessed: ChurnAssessment, asOf: Date, wei
   const scores = [...riskHistory(facts, instants, weights), assessed.riskScore];
   return [...instants, asOf].map((at, index) => {
     const score = scores[index] ?? null;
-    return { at: at.toISOString(), riskScore: score === null ? null : round(score, 1) };
+    return { at: at.toISOString(), riskScore: score === null ? null : round(score, EXACT) };
   });
 }
 

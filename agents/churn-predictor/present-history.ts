@@ -2,7 +2,7 @@ import type { Part } from '../kit/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { shortDate } from '../metrics/format.ts';
-import { mannKendall } from '../metrics/statistics.ts';
+import { mannKendall, round } from '../metrics/statistics.ts';
 import type { ScoredOutput } from './output.ts';
 
 /** A change of the score smaller than this is none. */
@@ -18,7 +18,7 @@ export function historyChart({ history, asOf, account }: ScoredOutput): Part {
   const title =
     !first || !last || Math.abs(moved) < STEADY
       ? 'Churn risk shows no clear trend over 12 weeks'
-      : t`Churn risk ${moved > 0 ? 'rose' : 'fell'}, ${score('churn_risk', 'churn risk', last.riskScore, { from: first.riskScore })}, since ${date('churn_risk', 'churn risk', first.at)}`;
+      : t`Churn risk ${moved > 0 ? 'rose' : 'fell'}, ${score('churn_risk', 'churn risk', last.riskScore, { from: first.riskScore })}, since ${date('churn_risk_since', 'first week shown', first.at)}`;
   const seenFrom = new Date(asOf);
   return {
     type: 'chart',
@@ -26,6 +26,14 @@ export function historyChart({ history, asOf, account }: ScoredOutput): Part {
     alt: title,
     kind: 'line',
     unit: 'points',
-    series: [{ label: 'Churn risk', points: history.map(({ at, riskScore }) => ({ x: shortDate(new Date(at), seenFrom), y: riskScore })) }],
+    series: [
+      {
+        label: 'Churn risk',
+        points: history.map(({ at, riskScore }) => ({
+          x: shortDate(new Date(at), seenFrom),
+          y: riskScore === null ? null : round(riskScore, 1),
+        })),
+      },
+    ],
   };
 }

@@ -14,6 +14,7 @@ import type { listChurnRisks } from './tools/list-churn-risks.ts';
 const asked = z.object({
   minRisk: z.number().nullable(),
   minArr: z.number().nullable(),
+  accounts: z.array(z.string()).nullable(),
   owner: z.string().nullable(),
   renewalWithinDays: z.number().nullable(),
 });
@@ -48,11 +49,11 @@ type Row = ChurnList['accounts'][number];
 const MOST_LINES = 5;
 
 function figuresOf(row: Row, asOf: string) {
-  const { score, percent, money, date } = ofAccount(row, asOf);
+  const { of, score, money, date } = ofAccount(row, asOf);
   return {
     risk: t`${score('churn_risk', 'churn risk', row.risk)}, ${row.band}`,
     change: row.change30 === null ? '' : t`${score('churn_risk_change_30', 'change in 30 days', row.change30, { signed: true })}`,
-    within: row.probability90 === null ? '' : t`${percent('churn_probability_90', 'churn within 90 days', row.probability90)}`,
+    within: row.probability90 === null ? '' : t`${of('churn_probability_90', 'churn within 90 days', 100 * row.probability90, '%')}`,
     arr: row.arr === null ? '' : t`${money('arr', 'yearly value', row.arr, row.currency)}`,
     renewal: row.renewalAt === null ? '' : t`${date('renewal_date', 'renewal', row.renewalAt, { relative: true })}`,
   };

@@ -9,8 +9,13 @@ import type { ScoredOutput } from './output.ts';
 import type { assessChurnRisk } from './tools/assess-churn-risk.ts';
 import type { recommendRetentionStrategy } from './tools/recommend-retention-strategy.ts';
 
-export const basisOf = ({ asOf, confidence, missing, basis }: ScoredOutput): Part =>
-  contextLine({ asOf, confidence, missing, notes: basis === 'learnt' ? ['Weights learnt from your own accounts'] : [] });
+export const basisOf = (output: ScoredOutput): Part =>
+  contextLine({
+    asOf: output.asOf,
+    confidence: figuresOfRisk(output).confidence,
+    missing: output.missing,
+    notes: [...(output.basis === 'learnt' ? ['Weights learnt from your own accounts'] : []), ...output.partly],
+  });
 
 export function fieldsOf(output: ScoredOutput): Part {
   const { risk, change, within, arr, renewal, critical } = figuresOfRisk(output);

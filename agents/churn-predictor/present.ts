@@ -18,11 +18,11 @@ const NEGLIGIBLE = 0.02;
 
 /** The first line: risk, direction, probability; low confidence is said here. */
 export function pointOf(output: ScoredOutput): Text {
-  const { risk, by, within } = figuresOfRisk(output);
+  const { risk, by, within, confidence } = figuresOfRisk(output);
   const { change30 } = output;
   const moved =
     change30 === null ? '' : Math.abs(change30) < STEADY ? ', steady over 30 days' : t`, ${change30 > 0 ? 'up' : 'down'} ${by} in 30 days`;
-  return t`${output.account.name}: churn risk ${risk}, ${output.band}${moved}; ${within[90]} within 90 days.${doubt(output.confidence, output.asOf)}`;
+  return t`${output.account.name}: churn risk ${risk}, ${output.band}${moved}; ${within[90]} within 90 days.${doubt(output.confidence, output.asOf, confidence)}`;
 }
 
 export function churnSummary(output: ChurnOutput): Summary {
@@ -60,7 +60,7 @@ export function churnCard(output: ChurnOutput): Card {
   });
 }
 
-function similarAccounts({ similar, asOf }: ScoredOutput): Part[] {
+function similarAccounts({ account, similar, asOf }: ScoredOutput): Part[] {
   if (similar.length === 0) return [{ type: 'text', text: 'No past account with a known outcome looked like this.' }];
   return [
     {
@@ -70,7 +70,11 @@ function similarAccounts({ similar, asOf }: ScoredOutput): Part[] {
       rows: similar.map(({ accountId, name, similarity, outcome, at }) => {
         const { percent, date } = ofAccount({ id: accountId, name }, asOf);
         const then = date(outcome === 'churned' ? 'churned_at' : 'renewed_at', outcome, at);
-        return [name, t`${percent('similarity', 'alike', similarity)}`, t`${outcome === 'churned' ? 'left' : 'renewed'}, ${then}`];
+        return [
+          name,
+          t`${percent(`similarity_to_${account.id}`, 'alike', similarity)}`,
+          t`${outcome === 'churned' ? 'left' : 'renewed'}, ${then}`,
+        ];
       }),
     },
   ];

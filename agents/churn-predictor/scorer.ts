@@ -1,4 +1,5 @@
 import { type AccountScorer, defineScorer, type RescoreScope, type StandingFields } from '../kit/scorer.ts';
+import { plain } from '../kit/text.ts';
 import { type ChurnAssessment, type MeasuredFactor, measureChurn } from './assess.ts';
 import { recordPredictions } from './record.ts';
 import { tenantWeights } from './tenant-weights.ts';
@@ -38,6 +39,6 @@ function standingOf({ riskScore, change30, probability90, confidence, factors }:
     churnReasons: factors
       .filter(({ contribution }) => contribution > 0)
       .slice(0, REASONS)
-      .map(({ text }) => text()),
+      .map(({ said }) => plain(said())),
   };
 }

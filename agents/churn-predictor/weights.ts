@@ -58,7 +58,7 @@ const WEIGHTS = {
 } as const satisfies Record<string, number>;
 
 /** Start of every tenant; replaced by learnt ones once its own outcomes suffice (`learnWeights`). */
-export const STARTING_WEIGHTS: ChurnWeights = { version: 'start-1', base: BASE, weights: WEIGHTS };
+export const STARTING_WEIGHTS: ChurnWeights = { version: 'start-2', base: BASE, weights: WEIGHTS };
 
 /** @throws RangeError when a factor has no weight: a new factor comes with one. */
 export function weightOf({ weights }: ChurnWeights, factor: string): number {

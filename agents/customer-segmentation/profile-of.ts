@@ -2,7 +2,7 @@ import type { Account } from '../../models/account.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { loadFacts } from '../facts/load.ts';
 import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
+import { notYetKnown } from '../kit/errors.ts';
 import { longDate } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import { termsOf } from '../metrics/terms.ts';
@@ -16,7 +16,7 @@ import { latestProfiles, recordProfiles } from './record.ts';
 /** @throws UserError `not_yet_known` when nothing was known of the account at the context's instant */
 export async function loadProfile(account: Account, context: Context): Promise<{ facts: AccountFacts; profile: SegmentProfile }> {
   const facts = (await loadFacts(context, [account._id], { back: MONTHS_TOLD * 30 + 1 })).get(account._id);
-  if (!facts) throw new UserError('not_yet_known', `${account.name} was not known yet on ${longDate(context.asOf)}.`);
+  if (!facts) throw notYetKnown(account.name, longDate(context.asOf));
   return { facts, profile: classify(facts, context.asOf) };
 }
 

@@ -17,6 +17,10 @@ export interface Reading {
   currency?: string;
   /** The latest instant (ms) of any row it rests on; its age lowers confidence. */
   latest: number;
+  /** How many rows it rests on; absent where that says nothing about it. */
+  rows?: number;
+  /** Of a change: how far it is more than noise, 0 to 1. */
+  sure?(): number;
   /** The figure with its date, without a final full stop. */
   text(): string;
   evidence(): Evidence[];

@@ -16,6 +16,10 @@ export class UserError extends Error {
   }
 }
 
+/** Asked of a time before anything was known of the account. `day` as people read it. */
+export const notYetKnown = (account: string, day: string): UserError =>
+  new UserError('not_yet_known', `${account} was not known yet on ${day}.`);
+
 /** The person may not do this. Says what was not done, the rule, and who can. */
 export class RefusedError extends UserError {
   override name = 'RefusedError';

@@ -46,7 +46,7 @@ export function found<Row extends { _id: string; at: Date }>(
   more: Partial<Omit<Found, 'value'>> = {},
 ): Found | null {
   if (value === null || value === undefined) return null;
-  return { value, latest: latestOf(rows), evidence: (): Evidence[] => evidenceOf(collection, field, rows), ...more };
+  return { value, latest: latestOf(rows), rows: rows.length, evidence: (): Evidence[] => evidenceOf(collection, field, rows), ...more };
 }
 
 /** The days until, or since, what another metric dates. */

@@ -1,5 +1,5 @@
 import { age } from '../facts/time.ts';
-import { mean, median, theilSen } from './statistics.ts';
+import { mannKendall, mean, median, normalCdf, theilSen } from './statistics.ts';
 
 /** In weeks. */
 export const RECENT = 4;
@@ -27,6 +27,25 @@ export function ratioToBefore(rows: Points, asOf: Date): number | null {
   const now = mean(recent);
   const usual = before.length < LEAST_BEFORE ? null : median(before) || mean(before);
   return now === null || !usual ? null : now / usual;
+}
+
+/** Where "60 days ago" lies, so that a few weeks are compared with a few; "now" are the last three weeks. */
+export const EARLIER_DAYS = { from: 50, to: 86 };
+const NOW_DAYS = 21;
+
+/** The last three weeks' median against that of the weeks about 60 days ago. Null with fewer than two weeks of either, or where nothing was used then. */
+export function ratioToEarlier(rows: Points, asOf: Date): number | null {
+  const values = (from: number, to: number) =>
+    rows.flatMap(({ at, value }) => (age(at, asOf) >= from && age(at, asOf) < to ? [value] : []));
+  const [recent, before] = [values(0, NOW_DAYS), values(EARLIER_DAYS.from, EARLIER_DAYS.to)];
+  const [now, then] = [median(recent), median(before)];
+  return recent.length < 2 || before.length < 2 || now === null || !then ? null : now / then;
+}
+
+/** How far a change is more than the noise of the weeks in between (one-sided Mann–Kendall), 0 to 1. */
+export function moreThanNoise(values: readonly number[], ratio: number): number {
+  const { z } = mannKendall(values);
+  return Math.max(0, 2 * normalCdf(ratio < 1 ? -z : z) - 1);
 }
 
 /**

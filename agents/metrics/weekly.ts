@@ -4,7 +4,7 @@ import { within } from '../facts/time.ts';
 import { type Draft, type Found, found } from './define.ts';
 import { change, shortDate } from './format.ts';
 import { mean } from './statistics.ts';
-import { COMPARED_DAYS, quarterTrend, RECENT, ratioToBefore } from './usual.ts';
+import { COMPARED_DAYS, EARLIER_DAYS, moreThanNoise, quarterTrend, RECENT, ratioToBefore, ratioToEarlier } from './usual.ts';
 
 export const USAGE = 'customer_usage_analytics';
 
@@ -28,7 +28,7 @@ export function level(facts: AccountFacts, field: string, get: Get, text: (value
     : found(value, { collection: USAGE, field, rows }, { text: () => text(value, shortDate(last.at, facts.asOf)) });
 }
 
-/** A weekly value that has a level and two trends. */
+/** A weekly value that has a level and trends. */
 export interface Weekly {
   key: string;
   label: string;
@@ -41,7 +41,7 @@ export interface Weekly {
   text(value: number, until: string): string;
 }
 
-/** The level over four weeks, its change against the twelve weeks before, and its trend over thirteen weeks. */
+/** The level over four weeks, its change against the twelve weeks before and against 60 days ago, and its trend over thirteen weeks. */
 export function weeklyDrafts(weekly: Weekly): Draft[] {
   const { key, label, aliases, unit, field, get, definition, text } = weekly;
   const moved = (days: number, window: string, compare: typeof ratioToBefore) => (facts: AccountFacts) => {
@@ -56,7 +56,14 @@ export function weeklyDrafts(weekly: Weekly): Draft[] {
       : found(
           (ratio - 1) * 100,
           { collection: USAGE, field, rows },
-          { text: () => `${label} ${change(ratio)} ${window} ${shortDate(last.at, facts.asOf)})` },
+          {
+            text: () => `${label} ${change(ratio)} ${window} ${shortDate(last.at, facts.asOf)})`,
+            sure: () =>
+              moreThanNoise(
+                rows.map((row) => get(row) ?? 0),
+                ratio,
+              ),
+          },
         );
   };
   const trends = { unit: '%', better: 'higher', signed: true } as const;
@@ -77,6 +84,14 @@ export function weeklyDrafts(weekly: Weekly): Draft[] {
       aliases: aliases.slice(0, 2).map((alias) => `${alias} change`),
       definition: `${label}: mean of the last four weeks against the median of the twelve weeks before, as a change in %.`,
       read: moved(COMPARED_DAYS, 'against the weeks before (4 weeks to', ratioToBefore),
+    },
+    {
+      ...trends,
+      key: `${key}_change_60d`,
+      label: `${label}, change over 60 days`,
+      aliases: [],
+      definition: `${label}: median of the last three weeks against that of the weeks about 60 days before them (50 to 86 days ago), as a change in %.`,
+      read: moved(EARLIER_DAYS.to, 'over 60 days (to', ratioToEarlier),
     },
     {
       ...trends,

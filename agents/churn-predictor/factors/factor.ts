@@ -1,29 +1,25 @@
 import type { AccountFacts } from '../../facts/account-facts.ts';
-import type { Evidence } from '../../facts/evidence.ts';
-import { decay } from '../../metrics/statistics.ts';
+import type { Figure, Text } from '../../facts/figure.ts';
+import type { Metric, Reading } from '../../facts/metric.ts';
+import { age } from '../../facts/time.ts';
+import { t } from '../../kit/text.ts';
+import { figureOf } from '../../metrics/figure.ts';
+import { shortDate } from '../../metrics/format.ts';
+import { metricNamed, readingOf } from '../../metrics/index.ts';
+import { type Anchors, decay, piecewise } from '../../metrics/statistics.ts';
 
 export const FACTOR_GROUPS = ['usage', 'relationship', 'business', 'organisation'] as const;
 export type FactorGroup = (typeof FACTOR_GROUPS)[number];
 
-/** How one factor shows in an account's facts. */
-export interface Reading {
-  /** -1 (speaks as strongly as it can for staying) over 0 (neutral) to 1 (for leaving). */
-  strength: number;
-  /** The measured figure the strength comes from. */
-  value: number;
-  unit: string;
-  /** One plain sentence with the figure and its date. */
-  text(): string;
-  evidence(): Evidence[];
-}
-
-export interface Observation {
-  /** When the newest datum that informs the factor is from: its freshness. Null: nothing informs it, the factor drops out. */
-  newest: Date | null;
-  /** 0 to 1: how much of the data the factor wants is there; never falls when data is added. */
-  fullness: number;
-  /** Absent only together with `newest`. */
-  reading: Reading | null;
+/** A metric of the catalogue, and how strongly its values speak for leaving. */
+export interface Signal {
+  metric: Metric;
+  /** The metric's value to -1 (as strongly for staying as can be) over 0 to 1 (for leaving). */
+  curve: Anchors;
+  /** With fewer rows than this it counts by that part, in strength and confidence. */
+  wants: number;
+  /** The figure in words, without its date; otherwise the metric's own words are used. */
+  say?: ((figure: Figure) => Text) | undefined;
 }
 
 export interface Factor {
@@ -35,40 +31,64 @@ export interface Factor {
   needs: string;
   /** Share of the confidence that rests on this factor; relative. */
   importance: number;
-  /** Days after which its newest datum says half as much about today, beyond `FRESH_DAYS`. */
-  halfLife: number;
-  observe(facts: AccountFacts): Observation;
+  /** What it is read from: the one that speaks most for leaving counts. */
+  signals: readonly Signal[];
 }
 
-export const DAY = 86_400_000;
-export const UNKNOWN: Observation = { newest: null, fullness: 0, reading: null };
+/** @throws RangeError for an unknown metric */
+export const signal = (metric: string, curve: Anchors, { wants = 1, say }: Partial<Pick<Signal, 'wants' | 'say'>> = {}): Signal => ({
+  metric: metricNamed(metric),
+  curve,
+  wants,
+  say,
+});
 
-/** Data this young counts as of today: weekly and monthly sources are never younger. */
-const FRESH_DAYS = 5;
-
-export const ageDays = (facts: AccountFacts, at: Date): number => Math.max(0, (facts.asOf.getTime() - at.getTime()) / DAY);
-
-/** 1 for data of the last days, falling by half each half-life. */
-export function freshness(facts: AccountFacts, newest: Date, halfLife: number): number {
-  return decay(ageDays(facts, newest) - FRESH_DAYS, halfLife);
+/** How a factor shows in an account's facts. */
+export interface Observation {
+  signal: Signal;
+  reading: Reading;
+  value: number;
+  /** -1 to 1. */
+  strength: number;
+  /** 0 to 1: how much of the data the factor wants is there; never falls when data is added. */
+  fullness: number;
+  /** 0 to 1: `fullness` by how fresh the data is. */
+  certainty: number;
 }
 
-export function newestOf(...lists: readonly (readonly { at: Date }[])[]): Date | null {
-  let newest: Date | null = null;
-  let time = Number.NEGATIVE_INFINITY;
-  for (const rows of lists)
-    for (const { at } of rows) {
-      if (at.getTime() <= time) continue;
-      newest = at;
-      time = at.getTime();
-    }
-  return newest;
+/** Null where nothing informs the factor: it drops out. */
+export function observe({ signals }: Factor, facts: AccountFacts): Observation | null {
+  const known = signals.flatMap((each): Observation[] => {
+    const { metric, curve, wants } = each;
+    const reading = readingOf(metric, { facts, opinions: {} });
+    if (typeof reading?.value !== 'number') return [];
+    const { value } = reading;
+    const fullness = Math.min(1, (reading.rows ?? wants) / wants);
+    const strength = piecewise(curve, value) * fullness;
+    // Much may have happened since, so that even fresh data counts less from its first day.
+    const fresh = decay(age(new Date(reading.latest), facts.asOf), metric.grace + metric.halfLife);
+    // Noise is asked about only where it matters.
+    const sure = strength === 0 ? 1 : (reading.sure?.() ?? 1);
+    return [{ signal: each, reading, value, strength: strength * sure, fullness, certainty: fullness * fresh }];
+  });
+  const [first, ...others] = known;
+  if (!first) return null;
+  const strongest = others.reduce((a, b) => (b.strength > a.strength ? b : a), first);
+  return {
+    ...strongest,
+    fullness: Math.max(...known.map(({ fullness }) => fullness)),
+    certainty: Math.max(...known.map(({ certainty }) => certainty)),
+  };
 }
 
-export function evidenceOf(collection: string, row: { _id: string; at: Date }, field: string): Evidence {
-  return { collection, id: row._id, field, at: row.at.toISOString() };
+/** One plain sentence with the figure and its date. */
+export function wordsOf({ signal: { metric, say }, reading }: Observation, facts: AccountFacts): Text {
+  if (!say) return reading.text();
+  return t`${say(figureOf(metric, reading, facts))} (${shortDate(dateOf(metric, reading, facts), facts.asOf)})`;
 }
 
-const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-/** Short date for sentences: "12 Oct 2026". */
-export const day = (date: Date): string => DATE.format(date);
+/** Of days, the date they are counted from or to; otherwise the newest of what was read. */
+function dateOf({ counts }: Metric, { latest }: Reading, facts: AccountFacts): Date {
+  const counted = counts && readingOf(metricNamed(counts.key), { facts, opinions: {} })?.value;
+  return counted instanceof Date ? counted : new Date(latest || facts.asOf);
+}

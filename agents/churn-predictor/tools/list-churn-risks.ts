@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { AccountStanding } from '../../../models/account-standing.ts';
 import { ROLES } from '../../../models/user.ts';
+import { DAY } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
+import { ownerInput, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { standingsPage } from '../../kit/standings-page.ts';
-import { round } from '../../metrics/statistics.ts';
-import { DAY } from '../factors/factor.ts';
 import { bandOf } from '../horizon.ts';
 import { churnListSchema, listCard, listSummary } from '../present-list.ts';
 
@@ -25,6 +24,7 @@ const input = z.object({
     .nullable()
     .default(null)
     .describe('Only accounts worth at least this much a year, in currency units: "100k" is 100000'),
+  accounts: z.array(z.string().max(80)).min(1).max(50).nullable().default(null).describe('Only the accounts of these ids'),
   owner: ownerInput,
   renewalWithinDays: z
     .number()
@@ -55,36 +55,39 @@ export const listChurnRisks = defineTool({
   output: churnListSchema,
   access: 'read',
   roles: ROLES,
-  async run({ minRisk, minArr, owner, renewalWithinDays, page }, context) {
+  async run({ minRisk, minArr, accounts, owner, renewalWithinDays, page }, context) {
     const { tenant, models, asOf } = context;
     const whose = await whoseAccounts(context, owner);
     const where = {
       churnRisk: { $gte: minRisk ?? 0 },
       ...whose.where,
+      ...(accounts === null ? {} : { accountId: { $in: accounts } }),
       ...(minArr === null ? {} : { arr: { $gte: minArr } }),
       ...(renewalWithinDays === null ? {} : { renewalAt: { $gte: asOf, $lte: new Date(asOf.getTime() + renewalWithinDays * DAY) } }),
     };
     const number = pageOf(page);
+    // Accounts asked for by name are all shown.
+    const size = Math.max(PAGE_SIZE, accounts?.length ?? 0);
     const [{ rows, total, more }, newest] = await Promise.all([
-      standingsPage({ tenant, models, where, field: 'churnRisk', direction: -1, page: number, size: PAGE_SIZE }),
+      standingsPage({ tenant, models, where, field: 'churnRisk', direction: -1, page: number, size }),
       latest(context),
     ]);
     return {
       asOf: newest?.toISOString() ?? null,
-      asked: { minRisk, minArr, owner, renewalWithinDays },
+      asked: { minRisk, minArr, accounts, owner, renewalWithinDays },
       whose: whose.label,
       total,
       more,
       page: number,
-      pages: pagesOf(total),
+      pages: Math.max(1, Math.ceil(total / size)),
       accounts: rows.map((row) => ({
         id: row.accountId,
         name: row.name,
-        risk: round(row.churnRisk ?? 0, 1),
+        risk: row.churnRisk ?? 0,
         band: bandOf(row.churnRisk ?? 0),
-        change30: row.churnRiskChange30 == null ? null : round(row.churnRiskChange30, 1),
-        probability90: row.churnProbability90 == null ? null : round(row.churnProbability90, 3),
-        confidence: row.churnConfidence == null ? null : round(row.churnConfidence, 3),
+        change30: row.churnRiskChange30 ?? null,
+        probability90: row.churnProbability90 ?? null,
+        confidence: row.churnConfidence ?? null,
         arr: row.arr ?? null,
         currency: row.currency ?? 'USD',
         renewalAt: row.renewalAt?.toISOString() ?? null,

@@ -5,6 +5,7 @@ import { competitorMentions } from '../competitor-mentions.ts';
 import { type Draft, type Found, found, topicOf } from '../define.ts';
 import { plural, shortDate } from '../format.ts';
 import { evidenceOf } from '../rows.ts';
+import { signals } from '../signals.ts';
 import { clamp, decay, sum } from '../statistics.ts';
 
 const EVENTS = 'account_events';
@@ -152,6 +153,23 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
     ['references', 'referenzen', 'références', 'referencias'],
     ['reference_given', 'public_praise'],
   ),
+  signals({ reorganisation: 0.9, acquisition: 0.8, executive_left: 0.5 }, 'how they are organised', {
+    key: 'reorganisation_signals',
+    label: 'Signs of reorganisation',
+    better: 'lower',
+  }),
+  signals({ priority_raised: 1, new_team: 0.5, new_region: 0.5, priority_lowered: -1 }, 'how much it matters to them', {
+    key: 'priority_signals',
+    label: 'Strategic priority',
+    aliases: ['priority', 'priorität', 'priorité', 'prioridad'],
+    better: 'higher',
+  }),
+  signals({ reference_given: 1, public_praise: 0.8 }, 'their speaking for us', {
+    key: 'advocacy_signals',
+    label: 'Signs of advocacy',
+    better: 'higher',
+  }),
+  signals({ complaint: 1 }, 'complaints', { key: 'complaint_signals', label: 'Complaints, recent', better: 'lower' }),
   {
     key: 'last_event',
     label: 'Last event',

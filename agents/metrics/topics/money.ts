@@ -1,23 +1,12 @@
-import type { AccountEventKind } from '../../../models/account-event.ts';
 import type { Invoice } from '../../../models/invoice.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { age, happened, latestOf, within } from '../../facts/time.ts';
 import { type Draft, daysDraft, found, topicOf } from '../define.ts';
 import { daysBetween, plural, shortDate } from '../format.ts';
-import { clamp, decay, sum, weightedMean } from '../statistics.ts';
+import { signals } from '../signals.ts';
+import { decay, sum, weightedMean } from '../statistics.ts';
 
 const INVOICES = 'invoices';
-
-/** What an event says about money: 1 is a budget approved, -1 a budget cut. */
-const BUDGET: Partial<Record<AccountEventKind, number>> = {
-  budget_approved: 1,
-  funding: 0.8,
-  revenue_growth: 0.6,
-  priority_raised: 0.6,
-  budget_cut: -1,
-  layoffs: -0.8,
-  priority_lowered: -0.6,
-};
 
 const issued = ({ invoices }: AccountFacts): Invoice[] => invoices.filter(({ status }) => status !== 'void');
 const openOf = (facts: AccountFacts): Invoice[] =>
@@ -131,6 +120,22 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
     definition: 'Days of the calendar for which the oldest unpaid invoice has been due.',
   }),
   {
+    key: 'last_payment_delay',
+    label: 'Last payment delay',
+    aliases: ['last invoice late'],
+    unit: 'days',
+    better: 'lower',
+    definition: 'Days by which the newest invoice that is paid or due, of the last twelve months, was paid late or is overdue.',
+    read(facts) {
+      const last = settled(facts, 365).at(-1);
+      return found(last && Math.round(last.late), {
+        collection: INVOICES,
+        field: last?.paid ? 'paidAt' : 'dueAt',
+        rows: last ? [last.invoice] : [],
+      });
+    },
+  },
+  {
     key: 'worst_delay',
     label: 'Worst payment delay',
     aliases: ['latest payment'],
@@ -189,26 +194,24 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
       );
     },
   },
-  {
-    key: 'budget_signals',
-    label: 'Budget signals',
-    aliases: ['budget', 'budgetsignale', 'signaux budgétaires', 'señales de presupuesto'],
-    unit: 'points',
-    better: 'higher',
-    grace: 90,
-    halfLife: 90,
-    definition:
-      'Events of the last 340 days about their money, −100 (cuts) to 100 (approved), each by its confidence and half as much after 90 days.',
-    read(facts) {
-      const signals = within(facts.events, facts.asOf, 340).filter(({ kind }) => BUDGET[kind] !== undefined);
-      const last = signals.at(-1);
-      if (!last) return null;
-      const value = sum(signals.map(({ at, kind, confidence }) => (BUDGET[kind] ?? 0) * confidence * decay(age(at, facts.asOf), 90))) * 100;
-      return found(
-        clamp(value, -100, 100),
-        { collection: 'account_events', field: 'kind', rows: signals },
-        { text: () => `${last.detail ?? last.kind.replaceAll('_', ' ')} (${shortDate(last.at, facts.asOf)})` },
-      );
+  signals(
+    {
+      budget_approved: 1,
+      funding: 0.8,
+      revenue_growth: 0.6,
+      priority_raised: 0.6,
+      budget_cut: -1,
+      layoffs: -0.8,
+      priority_lowered: -0.6,
     },
-  },
+    'their money',
+    {
+      key: 'budget_signals',
+      label: 'Budget signals',
+      aliases: ['budget', 'budgetsignale', 'signaux budgétaires', 'señales de presupuesto'],
+      better: 'higher',
+      grace: 90,
+      halfLife: 90,
+    },
+  ),
 ]);

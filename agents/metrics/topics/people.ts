@@ -6,7 +6,7 @@ import { type Draft, daysDraft, type Found, found, topicOf } from '../define.ts'
 import { answeredAfter, describe, engaged, engagementOf, isMessage } from '../engagement.ts';
 import { change, duration, plural, shortDate } from '../format.ts';
 import { evidenceOf } from '../rows.ts';
-import { mean } from '../statistics.ts';
+import { decay, mean } from '../statistics.ts';
 
 const TOUCHES = 'interactions';
 const CONTACTS = 'contacts';
@@ -282,6 +282,39 @@ export const peopleMetrics = topicOf('people', { grace: 21, halfLife: 60 }, [
       'Mean hours until they answer our messages of the last 60 days; what is unanswered since the last answer counts with the time waited, up to a week.',
     read: responseHours,
   },
+  {
+    key: 'sponsor_unanswered',
+    label: 'Sponsor: approaches unanswered',
+    aliases: ['sponsor silent'],
+    unit: '',
+    better: 'lower',
+    definition:
+      'Approaches in a row, the latest ones of 180 days, that no executive sponsor answered or came to; a message counts after three days.',
+    read: sponsorUnanswered,
+  },
+  {
+    key: 'email_opens_change',
+    label: 'E-mail opens, change',
+    aliases: ['mail opens'],
+    unit: '%',
+    signed: true,
+    better: 'higher',
+    definition:
+      'Share of our tracked e-mails that were opened in the last 60 days against those before, as a change in %; at least three of each.',
+    read: emailOpensChange,
+  },
+  {
+    key: 'key_person_loss',
+    label: 'Champion and sponsor lost',
+    aliases: ['champion lost', 'sponsor lost'],
+    unit: 'points',
+    better: 'lower',
+    grace: 90,
+    halfLife: 90,
+    definition:
+      'How much a champion or sponsor who left or moved on is missed, 0 to 100: half as much after 150 days, less as far as another takes part or a successor is named.',
+    read: keyPersonLoss,
+  },
   counted(
     'people_left',
     'People who left',
@@ -334,5 +367,95 @@ function responseHours(facts: AccountFacts): Found | null {
       `Answers after ${duration(value)} on average in 60 days${waiting.length > 0 ? `, ${plural(waiting.length, 'message')} still unanswered` : ''}`,
     evidence: () =>
       evidenceOf(TOUCHES, (row) => (answeredAfter(row, facts.asOf) === null ? 'at' : 'responseHours'), [...answered, ...waiting]),
+  };
+}
+
+/** What passed between us and the sponsors who are there. */
+function sponsorUnanswered(facts: AccountFacts): Found | null {
+  const sponsors = new Map(present(facts).flatMap((each) => (each.role === 'executive_sponsor' ? [[each._id, each.name]] : [])));
+  const rows = within(facts.interactions, facts.asOf, 180).filter(({ contactId }) => contactId && sponsors.has(contactId));
+  const said = rows.flatMap((row) => {
+    const took = engaged(row, facts.asOf);
+    return took === null ? [] : [{ row, took }];
+  });
+  const [first] = said;
+  if (!first) return null;
+  const answered = said.findLastIndex(({ took }) => took);
+  const open = said.slice(answered + 1).map(({ row }) => row);
+  const last = open.at(-1) ?? said[answered]?.row ?? first.row;
+  const name = sponsors.get(last.contactId ?? '');
+  const when = shortDate(last.at, facts.asOf);
+  return found(
+    open.length,
+    { collection: TOUCHES, field: 'at', rows: open.length > 0 ? open : [last] },
+    {
+      rows: rows.length,
+      latest: latestOf(rows),
+      text: () =>
+        open.length > 0
+          ? `${name} has not answered the last ${open.length === 1 ? 'approach' : `${open.length} approaches`} (latest ${when})`
+          : `${name} answers, last on ${when}`,
+    },
+  );
+}
+
+function emailOpensChange({ interactions, asOf }: AccountFacts): Found | null {
+  const tracked = interactions.filter(({ kind, direction, opened }) => kind === 'email' && direction === 'outbound' && opened != null);
+  const recent = within(tracked, asOf, 60);
+  const before = tracked.slice(0, tracked.length - recent.length);
+  const share = (rows: readonly Interaction[]) => mean(rows.map(({ opened }) => (opened ? 100 : 0)));
+  const [now, then] = [share(recent), share(before)];
+  if (now === null || !then || recent.length < 3 || before.length < 3) return null;
+  return found(
+    (now / then - 1) * 100,
+    { collection: TOUCHES, field: 'opened', rows: recent },
+    {
+      text: () =>
+        `E-mail opens ${change(now / then)}: ${Math.round(then)} % before, ${Math.round(now)} % in 60 days (to ${shortDate(asOf, asOf)})`,
+    },
+  );
+}
+
+const MISSED_HALF_LIFE_DAYS = 150;
+/** Somebody else who takes part as much as can be stands in for this much of it. */
+const STAND_IN = 0.6;
+/** A name alone relieves little: the successor still has to learn the product and choose it. */
+const SUCCESSOR = 0.85;
+
+function keyPersonLoss(facts: AccountFacts): Found | null {
+  const { contacts, events, asOf } = facts;
+  const key = new Map(
+    contacts.flatMap((each) => (each.role === 'champion' || each.role === 'executive_sponsor' ? [[each._id, each]] : [])),
+  );
+  const moved = events.filter(
+    ({ kind, contactId }) =>
+      kind === 'champion_left' || ((kind === 'role_change' || kind === 'executive_left') && key.has(contactId ?? '')),
+  );
+  const losses = [
+    ...moved.map((event) => ({
+      at: event.at,
+      who: event.contactId ?? event._id,
+      share: event.confidence,
+      text: event.detail ?? `${key.get(event.contactId ?? '')?.name ?? 'The champion'}: ${event.kind.replaceAll('_', ' ')}`,
+      evidence: evidenceOf('account_events', 'kind', [event]),
+    })),
+    ...[...key.values()].flatMap(({ _id, name, leftAt }) => {
+      const at = happened(leftAt, asOf);
+      return at ? [{ at, who: _id, share: 1, text: `${name} left`, evidence: evidenceOf(CONTACTS, 'leftAt', [{ _id, at }]) }] : [];
+    }),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const last = losses.at(-1);
+  const latest = Math.max(latestOf(events), latestOf(facts.interactions), latestOf(losses));
+  if (latest === 0 || (key.size === 0 && !last)) return null;
+  const gone = new Set(losses.map(({ who }) => who));
+  const others = [...key.values()].filter(({ _id }) => !gone.has(_id));
+  const stand = Math.max(0, ...(last ? others.map((each) => (engagementOf(facts, each)?.value ?? 0) / 100) : []));
+  const successor = last && events.some(({ kind, at }) => kind === 'successor_named' && at >= last.at);
+  const missed = 1 - losses.reduce((rest, { at, share }) => rest * (1 - share * decay(age(at, asOf), MISSED_HALF_LIFE_DAYS)), 1);
+  return {
+    value: 100 * missed * (1 - STAND_IN * stand) * (successor ? SUCCESSOR : 1),
+    latest,
+    text: () => (last ? `${last.text.replace(/\.$/, '')} (${shortDate(last.at, asOf)})` : `${others[0]?.name} is in place`),
+    evidence: () => (last ? losses.slice(-2).flatMap(({ evidence }) => evidence) : evidenceOf(CONTACTS, 'role', others)),
   };
 }

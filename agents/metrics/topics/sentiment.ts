@@ -126,6 +126,7 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
     label: 'Tone, change',
     unit: '',
     digits: 2,
+    signed: true,
     better: 'higher',
     definition: 'Mean sentiment of the last 60 days less that of the 340 days before.',
     read(facts) {

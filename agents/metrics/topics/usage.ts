@@ -1,7 +1,8 @@
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
+import { present } from '../../facts/people.ts';
 import { latestOf, within } from '../../facts/time.ts';
-import { type Found, found, topicOf } from '../define.ts';
+import { type Draft, daysDraft, type Found, found, topicOf } from '../define.ts';
 import { shortDate } from '../format.ts';
 import { mean, sum } from '../statistics.ts';
 import { activeContracts } from '../terms.ts';
@@ -161,6 +162,67 @@ function utilization(facts: AccountFacts): Found | null {
   );
 }
 
+/** Since when something has not been seen in weekly rows that would show it: its last instant, else where those rows begin. */
+function idleSince(facts: AccountFacts, field: string, rows: readonly Row[], last: (row: Row) => Date | null): Found | null {
+  const [first] = rows;
+  if (!first) return null;
+  const seen = rows.flatMap((row) => {
+    const at = last(row);
+    return at && at <= facts.asOf ? [{ row, at }] : [];
+  });
+  const latest = seen.reduce<(typeof seen)[number] | undefined>((a, b) => (a && a.at >= b.at ? a : b), undefined);
+  return found(
+    latest?.at ?? first.usagePeriodStart,
+    { collection: USAGE, field, rows: [latest?.row ?? first] },
+    { latest: latestOf(rows) },
+  );
+}
+
+const keyUsersIdleSince: Draft = {
+  key: 'key_users_idle_since',
+  label: 'Champion or administrator last seen',
+  aliases: ['champion last login'],
+  unit: 'date',
+  definition:
+    'When a champion or administrator was last seen in the product; where none was in 26 weeks, the beginning of what is known of them.',
+  read(facts) {
+    const people = new Set(
+      present(facts).flatMap(({ role, productUserId }) =>
+        productUserId && (role === 'champion' || role === 'admin') ? [productUserId] : [],
+      ),
+    );
+    if (people.size === 0) return null;
+    const rows = facts.usage.filter(({ activityByUser }) => activityByUser != null);
+    return idleSince(facts, 'activityByUser', rows, ({ activityByUser, usagePeriodEnd }) => {
+      const seen = (activityByUser ?? []).filter(({ userId, sessions }) => sessions > 0 && people.has(userId));
+      return seen.reduce<Date | null>((last, { lastAt }) => {
+        const at = lastAt ?? usagePeriodEnd;
+        return last && last >= at ? last : at;
+      }, null);
+    });
+  },
+};
+
+const workflowsIdleSince: Draft = {
+  key: 'workflows_idle_since',
+  label: 'Core workflow last run',
+  aliases: ['last workflow run'],
+  unit: 'date',
+  definition: 'When a core workflow last ran; where none did in 26 weeks, the beginning of what is known of them.',
+  read(facts) {
+    const rows = facts.usage.filter(
+      ({ lastWorkflowRunAt, workflowCompletionRate }) => lastWorkflowRunAt != null || workflowCompletionRate != null,
+    );
+    return idleSince(
+      facts,
+      'lastWorkflowRunAt',
+      rows,
+      ({ lastWorkflowRunAt, workflowCompletionRate, usagePeriodEnd }) =>
+        lastWorkflowRunAt ?? (workflowCompletionRate ? usagePeriodEnd : null),
+    );
+  },
+};
+
 /** How much the product is used. Weekly rows are fresh for ten days. */
 export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
   ...WEEKLY.flatMap(weeklyDrafts),
@@ -212,6 +274,22 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
       'Use of the last four weeks in % of the median of the twelve before (at most 100), by the best measure there is: active users, logins, minutes, or uses of features.',
     read: activityAgainstUsual,
   },
+  keyUsersIdleSince,
+  daysDraft(keyUsersIdleSince, 'since', {
+    key: 'key_users_idle_days',
+    label: 'Champion or administrator not seen',
+    aliases: ['champion idle'],
+    better: 'lower',
+    definition: 'Days of the calendar since a champion or administrator was last seen in the product, as far as 26 weeks tell.',
+  }),
+  workflowsIdleSince,
+  daysDraft(workflowsIdleSince, 'since', {
+    key: 'workflows_idle_days',
+    label: 'Core workflows idle',
+    aliases: ['workflows idle'],
+    better: 'lower',
+    definition: 'Days of the calendar since a core workflow last ran, as far as 26 weeks tell.',
+  }),
   {
     key: 'seats_bought',
     label: 'Seats bought',
