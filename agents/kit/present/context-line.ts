@@ -1,4 +1,4 @@
-import type { Text } from '../../facts/figure.ts';
+import type { Figure, Text } from '../../facts/figure.ts';
 import type { Part } from '../card.ts';
 import { listed, t } from '../text.ts';
 import { figuresOf } from './figures.ts';
@@ -9,8 +9,8 @@ export const LOW_CONFIDENCE = 0.6;
 export interface Basis {
   /** ISO 8601; null before anything was computed. */
   asOf: string | null;
-  /** 0 to 1. */
-  confidence?: number | null;
+  /** 0 to 1; or, where lists show it too, the figure in %. */
+  confidence?: number | Figure | null;
   missing?: readonly string[];
   /** Which accounts, filters and assumptions the answer took that the question did not say. */
   used?: readonly Text[];
@@ -19,11 +19,14 @@ export interface Basis {
 
 const scope = (asOf: string) => figuresOf({ kind: 'group', id: 'answer', name: 'this answer' }, asOf);
 
+const sure = (confidence: number | Figure, asOf: string): Figure =>
+  typeof confidence === 'number' ? scope(asOf).percent('confidence', 'confidence', confidence) : confidence;
+
 /** What the answer rests on: as of when, how sure, what is missing, what was assumed. */
 export function contextLine({ asOf, confidence, missing, used = [], notes = [] }: Basis): Part {
   const parts: Text[] = [
     asOf === null ? 'Not computed yet' : t`As of ${scope(asOf).date('as_of', 'as of', asOf)}`,
-    ...(confidence == null || asOf === null ? [] : [t`Confidence ${scope(asOf).percent('confidence', 'confidence', confidence)}`]),
+    ...(confidence == null || asOf === null ? [] : [t`Confidence ${sure(confidence, asOf)}`]),
     ...(missing === undefined ? [] : [missing.length > 0 ? `Missing: ${missing.join('; ')}` : 'Nothing missing']),
     ...(used.length > 0 ? [t`Used: ${listed(used)}`] : []),
     ...notes,
@@ -32,6 +35,7 @@ export function contextLine({ asOf, confidence, missing, used = [], notes = [] }
 }
 
 /** Added to the first line where the confidence is low. */
-export function doubt(confidence: number, asOf: string): Text {
-  return confidence < LOW_CONFIDENCE ? t` Low confidence (${scope(asOf).percent('confidence', 'confidence', confidence)}).` : '';
+export function doubt(confidence: number | Figure, asOf: string): Text {
+  const share = typeof confidence === 'number' ? confidence : Number(confidence.value) / 100;
+  return share < LOW_CONFIDENCE ? t` Low confidence (${sure(confidence, asOf)}).` : '';
 }
