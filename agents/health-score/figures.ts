@@ -1,5 +1,5 @@
 import type { HealthBand } from '../../models/account-health-score.ts';
-import type { Text } from '../facts/figure.ts';
+import type { Figure, Text } from '../facts/figure.ts';
 import type { Tone } from '../kit/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
@@ -16,10 +16,14 @@ export function scoreText(account: Named, asOf: string, score: number): Text {
   return t`${ofAccount(account, asOf).score('health', 'Health', score)}, ${bandOf(score)}`;
 }
 
+/** Of 0 to 1, as lists show it too. */
+export const confidenceOf = (account: Named, asOf: string, share: number): Figure =>
+  ofAccount(account, asOf).of('health_confidence', 'Confidence in health', 100 * share, '%');
+
 /** "down 24 since 29 Oct", "unchanged since 29 Oct". */
 export function moveText(account: Named, { asOf, since, change }: { asOf: string; since: string; change: number }): Text {
   const { of, date } = ofAccount(account, asOf);
-  const day = date('health_compared_with', 'compared with', since);
+  const day = date(`health_compared_with:${since}`, 'compared with', since);
   const points = Math.abs(Math.round(change));
   if (points === 0) return t`unchanged since ${day}`;
   return t`${change > 0 ? 'up' : 'down'} ${of(`health_moved:${since}`, 'points of health', points, 'points')} since ${day}`;

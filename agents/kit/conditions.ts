@@ -141,6 +141,8 @@ export function conditionWords({ metric: key, comparator, value, to }: Condition
   const name = metric.label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
   const one = (given: Condition['value']) => {
     if (given === null) return '?';
+    // The name says that they are days.
+    if (metric.counts) return String(given);
     if (metric.unit === 'date') return Number.isNaN(Date.parse(String(given))) ? String(given) : longDate(new Date(given));
     return valueWords(
       metric,

@@ -20,7 +20,7 @@ const LINES = 5;
 /** "94 % likely to renew in 127 days, 31 Mar 2027; $875K today, $1.34M proposed, $1.23M expected." */
 function pointOf(output: AssessOutput): Text {
   const { account, assessment } = output;
-  const { status, endedAt, renewalAt, totals, contracts, confidence, currency, probability, asOf } = assessment;
+  const { status, endedAt, renewalAt, totals, contracts, confidence, currency, probability } = assessment;
   const { name } = account;
   const figures = figuresOfRenewal(account, assessment);
   const last = endedAt ? t`${figures.date('contract_ended', 'ended', endedAt)}` : 'an unknown date';
@@ -35,7 +35,7 @@ function pointOf(output: AssessOutput): Text {
   const total = totals.find((each) => each.currency === currency);
   const worth = total ? worthOf(output, total) : '';
   if (probability === null) return t`${name}: renewal ${when}${several} ${worth}; too little is known for a probability.`;
-  return t`${name}: ${figures.chance} likely to renew${several} ${when}; ${worth}.${doubt(confidence, asOf)}`;
+  return t`${name}: ${figures.chance} likely to renew${several} ${when}; ${worth}.${doubt(confidence)}`;
 }
 
 function worthOf({ account, assessment }: AssessOutput, { currency, current, proposed, expected }: Total): Text {

@@ -51,8 +51,8 @@ export function caseSummary(output: CaseOutput): Summary {
     ...(voice ? [`${voice.who}: "${voice.words}"`] : []),
     ...(made.strength === 'none' ? made.steps.map((each) => t`Next: ${each}`) : []),
   ];
-  const { confidence, asOf } = assessment;
-  const point = t`${account.name}: the ${made.kind} case is ${STRENGTH[made.strength]}: ${pointOf(assessment)}${when}.${doubt(confidence, asOf)}`;
+  const { confidence } = assessment;
+  const point = t`${account.name}: the ${made.kind} case is ${STRENGTH[made.strength]}: ${pointOf(assessment)}${when}.${doubt(confidence)}`;
   return { point, why: why.slice(0, LINES) };
 }
 

@@ -47,8 +47,8 @@ export function pointOf(assessment: ValueAssessment): Text {
 }
 
 export function valueSummary({ account, assessment }: ValueOutput): Summary {
-  const { status, next, others, total, noProjection, confidence, asOf, figures } = assessment;
-  const point = t`${account.name}: ${pointOf(assessment)}.${doubt(confidence, asOf)}`;
+  const { status, next, others, total, noProjection, confidence, figures } = assessment;
+  const point = t`${account.name}: ${pointOf(assessment)}.${doubt(confidence)}`;
   const apart = others.map((each) => apartLine(assessment, each));
   if (status === 'nothing_measured') return { point, why: [...apart, ...next.map((each) => t`Next: ${each}`)].slice(0, LINES) };
   const byCategory = total.categories.toSorted((a, b) => b.proven - a.proven).map((each) => categoryLine(assessment, total, each));

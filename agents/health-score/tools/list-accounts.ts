@@ -7,6 +7,7 @@ import { metricKey } from '../../kit/conditions.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
+import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
 import { type Line, lineText, listCard } from '../../kit/present/list.ts';
@@ -168,11 +169,11 @@ function summary(result: Output): Summary {
 
 function card(result: Output): Card {
   const { accounts, columns, page, pages, more, unlisted, sortedBy, asOf, note, names, whose } = result;
+  if (accounts.length === 0) return cardOf({ point: pointOf(result), header: 'No account matches' });
   const by = small(sortedBy);
   return listCard({
     point: pointOf(result),
-    header:
-      accounts.length === 0 ? 'No account matches' : more || pages > 1 ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}` : 'Accounts',
+    header: more || pages > 1 ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}` : 'Accounts',
     lines: linesOf(result),
     table: {
       columns: [{ label: 'Account' }, ...columns.map((label) => ({ label, align: 'right' as const }))],

@@ -17,6 +17,7 @@ import { scoreAt } from '../assess.ts';
 import { bandOf } from '../assessment.ts';
 import { changesBetween } from '../changes.ts';
 import { type compose, readAll } from '../compose.ts';
+import { confidenceOf } from '../figures.ts';
 import { remedyOf } from '../remedies.ts';
 import { defaultScorecard } from '../scorecard.ts';
 import { simulate, smallestChange } from '../simulate.ts';
@@ -150,7 +151,7 @@ function summary({ account, asOf, score, target, reachable, simulated, changes, 
           ? t`${account.name} reaches ${then} from ${now} with ${count} ${changes.length === 1 ? 'change' : 'changes'}.`
           : t`${account.name} cannot reach ${goal}: with every metric at its best it would be at ${then}.`;
   return {
-    point: t`${point}${doubt(confidence, asOf)}`,
+    point: t`${point}${doubt(confidenceOf(account, asOf, confidence))}`,
     why: changes.slice(0, 5).map(({ label, level, gain }) => t`${label} ${level}: ${gain} points`),
   };
 }
@@ -186,6 +187,10 @@ function card(result: Output): Card {
       },
     ],
     feedback: true,
-    context: contextLine({ asOf, confidence, notes: ['a calculation with today’s rules, not a prediction'] }),
+    context: contextLine({
+      asOf,
+      confidence: confidenceOf(account, asOf, confidence),
+      notes: ['a calculation with today’s rules, not a prediction'],
+    }),
   });
 }

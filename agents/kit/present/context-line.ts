@@ -9,7 +9,7 @@ export const LOW_CONFIDENCE = 0.6;
 export interface Basis {
   /** ISO 8601; null before anything was computed. */
   asOf: string | null;
-  /** 0 to 1, or a figure in % of the account it is of. */
+  /** 0 to 1; or, where lists show it too, the figure in %. */
   confidence?: number | Figure | null;
   missing?: readonly string[];
   /** Which accounts, filters and assumptions the answer took that the question did not say. */
@@ -19,15 +19,15 @@ export interface Basis {
 
 const scope = (asOf: string) => figuresOf({ kind: 'group', id: 'answer', name: 'this answer' }, asOf);
 
-const ofAnswer = (confidence: number, asOf: string): Figure => scope(asOf).percent('confidence', 'confidence', confidence);
+/** A bare share belongs to this answer alone; where lists show it too, it is the account's figure. */
+const sure = (confidence: number | Figure): string | Figure =>
+  typeof confidence === 'number' ? `${Math.round(confidence * 100)} %` : confidence;
 
 /** What the answer rests on: as of when, how sure, what is missing, what was assumed. */
 export function contextLine({ asOf, confidence, missing, used = [], notes = [] }: Basis): Part {
   const parts: Text[] = [
     asOf === null ? 'Not computed yet' : t`As of ${scope(asOf).date('as_of', 'as of', asOf)}`,
-    ...(confidence == null || asOf === null
-      ? []
-      : [t`Confidence ${typeof confidence === 'number' ? ofAnswer(confidence, asOf) : confidence}`]),
+    ...(confidence == null || asOf === null ? [] : [t`Confidence ${sure(confidence)}`]),
     ...(missing === undefined ? [] : [missing.length > 0 ? `Missing: ${missing.join('; ')}` : 'Nothing missing']),
     ...(used.length > 0 ? [t`Used: ${listed(used)}`] : []),
     ...notes,
@@ -36,6 +36,7 @@ export function contextLine({ asOf, confidence, missing, used = [], notes = [] }
 }
 
 /** Added to the first line where the confidence is low. */
-export function doubt(confidence: number, asOf: string, shown: Figure = ofAnswer(confidence, asOf)): Text {
-  return confidence < LOW_CONFIDENCE ? t` Low confidence (${shown}).` : '';
+export function doubt(confidence: number | Figure): Text {
+  const share = typeof confidence === 'number' ? confidence : Number(confidence.value) / 100;
+  return share < LOW_CONFIDENCE ? t` Low confidence (${sure(confidence)}).` : '';
 }
