@@ -16,4 +16,5 @@ export const churnPredictor = defineAgent({
 export { type AssessedFactor, assessChurn, measureChurn } from './assess.ts';
 export { retentionActions } from './strategy.ts';
 export { tenantWeights } from './tenant-weights.ts';
+export { assessChurnRisk } from './tools/assess-churn-risk.ts';
 export type { ChurnWeights } from './weights.ts';

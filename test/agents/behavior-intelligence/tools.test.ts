@@ -10,6 +10,7 @@ import { behaviorScorer } from '../../../agents/behavior-intelligence/scorer.ts'
 import type { Button, Card } from '../../../agents/kit/card.ts';
 import type { Context } from '../../../agents/kit/context.ts';
 import { rescore, rescoreHistory } from '../../../agents/kit/rescore.ts';
+import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import type { Database } from '../../../models/connection.ts';
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
@@ -44,10 +45,11 @@ const context = (asOf = NOW): Context => ({
 async function run<Output>(name: string, args: object, as = context()) {
   const outcome = await runTool(catalog, name, args, as);
   if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
-  return { ...outcome, output: outcome.tool.output.parse(outcome.output) as Output };
+  const { summary, card } = outcome;
+  return { summary: wordedSummary(summary), card: worded(card), output: outcome.tool.output.parse(outcome.output) as Output };
 }
-const buttons = ({ parts }: Card): Button[] => parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
-const labels = (card: Card) => buttons(card).map(({ label }) => label);
+const buttons = ({ parts }: Card<string>): Button[] => parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
+const labels = (card: Card<string>) => buttons(card).map(({ label }) => label);
 
 describe('analyze_behavior', () => {
   test('says the point first, then at most five lines, and keeps the rest behind buttons', async () => {
@@ -190,7 +192,7 @@ describe('detect_behavior_triggers', () => {
       kind: 'session_decline',
     });
     expect(buttons(card)[0]?.effect).toMatchObject({ type: 'call', tool: 'analyze_behavior' });
-    expect(card.sections.map(({ label }) => label)).toEqual(['Why', 'Limits']);
+    expect(card.sections.map(({ label }) => label)).toEqual(['Show all', 'Why', 'Limits']);
     expect(output.checked + output.without).toBeGreaterThan(60);
   });
 
