@@ -27,8 +27,8 @@ function figuresOf({ account, behavior: { asOf, days, score, engagement } }: Beh
     score: say.score(key('behavior_score'), 'behaviour score', score),
     seen: say.of(key('people_seen'), 'people seen', people, ''),
     active: say.of(key('people_active'), 'active people', active, ''),
-    usual: say.of('active_users', 'active users', weeklyActive, ''),
-    provisioned: say.of('provisioned_users', 'provisioned users', provisioned, ''),
+    usual: say.of('active_users', 'active users', weeklyActive, 'users'),
+    provisioned: say.of('provisioned_users', 'provisioned users', provisioned, 'users'),
     share: say.percent(key('active_share'), 'active share', share),
     sessions: counted(say, key('sessions_seen'), sessions, 'session'),
     minutes: say.of(key('session_length'), 'minutes a session', minutes, ''),
@@ -48,8 +48,8 @@ function pointOf(output: BehaviorOutput): Text {
     return t`${name}: nobody was seen in the last ${days} days; the last session was on ${say.date('last_session', 'last session', lastSeen)}. Either they stopped or the source did.`;
   const tracked = partlyTracked(engagement);
   const who = tracked
-    ? t`of ${shown.seen} of about ${shown.usual} active people`
-    : t`${shown.seen}${engagement.provisioned ? t` of ${shown.provisioned}` : ''} people active`;
+    ? t`of ${shown.seen} of about ${shown.usual}`
+    : t`${shown.seen} ${engagement.provisioned ? t`of ${shown.provisioned}` : 'people'} active`;
   const unsure = doubt(confidence, asOf);
   if (score === null)
     return t`${name}: too little to score behaviour, ${shown.sessions} in ${days} days, ${tracked ? 'sessions ' : ''}${who}.${unsure}`;

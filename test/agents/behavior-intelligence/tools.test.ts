@@ -54,7 +54,7 @@ const labels = (card: Card<string>) => buttons(card).map(({ label }) => label);
 describe('analyze_behavior', () => {
   test('says the point first, then at most five lines, and keeps the rest behind buttons', async () => {
     const { summary, card, output } = await run<BehaviorOutput>('analyze_behavior', { account: 'DataFlow' }, context(HEALTHY));
-    expect(summary.point).toBe('DataFlow Analytics: behaviour 81 of 100, green, steady. 12 of 13 people active, 28 minutes a session.');
+    expect(summary.point).toBe('DataFlow Analytics: behaviour 81 of 100, green, steady. 12 of 13 users active, 28 minutes a session.');
     expect(summary.why.length).toBeLessThanOrEqual(5);
     expect(summary.why[0]).toBe('Workflow builder: 34 % of 50 runs abandoned, mostly at condition rules (12 people)');
     expect(summary.why).toContainEqual('Adoption by weeks since first use: basic 96 %, intermediate 79 %, advanced 67 %, power 44 %');
@@ -81,7 +81,7 @@ describe('analyze_behavior', () => {
 
   test('in decline the churn risk is the next step, and power users are not asked for anything', async () => {
     const { summary, card } = await run('analyze_behavior', { account: 'DataFlow' });
-    expect(summary.point).toMatch(/^DataFlow Analytics: behaviour \d+ of 100, (orange|red), falling\. 2 of 8 people active/);
+    expect(summary.point).toMatch(/^DataFlow Analytics: behaviour \d+ of 100, (orange|red), falling\. 2 of 8 users active/);
     expect(summary.why[0]).toMatch(/^Session time −\d+ %/);
     expect(labels(card)[0]).toBe('Churn risk');
     expect(JSON.stringify(card.sections)).not.toContain('Offer ');
