@@ -9,7 +9,7 @@ const count = z.number().int().min(0);
 
 export const engagementSchema = z.object({
   people: count.describe('Active within the window'),
-  provisioned: count.nullable(),
+  provisioned: z.number().nullable(),
   weeklyActive: z.number().nullable().describe('Active people a week by the usage analytics; null where there are none'),
   sessions: count,
   minutes: z.number().nullable().describe('Average length of a session; null where no session says'),

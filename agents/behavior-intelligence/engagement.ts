@@ -1,17 +1,17 @@
 import type { Session } from '../facts/account-facts.ts';
 import { DAY } from '../facts/time.ts';
+import { metricNamed, readingOf } from '../metrics/index.ts';
 import { mean, sum } from '../metrics/statistics.ts';
 import type { Engagement } from './assessment.ts';
 import { type BehaviorFacts, featureCounts, lastDays, peopleIn, sessionsIn, timed } from './sessions.ts';
 
 /** How much people used the product in the window. Sessions come first; where there are none, feature uses say who was active. */
 export function engagementOf(facts: BehaviorFacts, days: number): Engagement {
-  const { asOf, usage } = facts;
+  const { asOf } = facts;
   const window = lastDays(asOf, days);
   const sessions = sessionsIn(facts.sessions, window);
   const uses = facts.uses.filter(({ at }) => at > window.from);
-  const weeks = usage.filter(({ usagePeriodEnd }) => usagePeriodEnd > window.from);
-  const provisioned = usage.findLast((row) => typeof row.provisionedUsersCount === 'number')?.provisionedUsersCount ?? null;
+  const known = (key: string) => (readingOf(metricNamed(key), { facts, opinions: {} })?.value ?? null) as number | null;
   const lists = sessions.flatMap((each) => featureCounts(each) ?? []);
   const runs = sessions.flatMap(({ workflowCompletions }) => workflowCompletions ?? []);
   const started = sum(runs.map((run) => run.started));
@@ -19,8 +19,8 @@ export function engagementOf(facts: BehaviorFacts, days: number): Engagement {
   const errorsKnown = sessions.some(({ errorEncounters }) => errorEncounters);
   return {
     people: peopleIn([...sessions, ...uses]).size,
-    provisioned,
-    weeklyActive: mean(weeks.flatMap(({ activeUsersCount }) => activeUsersCount ?? [])),
+    provisioned: known('provisioned_users'),
+    weeklyActive: known('active_users'),
     sessions: sessions.length,
     minutes: mean(timed(sessions)),
     minutesBefore: mean(timed(sessionsIn(facts.sessions, lastDays(asOf, days, days)))),

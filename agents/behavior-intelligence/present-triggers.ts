@@ -1,102 +1,118 @@
+import type { Text } from '../facts/figure.ts';
 import type { Finding } from '../facts/finding.ts';
 import type { Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { plural, shortDate, shortMoney } from '../metrics/format.ts';
+import { cardOf, linesPart, whySection } from '../kit/present/card.ts';
+import { contextLine } from '../kit/present/context-line.ts';
+import { ofAccount, ofGroup } from '../kit/present/figures.ts';
+import { lineText } from '../kit/present/list.ts';
+import { listed, t } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
-import type { Found, TriggersOutput } from './output.ts';
-import { call, KINDS, since, stepOf, triggerText } from './words.ts';
+import type { TriggersOutput } from './output.ts';
+import { counted, KINDS, openBehavior, stepOf, triggerText } from './words.ts';
 
 const LINES = 5;
 const STEPS = 3;
 
-function pointOf({ single, accounts, found, checked, counts, whose }: TriggersOutput): string {
+type Row = TriggersOutput['accounts'][number];
+
+/** Counts of the accounts asked for. */
+const sayOf = ({ whose, asOf }: TriggersOutput) => ofGroup(whose, asOf ?? '');
+
+function pointOf(output: TriggersOutput): Text {
+  const { single, accounts, found, checked, counts, whose, asOf } = output;
   const [first] = accounts;
+  const say = sayOf(output);
   if (single) {
     if (checked === 0) return `${whose}: no session is on record, so no behaviour trigger can be seen.`;
-    if (!first) return `${whose}: no behaviour trigger; nothing is beyond its limit.`;
-    const [top] = first.triggers;
-    return `${first.account.name}: ${plural(first.triggers.length, 'behaviour trigger')}. ${top ? triggerText(top) : ''}.`;
+    const [top] = first?.triggers ?? [];
+    if (!first || !top) return `${whose}: no behaviour trigger; nothing is beyond its limit.`;
+    const own = ofAccount(first.account, asOf ?? top.since);
+    return t`${whose}: ${counted(own, 'behavior_triggers', first.triggers.length, 'behaviour trigger')}. ${triggerText(own, top)}.`;
   }
   if (checked === 0) return `No behaviour triggers: none of ${whose} has sessions that were looked at yet.`;
-  if (found === 0) return `No behaviour trigger in ${plural(checked, 'account')} with sessions (${whose}).`;
-  const kinds = counts.map(({ kind, accounts: count }) => `${KINDS[kind].label.toLowerCase()} ${count}`).join(', ');
-  return `${plural(found, 'account')} of ${checked} with sessions show a behaviour trigger (${whose}): ${kinds}.`;
+  if (found === 0)
+    return t`No behaviour trigger in ${counted(say, 'accounts_with_sessions', checked, 'account')} with sessions (${whose}).`;
+  const kinds = counts.map(({ kind, accounts: count }) => {
+    const label = KINDS[kind].label.toLowerCase();
+    return t`${label} ${say.of(`accounts_with_trigger:${kind}`, label, count, '')}`;
+  });
+  const all = say.of('accounts_with_sessions', 'accounts with sessions', checked, '');
+  return t`${counted(say, 'accounts_with_trigger', found, 'account')} of ${all} with sessions show a behaviour trigger (${whose}): ${listed(kinds)}.`;
 }
 
-const line = (name: string, { triggers }: { triggers: Found[] }): string => {
+/** One account of the list: its most pressing trigger, and how many more it has. */
+const lineOf = ({ account, triggers }: Row, asOf: string) => {
   const [first, ...rest] = triggers;
-  return `${name}: ${first ? triggerText(first) : ''}${rest.length > 0 ? `, and ${rest.length} more` : ''}`;
+  return {
+    name: account.name,
+    figure: first ? triggerText(ofAccount(account, asOf), first) : '',
+    more: rest.length > 0 ? [`and ${rest.length} more`] : [],
+  };
 };
 
 export function triggersSummary(output: TriggersOutput): Summary {
-  const { single, accounts } = output;
+  const { single, accounts, asOf } = output;
+  const [only] = accounts;
   const why = single
-    ? (accounts[0]?.triggers ?? []).slice(1).map((each) => triggerText(each))
-    : accounts.map((each) => line(each.account.name, each));
+    ? (only?.triggers ?? []).slice(1).map((each) => triggerText(ofAccount(only?.account ?? { id: '', name: '' }, asOf ?? ''), each))
+    : accounts.map((each) => lineText(lineOf(each, asOf ?? '')));
   return { point: pointOf(output), why: why.slice(0, LINES) };
 }
 
 export function triggersCard(output: TriggersOutput): Card {
-  const { single, accounts, found, asOf } = output;
-  const point = pointOf(output);
-  return {
-    point,
-    parts: [
-      { type: 'header', text: header(output), tone: toneOf(output) },
-      ...(accounts.length > 0 ? [single ? oneTable(output) : manyTable(output)] : []),
-      { type: 'buttons', buttons: buttonsOf(output) },
-      ...(accounts.length > 0 ? [{ type: 'feedback' as const }] : []),
-      {
-        type: 'context',
-        text: [
-          asOf ? `As of ${shortDate(new Date(asOf))}` : 'Not looked at yet',
-          `${plural(output.checked, 'account')} with sessions${output.without > 0 ? `, ${output.without} without any` : ''}`,
-          ...(found > accounts.length ? [`the first ${accounts.length} of ${found} shown`] : []),
-        ].join(' · '),
-      },
-    ],
-    sections: [
-      ...(accounts.length > 0
-        ? [{ label: 'Why', parts: [{ type: 'evidence' as const, title: 'What each rests on', figures: figuresOf(output) }] }]
-        : []),
-      { label: 'Limits', parts: [{ type: 'text', text: output.rules.map((rule) => `• ${rule}`).join('\n') }] },
-    ],
-  };
-}
-
-function header({ single, whose, accounts, found }: TriggersOutput): string {
-  if (single) return `${whose}: ${plural(accounts[0]?.triggers.length ?? 0, 'behaviour trigger')}`;
-  return `Behaviour triggers at ${plural(found, 'account')}`;
-}
-
-function toneOf({ accounts }: TriggersOutput): (typeof KINDS)[Found['kind']]['tone'] | 'neutral' {
-  const [first] = accounts[0]?.triggers ?? [];
-  return first ? KINDS[first.kind].tone : 'neutral';
-}
-
-function buttonsOf({ single, accounts }: TriggersOutput) {
+  const { single, accounts, found, asOf, checked, without, whose, rules } = output;
+  const say = sayOf(output);
+  const [first] = accounts;
+  const number = single ? (first?.triggers.length ?? 0) : found;
   const steps = single
-    ? (accounts[0]?.triggers ?? []).slice(0, STEPS - 1).map((each) => stepOf(each, accounts[0]?.account.id ?? ''))
-    : accounts.slice(0, STEPS).map(({ account }) => call(`Open ${account.name}`, 'analyze_behavior', { account: account.id }));
-  const own = single && accounts[0] ? [call('Behaviour', 'analyze_behavior', { account: accounts[0].account.id })] : [];
-  const labels = accounts.length > 0 ? ['Why', 'Limits'] : ['Limits'];
-  return [...steps, ...own, ...labels.map((label, section) => ({ label, effect: { type: 'show' as const, section } }))];
+    ? (first?.triggers ?? []).slice(0, STEPS - 1).map((each) => stepOf(each, first?.account.id ?? ''))
+    : accounts.slice(0, STEPS).map(({ account }) => openBehavior(`Open ${account.name}`, account.id));
+  const [top] = first?.triggers ?? [];
+  const seen = [
+    t`${counted(say, 'accounts_with_sessions', checked, 'account')} with sessions`,
+    ...(without > 0 ? [t`${say.of('accounts_without_sessions', 'accounts without sessions', without, '')} without any`] : []),
+  ];
+  return cardOf({
+    point: pointOf(output),
+    header: single
+      ? t`${whose}: ${counted(say, 'behavior_triggers', number, 'behaviour trigger')}`
+      : t`Behaviour triggers at ${counted(say, 'accounts_with_trigger', number, 'account')}`,
+    tone: top ? KINDS[top.kind].tone : 'neutral',
+    body: linesPart(
+      null,
+      accounts.flatMap((each) => (single ? ownLines(each, asOf) : [lineOfMany(each, asOf)])),
+    ),
+    next: [...steps, single && first && openBehavior('Behaviour', first.account.id)],
+    sections: [
+      { label: 'Show all', parts: single || accounts.length === 0 ? [] : [wideTable(output)] },
+      whySection(findingsOf(output), 'What each rests on'),
+      { label: 'Limits', parts: linesPart(null, rules) },
+    ],
+    feedback: accounts.length > 0,
+    context: contextLine({
+      asOf,
+      used: seen,
+      notes:
+        found > accounts.length ? [t`the first ${accounts.length} of ${say.of('accounts_with_trigger', 'accounts', found, '')} shown`] : [],
+    }),
+  });
 }
 
-function oneTable({ accounts, asOf }: TriggersOutput): Part {
-  return {
-    type: 'table',
-    columns: [{ label: 'Trigger' }, { label: 'What' }, { label: 'Since' }, { label: 'Who acts' }],
-    rows: (accounts[0]?.triggers ?? []).map((each) => [
-      KINDS[each.kind].label,
-      triggerText(each),
-      since(each.since, asOf ?? each.since),
-      KINDS[each.kind].who,
-    ]),
-  };
+function lineOfMany(row: Row, asOf: string | null): Text {
+  const { name, figure, more } = lineOf(row, asOf ?? '');
+  return t`**${name}** ${listed([figure, ...more])}`;
 }
 
-function manyTable({ accounts, asOf }: TriggersOutput): Part {
+/** Each trigger of one account, with since when and who acts. */
+const ownLines = ({ account, triggers }: Row, asOf: string | null): Text[] =>
+  triggers.map((each) => {
+    const say = ofAccount(account, asOf ?? each.since);
+    const since = say.date(`since:${each.kind}:${each.subject ?? ''}`, 'since', each.since);
+    return t`**${KINDS[each.kind].label}** ${triggerText(say, each)}; since ${since}; ${KINDS[each.kind].who} acts`;
+  });
+
+function wideTable({ accounts, asOf }: TriggersOutput): Part {
   return {
     type: 'table',
     columns: [
@@ -106,27 +122,33 @@ function manyTable({ accounts, asOf }: TriggersOutput): Part {
       { label: 'Since' },
       { label: 'Owner' },
     ],
-    rows: accounts.map(({ account, owner, triggers }) => {
-      const [first, ...rest] = triggers;
-      return [
-        account.name,
-        account.arr === null ? '–' : shortMoney(account.arr, account.currency),
-        first ? `${KINDS[first.kind].label}: ${triggerText(first)}${rest.length > 0 ? ` (+${rest.length})` : ''}` : '',
-        first ? since(first.since, asOf ?? first.since) : '',
-        owner ?? '–',
-      ];
-    }),
+    rows: accounts.flatMap(({ account, owner, triggers }) =>
+      triggers.map((each) => {
+        const say = ofAccount(account, asOf ?? each.since);
+        return [
+          account.name,
+          account.arr === null ? '–' : t`${say.money('arr', 'yearly value', account.arr, account.currency)}`,
+          t`${KINDS[each.kind].label}: ${triggerText(say, each)}`,
+          t`${say.date(`since:${each.kind}:${each.subject ?? ''}`, 'since', each.since)}`,
+          owner ?? '–',
+        ];
+      }),
+    ),
   };
 }
 
-const figuresOf = ({ accounts, single }: TriggersOutput): Finding[] =>
+const findingsOf = ({ accounts, single, asOf }: TriggersOutput): Finding[] =>
   accounts.flatMap(({ account, triggers }) =>
-    triggers.map((each) => ({
-      label: `${single ? '' : `${account.name}: `}${KINDS[each.kind].label}`,
-      value: each.kind === 'friction' || each.kind === 'adoption_stall' ? round(100 * each.now, 1) : round(each.now, 1),
-      unit: each.kind === 'friction' || each.kind === 'adoption_stall' ? '%' : 'minutes',
-      contribution: 0,
-      text: `${single ? '' : `${account.name}: `}${triggerText(each)}`,
-      evidence: each.evidence,
-    })),
+    triggers.map((each): Finding => {
+      const share = each.kind === 'friction' || each.kind === 'adoption_stall';
+      const whose = single ? '' : `${account.name}: `;
+      return {
+        label: `${whose}${KINDS[each.kind].label}`,
+        value: round(share ? 100 * each.now : each.now, 1),
+        unit: share ? '%' : 'minutes',
+        contribution: 0,
+        text: t`${whose}${triggerText(ofAccount(account, asOf ?? each.since), each)}`,
+        evidence: each.evidence,
+      };
+    }),
   );

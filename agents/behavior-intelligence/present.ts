@@ -1,128 +1,147 @@
+import type { Text } from '../facts/figure.ts';
+import type { getAccountHealth } from '../health-score/face.ts';
 import type { Button, Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { longDate, plural } from '../metrics/format.ts';
+import { callButton } from '../kit/present/buttons.ts';
+import { cardOf } from '../kit/present/card.ts';
+import { contextLine, doubt } from '../kit/present/context-line.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { listed, t } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
 import type { Behavior, JourneyStage } from './assessment.ts';
 import { activeOf, partlyTracked } from './engagement.ts';
 import type { BehaviorOutput } from './output.ts';
 import { sectionsOf } from './sections.ts';
-import { call, forecastLine, frictionText, LOW_CONFIDENCE, nameOf, percent, sentence, since, stepOf, triggerText } from './words.ts';
+import { counted, forecastLine, frictionText, nameOf, type Say, stepOf, triggerText } from './words.ts';
 
 const LINES = 5;
 
-export function pointOf({ account, behavior }: BehaviorOutput): string {
-  const { score, band, trend, engagement, confidence, lastSeen, days, asOf } = behavior;
-  const { people, provisioned, minutes, sessions, weeklyActive } = engagement;
-  if (lastSeen === null) return `${account.name}: no session is on record, so there is no behaviour to analyse.`;
-  if (people === 0)
-    return `${account.name}: nobody was seen in the last ${days} days; the last session was on ${since(lastSeen, asOf)}. Either they stopped or the source did.`;
-  const active = partlyTracked(engagement)
-    ? `sessions of ${people} of about ${round(weeklyActive ?? 0)} active people`
-    : `${people}${provisioned ? ` of ${provisioned}` : ''} people active`;
-  const doubt = confidence < LOW_CONFIDENCE ? ` Low confidence (${percent(confidence)}).` : '';
-  if (score === null)
-    return `${account.name}: too little to score behaviour, ${plural(sessions, 'session')} in ${days} days, ${active}.${doubt}`;
-  const length = minutes === null ? '' : `, ${round(minutes)} minutes a session`;
-  return `${account.name}: behaviour ${round(score)} of 100, ${band}${trend ? `, ${trend}` : ''}. ${sentence(active)}${length}.${doubt}`;
-}
-
-export function behaviorSummary(output: BehaviorOutput): Summary {
-  const { friction, people, teams, forecasts, triggers, journey, missing, asOf } = output.behavior;
-  const decline = triggers.filter(({ kind }) => kind === 'session_decline' || kind === 'adoption_stall').map((each) => triggerText(each));
-  const barriers = friction.filter(({ flagged }) => flagged).sort((a, b) => Number(b.kind === 'workflow') - Number(a.kind === 'workflow'));
-  const fresh = teams.filter(({ isNew }) => isNew);
-  const power = people.filter((each) => each.power);
-  const outlook = forecastLine(forecasts);
-  const lines = [
-    ...decline,
-    ...barriers.slice(0, 2).map(frictionText),
-    ...(journey.some(({ share }) => share !== null) ? [`Adoption by weeks since first use: ${journeyLine(journey)}`] : []),
-    ...(fresh.length > 0
-      ? [
-          `New: ${fresh.map(({ team, people: count, share, since: from }) => `${team}, ${count} people and ${percent(share)} of sessions since ${since(from, asOf)}`).join('; ')}`,
-        ]
-      : power.length > 0
-        ? [`Power users: ${power.slice(0, 3).map(nameOf).join(', ')}`]
-        : []),
-    ...(outlook ? [`Likely within 90 days: ${outlook}`] : []),
-  ];
-  const spare = lines.length < LINES && output.behavior.score === null ? missing.slice(0, 3).map((each) => `Missing: ${each}`) : [];
-  return { point: pointOf(output), why: [...lines, ...spare].slice(0, LINES) };
-}
-
-const journeyLine = (journey: readonly JourneyStage[]): string =>
-  journey.map(({ tier, share }) => `${tier} ${share === null ? 'unknown' : percent(share)}`).join(', ');
-
-export function behaviorCard(output: BehaviorOutput): Card {
-  const { account, behavior } = output;
-  const { score, band } = behavior;
-  const point = pointOf(output);
-  const sections = sectionsOf(output);
+/** What the cards show of how much people use the product. */
+function figuresOf({ account, behavior: { asOf, days, score, engagement } }: BehaviorOutput) {
+  const say = ofAccount(account, asOf);
+  const { active, share } = activeOf(engagement);
+  const { people, provisioned, weeklyActive, sessions, minutes, perWeek, interactionRate, completionRate } = engagement;
+  const key = (metric: string) => `${metric}:${days}d`;
   return {
-    point,
-    parts: [
-      {
-        type: 'header',
-        text: score === null ? `${account.name}: behaviour not scored` : `${account.name}: behaviour ${round(score)}`,
-        tone: band ?? 'neutral',
-      },
-      ...(behavior.engagement.people > 0 ? [fieldsOf(output)] : []),
-      {
-        type: 'buttons',
-        buttons: buttonsOf(
-          output,
-          sections.map(({ label }) => label),
-        ),
-      },
-      { type: 'feedback' },
-      { type: 'context', text: contextLine(behavior) },
-    ],
-    sections,
+    say,
+    score: say.score(key('behavior_score'), 'behaviour score', score),
+    seen: say.of(key('people_seen'), 'people seen', people, ''),
+    active: say.of(key('people_active'), 'active people', active, ''),
+    usual: say.of('active_users', 'active users', weeklyActive, 'users'),
+    provisioned: say.of('provisioned_users', 'provisioned users', provisioned, 'users'),
+    share: say.percent(key('active_share'), 'active share', share),
+    sessions: counted(say, key('sessions_seen'), sessions, 'session'),
+    minutes: say.of(key('session_length'), 'minutes a session', minutes, ''),
+    perWeek: say.of(key('sessions_per_person'), 'sessions per person and week', perWeek, '', { digits: 1 }),
+    interaction: say.percent(key('sessions_with_feature'), 'sessions with a feature used', interactionRate),
+    completion: say.percent(key('workflows_completed'), 'workflows completed', completionRate),
   };
 }
 
-function buttonsOf({ account, behavior }: BehaviorOutput, labels: readonly string[]): Button[] {
-  const { triggers, people } = behavior;
-  const named = triggers.map((each) => ({ ...each, person: people.find(({ userId }) => userId === each.subject)?.name ?? null }));
-  const first = named.find(({ kind, person }) => kind !== 'power_user' || person);
-  const step = first ? stepOf(first, account.id) : call('Health', 'get_account_health', { account: account.id });
-  return [step, ...labels.map((label, section): Button => ({ label, effect: { type: 'show', section } }))];
+function pointOf(output: BehaviorOutput): Text {
+  const { account, behavior } = output;
+  const { score, band, trend, engagement, confidence, lastSeen, days, asOf } = behavior;
+  const { name } = account;
+  const { say, ...shown } = figuresOf(output);
+  if (lastSeen === null) return `${name}: no session is on record, so there is no behaviour to analyse.`;
+  if (engagement.people === 0)
+    return t`${name}: nobody was seen in the last ${days} days; the last session was on ${say.date('last_session', 'last session', lastSeen)}. Either they stopped or the source did.`;
+  const tracked = partlyTracked(engagement);
+  const who = tracked
+    ? t`of ${shown.seen} of about ${shown.usual}`
+    : t`${shown.seen} ${engagement.provisioned ? t`of ${shown.provisioned}` : 'people'} active`;
+  const unsure = doubt(confidence, asOf);
+  if (score === null)
+    return t`${name}: too little to score behaviour, ${shown.sessions} in ${days} days, ${tracked ? 'sessions ' : ''}${who}.${unsure}`;
+  const length = engagement.minutes === null ? '' : t`, ${shown.minutes} minutes a session`;
+  return t`${name}: behaviour ${shown.score} of 100, ${band ?? ''}${trend ? `, ${trend}` : ''}. ${tracked ? 'Sessions ' : ''}${who}${length}.${unsure}`;
 }
 
-function fieldsOf({ behavior, segment }: BehaviorOutput): Part {
-  const { active, share } = activeOf(behavior.engagement);
-  const { provisioned, sessions, minutes, minutesBefore, perWeek, interactionRate, completionRate } = behavior.engagement;
-  const peers = (value: number | null, show: (value: number) => string) => (value === null ? '' : ` (segment ${show(value)})`);
-  const tenth = (value: number) => `${round(value, 1)}`;
-  const before =
-    minutesBefore !== null && minutes !== null && round(minutesBefore) !== round(minutes) ? `, ${round(minutesBefore)} before` : '';
+export function behaviorSummary(output: BehaviorOutput): Summary {
+  const { friction, people, teams, forecasts, triggers, journey, missing, asOf, days, score } = output.behavior;
+  const say = ofAccount(output.account, asOf);
+  const decline = triggers.filter(({ kind }) => kind === 'session_decline' || kind === 'adoption_stall');
+  const barriers = friction.filter(({ flagged }) => flagged).sort((a, b) => Number(b.kind === 'workflow') - Number(a.kind === 'workflow'));
+  const fresh = teams.filter(({ isNew }) => isNew);
+  const power = people.filter((each) => each.power);
+  const outlook = forecastLine(say, forecasts);
+  const newTeams = fresh.map(({ team, people: count, share, since }) => {
+    const [who, from] = [
+      counted(say, `team_people:${team}:${days}d`, count, 'person', 'people'),
+      say.date(`team_since:${team}`, 'since', since),
+    ];
+    return t`${team}, ${who} and ${say.percent(`team_sessions:${team}:${days}d`, 'of sessions', share)} of sessions since ${from}`;
+  });
+  const lines: Text[] = [
+    ...decline.map((each) => triggerText(say, each)),
+    ...barriers.slice(0, 2).map((each) => frictionText(say, days, each)),
+    ...(journey.some(({ share }) => share !== null) ? [t`Adoption by weeks since first use: ${journeyLine(say, journey)}`] : []),
+    ...(fresh.length > 0
+      ? [t`New: ${listed(newTeams, '; ')}`]
+      : power.length > 0
+        ? [`Power users: ${power.slice(0, 3).map(nameOf).join(', ')}`]
+        : []),
+    ...(outlook === '' ? [] : [t`Likely within 90 days: ${outlook}`]),
+  ];
+  const spare = lines.length < LINES && score === null ? missing.slice(0, 3).map((each) => `Missing: ${each}`) : [];
+  return { point: pointOf(output), why: [...lines, ...spare].slice(0, LINES) };
+}
+
+const journeyLine = (say: Say, journey: readonly JourneyStage[]): Text =>
+  listed(
+    journey.map(
+      ({ tier, share }) => t`${tier} ${share === null ? 'unknown' : t`${say.percent(`adoption:${tier}`, `${tier} features`, share)}`}`,
+    ),
+  );
+
+export function behaviorCard(output: BehaviorOutput): Card {
+  const { account, behavior } = output;
+  const { score, band, engagement, asOf, days, confidence, missing, cautions } = behavior;
+  return cardOf({
+    point: pointOf(output),
+    header: t`${account.name}: behaviour ${score === null ? 'not scored' : t`${figuresOf(output).score}`}`,
+    tone: band ?? 'neutral',
+    body: engagement.people > 0 ? [fieldsOf(output)] : [],
+    next: [nextStep(account.id, behavior)],
+    sections: sectionsOf(output),
+    feedback: true,
+    context: contextLine({ asOf, confidence, missing, used: [`the last ${days} days`], notes: cautions }),
+  });
+}
+
+function nextStep(account: string, { triggers, people }: Behavior): Button {
+  const named = triggers.map((each) => ({ ...each, person: people.find(({ userId }) => userId === each.subject)?.name ?? null }));
+  const first = named.find(({ kind, person }) => kind !== 'power_user' || person);
+  return first ? stepOf(first, account) : callButton<typeof getAccountHealth>('Health', 'get_account_health', { account });
+}
+
+function fieldsOf(output: BehaviorOutput): Part {
+  const { behavior, segment } = output;
+  const { days, engagement } = behavior;
+  const { provisioned, minutes, minutesBefore, perWeek, interactionRate, completionRate } = engagement;
+  const { say, ...shown } = figuresOf(output);
+  const peers = (metric: 'minutes' | 'perWeek' | 'completionRate', unit: string, digits = 0): Text => {
+    const value = segment[metric];
+    const shownAs = unit === '%' && value !== null ? 100 * value : value;
+    return value === null ? '' : t` (segment ${say.of(`segment:${metric}:${days}d`, 'segment average', shownAs, unit, { digits })})`;
+  };
+  const moved = minutesBefore !== null && minutes !== null && round(minutesBefore) !== round(minutes);
+  const before = moved ? t`, ${say.of(`session_length_before:${days}d`, 'minutes a session before', minutesBefore, '')} before` : '';
   return {
     type: 'fields',
     fields: [
       {
         label: 'Active people',
-        value: `${active}${provisioned && share !== null ? ` of ${provisioned} (${percent(share)})` : ''}`,
+        value: t`${shown.active}${provisioned && shown.share.value !== null ? t` of ${shown.provisioned} (${shown.share})` : ''}`,
       },
-      { label: 'Sessions', value: `${sessions} in ${behavior.days} days` },
-      {
-        label: 'Session length',
-        value: minutes === null ? 'not delivered' : `${round(minutes)} min${before}${peers(segment.minutes, (value) => `${round(value)}`)}`,
-      },
-      {
-        label: 'Sessions per person and week',
-        value: perWeek === null ? 'unknown' : `${tenth(perWeek)}${peers(segment.perWeek, tenth)}`,
-      },
-      { label: 'Feature interaction', value: interactionRate === null ? 'not delivered' : `${percent(interactionRate)} of sessions` },
+      { label: 'Sessions', value: t`${shown.sessions} in ${days} days` },
+      { label: 'Session length', value: minutes === null ? 'not delivered' : t`${shown.minutes} min${before}${peers('minutes', '')}` },
+      { label: 'Sessions per person and week', value: perWeek === null ? 'unknown' : t`${shown.perWeek}${peers('perWeek', '', 1)}` },
+      { label: 'Feature interaction', value: interactionRate === null ? 'not delivered' : t`${shown.interaction} of sessions` },
       {
         label: 'Workflow completion',
-        value: completionRate === null ? 'no runs on record' : `${percent(completionRate)}${peers(segment.completionRate, percent)}`,
+        value: completionRate === null ? 'no runs on record' : t`${shown.completion}${peers('completionRate', '%')}`,
       },
     ],
   };
-}
-
-function contextLine({ asOf, days, confidence, missing, cautions }: Behavior): string {
-  const unknown = missing.length > 0 ? `Missing: ${missing.join('; ')}.` : 'Nothing missing.';
-  const mind = cautions.map((each) => ` ${sentence(each)}.`).join('');
-  return `${days} days to ${longDate(new Date(asOf))}. Confidence ${percent(confidence)}. ${unknown}${mind}`;
 }

@@ -168,7 +168,14 @@ function metricsOf({ engagement, journey, stickiness, friction, people, timeChan
   const whole = (value: number | null) => `${Math.round(value ?? 0)} %`;
   return {
     engagement: [
-      metric('Active of provisioned', percent(activeShare), '%', PERCENT, 0.3, `${active} of ${provisioned} provisioned people active`),
+      metric(
+        'Active of provisioned',
+        percent(activeShare),
+        '%',
+        PERCENT,
+        0.3,
+        `${active} of ${round(provisioned ?? 0)} provisioned people active`,
+      ),
       metric('Average session', minutes, 'minutes', MINUTES, 0.35, `${round(minutes ?? 0)} minutes a session`),
       metric('Sessions per person and week', perWeek, '', PER_WEEK, 0.35, `${round(perWeek ?? 0, 1)} sessions per person and week`),
     ],

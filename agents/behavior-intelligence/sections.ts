@@ -1,241 +1,214 @@
-import type { Finding } from '../facts/finding.ts';
+import type { Text } from '../facts/figure.ts';
 import type { Part, Section } from '../kit/card.ts';
-import { plural, signed } from '../metrics/format.ts';
+import { whySection } from '../kit/present/card.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { listed, t } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
-import type { Behavior, PersonBehavior } from './assessment.ts';
+import type { PersonBehavior } from './assessment.ts';
 import type { BehaviorOutput } from './output.ts';
 import { LEAST_ACCOUNTS } from './peers.ts';
 import { readable } from './sessions.ts';
-import { FORECAST_WORDS, frictionText, nameOf, percent, remedyOf, sentence, since } from './words.ts';
+import { chanceOf, counted, FORECAST_WORDS, frictionText, nameOf, remedyOf, type Say, sentence } from './words.ts';
 
 const MOST_ROWS = 15;
 const MOST_POWER = 3;
 const BANDS = { high: 'High, over 90 %', medium: 'Medium, 70 to 90 %', low: 'Low, 50 to 70 %', weak: 'Weak, under 50 %' } as const;
 
+/** The behaviour to be shown and the maker of its figures. */
+type Shown = BehaviorOutput['behavior'] & { say: Say };
+
 /** What stands behind the buttons: why, adoption, barriers, people, outlook. Empty ones are left out. */
-export function sectionsOf(output: BehaviorOutput): Section[] {
-  const { behavior } = output;
+export function sectionsOf({ account, behavior, segment }: BehaviorOutput): Section[] {
   if (behavior.recordFrom === null) return [];
+  const shown = { ...behavior, say: ofAccount(account, behavior.asOf) };
   return [
-    { label: 'Why', parts: whyParts(output) },
-    { label: 'Adoption', parts: adoptionParts(behavior) },
-    ...(behavior.friction.length > 0 ? [{ label: 'Barriers', parts: barrierParts(behavior) }] : []),
-    ...(behavior.people.length > 0 ? [{ label: 'People and teams', parts: peopleParts(behavior) }] : []),
-    ...(behavior.forecasts.some(({ probability }) => probability !== null) ? [{ label: 'Outlook', parts: outlookParts(behavior) }] : []),
+    whyOf(shown, segment),
+    { label: 'Adoption', parts: adoptionParts(shown) },
+    { label: 'Barriers', parts: barrierParts(shown) },
+    { label: 'People and teams', parts: peopleParts(shown) },
+    { label: 'Outlook', parts: outlookParts(shown) },
   ];
 }
 
-function whyParts({ behavior, segment }: BehaviorOutput): Part[] {
-  const { parts, activities, engagement } = behavior;
+/** Columns whose first hold words and whose others hold figures; a table without rows is none. */
+const table = (title: Text, words: readonly string[], figures: readonly string[], rows: Text[][]): Part[] =>
+  rows.length === 0
+    ? []
+    : [
+        {
+          type: 'table',
+          title,
+          columns: [...words.map((label) => ({ label })), ...figures.map((label) => ({ label, align: 'right' as const }))],
+          rows,
+        },
+      ];
+
+function whyOf({ say, days, parts, activities, engagement }: Shown, segment: BehaviorOutput['segment']): Section {
+  const size = counted(say, 'segment_accounts', segment.accounts, 'comparable account');
+  const of = [segment.segment, segment.vertical].flatMap((each) => (each ? readable(each) : [])).join(' ');
   const peers =
     segment.accounts >= LEAST_ACCOUNTS
-      ? `Segment average over ${segment.accounts} accounts (${[segment.segment, segment.vertical].flatMap((each) => (each ? readable(each) : [])).join(' ')}).`
-      : `No segment average: ${plural(segment.accounts, 'comparable account')} with usage, ${LEAST_ACCOUNTS} needed.`;
-  const errors =
-    engagement.errors === null
+      ? t`Segment average over ${size} (${of}).`
+      : t`No segment average: ${size} with usage, ${LEAST_ACCOUNTS} needed.`;
+  const open =
+    engagement.unresolved === null
       ? ''
-      : ` ${plural(engagement.errors, 'error')} met${engagement.unresolved === null ? '' : `, ${engagement.unresolved} unresolved`}.`;
-  return [
-    {
-      type: 'table',
-      title: 'The behaviour score by part; the points add up to it',
-      columns: [
-        { label: 'Part' },
-        { label: 'Score', align: 'right' },
-        { label: 'Weight', align: 'right' },
-        { label: 'Points', align: 'right' },
-      ],
-      rows: parts.map(({ label, score, weight, points }) => [
-        label,
-        score === null ? 'no data' : `${round(score)}`,
-        weight === 0 ? '–' : percent(weight),
-        weight === 0 ? '–' : `${round(points, 1)}`,
+      : t`, ${say.of(`errors_unresolved:${days}d`, 'unresolved errors', engagement.unresolved, '')} unresolved`;
+  const errors = engagement.errors === null ? '' : t` ${counted(say, `errors_met:${days}d`, engagement.errors, 'error')} met${open}.`;
+  const scored = table(
+    'The behaviour score by part; the points add up to it',
+    ['Part'],
+    ['Score', 'Weight', 'Points'],
+    parts.map(({ key, label, score, weight, points }) => [
+      label,
+      score === null ? 'no data' : t`${say.of(`behavior_${key}:${days}d`, label, score, '')}`,
+      weight === 0 ? '–' : t`${say.percent(`behavior_${key}_weight:${days}d`, `${label}, weight`, weight)}`,
+      weight === 0 ? '–' : t`${say.of(`behavior_${key}_points:${days}d`, `${label}, points`, round(points, 1), '', { digits: 1 })}`,
+    ]),
+  );
+  const moved = table(
+    t`Activities, ${days} days against the ${days} before`,
+    ['Activity'],
+    ['Now', 'Before', 'Change'],
+    activities
+      .slice(0, MOST_ROWS)
+      .map(({ name, now, before, change }) => [
+        name,
+        t`${say.of(`${name}:${days}d`, name, now, '')}`,
+        t`${say.of(`${name}_before:${days}d`, `${name} before`, before, '')}`,
+        change === null ? 'new' : t`${say.percent(`${name}_change:${days}d`, `${name}, change`, change, { signed: true })}`,
       ]),
-    },
-    { type: 'evidence', title: 'What it rests on', figures: parts.flatMap(({ figures }) => figures) },
-    ...(activities.length > 0
-      ? [
-          {
-            type: 'table' as const,
-            title: `Activities, ${behavior.days} days against the ${behavior.days} before`,
-            columns: [
-              { label: 'Activity' },
-              { label: 'Now', align: 'right' as const },
-              { label: 'Before', align: 'right' as const },
-              { label: 'Change', align: 'right' as const },
-            ],
-            rows: activities
-              .slice(0, MOST_ROWS)
-              .map(({ name, now, before, change }) => [
-                name,
-                now.toLocaleString('en-US'),
-                before.toLocaleString('en-US'),
-                change === null ? 'new' : `${signed(100 * change)} %`,
-              ]),
-          },
-        ]
-      : []),
-    { type: 'context', text: `${peers}${errors}` },
-  ];
+  );
+  const rests = whySection(
+    parts.flatMap(({ figures }) => figures),
+    'What it rests on',
+  );
+  return { label: 'Why', parts: [...scored, ...rests.parts, ...moved, { type: 'context', text: t`${peers}${errors}` }] };
 }
 
-function adoptionParts({ journey, stickiness, tierSource }: Behavior): Part[] {
+function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): Part[] {
+  const reach = (tier: string, share: number | null): Text =>
+    share === null ? 'unknown' : t`${say.percent(`adoption:${tier}`, `${tier} features`, share)}`;
   const known = journey.filter(({ share }) => share !== null);
-  const first = known[0];
-  const last = known.at(-1);
+  const [first, last] = [known[0], known.at(-1)];
   const finding =
     first && last && first !== last
-      ? `${sentence(first.tier)} features reach ${percent(first.share ?? 0)}, ${last.tier} features ${percent(last.share ?? 0)}`
+      ? t`${sentence(first.tier)} features reach ${reach(first.tier, first.share)}, ${last.tier} features ${reach(last.tier, last.share)}`
       : 'How far people get by weeks since their first use';
   const rule =
     tierSource === 'marked'
       ? 'Advanced is what the source marks so, power its later half and integrations; basic is the earlier half of the rest.'
       : 'Tiers follow the order in which people discover features.';
+  const points = journey.map(({ tier, weeks, share }) => ({ x: `${weeks} ${tier}`, y: share === null ? null : round(100 * share) }));
+  const alt = listed(
+    journey.map(({ tier, weeks, share }) => t`${weeks}, ${tier}: ${reach(tier, share)}`),
+    '; ',
+  );
   return [
     ...(known.length > 0
-      ? [
-          {
-            type: 'chart' as const,
-            title: finding,
-            alt: journey.map(({ tier, weeks, share }) => `${weeks}, ${tier}: ${share === null ? 'unknown' : percent(share)}`).join('; '),
-            kind: 'bar' as const,
-            unit: '%',
-            series: [
-              {
-                label: 'Adoption',
-                points: journey.map(({ tier, weeks, share }) => ({ x: `${weeks} ${tier}`, y: share === null ? null : round(100 * share) })),
-              },
-            ],
-          },
-        ]
+      ? [{ type: 'chart' as const, title: finding, alt, kind: 'bar' as const, unit: '%', series: [{ label: 'Adoption', points }] }]
       : []),
-    {
-      type: 'table',
-      title: 'Adoption journey',
-      columns: [
-        { label: 'Features' },
-        { label: 'By the end of' },
-        { label: 'Adoption', align: 'right' },
-        { label: 'People', align: 'right' },
-      ],
-      rows: journey.map(({ tier, weeks, share, people: count, features }) => [
+    ...table(
+      'Adoption journey',
+      ['Features', 'By the end of'],
+      ['Adoption', 'People'],
+      journey.map(({ tier, weeks, share, people, features }) => [
         `${sentence(tier)}: ${features.map(({ feature }) => readable(feature)).join(', ') || 'none known'}`,
         weeks,
-        share === null ? 'unknown' : percent(share),
-        `${count}`,
+        reach(tier, share),
+        t`${say.of(`adoption_people:${tier}`, `people, ${tier}`, people, '')}`,
       ]),
-    },
-    ...(stickiness.length > 0
-      ? [
-          {
-            type: 'table' as const,
-            title: 'Return use after discovery',
-            columns: [{ label: 'Feature' }, { label: 'Returned', align: 'right' as const }, { label: 'Stickiness' }],
-            rows: stickiness
-              .slice(0, MOST_ROWS)
-              .map(({ feature, people: count, returned, band }) => [readable(feature), `${returned} of ${count}`, BANDS[band]]),
-          },
-        ]
-      : []),
+    ),
+    ...table(
+      'Return use after discovery',
+      ['Feature', 'Stickiness'],
+      ['Returned'],
+      stickiness.slice(0, MOST_ROWS).map(({ feature, people, returned, band }) => {
+        const figure = (what: string, value: number) => say.of(`${what}:${feature}:${days}d`, `${readable(feature)}, ${what}`, value, '');
+        return [readable(feature), BANDS[band], t`${figure('returned', returned)} of ${figure('discovered', people)}`];
+      }),
+    ),
     { type: 'context', text: `${rule} Features fewer than three people discovered are left out of return use.` },
   ];
 }
 
-function barrierParts({ friction }: Behavior): Part[] {
+function barrierParts({ say, days, friction }: Shown): Part[] {
+  if (friction.length === 0) return [];
   const flagged = friction.filter((each) => each.flagged);
+  const remedies = flagged.map((each) => t`**${frictionText(say, days, each)}**\n${remedyOf(say, days, each)}`);
+  const met = friction.slice(0, MOST_ROWS).map((each) => ({
+    label: readable(each.subject),
+    value: each.rate === null ? null : round(100 * each.rate),
+    unit: '%',
+    contribution: 0,
+    text: frictionText(say, days, each),
+    evidence: each.evidence,
+  }));
   return [
-    {
-      type: 'text',
-      text:
-        flagged.length === 0
-          ? 'Nothing is above its limit.'
-          : flagged.map((each) => `**${frictionText(each)}**\n${remedyOf(each)}`).join('\n\n'),
-    },
-    {
-      type: 'evidence',
-      title: 'Everything that was met',
-      figures: friction.slice(0, MOST_ROWS).map(
-        (each): Finding => ({
-          label: readable(each.subject),
-          value: each.rate === null ? null : round(100 * each.rate),
-          unit: '%',
-          contribution: 0,
-          text: frictionText(each),
-          evidence: each.evidence,
-        }),
-      ),
-    },
-    {
-      type: 'context',
-      text: 'Flagged: over 30 % of 20 or more runs abandoned, 30 % of 5 or more people without a finished setup (90 days), 50 % of 10 or more help visits bounced, 30 % and 5 or more errors unresolved.',
-    },
+    { type: 'text', text: flagged.length === 0 ? 'Nothing is above its limit.' : listed(remedies, '\n\n') },
+    ...whySection(
+      met,
+      'Everything that was met',
+      'Flagged: over 30 % of 20 or more runs abandoned, 30 % of 5 or more people without a finished setup (90 days), 50 % of 10 or more help visits bounced, 30 % and 5 or more errors unresolved.',
+    ).parts,
   ];
 }
 
-function peopleParts(behavior: Behavior): Part[] {
-  const { people: all, teams, triggers, asOf } = behavior;
+function peopleParts({ say, days, people: all, teams, triggers }: Shown): Part[] {
   const falling = triggers.some(({ kind }) => kind === 'session_decline');
-  const power = all.filter((each) => each.power).slice(0, MOST_POWER);
   const fresh = teams.find(({ isNew }) => isNew)?.team ?? null;
+  const power = all.filter((each) => each.power).slice(0, MOST_POWER);
+  const of = (each: PersonBehavior) => profileOf(say, days, each);
   return [
-    ...power.map(
-      (each): Part => ({
-        type: 'text',
-        text: `**${nameOf(each)}**${each.title ? `, ${each.title}` : ''}: ${profileOf(each)}\n${falling ? 'First win the account back; then develop them.' : developmentOf(each, fresh)}`,
+    ...power.map((each): Part => {
+      const { sessions, minutes, deep, breadth, calls, shares } = of(each);
+      const profile = [
+        sessions,
+        minutes === null ? null : t`${minutes} minutes each`,
+        deep === null ? breadth : t`${deep} of the advanced features`,
+        calls,
+        shares,
+      ];
+      const offer = falling ? 'First win the account back; then develop them.' : developmentOf(each, fresh);
+      const known = listed(profile.filter((one) => one !== null));
+      return { type: 'text', text: t`**${nameOf(each)}**${each.title ? `, ${each.title}` : ''}: ${known}\n${offer}` };
+    }),
+    ...table(
+      'People, the most time first',
+      ['Person', 'Team'],
+      ['Sessions', 'Minutes', 'Advanced'],
+      all.slice(0, MOST_ROWS).map((each) => {
+        const { seen, minutes, deep } = of(each);
+        return [`${nameOf(each)}${each.newcomer ? ' (new)' : ''}`, each.department ?? '–', seen, minutes ?? '–', deep ?? '–'];
       }),
     ),
-    {
-      type: 'table',
-      title: 'People, the most time first',
-      columns: [
-        { label: 'Person' },
-        { label: 'Team' },
-        { label: 'Sessions', align: 'right' },
-        { label: 'Minutes', align: 'right' },
-        { label: 'Advanced', align: 'right' },
-      ],
-      rows: all
-        .slice(0, MOST_ROWS)
-        .map((each) => [
-          `${nameOf(each)}${each.newcomer ? ' (new)' : ''}`,
-          each.department ?? '–',
-          `${each.sessions}`,
-          each.minutes === null ? '–' : `${round(each.minutes)}`,
-          each.deep === null ? '–' : percent(each.deep),
-        ]),
-    },
-    ...(teams.length > 0
-      ? [
-          {
-            type: 'table' as const,
-            title: 'Teams',
-            columns: [
-              { label: 'Team' },
-              { label: 'People', align: 'right' as const },
-              { label: 'Sessions', align: 'right' as const },
-              { label: 'Since' },
-            ],
-            rows: teams.map(({ team, people: count, share, since: from, isNew }) => [
-              `${team}${isNew ? ' (new)' : ''}`,
-              `${count}`,
-              percent(share),
-              since(from, asOf),
-            ]),
-          },
-        ]
-      : []),
+    ...table(
+      'Teams',
+      ['Team', 'Since'],
+      ['People', 'Sessions'],
+      teams.map(({ team, people, share, since, isNew }) => [
+        `${team}${isNew ? ' (new)' : ''}`,
+        t`${say.date(`team_since:${team}`, 'since', since)}`,
+        t`${say.of(`team_people:${team}:${days}d`, 'people', people, '')}`,
+        t`${say.percent(`team_sessions:${team}:${days}d`, 'of sessions', share)}`,
+      ]),
+    ),
     ...(all.length > MOST_ROWS ? [{ type: 'context' as const, text: `${all.length - MOST_ROWS} further people are not shown.` }] : []),
   ];
 }
 
-function profileOf({ sessions, minutes, deep, breadth, calls, shares }: PersonBehavior): string {
-  return [
-    plural(sessions, 'session'),
-    ...(minutes === null ? [] : [`${round(minutes)} minutes each`]),
-    ...(deep === null ? (breadth === null ? [] : [`${percent(breadth)} of the features`]) : [`${percent(deep)} of the advanced features`]),
-    ...(calls > 0 ? [`${calls.toLocaleString('en-US')} integration calls`] : []),
-    ...(shares > 0 ? [`${shares} times shared with others`] : []),
-  ].join(', ');
+/** What is shown of one person's use; null where the data do not say. */
+function profileOf(say: Say, days: number, { userId, sessions, minutes, deep, breadth, calls, shares }: PersonBehavior) {
+  const key = (what: string) => `${what}:${userId}:${days}d`;
+  return {
+    seen: t`${say.of(key('sessions'), 'sessions', sessions, '')}`,
+    sessions: counted(say, key('sessions'), sessions, 'session'),
+    minutes: minutes === null ? null : t`${say.of(key('minutes'), 'minutes a session', minutes, '')}`,
+    deep: deep === null ? null : t`${say.percent(key('advanced'), 'of the advanced features', deep)}`,
+    breadth: breadth === null ? null : t`${say.percent(key('breadth'), 'of the features', breadth)} of the features`,
+    calls: calls > 0 ? counted(say, key('calls'), calls, 'integration call') : null,
+    shares: shares > 0 ? t`shared with others ${counted(say, key('shares'), shares, 'time')}` : null,
+  };
 }
 
 /** What to offer a power user, from what they do. */
@@ -248,17 +221,21 @@ function developmentOf({ calls, shares, deep }: PersonBehavior, freshTeam: strin
   return `Offer ${offers.join('; ')}.`;
 }
 
-function outlookParts({ forecasts }: Behavior): Part[] {
-  return forecasts.flatMap(({ kind, probability, base, factors, missing }): Part[] => [
-    {
-      type: 'table',
-      title: `${FORECAST_WORDS[kind]}: ${probability === null ? 'unknown' : `${percent(probability)} within 90 days`}`,
-      columns: [{ label: 'Because' }, { label: 'Log-odds', align: 'right' }],
-      rows: [
-        ['Usual for an account nothing stands out at', signed(base, 2)],
-        ...factors.flatMap(({ text, contribution }) => (contribution === 0 ? [] : [[text, signed(contribution, 2)]])),
-      ],
-    },
-    ...(missing.length > 0 ? [{ type: 'context' as const, text: `Not known: ${missing.join(', ').toLowerCase()}.` }] : []),
-  ]);
+function outlookParts({ say, forecasts }: Shown): Part[] {
+  if (forecasts.every(({ probability }) => probability === null)) return [];
+  return forecasts.flatMap((each): Part[] => {
+    const { kind, probability, base, factors, missing } = each;
+    const odds = (what: string, value: number) =>
+      t`${say.of(`behavior_${kind}_90d:${what}`, `${what}, log-odds`, value, '', { digits: 2, signed: true })}`;
+    const because = factors.flatMap(({ label, text, contribution }) => (contribution === 0 ? [] : [[text, odds(label, contribution)]]));
+    return [
+      ...table(
+        t`${FORECAST_WORDS[kind]}: ${probability === null ? 'unknown' : t`${chanceOf(say, each)} within 90 days`}`,
+        ['Because'],
+        ['Log-odds'],
+        [['Usual for an account nothing stands out at', odds('base', base)], ...because],
+      ),
+      ...(missing.length > 0 ? [{ type: 'context' as const, text: `Not known: ${missing.join(', ').toLowerCase()}.` }] : []),
+    ];
+  });
 }

@@ -1,63 +1,95 @@
+import type { assessChurnRisk } from '../churn-predictor/face.ts';
+import type { Text } from '../facts/figure.ts';
 import type { Button, Tone } from '../kit/card.ts';
-import { plural, shortDate, signed } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
+import { callButton, primary } from '../kit/present/buttons.ts';
+import type { ofAccount } from '../kit/present/figures.ts';
+import { listed, t } from '../kit/text.ts';
+import type { draftOutreach } from '../success-navigator/face.ts';
 import type { Forecast, Friction, PersonBehavior, Trigger } from './assessment.ts';
 import { readable } from './sessions.ts';
+import type { analyzeBehavior } from './tools/analyze-behavior.ts';
 
-export const LOW_CONFIDENCE = 0.6;
+/** Makes the figures of one account at one instant. */
+export type Say = ReturnType<typeof ofAccount>;
 
-export const percent = (share: number): string => `${round(100 * share)} %`;
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-export const people = (count: number): string => plural(count, 'person', 'people');
 
-export const call = (label: string, tool: string, args: Record<string, unknown>, style?: Button['style']): Button => ({
-  label,
-  ...(style ? { style } : {}),
-  effect: { type: 'call', tool, arguments: args },
-});
+/** "1 session", "12 people". */
+export const counted = (say: Say, metric: string, count: number, one: string, many = `${one}s`): Text =>
+  t`${say.of(metric, many, count, '')} ${count === 1 ? one : many}`;
+const people = (say: Say, metric: string, count: number): Text => counted(say, metric, count, 'person', 'people');
 
 /** The name of a person, or their product identity where no contact is known. */
 export const nameOf = ({ name, userId }: Pick<PersonBehavior, 'name' | 'userId'>): string => name ?? userId;
 
+const mostlyAt = (step: string | null): string => (step ? `, mostly at ${readable(step)}` : '');
+
 /** "Workflow builder: 34 % of 50 runs abandoned, mostly at condition rules". */
-export function frictionText({ kind, subject, rate, failed, of, people: count, step }: Friction): string {
+export function frictionText(say: Say, days: number, { kind, subject, rate, failed, of, people: who, step, evidence }: Friction): Text {
+  const key = (what: string) => `${what}:${kind}:${subject}:${days}d`;
   const name = sentence(readable(subject));
-  const where = step ? `, mostly at ${readable(step)}` : '';
+  const share = say.percent(key('unfinished'), `${name}, not finished`, rate, { evidence });
+  const all = say.of(key('begun'), `${name}, begun`, of, '');
   if (kind === 'workflow')
-    return `${name}: ${rate === null ? 'no runs' : `${percent(rate)} of ${of} runs abandoned`}${where} (${people(count)})`;
-  if (kind === 'setup') return `${name}: ${percent(rate ?? 0)} incomplete, ${failed} of ${people(of)} who began have not finished${where}`;
+    return t`${name}: ${rate === null ? 'no runs' : t`${share} of ${all} runs abandoned`}${mostlyAt(step)} (${people(say, key('people'), who)})`;
+  const some = say.of(key('failed'), `${name}, open`, failed, '');
+  if (kind === 'setup')
+    return t`${name}: ${share} incomplete, ${some} of ${people(say, key('begun'), of)} who began have not finished${mostlyAt(step)}`;
   if (kind === 'help')
     return rate === null
-      ? `Help page "${subject}": read ${of} times`
-      : `Help page "${subject}": ${percent(rate)} of ${plural(of, 'visit')} bounced`;
-  return rate === null ? `Error ${name}: met ${of} times` : `Error ${name}: ${failed} of ${of} unresolved`;
+      ? t`Help page "${subject}": read ${counted(say, key('begun'), of, 'time')}`
+      : t`Help page "${subject}": ${share} of ${counted(say, key('begun'), of, 'visit')} bounced`;
+  return rate === null ? t`Error ${name}: met ${counted(say, key('begun'), of, 'time')}` : t`Error ${name}: ${some} of ${all} unresolved`;
 }
 
 /** What would help, and who does it. */
-export function remedyOf({ kind, subject, step, failed }: Friction): string {
+export function remedyOf(say: Say, days: number, { kind, subject, step, failed }: Friction): Text {
   const name = readable(subject);
   if (kind === 'workflow') return `CSM: a guided run of ${name}${step ? `, from ${readable(step)} on` : ''}; product: a simpler start`;
-  if (kind === 'setup') return `CSM: a working session with the ${people(failed)} who have not finished ${name}`;
+  if (kind === 'setup')
+    return t`CSM: a working session with the ${people(say, `failed:${kind}:${subject}:${days}d`, failed)} who have not finished ${name}`;
   if (kind === 'help') return `Documentation: rework "${subject}"; CSM: offer a technical session`;
   return `Support: open a case for ${name}`;
 }
 
-/** Two lengths of the sessions or totals a week, as "9 minutes a session, down 45 % from 16". */
-export function triggerText(trigger: Trigger & { person?: string | null }): string {
-  const { kind, measure, before, now, count, people: who, subject, step, person } = trigger;
+/** The days a trigger looks at. */
+const WINDOW = 30;
+
+/** "Session time −45 %: 9 minutes a session over two weeks, from 16 (20 sessions, 8 people)". */
+export function triggerText(say: Say, trigger: Trigger & { person?: string | null }): Text {
+  const { kind, measure, before, now, count, people: who, subject, person, evidence } = trigger;
+  const key = (what: string) => `${what}:${kind}:${subject ?? measure}`;
   switch (kind) {
     case 'session_decline': {
-      const fall = before ? `${signed((now / before - 1) * 100)} %` : '';
-      const what = measure === 'minutes' ? 'minutes a session' : 'minutes a week in all';
-      if (count === 0) return `Nobody was seen in two weeks, after ${round(before ?? 0)} minutes a week`;
-      return `Session time ${fall}: ${round(now)} ${what} over two weeks, from ${round(before ?? 0)} (${plural(count, 'session')}, ${people(who)})`;
+      const minutes = (what: string, value: number) =>
+        say.of(key(what), `minutes ${measure === 'minutes' ? 'a session' : 'a week'}`, value, '');
+      const was = minutes('before', before ?? 0);
+      if (count === 0) return t`Nobody was seen in two weeks, after ${was} minutes a week`;
+      const fall = before ? say.percent(key('change'), 'session time', now / before - 1, { signed: true, evidence }) : '';
+      const each = measure === 'minutes' ? 'minutes a session' : 'minutes a week in all';
+      const basis = listed([counted(say, key('sessions'), count, 'session'), people(say, key('people'), who)]);
+      return t`Session time ${fall}: ${minutes('now', now)} ${each} over two weeks, from ${was} (${basis})`;
     }
-    case 'adoption_stall':
-      return `${round(100 * now, 1)} % of what ${people(who)} used in a month was new to them, with ${percent(1 - (before ?? 0))} of the features undiscovered`;
+    case 'adoption_stall': {
+      const found = say.percent(key('new'), 'of what was used, new', now, { digits: 1, evidence });
+      const open = say.percent(key('undiscovered'), 'of the features, undiscovered', 1 - (before ?? 0));
+      return t`${found} of what ${people(say, key('people'), who)} used in a month was new to them, with ${open} of the features undiscovered`;
+    }
     case 'friction':
-      return `${sentence(readable(subject ?? ''))}: ${percent(now)} of ${count} runs abandoned${step ? `, mostly at ${readable(step)}` : ''} (${people(who)})`;
-    case 'power_user':
-      return `${person ?? subject} works like a power user: ${plural(count, 'session')} in 30 days${now > 0 ? `, ${round(now)} minutes each` : ''}, ${percent(trigger.worth)} of the advanced features`;
+      return frictionText(say, WINDOW, {
+        ...trigger,
+        kind: 'workflow',
+        subject: subject ?? '',
+        rate: now,
+        failed: 0,
+        of: count,
+        flagged: true,
+      });
+    case 'power_user': {
+      const deep = say.percent(key('advanced'), 'of the advanced features', trigger.worth, { evidence });
+      const each = now > 0 ? t`, ${say.of(key('minutes'), 'minutes a session', now, '')} minutes each` : '';
+      return t`${person ?? subject ?? ''} works like a power user: ${counted(say, key('sessions'), count, 'session')} in 30 days${each}, ${deep} of the advanced features`;
+    }
   }
 }
 
@@ -68,27 +100,21 @@ export const KINDS = {
   power_user: { label: 'Power user', who: 'CSM, with marketing', tone: 'green' },
 } as const satisfies Record<Trigger['kind'], { label: string; who: string; tone: Tone }>;
 
+export const openBehavior = (label: string, account: string): Button =>
+  callButton<typeof analyzeBehavior>(label, 'analyze_behavior', { account });
+
 /** The next step a trigger asks for. */
 export function stepOf({ kind, subject, person }: Trigger & { person?: string | null }, account: string): Button {
-  if (kind === 'session_decline') return call('Churn risk', 'assess_churn_risk', { account }, 'primary');
-  if (kind === 'power_user' && person)
-    return call(`Draft a note to ${person}`, 'draft_outreach', {
-      account,
-      contact: person,
-      purpose: 'an invitation to share their experience with us',
-    });
+  const draft = (label: string, purpose: string, contact?: string) =>
+    callButton<typeof draftOutreach>(label, 'draft_outreach', { account, purpose, ...(contact ? { contact } : {}) });
+  if (kind === 'session_decline') return primary(callButton<typeof assessChurnRisk>('Churn risk', 'assess_churn_risk', { account }));
+  if (kind === 'adoption_stall') return primary(draft('Draft an offer of training', 'a training session on features not used yet'));
   if (kind === 'friction') {
-    const purpose = `help with ${readable(subject ?? 'the workflow')}`;
-    return call(`Draft an offer of ${purpose}`, 'draft_outreach', { account, purpose }, 'primary');
+    const help = `help with ${readable(subject ?? 'the workflow')}`;
+    return primary(draft(`Draft an offer of ${help}`, help));
   }
-  if (kind === 'adoption_stall')
-    return call(
-      'Draft an offer of training',
-      'draft_outreach',
-      { account, purpose: 'a training session on features not used yet' },
-      'primary',
-    );
-  return call('Behaviour', 'analyze_behavior', { account });
+  if (person) return draft(`Draft a note to ${person}`, 'an invitation to share their experience with us', person);
+  return openBehavior('Behaviour', account);
 }
 
 export const FORECAST_WORDS = {
@@ -98,10 +124,10 @@ export const FORECAST_WORDS = {
   advocacy: 'Readiness to advocate',
 } as const satisfies Record<Forecast['kind'], string>;
 
-/** "expansion 85 %, mastery 90 %, …"; forecasts nothing speaks to are left out. */
-export const forecastLine = (forecasts: readonly Forecast[]): string =>
-  forecasts
-    .flatMap(({ kind, probability }) => (probability === null ? [] : [`${kind.replace('_', ' ')} ${percent(probability)}`]))
-    .join(', ');
+/** How likely one forecast is within 90 days. */
+export const chanceOf = (say: Say, { kind, probability }: Forecast) =>
+  say.percent(`behavior_${kind}_90d`, `${FORECAST_WORDS[kind].toLowerCase()} within 90 days`, probability);
 
-export const since = (date: string, asOf: string): string => shortDate(new Date(date), new Date(asOf));
+/** "expansion 85 %, mastery 90 %, …"; forecasts nothing speaks to are left out. */
+export const forecastLine = (say: Say, forecasts: readonly Forecast[]): Text =>
+  listed(forecasts.flatMap((each) => (each.probability === null ? [] : [t`${each.kind.replace('_', ' ')} ${chanceOf(say, each)}`])));

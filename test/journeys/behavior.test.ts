@@ -31,7 +31,7 @@ test('from the triggers of her accounts to DataFlow’s decline, its reasons and
   expect(shown(limits)).toMatch(/Session decline: the last 14 days at least 20 % below/);
 
   const account = await next('Open DataFlow Analytics');
-  expect(shown(account)).toMatch(/^DataFlow Analytics: behaviour \d+ of 100, (orange|red), falling\. 2 of 8 people active/);
+  expect(shown(account)).toMatch(/^DataFlow Analytics: behaviour \d+ of 100, (orange|red), falling\. 2 of 8 users active/);
   expect(shown(account)).toMatch(/Session time −\d+ %/);
 
   const why = await next('Why');

@@ -7,6 +7,7 @@ import { behaviorCard, behaviorSummary } from '../../../agents/behavior-intellig
 import type { BehaviorFacts } from '../../../agents/behavior-intelligence/sessions.ts';
 import { detect } from '../../../agents/behavior-intelligence/triggers.ts';
 import type { Session } from '../../../agents/facts/account-facts.ts';
+import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import { logistic, sum } from '../../../agents/metrics/statistics.ts';
 import { ago, arbitraryFacts, asOf } from './arbitrary-facts.ts';
 
@@ -211,8 +212,8 @@ test('every card says its point first, keeps to five lines and shows only sectio
       behavior,
       segment: { segment: null, vertical: null, accounts: 0, minutes: null, perWeek: null, completionRate: null },
     };
-    const { point, why } = behaviorSummary(output);
-    const card = behaviorCard(output);
+    const { point, why } = wordedSummary(behaviorSummary(output));
+    const card = worded(behaviorCard(output));
     expect(point).toMatch(/^Account: /);
     expect(card.point).toBe(point);
     expect(why.length).toBeLessThanOrEqual(5);

@@ -10,6 +10,7 @@ import { behaviorScorer } from '../../../agents/behavior-intelligence/scorer.ts'
 import type { Button, Card } from '../../../agents/kit/card.ts';
 import type { Context } from '../../../agents/kit/context.ts';
 import { rescore, rescoreHistory } from '../../../agents/kit/rescore.ts';
+import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import type { Database } from '../../../models/connection.ts';
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
@@ -44,15 +45,16 @@ const context = (asOf = NOW): Context => ({
 async function run<Output>(name: string, args: object, as = context()) {
   const outcome = await runTool(catalog, name, args, as);
   if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
-  return { ...outcome, output: outcome.tool.output.parse(outcome.output) as Output };
+  const { summary, card } = outcome;
+  return { summary: wordedSummary(summary), card: worded(card), output: outcome.tool.output.parse(outcome.output) as Output };
 }
-const buttons = ({ parts }: Card): Button[] => parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
-const labels = (card: Card) => buttons(card).map(({ label }) => label);
+const buttons = ({ parts }: Card<string>): Button[] => parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
+const labels = (card: Card<string>) => buttons(card).map(({ label }) => label);
 
 describe('analyze_behavior', () => {
   test('says the point first, then at most five lines, and keeps the rest behind buttons', async () => {
     const { summary, card, output } = await run<BehaviorOutput>('analyze_behavior', { account: 'DataFlow' }, context(HEALTHY));
-    expect(summary.point).toBe('DataFlow Analytics: behaviour 81 of 100, green, steady. 12 of 13 people active, 28 minutes a session.');
+    expect(summary.point).toBe('DataFlow Analytics: behaviour 81 of 100, green, steady. 12 of 13 users active, 28 minutes a session.');
     expect(summary.why.length).toBeLessThanOrEqual(5);
     expect(summary.why[0]).toBe('Workflow builder: 34 % of 50 runs abandoned, mostly at condition rules (12 people)');
     expect(summary.why).toContainEqual('Adoption by weeks since first use: basic 96 %, intermediate 79 %, advanced 67 %, power 44 %');
@@ -79,7 +81,7 @@ describe('analyze_behavior', () => {
 
   test('in decline the churn risk is the next step, and power users are not asked for anything', async () => {
     const { summary, card } = await run('analyze_behavior', { account: 'DataFlow' });
-    expect(summary.point).toMatch(/^DataFlow Analytics: behaviour \d+ of 100, (orange|red), falling\. 2 of 8 people active/);
+    expect(summary.point).toMatch(/^DataFlow Analytics: behaviour \d+ of 100, (orange|red), falling\. 2 of 8 users active/);
     expect(summary.why[0]).toMatch(/^Session time −\d+ %/);
     expect(labels(card)[0]).toBe('Churn risk');
     expect(JSON.stringify(card.sections)).not.toContain('Offer ');
@@ -190,7 +192,7 @@ describe('detect_behavior_triggers', () => {
       kind: 'session_decline',
     });
     expect(buttons(card)[0]?.effect).toMatchObject({ type: 'call', tool: 'analyze_behavior' });
-    expect(card.sections.map(({ label }) => label)).toEqual(['Why', 'Limits']);
+    expect(card.sections.map(({ label }) => label)).toEqual(['Show all', 'Why', 'Limits']);
     expect(output.checked + output.without).toBeGreaterThan(60);
   });
 
