@@ -40,7 +40,7 @@ function figuresOf({ account, behavior: { asOf, days, score, engagement } }: Beh
 
 function pointOf(output: BehaviorOutput): Text {
   const { account, behavior } = output;
-  const { score, band, trend, engagement, confidence, lastSeen, days, asOf } = behavior;
+  const { score, band, trend, engagement, confidence, lastSeen, days } = behavior;
   const { name } = account;
   const { say, ...shown } = figuresOf(output);
   if (lastSeen === null) return `${name}: no session is on record, so there is no behaviour to analyse.`;
@@ -50,7 +50,7 @@ function pointOf(output: BehaviorOutput): Text {
   const who = tracked
     ? t`of ${shown.seen} of about ${shown.usual}`
     : t`${shown.seen} ${engagement.provisioned ? t`of ${shown.provisioned}` : 'people'} active`;
-  const unsure = doubt(confidence, asOf);
+  const unsure = doubt(confidence);
   if (score === null)
     return t`${name}: too little to score behaviour, ${shown.sessions} in ${days} days, ${tracked ? 'sessions ' : ''}${who}.${unsure}`;
   const length = engagement.minutes === null ? '' : t`, ${shown.minutes} minutes a session`;
