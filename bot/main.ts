@@ -9,13 +9,13 @@ const stopping = listenForStop();
 process.on('uncaughtException', (error) => void lastResort(error));
 const { runCommand } = await import('./composition/run-command.ts');
 
-process.exit(
-  await runCommand(process.argv.slice(2), {
-    stopping,
-    /** The chat platforms. Removing one is its folder and its line here. */
-    chats: [async (host) => (await import('../adapters/slack/open.ts')).openSlack(host)],
-  }),
-);
+const code = await runCommand(process.argv.slice(2), {
+  stopping,
+  /** The chat platforms. Removing one is its folder and its line here. */
+  chats: [async (host) => (await import('../adapters/slack/open.ts')).openSlack(host)],
+});
+// A pipe takes its time: what was written is out first.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 
 /** What nobody caught, a rejection included, ends the process with one line; the stack goes into no terminal. */
 async function lastResort(error: unknown): Promise<void> {

@@ -13,6 +13,10 @@ import { fieldOf } from './standing-values.ts';
 export const LISTED = metrics.filter(({ listable }) => listable);
 export const LISTED_KEYS = LISTED.map(({ key }) => key) as [string, ...string[]];
 export const metricKey = z.enum(LISTED_KEYS);
+/** The same where the keys stand in another field of the tool: a model pays for each time it reads them. */
+export const metricKeyAgain = z
+  .string()
+  .refine((key) => LISTED_KEYS.includes(key), { error: 'is no metric; its key is one of those of conditions' });
 
 export const COMPARATORS = ['below', 'at most', 'above', 'at least', 'is', 'is not', 'known', 'unknown', 'between'] as const;
 export type Comparator = (typeof COMPARATORS)[number];
@@ -20,7 +24,7 @@ export type Comparator = (typeof COMPARATORS)[number];
 const value = z.union([z.number(), z.string()]).nullable().default(null);
 export const conditionSchema = z.object({
   metric: metricKey.describe(
-    `Which metric, by key: ${LISTED.map(({ key, label, unit }) => (key === label.toLowerCase().replaceAll(' ', '_') && !unit ? key : `${key} (${[label, unit].filter(Boolean).join(', ')})`)).join('; ')}`,
+    'Which metric, by key; shares are in %, times in days unless the key says otherwise, money in the account’s currency',
   ),
   comparator: z
     .enum(COMPARATORS)

@@ -12,6 +12,9 @@ export interface TextWord {
   filler: boolean;
 }
 
+/** Names have 200 characters at most: what is longer is none of their words. */
+const LONGEST = 200;
+
 /** Splits a text into its first `limit` words; a possessive 's is not a word. */
 export function textWords(text: string, limit: number): TextWord[] {
   const found: TextWord[] = [];
@@ -20,6 +23,7 @@ export function textWords(text: string, limit: number): TextWord[] {
     if (found.length >= limit) break;
     const [raw] = match;
     const start = match.index;
+    if (raw.length > LONGEST) continue;
     if (/^s$/i.test(raw) && /['’]/.test(text[start - 1] ?? '') && found.at(-1)?.end === start - 1) continue;
     for (const word of words(raw).slice(0, limit - found.length)) {
       found.push({

@@ -3,7 +3,7 @@ import { ROLES } from '../../../models/user.ts';
 import { figureSchema, type Text } from '../../facts/figure.ts';
 import type { Metric } from '../../facts/metric.ts';
 import type { Card } from '../../kit/card.ts';
-import { metricKey } from '../../kit/conditions.ts';
+import { metricKey, metricKeyAgain } from '../../kit/conditions.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
@@ -28,7 +28,7 @@ const input = z.object({
   sort: optional(metricKey).describe('The metric to sort by; worst first where a metric has a worse end, else largest or soonest first'),
   direction: optional(z.enum(['ascending', 'descending'])).describe('Only where the usual order is not wanted'),
   limit: optional(z.number().int().min(1).max(50)).describe('Only so many accounts, for "top 5"'),
-  show: optional(z.array(metricKey).max(8)).describe('Metrics to show beside those that were asked about'),
+  show: optional(z.array(metricKeyAgain).max(8)).describe('Metrics to show beside those that were asked about, by the keys of conditions'),
   page: pageInput,
 });
 type Input = z.output<typeof input>;

@@ -90,7 +90,8 @@ test.each([
   ]) {
     const here = await scoreOf('as-told', told);
     expect(JSON.stringify(here)).toMatch(/\d/);
-    expect(await scoreOf('renamed', other)).toEqual(here);
+    // Ids decide in which order sums are taken, and with it their last digits.
+    expect(alike(await scoreOf('renamed', other))).toEqual(alike(here));
   }
 });
 
@@ -102,3 +103,6 @@ test('money scales with the money it comes from', async () => {
   expect(there?.proposed).toBe(FACTOR * (here?.proposed ?? 0));
   expect(Math.abs((there?.expected ?? 0) / (here?.expected ?? 1) - FACTOR)).toBeLessThan(0.001);
 });
+
+const alike = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_, each) => (typeof each === 'number' ? Number(each.toPrecision(7)) : each)));

@@ -42,14 +42,6 @@ let database: Database;
 beforeAll(async () => {
   database = await testDatabase();
   const { models } = database;
-  await models.users.create({
-    tenant: TENANT,
-    _id: carla.id,
-    name: carla.name,
-    email: carla.email,
-    title: carla.title,
-    roles: carla.roles,
-  });
   const known = (days: number) => ({ tenant: TENANT, at: ago(days), ingestedAt: ago(days) });
   const account = (_id: string, name: string, more: Partial<Account> = {}) =>
     models.accounts.create({ ...known(600), _id, name, ...nameKeys(name), ownerId: 'carla', ...more });
