@@ -131,7 +131,9 @@ describe('an answer', () => {
     const { place } = await ask();
     const words = 'Ask <!channel> or <@U2> or @here at [us](https://evil.example/a) now, says the ticket.';
     await stream(place, words, message('reply-1', words));
-    expect(posted('U1')[0]?.markdown).toBe('Ask < !channel> or < @U2> or @ here at [us] (https: //evil\u2060.example/a) now, says the ticket.');
+    expect(posted('U1')[0]?.markdown).toBe(
+      'Ask < !channel> or < @U2> or @ here at [us] (https: //evil\u2060.example/a) now, says the ticket.',
+    );
   });
 
   test('is replaced where the finished text is not what was streamed', async () => {
