@@ -17,7 +17,7 @@ export interface Readiness {
 }
 
 /** A check that does not answer within this is taken as failed. */
-export const CHECK_LIMIT_MS = 1_500;
+export const CHECK_LIMIT_MS = 1_000;
 
 /** Watches the event loop from now on, and says at any time whether traffic may come, within 2 s. */
 export function createReadiness(checks: Record<string, Check>) {
