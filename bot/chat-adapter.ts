@@ -4,6 +4,7 @@ import type { ChartPart } from '../agents/kit/card.ts';
 import type { Clock } from '../agents/kit/context.ts';
 import type { Config } from './config.ts';
 import type { Incoming, Platform, ReadFile } from './platform.ts';
+import type { Suggest } from './suggestions.ts';
 
 /** One chat platform as the process runs it. */
 export interface ChatAdapter {
@@ -32,7 +33,7 @@ export interface ChatHost {
   clock: Clock;
   log: Logger;
   /** Questions to offer where a person opens the bot. */
-  examples: readonly string[];
+  suggest: Suggest;
   drawChart(chart: ChartPart<string>): Promise<Uint8Array | undefined>;
   readFile(platform: string): ReadFile;
 }

@@ -48,11 +48,14 @@ export async function startDemo(
     timezone: zone,
   }));
   const secrets = { signingSecret: randomBytes(16).toString('hex'), botToken: `xoxb-${randomBytes(16).toString('hex')}` };
-  const banner = [
-    model.isLanguageModel ? `Model: ${model.name}` : `Model: ${model.name}, rules instead of a language model (set OPENAI_API_KEY for one)`,
-    `Database: ${database}`,
-    mailer.configured ? 'Mail: SMTP' : 'Mail: none, approved notes are only recorded',
-  ].join(' · ');
+  const banner = {
+    line: model.isLanguageModel ? `Answers by ${model.name}` : 'Answers by rules, no language model',
+    more: [
+      ...(model.isLanguageModel ? [] : [`The ${model.name} matches plain words to tools. Set OPENAI_API_KEY for a language model.`]),
+      `Database: ${database}.`,
+      mailer.configured ? 'Mail goes out by SMTP.' : 'No mail server is set: approved notes are only recorded.',
+    ],
+  };
   const channels = CHANNELS.map(({ id, name }) => ({ id, name, members: people.map((person) => person.id) }));
   const { workspace, listen } = openWorkspace(
     { ...secrets, people, channels, teamId: TEAM.id, botUserId: TEAM.bot, file, log: assistant.log, name: TEAM.name, banner },

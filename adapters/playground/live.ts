@@ -2,13 +2,15 @@ import type { ServerResponse } from 'node:http';
 import type { Store } from './store.ts';
 import type { Message, Snapshot, Update } from './wire.ts';
 
+type About = Snapshot['workspace'] & { botName: string };
+
 /** Pushes what one person may see, by Server-Sent Events. */
 export class Live {
   #store: Store;
   #viewers = new Map<ServerResponse, () => void>();
-  #about: { name: string; banner: string; command: string; botName: string };
+  #about: About;
 
-  constructor(store: Store, about: { name: string; banner: string; command: string; botName: string }) {
+  constructor(store: Store, about: About) {
     this.#store = store;
     this.#about = about;
   }

@@ -91,10 +91,16 @@ export interface Prompts {
   prompts: { title: string; message: string }[];
 }
 
+/** What the page says of itself above the messages: one line, and more on demand. */
+export interface Banner {
+  line: string;
+  more: string[];
+}
+
 /** What one person sees when the page opens. */
 export interface Snapshot {
   type: 'snapshot';
-  workspace: { name: string; banner: string; command: string };
+  workspace: { name: string; banner?: Banner; command: string };
   bot: { id: string; name: string };
   you: Person;
   people: Person[];

@@ -14,7 +14,7 @@ import { SocketMode } from './socket-mode.ts';
 import { type ChannelSpec, type Clock, Store } from './store.ts';
 import { Triggers } from './triggers.ts';
 import { type ApiCall, type Fault, WebApi } from './web-api.ts';
-import type { FormValues, Message, OpenView, Person, Prompts, Status } from './wire.ts';
+import type { Banner, FormValues, Message, OpenView, Person, Prompts, Status } from './wire.ts';
 
 export interface WorkspaceOptions {
   signingSecret: string;
@@ -32,7 +32,7 @@ export interface WorkspaceOptions {
   /** Shown at the top of the page. Default "Local workspace". */
   name?: string;
   /** Which model and which database, shown on the page. */
-  banner?: string;
+  banner?: Banner;
   /** Default `/greendoor`. */
   command?: string;
   /** Default message.im (app_mention and app_home_opened are always delivered); `message.channels` delivers every channel message. */
@@ -157,7 +157,7 @@ export function openWorkspace(options: WorkspaceOptions, url: string): { workspa
     openSocket: () => `${url.replace('http', 'ws')}${socket.ticket()}`,
     called: changed,
   });
-  const about = { name: options.name ?? 'Local workspace', banner: options.banner ?? '', command, botName };
+  const about = { name: options.name ?? 'Local workspace', banner: options.banner, command, botName };
   const live = new Live(store, about);
   const listen = createHandler({ host, api, people, live });
   const workspace: Workspace = {

@@ -105,7 +105,7 @@ export function createSlackAdapter({ config, accept, clock, log, installations, 
   app.event('app_home_opened', async ({ body }) => {
     const incoming = openedOf(body);
     await take(incoming);
-    if (incoming) suggestPrompts(slack, log, incoming.place, config.prompts ?? []);
+    if (incoming) suggestPrompts(slack, log, incoming.place, config.prompts?.() ?? []);
   });
   app.event(/^(app_uninstalled|tokens_revoked)$/, async ({ body }) => {
     if ('team_id' in body && typeof body.team_id === 'string') await installations?.remove(body.team_id);

@@ -9,7 +9,7 @@ export interface SlackConfig {
   /** Another server that speaks the Web API, e.g. the local workspace; ends with a slash. */
   slackApiUrl?: string;
   /** Offered where a person opens the bot's messages; Slack shows four. */
-  prompts?: { title: string; message: string }[];
+  prompts?: () => { title: string; message: string }[];
   /** Least time between two posts to one channel, in ms; Slack allows about one a second. */
   postEveryMs?: number;
   /** How long storing an event may take before Slack is told to send it again, in ms. */

@@ -14,6 +14,7 @@ import { fileReader } from '../files.ts';
 import { createInbox } from '../inbox.ts';
 import { answerIncoming, giveUp } from '../incoming/answer.ts';
 import { STOP_LIMIT_MS } from '../stopping.ts';
+import { createSuggestions } from '../suggestions.ts';
 import { type BuildOptions, buildGreendoor, type Greendoor } from './build.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { openDataDoors } from './data-doors.ts';
@@ -104,7 +105,7 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
       accept: inbox.accept,
       clock,
       log,
-      examples: catalog.all.flatMap((tool) => tool.examples.slice(0, 1)),
+      suggest: createSuggestions(catalog),
       // Only when the first chart is drawn: its library is large.
       drawChart: async (chart) => (await import('../../adapters/charts/draw.ts')).drawChart(chart),
       readFile: (platform) => fileReader(models, platform),

@@ -58,7 +58,7 @@ const required = process.env.GREENDOOR_REQUIRE_BROWSER === '1';
   const become = (label: string) => page.getByTestId('person-switch').selectOption({ label });
 
   test('ask, see why, draft; an executive edits and approves; the mail arrives', async () => {
-    await see(/offline planner/);
+    await see(/no language model/);
     await see(/Good to meet you, Sarah/);
     await page.getByTestId('composer').fill('why is DataFlow at risk?');
     await page.keyboard.press('Enter');
@@ -96,4 +96,27 @@ const required = process.env.GREENDOOR_REQUIRE_BROWSER === '1';
     expect(received?.from?.text).toContain('Sarah Williams');
     expect(await page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
   }, 90_000);
+
+  test('an answer longer than a phone is shown from its first line; nothing stands beside the screen; dark is dark', async () => {
+    const phone = await page
+      .context()
+      .browser()
+      ?.newPage({ viewport: { width: 390, height: 700 }, colorScheme: 'dark' });
+    if (!phone) throw new Error('no browser');
+    await phone.goto(page.url().replace(/\?.*/, ''));
+    await phone.getByTestId('composer').fill('which accounts renew in the next 90 days?');
+    await phone.getByTestId('send').click();
+    const thread = phone.getByTestId('thread').filter({ hasText: 'which accounts renew' });
+    await thread.getByTestId('feedback-up').last().waitFor({ state: 'attached', timeout: 50_000 });
+    const asked = phone.getByText('which accounts renew in the next 90 days?').last();
+    const top = (await phone.getByRole('log').boundingBox())?.y ?? 0;
+    const at = (await asked.boundingBox())?.y ?? Number.NaN;
+    expect(at).toBeGreaterThanOrEqual(top);
+    expect(at).toBeLessThan(top + 120);
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    const paper = await phone.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(Math.max(...(paper.match(/\d+/g) ?? []).map(Number))).toBeLessThan(60);
+    expect((await phone.getByTestId('banner').boundingBox())?.height).toBeLessThan(40);
+    await phone.close();
+  }, 60_000);
 });

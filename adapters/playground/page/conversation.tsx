@@ -34,9 +34,11 @@ export function ConversationView(props: {
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes here may move the end of what is followed.
   useEffect(() => {
     if (!follow.current || !list.current) return;
-    const followed = thread ? list.current.querySelector(`[data-thread="${thread}"]`) : null;
-    if (followed) followed.scrollIntoView({ block: 'end' });
-    else list.current.scrollTop = list.current.scrollHeight;
+    // What was asked last stands at the top, so that an answer longer than the screen shows its first line.
+    const within = thread ? `[data-thread="${thread}"] ` : '';
+    const asked = thread ? [...list.current.querySelectorAll(`${within}[data-from="${world.you.id}"]`)] : [];
+    const from = asked.at(-1) ?? [...list.current.querySelectorAll(`${within}[data-testid="message"]`)].at(-1);
+    from?.scrollIntoView({ block: 'start' });
   }, [newest, statuses.length, thread]);
 
   const say = async (text: string, inThread: string | undefined) => {
@@ -61,9 +63,12 @@ export function ConversationView(props: {
         {!props.connected && <span className="offline">reconnecting…</span>}
       </header>
       {world.workspace.banner && (
-        <p className="banner" data-testid="banner">
-          {world.workspace.banner}
-        </p>
+        <details className="banner" data-testid="banner">
+          <summary>{world.workspace.banner.line}</summary>
+          {world.workspace.banner.more.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </details>
       )}
       <div
         className="messages"

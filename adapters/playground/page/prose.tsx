@@ -23,12 +23,16 @@ export function Prose({ blocks }: { blocks: KnownBlock[] }) {
 
 /**
  * Two differences from Slack evened out: it drops the line breaks just inside a code fence, and `verbatim` only keeps addresses
- * from becoming links (here: by an invisible joiner), while the library then draws no formatting at all.
+ * from becoming links (here: by an invisible joiner), while the library then draws no formatting at all. And a number keeps its
+ * percent sign on its line.
  */
 function tidied<T>(value: T): T {
   return JSON.parse(JSON.stringify(value), (_, inner: unknown) => {
     if (typeof inner !== 'object' || inner === null || !('type' in inner) || inner.type !== 'mrkdwn' || !('text' in inner)) return inner;
-    const text = String(inner.text).replaceAll('```\n', '```').replaceAll('\n```', '```');
+    const text = String(inner.text)
+      .replaceAll('```\n', '```')
+      .replaceAll('\n```', '```')
+      .replaceAll(/(?<=\d) (?=%)/g, '\u00a0');
     const verbatim = 'verbatim' in inner && inner.verbatim === true;
     return { type: 'mrkdwn', text: verbatim ? text.replaceAll(/(?<![<|])\b(https?:)\/\//g, '$1\u2060//') : text };
   }) as T;

@@ -149,7 +149,9 @@ function listen(app: App, verdicts: string[]): void {
   const problems: string[] = [];
 
   beforeAll(async () => {
-    workspace = await newWorkspace({ banner: 'Model: offline planner, not an LLM · Database: embedded MongoDB in ./data' });
+    workspace = await newWorkspace({
+      banner: { line: 'Answers by rules, no language model', more: ['Database: embedded MongoDB in ./data.'] },
+    });
     bot = await newBot(workspace, (app) => listen(app, verdicts));
     browser = await openBrowser();
   });
@@ -179,7 +181,7 @@ function listen(app: App, verdicts: string[]): void {
   };
 
   test('a question is answered while one watches; buttons, a confirmation and a form work', async () => {
-    await see('offline planner, not an LLM');
+    await see('no language model');
     await page.getByTestId('prompt').waitFor();
     await shot('empty');
     await page.getByLabel('Message Greendoor').fill('Why is DataFlow at risk?');

@@ -42,7 +42,7 @@ beforeEach(async () => {
       slackApiUrl: workspace.apiUrl,
       postEveryMs: 0,
       streamBuffer: 15,
-      prompts: [{ title: 'Worse?', message: 'Which of my accounts got worse?' }],
+      prompts: () => [{ title: 'Worse?', message: 'Which of my accounts got worse?' }],
     },
     accept: async (incoming) => {
       if (failures > 0) {
