@@ -20,6 +20,8 @@ export const contactSchema = defineSchema(
     department: { type: String },
     role: { type: String, enum: CONTACT_ROLES, default: 'user' },
     timezone: { type: String },
+    /** The language to write to them in, e.g. `de`. */
+    language: { type: String },
     /** When the person left the company or moved out of the team we work with. */
     leftAt: { type: Date },
     optedOutAt: { type: Date },

@@ -2,7 +2,7 @@ import type { Context } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
 import { type Colleague, colleagues } from '../../kit/people.ts';
 import type { OutreachProposal } from '../../kit/proposal.ts';
-import { draftStep, proposalOf, templateOf } from '../outreach/step-draft.ts';
+import { draftStep, proposalOf, templateOf } from '../letter/step-draft.ts';
 import type { SignalFacts } from '../signals.ts';
 import { loadSignalFacts } from '../signals.ts';
 import { draftsOf } from './act.ts';

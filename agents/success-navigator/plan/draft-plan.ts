@@ -4,7 +4,7 @@ import type { Segment } from '../../../models/scorecard.ts';
 import { shortMoney } from '../../metrics/format.ts';
 import { present } from '../../metrics/topics/people.ts';
 import { addDays, dayOf } from '../course/execution.ts';
-import { figureNow } from '../points/point.ts';
+import { figureNow } from '../letter/points/point.ts';
 import type { SignalFacts } from '../signals.ts';
 import { plain } from '../words.ts';
 import { BLUEPRINTS, type Blueprint, PHASE_NAMES } from './blueprint.ts';

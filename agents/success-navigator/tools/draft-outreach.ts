@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findingSchema } from '../../facts/finding.ts';
+import { DAY } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -8,11 +9,15 @@ import { requireMayActOn } from '../../kit/permissions.ts';
 import { resolveContact } from '../../kit/resolve.ts';
 import { plain as inWords } from '../../kit/text.ts';
 import { executionsOf } from '../course/store.ts';
-import { draft } from '../draft.ts';
+import { topicsOf } from '../letter/choose-points.ts';
+import { TONES } from '../letter/compose.ts';
+import { draft } from '../letter/draft.ts';
+import { assertPermitted } from '../letter/policy.ts';
+import { purposeIn } from '../letter/purpose.ts';
+import { chooseRecipient } from '../letter/recipient.ts';
+import { draftStep, templateOf } from '../letter/step-draft.ts';
+import { LANGUAGES, languageOf, PURPOSES, wordsOf } from '../letter/words.ts';
 import { loadCase } from '../load.ts';
-import { draftStep, templateOf } from '../outreach/step-draft.ts';
-import { topicsOf } from '../purpose.ts';
-import { chooseRecipient } from '../recipient.ts';
 import type { SignalFacts } from '../signals.ts';
 
 const output = z.object({
@@ -37,6 +42,11 @@ export const draftOutreach = defineTool({
     'Write an e-mail to the champion of DataFlow about their open ticket',
     'Reach out to the sponsor at TechCorp about the renewal',
     'Prepare a message to our contact at Northwind',
+    'Tell Mark we will call tomorrow',
+    'Send DataFlow an apology for the outage',
+    'Write a warm thank-you note to the champion of TechCorp in German',
+    'Draft a short check-in to Lisa Zhang',
+    'Send David Kim a meeting request for Thursday at 10',
     'Can you compose an outreach to Jennifer about her new role?',
   ],
   status: 'Writing a draft from the account’s facts',
@@ -49,6 +59,31 @@ export const draftOutreach = defineTool({
       .nullable()
       .default(null)
       .describe('What the note should be about, in the person’s words; null if they did not say'),
+    kind: z.enum(PURPOSES).nullable().default(null).describe('What the note is for, where one of these is meant; null otherwise'),
+    tone: z.enum(TONES).nullable().default(null).describe('short: two facts; warm; formal; null as usual'),
+    language: z
+      .enum(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])
+      .nullable()
+      .default(null)
+      .describe('Language to write in, where the person names one; null for the contact’s own'),
+    message: z
+      .string()
+      .max(500)
+      .nullable()
+      .default(null)
+      .describe('What the note is to say in the person’s own words, as full sentences ("tell Mark we will call tomorrow"); null otherwise'),
+    ask: z
+      .string()
+      .max(200)
+      .nullable()
+      .default(null)
+      .describe('The question the note ends with, in the person’s own words; null otherwise'),
+    when: z
+      .string()
+      .max(40)
+      .nullable()
+      .default(null)
+      .describe('Time proposed for a meeting, as YYYY-MM-DD or YYYY-MM-DDTHH:MM; null otherwise'),
     subject: z.string().max(300).nullable().default(null).describe('Subject to use instead of the composed one; null to have it composed'),
     body: z
       .string()
@@ -66,13 +101,30 @@ export const draftOutreach = defineTool({
   output,
   access: 'propose',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account: named, contact: person, purpose, subject, body, playbookStep }, context): Promise<Output> {
+  async run(input, context): Promise<Output> {
+    const { account: named, contact: person, purpose, subject, body, playbookStep, tone, language, message, ask, when } = input;
     const { account, facts } = await loadCase(context, named);
     requireMayActOn(context.actor, account);
     if (playbookStep) return forStep(playbookStep, facts, context);
+    const kind = input.kind ?? purposeIn(purpose);
+    assertPermitted(kind, [purpose, message, ask, subject, body], facts);
     const known = person ? await resolveContact(context, person, account._id) : undefined;
     const to = chooseRecipient(account, facts.contacts, known, topicsOf(purpose), context.clock.now());
-    const written = draft(facts, to, context.actor, { purpose, subject, body });
+    const words = wordsOf(language ? LANGUAGES[language] : languageOf(to));
+    const written = draft(facts, to, context.actor, {
+      purpose,
+      subject,
+      body,
+      style: {
+        words,
+        purpose: kind,
+        tone: tone ?? undefined,
+        message: message ?? undefined,
+        ask: ask ?? undefined,
+        when: when ? words.time(meetingAt(when, context.asOf)) : undefined,
+        colleague: kind === 'introduction' && !body ? await successorIn(context, [purpose, message]) : undefined,
+      },
+    });
     const [lead] = written.points;
     const why = lead ? inWords(lead.figure.text) : `Little is recorded about ${account.name}; the note asks what matters to them.`;
     return {
@@ -82,7 +134,7 @@ export const draftOutreach = defineTool({
       subject: written.subject,
       body: written.body,
       facts: written.points.map(({ figure }) => figure),
-      whyNow: purpose ? `${why} Asked for: ${plain(purpose)}` : why,
+      whyNow: [why, ...[purpose, message, ask].flatMap((said) => (said ? `Asked for: ${plain(said)}` : []))].join(' '),
     };
   },
   summary: ({ account, contact, facts }) => ({
@@ -109,6 +161,18 @@ export const draftOutreach = defineTool({
     whyNow,
   }),
 });
+
+/** Whom a hand-over introduces. @throws UserError where the request names no colleague */
+async function successorIn({ tenant, models, actor }: Context, said: readonly (string | null)[]): Promise<string> {
+  const text = said.join(' ').toLowerCase();
+  const colleagues = await models.users
+    .find({ tenant, active: true, _id: { $ne: actor.id } }, { name: 1, title: 1 })
+    .lean<{ name: string; title: string }[]>();
+  const named = colleagues.filter(({ name }) => text.includes(name.toLowerCase()));
+  const [only] = named;
+  if (only && named.length === 1) return `${only.name}, ${only.title}`;
+  throw new UserError('which_colleague', 'Who takes over? Name the colleague in full, so that the note can introduce them.');
+}
 
 /** The note of an e-mail step that is still to do. @throws UserError where no such step is open */
 async function forStep(said: string, facts: SignalFacts, context: Context): Promise<Output> {
@@ -137,4 +201,12 @@ function plain(text: string): string {
     .replace(/[\p{C}\s*_`<>[\]]+/gu, ' ')
     .trim()
     .slice(0, 200);
+}
+
+/** @throws UserError `bad_date` where it is no time to come */
+function meetingAt(said: string, asOf: Date): Date {
+  const at = new Date(`${/T\d/.test(said) ? said.slice(0, 16) : `${said.slice(0, 10)}T00:00`}:00Z`);
+  if (Number.isNaN(at.getTime()) || at.getTime() < asOf.getTime() - DAY)
+    throw new UserError('bad_date', `"${said.slice(0, 40)}" is no time to come. Write it as YYYY-MM-DDTHH:MM.`);
+  return at;
 }

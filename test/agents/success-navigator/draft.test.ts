@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { plain } from '../../../agents/kit/text.ts';
-import { MAX_WORDS, problemsOf, withoutNames } from '../../../agents/success-navigator/check-text.ts';
-import { draft, namesIn } from '../../../agents/success-navigator/draft.ts';
-import { figuresIn, unsourced } from '../../../agents/success-navigator/figures.ts';
-import { pointsFor } from '../../../agents/success-navigator/points/index.ts';
+import { MAX_WORDS, problemsOf, withoutNames } from '../../../agents/success-navigator/letter/check-text.ts';
+import { draft, namesIn } from '../../../agents/success-navigator/letter/draft.ts';
+import { figuresIn, unsourced } from '../../../agents/success-navigator/letter/figures.ts';
+import { pointsFor } from '../../../agents/success-navigator/letter/points/index.ts';
+import { LANGUAGES, PURPOSES, wordsOf } from '../../../agents/success-navigator/letter/words.ts';
 import { generatedFacts } from './generated-facts.ts';
 
 const sender = { name: 'Carla Ode', title: 'Customer Success Manager' };
@@ -53,6 +54,40 @@ test('at least two facts of their own whenever there are two, each with a docume
       expect(draft(facts, to, sender, { ...nothing, purpose })).toEqual(note);
     }),
     { numRuns: 300 },
+  );
+});
+
+test('a note with a purpose, in any language and tone: two facts of theirs, one ask, nothing internal, no place left unfilled', () => {
+  const styles = fc.record({
+    words: fc.constantFrom(...Object.values(LANGUAGES)).map(wordsOf),
+    purpose: fc.constantFrom(...PURPOSES),
+    tone: fc.constantFrom('short', 'warm', 'formal', undefined),
+  });
+  fc.assert(
+    fc.property(generatedFacts, styles, ({ facts, to }, style) => {
+      const note = draft(facts, to, sender, { ...nothing, style: { ...style, colleague: 'Tom Baker, CSM' } });
+      const names = namesIn(facts, sender);
+      const text = withoutNames(`${note.subject}\n${note.body}`, names);
+      expect(text.match(/\?/g)).toHaveLength(1);
+      expect(text).not.toMatch(/[{}]|undefined|null|NaN/);
+      expect(problemsOf(note, [...note.points.map(({ line }) => line), note.subject], names)).toEqual([]);
+      expect(note.points.length).toBeGreaterThanOrEqual(Math.min(2, pointsFor(facts, to).length));
+      for (const { line } of note.points) expect(note.body).toContain(line);
+      expect(note.body).toContain(style.words.letter.purpose[style.purpose].ask);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the author’s own sentence stands in the note word for word, and is held to the same rules', () => {
+  fc.assert(
+    fc.property(generatedFacts, ({ facts, to }) => {
+      const own = (message: string) => draft(facts, to, sender, { ...nothing, style: { words: wordsOf('en'), message } });
+      expect(own('we will call you tomorrow at 3').body).toContain('We will call you tomorrow at 3.'.slice(1));
+      expect(() => own('your health score fell')).toThrow(/among ourselves/);
+      expect(() => own('see https://evil.example')).toThrow(/link/);
+    }),
+    { numRuns: 20 },
   );
 });
 

@@ -8,7 +8,7 @@ import { dueSteps, type Execution } from '../../../agents/success-navigator/cour
 import { complete, decide, skip } from '../../../agents/success-navigator/course/moves.ts';
 import { reachedShare, settle } from '../../../agents/success-navigator/course/settle.ts';
 import { viewOf } from '../../../agents/success-navigator/course/view.ts';
-import { fromTemplate } from '../../../agents/success-navigator/outreach/from-template.ts';
+import { fromTemplate } from '../../../agents/success-navigator/letter/from-template.ts';
 import { applyChange, readChange } from '../../../agents/success-navigator/plan/changes.ts';
 import { draftPlan } from '../../../agents/success-navigator/plan/draft-plan.ts';
 import { planView } from '../../../agents/success-navigator/plan/view.ts';

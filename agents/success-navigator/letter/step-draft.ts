@@ -3,11 +3,11 @@ import type { Context } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { OutreachProposal } from '../../kit/proposal.ts';
 import type { Execution, PendingStep } from '../course/execution.ts';
-import { type Draft, draft } from '../draft.ts';
-import { topicsOf } from '../purpose.ts';
-import { chooseRecipient, obstacleTo } from '../recipient.ts';
 import type { SignalFacts } from '../signals.ts';
+import { topicsOf } from './choose-points.ts';
+import { type Draft, draft } from './draft.ts';
 import { fromTemplate } from './from-template.ts';
+import { chooseRecipient, obstacleTo } from './recipient.ts';
 
 /** The template a step names, in the playbook as it was started. */
 export async function templateOf({ tenant, models }: Pick<Context, 'tenant' | 'models'>, execution: Execution, step: PendingStep) {

@@ -1,12 +1,13 @@
-import type { Contact } from '../../../models/contact.ts';
-import type { AccountFacts } from '../../facts/account-facts.ts';
-import type { Evidence } from '../../facts/evidence.ts';
-import type { Figure, Text } from '../../facts/figure.ts';
-import type { Finding } from '../../facts/finding.ts';
-import type { Reading } from '../../facts/metric.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
-import { figureOf } from '../../metrics/figure.ts';
-import { metricNamed, readingOf } from '../../metrics/index.ts';
+import type { Contact } from '../../../../models/contact.ts';
+import type { AccountFacts } from '../../../facts/account-facts.ts';
+import type { Evidence } from '../../../facts/evidence.ts';
+import type { Figure, Text } from '../../../facts/figure.ts';
+import type { Finding } from '../../../facts/finding.ts';
+import type { Reading } from '../../../facts/metric.ts';
+import { ofAccount } from '../../../kit/present/figures.ts';
+import { figureOf } from '../../../metrics/figure.ts';
+import { metricNamed, readingOf } from '../../../metrics/index.ts';
+import type { Words } from '../words.ts';
 
 export const TOPICS = ['usage', 'adoption', 'people', 'ticket', 'value', 'renewal', 'milestone', 'feedback', 'contact', 'account'] as const;
 export type Topic = (typeof TOPICS)[number];
@@ -16,7 +17,9 @@ export interface Point {
   topic: Topic;
   /** 0 to 1: how much it matters now, whoever reads it. */
   weight: number;
-  /** What the customer reads; every figure in it is in `figure` too. */
+  /** Whether it is good news for them, bad news, or neither. */
+  news?: 'good' | 'bad';
+  /** What the customer reads, in the note's language; every figure in it is in `figure` too. */
   line: string;
   subject: string;
   /** The one question the note ends with, where the topic's usual one does not fit. */
@@ -25,7 +28,7 @@ export interface Point {
   figure: Finding;
 }
 
-export type PointsOf = (facts: AccountFacts, to: Contact) => Point[];
+export type PointsOf = (facts: AccountFacts, to: Contact, words: Words) => Point[];
 
 /** What a metric says of the account now, as a figure; null where the facts hold nothing about it. */
 export function figureNow(facts: AccountFacts, key: string): { figure: Figure; reading: Reading } | null {

@@ -22,6 +22,8 @@ export function figuresIn(text: string): FoundFigure[] {
     const { money, digits = '', scale, percent } = match.groups ?? {};
     const plain = digits
       .replace(/['’\u00A0\u202F]/g, '')
+      .replace(/^(\d{1,3})((?:\.\d{3}){2,})(?=,|$)/, (_, first: string, rest: string) => first + rest.replaceAll('.', ''))
+      .replace(/^(\d{1,3}(?:\.\d{3})+),(\d{1,2})$/, (_, whole: string, cents: string) => `${whole.replaceAll('.', '')}.${cents}`)
       .replace(/,(?=\d{3}(?!\d))/g, '')
       .replace(',', '.');
     const factor = SCALES[scale?.toLowerCase() ?? ''] ?? 1;
@@ -38,9 +40,15 @@ export function unsourced(text: string, sources: readonly string[]): string[] {
   const spelled = [...text.matchAll(SPELLED)].map(([each]) => each);
   const missing = figuresIn(text).filter(({ value, kind, precision }) => {
     const slack = Math.min(precision / 2, Math.abs(value) * 0.02);
+    // "1.200" is 1,200 in half of Europe.
+    const thousands = decimals(value) === 3 ? value * 1_000 : value;
     return !known.some(
-      (source) => Math.abs(source.value - value) <= slack && (source.kind === kind || (kind === 'number' && source.kind === 'money')),
+      (source) =>
+        (Math.abs(source.value - value) <= slack || source.value === thousands) &&
+        (source.kind === kind || (kind === 'number' && source.kind === 'money')),
     );
   });
   return [...new Set([...missing.map((each) => each.text), ...spelled])];
 }
+
+const decimals = (value: number): number => (String(value).split('.')[1] ?? '').length;

@@ -1,4 +1,4 @@
-import type { Contact } from '../../models/contact.ts';
+import type { Contact } from '../../../models/contact.ts';
 import type { Point, Topic } from './points/point.ts';
 
 const WORDS: [RegExp, Topic[]][] = [

@@ -5,14 +5,15 @@ import type { Actor } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
 import { plain } from '../../kit/text.ts';
 import { present } from '../../metrics/topics/people.ts';
-import { problemsOf } from '../check-text.ts';
-import { greeting, signature } from '../compose.ts';
-import { type Draft, namesIn } from '../draft.ts';
-import { type Point, pointsFor, type Topic } from '../points/index.ts';
-import { fact } from '../points/point.ts';
-import { choosePoints } from '../purpose.ts';
-import { quotable } from '../quotable.ts';
 import type { SignalFacts } from '../signals.ts';
+import { problemsOf } from './check-text.ts';
+import { choosePoints } from './choose-points.ts';
+import { firstName, greeting, signature } from './compose.ts';
+import { type Draft, namesIn } from './draft.ts';
+import { type Point, pointsFor, type Topic } from './points/index.ts';
+import { fact } from './points/point.ts';
+import { quotable } from './quotable.ts';
+import { wordsOf } from './words.ts';
 
 type Template = SuccessPlaybook['emailTemplates'][number];
 
@@ -31,13 +32,15 @@ const SENTENCES: Record<string, Topic> = {
 };
 const PLACE = /\{\{\s*([\w ]+?)\s*\}\}/g;
 const LEAST_FACTS = 2;
+/** Templates are in English. */
+const english = { words: wordsOf('en') };
 
 /** What a template may name: every place with its text, and the fact behind it where it is one. */
 function placesOf(facts: SignalFacts, to: Contact, points: readonly Point[]): Map<string, { text: string; point?: Point }> {
   const here = (role: Contact['role']) => present(facts).find((each) => each.role === role);
   const places = new Map<string, { text: string; point?: Point }>([
     ['account', { text: facts.account.name }],
-    ['first_name', { text: greeting(to.name).slice('Hello '.length, -1) }],
+    ['first_name', { text: firstName(to.name) }],
   ]);
   const [champion, sponsor] = [here('champion'), here('executive_sponsor')];
   if (champion) places.set('champion', { text: champion.name });
@@ -85,7 +88,7 @@ export function fromTemplate(template: Template, facts: SignalFacts, to: Contact
   const [first = [], ...rest] = paragraphs;
   const text = [[...first, ...more.map(({ line }) => line)], ...rest].map((sentences) => sentences.join(' ')).filter(Boolean);
   const subject = (filled(template.title ?? '') || [...used][0]?.subject || facts.account.name).slice(0, 100);
-  const body = [greeting(to.name), ...text, signature(sender)].join('\n\n');
+  const body = [greeting(to.name, english), ...text, signature(sender, english)].join('\n\n');
   const sources = [
     ...template.body,
     template.title ?? '',

@@ -1,20 +1,18 @@
-import { findingOf } from '../../facts/finding.ts';
-import { figureText, t } from '../../kit/text.ts';
-import { longDate } from '../../metrics/format.ts';
-import { lastTogether } from '../people.ts';
+import { findingOf } from '../../../facts/finding.ts';
+import { t } from '../../../kit/text.ts';
+import { lastTogether } from '../../people.ts';
 import { about, dated, fact, figureNow, type Point, type PointsOf } from './point.ts';
 
 /** When the recipient and we last spoke. */
-export const contactPoints: PointsOf = (facts, to) => {
+export const contactPoints: PointsOf = (facts, to, { say, date }) => {
   const last = lastTogether(facts, to);
   if (!last) return [];
-  const verb = last.kind === 'meeting' ? 'met' : last.kind === 'call' ? 'spoke' : 'wrote to each other';
   return [
     {
       topic: 'contact',
       weight: 0.25,
-      line: `We last ${verb} on ${longDate(last.at)}.`,
-      subject: about(facts.account.name, 'picking up where we left off'),
+      line: say(last.kind === 'meeting' || last.kind === 'call' ? `contact.${last.kind}` : 'contact.other', { date: date(last.at) }),
+      subject: about(facts.account.name, say('contact.subject')),
       figure: fact(
         'Last exchange',
         null,
@@ -32,8 +30,8 @@ export const contactPoints: PointsOf = (facts, to) => {
 };
 
 /** What is known of even the quietest account. */
-export const accountPoints: PointsOf = (facts) => {
-  const subject = about(facts.account.name, 'what matters most to you');
+export const accountPoints: PointsOf = (facts, _, words) => {
+  const subject = about(facts.account.name, words.say('account.subject'));
   const point = (key: string, weight: number, line: (said: string) => string): Point[] => {
     const known = figureNow(facts, key);
     return known
@@ -41,7 +39,7 @@ export const accountPoints: PointsOf = (facts) => {
           {
             topic: 'account',
             weight,
-            line: line(figureText({ ...known.figure, unit: known.figure.unit === 'seats' ? '' : known.figure.unit }, { exact: true })),
+            line: line(words.figure(known.figure)),
             subject,
             figure: findingOf(known.figure, t`${known.figure.label}: ${known.figure}.`),
           },
@@ -49,7 +47,7 @@ export const accountPoints: PointsOf = (facts) => {
       : [];
   };
   return [
-    ...point('customer_since', 0.15, (since) => `You have been working with us since ${since}.`),
-    ...point('seats_bought', 0.12, (seats) => `Your agreement covers ${seats} people.`),
+    ...point('customer_since', 0.15, (since) => words.say('account.since', { since })),
+    ...point('seats_bought', 0.12, (seats) => words.say('account.seats', { seats })),
   ];
 };

@@ -1,5 +1,6 @@
-import type { Contact } from '../../../models/contact.ts';
-import type { AccountFacts } from '../../facts/account-facts.ts';
+import type { Contact } from '../../../../models/contact.ts';
+import type { AccountFacts } from '../../../facts/account-facts.ts';
+import { type Words, wordsOf } from '../words.ts';
 import { accountPoints, contactPoints } from './background.ts';
 import { peoplePoints } from './people.ts';
 import { milestonePoints, renewalPoints, valuePoints } from './plans.ts';
@@ -21,8 +22,8 @@ const SOURCES: PointsOf[] = [
 ];
 
 /** Everything of the account's own that could be said to this person, in no order. */
-export function pointsFor(facts: AccountFacts, to: Contact): Point[] {
-  return SOURCES.flatMap((points) => points(facts, to));
+export function pointsFor(facts: AccountFacts, to: Contact, words: Words = wordsOf('en')): Point[] {
+  return SOURCES.flatMap((points) => points(facts, to, words));
 }
 
 export type { Point, Topic } from './point.ts';

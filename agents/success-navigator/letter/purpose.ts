@@ -1,0 +1,50 @@
+import type { Point, Topic } from './points/point.ts';
+import type { Purpose } from './words.ts';
+
+/** What the facts of a note with this purpose are about, the best first; the words by which a request is known for it. */
+const KNOWN: Record<Purpose, { topics: readonly Topic[]; words: RegExp }> = {
+  apology: { topics: ['ticket'], words: /\b(apolog\w*|sorry|outage|entschuldig\w*|excus\w+|disculp\w*|perd[oó]n)\b/iu },
+  complaint: { topics: ['ticket', 'feedback'], words: /\b(complain\w*|beschwer\w*|r[eé]clamation\w*|plainte|queja|reclamaci[oó]n)\b/iu },
+  introduction: {
+    topics: ['milestone', 'contact'],
+    words:
+      /\b(my successor|introduc\w* (of )?(a|my|our|the)|hand(ing)? over to|taking over|nachfolger\w*|vorstell\w*|successeur|sucesora?)\b/iu,
+  },
+  thanks: { topics: ['feedback', 'value'], words: /\b(thank\w*|danke?n?|dank|merci|remerci\w*|gracias|agradec\w*)\b/iu },
+  congratulation: { topics: ['people', 'value'], words: /\b(congrat\w*|gl[uü]ckw[uü]nsch\w*|gratul\w*|f[eé]licit\w*|enhorabuena)\b/iu },
+  training: {
+    topics: ['adoption', 'usage', 'milestone'],
+    words: /\b(train\w*|workshop|webinar|onboarding session|schulung\w*|formation|formaci[oó]n|capacitaci[oó]n)\b/iu,
+  },
+  reference: {
+    topics: ['value', 'feedback'],
+    words: /\b(referen\w+|testimonial|case stud\w+|referral|speak(er)? at|fallstudie|t[eé]moignage|caso de [eé]xito)\b/iu,
+  },
+  renewal: { topics: ['renewal', 'value'], words: /\b(renew\w*|next term|extension|verl[aä]nger\w*|renouvel\w*|renova\w*|contract)\b/iu },
+  sponsor: { topics: ['value', 'renewal'], words: /\b(sponsor note|executive note|note to (the|their|our) (executive )?sponsor)\b/iu },
+  meeting: {
+    topics: ['milestone', 'value', 'usage'],
+    words: /\b(meet(ing)?|call|slot|appointment|termin|treffen|rendez-vous|r[eé]union|cita)\b/iu,
+  },
+  check_in: {
+    topics: ['contact', 'usage', 'people'],
+    words: /\b(check.?in|catch.?up|touch base|say hello|re-?engage|reconnect|nachfrag\w*|nouvelles|c[oó]mo va)\b/iu,
+  },
+};
+
+/** The purpose a request names in its own words, the more particular first; undefined where it names none. */
+export function purposeIn(text: string | null): Purpose | undefined {
+  return text ? (Object.keys(KNOWN) as Purpose[]).find((purpose) => KNOWN[purpose].words.test(text)) : undefined;
+}
+
+export const topicsFor = (purpose: Purpose): readonly Topic[] => KNOWN[purpose].topics;
+
+const GLAD: readonly Purpose[] = ['thanks', 'congratulation', 'reference'];
+const SORRY: readonly Purpose[] = ['apology', 'complaint'];
+
+/** The points that suit a purpose: no bad news in a thank-you, no good news in an apology; all where too few would remain. */
+export function suiting(purpose: Purpose, points: readonly Point[]): Point[] {
+  const wrong = GLAD.includes(purpose) ? 'bad' : SORRY.includes(purpose) ? 'good' : undefined;
+  const fitting = points.filter(({ news }) => !wrong || news !== wrong);
+  return fitting.length >= 2 ? fitting : [...points];
+}
