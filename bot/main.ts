@@ -15,6 +15,10 @@ const { runCommand } = await import('./composition/run-command.ts');
 
 const code = await runCommand(process.argv.slice(2), {
   stopping,
+  env: process.env,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
   /** The chat platforms. Removing one is its folder and its line here. */
   chats: [async (host) => (await import('../adapters/slack/open.ts')).openSlack(host)],
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sign } from '../../adapters/ingest/index.ts';
-import { ask, type Greendoor, openGreendoor, type Product, SARAH, SECRET, shown } from '../support/greendoor.ts';
+import { ask, type Greendoor, openGreendoor, type Process, SARAH, SECRET, shown } from '../support/greendoor.ts';
 import { HOSTILE_TARGETS, sendRaw, statusOf } from '../support/raw-http.ts';
 
 /** Every door of the running product, with what no honest sender sends; and the product on a database that falls silent. */
@@ -11,12 +11,12 @@ import { HOSTILE_TARGETS, sendRaw, statusOf } from '../support/raw-http.ts';
 const INGEST = 'a-secret-of-the-door-test';
 const WRITE_KEY = 'write-key-of-the-doors';
 let greendoor: Greendoor;
-let product: Product;
+let product: Process;
 let base: string;
 
 beforeAll(async () => {
   greendoor = await openGreendoor();
-  product = await greendoor.start({ INGEST_KEYS: `door:${INGEST}`, SEGMENT_WRITE_KEYS: WRITE_KEY });
+  product = await greendoor.apart.start({ INGEST_KEYS: `door:${INGEST}`, SEGMENT_WRITE_KEYS: WRITE_KEY });
   base = new URL(product.url).origin;
 }, 120_000);
 afterAll(async () => {
@@ -100,7 +100,7 @@ test('and a question is answered as before', async () => {
 
 test('a database that falls silent: not ready within 2 s, live, and the event is sent again', async () => {
   const quiet = await quietProxy(process.env.GREENDOOR_TEST_MONGODB_URI ?? '');
-  const silent = await greendoor.start({ MONGODB_URI: quiet.uri });
+  const silent = await greendoor.apart.start({ MONGODB_URI: quiet.uri });
   const origin = new URL(silent.url).origin;
   expect(await (await fetch(`${origin}/readyz`)).json()).toMatchObject({ ready: true, database: true, draining: false, doors: true });
   quiet.fallSilent();

@@ -7,7 +7,7 @@ import {
   type Greendoor,
   openGreendoor,
   PRIYA,
-  type Product,
+  type Process,
   press,
   SARAH,
   shown,
@@ -19,7 +19,7 @@ import { until } from '../support/until.ts';
 /** DataFlow's recovery playbook in Slack: recommended, approved, its drafts and steps in the morning, done and skipped with buttons. */
 
 let greendoor: Greendoor;
-let product: Product;
+let product: Process;
 /** Half past nine on the next weekday, UTC. */
 const ahead = (() => {
   const now = new Date();
@@ -29,7 +29,7 @@ const ahead = (() => {
 })();
 beforeAll(async () => {
   greendoor = await openGreendoor();
-  product = await greendoor.start();
+  product = await greendoor.apart.start();
 });
 afterAll(() => greendoor.close());
 
@@ -60,7 +60,7 @@ test('from the recommendation to the finished step', async () => {
 
 test('the next morning: drafts where the approvers are, one message for each person with something to do', async () => {
   const { workspace } = greendoor;
-  const morning = await greendoor.start({ TIMEZONE: 'UTC' }, ahead);
+  const morning = await greendoor.apart.start({ TIMEZONE: 'UTC' }, ahead);
   const drafts = () => workspace.messages(CHANNELS.approvals).filter((message) => /Waiting for approval/.test(shown(message)));
   await workspace.waitFor(() => drafts().length >= 2, 20_000);
   expect(drafts().map(shown).join('\n')).toMatch(/Mark Rodriguez[\s\S]*Tom Nguyen|Tom Nguyen[\s\S]*Mark Rodriguez/);

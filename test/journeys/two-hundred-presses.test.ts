@@ -7,7 +7,7 @@ const PRESSES = 200;
 let greendoor: Greendoor;
 beforeAll(async () => {
   greendoor = await openGreendoor();
-  await greendoor.start();
+  await greendoor.apart.start();
 });
 afterAll(() => greendoor.close());
 
