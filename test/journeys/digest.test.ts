@@ -22,7 +22,7 @@ const digests = () => greendoor.models.scheduledPosts.find({ tenant: 'demo', sch
 test('two processes post the digest of a day once', async () => {
   const { workspace } = greendoor;
   const products = await Promise.all([greendoor.apart.start(local, monday), greendoor.apart.start(local, monday)]);
-  await workspace.waitFor(() => posted().length > 0, 15_000);
+  await workspace.waitFor(() => posted().length > 0);
   await until(async () => (await digests()).every(({ state }) => state === 'posted'));
   expect(await Promise.all(products.map((product) => product.stop()))).toEqual([0, 0]);
   expect(posted()).toHaveLength(1);
@@ -30,7 +30,7 @@ test('two processes post the digest of a day once', async () => {
 
 test('the next day brings the next, and not the last again', async () => {
   const product = await greendoor.apart.start(local, monday + DAY);
-  await greendoor.workspace.waitFor(() => posted().length > 1, 15_000);
+  await greendoor.workspace.waitFor(() => posted().length > 1);
   await until(async () => (await digests()).every(({ state }) => state === 'posted'));
   expect(await product.stop()).toBe(0);
   expect(posted()).toHaveLength(2);

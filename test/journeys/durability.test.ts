@@ -41,7 +41,7 @@ test('a question is answered once although its process was killed while answerin
   letGo();
   openai.add({ text: ANSWER });
   product = await greendoor.apart.start(settings);
-  await workspace.waitFor(() => answers(question).length > 0, 25_000);
+  await workspace.waitFor(() => answers(question).length > 0);
   expect(answers(question).map(shown)).toEqual([ANSWER]);
   await until(async () => (await models.inbox.countDocuments({ tenant: 'demo', state: 'accepted' })) === 0);
   expect(await models.inbox.find({ tenant: 'demo' }).lean()).toMatchObject([{ state: 'answered', attempts: 2 }]);

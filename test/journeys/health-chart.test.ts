@@ -8,7 +8,7 @@ let greendoor: Greendoor;
 beforeAll(async () => {
   greendoor = await openGreendoor();
   await greendoor.start();
-}, 30_000);
+});
 afterAll(() => greendoor.close());
 
 test('a CSM sees an account’s health over time with what happened, as a picture whose text says the finding', async () => {
@@ -47,4 +47,4 @@ test('a CSM sees an account’s health over time with what happened, as a pictur
   } finally {
     await browser.close();
   }
-}, 30_000);
+});

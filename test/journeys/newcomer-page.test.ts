@@ -39,7 +39,7 @@ const required = process.env.GREENDOOR_REQUIRE_BROWSER === '1';
     page = await browser.newPage({ viewport: { width: 1280, height: 1100 } });
     page.setDefaultTimeout(20_000);
     await page.goto(url);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -95,5 +95,5 @@ const required = process.env.GREENDOOR_REQUIRE_BROWSER === '1';
     expect(received?.text?.trim()).toBe('Hello Mark,\n\ncould we find half an hour next week?\n\nBest regards,\nSarah Williams');
     expect(received?.from?.text).toContain('Sarah Williams');
     expect(await page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
-  }, 90_000);
+  });
 });

@@ -62,10 +62,10 @@ test('the next morning: drafts where the approvers are, one message for each per
   const { workspace } = greendoor;
   const morning = await greendoor.apart.start({ TIMEZONE: 'UTC' }, ahead);
   const drafts = () => workspace.messages(CHANNELS.approvals).filter((message) => /Waiting for approval/.test(shown(message)));
-  await workspace.waitFor(() => drafts().length >= 2, 20_000);
+  await workspace.waitFor(() => drafts().length >= 2);
   expect(drafts().map(shown).join('\n')).toMatch(/Mark Rodriguez[\s\S]*Tom Nguyen|Tom Nguyen[\s\S]*Mark Rodriguez/);
 
-  const mine = await workspace.waitFor(() => inDm(PRIYA, /Executive briefing/), 15_000);
+  const mine = await workspace.waitFor(() => inDm(PRIYA, /Executive briefing/));
   expect(shown(mine)).toMatch(/Priya Patel: 1 playbook step due\./);
   // Slack signs with the time as it is, so people are answered by the process that keeps it.
   await morning.stop();

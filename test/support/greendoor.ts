@@ -307,5 +307,5 @@ export async function whispered(workspace: Workspace, user: string, act: () => P
   const heard = () => channels.flatMap((channel) => workspace.messages(channel).filter((message) => message.onlyFor === user));
   const before = new Set(heard().map(({ channel, ts }) => `${channel}:${ts}`));
   await act();
-  return workspace.waitFor(() => shown(heard().find(({ channel, ts }) => !before.has(`${channel}:${ts}`))), 15_000);
+  return workspace.waitFor(() => shown(heard().find(({ channel, ts }) => !before.has(`${channel}:${ts}`))));
 }
