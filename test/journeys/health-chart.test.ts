@@ -15,9 +15,8 @@ test('a CSM sees an account’s health over time with what happened, as a pictur
   const { workspace } = greendoor;
   const { question, answer } = await ask(workspace, { user: SARAH, dm: true, text: 'How is DataFlow doing?' });
   await press(workspace, SARAH, answer, 'History');
-  const shown = await workspace.waitFor(
-    () => thread(workspace, question).find(({ blocks = [] }) => blocks.some(({ type }) => type === 'image')),
-    15_000,
+  const shown = await workspace.waitFor(() =>
+    thread(workspace, question).find(({ blocks = [] }) => blocks.some(({ type }) => type === 'image')),
   );
   const image = shown.blocks?.find((block) => block.type === 'image');
   expect(image?.alt_text).toMatch(

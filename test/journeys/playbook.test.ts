@@ -45,9 +45,8 @@ test('from the recommendation to the finished step', async () => {
   const { question, answer } = await ask(workspace, { user: SARAH, dm: true, text: 'which playbook fits DataFlow?' });
   expect(shown(answer)).toMatch(/^DataFlow Analytics: High-risk customer recovery fits best, \d reasons/);
   await press(workspace, SARAH, answer, 'Start High-risk customer recovery');
-  const proposed = await workspace.waitFor(
-    () => thread(workspace, question).find((message) => !message.streaming && labels(message).includes('Approve')),
-    15_000,
+  const proposed = await workspace.waitFor(() =>
+    thread(workspace, question).find((message) => !message.streaming && labels(message).includes('Approve')),
   );
   expect(shown(proposed)).toMatch(/Crisis response[\s\S]*Month 3/);
   expect(await run()).toBeNull();

@@ -44,9 +44,8 @@ test('the list, the account and the call beside the model', async () => {
   const called = await dm('I call TechCorp commit');
   // Customers' texts were read before, so a person starts what writes.
   await press(greendoor.workspace, SARAH, called.answer, 'Record a renewal call');
-  const recorded = await greendoor.workspace.waitFor(
-    () => thread(greendoor.workspace, called.question).find((each) => /^Recorded/.test(shown(each))),
-    15_000,
+  const recorded = await greendoor.workspace.waitFor(() =>
+    thread(greendoor.workspace, called.question).find((each) => /^Recorded/.test(shown(each))),
   );
   expect(shown(recorded)).toMatch(/^Recorded: the renewal of TechCorp Financial Services is called commit, \$875K; the model says 9\d %/);
   const forecast = await dm('forecast my renewals');
@@ -80,10 +79,7 @@ test('the package: made, looked at, refused to who asked, released by a leader, 
       (each) => each.renewalDocumentationStatus,
     );
   expect(await status()).not.toContain('completed');
-  const there = await workspace.waitFor(
-    () => workspace.messages(CHANNELS.approvals).find((each) => /renewal package/.test(shown(each))),
-    15_000,
-  );
+  const there = await workspace.waitFor(() => workspace.messages(CHANNELS.approvals).find((each) => /renewal package/.test(shown(each))));
   await press(workspace, ELENA, there, 'Approve');
   const done = await workspace.waitFor(() => {
     const card = workspace.messages(CHANNELS.approvals).find(({ ts }) => ts === there.ts);

@@ -27,7 +27,7 @@ export function newWorkspace(options: Partial<WorkspaceOptions> = {}): Promise<W
     ],
     retryDelays: [0],
     // Other tests share the machine.
-    acknowledgeWithin: 15_000,
+    acknowledgeWithin: 60_000,
     ...options,
   });
 }
