@@ -16,10 +16,10 @@ export interface AskDeps {
   signal?: AbortSignal;
 }
 
-/** Where a command writes: answers, and what went wrong. */
+/** Where it writes: answers, and what went wrong. */
 export interface Output {
-  write(text: string): void;
-  error(text: string): void;
+  out: { write(text: string): unknown };
+  err: { write(text: string): unknown };
 }
 
 export const ASK_USAGE = `Usage: npm run ask -- "question" [--as EMAIL] [--as-of DATE] [--thread ID] [--json]
@@ -51,7 +51,7 @@ interface Question {
  * Sends one message through the orchestrator and prints the answer.
  * @returns the exit code: 0 answered, 1 the model or a limit failed, 2 the command was not understood.
  */
-export async function ask(deps: AskDeps, argv: string[], out: Output): Promise<0 | 1 | 2> {
+export async function ask(deps: AskDeps, argv: string[], { out, err }: Output): Promise<0 | 1 | 2> {
   let question: Question;
   let actor: Actor;
   try {
@@ -59,11 +59,11 @@ export async function ask(deps: AskDeps, argv: string[], out: Output): Promise<0
     actor = await findPerson(deps, question.email);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    out.error(`${error.message}\n`);
+    err.write(`${error.message}\n`);
     return 2;
   }
   const { text, asOf, thread, json } = question;
-  const status = json ? () => {} : (line: string) => out.error(`${line}…\n`);
+  const status = json ? () => {} : (line: string) => void err.write(`${line}…\n`);
   const result = await runTurn(
     deps.turn,
     { tenant: deps.tenant, actor, conversation: `cli:${actor.id}:${thread}`, text, asOf, signal: deps.signal },

@@ -85,7 +85,7 @@ export interface Workspace {
   messages(channel: string): Message[];
   statuses(): Status[];
   prompts(channel: string): Prompts | undefined;
-  /** Resolves with the first truthy answer of `look`, asked again after every change. Rejects after `milliseconds` (5000). */
+  /** Resolves with the first truthy answer of `look`, asked again after every change. Rejects after `milliseconds` (a minute). */
   waitFor<T>(look: (workspace: Workspace) => T, milliseconds?: number): Promise<NonNullable<T>>;
 
   /** Every attempt to hand something to the bot. */
@@ -186,7 +186,7 @@ export function openWorkspace(options: WorkspaceOptions, url: string): { workspa
     messages: (channel) => store.messages(store.conversation(channel).id),
     statuses: () => [...store.statuses.values()],
     prompts: (channel) => store.prompts.get(store.conversation(channel).id),
-    waitFor: (look, milliseconds = 5000) =>
+    waitFor: (look, milliseconds = 60_000) =>
       waitFor(
         watchers,
         () => look(workspace),

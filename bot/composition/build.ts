@@ -1,7 +1,5 @@
 import type { Logger } from 'pino';
 import { createRecordingMailer } from '../../adapters/mail/record.ts';
-import { createSmtpMailer } from '../../adapters/mail/smtp.ts';
-import { createPlanner } from '../../adapters/planner/index.ts';
 import { agents } from '../../agents/index.ts';
 import { createForeground, type Foreground } from '../../agents/kit/breathe.ts';
 import { type Clock, systemClock } from '../../agents/kit/context.ts';
@@ -47,8 +45,13 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
   const assistant: Assistant = {
     models,
     catalog: createCatalog(agents),
-    model: config.openai ? (await import('../../adapters/openai/model.ts')).createOpenAiModel(config.openai) : createPlanner(),
-    mailer: config.mail ? createSmtpMailer({ ...config.mail, log, clock }) : createRecordingMailer({ log, clock }),
+    // Loaded are those in use only.
+    model: config.openai
+      ? (await import('../../adapters/openai/model.ts')).createOpenAiModel(config.openai)
+      : (await import('../../adapters/planner/index.ts')).createPlanner(),
+    mailer: config.mail
+      ? (await import('../../adapters/mail/smtp.ts')).createSmtpMailer({ ...config.mail, log, clock })
+      : createRecordingMailer({ log, clock }),
     platforms: [],
     queue: createQueue({ connection: database.connection, log }),
     clock,

@@ -1,4 +1,3 @@
-import { loadSample } from '../../adapters/sample/load.ts';
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { holdLease, releaseLease } from '../../models/lease.ts';
 import type { Greendoor } from './build.ts';
@@ -24,6 +23,7 @@ export async function greetWithSample({ assistant, config, score }: Greendoor, s
   if (!unfinished && (await models.accounts.exists({ tenant }))) return { rest: Promise.resolve(false) };
   const now = unfinished?.at ?? clock.now();
   await holdLease(leases, loading, now, YEAR);
+  const { loadSample } = await import('../../adapters/sample/load.ts');
   await loadSample(models, { tenant, now, accounts: 0 });
   await score(tenant, undefined, signal);
   const others = async () => {

@@ -1,7 +1,6 @@
 import { constants } from 'node:os';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import { readConfig } from '../config.ts';
-import { buildGreendoor } from './build.ts';
 import type { Command, CommandHost } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { failureLine } from './failure-line.ts';
@@ -9,24 +8,25 @@ import { failureLine } from './failure-line.ts';
 /** Runs what the words after the program's name ask for; gives the exit code. What goes wrong is one message on standard error. */
 export async function runCommand([name = 'serve', ...argv]: string[], host: CommandHost): Promise<number> {
   try {
-    const command = commands.get(name);
-    if (!command) throw new OperatorError(`There is no command "${name}". Known are ${[...commands.keys()].join(', ')}.`);
-    return await run(command, argv, host);
+    const load = commands.get(name);
+    if (!load) throw new OperatorError(`There is no command "${name}". Known are ${[...commands.keys()].join(', ')}.`);
+    return await run(await load(), argv, host);
   } catch (error) {
-    process.stderr.write(`${failureLine(error)}\n`);
+    host.stderr.write(`${failureLine(error)}\n`);
     return 1;
   }
 }
 
 async function run(command: Command, argv: string[], host: CommandHost): Promise<number> {
-  if (command.needs === 'nothing') return command.run(argv);
-  const config = readConfig();
+  if (command.needs === 'nothing') return command.run(argv, host);
+  const config = readConfig(host.env);
   if (command.needs === 'settings') return command.run(config, host);
   const { signal, by } = host.stopping;
   try {
-    const greendoor = await buildGreendoor(config, { signal });
+    const { buildGreendoor } = await import('./build.ts');
+    const greendoor = await buildGreendoor(config, { signal, log: host.log });
     try {
-      return await Promise.race([command.run(greendoor, argv), broken(signal), greendoor.database.lost]);
+      return await Promise.race([command.run(greendoor, argv, host), broken(signal), greendoor.database.lost]);
     } finally {
       await greendoor.database.close();
     }

@@ -27,7 +27,7 @@ export async function benchAck({ say }: Bench): Promise<void> {
     bare.kill();
     report('bare Bolt listener', yardstick);
 
-    await greendoor.start();
+    await greendoor.apart.start();
     const measured = await stream(greendoor, users);
     report('Greendoor', measured);
     const keys = (await models.inbox.find({ tenant: TENANT }, { key: 1 }).lean()).map(({ key }) => key);

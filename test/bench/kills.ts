@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createRandom } from '../../adapters/sample/random.ts';
-import { type Greendoor, type Product, SARAH, shown, TENANT, thread } from '../support/greendoor.ts';
+import { type Greendoor, type Process, SARAH, shown, TENANT, thread } from '../support/greendoor.ts';
 import { lastUserText, startScriptedOpenAi } from '../support/scripted-openai.ts';
 import { until } from '../support/until.ts';
 import { type Bench, median, percentile, seconds, verdict, withGreendoor } from './kit.ts';
@@ -18,7 +18,7 @@ export async function benchKills({ say }: Bench): Promise<void> {
   await withGreendoor(async (greendoor) => {
     const { workspace, models } = greendoor;
     const settings = { OPENAI_API_KEY: 'bench', OPENAI_BASE_URL: openai.baseURL, OPENAI_MODEL: 'scripted' };
-    let product: Product = await greendoor.start(settings);
+    let product: Process = await greendoor.apart.start(settings);
     const left: string[] = [];
     for (let index = 0; index < KILLS; index++) {
       const mark = `question ${index};`;
@@ -28,7 +28,7 @@ export async function benchKills({ say }: Bench): Promise<void> {
       const question = await workspace.say({ user: SARAH, dm: true, text: `${mark} how is DataFlow?` });
       await wait(random.whole(0, WINDOW_MS));
       await product.kill();
-      product = await greendoor.start(settings);
+      product = await greendoor.apart.start(settings);
       await until(async () => (await models.inbox.countDocuments({ tenant: TENANT, state: 'accepted' })) === 0, 60_000);
       await workspace.settled();
       const whole = thread(workspace, question).filter((message) => !message.streaming && shown(message).includes(WORDS));

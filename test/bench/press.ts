@@ -13,7 +13,7 @@ export async function benchPress({ say }: Bench): Promise<void> {
   const openai = await startScriptedOpenAi();
   await withGreendoor(async (greendoor) => {
     const { workspace } = greendoor;
-    await greendoor.start({ OPENAI_API_KEY: 'bench', OPENAI_BASE_URL: openai.baseURL, OPENAI_MODEL: 'scripted' });
+    await greendoor.apart.start({ OPENAI_API_KEY: 'bench', OPENAI_BASE_URL: openai.baseURL, OPENAI_MODEL: 'scripted' });
     const idle = await approved(greendoor, await drafts(greendoor, openai));
     say(`Approve with nothing else to do: ${figures(idle)}`);
 

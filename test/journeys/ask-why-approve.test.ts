@@ -22,7 +22,7 @@ import {
 let greendoor: Greendoor;
 beforeAll(async () => {
   greendoor = await openGreendoor();
-  await greendoor.start();
+  await greendoor.apart.start();
 });
 afterAll(() => greendoor.close());
 

@@ -22,7 +22,7 @@ test('from the triggers of her accounts to DataFlow’s decline, its reasons and
     return workspace.waitFor(() => {
       const message = answers()[before];
       return message?.streaming ? undefined : message;
-    }, 15_000);
+    });
   };
   expect(shown(answer)).toMatch(/^\d+ accounts? of \d+ with sessions show a behaviour trigger \(your accounts\)/);
   expect(shown(answer)).toContain('DataFlow Analytics');
@@ -52,7 +52,7 @@ test('TechCorp: power users, and a note to one of them put up for approval', asy
   expect(shown(answer)).toContain('Power users: Peter Novak, Sarah Johnson');
   const draft = buttons(answer).find(({ label }) => label.startsWith('Draft a note to '));
   await press(workspace, SARAH, answer, draft?.label ?? 'no draft button');
-  const proposal = await workspace.waitFor(() => thread(workspace, question)[1], 15_000);
+  const proposal = await workspace.waitFor(() => thread(workspace, question)[1]);
   expect(shown(proposal)).toMatch(/approval/i);
   expect(greendoor.mail.raw).toEqual([]);
 });

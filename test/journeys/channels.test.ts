@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => greendoor.close());
 
 const direct = () => greendoor.workspace.messages(SARAH).filter((each) => each.fromBot);
-const settled = () => until(async () => (await greendoor.models.inbox.countDocuments({ tenant: TENANT, state: 'accepted' })) === 0, 20_000);
+const settled = () => until(async () => (await greendoor.models.inbox.countDocuments({ tenant: TENANT, state: 'accepted' })) === 0);
 
 async function askedIn(channel: string): Promise<{ here: Message[]; aside: Message[] }> {
   const before = direct().length;
@@ -107,7 +107,7 @@ test('where a card cannot be changed any more, the decision is told beside it, o
   for (let card = 0; card < 2; card++) workspace.failNext('chat.update', 'edit_window_closed');
   await press(workspace, ELENA, card, 'Approve');
   const told = () => thread(workspace, card).filter((each) => /cannot be changed any more/.test(shown(each)));
-  await workspace.waitFor(() => told().length > 0, 15_000);
+  await workspace.waitFor(() => told().length > 0);
   expect(shown(told()[0])).toMatch(/Approved by Elena/);
   expect(await whispered(workspace, ELENA, () => press(workspace, ELENA, card, 'Approve'))).toMatch(/^Already decided/);
   expect(told()).toHaveLength(1);

@@ -21,16 +21,16 @@ const digests = () => greendoor.models.scheduledPosts.find({ tenant: 'demo', sch
 
 test('two processes post the digest of a day once', async () => {
   const { workspace } = greendoor;
-  const products = await Promise.all([greendoor.start(local, monday), greendoor.start(local, monday)]);
-  await workspace.waitFor(() => posted().length > 0, 15_000);
+  const products = await Promise.all([greendoor.apart.start(local, monday), greendoor.apart.start(local, monday)]);
+  await workspace.waitFor(() => posted().length > 0);
   await until(async () => (await digests()).every(({ state }) => state === 'posted'));
   expect(await Promise.all(products.map((product) => product.stop()))).toEqual([0, 0]);
   expect(posted()).toHaveLength(1);
 });
 
 test('the next day brings the next, and not the last again', async () => {
-  const product = await greendoor.start(local, monday + DAY);
-  await greendoor.workspace.waitFor(() => posted().length > 1, 15_000);
+  const product = await greendoor.apart.start(local, monday + DAY);
+  await greendoor.workspace.waitFor(() => posted().length > 1);
   await until(async () => (await digests()).every(({ state }) => state === 'posted'));
   expect(await product.stop()).toBe(0);
   expect(posted()).toHaveLength(2);
@@ -40,7 +40,7 @@ test('the next day brings the next, and not the last again', async () => {
 
 test('it says who needs attention and why, and a button opens the account', async () => {
   const { workspace } = greendoor;
-  await greendoor.start();
+  await greendoor.apart.start();
   const [digest] = posted();
   if (!digest) throw new Error('no digest');
   const lines = shown(digest).split('\n');

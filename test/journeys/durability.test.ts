@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sign } from '../../adapters/playground/index.ts';
-import { ask, type Greendoor, openGreendoor, type Product, SARAH, SECRET, shown, thread } from '../support/greendoor.ts';
+import { ask, type Greendoor, openGreendoor, type Process, SARAH, SECRET, shown, thread } from '../support/greendoor.ts';
 import { type ScriptedOpenAi, startScriptedOpenAi } from '../support/scripted-openai.ts';
 import { until } from '../support/until.ts';
 
@@ -11,12 +11,12 @@ const ANSWER = 'DataFlow Analytics is in trouble; the card has the figures.';
 
 let greendoor: Greendoor;
 let openai: ScriptedOpenAi;
-let product: Product;
+let product: Process;
 let settings: Record<string, string>;
 beforeAll(async () => {
   [greendoor, openai] = await Promise.all([openGreendoor(), startScriptedOpenAi()]);
   settings = { OPENAI_API_KEY: 'test', OPENAI_BASE_URL: openai.baseURL, OPENAI_MODEL: 'scripted' };
-  product = await greendoor.start(settings);
+  product = await greendoor.apart.start(settings);
 });
 afterAll(async () => {
   await greendoor.close();
@@ -40,8 +40,8 @@ test('a question is answered once although its process was killed while answerin
   await product.kill();
   letGo();
   openai.add({ text: ANSWER });
-  product = await greendoor.start(settings);
-  await workspace.waitFor(() => answers(question).length > 0, 25_000);
+  product = await greendoor.apart.start(settings);
+  await workspace.waitFor(() => answers(question).length > 0);
   expect(answers(question).map(shown)).toEqual([ANSWER]);
   await until(async () => (await models.inbox.countDocuments({ tenant: 'demo', state: 'accepted' })) === 0);
   expect(await models.inbox.find({ tenant: 'demo' }).lean()).toMatchObject([{ state: 'answered', attempts: 2 }]);

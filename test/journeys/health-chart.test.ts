@@ -8,16 +8,15 @@ let greendoor: Greendoor;
 beforeAll(async () => {
   greendoor = await openGreendoor();
   await greendoor.start();
-}, 30_000);
+});
 afterAll(() => greendoor.close());
 
 test('a CSM sees an account’s health over time with what happened, as a picture whose text says the finding', async () => {
   const { workspace } = greendoor;
   const { question, answer } = await ask(workspace, { user: SARAH, dm: true, text: 'How is DataFlow doing?' });
   await press(workspace, SARAH, answer, 'History');
-  const shown = await workspace.waitFor(
-    () => thread(workspace, question).find(({ blocks = [] }) => blocks.some(({ type }) => type === 'image')),
-    15_000,
+  const shown = await workspace.waitFor(() =>
+    thread(workspace, question).find(({ blocks = [] }) => blocks.some(({ type }) => type === 'image')),
   );
   const image = shown.blocks?.find((block) => block.type === 'image');
   expect(image?.alt_text).toMatch(
@@ -47,4 +46,4 @@ test('a CSM sees an account’s health over time with what happened, as a pictur
   } finally {
     await browser.close();
   }
-}, 30_000);
+});

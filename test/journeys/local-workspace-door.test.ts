@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
   const home = await fetch(url, { redirect: 'manual' });
   me = home.headers.get('location')?.split('as=')[1] ?? '';
-}, 90_000);
+});
 afterAll(async () => {
   const gone = once(product, 'exit');
   product.kill('SIGKILL');

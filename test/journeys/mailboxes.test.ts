@@ -12,7 +12,7 @@ beforeAll(async () => {
   greendoor = await openGreendoor([], { hideSMTPUTF8: true });
   await greendoor.start();
   directory = await mkdtemp(join(tmpdir(), 'greendoor-mailboxes-'));
-}, 120_000);
+});
 afterAll(async () => {
   await greendoor.close();
   await rm(directory, { recursive: true, force: true });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await writeFile(file, JSON.stringify(NAMES.map((name, index) => ({ externalId: `name-${index}`, name }))));
   expect((await greendoor.run(['import', file, '--as', 'accounts'])).code).toBe(0);
   await greendoor.start();
-}, 120_000);
+});
 afterAll(async () => {
   await greendoor.close();
   await rm(directory, { recursive: true, force: true });

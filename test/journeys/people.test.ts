@@ -17,7 +17,7 @@ beforeAll(async () => {
   greendoor = await openGreendoor();
   base = new URL((await greendoor.start({ INGEST_KEYS: `people:${SECRET}` })).url).origin;
   directory = await mkdtemp(join(tmpdir(), 'greendoor-people-'));
-}, 120_000);
+});
 afterAll(async () => {
   await greendoor.close();
   await rm(directory, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import {
   type Greendoor,
   openGreendoor,
   PRIYA,
-  type Product,
+  type Process,
   press,
   SARAH,
   shown,
@@ -19,7 +19,7 @@ import { until } from '../support/until.ts';
 /** DataFlow's recovery playbook in Slack: recommended, approved, its drafts and steps in the morning, done and skipped with buttons. */
 
 let greendoor: Greendoor;
-let product: Product;
+let product: Process;
 /** Half past nine on the next weekday, UTC. */
 const ahead = (() => {
   const now = new Date();
@@ -29,7 +29,7 @@ const ahead = (() => {
 })();
 beforeAll(async () => {
   greendoor = await openGreendoor();
-  product = await greendoor.start();
+  product = await greendoor.apart.start();
 });
 afterAll(() => greendoor.close());
 
@@ -45,9 +45,8 @@ test('from the recommendation to the finished step', async () => {
   const { question, answer } = await ask(workspace, { user: SARAH, dm: true, text: 'which playbook fits DataFlow?' });
   expect(shown(answer)).toMatch(/^DataFlow Analytics: High-risk customer recovery fits best, \d reasons/);
   await press(workspace, SARAH, answer, 'Start High-risk customer recovery');
-  const proposed = await workspace.waitFor(
-    () => thread(workspace, question).find((message) => !message.streaming && labels(message).includes('Approve')),
-    15_000,
+  const proposed = await workspace.waitFor(() =>
+    thread(workspace, question).find((message) => !message.streaming && labels(message).includes('Approve')),
   );
   expect(shown(proposed)).toMatch(/Crisis response[\s\S]*Month 3/);
   expect(await run()).toBeNull();
@@ -60,12 +59,12 @@ test('from the recommendation to the finished step', async () => {
 
 test('the next morning: drafts where the approvers are, one message for each person with something to do', async () => {
   const { workspace } = greendoor;
-  const morning = await greendoor.start({ TIMEZONE: 'UTC' }, ahead);
+  const morning = await greendoor.apart.start({ TIMEZONE: 'UTC' }, ahead);
   const drafts = () => workspace.messages(CHANNELS.approvals).filter((message) => /Waiting for approval/.test(shown(message)));
-  await workspace.waitFor(() => drafts().length >= 2, 20_000);
+  await workspace.waitFor(() => drafts().length >= 2);
   expect(drafts().map(shown).join('\n')).toMatch(/Mark Rodriguez[\s\S]*Tom Nguyen|Tom Nguyen[\s\S]*Mark Rodriguez/);
 
-  const mine = await workspace.waitFor(() => inDm(PRIYA, /Executive briefing/), 15_000);
+  const mine = await workspace.waitFor(() => inDm(PRIYA, /Executive briefing/));
   expect(shown(mine)).toMatch(/Priya Patel: 1 playbook step due\./);
   // Slack signs with the time as it is, so people are answered by the process that keeps it.
   await morning.stop();

@@ -103,7 +103,7 @@ test('two commands at once on one data directory both do their work', async () =
   expect(ended.map(({ code, error }) => ({ code, lines: error.includes('DBPathInUse') }))).toEqual(
     Array.from({ length: 3 }, () => ({ code: 0, lines: false })),
   );
-}, 90_000);
+});
 
 test.each<[string, (path: string) => Promise<unknown>, RegExp]>([
   ['is a file', (path) => writeFile(path, 'x'), /cannot be used: it is a file/],

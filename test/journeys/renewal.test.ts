@@ -22,7 +22,7 @@ let greendoor: Greendoor;
 beforeAll(async () => {
   greendoor = await openGreendoor();
   await greendoor.start();
-}, 30_000);
+});
 afterAll(() => greendoor.close());
 
 const labels = (message: Message | undefined) => buttons(message).map(({ label }) => label);
@@ -44,9 +44,8 @@ test('the list, the account and the call beside the model', async () => {
   const called = await dm('I call TechCorp commit');
   // Customers' texts were read before, so a person starts what writes.
   await press(greendoor.workspace, SARAH, called.answer, 'Record a renewal call');
-  const recorded = await greendoor.workspace.waitFor(
-    () => thread(greendoor.workspace, called.question).find((each) => /^Recorded/.test(shown(each))),
-    15_000,
+  const recorded = await greendoor.workspace.waitFor(() =>
+    thread(greendoor.workspace, called.question).find((each) => /^Recorded/.test(shown(each))),
   );
   expect(shown(recorded)).toMatch(/^Recorded: the renewal of TechCorp Financial Services is called commit, \$875K; the model says 9\d %/);
   const forecast = await dm('forecast my renewals');
@@ -58,13 +57,13 @@ test('the package: made, looked at, refused to who asked, released by a leader, 
   const { workspace, models, mail } = greendoor;
   const { question, answer } = await dm('will TechCorp renew?');
   await press(workspace, SARAH, answer, 'Prepare the package');
-  const proposed = await workspace.waitFor(() => thread(workspace, question).find((each) => labels(each).includes('Approve')), 15_000);
+  const proposed = await workspace.waitFor(() => thread(workspace, question).find((each) => labels(each).includes('Approve')));
   expect(shown(proposed)).toMatch(/Release the renewal package, TechCorp/);
   expect(shown(proposed)).toContain('Together $1,340,000 a year');
   const files = await workspace.waitFor(() => {
     const found = thread(workspace, question).flatMap((each) => each.files ?? []);
     return found.length >= 2 ? found : undefined;
-  }, 15_000);
+  });
   expect(files.map(({ name }) => name).sort()).toEqual([
     'TechCorp Financial Services renewal.pptx',
     'TechCorp Financial Services term sheet.docx',
@@ -80,15 +79,12 @@ test('the package: made, looked at, refused to who asked, released by a leader, 
       (each) => each.renewalDocumentationStatus,
     );
   expect(await status()).not.toContain('completed');
-  const there = await workspace.waitFor(
-    () => workspace.messages(CHANNELS.approvals).find((each) => /renewal package/.test(shown(each))),
-    15_000,
-  );
+  const there = await workspace.waitFor(() => workspace.messages(CHANNELS.approvals).find((each) => /renewal package/.test(shown(each))));
   await press(workspace, ELENA, there, 'Approve');
   const done = await workspace.waitFor(() => {
     const card = workspace.messages(CHANNELS.approvals).find(({ ts }) => ts === there.ts);
     return labels(card).includes('Approve') ? undefined : shown(card);
-  }, 15_000);
+  });
   expect(done).toMatch(/Approved by Elena Rossi/);
   expect(done).toMatch(/Released for TechCorp Financial Services by Elena Rossi/);
   expect(await status()).toContain('completed');

@@ -19,7 +19,7 @@ async function pressed(question: Message, message: Message, label: string): Prom
   return workspace.waitFor(() => {
     const next = thread(workspace, question)[before];
     return next?.streaming ? undefined : next;
-  }, 15_000);
+  });
 }
 
 test('classify DataFlow, see why, what follows and its history, compare it with its peers', async () => {

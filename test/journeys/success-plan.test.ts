@@ -35,9 +35,8 @@ test('planned anew, adjusted by conversation: noted at once, dates only after ap
   const { workspace } = greendoor;
   const { question, answer } = shownPlan;
   await press(workspace, SARAH, answer, 'Plan anew from today');
-  const made = await workspace.waitFor(
-    () => thread(workspace, question).find((message) => !message.streaming && /Planned and saved/.test(shown(message))),
-    15_000,
+  const made = await workspace.waitFor(() =>
+    thread(workspace, question).find((message) => !message.streaming && /Planned and saved/.test(shown(message))),
   );
   expect(shown(made)).toMatch(/\$340K a year[\s\S]*Foundation[\s\S]*Process integration[\s\S]*Value realization/);
   const [, fresh] = await plans();
@@ -45,10 +44,7 @@ test('planned anew, adjusted by conversation: noted at once, dates only after ap
 
   const done = labels(made).find((label) => label.startsWith('Done: ')) ?? '';
   await press(workspace, SARAH, made, done);
-  await workspace.waitFor(
-    () => thread(workspace, question).find((message) => !message.streaming && /is done\./.test(shown(message))),
-    15_000,
-  );
+  await workspace.waitFor(() => thread(workspace, question).find((message) => !message.streaming && /is done\./.test(shown(message))));
   expect((await plans())[1]?.criticalMilestones.filter(({ completedAt }) => completedAt)).toHaveLength(1);
 
   const second = await ask(workspace, { user: SARAH, dm: true, text: 'move phase 2 of the plan of TechCorp by a week' });
@@ -61,7 +57,6 @@ test('planned anew, adjusted by conversation: noted at once, dates only after ap
     () =>
       /Phase 2 with the phases after it moves 1 week later/.test(shown(thread(workspace, second.question)[0])) &&
       labels(thread(workspace, second.question)[0]).every((label) => label !== 'Approve'),
-    15_000,
   );
   const after = (await plans())[1]?.criticalMilestones ?? [];
   const days = after.map(({ dueAt, name }) =>

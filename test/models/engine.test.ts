@@ -37,7 +37,7 @@ test('an engine that is killed is started anew, and what was written is there', 
   expect(warned).toEqual(warned.map((_, index) => ({ attempt: index + 1 })));
   hold.release();
   await database.close();
-}, 90_000);
+});
 
 test('many that open a directory at once share one engine', async () => {
   const directory = join(root, 'many');
@@ -55,7 +55,7 @@ test('an engine that cannot be brought back is reported, with the reason', async
   process.kill(pid, 'SIGKILL');
   await expect(hold.lost).rejects.toThrow(DatabaseTrouble);
   await expect(hold.lost).rejects.toThrow(directory);
-}, 60_000);
+});
 
 test('a directory whose data are damaged is named, with what to do', async () => {
   const directory = join(root, 'damaged');

@@ -1,13 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { PassThrough, type Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { SMTPServerOptions } from 'smtp-server';
 import { type Message, type Person, startWorkspace, type Workspace } from '../../adapters/playground/index.ts';
+import { openSlack } from '../../adapters/slack/open.ts';
+import { runCommand } from '../../bot/composition/run-command.ts';
+import { createLog } from '../../bot/log.ts';
 import type { Models } from '../../models/index.ts';
 import { type Mailbox, mailbox } from '../bot/approvals/setup.ts';
 import { testDatabase } from './database.ts';
 import { fillWithSample } from './sample.ts';
 
-/** The whole product as people meet it: its own process, a Slack workspace, a database and a mail server, all real, on loopback. */
+/**
+ * The whole product as people meet it: a Slack workspace, a database and a mail server, all real, on loopback, and the
+ * product between them. What is not about the process runs beside the test: a process of its own costs more than most journeys.
+ */
 
 export const TENANT = 'demo';
 export const TEAM = 'T0JOURNEY';
@@ -29,14 +37,18 @@ export interface Exited {
   error: string;
 }
 
-/** One process of the product. */
+/** A product that serves. */
 export interface Product {
   /** Where it takes Slack's requests. */
   url: string;
   /** Everything it has logged. */
   log(): string;
-  /** SIGTERM; resolves with the exit code. */
+  /** Tells it to stop; resolves with the exit code. */
   stop(): Promise<Exited['code']>;
+}
+
+/** One in a process of its own. */
+export interface Process extends Product {
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
 }
@@ -45,11 +57,16 @@ export interface Greendoor {
   workspace: Workspace;
   models: Models;
   mail: Mailbox;
-  /** Starts a process of the product, its clock ahead by `ahead` milliseconds; from then on the workspace talks to it. */
-  start(env?: Record<string, string>, ahead?: number): Promise<Product>;
+  /** Starts a product; from then on the workspace talks to it. */
+  start(env?: Record<string, string>): Promise<Product>;
   /** Runs a command to its end. */
   run(argv: string[], env?: Record<string, string>): Promise<Exited>;
-  /** Ends every process and everything they talk to. */
+  /** The same in processes of their own; the clock of one may be ahead by some milliseconds. */
+  apart: {
+    start(env?: Record<string, string>, ahead?: number): Promise<Process>;
+    run(argv: string[], env?: Record<string, string>): Promise<Exited>;
+  };
+  /** Ends every product and everything they talk to. */
   close(): Promise<void>;
 }
 
@@ -81,7 +98,7 @@ export async function openGreendoor(others: Person[] = [], smtp: SMTPServerOptio
     ],
     retryDelays: [100, 500],
     // How fast it acknowledges is measured by itself; here other tests share the machine.
-    acknowledgeWithin: 15_000,
+    acknowledgeWithin: 60_000,
   });
   const { PATH = '', HOME = '' } = process.env;
   const settings = {
@@ -101,59 +118,107 @@ export async function openGreendoor(others: Person[] = [], smtp: SMTPServerOptio
     SLACK_CHANNEL_CHURN: CHANNELS.churn,
     SLACK_CHANNEL_APPROVALS: CHANNELS.approvals,
   };
-  const children = new Set<ChildProcess>();
-  const launch = (argv: string[], env: Record<string, string>, flags: string[] = []) => {
-    const child = spawn(process.execPath, [...flags, MAIN, ...argv], { env: { ...settings, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    children.add(child);
-    const said = { out: '', error: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said.out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said.error += text;
-    });
-    const exited: Promise<Exited['code']> = once(child, 'close').then(([code, signal]) => {
-      children.delete(child);
-      return code ?? signal;
-    });
-    return { child, said, exited };
+  const running = new Set<Running>();
+  const kept = (one: Running): Running => {
+    running.add(one);
+    void one.exited.then(() => running.delete(one));
+    return one;
   };
+  const here = (argv: string[], env: Record<string, string>) => kept(runHere(argv, { ...settings, ...env }));
+  const apart = (argv: string[], env: Record<string, string>, ahead = 0) => kept(runApart(argv, { ...settings, ...env }, ahead));
+  const started = async (product: Running): Promise<Product> => {
+    const url = await product.told(/at (http:\S+)/);
+    workspace.connect(url);
+    const stop = async () => {
+      product.end('SIGTERM');
+      return product.exited;
+    };
+    return { url, log: () => product.said.out + product.said.error, stop };
+  };
+  const ended = async ({ exited, said }: Running): Promise<Exited> => ({ code: await exited, ...said });
 
   return {
     workspace,
     models,
     mail,
-    async start(env = {}, ahead = 0) {
-      const { child, said, exited } = launch([], env, ahead === 0 ? [] : ['--import', clockAhead(ahead)]);
-      const url = await new Promise<string>((resolve, reject) => {
-        const look = () => {
-          const found = /at (http:\S+)/.exec(said.out)?.[1];
-          if (found) resolve(found);
+    start: (env = {}) => started(here([], env)),
+    run: (argv, env = {}) => ended(here(argv, env)),
+    apart: {
+      async start(env = {}, ahead = 0) {
+        const product = apart([], env, ahead);
+        const kill = async () => {
+          product.end('SIGKILL');
+          await product.exited;
         };
-        child.stdout?.on('data', look);
-        void exited.then((code) => reject(new Error(`the product ended with ${code}:\n${said.error}`)));
-      });
-      workspace.connect(url);
-      const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-        child.kill(signal);
-        return exited;
-      };
-      return { url, log: () => said.out + said.error, stop: () => end('SIGTERM'), kill: async () => void (await end('SIGKILL')) };
-    },
-    async run(argv, env = {}) {
-      const { said, exited } = launch(argv, env);
-      const code = await exited;
-      return { code, ...said };
+        return { ...(await started(product)), kill };
+      },
+      run: (argv, env = {}) => ended(apart(argv, env)),
     },
     async close() {
-      const gone = [...children].map((child) => once(child, 'close'));
-      for (const child of children) child.kill('SIGKILL');
+      const gone = [...running].map(({ exited }) => exited);
+      for (const one of running) one.end('SIGKILL');
       await Promise.all(gone);
       await workspace.close();
       await mail.close();
       await database.close();
     },
   };
+}
+
+interface Running {
+  said: { out: string; error: string };
+  /** What matches of what it says, once it has said it. */
+  told(words: RegExp): Promise<string>;
+  exited: Promise<Exited['code']>;
+  end(signal: 'SIGTERM' | 'SIGKILL'): void;
+}
+
+function heard(stdout: Readable, stderr: Readable, exited: Promise<Exited['code']>): Omit<Running, 'end'> {
+  const said = { out: '', error: '' };
+  stdout.setEncoding('utf8').on('data', (text: string) => {
+    said.out += text;
+  });
+  stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.error += text;
+  });
+  const told = (words: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => {
+        const found = words.exec(said.out)?.[1];
+        if (found) resolve(found);
+      };
+      stdout.on('data', look);
+      void exited.then((code) => reject(new Error(`the product ended with ${code}:\n${said.error}`)));
+    });
+  return { said, told, exited };
+}
+
+function runApart(argv: string[], env: Record<string, string>, ahead: number): Running {
+  const flags = ahead === 0 ? [] : ['--import', clockAhead(ahead)];
+  const child = spawn(process.execPath, [...flags, MAIN, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const exited = once(child, 'close').then(([code, signal]) => code ?? signal);
+  return { ...heard(child.stdout, child.stderr, exited), end: (signal) => child.kill(signal) };
+}
+
+/** What `bot/main.ts` does, without the process. It cannot be killed, only told to stop. */
+function runHere(argv: string[], env: Record<string, string>): Running {
+  const told = new AbortController();
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const exited = runCommand(argv, {
+    stopping: { signal: told.signal, by: () => 'SIGTERM' },
+    chats: [async (host) => openSlack(host)],
+    env,
+    stdin,
+    stdout,
+    stderr,
+    log: createLog(env.LOG_LEVEL ?? 'warn', stderr),
+  }).then(async (code) => {
+    stdout.end();
+    stderr.end();
+    await Promise.all([finished(stdout), finished(stderr)]);
+    return code;
+  });
+  return { ...heard(stdout, stderr, exited), end: (signal) => told.abort(new Error(`told to stop by ${signal}`)) };
 }
 
 /** A zone where it is three at night, so that nothing is due by the time of day. */
@@ -222,10 +287,7 @@ export async function ask(
   isAnswer: (message: Message) => boolean = () => true,
 ): Promise<{ question: Message; answer: Message }> {
   const question = await workspace.say(said);
-  const answer = await workspace.waitFor(
-    () => thread(workspace, question).find((message) => !message.streaming && isAnswer(message)),
-    15_000,
-  );
+  const answer = await workspace.waitFor(() => thread(workspace, question).find((message) => !message.streaming && isAnswer(message)));
   return { question, answer };
 }
 
@@ -242,5 +304,5 @@ export async function whispered(workspace: Workspace, user: string, act: () => P
   const heard = () => channels.flatMap((channel) => workspace.messages(channel).filter((message) => message.onlyFor === user));
   const before = new Set(heard().map(({ channel, ts }) => `${channel}:${ts}`));
   await act();
-  return workspace.waitFor(() => shown(heard().find(({ channel, ts }) => !before.has(`${channel}:${ts}`))), 15_000);
+  return workspace.waitFor(() => shown(heard().find(({ channel, ts }) => !before.has(`${channel}:${ts}`))));
 }

@@ -43,7 +43,7 @@ beforeAll(async () => {
     if (started.ok && started.proposal?.kind === 'action')
       await runTool(catalog, started.proposal.call.tool, started.proposal.call.arguments, context, { approved: true });
   }
-}, 120_000);
+});
 afterAll(() => database.close());
 
 /** Everybody at once, and those who may do least. */

@@ -1,13 +1,16 @@
 import { ask } from '../../../adapters/cli/ask.ts';
 import { proposer } from '../../incoming/approvals.ts';
 import { greetWithSample, SAMPLE_CSM } from '../first-sample.ts';
-import { type Command, out } from './command.ts';
+import type { Command } from './command.ts';
 
 export const askCommand: Command = {
   needs: 'parts',
-  async run(greendoor, argv) {
+  async run(greendoor, argv, { stdout, stderr }) {
     const { assistant, config } = greendoor;
     if (!config.slack) await (await greetWithSample(greendoor)).rest;
-    return ask({ turn: { ...assistant, propose: proposer(assistant) }, tenant: config.tenant, defaultEmail: SAMPLE_CSM }, argv, out);
+    return ask({ turn: { ...assistant, propose: proposer(assistant) }, tenant: config.tenant, defaultEmail: SAMPLE_CSM }, argv, {
+      out: stdout,
+      err: stderr,
+    });
   },
 };

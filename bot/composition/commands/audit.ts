@@ -1,6 +1,6 @@
 import { verifyAudit } from '../../../tools/audit.ts';
 import { allTenants } from '../../tenants.ts';
-import { type Command, out } from './command.ts';
+import type { Command } from './command.ts';
 
 const WORDS = {
   altered: 'is not what was written',
@@ -11,14 +11,14 @@ const WORDS = {
 /** Verifies the audit trails: 0 when all hold, 1 and the first wrong entry of each otherwise. */
 export const auditCommand: Command = {
   needs: 'parts',
-  async run({ assistant, config }) {
+  async run({ assistant, config }, _argv, { stdout }) {
     const { models } = assistant;
     let wrong = 0;
     for (const tenant of await allTenants(models, config.tenant)) {
       const found = await verifyAudit(models, tenant);
       const entries = await models.auditEntries.countDocuments({ tenant });
       if (found) wrong++;
-      out.write(
+      stdout.write(
         found
           ? `${tenant}: entry ${found.sequence} ${WORDS[found.problem]} (${found.problem}); what follows it is not vouched for\n`
           : `${tenant}: the trail holds, ${entries} ${entries === 1 ? 'entry' : 'entries'}\n`,

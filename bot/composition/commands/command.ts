@@ -1,25 +1,27 @@
 import type { OpenChat } from '../../chat-adapter.ts';
 import type { Config } from '../../config.ts';
 import type { Stopping } from '../../stopping.ts';
-import type { Greendoor } from '../build.ts';
+import type { BuildOptions, Greendoor } from '../build.ts';
+
+type Stream<Kind> = Kind & { isTTY?: boolean };
 
 /** What the process gives to a command. */
-export interface CommandHost {
+export interface CommandHost extends Pick<BuildOptions, 'log'> {
   stopping: Stopping;
   chats: readonly OpenChat[];
+  env: Record<string, string | undefined>;
+  stdin: Stream<NodeJS.ReadableStream>;
+  /** Results. */
+  stdout: Stream<NodeJS.WritableStream>;
+  /** What went wrong, and what is told besides. */
+  stderr: Stream<NodeJS.WritableStream>;
 }
 
 /** One word after `npm run`. Gives its exit code. */
 export type Command =
   /** Needs neither settings nor a database. */
-  | { needs: 'nothing'; run(argv: string[]): number }
+  | { needs: 'nothing'; run(argv: string[], host: CommandHost): number }
   /** Does one thing with the parts and ends. */
-  | { needs: 'parts'; run(greendoor: Greendoor, argv: string[]): Promise<number> }
+  | { needs: 'parts'; run(greendoor: Greendoor, argv: string[], host: CommandHost): Promise<number> }
   /** Puts the parts together by itself and runs until it is told to stop. */
   | { needs: 'settings'; run(config: Config, host: CommandHost): Promise<number> };
-
-/** Where commands write: results, and what went wrong. */
-export const out = {
-  write: (text: string) => void process.stdout.write(text),
-  error: (text: string) => void process.stderr.write(text),
-};

@@ -3,5 +3,6 @@ import type { Command } from './command.ts';
 
 export const exportCommand: Command = {
   needs: 'parts',
-  run: ({ assistant, config }, argv) => runExport({ ...assistant, tenant: config.tenant, out: process.stdout, err: process.stderr }, argv),
+  run: ({ assistant, config }, argv, { stdout, stderr }) =>
+    runExport({ ...assistant, tenant: config.tenant, out: stdout, err: stderr }, argv),
 };

@@ -8,15 +8,15 @@ const AFTERWARDS_MS = 2 ** 31 - 1;
 
 export const importCommand: Command = {
   needs: 'parts',
-  async run({ assistant, config, score }, argv) {
-    const terminal = process.stdin.isTTY ? createInterface({ input: process.stdin, output: process.stderr }) : undefined;
+  async run({ assistant, config, score }, argv, { stdin, stdout, stderr }) {
+    const terminal = stdin.isTTY ? createInterface({ input: stdin, output: stderr }) : undefined;
     const asking = terminal ? { ask: (question: string) => terminal.question(question) } : {};
     const { models, clock, log } = assistant;
     // Each account once, after the last row that tells of it.
     const freshness = createFreshness({ models, clock, log, delayMs: AFTERWARDS_MS, rescore: score });
     try {
       return await runImport(
-        { ...assistant, tenant: config.tenant, out: process.stdout, err: process.stderr, changing: freshness.changing, ...asking },
+        { ...assistant, tenant: config.tenant, out: stdout, err: stderr, changing: freshness.changing, ...asking },
         argv,
       );
     } finally {

@@ -1,23 +1,14 @@
-import { askCommand } from './ask.ts';
-import { auditCommand } from './audit.ts';
 import type { Command } from './command.ts';
-import { exportCommand } from './export.ts';
-import { forgetCommand } from './forget.ts';
-import { importCommand } from './import.ts';
-import { sampleCommand } from './sample.ts';
-import { schemaCommand } from './schema.ts';
-import { serveCommand } from './serve.ts';
-import { usersCommand } from './users.ts';
 
-/** Everything the program can be told to do. Adding one is its file and a line here. */
-export const commands: ReadonlyMap<string, Command> = new Map([
-  ['serve', serveCommand],
-  ['schema', schemaCommand],
-  ['ask', askCommand],
-  ['sample', sampleCommand],
-  ['import', importCommand],
-  ['export', exportCommand],
-  ['forget', forgetCommand],
-  ['users', usersCommand],
-  ['audit', auditCommand],
+/** Everything the program can be told to do. Adding one is its file and a line here; only the one asked for is loaded. */
+export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['serve', async () => (await import('./serve.ts')).serveCommand],
+  ['schema', async () => (await import('./schema.ts')).schemaCommand],
+  ['ask', async () => (await import('./ask.ts')).askCommand],
+  ['sample', async () => (await import('./sample.ts')).sampleCommand],
+  ['import', async () => (await import('./import.ts')).importCommand],
+  ['export', async () => (await import('./export.ts')).exportCommand],
+  ['forget', async () => (await import('./forget.ts')).forgetCommand],
+  ['users', async () => (await import('./users.ts')).usersCommand],
+  ['audit', async () => (await import('./audit.ts')).auditCommand],
 ]);

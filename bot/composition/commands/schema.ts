@@ -1,4 +1,4 @@
 import { runSchema } from '../../../adapters/dictionary/command.ts';
-import { type Command, out } from './command.ts';
+import type { Command } from './command.ts';
 
-export const schemaCommand: Command = { needs: 'nothing', run: (argv) => runSchema(out, argv) };
+export const schemaCommand: Command = { needs: 'nothing', run: (argv, { stdout }) => runSchema(stdout, argv) };

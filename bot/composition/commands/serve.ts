@@ -1,13 +1,13 @@
 import { startGreendoor } from '../start.ts';
-import { type Command, out } from './command.ts';
+import type { Command } from './command.ts';
 
 export const serveCommand: Command = {
   needs: 'settings',
-  async run(config, { stopping, chats }) {
-    for (const hint of config.hints) out.error(`${hint}\n`);
-    const running = await startGreendoor(config, { chats, signal: stopping.signal });
+  async run(config, { stopping, chats, log, stdout, stderr }) {
+    for (const hint of config.hints) stderr.write(`${hint}\n`);
+    const running = await startGreendoor(config, { chats, signal: stopping.signal, log });
     if (!running) return 0;
-    out.write(`${running.greeting}\n`);
+    stdout.write(`${running.greeting}\n`);
     try {
       await Promise.race([stopped(stopping.signal), running.database.lost]);
     } finally {

@@ -3,5 +3,6 @@ import type { Command } from './command.ts';
 
 export const usersCommand: Command = {
   needs: 'parts',
-  run: ({ assistant, config }, argv) => runPeople({ ...assistant, tenant: config.tenant, out: process.stdout, err: process.stderr }, argv),
+  run: ({ assistant, config }, argv, { stdout, stderr }) =>
+    runPeople({ ...assistant, tenant: config.tenant, out: stdout, err: stderr }, argv),
 };

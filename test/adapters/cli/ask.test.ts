@@ -30,7 +30,10 @@ async function run(...argv: string[]) {
   const model = scriptedModel(calls([['count_tickets', { account: 'Northwind' }]]), says('2 tickets, $875K.'));
   const deps: AskDeps = { turn: turnDeps(database.models, model), tenant: TENANT, defaultEmail: 'carla@toys.example' };
   const said = { out: [] as string[], error: [] as string[] };
-  const code = await ask(deps, argv, { write: (text) => void said.out.push(text), error: (text) => void said.error.push(text) });
+  const code = await ask(deps, argv, {
+    out: { write: (text) => said.out.push(text) },
+    err: { write: (text) => said.error.push(text) },
+  });
   return { code, out: said.out.join(''), error: said.error.join(''), model };
 }
 

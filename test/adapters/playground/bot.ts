@@ -26,6 +26,8 @@ export function newWorkspace(options: Partial<WorkspaceOptions> = {}): Promise<W
       { id: 'C0EXEC', name: 'exec-approvals', members: [ELENA] },
     ],
     retryDelays: [0],
+    // Other tests share the machine.
+    acknowledgeWithin: 60_000,
     ...options,
   });
 }

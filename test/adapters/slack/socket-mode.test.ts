@@ -65,4 +65,4 @@ test('an event that could not be stored comes again', async () => {
   await workspace.say({ user: 'U1', dm: true, text: 'hello' });
   await workspace.waitFor(() => accepted.length === 1);
   expect(workspace.deliveries.filter(({ status }) => status === 200)).toHaveLength(1);
-}, 10_000);
+});

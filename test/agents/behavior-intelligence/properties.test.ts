@@ -11,7 +11,7 @@ import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import { logistic, sum } from '../../../agents/metrics/statistics.ts';
 import { ago, arbitraryFacts, asOf } from './arbitrary-facts.ts';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 100 };
 const DAY = 86_400_000;
 
 function always(check: (behavior: Behavior, facts: BehaviorFacts) => void) {

@@ -9,7 +9,7 @@ import { logistic, sum } from '../../../agents/metrics/statistics.ts';
 import { arbitraryFacts, asOf } from './arbitrary-facts.ts';
 
 const DAY = 86_400_000;
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: 100 };
 const LISTS = ['contacts', 'contracts', 'usage', 'interactions', 'tickets', 'invoices', 'surveys', 'events', 'values'] as const;
 
 function always(check: (assessment: ChurnAssessment, facts: AccountFacts) => void) {
@@ -92,7 +92,7 @@ test('removing data never raises confidence', () => {
       const none = assessChurn({ ...facts, [list]: [] } as AccountFacts);
       if (none.status === 'scored' && all.status === 'scored') expect(none.confidence).toBeLessThanOrEqual(all.confidence + 1e-9);
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
 

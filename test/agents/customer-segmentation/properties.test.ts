@@ -9,7 +9,7 @@ import { arbitraryAccount, asOf } from './arbitrary-account.ts';
 
 const LISTS = ['contacts', 'contracts', 'usage', 'interactions', 'tickets', 'invoices', 'events', 'plans'] as const;
 const DAY = 86_400_000;
-const check = <Values>(property: fc.IProperty<Values>, runs = 300) => fc.assert(property, { numRuns: runs });
+const check = <Values>(property: fc.IProperty<Values>, runs = 120) => fc.assert(property, { numRuns: runs });
 
 /** The facts without some rows of a list, or without a field of the account. */
 function without(facts: AccountFacts, list: (typeof LISTS)[number], keep: readonly boolean[]): AccountFacts {

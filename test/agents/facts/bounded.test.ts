@@ -53,4 +53,4 @@ test('of an account with 200,000 rows the newest are read, little of the rest, a
   expect(small?.interactions).toHaveLength(2);
   expect(small?.partial).toEqual([]);
   expect(grown).toBeLessThan(200);
-}, 60_000);
+});

@@ -9,7 +9,7 @@ import { simulate, smallestChange } from '../../../agents/health-score/simulate.
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
 import { arbitraryAccount, asOf } from './arbitrary-account.ts';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 100 };
 const DAY = 86_400_000;
 /** Scores everything there is, however little. */
 const lenient = { ...defaultScorecard, minimumCoverage: 0 };
@@ -154,7 +154,7 @@ test('more usage never lowers health: in every week alike, or in the latest four
       if (before === null) return;
       expect(after).toBeGreaterThanOrEqual(before - 1e-9);
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });
 
@@ -208,7 +208,7 @@ test('removing rows or fields never raises confidence', () => {
       const poorer = { ...facts, [list]: thinner } as AccountFacts;
       expect(measure(poorer, asOf, lenient).now.confidence).toBeLessThanOrEqual(measure(facts, asOf, lenient).now.confidence + 1e-9);
     }),
-    { numRuns: 600 },
+    { numRuns: 200 },
   );
 });
 

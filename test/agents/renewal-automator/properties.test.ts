@@ -12,7 +12,7 @@ import { assessmentSchema, type RenewalAssessment } from '../../../agents/renewa
 import { simulateBook } from '../../../agents/renewal-automator/simulate.ts';
 import { ago, arbitraryChurn, arbitraryFacts, asOf } from './arbitrary-facts.ts';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 120 };
 
 function always(check: (assessment: RenewalAssessment, facts: RenewalFacts, churn: ChurnView | null) => void) {
   const seen = { open: 0, additions: 0, apart: 0, unknown: 0, ended: 0, undated: 0 };

@@ -37,7 +37,7 @@ test('any note: no internal words, no links or markup, short, one ask, the sende
       const held = note.points.map(({ figure }) => plain(figure.text, { exact: true })).join('\n');
       for (const figure of written) expect(held).toContain(figure);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -53,7 +53,7 @@ test('at least two facts of their own whenever there are two, each with a docume
       }
       expect(draft(facts, to, sender, { ...nothing, purpose })).toEqual(note);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 

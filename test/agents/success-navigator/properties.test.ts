@@ -21,7 +21,7 @@ import type { Opportunity } from '../../../models/opportunity.ts';
 import { arbitraryFacts, asOf } from '../value-realization/arbitrary-facts.ts';
 
 const DAY = 86_400_000;
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 100 };
 const shelf = mergeShelf('demo', []);
 const people = [
   { _id: 'csm', name: 'Carla', roles: ['csm' as const] },

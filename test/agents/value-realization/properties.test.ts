@@ -13,7 +13,7 @@ import { realize } from '../../../agents/value-realization/realize.ts';
 import type { ValueRecord } from '../../../models/value-record.ts';
 import { ago, arbitraryFacts, asOf, valueFields } from './arbitrary-facts.ts';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 120 };
 const LISTS = ['contacts', 'contracts', 'interactions', 'tickets', 'events', 'values', 'plans', 'opportunities'] as const;
 const every = ({ total, others }: ValueAssessment): CurrencyValue[] => [total, ...others];
 
@@ -108,7 +108,7 @@ test('removing data never raises confidence', () => {
       }
       expect(all.coverage * all.freshness).toBeCloseTo(all.confidence, 9);
     }),
-    { numRuns: 500 },
+    { numRuns: 150 },
   );
 });
 
