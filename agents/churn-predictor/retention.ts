@@ -66,9 +66,9 @@ function isotonic(parts: readonly { rate: number; weight: number }[]): number[] 
 const GOAL = 0.85;
 
 /** The smallest intervention that reaches 85 %, else the one that comes closest; null where doing nothing is enough. */
-export function advisedIntervention(chances: readonly RetentionChance[]): RetentionChance | null {
-  const enough =
+export function advisedIntervention(chances: readonly RetentionChance[]): Intervention | null {
+  const { tier } =
     chances.find(({ probability }) => probability >= GOAL) ??
     chances.reduce((best, each) => (each.probability > best.probability ? each : best));
-  return enough.tier === 'none' ? null : enough;
+  return tier === 'none' ? null : tier;
 }

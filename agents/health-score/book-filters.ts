@@ -12,7 +12,8 @@ import { shortDate } from '../metrics/format.ts';
 import { metricNamed } from '../metrics/index.ts';
 import { CURRENT } from './standings.ts';
 
-const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
+/** An input that may be left out. */
+export const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
 
 /** Which accounts of a book are meant. */
 export const bookFilters = {

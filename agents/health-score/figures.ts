@@ -3,7 +3,8 @@ import type { Figure, Text } from '../facts/figure.ts';
 import type { Tone } from '../kit/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
-import { bandOf, type HealthAssessment } from './assessment.ts';
+import type { HealthAssessment } from './assess.ts';
+import { bandOf } from './bands.ts';
 import type { Interval } from './forecast.ts';
 import { small } from './labelled.ts';
 

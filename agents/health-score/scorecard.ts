@@ -3,7 +3,7 @@ import type { Models } from '../../models/index.ts';
 import { SEGMENTS, type Segment, type StoredScorecard } from '../../models/scorecard.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { metricNamed, readingOf } from '../metrics/index.ts';
-import type { Anchors } from '../metrics/statistics.ts';
+import { type Anchors, curve } from '../metrics/statistics.ts';
 
 export interface Scorecard {
   /** `segment/version`. */
@@ -15,13 +15,6 @@ export interface Scorecard {
 
 /** What stands in for a metric whose data a tenant does not have, on the same curve. */
 export const STAND_INS: Readonly<Record<string, string>> = { active_share: 'activity_against_usual' };
-
-/** A curve written `value:score`, values ascending. */
-const curve = (text: string): Anchors =>
-  text.split(' ').map((point) => {
-    const [value, score] = point.split(':').map(Number);
-    return [value ?? 0, score ?? 0] as const;
-  });
 
 /**
  * What holds where a tenant has no scorecard of its own. Of the scores, 50 is where a

@@ -109,7 +109,7 @@ export function listCard(output: ListOutput): Card {
     header: 'Upcoming renewals',
     lines: renewals.map((each) => lineOf(each, asOf)),
     table: {
-      columns: ['Account', 'Ends', 'In', 'A year', 'Likely', 'CSM’s call', 'Health', 'Owner'].map((label) => ({ label })),
+      labels: ['Account', 'Ends', 'In', 'A year', 'Likely', 'CSM’s call', 'Health', 'Owner'],
       rows: renewals.map((each) => {
         const { days, date, worth, chance, health } = figuresOf(each, asOf);
         return [

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
-import { churnOutputSchema } from '../output.ts';
-import { predictChurn } from '../predict.ts';
+import { plainData } from '../../kit/plain-data.ts';
+import { type ChurnOutput, predictChurn } from '../predict.ts';
 import { churnCard, churnSummary } from '../present.ts';
 
 export const assessChurnRisk = defineTool({
@@ -24,12 +23,10 @@ export const assessChurnRisk = defineTool({
   ],
   status: 'Reading the account’s churn signals',
   input: z.object({ account: accountInput }),
-  output: churnOutputSchema,
+  output: plainData<ChurnOutput>(),
   access: 'read',
   roles: ROLES,
-  async run({ account }, context) {
-    return predictChurn(await resolveAccount(context, account), context);
-  },
+  run: predictChurn,
   summary: churnSummary,
   card: churnCard,
 });

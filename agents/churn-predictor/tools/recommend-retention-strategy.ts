@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
-import { churnOutputSchema } from '../output.ts';
-import { predictChurn } from '../predict.ts';
+import { plainData } from '../../kit/plain-data.ts';
+import { type ChurnOutput, predictChurn } from '../predict.ts';
 import { strategyCard, strategySummary } from '../present-strategy.ts';
 
 export const recommendRetentionStrategy = defineTool({
@@ -23,12 +22,10 @@ export const recommendRetentionStrategy = defineTool({
   ],
   status: 'Working out what would keep the account',
   input: z.object({ account: accountInput }),
-  output: churnOutputSchema,
+  output: plainData<ChurnOutput>(),
   access: 'read',
   roles: ROLES,
-  async run({ account }, context) {
-    return predictChurn(await resolveAccount(context, account), context);
-  },
+  run: predictChurn,
   summary: strategySummary,
   card: strategyCard,
 });

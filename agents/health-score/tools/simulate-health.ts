@@ -1,25 +1,28 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { figureSchema } from '../../facts/figure.ts';
 import type { Card } from '../../kit/card.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
+import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
+import { tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
+import { sum } from '../../metrics/statistics.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
-import { accountSchema, loadAccount } from '../account.ts';
+import { loadAccount } from '../account.ts';
 import { scoreAt } from '../assess.ts';
-import { bandOf } from '../assessment.ts';
+import { bandOf } from '../bands.ts';
 import { changesBetween } from '../changes.ts';
-import { type compose, readAll } from '../compose.ts';
+import { type Composition, readAll } from '../compose.ts';
 import { confidenceOf } from '../figures.ts';
 import { remedyOf } from '../remedies.ts';
-import { defaultScorecard } from '../scorecard.ts';
+import { defaultScorecard, type Scorecard } from '../scorecard.ts';
 import { simulate, smallestChange } from '../simulate.ts';
 import type { getAccountHealth } from './get-account-health.ts';
 
@@ -47,27 +50,6 @@ const input = z.object({
     .describe('What if these metrics had these values'),
 });
 
-const output = z.object({
-  account: accountSchema,
-  asOf: z.string(),
-  confidence: z.number(),
-  score: z.number().describe('Now'),
-  target: z.number().nullable(),
-  reachable: z.boolean().describe('False when even every metric at its best does not reach the target'),
-  simulated: z.number().describe('The score with the changes'),
-  changes: z.array(
-    z.object({
-      key: z.string(),
-      label: z.string(),
-      to: z.number(),
-      level: figureSchema.describe('From what it is to what it would be'),
-      gain: figureSchema.describe('Points of the overall score'),
-      action: z.string(),
-    }),
-  ),
-});
-type Output = z.infer<typeof output>;
-
 const RECOVERY = 75;
 
 export const simulateHealth = defineTool({
@@ -85,54 +67,57 @@ export const simulateHealth = defineTool({
   ],
   status: 'Trying what would change the score',
   input,
-  output,
+  output: plainData<Output>(),
   access: 'read',
   roles: ROLES,
-  async run({ account: name, target, changes }, context): Promise<Output> {
-    const { account, facts, scorecard } = await loadAccount(context, name);
-    const readings = readAll(facts, scorecard);
-    const now = scoreAt(facts, facts.asOf, scorecard);
-    if (now.score === null)
-      throw new UserError(
-        'too_little_data',
-        `There is too little data on ${account.name} for a health score, so nothing can be simulated.`,
-      );
-    const goal = changes && changes.length > 0 ? target : (target ?? RECOVERY);
-    const given = (changes ?? []).map(({ metric, value }) => ({ key: metric, value }));
-    const start = given.length > 0 ? simulate(readings, scorecard, facts.asOf, given) : now;
-    const found = goal === null || given.length > 0 ? [] : smallestChange(start, scorecard, goal);
-    const all = [...given, ...(found ?? allAtBest(start, scorecard))];
-    const then = simulate(readings, scorecard, facts.asOf, all);
-    const gains = new Map(changesBetween(now, then).map((each) => [each.after?.key, each]));
-    const { of } = ofAccount(account, facts.asOf.toISOString());
-    return {
-      account,
-      asOf: facts.asOf.toISOString(),
-      confidence: now.confidence,
-      score: now.score,
-      target: goal,
-      reachable: goal === null || (then.score ?? 0) >= goal - 0.01,
-      simulated: then.score ?? 0,
-      changes: all.map(({ key, value }) => {
-        const change = gains.get(key);
-        const { label, unit, digits } = change?.metric ?? metricNamed(key);
-        return {
-          key,
-          label,
-          to: value,
-          level: of(`what_if:${key}`, `${label}, what if`, value, unit, { digits, from: change?.before?.value ?? null }),
-          gain: of(`what_if_points:${key}`, `${label}, points gained`, change?.contribution ?? 0, 'points', { digits: 1, signed: true }),
-          action: remedyOf(metricNamed(key)),
-        };
-      }),
-    };
-  },
+  run,
   summary,
   card,
 });
 
-function allAtBest(now: ReturnType<typeof compose>, scorecard: Parameters<typeof smallestChange>[1]) {
-  const best = now.dimensions.flatMap(({ metrics: own }) => own).reduce((total, { weight }) => total + weight * 100, 0);
+type Output = Awaited<ReturnType<typeof run>>;
+
+async function run({ account: name, target, changes }: z.output<typeof input>, context: Context) {
+  const { account, facts, scorecard } = await loadAccount(context, name);
+  const { asOf } = facts;
+  const readings = readAll(facts, scorecard);
+  const now = scoreAt(facts, asOf, scorecard);
+  if (now.score === null)
+    throw new UserError('too_little_data', `There is too little data on ${account.name} for a health score, so nothing can be simulated.`);
+  const given = (changes ?? []).map(({ metric, value }) => ({ key: metric, value }));
+  const goal = given.length > 0 ? target : (target ?? RECOVERY);
+  const start = given.length > 0 ? simulate(readings, scorecard, asOf, given) : now;
+  const found = goal === null || given.length > 0 ? [] : smallestChange(start, scorecard, goal);
+  const all = [...given, ...(found ?? allAtBest(start, scorecard))];
+  const then = simulate(readings, scorecard, asOf, all);
+  const gains = new Map(changesBetween(now, then).map((each) => [each.after?.key, each]));
+  const { of } = ofAccount(account, asOf.toISOString());
+  return {
+    account,
+    asOf: asOf.toISOString(),
+    confidence: now.confidence,
+    score: now.score,
+    target: goal,
+    /** False when even every metric at its best does not reach the target. */
+    reachable: goal === null || (then.score ?? 0) >= goal - 0.01,
+    simulated: then.score ?? 0,
+    changes: all.map(({ key, value }) => {
+      const change = gains.get(key);
+      const { label, unit, digits } = change?.metric ?? metricNamed(key);
+      return {
+        key,
+        label,
+        to: value,
+        level: of(`what_if:${key}`, `${label}, what if`, value, unit, { digits, from: change?.before?.value ?? null }),
+        gain: of(`what_if_points:${key}`, `${label}, points gained`, change?.contribution ?? 0, 'points', { digits: 1, signed: true }),
+        action: remedyOf(metricNamed(key)),
+      };
+    }),
+  };
+}
+
+function allAtBest(now: Composition, scorecard: Scorecard) {
+  const best = sum(now.dimensions.flatMap(({ metrics }) => metrics.map(({ weight }) => weight * 100)));
   return smallestChange(now, scorecard, Math.floor(best * 100) / 100 - 0.01) ?? [];
 }
 
@@ -173,17 +158,11 @@ function card(result: Output): Card {
     sections: [
       {
         label: 'Show all',
-        parts:
-          changes.length === 0
-            ? []
-            : [
-                {
-                  type: 'table',
-                  title: 'What would have to change',
-                  columns: [{ label: 'Metric' }, { label: 'From → to', align: 'right' }, { label: 'Points', align: 'right' }],
-                  rows: changes.map(({ label, level, gain }) => [label, [level], [gain]]),
-                },
-              ],
+        parts: tablePart(
+          'What would have to change',
+          ['Metric', 'From → to', 'Points'],
+          changes.map(({ label, level, gain }) => [label, level, gain]),
+        ),
       },
     ],
     feedback: true,
