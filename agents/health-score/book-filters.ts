@@ -5,15 +5,12 @@ import { SEGMENTS } from '../../models/scorecard.ts';
 import { type Condition, conditionSchema, conditionWords, filterOf } from '../kit/conditions.ts';
 import type { Context } from '../kit/context.ts';
 import type { Rates } from '../kit/exchange.ts';
-import { ownerInput } from '../kit/inputs.ts';
+import { optional, ownerInput } from '../kit/inputs.ts';
 import { whoseAccounts } from '../kit/people.ts';
 import { together } from '../kit/standings-list.ts';
 import { shortDate } from '../metrics/format.ts';
 import { metricNamed } from '../metrics/index.ts';
 import { CURRENT } from './standings.ts';
-
-/** An input that may be left out. */
-export const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
 
 /** Which accounts of a book are meant. */
 export const bookFilters = {

@@ -6,10 +6,9 @@ import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Whose } from '../kit/people.ts';
 import { longDate } from '../metrics/format.ts';
-import { latestCalls } from './calls.ts';
+import { type Call, latestCalls } from './calls.ts';
 import { churnSaid, type Expected, expectedOf } from './outlook.ts';
 import { assessedOutlooks, storedOutlooks } from './outlooks.ts';
-import type { Call } from './schema.ts';
 import type { Stake } from './simulate.ts';
 
 /** One contract of a book that ends within the window. */

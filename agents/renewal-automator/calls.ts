@@ -1,7 +1,6 @@
 import type { RenewalCall } from '../../models/renewal-call.ts';
 import type { FactScope } from '../facts/load.ts';
 import { namesOf } from '../kit/people.ts';
-import type { Call } from './schema.ts';
 
 const BATCH = 1_000;
 
@@ -23,7 +22,10 @@ const callsOf = ({ tenant, models, asOf }: FactScope, accountIds: readonly strin
     .find({ tenant, accountId: { $in: [...accountIds] }, at: { $lte: asOf }, ingestedAt: { $lte: asOf } })
     .lean<RenewalCall[]>();
 
-export const callOf = (row: RenewalCall, by: string | undefined): Call => ({
+export type Call = ReturnType<typeof callOf>;
+
+/** What a person said of one contract's renewal. */
+const callOf = (row: RenewalCall, by: string | undefined) => ({
   contractId: row.contractId,
   category: row.category,
   probability: row.probability ?? null,

@@ -4,7 +4,7 @@ import { ROLES } from '../../../models/user.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { ownerInput, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
+import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { plainData } from '../../kit/plain-data.ts';
 import { heldFigures } from '../../kit/standing-values.ts';
@@ -12,7 +12,6 @@ import { standingsPage } from '../../kit/standings-page.ts';
 import { bandOf } from '../horizon.ts';
 import { listCard, listSummary } from '../present-list.ts';
 
-const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
 const input = z.object({
   minRisk: optional(z.number().min(0).max(100)).describe(
     'Only accounts with at least this churn risk score (0 to 100); "high" is 70, "medium" 40',

@@ -6,7 +6,7 @@ import type { Card } from '../../kit/card.ts';
 import { metricKey, metricKeyAgain } from '../../kit/conditions.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
+import { optional, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
 import { plainData } from '../../kit/plain-data.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
@@ -17,7 +17,7 @@ import { heldFigure } from '../../kit/standing-values.ts';
 import { listStandings, moneyOf } from '../../kit/standings-list.ts';
 import { listed, t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
-import { bookFilters, bookOf, filtersInWords, moneyWords, optional } from '../book-filters.ts';
+import { bookFilters, bookOf, filtersInWords, moneyWords } from '../book-filters.ts';
 import { cell, labelled, namesFor, small } from '../labelled.ts';
 import { openAccount } from '../standings.ts';
 

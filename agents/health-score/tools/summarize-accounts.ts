@@ -7,6 +7,7 @@ import { LISTED } from '../../kit/conditions.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { optional } from '../../kit/inputs.ts';
 import { namesOf } from '../../kit/people.ts';
 import { plainData } from '../../kit/plain-data.ts';
 import { callButton } from '../../kit/present/buttons.ts';
@@ -18,7 +19,7 @@ import { moneyOf } from '../../kit/standings-list.ts';
 import { listed, t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { sum } from '../../metrics/statistics.ts';
-import { bookFilters, bookOf, filtersInWords, moneyWords, optional } from '../book-filters.ts';
+import { bookFilters, bookOf, filtersInWords, moneyWords } from '../book-filters.ts';
 import { cell } from '../labelled.ts';
 import type { listAccounts } from './list-accounts.ts';
 
