@@ -11,7 +11,7 @@ import { bandOf, daysUntilTooLate, probabilityWithin, type RiskBand, riskScoreOf
 import { type ChurnWeights, STARTING_WEIGHTS, weightOf } from './weights.ts';
 
 /** Below this share of the signals nothing is predicted. */
-export const MIN_COVERAGE = 0.3;
+const MIN_COVERAGE = 0.3;
 /** The latest log-odds the critical date is extrapolated from: one a week. */
 const PACE_STEP_DAYS = 7;
 const PACE_STEPS = 3;
@@ -69,7 +69,7 @@ export interface ChurnAssessment<Part extends FactorFigures = AssessedFactor> {
 }
 
 /** No prediction, and why: too few signals, or nothing left to predict. */
-export interface ChurnRefusal {
+interface ChurnRefusal {
   status: 'insufficient' | 'churned';
   accountId: string;
   asOf: Date;

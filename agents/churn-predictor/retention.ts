@@ -1,6 +1,6 @@
 import { clamp, logistic, logit, sum } from '../metrics/statistics.ts';
 
-export const INTERVENTIONS = ['standard', 'comprehensive', 'executive'] as const;
+const INTERVENTIONS = ['standard', 'comprehensive', 'executive'] as const;
 export type Intervention = (typeof INTERVENTIONS)[number];
 
 /** What became of one completed retention playbook. */
@@ -10,7 +10,7 @@ export interface InterventionOutcome {
   success: number;
 }
 
-export interface RetentionChance {
+interface RetentionChance {
   tier: 'none' | Intervention;
   /** 0 to 1: chance that the account is still there in 90 days. */
   probability: number;

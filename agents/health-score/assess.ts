@@ -90,6 +90,19 @@ function trendOf(weekly: Measure['weekly'], change30: number | null, band: Healt
   return change30 <= -PLUNGED || band === 'red' ? 'critical' : 'declining';
 }
 
+/** So many points more than in 30 days make an earlier instant the one to compare with. */
+export const FARTHER = 5;
+
+/** What the score is compared with: the peak or trough of the last eight weeks where that tells clearly more than 30 days before. */
+export function sinceWhen({ asOf, now, change30, weekly }: Measure): { asOf: string; change: number } | null {
+  const point = (at: Date, change: number | null) => (change === null ? [] : [{ asOf: at.toISOString(), change }]);
+  const [month] = point(new Date(asOf.getTime() - 30 * DAY), change30);
+  if (!month) return null;
+  return weekly
+    .flatMap((week) => point(week.asOf, week.score === null || now.score === null ? null : now.score - week.score))
+    .reduce((far, each) => (Math.abs(each.change) >= Math.abs(far.change) + (far === month ? FARTHER : 0.01) ? each : far), month);
+}
+
 /**
  * The health of one account as of an instant, from its facts alone: no I/O, no clock, the same facts give the
  * same result, rows later than the instant are not looked at. Below the scorecard's minimum coverage there is no

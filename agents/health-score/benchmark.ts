@@ -5,7 +5,7 @@ import { ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { segmentOfFacts } from './scorecard.ts';
 
-export type Benchmark = NonNullable<Awaited<ReturnType<typeof benchmarkOf>>>;
+type Benchmark = NonNullable<Awaited<ReturnType<typeof benchmarkOf>>>;
 
 /** Fewer than this many others would say more about them than about the account. */
 const LEAST = 5;

@@ -61,6 +61,9 @@ async function named(condition: Condition, context: Context): Promise<Condition>
   return { ...condition, value: meant?.id ?? condition.value };
 }
 
+/** The metrics that conditions are on. */
+export const keysAskedFor = ({ conditions }: Pick<Asked, 'conditions'>): string[] => (conditions ?? []).map(({ metric }) => metric);
+
 /** What was asked for, in words. */
 export const filtersInWords = (asked: Asked, currency?: string): string[] =>
   [

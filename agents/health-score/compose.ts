@@ -30,7 +30,7 @@ export const lost = ({ weight, score }: ScoredMetric): number => weight * (100 -
 export const weakest = (metrics: readonly ScoredMetric[], below: number): ScoredMetric[] =>
   metrics.filter(({ score }) => score < below).sort((a, b) => lost(b) - lost(a));
 
-export interface ScoredDimension {
+interface ScoredDimension {
   key: HealthDimension;
   weight: number;
   score: number | null;

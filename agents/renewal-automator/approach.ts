@@ -5,8 +5,9 @@ import { t } from '../kit/text.ts';
 import { figuresOfFacts } from '../metrics/index.ts';
 import { latestAnswers } from '../metrics/topics/sentiment.ts';
 import type { Line } from './assess.ts';
-import { EXECUTIVES, type RenewalFactor } from './factors.ts';
+import type { RenewalFactor } from './factors.ts';
 import type { RenewalFacts } from './renewal-facts.ts';
+import { EXECUTIVES } from './signs.ts';
 import { BANDS } from './weights.ts';
 
 interface Head {

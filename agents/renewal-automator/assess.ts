@@ -14,7 +14,7 @@ import { numberOf, type RenewalFacts, renewalFactsAt, roiOf } from './renewal-fa
 import { risksOf } from './risks.ts';
 import { BASE, bandOf, MODEL_VERSION } from './weights.ts';
 
-export interface AssessOptions {
+interface AssessOptions {
   churn: ChurnView | null;
   /** What a person said the end is; for contracts whose end is not on record. */
   saidEnd?: Date | undefined;

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { plainData } from '../../kit/plain-data.ts';
-import { type ChurnOutput, predictChurn } from '../predict.ts';
+import { predictChurn } from '../predict.ts';
 import { churnCard, churnSummary } from '../present.ts';
 
-export const assessChurnRisk = defineTool({
+export const assessChurnRisk = readTool({
   name: 'assess_churn_risk',
   title: 'Churn risk of an account',
   description:
@@ -23,9 +21,6 @@ export const assessChurnRisk = defineTool({
   ],
   status: 'Reading the account’s churn signals',
   input: z.object({ account: accountInput }),
-  output: plainData<ChurnOutput>(),
-  access: 'read',
-  roles: ROLES,
   run: predictChurn,
   summary: churnSummary,
   card: churnCard,

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { AccountStanding } from '../../../models/account-standing.ts';
-import { ROLES } from '../../../models/user.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { heldFigures } from '../../kit/standing-values.ts';
 import { standingsPage } from '../../kit/standings-page.ts';
 import { bandOf } from '../horizon.ts';
@@ -26,7 +24,7 @@ const input = z.object({
 /** What is shown of each account, in this order. */
 const SHOWN = ['churn_risk', 'churn_risk_change_30', 'churn_probability_90', 'arr', 'renewal_date'] as const;
 
-export const listChurnRisks = defineTool({
+export const listChurnRisks = readTool({
   name: 'list_churn_risks',
   title: 'Accounts at risk of churn',
   description:
@@ -42,9 +40,6 @@ export const listChurnRisks = defineTool({
   ],
   status: 'Looking through the accounts’ churn risks',
   input,
-  output: plainData<ChurnList>(),
-  access: 'read',
-  roles: ROLES,
   run,
   summary: listSummary,
   card: listCard,

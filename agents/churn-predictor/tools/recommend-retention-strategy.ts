@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { plainData } from '../../kit/plain-data.ts';
-import { type ChurnOutput, predictChurn } from '../predict.ts';
+import { predictChurn } from '../predict.ts';
 import { strategyCard, strategySummary } from '../present-strategy.ts';
 
-export const recommendRetentionStrategy = defineTool({
+export const recommendRetentionStrategy = readTool({
   name: 'recommend_retention_strategy',
   title: 'Retention strategy for an account',
   description:
@@ -22,9 +20,6 @@ export const recommendRetentionStrategy = defineTool({
   ],
   status: 'Working out what would keep the account',
   input: z.object({ account: accountInput }),
-  output: plainData<ChurnOutput>(),
-  access: 'read',
-  roles: ROLES,
   run: predictChurn,
   summary: strategySummary,
   card: strategyCard,

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import type { Text } from '../../facts/figure.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { cardOf, whySection } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
@@ -37,7 +35,7 @@ const input = z.object({
 
 const REASONS = 5;
 
-export const explainHealthChange = defineTool({
+export const explainHealthChange = readTool({
   name: 'explain_health_change',
   title: 'Why health changed',
   description:
@@ -52,9 +50,6 @@ export const explainHealthChange = defineTool({
   ],
   status: 'Comparing the two dates',
   input,
-  output: plainData<Output>(),
-  access: 'read',
-  roles: ROLES,
   run,
   summary,
   card,

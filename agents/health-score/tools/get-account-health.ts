@@ -1,40 +1,36 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import type { assessChurnRisk } from '../../churn-predictor/face.ts';
-import { DAY } from '../../facts/time.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, evidencePart, linesPart } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
-import { fieldsPart, tablePart } from '../../kit/present/table.ts';
+import { fieldsPart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
 import { loadAccount } from '../account.ts';
-import { assessed, type Measure, measure, scoreAt } from '../assess.ts';
+import { assessed, FARTHER, measure, scoreAt, sinceWhen } from '../assess.ts';
 import { benchmarkLine, benchmarkOf } from '../benchmark.ts';
 import { changesBetween, driversOf } from '../changes.ts';
 import { POOR } from '../compose.ts';
-import { confidenceOf, forecastText, gaps, moveText, scoreText, toneOf } from '../figures.ts';
+import { confidenceOf, forecastText, gaps, moveText, scoreText, toneOf, withoutScore } from '../figures.ts';
 import { historyOf } from '../history.ts';
 import { historyChart } from '../history-chart.ts';
 import { milestonesOf } from '../milestones.ts';
 import { apartLine, movedFindings, movedOf, withPoints } from '../moved.ts';
+import { dimensionTable, metricTable } from '../score-tables.ts';
 import type { explainHealthChange } from './explain-health-change.ts';
 import type { simulateHealth } from './simulate-health.ts';
 
 const input = z.object({ account: accountInput });
 
 const REASONS = 5;
-/** So many points more than in 30 days make an earlier instant the one to compare with. */
-const FARTHER = 5;
 
-export const getAccountHealth = defineTool({
+export const getAccountHealth = readTool({
   name: 'get_account_health',
   title: 'Account health',
   description:
@@ -51,9 +47,6 @@ export const getAccountHealth = defineTool({
   ],
   status: 'Reading the account’s signals',
   input,
-  output: plainData<Output>(),
-  access: 'read',
-  roles: ROLES,
   run,
   summary,
   card,
@@ -66,7 +59,7 @@ async function run({ account: name }: z.output<typeof input>, context: Context) 
   const measured = measure(facts, context.asOf, scorecard);
   const assessment = assessed(facts, measured, scorecard);
   const [history, benchmark] = await Promise.all([historyOf(context, assessment), benchmarkOf(context, facts, assessment.score)]);
-  const since = comparedWith(measured);
+  const since = sinceWhen(measured);
   const changes = since ? changesBetween(scoreAt(facts, new Date(since.asOf), scorecard), measured.now) : [];
   const told = (of: typeof changes) => of.map((each) => movedOf(each, facts, new Date(since?.asOf ?? 0)));
   const { arr, days_to_renewal: renewal } = figuresOfFacts(facts, ['arr', 'days_to_renewal']);
@@ -85,20 +78,10 @@ async function run({ account: name }: z.output<typeof input>, context: Context) 
   };
 }
 
-/** The peak or trough of the last eight weeks, where that tells clearly more than 30 days before. */
-function comparedWith({ asOf, now, change30, weekly }: Measure): { asOf: string; change: number } | null {
-  const point = (at: Date, change: number | null) => (change === null ? [] : [{ asOf: at.toISOString(), change }]);
-  const [month] = point(new Date(asOf.getTime() - 30 * DAY), change30);
-  if (!month) return null;
-  return weekly
-    .flatMap((week) => point(week.asOf, week.score === null || now.score === null ? null : now.score - week.score))
-    .reduce((far, each) => (Math.abs(each.change) >= Math.abs(far.change) + (far === month ? FARTHER : 0.01) ? each : far), month);
-}
-
 /** How it got here: the score, what it came from, and the strongest reason. */
 function summary({ account, assessment, since, drivers, moved }: Output): Summary {
   const { score, asOf, confidence, risks, positive } = assessment;
-  if (score === null) return refusal(account.name, assessment);
+  if (score === null) return withoutScore(account.name, assessment);
   const direction = since ? t`, ${moveText(account, { asOf, since: since.asOf, change: since.change })}` : '';
   const apart = apartLine(moved);
   const standing = [...risks.map(({ text }) => t`Holds it back: ${text}`), ...positive.map(({ text }) => t`Carries it: ${text}`)];
@@ -109,19 +92,9 @@ function summary({ account, assessment, since, drivers, moved }: Output): Summar
   };
 }
 
-function refusal(name: string, assessment: Output['assessment']): Summary {
-  const { status, accountId: id, asOf, coverage } = assessment;
-  if (status === 'churned') return { point: `${name} is no longer a customer; there is no health score.`, why: [] };
-  const known = ofAccount({ id, name }, asOf).percent('health_coverage', 'of what counts is known', coverage);
-  return {
-    point: t`${name}: too little data for a health score (${known} of what counts is known).`,
-    why: gaps(assessment).map((gap) => `Missing: ${gap}`),
-  };
-}
-
 function card(result: Output): Card {
   const { account, assessment, since, moved, benchmark, history, milestones, arr, renewal } = result;
-  const { asOf, score, band, trend, confidence, forecast, dimensions, risks, positive, actions } = assessment;
+  const { asOf, score, band, trend, confidence, forecast, risks, positive, actions } = assessment;
   const { point } = summary(result);
   const context = contextLine({ asOf, confidence: confidenceOf(account, asOf, confidence), missing: gaps(assessment) });
   if (score === null) return cardOf({ point, header: account.name, tone: 'neutral', context });
@@ -139,15 +112,7 @@ function card(result: Output): Card {
         ['Contract', t`${arr} a year`],
         ['Renewal', renewal],
       ]),
-      ...tablePart(
-        null,
-        ['Dimension', 'Score', 'Points'],
-        dimensions.map(({ key, label, score: level, contribution }) => [
-          label,
-          of(`health_${key}`, `Health of ${key}`, level, 'points'),
-          of(`health_part:${key}`, `Points from ${key}`, contribution, 'points', { digits: 1 }),
-        ]),
-      ),
+      ...dimensionTable(account, assessment),
     ],
     next: falling
       ? [
@@ -167,20 +132,7 @@ function card(result: Output): Card {
           ...(benchmark ? [{ type: 'text' as const, text: benchmarkLine(benchmark) }] : []),
         ],
       },
-      {
-        label: 'Every metric',
-        parts: tablePart(
-          null,
-          ['Metric', 'Value', 'Score'],
-          dimensions.flatMap(({ metrics }) =>
-            metrics.map(({ key, figure, score: own }) => [
-              figure.label,
-              figure,
-              of(`health_score:${key}`, `Score of ${figure.label}`, own, 'points'),
-            ]),
-          ),
-        ),
-      },
+      { label: 'Every metric', parts: metricTable(account, assessment) },
       {
         label: 'History',
         parts: [

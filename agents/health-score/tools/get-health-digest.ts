@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Card, Part } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { buttonRow } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -18,7 +16,7 @@ import { openAccount, type Row, rowLine, withReason } from '../standings.ts';
 
 const input = z.object({ owner: ownerInput });
 
-export const getHealthDigest = defineTool({
+export const getHealthDigest = readTool({
   name: 'get_health_digest',
   title: 'Health digest',
   description:
@@ -33,9 +31,6 @@ export const getHealthDigest = defineTool({
   ],
   status: 'Putting the digest together',
   input,
-  output: plainData<Output>(),
-  access: 'read',
-  roles: ROLES,
   run,
   summary,
   card,

@@ -1,20 +1,18 @@
 import { z } from 'zod';
 import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
 import type { AccountStanding } from '../../../models/account-standing.ts';
-import { ROLES } from '../../../models/user.ts';
 import type { Figure, Text } from '../../facts/figure.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
 import { tablePart } from '../../kit/present/table.ts';
-import { worth as worthOf } from '../../kit/standings-page.ts';
+import { newestOf, worth as worthOf } from '../../kit/standings-page.ts';
 import { listed, t } from '../../kit/text.ts';
 import { sum } from '../../metrics/statistics.ts';
 import { CURRENT, MOVED, openAccount, rowLine, rowOf, withReason } from '../standings.ts';
@@ -24,7 +22,7 @@ const input = z.object({ owner: ownerInput });
 
 const SHOWN = 5;
 
-export const getPortfolioHealth = defineTool({
+export const getPortfolioHealth = readTool({
   name: 'get_portfolio_health',
   title: 'Portfolio health',
   description:
@@ -40,9 +38,6 @@ export const getPortfolioHealth = defineTool({
   ],
   status: 'Adding up the accounts',
   input,
-  output: plainData<Output>(),
-  access: 'read',
-  roles: ROLES,
   run,
   summary,
   card,
@@ -50,11 +45,8 @@ export const getPortfolioHealth = defineTool({
 
 type Output = Awaited<ReturnType<typeof run>>;
 
-interface Group {
+interface Group extends Record<'accounts' | 'arr' | 'health', number> {
   _id: { band: string | null; currency: string | null };
-  accounts: number;
-  arr: number;
-  health: number | null;
   asOf: Date;
 }
 const totals = { accounts: { $sum: 1 }, arr: { $sum: '$arr' }, health: { $sum: '$health' }, asOf: { $max: '$asOf' } };
@@ -83,10 +75,10 @@ async function run({ owner }: z.output<typeof input>, context: Context) {
   ]);
   const scored = groups.filter(({ _id }) => _id.band);
   const total = (rows: readonly Group[]) => sum(rows.map(({ accounts }) => accounts));
-  const asOf = groups.length > 0 ? new Date(Math.max(...groups.map((each) => each.asOf.getTime()))).toISOString() : null;
+  const asOf = newestOf(groups)?.toISOString() ?? null;
   const { of, money, score } = ofGroup(label, asOf ?? context.asOf.toISOString());
   const count = (what: string, value: number) => of(`accounts:${what}`, `accounts ${what}`, value, '');
-  const health = sum(scored.map((each) => each.health ?? 0));
+  const health = sum(scored.map((each) => each.health));
   return {
     whose: label,
     owner,
@@ -109,13 +101,7 @@ async function run({ owner }: z.output<typeof input>, context: Context) {
   };
 }
 
-const worth = (arr: readonly Figure[]): Text =>
-  arr.length === 0
-    ? '–'
-    : listed(
-        arr.map((each) => [each]),
-        ' + ',
-      );
+const worth = (arr: readonly Figure[]): Text => (arr.length === 0 ? '–' : listed(arr, ' + '));
 
 function summary({ whose, accounts, unscored, bands, averageHealth, worsened, improved, atRisk }: Output): Summary {
   if (accounts.value === 0) return { point: `There is nothing to show: ${whose} are none, or not scored yet.`, why: [] };

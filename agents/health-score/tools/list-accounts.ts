@@ -1,23 +1,22 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Metric } from '../../facts/metric.ts';
 import type { Card } from '../../kit/card.ts';
-import { metricKey, metricKeyAgain } from '../../kit/conditions.ts';
+import { type Condition, metricKey, metricKeyAgain } from '../../kit/conditions.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { optional, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
 import { type Line, lineText, listCard } from '../../kit/present/list.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
-import { listStandings, moneyOf } from '../../kit/standings-list.ts';
+import { listStandings, moneyOf, worstFirst } from '../../kit/standings-list.ts';
+import { newestOf } from '../../kit/standings-page.ts';
 import { listed, t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
-import { bookFilters, bookOf, filtersInWords, moneyWords } from '../book-filters.ts';
+import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyWords } from '../book-filters.ts';
 import { cell, labelled, namesFor, small } from '../labelled.ts';
 import { openAccount } from '../standings.ts';
 
@@ -33,8 +32,9 @@ const input = z.object({
   page: pageInput,
 });
 type Input = z.output<typeof input>;
+const DIRECTIONS = { ascending: 1, descending: -1 } as const;
 
-export const listAccounts = defineTool({
+export const listAccounts = readTool({
   name: 'list_accounts',
   title: 'Find accounts',
   description:
@@ -51,9 +51,6 @@ export const listAccounts = defineTool({
   ],
   status: 'Looking through the accounts',
   input,
-  output: plainData<Output>(),
-  access: 'read',
-  roles: ROLES,
   run,
   summary,
   card,
@@ -67,7 +64,8 @@ async function run(asked: Input, context: Context) {
   const sort = sortOf(asked);
   const size = Math.min(PAGE_SIZE, asked.limit ?? PAGE_SIZE);
   const page = pageOf(asked.page);
-  const found = await listStandings({ ...context, where, sort, direction: directionOf(asked, sort), page, size, money });
+  const direction = asked.direction ? DIRECTIONS[asked.direction] : worstFirst(sort);
+  const found = await listStandings({ ...context, where, sort, direction, page, size, money });
   const total = Math.min(found.total, asked.limit ?? found.total);
   const rows = found.rows.slice(0, Math.max(0, total - (page - 1) * size));
   const shown = columnsOf(asked, sort);
@@ -88,37 +86,27 @@ async function run(asked: Input, context: Context) {
     pages: Math.max(1, Math.ceil(total / size)),
     whose: label,
     filters: filtersInWords(asked, money.rates?.into),
-    note: moneyWords([...conditionKeys(asked), sort.key], money.currencies, money.rates),
+    note: moneyWords([...keysAskedFor(asked), sort.key], money.currencies, money.rates),
     totalArr:
       asked.limit === null ? found.arr.map(({ amount, currency }) => sumOf(`sum:arr:${currency}`, 'ARR, sum', amount, currency)) : [],
     columns: shown.map((metric) => metric.label),
     accounts,
     names: await namesFor(context, accounts),
-    asOf: rows.length > 0 ? new Date(Math.max(...rows.map((row) => row.asOf.getTime()))).toISOString() : null,
+    asOf: newestOf(rows)?.toISOString() ?? null,
     arguments: asked,
   };
 }
 
 /** What was asked about most; a list with nothing asked shows the least healthy first. */
 function sortOf({ sort, conditions }: Input): Metric {
-  const asked = (conditions ?? []).find(
-    ({ metric, comparator }) => comparator !== 'known' && comparator !== 'unknown' && !metricNamed(metric).values,
-  );
-  return metricNamed(sort ?? asked?.metric ?? 'health');
-}
-
-function directionOf({ direction }: Input, sort: Metric): 1 | -1 {
-  if (direction) return direction === 'ascending' ? 1 : -1;
-  if (sort.better === 'higher' || sort.unit === 'date' || sort.counts?.from === 'until') return 1;
-  return -1;
+  const sortable = ({ metric, comparator }: Condition) => !['known', 'unknown'].includes(comparator) && !metricNamed(metric).values;
+  return metricNamed(sort ?? conditions?.find(sortable)?.metric ?? 'health');
 }
 
 function columnsOf(asked: Input, sort: Metric): Metric[] {
-  const keys = [...conditionKeys(asked), ...(asked.show ?? [])];
+  const keys = [...keysAskedFor(asked), ...(asked.show ?? [])];
   return [...new Set(keys.length > 0 ? [...keys, sort.key] : [sort.key, ...USUAL])].map(metricNamed);
 }
-
-const conditionKeys = ({ conditions }: Input): string[] => (conditions ?? []).map(({ metric }) => metric);
 
 /** Of each account a line shows so many figures; the table behind "Show all" every one. */
 const IN_LINE = 3;
@@ -127,11 +115,7 @@ function pointOf({ total, more, whose, filters, totalArr, asOf }: Output): Text 
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
   if (total === 0) return `No account matches among ${whose}${about}.`;
   const count = ofGroup(whose, asOf ?? '').of(`accounts:${about}`, 'accounts that match', total, '');
-  const worth = listed(
-    totalArr.map((each) => [each]),
-    ' + ',
-  );
-  return t`${more ? 'More than ' : ''}${count} of ${whose}${about}${totalArr.length > 0 ? t`, ${worth} a year` : ''}.`;
+  return t`${more ? 'More than ' : ''}${count} of ${whose}${about}${totalArr.length > 0 ? t`, ${listed(totalArr, ' + ')} a year` : ''}.`;
 }
 
 const linesOf = ({ accounts, names }: Output): Line[] =>

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { plainData } from '../../kit/plain-data.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
@@ -13,46 +11,33 @@ import { ofAccount } from '../../kit/present/figures.ts';
 import { tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
-import { sum } from '../../metrics/statistics.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
 import { loadAccount } from '../account.ts';
 import { scoreAt } from '../assess.ts';
 import { bandOf } from '../bands.ts';
 import { changesBetween } from '../changes.ts';
-import { type Composition, readAll } from '../compose.ts';
+import { readAll } from '../compose.ts';
 import { confidenceOf } from '../figures.ts';
 import { remedyOf } from '../remedies.ts';
-import { defaultScorecard, type Scorecard } from '../scorecard.ts';
-import { simulate, smallestChange } from '../simulate.ts';
+import { defaultScorecard } from '../scorecard.ts';
+import { allAtBest, simulate, smallestChange } from '../simulate.ts';
 import type { getAccountHealth } from './get-account-health.ts';
 
 const SCORED = defaultScorecard.dimensions.flatMap(({ metrics }) => metrics.map(({ key }) => metricNamed(key)));
-const KEYS = SCORED.map(({ key }) => key) as [string, ...string[]];
 
+const changed = z.object({
+  metric: z.enum(SCORED.map(({ key }) => key)).describe(`Which metric: ${SCORED.map(({ key, unit }) => `${key} (${unit})`).join(', ')}`),
+  value: z.number().describe('The value it would have, in the metric’s unit'),
+});
 const input = z.object({
   account: accountInput,
-  target: z
-    .number()
-    .min(0)
-    .max(100)
-    .nullable()
-    .default(null)
-    .describe('The health score to reach; finds the smallest set of changes that reaches it'),
-  changes: z
-    .array(
-      z.object({
-        metric: z.enum(KEYS).describe(`Which metric: ${SCORED.map(({ key, unit }) => `${key} (${unit})`).join(', ')}`),
-        value: z.number().describe('The value it would have, in the metric’s unit'),
-      }),
-    )
-    .nullable()
-    .default(null)
-    .describe('What if these metrics had these values'),
+  target: optional(z.number().min(0).max(100)).describe('The health score to reach; finds the smallest set of changes that reaches it'),
+  changes: optional(z.array(changed)).describe('What if these metrics had these values'),
 });
 
 const RECOVERY = 75;
 
-export const simulateHealth = defineTool({
+export const simulateHealth = readTool({
   name: 'simulate_health',
   title: 'What if',
   description:
@@ -67,9 +52,6 @@ export const simulateHealth = defineTool({
   ],
   status: 'Trying what would change the score',
   input,
-  output: plainData<Output>(),
-  access: 'read',
-  roles: ROLES,
   run,
   summary,
   card,
@@ -86,9 +68,7 @@ async function run({ account: name, target, changes }: z.output<typeof input>, c
     throw new UserError('too_little_data', `There is too little data on ${account.name} for a health score, so nothing can be simulated.`);
   const given = (changes ?? []).map(({ metric, value }) => ({ key: metric, value }));
   const goal = given.length > 0 ? target : (target ?? RECOVERY);
-  const start = given.length > 0 ? simulate(readings, scorecard, asOf, given) : now;
-  const found = goal === null || given.length > 0 ? [] : smallestChange(start, scorecard, goal);
-  const all = [...given, ...(found ?? allAtBest(start, scorecard))];
+  const all = goal === null || given.length > 0 ? given : (smallestChange(now, scorecard, goal) ?? allAtBest(now, scorecard));
   const then = simulate(readings, scorecard, asOf, all);
   const gains = new Map(changesBetween(now, then).map((each) => [each.after?.key, each]));
   const { of } = ofAccount(account, asOf.toISOString());
@@ -114,11 +94,6 @@ async function run({ account: name, target, changes }: z.output<typeof input>, c
       };
     }),
   };
-}
-
-function allAtBest(now: Composition, scorecard: Scorecard) {
-  const best = sum(now.dimensions.flatMap(({ metrics }) => metrics.map(({ weight }) => weight * 100)));
-  return smallestChange(now, scorecard, Math.floor(best * 100) / 100 - 0.01) ?? [];
 }
 
 function summary({ account, asOf, score, target, reachable, simulated, changes, confidence }: Output): Summary {

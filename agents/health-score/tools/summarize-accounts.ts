@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Metric } from '../../facts/metric.ts';
 import type { Card } from '../../kit/card.ts';
 import { LISTED } from '../../kit/conditions.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { optional } from '../../kit/inputs.ts';
 import { namesOf } from '../../kit/people.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -19,7 +17,7 @@ import { moneyOf } from '../../kit/standings-list.ts';
 import { listed, t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { sum } from '../../metrics/statistics.ts';
-import { bookFilters, bookOf, filtersInWords, moneyWords } from '../book-filters.ts';
+import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyWords } from '../book-filters.ts';
 import { cell } from '../labelled.ts';
 import type { listAccounts } from './list-accounts.ts';
 
@@ -38,7 +36,7 @@ const input = z.object({
 
 const groupWords = (by: (typeof GROUPINGS)[number]): string => (by === 'renewal_month' ? 'month of renewal' : by);
 
-export const summarizeAccounts = defineTool({
+export const summarizeAccounts = readTool({
   name: 'summarize_accounts',
   title: 'Sum up accounts',
   description:
@@ -54,10 +52,7 @@ export const summarizeAccounts = defineTool({
   ],
   status: 'Adding up the accounts',
   input,
-  output: plainData<Output>(),
-  access: 'read',
   outsideText: false,
-  roles: ROLES,
   run,
   summary,
   card,
@@ -81,7 +76,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
     label: group.currency && apart ? `${name}, ${group.currency}` : name,
     figures: measures.map((measure) => groupFigure(group, measure, metric, { kind: 'group', id, name }, found.asOf ?? context.asOf)),
   });
-  const asking = [...(asked.conditions ?? []).map((each) => each.metric), ...(metric ? [metric.key] : [])];
+  const asking = [...keysAskedFor(asked), ...(metric ? [metric.key] : [])];
   return {
     whose: label,
     filters: filtersInWords(asked, money.rates?.into),

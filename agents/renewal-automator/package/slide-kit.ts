@@ -2,7 +2,7 @@ import type { Sourced } from './content.ts';
 import type { Border, Cell, CellOptions, Chart, ChartOptions, Deck, Slide, TextOptions } from './pptx.ts';
 import { COLOR, FONT, MARGIN, PAGE, WIDTH } from './theme.ts';
 
-export interface Box {
+interface Box {
   x: number;
   y: number;
   w: number;

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, daySaid } from '../../kit/inputs.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { loadRenewal } from '../load.ts';
 import { assessCard, assessSummary } from '../present-assess.ts';
 
@@ -17,7 +15,7 @@ const input = z.object({
     .describe('Day the contract ends, YYYY-MM-DD, only if the person says it because no date is on record; else null'),
 });
 
-export const assessRenewalTool = defineTool({
+export const assessRenewalTool = readTool({
   name: 'assess_renewal',
   title: 'Renewal of an account',
   description:
@@ -35,9 +33,6 @@ export const assessRenewalTool = defineTool({
   ],
   status: 'Assessing the renewal',
   input,
-  output: plainData<AssessOutput>(),
-  access: 'read',
-  roles: ROLES,
   run,
   summary: assessSummary,
   card: assessCard,

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { SEGMENTS } from '../../../models/scorecard.ts';
-import { ROLES } from '../../../models/user.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { optional, ownerInput } from '../../kit/inputs.ts';
 import { namesOf, whoseAccounts } from '../../kit/people.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { type BookEntry, loadBook } from '../book.ts';
 import { forecastBook, monthsOf } from '../forecast.ts';
 import { forecastCard, forecastSummary } from '../present-forecast.ts';
@@ -19,7 +17,7 @@ const input = z.object({
   withinDays: optional(z.number().int().min(1).max(1100)).describe('Renewals within so many days; null for a year'),
 });
 
-export const forecastRenewals = defineTool({
+export const forecastRenewals = readTool({
   name: 'forecast_renewals',
   title: 'Renewal forecast of a book',
   description:
@@ -36,9 +34,6 @@ export const forecastRenewals = defineTool({
   ],
   status: 'Adding up the renewals',
   input,
-  output: plainData<ForecastOutput>(),
-  access: 'read',
-  roles: ROLES,
   run,
   summary: forecastSummary,
   card: forecastCard,

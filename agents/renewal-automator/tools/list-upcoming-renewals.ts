@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { standingsBy } from '../../../models/account-standing.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
-import { ROLES } from '../../../models/user.ts';
 import { DAY, isToday } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { namesOf, whoseAccounts } from '../../kit/people.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { worth } from '../../kit/standings-page.ts';
@@ -26,7 +24,7 @@ const input = z.object({
   page: pageInput,
 });
 
-export const listUpcomingRenewals = defineTool({
+export const listUpcomingRenewals = readTool({
   name: 'list_upcoming_renewals',
   title: 'Upcoming renewals',
   description:
@@ -43,9 +41,6 @@ export const listUpcomingRenewals = defineTool({
   ],
   status: 'Looking through the renewals',
   input,
-  output: plainData<ListOutput>(),
-  access: 'read',
-  roles: ROLES,
   run,
   summary: listSummary,
   card: listCard,
