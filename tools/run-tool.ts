@@ -4,6 +4,7 @@ import type { Context } from '../agents/kit/context.ts';
 import type { AgentTool, Summary } from '../agents/kit/define-agent.ts';
 import { describeError } from '../agents/kit/describe-error.ts';
 import { OperatorError, UpstreamError, UserError } from '../agents/kit/errors.ts';
+import { withNotes } from '../agents/kit/present/context-line.ts';
 import { nameSources } from '../agents/kit/present/evidence.ts';
 import type { Proposal } from '../agents/kit/proposal.ts';
 import { audit } from './audit.ts';
@@ -72,9 +73,10 @@ export async function runTool(
       event: 'tool',
       data: { tool: name, access: tool.access, arguments: plain, asOf: context.asOf },
     });
-    const output = await limited(tool, input, context, timeLimit);
+    const notes = new Set<string>();
+    const output = await limited(tool, input, { ...context, notes }, timeLimit);
     const summary = tool.summary(output);
-    const card = await nameSources(context, pressable(tool.card(output), catalog, context.actor));
+    const card = await nameSources(context, pressable(withNotes(tool.card(output), notes), catalog, context.actor));
     return { ok: true, tool, input, output, summary, card, ...(tool.proposal ? { proposal: tool.proposal(output) } : {}) };
   } catch (error) {
     context.signal.throwIfAborted();

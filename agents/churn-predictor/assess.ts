@@ -4,7 +4,6 @@ import { factsAt } from '../facts/facts-at.ts';
 import type { Text } from '../facts/figure.ts';
 import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
-import { plain } from '../kit/text.ts';
 import { logistic, round, sum } from '../metrics/statistics.ts';
 import { type Factor, type FactorGroup, type Observation, observe, wordsOf } from './factors/factor.ts';
 import { factors } from './factors/index.ts';
@@ -12,7 +11,7 @@ import { bandOf, daysUntilTooLate, probabilityWithin, type RiskBand, riskScoreOf
 import { type ChurnWeights, STARTING_WEIGHTS, weightOf } from './weights.ts';
 
 /** Below this share of the signals nothing is predicted. */
-export const MIN_COVERAGE = 0.3;
+const MIN_COVERAGE = 0.3;
 /** The latest log-odds the critical date is extrapolated from: one a week. */
 const PACE_STEP_DAYS = 7;
 const PACE_STEPS = 3;
@@ -31,17 +30,12 @@ interface FactorFigures {
   unit: string;
 }
 
-export interface AssessedFactor extends FactorFigures {
-  /** One plain sentence with the figure and its date. */
-  said: Text;
-  /** The same as a plain string. */
-  text: string;
-  evidence: Evidence[];
-}
+/** A factor as a line of "Why": one plain sentence with the figure and its date, and what it rests on. */
+export type AssessedFactor = FactorFigures & Pick<Finding, 'text' | 'evidence'>;
 
 /** A factor whose words and evidence are made only when somebody asks. */
 export interface MeasuredFactor extends FactorFigures {
-  said(): Text;
+  text(): Text;
   evidence(): Evidence[];
 }
 
@@ -75,7 +69,7 @@ export interface ChurnAssessment<Part extends FactorFigures = AssessedFactor> {
 }
 
 /** No prediction, and why: too few signals, or nothing left to predict. */
-export interface ChurnRefusal {
+interface ChurnRefusal {
   status: 'insufficient' | 'churned';
   accountId: string;
   asOf: Date;
@@ -95,13 +89,7 @@ export function assessChurn(
 ): ChurnAssessment | ChurnRefusal {
   const measured = measureChurn(facts, asOf, weights);
   if (measured.status !== 'scored') return measured;
-  return {
-    ...measured,
-    factors: measured.factors.map((factor) => {
-      const said = factor.said();
-      return { ...factor, said, text: plain(said), evidence: factor.evidence() };
-    }),
-  };
+  return { ...measured, factors: measured.factors.map((each) => ({ ...each, text: each.text(), evidence: each.evidence() })) };
 }
 
 /** As `assessChurn`, without words: what rescoring stores. */
@@ -113,8 +101,16 @@ export function measureChurn(
   const known = factsAt(facts, asOf);
   const { account } = known;
   const now = read(known, weights);
-  if (account.lifecycleStage === 'churned' || account.churnedAt) return refusal(known, 'churned', now);
-  if (now.coverage < MIN_COVERAGE) return refusal(known, 'insufficient', now);
+  const gone = account.lifecycleStage === 'churned' || account.churnedAt;
+  if (gone || now.coverage < MIN_COVERAGE)
+    return {
+      status: gone ? 'churned' : 'insufficient',
+      accountId: account._id,
+      asOf: known.asOf,
+      coverage: now.coverage,
+      missing: now.missing,
+      churnedAt: account.churnedAt ?? null,
+    };
   const logOddsAgo = (days: number) => logOddsAt(factsAt(known, new Date(known.asOf.getTime() - days * DAY)), weights);
   const before = logOddsAgo(CHANGE_DAYS);
   const pace = Array.from({ length: PACE_STEPS - 1 }, (_, index) => logOddsAgo((PACE_STEPS - 1 - index) * PACE_STEP_DAYS));
@@ -142,12 +138,10 @@ export function measureChurn(
   };
 }
 
-/** Risk score at each of the instants, null where it cannot be scored; for charts. */
-export function riskHistory(facts: AccountFacts, instants: readonly Date[], weights: ChurnWeights = STARTING_WEIGHTS): (number | null)[] {
-  return instants.map((instant) => {
-    const logOdds = logOddsAt(factsAt(facts, instant), weights);
-    return logOdds === null ? null : riskScoreOf(logOdds);
-  });
+/** Risk score at an instant, null where it cannot be scored; for charts. */
+export function riskAt(facts: AccountFacts, instant: Date, weights: ChurnWeights): number | null {
+  const logOdds = logOddsAt(factsAt(facts, instant), weights);
+  return logOdds === null ? null : riskScoreOf(logOdds);
 }
 
 const ALL_IMPORTANCE = sum(factors.map(({ importance }) => importance));
@@ -167,31 +161,19 @@ const shareOf = (seen: readonly Seen[], part: 'fullness' | 'certainty'): number 
 function contributions(facts: AccountFacts, seen: readonly Seen[], weights: ChurnWeights): MeasuredFactor[] {
   const parts = seen.flatMap(({ factor: { name, label, group }, observation }): MeasuredFactor[] => {
     if (!observation) return [];
-    const { signal, reading, strength, value } = observation;
-    return [
-      {
-        name,
-        label,
-        group,
-        strength,
-        contribution: weightOf(weights, name) * strength,
-        value: round(value, signal.metric.digits),
-        unit: signal.metric.unit,
-        said: () => wordsOf(observation, facts),
-        evidence: () => reading.evidence(),
-      },
-    ];
+    const { signal, reading, strength } = observation;
+    const { digits, unit } = signal.metric;
+    const told = { text: () => wordsOf(observation, facts), evidence: () => reading.evidence() };
+    const contribution = weightOf(weights, name) * strength;
+    return [{ name, label, group, strength, contribution, value: round(observation.value, digits), unit, ...told }];
   });
   return [...Map.groupBy(parts, ({ group, contribution }) => `${group} ${contribution > 0}`).values()].flatMap(discounted);
 }
 
-const logOddsOf = (parts: readonly MeasuredFactor[], { base }: ChurnWeights): number =>
-  base + sum(parts.map(({ contribution }) => contribution));
-
 /** Null where too little was known. */
 function logOddsAt(facts: AccountFacts, weights: ChurnWeights): number | null {
-  const seen = observeAll(facts);
-  return shareOf(seen, 'fullness') < MIN_COVERAGE ? null : logOddsOf(contributions(facts, seen, weights), weights);
+  const { coverage, logOdds } = read(facts, weights);
+  return coverage < MIN_COVERAGE ? null : logOdds;
 }
 
 function read(facts: AccountFacts, weights: ChurnWeights) {
@@ -200,7 +182,7 @@ function read(facts: AccountFacts, weights: ChurnWeights) {
   return {
     coverage: shareOf(seen, 'fullness'),
     confidence: shareOf(seen, 'certainty'),
-    logOdds: logOddsOf(parts, weights),
+    logOdds: weights.base + sum(parts.map(({ contribution }) => contribution)),
     factors: parts.sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1)),
     missing: [...new Set(seen.flatMap(({ factor, observation }) => (observation ? [] : [factor.needs])))],
   };
@@ -212,24 +194,3 @@ export function discounted<Part extends { contribution: number }>(parts: readonl
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
     .map((part, rank) => ({ ...part, contribution: part.contribution * REPEATED ** rank }));
 }
-
-function refusal(facts: AccountFacts, status: ChurnRefusal['status'], now: ReturnType<typeof read>): ChurnRefusal {
-  return {
-    status,
-    accountId: facts.account._id,
-    asOf: facts.asOf,
-    coverage: now.coverage,
-    missing: now.missing,
-    churnedAt: facts.account.churnedAt ?? null,
-  };
-}
-
-/** A factor as a line of "Why"; the contribution is in log-odds. */
-export const findingOf = ({ label, value, unit, contribution, said, evidence }: AssessedFactor): Finding => ({
-  label,
-  value,
-  unit,
-  contribution: round(contribution, 3),
-  text: said,
-  evidence,
-});

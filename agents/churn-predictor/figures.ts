@@ -2,7 +2,7 @@ import type { Figure } from '../facts/figure.ts';
 import type { Tone } from '../kit/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import type { RiskBand } from './horizon.ts';
-import type { ScoredOutput } from './output.ts';
+import type { ScoredOutput } from './predict.ts';
 
 export const TONES: Record<RiskBand, Tone> = { high: 'red', medium: 'orange', low: 'green' };
 

@@ -1,7 +1,7 @@
 import type { Account } from '../../models/account.ts';
-import type { Models } from '../../models/index.ts';
 import type { PlaybookExecution } from '../../models/playbook-execution.ts';
 import type { SuccessPlaybook } from '../../models/success-playbook.ts';
+import type { FactScope } from '../facts/load.ts';
 import { DAY } from '../facts/time.ts';
 import type { Intervention, InterventionOutcome } from './retention.ts';
 
@@ -16,27 +16,18 @@ const TIER: Record<NonNullable<PlaybookExecution['executionPriority']>, Interven
 };
 
 /** What the tenant's completed retention playbooks achieved, as known at an instant. */
-export async function interventionOutcomes({
-  tenant,
-  models,
-  asOf,
-}: {
-  tenant: string;
-  models: Models;
-  asOf: Date;
-}): Promise<InterventionOutcome[]> {
+export async function interventionOutcomes({ tenant, models, asOf }: FactScope): Promise<InterventionOutcome[]> {
   const playbooks = await models.successPlaybooks
     .find({ tenant, playbookType: 'retention' }, { _id: 1 })
     .lean<Pick<SuccessPlaybook, '_id'>[]>();
   if (playbooks.length === 0) return [];
+  const known = { tenant, at: { $lte: asOf }, ingestedAt: { $lte: asOf } };
   const completed = await models.playbookExecutions
     .find({
-      tenant,
+      ...known,
       playbookId: { $in: playbooks.map(({ _id }) => _id) },
       executionStatus: 'completed',
       actualCompletionDate: { $lte: asOf },
-      at: { $lte: asOf },
-      ingestedAt: { $lte: asOf },
     })
     .lean<PlaybookExecution[]>();
   const left = await models.accounts

@@ -10,7 +10,7 @@ export interface LearningCase {
   churned: boolean;
 }
 
-export interface Quality {
+interface Quality {
   /** Chance that a churned case is ranked above a kept one. */
   auc: number;
   /** Mean squared error of the probability; smaller is better. */

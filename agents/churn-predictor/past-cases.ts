@@ -1,8 +1,7 @@
 import type { Account } from '../../models/account.ts';
 import type { ChurnPrediction } from '../../models/churn-prediction.ts';
 import type { Contract } from '../../models/contract.ts';
-import type { Models } from '../../models/index.ts';
-import { loadFacts } from '../facts/load.ts';
+import { type FactScope, loadFacts } from '../facts/load.ts';
 import { DAY } from '../facts/time.ts';
 import { breather, type Foreground } from '../kit/breathe.ts';
 import { measureChurn } from './assess.ts';
@@ -10,10 +9,7 @@ import { recordPredictions } from './record.ts';
 import type { PastCase } from './similar.ts';
 import { STARTING_WEIGHTS } from './weights.ts';
 
-interface Scope {
-  tenant: string;
-  models: Models;
-  asOf: Date;
+interface Scope extends FactScope {
   /** When predictions made up for now count as issued. */
   now: Date;
   foreground?: Foreground;
@@ -93,7 +89,7 @@ function snapshotOf(at: Date): Date {
 }
 
 /** The latest departures and renewals, newest first. */
-export async function decisions({ tenant, models, asOf }: Pick<Scope, 'tenant' | 'models' | 'asOf'>): Promise<Decision[]> {
+export async function decisions({ tenant, models, asOf }: FactScope): Promise<Decision[]> {
   const since = new Date(asOf.getTime() - MEMORY_DAYS * DAY);
   const [left, renewed] = await Promise.all([
     models.accounts

@@ -1,51 +1,74 @@
 import type { getAccountHealth } from '../health-score/face.ts';
-import type { Button, Part } from '../kit/card.ts';
+import type { Button, Card, Part } from '../kit/card.ts';
+import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
+import { cardOf } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
-import { t } from '../kit/text.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { fieldsPart } from '../kit/present/table.ts';
+import { listed, t } from '../kit/text.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
 import { figuresOfRisk } from './figures.ts';
-import type { ScoredOutput } from './output.ts';
+import type { RefusedOutput, ScoredOutput } from './predict.ts';
 import type { assessChurnRisk } from './tools/assess-churn-risk.ts';
 import type { recommendRetentionStrategy } from './tools/recommend-retention-strategy.ts';
+
+export const MOST_REASONS = 5;
 
 export const basisOf = (output: ScoredOutput): Part =>
   contextLine({
     asOf: output.asOf,
     confidence: figuresOfRisk(output).confidence,
     missing: output.missing,
-    notes: [...(output.basis === 'learnt' ? ['Weights learnt from your own accounts'] : []), ...output.partly],
+    notes: output.basis === 'learnt' ? ['Weights learnt from your own accounts'] : [],
   });
 
 export function fieldsOf(output: ScoredOutput): Part {
   const { risk, change, within, arr, renewal, critical } = figuresOfRisk(output);
   const { account, criticalAt, asOf } = output;
   const late = criticalAt !== null && criticalAt <= asOf;
-  return {
-    type: 'fields',
-    fields: [
-      { label: 'Churn risk', value: t`${risk} of 100, ${output.band}` },
-      { label: 'Change in 30 days', value: output.change30 === null ? 'unknown' : t`${change} points` },
-      { label: 'Churn within 30 / 90 / 180 days', value: t`${within[30]} / ${within[90]} / ${within[180]}` },
-      ...(account.arr === null ? [] : [{ label: 'Yearly value', value: t`${arr}` }]),
-      ...(account.renewalAt ? [{ label: 'Renewal', value: t`${renewal}` }] : []),
-      ...(criticalAt ? [{ label: 'Act before', value: late ? 'now: past the point where it pays' : t`${critical} (then over 85 %)` }] : []),
-    ],
-  };
+  return fieldsPart([
+    ['Churn risk', t`${risk} of 100, ${output.band}`],
+    ['Change in 30 days', output.change30 === null ? 'unknown' : t`${change} points`],
+    ['Churn within 30 / 90 / 180 days', t`${within[30]} / ${within[90]} / ${within[180]}`],
+    account.arr !== null && ['Yearly value', arr],
+    account.renewalAt !== null && ['Renewal', renewal],
+    criticalAt !== null && ['Act before', late ? 'now: past the point where it pays' : t`${critical} (then over 85 %)`],
+  ]);
 }
 
 /** The best next step first: a note to the sponsor, the strategy, the health behind it. */
 export function nextSteps({ account: { id, sponsor }, band }: ScoredOutput, without?: 'strategy'): Button[] {
   const account = { account: id };
-  const note = callButton<typeof draftOutreach>(sponsor ? `Draft a note to ${sponsor}` : 'Draft a note', 'draft_outreach', {
-    ...account,
-    contact: sponsor,
-  });
+  const note = sponsor ? `Draft a note to ${sponsor}` : 'Draft a note';
   return [
-    ...(band === 'low' ? [] : [primary(note)]),
+    ...(band === 'low' ? [] : [primary(callButton<typeof draftOutreach>(note, 'draft_outreach', { ...account, contact: sponsor }))]),
     without === 'strategy'
       ? callButton<typeof assessChurnRisk>('Why at risk', 'assess_churn_risk', account)
       : callButton<typeof recommendRetentionStrategy>('Retention strategy', 'recommend_retention_strategy', account),
     callButton<typeof getAccountHealth>('Health', 'get_account_health', account),
   ];
+}
+
+export function refusalSummary({ status, account, churnedAt, missing, coverage, asOf }: RefusedOutput): Summary {
+  const { percent, date } = ofAccount(account, asOf);
+  if (status === 'churned') {
+    const when = churnedAt ? t`, on ${date('churned_at', 'left on', churnedAt)}` : '';
+    return { point: t`${account.name} has already left${when}: there is no churn to predict.`, why: [] };
+  }
+  return {
+    point: t`${account.name}: too little data to predict churn (${percent('churn_coverage', 'signals known', coverage)} of the signals known).`,
+    why: missing.slice(0, MOST_REASONS).map((each) => `Missing: ${each}`),
+  };
+}
+
+export function refusalCard(output: RefusedOutput): Card {
+  const { point, why } = refusalSummary(output);
+  return cardOf({
+    point,
+    header: `${output.account.name}: churn risk`,
+    tone: 'neutral',
+    body: [{ type: 'text', text: listed([point, ...why], '\n') }],
+    context: contextLine({ asOf: output.asOf }),
+  });
 }

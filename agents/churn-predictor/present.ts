@@ -1,28 +1,29 @@
 import type { Text } from '../facts/figure.ts';
-import type { Finding } from '../facts/finding.ts';
 import type { Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { cardOf, whySection } from '../kit/present/card.ts';
 import { doubt } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
+import { tablePart } from '../kit/present/table.ts';
 import { t } from '../kit/text.ts';
+import { shortDate } from '../metrics/format.ts';
+import { mannKendall, round } from '../metrics/statistics.ts';
 import { figuresOfRisk, TONES } from './figures.ts';
-import type { ChurnOutput, ScoredOutput } from './output.ts';
-import { historyChart, STEADY } from './present-history.ts';
-import { basisOf, fieldsOf, nextSteps } from './present-parts.ts';
-import { refusalCard, refusalSummary } from './present-refusal.ts';
+import type { ChurnOutput, ScoredOutput } from './predict.ts';
+import { basisOf, fieldsOf, MOST_REASONS, nextSteps, refusalCard, refusalSummary } from './present-parts.ts';
 
-const MOST_REASONS = 5;
 /** Log-odds under this are not worth a word. */
 const NEGLIGIBLE = 0.02;
+/** A change of the score smaller than this is none. */
+const STEADY = 3;
 
 /** The first line: risk, direction, probability; low confidence is said here. */
-export function pointOf(output: ScoredOutput): Text {
+function pointOf(output: ScoredOutput): Text {
   const { risk, by, within, confidence } = figuresOfRisk(output);
   const { change30 } = output;
   const moved =
     change30 === null ? '' : Math.abs(change30) < STEADY ? ', steady over 30 days' : t`, ${change30 > 0 ? 'up' : 'down'} ${by} in 30 days`;
-  return t`${output.account.name}: churn risk ${risk}, ${output.band}${moved}; ${within[90]} within 90 days.${doubt(confidence ?? output.confidence)}`;
+  return t`${output.account.name}: churn risk ${risk}, ${output.band}${moved}; ${within[90]} within 90 days.${doubt(confidence)}`;
 }
 
 export function churnSummary(output: ChurnOutput): Summary {
@@ -31,19 +32,18 @@ export function churnSummary(output: ChurnOutput): Summary {
   const raising = factors.filter(({ contribution }) => contribution > NEGLIGIBLE);
   const lowering = factors.filter(({ contribution }) => contribution < -NEGLIGIBLE).reverse();
   const ordered = band === 'low' ? [...lowering, ...raising] : [...raising, ...lowering];
+  const effectOf = (contribution: number) => (contribution > 0 ? 'Raises the risk' : 'Lowers the risk');
   return {
     point: pointOf(output),
     why: ordered.slice(0, MOST_REASONS).map(({ text, contribution }) => t`${effectOf(contribution)}: ${text}`),
   };
 }
 
-const effectOf = (contribution: number): string => (contribution > 0 ? 'Raises the risk' : 'Lowers the risk');
-
 export function churnCard(output: ChurnOutput): Card {
   if (output.status !== 'scored') return refusalCard(output);
   const { risk, factor } = figuresOfRisk(output);
-  const findings = output.factors.map((each): Finding => ({ ...each, contribution: 0, text: t`${each.text}; ${factor(each)}` }));
-  const how = `Contributions are log-odds, added to a base of ${output.base}. Model ${output.modelVersion}.`;
+  const findings = output.factors.map((each) => ({ ...each, contribution: 0, text: t`${each.text}; ${factor(each)}` }));
+  const how = `Contributions are log-odds, added to a base of ${round(output.base, 3)}. Model ${output.modelVersion}.`;
   return cardOf({
     point: pointOf(output),
     header: t`${output.account.name}: churn risk ${risk}, ${output.band}`,
@@ -60,22 +60,34 @@ export function churnCard(output: ChurnOutput): Card {
   });
 }
 
+/** The weekly course of the risk, titled with whether it moved. */
+function historyChart({ history, asOf, account }: ScoredOutput): Part {
+  const known = history.filter((each) => each.riskScore !== null);
+  const [first, last] = [known[0], known.at(-1)];
+  const { p } = mannKendall(history.map(({ riskScore }) => riskScore));
+  const { score, date } = ofAccount(account, asOf);
+  const moved = first && last && p <= 0.1 ? (last.riskScore ?? 0) - (first.riskScore ?? 0) : 0;
+  const title =
+    !first || !last || Math.abs(moved) < STEADY
+      ? 'Churn risk shows no clear trend over 12 weeks'
+      : t`Churn risk ${moved > 0 ? 'rose' : 'fell'}, ${score('churn_risk', 'churn risk', last.riskScore, { from: first.riskScore })}, since ${date('churn_risk_since', 'first week shown', first.at)}`;
+  const points = history.map(({ at, riskScore }) => ({
+    x: shortDate(new Date(at), new Date(asOf)),
+    y: riskScore === null ? null : round(riskScore, 1),
+  }));
+  return { type: 'chart', title, alt: title, kind: 'line', unit: 'points', series: [{ label: 'Churn risk', points }] };
+}
+
 function similarAccounts({ account, similar, asOf }: ScoredOutput): Part[] {
   if (similar.length === 0) return [{ type: 'text', text: 'No past account with a known outcome looked like this.' }];
-  return [
-    {
-      type: 'table',
-      title: 'Past accounts that looked like this two months before they decided',
-      columns: [{ label: 'Account' }, { label: 'Alike', align: 'right' }, { label: 'Then' }],
-      rows: similar.map(({ accountId, name, similarity, outcome, at }) => {
-        const { percent, date } = ofAccount({ id: accountId, name }, asOf);
-        const then = date(outcome === 'churned' ? 'churned_at' : 'renewed_at', outcome, at);
-        return [
-          name,
-          t`${percent(`similarity_to_${account.id}`, 'alike', similarity)}`,
-          t`${outcome === 'churned' ? 'left' : 'renewed'}, ${then}`,
-        ];
-      }),
-    },
-  ];
+  return tablePart(
+    'Past accounts that looked like this two months before they decided',
+    ['Account', 'Alike', 'Then'],
+    similar.map(({ accountId, name, similarity, outcome, at }) => {
+      const { percent, date } = ofAccount({ id: accountId, name }, asOf);
+      const then = date(outcome === 'churned' ? 'churned_at' : 'renewed_at', outcome, at);
+      const alike = percent(`similarity_to_${account.id}`, 'alike', similarity);
+      return [name, alike, t`${outcome === 'churned' ? 'left' : 'renewed'}, ${then}`];
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import { clamp, logistic, logit, sum } from '../metrics/statistics.ts';
 
-export const INTERVENTIONS = ['standard', 'comprehensive', 'executive'] as const;
+const INTERVENTIONS = ['standard', 'comprehensive', 'executive'] as const;
 export type Intervention = (typeof INTERVENTIONS)[number];
 
 /** What became of one completed retention playbook. */
@@ -10,7 +10,7 @@ export interface InterventionOutcome {
   success: number;
 }
 
-export interface RetentionChance {
+interface RetentionChance {
   tier: 'none' | Intervention;
   /** 0 to 1: chance that the account is still there in 90 days. */
   probability: number;
@@ -66,9 +66,9 @@ function isotonic(parts: readonly { rate: number; weight: number }[]): number[] 
 const GOAL = 0.85;
 
 /** The smallest intervention that reaches 85 %, else the one that comes closest; null where doing nothing is enough. */
-export function advisedIntervention(chances: readonly RetentionChance[]): RetentionChance | null {
-  const enough =
+export function advisedIntervention(chances: readonly RetentionChance[]): Intervention | null {
+  const { tier } =
     chances.find(({ probability }) => probability >= GOAL) ??
     chances.reduce((best, each) => (each.probability > best.probability ? each : best));
-  return enough.tier === 'none' ? null : enough;
+  return tier === 'none' ? null : tier;
 }

@@ -39,6 +39,6 @@ function standingOf({ riskScore, change30, probability90, confidence, factors }:
     churnReasons: factors
       .filter(({ contribution }) => contribution > 0)
       .slice(0, REASONS)
-      .map(({ said }) => plain(said())),
+      .map(({ text }) => plain(text())),
   };
 }

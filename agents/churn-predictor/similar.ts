@@ -8,7 +8,7 @@ export interface PastCase {
   strengths: Readonly<Record<string, number>>;
 }
 
-export interface SimilarCase extends PastCase {
+interface SimilarCase extends PastCase {
   /** 0 to 1; 1 is the same factors at the same strength. */
   similarity: number;
 }

@@ -1,15 +1,16 @@
+import type { Text } from '../facts/figure.ts';
 import type { AssessedFactor } from './assess.ts';
 
 export const HORIZONS = ['0-48 hours', '1-2 weeks', '2-8 weeks'] as const;
-export type Horizon = (typeof HORIZONS)[number];
+type Horizon = (typeof HORIZONS)[number];
 
-export interface RetentionAction {
+interface RetentionAction {
   horizon: Horizon;
   action: string;
   /** The factor it answers: its name, its label, and how it shows. */
   factor: string;
   label: string;
-  because: string;
+  because: Text;
 }
 
 type Plan = readonly [now: string | null, soon: string | null, later: string | null];

@@ -1,22 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { StoredChurnWeights } from '../../models/churn-weights.ts';
-import type { Models } from '../../models/index.ts';
 import { insertNew } from '../../models/kit/bulk.ts';
-import { type Breathe, breather, type Foreground } from '../kit/breathe.ts';
+import type { FactScope } from '../facts/load.ts';
+import { breather, type Foreground } from '../kit/breathe.ts';
 import { factors } from './factors/index.ts';
 import { ENOUGH_OUTCOMES, type Learnt, learnWeights } from './learn.ts';
 import { casesOf, type Decision, decisions } from './past-cases.ts';
-import type { PastCase } from './similar.ts';
 import { type ChurnWeights, STARTING_WEIGHTS } from './weights.ts';
 
-interface Scope {
-  tenant: string;
-  models: Models;
-  asOf: Date;
-}
-
 /** The weights known at the instant: the newest learnt by then, else the starting ones. */
-export async function tenantWeights(scope: Scope): Promise<{ weights: ChurnWeights; basis: Learnt['basis'] }> {
+export async function tenantWeights(scope: FactScope): Promise<{ weights: ChurnWeights; basis: Learnt['basis'] }> {
   const stored = await newest(scope);
   const weights = stored && weightsOf(stored);
   return weights ? { weights, basis: stored.basis } : { weights: STARTING_WEIGHTS, basis: 'start' };
@@ -27,12 +20,15 @@ export async function tenantWeights(scope: Scope): Promise<{ weights: ChurnWeigh
  * while the outcomes are those learnt from last, nor for a tenant that never had enough of them. True when
  * something was appended.
  */
-export async function learnTenantWeights(scope: Scope & { now: Date; foreground?: Foreground }): Promise<boolean> {
+export async function learnTenantWeights(scope: FactScope & { now: Date; foreground?: Foreground }): Promise<boolean> {
   const { tenant, models, asOf, now } = scope;
   const [decided, last] = await Promise.all([decisions(scope), newest({ ...scope, asOf: now })]);
   const outcomes = markOf(decided);
-  if (last ? last.outcomes === outcomes || last.at >= asOf : departures(decided) < ENOUGH_OUTCOMES) return false;
-  const { weights, basis, churned, kept, heldOut } = await learntFrom(await casesOf(scope, decided), breather(scope.foreground));
+  const departures = decided.filter(({ outcome }) => outcome === 'churned').length;
+  if (last ? last.outcomes === outcomes || last.at >= asOf : departures < ENOUGH_OUTCOMES) return false;
+  // Oldest first, so that new decisions are added at the end.
+  const cases = (await casesOf(scope, decided)).reverse().map(({ strengths, outcome }) => ({ strengths, churned: outcome === 'churned' }));
+  const { weights, basis, churned, kept, heldOut } = await learnWeights(cases, breather(scope.foreground));
   const row = {
     _id: randomUUID(),
     tenant,
@@ -52,16 +48,7 @@ export async function learnTenantWeights(scope: Scope & { now: Date; foreground?
   return true;
 }
 
-/** Oldest first, so that new decisions are added at the end. */
-function learntFrom(cases: readonly PastCase[], breathe: Breathe): Promise<Learnt> {
-  const oldestFirst = [...cases].reverse();
-  return learnWeights(
-    oldestFirst.map(({ strengths, outcome }) => ({ strengths, churned: outcome === 'churned' })),
-    breathe,
-  );
-}
-
-async function newest({ tenant, models, asOf }: Scope): Promise<StoredChurnWeights | undefined> {
+async function newest({ tenant, models, asOf }: FactScope): Promise<StoredChurnWeights | undefined> {
   const [row] = await models.churnWeights
     .find({ tenant, at: { $lte: asOf }, ingestedAt: { $lte: asOf } })
     .sort({ at: -1 })
@@ -75,8 +62,6 @@ function weightsOf({ modelVersion, base, weights }: StoredChurnWeights): ChurnWe
   const known = Object.fromEntries(weights.map(({ factor, weight }) => [factor, weight]));
   return factors.every(({ name }) => name in known) ? { version: modelVersion, base, weights: known } : undefined;
 }
-
-const departures = (decided: readonly Decision[]): number => decided.filter(({ outcome }) => outcome === 'churned').length;
 
 /** The same for the same outcomes, factors and starting weights. */
 function markOf(decided: readonly Decision[]): string {

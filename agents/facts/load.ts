@@ -8,6 +8,7 @@ import type { RowVersion } from '../../models/row-version.ts';
 import type { AccountFacts, FactLists, PartlyRead, Session, Whole } from './account-facts.ts';
 import { type Bounded, readBounded } from './bounded.ts';
 import { factsOf, LISTS } from './facts-at.ts';
+import { partlyRead } from './partly.ts';
 import { ordered } from './rewind/known.ts';
 import { DAY } from './time.ts';
 import { HISTORY_DAYS, MOST_SESSIONS, MOST_USES, REWIND_DAYS, SESSION_DAYS, USAGE_WEEKS } from './windows.ts';
@@ -16,6 +17,8 @@ export interface FactScope {
   tenant: string;
   models: Models;
   asOf: Date;
+  /** Is told of each account that was read in part only. */
+  notes?: Set<string>;
 }
 
 /** Search keys are no facts, and larger than the rest of an account or contact. */
@@ -113,6 +116,7 @@ export async function loadFacts(
       counts,
     };
     const facts = factsOf(whole, asOf);
+    for (const note of partlyRead(facts)) scope.notes?.add(accountIds.length > 1 ? `${account.name}: ${note}` : note);
     return isKnown(facts.account, asOf) ? [[account._id, facts]] : [];
   });
   return new Map(found);
@@ -159,7 +163,9 @@ export async function withSessions(
     if (!whole) return each;
     const { own, counts } = dealer(account, whole.counts);
     const used = { rows: own(sessions), uses: uses ? own(uses) : [], first: first.get(account._id) ?? null };
-    return factsOf({ ...whole, sessions: used, counts }, each.asOf);
+    const told = factsOf({ ...whole, sessions: used, counts }, each.asOf);
+    for (const note of partlyRead(told)) scope.notes?.add(facts.length > 1 ? `${account.name}: ${note}` : note);
+    return told;
   });
 }
 

@@ -1,13 +1,12 @@
 import type { HEALTH_TRENDS, HealthBand } from '../../models/account-health-score.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { factsAt } from '../facts/facts-at.ts';
-import type { Figure } from '../facts/figure.ts';
-import { type Finding, findingOf } from '../facts/finding.ts';
+import { findingOf } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { figureOf } from '../metrics/figure.ts';
 import { round } from '../metrics/statistics.ts';
-import { bandOf, type DimensionResult, type HealthAssessment } from './assessment.ts';
-import { type Composition, compose, GOOD, POOR, readAll, type ScoredDimension, type ScoredMetric } from './compose.ts';
+import { bandOf } from './bands.ts';
+import { type Composition, compose, GOOD, lost, POOR, readAll, type ScoredMetric, weakest } from './compose.ts';
 import { type Forecast, forecast, type Interval } from './forecast.ts';
 import { remedyOf } from './remedies.ts';
 import { defaultScorecard, type Scorecard } from './scorecard.ts';
@@ -91,6 +90,19 @@ function trendOf(weekly: Measure['weekly'], change30: number | null, band: Healt
   return change30 <= -PLUNGED || band === 'red' ? 'critical' : 'declining';
 }
 
+/** So many points more than in 30 days make an earlier instant the one to compare with. */
+export const FARTHER = 5;
+
+/** What the score is compared with: the peak or trough of the last eight weeks where that tells clearly more than 30 days before. */
+export function sinceWhen({ asOf, now, change30, weekly }: Measure): { asOf: string; change: number } | null {
+  const point = (at: Date, change: number | null) => (change === null ? [] : [{ asOf: at.toISOString(), change }]);
+  const [month] = point(new Date(asOf.getTime() - 30 * DAY), change30);
+  if (!month) return null;
+  return weekly
+    .flatMap((week) => point(week.asOf, week.score === null || now.score === null ? null : now.score - week.score))
+    .reduce((far, each) => (Math.abs(each.change) >= Math.abs(far.change) + (far === month ? FARTHER : 0.01) ? each : far), month);
+}
+
 /**
  * The health of one account as of an instant, from its facts alone: no I/O, no clock, the same facts give the
  * same result, rows later than the instant are not looked at. Below the scorecard's minimum coverage there is no
@@ -100,40 +112,47 @@ export function assess(facts: AccountFacts, instant: Date = facts.asOf, scorecar
   return assessed(facts, measure(facts, instant, scorecard), scorecard);
 }
 
-/** What was measured of the facts, in words and figures. */
-export function assessed(given: AccountFacts, measured: Measure, scorecard: Scorecard): HealthAssessment {
+export type HealthAssessment = ReturnType<typeof assessed>;
+
+/** What was measured of the facts, in words and figures. Weights and contributions are of the overall score. */
+export function assessed(given: AccountFacts, measured: Measure, scorecard: Scorecard) {
   const facts = factsAt(given, measured.asOf);
   const { asOf, now, weekly, change30, band, trend, forecast: ahead } = measured;
-  const { churnedAt } = facts.account;
-  const figure = ({ metric, reading }: ScoredMetric): Figure => figureOf(metric, reading, facts);
-  const finding = (each: ScoredMetric, contribution: number, text = textOf(each)): Finding =>
-    findingOf(figure(each), text, round(contribution, 2));
-  const common = {
-    accountId: facts.account._id,
-    asOf: asOf.toISOString(),
-    confidence: round(now.confidence, 4),
-    coverage: round(now.coverage, 4),
-    freshness: now.coverage > 0 ? round(now.confidence / now.coverage, 4) : 0,
-    missing: now.dimensions.flatMap((dimension) => dimension.missing.map(({ label }) => label)),
-    dimensions: now.dimensions.map((each) => dimensionResult(each, figure)),
-    modelVersion: MODEL_VERSION,
-    scorecardVersion: scorecard.version,
-  };
-  if (now.score === null) {
-    const status = churnedAt && churnedAt <= asOf ? 'churned' : 'too_little_data';
-    const none = { score: null, band: null, trend: null, change30: null, forecast: null };
-    return { ...common, ...none, status, positive: [], risks: [], actions: [], history: [] };
-  }
-  const scored = now.dimensions.flatMap(({ metrics }) => metrics);
-  const poor = scored.filter(({ score }) => score < POOR).sort((a, b) => lost(b) - lost(a));
+  const { churnedAt, _id: accountId } = facts.account;
+  const finding = (each: ScoredMetric, contribution: number, text = textOf(each)) =>
+    findingOf(figureOf(each.metric, each.reading, facts), text, round(contribution, 2));
+  const scored = now.score === null ? [] : now.dimensions.flatMap(({ metrics }) => metrics);
+  const poor = weakest(scored, POOR);
   const warned = scored.filter((each) => !poor.includes(each) && each.reading?.warning?.());
+  const refusal = churnedAt && churnedAt <= asOf ? ('churned' as const) : ('too_little_data' as const);
   return {
-    ...common,
-    status: 'scored',
+    accountId,
+    asOf: asOf.toISOString(),
+    status: now.score === null ? refusal : ('scored' as const),
     score: now.score,
     band,
     trend,
     change30,
+    confidence: round(now.confidence, 4),
+    coverage: round(now.coverage, 4),
+    freshness: now.coverage > 0 ? round(now.confidence / now.coverage, 4) : 0,
+    missing: missingOf(now),
+    dimensions: now.dimensions.map(({ key, weight, score, contribution, metrics, missing }) => ({
+      key,
+      label: key.charAt(0).toUpperCase() + key.slice(1),
+      weight: round(weight, 6),
+      score,
+      contribution: round(contribution, 4),
+      metrics: metrics.map((each) => ({
+        key: each.metric.key,
+        figure: figureOf(each.metric, each.reading, facts),
+        score: round(each.score, 2),
+        weight: round(each.weight, 6),
+        contribution: round(each.contribution, 4),
+        text: textOf(each),
+      })),
+      missing: missing.map(({ label }) => label),
+    })),
     positive: scored
       .filter(({ score }) => score >= GOOD)
       .sort((a, b) => b.contribution - a.contribution)
@@ -150,31 +169,15 @@ export function assessed(given: AccountFacts, measured: Measure, scorecard: Scor
       days90: rounded(ahead.days90),
       slopePerWeek: round(ahead.slopePerWeek, 3),
     },
+    modelVersion: MODEL_VERSION,
+    scorecardVersion: scorecard.version,
   };
 }
 
-const lost = ({ weight, score }: ScoredMetric): number => weight * (100 - score);
+/** Labels of what the score lacks. */
+export const missingOf = ({ dimensions }: Composition): string[] =>
+  dimensions.flatMap((dimension) => dimension.missing.map(({ label }) => label));
 
-export const textOf = ({ reading }: ScoredMetric): string => reading?.text() ?? '';
+const textOf = ({ reading }: ScoredMetric): string => reading?.text() ?? '';
 
 const rounded = ({ value, low, high }: Interval): Interval => ({ value: round(value, 1), low: round(low, 1), high: round(high, 1) });
-
-const dimensionResult = (
-  { key, weight, score, contribution, metrics, missing }: ScoredDimension,
-  figure: (each: ScoredMetric) => Figure,
-): DimensionResult => ({
-  key,
-  label: key.charAt(0).toUpperCase() + key.slice(1),
-  weight: round(weight, 6),
-  score,
-  contribution: round(contribution, 4),
-  metrics: metrics.map((each) => ({
-    key: each.metric.key,
-    figure: figure(each),
-    score: round(each.score, 2),
-    weight: round(each.weight, 6),
-    contribution: round(each.contribution, 4),
-    text: textOf(each),
-  })),
-  missing: missing.map(({ label }) => label),
-});

@@ -1,24 +1,17 @@
-import { z } from 'zod';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import { figureSchema, type Text } from '../facts/figure.ts';
+import type { Text } from '../facts/figure.ts';
 import type { Context } from '../kit/context.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { segmentOfFacts } from './scorecard.ts';
 
-export const benchmarkSchema = z.object({
-  peers: z.string().describe('Whom it is compared with: "mid market fintech"'),
-  accounts: figureSchema.describe('How many others'),
-  median: figureSchema,
-  percentile: figureSchema.describe('Share of them that score lower'),
-});
-export type Benchmark = z.infer<typeof benchmarkSchema>;
+type Benchmark = NonNullable<Awaited<ReturnType<typeof benchmarkOf>>>;
 
 /** Fewer than this many others would say more about them than about the account. */
 const LEAST = 5;
 
 /** The score among the others of its segment and vertical; null where they are too few, or there is no score. */
-export async function benchmarkOf({ tenant, models }: Context, facts: AccountFacts, score: number | null): Promise<Benchmark | null> {
+export async function benchmarkOf({ tenant, models }: Context, facts: AccountFacts, score: number | null) {
   const { _id: id, name, vertical } = facts.account;
   const segment = segmentOfFacts(facts);
   if (score === null || !segment || !vertical) return null;

@@ -5,14 +5,12 @@ import { SEGMENTS } from '../../models/scorecard.ts';
 import { type Condition, conditionSchema, conditionWords, filterOf } from '../kit/conditions.ts';
 import type { Context } from '../kit/context.ts';
 import type { Rates } from '../kit/exchange.ts';
-import { ownerInput } from '../kit/inputs.ts';
+import { optional, ownerInput } from '../kit/inputs.ts';
 import { whoseAccounts } from '../kit/people.ts';
 import { together } from '../kit/standings-list.ts';
 import { shortDate } from '../metrics/format.ts';
 import { metricNamed } from '../metrics/index.ts';
 import { CURRENT } from './standings.ts';
-
-const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
 
 /** Which accounts of a book are meant. */
 export const bookFilters = {
@@ -62,6 +60,9 @@ async function named(condition: Condition, context: Context): Promise<Condition>
   const { person: meant } = await whoseAccounts(context, String(condition.value));
   return { ...condition, value: meant?.id ?? condition.value };
 }
+
+/** The metrics that conditions are on. */
+export const keysAskedFor = ({ conditions }: Pick<Asked, 'conditions'>): string[] => (conditions ?? []).map(({ metric }) => metric);
 
 /** What was asked for, in words. */
 export const filtersInWords = (asked: Asked, currency?: string): string[] =>

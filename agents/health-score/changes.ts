@@ -2,14 +2,12 @@ import type { Metric } from '../facts/metric.ts';
 import { sum } from '../metrics/statistics.ts';
 import type { Composition, ScoredMetric } from './compose.ts';
 
-/** Known at both instants; only at the later; only at the earlier. */
-export const CHANGE_KINDS = ['moved', 'new', 'gone'] as const;
-
 interface Parts {
   metric: Metric;
   /** Points it moved the overall score by; over all metrics these add up to the change of the score. */
   contribution: number;
 }
+/** Of a metric known at both instants; only at the later; only at the earlier. */
 export type MetricChange = Parts &
   (
     | { kind: 'moved'; before: ScoredMetric; after: ScoredMetric }

@@ -23,7 +23,14 @@ export interface ScoredMetric {
   contribution: number;
 }
 
-export interface ScoredDimension {
+/** Points of the overall score that a metric lacks. */
+export const lost = ({ weight, score }: ScoredMetric): number => weight * (100 - score);
+
+/** Those below a score, the one that costs most first. */
+export const weakest = (metrics: readonly ScoredMetric[], below: number): ScoredMetric[] =>
+  metrics.filter(({ score }) => score < below).sort((a, b) => lost(b) - lost(a));
+
+interface ScoredDimension {
   key: HealthDimension;
   weight: number;
   score: number | null;

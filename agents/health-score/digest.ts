@@ -3,6 +3,7 @@ import { updateAll } from '../../models/kit/bulk.ts';
 import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import type { Whose } from '../kit/people.ts';
+import { newestOf } from '../kit/standings-page.ts';
 import { CURRENT, MOVED, type Row, rowOf } from './standings.ts';
 
 export interface Digest {
@@ -62,14 +63,13 @@ export async function buildDigest(context: Context, whose: Whose['where'] = {}):
     return taken.map((each) => rowOf(each, asOf, sinceDigest));
   };
   const urgent = unique([...risky, ...falling]).sort((a, b) => urgency(b, asOf) - urgency(a, asOf));
-  const rows = [...risky, ...falling, ...renewals, ...risen];
   return {
     needsYou: take(urgent, 4),
     changed: take(lastAt ? unique([...down, ...up]) : fallen, 3, lastAt !== null),
     comingUp: take(renewals, 3),
     goodNews: take(risen, 2),
     lastAt,
-    asOf: rows.length > 0 ? new Date(Math.max(...rows.map((row) => row.asOf.getTime()))) : null,
+    asOf: newestOf([...risky, ...falling, ...renewals, ...risen]),
     accounts,
   };
 }

@@ -22,7 +22,7 @@ const LEAST_SPREAD = 1;
 /** Fewer weekly points than this are no trend. */
 const LEAST_POINTS = 4;
 
-export const FORECAST_METHOD =
+const FORECAST_METHOD =
   'Theil–Sen slope over the weekly scores of the last 8 weeks, scaled down by its Mann–Kendall uncertainty, damped 20 % a week; 80 % interval from the weekly scatter, wider with low confidence';
 
 /**

@@ -1,8 +1,7 @@
 import type { AccountHealthScore } from '../../models/account-health-score.ts';
 import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
-import { MODEL_VERSION } from './assess.ts';
-import type { HealthAssessment } from './assessment.ts';
+import { type HealthAssessment, MODEL_VERSION } from './assess.ts';
 
 const WEEKS = 26;
 

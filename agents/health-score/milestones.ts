@@ -1,17 +1,17 @@
-import { z } from 'zod';
 import type { AccountEvent, AccountEventKind } from '../../models/account-event.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { shortMoney } from '../metrics/format.ts';
 
 /** What happened at the customer, or between us, that may have turned its health. */
-export const milestoneSchema = z.object({
-  at: z.string(),
-  kind: z.string(),
-  text: z.string().describe('What happened, in a few words'),
-  direction: z.enum(['good', 'bad', 'open']),
-  weight: z.number().describe('How much such a thing usually matters, 1 to 5'),
-});
-export type Milestone = z.infer<typeof milestoneSchema>;
+export interface Milestone {
+  at: string;
+  kind: string;
+  /** What happened, in a few words. */
+  text: string;
+  direction: 'good' | 'bad' | 'open';
+  /** How much such a thing usually matters, 1 to 5. */
+  weight: number;
+}
 type Telling = [text: string, direction: Milestone['direction'], weight: number];
 
 /** How each kind is told, which way it points and how much it usually matters; what is absent is not told. */
@@ -51,22 +51,15 @@ export function milestonesOf(
     if (!telling || event.confidence < SURE) return [];
     const [text, direction, weight] = telling;
     const money = event.kind.startsWith('budget') && event.amount ? shortMoney(event.amount, currency) : undefined;
-    return [
-      { at: event.at.toISOString(), kind: event.kind, text: [text, who?.name ?? money].filter(Boolean).join(': '), direction, weight },
-    ];
+    const said = [text, who?.name ?? money].filter(Boolean).join(': ');
+    return [{ at: event.at.toISOString(), kind: event.kind, text: said, direction, weight }];
   });
-  const incidents = tickets
-    .filter(({ severity, escalated, executivesCopied }) => severity === 'urgent' && (escalated || executivesCopied))
-    .map(
-      ({ at, subject }): Milestone => ({
-        at: at.toISOString(),
-        kind: 'incident',
-        text: `Incident: ${subject}`,
-        direction: 'bad',
-        weight: INCIDENT_WEIGHT,
-      }),
-    );
-  return [...told, ...incidents].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const incidents = tickets.filter(({ severity, escalated, executivesCopied }) => severity === 'urgent' && (escalated || executivesCopied));
+  const shared = { kind: 'incident', direction: 'bad', weight: INCIDENT_WEIGHT } as const;
+  return [
+    ...told,
+    ...incidents.map(({ at, subject }): Milestone => ({ ...shared, at: at.toISOString(), text: `Incident: ${subject}` })),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 /** A champion or sponsor who moves on is lost to us, whatever the move is called. */

@@ -1,34 +1,21 @@
-import { z } from 'zod';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import { evidenceSchema } from '../facts/evidence.ts';
-import { figureSchema, type Text, textSchema } from '../facts/figure.ts';
-import type { Finding } from '../facts/finding.ts';
+import type { Text } from '../facts/figure.ts';
+import { type Finding, findingOf } from '../facts/finding.ts';
 import type { Part } from '../kit/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
+import { tablePart } from '../kit/present/table.ts';
 import { figureText, listed, t } from '../kit/text.ts';
 import { figureOf } from '../metrics/figure.ts';
 import { shortDate } from '../metrics/format.ts';
-import { CHANGE_KINDS, type MetricChange, WORTH_SAYING } from './changes.ts';
+import { type MetricChange, WORTH_SAYING } from './changes.ts';
 import { GOOD, POOR } from './compose.ts';
-
-/** A metric's part in a change of health, in words and figures. */
-export const movedSchema = z.object({
-  key: z.string(),
-  kind: z.enum(CHANGE_KINDS).describe('Known at both dates; newly measured; no longer known'),
-  label: z.string(),
-  points: figureSchema.describe('Of the overall score; over all metrics they add up to the change'),
-  level: figureSchema.describe('From the value before to the value after'),
-  line: textSchema,
-  was: z.string().nullable().describe('What was known at the earlier date'),
-  is: z.string().nullable().describe('What is known at the later date'),
-  evidence: z.array(evidenceSchema),
-});
-export type Moved = z.infer<typeof movedSchema>;
 
 type Known = Pick<AccountFacts, 'account' | 'asOf'>;
 
-/** A change as it is told: `facts` of the later instant, `since` the earlier. */
-export function movedOf(change: MetricChange, facts: Known, since: Date): Moved {
+export type Moved = ReturnType<typeof movedOf>;
+
+/** A metric's part in a change of health, in words and figures: `facts` of the later instant, `since` the earlier. All `points` add up to the change. */
+export function movedOf(change: MetricChange, facts: Known, since: Date) {
   const { kind, metric, before, after, contribution } = change;
   const { of } = ofAccount({ id: facts.account._id, name: facts.account.name }, facts.asOf.toISOString());
   const key = `health_points:${metric.key}:${since.toISOString()}`;
@@ -82,20 +69,11 @@ export function apartLine(moved: readonly Moved[]): Text | null {
 
 /** Every metric, those that moved apart from those that came or went. */
 export function movedTables(moved: readonly Moved[]): Part[] {
-  const table = (title: string, of: Moved['kind']): Part[] => {
-    const rows = moved.filter(({ kind }) => kind === of);
-    return rows.length === 0
-      ? []
-      : [
-          {
-            type: 'table',
-            title,
-            columns: [{ label: 'Metric' }, { label: of === 'moved' ? 'From → to' : 'Value' }, { label: 'Points', align: 'right' }],
-            rows: rows.map(({ label, level, points }) => [label, [level], [points]]),
-          },
-        ];
+  const table = (title: string, of: Moved['kind'], value = 'Value') => {
+    const rows = moved.filter(({ kind }) => kind === of).map(({ label, level, points }) => [label, level, points]);
+    return tablePart(title, ['Metric', value, 'Points'], rows);
   };
-  return [...table('What moved', 'moved'), ...table('Newly measured', 'new'), ...table('No longer known', 'gone')];
+  return [...table('What moved', 'moved', 'From → to'), ...table('Newly measured', 'new'), ...table('No longer known', 'gone')];
 }
 
 /** The documents behind what moved most, with what was known before and after. */
@@ -103,11 +81,7 @@ export const movedFindings = (moved: readonly Moved[]): Finding[] =>
   moved
     .filter(({ points }) => Math.abs(Number(points.value)) >= WORTH_SAYING)
     .slice(0, 12)
-    .map(({ label, level, points, was, is, evidence }) => ({
-      label,
-      value: typeof level.value === 'number' ? level.value : null,
-      unit: level.unit,
-      contribution: Number(points.value),
-      text: [is ?? 'No longer known', ...(was ? [`before: ${was}`] : [])].join('; '),
-      evidence,
-    }));
+    .map(({ label, level, points, was, is, evidence }) => {
+      const text = [is ?? 'No longer known', ...(was ? [`before: ${was}`] : [])].join('; ');
+      return { ...findingOf(level, text, Number(points.value)), label, evidence };
+    });

@@ -4,7 +4,8 @@ import { factsAt } from '../facts/facts-at.ts';
 import { within } from '../facts/time.ts';
 import { mean, round, trendOf } from '../metrics/statistics.ts';
 import { type Measure, MODEL_VERSION } from './assess.ts';
-import { BAND_FLOORS } from './assessment.ts';
+import { BAND_FLOORS } from './bands.ts';
+import { weakest } from './compose.ts';
 import { remedyOf } from './remedies.ts';
 import type { Scorecard } from './scorecard.ts';
 
@@ -78,9 +79,7 @@ export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Sco
     contractUtilizationPercentage: value('contract_utilization'),
     expansionBudgetAvailability: score('budget_signals'),
     healthThresholds: { green: BAND_FLOORS.green, yellow: BAND_FLOORS.yellow, orange: BAND_FLOORS.orange },
-    automatedActions: [...metrics.values()]
-      .filter((each) => each.score < ACTION_BELOW)
-      .sort((a, b) => b.weight * (100 - b.score) - a.weight * (100 - a.score))
+    automatedActions: weakest([...metrics.values()], ACTION_BELOW)
       .slice(0, 4)
       .map(({ metric }) => remedyOf(metric)),
     escalationRules: [],

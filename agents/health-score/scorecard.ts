@@ -1,9 +1,9 @@
 import type { HealthDimension } from '../../models/account-health-score.ts';
-import type { Models } from '../../models/index.ts';
 import { SEGMENTS, type Segment, type StoredScorecard } from '../../models/scorecard.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
+import type { FactScope } from '../facts/load.ts';
 import { metricNamed, readingOf } from '../metrics/index.ts';
-import type { Anchors } from '../metrics/statistics.ts';
+import { type Anchors, curve } from '../metrics/statistics.ts';
 
 export interface Scorecard {
   /** `segment/version`. */
@@ -15,13 +15,6 @@ export interface Scorecard {
 
 /** What stands in for a metric whose data a tenant does not have, on the same curve. */
 export const STAND_INS: Readonly<Record<string, string>> = { active_share: 'activity_against_usual' };
-
-/** A curve written `value:score`, values ascending. */
-const curve = (text: string): Anchors =>
-  text.split(' ').map((point) => {
-    const [value, score] = point.split(':').map(Number);
-    return [value ?? 0, score ?? 0] as const;
-  });
 
 /**
  * What holds where a tenant has no scorecard of its own. Of the scores, 50 is where a
@@ -108,11 +101,8 @@ function fromStored(stored: StoredScorecard): Scorecard {
 export const segmentOfFacts = (facts: AccountFacts): Segment | null =>
   (readingOf(metricNamed('segment'), { facts, opinions: {} })?.value as Segment | undefined) ?? null;
 
-/** Chooses the scorecard of a segment. */
-export type ScorecardOf = (segment: Segment | null) => Scorecard;
-
 /** The tenant's scorecards as of an instant: the segment's, else the tenant's default, else the one in this file. */
-export async function loadScorecards({ tenant, models, asOf }: { tenant: string; models: Models; asOf: Date }): Promise<ScorecardOf> {
+export async function loadScorecards({ tenant, models, asOf }: FactScope): Promise<(segment: Segment | null) => Scorecard> {
   const stored = await models.scorecards
     .find({ tenant, segment: { $in: ['default', ...SEGMENTS] }, at: { $lte: asOf } })
     .sort({ version: 1 })

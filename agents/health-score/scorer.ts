@@ -5,9 +5,9 @@ import type { Opinions } from '../facts/metric.ts';
 import { DAY } from '../facts/time.ts';
 import { type AccountScorer, defineScorer, type RescoreScope, type StandingFields } from '../kit/scorer.ts';
 import { plain } from '../kit/text.ts';
-import { type Measure, measure } from './assess.ts';
+import { type Measure, measure, missingOf } from './assess.ts';
 import { changesBetween, driversOf } from './changes.ts';
-import { POOR } from './compose.ts';
+import { POOR, weakest } from './compose.ts';
 import { changeLine } from './moved.ts';
 import { type HealthRow, healthRow } from './record.ts';
 import { loadScorecards, segmentOfFacts } from './scorecard.ts';
@@ -46,7 +46,7 @@ function opinionsOf({ now, change30, band, trend }: Measure): Opinions {
 
 function standingOf(facts: AccountFacts, measured: Measure): StandingFields {
   const { now, change30, band, trend } = measured;
-  const missing = now.dimensions.flatMap((dimension) => dimension.missing.map(({ label }) => label));
+  const missing = missingOf(now);
   if (now.score === null || band === null) return { missing, confidence: now.confidence };
   return {
     health: now.score,
@@ -64,10 +64,8 @@ function reasonsOf(facts: AccountFacts, { asOf, now, before30, change30 }: Measu
   const since = new Date(asOf.getTime() - 30 * DAY);
   const drivers = change30 === null ? [] : driversOf(changesBetween(before30, now), change30);
   if (drivers.length > 0) return drivers.slice(0, REASONS).map((each) => plain(changeLine(each, { ...facts, asOf }, since)));
-  return now.dimensions
-    .flatMap(({ metrics }) => metrics)
-    .filter(({ score }) => score < POOR)
-    .sort((a, b) => b.weight * (100 - b.score) - a.weight * (100 - a.score))
+  const metrics = now.dimensions.flatMap((dimension) => dimension.metrics);
+  return weakest(metrics, POOR)
     .slice(0, REASONS)
     .flatMap(({ reading }) => reading?.text() ?? []);
 }

@@ -1,8 +1,8 @@
-import { inversePiecewise, round } from '../metrics/statistics.ts';
+import { inversePiecewise, round, sum } from '../metrics/statistics.ts';
 import { type Composition, compose, type Readings, type ScoredMetric } from './compose.ts';
 import type { Scorecard } from './scorecard.ts';
 
-export interface AssumedChange {
+interface AssumedChange {
   key: string;
   /** The value it would have, in the metric's unit. */
   value: number;
@@ -44,6 +44,12 @@ export function smallestChange(now: Composition, scorecard: Scorecard, target: n
     const value = inversePiecewise(anchors, each.score + share * (best(each) - each.score));
     return { key: each.key, value: roundTowards(value, each.value, each.metric.digits) };
   });
+}
+
+/** Every metric at its best. */
+export function allAtBest(now: Composition, scorecard: Scorecard): AssumedChange[] {
+  const best = sum(now.dimensions.flatMap(({ metrics }) => metrics.map(({ weight }) => weight * 100)));
+  return smallestChange(now, scorecard, Math.floor(best * 100) / 100 - 0.01) ?? [];
 }
 
 /** Rounds away from the present value, so that rounding never misses the target. */

@@ -1,7 +1,6 @@
-import { z } from 'zod';
-import { HEALTH_BANDS, type HealthBand } from '../../models/account-health-score.ts';
+import type { HealthBand } from '../../models/account-health-score.ts';
 import type { AccountStanding } from '../../models/account-standing.ts';
-import { type Figure, type Text, textSchema } from '../facts/figure.ts';
+import type { Figure, Text } from '../facts/figure.ts';
 import { callButton } from '../kit/present/buttons.ts';
 import { heldFigure } from '../kit/standing-values.ts';
 import { listed, t } from '../kit/text.ts';
@@ -9,16 +8,19 @@ import { metricNamed } from '../metrics/index.ts';
 import type { getAccountHealth } from './tools/get-account-health.ts';
 
 /** One account of a list, with its figures as they were last issued. */
-export const rowSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  band: z.enum(HEALTH_BANDS).nullable(),
-  health: textSchema.describe('"51, orange"'),
-  change: textSchema.nullable().describe('Points since 30 days before, or since the last digest'),
-  more: z.array(textSchema).describe('Churn risk, yearly value and renewal where they say something'),
-  reason: z.string().nullable().describe('What moved it most, or what puts it at risk'),
-});
-export type Row = z.infer<typeof rowSchema>;
+export interface Row {
+  id: string;
+  name: string;
+  band: HealthBand | null;
+  /** "51, orange". */
+  health: Text;
+  /** Points since 30 days before, or since the last digest. */
+  change: Text | null;
+  /** Churn risk, yearly value and renewal where they say something. */
+  more: Text[];
+  /** What moved it most, or what puts it at risk. */
+  reason: string | null;
+}
 
 /** From here on a churn risk is worth a word in a line. */
 const RISKY = 40;

@@ -27,6 +27,8 @@ export interface Context {
   models: Models;
   log: Logger;
   signal: AbortSignal;
+  /** Takes what has to be said beside the answer: that an account was read in part only. */
+  notes?: Set<string>;
 }
 
 export const systemClock: Clock = { now: () => new Date() };

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import type { Role } from '../../models/user.ts';
+import { ROLES, type Role } from '../../models/user.ts';
 import type { Text } from '../facts/figure.ts';
 import type { Card } from './card.ts';
 import type { Context } from './context.ts';
+import { plainData } from './plain-data.ts';
 import type { Proposal } from './proposal.ts';
 import type { RescoreScope, Scorer } from './scorer.ts';
 
@@ -70,6 +71,11 @@ export function defineTool<const Name extends string, Input extends z.ZodType, O
   // The registry holds tools of every input and output; each one's own parts agree by construction.
   return tool as unknown as DefinedTool<Name, Input>;
 }
+
+/** A tool that changes nothing, for everybody; its output is what `run` computes. */
+export const readTool = <const Name extends string, Input extends z.ZodType, Output>(
+  tool: Omit<AgentTool<Input, Output>, 'output' | 'access' | 'roles'> & { name: Name },
+): DefinedTool<Name, Input> => defineTool<Name, Input, Output>({ ...tool, output: plainData<Output>(), access: 'read', roles: ROLES });
 
 export function defineAgent(agent: Agent): Agent {
   return agent;

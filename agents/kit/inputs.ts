@@ -4,6 +4,9 @@ import { UserError } from './errors.ts';
 
 /** The arguments that many tools share, each defined once. What a person means by them is found by `resolveAccount`, `whoseAccounts`, `pageOf` and `daySaid`. */
 
+/** An input that may be left out. */
+export const optional = <Of extends z.ZodType>(type: Of) => type.nullable().default(null);
+
 export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');
 
 export const ownerInput = z

@@ -3,6 +3,7 @@ import type { Figure } from '../facts/figure.ts';
 import type { Metric, Reading } from '../facts/metric.ts';
 import { dayCount } from '../metrics/define.ts';
 import { figureWith } from '../metrics/figure.ts';
+import { metricNamed } from '../metrics/index.ts';
 
 /** Metrics that a standing also holds in a field of its own, which an index may begin with. */
 const OWN_FIELDS: Readonly<Record<string, keyof AccountStanding>> = {
@@ -49,3 +50,12 @@ export const heldFigure = (standing: Held, metric: Metric, asOf: Date): Figure =
     asOf: metric.counts ? asOf : standing.asOf,
     currency: currencyOf(standing, metric),
   });
+
+/** Some metrics of a standing, by key; a date is told with its distance. */
+export const heldFigures = <Key extends string>(standing: Held, keys: readonly Key[], asOf: Date): Record<Key, Figure> =>
+  Object.fromEntries(
+    keys.map((key) => {
+      const figure = heldFigure(standing, metricNamed(key), asOf);
+      return [key, figure.unit === 'date' ? { ...figure, relative: true } : figure];
+    }),
+  ) as Record<Key, Figure>;

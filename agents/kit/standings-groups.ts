@@ -5,6 +5,7 @@ import { dayCount } from '../metrics/define.ts';
 import { mean, median, sum } from '../metrics/statistics.ts';
 import { fieldOf } from './standing-values.ts';
 import type { Money } from './standings-list.ts';
+import { newestOf } from './standings-page.ts';
 
 export const GROUPINGS = ['owner', 'segment', 'region', 'industry', 'stage', 'band', 'renewal_month'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -87,7 +88,7 @@ export async function groupStandings({
     totals: merged(rows, ({ currency }) => `${currency}`)
       .map((each) => ({ ...each, key: null }))
       .sort(inOrder),
-    asOf: found.length > 0 ? new Date(Math.max(...found.map((each) => each.asOf.getTime()))) : null,
+    asOf: newestOf(found),
   };
 }
 

@@ -54,6 +54,10 @@ const fieldsIn = (filter: unknown): string[] =>
     ? filter.flatMap(fieldsIn)
     : Object.entries(filter as object).flatMap(([key, value]) => (key.startsWith('$') ? fieldsIn(value) : [key]));
 
+/** The usual order: the worst first where a metric has a worse end, dates from the earliest, else the largest first. */
+export const worstFirst = ({ better, unit, counts }: Metric): 1 | -1 =>
+  better === 'higher' || unit === 'date' || counts?.from === 'until' ? 1 : -1;
+
 export interface ListQuestion extends Scope {
   where: Record<string, unknown>;
   /** Null sorts by name. */

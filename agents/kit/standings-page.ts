@@ -154,6 +154,10 @@ async function withoutValue(
   return idsOf(rows);
 }
 
+/** When the newest of some standings, or groups of them, was brought up to date; null of none. */
+export const newestOf = (rows: readonly { asOf: Date }[]): Date | null =>
+  rows.length > 0 ? new Date(Math.max(...rows.map(({ asOf }) => asOf.getTime()))) : null;
+
 /** The standings of some accounts, in that order. */
 export async function read(
   { tenant, models }: Pick<StandingsQuestion, 'tenant' | 'models'>,

@@ -7,7 +7,7 @@ export function t(words: TemplateStringsArray, ...values: readonly (Text | Figur
 }
 
 /** Texts as one, with a separator in between. */
-export function listed(texts: readonly Text[], separator = ', '): Text {
+export function listed(texts: readonly (Text | Figure)[], separator = ', '): Text {
   return joined(texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text])));
 }
 

@@ -1,7 +1,6 @@
 import type { AccountEvent } from '../../models/account-event.ts';
 import type { Contract } from '../../models/contract.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import type { ListPrice } from '../../models/list-price.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
 import { shortDate } from '../metrics/format.ts';
@@ -29,144 +28,129 @@ export interface Addition {
 
 type Stage = keyof typeof STAGE_CHANCE;
 const isOpen = (stage: string): stage is Stage => stage in STAGE_CHANCE;
-const ASKS: ReadonlySet<AccountEvent['kind']> = new Set([
-  'feature_request',
-  'new_region',
-  'new_team',
-  'technology_change',
-  'priority_raised',
-]);
+const ASKS: ReadonlySet<string> = new Set(['feature_request', 'new_region', 'new_team', 'technology_change', 'priority_raised']);
 
 /** Whether two names speak of one thing. */
 const alike = (a: string, b: string): boolean => gramSimilarity(a, b) >= 0.5;
 
+/** What one of the sources says of something to sign. */
+interface Candidate extends Pick<Addition, 'key' | 'source' | 'name' | 'annualValue' | 'currency' | 'evidence'> {
+  stage: Stage;
+  /** Its words, to find the wish and the money that belong to it. */
+  about: string;
+  told: string | null;
+  competitor: boolean;
+  budget: string | null;
+  asked: AccountEvent | undefined;
+}
+
 /** Open deals, found expansions and recorded wishes with a list price, each once; and those that have no price on record. */
 export function additionsOf(facts: RenewalFacts, contracts: readonly Contract[]): { priced: Addition[]; unpriced: string[] } {
-  const deals = facts.opportunities.filter(({ kind, stage }) => kind === 'expansion' && isOpen(stage));
-  const found = facts.expansions.filter(
-    (each) =>
-      isOpen(each.salesStage) &&
-      !deals.some(
-        ({ _id, name, amount }) =>
-          _id === each.parentOpportunityId || (amount === each.estimatedValue && alike(name, each.opportunityDescription)),
-      ),
-  );
-  const fromDeals = deals.map((deal) => ({
-    key: `opportunity:${deal._id}`,
-    source: 'opportunity' as const,
-    name: deal.name,
-    annualValue: deal.amount ?? 0,
-    currency: deal.currency,
-    stage: deal.stage as Stage,
-    about: `${deal.name} ${deal.goals.join(' ')}`,
-    told: deal.goals[0] ?? null,
-    competitor: Boolean(deal.competitor?.trim()),
-    budget: null as string | null,
-    evidence: evidenceOf('opportunities', 'amount', [deal]),
-  }));
-  const fromFound = found.map((each) => ({
-    key: `expansion:${each._id}`,
-    source: 'expansion_opportunity' as const,
-    name: each.opportunityDescription,
-    annualValue: each.estimatedValue ?? 0,
-    currency: each.currency,
-    stage: each.salesStage as Stage,
-    about: `${each.opportunityDescription} ${each.businessDriver ?? ''} ${each.technicalRequirements.join(' ')}`,
-    told: each.businessDriver ?? null,
-    competitor: each.competitiveContext.length > 0,
-    budget: each.budgetQualification ?? null,
-    evidence: evidenceOf('expansion_opportunities', 'estimatedValue', [each]),
-  }));
-  const open = [...fromDeals, ...fromFound];
+  const open = openDeals(facts);
   const wishes = wishesOf(facts, contracts).filter(({ name }) => !open.some((each) => alike(each.name, name)));
-  const all = [...open.filter(({ annualValue }) => annualValue > 0), ...wishes].map(
-    ({ stage, about, told, competitor, budget, ...each }) => {
-      const money = budgetFor(facts, about, each.annualValue);
-      const asked = each.source === 'list_price' ? wishFor(facts, each.key) : askedFor(facts, about);
-      const chance = logistic(
-        logit(STAGE_CHANCE[stage]) +
-          (money || budget === 'confirmed' ? ADDITION.budget : budget === 'no_budget' ? ADDITION.noBudget : 0) +
-          (asked ? ADDITION.asked : 0) +
-          (competitor ? ADDITION.competitor : 0),
-      );
-      return {
-        ...each,
-        chance,
-        reason: () =>
-          [
-            each.source === 'list_price' ? 'list price for a recorded wish' : `deal in stage "${stage}"`,
-            ...(asked ? [`asked for: ${quoted(asked, facts)}`] : []),
-            ...(money ? [`money is there: ${quoted(money, facts)}`] : budget ? [`budget ${budget.replaceAll('_', ' ')}`] : []),
-            ...(competitor ? ['a competitor is named'] : []),
-          ].join('; '),
-        wanted: told ?? asked?.detail ?? null,
-        evidence: [...each.evidence, ...[asked, money].flatMap((event) => (event ? evidenceOf('account_events', 'detail', [event]) : []))],
-      };
-    },
-  );
+  const all = [...open.filter(({ annualValue }) => annualValue > 0), ...wishes].map((each) => additionOf(each, facts));
   return {
     priced: all.sort((a, b) => b.annualValue - a.annualValue || (a.key < b.key ? -1 : 1)),
     unpriced: open.filter(({ annualValue }) => !(annualValue > 0)).map(({ name }) => name),
   };
 }
 
+function openDeals(facts: RenewalFacts): Candidate[] {
+  const deals = facts.opportunities.filter(({ kind, stage }) => kind === 'expansion' && isOpen(stage));
+  const isDeal = ({ parentOpportunityId, estimatedValue, opportunityDescription }: RenewalFacts['expansions'][number]) =>
+    deals.some(
+      ({ _id, name, amount }) => _id === parentOpportunityId || (amount === estimatedValue && alike(name, opportunityDescription)),
+    );
+  const found = facts.expansions.filter((each) => isOpen(each.salesStage) && !isDeal(each));
+  const candidates = [
+    ...deals.map((deal) => ({
+      key: `opportunity:${deal._id}`,
+      source: 'opportunity' as const,
+      name: deal.name,
+      annualValue: deal.amount ?? 0,
+      currency: deal.currency,
+      stage: deal.stage as Stage,
+      about: `${deal.name} ${deal.goals.join(' ')}`,
+      told: deal.goals[0] ?? null,
+      competitor: Boolean(deal.competitor?.trim()),
+      budget: null,
+      evidence: evidenceOf('opportunities', 'amount', [deal]),
+    })),
+    ...found.map((each) => ({
+      key: `expansion:${each._id}`,
+      source: 'expansion_opportunity' as const,
+      name: each.opportunityDescription,
+      annualValue: each.estimatedValue ?? 0,
+      currency: each.currency,
+      stage: each.salesStage as Stage,
+      about: `${each.opportunityDescription} ${each.businessDriver ?? ''} ${each.technicalRequirements.join(' ')}`,
+      told: each.businessDriver ?? null,
+      competitor: each.competitiveContext.length > 0,
+      budget: each.budgetQualification ?? null,
+      evidence: evidenceOf('expansion_opportunities', 'estimatedValue', [each]),
+    })),
+  ];
+  return candidates.map((each) => ({
+    ...each,
+    asked: closest(
+      recent(facts, (kind) => ASKS.has(kind)),
+      each.about,
+    ),
+  }));
+}
+
+function additionOf({ stage, about, told, competitor, budget, asked, ...each }: Candidate, facts: RenewalFacts): Addition {
+  const money = budgetFor(facts, about, each.annualValue);
+  const funded = money || budget === 'confirmed' ? ADDITION.budget : budget === 'no_budget' ? ADDITION.noBudget : 0;
+  const odds = logit(STAGE_CHANCE[stage]) + funded + (asked ? ADDITION.asked : 0) + (competitor ? ADDITION.competitor : 0);
+  const reason = () =>
+    [
+      each.source === 'list_price' ? 'list price for a recorded wish' : `deal in stage "${stage}"`,
+      ...(asked ? [`asked for: ${quoted(asked, facts)}`] : []),
+      ...(money ? [`money is there: ${quoted(money, facts)}`] : budget ? [`budget ${budget.replaceAll('_', ' ')}`] : []),
+      ...(competitor ? ['a competitor is named'] : []),
+    ].join('; ');
+  const said = [asked, money].flatMap((event) => (event ? evidenceOf('account_events', 'detail', [event]) : []));
+  return { ...each, chance: logistic(odds), reason, wanted: told ?? asked?.detail ?? null, evidence: [...each.evidence, ...said] };
+}
+
 export const quoted = (event: AccountEvent, { asOf }: RenewalFacts): string =>
   `${(event.detail ?? event.kind.replaceAll('_', ' ')).replace(/\.$/, '')} (${shortDate(event.at, asOf)})`;
 
-const recent = (facts: RenewalFacts, kinds: (kind: AccountEvent['kind']) => boolean): AccountEvent[] =>
+const recent = (facts: RenewalFacts, kinds: (kind: string) => boolean): AccountEvent[] =>
   facts.events.filter(({ kind, at }) => kinds(kind) && ageDays(facts, at) <= EVENT_DAYS);
 
 /** Lines of the price list whose words a recorded wish uses and no contract holds yet; of each name the newest that fits the contract's size. */
-function wishesOf(facts: RenewalFacts, contracts: readonly Contract[]) {
+function wishesOf(facts: RenewalFacts, contracts: readonly Contract[]): Candidate[] {
   const [largest] = contracts.toSorted((a, b) => b.annualValue - a.annualValue);
   if (!largest) return [];
   const held = contracts.flatMap(({ name, lineItems }) => [name, ...lineItems.map((item) => item.name)]);
-  const fits = facts.prices.filter(
-    (price) =>
-      price.currency === largest.currency &&
-      largest.annualValue >= (price.fromContractValue ?? 0) &&
-      largest.annualValue < (price.belowContractValue ?? Number.POSITIVE_INFINITY) &&
-      price.annualPrice > 0 &&
-      wishIn(facts, price) &&
-      !held.some((name) => alike(name, price.name)),
-  );
-  return [...new Map(fits.map((price) => [price.name, price])).values()].map((price) => ({
+  const wished = recent(facts, (kind) => ASKS.has(kind));
+  const fits = facts.prices.flatMap((price) => {
+    const { currency, annualPrice, fromContractValue, belowContractValue, asksFor, name } = price;
+    const { annualValue } = largest;
+    const sized = annualValue >= (fromContractValue ?? 0) && annualValue < (belowContractValue ?? Number.POSITIVE_INFINITY);
+    if (currency !== largest.currency || !sized || annualPrice <= 0 || held.some((each) => alike(each, name))) return [];
+    const asked = wished.findLast(({ detail }) => asksFor.some((sign) => (detail ?? '').toLowerCase().includes(sign)));
+    return asked ? [[name, { price, asked }] as const] : [];
+  });
+  return [...new Map(fits).values()].map(({ price, asked }) => ({
     key: `list:${price._id}`,
-    source: 'list_price' as const,
+    source: 'list_price',
     name: price.name,
     annualValue: price.annualPrice,
     currency: price.currency,
-    stage: 'developing' as const,
+    stage: 'developing',
     about: `${price.name} ${price.asksFor.join(' ')}`,
     told: null,
     competitor: false,
     budget: null,
+    asked,
     evidence: evidenceOf('list_prices', 'annualPrice', [price]),
   }));
 }
 
-const wishFor = (facts: RenewalFacts, key: string): AccountEvent | undefined => {
-  const price = facts.prices.find(({ _id }) => key === `list:${_id}`);
-  return price && wishIn(facts, price);
-};
-
-const wishIn = (facts: RenewalFacts, { asksFor }: ListPrice): AccountEvent | undefined =>
-  recent(facts, (kind) => ASKS.has(kind)).findLast(({ detail }) => asksFor.some((sign) => (detail ?? '').toLowerCase().includes(sign)));
-
-const COMMON: ReadonlySet<string> = new Set([
-  'with',
-  'from',
-  'this',
-  'that',
-  'more',
-  'than',
-  'they',
-  'their',
-  'into',
-  'year',
-  'other',
-  'customer',
-]);
+const COMMON: ReadonlySet<string> = new Set('with from this that more than they their into year other customer'.split(' '));
 const topics = (text: string): Set<string> =>
   new Set(
     words(text)
@@ -180,29 +164,23 @@ const shared = (a: string, b: string): number => {
 };
 
 /** The event that has most in common with the text, the newest of equals; none where nothing is shared. */
-function closest(events: readonly AccountEvent[], about: string, least = 1): AccountEvent | undefined {
-  const scored = events.map((event) => ({ event, score: shared(about, event.detail ?? '') }));
-  return scored
-    .filter(({ score }) => score >= least)
-    .reduce<(typeof scored)[number] | undefined>((best, each) => (best && best.score > each.score ? best : each), undefined)?.event;
-}
+const closest = (events: readonly AccountEvent[], about: string): AccountEvent | undefined =>
+  events
+    .map((event) => ({ event, score: shared(about, event.detail ?? '') }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => a.score - b.score)
+    .at(-1)?.event;
 
 const RENEWING = /\brenew/i;
 const EXPANDING = /\bexpan(?:d|sion)/i;
 
 /** Approved money large enough that speaks of the same thing, or else of expanding with us. What is for the renewal itself is not counted twice. */
-export function budgetFor(facts: RenewalFacts, about: string, amount: number): AccountEvent | undefined {
+function budgetFor(facts: RenewalFacts, about: string, amount: number): AccountEvent | undefined {
   const enough = recent(facts, (kind) => kind === 'budget_approved').filter(
     ({ detail, amount: money }) => (money ?? 0) >= amount && !RENEWING.test(detail ?? ''),
   );
   return closest(enough, about) ?? enough.findLast(({ detail }) => EXPANDING.test(detail ?? ''));
 }
-
-const askedFor = (facts: RenewalFacts, about: string): AccountEvent | undefined =>
-  closest(
-    recent(facts, (kind) => ASKS.has(kind)),
-    about,
-  );
 
 /** Money set aside for the renewal itself. */
 export const renewalBudget = (facts: RenewalFacts): AccountEvent | undefined =>

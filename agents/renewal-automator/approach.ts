@@ -1,15 +1,27 @@
 import type { Text } from '../facts/figure.ts';
+import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { t } from '../kit/text.ts';
 import { figuresOfFacts } from '../metrics/index.ts';
 import { latestAnswers } from '../metrics/topics/sentiment.ts';
-import { EXECUTIVES, type RenewalFactor } from './factors.ts';
+import type { Line } from './assess.ts';
+import type { RenewalFactor } from './factors.ts';
 import type { RenewalFacts } from './renewal-facts.ts';
-import type { RenewalAssessment } from './schema.ts';
+import { EXECUTIVES } from './signs.ts';
 import { BANDS } from './weights.ts';
 
+interface Head {
+  status: string;
+  probability: number | null;
+  /** In %. */
+  roi: number | null;
+  lines: readonly Line[];
+  budget: Finding | null;
+  currency: string;
+}
+
 /** Who decides or carries it, and where they stand as far as they said. */
-export function stakeholdersOf(facts: RenewalFacts): RenewalAssessment['stakeholders'] {
+export function stakeholdersOf(facts: RenewalFacts) {
   const answers = new Map(latestAnswers(facts).map((each) => [each.contactId ?? '', each.score]));
   const order = ['executive_sponsor', 'decision_maker', 'champion', 'technical_lead'];
   return facts.contacts
@@ -30,38 +42,33 @@ export function stakeholdersOf(facts: RenewalFacts): RenewalAssessment['stakehol
 /** What to lead with, from what is known. */
 export function strategyOf(
   facts: RenewalFacts,
-  {
-    probability,
-    roi,
-    lines,
-    budget,
-    currency,
-    status,
-  }: Pick<RenewalAssessment, 'probability' | 'roi' | 'lines' | 'budget' | 'currency' | 'status'>,
+  { probability, roi, lines, budget, currency, status }: Head,
   factors: readonly RenewalFactor[],
 ): Text[] {
   if (status !== 'open') return ['Win back: nothing is to be renewed while no contract is in force'];
   const additions = lines.filter((line) => line.source !== 'contract' && line.currency === currency);
-  const said = (name: RenewalFactor['name']) => factors.find((each) => each.name === name && each.contribution > 0);
-  const messages: Text[] = [];
-  const returned = figuresOfFacts(facts, ['roi']).roi;
-  if (probability !== null && probability < BANDS.medium)
-    messages.push('Keep first: answer the risks before any price or addition is on the table');
-  if (roi !== null && roi >= 150) messages.push(t`Lead with the result: ROI ${returned}; hold the price and grow by what they asked for`);
-  else if (roi !== null) messages.push(t`Lead with the plan: ROI ${returned} is not yet a reason by itself`);
-  else messages.push('Prove one benefit before the talk: no return is measured yet');
-  const advocate = said('advocacy');
-  if (advocate) messages.push(t`Let them speak: ${advocate.text()}`);
-  if (additions.length > 0 && (probability ?? 1) >= BANDS.medium)
-    messages.push(`Propose ${additions.map(({ name }) => name).join(', ')} with the renewal, not after it`);
-  if (budget) messages.push(t`Stay near what is set aside: ${budget.text}`);
-  return messages;
+  const advocate = factors.find(({ name, contribution }) => name === 'advocacy' && contribution > 0);
+  const { roi: returned } = figuresOfFacts(facts, ['roi']);
+  const lead =
+    roi === null
+      ? 'Prove one benefit before the talk: no return is measured yet'
+      : roi >= 150
+        ? t`Lead with the result: ROI ${returned}; hold the price and grow by what they asked for`
+        : t`Lead with the plan: ROI ${returned} is not yet a reason by itself`;
+  const likely = (probability ?? 1) >= BANDS.medium;
+  return [
+    ...(likely ? [] : ['Keep first: answer the risks before any price or addition is on the table']),
+    lead,
+    ...(advocate ? [t`Let them speak: ${advocate.text()}`] : []),
+    ...(additions.length > 0 && likely ? [`Propose ${additions.map(({ name }) => name).join(', ')} with the renewal, not after it`] : []),
+    ...(budget ? [t`Stay near what is set aside: ${budget.text}`] : []),
+  ];
 }
 
 const STEPS = ['Executive presentation', 'Technical validation and scope', 'Terms and paper', 'Signature and plan for the new term'];
 
 /** Four weeks of work that end with the contract; they start at once where less time is left. */
-export function processOf(asOf: Date, end: Date): RenewalAssessment['process'] {
+export function processOf(asOf: Date, end: Date) {
   const from = Math.max(asOf.getTime(), end.getTime() - 30 * DAY);
   const week = Math.max(0, end.getTime() - from) / STEPS.length;
   return STEPS.map((step, index) => ({

@@ -1,15 +1,14 @@
 import { type AccountStanding, standingsBy } from '../../models/account-standing.ts';
-import { rows } from '../../models/kit/rows.ts';
+import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
 import { tenantWeights } from '../churn-predictor/face.ts';
 import { isToday } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Whose } from '../kit/people.ts';
 import { longDate } from '../metrics/format.ts';
-import { latestCalls } from './calls.ts';
+import { type Call, latestCalls } from './calls.ts';
 import { churnSaid, type Expected, expectedOf } from './outlook.ts';
 import { assessedOutlooks, storedOutlooks } from './outlooks.ts';
-import type { Call } from './schema.ts';
 import type { Stake } from './simulate.ts';
 
 /** One contract of a book that ends within the window. */
@@ -34,7 +33,6 @@ export interface Wanted {
 
 type Scope = Pick<Context, 'tenant' | 'models' | 'asOf' | 'clock'>;
 
-const CHUNK = 1_000;
 /** So many accounts are assessed while somebody waits; of more, what rescoring kept is read. */
 export const MOST_ASSESSED = 300;
 
@@ -67,19 +65,8 @@ const standingsUpTo = ({ tenant, models }: Scope, until: Date, narrowed: Whose['
   );
 
 /** The standings of accounts. */
-export async function standingsOf({ tenant, models }: Scope, ids: readonly string[], narrowed: object = {}): Promise<ShownStanding[]> {
-  const found: ShownStanding[] = [];
-  for (let start = 0; start < ids.length; start += CHUNK)
-    found.push(
-      ...(await rows<ShownStanding>(
-        models.accountStandings as never,
-        tenant,
-        { accountId: { $in: ids.slice(start, start + CHUNK) }, ...narrowed },
-        { fields: SHOWN },
-      )),
-    );
-  return found;
-}
+export const standingsOf = ({ tenant, models }: Scope, ids: readonly string[], narrowed: object = {}): Promise<ShownStanding[]> =>
+  rowsOfAccounts<ShownStanding>(models.accountStandings as never, tenant, ids, narrowed, { fields: SHOWN });
 
 /** The accounts with a contract that, as known at the instant, ends by another. */
 async function endingThen({ tenant, models, asOf }: Scope, until: Date): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { clamp, decay, logistic, sum } from '../metrics/statistics.ts';
-import { type ChurnView, npsAnswer, type RenewalFactor } from './factors.ts';
-import { ageDays, type RenewalFacts } from './renewal-facts.ts';
-import type { ValueView } from './value-view.ts';
+import { confidenceOf } from '../value-realization/face.ts';
+import type { ChurnView, RenewalFactor } from './factors.ts';
+import { ageDays, numberOf, type RenewalFacts } from './renewal-facts.ts';
 import { BASE, COVERAGE, FAR_HALF_LIFE_DAYS, LEAST_COVERAGE, NEAR_DAYS } from './weights.ts';
 
 /** How much of what is seen today still holds on the day of the decision: 1 within a quarter, then falling. */
@@ -12,39 +12,24 @@ export function renewalChance(logOdds: number, days: number): number {
   return clamp(logistic(BASE + persistence(days) * logOdds), 0.01, 0.99);
 }
 
-export interface Knowledge {
-  /** 0 to 1: how much of what the probability wants is known; times how fresh it is. */
-  coverage: number;
-  freshness: number;
-  confidence: number;
-  missing: string[];
-  /** Whether a probability may be given at all. */
-  enough: boolean;
-}
-
 const NPS_FRESH_DAYS = 120;
 
-export function knowledgeOf(facts: RenewalFacts, churn: ChurnView | null, value: ValueView, factors: readonly RenewalFactor[]): Knowledge {
-  const has = (name: string) => factors.some((each) => each.name === name);
-  const nps = npsAnswer(facts);
-  const parts = [
-    {
-      weight: COVERAGE.churn,
-      known: Number(churn !== null),
-      fresh: churn?.confidence ?? 0,
-      missing: 'enough signals for a churn prediction',
-    },
-    { weight: COVERAGE.roi, known: Number(has('roi')), fresh: value.confidence, missing: 'value with evidence (the return)' },
-    {
-      weight: COVERAGE.nps,
-      known: Number(has('nps')),
-      fresh: nps ? decay(ageDays(facts, new Date(nps.latest)) - NPS_FRESH_DAYS, NPS_FRESH_DAYS) : 0,
-      missing: 'NPS answers of the last 11 months',
-    },
-    { weight: COVERAGE.advocacy, known: Number(has('advocacy')), fresh: 1, missing: 'an executive sponsor or decision maker on record' },
-  ];
-  const coverage = sum(parts.map(({ weight, known }) => weight * known));
-  const confidence = sum(parts.map(({ weight, known, fresh }) => weight * known * fresh));
+/** How much of what the probability wants is known (0 to 1), how fresh it is, and whether a probability may be given at all. */
+export function knowledgeOf(facts: RenewalFacts, churn: ChurnView | null, factors: readonly RenewalFactor[]) {
+  const nps = numberOf(facts, 'nps_answer');
+  const npsFresh = nps ? decay(ageDays(facts, new Date(nps.latest)) - NPS_FRESH_DAYS, NPS_FRESH_DAYS) : 0;
+  const wanted = [
+    ['churn', churn?.confidence ?? 0, 'enough signals for a churn prediction'],
+    ['roi', confidenceOf(facts).confidence, 'value with evidence (the return)'],
+    ['nps', npsFresh, 'NPS answers of the last 11 months'],
+    ['advocacy', 1, 'an executive sponsor or decision maker on record'],
+  ] as const;
+  const parts = wanted.map(([name, fresh, missing]) => {
+    const known = Number(factors.some((each) => each.name === name));
+    return { known: COVERAGE[name] * known, fresh, missing };
+  });
+  const coverage = sum(parts.map(({ known }) => known));
+  const confidence = sum(parts.map(({ known, fresh }) => known * fresh));
   return {
     coverage,
     confidence,

@@ -1,7 +1,8 @@
 import type { Figure, Text } from '../facts/figure.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
-import type { Call, RenewalAssessment } from './schema.ts';
+import type { RenewalAssessment } from './assess.ts';
+import type { Call } from './calls.ts';
 import { CATEGORY_WORDS } from './words.ts';
 
 type About = { id: string; name: string };

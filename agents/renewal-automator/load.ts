@@ -1,66 +1,41 @@
-import { z } from 'zod';
-import type { Account } from '../../models/account.ts';
 import { assessChurn, tenantWeights } from '../churn-predictor/face.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { loadFacts } from '../facts/load.ts';
 import { loadPrices } from '../facts/prices.ts';
+import { readAccount } from '../kit/account-facts.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import { namesOf } from '../kit/people.ts';
-import { resolveAccount } from '../kit/resolve.ts';
 import { longDate } from '../metrics/format.ts';
-import { assessRenewal } from './assess.ts';
+import { assessRenewal, type RenewalAssessment } from './assess.ts';
 import { latestCalls } from './calls.ts';
-import type { ChurnView } from './factors.ts';
 import { recordForecasts } from './record.ts';
-import type { RenewalFacts } from './renewal-facts.ts';
-import type { Call, RenewalAssessment } from './schema.ts';
 
-export const headSchema = z.object({ id: z.string(), name: z.string(), owner: z.string().nullable() });
-export type Head = z.infer<typeof headSchema>;
-
-export interface Loaded {
-  account: Account;
-  head: Head;
-  facts: RenewalFacts;
-  /** Everything known of it, for what the renewal's own rows do not tell. */
-  all: AccountFacts;
-  assessment: RenewalAssessment;
-  calls: Call[];
-  /** The forecast rows of this assessment, by contract. */
-  forecastIds: Map<string, string>;
-}
+export type Loaded = Awaited<ReturnType<typeof loadRenewal>>;
 
 /**
- * Assesses the renewal of the account a person named and appends it to `renewal_forecasts`.
- * @throws UserError when it is unknown, unclear, not known yet at `asOf`, or no contract in force says when it ends (`no_renewal_date`)
+ * Assesses the renewal of the account a person named and appends it to `renewal_forecasts`. Churn is judged of the same
+ * facts, so that both go by the same contract whatever the instant.
+ * @throws UserError as `readAccount`, or `no_renewal_date` where no contract in force says when it ends
  */
-export async function loadRenewal(context: Context, name: string, saidEnd?: Date): Promise<Loaded> {
-  const account = await resolveAccount(context, name);
-  const scope = { tenant: context.tenant, models: context.models, asOf: context.asOf, now: context.clock.now() };
-  const [all, prices, { weights }, calls, owners] = await Promise.all([
-    loadFacts(scope, [account._id]),
-    loadPrices(scope),
-    tenantWeights(scope),
-    latestCalls(scope, [account._id]),
-    namesOf(scope, [account.ownerId]),
+export async function loadRenewal(context: Context, name: string, saidEnd?: Date) {
+  const { tenant, models, asOf, clock } = context;
+  const [{ account, facts }, prices, { weights }] = await Promise.all([
+    readAccount(context, name),
+    loadPrices(context),
+    tenantWeights(context),
   ]);
-  const everything = all.get(account._id);
-  if (!everything) throw new UserError('not_yet_known', `${account.name} was not known yet on ${longDate(context.asOf)}.`);
-  const facts: RenewalFacts = { ...everything, prices };
-  const churned = assessChurn(everything, context.asOf, weights);
-  const churn: ChurnView | null = churned.status === 'scored' ? { ...churned, at: context.asOf } : null;
-  const assessment = assessRenewal(facts, { churn, ...(saidEnd ? { saidEnd } : {}) });
-  if (assessment.status === 'open' && assessment.renewalAt === null) throw whenDoesItEnd(account.name, assessment, context.asOf);
-  const forecastIds = await recordForecasts(scope, [assessment]);
+  const [calls, owners] = await Promise.all([latestCalls(context, [account._id]), namesOf(context, [account.ownerId])]);
+  const churn = assessChurn(facts, asOf, weights);
+  const assessment = assessRenewal({ ...facts, prices }, { churn: churn.status === 'scored' ? churn : null, saidEnd });
+  if (assessment.status === 'open' && assessment.renewalAt === null) throw whenDoesItEnd(account.name, assessment, asOf);
+  const forecastIds = await recordForecasts({ tenant, models, now: clock.now() }, assessment);
   const inForce = new Set(assessment.contracts.map(({ id }) => id));
   return {
     account,
     head: { id: account._id, name: account.name, owner: owners.get(account.ownerId ?? '') ?? null },
     facts,
-    all: everything,
     assessment,
     calls: calls.filter(({ contractId }) => inForce.has(contractId)),
+    /** The forecast rows of this assessment, by contract. */
     forecastIds,
   };
 }

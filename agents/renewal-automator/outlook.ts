@@ -1,8 +1,9 @@
 import type { RenewalOutlook } from '../../models/renewal-outlook.ts';
 import { daysBetween } from '../metrics/format.ts';
 import { logit, sum } from '../metrics/statistics.ts';
-import { carrier, computeRenewal } from './assess.ts';
+import { computeRenewal } from './assess.ts';
 import { renewalChance } from './chance.ts';
+import { carrier } from './contracts.ts';
 import { churnContribution } from './factors.ts';
 import type { RenewalFacts } from './renewal-facts.ts';
 import { COVERAGE, LEAST_COVERAGE } from './weights.ts';
@@ -31,16 +32,9 @@ export function outlookOf(given: RenewalFacts): Outlook {
   return {
     logOdds: sum(factors.map(({ contribution }) => contribution)),
     coverage: knowledge.coverage,
-    contracts:
-      status === 'open'
-        ? contracts.map(({ id, name, endAt, annualValue, currency }) => ({
-            id,
-            name,
-            ...(endAt === null ? {} : { endDate: new Date(endAt) }),
-            annualValue,
-            currency,
-          }))
-        : [],
+    contracts: (status === 'open' ? contracts : []).map(({ id, name, endAt, annualValue, currency }) => {
+      return { id, name, ...(endAt === null ? {} : { endDate: new Date(endAt) }), annualValue, currency };
+    }),
     additions: priced.map(({ annualValue, currency, chance }) => ({ value: annualValue, currency, chance })),
   };
 }

@@ -1,25 +1,20 @@
 import { keepNewest } from '../../models/kit/bulk.ts';
-import { rows } from '../../models/kit/rows.ts';
+import { rowsOfAccounts } from '../../models/kit/rows.ts';
 import type { RenewalOutlook } from '../../models/renewal-outlook.ts';
 import { type ChurnWeights, measureChurn } from '../churn-predictor/face.ts';
 import { type FactScope, loadFacts } from '../facts/load.ts';
 import { loadPrices } from '../facts/prices.ts';
 import { type Churn, type Outlook, outlookOf } from './outlook.ts';
 
-const CHUNK = 1_000;
+const FIELDS = { _id: 0, accountId: 1, logOdds: 1, coverage: 1, contracts: 1, additions: 1 } as const;
 
 /** The outlooks of accounts as last kept. */
 export async function storedOutlooks(
   { tenant, models }: Omit<FactScope, 'asOf'>,
   accountIds: readonly string[],
 ): Promise<Map<string, Outlook>> {
-  const found = new Map<string, Outlook>();
-  for (let start = 0; start < accountIds.length; start += CHUNK) {
-    const among = { accountId: { $in: accountIds.slice(start, start + CHUNK) } };
-    const fields = { _id: 0, accountId: 1, logOdds: 1, coverage: 1, contracts: 1, additions: 1 } as const;
-    for (const row of await rows<RenewalOutlook>(models.renewalOutlooks, tenant, among, { fields })) found.set(row.accountId, row);
-  }
-  return found;
+  const stored = await rowsOfAccounts<RenewalOutlook>(models.renewalOutlooks, tenant, accountIds, {}, { fields: FIELDS });
+  return new Map(stored.map((row) => [row.accountId, row]));
 }
 
 /** Outlook and churn of some accounts as they were at the instant, from all that was known then. */

@@ -1,19 +1,18 @@
-import type { z } from 'zod';
 import type { recommendRetentionStrategy } from '../churn-predictor/face.ts';
 import type { Text } from '../facts/figure.ts';
 import type { Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../kit/present/card.ts';
+import { cardOf, evidencePart, linesPart } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
+import { fieldsPart, tableThenLines } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
+import type { Line } from './assess.ts';
+import type { Total } from './contracts.ts';
 import { callText, figuresOfRenewal } from './figures.ts';
-import type { RenewalAssessment, Total } from './schema.ts';
-import type { assessOutputSchema } from './tools/assess-renewal.ts';
+import type { AssessOutput } from './tools/assess-renewal.ts';
 import type { prepareRenewalPackage } from './tools/prepare-renewal-package.ts';
 import { BAND_WORDS, toneOf } from './words.ts';
-
-export type AssessOutput = z.infer<typeof assessOutputSchema>;
 
 const LINES = 5;
 
@@ -52,49 +51,37 @@ export function assessSummary(output: AssessOutput): Summary {
   const point = pointOf(output);
   if (status !== 'open') return { point, why: assessment.strategy.slice(0, 1) };
   const figures = figuresOfRenewal(account, assessment);
-  const [plus] = factors.filter(({ contribution }) => contribution > 0.05);
-  const [minus] = risks;
-  const [call] = calls;
+  const plus = factors.find(({ contribution }) => contribution > 0.05);
+  const [[minus], [call]] = [risks, calls];
   const against = minus ? [t`Against: ${minus.risk}. ${minus.mitigation}`] : [];
   const pro = plus ? [t`For: ${plus.text}`] : [];
+  const bad = band === 'low' || band === 'at_risk';
+  const each = contracts.map((contract) => {
+    const { worth, days, chance } = figures.contract(contract);
+    const when = contract.days === null ? 'without an end date' : t`${days}`;
+    return t`${contract.name} ${worth} ${when}${contract.probability === null ? '' : t`, ${chance}`}`;
+  });
+  const structure = lines.map((line) => t`${lineFigure(output, line)} ${line.name}`);
   const why: Text[] = [
-    ...(band === 'low' || band === 'at_risk' ? against : []),
-    ...(contracts.length > 1
-      ? [
-          listed(
-            contracts.map((each) => {
-              const { worth, days, chance } = figures.contract(each);
-              const when = each.days === null ? 'without an end date' : t`${days}`;
-              return t`${each.name} ${worth} ${when}${each.probability === null ? '' : t`, ${chance}`}`;
-            }),
-            '; ',
-          ),
-        ]
-      : []),
-    ...totals.filter((each) => each.currency !== currency).map((each) => t`In ${each.currency}, apart: ${worthOf(output, each)}`),
-    ...(lines.length > 1
-      ? [
-          t`Structure: ${listed(
-            lines.map((line) => t`${lineFigure(output, line)} ${line.name}`),
-            ' + ',
-          )}`,
-        ]
-      : []),
-    ...(band === 'low' || band === 'at_risk' ? pro : [...pro, ...against]),
+    ...(bad ? against : []),
+    ...(contracts.length > 1 ? [listed(each, '; ')] : []),
+    ...totals.filter((total) => total.currency !== currency).map((total) => t`In ${total.currency}, apart: ${worthOf(output, total)}`),
+    ...(lines.length > 1 ? [t`Structure: ${listed(structure, ' + ')}`] : []),
+    ...(bad ? pro : [...pro, ...against]),
     ...(call ? [t`${callText(account, call)} (the model stands beside it)`] : []),
     ...(budget ? [t`Budget: ${budget.text}`] : []),
   ];
   return { point, why: why.slice(0, LINES) };
 }
 
-const lineFigure = ({ account, assessment }: AssessOutput, { key, name, annualValue, currency }: RenewalAssessment['lines'][number]) =>
+const lineFigure = ({ account, assessment }: AssessOutput, { key, name, annualValue, currency }: Line) =>
   figuresOfRenewal(account, assessment).of(key, name, annualValue, currency, { digits: 2 });
 
 export function assessCard(output: AssessOutput): Card {
   const { account, assessment } = output;
-  const { status, probability, band, cautions, unpriced, risks, asOf, confidence, missing, partly } = assessment;
-  const { point } = assessSummary(output);
-  const context = contextLine({ asOf, confidence, missing, notes: partly });
+  const { status, probability, band, cautions, unpriced, risks, asOf, confidence, missing } = assessment;
+  const point = pointOf(output);
+  const context = contextLine({ asOf, confidence, missing });
   if (status !== 'open')
     return cardOf({
       point,
@@ -141,19 +128,13 @@ function whyOf({ account, assessment }: AssessOutput): Part[] {
   const { of, chance } = figuresOfRenewal(account, assessment);
   const start = of('renewal_base', 'base', base, '', { digits: 2, signed: true });
   const share = of('renewal_persistence', 'how much of today still counts', persistence, '', { digits: 2 });
+  const how = t`Log-odds: base ${start} (85 in 100 renew) plus the factors below × ${share} (how much of today still counts then) gives ${chance}.`;
   return [
-    ...(probability === null
-      ? []
-      : [
-          {
-            type: 'text' as const,
-            text: t`Log-odds: base ${start} (85 in 100 renew) plus the factors below × ${share} (how much of today still counts then) gives ${chance}.`,
-          },
-        ]),
-    { type: 'evidence', title: 'Factors, in log-odds of renewal', figures: factors },
-    { type: 'evidence', title: 'What the signs of leaving are made of', figures: signals.slice(0, 8) },
+    ...(probability === null ? [] : [{ type: 'text' as const, text: how }]),
+    ...evidencePart('Factors, in log-odds of renewal', factors),
+    ...evidencePart('What the signs of leaving are made of', signals.slice(0, 8)),
     { type: 'text', text: definition },
-    ...(budget ? [{ type: 'evidence' as const, title: 'Budget', figures: [budget] }] : []),
+    ...evidencePart('Budget', budget ? [budget] : []),
   ];
 }
 
@@ -178,48 +159,32 @@ function approachOf({ account, assessment }: AssessOutput): Part[] {
 function fieldsOf({ account, assessment, calls: [first] }: AssessOutput): Part {
   const { budget, roi, nps } = assessment;
   const figures = figuresOfRenewal(account, assessment);
-  return {
-    type: 'fields',
-    fields: [
-      { label: 'ROI', value: roi === null ? 'nothing proven' : t`${figures.roi}` },
-      { label: 'NPS answers', value: nps === null ? 'none' : t`${figures.nps}` },
-      {
-        label: 'Budget set aside',
-        value:
-          budget?.value == null ? 'not known' : t`${figures.of('renewal_budget', 'budget for the renewal', budget.value, budget.unit)}`,
-      },
-      { label: 'CSM’s call', value: first ? callText(account, first) : 'none yet' },
-    ],
-  };
+  const money = budget?.value == null ? 'not known' : figures.of('renewal_budget', 'budget for the renewal', budget.value, budget.unit);
+  return fieldsPart([
+    ['ROI', roi === null ? 'nothing proven' : figures.roi],
+    ['NPS answers', nps === null ? 'none' : figures.nps],
+    ['Budget set aside', money],
+    ['CSM’s call', first ? callText(account, first) : 'none yet'],
+  ]);
 }
 
 /** What is proposed: a table in the main currency, lines in every other. */
 function structure(output: AssessOutput): Part[] {
   const { account, assessment } = output;
   const { percent, sum } = figuresOfRenewal(account, assessment);
-  return assessment.totals.flatMap(({ currency, proposed }, index): Part[] => {
-    const title = `Recommended structure (${currency} a year)`;
-    const together = sum('renewal_proposed', 'proposed a year', proposed, currency);
-    const rows = assessment.lines
-      .filter((line) => line.currency === currency)
-      .map((line) => ({
-        name: line.name,
-        worth: lineFigure(output, line),
-        chance: line.chance === null ? '–' : t`${percent(`chance:${line.key}`, `chance of ${line.name}`, line.chance)}`,
-        reason: line.reason,
-      }));
-    if (index > 0)
-      return linesPart(title, [
-        ...rows.map(({ name, worth, chance, reason }) => t`**${name}** ${worth}, ${chance}: ${reason}`),
-        t`**Together** ${together}`,
-      ]);
-    return [
-      {
-        type: 'table',
-        title,
-        columns: [{ label: 'What' }, { label: 'A year', align: 'right' }, { label: 'Chance', align: 'right' }, { label: 'Why' }],
-        rows: [...rows.map(({ name, worth, chance, reason }) => [name, t`${worth}`, chance, reason]), ['Total', t`${together}`, '', '']],
-      },
-    ];
-  });
+  const tables = assessment.totals.map(({ currency, proposed }) => ({
+    title: `Recommended structure (${currency} a year)`,
+    rows: [
+      ...assessment.lines
+        .filter((line) => line.currency === currency)
+        .map((line) => {
+          const chance = line.chance === null ? '–' : percent(`chance:${line.key}`, `chance of ${line.name}`, line.chance);
+          return [line.name, lineFigure(output, line), chance, line.reason];
+        }),
+      ['Together', sum('renewal_proposed', 'proposed a year', proposed, currency), '', ''],
+    ],
+  }));
+  return tableThenLines(tables, ['What', 'A year', 'Chance', 'Why'], (name, worth, chance, reason) =>
+    chance === '' ? t`**${name}** ${worth}` : t`**${name}** ${worth}, ${chance}: ${reason}`,
+  );
 }

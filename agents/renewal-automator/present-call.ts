@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { callButton } from '../kit/present/buttons.ts';
@@ -7,24 +6,10 @@ import { ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
 import { callText } from './figures.ts';
-import { headSchema } from './load.ts';
-import { callSchema } from './schema.ts';
 import type { assessRenewalTool } from './tools/assess-renewal.ts';
 import type { forecastRenewals } from './tools/forecast-renewals.ts';
+import type { CallOutput } from './tools/record-renewal-call.ts';
 import { CATEGORY_WORDS } from './words.ts';
-
-export const callOutputSchema = z.object({
-  account: headSchema,
-  contract: z.object({
-    name: z.string(),
-    endAt: z.string().nullable(),
-    probability: z.number().nullable().describe('What the model says'),
-  }),
-  call: callSchema,
-  before: callSchema.nullable(),
-  history: z.number().describe('Calls on this contract, this one included'),
-});
-export type CallOutput = z.infer<typeof callOutputSchema>;
 
 export function callSummary({ account, contract, call, before, history }: CallOutput): Summary {
   const { of, percent, date } = ofAccount(account, call.at);

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { figureSchema, type Text } from '../facts/figure.ts';
+import type { Text } from '../facts/figure.ts';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { EVERYBODYS } from '../kit/people.ts';
@@ -9,42 +8,10 @@ import { ofAccount, ofGroup } from '../kit/present/figures.ts';
 import { type Line, lineText, listCard as listing } from '../kit/present/list.ts';
 import { listed, t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
-import { callSchema } from './schema.ts';
 import type { assessRenewalTool } from './tools/assess-renewal.ts';
-import type { listUpcomingRenewals } from './tools/list-upcoming-renewals.ts';
+import type { ListOutput, listUpcomingRenewals } from './tools/list-upcoming-renewals.ts';
 import { CATEGORY_WORDS } from './words.ts';
 
-export const listOutputSchema = z.object({
-  asOf: z.string(),
-  days: z.number(),
-  whose: z.string(),
-  filters: z.array(z.string()),
-  total: z.number().describe('Accounts that match'),
-  windows: z.array(z.object({ days: z.number(), accounts: z.number() })).describe('How many of them within so many days'),
-  worth: z.array(z.object({ currency: z.string(), amount: z.number() })).describe('Yearly value of those accounts, a currency each'),
-  undated: z.number().describe('Paying accounts without a renewal date'),
-  page: z.number(),
-  pages: z.number(),
-  renewals: z.array(
-    z.object({
-      accountId: z.string(),
-      account: z.string(),
-      contract: z.string().describe('The one that ends next'),
-      others: z.number().describe('Further contracts of the account that end within the window'),
-      endAt: z.string(),
-      days: z.number(),
-      annualValue: z.number(),
-      currency: z.string(),
-      probability: z.number().nullable().describe('0 to 1'),
-      chance: figureSchema.describe('That probability, as last scored'),
-      health: figureSchema.nullable(),
-      owner: z.string().nullable(),
-      call: callSchema.nullable(),
-    }),
-  ),
-  arguments: z.record(z.string(), z.unknown()),
-});
-export type ListOutput = z.infer<typeof listOutputSchema>;
 type Item = ListOutput['renewals'][number];
 
 const MOST_LINES = 5;
@@ -84,14 +51,11 @@ function pointOf(output: ListOutput): Text {
   const within = of('within_days', 'within', days, 'days');
   if (total === 0) return t`Nothing of ${whose}${about(output)} renews within ${within}.`;
   const count = (limit: number, value: number) => of(`renewals_within:${limit}`, `renewals within ${limit} days`, value, '');
-  const sums = listed(
-    worth.map(({ amount, currency }) => t`${money(`renewing_within:${days}:${currency}`, 'yearly value', amount, currency)}`),
-    ' + ',
-  );
+  const amounts = worth.map(({ amount, currency }) => money(`renewing_within:${days}:${currency}`, 'yearly value', amount, currency));
   const near = windows.filter((each) => each.days < days).map((each) => t`${count(each.days, each.accounts)} within ${each.days}`);
   const whom = whose === EVERYBODYS ? '' : ` of ${whose}`;
   const where = pages > 1 ? ` Page ${page} of ${pages}.` : '';
-  return t`${count(days, total)} ${total === 1 ? 'account' : 'accounts'}${whom}${about(output)} ${total === 1 ? 'renews' : 'renew'} within ${within}, ${sums} a year${near.length > 0 ? t`: ${listed(near)}` : ''}.${where}`;
+  return t`${count(days, total)} ${total === 1 ? 'account' : 'accounts'}${whom}${about(output)} ${total === 1 ? 'renews' : 'renew'} within ${within}, ${listed(amounts, ' + ')} a year${near.length > 0 ? t`: ${listed(near)}` : ''}.${where}`;
 }
 
 export const listSummary = (output: ListOutput): Summary => ({
@@ -109,19 +73,11 @@ export function listCard(output: ListOutput): Card {
     header: 'Upcoming renewals',
     lines: renewals.map((each) => lineOf(each, asOf)),
     table: {
-      columns: ['Account', 'Ends', 'In', 'A year', 'Likely', 'CSM’s call', 'Health', 'Owner'].map((label) => ({ label })),
+      labels: ['Account', 'Ends', 'In', 'A year', 'Likely', 'CSM’s call', 'Health', 'Owner'],
       rows: renewals.map((each) => {
         const { days, date, worth, chance, health } = figuresOf(each, asOf);
-        return [
-          each.account,
-          date,
-          days,
-          worth,
-          chance,
-          each.call ? CATEGORY_WORDS[each.call.category] : '–',
-          health || '–',
-          each.owner ?? '–',
-        ];
+        const call = each.call ? CATEGORY_WORDS[each.call.category] : '–';
+        return [each.account, date, days, worth, chance, call, health || '–', each.owner ?? '–'];
       }),
     },
     next: [

@@ -1,41 +1,13 @@
-import { z } from 'zod';
-import { findingSchema } from '../facts/finding.ts';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { cardOf } from '../kit/present/card.ts';
+import { cardOf, evidencePart } from '../kit/present/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import type { ActionProposal } from '../kit/proposal.ts';
 import { distance, t } from '../kit/text.ts';
 import { longDate, plural } from '../metrics/format.ts';
-
-import { headSchema } from './load.ts';
-import { lineSchema } from './schema.ts';
+import type { PackageOutput } from './tools/prepare-renewal-package.ts';
+import type { ReleaseOutput } from './tools/release-renewal-package.ts';
 import { money, shown } from './words.ts';
-
-export const fileSchema = z.object({ type: z.literal('file'), fileId: z.string(), name: z.string(), about: z.string() });
-
-export const packageOutputSchema = z.object({
-  account: headSchema,
-  asOf: z.string(),
-  packageId: z.string(),
-  files: z.array(fileSchema),
-  endAt: z.string(),
-  days: z.number(),
-  probability: z.number().nullable().describe('Ours; not in the documents'),
-  currency: z.string(),
-  lines: z.array(lineSchema.pick({ name: true, annualValue: true, currency: true, source: true })),
-  current: z.number(),
-  proposed: z.number(),
-  expected: z.number().nullable().describe('Ours; not in the documents'),
-  roi: z.number().nullable(),
-  proven: z.number().nullable(),
-  investment: z.number().nullable(),
-  termMonths: z.number().nullable(),
-  leftOut: z.array(z.string()).describe('Contracts and lines that are not in this package, and why'),
-  open: z.array(z.string()).describe('What the approver should look at first'),
-  facts: z.array(findingSchema),
-});
-export type PackageOutput = z.infer<typeof packageOutputSchema>;
 
 export function packageSummary({ account, asOf, currency, proposed, current, days, files, leftOut, open }: PackageOutput): Summary {
   const { of } = ofAccount(account, asOf);
@@ -54,7 +26,7 @@ export function packageCard(output: PackageOutput): Card {
     point: packageSummary(output).point,
     header: `${account.name}: renewal package`,
     body: [{ type: 'text', text: textOf(output) }, ...files],
-    sections: [{ label: 'Sources', parts: [{ type: 'evidence', title: 'Where the figures come from', figures: facts }] }],
+    sections: [{ label: 'Sources', parts: evidencePart('Where the figures come from', facts) }],
   });
 }
 
@@ -65,9 +37,7 @@ function textOf({ lines, currency, proposed, roi, proven, investment, termMonths
       : `Results: ${money(proven, currency)} proven on ${money(investment, currency)}, ROI ${Math.round(roi)} %`;
   return [
     `**New term** from ${longDate(new Date(endAt))}, ${termMonths === null ? 'length to be agreed' : plural(termMonths, 'month')}`,
-    ...lines.map(
-      ({ name, annualValue, source }) => `• ${name}: ${money(annualValue, currency)}${source === 'contract' ? ', as today' : ', new'}`,
-    ),
+    ...lines.map((each) => `• ${each.name}: ${money(each.annualValue, currency)}, ${each.source === 'contract' ? 'as today' : 'new'}`),
     `• **Together ${money(proposed, currency)} a year**`,
     result,
     ...leftOut.map((each) => `Not in it: ${each}`),
@@ -90,14 +60,6 @@ export function packageProposal(output: PackageOutput): ActionProposal {
     call: { tool: 'release_renewal_package', arguments: { packageId, accountId: account.id } },
   };
 }
-
-export const releaseOutputSchema = z.object({
-  account: z.object({ id: z.string(), name: z.string() }),
-  files: z.array(fileSchema),
-  releasedBy: z.string(),
-  releasedAt: z.string(),
-});
-export type ReleaseOutput = z.infer<typeof releaseOutputSchema>;
 
 export function releaseSummary({ account, files, releasedAt, releasedBy }: ReleaseOutput): Summary {
   return {

@@ -5,7 +5,8 @@ import type { RenewalForecast } from '../../models/renewal-forecast.ts';
 import { DAY } from '../facts/time.ts';
 import { plain } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
-import type { RenewalAssessment, RenewalContract } from './schema.ts';
+import type { RenewalAssessment } from './assess.ts';
+import type { RenewalContract } from './contracts.ts';
 import { BANDS } from './weights.ts';
 
 const START_DAYS = 90;
@@ -21,26 +22,17 @@ interface RecordScope {
  * Appends a forecast for each contract in force. One of the same contract, instant and model version is there as it
  * was issued, and stays. Gives the stored row's id of each contract.
  */
-export async function recordForecasts(scope: RecordScope, assessments: readonly RenewalAssessment[]): Promise<Map<string, string>> {
+export async function recordForecasts(scope: RecordScope, assessment: RenewalAssessment): Promise<Map<string, string>> {
   const { tenant, models } = scope;
-  const rows = assessments.flatMap((each) =>
-    each.status === 'open' ? each.contracts.map((contract) => rowOf(scope, each, contract)) : [],
-  );
-  if (rows.length === 0) return new Map();
-  const key = ({ accountId, currentContractId, asOf, modelVersion }: (typeof rows)[number]) => ({
-    tenant,
-    accountId,
-    currentContractId,
-    asOf,
-    modelVersion,
-  });
+  if (assessment.status !== 'open') return new Map();
+  const rows = assessment.contracts.map((contract) => rowOf(scope, assessment, contract));
   await insertNew(models.renewalForecasts, tenant, rows);
-  const stored = await Promise.all(
-    rows.map((row) =>
-      models.renewalForecasts.findOne(key(row), { currentContractId: 1 }).lean<Pick<RenewalForecast, '_id' | 'currentContractId'>>(),
-    ),
-  );
-  return new Map(stored.flatMap((row) => (row?.currentContractId ? [[row.currentContractId, row._id]] : [])));
+  const { accountId, modelVersion } = assessment;
+  const issued = { tenant, accountId, modelVersion, asOf: new Date(assessment.asOf) };
+  const stored = await models.renewalForecasts
+    .find(issued, { currentContractId: 1 })
+    .lean<Pick<RenewalForecast, '_id' | 'currentContractId'>[]>();
+  return new Map(stored.flatMap((row) => (row.currentContractId ? [[row.currentContractId, row._id]] : [])));
 }
 
 function rowOf({ tenant, now }: RecordScope, assessment: RenewalAssessment, contract: RenewalContract) {

@@ -1,21 +1,29 @@
 import { retentionActions } from '../churn-predictor/face.ts';
+import type { Evidence } from '../facts/evidence.ts';
 import type { Text } from '../facts/figure.ts';
 import { t } from '../kit/text.ts';
 import { figuresOfFacts } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { quoted } from './additions.ts';
 import { type ChurnView, churnScale, type RenewalFactor } from './factors.ts';
-import { ageDays, EVENT_DAYS, type RenewalFacts } from './renewal-facts.ts';
-import type { Risk } from './schema.ts';
-import type { ValueView } from './value-view.ts';
+import { ageDays, EVENT_DAYS, type RenewalFacts, roiOf } from './renewal-facts.ts';
 
 const LEAST_WEIGHT = 0.04;
 const MOST = 5;
 
+export interface Risk {
+  key: string;
+  risk: Text;
+  /** Log-odds it takes from the renewal. */
+  weight: number;
+  mitigation: Text;
+  evidence: Evidence[];
+}
+
 /** What could cost the renewal, strongest first, each with what answers it. */
-export function risksOf(facts: RenewalFacts, factors: readonly RenewalFactor[], churn: ChurnView | null, { roi }: ValueView): Risk[] {
+export function risksOf(facts: RenewalFacts, factors: readonly RenewalFactor[], churn: ChurnView | null): Risk[] {
   const proof =
-    roi !== null
+    roiOf(facts) !== null
       ? t`the business case: ROI ${figuresOfFacts(facts, ['roi']).roi} with its evidence`
       : 'a first measured benefit, confirmed by the customer: none is proven yet';
   const answers: Record<RenewalFactor['name'], Text> = {
@@ -28,29 +36,19 @@ export function risksOf(facts: RenewalFacts, factors: readonly RenewalFactor[], 
   };
   const own = factors
     .filter(({ name, contribution }) => name !== 'churn' && contribution < -LEAST_WEIGHT)
-    .map(
-      ({ name, text, contribution, evidence }): Risk => ({
-        key: name,
-        risk: text(),
-        weight: -contribution,
-        mitigation: answers[name],
-        evidence: evidence(),
-      }),
-    );
+    .map(({ name, text, contribution, evidence }): Risk => {
+      return { key: name, risk: text(), weight: -contribution, mitigation: answers[name], evidence: evidence() };
+    });
   // One appearance is enough: what the factors above name, churn's own factors need not repeat.
   const repeated = new Set(['renewal', 'proven_value', 'advocacy', ...own.map(({ key }) => key)]);
   const distance = churn ? churn.logOdds - churn.base : 0;
   const signs = (churn?.factors ?? [])
     .filter(({ name, contribution }) => !repeated.has(name) && contribution > 0.1)
     .map((factor): Risk => {
-      const [action] = retentionActions([factor]);
-      return {
-        key: `churn:${factor.name}`,
-        risk: factor.text,
-        weight: -churnScale(distance) * factor.contribution,
-        mitigation: action?.action ?? answers.churn,
-        evidence: factor.evidence,
-      };
+      const { name, text: risk, contribution, evidence } = factor;
+      const [answer] = retentionActions([factor]);
+      const weight = -churnScale(distance) * contribution;
+      return { key: `churn:${name}`, risk, weight, mitigation: answer?.action ?? answers.churn, evidence };
     });
   const technology = facts.events.findLast(({ kind, at }) => kind === 'technology_change' && ageDays(facts, at) <= EVENT_DAYS);
   const drift: Risk[] = technology

@@ -4,7 +4,7 @@ import { logit } from '../metrics/statistics.ts';
 export const MODEL_VERSION = 'renewal-1';
 
 /** Of contracts about which nothing special is known: what the churn base of 4 % in 90 days leaves of a year. */
-export const BASE_RATE = 0.85;
+const BASE_RATE = 0.85;
 export const BASE = logit(BASE_RATE);
 
 /**

@@ -36,6 +36,24 @@ export function rows<Row extends object>(
     .toArray();
 }
 
+const MOST_ACCOUNTS = 1_000;
+
+/** As `rows`, of any number of accounts: so many a query as fit into one. */
+export async function rowsOfAccounts<Row extends object>(
+  model: Model<Row>,
+  tenant: string,
+  accountIds: readonly string[],
+  filter: object = {},
+  options: ReadOptions = {},
+): Promise<Row[]> {
+  const found: Row[] = [];
+  for (let start = 0; start < accountIds.length; start += MOST_ACCOUNTS) {
+    const among = { ...filter, accountId: { $in: accountIds.slice(start, start + MOST_ACCOUNTS) } };
+    for (const row of await rows<Row>(model, tenant, among, options)) found.push(row);
+  }
+  return found;
+}
+
 /** How many documents of one tenant there are, counted in the database. */
 export const countRows = <Row extends object>(model: Model<Row>, tenant: string, filter: object = {}): Promise<number> =>
   model.collection.countDocuments({ ...filter, tenant });

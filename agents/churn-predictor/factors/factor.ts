@@ -6,10 +6,9 @@ import { t } from '../../kit/text.ts';
 import { figureOf } from '../../metrics/figure.ts';
 import { shortDate } from '../../metrics/format.ts';
 import { metricNamed, readingOf } from '../../metrics/index.ts';
-import { type Anchors, decay, piecewise } from '../../metrics/statistics.ts';
+import { type Anchors, curve, decay, piecewise } from '../../metrics/statistics.ts';
 
-export const FACTOR_GROUPS = ['usage', 'relationship', 'business', 'organisation'] as const;
-export type FactorGroup = (typeof FACTOR_GROUPS)[number];
+export type FactorGroup = 'usage' | 'relationship' | 'business' | 'organisation';
 
 /** A metric of the catalogue, and how strongly its values speak for leaving. */
 export interface Signal {
@@ -35,13 +34,17 @@ export interface Factor {
   signals: readonly Signal[];
 }
 
-/** @throws RangeError for an unknown metric */
-export const signal = (metric: string, curve: Anchors, { wants = 1, say }: Partial<Pick<Signal, 'wants' | 'say'>> = {}): Signal => ({
+/** A metric by how strongly its values speak. @throws RangeError for an unknown metric */
+export const signal = (metric: string, points: string, { wants = 1, say }: Partial<Pick<Signal, 'wants' | 'say'>> = {}): Signal => ({
   metric: metricNamed(metric),
-  curve,
+  curve: curve(points),
   wants,
   say,
 });
+
+type Draft = Omit<Factor, 'group'>;
+export const factor = (about: Omit<Draft, 'signals'>, ...signals: Signal[]): Draft => ({ ...about, signals });
+export const inGroup = (group: FactorGroup, drafts: readonly Draft[]): Factor[] => drafts.map((draft) => ({ ...draft, group }));
 
 /** How a factor shows in an account's facts. */
 export interface Observation {
@@ -59,12 +62,12 @@ export interface Observation {
 /** Null where nothing informs the factor: it drops out. */
 export function observe({ signals }: Factor, facts: AccountFacts): Observation | null {
   const known = signals.flatMap((each): Observation[] => {
-    const { metric, curve, wants } = each;
+    const { metric, wants } = each;
     const reading = readingOf(metric, { facts, opinions: {} });
     if (typeof reading?.value !== 'number') return [];
     const { value } = reading;
     const fullness = Math.min(1, (reading.rows ?? wants) / wants);
-    const strength = piecewise(curve, value) * fullness;
+    const strength = piecewise(each.curve, value) * fullness;
     // Much may have happened since, so that even fresh data counts less from its first day.
     const fresh = decay(age(new Date(reading.latest), facts.asOf), metric.grace + metric.halfLife);
     // Noise is asked about only where it matters.

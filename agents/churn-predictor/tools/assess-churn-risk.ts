@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
-import { churnOutputSchema } from '../output.ts';
 import { predictChurn } from '../predict.ts';
 import { churnCard, churnSummary } from '../present.ts';
 
-export const assessChurnRisk = defineTool({
+export const assessChurnRisk = readTool({
   name: 'assess_churn_risk',
   title: 'Churn risk of an account',
   description:
@@ -24,12 +21,7 @@ export const assessChurnRisk = defineTool({
   ],
   status: 'Reading the account’s churn signals',
   input: z.object({ account: accountInput }),
-  output: churnOutputSchema,
-  access: 'read',
-  roles: ROLES,
-  async run({ account }, context) {
-    return predictChurn(await resolveAccount(context, account), context);
-  },
+  run: predictChurn,
   summary: churnSummary,
   card: churnCard,
 });

@@ -1,42 +1,30 @@
 import { z } from 'zod';
 import type { AccountStanding } from '../../../models/account-standing.ts';
-import { ROLES } from '../../../models/user.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
-import { ownerInput, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
+import { readTool } from '../../kit/define-agent.ts';
+import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
+import { heldFigures } from '../../kit/standing-values.ts';
 import { standingsPage } from '../../kit/standings-page.ts';
 import { bandOf } from '../horizon.ts';
-import { churnListSchema, listCard, listSummary } from '../present-list.ts';
+import { listCard, listSummary } from '../present-list.ts';
 
 const input = z.object({
-  minRisk: z
-    .number()
-    .min(0)
-    .max(100)
-    .nullable()
-    .default(null)
-    .describe('Only accounts with at least this churn risk score (0 to 100); "high" is 70, "medium" 40'),
-  minArr: z
-    .number()
-    .min(0)
-    .nullable()
-    .default(null)
-    .describe('Only accounts worth at least this much a year, in currency units: "100k" is 100000'),
-  accounts: z.array(z.string().max(80)).min(1).max(50).nullable().default(null).describe('Only the accounts of these ids'),
+  minRisk: optional(z.number().min(0).max(100)).describe(
+    'Only accounts with at least this churn risk score (0 to 100); "high" is 70, "medium" 40',
+  ),
+  minArr: optional(z.number().min(0)).describe('Only accounts worth at least this much a year, in currency units: "100k" is 100000'),
+  accounts: optional(z.array(z.string().max(80)).min(1).max(50)).describe('Only the accounts of these ids'),
   owner: ownerInput,
-  renewalWithinDays: z
-    .number()
-    .min(0)
-    .max(1000)
-    .nullable()
-    .default(null)
-    .describe('Only accounts whose contract renews within so many days'),
+  renewalWithinDays: optional(z.number().min(0).max(1000)).describe('Only accounts whose contract renews within so many days'),
   page: pageInput,
 });
 
-export const listChurnRisks = defineTool({
+/** What is shown of each account, in this order. */
+const SHOWN = ['churn_risk', 'churn_risk_change_30', 'churn_probability_90', 'arr', 'renewal_date'] as const;
+
+export const listChurnRisks = readTool({
   name: 'list_churn_risks',
   title: 'Accounts at risk of churn',
   description:
@@ -52,55 +40,47 @@ export const listChurnRisks = defineTool({
   ],
   status: 'Looking through the accounts’ churn risks',
   input,
-  output: churnListSchema,
-  access: 'read',
-  roles: ROLES,
-  async run({ minRisk, minArr, accounts, owner, renewalWithinDays, page }, context) {
-    const { tenant, models, asOf } = context;
-    const whose = await whoseAccounts(context, owner);
-    const where = {
-      churnRisk: { $gte: minRisk ?? 0 },
-      ...whose.where,
-      ...(accounts === null ? {} : { accountId: { $in: accounts } }),
-      ...(minArr === null ? {} : { arr: { $gte: minArr } }),
-      ...(renewalWithinDays === null ? {} : { renewalAt: { $gte: asOf, $lte: new Date(asOf.getTime() + renewalWithinDays * DAY) } }),
-    };
-    const number = pageOf(page);
-    // Accounts asked for by name are all shown.
-    const size = Math.max(PAGE_SIZE, accounts?.length ?? 0);
-    const [{ rows, total, more }, newest] = await Promise.all([
-      standingsPage({ tenant, models, where, field: 'churnRisk', direction: -1, page: number, size }),
-      latest(context),
-    ]);
-    return {
-      asOf: newest?.toISOString() ?? null,
-      asked: { minRisk, minArr, accounts, owner, renewalWithinDays },
-      whose: whose.label,
-      total,
-      more,
-      page: number,
-      pages: Math.max(1, Math.ceil(total / size)),
-      accounts: rows.map((row) => ({
-        id: row.accountId,
-        name: row.name,
-        risk: row.churnRisk ?? 0,
-        band: bandOf(row.churnRisk ?? 0),
-        change30: row.churnRiskChange30 ?? null,
-        probability90: row.churnProbability90 ?? null,
-        confidence: row.churnConfidence ?? null,
-        arr: row.arr ?? null,
-        currency: row.currency ?? 'USD',
-        renewalAt: row.renewalAt?.toISOString() ?? null,
-        reason: row.churnReasons?.[0] ?? null,
-      })),
-    };
-  },
+  run,
   summary: listSummary,
   card: listCard,
 });
 
-/** The instant the newest standing of the tenant is true for; null before the first rescoring. */
-async function latest({ tenant, models }: Context): Promise<Date | null> {
-  const row = await models.accountStandings.findOne({ tenant, churnRisk: { $gte: 0 } }, { asOf: 1 }).lean<Pick<AccountStanding, 'asOf'>>();
-  return row?.asOf ?? null;
+export type ChurnList = Awaited<ReturnType<typeof run>>;
+
+async function run({ page: asked, ...filters }: z.output<typeof input>, context: Context) {
+  const { tenant, models, asOf } = context;
+  const { minRisk, minArr, accounts, owner, renewalWithinDays } = filters;
+  const whose = await whoseAccounts(context, owner);
+  const where = {
+    churnRisk: { $gte: minRisk ?? 0 },
+    ...whose.where,
+    ...(accounts === null ? {} : { accountId: { $in: accounts } }),
+    ...(minArr === null ? {} : { arr: { $gte: minArr } }),
+    ...(renewalWithinDays === null ? {} : { renewalAt: { $gte: asOf, $lte: new Date(asOf.getTime() + renewalWithinDays * DAY) } }),
+  };
+  const page = pageOf(asked);
+  // Accounts asked for by name are all shown.
+  const size = Math.max(PAGE_SIZE, accounts?.length ?? 0);
+  const [{ rows, total, more }, scored] = await Promise.all([
+    standingsPage({ tenant, models, where, field: 'churnRisk', direction: -1, page, size }),
+    models.accountStandings.findOne({ tenant, churnRisk: { $gte: 0 } }, { asOf: 1 }).lean<Pick<AccountStanding, 'asOf'>>(),
+  ]);
+  return {
+    /** Null before the first scoring. */
+    asOf: scored?.asOf.toISOString() ?? null,
+    asked: filters,
+    whose: whose.label,
+    /** How many match; with `more`, that many or more. */
+    total,
+    more,
+    page,
+    pages: Math.max(1, Math.ceil(total / size)),
+    accounts: rows.map((row) => ({
+      id: row.accountId,
+      name: row.name,
+      band: bandOf(row.churnRisk ?? 0),
+      reason: row.churnReasons?.[0] ?? null,
+      figures: heldFigures(row, SHOWN, asOf),
+    })),
+  };
 }

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
-import { churnOutputSchema } from '../output.ts';
 import { predictChurn } from '../predict.ts';
 import { strategyCard, strategySummary } from '../present-strategy.ts';
 
-export const recommendRetentionStrategy = defineTool({
+export const recommendRetentionStrategy = readTool({
   name: 'recommend_retention_strategy',
   title: 'Retention strategy for an account',
   description:
@@ -23,12 +20,7 @@ export const recommendRetentionStrategy = defineTool({
   ],
   status: 'Working out what would keep the account',
   input: z.object({ account: accountInput }),
-  output: churnOutputSchema,
-  access: 'read',
-  roles: ROLES,
-  async run({ account }, context) {
-    return predictChurn(await resolveAccount(context, account), context);
-  },
+  run: predictChurn,
   summary: strategySummary,
   card: strategyCard,
 });

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
-import { ROLES } from '../../../models/user.ts';
 import type { Text } from '../../facts/figure.ts';
-import { partlyRead } from '../../facts/partly.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Card } from '../../kit/card.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
@@ -14,12 +12,13 @@ import { contextLine, doubt } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
 import { longDate } from '../../metrics/format.ts';
-import { accountSchema, loadAccount } from '../account.ts';
+import { loadAccount } from '../account.ts';
 import { scoreAt } from '../assess.ts';
-import { bandOf } from '../assessment.ts';
+import { bandOf } from '../bands.ts';
 import { changesBetween, driversOf } from '../changes.ts';
+import type { Composition } from '../compose.ts';
 import { confidenceOf, moveText, scoreText, toneOf } from '../figures.ts';
-import { apartLine, movedFindings, movedOf, movedSchema, movedTables, withPoints } from '../moved.ts';
+import { apartLine, movedFindings, movedOf, movedTables, withPoints } from '../moved.ts';
 import { parseWhen } from '../when.ts';
 import type { getAccountHealth } from './get-account-health.ts';
 import type { simulateHealth } from './simulate-health.ts';
@@ -34,21 +33,9 @@ const input = z.object({
   until: z.string().nullable().default(null).describe('The later date; now when left out'),
 });
 
-const momentSchema = z.object({ asOf: z.string(), score: z.number(), band: z.enum(HEALTH_BANDS), confidence: z.number() });
-const output = z.object({
-  account: accountSchema,
-  before: momentSchema,
-  after: momentSchema,
-  change: z.number().describe('Points; those of `moved` add up to it'),
-  moved: z.array(movedSchema).describe('Every metric known at either date, the largest move first'),
-  drivers: z.array(movedSchema).describe('Of those, what moved it the way it went'),
-  partly: z.array(z.string()),
-});
-type Output = z.infer<typeof output>;
-
 const REASONS = 5;
 
-export const explainHealthChange = defineTool({
+export const explainHealthChange = readTool({
   name: 'explain_health_change',
   title: 'Why health changed',
   description:
@@ -63,40 +50,41 @@ export const explainHealthChange = defineTool({
   ],
   status: 'Comparing the two dates',
   input,
-  output,
-  access: 'read',
-  roles: ROLES,
-  async run({ account: name, since, until }, context): Promise<Output> {
-    const later = until ? parseWhen(until, context.asOf) : context.asOf;
-    const end = new Date(Math.min(later.getTime(), context.asOf.getTime()));
-    const start = since ? parseWhen(since, context.asOf) : new Date(end.getTime() - 30 * DAY);
-    if (start >= end) throw new UserError('unclear_date', 'The first date must be before the second.');
-    const { account, facts, scorecard } = await loadAccount({ ...context, asOf: end }, name);
-    const earlier = await loadAccount({ ...context, asOf: start }, account.id);
-    const before = scoreAt(earlier.facts, start, scorecard);
-    const after = scoreAt(facts, end, scorecard);
-    if (before.score === null || after.score === null) {
-      const date = longDate(after.score === null ? end : start);
-      throw new UserError('too_little_data', `There was too little data on ${account.name} for a health score on ${date}.`);
-    }
-    const changes = changesBetween(before, after);
-    const change = after.score - before.score;
-    const told = (of: typeof changes) => of.map((each) => movedOf(each, facts, start));
-    return {
-      account,
-      before: momentOf(start, before.score, before.confidence),
-      after: momentOf(end, after.score, after.confidence),
-      change,
-      moved: told(changes),
-      drivers: told(driversOf(changes, change)),
-      partly: partlyRead(facts),
-    };
-  },
+  run,
   summary,
   card,
 });
 
-const momentOf = (asOf: Date, score: number, confidence: number) => ({ asOf: asOf.toISOString(), score, band: bandOf(score), confidence });
+type Output = Awaited<ReturnType<typeof run>>;
+
+async function run({ account: name, since, until }: z.output<typeof input>, context: Context) {
+  const later = until ? parseWhen(until, context.asOf) : context.asOf;
+  const end = new Date(Math.min(later.getTime(), context.asOf.getTime()));
+  const start = since ? parseWhen(since, context.asOf) : new Date(end.getTime() - 30 * DAY);
+  if (start >= end) throw new UserError('unclear_date', 'The first date must be before the second.');
+  const { account, facts, scorecard } = await loadAccount({ ...context, asOf: end }, name);
+  const earlier = await loadAccount({ ...context, asOf: start }, account.id);
+  const before = momentOf(start, scoreAt(earlier.facts, start, scorecard), account.name);
+  const after = momentOf(end, scoreAt(facts, end, scorecard), account.name);
+  const changes = changesBetween(before.composition, after.composition);
+  const change = after.told.score - before.told.score;
+  const told = (of: typeof changes) => of.map((each) => movedOf(each, facts, start));
+  return {
+    account,
+    before: before.told,
+    after: after.told,
+    change,
+    /** Every metric known at either date, the largest move first; of those, what moved it the way it went. */
+    moved: told(changes),
+    drivers: told(driversOf(changes, change)),
+  };
+}
+
+function momentOf(at: Date, composition: Composition, name: string) {
+  const { score, confidence } = composition;
+  if (score === null) throw new UserError('too_little_data', `There was too little data on ${name} for a health score on ${longDate(at)}.`);
+  return { composition, told: { asOf: at.toISOString(), score, band: bandOf(score), confidence } };
+}
 
 /** "from 75, yellow to 51, orange". */
 const fromTo = ({ account, before, after }: Output): Text =>
@@ -116,7 +104,7 @@ function summary(result: Output): Summary {
 }
 
 function card(result: Output): Card {
-  const { account, before, after, change, moved, partly } = result;
+  const { account, before, after, change, moved } = result;
   const { of, date } = ofAccount(account, after.asOf);
   const sum = of(`health_change:${before.asOf}`, 'change of health', change, 'points', { digits: 1, signed: true });
   return cardOf({
@@ -137,7 +125,6 @@ function card(result: Output): Card {
       confidence: confidenceOf(account, after.asOf, after.confidence),
       notes: [
         t`compared with ${date(`health_compared_with:${before.asOf}`, 'compared with', before.asOf)} (confidence ${confidenceOf(account, before.asOf, before.confidence)})`,
-        ...partly,
       ],
     }),
   });

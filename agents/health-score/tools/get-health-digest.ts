@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Card, Part } from '../../kit/card.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { buttonRow } from '../../kit/present/buttons.ts';
@@ -12,21 +12,11 @@ import { ofGroup } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
 import { longDate } from '../../metrics/format.ts';
 import { buildDigest } from '../digest.ts';
-import { openAccount, type Row, rowLine, rowSchema, withReason } from '../standings.ts';
+import { openAccount, type Row, rowLine, withReason } from '../standings.ts';
 
-const output = z.object({
-  whose: z.string(),
-  accounts: z.number(),
-  lastAt: z.string().nullable().describe('When the last digest was posted'),
-  asOf: z.string().nullable(),
-  needsYou: z.array(rowSchema),
-  changed: z.array(rowSchema),
-  comingUp: z.array(rowSchema),
-  goodNews: z.array(rowSchema),
-});
-type Output = z.infer<typeof output>;
+const input = z.object({ owner: ownerInput });
 
-export const getHealthDigest = defineTool({
+export const getHealthDigest = readTool({
   name: 'get_health_digest',
   title: 'Health digest',
   description:
@@ -40,18 +30,19 @@ export const getHealthDigest = defineTool({
     'my day: which customers should I call',
   ],
   status: 'Putting the digest together',
-  input: z.object({ owner: ownerInput }),
-  output,
-  access: 'read',
-  roles: ROLES,
-  async run({ owner }, context): Promise<Output> {
-    const { where, label } = await whoseAccounts(context, owner);
-    const { lastAt, asOf, ...digest } = await buildDigest(context, where);
-    return { whose: label, ...digest, lastAt: lastAt?.toISOString() ?? null, asOf: asOf?.toISOString() ?? null };
-  },
+  input,
+  run,
   summary,
   card,
 });
+
+type Output = Awaited<ReturnType<typeof run>>;
+
+async function run({ owner }: z.output<typeof input>, context: Context) {
+  const { where, label } = await whoseAccounts(context, owner);
+  const { lastAt, asOf, ...digest } = await buildDigest(context, where);
+  return { whose: label, ...digest, lastAt: lastAt?.toISOString() ?? null, asOf: asOf?.toISOString() ?? null };
+}
 
 const nothing = ({ needsYou, changed, comingUp, goodNews }: Output): boolean =>
   [needsYou, changed, comingUp, goodNews].every((rows) => rows.length === 0);

@@ -1,39 +1,28 @@
 import { z } from 'zod';
 import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
 import type { AccountStanding } from '../../../models/account-standing.ts';
-import { ROLES } from '../../../models/user.ts';
-import { figureSchema, type Text } from '../../facts/figure.ts';
+import type { Figure, Text } from '../../facts/figure.ts';
 import type { Card } from '../../kit/card.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
-import { worth as worthOf } from '../../kit/standings-page.ts';
+import { tablePart } from '../../kit/present/table.ts';
+import { newestOf, worth as worthOf } from '../../kit/standings-page.ts';
 import { listed, t } from '../../kit/text.ts';
-import { CURRENT, MOVED, openAccount, rowLine, rowOf, rowSchema, withReason } from '../standings.ts';
+import { sum } from '../../metrics/statistics.ts';
+import { CURRENT, MOVED, openAccount, rowLine, rowOf, withReason } from '../standings.ts';
 import type { listAccounts } from './list-accounts.ts';
 
-const movers = z.object({ accounts: figureSchema, largest: z.array(rowSchema) });
-const output = z.object({
-  whose: z.string(),
-  owner: z.string().nullable(),
-  accounts: figureSchema,
-  bands: z.array(z.object({ band: z.enum(HEALTH_BANDS), accounts: figureSchema, arr: z.array(figureSchema).describe('One a currency') })),
-  averageHealth: figureSchema,
-  unscored: figureSchema,
-  worsened: movers.describe('Fell by 3 points or more in 30 days'),
-  improved: movers.describe('Rose by 3 points or more in 30 days'),
-  atRisk: figureSchema.describe('Churn risk of 70 or more'),
-  asOf: z.string().nullable(),
-});
-type Output = z.infer<typeof output>;
+const input = z.object({ owner: ownerInput });
 
 const SHOWN = 5;
 
-export const getPortfolioHealth = defineTool({
+export const getPortfolioHealth = readTool({
   name: 'get_portfolio_health',
   title: 'Portfolio health',
   description:
@@ -48,85 +37,71 @@ export const getPortfolioHealth = defineTool({
     'who declined the most',
   ],
   status: 'Adding up the accounts',
-  input: z.object({ owner: ownerInput }),
-  output,
-  access: 'read',
-  roles: ROLES,
-  async run({ owner }, context): Promise<Output> {
-    const { where, label } = await whoseAccounts(context, owner);
-    const filter = { tenant: context.tenant, ...where, ...CURRENT };
-    const { accountStandings } = context.models;
-    const most = (condition: object, direction: 1 | -1) =>
-      accountStandings
-        .find({ ...filter, change30: condition })
-        .sort({ change30: direction })
-        .limit(SHOWN)
-        .lean<AccountStanding[]>();
-    const [groups, counts, down, up] = await Promise.all([
-      accountStandings.aggregate<{
-        _id: { band: string | null; currency: string | null };
-        accounts: number;
-        arr: number;
-        health: number | null;
-        asOf: Date;
-      }>([
-        { $match: filter },
-        {
-          $group: {
-            _id: { band: '$band', currency: '$currency' },
-            accounts: { $sum: 1 },
-            arr: { $sum: '$arr' },
-            health: { $sum: '$health' },
-            asOf: { $max: '$asOf' },
-          },
-        },
-      ]),
-      Promise.all([
-        accountStandings.countDocuments({ ...filter, change30: { $lte: -MOVED } }),
-        accountStandings.countDocuments({ ...filter, change30: { $gte: MOVED } }),
-        accountStandings.countDocuments({ ...filter, churnRisk: { $gte: 69.5 } }),
-      ]),
-      most({ $lte: -MOVED }, 1),
-      most({ $gte: MOVED }, -1),
-    ]);
-    const [worsened, improved, atRisk] = counts;
-    const scored = groups.filter(({ _id }) => _id.band);
-    const total = (rows: typeof groups) => rows.reduce((sum, { accounts }) => sum + accounts, 0);
-    const asOf = groups.length > 0 ? new Date(Math.max(...groups.map((each) => each.asOf.getTime()))).toISOString() : null;
-    const { of, money, score } = ofGroup(label, asOf ?? context.asOf.toISOString());
-    const count = (what: string, value: number) => of(`accounts:${what}`, `accounts ${what}`, value, '');
-    const health = scored.reduce((sum, each) => sum + (each.health ?? 0), 0);
-    return {
-      whose: label,
-      owner,
-      accounts: count('in all', total(groups)),
-      bands: HEALTH_BANDS.map((band) => {
-        const own = groups.filter(({ _id, accounts }) => _id.band === band && accounts > 0);
-        return {
-          band,
-          accounts: count(band, total(own)),
-          arr: worthOf(own).map(({ currency, amount }) => money(`sum:arr:${band}:${currency}`, `yearly value, ${band}`, amount, currency)),
-        };
-      }),
-      averageHealth: score('average:health', 'average health', total(scored) > 0 ? health / total(scored) : null),
-      unscored: count('without a score', total(groups) - total(scored)),
-      worsened: { accounts: count('worse in 30 days', worsened), largest: down.map((each) => rowOf(each, context.asOf)) },
-      improved: { accounts: count('better in 30 days', improved), largest: up.map((each) => rowOf(each, context.asOf)) },
-      atRisk: count('with a churn risk of 70 or more', atRisk),
-      asOf,
-    };
-  },
+  input,
+  run,
   summary,
   card,
 });
 
-const worth = (arr: Output['bands'][number]['arr']): Text =>
-  arr.length === 0
-    ? '–'
-    : listed(
-        arr.map((each) => [each]),
-        ' + ',
-      );
+type Output = Awaited<ReturnType<typeof run>>;
+
+interface Group extends Record<'accounts' | 'arr' | 'health', number> {
+  _id: { band: string | null; currency: string | null };
+  asOf: Date;
+}
+const totals = { accounts: { $sum: 1 }, arr: { $sum: '$arr' }, health: { $sum: '$health' }, asOf: { $max: '$asOf' } };
+
+async function run({ owner }: z.output<typeof input>, context: Context) {
+  const { where, label } = await whoseAccounts(context, owner);
+  const filter = { tenant: context.tenant, ...where, ...CURRENT };
+  const { accountStandings } = context.models;
+  const [FELL, ROSE] = [{ change30: { $lte: -MOVED } }, { change30: { $gte: MOVED } }];
+  const largest = async (condition: object, direction: 1 | -1) => {
+    const rows = await accountStandings
+      .find({ ...filter, ...condition })
+      .sort({ change30: direction })
+      .limit(SHOWN)
+      .lean<AccountStanding[]>();
+    return rows.map((each) => rowOf(each, context.asOf));
+  };
+  const counted = (condition: object) => accountStandings.countDocuments({ ...filter, ...condition });
+  const [groups, worsened, improved, atRisk, down, up] = await Promise.all([
+    accountStandings.aggregate<Group>([{ $match: filter }, { $group: { _id: { band: '$band', currency: '$currency' }, ...totals } }]),
+    counted(FELL),
+    counted(ROSE),
+    counted({ churnRisk: { $gte: 69.5 } }),
+    largest(FELL, 1),
+    largest(ROSE, -1),
+  ]);
+  const scored = groups.filter(({ _id }) => _id.band);
+  const total = (rows: readonly Group[]) => sum(rows.map(({ accounts }) => accounts));
+  const asOf = newestOf(groups)?.toISOString() ?? null;
+  const { of, money, score } = ofGroup(label, asOf ?? context.asOf.toISOString());
+  const count = (what: string, value: number) => of(`accounts:${what}`, `accounts ${what}`, value, '');
+  const health = sum(scored.map((each) => each.health));
+  return {
+    whose: label,
+    owner,
+    accounts: count('in all', total(groups)),
+    bands: HEALTH_BANDS.map((band) => {
+      const own = groups.filter(({ _id, accounts }) => _id.band === band && accounts > 0);
+      return {
+        band,
+        accounts: count(band, total(own)),
+        arr: worthOf(own).map(({ currency, amount }) => money(`sum:arr:${band}:${currency}`, `yearly value, ${band}`, amount, currency)),
+      };
+    }),
+    averageHealth: score('average:health', 'average health', total(scored) > 0 ? health / total(scored) : null),
+    unscored: count('without a score', total(groups) - total(scored)),
+    /** By 3 points or more. */
+    worsened: { accounts: count('worse in 30 days', worsened), largest: down },
+    improved: { accounts: count('better in 30 days', improved), largest: up },
+    atRisk: count('with a churn risk of 70 or more', atRisk),
+    asOf,
+  };
+}
+
+const worth = (arr: readonly Figure[]): Text => (arr.length === 0 ? '–' : listed(arr, ' + '));
 
 function summary({ whose, accounts, unscored, bands, averageHealth, worsened, improved, atRisk }: Output): Summary {
   if (accounts.value === 0) return { point: `There is nothing to show: ${whose} are none, or not scored yet.`, why: [] };
@@ -149,13 +124,11 @@ function card(result: Output): Card {
   return cardOf({
     point,
     header: t`${accounts} accounts by health`,
-    body: [
-      {
-        type: 'table',
-        columns: [{ label: 'Band' }, { label: 'Accounts', align: 'right' }, { label: 'Yearly value', align: 'right' }],
-        rows: bands.map((band) => [band.band, [band.accounts], worth(band.arr)]),
-      },
-    ],
+    body: tablePart(
+      null,
+      ['Band', 'Accounts', 'Yearly value'],
+      bands.map((band) => [band.band, band.accounts, worth(band.arr)]),
+    ),
     next: [
       ...worsened.largest.slice(0, 3).map(openAccount),
       callButton<typeof listAccounts>('All that got worse', 'list_accounts', {

@@ -1,28 +1,28 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { figureSchema, type Text } from '../../facts/figure.ts';
+import type { Text } from '../../facts/figure.ts';
 import type { Metric } from '../../facts/metric.ts';
 import type { Card } from '../../kit/card.ts';
-import { metricKey, metricKeyAgain } from '../../kit/conditions.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
+import { type Condition, metricKey, metricKeyAgain } from '../../kit/conditions.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { optional, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
 import { type Line, lineText, listCard } from '../../kit/present/list.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
-import { listStandings, moneyOf } from '../../kit/standings-list.ts';
+import { listStandings, moneyOf, worstFirst } from '../../kit/standings-list.ts';
+import { newestOf } from '../../kit/standings-page.ts';
 import { listed, t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
-import { bookFilters, bookOf, filtersInWords, moneyWords } from '../book-filters.ts';
+import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyWords } from '../book-filters.ts';
 import { cell, labelled, namesFor, small } from '../labelled.ts';
 import { openAccount } from '../standings.ts';
 
 /** What a list shows when no metric was asked about. */
 const USUAL = ['health', 'churn_risk', 'arr', 'renewal_date', 'health_change_30', 'owner'];
 
-const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
 const input = z.object({
   ...bookFilters,
   sort: optional(metricKey).describe('The metric to sort by; worst first where a metric has a worse end, else largest or soonest first'),
@@ -32,27 +32,9 @@ const input = z.object({
   page: pageInput,
 });
 type Input = z.output<typeof input>;
+const DIRECTIONS = { ascending: 1, descending: -1 } as const;
 
-const output = z.object({
-  total: z.number().describe('How many accounts match; with "more", that many or more'),
-  more: z.boolean().describe('True where more match than were counted'),
-  unlisted: z.number().describe('How many of them have no value to sort by; they come last'),
-  sortedBy: z.string(),
-  page: z.number(),
-  pages: z.number(),
-  whose: z.string(),
-  filters: z.array(z.string()),
-  note: z.string().nullable().describe('How amounts in several currencies were compared'),
-  totalArr: z.array(figureSchema).describe('Yearly value of all that match, one a currency'),
-  columns: z.array(z.string()).describe('Labels of what is shown of each account'),
-  accounts: z.array(z.object({ id: z.string(), name: z.string(), figures: z.array(figureSchema) })),
-  names: z.record(z.string(), z.string()).describe('Of colleagues, by id'),
-  asOf: z.string().nullable().describe('When the scores were last brought up to date'),
-  arguments: z.record(z.string(), z.unknown()),
-});
-type Output = z.infer<typeof output>;
-
-export const listAccounts = defineTool({
+export const listAccounts = readTool({
   name: 'list_accounts',
   title: 'Find accounts',
   description:
@@ -69,78 +51,61 @@ export const listAccounts = defineTool({
   ],
   status: 'Looking through the accounts',
   input,
-  output,
-  access: 'read',
-  roles: ROLES,
-  async run(asked, context): Promise<Output> {
-    const money = await moneyOf(context);
-    const { where, label } = await bookOf(asked, context, money.rates);
-    const sort = sortOf(asked);
-    const size = Math.min(PAGE_SIZE, asked.limit ?? PAGE_SIZE);
-    const page = pageOf(asked.page);
-    const found = await listStandings({ ...context, where, sort, direction: directionOf(asked, sort), page, size, money });
-    const total = Math.min(found.total, asked.limit ?? found.total);
-    const rows = found.rows.slice(0, Math.max(0, total - (page - 1) * size));
-    const shown = columnsOf(asked, sort);
-    const accounts = rows.map((row) => ({
-      id: row.accountId,
-      name: row.name,
-      figures: shown.map((metric) => heldFigure(row, metric, context.asOf)),
-    }));
-    return {
-      total,
-      more: found.more && asked.limit === null,
-      unlisted: found.unlisted,
-      sortedBy: sort?.label ?? 'Name',
-      page,
-      pages: Math.max(1, Math.ceil(total / size)),
-      whose: label,
-      filters: filtersInWords(asked, money.rates?.into),
-      note: moneyWords(
-        [...(asked.conditions ?? []).map(({ metric }) => metric), ...(sort ? [sort.key] : [])],
-        money.currencies,
-        money.rates,
-      ),
-      totalArr:
-        asked.limit === null
-          ? found.arr.map(({ amount, currency }) =>
-              ofGroup(label, found.rows[0]?.asOf.toISOString() ?? context.asOf.toISOString()).money(
-                `sum:arr:${currency}`,
-                'ARR, sum',
-                amount,
-                currency,
-              ),
-            )
-          : [],
-      columns: shown.map((metric) => metric.label),
-      accounts,
-      names: await namesFor(context, accounts),
-      asOf: rows.length > 0 ? new Date(Math.max(...rows.map((row) => row.asOf.getTime()))).toISOString() : null,
-      arguments: asked,
-    };
-  },
+  run,
   summary,
   card,
 });
 
+type Output = Awaited<ReturnType<typeof run>>;
+
+async function run(asked: Input, context: Context) {
+  const money = await moneyOf(context);
+  const { where, label } = await bookOf(asked, context, money.rates);
+  const sort = sortOf(asked);
+  const size = Math.min(PAGE_SIZE, asked.limit ?? PAGE_SIZE);
+  const page = pageOf(asked.page);
+  const direction = asked.direction ? DIRECTIONS[asked.direction] : worstFirst(sort);
+  const found = await listStandings({ ...context, where, sort, direction, page, size, money });
+  const total = Math.min(found.total, asked.limit ?? found.total);
+  const rows = found.rows.slice(0, Math.max(0, total - (page - 1) * size));
+  const shown = columnsOf(asked, sort);
+  const accounts = rows.map((row) => ({
+    id: row.accountId,
+    name: row.name,
+    figures: shown.map((metric) => heldFigure(row, metric, context.asOf)),
+  }));
+  const { money: sumOf } = ofGroup(label, (found.rows[0]?.asOf ?? context.asOf).toISOString());
+  return {
+    /** How many match; with `more`, that many or more. */
+    total,
+    more: found.more && asked.limit === null,
+    /** How many of them have no value to sort by; they come last. */
+    unlisted: found.unlisted,
+    sortedBy: sort.label,
+    page,
+    pages: Math.max(1, Math.ceil(total / size)),
+    whose: label,
+    filters: filtersInWords(asked, money.rates?.into),
+    note: moneyWords([...keysAskedFor(asked), sort.key], money.currencies, money.rates),
+    totalArr:
+      asked.limit === null ? found.arr.map(({ amount, currency }) => sumOf(`sum:arr:${currency}`, 'ARR, sum', amount, currency)) : [],
+    columns: shown.map((metric) => metric.label),
+    accounts,
+    names: await namesFor(context, accounts),
+    asOf: newestOf(rows)?.toISOString() ?? null,
+    arguments: asked,
+  };
+}
+
 /** What was asked about most; a list with nothing asked shows the least healthy first. */
-function sortOf({ sort, conditions }: Input): Metric | null {
-  const asked = (conditions ?? []).find(
-    ({ metric, comparator }) => comparator !== 'known' && comparator !== 'unknown' && !metricNamed(metric).values,
-  );
-  return metricNamed(sort ?? asked?.metric ?? 'health');
+function sortOf({ sort, conditions }: Input): Metric {
+  const sortable = ({ metric, comparator }: Condition) => !['known', 'unknown'].includes(comparator) && !metricNamed(metric).values;
+  return metricNamed(sort ?? conditions?.find(sortable)?.metric ?? 'health');
 }
 
-function directionOf({ direction }: Input, sort: Metric | null): 1 | -1 {
-  if (direction) return direction === 'ascending' ? 1 : -1;
-  if (!sort || sort.better === 'higher' || sort.unit === 'date' || sort.counts?.from === 'until') return 1;
-  return -1;
-}
-
-function columnsOf({ conditions, show }: Input, sort: Metric | null): Metric[] {
-  const asked = [...(conditions ?? []).map(({ metric }) => metric), ...(show ?? [])];
-  const keys = asked.length > 0 ? [...asked, ...(sort ? [sort.key] : [])] : [...(sort ? [sort.key] : []), ...USUAL];
-  return [...new Set(keys)].map(metricNamed);
+function columnsOf(asked: Input, sort: Metric): Metric[] {
+  const keys = [...keysAskedFor(asked), ...(asked.show ?? [])];
+  return [...new Set(keys.length > 0 ? [...keys, sort.key] : [sort.key, ...USUAL])].map(metricNamed);
 }
 
 /** Of each account a line shows so many figures; the table behind "Show all" every one. */
@@ -150,11 +115,7 @@ function pointOf({ total, more, whose, filters, totalArr, asOf }: Output): Text 
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
   if (total === 0) return `No account matches among ${whose}${about}.`;
   const count = ofGroup(whose, asOf ?? '').of(`accounts:${about}`, 'accounts that match', total, '');
-  const worth = listed(
-    totalArr.map((each) => [each]),
-    ' + ',
-  );
-  return t`${more ? 'More than ' : ''}${count} of ${whose}${about}${totalArr.length > 0 ? t`, ${worth} a year` : ''}.`;
+  return t`${more ? 'More than ' : ''}${count} of ${whose}${about}${totalArr.length > 0 ? t`, ${listed(totalArr, ' + ')} a year` : ''}.`;
 }
 
 const linesOf = ({ accounts, names }: Output): Line[] =>
@@ -176,8 +137,8 @@ function card(result: Output): Card {
     header: more || pages > 1 ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}` : 'Accounts',
     lines: linesOf(result),
     table: {
-      columns: [{ label: 'Account' }, ...columns.map((label) => ({ label, align: 'right' as const }))],
-      rows: accounts.map(({ name, figures }) => [name, ...figures.map((figure) => cell(figure, names))]),
+      labels: ['Account', ...columns],
+      rows: accounts.map(({ name, figures }) => [name, ...figures.map((each) => cell(each, names))]),
     },
     next: [
       (more || page < pages) && callButton<typeof listAccounts>('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }),

@@ -1,76 +1,43 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { figureSchema } from '../../facts/figure.ts';
 import type { Card } from '../../kit/card.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
+import { tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
-import { accountSchema, loadAccount } from '../account.ts';
+import { loadAccount } from '../account.ts';
 import { scoreAt } from '../assess.ts';
-import { bandOf } from '../assessment.ts';
+import { bandOf } from '../bands.ts';
 import { changesBetween } from '../changes.ts';
-import { type compose, readAll } from '../compose.ts';
+import { readAll } from '../compose.ts';
 import { confidenceOf } from '../figures.ts';
 import { remedyOf } from '../remedies.ts';
 import { defaultScorecard } from '../scorecard.ts';
-import { simulate, smallestChange } from '../simulate.ts';
+import { allAtBest, simulate, smallestChange } from '../simulate.ts';
 import type { getAccountHealth } from './get-account-health.ts';
 
 const SCORED = defaultScorecard.dimensions.flatMap(({ metrics }) => metrics.map(({ key }) => metricNamed(key)));
-const KEYS = SCORED.map(({ key }) => key) as [string, ...string[]];
 
+const changed = z.object({
+  metric: z.enum(SCORED.map(({ key }) => key)).describe(`Which metric: ${SCORED.map(({ key, unit }) => `${key} (${unit})`).join(', ')}`),
+  value: z.number().describe('The value it would have, in the metric’s unit'),
+});
 const input = z.object({
   account: accountInput,
-  target: z
-    .number()
-    .min(0)
-    .max(100)
-    .nullable()
-    .default(null)
-    .describe('The health score to reach; finds the smallest set of changes that reaches it'),
-  changes: z
-    .array(
-      z.object({
-        metric: z.enum(KEYS).describe(`Which metric: ${SCORED.map(({ key, unit }) => `${key} (${unit})`).join(', ')}`),
-        value: z.number().describe('The value it would have, in the metric’s unit'),
-      }),
-    )
-    .nullable()
-    .default(null)
-    .describe('What if these metrics had these values'),
+  target: optional(z.number().min(0).max(100)).describe('The health score to reach; finds the smallest set of changes that reaches it'),
+  changes: optional(z.array(changed)).describe('What if these metrics had these values'),
 });
-
-const output = z.object({
-  account: accountSchema,
-  asOf: z.string(),
-  confidence: z.number(),
-  score: z.number().describe('Now'),
-  target: z.number().nullable(),
-  reachable: z.boolean().describe('False when even every metric at its best does not reach the target'),
-  simulated: z.number().describe('The score with the changes'),
-  changes: z.array(
-    z.object({
-      key: z.string(),
-      label: z.string(),
-      to: z.number(),
-      level: figureSchema.describe('From what it is to what it would be'),
-      gain: figureSchema.describe('Points of the overall score'),
-      action: z.string(),
-    }),
-  ),
-});
-type Output = z.infer<typeof output>;
 
 const RECOVERY = 75;
 
-export const simulateHealth = defineTool({
+export const simulateHealth = readTool({
   name: 'simulate_health',
   title: 'What if',
   description:
@@ -85,55 +52,48 @@ export const simulateHealth = defineTool({
   ],
   status: 'Trying what would change the score',
   input,
-  output,
-  access: 'read',
-  roles: ROLES,
-  async run({ account: name, target, changes }, context): Promise<Output> {
-    const { account, facts, scorecard } = await loadAccount(context, name);
-    const readings = readAll(facts, scorecard);
-    const now = scoreAt(facts, facts.asOf, scorecard);
-    if (now.score === null)
-      throw new UserError(
-        'too_little_data',
-        `There is too little data on ${account.name} for a health score, so nothing can be simulated.`,
-      );
-    const goal = changes && changes.length > 0 ? target : (target ?? RECOVERY);
-    const given = (changes ?? []).map(({ metric, value }) => ({ key: metric, value }));
-    const start = given.length > 0 ? simulate(readings, scorecard, facts.asOf, given) : now;
-    const found = goal === null || given.length > 0 ? [] : smallestChange(start, scorecard, goal);
-    const all = [...given, ...(found ?? allAtBest(start, scorecard))];
-    const then = simulate(readings, scorecard, facts.asOf, all);
-    const gains = new Map(changesBetween(now, then).map((each) => [each.after?.key, each]));
-    const { of } = ofAccount(account, facts.asOf.toISOString());
-    return {
-      account,
-      asOf: facts.asOf.toISOString(),
-      confidence: now.confidence,
-      score: now.score,
-      target: goal,
-      reachable: goal === null || (then.score ?? 0) >= goal - 0.01,
-      simulated: then.score ?? 0,
-      changes: all.map(({ key, value }) => {
-        const change = gains.get(key);
-        const { label, unit, digits } = change?.metric ?? metricNamed(key);
-        return {
-          key,
-          label,
-          to: value,
-          level: of(`what_if:${key}`, `${label}, what if`, value, unit, { digits, from: change?.before?.value ?? null }),
-          gain: of(`what_if_points:${key}`, `${label}, points gained`, change?.contribution ?? 0, 'points', { digits: 1, signed: true }),
-          action: remedyOf(metricNamed(key)),
-        };
-      }),
-    };
-  },
+  run,
   summary,
   card,
 });
 
-function allAtBest(now: ReturnType<typeof compose>, scorecard: Parameters<typeof smallestChange>[1]) {
-  const best = now.dimensions.flatMap(({ metrics: own }) => own).reduce((total, { weight }) => total + weight * 100, 0);
-  return smallestChange(now, scorecard, Math.floor(best * 100) / 100 - 0.01) ?? [];
+type Output = Awaited<ReturnType<typeof run>>;
+
+async function run({ account: name, target, changes }: z.output<typeof input>, context: Context) {
+  const { account, facts, scorecard } = await loadAccount(context, name);
+  const { asOf } = facts;
+  const readings = readAll(facts, scorecard);
+  const now = scoreAt(facts, asOf, scorecard);
+  if (now.score === null)
+    throw new UserError('too_little_data', `There is too little data on ${account.name} for a health score, so nothing can be simulated.`);
+  const given = (changes ?? []).map(({ metric, value }) => ({ key: metric, value }));
+  const goal = given.length > 0 ? target : (target ?? RECOVERY);
+  const all = goal === null || given.length > 0 ? given : (smallestChange(now, scorecard, goal) ?? allAtBest(now, scorecard));
+  const then = simulate(readings, scorecard, asOf, all);
+  const gains = new Map(changesBetween(now, then).map((each) => [each.after?.key, each]));
+  const { of } = ofAccount(account, asOf.toISOString());
+  return {
+    account,
+    asOf: asOf.toISOString(),
+    confidence: now.confidence,
+    score: now.score,
+    target: goal,
+    /** False when even every metric at its best does not reach the target. */
+    reachable: goal === null || (then.score ?? 0) >= goal - 0.01,
+    simulated: then.score ?? 0,
+    changes: all.map(({ key, value }) => {
+      const change = gains.get(key);
+      const { label, unit, digits } = change?.metric ?? metricNamed(key);
+      return {
+        key,
+        label,
+        to: value,
+        level: of(`what_if:${key}`, `${label}, what if`, value, unit, { digits, from: change?.before?.value ?? null }),
+        gain: of(`what_if_points:${key}`, `${label}, points gained`, change?.contribution ?? 0, 'points', { digits: 1, signed: true }),
+        action: remedyOf(metricNamed(key)),
+      };
+    }),
+  };
 }
 
 function summary({ account, asOf, score, target, reachable, simulated, changes, confidence }: Output): Summary {
@@ -173,17 +133,11 @@ function card(result: Output): Card {
     sections: [
       {
         label: 'Show all',
-        parts:
-          changes.length === 0
-            ? []
-            : [
-                {
-                  type: 'table',
-                  title: 'What would have to change',
-                  columns: [{ label: 'Metric' }, { label: 'From → to', align: 'right' }, { label: 'Points', align: 'right' }],
-                  rows: changes.map(({ label, level, gain }) => [label, [level], [gain]]),
-                },
-              ],
+        parts: tablePart(
+          'What would have to change',
+          ['Metric', 'From → to', 'Points'],
+          changes.map(({ label, level, gain }) => [label, level, gain]),
+        ),
       },
     ],
     feedback: true,

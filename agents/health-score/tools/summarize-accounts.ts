@@ -1,20 +1,23 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { figureSchema, type Text } from '../../facts/figure.ts';
+import type { Text } from '../../facts/figure.ts';
 import type { Metric } from '../../facts/metric.ts';
 import type { Card } from '../../kit/card.ts';
 import { LISTED } from '../../kit/conditions.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { optional } from '../../kit/inputs.ts';
 import { namesOf } from '../../kit/people.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
+import { tablePart } from '../../kit/present/table.ts';
 import { GROUPINGS, type Group, groupFigure, groupStandings, MEASURES, type Measure } from '../../kit/standings-groups.ts';
 import { moneyOf } from '../../kit/standings-list.ts';
 import { listed, t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
-import { bookFilters, bookOf, filtersInWords, moneyWords } from '../book-filters.ts';
+import { sum } from '../../metrics/statistics.ts';
+import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyWords } from '../book-filters.ts';
 import { cell } from '../labelled.ts';
 import type { listAccounts } from './list-accounts.ts';
 
@@ -22,7 +25,6 @@ import type { listAccounts } from './list-accounts.ts';
 const COUNTABLE = LISTED.filter(({ unit, values, counts }) => counts || (unit !== 'date' && !values));
 const KEYS = COUNTABLE.map(({ key }) => key) as [string, ...string[]];
 
-const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
 const input = z.object({
   metric: optional(z.enum(KEYS)).describe('The metric to sum up; nothing only counts accounts'),
   measures: optional(z.array(z.enum(MEASURES)).max(6)).describe(
@@ -32,34 +34,9 @@ const input = z.object({
   ...bookFilters,
 });
 
-const line = z.object({ label: z.string(), figures: z.array(figureSchema) });
-const output = z.object({
-  whose: z.string(),
-  filters: z.array(z.string()),
-  note: z.string().nullable().describe('How amounts in several currencies were treated'),
-  title: z.string(),
-  by: z.string().nullable().describe('What a line is of'),
-  columns: z.array(z.string()),
-  lines: z.array(line).describe('One a group'),
-  totals: z.array(line).describe('Over all; one a currency where amounts stand apart'),
-  accounts: z.number(),
-  known: z.number().describe('Of how many accounts the metric is known'),
-  asOf: z.string().nullable(),
-  arguments: z.record(z.string(), z.unknown()),
-});
-type Output = z.infer<typeof output>;
+const groupWords = (by: (typeof GROUPINGS)[number]): string => (by === 'renewal_month' ? 'month of renewal' : by);
 
-const GROUP_WORDS: Record<(typeof GROUPINGS)[number], string> = {
-  owner: 'owner',
-  segment: 'segment',
-  region: 'region',
-  industry: 'industry',
-  stage: 'stage',
-  band: 'band',
-  renewal_month: 'month of renewal',
-};
-
-export const summarizeAccounts = defineTool({
+export const summarizeAccounts = readTool({
   name: 'summarize_accounts',
   title: 'Sum up accounts',
   description:
@@ -75,49 +52,48 @@ export const summarizeAccounts = defineTool({
   ],
   status: 'Adding up the accounts',
   input,
-  output,
-  access: 'read',
   outsideText: false,
-  roles: ROLES,
-  async run(asked, context): Promise<Output> {
-    const money = await moneyOf(context);
-    const metric = asked.metric ? metricNamed(asked.metric) : null;
-    const { where, label } = await bookOf(asked, context, money.rates);
-    const found = await groupStandings({ ...context, where, metric, by: asked.groupBy, money });
-    if (metric && found.groups.some(({ values }) => values.some((each) => typeof each !== 'number')))
-      throw new UserError('not_a_number', `${metric.label} is not a number, so it cannot be summed up; count accounts by it instead.`);
-    const measures = measuresOf(asked.measures, metric);
-    const names =
-      asked.groupBy === 'owner'
-        ? await namesOf(
-            context,
-            found.groups.map(({ key }) => key),
-          )
-        : new Map<string, string>();
-    const by = asked.groupBy;
-    const lineOf = (group: Group, name: string, id: string) => ({
-      label: group.currency && money.currencies.length > 1 && !money.rates ? `${name}, ${group.currency}` : name,
-      figures: measures.map((measure) => groupFigure(group, measure, metric, { kind: 'group', id, name }, found.asOf ?? context.asOf)),
-    });
-    const asking = [...(asked.conditions ?? []).map((each) => each.metric), ...(metric ? [metric.key] : [])];
-    return {
-      whose: label,
-      filters: filtersInWords(asked, money.rates?.into),
-      note: moneyWords(asking, money.currencies, money.rates),
-      title: [metric?.label ?? 'Accounts', ...(by ? [`by ${GROUP_WORDS[by]}`] : [])].join(' '),
-      by: by && capital(GROUP_WORDS[by]),
-      columns: measures.map((measure) => (measure === 'count' ? 'Accounts' : capital(measure))),
-      lines: by ? found.groups.map((group) => lineOf(group, nameOf(group.key, names), `${by}:${group.key ?? 'unknown'}`)) : [],
-      totals: found.totals.map((group) => lineOf(group, 'Total', label)),
-      accounts: found.totals.reduce((all, { accounts }) => all + accounts, 0),
-      known: found.totals.reduce((all, { values }) => all + values.length, 0),
-      asOf: found.asOf?.toISOString() ?? null,
-      arguments: asked,
-    };
-  },
+  run,
   summary,
   card,
 });
+
+type Output = Awaited<ReturnType<typeof run>>;
+
+async function run(asked: z.output<typeof input>, context: Context) {
+  const money = await moneyOf(context);
+  const metric = asked.metric ? metricNamed(asked.metric) : null;
+  const { where, label } = await bookOf(asked, context, money.rates);
+  const by = asked.groupBy;
+  const found = await groupStandings({ ...context, where, metric, by, money });
+  if (metric && found.groups.some(({ values }) => values.some((each) => typeof each !== 'number')))
+    throw new UserError('not_a_number', `${metric.label} is not a number, so it cannot be summed up; count accounts by it instead.`);
+  const measures = measuresOf(asked.measures, metric);
+  const owners = by === 'owner' ? found.groups.map(({ key }) => key) : [];
+  const names = await namesOf(context, owners);
+  const apart = money.currencies.length > 1 && !money.rates;
+  const lineOf = (group: Group, name: string, id: string) => ({
+    label: group.currency && apart ? `${name}, ${group.currency}` : name,
+    figures: measures.map((measure) => groupFigure(group, measure, metric, { kind: 'group', id, name }, found.asOf ?? context.asOf)),
+  });
+  const asking = [...keysAskedFor(asked), ...(metric ? [metric.key] : [])];
+  return {
+    whose: label,
+    filters: filtersInWords(asked, money.rates?.into),
+    note: moneyWords(asking, money.currencies, money.rates),
+    title: [metric?.label ?? 'Accounts', ...(by ? [`by ${groupWords(by)}`] : [])].join(' '),
+    by: by && capital(groupWords(by)),
+    columns: measures.map((measure) => (measure === 'count' ? 'Accounts' : capital(measure))),
+    lines: by ? found.groups.map((group) => lineOf(group, nameOf(group.key, names), `${by}:${group.key ?? 'unknown'}`)) : [],
+    /** One a currency where amounts stand apart. */
+    totals: found.totals.map((group) => lineOf(group, 'Total', label)),
+    accounts: sum(found.totals.map(({ accounts }) => accounts)),
+    /** Of how many accounts the metric is known. */
+    known: sum(found.totals.map(({ values }) => values.length)),
+    asOf: found.asOf?.toISOString() ?? null,
+    arguments: asked,
+  };
+}
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -131,13 +107,10 @@ function measuresOf(asked: readonly Measure[] | null, metric: Metric | null): re
   return adds ? ['count', 'sum', 'average'] : ['count', 'average', 'median'];
 }
 
-const countOf = (figures: Output['lines'][number]['figures']) => figures.find(({ metric }) => metric === 'accounts');
-
 /** "Europe: 14 accounts, sum $2.1M, average $150K". */
-function words({ label, figures }: Output['lines'][number]): Text {
-  const count = countOf(figures);
-  const rest = figures.filter((figure) => figure !== count).map((figure) => t`${figure.metric.split(':')[0] ?? ''} ${cell(figure)}`);
-  return t`${label}: ${listed([...(count ? [t`${count} ${count.value === 1 ? 'account' : 'accounts'}`] : []), ...rest])}`;
+function words({ label, figures: [count, ...rest] }: Output['lines'][number]): Text {
+  const measured = rest.map((figure) => t`${figure.metric.split(':')[0] ?? ''} ${cell(figure)}`);
+  return t`${label}: ${listed([...(count ? [t`${count} ${count.value === 1 ? 'account' : 'accounts'}`] : []), ...measured])}`;
 }
 
 function summary({ totals, lines, whose, filters, title, note, accounts }: Output): Summary {
@@ -157,13 +130,11 @@ function card(result: Output): Card {
   return cardOf({
     point,
     header: title,
-    body: [
-      {
-        type: 'table',
-        columns: [{ label: by ?? '' }, ...columns.map((label) => ({ label, align: 'right' as const }))],
-        rows: [...lines, ...totals].map(({ label, figures }) => [label, ...figures.map((figure) => cell(figure))]),
-      },
-    ],
+    body: tablePart(
+      null,
+      [by ?? '', ...columns],
+      [...lines, ...totals].map(({ label, figures }) => [label, ...figures.map((figure) => cell(figure))]),
+    ),
     next: [callButton<typeof listAccounts>('Show the accounts', 'list_accounts', { ...filters, sort: (metric as string | null) ?? null })],
     feedback: true,
     context: contextLine({

@@ -1,6 +1,6 @@
 import type { Figure, Text } from '../../facts/figure.ts';
-import type { Part } from '../card.ts';
-import { listed, t } from '../text.ts';
+import type { Card, Part } from '../card.ts';
+import { listed, plain, t } from '../text.ts';
 import { figuresOf } from './figures.ts';
 
 /** From here on a confidence is said in the context line only; below, in the first line too. */
@@ -39,4 +39,13 @@ export function contextLine({ asOf, confidence, missing, used = [], notes = [] }
 export function doubt(confidence: number | Figure): Text {
   const share = typeof confidence === 'number' ? confidence : Number(confidence.value) / 100;
   return share < LOW_CONFIDENCE ? t` Low confidence (${sure(confidence)}).` : '';
+}
+
+/** The card with what has to be said beside the answer, in its context line; what it says already is not repeated. */
+export function withNotes(card: Card, notes: Iterable<string>): Card {
+  const last = card.parts.findLast((part) => part.type === 'context');
+  const missing = [...notes].filter((note) => !last || !plain(last.text).includes(note));
+  if (missing.length === 0) return card;
+  const line: Part = { type: 'context', text: listed([...(last ? [last.text] : []), ...missing], ' · ') };
+  return { ...card, parts: last ? card.parts.map((part) => (part === last ? line : part)) : [...card.parts, line] };
 }

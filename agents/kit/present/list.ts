@@ -1,7 +1,8 @@
 import type { Text } from '../../facts/figure.ts';
-import type { Button, Card, Part, TablePart, Tone } from '../card.ts';
+import type { Button, Card, Part, Tone } from '../card.ts';
 import { listed, t } from '../text.ts';
 import { cardOf, linesPart } from './card.ts';
+import { type Cell, tablePart } from './table.ts';
 
 /** One account of a list. */
 export interface Line {
@@ -20,7 +21,7 @@ export interface Listing {
   tone?: Tone;
   lines: readonly Line[];
   /** The same rows with everything in them, behind "Show all". */
-  table?: Omit<TablePart, 'type'>;
+  table?: { labels: readonly string[]; rows: readonly (readonly Cell[])[] };
   next?: readonly (Button | null | undefined | false)[];
   context?: Part;
 }
@@ -40,7 +41,7 @@ export function listCard({ point, header, tone, lines, table, next = [], context
       lines.map(({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
     ),
     next: [...lines.slice(0, OPENED).map(({ open }) => open), ...next],
-    sections: [{ label: 'Show all', parts: table && lines.length > 0 ? [{ type: 'table', ...table }] : [] }],
+    sections: [{ label: 'Show all', parts: table ? tablePart(null, table.labels, table.rows) : [] }],
     ...(context ? { context } : {}),
   });
 }

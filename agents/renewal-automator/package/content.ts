@@ -1,12 +1,14 @@
 import type { AccountFacts } from '../../facts/account-facts.ts';
-import { DAY } from '../../facts/time.ts';
+import { present } from '../../facts/people.ts';
+import { DAY, within } from '../../facts/time.ts';
 import { plain } from '../../kit/text.ts';
 import { longDate, shortDate } from '../../metrics/format.ts';
-import { metricNamed, readingOf } from '../../metrics/index.ts';
 import { round, sum } from '../../metrics/statistics.ts';
 import { latestAnswers } from '../../metrics/topics/sentiment.ts';
-import type { ValueAssessment } from '../../value-realization/face.ts';
-import type { Line, RenewalAssessment, RenewalContract } from '../schema.ts';
+import { realize } from '../../value-realization/face.ts';
+import type { Line, RenewalAssessment } from '../assess.ts';
+import type { RenewalContract } from '../contracts.ts';
+import { numberOf } from '../renewal-facts.ts';
 import { money } from '../words.ts';
 
 /** A figure as the customer reads it, and the stored row behind it. */
@@ -17,53 +19,10 @@ export interface Sourced {
   source: string;
 }
 
-/** Everything the documents say. The customer's own facts only: no score, no probability, nothing of what we think of them. */
-export interface PackageContent {
-  account: string;
-  sponsor: string | null;
-  from: { name: string; title: string };
-  madeAt: Date;
-  currency: string;
-  contracts: RenewalContract[];
-  endAt: Date;
-  value: {
-    roi: number;
-    proven: number;
-    investment: number;
-    months: number;
-    paybackMonths: number | null;
-    categories: { label: string; amount: number; target: number | null }[];
-    benefits: { what: string; amount: number; before: string; confirmedBy: string }[];
-    target: { proven: number; promised: number } | null;
-  } | null;
-  usage: { active: number; provisioned: number | null; weeks: { end: Date; active: number }[] } | null;
-  nps: { score: number; people: number } | null;
-  csat: { score: number; tickets: number } | null;
-  base: Line[];
-  additions: Line[];
-  current: number;
-  proposed: number;
-  /** Null: to be agreed. */
-  termMonths: number | null;
-  paymentModel: string | null;
-  steps: { step: string; from: Date; to: Date }[];
-  sources: { results: Sourced[]; value: Sourced[]; usage: Sourced[]; next: Sourced[]; investment: Sourced[] };
-}
-
-export interface ContentInput {
-  account: { name: string };
-  sponsor: string | null;
-  from: { name: string; title: string };
-  all: AccountFacts;
-  assessment: RenewalAssessment;
-  value: ValueAssessment;
-  termMonths: number | null;
-}
-
 /** Contracts of one currency that end within a month of the next one go into one package. */
 const TOGETHER_DAYS = 31;
 
-export function coveredContracts({ contracts, currency }: RenewalAssessment): RenewalContract[] {
+function coveredContracts({ contracts, currency }: RenewalAssessment): RenewalContract[] {
   const [next] = contracts;
   return contracts.filter(
     (each) => each.currency === currency && each.days !== null && next?.days != null && each.days - next.days <= TOGETHER_DAYS,
@@ -75,165 +34,146 @@ const BENEFITS = 6;
 const CSAT_DAYS = 180;
 const USAGE_WEEKS = 26;
 
-/** What the documents say of one renewal. Pure. */
-export function contentOf({ account, sponsor, from, all, assessment, value, termMonths }: ContentInput): PackageContent {
+export type PackageContent = ReturnType<typeof contentOf>;
+
+/** Everything the documents say of one renewal: the customer's own facts only, no score, no probability, nothing of what we think of them. Pure. */
+export function contentOf(
+  facts: AccountFacts,
+  assessment: RenewalAssessment,
+  from: { name: string; title: string },
+  termMonths: number | null,
+) {
   const { currency, lines } = assessment;
-  const asOf = new Date(assessment.asOf);
+  const madeAt = new Date(assessment.asOf);
   const contracts = coveredContracts(assessment);
   const covered = new Set(contracts.map(({ id }) => `contract:${id}`));
   const base = lines.filter(({ key }) => covered.has(key));
   const additions = lines.filter((line) => line.source !== 'contract' && line.currency === currency);
   const current = round(sum(base.map(({ annualValue }) => annualValue)), 2);
-  const proposed = round(current + sum(additions.map(({ annualValue }) => annualValue)), 2);
-  const endAt = new Date(contracts[0]?.endAt ?? asOf);
   const models = [...new Set(contracts.map(({ paymentModel }) => paymentModel))];
-  const content = {
-    account: account.name,
-    sponsor,
+  const here = present(facts);
+  const sponsor = here.find(({ role }) => role === 'executive_sponsor') ?? here.find(({ role }) => role === 'champion');
+  const [value, usage, nps, csat] = [provenOf(facts, currency), usageOf(facts), npsOf(facts), csatOf(facts)];
+  return {
+    account: facts.account.name,
+    sponsor: sponsor?.name ?? null,
     from,
-    madeAt: asOf,
+    madeAt,
     currency,
     contracts,
-    endAt,
-    value: resultsOf(value, currency, all),
-    usage: usageOf(all, asOf),
-    nps: npsOf(all),
-    csat: csatOf(all, asOf),
+    endAt: new Date(contracts[0]?.endAt ?? madeAt),
+    value: value.shown,
+    usage,
+    nps,
+    csat,
     base,
     additions,
     current,
-    proposed,
+    proposed: round(current + sum(additions.map(({ annualValue }) => annualValue)), 2),
+    /** Null: to be agreed. */
     termMonths,
     paymentModel: models.length === 1 ? (models[0] ?? null) : null,
     steps: assessment.process.map(({ step, from: start, to }) => ({ step, from: new Date(start), to: new Date(to) })),
+    sources: {
+      results: [...value.sources, ...[usage, nps, csat].flatMap((each) => each?.source ?? [])],
+      value: value.proven,
+      usage: usage ? [usage.source] : [],
+      next: [...wishes(additions), ...priced(additions)],
+      investment: [...priced(base), ...priced(additions)],
+    },
   };
-  return { ...content, sources: sourcesOf(content, all, value) };
-}
-
-function resultsOf(value: ValueAssessment, currency: string, { values }: AccountFacts): PackageContent['value'] {
-  const { total, proven, period, status } = value;
-  if (status !== 'measured' || total.roi === null || total.currency !== currency) return null;
-  const records = new Map(values.map((each) => [each._id, each]));
-  const merged = new Map<string, { what: string; amount: number; before: string; confirmedBy: string }>();
-  for (const figure of proven) {
-    const record = records.get(figure.evidence[0]?.id ?? '');
-    if (!record || figure.unit !== currency) continue;
-    const key = `${record.category}\n${record.description}`;
-    const before = merged.get(key);
-    merged.set(key, {
-      what: record.description,
-      amount: (before?.amount ?? 0) + (figure.value ?? 0),
-      before: record.baseline?.trim() || '–',
-      confirmedBy: record.evidence?.trim() ?? '',
-    });
-  }
-  const benefits = [...merged.values()].sort((a, b) => b.amount - a.amount);
-  return {
-    roi: total.roi,
-    proven: total.proven,
-    investment: total.investment,
-    months: period.months,
-    paybackMonths: total.paybackMonths,
-    categories: total.categories
-      .filter((each) => each.proven > 0)
-      .map((each) => ({ label: CATEGORIES[each.category], amount: each.proven, target: each.target })),
-    benefits: benefits.slice(0, BENEFITS),
-    target: total.target && { proven: total.target.proven, promised: total.target.promised },
-  };
-}
-
-function usageOf({ usage }: AccountFacts, asOf: Date): PackageContent['usage'] {
-  const weeks = usage
-    .filter(
-      ({ usagePeriodEnd, activeUsersCount }) =>
-        activeUsersCount != null && usagePeriodEnd.getTime() > asOf.getTime() - USAGE_WEEKS * 7 * DAY,
-    )
-    .map(({ usagePeriodEnd, activeUsersCount }) => ({ end: usagePeriodEnd, active: activeUsersCount ?? 0 }));
-  const last = usage.findLast(({ activeUsersCount }) => activeUsersCount != null);
-  return last && weeks.length >= 4 ? { active: last.activeUsersCount ?? 0, provisioned: last.provisionedUsersCount || null, weeks } : null;
-}
-
-function npsOf(facts: AccountFacts): PackageContent['nps'] {
-  const score = readingOf(metricNamed('nps_answer'), { facts, opinions: {} })?.value;
-  return typeof score === 'number' ? { score: round(score, 1), people: latestAnswers(facts).length } : null;
-}
-
-function csatOf({ tickets }: AccountFacts, asOf: Date): PackageContent['csat'] {
-  const rated = tickets.filter(({ csat, at }) => csat != null && at.getTime() > asOf.getTime() - CSAT_DAYS * DAY);
-  return rated.length === 0 ? null : { score: round(sum(rated.map(({ csat }) => csat ?? 0)) / rated.length, 1), tickets: rated.length };
 }
 
 const rowOf = (collection: string, id: string, at: Date | string): string => `${collection} ${id}, ${longDate(new Date(at))}`;
 
-function sourcesOf(content: Omit<PackageContent, 'sources'>, facts: AccountFacts, value: ValueAssessment): PackageContent['sources'] {
-  const { usage, tickets } = facts;
-  const { currency, madeAt } = content;
-  const rows = (figures: ValueAssessment['proven']) =>
-    figures.flatMap(({ label, value: amount, evidence: [first] }): Sourced[] =>
-      first ? [{ label, shown: money(amount ?? 0, currency), source: rowOf(first.collection, first.id, first.at) }] : [],
-    );
-  const investment = rows(value.investment);
-  const proven = content.value ? rows(value.proven.filter(({ unit }) => unit === currency)) : [];
-  const lastUsage = usage.findLast(({ activeUsersCount }) => activeUsersCount != null);
-  const active: Sourced[] =
-    content.usage && lastUsage
-      ? [
-          {
-            label: 'Active users of the latest week',
-            shown: `${content.usage.active}${content.usage.provisioned ? ` of ${content.usage.provisioned}` : ''}`,
-            source: rowOf('customer_usage_analytics', lastUsage._id, lastUsage.usagePeriodEnd),
-          },
-        ]
-      : [];
-  const rated = tickets.filter(({ csat, at }) => csat != null && at.getTime() > madeAt.getTime() - CSAT_DAYS * DAY);
-  const opinion = (label: string, list: readonly { _id: string; at: Date }[], text: string): Sourced[] => {
-    const last = list.at(-1);
-    return last
-      ? [
-          {
-            label,
-            shown: text,
-            source: `${list.length} rows, the latest ${rowOf(label === 'NPS' ? 'surveys' : 'support_tickets', last._id, last.at)}`,
-          },
-        ]
-      : [];
-  };
-  const priced = (lines: readonly Line[]) =>
-    lines.map(({ name, annualValue, evidence: [first] }) => ({
-      label: name,
-      shown: money(annualValue, currency),
-      source: first ? rowOf(first.collection, first.id, first.at) : '',
-    }));
-  const wishes = content.additions.flatMap(({ name, wanted, evidence }): Sourced[] => {
+const priced = (lines: readonly Line[]): Sourced[] =>
+  lines.map(({ name, annualValue, currency, evidence: [first] }) => {
+    return { label: name, shown: money(annualValue, currency), source: first ? rowOf(first.collection, first.id, first.at) : '' };
+  });
+
+const wishes = (lines: readonly Line[]): Sourced[] =>
+  lines.flatMap(({ name, wanted, evidence }) => {
     const told = evidence.find(({ collection }) => collection === 'account_events') ?? evidence[0];
     return wanted && told ? [{ label: name, shown: wanted, source: rowOf(told.collection, told.id, told.at) }] : [];
   });
+
+/** What they got for their money, with the rows behind it; nothing to show where no return is proven in the contract's currency. */
+function provenOf(facts: AccountFacts, currency: string) {
+  const { total, proven, investment, period, status, definition } = realize(facts);
+  const rows = (findings: typeof proven): Sourced[] =>
+    findings.flatMap(({ label, value: amount, evidence: [first] }) =>
+      first ? [{ label, shown: money(amount ?? 0, currency), source: rowOf(first.collection, first.id, first.at) }] : [],
+    );
+  const paid = rows(investment).map((each) => ({ ...each, label: `Investment: ${each.label}` }));
+  if (status !== 'measured' || total.roi === null || total.currency !== currency) return { shown: null, proven: [], sources: paid };
+  const own = proven.filter(({ unit }) => unit === currency);
+  const records = new Map(facts.values.map((each) => [each._id, each]));
+  const benefits = own.flatMap(({ value: amount, evidence: [first] }) => {
+    const record = records.get(first?.id ?? '');
+    return record ? [{ record, amount: amount ?? 0 }] : [];
+  });
+  const merged = [...Map.groupBy(benefits, ({ record }) => `${record.category}\n${record.description}`).values()].flatMap((same) => {
+    const last = same.at(-1)?.record;
+    if (!last) return [];
+    const confirmed = { before: last.baseline?.trim() || '–', confirmedBy: last.evidence?.trim() ?? '' };
+    return [{ what: last.description, amount: sum(same.map(({ amount }) => amount)), ...confirmed }];
+  });
+  const how = `proven value ÷ investment: ${plain(definition, { exact: true })}`;
+  const listed = `sum of ${own.length} value_records, listed on the next slide`;
   return {
-    results: [
-      ...(content.value
-        ? [
-            {
-              label: 'ROI',
-              shown: `${Math.round(content.value.roi)} %`,
-              source: `proven value ÷ investment: ${plain(value.definition, { exact: true })}`,
-            },
-            {
-              label: 'Proven value',
-              shown: money(content.value.proven, currency),
-              source: `sum of ${proven.length} value_records, listed on the next slide`,
-            },
-          ]
-        : []),
-      ...investment.map((each) => ({ ...each, label: `Investment: ${each.label}` })),
-      ...active,
-      ...(content.nps ? opinion('NPS', latestAnswers(facts), `${content.nps.score} of 10`) : []),
-      ...(content.csat ? opinion('Support rating', rated, `${content.csat.score} of 5`) : []),
+    shown: {
+      roi: total.roi,
+      proven: total.proven,
+      investment: total.investment,
+      months: period.months,
+      paybackMonths: total.paybackMonths,
+      categories: total.categories
+        .filter((each) => each.proven > 0)
+        .map((each) => ({ label: CATEGORIES[each.category], amount: each.proven, target: each.target })),
+      benefits: merged.sort((a, b) => b.amount - a.amount).slice(0, BENEFITS),
+      target: total.target && { proven: total.target.proven, promised: total.target.promised },
+    },
+    proven: rows(own),
+    sources: [
+      { label: 'ROI', shown: `${Math.round(total.roi)} %`, source: how },
+      { label: 'Proven value', shown: money(total.proven, currency), source: listed },
+      ...paid,
     ],
-    value: proven,
-    usage: active,
-    next: [...wishes, ...priced(content.additions)],
-    investment: [...priced(content.base), ...priced(content.additions)],
   };
+}
+
+/** How many of their people use it, a week each; null where too few weeks are on record. */
+function usageOf({ usage, asOf }: AccountFacts) {
+  const counted = usage.filter(({ activeUsersCount }) => activeUsersCount != null);
+  const weeks = counted
+    .filter(({ usagePeriodEnd }) => usagePeriodEnd.getTime() > asOf.getTime() - USAGE_WEEKS * 7 * DAY)
+    .map(({ usagePeriodEnd, activeUsersCount }) => ({ end: usagePeriodEnd, active: activeUsersCount ?? 0 }));
+  const last = counted.at(-1);
+  if (!last || weeks.length < 4) return null;
+  const { activeUsersCount: active = 0, provisionedUsersCount, _id, usagePeriodEnd } = last;
+  const provisioned = provisionedUsersCount || null;
+  const shown = `${active}${provisioned ? ` of ${provisioned}` : ''}`;
+  const source = { label: 'Active users of the latest week', shown, source: rowOf('customer_usage_analytics', _id, usagePeriodEnd) };
+  return { active: active ?? 0, provisioned, weeks, source };
+}
+
+function npsOf(facts: AccountFacts) {
+  const mean = numberOf(facts, 'nps_answer');
+  const answers = latestAnswers(facts);
+  const score = round(mean?.value ?? 0, 1);
+  return mean && { score, people: answers.length, source: sourceOf('NPS', 'surveys', answers, `${score} of 10`) };
+}
+
+function csatOf({ tickets, asOf }: AccountFacts) {
+  const rated = within(tickets, asOf, CSAT_DAYS).filter(({ csat }) => csat != null);
+  if (rated.length === 0) return null;
+  const score = round(sum(rated.map(({ csat }) => csat ?? 0)) / rated.length, 1);
+  return { score, tickets: rated.length, source: sourceOf('Support rating', 'support_tickets', rated, `${score} of 5`) };
+}
+
+function sourceOf(label: string, collection: string, rows: readonly { _id: string; at: Date }[], shown: string): Sourced[] {
+  const last = rows.at(-1);
+  return last ? [{ label, shown, source: `${rows.length} rows, the latest ${rowOf(collection, last._id, last.at)}` }] : [];
 }
 
 export const day = (date: Date): string => shortDate(date);

@@ -17,11 +17,3 @@ export const COLOR = {
   grey: '5C6B64',
   white: 'FFFFFF',
 } as const;
-
-/** How every chart writes its axes. */
-export const AXIS = {
-  catAxisLabelFontFace: FONT,
-  valAxisLabelFontFace: FONT,
-  catAxisLabelFontSize: 12,
-  catAxisLabelColor: COLOR.text,
-} as const;

@@ -1,14 +1,21 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, daySaid } from '../../kit/inputs.ts';
-import { headSchema, loadRenewal } from '../load.ts';
-import { type AssessOutput, assessCard, assessSummary } from '../present-assess.ts';
-import { assessmentSchema, callSchema } from '../schema.ts';
+import { loadRenewal } from '../load.ts';
+import { assessCard, assessSummary } from '../present-assess.ts';
 
-export const assessOutputSchema = z.object({ account: headSchema, assessment: assessmentSchema, calls: z.array(callSchema) });
+const input = z.object({
+  account: accountInput,
+  renewsFrom: z
+    .string()
+    .max(30)
+    .nullable()
+    .default(null)
+    .describe('Day the contract ends, YYYY-MM-DD, only if the person says it because no date is on record; else null'),
+});
 
-export const assessRenewalTool = defineTool({
+export const assessRenewalTool = readTool({
   name: 'assess_renewal',
   title: 'Renewal of an account',
   description:
@@ -25,22 +32,15 @@ export const assessRenewalTool = defineTool({
     'assess the renewal of Initech starting from 2027-03-31',
   ],
   status: 'Assessing the renewal',
-  input: z.object({
-    account: accountInput,
-    renewsFrom: z
-      .string()
-      .max(30)
-      .nullable()
-      .default(null)
-      .describe('Day the contract ends, YYYY-MM-DD, only if the person says it because no date is on record; else null'),
-  }),
-  output: assessOutputSchema,
-  access: 'read',
-  roles: ROLES,
-  async run({ account, renewsFrom }, context): Promise<AssessOutput> {
-    const { head, assessment, calls } = await loadRenewal(context, account, daySaid(renewsFrom, 'future', context.asOf));
-    return { account: head, assessment, calls: calls.map((each) => callSchema.parse(each)) };
-  },
+  input,
+  run,
   summary: assessSummary,
   card: assessCard,
 });
+
+export type AssessOutput = Awaited<ReturnType<typeof run>>;
+
+async function run({ account, renewsFrom }: z.output<typeof input>, context: Context) {
+  const { head, assessment, calls } = await loadRenewal(context, account, daySaid(renewsFrom, 'future', context.asOf));
+  return { account: head, assessment, calls };
+}

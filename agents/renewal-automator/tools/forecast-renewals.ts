@@ -1,17 +1,23 @@
 import { z } from 'zod';
 import { SEGMENTS } from '../../../models/scorecard.ts';
-import { ROLES } from '../../../models/user.ts';
 import { DAY } from '../../facts/time.ts';
-import { defineTool } from '../../kit/define-agent.ts';
-import { ownerInput } from '../../kit/inputs.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool } from '../../kit/define-agent.ts';
+import { optional, ownerInput } from '../../kit/inputs.ts';
 import { namesOf, whoseAccounts } from '../../kit/people.ts';
 import { type BookEntry, loadBook } from '../book.ts';
 import { forecastBook, monthsOf } from '../forecast.ts';
-import { type ForecastOutput, forecastCard, forecastOutputSchema, forecastSummary } from '../present-forecast.ts';
+import { forecastCard, forecastSummary } from '../present-forecast.ts';
 
 const LARGEST = 5;
 
-export const forecastRenewals = defineTool({
+const input = z.object({
+  owner: ownerInput,
+  segment: optional(z.enum(SEGMENTS)).describe('Size of the customer: enterprise, mid_market, smb or startup; null for all'),
+  withinDays: optional(z.number().int().min(1).max(1100)).describe('Renewals within so many days; null for a year'),
+});
+
+export const forecastRenewals = readTool({
   name: 'forecast_renewals',
   title: 'Renewal forecast of a book',
   description:
@@ -27,68 +33,57 @@ export const forecastRenewals = defineTool({
     'show renewals by month',
   ],
   status: 'Adding up the renewals',
-  input: z.object({
-    owner: ownerInput,
-    segment: z
-      .enum(SEGMENTS)
-      .nullable()
-      .default(null)
-      .describe('Size of the customer: enterprise, mid_market, smb or startup; null for all'),
-    withinDays: z.number().int().min(1).max(1100).nullable().default(null).describe('Renewals within so many days; null for a year'),
-  }),
-  output: forecastOutputSchema,
-  access: 'read',
-  roles: ROLES,
-  async run({ owner, segment, withinDays }, context): Promise<ForecastOutput> {
-    const { tenant, models, asOf } = context;
-    const whose = await whoseAccounts(context, owner);
-    const days = withinDays ?? 365;
-    const until = new Date(asOf.getTime() + days * DAY);
-    const narrowed = { ...whose.where, ...(segment ? { segment } : {}) };
-    const [entries, undated] = await Promise.all([
-      loadBook(context, { until, whose: whose.where, segment }),
-      models.accountStandings.countDocuments({ tenant, renewalAt: null, arr: { $gt: 0 }, lifecycleStage: { $ne: 'churned' }, ...narrowed }),
-    ]);
-    const names = await namesOf(
-      context,
-      entries.map(({ ownerId }) => ownerId),
-    );
-    return {
-      asOf: asOf.toISOString(),
-      until: until.toISOString(),
-      days,
-      whose: whose.label,
-      segment,
-      books: forecastBook(entries, monthsOf(asOf, until), (id) => names.get(id) ?? id),
-      atStake: atStake(entries),
-      undated,
-      arguments: { owner, segment, withinDays },
-    };
-  },
+  input,
+  run,
   summary: forecastSummary,
   card: forecastCard,
 });
 
-/** The contracts whose loss the model thinks most of, by what is expected to be lost. */
-const atStake = (entries: readonly BookEntry[]): ForecastOutput['atStake'] =>
+export type ForecastOutput = Awaited<ReturnType<typeof run>>;
+
+async function run(asked: z.output<typeof input>, context: Context) {
+  const { tenant, models, asOf } = context;
+  const { owner, segment, withinDays } = asked;
+  const whose = await whoseAccounts(context, owner);
+  const days = withinDays ?? 365;
+  const until = new Date(asOf.getTime() + days * DAY);
+  const narrowed = { ...whose.where, ...(segment ? { segment } : {}) };
+  const [entries, undated] = await Promise.all([
+    loadBook(context, { until, whose: whose.where, segment }),
+    models.accountStandings.countDocuments({ tenant, renewalAt: null, arr: { $gt: 0 }, lifecycleStage: { $ne: 'churned' }, ...narrowed }),
+  ]);
+  const owners = entries.map(({ ownerId }) => ownerId);
+  const names = await namesOf(context, owners);
+  return {
+    asOf: asOf.toISOString(),
+    until: until.toISOString(),
+    days,
+    whose: whose.label,
+    segment,
+    /** One a currency, never added up between them. */
+    books: forecastBook(entries, monthsOf(asOf, until), (id) => names.get(id) ?? id),
+    atStake: atStake(entries),
+    /** Paying accounts without a renewal date: in no figure. */
+    undated,
+    arguments: asked,
+  };
+}
+
+/** The contracts whose loss the model thinks most of, by what is expected to be lost: yearly value × (1 − probability). */
+const atStake = (entries: readonly BookEntry[]) =>
   entries
-    .flatMap(({ accountId, account, contract, call, expectedBase }) => {
-      if (expectedBase === null || contract.probability === null) return [];
-      const { annualValue, currency, probability } = contract;
-      const endAt = contract.endAt.toISOString();
-      return [
-        {
-          accountId,
-          account,
-          contractId: contract.id,
-          annualValue,
-          currency,
-          probability,
-          endAt,
-          atRisk: Math.round(annualValue - expectedBase),
-          call,
-        },
-      ];
-    })
+    .flatMap(({ accountId, account, contract, call, expectedBase }) =>
+      expectedBase === null
+        ? []
+        : [
+            {
+              accountId,
+              account,
+              contract: { ...contract, endAt: contract.endAt.toISOString() },
+              atRisk: Math.round(contract.annualValue - expectedBase),
+              call,
+            },
+          ],
+    )
     .sort((a, b) => b.atRisk - a.atRisk || (a.accountId < b.accountId ? -1 : 1))
     .slice(0, LARGEST);

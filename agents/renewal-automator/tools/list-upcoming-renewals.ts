@@ -1,30 +1,30 @@
 import { z } from 'zod';
 import { standingsBy } from '../../../models/account-standing.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
-import { ROLES } from '../../../models/user.ts';
 import { DAY, isToday } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
-import { ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
+import { readTool } from '../../kit/define-agent.ts';
+import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { namesOf, whoseAccounts } from '../../kit/people.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
+import { worth } from '../../kit/standings-page.ts';
 import { metricNamed } from '../../metrics/index.ts';
+import { sum } from '../../metrics/statistics.ts';
 import { type BookEntry, entriesOf, type ShownStanding, standingsOf } from '../book.ts';
-import { type ListOutput, listCard, listOutputSchema, listSummary } from '../present-list.ts';
-import { callSchema } from '../schema.ts';
+import { listCard, listSummary } from '../present-list.ts';
 
 const WINDOWS = [30, 60, 90] as const;
 
 const input = z.object({
-  withinDays: z.number().int().min(1).max(1100).nullable().default(null).describe('Renewals within so many days; null for 90'),
+  withinDays: optional(z.number().int().min(1).max(1100)).describe('Renewals within so many days; null for 90'),
   owner: ownerInput,
-  healthBelow: z.number().min(0).max(100).nullable().default(null).describe('Only accounts with health below this'),
-  segment: z.enum(SEGMENTS).nullable().default(null).describe('Size of the customer: enterprise, mid_market, smb or startup'),
+  healthBelow: optional(z.number().min(0).max(100)).describe('Only accounts with health below this'),
+  segment: optional(z.enum(SEGMENTS)).describe('Size of the customer: enterprise, mid_market, smb or startup'),
   page: pageInput,
 });
 
-export const listUpcomingRenewals = defineTool({
+export const listUpcomingRenewals = readTool({
   name: 'list_upcoming_renewals',
   title: 'Upcoming renewals',
   description:
@@ -41,108 +41,106 @@ export const listUpcomingRenewals = defineTool({
   ],
   status: 'Looking through the renewals',
   input,
-  output: listOutputSchema,
-  access: 'read',
-  roles: ROLES,
-  async run(asked, context): Promise<ListOutput> {
-    const { tenant, models, asOf } = context;
-    const whose = await whoseAccounts(context, asked.owner);
-    const days = asked.withinDays ?? 90;
-    const until = new Date(asOf.getTime() + days * DAY);
-    const page = pageOf(asked.page);
-    const narrowed = {
-      tenant,
-      lifecycleStage: { $ne: 'churned' as const },
-      ...whose.where,
-      ...(asked.segment ? { segment: asked.segment } : {}),
-      ...(asked.healthBelow === null ? {} : { health: { $lt: asked.healthBelow } }),
-    };
-    const filter = { ...narrowed, renewalAt: { $gte: asOf, $lte: until } };
-    const { accountStandings } = models;
-    const within = (limit: number) => ({ $sum: { $cond: [{ $lte: ['$renewalAt', new Date(asOf.getTime() + limit * DAY)] }, 1, 0] } });
-    const [ids, sums, undated] = await Promise.all([
-      accountStandings
-        .find(filter, { _id: 0, accountId: 1 })
-        .hint(standingsBy('renewalAt'))
-        .sort({ renewalAt: 1, arr: -1, accountId: 1 })
-        .skip((page - 1) * PAGE_SIZE)
-        .limit(PAGE_SIZE)
-        .lean<{ accountId: string }[]>(),
-      accountStandings
-        .aggregate<{ _id: string | null; count: number; amount: number; d30: number; d60: number; d90: number }>([
-          { $match: filter },
-          { $group: { _id: '$currency', count: { $sum: 1 }, amount: { $sum: '$arr' }, d30: within(30), d60: within(60), d90: within(90) } },
-          { $sort: { _id: 1 } },
-        ])
-        .hint(standingsBy('renewalAt')),
-      accountStandings.countDocuments({ ...narrowed, renewalAt: null, arr: { $gt: 0 } }).hint(standingsBy('renewalAt')),
-    ]);
-    const standings = await standingsOf(
-      context,
-      ids.map(({ accountId }) => accountId),
-    );
-    const entries = await entriesOf(context, standings, until);
-    const standingOf = new Map(standings.map((each) => [each.accountId, each]));
-    const names = await namesOf(
-      context,
-      entries.map(({ ownerId }) => ownerId),
-    );
-    const total = sums.reduce((sum, { count }) => sum + count, 0);
-    return {
-      asOf: asOf.toISOString(),
-      days,
-      whose: whose.label,
-      filters: [
-        ...(asked.healthBelow === null ? [] : [`health below ${asked.healthBelow}`]),
-        ...(asked.segment === null ? [] : [asked.segment.replace('_', '-')]),
-      ],
-      total,
-      windows: WINDOWS.filter((limit) => limit <= days).map((limit) => ({
-        days: limit,
-        accounts: sums.reduce((sum, each) => sum + each[`d${limit}`], 0),
-      })),
-      worth: sums
-        .filter(({ amount }) => amount > 0)
-        .map(({ _id, amount }) => ({ currency: _id ?? 'USD', amount }))
-        .sort((a, b) => (a.currency < b.currency ? -1 : 1)),
-      undated,
-      page,
-      pages: pagesOf(total),
-      renewals: [...Map.groupBy(entries, ({ accountId }) => accountId).values()].flatMap(([first, ...others]) =>
-        first ? [rowOf(first, others.length, names, standingOf.get(first.accountId), context)] : [],
-      ),
-      arguments: asked,
-    };
-  },
+  run,
   summary: listSummary,
   card: listCard,
 });
 
-/** Health and probability as they were last scored, as every list shows them; of an earlier day the probability as of then. */
+export type ListOutput = Awaited<ReturnType<typeof run>>;
+
+async function run(asked: z.output<typeof input>, context: Context) {
+  const { tenant, asOf } = context;
+  const { accountStandings } = context.models;
+  const whose = await whoseAccounts(context, asked.owner);
+  const days = asked.withinDays ?? 90;
+  const endOf = (limit: number) => new Date(asOf.getTime() + limit * DAY);
+  const page = pageOf(asked.page);
+  const narrowed = {
+    tenant,
+    lifecycleStage: { $ne: 'churned' as const },
+    ...whose.where,
+    ...(asked.segment ? { segment: asked.segment } : {}),
+    ...(asked.healthBelow === null ? {} : { health: { $lt: asked.healthBelow } }),
+  };
+  const filter = { ...narrowed, renewalAt: { $gte: asOf, $lte: endOf(days) } };
+  const index = standingsBy('renewalAt');
+  const within = (limit: number) => ({ $sum: { $cond: [{ $lte: ['$renewalAt', endOf(limit)] }, 1, 0] } });
+  const counts = { count: { $sum: 1 }, arr: { $sum: '$arr' }, d30: within(30), d60: within(60), d90: within(90) };
+  const [ids, sums, undated] = await Promise.all([
+    accountStandings
+      .find(filter, { _id: 0, accountId: 1 })
+      .hint(index)
+      .sort({ renewalAt: 1, arr: -1, accountId: 1 })
+      .skip((page - 1) * PAGE_SIZE)
+      .limit(PAGE_SIZE)
+      .lean<{ accountId: string }[]>(),
+    accountStandings
+      .aggregate<{ _id: { currency: string | null } } & Record<keyof typeof counts, number>>([
+        { $match: filter },
+        { $group: { _id: { currency: '$currency' }, ...counts } },
+      ])
+      .hint(index),
+    accountStandings.countDocuments({ ...narrowed, renewalAt: null, arr: { $gt: 0 } }).hint(index),
+  ]);
+  const accountIds = ids.map(({ accountId }) => accountId);
+  const standings = await standingsOf(context, accountIds);
+  const entries = await entriesOf(context, standings, endOf(days));
+  const standingOf = new Map(standings.map((each) => [each.accountId, each]));
+  const owners = entries.map(({ ownerId }) => ownerId);
+  const names = await namesOf(context, owners);
+  const total = sum(sums.map(({ count }) => count));
+  return {
+    asOf: asOf.toISOString(),
+    days,
+    whose: whose.label,
+    filters: [
+      ...(asked.healthBelow === null ? [] : [`health below ${asked.healthBelow}`]),
+      ...(asked.segment === null ? [] : [asked.segment.replace('_', '-')]),
+    ],
+    /** Accounts that match, and how many of them within so many days. */
+    total,
+    windows: WINDOWS.filter((limit) => limit <= days).map((limit) => ({
+      days: limit,
+      accounts: sum(sums.map((each) => each[`d${limit}`])),
+    })),
+    /** Yearly value of those accounts, a currency each. */
+    worth: worth(sums),
+    /** Paying accounts without a renewal date. */
+    undated,
+    page,
+    pages: pagesOf(total),
+    renewals: [...Map.groupBy(entries, ({ accountId }) => accountId).values()].flatMap(([first, ...others]) =>
+      first ? [rowOf(first, others.length, names, standingOf.get(first.accountId), context)] : [],
+    ),
+    arguments: asked,
+  };
+}
+
+/** The contract that ends next of an account, with how many others end within the window. Health and probability are as last scored, as every list shows them; of an earlier day the probability is as of then. */
 function rowOf(
   { accountId, account, contract, ownerId, call }: BookEntry,
   others: number,
   names: Map<string, string>,
   standing: ShownStanding | undefined,
-  { asOf, clock }: Pick<Context, 'asOf' | 'clock'>,
-): ListOutput['renewals'][number] {
-  const { probability } = contract;
+  { asOf, clock }: Context,
+) {
   const held = (key: string) => standing && heldFigure(standing, metricNamed(key), asOf);
   const scored = isToday(asOf, clock.now()) ? held('renewal_probability') : undefined;
   const { percent } = ofAccount({ id: accountId, name: account }, asOf.toISOString());
+  const { name, endAt, days, annualValue, currency, probability } = contract;
   return {
     accountId,
     account,
-    contract: contract.name,
+    contract: name,
     others,
-    endAt: contract.endAt.toISOString(),
-    days: contract.days,
-    annualValue: contract.annualValue,
-    currency: contract.currency,
+    endAt: endAt.toISOString(),
+    days,
+    annualValue,
+    currency,
     probability,
     chance: typeof scored?.value === 'number' ? scored : percent('renewal_probability', 'renewal probability', probability),
     health: held('health') ?? null,
     owner: ownerId ? (names.get(ownerId) ?? ownerId) : null,
-    call: call && callSchema.parse(call),
+    call,
   };
 }

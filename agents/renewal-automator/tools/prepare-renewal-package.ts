@@ -1,16 +1,26 @@
 import { z } from 'zod';
+import type { Finding } from '../../facts/finding.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
+import { plainData } from '../../kit/plain-data.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { longDate, shortMoney } from '../../metrics/format.ts';
 import { type Loaded, loadRenewal } from '../load.ts';
 import type { PackageContent } from '../package/content.ts';
 import { makePackage } from '../package/make.ts';
-import { type PackageOutput, packageCard, packageOutputSchema, packageProposal, packageSummary } from '../present-package.ts';
+import { packageCard, packageProposal, packageSummary } from '../present-package.ts';
 
 const FACTS = 12;
+
+const input = z.object({
+  account: accountInput,
+  termMonths: optional(z.number().int().min(1).max(120)).describe(
+    'Length of the new term in months, if the person said; null: to be agreed',
+  ),
+});
 
 export const prepareRenewalPackage = defineTool({
   name: 'prepare_renewal_package',
@@ -27,79 +37,68 @@ export const prepareRenewalPackage = defineTool({
     'put together the renewal documents for TechCorp',
   ],
   status: 'Making the deck and the term sheet',
-  input: z.object({
-    account: accountInput,
-    termMonths: z
-      .number()
-      .int()
-      .min(1)
-      .max(120)
-      .nullable()
-      .default(null)
-      .describe('Length of the new term in months, if the person said; null: to be agreed'),
-  }),
-  output: packageOutputSchema,
+  input,
+  output: plainData<PackageOutput>(),
   access: 'propose',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account: named, termMonths }, context): Promise<PackageOutput> {
-    const account = await resolveAccount(context, named);
-    requireMayActOn(context.actor, account);
-    const loaded = await loadRenewal(context, account._id);
-    const { assessment, head } = loaded;
-    if (assessment.status !== 'open')
-      throw new UserError(
-        'nothing_to_renew',
-        `No package was made: ${account.name} has no contract in force${assessment.endedAt ? ` since ${longDate(new Date(assessment.endedAt))}` : ''}.`,
-      );
-    const { packageId, content, files } = await makePackage(context, loaded, termMonths);
-    const total = assessment.totals.find(({ currency }) => currency === content.currency);
-    return {
-      account: head,
-      asOf: assessment.asOf,
-      packageId,
-      files,
-      endAt: content.endAt.toISOString(),
-      days: assessment.days ?? 0,
-      probability: assessment.probability,
-      currency: content.currency,
-      lines: [...content.base, ...content.additions].map(({ name, annualValue, currency, source }) => ({
-        name,
-        annualValue,
-        currency,
-        source,
-      })),
-      current: content.current,
-      proposed: content.proposed,
-      expected: content.contracts.length === assessment.contracts.length ? (total?.expected ?? null) : null,
-      roi: content.value?.roi ?? null,
-      proven: content.value?.proven ?? null,
-      investment: content.value?.investment ?? null,
-      termMonths,
-      leftOut: leftOutOf(loaded, content),
-      open: openOf(loaded, content),
-      facts: factsOf(loaded, content),
-    };
-  },
+  run,
   summary: packageSummary,
   card: packageCard,
   proposal: packageProposal,
 });
 
+export type PackageOutput = Awaited<ReturnType<typeof run>>;
+
+async function run({ account: named, termMonths }: z.output<typeof input>, context: Context) {
+  const account = await resolveAccount(context, named);
+  requireMayActOn(context.actor, account);
+  const loaded = await loadRenewal(context, account._id);
+  const { assessment, head } = loaded;
+  const ended = assessment.endedAt ? ` since ${longDate(new Date(assessment.endedAt))}` : '';
+  if (assessment.status !== 'open')
+    throw new UserError('nothing_to_renew', `No package was made: ${account.name} has no contract in force${ended}.`);
+  const { packageId, content, files } = await makePackage(context, loaded, termMonths);
+  const { currency, current, proposed, value, contracts, base, additions } = content;
+  const total = assessment.totals.find((each) => each.currency === currency);
+  return {
+    account: head,
+    asOf: assessment.asOf,
+    packageId,
+    files,
+    endAt: content.endAt.toISOString(),
+    days: assessment.days ?? 0,
+    currency,
+    lines: [...base, ...additions],
+    current,
+    proposed,
+    // Ours; not in the documents.
+    probability: assessment.probability,
+    expected: contracts.length === assessment.contracts.length ? (total?.expected ?? null) : null,
+    roi: value?.roi ?? null,
+    proven: value?.proven ?? null,
+    investment: value?.investment ?? null,
+    termMonths,
+    leftOut: leftOutOf(loaded, content),
+    open: openOf(loaded, content),
+    facts: factsOf(loaded, content),
+  };
+}
+
+/** Contracts and lines that are not in this package, and why. */
 function leftOutOf({ assessment }: Loaded, { contracts, currency }: PackageContent): string[] {
-  const covered = new Set(contracts.map(({ id }) => id));
-  const others = assessment.contracts.filter(({ id }) => !covered.has(id));
+  const worth = (each: { name: string; annualValue: number; currency: string }) =>
+    `${each.name} (${shortMoney(each.annualValue, each.currency)})`;
+  const ends = (endAt: string | null) => (endAt ? `ends only on ${longDate(new Date(endAt))}` : 'no end date on record');
+  const others = assessment.contracts.filter(({ id }) => !contracts.some((each) => each.id === id));
+  const foreign = assessment.lines.filter((line) => line.source !== 'contract' && line.currency !== currency);
   return [
-    ...others.map(
-      (each) =>
-        `${each.name} (${shortMoney(each.annualValue, each.currency)}), ${each.currency === currency ? (each.endAt ? `ends only on ${longDate(new Date(each.endAt))}` : 'no end date on record') : `in ${each.currency}`}`,
-    ),
-    ...assessment.lines
-      .filter((line) => line.source !== 'contract' && line.currency !== currency)
-      .map((line) => `${line.name} (${shortMoney(line.annualValue, line.currency)}), in ${line.currency}`),
+    ...others.map((each) => `${worth(each)}, ${each.currency === currency ? ends(each.endAt) : `in ${each.currency}`}`),
+    ...foreign.map((line) => `${worth(line)}, in ${line.currency}`),
     ...assessment.unpriced.map((name) => `${name}, without an amount on record`),
   ];
 }
 
+/** What the approver should look at first. */
 function openOf({ assessment }: Loaded, { value, termMonths, proposed, usage }: PackageContent): string[] {
   const budget = assessment.budget?.value;
   return [
@@ -115,17 +114,10 @@ function openOf({ assessment }: Loaded, { value, termMonths, proposed, usage }: 
 }
 
 /** The figures of the documents with their rows, for the approver. */
-function factsOf({ assessment }: Loaded, { base, additions, currency }: PackageContent): PackageOutput['facts'] {
-  const lines = [...base, ...additions].map(({ name, annualValue, reason, evidence }) => ({
-    label: name,
-    value: annualValue,
-    unit: currency,
-    contribution: 0,
-    text: `${name}: ${reason}`,
-    evidence,
-  }));
-  const results = assessment.factors
-    .filter(({ name }) => name === 'roi' || name === 'nps')
-    .map(({ name: _, ...figure }) => ({ ...figure, contribution: 0 }));
-  return [...results, ...lines].slice(0, FACTS);
+function factsOf({ assessment }: Loaded, { base, additions, currency: unit }: PackageContent): Finding[] {
+  const lines = [...base, ...additions].map(({ name, annualValue, reason, evidence }) => {
+    return { label: name, value: annualValue, unit, contribution: 0, text: `${name}: ${reason}`, evidence };
+  });
+  const results = assessment.factors.filter(({ name }) => name === 'roi' || name === 'nps');
+  return [...results.map((each) => ({ ...each, contribution: 0 })), ...lines].slice(0, FACTS);
 }

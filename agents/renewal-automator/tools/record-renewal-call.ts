@@ -1,17 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CALL_CATEGORIES, type CallCategory, type RenewalCall } from '../../../models/renewal-call.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
+import { plainData } from '../../kit/plain-data.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { latestCalls } from '../calls.ts';
+import type { RenewalContract } from '../contracts.ts';
 import { loadRenewal } from '../load.ts';
-import { type CallOutput, callCard, callOutputSchema, callSummary } from '../present-call.ts';
+import { callCard, callSummary } from '../present-call.ts';
 import { type Band, bandOf } from '../weights.ts';
 
 const MOST = 1e12;
+
+const input = z.object({
+  account: accountInput,
+  category: optional(z.enum(CALL_CATEGORIES)).describe(
+    'commit, best_case, pipeline or at_risk; null if the person gave only a probability',
+  ),
+  probability: optional(z.number()).describe('Percent, 0 to 100, if the person gave one; else null'),
+  amount: optional(z.number()).describe('Yearly value after the renewal in money, if said; null for the present value'),
+  contract: optional(z.string().max(200)).describe('Which contract, where the account has several and the person said; else null'),
+  note: optional(z.string().max(500)).describe('Reason or note in the person’s words; null if none'),
+});
 
 export const recordRenewalCall = defineTool({
   name: 'record_renewal_call',
@@ -28,97 +42,74 @@ export const recordRenewalCall = defineTool({
     'set my renewal call for TechCorp to pipeline',
   ],
   status: 'Recording the call',
-  input: z.object({
-    account: accountInput,
-    category: z
-      .enum(CALL_CATEGORIES)
-      .nullable()
-      .default(null)
-      .describe('commit, best_case, pipeline or at_risk; null if the person gave only a probability'),
-    probability: z.number().nullable().default(null).describe('Percent, 0 to 100, if the person gave one; else null'),
-    amount: z.number().nullable().default(null).describe('Yearly value after the renewal in money, if said; null for the present value'),
-    contract: z
-      .string()
-      .max(200)
-      .nullable()
-      .default(null)
-      .describe('Which contract, where the account has several and the person said; else null'),
-    note: z.string().max(500).nullable().default(null).describe('Reason or note in the person’s words; null if none'),
-  }),
-  output: callOutputSchema,
+  input,
+  output: plainData<CallOutput>(),
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run(input, context): Promise<CallOutput> {
-    const account = await resolveAccount(context, input.account);
-    requireMayActOn(context.actor, account);
-    const { tenant, models, clock, actor } = context;
-    const now = clock.now();
-    const { head, assessment, calls } = await loadRenewal({ ...context, asOf: now }, account._id);
-    const refuse = (message: string) => new UserError('bad_call', `Nothing was recorded. ${message}`);
-    if (assessment.status !== 'open') throw refuse(`${account.name} has no contract in force: there is no renewal to call.`);
-    const contract = contractOf(assessment.contracts, input.contract, account.name);
-    const { probability, amount } = input;
-    if (probability !== null && !(probability >= 0 && probability <= 100)) throw refuse('A probability lies between 0 and 100 %.');
-    if (amount !== null && !(amount >= 0 && amount <= MOST)) throw refuse('The amount must be a yearly value in money, zero or more.');
-    const category = input.category ?? (probability === null ? null : CALLED[bandOf(probability / 100)]);
-    if (category === null)
-      throw new UserError(
-        'which_call',
-        `Nothing is recorded yet. What is your call on ${account.name}?`,
-        CALL_CATEGORIES.map((each) => ({
-          label: each.replace('_', ' '),
-          say: `Record my renewal call for ${account.name}: ${each.replace('_', ' ')}`,
-        })),
-      );
-    const note = input.note?.trim();
-    const row: Partial<RenewalCall> = {
-      _id: randomUUID(),
-      tenant,
-      accountId: account._id,
-      contractId: contract.id,
-      ...(contract.endAt ? { contractEndDate: new Date(contract.endAt) } : {}),
-      category,
-      ...(probability === null ? {} : { probability }),
-      amount: amount ?? contract.annualValue,
-      currency: contract.currency,
-      ...(note ? { note } : {}),
-      calledBy: actor.id,
-      ...(contract.probability === null ? {} : { modelProbability: Math.round(contract.probability * 1000) / 10 }),
-      at: now,
-      ingestedAt: now,
-    };
-    await models.renewalCalls.create(row);
-    const history = await models.renewalCalls.countDocuments({ tenant, accountId: account._id, contractId: contract.id });
-    const [saved] = (await latestCalls({ tenant, models, asOf: now }, [account._id])).filter(
-      ({ contractId }) => contractId === contract.id,
-    );
-    if (!saved) throw new Error('the call that was just stored cannot be read');
-    const { accountId: _, ...stored } = saved;
-    return {
-      account: head,
-      contract: { name: contract.name, endAt: contract.endAt, probability: contract.probability },
-      call: stored,
-      before: calls.find(({ contractId }) => contractId === contract.id) ?? null,
-      history,
-    };
-  },
+  run,
   summary: callSummary,
   card: callCard,
 });
 
+export type CallOutput = Awaited<ReturnType<typeof run>>;
+
+async function run(asked: z.output<typeof input>, context: Context) {
+  const account = await resolveAccount(context, asked.account);
+  requireMayActOn(context.actor, account);
+  const { tenant, models, clock, actor } = context;
+  const now = clock.now();
+  const { head, assessment, calls } = await loadRenewal({ ...context, asOf: now }, account._id);
+  const refuse = (message: string) => new UserError('bad_call', `Nothing was recorded. ${message}`);
+  if (assessment.status !== 'open') throw refuse(`${account.name} has no contract in force: there is no renewal to call.`);
+  const contract = contractCalled(assessment.contracts, asked.contract, account.name);
+  const { probability, amount } = asked;
+  if (probability !== null && !(probability >= 0 && probability <= 100)) throw refuse('A probability lies between 0 and 100 %.');
+  if (amount !== null && !(amount >= 0 && amount <= MOST)) throw refuse('The amount must be a yearly value in money, zero or more.');
+  const category = asked.category ?? (probability === null ? null : CALLED[bandOf(probability / 100)]);
+  if (category === null) throw whichCall(account.name);
+  const note = asked.note?.trim();
+  const row: Partial<RenewalCall> = {
+    _id: randomUUID(),
+    tenant,
+    accountId: account._id,
+    contractId: contract.id,
+    ...(contract.endAt ? { contractEndDate: new Date(contract.endAt) } : {}),
+    category,
+    ...(probability === null ? {} : { probability }),
+    amount: amount ?? contract.annualValue,
+    currency: contract.currency,
+    ...(note ? { note } : {}),
+    calledBy: actor.id,
+    ...(contract.probability === null ? {} : { modelProbability: Math.round(contract.probability * 1000) / 10 }),
+    at: now,
+    ingestedAt: now,
+  };
+  await models.renewalCalls.create(row);
+  const history = await models.renewalCalls.countDocuments({ tenant, accountId: account._id, contractId: contract.id });
+  const call = (await latestCalls({ tenant, models, asOf: now }, [account._id])).find(({ contractId }) => contractId === contract.id);
+  if (!call) throw new Error('the call that was just stored cannot be read');
+  const before = calls.find(({ contractId }) => contractId === contract.id) ?? null;
+  return { account: head, contract, call, before, history };
+}
+
+const whichCall = (account: string): UserError =>
+  new UserError(
+    'which_call',
+    `Nothing is recorded yet. What is your call on ${account}?`,
+    CALL_CATEGORIES.map((each) => each.replace('_', ' ')).map((label) => ({
+      label,
+      say: `Record my renewal call for ${account}: ${label}`,
+    })),
+  );
+
 const CALLED: Record<Band, CallCategory> = { high: 'commit', medium: 'best_case', low: 'pipeline', at_risk: 'at_risk' };
 
-function contractOf<Contract extends { id: string; name: string }>(
-  contracts: readonly Contract[],
-  named: string | null,
-  account: string,
-): Contract {
+function contractCalled(contracts: readonly RenewalContract[], named: string | null, account: string): RenewalContract {
   const asked = named?.trim().toLowerCase();
   const [next] = contracts;
   if (!asked && next) return next;
-  const found = contracts.filter(({ id, name }) => id === named || name.toLowerCase().includes(asked ?? ''));
-  const [only] = found;
-  if (only && found.length === 1) return only;
+  const [only, ...others] = contracts.filter(({ id, name }) => id === named || name.toLowerCase().includes(asked ?? ''));
+  if (only && others.length === 0) return only;
   throw new UserError(
     'which_contract',
     `Nothing was recorded. Which contract of ${account}?`,

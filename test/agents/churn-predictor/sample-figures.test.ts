@@ -3,9 +3,9 @@ import { pino } from 'pino';
 import { DATAFLOW_HEALTHY_DAYS_AGO } from '../../../adapters/sample/dataflow.ts';
 import { loadSample } from '../../../adapters/sample/load.ts';
 import { churnPredictor } from '../../../agents/churn-predictor/face.ts';
-import { churnOutputSchema, type ScoredOutput } from '../../../agents/churn-predictor/output.ts';
-import { churnListSchema } from '../../../agents/churn-predictor/present-list.ts';
+import type { ChurnOutput, ScoredOutput } from '../../../agents/churn-predictor/predict.ts';
 import { churnScorer } from '../../../agents/churn-predictor/scorer.ts';
+import type { ChurnList } from '../../../agents/churn-predictor/tools/list-churn-risks.ts';
 import { loadFacts } from '../../../agents/facts/load.ts';
 import { assess as assessHealth } from '../../../agents/health-score/assess.ts';
 import type { Context } from '../../../agents/kit/context.ts';
@@ -49,7 +49,7 @@ function tool(name: string) {
 
 async function ask(asOf = now, name = 'assess_churn_risk'): Promise<ScoredOutput> {
   const of = tool(name);
-  const output = churnOutputSchema.parse(await of.run(of.input.parse({ account: 'DataFlow' }), context(asOf)));
+  const output = of.output.parse(await of.run(of.input.parse({ account: 'DataFlow' }), context(asOf))) as ChurnOutput;
   if (output.status !== 'scored') throw new Error(`DataFlow is ${output.status}`);
   return output;
 }
@@ -184,20 +184,21 @@ test('the retention strategy has all three horizons and each action names a fact
 test('the list keeps its filters: above 70, worth more than 100k, mine', async () => {
   await rescore({ tenant: 'demo', models: database.models, asOf: now, now }, [churnScorer]);
   const of = tool('list_churn_risks');
-  const list = async (input: object) => churnListSchema.parse(await of.run(of.input.parse(input), context()));
+  const list = async (input: object) => of.output.parse(await of.run(of.input.parse(input), context())) as ChurnList;
   const high = await list({ minRisk: 70, minArr: 100_000, owner: 'mine' });
   expect(high.accounts.map(({ id }) => id)).toContain('account-dataflow');
-  for (const { risk, arr } of high.accounts) {
-    expect(risk).toBeGreaterThanOrEqual(70);
-    expect(arr).toBeGreaterThanOrEqual(100_000);
+  for (const { figures } of high.accounts) {
+    expect(figures.churn_risk.value).toBeGreaterThanOrEqual(70);
+    expect(figures.arr.value).toBeGreaterThanOrEqual(100_000);
   }
   const all = await list({});
-  const risks = all.accounts.map(({ risk }) => risk);
+  const risks = all.accounts.map(({ figures }) => Number(figures.churn_risk.value));
   expect(risks).toEqual([...risks].sort((a, b) => b - a));
   expect(all.total).toBeGreaterThan(all.accounts.length);
   const second = await list({ page: 2 });
   expect(second.accounts.map(({ id }) => id)).not.toContain(all.accounts[0]?.id);
   const soon = await list({ renewalWithinDays: 60 });
-  for (const { renewalAt } of soon.accounts) expect(new Date(renewalAt ?? 0).getTime()).toBeLessThanOrEqual(now.getTime() + 60 * DAY);
+  for (const { figures } of soon.accounts)
+    expect(new Date(figures.renewal_date.value ?? 0).getTime()).toBeLessThanOrEqual(now.getTime() + 60 * DAY);
   await expect(list({ owner: 'Nobody Known' })).rejects.toThrow('Nobody here is called');
 });

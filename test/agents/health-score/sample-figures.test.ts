@@ -3,8 +3,8 @@ import { DATAFLOW_HEALTHY_DAYS_AGO } from '../../../adapters/sample/dataflow.ts'
 import { loadSample } from '../../../adapters/sample/load.ts';
 import { TECHCORP_WEEK_8_DAYS_AGO } from '../../../adapters/sample/techcorp.ts';
 import { loadFacts } from '../../../agents/facts/load.ts';
-import { assess } from '../../../agents/health-score/assess.ts';
-import type { HealthAssessment } from '../../../agents/health-score/assessment.ts';
+import { assess, type HealthAssessment } from '../../../agents/health-score/assess.ts';
+
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 

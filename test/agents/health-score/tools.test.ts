@@ -275,6 +275,59 @@ describe('lists', () => {
     expect(units).toEqual(units.toSorted());
   });
 
+  test('with rates on record amounts are compared in one currency, and the answer says so', async () => {
+    const { accountStandings, exchangeRates } = database.models;
+    const filter = { tenant: TENANT, lifecycleStage: { $ne: 'churned' as const } };
+    const standings = await accountStandings.find({ ...filter, arr: { $gt: 0 } }).lean();
+    const currencies = [...new Set(standings.map(({ currency }) => currency ?? ''))].sort();
+    const common = (currency: string) => standings.filter((each) => each.currency === currency).length;
+    const [into = ''] = currencies.toSorted((a, b) => common(b) - common(a));
+    // So far apart that amounts in their own currencies would stand in another order.
+    const worth = new Map(currencies.map((currency, index) => [currency, currency === into ? 1 : 40 * (index + 1)]));
+    const at = new Date(NOW.getTime() - 86_400_000);
+    const rates = currencies.filter((each) => each !== into).map((base) => ({ base, quote: into, rate: worth.get(base) ?? 0 }));
+    for (const rate of rates)
+      await exchangeRates.create({ _id: rate.base, tenant: TENANT, source: 'ecb', externalId: rate.base, at, ingestedAt: at, ...rate });
+    try {
+      const said = `Amounts compared in ${into} at the rates of 21 Nov`;
+      const sum = await use('summarize_accounts', { metric: 'arr', measures: ['sum'] });
+      const totals = sum.output.totals as { figures: { value: number; unit: string }[] }[];
+      const all = standings.reduce((total, { arr, currency }) => total + (arr ?? 0) * (worth.get(currency ?? '') ?? 0), 0);
+      expect(totals).toHaveLength(1);
+      expect(totals[0]?.figures[1]?.unit).toBe(into);
+      expect(totals[0]?.figures[1]?.value).toBeCloseTo(all, 0);
+      expect(sum.summary.why).toContain(said);
+      const list = await use('list_accounts', { sort: 'arr', show: ['currency'] });
+      const listed = (list.output.accounts as Listed[]).map(({ figures }) => figures.find(({ metric }) => metric === 'arr'));
+      const converted = listed.map((arr) => Number(arr?.value) * (worth.get(arr?.unit ?? '') ?? 0));
+      expect(converted).toEqual(converted.toSorted((a, b) => b - a));
+      expect(listed.map((arr) => Number(arr?.value))).not.toEqual(listed.map((arr) => Number(arr?.value)).toSorted((a, b) => b - a));
+      expect(JSON.stringify(list.card)).toContain(said);
+      const least = [...converted].sort((a, b) => b - a)[4] ?? 0;
+      const above = await use('list_accounts', { conditions: [{ metric: 'arr', comparator: 'at least', value: least }] });
+      expect(above.output.total).toBe(5);
+      expect(JSON.stringify(above.card)).toContain(said);
+    } finally {
+      await exchangeRates.deleteMany({ tenant: TENANT });
+    }
+  });
+
+  test('sums in several currencies stand in one order, whoever asks and however often', async () => {
+    const orders = new Set<string>();
+    for (let call = 0; call < 4; call++) {
+      const { output } = await use('list_accounts', { sort: ['health', 'renewal_date', 'csat', 'owner'][call] });
+      orders.add((output.totalArr as { unit: string }[]).map(({ unit }) => unit).join());
+      const { bands } = (await use('get_portfolio_health', { owner: null })).output as { bands: { arr: { unit: string }[] }[] };
+      for (const { arr } of bands) expect(arr.map(({ unit }) => unit)).toEqual(arr.map(({ unit }) => unit).toSorted());
+      const { totals } = (await use('summarize_accounts', { metric: 'arr', measures: ['sum'] })).output;
+      orders.add((totals as { figures: { unit: string }[] }[]).map(({ figures }) => figures[1]?.unit).join());
+    }
+    expect(orders.size).toBe(1);
+    const [order = ''] = orders;
+    expect(order.split(',').length).toBeGreaterThan(1);
+    expect(order.split(',')).toEqual(order.split(',').toSorted());
+  });
+
   test('an unknown colleague is refused', async () => {
     await expect(use('list_accounts', { owner: 'Nobody Known' })).rejects.toThrow('Nobody here is called');
   });

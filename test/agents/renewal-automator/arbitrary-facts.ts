@@ -164,7 +164,7 @@ export const arbitraryChurn: fc.Arbitrary<ChurnView | null> = fc.option(
     logOdds: fc.double({ min: -7, max: 4, noNaN: true }),
     base: fc.constant(-3.178),
     confidence: fc.double({ min: 0, max: 1, noNaN: true }),
-    at: fc.constant(asOf),
+    asOf: fc.constant(asOf),
     factors: fc.constant([]),
   }),
   { nil: null },

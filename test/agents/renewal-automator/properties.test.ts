@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { plainData } from '../../../agents/kit/plain-data.ts';
 import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import { clamp, logistic, sum } from '../../../agents/metrics/statistics.ts';
-import { assessRenewal } from '../../../agents/renewal-automator/assess.ts';
+import { assessRenewal, type RenewalAssessment } from '../../../agents/renewal-automator/assess.ts';
 import type { ChurnView } from '../../../agents/renewal-automator/factors.ts';
 import { expectedOf, outlookOf } from '../../../agents/renewal-automator/outlook.ts';
 import { assessCard, assessSummary } from '../../../agents/renewal-automator/present-assess.ts';
 import type { RenewalFacts } from '../../../agents/renewal-automator/renewal-facts.ts';
 import { renewalFactsAt } from '../../../agents/renewal-automator/renewal-facts.ts';
-import { assessmentSchema, type RenewalAssessment } from '../../../agents/renewal-automator/schema.ts';
 import { simulateBook } from '../../../agents/renewal-automator/simulate.ts';
 import { ago, arbitraryChurn, arbitraryFacts, asOf } from './arbitrary-facts.ts';
 
@@ -125,7 +125,7 @@ test('more signs of leaving never make a renewal likelier', () => {
       fc.double({ min: 0, max: 3, noNaN: true }),
       (facts, logOdds, more) => {
         const at = (odds: number) =>
-          assessRenewal(facts, { churn: { logOdds: odds, base: -3.178, confidence: 1, at: asOf, factors: [] } }).probability ?? 0;
+          assessRenewal(facts, { churn: { logOdds: odds, base: -3.178, confidence: 1, asOf, factors: [] } }).probability ?? 0;
         expect(at(logOdds + more)).toBeLessThanOrEqual(at(logOdds) + 1e-12);
       },
     ),
@@ -133,10 +133,13 @@ test('more signs of leaving never make a renewal likelier', () => {
   );
 });
 
-test('what is said fits its schema, is short, and names no broken figure', () => {
+test('what is said is plain data in its range, is short, and names no broken figure', () => {
   const account = { id: 'account', name: 'Any', owner: null };
   always((assessment) => {
-    expect(() => assessmentSchema.parse(assessment)).not.toThrow();
+    expect(() => plainData().parse(assessment)).not.toThrow();
+    const { confidence, coverage, freshness, persistence, lines } = assessment;
+    const shares = [confidence, coverage, freshness, persistence, ...lines.flatMap(({ chance }) => chance ?? [])];
+    for (const share of shares) expect(share).toBe(clamp(share, 0, 1));
     if (assessment.status === 'open' && assessment.renewalAt === null) return; // asked for instead
     const output = { account, assessment, calls: [] };
     const { point, why } = wordedSummary(assessSummary(output));

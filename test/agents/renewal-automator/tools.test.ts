@@ -3,11 +3,11 @@ import { loadSample } from '../../../adapters/sample/load.ts';
 import { agents } from '../../../agents/index.ts';
 import { rescore } from '../../../agents/kit/rescore.ts';
 import { plain } from '../../../agents/kit/text.ts';
-import type { AssessOutput } from '../../../agents/renewal-automator/present-assess.ts';
-import type { CallOutput } from '../../../agents/renewal-automator/present-call.ts';
-import type { ForecastOutput } from '../../../agents/renewal-automator/present-forecast.ts';
-import type { ListOutput } from '../../../agents/renewal-automator/present-list.ts';
-import type { PackageOutput } from '../../../agents/renewal-automator/present-package.ts';
+import type { AssessOutput } from '../../../agents/renewal-automator/tools/assess-renewal.ts';
+import type { ForecastOutput } from '../../../agents/renewal-automator/tools/forecast-renewals.ts';
+import type { ListOutput } from '../../../agents/renewal-automator/tools/list-upcoming-renewals.ts';
+import type { PackageOutput } from '../../../agents/renewal-automator/tools/prepare-renewal-package.ts';
+import type { CallOutput } from '../../../agents/renewal-automator/tools/record-renewal-call.ts';
 import type { ValueOutput } from '../../../agents/value-realization/present.ts';
 import type { Database } from '../../../models/connection.ts';
 import { nameKeys } from '../../../models/kit/name-keys.ts';
@@ -166,7 +166,11 @@ describe('list_upcoming_renewals', () => {
     expect(counts).toEqual(counts.toSorted((a, b) => a - b));
     expect(output.undated).toBeGreaterThanOrEqual(1);
     expect(summary.point).toMatch(/^\d+ accounts renew within 365 days/);
+    const currencies = output.worth.map(({ currency }) => currency);
+    expect(currencies.length).toBeGreaterThan(1);
+    expect(currencies).toEqual(currencies.toSorted());
     const next = await use<ListOutput>(context(), 'list_upcoming_renewals', { withinDays: 365, page: 2 });
+    expect(next.output.worth).toEqual(output.worth);
     expect(next.output.renewals[0]?.days).toBeGreaterThanOrEqual(days.at(-1) ?? 0);
   });
 

@@ -3,8 +3,8 @@ import { round } from '../../../metrics/statistics.ts';
 import { money, shown } from '../../words.ts';
 import { footerOf, type PackageContent } from '../content.ts';
 import type { Deck } from '../pptx.ts';
-import { clip, messageSlide, table } from '../slide-kit.ts';
-import { AXIS, BOTTOM, COLOR, FONT, HALF, MARGIN, TOP, WIDTH } from '../theme.ts';
+import { bars, caption, clip, messageSlide, table, write } from '../slide-kit.ts';
+import { BOTTOM, COLOR, FONT, HALF, MARGIN, TOP, WIDTH } from '../theme.ts';
 
 /** What it costs a year: today and proposed, line by line. */
 export function investmentSlide(deck: Deck, content: PackageContent): void {
@@ -15,51 +15,21 @@ export function investmentSlide(deck: Deck, content: PackageContent): void {
       ? `${shown(proposed, currency)} a year: ${shown(current, currency)} as today, ${shown(more, currency)} for what is new`
       : `${shown(proposed, currency)} a year: the price stays as it is`;
   const slide = messageSlide(deck, { kicker: 'Investment', title, footer: footerOf(content), sources: sources.investment });
-  slide.addText(`A year, today and proposed (${currency} thousand)`, {
-    x: MARGIN,
-    y: TOP,
-    w: HALF - 0.6,
-    h: 0.35,
-    margin: 0,
-    fontFace: FONT,
-    fontSize: 13,
-    bold: true,
-    color: COLOR.dark,
-  });
+  const left = { x: MARGIN, y: TOP, w: HALF - 0.6 };
+  caption(slide, `A year, today and proposed (${currency} thousand)`, left);
   const labels = ['Today', 'Proposed'];
   const thousands = (amount: number) => round(amount / 1_000, 1);
   const series = [
     { name: 'As today', labels, values: [thousands(current), thousands(current)] },
     ...(more > 0 ? [{ name: 'New', labels, values: [0, thousands(more)] }] : []),
   ];
-  slide.addChart(deck.ChartType.bar, series, {
-    ...AXIS,
-    x: MARGIN,
-    y: TOP + 0.4,
-    w: HALF - 0.6,
-    h: BOTTOM - TOP - 0.4,
-    barDir: 'col',
-    barGrouping: 'stacked',
-    barGapWidthPct: 55,
-    chartColors: [COLOR.pale, COLOR.mid],
-    showValue: true,
-    dataLabelFontFace: FONT,
-    dataLabelFontSize: 14,
-    dataLabelFontBold: true,
-    dataLabelColor: COLOR.dark,
-    dataLabelFormatCode: '#,##0;;',
-    valAxisHidden: true,
-    valAxisMinVal: 0,
-    valGridLine: { style: 'none' },
-    catGridLine: { style: 'none' },
-    showLegend: more > 0,
-    legendPos: 'b',
-    legendFontFace: FONT,
-    legendFontSize: 11,
-    legendColor: COLOR.text,
-    altText: `Today ${money(current, currency)} a year, proposed ${money(proposed, currency)}`,
-  });
+  const altText = `Today ${money(current, currency)} a year, proposed ${money(proposed, currency)}`;
+  const chartColors = [COLOR.pale, COLOR.mid];
+  const stacked = { barGrouping: 'stacked', barGapWidthPct: 55, altText } as const;
+  const legend = { showLegend: more > 0, legendPos: 'b', legendFontFace: FONT, legendFontSize: 11, legendColor: COLOR.text } as const;
+  bars(deck, slide, series, { ...left, y: TOP + 0.4, h: BOTTOM - TOP - 0.4 }, { ...stacked, ...legend, chartColors });
   const x = MARGIN + HALF - 0.2;
+  const w = WIDTH - HALF + 0.2;
   const rows = [...base, ...additions].map(({ name, annualValue, source }) => [
     clip(name, 44),
     source === 'contract' ? 'as today' : 'new',
@@ -71,13 +41,12 @@ export function investmentSlide(deck: Deck, content: PackageContent): void {
     [
       { label: 'Line', w: 3.7 },
       { label: '', w: 1.05 },
-      { label: `${currency} a year`, w: WIDTH - HALF + 0.2 - 4.75, right: true },
+      { label: `${currency} a year`, w: w - 4.75, right: true },
     ],
     [...rows, ['Total', '', money(proposed, currency)]],
     { x, y: TOP + 0.05, rowHeight: Math.min(0.55, room / (rows.length + 1)), total: true, fontSize: rows.length > 7 ? 10 : 13 },
   );
-  slide.addText(
-    `From ${longDate(endAt)}, ${termMonths === null ? 'term to be agreed' : `for ${plural(termMonths, 'month')}`}. Details in the term sheet.`,
-    { x, y: BOTTOM - 0.5, w: WIDTH - HALF + 0.2, h: 0.5, margin: 0, valign: 'bottom', fontFace: FONT, fontSize: 12, color: COLOR.grey },
-  );
+  const term = termMonths === null ? 'term to be agreed' : `for ${plural(termMonths, 'month')}`;
+  const when = `From ${longDate(endAt)}, ${term}. Details in the term sheet.`;
+  write(slide, when, { x, y: BOTTOM - 0.5, w, h: 0.5 }, { valign: 'bottom', fontSize: 12, color: COLOR.grey });
 }
