@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Role } from '../../models/user.ts';
 import type { Text } from '../facts/figure.ts';
 import type { Card } from './card.ts';
@@ -70,6 +70,9 @@ export function defineTool<const Name extends string, Input extends z.ZodType, O
   // The registry holds tools of every input and output; each one's own parts agree by construction.
   return tool as unknown as DefinedTool<Name, Input>;
 }
+
+/** The `output` of a tool whose `run` makes it whole: its type is that of the code, and nothing of it comes from outside to be checked. */
+export const made = <Output>(): z.ZodType<Output> => z.custom<Output>();
 
 export function defineAgent(agent: Agent): Agent {
   return agent;
