@@ -31,21 +31,20 @@ export function draft(facts: AccountFacts, to: Contact, sender: Pick<Actor, 'nam
   const all = pointsFor(facts, to);
   const chosen = choosePoints(all, to, topicsOf(request.purpose));
   const composed = compose(chosen, { account: facts.account, to, sender });
-  if (!request.subject?.trim() && !request.body?.trim()) return { ...composed, points: chosen };
+  const [subject, given] = [request.subject?.trim(), request.body?.replace(/\r\n?/g, '\n').trim()];
+  if (!subject && !given) return { ...composed, points: chosen };
 
-  const given = request.body?.replace(/\r\n?/g, '\n').trim();
-  const body = given ? (given.includes(sender.name) ? given : `${given}\n\n${signature(sender)}`) : composed.body;
-  const text = { subject: request.subject?.trim() || composed.subject, body };
+  const signed = !given || given.includes(sender.name) ? given : `${given}\n\n${signature(sender)}`;
+  const text = { subject: subject || composed.subject, body: signed || composed.body };
   const names = namesIn(facts, sender);
-  const problems = problemsOf(text, all.flatMap(sourcesOf), names);
-  if (problems.length > 0) {
-    const usable = chosen.map(({ figure }) => figure.text).join(' ');
-    throw new UserError(
-      'draft_refused',
-      `No draft from that text: ${problems.join('; ')}.${usable ? ` Facts that may be used: ${usable}` : ''}`,
-    );
-  }
-  return { ...text, points: given ? usedIn(`${text.subject}\n${body}`, all, names) : chosen };
+  const sources = all.flatMap(({ line, figure }) => [line, plain(figure.text, { exact: true })]);
+  const problems = problemsOf(text, sources, names);
+  if (problems.length === 0) return { ...text, points: given ? usedIn(`${text.subject}\n${text.body}`, all, names) : chosen };
+  const usable = chosen.map(({ figure }) => plain(figure.text)).join(' ');
+  throw new UserError(
+    'draft_refused',
+    `No draft from that text: ${problems.join('; ')}.${usable ? ` Facts that may be used: ${usable}` : ''}`,
+  );
 }
 
 /** The names that may stand in a note without being a figure or a word of ours. */
@@ -53,17 +52,14 @@ export function namesIn({ account, contacts }: AccountFacts, sender: Pick<Actor,
   return [account.name, ...account.aliases, ...contacts.map(({ name }) => name), sender.title, sender.name];
 }
 
-function sourcesOf({ line, figure }: Point): string[] {
-  return [line, plain(figure.text, { exact: true })];
-}
-
 /** The facts a given text names, by the figures or the quoted titles in it. */
 function usedIn(text: string, points: Point[], names: readonly string[]): Point[] {
-  const said = figuresIn(withoutNames(text, names)).map(({ value }) => value);
-  return points.filter((point) => {
-    const title = /“(.+?)”/u.exec(point.line)?.[1];
+  const valuesIn = (said: string) => figuresIn(withoutNames(said, names)).map(({ value }) => value);
+  const said = valuesIn(text);
+  return points.filter(({ line }) => {
+    const title = /“(.+?)”/u.exec(line)?.[1];
     if (title && text.includes(title)) return true;
-    const figures = figuresIn(withoutNames(point.line, names)).map(({ value }) => value);
+    const figures = valuesIn(line);
     const held = figures.filter((value) => said.includes(value)).length;
     return held > 0 && held >= Math.min(2, figures.length);
   });

@@ -1,50 +1,102 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
-import { classify, segmentPlaybooks } from '../../customer-segmentation/face.ts';
+import { reviseRow } from '../../../models/kit/revise.ts';
 import type { Context } from '../../kit/context.ts';
-import { type Colleague, colleagues } from '../../kit/people.ts';
-import { type Case, loadCase } from '../load.ts';
-import type { SignalFacts } from '../signals.ts';
-import { BLUEPRINTS } from './blueprint.ts';
+import { UpstreamError, UserError } from '../../kit/errors.ts';
+import { colleagues } from '../../kit/people.ts';
+import { headOf } from '../../kit/present/figures.ts';
+import { currentPlan, lastPlan } from '../../metrics/topics/plan.ts';
+import { type Case, idInput, loadOwnCase } from '../load.ts';
+import { segmentsOf } from '../shelf/variant.ts';
+import { BLUEPRINTS } from './blueprints.ts';
+import type { Change } from './changes.ts';
 import { booksOf, type Candidate, rankOwners } from './owner.ts';
 import { planView } from './view.ts';
 
 export interface PlanCase extends Case {
-  people: Colleague[];
   candidates: Candidate[];
   useCase: keyof typeof BLUEPRINTS | null;
+  /** What the tenant's playbooks for the account's segments add to an onboarding. */
   extra: { week: number; milestone: string }[];
 }
 
-/** What a plan is made from and shown with, for the account a person named. */
-export async function loadPlanCase(context: Context, named: string): Promise<PlanCase> {
-  const { account, facts } = await loadCase(context, named);
-  const people = await colleagues(context);
-  const profile = classify(facts);
+/** What a plan is made from and shown with. */
+export async function planCase(context: Context, { account, facts }: Case): Promise<PlanCase> {
+  const [people, { own, segments }] = await Promise.all([colleagues(context), segmentsOf({ ...context, asOf: facts.asOf }, account._id)]);
   const csms = people.filter(({ roles }) => roles.includes('csm')).map(({ _id }) => _id);
-  const [books, rows] = await Promise.all([booksOf(context, csms), segmentPlaybooks(context, profile)]);
-  const useCase = profile.dimensions.useCaseSegment.value;
-  const candidates = rankOwners(people, books, { vertical: account.vertical ?? null, useCase, ownerId: account.ownerId ?? null });
-  const own = rows.find(({ playbookType, timelineOptimization }) => playbookType === 'onboarding' && timelineOptimization.length > 0);
+  const { vertical = null, ownerId = null } = account;
+  const useCase = segments.use_case ?? null;
+  const onboarding = own.find(({ playbookType, timelineOptimization }) => playbookType === 'onboarding' && timelineOptimization.length > 0);
   return {
     account,
     facts,
-    people,
-    candidates,
-    useCase: useCase && useCase in BLUEPRINTS ? useCase : null,
-    extra: (own?.timelineOptimization ?? []).map(({ week, milestone }) => ({ week, milestone })),
+    candidates: rankOwners(people, await booksOf(context, csms), { vertical, useCase, ownerId }),
+    useCase: useCase && useCase in BLUEPRINTS ? (useCase as keyof typeof BLUEPRINTS) : null,
+    extra: (onboarding?.timelineOptimization ?? []).map(({ week, milestone }) => ({ week, milestone })),
   };
 }
 
-/** The plan people mean when they name no other: the running one that was started last, else the last of all. */
-export function currentPlan({ plans, asOf }: Pick<SignalFacts, 'plans' | 'asOf'>): CustomerSuccessPlan | undefined {
-  const living = plans.filter(
-    ({ planStatus, actualCompletionDate }) =>
-      planStatus !== 'cancelled' && planStatus !== 'completed' && !(actualCompletionDate && actualCompletionDate <= asOf),
-  );
-  const byStart = (list: CustomerSuccessPlan[]) =>
-    list.toSorted((a, b) => (a.planStartDate ?? a.at).getTime() - (b.planStartDate ?? b.at).getTime()).at(-1);
-  return byStart(living) ?? byStart(plans);
+export const planInput = idInput('the plan');
+
+/** The plan a change is for, of an account the person may act on. @throws UserError where there is none */
+export async function planToChange(context: Context, named: string, id: string | null) {
+  const { now, ...own } = await loadOwnCase(context, named);
+  const found = await planCase(context, own);
+  const plan = id ? found.facts.plans.find(({ _id }) => _id === id) : planMeant(found);
+  if (!plan) throw noPlan(own, ' to change');
+  return { found, plan, now };
 }
 
-export const viewed = (plan: CustomerSuccessPlan, { facts, candidates }: Pick<PlanCase, 'facts' | 'candidates'>) =>
-  planView(plan, facts, candidates);
+/** Where a person names none: the plan at work, else the last there was. */
+export const planMeant = ({ facts }: Case): CustomerSuccessPlan | undefined => currentPlan(facts) ?? lastPlan(facts.plans);
+
+export const noPlan = ({ account: { name } }: Case, what = ''): UserError =>
+  new UserError('no_plan', `${name} has no success plan${what}.`, [{ label: 'Plan it', say: `Plan the onboarding of ${name}` }]);
+
+/** How many changes a plan has seen: what an approved change was made from. */
+export const versionOf = ({ changes }: Pick<CustomerSuccessPlan, 'changes'>): number => changes?.length ?? 0;
+
+/**
+ * Writes one change over exactly the plan it was made from, and shows the plan as it is then.
+ * @param key of an approved change, which is applied once
+ */
+export async function writeChange(
+  context: Context,
+  found: PlanCase,
+  plan: CustomerSuccessPlan,
+  change: Change,
+  key?: string,
+): Promise<PlanOutput> {
+  const { tenant, models, clock, actor } = context;
+  const now = clock.now();
+  const { set, said } = change.apply(plan);
+  const reason = `${change.noticed ? 'approved by' : 'by'} ${actor.name}`;
+  const next: CustomerSuccessPlan = {
+    ...plan,
+    ...set,
+    changes: [...(plan.changes ?? []), { to: said, at: now, byUserId: actor.id, reason }],
+    appliedChanges: [...(plan.appliedChanges ?? []), ...(key ? [key] : [])],
+    updatedAt: now,
+  };
+  const { _id, tenant: _, recordedAt: __, validFrom: ___, ...fields } = next;
+  if (!(await reviseRow(models, 'customerSuccessPlans', { tenant, now }, { before: plan, set: fields })))
+    throw new UpstreamError('database', 'conflict', { asked: 'change the plan' });
+  return planOutput(found, next, said);
+}
+
+/**
+ * A plan as a tool gives it.
+ * @param said what was just done
+ * @param again whether the deal could be planned anew
+ */
+export function planOutput({ account, facts, candidates }: PlanCase, plan: CustomerSuccessPlan, said: string | null = null, again = false) {
+  const others = facts.plans.filter(({ _id }) => _id !== plan._id).map((each) => planView(each, facts, candidates));
+  return {
+    account: headOf(account),
+    asOf: facts.asOf.toISOString(),
+    said,
+    plan: planView(plan, facts, candidates),
+    others: others.map(({ name, status }) => ({ name, status })),
+    again,
+  };
+}
+export type PlanOutput = ReturnType<typeof planOutput>;

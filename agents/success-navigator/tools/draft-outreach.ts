@@ -1,30 +1,19 @@
 import { z } from 'zod';
-import { findingSchema } from '../../facts/finding.ts';
-import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import type { Actor, Context } from '../../kit/context.ts';
+import { defineTool, made } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
+import { headOf } from '../../kit/present/figures.ts';
 import { resolveContact } from '../../kit/resolve.ts';
-import { plain as inWords } from '../../kit/text.ts';
-import { executionsOf } from '../course/store.ts';
+import { plain } from '../../kit/text.ts';
+import { runningFirst } from '../course/store.ts';
 import { draft } from '../draft.ts';
 import { loadCase } from '../load.ts';
-import { draftStep, templateOf } from '../outreach/step-draft.ts';
+import { draftStep, type StepDraft, templateOf, whyStep } from '../outreach/step-draft.ts';
 import { topicsOf } from '../purpose.ts';
 import { chooseRecipient } from '../recipient.ts';
 import type { SignalFacts } from '../signals.ts';
-
-const output = z.object({
-  account: z.object({ id: z.string(), name: z.string() }),
-  contact: z.object({ id: z.string(), name: z.string(), title: z.string().nullable(), email: z.string() }),
-  sender: z.object({ name: z.string(), title: z.string() }),
-  subject: z.string(),
-  body: z.string(),
-  facts: z.array(findingSchema),
-  whyNow: z.string(),
-});
-type Output = z.infer<typeof output>;
 
 export const draftOutreach = defineTool({
   name: 'draft_outreach',
@@ -63,27 +52,20 @@ export const draftOutreach = defineTool({
       .default(null)
       .describe('Number of an e-mail step of the account’s running playbook, to use its template instead; null otherwise'),
   }),
-  output,
+  output: made<Output>(),
   access: 'propose',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account: named, contact: person, purpose, subject, body, playbookStep }, context): Promise<Output> {
+  async run({ account: named, contact: person, purpose, subject, body, playbookStep }, context) {
+    const { actor, clock } = context;
     const { account, facts } = await loadCase(context, named);
-    requireMayActOn(context.actor, account);
+    requireMayActOn(actor, account);
     if (playbookStep) return forStep(playbookStep, facts, context);
     const known = person ? await resolveContact(context, person, account._id) : undefined;
-    const to = chooseRecipient(account, facts.contacts, known, topicsOf(purpose), context.clock.now());
-    const written = draft(facts, to, context.actor, { purpose, subject, body });
+    const to = chooseRecipient(account, facts.contacts, known, topicsOf(purpose), clock.now());
+    const written = draft(facts, to, actor, { purpose, subject, body });
     const [lead] = written.points;
-    const why = lead ? inWords(lead.figure.text) : `Little is recorded about ${account.name}; the note asks what matters to them.`;
-    return {
-      account: { id: account._id, name: account.name },
-      contact: { id: to._id, name: to.name, title: to.title ?? null, email: to.email ?? '' },
-      sender: { name: context.actor.name, title: context.actor.title },
-      subject: written.subject,
-      body: written.body,
-      facts: written.points.map(({ figure }) => figure),
-      whyNow: purpose ? `${why} Asked for: ${plain(purpose)}` : why,
-    };
+    const why = lead ? plain(lead.figure.text) : `Little is recorded about ${account.name}; the note asks what matters to them.`;
+    return outputOf(facts, actor, { ...written, to }, purpose ? `${why} Asked for: ${quoted(purpose)}` : why);
   },
   summary: ({ account, contact, facts }) => ({
     point: `A note to ${contact.name} (${account.name}) is drafted and waits for approval; nothing is sent before.`,
@@ -110,31 +92,34 @@ export const draftOutreach = defineTool({
   }),
 });
 
+const outputOf = ({ account }: SignalFacts, { name, title }: Actor, { to, subject, body, points }: StepDraft, whyNow: string) => ({
+  account: headOf(account),
+  contact: { ...headOf(to), title: to.title ?? null, email: to.email ?? '' },
+  sender: { name, title },
+  subject,
+  body,
+  facts: points.map(({ figure }) => figure),
+  whyNow,
+});
+type Output = ReturnType<typeof outputOf>;
+
 /** The note of an e-mail step that is still to do. @throws UserError where no such step is open */
 async function forStep(said: string, facts: SignalFacts, context: Context): Promise<Output> {
-  const { account } = facts;
+  const { account, executions } = facts;
   const number = Number(said.replace(/\D+/g, ''));
-  const runs = (await executionsOf(context, account._id)).filter(({ executionStatus }) => executionStatus === 'in_progress');
-  const found = runs.flatMap((run) =>
+  const running = runningFirst(executions).filter(({ executionStatus }) => executionStatus === 'in_progress');
+  const [found] = running.flatMap((run) =>
     run.pendingSteps.flatMap((step) => (step.number === number && step.kind === 'email' ? [{ run, step }] : [])),
-  )[0];
+  );
   if (!found) throw new UserError('no_such_step', `No e-mail step ${said} is open in a playbook of ${account.name}.`);
-  const written = draftStep(found.step, await templateOf(context, found.run, found.step), facts, context.actor, context.clock.now());
-  const { to, subject, body, points } = written;
-  return {
-    account: { id: account._id, name: account.name },
-    contact: { id: to._id, name: to.name, title: to.title ?? null, email: to.email ?? '' },
-    sender: { name: context.actor.name, title: context.actor.title },
-    subject,
-    body,
-    facts: points.map(({ figure }) => figure),
-    whyNow: `Step ${number} of the playbook ${found.run.playbookName}: ${found.step.title}.`,
-  };
+  const { run, step } = found;
+  const written = draftStep(step, await templateOf(context, run, step), facts, context.actor, context.clock.now());
+  return outputOf(facts, context.actor, written, whyStep(run, step));
 }
 
-function plain(text: string): string {
-  return text
+/** What a person asked for, as an approver may read it: one line, without markup. */
+const quoted = (text: string): string =>
+  text
     .replace(/[\p{C}\s*_`<>[\]]+/gu, ' ')
     .trim()
     .slice(0, 200);
-}

@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { PLAYBOOK_TYPES } from '../../../models/success-playbook.ts';
 import { ROLES } from '../../../models/user.ts';
-import type { Card } from '../../kit/card.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { defineTool, made, type Summary } from '../../kit/define-agent.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
-import { type Book, bookFigures, bookOf, bookSchema } from '../shelf/book.ts';
+import { type Book, bookFigures, bookOf } from '../shelf/book.ts';
 import { loadShelf } from '../shelf/shelf.ts';
 
 const LISTED = 30;
-const output = z.object({ asOf: z.string(), type: z.string().nullable(), books: z.array(bookSchema) });
-type Output = z.infer<typeof output>;
+interface Output {
+  asOf: string;
+  type: string | null;
+  books: Book[];
+}
 
 export const listPlaybooks = defineTool({
   name: 'list_playbooks',
@@ -28,16 +30,31 @@ export const listPlaybooks = defineTool({
   ],
   status: 'Looking through the playbooks',
   input: z.object({ type: z.enum(PLAYBOOK_TYPES).nullable().default(null).describe('Only playbooks for this; null for all') }),
-  output,
+  output: made<Output>(),
   access: 'read',
   roles: ROLES,
-  async run({ type }, context): Promise<Output> {
+  async run({ type }, context) {
     const shelf = await loadShelf(context);
     const books = shelf.filter(({ playbookType }) => !type || playbookType === type).map(bookOf);
     return { asOf: context.asOf.toISOString(), type, books };
   },
   summary,
-  card,
+  card: (output) => {
+    const { asOf } = output;
+    const books = output.books.slice(0, LISTED);
+    const source = ({ source: whose, version }: Book) => (whose === 'own' ? ` (own, version ${version})` : '');
+    const uses = books.map((book) => `**${book.name}**${source(book)}, ${book.type}: ${book.about ?? ''}`);
+    return cardOf({
+      point: summary(output).point,
+      header: 'Playbooks',
+      body: linesPart(
+        null,
+        books.map((book) => lineOf(book, asOf)),
+      ),
+      sections: [{ label: 'What each is for', parts: linesPart('What each is for', uses) }],
+      context: contextLine({ asOf, notes: ['A changed copy imported under a higher version replaces one of ours'] }),
+    });
+  },
 });
 
 function lineOf(book: Book, asOf: string) {
@@ -47,38 +64,10 @@ function lineOf(book: Book, asOf: string) {
 
 function summary({ type, books, asOf }: Output): Summary {
   const { count, of } = ofGroup(type ? `playbooks for ${type}` : 'playbooks', asOf);
-  const measured = of(
-    'playbooks_measured',
-    'playbooks with a measured record',
-    books.filter(({ executions }) => executions > 0).length,
-    '',
-  );
+  const known = books.filter(({ executions }) => executions > 0).length;
+  const measured = of('playbooks_measured', 'playbooks with a measured record', known, '');
   return {
     point: t`${count('playbooks', books.length, 'playbook')}${type ? ` for ${type}` : ''}; ${measured} of them with a measured record.`,
     why: books.slice(0, 5).map((book) => lineOf(book, asOf)),
   };
-}
-
-function card(output: Output): Card {
-  const { asOf } = output;
-  const books = output.books.slice(0, LISTED);
-  const source = ({ source: whose, version }: Book) => (whose === 'own' ? ` (own, version ${version})` : '');
-  return cardOf({
-    point: summary(output).point,
-    header: 'Playbooks',
-    body: linesPart(
-      null,
-      books.map((book) => lineOf(book, asOf)),
-    ),
-    sections: [
-      {
-        label: 'What each is for',
-        parts: linesPart(
-          'What each is for',
-          books.map((book) => `**${book.name}**${source(book)}, ${book.type}: ${book.about ?? ''}`),
-        ),
-      },
-    ],
-    context: contextLine({ asOf, notes: ['A changed copy imported under a higher version replaces one of ours'] }),
-  });
 }
