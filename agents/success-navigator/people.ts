@@ -48,14 +48,12 @@ export function personOf(contact: Contact, facts: AccountFacts) {
 }
 export type Person = ReturnType<typeof personOf>;
 
+/** The people of an account, of one role where that was asked for. */
 export interface People {
   account: { id: string; name: string };
-  contact: { id: string; name: string } | null;
   role: Person['role'] | null;
   asOf: string;
   people: Person[];
-  /** What was read in part only. */
-  partly: string[];
 }
 
 const ofPerson = ({ id, name }: Person, asOf: string) => figuresOf({ kind: 'person', id, name }, asOf);

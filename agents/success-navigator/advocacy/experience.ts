@@ -1,7 +1,6 @@
 import type { AdvocacyEngagement } from '../../../models/advocacy-engagement.ts';
 import type { Contact } from '../../../models/contact.ts';
 import type { Text } from '../../facts/figure.ts';
-import type { Finding } from '../../facts/finding.ts';
 import { age, happened } from '../../facts/time.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { plain, t } from '../../kit/text.ts';
@@ -21,19 +20,6 @@ const LEAST_HEALTH = 70;
 const MOST_RISK = 45;
 const LEAST_NPS = 7;
 const MOST_RESULTS = 5;
-
-/** What is on record of an advocate's way: what preparation may speak of. */
-export interface Known {
-  /** Confirmed results, the largest first, each with its amount. */
-  results: Finding[];
-  goals: string[];
-  /** How it was done before, in words. */
-  before: { what: string; how: string } | null;
-  /** What they decided against. */
-  competitor: string | null;
-  /** How the product was introduced. */
-  way: Finding | null;
-}
 
 /** Preparation of one advocacy activity from what is on record: dates, questions, outline, and what speaks against asking. Pure. */
 export function planExperience(
@@ -88,8 +74,8 @@ export type Experience = ReturnType<typeof planExperience>;
 
 const byAmount = (a: { amount: number }, b: { amount: number }) => b.amount - a.amount;
 
-/** What may be told in public once they agree. */
-function knownOf({ values, opportunities, plans, asOf }: SignalFacts): Known {
+/** What is on record of their way, and may be told in public once they agree. */
+function knownOf({ values, opportunities, plans, asOf }: SignalFacts) {
   const proven = Map.groupBy(values.filter(isProven).sort(byAmount), ({ description, currency }) => `${description}\n${currency}`);
   const results = [...proven.values()].flatMap((rows) => {
     const [largest] = rows;
@@ -107,13 +93,17 @@ function knownOf({ values, opportunities, plans, asOf }: SignalFacts): Known {
       ? `${done.planName}: from ${longDate(done.planStartDate)} to ${longDate(done.actualCompletionDate)}`
       : null;
   return {
+    /** Confirmed, the largest first, each with its amount. */
     results: results.sort((a, b) => b.value - a.value).slice(0, MOST_RESULTS),
     goals: (won.find(({ goals }) => goals.length > 0)?.goals ?? []).slice(0, 3).flatMap((goal) => quotable(goal) ?? []),
+    /** How it was done before, in words. */
     before: before ? { what: before.description, how: before.baseline?.trim() ?? '' } : null,
     competitor: won[0]?.competitor ?? null,
     way: done && way ? fact('Implementation', way, evidenceOf('customer_success_plans', 'actualCompletionDate', [done])) : null,
   };
 }
+
+export type Known = ReturnType<typeof knownOf>;
 
 function outlineOf(account: string, person: Contact | null, { results, goals, before, competitor, way }: Known) {
   const who = person ? `${person.name}${person.title ? `, ${person.title}` : ''}, ${account}` : account;

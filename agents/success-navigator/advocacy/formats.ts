@@ -1,14 +1,4 @@
-interface FormatData {
-  name: string;
-  /** Of preparation. */
-  weeks: number;
-  /** Of the customer's time. */
-  hours: number;
-  /** In which week, who, what. */
-  tasks: readonly (readonly [week: number, who: 'csm' | 'ae' | 'marketing' | 'executive', text: string])[];
-}
-
-/** How each form of advocacy is prepared. Data. */
+/** How each form of advocacy is prepared: weeks of preparation, hours of the customer's time, and in which week who does what. Data. */
 export const FORMATS = {
   conference_talk: {
     name: 'Conference talk',
@@ -57,7 +47,7 @@ export const FORMATS = {
       [5, 'csm', 'Report what became of each point they raised'],
     ],
   },
-} as const satisfies Record<string, FormatData>;
+} as const;
 
 export type Format = keyof typeof FORMATS;
 export const FORMAT_NAMES = Object.keys(FORMATS) as [Format, ...Format[]];

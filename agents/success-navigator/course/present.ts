@@ -5,7 +5,7 @@ import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
-import { fieldsPart, tablePart, textPart } from '../../kit/present/parts.ts';
+import { fieldsPart, linesOf, tablePart, textPart } from '../../kit/present/parts.ts';
 import { t } from '../../kit/text.ts';
 import type { answerPlaybookDecision } from '../tools/answer-playbook-decision.ts';
 import type { completePlaybookStep } from '../tools/complete-playbook-step.ts';
@@ -136,7 +136,6 @@ export function runCard(output: RunOutput, others: readonly Text[] = [], point =
   const over = isOver(run);
   const end = date('course_end', 'end', run.endedAt ?? run.plannedEnd);
   const status = run.status === 'in_progress' ? (run.health ?? 'on_track') : run.status;
-  const lines = <Item>(title: string, items: readonly Item[], line: (item: Item) => Text) => linesPart(title, items.map(line));
   return cardOf({
     point,
     header: `${run.account.name}: ${run.playbook.name}`,
@@ -148,9 +147,9 @@ export function runCard(output: RunOutput, others: readonly Text[] = [], point =
         Status: capital(plain(status)),
       }),
       ...textPart(run.question && `**To answer** ${run.question}`),
-      ...lines('Now', dueOf(run).slice(0, MOST), (step) => stepLine(step, run, asOf)),
-      ...lines('Targets', over ? run.targets : [], (each) => targetLine(run, each, asOf)),
-      ...lines('Escalated', run.escalations, ({ when, to, text }) => `${when}${to ? `, to ${plain(to)}` : ''}: ${stop(text)}`),
+      ...linesOf('Now', dueOf(run).slice(0, MOST), (step) => stepLine(step, run, asOf)),
+      ...linesOf('Targets', over ? run.targets : [], (each) => targetLine(run, each, asOf)),
+      ...linesOf('Escalated', run.escalations, ({ when, to, text }) => `${when}${to ? `, to ${plain(to)}` : ''}: ${stop(text)}`),
       ...linesPart('Others', others),
     ],
     next: actionsOf(run),

@@ -9,18 +9,11 @@ import { type Case, idInput, loadOwnCase } from '../load.ts';
 import { segmentsOf } from '../shelf/variant.ts';
 import { BLUEPRINTS } from './blueprints.ts';
 import type { Change } from './changes.ts';
-import { booksOf, type Candidate, rankOwners } from './owner.ts';
+import { booksOf, rankOwners } from './owner.ts';
 import { planView } from './view.ts';
 
-export interface PlanCase extends Case {
-  candidates: Candidate[];
-  useCase: keyof typeof BLUEPRINTS | null;
-  /** What the tenant's playbooks for the account's segments add to an onboarding. */
-  extra: { week: number; milestone: string }[];
-}
-
 /** What a plan is made from and shown with. */
-export async function planCase(context: Context, { account, facts }: Case): Promise<PlanCase> {
+export async function planCase(context: Context, { account, facts }: Case) {
   const [people, { own, segments }] = await Promise.all([colleagues(context), segmentsOf({ ...context, asOf: facts.asOf }, account._id)]);
   const csms = people.filter(({ roles }) => roles.includes('csm')).map(({ _id }) => _id);
   const { vertical = null, ownerId = null } = account;
@@ -31,9 +24,12 @@ export async function planCase(context: Context, { account, facts }: Case): Prom
     facts,
     candidates: rankOwners(people, await booksOf(context, csms), { vertical, useCase, ownerId }),
     useCase: useCase && useCase in BLUEPRINTS ? (useCase as keyof typeof BLUEPRINTS) : null,
+    /** What the tenant's playbooks for the account's segments add to an onboarding. */
     extra: (onboarding?.timelineOptimization ?? []).map(({ week, milestone }) => ({ week, milestone })),
   };
 }
+
+export type PlanCase = Awaited<ReturnType<typeof planCase>>;
 
 export const planInput = idInput('the plan');
 

@@ -8,20 +8,14 @@ import { figureNow } from '../points/point.ts';
 import type { SignalFacts } from '../signals.ts';
 import { plain } from '../words.ts';
 import { ALWAYS, BLUEPRINTS, type Milestone } from './blueprints.ts';
+import type { PlanCase } from './case.ts';
 import { type Goal, readGoal } from './goals.ts';
-import type { Candidate } from './owner.ts';
 import { risksOf } from './risks.ts';
 
 const WEEKS_A_PHASE = { enterprise: 4, mid_market: 4, smb: 3, startup: 2 } as const;
 
-interface Given {
-  facts: SignalFacts;
+interface Given extends Omit<PlanCase, 'account'> {
   deal: Opportunity;
-  useCase: keyof typeof BLUEPRINTS | null;
-  /** Ranked, the best first; the current owner is among them where there is one. */
-  candidates: readonly Candidate[];
-  /** What the tenant's segment playbooks add, by week after the start. */
-  extra: readonly { week: number; milestone: string }[];
   now: Date;
   /** Dated from today even where the contract began long ago. */
   fromToday: boolean;

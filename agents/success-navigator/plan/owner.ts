@@ -4,16 +4,6 @@ import { plural } from '../../metrics/format.ts';
 import { sum } from '../../metrics/statistics.ts';
 import { plain } from '../words.ts';
 
-export interface Candidate {
-  userId: string;
-  name: string;
-  /** Higher is better; only for ordering. */
-  score: number;
-  /** Share of the capacity in use; null where none is recorded. */
-  load: number | null;
-  reasons: string[];
-}
-
 /** How many living accounts of a vertical a CSM looks after. */
 export interface BookPart {
   ownerId: string;
@@ -42,10 +32,10 @@ export function rankOwners(
   people: readonly Colleague[],
   books: readonly BookPart[],
   { vertical, useCase, ownerId }: { vertical: string | null; useCase: string | null; ownerId: string | null },
-): Candidate[] {
+) {
   return people
     .filter(({ roles, capacity, _id }) => roles.includes('csm') && ((capacity ?? 0) > 0 || _id === ownerId))
-    .map(({ _id, name, expertise, capacity }): Candidate => {
+    .map(({ _id, name, expertise, capacity }) => {
       const book = books.filter((each) => each.ownerId === _id);
       const accounts = sum(book.map(({ count }) => count));
       const same = vertical ? (book.find((each) => each.vertical === vertical)?.count ?? 0) : 0;
@@ -67,7 +57,9 @@ export function rankOwners(
           ? `carries ${accounts} of ${plural(capacity, 'account')} (${Math.round((load ?? 0) * 100)} %)`
           : `carries ${plural(accounts, 'account')}`,
       ];
+      // The score is for ordering only; the load is a share of the capacity, null where none is recorded.
       return { userId: _id, name, score, load, reasons: reasons.filter((each) => typeof each === 'string' && each !== '') as string[] };
     })
     .sort((a, b) => b.score - a.score || (a.userId < b.userId ? -1 : 1));
 }
+export type Candidate = ReturnType<typeof rankOwners>[number];

@@ -5,7 +5,7 @@ import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
-import { fieldsPart, tablePart, textPart } from '../../kit/present/parts.ts';
+import { fieldsPart, linesOf, tablePart, textPart } from '../../kit/present/parts.ts';
 import { t } from '../../kit/text.ts';
 import type { adjustSuccessPlan } from '../tools/adjust-success-plan.ts';
 import type { createSuccessPlan } from '../tools/create-success-plan.ts';
@@ -82,11 +82,8 @@ function planCard(output: PlanOutput): Card {
         'From – to': t`${date('plan_start', 'start', plan.startsAt)} – ${end ? date('plan_end', 'end', end) : 'open'}`,
       }),
       ...textPart(plan.hypothesis && `**Value hypothesis** ${stop(plan.hypothesis)}`),
-      ...linesPart('Phases', plan.phases.map(phaseLine)),
-      ...linesPart(
-        'Overdue',
-        plan.overdue.slice(0, 3).map((each) => t`${each.name}: due ${figures.due(each)}, ${figures.late(each)}`),
-      ),
+      ...linesOf('Phases', plan.phases, phaseLine),
+      ...linesOf('Overdue', plan.overdue.slice(0, 3), (each) => t`${each.name}: due ${figures.due(each)}, ${figures.late(each)}`),
       ...linesPart('To agree', plan.toAgree.slice(0, 4)),
       ...linesPart('A better fit', better ? [`${better.name}: ${better.reasons.join(', ')}. Handing over is the manager's call.`] : []),
     ],

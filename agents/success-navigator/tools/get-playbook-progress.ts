@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import type { Card } from '../../kit/card.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, made, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { colleagues } from '../../kit/people.ts';
@@ -13,16 +14,11 @@ import { isRunning } from '../../metrics/topics/plan.ts';
 import { nameIn, runInput } from '../course/act.ts';
 import { dueOf, runCard, runSummary, standing } from '../course/present.ts';
 import { runningFirst } from '../course/store.ts';
-import { type RunView, viewOf } from '../course/view.ts';
+import { viewOf } from '../course/view.ts';
 import { loadCase } from '../load.ts';
 import type { recommendPlaybook } from './recommend-playbook.ts';
 
-interface Output {
-  account: { id: string; name: string };
-  asOf: string;
-  /** Running ones first, then the latest. */
-  runs: RunView[];
-}
+type Output = Awaited<ReturnType<typeof progressOf>>;
 
 const MOST = 6;
 
@@ -43,18 +39,20 @@ export const getPlaybookProgress = defineTool({
   output: made<Output>(),
   access: 'read',
   roles: ROLES,
-  async run({ account: named, execution }, context) {
-    const [{ account, facts }, people] = await Promise.all([loadCase(context, named), colleagues(context)]);
-    const known = runningFirst(facts.executions).filter(({ _id }) => !execution || _id === execution);
-    return {
-      account: headOf(account),
-      asOf: facts.asOf.toISOString(),
-      runs: known.slice(0, MOST).map((each) => viewOf(each, facts, nameIn(people))),
-    };
-  },
+  run: ({ account: named, execution }, context) => progressOf(named, execution, context),
   summary: progressSummary,
   card: progressCard,
 });
+
+async function progressOf(named: string, execution: string | null, context: Context) {
+  const [{ account, facts }, people] = await Promise.all([loadCase(context, named), colleagues(context)]);
+  const known = runningFirst(facts.executions).filter(({ _id }) => !execution || _id === execution);
+  return {
+    account: headOf(account),
+    asOf: facts.asOf.toISOString(),
+    runs: known.slice(0, MOST).map((each) => viewOf(each, facts, nameIn(people))),
+  };
+}
 
 function progressSummary({ account, runs, asOf }: Output): Summary {
   const [first] = runs;

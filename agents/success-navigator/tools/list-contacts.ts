@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { CONTACT_ROLES } from '../../../models/contact.ts';
 import { ROLES } from '../../../models/user.ts';
 import { partlyRead } from '../../facts/partly.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, made } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { headOf } from '../../kit/present/figures.ts';
-import { tablePart } from '../../kit/present/parts.ts';
-import { listed, t } from '../../kit/text.ts';
+import { listCard } from '../../kit/present/list.ts';
+import { listed } from '../../kit/text.ts';
 import { loadCase } from '../load.ts';
-import { answersOf, lastOf, notesOf, type People, type Person, peoplePoint, personOf, personSentence, ROLE_NAMES } from '../people.ts';
+import { answersOf, lastOf, notesOf, type Person, peoplePoint, personOf, personSentence, ROLE_NAMES } from '../people.ts';
 import type { draftOutreach } from './draft-outreach.ts';
 
 const SHOWN = 12;
@@ -34,54 +34,54 @@ export const listContacts = defineTool({
     account: accountInput,
     role: z.enum(CONTACT_ROLES).nullable().default(null).describe('Only people of this role; null for everybody'),
   }),
-  output: made<People>(),
+  output: made<Output>(),
   access: 'read',
   roles: ROLES,
-  async run({ account: named, role }, context) {
-    const { account, facts } = await loadCase(context, named);
-    const order = ({ leftAt, role: of }: Person) => (leftAt ? CONTACT_ROLES.length : 0) + CONTACT_ROLES.indexOf(of);
-    const people = facts.contacts
-      .filter((contact) => !role || contact.role === role)
-      .map((contact) => personOf(contact, facts))
-      .sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name));
-    const [only, ...others] = people;
-    return {
-      account: headOf(account),
-      /** The one person asked for, where there is exactly one. */
-      contact: role && only && others.length === 0 ? { id: only.id, name: only.name } : null,
-      role,
-      asOf: facts.asOf.toISOString(),
-      people,
-      partly: partlyRead(facts),
-    };
-  },
+  run: ({ account, role }, context) => contactsOf(account, role, context),
   summary: (found) => ({
     point: peoplePoint(found),
     why: found.people.length > 1 ? found.people.slice(0, 5).map((each) => personSentence(each, found.asOf)) : [],
   }),
   card: (found) => {
     const { account, people, asOf, partly } = found;
-    const lines = people.map((each) => t`**${each.name}** ${listed([ROLE_NAMES[each.role], lastOf(each, asOf), ...notesOf(each, asOf)])}`);
-    const rows = people.map((each) => [
-      each.name,
-      each.title ?? '',
-      ROLE_NAMES[each.role],
-      lastOf(each, asOf),
-      answersOf(each, asOf),
-      listed(notesOf(each, asOf)),
-    ]);
-    const reachable = people.filter(({ leftAt, optedOut, email }) => !leftAt && !optedOut && email);
-    return cardOf({
+    const row = (each: Person) => [each.name, each.title ?? '', ROLE_NAMES[each.role], lastOf(each, asOf), answersOf(each, asOf)];
+    const columns = ['Name', 'Title', 'Role', 'Last exchange', 'Answers', 'Note'].map((label) => ({ label }));
+    return listCard({
       point: peoplePoint(found),
       header: `People at ${account.name}`,
-      body: linesPart(null, lines.slice(0, SHOWN)),
-      next: reachable
+      lines: people.slice(0, SHOWN).map((each) => ({
+        name: each.name,
+        figure: ROLE_NAMES[each.role],
+        more: [lastOf(each, asOf), ...notesOf(each, asOf)],
+      })),
+      table: { columns, rows: people.map((each) => [...row(each), listed(notesOf(each, asOf))]) },
+      next: people
+        .filter(({ leftAt, optedOut, email }) => !leftAt && !optedOut && email)
         .slice(0, 3)
         .map(({ id, name }) =>
           callButton<typeof draftOutreach>(`Draft a note to ${name}`, 'draft_outreach', { account: account.id, contact: id }),
         ),
-      sections: [{ label: 'Show all', parts: tablePart(null, ['Name', 'Title', 'Role', 'Last exchange', 'Answers', 'Note'], rows) }],
       context: contextLine({ asOf, notes: partly }),
     });
   },
 });
+
+async function contactsOf(named: string, role: Person['role'] | null, context: Context) {
+  const { account, facts } = await loadCase(context, named);
+  const order = ({ leftAt, role: of }: Person) => (leftAt ? CONTACT_ROLES.length : 0) + CONTACT_ROLES.indexOf(of);
+  const people = facts.contacts
+    .filter((contact) => !role || contact.role === role)
+    .map((contact) => personOf(contact, facts))
+    .sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name));
+  const [only, ...others] = people;
+  return {
+    account: headOf(account),
+    /** The one person asked for, where there is exactly one. */
+    contact: role && only && others.length === 0 ? { id: only.id, name: only.name } : null,
+    role,
+    asOf: facts.asOf.toISOString(),
+    people,
+    partly: partlyRead(facts),
+  };
+}
+type Output = Awaited<ReturnType<typeof contactsOf>>;

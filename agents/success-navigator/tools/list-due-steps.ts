@@ -2,15 +2,17 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Card, Part } from '../../kit/card.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, made, type Summary } from '../../kit/define-agent.ts';
 import { colleagues, whichColleague } from '../../kit/people.ts';
 import { buttonRow } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
-import { textPart } from '../../kit/present/parts.ts';
+import { linesOf, textPart } from '../../kit/present/parts.ts';
 import { listed, t } from '../../kit/text.ts';
 import { nameIn } from '../course/act.ts';
+import type { Execution } from '../course/execution.ts';
 import { dueOf, questionButtons, standing, stateOf, stepButtons } from '../course/present.ts';
 import { activeExecutions } from '../course/store.ts';
 import { type RunView, type StepView, viewOf } from '../course/view.ts';
@@ -20,16 +22,7 @@ interface Due {
   run: RunView;
   step: StepView;
 }
-interface Output {
-  person: { id: string; name: string };
-  asOf: string;
-  /** The most overdue first. */
-  due: Due[];
-  /** Playbooks with a question this person must answer. */
-  questions: RunView[];
-  /** E-mail steps whose draft waits for approval. */
-  drafts: Due[];
-}
+type Output = Awaited<ReturnType<typeof dueOfPerson>>;
 
 /** With two buttons each; the rest is counted. */
 const WITH_BUTTONS = 6;
@@ -53,33 +46,37 @@ export const listDueSteps = defineTool({
   output: made<Output>(),
   access: 'read',
   roles: ROLES,
-  async run({ owner }, context) {
-    const [people, person] = await Promise.all([colleagues(context), whichColleague(context, owner)]);
-    const asked = ({ openDecision, assignedUserId }: { openDecision?: object | null; assignedUserId?: string | null }) =>
-      Boolean(openDecision) && assignedUserId === person.id;
-    const executions = (await activeExecutions(context)).filter(
-      (each) => asked(each) || each.pendingSteps.some(({ assigneeId }) => assigneeId === person.id),
-    );
-    const accountIds = executions.map(({ accountId }) => accountId);
-    const facts = await loadSignalFacts(context, accountIds);
-    const runs = executions.flatMap((execution) => {
-      const known = facts.get(execution.accountId);
-      return known ? [{ asked: asked(execution), run: viewOf(execution, known, nameIn(people)) }] : [];
-    });
-    const mine = runs
-      .flatMap(({ run }) => dueOf(run).flatMap((step) => (step.assigneeId === person.id ? [{ run, step }] : [])))
-      .sort((a, b) => urgency(a) - urgency(b));
-    return {
-      person,
-      asOf: context.asOf.toISOString(),
-      due: mine.filter(({ step: { state } }) => state === 'due' || state === 'overdue'),
-      questions: runs.flatMap(({ asked: his, run }) => (his && run.question ? [run] : [])),
-      drafts: mine.filter(({ step: { state } }) => state === 'draft'),
-    };
-  },
+  run: ({ owner }, context) => dueOfPerson(owner, context),
   summary,
   card,
 });
+
+async function dueOfPerson(owner: string | null, context: Context) {
+  const [people, person] = await Promise.all([colleagues(context), whichColleague(context, owner)]);
+  const asked = ({ openDecision, assignedUserId }: Execution) => Boolean(openDecision) && assignedUserId === person.id;
+  const executions = (await activeExecutions(context)).filter(
+    (each) => asked(each) || each.pendingSteps.some(({ assigneeId }) => assigneeId === person.id),
+  );
+  const facts = await loadSignalFacts(
+    context,
+    executions.map(({ accountId }) => accountId),
+  );
+  const runs = executions.flatMap((execution) => {
+    const known = facts.get(execution.accountId);
+    return known ? [{ asked: asked(execution), run: viewOf(execution, known, nameIn(people)) }] : [];
+  });
+  const mine = runs
+    .flatMap(({ run }) => dueOf(run).flatMap((step) => (step.assigneeId === person.id ? [{ run, step }] : [])))
+    .sort((a, b) => urgency(a) - urgency(b));
+  return {
+    person,
+    asOf: context.asOf.toISOString(),
+    /** The most overdue first. */
+    due: mine.filter(({ step: { state } }) => state === 'due' || state === 'overdue'),
+    questions: runs.flatMap(({ asked: his, run }) => (his && run.question ? [run] : [])),
+    drafts: mine.filter(({ step: { state } }) => state === 'draft'),
+  };
+}
 
 const urgency = ({ step: { dueUntil, dueAt } }: Due): number => (dueUntil ?? dueAt)?.getTime() ?? 0;
 const lineOf = ({ run, step }: Due, asOf: string): Text => t`${run.account.name}: ${step.title} (${stateOf(step, run, asOf)})`;
@@ -115,13 +112,16 @@ function card(found: Output): Card {
       ...buttonRow(stepButtons(run, step, index)),
     ];
   });
-  const further = due.slice(WITH_BUTTONS).map((each) => lineOf(each, asOf));
-  const waiting = drafts.map(({ run, step }) => `${run.account.name}: ${step.title}`);
   const playbooks = [...new Map([...due, ...drafts].map(({ run }) => [run.id, run])).values()];
   return cardOf({
     point: summary(found).point,
     header: `Playbook steps of ${person.name}`,
-    body: [...asked, ...steps, ...linesPart('Further steps', further), ...linesPart('Drafts that wait for approval', waiting)],
+    body: [
+      ...asked,
+      ...steps,
+      ...linesOf('Further steps', due.slice(WITH_BUTTONS), (each) => lineOf(each, asOf)),
+      ...linesOf('Drafts that wait for approval', drafts, ({ run, step }) => `${run.account.name}: ${step.title}`),
+    ],
     context: contextLine({
       asOf,
       notes: playbooks.slice(0, 3).map((run) => t`${run.account.name}: ${run.playbook.name}, ${standing(run, asOf)}`),

@@ -1,20 +1,18 @@
 import { z } from 'zod';
 import { PLAYBOOK_TYPES } from '../../../models/success-playbook.ts';
 import { ROLES } from '../../../models/user.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, made, type Summary } from '../../kit/define-agent.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
+import { linesOf } from '../../kit/present/parts.ts';
 import { t } from '../../kit/text.ts';
 import { type Book, bookFigures, bookOf } from '../shelf/book.ts';
-import { loadShelf } from '../shelf/shelf.ts';
+import { loadShelf, type Playbook } from '../shelf/shelf.ts';
 
 const LISTED = 30;
-interface Output {
-  asOf: string;
-  type: string | null;
-  books: Book[];
-}
+type Output = Awaited<ReturnType<typeof playbooksFor>>;
 
 export const listPlaybooks = defineTool({
   name: 'list_playbooks',
@@ -33,29 +31,28 @@ export const listPlaybooks = defineTool({
   output: made<Output>(),
   access: 'read',
   roles: ROLES,
-  async run({ type }, context) {
-    const shelf = await loadShelf(context);
-    const books = shelf.filter(({ playbookType }) => !type || playbookType === type).map(bookOf);
-    return { asOf: context.asOf.toISOString(), type, books };
-  },
+  run: ({ type }, context) => playbooksFor(type, context),
   summary,
   card: (output) => {
     const { asOf } = output;
     const books = output.books.slice(0, LISTED);
-    const source = ({ source: whose, version }: Book) => (whose === 'own' ? ` (own, version ${version})` : '');
-    const uses = books.map((book) => `**${book.name}**${source(book)}, ${book.type}: ${book.about ?? ''}`);
+    const use = ({ name, source, version, type, about }: Book) =>
+      `**${name}**${source === 'own' ? ` (own, version ${version})` : ''}, ${type}: ${about ?? ''}`;
     return cardOf({
       point: summary(output).point,
       header: 'Playbooks',
-      body: linesPart(
-        null,
-        books.map((book) => lineOf(book, asOf)),
-      ),
-      sections: [{ label: 'What each is for', parts: linesPart('What each is for', uses) }],
+      body: linesOf(null, books, (book) => lineOf(book, asOf)),
+      sections: [{ label: 'What each is for', parts: linesOf('What each is for', books, use) }],
       context: contextLine({ asOf, notes: ['A changed copy imported under a higher version replaces one of ours'] }),
     });
   },
 });
+
+async function playbooksFor(type: Playbook['playbookType'] | null, context: Context) {
+  const shelf = await loadShelf(context);
+  const books = shelf.filter(({ playbookType }) => !type || playbookType === type).map(bookOf);
+  return { asOf: context.asOf.toISOString(), type, books };
+}
 
 function lineOf(book: Book, asOf: string) {
   const { steps, days, record } = bookFigures(book, asOf);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, made } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
@@ -8,16 +9,7 @@ import { headOf } from '../../kit/present/figures.ts';
 import { planInput, planToChange, versionOf } from '../plan/case.ts';
 import { readChange } from '../plan/changes.ts';
 
-interface Output {
-  account: { id: string; name: string };
-  plan: { id: string; name: string; version: number };
-  change: string;
-  said: string;
-  /** Each date before and after. */
-  lines: string[];
-  stakeholders: string[];
-  key: string;
-}
+type Output = Awaited<ReturnType<typeof changeToApprove>>;
 
 export const proposePlanChange = defineTool({
   name: 'propose_plan_change',
@@ -42,26 +34,7 @@ export const proposePlanChange = defineTool({
   output: made<Output>(),
   access: 'propose',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account, change: words, plan: id }, context) {
-    const { found, plan, now } = await planToChange(context, account, id);
-    const change = readChange(words, now);
-    if (!change.noticed)
-      throw new UserError(
-        'no_approval_needed',
-        'Nothing was proposed: that needs no approval, it can be noted at once (adjust_success_plan).',
-      );
-    const { said, lines } = change.apply(plan);
-    const told = [plan.primaryCustomerContactId, plan.executiveSponsorId];
-    return {
-      account: headOf(found.account),
-      plan: { id: plan._id, name: plan.planName, version: versionOf(plan) },
-      change: words.trim(),
-      said,
-      lines,
-      stakeholders: found.facts.contacts.filter(({ _id }) => told.includes(_id)).map(({ name }) => name),
-      key: randomUUID(),
-    };
-  },
+  run: ({ account, change: words, plan: id }, context) => changeToApprove(account, words, id, context),
   summary: ({ account, said, lines }) => ({
     point: `${account.name}: ${said.replace(/\.$/, '')}, put up for approval. Nothing has changed.`,
     why: lines.slice(0, 5),
@@ -87,6 +60,27 @@ export const proposePlanChange = defineTool({
     };
   },
 });
+
+async function changeToApprove(account: string, words: string, id: string | null, context: Context) {
+  const { found, plan, now } = await planToChange(context, account, id);
+  const change = readChange(words, now);
+  if (!change.noticed)
+    throw new UserError(
+      'no_approval_needed',
+      'Nothing was proposed: that needs no approval, it can be noted at once (adjust_success_plan).',
+    );
+  const { said, lines } = change.apply(plan);
+  const told = [plan.primaryCustomerContactId, plan.executiveSponsorId];
+  return {
+    account: headOf(found.account),
+    plan: { id: plan._id, name: plan.planName, version: versionOf(plan) },
+    change: words.trim(),
+    said,
+    lines,
+    stakeholders: found.facts.contacts.filter(({ _id }) => told.includes(_id)).map(({ name }) => name),
+    key: randomUUID(),
+  };
+}
 
 function textOf({ plan, said, lines, stakeholders }: Output): string {
   const dates = lines.length > 0 ? ['**Dates**', ...lines.map((line) => `• ${line}`)].join('\n') : '';

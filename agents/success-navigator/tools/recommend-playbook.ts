@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { partlyRead } from '../../facts/partly.ts';
 import type { Card } from '../../kit/card.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, made, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { colleagues } from '../../kit/people.ts';
@@ -18,7 +19,7 @@ import { runningFirst } from '../course/store.ts';
 import { type RunView, viewOf } from '../course/view.ts';
 import { loadCase } from '../load.ts';
 import { type Book, bookFigures, bookOf } from '../shelf/book.ts';
-import { type Recommendation, recommend } from '../shelf/recommend.ts';
+import { recommend } from '../shelf/recommend.ts';
 import { loadShelf } from '../shelf/shelf.ts';
 import { variantsFor } from '../shelf/variant.ts';
 import type { getPlaybookProgress } from './get-playbook-progress.ts';
@@ -26,22 +27,7 @@ import type { startPlaybook } from './start-playbook.ts';
 
 const MOST = 6;
 
-/** A playbook that fits, as it is for the account; `running` where it runs already. */
-interface Fitting extends Book, Pick<Recommendation, 'fit' | 'unknown'> {
-  reasons: Recommendation['met'];
-  adjustments: string[];
-  running: RunView | null;
-}
-export interface RecommendOutput {
-  account: { id: string; name: string };
-  asOf: string;
-  /** The best first. */
-  recommended: Fitting[];
-  running: RunView[];
-  considered: number;
-  /** What was read in part only. */
-  partly: string[];
-}
+export type RecommendOutput = Awaited<ReturnType<typeof recommendFor>>;
 
 export const recommendPlaybook = defineTool({
   name: 'recommend_playbook',
@@ -60,28 +46,30 @@ export const recommendPlaybook = defineTool({
   output: made<RecommendOutput>(),
   access: 'read',
   roles: ROLES,
-  async run({ account: named }, context) {
-    const { account, facts } = await loadCase(context, named);
-    const [shelf, people, adjusted] = await Promise.all([loadShelf(context), colleagues(context), variantsFor(context, account._id)]);
-    const running = runningFirst(facts.executions.filter(isRunning)).map((each) => viewOf(each, facts, nameIn(people)));
-    const fitting = recommend(shelf, facts).slice(0, MOST);
-    return {
-      account: headOf(account),
-      asOf: context.asOf.toISOString(),
-      considered: shelf.length,
-      partly: partlyRead(facts),
-      running,
-      recommended: fitting.map(({ playbook: given, fit, met: reasons, unknown }) => {
-        const { playbook, notes: adjustments } = adjusted(given);
-        const book = bookOf(playbook);
-        const runs = running.find(({ playbook: { name } }) => name.toLowerCase() === book.name.toLowerCase()) ?? null;
-        return { ...book, fit, reasons, unknown, adjustments, running: runs };
-      }),
-    };
-  },
+  run: ({ account: named }, context) => recommendFor(named, context),
   summary,
   card,
 });
+
+async function recommendFor(named: string, context: Context) {
+  const { account, facts } = await loadCase(context, named);
+  const [shelf, people, adjusted] = await Promise.all([loadShelf(context), colleagues(context), variantsFor(context, account._id)]);
+  const running = runningFirst(facts.executions.filter(isRunning)).map((each) => viewOf(each, facts, nameIn(people)));
+  const fitting = recommend(shelf, facts).slice(0, MOST);
+  return {
+    account: headOf(account),
+    asOf: context.asOf.toISOString(),
+    considered: shelf.length,
+    partly: partlyRead(facts),
+    running,
+    recommended: fitting.map(({ playbook: given, fit, met: reasons, unknown }) => {
+      const { playbook, notes: adjustments } = adjusted(given);
+      const book = bookOf(playbook);
+      const runs = running.find(({ playbook: { name } }) => name.toLowerCase() === book.name.toLowerCase()) ?? null;
+      return { ...book, fit, reasons, unknown, adjustments, running: runs };
+    }),
+  };
+}
 
 function summary({ account, recommended, considered, running, asOf }: RecommendOutput): Summary {
   const [best, ...others] = recommended;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, made } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
@@ -20,21 +21,9 @@ import { plannedText } from '../shelf/planned-text.ts';
 import { recommend } from '../shelf/recommend.ts';
 import { loadShelf, type Playbook, playbooksNamed } from '../shelf/shelf.ts';
 import { variantsFor } from '../shelf/variant.ts';
-import type { Sign } from '../signals.ts';
 import { capital } from '../words.ts';
 
-interface Output {
-  account: { id: string; name: string };
-  book: ReturnType<typeof bookOf>;
-  /** The id it will have; approving twice starts it once. */
-  execution: string;
-  cause: string;
-  reasons: Sign[];
-  phases: number;
-  /** What is approved, in words. */
-  text: string;
-  day: string;
-}
+type Output = Awaited<ReturnType<typeof playbookToApprove>>;
 
 export const startPlaybook = defineTool({
   name: 'start_playbook',
@@ -57,49 +46,7 @@ export const startPlaybook = defineTool({
   output: made<Output>(),
   access: 'propose',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account: named, playbook: said }, context) {
-    const { tenant, actor } = context;
-    const { account, facts, now } = await loadOwnCase(context, named);
-    refuseGone(account, now, 'Nothing was started');
-    const [shelf, people, adjusted, executions] = await Promise.all([
-      loadShelf(context),
-      colleagues(context),
-      variantsFor({ ...context, asOf: now }, account._id),
-      executionsOf(context, account._id),
-    ]);
-    const fitting = recommend(shelf, facts);
-    const chosen = choose(
-      shelf,
-      said,
-      account,
-      fitting.map(({ playbook }) => playbook),
-    );
-    const running = executions.find((each) => each.runningKey === runningKey(account._id, chosen.playbookName));
-    if (running) {
-      const { run, asOf } = runOutput(running, facts, people);
-      throw new UserError(
-        'already_running',
-        `Not started again: ${chosen.playbookName} runs for ${account.name} already, ${inWords(standing(run, asOf))}.`,
-        [{ label: 'Show its progress', say: `How is the playbook of ${account.name} going?` }],
-      );
-    }
-    const reasons = fitting.find(({ playbook }) => playbook === chosen)?.met ?? [];
-    const told = reasons.slice(0, 3).map(({ text }) => inWords(text));
-    const cause = told.join('; ') || `asked for by ${actor.name}`;
-    const { playbook, notes } = adjusted(chosen);
-    const planned = begin({ playbook, notes }, facts, people, { id: randomUUID(), tenant, now, byUserId: actor.id, cause });
-    const { run } = runOutput(planned, facts, people);
-    return {
-      account: headOf(account),
-      book: bookOf(playbook),
-      execution: run.id,
-      cause,
-      reasons,
-      phases: new Set(run.steps.map(({ phase }) => phase)).size,
-      text: plannedText(run, playbook, now),
-      day: now.toISOString(),
-    };
-  },
+  run: ({ account: named, playbook: said }, context) => playbookToApprove(named, said, context),
   summary: ({ account, book, reasons, phases, cause, day }) => {
     const { steps, days } = bookFigures(book, day, account.id);
     return {
@@ -125,6 +72,50 @@ export const startPlaybook = defineTool({
     call: { tool: 'begin_playbook', arguments: { account: account.id, playbook: book.id, execution, cause } },
   }),
 });
+
+async function playbookToApprove(named: string, said: string, context: Context) {
+  const { tenant, actor } = context;
+  const { account, facts, now } = await loadOwnCase(context, named);
+  refuseGone(account, now, 'Nothing was started');
+  const [shelf, people, adjusted, executions] = await Promise.all([
+    loadShelf(context),
+    colleagues(context),
+    variantsFor({ ...context, asOf: now }, account._id),
+    executionsOf(context, account._id),
+  ]);
+  const fitting = recommend(shelf, facts);
+  const chosen = choose(
+    shelf,
+    said,
+    account,
+    fitting.map(({ playbook }) => playbook),
+  );
+  const running = executions.find((each) => each.runningKey === runningKey(account._id, chosen.playbookName));
+  if (running) {
+    const { run, asOf } = runOutput(running, facts, people);
+    throw new UserError(
+      'already_running',
+      `Not started again: ${chosen.playbookName} runs for ${account.name} already, ${inWords(standing(run, asOf))}.`,
+      [{ label: 'Show its progress', say: `How is the playbook of ${account.name} going?` }],
+    );
+  }
+  const reasons = fitting.find(({ playbook }) => playbook === chosen)?.met ?? [];
+  const told = reasons.slice(0, 3).map(({ text }) => inWords(text));
+  const cause = told.join('; ') || `asked for by ${actor.name}`;
+  const { playbook, notes } = adjusted(chosen);
+  const planned = begin({ playbook, notes }, facts, people, { id: randomUUID(), tenant, now, byUserId: actor.id, cause });
+  const { run } = runOutput(planned, facts, people);
+  return {
+    account: headOf(account),
+    book: bookOf(playbook),
+    execution: run.id,
+    cause,
+    reasons,
+    phases: new Set(run.steps.map(({ phase }) => phase)).size,
+    text: plannedText(run, playbook, now),
+    day: now.toISOString(),
+  };
+}
 
 /** The one named; of several that the words fit, the one that fits the account best. @throws UserError where neither tells */
 function choose(shelf: readonly Playbook[], said: string, { name, aliases }: Account, fitting: readonly Playbook[]): Playbook {

@@ -81,6 +81,9 @@ export async function openNavigator(accounts = 5): Promise<Navigator> {
     log,
     signal: new AbortController().signal,
   });
+  const scoreAnew = async (accountIds: string[]) => {
+    await rescore({ tenant: TENANT, models, asOf: time, now: time }, scorers, accountIds);
+  };
   const sarah = 'user-sarah-williams';
   return {
     database,
@@ -89,11 +92,9 @@ export async function openNavigator(accounts = 5): Promise<Navigator> {
     as,
     async day(number, score = false) {
       time = new Date(START.getTime() + number * DAY);
-      if (score) await this.score(['account-dataflow']);
+      if (score) await scoreAnew(['account-dataflow']);
     },
-    async score(accountIds) {
-      await rescore({ tenant: TENANT, models, asOf: time, now: time }, scorers, accountIds);
-    },
+    score: scoreAnew,
     async use<Output>(name: string, args: object, userId = sarah) {
       const outcome = await runTool(catalog, name, args, await contextOf(userId));
       if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
