@@ -2,7 +2,7 @@ import type { Context } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
 import { type Colleague, colleagues } from '../../kit/people.ts';
 import type { OutreachProposal } from '../../kit/proposal.ts';
-import { draftStep, proposalOf, templateOf } from '../outreach/step-draft.ts';
+import { draftStep, noteOf, outreachOf, templateOf, whyStep } from '../outreach/step-draft.ts';
 import { loadSignalFacts, type SignalFacts } from '../signals.ts';
 import { draftsOf } from './act.ts';
 import { dueSteps, type Execution, type PendingStep } from './execution.ts';
@@ -79,7 +79,7 @@ async function putUp(
       kind: 'outreach',
       state: { $in: ['pending', 'claimed'] },
     });
-    return open ? undefined : { approvalId: await propose(proposalOf(execution, step, facts, written), sender) };
+    return open ? undefined : { approvalId: await propose(outreachOf(noteOf(facts, sender, written, whyStep(execution, step))), sender) };
   } catch (error) {
     if (error instanceof UserError) return { problem: error.message };
     throw error;

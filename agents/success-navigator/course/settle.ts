@@ -118,7 +118,8 @@ function finish(execution: Execution, { facts, now }: Surroundings): Execution {
     actualCompletionDate: now,
     progressPercentage: 100,
     achievedMetrics: measured.map(({ metric }) => metric),
-    ...(reached === null ? {} : { successScore: Math.round(100 * reached) }),
+    // A hundred means that every target is reached, whatever is left to one of several.
+    ...(reached === null ? {} : { successScore: Math.floor(100 * reached) }),
     updatedAt: now,
   };
 }

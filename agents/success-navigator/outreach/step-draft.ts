@@ -57,18 +57,30 @@ export function draftStep(
 export const whyStep = ({ playbookName }: Execution, { number, title }: PendingStep): string =>
   `Step ${number} of the playbook ${playbookName}: ${title}.`;
 
-export const proposalOf = (
-  execution: Execution,
-  step: PendingStep,
+/** A note as it is put up: to whom, in whose name, on which facts. */
+export const noteOf = (
   { account }: SignalFacts,
+  { name, title }: Pick<Actor, 'name' | 'title'>,
   { to, subject, body, points }: StepDraft,
-): OutreachProposal => ({
-  kind: 'outreach',
+  whyNow: string,
+) => ({
   account: headOf(account),
+  contact: { ...headOf(to), title: to.title ?? null, email: to.email ?? '' },
+  sender: { name, title },
+  subject,
+  body,
   facts: points.map(({ figure }) => figure),
-  whyNow: whyStep(execution, step),
-  recipient: { contactId: to._id, name: to.name, email: to.email ?? '' },
+  whyNow,
+});
+export type Note = ReturnType<typeof noteOf>;
+
+export const outreachOf = ({ account, contact, subject, body, facts, whyNow }: Note): OutreachProposal => ({
+  kind: 'outreach',
+  account,
+  recipient: { contactId: contact.id, name: contact.name, email: contact.email },
   channel: 'email',
   subject,
   body,
+  facts,
+  whyNow,
 });

@@ -1,8 +1,11 @@
 import { happened } from '../../facts/time.ts';
+import type { Context } from '../../kit/context.ts';
+import { colleagues } from '../../kit/people.ts';
 import { plain } from '../../kit/text.ts';
 import { check } from '../condition.ts';
 import type { Sign, SignalFacts } from '../signals.ts';
-import type { Playbook } from './shelf.ts';
+import { loadShelf, type Playbook } from './shelf.ts';
+import { variantsFor } from './variant.ts';
 
 export interface Recommendation {
   playbook: Playbook;
@@ -39,4 +42,15 @@ export function recommend(shelf: readonly Playbook[], facts: SignalFacts): Recom
       return [{ playbook, fit: found.length / known.length, met: found.flatMap(({ sign }) => sign ?? []), unknown }];
     })
     .sort((a, b) => rank(b) - rank(a) || a.playbook.playbookName.localeCompare(b.playbook.playbookName));
+}
+
+/** The shelf as it is for an account: what fits, how its segments change each playbook, and who there is to do it. */
+export async function shelfFor(context: Context, facts: SignalFacts) {
+  const { account, asOf } = facts;
+  const [shelf, people, adjusted] = await Promise.all([
+    loadShelf(context),
+    colleagues(context),
+    variantsFor({ ...context, asOf }, account._id),
+  ]);
+  return { shelf, people, adjusted, fitting: recommend(shelf, facts) };
 }

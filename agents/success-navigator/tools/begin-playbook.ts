@@ -3,14 +3,15 @@ import { isDuplicate } from '../../../models/kit/duplicates.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { colleagues } from '../../kit/people.ts';
+import { shortDate } from '../../metrics/format.ts';
 import { runOutput } from '../course/act.ts';
 import { begin } from '../course/begin.ts';
+import { runningKey } from '../course/execution.ts';
 import { runShown } from '../course/present.ts';
-import { findExecution } from '../course/store.ts';
+import { executionsOf, findExecution } from '../course/store.ts';
 import { loadOwnCase } from '../load.ts';
-import { keepOnRecord, loadShelf } from '../shelf/shelf.ts';
-import { variantsFor } from '../shelf/variant.ts';
+import { shelfFor } from '../shelf/recommend.ts';
+import { keepOnRecord } from '../shelf/shelf.ts';
 
 export const beginPlaybook = defineTool({
   name: 'begin_playbook',
@@ -30,11 +31,7 @@ export const beginPlaybook = defineTool({
   async run({ account: named, playbook, execution: id, cause }, context) {
     const { tenant, models, actor } = context;
     const { account, facts, now } = await loadOwnCase(context, named);
-    const [people, shelf, adjusted] = await Promise.all([
-      colleagues(context),
-      loadShelf(context),
-      variantsFor({ ...context, asOf: now }, account._id),
-    ]);
+    const { shelf, people, adjusted } = await shelfFor(context, facts);
     const begun = async () => {
       const known = await findExecution(context, id);
       return known?.accountId === account._id ? runOutput(known, facts, people, 'It had begun already.') : undefined;
@@ -52,7 +49,10 @@ export const beginPlaybook = defineTool({
       if (!isDuplicate(error)) throw error;
       const same = await begun();
       if (same) return same;
-      throw new UserError('already_running', `Not started again: ${chosen.playbookName} runs for ${account.name} already.`);
+      const key = runningKey(account._id, chosen.playbookName);
+      const other = (await executionsOf(context, account._id)).find(({ runningKey: its }) => its === key);
+      const since = other?.actualStartDate ? `, since ${shortDate(other.actualStartDate, now)}` : '';
+      throw new UserError('already_running', `Not started again: ${chosen.playbookName} runs for ${account.name} already${since}.`);
     }
     return runOutput(started, facts, people, 'Begun.');
   },

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import type { Actor, Context } from '../../kit/context.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, made } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { headOf } from '../../kit/present/figures.ts';
 import { resolveContact } from '../../kit/resolve.ts';
 import { plain } from '../../kit/text.ts';
 import { runningFirst } from '../course/store.ts';
 import { draft } from '../draft.ts';
 import { loadCase } from '../load.ts';
-import { draftStep, type StepDraft, templateOf, whyStep } from '../outreach/step-draft.ts';
+import { draftStep, type Note, noteOf, outreachOf, templateOf, whyStep } from '../outreach/step-draft.ts';
 import { topicsOf } from '../purpose.ts';
 import { chooseRecipient } from '../recipient.ts';
 import type { SignalFacts } from '../signals.ts';
@@ -52,7 +51,7 @@ export const draftOutreach = defineTool({
       .default(null)
       .describe('Number of an e-mail step of the account’s running playbook, to use its template instead; null otherwise'),
   }),
-  output: made<Output>(),
+  output: made<Note>(),
   access: 'propose',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run({ account: named, contact: person, purpose, subject, body, playbookStep }, context) {
@@ -65,7 +64,7 @@ export const draftOutreach = defineTool({
     const written = draft(facts, to, actor, { purpose, subject, body });
     const [lead] = written.points;
     const why = lead ? plain(lead.figure.text) : `Little is recorded about ${account.name}; the note asks what matters to them.`;
-    return outputOf(facts, actor, { ...written, to }, purpose ? `${why} Asked for: ${quoted(purpose)}` : why);
+    return noteOf(facts, actor, { ...written, to }, purpose ? `${why} Asked for: ${quoted(purpose)}` : why);
   },
   summary: ({ account, contact, facts }) => ({
     point: `A note to ${contact.name} (${account.name}) is drafted and waits for approval; nothing is sent before.`,
@@ -80,31 +79,11 @@ export const draftOutreach = defineTool({
     ],
     sections: [],
   }),
-  proposal: ({ account, contact, subject, body, facts, whyNow }) => ({
-    kind: 'outreach',
-    account,
-    recipient: { contactId: contact.id, name: contact.name, email: contact.email },
-    channel: 'email',
-    subject,
-    body,
-    facts,
-    whyNow,
-  }),
+  proposal: outreachOf,
 });
-
-const outputOf = ({ account }: SignalFacts, { name, title }: Actor, { to, subject, body, points }: StepDraft, whyNow: string) => ({
-  account: headOf(account),
-  contact: { ...headOf(to), title: to.title ?? null, email: to.email ?? '' },
-  sender: { name, title },
-  subject,
-  body,
-  facts: points.map(({ figure }) => figure),
-  whyNow,
-});
-type Output = ReturnType<typeof outputOf>;
 
 /** The note of an e-mail step that is still to do. @throws UserError where no such step is open */
-async function forStep(said: string, facts: SignalFacts, context: Context): Promise<Output> {
+async function forStep(said: string, facts: SignalFacts, context: Context): Promise<Note> {
   const { account, executions } = facts;
   const number = Number(said.replace(/\D+/g, ''));
   const running = runningFirst(executions).filter(({ executionStatus }) => executionStatus === 'in_progress');
@@ -114,7 +93,7 @@ async function forStep(said: string, facts: SignalFacts, context: Context): Prom
   if (!found) throw new UserError('no_such_step', `No e-mail step ${said} is open in a playbook of ${account.name}.`);
   const { run, step } = found;
   const written = draftStep(step, await templateOf(context, run, step), facts, context.actor, context.clock.now());
-  return outputOf(facts, context.actor, written, whyStep(run, step));
+  return noteOf(facts, context.actor, written, whyStep(run, step));
 }
 
 /** What a person asked for, as an approver may read it: one line, without markup. */

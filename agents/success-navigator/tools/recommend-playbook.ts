@@ -5,7 +5,6 @@ import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool, made, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { colleagues } from '../../kit/people.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart, whySection } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -19,9 +18,7 @@ import { runningFirst } from '../course/store.ts';
 import { type RunView, viewOf } from '../course/view.ts';
 import { loadCase } from '../load.ts';
 import { type Book, bookFigures, bookOf } from '../shelf/book.ts';
-import { recommend } from '../shelf/recommend.ts';
-import { loadShelf } from '../shelf/shelf.ts';
-import { variantsFor } from '../shelf/variant.ts';
+import { shelfFor } from '../shelf/recommend.ts';
 import type { getPlaybookProgress } from './get-playbook-progress.ts';
 import type { startPlaybook } from './start-playbook.ts';
 
@@ -53,16 +50,15 @@ export const recommendPlaybook = defineTool({
 
 async function recommendFor(named: string, context: Context) {
   const { account, facts } = await loadCase(context, named);
-  const [shelf, people, adjusted] = await Promise.all([loadShelf(context), colleagues(context), variantsFor(context, account._id)]);
+  const { shelf, people, adjusted, fitting } = await shelfFor(context, facts);
   const running = runningFirst(facts.executions.filter(isRunning)).map((each) => viewOf(each, facts, nameIn(people)));
-  const fitting = recommend(shelf, facts).slice(0, MOST);
   return {
     account: headOf(account),
     asOf: context.asOf.toISOString(),
     considered: shelf.length,
     partly: partlyRead(facts),
     running,
-    recommended: fitting.map(({ playbook: given, fit, met: reasons, unknown }) => {
+    recommended: fitting.slice(0, MOST).map(({ playbook: given, fit, met: reasons, unknown }) => {
       const { playbook, notes: adjustments } = adjusted(given);
       const book = bookOf(playbook);
       const runs = running.find(({ playbook: { name } }) => name.toLowerCase() === book.name.toLowerCase()) ?? null;

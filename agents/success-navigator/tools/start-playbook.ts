@@ -5,7 +5,6 @@ import type { Context } from '../../kit/context.ts';
 import { defineTool, made } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { colleagues } from '../../kit/people.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { plain as inWords, t } from '../../kit/text.ts';
@@ -14,13 +13,11 @@ import { runOutput } from '../course/act.ts';
 import { begin } from '../course/begin.ts';
 import { runningKey } from '../course/execution.ts';
 import { standing } from '../course/present.ts';
-import { executionsOf } from '../course/store.ts';
 import { loadOwnCase, refuseGone } from '../load.ts';
 import { bookFigures, bookOf } from '../shelf/book.ts';
 import { plannedText } from '../shelf/planned-text.ts';
-import { recommend } from '../shelf/recommend.ts';
-import { loadShelf, type Playbook, playbooksNamed } from '../shelf/shelf.ts';
-import { variantsFor } from '../shelf/variant.ts';
+import { shelfFor } from '../shelf/recommend.ts';
+import { type Playbook, playbooksNamed } from '../shelf/shelf.ts';
 import { capital } from '../words.ts';
 
 type Output = Awaited<ReturnType<typeof playbookToApprove>>;
@@ -77,20 +74,14 @@ async function playbookToApprove(named: string, said: string, context: Context) 
   const { tenant, actor } = context;
   const { account, facts, now } = await loadOwnCase(context, named);
   refuseGone(account, now, 'Nothing was started');
-  const [shelf, people, adjusted, executions] = await Promise.all([
-    loadShelf(context),
-    colleagues(context),
-    variantsFor({ ...context, asOf: now }, account._id),
-    executionsOf(context, account._id),
-  ]);
-  const fitting = recommend(shelf, facts);
+  const { shelf, people, adjusted, fitting } = await shelfFor(context, facts);
   const chosen = choose(
     shelf,
     said,
     account,
     fitting.map(({ playbook }) => playbook),
   );
-  const running = executions.find((each) => each.runningKey === runningKey(account._id, chosen.playbookName));
+  const running = facts.executions.find((each) => each.runningKey === runningKey(account._id, chosen.playbookName));
   if (running) {
     const { run, asOf } = runOutput(running, facts, people);
     throw new UserError(

@@ -119,6 +119,9 @@ test('whatever happens to a playbook, no step is lost or doubled, progress never
         if (added === 0) expect(run.progressPercentage).toBeGreaterThanOrEqual(before.progressPercentage ?? 0);
         for (const { number } of dueSteps(run, now)) expect(run.pendingSteps.map((pending) => pending.number)).toContain(number);
         expect(run.executionStatus === 'completed').toBe(run.pendingSteps.length === 0 && !run.openDecision);
+        const { targets, successScore } = viewOf(run, { ...each, asOf: now }, () => 'Carla', now);
+        if (successScore !== null && successScore >= 100)
+          for (const { value, reached } of targets) expect(value === null || reached).toBe(true);
         expect(run.runningKey === undefined).toBe(run.executionStatus === 'completed');
         expect(JSON.stringify(viewOf(run, each, () => 'Carla', now))).not.toMatch(/NaN|Invalid|undefined/);
       }
