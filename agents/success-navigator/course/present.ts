@@ -170,10 +170,8 @@ export function runCard(output: RunOutput, others: readonly Text[] = [], point =
 }
 
 function stepsTable(run: RunView, asOf: string): Part[] {
-  const rows = run.steps
-    .toSorted((a, b) => a.number - b.number)
-    .map((step): Text[] => [`${step.number}. ${step.title}`, String(step.phase), step.assignee ?? '', stateOf(step, run, asOf)]);
-  return tablePart(run.playbook.name, ['Step', 'Phase', 'Who', 'State'], rows);
+  const row = (step: StepView) => [`${step.number}. ${step.title}`, String(step.phase), step.assignee ?? '', stateOf(step, run, asOf)];
+  return tablePart(run.playbook.name, ['Step', 'Phase', 'Who', 'State'], run.steps.toSorted((a, b) => a.number - b.number).map(row));
 }
 
 function targetsTable(run: RunView, asOf: string): Part[] {

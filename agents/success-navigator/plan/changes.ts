@@ -3,6 +3,7 @@ import { UserError } from '../../kit/errors.ts';
 import { longDate, plural } from '../../metrics/format.ts';
 import { addDays } from '../course/execution.ts';
 import { meant } from '../said.ts';
+import { dateIn, daysIn } from './dates-said.ts';
 
 type Plan = Pick<
   CustomerSuccessPlan,
@@ -68,34 +69,6 @@ export function readChange(words: string, now: Date): Change {
 }
 
 const QUOTED = /["“'‘]([^"”]+?)["”'’](?=\s|$|[.,])/;
-const COUNTED = 'zero one two three four five six seven eight nine ten'.split(' ');
-const DAYS: Record<string, number> = { day: 1, week: 7, month: 30 };
-const SPAN = /\b(\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+(day|week|month)s?\b/i;
-const EARLIER = /\b(earlier|forward|sooner|bring|pull|advance)\b/i;
-
-/** "a week", "two weeks earlier" (−14), "10 days". */
-function daysIn(text: string): number | null {
-  const [, count = '', unit = ''] = SPAN.exec(text) ?? [];
-  if (!unit) return null;
-  const number = Number(count) || Math.max(1, COUNTED.indexOf(count.toLowerCase()));
-  return number * (DAYS[unit.toLowerCase()] ?? 1) * (EARLIER.test(text) ? -1 : 1);
-}
-
-/** "2026-12-18", "18 December", "18th Dec 2026". */
-function dateIn(text: string, now: Date): Date | null {
-  const [, iso] = /\b(\d{4}-\d{2}-\d{2})\b/.exec(text) ?? [];
-  if (iso) return sameDay(new Date(`${iso}T00:00:00Z`), Number(iso.slice(8)));
-  const [, day, month, year] = /\b(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})(?:\s+(\d{4}))?\b/i.exec(text) ?? [];
-  if (!day || !month) return null;
-  const of = (each: number | string) => sameDay(new Date(`${day} ${month} ${each} UTC`), Number(day));
-  if (year) return of(year);
-  const next = of(now.getUTCFullYear());
-  return next && next < now ? of(now.getUTCFullYear() + 1) : next;
-}
-
-/** The date, unless the month does not have that day. */
-const sameDay = (date: Date, day: number): Date | null => (date.getUTCDate() === day ? date : null);
-
 const addCriterion = (text: string): Change =>
   unseen(({ successCriteria }) => {
     if (successCriteria.includes(text)) throw unchanged('no_change', 'that criterion is there already.');
