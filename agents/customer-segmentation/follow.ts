@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SegmentSuccessPlaybook } from '../../models/segment-success-playbook.ts';
 import type { Context } from '../kit/context.ts';
+import { segmentPlaybooks } from '../kit/segment-playbooks.ts';
 import type { SegmentProfile } from './classify.ts';
 import {
   CADENCE_DAYS,
@@ -39,28 +40,14 @@ export const followSchema = z.object({
 });
 export type Follow = z.infer<typeof followSchema>;
 
-const TYPES = ['use_case', 'vertical', 'contract_tier', 'maturity_level'] as const;
-
 /** What the tenant has written for the account's segments, the most telling dimension first. */
-export async function segmentPlaybooks(
-  { tenant, models, asOf }: Pick<Context, 'tenant' | 'models' | 'asOf'>,
-  { dimensions }: SegmentProfile,
-): Promise<SegmentSuccessPlaybook[]> {
-  const values: Record<(typeof TYPES)[number], string | null> = {
+export const ownPlaybooks = (context: Pick<Context, 'tenant' | 'models' | 'asOf'>, { dimensions }: SegmentProfile) =>
+  segmentPlaybooks(context, {
     use_case: dimensions.useCaseSegment.value,
     vertical: dimensions.verticalSegment.value,
     contract_tier: dimensions.contractTier.value,
     maturity_level: dimensions.maturitySegment.value,
-  };
-  const wanted = TYPES.flatMap((segmentType) => (values[segmentType] ? [{ segmentType, segmentIdentifier: values[segmentType] }] : []));
-  if (wanted.length === 0) return [];
-  const rows = await models.segmentSuccessPlaybooks
-    .find({ tenant, $or: wanted, at: { $lte: asOf }, ingestedAt: { $lte: asOf } })
-    .limit(50)
-    .lean<SegmentSuccessPlaybook[]>();
-  const rank = ({ segmentType }: SegmentSuccessPlaybook) => TYPES.indexOf(segmentType);
-  return rows.sort((a, b) => rank(a) - rank(b) || (a._id < b._id ? -1 : 1));
-}
+  });
 
 /** How to look after the account: the tenant's own playbooks for its segments, and defaults for what they leave open. Pure. */
 export function followFrom({ dimensions }: SegmentProfile, own: readonly SegmentSuccessPlaybook[]): Follow {

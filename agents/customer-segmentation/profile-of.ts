@@ -8,7 +8,7 @@ import { round } from '../metrics/statistics.ts';
 import { termsOf } from '../metrics/terms.ts';
 import { classify, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, DIMENSIONS, valueWords } from './dimensions.ts';
-import { followFrom, segmentPlaybooks } from './follow.ts';
+import { followFrom, ownPlaybooks } from './follow.ts';
 import { historyOf, MONTHS_TOLD } from './history.ts';
 import type { DimensionOutput, SegmentOutput } from './output.ts';
 import { latestProfiles, recordProfiles } from './record.ts';
@@ -25,7 +25,7 @@ export async function segmentProfile(account: Account, context: Context): Promis
   const { tenant, models } = context;
   const { facts, profile } = await loadProfile(account, context);
   const [own, history, latest] = await Promise.all([
-    segmentPlaybooks(context, profile),
+    ownPlaybooks(context, profile),
     historyOf(context, facts, profile),
     latestProfiles(context, [account._id]),
   ]);

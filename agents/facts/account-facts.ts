@@ -12,6 +12,7 @@ import type { FeatureUsage } from '../../models/feature-usage.ts';
 import type { Interaction } from '../../models/interaction.ts';
 import type { Invoice } from '../../models/invoice.ts';
 import type { Opportunity } from '../../models/opportunity.ts';
+import type { PlaybookExecution } from '../../models/playbook-execution.ts';
 import type { RenewalCall } from '../../models/renewal-call.ts';
 import type { RowVersion } from '../../models/row-version.ts';
 import type { SupportTicket } from '../../models/support-ticket.ts';
@@ -41,6 +42,8 @@ export interface FactLists {
   // Of all time:
   values: ValueRecord[];
   plans: CustomerSuccessPlan[];
+  /** Playbooks at work, finished and cancelled (`playbook_executions`). */
+  executions: PlaybookExecution[];
   tasks: Task[];
   /** What people said of renewals (`renewal_calls`). */
   calls: RenewalCall[];

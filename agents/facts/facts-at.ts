@@ -7,6 +7,7 @@ import { rewindCalls } from './rewind/calls.ts';
 import { rewindContacts } from './rewind/contacts.ts';
 import { rewindContracts } from './rewind/contracts.ts';
 import { rewindEvents } from './rewind/events.ts';
+import { rewindExecutions } from './rewind/executions.ts';
 import { rewindExpansions } from './rewind/expansions.ts';
 import { rewindInteractions } from './rewind/interactions.ts';
 import { rewindInvoices } from './rewind/invoices.ts';
@@ -37,6 +38,7 @@ const REWINDS: { [List in keyof FactLists]: Rewind<FactLists[List][number]> } = 
   events: rewindEvents,
   values: rewindValues,
   plans: rewindPlans,
+  executions: rewindExecutions,
   tasks: rewindTasks,
   calls: rewindCalls,
   advocacy: rewindAdvocacy,

@@ -1,13 +1,8 @@
 import type { Text } from '../facts/figure.ts';
+import type { LibraryPlaybook } from './shelf/library.ts';
 import { type Sign, type SignalFacts, signalNamed } from './signals.ts';
 
-export interface Condition {
-  signal: string;
-  comparison: 'above' | 'below' | 'equals' | 'occurs';
-  value?: number | null;
-  /** Of events: how long they count, 90 where nothing is said. */
-  days?: number | null;
-}
+export type Condition = Omit<LibraryPlaybook['triggerConditions'][number], 'required'>;
 
 /** `met` is null where the data do not say. */
 export interface Checked {
@@ -16,18 +11,18 @@ export interface Checked {
   sign: Sign | null;
 }
 
+/** How long an event counts where a condition does not say. */
 const EVENT_DAYS = 90;
 const COMPARED = /^\s*([a-z][a-z\d_ -]*?)\s+(?:is\s+)?(above|below|equals)\s+(-?\d+(?:\.\d+)?)\s*%?\s*$/i;
 const HAPPENED = /^\s*([a-z][a-z\d_ -]*?)\s+occurs(?:\s+within\s+(\d+)\s+days?)?\s*$/i;
 
 /** "health above 65", "champion left occurs within 30 days"; undefined where it is not such a sentence: a person must answer it. */
 export function parseCondition(text: string): Condition | undefined {
-  const compared = COMPARED.exec(text);
-  if (compared?.[1] && compared[2] && signalNamed(compared[1]))
-    return { signal: compared[1], comparison: compared[2].toLowerCase() as 'above' | 'below' | 'equals', value: Number(compared[3]) };
-  const happened = HAPPENED.exec(text);
-  if (happened?.[1] && signalNamed(happened[1])?.event)
-    return { signal: happened[1], comparison: 'occurs', ...(happened[2] ? { days: Number(happened[2]) } : {}) };
+  const [, compared = '', comparison = '', value] = COMPARED.exec(text) ?? [];
+  if (signalNamed(compared))
+    return { signal: compared, comparison: comparison.toLowerCase() as Condition['comparison'], value: Number(value) };
+  const [, happened = '', days] = HAPPENED.exec(text) ?? [];
+  if (signalNamed(happened)?.event) return { signal: happened, comparison: 'occurs', ...(days ? { days: Number(days) } : {}) };
   return undefined;
 }
 

@@ -1,23 +1,15 @@
 import { z } from 'zod';
 import type { Account } from '../../models/account.ts';
 import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
-import type { Colleague } from '../kit/people.ts';
+import { notYetKnown, UserError } from '../kit/errors.ts';
+import { requireMayActOn } from '../kit/permissions.ts';
 import { resolveAccount } from '../kit/resolve.ts';
-import { longDate } from '../metrics/format.ts';
-import type { Execution } from './course/execution.ts';
-import { executionsOf, isRunning } from './course/store.ts';
-import type { SignalFacts } from './signals.ts';
-import { loadSignalFacts } from './signals.ts';
+import { longDate, shortDate } from '../metrics/format.ts';
+import { loadSignalFacts, type SignalFacts } from './signals.ts';
 
-export const runInput = z
-  .string()
-  .max(80)
-  .nullable()
-  .default(null)
-  .describe('Id of the running playbook, where a button gives it; null otherwise');
-
-export const headSchema = z.object({ id: z.string(), name: z.string() });
+/** An id that only a button knows. */
+export const idInput = (of: string) =>
+  z.string().max(80).nullable().default(null).describe(`Id of ${of}, where a button gives it; null otherwise`);
 
 export interface Case {
   account: Account;
@@ -30,49 +22,24 @@ export async function loadCase(context: Context, named: string): Promise<Case> {
   return { account, facts: await factsOf(context, account) };
 }
 
+/** As `loadCase`, today, for what only those who may act on the account do. @throws RefusedError */
+export async function loadOwnCase(context: Context, named: string): Promise<Case & { now: Date }> {
+  const now = context.clock.now();
+  const account = await resolveAccount(context, named);
+  requireMayActOn(context.actor, account);
+  return { account, facts: await factsOf({ ...context, asOf: now }, account), now };
+}
+
 export async function factsOf(
-  context: Pick<Context, 'tenant' | 'models' | 'asOf'>,
+  scope: Pick<Context, 'tenant' | 'models' | 'asOf'>,
   account: Pick<Account, '_id' | 'name'>,
 ): Promise<SignalFacts> {
-  const facts = (await loadSignalFacts(context, [account._id])).get(account._id);
-  if (!facts) throw new UserError('not_yet_known', `${account.name} was not known yet on ${longDate(context.asOf)}.`);
+  const facts = (await loadSignalFacts(scope, [account._id])).get(account._id);
+  if (!facts) throw notYetKnown(account.name, longDate(scope.asOf));
   return facts;
 }
 
-/** Names of these people by id. */
-export function nameIn(people: readonly Pick<Colleague, '_id' | 'name'>[]): (userId: string) => string | undefined {
-  const names = new Map(people.map(({ _id, name }) => [_id, name]));
-  return (userId) => names.get(userId);
-}
-
-/** The account's running playbook a person means. @throws UserError where none runs, or several do and the words fit none */
-export async function runningOf(
-  context: Context,
-  account: Account,
-  id: string | null,
-  said: string,
-  sayFor: (name: string) => string,
-): Promise<Execution> {
-  const executions = await executionsOf(context, account._id);
-  const named = id ? executions.find(({ _id }) => _id === id) : undefined;
-  if (named && !isRunning(named))
-    throw new UserError(
-      'not_running',
-      `${named.playbookName} for ${account.name} is ${named.executionStatus.replace('_', ' ')}: nothing was changed.`,
-    );
-  if (named) return named;
-  const running = executions.filter(isRunning);
-  const [only] = running;
-  if (!only)
-    throw new UserError('none_running', `No playbook is running for ${account.name}.`, [
-      { label: 'Which one fits?', say: `Which playbook fits ${account.name}?` },
-    ]);
-  const fitting = running.filter(({ playbookName }) => playbookName && said.toLowerCase().includes(playbookName.toLowerCase()));
-  const [fit] = fitting.length === 1 ? fitting : running.length === 1 ? running : [];
-  if (fit) return fit;
-  throw new UserError(
-    'which_playbook',
-    `Several playbooks run for ${account.name}. Which one?`,
-    running.map(({ playbookName = 'Playbook' }) => ({ label: String(playbookName), say: sayFor(String(playbookName)) })),
-  );
+/** For whom has left nothing is begun. @throws UserError */
+export function refuseGone({ name, churnedAt }: Pick<Account, 'name' | 'churnedAt'>, now: Date, what: string): void {
+  if (churnedAt && churnedAt <= now) throw new UserError('has_left', `${what}: ${name} left on ${shortDate(churnedAt, now)}.`);
 }

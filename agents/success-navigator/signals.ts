@@ -2,13 +2,13 @@ import { ACCOUNT_EVENT_KINDS, type AccountEventKind } from '../../models/account
 import type { Interaction } from '../../models/interaction.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Evidence } from '../facts/evidence.ts';
-import { type Figure, figure } from '../facts/figure.ts';
+import type { Figure } from '../facts/figure.ts';
 import { type Finding, findingOf } from '../facts/finding.ts';
 import { loadFacts } from '../facts/load.ts';
 import type { Metric } from '../facts/metric.ts';
 import type { Context } from '../kit/context.ts';
 import { type Issued, issuedOpinions } from '../kit/opinions.ts';
-import { ofAccount } from '../kit/present/figures.ts';
+import { ofFacts } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { dayCount } from '../metrics/define.ts';
 import { engaged, isMessage } from '../metrics/engagement.ts';
@@ -16,6 +16,7 @@ import { figureWith } from '../metrics/figure.ts';
 import { metricOf, readingOf } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round } from '../metrics/statistics.ts';
+import { capital, plain } from './words.ts';
 
 /**
  * What a playbook's conditions, branches, escalations and targets may name: every metric that is a number, every kind
@@ -78,19 +79,16 @@ const ofMetric = (metric: Metric): Signal => ({
       evidence: row ? [row] : reading.evidence(),
       ...(reading.currency ? { currency: reading.currency } : {}),
     });
-    const when = row?.at ?? new Date(reading.latest || asOf).toISOString();
-    return signOf(about, value, t`${metric.label}: ${about} (${datedOf(facts)(`${metric.key}_at`, 'as of', when)})`);
+    const when = row?.at ?? new Date(reading.latest || asOf);
+    return signOf(about, value, t`${metric.label}: ${about} (${ofFacts(facts).date(`${metric.key}_at`, 'as of', when)})`);
   },
 });
-
-const datedOf = ({ account, asOf }: SignalFacts) => ofAccount({ id: account._id, name: account.name }, asOf.toISOString()).date;
 
 /** Less sure than this is hearsay. */
 const SURE = 0.5;
 
 function ofEvent(kind: AccountEventKind): Signal {
-  const words = kind.replaceAll('_', ' ');
-  const label = words.charAt(0).toUpperCase() + words.slice(1);
+  const label = capital(plain(kind));
   return {
     key: kind,
     label,
@@ -100,54 +98,47 @@ function ofEvent(kind: AccountEventKind): Signal {
     read(facts) {
       const last = facts.events.findLast((each) => each.kind === kind && each.confidence >= SURE);
       if (!last) return null;
-      const evidence = evidenceOf('account_events', 'kind', [last]);
-      const date = { ...datedOf(facts)(kind, label, last.at.toISOString()), evidence };
-      const days = dayCount(last.at, facts.asOf, 'since');
-      return signOf(date, days, t`${(last.detail ?? label).replace(/\.$/, '')} (${date})`);
+      const date = ofFacts(facts).date(kind, label, last.at, { evidence: evidenceOf('account_events', 'kind', [last]) });
+      return signOf(date, dayCount(last.at, facts.asOf, 'since'), t`${(last.detail ?? label).replace(/\.$/, '')} (${date})`);
     },
   };
 }
 
-/** How often they did something since the playbook began. */
-const sinceStart = (key: string, label: string, did: (row: Interaction, asOf: Date) => boolean): Signal => ({
+/** Something about the running playbook. */
+const ofRun = (
+  { key, label, unit, better }: Pick<Signal, 'key' | 'label' | 'unit' | 'better'>,
+  measure: (facts: SignalFacts, run: NonNullable<SignalFacts['run']>) => { value: number; evidence: Evidence[] },
+): Signal => ({
   key,
   label,
-  unit: '',
-  better: 'higher',
+  unit,
+  better,
   read(facts) {
-    const { run, interactions, asOf } = facts;
-    if (!run) return null;
-    const rows = interactions.filter((row) => row.at > run.startedAt && did(row, asOf));
-    return ofRun(facts, { key, label, unit: '' }, rows.length, evidenceOf('interactions', 'at', rows));
+    if (!facts.run) return null;
+    const { value, evidence } = measure(facts, facts.run);
+    const about = ofFacts(facts).of(key, label, value, unit, { evidence });
+    return signOf(about, value, t`${label}: ${about}`);
   },
 });
 
-function ofRun(
-  { account, asOf }: SignalFacts,
-  { key, label, unit }: Pick<Signal, 'key' | 'label' | 'unit'>,
-  value: number,
-  evidence: Evidence[],
-): Sign {
-  const subject = { kind: 'account', id: account._id, name: account.name } as const;
-  const about = figure({ subject, metric: key, label, value, unit, asOf: asOf.toISOString(), evidence });
-  return signOf(about, value, t`${label}: ${about}`);
-}
+/** How often they did something since the playbook began. */
+const sinceStart = (key: string, label: string, did: (row: Interaction, asOf: Date) => boolean): Signal =>
+  ofRun({ key, label, unit: '', better: 'higher' }, ({ interactions, asOf }, { startedAt }) => {
+    const rows = interactions.filter((row) => row.at > startedAt && did(row, asOf));
+    return { value: rows.length, evidence: evidenceOf('interactions', 'at', rows) };
+  });
 
-const own: readonly Signal[] = [
-  sinceStart('replies_since_start', 'Answers since the playbook began', (row, asOf) => isMessage(row) && engaged(row, asOf) === true),
-  sinceStart('meetings_since_start', 'Meetings since the playbook began', (row, asOf) => !isMessage(row) && engaged(row, asOf) !== false),
-  {
-    key: 'overdue_days',
-    label: 'Days the playbook is behind',
-    unit: 'days',
-    better: 'lower',
-    read(facts) {
-      return facts.run && ofRun(facts, this, facts.run.overdueDays, []);
-    },
-  },
-];
-
-const beside = new Map([...own, ...ACCOUNT_EVENT_KINDS.map(ofEvent)].map((signal) => [signal.key, signal]));
+const beside = new Map(
+  [
+    sinceStart('replies_since_start', 'Answers since the playbook began', (row, asOf) => isMessage(row) && engaged(row, asOf) === true),
+    sinceStart('meetings_since_start', 'Meetings since the playbook began', (row, asOf) => !isMessage(row) && engaged(row, asOf) !== false),
+    ofRun({ key: 'overdue_days', label: 'Days the playbook is behind', unit: 'days', better: 'lower' }, (_, { overdueDays }) => ({
+      value: overdueDays,
+      evidence: [],
+    })),
+    ...ACCOUNT_EVENT_KINDS.map(ofEvent),
+  ].map((signal) => [signal.key, signal]),
+);
 
 /** A signal by its name in any notation: `churnRisk`, `churn risk`, `churn_risk`; undefined where there is none. */
 export function signalNamed(name: string): Signal | undefined {

@@ -63,6 +63,12 @@ const KINDS: Record<string, Kind> = {
     fields: ['planName'],
     words: titled('success plan', 'planName'),
   },
+  playbook_executions: {
+    model: 'playbookExecutions',
+    noun: 'playbook',
+    fields: ['playbookName'],
+    words: titled('playbook', 'playbookName'),
+  },
   behavior_intelligence_tracking: { model: 'behaviorIntelligenceTracking', noun: 'usage of a feature', fields: [] },
   account_health_scores: { model: 'accountHealthScores', noun: 'health score', fields: [] },
   churn_predictions: { model: 'churnPredictions', noun: 'churn prediction', fields: [] },

@@ -1,4 +1,5 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
 import type { Task } from '../../../models/task.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { happened } from '../../facts/time.ts';
@@ -8,15 +9,23 @@ import { shortDate } from '../format.ts';
 const PLANS = 'customer_success_plans';
 
 /** The plan at work: begun last of those neither draft, completed nor cancelled. */
-export const currentPlan = ({ plans, asOf }: AccountFacts): CustomerSuccessPlan | undefined =>
-  plans
-    .filter(
-      ({ planStatus, actualCompletionDate }) =>
-        planStatus !== 'draft' && planStatus !== 'cancelled' && !happened(actualCompletionDate, asOf),
-    )
-    .filter(({ planStatus, actualCompletionDate }) => planStatus !== 'completed' || actualCompletionDate)
-    .toSorted((a, b) => (a.planStartDate ?? a.at).getTime() - (b.planStartDate ?? b.at).getTime())
-    .at(-1);
+export const currentPlan = ({ plans, asOf }: Pick<AccountFacts, 'plans' | 'asOf'>): CustomerSuccessPlan | undefined =>
+  lastPlan(
+    plans
+      .filter(
+        ({ planStatus, actualCompletionDate }) =>
+          planStatus !== 'draft' && planStatus !== 'cancelled' && !happened(actualCompletionDate, asOf),
+      )
+      .filter(({ planStatus, actualCompletionDate }) => planStatus !== 'completed' || actualCompletionDate),
+  );
+
+/** Of some plans the one begun last. */
+export const lastPlan = (plans: readonly CustomerSuccessPlan[]): CustomerSuccessPlan | undefined =>
+  plans.toSorted((a, b) => (a.planStartDate ?? a.at).getTime() - (b.planStartDate ?? b.at).getTime()).at(-1);
+
+/** Whether a playbook is not over: the same one is not started again. */
+export const isRunning = ({ executionStatus }: Pick<PlaybookExecution, 'executionStatus'>): boolean =>
+  executionStatus !== 'completed' && executionStatus !== 'cancelled';
 
 /** The open milestone that is due first, overdue ones included. */
 const nextOf = (plan: CustomerSuccessPlan | undefined, asOf: Date) =>
@@ -108,6 +117,18 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
     label: 'Days to the next step',
     definition: 'Days of the calendar until the next open milestone is due; negative where it is overdue.',
   }),
+  {
+    key: 'playbooks_running',
+    label: 'Playbooks running',
+    aliases: ['running playbooks', 'active playbooks', 'laufende playbooks', 'playbooks en cours', 'playbooks en curso'],
+    unit: '',
+    definition: 'Playbooks that were started for the account and are neither completed nor cancelled, those on hold included.',
+    read({ executions }) {
+      const running = executions.filter(isRunning);
+      const rows = running.length > 0 ? running : executions;
+      return found(executions.length > 0 ? running.length : null, { collection: 'playbook_executions', field: 'executionStatus', rows });
+    },
+  },
   openTasks('open_tasks', 'Open tasks', ['tasks', 'offene aufgaben', 'tâches ouvertes', 'tareas abiertas'], () => true),
   openTasks(
     'overdue_tasks',

@@ -1,17 +1,17 @@
-/** How each form of advocacy is prepared: weeks before the occasion, what happens, who does it. Data. */
+/** How each form of advocacy is prepared: weeks of preparation, hours of the customer's time, and in which week who does what. Data. */
 export const FORMATS = {
   conference_talk: {
     name: 'Conference talk',
     weeks: 6,
     hours: 8,
     tasks: [
-      { week: 1, who: 'csm', text: 'Agree the message: one idea, one result, one lesson' },
-      { week: 2, who: 'marketing', text: 'First slides from the outline; every figure confirmed by the speaker' },
-      { week: 3, who: 'marketing', text: 'Design and legal review on both sides' },
-      { week: 4, who: 'csm', text: 'Rehearsal with questions from a critical listener' },
-      { week: 5, who: 'marketing', text: 'Travel, stage technology and a spare copy of the slides' },
-      { week: 6, who: 'csm', text: 'The day itself: somebody of ours with them, introductions to two peers' },
-      { week: 7, who: 'csm', text: 'Thank them with what it achieved; ask how it was' },
+      [1, 'csm', 'Agree the message: one idea, one result, one lesson'],
+      [2, 'marketing', 'First slides from the outline; every figure confirmed by the speaker'],
+      [3, 'marketing', 'Design and legal review on both sides'],
+      [4, 'csm', 'Rehearsal with questions from a critical listener'],
+      [5, 'marketing', 'Travel, stage technology and a spare copy of the slides'],
+      [6, 'csm', 'The day itself: somebody of ours with them, introductions to two peers'],
+      [7, 'csm', 'Thank them with what it achieved; ask how it was'],
     ],
   },
   case_study: {
@@ -19,11 +19,11 @@ export const FORMATS = {
     weeks: 4,
     hours: 3,
     tasks: [
-      { week: 1, who: 'marketing', text: 'Interview with the guide, 45 minutes, recorded with consent' },
-      { week: 2, who: 'marketing', text: 'First draft; figures only as confirmed' },
-      { week: 3, who: 'csm', text: 'Their review and their legal’s; every change taken over' },
-      { week: 4, who: 'marketing', text: 'Written yes, then publication with their quote and picture' },
-      { week: 5, who: 'csm', text: 'Thank them with the reach of the first week' },
+      [1, 'marketing', 'Interview with the guide, 45 minutes, recorded with consent'],
+      [2, 'marketing', 'First draft; figures only as confirmed'],
+      [3, 'csm', 'Their review and their legal’s; every change taken over'],
+      [4, 'marketing', 'Written yes, then publication with their quote and picture'],
+      [5, 'csm', 'Thank them with the reach of the first week'],
     ],
   },
   reference_call: {
@@ -31,9 +31,9 @@ export const FORMATS = {
     weeks: 1,
     hours: 1,
     tasks: [
-      { week: 1, who: 'csm', text: 'Tell them who calls, why, and the three likely questions' },
-      { week: 1, who: 'ae', text: 'Hold the call to 30 minutes; nobody of ours talks over them' },
-      { week: 2, who: 'csm', text: 'Thank them and say what came of it' },
+      [1, 'csm', 'Tell them who calls, why, and the three likely questions'],
+      [1, 'ae', 'Hold the call to 30 minutes; nobody of ours talks over them'],
+      [2, 'csm', 'Thank them and say what came of it'],
     ],
   },
   advisory_board: {
@@ -41,10 +41,10 @@ export const FORMATS = {
     weeks: 3,
     hours: 12,
     tasks: [
-      { week: 1, who: 'executive', text: 'Personal invitation: why them, what it takes a year' },
-      { week: 2, who: 'csm', text: 'Ask for two subjects they want on the agenda' },
-      { week: 3, who: 'executive', text: 'First meeting: roadmap under discussion, their subjects first' },
-      { week: 5, who: 'csm', text: 'Report what became of each point they raised' },
+      [1, 'executive', 'Personal invitation: why them, what it takes a year'],
+      [2, 'csm', 'Ask for two subjects they want on the agenda'],
+      [3, 'executive', 'First meeting: roadmap under discussion, their subjects first'],
+      [5, 'csm', 'Report what became of each point they raised'],
     ],
   },
 } as const;

@@ -1,16 +1,18 @@
 import type { Account } from '../../../models/account.ts';
 import type { Approval } from '../../../models/approval.ts';
 import type { Context } from '../../kit/context.ts';
+import { UserError } from '../../kit/errors.ts';
 import { type Colleague, colleagues } from '../../kit/people.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
-import { factsOf, nameIn, runningOf } from '../load.ts';
+import { isRunning } from '../../metrics/topics/plan.ts';
+import { idInput, loadOwnCase } from '../load.ts';
 import type { SignalFacts } from '../signals.ts';
+import { plain } from '../words.ts';
 import type { Execution } from './execution.ts';
-import type { RunOutput } from './present.ts';
 import { type Surroundings, settle } from './settle.ts';
-import { changeExecution } from './store.ts';
+import { changeExecution, executionsOf } from './store.ts';
 import { viewOf } from './view.ts';
+
+export const runInput = idInput('the running playbook');
 
 /** The drafts of a playbook's open steps, as settling needs them. */
 export async function draftsOf(
@@ -27,44 +29,66 @@ export async function draftsOf(
 
 interface Wanted {
   account: string;
+  /** Id of the playbook, where a button gives it. */
   execution: string | null;
   /** The words the playbook may be named in. */
   said: string;
-  sayFor(account: Account, playbook: string): string;
-  /** Puts the person's change to the course. @throws UserError */
-  change(execution: Execution, at: Date): Execution;
-  /** What to say was done. */
-  tell(before: Execution): string;
+  sayFor(account: string, playbook: string): string;
+  /** The course with the person's change, and what to say was done. Pure. @throws UserError */
+  change(execution: Execution, at: Date): [course: Execution, done: string];
 }
 
 /** One act of a person on a running playbook, and everything that follows from it. */
-export async function actOnRun(
-  context: Context,
-  { account: named, execution: id, said, sayFor, change, tell }: Wanted,
-): Promise<RunOutput> {
-  const account = await resolveAccount(context, named);
-  requireMayActOn(context.actor, account);
-  const now = context.clock.now();
-  const target = await runningOf(context, account, id, said, (name) => sayFor(account, name));
-  const [facts, people, drafts] = await Promise.all([
-    factsOf({ ...context, asOf: now }, account),
-    colleagues(context),
-    draftsOf(context, target),
-  ]);
-  let words = '';
+export async function actOnRun(context: Context, { account: named, execution: id, said, sayFor, change }: Wanted): Promise<RunOutput> {
+  const { account, facts, now } = await loadOwnCase(context, named);
+  const target = runningOf(await executionsOf(context, account._id), account, id, said, (name) => sayFor(account.name, name));
+  const [people, drafts] = await Promise.all([colleagues(context), draftsOf(context, target)]);
+  let told = '';
   const changed = await changeExecution(context, target._id, (execution) => {
-    words = tell(execution);
-    return settle(change(execution, now), { facts, people, now, drafts });
+    const [course, done] = change(execution, now);
+    told = done;
+    return settle(course, { facts, people, now, drafts });
   });
-  return outputOf(changed ?? target, facts, people, now, words);
+  return runOutput(changed ?? target, facts, people, told);
 }
 
-export function outputOf(
-  execution: Execution,
-  facts: SignalFacts,
-  people: readonly Colleague[],
-  now: Date,
-  said: string | null,
-): RunOutput {
-  return { asOf: now.toISOString(), said, run: viewOf(execution, facts, nameIn(people), now) };
+/** The account's running playbook a person means. @throws UserError where none runs, or several do and the words fit none */
+function runningOf(
+  executions: readonly Execution[],
+  { name }: Account,
+  id: string | null,
+  said: string,
+  sayFor: (playbook: string) => string,
+): Execution {
+  const named = executions.find(({ _id }) => _id === id);
+  if (named && isRunning(named)) return named;
+  if (named)
+    throw new UserError('not_running', `${named.playbookName} for ${name} is ${plain(named.executionStatus)}: nothing was changed.`);
+  const running = executions.filter(isRunning);
+  if (running.length === 0)
+    throw new UserError('none_running', `No playbook is running for ${name}.`, [
+      { label: 'Which one fits?', say: `Which playbook fits ${name}?` },
+    ]);
+  const fitting = running.filter(({ playbookName }) => playbookName && said.toLowerCase().includes(playbookName.toLowerCase()));
+  const [only, ...others] = fitting.length > 0 ? fitting : running;
+  if (only && others.length === 0) return only;
+  throw new UserError(
+    'which_playbook',
+    `Several playbooks run for ${name}. Which one?`,
+    running.map(({ playbookName: label = 'Playbook' }) => ({ label: String(label), say: sayFor(String(label)) })),
+  );
+}
+
+/** A running playbook as a tool gives it. @param said what was just done */
+export const runOutput = (execution: Execution, facts: SignalFacts, people: readonly Colleague[], said: string | null = null) => ({
+  asOf: facts.asOf.toISOString(),
+  said,
+  run: viewOf(execution, facts, nameIn(people)),
+});
+export type RunOutput = ReturnType<typeof runOutput>;
+
+/** Names of these people by id. */
+export function nameIn(people: readonly Pick<Colleague, '_id' | 'name'>[]): (userId: string) => string | undefined {
+  const names = new Map(people.map(({ _id, name }) => [_id, name]));
+  return (userId) => names.get(userId);
 }

@@ -2,17 +2,21 @@ import type { Context } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
 import { type Colleague, colleagues } from '../../kit/people.ts';
 import type { OutreachProposal } from '../../kit/proposal.ts';
-import { draftStep, proposalOf, templateOf } from '../letter/step-draft.ts';
-import type { SignalFacts } from '../signals.ts';
-import { loadSignalFacts } from '../signals.ts';
+import { draftStep, noteOf, outreachOf, templateOf, whyStep } from '../letter/step-draft.ts';
+import { loadSignalFacts, type SignalFacts } from '../signals.ts';
 import { draftsOf } from './act.ts';
 import { dueSteps, type Execution, type PendingStep } from './execution.ts';
-import { settle } from './settle.ts';
-import { activeExecutions, changeExecution } from './store.ts';
+import { settle, withStep } from './settle.ts';
+import { activeExecutions, changeExecution, findExecution } from './store.ts';
 
 export interface AdvanceDeps {
   /** Puts a draft up for approval in the person's name; gives the approval's id. */
   propose(proposal: OutreachProposal, inTheNameOf: Colleague): Promise<string>;
+}
+
+interface Around extends AdvanceDeps {
+  people: readonly Colleague[];
+  now: Date;
 }
 
 /** A playbook is looked at this often; what people do to it takes effect at once. */
@@ -25,53 +29,33 @@ const EVERY_MS = 10 * 60_000;
 export async function advanceCourses(context: Context, deps: AdvanceDeps): Promise<void> {
   const now = context.clock.now();
   const due = (await activeExecutions(context)).filter(({ settledAt }) => !settledAt || now.getTime() - settledAt.getTime() >= EVERY_MS);
-  if (due.length === 0) return;
   const taken: Execution[] = [];
   for (const execution of due) if (await take(context, execution, now)) taken.push(execution);
-  const [facts, people] = await Promise.all([
-    loadSignalFacts(
-      { ...context, asOf: now },
-      taken.map(({ accountId }) => accountId),
-    ),
-    colleagues(context),
-  ]);
-  for (const execution of taken) {
-    const known = facts.get(execution.accountId);
-    if (known) await advance(context, execution, known, people, now, deps);
+  if (taken.length === 0) return;
+  const accountIds = taken.map(({ accountId }) => accountId);
+  const [facts, people] = await Promise.all([loadSignalFacts({ ...context, asOf: now }, accountIds), colleagues(context)]);
+  for (const { _id, accountId } of taken) {
+    const known = facts.get(accountId);
+    if (known) await advance(context, _id, known, { ...deps, people, now });
   }
 }
 
-async function take({ tenant, models }: Context, { _id, settledAt }: Execution, now: Date): Promise<boolean> {
-  const { modifiedCount } = await models.playbookExecutions.updateOne(
-    { tenant, _id, settledAt: settledAt ?? null },
-    { $set: { settledAt: now } },
-  );
+async function take({ tenant, models }: Context, { _id, settledAt = null }: Execution, now: Date): Promise<boolean> {
+  const { modifiedCount } = await models.playbookExecutions.updateOne({ tenant, _id, settledAt }, { $set: { settledAt: now } });
   return modifiedCount === 1;
 }
 
-async function advance(
-  context: Context,
-  { _id }: Execution,
-  facts: SignalFacts,
-  people: readonly Colleague[],
-  now: Date,
-  deps: AdvanceDeps,
-): Promise<void> {
-  const stored = await context.models.playbookExecutions.findOne({ tenant: context.tenant, _id }).lean<Execution>();
+async function advance(context: Context, id: string, facts: SignalFacts, around: Around): Promise<void> {
+  const { people, now } = around;
+  const stored = await findExecution(context, id);
   if (!stored) return;
   const drafts = await draftsOf(context, stored);
-  const settled = await changeExecution(context, _id, (execution) => settle(execution, { facts, people, now, drafts }));
+  const settled = await changeExecution(context, id, (execution) => settle(execution, { facts, people, now, drafts }));
   if (!settled) return;
   for (const step of dueSteps(settled, now)) {
     if (step.kind !== 'email' || step.approvalId || step.problem) continue;
-    const mark = await putUp(context, settled, step, facts, people, now, deps);
-    if (!mark) continue;
-    const marked = (each: PendingStep) => (each.number === step.number ? { ...each, ...mark } : each);
-    await changeExecution(context, _id, (execution) => ({
-      ...execution,
-      pendingSteps: execution.pendingSteps.map(marked),
-      updatedAt: now,
-    }));
+    const mark = await putUp(context, settled, step, facts, around);
+    if (mark) await changeExecution(context, id, (execution) => withStep(execution, step.number, (each) => ({ ...each, ...mark }), now));
   }
 }
 
@@ -81,15 +65,13 @@ async function putUp(
   execution: Execution,
   step: PendingStep,
   facts: SignalFacts,
-  people: readonly Colleague[],
-  now: Date,
-  { propose }: AdvanceDeps,
+  { people, now, propose }: Around,
 ): Promise<{ approvalId: string } | { problem: string } | undefined> {
+  const { tenant, models } = context;
   const sender = people.find(({ _id }) => _id === step.assigneeId) ?? people.find(({ _id }) => _id === execution.assignedUserId);
   if (!sender) return { problem: 'Nobody is assigned who could send it' };
   try {
     const written = draftStep(step, await templateOf(context, execution, step), facts, sender, now);
-    const { tenant, models } = context;
     const open = await models.approvals.exists({
       tenant,
       'account.id': execution.accountId,
@@ -97,8 +79,7 @@ async function putUp(
       kind: 'outreach',
       state: { $in: ['pending', 'claimed'] },
     });
-    if (open) return undefined;
-    return { approvalId: await propose(proposalOf(execution, step, facts, written), sender) };
+    return open ? undefined : { approvalId: await propose(outreachOf(noteOf(facts, sender, written, whyStep(execution, step))), sender) };
   } catch (error) {
     if (error instanceof UserError) return { problem: error.message };
     throw error;

@@ -1,4 +1,5 @@
 import type { User } from '../../../models/user.ts';
+import type { Context } from '../../kit/context.ts';
 import type { Adjusted } from '../shelf/variant.ts';
 import { type SignalFacts, signalNamed } from '../signals.ts';
 import { addDays, dayOf, type Execution, runningKey, summed, workday } from './execution.ts';
@@ -14,20 +15,18 @@ export function assigneeOf(
   people: readonly Person[],
 ): string | undefined {
   const here = (id: string | null | undefined) => people.find(({ _id }) => _id === id)?._id;
+  const withRole = (wanted: string) => people.find(({ roles }) => (roles as string[]).includes(wanted))?._id;
   if (role === 'ae') return here(accountExecutiveId) ?? here(ownerId);
-  const other =
-    role && role !== 'csm' && role !== 'owner' ? people.find(({ roles }) => (roles as string[]).includes(role))?._id : undefined;
-  return other ?? here(ownerId) ?? people.find(({ roles }) => roles.includes('manager'))?._id;
+  const other = role && role !== 'csm' && role !== 'owner' ? withRole(role) : undefined;
+  return other ?? here(ownerId) ?? withRole('manager');
 }
 
-interface Start {
+interface Start extends Pick<Context, 'tenant'> {
   id: string;
-  tenant: string;
   now: Date;
   byUserId: string;
   /** Why it is started, in words. */
   cause: string;
-  triggeredBy: Execution['triggeredBy'];
 }
 
 /** A running playbook for the account, every step dated from today. Pure. */
@@ -35,10 +34,12 @@ export function begin(
   { playbook, notes }: Adjusted,
   facts: SignalFacts,
   people: readonly Person[],
-  { id, tenant, now, byUserId, cause, triggeredBy }: Start,
+  { id, tenant, now, byUserId, cause }: Start,
 ): Execution {
+  const { steps, playbookName } = playbook;
+  const { account } = facts;
   const start = dayOf(now);
-  const last = Math.max(playbook.executionTimelineDays ?? 0, ...playbook.steps.map(({ dayTo }) => dayTo));
+  const last = Math.max(playbook.executionTimelineDays ?? 0, ...steps.map(({ dayTo }) => dayTo));
   const execution: Execution = {
     _id: id,
     tenant,
@@ -46,32 +47,23 @@ export function begin(
     at: now,
     ingestedAt: now,
     playbookId: playbook.id,
-    playbookName: playbook.playbookName,
+    playbookName,
     playbookVersion: playbook.version,
-    accountId: facts.account._id,
-    triggeredBy,
+    accountId: account._id,
+    triggeredBy: 'manual',
     triggerEvent: { text: cause, kind: 'recommended', at: now },
-    assignedUserId: assigneeOf('csm', facts.account, people) ?? byUserId,
+    assignedUserId: assigneeOf('csm', account, people) ?? byUserId,
     executionPriority: PRIORITY[playbook.priorityLevel ?? 'medium'],
     actualStartDate: start,
     plannedCompletionDate: addDays(start, last),
-    currentStep: playbook.steps[0]?.number ?? 1,
+    currentStep: steps[0]?.number ?? 1,
     completedSteps: [],
-    pendingSteps: playbook.steps.map(
-      ({ number, title, phase, kind, description, dayFrom, dayTo, ownerRole, recipientRole, templateName }) => ({
-        number,
-        title,
-        phase,
-        kind,
-        description,
-        dueAt: addDays(start, dayFrom),
-        dueUntil: workday(addDays(start, dayTo)),
-        ownerRole,
-        recipientRole,
-        templateName,
-        assigneeId: assigneeOf(ownerRole, facts.account, people) ?? byUserId,
-      }),
-    ),
+    pendingSteps: steps.map(({ dayFrom, dayTo, ...step }) => ({
+      ...step,
+      dueAt: addDays(start, dayFrom),
+      dueUntil: workday(addDays(start, dayTo)),
+      assigneeId: assigneeOf(step.ownerRole, account, people) ?? byUserId,
+    })),
     skippedSteps: [],
     executionStatus: 'in_progress',
     targetMetrics: playbook.targetOutcomes.map(({ name, unit, target }) => {
@@ -85,7 +77,7 @@ export function begin(
     adjustments: notes,
     decisionPoints: playbook.decisionPoints,
     escalationTriggers: playbook.escalationTriggers,
-    runningKey: runningKey(facts.account._id, playbook.playbookName),
+    runningKey: runningKey(account._id, playbookName),
     revision: 0,
   };
   return summed(execution, now);

@@ -5,9 +5,6 @@ import { daysBetween } from '../../metrics/format.ts';
 export type Execution = PlaybookExecution;
 export type PendingStep = Execution['pendingSteps'][number];
 
-/** Statuses in which a playbook counts as running: the same one is not started again. */
-export const RUNNING = ['scheduled', 'in_progress', 'on_hold'] as const;
-
 export const runningKey = (accountId: string, playbookName: string): string => `${accountId} ${playbookName.trim().toLowerCase()}`;
 
 /** Midnight UTC of the instant's day. */
@@ -41,6 +38,13 @@ export function waits({ openDecision }: Pick<Execution, 'openDecision'>, number:
 
 export const inOrder = (a: PendingStep, b: PendingStep): number =>
   (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0) || a.number - b.number;
+
+/** Every step of it, whatever became of it. */
+export const everyStep = ({ pendingSteps, completedSteps, skippedSteps }: Execution) => [
+  ...completedSteps,
+  ...skippedSteps,
+  ...pendingSteps,
+];
 
 /** What follows from the steps: progress in percent, the step that is on, how it goes. */
 export function summed(execution: Execution, now: Date): Execution {

@@ -1,26 +1,21 @@
-import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
-import type { Button, Card, Part, Section, Tone } from '../../kit/card.ts';
+import type { Button, Card, Part, Tone } from '../../kit/card.ts';
 import type { Summary } from '../../kit/define-agent.ts';
+import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
+import { linesOf, textPart } from '../../kit/present/parts.ts';
+import { fieldsPart, tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
 import type { answerPlaybookDecision } from '../tools/answer-playbook-decision.ts';
 import type { completePlaybookStep } from '../tools/complete-playbook-step.ts';
 import type { pausePlaybook } from '../tools/pause-playbook.ts';
 import type { skipPlaybookStep } from '../tools/skip-playbook-step.ts';
 import { capital, plain, progressBar, stop } from '../words.ts';
-import { type RunView, runSchema, type StepView } from './view.ts';
-
-export const runOutputSchema = z.object({
-  asOf: z.string(),
-  /** What was just done, where something was. */
-  said: z.string().nullable(),
-  run: runSchema,
-});
-export type RunOutput = z.infer<typeof runOutputSchema>;
+import type { RunOutput } from './act.ts';
+import type { RunView, StepView } from './view.ts';
 
 const TONES: Record<string, Tone> = { on_track: 'green', at_risk: 'yellow', delayed: 'orange', escalated: 'red' };
 const MOST = 5;
@@ -32,16 +27,21 @@ const isOver = ({ status }: RunView): boolean => status === 'completed' || statu
 const ofRun = ({ id, playbook, account }: RunView, asOf: string) =>
   figuresOf({ kind: 'playbook', id, name: `${playbook.name}, ${account.name}` }, asOf);
 
+/** "day 3 of 104". */
+function dayText(run: RunView, asOf: string): Text {
+  const { of } = ofRun(run, asOf);
+  return t`${of('course_day', 'day of the playbook', run.day, '')} of ${of('course_days', 'days of the playbook', run.days, '')}`;
+}
+
 /** "day 3 of 104, 3 of 18 steps done, on track". */
 export function standing(run: RunView, asOf: string): Text {
   const { of, count } = ofRun(run, asOf);
-  const [done, left] = (['done', 'skipped'] as const).map((state) => run.steps.filter((step) => step.state === state).length);
-  const out = left ? t`, ${of('steps_left_out', 'steps left out', left, '')} left out` : '';
-  const steps = t`${of('steps_done', 'steps done', done ?? 0, '')} of ${count('steps', run.steps.length, 'step')} done${out}`;
-  const day = of('course_day', 'day of the playbook', run.day, '');
-  if (isOver(run)) return t`${run.status} on day ${day}, ${steps}`;
+  const { done = [], skipped = [] } = Object.groupBy(run.steps, ({ state }) => state);
+  const out = skipped.length > 0 ? t`, ${of('steps_left_out', 'steps left out', skipped.length, '')} left out` : '';
+  const steps = t`${of('steps_done', 'steps done', done.length, '')} of ${count('steps', run.steps.length, 'step')} done${out}`;
+  if (isOver(run)) return t`${run.status} on day ${of('course_day', 'day of the playbook', run.day, '')}, ${steps}`;
   if (run.status === 'on_hold') return t`on hold, ${steps}`;
-  return t`day ${day} of ${of('course_days', 'days of the playbook', run.days, '')}, ${steps}${run.health ? `, ${plain(run.health)}` : ''}`;
+  return t`day ${dayText(run, asOf)}, ${steps}${run.health ? `, ${plain(run.health)}` : ''}`;
 }
 
 /** Where a step is: "overdue since 3 Nov", "due until 5 Nov", "from 9 Nov". */
@@ -61,19 +61,19 @@ export function stateOf(step: StepView, { id }: RunView, asOf: string): Text {
 }
 
 /** Who does what until when, in one line. */
-export const stepLine = (step: StepView, run: RunView, asOf: string): Text =>
+const stepLine = (step: StepView, run: RunView, asOf: string): Text =>
   t`${step.number}. ${step.title}${step.assignee ? ` (${step.assignee})` : ''}: ${stateOf(step, run, asOf)}${step.problem ? `. ${step.problem}` : ''}`;
 
 function targetFigures({ account, endedAt }: RunView, target: RunView['targets'][number], asOf: string) {
-  const { name, label, unit, digits, baseline, value } = target;
+  const { name, label, unit, digits, baseline, value, reached } = target;
   const { of } = ofAccount(account, endedAt ?? asOf);
-  const level = (metric: string, words: string, amount: number | null) => of(metric, words, amount, unit, { digits });
+  const now = of(name, label, value, unit, { digits });
   return {
-    now: level(name, label, value),
-    course: value === null || baseline === null ? level(name, label, value) : of(name, label, value, unit, { digits, from: baseline }),
-    baseline: level(`${name}_at_start`, `${label} at the start`, baseline),
-    target: level(`${name}_target`, `${label}, target`, target.target),
-    reached: target.reached === null ? 'not measured' : target.reached ? 'reached' : 'not reached',
+    now,
+    course: value === null || baseline === null ? now : { ...now, from: baseline },
+    baseline: of(`${name}_at_start`, `${label} at the start`, baseline, unit, { digits }),
+    target: of(`${name}_target`, `${label}, target`, target.target, unit, { digits }),
+    reached: reached === null ? 'not measured' : reached ? 'reached' : 'not reached',
   };
 }
 
@@ -98,7 +98,7 @@ export function runSummary({ run, said, asOf }: RunOutput): Summary {
     return { point: t`${point}${scored(run, asOf)}`, why: run.targets.slice(0, MOST).map((each) => targetLine(run, each, asOf)) };
   const next = run.steps.find(({ state }) => state === 'later');
   const why = [
-    ...(run.question ? [`To answer: ${run.question.text}`] : []),
+    ...(run.question ? [`To answer: ${run.question}`] : []),
     ...dueOf(run).map((step) => stepLine(step, run, asOf)),
     ...(next ? [t`Next: ${stepLine(next, run, asOf)}`] : []),
     ...run.escalations.slice(-1).map(escalated),
@@ -114,13 +114,9 @@ export function stepButtons({ account, id }: RunView, { number, title }: StepVie
 }
 
 /** Yes and No to the open branch. */
-export function questionButtons({ account, id }: RunView): Button[] {
+export function questionButtons({ account, id: execution }: RunView): Button[] {
   const answer = (said: 'yes' | 'no') =>
-    callButton<typeof answerPlaybookDecision>(capital(said), 'answer_playbook_decision', {
-      account: account.id,
-      answer: said,
-      execution: id,
-    });
+    callButton<typeof answerPlaybookDecision>(capital(said), 'answer_playbook_decision', { account: account.id, answer: said, execution });
   return [primary(answer('yes')), answer('no')];
 }
 
@@ -131,14 +127,14 @@ function actionsOf(run: RunView): Button[] {
     const args = { account: run.account.id, action: 'resume', execution: run.id } as const;
     return [primary(callButton<typeof pausePlaybook>('Resume', 'pause_playbook', args))];
   }
-  const [first] = dueOf(run).filter(({ state }) => state === 'due' || state === 'overdue');
+  const first = run.steps.find(({ state }) => state === 'due' || state === 'overdue');
   return first ? stepButtons(run, first) : [];
 }
 
 /** @param others beside it, in words */
 export function runCard(output: RunOutput, others: readonly Text[] = [], point = runSummary(output).point): Card {
   const { run, asOf } = output;
-  const { of, date, percent } = ofRun(run, asOf);
+  const { date, percent } = ofRun(run, asOf);
   const over = isOver(run);
   const end = date('course_end', 'end', run.endedAt ?? run.plannedEnd);
   const status = run.status === 'in_progress' ? (run.health ?? 'on_track') : run.status;
@@ -147,36 +143,17 @@ export function runCard(output: RunOutput, others: readonly Text[] = [], point =
     header: `${run.account.name}: ${run.playbook.name}`,
     tone: over ? 'neutral' : (TONES[run.health ?? ''] ?? 'neutral'),
     body: [
-      {
-        type: 'fields',
-        fields: [
-          { label: 'Progress', value: t`${progressBar(run.progress / 100)} ${percent('progress', 'progress', run.progress / 100)}` },
-          {
-            label: 'Day',
-            value: over
-              ? t`ended ${end}`
-              : t`${of('course_day', 'day of the playbook', run.day, '')} of ${of('course_days', 'days of the playbook', run.days, '')}, until ${end}`,
-          },
-          { label: 'Status', value: capital(plain(status)) },
-        ],
-      },
-      ...(run.question ? [{ type: 'text' as const, text: `**To answer** ${run.question.text}` }] : []),
-      ...linesPart(
-        'Now',
-        dueOf(run)
-          .slice(0, MOST)
-          .map((step) => stepLine(step, run, asOf)),
+      fieldsPart(
+        Object.entries({
+          Progress: t`${progressBar(run.progress / 100)} ${percent('progress', 'progress', run.progress / 100)}`,
+          Day: over ? t`ended ${end}` : t`${dayText(run, asOf)}, until ${end}`,
+          Status: capital(plain(status)),
+        }),
       ),
-      ...(over
-        ? linesPart(
-            'Targets',
-            run.targets.map((each) => targetLine(run, each, asOf)),
-          )
-        : []),
-      ...linesPart(
-        'Escalated',
-        run.escalations.map(({ when, to, text }) => `${when}${to ? `, to ${plain(to)}` : ''}: ${stop(text)}`),
-      ),
+      ...textPart(run.question && `**To answer** ${run.question}`),
+      ...linesOf('Now', dueOf(run).slice(0, MOST), (step) => stepLine(step, run, asOf)),
+      ...linesOf('Targets', over ? run.targets : [], (each) => targetLine(run, each, asOf)),
+      ...linesOf('Escalated', run.escalations, ({ when, to, text }) => `${when}${to ? `, to ${plain(to)}` : ''}: ${stop(text)}`),
       ...linesPart('Others', others),
     ],
     next: actionsOf(run),
@@ -197,24 +174,19 @@ export function runCard(output: RunOutput, others: readonly Text[] = [], point =
 }
 
 function stepsTable(run: RunView, asOf: string): Part[] {
-  const columns = [{ label: 'Step' }, { label: 'Phase', align: 'right' as const }, { label: 'Who' }, { label: 'State' }];
-  const rows = run.steps
-    .toSorted((a, b) => a.number - b.number)
-    .map((step): Text[] => [`${step.number}. ${step.title}`, String(step.phase), step.assignee ?? '', stateOf(step, run, asOf)]);
-  return [{ type: 'table', title: run.playbook.name, columns, rows }];
+  const row = (step: StepView) => [`${step.number}. ${step.title}`, String(step.phase), step.assignee ?? '', stateOf(step, run, asOf)];
+  return tablePart(run.playbook.name, ['Step', 'Phase', 'Who', 'State'], run.steps.toSorted((a, b) => a.number - b.number).map(row));
 }
 
 function targetsTable(run: RunView, asOf: string): Part[] {
-  if (run.targets.length === 0) return [];
-  const columns = ['What', 'At the start', 'Now', 'Target', 'Reached'].map((label) => ({ label }));
   const rows = run.targets.map((each): Text[] => {
     const { baseline, now, target, reached } = targetFigures(run, each, asOf);
     return [each.label, t`${baseline}`, t`${now}`, t`${target}`, reached];
   });
-  return [{ type: 'table', title: 'Targets', columns, rows }];
+  return tablePart('Targets', ['What', 'At the start', 'Now', 'Target', 'Reached'], rows);
 }
 
-function history(run: RunView, asOf: string): Section['parts'] {
+function history(run: RunView, asOf: string): Part[] {
   const { date } = ofRun(run, asOf);
   const lines = [
     ...run.steps.flatMap(({ number, title, state, note, at }) =>
@@ -222,11 +194,10 @@ function history(run: RunView, asOf: string): Section['parts'] {
     ),
     ...run.decisions.map(({ question, answer, basis, at }) => ({ at, text: `${question} ${capital(answer)}. ${basis}` })),
     ...run.escalations.map((each) => ({ at: each.at, text: `${escalated(each)}. ${each.text}` })),
-  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return linesPart(
-    'History',
-    lines.length === 0
-      ? ['Nothing happened yet']
-      : lines.map(({ at, text }, index) => t`${date(`history_${index + 1}`, text, at)}: ${text}`),
-  );
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const said = lines.map(({ at, text }, index) => t`${date(`history_${index + 1}`, text, at)}: ${text}`);
+  return linesPart('History', said.length === 0 ? ['Nothing happened yet'] : said);
 }
+
+/** What every tool that acts on a running playbook shows. */
+export const runShown = { output: plainData<RunOutput>(), summary: runSummary, card: (output: RunOutput) => runCard(output) };

@@ -1,10 +1,10 @@
 import type { ApprovalState } from '../../../models/approval.ts';
 import { plain } from '../../kit/text.ts';
-import { clamp } from '../../metrics/statistics.ts';
+import { clamp, mean } from '../../metrics/statistics.ts';
 import { check, parseCondition } from '../condition.ts';
 import { type SignalFacts, signalNamed } from '../signals.ts';
 import { assigneeOf, type Person } from './begin.ts';
-import { addDays, ESCALATED, type Execution, overdueDays, summed } from './execution.ts';
+import { addDays, ESCALATED, type Execution, everyStep, overdueDays, type PendingStep, summed } from './execution.ts';
 import { complete, decide } from './moves.ts';
 
 export interface Surroundings {
@@ -23,9 +23,8 @@ export interface Surroundings {
 export function settle(execution: Execution, surroundings: Surroundings): Execution {
   if (execution.executionStatus !== 'in_progress') return execution;
   const { now } = surroundings;
-  const facts = withRun(surroundings.facts, execution, now);
-  const around = { ...surroundings, facts };
-  const settled = finish(escalate(branch(followDrafts(execution, around), around), around), around);
+  const around = { ...surroundings, facts: withRun(surroundings.facts, execution, now) };
+  const settled = [followDrafts, branch, escalate, finish].reduce((course, move) => move(course, around), execution);
   if (settled !== execution) return settled;
   const again = summed(execution, now);
   return again.healthStatus === execution.healthStatus ? execution : again;
@@ -35,23 +34,24 @@ export function withRun(facts: SignalFacts, execution: Execution, now: Date): Si
   return { ...facts, run: { startedAt: execution.actualStartDate ?? execution.at, overdueDays: overdueDays(execution, now) } };
 }
 
-function followDrafts(execution: Execution, { drafts, now }: Surroundings): Execution {
-  let course = execution;
-  for (const step of execution.pendingSteps) {
-    const draft = step.approvalId ? drafts.get(step.approvalId) : undefined;
-    if (!draft || draft.state === 'pending' || draft.state === 'claimed') continue;
-    if (draft.state === 'sent' || draft.state === 'recorded') {
-      const note = `The draft was approved and ${draft.state}`;
-      course = complete(course, step.number, { at: now, ...(draft.decidedBy ? { byUserId: draft.decidedBy } : {}), note });
-      continue;
-    }
-    const outcome = draft.state === 'failed' || draft.state === 'unknown' ? 'not delivered for certain' : draft.state;
-    const { approvalId: _, ...rest } = step;
-    const back = { ...rest, problem: `The draft was ${outcome}: write it yourself, draft it again, or leave it out` };
-    const pendingSteps = course.pendingSteps.map((each) => (each.number === step.number ? back : each));
-    course = { ...course, pendingSteps, updatedAt: now };
-  }
-  return course;
+/** The course with a step of it changed. */
+export const withStep = (course: Execution, number: number, change: (step: PendingStep) => PendingStep, now: Date): Execution => ({
+  ...course,
+  pendingSteps: course.pendingSteps.map((each) => (each.number === number ? change(each) : each)),
+  updatedAt: now,
+});
+
+function followDrafts(execution: Execution, { drafts, now: at }: Surroundings): Execution {
+  return execution.pendingSteps.reduce((course, { number, approvalId }) => {
+    const draft = drafts.get(approvalId ?? '');
+    if (!draft || draft.state === 'pending' || draft.state === 'claimed') return course;
+    const { state, decidedBy: byUserId } = draft;
+    if (state === 'sent' || state === 'recorded')
+      return complete(course, number, { at, byUserId, note: `The draft was approved and ${state}` });
+    const outcome = state === 'failed' || state === 'unknown' ? 'not delivered for certain' : state;
+    const problem = `The draft was ${outcome}: write it yourself, draft it again, or leave it out`;
+    return withStep(course, number, ({ approvalId: _, ...step }) => ({ ...step, problem }), at);
+  }, execution);
 }
 
 /** Takes branches in their order, each once its step is done; one the data answer waits until the first step behind it is due. */
@@ -63,56 +63,42 @@ function branch(execution: Execution, around: Surroundings): Execution {
   const open = decisionPoints
     .filter(({ afterStep }) => past.has(afterStep) && !decisions.some((each) => each.afterStep === afterStep))
     .sort((a, b) => a.afterStep - b.afterStep);
-  for (const point of open) {
-    const between = pendingSteps.filter(({ number }) => number > point.afterStep && number < point.nextStep);
+  for (const { afterStep, question, nextStep, when } of open) {
+    const between = pendingSteps.filter(({ number }) => number > afterStep && number < nextStep);
     if (between.length === 0) continue;
-    const condition = parseCondition(point.when);
+    const condition = parseCondition(when);
     if (condition && !between.some(({ dueAt }) => dueAt != null && dueAt <= now)) continue;
-    const checked = condition ? check(condition, facts) : null;
-    if (checked && checked.met !== null)
-      return branch(decide(execution, point, { at: now, answer: checked.met ? 'yes' : 'no', basis: `${plain(checked.text)}.` }), around);
-    const { afterStep, question, nextStep } = point;
-    return { ...execution, openDecision: { afterStep, question, nextStep, askedAt: now }, updatedAt: now };
+    const { met, text } = condition ? check(condition, facts) : { met: null, text: '' };
+    if (met === null) return { ...execution, openDecision: { afterStep, question, nextStep, askedAt: now }, updatedAt: now };
+    const answer = { at: now, answer: met ? 'yes' : 'no', basis: `${plain(text)}.` } as const;
+    return branch(decide(execution, { afterStep, question, nextStep }, answer), around);
   }
   return execution;
 }
 
 function escalate(execution: Execution, { facts, people, now }: Surroundings): Execution {
   let course = execution;
-  for (const trigger of execution.escalationTriggers) {
-    if (course.escalations.some(({ when }) => when === trigger.when)) continue;
-    const reading = trigger.metric ? signalNamed(trigger.metric)?.read(facts) : undefined;
-    if (!reading) continue;
-    const above = trigger.above != null && reading.value > trigger.above;
-    const below = trigger.below != null && reading.value < trigger.below;
-    if (above || below)
-      course = escalated(course, trigger, plain(reading.text), assigneeOf(trigger.to ?? 'manager', facts.account, people), now);
+  for (const { when, to, withinHours, metric, above, below } of execution.escalationTriggers) {
+    const reading = metric ? signalNamed(metric)?.read(facts) : null;
+    const crossed = reading && ((above != null && reading.value > above) || (below != null && reading.value < below));
+    if (!crossed || course.escalations.some((each) => each.when === when)) continue;
+    const [text, hours] = [plain(reading.text), withinHours ?? 24];
+    const assigneeId = assigneeOf(to ?? 'manager', facts.account, people);
+    const step = {
+      number: Math.max(0, ...everyStep(course).map(({ number }) => number)) + 1,
+      title: `${ESCALATED}${when}`,
+      phase: Math.max(1, ...course.pendingSteps.map(({ phase, dueAt }) => (dueAt && dueAt <= now ? (phase ?? 1) : 1))),
+      kind: 'call' as const,
+      description: `${text}. Take it over within ${hours} hours: speak to the owner and to the customer, and say what changes.`,
+      ownerRole: to ?? 'manager',
+      ...(assigneeId ? { assigneeId } : {}),
+      dueAt: now,
+      dueUntil: addDays(now, Math.max(1, Math.ceil(hours / 24))),
+    };
+    const escalations = [...course.escalations, { when, to, text, at: now }];
+    course = summed({ ...course, escalations, executionPriority: 'urgent', pendingSteps: [...course.pendingSteps, step] }, now);
   }
   return course;
-}
-
-function escalated(
-  course: Execution,
-  { when, to, withinHours }: Execution['escalationTriggers'][number],
-  text: string,
-  assigneeId: string | undefined,
-  now: Date,
-): Execution {
-  const every = [...course.pendingSteps, ...course.completedSteps, ...course.skippedSteps];
-  const hours = withinHours ?? 24;
-  const step = {
-    number: Math.max(0, ...every.map(({ number }) => number)) + 1,
-    title: `${ESCALATED}${when}`,
-    phase: Math.max(1, ...course.pendingSteps.map(({ phase, dueAt }) => (dueAt && dueAt <= now ? (phase ?? 1) : 1))),
-    kind: 'call' as const,
-    description: `${text}. Take it over within ${hours} hours: speak to the owner and to the customer, and say what changes.`,
-    ownerRole: to ?? 'manager',
-    ...(assigneeId ? { assigneeId } : {}),
-    dueAt: now,
-    dueUntil: addDays(now, Math.max(1, Math.ceil(hours / 24))),
-  };
-  const escalations = [...course.escalations, { when, to, text, at: now }];
-  return summed({ ...course, escalations, executionPriority: 'urgent', pendingSteps: [...course.pendingSteps, step] }, now);
 }
 
 /** Measures the end once nothing is left to do. */
@@ -120,15 +106,11 @@ function finish(execution: Execution, { facts, now }: Surroundings): Execution {
   if (execution.pendingSteps.length > 0 || execution.openDecision) return execution;
   const measured = execution.targetMetrics.flatMap(({ name, unit, target, baseline }) => {
     const signal = signalNamed(name);
-    const reading = signal?.read(facts);
-    if (!signal || !reading || target == null) return [];
-    return [
-      {
-        metric: { name, unit, target, baseline, value: reading.value, at: now },
-        reached: reachedShare(signal.better, baseline, target, reading.value),
-      },
-    ];
+    const value = signal?.read(facts)?.value;
+    if (!signal || value === undefined || target == null) return [];
+    return [{ metric: { name, unit, target, baseline, value, at: now }, reached: reachedShare(signal.better, baseline, target, value) }];
   });
+  const reached = mean(measured.map((each) => each.reached));
   const { runningKey: _, ...rest } = execution;
   return {
     ...rest,
@@ -136,9 +118,8 @@ function finish(execution: Execution, { facts, now }: Surroundings): Execution {
     actualCompletionDate: now,
     progressPercentage: 100,
     achievedMetrics: measured.map(({ metric }) => metric),
-    ...(measured.length > 0
-      ? { successScore: Math.round((100 * measured.reduce((total, { reached }) => total + reached, 0)) / measured.length) }
-      : {}),
+    // A hundred means that every target is reached, whatever is left to one of several.
+    ...(reached === null ? {} : { successScore: Math.floor(100 * reached) }),
     updatedAt: now,
   };
 }

@@ -1,55 +1,71 @@
 import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
+import { age } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
 import { UpstreamError } from '../../kit/errors.ts';
+import { mean, round } from '../../metrics/statistics.ts';
+import { isRunning } from '../../metrics/topics/plan.ts';
 import type { Execution } from './execution.ts';
-import { RUNNING } from './execution.ts';
-import { recordOutcome } from './outcome.ts';
 
 type Scope = Pick<Context, 'tenant' | 'models'>;
 
 const ATTEMPTS = 5;
+const MOST = 50;
+const MOST_ACTIVE = 2_000;
+/** A playbook's success is told from so many completed executions. */
+const COUNTED = 1_000;
 
 export async function findExecution({ tenant, models }: Scope, id: string): Promise<Execution | null> {
-  return models.playbookExecutions.findOne({ tenant, _id: id }).lean<PlaybookExecution>();
+  return models.playbookExecutions.findOne({ tenant, _id: id }).lean<Execution>();
 }
 
 /** The account's playbooks, running ones first, then the latest. */
 export async function executionsOf({ tenant, models }: Scope, accountId: string): Promise<Execution[]> {
-  const rows = await models.playbookExecutions.find({ tenant, accountId }).sort({ at: -1 }).limit(50).lean<PlaybookExecution[]>();
-  return rows.sort((a, b) => Number(isRunning(b)) - Number(isRunning(a)) || b.at.getTime() - a.at.getTime());
+  return runningFirst(await models.playbookExecutions.find({ tenant, accountId }).sort({ at: -1 }).limit(MOST).lean<Execution[]>());
 }
 
-export const isRunning = ({ executionStatus }: Pick<Execution, 'executionStatus'>): boolean =>
-  (RUNNING as readonly string[]).includes(executionStatus);
+export const runningFirst = (executions: readonly Execution[]): Execution[] =>
+  executions.toSorted((a, b) => Number(isRunning(b)) - Number(isRunning(a)) || b.at.getTime() - a.at.getTime());
 
 /** Every playbook that is on, of all accounts. */
-export function activeExecutions({ tenant, models }: Scope, limit = 2_000): Promise<Execution[]> {
-  return models.playbookExecutions
-    .find({ tenant, executionStatus: 'in_progress' })
-    .sort({ plannedCompletionDate: 1 })
-    .limit(limit)
-    .lean<PlaybookExecution[]>();
+export function activeExecutions({ tenant, models }: Scope): Promise<Execution[]> {
+  const active = models.playbookExecutions.find({ tenant, executionStatus: 'in_progress' });
+  return active.sort({ plannedCompletionDate: 1 }).limit(MOST_ACTIVE).lean<Execution[]>();
 }
 
-/** Writes a change over exactly the state it was made from. False where somebody else was first. */
-export async function saveExecution({ tenant, models }: Scope, before: Execution, after: Execution): Promise<boolean> {
-  if (after === before) return true;
-  const { matchedCount } = await models.playbookExecutions.replaceOne(
-    { tenant, _id: before._id, revision: before.revision },
-    { ...after, revision: before.revision + 1 },
-  );
-  if (matchedCount === 1 && after.executionStatus === 'completed' && before.executionStatus !== 'completed')
-    await recordOutcome({ tenant, models }, after);
-  return matchedCount === 1;
-}
-
-/** Applies a pure change to whatever is stored, again where somebody else wrote in between. */
+/**
+ * Applies a pure change to whatever is stored, again where somebody else wrote in between: it is written over exactly
+ * the state it was made from. Null where there is no such playbook. @throws UpstreamError `conflict` after five attempts
+ */
 export async function changeExecution(scope: Scope, id: string, change: (execution: Execution) => Execution): Promise<Execution | null> {
+  const { tenant, models } = scope;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await findExecution(scope, id);
     if (!before) return null;
-    const after = change(before);
-    if (await saveExecution(scope, before, after)) return after === before ? before : { ...after, revision: before.revision + 1 };
+    const changed = change(before);
+    if (changed === before) return before;
+    const { revision } = before;
+    const after = { ...changed, revision: revision + 1 };
+    const { matchedCount } = await models.playbookExecutions.replaceOne({ tenant, _id: id, revision }, after);
+    if (matchedCount !== 1) continue;
+    if (after.executionStatus === 'completed' && before.executionStatus !== 'completed') await recordOutcome(scope, after);
+    return after;
   }
   throw new UpstreamError('database', 'conflict', { asked: 'change the playbook' });
+}
+
+/** Counts a playbook's completed executions anew, so that saying it twice counts nothing twice. */
+async function recordOutcome({ tenant, models }: Scope, { playbookId }: Execution): Promise<void> {
+  const rows = await models.playbookExecutions
+    .find({ tenant, playbookId, executionStatus: 'completed' }, { successScore: 1, actualStartDate: 1, actualCompletionDate: 1 })
+    .limit(COUNTED)
+    .lean<Pick<PlaybookExecution, 'successScore' | 'actualStartDate' | 'actualCompletionDate'>[]>();
+  const measured = rows.flatMap(({ successScore }) => successScore ?? []);
+  const successRate = mean(measured.map((score) => (score >= 100 ? 1 : 0)));
+  const days = mean(
+    rows.flatMap(({ actualStartDate, actualCompletionDate }) =>
+      actualStartDate && actualCompletionDate ? [age(actualStartDate, actualCompletionDate)] : [],
+    ),
+  );
+  const known = { ...(successRate === null ? {} : { successRate }), ...(days === null ? {} : { averageCompletionTime: round(days, 1) }) };
+  await models.successPlaybooks.updateOne({ tenant, _id: playbookId }, { $set: { executionCount: measured.length, ...known } });
 }

@@ -50,7 +50,7 @@ export function draft(facts: AccountFacts, to: Contact, sender: Pick<Actor, 'nam
   const given = request.body?.replace(/\r\n?/g, '\n').trim();
   const body = given ? (given.includes(sender.name) ? given : `${given}\n\n${signature(sender, style)}`) : composed.body;
   const text = { subject: request.subject?.trim() || composed.subject, body };
-  refuse(problemsOf(text, [...all.flatMap(sourcesOf), ...own], names), chosen);
+  refuse(problemsOf(text, [...all.flatMap(({ line, figure }) => [line, plain(figure.text, { exact: true })]), ...own], names), chosen);
   return { ...text, points: given ? usedIn(`${text.subject}\n${body}`, all, names) : chosen };
 }
 
@@ -69,17 +69,14 @@ export function namesIn({ account, contacts }: AccountFacts, sender: Pick<Actor,
   return [account.name, ...account.aliases, ...contacts.map(({ name }) => name), sender.title, sender.name];
 }
 
-function sourcesOf({ line, figure }: Point): string[] {
-  return [line, plain(figure.text, { exact: true })];
-}
-
 /** The facts a given text names, by the figures or the quoted titles in it. */
 function usedIn(text: string, points: Point[], names: readonly string[]): Point[] {
-  const said = figuresIn(withoutNames(text, names)).map(({ value }) => value);
-  return points.filter((point) => {
-    const title = /“(.+?)”/u.exec(point.line)?.[1];
+  const valuesIn = (said: string) => figuresIn(withoutNames(said, names)).map(({ value }) => value);
+  const said = valuesIn(text);
+  return points.filter(({ line }) => {
+    const title = /“(.+?)”/u.exec(line)?.[1];
     if (title && text.includes(title)) return true;
-    const figures = figuresIn(withoutNames(point.line, names)).map(({ value }) => value);
+    const figures = valuesIn(line);
     const held = figures.filter((value) => said.includes(value)).length;
     return held > 0 && held >= Math.min(2, figures.length);
   });

@@ -1,33 +1,37 @@
 import type { Contact } from '../../../models/contact.ts';
-import type { Context } from '../../kit/context.ts';
+import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
+import type { Actor, Context } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
+import { headOf } from '../../kit/present/figures.ts';
 import type { OutreachProposal } from '../../kit/proposal.ts';
 import type { Execution, PendingStep } from '../course/execution.ts';
 import type { SignalFacts } from '../signals.ts';
+import { plain } from '../words.ts';
 import { topicsOf } from './choose-points.ts';
 import { type Draft, draft } from './draft.ts';
 import { fromTemplate } from './from-template.ts';
 import { chooseRecipient, obstacleTo } from './recipient.ts';
 
 /** The template a step names, in the playbook as it was started. */
-export async function templateOf({ tenant, models }: Pick<Context, 'tenant' | 'models'>, execution: Execution, step: PendingStep) {
-  if (!step.templateName) return undefined;
+export async function templateOf(
+  { tenant, models }: Pick<Context, 'tenant' | 'models'>,
+  { playbookId }: Execution,
+  { templateName }: PendingStep,
+) {
+  if (!templateName) return undefined;
   const row = await models.successPlaybooks
-    .findOne({ tenant, _id: execution.playbookId }, { emailTemplates: 1 })
-    .lean<{ emailTemplates?: Template[] }>();
-  return row?.emailTemplates?.find(({ name }) => name === step.templateName);
+    .findOne({ tenant, _id: playbookId }, { emailTemplates: 1 })
+    .lean<Partial<Pick<SuccessPlaybook, 'emailTemplates'>>>();
+  return row?.emailTemplates?.find(({ name }) => name === templateName);
 }
-type Template = Parameters<typeof fromTemplate>[0];
 
 /** Whom an e-mail step goes to. @throws UserError where that person is missing or may not be written to */
-export function recipientOf(step: PendingStep, facts: SignalFacts, now: Date): Contact {
-  if (!step.recipientRole) return chooseRecipient(facts.account, facts.contacts, undefined, topicsOf(step.title), now);
-  const role = step.recipientRole.replaceAll('_', ' ');
-  const people = facts.contacts.filter((contact) => contact.role === step.recipientRole);
+function recipientOf({ recipientRole, title }: PendingStep, { account, contacts }: SignalFacts, now: Date): Contact {
+  if (!recipientRole) return chooseRecipient(account, contacts, undefined, topicsOf(title), now);
+  const people = contacts.filter(({ role }) => role === recipientRole);
   const reachable = people.find((contact) => !obstacleTo(contact, now));
   if (reachable) return reachable;
-  const [first] = people;
-  const why = first ? obstacleTo(first, now)?.text : `no ${role} is on record`;
+  const why = people[0] ? obstacleTo(people[0], now)?.text : `no ${plain(recipientRole)} is on record`;
   throw new UserError('no_recipient', `Nobody to write to: ${why}.`);
 }
 
@@ -38,9 +42,9 @@ export interface StepDraft extends Draft {
 /** The note of an e-mail step, in the sender's name. @throws UserError where it cannot be written */
 export function draftStep(
   step: PendingStep,
-  template: Template | undefined,
+  template: Awaited<ReturnType<typeof templateOf>>,
   facts: SignalFacts,
-  sender: { name: string; title: string },
+  sender: Pick<Actor, 'name' | 'title'>,
   now: Date,
 ): StepDraft {
   const to = recipientOf(step, facts, now);
@@ -50,20 +54,33 @@ export function draftStep(
   return { ...written, to };
 }
 
-export function proposalOf(
-  execution: Execution,
-  step: PendingStep,
-  facts: SignalFacts,
+export const whyStep = ({ playbookName }: Execution, { number, title }: PendingStep): string =>
+  `Step ${number} of the playbook ${playbookName}: ${title}.`;
+
+/** A note as it is put up: to whom, in whose name, on which facts. */
+export const noteOf = (
+  { account }: SignalFacts,
+  { name, title }: Pick<Actor, 'name' | 'title'>,
   { to, subject, body, points }: StepDraft,
-): OutreachProposal {
-  return {
-    kind: 'outreach',
-    account: { id: facts.account._id, name: facts.account.name },
-    facts: points.map(({ figure }) => figure),
-    whyNow: `Step ${step.number} of the playbook ${execution.playbookName}: ${step.title}.`,
-    recipient: { contactId: to._id, name: to.name, email: to.email ?? '' },
-    channel: 'email',
-    subject,
-    body,
-  };
-}
+  whyNow: string,
+) => ({
+  account: headOf(account),
+  contact: { ...headOf(to), title: to.title ?? null, email: to.email ?? '' },
+  sender: { name, title },
+  subject,
+  body,
+  facts: points.map(({ figure }) => figure),
+  whyNow,
+});
+export type Note = ReturnType<typeof noteOf>;
+
+export const outreachOf = ({ account, contact, subject, body, facts, whyNow }: Note): OutreachProposal => ({
+  kind: 'outreach',
+  account,
+  recipient: { contactId: contact.id, name: contact.name, email: contact.email },
+  channel: 'email',
+  subject,
+  body,
+  facts,
+  whyNow,
+});

@@ -2,246 +2,184 @@ import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.
 import { UserError } from '../../kit/errors.ts';
 import { longDate, plural } from '../../metrics/format.ts';
 import { addDays } from '../course/execution.ts';
+import { meant } from '../said.ts';
+import { dateIn, daysIn } from './dates-said.ts';
 
-/** What a person may ask to change, read from their words. */
-export type Change =
-  | { kind: 'done'; milestone: string }
-  | { kind: 'reopen'; milestone: string }
-  | { kind: 'criterion'; text: string }
-  | { kind: 'risk'; text: string }
-  | { kind: 'agreed'; text: string }
-  | { kind: 'move_phase'; phase: number; days: number }
-  | { kind: 'move_milestone'; milestone: string; days: number | null; date: Date | null }
-  | { kind: 'add_milestone'; name: string; date: Date }
-  | { kind: 'drop_milestone'; milestone: string };
+type Plan = Pick<
+  CustomerSuccessPlan,
+  'criticalMilestones' | 'successCriteria' | 'identifiedRisks' | 'toAgree' | 'plannedCompletionDate' | 'planStatus' | 'actualCompletionDate'
+>;
+type Milestone = Plan['criticalMilestones'][number];
 
-/** Changes a customer would notice: what was promised to them, or when. */
-export const concernsCustomer = ({ kind }: Change): boolean =>
-  kind === 'move_phase' || kind === 'move_milestone' || kind === 'add_milestone' || kind === 'drop_milestone';
+/** The fields of the plan that a change alters, and what it is in words, each moved date named. */
+interface Applied {
+  set: Partial<Plan>;
+  said: string;
+  lines: string[];
+}
 
-export const UNDERSTOOD =
+/** One change, read from a person's words. */
+export interface Change {
+  /** Whether the customer would notice it: what was promised to them, or when. */
+  noticed: boolean;
+  /** Pure. @throws UserError where it cannot be made of that plan */
+  apply(plan: Plan): Applied;
+}
+
+const UNDERSTOOD =
   'I understand: mark milestone "…" done, reopen milestone "…", add criterion: …, add risk: …, agreed: …; and for what the customer notices: move phase 2 by a week, move milestone "…" to 2026-12-18, add milestone "…" on 2026-12-18, drop milestone "…".';
+const unchanged = (code: string, why: string) => new UserError(code, `Nothing was changed: ${why}`);
 
-const COUNTED = 'one two three four five six seven eight nine ten'.split(' ');
-/** "a week", "two weeks", "10 days". */
-const numberOf = (word: string): number => Number(word) || Math.max(1, COUNTED.indexOf(word.toLowerCase()) + 1);
-const DAYS: Record<string, number> = { day: 1, week: 7, month: 30 };
-const SPAN = /\b(\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+(day|week|month)s?\b/i;
-const EARLIER = /\b(earlier|forward|sooner|bring|pull|advance)\b/i;
-const QUOTED = /["“'‘]([^"”]+?)["”'’](?=\s|$|[.,])/;
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const seen = (apply: Change['apply']): Change => ({ noticed: true, apply });
+const unseen = (apply: (plan: Plan) => Omit<Applied, 'lines'>): Change => ({
+  noticed: false,
+  apply: (plan) => ({ lines: [], ...apply(plan) }),
+});
 
 /** Reads one change. Dates without a year are the next such day. @throws UserError where it is none of the known */
-export function readChange(said: string, now: Date): Change {
-  const text = said.trim().replace(/\s+/g, ' ');
+export function readChange(words: string, now: Date): Change {
+  const text = words.trim().replace(/\s+/g, ' ');
   const after = (pattern: RegExp) =>
     pattern
       .exec(text)?.[1]
       ?.replace(/^["“']|["”'.]+$/g, '')
       .trim();
   const criterion = after(/\b(?:add|new)\s+(?:an?\s+|the\s+)?(?:success\s+)?criteri(?:on|a)\b[^:"“]*?[:"“]\s*(.+)$/i);
-  if (criterion) return { kind: 'criterion', text: criterion };
+  if (criterion) return addCriterion(criterion);
   const risk = after(/\b(?:add|new)\s+(?:an?\s+|the\s+)?risk\b[^:"“]*?[:"“]\s*(.+)$/i);
-  if (risk) return { kind: 'risk', text: risk };
+  if (risk) return addRisk(risk);
   const agreed = after(/\bagreed\b[^:"“]*?[:"“]\s*(.+)$/i);
-  if (agreed) return { kind: 'agreed', text: agreed };
-  const date = dateIn(text, now);
-  const span = SPAN.exec(text);
-  const days = span ? numberOf(span[1] ?? '') * (DAYS[(span[2] ?? '').toLowerCase()] ?? 1) * (EARLIER.test(text) ? -1 : 1) : null;
-  const milestone = QUOTED.exec(text)?.[1] ?? after(/\bmilestone\s+(?:of\s+)?(.+?)(?:\s+(?:by|to|on|for|as|done|is|was|has|at)\b.*)?$/i);
+  if (agreed) return agree(agreed);
+  const named = QUOTED.exec(text)?.[1] ?? after(/\bmilestone\s+(?:of\s+)?(.+?)(?:\s+(?:by|to|on|for|as|done|is|was|has|at)\b.*)?$/i);
+  const [date, days] = [dateIn(text, now), daysIn(text)];
   if (/\badd\b.*\bmilestone\b/i.test(text)) {
-    if (!milestone || !date)
-      throw new UserError(
-        'which_date',
-        'Nothing was changed: say the name and the date, e.g. add milestone "Second team live" on 2026-12-18.',
-      );
-    return { kind: 'add_milestone', name: milestone, date };
+    if (named && date) return addMilestone(named, date);
+    throw unchanged('which_date', 'say the name and the date, e.g. add milestone "Second team live" on 2026-12-18.');
   }
-  if (/\b(drop|remove|delete)\b.*\bmilestone\b/i.test(text) && milestone) return { kind: 'drop_milestone', milestone };
+  if (/\b(drop|remove|delete)\b.*\bmilestone\b/i.test(text) && named) return dropMilestone(named);
   if (/\b(move|shift|delay|postpone|push|pull|bring|advance|reschedule)\b/i.test(text)) {
     const phase = Number(/\bphase\s*(\d)/i.exec(text)?.[1]);
-    if (phase && days !== null) return { kind: 'move_phase', phase, days };
-    if (!phase && (days !== null || date)) return { kind: 'move_milestone', milestone: milestone ?? text, days: date ? null : days, date };
-    throw new UserError(
-      'which_shift',
-      'Nothing was changed: by how much? For example "move phase 2 by a week" or "move milestone … to 2026-12-18".',
-    );
+    if (phase && days !== null) return movePhase(phase, days);
+    if (!phase && (days !== null || date)) return moveMilestone(named ?? text, date ?? days ?? 0);
+    throw unchanged('which_shift', 'by how much? For example "move phase 2 by a week" or "move milestone … to 2026-12-18".');
   }
-  if (/\breopen\b|\bnot done\b|\bundo\b/i.test(text)) return { kind: 'reopen', milestone: milestone ?? text };
-  if (/\b(done|reached|complete[d]?|finished|tick|achieved)\b/i.test(text)) return { kind: 'done', milestone: milestone ?? text };
+  if (/\breopen\b|\bnot done\b|\bundo\b/i.test(text)) return mark(named ?? text, null);
+  if (/\b(done|reached|complete[d]?|finished|tick|achieved)\b/i.test(text)) return mark(named ?? text, now);
   throw new UserError('unclear_change', `Nothing was changed. ${UNDERSTOOD}`);
 }
 
-function dateIn(text: string, now: Date): Date | null {
-  const iso = /\b(\d{4})-(\d{2})-(\d{2})\b/.exec(text);
-  if (iso) return valid(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3]));
-  const worded = /\b(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})(?:\s+(\d{4}))?\b/i.exec(text);
-  const month = worded ? MONTHS.findIndex((name) => name.startsWith((worded[2] ?? '').toLowerCase())) : -1;
-  if (!worded || month < 0) return null;
-  const year = Number(worded[3]) || now.getUTCFullYear();
-  const date = valid(year, month, Number(worded[1]));
-  return date && !worded[3] && date < now ? valid(year + 1, month, Number(worded[1])) : date;
-}
+const QUOTED = /["“'‘]([^"”]+?)["”'’](?=\s|$|[.,])/;
+const addCriterion = (text: string): Change =>
+  unseen(({ successCriteria }) => {
+    if (successCriteria.includes(text)) throw unchanged('no_change', 'that criterion is there already.');
+    return { set: { successCriteria: [...successCriteria, text] }, said: `Criterion added: ${text}.` };
+  });
 
-function valid(year: number, month: number, day: number): Date | null {
-  const date = new Date(Date.UTC(year, month, day));
-  return date.getUTCMonth() === month && date.getUTCDate() === day ? date : null;
-}
+const addRisk = (text: string): Change =>
+  unseen(({ identifiedRisks }) => ({
+    set: { identifiedRisks: [...identifiedRisks, { text, severity: 'medium' }] },
+    said: `Risk added: ${text}.`,
+  }));
 
-type Plan = Pick<
-  CustomerSuccessPlan,
-  'criticalMilestones' | 'successCriteria' | 'identifiedRisks' | 'toAgree' | 'plannedCompletionDate' | 'planStatus' | 'actualCompletionDate'
->;
-export type Changed = Partial<Plan>;
+const agree = (said: string): Change =>
+  unseen(({ toAgree }) => {
+    const open = toAgree ?? [];
+    const [point] = meant(open, said, (each) => each);
+    if (!point)
+      throw unchanged('no_change', `no open point is like that.${open.length > 0 ? ` Open are: ${open.slice(0, 4).join('; ')}.` : ''}`);
+    return { set: { toAgree: open.filter((each) => each !== point) }, said: `Agreed: ${point}.` };
+  });
 
-/** The fields of the plan that a change alters, and what it is in words, each moved date named. Pure. @throws UserError where it cannot be made */
-export function applyChange(plan: Plan, change: Change, now: Date): { set: Changed; said: string; lines: string[] } {
-  const { criticalMilestones: milestones } = plan;
-  switch (change.kind) {
-    case 'criterion':
-      if (plan.successCriteria.includes(change.text))
-        throw new UserError('no_change', 'Nothing was changed: that criterion is there already.');
-      return { set: { successCriteria: [...plan.successCriteria, change.text] }, said: `Criterion added: ${change.text}.`, lines: [] };
-    case 'risk':
-      return {
-        set: { identifiedRisks: [...plan.identifiedRisks, { text: change.text, severity: 'medium' }] },
-        said: `Risk added: ${change.text}.`,
-        lines: [],
-      };
-    case 'agreed': {
-      const open = plan.toAgree ?? [];
-      const [point] = closest(open, change.text);
-      if (!point)
-        throw new UserError(
-          'no_change',
-          `Nothing was changed: no open point is like that.${open.length > 0 ? ` Open are: ${open.slice(0, 4).join('; ')}.` : ''}`,
-        );
-      return { set: { toAgree: open.filter((each) => each !== point) }, said: `Agreed: ${point}.`, lines: [] };
-    }
-    case 'done':
-    case 'reopen': {
-      const wanted = change.kind === 'done';
-      const found = milestoneNamed(milestones, change.milestone, ({ completedAt }) => Boolean(completedAt) !== wanted);
-      const list = milestones.map((each): Milestone => {
-        if (each !== found) return each;
-        const { completedAt: _, ...rest } = each;
-        return wanted ? { ...rest, completedAt: now } : rest;
-      });
-      const over = list.every(({ completedAt }) => completedAt);
-      const set: Changed = over
-        ? { criticalMilestones: list, planStatus: 'completed', actualCompletionDate: now }
-        : { criticalMilestones: list, ...(plan.planStatus === 'completed' ? { planStatus: 'active', actualCompletionDate: null } : {}) };
-      return {
-        set,
-        said: `${found.name} is ${wanted ? `done${over ? '; that was the last milestone, the plan is completed' : ''}` : 'open again'}.`,
-        lines: [],
-      };
-    }
-    case 'move_phase': {
-      const { phase, days } = change;
-      const hit = milestones.filter((each) => !each.completedAt && (days > 0 ? each.phase >= phase : each.phase === phase));
-      if (!milestones.some((each) => each.phase === phase))
-        throw new UserError('no_such_phase', `Nothing was changed: there is no phase ${phase}.`);
-      if (!hit.some((each) => each.phase === phase))
-        throw new UserError('phase_over', `Nothing was changed: phase ${phase} has no open milestone.`);
-      const later = days > 0 && hit.some((each) => each.phase > phase) ? ' with the phases after it' : '';
-      return moved(plan, hit, (date) => addDays(date, days), `Phase ${phase}${later} moves ${shiftWords(days)}`);
-    }
-    case 'move_milestone': {
-      const found = milestoneNamed(milestones, change.milestone, ({ completedAt }) => !completedAt);
-      const { date, days } = change;
-      return moved(
-        plan,
-        [found],
-        (due) => date ?? addDays(due, days ?? 0),
-        `${found.name} moves ${date ? `to ${longDate(date)}` : shiftWords(days ?? 0)}`,
-      );
-    }
-    case 'add_milestone': {
-      const { name, date } = change;
-      if (milestones.some((each) => each.name.toLowerCase() === name.toLowerCase()))
-        throw new UserError('no_change', 'Nothing was changed: a milestone of that name is there already.');
-      const before = milestones
-        .filter(({ dueAt }) => dueAt <= date)
-        .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
-        .at(-1);
-      const list = [...milestones, { name, phase: before?.phase ?? 1, dueAt: date, ownerSide: 'both' as const }];
-      return {
-        set: { criticalMilestones: list, ...endOf(plan, list) },
-        said: `Milestone ${name} added for ${longDate(date)}.`,
-        lines: [`${name}: ${longDate(date)}`],
-      };
-    }
-    case 'drop_milestone': {
-      const found = milestoneNamed(milestones, change.milestone, ({ completedAt }) => !completedAt);
-      return {
-        set: { criticalMilestones: milestones.filter((each) => each !== found) },
-        said: `Milestone ${found.name} dropped.`,
-        lines: [`${found.name}, due ${longDate(found.dueAt)}, is dropped`],
-      };
-    }
-  }
-}
+/** Done at an instant, or open again. The last one done completes the plan. */
+const mark = (said: string, doneAt: Date | null): Change =>
+  unseen(({ criticalMilestones, planStatus }) => {
+    const found = milestoneMeant(criticalMilestones, said, doneAt === null);
+    const list = criticalMilestones.map((each): Milestone => {
+      if (each !== found) return each;
+      const { completedAt: _, ...rest } = each;
+      return doneAt ? { ...rest, completedAt: doneAt } : rest;
+    });
+    const over = list.every(({ completedAt }) => completedAt);
+    const status: Partial<Plan> = over
+      ? { planStatus: 'completed', actualCompletionDate: doneAt }
+      : planStatus === 'completed'
+        ? { planStatus: 'active', actualCompletionDate: null }
+        : {};
+    const done = `done${over ? '; that was the last milestone, the plan is completed' : ''}`;
+    return { set: { criticalMilestones: list, ...status }, said: `${found.name} is ${doneAt ? done : 'open again'}.` };
+  });
 
-type Milestone = Plan['criticalMilestones'][number];
+/** Later, with the phases after it; earlier, alone. */
+const movePhase = (phase: number, days: number): Change =>
+  seen((plan) => {
+    const { criticalMilestones: all } = plan;
+    const hit = all.filter((each) => !each.completedAt && (days > 0 ? each.phase >= phase : each.phase === phase));
+    if (!all.some((each) => each.phase === phase)) throw unchanged('no_such_phase', `there is no phase ${phase}.`);
+    if (!hit.some((each) => each.phase === phase)) throw unchanged('phase_over', `phase ${phase} has no open milestone.`);
+    const more = hit.some((each) => each.phase > phase) ? ' with the phases after it' : '';
+    return moved(plan, hit, days, `Phase ${phase}${more}`);
+  });
 
-function moved(plan: Plan, hit: readonly Milestone[], move: (date: Date) => Date, said: string) {
+const moveMilestone = (said: string, to: Date | number): Change =>
+  seen((plan) => {
+    const found = milestoneMeant(plan.criticalMilestones, said);
+    return moved(plan, [found], to, found.name);
+  });
+
+const addMilestone = (name: string, dueAt: Date): Change =>
+  seen((plan) => {
+    const { criticalMilestones: all } = plan;
+    if (all.some((each) => each.name.toLowerCase() === name.toLowerCase()))
+      throw unchanged('no_change', 'a milestone of that name is there already.');
+    const before = byDate(all.filter((each) => each.dueAt <= dueAt)).at(-1);
+    const list = [...all, { name, phase: before?.phase ?? 1, dueAt, ownerSide: 'both' as const }];
+    const day = longDate(dueAt);
+    return { set: withEnd(plan, list), said: `Milestone ${name} added for ${day}.`, lines: [`${name}: ${day}`] };
+  });
+
+const dropMilestone = (said: string): Change =>
+  seen(({ criticalMilestones }) => {
+    const found = milestoneMeant(criticalMilestones, said);
+    return {
+      set: { criticalMilestones: criticalMilestones.filter((each) => each !== found) },
+      said: `Milestone ${found.name} dropped.`,
+      lines: [`${found.name}, due ${longDate(found.dueAt)}, is dropped`],
+    };
+  });
+
+/** @param to the new date, or by how many days */
+function moved(plan: Plan, hit: readonly Milestone[], to: Date | number, what: string): Applied {
+  const move = (date: Date) => (typeof to === 'number' ? addDays(date, to) : to);
   const list = plan.criticalMilestones.map((each) => (hit.includes(each) ? { ...each, dueAt: move(each.dueAt) } : each));
-  const lines = hit.map((each) => `${each.name}: ${longDate(each.dueAt)} → ${longDate(move(each.dueAt))}`);
-  return { set: { criticalMilestones: list, ...endOf(plan, list) }, said: `${said}: ${plural(hit.length, 'date')}.`, lines };
+  const lines = hit.map(({ name, dueAt }) => `${name}: ${longDate(dueAt)} → ${longDate(move(dueAt))}`);
+  const how = typeof to === 'number' ? shiftWords(to) : `to ${longDate(to)}`;
+  return { set: withEnd(plan, list), said: `${what} moves ${how}: ${plural(hit.length, 'date')}.`, lines };
 }
 
 /** The plan ends no earlier than its last milestone. */
-function endOf({ plannedCompletionDate }: Plan, list: readonly Milestone[]): Changed {
-  const last = new Date(Math.max(...list.map(({ dueAt }) => dueAt.getTime())));
-  return plannedCompletionDate && plannedCompletionDate >= last ? {} : { plannedCompletionDate: last };
+function withEnd({ plannedCompletionDate: end }: Plan, criticalMilestones: Milestone[]): Partial<Plan> {
+  const last = byDate(criticalMilestones).at(-1)?.dueAt;
+  return { criticalMilestones, ...(last && (!end || end < last) ? { plannedCompletionDate: last } : {}) };
 }
 
-const shiftWords = (days: number): string => {
-  const size = Math.abs(days);
-  const words = size % 7 === 0 ? plural(size / 7, 'week') : plural(size, 'day');
-  return `${words} ${days < 0 ? 'earlier' : 'later'}`;
-};
+const byDate = (list: readonly Milestone[]) => list.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 
-/** @throws UserError with the candidates where the words fit none or several */
-function milestoneNamed(milestones: readonly Milestone[], said: string, wanted: (each: Milestone) => boolean): Milestone {
-  const open = milestones.filter(wanted);
-  const names = closest(
-    open.map(({ name }) => name),
-    said,
-  );
-  const [only] = names;
-  const found = only && names.length === 1 ? open.find(({ name }) => name === only) : undefined;
-  if (found) return found;
-  const offered = (names.length > 1 ? names : open.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).map(({ name }) => name)).slice(
-    0,
-    4,
-  );
+function shiftWords(days: number): string {
+  const size = Math.abs(days);
+  return `${size % 7 === 0 ? plural(size / 7, 'week') : plural(size, 'day')} ${days < 0 ? 'earlier' : 'later'}`;
+}
+
+/** Among those open, or done. @throws UserError with the candidates where the words fit none or several */
+function milestoneMeant(milestones: readonly Milestone[], said: string, done = false): Milestone {
+  const open = milestones.filter(({ completedAt }) => Boolean(completedAt) === done);
+  const found = meant(open, said, ({ name }) => name);
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  const offered = (found.length > 1 ? found : byDate(open)).slice(0, 4).map(({ name }) => `"${name}"`);
   throw new UserError(
     'which_milestone',
     offered.length === 0
       ? 'Nothing was changed: there is no such milestone open.'
-      : `Nothing was changed yet. Which milestone: ${offered.map((name) => `"${name}"`).join(', ')}?`,
+      : `Nothing was changed yet. Which milestone: ${offered.join(', ')}?`,
   );
 }
-
-/** The texts that hold most of the words said; several where they tie. */
-function closest(texts: readonly string[], said: string): string[] {
-  const exact = texts.filter((text) => text.toLowerCase() === said.trim().toLowerCase());
-  if (exact.length > 0) return exact.slice(0, 1);
-  const words = wordsOf(said);
-  const scored = texts.map((text) => {
-    const own = wordsOf(text);
-    return {
-      text,
-      score:
-        own.filter((word) => words.some((each) => each === word || (word.length > 5 && each.slice(0, 6) === word.slice(0, 6)))).length /
-        Math.max(1, Math.min(own.length, words.length)),
-    };
-  });
-  const best = Math.max(0, ...scored.map(({ score }) => score));
-  return best < 0.34 ? [] : scored.filter(({ score }) => score === best).map(({ text }) => text);
-}
-
-const IDLE = new Set('the and for mark milestone done move plan with from phase was has week weeks day days agreed who how'.split(' '));
-const wordsOf = (text: string): string[] => (text.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? []).filter((word) => !IDLE.has(word));

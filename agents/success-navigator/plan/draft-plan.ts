@@ -7,27 +7,21 @@ import { addDays, dayOf } from '../course/execution.ts';
 import { figureNow } from '../letter/points/point.ts';
 import type { SignalFacts } from '../signals.ts';
 import { plain } from '../words.ts';
-import { BLUEPRINTS, type Blueprint, PHASE_NAMES } from './blueprint.ts';
+import { ALWAYS, BLUEPRINTS, type Milestone } from './blueprints.ts';
+import type { PlanCase } from './case.ts';
 import { type Goal, readGoal } from './goals.ts';
-import type { Candidate } from './owner.ts';
 import { risksOf } from './risks.ts';
 
-export const WEEKS_A_PHASE = { enterprise: 4, mid_market: 4, smb: 3, startup: 2 } as const;
+const WEEKS_A_PHASE = { enterprise: 4, mid_market: 4, smb: 3, startup: 2 } as const;
 
-interface Given {
-  facts: SignalFacts;
+interface Given extends Omit<PlanCase, 'account'> {
   deal: Opportunity;
-  useCase: keyof typeof BLUEPRINTS | null;
-  /** Ranked, the best first; the current owner is among them where there is one. */
-  candidates: readonly Candidate[];
-  /** What the tenant's segment playbooks add, by week after the start. */
-  extra: readonly { week: number; milestone: string }[];
   now: Date;
   /** Dated from today even where the contract began long ago. */
   fromToday: boolean;
 }
 
-export type PlanDraft = Omit<CustomerSuccessPlan, '_id' | 'tenant' | 'source' | 'ingestedAt' | 'at' | 'externalId'>;
+type PlanDraft = Omit<CustomerSuccessPlan, '_id' | 'tenant' | 'source' | 'ingestedAt' | 'at' | 'externalId'>;
 
 /** A success plan from a deal that was won: only what the facts say, the rest left to agree. Pure. */
 export function draftPlan({ facts, deal, useCase, candidates, extra, now, fromToday }: Given): PlanDraft {
@@ -36,28 +30,37 @@ export function draftPlan({ facts, deal, useCase, candidates, extra, now, fromTo
   const weeks = WEEKS_A_PHASE[size ?? 'mid_market'];
   const start = startOf(deal, facts, now, fromToday);
   const goals = deal.goals.map((text) => readGoal(text, start, weeks));
-  const blueprint = BLUEPRINTS[useCase ?? 'general'];
   const owner = candidates.find(({ userId }) => userId === account.ownerId) ?? candidates[0];
   const here = present(facts);
   const of = (...roles: string[]) => roles.map((role) => here.find((contact) => contact.role === role)).find(Boolean);
   const sponsor = of('executive_sponsor', 'decision_maker');
   const primary = of('champion', 'executive_sponsor', 'decision_maker', 'technical_lead') ?? here[0];
-  const criticalMilestones = milestonesOf(blueprint, goals, extra, start, weeks);
+  const criticalMilestones = milestonesOf(BLUEPRINTS[useCase ?? 'general'], goals, extra, start, weeks);
   const end = new Date(Math.max(addDays(start, weeks * 3 * 7).getTime(), ...criticalMilestones.map(({ dueAt }) => dueAt.getTime())));
-  const baselines = values.flatMap(({ baseline }) => (baseline?.trim() ? [baseline.trim()] : []));
+  const open: [boolean, string][] = [
+    [Boolean(owner), 'Who looks after the account'],
+    [Boolean(sponsor), 'Who is the executive sponsor'],
+    [Boolean(of('champion')), 'Who carries it day by day (champion)'],
+    [Boolean(of('technical_lead')), 'Who is the technical lead'],
+    [goals.length > 0, 'Two or three goals with a number and a date'],
+    ...goals.map(({ target, text }): [boolean, string] => [Boolean(target), `How "${text}" is measured`]),
+    ...goals.map(({ dueAt, text }): [boolean, string] => [Boolean(dueAt), `By when: "${text}"`]),
+    [values.some(({ baseline }) => baseline?.trim()), 'What it costs and takes today (baseline), before go-live'],
+    [false, 'Who works on it on both sides, by role and number'],
+    [figureNow(facts, 'seats_bought') !== null, 'How many people get access'],
+  ];
+  const expansion = deal.kind === 'expansion';
   return {
     accountId: account._id,
     opportunityId: deal._id,
-    planName: `${deal.kind === 'expansion' ? 'Expansion' : 'Onboarding'}: ${deal.name}`,
-    planType: deal.kind === 'expansion' ? 'expansion' : 'onboarding',
+    planName: `${expansion ? 'Expansion' : 'Onboarding'}: ${deal.name}`,
+    planType: expansion ? 'expansion' : 'onboarding',
     planStatus: 'active',
     customerSuccessManagerId: owner?.userId,
-    ownerReasons: owner ? owner.reasons : [],
+    ownerReasons: owner?.reasons ?? [],
     ...(primary ? { primaryCustomerContactId: primary._id } : {}),
     ...(sponsor ? { executiveSponsorId: sponsor._id } : {}),
-    stakeholders: here
-      .filter(({ role }) => role && role !== 'user')
-      .map((contact) => ({ contactId: contact._id, part: plain(contact.role ?? 'user') })),
+    stakeholders: here.flatMap(({ _id, role }) => (role && role !== 'user' ? [{ contactId: _id, part: plain(role) }] : [])),
     implementationTeam: [],
     planStartDate: start,
     plannedCompletionDate: end,
@@ -76,14 +79,7 @@ export function draftPlan({ facts, deal, useCase, candidates, extra, now, fromTo
     identifiedRisks: risksOf(facts, deal, goals, owner),
     mitigationStrategies: [],
     escalationHistory: [],
-    toAgree: toAgree(goals, {
-      owner,
-      sponsor: Boolean(sponsor),
-      champion: Boolean(of('champion')),
-      technical: Boolean(of('technical_lead')),
-      baselines: baselines.length > 0,
-      seats: figureNow(facts, 'seats_bought') !== null,
-    }),
+    toAgree: open.flatMap(([known, point]) => (known ? [] : [point])),
     changes: [],
     appliedChanges: [],
     updatedAt: now,
@@ -95,33 +91,30 @@ function startOf({ closeDate }: Opportunity, { contracts }: SignalFacts, now: Da
   const today = dayOf(now);
   if (fromToday) return today;
   const since = closeDate ?? today;
-  const own = contracts
-    .map(({ startDate }) => startDate)
-    .filter((date) => date >= addDays(since, -30))
-    .sort((a, b) => a.getTime() - b.getTime())[0];
-  const start = dayOf(own ?? since);
-  return start.getTime() >= addDays(today, -14).getTime() ? start : today;
+  const begun = contracts.map(({ startDate }) => startDate.getTime()).filter((time) => time >= addDays(since, -30).getTime());
+  const start = dayOf(begun.length > 0 ? new Date(Math.min(...begun)) : since);
+  return start >= addDays(today, -14) ? start : today;
 }
 
 /** Never on a weekend: the Friday before, unless that lies before the start. */
 function workday(date: Date, start: Date): Date {
-  const back = [2, 0, 0, 0, 0, 0, 1][date.getUTCDay()] ?? 0;
-  const moved = addDays(date, -back);
-  return moved < start ? addDays(date, date.getUTCDay() === 6 ? 2 : 1) : moved;
+  const day = date.getUTCDay();
+  const friday = addDays(date, -([2, 0, 0, 0, 0, 0, 1][day] ?? 0));
+  return friday < start ? addDays(date, day === 6 ? 2 : 1) : friday;
 }
 
 function milestonesOf(
-  { milestones }: Blueprint,
+  blueprint: readonly Milestone[],
   goals: readonly Goal[],
   extra: Given['extra'],
   start: Date,
   weeks: number,
 ): PlanDraft['criticalMilestones'] {
-  const last = weeks * 3;
-  const made = milestones.map(({ phase, at, name, metric, ownerSide }) => ({
+  const after = (days: number) => workday(addDays(start, days), start);
+  const made = [...blueprint, ...ALWAYS].map(([phase, at, name, metric, ownerSide]) => ({
     name,
     phase,
-    dueAt: workday(addDays(start, Math.round((phase - 1 + at) * weeks * 7)), start),
+    dueAt: after(Math.round((phase - 1 + at) * weeks * 7)),
     metric,
     ownerSide,
   }));
@@ -129,14 +122,14 @@ function milestonesOf(
     .filter(({ milestone }) => !made.some(({ name }) => name.toLowerCase() === milestone.toLowerCase()))
     .map(({ week, milestone }) => ({
       name: milestone,
-      phase: Math.min(3, Math.max(1, Math.ceil(Math.min(week, last) / weeks))),
-      dueAt: workday(addDays(start, week * 7), start),
+      phase: Math.min(3, Math.max(1, Math.ceil(week / weeks))),
+      dueAt: after(week * 7),
       ownerSide: 'both' as const,
     }));
   const reached = goals.map(({ text, target, dueAt, phase }) => ({
     name: `Goal: ${text}`,
     phase,
-    dueAt: workday(dueAt ?? addDays(start, phase * weeks * 7), start),
+    dueAt: dueAt ? workday(dueAt, start) : after(phase * weeks * 7),
     metric: target ? `${target.value.toLocaleString('en-US')} ${target.unit}` : 'Measure to agree',
     ownerSide: 'both' as const,
   }));
@@ -148,26 +141,5 @@ function milestonesOf(
 function hypothesisOf(goals: readonly Goal[], { amount, currency }: Opportunity): string {
   const counted = goals.filter(({ target }) => target);
   const said = (counted.length > 0 ? counted : goals).slice(0, 3).map(({ text }) => text);
-  const paid = amount ? ` For ${shortMoney(amount, currency)}.` : '';
-  return `${said.join('; ')}.${paid}`;
+  return `${said.join('; ')}.${amount ? ` For ${shortMoney(amount, currency)}.` : ''}`;
 }
-
-function toAgree(
-  goals: readonly Goal[],
-  has: { owner: Candidate | undefined; sponsor: boolean; champion: boolean; technical: boolean; baselines: boolean; seats: boolean },
-): string[] {
-  return [
-    ...(has.owner ? [] : ['Who looks after the account']),
-    ...(has.sponsor ? [] : ['Who is the executive sponsor']),
-    ...(has.champion ? [] : ['Who carries it day by day (champion)']),
-    ...(has.technical ? [] : ['Who is the technical lead']),
-    ...(goals.length === 0 ? ['Two or three goals with a number and a date'] : []),
-    ...goals.filter(({ target }) => !target).map(({ text }) => `How "${text}" is measured`),
-    ...goals.filter(({ dueAt }) => !dueAt).map(({ text }) => `By when: "${text}"`),
-    ...(has.baselines ? [] : ['What it costs and takes today (baseline), before go-live']),
-    'Who works on it on both sides, by role and number',
-    ...(has.seats ? [] : ['How many people get access']),
-  ];
-}
-
-export { PHASE_NAMES };

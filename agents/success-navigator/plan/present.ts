@@ -1,43 +1,34 @@
-import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
-import type { Button, Card, Part, Section } from '../../kit/card.ts';
+import type { Button, Card, Part, Section, Tone } from '../../kit/card.ts';
 import type { Summary } from '../../kit/define-agent.ts';
+import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
+import { linesOf, textPart } from '../../kit/present/parts.ts';
+import { fieldsPart, tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
-import { headSchema } from '../load.ts';
 import type { adjustSuccessPlan } from '../tools/adjust-success-plan.ts';
 import type { createSuccessPlan } from '../tools/create-success-plan.ts';
 import { capital, progressBar, stop } from '../words.ts';
-import { type MilestoneView, type PlanView, planSchema } from './view.ts';
+import type { PlanOutput } from './case.ts';
+import type { MilestoneView, PlanView } from './view.ts';
 
-export const planOutputSchema = z.object({
-  account: headSchema,
-  asOf: z.string(),
-  /** What was just done, where something was. */
-  said: z.string().nullable(),
-  plan: planSchema,
-  others: z.array(z.object({ name: z.string(), status: z.string() })),
-  /** Offered where the plan is over and its deal could be planned anew. */
-  again: z.boolean(),
-});
-export type PlanOutput = z.infer<typeof planOutputSchema>;
-
-const TONES = { 'on track': 'green', 'at risk': 'orange', completed: 'green', cancelled: 'neutral', draft: 'neutral' } as const;
+const TONES: Record<string, Tone> = { 'on track': 'green', 'at risk': 'orange', completed: 'green' };
 const MOST = 5;
 
-/** The figures of a plan: of the whole, and of one milestone. */
-function figuresIn(plan: PlanView, asOf: string) {
+/** The figures of a plan: of the whole, of a part of it, and of one milestone. */
+function figuresIn({ plan, asOf }: PlanOutput) {
+  const ofPart = (id: string, name: string) => figuresOf({ kind: 'step', id: `${plan.id} ${id}`, name }, asOf);
+  const ofStep = ({ name }: MilestoneView) => ofPart(name, name);
   const { of, count, date } = figuresOf({ kind: 'step', id: plan.id, name: plan.name }, asOf);
-  const ofStep = ({ name }: MilestoneView) => figuresOf({ kind: 'step', id: `${plan.id} ${name}`, name }, asOf);
   return {
     of,
     date,
+    ofPart,
     done: t`${of('plan_done', 'milestones done', plan.done, '')} of ${count('plan_milestones', plan.total, 'milestone')} done`,
     overdue: plan.overdue.length === 0 ? '' : t`, ${of('plan_overdue', 'milestones overdue', plan.overdue.length, '')} overdue`,
-    completed: plan.completedAt ? t` on ${date('plan_completed', 'completed', plan.completedAt)}` : '',
     due: (each: MilestoneView) => t`${ofStep(each).date('milestone_due', 'due', each.dueAt)}`,
     late: (each: MilestoneView) => t`${ofStep(each).of('milestone_overdue', 'days late', each.overdueDays, 'days')} late`,
     doneAt: (each: MilestoneView) => t`done ${ofStep(each).date('milestone_done', 'done', each.doneAt)}`,
@@ -46,64 +37,62 @@ function figuresIn(plan: PlanView, asOf: string) {
 
 const ownerWords = ({ owner }: PlanView): string => (owner ? `${owner.name}: ${owner.reasons.join(', ')}` : 'to agree');
 
-export function planSummary({ account, plan, said, asOf }: PlanOutput): Summary {
-  const { next, overdue } = plan;
-  const figures = figuresIn(plan, asOf);
-  const status =
-    plan.status === 'completed' ? t`completed${figures.completed}, ${figures.done}` : t`${plan.status}, ${figures.done}${figures.overdue}`;
-  const people = plan.stakeholders.slice(0, 3).map(({ name, part }) => `${name} (${part})`);
+function planSummary(output: PlanOutput): Summary {
+  const { account, plan, said } = output;
+  const { next, status, hypothesis, stakeholders, completedAt } = plan;
+  const { of, date, done, overdue, due, late } = figuresIn(output);
+  const on = status === 'completed' && completedAt ? t` on ${date('plan_completed', 'completed', completedAt)}` : '';
+  const people = stakeholders.slice(0, 3).map(({ name, part }) => `${name} (${part})`);
   const [toAgree, ...more] = plan.toAgree;
-  const further = more.length > 0 ? t` (and ${figures.of('plan_to_agree', 'more to agree', more.length, '')} more)` : '';
+  const further = more.length > 0 ? t` (and ${of('plan_to_agree', 'more to agree', more.length, '')} more)` : '';
   const why: Text[] = [
-    ...overdue.slice(0, 2).map((each) => t`Overdue: ${each.name}, ${figures.late(each)}`),
+    ...plan.overdue.slice(0, 2).map((each) => t`Overdue: ${each.name}, ${late(each)}`),
     `Owner ${ownerWords(plan)}`,
-    ...(plan.hypothesis ? [`Value: ${plan.hypothesis}`] : []),
+    ...(hypothesis ? [`Value: ${hypothesis}`] : []),
     ...(people.length > 0 ? [`With ${people.join(', ')}`] : []),
     ...plan.risks.slice(0, 1).map(({ text }) => `Risk: ${text}`),
     ...(toAgree ? [t`To agree first: ${toAgree}${further}`] : []),
   ];
+  const ahead = next ? t`, next ${next.name} on ${due(next)}` : '';
   return {
-    point: t`${said ? `${said} ` : ''}${account.name}, ${plan.name}: ${status}${next ? t`, next ${next.name} on ${figures.due(next)}` : ''}.`,
+    point: t`${said ? `${said} ` : ''}${account.name}, ${plan.name}: ${status}${on}, ${done}${status === 'completed' ? '' : overdue}${ahead}.`,
     why: why.slice(0, MOST),
   };
 }
 
-export function planCard(output: PlanOutput): Card {
+function planCard(output: PlanOutput): Card {
   const { account, plan, asOf, others } = output;
-  const { overdue, better } = plan;
-  const figures = figuresIn(plan, asOf);
+  const { better, status, done, total } = plan;
+  const figures = figuresIn(output);
+  const { date, ofPart } = figures;
   const end = plan.completedAt ?? plan.endsAt;
+  const phaseLine = (phase: PlanView['phases'][number]): Text => {
+    const part = ofPart(`phase ${phase.phase}`, phase.name);
+    const reached = part.of('phase_done', 'milestones done', phase.done, '');
+    const dates = t`${part.date('phase_start', 'from', phase.from)} – ${part.date('phase_end', 'until', phase.until)}`;
+    return t`**${phase.phase}. ${phase.name}**, ${dates}: ${reached} of ${part.count('phase_milestones', phase.milestones.length, 'milestone')} done`;
+  };
   return cardOf({
     point: planSummary(output).point,
     header: `${account.name}: ${plan.name}`.slice(0, 145),
-    tone: TONES[plan.status as keyof typeof TONES] ?? 'neutral',
+    tone: TONES[status] ?? 'neutral',
     body: [
-      {
-        type: 'fields',
-        fields: [
-          { label: 'Progress', value: t`${progressBar(plan.total === 0 ? 0 : plan.done / plan.total)} ${figures.done}` },
-          { label: 'Status', value: t`${capital(plan.status)}${figures.overdue}` },
-          { label: 'Owner', value: ownerWords(plan) },
-          {
-            label: 'From – to',
-            value: t`${figures.date('plan_start', 'start', plan.startsAt)} – ${end ? figures.date('plan_end', 'end', end) : 'open'}`,
-          },
-        ],
-      },
-      ...(plan.hypothesis ? [{ type: 'text' as const, text: `**Value hypothesis** ${stop(plan.hypothesis)}` }] : []),
-      ...linesPart(
-        'Phases',
-        plan.phases.map((phase) => phaseLine(phase, plan, asOf)),
+      fieldsPart(
+        Object.entries({
+          Progress: t`${progressBar(total === 0 ? 0 : done / total)} ${figures.done}`,
+          Status: t`${capital(status)}${figures.overdue}`,
+          Owner: ownerWords(plan),
+          'From – to': t`${date('plan_start', 'start', plan.startsAt)} – ${end ? date('plan_end', 'end', end) : 'open'}`,
+        }),
       ),
-      ...linesPart(
-        'Overdue',
-        overdue.slice(0, 3).map((each) => t`${each.name}: due ${figures.due(each)}, ${figures.late(each)}`),
-      ),
+      ...textPart(plan.hypothesis && `**Value hypothesis** ${stop(plan.hypothesis)}`),
+      ...linesOf('Phases', plan.phases, phaseLine),
+      ...linesOf('Overdue', plan.overdue.slice(0, 3), (each) => t`${each.name}: due ${figures.due(each)}, ${figures.late(each)}`),
       ...linesPart('To agree', plan.toAgree.slice(0, 4)),
       ...linesPart('A better fit', better ? [`${better.name}: ${better.reasons.join(', ')}. Handing over is the manager's call.`] : []),
     ],
     next: [nextStep(output)],
-    sections: sectionsOf(plan, asOf),
+    sections: sectionsOf(output),
     feedback: true,
     context: contextLine({
       asOf,
@@ -115,9 +104,8 @@ export function planCard(output: PlanOutput): Card {
 function nextStep({ account, plan, again }: PlanOutput): Button | false {
   const first = plan.overdue[0] ?? plan.next;
   if (plan.status !== 'completed' && plan.status !== 'cancelled') {
-    if (!first) return false;
-    const args = { account: account.id, change: `mark milestone "${first.name}" done`, plan: plan.id };
-    return primary(callButton<typeof adjustSuccessPlan>(`Done: ${first.name}`, 'adjust_success_plan', args));
+    const args = { account: account.id, change: `mark milestone "${first?.name}" done`, plan: plan.id };
+    return Boolean(first) && primary(callButton<typeof adjustSuccessPlan>(`Done: ${first?.name}`, 'adjust_success_plan', args));
   }
   const confirm = {
     title: 'Plan anew?',
@@ -128,29 +116,34 @@ function nextStep({ account, plan, again }: PlanOutput): Button | false {
   return again && callButton<typeof createSuccessPlan>('Plan anew from today', 'create_success_plan', args, { confirm });
 }
 
-function phaseLine({ phase, name, from, until, done, milestones }: PlanView['phases'][number], plan: PlanView, asOf: string): Text {
-  const { of, count, date } = figuresOf({ kind: 'step', id: `${plan.id} phase ${phase}`, name }, asOf);
-  const reached = t`${of('phase_done', 'milestones done', done, '')} of ${count('phase_milestones', milestones.length, 'milestone')}`;
-  return t`**${phase}. ${name}**, ${date('phase_start', 'from', from)} – ${date('phase_end', 'until', until)}: ${reached} done`;
-}
-
-function sectionsOf(plan: PlanView, asOf: string): Section[] {
-  const { date } = figuresIn(plan, asOf);
+function sectionsOf(output: PlanOutput): Section[] {
+  const { plan } = output;
+  const { date, due, doneAt, late } = figuresIn(output);
+  const milestones = plan.phases.flatMap(({ phase, name, milestones: own }) =>
+    tablePart(
+      `Phase ${phase}: ${name}`,
+      ['Milestone', 'Due', 'Metric', 'Lead', 'State'],
+      own.map((each) => {
+        const state = each.doneAt ? doneAt(each) : each.overdueDays > 0 ? late(each) : 'open';
+        return [each.name, due(each), each.metric ?? '—', each.lead ?? '—', state];
+      }),
+    ),
+  );
   const people = plan.stakeholders.map(
     ({ name, title, part, left }) => `${name}${title ? `, ${title}` : ''}: ${part}${left ? ' (has left)' : ''}`,
   );
+  const team = plan.team.map(({ side, role, count }) => `${count} × ${role} (${side === 'internal' ? 'ours' : 'theirs'})`);
   const risks = plan.risks.map(({ text, severity, mitigation }) => `${capital(severity)}: ${text}${mitigation ? `. ${mitigation}` : ''}`);
   const changes = plan.changes.map(
     ({ text, at, reason }, index) => t`${date(`plan_change_${index + 1}`, text, at)}: ${text}${reason ? ` (${reason})` : ''}`,
   );
-  const team = plan.team.map(({ side, role, count }) => `${count} × ${role} (${side === 'internal' ? 'ours' : 'theirs'})`);
   return [
-    { label: 'Milestones', parts: plan.phases.map((phase) => milestoneTable(phase, plan, asOf)) },
+    { label: 'Milestones', parts: milestones },
     {
       label: 'Goals and people',
       parts: [
         ...linesPart('Measurable criteria', plan.criteria),
-        ...metricsTable(plan, asOf),
+        ...goalsTable(output),
         ...linesPart('Baseline', plan.baseline),
         ...linesPart('Stakeholders', people),
         ...linesPart('Team', team),
@@ -167,21 +160,10 @@ function sectionsOf(plan: PlanView, asOf: string): Section[] {
   ];
 }
 
-function milestoneTable({ phase, name, milestones }: PlanView['phases'][number], plan: PlanView, asOf: string): Part {
-  const { due, doneAt, late } = figuresIn(plan, asOf);
-  const stateOf = (each: MilestoneView) => (each.doneAt ? doneAt(each) : each.overdueDays > 0 ? late(each) : 'open');
-  return {
-    type: 'table',
-    title: `Phase ${phase}: ${name}`,
-    columns: ['Milestone', 'Due', 'Metric', 'Lead', 'State'].map((label) => ({ label })),
-    rows: milestones.map((each) => [each.name, due(each), each.metric ?? '—', each.lead ?? '—', stateOf(each)]),
-  };
-}
-
-function metricsTable({ id, metrics }: PlanView, asOf: string): Part[] {
-  if (metrics.length === 0) return [];
-  const rows = metrics.map(({ name, unit, target, actual, dueAt, measuredAt }): Text[] => {
-    const { of, date } = figuresOf({ kind: 'step', id: `${id} goal ${name}`, name }, asOf);
+function goalsTable(output: PlanOutput): Part[] {
+  const { ofPart } = figuresIn(output);
+  const rows = output.plan.metrics.map(({ name, unit, target, actual, dueAt, measuredAt }): Text[] => {
+    const { of, date } = ofPart(`goal ${name}`, name);
     const measured = measuredAt ? t` (${date('goal_measured', 'measured', measuredAt)})` : '';
     return [
       name,
@@ -190,5 +172,8 @@ function metricsTable({ id, metrics }: PlanView, asOf: string): Part[] {
       dueAt ? t`${date('goal_due', 'by', dueAt)}` : 'to agree',
     ];
   });
-  return [{ type: 'table', title: 'Metrics', columns: ['What', 'Target', 'Measured', 'By'].map((label) => ({ label })), rows }];
+  return tablePart('Metrics', ['What', 'Target', 'Measured', 'By'], rows);
 }
+
+/** What every tool that gives a plan shows. */
+export const planShown = { output: plainData<PlanOutput>(), summary: planSummary, card: planCard };

@@ -1,8 +1,11 @@
 import { happened } from '../../facts/time.ts';
+import type { Context } from '../../kit/context.ts';
+import { colleagues } from '../../kit/people.ts';
 import { plain } from '../../kit/text.ts';
 import { check } from '../condition.ts';
 import type { Sign, SignalFacts } from '../signals.ts';
-import type { Playbook } from './shelf.ts';
+import { loadShelf, type Playbook } from './shelf.ts';
+import { variantsFor } from './variant.ts';
 
 export interface Recommendation {
   playbook: Playbook;
@@ -29,20 +32,25 @@ export function recommend(shelf: readonly Playbook[], facts: SignalFacts): Recom
   if (happened(facts.account.churnedAt, facts.asOf)) return [];
   return shelf
     .flatMap((playbook): Recommendation[] => {
-      const checked = playbook.triggerConditions.map((condition) => ({ condition, checked: check(condition, facts) }));
-      if (checked.length === 0 || checked.some(({ condition, checked: { met } }) => condition.required && met !== true)) return [];
-      const telling = checked.filter(({ condition }) => condition.signal !== IDLE);
-      const met = telling.filter((each) => each.checked.met === true);
-      const known = telling.filter((each) => each.checked.met !== null);
-      if (met.length === 0) return [];
-      return [
-        {
-          playbook,
-          fit: met.length / Math.max(1, known.length),
-          met: met.flatMap((each) => each.checked.sign ?? []),
-          unknown: telling.filter((each) => each.checked.met === null).map((each) => plain(each.checked.text)),
-        },
-      ];
+      const checked = playbook.triggerConditions.map((condition) => ({ ...condition, ...check(condition, facts) }));
+      if (checked.some(({ required, met }) => required && met !== true)) return [];
+      const telling = checked.filter(({ signal }) => signal !== IDLE);
+      const found = telling.filter(({ met }) => met);
+      const known = telling.filter(({ met }) => met !== null);
+      if (found.length === 0) return [];
+      const unknown = telling.flatMap(({ met, text }) => (met === null ? [plain(text)] : []));
+      return [{ playbook, fit: found.length / known.length, met: found.flatMap(({ sign }) => sign ?? []), unknown }];
     })
     .sort((a, b) => rank(b) - rank(a) || a.playbook.playbookName.localeCompare(b.playbook.playbookName));
+}
+
+/** The shelf as it is for an account: what fits, how its segments change each playbook, and who there is to do it. */
+export async function shelfFor(context: Context, facts: SignalFacts) {
+  const { account, asOf } = facts;
+  const [shelf, people, adjusted] = await Promise.all([
+    loadShelf(context),
+    colleagues(context),
+    variantsFor({ ...context, asOf }, account._id),
+  ]);
+  return { shelf, people, adjusted, fitting: recommend(shelf, facts) };
 }

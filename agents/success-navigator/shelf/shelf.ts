@@ -3,35 +3,17 @@ import type { Models } from '../../../models/index.ts';
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
 import type { Context } from '../../kit/context.ts';
+import { meant } from '../said.ts';
 import { type LibraryPlaybook, library } from './library.ts';
 
-type Step = SuccessPlaybook['playbookSteps'][number];
-
 /** A playbook as it can be started: the tenant's newest version of a name, or the one that comes with Greendoor. */
-export interface Playbook
-  extends Pick<
-    SuccessPlaybook,
-    | 'playbookName'
-    | 'version'
-    | 'playbookType'
-    | 'description'
-    | 'executionTimelineDays'
-    | 'priorityLevel'
-    | 'triggerConditions'
-    | 'targetOutcomes'
-    | 'phaseNames'
-    | 'decisionPoints'
-    | 'escalationTriggers'
-    | 'emailTemplates'
-    | 'meetingAgendas'
-  > {
+export interface Playbook extends Omit<LibraryPlaybook, 'externalId' | 'playbookSteps'> {
   /** Of its row in `success_playbooks`, which for one that comes with Greendoor is written when it is first started. */
   id: string;
-  steps: Step[];
+  steps: LibraryPlaybook['playbookSteps'];
   source: 'greendoor' | 'own';
   executionCount: number;
   successRate: number | null;
-  averageCompletionTime: number | null;
 }
 
 const MOST = 500;
@@ -46,52 +28,42 @@ export async function loadShelf({ tenant, models }: Pick<Context, 'tenant' | 'mo
 export function mergeShelf(tenant: string, rows: readonly SuccessPlaybook[]): Playbook[] {
   const newest = new Map<string, SuccessPlaybook>();
   for (const row of rows) {
-    const key = keyOf(row.playbookName);
-    const known = newest.get(key);
-    if (!known || row.version > known.version) newest.set(key, row);
+    const known = newest.get(keyOf(row));
+    if (!known || row.version > known.version) newest.set(keyOf(row), row);
   }
   const shipped = library.map((each) => {
-    const row = newest.get(keyOf(each.playbookName));
-    newest.delete(keyOf(each.playbookName));
+    const row = newest.get(keyOf(each));
+    newest.delete(keyOf(each));
     return row && row.version >= each.version ? fromRow(row) : fromLibrary(tenant, each);
   });
   const own = [...newest.values()].map(fromRow).sort((a, b) => a.playbookName.localeCompare(b.playbookName));
   return [...shipped, ...own].filter(({ steps }) => steps.length > 0);
 }
 
-const keyOf = (name: string): string => name.trim().toLowerCase();
+const keyOf = ({ playbookName }: Pick<SuccessPlaybook, 'playbookName'>): string => playbookName.trim().toLowerCase();
 
 /** The same in every process, so that starting one twice writes its row once. */
 const rowId = (tenant: string, { externalId, version }: LibraryPlaybook): string =>
   `playbook-${createHash('sha256').update(`${tenant}\n${externalId}\n${version}`).digest('hex').slice(0, 24)}`;
 
-function fromRow(row: SuccessPlaybook): Playbook {
-  const ordered = row.playbookSteps.toSorted((a, b) => a.number - b.number);
-  return {
-    ...row,
-    id: row._id,
-    steps: ordered,
-    phaseNames: row.phaseNames ?? [],
-    source: row.externalId?.startsWith('greendoor-') && row.source === 'greendoor' ? 'greendoor' : 'own',
-    executionCount: row.executionCount ?? 0,
-    successRate: row.successRate ?? null,
-    averageCompletionTime: row.averageCompletionTime ?? null,
-  };
-}
+const fromRow = (row: SuccessPlaybook): Playbook => ({
+  ...row,
+  id: row._id,
+  steps: row.playbookSteps.toSorted((a, b) => a.number - b.number),
+  phaseNames: row.phaseNames ?? [],
+  source: row.externalId?.startsWith('greendoor-') && row.source === 'greendoor' ? 'greendoor' : 'own',
+  executionCount: row.executionCount ?? 0,
+  successRate: row.successRate ?? null,
+});
 
-function fromLibrary(tenant: string, each: LibraryPlaybook): Playbook {
-  const { playbookSteps, triggerConditions, ...rest } = each;
-  return {
-    ...rest,
-    id: rowId(tenant, each),
-    steps: playbookSteps,
-    triggerConditions: triggerConditions.map((condition) => ({ ...condition, required: condition.required ?? false })),
-    source: 'greendoor',
-    executionCount: 0,
-    successRate: null,
-    averageCompletionTime: null,
-  };
-}
+const fromLibrary = (tenant: string, each: LibraryPlaybook): Playbook => ({
+  ...each,
+  id: rowId(tenant, each),
+  steps: each.playbookSteps,
+  source: 'greendoor',
+  executionCount: 0,
+  successRate: null,
+});
 
 /** Writes the row of a playbook that comes with Greendoor where it is not there yet: what is run is on record as it was run. */
 export async function keepOnRecord(models: Models, tenant: string, playbook: Playbook, now: Date): Promise<void> {
@@ -112,17 +84,8 @@ export async function keepOnRecord(models: Models, tenant: string, playbook: Pla
 
 /** The playbook a person means by its id, its name, or words of it; several where the words fit several. */
 export function playbooksNamed(shelf: readonly Playbook[], said: string): Playbook[] {
-  const typed = said.trim().toLowerCase();
-  const exact = shelf.filter(({ id, playbookName }) => id === said.trim() || keyOf(playbookName) === typed);
-  if (exact.length > 0) return exact;
-  const within = shelf.filter(({ playbookName }) => typed.includes(keyOf(playbookName)));
-  if (within.length > 0) return within;
-  const spoken = wordsOf(typed);
-  const same = (word: string) => spoken.some((each) => each === word || (word.length > 4 && each.startsWith(word.slice(0, 5))));
-  const scored = shelf.map((playbook) => ({ playbook, held: wordsOf(playbook.playbookName).filter(same).length }));
-  const most = Math.max(1, ...scored.map(({ held }) => held));
-  return scored.filter(({ held }) => held === most).map(({ playbook }) => playbook);
+  const byId = shelf.find(({ id }) => id === said.trim());
+  if (byId) return [byId];
+  const within = shelf.filter((playbook) => said.toLowerCase().includes(keyOf(playbook)));
+  return within.length > 0 ? within : meant(shelf, said, ({ playbookName }) => playbookName);
 }
-
-const IDLE = new Set('a an the of for and in at to playbook start run begin launch with account customer'.split(' '));
-const wordsOf = (text: string): string[] => (text.toLowerCase().match(/[\p{L}\d]+/gu) ?? []).filter((word) => !IDLE.has(word));

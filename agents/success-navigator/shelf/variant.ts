@@ -1,47 +1,35 @@
-import type { SegmentSuccessPlaybook } from '../../../models/segment-success-playbook.ts';
-import { classify, segmentPlaybooks } from '../../customer-segmentation/face.ts';
-import type { AccountFacts } from '../../facts/account-facts.ts';
 import type { Context } from '../../kit/context.ts';
-import { type LibraryVariant, libraryVariants } from './library.ts';
+import { segmentOpinions } from '../../kit/opinions.ts';
+import { type Segments, segmentPlaybooks } from '../../kit/segment-playbooks.ts';
+import { plain } from '../words.ts';
+import { type Adjustment, libraryVariants } from './library.ts';
 import type { Playbook } from './shelf.ts';
 
-type Adjustment = Pick<
-  SegmentSuccessPlaybook,
-  | 'segmentType'
-  | 'segmentIdentifier'
-  | 'playbookName'
-  | 'timelineFactor'
-  | 'stepAdjustments'
-  | 'segmentSuccessMetrics'
-  | 'escalationTriggers'
-> & { playbookId?: string | null };
+/** The segments an account was last classified into, and what the tenant wrote for them. */
+export async function segmentsOf(context: Pick<Context, 'tenant' | 'models' | 'asOf'>, accountId: string) {
+  const profile = (await segmentOpinions(context, [accountId], context.asOf)).get(accountId);
+  const segments: Segments = {
+    use_case: profile?.useCaseSegment,
+    vertical: profile?.verticalSegment,
+    contract_tier: profile?.contractTier,
+    maturity_level: profile?.maturitySegment,
+  };
+  return { segments, own: await segmentPlaybooks(context, segments) };
+}
 
 /** How the account's segments change playbooks: the tenant's own rows, and those that come with Greendoor where there is no own for the same segment and playbook. */
 export async function variantsFor(
   context: Pick<Context, 'tenant' | 'models' | 'asOf'>,
-  facts: AccountFacts,
-): Promise<(playbook: Playbook) => Adjustment[]> {
-  const profile = classify(facts);
-  const own: Adjustment[] = await segmentPlaybooks(context, profile);
-  const values: Record<LibraryVariant['segmentType'], string | null> = {
-    vertical: profile.dimensions.verticalSegment.value,
-    contract_tier: profile.dimensions.contractTier.value,
-    maturity_level: profile.dimensions.maturitySegment.value,
-    use_case: profile.dimensions.useCaseSegment.value,
-  };
-  const shipped = libraryVariants
-    .filter(({ segmentType, segmentIdentifier }) => values[segmentType] === segmentIdentifier)
-    .map((each): Adjustment => ({ segmentSuccessMetrics: [], escalationTriggers: [], ...each }));
-  return ({ id, playbookName }) => {
-    const mine = own.filter((each) => each.playbookId === id || each.playbookName.toLowerCase() === playbookName.toLowerCase());
-    const rest = shipped.filter(
-      (each) =>
-        each.playbookName === playbookName &&
-        !mine.some(
-          ({ segmentType, segmentIdentifier }) => segmentType === each.segmentType && segmentIdentifier === each.segmentIdentifier,
-        ),
-    );
-    return [...mine, ...rest];
+  accountId: string,
+): Promise<(playbook: Playbook) => Adjusted> {
+  const { segments, own } = await segmentsOf(context, accountId);
+  const shipped = libraryVariants.filter(({ segmentType, segmentIdentifier }) => segments[segmentType] === segmentIdentifier);
+  return (playbook) => {
+    const named = (name: string) => name.toLowerCase() === playbook.playbookName.toLowerCase();
+    const mine = own.filter((each) => each.playbookId === playbook.id || named(each.playbookName));
+    const replaced = (given: Adjustment) =>
+      mine.some((each) => each.segmentType === given.segmentType && each.segmentIdentifier === given.segmentIdentifier);
+    return adjust(playbook, [...mine, ...shipped.filter((each) => named(each.playbookName) && !replaced(each))]);
   };
 }
 
@@ -51,48 +39,39 @@ export interface Adjusted {
   notes: string[];
 }
 
+type Variant = Omit<Adjustment, 'externalId'>;
+
 /** The playbook as it is for an account of these segments; the first of several that change the same thing wins. Pure. */
-export function adjust(playbook: Playbook, variants: readonly Adjustment[]): Adjusted {
+function adjust(playbook: Playbook, variants: readonly Variant[]): Adjusted {
   const notes: string[] = [];
-  const factor = variants.find(({ timelineFactor }) => timelineFactor)?.timelineFactor ?? 1;
+  const pace = variants.find(({ timelineFactor }) => timelineFactor);
+  const factor = pace?.timelineFactor ?? 1;
   const paced = (day: number) => Math.round(day * factor);
-  if (factor !== 1) notes.push(`Days × ${factor}: ${wordsOf(variants.find(({ timelineFactor }) => timelineFactor))}`);
+  if (pace && factor !== 1) notes.push(`Days × ${factor}: ${plain(pace.segmentIdentifier)}`);
   const steps = playbook.steps.flatMap((step) => {
-    const at = { dayFrom: paced(step.dayFrom), dayTo: paced(step.dayTo) };
-    for (const variant of variants) {
-      const change = (variant.stepAdjustments ?? []).find(({ number }) => number === step.number);
-      if (!change) continue;
-      notes.push(change.leaveOut ? `Step ${step.number} left out: ${change.reason}` : `Step ${step.number}: ${change.reason}`);
-      if (change.leaveOut) return [];
-      const { number: _, leaveOut: __, reason: ___, ...fields } = change;
-      const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
-      const changed = { ...step, ...at, ...given };
-      return [{ ...changed, dayTo: Math.max(changed.dayFrom, changed.dayTo) }];
-    }
-    return [{ ...step, ...at }];
+    const own = { ...step, dayFrom: paced(step.dayFrom), dayTo: paced(step.dayTo) };
+    const change = variants.flatMap(({ stepAdjustments }) => stepAdjustments ?? []).find(({ number }) => number === step.number);
+    if (!change) return [own];
+    const { number, leaveOut, reason, ...fields } = change;
+    notes.push(`Step ${number}${leaveOut ? ' left out' : ''}: ${reason}`);
+    if (leaveOut) return [];
+    const changed = { ...own, ...(Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as Partial<typeof own>) };
+    return [{ ...changed, dayTo: Math.max(changed.dayFrom, changed.dayTo) }];
   });
   const metrics = variants.flatMap(({ segmentSuccessMetrics }) => segmentSuccessMetrics ?? []);
   const targetOutcomes = playbook.targetOutcomes.map((each) => {
     const own = metrics.find(({ name, target }) => name === each.name && target != null);
     if (own) notes.push(`Target ${each.name}: ${own.target} instead of ${each.target}`);
-    return own ? { ...each, ...own } : each;
+    return { ...each, ...own };
   });
   const added = variants
     .flatMap(({ escalationTriggers }) => escalationTriggers ?? [])
     .filter(({ when }) => !playbook.escalationTriggers.some((each) => each.when === when));
   notes.push(...added.map(({ when }) => `Also escalates when: ${when}`));
+  const days = playbook.executionTimelineDays;
+  const escalationTriggers = [...playbook.escalationTriggers, ...added];
   return {
-    playbook: {
-      ...playbook,
-      steps,
-      targetOutcomes,
-      escalationTriggers: [...playbook.escalationTriggers, ...added],
-      executionTimelineDays:
-        playbook.executionTimelineDays == null ? playbook.executionTimelineDays : paced(playbook.executionTimelineDays),
-    },
+    playbook: { ...playbook, steps, targetOutcomes, escalationTriggers, executionTimelineDays: days == null ? days : paced(days) },
     notes,
   };
 }
-
-const wordsOf = (variant: Pick<Adjustment, 'segmentIdentifier'> | undefined): string =>
-  variant?.segmentIdentifier.replaceAll('_', ' ') ?? '';

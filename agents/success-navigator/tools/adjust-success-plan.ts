@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { planInput, planOutput, planToChange, writeChange } from '../plan/change-plan.ts';
-import { concernsCustomer, readChange } from '../plan/changes.ts';
-import { loadPlanCase } from '../plan/load.ts';
-import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
+import { planInput, planToChange, writeChange } from '../plan/case.ts';
+import { readChange } from '../plan/changes.ts';
+import { planShown } from '../plan/present.ts';
 
 export const adjustSuccessPlan = defineTool({
   name: 'adjust_success_plan',
@@ -26,23 +24,17 @@ export const adjustSuccessPlan = defineTool({
     change: z.string().max(600).describe('The change in the person’s own words, with the milestone’s name or the new text'),
     plan: planInput,
   }),
-  output: planOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account: named, change: said, plan: id }, context): Promise<PlanOutput> {
-    const now = context.clock.now();
-    const found = await loadPlanCase({ ...context, asOf: now }, named);
-    requireMayActOn(context.actor, found.account);
-    const plan = planToChange(found, id);
+  async run({ account, change: said, plan: id }, context) {
+    const { found, plan, now } = await planToChange(context, account, id);
     const change = readChange(said, now);
-    if (concernsCustomer(change))
+    if (change.noticed)
       throw new UserError(
         'needs_approval',
         'Nothing was changed: what the customer would notice is proposed first (propose_plan_change). Say for example "move phase 2 by a week".',
       );
-    const written = await writeChange(context, plan, change);
-    return planOutput(found, written.plan, now, written.said);
+    return writeChange(context, found, plan, change);
   },
-  summary: planSummary,
-  card: planCard,
+  ...planShown,
 });

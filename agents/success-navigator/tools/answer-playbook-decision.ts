@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun } from '../course/act.ts';
+import { actOnRun, runInput } from '../course/act.ts';
 import { decide } from '../course/moves.ts';
-import { runCard, runOutputSchema, runSummary } from '../course/present.ts';
-import { runInput } from '../load.ts';
+import { runShown } from '../course/present.ts';
 
 export const answerPlaybookDecision = defineTool({
   name: 'answer_playbook_decision',
@@ -21,7 +20,6 @@ export const answerPlaybookDecision = defineTool({
   ],
   status: 'Taking the branch',
   input: z.object({ account: accountInput, answer: z.enum(['yes', 'no']).describe('The answer'), execution: runInput }),
-  output: runOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   run({ account, answer, execution }, context) {
@@ -29,17 +27,16 @@ export const answerPlaybookDecision = defineTool({
       account,
       execution,
       said: '',
-      sayFor: (where, playbook) => `Answer ${answer} to the question of the playbook ${playbook} for ${where.name}`,
+      sayFor: (where, playbook) => `Answer ${answer} to the question of the playbook ${playbook} for ${where}`,
       change(course, at) {
         const { afterStep, question, nextStep } = course.openDecision ?? {};
         if (afterStep == null || !question || nextStep == null)
           throw new UserError('no_question', `${course.playbookName} has no question open. Nothing was changed.`);
         const { id, name } = context.actor;
-        return decide(course, { afterStep, question, nextStep }, { at, byUserId: id, answer, basis: `Answered by ${name}.` });
+        const move = { at, byUserId: id, answer, basis: `Answered by ${name}.` };
+        return [decide(course, { afterStep, question, nextStep }, move), `${question} ${answer === 'yes' ? 'Yes' : 'No'}.`];
       },
-      tell: ({ openDecision }) => `${openDecision?.question ?? 'The question'} ${answer === 'yes' ? 'Yes' : 'No'}.`,
     });
   },
-  summary: runSummary,
-  card: runCard,
+  ...runShown,
 });

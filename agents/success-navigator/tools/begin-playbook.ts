@@ -3,17 +3,15 @@ import { isDuplicate } from '../../../models/kit/duplicates.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { colleagues } from '../../kit/people.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
 import { shortDate } from '../../metrics/format.ts';
+import { runOutput } from '../course/act.ts';
 import { begin } from '../course/begin.ts';
 import { runningKey } from '../course/execution.ts';
-import { type RunOutput, runCard, runOutputSchema, runSummary } from '../course/present.ts';
+import { runShown } from '../course/present.ts';
 import { executionsOf, findExecution } from '../course/store.ts';
-import { viewOf } from '../course/view.ts';
-import { loadCase, nameIn } from '../load.ts';
-import { keepOnRecord, loadShelf, playbooksNamed } from '../shelf/shelf.ts';
-import { adjust, variantsFor } from '../shelf/variant.ts';
+import { loadOwnCase } from '../load.ts';
+import { shelfFor } from '../shelf/recommend.ts';
+import { keepOnRecord } from '../shelf/shelf.ts';
 
 export const beginPlaybook = defineTool({
   name: 'begin_playbook',
@@ -28,51 +26,35 @@ export const beginPlaybook = defineTool({
     execution: z.string().max(80).describe('Id the execution gets, made when it was proposed'),
     cause: z.string().max(1_000).describe('Why it is started'),
   }),
-  output: runOutputSchema,
   access: 'approved',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account: named, playbook: id, execution, cause }, context): Promise<RunOutput> {
-    const { tenant, models, clock, actor } = context;
-    const now = clock.now();
-    const { account, facts } = await loadCase({ ...context, asOf: now }, named);
-    requireMayActOn(actor, account);
-    const people = await colleagues(context);
-    const shown = (run: Parameters<typeof viewOf>[0], said: string): RunOutput => ({
-      asOf: now.toISOString(),
-      said,
-      run: viewOf(run, facts, nameIn(people), now),
-    });
-    const before = await findExecution(context, execution);
-    if (before && before.accountId === account._id) return shown(before, 'It had begun already.');
-    const [shelf, variants] = await Promise.all([loadShelf(context), variantsFor({ ...context, asOf: now }, facts)]);
-    const chosen = playbooksNamed(shelf, id).find((each) => each.id === id);
+  async run({ account: named, playbook, execution: id, cause }, context) {
+    const { tenant, models, actor } = context;
+    const { account, facts, now } = await loadOwnCase(context, named);
+    const { shelf, people, adjusted } = await shelfFor(context, facts);
+    const begun = async () => {
+      const known = await findExecution(context, id);
+      return known?.accountId === account._id ? runOutput(known, facts, people, 'It had begun already.') : undefined;
+    };
+    const before = await begun();
+    if (before) return before;
+    const chosen = shelf.find((each) => each.id === playbook);
     if (!chosen)
       throw new UserError('playbook_changed', 'Not started: a newer version of the playbook has taken its place. Ask for it again.');
     await keepOnRecord(models, tenant, chosen, now);
-    const started = begin(adjust(chosen, variants(chosen)), facts, people, {
-      id: execution,
-      tenant,
-      now,
-      byUserId: actor.id,
-      cause,
-      triggeredBy: 'manual',
-    });
+    const started = begin(adjusted(chosen), facts, people, { id, tenant, now, byUserId: actor.id, cause });
     try {
       await models.playbookExecutions.create(started);
     } catch (error) {
       if (!isDuplicate(error)) throw error;
-      const same = await findExecution(context, execution);
-      if (same) return shown(same, 'It had begun already.');
-      const other = (await executionsOf(context, account._id)).find(
-        (each) => each.runningKey === runningKey(account._id, chosen.playbookName),
-      );
-      throw new UserError(
-        'already_running',
-        `Not started again: ${chosen.playbookName} runs for ${account.name} already${other?.actualStartDate ? `, since ${shortDate(other.actualStartDate, now)}` : ''}.`,
-      );
+      const same = await begun();
+      if (same) return same;
+      const key = runningKey(account._id, chosen.playbookName);
+      const other = (await executionsOf(context, account._id)).find(({ runningKey: its }) => its === key);
+      const since = other?.actualStartDate ? `, since ${shortDate(other.actualStartDate, now)}` : '';
+      throw new UserError('already_running', `Not started again: ${chosen.playbookName} runs for ${account.name} already${since}.`);
     }
-    return shown(started, 'Begun.');
+    return runOutput(started, facts, people, 'Begun.');
   },
-  summary: runSummary,
-  card: runCard,
+  ...runShown,
 });

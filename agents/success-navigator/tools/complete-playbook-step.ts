@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun } from '../course/act.ts';
+import { actOnRun, runInput } from '../course/act.ts';
 import { complete, stepSaid } from '../course/moves.ts';
-import { runCard, runOutputSchema, runSummary } from '../course/present.ts';
-import { runInput } from '../load.ts';
+import { runShown } from '../course/present.ts';
 
 export const completePlaybookStep = defineTool({
   name: 'complete_playbook_step',
@@ -25,7 +24,6 @@ export const completePlaybookStep = defineTool({
     note: z.string().max(500).nullable().default(null).describe('What came of it, if they said; leave it null instead of guessing'),
     execution: runInput,
   }),
-  output: runOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   run({ account, step: said, note, execution }, context) {
@@ -33,14 +31,12 @@ export const completePlaybookStep = defineTool({
       account,
       execution,
       said,
-      sayFor: (where, playbook) => `Step ${said} of the playbook ${playbook} for ${where.name} is done`,
+      sayFor: (where, playbook) => `Step ${said} of the playbook ${playbook} for ${where} is done`,
       change(course, at) {
         const { number } = stepSaid(course, said, (each) => `Step ${each.number} of the playbook of ${account} is done`);
-        return complete(course, number, { at, byUserId: context.actor.id, ...(note?.trim() ? { note: note.trim() } : {}) });
+        return [complete(course, number, { at, byUserId: context.actor.id, note: note?.trim() }), `Step ${number} is done.`];
       },
-      tell: (course) => `Step ${stepSaid(course, said, () => '').number} is done.`,
     });
   },
-  summary: runSummary,
-  card: runCard,
+  ...runShown,
 });

@@ -6,12 +6,10 @@ import type { Opportunity } from '../../../models/opportunity.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { shortDate } from '../../metrics/format.ts';
-import { planOutput } from '../plan/change-plan.ts';
+import { loadOwnCase, refuseGone } from '../load.ts';
+import { planCase, planOutput } from '../plan/case.ts';
 import { draftPlan } from '../plan/draft-plan.ts';
-import { loadPlanCase, viewed } from '../plan/load.ts';
-import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
+import { planShown } from '../plan/present.ts';
 import type { SignalFacts } from '../signals.ts';
 
 export const createSuccessPlan = defineTool({
@@ -36,30 +34,26 @@ export const createSuccessPlan = defineTool({
       .default(null)
       .describe('True only where a plan exists and the person wants a new one anew, dated from today'),
   }),
-  output: planOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account: named, again }, context): Promise<PlanOutput> {
-    const { tenant, models, clock } = context;
-    const now = clock.now();
-    const found = await loadPlanCase({ ...context, asOf: now }, named);
-    const { account, facts, candidates, useCase, extra } = found;
-    requireMayActOn(context.actor, account);
-    if (account.churnedAt && account.churnedAt <= now)
-      throw new UserError('has_left', `No plan was made: ${account.name} left on ${shortDate(account.churnedAt, now)}.`);
+  async run({ account: named, again }, context) {
+    const { tenant, models } = context;
+    const { now, ...own } = await loadOwnCase(context, named);
+    const { account, facts } = own;
+    refuseGone(account, now, 'No plan was made');
     const deal = dealOf(facts);
     const known = plansFor(facts, deal);
+    const found = await planCase(context, own);
     const last = known.at(-1);
-    const output = (plan: CustomerSuccessPlan, said: string) => planOutput(found, plan, now, said, true);
-    if (last && (!again || viewed(last, found).status !== 'completed')) return output(last, 'Planned already.');
-    const draft = draftPlan({ facts, deal, useCase, candidates, extra, now, fromToday: Boolean(last) });
+    const shown = last && planOutput(found, last, 'Planned already.', true);
+    if (shown && (!again || shown.plan.status !== 'completed')) return shown;
+    const draft = draftPlan({ ...found, deal, now, fromToday: Boolean(last) });
     const _id = `plan-${createHash('sha256').update(`${tenant}\n${deal._id}\n${known.length}`).digest('hex').slice(0, 24)}`;
     const plan: CustomerSuccessPlan = { ...draft, _id, tenant, source: 'greendoor', at: now, ingestedAt: now };
     await insertNew(models.customerSuccessPlans, tenant, [plan]);
-    return output(plan, 'Planned and saved.');
+    return planOutput(found, plan, 'Planned and saved.', true);
   },
-  summary: planSummary,
-  card: planCard,
+  ...planShown,
 });
 
 /** The deal to plan: the latest one won, a first sale or an expansion. @throws UserError where none is on record */

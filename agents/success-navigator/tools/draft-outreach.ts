@@ -1,35 +1,24 @@
 import { z } from 'zod';
-import { findingSchema } from '../../facts/finding.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
+import { plainData } from '../../kit/plain-data.ts';
 import { resolveContact } from '../../kit/resolve.ts';
-import { plain as inWords } from '../../kit/text.ts';
-import { executionsOf } from '../course/store.ts';
+import { plain } from '../../kit/text.ts';
+import { runningFirst } from '../course/store.ts';
 import { topicsOf } from '../letter/choose-points.ts';
 import { TONES } from '../letter/compose.ts';
 import { draft } from '../letter/draft.ts';
-import { assertPermitted } from '../letter/policy.ts';
+import { assertMayBeAsked, assertNoConcession } from '../letter/policy.ts';
 import { purposeIn } from '../letter/purpose.ts';
 import { chooseRecipient } from '../letter/recipient.ts';
-import { draftStep, templateOf } from '../letter/step-draft.ts';
+import { draftStep, type Note, noteOf, outreachOf, templateOf, whyStep } from '../letter/step-draft.ts';
 import { LANGUAGES, languageOf, PURPOSES, wordsOf } from '../letter/words.ts';
 import { loadCase } from '../load.ts';
 import type { SignalFacts } from '../signals.ts';
-
-const output = z.object({
-  account: z.object({ id: z.string(), name: z.string() }),
-  contact: z.object({ id: z.string(), name: z.string(), title: z.string().nullable(), email: z.string() }),
-  sender: z.object({ name: z.string(), title: z.string() }),
-  subject: z.string(),
-  body: z.string(),
-  facts: z.array(findingSchema),
-  whyNow: z.string(),
-});
-type Output = z.infer<typeof output>;
 
 export const draftOutreach = defineTool({
   name: 'draft_outreach',
@@ -98,20 +87,22 @@ export const draftOutreach = defineTool({
       .default(null)
       .describe('Number of an e-mail step of the account’s running playbook, to use its template instead; null otherwise'),
   }),
-  output,
+  output: plainData<Note>(),
   access: 'propose',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run(input, context): Promise<Output> {
+  async run(input, context) {
     const { account: named, contact: person, purpose, subject, body, playbookStep, tone, language, message, ask, when } = input;
+    const { actor, clock } = context;
     const { account, facts } = await loadCase(context, named);
-    requireMayActOn(context.actor, account);
+    requireMayActOn(actor, account);
     if (playbookStep) return forStep(playbookStep, facts, context);
     const kind = input.kind ?? purposeIn(purpose);
-    assertPermitted(kind, [purpose, message, ask, subject, body], facts);
+    assertNoConcession([purpose, message, ask, subject, body], facts);
     const known = person ? await resolveContact(context, person, account._id) : undefined;
-    const to = chooseRecipient(account, facts.contacts, known, topicsOf(purpose), context.clock.now());
+    const to = chooseRecipient(account, facts.contacts, known, topicsOf(purpose), clock.now());
+    assertMayBeAsked(kind, to, facts, clock.now());
     const words = wordsOf(language ? LANGUAGES[language] : languageOf(to));
-    const written = draft(facts, to, context.actor, {
+    const written = draft(facts, to, actor, {
       purpose,
       subject,
       body,
@@ -126,16 +117,13 @@ export const draftOutreach = defineTool({
       },
     });
     const [lead] = written.points;
-    const why = lead ? inWords(lead.figure.text) : `Little is recorded about ${account.name}; the note asks what matters to them.`;
-    return {
-      account: { id: account._id, name: account.name },
-      contact: { id: to._id, name: to.name, title: to.title ?? null, email: to.email ?? '' },
-      sender: { name: context.actor.name, title: context.actor.title },
-      subject: written.subject,
-      body: written.body,
-      facts: written.points.map(({ figure }) => figure),
-      whyNow: [why, ...[purpose, message, ask].flatMap((said) => (said ? `Asked for: ${plain(said)}` : []))].join(' '),
-    };
+    const why = lead ? plain(lead.figure.text) : `Little is recorded about ${account.name}; the note asks what matters to them.`;
+    return noteOf(
+      facts,
+      actor,
+      { ...written, to },
+      [why, ...[purpose, message, ask].flatMap((said) => (said ? `Asked for: ${quoted(said)}` : []))].join(' '),
+    );
   },
   summary: ({ account, contact, facts }) => ({
     point: `A note to ${contact.name} (${account.name}) is drafted and waits for approval; nothing is sent before.`,
@@ -150,16 +138,7 @@ export const draftOutreach = defineTool({
     ],
     sections: [],
   }),
-  proposal: ({ account, contact, subject, body, facts, whyNow }) => ({
-    kind: 'outreach',
-    account,
-    recipient: { contactId: contact.id, name: contact.name, email: contact.email },
-    channel: 'email',
-    subject,
-    body,
-    facts,
-    whyNow,
-  }),
+  proposal: outreachOf,
 });
 
 /** Whom a hand-over introduces. @throws UserError where the request names no colleague */
@@ -175,33 +154,25 @@ async function successorIn({ tenant, models, actor }: Context, said: readonly (s
 }
 
 /** The note of an e-mail step that is still to do. @throws UserError where no such step is open */
-async function forStep(said: string, facts: SignalFacts, context: Context): Promise<Output> {
-  const { account } = facts;
+async function forStep(said: string, facts: SignalFacts, context: Context): Promise<Note> {
+  const { account, executions } = facts;
   const number = Number(said.replace(/\D+/g, ''));
-  const runs = (await executionsOf(context, account._id)).filter(({ executionStatus }) => executionStatus === 'in_progress');
-  const found = runs.flatMap((run) =>
+  const running = runningFirst(executions).filter(({ executionStatus }) => executionStatus === 'in_progress');
+  const [found] = running.flatMap((run) =>
     run.pendingSteps.flatMap((step) => (step.number === number && step.kind === 'email' ? [{ run, step }] : [])),
-  )[0];
+  );
   if (!found) throw new UserError('no_such_step', `No e-mail step ${said} is open in a playbook of ${account.name}.`);
-  const written = draftStep(found.step, await templateOf(context, found.run, found.step), facts, context.actor, context.clock.now());
-  const { to, subject, body, points } = written;
-  return {
-    account: { id: account._id, name: account.name },
-    contact: { id: to._id, name: to.name, title: to.title ?? null, email: to.email ?? '' },
-    sender: { name: context.actor.name, title: context.actor.title },
-    subject,
-    body,
-    facts: points.map(({ figure }) => figure),
-    whyNow: `Step ${number} of the playbook ${found.run.playbookName}: ${found.step.title}.`,
-  };
+  const { run, step } = found;
+  const written = draftStep(step, await templateOf(context, run, step), facts, context.actor, context.clock.now());
+  return noteOf(facts, context.actor, written, whyStep(run, step));
 }
 
-function plain(text: string): string {
-  return text
+/** What a person asked for, as an approver may read it: one line, without markup. */
+const quoted = (text: string): string =>
+  text
     .replace(/[\p{C}\s*_`<>[\]]+/gu, ' ')
     .trim()
     .slice(0, 200);
-}
 
 /** @throws UserError `bad_date` where it is no time to come */
 function meetingAt(said: string, asOf: Date): Date {

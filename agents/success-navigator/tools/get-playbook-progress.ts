@@ -1,26 +1,25 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import type { Card } from '../../kit/card.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { colleagues } from '../../kit/people.ts';
+import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
+import { headOf, ofAccount } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
+import { isRunning } from '../../metrics/topics/plan.ts';
+import { nameIn, runInput } from '../course/act.ts';
 import { dueOf, runCard, runSummary, standing } from '../course/present.ts';
-import { executionsOf, isRunning } from '../course/store.ts';
-import { runSchema, viewOf } from '../course/view.ts';
-import { headSchema, loadCase, nameIn, runInput } from '../load.ts';
+import { runningFirst } from '../course/store.ts';
+import { viewOf } from '../course/view.ts';
+import { loadCase } from '../load.ts';
 import type { recommendPlaybook } from './recommend-playbook.ts';
 
-const output = z.object({
-  account: headSchema,
-  asOf: z.string(),
-  runs: z.array(runSchema).describe('running ones first, then the latest'),
-});
-type Output = z.infer<typeof output>;
+type Output = Awaited<ReturnType<typeof progressOf>>;
 
 const MOST = 6;
 
@@ -38,27 +37,28 @@ export const getPlaybookProgress = defineTool({
   ],
   status: 'Reading the playbook’s progress',
   input: z.object({ account: accountInput, execution: runInput }),
-  output,
+  output: plainData<Output>(),
   access: 'read',
   roles: ROLES,
-  async run({ account: named, execution }, context): Promise<Output> {
-    const { account, facts } = await loadCase(context, named);
-    const [executions, people] = await Promise.all([executionsOf(context, account._id), colleagues(context)]);
-    const known = executions.filter(({ at, _id }) => at <= context.asOf && (!execution || _id === execution)).slice(0, MOST);
-    return {
-      account: { id: account._id, name: account.name },
-      asOf: context.asOf.toISOString(),
-      runs: known.map((each) => viewOf(each, facts, nameIn(people), context.asOf)),
-    };
-  },
+  run: ({ account: named, execution }, context) => progressOf(named, execution, context),
   summary: progressSummary,
   card: progressCard,
 });
 
+async function progressOf(named: string, execution: string | null, context: Context) {
+  const [{ account, facts }, people] = await Promise.all([loadCase(context, named), colleagues(context)]);
+  const known = runningFirst(facts.executions).filter(({ _id }) => !execution || _id === execution);
+  return {
+    account: headOf(account),
+    asOf: facts.asOf.toISOString(),
+    runs: known.slice(0, MOST).map((each) => viewOf(each, facts, nameIn(people))),
+  };
+}
+
 function progressSummary({ account, runs, asOf }: Output): Summary {
   const [first] = runs;
   if (!first) return { point: `${account.name}: no playbook has been started.`, why: [] };
-  const running = runs.filter((run) => isRunning({ executionStatus: run.status }));
+  const running = runs.filter(({ status }) => isRunning({ executionStatus: status }));
   if (running.length < 2) return runSummary({ asOf, said: null, run: first });
   const { count } = ofAccount(account, asOf);
   const due = count('playbook_steps_due', running.flatMap(dueOf).length, 'step');
@@ -71,13 +71,9 @@ function progressSummary({ account, runs, asOf }: Output): Summary {
 function progressCard(output: Output): Card {
   const { account, runs, asOf } = output;
   const { point } = progressSummary(output);
-  const [first, ...others] = runs;
-  if (first)
-    return runCard(
-      { asOf, said: null, run: first },
-      others.map((run) => t`${run.playbook.name}: ${standing(run, asOf)}`),
-      point,
-    );
+  const [run, ...others] = runs;
+  const beside = others.map((each) => t`${each.playbook.name}: ${standing(each, asOf)}`);
+  if (run) return runCard({ asOf, said: null, run }, beside, point);
   return cardOf({
     point,
     header: `${account.name}: no playbook`,

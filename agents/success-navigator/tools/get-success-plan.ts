@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { planOutput } from '../plan/change-plan.ts';
-import { currentPlan, loadPlanCase } from '../plan/load.ts';
-import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
+import { loadCase } from '../load.ts';
+import { noPlan, planCase, planMeant, planOutput } from '../plan/case.ts';
+import { planShown } from '../plan/present.ts';
 
 export const getSuccessPlan = defineTool({
   name: 'get_success_plan',
@@ -22,19 +21,13 @@ export const getSuccessPlan = defineTool({
   ],
   status: 'Reading the success plan',
   input: z.object({ account: accountInput }),
-  output: planOutputSchema,
   access: 'read',
   roles: ROLES,
-  async run({ account: named }, context): Promise<PlanOutput> {
-    const found = await loadPlanCase(context, named);
-    const { account, facts } = found;
-    const plan = currentPlan(facts);
-    if (!plan)
-      throw new UserError('no_plan', `${account.name} has no success plan.`, [
-        { label: 'Plan it', say: `Plan the onboarding of ${account.name}` },
-      ]);
-    return planOutput(found, plan, context.asOf);
+  async run({ account }, context) {
+    const found = await planCase(context, await loadCase(context, account));
+    const plan = planMeant(found);
+    if (!plan) throw noPlan(found);
+    return planOutput(found, plan);
   },
-  summary: planSummary,
-  card: planCard,
+  ...planShown,
 });

@@ -2,27 +2,28 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Card, Part } from '../../kit/card.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { colleagues, whichColleague } from '../../kit/people.ts';
+import { plainData } from '../../kit/plain-data.ts';
 import { buttonRow } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
+import { linesOf, textPart } from '../../kit/present/parts.ts';
 import { listed, t } from '../../kit/text.ts';
+import { nameIn } from '../course/act.ts';
+import type { Execution } from '../course/execution.ts';
 import { dueOf, questionButtons, standing, stateOf, stepButtons } from '../course/present.ts';
 import { activeExecutions } from '../course/store.ts';
-import { runSchema, type StepView, stepSchema, viewOf } from '../course/view.ts';
-import { nameIn } from '../load.ts';
+import { type RunView, type StepView, viewOf } from '../course/view.ts';
 import { loadSignalFacts } from '../signals.ts';
 
-const output = z.object({
-  person: z.object({ id: z.string(), name: z.string() }),
-  asOf: z.string(),
-  due: z.array(z.object({ run: runSchema, step: stepSchema })).describe('most overdue first'),
-  questions: z.array(runSchema).describe('playbooks with a question this person must answer'),
-  drafts: z.array(z.object({ run: runSchema, step: stepSchema })).describe('e-mail steps whose draft waits for approval'),
-});
-type Output = z.infer<typeof output>;
+interface Due {
+  run: RunView;
+  step: StepView;
+}
+type Output = Awaited<ReturnType<typeof dueOfPerson>>;
 
 /** With two buttons each; the rest is counted. */
 const WITH_BUTTONS = 6;
@@ -43,38 +44,43 @@ export const listDueSteps = defineTool({
   input: z.object({
     owner: z.string().max(120).nullable().default(null).describe('Name or id of the person; "mine" or null for the asker'),
   }),
-  output,
+  output: plainData<Output>(),
   access: 'read',
   roles: ROLES,
-  async run({ owner }, context): Promise<Output> {
-    const people = await colleagues(context);
-    const person = await whichColleague(context, owner);
-    const executions = (await activeExecutions(context)).filter(
-      ({ pendingSteps, openDecision, assignedUserId }) =>
-        pendingSteps.some(({ assigneeId }) => assigneeId === person.id) || (openDecision?.question && assignedUserId === person.id),
-    );
-    const facts = await loadSignalFacts(
-      context,
-      executions.map(({ accountId }) => accountId),
-    );
-    const runs = executions.flatMap((execution) => {
-      const known = facts.get(execution.accountId);
-      return known ? [{ execution, run: viewOf(execution, known, nameIn(people), context.asOf) }] : [];
-    });
-    const mine = runs.flatMap(({ run }) => dueOf(run).flatMap((step) => (step.assigneeId === person.id ? [{ run, step }] : [])));
-    const urgency = ({ dueUntil, dueAt }: StepView) => dueUntil ?? dueAt ?? '';
-    const byUrgency = mine.toSorted((a, b) => (urgency(a.step) < urgency(b.step) ? -1 : 1));
-    return {
-      person,
-      asOf: context.asOf.toISOString(),
-      due: byUrgency.filter(({ step: { state } }) => state === 'due' || state === 'overdue'),
-      questions: runs.filter(({ execution, run }) => run.question && execution.assignedUserId === person.id).map(({ run }) => run),
-      drafts: byUrgency.filter(({ step: { state } }) => state === 'draft'),
-    };
-  },
+  run: ({ owner }, context) => dueOfPerson(owner, context),
   summary,
   card,
 });
+
+async function dueOfPerson(owner: string | null, context: Context) {
+  const [people, person] = await Promise.all([colleagues(context), whichColleague(context, owner)]);
+  const asked = ({ openDecision, assignedUserId }: Execution) => Boolean(openDecision) && assignedUserId === person.id;
+  const executions = (await activeExecutions(context)).filter(
+    (each) => asked(each) || each.pendingSteps.some(({ assigneeId }) => assigneeId === person.id),
+  );
+  const facts = await loadSignalFacts(
+    context,
+    executions.map(({ accountId }) => accountId),
+  );
+  const runs = executions.flatMap((execution) => {
+    const known = facts.get(execution.accountId);
+    return known ? [{ asked: asked(execution), run: viewOf(execution, known, nameIn(people)) }] : [];
+  });
+  const mine = runs
+    .flatMap(({ run }) => dueOf(run).flatMap((step) => (step.assigneeId === person.id ? [{ run, step }] : [])))
+    .sort((a, b) => urgency(a) - urgency(b));
+  return {
+    person,
+    asOf: context.asOf.toISOString(),
+    /** The most overdue first. */
+    due: mine.filter(({ step: { state } }) => state === 'due' || state === 'overdue'),
+    questions: runs.flatMap(({ asked: his, run }) => (his && run.question ? [run] : [])),
+    drafts: mine.filter(({ step: { state } }) => state === 'draft'),
+  };
+}
+
+const urgency = ({ step: { dueUntil, dueAt } }: Due): number => (dueUntil ?? dueAt)?.getTime() ?? 0;
+const lineOf = ({ run, step }: Due, asOf: string): Text => t`${run.account.name}: ${step.title} (${stateOf(step, run, asOf)})`;
 
 function summary({ person, due, questions, drafts, asOf }: Output): Summary {
   if (due.length + questions.length + drafts.length === 0) return { point: `${person.name}: no playbook step is due.`, why: [] };
@@ -90,22 +96,23 @@ function summary({ person, due, questions, drafts, asOf }: Output): Summary {
   ];
   return {
     point: t`${person.name}: ${listed(parts)}.`,
-    why: due.slice(0, 5).map(({ run, step }) => t`${run.account.name}: ${step.title} (${stateOf(step, run, asOf)})`),
+    why: due.slice(0, 5).map((each) => lineOf(each, asOf)),
   };
 }
 
 function card(found: Output): Card {
   const { person, due, questions, drafts, asOf } = found;
-  const steps = due
-    .slice(0, WITH_BUTTONS)
-    .flatMap(({ run, step }, index): Part[] => [
-      { type: 'text', text: t`**${run.account.name}** ${stepText(step)}, ${stateOf(step, run, asOf)}${detailOf(step)}` },
-      ...buttonRow(stepButtons(run, step, index)),
-    ]);
   const asked = questions.flatMap((run): Part[] => [
-    { type: 'text', text: `**${run.account.name}** ${run.question?.text ?? ''}` },
+    ...textPart(`**${run.account.name}** ${run.question}`),
     ...buttonRow(questionButtons(run)),
   ]);
+  const steps = due.slice(0, WITH_BUTTONS).flatMap(({ run, step }, index): Part[] => {
+    const detail = [step.problem, step.description].filter(Boolean).join(' ');
+    return [
+      ...textPart(t`**${run.account.name}** ${step.number}. ${step.title}, ${stateOf(step, run, asOf)}${detail ? `\n${detail}` : ''}`),
+      ...buttonRow(stepButtons(run, step, index)),
+    ];
+  });
   const playbooks = [...new Map([...due, ...drafts].map(({ run }) => [run.id, run])).values()];
   return cardOf({
     point: summary(found).point,
@@ -113,25 +120,12 @@ function card(found: Output): Card {
     body: [
       ...asked,
       ...steps,
-      ...linesPart(
-        'Further steps',
-        due.slice(WITH_BUTTONS).map(({ run, step }) => t`${run.account.name}: ${step.title} (${stateOf(step, run, asOf)})`),
-      ),
-      ...linesPart(
-        'Drafts that wait for approval',
-        drafts.map(({ run, step }) => `${run.account.name}: ${step.title}`),
-      ),
+      ...linesOf('Further steps', due.slice(WITH_BUTTONS), (each) => lineOf(each, asOf)),
+      ...linesOf('Drafts that wait for approval', drafts, ({ run, step }) => `${run.account.name}: ${step.title}`),
     ],
     context: contextLine({
       asOf,
       notes: playbooks.slice(0, 3).map((run) => t`${run.account.name}: ${run.playbook.name}, ${standing(run, asOf)}`),
     }),
   });
-}
-
-const stepText = ({ number, title }: StepView): string => `${number}. ${title}`;
-
-function detailOf({ problem, description }: StepView): string {
-  const detail = [problem, description].filter(Boolean).join(' ');
-  return detail ? `\n${detail}` : '';
 }

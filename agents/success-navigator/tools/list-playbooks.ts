@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { PLAYBOOK_TYPES } from '../../../models/success-playbook.ts';
 import { ROLES } from '../../../models/user.ts';
-import type { Card } from '../../kit/card.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { plainData } from '../../kit/plain-data.ts';
+import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
+import { linesOf } from '../../kit/present/parts.ts';
 import { t } from '../../kit/text.ts';
-import { type Book, bookFigures, bookOf, bookSchema } from '../shelf/book.ts';
-import { loadShelf } from '../shelf/shelf.ts';
+import { type Book, bookFigures, bookOf } from '../shelf/book.ts';
+import { loadShelf, type Playbook } from '../shelf/shelf.ts';
 
 const LISTED = 30;
-const output = z.object({ asOf: z.string(), type: z.string().nullable(), books: z.array(bookSchema) });
-type Output = z.infer<typeof output>;
+type Output = Awaited<ReturnType<typeof playbooksFor>>;
 
 export const listPlaybooks = defineTool({
   name: 'list_playbooks',
@@ -28,17 +29,31 @@ export const listPlaybooks = defineTool({
   ],
   status: 'Looking through the playbooks',
   input: z.object({ type: z.enum(PLAYBOOK_TYPES).nullable().default(null).describe('Only playbooks for this; null for all') }),
-  output,
+  output: plainData<Output>(),
   access: 'read',
   roles: ROLES,
-  async run({ type }, context): Promise<Output> {
-    const shelf = await loadShelf(context);
-    const books = shelf.filter(({ playbookType }) => !type || playbookType === type).map(bookOf);
-    return { asOf: context.asOf.toISOString(), type, books };
-  },
+  run: ({ type }, context) => playbooksFor(type, context),
   summary,
-  card,
+  card: (output) => {
+    const { asOf } = output;
+    const books = output.books.slice(0, LISTED);
+    const use = ({ name, source, version, type, about }: Book) =>
+      `**${name}**${source === 'own' ? ` (own, version ${version})` : ''}, ${type}: ${about ?? ''}`;
+    return cardOf({
+      point: summary(output).point,
+      header: 'Playbooks',
+      body: linesOf(null, books, (book) => lineOf(book, asOf)),
+      sections: [{ label: 'What each is for', parts: linesOf('What each is for', books, use) }],
+      context: contextLine({ asOf, notes: ['A changed copy imported under a higher version replaces one of ours'] }),
+    });
+  },
 });
+
+async function playbooksFor(type: Playbook['playbookType'] | null, context: Context) {
+  const shelf = await loadShelf(context);
+  const books = shelf.filter(({ playbookType }) => !type || playbookType === type).map(bookOf);
+  return { asOf: context.asOf.toISOString(), type, books };
+}
 
 function lineOf(book: Book, asOf: string) {
   const { steps, days, record } = bookFigures(book, asOf);
@@ -47,38 +62,10 @@ function lineOf(book: Book, asOf: string) {
 
 function summary({ type, books, asOf }: Output): Summary {
   const { count, of } = ofGroup(type ? `playbooks for ${type}` : 'playbooks', asOf);
-  const measured = of(
-    'playbooks_measured',
-    'playbooks with a measured record',
-    books.filter(({ executions }) => executions > 0).length,
-    '',
-  );
+  const known = books.filter(({ executions }) => executions > 0).length;
+  const measured = of('playbooks_measured', 'playbooks with a measured record', known, '');
   return {
     point: t`${count('playbooks', books.length, 'playbook')}${type ? ` for ${type}` : ''}; ${measured} of them with a measured record.`,
     why: books.slice(0, 5).map((book) => lineOf(book, asOf)),
   };
-}
-
-function card(output: Output): Card {
-  const { asOf } = output;
-  const books = output.books.slice(0, LISTED);
-  const source = ({ source: whose, version }: Book) => (whose === 'own' ? ` (own, version ${version})` : '');
-  return cardOf({
-    point: summary(output).point,
-    header: 'Playbooks',
-    body: linesPart(
-      null,
-      books.map((book) => lineOf(book, asOf)),
-    ),
-    sections: [
-      {
-        label: 'What each is for',
-        parts: linesPart(
-          'What each is for',
-          books.map((book) => `**${book.name}**${source(book)}, ${book.type}: ${book.about ?? ''}`),
-        ),
-      },
-    ],
-    context: contextLine({ asOf, notes: ['A changed copy imported under a higher version replaces one of ours'] }),
-  });
 }

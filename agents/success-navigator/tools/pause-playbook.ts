@@ -2,12 +2,9 @@ import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun } from '../course/act.ts';
+import { actOnRun, runInput } from '../course/act.ts';
 import { cancel, pause, resume } from '../course/moves.ts';
-import { runCard, runOutputSchema, runSummary } from '../course/present.ts';
-import { runInput } from '../load.ts';
-
-const DONE = { pause: 'It is on hold.', resume: 'It goes on; what was open moved by the days it stood still.', cancel: 'It is cancelled.' };
+import { runShown } from '../course/present.ts';
 
 export const pausePlaybook = defineTool({
   name: 'pause_playbook',
@@ -28,7 +25,6 @@ export const pausePlaybook = defineTool({
     reason: z.string().max(300).nullable().default(null).describe('The reason, if they said one'),
     execution: runInput,
   }),
-  output: runOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   run({ account, action, reason, execution }, context) {
@@ -36,17 +32,15 @@ export const pausePlaybook = defineTool({
       account,
       execution,
       said: '',
-      sayFor: (where, playbook) => `${action} the playbook ${playbook} for ${where.name}`,
+      sayFor: (where, playbook) => `${action} the playbook ${playbook} for ${where}`,
       change(course, at) {
         const on = course.executionStatus === 'in_progress';
-        if (action === 'cancel') return cancel(course, at, reason?.trim() || `Cancelled by ${context.actor.name}`);
-        if (action === 'pause' && on) return pause(course, at);
-        if (action === 'resume' && !on) return resume(course, at);
+        if (action === 'cancel') return [cancel(course, at, reason?.trim() || `Cancelled by ${context.actor.name}`), 'It is cancelled.'];
+        if (action === 'pause' && on) return [pause(course, at), 'It is on hold.'];
+        if (action === 'resume' && !on) return [resume(course, at), 'It goes on; what was open moved by the days it stood still.'];
         throw new UserError('no_change', `Nothing changed: ${course.playbookName} is ${on ? 'running' : 'on hold'} already.`);
       },
-      tell: () => DONE[action],
     });
   },
-  summary: runSummary,
-  card: runCard,
+  ...runShown,
 });

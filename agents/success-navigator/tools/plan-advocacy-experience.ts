@@ -1,13 +1,23 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import type { Text } from '../../facts/figure.ts';
+import type { Card } from '../../kit/card.ts';
+import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput, daySaid } from '../../kit/inputs.ts';
+import { plainData } from '../../kit/plain-data.ts';
+import { callButton, primary } from '../../kit/present/buttons.ts';
+import { cardOf, linesPart, whySection } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { figuresOf } from '../../kit/present/figures.ts';
+import { textPart } from '../../kit/present/parts.ts';
+import { fieldsPart } from '../../kit/present/table.ts';
 import { resolveContact } from '../../kit/resolve.ts';
+import { listed, t } from '../../kit/text.ts';
 import { present } from '../../metrics/topics/people.ts';
-import { planExperience } from '../advocacy/experience.ts';
+import { type Experience, planExperience } from '../advocacy/experience.ts';
 import { FORMAT_NAMES, FORMATS } from '../advocacy/formats.ts';
-import { type ExperienceOutput, experienceCard, experienceOutputSchema, experienceSummary } from '../advocacy/present.ts';
 import { loadCase } from '../load.ts';
+import type { draftOutreach } from './draft-outreach.ts';
 
 export const planAdvocacyExperience = defineTool({
   name: 'plan_advocacy_experience',
@@ -35,36 +45,83 @@ export const planAdvocacyExperience = defineTool({
       ),
     occasion: z.string().max(30).nullable().default(null).describe('Date of the occasion, YYYY-MM-DD; null if not said'),
   }),
-  output: experienceOutputSchema,
+  output: plainData<Experience>(),
   access: 'read',
   roles: ROLES,
-  async run({ account: named, contact, format, occasion }, context): Promise<ExperienceOutput> {
+  async run({ account: named, contact, format, occasion }, context) {
     const { asOf } = context;
     const { account, facts } = await loadCase(context, named);
     const here = present(facts);
-    const byRole = (['executive_sponsor', 'champion', 'decision_maker'] as const)
-      .map((role) => here.find((each) => each.role === role))
-      .find(Boolean);
-    const person = contact ? await resolveContact(context, contact, account._id) : (byRole ?? null);
-    const date = daySaid(occasion, 'future', asOf) ?? null;
-    const kind = format ?? 'case_study';
-    const made = planExperience(facts, kind, person, facts.advocacy, date, asOf);
-    return {
-      account: { id: account._id, name: account.name },
-      asOf: asOf.toISOString(),
-      format: kind,
-      person: person ? { id: person._id, name: person.name, title: person.title ?? null } : null,
-      startsAt: made.startsAt.toISOString(),
-      occasionAt: made.occasionAt.toISOString(),
-      hours: FORMATS[kind].hours,
-      schedule: made.schedule.map(({ at, ...rest }) => ({ at: at.toISOString(), ...rest })),
-      interview: made.interview,
-      outline: made.outline,
-      facts: made.facts,
-      against: made.against,
-      open: made.open,
-    };
+    const byRole = ['executive_sponsor', 'champion', 'decision_maker'].map((role) => here.find((each) => each.role === role));
+    const person = contact ? await resolveContact(context, contact, account._id) : (byRole.find(Boolean) ?? null);
+    return planExperience(facts, format ?? 'case_study', person, facts.advocacy, daySaid(occasion, 'future', asOf) ?? null, asOf);
   },
-  summary: experienceSummary,
-  card: experienceCard,
+  summary,
+  card,
 });
+
+function figuresIn({ account, format, asOf, schedule, occasionAt, hours }: Experience) {
+  const { of, count, date } = figuresOf({ kind: 'step', id: `${account.id} ${format}`, name: FORMATS[format].name }, asOf);
+  return {
+    steps: count('preparation_steps', schedule.length, 'step'),
+    until: date('preparation_end', 'end of the preparation', schedule.at(-1)?.at ?? occasionAt),
+    occasion: date('occasion', 'occasion', occasionAt, { relative: true }),
+    hours: of('their_hours', 'hours of their time', hours, 'hours'),
+    lines: schedule.map(({ at, who, text }, index): Text => t`${date(`preparation_${index + 1}`, text, at)} (${who}): ${text}`),
+  };
+}
+
+function summary(plan: Experience): Summary {
+  const { account, format, person, against, facts } = plan;
+  const what = `${FORMATS[format].name.toLowerCase()}${person ? ` with ${person.name}` : ''}`;
+  const [reason, ...others] = against;
+  const { steps, until, hours, lines } = figuresIn(plan);
+  if (reason)
+    return { point: t`${account.name}: do not ask for a ${what} now. ${reason}.`, why: others.map((each) => t`Against it: ${each}`) };
+  const results = facts.filter(({ unit }) => unit !== '').slice(0, 3);
+  return {
+    point: t`${account.name}: ${what}, ${steps} until ${until}, about ${hours} of their time.`,
+    why: [...results.map(({ text }) => t`To tell: ${text}`), ...lines.slice(0, 2)],
+  };
+}
+
+function card(plan: Experience): Card {
+  const { account, format, person, interview, outline, facts, against, open, asOf } = plan;
+  const { name } = FORMATS[format];
+  const { occasion, hours, lines } = figuresIn(plan);
+  const preparation = [...linesPart('Preparation', lines), ...linesPart('To agree first', open)];
+  const told = outline.map(({ slide, from }, index) => t`${index + 1}. **${slide}**\n${from ?? '*to be told by the speaker*'}`);
+  // Nobody prepares what should not be asked for.
+  const wise = against.length === 0;
+  const ask = (to: { id: string; name: string }) =>
+    callButton<typeof draftOutreach>(`Draft the ask to ${to.name}`, 'draft_outreach', {
+      account: account.id,
+      contact: to.id,
+      purpose: `${name}: would they share their results`,
+    });
+  return cardOf({
+    point: summary(plan).point,
+    header: `${account.name}: ${name}`,
+    tone: wise ? 'green' : 'orange',
+    body: [
+      fieldsPart(
+        Object.entries({
+          With: person ? `${person.name}${person.title ? `, ${person.title}` : ''}` : 'to agree',
+          Occasion: t`${occasion}`,
+          'Their time': t`about ${hours}`,
+        }),
+      ),
+      ...(wise ? preparation : []),
+    ],
+    next: [wise && person && primary(ask(person))],
+    sections: [
+      { label: 'Not now', parts: linesPart('Not now', against) },
+      { label: 'Preparation', parts: wise ? [] : preparation },
+      { label: 'Interview guide', parts: interview.flatMap(({ title, questions }) => linesPart(title, questions)) },
+      { label: 'Outline', parts: textPart(listed(told, '\n')) },
+      { ...whySection(facts, 'What is on record'), label: 'Facts' },
+    ],
+    feedback: true,
+    context: contextLine({ asOf, notes: ['Nothing is published or said in their name without their written yes'] }),
+  });
+}

@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
+import { plainData } from '../../kit/plain-data.ts';
 import { cardOf } from '../../kit/present/card.ts';
-import { headSchema } from '../load.ts';
-import { planInput, planToChange, versionOf } from '../plan/change-plan.ts';
-import { applyChange, concernsCustomer, readChange } from '../plan/changes.ts';
-import { loadPlanCase } from '../plan/load.ts';
+import { headOf } from '../../kit/present/figures.ts';
+import { planInput, planToChange, versionOf } from '../plan/case.ts';
+import { readChange } from '../plan/changes.ts';
 
-const output = z.object({
-  account: headSchema,
-  plan: z.object({ id: z.string(), name: z.string(), version: z.number() }),
-  change: z.string(),
-  said: z.string(),
-  lines: z.array(z.string()).describe('each date before and after'),
-  stakeholders: z.array(z.string()),
-  key: z.string(),
-});
-type Output = z.infer<typeof output>;
+type Output = Awaited<ReturnType<typeof changeToApprove>>;
 
 export const proposePlanChange = defineTool({
   name: 'propose_plan_change',
@@ -41,65 +32,59 @@ export const proposePlanChange = defineTool({
     change: z.string().max(600).describe('The change in the person’s own words, with phase or milestone and by how much or to when'),
     plan: planInput,
   }),
-  output,
+  output: plainData<Output>(),
   access: 'propose',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account: named, change: said, plan: id }, context): Promise<Output> {
-    const now = context.clock.now();
-    const found = await loadPlanCase({ ...context, asOf: now }, named);
-    const { account, facts } = found;
-    requireMayActOn(context.actor, account);
-    const plan = planToChange(found, id);
-    const change = readChange(said, now);
-    if (!concernsCustomer(change))
-      throw new UserError(
-        'no_approval_needed',
-        'Nothing was proposed: that needs no approval, it can be noted at once (adjust_success_plan).',
-      );
-    const applied = applyChange(plan, change, now);
-    return {
-      account: { id: account._id, name: account.name },
-      plan: { id: plan._id, name: plan.planName, version: versionOf(plan) },
-      change: said.trim(),
-      said: applied.said,
-      lines: applied.lines,
-      stakeholders: facts.contacts
-        .filter(({ _id }) => _id === plan.primaryCustomerContactId || _id === plan.executiveSponsorId)
-        .map(({ name }) => name),
-      key: randomUUID(),
-    };
-  },
+  run: ({ account, change: words, plan: id }, context) => changeToApprove(account, words, id, context),
   summary: ({ account, said, lines }) => ({
     point: `${account.name}: ${said.replace(/\.$/, '')}, put up for approval. Nothing has changed.`,
     why: lines.slice(0, 5),
   }),
-  card: (made) =>
+  card: (found) =>
     cardOf({
-      point: `${made.account.name}: ${made.said}`,
-      header: `${made.account.name}: change of the plan`,
-      body: [{ type: 'text', text: textOf(made) }],
+      point: `${found.account.name}: ${found.said}`,
+      header: `${found.account.name}: change of the plan`,
+      body: [{ type: 'text', text: textOf(found) }],
     }),
-  proposal: (made) => ({
-    kind: 'action',
-    account: made.account,
-    title: `Change the plan: ${made.said}`.slice(0, 150),
-    text: textOf(made),
-    deciders: 'team',
-    files: [],
-    facts: [],
-    whyNow: `Asked for: ${made.change}`.slice(0, 300),
-    call: {
-      tool: 'apply_plan_change',
-      arguments: { account: made.account.id, plan: made.plan.id, version: made.plan.version, change: made.change, key: made.key },
-    },
-  }),
+  proposal: (found) => {
+    const { account, plan, change, key, said } = found;
+    return {
+      kind: 'action',
+      account,
+      title: `Change the plan: ${said}`.slice(0, 150),
+      text: textOf(found),
+      deciders: 'team',
+      files: [],
+      facts: [],
+      whyNow: `Asked for: ${change}`.slice(0, 300),
+      call: { tool: 'apply_plan_change', arguments: { account: account.id, plan: plan.id, version: plan.version, change, key } },
+    };
+  },
 });
+
+async function changeToApprove(account: string, words: string, id: string | null, context: Context) {
+  const { found, plan, now } = await planToChange(context, account, id);
+  const change = readChange(words, now);
+  if (!change.noticed)
+    throw new UserError(
+      'no_approval_needed',
+      'Nothing was proposed: that needs no approval, it can be noted at once (adjust_success_plan).',
+    );
+  const { said, lines } = change.apply(plan);
+  const told = [plan.primaryCustomerContactId, plan.executiveSponsorId];
+  return {
+    account: headOf(found.account),
+    plan: { id: plan._id, name: plan.planName, version: versionOf(plan) },
+    change: words.trim(),
+    said,
+    lines,
+    stakeholders: found.facts.contacts.filter(({ _id }) => told.includes(_id)).map(({ name }) => name),
+    key: randomUUID(),
+  };
+}
 
 function textOf({ plan, said, lines, stakeholders }: Output): string {
   const dates = lines.length > 0 ? ['**Dates**', ...lines.map((line) => `• ${line}`)].join('\n') : '';
-  const tell =
-    stakeholders.length > 0
-      ? `\nThe customer notices this: tell ${stakeholders.join(' and ')}; nothing is sent by itself.`
-      : '\nThe customer notices this; nothing is sent by itself.';
-  return `${plan.name}: ${said}\n${dates}${tell}`.slice(0, 2_500);
+  const tell = stakeholders.length > 0 ? `: tell ${stakeholders.join(' and ')}` : '';
+  return `${plan.name}: ${said}\n${dates}\nThe customer notices this${tell}; nothing is sent by itself.`.slice(0, 2_500);
 }

@@ -1,46 +1,31 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { findingSchema } from '../../facts/finding.ts';
 import { partlyRead } from '../../facts/partly.ts';
 import type { Card } from '../../kit/card.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { colleagues } from '../../kit/people.ts';
+import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart, whySection } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
+import { headOf, ofAccount } from '../../kit/present/figures.ts';
+import { textPart } from '../../kit/present/parts.ts';
 import { listed, t } from '../../kit/text.ts';
+import { isRunning } from '../../metrics/topics/plan.ts';
+import { nameIn } from '../course/act.ts';
 import { standing } from '../course/present.ts';
-import { executionsOf, isRunning } from '../course/store.ts';
-import { runSchema, viewOf } from '../course/view.ts';
-import { headSchema, loadCase, nameIn } from '../load.ts';
-import { bookFigures, bookOf, bookSchema } from '../shelf/book.ts';
-import { recommend } from '../shelf/recommend.ts';
-import { loadShelf } from '../shelf/shelf.ts';
-import { adjust, variantsFor } from '../shelf/variant.ts';
+import { runningFirst } from '../course/store.ts';
+import { type RunView, viewOf } from '../course/view.ts';
+import { loadCase } from '../load.ts';
+import { type Book, bookFigures, bookOf } from '../shelf/book.ts';
+import { shelfFor } from '../shelf/recommend.ts';
 import type { getPlaybookProgress } from './get-playbook-progress.ts';
 import type { startPlaybook } from './start-playbook.ts';
 
 const MOST = 6;
 
-const output = z.object({
-  account: headSchema,
-  asOf: z.string(),
-  recommended: z.array(
-    bookSchema.extend({
-      fit: z.number().describe('share of what is known that speaks for it, 0 to 1'),
-      reasons: z.array(findingSchema),
-      unknown: z.array(z.string()),
-      adjustments: z.array(z.string()),
-      running: runSchema.nullable().describe('where it runs for the account already'),
-    }),
-  ),
-  running: z.array(runSchema),
-  considered: z.number(),
-  partly: z.array(z.string()).describe('what was read in part only'),
-});
-export type RecommendOutput = z.infer<typeof output>;
+export type RecommendOutput = Awaited<ReturnType<typeof recommendFor>>;
 
 export const recommendPlaybook = defineTool({
   name: 'recommend_playbook',
@@ -56,41 +41,32 @@ export const recommendPlaybook = defineTool({
   ],
   status: 'Checking the playbooks against the account',
   input: z.object({ account: accountInput }),
-  output,
+  output: plainData<RecommendOutput>(),
   access: 'read',
   roles: ROLES,
-  async run({ account: named }, context): Promise<RecommendOutput> {
-    const { account, facts } = await loadCase(context, named);
-    const [shelf, executions, people, variants] = await Promise.all([
-      loadShelf(context),
-      executionsOf(context, account._id),
-      colleagues(context),
-      variantsFor(context, facts),
-    ]);
-    const running = executions.filter(isRunning).map((each) => viewOf(each, facts, nameIn(people), context.asOf));
-    const fitting = recommend(shelf, facts).slice(0, MOST);
-    return {
-      account: { id: account._id, name: account.name },
-      asOf: context.asOf.toISOString(),
-      considered: shelf.length,
-      partly: partlyRead(facts),
-      running,
-      recommended: fitting.map(({ playbook, fit, met, unknown }) => {
-        const adjusted = adjust(playbook, variants(playbook));
-        return {
-          ...bookOf(adjusted.playbook),
-          fit,
-          reasons: met,
-          unknown,
-          adjustments: adjusted.notes,
-          running: running.find(({ playbook: { name } }) => name.toLowerCase() === playbook.playbookName.toLowerCase()) ?? null,
-        };
-      }),
-    };
-  },
+  run: ({ account: named }, context) => recommendFor(named, context),
   summary,
   card,
 });
+
+async function recommendFor(named: string, context: Context) {
+  const { account, facts } = await loadCase(context, named);
+  const { shelf, people, adjusted, fitting } = await shelfFor(context, facts);
+  const running = runningFirst(facts.executions.filter(isRunning)).map((each) => viewOf(each, facts, nameIn(people)));
+  return {
+    account: headOf(account),
+    asOf: context.asOf.toISOString(),
+    considered: shelf.length,
+    partly: partlyRead(facts),
+    running,
+    recommended: fitting.slice(0, MOST).map(({ playbook: given, fit, met: reasons, unknown }) => {
+      const { playbook, notes: adjustments } = adjusted(given);
+      const book = bookOf(playbook);
+      const runs = running.find(({ playbook: { name } }) => name.toLowerCase() === book.name.toLowerCase()) ?? null;
+      return { ...book, fit, reasons, unknown, adjustments, running: runs };
+    }),
+  };
+}
 
 function summary({ account, recommended, considered, running, asOf }: RecommendOutput): Summary {
   const [best, ...others] = recommended;
@@ -119,45 +95,25 @@ function card(found: RecommendOutput): Card {
   const { account, recommended, asOf, running } = found;
   const { point, why } = summary(found);
   const [best, second] = recommended;
-  const start = ({ id, name }: { id: string; name: string }) =>
+  const start = ({ id, name }: Book) =>
     callButton<typeof startPlaybook>(`Start ${name}`, 'start_playbook', { account: account.id, playbook: id });
+  const show = ({ id: execution }: RunView) =>
+    callButton<typeof getPlaybookProgress>('Show its progress', 'get_playbook_progress', { account: account.id, execution });
   const { percent } = ofAccount(account, asOf);
+  const all = recommended.map(({ id, name, type, reasons, fit }) => {
+    const why = reasons.map(({ text }) => text);
+    return t`**${name}** (${type}, ${percent(`playbook_fit ${id}`, `fit of ${name}`, fit)}): ${listed(why, '; ')}`;
+  });
   return cardOf({
     point,
     header: best ? `${account.name}: ${best.name}` : `${account.name}: no playbook fits`,
     body: [
-      ...(best?.about ? [{ type: 'text' as const, text: best.about }] : []),
-      ...(best ? [] : linesPart('Now', why)),
+      ...textPart(best?.about),
+      ...linesPart('Now', best ? [] : why),
       ...linesPart('Adjusted for its segment', best?.adjustments ?? []),
     ],
-    next: [
-      best &&
-        primary(
-          best.running
-            ? callButton<typeof getPlaybookProgress>('Show its progress', 'get_playbook_progress', {
-                account: account.id,
-                execution: best.running.id,
-              })
-            : start(best),
-        ),
-      second && !second.running && start(second),
-    ],
-    sections: [
-      whySection(best?.reasons ?? [], best?.name ?? ''),
-      {
-        label: 'All that fit',
-        parts: linesPart(
-          'All that fit',
-          recommended.map(
-            ({ id, name, type, reasons, fit }) =>
-              t`**${name}** (${type}, ${percent(`playbook_fit ${id}`, `fit of ${name}`, fit)}): ${listed(
-                reasons.map(({ text }) => text),
-                '; ',
-              )}`,
-          ),
-        ),
-      },
-    ],
+    next: [best && primary(best.running ? show(best.running) : start(best)), second && !second.running && start(second)],
+    sections: [whySection(best?.reasons ?? [], best?.name ?? ''), { label: 'All that fit', parts: linesPart('All that fit', all) }],
     feedback: true,
     context: contextLine({
       asOf,

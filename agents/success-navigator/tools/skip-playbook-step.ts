@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun } from '../course/act.ts';
+import { actOnRun, runInput } from '../course/act.ts';
 import { skip, stepSaid } from '../course/moves.ts';
-import { runCard, runOutputSchema, runSummary } from '../course/present.ts';
-import { runInput } from '../load.ts';
+import { runShown } from '../course/present.ts';
 
 const REASONS = ['it is not needed any more', 'the customer asked us not to', 'it was done in another way', 'there is no time for it'];
 
@@ -33,7 +32,6 @@ export const skipPlaybookStep = defineTool({
       .describe('Why it is left out, the reason in the person’s words; null if they did not say'),
     execution: runInput,
   }),
-  output: runOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   run({ account, step: said, reason, execution }, context) {
@@ -42,24 +40,19 @@ export const skipPlaybookStep = defineTool({
       account,
       execution,
       said,
-      sayFor: (where, playbook) => `Skip step ${said} of the playbook ${playbook} for ${where.name}${why ? ` because ${why}` : ''}`,
+      sayFor: (where, playbook) => `Skip step ${said} of the playbook ${playbook} for ${where}${why ? ` because ${why}` : ''}`,
       change(course, at) {
-        const step = stepSaid(
-          course,
-          said,
-          (each) => `Skip step ${each.number} of the playbook of ${account}${why ? ` because ${why}` : ''}`,
+        const sayFor = (step: number, reason: string | undefined) =>
+          `Skip step ${step} of the playbook of ${account}${reason ? ` because ${reason}` : ''}`;
+        const { number, title } = stepSaid(course, said, (each) => sayFor(each.number, why));
+        if (why) return [skip(course, [number], { at, byUserId: context.actor.id, reason: why }), `Step ${number} is left out: ${why}.`];
+        throw new UserError(
+          'which_reason',
+          `Not left out yet: why should step ${number} (${title}) be left out?`,
+          REASONS.map((each) => ({ label: each, say: sayFor(number, each) })),
         );
-        if (!why)
-          throw new UserError(
-            'which_reason',
-            `Not left out yet: why should step ${step.number} (${step.title}) be left out?`,
-            REASONS.map((each) => ({ label: each, say: `Skip step ${step.number} of the playbook of ${account} because ${each}` })),
-          );
-        return skip(course, [step.number], { at, byUserId: context.actor.id, reason: why });
       },
-      tell: (course) => `Step ${stepSaid(course, said, () => '').number} is left out: ${why}.`,
     });
   },
-  summary: runSummary,
-  card: runCard,
+  ...runShown,
 });

@@ -14,6 +14,7 @@ export const noFacts: Omit<AccountFacts, 'asOf' | 'account' | 'whole'> = {
   events: [],
   values: [],
   plans: [],
+  executions: [],
   tasks: [],
   calls: [],
   advocacy: [],

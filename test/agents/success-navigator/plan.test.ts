@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { plain } from '../../../agents/kit/text.ts';
-import type { ExperienceOutput } from '../../../agents/success-navigator/advocacy/present.ts';
-import type { PlanOutput } from '../../../agents/success-navigator/plan/present.ts';
+import type { Experience } from '../../../agents/success-navigator/advocacy/experience.ts';
+import type { PlanOutput } from '../../../agents/success-navigator/plan/case.ts';
 import type { Contact } from '../../../models/contact.ts';
 import { nameKeys } from '../../../models/kit/name-keys.ts';
 import { DAY, type Navigator, openNavigator, START, TENANT } from './playbook-setup.ts';
@@ -13,6 +13,7 @@ let navigator: Navigator;
 beforeAll(async () => {
   navigator = await openNavigator();
   await seed();
+  await navigator.score(['account-newbank', 'account-lonely']);
 });
 afterAll(() => navigator.database.close());
 
@@ -92,12 +93,12 @@ describe('the plan', () => {
     expect(plan.metrics.find(({ name }) => name.startsWith('95 %'))).toMatchObject({
       target: 95,
       unit: '%',
-      dueAt: new Date(Date.UTC(2026, 10, 23) + 56 * DAY).toISOString(),
+      dueAt: new Date(Date.UTC(2026, 10, 23) + 56 * DAY),
     });
     expect(plan.metrics.find(({ name }) => name.startsWith('$85K'))).toMatchObject({ target: 85_000, unit: 'USD a quarter' });
     expect(plan.metrics.find(({ name }) => name.startsWith('NPS'))).toMatchObject({ target: 8 });
     expect(plan.phases.map(({ name }) => name)).toEqual(['Foundation', 'Process integration', 'Value realization']);
-    for (const { milestones } of plan.phases) for (const { dueAt } of milestones) expect([0, 6]).not.toContain(new Date(dueAt).getUTCDay());
+    for (const { milestones } of plan.phases) for (const { dueAt } of milestones) expect([0, 6]).not.toContain(dueAt.getUTCDay());
     const again = await navigator.use<PlanOutput>('create_success_plan', { account: 'TechCorp', again: true });
     expect(again.output.plan.id).toBe(plan.id);
     expect(await navigator.database.models.customerSuccessPlans.countDocuments({ tenant: TENANT, accountId: 'account-techcorp' })).toBe(2);
@@ -107,6 +108,8 @@ describe('the plan', () => {
     const { output } = await navigator.use<PlanOutput>('create_success_plan', { account: 'Newbank' }, 'user-priya-patel');
     const { plan } = output;
     expect(plan.owner?.name).toBe('Sarah Williams');
+    // By the use case it was classified into.
+    expect(plan.phases[0]?.milestones.map(({ name }) => name)).toContain('Environment configured and security validated');
     expect(plan.stakeholders.map(({ name }) => name)).toEqual(['Ines Wolf', 'Paul Adler']);
     expect(plan.toAgree).toEqual(
       expect.arrayContaining([
@@ -117,7 +120,7 @@ describe('the plan', () => {
     );
     expect(plan.risks.map(({ text }) => text)).toEqual(expect.arrayContaining(['Vantory was in the running', '1 goal without a number']));
     expect(plan.metrics.map(({ unit }) => unit)).toEqual(['EUR a year', '%']);
-    expect(plan.startsAt).toBe('2026-11-23T00:00:00.000Z');
+    expect(plan.startsAt).toEqual(new Date('2026-11-23T00:00:00.000Z'));
     expect(plan.team).toEqual([]);
   });
 
@@ -152,7 +155,7 @@ describe('the plan', () => {
     expect(await navigator.decide(third, 'approve', PRIYA)).toContain('Phase 3 moves 3 weeks later');
     const after = (await navigator.use<PlanOutput>('get_success_plan', { account: 'Newbank' })).output;
     const shift = (number: number) =>
-      phase(after, number).map((dueAt, index) => (Date.parse(dueAt) - Date.parse(phase(more.output, number)[index] ?? '')) / DAY);
+      phase(after, number).map((dueAt, index) => (dueAt.getTime() - Number(phase(more.output, number)[index])) / DAY);
     expect(new Set(shift(1))).toEqual(new Set([0]));
     expect(new Set(shift(2))).toEqual(new Set([7]));
     expect(new Set(shift(3))).toEqual(new Set([28]));
@@ -181,7 +184,7 @@ describe('the plan', () => {
 
 describe('the advocate', () => {
   test('TechCorp: a talk by Mike Chen, prepared from recorded results only', async () => {
-    const { output, card } = await navigator.use<ExperienceOutput>('plan_advocacy_experience', {
+    const { output, card } = await navigator.use<Experience>('plan_advocacy_experience', {
       account: 'TechCorp',
       contact: 'Mike Chen',
       format: 'conference_talk',
@@ -195,7 +198,7 @@ describe('the advocate', () => {
   });
 
   test('an account at risk is not asked, and it says why', async () => {
-    const { output, summary, card } = await navigator.use<ExperienceOutput>('plan_advocacy_experience', { account: 'DataFlow' });
+    const { output, summary, card } = await navigator.use<Experience>('plan_advocacy_experience', { account: 'DataFlow' });
     expect(plain(summary.point)).toContain('do not ask');
     expect(output.against.length).toBeGreaterThan(1);
     expect(JSON.stringify(card)).not.toContain('draft_outreach');

@@ -23,8 +23,10 @@ export const DAY = 86_400_000;
 export interface Navigator {
   database: Database;
   assistant: Assistant;
-  /** Moves the clock to 9:00 of the day that many days after the start, and scores everybody anew where asked. */
+  /** Moves the clock to 9:00 of the day that many days after the start, and scores DataFlow anew where asked. */
   day(number: number, score?: boolean): Promise<void>;
+  /** Scores accounts anew, as an import of them does. */
+  score(accountIds: string[]): Promise<void>;
   now(): Date;
   as(userId: string): Promise<Actor>;
   use<Output>(name: string, args: object, userId?: string): Promise<Omit<ToolSuccess, 'output'> & { output: Output }>;
@@ -79,6 +81,9 @@ export async function openNavigator(accounts = 5): Promise<Navigator> {
     log,
     signal: new AbortController().signal,
   });
+  const scoreAnew = async (accountIds: string[]) => {
+    await rescore({ tenant: TENANT, models, asOf: time, now: time }, scorers, accountIds);
+  };
   const sarah = 'user-sarah-williams';
   return {
     database,
@@ -87,8 +92,9 @@ export async function openNavigator(accounts = 5): Promise<Navigator> {
     as,
     async day(number, score = false) {
       time = new Date(START.getTime() + number * DAY);
-      if (score) await rescore({ tenant: TENANT, models, asOf: time, now: time }, scorers, ['account-dataflow']);
+      if (score) await scoreAnew(['account-dataflow']);
     },
+    score: scoreAnew,
     async use<Output>(name: string, args: object, userId = sarah) {
       const outcome = await runTool(catalog, name, args, await contextOf(userId));
       if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);

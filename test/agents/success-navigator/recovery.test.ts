@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { interventionOutcomes } from '../../../agents/churn-predictor/intervention-outcomes.ts';
 import { plain } from '../../../agents/kit/text.ts';
-import type { RunOutput } from '../../../agents/success-navigator/course/present.ts';
+import type { RunOutput } from '../../../agents/success-navigator/course/act.ts';
 import type { RunView } from '../../../agents/success-navigator/course/view.ts';
 import type { RecommendOutput } from '../../../agents/success-navigator/tools/recommend-playbook.ts';
 import type { Approval } from '../../../models/approval.ts';

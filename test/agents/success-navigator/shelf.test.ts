@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createImporter } from '../../../adapters/import/importer.ts';
 import { plain } from '../../../agents/kit/text.ts';
-import type { RunOutput } from '../../../agents/success-navigator/course/present.ts';
+import type { RunOutput } from '../../../agents/success-navigator/course/act.ts';
 import type { RecommendOutput } from '../../../agents/success-navigator/tools/recommend-playbook.ts';
 import { nameKeys } from '../../../models/kit/name-keys.ts';
 import { DAY, type Navigator, openNavigator, START, TENANT } from './playbook-setup.ts';
@@ -47,6 +47,22 @@ test('a changed copy of a file that comes with Greendoor, imported under a highe
   expect(after).toMatchObject({ name: NAME, version: 2, source: 'own', steps: 14 });
 });
 
+test('everything that comes with Greendoor is a file the import takes', async () => {
+  const read = (file: string) => JSON.parse(readFileSync(new URL(file, FILE), 'utf8')) as { externalId: string; version: number }[];
+  const files = readdirSync(new URL('.', FILE)).filter((name) => name.endsWith('.json'));
+  const renamed = (row: { externalId: string }) => ({
+    ...row,
+    externalId: `again-${row.externalId}`,
+    playbookName: `${row.externalId} again`,
+  });
+  const rows = files.flatMap((file) => read(file));
+  expect(rows.length).toBeGreaterThanOrEqual(12);
+  for (const row of rows) await imported('successPlaybooks', renamed(row));
+  for (const row of read('segments/variants.json')) await imported('segmentSuccessPlaybooks', renamed(row));
+  await navigator.database.models.successPlaybooks.deleteMany({ tenant: TENANT, playbookName: / again$/ });
+  await navigator.database.models.segmentSuccessPlaybooks.deleteMany({ tenant: TENANT, playbookName: / again$/ });
+});
+
 test('a segment’s variant of the tenant changes pace, steps and targets of what is started', async () => {
   await imported('segmentSuccessPlaybooks', {
     externalId: 'ours-fintech',
@@ -69,7 +85,7 @@ test('a segment’s variant of the tenant changes pace, steps and targets of wha
   expect(run?.targets.find(({ label }) => label === 'Health')?.target).toBe(80);
   expect(run?.adjustments.join()).toMatch(/Days × 0.5.*our executives write first/);
   const last = run?.steps.find(({ number }) => number === 13);
-  expect(Math.round((Date.parse(last?.dueAt ?? '') - Date.parse(run?.startedAt ?? '')) / DAY)).toBe(6);
+  expect(Math.round((Number(last?.dueAt) - Number(run?.startedAt)) / DAY)).toBe(6);
 });
 
 test('it waits, goes on with its dates moved, and is cancelled; then it may start anew', async () => {
@@ -78,11 +94,14 @@ test('it waits, goes on with its dates moved, and is cancelled; then it may star
       (each) => each.number === number,
     )?.dueAt;
   const before = await step(13);
+  const unclear = await navigator.refused('complete_playbook_step', { account: 'DataFlow', step: 'the thing' });
+  expect(unclear.code).toBe('which_step');
+  for (const { say } of unclear.choices) expect(say).toMatch(/^Step \d+ of the playbook of DataFlow is done$/);
   await navigator.use('pause_playbook', { account: 'DataFlow', action: 'pause', reason: null });
   await navigator.day(11);
   expect(await navigator.morning()).toEqual([]);
   await navigator.use('pause_playbook', { account: 'DataFlow', action: 'resume', reason: null });
-  expect((Date.parse((await step(13)) ?? '') - Date.parse(before ?? '')) / DAY).toBe(10);
+  expect((Number(await step(13)) - Number(before)) / DAY).toBe(10);
   expect(
     (await navigator.refused('pause_playbook', { account: 'DataFlow', action: 'cancel', reason: null }, 'user-omar-haddad')).code,
   ).toBe('refused');

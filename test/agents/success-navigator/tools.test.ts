@@ -191,7 +191,10 @@ test('a text of the model’s is kept where the facts bear it, and refused with 
     body: 'You lost 45 % of your users and your health score is 52.',
   });
   expect(invented).toMatchObject({ ok: false, code: 'draft_refused' });
-  expect(said(invented)).toMatch(/no record of the account shows "45 %" or "52"; "health score" is how we speak.*Facts that may be used: /);
+  expect(said(invented)).toMatch(
+    /no record of the account shows "45 %" or "52"; "health score" is how we speak.*Facts that may be used: .*API calls: 98\d a week/,
+  );
+  expect(said(invented)).not.toContain('[object');
 });
 
 test('the people of an account, by role, with what happened to them', async () => {

@@ -1,5 +1,6 @@
 import { findingOf } from '../../../facts/finding.ts';
 import { t } from '../../../kit/text.ts';
+import { evidenceOf } from '../../../metrics/rows.ts';
 import { lastTogether } from '../../people.ts';
 import { about, dated, fact, figureNow, type Point, type PointsOf } from './point.ts';
 
@@ -7,24 +8,14 @@ import { about, dated, fact, figureNow, type Point, type PointsOf } from './poin
 export const contactPoints: PointsOf = (facts, to, { say, date }) => {
   const last = lastTogether(facts, to);
   if (!last) return [];
+  const when = dated(facts, `last_exchange ${to._id}`, 'last exchange', last.at);
   return [
     {
       topic: 'contact',
       weight: 0.25,
       line: say(last.kind === 'meeting' || last.kind === 'call' ? `contact.${last.kind}` : 'contact.other', { date: date(last.at) }),
       subject: about(facts.account.name, say('contact.subject')),
-      figure: fact(
-        'Last exchange',
-        null,
-        '',
-        t`Last exchange with ${to.name}: ${last.kind} on ${dated(facts, `last_exchange ${to._id}`, 'last exchange', last.at)}.`,
-        {
-          collection: 'interactions',
-          id: last._id,
-          field: 'at',
-          at: last.at,
-        },
-      ),
+      figure: fact('Last exchange', t`Last exchange with ${to.name}: ${last.kind} on ${when}.`, evidenceOf('interactions', 'at', [last])),
     },
   ];
 };
@@ -33,18 +24,11 @@ export const contactPoints: PointsOf = (facts, to, { say, date }) => {
 export const accountPoints: PointsOf = (facts, _, words) => {
   const subject = about(facts.account.name, words.say('account.subject'));
   const point = (key: string, weight: number, line: (said: string) => string): Point[] => {
-    const known = figureNow(facts, key);
-    return known
-      ? [
-          {
-            topic: 'account',
-            weight,
-            line: line(words.figure(known.figure)),
-            subject,
-            figure: findingOf(known.figure, t`${known.figure.label}: ${known.figure}.`),
-          },
-        ]
-      : [];
+    const figure = figureNow(facts, key)?.figure;
+    if (!figure) return [];
+    return [
+      { topic: 'account', weight, line: line(words.figure(figure)), subject, figure: findingOf(figure, t`${figure.label}: ${figure}.`) },
+    ];
   };
   return [
     ...point('customer_since', 0.15, (since) => words.say('account.since', { since })),

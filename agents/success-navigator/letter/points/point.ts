@@ -4,13 +4,13 @@ import type { Evidence } from '../../../facts/evidence.ts';
 import type { Figure, Text } from '../../../facts/figure.ts';
 import type { Finding } from '../../../facts/finding.ts';
 import type { Reading } from '../../../facts/metric.ts';
-import { ofAccount } from '../../../kit/present/figures.ts';
+import { ofFacts } from '../../../kit/present/figures.ts';
 import { figureOf } from '../../../metrics/figure.ts';
 import { metricNamed, readingOf } from '../../../metrics/index.ts';
+import { capital } from '../../words.ts';
 import type { Words } from '../words.ts';
 
-export const TOPICS = ['usage', 'adoption', 'people', 'ticket', 'value', 'renewal', 'milestone', 'feedback', 'contact', 'account'] as const;
-export type Topic = (typeof TOPICS)[number];
+export type Topic = 'usage' | 'adoption' | 'people' | 'ticket' | 'value' | 'renewal' | 'milestone' | 'feedback' | 'contact' | 'account';
 
 /** Something of the account's own that a note to one of its people can be about. */
 export interface Point {
@@ -38,30 +38,20 @@ export function figureNow(facts: AccountFacts, key: string): { figure: Figure; r
 }
 
 /** A date of the account's as a figure. */
-export const dated = ({ account, asOf }: AccountFacts, key: string, label: string, at: Date): Figure =>
-  ofAccount({ id: account._id, name: account.name }, asOf.toISOString()).date(key, label, at.toISOString());
+export const dated = (facts: AccountFacts, key: string, label: string, at: Date): Figure => ofFacts(facts).date(key, label, at);
 
-interface Source {
-  collection: string;
-  id: string;
-  field: string;
-  at: Date;
-}
-
-export const sourced = ({ at, ...source }: Source): Evidence => ({ ...source, at: at.toISOString() });
-
-/** What a row says that is no figure of the account: a ticket's title, a milestone, a goal. */
-export const fact = (label: string, value: number | null, unit: string, text: Text, ...sources: Source[]): Finding => ({
+/** What a row says that is no figure of the account: a ticket's title, a milestone, a goal; with a number it holds, where it does. */
+export const fact = (label: string, text: Text, evidence: Evidence[], value: number | null = null, unit = ''): Finding => ({
   label,
   value,
   unit,
   contribution: 0,
   text,
-  evidence: sources.map(sourced),
+  evidence,
 });
 
 /** "Acme: the rest", or the rest alone where the name is long. */
 export function about(accountName: string, rest: string): string {
   const subject = `${accountName}: ${rest}`;
-  return subject.length <= 100 ? subject : rest.charAt(0).toUpperCase() + rest.slice(1);
+  return subject.length <= 100 ? subject : capital(rest);
 }

@@ -1,0 +1,98 @@
+import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import { reviseRow } from '../../../models/kit/revise.ts';
+import type { Context } from '../../kit/context.ts';
+import { UpstreamError, UserError } from '../../kit/errors.ts';
+import { colleagues } from '../../kit/people.ts';
+import { headOf } from '../../kit/present/figures.ts';
+import { currentPlan, lastPlan } from '../../metrics/topics/plan.ts';
+import { type Case, idInput, loadOwnCase } from '../load.ts';
+import { segmentsOf } from '../shelf/variant.ts';
+import { BLUEPRINTS } from './blueprints.ts';
+import type { Change } from './changes.ts';
+import { booksOf, rankOwners } from './owner.ts';
+import { planView } from './view.ts';
+
+/** What a plan is made from and shown with. */
+export async function planCase(context: Context, { account, facts }: Case) {
+  const [people, { own, segments }] = await Promise.all([colleagues(context), segmentsOf({ ...context, asOf: facts.asOf }, account._id)]);
+  const csms = people.filter(({ roles }) => roles.includes('csm')).map(({ _id }) => _id);
+  const { vertical = null, ownerId = null } = account;
+  const useCase = segments.use_case ?? null;
+  const onboarding = own.find(({ playbookType, timelineOptimization }) => playbookType === 'onboarding' && timelineOptimization.length > 0);
+  return {
+    account,
+    facts,
+    candidates: rankOwners(people, await booksOf(context, csms), { vertical, useCase, ownerId }),
+    useCase: useCase && useCase in BLUEPRINTS ? (useCase as keyof typeof BLUEPRINTS) : null,
+    /** What the tenant's playbooks for the account's segments add to an onboarding. */
+    extra: (onboarding?.timelineOptimization ?? []).map(({ week, milestone }) => ({ week, milestone })),
+  };
+}
+
+export type PlanCase = Awaited<ReturnType<typeof planCase>>;
+
+export const planInput = idInput('the plan');
+
+/** The plan a change is for, of an account the person may act on. @throws UserError where there is none */
+export async function planToChange(context: Context, named: string, id: string | null) {
+  const { now, ...own } = await loadOwnCase(context, named);
+  const found = await planCase(context, own);
+  const plan = id ? found.facts.plans.find(({ _id }) => _id === id) : planMeant(found);
+  if (!plan) throw noPlan(own, ' to change');
+  return { found, plan, now };
+}
+
+/** Where a person names none: the plan at work, else the last there was. */
+export const planMeant = ({ facts }: Case): CustomerSuccessPlan | undefined => currentPlan(facts) ?? lastPlan(facts.plans);
+
+export const noPlan = ({ account: { name } }: Case, what = ''): UserError =>
+  new UserError('no_plan', `${name} has no success plan${what}.`, [{ label: 'Plan it', say: `Plan the onboarding of ${name}` }]);
+
+/** How many changes a plan has seen: what an approved change was made from. */
+export const versionOf = ({ changes }: Pick<CustomerSuccessPlan, 'changes'>): number => changes?.length ?? 0;
+
+/**
+ * Writes one change over exactly the plan it was made from, and shows the plan as it is then.
+ * @param key of an approved change, which is applied once
+ */
+export async function writeChange(
+  context: Context,
+  found: PlanCase,
+  plan: CustomerSuccessPlan,
+  change: Change,
+  key?: string,
+): Promise<PlanOutput> {
+  const { tenant, models, clock, actor } = context;
+  const now = clock.now();
+  const { set, said } = change.apply(plan);
+  const reason = `${change.noticed ? 'approved by' : 'by'} ${actor.name}`;
+  const next: CustomerSuccessPlan = {
+    ...plan,
+    ...set,
+    changes: [...(plan.changes ?? []), { to: said, at: now, byUserId: actor.id, reason }],
+    appliedChanges: [...(plan.appliedChanges ?? []), ...(key ? [key] : [])],
+    updatedAt: now,
+  };
+  const { _id, tenant: _, recordedAt: __, validFrom: ___, ...fields } = next;
+  if (!(await reviseRow(models, 'customerSuccessPlans', { tenant, now }, { before: plan, set: fields })))
+    throw new UpstreamError('database', 'conflict', { asked: 'change the plan' });
+  return planOutput(found, next, said);
+}
+
+/**
+ * A plan as a tool gives it.
+ * @param said what was just done
+ * @param again whether the deal could be planned anew
+ */
+export function planOutput({ account, facts, candidates }: PlanCase, plan: CustomerSuccessPlan, said: string | null = null, again = false) {
+  const others = facts.plans.filter(({ _id }) => _id !== plan._id).map((each) => planView(each, facts, candidates));
+  return {
+    account: headOf(account),
+    asOf: facts.asOf.toISOString(),
+    said,
+    plan: planView(plan, facts, candidates),
+    others: others.map(({ name, status }) => ({ name, status })),
+    again,
+  };
+}
+export type PlanOutput = ReturnType<typeof planOutput>;
