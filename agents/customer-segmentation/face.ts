@@ -12,5 +12,3 @@ export const customerSegmentation = defineAgent({
   tools: [classifyAccount, compareToSegment, listSegments],
   scorer: segmentScorer,
 });
-export { classify } from './classify.ts';
-export { segmentPlaybooks } from './follow.ts';

@@ -2,10 +2,9 @@ import type { HealthBand } from '../../models/account-health-score.ts';
 import type { Figure, Text } from '../facts/figure.ts';
 import type { Tone } from '../kit/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { small, t } from '../kit/text.ts';
 import { bandOf, type HealthAssessment } from './assessment.ts';
 import type { Interval } from './forecast.ts';
-import { small } from './labelled.ts';
 
 export const toneOf = (band: HealthBand | null): Tone => band ?? 'neutral';
 

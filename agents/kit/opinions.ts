@@ -30,10 +30,10 @@ export const churnOpinions = of<
   'riskScore' | 'change30' | 'probability30' | 'probability90' | 'probability180' | 'confidence' | 'factors' | 'criticalAt'
 >('churnPredictions', ['riskScore', 'change30', 'probability30', 'probability90', 'probability180', 'confidence', 'factors', 'criticalAt']);
 
-export const segmentOpinions = of<CustomerSegmentationProfile, 'primarySegment' | 'verticalSegment' | 'useCaseSegment' | 'maturitySegment'>(
-  'customerSegmentationProfiles',
-  ['primarySegment', 'verticalSegment', 'useCaseSegment', 'maturitySegment'],
-);
+export const segmentOpinions = of<
+  CustomerSegmentationProfile,
+  'primarySegment' | 'verticalSegment' | 'useCaseSegment' | 'maturitySegment' | 'contractTier'
+>('customerSegmentationProfiles', ['primarySegment', 'verticalSegment', 'useCaseSegment', 'maturitySegment', 'contractTier']);
 
 export const renewalOpinions = of<RenewalForecast & { asOf: Date }, 'renewalProbability' | 'currentContractId'>('renewalForecasts', [
   'renewalProbability',

@@ -13,10 +13,10 @@ import { ofGroup } from '../../kit/present/figures.ts';
 import { type Line, lineText, listCard } from '../../kit/present/list.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { listStandings, moneyOf } from '../../kit/standings-list.ts';
-import { listed, t } from '../../kit/text.ts';
+import { listed, small, t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { bookFilters, bookOf, filtersInWords, moneyWords } from '../book-filters.ts';
-import { cell, labelled, namesFor, small } from '../labelled.ts';
+import { cell, labelled, namesFor } from '../labelled.ts';
 import { openAccount } from '../standings.ts';
 
 /** What a list shows when no metric was asked about. */

@@ -54,3 +54,7 @@ export function comparison(title: Text, accounts: readonly string[], rows: reado
     rows: rows.map(({ label, values }) => [label, ...values]),
   };
 }
+
+/** A table under a title; nothing where it would be empty. */
+export const tableOf = (title: Text, columns: readonly string[], rows: readonly Text[][] = []): Part[] =>
+  rows.length === 0 ? [] : [{ type: 'table', title, columns: columns.map((label) => ({ label })), rows: [...rows] }];

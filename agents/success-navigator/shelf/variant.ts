@@ -1,8 +1,9 @@
 import type { SegmentSuccessPlaybook } from '../../../models/segment-success-playbook.ts';
-import { classify, segmentPlaybooks } from '../../customer-segmentation/face.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import type { Context } from '../../kit/context.ts';
-import { type LibraryVariant, libraryVariants } from './library.ts';
+import { segmentOpinions } from '../../kit/opinions.ts';
+import { SEGMENT_TYPES, type Segments, segmentPlaybooks } from '../../kit/segment-playbooks.ts';
+import { libraryVariants } from './library.ts';
 import type { Playbook } from './shelf.ts';
 
 type Adjustment = Pick<
@@ -21,16 +22,11 @@ export async function variantsFor(
   context: Pick<Context, 'tenant' | 'models' | 'asOf'>,
   facts: AccountFacts,
 ): Promise<(playbook: Playbook) => Adjustment[]> {
-  const profile = classify(facts);
-  const own: Adjustment[] = await segmentPlaybooks(context, profile);
-  const values: Record<LibraryVariant['segmentType'], string | null> = {
-    vertical: profile.dimensions.verticalSegment.value,
-    contract_tier: profile.dimensions.contractTier.value,
-    maturity_level: profile.dimensions.maturitySegment.value,
-    use_case: profile.dimensions.useCaseSegment.value,
-  };
+  const id = facts.account._id;
+  const segments: Segments = (await segmentOpinions(context, [id], facts.asOf)).get(id) ?? {};
+  const own: Adjustment[] = await segmentPlaybooks(context, segments);
   const shipped = libraryVariants
-    .filter(({ segmentType, segmentIdentifier }) => values[segmentType] === segmentIdentifier)
+    .filter(({ segmentType, segmentIdentifier }) => segments[SEGMENT_TYPES[segmentType]] === segmentIdentifier)
     .map((each): Adjustment => ({ segmentSuccessMetrics: [], escalationTriggers: [], ...each }));
   return ({ id, playbookName }) => {
     const mine = own.filter((each) => each.playbookId === id || each.playbookName.toLowerCase() === playbookName.toLowerCase());
