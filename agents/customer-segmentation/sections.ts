@@ -1,7 +1,7 @@
 import type { Finding } from '../facts/finding.ts';
 import type { Part } from '../kit/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
-import { tableOf } from '../kit/present/list.ts';
+import { tablePart } from '../kit/present/table.ts';
 import { small, t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
@@ -47,15 +47,15 @@ export function followParts({ account, asOf, follow, next }: SegmentOutput): Par
   ];
   return [
     { type: 'fields', fields: fields.filter(({ value }) => value !== '') },
-    ...tableOf(
+    ...tablePart(
       'Milestones',
       ['By week', 'Milestone'],
-      milestones?.map(({ week, milestone }) => [`${week}`, milestone]),
+      (milestones ?? []).map(({ week, milestone }) => [`${week}`, milestone]),
     ),
-    ...tableOf(
+    ...tablePart(
       'Escalate',
       ['When', 'To', 'Within'],
-      thresholds?.map(({ when, to, withinHours }) => [when, to ?? '–', withinHours == null ? '–' : plural(withinHours, 'hour')]),
+      (thresholds ?? []).map(({ when, to, withinHours }) => [when, to ?? '–', withinHours == null ? '–' : plural(withinHours, 'hour')]),
     ),
     {
       type: 'context',
@@ -78,7 +78,7 @@ export function historyParts({ account, asOf, history }: SegmentOutput): Part[] 
   ]);
   const rebuilt = history.some(({ source }) => source === 'reconstructed');
   return [
-    ...tableOf('What changed, the latest first', ['Seen', 'Dimension', 'Change', 'Because'], rows),
+    ...tablePart('What changed, the latest first', ['Seen', 'Dimension', 'Change', 'Because'], rows),
     ...(rebuilt
       ? [{ type: 'context' as const, text: 'Where nothing had been issued yet, today’s rules say how it stood month by month.' }]
       : []),

@@ -59,12 +59,12 @@ export const lacking = (sources: readonly Source[]): string[] =>
 export const scoreOf = (sources: readonly Source[]): number =>
   weightedMean(sources.map(({ score }) => ({ value: score?.value ?? null, weight: score?.weight ?? 0 }))).value ?? 0;
 
-/** Scores from which a value holds, highest first. */
-export type Floors<Value> = readonly (readonly [least: number, value: Value])[];
+/** The least score of each value, highest first. */
+export type Floors<Value extends string> = Readonly<Record<Value, number>>;
 
 /** The first value whose floor the score reaches. */
 export const floorOf = <Value extends string>(floors: Floors<Value>, score: number): Value | null =>
-  floors.find(([least]) => score >= least)?.[1] ?? null;
+  (Object.keys(floors) as Value[]).find((value) => score >= floors[value]) ?? null;
 
 export const numberOf = (facts: AccountFacts, key: string): number | null => {
   const value = readingOf(metricNamed(key), { facts, opinions: {} })?.value;

@@ -1,3 +1,4 @@
+import type { Account } from '../../models/account.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { loadFacts } from '../facts/load.ts';
 import { longDate } from '../metrics/format.ts';
@@ -5,13 +6,14 @@ import type { Context } from './context.ts';
 import { notYetKnown } from './errors.ts';
 import { resolveAccount } from './resolve.ts';
 
-/**
- * What was known, at the context's instant, of the account a person named.
- * @throws UserError when it is unknown, unclear, or was not known yet
- */
-export async function accountFacts(context: Context, named: string, options: Parameters<typeof loadFacts>[2] = {}): Promise<AccountFacts> {
-  const { _id, name } = await resolveAccount(context, named);
-  const facts = (await loadFacts(context, [_id], options)).get(_id);
-  if (!facts) throw notYetKnown(name, longDate(context.asOf));
-  return facts;
+/** The account a person named, and what was known of it. @throws UserError when it is unknown, unclear, or was not known yet at `asOf` */
+export async function readAccount(
+  context: Context,
+  name: string,
+  options: Parameters<typeof loadFacts>[2] = {},
+): Promise<{ account: Account; facts: AccountFacts }> {
+  const account = await resolveAccount(context, name);
+  const facts = (await loadFacts(context, [account._id], options)).get(account._id);
+  if (!facts) throw notYetKnown(account.name, longDate(context.asOf));
+  return { account, facts };
 }

@@ -1,28 +1,17 @@
-import type { CustomerSegmentationProfile } from '../../models/customer-segmentation-profile.ts';
 import type { SegmentSuccessPlaybook } from '../../models/segment-success-playbook.ts';
 import type { Context } from './context.ts';
 
-/** The kinds of segment a tenant writes for, the most telling first, and the dimension of each. */
-export const SEGMENT_TYPES = {
-  use_case: 'useCaseSegment',
-  vertical: 'verticalSegment',
-  contract_tier: 'contractTier',
-  maturity_level: 'maturitySegment',
-} as const satisfies Record<SegmentSuccessPlaybook['segmentType'], keyof CustomerSegmentationProfile>;
+type SegmentType = SegmentSuccessPlaybook['segmentType'];
+export type Segments = Readonly<Record<SegmentType, string | null | undefined>>;
 
-const TYPES = Object.keys(SEGMENT_TYPES) as SegmentSuccessPlaybook['segmentType'][];
-/** An account's segments, as segmentation last issued them; what is not known is absent. */
-export type Segments = Partial<Pick<CustomerSegmentationProfile, (typeof SEGMENT_TYPES)[keyof typeof SEGMENT_TYPES]>>;
+const TYPES: readonly SegmentType[] = ['use_case', 'vertical', 'contract_tier', 'maturity_level'];
 
-/** What the tenant has written for these segments, the most telling dimension first. */
+/** What the tenant has written for some segments, the most telling dimension first. */
 export async function segmentPlaybooks(
   { tenant, models, asOf }: Pick<Context, 'tenant' | 'models' | 'asOf'>,
   segments: Segments,
 ): Promise<SegmentSuccessPlaybook[]> {
-  const wanted = TYPES.flatMap((segmentType) => {
-    const segmentIdentifier = segments[SEGMENT_TYPES[segmentType]];
-    return segmentIdentifier ? [{ segmentType, segmentIdentifier }] : [];
-  });
+  const wanted = TYPES.flatMap((segmentType) => (segments[segmentType] ? [{ segmentType, segmentIdentifier: segments[segmentType] }] : []));
   if (wanted.length === 0) return [];
   const rows = await models.segmentSuccessPlaybooks
     .find({ tenant, $or: wanted, at: { $lte: asOf }, ingestedAt: { $lte: asOf } })

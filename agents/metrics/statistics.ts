@@ -49,6 +49,13 @@ export function logit(probability: number): number {
 /** Points `[x, y]` with ascending x. */
 export type Anchors = readonly (readonly [x: number, y: number])[];
 
+/** A curve written `x:y`, its points by rising x: "0:0 50:62 100:100". */
+export const curve = (text: string): Anchors =>
+  text.split(' ').map((point) => {
+    const [x, y] = point.split(':').map(Number);
+    return [x ?? 0, y ?? 0] as const;
+  });
+
 /** The piecewise-linear curve through the anchors, level beyond the first and the last. @throws RangeError without anchors. */
 export function piecewise(anchors: Anchors, x: number): number {
   const first = anchors[0];

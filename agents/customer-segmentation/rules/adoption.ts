@@ -2,41 +2,17 @@ import type { AccountFacts } from '../../facts/account-facts.ts';
 import { age, happened } from '../../facts/time.ts';
 import { plural } from '../../metrics/format.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
-import { type Anchors, piecewise } from '../../metrics/statistics.ts';
+import { curve, piecewise } from '../../metrics/statistics.ts';
 import type { ValueOf } from '../dimensions.ts';
 import { type Floors, floorOf, numberOf, ofMetric, type Source, scoreOf, type Verdict, verdict } from '../verdict.ts';
 
 /** Active users fell by more than this, in %: what was adopted is being given up. */
 const GIVING_UP = -40;
-const CORE: Anchors = [
-  [20, 0],
-  [50, 35],
-  [75, 65],
-  [95, 100],
-];
-export const ADVANCED: Anchors = [
-  [0, 0],
-  [30, 40],
-  [60, 70],
-  [90, 100],
-];
-const ONBOARDING_DAYS: Anchors = [
-  [30, 100],
-  [60, 80],
-  [90, 55],
-  [150, 20],
-  [240, 0],
-];
-const MILESTONES: Anchors = [
-  [0, 0],
-  [100, 100],
-];
-const FLOORS: Floors<ValueOf<'adoptionPattern'>> = [
-  [75, 'fast_adopter'],
-  [55, 'steady_adopter'],
-  [35, 'slow_adopter'],
-  [0, 'struggling'],
-];
+const CORE = curve('20:0 50:35 75:65 95:100');
+export const ADVANCED = curve('0:0 30:40 60:70 90:100');
+const ONBOARDING_DAYS = curve('30:100 60:80 90:55 150:20 240:0');
+const MILESTONES = curve('0:0 100:100');
+const FLOORS: Floors<ValueOf<'adoptionPattern'>> = { fast_adopter: 75, steady_adopter: 55, slow_adopter: 35, struggling: 0 };
 
 /** How fast and how far they took the product up, and whether they keep it. */
 export function adoptionPattern(facts: AccountFacts): Verdict<ValueOf<'adoptionPattern'>> {

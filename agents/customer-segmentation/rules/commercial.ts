@@ -13,26 +13,16 @@ import { type Floors, floorOf, type Source, type Verdict, verdict } from '../ver
 /** Units of USD for one unit of the currency; values in others are not banded. Stated with every converted figure. */
 const RATES_TO_USD: Readonly<Record<string, number>> = { USD: 1, EUR: 1.08, GBP: 1.27, CHF: 1.12, CAD: 0.73, AUD: 0.66 };
 
-const BANDS: Floors<ValueOf<'annualContractValueBand'>> = [
-  [1_000_000, 'enterprise_1m+'],
-  [500_000, 'large_500k-1m'],
-  [200_000, 'mid_200k-500k'],
-  [50_000, 'small_50k-200k'],
-  [0, 'startup_0-50k'],
-];
+const BANDS: Floors<ValueOf<'annualContractValueBand'>> = {
+  'enterprise_1m+': 1_000_000,
+  'large_500k-1m': 500_000,
+  'mid_200k-500k': 200_000,
+  'small_50k-200k': 50_000,
+  'startup_0-50k': 0,
+};
 /** The tier by yearly value, where no contract or tag names it. */
-const TIERS: Floors<ValueOf<'contractTier'>> = [
-  [500_000, 'premium'],
-  [100_000, 'professional'],
-  [20_000, 'standard'],
-  [0, 'startup'],
-];
-const PROCUREMENT: Floors<ValueOf<'procurementComplexity'>> = [
-  [6, 'enterprise'],
-  [4, 'complex'],
-  [2, 'moderate'],
-  [0, 'simple'],
-];
+const TIERS: Floors<ValueOf<'contractTier'>> = { premium: 500_000, professional: 100_000, standard: 20_000, startup: 0 };
+const PROCUREMENT: Floors<ValueOf<'procurementComplexity'>> = { enterprise: 6, complex: 4, moderate: 2, simple: 0 };
 
 const inForce = ({ contracts, asOf }: AccountFacts) => activeContracts(contracts, asOf);
 

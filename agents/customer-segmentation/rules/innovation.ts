@@ -2,7 +2,7 @@ import type { AccountFacts } from '../../facts/account-facts.ts';
 import { within } from '../../facts/time.ts';
 import { plural } from '../../metrics/format.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
-import { type Anchors, piecewise } from '../../metrics/statistics.ts';
+import { curve, piecewise } from '../../metrics/statistics.ts';
 import type { ValueOf } from '../dimensions.ts';
 import { type Floors, floorOf, ofMetric, type Source, scoreOf, type Verdict, verdict } from '../verdict.ts';
 import { ADVANCED } from './adoption.ts';
@@ -10,24 +10,9 @@ import { ADVANCED } from './adoption.ts';
 const YEAR = 365;
 const EARLY = /\b(beta|preview|early access|pilot|prototype|co-?innovation)\b/i;
 const INVESTING: ReadonlySet<string> = new Set(['budget_approved', 'technology_change', 'new_team', 'new_region', 'funding']);
-const REQUESTS: Anchors = [
-  [0, 25],
-  [1, 55],
-  [2, 72],
-  [4, 95],
-];
-const INVESTMENTS: Anchors = [
-  [0, 30],
-  [1, 60],
-  [2, 85],
-  [4, 100],
-];
-const FLOORS: Floors<ValueOf<'innovationAppetite'>> = [
-  [88, 'bleeding_edge'],
-  [62, 'early_adopter'],
-  [35, 'mainstream'],
-  [0, 'conservative'],
-];
+const REQUESTS = curve('0:25 1:55 2:72 4:95');
+const INVESTMENTS = curve('0:30 1:60 2:85 4:100');
+const FLOORS: Floors<ValueOf<'innovationAppetite'>> = { bleeding_edge: 88, early_adopter: 62, mainstream: 35, conservative: 0 };
 
 /** How early they want what is new: advanced features in use, what they ask for, what they invest in. */
 export function innovationAppetite(facts: AccountFacts): Verdict<ValueOf<'innovationAppetite'>> {

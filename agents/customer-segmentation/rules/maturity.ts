@@ -1,7 +1,7 @@
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { present } from '../../facts/people.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
-import { type Anchors, piecewise } from '../../metrics/statistics.ts';
+import { curve, piecewise } from '../../metrics/statistics.ts';
 import type { ValueOf } from '../dimensions.ts';
 import { type Floors, floorOf, numberOf, ofMetric, type Source, scoreOf, type Verdict, verdict } from '../verdict.ts';
 import { ADVANCED } from './adoption.ts';
@@ -9,25 +9,9 @@ import { ADVANCED } from './adoption.ts';
 const TECHNICAL = /\b(data|engineer|architect|developer|platform|technology|it|cto|cio|analytics|integration|systems?)\b/i;
 
 /** A week, for each active user. */
-const API_CALLS: Anchors = [
-  [0, 0],
-  [50, 40],
-  [500, 70],
-  [3_000, 85],
-  [10_000, 100],
-];
-const COMPLETION: Anchors = [
-  [30, 0],
-  [60, 40],
-  [85, 75],
-  [100, 100],
-];
-const FLOORS: Floors<ValueOf<'maturitySegment'>> = [
-  [86, 'digital_native'],
-  [60, 'digital_adopter'],
-  [35, 'digital_transformer'],
-  [0, 'traditional'],
-];
+const API_CALLS = curve('0:0 50:40 500:70 3000:85 10000:100');
+const COMPLETION = curve('30:0 60:40 85:75 100:100');
+const FLOORS: Floors<ValueOf<'maturitySegment'>> = { digital_native: 86, digital_adopter: 60, digital_transformer: 35, traditional: 0 };
 
 /** How digitally they work: integration, advanced features, finished workflows, technical people. */
 export function maturitySegment(facts: AccountFacts): Verdict<ValueOf<'maturitySegment'>> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { figureSchema, type Text } from '../../facts/figure.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { accountFacts } from '../../kit/account-facts.ts';
+import { readAccount } from '../../kit/account-facts.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
@@ -10,6 +10,7 @@ import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, whySection } from '../../kit/present/card.ts';
 import { contextLine, LOW_CONFIDENCE } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
+import { tablePart } from '../../kit/present/table.ts';
 import { segmentPlaybooks } from '../../kit/segment-playbooks.ts';
 import { listed, small, t } from '../../kit/text.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
@@ -59,10 +60,16 @@ export const classifyAccount = defineTool({
   access: 'read',
   roles: ROLES,
   async run({ account: named }, context): Promise<SegmentOutput> {
-    const facts = await accountFacts(context, named, { back: MONTHS_TOLD * 30 + 1 });
+    const { facts } = await readAccount(context, named, { back: MONTHS_TOLD * 30 + 1 });
     const { account, asOf } = facts;
     const profile = classify(facts);
-    const segments = Object.fromEntries(DIMENSION_KEYS.map((key) => [key, profile.dimensions[key].value]));
+    const { useCaseSegment, verticalSegment, contractTier, maturitySegment } = profile.dimensions;
+    const segments = {
+      use_case: useCaseSegment.value,
+      vertical: verticalSegment.value,
+      contract_tier: contractTier.value,
+      maturity_level: maturitySegment.value,
+    };
     const [own, history] = await Promise.all([segmentPlaybooks(context, segments), historyOf(context, facts, profile)]);
     await recordProfiles({ ...context, now: context.clock.now() }, [profile]);
     return {
@@ -142,16 +149,16 @@ function card(result: SegmentOutput): Card {
     header: `${account.name}: ${kindOf(result) || 'segment unknown'}`,
     body: [
       ...nextLine(result).map((text) => ({ type: 'text' as const, text })),
-      {
-        type: 'table',
-        title: 'How it is classified',
-        columns: [{ label: 'Dimension' }, { label: 'Segment' }, { label: 'Confidence', align: 'right' }],
-        rows: dimensions.map(({ key, value, confidence: sure }) => [
+      ...tablePart(
+        'How it is classified',
+        ['Dimension', 'Segment', 'Confidence'],
+
+        dimensions.map(({ key, value, confidence: sure }) => [
           LABELS[key],
           value ? valueWords(value) : 'unknown',
           value ? [percent(`segment_confidence:${key}`, `confidence in ${small(LABELS[key])}`, sure)] : '–',
         ]),
-      },
+      ),
     ],
     next: [
       primary(callButton<typeof compareToSegment>('Compare with peers', 'compare_to_segment', { account: account.id })),

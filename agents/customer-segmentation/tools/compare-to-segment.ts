@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import type { Figure, Text } from '../../facts/figure.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { accountFacts } from '../../kit/account-facts.ts';
+import { readAccount } from '../../kit/account-facts.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
@@ -10,6 +10,7 @@ import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
+import { tablePart } from '../../kit/present/table.ts';
 import { small, t } from '../../kit/text.ts';
 import { figureWith } from '../../metrics/figure.ts';
 import { plural } from '../../metrics/format.ts';
@@ -52,7 +53,7 @@ export const compareToSegment = defineTool({
   outsideText: false,
   roles: ROLES,
   async run({ account: named }, context): Promise<PeersOutput> {
-    const facts = await accountFacts(context, named);
+    const { facts } = await readAccount(context, named);
     const { _id: id, name } = facts.account;
     const segment = primarySegment(facts).value;
     const ownVertical = verticalSegment(facts).value;
@@ -129,23 +130,20 @@ const cell = (figure: Figure, absent = '–'): Text => (figure.value === null ? 
 
 function card(output: PeersOutput): Card {
   const { account, comparisons, scoredAt, vertical, ownVertical, segment } = output;
-  const right = (label: string) => ({ label, align: 'right' as const });
   return cardOf({
     point: pointOf(output),
     header: segment ? `${account.name} among ${groupOf(output)} peers` : account.name,
     body: segment
-      ? [
-          {
-            type: 'table',
-            title: 'Against its segment',
-            columns: [{ label: 'Figure' }, ...['Own', 'Median', 'Above', 'Rank', 'Peers'].map(right)],
-            rows: comparisons.map((each) => {
-              const { label, own, median, above, rank, peers } = figuresFor(output, each);
-              const among = rank.value === null ? '–' : t`${rank} of ${each.peers + 1}`;
-              return [label, cell(own, 'no data'), cell(median, 'too few'), cell(above), among, cell(peers)];
-            }),
-          },
-        ]
+      ? tablePart(
+          'Against its segment',
+          ['Figure', 'Own', 'Median', 'Above', 'Rank', 'Peers'],
+
+          comparisons.map((each) => {
+            const { label, own, median, above, rank, peers } = figuresFor(output, each);
+            const among = rank.value === null ? '–' : t`${rank} of ${each.peers + 1}`;
+            return [label, cell(own, 'no data'), cell(median, 'too few'), cell(above), among, cell(peers)];
+          }),
+        )
       : [{ type: 'text', text: pointOf(output) }],
     next: [
       primary(callButton<typeof classifyAccount>('Segment', 'classify_account', { account: account.id })),

@@ -11,6 +11,7 @@ import { callButton } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
+import { tablePart } from '../../kit/present/table.ts';
 import { listed, t } from '../../kit/text.ts';
 import { plural } from '../../metrics/format.ts';
 import { mean, round, sum } from '../../metrics/statistics.ts';
@@ -147,22 +148,20 @@ function summary(result: SegmentListOutput): Summary {
 
 function card(result: SegmentListOutput): Card {
   const { groups, by, asOf, whose, owner } = result;
-  const right = (label: string) => ({ label, align: 'right' as const });
   const OTHERS: Record<By, string> = { size: 'By size', industry: 'By industry', size_and_industry: 'By both' };
   if (groups.length === 0) return cardOf({ point: pointOf(result), header: 'Nothing to show' });
   return cardOf({
     point: pointOf(result),
     header: `${plural(result.accounts, 'account')} in ${plural(groups.length, 'segment')}`,
-    body: [
-      {
-        type: 'table',
-        columns: [{ label: 'Segment' }, ...['Accounts', 'Yearly value', 'Health', 'Scored'].map(right)],
-        rows: groups.map((each) => {
-          const { name, accounts, worth, health, scored } = figuresFor(each, result);
-          return [name, [accounts], worth, each.averageHealth === null ? '–' : [health], [scored]];
-        }),
-      },
-    ],
+    body: tablePart(
+      null,
+      ['Segment', 'Accounts', 'Yearly value', 'Health', 'Scored'],
+
+      groups.map((each) => {
+        const { name, accounts, worth, health, scored } = figuresFor(each, result);
+        return [name, [accounts], worth, each.averageHealth === null ? '–' : [health], [scored]];
+      }),
+    ),
     next: BY.filter((other) => other !== by).map((other) =>
       callButton<typeof listSegments>(OTHERS[other], 'list_segments', { owner, by: other }),
     ),

@@ -2,7 +2,7 @@ import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.
 import type { Context } from '../../kit/context.ts';
 import { segmentOpinions } from '../../kit/opinions.ts';
 import { type Colleague, colleagues } from '../../kit/people.ts';
-import { type Segments, segmentPlaybooks } from '../../kit/segment-playbooks.ts';
+import { segmentPlaybooks } from '../../kit/segment-playbooks.ts';
 import { type Case, loadCase } from '../load.ts';
 import type { SignalFacts } from '../signals.ts';
 import { BLUEPRINTS } from './blueprint.ts';
@@ -20,10 +20,16 @@ export interface PlanCase extends Case {
 export async function loadPlanCase(context: Context, named: string): Promise<PlanCase> {
   const { account, facts } = await loadCase(context, named);
   const people = await colleagues(context);
-  const segments: Segments = (await segmentOpinions(context, [account._id], context.asOf)).get(account._id) ?? {};
+  const said = (await segmentOpinions(context, [account._id], context.asOf)).get(account._id);
+  const segments = {
+    use_case: said?.useCaseSegment,
+    vertical: said?.verticalSegment,
+    contract_tier: said?.contractTier,
+    maturity_level: said?.maturitySegment,
+  };
   const csms = people.filter(({ roles }) => roles.includes('csm')).map(({ _id }) => _id);
   const [books, rows] = await Promise.all([booksOf(context, csms), segmentPlaybooks(context, segments)]);
-  const { useCaseSegment: useCase = null } = segments;
+  const useCase = said?.useCaseSegment ?? null;
   const candidates = rankOwners(people, books, { vertical: account.vertical ?? null, useCase, ownerId: account.ownerId ?? null });
   const own = rows.find(({ playbookType, timelineOptimization }) => playbookType === 'onboarding' && timelineOptimization.length > 0);
   return {

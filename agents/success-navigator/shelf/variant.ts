@@ -2,7 +2,7 @@ import type { SegmentSuccessPlaybook } from '../../../models/segment-success-pla
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import type { Context } from '../../kit/context.ts';
 import { segmentOpinions } from '../../kit/opinions.ts';
-import { SEGMENT_TYPES, type Segments, segmentPlaybooks } from '../../kit/segment-playbooks.ts';
+import { segmentPlaybooks } from '../../kit/segment-playbooks.ts';
 import { libraryVariants } from './library.ts';
 import type { Playbook } from './shelf.ts';
 
@@ -23,10 +23,16 @@ export async function variantsFor(
   facts: AccountFacts,
 ): Promise<(playbook: Playbook) => Adjustment[]> {
   const id = facts.account._id;
-  const segments: Segments = (await segmentOpinions(context, [id], facts.asOf)).get(id) ?? {};
+  const said = (await segmentOpinions(context, [id], facts.asOf)).get(id);
+  const segments = {
+    use_case: said?.useCaseSegment,
+    vertical: said?.verticalSegment,
+    contract_tier: said?.contractTier,
+    maturity_level: said?.maturitySegment,
+  };
   const own: Adjustment[] = await segmentPlaybooks(context, segments);
   const shipped = libraryVariants
-    .filter(({ segmentType, segmentIdentifier }) => segments[SEGMENT_TYPES[segmentType]] === segmentIdentifier)
+    .filter(({ segmentType, segmentIdentifier }) => segments[segmentType] === segmentIdentifier)
     .map((each): Adjustment => ({ segmentSuccessMetrics: [], escalationTriggers: [], ...each }));
   return ({ id, playbookName }) => {
     const mine = own.filter((each) => each.playbookId === id || each.playbookName.toLowerCase() === playbookName.toLowerCase());
