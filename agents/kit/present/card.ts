@@ -37,6 +37,10 @@ export function cardOf({ point, header, tone, body = [], next = [], sections = [
   };
 }
 
+/** Findings under a title; nothing where there are none. */
+export const evidencePart = (title: string, figures: readonly Finding[]): Part[] =>
+  figures.length > 0 ? [{ type: 'evidence', title, figures: [...figures] }] : [];
+
 /** "Why": every finding with what it rests on, and how the result comes out of them. */
 export const whySection = (figures: Finding[], title: string, how?: Text): Section => ({
   label: 'Why',
