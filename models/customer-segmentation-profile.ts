@@ -4,6 +4,27 @@ import { collection, envelope, required } from './kit/envelope.ts';
 import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { escalation, share } from './kit/shapes.ts';
+import { SEGMENTS } from './scorecard.ts';
+
+/** What an account is classified by (epic 9), and what each may be. */
+export const SEGMENT_VALUES = {
+  primarySegment: SEGMENTS,
+  verticalSegment: VERTICALS,
+  useCaseSegment: ['security_compliance', 'data_analytics', 'process_automation', 'cost_optimization'],
+  maturitySegment: ['digital_native', 'digital_adopter', 'digital_transformer', 'traditional'],
+  contractTier: ['premium', 'professional', 'standard', 'startup'],
+  annualContractValueBand: ['enterprise_1m+', 'large_500k-1m', 'mid_200k-500k', 'small_50k-200k', 'startup_0-50k'],
+  paymentModel: PAYMENT_MODELS,
+  procurementComplexity: ['simple', 'moderate', 'complex', 'enterprise'],
+  adoptionPattern: ['fast_adopter', 'steady_adopter', 'slow_adopter', 'struggling'],
+  engagementStyle: ['self_service', 'guided', 'hands_on', 'strategic_partnership'],
+  innovationAppetite: ['bleeding_edge', 'early_adopter', 'mainstream', 'conservative'],
+  supportPreference: ['self_service', 'community', 'direct_support', 'dedicated_csm'],
+} as const;
+export type DimensionKey = keyof typeof SEGMENT_VALUES;
+export type ValueOf<Key extends DimensionKey> = (typeof SEGMENT_VALUES)[Key][number];
+
+const oneOf = <Key extends DimensionKey>(key: Key) => ({ type: String, enum: SEGMENT_VALUES[key] }) as const;
 
 /** What is usual in the segment: how often or how much, and over how many accounts that is known. */
 const pattern = {
@@ -24,21 +45,18 @@ export const customerSegmentationProfileSchema = defineSchema(
     accountId: { type: String, ...required },
     asOf: { type: Date, ...required },
     modelVersion: { type: String, ...required },
-    primarySegment: { type: String, enum: ['enterprise', 'mid_market', 'smb', 'startup'] },
-    verticalSegment: { type: String, enum: VERTICALS },
-    useCaseSegment: { type: String, enum: ['security_compliance', 'data_analytics', 'process_automation', 'cost_optimization'] },
-    maturitySegment: { type: String, enum: ['digital_native', 'digital_adopter', 'digital_transformer', 'traditional'] },
-    contractTier: { type: String, enum: ['premium', 'professional', 'standard', 'startup'] },
-    annualContractValueBand: {
-      type: String,
-      enum: ['enterprise_1m+', 'large_500k-1m', 'mid_200k-500k', 'small_50k-200k', 'startup_0-50k'],
-    },
-    paymentModel: { type: String, enum: PAYMENT_MODELS },
-    procurementComplexity: { type: String, enum: ['simple', 'moderate', 'complex', 'enterprise'] },
-    adoptionPattern: { type: String, enum: ['fast_adopter', 'steady_adopter', 'slow_adopter', 'struggling'] },
-    engagementStyle: { type: String, enum: ['self_service', 'guided', 'hands_on', 'strategic_partnership'] },
-    innovationAppetite: { type: String, enum: ['bleeding_edge', 'early_adopter', 'mainstream', 'conservative'] },
-    supportPreference: { type: String, enum: ['self_service', 'community', 'direct_support', 'dedicated_csm'] },
+    primarySegment: oneOf('primarySegment'),
+    verticalSegment: oneOf('verticalSegment'),
+    useCaseSegment: oneOf('useCaseSegment'),
+    maturitySegment: oneOf('maturitySegment'),
+    contractTier: oneOf('contractTier'),
+    annualContractValueBand: oneOf('annualContractValueBand'),
+    paymentModel: oneOf('paymentModel'),
+    procurementComplexity: oneOf('procurementComplexity'),
+    adoptionPattern: oneOf('adoptionPattern'),
+    engagementStyle: oneOf('engagementStyle'),
+    innovationAppetite: oneOf('innovationAppetite'),
+    supportPreference: oneOf('supportPreference'),
     successIndicators: { type: [pattern], default: [] },
     churnRiskFactors: { type: [pattern], default: [] },
     expansionOpportunities: { type: [pattern], default: [] },

@@ -1,8 +1,8 @@
 import type { Session } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
+import { evidenceOf } from '../metrics/rows.ts';
 import { sum } from '../metrics/statistics.ts';
 import type { Friction } from './assessment.ts';
-import { type BehaviorFacts, lastDays, peopleIn, sessionsIn } from './sessions.ts';
+import { type BehaviorFacts, lastDays, peopleIn, sessionsIn, TRACKING } from './sessions.ts';
 
 /** A workflow that is done once by each person, by its name. */
 const SETUP = /\b(?:set[ _-]?up|config(?:ure|uration)?|connect(?:ion)?|install(?:ation)?|enable(?:ment)?|wizard)\b/i;
@@ -18,7 +18,6 @@ const BOUNCED = 0.5;
 const LEAST_VISITS = 10;
 const UNRESOLVED = 0.3;
 const LEAST_ERRORS = 5;
-const SHOWN = 6;
 
 const isSetup = (workflow: string): boolean => SETUP.test(workflow.replace(/[_-]+/g, ' '));
 
@@ -32,28 +31,42 @@ export function frictionOf(facts: BehaviorFacts, days: number): Friction[] {
   );
 }
 
+const evidenceIn = (sessions: readonly Session[], field: keyof Session & string) => evidenceOf(TRACKING, field, sessions);
+
+/** Rows of sessions by a name they carry, the names in order. */
+function byName<Row>(
+  sessions: readonly Session[],
+  rowsOf: (session: Session) => readonly Row[] | null | undefined,
+  nameOf: (row: Row) => string,
+): [name: string, rows: { row: Row; session: Session }[]][] {
+  const rows = sessions.flatMap((session) => (rowsOf(session) ?? []).map((row) => ({ row, session })));
+  return [...Map.groupBy(rows, ({ row }) => nameOf(row))].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+const runsBy = (sessions: readonly Session[], setup: boolean) =>
+  byName(
+    sessions,
+    ({ workflowCompletions }) => workflowCompletions,
+    ({ workflow }) => workflow,
+  ).filter(([workflow]) => isSetup(workflow) === setup);
+
 /** Workflows by share of runs given up. */
 export function workflows(sessions: readonly Session[]): Friction[] {
-  const names = namesIn(sessions, (each) => each.workflowCompletions?.map(({ workflow }) => workflow)).filter((name) => !isSetup(name));
-  return names.map((workflow) => {
-    const runs = sessions.flatMap((session) =>
-      (session.workflowCompletions ?? []).flatMap((run) => (run.workflow === workflow ? [{ ...run, session }] : [])),
-    );
-    const started = sum(runs.map((run) => run.started));
-    const abandoned = sum(runs.map((run) => Math.max(0, run.started - run.completed)));
-    const givenUp = runs.filter((run) => run.started > run.completed);
+  return runsBy(sessions, false).map(([workflow, runs]) => {
+    const started = sum(runs.map(({ row }) => row.started));
+    const abandoned = sum(runs.map(({ row }) => Math.max(0, row.started - row.completed)));
+    const givenUp = runs.filter(({ row }) => row.started > row.completed);
     const people = peopleIn(runs.map(({ session }) => session)).size;
     const rate = started === 0 ? null : abandoned / started;
     return {
-      kind: 'workflow' as const,
+      kind: 'workflow',
       subject: workflow,
       rate,
       failed: abandoned,
       of: started,
       people,
-      step: mostOften(givenUp.flatMap(({ abandonedAt }) => abandonedAt ?? [])),
+      step: mostOften(givenUp.flatMap(({ row }) => row.abandonedAt ?? [])),
       flagged: rate !== null && rate > ABANDONED && started >= LEAST_RUNS && people >= LEAST_PEOPLE && atLeast(abandoned, started) > SURELY,
-      evidence: evidenceOf(
+      evidence: evidenceIn(
         givenUp.map(({ session }) => session),
         'workflowCompletions',
       ),
@@ -63,77 +76,67 @@ export function workflows(sessions: readonly Session[]): Friction[] {
 
 /** Setups by share of the people who began one and have not completed it. */
 function setups(sessions: readonly Session[]): Friction[] {
-  const names = namesIn(sessions, (each) => each.workflowCompletions?.map(({ workflow }) => workflow)).filter(isSetup);
-  return names.map((workflow) => {
-    const own = sessions.filter((each) => each.workflowCompletions?.some((run) => run.workflow === workflow && run.started > 0));
-    const done = sessions.filter((each) => each.workflowCompletions?.some((run) => run.workflow === workflow && run.completed > 0));
-    const begun = peopleIn([...own, ...done]);
-    const finished = peopleIn(done);
-    const failed = begun.size - finished.size;
-    const rate = begun.size === 0 ? null : failed / begun.size;
-    const stuck = own.filter(({ userId }) => !finished.has(userId));
+  return runsBy(sessions, true).map(([workflow, runs]) => {
+    const peopleWho = (did: (row: (typeof runs)[number]['row']) => boolean) =>
+      peopleIn(runs.filter(({ row }) => did(row)).map(({ session }) => session));
+    const begun = peopleWho(({ started, completed }) => started > 0 || completed > 0);
+    const finished = peopleWho(({ completed }) => completed > 0);
+    const stuck = runs.filter(({ row, session }) => row.started > 0 && !finished.has(session.userId));
+    const rate = begun.size === 0 ? null : (begun.size - finished.size) / begun.size;
     return {
-      kind: 'setup' as const,
+      kind: 'setup',
       subject: workflow,
       rate,
-      failed,
+      failed: begun.size - finished.size,
       of: begun.size,
       people: begun.size,
-      step: mostOften(
-        stuck.flatMap(({ workflowCompletions }) =>
-          (workflowCompletions ?? []).flatMap((run) => (run.workflow === workflow ? (run.abandonedAt ?? []) : [])),
-        ),
-      ),
+      step: mostOften(stuck.flatMap(({ row }) => row.abandonedAt ?? [])),
       flagged: rate !== null && rate > INCOMPLETE && begun.size >= LEAST_BEGUN,
-      evidence: evidenceOf(stuck, 'workflowCompletions'),
+      evidence: evidenceIn([...new Set(stuck.map(({ session }) => session))], 'workflowCompletions'),
     };
   });
 }
 
-function helpPages(sessions: readonly Session[]): Friction[] {
-  return namesIn(sessions, (each) => each.helpContentAccessed?.map(({ article }) => article)).map((article) => {
-    const own = sessions.filter((each) => each.helpContentAccessed?.some((visit) => visit.article === article));
-    const visits = own.flatMap(({ helpContentAccessed }) => (helpContentAccessed ?? []).filter((visit) => visit.article === article));
-    const said = visits.filter(({ bounced }) => typeof bounced === 'boolean');
-    const bounced = said.filter((visit) => visit.bounced).length;
-    const rate = said.length === 0 ? null : bounced / said.length;
-    return {
-      kind: 'help' as const,
-      subject: article,
-      rate,
-      failed: bounced,
-      of: rate === null ? visits.length : said.length,
-      people: peopleIn(own).size,
-      step: null,
-      flagged: rate !== null && rate > BOUNCED && said.length >= LEAST_VISITS,
-      evidence: evidenceOf(own, 'helpContentAccessed'),
-    };
-  });
-}
+const helpPages = (sessions: readonly Session[]): Friction[] =>
+  byName(
+    sessions,
+    ({ helpContentAccessed }) => helpContentAccessed,
+    ({ article }) => article,
+  )
+    .map(([article, visits]) => met('help', article, visits, 'helpContentAccessed', ({ bounced }) => bounced))
+    .map((each) => ({ ...each, flagged: each.rate !== null && each.rate > BOUNCED && each.of >= LEAST_VISITS }));
 
-function errors(sessions: readonly Session[]): Friction[] {
-  return namesIn(sessions, (each) => each.errorEncounters?.map(({ code }) => code)).map((code) => {
-    const own = sessions.filter((each) => each.errorEncounters?.some((error) => error.code === code));
-    const met = own.flatMap(({ errorEncounters }) => (errorEncounters ?? []).filter((error) => error.code === code));
-    const said = met.filter(({ resolved }) => typeof resolved === 'boolean');
-    const open = said.filter(({ resolved }) => resolved === false).length;
-    const rate = said.length === 0 ? null : open / said.length;
-    return {
-      kind: 'error' as const,
-      subject: code,
-      rate,
-      failed: open,
-      of: rate === null ? met.length : said.length,
-      people: peopleIn(own).size,
-      step: null,
-      flagged: rate !== null && rate > UNRESOLVED && open >= LEAST_ERRORS,
-      evidence: evidenceOf(own, 'errorEncounters'),
-    };
-  });
-}
+const errors = (sessions: readonly Session[]): Friction[] =>
+  byName(
+    sessions,
+    ({ errorEncounters }) => errorEncounters,
+    ({ code }) => code,
+  )
+    .map(([code, rows]) => met('error', code, rows, 'errorEncounters', ({ resolved }) => (resolved == null ? resolved : !resolved)))
+    .map((each) => ({ ...each, flagged: each.rate !== null && each.rate > UNRESOLVED && each.failed >= LEAST_ERRORS }));
 
-const namesIn = (sessions: readonly Session[], get: (session: Session) => string[] | undefined): string[] =>
-  [...new Set(sessions.flatMap((session) => get(session) ?? []))].sort();
+/** Something people met that went wrong, or not, where the source says. */
+function met<Row>(
+  kind: Friction['kind'],
+  subject: string,
+  rows: readonly { row: Row; session: Session }[],
+  field: keyof Session & string,
+  wentWrong: (row: Row) => boolean | null | undefined,
+): Omit<Friction, 'flagged'> {
+  const own = [...new Set(rows.map(({ session }) => session))];
+  const said = rows.map(({ row }) => wentWrong(row)).filter((wrong) => wrong != null);
+  const failed = said.filter(Boolean).length;
+  return {
+    kind,
+    subject,
+    rate: said.length === 0 ? null : failed / said.length,
+    failed,
+    of: said.length || rows.length,
+    people: peopleIn(own).size,
+    step: null,
+    evidence: evidenceIn(own, field),
+  };
+}
 
 function mostOften(names: readonly string[]): string | null {
   const counts = new Map<string, number>();
@@ -148,12 +151,4 @@ function atLeast(hits: number, of: number): number {
   const middle = p + (z * z) / (2 * of);
   const margin = z * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of));
   return (middle - margin) / (1 + (z * z) / of);
-}
-
-/** The latest sessions that show it. */
-export function evidenceOf(sessions: readonly Session[], field: string): Evidence[] {
-  return sessions
-    .slice(-SHOWN)
-    .reverse()
-    .map(({ _id, at }) => ({ collection: 'behavior_intelligence_tracking', id: _id, field, at: at.toISOString() }));
 }

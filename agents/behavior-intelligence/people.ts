@@ -1,11 +1,11 @@
 import type { Contact } from '../../models/contact.ts';
 import type { Session } from '../facts/account-facts.ts';
 import { DAY } from '../facts/time.ts';
+import { evidenceOf } from '../metrics/rows.ts';
 import { mean, median, sum } from '../metrics/statistics.ts';
 import type { Activity, PersonBehavior, Team } from './assessment.ts';
 import { type FeatureLog, featuresOfTier } from './features.ts';
-import { evidenceOf } from './friction.ts';
-import { type BehaviorFacts, featureCounts, lastDays, readable, sessionsIn, timed } from './sessions.ts';
+import { type BehaviorFacts, featureCounts, lastDays, readable, sessionsIn, TRACKING, timed } from './sessions.ts';
 
 /** What makes a power user: there in three of four weeks, eight sessions in 30 days, two thirds of the deep features, and 1.4 times the usual time. */
 const POWER = { weeks: 3, sessionsIn30: 8, deep: 2 / 3, breadth: 0.8, longer: 1.4 };
@@ -51,7 +51,7 @@ export function peopleOf(facts: BehaviorFacts, log: FeatureLog, days: number): P
         completion: started === 0 ? null : Math.min(1, sum(runs.map(({ completed }) => completed)) / started),
         power: settled && skilled && (usual === null || timeOf(own) >= POWER.longer * usual),
         newcomer: isNew(facts, first),
-        evidence: evidenceOf(own, 'userId'),
+        evidence: evidenceOf(TRACKING, 'userId', own),
       };
     })
     .sort(

@@ -6,10 +6,11 @@ import { cardOf, linesPart, whySection } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { ofAccount, ofGroup } from '../kit/present/figures.ts';
 import { lineText } from '../kit/present/list.ts';
+import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
-import type { TriggersOutput } from './output.ts';
-import { counted, KINDS, openBehavior, stepOf, triggerText } from './words.ts';
+import type { TriggersOutput } from './tools/detect-behavior-triggers.ts';
+import { KINDS, openBehavior, stepOf, triggerText } from './words.ts';
 
 const LINES = 5;
 const STEPS = 3;
@@ -28,17 +29,16 @@ function pointOf(output: TriggersOutput): Text {
     const [top] = first?.triggers ?? [];
     if (!first || !top) return `${whose}: no behaviour trigger; nothing is beyond its limit.`;
     const own = ofAccount(first.account, asOf ?? top.since);
-    return t`${whose}: ${counted(own, 'behavior_triggers', first.triggers.length, 'behaviour trigger')}. ${triggerText(own, top)}.`;
+    return t`${whose}: ${own.count('behavior_triggers', first.triggers.length, 'behaviour trigger')}. ${triggerText(own, top)}.`;
   }
   if (checked === 0) return `No behaviour triggers: none of ${whose} has sessions that were looked at yet.`;
-  if (found === 0)
-    return t`No behaviour trigger in ${counted(say, 'accounts_with_sessions', checked, 'account')} with sessions (${whose}).`;
+  if (found === 0) return t`No behaviour trigger in ${say.count('accounts_with_sessions', checked, 'account')} with sessions (${whose}).`;
   const kinds = counts.map(({ kind, accounts: count }) => {
     const label = KINDS[kind].label.toLowerCase();
     return t`${label} ${say.of(`accounts_with_trigger:${kind}`, label, count, '')}`;
   });
   const all = say.of('accounts_with_sessions', 'accounts with sessions', checked, '');
-  return t`${counted(say, 'accounts_with_trigger', found, 'account')} of ${all} with sessions show a behaviour trigger (${whose}): ${listed(kinds)}.`;
+  return t`${say.count('accounts_with_trigger', found, 'account')} of ${all} with sessions show a behaviour trigger (${whose}): ${listed(kinds)}.`;
 }
 
 /** One account of the list: its most pressing trigger, and how many more it has. */
@@ -70,14 +70,14 @@ export function triggersCard(output: TriggersOutput): Card {
     : accounts.slice(0, STEPS).map(({ account }) => openBehavior(`Open ${account.name}`, account.id));
   const [top] = first?.triggers ?? [];
   const seen = [
-    t`${counted(say, 'accounts_with_sessions', checked, 'account')} with sessions`,
+    t`${say.count('accounts_with_sessions', checked, 'account')} with sessions`,
     ...(without > 0 ? [t`${say.of('accounts_without_sessions', 'accounts without sessions', without, '')} without any`] : []),
   ];
   return cardOf({
     point: pointOf(output),
     header: single
-      ? t`${whose}: ${counted(say, 'behavior_triggers', number, 'behaviour trigger')}`
-      : t`Behaviour triggers at ${counted(say, 'accounts_with_trigger', number, 'account')}`,
+      ? t`${whose}: ${say.count('behavior_triggers', number, 'behaviour trigger')}`
+      : t`Behaviour triggers at ${say.count('accounts_with_trigger', number, 'account')}`,
     tone: top ? KINDS[top.kind].tone : 'neutral',
     body: linesPart(
       null,
@@ -85,7 +85,7 @@ export function triggersCard(output: TriggersOutput): Card {
     ),
     next: [...steps, single && first && openBehavior('Behaviour', first.account.id)],
     sections: [
-      { label: 'Show all', parts: single || accounts.length === 0 ? [] : [wideTable(output)] },
+      { label: 'Show all', parts: single ? [] : wideTable(output) },
       whySection(findingsOf(output), 'What each rests on'),
       { label: 'Limits', parts: linesPart(null, rules) },
     ],
@@ -112,30 +112,19 @@ const ownLines = ({ account, triggers }: Row, asOf: string | null): Text[] =>
     return t`**${KINDS[each.kind].label}** ${triggerText(say, each)}; since ${since}; ${KINDS[each.kind].who} acts`;
   });
 
-function wideTable({ accounts, asOf }: TriggersOutput): Part {
-  return {
-    type: 'table',
-    columns: [
-      { label: 'Account' },
-      { label: 'Yearly value', align: 'right' },
-      { label: 'Trigger' },
-      { label: 'Since' },
-      { label: 'Owner' },
-    ],
-    rows: accounts.flatMap(({ account, owner, triggers }) =>
+const wideTable = ({ accounts, asOf }: TriggersOutput): Part[] =>
+  tablePart(
+    null,
+    ['Account', 'Trigger', 'Since', 'Owner', 'Yearly value'],
+
+    accounts.flatMap(({ account, owner, arr, triggers }) =>
       triggers.map((each) => {
         const say = ofAccount(account, asOf ?? each.since);
-        return [
-          account.name,
-          account.arr === null ? '–' : t`${say.money('arr', 'yearly value', account.arr, account.currency)}`,
-          t`${KINDS[each.kind].label}: ${triggerText(say, each)}`,
-          t`${say.date(`since:${each.kind}:${each.subject ?? ''}`, 'since', each.since)}`,
-          owner ?? '–',
-        ];
+        const since = say.date(`since:${each.kind}:${each.subject ?? ''}`, 'since', each.since);
+        return [account.name, t`${KINDS[each.kind].label}: ${triggerText(say, each)}`, since, owner ?? '–', arr];
       }),
     ),
-  };
-}
+  );
 
 const findingsOf = ({ accounts, single, asOf }: TriggersOutput): Finding[] =>
   accounts.flatMap(({ account, triggers }) =>

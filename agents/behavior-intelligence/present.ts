@@ -10,9 +10,9 @@ import { listed, t } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
 import type { Behavior, JourneyStage } from './assessment.ts';
 import { activeOf, partlyTracked } from './engagement.ts';
-import type { BehaviorOutput } from './output.ts';
 import { sectionsOf } from './sections.ts';
-import { counted, forecastLine, frictionText, nameOf, type Say, stepOf, triggerText } from './words.ts';
+import type { BehaviorOutput } from './tools/analyze-behavior.ts';
+import { forecastLine, frictionText, nameOf, type Say, stepOf, triggerText } from './words.ts';
 
 const LINES = 5;
 
@@ -30,7 +30,7 @@ function figuresOf({ account, behavior: { asOf, days, score, engagement } }: Beh
     usual: say.of('active_users', 'active users', weeklyActive, 'users'),
     provisioned: say.of('provisioned_users', 'provisioned users', provisioned, 'users'),
     share: say.percent(key('active_share'), 'active share', share),
-    sessions: counted(say, key('sessions_seen'), sessions, 'session'),
+    sessions: say.count(key('sessions_seen'), sessions, 'session'),
     minutes: say.of(key('session_length'), 'minutes a session', minutes, ''),
     perWeek: say.of(key('sessions_per_person'), 'sessions per person and week', perWeek, '', { digits: 1 }),
     interaction: say.percent(key('sessions_with_feature'), 'sessions with a feature used', interactionRate),
@@ -67,7 +67,7 @@ export function behaviorSummary(output: BehaviorOutput): Summary {
   const outlook = forecastLine(say, forecasts);
   const newTeams = fresh.map(({ team, people: count, share, since }) => {
     const [who, from] = [
-      counted(say, `team_people:${team}:${days}d`, count, 'person', 'people'),
+      say.count(`team_people:${team}:${days}d`, count, 'person', 'people'),
       say.date(`team_since:${team}`, 'since', since),
     ];
     return t`${team}, ${who} and ${say.percent(`team_sessions:${team}:${days}d`, 'of sessions', share)} of sessions since ${from}`;

@@ -1,11 +1,10 @@
 import type { BehaviorTriggers } from '../../models/behavior-trigger.ts';
-import type { Models } from '../../models/index.ts';
 import { keepNewest } from '../../models/kit/bulk.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { withSessions } from '../facts/load.ts';
-import { DAY } from '../facts/time.ts';
 import { MOST_SESSIONS } from '../facts/windows.ts';
-import { breather, type Foreground } from '../kit/breathe.ts';
+import { breather } from '../kit/breathe.ts';
+import type { RescoreScope } from '../kit/scorer.ts';
 import type { Trigger } from './assessment.ts';
 import { withRecord } from './sessions.ts';
 import { detect } from './triggers.ts';
@@ -13,14 +12,7 @@ import { detect } from './triggers.ts';
 /** An account is looked at again after this long; in between its sessions are not read. */
 const AGAIN_HOURS = 6;
 
-interface Scope {
-  tenant: string;
-  models: Models;
-  asOf: Date;
-  now: Date;
-  foreground?: Foreground;
-}
-
+type Scope = Pick<RescoreScope, 'tenant' | 'models' | 'asOf' | 'now' | 'foreground'>;
 type Stored = Pick<BehaviorTriggers, 'accountId' | 'asOf' | 'triggers'>;
 type StoredTrigger = BehaviorTriggers['triggers'][number];
 /** A trigger and the instant from which it lasts, as far as it was seen. */
@@ -60,7 +52,7 @@ export const fromStored = ({ evidence, subject, before, step, ...rest }: StoredT
 });
 
 /** Looks at the accounts that are due and keeps what it finds, in place of what was there. Accounts without sessions get no row. */
-export async function recordTriggers(scope: Scope, facts: readonly AccountFacts[]): Promise<number> {
+export async function recordTriggers(scope: Scope, facts: readonly AccountFacts[]): Promise<void> {
   const { tenant, models, asOf } = scope;
   const byId = new Map(facts.map((each) => [each.account._id, each]));
   const stored = await storedTriggers(scope, [...byId.keys()]);
@@ -68,13 +60,12 @@ export async function recordTriggers(scope: Scope, facts: readonly AccountFacts[
     const before = stored.get(id);
     return !before || asOf.getTime() - before.asOf.getTime() >= AGAIN_HOURS * 3_600_000;
   });
-  if (due.length === 0) return 0;
+  if (due.length === 0) return;
   const counted = await models.behaviorIntelligenceTracking.aggregate<{ _id: string; sessions: number }>([
     { $match: { tenant, accountId: { $in: due }, sessionStartTime: { $lte: asOf } } },
     { $group: { _id: '$accountId', sessions: { $sum: 1 } } },
   ]);
   const breathe = breather(scope.foreground);
-  let written = 0;
   for (const group of inGroups(counted)) {
     const own = group.flatMap(({ _id }) => byId.get(_id) ?? []);
     const found: { accountId: string; triggers: Dated[] }[] = [];
@@ -83,9 +74,8 @@ export async function recordTriggers(scope: Scope, facts: readonly AccountFacts[
       const accountId = each.account._id;
       found.push({ accountId, triggers: dated(detect(withRecord(each)), stored.get(accountId), asOf) });
     }
-    written += await keep(scope, found);
+    await keep(scope, found);
   }
-  return written;
 }
 
 /** Accounts together as long as their sessions are no more than one large account's. */
@@ -104,20 +94,16 @@ function* inGroups<Counted extends { sessions: number }>(counted: readonly Count
   if (group.length > 0) yield group;
 }
 
-async function keep({ tenant, models, asOf, now }: Scope, found: readonly { accountId: string; triggers: Dated[] }[]): Promise<number> {
-  if (found.length === 0) return 0;
+async function keep({ tenant, models, asOf, now }: Scope, found: readonly { accountId: string; triggers: Dated[] }[]): Promise<void> {
   const writes = found.map(({ accountId, triggers }) => ({
     of: { accountId },
     asOf,
     update: { $set: { at: asOf, ingestedAt: now, open: triggers.length, triggers: triggers.map(toStored), source: 'greendoor' } },
   }));
-  return keepNewest(models.behaviorTriggers, tenant, writes);
+  if (writes.length > 0) await keepNewest(models.behaviorTriggers, tenant, writes);
 }
 
 const toStored = ({ evidence, ...trigger }: Dated) => ({
   ...Object.fromEntries(Object.entries(trigger).filter(([, value]) => value !== null)),
   evidence: evidence.map(({ collection, id, field, at }) => ({ collectionName: collection, documentId: id, field, at: new Date(at) })),
 });
-
-/** Whether an instant is near enough to now for what is kept about today. */
-export const isToday = (asOf: Date, now: Date): boolean => now.getTime() - asOf.getTime() <= 2 * DAY;

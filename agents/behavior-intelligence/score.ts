@@ -1,12 +1,12 @@
 import type { Finding } from '../facts/finding.ts';
 import { plural, signed } from '../metrics/format.ts';
-import { type Anchors, mean, piecewise, round, sum, weightedMean } from '../metrics/statistics.ts';
+import { evidenceOf } from '../metrics/rows.ts';
+import { type Anchors, curve, mean, piecewise, round, sum, weightedMean } from '../metrics/statistics.ts';
 import type { Engagement, Friction, JourneyStage, Part, PersonBehavior, Stickiness } from './assessment.ts';
 import { activeOf } from './engagement.ts';
-import { evidenceOf } from './friction.ts';
 import { meanStickiness } from './journey.ts';
 import type { BehaviorFacts } from './sessions.ts';
-import { lastDays, sessionsIn, timed } from './sessions.ts';
+import { lastDays, sessionsIn, TRACKING, timed } from './sessions.ts';
 
 /** A measured value, where it lies between poor and excellent, and its weight within its part. */
 interface Metric {
@@ -18,64 +18,16 @@ interface Metric {
   text: string;
 }
 
-const PERCENT: Anchors = [
-  [0, 0],
-  [50, 45],
-  [70, 68],
-  [90, 91],
-  [100, 100],
-];
-const COMPLETION: Anchors = [
-  [0, 0],
-  [50, 30],
-  [75, 65],
-  [90, 90],
-  [100, 100],
-];
-const MINUTES: Anchors = [
-  [0, 0],
-  [5, 20],
-  [15, 60],
-  [30, 88],
-  [45, 97],
-  [60, 100],
-];
-const PER_WEEK: Anchors = [
-  [0, 0],
-  [1, 30],
-  [2, 55],
-  [3, 76],
-  [4, 90],
-  [6, 100],
-];
-const DEEP: Anchors = [
-  [0, 0],
-  [30, 60],
-  [60, 88],
-  [100, 100],
-];
+const PERCENT = curve('0:0 50:45 70:68 90:91 100:100');
+const COMPLETION = curve('0:0 50:30 75:65 90:90 100:100');
+const MINUTES = curve('0:0 5:20 15:60 30:88 45:97 60:100');
+const PER_WEEK = curve('0:0 1:30 2:55 3:76 4:90 6:100');
+const DEEP = curve('0:0 30:60 60:88 100:100');
 /** Share of what good onboarding reaches by the end of each tier's weeks. */
 const JOURNEY_GOALS = { basic: 0.95, intermediate: 0.8, advanced: 0.7, power: 0.45 } as const;
-const OF_GOAL: Anchors = [
-  [0, 0],
-  [50, 45],
-  [100, 92],
-  [120, 100],
-];
-const FLAGS: Anchors = [
-  [0, 100],
-  [1, 80],
-  [3, 62],
-  [6, 20],
-  [8, 0],
-];
-const CHANGE: Anchors = [
-  [-60, 0],
-  [-20, 35],
-  [0, 76],
-  [20, 92],
-  [50, 100],
-];
+const OF_GOAL = curve('0:0 50:45 100:92 120:100');
+const FLAGS = curve('0:100 1:80 3:62 6:20 8:0');
+const CHANGE = curve('-60:0 -20:35 0:76 20:92 50:100');
 
 const WEIGHTS = { engagement: 0.25, depth: 0.15, journey: 0.15, stickiness: 0.15, ease: 0.2, momentum: 0.1 } as const;
 type Key = keyof typeof WEIGHTS;
@@ -123,7 +75,7 @@ export function scoreOf(facts: BehaviorFacts, days: number, measured: Measured):
   const { value, coverage } = weightedMean(scored.map(({ key, value: own }) => ({ value: own, weight: WEIGHTS[key] })));
   const enough = value !== null && coverage >= LEAST_COVERAGE;
   const all = sum(scored.flatMap(({ key, value: own }) => (own === null ? [] : [WEIGHTS[key]])));
-  const evidence = evidenceOf(sessionsIn(facts.sessions, lastDays(facts.asOf, days)), 'sessionStartTime');
+  const evidence = evidenceOf(TRACKING, 'sessionStartTime', sessionsIn(facts.sessions, lastDays(facts.asOf, days)));
   const parts = scored.map(({ key, metrics, value: own }): Part => {
     const weight = own === null || !enough ? 0 : WEIGHTS[key] / all;
     const known = metrics.filter((each) => each.value !== null);

@@ -2,13 +2,14 @@ import type { Text } from '../facts/figure.ts';
 import type { Part, Section } from '../kit/card.ts';
 import { whySection } from '../kit/present/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
+import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
 import type { PersonBehavior } from './assessment.ts';
-import type { BehaviorOutput } from './output.ts';
 import { LEAST_ACCOUNTS } from './peers.ts';
 import { readable } from './sessions.ts';
-import { chanceOf, counted, FORECAST_WORDS, frictionText, nameOf, remedyOf, type Say, sentence } from './words.ts';
+import type { BehaviorOutput } from './tools/analyze-behavior.ts';
+import { chanceOf, FORECAST_WORDS, frictionText, nameOf, remedyOf, type Say, sentence } from './words.ts';
 
 const MOST_ROWS = 15;
 const MOST_POWER = 3;
@@ -22,7 +23,7 @@ export function sectionsOf({ account, behavior, segment }: BehaviorOutput): Sect
   if (behavior.recordFrom === null) return [];
   const shown = { ...behavior, say: ofAccount(account, behavior.asOf) };
   return [
-    whyOf(shown, segment),
+    { label: 'Why', parts: whyParts(shown, segment) },
     { label: 'Adoption', parts: adoptionParts(shown) },
     { label: 'Barriers', parts: barrierParts(shown) },
     { label: 'People and teams', parts: peopleParts(shown) },
@@ -30,99 +31,85 @@ export function sectionsOf({ account, behavior, segment }: BehaviorOutput): Sect
   ];
 }
 
-/** Columns whose first hold words and whose others hold figures; a table without rows is none. */
-const table = (title: Text, words: readonly string[], figures: readonly string[], rows: Text[][]): Part[] =>
-  rows.length === 0
-    ? []
-    : [
-        {
-          type: 'table',
-          title,
-          columns: [...words.map((label) => ({ label })), ...figures.map((label) => ({ label, align: 'right' as const }))],
-          rows,
-        },
-      ];
-
-function whyOf({ say, days, parts, activities, engagement }: Shown, segment: BehaviorOutput['segment']): Section {
-  const size = counted(say, 'segment_accounts', segment.accounts, 'comparable account');
+function whyParts({ say, days, parts, activities, engagement }: Shown, segment: BehaviorOutput['segment']): Part[] {
+  const size = say.count('segment_accounts', segment.accounts, 'comparable account');
   const of = [segment.segment, segment.vertical].flatMap((each) => (each ? readable(each) : [])).join(' ');
   const peers =
     segment.accounts >= LEAST_ACCOUNTS
       ? t`Segment average over ${size} (${of}).`
       : t`No segment average: ${size} with usage, ${LEAST_ACCOUNTS} needed.`;
-  const open =
-    engagement.unresolved === null
-      ? ''
-      : t`, ${say.of(`errors_unresolved:${days}d`, 'unresolved errors', engagement.unresolved, '')} unresolved`;
-  const errors = engagement.errors === null ? '' : t` ${counted(say, `errors_met:${days}d`, engagement.errors, 'error')} met${open}.`;
-  const scored = table(
-    'The behaviour score by part; the points add up to it',
-    ['Part'],
-    ['Score', 'Weight', 'Points'],
-    parts.map(({ key, label, score, weight, points }) => [
-      label,
-      score === null ? 'no data' : t`${say.of(`behavior_${key}:${days}d`, label, score, '')}`,
-      weight === 0 ? '–' : t`${say.percent(`behavior_${key}_weight:${days}d`, `${label}, weight`, weight)}`,
-      weight === 0 ? '–' : t`${say.of(`behavior_${key}_points:${days}d`, `${label}, points`, round(points, 1), '', { digits: 1 })}`,
-    ]),
-  );
-  const moved = table(
-    t`Activities, ${days} days against the ${days} before`,
-    ['Activity'],
-    ['Now', 'Before', 'Change'],
-    activities
-      .slice(0, MOST_ROWS)
-      .map(({ name, now, before, change }) => [
-        name,
-        t`${say.of(`${name}:${days}d`, name, now, '')}`,
-        t`${say.of(`${name}_before:${days}d`, `${name} before`, before, '')}`,
-        change === null ? 'new' : t`${say.percent(`${name}_change:${days}d`, `${name}, change`, change, { signed: true })}`,
+  const { errors, unresolved } = engagement;
+  const open = unresolved === null ? '' : t`, ${say.of(`errors_unresolved:${days}d`, 'unresolved errors', unresolved, '')} unresolved`;
+  const met = errors === null ? '' : t` ${say.count(`errors_met:${days}d`, errors, 'error')} met${open}.`;
+  return [
+    ...tablePart(
+      'The behaviour score by part; the points add up to it',
+      ['Part', 'Score', 'Weight', 'Points'],
+
+      parts.map(({ key, label, score, weight, points }) => [
+        label,
+        say.of(`behavior_${key}:${days}d`, label, score, ''),
+        say.percent(`behavior_${key}_weight:${days}d`, `${label}, weight`, weight || null),
+        say.of(`behavior_${key}_points:${days}d`, `${label}, points`, weight === 0 ? null : round(points, 1), '', { digits: 1 }),
       ]),
-  );
-  const rests = whySection(
-    parts.flatMap(({ figures }) => figures),
-    'What it rests on',
-  );
-  return { label: 'Why', parts: [...scored, ...rests.parts, ...moved, { type: 'context', text: t`${peers}${errors}` }] };
+    ),
+    ...whySection(
+      parts.flatMap(({ figures }) => figures),
+      'What it rests on',
+    ).parts,
+    ...tablePart(
+      t`Activities, ${days} days against the ${days} before`,
+      ['Activity', 'Now', 'Before', 'Change'],
+
+      activities
+        .slice(0, MOST_ROWS)
+        .map(({ name, now, before, change }) => [
+          name,
+          say.of(`${name}:${days}d`, name, now, ''),
+          say.of(`${name}_before:${days}d`, `${name} before`, before, ''),
+          change === null ? 'new' : say.percent(`${name}_change:${days}d`, `${name}, change`, change, { signed: true }),
+        ]),
+    ),
+    { type: 'context', text: t`${peers}${met}` },
+  ];
 }
 
 function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): Part[] {
-  const reach = (tier: string, share: number | null): Text =>
-    share === null ? 'unknown' : t`${say.percent(`adoption:${tier}`, `${tier} features`, share)}`;
+  const reach = ({ tier, share }: (typeof journey)[number]) => say.percent(`adoption:${tier}`, `${tier} features`, share);
   const known = journey.filter(({ share }) => share !== null);
   const [first, last] = [known[0], known.at(-1)];
-  const finding =
+  const title =
     first && last && first !== last
-      ? t`${sentence(first.tier)} features reach ${reach(first.tier, first.share)}, ${last.tier} features ${reach(last.tier, last.share)}`
+      ? t`${sentence(first.tier)} features reach ${reach(first)}, ${last.tier} features ${reach(last)}`
       : 'How far people get by weeks since their first use';
+  const points = journey.map(({ tier, weeks, share }) => ({ x: `${weeks} ${tier}`, y: share === null ? null : round(100 * share) }));
+  const alt = listed(
+    journey.map((stage) => t`${stage.weeks}, ${stage.tier}: ${reach(stage)}`),
+    '; ',
+  );
   const rule =
     tierSource === 'marked'
       ? 'Advanced is what the source marks so, power its later half and integrations; basic is the earlier half of the rest.'
       : 'Tiers follow the order in which people discover features.';
-  const points = journey.map(({ tier, weeks, share }) => ({ x: `${weeks} ${tier}`, y: share === null ? null : round(100 * share) }));
-  const alt = listed(
-    journey.map(({ tier, weeks, share }) => t`${weeks}, ${tier}: ${reach(tier, share)}`),
-    '; ',
-  );
   return [
     ...(known.length > 0
-      ? [{ type: 'chart' as const, title: finding, alt, kind: 'bar' as const, unit: '%', series: [{ label: 'Adoption', points }] }]
+      ? [{ type: 'chart' as const, title, alt, kind: 'bar' as const, unit: '%', series: [{ label: 'Adoption', points }] }]
       : []),
-    ...table(
+    ...tablePart(
       'Adoption journey',
-      ['Features', 'By the end of'],
-      ['Adoption', 'People'],
-      journey.map(({ tier, weeks, share, people, features }) => [
-        `${sentence(tier)}: ${features.map(({ feature }) => readable(feature)).join(', ') || 'none known'}`,
-        weeks,
-        reach(tier, share),
-        t`${say.of(`adoption_people:${tier}`, `people, ${tier}`, people, '')}`,
+      ['Features', 'By the end of', 'Adoption', 'People'],
+
+      journey.map((stage) => [
+        `${sentence(stage.tier)}: ${stage.features.map(({ feature }) => readable(feature)).join(', ') || 'none known'}`,
+        stage.weeks,
+        reach(stage),
+        say.of(`adoption_people:${stage.tier}`, `people, ${stage.tier}`, stage.people, ''),
       ]),
     ),
-    ...table(
+    ...tablePart(
       'Return use after discovery',
-      ['Feature', 'Stickiness'],
-      ['Returned'],
+      ['Feature', 'Stickiness', 'Returned'],
+
       stickiness.slice(0, MOST_ROWS).map(({ feature, people, returned, band }) => {
         const figure = (what: string, value: number) => say.of(`${what}:${feature}:${days}d`, `${readable(feature)}, ${what}`, value, '');
         return [readable(feature), BANDS[band], t`${figure('returned', returned)} of ${figure('discovered', people)}`];
@@ -134,8 +121,9 @@ function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): P
 
 function barrierParts({ say, days, friction }: Shown): Part[] {
   if (friction.length === 0) return [];
-  const flagged = friction.filter((each) => each.flagged);
-  const remedies = flagged.map((each) => t`**${frictionText(say, days, each)}**\n${remedyOf(say, days, each)}`);
+  const remedies = friction
+    .filter(({ flagged }) => flagged)
+    .map((each) => t`**${frictionText(say, days, each)}**\n${remedyOf(say, days, each)}`);
   const met = friction.slice(0, MOST_ROWS).map((each) => ({
     label: readable(each.subject),
     value: each.rate === null ? null : round(100 * each.rate),
@@ -145,7 +133,7 @@ function barrierParts({ say, days, friction }: Shown): Part[] {
     evidence: each.evidence,
   }));
   return [
-    { type: 'text', text: flagged.length === 0 ? 'Nothing is above its limit.' : listed(remedies, '\n\n') },
+    { type: 'text', text: remedies.length === 0 ? 'Nothing is above its limit.' : listed(remedies, '\n\n') },
     ...whySection(
       met,
       'Everything that was met',
@@ -157,64 +145,58 @@ function barrierParts({ say, days, friction }: Shown): Part[] {
 function peopleParts({ say, days, people: all, teams, triggers }: Shown): Part[] {
   const falling = triggers.some(({ kind }) => kind === 'session_decline');
   const fresh = teams.find(({ isNew }) => isNew)?.team ?? null;
+  const figures = ({ userId, sessions, minutes, deep }: PersonBehavior) => ({
+    sessions: say.of(`sessions:${userId}:${days}d`, 'sessions', sessions, ''),
+    minutes: say.of(`minutes:${userId}:${days}d`, 'minutes a session', minutes, ''),
+    deep: say.percent(`advanced:${userId}:${days}d`, 'of the advanced features', deep),
+  });
+  const profile = (each: PersonBehavior): Text => {
+    const { userId, breadth, calls, shares } = each;
+    const { minutes, deep } = figures(each);
+    const key = (what: string) => `${what}:${userId}:${days}d`;
+    return listed([
+      say.count(key('sessions'), each.sessions, 'session'),
+      ...(each.minutes === null ? [] : [t`${minutes} minutes each`]),
+      ...(each.deep === null ? [] : [t`${deep} of the advanced features`]),
+      ...(each.deep !== null || breadth === null ? [] : [t`${say.percent(key('breadth'), 'of the features', breadth)} of the features`]),
+      ...(calls > 0 ? [say.count(key('calls'), calls, 'integration call')] : []),
+      ...(shares > 0 ? [t`shared with others ${say.count(key('shares'), shares, 'time')}`] : []),
+    ]);
+  };
   const power = all.filter((each) => each.power).slice(0, MOST_POWER);
-  const of = (each: PersonBehavior) => profileOf(say, days, each);
   return [
     ...power.map((each): Part => {
-      const { sessions, minutes, deep, breadth, calls, shares } = of(each);
-      const profile = [
-        sessions,
-        minutes === null ? null : t`${minutes} minutes each`,
-        deep === null ? breadth : t`${deep} of the advanced features`,
-        calls,
-        shares,
-      ];
       const offer = falling ? 'First win the account back; then develop them.' : developmentOf(each, fresh);
-      const known = listed(profile.filter((one) => one !== null));
-      return { type: 'text', text: t`**${nameOf(each)}**${each.title ? `, ${each.title}` : ''}: ${known}\n${offer}` };
+      return { type: 'text', text: t`**${nameOf(each)}**${each.title ? `, ${each.title}` : ''}: ${profile(each)}\n${offer}` };
     }),
-    ...table(
+    ...tablePart(
       'People, the most time first',
-      ['Person', 'Team'],
-      ['Sessions', 'Minutes', 'Advanced'],
+      ['Person', 'Team', 'Sessions', 'Minutes', 'Advanced'],
+
       all.slice(0, MOST_ROWS).map((each) => {
-        const { seen, minutes, deep } = of(each);
-        return [`${nameOf(each)}${each.newcomer ? ' (new)' : ''}`, each.department ?? '–', seen, minutes ?? '–', deep ?? '–'];
+        const { sessions, minutes, deep } = figures(each);
+        return [`${nameOf(each)}${each.newcomer ? ' (new)' : ''}`, each.department ?? '–', sessions, minutes, deep];
       }),
     ),
-    ...table(
+    ...tablePart(
       'Teams',
-      ['Team', 'Since'],
-      ['People', 'Sessions'],
+      ['Team', 'Since', 'People', 'Sessions'],
+
       teams.map(({ team, people, share, since, isNew }) => [
         `${team}${isNew ? ' (new)' : ''}`,
-        t`${say.date(`team_since:${team}`, 'since', since)}`,
-        t`${say.of(`team_people:${team}:${days}d`, 'people', people, '')}`,
-        t`${say.percent(`team_sessions:${team}:${days}d`, 'of sessions', share)}`,
+        say.date(`team_since:${team}`, 'since', since),
+        say.of(`team_people:${team}:${days}d`, 'people', people, ''),
+        say.percent(`team_sessions:${team}:${days}d`, 'of sessions', share),
       ]),
     ),
     ...(all.length > MOST_ROWS ? [{ type: 'context' as const, text: `${all.length - MOST_ROWS} further people are not shown.` }] : []),
   ];
 }
 
-/** What is shown of one person's use; null where the data do not say. */
-function profileOf(say: Say, days: number, { userId, sessions, minutes, deep, breadth, calls, shares }: PersonBehavior) {
-  const key = (what: string) => `${what}:${userId}:${days}d`;
-  return {
-    seen: t`${say.of(key('sessions'), 'sessions', sessions, '')}`,
-    sessions: counted(say, key('sessions'), sessions, 'session'),
-    minutes: minutes === null ? null : t`${say.of(key('minutes'), 'minutes a session', minutes, '')}`,
-    deep: deep === null ? null : t`${say.percent(key('advanced'), 'of the advanced features', deep)}`,
-    breadth: breadth === null ? null : t`${say.percent(key('breadth'), 'of the features', breadth)} of the features`,
-    calls: calls > 0 ? counted(say, key('calls'), calls, 'integration call') : null,
-    shares: shares > 0 ? t`shared with others ${counted(say, key('shares'), shares, 'time')}` : null,
-  };
-}
-
 /** What to offer a power user, from what they do. */
 function developmentOf({ calls, shares, deep }: PersonBehavior, freshTeam: string | null): string {
   const offers = [
-    ...(deep !== null && deep >= 1 ? ['early access to new advanced features'] : ['a session on the advanced features still unused']),
+    deep !== null && deep >= 1 ? 'early access to new advanced features' : 'a session on the advanced features still unused',
     ...(calls > 0 ? ['the developer programme and a joint look at their integrations'] : []),
     ...(freshTeam ? [`mentoring the new ${freshTeam} team`] : shares > 0 ? ['a user group talk on what they share'] : []),
   ];
@@ -226,13 +208,13 @@ function outlookParts({ say, forecasts }: Shown): Part[] {
   return forecasts.flatMap((each): Part[] => {
     const { kind, probability, base, factors, missing } = each;
     const odds = (what: string, value: number) =>
-      t`${say.of(`behavior_${kind}_90d:${what}`, `${what}, log-odds`, value, '', { digits: 2, signed: true })}`;
+      say.of(`behavior_${kind}_90d:${what}`, `${what}, log-odds`, value, '', { digits: 2, signed: true });
     const because = factors.flatMap(({ label, text, contribution }) => (contribution === 0 ? [] : [[text, odds(label, contribution)]]));
     return [
-      ...table(
+      ...tablePart(
         t`${FORECAST_WORDS[kind]}: ${probability === null ? 'unknown' : t`${chanceOf(say, each)} within 90 days`}`,
-        ['Because'],
-        ['Log-odds'],
+        ['Because', 'Log-odds'],
+
         [['Usual for an account nothing stands out at', odds('base', base)], ...because],
       ),
       ...(missing.length > 0 ? [{ type: 'context' as const, text: `Not known: ${missing.join(', ').toLowerCase()}.` }] : []),

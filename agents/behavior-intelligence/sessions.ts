@@ -3,6 +3,9 @@ import { factsAt } from '../facts/facts-at.ts';
 import { present } from '../facts/people.ts';
 import { DAY } from '../facts/time.ts';
 
+/** The collection of sessions. */
+export const TRACKING = 'behavior_intelligence_tracking';
+
 /** An account's facts with its sessions. */
 export type BehaviorFacts = AccountFacts & SessionLists;
 

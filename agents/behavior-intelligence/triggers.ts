@@ -1,11 +1,12 @@
 import type { Session } from '../facts/account-facts.ts';
 import { DAY } from '../facts/time.ts';
+import { evidenceOf } from '../metrics/rows.ts';
 import { mean, sum } from '../metrics/statistics.ts';
 import type { PersonBehavior, Trigger } from './assessment.ts';
 import { type FeatureLog, featureLog } from './features.ts';
-import { ABANDONED, evidenceOf, workflows } from './friction.ts';
+import { ABANDONED, workflows } from './friction.ts';
 import { peopleOf } from './people.ts';
-import { type BehaviorFacts, behaviorAt, lastDays, minutesOf, peopleIn, sessionsIn, timed } from './sessions.ts';
+import { type BehaviorFacts, behaviorAt, lastDays, minutesOf, peopleIn, sessionsIn, TRACKING, timed } from './sessions.ts';
 
 /** The limits and the least they rest on, as printed on every card. */
 const DECLINE = -0.2;
@@ -94,7 +95,7 @@ function decline(measure: 'minutes' | 'time', before: number, now: number, shown
     people,
     step: null,
     worth: 1 - now / before,
-    evidence: evidenceOf(shown, 'sessionDurationMinutes'),
+    evidence: evidenceOf(TRACKING, 'sessionDurationMinutes', shown),
   };
 }
 
@@ -144,7 +145,7 @@ function stalls(facts: BehaviorFacts, log: FeatureLog): Trigger[] {
       people: here.length,
       step: null,
       worth: 1 - breadth,
-      evidence: evidenceOf(recent, 'sessionStartTime'),
+      evidence: evidenceOf(TRACKING, 'sessionStartTime', recent),
     },
   ];
 }

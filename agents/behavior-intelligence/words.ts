@@ -14,10 +14,7 @@ export type Say = ReturnType<typeof ofAccount>;
 
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** "1 session", "12 people". */
-export const counted = (say: Say, metric: string, count: number, one: string, many = `${one}s`): Text =>
-  t`${say.of(metric, many, count, '')} ${count === 1 ? one : many}`;
-const people = (say: Say, metric: string, count: number): Text => counted(say, metric, count, 'person', 'people');
+const people = (say: Say, metric: string, count: number): Text => say.count(metric, count, 'person', 'people');
 
 /** The name of a person, or their product identity where no contact is known. */
 export const nameOf = ({ name, userId }: Pick<PersonBehavior, 'name' | 'userId'>): string => name ?? userId;
@@ -37,9 +34,9 @@ export function frictionText(say: Say, days: number, { kind, subject, rate, fail
     return t`${name}: ${share} incomplete, ${some} of ${people(say, key('begun'), of)} who began have not finished${mostlyAt(step)}`;
   if (kind === 'help')
     return rate === null
-      ? t`Help page "${subject}": read ${counted(say, key('begun'), of, 'time')}`
-      : t`Help page "${subject}": ${share} of ${counted(say, key('begun'), of, 'visit')} bounced`;
-  return rate === null ? t`Error ${name}: met ${counted(say, key('begun'), of, 'time')}` : t`Error ${name}: ${some} of ${all} unresolved`;
+      ? t`Help page "${subject}": read ${say.count(key('begun'), of, 'time')}`
+      : t`Help page "${subject}": ${share} of ${say.count(key('begun'), of, 'visit')} bounced`;
+  return rate === null ? t`Error ${name}: met ${say.count(key('begun'), of, 'time')}` : t`Error ${name}: ${some} of ${all} unresolved`;
 }
 
 /** What would help, and who does it. */
@@ -67,7 +64,7 @@ export function triggerText(say: Say, trigger: Trigger & { person?: string | nul
       if (count === 0) return t`Nobody was seen in two weeks, after ${was} minutes a week`;
       const fall = before ? say.percent(key('change'), 'session time', now / before - 1, { signed: true, evidence }) : '';
       const each = measure === 'minutes' ? 'minutes a session' : 'minutes a week in all';
-      const basis = listed([counted(say, key('sessions'), count, 'session'), people(say, key('people'), who)]);
+      const basis = listed([say.count(key('sessions'), count, 'session'), people(say, key('people'), who)]);
       return t`Session time ${fall}: ${minutes('now', now)} ${each} over two weeks, from ${was} (${basis})`;
     }
     case 'adoption_stall': {
@@ -88,7 +85,7 @@ export function triggerText(say: Say, trigger: Trigger & { person?: string | nul
     case 'power_user': {
       const deep = say.percent(key('advanced'), 'of the advanced features', trigger.worth, { evidence });
       const each = now > 0 ? t`, ${say.of(key('minutes'), 'minutes a session', now, '')} minutes each` : '';
-      return t`${person ?? subject ?? ''} works like a power user: ${counted(say, key('sessions'), count, 'session')} in 30 days${each}, ${deep} of the advanced features`;
+      return t`${person ?? subject ?? ''} works like a power user: ${say.count(key('sessions'), count, 'session')} in 30 days${each}, ${deep} of the advanced features`;
     }
   }
 }

@@ -1,11 +1,9 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { factsAt } from '../facts/facts-at.ts';
-import { present } from '../facts/people.ts';
+import type { Opinions } from '../facts/metric.ts';
 import { mean } from '../metrics/statistics.ts';
-import { activeContracts } from '../metrics/terms.ts';
 import { DIMENSION_KEYS, type DimensionKey, type ValueOf } from './dimensions.ts';
 import { type Evolution, evolutionOf } from './evolution.ts';
-import type { View } from './level.ts';
 import { adoptionPattern } from './rules/adoption.ts';
 import { annualContractValueBand, contractTier, paymentModel, procurementComplexity } from './rules/commercial.ts';
 import { engagementStyle, supportPreference } from './rules/engagement.ts';
@@ -16,11 +14,9 @@ import { useCaseSegment } from './rules/use-case.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Changes whenever a rule or its data changes, so that profiles of different rules are never compared. */
-export const MODEL_VERSION = 'segment-1';
+export const MODEL_VERSION = 'segment-2';
 
-type Rules = { [Key in DimensionKey]: (view: View) => Verdict<ValueOf<Key>> };
-
-const RULES: Rules = {
+const RULES: { [Key in DimensionKey]: (facts: AccountFacts) => Verdict<ValueOf<Key>> } = {
   primarySegment,
   verticalSegment,
   useCaseSegment,
@@ -38,7 +34,6 @@ const RULES: Rules = {
 export interface SegmentProfile {
   accountId: string;
   asOf: Date;
-  modelVersion: string;
   dimensions: { [Key in DimensionKey]: Verdict<ValueOf<Key>> };
   /** 0 to 1: the mean of the dimensions', an unknown one counting 0. */
   confidence: number;
@@ -49,14 +44,23 @@ export interface SegmentProfile {
 /** What kind of customer the account is, by every dimension, from the facts known at `asOf`. Pure. */
 export function classify(facts: AccountFacts, asOf: Date = facts.asOf): SegmentProfile {
   const known = factsAt(facts, asOf);
-  const view: View = { ...known, contacts: present(known), active: activeContracts(known.contracts, known.asOf) };
-  const dimensions = Object.fromEntries(DIMENSION_KEYS.map((key) => [key, RULES[key](view)])) as SegmentProfile['dimensions'];
+  const dimensions = Object.fromEntries(DIMENSION_KEYS.map((key) => [key, RULES[key](known)])) as SegmentProfile['dimensions'];
   return {
     accountId: facts.account._id,
-    asOf: view.asOf,
-    modelVersion: MODEL_VERSION,
+    asOf: known.asOf,
     dimensions,
     confidence: mean(DIMENSION_KEYS.map((key) => dimensions[key].confidence)) ?? 0,
-    next: evolutionOf(view, dimensions.primarySegment),
+    next: evolutionOf(known, dimensions.primarySegment),
+  };
+}
+
+/** What lists and other agents read of a profile, by metric key. */
+export function opinionsOf({ dimensions }: SegmentProfile): Opinions {
+  const { adoptionPattern, engagementStyle, contractTier, useCaseSegment } = dimensions;
+  return {
+    adoption_pattern: adoptionPattern.value ?? undefined,
+    engagement_style: engagementStyle.value ?? undefined,
+    contract_tier: contractTier.value ?? undefined,
+    use_case: useCaseSegment.value ?? undefined,
   };
 }

@@ -71,39 +71,21 @@ export const MILESTONES: Readonly<Record<ValueOf<'adoptionPattern'>, { week: num
   ],
 };
 
-export const PLAYBOOKS: Readonly<
-  Record<ValueOf<'adoptionPattern'>, { name: string; type: 'adoption' | 'expansion' | 'retention'; reason: string }>
-> = {
-  fast_adopter: { name: 'Advanced features and expansion', type: 'expansion', reason: 'they take up what is new quickly' },
-  steady_adopter: { name: 'Deepen adoption', type: 'adoption', reason: 'core features are in use, advanced ones less' },
-  slow_adopter: { name: 'Adoption in small steps', type: 'adoption', reason: 'adoption is behind its plan' },
-  struggling: { name: 'Adoption rescue', type: 'retention', reason: 'what was adopted is not in use' },
+export const PLAYBOOKS: Readonly<Record<ValueOf<'adoptionPattern'>, { name: string; reason: string }>> = {
+  fast_adopter: { name: 'Advanced features and expansion', reason: 'they take up what is new quickly' },
+  steady_adopter: { name: 'Deepen adoption', reason: 'core features are in use, advanced ones less' },
+  slow_adopter: { name: 'Adoption in small steps', reason: 'adoption is behind its plan' },
+  struggling: { name: 'Adoption rescue', reason: 'what was adopted is not in use' },
 };
 
-export interface Threshold {
-  when: string;
-  metric: string;
-  below?: number;
-  above?: number;
-  to: string;
-  withinHours: number;
-}
+const escalate = (withinHours: number, [health, healthTo]: [number, string], [risk, riskTo]: [number, string]) => [
+  { when: `Health falls below ${health}`, metric: 'health', below: health, to: healthTo, withinHours },
+  { when: `Churn risk reaches ${risk}`, metric: 'churnRisk', above: risk, to: riskTo, withinHours },
+];
 
-export const THRESHOLDS: Readonly<Record<ValueOf<'contractTier'>, Threshold[]>> = {
-  premium: [
-    { when: 'Health falls below 75', metric: 'health', below: 75, to: 'executive', withinHours: 24 },
-    { when: 'Churn risk reaches 40', metric: 'churnRisk', above: 40, to: 'manager', withinHours: 24 },
-  ],
-  professional: [
-    { when: 'Health falls below 65', metric: 'health', below: 65, to: 'manager', withinHours: 48 },
-    { when: 'Churn risk reaches 55', metric: 'churnRisk', above: 55, to: 'manager', withinHours: 48 },
-  ],
-  standard: [
-    { when: 'Health falls below 55', metric: 'health', below: 55, to: 'owner', withinHours: 72 },
-    { when: 'Churn risk reaches 70', metric: 'churnRisk', above: 70, to: 'manager', withinHours: 72 },
-  ],
-  startup: [
-    { when: 'Health falls below 45', metric: 'health', below: 45, to: 'owner', withinHours: 120 },
-    { when: 'Churn risk reaches 70', metric: 'churnRisk', above: 70, to: 'owner', withinHours: 120 },
-  ],
+export const THRESHOLDS: Readonly<Record<ValueOf<'contractTier'>, ReturnType<typeof escalate>>> = {
+  premium: escalate(24, [75, 'executive'], [40, 'manager']),
+  professional: escalate(48, [65, 'manager'], [55, 'manager']),
+  standard: escalate(72, [55, 'owner'], [70, 'manager']),
+  startup: escalate(120, [45, 'owner'], [70, 'owner']),
 };

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import type { SegmentSuccessPlaybook } from '../../models/segment-success-playbook.ts';
-import type { Context } from '../kit/context.ts';
-import { segmentPlaybooks } from '../kit/segment-playbooks.ts';
 import type { SegmentProfile } from './classify.ts';
 import {
   CADENCE_DAYS,
@@ -16,91 +14,81 @@ import {
 } from './follow-defaults.ts';
 
 const SOURCES = ['own', 'default'] as const;
+const optional = <T extends z.ZodType>(type: T) => type.nullish();
 
-export const followSchema = z.object({
-  source: z.enum(SOURCES).describe('own: from the tenant’s segment playbooks; default: Greendoor’s'),
-  cadenceDays: z.number().nullable().describe('Days between two contacts'),
-  channel: z.string().nullable(),
-  tone: z.string().nullable(),
-  focus: z.array(z.string()),
-  playbooks: z.array(
-    z.object({ name: z.string(), type: z.string(), reason: z.string(), playbookId: z.string().nullable(), source: z.enum(SOURCES) }),
-  ),
-  milestones: z.array(z.object({ week: z.number(), milestone: z.string() })),
-  thresholds: z.array(
-    z.object({
-      when: z.string(),
-      metric: z.string().nullable(),
-      below: z.number().nullable(),
-      above: z.number().nullable(),
-      to: z.string().nullable(),
-      withinHours: z.number().nullable(),
-    }),
-  ),
-});
-export type Follow = z.infer<typeof followSchema>;
-
-/** What the tenant has written for the account's segments, the most telling dimension first. */
-export const ownPlaybooks = (context: Pick<Context, 'tenant' | 'models' | 'asOf'>, { dimensions }: SegmentProfile) =>
-  segmentPlaybooks(context, {
-    use_case: dimensions.useCaseSegment.value,
-    vertical: dimensions.verticalSegment.value,
-    contract_tier: dimensions.contractTier.value,
-    maturity_level: dimensions.maturitySegment.value,
-  });
-
-/** How to look after the account: the tenant's own playbooks for its segments, and defaults for what they leave open. Pure. */
-export function followFrom({ dimensions }: SegmentProfile, own: readonly SegmentSuccessPlaybook[]): Follow {
-  const value = <Key extends keyof typeof dimensions>(key: Key) => dimensions[key].value as (typeof dimensions)[Key]['value'];
-  const style = value('engagementStyle');
-  const size = value('primarySegment');
-  const adoption = value('adoptionPattern');
-  const tier = value('contractTier');
-  const maturity = value('maturitySegment');
-  const vertical = value('verticalSegment');
-  const useCase = value('useCaseSegment');
-  const first = <T>(get: (row: SegmentSuccessPlaybook) => T | null | undefined): T | null => {
-    for (const row of own) {
-      const found = get(row);
-      if (found !== null && found !== undefined && !(Array.isArray(found) && found.length === 0)) return found;
-    }
-    return null;
-  };
-  const fallback = adoption ? [{ ...PLAYBOOKS[adoption], playbookId: null, source: 'default' as const }] : [];
-  const escalation = first(({ escalationTriggers }) => escalationTriggers) ?? (tier ? THRESHOLDS[tier] : []);
-  return {
-    source: own.length > 0 ? 'own' : 'default',
-    cadenceDays:
-      first(({ communicationStyle }) => communicationStyle?.cadenceDays) ??
-      (style ? CADENCE_DAYS[style] : size ? CADENCE_DAYS_BY_SIZE[size] : null),
-    channel: first(({ communicationStyle }) => communicationStyle?.channels)?.join(', ') ?? (style ? CHANNELS[style] : null),
-    tone: first(({ communicationStyle }) => communicationStyle?.tone) ?? (maturity ? TONES[maturity] : null),
-    focus:
-      first(({ contentPreferences }) => contentPreferences?.businessFocus) ??
-      [useCase ? FOCUS_BY_USE_CASE[useCase] : '', vertical ? FOCUS_BY_INDUSTRY[vertical] : ''].filter(Boolean),
-    playbooks:
-      own.length > 0
-        ? own.map((row) => ({
-            name: row.playbookName,
-            type: row.playbookType,
-            reason: `written for ${row.segmentIdentifier.replaceAll('_', ' ')}`,
-            playbookId: row.playbookId ?? null,
-            source: 'own' as const,
-          }))
-        : fallback,
-    milestones: (first(({ timelineOptimization }) => timelineOptimization) ?? (adoption ? MILESTONES[adoption] : [])).map(
-      ({ week, milestone }) => ({
-        week,
-        milestone,
+const careSchema = z.object({
+  cadenceDays: optional(z.number()).describe('Days between two contacts'),
+  channel: optional(z.string()),
+  tone: optional(z.string()),
+  focus: optional(z.array(z.string())),
+  milestones: optional(z.array(z.object({ week: z.number(), milestone: z.string() }))),
+  thresholds: optional(
+    z.array(
+      z.object({
+        when: z.string(),
+        metric: optional(z.string()),
+        below: optional(z.number()),
+        above: optional(z.number()),
+        to: optional(z.string()),
+        withinHours: optional(z.number()),
       }),
     ),
-    thresholds: escalation.map(({ when, metric, below, above, to, withinHours }) => ({
-      when,
-      metric: metric ?? null,
-      below: below ?? null,
-      above: above ?? null,
-      to: to ?? null,
-      withinHours: withinHours ?? null,
-    })),
+  ),
+});
+type Care = z.infer<typeof careSchema>;
+
+export const followSchema = careSchema.extend({
+  source: z.enum(SOURCES).describe('own: from the tenant’s segment playbooks; default: Greendoor’s'),
+  playbooks: z.array(z.object({ name: z.string(), reason: z.string(), source: z.enum(SOURCES) })),
+});
+export type Follow = z.infer<typeof followSchema>;
+type Dimensions = SegmentProfile['dimensions'];
+
+/** How to look after the account: the tenant's own playbooks for its segments, and defaults for what they leave open. Pure. */
+export function followFrom({ dimensions }: Pick<SegmentProfile, 'dimensions'>, own: readonly SegmentSuccessPlaybook[]): Follow {
+  const all = [...own.map(writtenIn), usualFor(dimensions)];
+  const first = <Key extends keyof Care>(key: Key): Care[Key] | null =>
+    all.map((each) => each[key]).find((said) => said != null && !(Array.isArray(said) && said.length === 0)) ?? null;
+  const adoption = dimensions.adoptionPattern.value;
+  const usual = adoption ? [{ ...PLAYBOOKS[adoption], source: 'default' as const }] : [];
+  return {
+    source: own.length > 0 ? 'own' : 'default',
+    cadenceDays: first('cadenceDays'),
+    channel: first('channel'),
+    tone: first('tone'),
+    focus: first('focus'),
+    milestones: first('milestones'),
+    thresholds: first('thresholds'),
+    playbooks:
+      own.length > 0
+        ? own.map(({ playbookName, segmentIdentifier }) => ({
+            name: playbookName,
+            reason: `written for ${segmentIdentifier.replaceAll('_', ' ')}`,
+            source: 'own',
+          }))
+        : usual,
+  };
+}
+
+const writtenIn = ({ communicationStyle, contentPreferences, timelineOptimization, escalationTriggers }: SegmentSuccessPlaybook): Care => ({
+  cadenceDays: communicationStyle?.cadenceDays,
+  channel: communicationStyle?.channels?.join(', '),
+  tone: communicationStyle?.tone,
+  focus: contentPreferences?.businessFocus,
+  milestones: timelineOptimization,
+  thresholds: escalationTriggers,
+});
+
+function usualFor(dimensions: Dimensions): Care {
+  const of = <Value extends string, T>({ value }: { value: Value | null }, table: Readonly<Record<Value, T>>): T | null =>
+    value && table[value];
+  const { engagementStyle, primarySegment, adoptionPattern, contractTier, maturitySegment, verticalSegment, useCaseSegment } = dimensions;
+  return {
+    cadenceDays: of(engagementStyle, CADENCE_DAYS) ?? of(primarySegment, CADENCE_DAYS_BY_SIZE),
+    channel: of(engagementStyle, CHANNELS),
+    tone: of(maturitySegment, TONES),
+    focus: [of(useCaseSegment, FOCUS_BY_USE_CASE), of(verticalSegment, FOCUS_BY_INDUSTRY)].filter((each) => each !== null),
+    milestones: of(adoptionPattern, MILESTONES),
+    thresholds: of(contractTier, THRESHOLDS),
   };
 }

@@ -1,79 +1,57 @@
 import { randomUUID } from 'node:crypto';
 import type { CustomerSegmentationProfile } from '../../models/customer-segmentation-profile.ts';
-import type { Models } from '../../models/index.ts';
 import { insertNew } from '../../models/kit/bulk.ts';
+import type { RescoreScope } from '../kit/scorer.ts';
+import { plain } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
 import { MODEL_VERSION, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, type DimensionKey } from './dimensions.ts';
 import { followFrom } from './follow.ts';
 
-export type StoredValues = Pick<CustomerSegmentationProfile, 'accountId' | 'asOf' | 'modelVersion' | DimensionKey>;
-
-interface Scope {
-  tenant: string;
-  models: Models;
-  /** When this runs; what is issued carries it. */
-  now: Date;
-}
+export type StoredValues = Pick<CustomerSegmentationProfile, 'accountId' | 'asOf' | DimensionKey>;
+type Scope = Pick<RescoreScope, 'tenant' | 'models' | 'now'>;
 
 /** The newest profile of each account, by the rules in force. */
-export async function latestProfiles(
-  { tenant, models }: Pick<Scope, 'tenant' | 'models'>,
-  accountIds: readonly string[],
-): Promise<Map<string, StoredValues>> {
-  const fields = Object.fromEntries(['accountId', 'asOf', 'modelVersion', ...DIMENSION_KEYS].map((key) => [key, 1]));
+async function latestProfiles({ tenant, models }: Scope, accountIds: readonly string[]): Promise<Map<string, StoredValues>> {
+  const fields = Object.fromEntries(['accountId', 'asOf', ...DIMENSION_KEYS].map((key) => [key, 1]));
   const rows = await models.customerSegmentationProfiles
-    .find({ tenant, accountId: { $in: [...accountIds] } }, fields)
-    .sort({ accountId: 1, asOf: -1 })
+    .find({ tenant, accountId: { $in: [...accountIds] }, modelVersion: MODEL_VERSION }, fields)
+    .sort({ accountId: 1, asOf: 1 })
     .lean<StoredValues[]>();
-  const latest = new Map<string, StoredValues>();
-  for (const row of rows) if (row.modelVersion === MODEL_VERSION && !latest.has(row.accountId)) latest.set(row.accountId, row);
-  return latest;
+  return new Map(rows.map((row) => [row.accountId, row]));
 }
 
 /**
- * Appends the profiles that differ from the newest stored of their account, with what changed and why. One that
- * is not newer than what is stored, or says the same, is left out. Gives how many were appended.
+ * Appends the profiles in which something changed, with what and why. One that is not newer than what is stored, or
+ * says the same, is left out: going back over past weeks adds nothing once the present is recorded.
  */
-export async function recordProfiles(
-  scope: Scope,
-  profiles: readonly SegmentProfile[],
-  latest: Map<string, StoredValues>,
-): Promise<number> {
+export async function recordProfiles(scope: Scope, profiles: readonly SegmentProfile[]): Promise<void> {
+  const latest = await latestProfiles(
+    scope,
+    profiles.map(({ accountId }) => accountId),
+  );
   const rows = profiles.flatMap((profile) => {
     const before = latest.get(profile.accountId);
     if (before && before.asOf >= profile.asOf) return [];
     const changes = changesFrom(before, profile);
     return changes.length === 0 ? [] : [rowOf(scope, profile, before ? changes : [])];
   });
-  if (rows.length === 0) return 0;
-  const { tenant, models } = scope;
-  return insertNew(models.customerSegmentationProfiles, tenant, rows);
-}
-
-export interface DimensionChange {
-  dimension: DimensionKey;
-  from: string | null;
-  to: string | null;
-  reason: string;
+  if (rows.length > 0) await insertNew(scope.models.customerSegmentationProfiles, scope.tenant, rows);
 }
 
 /** The dimensions whose value differs. Becoming unknown is no change: it says something about the data, not the customer. */
-export function changesFrom(
-  before: Partial<Record<DimensionKey, string | null | undefined>> | undefined,
-  { dimensions }: SegmentProfile,
-): DimensionChange[] {
-  return DIMENSION_KEYS.flatMap((dimension) => {
-    const { value, reason } = dimensions[dimension];
-    const from = before?.[dimension] ?? null;
-    return value !== null && value !== from ? [{ dimension, from, to: value, reason }] : [];
+const changesFrom = (before: StoredValues | undefined, { dimensions, asOf }: SegmentProfile) =>
+  DIMENSION_KEYS.flatMap((dimension) => {
+    const { value } = dimensions[dimension];
+    const from = before?.[dimension];
+    return value === null || value === from
+      ? []
+      : [{ dimension, ...(from ? { from } : {}), to: value, at: asOf, reason: plain(dimensions[dimension].reason) }];
   });
-}
 
-function rowOf({ tenant, now }: Scope, profile: SegmentProfile, changes: DimensionChange[]) {
-  const { accountId, asOf, modelVersion, dimensions, confidence, next } = profile;
-  const known = DIMENSION_KEYS.flatMap((key) => (dimensions[key].value === null ? [] : [[key, dimensions[key].value]]));
-  const follow = followFrom(profile, []);
+function rowOf({ tenant, now }: Scope, profile: SegmentProfile, changes: ReturnType<typeof changesFrom>) {
+  const { accountId, asOf, dimensions, confidence, next } = profile;
+  const { cadenceDays, channel, tone, focus, thresholds } = followFrom(profile, []);
   return {
     _id: randomUUID(),
     tenant,
@@ -82,21 +60,15 @@ function rowOf({ tenant, now }: Scope, profile: SegmentProfile, changes: Dimensi
     ingestedAt: now,
     accountId,
     asOf,
-    modelVersion,
-    ...Object.fromEntries(known),
+    modelVersion: MODEL_VERSION,
+    ...known(Object.fromEntries(DIMENSION_KEYS.map((key) => [key, dimensions[key].value]))),
     segmentationConfidence: round(confidence, 4),
-    dimensionConfidence: DIMENSION_KEYS.map((key) => ({
-      dimension: key,
-      confidence: round(dimensions[key].confidence, 4),
-      basis: dimensions[key].reason || `Missing: ${dimensions[key].missing.join('; ')}`,
-    })),
-    segmentEvolutionHistory: changes.map(({ dimension, from, to, reason }) => ({
+    dimensionConfidence: DIMENSION_KEYS.map((dimension) => ({
       dimension,
-      ...(from ? { from } : {}),
-      to,
-      at: asOf,
-      reason,
+      confidence: round(dimensions[dimension].confidence, 4),
+      basis: plain(dimensions[dimension].reason) || `Missing: ${dimensions[dimension].missing.join('; ')}`,
     })),
+    segmentEvolutionHistory: changes,
     ...(next
       ? {
           nextSegmentPrediction: {
@@ -109,16 +81,9 @@ function rowOf({ tenant, now }: Scope, profile: SegmentProfile, changes: Dimensi
           },
         }
       : {}),
-    successIndicators: [],
-    churnRiskFactors: [],
-    expansionOpportunities: [],
-    advocacyPotential: [],
-    successPlaybookAssignments: [],
-    communicationPreferences: Object.fromEntries(
-      Object.entries({ cadenceDays: follow.cadenceDays, channel: follow.channel, tone: follow.tone, focus: follow.focus }).filter(
-        ([, value]) => value !== null,
-      ),
-    ),
-    escalationThresholds: follow.thresholds.map((each) => Object.fromEntries(Object.entries(each).filter(([, value]) => value !== null))),
+    communicationPreferences: known({ cadenceDays, channel, tone, focus }),
+    escalationThresholds: thresholds ?? [],
   };
 }
+
+const known = (values: object): object => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));

@@ -1,66 +1,93 @@
-import type { Evidence } from '../facts/evidence.ts';
-import { DAY } from '../facts/time.ts';
-import { clamp, decay } from '../metrics/statistics.ts';
-import type { View } from './level.ts';
+import { z } from 'zod';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { type Evidence, evidenceSchema } from '../facts/evidence.ts';
+import { type Text, textSchema } from '../facts/figure.ts';
+import { age } from '../facts/time.ts';
+import { listed, small, t } from '../kit/text.ts';
+import { figureOf } from '../metrics/figure.ts';
+import { metricNamed, readingOf } from '../metrics/index.ts';
+import { type Anchors, clamp, decay, piecewise, sum, weightedMean } from '../metrics/statistics.ts';
 
 /** What one rule concluded from the facts. */
-export interface Verdict<Value extends string = string> {
-  /** Null where the facts say nothing: then `missing` names what would. */
-  value: Value | null;
-  /** 0 to 1: how much of what the rule reads is there, and how fresh it is. More data never lowers it. */
-  confidence: number;
-  /** One sentence with the figures it rests on; empty without a value. */
-  reason: string;
-  /** What would raise the confidence, in words. */
-  missing: string[];
-  evidence: Evidence[];
-}
+export const verdictSchema = z.object({
+  value: z.string().nullable().describe('Null where the facts say nothing: then `missing` names what would'),
+  confidence: z.number().min(0).max(1).describe('How much of what the rule reads is there, and how fresh it is; more data never lowers it'),
+  reason: textSchema,
+  missing: z.array(z.string()).describe('What would raise the confidence'),
+  evidence: z.array(evidenceSchema),
+});
+export type Verdict<Value extends string = string> = Omit<z.infer<typeof verdictSchema>, 'value'> & { value: Value | null };
 
 /** One thing a rule looks for. */
 export interface Source {
+  /** Named while it is not there. */
+  name: string;
   /** Its part of the confidence; a rule's sources add up to at most 1. */
   weight: number;
   /** 0 (absent) to 1 (plenty and fresh). */
   quality: number;
-  /** Named while `quality` is 0. */
-  name: string;
+  said?(): Text;
+  evidence?(): Evidence[];
+  /** What it adds to a score: 0 to 100, and how much that counts. */
+  score?: { value: number; weight: number } | null | undefined;
 }
 
-export const confidenceOf = (sources: readonly Source[]): number =>
-  clamp(
-    sources.reduce((total, { weight, quality }) => total + weight * quality, 0),
-    0,
-    1,
-  );
+/** Of each source so many documents are shown. */
+const SHOWN = 3;
 
-export const missingOf = (sources: readonly Source[]): string[] => sources.filter(({ quality }) => quality === 0).map(({ name }) => name);
-
-export const unknown = <Value extends string>(sources: readonly Source[]): Verdict<Value> => ({
-  value: null,
-  confidence: 0,
-  reason: '',
-  missing: missingOf(sources),
-  evidence: [],
-});
-
-const GRACE_DAYS = 14;
-const HALF_LIFE_DAYS = 30;
-
-/** 1 for rows of the last two weeks, halving every 30 days beyond; 0 without rows (oldest first). */
-export function freshness(rows: readonly { at: Date }[], { asOf }: Pick<View, 'asOf'>): number {
-  const last = rows.at(-1);
-  return last ? decay((asOf.getTime() - last.at.getTime()) / DAY - GRACE_DAYS, HALF_LIFE_DAYS) : 0;
+/** Says why by what its sources say, unless a reason is given. Words and evidence are made when somebody asks. */
+export function verdict<Value extends string>(value: Value | null, sources: readonly Source[], reason?: () => Text): Verdict<Value> {
+  const there = value === null ? [] : sources.filter(({ quality }) => quality > 0);
+  return {
+    value,
+    confidence: surety(there),
+    missing: lacking(sources),
+    get reason() {
+      return there.length > 0 && reason ? reason() : listed(there.flatMap(({ said }) => (said ? [said()] : [])));
+    },
+    get evidence() {
+      return there.flatMap(({ evidence }) => evidence?.().slice(0, SHOWN) ?? []);
+    },
+  };
 }
 
-/** Rises from 0 to 1 as the count reaches `enough`. */
-export const enough = (count: number, wanted: number): number => Math.min(1, count / wanted);
+export const surety = (sources: readonly Source[]): number => clamp(sum(sources.map(({ weight, quality }) => weight * quality)), 0, 1);
+export const lacking = (sources: readonly Source[]): string[] =>
+  sources.flatMap(({ name, weight, quality }) => (quality === 0 && weight > 0 ? [name] : []));
 
-const SHOWN = 6;
+/** The mean, 0 to 100, of the sources that have a score. */
+export const scoreOf = (sources: readonly Source[]): number =>
+  weightedMean(sources.map(({ score }) => ({ value: score?.value ?? null, weight: score?.weight ?? 0 }))).value ?? 0;
 
-/** Evidence for one field of rows, the latest first. */
-export function evidenceOf(collection: string, field: string, rows: readonly { _id: string; at: Date }[]): Evidence[] {
-  return rows
-    .slice(-SHOWN)
-    .reverse()
-    .map(({ _id, at }) => ({ collection, id: _id, field, at: at.toISOString() }));
+/** The least score of each value, highest first. */
+export type Floors<Value extends string> = Readonly<Record<Value, number>>;
+
+/** The first value whose floor the score reaches. */
+export const floorOf = <Value extends string>(floors: Floors<Value>, score: number): Value | null =>
+  (Object.keys(floors) as Value[]).find((value) => score >= floors[value]) ?? null;
+
+export const numberOf = (facts: AccountFacts, key: string): number | null => {
+  const value = readingOf(metricNamed(key), { facts, opinions: {} })?.value;
+  return typeof value === 'number' ? value : null;
+};
+
+/** A metric as a source; with a curve it adds to the score. */
+export function ofMetric(facts: AccountFacts, key: string, weight: number, scored?: { curve: Anchors; weight: number }): Source {
+  const metric = metricNamed(key);
+  const reading = readingOf(metric, { facts, opinions: {} });
+  if (!reading) return { name: metric.label, weight, quality: 0 };
+  return {
+    name: metric.label,
+    weight,
+    quality: decay(age(new Date(reading.latest), facts.asOf) - metric.grace, metric.halfLife),
+    said: () => t`${small(metric.label)} ${figureOf(metric, reading, facts)}`,
+    evidence: () => reading.evidence(),
+    score: scored && { value: piecewise(scored.curve, Number(reading.value)), weight: scored.weight },
+  };
+}
+
+/** How much conversations say: from so many rows on all there is to know, fading once the last is older than two weeks. */
+export function heard(rows: readonly { at: Date }[], asOf: Date, enough: number): number {
+  const last = Math.max(...rows.map(({ at }) => at.getTime()));
+  return rows.length === 0 ? 0 : Math.min(1, rows.length / enough) * decay(age(new Date(last), asOf) - 14, 30);
 }

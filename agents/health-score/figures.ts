@@ -3,11 +3,10 @@ import type { Figure, Text } from '../facts/figure.ts';
 import type { Tone } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { ofAccount } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { small, t } from '../kit/text.ts';
 import type { HealthAssessment } from './assess.ts';
 import { bandOf } from './bands.ts';
 import type { Interval } from './forecast.ts';
-import { small } from './labelled.ts';
 
 export const toneOf = (band: HealthBand | null): Tone => band ?? 'neutral';
 

@@ -1,7 +1,7 @@
 import type { Figure, Text } from '../facts/figure.ts';
 import type { Context } from '../kit/context.ts';
 import { namesOf } from '../kit/people.ts';
-import { t } from '../kit/text.ts';
+import { small, t } from '../kit/text.ts';
 
 const PEOPLE = new Set(['owner', 'account_executive']);
 type Names = Readonly<Record<string, string>>;
@@ -19,9 +19,6 @@ export function cell(figure: Figure, names: Names = {}): Text {
   if (figure.value === null) return '–';
   return PEOPLE.has(figure.metric) ? (names[figure.value] ?? String(figure.value)) : [figure];
 }
-
-/** Small at its beginning, as in a sentence; "ARR" stays. */
-export const small = (label: string): string => label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 
 /** A figure with its label: "health 51", "127 days to renewal", "health −24 (change in 30 days)". */
 export function labelled(figure: Figure, names: Names = {}): Text {

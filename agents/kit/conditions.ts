@@ -7,6 +7,7 @@ import { valueWords } from '../metrics/words.ts';
 import { UserError } from './errors.ts';
 import type { Rates } from './exchange.ts';
 import { fieldOf } from './standing-values.ts';
+import { small } from './text.ts';
 
 /** Conditions on any metric of the standings. */
 
@@ -142,7 +143,7 @@ export function filterOf(condition: Condition, asOf: Date, rates: Rates | null):
 /** "health below 60", "renewal date between 1 March 2027 and 31 March 2027", "champion unknown". */
 export function conditionWords({ metric: key, comparator, value, to }: Condition, currency = 'USD'): string {
   const metric = metricNamed(key);
-  const name = metric.label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  const name = small(metric.label);
   const one = (given: Condition['value']) => {
     if (given === null) return '?';
     // The name says that they are days.

@@ -18,8 +18,6 @@ export const ownerInput = z
 
 export const pageInput = z.number().int().min(1).max(10_000).nullable().default(null).describe('Page of ten, from 1');
 
-export const sinceInput = z.string().max(40).nullable().default(null).describe('Since which day, as YYYY-MM-DD; null for the usual period');
-
 export const PAGE_SIZE = 10;
 
 export const pageOf = (page: number | null): number => page ?? 1;

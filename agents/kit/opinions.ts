@@ -1,9 +1,7 @@
 import type { Model } from 'mongoose';
 import type { AccountHealthScore } from '../../models/account-health-score.ts';
-import type { BehaviorTriggers } from '../../models/behavior-trigger.ts';
 import type { ChurnPrediction } from '../../models/churn-prediction.ts';
 import type { CustomerSegmentationProfile } from '../../models/customer-segmentation-profile.ts';
-import type { RenewalForecast } from '../../models/renewal-forecast.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import type { Opinions } from '../facts/metric.ts';
 import type { Context } from './context.ts';
@@ -34,13 +32,6 @@ export const segmentOpinions = of<
   CustomerSegmentationProfile,
   'primarySegment' | 'verticalSegment' | 'useCaseSegment' | 'maturitySegment' | 'contractTier'
 >('customerSegmentationProfiles', ['primarySegment', 'verticalSegment', 'useCaseSegment', 'maturitySegment', 'contractTier']);
-
-export const renewalOpinions = of<RenewalForecast & { asOf: Date }, 'renewalProbability' | 'currentContractId'>('renewalForecasts', [
-  'renewalProbability',
-  'currentContractId',
-]);
-
-export const behaviorOpinions = of<BehaviorTriggers, 'open' | 'triggers'>('behaviorTriggers', ['open', 'triggers']);
 
 /** What was issued of one account, as metrics read it, with the row that says it. */
 export interface Issued {

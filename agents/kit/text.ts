@@ -22,6 +22,9 @@ function joined(values: readonly (Text | Figure | number)[]): Text {
   return runs.every((run) => typeof run === 'string') ? runs.join('') : runs;
 }
 
+/** Small at its beginning, as in a sentence; "ARR" stays. */
+export const small = (label: string): string => label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+
 export interface Wording {
   /** Dates are told with their year where it is another than this one's; otherwise than that of the figure's `asOf`. */
   seenFrom?: Date;

@@ -5,7 +5,7 @@ import type { Evidence } from '../facts/evidence.ts';
 import { age, DAY, happened, within } from '../facts/time.ts';
 import { change, plural, shortDate } from './format.ts';
 import { evidenceOf } from './rows.ts';
-import { type Anchors, clamp, decay, piecewise, weightedMean } from './statistics.ts';
+import { clamp, curve, decay, piecewise, weightedMean } from './statistics.ts';
 
 import { COMPARED_DAYS, ratioToBefore } from './usual.ts';
 
@@ -16,20 +16,9 @@ const HOUR = 3_600_000;
 const TOUCH_DAYS = 180;
 
 /** Days since the person last took part, to 0–100. */
-const RECENCY: Anchors = [
-  [7, 100],
-  [21, 85],
-  [45, 60],
-  [90, 25],
-  [150, 0],
-];
+const RECENCY = curve('7:100 21:85 45:60 90:25 150:0');
 /** The person's own product use against before, in %, to 0–100; growth earns nothing extra. */
-const OWN_USAGE: Anchors = [
-  [0, 0],
-  [50, 40],
-  [80, 70],
-  [100, 100],
-];
+const OWN_USAGE = curve('0:0 50:40 80:70 100:100');
 
 /** Hours until the answer, or null while it had not come. */
 export function answeredAfter(row: Interaction, asOf: Date): number | null {

@@ -8,6 +8,7 @@ import { LOW_CONFIDENCE } from '../kit/present/context-line.ts';
 import { t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
 import { figuresOfFacts } from '../metrics/index.ts';
+import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { YEAR_DAYS } from '../metrics/value.ts';
 import type { Alternative, ValueAssessment } from './assessment.ts';
@@ -57,7 +58,7 @@ export function businessCase(given: AccountFacts, assessment: ValueAssessment, k
   const [priced, apart] = [
     open.flatMap(({ _id, at, name, amount, currency: own }) =>
       typeof amount === 'number' && amount > 0 && own === currency
-        ? [{ name, amount, evidence: [{ collection: 'opportunities', id: _id, field: 'amount', at: at.toISOString() }] }]
+        ? [{ name, amount, evidence: evidenceOf('opportunities', 'amount', [{ _id, at }]) }]
         : [],
     ),
     open.filter(({ amount, currency: own }) => !(typeof amount === 'number' && amount > 0 && own === currency)),
@@ -114,7 +115,7 @@ function voicesOf({ asOf, contacts, interactions }: AccountFacts): BusinessCase[
       who,
       words: text.length > 200 ? `${text.slice(0, 199)}…` : text,
       at: at.toISOString(),
-      evidence: [{ collection: 'interactions', id, field: 'text', at: at.toISOString() }],
+      evidence: evidenceOf('interactions', 'text', [{ _id: id, at }]),
     }));
 }
 

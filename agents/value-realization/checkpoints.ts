@@ -4,6 +4,7 @@ import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
+import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { datedContracts, isProven } from '../metrics/value.ts';
 import type { Checkpoint, ValueAssessment } from './assessment.ts';
@@ -87,7 +88,7 @@ export function baselineOf(facts: AccountFacts): Finding[] {
       const on = measuredAt ? t` (${date(`baseline_at:${_id}:${name}`, name, measuredAt.toISOString())})` : '';
       const was = of(`baseline:${_id}:${name}`, name, before, '', { digits: 2 });
       const text = t`${name}: ${was} ${unit} before${on}, ${of(`goal:${_id}:${name}`, name, target, '', { digits: 2 })} planned`;
-      const evidence = [{ collection: 'customer_success_plans', id: _id, field: 'roiBaseline', at: at.toISOString() }];
+      const evidence = evidenceOf('customer_success_plans', 'roiBaseline', [{ _id, at }]);
       return [{ label: name, value: before, unit, contribution: 0, text, evidence }];
     }),
   );
@@ -98,7 +99,7 @@ export function baselineOf(facts: AccountFacts): Finding[] {
   const recorded = [...told].flatMap(([label, records]) => {
     const last = records.at(-1);
     if (!last) return [];
-    const evidence = [{ collection: 'value_records', id: last._id, field: 'baseline', at: last.at.toISOString() }];
+    const evidence = evidenceOf('value_records', 'baseline', [last]);
     return [{ label, value: null, unit: '', contribution: 0, text: `${label}: ${last.baseline}`, evidence }];
   });
   return [...planned, ...recorded];

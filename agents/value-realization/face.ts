@@ -12,5 +12,4 @@ export const valueRealization = defineAgent({
 });
 export type { ValueAssessment } from './assessment.ts';
 export { confidenceOf } from './confidence.ts';
-export { factsOf } from './load.ts';
 export { realize } from './realize.ts';

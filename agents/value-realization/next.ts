@@ -1,12 +1,12 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Text } from '../facts/figure.ts';
-import { present } from '../facts/people.ts';
 import { age } from '../facts/time.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { CATEGORY_WORDS, type Counted } from '../metrics/value.ts';
 import type { CurrencyValue, ValueAssessment } from './assessment.ts';
 import { planOf, unmeasuredGoals } from './checkpoints.ts';
+import { sponsorOf } from './load.ts';
 
 const STALE_DAYS = 100;
 const MOST = 5;
@@ -21,8 +21,7 @@ export function nextMeasures(
   const { asOf, account, values } = facts;
   const { money, date, of } = ofAccount({ id: account._id, name: account.name }, asOf.toISOString());
   const plan = planOf(facts);
-  const here = present(facts);
-  const sponsor = here.find(({ role }) => role === 'executive_sponsor') ?? here.find(({ role }) => role === 'champion');
+  const sponsor = sponsorOf(facts);
   const whom = sponsor ? ` with ${sponsor.name}` : '';
   const claims = counted
     .filter(({ proven }) => !proven)

@@ -5,6 +5,7 @@ import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../kit/present/card.ts';
 import { doubt } from '../kit/present/context-line.ts';
+import { type Cell, fieldsPart, tablePart } from '../kit/present/table.ts';
 import { t } from '../kit/text.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
 import type { BusinessCase } from './business-case.ts';
@@ -73,13 +74,10 @@ export function caseCard(output: CaseOutput): Card {
     header: t`${account.name}: ${made.kind} case, ${STRENGTH[made.strength]}`,
     tone: TONES[made.strength],
     body: [
-      {
-        type: 'fields',
-        fields: [
-          { label: 'Paid a year now', value: made.price > 0 ? t`${priceOf(output).now}` : 'no contract in force' },
-          { label: 'Renewal', value: made.renewal.renewal_date.value === null ? 'date not on record' : t`${made.renewal.renewal_date}` },
-        ],
-      },
+      fieldsPart([
+        ['Paid a year now', made.price > 0 ? priceOf(output).now : 'no contract in force'],
+        ['Renewal', made.renewal.renewal_date.value === null ? 'date not on record' : made.renewal.renewal_date],
+      ]),
       { type: 'text', text: assessment.definition },
       ...offerTable(output),
       ...linesPart(
@@ -113,23 +111,14 @@ export function caseCard(output: CaseOutput): Card {
 function offerTable(output: CaseOutput): Part[] {
   const { offers, offersApart, currency, toKeepRoi } = output.case;
   const { now, proposed, keep, offer } = priceOf(output);
-  const rows: Text[][] = [
-    ['Today', t`${now}`],
-    ...offers.map(({ name, amount, evidence }) => [name, t`${offer(name, evidence[0]?.id ?? name, amount)}`]),
-    ['Together', t`${proposed}`],
-    ...(toKeepRoi === null ? [] : [['Additional value a year that keeps the present ROI', t`${keep}`]]),
+  const rows: Cell[][] = [
+    ['Today', now],
+    ...offers.map(({ name, amount, evidence }) => [name, offer(name, evidence[0]?.id ?? name, amount)]),
+    ['Together', proposed],
+    ...(toKeepRoi === null ? [] : [['Additional value a year that keeps the present ROI', keep]]),
   ];
   return [
-    ...(offers.length === 0
-      ? []
-      : [
-          {
-            type: 'table' as const,
-            title: 'Proposed yearly investment',
-            columns: [{ label: 'Item' }, { label: currency, align: 'right' as const }],
-            rows,
-          },
-        ]),
+    ...tablePart('Proposed yearly investment', ['Item', currency], offers.length === 0 ? [] : rows),
     ...linesPart('Open deals that cannot be added up', offersApart),
   ];
 }

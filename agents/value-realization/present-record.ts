@@ -3,6 +3,7 @@ import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../kit/present/card.ts';
+import { fieldsPart } from '../kit/present/table.ts';
 import { plain, t } from '../kit/text.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
 import { basisOf, capital, makers, pointOf, sectionsOf } from './present.ts';
@@ -54,15 +55,12 @@ export function recordCard(output: RecordOutput): Card {
     header: t`${account.name}: ${amount} recorded`,
     tone: 'neutral',
     body: [
-      {
-        type: 'fields',
-        fields: [
-          { label: 'Category', value: capital(CATEGORY_WORDS[record.category]) },
-          { label: 'Promised', value: record.targetAmount === null ? 'no target' : t`${target}` },
-          { label: 'Before', value: record.baseline ?? 'not given' },
-          { label: 'Evidence', value: record.evidence ?? 'none: unproven' },
-        ],
-      },
+      fieldsPart([
+        ['Category', capital(CATEGORY_WORDS[record.category])],
+        ['Promised', record.targetAmount === null ? 'no target' : target],
+        ['Before', record.baseline ?? 'not given'],
+        ['Evidence', record.evidence ?? 'none: unproven'],
+      ]),
       ...linesPart(null, why),
       { type: 'text', text: assessment.definition },
     ],

@@ -3,9 +3,10 @@ import type { Text } from '../facts/figure.ts';
 import type { Card, Part, Section, Tone } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../kit/present/card.ts';
+import { cardOf, evidencePart, linesPart } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
+import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
@@ -89,7 +90,7 @@ function categoryLine(
 
 export function valueCard(output: ValueOutput): Card {
   const { account, assessment } = output;
-  const { next, definition, status, figures } = assessment;
+  const { next, definition, status, figures, cautions } = assessment;
   const measured = figures.roi.value === null ? 'value is proven' : t`ROI ${figures.roi}`;
   return cardOf({
     point: valueSummary(output).point,
@@ -97,7 +98,7 @@ export function valueCard(output: ValueOutput): Card {
     tone: toneOf(assessment),
     body: [
       { type: 'text', text: definition },
-      ...mind(assessment),
+      ...linesPart('Mind', cautions),
       ...(status === 'nothing_measured' ? [] : linesPart('Measure next', next.slice(0, 3))),
     ],
     next: [primary(callButton<typeof buildBusinessCase>('Business case', 'build_business_case', { account: account.id, kind: null }))],
@@ -110,8 +111,6 @@ export function valueCard(output: ValueOutput): Card {
 export const basisOf = ({ asOf, confidence, missing, partly }: ValueAssessment, notes: readonly Text[] = []): Part =>
   contextLine({ asOf, confidence, missing, notes: [...partly, ...notes] });
 
-export const mind = ({ cautions }: Pick<ValueAssessment, 'cautions'>): Part[] => linesPart('Mind', cautions);
-
 /** The sections every card of this agent has. */
 export const sectionsOf = (assessment: ValueAssessment): Section[] => [
   whyOf(assessment),
@@ -121,8 +120,6 @@ export const sectionsOf = (assessment: ValueAssessment): Section[] => [
 
 function whyOf(assessment: ValueAssessment): Section {
   const { total, others, proven, unproven, investment, baseline, definition } = assessment;
-  const evidence = (title: string, figures: ValueAssessment['proven']): Part[] =>
-    figures.length === 0 ? [] : [{ type: 'evidence', title, figures }];
   return {
     label: 'Why',
     parts: [
@@ -133,10 +130,10 @@ function whyOf(assessment: ValueAssessment): Section {
           value.categories.map((each) => categoryLine(assessment, value, each)),
         ),
       ),
-      ...evidence('Proven: with who or what confirms it', proven),
-      ...evidence('Unproven: claimed, not counted', unproven),
-      ...evidence('Investment', investment),
-      ...evidence('How it was before', baseline),
+      ...evidencePart('Proven: with who or what confirms it', proven),
+      ...evidencePart('Unproven: claimed, not counted', unproven),
+      ...evidencePart('Investment', investment),
+      ...evidencePart('How it was before', baseline),
     ],
   };
 }
@@ -200,15 +197,6 @@ function checkpointsOf(assessment: ValueAssessment): Section {
       ]),
     ];
   });
-  return {
-    label: 'Checkpoints',
-    parts: [
-      {
-        type: 'table',
-        title: t`${checkpoints.plan}, since ${date('checkpoints_since', 'counted since', checkpoints.since)}`,
-        columns: [{ label: 'When' }, { label: 'What' }, { label: 'Measured by then', align: 'right' }, { label: 'Against target' }],
-        rows,
-      },
-    ],
-  };
+  const title = t`${checkpoints.plan}, since ${date('checkpoints_since', 'counted since', checkpoints.since)}`;
+  return { label: 'Checkpoints', parts: tablePart(title, ['When', 'What', 'Measured by then', 'Against target'], rows) };
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { figuresOf, ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
+import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { activeContracts } from '../metrics/terms.ts';
 import { CATEGORY_WORDS, type Counted, type CurrencyTotals, costsIn, type Period, shareWithin } from '../metrics/value.ts';
@@ -65,7 +66,7 @@ export function currencyValueOf(
 
 /** A counted record; its contribution is in points of ROI and those of the proven ones add up to it. */
 export function recordFinding({ account, asOf }: AccountFacts, { record, amount, proven }: Counted, investment: number): Finding {
-  const { _id, at, category, description, currency, periodStart, periodEnd, baseline, evidence } = record;
+  const { _id, category, description, currency, periodStart, periodEnd, baseline, evidence } = record;
   const { money, date } = ofAccount({ id: account._id, name: account.name }, asOf.toISOString());
   const part = money(`value:${_id}`, description, amount, currency);
   const whole =
@@ -79,7 +80,7 @@ export function recordFinding({ account, asOf }: AccountFacts, { record, amount,
     unit: currency,
     contribution: proven && investment > 0 ? round((amount / investment) * 100, 2) : 0,
     text: t`${description}: ${part}${whole}, ${CATEGORY_WORDS[category]}, ${from} to ${to}${baseline ? `; before: ${baseline}` : ''}; ${proof}`,
-    evidence: [{ collection: 'value_records', id: _id, field: 'amount', at: at.toISOString() }],
+    evidence: evidenceOf('value_records', 'amount', [record]),
   };
 }
 
@@ -94,7 +95,7 @@ export const investmentFindings = (facts: AccountFacts, period: Period): Finding
       unit: currency,
       contribution: 0,
       text: t`${name}: ${money('arr', 'yearly value', annualValue, currency)} a year since ${date('contract_start', 'start', startDate.toISOString())}, ${of('months_paid', 'months in the period', months, '')} of 12 months in the period: ${cost}`,
-      evidence: [{ collection: 'contracts', id: _id, field: 'annualValue', at: at.toISOString() }],
+      evidence: evidenceOf('contracts', 'annualValue', [{ _id, at }]),
     };
   });
 

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
+import { readAccount } from '../../kit/account-facts.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
 import { analyze } from '../analyze.ts';
-import { headOf } from '../head.ts';
-import { loadBehavior } from '../load.ts';
-import { type BehaviorOutput, behaviorOutputSchema } from '../output.ts';
+import { behaviorSchema, segmentAverageSchema } from '../assessment.ts';
 import { segmentAverage } from '../peers.ts';
 import { behaviorCard, behaviorSummary } from '../present.ts';
+import { withRecord } from '../sessions.ts';
+
+const output = z.object({
+  account: z.object({ id: z.string(), name: z.string() }),
+  behavior: behaviorSchema,
+  segment: segmentAverageSchema,
+});
+export type BehaviorOutput = z.infer<typeof output>;
 
 const USUAL_DAYS = 30;
 
@@ -34,14 +40,14 @@ export const analyzeBehavior = defineTool({
     account: accountInput,
     days: z.number().int().min(7).max(90).nullable().default(null).describe('How many days to look back; null for 30'),
   }),
-  output: behaviorOutputSchema,
+  output,
   access: 'read',
   roles: ROLES,
   async run({ account: named, days }, context): Promise<BehaviorOutput> {
-    const account = await resolveAccount(context, named);
-    const facts = await loadBehavior(context, account);
+    const facts = withRecord((await readAccount(context, named, { sessions: true })).facts);
     const behavior = analyze(facts, days ?? USUAL_DAYS);
-    return { account: headOf(facts), behavior, segment: await segmentAverage(context, facts, behavior.days) };
+    const { _id: id, name } = facts.account;
+    return { account: { id, name }, behavior, segment: await segmentAverage(context, facts, behavior.days) };
   },
   summary: behaviorSummary,
   card: behaviorCard,

@@ -1,17 +1,45 @@
 import { z } from 'zod';
-import type { User } from '../../../models/user.ts';
 import { ROLES } from '../../../models/user.ts';
+import { figureSchema } from '../../facts/figure.ts';
+import { readAccount } from '../../kit/account-facts.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { ownerInput } from '../../kit/inputs.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
-import { headOf } from '../head.ts';
-import { loadBehavior } from '../load.ts';
-import { type TriggersOutput, triggersOutputSchema } from '../output.ts';
+import { accountInput, ownerInput } from '../../kit/inputs.ts';
+import { namesOf } from '../../kit/people.ts';
+import { figuresOfFacts } from '../../metrics/index.ts';
+import { triggerSchema } from '../assessment.ts';
 import { portfolioTriggers } from '../portfolio.ts';
 import { triggersCard, triggersSummary } from '../present-triggers.ts';
 import { dated, storedTriggers } from '../record.ts';
+import { behaviorAt, withRecord } from '../sessions.ts';
 import { detect, RULES } from '../triggers.ts';
+
+const found = triggerSchema.extend({
+  since: z.string().describe('First seen, as far as it was looked at, ISO 8601'),
+  person: z.string().nullable().describe('Name of the contact where the subject is a known person'),
+});
+
+const output = z.object({
+  whose: z.string(),
+  single: z.boolean().describe('One account was asked for'),
+  accounts: z
+    .array(
+      z.object({
+        account: z.object({ id: z.string(), name: z.string() }),
+        arr: figureSchema,
+        owner: z.string().nullable(),
+        triggers: z.array(found),
+      }),
+    )
+    .describe('With at least one trigger, most pressing first'),
+  found: z.number().int().describe('Accounts with a trigger, shown or not'),
+  counts: z.array(z.object({ kind: triggerSchema.shape.kind, accounts: z.number().int() })),
+  checked: z.number().int().describe('Accounts with sessions that were looked at'),
+  without: z.number().int().describe('Accounts of the scope without any session on record'),
+  asOf: z.string().nullable(),
+  rules: z.array(z.string()),
+});
+export type TriggersOutput = z.infer<typeof output>;
 
 export const detectBehaviorTriggers = defineTool({
   name: 'detect_behavior_triggers',
@@ -31,10 +59,10 @@ export const detectBehaviorTriggers = defineTool({
   ],
   status: 'Looking for behaviour that calls for action',
   input: z.object({
-    account: z.string().max(200).nullable().default(null).describe('Account name or id, as the person wrote it; null for the portfolio'),
+    account: accountInput.nullable().default(null).describe('Account name or id, as the person wrote it; null for the portfolio'),
     owner: ownerInput,
   }),
-  output: triggersOutputSchema,
+  output,
   access: 'read',
   roles: ROLES,
   run: ({ account, owner }, context) => (account ? accountTriggers(context, account) : portfolioTriggers(context, owner)),
@@ -43,26 +71,23 @@ export const detectBehaviorTriggers = defineTool({
 });
 
 async function accountTriggers(context: Context, named: string): Promise<TriggersOutput> {
-  const { tenant, models, asOf } = context;
-  const account = await resolveAccount(context, named);
-  const facts = await loadBehavior(context, account);
-  const triggers = detect(facts);
+  const { asOf } = context;
+  const facts = behaviorAt(withRecord((await readAccount(context, named, { sessions: true })).facts), asOf);
+  const { _id: id, name, ownerId } = facts.account;
   const seen = facts.sessions.length > 0 || facts.uses.length > 0;
-  const [stored, owner] = await Promise.all([
-    storedTriggers(context, [account._id]),
-    account.ownerId ? models.users.findOne({ tenant, _id: account.ownerId }, { name: 1 }).lean<User>() : null,
-  ]);
-  const found = dated(triggers, stored.get(account._id), asOf).map(({ since, ...each }) => ({
+  const [stored, owners] = await Promise.all([storedTriggers(context, [id]), namesOf(context, [ownerId])]);
+  const triggers = dated(detect(facts), stored.get(id), asOf).map((each) => ({
     ...each,
-    since: since.toISOString(),
+    since: each.since.toISOString(),
     person: facts.contacts.find(({ productUserId }) => productUserId && productUserId === each.subject)?.name ?? null,
   }));
+  const { arr } = figuresOfFacts(facts, ['arr']);
   return {
-    whose: account.name,
+    whose: name,
     single: true,
-    accounts: found.length > 0 ? [{ account: headOf(facts), owner: owner?.name ?? null, triggers: found }] : [],
-    found: found.length > 0 ? 1 : 0,
-    counts: [...Map.groupBy(found, ({ kind }) => kind).keys()].map((kind) => ({ kind, accounts: 1 })),
+    accounts: triggers.length > 0 ? [{ account: { id, name }, arr, owner: owners.get(ownerId ?? '') ?? null, triggers }] : [],
+    found: triggers.length > 0 ? 1 : 0,
+    counts: [...new Set(triggers.map(({ kind }) => kind))].map((kind) => ({ kind, accounts: 1 })),
     checked: seen ? 1 : 0,
     without: seen ? 0 : 1,
     asOf: asOf.toISOString(),

@@ -1,155 +1,147 @@
 import type { Contract } from '../../../models/contract.ts';
-import { DAY } from '../../facts/time.ts';
+import { SEGMENT_VALUES } from '../../../models/customer-segmentation-profile.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { present } from '../../facts/people.ts';
+import { age } from '../../facts/time.ts';
 import { plural, shortMoney } from '../../metrics/format.ts';
+import { evidenceOf } from '../../metrics/rows.ts';
 import { median, sum } from '../../metrics/statistics.ts';
-import { floorOf, PROCUREMENT_FLOORS, RATES_TO_USD, TIER_FLOORS, VALUE_BANDS } from '../classification-data.ts';
-import { DIMENSIONS, type ValueOf, valueWords } from '../dimensions.ts';
-import type { View } from '../level.ts';
-import { confidenceOf, evidenceOf, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';
+import { activeContracts } from '../../metrics/terms.ts';
+import { type ValueOf, valueWords } from '../dimensions.ts';
+import { type Floors, floorOf, type Source, type Verdict, verdict } from '../verdict.ts';
 
-interface Worth {
-  /** Yearly value of the contracts in force, in USD at the stated rates. */
-  usd: number;
-  /** As the contracts say it: "$180K", "€40K + £10K"; with the rates where any was used. */
-  words: string;
-  counted: Contract[];
-}
+/** Units of USD for one unit of the currency; values in others are not banded. Stated with every converted figure. */
+const RATES_TO_USD: Readonly<Record<string, number>> = { USD: 1, EUR: 1.08, GBP: 1.27, CHF: 1.12, CAD: 0.73, AUD: 0.66 };
 
-/** Null without a contract in force in a currency with a stated rate. */
-export function worthOf({ active }: View): Worth | null {
-  const counted = active.filter(({ currency }) => RATES_TO_USD[currency] !== undefined);
+const BANDS: Floors<ValueOf<'annualContractValueBand'>> = {
+  'enterprise_1m+': 1_000_000,
+  'large_500k-1m': 500_000,
+  'mid_200k-500k': 200_000,
+  'small_50k-200k': 50_000,
+  'startup_0-50k': 0,
+};
+/** The tier by yearly value, where no contract or tag names it. */
+const TIERS: Floors<ValueOf<'contractTier'>> = { premium: 500_000, professional: 100_000, standard: 20_000, startup: 0 };
+const PROCUREMENT: Floors<ValueOf<'procurementComplexity'>> = { enterprise: 6, complex: 4, moderate: 2, simple: 0 };
+
+const inForce = ({ contracts, asOf }: AccountFacts) => activeContracts(contracts, asOf);
+
+/** The yearly value of the contracts in force in USD, and in words as the contracts say it; null without one in a currency with a stated rate. */
+function worthOf(facts: AccountFacts): { usd: number; words: string; counted: Contract[] } | null {
+  const counted = inForce(facts).filter(({ currency }) => RATES_TO_USD[currency] !== undefined);
   if (counted.length === 0) return null;
-  const byCurrency = new Map<string, number>();
-  for (const { currency, annualValue } of counted) byCurrency.set(currency, (byCurrency.get(currency) ?? 0) + annualValue);
-  const rates = [...byCurrency.keys()]
-    .filter((currency) => currency !== 'USD')
-    .map((currency) => `1 ${currency} = ${RATES_TO_USD[currency]} USD`);
+  const amounts = [...Map.groupBy(counted, ({ currency }) => currency)].map(([currency, own]) => ({
+    currency,
+    amount: sum(own.map(({ annualValue }) => annualValue)),
+    rate: RATES_TO_USD[currency] ?? 0,
+  }));
+  const rates = amounts.flatMap(({ currency, rate }) => (currency === 'USD' ? [] : [`1 ${currency} = ${rate} USD`]));
   return {
-    usd: sum([...byCurrency].map(([currency, amount]) => amount * (RATES_TO_USD[currency] ?? 0))),
-    words: `${[...byCurrency].map(([currency, amount]) => shortMoney(amount, currency)).join(' + ')} a year${rates.length > 0 ? ` (banded at ${rates.join(', ')})` : ''}`,
+    usd: sum(amounts.map(({ amount, rate }) => amount * rate)),
+    words: `${amounts.map(({ amount, currency }) => shortMoney(amount, currency)).join(' + ')} a year${rates.length > 0 ? ` (banded at ${rates.join(', ')})` : ''}`,
     counted,
   };
 }
 
-const CONTRACT = 'A contract in force with its value';
+const valued = (worth: ReturnType<typeof worthOf>, weight: number): Source => ({
+  name: 'A contract in force with its value',
+  weight,
+  quality: worth ? 1 : 0,
+  said: () => `${worth?.words}`,
+  evidence: () => evidenceOf('contracts', 'annualValue', worth?.counted ?? []),
+});
 
 /** A service such as "premium support" is no tier. */
-const TIERS = DIMENSIONS.contractTier.values.map((tier) => ({
-  tier,
-  pattern: new RegExp(`\\b${tier}\\b(?!\\s+(?:support|service|care))`, 'i'),
-}));
-const tierIn = (text: string) => TIERS.find(({ pattern }) => pattern.test(text))?.tier;
+const tierIn = (text: string) =>
+  SEGMENT_VALUES.contractTier.find((tier) => new RegExp(`\\b${tier}\\b(?!\\s+(?:support|service|care))`, 'i').test(text));
 
 /** The tier the contract, its lines or the account's tags name; else the one its value falls in. */
-export function contractTier(view: View): Verdict<ValueOf<'contractTier'>> {
-  const worth = worthOf(view);
-  const { name: company, tags } = view.account;
+export function contractTier(facts: AccountFacts): Verdict<ValueOf<'contractTier'>> {
+  const worth = worthOf(facts);
+  const { account } = facts;
+  const namedBy = ({ name, lineItems }: Contract) =>
+    tierIn([name.replaceAll(account.name, ' '), ...(lineItems ?? []).map((item) => item.name)].join(' '));
+  const naming = inForce(facts).find(namedBy);
   // Tags hold the company's size too: only the words no size has count there.
-  const tagged = tags?.map(tierIn).find((tier) => tier && tier !== 'startup');
-  const textOf = ({ name, lineItems }: Contract) =>
-    [name.replaceAll(company, ' '), ...(lineItems ?? []).map((item) => item.name)].join(' ');
-  const naming = view.active.find((contract) => tierIn(textOf(contract)));
-  const stated = naming ? tierIn(textOf(naming)) : tagged;
-  const sources: Source[] = [
-    { name: 'A contract or tag that names the tier', weight: worth ? 0.27 : 0.75, quality: stated ? 1 : 0 },
-    { name: CONTRACT, weight: 0.7, quality: worth ? 1 : 0 },
-  ];
-  const value = stated ?? (worth ? floorOf(TIER_FLOORS, worth.usd) : null);
-  if (!value) return unknown(sources);
-  return {
-    value,
-    confidence: confidenceOf(sources),
-    reason: stated
-      ? `${naming ? `The contract "${naming.name}"` : 'A tag of the account'} names it${worth ? `; ${worth.words}` : ''}`
-      : `${worth?.words}; no contract names a tier`,
-    missing: missingOf(sources),
-    evidence: naming
-      ? evidenceOf('contracts', 'name', [naming])
-      : stated
-        ? evidenceOf('accounts', 'tags', [view.account])
-        : evidenceOf('contracts', 'annualValue', worth?.counted ?? []),
-  };
+  const stated = naming ? namedBy(naming) : account.tags?.map(tierIn).find((tier) => tier && tier !== 'startup');
+  return verdict(stated ?? (worth ? floorOf(TIERS, worth.usd) : null), [
+    {
+      name: 'A contract or tag that names the tier',
+      weight: worth ? 0.27 : 0.75,
+      quality: stated ? 1 : 0,
+      said: () => `${naming ? `The contract "${naming.name}"` : 'A tag of the account'} names it`,
+      evidence: () => (naming ? evidenceOf('contracts', 'name', [naming]) : evidenceOf('accounts', 'tags', [account])),
+    },
+    valued(worth, 0.7),
+  ]);
 }
 
-export function annualContractValueBand(view: View): Verdict<ValueOf<'annualContractValueBand'>> {
-  const worth = worthOf(view);
-  const sources: Source[] = [{ name: CONTRACT, weight: 0.97, quality: worth ? 1 : 0 }];
-  if (!worth) return unknown(sources);
-  return {
-    value: floorOf(VALUE_BANDS, worth.usd),
-    confidence: confidenceOf(sources),
-    reason: `${worth.words} over ${plural(worth.counted.length, 'contract')} in force`,
-    missing: [],
-    evidence: evidenceOf('contracts', 'annualValue', worth.counted),
-  };
+export function annualContractValueBand(facts: AccountFacts): Verdict<ValueOf<'annualContractValueBand'>> {
+  const worth = worthOf(facts);
+  return verdict(worth && floorOf(BANDS, worth.usd), [valued(worth, 0.97)]);
 }
 
 const INVOICES = 3;
 
 /** As the largest contract says; else as the invoices come. */
-export function paymentModel({ active, invoices }: View): Verdict<ValueOf<'paymentModel'>> {
-  const [main] = active
+export function paymentModel(facts: AccountFacts): Verdict<ValueOf<'paymentModel'>> {
+  const { invoices } = facts;
+  const [main] = inForce(facts)
     .filter((contract) => contract.paymentModel)
     .sort((a, b) => b.annualValue - a.annualValue || (a._id < b._id ? -1 : 1));
   const stated = main?.paymentModel ?? null;
-  const sources: Source[] = [
-    { name: 'The contract’s payment model', weight: 0.97, quality: stated ? 1 : 0 },
-    { name: `${INVOICES} invoices or more`, weight: stated ? 0 : 0.7, quality: invoices.length >= INVOICES ? 1 : 0 },
-  ];
-  if (main && stated)
-    return {
-      value: stated,
-      confidence: confidenceOf(sources),
-      reason: `The contract says ${valueWords(stated)}`,
-      missing: [],
-      evidence: evidenceOf('contracts', 'paymentModel', [main]),
-    };
-  if (invoices.length < INVOICES) return unknown(sources);
-  const gaps = invoices.slice(1).map(({ at }, index) => (at.getTime() - (invoices[index]?.at.getTime() ?? 0)) / DAY);
-  const days = median(gaps) ?? 0;
-  return {
-    value: days <= 60 ? 'monthly' : days <= 200 ? 'quarterly' : 'annual_prepaid',
-    confidence: confidenceOf(sources),
-    reason: `${invoices.length} invoices, ${Math.round(days)} days apart; the contract does not say`,
-    missing: missingOf(sources),
-    evidence: evidenceOf('invoices', 'at', invoices),
-  };
+  const enough = invoices.length >= INVOICES;
+  const days = median(invoices.slice(1).map(({ at }, index) => age(invoices[index]?.at ?? at, at))) ?? 0;
+  const seen = days <= 60 ? 'monthly' : days <= 200 ? 'quarterly' : 'annual_prepaid';
+  return verdict(stated ?? (enough ? seen : null), [
+    {
+      name: 'The contract’s payment model',
+      weight: 0.97,
+      quality: stated ? 1 : 0,
+      said: () => `The contract says ${valueWords(stated ?? '')}`,
+      evidence: () => evidenceOf('contracts', 'paymentModel', main ? [main] : []),
+    },
+    {
+      name: `${INVOICES} invoices or more`,
+      weight: stated ? 0 : 0.7,
+      quality: enough ? 1 : 0,
+      said: () => `${invoices.length} invoices, ${Math.round(days)} days apart`,
+      evidence: () => evidenceOf('invoices', 'at', invoices),
+    },
+  ]);
 }
 
 /** How much it takes to sign: value, term, lines, contracts at once, size, people who decide. */
-export function procurementComplexity(view: View): Verdict<ValueOf<'procurementComplexity'>> {
-  const { active, account, contacts } = view;
-  const worth = worthOf(view);
-  const employees = account.employees ?? null;
+export function procurementComplexity(facts: AccountFacts): Verdict<ValueOf<'procurementComplexity'>> {
+  const { employees = null } = facts.account;
+  const active = inForce(facts);
+  const worth = worthOf(facts);
+  const contacts = present(facts);
   const deciders = contacts.filter(({ role }) => role === 'decision_maker' || role === 'executive_sponsor');
-  const sources: Source[] = [
-    { name: CONTRACT, weight: 0.55, quality: worth ? 1 : 0 },
-    { name: 'Number of employees', weight: 0.22, quality: employees === null ? 0 : 1 },
-    { name: 'Contacts with their roles', weight: 0.18, quality: contacts.length > 0 ? 1 : 0 },
-  ];
-  if (!worth) return unknown(sources);
   const term = Math.max(0, ...active.map(({ termMonths }) => termMonths ?? 0));
   const lines = Math.max(0, ...active.map(({ lineItems }) => lineItems?.length ?? 0));
+  const step = (value: number, ...floors: [least: number, points: number][]) => floors.find(([least]) => value >= least)?.[1] ?? 0;
   const points =
-    (worth.usd >= 500_000 ? 2 : worth.usd >= 150_000 ? 1 : 0) +
-    (term >= 24 ? 1 : 0) +
-    (lines >= 3 ? 1 : lines === 2 ? 0.5 : 0) +
-    (active.length >= 2 ? 1 : 0) +
-    (employees === null ? 0 : employees >= 1_000 ? 2 : employees >= 200 ? 1 : 0) +
-    (deciders.length >= 3 ? 1 : deciders.length === 2 ? 0.5 : 0);
-  const told = [
-    worth.words,
+    step(worth?.usd ?? 0, [500_000, 2], [150_000, 1]) +
+    step(term, [24, 1]) +
+    step(lines, [3, 1], [2, 0.5]) +
+    step(active.length, [2, 1]) +
+    step(employees ?? 0, [1_000, 2], [200, 1]) +
+    step(deciders.length, [3, 1], [2, 0.5]);
+  const extent = [
     term > 0 ? `${term} months` : '',
     lines > 1 ? `${lines} lines` : '',
     active.length > 1 ? `${active.length} contracts at once` : '',
-    employees === null ? '' : `${employees} employees`,
-    contacts.length > 0 ? `${plural(deciders.length, 'person', 'people')} who decide${deciders.length === 1 ? 's' : ''}` : '',
   ].filter(Boolean);
-  return {
-    value: floorOf(PROCUREMENT_FLOORS, points),
-    confidence: confidenceOf(sources),
-    reason: told.join(', '),
-    missing: missingOf(sources),
-    evidence: [...evidenceOf('contracts', 'annualValue', worth.counted), ...evidenceOf('contacts', 'role', deciders).slice(0, 3)],
-  };
+  return verdict(worth && floorOf(PROCUREMENT, points), [
+    { ...valued(worth, 0.55), said: () => [worth?.words, ...extent].join(', ') },
+    { name: 'Number of employees', weight: 0.22, quality: employees === null ? 0 : 1, said: () => `${employees} employees` },
+    {
+      name: 'Contacts with their roles',
+      weight: 0.18,
+      quality: contacts.length > 0 ? 1 : 0,
+      said: () => `${plural(deciders.length, 'person', 'people')} who decide${deciders.length === 1 ? 's' : ''}`,
+      evidence: () => evidenceOf('contacts', 'role', deciders),
+    },
+  ]);
 }

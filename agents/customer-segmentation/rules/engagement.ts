@@ -1,87 +1,64 @@
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { present } from '../../facts/people.ts';
 import { within } from '../../facts/time.ts';
 import { plural } from '../../metrics/format.ts';
+import { evidenceOf } from '../../metrics/rows.ts';
 import type { ValueOf } from '../dimensions.ts';
-import { recentLevel, type View } from '../level.ts';
-import { confidenceOf, enough, evidenceOf, freshness, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';
+import { heard, numberOf, ofMetric, type Verdict, verdict } from '../verdict.ts';
 
 const LONG_DAYS = 180;
 const SHORT_DAYS = 90;
-const MONTHS = SHORT_DAYS / 30;
 /** Contacts with us in half a year from which a style is well known. */
 const PLENTY = 12;
 
 /** How they work with us: sessions held a month, and with whom. */
-export function engagementStyle(view: View): Verdict<ValueOf<'engagementStyle'>> {
-  const { interactions, contacts, asOf } = view;
+export function engagementStyle(facts: AccountFacts): Verdict<ValueOf<'engagementStyle'>> {
+  const { interactions, asOf } = facts;
+  const contacts = present(facts);
+  const deciders = new Set(contacts.flatMap(({ _id, role }) => (role === 'executive_sponsor' || role === 'decision_maker' ? [_id] : [])));
   const known = within(interactions, asOf, LONG_DAYS);
-  const executives = new Set(
-    contacts.filter(({ role }) => role === 'executive_sponsor' || role === 'decision_maker').map(({ _id }) => _id),
-  );
   const held = known.filter(({ kind, attended }) => (kind === 'meeting' || kind === 'call') && attended !== false);
-  const withExecutives = held.filter(({ contactId }) => contactId && executives.has(contactId));
   const recent = within(held, asOf, SHORT_DAYS);
-  const sources: Source[] = [
+  const executive = held.filter(({ contactId }) => contactId && deciders.has(contactId)).length;
+  const monthly = recent.length / (SHORT_DAYS / 30);
+  return verdict<ValueOf<'engagementStyle'>>(known.length === 0 ? null : styleOf(monthly, executive), [
     {
       name: 'Meetings, calls and messages of the last half year',
       weight: 0.82,
-      quality: enough(known.length, PLENTY) * freshness(known, view),
+      quality: heard(known, asOf, PLENTY),
+      said: () =>
+        `${plural(recent.length, 'session')} held in ${SHORT_DAYS} days (${monthly.toFixed(1)} a month), ${executive} with executives in half a year`,
+      evidence: () => evidenceOf('interactions', 'at', recent.length > 0 ? recent : known),
     },
     { name: 'Contacts with their roles', weight: 0.15, quality: contacts.length > 0 ? 1 : 0 },
-  ];
-  if (known.length === 0) return unknown(sources);
-  const monthly = recent.length / MONTHS;
-  const value =
-    withExecutives.length >= 4 && monthly >= 2
-      ? 'strategic_partnership'
-      : monthly >= 4
-        ? 'hands_on'
-        : monthly >= 0.9
-          ? 'guided'
-          : 'self_service';
-  return {
-    value,
-    confidence: confidenceOf(sources),
-    reason: `${plural(recent.length, 'session')} held in ${SHORT_DAYS} days (${monthly.toFixed(1)} a month), ${withExecutives.length} with executives in half a year`,
-    missing: missingOf(sources),
-    evidence: evidenceOf('interactions', 'attended', recent.length > 0 ? recent : known),
-  };
+  ]);
+}
+
+function styleOf(monthly: number, executive: number): ValueOf<'engagementStyle'> {
+  if (executive >= 4 && monthly >= 2) return 'strategic_partnership';
+  return monthly >= 4 ? 'hands_on' : monthly >= 0.9 ? 'guided' : 'self_service';
 }
 
 /** Where they go on their own accord: tickets, or messages to their CSM; neither, while using the product, is self-service. */
-export function supportPreference(view: View): Verdict<ValueOf<'supportPreference'>> {
-  const { asOf } = view;
-  const tickets = within(view.tickets, asOf, LONG_DAYS);
-  const interactions = within(view.interactions, asOf, LONG_DAYS);
+export function supportPreference(facts: AccountFacts): Verdict<ValueOf<'supportPreference'>> {
+  const { asOf } = facts;
+  const tickets = within(facts.tickets, asOf, LONG_DAYS);
+  const interactions = within(facts.interactions, asOf, LONG_DAYS);
   const written = interactions.filter(({ direction }) => direction === 'inbound');
-  const users = recentLevel(view, (row) => row.activeUsersCount);
-  const both = [...tickets, ...interactions].sort((a, b) => a.at.getTime() - b.at.getTime());
-  const sources: Source[] = [
+  const both = [...tickets, ...interactions];
+  const own = tickets.length + written.length;
+  const users = numberOf(facts, 'active_users');
+  const seldom = own === 0 || (users !== null && own / users < 0.1 && own < 4);
+  const value = seldom ? 'self_service' : written.length > tickets.length * 1.5 ? 'dedicated_csm' : 'direct_support';
+  return verdict<ValueOf<'supportPreference'>>(both.length === 0 ? null : value, [
     {
       name: 'Support tickets and messages of the last half year',
       weight: 0.82,
-      quality: enough(both.length, PLENTY) * freshness(both, view),
+      quality: heard(both, asOf, PLENTY),
+      said: () =>
+        `${plural(tickets.length, 'ticket')} opened and ${plural(written.length, 'message')} written to us on their own in half a year`,
+      evidence: () => [...evidenceOf('support_tickets', 'at', tickets), ...evidenceOf('interactions', 'direction', written)],
     },
-    { name: 'Active users', weight: 0.15, quality: users ? freshness(users.rows, view) : 0 },
-  ];
-  if (both.length === 0) return unknown(sources);
-  const own = tickets.length + written.length;
-  const perUser = users && users.value > 0 ? own / users.value : null;
-  const value =
-    own === 0 || (perUser !== null && perUser < 0.1 && own < 4)
-      ? 'self_service'
-      : written.length > tickets.length * 1.5
-        ? 'dedicated_csm'
-        : 'direct_support';
-  return {
-    value,
-    confidence: confidenceOf(sources),
-    reason: `${plural(tickets.length, 'ticket')} opened and ${plural(written.length, 'message')} written to us on their own in half a year${
-      users ? `, by ${Math.round(users.value)} active users` : ''
-    }`,
-    missing: missingOf(sources),
-    evidence: [
-      ...evidenceOf('support_tickets', 'at', tickets).slice(0, 4),
-      ...evidenceOf('interactions', 'direction', written).slice(0, 4),
-    ],
-  };
+    ofMetric(facts, 'active_users', 0.15),
+  ]);
 }

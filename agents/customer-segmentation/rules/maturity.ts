@@ -1,58 +1,47 @@
-import { piecewise, sum } from '../../metrics/statistics.ts';
-import { ADVANCED_ADOPTION, API_CALLS_PER_USER, COMPLETION, floorOf, MATURITY_FLOORS } from '../classification-data.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import { present } from '../../facts/people.ts';
+import { evidenceOf } from '../../metrics/rows.ts';
+import { curve, piecewise } from '../../metrics/statistics.ts';
 import type { ValueOf } from '../dimensions.ts';
-import { recentLevel, type View } from '../level.ts';
-import { confidenceOf, evidenceOf, freshness, missingOf, type Source, unknown, type Verdict } from '../verdict.ts';
+import { type Floors, floorOf, numberOf, ofMetric, type Source, scoreOf, type Verdict, verdict } from '../verdict.ts';
+import { ADVANCED } from './adoption.ts';
 
 const TECHNICAL = /\b(data|engineer|architect|developer|platform|technology|it|cto|cio|analytics|integration|systems?)\b/i;
 
+/** A week, for each active user. */
+const API_CALLS = curve('0:0 50:40 500:70 3000:85 10000:100');
+const COMPLETION = curve('30:0 60:40 85:75 100:100');
+const FLOORS: Floors<ValueOf<'maturitySegment'>> = { digital_native: 86, digital_adopter: 60, digital_transformer: 35, traditional: 0 };
+
 /** How digitally they work: integration, advanced features, finished workflows, technical people. */
-export function maturitySegment(view: View): Verdict<ValueOf<'maturitySegment'>> {
-  const api = recentLevel(view, ({ apiCallsCount, activeUsersCount }) =>
-    typeof apiCallsCount === 'number' && activeUsersCount ? apiCallsCount / activeUsersCount : null,
-  );
-  const advanced = recentLevel(view, (row) => row.advancedFeatureAdoption);
-  const completion = recentLevel(view, (row) => row.workflowCompletionRate);
-  const { contacts } = view;
-  const technical = contacts.filter(({ role, title }) => role === 'technical_lead' || role === 'admin' || TECHNICAL.test(title ?? ''));
-  const scored = [
-    { name: 'API calls', weight: 0.3, level: api, score: api ? piecewise(API_CALLS_PER_USER, api.value) : 0 },
-    {
-      name: 'Adoption of advanced features',
-      weight: 0.3,
-      level: advanced,
-      score: advanced ? piecewise(ADVANCED_ADOPTION, advanced.value) : 0,
-    },
-    { name: 'Completed workflows', weight: 0.2, level: completion, score: completion ? piecewise(COMPLETION, completion.value) : 0 },
+export function maturitySegment(facts: AccountFacts): Verdict<ValueOf<'maturitySegment'>> {
+  const used = [
+    integration(facts),
+    ofMetric(facts, 'advanced_adoption', 0.3, { curve: ADVANCED, weight: 0.3 }),
+    ofMetric(facts, 'workflow_completion', 0.2, { curve: COMPLETION, weight: 0.2 }),
   ];
-  const share = contacts.length > 0 ? technical.length / contacts.length : 0;
-  const known = [
-    ...scored.flatMap(({ weight, level, score }) => (level ? [{ weight, score }] : [])),
-    ...(contacts.length > 0 ? [{ weight: 0.17, score: 30 + 65 * share }] : []),
-  ];
-  const sources: Source[] = [
-    ...scored.map(({ name, weight, level }) => ({ name, weight, quality: level ? freshness(level.rows, view) : 0 })),
-    { name: 'Contacts with their roles', weight: 0.17, quality: contacts.length > 0 ? 1 : 0 },
-  ];
+  const sources = [...used, people(facts)];
   // People alone do not say how digitally a company works.
-  if (!api && !advanced && !completion) return unknown(sources);
-  const score = sum(known.map((each) => each.weight * each.score)) / sum(known.map(({ weight }) => weight));
-  const told = [
-    api ? `${Math.round(api.value)} API calls a week for each active user` : '',
-    advanced ? `${Math.round(advanced.value * 100)} % on advanced features` : '',
-    completion ? `${Math.round(completion.value * 100)} % of workflows completed` : '',
-    contacts.length > 0 ? `${technical.length} of ${contacts.length} contacts technical` : '',
-  ].filter(Boolean);
+  return verdict(used.some(({ score }) => score) ? floorOf(FLOORS, scoreOf(sources)) : null, sources);
+}
+
+function integration(facts: AccountFacts): Source {
+  const [calls, users] = [numberOf(facts, 'api_calls'), numberOf(facts, 'active_users')];
+  const source = ofMetric(facts, 'api_calls', 0.3);
+  if (calls === null || !users) return { name: source.name, weight: source.weight, quality: 0 };
+  return { ...source, score: { value: piecewise(API_CALLS, calls / users), weight: 0.3 } };
+}
+
+function people(facts: AccountFacts): Source {
+  const contacts = present(facts);
+  const technical = contacts.filter(({ role, title }) => role === 'technical_lead' || role === 'admin' || TECHNICAL.test(title ?? ''));
+  const source = { name: 'Contacts with their roles', weight: 0.17 };
+  if (contacts.length === 0) return { ...source, quality: 0 };
   return {
-    value: floorOf(MATURITY_FLOORS, score),
-    confidence: confidenceOf(sources),
-    reason: told.join(', '),
-    missing: missingOf(sources),
-    evidence: [
-      ...evidenceOf('customer_usage_analytics', 'apiCallsCount', api?.rows ?? []).slice(0, 2),
-      ...evidenceOf('customer_usage_analytics', 'advancedFeatureAdoption', advanced?.rows ?? []).slice(0, 2),
-      ...evidenceOf('customer_usage_analytics', 'workflowCompletionRate', completion?.rows ?? []).slice(0, 2),
-      ...evidenceOf('contacts', 'role', technical).slice(0, 2),
-    ],
+    ...source,
+    quality: 1,
+    said: () => `${technical.length} of ${contacts.length} contacts technical`,
+    evidence: () => evidenceOf('contacts', 'role', technical),
+    score: { value: 30 + (65 * technical.length) / contacts.length, weight: 0.17 },
   };
 }

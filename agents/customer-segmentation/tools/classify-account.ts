@@ -1,11 +1,41 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { figureSchema, type Text } from '../../facts/figure.ts';
+import type { getAccountHealth } from '../../health-score/face.ts';
+import { readAccount } from '../../kit/account-facts.ts';
+import type { Card } from '../../kit/card.ts';
+import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
-import { segmentOutputSchema } from '../output.ts';
-import { segmentCard, segmentSummary } from '../present.ts';
-import { segmentProfile } from '../profile-of.ts';
+import { callButton, primary } from '../../kit/present/buttons.ts';
+import { cardOf, whySection } from '../../kit/present/card.ts';
+import { contextLine, LOW_CONFIDENCE } from '../../kit/present/context-line.ts';
+import { ofAccount } from '../../kit/present/figures.ts';
+import { tablePart } from '../../kit/present/table.ts';
+import { segmentPlaybooks } from '../../kit/segment-playbooks.ts';
+import { listed, small, t } from '../../kit/text.ts';
+import { figuresOfFacts } from '../../metrics/index.ts';
+import { classify } from '../classify.ts';
+import { DIMENSION_KEYS, type DimensionKey, LABELS, valueWords } from '../dimensions.ts';
+import { evolutionSchema } from '../evolution.ts';
+import { followFrom, followSchema } from '../follow.ts';
+import { changeSchema, historyOf, MONTHS_TOLD } from '../history.ts';
+import { recordProfiles } from '../record.ts';
+import { findingsOf, followParts, historyParts } from '../sections.ts';
+import { verdictSchema } from '../verdict.ts';
+import type { compareToSegment } from './compare-to-segment.ts';
+
+const output = z.object({
+  account: z.object({ id: z.string(), name: z.string() }),
+  leftAt: z.string().nullable().describe('When the customer left, ISO 8601; null for customers'),
+  arr: figureSchema,
+  asOf: z.string(),
+  confidence: z.number().min(0).max(1),
+  dimensions: z.array(verdictSchema.extend({ key: z.enum(DIMENSION_KEYS) })),
+  next: evolutionSchema.nullable().describe('The size segment it is heading for within three years; null where nothing says so'),
+  follow: followSchema.describe('How to look after it'),
+  history: z.array(changeSchema).describe('What changed, the latest first'),
+});
+export type SegmentOutput = z.infer<typeof output>;
 
 export const classifyAccount = defineTool({
   name: 'classify_account',
@@ -26,12 +56,125 @@ export const classifyAccount = defineTool({
   ],
   status: 'Classifying the account',
   input: z.object({ account: accountInput }),
-  output: segmentOutputSchema,
+  output,
   access: 'read',
   roles: ROLES,
-  async run({ account }, context) {
-    return segmentProfile(await resolveAccount(context, account), context);
+  async run({ account: named }, context): Promise<SegmentOutput> {
+    const { facts } = await readAccount(context, named, { back: MONTHS_TOLD * 30 + 1 });
+    const { account, asOf } = facts;
+    const profile = classify(facts);
+    const { useCaseSegment, verticalSegment, contractTier, maturitySegment } = profile.dimensions;
+    const segments = {
+      use_case: useCaseSegment.value,
+      vertical: verticalSegment.value,
+      contract_tier: contractTier.value,
+      maturity_level: maturitySegment.value,
+    };
+    const [own, history] = await Promise.all([segmentPlaybooks(context, segments), historyOf(context, facts, profile)]);
+    await recordProfiles({ ...context, now: context.clock.now() }, [profile]);
+    return {
+      account: { id: account._id, name: account.name },
+      leftAt: account.churnedAt?.toISOString() ?? null,
+      arr: figuresOfFacts(facts, ['arr']).arr,
+      asOf: asOf.toISOString(),
+      confidence: profile.confidence,
+      dimensions: DIMENSION_KEYS.map((key) => ({ key, ...profile.dimensions[key] })),
+      next: profile.next,
+      follow: followFrom(profile, own),
+      history,
+    };
   },
-  summary: segmentSummary,
-  card: segmentCard,
+  summary,
+  card,
 });
+
+/** The values in words that are known of some dimensions. */
+const known = ({ dimensions }: SegmentOutput, keys: readonly DimensionKey[]): string[] =>
+  keys.flatMap((wanted) => {
+    const value = dimensions.find(({ key }) => key === wanted)?.value;
+    return value ? [`${valueWords(value)}${wanted === 'contractTier' ? ' tier' : ''}`] : [];
+  });
+/** "mid-market fintech": size and industry as far as they are known. */
+const kindOf = (result: SegmentOutput): string => known(result, ['primarySegment', 'verticalSegment']).join(' ');
+const missingOf = ({ dimensions }: SegmentOutput): string[] => [...new Set(dimensions.flatMap(({ missing }) => missing))];
+
+/** The first line: what kind of customer it is and how sure that is. */
+function pointOf(result: SegmentOutput): Text {
+  const { account, confidence, asOf, leftAt } = result;
+  const rest = known(result, ['useCaseSegment', 'contractTier', 'adoptionPattern', 'engagementStyle', 'innovationAppetite']);
+  const all = [kindOf(result), ...rest].filter(Boolean);
+  if (all.length === 0)
+    return `${account.name} cannot be placed in a segment yet: ${missingOf(result).slice(0, 2).map(small).join(' and ')} are missing.`;
+  const { percent, date } = ofAccount(account, asOf);
+  const sure = t`${confidence < LOW_CONFIDENCE ? 'Low confidence,' : 'Confidence'} ${percent('segment_confidence', 'confidence in the segment', confidence)}`;
+  const left = leftAt ? t` It left on ${date('left_at', 'left', leftAt)}.` : '';
+  return t`${account.name}: ${all.join(', ')}. ${sure}, as of ${date('as_of', 'as of', asOf)}.${left}`;
+}
+
+function nextLine({ account, asOf, next }: SegmentOutput): Text[] {
+  if (!next) return [];
+  const { of, percent } = ofAccount(account, asOf);
+  const months = t`${of('next_segment_from', 'months to the next segment, at least', next.monthsFrom, '')} to ${of('next_segment_to', 'months to the next segment, at most', next.monthsTo, 'months')}`;
+  const sure = percent('next_segment_confidence', 'confidence in the next segment', next.confidence);
+  const because = next.drivers.slice(0, 2).map(({ text }) => small(text));
+  return [t`Heading for ${valueWords(next.to)} in ${months} (confidence ${sure}): ${because.join(', ')}`];
+}
+
+const LINES = 5;
+const TOLD: DimensionKey[] = ['adoptionPattern', 'engagementStyle', 'innovationAppetite', 'primarySegment', 'useCaseSegment'];
+
+function summary(result: SegmentOutput): Summary {
+  const reasons = TOLD.flatMap((told) => result.dimensions.filter(({ key, value }) => key === told && value)).map(
+    ({ key, value, reason }) => t`${LABELS[key]}, ${valueWords(value ?? '')}: ${reason}`,
+  );
+  const next = nextLine(result);
+  const why = [...reasons.slice(0, LINES - next.length), ...next];
+  return {
+    point: pointOf(result),
+    why:
+      why.length > 0
+        ? why
+        : missingOf(result)
+            .map((each) => `Missing: ${each}`)
+            .slice(0, LINES),
+  };
+}
+
+function card(result: SegmentOutput): Card {
+  const { account, asOf, dimensions, confidence, arr } = result;
+  const { percent } = ofAccount(account, asOf);
+  const missing = missingOf(result);
+  return cardOf({
+    point: pointOf(result),
+    header: `${account.name}: ${kindOf(result) || 'segment unknown'}`,
+    body: [
+      ...nextLine(result).map((text) => ({ type: 'text' as const, text })),
+      ...tablePart(
+        'How it is classified',
+        ['Dimension', 'Segment', 'Confidence'],
+
+        dimensions.map(({ key, value, confidence: sure }) => [
+          LABELS[key],
+          value ? valueWords(value) : 'unknown',
+          value ? [percent(`segment_confidence:${key}`, `confidence in ${small(LABELS[key])}`, sure)] : '–',
+        ]),
+      ),
+    ],
+    next: [
+      primary(callButton<typeof compareToSegment>('Compare with peers', 'compare_to_segment', { account: account.id })),
+      callButton<typeof getAccountHealth>('Health', 'get_account_health', { account: account.id }),
+    ],
+    sections: [
+      whySection(findingsOf(result), 'Every dimension, with what it rests on'),
+      { label: 'What follows', parts: followParts(result) },
+      { label: 'History', parts: historyParts(result) },
+    ],
+    feedback: true,
+    context: contextLine({
+      asOf,
+      confidence: percent('segment_confidence', 'confidence in the segment', confidence),
+      missing: missing.length > 4 ? [...missing.slice(0, 4), `${missing.length - 4} more (Why)`] : missing,
+      notes: arr.value === null ? [] : [listed([[arr], 'a year'], ' ')],
+    }),
+  });
+}

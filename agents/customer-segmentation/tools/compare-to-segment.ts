@@ -1,12 +1,36 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import type { Figure, Text } from '../../facts/figure.ts';
+import type { getAccountHealth } from '../../health-score/face.ts';
+import { readAccount } from '../../kit/account-facts.ts';
+import type { Card } from '../../kit/card.ts';
+import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
-import { peersOutputSchema } from '../output.ts';
-import { compare, METRIC_KEYS, peerScores } from '../peers.ts';
-import { peersCard, peersSummary } from '../present-peers.ts';
-import { aboutAccount, loadProfile } from '../profile-of.ts';
+import { callButton, primary } from '../../kit/present/buttons.ts';
+import { cardOf } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { figuresOf } from '../../kit/present/figures.ts';
+import { tablePart } from '../../kit/present/table.ts';
+import { small, t } from '../../kit/text.ts';
+import { figureWith } from '../../metrics/figure.ts';
+import { plural } from '../../metrics/format.ts';
+import { metricNamed } from '../../metrics/index.ts';
+import { valueWords } from '../dimensions.ts';
+import { type Comparison, compare, comparisonSchema, LEAST_PEERS, METRIC_KEYS, peerScores } from '../peers.ts';
+import { primarySegment, verticalSegment } from '../rules/firmographic.ts';
+import type { classifyAccount } from './classify-account.ts';
+import type { listSegments } from './list-segments.ts';
+
+const output = z.object({
+  account: z.object({ id: z.string(), name: z.string() }),
+  asOf: z.string(),
+  segment: z.string().nullable(),
+  vertical: z.string().nullable().describe('Null where the whole size segment is compared with'),
+  ownVertical: z.string().nullable(),
+  scoredAt: z.string().nullable().describe('When the account’s own scores were issued'),
+  comparisons: z.array(comparisonSchema),
+});
+export type PeersOutput = z.infer<typeof output>;
 
 export const compareToSegment = defineTool({
   name: 'compare_to_segment',
@@ -24,32 +48,116 @@ export const compareToSegment = defineTool({
   ],
   status: 'Comparing the account with its peers',
   input: z.object({ account: accountInput }),
-  output: peersOutputSchema,
+  output,
   access: 'read',
   outsideText: false,
   roles: ROLES,
-  async run({ account: name }, context) {
-    const account = await resolveAccount(context, name);
-    const { facts, profile } = await loadProfile(account, context);
-    const segment = profile.dimensions.primarySegment.value;
-    const ownVertical = profile.dimensions.verticalSegment.value;
-    const found = segment ? await peerScores(context, account._id, segment, ownVertical) : null;
+  async run({ account: named }, context): Promise<PeersOutput> {
+    const { facts } = await readAccount(context, named);
+    const { _id: id, name } = facts.account;
+    const segment = primarySegment(facts).value;
+    const ownVertical = verticalSegment(facts).value;
+    const found = segment ? await peerScores(context, id, segment, ownVertical) : null;
     return {
-      account: aboutAccount(facts),
+      account: { id, name },
       asOf: context.asOf.toISOString(),
       segment,
       vertical: found?.vertical ?? null,
       ownVertical,
       scoredAt: found?.at?.toISOString() ?? null,
-      comparisons: METRIC_KEYS.map((metric) =>
-        compare(
-          metric,
-          found?.own?.[metric] ?? null,
-          (found?.peers ?? []).flatMap((peer) => peer[metric] ?? []),
-        ),
-      ),
+      comparisons: found?.comparisons ?? METRIC_KEYS.map((key) => compare(key, null, [])),
     };
   },
-  summary: peersSummary,
-  card: peersCard,
+  summary,
+  card,
 });
+
+const groupOf = ({ segment, vertical }: PeersOutput): string =>
+  [segment, vertical].flatMap((each) => (each ? [valueWords(each)] : [])).join(' ');
+
+/** A comparison in figures: the account's own, and those of its peers. */
+function figuresFor({ account, scoredAt, asOf, ...output }: PeersOutput, { metric: key, ...found }: Comparison) {
+  const metric = metricNamed(key);
+  const at = scoredAt ?? asOf;
+  const peers = figuresOf(
+    { kind: 'group', id: `peers of ${account.id}`, name: `${groupOf({ account, scoredAt, asOf, ...output })} peers` },
+    at,
+  );
+  const own = figuresOf({ kind: 'account', ...account }, at);
+  return {
+    label: metric.label,
+    own: figureWith(metric, found.value, { subject: { kind: 'account', ...account }, asOf: new Date(at) }),
+    median: peers.of(`median:${key}`, `median ${small(metric.label)}`, found.median, metric.unit, { digits: metric.digits }),
+    above: own.of(`percentile:${key}`, `${small(metric.label)}: peers below`, found.percentile, '%'),
+    rank: own.of(`rank:${key}`, `rank by ${small(metric.label)}`, found.rank, ''),
+    peers: peers.of(`peers:${key}`, `peers with ${small(metric.label)}`, found.peers, ''),
+  };
+}
+
+/** "Health 87, above 78 % of 14": below and above all are said so. */
+function said(output: PeersOutput, comparison: Comparison): Text {
+  const { label, own, above, peers } = figuresFor(output, comparison);
+  const share = above.value === 0 ? 'below all' : above.value === 100 ? 'above all' : t`above ${above} of`;
+  return t`${label} ${own}, ${share} ${peers}`;
+}
+
+const comparable = ({ comparisons }: PeersOutput) => comparisons.filter(({ percentile }) => percentile !== null);
+
+function pointOf(output: PeersOutput): Text {
+  const { account, segment, comparisons } = output;
+  if (!segment) return `${account.name} has no peers yet: neither its employees nor a contract in force are known.`;
+  const [first] = comparable(output);
+  if (first) return t`${account.name}: ${said(output, first)} ${groupOf(output)} peers (median ${figuresFor(output, first).median}).`;
+  const peers = Math.max(0, ...comparisons.map((each) => each.peers));
+  return peers < LEAST_PEERS
+    ? `${account.name} has only ${plural(peers, 'scored peer')} in ${groupOf(output)}: too few to compare with (${LEAST_PEERS} needed).`
+    : `${account.name} has no score of its own to compare with ${plural(peers, 'peer')} in ${groupOf(output)}.`;
+}
+
+function summary(output: PeersOutput): Summary {
+  const lines = comparable(output)
+    .slice(1)
+    .map((each) => {
+      const { median, rank } = figuresFor(output, each);
+      return t`${said(output, each)} peers (median ${median}, rank ${rank} of ${each.peers + 1})`;
+    });
+  const unknown = output.comparisons.filter(({ value, peers }) => value === null && peers >= LEAST_PEERS);
+  const lacking = unknown.map(({ metric }) => small(metricNamed(metric).label));
+  return { point: pointOf(output), why: [...lines, ...(lacking.length > 0 ? [`No own figure for ${lacking.join(', ')}`] : [])] };
+}
+
+const cell = (figure: Figure, absent = '–'): Text => (figure.value === null ? absent : [figure]);
+
+function card(output: PeersOutput): Card {
+  const { account, comparisons, scoredAt, vertical, ownVertical, segment } = output;
+  return cardOf({
+    point: pointOf(output),
+    header: segment ? `${account.name} among ${groupOf(output)} peers` : account.name,
+    body: segment
+      ? tablePart(
+          'Against its segment',
+          ['Figure', 'Own', 'Median', 'Above', 'Rank', 'Peers'],
+
+          comparisons.map((each) => {
+            const { label, own, median, above, rank, peers } = figuresFor(output, each);
+            const among = rank.value === null ? '–' : t`${rank} of ${each.peers + 1}`;
+            return [label, cell(own, 'no data'), cell(median, 'too few'), cell(above), among, cell(peers)];
+          }),
+        )
+      : [{ type: 'text', text: pointOf(output) }],
+    next: [
+      primary(callButton<typeof classifyAccount>('Segment', 'classify_account', { account: account.id })),
+      callButton<typeof getAccountHealth>('Health', 'get_account_health', { account: account.id }),
+      callButton<typeof listSegments>('All segments', 'list_segments', {}),
+    ],
+    feedback: true,
+    context: contextLine({
+      asOf: scoredAt,
+      used: [`customers of the same size${vertical ? ' and industry' : ''} with a score`],
+      notes: [
+        `fewer than ${LEAST_PEERS} are not shown`,
+        ...(segment && ownVertical && !vertical ? [`too few in ${valueWords(ownVertical)}, so all industries count`] : []),
+      ],
+    }),
+  });
+}

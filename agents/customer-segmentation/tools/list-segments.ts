@@ -1,22 +1,44 @@
 import { z } from 'zod';
+import type { AccountStanding } from '../../../models/account-standing.ts';
+import { rows } from '../../../models/kit/rows.ts';
 import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import type { Text } from '../../facts/figure.ts';
+import type { Card } from '../../kit/card.ts';
+import { defineTool, type Summary } from '../../kit/define-agent.ts';
 import { ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
-import { round } from '../../metrics/statistics.ts';
-import { type SegmentListOutput, segmentListSchema } from '../output.ts';
-import { listCard, listSummary } from '../present-list.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { cardOf } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { figuresOf } from '../../kit/present/figures.ts';
+import { tablePart } from '../../kit/present/table.ts';
+import { listed, t } from '../../kit/text.ts';
+import { plural } from '../../metrics/format.ts';
+import { mean, round, sum } from '../../metrics/statistics.ts';
+import { valueWords } from '../dimensions.ts';
 
-const BY = { size: ['segment'], industry: ['vertical'], size_and_industry: ['segment', 'vertical'] } as const;
+const BY = ['size', 'industry', 'size_and_industry'] as const;
+type By = (typeof BY)[number];
 
-interface Row {
-  _id: { segment?: string | null; vertical?: string | null; currency?: string | null };
-  accounts: number;
-  scored: number;
-  health: number;
-  arr: number;
-  asOf: Date;
-}
+const group = z.object({
+  segment: z.string().nullable(),
+  vertical: z.string().nullable(),
+  accounts: z.number(),
+  scored: z.number().describe('Accounts with a health score'),
+  averageHealth: z.number().nullable(),
+  arr: z.array(z.object({ currency: z.string(), amount: z.number() })).describe('Per currency; never added across currencies'),
+});
+type Group = z.infer<typeof group>;
+
+const output = z.object({
+  whose: z.string(),
+  owner: z.string().nullable(),
+  by: z.enum(BY),
+  accounts: z.number(),
+  groups: z.array(group),
+  asOf: z.string().nullable(),
+});
+export type SegmentListOutput = z.infer<typeof output>;
 
 export const listSegments = defineTool({
   name: 'list_segments',
@@ -35,70 +57,115 @@ export const listSegments = defineTool({
   status: 'Counting the segments',
   input: z.object({
     owner: ownerInput,
-    by: z
-      .enum(['size', 'industry', 'size_and_industry'])
-      .nullable()
-      .default(null)
-      .describe('What the segments are made by; size unless asked'),
+    by: z.enum(BY).nullable().default(null).describe('What the segments are made by; size unless asked'),
   }),
-  output: segmentListSchema,
+  output,
   access: 'read',
   outsideText: false,
   roles: ROLES,
   async run({ owner, by: asked }, context): Promise<SegmentListOutput> {
     const { tenant, models, asOf } = context;
     const by = asked ?? 'size';
-    const person = await whoseAccounts(context, owner);
-    const rows = await models.accountStandings.aggregate<Row>([
-      { $match: { tenant, ...person.where, asOf: { $lte: asOf }, lifecycleStage: { $ne: 'churned' } } },
-      {
-        $group: {
-          _id: { ...Object.fromEntries(BY[by].map((field) => [field, `$${field}`])), currency: '$currency' },
-          accounts: { $sum: 1 },
-          scored: { $sum: { $cond: [{ $isNumber: '$health' }, 1, 0] } },
-          health: { $sum: '$health' },
-          arr: { $sum: '$arr' },
-          asOf: { $max: '$asOf' },
-        },
-      },
-    ]);
+    const { where, label } = await whoseAccounts(context, owner);
+    const standings = await rows<AccountStanding>(
+      models.accountStandings,
+      tenant,
+      { ...where, asOf: { $lte: asOf }, lifecycleStage: { $ne: 'churned' } },
+      { fields: { segment: 1, vertical: 1, arr: 1, currency: 1, health: 1, asOf: 1 } },
+    );
+    const segment = (each: AccountStanding) => (by === 'industry' ? null : (each.segment ?? null));
+    const vertical = (each: AccountStanding) => (by === 'size' ? null : (each.vertical ?? null));
+    const groups = [...Map.groupBy(standings, (each) => `${segment(each) ?? ''}|${vertical(each) ?? ''}`)]
+      .sort(([a, own], [b, other]) => other.length - own.length || a.localeCompare(b))
+      .flatMap(([, own]) => (own[0] ? [{ segment: segment(own[0]), vertical: vertical(own[0]), ...totalsOf(own) }] : []));
     return {
-      whose: person.label,
+      whose: label,
       owner,
       by,
-      accounts: rows.reduce((total, { accounts }) => total + accounts, 0),
-      groups: groupsOf(rows),
-      asOf: rows.length > 0 ? new Date(Math.max(...rows.map((row) => row.asOf.getTime()))).toISOString() : null,
+      accounts: standings.length,
+      groups,
+      asOf: standings.length > 0 ? new Date(Math.max(...standings.map((each) => each.asOf.getTime()))).toISOString() : null,
     };
   },
-  summary: listSummary,
-  card: listCard,
+  summary,
+  card,
 });
 
-/** The rows of one segment's currencies put together, the most accounts first. */
-function groupsOf(rows: readonly Row[]): SegmentListOutput['groups'] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = `${row._id.segment ?? ''}|${row._id.vertical ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  const sum = (all: readonly Row[], get: (row: Row) => number) => all.reduce((total, row) => total + get(row), 0);
-  return [...groups.entries()]
-    .map(([key, all]) => {
-      const scored = sum(all, (row) => row.scored);
-      return {
-        key,
-        segment: all[0]?._id.segment ?? null,
-        vertical: all[0]?._id.vertical ?? null,
-        accounts: sum(all, (row) => row.accounts),
-        scored,
-        averageHealth: scored > 0 ? round(sum(all, (row) => row.health) / scored) : null,
-        arr: all
-          .filter(({ arr }) => arr > 0)
-          .map(({ _id, arr }) => ({ currency: _id.currency ?? 'USD', amount: arr }))
-          .sort((a, b) => b.amount - a.amount),
-      };
-    })
-    .sort((a, b) => b.accounts - a.accounts || a.key.localeCompare(b.key))
-    .map(({ key: _, ...group }) => group);
+function totalsOf(standings: readonly AccountStanding[]): Omit<Group, 'segment' | 'vertical'> {
+  const scores = standings.flatMap(({ health }) => health ?? []);
+  const paying = Map.groupBy(
+    standings.filter(({ arr }) => (arr ?? 0) > 0),
+    ({ currency }) => currency ?? 'USD',
+  );
+  const health = mean(scores);
+  return {
+    accounts: standings.length,
+    scored: scores.length,
+    averageHealth: health === null ? null : round(health),
+    arr: [...paying]
+      .map(([currency, own]) => ({ currency, amount: sum(own.map(({ arr }) => arr ?? 0)) }))
+      .sort((a, b) => b.amount - a.amount),
+  };
+}
+
+function nameOf({ segment, vertical }: Group, by: By): string {
+  const size = segment ? valueWords(segment) : 'size unknown';
+  const industry = vertical ? valueWords(vertical) : 'industry unknown';
+  return by === 'size' ? size : by === 'industry' ? industry : `${size}, ${industry}`;
+}
+
+function figuresFor(each: Group, { by, whose, asOf }: SegmentListOutput) {
+  const name = nameOf(each, by);
+  const { of, money } = figuresOf({ kind: 'group', id: `customers ${name} of ${whose}`, name }, asOf ?? '');
+  const amounts = each.arr.map(({ currency, amount }) => [money(`sum:arr:${currency}`, 'yearly value', amount, currency)]);
+  return {
+    name,
+    accounts: of('accounts', 'accounts', each.accounts, ''),
+    worth: amounts.length > 0 ? listed(amounts, ' + ') : ('–' as Text),
+    health: of('average:health', 'average health', each.averageHealth, 'points'),
+    scored: of('scored', 'scored accounts', each.scored, ''),
+  };
+}
+
+function pointOf(result: SegmentListOutput): Text {
+  const { groups, accounts, whose } = result;
+  const [first] = groups;
+  if (!first) return `There is nothing to show: ${whose} are none, or not scored yet.`;
+  const [weak] = groups.filter(({ scored }) => scored >= 5).sort((a, b) => (a.averageHealth ?? 0) - (b.averageHealth ?? 0));
+  const weakest = weak && groups.length > 1 ? figuresFor(weak, result) : null;
+  const most = figuresFor(first, result);
+  return t`${plural(accounts, 'account')} in ${plural(groups.length, 'segment')}; most are ${most.name} (${most.accounts}).${weakest ? t` Lowest average health: ${weakest.name}, ${weakest.health}.` : ''}`;
+}
+
+function summary(result: SegmentListOutput): Summary {
+  const lines = result.groups.slice(0, 5).map((each) => {
+    const { name, accounts, worth, health, scored } = figuresFor(each, result);
+    const said = each.averageHealth === null ? 'not scored' : t`average health ${health} (${scored} scored)`;
+    return t`${name}: ${accounts} ${each.accounts === 1 ? 'account' : 'accounts'}, ${worth}, ${said}`;
+  });
+  return { point: pointOf(result), why: lines };
+}
+
+function card(result: SegmentListOutput): Card {
+  const { groups, by, asOf, whose, owner } = result;
+  const OTHERS: Record<By, string> = { size: 'By size', industry: 'By industry', size_and_industry: 'By both' };
+  if (groups.length === 0) return cardOf({ point: pointOf(result), header: 'Nothing to show' });
+  return cardOf({
+    point: pointOf(result),
+    header: `${plural(result.accounts, 'account')} in ${plural(groups.length, 'segment')}`,
+    body: tablePart(
+      null,
+      ['Segment', 'Accounts', 'Yearly value', 'Health', 'Scored'],
+
+      groups.map((each) => {
+        const { name, accounts, worth, health, scored } = figuresFor(each, result);
+        return [name, [accounts], worth, each.averageHealth === null ? '–' : [health], [scored]];
+      }),
+    ),
+    next: BY.filter((other) => other !== by).map((other) =>
+      callButton<typeof listSegments>(OTHERS[other], 'list_segments', { owner, by: other }),
+    ),
+    feedback: true,
+    context: contextLine({ asOf, used: [whose, 'customers only'], notes: ['yearly values are not added across currencies'] }),
+  });
 }

@@ -14,10 +14,10 @@ import { type Line, lineText, listCard } from '../../kit/present/list.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { listStandings, moneyOf, worstFirst } from '../../kit/standings-list.ts';
 import { newestOf } from '../../kit/standings-page.ts';
-import { listed, t } from '../../kit/text.ts';
+import { listed, small, t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyWords } from '../book-filters.ts';
-import { cell, labelled, namesFor, small } from '../labelled.ts';
+import { cell, labelled, namesFor } from '../labelled.ts';
 import { openAccount } from '../standings.ts';
 
 /** What a list shows when no metric was asked about. */

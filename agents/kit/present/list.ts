@@ -45,13 +45,3 @@ export function listCard({ point, header, tone, lines, table, next = [], context
     ...(context ? { context } : {}),
   });
 }
-
-/** The same figures of several accounts side by side: a row a figure, a column an account. */
-export function comparison(title: Text, accounts: readonly string[], rows: readonly { label: string; values: readonly Text[] }[]): Part {
-  return {
-    type: 'table',
-    title,
-    columns: [{ label: '' }, ...accounts.map((label) => ({ label, align: 'right' as const }))],
-    rows: rows.map(({ label, values }) => [label, ...values]),
-  };
-}

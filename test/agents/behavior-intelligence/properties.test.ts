@@ -208,7 +208,7 @@ test('nothing new for a month is a stall where features are left, and none where
 test('every card says its point first, keeps to five lines and shows only sections it has', () => {
   always((behavior) => {
     const output = {
-      account: { id: 'account', name: 'Account', arr: null, currency: 'USD', renewalAt: null },
+      account: { id: 'account', name: 'Account' },
       behavior,
       segment: { segment: null, vertical: null, accounts: 0, minutes: null, perWeek: null, completionRate: null },
     };

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { pino } from 'pino';
 import { DATAFLOW_HEALTHY_DAYS_AGO } from '../../../adapters/sample/dataflow.ts';
 import { loadSample } from '../../../adapters/sample/load.ts';
 import { analyze } from '../../../agents/behavior-intelligence/analyze.ts';
 import type { Behavior, Forecast } from '../../../agents/behavior-intelligence/assessment.ts';
-import { loadBehavior } from '../../../agents/behavior-intelligence/load.ts';
+import { withRecord } from '../../../agents/behavior-intelligence/sessions.ts';
 import { detect } from '../../../agents/behavior-intelligence/triggers.ts';
-import type { Context } from '../../../agents/kit/context.ts';
+import { loadFacts } from '../../../agents/facts/load.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 
@@ -20,20 +19,11 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 async function facts(accountId: string, daysAgo: number) {
-  const { models } = database;
-  const account = await models.accounts.findOne({ tenant: 'demo', _id: accountId }).lean();
-  if (!account) throw new Error(`${accountId} is not in the sample`);
   const asOf = new Date(NOW.getTime() - daysAgo * DAY);
-  const context: Context = {
-    tenant: 'demo',
-    actor: { id: 'user-sarah-williams', name: 'Sarah', email: 's@greendoor.example', title: 'CSM', roles: ['csm'], timezone: 'UTC' },
-    clock: { now: () => NOW },
-    asOf,
-    models,
-    log: pino({ level: 'silent' }),
-    signal: new AbortController().signal,
-  };
-  return loadBehavior(context, account);
+  const loaded = await loadFacts({ tenant: 'demo', models: database.models, asOf }, [accountId], { sessions: true });
+  const found = loaded.get(accountId);
+  if (!found) throw new Error(`${accountId} is not in the sample`);
+  return withRecord(found);
 }
 const near = (value: number | null | undefined, wanted: number, within: number) => {
   expect({ wanted, value, near: typeof value === 'number' && Math.abs(value - wanted) <= within }).toEqual({ wanted, value, near: true });

@@ -4,9 +4,10 @@ import { DATAFLOW_HEALTHY_DAYS_AGO } from '../../../adapters/sample/dataflow.ts'
 import { loadSample } from '../../../adapters/sample/load.ts';
 import { sessionsOf } from '../../../adapters/segment/sessions.ts';
 import { behaviorIntelligence } from '../../../agents/behavior-intelligence/face.ts';
-import type { BehaviorOutput, TriggersOutput } from '../../../agents/behavior-intelligence/output.ts';
 import { average } from '../../../agents/behavior-intelligence/peers.ts';
 import { behaviorScorer } from '../../../agents/behavior-intelligence/scorer.ts';
+import type { BehaviorOutput } from '../../../agents/behavior-intelligence/tools/analyze-behavior.ts';
+import type { TriggersOutput } from '../../../agents/behavior-intelligence/tools/detect-behavior-triggers.ts';
 import type { Button, Card } from '../../../agents/kit/card.ts';
 import type { Context } from '../../../agents/kit/context.ts';
 import { rescore, rescoreHistory } from '../../../agents/kit/rescore.ts';

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { classify, type SegmentProfile } from '../../../agents/customer-segmentation/classify.ts';
-import { DIMENSION_KEYS, DIMENSIONS } from '../../../agents/customer-segmentation/dimensions.ts';
+import { DIMENSION_KEYS } from '../../../agents/customer-segmentation/dimensions.ts';
 import { followFrom } from '../../../agents/customer-segmentation/follow.ts';
 import { compare, LEAST_PEERS, METRIC_KEYS } from '../../../agents/customer-segmentation/peers.ts';
 import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
+import { plain } from '../../../agents/kit/text.ts';
+import { SEGMENT_VALUES } from '../../../models/customer-segmentation-profile.ts';
 import { arbitraryAccount, asOf } from './arbitrary-account.ts';
 
 const LISTS = ['contacts', 'contracts', 'usage', 'interactions', 'tickets', 'invoices', 'events', 'plans'] as const;
@@ -28,9 +30,9 @@ test('every value is one of its dimension or unknown; confidence is a share; wha
           expect(sure).toBe(0);
           expect(missing.length).toBeGreaterThan(0);
         } else {
-          expect(DIMENSIONS[key].values).toContain(value);
-          expect(reason).not.toBe('');
-          expect(reason).not.toMatch(/NaN|undefined|Infinity|null/);
+          expect(SEGMENT_VALUES[key]).toContain(value);
+          expect(plain(reason)).not.toBe('');
+          expect(plain(reason)).not.toMatch(/NaN|undefined|Infinity|null/);
         }
       }
       expect(confidence).toBeLessThanOrEqual(1);

@@ -3,11 +3,14 @@ import { pino } from 'pino';
 import { DATAFLOW_HEALTHY_DAYS_AGO } from '../../../adapters/sample/dataflow.ts';
 import { loadSample } from '../../../adapters/sample/load.ts';
 import { customerSegmentation } from '../../../agents/customer-segmentation/face.ts';
-import type { PeersOutput, SegmentListOutput, SegmentOutput } from '../../../agents/customer-segmentation/output.ts';
 import { segmentScorer } from '../../../agents/customer-segmentation/scorer.ts';
+import type { SegmentOutput } from '../../../agents/customer-segmentation/tools/classify-account.ts';
+import type { PeersOutput } from '../../../agents/customer-segmentation/tools/compare-to-segment.ts';
+import type { SegmentListOutput } from '../../../agents/customer-segmentation/tools/list-segments.ts';
 import { healthScorer } from '../../../agents/health-score/scorer.ts';
 import type { Context } from '../../../agents/kit/context.ts';
 import { rescore, rescoreHistory } from '../../../agents/kit/rescore.ts';
+import { wordedSummary } from '../../../agents/kit/worded.ts';
 import type { Database } from '../../../models/connection.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
 import { runTool } from '../../../tools/run-tool.ts';
@@ -42,7 +45,7 @@ const context = (asOf = NOW): Context => ({
 async function run<Output>(name: string, args: object, as = context()) {
   const outcome = await runTool(catalog, name, args, as);
   if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
-  return { ...outcome, output: outcome.tool.output.parse(outcome.output) as Output };
+  return { ...outcome, summary: wordedSummary(outcome.summary), output: outcome.tool.output.parse(outcome.output) as Output };
 }
 const labels = (outcome: { card: { parts: { type: string }[] } }) =>
   outcome.card.parts.flatMap((part) =>
@@ -59,7 +62,7 @@ describe('classify_account', () => {
     expect(summary.why.length).toBeLessThanOrEqual(5);
     expect(card.parts.find(({ type }) => type === 'table')).toMatchObject({ rows: { length: 12 } });
     expect(card.sections.map(({ label }) => label)).toEqual(['Why', 'What follows', 'History']);
-    expect(labels({ card })).toEqual(['Compare with peers', 'Why', 'What follows', 'History', 'Health']);
+    expect(labels({ card })).toEqual(['Compare with peers', 'Health', 'Why', 'What follows', 'History']);
     expect(output.follow).toMatchObject({ source: 'default', cadenceDays: 14 });
     expect(output.next).toMatchObject({ to: 'enterprise' });
   });

@@ -1,0 +1,86 @@
+import type { Finding } from '../facts/finding.ts';
+import type { Part } from '../kit/card.ts';
+import { ofAccount } from '../kit/present/figures.ts';
+import { tablePart } from '../kit/present/table.ts';
+import { small, t } from '../kit/text.ts';
+import { plural } from '../metrics/format.ts';
+import { round } from '../metrics/statistics.ts';
+import { LABELS, valueWords } from './dimensions.ts';
+import type { SegmentOutput } from './tools/classify-account.ts';
+
+/** What each dimension, and the next segment, rests on. */
+export function findingsOf({ dimensions, next }: SegmentOutput): Finding[] {
+  const own = dimensions.map(({ key, value, confidence, reason, missing, evidence }): Finding => {
+    const lacking = missing.length > 0 ? `missing: ${missing.map(small).join('; ')}` : '';
+    return {
+      label: LABELS[key],
+      value: value === null ? null : round(100 * confidence),
+      unit: '% confidence',
+      contribution: 0,
+      text: value ? t`${valueWords(value)}: ${reason}${lacking && `; ${lacking}`}` : `unknown; ${lacking}`,
+      evidence,
+    };
+  });
+  const drivers = (next?.drivers ?? []).map(
+    ({ growth, text, evidence }): Finding => ({
+      label: 'Next segment',
+      value: round(100 * growth),
+      unit: '% a year',
+      contribution: 0,
+      text,
+      evidence,
+    }),
+  );
+  return [...own, ...drivers];
+}
+
+export function followParts({ account, asOf, follow, next }: SegmentOutput): Part[] {
+  const { cadenceDays, channel, tone, focus, playbooks, milestones, thresholds, source } = follow;
+  const growth = ofAccount(account, asOf).percent('growth_a_year', 'growth a year', next?.growth ?? null, { signed: true });
+  const fields = [
+    { label: 'Contact', value: cadenceDays == null ? '' : `every ${plural(cadenceDays, 'day')}` },
+    { label: 'Channel', value: channel ?? '' },
+    { label: 'Tone', value: tone ?? '' },
+    { label: 'Talk about', value: focus?.join('; ') ?? '' },
+    { label: 'Playbook', value: playbooks.map(({ name, reason }) => `${name} (${reason})`).join('; ') },
+    { label: 'Growth a year', value: next ? [growth] : '' },
+  ];
+  return [
+    { type: 'fields', fields: fields.filter(({ value }) => value !== '') },
+    ...tablePart(
+      'Milestones',
+      ['By week', 'Milestone'],
+      (milestones ?? []).map(({ week, milestone }) => [`${week}`, milestone]),
+    ),
+    ...tablePart(
+      'Escalate',
+      ['When', 'To', 'Within'],
+      (thresholds ?? []).map(({ when, to, withinHours }) => [when, to ?? '–', withinHours == null ? '–' : plural(withinHours, 'hour')]),
+    ),
+    {
+      type: 'context',
+      text:
+        source === 'own'
+          ? 'From your own segment playbooks; what they leave open follows Greendoor’s defaults.'
+          : 'Greendoor’s defaults: there is no segment playbook of your own for these segments yet.',
+    },
+  ];
+}
+
+export function historyParts({ account, asOf, history }: SegmentOutput): Part[] {
+  if (history.length === 0) return [{ type: 'text', text: 'No dimension changed in the time that is known.' }];
+  const { date } = ofAccount(account, asOf);
+  const rows = history.map(({ at, dimension, from, to, reason }) => [
+    [date(`segment_change:${dimension}:${at}`, `${small(LABELS[dimension])} changed`, at)],
+    LABELS[dimension],
+    `${valueWords(from)} → ${valueWords(to)}`,
+    reason,
+  ]);
+  const rebuilt = history.some(({ source }) => source === 'reconstructed');
+  return [
+    ...tablePart('What changed, the latest first', ['Seen', 'Dimension', 'Change', 'Because'], rows),
+    ...(rebuilt
+      ? [{ type: 'context' as const, text: 'Where nothing had been issued yet, today’s rules say how it stood month by month.' }]
+      : []),
+  ];
+}

@@ -1,0 +1,88 @@
+import type { Contact } from '../../../models/contact.ts';
+import { DIRECTIONS, INTERACTION_KINDS, type Interaction } from '../../../models/interaction.ts';
+import { type Draft, daysDraft, found } from '../define.ts';
+import { engaged } from '../engagement.ts';
+import { present } from './contacts.ts';
+
+const TOUCHES = 'interactions';
+
+const lastTouch = (key: string, label: string, aliases: string[], what: string, fits: (row: Interaction) => boolean): Draft => ({
+  key,
+  label,
+  aliases,
+  unit: 'date',
+  definition: `When there was last ${what}, in the last 400 days.`,
+  read({ interactions, asOf }) {
+    const rows = interactions.filter((row) => row.at <= asOf && fits(row)).slice(-1);
+    return found(rows[0]?.at, { collection: TOUCHES, field: 'at', rows });
+  },
+});
+
+const lastContact = lastTouch(
+  'last_contact',
+  'Last contact',
+  ['last contacted', 'letzter kontakt', 'dernier contact', 'último contacto'],
+  'an e-mail, meeting, call or chat with anybody there',
+  () => true,
+);
+const SIDE = { inbound: 'from them', outbound: 'from us' } as const;
+
+/** Since when nobody of some people took part; the days since then are the silence that playbooks and alerts speak of. */
+function silence(who: string, key: string, label: string, fits: (contact: Contact) => boolean): Draft[] {
+  const since: Draft = {
+    key: `${key}_silent_since`,
+    label: `${label} silent since`,
+    unit: 'date',
+    definition: `When ${who} last wrote, answered or came; where never, the first approach. Of those who have not left, in the last 400 days.`,
+    read(facts) {
+      const ids = new Set(
+        present(facts)
+          .filter(fits)
+          .map(({ _id }) => _id),
+      );
+      const own = facts.interactions.filter(({ contactId }) => contactId && ids.has(contactId));
+      const last = own.findLast((row) => engaged(row, facts.asOf)) ?? own[0];
+      return found(last?.at, { collection: TOUCHES, field: 'at', rows: last ? [last] : [] });
+    },
+  };
+  const days = {
+    key: `${key}_silent_days`,
+    label: `${label}, days of silence`,
+    better: 'lower',
+    definition: `Days of the calendar since ${who} last wrote, answered or came.`,
+  } as const;
+  return [since, daysDraft(since, 'since', days)];
+}
+
+/** When something last passed between them and us, by kind, side and person. */
+export const lastContactDrafts: readonly Draft[] = [
+  lastContact,
+  daysDraft(lastContact, 'since', {
+    key: 'days_since_contact',
+    label: 'Days since contact',
+    aliases: ['not contacted', 'quiet', 'silent', 'nicht kontaktiert', 'sans contact', 'sin contacto'],
+    better: 'lower',
+    definition: 'Days of the calendar since the last e-mail, meeting, call or chat.',
+  }),
+  ...silence('a champion', 'champion', 'Champion', ({ role }) => role === 'champion'),
+  ...silence('a sponsor', 'sponsor', 'Sponsor', ({ role }) => role === 'executive_sponsor'),
+  ...silence('anybody there', 'account', 'Their team', () => true),
+  ...INTERACTION_KINDS.map((kind) =>
+    lastTouch(
+      `last_${kind}`,
+      `Last ${kind === 'email' ? 'e-mail' : kind}`,
+      [`last ${kind}`],
+      `a contact of that kind`,
+      (row) => row.kind === kind,
+    ),
+  ),
+  ...DIRECTIONS.map((side) =>
+    lastTouch(
+      `last_${side}`,
+      `Last contact ${SIDE[side]}`,
+      [`last contact ${SIDE[side]}`],
+      `a contact ${SIDE[side]}`,
+      (row) => row.direction === side,
+    ),
+  ),
+];
