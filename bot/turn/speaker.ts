@@ -1,5 +1,6 @@
 import { createGroundingCheck } from '../grounding/check.ts';
 import type { Sources } from '../grounding/sources.ts';
+import type { Strangers } from '../grounding/strangers.ts';
 import { sanitize } from '../sanitize.ts';
 import { createSegmenter } from '../segments.ts';
 import { claimsDelivery } from './delivery-claims.ts';
@@ -25,9 +26,11 @@ export interface SpeakerOptions {
   allowedHosts?: readonly string[];
   /** What of a text is part of a name of ours, see `createNameWords`; nothing by default. */
   namesIn?: NameWords;
+  /** Which accounts of ours a text names that nothing was shown of; nobody by default. */
+  strangers?: Strangers;
 }
 
-export function createSpeaker({ sources, append, allowedHosts = [], namesIn }: SpeakerOptions): Speaker {
+export function createSpeaker({ sources, append, allowedHosts = [], namesIn, strangers }: SpeakerOptions): Speaker {
   const segmenter = createSegmenter();
   const grounding = createGroundingCheck(sources);
   let text = '';
@@ -47,6 +50,7 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn }: S
         claims++;
         continue;
       }
+      if (strangers) sources.meet(await strangers(clean, sources.known));
       await emit(grounding.check(clean));
     }
   };

@@ -2,7 +2,7 @@ import { type Figure, figure, type Subject } from '../../facts/figure.ts';
 import { round } from '../../metrics/statistics.ts';
 import { t } from '../text.ts';
 
-type More = Partial<Pick<Figure, 'digits' | 'signed' | 'from' | 'evidence' | 'relative'>>;
+type More = Partial<Pick<Figure, 'digits' | 'signed' | 'directed' | 'from' | 'evidence' | 'relative'>>;
 
 /** Makes figures of one subject at one instant, by metric key and label. */
 export function figuresOf(subject: Subject, asOf: string) {
