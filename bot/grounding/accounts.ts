@@ -1,4 +1,5 @@
 import { COMPANY_WORDS, isCommonWord } from '../../agents/kit/common-words.ts';
+import { UNSPACED } from './figures.ts';
 import type { Mention } from './sentence.ts';
 import { plainWord } from './tokens.ts';
 
@@ -12,7 +13,7 @@ export interface Accounts {
 }
 
 const MOST_WORDS = 8;
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const WORD = new RegExp(`(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{N}])+`, 'gu');
 
 export function createAccounts(): Accounts {
   const ids = new Set<string>();

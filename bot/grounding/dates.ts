@@ -71,7 +71,7 @@ const PATTERNS: DatePattern[] = [
     readings: ([month, year]) => [[inMonth(month, num(year))]],
   },
   {
-    pattern: /(?<![\d:])(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])(?: ?([ap])\.?m\b\.?)?/gi,
+    pattern: /(?<![\d:])(\d{1,2}):(\d{2})(?::\d{2})?(?!\d|:\d)(?: ?([ap])\.?m\b\.?)?/gi,
     readings: ([hour, minute, half]) => [[{ kind: 'time', hour: clockHour(num(hour) ?? 0, half), minute: num(minute) ?? 0 }]],
   },
   {

@@ -45,7 +45,7 @@ const SCALES: [RegExp, number][] = [
 const SCALE_WORDS =
   'k|K|M|m|B|mm|MM|mn|bn|Mio\\.?|mio\\.?|mln\\.?|Tsd\\.?|tsd\\.?|Mrd\\.?|mrd\\.?|Md|md|[Tt]housand|[Mm]illions?|[Bb]illions?|[Tt]ausend|[Mm]illionen|[Mm]illiarden?|mille|mila|mil|millones|mill[oó]n|milh(?:ão|ões)|milion[ei]?|[Mm]illiards?|miliard[io]?|duizend|miljoen|miljard|tusen|miljoner|tys\\.?|тыс\\.?|млн\\.?|млрд\\.?|千|万|億|亿';
 /** Scripts that put no space between words: a letter of theirs beside a digit joins nothing. */
-const UNSPACED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}ー';
+export const UNSPACED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}ー';
 const NOT_IN_WORD = `(?!(?![${UNSPACED}])[\\p{L}\\p{N}])`;
 const NUMBER = new RegExp(
   `(?<sign>[+\\-−–](?=[$€£¥₹\\d.]))?(?:(?<money>${MONEY_PATTERN}) ?)?(?<number>\\d+(?:[.,'’]\\d+| \\d{3}(?!\\d))*|\\.\\d+)(?:[ -]?(?<scale>${SCALE_WORDS})${NOT_IN_WORD}|(?:st|nd|rd|th)${NOT_IN_WORD})?(?:(?: (?:de|d['’]) ?)?[ -]?(?<unit>${UNIT_PATTERN})(?:(?<=[%٪％$€£¥×])|${NOT_IN_WORD}))?`,

@@ -56,20 +56,21 @@ export function unknownNames(sentence: Sentence, known: Known, accounts: readonl
   for (const { 0: run, index } of text.matchAll(NAME)) {
     if (mentions.some(({ start, end }) => start < index + run.length && index < end)) continue;
     const words = run.split(' ').map((word) => word.replace(/(?:['’]s|\.)$/, ''));
+    while (words.length > 0 && isFunctionWord(plainWord(words[0] ?? ''))) words.shift();
+    const whole = words.join(' ');
+    if (words.length > 1 && isShown(whole, true)) continue;
+    if (words.length > 1 && !words.every(isOrdinary) && isShown(whole, false)) {
+      found.push(whole);
+      continue;
+    }
     while (words.length > 0 && isOrdinary(words[0] ?? '')) words.shift();
     while (words.length > 0 && isOrdinary(words.at(-1) ?? '')) words.pop();
-    if (words.length < 2 || words.some(isOrdinary)) continue;
-    const name = words.join(' ');
-    if (isShown(name, true)) continue;
-    // Parts of it are known words of what was shown: a heading, or a person called otherwise.
-    const strange = words.filter((word) => !isShown(word, false));
-    const elsewhere = isShown(name, false);
+    if (words.length < 2 || words.some(isOrdinary) || isShown(words.join(' '), true)) continue;
+    // Words of what was shown are a heading, or somebody called otherwise.
+    const strange = words.filter((word) => !isShown(word, false)).length;
     const begins = /^[\s>#*_•-]*$/.test(text.slice(0, index));
-    if (
-      elsewhere ? hasRole || !begins : strange.length === words.length && (hasRole || !begins || isPersonal(text.slice(index + run.length)))
-    )
-      found.push(name);
-    else if (!elsewhere && hasRole && strange.length > 0) found.push(name);
+    const personal = hasRole || !begins || isPersonal(text.slice(index + run.length));
+    if (strange === words.length ? personal : hasRole && strange > 0) found.push(words.join(' '));
   }
   return found;
 }

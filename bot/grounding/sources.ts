@@ -13,6 +13,8 @@ export interface Sources {
   addText(text: string, by?: 'person' | 'us'): void;
   /** Accounts of ours that a reply names and nothing was shown of. */
   meet(accounts: readonly { id: string; name: string }[]): void;
+  /** Something was done in this turn that may be said: a person's press ran it. */
+  did(): void;
   /** An instant everybody knows: now, and what the answer is as of. */
   addDate(instant: Date): void;
   readonly known: Known;
@@ -23,6 +25,8 @@ export interface Known {
   facts: readonly FactLine[];
   /** Figures of shown lines that are no fact lines. */
   quotes: readonly Quote[];
+  /** Something was done in this turn. */
+  acted: boolean;
   /** Figures the person wrote. */
   asked: readonly Quote[];
   question: Sentence | undefined;
@@ -65,7 +69,7 @@ export function createSources(timezone: string): Sources {
       ? []
       : zones.map((zone) => Object.fromEntries(zone.formatToParts(instant).map(({ type, value }) => [type, Number(value)])));
   const reader: Reader = { mentionsIn: accounts.mentionsIn, isKnownWord: (term) => words.has(term) };
-  const known = { facts, quotes, asked, days, accounts, reader, lines, question: undefined as Sentence | undefined };
+  const known = { facts, quotes, asked, days, accounts, reader, lines, acted: false, question: undefined as Sentence | undefined };
 
   const learnLine = (line: string, whose: readonly string[] | null, into: Quote[], factsToo: boolean) => {
     const sentence = readSentence(line.slice(0, LONGEST_LINE), reader);
@@ -108,6 +112,9 @@ export function createSources(timezone: string): Sources {
     addText(text, by = 'person') {
       for (const line of linesOf(text)) learnLine(line, null, by === 'person' ? asked : quotes, false);
       if (by === 'person') known.question = readSentence(text.slice(0, LONGEST_LINE), reader);
+    },
+    did() {
+      known.acted = true;
     },
     meet(strangers) {
       for (const account of strangers) accounts.add(account, false);

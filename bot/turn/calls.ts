@@ -75,6 +75,7 @@ export function createCallRunner(turn: Turn): CallRunner {
     } else if (outcome.ok) cards.push(outcome.card);
     if (outcome.ok) {
       const { card, summary, output } = outcome;
+      if (outcome.tool.access === 'act' || outcome.tool.access === 'approved') sources.did();
       sources.show({ account: accountOf(output), figures: figuresIn(card, summary), text: linesOf(card, summary).join('\n') });
     } else sources.addText(outcome.message, 'us');
     const note = approval && STORED[approval.kind];

@@ -8,8 +8,14 @@ const NOW = '2026-11-27T09:00:00Z';
 const ACME = { id: 'acme', name: 'Acme Robotics' };
 const BOLT = { id: 'bolt', name: 'Bolt Dynamics' };
 
-const of = (account: { id: string; name: string }, metric: string, label: string, value: Figure['value'], unit: string, more: Partial<Figure> = {}) =>
-  figure({ subject: { kind: 'account', ...account }, metric, label, value, unit, asOf: NOW, ...more });
+const of = (
+  account: { id: string; name: string },
+  metric: string,
+  label: string,
+  value: Figure['value'],
+  unit: string,
+  more: Partial<Figure> = {},
+) => figure({ subject: { kind: 'account', ...account }, metric, label, value, unit, asOf: NOW, ...more });
 
 /** What two results showed: one of each account. */
 function sources(question = 'How are Acme Robotics and Bolt Dynamics doing?') {
@@ -30,7 +36,11 @@ function sources(question = 'How are Acme Robotics and Bolt Dynamics doing?') {
     ],
     text: 'Champion: Ada Byron. She wrote: “we lost 12 of our 40 analysts and SOC2 is due” (3 Nov)\nLast week 135 of 140 people logged in',
   });
-  known.show({ account: BOLT, figures: [of(BOLT, 'health', 'Health', 83, 'points'), of(BOLT, 'arr', 'ARR', 40_000, 'EUR')], text: 'Sponsor: Grace Hopper' });
+  known.show({
+    account: BOLT,
+    figures: [of(BOLT, 'health', 'Health', 83, 'points'), of(BOLT, 'arr', 'ARR', 40_000, 'EUR')],
+    text: 'Sponsor: Grace Hopper',
+  });
   known.addText(question);
   return known;
 }
@@ -153,7 +163,8 @@ describe('any number and day, however they are written', () => {
       fc.property(fc.double({ min: 1, max: 9_999_999, noNaN: true }), (value) => {
         const known = createSources('UTC');
         known.show({ account: ACME, figures: [of(ACME, 'arr', 'ARR', value, 'USD')], text: '' });
-        for (const written of notations(value)) expect([written, ungrounded(`The ARR of Acme is ${written}.`, known)]).toEqual([written, []]);
+        for (const written of notations(value))
+          expect([written, ungrounded(`The ARR of Acme is ${written}.`, known)]).toEqual([written, []]);
       }),
     );
   });
@@ -175,7 +186,11 @@ describe('any number and day, however they are written', () => {
 describe('what is removed', () => {
   const run = (segments: string[]) => {
     const check = createGroundingCheck(sources());
-    return { text: segments.map((segment) => check.check(segment)).join(''), removed: check.removed, missed: check.missed.map(({ said }) => said) };
+    return {
+      text: segments.map((segment) => check.check(segment)).join(''),
+      removed: check.removed,
+      missed: check.missed.map(({ said }) => said),
+    };
   };
 
   test('a sentence, not its line; a line, not its neighbours; each said as it was written', () => {
