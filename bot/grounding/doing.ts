@@ -1,3 +1,5 @@
+import { datesIn } from './dates.ts';
+
 /** What a reply may say it did. Nothing is sent by a model; the rest may have been done in this turn, by a person's press. */
 export type Deed = 'sent' | 'done';
 
@@ -135,9 +137,10 @@ const claims = Object.entries(WORDINGS).map(([language, { sent, done, speaker, o
   };
 });
 
-/** A day, a distance in time, or somebody else who did it: what happened before, which is no claim of this turn. */
+/** A distance in time, or somebody else who did it: what happened before, which is no claim of this turn. So is what has a date. */
 const PAST =
-  /\d{1,2}[./-]\d{1,2}|\d{4}|\d{1,2}\.? \p{L}{3,}|\p{L}{3,} \d{1,2}(?!\d)|(?<!\p{L})(?:ago|yesterday|last|vor|gestern|zuletzt|letzt\p{L}*|il y a|hier|derni\p{L}*|hace|ayer|últim\p{L}*|há|ontem|since|seit|depuis|desde|earlier|previously|bereits am|by \p{Lu}\p{L}+|von \p{Lu}\p{L}+|par \p{Lu}\p{L}+|por \p{Lu}\p{L}+)(?!\p{L})/u;
+  /(?<!\p{L})(?:ago|yesterday|last|vor|gestern|zuletzt|letzt\p{L}*|il y a|hier|derni\p{L}*|hace|ayer|últim\p{L}*|há|ontem|since|seit|depuis|desde|earlier|previously|bereits am|by \p{Lu}\p{L}+|von \p{Lu}\p{L}+|par \p{Lu}\p{L}+|por \p{Lu}\p{L}+)(?!\p{L})/u;
+const isDated = (text: string): boolean => datesIn(text).dates.some(({ readings: [[claim] = []] }) => claim?.kind === 'date');
 
 /** Sentences are shorter; what is longer is read only so far. */
 const LONGEST = 600;
@@ -150,7 +153,7 @@ export function deedClaimed(sentence: string): Deed | undefined {
   const text = sentence.slice(0, LONGEST).normalize('NFC');
   for (const { sent, done, single, not } of claims) {
     const deed = sent.test(text) ? 'sent' : done.test(text) ? 'done' : undefined;
-    if (deed && !not.test(text) && ((deed === 'sent' && single.test(text)) || !PAST.test(text))) return deed;
+    if (deed && !not.test(text) && ((deed === 'sent' && single.test(text)) || !(PAST.test(text) || isDated(text)))) return deed;
   }
   return undefined;
 }

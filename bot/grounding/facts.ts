@@ -1,4 +1,5 @@
 import type { Figure } from '../../agents/facts/figure.ts';
+import { daysBetween } from '../../agents/metrics/format.ts';
 import { metricOf } from '../../agents/metrics/index.ts';
 import type { CalendarDay } from './dates.ts';
 import { tellsApart } from './terms.ts';
@@ -13,8 +14,8 @@ export interface FactLine {
   names: readonly (readonly string[])[];
   /** All terms of its names and of its subject. */
   terms: ReadonlySet<string>;
-  /** Numbers its names hold: the 30 of "change in 30 days". */
-  spans: ReadonlySet<number>;
+  /** Periods its names hold, see `spanOf`: "change in 30 days". */
+  spans: ReadonlySet<string>;
   /** Of a date: as a day in the reader's time zone and in UTC. */
   days: readonly CalendarDay[];
   better: 'higher' | 'lower' | undefined;
@@ -39,7 +40,29 @@ function termsOfNames(metric: string, label: string): readonly (readonly string[
   return names;
 }
 
-const numbersIn = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number);
+/** A period as it is compared. */
+export const spanOf = (length: number, unit: string): string => `${length} ${unit}`;
+
+const PERIODS: Readonly<Record<string, string>> = {
+  d: 'days',
+  day: 'days',
+  days: 'days',
+  w: 'weeks',
+  week: 'weeks',
+  weeks: 'weeks',
+  month: 'months',
+  months: 'months',
+};
+
+/** Periods in a label or key; a key that says none means days. */
+const spansIn = (text: string): string[] =>
+  [...text.matchAll(/(\d+) ?([a-z]*)/g)].map(([, length, unit = '']) => spanOf(Number(length), PERIODS[unit] ?? 'days'));
+
+/** Of what is told since a day, as its key says: the days since then. */
+function daysSince({ metric, asOf }: Figure): string[] {
+  const since = /:(\d{4}-\d{2}-\d{2}T.*)$/.exec(metric)?.[1];
+  return since === undefined ? [] : [spanOf(daysBetween(new Date(since), new Date(asOf)), 'days')];
+}
 
 /** `accountId` is whose result it stands in; a figure of an account of its own is that account's. */
 export function factLine(figure: Figure, accountId: string | null, daysOf: (instant: Date) => CalendarDay[]): FactLine {
@@ -54,7 +77,7 @@ export function factLine(figure: Figure, accountId: string | null, daysOf: (inst
     accountId: subject.kind === 'account' ? subject.id : subject.kind === 'group' ? null : accountId,
     names,
     terms: new Set([...names.flat(), ...tokensOf(keyWords(metric)).flatMap(({ terms }) => terms), ...subjectTerms, ...bands]),
-    spans: new Set([...numbersIn(label), ...numbersIn(keyWords(metric))]),
+    spans: new Set([...spansIn(label), ...spansIn(keyWords(metric)), ...daysSince(figure)]),
     days: isDate ? daysOf(new Date(value)) : [],
     better: metricOf(metric)?.better,
   };

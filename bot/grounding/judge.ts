@@ -1,4 +1,5 @@
 import { agreesWithDay } from './dates.ts';
+import type { Direction } from './directions.ts';
 import type { FactLine } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import { type Around, agreesWithFact, bestShared, factsFor, isScaleEnd, runsFor } from './match-facts.ts';
@@ -24,10 +25,14 @@ export function accountsAt(figure: { start: number }, { mentions }: Sentence, { 
   return meant.length > 0 && named.ids.length > 1 ? meant : named.ids;
 }
 
+/** More than any sentence a person reads; further ones are not looked up. */
+const MOST_FIGURES = 60;
+
 /** The figures of a sentence that nothing shown holds, as written. */
 export function unfounded(sentence: Sentence, known: Known, context: Context): FoundFigure[] {
   let before: FactLine | undefined;
-  return sentence.figures.filter((figure) => {
+  return sentence.figures.filter((figure, index) => {
+    if (index >= MOST_FIGURES) return true;
     if (figure.ofBefore && isScaleEnd(figure, before)) return false;
     if (isByName(figure, sentence, known)) return false;
     const accounts = accountsAt(figure, sentence, context);
@@ -45,7 +50,7 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
 const words = (known: Known, text: string): boolean => known.lines.some((line) => line.words.includes(` ${text} `));
 
 /** Standards and turns of speech with a number in their name. */
-const STANDARD = /(?:SOC ?[123]|ISO(?:\/IEC)? ?\d{4,5}(?:-\d)?|PCI[ -]DSS ?\d(?:\.\d)?|24\/7|24x7|365|360°?|Web ?2\.0)$/;
+const STANDARD = /(?<![\d.,$€£])(?:SOC ?[123]|ISO(?:\/IEC)? ?\d{4,5}(?:-\d)?|PCI[ -]DSS ?\d(?:\.\d)?|24\/7|24x7|365|360°?|Web ?2\.0)$/;
 /** Parts of a financial year and calendar weeks: they name a time, not a figure. */
 const PERIOD = /^(?:fy ?\d{2,4}|gj ?\d{2,4}|h[12]|[12]h|s[12]|kw ?\d{1,2}|cw ?\d{1,2}|w\d{1,2})$/;
 
@@ -100,7 +105,7 @@ function isQuoted(figure: FoundFigure, sentence: Sentence, known: Known, account
       let { same, of } = likeness(quote, said);
       if (same < Math.min(ALIKE, of) && heading && same > 0) ({ same, of } = likeness(quote, new Set([...said, ...heading.terms])));
       if (same === 0 || same < Math.min(ALIKE, of) || same <= rival) return false;
-      if (!signsAgree(quote, clause?.directions.map(({ way }) => way) ?? [], sentence)) return false;
+      if (!signsAgree(quote, clause?.directions.map(({ way }) => way) ?? [])) return false;
       // The same words stand better beside another figure of that kind.
       return !candidates.some((other) => other.line !== quote.line && sameKind(other, quote) && likeness(other, said).same > same);
     });
@@ -112,13 +117,12 @@ const sameKind = (a: Quote, b: Quote): boolean => {
   return one?.kind === two?.kind && (one?.kind !== 'number' || two?.kind !== 'number' || one.unit === two.unit);
 };
 
-/** Whether a direction told with a quoted figure is that of the line: by its sign, or by the same word. */
-function signsAgree({ claims, terms }: Quote, ways: readonly string[], sentence: Sentence): boolean {
+/** Whether a direction told with a quoted figure is that of the line: by its sign, or by a word that says the same. */
+function signsAgree({ claims, ways: told }: Quote, ways: readonly Direction[]): boolean {
   const [claim] = claims;
-  if (ways.length === 0 || claim?.kind !== 'number') return true;
-  if (claim.sign !== '') return ways.every((way) => way === (claim.sign === '+' ? 'up' : 'down') || way === 'better' || way === 'worse');
-  const directed = sentence.tokens.filter(({ terms: own }) => own.some((term) => terms.has(term)));
-  return directed.length >= ALIKE && claim.unit !== 'points';
+  if (claim?.kind !== 'number') return true;
+  if (claim.sign === '') return ways.every((way) => told.includes(way));
+  return ways.every((way) => way === (claim.sign === '+' ? 'up' : 'down') || way === 'better' || way === 'worse');
 }
 
 const COPULA = new Set([

@@ -1,6 +1,6 @@
 import { agreesWithDay, type DateClaim } from './dates.ts';
 import { signOf } from './directions.ts';
-import { changeOf, type FactLine, isChange, missing } from './facts.ts';
+import { changeOf, type FactLine, isChange, missing, spanOf } from './facts.ts';
 import type { FoundFigure, NumberClaim } from './figures.ts';
 import { type Clause, clauseAt, isAnchor, isForeign, type Run, type Sentence } from './sentence.ts';
 import type { Known } from './sources.ts';
@@ -106,11 +106,11 @@ function saidWith(
 }
 
 /** Periods said in a clause ("in 30 days"), other than the figure itself. */
-function spansIn({ figures }: Sentence, clause: Clause | undefined, self: FoundFigure): number[] {
+function spansIn({ figures }: Sentence, clause: Clause | undefined, self: FoundFigure): string[] {
   return figures
     .filter((each) => each !== self && clause && each.start >= clause.start && each.start < clause.end)
     .flatMap(({ readings }) => readings.flat())
-    .flatMap((claim) => (claim.kind === 'number' && isTime(claim.unit) ? [claim.value] : []));
+    .flatMap((claim) => (claim.kind === 'number' && isTime(claim.unit) ? [spanOf(claim.value, claim.unit)] : []));
 }
 
 /** The fact line a figure says, in one of its readings; undefined where there is none. */
@@ -155,10 +155,13 @@ function numberFact(
     const found = matched.flat().find((fact) => says(claim, figure, fact, sentence, clause, facts));
     if (found) return found;
     // A period that belongs to what is told ("in 30 days") where nothing is told in that unit.
-    const named = matched.flat().filter((fact) => missing(fact, said) === 0);
+    const named = matched.flatMap((each, index) =>
+      each.filter((fact) => missing(fact, said) === 0 && tellingOf(group[index]?.terms ?? []).every((term) => fact.terms.has(term))),
+    );
     if (isTime(claim.unit) && !named.some(({ figure: { unit } }) => isTime(unit) || unit === 'date')) {
       const spanned = facts.find(
-        (fact) => fact.spans.has(claim.value) && group.some((run) => tellingOf(run.terms).some((term) => fact.terms.has(term))),
+        (fact) =>
+          fact.spans.has(spanOf(claim.value, claim.unit)) && group.some((run) => tellingOf(run.terms).some((term) => fact.terms.has(term))),
       );
       if (spanned) return spanned;
     }
@@ -179,6 +182,8 @@ function says(
   const { value, from, signed, unit } = fact.figure;
   const text = clause?.text ?? sentence.text;
   if (typeof value !== 'number') return false;
+  // A sign is told of a change.
+  if (claim.sign === '+' && !isChange(fact)) return false;
   const factor = factorTo(claim.unit, unit, value) ?? 1;
   const is = (number: number | null, sign: 'certain' | 'open') => number !== null && agrees(claim, number * factor, sign);
   const level = signed ? (from === null ? null : from + value) : value;

@@ -1,4 +1,4 @@
-import { COMMON_WORDS } from '../../agents/kit/common-words.ts';
+import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { monthOf } from './months.ts';
 import type { Sentence } from './sentence.ts';
 import { type Known, lineWords } from './sources.ts';
@@ -24,17 +24,14 @@ const WEEKDAYS = new Set(
 );
 
 /** Words that are no part of anybody's name. */
-const isOrdinary = (word: string): boolean => {
+const isNoName = (word: string): boolean => {
   const plain = plainWord(word);
-  return (
-    plain.length < 3 ||
-    isFunctionWord(plain) ||
-    COMMON_WORDS.has(plain) ||
-    termsOfWord(plain).length > 0 ||
-    monthOf(plain) !== undefined ||
-    WEEKDAYS.has(plain)
-  );
+  return plain.length < 3 || isFunctionWord(plain) || termsOfWord(plain).length > 0 || monthOf(plain) !== undefined || WEEKDAYS.has(plain);
 };
+/** A word people know, which may be a name where others are: "Mark", "Grace". */
+const isOrdinary = (word: string): boolean => isNoName(word) || isCommonWord(plainWord(word));
+const ARTICLE =
+  /(?:^|\s)(?:the|an?|our|their|your|its|this|der|die|das|dem|den|des|eine?[mnrs]?|les?|la|une?|el|los|las|os?|as?|uma?|du|do|da)\s$/iu;
 
 /**
  * Names that stand in nothing shown of the accounts a sentence is about: somebody else's champion, a company nobody asked
@@ -63,13 +60,14 @@ export function unknownNames(sentence: Sentence, known: Known, accounts: readonl
       found.push(whole);
       continue;
     }
-    while (words.length > 0 && isOrdinary(words[0] ?? '')) words.shift();
-    while (words.length > 0 && isOrdinary(words.at(-1) ?? '')) words.pop();
-    if (words.length < 2 || words.some(isOrdinary) || isShown(words.join(' '), true)) continue;
-    // Words of what was shown are a heading, or somebody called otherwise.
-    const strange = words.filter((word) => !isShown(word, false)).length;
     const begins = /^[\s>#*_•-]*$/.test(text.slice(0, index));
-    const personal = hasRole || !begins || isPersonal(text.slice(index + run.length));
+    const isOther = begins ? isOrdinary : isNoName;
+    while (words.length > 0 && isOther(words[0] ?? '')) words.shift();
+    while (words.length > 0 && isOther(words.at(-1) ?? '')) words.pop();
+    if (words.length < 2 || words.some(isOther) || words.every(isOrdinary) || isShown(words.join(' '), true)) continue;
+    // Words of what was shown are a heading, or somebody called otherwise; people have no article.
+    const strange = words.filter((word) => isOrdinary(word) || !isShown(word, false)).length;
+    const personal = hasRole || (begins ? isPersonal(text.slice(index + run.length)) : !ARTICLE.test(text.slice(0, index)));
     if (strange === words.length ? personal : hasRole && strange > 0) found.push(words.join(' '));
   }
   return found;

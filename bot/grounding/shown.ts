@@ -1,8 +1,9 @@
 import type { Figure } from '../../agents/facts/figure.ts';
 import type { CalendarDay } from './dates.ts';
 import { agreesWithDay } from './dates.ts';
+import type { Direction } from './directions.ts';
 import type { Claim } from './figures.ts';
-import { clauseAt, type Sentence } from './sentence.ts';
+import type { Sentence } from './sentence.ts';
 import { tellsApart } from './terms.ts';
 
 /** What a model was shown of one result. */
@@ -28,20 +29,18 @@ export interface Quote {
   pair?: 'from' | 'to';
   /** Which line it stands in, so that figures of one line do not compete. */
   line: number;
-  terms: ReadonlySet<string>;
+  /** Directions told with it. */
+  ways: readonly Direction[];
 }
 
-/** The words a figure is told with: those of its clause, else the nearest on either side. */
-const NEAREST = 3;
-
+/** The telling words of the part of a line a figure stands in; where it stands alone, those of the part before, else after. */
 export function besideOf(sentence: Sentence, figure: { start: number; end: number }): Set<string> {
-  const clause = clauseAt(sentence, figure.start);
   const telling = sentence.tokens.filter(({ terms }) => terms.length > 0);
-  const own = telling.filter(({ start }) => clause && start >= clause.start && start < clause.end);
-  if (own.length > 0) return new Set(own.flatMap(({ terms }) => terms));
-  const before = telling.filter(({ end }) => end <= figure.start).slice(-NEAREST);
-  const after = before.length > 0 ? [] : telling.filter(({ start }) => start >= figure.end).slice(0, NEAREST);
-  return new Set([...before, ...after].flatMap(({ terms }) => terms));
+  const parts = sentence.clauses.map((clause) => telling.filter(({ start }) => start >= clause.start && start < clause.end));
+  const at = sentence.clauses.findIndex(({ start, end }) => figure.start >= start && figure.start < end);
+  const spoken = ({ length }: readonly unknown[]) => length > 0;
+  const own = parts[at]?.length ? parts[at] : (parts.slice(0, Math.max(0, at)).findLast(spoken) ?? parts.slice(at + 1).find(spoken) ?? []);
+  return new Set(own.flatMap(({ terms }) => terms));
 }
 
 /** The words right before and after a place. */

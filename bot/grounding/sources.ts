@@ -2,7 +2,7 @@ import { type Accounts, createAccounts } from './accounts.ts';
 import type { CalendarDay } from './dates.ts';
 import { type FactLine, factLine } from './facts.ts';
 import { agreesWithFact } from './match-facts.ts';
-import { type Reader, readSentence, type Sentence } from './sentence.ts';
+import { clauseAt, type Reader, readSentence, type Sentence } from './sentence.ts';
 import { besideOf, neighboursOf, type Quote, type Shown } from './shown.ts';
 
 /** What a reply may say figures of: what tools showed in this conversation, and the person's own words. */
@@ -86,7 +86,7 @@ export function createSources(timezone: string): Sources {
           accounts: about,
           ...(figure.pair ? { pair: figure.pair.role } : {}),
           line: lines.length,
-          terms: sentence.terms,
+          ways: clauseAt(sentence, figure.start)?.directions.map(({ way }) => way) ?? [],
         });
       }
     }

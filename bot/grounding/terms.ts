@@ -12,7 +12,7 @@ const FIELD: Readonly<Record<string, string>> = {
   churn: 'churn* abwander* attrition abandon* desercion evasao',
   risk: 'risk* risik* risque* riesgo* risco*',
   probability: 'probab* likel* wahrscheinlich* chance*',
-  renewal: 'renew* verlanger* renouvel* reconduct* renov*',
+  renewal: 'renew* verlanger* renouvel* reconduct* renov* renuev*',
   contract: 'contract* vertrag* contrat*',
   arr: 'arr',
   revenue: 'revenue* umsatz* revenus ingreso* receita*',

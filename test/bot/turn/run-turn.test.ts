@@ -72,6 +72,56 @@ test('figures that no result holds are left out, counted, and said to be', async
   expect(result.removedFigures).toBe(2);
 });
 
+test('what was left out is asked for once more, and only what it brings is added', async () => {
+  const model = scriptedModel(
+    calls([['count_tickets', { account: 'Northwind' }]]),
+    says('Northwind has 2 tickets. Its ARR is $990K. Of those, 91 % are slow.', 3),
+    says('Northwind has 2 tickets. Its ARR is $875K.', 2),
+  );
+  const result = await runTurn(turnDeps(database.models, model), ask('Northwind tickets?'), listening().sink);
+  expect(result.reply.split(/\s*\n/)).toEqual(['Northwind has 2 tickets.', 'Its ARR is $875K.']);
+  expect(result).toMatchObject({ askedAgain: true, removedFigures: 0 });
+  expect(model.requests).toHaveLength(3);
+  const asked = model.requests[2]?.messages.at(-1);
+  expect(asked).toMatchObject({ role: 'user', text: expect.stringContaining('"$990K" in: Its ARR is $990K.') });
+  expect(asked).toMatchObject({ text: expect.stringContaining('"91 %"') });
+  expect(model.requests[2]?.tools).toEqual([]);
+});
+
+test('it is asked once only; what stays wrong stays out', async () => {
+  const model = scriptedModel(
+    calls([['count_tickets', { account: 'Northwind' }]]),
+    says('2 tickets. Its ARR is $990K.'),
+    says('Its ARR is $980K.'),
+  );
+  const result = await runTurn(turnDeps(database.models, model), ask('Northwind tickets?'), listening().sink);
+  expect(model.requests).toHaveLength(3);
+  expect(result.reply).toContain('I left out a statement whose figure is not in the data.');
+  expect(result.reply).not.toMatch(/99|98/);
+  expect(result).toMatchObject({ askedAgain: true, removedFigures: 1 });
+});
+
+test('a figure told of an account of ours that nothing was shown of is nobody’s', async () => {
+  const model = scriptedModel(
+    calls([['count_tickets', { account: 'Northwind' }]]),
+    says('Contoso Health has 2 tickets. Northwind has 2 tickets.'),
+  );
+  const result = await runTurn(turnDeps(database.models, model), ask('Northwind tickets?'), listening().sink);
+  expect(result.reply).toContain('Northwind has 2 tickets.');
+  expect(result.reply).not.toContain('Contoso');
+});
+
+test('what nobody did may not be said, in any language; what was last done before may', async () => {
+  const model = scriptedModel(
+    calls([['count_tickets', { account: 'Northwind' }]]),
+    says('Ich habe den Anruf eingetragen. Northwind has 2 tickets. They last wrote in autumn.'),
+  );
+  const result = await runTurn(turnDeps(database.models, model), ask('Northwind tickets?'), listening().sink);
+  expect(result.reply).toBe(
+    'Northwind has 2 tickets. They last wrote in autumn.\n\nNothing was recorded or changed. That takes a press on a button.',
+  );
+});
+
 test('a reply of nothing but invented figures becomes what the tools found', async () => {
   const model = scriptedModel(calls([['count_tickets', { account: 'Northwind' }]]), says('Its score is 12.'));
   const result = await runTurn(turnDeps(database.models, model), ask('Northwind tickets?'), listening().sink);
