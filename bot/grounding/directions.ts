@@ -24,7 +24,7 @@ const words = new Map<string, Direction>(
 
 /** "up 34", "is down", "+12": a preposition elsewhere ("up for renewal", "up to"). */
 const SHORT =
-  /(?<=(?:\b(?:is|are|was|went|came|and|also|health|risk)|[,:(–—-]|^) ?)(up|down)\b(?! (?:for|to the|on|in the air)\b)|\b(up|down)\b(?= (?:by )?[$€£]?\d)|(?<=\d(?: %| points?)? ?)(up|down)\b(?! (?:for|to)\b)/giu;
+  /(?<=(?:\b(?:is|are|was|went|came|and|also|health|risk)|[,:(–—-]|^) ?)(up|down)\b(?! (?:for|to the|on|in the air)\b)|\b(up|down)\b(?= (?:by )?[$€£]?[\d¤])|(?<=[\d¤](?: %| points?)? ?)(up|down)\b(?! (?:for|to)\b)/giu;
 /** What might be, or is wished for, has not happened. */
 const UNREAL =
   /\b(?:would|could|should|might|if|unless|würde|würden|könnte|könnten|sollte|wenn|falls|pourrait|devrait|serait|podría|debería|sería|poderia|deveria|seria)\b/iu;

@@ -195,6 +195,7 @@ function says(
     return is(own, 'open') && Math.abs(pair.other - other * factor) <= Math.max(0.5, Math.abs(pair.other) * 0.05) && fits(way, change);
   }
   if (pair?.role === 'from') return false;
+  if (from !== null && level !== from && wasBefore(figure, sentence)) return is(from, 'open');
   if (level !== null && is(level, MINUS.test(text) || AGO.test(text) || level >= 0 ? 'open' : 'certain')) {
     if (isStale(fact, facts) && !PAST.test(sentence.text)) return false;
     if (level < 0 && unit === 'days' && claim.sign === '' && !AGO.test(sentence.text)) return false;
@@ -208,6 +209,14 @@ function says(
   }
   return from !== null && is(from, 'open') && PAST.test(text);
 }
+
+const BEFORE = '(?:before|previously|formerly|earlier|vorher|zuvor|davor|früher|avant|auparavant|antes|anteriormente)';
+const BEFORE_IT = new RegExp(`(?<!\\p{L})${BEFORE}:? $`, 'iu');
+const AFTER_IT = new RegExp(`^ ${BEFORE}(?=[.,;)]|$)`, 'iu');
+
+/** Whether a number is said to be what was: "it was 86 before", "vorher 86". */
+const wasBefore = ({ start, end }: FoundFigure, { text }: Sentence): boolean =>
+  BEFORE_IT.test(text.slice(Math.max(0, start - 20), start)) || AFTER_IT.test(text.slice(end, end + 20));
 
 const fits = (way: 1 | -1 | undefined, change: number | null): boolean => way === undefined || (change !== null && change * way > 0);
 

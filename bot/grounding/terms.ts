@@ -16,7 +16,7 @@ const FIELD: Readonly<Record<string, string>> = {
   contract: 'contract* vertrag* contrat*',
   arr: 'arr',
   revenue: 'revenue* umsatz* revenus ingreso* receita*',
-  value: 'value* worth wert werts valeur* vaut valor* vale nutzen',
+  value: 'value* worth wert werts valeur* valor* nutzen',
   investment: 'invest* inversion*',
   target: 'target* goal* ziel ziele zielen zielwert* objecti* objetiv* meta metas',
   roi: 'roi rendite*',
