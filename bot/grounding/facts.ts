@@ -1,4 +1,5 @@
 import type { Figure } from '../../agents/facts/figure.ts';
+import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { daysBetween } from '../../agents/metrics/format.ts';
 import { metricOf } from '../../agents/metrics/index.ts';
 import type { CalendarDay } from './dates.ts';
@@ -25,6 +26,10 @@ const keyWords = (key: string): string => key.split(':')[0]?.replaceAll('_', ' '
 const namesOf = new Map<string, readonly (readonly string[])[]>();
 const MOST_NAMES = 5_000;
 
+/** The terms of a name; words everybody uses ("moved", "within") name nothing. */
+const termsIn = (name: string): string[] =>
+  tokensOf(name).flatMap(({ terms, plain }) => terms.filter((term) => !(term.startsWith('=') && isCommonWord(plain))));
+
 /** The terms of a metric's label, aliases and key, each as one list; once a metric and label. */
 function termsOfNames(metric: string, label: string): readonly (readonly string[])[] {
   const key = `${metric}\n${label}`;
@@ -33,7 +38,7 @@ function termsOfNames(metric: string, label: string): readonly (readonly string[
   const known = metricOf(metric);
   // What stands before a colon is a family of figures; each is called by its label.
   const said = [label, ...(metric.includes(':') ? [] : [keyWords(metric)]), ...(known ? [known.label, ...known.aliases] : [])];
-  const lists = said.map((each) => [...new Set(tokensOf(each).flatMap(({ terms }) => terms))]).filter((terms) => terms.length > 0);
+  const lists = said.map((each) => [...new Set(termsIn(each))]).filter((terms) => terms.length > 0);
   const names = [...new Map(lists.map((terms) => [terms.toSorted().join(' '), terms])).values()];
   if (namesOf.size >= MOST_NAMES) namesOf.clear();
   namesOf.set(key, names);
@@ -69,14 +74,14 @@ export function factLine(figure: Figure, accountId: string | null, daysOf: (inst
   const { subject, metric, label, value, unit } = figure;
   const names = termsOfNames(metric, label);
   // Whose it is, is told by the account's name; of what else it is, by its own.
-  const subjectTerms = subject.kind === 'account' || subject.kind === 'group' ? [] : tokensOf(subject.name).flatMap(({ terms }) => terms);
+  const subjectTerms = subject.kind === 'account' || subject.kind === 'group' ? [] : termsIn(subject.name);
   const bands = metric === 'health' ? ['green', 'yellow', 'orange', 'red'] : [];
   const isDate = unit === 'date' && typeof value === 'string';
   return {
     figure,
     accountId: subject.kind === 'account' ? subject.id : subject.kind === 'group' ? null : accountId,
     names,
-    terms: new Set([...names.flat(), ...tokensOf(keyWords(metric)).flatMap(({ terms }) => terms), ...subjectTerms, ...bands]),
+    terms: new Set([...names.flat(), ...termsIn(keyWords(metric)), ...subjectTerms, ...bands]),
     spans: new Set([...spansIn(label), ...spansIn(keyWords(metric)), ...daysSince(figure)]),
     days: isDate ? daysOf(new Date(value)) : [],
     better: metricOf(metric)?.better,

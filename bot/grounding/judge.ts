@@ -106,8 +106,13 @@ function isQuoted(figure: FoundFigure, sentence: Sentence, known: Known, account
       if (same < Math.min(ALIKE, of) && heading && same > 0) ({ same, of } = likeness(quote, new Set([...said, ...heading.terms])));
       if (same === 0 || same < Math.min(ALIKE, of) || same <= rival) return false;
       if (!signsAgree(quote, clause?.directions.map(({ way }) => way) ?? [])) return false;
-      // The same words stand better beside another figure of that kind.
-      return !candidates.some((other) => other.line !== quote.line && sameKind(other, quote) && likeness(other, said).same > same);
+      // The same words stand better beside another figure of that kind: by more of them, or in the same line by more of its own.
+      const share = same / of;
+      return !candidates.some((other) => {
+        if (!sameKind(other, quote)) return false;
+        const rivals = likeness(other, said);
+        return other.line === quote.line ? rivals.same >= ALIKE && rivals.same / rivals.of > share : rivals.same > same;
+      });
     });
   });
 }

@@ -1,5 +1,5 @@
 import { agreesWithDay, type DateClaim } from './dates.ts';
-import { signOf } from './directions.ts';
+import { type SaidDirection, signOf } from './directions.ts';
 import { changeOf, type FactLine, isChange, missing, spanOf } from './facts.ts';
 import type { FoundFigure, NumberClaim } from './figures.ts';
 import { type Clause, clauseAt, isAnchor, isForeign, type Run, type Sentence } from './sentence.ts';
@@ -67,29 +67,38 @@ export function factsFor(figure: FoundFigure, sentence: Sentence, { facts }: Kno
   return facts.filter(({ accountId }) => (accountId === null ? !named : (accounts?.includes(accountId) ?? false)));
 }
 
+const sharesWith = (fact: FactLine, group: readonly Run[]): boolean =>
+  group.some(({ terms }) => tellingOf(terms).some((term) => fact.terms.has(term)));
+
 const tellingOf = (terms: Iterable<string>): string[] => [...terms].filter(tellsApart);
 
 /** Those of the facts that are best about what a run says, in the words of the whole sentence. */
-function bestFor(run: Run, facts: readonly FactLine[], said: ReadonlySet<string>, noSpan = false): FactLine[] {
+function bestFor(run: Run, facts: readonly FactLine[], said: ReadonlySet<string>, clause?: Clause, noSpan = false): FactLine[] {
   const telling = tellingOf(run.terms);
   let most = 0;
-  let best: { fact: FactLine; missing: number }[] = [];
+  let nearest: { fact: FactLine; missing: number }[] = [];
   for (const fact of facts) {
     const shared = telling.filter((term) => fact.terms.has(term)).length;
     if (shared === 0 || shared < most) continue;
-    if (shared > most) best = [];
+    if (shared > most) nearest = [];
     most = shared;
-    best.push({ fact, missing: missing(fact, said) });
+    nearest.push({ fact, missing: missing(fact, said) });
   }
-  const least = Math.min(...best.map((each) => each.missing));
-  const fitting = best.filter((each) => each.missing === least).map(({ fact }) => fact);
+  const least = Math.min(...nearest.map((each) => each.missing));
+  const fitting = nearest.filter((each) => each.missing === least).map(({ fact }) => fact);
   // Where no period is said, what holds now is meant, not what is expected in 30 days.
   const now = noSpan ? fitting.filter((fact) => fact.spans.size === 0 || isChange(fact)) : [];
-  return now.some((fact) => fact.spans.size === 0) ? now : fitting;
+  const meant = now.some((fact) => fact.spans.size === 0) ? now : fitting;
+  // "proven … of value": what else the clause says decides between equals.
+  const beside = new Set(clause?.runs.flatMap(({ terms }) => tellingOf(terms)));
+  const shares = meant.map((fact) => [...beside].filter((term) => fact.terms.has(term)).length);
+  const best = Math.max(...shares);
+  return meant.filter((_, index) => shares[index] === best);
 }
 
 /** The terms said where a figure stands, and what its unit and the direction beside it say. */
 function saidWith(
+  figure: FoundFigure,
   sentence: Sentence,
   clause: Clause | undefined,
   claim: NumberClaim | DateClaim,
@@ -97,7 +106,7 @@ function saidWith(
   runs: readonly Run[],
 ): Set<string> {
   const said = new Set(sentence.terms);
-  if ((clause && clause.directions.length > 0) || (claim.kind === 'number' && claim.sign !== '')) said.add('change');
+  if (directionsAt(figure, sentence, clause).length > 0 || (claim.kind === 'number' && claim.sign !== '')) said.add('change');
   if (claim.kind === 'number' && isTime(claim.unit)) said.add(claim.unit.slice(0, -1));
   for (const each of around?.before ?? []) {
     if (runs.some((run) => each.clauses.some((other) => other.runs.includes(run)))) for (const term of each.terms) said.add(term);
@@ -150,10 +159,14 @@ function numberFact(
   });
   if (isForeign(sentence)) return comparable.find((fact) => says(claim, figure, fact, sentence, clause, facts));
   for (const group of runsFor(figure, sentence, around)) {
-    const said = saidWith(sentence, clause, claim, around, group);
-    const matched = group.map((run) => bestFor(run, comparable, said, spans.length === 0));
+    const said = saidWith(figure, sentence, clause, claim, around, group);
+    const matched = group.map((run) => bestFor(run, comparable, said, clause, spans.length === 0));
     const found = matched.flat().find((fact) => says(claim, figure, fact, sentence, clause, facts));
     if (found) return found;
+    // "6 of 11 accounts": how many there are in all is another fact about the same.
+    const whole =
+      figure.ofBefore && comparable.find((fact) => sharesWith(fact, group) && says(claim, figure, fact, sentence, clause, facts));
+    if (whole) return whole;
     // A period that belongs to what is told ("in 30 days") where nothing is told in that unit.
     const named = matched.flatMap((each, index) =>
       each.filter((fact) => missing(fact, said) === 0 && tellingOf(group[index]?.terms ?? []).every((term) => fact.terms.has(term))),
@@ -188,7 +201,7 @@ function says(
   const is = (number: number | null, sign: 'certain' | 'open') => number !== null && agrees(claim, number * factor, sign);
   const level = signed ? (from === null ? null : from + value) : value;
   const change = changeOf(fact);
-  const way = wayOf(figure, clause, fact);
+  const way = wayOf(figure, sentence, clause, fact);
   const { pair } = figure;
   if (pair && from !== null && level !== null) {
     const [own, other] = pair.role === 'from' ? [from, level] : [level, from];
@@ -220,9 +233,17 @@ const wasBefore = ({ start, end }: FoundFigure, { text }: Sentence): boolean =>
 
 const fits = (way: 1 | -1 | undefined, change: number | null): boolean => way === undefined || (change !== null && change * way > 0);
 
-/** The direction told nearest to a figure in its clause. */
-function wayOf({ start }: FoundFigure, clause: Clause | undefined, fact: FactLine): 1 | -1 | undefined {
-  const [nearest] = [...(clause?.directions ?? [])].sort((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start));
+/** The directions told with a figure: in its clause, or before it where it says by how much ("dropped the most, by 29"). */
+function directionsAt({ start }: FoundFigure, { text, clauses }: Sentence, clause: Clause | undefined): readonly SaidDirection[] {
+  if (clause && clause.directions.length > 0) return clause.directions;
+  if (!/(?<!\p{L})(?:by|um|de|por|em|en) $/iu.test(text.slice(Math.max(0, start - 4), start))) return [];
+  return clauses.flatMap(({ directions }) => directions).filter((each) => each.start < start);
+}
+
+/** The direction told nearest to a figure. */
+function wayOf(figure: FoundFigure, sentence: Sentence, clause: Clause | undefined, fact: FactLine): 1 | -1 | undefined {
+  const { start } = figure;
+  const [nearest] = [...directionsAt(figure, sentence, clause)].sort((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start));
   return nearest && signOf(nearest.way, fact.better);
 }
 
@@ -272,7 +293,7 @@ function dateFact(
   const on = (fact: FactLine) => fact.days.some((day) => agreesWithDay(claim, day));
   if (isForeign(sentence)) return dated.find(on);
   for (const group of runsFor(figure, sentence, around)) {
-    const said = saidWith(sentence, clause, claim, around, group);
+    const said = saidWith(figure, sentence, clause, claim, around, group);
     const events = group.flatMap((run) => bestFor(run, dated, said));
     const found = events.find(on);
     if (found) return found;
@@ -301,11 +322,12 @@ export function bestShared(
     ({ figure: { unit, value } }) => typeof value === 'number' && factorTo(claim.unit, unit, value) !== undefined,
   );
   const [group = []] = runsFor(figure, sentence, around);
+  const clause = clauseAt(sentence, figure.start);
+  const spoken = new Set([...(clause?.runs ?? []), ...group].flatMap(({ terms }) => tellingOf(terms)));
   const shares = group.flatMap((run) => {
-    const said = saidWith(sentence, clauseAt(sentence, figure.start), claim, around, group);
-    return bestFor(run, facts, said)
-      .filter((fact) => missing(fact, said) === 0)
-      .map((fact) => tellingOf(run.terms).filter((term) => fact.terms.has(term)).length);
+    const said = saidWith(figure, sentence, clause, claim, around, group);
+    const named = bestFor(run, facts, said, clause).filter((fact) => missing(fact, said) === 0);
+    return named.map((fact) => [...spoken].filter((term) => fact.terms.has(term)).length);
   });
   return Math.max(0, ...shares);
 }

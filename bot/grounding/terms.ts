@@ -40,7 +40,7 @@ const FIELD: Readonly<Record<string, string>> = {
   owner: 'owner* csm betreu* verantwortlich* responsab* zustandig*',
   executive: 'executiv* fuhrungskraft* dirigeant* directiv*',
   meeting: 'meeting* termin termine terminen besprechung* reunion* reunia* reunio* treffen rendez*',
-  attendance: 'attendance attended teilnahme* teilgenommen presence participation asistencia presenca',
+  attendance: 'attendance attended besuch* teilnahme* teilgenommen presence participation asistencia presenca',
   response: 'respon* antwort* repon* respuest* respost* answer* repl*',
   ticket: 'ticket* anfrage*',
   escalation: 'escala* eskala*',
@@ -88,7 +88,10 @@ const MODIFIERS: Readonly<Record<string, string>> = {
   advanced: 'advanc* erweitert* fortgeschritt* avanc* avanz*',
   open: 'open* offen* ouvert* abiert* abert*',
   severe: 'severe* severity schwer* grav* urgent* dringend*',
-  year: 'year* yearly annual* annuel* annuelle* jahr jahre jahren jahrlich* jahres* an ans annee* ano anos anua*',
+  year: 'year* yearly annual* annuel* annuelle* jahr jahre jahren jahrlich* jahres* ans annee* ano anos anua*',
+  account: 'account* konto konten kunde kunden kundin kundenkonto* compte* client* cuenta* conta contas customer* company companies',
+  worse: 'worse* schlecht* verschlecht* empir* empeor* pior* degrad* deterior*',
+  better: 'better improv* besser* verbesser* amelior* mejor* melhor*',
   overdue: 'overdue uberfallig* retard retards vencid* atrasad* atraso*',
   expected: 'expected erwart* attendu* esperad*',
   proposed: 'propos* vorschlag* vorgeschlag* angebot*',
@@ -102,7 +105,6 @@ const MODIFIERS: Readonly<Record<string, string>> = {
 
 /** Words of measuring: they may stand beside any figure and say little about which. */
 const MEASURES: Readonly<Record<string, string>> = {
-  account: 'account* konto konten kunde kunden kundin kundenkonto* compte* client* cuenta* conta contas customer* company companies',
   point: 'point* punkt* punto* ponto*',
   score: 'score* wertung* puntuacion* pontuacao indice index',
   day: 'day* tag tage tagen jour jours dia dias',

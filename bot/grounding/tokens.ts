@@ -1,4 +1,3 @@
-import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { termsOfWord } from './terms.ts';
 
 /** Words that carry no meaning of their own, in the languages replies come in. */
@@ -58,7 +57,7 @@ function termsOf(plain: string): readonly string[] {
   if (plain.includes('-')) return [...new Set(plain.split('-').flatMap(termsOf))];
   const terms = termsOfWord(plain);
   if (terms.length > 0) return terms;
-  return FUNCTION_WORDS.has(plain) || isCommonWord(plain) ? [] : [`=${stem(plain)}`];
+  return FUNCTION_WORDS.has(plain) || plain.length < 2 ? [] : [`=${stem(plain)}`];
 }
 
 /** Regular plurals and feminine forms as their singular: enough to know a name of ours again. */
