@@ -63,7 +63,9 @@ function attachedRun({ end }: FoundFigure, { text }: Sentence, clause: Clause | 
 /** Facts a figure may be held against: those of the account it is said of; of no account where none is named with it. */
 export function factsFor(figure: FoundFigure, sentence: Sentence, { facts }: Known, accounts: readonly string[] | null): FactLine[] {
   const clause = clauseAt(sentence, figure.start);
-  const named = sentence.mentions.some(({ start }) => clause && start >= clause.start && start < clause.end);
+  // A clause that names nothing itself goes on about whom the one before names.
+  const from = clause && clause.runs.length > 0 ? clause.start : 0;
+  const named = sentence.mentions.some(({ start }) => start >= from && start < (clause?.end ?? 0));
   return facts.filter(({ accountId }) => (accountId === null ? !named : (accounts?.includes(accountId) ?? false)));
 }
 

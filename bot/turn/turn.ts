@@ -54,6 +54,7 @@ export function startTurn({ deps, request, ...rest }: Pick<TurnStart, 'deps' | '
     .forRoles(request.actor.roles)
     .filter((tool) => tool.access === 'read' || now.getTime() - asOf.getTime() < LOOKING_BACK);
   const sources = createSources(request.actor.timezone);
+  sources.addText(request.actor.name, 'us');
   const scope = { tenant: request.tenant, models: deps.models };
   const namesIn = createNameWords(scope);
   const strangers = createStrangers(scope);
