@@ -140,7 +140,7 @@ const claims = Object.entries(WORDINGS).map(([language, { sent, done, speaker, o
 /** A distance in time, or somebody else who did it: what happened before, which is no claim of this turn. So is what has a date. */
 const PAST =
   /(?<!\p{L})(?:ago|yesterday|last|vor|gestern|zuletzt|letzt\p{L}*|il y a|hier|derni\p{L}*|hace|ayer|últim\p{L}*|há|ontem|since|seit|depuis|desde|earlier|previously|bereits am|by \p{Lu}\p{L}+|von \p{Lu}\p{L}+|par \p{Lu}\p{L}+|por \p{Lu}\p{L}+)(?!\p{L})/u;
-const isDated = (text: string): boolean => datesIn(text).dates.some(({ readings: [[claim] = []] }) => claim?.kind === 'date');
+const isDated = (text: string): boolean => datesIn(text).dates.some(({ readings }) => readings[0]?.[0]?.kind === 'date');
 
 /** Sentences are shorter; what is longer is read only so far. */
 const LONGEST = 600;
