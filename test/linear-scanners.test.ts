@@ -10,11 +10,14 @@ import { textWords } from '../agents/kit/text-words.ts';
 import { competitorMentions } from '../agents/metrics/competitor-mentions.ts';
 import { hiddenCharacters, reveal } from '../bot/approvals/hidden-characters.ts';
 import { createGroundingCheck } from '../bot/grounding/check.ts';
+import { directionsIn } from '../bot/grounding/directions.ts';
+import { deedClaimed } from '../bot/grounding/doing.ts';
 import { findFigures } from '../bot/grounding/figures.ts';
+import { readSentence } from '../bot/grounding/sentence.ts';
 import { createSources } from '../bot/grounding/sources.ts';
+import { tokensOf } from '../bot/grounding/tokens.ts';
 import { namelikeIn, sanitize } from '../bot/sanitize.ts';
 import { createSegmenter } from '../bot/segments.ts';
-import { claimsDelivery } from '../bot/turn/delivery-claims.ts';
 import { mailboxIn } from '../models/kit/mailbox.ts';
 import { nameKeys, words } from '../models/kit/name-keys.ts';
 import { cleanText } from '../models/kit/text.ts';
@@ -87,7 +90,10 @@ const SCANNERS: Record<string, (text: string) => unknown> = {
     segmenter.end();
   },
   namelikeIn,
-  claimsDelivery,
+  deedClaimed,
+  readSentence: (text) => readSentence(text, { mentionsIn: () => [], isKnownWord: () => true }),
+  directionsIn,
+  tokensOf,
   reveal,
   hiddenCharacters,
   words,

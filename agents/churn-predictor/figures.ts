@@ -16,7 +16,7 @@ export function figuresOfRisk(output: ScoredOutput) {
   return {
     risk: score('churn_risk', 'churn risk', output.riskScore),
     change: score('churn_risk_change_30', 'change of the churn risk in 30 days', change, { signed: true }),
-    by: score('churn_risk_moved_30', 'distance the churn risk moved in 30 days', change === null ? null : Math.abs(change)),
+    by: score('churn_risk_change_30', 'change of the churn risk in 30 days', change, { signed: true, directed: true }),
     confidence: percent('churn_confidence', 'confidence', output.confidence),
     within: { 30: chance(30), 90: chance(90), 180: chance(180) },
     arr: money('arr', 'yearly value', account.arr, account.currency),

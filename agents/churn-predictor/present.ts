@@ -21,8 +21,7 @@ const STEADY = 3;
 function pointOf(output: ScoredOutput): Text {
   const { risk, by, within, confidence } = figuresOfRisk(output);
   const { change30 } = output;
-  const moved =
-    change30 === null ? '' : Math.abs(change30) < STEADY ? ', steady over 30 days' : t`, ${change30 > 0 ? 'up' : 'down'} ${by} in 30 days`;
+  const moved = change30 === null ? '' : Math.abs(change30) < STEADY ? ', steady over 30 days' : t`, ${by} in 30 days`;
   return t`${output.account.name}: churn risk ${risk}, ${output.band}${moved}; ${within[90]} within 90 days.${doubt(confidence)}`;
 }
 

@@ -48,6 +48,8 @@ export const figureSchema = z.object({
   signed: z.boolean().default(false),
   /** A date, or days until one: told from `asOf`, as "in 127 days" or "12 days ago". */
   relative: z.boolean().optional(),
+  /** A change told by a word instead of its sign: "down 24". */
+  directed: z.boolean().optional(),
   /** The level before, in the same unit: "86 → 52". With `signed`, `value` is the change since. */
   from: z.number().nullable().default(null),
   /** The instant it is true for, ISO 8601. */

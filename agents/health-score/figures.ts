@@ -25,9 +25,8 @@ export const confidenceOf = (account: Named, asOf: string, share: number): Figur
 export function moveText(account: Named, { asOf, since, change }: { asOf: string; since: string; change: number }): Text {
   const { of, date } = ofAccount(account, asOf);
   const day = date(`health_compared_with:${since}`, 'compared with', since);
-  const points = Math.abs(Math.round(change));
-  if (points === 0) return t`unchanged since ${day}`;
-  return t`${change > 0 ? 'up' : 'down'} ${of(`health_moved:${since}`, 'points of health', points, 'points')} since ${day}`;
+  if (Math.round(change) === 0) return t`unchanged since ${day}`;
+  return t`${of(`health_moved:${since}`, 'Health, change', change, 'points', { signed: true, directed: true })} since ${day}`;
 }
 
 /** "37 (31–43)". */

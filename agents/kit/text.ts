@@ -43,6 +43,10 @@ export const figuresOf = (text: Text): Figure[] => (typeof text === 'string' ? [
 export function figureText(figure: Figure, wording: Wording = {}): string {
   const { value, from, signed: isChange } = figure;
   if (value === null) return 'not known';
+  if (figure.directed && typeof value === 'number') {
+    const size = numberText(Math.abs(value), { ...figure, signed: false }, wording);
+    return `${value < 0 ? 'down' : 'up'} ${size}`;
+  }
   if (typeof value === 'string') return figure.unit === 'date' ? dateText(value, figure, wording) : spaced(value);
   if (from === null) return numberText(value, figure, wording);
   const level = (number: number) => numberText(number, { ...figure, signed: false }, wording);

@@ -1,18 +1,26 @@
-import { findFigures } from './figures.ts';
+import type { Context } from './judge.ts';
+import { accountsAt, unfounded } from './judge.ts';
+import { unknownNames } from './names.ts';
+import { readSentence, type Sentence } from './sentence.ts';
 import type { Sources } from './sources.ts';
 
 export interface GroundingCheck {
-  /** The segment as it may be shown: itself, or only its line break when a figure of it is in no source. */
+  /** The segment as it may be shown: itself, or only its line break when something it says is in no source. */
   check(segment: string): string;
-  /** Figures removed so far. */
+  /** Figures and names removed so far. */
   readonly removed: number;
+  /** What was not found, as written, in the order it was removed. */
+  readonly missed: readonly { said: string; sentence: string }[];
 }
 
 /** Checks a reply segment by segment, in order; segments are whole sentences or lines. */
 export function createGroundingCheck(sources: Sources): GroundingCheck {
-  let removed = 0;
+  const missed: { said: string; sentence: string }[] = [];
   let lineStart = true;
   let nextItem = 1;
+  let heading: Sentence | undefined;
+  let lead: Sentence | undefined;
+  let previous: Sentence | undefined;
 
   const withoutNumbering = (segment: string): string => {
     const marker = lineStart ? /^[\s>#*_]*(\d{1,2})[.)][*_]*(?=\s)/.exec(segment) : null;
@@ -24,23 +32,56 @@ export function createGroundingCheck(sources: Sources): GroundingCheck {
 
   return {
     get removed() {
-      return removed;
+      return missed.length;
     },
+    missed,
     check(segment) {
-      const wrong = ungrounded(withoutNumbering(segment), sources);
       const startsLine = lineStart;
       const tail = segment.slice(segment.trimEnd().length);
-      if (segment !== '') lineStart = tail.includes('\n');
+      if (segment.trim() === '') {
+        if (segment !== '') lineStart = tail.includes('\n');
+        return segment;
+      }
+      const sentence = readSentence(withoutNumbering(segment), sources.known.reader);
+      const isItem = /^\s*(?:[-*•–]|\d{1,2}[.)])\s/.test(segment) && startsLine;
+      if (startsLine) {
+        if (!isItem && !isHeading(segment)) heading = undefined;
+        lead = undefined;
+      }
+      const before = [lead, heading, previous, sources.known.question].flatMap((each) => each ?? []);
+      const wrong = faults(sentence, sources, contextOf(sources, before));
+      lineStart = tail.includes('\n');
+      if (isHeading(segment)) heading = sentence;
+      else if (startsLine) lead = sentence;
+      previous = sentence;
       if (wrong.length === 0) return segment;
-      removed += wrong.length;
+      for (const said of wrong) missed.push({ said, sentence: segment.trim() });
       return startsLine || !lineStart ? '' : tail.slice(tail.indexOf('\n'));
     },
   };
 }
 
-/** The figures of a text that no source confirms, as written. */
+/** What leads the lines under it: "**Churn risk**", "# Support", "Of those:". */
+const isHeading = (segment: string): boolean => /^\s*#|:[*_\s]*$|^\s*\*\*[^*]+\*\*\s*$/.test(segment);
+
+/** Whom a sentence is about that names nobody: the one account of the turn, else whom what stands before it names last. */
+function contextOf({ known }: Sources, before: readonly Sentence[]): Context {
+  const { ids } = known.accounts;
+  if (ids.size === 1) return { before, accounts: [...ids] };
+  const named = before.find(({ mentions }) => mentions.length > 0)?.mentions.at(-1)?.ids;
+  return { before, accounts: named ?? null };
+}
+
+function faults(sentence: Sentence, { known }: Sources, context: Context): string[] {
+  const whole = { start: sentence.text.length };
+  return [
+    ...unfounded(sentence, known, context).map(({ text }) => text.trim()),
+    ...unknownNames(sentence, known, accountsAt(whole, sentence, context)),
+  ];
+}
+
+/** What of a text no source confirms, as written; the text stands alone. */
 export function ungrounded(text: string, sources: Sources): string[] {
-  return findFigures(text)
-    .filter((figure) => !figure.readings.some((claims) => claims.every((claim) => sources.confirms(claim))))
-    .map((figure) => figure.text);
+  const sentence = readSentence(text, sources.known.reader);
+  return faults(sentence, sources, contextOf(sources, sources.known.question ? [sources.known.question] : []));
 }

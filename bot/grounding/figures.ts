@@ -1,12 +1,24 @@
-import { monthOf } from './months.ts';
+import { type DateClaim, datesIn, type TimeClaim } from './dates.ts';
 import { digitsForWords } from './number-words.ts';
+import { currencyOf, MONEY_PATTERN, UNIT_PATTERN, unitOf } from './units.ts';
 
-/** One thing a text claims by a figure. `half` is half a unit of the last digit written: the rounding it states. */
+/** A number as claimed. `half` is half a unit of the last digit written: the rounding it states. */
+export interface NumberClaim {
+  kind: 'number';
+  value: number;
+  half: number;
+  sign: '+' | '-' | '';
+  whole: boolean;
+  scale: number;
+  /** See units.ts; `''` for a bare number. */
+  unit: string;
+}
+
+/** One thing a text claims by a figure. */
 export type Claim =
-  | { kind: 'number'; value: number; half: number; sign: '+' | '-' | ''; whole: boolean; scale: number }
-  | { kind: 'date'; year?: number; month?: number; day?: number }
-  | { kind: 'time'; hour: number; minute: number }
-  | { kind: 'quarter'; quarter: number }
+  | NumberClaim
+  | DateClaim
+  | TimeClaim
   /** Letters and digits in one, e.g. "SOC2": true only word for word. */
   | { kind: 'word'; text: string }
   | { kind: 'unreadable' };
@@ -14,7 +26,13 @@ export type Claim =
 /** A figure as written; true if every claim of one of its readings is. */
 export interface FoundFigure {
   text: string;
+  start: number;
+  end: number;
   readings: Claim[][];
+  /** It ends the scale of the figure before: the 10 of "9 of 10". */
+  ofBefore?: boolean;
+  /** The other end of a change that is told as one: "from 86 to 52", "86 → 52". */
+  pair?: { role: 'from' | 'to'; other: number };
 }
 
 const SCALES: [RegExp, number][] = [
@@ -24,126 +42,76 @@ const SCALES: [RegExp, number][] = [
   [/^(?:億|亿)$/, 1e8],
   [/^(?:B|bn|mrd\.?|md|billions?|milliarden?|milliards?|miliard[io]?|miljard|млрд\.?)$/i, 1e9],
 ];
-const UNIT_WORDS =
+const SCALE_WORDS =
   'k|K|M|m|B|mm|MM|mn|bn|Mio\\.?|mio\\.?|mln\\.?|Tsd\\.?|tsd\\.?|Mrd\\.?|mrd\\.?|Md|md|[Tt]housand|[Mm]illions?|[Bb]illions?|[Tt]ausend|[Mm]illionen|[Mm]illiarden?|mille|mila|mil|millones|mill[oó]n|milh(?:ão|ões)|milion[ei]?|[Mm]illiards?|miliard[io]?|duizend|miljoen|miljard|tusen|miljoner|tys\\.?|тыс\\.?|млн\\.?|млрд\\.?|千|万|億|亿';
-const PERCENT_WORDS =
-  '%|٪|[Pp]er ?cent(?:age)?(?: points?)?|pct|pp|[Pp]rozent(?:punkte?)?|por ciento|por cento|pour ?cent|points de pourcentage|per ?cento|procent|прoцент\\p{L}*|процент\\p{L}*|パーセント';
+/** Scripts that put no space between words: a letter of theirs beside a digit joins nothing. */
+export const UNSPACED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}ー';
+const NOT_IN_WORD = `(?!(?![${UNSPACED}])[\\p{L}\\p{N}])`;
 const NUMBER = new RegExp(
-  `(?<sign>[+\\-−–](?=[$€£¥₹\\d.]))?(?<money>(?:US)?[$€£¥₹] ?)?(?<number>\\d+(?:[.,'’]\\d+| \\d{3}(?!\\d))*|\\.\\d+)(?:(?<unit>[ -]?(?:${UNIT_WORDS})(?![\\p{L}\\p{N}]))|(?<ordinal>(?:st|nd|rd|th)(?![\\p{L}\\p{N}])))?(?<percent>[ -]?(?:${PERCENT_WORDS})(?![\\p{L}\\p{N}]))?`,
+  `(?<sign>[+\\-−–](?=[$€£¥₹\\d.]))?(?:(?<money>${MONEY_PATTERN}) ?)?(?<number>\\d+(?:[.,'’]\\d+| \\d{3}(?!\\d))*|\\.\\d+)(?:[ -]?(?<scale>${SCALE_WORDS})${NOT_IN_WORD}|(?:st|nd|rd|th)${NOT_IN_WORD})?(?:(?: (?:de|d['’]) ?)?[ -]?(?<unit>${UNIT_PATTERN})(?:(?<=[%٪％$€£¥×])|${NOT_IN_WORD}))?`,
   'gu',
 );
-/** Any word: which of them are months is looked up, so that a long text is not held against every name at every place. */
-const MONTH = '(?<![\\p{L}])\\p{L}{3,20}(?![\\p{L}])\\.?';
-const DAY = '(?<![\\d.,])\\d{1,2}(?!\\d)(?:st|nd|rd|th|er|\\.|º|ª)?';
-const OF = "(?:,? (?:of |de |del |d['’])?)";
-
-interface DatePattern {
-  pattern: RegExp;
-  readings(groups: (string | undefined)[], whole: string): Claim[][];
-}
-
-const date = (year?: number, month?: number, day?: number): Claim => ({ kind: 'date', year, month, day });
-/** A day or month by the month's name; an impossible one where the word is no month. */
-const inMonth = (name = '', year?: number, day?: number): Claim => date(year, monthOf(name) ?? 0, day);
-const DATES: DatePattern[] = [
-  {
-    pattern: /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g,
-    readings: ([year, month, day]) => [[date(num(year), num(month), num(day))]],
-  },
-  { pattern: /(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?/g, readings: ([year, month, day]) => [[date(num(year), num(month), num(day))]] },
-  { pattern: /(?<!\d)(\d{1,2})月(\d{1,2})日/g, readings: ([month, day]) => [[date(undefined, num(month), num(day))]] },
-  {
-    pattern: /(?<![\d.,/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])(?![.,]\d)/g,
-    readings: ([a, , b, year]) => {
-      const full = (num(year) ?? 0) < 100 ? 2000 + (num(year) ?? 0) : num(year);
-      return [[date(full, num(b), num(a))], [date(full, num(a), num(b))]];
-    },
-  },
-  {
-    pattern: new RegExp(`(?:(${DAY}) ?[-–] ?)?(${DAY})${OF}(${MONTH})(?:${OF}(\\d{4})(?!\\d))?`, 'giu'),
-    readings: ([first, day, month, year]) => {
-      const of = (each: string | undefined) => inMonth(month, num(year), num(each));
-      return [first === undefined ? [of(day)] : [of(first), of(day)]];
-    },
-  },
-  {
-    pattern: new RegExp(
-      `(${MONTH}) (\\d{1,2})(?!\\d)(?![.,]\\d)(?:st|nd|rd|th)?(?: ?[-–] ?(\\d{1,2})(?!\\d))?(?:,? (\\d{4})(?!\\d))?`,
-      'giu',
-    ),
-    readings: ([month, day, last, year], whole) => {
-      const of = (each: string | undefined) => inMonth(month, num(year), num(each));
-      const dated = last === undefined ? [of(day)] : [of(day), of(last)];
-      return /^(?:may|march|mar) /.test(whole) ? [dated, numbersOf(whole)] : [dated];
-    },
-  },
-  {
-    pattern: new RegExp(`(${MONTH})${OF}(\\d{4})(?!\\d)(?![.,]\\d)`, 'giu'),
-    readings: ([month, year]) => [[inMonth(month, num(year))]],
-  },
-  {
-    pattern: /(?<![\d:])(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])(?: ?([ap])\.?m\b\.?)?/gi,
-    readings: ([hour, minute, half]) => [[{ kind: 'time', hour: clockHour(num(hour) ?? 0, half), minute: num(minute) ?? 0 }]],
-  },
-  {
-    // 3/31 is a day or a ratio.
-    pattern: /(?<![\d.,/])(\d{1,2})\/(\d{1,2})(?![\d/])(?![.,]\d)/g,
-    readings: ([a, b], whole) => [
-      [date(undefined, num(a), num(b))],
-      [date(undefined, num(b), num(a))],
-      numbersOf(whole.replace('/', ' / ')),
-    ],
-  },
-  {
-    pattern: /(?<![\p{L}\p{N}])(Q[1-4]|[1-4]Q)(?![\p{L}\p{N}])/giu,
-    readings: ([label]) => [
-      [{ kind: 'quarter', quarter: num(label?.replace(/q/i, '')) ?? 0 }],
-      [{ kind: 'word', text: (label ?? '').toLowerCase() }],
-    ],
-  },
-];
 
 /** Letters, digits and what joins them: it holds a name where a digit follows letters. */
-const RUN = /[\p{L}\p{N}_][\p{L}\p{N}_.-]*/gu;
+const RUN = new RegExp(`(?![${UNSPACED}])[\\p{L}\\p{N}_](?:(?![${UNSPACED}])[\\p{L}\\p{N}_.-])*`, 'gu');
 const PIECE = /[\p{L}_]+|\p{N}+|[.-]/gu;
 
 /** Longer than any sentence and any text a model is shown; figures further on count as unreadable. */
-const MAX_READ = 4_000;
+export const MAX_READ = 4_000;
+
+/** A text as figures and words are read from it: one form of every character, and digits of any script as 0 to 9. */
+export function readable(given: string): { text: string; figures: FoundFigure[] } {
+  const figures: FoundFigure[] = [];
+  const unread = given.slice(MAX_READ);
+  const unreadable = (text: string, start: number) =>
+    figures.push({ text, start, end: start + text.length, readings: [[{ kind: 'unreadable' }]] });
+  if (/\p{N}/u.test(unread)) unreadable(unread.slice(0, 20), MAX_READ);
+  // "m²" is a unit; "5²" would read 52 once normalised.
+  const flat = given
+    .slice(0, MAX_READ)
+    .replace(/(\p{Nd}?)([\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]+)/gu, (whole, digit: string, _, at: number) => {
+      if (digit) unreadable(whole, at);
+      return digit;
+    });
+  return { text: asciiDigits(flat.normalize('NFKC')).replace(/\s/g, ' '), figures };
+}
 
 /** Every figure of a text: digits of any script, number words, dates, times; in order of kind, not of place. */
 export function findFigures(given: string): FoundFigure[] {
-  const raw = given.slice(0, MAX_READ);
+  const { text: read, figures } = readable(given);
+  return [...figures, ...figuresIn(read)];
+}
+
+/** Figures of a text that is readable already; their places are places in it. */
+export function figuresIn(read: string): FoundFigure[] {
   const figures: FoundFigure[] = [];
-  const unread = given.slice(MAX_READ);
-  if (/\p{N}/u.test(unread)) figures.push({ text: unread.slice(0, 20), readings: [[{ kind: 'unreadable' }]] });
-  // "m²" is a unit; "5²" would read 52 once normalised.
-  const flat = raw.replace(/(\p{Nd}?)([\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]+)/gu, (whole, digit: string) => {
-    if (digit) figures.push({ text: whole, readings: [[{ kind: 'unreadable' }]] });
-    return digit;
-  });
-  let text = digitsForWords(asciiDigits(flat.normalize('NFKC')).replace(/\s/g, ' '));
-  for (const { pattern, readings } of DATES) {
-    text = text.replace(pattern, (whole: string, ...rest: unknown[]) => {
-      const groups = rest.slice(
-        0,
-        rest.findIndex((each) => typeof each === 'number'),
-      ) as (string | undefined)[];
-      const found = readings(groups, whole).filter((claims) => claims.every(possible));
-      if (found.length === 0) return whole;
-      figures.push({ text: whole, readings: found });
-      return ' ¦ ';
-    });
-  }
-  text = text.replace(RUN, (run) => {
-    const start = nameIn(run);
-    if (start === undefined) return run;
-    const name = withoutEnd(run.slice(start));
+  const { dates, rest } = datesIn(digitsForWords(read));
+  const doubtful = dates.filter(({ orNumbers }) => orNumbers);
+  for (const { text, start, end, readings, orNumbers } of dates) if (!orNumbers) figures.push({ text, start, end, readings });
+  const text = rest.replace(RUN, (run, start: number) => {
+    const from = nameIn(run);
+    if (from === undefined) return run;
+    const name = withoutEnd(run.slice(from));
     const tail = /^(.*\p{L})-(\d.*)$/u.exec(name);
-    figures.push({ text: name, readings: [[{ kind: 'word', text: name.toLowerCase() }], ...(tail ? [numbersOf(tail[2] ?? '')] : [])] });
-    return `${run.slice(0, start)} ¦ `;
+    figures.push({
+      text: name,
+      start: start + from,
+      end: start + from + name.length,
+      readings: [[{ kind: 'word', text: name.toLowerCase() }], ...(tail ? [numbersOf(tail[2] ?? '')] : [])],
+    });
+    return run.slice(0, from) + '¦'.padEnd(run.length - from);
   });
-  for (const stray of text.match(/[\p{No}\p{Nl}]/gu) ?? []) figures.push({ text: stray, readings: [[{ kind: 'unreadable' }]] });
-  figures.push(...amounts(text));
+  for (const { 0: stray, index } of text.matchAll(/[\p{No}\p{Nl}]/gu))
+    figures.push({ text: stray, start: index, end: index + stray.length, readings: [[{ kind: 'unreadable' }]] });
+  const numbers = amounts(text);
+  // "3/31" is a day or a ratio: one figure with both readings.
+  for (const { text: whole, start, end, readings } of doubtful) {
+    const inside = numbers.filter((each) => each.start >= start && each.end <= end);
+    for (const each of inside) numbers.splice(numbers.indexOf(each), 1);
+    const all = inside.flatMap((each) => each.readings[0] ?? []);
+    figures.push({ text: whole, start, end, readings: [...readings, ...(all.length > 0 ? [all] : [])] });
+  }
+  figures.push(...numbers);
   return figures;
 }
 
@@ -167,38 +135,61 @@ function withoutEnd(name: string): string {
   return name.slice(0, end);
 }
 
-interface Amount {
-  figure: FoundFigure;
+interface Parts {
   digits: string;
   sign: string;
+  scale: string;
   unit: string;
-  percent: boolean;
-  start: number;
-  end: number;
 }
 
+/** A range or list shares the unit it says once: "20–30 %", "5 to 6 million". */
+const SHARES = /^ ?(?:-|–|—|to|and|or|bis|und|oder|à|a|et|ou|y|o|e|→|->|vs\.?|instead of|statt|auf) ?$/;
+const OUT_OF = /^ ?(?:\/|(?:out )?of(?: the)?|von|sur|de|em|aus|über) ?$/;
+const ARROW = /^\s*(?:→|->|⟶)\s*$/;
+const CHANGED_TO = /^[^.;:\d]{0,24}?(?:(?<!\p{L})(?:to|auf|à|a|para|bis)|→|->) ?[$€£]?$/u;
+const FROM = /(?<!\p{L})(?:from|von|de|des|du|desde) ?[$€£]?$/iu;
+
 function amounts(text: string): FoundFigure[] {
-  const found = [...text.matchAll(NUMBER)].map((match): Amount => {
-    const { sign = '', number = '', unit = '', percent } = match.groups ?? {};
+  const found = [...text.matchAll(NUMBER)].map((match) => {
+    const { sign = '', money = '', number = '', scale = '', unit = '' } = match.groups ?? {};
     const before = text[match.index - 1] ?? ' ';
-    const joined = /[\p{L}\p{N})\]%]/u.test(before); // "30-90", "pre-2026": a hyphen, not a sign
-    const parts = { digits: number, sign: joined ? '' : sign, unit: unit.replace(/^[ -]/, ''), percent: percent !== undefined };
-    return { ...parts, figure: { text: match[0], readings: readingsOf(parts) }, start: match.index, end: match.index + match[0].length };
+    // "30-90", "pre-2026": a hyphen, not a sign.
+    const parts: Parts = {
+      digits: number,
+      sign: /[\p{L}\p{N})\]%]/u.test(before) ? '' : sign,
+      scale,
+      unit: money ? currencyOf(money) : unitOf(unit),
+    };
+    const figure: FoundFigure = {
+      text: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+      readings: readingsOf(parts),
+    };
+    return { parts, figure };
   });
-  for (const [index, each] of found.entries()) {
+  for (const [index, { parts, figure }] of found.entries()) {
     const next = found[index + 1];
-    // "20–30 %", "5 to 6 million": the unit is said once.
-    if (
-      next &&
-      !each.unit &&
-      !each.percent &&
-      (next.unit || next.percent) &&
-      /^ ?(?:-|–|—|to|and|or|bis|und|à|a|et|y|e) ?$/.test(text.slice(each.end, next.start))
-    ) {
-      each.figure.readings.push(...readingsOf({ ...each, unit: next.unit, percent: next.percent }));
-    } else if (next && !each.unit && !each.percent && (next.unit || next.percent) && each.end === next.start) {
-      each.figure.readings.push(...readingsOf({ ...each, unit: next.unit, percent: next.percent }));
+    if (!next) break;
+    const between = text.slice(figure.end, next.figure.start);
+    const shares = SHARES.test(between) || figure.end === next.figure.start;
+    if (shares && parts.unit === '' && parts.scale === '' && (next.parts.unit || next.parts.scale)) {
+      figure.readings.push(...readingsOf({ ...parts, scale: next.parts.scale, unit: next.parts.unit }));
     }
+    if (shares && next.parts.unit === '' && parts.unit !== '')
+      next.figure.readings.push(...readingsOf({ ...next.parts, unit: parts.unit }));
+    if (OUT_OF.test(between) && parts.unit === '') next.figure.ofBefore = true;
+  }
+  const levels = found.map((each) => each.figure).filter((each) => !each.ofBefore);
+  for (const [index, figure] of levels.entries()) {
+    const next = levels[index + 1];
+    if (!next) break;
+    // The end of a scale may stand between: "from 8.3 of 10 to 5.7 of 10".
+    const between = text.slice(figure.end, next.start).replace(/^ ?(?:\/|of|von|sur|de|em) ?\d+/, '');
+    if (!ARROW.test(between) && !(FROM.test(text.slice(Math.max(0, figure.start - 8), figure.start)) && CHANGED_TO.test(between))) continue;
+    const of = (each: FoundFigure) => (each.readings[0]?.[0]?.kind === 'number' ? each.readings[0][0].value : Number.NaN);
+    figure.pair = { role: 'from', other: of(next) };
+    next.pair = { role: 'to', other: of(figure) };
   }
   return found.map((each) => each.figure);
 }
@@ -207,30 +198,24 @@ function numbersOf(text: string): Claim[] {
   return amounts(text).flatMap((figure) => figure.readings[0] ?? []);
 }
 
-function readingsOf({ digits, sign, unit, percent }: Pick<Amount, 'digits' | 'sign' | 'unit' | 'percent'>): Claim[][] {
-  const scale = SCALES.find(([pattern]) => pattern.test(unit))?.[1] ?? 1;
-  const scales = unit === 'm' ? [1e6, 1] : [scale];
+function readingsOf({ digits, sign, scale, unit }: Parts): Claim[][] {
+  const by = SCALES.find(([pattern]) => pattern.test(scale))?.[1] ?? 1;
+  const scales = scale === 'm' ? [1e6, 1] : [by];
   const minus = sign === '-' || sign === '−' || sign === '–';
-  const claim = ({ value, decimals }: { value: number; decimals: number }, by: number): Claim => ({
+  const claim = ({ value, decimals }: Value, factor: number): NumberClaim => ({
     kind: 'number',
-    value: value * by * (minus ? -1 : 1),
-    half: 0.5 * 10 ** -decimals * by,
+    value: value * factor * (minus ? -1 : 1),
+    half: 0.5 * 10 ** -decimals * factor,
     sign: minus ? '-' : sign === '+' ? '+' : '',
     whole: decimals === 0,
-    scale: by,
+    scale: factor,
+    unit,
   });
-  const hundredth = (each: Claim): Claim =>
-    each.kind === 'number' ? { ...each, value: each.value / 100, half: each.half / 100, whole: false } : each;
-  const readings: Claim[][] = [];
-  for (const by of scales) {
-    for (const values of interpretations(digits)) {
-      const claims = values.map((value) => claim(value, by));
-      readings.push(claims);
-      if (percent) readings.push(claims.map(hundredth));
-    }
-  }
-  const year = /^(?:19|20)\d{2}$/.test(digits) && !unit && !percent && !sign;
-  return year ? [...readings, [date(Number(digits))]] : readings;
+  const readings = scales.flatMap((factor) =>
+    interpretations(digits).map((values): Claim[] => values.map((value) => claim(value, factor))),
+  );
+  const year = /^(?:19|20)\d{2}$/.test(digits) && !scale && !unit && !sign;
+  return year ? [[{ kind: 'date', year: Number(digits) }], ...readings] : readings;
 }
 
 interface Value {
@@ -257,27 +242,9 @@ function interpretations(digits: string): Value[][] {
   if (!alike && /[.,]/.test(last) && separators.indexOf(last) === separators.length - 1) {
     if (whole.slice(1).every((group) => group.length === 3) || indian) results.push([decimal]);
   }
-  if (!(alike && separators.length === 1 && /[.,'’]/.test(last))) results.push(digits.split(/[,'’ ]/).map(plain));
+  // A list without spaces, or two numbers side by side: never what reads as one number.
+  if (results.length === 0 || (separators === ' ' && grouped)) results.push(digits.split(/[,'’ ]/).map(plain));
   return results.filter((values) => values.every(({ value }) => Number.isFinite(value)));
-}
-
-function possible(claim: Claim): boolean {
-  if (claim.kind === 'time') return claim.hour < 25 && claim.minute < 60;
-  if (claim.kind !== 'date') return true;
-  return (
-    (claim.month === undefined || (claim.month >= 1 && claim.month <= 12)) &&
-    (claim.day === undefined || (claim.day >= 1 && claim.day <= 31))
-  );
-}
-
-function clockHour(hour: number, half: string | undefined): number {
-  if (!half) return hour;
-  return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
-}
-
-function num(text: string | undefined): number | undefined {
-  const digits = text?.match(/\d+/)?.[0];
-  return digits === undefined ? undefined : Number(digits);
 }
 
 /** Digits of every script as 0 to 9: each script's ten stand in a row, zero first. */

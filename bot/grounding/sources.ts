@@ -1,140 +1,137 @@
-import type { Figure } from '../../agents/facts/figure.ts';
-import type { Claim } from './figures.ts';
-import { findFigures } from './figures.ts';
+import { type Accounts, createAccounts } from './accounts.ts';
+import type { CalendarDay } from './dates.ts';
+import { type FactLine, factLine } from './facts.ts';
+import { agreesWithFact } from './match-facts.ts';
+import { clauseAt, type Reader, readSentence, type Sentence } from './sentence.ts';
+import { besideOf, neighboursOf, type Quote, type Shown } from './shown.ts';
 
-/** What figures may be taken from: this conversation's tool results and the person's own words. */
+/** What a reply may say figures of: what tools showed in this conversation, and the person's own words. */
 export interface Sources {
-  /** A tool's output, or any JSON data. */
-  add(value: unknown): void;
-  addText(text: string): void;
-  /** A figure that was shown. */
-  addFigure(figure: Figure): void;
+  /** What a model was shown of one result. */
+  show(shown: Shown): void;
+  /** What the person wrote; the last text added is the question. `us`: an earlier answer, which was checked when it was given. */
+  addText(text: string, by?: 'person' | 'us'): void;
+  /** Accounts of ours that a reply names and nothing was shown of. */
+  meet(accounts: readonly { id: string; name: string }[]): void;
+  /** Something was done in this turn that may be said: a person's press ran it. */
+  did(): void;
+  /** An instant everybody knows: now, and what the answer is as of. */
   addDate(instant: Date): void;
-  confirms(claim: Claim): boolean;
+  readonly known: Known;
 }
 
-interface Known {
-  value: number;
-  /** Whether its sign is certain: "34" in "down 34" is not. */
-  signed: boolean;
+/** Everything that was shown, ready to be held against. */
+export interface Known {
+  facts: readonly FactLine[];
+  /** Figures of shown lines that are no fact lines. */
+  quotes: readonly Quote[];
+  /** Something was done in this turn. */
+  acted: boolean;
+  /** Figures the person wrote. */
+  asked: readonly Quote[];
+  question: Sentence | undefined;
+  /** Instants everybody knows. */
+  days: readonly CalendarDay[];
+  accounts: Accounts;
+  reader: Reader;
+  /** Lines that were shown, for names: plain words, and whom they are about. */
+  lines: readonly Line[];
 }
 
-interface Day {
-  year?: number;
-  month?: number;
-  day?: number;
+export interface Line {
+  /** In lower case, its words set apart by single spaces. */
+  words: string;
+  /** As it was shown, see `asRead`. */
+  text: string;
+  accounts: readonly string[] | null;
+  /** The person wrote it. */
+  asked: boolean;
 }
 
-const ISO = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
-/** By how much a number written in thousands or millions without decimals may differ, relative to the true one. */
-const MAX_SHORTENING = 0.1;
-const NAMES = /[\p{L}\p{N}_]+(?:[-.][\p{L}\p{N}_]+)*/gu;
+/** Characters read of one line of what was shown. */
+const LONGEST_LINE = 1_000;
+const MOST_LINES = 400;
 
 /** `timezone` is the reader's: instants may be told in it. */
 export function createSources(timezone: string): Sources {
-  const numbers: Known[] = [];
-  const days: Day[] = [];
-  const times = new Set<string>();
+  const facts: FactLine[] = [];
+  const quotes: Quote[] = [];
+  const asked: Quote[] = [];
+  const days: CalendarDay[] = [];
+  const lines: Line[] = [];
   const words = new Set<string>();
+  const accounts = createAccounts();
   const zones = [...new Set([timezone, 'UTC'])].map(
-    (timeZone) =>
-      new Intl.DateTimeFormat('en-GB', {
-        timeZone,
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-      }),
+    (timeZone) => new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' }),
   );
+  const daysOf = (instant: Date): CalendarDay[] =>
+    Number.isNaN(instant.getTime())
+      ? []
+      : zones.map((zone) => Object.fromEntries(zone.formatToParts(instant).map(({ type, value }) => [type, Number(value)])));
+  const reader: Reader = { mentionsIn: accounts.mentionsIn, isKnownWord: (term) => words.has(term) };
+  const known = { facts, quotes, asked, days, accounts, reader, lines, acted: false, question: undefined as Sentence | undefined };
 
-  const addDate = (instant: Date) => {
-    for (const zone of zones) {
-      const parts = Object.fromEntries(zone.formatToParts(instant).map((part) => [part.type, Number(part.value)]));
-      days.push({ year: parts.year, month: parts.month, day: parts.day });
-      times.add(`${parts.hour}:${parts.minute}`);
-    }
-  };
-
-  const learn = (claim: Claim) => {
-    if (claim.kind === 'number') numbers.push({ value: claim.value, signed: claim.sign !== '' });
-    if (claim.kind === 'date') days.push(claim);
-    if (claim.kind === 'time') times.add(`${claim.hour}:${claim.minute}`);
-  };
-
-  const addText = (text: string) => {
-    for (const name of text.normalize('NFKC').toLowerCase().match(NAMES) ?? []) if (/\p{N}/u.test(name)) words.add(name);
-    for (const figure of findFigures(text)) for (const claims of figure.readings) claims.forEach(learn);
-  };
-
-  const add = (value: unknown, depth = 0): void => {
-    if (depth > 12) return;
-    if (typeof value === 'number' && Number.isFinite(value)) numbers.push({ value, signed: value !== 0 });
-    else if (value instanceof Date) addDate(value);
-    else if (typeof value === 'string') addString(value);
-    else if (Array.isArray(value)) for (const each of value) add(each, depth + 1);
-    else if (typeof value === 'object' && value !== null) {
-      for (const [key, each] of Object.entries(value)) {
-        // "in90Days": what a figure is about may stand in its key only.
-        for (const digits of key.match(/\d+/g) ?? []) numbers.push({ value: Number(digits), signed: false });
-        add(each, depth + 1);
+  const learnLine = (line: string, whose: readonly string[] | null, into: Quote[], factsToo: boolean) => {
+    const sentence = readSentence(line.slice(0, LONGEST_LINE), reader);
+    const named = sentence.mentions.flatMap(({ ids }) => ids);
+    const about = named.length > 0 ? [...new Set(named)] : whose;
+    lines.push({ words: lineWords(sentence.text), text: asRead(sentence.text), accounts: about, asked: into === asked });
+    for (const figure of sentence.figures) {
+      if (factsToo && agreesWithFact(figure, sentence, known, about)) continue;
+      for (const claims of figure.readings) {
+        into.push({
+          claims,
+          beside: besideOf(sentence, figure),
+          ...neighboursOf(sentence, figure),
+          accounts: about,
+          ...(figure.pair ? { pair: figure.pair.role } : {}),
+          line: lines.length,
+          ways: clauseAt(sentence, figure.start)?.directions.map(({ way }) => way) ?? [],
+        });
       }
     }
   };
-
-  const addString = (text: string) => {
-    if (ISO.test(text)) {
-      if (text.length > 10) addDate(new Date(text));
-      const [year, month, day] = text.slice(0, 10).split('-').map(Number);
-      days.push({ year, month, day });
-    } else if (/\s/.test(text) || /^[^\p{L}_]*$/u.test(text) || /^[-+−~±]?[$€£¥]?[\d.,]+(?:%|[kKMB]|bn)?$/.test(text)) addText(text);
-    else words.add(text.toLowerCase()); // an id: its digits are no amounts
-  };
+  const linesOf = (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .slice(0, MOST_LINES);
 
   return {
-    add: (value) => add(value),
-    addText,
-    addDate,
-    addFigure({ value, from, signed, unit }) {
-      if (value === null) return;
-      if (unit === 'date') addDate(new Date(value));
-      else add(value);
-      if (from !== null) add(from);
-      if (from !== null && signed && typeof value === 'number') add(from + value);
-    },
-    confirms(claim) {
-      switch (claim.kind) {
-        case 'number':
-          return numbers.some((known) => agrees(claim, known));
-        case 'date':
-          return days.some(
-            (day) =>
-              (claim.year === undefined || claim.year === day.year) &&
-              (claim.month === undefined || claim.month === day.month) &&
-              (claim.day === undefined || claim.day === day.day),
-          );
-        case 'time':
-          return times.has(`${claim.hour}:${claim.minute}`);
-        case 'quarter':
-          return days.some((day) => day.month !== undefined && Math.ceil(day.month / 3) === claim.quarter);
-        case 'word':
-          return words.has(claim.text);
-        case 'unreadable':
-          return false;
+    known,
+    show({ account, figures, text }) {
+      if (account) accounts.add(account, true);
+      for (const { subject } of figures) if (subject.kind === 'account') accounts.add(subject, !account);
+      for (const figure of figures) {
+        const fact = factLine(figure, account?.id ?? null, daysOf);
+        facts.push(fact);
+        for (const term of fact.terms) if (term.startsWith('=')) words.add(term);
       }
+      for (const line of linesOf(text)) learnLine(line, account ? [account.id] : null, quotes, true);
+    },
+    addText(text, by = 'person') {
+      for (const line of linesOf(text)) learnLine(line, null, by === 'person' ? asked : quotes, false);
+      if (by === 'person') known.question = readSentence(text.slice(0, LONGEST_LINE), reader);
+    },
+    did() {
+      known.acted = true;
+    },
+    meet(strangers) {
+      for (const account of strangers) accounts.add(account, false);
+    },
+    addDate(instant) {
+      days.push(...daysOf(instant));
     },
   };
 }
 
-/** Whether a written number is a known one, rounded to the digits written. */
-function agrees({ value, half, sign, whole, scale }: Extract<Claim, { kind: 'number' }>, known: Known): boolean {
-  const signs = sign === '' || !known.signed ? Math.abs : (number: number) => number;
-  const difference = Math.abs(signs(value) - signs(known.value));
-  if (difference <= 1e-12 * Math.abs(value)) return true;
-  // Nobody writes a share of 0.78 as "1".
-  if (whole && Math.abs(known.value) < scale) return false;
-  // Nor 1.6 million as "$2M".
-  if (whole && scale > 1 && difference > MAX_SHORTENING * Math.abs(known.value)) return false;
-  return difference <= half * (1 + 1e-9);
-}
+/** A text as it is compared letter by letter: without markup, bullets and letter case. */
+export const asRead = (text: string): string =>
+  text
+    .replace(/[*_`#>•|]+/g, ' ')
+    .replace(/^\s*-\s/, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+
+export const lineWords = (text: string): string => ` ${(text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')} `;

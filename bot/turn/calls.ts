@@ -5,10 +5,11 @@ import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import type { FoundMentions } from '../../agents/kit/mentions.ts';
 import type { Proposal } from '../../agents/kit/proposal.ts';
-import { figuresIn, summaryLines } from '../../agents/kit/worded.ts';
+import { figuresIn, linesOf } from '../../agents/kit/worded.ts';
 import { runTool, type ToolFailure, type ToolOutcome, type ToolSuccess } from '../../tools/run-tool.ts';
 import type { ToolRequest } from '../model-port.ts';
 import { type ToolContent, toolContent, writeToolContent } from '../tool-content.ts';
+import { accountOf } from './focus.ts';
 import { askForPress, rephrased, whichOne } from './offers.ts';
 import type { Turn } from './turn.ts';
 import type { Choice, TurnResult } from './types.ts';
@@ -73,10 +74,10 @@ export function createCallRunner(turn: Turn): CallRunner {
       }
     } else if (outcome.ok) cards.push(outcome.card);
     if (outcome.ok) {
-      sources.add(outcome.output);
-      sources.addText(summaryLines(outcome.summary));
-      for (const each of figuresIn(outcome.card, outcome.summary)) sources.addFigure(each);
-    } else sources.addText(outcome.message);
+      const { card, summary, output } = outcome;
+      if (outcome.tool.access === 'act' || outcome.tool.access === 'approved') sources.did();
+      sources.show({ account: accountOf(output), figures: figuresIn(card, summary), text: linesOf(card, summary).join('\n') });
+    } else sources.addText(outcome.message, 'us');
     const note = approval && STORED[approval.kind];
     return { outcome, content: writeToolContent(toolContent(outcome, note)), cards, approval };
   };

@@ -8,7 +8,7 @@ import type { TurnLimits } from './limits.ts';
 import { askModel, type ModelStep } from './model-step.ts';
 import type { Turn } from './turn.ts';
 import type { StopReason } from './types.ts';
-import { modelFailed } from './words.ts';
+import { modelFailed, sayAgain } from './words.ts';
 
 export interface Talk {
   usage: { inputTokens: number; outputTokens: number };
@@ -45,6 +45,7 @@ export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
       if (over) return { usage, stopped: over };
       const answer = await reserved(turn, input, usage, () => ask(turn, request, calls.successes.length > 0));
       if (answer.calls.length === 0) {
+        await sayWhatWasLeftOut(turn, { ...request, messages: [...messages, { role: 'assistant', text: answer.text, calls: [] }] }, usage);
         return { usage, stopped: answer.reason === 'length' || answer.reason === 'filter' ? answer.reason : undefined };
       }
       if (mustAnswer) return { usage, stopped: repeated ? 'loop' : 'steps' };
@@ -80,6 +81,25 @@ async function ask({ deps, context, limits, speaker }: Turn, request: ModelReque
   });
   if (step.calls.length === 0) await speaker.push(held);
   return step;
+}
+
+/** What was taken out of an answer is asked for once more; that it fails takes nothing from what was said. */
+async function sayWhatWasLeftOut(turn: Turn, before: ModelRequest, usage: Talk['usage']): Promise<void> {
+  const { deps, context, limits, speaker } = turn;
+  await speaker.flush();
+  const missed = speaker.missed;
+  if (missed.length === 0 || !deps.model.isLanguageModel) return;
+  const request: ModelRequest = { ...before, messages: [...before.messages, { role: 'user', text: sayAgain(missed) }], tools: [] };
+  const input = estimate(request);
+  if (overLimit(usage, input, limits)) return;
+  speaker.again();
+  try {
+    await reserved(turn, input, usage, () => ask(turn, request, true));
+  } catch (error) {
+    context.signal.throwIfAborted();
+    deps.log.warn({ model: deps.model.name, error: describeError(error) }, 'what was left out could not be asked for again');
+  }
+  deps.log.info({ leftOut: missed.length, still: speaker.removed }, 'an answer was asked for again');
 }
 
 /** Takes the tokens before the request and gives back those it did not use. */

@@ -7,6 +7,9 @@ const named = z.object({ id: z.string(), name: z.string() });
 /** How outputs say whom they are about: `account` and `contact`, each with id and name, at the top. */
 const about = z.object({ account: named.optional().catch(undefined), contact: named.nullish().catch(undefined) });
 
+/** Whom a tool's output is about, where that is one account. */
+export const accountOf = (output: unknown): { id: string; name: string } | undefined => about.safeParse(output).data?.account;
+
 /** What "it" and "him" mean after a turn: whom the person named, else whom the results are about, else what it was. */
 export function nextFocus(before: Focus, mentions: FoundMentions, results: ToolSuccess[]): Focus {
   const outputs = results.flatMap(({ output, proposal }) => {

@@ -8,7 +8,7 @@ import { DEFAULT_LIMITS, type TurnLimits } from './limits.ts';
 import { quietSink } from './quiet-sink.ts';
 import { openTurn, startTurn, type Turn, type TurnStart } from './turn.ts';
 import type { Choice, TurnDeps, TurnRequest, TurnResult, TurnSink } from './types.ts';
-import { EMPTY_MESSAGE, figuresLeftOut, messageCut, NO_ANSWER, NOTHING_SENT, whatWasFound, whyStopped } from './words.ts';
+import { EMPTY_MESSAGE, figuresLeftOut, messageCut, NO_ANSWER, NOTHING_DONE, NOTHING_SENT, whatWasFound, whyStopped } from './words.ts';
 
 /**
  * Answers one message: the model picks tools, agents compute, every sentence is cleaned and its
@@ -70,7 +70,8 @@ async function conclude({ speaker, limits }: Turn, calls: CallRunner, { stopped,
   if (speaker.text === '' && found) await speaker.say(found);
   if (failure) await speaker.say(failure);
   if (stopped) await speaker.say(whyStopped(stopped, limits));
-  if (speaker.claims > 0) await speaker.say(NOTHING_SENT);
+  if (speaker.claimed.has('sent')) await speaker.say(NOTHING_SENT);
+  if (speaker.claimed.has('done')) await speaker.say(NOTHING_DONE);
   if (speaker.removed > 0) await speaker.say(figuresLeftOut(speaker.removed));
   if (speaker.text === '') await speaker.say(NO_ANSWER);
 }
@@ -94,6 +95,7 @@ function result({ deps, speaker }: TurnStart, calls: CallRunner | undefined, mor
     cards: calls?.cards ?? [],
     choices: calls?.choices ?? [],
     removedFigures: speaker.removed,
+    askedAgain: speaker.attempts > 1,
     usage: { inputTokens: 0, outputTokens: 0 },
     ...more,
   };

@@ -1,8 +1,9 @@
 import { createGroundingCheck } from '../grounding/check.ts';
-import type { Sources } from '../grounding/sources.ts';
+import { type Deed, deedClaimed } from '../grounding/doing.ts';
+import { asRead, type Sources } from '../grounding/sources.ts';
+import type { Strangers } from '../grounding/strangers.ts';
 import { sanitize } from '../sanitize.ts';
 import { createSegmenter } from '../segments.ts';
-import { claimsDelivery } from './delivery-claims.ts';
 import type { NameWords } from './name-words.ts';
 
 /** Says a reply while it is being written: sentence by sentence, cleaned and grounded. */
@@ -13,10 +14,16 @@ export interface Speaker {
   flush(): Promise<void>;
   /** Our own words: cleaned, not grounded; a paragraph of its own. */
   say(text: string): Promise<void>;
+  /** What follows is the answer to a second asking: what was said already is not said again. */
+  again(): void;
   readonly text: string;
+  /** Figures and names left out of the last attempt; of the first, where the second said nothing. */
   readonly removed: number;
-  /** Sentences left out because they claimed something was sent. */
-  readonly claims: number;
+  /** What was left out of this attempt, as written. */
+  readonly missed: readonly { said: string; sentence: string }[];
+  readonly attempts: number;
+  /** What sentences that were left out claimed to have done. */
+  readonly claimed: ReadonlySet<Deed>;
 }
 
 export interface SpeakerOptions {
@@ -25,13 +32,18 @@ export interface SpeakerOptions {
   allowedHosts?: readonly string[];
   /** What of a text is part of a name of ours, see `createNameWords`; nothing by default. */
   namesIn?: NameWords;
+  /** Which accounts of ours a text names that nothing was shown of; nobody by default. */
+  strangers?: Strangers;
 }
 
-export function createSpeaker({ sources, append, allowedHosts = [], namesIn }: SpeakerOptions): Speaker {
+export function createSpeaker({ sources, append, allowedHosts = [], namesIn, strangers }: SpeakerOptions): Speaker {
   const segmenter = createSegmenter();
-  const grounding = createGroundingCheck(sources);
+  const claimed = new Set<Deed>();
+  const said = new Set<string>();
+  let grounding = createGroundingCheck(sources);
   let text = '';
-  let claims = 0;
+  let attempts = 1;
+  let before = { removed: 0, length: 0 };
 
   const emit = async (piece: string) => {
     const shown = text === '' ? piece.trimStart() : piece;
@@ -39,15 +51,22 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn }: S
     text += shown;
     await append(shown);
   };
-  const cleaned = async (said: string) => sanitize(said, { allowedHosts, names: await namesIn?.(said) });
+  const cleaned = async (words: string) => sanitize(words, { allowedHosts, names: await namesIn?.(words) });
   const release = async (segments: string[]) => {
     for (const segment of segments) {
       const clean = await cleaned(segment);
-      if (claimsDelivery(clean)) {
-        claims++;
+      const deed = deedClaimed(clean);
+      if (deed && !(deed === 'done' && sources.known.acted)) {
+        claimed.add(deed);
         continue;
       }
-      await emit(grounding.check(clean));
+      const read = asRead(clean);
+      // An empty answer to the second asking is a full stop.
+      if (attempts > 1 && (said.has(read) || /^[\s.…]+$/.test(clean))) continue;
+      if (strangers) sources.meet(await strangers(clean, sources.known));
+      const shown = grounding.check(clean);
+      if (shown.trim() !== '') said.add(read);
+      await emit(shown);
     }
   };
 
@@ -55,21 +74,30 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn }: S
     push: (piece) => release(segmenter.push(piece)),
     flush: async () => {
       await release(segmenter.end());
-      if (text !== '' && !text.endsWith('\n')) await release(['\n']);
+      if (text !== '' && !text.endsWith('\n')) await emit('\n');
     },
     say: async (words) => {
       await release(segmenter.end());
       const gap = text === '' || text.endsWith('\n\n') ? '' : text.endsWith('\n') ? '\n' : '\n\n';
       await emit(gap + (await cleaned(words)));
     },
+    again() {
+      before = { removed: grounding.removed, length: text.trimEnd().length };
+      grounding = createGroundingCheck(sources);
+      attempts++;
+    },
     get text() {
       return text.trimEnd();
     },
     get removed() {
-      return grounding.removed;
+      return attempts > 1 && text.trimEnd().length === before.length ? before.removed : grounding.removed;
     },
-    get claims() {
-      return claims;
+    get missed() {
+      return grounding.missed;
     },
+    get attempts() {
+      return attempts;
+    },
+    claimed,
   };
 }

@@ -3,9 +3,11 @@ import type { AgentTool } from '../../agents/kit/define-agent.ts';
 import { type FoundMentions, findMentions } from '../../agents/kit/mentions.ts';
 import { summaryLines } from '../../agents/kit/worded.ts';
 import { createSources, type Sources } from '../grounding/sources.ts';
+import { createStrangers } from '../grounding/strangers.ts';
 import type { ModelMessage } from '../model-port.ts';
 import { readToolContent } from '../tool-content.ts';
 import { historyMessages, loadMemory, type Memory } from './conversation.ts';
+import { accountOf } from './focus.ts';
 import type { TurnLimits } from './limits.ts';
 import { createNameWords, type NameWords } from './name-words.ts';
 import type { QuietSink } from './quiet-sink.ts';
@@ -52,8 +54,11 @@ export function startTurn({ deps, request, ...rest }: Pick<TurnStart, 'deps' | '
     .forRoles(request.actor.roles)
     .filter((tool) => tool.access === 'read' || now.getTime() - asOf.getTime() < LOOKING_BACK);
   const sources = createSources(request.actor.timezone);
-  const namesIn = createNameWords({ tenant: request.tenant, models: deps.models });
-  const speaker = createSpeaker({ sources, append: sink.append, allowedHosts: deps.allowedHosts, namesIn });
+  sources.addText(request.actor.name, 'us');
+  const scope = { tenant: request.tenant, models: deps.models };
+  const namesIn = createNameWords(scope);
+  const strangers = createStrangers(scope);
+  const speaker = createSpeaker({ sources, append: sink.append, allowedHosts: deps.allowedHosts, namesIn, strangers });
   return { deps, request, ...rest, asOf, offered, sources, speaker, namesIn };
 }
 
@@ -75,11 +80,10 @@ export async function openTurn(start: TurnStart, { outer, timeLimit }: { outer: 
 function learnSources(sources: Sources, messages: readonly ModelMessage[], dates: readonly Date[]): void {
   for (const date of dates) sources.addDate(date);
   for (const message of messages) {
-    if (message.role !== 'tool') sources.addText(message.text);
+    if (message.role !== 'tool') sources.addText(message.text, message.role === 'user' ? 'person' : 'us');
     else {
       const content = readToolContent(message.content);
-      if (content?.ok) sources.add(content.output);
-      if (content?.ok) sources.addText(summaryLines(content.summary));
+      if (content?.ok) sources.show({ account: accountOf(content.output), figures: [], text: summaryLines(content.summary) });
     }
   }
 }

@@ -61,7 +61,10 @@ export interface TurnResult {
   approvals: { id: string; kind: Proposal['kind']; account: string; recipient: string | null; subject: string }[];
   cards: Card[];
   choices: Choice[];
+  /** Figures and names left out of what is shown. */
   removedFigures: number;
+  /** Something was left out at first, and asked for once more. */
+  askedAgain: boolean;
   usage: { inputTokens: number; outputTokens: number };
   /** Why the turn ended early. */
   stopped?: StopReason;

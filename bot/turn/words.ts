@@ -71,7 +71,17 @@ export function figuresLeftOut(count: number): string {
     : `I left out statements with ${count} figures that are not in the data.`;
 }
 
+export const NOTHING_DONE = 'Nothing was recorded or changed. That takes a press on a button.';
 export const NOTHING_SENT = 'Nothing was sent. A message leaves only when a person approves its draft.';
+
+/** Asks a model once more for what was taken out of its answer. */
+export function sayAgain(missed: readonly { said: string; sentence: string }[]): string {
+  const bySentence = Map.groupBy(missed.slice(0, 12), ({ sentence }) => sentence);
+  const lines = [...bySentence].map(([left, each]) => `- ${each.map(({ said }) => `"${said}"`).join(', ')} in: ${left.slice(0, 300)}`);
+  return `These sentences of your answer were not shown, because no result says so of that account and that figure:
+${lines.join('\n')}
+The rest was shown; do not repeat it. Say only what was left out, with names, figures and dates exactly as a result gives them for that account. Leave out what no result holds. If nothing remains to be said, answer with one full stop.`;
+}
 
 function sentence(text: string): string {
   const trimmed = text.trim();

@@ -47,7 +47,9 @@ test('parallel calls are run, and the answer stands above their cards', async ()
     },
     { text: `DataFlow's churn risk is ${risk}. It lost 4,321 users last week. TechCorp is fine.` },
   );
-  expect(requests).toHaveLength(2);
+  // What was left out is asked for once more.
+  expect(requests).toHaveLength(3);
+  expect(String(requests[2]?.messages.at(-1)?.content)).toContain('"4,321" in: It lost 4,321 users last week.');
   expect(toolResults(requests[1])).toEqual([expect.stringContaining('DataFlow Analytics'), expect.stringContaining('TechCorp Financial')]);
   expect(answer.markdown ?? shown(answer)).toContain(`DataFlow's churn risk is ${risk}.`);
   expect(shown(answer)).toContain('TechCorp is fine.');

@@ -4,7 +4,7 @@ import { type Figure, figure, type Subject } from '../../facts/figure.ts';
 import { round } from '../../metrics/statistics.ts';
 import { t } from '../text.ts';
 
-type More = Partial<Pick<Figure, 'digits' | 'signed' | 'from' | 'evidence' | 'relative'>>;
+type More = Partial<Pick<Figure, 'digits' | 'signed' | 'directed' | 'from' | 'evidence' | 'relative'>>;
 
 const iso = (instant: string | Date): string => (typeof instant === 'string' ? instant : instant.toISOString());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { OperatorError, UpstreamError } from '../../../agents/kit/errors.ts';
+import { plain } from '../../../agents/kit/text.ts';
 import { DEFAULT_LIMITS } from '../../../bot/turn/limits.ts';
 import { runTurn } from '../../../bot/turn/run-turn.ts';
 import type { TurnRequest } from '../../../bot/turn/types.ts';
@@ -53,7 +54,7 @@ test('a tool of an agent nobody ships is offered, run, told and shown', async ()
       result: expect.objectContaining({ count: 2 }),
     }),
   ]);
-  expect(result.cards.map((card) => card.point)).toEqual(['Northwind Trading: 2 tickets']);
+  expect(result.cards.map((card) => plain(card.point))).toEqual(['Northwind Trading: 2 tickets']);
   expect(result.usage).toEqual({ inputTokens: 200, outputTokens: 40 });
   expect(model.requests[0]?.tools.map((tool) => tool.name)).not.toContain('see_margins');
   expect(model.requests[0]?.mentions.accounts.map((account) => account.id)).toEqual(['toy-0']);
@@ -69,6 +70,56 @@ test('figures that no result holds are left out, counted, and said to be', async
   expect(result.reply).toContain('- 78.4% are slow.');
   expect(result.reply).not.toMatch(/91|2027/);
   expect(result.removedFigures).toBe(2);
+});
+
+test('what was left out is asked for once more, and only what it brings is added', async () => {
+  const model = scriptedModel(
+    calls([['count_tickets', { account: 'Northwind' }]]),
+    says('Northwind has 2 tickets. Its ARR is $990K. Of those, 91 % are slow.', 3),
+    says('Northwind has 2 tickets. Its ARR is $875K.', 2),
+  );
+  const result = await runTurn(turnDeps(database.models, model), ask('Northwind tickets?'), listening().sink);
+  expect(result.reply.split(/\s*\n/)).toEqual(['Northwind has 2 tickets.', 'Its ARR is $875K.']);
+  expect(result).toMatchObject({ askedAgain: true, removedFigures: 0 });
+  expect(model.requests).toHaveLength(3);
+  const asked = model.requests[2]?.messages.at(-1);
+  expect(asked).toMatchObject({ role: 'user', text: expect.stringContaining('"$990K" in: Its ARR is $990K.') });
+  expect(asked).toMatchObject({ text: expect.stringContaining('"91 %"') });
+  expect(model.requests[2]?.tools).toEqual([]);
+});
+
+test('it is asked once only; what stays wrong stays out', async () => {
+  const model = scriptedModel(
+    calls([['count_tickets', { account: 'Northwind' }]]),
+    says('2 tickets. Its ARR is $990K.'),
+    says('Its ARR is $980K.'),
+  );
+  const result = await runTurn(turnDeps(database.models, model), ask('Northwind tickets?'), listening().sink);
+  expect(model.requests).toHaveLength(3);
+  expect(result.reply).toContain('I left out a statement whose figure is not in the data.');
+  expect(result.reply).not.toMatch(/99|98/);
+  expect(result).toMatchObject({ askedAgain: true, removedFigures: 1 });
+});
+
+test('a figure told of an account of ours that nothing was shown of is nobody’s', async () => {
+  const model = scriptedModel(
+    calls([['count_tickets', { account: 'Northwind' }]]),
+    says('Contoso Health has 2 tickets. Northwind has 2 tickets.'),
+  );
+  const result = await runTurn(turnDeps(database.models, model), ask('Northwind tickets?'), listening().sink);
+  expect(result.reply).toContain('Northwind has 2 tickets.');
+  expect(result.reply).not.toContain('Contoso');
+});
+
+test('what nobody did may not be said, in any language; what was last done before may', async () => {
+  const model = scriptedModel(
+    calls([['count_tickets', { account: 'Northwind' }]]),
+    says('Ich habe den Anruf eingetragen. Northwind has 2 tickets. They last wrote in autumn.'),
+  );
+  const result = await runTurn(turnDeps(database.models, model), ask('Northwind tickets?'), listening().sink);
+  expect(result.reply).toBe(
+    'Northwind has 2 tickets. They last wrote in autumn.\n\nNothing was recorded or changed. That takes a press on a button.',
+  );
 });
 
 test('a reply of nothing but invented figures becomes what the tools found', async () => {
@@ -190,7 +241,7 @@ test('an ambiguous name comes back as choices that ask the whole question again'
 test('a follow-up knows the account and the person, and earlier figures may be said again', async () => {
   const thread = { conversation: 'follow-up' };
   await runTurn(
-    turnDeps(database.models, scriptedModel(calls([['count_tickets', { account: 'Northwind' }]]), says('2 tickets, $875K.'))),
+    turnDeps(database.models, scriptedModel(calls([['count_tickets', { account: 'Northwind' }]]), says('Worth $875K, 2 tickets.'))),
     ask('Northwind tickets?', thread),
     listening().sink,
   );

@@ -1,0 +1,139 @@
+import { monthOf } from './months.ts';
+
+/** A day of the calendar, or a part of one that was said. */
+export interface CalendarDay {
+  year?: number;
+  month?: number;
+  day?: number;
+  quarter?: number;
+}
+export type DateClaim = { kind: 'date' } & CalendarDay;
+export type TimeClaim = { kind: 'time'; hour: number; minute: number };
+
+export interface FoundDate {
+  text: string;
+  start: number;
+  end: number;
+  /** What it may mean; every claim of one reading holds. */
+  readings: (DateClaim | TimeClaim)[][];
+  /** It may as well be numbers ("3/31"). */
+  orNumbers: boolean;
+}
+
+/** Any word: which of them are months is looked up, so that a long text is not held against every name at every place. */
+const MONTH = '(?<![\\p{L}])\\p{L}{3,20}(?![\\p{L}])\\.?';
+const DAY = '(?<![\\d.,])\\d{1,2}(?!\\d)(?:st|nd|rd|th|er|\\.|º|ª)?';
+const OF = "(?:,? (?:of |de |del |d['’])?)";
+
+interface DatePattern {
+  pattern: RegExp;
+  readings(groups: (string | undefined)[]): (DateClaim | TimeClaim)[][];
+  orNumbers?: (whole: string) => boolean;
+}
+
+const date = (year?: number, month?: number, day?: number): DateClaim => ({ kind: 'date', year, month, day });
+/** A day or month by the month's name; an impossible one where the word is no month. */
+const inMonth = (name = '', year?: number, day?: number): DateClaim => date(year, monthOf(name) ?? 0, day);
+const PATTERNS: DatePattern[] = [
+  {
+    pattern: /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g,
+    readings: ([year, month, day]) => [[date(num(year), num(month), num(day))]],
+  },
+  { pattern: /(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?/g, readings: ([year, month, day]) => [[date(num(year), num(month), num(day))]] },
+  { pattern: /(?<!\d)(\d{1,2})月(\d{1,2})日/g, readings: ([month, day]) => [[date(undefined, num(month), num(day))]] },
+  {
+    pattern: /(?<![\d.,/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])(?![.,]\d)/g,
+    readings: ([a, , b, year]) => {
+      const full = (num(year) ?? 0) < 100 ? 2000 + (num(year) ?? 0) : num(year);
+      return [[date(full, num(b), num(a))], [date(full, num(a), num(b))]];
+    },
+  },
+  {
+    pattern: new RegExp(`(?:(${DAY}) ?[-–] ?)?(${DAY})${OF}(${MONTH})(?:${OF}(\\d{4})(?!\\d))?`, 'giu'),
+    readings: ([first, day, month, year]) => {
+      const of = (each: string | undefined) => inMonth(month, num(year), num(each));
+      return [first === undefined ? [of(day)] : [of(first), of(day)]];
+    },
+  },
+  {
+    pattern: new RegExp(
+      `(${MONTH}) (\\d{1,2})(?!\\d)(?![.,]\\d)(?:st|nd|rd|th)?(?: ?[-–] ?(\\d{1,2})(?!\\d))?(?:,? (\\d{4})(?!\\d))?`,
+      'giu',
+    ),
+    readings: ([month, day, last, year]) => {
+      const of = (each: string | undefined) => inMonth(month, num(year), num(each));
+      return [last === undefined ? [of(day)] : [of(day), of(last)]];
+    },
+    orNumbers: (whole) => /^(?:may|march|mar|mars|set) /.test(whole),
+  },
+  {
+    pattern: new RegExp(`(${MONTH})${OF}(\\d{4})(?!\\d)(?![.,]\\d)`, 'giu'),
+    readings: ([month, year]) => [[inMonth(month, num(year))]],
+  },
+  {
+    pattern: /(?<![\d:])(\d{1,2}):(\d{2})(?::\d{2})?(?!\d|:\d)(?: ?([ap])\.?m\b\.?)?/gi,
+    readings: ([hour, minute, half]) => [[{ kind: 'time', hour: clockHour(num(hour) ?? 0, half), minute: num(minute) ?? 0 }]],
+  },
+  {
+    pattern: /(?<![\d:.,])(\d{1,2}) ?(?:([ap])\.?m\b\.?|(?:Uhr|o['’]clock)(?!\p{L}))/giu,
+    readings: ([hour, half]) => [[{ kind: 'time', hour: clockHour(num(hour) ?? 0, half), minute: 0 }]],
+  },
+  {
+    pattern: /(?<![\d.,/])(\d{1,2})\/(\d{1,2})(?![\d/])(?![.,]\d)/g,
+    readings: ([a, b]) => [[date(undefined, num(a), num(b))], [date(undefined, num(b), num(a))]],
+    orNumbers: () => true,
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}])(?:Q([1-4])|([1-4])Q|([1-4])\. Quartal)(?![\p{L}\p{N}])(?: (?:of )?(\d{4})(?!\d))?/giu,
+    readings: ([q, p, g, year]) => [[{ kind: 'date', year: num(year), quarter: num(q ?? p ?? g) }]],
+  },
+];
+
+/**
+ * The dates and times of a text, in order of kind, and the text with each but those that may be numbers taken out; what is
+ * taken out leaves as many blanks, so that every place stays what it was.
+ */
+export function datesIn(text: string): { dates: FoundDate[]; rest: string } {
+  const dates: FoundDate[] = [];
+  let rest = text;
+  for (const { pattern, readings, orNumbers } of PATTERNS) {
+    rest = rest.replace(pattern, (whole: string, ...more: unknown[]) => {
+      const count = more.findIndex((each) => typeof each === 'number');
+      const start = more[count] as number;
+      const found = readings(more.slice(0, count) as (string | undefined)[]).filter((claims) => claims.every(possible));
+      if (found.length === 0) return whole;
+      const alsoNumbers = orNumbers?.(whole) ?? false;
+      dates.push({ text: whole, start, end: start + whole.length, readings: found, orNumbers: alsoNumbers });
+      return alsoNumbers ? whole : '¦'.padEnd(whole.length);
+    });
+  }
+  return { dates, rest };
+}
+
+function possible(claim: DateClaim | TimeClaim): boolean {
+  if (claim.kind === 'time') return claim.hour < 25 && claim.minute < 60;
+  return (
+    (claim.month === undefined || (claim.month >= 1 && claim.month <= 12)) &&
+    (claim.day === undefined || (claim.day >= 1 && claim.day <= 31))
+  );
+}
+
+/** Whether everything said of a date is so of a day. */
+export function agreesWithDay(claim: CalendarDay, day: CalendarDay): boolean {
+  return (
+    (claim.year === undefined || claim.year === day.year) &&
+    (claim.month === undefined || claim.month === day.month) &&
+    (claim.day === undefined || claim.day === day.day) &&
+    (claim.quarter === undefined || (day.month !== undefined && Math.ceil(day.month / 3) === claim.quarter))
+  );
+}
+
+function clockHour(hour: number, half: string | undefined): number {
+  if (!half) return hour;
+  return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+}
+
+function num(text: string | undefined): number | undefined {
+  const digits = text?.match(/\d+/)?.[0];
+  return digits === undefined ? undefined : Number(digits);
+}

@@ -1,0 +1,135 @@
+import { directionsIn, type SaidDirection } from './directions.ts';
+import { type FoundFigure, figuresIn, readable } from './figures.ts';
+import { namesThing, tellsApart } from './terms.ts';
+import { isFunctionWord, type Token, tokensOf } from './tokens.ts';
+
+/** Words side by side that name what is measured: "share of active users". */
+export interface Run {
+  terms: ReadonlySet<string>;
+  start: number;
+  end: number;
+}
+
+/** An account as the text calls it; several ids where the name is that of several. */
+export interface Mention {
+  ids: readonly string[];
+  start: number;
+  end: number;
+}
+
+export interface Clause {
+  text: string;
+  start: number;
+  end: number;
+  runs: readonly Run[];
+  directions: readonly SaidDirection[];
+}
+
+/** A sentence or line, taken apart once. */
+export interface Sentence {
+  /** As it is read: places are places in it. */
+  text: string;
+  figures: readonly FoundFigure[];
+  mentions: readonly Mention[];
+  clauses: readonly Clause[];
+  tokens: readonly Token[];
+  /** All terms that are said. */
+  terms: ReadonlySet<string>;
+}
+
+export interface Reader {
+  mentionsIn(text: string): Mention[];
+  /** Whether a word that is no term of the field is part of what something shown is called. */
+  isKnownWord(term: string): boolean;
+}
+
+/** Between the words of one name: "health of usage", "part des utilisateurs". */
+const LINKS = new Set('of the to in de la le les l d du des der das den do da dos das del los las el o a os as per zum zur'.split(' '));
+const BREAK =
+  /[,;:()[\]{}–—•|·\n"“”„«»!?]+|(?<=\p{L})\.(?= )|(?<![\p{L}\p{M}])(?:and|but|while|und|aber|während|et|mais|tandis|y|pero|mientras|e|mas|enquanto)(?![\p{L}\p{M}])/giu;
+
+const blank = (text: string, spans: readonly { start: number; end: number }[]): string => {
+  let result = '';
+  let from = 0;
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    if (start < from) continue;
+    result += text.slice(from, start) + '¤'.repeat(end - start);
+    from = end;
+  }
+  return result + text.slice(from);
+};
+
+/** Takes a sentence apart: whom it names, which figures it holds, and what stands beside each. */
+export function readSentence(given: string, reader: Reader): Sentence {
+  const { text, figures: unread } = readable(given);
+  const mentions = reader.mentionsIn(text);
+  const masked = blank(text, mentions);
+  const figures = [...unread, ...figuresIn(masked)].sort((a, b) => a.start - b.start);
+  const words = blank(masked, figures);
+  const tokens = tokensOf(words);
+  const clauses = clausesOf(words, tokens, reader);
+  return { text, figures, mentions, clauses, tokens, terms: new Set(tokens.flatMap(({ terms }) => terms)) };
+}
+
+function clausesOf(words: string, tokens: readonly Token[], reader: Reader): Clause[] {
+  const clauses: Clause[] = [];
+  let from = 0;
+  let next = 0;
+  const close = (to: number) => {
+    const inside: Token[] = [];
+    for (; next < tokens.length && (tokens[next] as Token).start < to; next++) inside.push(tokens[next] as Token);
+    const text = words.slice(from, to);
+    if (text.trim() === '') return;
+    const directions = directionsIn(text).map((each) => ({ ...each, start: each.start + from }));
+    clauses.push({ text, start: from, end: to, runs: runsOf(words, inside, reader), directions });
+  };
+  for (const { 0: mark, index } of words.matchAll(BREAK)) {
+    close(index);
+    from = index + mark.length;
+    while (next < tokens.length && (tokens[next] as Token).start < from) next++;
+  }
+  close(words.length);
+  return clauses;
+}
+
+function runsOf(words: string, tokens: readonly Token[], reader: Reader): Run[] {
+  const runs: Run[] = [];
+  let run: { terms: Set<string>; start: number; end: number } | undefined;
+  const close = () => {
+    if (run) runs.push(run);
+    run = undefined;
+  };
+  for (const token of tokens) {
+    const telling = token.terms.filter((term) => (term.startsWith('=') ? reader.isKnownWord(term) : true));
+    const between = run ? words.slice(run.end, token.start) : '';
+    const adjoins =
+      run !== undefined && /^[\s'’*_-]*$/.test(between.replace(/[\p{L}\p{M}]+/gu, (word) => (LINKS.has(word.toLowerCase()) ? '' : word)));
+    if (telling.length === 0) {
+      if (!LINKS.has(token.plain)) close();
+      continue;
+    }
+    if (run && adjoins) {
+      for (const term of telling) run.terms.add(term);
+      run.end = token.end;
+    } else {
+      close();
+      run = { terms: new Set(telling), start: token.start, end: token.end };
+    }
+  }
+  close();
+  return runs.filter(({ terms }) => [...terms].some(tellsApart));
+}
+
+/** Whether a run names a thing, not only how it is. */
+export const isAnchor = ({ terms }: Run): boolean => [...terms].some(namesThing);
+
+export const clauseAt = ({ clauses }: Sentence, place: number): Clause | undefined =>
+  clauses.find(({ start, end }) => place >= start && place < end);
+
+/** Whether nothing of a sentence can be understood: another script, or a language that is not one of ours. */
+export function isForeign({ text, tokens }: Sentence): boolean {
+  const latin = (text.match(/\p{sc=Latin}/gu) ?? []).length;
+  const letters = (text.match(/\p{L}/gu) ?? []).length;
+  if (letters > 0 && latin < letters / 2) return true;
+  return tokens.length >= 4 && !tokens.some(({ plain, terms }) => isFunctionWord(plain) || terms.some((term) => !term.startsWith('=')));
+}

@@ -1,0 +1,74 @@
+import type { Figure } from '../../agents/facts/figure.ts';
+import type { CalendarDay } from './dates.ts';
+import { agreesWithDay } from './dates.ts';
+import type { Direction } from './directions.ts';
+import type { Claim } from './figures.ts';
+import type { Sentence } from './sentence.ts';
+import { tellsApart } from './terms.ts';
+
+/** What a model was shown of one result. */
+export interface Shown {
+  /** Whose result it is; absent of a list or a sum over several. */
+  account?: { id: string; name: string };
+  /** The figures of what was shown: `figuresIn` of its summary and of the part of its card. */
+  figures: readonly Figure[];
+  /** Exactly what was shown. */
+  text: string;
+}
+
+/** A figure in a text that is not a fact line: it may be said again with the words it stands between. */
+export interface Quote {
+  claims: readonly Claim[];
+  /** The telling words around it. */
+  beside: ReadonlySet<string>;
+  /** The one word right before and after, whatever it says. */
+  before: string;
+  after: string;
+  /** Whom it is about; null where that is nobody or not known. */
+  accounts: readonly string[] | null;
+  pair?: 'from' | 'to';
+  /** Which line it stands in, so that figures of one line do not compete. */
+  line: number;
+  /** Directions told with it. */
+  ways: readonly Direction[];
+}
+
+/** The telling words of the part of a line a figure stands in; where it stands alone, those of the part before, else after. */
+export function besideOf(sentence: Sentence, figure: { start: number; end: number }): Set<string> {
+  const telling = sentence.tokens.filter(({ terms }) => terms.length > 0);
+  const parts = sentence.clauses.map((clause) => telling.filter(({ start }) => start >= clause.start && start < clause.end));
+  const at = sentence.clauses.findIndex(({ start, end }) => figure.start >= start && figure.start < end);
+  const spoken = ({ length }: readonly unknown[]) => length > 0;
+  const own = parts[at]?.length ? parts[at] : (parts.slice(0, Math.max(0, at)).findLast(spoken) ?? parts.slice(at + 1).find(spoken) ?? []);
+  return new Set(own.flatMap(({ terms }) => terms));
+}
+
+/** The words right before and after a place. */
+export function neighboursOf(
+  { tokens }: Pick<Sentence, 'tokens'>,
+  { start, end }: { start: number; end: number },
+): { before: string; after: string } {
+  return {
+    before: tokens.findLast((token) => token.end <= start)?.plain ?? '',
+    after: tokens.find((token) => token.start >= end)?.plain ?? '',
+  };
+}
+
+export function sameClaim(said: Claim, known: Claim): boolean {
+  if (said.kind === 'date' && known.kind === 'date') {
+    const day: CalendarDay = { ...known };
+    return agreesWithDay(said, day) || (known.year === undefined && agreesWithDay({ ...said, year: undefined }, day));
+  }
+  if (said.kind === 'time' && known.kind === 'time') return said.hour === known.hour && said.minute === known.minute;
+  if (said.kind === 'word' && known.kind === 'word') return said.text === known.text;
+  if (said.kind !== 'number' || known.kind !== 'number') return false;
+  const units = said.unit === known.unit || said.unit === '' || (known.unit === '' && said.unit === 'points');
+  if (!units || (said.sign !== '' && known.sign !== '' && said.sign !== known.sign)) return false;
+  return Math.abs(Math.abs(said.value) - Math.abs(known.value)) <= Math.max(said.half * (1 + 1e-9), 1e-9 * Math.abs(known.value));
+}
+
+/** How many of the telling words around a quoted figure are said again, and of how many. */
+export function likeness(quote: Quote, said: ReadonlySet<string>): { same: number; of: number } {
+  const telling = [...quote.beside].filter((term) => tellsApart(term) || quote.beside.size <= 2);
+  return { same: telling.filter((term) => said.has(term)).length, of: telling.length };
+}

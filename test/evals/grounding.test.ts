@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createStrangers } from '../../bot/grounding/strangers.ts';
+import type { Database } from '../../models/connection.ts';
+import { testDatabase } from '../support/database.ts';
+import { fillWithSample } from '../support/sample.ts';
+import { casesOf, WRONG_KINDS } from './grounding/cases.ts';
+import { type Measured, measure, report } from './grounding/measure.ts';
+import { scenesOf } from './grounding/world.ts';
+
+const TENANT = 'grounding-eval';
+/** Every so many sentences of the whole evaluation are put here. */
+const EVERY = 3;
+
+let database: Database;
+let measured: Measured[];
+beforeAll(async () => {
+  database = await testDatabase();
+  const { models } = database;
+  await fillWithSample(database, TENANT);
+  const now = new Date();
+  const scenes = await scenesOf(models, TENANT, now);
+  const everyone = await models.accounts.find({ tenant: TENANT }).sort({ _id: 1 }).lean<{ _id: string; name: string }[]>();
+  const people = await models.contacts.find({ tenant: TENANT }).sort({ _id: 1 }).lean<{ name: string }[]>();
+  const cases = casesOf(
+    scenes,
+    everyone.map(({ _id, name }) => ({ id: _id, name })),
+    people.map(({ name }) => name),
+  );
+  measured = await measure(
+    cases.filter((_, index) => index % EVERY === 0),
+    now,
+    () => createStrangers({ tenant: TENANT, models }),
+  );
+}, 300_000);
+afterAll(() => database.close());
+
+const share = ({ count, of }: { count: number; of: number }) => count / of;
+const texts = (wrong: boolean) =>
+  measured
+    .filter((each) => (each.wrong !== undefined) === wrong && each.passes === wrong)
+    .map(({ wrong: kind, language, text, missed }) => ({ kind, language, text, missed }));
+
+test('of sentences that are wrong in every kind at most 3 % pass', () => {
+  const { wrong, wrongInAll } = report(measured);
+  expect(Object.keys(wrong).sort()).toEqual([...WRONG_KINDS].sort());
+  expect(wrongInAll.of).toBeGreaterThanOrEqual(200);
+  expect({ share: share(wrongInAll) <= 0.03, passed: texts(true) }).toEqual({ share: true, passed: expect.anything() });
+});
+
+test('of true ones, in five languages, at most 1 % is taken out', () => {
+  const { trueByLanguage, trueInAll } = report(measured);
+  expect(Object.keys(trueByLanguage).sort()).toEqual(['de', 'en', 'es', 'fr', 'pt']);
+  expect(trueInAll.of).toBeGreaterThanOrEqual(200);
+  expect({ share: share(trueInAll) <= 0.01, taken: texts(false) }).toEqual({ share: true, taken: expect.anything() });
+});
