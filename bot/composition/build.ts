@@ -47,7 +47,7 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
   const assistant: Assistant = {
     models,
     catalog: createCatalog(agents),
-    model: config.openai ? (await import('../../adapters/openai/model.ts')).createOpenAiModel(config.openai) : createPlanner(),
+    model: config.openai ? (await import('../../adapters/openai/model.ts')).createOpenAiModel(config.openai) : createPlanner({ clock }),
     mailer: config.mail ? createSmtpMailer({ ...config.mail, log, clock }) : createRecordingMailer({ log, clock }),
     platforms: [],
     queue: createQueue({ connection: database.connection, log }),
