@@ -22,6 +22,12 @@ export const assessChurnRisk = defineTool({
     'is Umbrella going to leave us?',
     'how much time do we have left to save Hooli?',
   ],
+  words: [
+    'risk: risks, risky, riskiest, danger, endangered, threatened, trouble, worried, gefährdet, gefahr, risiko, risque, risques, riesgo, riesgos',
+    'churn: churns, churned, churning, leave, leaving, lose, losing, lost, cancel, cancels, cancelling, attrition, quit, kündigen, kündigung, kündigt, abwandern, verlieren, perdre, partir, perdons, perder, abandonar',
+    'likely: probable, odds, chance, wahrscheinlich, vraisemblable',
+    'sign: signal, signals, signs',
+  ],
   status: 'Reading the account’s churn signals',
   input: z.object({ account: accountInput }),
   output: churnOutputSchema,

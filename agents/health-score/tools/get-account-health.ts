@@ -65,6 +65,10 @@ export const getAccountHealth = defineTool({
     'give me an overview of this account',
     'what is the health forecast for TechCorp',
   ],
+  words: [
+    'health: healthy, unhealthy, healthier, score, status, state, condition, shape, gesund, gesundheit, zustand, santé, sano, sana, salud',
+    'doing: going, fare, faring, up, geht, läuft, ok, fine, okay',
+  ],
   status: 'Reading the account’s signals',
   input: z.object({ account: accountInput }),
   output,

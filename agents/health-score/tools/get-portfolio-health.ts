@@ -47,6 +47,9 @@ export const getPortfolioHealth = defineTool({
     'how are Lucy Grant’s accounts',
     'who declined the most',
   ],
+  words: [
+    'portfolio: book, portefeuille, cartera, overall',
+  ],
   status: 'Adding up the accounts',
   input: z.object({ owner: ownerInput }),
   output,

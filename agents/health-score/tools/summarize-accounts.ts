@@ -19,7 +19,7 @@ import { cell } from '../labelled.ts';
 import type { listAccounts } from './list-accounts.ts';
 
 /** What can be added up or averaged: numbers, and days; not words. */
-const COUNTABLE = LISTED.filter(({ unit, values, counts }) => counts || (unit !== 'date' && !values));
+const COUNTABLE = LISTED.filter(({ unit, values, word, counts }) => counts || (unit !== 'date' && !values && !word));
 const KEYS = COUNTABLE.map(({ key }) => key) as [string, ...string[]];
 
 const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
@@ -72,6 +72,12 @@ export const summarizeAccounts = defineTool({
     'median core adoption by industry',
     'how many open tickets are there by owner?',
     'count of accounts by stage',
+  ],
+  words: [
+    'industry: vertical, sector, branche, secteur, industria',
+    'region: regions, région, région, región, gebiet',
+    'segment: segments, segmento, kundensegment',
+    'stage: lifecycle, phase, etapa, étape',
   ],
   status: 'Adding up the accounts',
   input,

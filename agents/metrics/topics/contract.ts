@@ -119,6 +119,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
     label: 'Currency',
     aliases: ['währung', 'devise', 'moneda'],
     unit: '',
+    word: true,
     definition: 'The currency of the contracts in force.',
     read(facts) {
       const { active, currency } = inForce(facts);

@@ -175,6 +175,7 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
     label: 'Last event',
     aliases: ['letztes ereignis', 'dernier événement', 'último evento'],
     unit: '',
+    word: true,
     definition: 'The latest thing reported of the customer, in the last 400 days.',
     read(facts) {
       const last = facts.events.at(-1);

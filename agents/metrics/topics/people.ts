@@ -45,6 +45,7 @@ function named(key: string, label: string, aliases: string[], role: Contact['rol
     label,
     aliases,
     unit: '',
+    word: true,
     grace: 365,
     definition: `Who is recorded as ${label.toLowerCase()} and has not left.`,
     read(facts) {
@@ -130,6 +131,7 @@ const internal = (key: string, label: string, aliases: string[], field: 'ownerId
   label,
   aliases,
   unit: '',
+  word: true,
   grace: 3650,
   definition: `The colleague recorded as the account’s ${label.toLowerCase()}.`,
   read: ({ account }) => found(account[field], { collection: 'accounts', field, rows: [account] }),

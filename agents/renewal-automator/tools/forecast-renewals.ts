@@ -25,6 +25,10 @@ export const forecastRenewals = defineTool({
     'forecast the enterprise renewals for the next 6 months',
     'expected renewal value of Omar’s book',
     'show renewals by month',
+    'where will the quarter land',
+  ],
+  words: [
+    'forecast: outlook, projection, prognose, prévision, pronóstico',
   ],
   status: 'Adding up the renewals',
   input: z.object({
