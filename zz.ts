@@ -1,4 +1,7 @@
-import { constraintsOf } from './adapters/planner/figures.ts';
-for (const t of ['health below 60','who is above 70 % churn risk and worth more than 100k','accounts with health between 50 and 60','nps below 0','api calls down more than 20 %','who uses less than half of their seats','top 5 by ARR','five largest accounts','health 60 or less','renew in the next 60 days','quiet for more than 6 weeks','accounts over 1.2m arr','at least 2 open high tickets','csat under 3.5','record renewal call X 90 % commit','what would bring it to 75','log $20k of savings','€12,000 direct','inférieur à 60','within 6 months','not contacted in 30 days','mehr als 3 offene Tickets','step 4','the UK one','menor de 60','4Sight','90%+'])
- console.log(t, JSON.stringify(constraintsOf(t).map(({value,upper,unit,bound,strict,from,to})=>[value,upper,unit,bound,strict,t.slice(from,to)])));
+import { openWorld } from './test/evals/world.ts';
+import { plan } from './adapters/planner/plan.ts';
+import { agents } from './agents/index.ts';
+import { createCatalog } from './tools/catalog.ts';
+const c = createCatalog(agents); const tools = c.forRoles(['csm','manager']).map(t=>c.wire(t.name)) as any;
+for (const q of process.argv.slice(2)) { try { console.log(q, JSON.stringify(plan({instructions:'',messages:[{role:'user',text:q}],tools,mentions:{accounts:[],contacts:[],focus:{},regions:[{name:'United Kingdom',said:'UK'}]},maxOutputTokens:1}, new Date('2026-11-27T09:00:00Z')))); } catch(e) { console.log(q, e) } }
 process.exit(0)

@@ -63,6 +63,9 @@ export function openingOf(clause: string): string {
 /** Whether a clause asks to know something: such a one never changes anything. */
 export function isQuestion(clause: string): boolean {
   const opening = openingOf(clause);
+  if (/^\W*(?:and\s+|please\s+)*(?:tell|give|sag|gib|dis|donne|dime|dame)[- ](?:me|us|mir|uns|moi|nous|nos)\b/i.test(clause)) return true;
+  // "have a call" says something; "have they paid?" asks.
+  if (/^(have|has|had|hatte|habe)$/.test(opening)) return /\?\s*$/.test(clause);
   if (askedBy(opening) !== undefined || isOf(opening, 'auxiliary', 'show', 'not', 'count')) return true;
   return /\?\s*$/.test(clause) && !/^\W*(?:can|could|would|will|kannst|konntest|peux|pouvez|puedes)\b/i.test(clause);
 }

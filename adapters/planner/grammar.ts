@@ -9,8 +9,8 @@ const CLASSES = {
     ist sind war waren hat haben hatte wird werden kann konnen soll sollen
     est sont etait ont avons va vont peut dois
     esta estan es son era fue tiene tienen hay puede pueden`,
-  show: `show shows display list lists find give tell see get look name any prep last latest recent open search pull
-    zeig zeige zeigen liste nenne gib suche montre montrez donne liste cherche muestra muestrame lista dame busca ensena`,
+  show: `show shows display list lists find see get look name any last latest recent open search pull
+    zeig zeige zeigen liste nenne suche montre montrez liste cherche muestra muestrame lista dame busca ensena`,
   count: 'many number count counts viele anzahl nombre numero combien cuantos cuantas wieviele',
   sum: 'total sum totals much overall gesamt summe insgesamt somme totale suma cuanto cuanta wieviel',
   average: 'average avg mean averages durchschnitt durchschnittlich durchschnittliche durchschnittlicher durchschnittliches schnitt mittlere moyenne moyen promedio media medio',
@@ -62,7 +62,7 @@ const SMALL_TALK = new Set(
   great cool actually maybe kindly again still currently now right today really exactly basically
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
   need want like know let us help wanna gonna could yes yeah yet pls all together whole entire there their they we our ours us you your
-  im ive id lets whats thats theres wrt re asap`.split(/\s+/),
+  tell give gave gib sag donne im ive id lets whats thats theres wrt re asap`.split(/\s+/),
 );
 
 const fold = (word: string): string => word.normalize('NFKD').replace(/\p{M}+/gu, '');

@@ -30,7 +30,8 @@ export function bookCall(
       },
     ];
   }
-  const [metric] = question.metrics;
+  const countable = sums?.slots.find(({ name }) => name === 'metric')?.values ?? [];
+  const metric = question.metrics.find(({ key }) => countable.includes(key));
   const measure = question.measure === 'count' || (question.measure === 'sum' && !metric) ? undefined : question.measure;
   return [
     {

@@ -28,6 +28,8 @@ type Understood = { calls: PlannedCall[]; unused: string[] } | { ask: string; ch
 const FITS = 0.34;
 /** From this on a question is what a tool's own examples ask. */
 const CLOSE = 0.64;
+/** From this on it is one of them, word for word. */
+const SAME = 0.9;
 /** Two tools nearer than this to each other are asked about. */
 const MARGIN = 0.015;
 /** More of a question than this share unread, and it is another question. */
@@ -87,7 +89,8 @@ function withNames(question: string, mentions: Mentions): Mentions {
 function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
   const whole = read(question, scope.mentions, scope.now, scope.index.lexicon);
   const begins = (clause: string) => isQuestion(clause) || opens(clause, scope.index);
-  const clauses = clausesOf(question, begins);
+  const starts = (clause: string) => isQuestion(clause) || opens(clause, scope.index, 'verb');
+  const clauses = clausesOf(question, starts);
   if (clauses.length < 2) return single(question, scope, before);
   const asking = clauses.filter(begins);
   if (asking.length === 0 || clauses.length > 12) return single(question, scope, before);
@@ -122,8 +125,10 @@ function inContext(clause: string, whole: Reading, scope: Scope, fallback: strin
   return 'calls' in together ? together : understood;
 }
 
-const opens = (clause: string, { routes, lexicon }: Index): boolean => {
+/** Whether a clause begins as a wish does; as a verb does, where what may be a metric or a value is left out. */
+const opens = (clause: string, { routes, lexicon, book }: Index, as?: 'verb'): boolean => {
   const opening = lexicon.conceptOf(openingOf(clause));
+  if (as && (book.metrics.some(({ parts }) => parts.includes(opening)) || book.filters.some(({ values }) => values.some(({ parts }) => parts.includes(opening))))) return false;
   return routes.some(({ openings }) => openings.has(opening));
 };
 
@@ -133,11 +138,13 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
   const ranked = rank(question, scope);
   const [best] = ranked;
   const reading = best?.reading ?? read(question, scope.mentions, scope.now, index.lexicon);
-  const close = best && best.score >= CLOSE && best.unread.length === 0;
+  const about = best && (best.route.topic.some((word) => reading.cues.has(word)) || best.score >= SAME);
+  const close = about && best.score >= CLOSE && best.unread.length === 0 && callsFor(best) !== undefined;
   const writes = !isQuestion(question) && best && best.route.tool.access !== 'read' && best.score >= FITS;
   const book = readBook(reading, index.book);
+  const figure = figureCall(reading, book, index);
+  if (figure && reading.accounts.length > 1 && book.unused.length > 0) return { calls: figure, unused: [] };
   if (!close && !writes) {
-    const figure = figureCall(reading, book, index);
     if (figure) return { calls: figure, unused: [] };
     const list = listCall(reading, book, index);
     if (list) return { calls: list, unused: [] };
@@ -206,7 +213,7 @@ export function rank(question: string, { mentions, index, now }: Scope): Candida
     .map((route) => {
       const { unread, share } = unreadBy(route, reading);
       const like = similarity(reading.features, route, index);
-      const bid = route.tool.access === 'read' || route.openings.has(opening) ? 0 : -0.15;
+      const bid = route.tool.access === 'read' ? 0 : route.openings.has(opening) ? 0.12 : -0.15;
       const score = like + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
       return { route, reading, unread, share, score };
     })
@@ -225,7 +232,7 @@ function unreadBy(route: Route, reading: Reading): { unread: string[]; share: nu
   const { from, spans } = reading.period;
   const days = from && !values.some((value) => value === from || value === reading.period.to) && !filled.back ? spans : [];
   const owner = reading.owner && !slots.some(({ kind }) => kind === 'owner') && reading.owner !== 'mine' ? [reading.owner] : [];
-  const region = slots.some(({ name }) => name === 'region' || name === 'owner') ? [] : reading.regions.map(({ said }) => said);
+  const region = slots.some(({ name }) => name === 'region') ? [] : reading.regions.map(({ said }) => said);
   const figures = reading.constraints.filter(({ value }) => !JSON.stringify(values).includes(String(value)));
   const unread = [
     ...strange.map(({ said }) => said),

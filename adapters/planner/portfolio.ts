@@ -1,4 +1,5 @@
 import type { Metric } from '../../agents/facts/metric.ts';
+import { words } from '../../models/kit/name-keys.ts';
 import { metrics as allMetrics, metricOf } from '../../agents/metrics/index.ts';
 import type { Constraint } from './figures.ts';
 import { askedBy, isNoise, isOf, numberWord } from './grammar.ts';
@@ -44,17 +45,23 @@ export interface BookGrammar {
   filters: { slot: Slot; values: { value: string; words: string[]; parts: string[] }[] }[];
   /** What a line is made of. */
   groups: { value: string; parts: string[] }[];
+  /** From which value on a metric is called high, where a tool says so. */
+  levels: Map<string, number>;
   /** Concepts that only say that accounts are asked for. */
   plain: Set<string>;
 }
 
-export function bookGrammar({ list, sums, lexicon }: { list: Slot[]; sums: Slot[]; lexicon: Lexicon }): BookGrammar {
+export function bookGrammar({ list, sums, others, lexicon }: { list: Slot[]; sums: Slot[]; others: Slot[]; lexicon: Lexicon }): BookGrammar {
   const keys = list.find(({ items }) => items?.some(({ name }) => name === 'comparator'))?.items?.find(({ name }) => name === 'metric')?.values ?? [];
   const known = keys.flatMap((key) => metricOf(key) ?? []);
   const partsOf = (name: string) => [...new Set(lexicon.concepts(name))];
+  /** A name that small words are part of, such as "overdue since", is not told by the one word that is left. */
+  const tells = (name: string, parts: readonly string[]) => parts.length > 1 || (parts.length === 1 && words(name).length === 1);
   const metrics = known
-    .flatMap((metric) => [metric.key.replaceAll('_', ' '), metric.label, ...metric.aliases].map((name) => ({ metric, parts: partsOf(name) })))
-    .filter(({ parts }) => parts.length > 0)
+    .flatMap((metric) => [metric.key.replaceAll('_', ' '), metric.label, ...metric.aliases].flatMap((name) => {
+      const parts = partsOf(name);
+      return tells(name, parts) ? [{ metric, parts }] : [];
+    }))
     .toSorted((a, b) => b.parts.length - a.parts.length);
   const filters = list
     .filter(({ kind, name }) => kind === 'enum' && !/^(sort|direction)$/.test(name))
@@ -64,7 +71,14 @@ export function bookGrammar({ list, sums, lexicon }: { list: Slot[]; sums: Slot[
     const ownName = [value.replaceAll('_', ' '), ...aliases, ...(value.endsWith('_month') ? ['month', 'renewal month'] : [])];
     return ownName.map((name) => ({ value, parts: partsOf(name) }));
   });
-  return { metrics, filters, groups: groups.toSorted((a, b) => b.parts.length - a.parts.length), plain: new Set(partsOf('account list book')) };
+  const levels = new Map(
+    others.flatMap(({ nameCues, description }) => {
+      const high = /["“]high["”](?:\s+is)?\s+(\d+)/.exec(description)?.[1];
+      const metric = high && metrics.find(({ parts }) => parts.length === 1 && nameCues.has(parts[0] ?? ''))?.metric;
+      return high && metric ? [[metric.key, Number(high)] as const] : [];
+    }),
+  );
+  return { metrics, levels, filters, groups: groups.toSorted((a, b) => b.parts.length - a.parts.length), plain: new Set(partsOf('account list book')) };
 }
 
 interface Found {
@@ -73,7 +87,7 @@ interface Found {
 }
 
 /** Reads a question about accounts; `unused` says how much of it was not understood so. */
-export function readBook(reading: Reading, { metrics, filters, groups, plain }: BookGrammar): BookQuestion {
+export function readBook(reading: Reading, { metrics, filters, groups, plain, levels }: BookGrammar): BookQuestion {
   const used = new Set<Word>();
   const content = reading.words.filter(({ word }) => !isNoise(word) || isOf(word, 'not'));
   const free = () => content.filter((each) => !used.has(each));
@@ -84,19 +98,16 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain }: 
 
   // Who: the owner's name or "my", and the region.
   if (reading.owner) question.filters.owner = reading.owner;
-  use(content.filter(({ word }) => isOf(word, 'mine')));
   const [region] = reading.regions;
   if (region) question.filters.region = region.name;
 
   // By what: "by region", "per csm".
-  for (const [index, each] of content.entries()) {
-    if (!isOf(each.word, 'by') || question.groupBy) continue;
-    const rest = content.slice(index + 1, index + 4);
+  for (const each of reading.words.filter(({ word }) => isOf(word, 'by'))) {
+    const rest = content.filter(({ from }) => from > each.from).slice(0, 3);
     const group = groups.find(({ parts }) => parts.every((part, at) => rest[at]?.concept === part));
-    const owned = group && [each, ...rest.slice(0, group.parts.length)];
-    if (!group || !owned) continue;
+    if (!group || question.groupBy) continue;
     question.groupBy = group.value;
-    use(owned);
+    use([each, ...rest.slice(0, group.parts.length)]);
   }
 
   // Metrics, the longest names first.
@@ -183,7 +194,7 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain }: 
   const open = found.filter((each) => !conditioned.has(each));
   const ordering = superlatives.filter((each) => !used.has(each));
   const summing = question.measure !== undefined || question.groupBy !== undefined;
-  const sortWord = free().find(({ word }) => isOf(word, 'by'));
+  const sortWord = reading.words.find((each) => isOf(each.word, 'by') && !used.has(each));
   const first = superlatives.at(0);
   if (first && !summing) {
     const about = open.find(({ words }) => (words[0]?.from ?? 0) > first.from) ?? open[0];
@@ -202,8 +213,10 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain }: 
   const nouns = content.some(({ word, concept }) => plain.has(concept) || askedBy(word) === 'who' || askedBy(word) === 'what');
   question.sums = summing || (!question.sort && !nouns && open.length > 0 && open.every(({ metric }) => metric.unit === 'money'));
   for (const { metric, words } of open) {
-    const had = content.some((word) => isOf(word.word, 'have') && word.from < (words[0]?.from ?? 0));
-    if (question.sums) question.metrics.push(metric);
+    const had = reading.words.some((word) => isOf(word.word, 'have') && word.from < (words[0]?.from ?? 0));
+    const high = question.sums && question.metrics.length > 0 ? levels.get(metric.key) : undefined;
+    if (high !== undefined) question.conditions.push({ metric: metric.key, comparator: 'at least', value: high, to: null });
+    else if (question.sums) question.metrics.push(metric);
     else if (metric.key === question.sort?.metric && !(isCounted(metric) && had)) continue;
     else if (isCounted(metric)) question.conditions.push({ metric: metric.key, comparator: 'above', value: 0, to: null });
     else if (metric.word && had) question.conditions.push({ metric: metric.key, comparator: 'known', value: null, to: null });
@@ -214,7 +227,7 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain }: 
   use(free().filter(({ word, concept }) => plain.has(concept) || isOf(word, 'question', 'auxiliary', 'show', 'also', 'only', 'have', 'those', 'one')));
   question.named = found.map(({ metric }) => metric);
   question.unused = [
-    ...free(),
+    ...free().filter(({ word }) => !isNoise(word)),
     ...(periodUsed ? [] : reading.period.spans.map((span) => ({ said: reading.text.slice(span.from, span.to), word: '', concept: '', ...span }))),
     ...reading.unknownNames.map((name) => ({ said: name, word: '', concept: '', from: 0, to: 0 })),
   ];

@@ -104,7 +104,7 @@ export function indexTools(tools: ToolSpec[]): Index {
     routes: all.filter((route) => route !== list && route !== sums),
     list,
     sums,
-    book: bookGrammar({ list: list?.slots ?? [], sums: sums?.slots ?? [], lexicon }),
+    book: bookGrammar({ list: list?.slots ?? [], sums: sums?.slots ?? [], others: all.flatMap(({ slots }) => slots), lexicon }),
     lexicon,
     weight,
   };

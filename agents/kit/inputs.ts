@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY } from '../facts/time.ts';
 import { longDate } from '../metrics/format.ts';
 import { UserError } from './errors.ts';
 
@@ -16,6 +17,19 @@ export const ownerInput = z
 export const pageInput = z.number().int().min(1).max(10_000).nullable().default(null).describe('Page of ten, from 1');
 
 export const sinceInput = z.string().max(40).nullable().default(null).describe('Since which day, as YYYY-MM-DD; null for the usual period');
+
+export const asOfInput = z
+  .string()
+  .max(40)
+  .nullable()
+  .default(null)
+  .describe('As of which day that has passed, as YYYY-MM-DD, where somebody asks how it was; null for now');
+
+/** The same context at the end of the day somebody asks about; itself for null. @throws UserError `bad_date` */
+export function onDay<Scope extends { asOf: Date }>(context: Scope, asOf: string | null): Scope {
+  const day = daySaid(asOf, 'past', context.asOf);
+  return day ? { ...context, asOf: new Date(Math.min(day.getTime() + DAY - 1, context.asOf.getTime())) } : context;
+}
 
 export const PAGE_SIZE = 10;
 

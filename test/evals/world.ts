@@ -5,6 +5,7 @@ import { buildGreendoor, type Greendoor } from '../../bot/composition/build.ts';
 import { readConfig } from '../../bot/config.ts';
 import { proposer } from '../../bot/incoming/approvals.ts';
 import { createLog } from '../../bot/log.ts';
+import { runTool } from '../../tools/run-tool.ts';
 import { runTurn } from '../../bot/turn/run-turn.ts';
 import type { TurnResult } from '../../bot/turn/types.ts';
 
@@ -12,6 +13,7 @@ import type { TurnResult } from '../../bot/turn/types.ts';
 export const NOW = new Date('2026-11-27T09:00:00Z');
 const TENANT = 'demo';
 const SAMPLE_ACCOUNTS = 200;
+const MANAGER = 'priya.patel@greendoor.example';
 
 /** The whole product without a platform: a database with the sample portfolio, its model, and turns run in this process. */
 export interface World {
@@ -43,7 +45,7 @@ export async function openWorld(environment: Record<string, string | undefined>)
   const clock = { now: () => NOW };
   const config = readConfig({ LOG_LEVEL: 'silent', ...environment });
   const greendoor = await buildGreendoor({ ...config, tenant: TENANT }, { clock, log: createLog('silent') });
-  await fill(greendoor);
+  if (await fill(greendoor)) await runPlaybooks(greendoor.assistant);
   const { assistant, database } = greendoor;
   const turn = { ...assistant, propose: proposer(assistant) };
   return {
@@ -65,9 +67,23 @@ export async function openWorld(environment: Record<string, string | undefined>)
   };
 }
 
-async function fill({ assistant: { models }, score }: Greendoor): Promise<void> {
+async function fill({ assistant: { models }, score }: Greendoor): Promise<boolean> {
   const held = await models.accountStandings.countDocuments({ tenant: TENANT });
-  if (held > SAMPLE_ACCOUNTS) return;
+  if (held > SAMPLE_ACCOUNTS) return false;
   await loadSample(models, { tenant: TENANT, now: NOW, accounts: SAMPLE_ACCOUNTS });
   await score(TENANT);
+  return true;
+}
+
+/** Two accounts whose playbook runs, as after an approval. */
+async function runPlaybooks({ models, clock, log, catalog }: Greendoor['assistant']): Promise<void> {
+  const actor = await findActorByEmail(models, TENANT, MANAGER);
+  if (!actor) throw new Error('the sample has no such person');
+  const context = { tenant: TENANT, actor, clock, asOf: NOW, models, log, signal: new AbortController().signal };
+  const listed = await runTool(catalog, 'list_playbooks', '{}', context);
+  const [playbook] = listed.ok ? (listed.output as { books: { id: string }[] }).books : [];
+  for (const account of ['DataFlow Analytics', 'TechCorp Financial Services']) {
+    const { ok } = await runTool(catalog, 'begin_playbook', JSON.stringify({ account, playbook: playbook?.id, execution: `eval-${account}`, cause: 'evaluation' }), context, { approved: true });
+    if (!ok) throw new Error(`no playbook could be begun at ${account}`);
+  }
 }

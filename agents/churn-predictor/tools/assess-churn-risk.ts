@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput, onDay } from '../../kit/inputs.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { churnOutputSchema } from '../output.ts';
 import { predictChurn } from '../predict.ts';
@@ -29,11 +29,12 @@ export const assessChurnRisk = defineTool({
     'sign: signal, signals, signs',
   ],
   status: 'Reading the account’s churn signals',
-  input: z.object({ account: accountInput }),
+  input: z.object({ account: accountInput, asOf: asOfInput }),
   output: churnOutputSchema,
   access: 'read',
   roles: ROLES,
-  async run({ account }, context) {
+  async run({ account, asOf }, today) {
+    const context = onDay(today, asOf);
     return predictChurn(await resolveAccount(context, account), context);
   },
   summary: churnSummary,

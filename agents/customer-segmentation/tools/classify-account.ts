@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput, onDay } from '../../kit/inputs.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { segmentOutputSchema } from '../output.ts';
 import { segmentCard, segmentSummary } from '../present.ts';
@@ -25,11 +25,12 @@ export const classifyAccount = defineTool({
     'which segment is it in?',
   ],
   status: 'Classifying the account',
-  input: z.object({ account: accountInput }),
+  input: z.object({ account: accountInput, asOf: asOfInput }),
   output: segmentOutputSchema,
   access: 'read',
   roles: ROLES,
-  async run({ account }, context) {
+  async run({ account, asOf }, today) {
+    const context = onDay(today, asOf);
     return segmentProfile(await resolveAccount(context, account), context);
   },
   summary: segmentSummary,

@@ -62,7 +62,7 @@ export const explainHealthChange = defineTool({
     'how has TechCorp changed in the last quarter',
   ],
   words: [
-    'drop: worse, worsen, worsened, decline, declined, declining, fall, fell, fallen, deteriorate, slip, slipped, low, lower, schlechter, verschlechtert, baisse, baissé, empeorado, empeoraron, empeoró',
+    'drop: worse, worsen, worsened, decline, declined, declining, fall, fell, fallen, deteriorate, slip, slipped, schlechter, verschlechtert, baisse, baissé, empeorado, empeoraron, empeoró',
     'change: changed, moved, move, shift, geändert, verändert, changé, cambiado, cambió',
     'improve: improved, better, rise, rose, gain, recover, besser, verbessert, amélioré, mejorado, mejoraron',
   ],

@@ -7,7 +7,7 @@ import { partlyRead } from '../../facts/partly.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Card, Part } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput, onDay } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
@@ -57,7 +57,9 @@ export const getAccountHealth = defineTool({
     'The health of one account: score 0–100 with band (green, yellow, orange, red), trend, confidence, the five dimensions (usage, relationship, value, support, financial), what moved it, risks, forecast for 30 and 90 days, benchmark and next steps. Use it for "how healthy is X", "how is X doing", "status of X". Not for lists of accounts, and not for the probability of churn.',
   examples: [
     'How healthy is TechCorp?',
+    'how healthy was Globex on 1 October?',
     'how is DataFlow doing',
+    'how is Acme?',
     'health score of Acme',
     'what is the status of Northwind?',
     'open TechCorp Financial Services',
@@ -70,11 +72,12 @@ export const getAccountHealth = defineTool({
     'doing: going, fare, faring, up, geht, läuft, ok, fine, okay',
   ],
   status: 'Reading the account’s signals',
-  input: z.object({ account: accountInput }),
+  input: z.object({ account: accountInput, asOf: asOfInput }),
   output,
   access: 'read',
   roles: ROLES,
-  async run({ account: name }, context): Promise<Output> {
+  async run({ account: name, asOf }, today): Promise<Output> {
+    const context = onDay(today, asOf);
     const { account, facts, scorecard } = await loadAccount(context, name);
     const measured = measure(facts, context.asOf, scorecard);
     const assessment = assessed(facts, measured, scorecard);

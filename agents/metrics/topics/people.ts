@@ -139,7 +139,7 @@ const internal = (key: string, label: string, aliases: string[], field: 'ownerId
 
 /** Who we know there and how they take part. */
 export const peopleMetrics = topicOf('people', { grace: 21, halfLife: 60 }, [
-  internal('owner', 'Owner', ['csm', 'customer success manager', 'betreuer', 'responsable', 'responsable de cuenta'], 'ownerId'),
+  internal('owner', 'Owner', ['csm', 'customer success manager', 'owns', 'betreuer', 'betreut', 'responsable', 'responsable de cuenta'], 'ownerId'),
   internal(
     'account_executive',
     'Account executive',
@@ -225,7 +225,7 @@ export const peopleMetrics = topicOf('people', { grace: 21, halfLife: 60 }, [
   daysDraft(lastContact, 'since', {
     key: 'days_since_contact',
     label: 'Days since contact',
-    aliases: ['not contacted', 'quiet', 'silent', 'nicht kontaktiert', 'sans contact', 'sin contacto'],
+    aliases: ['not contacted', 'not spoken to', 'not talked to', 'quiet', 'silent', 'nicht kontaktiert', 'sans contact', 'sin contacto'],
     better: 'lower',
     definition: 'Days of the calendar since the last e-mail, meeting, call or chat.',
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput, onDay } from '../../kit/inputs.ts';
 import { valueAssessmentSchema } from '../assessment.ts';
 import { headSchema, loadValueFacts } from '../load.ts';
 import { type ValueOutput, valueCard, valueSummary } from '../present.ts';
@@ -27,11 +27,12 @@ export const getValueRealization = defineTool({
     'has DataFlow realized the savings we promised?',
   ],
   status: 'Adding up the measured value',
-  input: z.object({ account: accountInput }),
+  input: z.object({ account: accountInput, asOf: asOfInput }),
   output: valueOutputSchema,
   access: 'read',
   roles: ROLES,
-  async run({ account }, context): Promise<ValueOutput> {
+  async run({ account, asOf }, today): Promise<ValueOutput> {
+    const context = onDay(today, asOf);
     const { facts, head } = await loadValueFacts(context, account);
     return { account: head, assessment: realize(facts, context.asOf) };
   },

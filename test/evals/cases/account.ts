@@ -17,7 +17,7 @@ export const account = [
   read('how healthy was DataFlow on 1 October', 'get_account_health', DATAFLOW, { asOf: '2026-10-01' }),
   read('what was the health of Hollin Wealth on 2026-09-15', 'get_account_health', 'Hollin Wealth', { asOf: '2026-09-15' }),
   read('how healthy was marlow hospitals three months ago', 'get_account_health', 'Marlow Hospitals', { asOf: '2026-08-27' }),
-  read('churn risk of DataFlow last month', 'assess_churn_risk', DATAFLOW, { asOf: '2026-10-27' }),
+  read('churn risk of DataFlow last month', 'assess_churn_risk', DATAFLOW, { asOf: '2026-10-31' }),
   read('what changed at DataFlow since last week', 'explain_health_change', DATAFLOW, { since: '2026-11-20' }),
   read('why did Glenmoor Furniture drop', 'explain_health_change', 'Glenmoor Furniture'),
   read('what changed at Sable Components since 1 September', 'explain_health_change', 'Sable Components', { since: '2026-09-01' }),

@@ -19,7 +19,7 @@ export const draftCases = [
   draft('tell Mark Rodriguez that the fix ships on Monday', DATAFLOW, MARK),
   draft('introduce Omar as the new csm to the champion of Bracken Mobile', 'Bracken Mobile'),
   draft('answer Tom Nguyen’s complaint about the API limits', DATAFLOW, { contact: 'Tom Nguyen' }),
-  draft('note to the sponsor of Hollin Wealth about the renewal', 'Hollin Wealth', { purpose: 'the renewal' }),
+  draft('note to the sponsor of Marlow Hospitals about the renewal', 'Marlow Hospitals', { purpose: 'the renewal' }),
   draft('reach out to the champion at Wexley Pharma', 'Wexley Pharma'),
   draft('drop a line to our contact at Valmont Mutual', 'Valmont Mutual'),
   draft('pls draft mail to mark rodrigez about the api errors', DATAFLOW, MARK),
