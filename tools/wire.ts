@@ -26,7 +26,11 @@ const REFUSED = ['propertyNames', 'patternProperties', 'prefixItems', 'allOf', '
  * properties (use `.nullable().default(null)`), records, transforms, dates, tuples, missing descriptions.
  */
 export function toWire(
-  { words = [], access = 'read', ...tool }: Pick<AgentTool, 'name' | 'description' | 'input' | 'examples' | 'words'> & Partial<Pick<AgentTool, 'access'>>,
+  {
+    words = [],
+    access = 'read',
+    ...tool
+  }: Pick<AgentTool, 'name' | 'description' | 'input' | 'examples' | 'words'> & Partial<Pick<AgentTool, 'access'>>,
   topic: string,
 ): WireTool {
   const refuse = (reason: string): never => {

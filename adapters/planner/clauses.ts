@@ -3,8 +3,10 @@ import { askedBy, isNoise, isOf } from './grammar.ts';
 
 /** Words a quoted run may have that is a name or a title; a longer one is somebody else's text. */
 const MAX_QUOTED = 7;
-const HEADER = /^\s*(?:(?:fwd?|re|aw|wg|tr)\s*:|(?:from|sent|to|subject|date|von|gesendet|betreff|an|de|objet|envoye|asunto|para)\s*:\s*\S)/im;
-const INTRODUCED = /[^.?!\n]*\b(?:wrote|writes|said|says|here is what|their (?:mail|email|message)|schrieb|a ecrit|escribio)\b[^.?!\n]*:\s*/i;
+const HEADER =
+  /^\s*(?:(?:fwd?|re|aw|wg|tr)\s*:|(?:from|sent|to|subject|date|von|gesendet|betreff|an|de|objet|envoye|asunto|para)\s*:\s*\S)/im;
+const INTRODUCED =
+  /[^.?!\n]*\b(?:wrote|writes|said|says|here is what|their (?:mail|email|message)|schrieb|a ecrit|escribio)\b[^.?!\n]*:\s*/i;
 const QUOTES = /"([^"]*)"|“([^”]*)”|«([^»]*)»|„([^“”]*)[“”]|```[\s\S]*?(?:```|$)/g;
 
 /** A message without what was pasted into it: quoted lines, mails, long quotations. None of it is read as a wish. */
@@ -52,12 +54,20 @@ function split(text: string): string[] {
   return [...sentences, rest.trim()].filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
+/** What may stand before a wish. */
+const PLEASANTRIES = new Set(
+  'please pls plz bitte hi hey hello hallo ok okay so and also then now quick quickly just anyway btw thanks thx'.split(' '),
+);
+
 /** The first word of a clause that says something, "can you" and "please" apart. */
 export function openingOf(clause: string): string {
   const [asked, ...rest] = words(clause.replace(/^\W*(?:and|then|also|und|et|y)\s+/i, ''));
   const polite = asked !== undefined && isOf(asked, 'auxiliary') && /^(you|we|i|du|sie|ihr|tu|vous|puedes|usted)$/.test(rest[0] ?? '');
   const said = polite ? rest.slice(1) : asked === undefined ? [] : [asked, ...rest];
-  return said.find((word) => !isNoise(word) || isOf(word, 'question', 'auxiliary')) ?? '';
+  const first = said.findIndex((word) => !PLEASANTRIES.has(word));
+  const opening = said[first] ?? '';
+  if (isOf(opening, 'question', 'auxiliary')) return opening;
+  return said.slice(Math.max(0, first)).find((word) => !isNoise(word) && !isOf(word, 'auxiliary')) ?? '';
 }
 
 /** Whether a clause asks to know something: such a one never changes anything. */

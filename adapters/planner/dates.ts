@@ -21,7 +21,9 @@ const PARSERS: Record<Language, { parse(text: string, reference: Date, options?:
 };
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
   (['en', 'de', 'fr', 'es'] as const).flatMap((language) =>
-    (['long', 'short'] as const).map((style) => plainOf(new Intl.DateTimeFormat(language, { month: style, timeZone: 'UTC' }).format(Date.UTC(2026, month, 15)).replace('.', ''))),
+    (['long', 'short'] as const).map((style) =>
+      plainOf(new Intl.DateTimeFormat(language, { month: style, timeZone: 'UTC' }).format(Date.UTC(2026, month, 15)).replace('.', '')),
+    ),
   ),
 );
 const MONTH = [...new Set(MONTHS.flat())].toSorted((a, b) => b.length - a.length).join('|');
@@ -52,7 +54,10 @@ export function periodOf(given: string, now: Date, language: Language = 'en'): P
 
 /** "this quarter", "last month", "next year"; since one such, from then on. */
 function calendar(plain: string, now: Date): Period | undefined {
-  const before = new RegExp(`\\b(${SINCE}\\s+)?(?:the\\s+|der\\s+|le\\s+|la\\s+|el\\s+)?(${LAST}|${THIS}|${NEXT})\\s+(${UNIT})\\b`, 'i').exec(plain);
+  const before = new RegExp(
+    `\\b(${SINCE}\\s+)?(?:the\\s+|der\\s+|le\\s+|la\\s+|el\\s+)?(${LAST}|${THIS}|${NEXT})\\s+(${UNIT})\\b`,
+    'i',
+  ).exec(plain);
   const after = before ? null : new RegExp(`\\b(${SINCE}\\s+)?(?:le\\s+|la\\s+|el\\s+)?(${UNIT})\\s+(${LAST}|${NEXT})\\b`, 'i').exec(plain);
   const match = before ?? after;
   if (!match) return undefined;
@@ -75,7 +80,9 @@ function counted(plain: string, now: Date): Period | undefined {
     new RegExp(`\\b(?:vor|il y a|hace)\\s+(${COUNT})\\s+(${UNIT})\\b`, 'i').exec(plain);
   if (!ago) return undefined;
   const day = iso(back(now, countOf(ago[1]), unitOf(ago[2] ?? '')));
-  return new RegExp(`^(?:${SINCE})\\b`, 'i').test(ago[0]) ? { from: day, spans: [spanOf(ago)] } : { from: day, to: day, point: true, spans: [spanOf(ago)] };
+  return new RegExp(`^(?:${SINCE})\\b`, 'i').test(ago[0])
+    ? { from: day, spans: [spanOf(ago)] }
+    : { from: day, to: day, point: true, spans: [spanOf(ago)] };
 }
 
 /** "on 1 October", "since 2026-09-15", "between June and September". */
@@ -84,6 +91,8 @@ function dated(text: string, plain: string, now: Date, language: Language): Peri
   const days = found.filter((each, index) => !found.slice(0, index).some((other) => other.end > each.at));
   const [first, second] = days;
   if (!first) return undefined;
+  // "today" is now, unless something began then.
+  if (days.length === 1 && first.from === iso(now)) return { spans: [] };
   const lead = /(\p{L}+)\s+(?:the\s+|dem\s+|le\s+|la\s+|el\s+|1er\s+)?$/u.exec(plain.slice(Math.max(0, first.at - 20), first.at));
   const since = new RegExp(`^(?:${SINCE})$`, 'i').test(lead?.[1] ?? '');
   const between = second && new RegExp(`^\\s*(?:${TO})\\s+(?:the\\s+)?$`, 'i').test(plain.slice(first.end, second.at));
@@ -109,7 +118,8 @@ function daysIn(text: string, now: Date, language: Language): Day[] {
       .filter(({ start, text: said }) => start.isCertain('day') && !new RegExp(`\\d\\s*-?\\s*(?:${UNIT})\\b`, 'i').test(plainOf(said)))
       .map(({ index, text: said, start }) => {
         const date = new Date(Date.UTC(start.get('year') ?? 0, (start.get('month') ?? 1) - 1, start.get('day') ?? 1));
-        if (!start.isCertain('year') && start.isCertain('month') && date.getTime() - now.getTime() > 180 * DAY) date.setUTCFullYear(date.getUTCFullYear() - 1);
+        if (!start.isCertain('year') && start.isCertain('month') && date.getTime() - now.getTime() > 180 * DAY)
+          date.setUTCFullYear(date.getUTCFullYear() - 1);
         return { at: index, end: index + said.length, from: iso(date), to: iso(date) };
       });
     if (found.length > 0) return found;
@@ -120,13 +130,20 @@ function daysIn(text: string, now: Date, language: Language): Day[] {
 /** Months without a day, the latest that has begun: "since May", "in October 2025". */
 function monthsIn(plain: string, now: Date): Day[] {
   const lead = `${SINCE}|${TO}|in|im|en|of|between|zwischen|entre`;
-  return [...plain.matchAll(new RegExp(`\\b(?:${lead})\\s+(${MONTH})\\b\\.?(?:\\s+(\\d{4}))?(?!\\s+\\d{1,2}\\b)`, 'giu')).take(4)].map((match) => {
-    const name = match[1] ?? '';
-    const month = MONTHS.findIndex((names) => names.includes(name.toLowerCase()));
-    const year = match[2] ? Number(match[2]) : now.getUTCFullYear() - (month > now.getUTCMonth() ? 1 : 0);
-    const at = match.index + match[0].toLowerCase().indexOf(name.toLowerCase());
-    return { at, end: match.index + match[0].length, from: iso(new Date(Date.UTC(year, month, 1))), to: iso(new Date(Date.UTC(year, month + 1, 0))) };
-  });
+  return [...plain.matchAll(new RegExp(`\\b(?:${lead})\\s+(${MONTH})\\b\\.?(?:\\s+(\\d{4}))?(?!\\s+\\d{1,2}\\b)`, 'giu')).take(4)].map(
+    (match) => {
+      const name = match[1] ?? '';
+      const month = MONTHS.findIndex((names) => names.includes(name.toLowerCase()));
+      const year = match[2] ? Number(match[2]) : now.getUTCFullYear() - (month > now.getUTCMonth() ? 1 : 0);
+      const at = match.index + match[0].toLowerCase().indexOf(name.toLowerCase());
+      return {
+        at,
+        end: match.index + match[0].length,
+        from: iso(new Date(Date.UTC(year, month, 1))),
+        to: iso(new Date(Date.UTC(year, month + 1, 0))),
+      };
+    },
+  );
 }
 
 function startOf(now: Date, unit: Unit, step: number): Date {

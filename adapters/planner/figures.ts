@@ -16,6 +16,8 @@ export interface Constraint {
   strict: boolean;
   /** Said of the past: "in the last 30 days". */
   backwards: boolean;
+  /** "down by 20 %": a change, below zero. */
+  falling: boolean;
   /** The words around it, in one clause. */
   before: string[];
   after: string[];
@@ -26,7 +28,18 @@ export interface Constraint {
   at: number;
 }
 
-const SCALE: Record<string, number> = { k: 1e3, thousand: 1e3, tausend: 1e3, mille: 1e3, mil: 1e3, m: 1e6, mio: 1e6, million: 1e6, millions: 1e6, bn: 1e9 };
+const SCALE: Record<string, number> = {
+  k: 1e3,
+  thousand: 1e3,
+  tausend: 1e3,
+  mille: 1e3,
+  mil: 1e3,
+  m: 1e6,
+  mio: 1e6,
+  million: 1e6,
+  millions: 1e6,
+  bn: 1e9,
+};
 const DAYS: [RegExp, number][] = [
   [/^(day|tag|jour|dia)/i, 1],
   [/^(week|woche|semaine|semana)/i, 7],
@@ -75,25 +88,44 @@ export function constraintsOf(text: string, taken: readonly { from: number; to: 
     const half = digits === 'half';
     const days = DAYS.find(([pattern]) => unit && pattern.test(unit))?.[1];
     const kind: Unit =
-      half || (unit && /%|percent|prozent|pour|por/i.test(unit)) ? 'percent' : days ? 'days' : currency || scale || unit ? 'money' : 'plain';
+      half || (unit && /%|percent|prozent|pour|por/i.test(unit))
+        ? 'percent'
+        : days
+          ? 'days'
+          : currency || scale || unit
+            ? 'money'
+            : 'plain';
     const compared = comparison(before, after);
+    const fall = kind === 'percent' ? FALLING.exec(before.slice(-60)) : null;
     const value = (half ? 50 : (spelt ?? numberOf(digits))) * (SCALE[(scale ?? '').toLowerCase()] ?? 1) * (days ?? 1);
     const last = found.at(-1);
-    if (last && previous && BETWEEN.test(plain.slice(Math.max(0, last.at - 30), last.at)) && /^\s*(and|to|und|bis|et|a|y|-)\s*$/.test(before)) {
-      Object.assign(last, { upper: value, bound: 'between', to: end, unit: last.unit === 'plain' ? kind : last.unit, after: wordsOf(clauseStart(after)).slice(0, 4) });
+    if (
+      last &&
+      previous &&
+      BETWEEN.test(plain.slice(Math.max(0, last.at - 30), last.at)) &&
+      /^\s*(and|to|und|bis|et|a|y|-)\s*$/.test(before)
+    ) {
+      Object.assign(last, {
+        upper: value,
+        bound: 'between',
+        to: end,
+        unit: last.unit === 'plain' ? kind : last.unit,
+        after: wordsOf(clauseStart(after)).slice(0, 4),
+      });
       continue;
     }
     found.push({
-      value: FALLING.test(before) && kind === 'percent' ? -value : value,
+      value: fall ? -value : value,
       unit: kind,
       ...compared,
       // A fall by more than 20 % is a change below -20 %.
-      ...(FALLING.test(before) && kind === 'percent' ? { bound: 'most' as const, strict: compared.bound !== 'exact' && compared.strict } : {}),
+      ...(fall ? { bound: 'most' as const, strict: compared.bound !== 'exact' && compared.strict } : {}),
+      falling: fall !== null,
       backwards: BACKWARDS.test(before),
       before: wordsOf(clauseEnd(before)).slice(-6),
       after: wordsOf(clauseStart(after)).slice(0, 4),
       at,
-      from: at - compared.lead,
+      from: at - Math.max(compared.lead, fall?.[0].length ?? 0),
       to: end + compared.tail,
     });
   }

@@ -25,7 +25,9 @@ export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures 
   for (const slot of slots.filter((each) => each.kind === 'objects')) {
     const objects = reading.constraints.flatMap((constraint) => {
       const made =
-        slot.items?.some(({ name }) => name === 'comparator') || constraint.bound === 'least' || constraint.bound === 'most' ? undefined : objectOf(slot.items ?? [], constraint, reading);
+        slot.items?.some(({ name }) => name === 'comparator') || constraint.bound === 'least' || constraint.bound === 'most'
+          ? undefined
+          : objectOf(slot.items ?? [], constraint, reading);
       if (made) used.add(constraint);
       return made ? [made] : [];
     });
@@ -34,9 +36,7 @@ export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures 
   const numbers = slots.filter((slot) => slot.kind === 'number');
   const pairs = reading.constraints
     .filter((constraint) => !used.has(constraint))
-    .flatMap((constraint) =>
-      numbers.map((slot, order) => ({ constraint, slot, fit: fitOf(slot, constraint, reading) - order * 0.01 })),
-    )
+    .flatMap((constraint) => numbers.map((slot, order) => ({ constraint, slot, fit: fitOf(slot, constraint, reading) - order * 0.01 })))
     .filter(({ fit }) => fit > 0)
     .toSorted((a, b) => b.fit - a.fit);
   for (const { constraint, slot } of pairs) {

@@ -2,7 +2,23 @@ import type { Reading } from './reading.ts';
 import type { Slot } from './schema.ts';
 
 /** Words too general to choose a value by, unless the argument's own name is said too. */
-const GENERAL = new Set(['user', 'admin', 'other', 'all', 'none', 'account', 'activ', 'list', 'reach', 'target', 'xaccount', 'valu', 'worth', 'time', 'name']);
+const GENERAL = new Set([
+  'user',
+  'admin',
+  'other',
+  'all',
+  'none',
+  'account',
+  'activ',
+  'list',
+  'reach',
+  'target',
+  'xaccount',
+  'valu',
+  'worth',
+  'time',
+  'name',
+]);
 const ORDERING = /^(sort|order|rank|by|direction)/i;
 const ORDERING_CUE = /\b(sort(?! of)|sorted|order|ordered|rank|ranked|top|worst|best|biggest|largest|smallest|lowest|highest|first|by)\b/i;
 

@@ -113,6 +113,11 @@ function textOf(slot: Slot, { text }: Reading): string | undefined {
     )?.[1];
     return about?.trim();
   }
+  // "Number or title of the step": its number, where one is said.
+  const number =
+    /^number\b/i.test(slot.description) && new RegExp(`\\b${slot.name}\\s+(?:no\\.?\\s*|number\\s+)?(\\d+)\\b`, 'i').exec(text)?.[1];
+  if (number) return number;
+  if (slot.required && /own words/i.test(slot.description)) return text.trim();
   // "Record $20k for TechCorp: fewer audit hours" says what it is after the colon.
   if (slot.required) return (/:\s+(\S.{2,300})$/.exec(text)?.[1] ?? text).trim();
   return undefined;

@@ -31,7 +31,9 @@ function chosen(question: string, { choices }: PastTurn, { slots, tool }: Route,
   const account = slots.find(({ kind }) => kind === 'account');
   if (!account || choices.length === 0) return undefined;
   const said = words(question).filter((word) => !isNoise(word) && !isOf(word, 'one', 'also'));
-  const at = words(question).map(ordinalOf).find((each) => each !== undefined);
+  const at = words(question)
+    .map(ordinalOf)
+    .find((each) => each !== undefined);
   const fitting = said.length > 0 ? choices.filter((choice) => said.every((word) => words(choice).includes(word))) : [];
   const choice = fitting.length === 1 ? fitting[0] : at === undefined ? undefined : choices.at(at);
   return choice ? [{ name: tool.name, arguments: { ...past, [account.name]: choice } }] : undefined;
@@ -41,20 +43,32 @@ function chosen(question: string, { choices }: PastTurn, { slots, tool }: Route,
 function why({ words: said, text }: Reading, route: Route, past: Record<string, unknown>, index: Index): PlannedCall[] | undefined {
   const [opening] = said;
   const account = route.slots.find(({ kind }) => kind === 'account');
-  const content = said.filter(({ word }) => !isNoise(word) && askedBy(word) === undefined && !isOf(word, 'auxiliary', 'least', 'most', 'count', 'those'));
-  if (!opening || askedBy(opening.word) !== 'why' || words(text).length > 8 || !account || typeof past[account.name] !== 'string') return undefined;
+  const content = said.filter(
+    ({ word }) => !isNoise(word) && askedBy(word) === undefined && !isOf(word, 'auxiliary', 'least', 'most', 'count', 'those'),
+  );
+  if (!opening || askedBy(opening.word) !== 'why' || words(text).length > 8 || !account || typeof past[account.name] !== 'string')
+    return undefined;
   if (content.some(({ concept }) => index.routes.some(({ topic }) => topic.includes(concept)))) return undefined;
   const features = ['why', 'xaccount', 'why xaccount', ...route.topic];
   const [best] = index.routes
     .filter(({ tool, examples }) => tool.access === 'read' && examples.some((example) => example.features.has('why')))
-    .map((each) => ({ each, score: similarity(features, each, index) + 0.3 * each.topic.filter((word) => route.topic.includes(word)).length }))
+    .map((each) => ({
+      each,
+      score: similarity(features, each, index) + 0.3 * each.topic.filter((word) => route.topic.includes(word)).length,
+    }))
     .toSorted((a, b) => b.score - a.score);
   const slot = best?.each.slots.find(({ kind }) => kind === 'account');
   return best && slot ? [{ name: best.each.tool.name, arguments: { ...nulls(best.each), [slot.name]: past[account.name] } }] : undefined;
 }
 
 /** "of those, …", "and retail?", "by region", "next page": the question about accounts before, with what is said now. */
-function sameBook(question: string, reading: Reading, route: Route, past: Record<string, unknown>, index: Index): PlannedCall[] | undefined {
+function sameBook(
+  question: string,
+  reading: Reading,
+  route: Route,
+  past: Record<string, unknown>,
+  index: Index,
+): PlannedCall[] | undefined {
   if (route !== index.list && route !== index.sums) return undefined;
   const opening = words(question)[0] ?? '';
   const refers = words(question).some((word) => isOf(word, 'those'));
@@ -72,12 +86,22 @@ function sameBook(question: string, reading: Reading, route: Route, past: Record
 
 /** A message that only names somebody, a figure or a day, asks the same of that. */
 function sameTool(reading: Reading, route: Route, past: Record<string, unknown>): PlannedCall[] | undefined {
-  const rest = reading.words.filter(({ word }) => !isNoise(word) && !isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'question', 'by'));
-  const says = reading.accounts.length + reading.unknownNames.length + reading.contacts.length + reading.constraints.length + reading.period.spans.length;
+  const rest = reading.words.filter(
+    ({ word }) => !isNoise(word) && !isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'question', 'by'),
+  );
+  const says =
+    reading.accounts.length +
+    reading.unknownNames.length +
+    reading.contacts.length +
+    reading.constraints.length +
+    reading.period.spans.length;
   if (rest.length > 0 || says === 0) return undefined;
-  if (!isBare(reading) && reading.accounts.length > 0 && reading.constraints.length === 0 && reading.period.spans.length === 0) return undefined;
+  if (!isBare(reading) && reading.accounts.length > 0 && reading.constraints.length === 0 && reading.period.spans.length === 0)
+    return undefined;
   const said = fill(route.slots, { ...reading, focus: {} }).arguments;
-  const fresh = Object.fromEntries(Object.entries(said).filter(([name, value]) => value !== null && route.slots.find((slot) => slot.name === name)?.kind !== 'text'));
+  const fresh = Object.fromEntries(
+    Object.entries(said).filter(([name, value]) => value !== null && route.slots.find((slot) => slot.name === name)?.kind !== 'text'),
+  );
   if (Object.keys(fresh).length === 0) return undefined;
   return [{ name: route.tool.name, arguments: { ...nulls(route), ...past, ...withoutStalePerson(route, fresh) } }];
 }
@@ -89,11 +113,15 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
   const purpose = route.slots.find(({ kind, required, description }) => kind === 'text' && !required && /\bwords\b/i.test(description));
   if (asks || !purpose || words(question).length > 12) return undefined;
   const named = reading.accounts.length + reading.contacts.length > 0;
-  const own = reading.words.some(({ concept }) => index.routes.some(({ openings, tool }) => tool.access !== 'read' && openings.has(concept)));
+  const own = reading.words.some(({ concept }) =>
+    index.routes.some(({ openings, tool }) => tool.access !== 'read' && openings.has(concept)),
+  );
   if (own && !named) return undefined;
   if (named) {
     if (own || !isOf(words(question)[0] ?? '', 'also', 'one')) return undefined;
-    const said = Object.fromEntries(Object.entries(fill(route.slots, { ...reading, focus: {} }).arguments).filter(([, value]) => value !== null));
+    const said = Object.fromEntries(
+      Object.entries(fill(route.slots, { ...reading, focus: {} }).arguments).filter(([, value]) => value !== null),
+    );
     return [{ name: route.tool.name, arguments: { ...past, ...said } }];
   }
   if (reading.unknownNames.length > 0) return undefined;
@@ -103,13 +131,14 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
 }
 
 /** A question with "the second one" replaced by what stood second in the list before. */
-export function withListed(question: string, { lines }: PastTurn): string {
-  if (lines.length === 0) return question;
-  return question.replace(/\b(?:the\s+)?(\w+)\s+(?:one|account|customer|of (?:them|those|these))\b/i, (said, word: string) => {
+export function withListed(question: string, { lines }: PastTurn): { question: string; name?: string } {
+  let listed: string | undefined;
+  const said = question.replace(/\b(?:the\s+)?(\w+)\s+(?:one|account|customer|of (?:them|those|these))\b/i, (said, word: string) => {
     const at = ordinalOf(word.toLowerCase());
-    const name = at === undefined ? undefined : lines.at(at)?.split(/:\s/)[0];
-    return name ?? said;
+    listed = at === undefined ? undefined : lines.at(at)?.split(/:\s/)[0];
+    return listed ?? said;
   });
+  return { question: said, name: listed };
 }
 
 /** A new account makes the person of the old one meaningless. */

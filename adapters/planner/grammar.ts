@@ -13,21 +13,25 @@ const CLASSES = {
     zeig zeige zeigen liste nenne suche montre montrez liste cherche muestra muestrame lista dame busca ensena`,
   count: 'many number count counts viele anzahl nombre numero combien cuantos cuantas wieviele',
   sum: 'total sum totals much overall gesamt summe insgesamt somme totale suma cuanto cuanta wieviel',
-  average: 'average avg mean averages durchschnitt durchschnittlich durchschnittliche durchschnittlicher durchschnittliches schnitt mittlere moyenne moyen promedio media medio',
+  average:
+    'average avg mean averages durchschnitt durchschnittlich durchschnittliche durchschnittlicher durchschnittliches schnitt mittlere moyenne moyen promedio media medio',
   median: 'median mediane mediana',
   by: 'by per each every across nach pro je par por cada chaque jede jeder sorted sort ordered order grouped group ranked rank sortiert trie ordenado split breakdown',
   most: 'top highest most biggest largest greatest hochste hochsten grosste grossten meiste meisten elevee plus mayor mayores mas richest newest latest',
-  least: 'lowest least smallest fewest bottom minimum niedrigste niedrigsten kleinste kleinsten wenigsten geringste moins faible menor menores oldest first earliest',
+  least:
+    'lowest least smallest fewest bottom minimum niedrigste niedrigsten kleinste kleinsten wenigsten geringste moins faible menor menores oldest first earliest',
   best: 'best beste besten bester meilleur meilleure meilleurs mejor mejores',
   worst: 'worst schlechteste schlechtesten pire pires peor peores',
   not: 'not no never without nobody none nothing lack lacks lacking missing nicht kein keine keinen keinem keiner ohne nie niemand fehlt fehlen sans pas aucun aucune jamais sin ningun ninguna nunca dont didnt isnt hasnt havent doesnt',
   have: 'have has had with having got hat haben mit ont avec ayant tiene tienen con who',
-  mine: 'my mine i me own meine meiner meinen meinem mein ich mes mon ma je j mis mi yo tengo moi',
+  mine: 'my mine i own meine meiner meinen meinem mein ich mes mon ma je j mis mi yo tengo moi',
   also: 'and also then plus und auch dann et aussi puis y tambien luego',
   only: 'only just nur bloss seulement juste solo solamente what about',
   those: 'those these them davon diese dieser denen jene ceux celles parmi esos esas ellos ellas',
   why: 'why warum wieso weshalb pourquoi porque',
   compare: 'compare vs versus against comparison vergleiche vergleich comparer compare comparar compara',
+  say: 'tell give gib sag donne dis dime dame',
+  now: 'today now right heute jetzt hoy ahora aujourd hui maintenant',
   page: 'page seite pagina more weitere mehr suivante siguiente',
   one: 'one ones einer eine eins un une uno una',
 } as const;
@@ -58,23 +62,46 @@ export const isGrammar = (word: string): boolean => MEMBERS.has(word);
 
 /** What is said beside a question. */
 const SMALL_TALK = new Set(
-  `please pls plz thanks thank thx hi hello hey good morning afternoon evening dear team sorry quick quickly quickie fyi btw anyway ok okay
-  great cool actually maybe kindly again still currently now right today really exactly basically
+  `please pls plz thanks thx hi hello hey good morning afternoon evening dear team sorry quick quickly quickie fyi btw anyway ok okay
+  great cool actually maybe kindly again still currently really exactly basically
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
-  need want like know let us help wanna gonna could yes yeah yet pls all together whole entire there their they we our ours us you your
-  tell give gave gib sag donne im ive id lets whats thats theres wrt re asap`.split(/\s+/),
+  need needs want like know let us help wanna gonna could yes yeah yet pls all together whole entire there their they we our ours us you your
+  gave im ive id lets whats thats theres wrt re asap`.split(/\s+/),
 );
 
 const fold = (word: string): string => word.normalize('NFKD').replace(/\p{M}+/gu, '');
 const FUNCTION_WORDS = new Set([...eng, ...deu, ...fra, ...spa].map(fold).filter((word) => word.length < 12));
 /** Words of such lists that say something here. */
-for (const word of ['not', 'open', 'use', 'value', 'worth', 'gut', 'rot', 'tag', 'zeit', 'jahr', 'jahre', 'estado', 'leave', 'made', 'make', 'take', 'get'])
+for (const word of [
+  'not',
+  'open',
+  'use',
+  'value',
+  'worth',
+  'gut',
+  'rot',
+  'tag',
+  'zeit',
+  'jahr',
+  'jahre',
+  'estado',
+  'leave',
+  'made',
+  'make',
+  'take',
+  'get',
+])
   FUNCTION_WORDS.delete(word);
 
 /** Words that carry no intent of their own. */
 export const isNoise = (word: string): boolean => (FUNCTION_WORDS.has(word) || SMALL_TALK.has(word)) && !isOf(word, 'not', 'question');
 
-export const STOPWORDS = { en: new Set(eng.map(fold)), de: new Set(deu.map(fold)), fr: new Set(fra.map(fold)), es: new Set(spa.map(fold)) } as const;
+export const STOPWORDS = {
+  en: new Set(eng.map(fold)),
+  de: new Set(deu.map(fold)),
+  fr: new Set(fra.map(fold)),
+  es: new Set(spa.map(fold)),
+} as const;
 
 const ORDINALS = [
   'first 1st erste ersten premier premiere primero primera',

@@ -21,7 +21,9 @@ export function languageOf(text: string): Language {
   const said = words(read);
   const guessed = new Map(detectAll(read, { only: LANGUAGES }).map(({ lang, accuracy }) => [lang, accuracy]));
   const score = (language: Language) => {
-    const own = said.filter((word) => word.length > 2 && LANGUAGES.every((each) => STOPWORDS[each].has(word) === (each === language))).length;
+    const own = said.filter(
+      (word) => word.length > 2 && LANGUAGES.every((each) => STOPWORDS[each].has(word) === (each === language)),
+    ).length;
     return own + (guessed.get(language) ?? 0) / 2;
   };
   const marks = (read.match(FOREIGN)?.length ?? 0) > 0 ? 0.5 : 0;

@@ -55,7 +55,8 @@ export function mask(text: string, known: { account: string[]; person: string[] 
 /** A run of capitalised words without the ordinary words at its ends. */
 function trimmed(run: string, opening: boolean, lexicon?: Lexicon): string {
   const parts = run.split(/\s+/);
-  const ordinary = (part: string) => words(part).every((word) => isCommonWord(word) || isNoise(word) || isGrammar(word) || lexicon?.knows(word));
+  const ordinary = (part: string) =>
+    words(part).every((word) => isCommonWord(word) || isNoise(word) || isGrammar(word) || lexicon?.knows(word));
   while (parts[0] !== undefined && (ordinary(parts[0]) || (opening && parts.length === 1 && !/\p{Ll}\p{Lu}/u.test(parts[0]))))
     parts.shift();
   while (parts.length > 0 && ordinary(parts.at(-1) ?? '')) parts.pop();

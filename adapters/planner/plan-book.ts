@@ -12,7 +12,9 @@ export function bookCall(
   const summing = question.sums || (before?.route === sums && question.sort === undefined);
   const route = summing ? sums : list;
   if (!route) return undefined;
-  const past = before ? Object.fromEntries(Object.entries(before.arguments).filter(([name]) => route.slots.some((slot) => slot.name === name))) : {};
+  const past = before
+    ? Object.fromEntries(Object.entries(before.arguments).filter(([name]) => route.slots.some((slot) => slot.name === name)))
+    : {};
   const conditions = joined((past.conditions as Condition[] | null) ?? [], question);
   const common = { ...nulls(route), ...past, ...question.filters, conditions: conditions.length > 0 ? conditions : null };
   if (!summing) {

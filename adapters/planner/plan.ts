@@ -4,7 +4,7 @@ import { clausesOf, isQuestion, openingOf, withoutPasted } from './clauses.ts';
 import { type PastTurn, split } from './conversation.ts';
 import { fill } from './fill.ts';
 import { followUp, nulls, withListed } from './follow-up.ts';
-import { isNoise, isOf } from './grammar.ts';
+import { askedBy, isNoise, isOf } from './grammar.ts';
 import { exampleFor, helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
 import { bookCall } from './plan-book.ts';
@@ -34,6 +34,7 @@ const SAME = 0.9;
 const MARGIN = 0.015;
 /** More of a question than this share unread, and it is another question. */
 const MAX_UNREAD = 0.34;
+const FIGURES = /^x(number|money|percent|span|date)$/;
 const MAX_ACCOUNTS = 4;
 const MAX_CLAUSES = 4;
 const MAX_CHOICES = 3;
@@ -61,7 +62,8 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
     const understood = request.tools.length > 0 ? understand(question, before, scope) : undefined;
     return { text: replyFrom(question, results, understood && 'calls' in understood ? understood.unused : []), choices: [] };
   }
-  if (request.tools.length === 0) return { text: 'I could not settle this with my tools. Ask for one account or one thing at a time.', choices: [] };
+  if (request.tools.length === 0)
+    return { text: 'I could not settle this with my tools. Ask for one account or one thing at a time.', choices: [] };
   const talk = smallTalkOf(question);
   if (talk) return { text: withNote(helpText(request.tools, talk), question), choices: [] };
   const understood = understand(question, before, scope);
@@ -71,18 +73,12 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
 function understand(said: string, before: PastTurn | undefined, scope: Scope): Understood {
   const own = withoutPasted(said);
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);
-  const question = before ? withListed(own, before) : own;
-  const mentions = question === own ? scope.mentions : withNames(question, scope.mentions);
+  const { question, name } = before ? withListed(own, before) : { question: own };
+  const mentions = name ? { ...scope.mentions, accounts: [...scope.mentions.accounts, { id: name, name, said: name }] } : scope.mentions;
   const here = { ...scope, mentions };
   const again = before && followUp(question, before, mentions, scope.index, scope.now);
   if (again) return { calls: again, unused: [] };
   return wishes(question, here, before);
-}
-
-/** A name taken from a list stands in the question now. */
-function withNames(question: string, mentions: Mentions): Mentions {
-  const named = /^(?:.*?\b(?:is|at|of|for|about|with)\s+)?(\p{Lu}[\p{L}\p{N}&.' -]+)/u.exec(question)?.[1];
-  return named ? mentions : mentions;
 }
 
 /** A message of several sentences: what of it asks for something is answered, the rest is said beside. */
@@ -92,7 +88,7 @@ function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
   const starts = (clause: string) => isQuestion(clause) || opens(clause, scope.index, 'verb');
   const clauses = clausesOf(question, starts);
   if (clauses.length < 2) return single(question, scope, before);
-  const asking = clauses.filter(begins);
+  const asking = clauses.some(starts) ? clauses.filter(starts) : clauses.filter(begins);
   if (asking.length === 0 || clauses.length > 12) return single(question, scope, before);
   if (asking.length === 1 && clauses.length > 1) return inContext(asking[0] ?? '', whole, scope, question, before);
   const calls: PlannedCall[] = [];
@@ -102,11 +98,15 @@ function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
     const understood = inContext(clause, whole, { ...scope, mentions: { ...scope.mentions, focus } }, clause, before);
     if ('ask' in understood) {
       // One answered in part would hide that the other was not.
-      return asking.length === 2 && !isQuestion(asking[1] ?? '') && calls.length > 0 ? { calls, unused: [clause] } : single(question, scope, before, understood);
+      return asking.length === 2 && !isQuestion(asking[1] ?? '') && calls.length > 0
+        ? { calls, unused: [clause] }
+        : single(question, scope, before, understood);
     }
     calls.push(...understood.calls);
     unused.push(...understood.unused);
-    const [account] = scope.mentions.accounts.filter(({ name }) => understood.calls.some((call) => Object.values(call.arguments).includes(name)));
+    const [account] = scope.mentions.accounts.filter(({ name }) =>
+      understood.calls.some((call) => Object.values(call.arguments).includes(name)),
+    );
     if (account) focus = { account: { id: account.id, name: account.name } };
   }
   return { calls: [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()], unused };
@@ -128,7 +128,12 @@ function inContext(clause: string, whole: Reading, scope: Scope, fallback: strin
 /** Whether a clause begins as a wish does; as a verb does, where what may be a metric or a value is left out. */
 const opens = (clause: string, { routes, lexicon, book }: Index, as?: 'verb'): boolean => {
   const opening = lexicon.conceptOf(openingOf(clause));
-  if (as && (book.metrics.some(({ parts }) => parts.includes(opening)) || book.filters.some(({ values }) => values.some(({ parts }) => parts.includes(opening))))) return false;
+  if (
+    as &&
+    (book.metrics.some(({ parts }) => parts.includes(opening)) ||
+      book.filters.some(({ values }) => values.some(({ parts }) => parts.includes(opening))))
+  )
+    return false;
   return routes.some(({ openings }) => openings.has(opening));
 };
 
@@ -144,13 +149,16 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
   const book = readBook(reading, index.book);
   const figure = figureCall(reading, book, index);
   if (figure && reading.accounts.length > 1 && book.unused.length > 0) return { calls: figure, unused: [] };
-  if (!close && !writes) {
+  // "the technical lead at X": a value of the tool's own, not how many there are.
+  const valued = figure && best && best.unread.length === 0 && best.score >= FITS && choosesValue(best);
+  if (!close && !writes && !valued) {
     if (figure) return { calls: figure, unused: [] };
     const list = listCall(reading, book, index);
     if (list) return { calls: list, unused: [] };
   }
   if (failed) return failed;
-  if (best && best.score >= FITS && best.share <= MAX_UNREAD && (best.unread.length === 0 || best.score >= CLOSE - 0.1)) {
+  const empty = reading.features.every((feature) => feature.split(' ').every((word) => askedBy(word) !== undefined || FIGURES.test(word)));
+  if (!empty && best && best.score >= FITS && best.share <= MAX_UNREAD && (best.unread.length === 0 || best.score >= CLOSE - 0.1)) {
     const unclear = ranked.filter(({ score, share }) => share <= best.share && score > best.score - MARGIN);
     if (unclear.length > 1 && !close) return which(unclear, reading);
     const calls = callsFor(best);
@@ -160,6 +168,11 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
   if (earlier) return earlier;
   return notUnderstood(question, reading, book, ranked, scope);
 }
+
+const choosesValue = ({ route, reading }: Candidate): boolean => {
+  const values = fill(route.slots, reading).arguments;
+  return route.slots.some(({ kind, name }) => kind === 'enum' && values[name] !== null);
+};
 
 /** The answer to a question of ours completes the one before. */
 function answerTo(question: string, before: PastTurn, scope: Scope): Understood | undefined {
@@ -173,31 +186,47 @@ function answerTo(question: string, before: PastTurn, scope: Scope): Understood 
 /** A figure, or several accounts side by side: an account named and nothing said but metrics. */
 function figureCall(reading: Reading, book: BookQuestion, { list }: Index): PlannedCall[] | undefined {
   const slot = list?.slots.find(({ kind }) => kind === 'accounts');
-  const named = reading.accounts.length > 0 ? reading.accounts : reading.unknownNames.length > 0 ? reading.unknownNames : reading.refersToAccount || !bookish(book) ? [reading.focus.account?.name ?? ''] : [];
+  const named =
+    reading.accounts.length > 0
+      ? reading.accounts
+      : reading.unknownNames.length > 0
+        ? reading.unknownNames
+        : reading.refersToAccount || !bookish(book)
+          ? [reading.focus.account?.name ?? '']
+          : [];
   const accounts = named.filter(Boolean);
-  if (!list || !slot || accounts.length === 0 || book.loose.length > 0 || reading.contacts.length > 0 || book.groupBy || book.sort) return undefined;
+  if (!list || !slot || accounts.length === 0 || book.loose.length > 0 || reading.contacts.length > 0 || book.groupBy || book.sort)
+    return undefined;
   const left = book.unused.filter(({ said }) => !reading.unknownNames.includes(said));
   const compares = left.some(({ word }) => isOf(word, 'compare')) && accounts.length > 1;
   const rest = compares ? left.filter(({ word }) => !isOf(word, 'compare')) : left;
   if (rest.length > 0 || (book.named.length === 0 && !compares)) return undefined;
-  if (!reading.accounts.length && !reading.unknownNames.length && book.conditions.some(({ value }) => value !== 0)) return undefined;
+  if (!reading.accounts.length && !reading.unknownNames.length && book.conditions.some(({ value }) => value !== null && value !== 0))
+    return undefined;
   const show = book.named.map(({ key }) => key);
   return [{ name: list.tool.name, arguments: { ...nulls(list), [slot.name]: accounts.slice(0, 10), show: show.length > 0 ? show : null } }];
 }
 
 /** Whether a question can only be about many accounts. */
 const bookish = ({ filters, sums, sort, conditions, limit }: BookQuestion): boolean =>
-  Object.keys(filters).length > 0 || sums || sort !== undefined || limit !== undefined || conditions.some(({ value }) => value !== 0);
+  Object.keys(filters).length > 0 ||
+  sums ||
+  sort !== undefined ||
+  limit !== undefined ||
+  conditions.some(({ value }) => value !== null && value !== 0);
 
 function listCall(reading: Reading, book: BookQuestion, index: Index): PlannedCall[] | undefined {
   if (reading.accounts.length > 0 || reading.contacts.length > 0 || book.loose.length > 0) return undefined;
   const names = reading.unknownNames;
   const left = book.unused.filter(({ said }) => !names.includes(said));
   // A name nobody knows, where accounts are asked for: the tool says whose there are.
+  const nouns = asksForAccounts(reading, index);
+  if (askedBy(reading.words[0]?.word ?? '') === 'why') return undefined;
   const [stranger] = names;
-  if (names.length > 1 || (stranger && (book.filters.owner || !asksForAccounts(reading, index)))) return undefined;
+  if (names.length > 1 || (stranger && (book.filters.owner || !nouns))) return undefined;
   const asked = stranger ? { ...book, filters: { ...book.filters, owner: stranger } } : book;
-  if (left.length > 0 || !(asked.says || stranger) || !(asked.says || asksForAccounts(reading, index))) return undefined;
+  const says = asked.says || (nouns && (Object.keys(asked.filters).length > 0 || asked.metrics.length > 0));
+  if (left.length > 0 || !says) return undefined;
   return bookCall(asked, index);
 }
 
@@ -208,12 +237,23 @@ export function rank(question: string, { mentions, index, now }: Scope): Candida
   const reading = read(question, mentions, now, index.lexicon);
   const asks = isQuestion(question);
   const opening = index.lexicon.conceptOf(openingOf(question));
+  const bids = !asks && index.routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(opening));
   return index.routes
     .filter(({ tool }) => tool.access === undefined || tool.access === 'read' || !asks)
     .map((route) => {
       const { unread, share } = unreadBy(route, reading);
       const like = similarity(reading.features, route, index);
-      const bid = route.tool.access === 'read' ? 0 : route.openings.has(opening) ? 0.12 : -0.15;
+      const opens = route.openings.has(opening);
+      const bid =
+        route.tool.access === 'read'
+          ? bids && !opens
+            ? -0.12
+            : 0
+          : opens
+            ? reading.contacts.length > 0 && route.slots.some(({ kind }) => kind === 'contact')
+              ? 0.25
+              : 0.12
+            : -0.15;
       const score = like + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
       return { route, reading, unread, share, score };
     })
@@ -223,25 +263,40 @@ export function rank(question: string, { mentions, index, now }: Scope): Candida
 /** What of a question a tool has no use for: words, figures, days. */
 function unreadBy(route: Route, reading: Reading): { unread: string[]; share: number } {
   const { tool, slots, asked } = route;
-  const content = reading.words.filter(({ word }) => !isNoise(word) && !isOf(word, 'question', 'auxiliary', 'also', 'only', 'have', 'mine', 'those', 'one', 'show'));
+  const { lexicon } = reading;
+  const content = reading.words.filter(
+    ({ word }) =>
+      !isNoise(word) && !isOf(word, 'question', 'auxiliary', 'also', 'only', 'have', 'mine', 'those', 'one', 'show', 'now', 'say'),
+  );
   // Free text takes whatever is said.
   if (tool.access !== 'read' && slots.some(({ kind }) => kind === 'text')) return { unread: [], share: 0 };
   const filled = fill(slots, reading);
   const values = Object.values(filled.arguments).filter((value) => value !== null);
+  const names = slots.some(({ kind }) => kind === 'account' || kind === 'accounts' || kind === 'contact') ? [] : reading.accounts;
   const strange = content.filter(({ concept }) => !asked.has(concept));
   const { from, spans } = reading.period;
-  const days = from && !values.some((value) => value === from || value === reading.period.to) && !filled.back ? spans : [];
+  const looksAhead = slots.some(({ kind, name }) => kind === 'number' && /days/i.test(name));
+  const known = (span: { from: number; to: number }) =>
+    !looksAhead && lexicon.concepts(reading.text.slice(span.from, span.to)).every((concept) => asked.has(concept));
+  const days =
+    from && !values.some((value) => value === from || value === reading.period.to) && !filled.back
+      ? spans.filter((span) => !known(span))
+      : [];
   const owner = reading.owner && !slots.some(({ kind }) => kind === 'owner') && reading.owner !== 'mine' ? [reading.owner] : [];
   const region = slots.some(({ name }) => name === 'region') ? [] : reading.regions.map(({ said }) => said);
-  const figures = reading.constraints.filter(({ value }) => !JSON.stringify(values).includes(String(value)));
+  const figures = reading.constraints.filter(
+    ({ value, before, bound }) =>
+      !(bound === 'exact' && asked.has(lexicon.conceptOf(before.at(-1) ?? ''))) && !JSON.stringify(values).includes(String(value)),
+  );
   const unread = [
     ...strange.map(({ said }) => said),
+    ...names,
     ...days.map((span) => reading.text.slice(span.from, span.to)),
     ...owner,
     ...region,
     ...figures.map((figure) => reading.text.slice(figure.at, figure.to).trim()),
   ];
-  const all = content.length + days.length + owner.length + region.length + figures.length;
+  const all = names.length + content.length + days.length + owner.length + region.length + figures.length;
   return { unread, share: all === 0 ? 0 : unread.length / Math.max(all, 2) };
 }
 
@@ -282,17 +337,25 @@ function askFor(candidate: Candidate): Understood {
   const homes = reading.contacts.flatMap(({ candidates }) => candidates);
   const nearest = [candidate];
   if (missing?.kind === 'account' && homes.length > 1) {
-    const choices = homes.map(({ name, accountName, said }) => ({ label: `${name} at ${accountName}`, say: reading.text.replace(said ?? name, `${name} at ${accountName}`) }));
+    const choices = homes.map(({ name, accountName, said }) => ({
+      label: `${name} at ${accountName}`,
+      say: reading.text.replace(said ?? name, `${name} at ${accountName}`),
+    }));
     return { ask: ['Which of them do you mean?', ...choices.map(({ label }) => `- ${label}`)].join('\n'), choices, nearest };
   }
   const example = exampleFor(route.tool, reading);
-  if (missing?.kind === 'account') return { ask: `Which account do you mean? Name it, for example: "${example}"`, choices: [], nearest };
+  if (missing?.kind === 'account')
+    return { ask: `Which account do you mean? Name it, for example: "${example}"`, choices: [{ label: example, say: example }], nearest };
   const what = missing?.description.replace(/\b\d[\d.,]*\b/g, '').trim() || missing?.name;
   return { ask: `I need one thing more: ${what}.`, choices: [], nearest };
 }
 
 function which(candidates: Candidate[], reading: Reading): Understood {
-  return { ask: ['Which do you mean?', ...lines(choicesOf(candidates, reading))].join('\n'), choices: choicesOf(candidates, reading), nearest: candidates };
+  return {
+    ask: ['Which do you mean?', ...lines(choicesOf(candidates, reading))].join('\n'),
+    choices: choicesOf(candidates, reading),
+    nearest: candidates,
+  };
 }
 
 /** One line that it cannot be done, what of the question was not used, and the nearest things that can be. */
@@ -300,16 +363,27 @@ function notUnderstood(question: string, reading: Reading, book: BookQuestion, r
   const unused = [...new Set(book.unused.map(({ said }) => said).filter((said) => !/^\d+$/.test(said)))].slice(0, 5);
   const about = book.says && reading.accounts.length === 0 && unused.length > 0 && asksForAccounts(reading, scope.index);
   if (about) {
-    const without = unused.reduce((rest, said) => rest.replace(said, ' '), question).replace(/\s+/g, ' ').trim();
+    const without = unused
+      .reduce((rest, said) => rest.replace(said, ' '), question)
+      .replace(/\s+/g, ' ')
+      .trim();
     const choices = [{ label: without, say: without }, ...choicesOf(ranked.slice(0, MAX_CHOICES - 1), reading)];
-    return { ask: [`I did not use: ${unused.map((said) => `*${said}*`).join(', ')}. What do you mean by it?`, ...lines(choices)].join('\n'), choices, nearest: ranked };
+    return {
+      ask: [`I did not use: ${unused.map((said) => `*${said}*`).join(', ')}. What do you mean by it?`, ...lines(choices)].join('\n'),
+      choices,
+      nearest: ranked,
+    };
   }
-  const opening = unused.length > 0 ? `I cannot answer that. I did not use: ${unused.map((said) => `*${said}*`).join(', ')}.` : 'I did not understand that.';
+  const opening =
+    unused.length > 0
+      ? `I cannot answer that. I did not use: ${unused.map((said) => `*${said}*`).join(', ')}.`
+      : 'I did not understand that.';
   return refusal(`${opening} I can answer questions like:`, ranked, scope, reading);
 }
 
 function refusal(opening: string, ranked: Candidate[], { index }: Scope, reading?: Reading): Understood {
-  const spread = index.routes.filter((_, at) => at % Math.max(1, Math.floor(index.routes.length / MAX_CHOICES)) === 0);
+  const reads = index.routes.filter(({ tool }) => tool.access === 'read');
+  const spread = reads.filter((_, at) => at % Math.max(1, Math.floor(reads.length / MAX_CHOICES)) === 0);
   const near = ranked.filter(({ score, route }) => score > FITS / 2 && route.tool.access === 'read');
   const choices = choicesOf([...near, ...spread.map((route) => ({ route }))].slice(0, MAX_CHOICES), reading);
   return { ask: [opening, ...lines(choices)].join('\n'), choices, nearest: ranked };

@@ -1,6 +1,6 @@
 import type { Metric } from '../../agents/facts/metric.ts';
-import { words } from '../../models/kit/name-keys.ts';
 import { metrics as allMetrics, metricOf } from '../../agents/metrics/index.ts';
+import { words } from '../../models/kit/name-keys.ts';
 import type { Constraint } from './figures.ts';
 import { askedBy, isNoise, isOf, numberWord } from './grammar.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -51,21 +51,37 @@ export interface BookGrammar {
   plain: Set<string>;
 }
 
-export function bookGrammar({ list, sums, others, lexicon }: { list: Slot[]; sums: Slot[]; others: Slot[]; lexicon: Lexicon }): BookGrammar {
-  const keys = list.find(({ items }) => items?.some(({ name }) => name === 'comparator'))?.items?.find(({ name }) => name === 'metric')?.values ?? [];
+export function bookGrammar({
+  list,
+  sums,
+  others,
+  lexicon,
+}: {
+  list: Slot[];
+  sums: Slot[];
+  others: Slot[];
+  lexicon: Lexicon;
+}): BookGrammar {
+  const keys =
+    list.find(({ items }) => items?.some(({ name }) => name === 'comparator'))?.items?.find(({ name }) => name === 'metric')?.values ?? [];
   const known = keys.flatMap((key) => metricOf(key) ?? []);
   const partsOf = (name: string) => [...new Set(lexicon.concepts(name))];
   /** A name that small words are part of, such as "overdue since", is not told by the one word that is left. */
   const tells = (name: string, parts: readonly string[]) => parts.length > 1 || (parts.length === 1 && words(name).length === 1);
   const metrics = known
-    .flatMap((metric) => [metric.key.replaceAll('_', ' '), metric.label, ...metric.aliases].flatMap((name) => {
-      const parts = partsOf(name);
-      return tells(name, parts) ? [{ metric, parts }] : [];
-    }))
+    .flatMap((metric) =>
+      [metric.key.replaceAll('_', ' '), metric.label, ...metric.aliases].flatMap((name) => {
+        const parts = partsOf(name);
+        return tells(name, parts) ? [{ metric, parts }] : [];
+      }),
+    )
     .toSorted((a, b) => b.parts.length - a.parts.length);
   const filters = list
     .filter(({ kind, name }) => kind === 'enum' && !/^(sort|direction)$/.test(name))
-    .map((slot) => ({ slot, values: slot.values.map((value) => ({ value, words: value.split('_'), parts: partsOf(value.replaceAll('_', ' ')) })) }));
+    .map((slot) => ({
+      slot,
+      values: slot.values.map((value) => ({ value, words: value.split('_'), parts: partsOf(value.replaceAll('_', ' ')) })),
+    }));
   const groups = (sums.find(({ name }) => name === 'groupBy')?.values ?? []).flatMap((value) => {
     const aliases = metricOf(value)?.aliases ?? [];
     const ownName = [value.replaceAll('_', ' '), ...aliases, ...(value.endsWith('_month') ? ['month', 'renewal month'] : [])];
@@ -78,7 +94,13 @@ export function bookGrammar({ list, sums, others, lexicon }: { list: Slot[]; sum
       return high && metric ? [[metric.key, Number(high)] as const] : [];
     }),
   );
-  return { metrics, levels, filters, groups: groups.toSorted((a, b) => b.parts.length - a.parts.length), plain: new Set(partsOf('account list book')) };
+  return {
+    metrics,
+    levels,
+    filters,
+    groups: groups.toSorted((a, b) => b.parts.length - a.parts.length),
+    plain: new Set(partsOf('account list book')),
+  };
 }
 
 interface Found {
@@ -90,6 +112,7 @@ interface Found {
 export function readBook(reading: Reading, { metrics, filters, groups, plain, levels }: BookGrammar): BookQuestion {
   const used = new Set<Word>();
   const content = reading.words.filter(({ word }) => !isNoise(word) || isOf(word, 'not'));
+  const rest = () => reading.words.filter((each) => !used.has(each));
   const free = () => content.filter((each) => !used.has(each));
   const use = (words: readonly Word[]) => {
     for (const each of words) used.add(each);
@@ -115,9 +138,11 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   const figured = reading.constraints.length > 0 || reading.period.spans.length > 0;
   for (const { metric, parts } of metrics) {
     for (let words = namedIn(content, used, parts); words; words = namedIn(content, used, parts)) {
-      const value = filters.find(({ values }) => values.some((each) => each.words.length === 1 && words?.length === 1 && each.words[0] === words[0]?.word));
+      const value = filters.find(({ values }) =>
+        values.some((each) => each.words.length === 1 && words?.length === 1 && each.words[0] === words[0]?.word),
+      );
       // "onboarding accounts" are in a stage; "renewing in 60 days" renew.
-      if (value && !(figured && metric.unit === 'date')) break;
+      if (value && !((figured || question.groupBy === 'renewal_month') && metric.unit === 'date')) break;
       use(words);
       found.push({ metric, words });
     }
@@ -140,13 +165,13 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
 
   // Measures, superlatives, top N.
   for (const measure of ['count', 'average', 'median', 'sum'] as const) {
-    const words = free().filter(({ word }) => isOf(word, measure) && !(measure === 'sum' && word === 'overall'));
+    const words = rest().filter(({ word }) => isOf(word, measure));
     if (words.length === 0) continue;
     question.measure ??= measure;
     use(words);
   }
   const figures = [...reading.constraints];
-  const superlatives = free().filter(({ word }) => isOf(word, 'most', 'least', 'best', 'worst'));
+  const superlatives = rest().filter(({ word }) => isOf(word, 'most', 'least', 'best', 'worst'));
   const top = figures.find((each) => isTop(each, superlatives));
   if (top) {
     question.limit = top.value;
@@ -163,7 +188,9 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   const conditioned = new Set<Found>();
   for (const figure of figures) {
     const at = nearestTo(figure, found, conditioned);
-    const metric = at?.metric ?? defaultFor(figure, metrics);
+    const kin = at ? undefined : kinOf(figure, found, metrics);
+    if (kin) conditioned.add(kin.of);
+    const metric = at?.metric ?? kin?.metric ?? defaultFor(figure, metrics);
     if (!metric) {
       question.loose.push(figure);
       continue;
@@ -174,19 +201,29 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   const dated = found.find((each) => dateOf(each.metric) && !conditioned.has(each));
   const { from, to, point } = reading.period;
   let periodUsed = reading.period.spans.length === 0;
-  if (dated && from && !point) {
-    const metric = dateOf(dated.metric) ?? dated.metric;
+  // What is still to come, of accounts, is a renewal.
+  const ahead = from !== undefined && from > reading.now.toISOString().slice(0, 10) ? metricOf('renewal_date') : undefined;
+  const metric = dated ? dateOf(dated.metric) : ahead;
+  if (metric && from && !point) {
     question.conditions.push({ metric: metric.key, comparator: to ? 'between' : 'at least', value: from, to: to ?? null });
-    conditioned.add(dated);
+    if (dated) conditioned.add(dated);
     periodUsed = true;
   }
   for (const each of found.filter((one) => !conditioned.has(one))) {
     const negation = content.find(
-      (word) => isOf(word.word, 'not') && !used.has(word) && word.from < (each.words[0]?.from ?? 0) && between(content, word, each.words[0]).every((one) => used.has(one) || plain.has(one.concept) || isOf(one.word, 'have')),
+      (word) =>
+        isOf(word.word, 'not') &&
+        !used.has(word) &&
+        word.from < (each.words[0]?.from ?? 0) &&
+        between(content, word, each.words[0]).every((one) => used.has(one) || plain.has(one.concept) || isOf(one.word, 'have')),
     );
     if (negation) {
       use([negation]);
-      question.conditions.push(isCounted(each.metric) ? { metric: each.metric.key, comparator: 'is', value: 0, to: null } : { metric: each.metric.key, comparator: 'unknown', value: null, to: null });
+      question.conditions.push(
+        isCounted(each.metric)
+          ? { metric: each.metric.key, comparator: 'is', value: 0, to: null }
+          : { metric: each.metric.key, comparator: 'unknown', value: null, to: null },
+      );
       conditioned.add(each);
     }
   }
@@ -224,15 +261,27 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   }
 
   // What only says that accounts are asked for.
-  use(free().filter(({ word, concept }) => plain.has(concept) || isOf(word, 'question', 'auxiliary', 'show', 'also', 'only', 'have', 'those', 'one')));
+  use(
+    free().filter(
+      ({ word, concept }) =>
+        plain.has(concept) || isOf(word, 'question', 'auxiliary', 'show', 'also', 'only', 'have', 'those', 'one', 'now', 'say'),
+    ),
+  );
   question.named = found.map(({ metric }) => metric);
   question.unused = [
-    ...free().filter(({ word }) => !isNoise(word)),
-    ...(periodUsed ? [] : reading.period.spans.map((span) => ({ said: reading.text.slice(span.from, span.to), word: '', concept: '', ...span }))),
+    ...free().filter(({ word }) => !isNoise(word) && !isOf(word, 'mine') && !(isOf(word, 'compare') && question.groupBy)),
+    ...(periodUsed
+      ? []
+      : reading.period.spans.map((span) => ({ said: reading.text.slice(span.from, span.to), word: '', concept: '', ...span }))),
     ...reading.unknownNames.map((name) => ({ said: name, word: '', concept: '', from: 0, to: 0 })),
   ];
   question.says =
-    question.conditions.length > 0 || Object.keys(question.filters).length > 0 || question.measure !== undefined || question.groupBy !== undefined || question.sort !== undefined || question.metrics.length > 0 || question.limit !== undefined;
+    question.conditions.length > 0 ||
+    Object.keys(question.filters).some((name) => name !== 'owner') ||
+    question.measure !== undefined ||
+    question.groupBy !== undefined ||
+    question.sort !== undefined ||
+    question.limit !== undefined;
   return question;
 }
 
@@ -255,9 +304,16 @@ const isTop = ({ bound, unit, at, to, value, after, before }: Constraint, superl
   unit === 'plain' &&
   Number.isInteger(value) &&
   value <= 50 &&
-  (superlatives.some((each) => each.to <= at + 1 && at - each.to <= 2) || superlatives.some((each) => each.from >= to && each.from - to <= 2) || /^(top|first)$/.test(before.at(-1) ?? '') || numberWord(after[0] ?? '') !== undefined);
+  (superlatives.some((each) => each.to <= at + 1 && at - each.to <= 2) ||
+    superlatives.some((each) => each.from >= to && each.from - to <= 2) ||
+    /^(top|first)$/.test(before.at(-1) ?? '') ||
+    numberWord(after[0] ?? '') !== undefined);
 
-const dateOf = (metric: Metric): Metric | undefined => (metric.unit === 'date' ? metric : metric.counts ? metricOf(metric.counts.key) : undefined);
+/** The metric that says by how many percent another changed. */
+const changeOf = ({ key, unit, signed }: Metric): Metric | undefined =>
+  signed && unit === '%' ? metricOf(key) : metricOf(`${key}_change_4w`);
+const dateOf = (metric: Metric): Metric | undefined =>
+  metric.unit === 'date' ? metric : metric.counts ? metricOf(metric.counts.key) : undefined;
 
 /** The metric a figure is about: the nearest of a fitting unit. */
 function nearestTo(figure: Constraint, found: readonly Found[], taken: ReadonlySet<Found>): Found | undefined {
@@ -270,7 +326,8 @@ function nearestTo(figure: Constraint, found: readonly Found[], taken: ReadonlyS
   return fitting.toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
-function fits({ unit }: Constraint, metric: Metric): boolean {
+function fits({ unit, falling }: Constraint, metric: Metric): boolean {
+  if (falling) return changeOf(metric) !== undefined;
   if (metric.word || metric.values) return false;
   if (unit === 'days') return metric.unit === 'days' || metric.unit === 'date';
   if (unit === 'money') return metric.unit === 'money';
@@ -278,19 +335,50 @@ function fits({ unit }: Constraint, metric: Metric): boolean {
   return metric.unit !== 'date';
 }
 
+/** "overdue invoices over 30 days": days of the same thing, told by a word they share. */
+function kinOf({ unit }: Constraint, found: readonly Found[], metrics: BookGrammar['metrics']): { of: Found; metric: Metric } | undefined {
+  if (unit !== 'days') return undefined;
+  for (const of of found) {
+    const own = new Set(of.words.map(({ concept }) => concept));
+    const kin = metrics.find(
+      ({ metric, parts }) => metric.counts?.from === 'since' && metric.topic === of.metric.topic && parts.some((part) => own.has(part)),
+    );
+    if (kin) return { of, metric: kin.metric };
+  }
+  return undefined;
+}
+
 /** What a figure is about when nothing but an amount, or a plain score, is said. */
 function defaultFor({ unit, bound, value }: Constraint, metrics: BookGrammar['metrics']): Metric | undefined {
-  const key = bound === 'exact' || bound === 'target' ? undefined : unit === 'money' ? 'arr' : unit === 'plain' ? (value > 100 ? 'arr' : 'health') : undefined;
+  const key =
+    bound === 'exact' || bound === 'target'
+      ? undefined
+      : unit === 'money'
+        ? 'arr'
+        : unit === 'plain'
+          ? value > 100
+            ? 'arr'
+            : 'health'
+          : undefined;
   return metrics.find(({ metric }) => metric.key === key)?.metric;
 }
 
-function conditionOf(named: Metric, { value, upper, bound, strict, unit, backwards }: Constraint, content: readonly Word[]): Condition {
-  const counted = named.unit === 'date' && unit === 'days' ? (countedBy(named) ?? named) : named;
+function conditionOf(
+  named: Metric,
+  { value, upper, bound, strict, unit, backwards, falling }: Constraint,
+  content: readonly Word[],
+): Condition {
+  const counted = named.unit === 'date' && unit === 'days' ? (countedBy(named) ?? named) : falling ? (changeOf(named) ?? named) : named;
   const { key, counts } = counted;
   if (bound === 'between') return { metric: key, comparator: 'between', value, to: upper ?? value };
   if (counts?.from === 'until' && bound !== 'least') return { metric: key, comparator: 'between', value: 0, to: value };
   // "not contacted in 30 days" is 30 days or more since.
-  if (counts?.from === 'since' && (bound !== 'least' || !strict) && (backwards || bound !== 'most' || content.some(({ word }) => isOf(word, 'not')) )) return { metric: key, comparator: 'at least', value, to: null };
+  if (
+    counts?.from === 'since' &&
+    (bound !== 'least' || !strict) &&
+    (backwards || bound !== 'most' || content.some(({ word }) => isOf(word, 'not')))
+  )
+    return { metric: key, comparator: 'at least', value, to: null };
   const comparator = bound === 'least' ? (strict ? 'above' : 'at least') : bound === 'most' ? (strict ? 'below' : 'at most') : 'is';
   return { metric: key, comparator, value, to: null };
 }

@@ -51,14 +51,20 @@ const MAX_QUESTION = 4_000;
 export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexicon): Reading {
   const text = given.slice(0, MAX_QUESTION);
   const plain = plainOf(text);
-  const accountGroups = grouped(mentions.accounts.filter((each) => mentioned(plain, each)));
+  // "the UK" is the region, not the one account that has it in its name.
+  const isRegion = ({ said, name }: { said?: string; name: string }) =>
+    said !== name && (mentions.regions ?? []).some((each) => each.said === said);
+  const accountGroups = grouped(mentions.accounts.filter((each) => mentioned(plain, each) && !isRegion(each)));
   const accountSpans = spansOf(plain, accountGroups.flat());
   const contactGroups = grouped(mentions.contacts.filter((each) => mentioned(plain, each)));
   const contactSpans = spansOf(plain, contactGroups.flat());
-  const inside = (span: Span) => [...accountSpans, ...contactSpans].some((other) => overlap(span, other) && other.to - other.from > span.to - span.from);
+  const inside = (span: Span) =>
+    [...accountSpans, ...contactSpans].some((other) => overlap(span, other) && other.to - other.from > span.to - span.from);
   const colleagues = (mentions.colleagues ?? []).flatMap((each) => placed(plain, each)).filter((each) => !inside(each));
   // "Sarah" is whoever works here, unless "Sarah Johnson" of a customer is said; but whom one writes to is the customer's.
-  const people = contactGroups.filter(([first]) => !colleagues.some(({ said, name }) => first && said.toLowerCase() === first.said?.toLowerCase() && name !== first.name));
+  const people = contactGroups.filter(
+    ([first]) => !colleagues.some(({ said, name }) => first && said.toLowerCase() === first.said?.toLowerCase() && name !== first.name),
+  );
   const regions = (mentions.regions ?? []).flatMap((each) => placed(plain, each)).filter((each) => !inside(each));
   const period = periodOf(text, now, languageOf(text));
   const namedSpans = [...accountSpans, ...contactSpans, ...colleagues, ...regions];
@@ -76,20 +82,30 @@ export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexi
   const strangers = nobody ? strangersIn(masked, lexicon) : [];
   const whole = strangers.reduce((rest, name) => rest.replace(name, ` ${ACCOUNT} `), masked);
   const unknownSpans = [...unknownNames, ...strangers].flatMap((name) => placed(plain, { name, said: name }));
-  const said = wordsIn(text, plain, [...namedSpans, ...unknownSpans, ...period.spans, ...constraints.map(({ from, to }) => ({ from, to }))], lexicon);
+  const said = wordsIn(
+    text,
+    plain,
+    [...namedSpans, ...unknownSpans, ...period.spans, ...constraints.map(({ from, to }) => ({ from, to }))],
+    lexicon,
+  );
   return {
     text,
     words: said,
     features: featuresOf(whole, lexicon),
     cues: new Set(lexicon.concepts(whole)),
     accounts: accountGroups.map(calledBy),
-    ambiguous: accountGroups.filter((group) => group.length > 1).map((group) => ({ said: group[0]?.said ?? '', names: group.map(({ name }) => name) })),
+    ambiguous: accountGroups
+      .filter((group) => group.length > 1)
+      .map((group) => ({ said: group[0]?.said ?? '', names: group.map(({ name }) => name) })),
     contacts: people.map((candidates) => ({ name: calledBy(candidates), candidates })),
     unknownNames: [...unknownNames, ...strangers],
     owner: ownerIn(plain, colleagues),
     colleagues,
     regions,
-    refersToAccount: /\b(it|its|they|them|their|theirs|there|this account|that account|this customer|the account|the customer|dort|deren|sie|ihr|son|sa|ses|su|sus|ils|leur|alli)\b/.test(plain),
+    refersToAccount:
+      /\b(it|its|they|them|their|theirs|there|this account|that account|this customer|the account|the customer|dort|deren|sie|ihr|son|sa|ses|su|sus|ils|leur|alli)\b/.test(
+        plain,
+      ),
     refersToPerson: /\b(him|her|them|he|she|ihm|ihr|ihn|lui|elle|le escribe)\b/.test(plain),
     focus: mentions.focus,
     constraints,
@@ -101,7 +117,9 @@ export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexi
 
 /** Whether nothing is left of a question but names and connecting words. */
 export const isBare = (reading: Reading): boolean =>
-  reading.words.every(({ word }) => isNoise(word) || isOf(word, 'also', 'only', 'one', 'auxiliary', 'those') || /^(how|what|wie|comment)$/.test(word)) &&
+  reading.words.every(
+    ({ word }) => isNoise(word) || isOf(word, 'also', 'only', 'one', 'auxiliary', 'those') || /^(how|what|wie|comment)$/.test(word),
+  ) &&
   reading.constraints.length === 0 &&
   reading.period.spans.length === 0;
 
@@ -143,7 +161,10 @@ function mentioned(plain: string, { said, name }: { said?: string; name: string 
   return said === undefined || plain.includes(plainOf(said)) || plain.includes(plainOf(name));
 }
 
-function placed<Mention extends { name: string; said?: string }>(plain: string, mention: Mention): (Mention & { said: string; from: number; to: number })[] {
+function placed<Mention extends { name: string; said?: string }>(
+  plain: string,
+  mention: Mention,
+): (Mention & { said: string; from: number; to: number })[] {
   const said = plainOf(mention.said ?? mention.name);
   const from = plain.indexOf(said);
   return from < 0 ? [] : [{ ...mention, said: mention.said ?? mention.name, from, to: from + said.length }];
@@ -171,4 +192,9 @@ function strangersIn(masked: string, lexicon: Lexicon): string[] {
 }
 
 const isStranger = (word: string, lexicon: Lexicon): boolean =>
-  !lexicon.knows(word) && !isNoise(word) && !isGrammar(word) && !isCommonWord(word) && ![ACCOUNT, PERSON].includes(word) && !/^x(money|percent|span|date|number)$/.test(word);
+  !lexicon.knows(word) &&
+  !isNoise(word) &&
+  !isGrammar(word) &&
+  !isCommonWord(word) &&
+  ![ACCOUNT, PERSON].includes(word) &&
+  !/^x(money|percent|span|date|number)$/.test(word);

@@ -76,7 +76,14 @@ export function indexTools(tools: ToolSpec[]): Index {
       examples,
       asked,
       profile: new Set([...asked, ...concepts(positive.join(' ').replace(/\([^)]*\)/g, ' '))]),
-      openings: new Set(masked.flatMap((example) => words(example).filter((word) => !isNoise(word)).slice(0, 1).map(lexicon.conceptOf))),
+      openings: new Set(
+        masked.flatMap((example) =>
+          words(example)
+            .filter((word) => !isNoise(word))
+            .slice(0, 1)
+            .map(lexicon.conceptOf),
+        ),
+      ),
       topic,
       topical: topic.length > 0 && without <= examples.length * 0.25,
     };
@@ -114,7 +121,10 @@ function valuesIn(parameters: unknown): string[] {
   if (!parameters || typeof parameters !== 'object') return [];
   if (Array.isArray(parameters)) return parameters.flatMap(valuesIn);
   const { enum: values, ...rest } = parameters as { enum?: unknown[] };
-  return [...(values ?? []).flatMap((value) => (typeof value === 'string' ? [value.replaceAll('_', ' ')] : [])), ...Object.values(rest).flatMap(valuesIn)];
+  return [
+    ...(values ?? []).flatMap((value) => (typeof value === 'string' ? [value.replaceAll('_', ' ')] : [])),
+    ...Object.values(rest).flatMap(valuesIn),
+  ];
 }
 
 /** Reads a list of tools once: the next question with the same ones finds it read. */

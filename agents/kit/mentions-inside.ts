@@ -34,13 +34,16 @@ function peopleIn(text: string, said: readonly TextWord[], people: readonly Coll
       return [{ person, from: first.start, to: run.at(-1)?.end ?? first.end }];
     });
   });
-  const longest = runs.filter((run) => !runs.some((other) => other !== run && other.from <= run.from && other.to >= run.to && length(other) > length(run)));
+  const longest = runs.filter(
+    (run) => !runs.some((other) => other !== run && other.from <= run.from && other.to >= run.to && length(other) > length(run)),
+  );
   return longest.map(({ person, from, to }) => ({ id: person._id, name: person.name, said: text.slice(from, to) }));
 }
 
 const length = ({ from, to }: { from: number; to: number }): number => to - from;
 /** "hannahs" is Hannah's, where the apostrophe was left out. */
-const isPart = ({ word }: TextWord, parts: readonly string[]): boolean => parts.some((part) => word === part || (part.length > 3 && word === `${part}s`));
+const isPart = ({ word }: TextWord, parts: readonly string[]): boolean =>
+  parts.some((part) => word === part || (part.length > 3 && word === `${part}s`));
 
 function regionIn(text: string, said: readonly TextWord[], name: string): FoundInside['regions'][number] | undefined {
   const parts = words(name);
@@ -51,7 +54,13 @@ function regionIn(text: string, said: readonly TextWord[], name: string): FoundI
     if (first && last && run.length === parts.length && run.every(({ word }, index) => isForm(word, parts[index] ?? '')))
       return { name, said: text.slice(first.start, last.end) };
     const typed = first && text.slice(first.start, first.end);
-    if (parts.length > 1 && first && typed && (typed === typed.toUpperCase() || !isCommonWord(first.word)) && abbreviates(first.word, parts))
+    if (
+      parts.length > 1 &&
+      first &&
+      typed &&
+      (typed === typed.toUpperCase() || !isCommonWord(first.word)) &&
+      abbreviates(first.word, parts)
+    )
       return { name, said: typed };
   }
   return undefined;
@@ -60,7 +69,9 @@ function regionIn(text: string, said: readonly TextWord[], name: string): FoundI
 /** "nordic", "european", a slip of the pen. */
 function isForm(word: string, part: string): boolean {
   const [short, long] = word.length < part.length ? [word, part] : [part, word];
-  return word === part || (short.length >= 5 && long.startsWith(short.slice(0, -1)) && long.length - short.length <= 2) || isSlipOf(word, part);
+  return (
+    word === part || (short.length >= 5 && long.startsWith(short.slice(0, -1)) && long.length - short.length <= 2) || isSlipOf(word, part)
+  );
 }
 
 /** "uk", "apac", "latam": beginnings of every word of a name, one after the other. */

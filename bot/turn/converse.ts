@@ -47,7 +47,11 @@ export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
       if (over) return { usage, stopped: over };
       const answer = await reserved(turn, input, usage, () => ask(turn, request, calls.successes.length > 0));
       if (answer.calls.length === 0) {
-        return { usage, choices: answer.choices, stopped: answer.reason === 'length' || answer.reason === 'filter' ? answer.reason : undefined };
+        return {
+          usage,
+          choices: answer.choices,
+          stopped: answer.reason === 'length' || answer.reason === 'filter' ? answer.reason : undefined,
+        };
       }
       if (mustAnswer) return { usage, stopped: repeated ? 'loop' : 'steps' };
       const asked = answer.calls.map((call, index) => ({ ...call, id: call.id || `call_${step}_${index}` }));

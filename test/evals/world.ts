@@ -5,9 +5,9 @@ import { buildGreendoor, type Greendoor } from '../../bot/composition/build.ts';
 import { readConfig } from '../../bot/config.ts';
 import { proposer } from '../../bot/incoming/approvals.ts';
 import { createLog } from '../../bot/log.ts';
-import { runTool } from '../../tools/run-tool.ts';
 import { runTurn } from '../../bot/turn/run-turn.ts';
 import type { TurnResult } from '../../bot/turn/types.ts';
+import { runTool } from '../../tools/run-tool.ts';
 
 /** Every case is asked on this day, a Friday. */
 export const NOW = new Date('2026-11-27T09:00:00Z');
@@ -23,6 +23,8 @@ export interface World {
   /** What stands in every collection a question must not touch, so that two looks can be compared. */
   written(): Promise<Record<string, number>>;
   close(): Promise<void>;
+  /** Closes it and takes its database away. */
+  drop(): Promise<void>;
 }
 
 /** What a turn itself keeps: it is no write of the customer's data. */
@@ -64,6 +66,10 @@ export async function openWorld(environment: Record<string, string | undefined>)
       return Object.fromEntries(counts);
     },
     close: () => database.close(),
+    async drop() {
+      await database.connection.db?.dropDatabase();
+      await database.close();
+    },
   };
 }
 
@@ -83,7 +89,13 @@ async function runPlaybooks({ models, clock, log, catalog }: Greendoor['assistan
   const listed = await runTool(catalog, 'list_playbooks', '{}', context);
   const [playbook] = listed.ok ? (listed.output as { books: { id: string }[] }).books : [];
   for (const account of ['DataFlow Analytics', 'TechCorp Financial Services']) {
-    const { ok } = await runTool(catalog, 'begin_playbook', JSON.stringify({ account, playbook: playbook?.id, execution: `eval-${account}`, cause: 'evaluation' }), context, { approved: true });
+    const { ok } = await runTool(
+      catalog,
+      'begin_playbook',
+      JSON.stringify({ account, playbook: playbook?.id, execution: `eval-${account}`, cause: 'evaluation' }),
+      context,
+      { approved: true },
+    );
     if (!ok) throw new Error(`no playbook could be begun at ${account}`);
   }
 }

@@ -60,6 +60,7 @@ export const getAccountHealth = defineTool({
     'how healthy was Globex on 1 October?',
     'how is DataFlow doing',
     'how is Acme?',
+    'what is up with Globex?',
     'health score of Acme',
     'what is the status of Northwind?',
     'open TechCorp Financial Services',

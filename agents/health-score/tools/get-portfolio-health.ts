@@ -47,9 +47,7 @@ export const getPortfolioHealth = defineTool({
     'how are Lucy Grant’s accounts',
     'who declined the most',
   ],
-  words: [
-    'portfolio: book, portefeuille, cartera, overall',
-  ],
+  words: ['month: monat, mois, mes', 'portfolio: book, portefeuille, cartera, overall'],
   status: 'Adding up the accounts',
   input: z.object({ owner: ownerInput }),
   output,

@@ -83,9 +83,7 @@ export const simulateHealth = defineTool({
     'simulate core adoption of 90 for Northwind',
     'what needs to change for this account to reach 80',
   ],
-  words: [
-    'bring: raise, get, reach, bringen, amener, llevar',
-  ],
+  words: ['bring: raise, get, reach, bringen, amener, llevar'],
   status: 'Trying what would change the score',
   input,
   output,

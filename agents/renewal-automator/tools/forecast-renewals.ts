@@ -27,9 +27,7 @@ export const forecastRenewals = defineTool({
     'show renewals by month',
     'where will the quarter land',
   ],
-  words: [
-    'forecast: outlook, projection, prognose, prévision, pronóstico',
-  ],
+  words: ['forecast: outlook, projection, prognose, prévision, pronóstico'],
   status: 'Adding up the renewals',
   input: z.object({
     owner: ownerInput,

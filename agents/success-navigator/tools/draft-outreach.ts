@@ -43,7 +43,7 @@ export const draftOutreach = defineTool({
     'Check in with the champion of Acme',
   ],
   words: [
-    'draft: tell, answer, reply, respond, write, wrote, compose, drop, message, email, mail, ask, thank, apologise, apologize, invite, introduce, check, follow, congratulate, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir',
+    'draft: tell, answer, reply, respond, write, wrote, compose, message, email, mail, ask, thank, apologise, apologize, invite, introduce, check, follow, congratulate, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir',
     'note: letter, line, outreach, nachricht, notiz, nota, mensaje, correo, courriel, emails, mails',
   ],
   status: 'Writing a draft from the account’s facts',

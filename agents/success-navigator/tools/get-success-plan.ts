@@ -20,9 +20,7 @@ export const getSuccessPlan = defineTool({
     'is the onboarding of Acme on track?',
     'success plan for Globex',
   ],
-  words: [
-    'plan: plans, plänen',
-  ],
+  words: ['plan: plans, plänen'],
   status: 'Reading the success plan',
   input: z.object({ account: accountInput }),
   output: planOutputSchema,

@@ -25,7 +25,9 @@ export const doing = [
   drafts('start the recommended playbook for Jasper Mutual', 'start_playbook', 'Jasper Mutual'),
   drafts('prepare the renewal package for TechCorp', 'prepare_renewal_package', TECHCORP),
   drafts('renewal deck for Wexley Pharma please', 'prepare_renewal_package', 'Wexley Pharma'),
-  offers('Bitte erfasse $20k Einsparungen für TechCorp im letzten Quartal: weniger Prüfstunden', 'record_value', TECHCORP, { amount: 20_000 }),
+  offers('Bitte erfasse $20k Einsparungen für TechCorp im letzten Quartal: weniger Prüfstunden', 'record_value', TECHCORP, {
+    amount: 20_000,
+  }),
   asks('record the renewal call'),
   asks('complete step 1'),
   asks('pause the playbook'),

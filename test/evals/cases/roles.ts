@@ -52,7 +52,7 @@ export const roles = [
   ),
   grace.read('how many customers churned', 'summarize_accounts', { stage: 'churned' }),
   director.read('who has too many red accounts', 'summarize_accounts', { groupBy: 'owner', band: 'red' }),
-  director.read('compare my team: average health by csm', 'summarize_accounts', { metric: 'health', groupBy: 'owner' }),
+  director.read('compare the csms: average health by csm', 'summarize_accounts', { metric: 'health', groupBy: 'owner' }),
   director.read('how many accounts does each csm have', 'summarize_accounts', { groupBy: 'owner' }),
   director.read("how is Lucy's book", 'get_portfolio_health', { owner: 'Lucy' }),
   director.read('orange accounts per owner', 'summarize_accounts', { groupBy: 'owner', band: 'orange' }),

@@ -8,7 +8,7 @@ export const unclear = [
   asks('how healthy is Zorblax Industries'),
   asks('churn risk of Initrode'),
   asks('why is Gringotts at risk'),
-  asks('health of Dataflooow Analitix Corp'),
+  asks('health of Datenfluss Analitix Corp'),
   asks('who owns Contoso'),
   asks('will Acme Rockets renew'),
   asks('how is Marlow doing'),
