@@ -1,3 +1,5 @@
+import type { Access } from '../agents/kit/define-agent.ts';
+
 /** What the orchestrator needs of a language model. `adapters/openai` and `adapters/planner` implement it. */
 
 export interface ToolSpec {
@@ -6,6 +8,9 @@ export interface ToolSpec {
   /** JSON Schema of the arguments, strict. */
   parameters: Record<string, unknown>;
   examples: string[];
+  /** Other words for it, see `AgentTool`. */
+  words?: readonly string[];
+  access?: Access;
   /** What it belongs to, for people: the title of an agent. */
   topic: string;
 }
@@ -26,6 +31,9 @@ export type ModelMessage =
 export interface Mentions {
   accounts: { id: string; name: string; said?: string }[];
   contacts: { id: string; name: string; accountName: string; accountId?: string; said?: string }[];
+  /** Who works here, and the regions accounts are in. */
+  colleagues?: { id: string; name: string; said: string }[];
+  regions?: { name: string; said: string }[];
   /** What "it" and "him" refer to. */
   focus: { account?: { id: string; name: string }; contact?: { id: string; name: string } };
 }
@@ -41,6 +49,8 @@ export interface ModelRequest {
 
 export type ModelChunk =
   | { type: 'text'; text: string }
+  /** A question the person may ask next, as a button. */
+  | { type: 'choice'; choice: { label: string; say: string } }
   | { type: 'call'; call: ToolRequest }
   | { type: 'usage'; inputTokens: number; outputTokens: number }
   | { type: 'end'; reason: 'stop' | 'calls' | 'length' | 'filter' };

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { clausesOf, withoutPasted } from '../adapters/planner/clauses.ts';
 import { periodOf } from '../adapters/planner/dates.ts';
 import { constraintsOf } from '../adapters/planner/figures.ts';
 import { languageOf } from '../adapters/planner/language.ts';
+import { createLexicon } from '../adapters/planner/lexicon.ts';
 import { mask } from '../adapters/planner/mask.ts';
 import { read } from '../adapters/planner/reading.ts';
 import { escapeText, inertMarkdown, toMrkdwn } from '../adapters/slack/text.ts';
@@ -78,6 +80,8 @@ const facts = (text: string) =>
     tickets: [{ _id: 't', at: new Date(), text }],
   }) as unknown as Parameters<typeof competitorMentions>[0];
 
+const lexicon = createLexicon({ synonyms: ['health: score, gesund'], texts: ['renewal date', 'churn risk'] });
+
 const SCANNERS: Record<string, (text: string) => unknown> = {
   findFigures,
   sources: (text) => createSources('Europe/Berlin').addText(text),
@@ -106,7 +110,9 @@ const SCANNERS: Record<string, (text: string) => unknown> = {
   constraintsOf,
   periodOf: (text) => periodOf(text, new Date()),
   languageOf,
-  read: (text) => read(text, { accounts: [], contacts: [], focus: {} } as never, new Date(), new Set()),
+  withoutPasted,
+  clausesOf: (text) => clausesOf(text.slice(0, 8_000), () => true),
+  read: (text) => read(text, { accounts: [], contacts: [], focus: {} } as never, new Date(), lexicon),
   mailboxIn,
   cleanText,
   escapeText,

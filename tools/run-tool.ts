@@ -4,6 +4,7 @@ import type { Context } from '../agents/kit/context.ts';
 import type { AgentTool, Summary } from '../agents/kit/define-agent.ts';
 import { describeError } from '../agents/kit/describe-error.ts';
 import { OperatorError, UpstreamError, UserError } from '../agents/kit/errors.ts';
+import { onDayAsked } from '../agents/kit/inputs.ts';
 import { withNotes } from '../agents/kit/present/context-line.ts';
 import { nameSources } from '../agents/kit/present/evidence.ts';
 import type { Proposal } from '../agents/kit/proposal.ts';
@@ -74,7 +75,7 @@ export async function runTool(
       data: { tool: name, access: tool.access, arguments: plain, asOf: context.asOf },
     });
     const notes = new Set<string>();
-    const output = await limited(tool, input, { ...context, notes }, timeLimit);
+    const output = await limited(tool, input, onDayAsked({ ...context, notes }, input), timeLimit);
     const summary = tool.summary(output);
     const card = await nameSources(context, pressable(withNotes(tool.card(output), notes), catalog, context.actor));
     return { ok: true, tool, input, output, summary, card, ...(tool.proposal ? { proposal: tool.proposal(output) } : {}) };

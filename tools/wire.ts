@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AgentTool } from '../agents/kit/define-agent.ts';
+import type { Access, AgentTool } from '../agents/kit/define-agent.ts';
 
 /** A tool as a language model sees it. */
 export interface WireTool {
@@ -8,6 +8,8 @@ export interface WireTool {
   /** JSON Schema that strict servers accept: every property required, no additional ones. */
   parameters: Record<string, unknown>;
   examples: string[];
+  words: readonly string[];
+  access: Access;
   /** The title of the agent that offers it. */
   topic: string;
 }
@@ -23,7 +25,14 @@ const REFUSED = ['propertyNames', 'patternProperties', 'prefixItems', 'allOf', '
  * @throws Error that names the tool and property when its input cannot be expressed strictly: optional
  * properties (use `.nullable().default(null)`), records, transforms, dates, tuples, missing descriptions.
  */
-export function toWire(tool: Pick<AgentTool, 'name' | 'description' | 'input' | 'examples'>, topic: string): WireTool {
+export function toWire(
+  {
+    words = [],
+    access = 'read',
+    ...tool
+  }: Pick<AgentTool, 'name' | 'description' | 'input' | 'examples' | 'words'> & Partial<Pick<AgentTool, 'access'>>,
+  topic: string,
+): WireTool {
   const refuse = (reason: string): never => {
     throw new Error(`the input of ${tool.name} cannot be strict: ${reason}`);
   };
@@ -35,7 +44,8 @@ export function toWire(tool: Pick<AgentTool, 'name' | 'description' | 'input' | 
     return refuse(error instanceof Error ? error.message : String(error));
   }
   if (schema.type !== 'object') return refuse('it is not an object');
-  return { name: tool.name, description: tool.description, examples: tool.examples, topic, parameters: strict(schema, 'it', refuse) };
+  const { name, description, examples } = tool;
+  return { name, description, examples, words, access, topic, parameters: strict(schema, 'it', refuse) };
 }
 
 function strict(schema: JsonSchema, path: string, refuse: (reason: string) => never): JsonSchema {

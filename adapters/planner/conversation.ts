@@ -1,20 +1,20 @@
 import type { ModelMessage, ToolRequest } from '../../bot/model-port.ts';
-import { readToolContent } from '../../bot/tool-content.ts';
+import { readToolContent, type ToolContent } from '../../bot/tool-content.ts';
 
 /** One question and what came of it. */
 export interface PastTurn {
   question: string;
   calls: ToolRequest[];
-  /** Calls a tool refused because a name was unknown or ambiguous, or something else was unclear. */
-  failed: boolean;
+  /** What a list showed, line by line. */
+  lines: string[];
+  /** What may have been meant, where that was asked. */
+  choices: string[];
 }
 
-/** The person's last message, the results since, and the turn before it. */
-export function split(messages: ModelMessage[]): {
-  question: string;
-  results: Extract<ModelMessage, { role: 'tool' }>[];
-  before?: PastTurn;
-} {
+type ToolMessage = Extract<ModelMessage, { role: 'tool' }>;
+
+/** The person's last message, the results since, and the last turn before it that ran something. */
+export function split(messages: ModelMessage[]): { question: string; results: ToolMessage[]; before?: PastTurn } {
   const last = messages.findLastIndex((message) => message.role === 'user');
   const asked = messages[last];
   const earlier = messages.slice(0, Math.max(0, last));
@@ -28,7 +28,14 @@ export function split(messages: ModelMessage[]): {
 }
 
 function pastTurn(question: string, messages: ModelMessage[]): PastTurn {
-  const calls = messages.flatMap((message) => (message.role === 'assistant' ? message.calls : []));
-  const contents = messages.flatMap((message) => (message.role === 'tool' ? [readToolContent(message.content)] : []));
-  return { question, calls, failed: contents.length > 0 && contents.every((content) => content?.ok === false) };
+  const contents = messages.flatMap((message) => (message.role === 'tool' ? (readToolContent(message.content) ?? []) : []));
+  return {
+    question,
+    calls: messages.flatMap((message) => (message.role === 'assistant' ? message.calls : [])),
+    lines: contents.flatMap((content) => reasonsOf(content)),
+    choices: contents.flatMap((content) => (content.ok ? [] : content.choices)),
+  };
 }
+
+export const pointOf = (content: ToolContent): string => (content.ok ? content.summary.point : '');
+export const reasonsOf = (content: ToolContent): string[] => (content.ok ? content.summary.why : []);

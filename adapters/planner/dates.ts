@@ -1,86 +1,180 @@
-/** The days a question speaks of, as ISO dates. */
+import * as chrono from 'chrono-node';
+import type { Language } from './language.ts';
+
+/** The days a question speaks of, as ISO dates, and where it does. */
 export interface Period {
   from?: string;
   to?: string;
+  /** One day, or an instant so long ago, rather than a span. */
+  point?: true;
+  spans: { from: number; to: number }[];
 }
 
 const DAY = 86_400_000;
-const MONTHS = [
-  ['january', 'jan', 'januar', 'janvier', 'enero'],
-  ['february', 'feb', 'februar', 'fevrier', 'febrero'],
-  ['march', 'mar', 'marz', 'mars', 'marzo'],
-  ['april', 'apr', 'avril', 'abril'],
-  ['may', 'mai', 'mayo'],
-  ['june', 'jun', 'juni', 'juin', 'junio'],
-  ['july', 'jul', 'juli', 'juillet', 'julio'],
-  ['august', 'aug', 'aout', 'agosto'],
-  ['september', 'sep', 'sept', 'septembre', 'septiembre'],
-  ['october', 'oct', 'oktober', 'okt', 'octobre', 'octubre'],
-  ['november', 'nov', 'novembre', 'noviembre'],
-  ['december', 'dec', 'dezember', 'dez', 'decembre', 'diciembre'],
-];
-const MONTH = MONTHS.flat()
-  .toSorted((a, b) => b.length - a.length)
-  .join('|');
-const SINCE = 'since|from|after|starting|between|seit|ab|zwischen|depuis|entre|desde';
-const WHEN = `\\d{4}-\\d{2}-\\d{2}|\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+(?:of\\s+)?(?:${MONTH})(?:\\s+\\d{4})?|(?:${MONTH})(?:\\s+\\d{1,2}(?:st|nd|rd|th)?\\b(?!\\s*%))?(?:,?\\s+\\d{4})?|today|now|yesterday|heute|gestern|hoy|ayer|hier`;
+/** What is longer was pasted. */
+const MAX_READ = 2_000;
+const PARSERS: Record<Language, { parse(text: string, reference: Date, options?: object): chrono.ParsedResult[] }> = {
+  en: chrono.en.casual,
+  de: chrono.de.casual,
+  fr: chrono.fr.casual,
+  es: chrono.es.casual,
+};
+const MONTHS = Array.from({ length: 12 }, (_, month) =>
+  (['en', 'de', 'fr', 'es'] as const).flatMap((language) =>
+    (['long', 'short'] as const).map((style) =>
+      plainOf(new Intl.DateTimeFormat(language, { month: style, timeZone: 'UTC' }).format(Date.UTC(2026, month, 15)).replace('.', '')),
+    ),
+  ),
+);
+const MONTH = [...new Set(MONTHS.flat())].toSorted((a, b) => b.length - a.length).join('|');
 
-/** The period a text names: "since May", "between 1 June and today", "last month", "in the past 30 days". Nothing named: empty. */
-export function periodOf(text: string, now: Date): Period {
-  const plain = text.normalize('NFKD').replace(/\p{M}+/gu, '');
-  const range = new RegExp(
-    `\\b(?:${SINCE})\\s+(?:the\\s+)?(${WHEN})\\s+(?:and|to|until|till|und|bis|et|y|hasta|-)\\s+(?:the\\s+)?(${WHEN})`,
+type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
+const UNITS: Record<Unit, string> = {
+  day: 'days?|tag(?:e|en)?|jours?|dias?',
+  week: 'weeks?|wochen?|semaines?|semanas?',
+  month: 'months?|monat(?:e|en|s)?|mois|mes(?:es)?',
+  quarter: 'quarters?|quartal(?:e|s)?|trimestres?',
+  year: 'years?|jahr(?:e|en|es)?|ann?ees?|ans?|anos?',
+};
+const UNIT = Object.values(UNITS).join('|');
+const SINCE = 'since|from|after|starting|seit|ab|depuis|desde';
+const TO = 'and|to|until|till|und|bis|et|au|y|hasta|-|–';
+const LAST = 'last|past|previous|letzte[nrms]?|vergangene[nrms]?|vorige[nrms]?|derniere?s?|ultim[oa]s?|pasad[oa]s?';
+const THIS = 'this|current|diese[nrms]?|ce(?:tte)?|este|esta';
+const NEXT = 'next|coming|nachste[nrms]?|kommende[nrms]?|prochaine?s?|proxim[oa]s?';
+const COUNT = '\\d{1,3}|an?|one|two|three|four|six|ein(?:em|en|er)?|zwei|drei|un|une|deux|trois|dos|tres';
+const COUNTED: Record<string, number> = { two: 2, three: 3, four: 4, six: 6, zwei: 2, drei: 3, deux: 2, trois: 3, dos: 2, tres: 3 };
+
+/** The period a text names: "since May", "between 1 June and today", "next quarter", "three months ago". Nothing named: no span. */
+export function periodOf(given: string, now: Date, language: Language = 'en'): Period {
+  const text = given.slice(0, MAX_READ);
+  const plain = plainOf(text);
+  return calendar(plain, now) ?? counted(plain, now) ?? dated(text, plain, now, language) ?? { spans: [] };
+}
+
+/** "this quarter", "last month", "next year"; since one such, from then on. */
+function calendar(plain: string, now: Date): Period | undefined {
+  const before = new RegExp(
+    `\\b(${SINCE}\\s+)?(?:the\\s+|der\\s+|le\\s+|la\\s+|el\\s+)?(${LAST}|${THIS}|${NEXT})\\s+(${UNIT})\\b`,
     'i',
   ).exec(plain);
-  if (range) return { from: dayOf(range[1] ?? '', now), to: dayOf(range[2] ?? '', now) };
-  const open = new RegExp(`\\b(?:${SINCE})\\s+(?:the\\s+)?(${WHEN})`, 'i').exec(plain);
-  if (open) return { from: dayOf(open[1] ?? '', now) };
-  const back =
-    /\b(?:last|past|previous|letzten|vergangenen|derniers?|ultimos?)\s+(\d+)\s+(day|week|month|year|tag|woche|monat|jour|semaine|mois|dia|semana|mes)/i.exec(
-      plain,
-    );
-  if (back) return { from: iso(new Date(now.getTime() - Number(back[1]) * spanDays(back[2] ?? '') * DAY)) };
-  const ago = /\b(\d+)\s+(day|week|month|year)s?\s+ago\b/i.exec(plain);
-  if (ago) return { from: iso(new Date(now.getTime() - Number(ago[1]) * spanDays(ago[2] ?? '') * DAY)) };
-  const start = (year: number, month: number) => iso(new Date(Date.UTC(year, month, 1)));
-  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
-  if (/\b(this|diesen|diesem|ce|este)\s+(month|monat|mois|mes)\b/i.test(plain)) return { from: start(year, month) };
-  if (/\b(this|dieses|ce|este)\s+(quarter|quartal|trimestre)\b/i.test(plain)) return { from: start(year, month - (month % 3)) };
-  if (/\b(this|dieses|cette|este)\s+(year|jahr|annee|ano)\b/i.test(plain)) return { from: start(year, 0) };
-  if (/\b(this|diese|cette|esta)\s+(week|woche|semaine|semana)\b/i.test(plain))
-    return { from: iso(new Date(now.getTime() - ((now.getUTCDay() + 6) % 7) * DAY)) };
-  if (/\b(last month|letzten monat|(le )?mois dernier|mes pasado)\b/i.test(plain))
-    return { from: start(year, month - 1), to: iso(new Date(Date.UTC(year, month, 0))) };
-  if (/\b(last quarter|letztes quartal)\b/i.test(plain)) {
-    const first = month - (month % 3);
-    return { from: start(year, first - 3), to: iso(new Date(Date.UTC(year, first, 0))) };
+  const after = before ? null : new RegExp(`\\b(${SINCE}\\s+)?(?:le\\s+|la\\s+|el\\s+)?(${UNIT})\\s+(${LAST}|${NEXT})\\b`, 'i').exec(plain);
+  const match = before ?? after;
+  if (!match) return undefined;
+  const [said, since, first = '', second = ''] = match;
+  const [which, word] = before ? [first, second] : [second, first];
+  const unit = unitOf(word);
+  const spans = [{ from: match.index, to: match.index + said.length }];
+  const step = isAll(which, LAST) ? -1 : isAll(which, NEXT) ? 1 : 0;
+  if (step < 0 && (since || unit === 'week' || unit === 'day')) return { from: iso(back(now, 1, unit)), spans };
+  const from = startOf(now, unit, step);
+  return { from: iso(from), to: iso(new Date(startOf(now, unit, step + 1).getTime() - DAY)), spans };
+}
+
+/** "the last 30 days", "3 weeks ago", "vor drei Wochen". What is still to come is a figure, not a period. */
+function counted(plain: string, now: Date): Period | undefined {
+  const last = new RegExp(`\\b(?:${LAST})\\s+(${COUNT})\\s+(${UNIT})\\b`, 'i').exec(plain);
+  if (last) return { from: iso(back(now, countOf(last[1]), unitOf(last[2] ?? ''))), spans: [spanOf(last)] };
+  const ago =
+    new RegExp(`\\b(?:(?:${SINCE})\\s+)?(${COUNT})\\s+(${UNIT})\\s+ago\\b`, 'i').exec(plain) ??
+    new RegExp(`\\b(?:vor|il y a|hace)\\s+(${COUNT})\\s+(${UNIT})\\b`, 'i').exec(plain);
+  if (!ago) return undefined;
+  const day = iso(back(now, countOf(ago[1]), unitOf(ago[2] ?? '')));
+  return new RegExp(`^(?:${SINCE})\\b`, 'i').test(ago[0])
+    ? { from: day, spans: [spanOf(ago)] }
+    : { from: day, to: day, point: true, spans: [spanOf(ago)] };
+}
+
+/** "on 1 October", "since 2026-09-15", "between June and September". */
+function dated(text: string, plain: string, now: Date, language: Language): Period | undefined {
+  const found = [...daysIn(text, now, language), ...monthsIn(plain, now)].toSorted((a, b) => a.at - b.at || b.end - a.end);
+  const days = found.filter((each, index) => !found.slice(0, index).some((other) => other.end > each.at));
+  const [first, second] = days;
+  if (!first) return undefined;
+  // "today" is now, unless something began then.
+  if (days.length === 1 && first.from === iso(now)) return { spans: [] };
+  const lead = /(\p{L}+)\s+(?:the\s+|dem\s+|le\s+|la\s+|el\s+|1er\s+)?$/u.exec(plain.slice(Math.max(0, first.at - 20), first.at));
+  const since = new RegExp(`^(?:${SINCE})$`, 'i').test(lead?.[1] ?? '');
+  const between = second && new RegExp(`^\\s*(?:${TO})\\s+(?:the\\s+)?$`, 'i').test(plain.slice(first.end, second.at));
+  const spans = [{ from: first.at - (since ? (lead?.[0].length ?? 0) : 0), to: between ? second.end : first.end }];
+  if (between) return { from: first.from, to: second.to, spans };
+  if (since) return { from: first.from, spans };
+  return first.from === first.to ? { from: first.from, to: first.to, point: true, spans } : { from: first.from, to: first.to, spans };
+}
+
+interface Day {
+  at: number;
+  end: number;
+  from: string;
+  to: string;
+}
+
+/** Single days; those without a year are the latest that have been. */
+function daysIn(text: string, now: Date, language: Language): Day[] {
+  const parsers = language === 'en' ? [PARSERS.en] : [PARSERS[language], PARSERS.en];
+  for (const parser of parsers) {
+    const found = parser
+      .parse(text, now)
+      .filter(({ start, text: said }) => start.isCertain('day') && !new RegExp(`\\d\\s*-?\\s*(?:${UNIT})\\b`, 'i').test(plainOf(said)))
+      .map(({ index, text: said, start }) => {
+        const date = new Date(Date.UTC(start.get('year') ?? 0, (start.get('month') ?? 1) - 1, start.get('day') ?? 1));
+        if (!start.isCertain('year') && start.isCertain('month') && date.getTime() - now.getTime() > 180 * DAY)
+          date.setUTCFullYear(date.getUTCFullYear() - 1);
+        return { at: index, end: index + said.length, from: iso(date), to: iso(date) };
+      });
+    if (found.length > 0) return found;
   }
-  if (/\b(last week|letzte woche|semaine derniere|semana pasada)\b/i.test(plain)) return { from: iso(new Date(now.getTime() - 7 * DAY)) };
-  if (/\b(yesterday|gestern|hier|ayer)\b/i.test(plain)) return { from: iso(new Date(now.getTime() - DAY)) };
-  return {};
+  return [];
 }
 
-/** One day: a month alone is its first, the latest that has been. */
-function dayOf(words: string, now: Date): string | undefined {
-  const text = words.toLowerCase();
-  if (/^\d{4}-/.test(text)) return text;
-  if (/^(today|now|heute|hoy)$/.test(text)) return iso(now);
-  if (/^(yesterday|gestern|ayer|hier)$/.test(text)) return iso(new Date(now.getTime() - DAY));
-  const month = MONTHS.findIndex((names) => names.some((name) => new RegExp(`\\b${name}\\b`).test(text)));
-  if (month < 0) return undefined;
-  const year = /\b(\d{4})\b/.exec(text)?.[1];
-  const day = Number(/\b(\d{1,2})(?:st|nd|rd|th|\.)?\b(?!\d)/.exec(text.replace(year ?? '', ''))?.[1] ?? 1);
-  const candidate = new Date(Date.UTC(year ? Number(year) : now.getUTCFullYear(), month, day));
-  if (!year && candidate > now) candidate.setUTCFullYear(candidate.getUTCFullYear() - 1);
-  return iso(candidate);
+/** Months without a day, the latest that has begun: "since May", "in October 2025". */
+function monthsIn(plain: string, now: Date): Day[] {
+  const lead = `${SINCE}|${TO}|in|im|en|of|between|zwischen|entre`;
+  return [...plain.matchAll(new RegExp(`\\b(?:${lead})\\s+(${MONTH})\\b\\.?(?:\\s+(\\d{4}))?(?!\\s+\\d{1,2}\\b)`, 'giu')).take(4)].map(
+    (match) => {
+      const name = match[1] ?? '';
+      const month = MONTHS.findIndex((names) => names.includes(name.toLowerCase()));
+      const year = match[2] ? Number(match[2]) : now.getUTCFullYear() - (month > now.getUTCMonth() ? 1 : 0);
+      const at = match.index + match[0].toLowerCase().indexOf(name.toLowerCase());
+      return {
+        at,
+        end: match.index + match[0].length,
+        from: iso(new Date(Date.UTC(year, month, 1))),
+        to: iso(new Date(Date.UTC(year, month + 1, 0))),
+      };
+    },
+  );
 }
 
-function spanDays(unit: string): number {
-  if (/^(week|woche|semaine|semana)/i.test(unit)) return 7;
-  if (/^(month|monat|mois|mes)/i.test(unit)) return 30;
-  return /^(year|jahr)/i.test(unit) ? 365 : 1;
+function startOf(now: Date, unit: Unit, step: number): Date {
+  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
+  if (unit === 'year') return new Date(Date.UTC(year + step, 0, 1));
+  if (unit === 'quarter') return new Date(Date.UTC(year, month - (month % 3) + 3 * step, 1));
+  if (unit === 'month') return new Date(Date.UTC(year, month + step, 1));
+  const days = unit === 'week' ? 7 * step - ((now.getUTCDay() + 6) % 7) : step;
+  return new Date(Date.UTC(year, month, now.getUTCDate() + days));
 }
 
-function iso(date: Date): string {
-  return date.toISOString().slice(0, 10);
+function back(now: Date, count: number, unit: Unit): Date {
+  const date = new Date(now);
+  if (unit === 'month' || unit === 'quarter') date.setUTCMonth(date.getUTCMonth() - count * (unit === 'month' ? 1 : 3));
+  else if (unit === 'year') date.setUTCFullYear(date.getUTCFullYear() - count);
+  else date.setUTCDate(date.getUTCDate() - count * (unit === 'week' ? 7 : 1));
+  return date;
+}
+
+const countOf = (said = ''): number => COUNTED[said.toLowerCase()] ?? (Number(said) || 1);
+const isAll = (word: string, pattern: string): boolean => new RegExp(`^(?:${pattern})$`, 'i').test(word);
+const unitOf = (word: string): Unit => (Object.keys(UNITS) as Unit[]).find((unit) => isAll(word, UNITS[unit])) ?? 'day';
+const spanOf = (match: RegExpExecArray) => ({ from: match.index, to: match.index + match[0].length });
+const iso = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** Without accents, each character where it was. */
+export function plainOf(text: string): string {
+  return text
+    .replace(/[\u0080-\uffff]/g, (character) => {
+      const plain = character.normalize('NFKD').replace(/\p{M}+/gu, '');
+      return plain.length === 1 ? plain : character;
+    })
+    .toLowerCase();
 }

@@ -1,5 +1,4 @@
 import type { Constraint } from './figures.ts';
-import { conditionsOf } from './fill-conditions.ts';
 import { chooseValue } from './fill-values.ts';
 import type { Reading } from './reading.ts';
 import type { Slot } from './schema.ts';
@@ -8,28 +7,27 @@ export interface AssignedFigures {
   values: Map<string, unknown>;
   stated: number;
   taken: number;
+  /** The period went into a count of days back. */
+  back: boolean;
 }
 
 const DAY = 86_400_000;
 /** What a figure can be about; a figure said to be about one is never taken for another. */
-const TOPICS = [['health'], ['risk', 'churn'], ['renewal'], ['worth'], ['usage'], ['predict']];
+const TOPICS = [['health'], ['risk', 'churn'], ['renewal'], ['worth', 'arr'], ['usage'], ['predict']];
+const topicsOf = (cues: ReadonlySet<string>, { lexicon }: Reading) =>
+  TOPICS.filter((topic) => topic.some((word) => cues.has(lexicon.conceptOf(word))));
+const nearOf = ({ before, after }: Constraint, { lexicon }: Reading) => new Set([...before, ...after].map(lexicon.conceptOf));
 
 /** Gives each figure of a question to the argument it fits best. */
 export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures {
   const values = new Map<string, unknown>();
   const used = new Set<Constraint>();
   for (const slot of slots.filter((each) => each.kind === 'objects')) {
-    const conditions = conditionsOf(slot, reading);
-    for (const { constraint } of conditions) used.add(constraint);
-    if (conditions.length > 0)
-      values.set(
-        slot.name,
-        conditions.map(({ condition }) => condition),
-      );
-    if (slot.items?.some(({ name }) => name === 'comparator')) continue;
     const objects = reading.constraints.flatMap((constraint) => {
       const made =
-        constraint.bound === 'least' || constraint.bound === 'most' ? undefined : objectOf(slot.items ?? [], constraint, reading);
+        slot.items?.some(({ name }) => name === 'comparator') || constraint.bound === 'least' || constraint.bound === 'most'
+          ? undefined
+          : objectOf(slot.items ?? [], constraint, reading);
       if (made) used.add(constraint);
       return made ? [made] : [];
     });
@@ -38,9 +36,7 @@ export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures 
   const numbers = slots.filter((slot) => slot.kind === 'number');
   const pairs = reading.constraints
     .filter((constraint) => !used.has(constraint))
-    .flatMap((constraint) =>
-      numbers.map((slot, order) => ({ constraint, slot, fit: fitOf(slot, constraint, reading.text) - order * 0.01 })),
-    )
+    .flatMap((constraint) => numbers.map((slot, order) => ({ constraint, slot, fit: fitOf(slot, constraint, reading) - order * 0.01 })))
     .filter(({ fit }) => fit > 0)
     .toSorted((a, b) => b.fit - a.fit);
   for (const { constraint, slot } of pairs) {
@@ -48,21 +44,25 @@ export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures 
     used.add(constraint);
     values.set(slot.name, slot.integer ? Math.round(constraint.value) : constraint.value);
   }
+  let back = false;
   for (const slot of numbers.filter((each) => !values.has(each.name))) {
-    const named = namedLevel(slot, reading) ?? lookBack(slot, reading);
+    const days = lookBack(slot, reading);
+    const named = namedLevel(slot, reading) ?? days;
     if (named !== undefined) values.set(slot.name, named);
+    if (days !== undefined) back = true;
   }
-  return { values, stated: reading.constraints.length, taken: used.size };
+  return { values, stated: reading.constraints.length, taken: used.size, back };
 }
 
-function fitOf(slot: Slot, constraint: Constraint, text: string): number {
-  const { unit, bound, value, near } = constraint;
+function fitOf(slot: Slot, constraint: Constraint, reading: Reading): number {
+  const { unit, bound, value, backwards } = constraint;
+  const { text } = reading;
+  const near = nearOf(constraint, reading);
   if (slot.minimum !== undefined && value < slot.minimum) return 0;
   if (slot.maximum !== undefined && value > slot.maximum) return 0;
   if (/page|limit|count/i.test(slot.name))
-    return new RegExp(`\\b(page|top|first)\\s*${value}\\b`, 'i').test(text) && slot.nameCues.has('page') === /page/i.test(text) ? 3 : 0;
+    return new RegExp(`\\b(page|top|first)\\s*${value}\\b`, 'i').test(text) && /page/i.test(slot.name) === /page/i.test(text) ? 3 : 0;
   const wanted = unitOf(slot);
-  const backwards = /\b(last|past|previous|letzten|derniers?|ultimos?)\s*$/i.test(text.slice(0, constraint.at));
   if (
     wanted === 'days'
       ? unit !== 'days' || bound === 'least' || backwards === /within|renew|next|ahead|until/i.test(slot.name)
@@ -76,8 +76,7 @@ function fitOf(slot: Slot, constraint: Constraint, text: string): number {
     if ((direction === 'target') !== (bound === 'target' || (bound === 'exact' && direction === 'target'))) return 0;
     if (direction && direction !== 'target' && bound !== 'exact' && bound !== direction) return 0;
   }
-  const topics = (cues: ReadonlySet<string>) => TOPICS.filter((topic) => topic.some((word) => cues.has(word)));
-  const [asked, held] = [topics(near), topics(slot.nameCues)];
+  const [asked, held] = [topicsOf(near, reading), topicsOf(slot.nameCues, reading)];
   if (asked.length > 0 && held.length > 0 && !asked.some((topic) => held.includes(topic))) return 0;
   const shared = [...near].filter((word) => slot.nameCues.has(word)).length;
   return 1 + (direction === bound ? 2 : 0) + shared + (asked.some((topic) => held.includes(topic)) ? 1 : 0);
@@ -100,8 +99,8 @@ function directionOf(slot: Slot): 'least' | 'most' | 'target' | undefined {
 
 /** A description that says `"high" is 70` gives "high" that meaning. */
 function namedLevel(slot: Slot, reading: Reading): number | undefined {
-  if (reading.constraints.some((constraint) => fitOf(slot, constraint, reading.text) > 0)) return undefined;
-  const topic = TOPICS.some((words) => words.some((word) => slot.nameCues.has(word)) && words.some((word) => reading.cues.has(word)));
+  if (reading.constraints.some((constraint) => fitOf(slot, constraint, reading) > 0)) return undefined;
+  const topic = topicsOf(slot.nameCues, reading).some((each) => topicsOf(reading.cues, reading).includes(each));
   if (!topic) return undefined;
   for (const match of slot.description.matchAll(/["“](\w+)["”](?:\s+is)?\s+(\d+)/g)) {
     if (new RegExp(`\\b${match[1]}\\b`, 'i').test(reading.text)) return Number(match[2]);
@@ -120,7 +119,7 @@ function lookBack(slot: Slot, { period, now }: Reading): number | undefined {
 function objectOf(slots: Slot[], constraint: Constraint, reading: Reading): Record<string, unknown> | undefined {
   const choice = slots.find((slot) => slot.kind === 'enum');
   const figure = slots.find((slot) => slot.kind === 'number');
-  const value = choice && chooseValue({ ...choice, required: true }, { ...reading, cues: constraint.near });
+  const value = choice && chooseValue({ ...choice, required: true }, { ...reading, cues: nearOf(constraint, reading) });
   if (!choice || !figure || !value) return undefined;
   const made = Object.fromEntries(slots.map((slot) => [slot.name, null as unknown]));
   return { ...made, [choice.name]: value, [figure.name]: constraint.value };

@@ -9,6 +9,8 @@ export interface Filled {
   missing: Slot[];
   /** How much of what the question states went into an argument: 0 to 1; undefined when it states nothing. */
   used: number | undefined;
+  /** The period went into a count of days back. */
+  back: boolean;
 }
 
 /** Takes a tool's arguments from what a question says; what it does not say stays null. */
@@ -36,7 +38,7 @@ export function fill(slots: Slot[], reading: Reading): Filled {
     if (Object.values(values).includes(reading.period.from)) taken++;
   }
   const missing = slots.filter((slot) => slot.required && values[slot.name] === null);
-  return { arguments: values, missing, used: stated > 0 ? taken / stated : undefined };
+  return { arguments: values, missing, used: stated > 0 ? taken / stated : undefined, back: figures.back };
 }
 
 function answerTo(slot: Slot, reading: Reading, accounts: string[]): unknown {
@@ -90,10 +92,14 @@ function looksLikePerson(name: string): boolean {
   return /^\p{Lu}\p{Ll}+(\s\p{Lu}\p{Ll}+)?$/u.test(name);
 }
 
-function dateOf(slot: Slot, { period, text }: Reading): string | undefined {
-  if (/since|from|start|after|begin|earlier|before$/i.test(slot.name)) return period.from;
-  if (/until|till|end|later|^to$|To$/.test(slot.name)) return period.to;
-  return /\bas of\b/i.test(text) ? period.from : undefined;
+function dateOf(slot: Slot, { period, now }: Reading): string | undefined {
+  const { from, to, point } = period;
+  const today = now.toISOString().slice(0, 10);
+  const past = (day: string | undefined) => (day !== undefined && day <= today ? day : undefined);
+  if (/since|from|start|after|begin|earlier|before$/i.test(slot.name)) return from;
+  if (/until|till|end|later|^to$|To$/.test(slot.name)) return point ? undefined : past(to);
+  if (/as ?of|^on$|^at$/i.test(slot.name)) return past(to);
+  return point ? from : undefined;
 }
 
 /** Free text: only what the person says the thing is about, or gives word for word. */
@@ -107,6 +113,11 @@ function textOf(slot: Slot, { text }: Reading): string | undefined {
     )?.[1];
     return about?.trim();
   }
+  // "Number or title of the step": its number, where one is said.
+  const number =
+    /^number\b/i.test(slot.description) && new RegExp(`\\b${slot.name}\\s+(?:no\\.?\\s*|number\\s+)?(\\d+)\\b`, 'i').exec(text)?.[1];
+  if (number) return number;
+  if (slot.required && /own words/i.test(slot.description)) return text.trim();
   // "Record $20k for TechCorp: fewer audit hours" says what it is after the colon.
   if (slot.required) return (/:\s+(\S.{2,300})$/.exec(text)?.[1] ?? text).trim();
   return undefined;

@@ -1,5 +1,7 @@
 import type { ToolSpec } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
+import { mask } from './mask.ts';
+import type { Reading } from './reading.ts';
 
 const GREETINGS = new Set(
   'hi hello hey yo good morning afternoon evening day there greendoor thanks thank you thx cheers ok okay great cool bye hallo guten tag morgen danke servus bonjour salut merci hola buenos dias buenas gracias tardes'.split(
@@ -40,12 +42,15 @@ export function helpText(tools: ToolSpec[], talk: SmallTalk): string {
   ].join('\n');
 }
 
-/** One polite question back, with things that do work. */
-export function notUnderstood(examples: string[]): string {
-  return ['I did not understand that. I can answer questions like:', ...examples.slice(0, 3).map((example) => `- ${example}`)].join('\n');
-}
-
 /** An example without figures: a reply may hold only figures that come from data. */
 export function exampleOf(tool: ToolSpec): string {
   return tool.examples.find((example) => !/\d/.test(example)) ?? tool.name.replaceAll('_', ' ');
+}
+
+/** As `exampleOf`, about the account a person named. */
+export function exampleFor(tool: ToolSpec, reading?: Pick<Reading, 'accounts' | 'ambiguous'>): string {
+  const example = exampleOf(tool);
+  const [account] = reading?.ambiguous.length ? [] : (reading?.accounts ?? []);
+  const [name] = mask(example, { account: [], person: [] }).unknownNames;
+  return account && name ? example.replace(name, account) : example;
 }

@@ -26,6 +26,7 @@ export function createPlanner({ clock = systemClock }: { clock?: Clock } = {}): 
         signal.throwIfAborted();
         yield { type: 'text', text: word };
       }
+      for (const choice of next.choices) yield { type: 'choice', choice };
       yield { type: 'end', reason: 'stop' };
     },
   };

@@ -1,34 +1,37 @@
+import { detectAll } from 'tinyld';
 import { words } from '../../models/kit/name-keys.ts';
+import { STOPWORDS } from './grammar.ts';
 
-const MARKS = {
-  de: 'der die das ist wie warum welche wer und nicht ich mir bitte meine konten kunden fur bei was wann schreib zeig gibt geht hallo danke hilfe eine einen',
-  fr: 'le la les est pourquoi quels quelles qui et pas je moi mes comptes clients pour chez quoi quand ecris montre bonjour merci aide une du comment au',
-  es: 'el los las esta por que cuales quien y no yo mis cuentas clientes para cuando escribe muestra hola gracias ayuda una como en del',
-} as const;
-export type Language = 'en' | keyof typeof MARKS;
+export type Language = 'en' | 'de' | 'fr' | 'es';
+const LANGUAGES: Language[] = ['en', 'de', 'fr', 'es'];
 
-const NOTES: Record<keyof typeof MARKS, string> = {
+const NOTES: Record<Exclude<Language, 'en'>, string> = {
   de: 'Ohne Sprachmodell antworte ich nur auf Englisch.',
   fr: 'Sans modèle de langage, je ne réponds qu’en anglais.',
   es: 'Sin modelo de lenguaje, solo respondo en inglés.',
 };
-const ENGLISH = new Set(
-  'the is how why which who and not me my accounts customers for at what when write show does it of to in are a with draft about an'.split(
-    ' ',
-  ),
-);
+/** What is longer was pasted. */
+const MAX_READ = 1_000;
+/** A letter that English does not have, or an inverted mark. */
+const FOREIGN = /[¿¡äöüßàâçéèêëîïôûùœñáíóú]/giu;
 
-/** The language of a question, by its connecting words; English when nothing says otherwise. */
+/** The language of a question; English unless another is clearly meant, for questions are short and names are of any. */
 export function languageOf(text: string): Language {
-  const said = words(text);
-  const english = said.filter((word) => ENGLISH.has(word)).length;
-  let best: { language: Language; count: number } = { language: 'en', count: english };
-  for (const [language, marks] of Object.entries(MARKS) as [keyof typeof MARKS, string][]) {
-    const known = new Set(marks.split(' '));
-    const count = said.filter((word) => known.has(word)).length + (/[¿¡]/.test(text) && language === 'es' ? 2 : 0);
-    if (count > best.count) best = { language, count };
-  }
-  return best.language;
+  const read = text.slice(0, MAX_READ);
+  const said = words(read);
+  const guessed = new Map(detectAll(read, { only: LANGUAGES }).map(({ lang, accuracy }) => [lang, accuracy]));
+  const score = (language: Language) => {
+    const own = said.filter(
+      (word) => word.length > 2 && LANGUAGES.every((each) => STOPWORDS[each].has(word) === (each === language)),
+    ).length;
+    return own + (guessed.get(language) ?? 0) / 2;
+  };
+  const marks = (read.match(FOREIGN)?.length ?? 0) > 0 ? 0.5 : 0;
+  const [first = { language: 'en' as Language, at: 0 }] = LANGUAGES.map((language) => ({
+    language,
+    at: score(language) + (language === 'en' ? 0.5 : marks),
+  })).toSorted((a, b) => b.at - a.at);
+  return first.language;
 }
 
 /** What is added to an answer to a question in another language; empty for English. */

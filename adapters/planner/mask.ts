@@ -1,6 +1,7 @@
 import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { isKnown } from './vocabulary.ts';
+import { isGrammar, isNoise } from './grammar.ts';
+import type { Lexicon } from './lexicon.ts';
 
 /** A text in which everything that differs from question to question is replaced by its kind. */
 export interface Masked {
@@ -27,7 +28,7 @@ const FIGURES: [RegExp, string][] = [
 const ARTICLE = /(?<![\p{L}])(?:(?:k|m|s|uns)?ein(?:e[nmrs]?)?|de[rnms]|die|das)\s+$/iu;
 
 /** Replaces the given names, then whatever is written as a name, then figures. */
-export function mask(text: string, known: { account: string[]; person: string[] }): Masked {
+export function mask(text: string, known: { account: string[]; person: string[] }, lexicon?: Lexicon): Masked {
   let masked = text;
   for (const [names, kind] of [
     [known.account, ACCOUNT],
@@ -41,7 +42,7 @@ export function mask(text: string, known: { account: string[]; person: string[] 
   masked = masked.replace(
     /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}&.-]*(?:\s+\p{Lu}[\p{L}\p{N}&.-]*)*(?:['’]s)?/gu,
     (run: string, at: number) => {
-      const name = trimmed(run.replace(/['’]s$/, ''), opensSentence(masked, at));
+      const name = trimmed(run.replace(/['’]s$/, ''), opensSentence(masked, at), lexicon);
       if (!name || ARTICLE.test(masked.slice(0, at))) return run;
       unknownNames.push(name.replace(/[.-]+$/, ''));
       return run.replace(name, ` ${/^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(name) ? PERSON : ACCOUNT} `);
@@ -52,9 +53,10 @@ export function mask(text: string, known: { account: string[]; person: string[] 
 }
 
 /** A run of capitalised words without the ordinary words at its ends. */
-function trimmed(run: string, opening: boolean): string {
+function trimmed(run: string, opening: boolean, lexicon?: Lexicon): string {
   const parts = run.split(/\s+/);
-  const ordinary = (part: string) => words(part).every((word) => isCommonWord(word) || isKnown(word));
+  const ordinary = (part: string) =>
+    words(part).every((word) => isCommonWord(word) || isNoise(word) || isGrammar(word) || lexicon?.knows(word));
   while (parts[0] !== undefined && (ordinary(parts[0]) || (opening && parts.length === 1 && !/\p{Ll}\p{Lu}/u.test(parts[0]))))
     parts.shift();
   while (parts.length > 0 && ordinary(parts.at(-1) ?? '')) parts.pop();

@@ -1,76 +1,149 @@
 import { isCommonWord } from '../../agents/kit/common-words.ts';
 import type { Mentions } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { type Period, periodOf } from './dates.ts';
+import { type Period, periodOf, plainOf } from './dates.ts';
 import { type Constraint, constraintsOf } from './figures.ts';
+import { isGrammar, isNoise, isOf } from './grammar.ts';
+import { languageOf } from './language.ts';
+import type { Lexicon } from './lexicon.ts';
 import { ACCOUNT, mask, PERSON } from './mask.ts';
-import { features } from './route.ts';
-import { isKnown, isNoise, meanings } from './vocabulary.ts';
+
+/** One word of a question that is no name, no figure and no date. */
+export interface Word {
+  /** As typed. */
+  said: string;
+  word: string;
+  concept: string;
+  from: number;
+  to: number;
+}
 
 /** Everything one question says, read once for all tools. */
 export interface Reading {
   text: string;
-  masked: string;
+  words: Word[];
+  /** Concepts and pairs of neighbouring concepts, names and figures masked. */
   features: string[];
   cues: Set<string>;
   /** What to pass for each account named. */
   accounts: string[];
+  /** Of each account named: those it may be, where there are several. */
+  ambiguous: { said: string; names: string[] }[];
   contacts: { name: string; candidates: Mentions['contacts'] }[];
   /** Written like names, or standing where a name would, but in no record. */
   unknownNames: string[];
   /** Whose accounts are asked about: 'mine', or a name. */
   owner?: string;
+  colleagues: { name: string; said: string; from: number; to: number }[];
+  regions: { name: string; said: string; from: number; to: number }[];
   refersToAccount: boolean;
   refersToPerson: boolean;
   focus: Mentions['focus'];
   constraints: Constraint[];
   period: Period;
   now: Date;
+  lexicon: Lexicon;
 }
-
-const OWNED = '(?:accounts|customers|clients|portfolio|book|renewals|risks|konten|kunden|comptes|cuentas)';
-const NAME = "(?<![\\p{L}’'-])\\p{Lu}[\\p{L}’'-]{0,60}(?:\\s+\\p{Lu}[\\p{L}-]{0,60})?";
 
 /** Characters of a question that are read; what is longer was pasted. */
 const MAX_QUESTION = 4_000;
 
-/** Reads a question. `vocabulary` holds the meanings tools know, so that none of them is taken for a name. */
-export function read(given: string, mentions: Mentions, now: Date, vocabulary: ReadonlySet<string>): Reading {
+export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexicon): Reading {
   const text = given.slice(0, MAX_QUESTION);
-  const accountGroups = grouped(mentions.accounts.filter((each) => mentioned(text, each)));
-  const contactGroups = grouped(mentions.contacts.filter((each) => mentioned(text, each)));
-  const owner = ownerIn(text, accountGroups.flat());
-  const { text: masked, unknownNames } = mask(text, {
-    account: accountGroups.flat().flatMap((each) => [each.said ?? each.name, each.name]),
-    person: [...contactGroups.flat().flatMap((each) => [each.said ?? each.name, each.name]), ...(owner && owner !== 'mine' ? [owner] : [])],
-  });
-  const strangers = accountGroups.length + contactGroups.length + unknownNames.length > 0 ? [] : strangersIn(masked, vocabulary);
+  const plain = plainOf(text);
+  // "the UK" is the region, not the one account that has it in its name.
+  const isRegion = ({ said, name }: { said?: string; name: string }) =>
+    said !== name && (mentions.regions ?? []).some((each) => each.said === said);
+  const accountGroups = grouped(mentions.accounts.filter((each) => mentioned(plain, each) && !isRegion(each)));
+  const accountSpans = spansOf(plain, accountGroups.flat());
+  const contactGroups = grouped(mentions.contacts.filter((each) => mentioned(plain, each)));
+  const contactSpans = spansOf(plain, contactGroups.flat());
+  const inside = (span: Span) =>
+    [...accountSpans, ...contactSpans].some((other) => overlap(span, other) && other.to - other.from > span.to - span.from);
+  const colleagues = (mentions.colleagues ?? []).flatMap((each) => placed(plain, each)).filter((each) => !inside(each));
+  // "Sarah" is whoever works here, unless "Sarah Johnson" of a customer is said; but whom one writes to is the customer's.
+  const people = contactGroups.filter(
+    ([first]) => !colleagues.some(({ said, name }) => first && said.toLowerCase() === first.said?.toLowerCase() && name !== first.name),
+  );
+  const regions = (mentions.regions ?? []).flatMap((each) => placed(plain, each)).filter((each) => !inside(each));
+  const period = periodOf(text, now, languageOf(text));
+  const namedSpans = [...accountSpans, ...contactSpans, ...colleagues, ...regions];
+  const constraints = constraintsOf(text, [...period.spans, ...namedSpans]);
+  const { text: masked, unknownNames: capitals } = mask(
+    text,
+    {
+      account: accountGroups.flat().flatMap((each) => [each.said ?? each.name, each.name]),
+      person: [...people.flat().flatMap((each) => [each.said ?? each.name, each.name]), ...colleagues.flatMap(({ said }) => [said])],
+    },
+    lexicon,
+  );
+  const unknownNames = capitals.filter((name) => !regions.some(({ said }) => said.toLowerCase().includes(name.toLowerCase())));
+  const nobody = accountGroups.length + people.length + unknownNames.length + colleagues.length === 0;
+  const strangers = nobody ? strangersIn(masked, lexicon) : [];
   const whole = strangers.reduce((rest, name) => rest.replace(name, ` ${ACCOUNT} `), masked);
-  const refersToPerson = /\b(him|her|them|he|she|ihm|ihr|ihn|lui|elle|le escribe)\b/i.test(text);
+  const unknownSpans = [...unknownNames, ...strangers].flatMap((name) => placed(plain, { name, said: name }));
+  const said = wordsIn(
+    text,
+    plain,
+    [...namedSpans, ...unknownSpans, ...period.spans, ...constraints.map(({ from, to }) => ({ from, to }))],
+    lexicon,
+  );
   return {
     text,
-    masked: whole,
-    features: features(whole),
-    cues: new Set(meanings(whole)),
+    words: said,
+    features: featuresOf(whole, lexicon),
+    cues: new Set(lexicon.concepts(whole)),
     accounts: accountGroups.map(calledBy),
-    contacts: contactGroups.map((candidates) => ({ name: calledBy(candidates), candidates })),
-    unknownNames: [...unknownNames.filter((name) => name !== owner), ...strangers],
-    owner,
+    ambiguous: accountGroups
+      .filter((group) => group.length > 1)
+      .map((group) => ({ said: group[0]?.said ?? '', names: group.map(({ name }) => name) })),
+    contacts: people.map((candidates) => ({ name: calledBy(candidates), candidates })),
+    unknownNames: [...unknownNames, ...strangers],
+    owner: ownerIn(plain, colleagues),
+    colleagues,
+    regions,
     refersToAccount:
-      /\b(it|its|it['’]s|they|their|there|this account|that account|this customer|the account|the customer|dort|deren|ihr|son|sa|ses|su|sus)\b/i.test(
-        text,
+      /\b(it|its|they|them|their|theirs|there|this account|that account|this customer|the account|the customer|dort|deren|sie|ihr|son|sa|ses|su|sus|ils|leur|alli)\b/.test(
+        plain,
       ),
-    refersToPerson,
+    refersToPerson: /\b(him|her|them|he|she|ihm|ihr|ihn|lui|elle|le escribe)\b/.test(plain),
     focus: mentions.focus,
-    constraints: constraintsOf(text),
-    period: periodOf(text, now),
+    constraints,
+    period,
     now,
+    lexicon,
   };
 }
 
 /** Whether nothing is left of a question but names and connecting words. */
-export function isBare(reading: Reading): boolean {
-  return reading.features.every((feature) => [ACCOUNT, PERSON, 'how', 'what'].includes(feature) || feature.includes(' '));
+export const isBare = (reading: Reading): boolean =>
+  reading.words.every(
+    ({ word }) => isNoise(word) || isOf(word, 'also', 'only', 'one', 'auxiliary', 'those') || /^(how|what|wie|comment)$/.test(word),
+  ) &&
+  reading.constraints.length === 0 &&
+  reading.period.spans.length === 0;
+
+/** Concepts of a masked text and pairs of neighbouring ones. */
+export function featuresOf(masked: string, lexicon: Lexicon): string[] {
+  const single = lexicon.concepts(masked.replace(/\breach(ing)? out\b/gi, 'draft note').replace(/\bwhat if\b/gi, 'whatif'));
+  return [...single, ...single.slice(1).map((word, index) => `${single[index]} ${word}`)];
+}
+
+interface Span {
+  from: number;
+  to: number;
+}
+const overlap = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to;
+
+function wordsIn(text: string, plain: string, taken: readonly Span[], lexicon: Lexicon): Word[] {
+  return [...plain.matchAll(/[\p{L}\p{N}]+/gu)].flatMap((match) => {
+    const [word] = match;
+    const from = match.index;
+    const to = from + word.length;
+    if (taken.some((span) => overlap(span, { from, to }))) return [];
+    if (/^(s|ll|re|ve|d|m|t|l|j|qu|n|c)$/.test(word) && /['’]/.test(plain[from - 1] ?? plain[to] ?? '')) return [];
+    return [{ said: text.slice(from, to), word, concept: lexicon.conceptOf(word), from, to }];
+  });
 }
 
 /** Candidates for one mention share the words the person used. */
@@ -84,39 +157,44 @@ function calledBy(candidates: { name: string; said?: string }[]): string {
   return (candidates.length > 1 ? first?.said : undefined) ?? first?.name ?? '';
 }
 
-function mentioned(text: string, { said, name }: { said?: string; name: string }): boolean {
-  return said === undefined || text.toLowerCase().includes(said.toLowerCase()) || text.toLowerCase().includes(name.toLowerCase());
+function mentioned(plain: string, { said, name }: { said?: string; name: string }): boolean {
+  return said === undefined || plain.includes(plainOf(said)) || plain.includes(plainOf(name));
 }
 
-function ownerIn(text: string, accounts: { name: string; said?: string }[]): string | undefined {
-  if (/\b(my|mine|meine[rnms]?|mein|mes|mis|i own|i manage|i look after)\b/i.test(text)) return 'mine';
-  const after = new RegExp(`\\b${OWNED}\\s+(?:of|owned by|managed by|by|von|de)\\s+(${NAME})`, 'u').exec(text)?.[1];
-  const before = new RegExp(`(${NAME})['’]s\\s+(?:[\\p{Ll}-]+\\s+){0,2}${OWNED}\\b`, 'u').exec(text)?.[1];
-  const name = (after ?? before)?.replace(/['’]s$/, '').replace(/^(?:Which|Who|What|Show|List|How|Are|Is|And)\s+/, '');
-  const isAccount = accounts.some((account) =>
-    [account.name, account.said].some((each) => each && name && each.toLowerCase().includes(name.toLowerCase())),
-  );
-  return name && !isAccount ? name : undefined;
+function placed<Mention extends { name: string; said?: string }>(
+  plain: string,
+  mention: Mention,
+): (Mention & { said: string; from: number; to: number })[] {
+  const said = plainOf(mention.said ?? mention.name);
+  const from = plain.indexOf(said);
+  return from < 0 ? [] : [{ ...mention, said: mention.said ?? mention.name, from, to: from + said.length }];
+}
+const spansOf = (plain: string, mentions: { name: string; said?: string }[]): Span[] =>
+  mentions.flatMap((each) => [...placed(plain, each), ...placed(plain, { name: each.name })]);
+
+function ownerIn(plain: string, colleagues: Reading['colleagues']): string | undefined {
+  const [first] = colleagues;
+  if (first) return first.said.replace(/['’]s?$/, '');
+  if (/\b(my|our|unser\w*|notre) teams?\b/.test(plain)) return 'my team';
+  return words(plain).some((word) => isOf(word, 'mine')) ? 'mine' : undefined;
 }
 
 /** Lower-case words that stand where a name would and that neither we nor any tool know. */
-function strangersIn(masked: string, vocabulary: ReadonlySet<string>): string[] {
+function strangersIn(masked: string, lexicon: Lexicon): string[] {
   const place =
-    /\b(?:is|at|for|of|about|with|does|will|save|lose|losing|and|ist|bei|fur|von|est|chez|pour|de|esta|en)\s+(?!the\b|a\b|my\b|our\b)([\p{Ll}][\p{L}\p{N}-]{2,}(?:\s+[\p{Ll}][\p{L}\p{N}-]{2,})?)/gu;
+    /\b(?:is|at|of|about|with|does|will|save|lose|losing|owns|ist|bei|fur|von|est|chez|esta)\s+(?!the\b|a\b|my\b|our\b)([\p{Ll}][\p{L}\p{N}-]{2,}(?:\s+[\p{Ll}][\p{L}\p{N}-]{2,})?)/gu;
   for (const match of masked.matchAll(place)) {
-    const unknown = (match[1] ?? '').split(/\s+/).filter((each) => words(each).every((word) => !isStranger(word, vocabulary)) === false);
-    const first = (match[1] ?? '').split(/\s+/)[0];
-    if (unknown.length > 0 && unknown[0] === first) return [unknown.join(' ')];
+    const parts = (match[1] ?? '').split(/\s+/);
+    const strange = parts.filter((part) => words(part).some((word) => isStranger(word, lexicon)));
+    if (strange.length > 0 && strange[0] === parts[0]) return [strange.join(' ')];
   }
   return [];
 }
 
-function isStranger(word: string, vocabulary: ReadonlySet<string>): boolean {
-  return (
-    !isKnown(word) &&
-    !isNoise(word) &&
-    !isCommonWord(word) &&
-    !/^x(account|person|money|percent|span|date|number)$/.test(word) &&
-    !meanings(word).some((each) => vocabulary.has(each))
-  );
-}
+const isStranger = (word: string, lexicon: Lexicon): boolean =>
+  !lexicon.knows(word) &&
+  !isNoise(word) &&
+  !isGrammar(word) &&
+  !isCommonWord(word) &&
+  ![ACCOUNT, PERSON].includes(word) &&
+  !/^x(money|percent|span|date|number)$/.test(word);

@@ -7,14 +7,15 @@ const MAX_REASONS = 5;
 const REASONS_OF_SEVERAL = 2;
 
 /** Writes the answer from what the tools found: the point, then why; a failure in the tool's own words. */
-export function replyFrom(question: string, results: Extract<ModelMessage, { role: 'tool' }>[]): string {
+export function replyFrom(question: string, results: Extract<ModelMessage, { role: 'tool' }>[], unused: readonly string[] = []): string {
   const contents = results.map((result) => readToolContent(result.content));
   const read = contents.filter((content) => content !== undefined);
   const found = read.filter((content) => content.ok);
   const reasons = found.length > 1 ? REASONS_OF_SEVERAL : MAX_REASONS;
   const parts = read.map((content) => (content.ok ? foundText(content, reasons) : failureText(content)));
   if (parts.length < contents.length) parts.push('One result could not be read.');
-  return [...new Set(parts), languageNote(question)].filter(Boolean).join('\n\n');
+  const named = unused.length > 0 && found.length > 0 ? `I did not use: ${unused.map((said) => `*${said}*`).join(', ')}.` : '';
+  return [...new Set(parts), named, languageNote(question)].filter(Boolean).join('\n\n');
 }
 
 function foundText({ summary, note }: Extract<ToolContent, { ok: true }>, reasons: number): string {

@@ -1,7 +1,12 @@
+import { metrics } from '../../agents/metrics/index.ts';
 import type { ToolSpec } from '../../bot/model-port.ts';
+import { words } from '../../models/kit/name-keys.ts';
+import { isNoise } from './grammar.ts';
+import { createLexicon, type Lexicon } from './lexicon.ts';
 import { ACCOUNT, mask, PERSON } from './mask.ts';
+import { type BookGrammar, bookGrammar } from './portfolio.ts';
+import { featuresOf } from './reading.ts';
 import { type Slot, slotsOf } from './schema.ts';
-import { meaningOf, meanings } from './vocabulary.ts';
 
 /** A tool as the router knows it. */
 export interface Route {
@@ -9,8 +14,12 @@ export interface Route {
   slots: Slot[];
   /** Features of each example, quoted ones in the description included, and the length of their vector. */
   examples: { features: ReadonlySet<string>; norm: number }[];
-  /** Every meaning its name, description and examples hold. */
+  /** Every concept its name, description and examples hold. */
   profile: Set<string>;
+  /** Those people ask it by: of its name, examples, words and values. */
+  asked: Set<string>;
+  /** What its examples begin with. */
+  openings: Set<string>;
   /** What it is called after, the plainest words apart. */
   topic: string[];
   /** Whether its examples seldom go without one of its topic's words. */
@@ -18,9 +27,13 @@ export interface Route {
 }
 
 export interface Index {
+  /** Tools that are reached by what they are like. */
   routes: Route[];
-  /** Every meaning a tool knows. */
-  vocabulary: ReadonlySet<string>;
+  /** The tools that list accounts, and that sum up over them: reached by grammar. */
+  list?: Route;
+  sums?: Route;
+  book: BookGrammar;
+  lexicon: Lexicon;
   /** How much a feature tells, learnt from all tools' examples. */
   weight(feature: string): number;
 }
@@ -28,31 +41,49 @@ export interface Index {
 /** Words of tool names that do not tell one tool from another. */
 const PLAIN = new Set(['get', 'list', 'show', 'find', 'account', 'accounts']);
 
-/** Reads the tools' own descriptions and examples; nothing else is known of a tool. */
+/** Reads the tools' own words, descriptions and examples, and the metrics'; nothing else is known of what can be asked. */
 export function indexTools(tools: ToolSpec[]): Index {
+  const lexicon = createLexicon({
+    synonyms: tools.flatMap((tool) => tool.words ?? []),
+    texts: [
+      ...tools.flatMap((tool) => [tool.name.replaceAll('_', ' '), ...tool.examples, ...valuesIn(tool.parameters)]),
+      ...metrics.flatMap(({ key, label, aliases }) => [key.replaceAll('_', ' '), label, ...aliases]),
+    ],
+  });
+  const concepts = (text: string) => lexicon.concepts(text);
   const read = tools.map((tool) => {
     const positive = tool.description.split(/(?<=[.;])\s+/).filter((sentence) => !/\b(not|never|does not|nothing)\b/i.test(sentence));
     const quoted = positive.flatMap((sentence) =>
       [...sentence.matchAll(/[“"]([^”"]{6,})[”"]/g)].map((match) => (match[1] ?? '').replace(/\b[XY]\b/g, ` ${ACCOUNT} `)),
     );
-    const examples = [...tool.examples, ...quoted].map((example) => features(mask(example, { account: [], person: [] }).text));
-    const slots = slotsOf(tool.parameters);
-    const profile = new Set([
-      ...meanings(tool.name.replaceAll('_', ' ')),
-      ...meanings(positive.join(' ').replace(/\([^)]*\)/g, ' ')),
+    const masked = [...tool.examples, ...quoted].map((example) => mask(example, { account: [], person: [] }).text);
+    const examples = masked.map((example) => featuresOf(example, lexicon));
+    const slots = slotsOf(tool.parameters, lexicon);
+    const asked = new Set([
+      ...concepts(tool.name.replaceAll('_', ' ')),
       ...examples.flat(),
-      ...slots.flatMap((slot) => slot.values.flatMap((value) => meanings(value.replaceAll('_', ' ')))),
+      ...(tool.words ?? []).flatMap((line) => concepts(line.split(':')[0] ?? '')),
+      ...slots.flatMap((slot) => slot.parts.flat()),
     ]);
     const topic = tool.name
       .split('_')
       .filter((word) => !PLAIN.has(word))
-      .map(meaningOf);
+      .map(lexicon.conceptOf);
     const without = examples.filter((example) => !topic.some((word) => example.includes(word))).length;
     return {
       tool,
-      slots: slotsOf(tool.parameters),
+      slots,
       examples,
-      profile,
+      asked,
+      profile: new Set([...asked, ...concepts(positive.join(' ').replace(/\([^)]*\)/g, ' '))]),
+      openings: new Set(
+        masked.flatMap((example) =>
+          words(example)
+            .filter((word) => !isNoise(word))
+            .slice(0, 1)
+            .map(lexicon.conceptOf),
+        ),
+      ),
       topic,
       topical: topic.length > 0 && without <= examples.length * 0.25,
     };
@@ -64,7 +95,7 @@ export function indexTools(tools: ToolSpec[]): Index {
     const idf = Math.log(1 + documents.length / (0.5 + (frequency.get(feature) ?? 0)));
     return idf * (feature.includes(' ') ? 0.5 : 1) * (feature === ACCOUNT || feature === PERSON ? 0.6 : 1);
   };
-  const routes = read.map(
+  const all = read.map(
     (route): Route => ({
       ...route,
       examples: route.examples.map((example) => {
@@ -73,7 +104,27 @@ export function indexTools(tools: ToolSpec[]): Index {
       }),
     }),
   );
-  return { routes, vocabulary: new Set(routes.flatMap(({ profile }) => [...profile])), weight };
+  const compares = ({ slots }: Route) => slots.some(({ items }) => items?.some(({ name }) => name === 'comparator'));
+  const list = all.find((route) => compares(route) && route.slots.some(({ name }) => name === 'sort'));
+  const sums = all.find((route) => compares(route) && route.slots.some(({ name }) => name === 'groupBy'));
+  return {
+    routes: all.filter((route) => route !== list && route !== sums),
+    list,
+    sums,
+    book: bookGrammar({ list: list?.slots ?? [], sums: sums?.slots ?? [], others: all.flatMap(({ slots }) => slots), lexicon }),
+    lexicon,
+    weight,
+  };
+}
+
+function valuesIn(parameters: unknown): string[] {
+  if (!parameters || typeof parameters !== 'object') return [];
+  if (Array.isArray(parameters)) return parameters.flatMap(valuesIn);
+  const { enum: values, ...rest } = parameters as { enum?: unknown[] };
+  return [
+    ...(values ?? []).flatMap((value) => (typeof value === 'string' ? [value.replaceAll('_', ' ')] : [])),
+    ...Object.values(rest).flatMap(valuesIn),
+  ];
 }
 
 /** Reads a list of tools once: the next question with the same ones finds it read. */
@@ -89,14 +140,8 @@ export function createIndexer(): (tools: ToolSpec[]) => Index {
 const norm = (features: ReadonlySet<string>, weight: Index['weight']): number =>
   Math.sqrt([...features].reduce((sum, feature) => sum + weight(feature) ** 2, 0));
 
-/** Meanings and pairs of neighbouring meanings of a masked text. */
-export function features(masked: string): string[] {
-  const single = meanings(masked.replace(/reach(ing)? out/gi, 'draft note').replace(/\bwhat if\b/gi, 'whatif'));
-  return [...single, ...single.slice(1).map((word, index) => `${single[index]} ${word}`)];
-}
-
 /** How well a question fits a tool's examples and profile: 0 (nothing shared) to about 1 (an example word for word). */
-export function similarity(question: string[], route: Route, { weight }: Index): number {
+export function similarity(question: readonly string[], route: Route, { weight }: Pick<Index, 'weight'>): number {
   const asked = new Set(question);
   if (asked.size === 0) return 0;
   const squares = [...asked].map((feature) => [feature, weight(feature) ** 2] as const);

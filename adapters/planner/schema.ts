@@ -1,5 +1,5 @@
 import { words } from '../../models/kit/name-keys.ts';
-import { meaningOf } from './vocabulary.ts';
+import type { Lexicon } from './lexicon.ts';
 
 /** What an argument holds, read from its JSON Schema: how it is found in a sentence follows from this alone. */
 export type SlotKind = 'account' | 'contact' | 'owner' | 'number' | 'enum' | 'date' | 'text' | 'boolean' | 'accounts' | 'objects' | 'other';
@@ -14,6 +14,8 @@ export interface Slot {
   nameCues: Set<string>;
   cues: Set<string>;
   values: string[];
+  /** Concepts of the words of each value. */
+  parts: string[][];
   minimum?: number;
   maximum?: number;
   /** Of a list of objects: the slots of each. */
@@ -37,12 +39,12 @@ interface Schema {
 }
 
 /** The slots of a tool's arguments, in the order of its schema. */
-export function slotsOf(parameters: Record<string, unknown>): Slot[] {
+export function slotsOf(parameters: Record<string, unknown>, lexicon: Lexicon): Slot[] {
   const { properties = {} } = parameters as Schema;
-  return Object.entries(properties).map(([name, property]) => slotOf(name, property));
+  return Object.entries(properties).map(([name, property]) => slotOf(name, property, lexicon));
 }
 
-function slotOf(name: string, property: Schema): Slot {
+function slotOf(name: string, property: Schema, lexicon: Lexicon): Slot {
   const branches = property.anyOf ?? [property];
   const types = branches.flatMap((branch) => branch.type ?? (branch.enum ? 'string' : []));
   const nullable = types.includes('null');
@@ -50,7 +52,7 @@ function slotOf(name: string, property: Schema): Slot {
   const description = property.description ?? main.description ?? '';
   const spoken = name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
   const values = (main.enum ?? (main.const === undefined ? [] : [main.const])).filter((value) => typeof value === 'string');
-  const nameCues = new Set(words(spoken).map(meaningOf));
+  const nameCues = new Set(words(spoken).map(lexicon.conceptOf));
   return {
     name,
     kind: kindOf(main, spoken, description, values),
@@ -58,11 +60,12 @@ function slotOf(name: string, property: Schema): Slot {
     integer: types.includes('integer'),
     description,
     nameCues,
-    cues: new Set([...nameCues, ...words(description).map(meaningOf)]),
+    cues: new Set([...nameCues, ...words(description).map(lexicon.conceptOf)]),
     values,
+    parts: values.map((value) => [...new Set(lexicon.concepts(value.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ')))]),
     minimum: main.minimum,
     maximum: main.maximum,
-    ...(main.type === 'array' && main.items?.properties && { items: slotsOf({ properties: main.items.properties }) }),
+    ...(main.type === 'array' && main.items?.properties && { items: slotsOf({ properties: main.items.properties }, lexicon) }),
   };
 }
 

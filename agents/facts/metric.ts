@@ -59,6 +59,8 @@ export interface Metric {
   halfLife: number;
   /** Kept in the standings, so that lists can filter, sort and show it. */
   listable?: boolean;
+  /** Its value is a word or a name, of whatever words there are. */
+  word?: true;
   /** The words it can take, where they are few. */
   values?: readonly string[];
   /** A change, not a level: shown with its sign. */

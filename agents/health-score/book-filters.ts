@@ -7,6 +7,7 @@ import type { Context } from '../kit/context.ts';
 import type { Rates } from '../kit/exchange.ts';
 import { optional, ownerInput } from '../kit/inputs.ts';
 import { whoseAccounts } from '../kit/people.ts';
+import { resolveAccount } from '../kit/resolve.ts';
 import { together } from '../kit/standings-list.ts';
 import { shortDate } from '../metrics/format.ts';
 import { metricNamed } from '../metrics/index.ts';
@@ -14,6 +15,9 @@ import { CURRENT } from './standings.ts';
 
 /** Which accounts of a book are meant. */
 export const bookFilters = {
+  accounts: optional(z.array(z.string().max(200)).min(1).max(10)).describe(
+    'Names of accounts, where only these are meant: for one figure of one, or several side by side',
+  ),
   owner: ownerInput,
   executive: optional(z.string()).describe('Name of the account executive whose accounts are meant'),
   band: optional(z.enum(HEALTH_BANDS)).describe('Health band: green, yellow, orange or red'),
@@ -37,13 +41,15 @@ export async function bookOf(
     whoseAccounts(context, asked.owner),
     asked.executive ? whoseAccounts(context, asked.executive) : null,
   ]);
-  const conditions = await Promise.all((asked.conditions ?? []).map((each) => named(each, context)));
+  const named = await Promise.all((asked.accounts ?? []).map((name) => resolveAccount(context, name)));
+  const conditions = await Promise.all((asked.conditions ?? []).map((each) => withIds(each, context)));
   return {
-    label: owner.label,
+    label: named.length > 0 && !asked.owner ? listedNames(named) : owner.label,
     where: together([
       owner.where,
       executive?.person ? { accountExecutiveId: executive.person.id } : {},
-      asked.stage ? { lifecycleStage: { $eq: asked.stage } } : CURRENT,
+      asked.stage ? { lifecycleStage: { $eq: asked.stage } } : named.length > 0 ? {} : CURRENT,
+      named.length > 0 ? { accountId: { $in: named.map(({ _id }) => _id) } } : {},
       asked.band ? { band: { $eq: asked.band } } : {},
       asked.segment ? { segment: { $eq: asked.segment } } : {},
       asked.vertical ? { vertical: { $eq: asked.vertical } } : {},
@@ -53,8 +59,10 @@ export async function bookOf(
   };
 }
 
+const listedNames = (accounts: readonly { name: string }[]): string => accounts.map(({ name }) => name).join(', ');
+
 /** Colleagues are named by people and kept by id. */
-async function named(condition: Condition, context: Context): Promise<Condition> {
+async function withIds(condition: Condition, context: Context): Promise<Condition> {
   const person = condition.metric === 'owner' || condition.metric === 'account_executive';
   if (!person || condition.value === null) return condition;
   const { person: meant } = await whoseAccounts(context, String(condition.value));

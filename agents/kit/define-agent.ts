@@ -28,6 +28,11 @@ export interface AgentTool<Input extends z.ZodType = z.ZodType, Output = unknown
   description: string;
   /** What a person would type to get it. The offline planner routes by these and by the description. */
   examples: string[];
+  /**
+   * What people say for its words, of any language, one word of its own a line: `red: rote, rouge, rojo`. The offline planner
+   * reads a word on the right as the one on the left.
+   */
+  words?: readonly string[];
   /** Shown while it runs, e.g. "Reading the account's signals". */
   status: string;
   /** An object schema whose every property has a description. Optional properties are `.nullable().default(null)` so that strict schemas accept them. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY } from '../facts/time.ts';
 import { longDate } from '../metrics/format.ts';
 import { UserError } from './errors.ts';
 
@@ -17,6 +18,20 @@ export const ownerInput = z
   .describe('"mine" for the asker’s own accounts, a colleague’s name, "my team", a region, or null for everybody’s');
 
 export const pageInput = z.number().int().min(1).max(10_000).nullable().default(null).describe('Page of ten, from 1');
+
+export const asOfInput = z
+  .string()
+  .max(40)
+  .nullable()
+  .default(null)
+  .describe('As of which day that has passed, as YYYY-MM-DD, where somebody asks how it was; null for now');
+
+/** The context of a call: at the end of the day that its input's `asOf` names, or as it is. @throws UserError `bad_date` */
+export function onDayAsked<Scope extends { asOf: Date }>(context: Scope, input: unknown): Scope {
+  const asked = typeof input === 'object' && input !== null && 'asOf' in input && typeof input.asOf === 'string' ? input.asOf : null;
+  const day = daySaid(asked, 'past', context.asOf);
+  return day ? { ...context, asOf: new Date(Math.min(day.getTime() + DAY - 1, context.asOf.getTime())) } : context;
+}
 
 export const PAGE_SIZE = 10;
 

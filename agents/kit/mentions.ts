@@ -2,6 +2,7 @@ import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import { COMPANY_WORDS, isCommonWord } from './common-words.ts';
+import { type FoundInside, findInside } from './mentions-inside.ts';
 import {
   accountNames,
   accountsLike,
@@ -18,7 +19,7 @@ import { isSlipOf } from './similarity.ts';
 import { type TextWord, textWords } from './text-words.ts';
 
 /** `said` is how the text calls it; several entries with the same `said` are candidates for one mention. */
-export interface FoundMentions {
+export interface FoundMentions extends FoundInside {
   accounts: { id: string; name: string; said: string }[];
   contacts: { id: string; name: string; accountId: string; accountName: string; said: string }[];
 }
@@ -43,13 +44,14 @@ interface Span<Row> {
 }
 
 /**
- * The accounts and contacts a sentence names, in any spelling `resolveAccount` accepts, and account
+ * The accounts, contacts, colleagues and regions a sentence names, accounts in any spelling `resolveAccount` accepts, and account
  * names with one slip where nothing else matched. `focusAccountIds` decide between people of the same name.
  */
 export async function findMentions(scope: NameScope, text: string, focusAccountIds: string[] = []): Promise<FoundMentions> {
   const all = textWords(text, MAX_WORDS);
   const content = all.filter((each) => !each.filler);
-  if (content.length === 0) return { accounts: [], contacts: [] };
+  if (content.length === 0) return { accounts: [], contacts: [], colleagues: [], regions: [] };
+  const inside = findInside(scope, text);
   let spans = best(await accountSpans(scope, content));
   if (spans.length === 0 && all.length <= MAX_SLIP_WORDS) spans = best(await slips(scope, all));
   const accounts = spans.flatMap((group) => {
@@ -69,7 +71,7 @@ export async function findMentions(scope: NameScope, text: string, focusAccountI
       return (here ?? group).slice(0, MAX_CANDIDATES).map(({ row }) => ({ row, said }));
     }),
   );
-  return { accounts, contacts };
+  return { accounts, contacts, ...(await inside) };
 }
 
 /** The mentions of which there is only one candidate. */

@@ -121,7 +121,8 @@ function peopleCalled(people: readonly Colleague[], typed: string, asked: readon
   return [];
 }
 
-async function regionsOf({ tenant, models }: Scope): Promise<string[]> {
+/** The regions the tenant's accounts are in, as recorded. */
+export async function regionsOf({ tenant, models }: Scope): Promise<string[]> {
   const groups = await models.accountStandings.aggregate<{ _id: string | null }>([
     { $match: { tenant, region: { $gt: '' } } },
     { $group: { _id: '$region' } },

@@ -48,7 +48,7 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
     // Loaded are those in use only.
     model: config.openai
       ? (await import('../../adapters/openai/model.ts')).createOpenAiModel(config.openai)
-      : (await import('../../adapters/planner/index.ts')).createPlanner(),
+      : (await import('../../adapters/planner/index.ts')).createPlanner({ clock }),
     mailer: config.mail
       ? (await import('../../adapters/mail/smtp.ts')).createSmtpMailer({ ...config.mail, log, clock })
       : createRecordingMailer({ log, clock }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Conversation } from '../../models/conversation.ts';
 import type { Models } from '../../models/index.ts';
 import type { Mentions, ModelMessage } from '../model-port.ts';
+import { readToolContent, writeToolContent } from '../tool-content.ts';
 
 export interface StoredTurn {
   at: Date;
@@ -61,8 +62,8 @@ export async function saveTurn(models: Models, tenant: string, key: string, turn
 export function historyMessages(turns: StoredTurn[], mayCall: (tool: string) => boolean): ModelMessage[] {
   return turns.flatMap((turn, index): ModelMessage[] => {
     const calls = turn.calls
-      .filter((call) => mayCall(call.name) && call.content.length <= MAX_CONTENT)
-      .map((call, position) => ({ ...call, id: `earlier_${index}_${position}` }));
+      .filter((call) => mayCall(call.name))
+      .map((call, position) => ({ ...call, content: withoutOutput(call.content), id: `earlier_${index}_${position}` }));
     return [
       { role: 'user', text: turn.text },
       ...(calls.length > 0
@@ -74,4 +75,11 @@ export function historyMessages(turns: StoredTurn[], mayCall: (tool: string) => 
       { role: 'assistant', text: turn.reply || '(no answer)', calls: [] },
     ];
   });
+}
+
+/** A long result keeps what it said; a call is never dropped, so that it can be continued. */
+function withoutOutput(content: string): string {
+  if (content.length <= MAX_CONTENT) return content;
+  const read = readToolContent(content);
+  return read?.ok ? writeToolContent({ ...read, output: undefined }) : content.slice(0, MAX_CONTENT);
 }

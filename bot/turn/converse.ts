@@ -7,11 +7,13 @@ import type { CallRunner } from './calls.ts';
 import type { TurnLimits } from './limits.ts';
 import { askModel, type ModelStep } from './model-step.ts';
 import type { Turn } from './turn.ts';
-import type { StopReason } from './types.ts';
+import type { Choice, StopReason } from './types.ts';
 import { modelFailed, sayAgain } from './words.ts';
 
 export interface Talk {
   usage: { inputTokens: number; outputTokens: number };
+  /** What the model says may be asked next. */
+  choices?: Choice[];
   stopped?: StopReason;
   /** What to tell the person when the model, or its budget, failed. */
   failure?: string;
@@ -46,7 +48,11 @@ export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
       const answer = await reserved(turn, input, usage, () => ask(turn, request, calls.successes.length > 0));
       if (answer.calls.length === 0) {
         await sayWhatWasLeftOut(turn, { ...request, messages: [...messages, { role: 'assistant', text: answer.text, calls: [] }] }, usage);
-        return { usage, stopped: answer.reason === 'length' || answer.reason === 'filter' ? answer.reason : undefined };
+        return {
+          usage,
+          choices: answer.choices,
+          stopped: answer.reason === 'length' || answer.reason === 'filter' ? answer.reason : undefined,
+        };
       }
       if (mustAnswer) return { usage, stopped: repeated ? 'loop' : 'steps' };
       const asked = answer.calls.map((call, index) => ({ ...call, id: call.id || `call_${step}_${index}` }));

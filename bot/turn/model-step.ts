@@ -1,9 +1,11 @@
 import { UpstreamError } from '../../agents/kit/errors.ts';
 import type { Model, ModelRequest, ToolRequest } from '../model-port.ts';
+import type { Choice } from './types.ts';
 
 export interface ModelStep {
   text: string;
   calls: ToolRequest[];
+  choices: Choice[];
   reason: 'stop' | 'calls' | 'length' | 'filter';
   usage?: { inputTokens: number; outputTokens: number };
 }
@@ -26,7 +28,7 @@ export async function askModel(model: Model, request: ModelRequest, { signal, on
     else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
   aborted.catch(() => {});
-  const step: ModelStep = { text: '', calls: [], reason: 'stop' };
+  const step: ModelStep = { text: '', calls: [], choices: [], reason: 'stop' };
   let ended = false;
   try {
     while (true) {
@@ -37,6 +39,7 @@ export async function askModel(model: Model, request: ModelRequest, { signal, on
         step.text += chunk.text;
         if (!(await onText(chunk.text))) return { ...step, calls: [], reason: 'length' };
       } else if (chunk.type === 'call') step.calls.push(chunk.call);
+      else if (chunk.type === 'choice') step.choices.push(chunk.choice);
       else if (chunk.type === 'usage') {
         const before = step.usage ?? { inputTokens: 0, outputTokens: 0 };
         step.usage = { inputTokens: before.inputTokens + chunk.inputTokens, outputTokens: before.outputTokens + chunk.outputTokens };

@@ -35,6 +35,7 @@ export const analyzeBehavior = defineTool({
     'which teams at Umbrella use the product?',
     'user behaviour at DataFlow over the last 60 days',
   ],
+  words: ['usage: use, uses, using, used, nutzung, utilisation, uso'],
   status: 'Reading the account’s sessions',
   input: z.object({
     account: accountInput,

@@ -57,6 +57,7 @@ export const detectBehaviorTriggers = defineTool({
     'who spends less time in the product than two weeks ago?',
     'friction alerts',
   ],
+  words: ['behavior: behaviour, behavioral, verhalten, comportement, comportamiento', 'alert: alerts, warning, warnings'],
   status: 'Looking for behaviour that calls for action',
   input: z.object({
     account: accountInput.nullable().default(null).describe('Account name or id, as the person wrote it; null for the portfolio'),

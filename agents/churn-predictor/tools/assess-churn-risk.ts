@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput } from '../../kit/inputs.ts';
 import { predictChurn } from '../predict.ts';
 import { churnCard, churnSummary } from '../present.ts';
 
@@ -19,8 +19,14 @@ export const assessChurnRisk = readTool({
     'is Umbrella going to leave us?',
     'how much time do we have left to save Hooli?',
   ],
+  words: [
+    'risk: risks, risky, riskiest, danger, endangered, threatened, trouble, worried, gefährdet, gefahr, risiko, risque, risques, riesgo, riesgos',
+    'churn: churns, churned, churning, leave, leaving, lose, losing, lost, cancel, cancels, cancelling, attrition, quit, kündigen, kündigung, kündigt, abwandern, verlieren, perdre, partir, perdons, perder, abandonar',
+    'likely: probable, odds, chance, wahrscheinlich, vraisemblable',
+    'sign: signal, signals, signs',
+  ],
   status: 'Reading the account’s churn signals',
-  input: z.object({ account: accountInput }),
+  input: z.object({ account: accountInput, asOf: asOfInput }),
   run: predictChurn,
   summary: churnSummary,
   card: churnCard,

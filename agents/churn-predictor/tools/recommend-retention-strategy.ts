@@ -18,6 +18,7 @@ export const recommendRetentionStrategy = readTool({
     'what are our chances to keep Globex with executive involvement?',
     'what can we do in the next 48 hours to stop Hooli from leaving?',
   ],
+  words: ['save: keep, retain, retention, rescue, retten, halten, sauver, garder, salvar, retener, conservar'],
   status: 'Working out what would keep the account',
   input: z.object({ account: accountInput }),
   run: predictChurn,

@@ -5,7 +5,7 @@ import type { getAccountHealth } from '../../health-score/face.ts';
 import { readAccount } from '../../kit/account-facts.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, whySection } from '../../kit/present/card.ts';
 import { contextLine, LOW_CONFIDENCE } from '../../kit/present/context-line.ts';
@@ -55,7 +55,7 @@ export const classifyAccount = defineTool({
     'which segment is it in?',
   ],
   status: 'Classifying the account',
-  input: z.object({ account: accountInput }),
+  input: z.object({ account: accountInput, asOf: asOfInput }),
   output,
   access: 'read',
   roles: ROLES,

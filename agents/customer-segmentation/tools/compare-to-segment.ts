@@ -46,6 +46,7 @@ export const compareToSegment = defineTool({
     'which percentile is Initech in?',
     'Contoso versus comparable customers',
   ],
+  words: ['compare: comparison, versus, vergleich, vergleiche, comparer, comparar, comparable'],
   status: 'Comparing the account with its peers',
   input: z.object({ account: accountInput }),
   output,

@@ -48,6 +48,11 @@ export const explainHealthChange = readTool({
     'what moved the health of DataFlow since the summer',
     'how has TechCorp changed in the last quarter',
   ],
+  words: [
+    'drop: worse, worsen, worsened, decline, declined, declining, fall, fell, fallen, deteriorate, slip, slipped, schlechter, verschlechtert, baisse, baissé, empeorado, empeoraron, empeoró',
+    'change: changed, moved, move, shift, geändert, verändert, changé, cambiado, cambió',
+    'improve: improved, better, rise, rose, gain, recover, besser, verbessert, amélioré, mejorado, mejoraron',
+  ],
   status: 'Comparing the two dates',
   input,
   run,

@@ -3,7 +3,7 @@ import type { assessChurnRisk } from '../../churn-predictor/face.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool, type Summary } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, evidencePart, linesPart } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
@@ -26,7 +26,7 @@ import { dimensionTable, metricTable } from '../score-tables.ts';
 import type { explainHealthChange } from './explain-health-change.ts';
 import type { simulateHealth } from './simulate-health.ts';
 
-const input = z.object({ account: accountInput });
+const input = z.object({ account: accountInput, asOf: asOfInput });
 
 const REASONS = 5;
 
@@ -44,6 +44,10 @@ export const getAccountHealth = readTool({
     'is DataFlow Analytics ok?',
     'give me an overview of this account',
     'what is the health forecast for TechCorp',
+  ],
+  words: [
+    'health: healthy, unhealthy, healthier, score, status, state, condition, shape, gesund, gesundheit, zustand, santé, sano, sana, salud',
+    'doing: going, fare, faring, up, geht, läuft, ok, fine, okay',
   ],
   status: 'Reading the account’s signals',
   input,

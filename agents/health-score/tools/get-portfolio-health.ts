@@ -36,6 +36,7 @@ export const getPortfolioHealth = readTool({
     'how are Lucy Grant’s accounts',
     'who declined the most',
   ],
+  words: ['month: monat, mois, mes', 'portfolio: book, portefeuille, cartera, overall'],
   status: 'Adding up the accounts',
   input,
   run,

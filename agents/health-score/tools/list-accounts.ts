@@ -38,7 +38,7 @@ export const listAccounts = readTool({
   name: 'list_accounts',
   title: 'Find accounts',
   description:
-    'A list of accounts by any metric: conditions (health, churn risk, days since contact, open tickets, overdue invoices, adoption, NPS …), owner, segment, industry, region, stage; sorted by any metric, top N, paged. Use it for "who is above 70 % churn risk and worth more than 100k", "my red accounts", "renewals in the next 60 days", "not contacted in 30 days". Not for one account, not for counts or sums (summarize_accounts), and not for the overview of a whole book.',
+    'A list of accounts by any metric: conditions (health, churn risk, days since contact, open tickets, overdue invoices, adoption, NPS …), owner, segment, industry, region, stage; sorted by any metric, top N, paged. Use it for "who is above 70 % churn risk and worth more than 100k", "my red accounts", "renewals in the next 60 days", "not contacted in 30 days". Also for one figure of a named account ("open tickets at X") and for named accounts side by side. Not for the health of one account, not for counts or sums (summarize_accounts), and not for the overview of a whole book.',
   examples: [
     'Who is above 70 % churn risk and worth more than 100k?',
     'list my accounts',
@@ -48,6 +48,24 @@ export const listAccounts = readTool({
     'my enterprise accounts sorted by value',
     'accounts of Omar Haddad that are orange',
     'accounts with more than 5 open tickets',
+    'compare Acme and Globex',
+    'open tickets at Initech',
+  ],
+  words: [
+    'account: customer, client, company, acct, acnt, konto, konten, kunde, kunden, compte, comptes, cuenta, cuentas, cliente, clientes',
+    'red: rot, rote, roten, roter, rouge, rouges, rojo, roja, rojas, rojos',
+    'orange: orangen, oranges, naranja, naranjas',
+    'yellow: gelb, gelbe, gelben, jaune, jaunes, amarillo, amarilla, amarillas',
+    'green: grün, grüne, grünen, vert, verts, verte, verde, verdes',
+    'startup: startups',
+    'fintech: financial, finanz',
+    'healthcare: gesundheitswesen, hospitals',
+    'retail: einzelhandel, détail, minorista',
+    'manufacturing: fertigung, industrie, fabricación',
+    'technology: tech, technologie, tecnología',
+    'government: public, behörden, gouvernement, gobierno',
+    'onboarding: einführung, intégration',
+    'book: portfolio, portefeuille, cartera',
   ],
   status: 'Looking through the accounts',
   input,
@@ -105,13 +123,17 @@ function sortOf({ sort, conditions }: Input): Metric {
 
 function columnsOf(asked: Input, sort: Metric): Metric[] {
   const keys = [...keysAskedFor(asked), ...(asked.show ?? [])];
+  if (asked.accounts && (asked.show ?? []).length > 0) return [...new Set(keys)].map(metricNamed);
   return [...new Set(keys.length > 0 ? [...keys, sort.key] : [sort.key, ...USUAL])].map(metricNamed);
 }
 
 /** Of each account a line shows so many figures; the table behind "Show all" every one. */
 const IN_LINE = 3;
 
-function pointOf({ total, more, whose, filters, totalArr, asOf }: Output): Text {
+function pointOf({ total, more, whose, filters, totalArr, asOf, accounts, names, arguments: asked }: Output): Text {
+  const [first, ...others] = accounts;
+  if (first && others.length === 0 && asked.accounts?.length === 1)
+    return t`${first.name}: ${listed(first.figures.map((figure) => labelled(figure, names)))}.`;
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
   if (total === 0) return `No account matches among ${whose}${about}.`;
   const count = ofGroup(whose, asOf ?? '').of(`accounts:${about}`, 'accounts that match', total, '');

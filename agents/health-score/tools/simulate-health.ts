@@ -50,6 +50,7 @@ export const simulateHealth = readTool({
     'simulate core adoption of 90 for Northwind',
     'what needs to change for this account to reach 80',
   ],
+  words: ['bring: raise, get, reach, bringen, amener, llevar'],
   status: 'Trying what would change the score',
   input,
   run,

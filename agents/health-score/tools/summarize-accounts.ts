@@ -22,7 +22,7 @@ import { cell } from '../labelled.ts';
 import type { listAccounts } from './list-accounts.ts';
 
 /** What can be added up or averaged: numbers, and days; not words. */
-const COUNTABLE = LISTED.filter(({ unit, values, counts }) => counts || (unit !== 'date' && !values));
+const COUNTABLE = LISTED.filter(({ unit, values, word, counts }) => counts || (unit !== 'date' && !values && !word));
 const KEYS = COUNTABLE.map(({ key }) => key) as [string, ...string[]];
 
 const input = z.object({
@@ -49,6 +49,12 @@ export const summarizeAccounts = readTool({
     'median core adoption by industry',
     'how many open tickets are there by owner?',
     'count of accounts by stage',
+  ],
+  words: [
+    'industry: vertical, sector, branche, secteur, industria',
+    'region: regions, région, région, región, gebiet',
+    'segment: segments, segmento, kundensegment',
+    'stage: lifecycle, phase, etapa, étape',
   ],
   status: 'Adding up the accounts',
   input,

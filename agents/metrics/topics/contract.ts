@@ -119,6 +119,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
     label: 'Currency',
     aliases: ['währung', 'devise', 'moneda'],
     unit: '',
+    word: true,
     definition: 'The currency of the contracts in force.',
     read(facts) {
       const { active, currency } = inForce(facts);
@@ -157,7 +158,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
   {
     key: 'price_per_user',
     label: 'Price per user',
-    aliases: ['price per seat', 'preis pro nutzer', 'prix par utilisateur', 'precio por usuario'],
+    aliases: ['price per seat', 'paying per user', 'preis pro nutzer', 'prix par utilisateur', 'precio por usuario'],
     unit: 'money',
     digits: 2,
     definition: 'Yearly value of the contracts in force that name seats, for each seat.',

@@ -150,7 +150,7 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
   eventCount(
     'references_given',
     'References and praise',
-    ['references', 'referenzen', 'références', 'referencias'],
+    ['references', 'gave references', 'referenzen', 'références', 'referencias'],
     ['reference_given', 'public_praise'],
   ),
   signals({ reorganisation: 0.9, acquisition: 0.8, executive_left: 0.5 }, 'how they are organised', {
@@ -175,6 +175,7 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
     label: 'Last event',
     aliases: ['letztes ereignis', 'dernier événement', 'último evento'],
     unit: '',
+    word: true,
     definition: 'The latest thing reported of the customer, in the last 400 days.',
     read(facts) {
       const last = facts.events.at(-1);

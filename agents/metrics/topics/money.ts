@@ -97,7 +97,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
     {
       key: 'overdue_invoices',
       label: 'Overdue invoices',
-      aliases: ['invoices overdue', 'überfällige rechnungen', 'factures en retard', 'facturas vencidas'],
+      aliases: ['invoices overdue', 'late invoices', 'überfällige rechnungen', 'factures en retard', 'facturas vencidas'],
       definition: 'Invoices that are not paid and past the day they were due.',
     },
     overdueOf,
@@ -106,7 +106,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
     {
       key: 'overdue_amount',
       label: 'Amount overdue',
-      aliases: ['overdue amount', 'überfälliger betrag', 'montant en retard', 'importe vencido'],
+      aliases: ['overdue amount', 'overdue', 'überfälliger betrag', 'montant en retard', 'importe vencido'],
       definition: 'Sum of the overdue invoices, in the currency most of it is in.',
     },
     overdueOf,

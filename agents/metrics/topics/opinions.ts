@@ -17,7 +17,7 @@ const health = (draft: Omit<Draft, 'read'>, field: string) => said(draft, 'accou
 const churn = (draft: Omit<Draft, 'read'>, field: string) => said(draft, 'churn_predictions', field);
 const profile = (key: string, label: string, aliases: string[], field: string) =>
   said(
-    { key, label, aliases, unit: '', definition: `${label}, as the segmentation agent last classified it.` },
+    { key, label, aliases, unit: '', word: true, definition: `${label}, as the segmentation agent last classified it.` },
     'customer_segmentation_profiles',
     field,
   );

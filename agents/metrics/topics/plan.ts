@@ -68,6 +68,7 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
     label: 'Success plan',
     aliases: ['current plan', 'erfolgsplan', 'plan de succès', 'plan de éxito'],
     unit: '',
+    word: true,
     definition: 'The success plan at work.',
     read(facts) {
       const plan = currentPlan(facts);
@@ -91,6 +92,7 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
     label: 'Plan phase',
     aliases: ['phase', 'fase'],
     unit: '',
+    word: true,
     definition: 'The phase of the next open milestone of the success plan at work.',
     read(facts) {
       const plan = currentPlan(facts);
@@ -102,6 +104,7 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
     label: 'Next step',
     aliases: ['next milestone', 'nächster meilenstein', 'prochain jalon', 'próximo hito'],
     unit: '',
+    word: true,
     definition: 'The next open milestone of the success plan at work.',
     read(facts) {
       const plan = currentPlan(facts);

@@ -39,7 +39,7 @@ const WEEKLY: Weekly[] = [
   count(
     'active_users',
     'Active users',
-    ['users', 'aktive nutzer', 'utilisateurs actifs', 'usuarios activos'],
+    ['users', 'usage data', 'aktive nutzer', 'utilisateurs actifs', 'usuarios activos'],
     'activeUsersCount',
     'users',
     'Users seen in a week',
@@ -293,7 +293,7 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
   {
     key: 'seats_bought',
     label: 'Seats bought',
-    aliases: ['seats', 'licences', 'lizenzen', 'licencias'],
+    aliases: ['seats', 'bought seats', 'buy seats', 'licences', 'lizenzen', 'licencias'],
     unit: 'seats',
     definition: 'Seats of the contracts in force.',
     grace: 3650,

@@ -30,6 +30,10 @@ export const assessRenewalTool = readTool({
     'what are the renewal risks at Globex?',
     'when does TechCorp renew and how likely is it?',
     'assess the renewal of Initech starting from 2027-03-31',
+    'when does Hooli renew?',
+  ],
+  words: [
+    'renewal: renew, renews, renewing, renewals, expire, expires, verlängerung, verlängert, verlängern, renouvellement, renouveler, renouvelle, renovación, renovar, renueva, renuevan',
   ],
   status: 'Assessing the renewal',
   input,

@@ -37,6 +37,13 @@ export const draftOutreach = defineTool({
     'Draft a short check-in to Lisa Zhang',
     'Send David Kim a meeting request for Thursday at 10',
     'Can you compose an outreach to Jennifer about her new role?',
+    'Tell Mark Rodriguez that we call tomorrow',
+    'Thank Jennifer for the reference',
+    'Check in with the champion of Acme',
+  ],
+  words: [
+    'draft: tell, answer, reply, respond, write, wrote, compose, message, email, mail, ask, thank, apologise, apologize, invite, introduce, check, follow, congratulate, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir',
+    'note: letter, line, outreach, nachricht, notiz, nota, mensaje, correo, courriel, emails, mails',
   ],
   status: 'Writing a draft from the account’s facts',
   input: z.object({

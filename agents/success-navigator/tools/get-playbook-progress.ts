@@ -34,6 +34,7 @@ export const getPlaybookProgress = defineTool({
     'which steps of the playbook are open at Northwind?',
     'show the recovery playbook of DataFlow',
     'how far is the playbook at Acme?',
+    'which steps are done at Globex?',
   ],
   status: 'Reading the playbook’s progress',
   input: z.object({ account: accountInput, execution: runInput }),

@@ -19,6 +19,7 @@ export const getSuccessPlan = defineTool({
     'is the onboarding of Acme on track?',
     'success plan for Globex',
   ],
+  words: ['plan: plans, plänen'],
   status: 'Reading the success plan',
   input: z.object({ account: accountInput }),
   access: 'read',

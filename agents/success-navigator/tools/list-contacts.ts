@@ -29,6 +29,12 @@ export const listContacts = defineTool({
     'List the contacts of Northwind',
     'Who is our technical contact there?',
     'When did we last speak to the decision maker at DataFlow?',
+    'Who should be on the call with Acme?',
+  ],
+  words: [
+    'contact: person, people, stakeholder, stakeholders, kontakt, kontakte, ansprechpartner, personnes, contactos, personas',
+    'sponsor: sponsors',
+    'speak: spoke, talk, talked, spoken, gesprochen, parlé, hablado',
   ],
   status: 'Looking up the account’s people',
   input: z.object({

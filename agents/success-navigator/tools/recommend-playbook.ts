@@ -38,6 +38,7 @@ export const recommendPlaybook = defineTool({
     'what playbook should I run for Northwind?',
     'is there a playbook for Acme?',
     'which playbook would you use for Globex?',
+    'should I start a playbook for Initech?',
   ],
   status: 'Checking the playbooks against the account',
   input: z.object({ account: accountInput }),

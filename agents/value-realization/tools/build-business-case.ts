@@ -25,6 +25,7 @@ export const buildBusinessCase = defineTool({
     'put together an ROI case for Globex',
     'which alternatives did TechCorp name and what justifies our price?',
   ],
+  words: ['expansion: expand, expanding, upsell, ausbau, extension, ampliación'],
   status: 'Building the case from proven value',
   input: z.object({
     account: accountInput,

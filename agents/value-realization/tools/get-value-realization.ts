@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { defineTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput } from '../../kit/inputs.ts';
 import { valueAssessmentSchema } from '../assessment.ts';
 import { headSchema, loadValueFacts } from '../load.ts';
 import { type ValueOutput, valueCard, valueSummary } from '../present.ts';
@@ -27,7 +27,7 @@ export const getValueRealization = defineTool({
     'has DataFlow realized the savings we promised?',
   ],
   status: 'Adding up the measured value',
-  input: z.object({ account: accountInput }),
+  input: z.object({ account: accountInput, asOf: asOfInput }),
   output: valueOutputSchema,
   access: 'read',
   roles: ROLES,

@@ -51,6 +51,11 @@ export const recordValue = defineTool({
     'record a strategic benefit of $100k for Acme',
     'record measured value for TechCorp',
   ],
+  words: [
+    'record: log, erfasse, erfassen, enregistre, registra',
+    'saving: savings, einsparung, einsparungen, économies, ahorro, ahorros',
+    'benefit: benefits, nutzen, bénéfice, beneficio',
+  ],
   status: 'Recording the value',
   input: z.object({
     account: accountInput,

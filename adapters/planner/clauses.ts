@@ -1,0 +1,81 @@
+import { words } from '../../models/kit/name-keys.ts';
+import { askedBy, isNoise, isOf } from './grammar.ts';
+
+/** Words a quoted run may have that is a name or a title; a longer one is somebody else's text. */
+const MAX_QUOTED = 7;
+const HEADER =
+  /^\s*(?:(?:fwd?|re|aw|wg|tr)\s*:|(?:from|sent|to|subject|date|von|gesendet|betreff|an|de|objet|envoye|asunto|para)\s*:\s*\S)/im;
+const INTRODUCED =
+  /[^.?!\n]*\b(?:wrote|writes|said|says|here is what|their (?:mail|email|message)|schrieb|a ecrit|escribio)\b[^.?!\n]*:\s*/i;
+const QUOTES = /"([^"]*)"|“([^”]*)”|«([^»]*)»|„([^“”]*)[“”]|```[\s\S]*?(?:```|$)/g;
+
+/** A message without what was pasted into it: quoted lines, mails, long quotations. None of it is read as a wish. */
+export function withoutPasted(text: string): string {
+  const lines = text.split('\n').filter((line) => !/^\s*(?:>|&gt;|\|)/.test(line));
+  const joined = lines.join('\n');
+  const header = HEADER.exec(joined);
+  const own = header ? joined.slice(0, header.index) : joined;
+  const unquoted = own.replace(QUOTES, (run) => (words(run).length > MAX_QUOTED || run.startsWith('```') ? ' ' : run));
+  return unquoted === own ? own.trim() : unquoted.replace(INTRODUCED, ' ').trim();
+}
+
+/** Where one wish may end and the next begin. */
+const ENDS = /(?:[.;!?]+(?=\s|$)|[–—](?=\s)|\n+|:\s+(?=\p{Ll}*\b))/u;
+
+/** The sentences of a message, and the parts of one that an "and" joins where a new wish begins. */
+export function clausesOf(text: string, begins: (clause: string) => boolean): string[] {
+  const sentences = split(text);
+  return sentences.flatMap((sentence) => {
+    const parts = sentence.split(/(,\s+(?:and\s+|then\s+|und\s+|et\s+|y\s+)?|\s+(?:and|then|und|dann|et|puis|y|luego)\s+)/i);
+    const clauses = [parts[0] ?? ''];
+    for (let at = 1; at < parts.length; at += 2) {
+      const next = parts.slice(at + 1).join('');
+      if (begins(next) && (clauses.at(-1) ?? '').trim() !== '') clauses.push(parts[at + 1] ?? '');
+      else clauses[clauses.length - 1] += `${parts[at]}${parts[at + 1]}`;
+    }
+    return clauses.map((clause) => clause.trim()).filter(Boolean);
+  });
+}
+
+function split(text: string): string[] {
+  const sentences: string[] = [];
+  let rest = text;
+  for (let match = ENDS.exec(rest); match; match = ENDS.exec(rest)) {
+    const end = match.index + match[0].length;
+    // "1. Oktober", "3.5": a number is not the end of a sentence.
+    if (/\d\.$/.test(rest.slice(0, end).trimEnd()) && match[0].startsWith('.') && rest.slice(end).trim() !== '') {
+      const joined = rest.slice(0, end);
+      const [first = '', ...others] = split(rest.slice(end));
+      return [...sentences, joined + first, ...others];
+    }
+    sentences.push(rest.slice(0, end).trim());
+    rest = rest.slice(end);
+  }
+  return [...sentences, rest.trim()].filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+}
+
+/** What may stand before a wish. */
+const PLEASANTRIES = new Set(
+  'please pls plz bitte hi hey hello hallo ok okay so and also then now quick quickly just anyway btw thanks thx'.split(' '),
+);
+
+/** The first word of a clause that says something, "can you" and "please" apart. */
+export function openingOf(clause: string): string {
+  const [asked, ...rest] = words(clause.replace(/^\W*(?:and|then|also|und|et|y)\s+/i, ''));
+  const polite = asked !== undefined && isOf(asked, 'auxiliary') && /^(you|we|i|du|sie|ihr|tu|vous|puedes|usted)$/.test(rest[0] ?? '');
+  const said = polite ? rest.slice(1) : asked === undefined ? [] : [asked, ...rest];
+  const first = said.findIndex((word) => !PLEASANTRIES.has(word));
+  const opening = said[first] ?? '';
+  if (isOf(opening, 'question', 'auxiliary')) return opening;
+  return said.slice(Math.max(0, first)).find((word) => !isNoise(word) && !isOf(word, 'auxiliary')) ?? '';
+}
+
+/** Whether a clause asks to know something: such a one never changes anything. */
+export function isQuestion(clause: string): boolean {
+  const opening = openingOf(clause);
+  if (/^\W*(?:and\s+|please\s+)*(?:tell|give|sag|gib|dis|donne|dime|dame)[- ](?:me|us|mir|uns|moi|nous|nos)\b/i.test(clause)) return true;
+  // "have a call" says something; "have they paid?" asks.
+  if (/^(have|has|had|hatte|habe)$/.test(opening)) return /\?\s*$/.test(clause);
+  if (askedBy(opening) !== undefined || isOf(opening, 'auxiliary', 'show', 'not', 'count')) return true;
+  return /\?\s*$/.test(clause) && !/^\W*(?:can|could|would|will|kannst|konntest|peux|pouvez|puedes)\b/i.test(clause);
+}

@@ -1,0 +1,160 @@
+import type { Mentions } from '../../bot/model-port.ts';
+import { words } from '../../models/kit/name-keys.ts';
+import { openingOf } from './clauses.ts';
+import type { PastTurn } from './conversation.ts';
+import { fill } from './fill.ts';
+import { askedBy, isNoise, isOf, ordinalOf } from './grammar.ts';
+import type { PlannedCall } from './plan.ts';
+import { bookCall } from './plan-book.ts';
+import { readBook } from './portfolio.ts';
+import { isBare, type Reading, read } from './reading.ts';
+import { type Index, type Route, similarity } from './route.ts';
+
+/** What a message that continues the one before it asks for; undefined where it stands for itself. */
+export function followUp(question: string, before: PastTurn, mentions: Mentions, index: Index, now: Date): PlannedCall[] | undefined {
+  const [asked] = before.calls;
+  const route = asked && [...index.routes, index.list, index.sums].find((each) => each?.tool.name === asked.name);
+  if (!asked || !route) return undefined;
+  const past = parsed(asked.arguments);
+  const reading = read(question, mentions, now, index.lexicon);
+  return (
+    chosen(question, before, route, past) ??
+    why(reading, route, past, index) ??
+    sameBook(question, reading, route, past, index) ??
+    sameTool(reading, route, past) ??
+    again(question, reading, route, past, index)
+  );
+}
+
+/** "the UK one", after a name that several have. */
+function chosen(question: string, { choices }: PastTurn, { slots, tool }: Route, past: Record<string, unknown>): PlannedCall[] | undefined {
+  const account = slots.find(({ kind }) => kind === 'account');
+  if (!account || choices.length === 0) return undefined;
+  const said = words(question).filter((word) => !isNoise(word) && !isOf(word, 'one', 'also'));
+  const at = words(question)
+    .map(ordinalOf)
+    .find((each) => each !== undefined);
+  const fitting = said.length > 0 ? choices.filter((choice) => said.every((word) => words(choice).includes(word))) : [];
+  const choice = fitting.length === 1 ? fitting[0] : at === undefined ? undefined : choices.at(at);
+  return choice ? [{ name: tool.name, arguments: { ...past, [account.name]: choice } }] : undefined;
+}
+
+/** "why?": the tool that explains what the last one was about. */
+function why({ words: said, text }: Reading, route: Route, past: Record<string, unknown>, index: Index): PlannedCall[] | undefined {
+  const [opening] = said;
+  const account = route.slots.find(({ kind }) => kind === 'account');
+  const content = said.filter(
+    ({ word }) => !isNoise(word) && askedBy(word) === undefined && !isOf(word, 'auxiliary', 'least', 'most', 'count', 'those'),
+  );
+  if (!opening || askedBy(opening.word) !== 'why' || words(text).length > 8 || !account || typeof past[account.name] !== 'string')
+    return undefined;
+  if (content.some(({ concept }) => index.routes.some(({ topic }) => topic.includes(concept)))) return undefined;
+  const features = ['why', 'xaccount', 'why xaccount', ...route.topic];
+  const [best] = index.routes
+    .filter(({ tool, examples }) => tool.access === 'read' && examples.some((example) => example.features.has('why')))
+    .map((each) => ({
+      each,
+      score: similarity(features, each, index) + 0.3 * each.topic.filter((word) => route.topic.includes(word)).length,
+    }))
+    .toSorted((a, b) => b.score - a.score);
+  const slot = best?.each.slots.find(({ kind }) => kind === 'account');
+  return best && slot ? [{ name: best.each.tool.name, arguments: { ...nulls(best.each), [slot.name]: past[account.name] } }] : undefined;
+}
+
+/** "of those, …", "and retail?", "by region", "next page": the question about accounts before, with what is said now. */
+function sameBook(
+  question: string,
+  reading: Reading,
+  route: Route,
+  past: Record<string, unknown>,
+  index: Index,
+): PlannedCall[] | undefined {
+  if (route !== index.list && route !== index.sums) return undefined;
+  const opening = words(question)[0] ?? '';
+  const refers = words(question).some((word) => isOf(word, 'those'));
+  const continues = refers || isOf(opening, 'also', 'only', 'by', 'page') || words(question).length <= 3;
+  if (!continues || reading.accounts.length > 0 || (reading.unknownNames.length > 0 && !refers)) return undefined;
+  const said = readBook(reading, index.book);
+  if (said.unused.length > 0) {
+    const turns = words(question).every((word) => isNoise(word) || isOf(word, 'page') || /^(next|weiter|suivante|siguiente)$/.test(word));
+    return turns && 'page' in past ? [{ name: route.tool.name, arguments: { ...past, page: (Number(past.page) || 1) + 1 } }] : undefined;
+  }
+  const compared = ((past.conditions as { value: unknown }[] | null) ?? []).some(({ value }) => typeof value === 'number');
+  if (said.loose.length > 0 ? !compared : !said.says) return undefined;
+  return bookCall(said, index, { route, arguments: past });
+}
+
+/** A message that only names somebody, a figure or a day, asks the same of that. */
+function sameTool(reading: Reading, route: Route, past: Record<string, unknown>): PlannedCall[] | undefined {
+  const rest = reading.words.filter(
+    ({ word }) => !isNoise(word) && !isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'question', 'by'),
+  );
+  const says =
+    reading.accounts.length +
+    reading.unknownNames.length +
+    reading.contacts.length +
+    reading.constraints.length +
+    reading.period.spans.length;
+  if (rest.length > 0 || says === 0) return undefined;
+  if (!isBare(reading) && reading.accounts.length > 0 && reading.constraints.length === 0 && reading.period.spans.length === 0)
+    return undefined;
+  const said = fill(route.slots, { ...reading, focus: {} }).arguments;
+  const fresh = Object.fromEntries(
+    Object.entries(said).filter(([name, value]) => value !== null && route.slots.find((slot) => slot.name === name)?.kind !== 'text'),
+  );
+  if (Object.keys(fresh).length === 0) return undefined;
+  return [{ name: route.tool.name, arguments: { ...nulls(route), ...past, ...withoutStalePerson(route, fresh) } }];
+}
+
+/** "shorten it", "warmer please", "and one to Jennifer": the draft before, with what is said now. */
+function again(question: string, reading: Reading, route: Route, past: Record<string, unknown>, index: Index): PlannedCall[] | undefined {
+  if (route.tool.access !== 'propose') return undefined;
+  const asks = askedBy(openingOf(question)) !== undefined || isOf(openingOf(question), 'show', 'auxiliary');
+  const purpose = route.slots.find(({ kind, required, description }) => kind === 'text' && !required && /\bwords\b/i.test(description));
+  if (asks || !purpose || words(question).length > 12) return undefined;
+  const named = reading.accounts.length + reading.contacts.length > 0;
+  const own = reading.words.some(({ concept }) =>
+    index.routes.some(({ openings, tool }) => tool.access !== 'read' && openings.has(concept)),
+  );
+  if (own && !named) return undefined;
+  if (named) {
+    if (own || !isOf(words(question)[0] ?? '', 'also', 'one')) return undefined;
+    const said = Object.fromEntries(
+      Object.entries(fill(route.slots, { ...reading, focus: {} }).arguments).filter(([, value]) => value !== null),
+    );
+    return [{ name: route.tool.name, arguments: { ...past, ...said } }];
+  }
+  if (reading.unknownNames.length > 0) return undefined;
+  const wish = question.trim().replace(/[.!]+$/, '');
+  const about = past[purpose.name];
+  return [{ name: route.tool.name, arguments: { ...past, [purpose.name]: typeof about === 'string' ? `${about}; ${wish}` : wish } }];
+}
+
+/** A question with "the second one" replaced by what stood second in the list before. */
+export function withListed(question: string, { lines }: PastTurn): { question: string; name?: string } {
+  let listed: string | undefined;
+  const said = question.replace(/\b(?:the\s+)?(\w+)\s+(?:one|account|customer|of (?:them|those|these))\b/i, (said, word: string) => {
+    const at = ordinalOf(word.toLowerCase());
+    listed = at === undefined ? undefined : lines.at(at)?.split(/:\s/)[0];
+    return listed ?? said;
+  });
+  return { question: said, name: listed };
+}
+
+/** A new account makes the person of the old one meaningless. */
+function withoutStalePerson({ slots }: Route, fresh: Record<string, unknown>): Record<string, unknown> {
+  const account = slots.find((slot) => slot.kind === 'account');
+  const contact = slots.find((slot) => slot.kind === 'contact');
+  return account && contact && account.name in fresh && !(contact.name in fresh) ? { ...fresh, [contact.name]: null } : fresh;
+}
+
+export const nulls = ({ slots }: Route): Record<string, unknown> => Object.fromEntries(slots.map((slot) => [slot.name, null]));
+
+function parsed(json: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json);
+    return value && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

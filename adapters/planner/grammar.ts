@@ -1,0 +1,125 @@
+import { deu, eng, fra, spa } from 'stopword';
+
+/**
+ * The closed classes of words that a question is built with, in English, German, French and Spanish. What is
+ * asked about (metrics, filters, tools) is not here: that comes from the catalogue.
+ */
+const CLASSES = {
+  auxiliary: `is are was were am does did do has have had will would could can should may might shall isnt arent didnt doesnt
+    ist sind war waren hat haben hatte wird werden kann konnen soll sollen
+    est sont etait ont avons va vont peut dois
+    esta estan es son era fue tiene tienen hay puede pueden`,
+  show: `show shows display list lists find see get look name any last latest recent open search pull
+    zeig zeige zeigen liste nenne suche montre montrez liste cherche muestra muestrame lista dame busca ensena`,
+  count: 'many number count counts viele anzahl nombre numero combien cuantos cuantas wieviele',
+  sum: 'total sum totals much overall gesamt summe insgesamt somme totale suma cuanto cuanta wieviel',
+  average:
+    'average avg mean averages durchschnitt durchschnittlich durchschnittliche durchschnittlicher durchschnittliches schnitt mittlere moyenne moyen promedio media medio',
+  median: 'median mediane mediana',
+  by: 'by per each every across nach pro je par por cada chaque jede jeder sorted sort ordered order grouped group ranked rank sortiert trie ordenado split breakdown',
+  most: 'top highest most biggest largest greatest hochste hochsten grosste grossten meiste meisten elevee plus mayor mayores mas richest newest latest',
+  least:
+    'lowest least smallest fewest bottom minimum niedrigste niedrigsten kleinste kleinsten wenigsten geringste moins faible menor menores oldest first earliest',
+  best: 'best beste besten bester meilleur meilleure meilleurs mejor mejores',
+  worst: 'worst schlechteste schlechtesten pire pires peor peores',
+  not: 'not no never without nobody none nothing lack lacks lacking missing nicht kein keine keinen keinem keiner ohne nie niemand fehlt fehlen sans pas aucun aucune jamais sin ningun ninguna nunca dont didnt isnt hasnt havent doesnt',
+  have: 'have has had with having got hat haben mit ont avec ayant tiene tienen con who',
+  mine: 'my mine i own meine meiner meinen meinem mein ich mes mon ma je j mis mi yo tengo moi',
+  also: 'and also then plus und auch dann et aussi puis y tambien luego',
+  only: 'only just nur bloss seulement juste solo solamente what about',
+  those: 'those these them davon diese dieser denen jene ceux celles parmi esos esas ellos ellas',
+  why: 'why warum wieso weshalb pourquoi porque',
+  compare: 'compare vs versus against comparison vergleiche vergleich comparer compare comparar compara',
+  say: 'tell give gib sag donne dis dime dame',
+  now: 'today now right heute jetzt hoy ahora aujourd hui maintenant',
+  page: 'page seite pagina more weitere mehr suivante siguiente',
+  one: 'one ones einer eine eins un une uno una',
+} as const;
+/** Question words, each line one meaning, told by its first. */
+const QUESTIONS = [
+  'how hows wie comment como',
+  'who whom whose whos wer wen wem wessen qui quien quienes',
+  'what whats which was welche welcher welches welchen welchem quoi quel quelle quels quelles que cual cuales',
+  'when wann quand cuando',
+  'where wheres wo ou donde',
+  'why warum wieso weshalb pourquoi porque',
+].map((line) => line.split(' '));
+const ASKED = new Map(QUESTIONS.flatMap((line) => line.map((word) => [word, line[0] ?? word] as const)));
+/** "who" for a question word of that meaning. */
+export const askedBy = (word: string): string | undefined => ASKED.get(word);
+
+export type WordClass = keyof typeof CLASSES | 'question';
+
+const MEMBERS = new Map<string, Set<WordClass>>();
+for (const [name, members] of Object.entries(CLASSES) as [WordClass, string][])
+  for (const word of members.split(/\s+/)) MEMBERS.set(word, (MEMBERS.get(word) ?? new Set()).add(name));
+
+for (const word of ['combien', 'cuanto', 'cuantos', 'cuantas', 'wieviel', 'wieviele', ...ASKED.keys()])
+  MEMBERS.set(word, (MEMBERS.get(word) ?? new Set()).add('question'));
+
+export const isOf = (word: string, ...classes: WordClass[]): boolean => classes.some((each) => MEMBERS.get(word)?.has(each) ?? false);
+export const isGrammar = (word: string): boolean => MEMBERS.has(word);
+
+/** What is said beside a question. */
+const SMALL_TALK = new Set(
+  `please pls plz thanks thx hi hello hey good morning afternoon evening dear team sorry quick quickly quickie fyi btw anyway ok okay
+  great cool actually maybe kindly again still currently really exactly basically
+  greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
+  need needs want like know let us help wanna gonna could yes yeah yet pls all together whole entire there their they we our ours us you your
+  gave im ive id lets whats thats theres wrt re asap`.split(/\s+/),
+);
+
+const fold = (word: string): string => word.normalize('NFKD').replace(/\p{M}+/gu, '');
+const FUNCTION_WORDS = new Set([...eng, ...deu, ...fra, ...spa].map(fold).filter((word) => word.length < 12));
+/** Words of such lists that say something here. */
+for (const word of [
+  'not',
+  'open',
+  'use',
+  'value',
+  'worth',
+  'gut',
+  'rot',
+  'tag',
+  'zeit',
+  'jahr',
+  'jahre',
+  'estado',
+  'leave',
+  'made',
+  'make',
+  'take',
+  'get',
+])
+  FUNCTION_WORDS.delete(word);
+
+/** Words that carry no intent of their own. */
+export const isNoise = (word: string): boolean => (FUNCTION_WORDS.has(word) || SMALL_TALK.has(word)) && !isOf(word, 'not', 'question');
+
+export const STOPWORDS = {
+  en: new Set(eng.map(fold)),
+  de: new Set(deu.map(fold)),
+  fr: new Set(fra.map(fold)),
+  es: new Set(spa.map(fold)),
+} as const;
+
+const ORDINALS = [
+  'first 1st erste ersten premier premiere primero primera',
+  'second 2nd zweite zweiten deuxieme segundo segunda',
+  'third 3rd dritte dritten troisieme tercero tercera',
+  'fourth 4th vierte vierten quatrieme cuarto cuarta',
+  'fifth 5th funfte funften cinquieme quinto quinta',
+].map((names) => new Set(names.split(' ')));
+/** Which of a list a word means, from 0; "last" is -1. */
+export function ordinalOf(word: string): number | undefined {
+  const at = ORDINALS.findIndex((names) => names.has(word));
+  if (at >= 0) return at;
+  return /^(last|letzte|letzten|dernier|derniere|ultimo|ultima)$/.test(word) ? -1 : undefined;
+}
+
+const NUMBERS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
+/** A number written as a word. */
+export const numberWord = (word: string): number | undefined => {
+  const at = NUMBERS.indexOf(word);
+  return at > 1 ? at : undefined;
+};

@@ -1,0 +1,90 @@
+import stemmers from 'snowball-stemmers';
+import { isCommonWord } from '../../agents/kit/common-words.ts';
+import { isSlipOf } from '../../agents/kit/similarity.ts';
+import { words } from '../../models/kit/name-keys.ts';
+import { askedBy, isGrammar, isNoise, isOf } from './grammar.ts';
+
+const STEMMERS = ['english', 'german', 'french', 'spanish'].map((name) => stemmers.newStemmer(name));
+
+/** What stands for a name or a figure. */
+const MASKS = /^x(account|person|money|percent|span|date|number)$/;
+const known = new Map<string, readonly string[]>();
+const MAX_KEPT = 20_000;
+
+/** A word and its stems in the supported languages, the English one first. */
+function formsOf(word: string): readonly string[] {
+  const before = known.get(word);
+  if (before) return before;
+  const forms = [
+    ...new Set([word, ...(word.length > 3 ? STEMMERS.map((stemmer) => stemmer.stem(word)).filter((stem) => stem.length > 2) : [])]),
+  ];
+  if (known.size < MAX_KEPT) known.set(word, forms);
+  return forms;
+}
+const stemOf = (word: string): string => (word.length > 3 ? (STEMMERS[0]?.stem(word) ?? word) : word);
+
+/** What the catalogue's words mean: every form of a word stands for one concept, and a slip of the pen for the word meant. */
+export interface Lexicon {
+  /** The concept of a word; its stem, where the catalogue does not know it. */
+  conceptOf(word: string): string;
+  /** Concepts of the words of a text, without words that carry no intent. */
+  concepts(text: string): string[];
+  /** Whether the catalogue knows the word, or one it is a slip of. */
+  knows(word: string): boolean;
+}
+
+export interface LexiconSource {
+  /** `red: rote, rouge`: what is on the right is read as what is on the left. */
+  synonyms: readonly string[];
+  /** Every other text the catalogue is made of. */
+  texts: readonly string[];
+}
+
+export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
+  const concepts = new Map<string, string>();
+  const vocabulary: string[] = [];
+  const learn = (word: string, concept: string) => {
+    if (word.length > 3) vocabulary.push(word);
+    for (const form of formsOf(word)) if (!concepts.has(form)) concepts.set(form, concept);
+  };
+  const lines = synonyms
+    .map((line) => line.split(':'))
+    .map(([head = '', rest = '']) => ({ head: words(head)[0] ?? '', others: words(rest) }));
+  for (const { head } of lines) concepts.set(head, stemOf(head));
+  for (const { head, others } of lines) for (const word of others) concepts.set(word, concepts.get(head) ?? head);
+  for (const { head, others } of lines) for (const word of [head, ...others]) learn(word, concepts.get(word) ?? stemOf(head));
+  for (const word of new Set(texts.flatMap(words)))
+    learn(word, concepts.get(formsOf(word).find((form) => concepts.has(form)) ?? '') ?? stemOf(word));
+
+  const direct = (word: string): string | undefined => {
+    for (const form of formsOf(word)) {
+      const concept = concepts.get(form);
+      if (concept !== undefined) return concept;
+    }
+    return undefined;
+  };
+  const slips = new Map<string, string | undefined>();
+  const meant = (word: string): string | undefined => {
+    if (word.length < 5 || word.length > 30 || /\d/.test(word) || isNoise(word) || isGrammar(word)) return undefined;
+    if (isCommonWord(word)) return undefined;
+    if (slips.has(word)) return slips.get(word);
+    const near = vocabulary.find((each) => each[0] === word[0] && isSlipOf(word, each));
+    if (slips.size < MAX_KEPT) slips.set(word, near);
+    return near;
+  };
+  const conceptOf = (word: string): string =>
+    (MASKS.test(word) ? word : undefined) ??
+    askedBy(word) ??
+    (isOf(word, 'not') ? 'not' : undefined) ??
+    direct(word) ??
+    direct(meant(word) ?? '') ??
+    stemOf(word);
+  return {
+    conceptOf,
+    concepts: (text) =>
+      words(text)
+        .filter((word) => !isNoise(word))
+        .map(conceptOf),
+    knows: (word) => direct(word) !== undefined || meant(word) !== undefined,
+  };
+}

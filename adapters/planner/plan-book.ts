@@ -1,0 +1,57 @@
+import { nulls } from './follow-up.ts';
+import type { PlannedCall } from './plan.ts';
+import type { BookQuestion, Condition } from './portfolio.ts';
+import type { Index, Route } from './route.ts';
+
+/** The call a question about many accounts is; `before` is the one it continues. */
+export function bookCall(
+  question: BookQuestion,
+  { list, sums }: Index,
+  before?: { route: Route; arguments: Record<string, unknown> },
+): PlannedCall[] | undefined {
+  const summing = question.sums || (before?.route === sums && question.sort === undefined);
+  const route = summing ? sums : list;
+  if (!route) return undefined;
+  const past = before
+    ? Object.fromEntries(Object.entries(before.arguments).filter(([name]) => route.slots.some((slot) => slot.name === name)))
+    : {};
+  const conditions = joined((past.conditions as Condition[] | null) ?? [], question);
+  const common = { ...nulls(route), ...past, ...question.filters, conditions: conditions.length > 0 ? conditions : null };
+  if (!summing) {
+    const metrics = question.metrics.map(({ key }) => key);
+    return [
+      {
+        name: route.tool.name,
+        arguments: {
+          ...common,
+          ...(question.sort ? { sort: question.sort.metric, direction: question.sort.direction } : {}),
+          ...(question.limit !== undefined ? { limit: question.limit } : {}),
+          ...(metrics.length > 0 ? { show: metrics } : {}),
+          page: question.page ?? null,
+        },
+      },
+    ];
+  }
+  const countable = sums?.slots.find(({ name }) => name === 'metric')?.values ?? [];
+  const metric = question.metrics.find(({ key }) => countable.includes(key));
+  const measure = question.measure === 'count' || (question.measure === 'sum' && !metric) ? undefined : question.measure;
+  return [
+    {
+      name: route.tool.name,
+      arguments: {
+        ...common,
+        ...(metric ? { metric: metric.key } : {}),
+        ...(measure ? { measures: [measure] } : {}),
+        ...(question.groupBy ? { groupBy: question.groupBy } : {}),
+      },
+    },
+  ];
+}
+
+/** What is said of a metric anew replaces what was said of it; a bare figure is about the last metric compared. */
+function joined(past: readonly Condition[], { conditions, loose }: BookQuestion): Condition[] {
+  const [figure] = loose;
+  const last = past.findLast(({ value }) => typeof value === 'number');
+  if (figure && last) return [...past.filter((each) => each !== last), { ...last, value: figure.value }];
+  return [...past.filter(({ metric }) => !conditions.some((each) => each.metric === metric)), ...conditions];
+}

@@ -1,0 +1,45 @@
+import { casesOf, DATAFLOW, TECHCORP } from '../case.ts';
+
+const { drafts, asks, made, read } = casesOf('drafts');
+const omar = casesOf('drafts', 'omar.haddad');
+const draft = (said: string | string[], account: string, more?: Record<string, unknown>) => drafts(said, 'draft_outreach', account, more);
+const MARK = { contact: 'Mark Rodriguez' };
+
+/** Notes to customers, each with a purpose. */
+export const draftCases = [
+  draft('draft a note to Mark Rodriguez', DATAFLOW, MARK),
+  draft('check in with Jennifer Walsh at DataFlow', DATAFLOW, { contact: 'Jennifer Walsh' }),
+  draft('write to Mike Chen about the renewal', TECHCORP, { contact: 'Mike Chen', purpose: 'the renewal' }),
+  draft('email mark rodriguez: can we meet on Tuesday at 3pm?', DATAFLOW, MARK),
+  draft('ask Mike Chen for a meeting next week about the roadmap', TECHCORP, { contact: 'Mike Chen' }),
+  draft('apologise to Mark Rodriguez for the outage yesterday', DATAFLOW, MARK),
+  draft('thank Sarah Johnson at TechCorp for the reference', TECHCORP, { contact: 'Sarah Johnson' }),
+  draft('invite Ravi Shah to the training on the new dashboards', DATAFLOW, { contact: 'Ravi Shah' }),
+  draft('tell Mark we’ll call tomorrow', DATAFLOW, MARK),
+  draft('tell Mark Rodriguez that the fix ships on Monday', DATAFLOW, MARK),
+  draft('introduce Omar as the new csm to the champion of Bracken Mobile', 'Bracken Mobile'),
+  draft('answer Tom Nguyen’s complaint about the API limits', DATAFLOW, { contact: 'Tom Nguyen' }),
+  draft('note to the sponsor of Marlow Hospitals about the renewal', 'Marlow Hospitals', { purpose: 'the renewal' }),
+  draft('reach out to the champion at Wexley Pharma', 'Wexley Pharma'),
+  draft('drop a line to our contact at Valmont Mutual', 'Valmont Mutual'),
+  draft('pls draft mail to mark rodrigez about the api errors', DATAFLOW, MARK),
+  draft('I read the ticket, all clear now. Write Mark Rodriguez a short note about it', DATAFLOW, MARK),
+  draft('Schreib Mark Rodriguez eine Nachricht wegen der Verlängerung', DATAFLOW, MARK),
+  draft('écris un message à Mark Rodriguez au sujet du renouvellement', DATAFLOW, MARK),
+  draft('escribe un correo a Mike Chen sobre la renovación', TECHCORP, { contact: 'Mike Chen' }),
+  omar.drafts('draft a note to the champion of Halcyon Hospitals', 'draft_outreach', 'Halcyon Hospitals'),
+  omar.drafts('write to our contact at Orbitra Analytica about onboarding', 'draft_outreach', 'Orbitra Analytica'),
+  draft(['why is DataFlow at risk', 'draft a note to Mark'], DATAFLOW, MARK),
+  draft(['who is the sponsor at TechCorp', 'write them a note about the renewal'], TECHCORP),
+  draft(['draft a note to Mark Rodriguez about the renewal', 'shorten it'], DATAFLOW, MARK),
+  draft(['draft a note to Mark Rodriguez', 'warmer please'], DATAFLOW, MARK),
+  draft(['draft a note to Mark Rodriguez', 'and one to Jennifer Walsh at DataFlow'], DATAFLOW, { contact: 'Jennifer Walsh' }),
+  asks('draft a note'),
+  asks('write an email to them'),
+  asks('draft a note to Kevin Nobody at DataFlow'),
+  made('ask Mark for a discount approval and tell him it is signed', [
+    { asks: true },
+    { drafts: 1, tools: [{ name: 'draft_outreach', account: DATAFLOW }] },
+  ]),
+  read('who wrote to Mark Rodriguez? who do we know at DataFlow', 'list_contacts', DATAFLOW),
+];

@@ -1,0 +1,12 @@
+import type { Case } from '../case.ts';
+import { account } from './account.ts';
+import { conversation } from './conversation.ts';
+import { day } from './day.ts';
+import { doing } from './doing.ts';
+import { draftCases } from './drafts.ts';
+import { portfolio } from './portfolio.ts';
+import { roles } from './roles.ts';
+import { unclear } from './unclear.ts';
+
+/** Every case, by the kinds of questions people ask all day. */
+export const cases: readonly Case[] = [...conversation, ...day, ...portfolio, ...account, ...doing, ...roles, ...draftCases, ...unclear];

@@ -1,0 +1,69 @@
+import { casesOf, DATAFLOW, NEXT_QUARTER, TECHCORP, where } from '../case.ts';
+
+const ae = casesOf('roles', 'marcus.johnson');
+const rachel = casesOf('roles', 'rachel.stone');
+const marketing = casesOf('roles', 'dana.cole');
+const executive = casesOf('roles', 'elena.rossi');
+const grace = casesOf('roles', 'grace.liu');
+const director = casesOf('roles', 'priya.patel');
+const admin = casesOf('roles', 'tom.becker');
+const nextQuarter = where('renewal_date', 'between', ...NEXT_QUARTER);
+const atRisk = where('churn_risk', 'at least|above', 70);
+
+/** What each role asks. */
+export const roles = [
+  ae.later('what should I know before I call Northwind Traders about more seats', 'brief_account'),
+  ae.read('business case for expanding TechCorp', 'build_business_case', TECHCORP, { kind: 'expansion' }),
+  ae.read('who uses more than 90 % of their seats', 'list_accounts', { conditions: [where('contract_utilization', 'above', 90)] }),
+  ae.read('how do people at Quarry Software use the product', 'analyze_behavior', 'Quarry Software'),
+  ae.read('how likely does Foxglove Payments renew', 'assess_renewal', 'Foxglove Payments'),
+  rachel.read('accounts where I am the AE with health over 80', 'list_accounts', {
+    executive: 'mine|Rachel Stone',
+    conditions: [where('health', 'above', 80)],
+  }),
+  rachel.read('who is the champion at Orbitra Hospitals', 'list_contacts', 'Orbitra Hospitals', { role: 'champion' }),
+  marketing.read('prepare a reference call with TechCorp', 'plan_advocacy_experience', TECHCORP, { format: 'reference_call' }),
+  marketing.read('plan a case study with Bracken Mobile', 'plan_advocacy_experience', 'Bracken Mobile', { format: 'case_study' }),
+  marketing.read('which fintech accounts have nps over 50 and health over 85', 'list_accounts', {
+    vertical: 'fintech',
+    conditions: [where('nps', 'above', 50), where('health', 'above', 85)],
+  }),
+  marketing.read('who gave us references', 'list_accounts', { conditions: [where('references_given', 'above', 0)] }),
+  marketing.later('who could give a reference for a bank', 'find_advocates'),
+  marketing.later('who spoke for us this year', 'find_advocates'),
+  marketing.cannot('draft a note to Mark Rodriguez'),
+  executive.read('how much ARR is at risk', 'summarize_accounts', { metric: 'arr', conditions: [atRisk] }),
+  executive.read('where will the quarter land', 'forecast_renewals', {}),
+  executive.read('renewal forecast', 'forecast_renewals', {}),
+  executive.read('what is our commit and best case', 'forecast_renewals', {}),
+  executive.read('ARR renewing next quarter by region', 'summarize_accounts', {
+    metric: 'arr',
+    groupBy: 'region',
+    conditions: [nextQuarter],
+  }),
+  executive.read('how is the portfolio', 'get_portfolio_health', {}),
+  executive.read('top 10 accounts by ARR', 'list_accounts', { sort: 'arr', limit: 10 }),
+  executive.later('what waits for my approval', 'list_approvals'),
+  grace.read('average health by owner', 'summarize_accounts', { metric: 'health', groupBy: 'owner' }),
+  grace.either(
+    'biggest churn risks worth over 500k',
+    grace.call('list_churn_risks', { minArr: 500_000 }),
+    grace.call('list_accounts', { conditions: [where('arr', 'above', 500_000)], sort: 'churn_risk' }),
+  ),
+  grace.read('how many customers churned', 'summarize_accounts', { stage: 'churned' }),
+  director.read('who has too many red accounts', 'summarize_accounts', { groupBy: 'owner', band: 'red' }),
+  director.read('compare the csms: average health by csm', 'summarize_accounts', { metric: 'health', groupBy: 'owner' }),
+  director.read('how many accounts does each csm have', 'summarize_accounts', { groupBy: 'owner' }),
+  director.read("how is Lucy's book", 'get_portfolio_health', { owner: 'Lucy' }),
+  director.read('orange accounts per owner', 'summarize_accounts', { groupBy: 'owner', band: 'orange' }),
+  director.read("Diego's accounts without contact in 60 days", 'list_accounts', {
+    owner: 'Diego',
+    conditions: [where('days_since_contact', 'at least|above', 60)],
+  }),
+  admin.later('who approved what last week', 'list_approvals'),
+  admin.later('who asks most', 'usage_report'),
+  admin.later('what did the model cost', 'usage_report'),
+  admin.read('accounts without an owner', 'list_accounts', { conditions: [where('owner', 'unknown')] }),
+  admin.read('which accounts lack usage data', 'list_accounts', { conditions: [where('active_users', 'unknown')] }),
+  admin.read('health of DataFlow', 'get_account_health', DATAFLOW),
+];
