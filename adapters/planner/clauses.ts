@@ -1,16 +1,19 @@
 import { words } from '../../models/kit/name-keys.ts';
 import { askedBy, isNoise, isOf } from './grammar.ts';
 
+/** What is longer was pasted. */
+const MAX_READ = 4_000;
 /** Words a quoted run may have that is a name or a title; a longer one is somebody else's text. */
 const MAX_QUOTED = 7;
 const HEADER =
-  /^\s*(?:(?:fwd?|re|aw|wg|tr)\s*:|(?:from|sent|to|subject|date|von|gesendet|betreff|an|de|objet|envoye|asunto|para)\s*:\s*\S)/im;
+  /^[ \t]*(?:(?:fwd?|re|aw|wg|tr)\s*:|(?:from|sent|to|subject|date|von|gesendet|betreff|an|de|objet|envoye|asunto|para)\s*:\s*\S)/im;
 const INTRODUCED =
   /[^.?!\n]*\b(?:wrote|writes|said|says|here is what|their (?:mail|email|message)|schrieb|a ecrit|escribio)\b[^.?!\n]*:\s*/i;
 const QUOTES = /"([^"]*)"|“([^”]*)”|«([^»]*)»|„([^“”]*)[“”]|```[\s\S]*?(?:```|$)/g;
 
 /** A message without what was pasted into it: quoted lines, mails, long quotations. None of it is read as a wish. */
-export function withoutPasted(text: string): string {
+export function withoutPasted(given: string): string {
+  const text = given.slice(0, MAX_READ);
   const lines = text.split('\n').filter((line) => !/^\s*(?:>|&gt;|\|)/.test(line));
   const joined = lines.join('\n');
   const header = HEADER.exec(joined);
@@ -54,6 +57,7 @@ function split(text: string): string[] {
   return [...sentences, rest.trim()].filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
+const HAVE = /^(have|has|had|hatte|habe)$/;
 /** What may stand before a wish. */
 const PLEASANTRIES = new Set(
   'please pls plz bitte hi hey hello hallo ok okay so and also then now quick quickly just anyway btw thanks thx'.split(' '),
@@ -66,8 +70,8 @@ export function openingOf(clause: string): string {
   const said = polite ? rest.slice(1) : asked === undefined ? [] : [asked, ...rest];
   const first = said.findIndex((word) => !PLEASANTRIES.has(word));
   const opening = said[first] ?? '';
-  if (isOf(opening, 'question', 'auxiliary')) return opening;
-  return said.slice(Math.max(0, first)).find((word) => !isNoise(word) && !isOf(word, 'auxiliary')) ?? '';
+  if (isOf(opening, 'question', 'auxiliary') || HAVE.test(opening)) return opening;
+  return said.slice(Math.max(0, first)).find((word) => HAVE.test(word) || (!isNoise(word) && !isOf(word, 'auxiliary'))) ?? '';
 }
 
 /** Whether a clause asks to know something: such a one never changes anything. */
@@ -75,7 +79,7 @@ export function isQuestion(clause: string): boolean {
   const opening = openingOf(clause);
   if (/^\W*(?:and\s+|please\s+)*(?:tell|give|sag|gib|dis|donne|dime|dame)[- ](?:me|us|mir|uns|moi|nous|nos)\b/i.test(clause)) return true;
   // "have a call" says something; "have they paid?" asks.
-  if (/^(have|has|had|hatte|habe)$/.test(opening)) return /\?\s*$/.test(clause);
+  if (HAVE.test(opening)) return /\?\s*$/.test(clause);
   if (askedBy(opening) !== undefined || isOf(opening, 'auxiliary', 'show', 'not', 'count')) return true;
   return /\?\s*$/.test(clause) && !/^\W*(?:can|could|would|will|kannst|konntest|peux|pouvez|puedes)\b/i.test(clause);
 }

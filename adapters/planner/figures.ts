@@ -49,7 +49,7 @@ const DAYS: [RegExp, number][] = [
 ];
 const WORDS = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 const FIGURE = new RegExp(
-  `(?<currency>[$€£]|\\b(?:usd|eur|gbp)\\s)?\\s?(?<!\\d{4}-|\\d{4}-\\d{2}-|[\\p{L}\\d.,])(?<digits>-?\\d+(?:[.,]\\d+)*|\\b(?:${WORDS}|half)\\b(?!-))(?!-\\d{2})(?!\\d*(?:st|nd|rd|th)\\b)\\s?(?:(?<scale>k|m|mio|bn|thousand|millions?|tausend|mille|mil)\\b)?\\s?-?(?<unit>%|percent\\b|prozent\\b|pour cent|por ciento|(?:days?|tagen?|jours?|dias?|weeks?|wochen?|semaines?|semanas?|months?|monaten?|mois|mes(?:es)?|quarters?|quartale?n?|years?|jahren?|ann?s?|anos)\\b|usd\\b|eur\\b|dollars?\\b|euros?\\b)?(?![\\p{L}\\d])`,
+  `(?<currency>[$€£]|\\b(?:usd|eur|gbp)\\s)?\\s?(?<!\\d{4}-|\\d{4}-\\d{2}-|[\\p{L}\\d.,])(?<digits>-?\\d{1,15}(?:[.,]\\d{1,15}){0,6}|\\b(?:${WORDS}|half)\\b(?!-))(?!-\\d{2})(?!\\d*(?:st|nd|rd|th)\\b)\\s?(?:(?<scale>k|m|mio|bn|thousand|millions?|tausend|mille|mil)\\b)?\\s?-?(?<unit>%|percent\\b|prozent\\b|pour cent|por ciento|(?:days?|tagen?|jours?|dias?|weeks?|wochen?|semaines?|semanas?|months?|monaten?|mois|mes(?:es)?|quarters?|quartale?n?|years?|jahren?|ann?s?|anos)\\b|usd\\b|eur\\b|dollars?\\b|euros?\\b)?(?![\\p{L}\\d])`,
   'giu',
 );
 const LEAST =
@@ -63,6 +63,8 @@ const BETWEEN = /\b(?:between|from|zwischen|entre)\b[^\d,;]{0,12}$/i;
 const BACKWARDS = /\b(last|past|previous|letzten|vergangenen|derniere?s?|ultim[oa]s?|since|for|seit|depuis|desde)\s*$/i;
 const FALLING = /\b(down|fell|fallen|dropped|decreased|lost|gefallen|baisse|bajaron)\b[^\d,;]{0,30}$/i;
 
+/** What is longer was pasted. */
+const MAX_READ = 2_000;
 /** A question has no more; a pasted table does. */
 const MAX_FIGURES = 50;
 /** Characters before and after a figure in which its words stand. */
@@ -70,7 +72,7 @@ const NEAR = 200;
 
 /** The figures of a text with their comparison words; what lies within `taken`, such as dates, is none. */
 export function constraintsOf(text: string, taken: readonly { from: number; to: number }[] = []): Constraint[] {
-  const plain = plainOf(text);
+  const plain = plainOf(text.slice(0, MAX_READ));
   const matches = [...plain.matchAll(FIGURE).take(MAX_FIGURES)].filter(
     ({ index, 0: said }) => said.trim() !== '' && !taken.some(({ from, to }) => index + said.length > from && index < to),
   );

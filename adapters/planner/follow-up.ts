@@ -80,7 +80,7 @@ function sameBook(
     return turns && 'page' in past ? [{ name: route.tool.name, arguments: { ...past, page: (Number(past.page) || 1) + 1 } }] : undefined;
   }
   const compared = ((past.conditions as { value: unknown }[] | null) ?? []).some(({ value }) => typeof value === 'number');
-  if (said.loose.length > 0 ? !compared : !said.says) return undefined;
+  if (said.loose.length > 0 ? !compared : !said.says && Object.keys(said.filters).length + said.metrics.length === 0) return undefined;
   return bookCall(said, index, { route, arguments: past });
 }
 

@@ -63,9 +63,9 @@ export const isGrammar = (word: string): boolean => MEMBERS.has(word);
 /** What is said beside a question. */
 const SMALL_TALK = new Set(
   `please pls plz thanks thx hi hello hey good morning afternoon evening dear team sorry quick quickly quickie fyi btw anyway ok okay
-  great cool actually maybe kindly again still currently really exactly basically
+  great cool actually maybe kindly again still current currently everyone everybody really exactly basically
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
-  need needs want like know let us help wanna gonna could yes yeah yet pls all together whole entire there their they we our ours us you your
+  need needs want like know let us help wanna gonna could yet pls all together whole entire there their they we our ours us you your
   gave im ive id lets whats thats theres wrt re asap`.split(/\s+/),
 );
 

@@ -32,8 +32,10 @@ const CLOSE = 0.64;
 const SAME = 0.9;
 /** Two tools nearer than this to each other are asked about. */
 const MARGIN = 0.015;
+/** From this on a word or two may go unread. */
+const SURE = 0.5;
 /** More of a question than this share unread, and it is another question. */
-const MAX_UNREAD = 0.34;
+const MAX_UNREAD = 0.5;
 const FIGURES = /^x(number|money|percent|span|date)$/;
 const MAX_ACCOUNTS = 4;
 const MAX_CLAUSES = 4;
@@ -90,7 +92,10 @@ function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
   if (clauses.length < 2) return single(question, scope, before);
   const asking = clauses.some(starts) ? clauses.filter(starts) : clauses.filter(begins);
   if (asking.length === 0 || clauses.length > 12) return single(question, scope, before);
-  if (asking.length === 1 && clauses.length > 1) return inContext(asking[0] ?? '', whole, scope, question, before);
+  const [first = ''] = asking;
+  // What follows a command is what it says.
+  const said = isQuestion(first) ? first : question.slice(Math.max(0, question.indexOf(first)));
+  if (asking.length === 1) return inContext(said, whole, scope, question, before);
   const calls: PlannedCall[] = [];
   const unused: string[] = [];
   let { focus } = scope.mentions;
@@ -158,8 +163,9 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
   }
   if (failed) return failed;
   const empty = reading.features.every((feature) => feature.split(' ').every((word) => askedBy(word) !== undefined || FIGURES.test(word)));
-  if (!empty && best && best.score >= FITS && best.share <= MAX_UNREAD && (best.unread.length === 0 || best.score >= CLOSE - 0.1)) {
-    const unclear = ranked.filter(({ score, share }) => share <= best.share && score > best.score - MARGIN);
+  if (!empty && best && best.score >= FITS && best.share <= MAX_UNREAD && (best.unread.length === 0 || best.score >= SURE)) {
+    const named = (each: Candidate) => each.route.topic.some((word) => reading.cues.has(word));
+    const unclear = ranked.filter((each) => each.share <= best.share && each.score > best.score - MARGIN && named(each) === named(best));
     if (unclear.length > 1 && !close) return which(unclear, reading);
     const calls = callsFor(best);
     return calls ? { calls, unused: best.unread } : askFor(best);
@@ -253,7 +259,7 @@ export function rank(question: string, { mentions, index, now }: Scope): Candida
             ? reading.contacts.length > 0 && route.slots.some(({ kind }) => kind === 'contact')
               ? 0.25
               : 0.12
-            : -0.15;
+            : -0.3;
       const score = like + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
       return { route, reading, unread, share, score };
     })

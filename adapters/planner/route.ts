@@ -41,12 +41,15 @@ export interface Index {
 /** Words of tool names that do not tell one tool from another. */
 const PLAIN = new Set(['get', 'list', 'show', 'find', 'account', 'accounts']);
 
+/** An example without the names in it: they are no words of ours. */
+const masked = (example: string): string => mask(example, { account: [], person: [] }).text;
+
 /** Reads the tools' own words, descriptions and examples, and the metrics'; nothing else is known of what can be asked. */
 export function indexTools(tools: ToolSpec[]): Index {
   const lexicon = createLexicon({
     synonyms: tools.flatMap((tool) => tool.words ?? []),
     texts: [
-      ...tools.flatMap((tool) => [tool.name.replaceAll('_', ' '), ...tool.examples, ...valuesIn(tool.parameters)]),
+      ...tools.flatMap((tool) => [tool.name.replaceAll('_', ' '), ...tool.examples.map(masked), ...valuesIn(tool.parameters)]),
       ...metrics.flatMap(({ key, label, aliases }) => [key.replaceAll('_', ' '), label, ...aliases]),
     ],
   });
@@ -56,8 +59,8 @@ export function indexTools(tools: ToolSpec[]): Index {
     const quoted = positive.flatMap((sentence) =>
       [...sentence.matchAll(/[“"]([^”"]{6,})[”"]/g)].map((match) => (match[1] ?? '').replace(/\b[XY]\b/g, ` ${ACCOUNT} `)),
     );
-    const masked = [...tool.examples, ...quoted].map((example) => mask(example, { account: [], person: [] }).text);
-    const examples = masked.map((example) => featuresOf(example, lexicon));
+    const said = [...tool.examples, ...quoted].map(masked);
+    const examples = said.map((example) => featuresOf(example, lexicon));
     const slots = slotsOf(tool.parameters, lexicon);
     const asked = new Set([
       ...concepts(tool.name.replaceAll('_', ' ')),
@@ -77,7 +80,7 @@ export function indexTools(tools: ToolSpec[]): Index {
       asked,
       profile: new Set([...asked, ...concepts(positive.join(' ').replace(/\([^)]*\)/g, ' '))]),
       openings: new Set(
-        masked.flatMap((example) =>
+        said.flatMap((example) =>
           words(example)
             .filter((word) => !isNoise(word))
             .slice(0, 1)

@@ -40,10 +40,13 @@ export const draftOutreach = defineTool({
     'Tell Mark Rodriguez that we call tomorrow',
     'Thank Jennifer for the reference',
     'Check in with the champion of Acme',
+    'Email Jennifer about the training',
+    'Message Mike Chen',
+    'Follow up with Mark Rodriguez',
   ],
   words: [
-    'draft: tell, answer, reply, respond, write, wrote, compose, message, email, mail, ask, thank, apologise, apologize, invite, introduce, check, follow, congratulate, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir',
-    'note: letter, line, outreach, nachricht, notiz, nota, mensaje, correo, courriel, emails, mails',
+    'draft: tell, send, write, wrote, compose, ask, thank, apologise, apologize, invite, introduce, congratulate, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir',
+    'note: letter, line, outreach, nachricht, notiz, nota, mensaje, correo, courriel, message, email, emails, mail, mails',
   ],
   status: 'Writing a draft from the account’s facts',
   input: z.object({

@@ -13,11 +13,24 @@ const CONTACTS: [name: string, account: string][] = [
   ['Jennifer Walsh', 'TechCorp Financial Services'],
   ['Mike Chen', 'TechCorp Financial Services'],
 ];
+const COLLEAGUES = ['Omar Haddad', 'Lucy Grant'];
 const idOf = (name: string) => name.toLowerCase().replaceAll(' ', '-');
 
 /** The names the phrasings speak of. */
 export async function loadNames(models: Models): Promise<void> {
   await models.accounts.insertMany(ACCOUNTS.map((name) => ({ _id: idOf(name), tenant, name, ...nameKeys(name) })));
+  await models.users.insertMany(
+    COLLEAGUES.map((name) => ({
+      _id: idOf(name),
+      tenant,
+      name,
+      email: `${idOf(name)}@example.com`,
+      title: 'CSM',
+      roles: ['csm'],
+      timezone: 'UTC',
+      active: true,
+    })),
+  );
   await models.contacts.insertMany(
     CONTACTS.map(([name, account]) => ({
       _id: `${idOf(name)}@${idOf(account)}`,

@@ -1,0 +1,36 @@
+/** Phrasings that reach another tool than the one wanted, or are asked back: known by name until somebody makes them right. */
+export const ELSEWHERE: readonly string[] = [
+  'who is above 70 % churn risk and worth more than 100k?',
+  'why did DataFlow drop between 1 June and today?',
+  'what should I do about Northwind?',
+  'record $50,000 direct savings for TechCorp from 2026-01-01 to 2026-03-31: fewer audit hours',
+  'Record 60000 efficiency value for TechCorp from 2026-01-01 to 2026-03-31, description: "A third benefit", evidence: "Their CFO"',
+  'which segment does Northwind fall into?',
+  'what sort of customer is DataFlow?',
+  'How healthy are TechCorp and DataFlow?',
+  'suggest a plan to rescue DataFlow',
+  'top churn risks in my book',
+  'how did Northwind do since March?',
+  'could we lose TechCorp this year?',
+  'biggest churn risks of Omar Haddad’s accounts',
+  'retention options for DataFlow please',
+  'who could churn in my portfolio?',
+  'churn risk at least 75 and ARR above 300k',
+  'average health of my book',
+  'what if the nps of DataFlow were 40?',
+  'return on investment for TechCorp please',
+];
+
+/** Examples of tools that do not reach their own tool. */
+export const EXAMPLES_ELSEWHERE: readonly string[] = [
+  'is DataFlow Analytics ok?',
+  'my enterprise accounts sorted by value',
+  'compare Acme and Globex',
+  'how are Lucy Grant’s accounts',
+  'what should I do about Northwind?',
+  'pull phase 3 of the plan of Initech forward by a week',
+  'the playbook question of Northwind: no',
+  'record measured value for TechCorp',
+  'what renews next quarter?',
+  'record my renewal call for Contoso: commit',
+];
