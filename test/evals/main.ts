@@ -1,12 +1,2 @@
-/** `npm run eval -- NAME`. */
-const EVALS: Record<string, () => Promise<unknown>> = {
-  grounding: () => import('./grounding/run.ts'),
-};
-
-const name = process.argv[2] ?? '';
-const load = EVALS[name];
-if (!load) {
-  process.stderr.write(`Usage: npm run eval -- NAME\nNAME is one of ${Object.keys(EVALS).join(', ')}.\n`);
-  process.exit(1);
-}
-await load();
+/** `npm run eval`: conversations, and `npm run eval -- grounding`: what is checked of a reply. */
+await (process.argv[2] === 'grounding' ? import('./grounding/run.ts') : import('./run.ts'));
