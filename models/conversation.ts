@@ -20,8 +20,6 @@ const turn = {
   text: { ...ownText, ...required },
   reply: { ...ownText, default: '' },
   calls: { type: [call], default: [] },
-  /** Whether text written outside the company was read. */
-  outsideText: { type: Boolean, ...required },
 } as const;
 
 /** What a thread is about and its last turns; `key` is stable for the thread. */

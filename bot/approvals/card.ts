@@ -14,7 +14,8 @@ export interface ApprovalCardOptions {
 /** The card of an approval in any state: everything the approver agrees to, and afterwards who decided what, when, and the receipt. */
 export function approvalCard(approval: Approval, { viewerTimezone, mailConfigured = true }: ApprovalCardOptions = {}): Card {
   const time = (date: Date) => instant(date, viewerTimezone ?? approval.timezone);
-  if (isOutreach(approval)) return outreachCard(approval, { time, mailConfigured });
-  if (isAction(approval)) return actionCard(approval, { time, mailConfigured });
+  const stands = { for: 'approval', id: approval._id } as const;
+  if (isOutreach(approval)) return { ...outreachCard(approval, { time, mailConfigured }), stands };
+  if (isAction(approval)) return { ...actionCard(approval, { time, mailConfigured }), stands };
   throw new Error(`an approval of kind ${approval.kind} is incomplete`);
 }

@@ -20,11 +20,11 @@ import {
 import { outcome } from '../approvals/words.ts';
 import type { Assistant } from '../assistant.ts';
 import { whyClosed } from '../channel-policy.ts';
-import { buttonsOf, numberButtons } from '../number-buttons.ts';
 import type { MessageRef, Outgoing, Place, Platform } from '../platform.ts';
 import { findReply, saveReply } from '../replies.ts';
 import type { Propose } from '../turn/types.ts';
 import type { Answering } from './answer.ts';
+import { liveMessage } from './live.ts';
 import { closedNow } from './place.ts';
 
 type Deps = ApprovalDeps & Pick<Assistant, 'platforms'>;
@@ -51,7 +51,7 @@ export async function showUpdates(deps: Deps, tenant: string, updates: readonly 
 
 async function showUpdate(deps: Deps, platform: Platform, approval: Approval, posting: Posting): Promise<void> {
   const { tenant } = approval;
-  const { conversation, message } = await asItIsNow(deps, tenant, posting, updateOf(deps, approval).card);
+  const { conversation, message } = await messageNow(deps, tenant, posting, updateOf(deps, approval).card);
   const workspace = await findWorkspace(deps.models, posting.platform, posting.workspace);
   const closed = workspace && (await closedNow(deps, platform, workspace, posting));
   if (closed) {
@@ -110,34 +110,14 @@ async function tellDirectly(
   });
 }
 
-/**
- * The message as first posted, with the cards of its approvals as they are now. It gets an id of its own for every state
- * it shows: a button of an earlier state, still on somebody's screen, keeps the meaning it had there.
- */
-async function asItIsNow(deps: Deps, tenant: string, posting: Posting, only: Card): Promise<{ conversation: string; message: Outgoing }> {
+/** The message a card was posted in, as it is now; just the card where the message is not stored any more. */
+async function messageNow(deps: Deps, tenant: string, posting: Posting, only: Card): Promise<{ conversation: string; message: Outgoing }> {
   const first = posting.replyId ? await findReply(deps.models, tenant, posting.replyId) : undefined;
-  const states: string[] = [];
-  const cards: Card[] = [];
-  for (const card of first?.cards ?? []) {
-    const approvalId = approvalOf(card);
-    const approval = approvalId ? await findApproval(deps, tenant, approvalId) : undefined;
-    if (approval) states.push(`${approval.version}-${approval.state}`);
-    cards.push(approval ? updateOf(deps, approval).card : card);
-  }
-  if (!first || states.length === 0)
-    return { conversation: conversationOf(posting), message: { replyId: randomUUID(), text: '', cards: [only] } };
-  const replyId = `${posting.replyId}.${states.join('.')}`;
-  return { conversation: first.conversation, message: { replyId, text: first.text, cards } };
+  const message = first && posting.replyId ? await liveMessage(deps, tenant, posting.replyId, first) : undefined;
+  return first && message
+    ? { conversation: first.conversation, message }
+    : { conversation: conversationOf(posting), message: { replyId: randomUUID(), text: '', cards: [only] } };
 }
-
-/** The approval a card asks about. */
-function approvalOf(card: Card): string | undefined {
-  const effects = buttonsOf(numberButtons([card])).map((button) => button.effect);
-  return effects.find((effect) => effect.type === 'decide')?.approvalId;
-}
-
-/** The approvals that cards ask about. */
-export const draftsOf = (cards: readonly Card[]): string[] => cards.flatMap((card) => approvalOf(card) ?? []);
 
 /**
  * Posts a draft where the approvers are, unless the conversation it was asked for in is that channel, or it stands there

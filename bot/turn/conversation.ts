@@ -9,7 +9,6 @@ export interface StoredTurn {
   text: string;
   reply: string;
   calls: { id: string; name: string; arguments: string; content: string }[];
-  outsideText: boolean;
 }
 export type Focus = Mentions['focus'];
 

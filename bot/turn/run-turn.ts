@@ -77,7 +77,7 @@ async function conclude({ speaker, limits }: Turn, calls: CallRunner, { stopped,
 
 async function remember({ deps, request, now, memory, mentions, speaker }: Turn, calls: CallRunner): Promise<void> {
   const { tenant, conversation, actor, text } = request;
-  const stored = { at: now, actorId: actor.id, text, reply: speaker.text, calls: calls.calls, outsideText: calls.outsideText };
+  const stored = { at: now, actorId: actor.id, text, reply: speaker.text, calls: calls.calls };
   try {
     await saveTurn(deps.models, tenant, conversation, stored, nextFocus(memory.focus, mentions, calls.successes));
   } catch (error) {
@@ -91,6 +91,7 @@ function result({ deps, speaker }: TurnStart, calls: CallRunner | undefined, mor
     model: deps.model.name,
     tools: calls?.tools ?? [],
     approvals: calls?.approvals ?? [],
+    offers: calls?.offers ?? [],
     cards: calls?.cards ?? [],
     choices: calls?.choices ?? [],
     removedFigures: speaker.removed,

@@ -26,7 +26,6 @@ export const compareToSegment = defineTool({
   input: z.object({ account: accountInput }),
   output: peersOutputSchema,
   access: 'read',
-  outsideText: false,
   roles: ROLES,
   async run({ account: name }, context) {
     const account = await resolveAccount(context, name);

@@ -43,7 +43,6 @@ export const listSegments = defineTool({
   }),
   output: segmentListSchema,
   access: 'read',
-  outsideText: false,
   roles: ROLES,
   async run({ owner, by: asked }, context): Promise<SegmentListOutput> {
     const { tenant, models, asOf } = context;

@@ -77,7 +77,6 @@ export const summarizeAccounts = defineTool({
   input,
   output,
   access: 'read',
-  outsideText: false,
   roles: ROLES,
   async run(asked, context): Promise<Output> {
     const money = await moneyOf(context);

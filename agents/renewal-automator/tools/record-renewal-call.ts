@@ -1,17 +1,82 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CALL_CATEGORIES, type CallCategory, type RenewalCall } from '../../../models/renewal-call.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
+import { ofAccount } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
+import { plain, t } from '../../kit/text.ts';
 import { latestCalls } from '../calls.ts';
 import { loadRenewal } from '../load.ts';
 import { type CallOutput, callCard, callOutputSchema, callSummary } from '../present-call.ts';
 import { type Band, bandOf } from '../weights.ts';
+import { CATEGORY_WORDS } from '../words.ts';
 
 const MOST = 1e12;
+
+const input = z.object({
+  account: accountInput,
+  category: z
+    .enum(CALL_CATEGORIES)
+    .nullable()
+    .default(null)
+    .describe('commit, best_case, pipeline or at_risk; null if the person gave only a probability'),
+  probability: z.number().nullable().default(null).describe('Percent, 0 to 100, if the person gave one; else null'),
+  amount: z.number().nullable().default(null).describe('Yearly value after the renewal in money, if said; null for the present value'),
+  contract: z
+    .string()
+    .max(200)
+    .nullable()
+    .default(null)
+    .describe('Which contract, where the account has several and the person said; else null'),
+  note: z.string().max(500).nullable().default(null).describe('Reason or note in the person’s words; null if none'),
+});
+
+/** The call as it would be stored. @throws UserError, RefusedError */
+async function callFor(given: z.output<typeof input>, context: Context) {
+  const account = await resolveAccount(context, given.account);
+  requireMayActOn(context.actor, account);
+  const { tenant, clock, actor } = context;
+  const now = clock.now();
+  const { head, assessment, calls } = await loadRenewal({ ...context, asOf: now }, account._id);
+  const refuse = (message: string) => new UserError('bad_call', `Nothing was recorded. ${message}`);
+  if (assessment.status !== 'open') throw refuse(`${account.name} has no contract in force: there is no renewal to call.`);
+  const contract = contractOf(assessment.contracts, given.contract, account.name);
+  const { probability, amount } = given;
+  if (probability !== null && !(probability >= 0 && probability <= 100)) throw refuse('A probability lies between 0 and 100 %.');
+  if (amount !== null && !(amount >= 0 && amount <= MOST)) throw refuse('The amount must be a yearly value in money, zero or more.');
+  const category = given.category ?? (probability === null ? null : CALLED[bandOf(probability / 100)]);
+  if (category === null)
+    throw new UserError(
+      'which_call',
+      `Nothing is recorded yet. What is your call on ${account.name}?`,
+      CALL_CATEGORIES.map((each) => ({
+        label: each.replace('_', ' '),
+        say: `Record my renewal call for ${account.name}: ${each.replace('_', ' ')}`,
+      })),
+    );
+  const note = given.note?.trim();
+  const row = {
+    _id: randomUUID(),
+    tenant,
+    accountId: account._id,
+    contractId: contract.id,
+    ...(contract.endAt ? { contractEndDate: new Date(contract.endAt) } : {}),
+    category,
+    ...(probability === null ? {} : { probability }),
+    amount: amount ?? contract.annualValue,
+    currency: contract.currency,
+    ...(note ? { note } : {}),
+    calledBy: actor.id,
+    ...(contract.probability === null ? {} : { modelProbability: Math.round(contract.probability * 1000) / 10 }),
+    at: now,
+    ingestedAt: now,
+  };
+  return { head, contract, calls, account, now, row };
+}
 
 export const recordRenewalCall = defineTool({
   name: 'record_renewal_call',
@@ -28,65 +93,13 @@ export const recordRenewalCall = defineTool({
     'set my renewal call for TechCorp to pipeline',
   ],
   status: 'Recording the call',
-  input: z.object({
-    account: accountInput,
-    category: z
-      .enum(CALL_CATEGORIES)
-      .nullable()
-      .default(null)
-      .describe('commit, best_case, pipeline or at_risk; null if the person gave only a probability'),
-    probability: z.number().nullable().default(null).describe('Percent, 0 to 100, if the person gave one; else null'),
-    amount: z.number().nullable().default(null).describe('Yearly value after the renewal in money, if said; null for the present value'),
-    contract: z
-      .string()
-      .max(200)
-      .nullable()
-      .default(null)
-      .describe('Which contract, where the account has several and the person said; else null'),
-    note: z.string().max(500).nullable().default(null).describe('Reason or note in the person’s words; null if none'),
-  }),
+  input,
   output: callOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run(input, context): Promise<CallOutput> {
-    const account = await resolveAccount(context, input.account);
-    requireMayActOn(context.actor, account);
-    const { tenant, models, clock, actor } = context;
-    const now = clock.now();
-    const { head, assessment, calls } = await loadRenewal({ ...context, asOf: now }, account._id);
-    const refuse = (message: string) => new UserError('bad_call', `Nothing was recorded. ${message}`);
-    if (assessment.status !== 'open') throw refuse(`${account.name} has no contract in force: there is no renewal to call.`);
-    const contract = contractOf(assessment.contracts, input.contract, account.name);
-    const { probability, amount } = input;
-    if (probability !== null && !(probability >= 0 && probability <= 100)) throw refuse('A probability lies between 0 and 100 %.');
-    if (amount !== null && !(amount >= 0 && amount <= MOST)) throw refuse('The amount must be a yearly value in money, zero or more.');
-    const category = input.category ?? (probability === null ? null : CALLED[bandOf(probability / 100)]);
-    if (category === null)
-      throw new UserError(
-        'which_call',
-        `Nothing is recorded yet. What is your call on ${account.name}?`,
-        CALL_CATEGORIES.map((each) => ({
-          label: each.replace('_', ' '),
-          say: `Record my renewal call for ${account.name}: ${each.replace('_', ' ')}`,
-        })),
-      );
-    const note = input.note?.trim();
-    const row: Partial<RenewalCall> = {
-      _id: randomUUID(),
-      tenant,
-      accountId: account._id,
-      contractId: contract.id,
-      ...(contract.endAt ? { contractEndDate: new Date(contract.endAt) } : {}),
-      category,
-      ...(probability === null ? {} : { probability }),
-      amount: amount ?? contract.annualValue,
-      currency: contract.currency,
-      ...(note ? { note } : {}),
-      calledBy: actor.id,
-      ...(contract.probability === null ? {} : { modelProbability: Math.round(contract.probability * 1000) / 10 }),
-      at: now,
-      ingestedAt: now,
-    };
+  async run(given, context): Promise<CallOutput> {
+    const { head, contract, calls, account, now, row } = await callFor(given, context);
+    const { tenant, models } = context;
     await models.renewalCalls.create(row);
     const history = await models.renewalCalls.countDocuments({ tenant, accountId: account._id, contractId: contract.id });
     const [saved] = (await latestCalls({ tenant, models, asOf: now }, [account._id])).filter(
@@ -101,6 +114,40 @@ export const recordRenewalCall = defineTool({
       before: calls.find(({ contractId }) => contractId === contract.id) ?? null,
       history,
     };
+  },
+  async offer(given, context) {
+    const { head, contract, row, now } = await callFor(given, context);
+    const { of, date } = ofAccount(head, now.toISOString());
+    const { probability, amount, currency, category, note } = row;
+    return {
+      account: { id: head.id, name: head.name },
+      title: 'Record your renewal call',
+      fields: [
+        {
+          label: 'Contract',
+          value: contract.endAt ? t`${contract.name}, ends ${date('contract_end', 'end', contract.endAt)}` : contract.name,
+        },
+        { label: 'Call', value: CATEGORY_WORDS[category] },
+        {
+          label: 'Probability',
+          value: probability === undefined ? 'none of your own' : t`${of('called_probability', 'called', probability, '%', { digits: 1 })}`,
+        },
+        { label: 'Yearly amount', value: plain([of('called_amount', 'called', amount, currency, { digits: 2 })], { exact: true }) },
+        { label: 'Note', value: note ?? 'none' },
+      ],
+    };
+  },
+  undo: {
+    async run({ output: { call, account } }, { tenant, models }) {
+      const newest = await models.renewalCalls
+        .findOne({ tenant, accountId: account.id, contractId: call.contractId })
+        .sort({ at: -1, ingestedAt: -1 })
+        .lean<RenewalCall>();
+      if (newest?.at.toISOString() !== call.at)
+        throw new UserError('changed_since', `Not undone: the renewal of ${account.name} has been called again since.`);
+      await models.renewalCalls.deleteOne({ tenant, _id: newest._id });
+      return `The renewal call on ${account.name} is taken back; what was called before counts again.`;
+    },
   },
   summary: callSummary,
   card: callCard,

@@ -43,6 +43,15 @@ export async function saveExecution({ tenant, models }: Scope, before: Execution
   return matchedCount === 1;
 }
 
+/** Puts an execution back as it was before the last change. False where that is not the last one any more. */
+export async function restoreExecution(scope: Scope, before: Execution): Promise<boolean> {
+  const { tenant, models } = scope;
+  const written = { tenant, _id: before._id, revision: before.revision + 1 };
+  const { matchedCount } = await models.playbookExecutions.replaceOne(written, { ...before, revision: before.revision + 2 });
+  if (matchedCount === 1) await recordOutcome(scope, before);
+  return matchedCount === 1;
+}
+
 /** Applies a pure change to whatever is stored, again where somebody else wrote in between. */
 export async function changeExecution(scope: Scope, id: string, change: (execution: Execution) => Execution): Promise<Execution | null> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

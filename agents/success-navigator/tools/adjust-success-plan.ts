@@ -1,12 +1,35 @@
 import { z } from 'zod';
+import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { planInput, planOutput, planToChange, writeChange } from '../plan/change-plan.ts';
-import { concernsCustomer, readChange } from '../plan/changes.ts';
+import { planInput, planOutput, planToChange, undoChange, writeChange } from '../plan/change-plan.ts';
+import { applyChange, concernsCustomer, readChange } from '../plan/changes.ts';
 import { loadPlanCase } from '../plan/load.ts';
 import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
+
+const input = z.object({
+  account: accountInput,
+  change: z.string().max(600).describe('The change in the person’s own words, with the milestone’s name or the new text'),
+  plan: planInput,
+});
+
+/** The plan and the change a person means. @throws UserError, RefusedError */
+async function noted({ account: named, change: said, plan: id }: z.output<typeof input>, context: Context) {
+  const now = context.clock.now();
+  const found = await loadPlanCase({ ...context, asOf: now }, named);
+  requireMayActOn(context.actor, found.account);
+  const plan = planToChange(found, id);
+  const change = readChange(said, now);
+  if (concernsCustomer(change))
+    throw new UserError(
+      'needs_approval',
+      'Nothing was changed: what the customer would notice is proposed first (propose_plan_change). Say for example "move phase 2 by a week".',
+    );
+  return { found, plan, change, now };
+}
 
 export const adjustSuccessPlan = defineTool({
   name: 'adjust_success_plan',
@@ -21,27 +44,30 @@ export const adjustSuccessPlan = defineTool({
     'reopen milestone "Security team trained" for TechCorp',
   ],
   status: 'Noting it in the plan',
-  input: z.object({
-    account: accountInput,
-    change: z.string().max(600).describe('The change in the person’s own words, with the milestone’s name or the new text'),
-    plan: planInput,
-  }),
+  input,
   output: planOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account: named, change: said, plan: id }, context): Promise<PlanOutput> {
-    const now = context.clock.now();
-    const found = await loadPlanCase({ ...context, asOf: now }, named);
-    requireMayActOn(context.actor, found.account);
-    const plan = planToChange(found, id);
-    const change = readChange(said, now);
-    if (concernsCustomer(change))
-      throw new UserError(
-        'needs_approval',
-        'Nothing was changed: what the customer would notice is proposed first (propose_plan_change). Say for example "move phase 2 by a week".',
-      );
+  async run(given, context): Promise<PlanOutput> {
+    const { found, plan, change, now } = await noted(given, context);
     const written = await writeChange(context, plan, change);
     return planOutput(found, written.plan, now, written.said);
+  },
+  async offer(given, context) {
+    const { found, plan, change, now } = await noted(given, context);
+    const { _id: id, name } = found.account;
+    return {
+      account: { id, name },
+      title: 'Note progress in a success plan',
+      fields: [
+        { label: 'Plan', value: plan.planName },
+        { label: 'Afterwards', value: applyChange(plan, change, now).said },
+      ],
+    };
+  },
+  undo: {
+    before: async (given, context) => (await noted(given, context)).plan,
+    run: ({ before, output }, context) => undoChange(context, before as CustomerSuccessPlan, output.account.name),
   },
   summary: planSummary,
   card: planCard,

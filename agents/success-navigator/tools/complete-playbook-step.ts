@@ -1,10 +1,30 @@
 import { z } from 'zod';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun } from '../course/act.ts';
+import { actOnRun, offerOnRun, undoOnRun, type Wanted } from '../course/act.ts';
 import { complete, stepSaid } from '../course/moves.ts';
 import { runCard, runOutputSchema, runSummary } from '../course/present.ts';
 import { runInput } from '../load.ts';
+
+const input = z.object({
+  account: accountInput,
+  step: z.string().max(300).describe('Number or title of the step, or the person’s own words'),
+  note: z.string().max(500).nullable().default(null).describe('What came of it, if they said; leave it null instead of guessing'),
+  execution: runInput,
+});
+
+const wanted = ({ account, execution, step: said, note }: z.output<typeof input>, { actor }: Context): Wanted => ({
+  account,
+  execution,
+  said,
+  sayFor: (where, playbook) => `Step ${said} of the playbook ${playbook} for ${where.name} is done`,
+  change(course, at) {
+    const { number } = stepSaid(course, said, (each) => `Step ${each.number} of the playbook of ${account} is done`);
+    return complete(course, number, { at, byUserId: actor.id, ...(note?.trim() ? { note: note.trim() } : {}) });
+  },
+  tell: (course) => `Step ${stepSaid(course, said, () => '').number} is done.`,
+});
 
 export const completePlaybookStep = defineTool({
   name: 'complete_playbook_step',
@@ -19,28 +39,23 @@ export const completePlaybookStep = defineTool({
     'we finished the technical review step for DataFlow',
   ],
   status: 'Marking the step',
-  input: z.object({
-    account: accountInput,
-    step: z.string().max(300).describe('Number or title of the step, or the person’s own words'),
-    note: z.string().max(500).nullable().default(null).describe('What came of it, if they said; leave it null instead of guessing'),
-    execution: runInput,
-  }),
+  input,
   output: runOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  run({ account, step: said, note, execution }, context) {
-    return actOnRun(context, {
-      account,
-      execution,
-      said,
-      sayFor: (where, playbook) => `Step ${said} of the playbook ${playbook} for ${where.name} is done`,
-      change(course, at) {
-        const { number } = stepSaid(course, said, (each) => `Step ${each.number} of the playbook of ${account} is done`);
-        return complete(course, number, { at, byUserId: context.actor.id, ...(note?.trim() ? { note: note.trim() } : {}) });
-      },
-      tell: (course) => `Step ${stepSaid(course, said, () => '').number} is done.`,
-    });
-  },
+  run: (given, context) => actOnRun(context, wanted(given, context)),
+  offer: (given, context) =>
+    offerOnRun(context, wanted(given, context), (course) => {
+      const { number, title } = stepSaid(course, given.step, (each) => `Step ${each.number} of the playbook of ${given.account} is done`);
+      return {
+        title: 'Mark a playbook step done',
+        fields: [
+          { label: 'Done', value: `${number}. ${title}` },
+          { label: 'Note', value: given.note?.trim() || 'none' },
+        ],
+      };
+    }),
+  undo: undoOnRun(({ step }: z.output<typeof input>) => step),
   summary: runSummary,
   card: runCard,
 });

@@ -3,16 +3,42 @@ import { z } from 'zod';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { shortDate } from '../../metrics/format.ts';
+import { longDate, shortDate } from '../../metrics/format.ts';
 import { planOutput } from '../plan/change-plan.ts';
 import { draftPlan } from '../plan/draft-plan.ts';
 import { loadPlanCase, viewed } from '../plan/load.ts';
 import { type PlanOutput, planCard, planOutputSchema, planSummary } from '../plan/present.ts';
 import type { SignalFacts } from '../signals.ts';
+
+const input = z.object({
+  account: accountInput,
+  again: z
+    .boolean()
+    .nullable()
+    .default(null)
+    .describe('True only where a plan exists and the person wants a new one anew, dated from today'),
+});
+
+/** The plan as it would be saved; without `draft` where `last` stands already. @throws UserError, RefusedError */
+async function drafted({ account: named, again }: z.output<typeof input>, context: Context) {
+  const now = context.clock.now();
+  const found = await loadPlanCase({ ...context, asOf: now }, named);
+  const { account, facts, candidates, useCase, extra } = found;
+  requireMayActOn(context.actor, account);
+  if (account.churnedAt && account.churnedAt <= now)
+    throw new UserError('has_left', `No plan was made: ${account.name} left on ${shortDate(account.churnedAt, now)}.`);
+  const deal = dealOf(facts);
+  const known = plansFor(facts, deal);
+  const last = known.at(-1);
+  if (last && (!again || viewed(last, found).status !== 'completed')) return { found, deal, known, now, last, draft: undefined };
+  const draft = draftPlan({ facts, deal, useCase, candidates, extra, now, fromToday: Boolean(last) });
+  return { found, deal, known, now, last, draft };
+}
 
 export const createSuccessPlan = defineTool({
   name: 'create_success_plan',
@@ -28,35 +54,45 @@ export const createSuccessPlan = defineTool({
     'set up a success plan for DataFlow',
   ],
   status: 'Planning from the deal and the account’s people',
-  input: z.object({
-    account: accountInput,
-    again: z
-      .boolean()
-      .nullable()
-      .default(null)
-      .describe('True only where a plan exists and the person wants a new one anew, dated from today'),
-  }),
+  input,
   output: planOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account: named, again }, context): Promise<PlanOutput> {
-    const { tenant, models, clock } = context;
-    const now = clock.now();
-    const found = await loadPlanCase({ ...context, asOf: now }, named);
-    const { account, facts, candidates, useCase, extra } = found;
-    requireMayActOn(context.actor, account);
-    if (account.churnedAt && account.churnedAt <= now)
-      throw new UserError('has_left', `No plan was made: ${account.name} left on ${shortDate(account.churnedAt, now)}.`);
-    const deal = dealOf(facts);
-    const known = plansFor(facts, deal);
-    const last = known.at(-1);
+  async run(given, context): Promise<PlanOutput> {
+    const { found, last, draft, deal, known, now } = await drafted(given, context);
     const output = (plan: CustomerSuccessPlan, said: string) => planOutput(found, plan, now, said, true);
-    if (last && (!again || viewed(last, found).status !== 'completed')) return output(last, 'Planned already.');
-    const draft = draftPlan({ facts, deal, useCase, candidates, extra, now, fromToday: Boolean(last) });
+    if (!draft) return output(last, 'Planned already.');
+    const { tenant, models } = context;
     const _id = `plan-${createHash('sha256').update(`${tenant}\n${deal._id}\n${known.length}`).digest('hex').slice(0, 24)}`;
     const plan: CustomerSuccessPlan = { ...draft, _id, tenant, source: 'greendoor', at: now, ingestedAt: now };
     await insertNew(models.customerSuccessPlans, tenant, [plan]);
     return output(plan, 'Planned and saved.');
+  },
+  async offer(given, context) {
+    const { found, last, draft } = await drafted(given, context);
+    const { _id: id, name } = found.account;
+    if (!draft)
+      throw new UserError('planned_already', `${name} is planned already: ${last.planName}. Nothing was written.`, [
+        { label: 'Show the plan', say: `Show the success plan of ${name}` },
+      ]);
+    const milestones = draft.criticalMilestones.map(({ name: what, dueAt }) => `${what} (${longDate(dueAt)})`);
+    return {
+      account: { id, name },
+      title: 'Save a success plan',
+      fields: [
+        { label: 'Plan', value: draft.planName },
+        { label: 'Milestones', value: milestones.join('; ') },
+        { label: 'Measured by', value: draft.successCriteria.join('; ') || 'nothing yet' },
+        { label: 'Complete by', value: draft.plannedCompletionDate ? longDate(draft.plannedCompletionDate) : 'open' },
+      ],
+    };
+  },
+  undo: {
+    async run({ output: { plan, account } }, { tenant, models }) {
+      const { deletedCount } = await models.customerSuccessPlans.deleteOne({ tenant, _id: plan.id, changes: { $in: [[], null] } });
+      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: the plan of ${account.name} has changed since.`);
+      return `${plan.name} for ${account.name} is removed again.`;
+    },
   },
   summary: planSummary,
   card: planCard,

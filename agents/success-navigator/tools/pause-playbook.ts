@@ -1,13 +1,36 @@
 import { z } from 'zod';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun } from '../course/act.ts';
+import { actOnRun, offerOnRun, undoOnRun, type Wanted } from '../course/act.ts';
 import { cancel, pause, resume } from '../course/moves.ts';
 import { runCard, runOutputSchema, runSummary } from '../course/present.ts';
 import { runInput } from '../load.ts';
 
 const DONE = { pause: 'It is on hold.', resume: 'It goes on; what was open moved by the days it stood still.', cancel: 'It is cancelled.' };
+
+const input = z.object({
+  account: accountInput,
+  action: z.enum(['pause', 'resume', 'cancel']).describe('pause: hold; resume: continue; cancel: stop for good'),
+  reason: z.string().max(300).nullable().default(null).describe('The reason, if they said one'),
+  execution: runInput,
+});
+
+const wanted = ({ account, execution, action, reason }: z.output<typeof input>, { actor }: Context): Wanted => ({
+  account,
+  execution,
+  said: '',
+  sayFor: (where, playbook) => `${action} the playbook ${playbook} for ${where.name}`,
+  change(course, at) {
+    const on = course.executionStatus === 'in_progress';
+    if (action === 'cancel') return cancel(course, at, reason?.trim() || `Cancelled by ${actor.name}`);
+    if (action === 'pause' && on) return pause(course, at);
+    if (action === 'resume' && !on) return resume(course, at);
+    throw new UserError('no_change', `Nothing changed: ${course.playbookName} is ${on ? 'running' : 'on hold'} already.`);
+  },
+  tell: () => DONE[action],
+});
 
 export const pausePlaybook = defineTool({
   name: 'pause_playbook',
@@ -22,31 +45,20 @@ export const pausePlaybook = defineTool({
     'cancel the playbook of Acme because they were acquired',
   ],
   status: 'Changing the playbook',
-  input: z.object({
-    account: accountInput,
-    action: z.enum(['pause', 'resume', 'cancel']).describe('pause: hold; resume: continue; cancel: stop for good'),
-    reason: z.string().max(300).nullable().default(null).describe('The reason, if they said one'),
-    execution: runInput,
-  }),
+  input,
   output: runOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  run({ account, action, reason, execution }, context) {
-    return actOnRun(context, {
-      account,
-      execution,
-      said: '',
-      sayFor: (where, playbook) => `${action} the playbook ${playbook} for ${where.name}`,
-      change(course, at) {
-        const on = course.executionStatus === 'in_progress';
-        if (action === 'cancel') return cancel(course, at, reason?.trim() || `Cancelled by ${context.actor.name}`);
-        if (action === 'pause' && on) return pause(course, at);
-        if (action === 'resume' && !on) return resume(course, at);
-        throw new UserError('no_change', `Nothing changed: ${course.playbookName} is ${on ? 'running' : 'on hold'} already.`);
-      },
-      tell: () => DONE[action],
-    });
-  },
+  run: (given, context) => actOnRun(context, wanted(given, context)),
+  offer: (given, context) =>
+    offerOnRun(context, wanted(given, context), () => ({
+      title: `${given.action.charAt(0).toUpperCase()}${given.action.slice(1)} a playbook`,
+      fields: [
+        { label: 'Afterwards', value: DONE[given.action] },
+        ...(given.action === 'cancel' ? [{ label: 'Reason', value: given.reason?.trim() || 'none' }] : []),
+      ],
+    })),
+  undo: undoOnRun(() => ''),
   summary: runSummary,
   card: runCard,
 });

@@ -1,13 +1,55 @@
 import { z } from 'zod';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun } from '../course/act.ts';
+import { actOnRun, offerOnRun, undoOnRun, type Wanted } from '../course/act.ts';
+import type { Execution } from '../course/execution.ts';
 import { skip, stepSaid } from '../course/moves.ts';
 import { runCard, runOutputSchema, runSummary } from '../course/present.ts';
 import { runInput } from '../load.ts';
 
 const REASONS = ['it is not needed any more', 'the customer asked us not to', 'it was done in another way', 'there is no time for it'];
+
+const input = z.object({
+  account: accountInput,
+  step: z.string().max(400).describe('Number or title of the step, or the person’s own words'),
+  reason: z
+    .string()
+    .max(300)
+    .nullable()
+    .default(null)
+    .describe('Why it is left out, the reason in the person’s words; null if they did not say'),
+  execution: runInput,
+});
+type Input = z.output<typeof input>;
+
+const because = (reason: string | null): string => (reason?.trim() ? ` because ${reason.trim()}` : '');
+
+const stepMeant = (course: Execution, { account, step, reason }: Input) =>
+  stepSaid(course, step, (each) => `Skip step ${each.number} of the playbook of ${account}${because(reason)}`);
+
+function wanted(given: Input, { actor }: Context): Wanted {
+  const { account, execution, step: said } = given;
+  const reason = given.reason?.trim();
+  return {
+    account,
+    execution,
+    said,
+    sayFor: (where, playbook) => `Skip step ${said} of the playbook ${playbook} for ${where.name}${because(given.reason)}`,
+    change(course, at) {
+      const step = stepMeant(course, given);
+      if (!reason)
+        throw new UserError(
+          'which_reason',
+          `Not left out yet: why should step ${step.number} (${step.title}) be left out?`,
+          REASONS.map((each) => ({ label: each, say: `Skip step ${step.number} of the playbook of ${account} because ${each}` })),
+        );
+      return skip(course, [step.number], { at, byUserId: actor.id, reason });
+    },
+    tell: (course) => `Step ${stepMeant(course, given).number} is left out: ${reason}.`,
+  };
+}
 
 export const skipPlaybookStep = defineTool({
   name: 'skip_playbook_step',
@@ -22,44 +64,23 @@ export const skipPlaybookStep = defineTool({
     'leave out the champion note step of the playbook at Globex because it was done in another way',
   ],
   status: 'Leaving out the step',
-  input: z.object({
-    account: accountInput,
-    step: z.string().max(400).describe('Number or title of the step, or the person’s own words'),
-    reason: z
-      .string()
-      .max(300)
-      .nullable()
-      .default(null)
-      .describe('Why it is left out, the reason in the person’s words; null if they did not say'),
-    execution: runInput,
-  }),
+  input,
   output: runOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  run({ account, step: said, reason, execution }, context) {
-    const why = reason?.trim();
-    return actOnRun(context, {
-      account,
-      execution,
-      said,
-      sayFor: (where, playbook) => `Skip step ${said} of the playbook ${playbook} for ${where.name}${why ? ` because ${why}` : ''}`,
-      change(course, at) {
-        const step = stepSaid(
-          course,
-          said,
-          (each) => `Skip step ${each.number} of the playbook of ${account}${why ? ` because ${why}` : ''}`,
-        );
-        if (!why)
-          throw new UserError(
-            'which_reason',
-            `Not left out yet: why should step ${step.number} (${step.title}) be left out?`,
-            REASONS.map((each) => ({ label: each, say: `Skip step ${step.number} of the playbook of ${account} because ${each}` })),
-          );
-        return skip(course, [step.number], { at, byUserId: context.actor.id, reason: why });
-      },
-      tell: (course) => `Step ${stepSaid(course, said, () => '').number} is left out: ${why}.`,
-    });
-  },
+  run: (given, context) => actOnRun(context, wanted(given, context)),
+  offer: (given, context) =>
+    offerOnRun(context, wanted(given, context), (course) => {
+      const { number, title } = stepMeant(course, given);
+      return {
+        title: 'Leave out a playbook step',
+        fields: [
+          { label: 'Left out', value: `${number}. ${title}` },
+          { label: 'Reason', value: given.reason?.trim() || 'not given yet' },
+        ],
+      };
+    }),
+  undo: undoOnRun(({ step }: z.output<typeof input>) => step),
   summary: runSummary,
   card: runCard,
 });

@@ -79,7 +79,7 @@ test('a reply of nothing but invented figures becomes what the tools found', asy
 });
 
 describe('a model that obeys what a ticket says', () => {
-  test('changes nothing: after outside text acts are only offered as a button', async () => {
+  test('changes nothing: what it wants written is an offer', async () => {
     const model = scriptedModel(
       calls([['count_tickets', { account: 'Northwind' }]]),
       calls([['set_stage', { account: 'Northwind', stage: 'churned' }]]),
@@ -87,12 +87,12 @@ describe('a model that obeys what a ticket says', () => {
     );
     const result = await runTurn(turnDeps(database.models, model), ask('Northwind tickets?'), listening().sink);
     expect(await stageOf('toy-0')).toBe('adopting');
-    expect(result.tools[1]?.result).toMatchObject({ error: 'needs_press' });
+    expect(result.offers).toEqual([
+      { id: expect.any(String), tool: 'set_stage', arguments: { account: 'Northwind', stage: 'churned' }, label: 'Set the stage' },
+    ]);
     expect(result.reply).not.toMatch(/<!|evil/);
     const buttons = result.cards.flatMap((card) => card.parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : [])));
-    expect(buttons.map((button) => button.effect)).toEqual([
-      { type: 'call', tool: 'set_stage', arguments: { account: 'Northwind', stage: 'churned' } },
-    ]);
+    expect(buttons.map((button) => button.effect)).toEqual([{ type: 'offer', offerId: result.offers[0]?.id, step: 'press' }]);
   });
 
   test('nor in the next turn of the thread, which still shows the text', async () => {
@@ -119,15 +119,25 @@ describe('a model that obeys what a ticket says', () => {
   });
 });
 
-test('what the person asked for directly is done, and only on an account of theirs', async () => {
-  const act = () => scriptedModel(calls([['set_stage', { account: 'Contoso Retail', stage: 'churned' }]]), says('It is churned now.'));
+test('what the person asked for is offered, not done, and only for an account of theirs', async () => {
+  const act = () => scriptedModel(calls([['set_stage', { account: 'Contoso Retail', stage: 'churned' }]]), says('Press the button.'));
   const refused = await runTurn(turnDeps(database.models, act()), ask('Set Contoso Retail to churned'), listening().sink);
   expect(refused.tools[0]?.result).toMatchObject({ error: 'refused', message: expect.stringContaining('not your account') });
+  expect(refused.offers).toEqual([]);
+  const model = act();
+  const offered = await runTurn(turnDeps(database.models, model), ask('Set Contoso Retail to churned', { actor: otto }), listening().sink);
   expect(await stageOf('toy-2')).toBe('adopting');
-  await runTurn(turnDeps(database.models, act()), ask('Set Contoso Retail to churned', { actor: otto }), listening().sink);
-  expect(await stageOf('toy-2')).toBe('churned');
+  const content = model.requests[1]?.messages.find((message) => message.role === 'tool');
+  expect(content?.role === 'tool' && content.content).toContain('nothing is written until a person presses');
+  const stored = await database.models.offers.findOne({ tenant: TENANT, _id: offered.offers[0]?.id }).lean();
+  expect(stored).toMatchObject({
+    status: 'open',
+    asker: { id: 'otto' },
+    account: { id: 'toy-2', name: 'Contoso Retail' },
+    arguments: { account: 'toy-2', stage: 'churned' },
+  });
   const entries = await database.models.auditEntries.find({ tenant: TENANT }).sort({ sequence: -1 }).limit(1).lean();
-  expect(entries[0]).toMatchObject({ actorId: 'otto', event: 'tool', data: expect.stringContaining('"stage":"churned"') });
+  expect(entries[0]).toMatchObject({ actorId: 'otto', event: 'offered', data: expect.stringContaining('"stage":"churned"') });
 });
 
 test('a tool of another role is neither offered nor run', async () => {
