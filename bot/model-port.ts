@@ -34,7 +34,11 @@ export interface ModelRequest {
   /** System role; never holds text written by anybody outside. */
   instructions: string;
   messages: ModelMessage[];
+  /** Who asks, and when: beside the last message, so that everything before it is the same for everybody. */
+  situation?: string;
   tools: ToolSpec[];
+  /** It must answer now; the tools stay, so that what was sent before stays cached. */
+  toolChoice?: 'none';
   mentions: Mentions;
   maxOutputTokens: number;
 }

@@ -8,8 +8,10 @@ const call = {
   name: { type: String, ...required },
   /** JSON, as the tool was called. */
   arguments: { ...ownText, ...required },
-  /** What the model was told of the result. */
+  /** What the model is told of the result in later turns. */
   content: { ...ownText, ...required },
+  /** By which a model asks for more of it. */
+  handle: { type: String },
 } as const;
 
 /** A question, the calls it led to and the answer. */

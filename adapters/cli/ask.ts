@@ -4,9 +4,9 @@ import type { Actor } from '../../agents/kit/context.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import { plain } from '../../agents/kit/text.ts';
 import { findActorByEmail } from '../../bot/actors.ts';
+import { renderText } from '../../bot/card-text.ts';
 import { runTurn } from '../../bot/turn/run-turn.ts';
 import type { TurnDeps, TurnResult } from '../../bot/turn/types.ts';
-import { renderText } from './render-text.ts';
 
 export interface AskDeps {
   turn: TurnDeps;

@@ -102,9 +102,11 @@ function body(request: ModelRequest, model: string, dialect: Dialect): ChatCompl
     ...(dialect.speaks('stream_options') && { stream_options: { include_usage: true } }),
     ...(dialect.speaks('max_completion_tokens') && { max_completion_tokens: request.maxOutputTokens }),
     ...(dialect.speaks('max_tokens') && { max_tokens: request.maxOutputTokens }),
-    ...(request.tools.length > 0 && {
-      tools: chatTools(request.tools, dialect.speaks('strict')),
-      ...(dialect.speaks('parallel_tool_calls') && { parallel_tool_calls: true }),
-    }),
+    ...(request.tools.length > 0 &&
+      (!request.toolChoice || dialect.speaks('tool_choice')) && {
+        tools: chatTools(request.tools, dialect.speaks('strict')),
+        ...(request.toolChoice && { tool_choice: request.toolChoice }),
+        ...(dialect.speaks('parallel_tool_calls') && { parallel_tool_calls: true }),
+      }),
   };
 }

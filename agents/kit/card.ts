@@ -15,8 +15,8 @@ export type Effect =
   | { type: 'show'; section: number }
   /** Runs a tool as the person who pressed. */
   | { type: 'call'; tool: string; arguments: Record<string, unknown> }
-  /** Decides about a stored approval. `edit` opens a form. */
-  | { type: 'decide'; approvalId: string; version: number; decision: 'approve' | 'edit' | 'reject' }
+  /** Decides about a stored approval. `edit` opens a form; `submit` and `discard` are the author's, of a draft of theirs. */
+  | { type: 'decide'; approvalId: string; version: number; decision: 'approve' | 'edit' | 'reject' | 'submit' | 'discard' }
   /** Writes what a stored offer says, or takes it back. */
   | { type: 'offer'; offerId: string; step: 'press' | 'undo' }
   /** Continues the conversation as if the person had said this; how candidates are picked. */

@@ -45,6 +45,8 @@ export interface AgentTool<Input extends z.ZodType = z.ZodType, Output = unknown
   description: string;
   /** What a person would type to get it. The offline planner routes by these and by the description. */
   examples: string[];
+  /** Among the few tools every language model is always told of. */
+  core?: true;
   /** Shown while it runs, e.g. "Reading the account's signals". */
   status: string;
   /** An object schema whose every property has a description. Optional properties are `.nullable().default(null)` so that strict schemas accept them. */

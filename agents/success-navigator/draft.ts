@@ -53,7 +53,8 @@ export function namesIn({ account, contacts }: AccountFacts, sender: Pick<Actor,
   return [account.name, ...account.aliases, ...contacts.map(({ name }) => name), sender.title, sender.name];
 }
 
-function sourcesOf({ line, figure }: Point): string[] {
+/** The texts of a point that hold its figures. */
+export function sourcesOf({ line, figure }: Point): string[] {
   return [line, plain(figure.text, { exact: true })];
 }
 

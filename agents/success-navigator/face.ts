@@ -44,6 +44,7 @@ export const successNavigator = defineAgent({
     planAdvocacyExperience,
   ],
 });
+export { checkNote, type NoteCheck } from './check-note.ts';
 export { advanceCourses, whoHasDue } from './course/advance.ts';
 export { activeExecutions } from './course/store.ts';
 export { draftOutreach } from './tools/draft-outreach.ts';

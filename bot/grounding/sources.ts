@@ -4,7 +4,9 @@ import { findFigures } from './figures.ts';
 
 /** What figures may be taken from: this conversation's tool results and the person's own words. */
 export interface Sources {
-  /** A tool's output, or any JSON data. */
+  /** What a model was shown of one result. */
+  show(shown: { account?: { id: string; name: string }; figures: readonly Figure[]; text: string }): void;
+  /** Any JSON data. */
   add(value: unknown): void;
   addText(text: string): void;
   /** A figure that was shown. */
@@ -92,16 +94,22 @@ export function createSources(timezone: string): Sources {
     else words.add(text.toLowerCase()); // an id: its digits are no amounts
   };
 
+  const addFigure = ({ value, from, signed, unit }: Figure) => {
+    if (value === null) return;
+    if (unit === 'date') addDate(new Date(value));
+    else add(value);
+    if (from !== null) add(from);
+    if (from !== null && signed && typeof value === 'number') add(from + value);
+  };
+
   return {
     add: (value) => add(value),
     addText,
     addDate,
-    addFigure({ value, from, signed, unit }) {
-      if (value === null) return;
-      if (unit === 'date') addDate(new Date(value));
-      else add(value);
-      if (from !== null) add(from);
-      if (from !== null && signed && typeof value === 'number') add(from + value);
+    addFigure,
+    show({ figures, text }) {
+      addText(text);
+      for (const each of figures) addFigure(each);
     },
     confirms(claim) {
       switch (claim.kind) {

@@ -31,7 +31,7 @@ export async function liveMessage(
 async function asItIsNow(deps: ApprovalDeps, tenant: string, { stands }: Card): Promise<{ state: string; card: Card } | undefined> {
   if (stands?.for === 'approval') {
     const approval = await findApproval(deps, tenant, stands.id);
-    return approval && { state: `${approval.version}-${approval.state}`, card: updateOf(deps, approval).card };
+    return approval && { state: `${approval.version}-${approval.state}`, card: (await updateOf(deps, approval)).card };
   }
   if (stands?.for === 'offer') {
     const offer = await findOffer(deps, tenant, stands.id);

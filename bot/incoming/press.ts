@@ -2,13 +2,13 @@ import type { Effect } from '../../agents/kit/card.ts';
 import type { Context } from '../../agents/kit/context.ts';
 import { t } from '../../agents/kit/text.ts';
 import { runTool } from '../../tools/run-tool.ts';
-import { decide, editForm, editFormId, findApproval } from '../approvals/index.ts';
+import { authorStep, decide, editForm, editFormId, findApproval } from '../approvals/index.ts';
 import { whyClosed } from '../channel-policy.ts';
 import { pressedCall } from '../pressed-call.ts';
 import { findReply, saveReply } from '../replies.ts';
 import type { TurnResult } from '../turn/types.ts';
 import type { Answering } from './answer.ts';
-import { moveAside, showUpdates } from './approvals.ts';
+import { moveAside, postForApproval, showUpdates } from './approvals.ts';
 import { answerText, takeTurn } from './message.ts';
 import { answerPlace, closedNow, postOnce } from './place.ts';
 import { answerAct, answerOffer } from './press-offer.ts';
@@ -83,6 +83,17 @@ async function answerDecision(answering: Answering<'press'>, effect: Extract<Eff
     if (!approval) return tell('This draft is no longer stored. Nothing was sent.');
     const opened = await editForm(assistant, approval, { actor, version, closed: shut });
     return 'answer' in opened ? tell(opened.answer) : platform.openForm(incoming.trigger, editFormId(approval), opened.form);
+  }
+  if (decision === 'submit' || decision === 'discard') {
+    const {
+      outcome,
+      answer,
+      update,
+      beside = [],
+    } = await authorStep(assistant, { tenant, actor, approvalId, version, decision, closed: shut });
+    await showUpdates(assistant, tenant, [update, ...beside]);
+    if (outcome !== 'done') return tell(answer);
+    return postForApproval(assistant, workspace, update, incoming.place);
   }
   const decided = await decide(assistant, { tenant, actor, approvalId, version, decision, closed });
   const decidedAt = decided.approval?.decidedAt?.getTime() ?? 0;

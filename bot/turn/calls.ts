@@ -7,12 +7,14 @@ import { UserError } from '../../agents/kit/errors.ts';
 import type { FoundMentions } from '../../agents/kit/mentions.ts';
 import type { Proposal } from '../../agents/kit/proposal.ts';
 import { t } from '../../agents/kit/text.ts';
-import { figuresIn, summaryLines } from '../../agents/kit/worded.ts';
 import { runTool, type ToolFailure, type ToolOutcome, type ToolSuccess } from '../../tools/run-tool.ts';
-import type { ToolRequest } from '../model-port.ts';
+import type { ToolRequest, ToolSpec } from '../model-port.ts';
 import { labelOf, makeOffer, offerCard } from '../offers/index.ts';
 import { type ToolContent, toolContent, writeToolContent } from '../tool-content.ts';
 import { rephrased, whichOne } from './choices.ts';
+import type { StoredTurn } from './conversation.ts';
+import { keptOf, newHandle, shownOf } from './details.ts';
+import { createOwnTools } from './own-tools.ts';
 import type { Turn } from './turn.ts';
 import type { Choice, TurnResult } from './types.ts';
 
@@ -25,14 +27,18 @@ export interface StepResult {
 
 interface Done {
   outcome: ToolOutcome;
+  /** What the model is told of it now, and in later turns. */
   content: string;
+  kept: string;
+  /** By which the model asks for more of it. */
+  handle?: string;
   cards: Card[];
   approval?: TurnResult['approvals'][number];
   offer?: TurnResult['offers'][number];
 }
 
 /** What came of a call, before it is told to the model; `note` is ours. */
-type Noted = Omit<Done, 'content'> & { note?: string };
+type Noted = Omit<Done, 'content' | 'kept' | 'handle'> & { note?: string };
 
 /** Runs what a model asks for in one turn and keeps what came of it. */
 export interface CallRunner {
@@ -44,7 +50,9 @@ export interface CallRunner {
   readonly approvals: TurnResult['approvals'];
   readonly offers: TurnResult['offers'];
   readonly choices: Choice[];
-  readonly calls: { id: string; name: string; arguments: string; content: string }[];
+  readonly calls: StoredTurn['calls'];
+  /** The tools a language model is told of at this point. */
+  specs(): ToolSpec[];
   /** Times in a row that a tool did not accept its arguments. */
   readonly badArguments: number;
 }
@@ -53,6 +61,9 @@ export function createCallRunner(turn: Turn): CallRunner {
   const { deps, context, request, limits, sources, offered, mentions } = turn;
   const { catalog } = deps;
   const made = new Map<string, Promise<Done>>();
+  const results = new Map<string, ToolSuccess>();
+  const own = createOwnTools(turn, results);
+  const asked = new Set<string>();
   /** In the order of the calls; `done` is there once it is. */
   const entries: { call: ToolRequest; done?: Done }[] = [];
   const finished = () => entries.flatMap(({ call, done }) => (done ? [{ call, done }] : []));
@@ -62,13 +73,17 @@ export function createCallRunner(turn: Turn): CallRunner {
     const tool = offered.find((each) => each.name === call.name);
     if (tool) await turn.sink.status(statusOf(tool, call, mentions));
     const done = tool?.access === 'act' && !request.pressed ? await offer(tool, call) : await work(call, tool);
-    const { outcome } = done;
-    if (outcome.ok) {
-      sources.add(outcome.output);
-      sources.addText(summaryLines(outcome.summary));
-      for (const each of figuresIn(outcome.card, outcome.summary)) sources.addFigure(each);
-    } else sources.addText(outcome.message);
-    return { ...done, content: writeToolContent(toolContent(outcome, done.note)) };
+    const { outcome, note } = done;
+    if (!outcome.ok) {
+      sources.addText(outcome.message);
+      const content = writeToolContent(toolContent(outcome));
+      return { ...done, content, kept: content };
+    }
+    const handle = newHandle();
+    const { content, shown } = shownOf(outcome, handle, note);
+    sources.show(shown);
+    results.set(handle, outcome);
+    return { ...done, handle, content: writeToolContent(content), kept: writeToolContent(keptOf(outcome, handle, note)) };
   };
 
   /** What only a person's press writes is put before them. */
@@ -131,7 +146,7 @@ export function createCallRunner(turn: Turn): CallRunner {
   return {
     async run(calls) {
       const allowed = calls.slice(0, limits.callsPerStep);
-      const repeated = allowed.length > 0 && allowed.every((call) => made.has(keyOf(call)));
+      const repeated = allowed.length > 0 && allowed.every((call) => made.has(keyOf(call)) || asked.has(keyOf(call)));
       const contents = await Promise.all(
         calls.map(async (call, index) => {
           if (index >= limits.callsPerStep) {
@@ -144,12 +159,14 @@ export function createCallRunner(turn: Turn): CallRunner {
             };
             return { call, content: writeToolContent(tooMany) };
           }
-          const { content } = await once(call);
-          return { call, content };
+          const more = own.run(call);
+          if (!more) return { call, content: (await once(call)).content };
+          asked.add(keyOf(call));
+          return { call, content: await more };
         }),
       );
       const outcomes = await Promise.all(allowed.map((call) => made.get(keyOf(call))));
-      const accepted = outcomes.some((done) => done?.outcome.ok || !isBadArguments(done?.outcome));
+      const accepted = outcomes.some((done) => !isBadArguments(done?.outcome));
       badArguments = accepted ? 0 : badArguments + 1;
       return { contents, repeated };
     },
@@ -187,8 +204,9 @@ export function createCallRunner(turn: Turn): CallRunner {
       return [...new Map(choices.map((choice) => [choice.say, choice])).values()];
     },
     get calls() {
-      return finished().map(({ call, done }) => ({ id: call.id, name: call.name, arguments: call.arguments, content: done.content }));
+      return finished().map(({ call, done: { kept: content, handle } }) => ({ ...call, content, ...(handle ? { handle } : {}) }));
     },
+    specs: () => [...own.specs(), ...turn.menu.specs()],
     get badArguments() {
       return badArguments;
     },
@@ -214,7 +232,7 @@ function isBadArguments(outcome: ToolOutcome | undefined): boolean {
 }
 
 const STORED: Record<Proposal['kind'], string> = {
-  outreach: 'Stored as a draft. It waits for approval; nothing was sent.',
+  outreach: 'Stored as a draft of the person who asked; nothing was sent. They edit it, discard it or ask for approval.',
   action: 'Put before a person. It waits for approval; nothing was changed.',
 };
 

@@ -1,6 +1,6 @@
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
-import { instructions } from '../instructions.ts';
+import { instructions, situation as situationOf } from '../instructions.ts';
 import type { ModelRequest } from '../model-port.ts';
 import { reserveTokens } from './budget.ts';
 import type { CallRunner } from './calls.ts';
@@ -26,7 +26,9 @@ const CHARACTERS_PER_TOKEN = 3;
  */
 export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
   const { deps, context, limits, speaker } = turn;
-  const tools = turn.offered.map((tool) => deps.catalog.wire(tool.name));
+  const { isLanguageModel } = deps.model;
+  const all = turn.offered.map((tool) => deps.catalog.wire(tool.name));
+  const asked = { actor: context.actor, now: turn.now, asOf: turn.asOf };
   const usage = { inputTokens: 0, outputTokens: 0 };
   const messages = [...turn.messages];
   let repeated = false;
@@ -34,9 +36,10 @@ export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
     for (let step = 1; ; step++) {
       const mustAnswer = step === limits.steps || repeated;
       const request: ModelRequest = {
-        instructions: instructions({ actor: context.actor, now: turn.now, asOf: turn.asOf }),
+        instructions: instructions({ today: turn.now, shared: deps.catalog.shared }),
         messages,
-        tools: mustAnswer ? [] : tools,
+        situation: situationOf(asked),
+        ...(isLanguageModel ? { tools: calls.specs(), ...(mustAnswer ? { toolChoice: 'none' } : {}) } : { tools: mustAnswer ? [] : all }),
         mentions: { ...turn.mentions, focus: turn.memory.focus },
         maxOutputTokens: limits.maxOutputTokens,
       };
@@ -48,9 +51,9 @@ export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
         return { usage, stopped: answer.reason === 'length' || answer.reason === 'filter' ? answer.reason : undefined };
       }
       if (mustAnswer) return { usage, stopped: repeated ? 'loop' : 'steps' };
-      const asked = answer.calls.map((call, index) => ({ ...call, id: call.id || `call_${step}_${index}` }));
-      const { contents, repeated: again } = await calls.run(asked);
-      messages.push({ role: 'assistant', text: answer.text, calls: asked });
+      const wanted = answer.calls.map((call, index) => ({ ...call, id: call.id || `call_${step}_${index}` }));
+      const { contents, repeated: again } = await calls.run(wanted);
+      messages.push({ role: 'assistant', text: answer.text, calls: wanted });
       for (const { call, content } of contents) messages.push({ role: 'tool', callId: call.id, name: call.name, content });
       if (calls.badArguments > limits.corrections) return { usage, stopped: 'arguments' };
       repeated = again;
@@ -110,8 +113,11 @@ async function reserved(
   }
 }
 
-function estimate({ instructions, messages, tools }: ModelRequest): number {
-  return Math.ceil((instructions.length + JSON.stringify(messages).length + JSON.stringify(tools).length) / CHARACTERS_PER_TOKEN);
+function estimate({ instructions, situation, messages, tools }: ModelRequest): number {
+  return Math.ceil(
+    (instructions.length + (situation?.length ?? 0) + JSON.stringify(messages).length + JSON.stringify(tools).length) /
+      CHARACTERS_PER_TOKEN,
+  );
 }
 
 function overLimit(usage: Talk['usage'], input: number, { turnTokens, maxOutputTokens, money }: TurnLimits): StopReason | undefined {

@@ -53,6 +53,6 @@ test('TechCorp: power users, and a note to one of them put up for approval', asy
   const draft = buttons(answer).find(({ label }) => label.startsWith('Draft a note to '));
   await press(workspace, SARAH, answer, draft?.label ?? 'no draft button');
   const proposal = await workspace.waitFor(() => thread(workspace, question)[1], 15_000);
-  expect(shown(proposal)).toMatch(/approval/i);
+  expect(buttons(proposal).map(({ label }) => label)).toContain('Ask for approval');
   expect(greendoor.mail.raw).toEqual([]);
 });

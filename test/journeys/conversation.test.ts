@@ -46,7 +46,7 @@ describe('whom a message is about', () => {
     await direct('How healthy is TechCorp?');
     const draft = await direct('draft her a note', question);
     expect(shown(draft.answer)).toMatch(/^A note to Jennifer Walsh \(DataFlow Analytics\) is drafted/);
-    expect(labels(draft.answer)).toEqual(expect.arrayContaining(['Approve', 'Edit', 'Reject']));
+    expect(labels(draft.answer)).toEqual(expect.arrayContaining(['Ask for approval', 'Edit', 'Discard']));
   });
 
   test('a new message in the direct conversation goes on with what was talked about', async () => {

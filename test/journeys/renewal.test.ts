@@ -58,6 +58,8 @@ test('the package: made, looked at, refused to who asked, released by a leader, 
   const { workspace, models, mail } = greendoor;
   const { question, answer } = await dm('will TechCorp renew?');
   await press(workspace, SARAH, answer, 'Prepare the package');
+  const made = await workspace.waitFor(() => thread(workspace, question).find((each) => labels(each).includes('Ask for approval')), 15_000);
+  await press(workspace, SARAH, made, 'Ask for approval');
   const proposed = await workspace.waitFor(() => thread(workspace, question).find((each) => labels(each).includes('Approve')), 15_000);
   expect(shown(proposed)).toMatch(/Release the renewal package, TechCorp/);
   expect(shown(proposed)).toContain('Together $1,340,000 a year');

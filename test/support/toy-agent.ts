@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { type Agent, defineAgent, defineTool } from '../../agents/kit/define-agent.ts';
 import { requireMayActOn } from '../../agents/kit/permissions.ts';
+import { ofAccount } from '../../agents/kit/present/figures.ts';
 import type { Proposal } from '../../agents/kit/proposal.ts';
 import { resolveAccount, resolveContact } from '../../agents/kit/resolve.ts';
+import { t } from '../../agents/kit/text.ts';
 import type { SupportTicket } from '../../models/support-ticket.ts';
 
 const account = z.string().min(1).describe('Account name or id, as the person wrote it');
+const figures = ({ account }: { account: { id: string; name: string } }) => ofAccount(account, '2026-11-22T09:00:00Z');
 const named = z.object({ id: z.string(), name: z.string() });
 
 /** An agent nobody ships: a thirteenth one, to show what adding an agent takes. */
@@ -38,8 +41,26 @@ export const toyAgent: Agent = defineAgent({
           lastSubject: tickets.at(-1)?.subject ?? '',
         };
       },
-      summary: (output) => ({ point: `${output.account.name} has ${output.count} tickets.`, why: [`The last one: ${output.lastSubject}`] }),
-      card: (output) => ({ point: `${output.account.name}: ${output.count} tickets`, parts: [], sections: [] }),
+      summary: (output) => ({
+        point: t`${output.account.name} has ${figures(output).count('tickets', output.count, 'ticket')}.`,
+        why: [`The last one: ${output.lastSubject}`],
+      }),
+      card: (output) => {
+        const { count, percent, money } = figures(output);
+        return {
+          point: t`${output.account.name}: ${count('tickets', output.count, 'ticket')}`,
+          parts: [
+            {
+              type: 'fields',
+              fields: [
+                { label: 'Slow', value: percent('slow_tickets', 'slow tickets', output.share, { digits: 1 }) },
+                { label: 'Worth', value: money('arr', 'yearly value', output.arr, 'USD') },
+              ].map(({ label, value }) => ({ label, value: t`${value}` })),
+            },
+          ],
+          sections: [],
+        };
+      },
     }),
     defineTool({
       name: 'set_stage',

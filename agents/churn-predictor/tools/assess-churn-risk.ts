@@ -26,6 +26,7 @@ export const assessChurnRisk = defineTool({
   input: z.object({ account: accountInput }),
   output: churnOutputSchema,
   access: 'read',
+  core: true,
   roles: ROLES,
   async run({ account }, context) {
     return predictChurn(await resolveAccount(context, account), context);

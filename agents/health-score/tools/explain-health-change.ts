@@ -65,6 +65,7 @@ export const explainHealthChange = defineTool({
   input,
   output,
   access: 'read',
+  core: true,
   roles: ROLES,
   async run({ account: name, since, until }, context): Promise<Output> {
     const later = until ? parseWhen(until, context.asOf) : context.asOf;

@@ -69,6 +69,7 @@ export const getAccountHealth = defineTool({
   input: z.object({ account: accountInput }),
   output,
   access: 'read',
+  core: true,
   roles: ROLES,
   async run({ account: name }, context): Promise<Output> {
     const { account, facts, scorecard } = await loadAccount(context, name);

@@ -71,6 +71,7 @@ export const listAccounts = defineTool({
   input,
   output,
   access: 'read',
+  core: true,
   roles: ROLES,
   async run(asked, context): Promise<Output> {
     const money = await moneyOf(context);

@@ -77,6 +77,7 @@ export const summarizeAccounts = defineTool({
   input,
   output,
   access: 'read',
+  core: true,
   roles: ROLES,
   async run(asked, context): Promise<Output> {
     const money = await moneyOf(context);

@@ -43,6 +43,7 @@ export const listUpcomingRenewals = defineTool({
   input,
   output: listOutputSchema,
   access: 'read',
+  core: true,
   roles: ROLES,
   async run(asked, context): Promise<ListOutput> {
     const { tenant, models, asOf } = context;

@@ -95,7 +95,7 @@ async function putUp(
       'account.id': execution.accountId,
       'recipient.contactId': written.to._id,
       kind: 'outreach',
-      state: { $in: ['pending', 'claimed'] },
+      state: { $in: ['draft', 'pending', 'claimed'] },
     });
     if (open) return undefined;
     return { approvalId: await propose(proposalOf(execution, step, facts, written), sender) };

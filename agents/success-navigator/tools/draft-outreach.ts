@@ -65,6 +65,7 @@ export const draftOutreach = defineTool({
   }),
   output,
   access: 'propose',
+  core: true,
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run({ account: named, contact: person, purpose, subject, body, playbookStep }, context): Promise<Output> {
     const { account, facts } = await loadCase(context, named);
@@ -86,7 +87,7 @@ export const draftOutreach = defineTool({
     };
   },
   summary: ({ account, contact, facts }) => ({
-    point: `A note to ${contact.name} (${account.name}) is drafted and waits for approval; nothing is sent before.`,
+    point: `A note to ${contact.name} (${account.name}) is drafted; nothing is sent before it is approved.`,
     why: facts.slice(0, 5).map(({ text }) => text),
   }),
   card: ({ account, contact, sender, subject, body, facts }) => ({

@@ -76,6 +76,7 @@ export const listContacts = defineTool({
   }),
   output,
   access: 'read',
+  core: true,
   roles: ['csm', 'ae', 'manager', 'executive', 'marketing', 'admin'],
   async run({ account: named, role }, context): Promise<Output> {
     const { account, facts } = await loadCase(context, named);

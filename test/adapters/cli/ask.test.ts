@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AskDeps, ask } from '../../../adapters/cli/ask.ts';
-import { renderText, sparkline } from '../../../adapters/cli/render-text.ts';
+import { renderText, sparkline } from '../../../bot/card-text.ts';
 import type { Card } from '../../../agents/kit/card.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
