@@ -45,6 +45,8 @@ export interface ModelRequest {
 
 export type ModelChunk =
   | { type: 'text'; text: string }
+  /** The text so far was a thought, not for people. */
+  | { type: 'retract' }
   | { type: 'call'; call: ToolRequest }
   | { type: 'usage'; inputTokens: number; outputTokens: number }
   | { type: 'end'; reason: 'stop' | 'calls' | 'length' | 'filter' };

@@ -80,6 +80,9 @@ async function ask({ deps, context, limits, speaker }: Turn, request: ModelReque
       else held += piece;
       return length <= limits.replyCharacters;
     },
+    onRetract: () => {
+      held = '';
+    },
   });
   if (step.calls.length === 0) await speaker.push(held);
   return step;
