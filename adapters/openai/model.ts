@@ -16,6 +16,8 @@ export interface OpenAiOptions {
   /** Any server that speaks Chat Completions. */
   baseURL?: string;
   model: string;
+  /** How long a model that reasons may think, where it can be told. */
+  reasoningEffort?: 'none' | 'minimal' | 'low' | 'medium' | 'high';
   firstTimeoutMs?: number;
   idleTimeoutMs?: number;
   totalTimeoutMs?: number;
@@ -49,7 +51,7 @@ export function createOpenAiModel(options: OpenAiOptions): Model {
   async function* attempt(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelChunk> {
     const deadline = startDeadline(signal, patience);
     try {
-      const response = await client.chat.completions.create(body(request, model, dialect), { signal: deadline.signal }).asResponse();
+      const response = await client.chat.completions.create(body(request, options, dialect), { signal: deadline.signal }).asResponse();
       const watched = (async function* () {
         for await (const event of serverEvents(response)) {
           deadline.touch();
@@ -94,11 +96,12 @@ export function createOpenAiModel(options: OpenAiOptions): Model {
   };
 }
 
-function body(request: ModelRequest, model: string, dialect: Dialect): ChatCompletionCreateParamsStreaming {
+function body(request: ModelRequest, { model, reasoningEffort }: OpenAiOptions, dialect: Dialect): ChatCompletionCreateParamsStreaming {
   return {
     model,
     messages: chatMessages(request),
     stream: true,
+    ...(reasoningEffort && dialect.speaks('reasoning_effort') && { reasoning_effort: reasoningEffort }),
     ...(dialect.speaks('stream_options') && { stream_options: { include_usage: true } }),
     ...(dialect.speaks('max_completion_tokens') && { max_completion_tokens: request.maxOutputTokens }),
     ...(dialect.speaks('max_tokens') && { max_tokens: request.maxOutputTokens }),

@@ -48,6 +48,7 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
     models,
     catalog: createCatalog(agents),
     model: config.openai ? (await import('../../adapters/openai/model.ts')).createOpenAiModel(config.openai) : createPlanner(),
+    ...(config.openai ? { fallback: createPlanner() } : {}),
     mailer: config.mail ? createSmtpMailer({ ...config.mail, log, clock }) : createRecordingMailer({ log, clock }),
     platforms: [],
     queue: createQueue({ connection: database.connection, log }),

@@ -54,8 +54,7 @@ export async function takeTurn(
     { ...turn, conversation, follows, tenant, actor, place },
     { status: (text) => stream.status(text), append: (text) => stream.append(text) },
   );
-  const cards = result.choices.length > 0 ? [...result.cards, choiceCard(result.choices)] : result.cards;
-  const message = { replyId: event.replyId, text: result.reply, cards };
+  const message = { replyId: event.replyId, text: result.reply, cards: withChoices(result) };
   await saveReply(models, tenant, conversation, place, message, clock.now());
   const posted = await stream.finish(message);
   await putUp(
@@ -78,6 +77,10 @@ function threadOf(incoming: Answering<'message' | 'press' | 'command'>['incoming
   const root = incoming.type === 'message' ? incoming.messageId : (incoming.message.thread ?? incoming.message.id);
   return { ...incoming.place, thread: incoming.place.thread ?? root };
 }
+
+/** The cards of an answer, what may be meant as the last. */
+export const withChoices = ({ cards, choices }: Pick<TurnResult, 'cards' | 'choices'>): Card[] =>
+  choices.length > 0 ? [...cards, choiceCard(choices)] : cards;
 
 function choiceCard(choices: Choice[]): Card {
   return {

@@ -8,11 +8,13 @@ import type { TurnLimits } from './limits.ts';
 import { askModel, type ModelStep } from './model-step.ts';
 import type { Turn } from './turn.ts';
 import type { StopReason } from './types.ts';
-import { modelFailed } from './words.ts';
+import { answeredInstead, modelFailed, whyStopped } from './words.ts';
 
 export interface Talk {
   usage: { inputTokens: number; outputTokens: number };
   stopped?: StopReason;
+  /** The model that answered instead of the one that failed. */
+  answeredBy?: string;
   /** What to tell the person when the model, or its budget, failed. */
   failure?: string;
 }
@@ -21,10 +23,26 @@ export interface Talk {
 const CHARACTERS_PER_TOKEN = 3;
 
 /**
- * The loop between model and tools: ask, run what it asks for, ask again, until it answers or a limit is met.
+ * The loop between model and tools: ask, run what it asks for, ask again, until it answers or a limit is met. Where a language
+ * model fails before anything was found or said, the one that needs no service answers instead.
  * @throws the request's own abort reason.
  */
 export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
+  const talk = await talkWith(turn, calls);
+  const { model, fallback } = turn.deps;
+  const failed = talk.stopped === 'model' || talk.stopped === 'budget' || talk.stopped === 'filter';
+  if (!fallback || !model.isLanguageModel || !failed || calls.successes.length > 0 || turn.speaker.text !== '') return talk;
+  const why = talk.failure ?? whyStopped(talk.stopped ?? 'model', turn.limits);
+  const instead = await talkWith({ ...turn, deps: { ...turn.deps, model: fallback } }, calls);
+  return {
+    ...instead,
+    usage: talk.usage,
+    answeredBy: fallback.name,
+    failure: [instead.failure, answeredInstead(why, fallback.name)].filter(Boolean).join(' '),
+  };
+}
+
+async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
   const { deps, context, limits, speaker } = turn;
   const { isLanguageModel } = deps.model;
   const all = turn.offered.map((tool) => deps.catalog.wire(tool.name));

@@ -45,7 +45,7 @@ export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSi
     await conclude(turn, calls, talk);
     if (cutFrom !== undefined) await turn.speaker.say(messageCut(cutFrom, limits.messageCharacters));
     await remember(turn, calls);
-    return result(turn, calls, { usage: talk.usage, stopped: talk.stopped });
+    return result(turn, calls, { usage: talk.usage, stopped: talk.stopped, ...(talk.answeredBy ? { model: talk.answeredBy } : {}) });
   } finally {
     clearTimeout(timeout);
   }

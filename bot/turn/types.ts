@@ -20,6 +20,8 @@ export type Propose = (
 
 export interface TurnDeps {
   model: Model;
+  /** Answers where a language model fails; needs no service. */
+  fallback?: Model;
   catalog: Catalog;
   models: Models;
   log: Logger;

@@ -8,6 +8,10 @@ export const askCommand: Command = {
   async run(greendoor, argv) {
     const { assistant, config } = greendoor;
     if (!config.slack) await (await greetWithSample(greendoor)).rest;
-    return ask({ turn: { ...assistant, propose: proposer(assistant) }, tenant: config.tenant, defaultEmail: SAMPLE_CSM }, argv, out);
+    return ask(
+      { assistant, turn: { ...assistant, propose: proposer(assistant) }, tenant: config.tenant, defaultEmail: SAMPLE_CSM },
+      argv,
+      out,
+    );
   },
 };

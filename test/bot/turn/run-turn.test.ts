@@ -320,6 +320,23 @@ describe('failures', () => {
     expect(result.cards).toHaveLength(1);
   });
 
+  test.each([
+    ['of the service', new UpstreamError('model', 'full'), 'cannot take so much at once'],
+    ['of the settings', new OperatorError('The language model does not accept the API key.'), 'does not accept the API key'],
+  ])('%s: the planner answers instead, and that is said', async (_, error, why) => {
+    const planner = {
+      ...scriptedModel(calls([['count_tickets', { account: 'Northwind' }]]), says('Northwind has 2 tickets.')),
+      name: 'planner',
+      isLanguageModel: false,
+    };
+    const deps = turnDeps(database.models, scriptedModel(fails(error)), [], { fallback: planner });
+    const result = await runTurn(deps, ask('Northwind tickets?'), listening().sink);
+    expect(result.reply).toMatch(/^Northwind has 2 tickets\./);
+    expect(result.reply).toContain(why);
+    expect(result.reply).toContain('Answered by the planner instead, which is not a language model.');
+    expect([result.model, result.stopped, result.cards.length]).toEqual(['planner', undefined, 1]);
+  });
+
   test('of its settings name who must act and keep the key out', async () => {
     const model = scriptedModel(fails(new OperatorError('The key sk-abcdef0123456789 was refused')));
     const result = await runTurn(turnDeps(database.models, model), ask('Hello'), listening().sink);
