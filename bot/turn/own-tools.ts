@@ -55,7 +55,7 @@ export function createOwnTools(turn: Turn, results: ReadonlyMap<string, ToolSucc
     const past = memory.turns.flatMap(({ at, calls }) => calls.map((call) => ({ ...call, at }))).find((call) => call.handle === handle);
     const tool = past && offered.find(({ name, access }) => name === past.name && access === 'read');
     if (!past || !tool) return undefined;
-    const asOf = past.at < context.asOf ? past.at : context.asOf;
+    const asOf = new Date(Math.min(past.at.getTime(), context.asOf.getTime()));
     const outcome = await runTool(deps.catalog, tool.name, past.arguments, { ...context, asOf }, { timeLimit: limits.toolTime });
     return outcome.ok ? outcome : undefined;
   };

@@ -28,7 +28,10 @@ afterAll(() => database.close());
 /** What to ask each for, and what its offer must say. */
 const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<void> }> = {
   record_renewal_call: { args: { probability: 90, category: 'commit' }, says: /"Call","value":"commit".*"90 %".*\$875,000/ },
-  record_value: { args: { amount: 50_000, description: 'fewer audit hours', category: 'direct_savings', from: '2026-01-01', until: '2026-06-30' }, says: /fewer audit hours.*\$50,000.*it stays unproven/ },
+  record_value: {
+    args: { amount: 50_000, description: 'fewer audit hours', category: 'direct_savings', from: '2026-01-01', until: '2026-06-30' },
+    says: /fewer audit hours.*\$50,000.*it stays unproven/,
+  },
   adjust_success_plan: { args: { change: 'add risk: their IT freezes changes' }, says: /Risk added: their IT freezes changes/ },
   complete_playbook_step: { args: { step: '1', note: 'all there' }, says: /"Done","value":"1\. .*all there/ },
   skip_playbook_step: { args: { step: '2', reason: 'done otherwise' }, says: /"Left out","value":"2\. .*done otherwise/ },
