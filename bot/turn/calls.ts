@@ -102,7 +102,7 @@ export function createCallRunner(turn: Turn): CallRunner {
     };
     return {
       outcome: { ok: true, tool, input: made.input, output: { offered: id, title, ...(account ? { account } : {}) }, summary, card },
-      note: `offered: ${title}; nothing is written until a person presses`,
+      note: `Offered: ${title}; nothing is written until a person presses.`,
       cards: [card],
       offer: { id, tool: tool.name, arguments: made.input, label: labelOf(made.offer) },
     };
