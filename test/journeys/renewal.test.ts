@@ -43,7 +43,7 @@ test('the list, the account and the call beside the model', async () => {
 
   const called = await dm('I call TechCorp commit');
   // Customers' texts were read before, so a person starts what writes.
-  await press(greendoor.workspace, SARAH, called.answer, 'Record a renewal call');
+  await press(greendoor.workspace, SARAH, called.answer, 'Record your renewal call');
   const recorded = await greendoor.workspace.waitFor(
     () => thread(greendoor.workspace, called.question).find((each) => /^Recorded/.test(shown(each))),
     15_000,
