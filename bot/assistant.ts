@@ -13,6 +13,8 @@ export interface Assistant {
   models: Models;
   catalog: Catalog;
   model: Model;
+  /** Answers where a language model fails; needs no service. */
+  fallback?: Model;
   mailer: Mailer;
   platforms: Platform[];
   queue: Queue;

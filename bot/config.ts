@@ -20,7 +20,13 @@ export interface Config {
     apiUrl?: string;
     channels: Partial<Record<ChannelPurpose, string>>;
   };
-  openai?: { apiKey: string; baseURL?: string; model: string };
+  openai?: {
+    apiKey: string;
+    baseURL?: string;
+    model: string;
+    reasoningEffort?: Environment['OPENAI_REASONING_EFFORT'];
+    firstTimeoutMs?: number;
+  };
   /** What one turn, one person and one tenant may use. */
   limits: TurnLimits;
   /** What looks like a slip in the name of a setting, one sentence each. */
@@ -68,7 +74,15 @@ export function readConfig(env: Record<string, string | undefined> = process.env
           channels: { health: e.SLACK_CHANNEL_HEALTH, churn: e.SLACK_CHANNEL_CHURN, approvals: e.SLACK_CHANNEL_APPROVALS },
         }
       : undefined,
-    openai: e.OPENAI_API_KEY ? { apiKey: e.OPENAI_API_KEY, baseURL: e.OPENAI_BASE_URL, model: e.OPENAI_MODEL ?? DEFAULT_MODEL } : undefined,
+    openai: e.OPENAI_API_KEY
+      ? {
+          apiKey: e.OPENAI_API_KEY,
+          baseURL: e.OPENAI_BASE_URL,
+          model: e.OPENAI_MODEL ?? DEFAULT_MODEL,
+          ...(e.OPENAI_REASONING_EFFORT ? { reasoningEffort: e.OPENAI_REASONING_EFFORT } : {}),
+          ...(e.LIMIT_FIRST_TOKEN_SECONDS ? { firstTimeoutMs: e.LIMIT_FIRST_TOKEN_SECONDS * 1_000 } : {}),
+        }
+      : undefined,
     limits: limitsOf(e),
     hints,
     ingest: (e.INGEST_KEYS ?? []).map((pair) => ({ id: pair.slice(0, pair.indexOf(':')), secret: pair.slice(pair.indexOf(':') + 1) })),
@@ -99,6 +113,7 @@ function limitsOf(e: Environment): TurnLimits {
     ...DEFAULT_LIMITS,
     steps: e.LIMIT_STEPS ?? DEFAULT_LIMITS.steps,
     turnTokens: e.LIMIT_TURN_TOKENS ?? DEFAULT_LIMITS.turnTokens,
+    maxOutputTokens: e.LIMIT_OUTPUT_TOKENS ?? DEFAULT_LIMITS.maxOutputTokens,
     turnTime: e.LIMIT_TURN_SECONDS ? e.LIMIT_TURN_SECONDS * 1_000 : DEFAULT_LIMITS.turnTime,
     userTokensPerDay: e.LIMIT_USER_TOKENS_PER_DAY ?? DEFAULT_LIMITS.userTokensPerDay,
     tenantTokensPerDay: e.LIMIT_TENANT_TOKENS_PER_DAY ?? DEFAULT_LIMITS.tenantTokensPerDay,

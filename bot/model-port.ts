@@ -42,7 +42,11 @@ export interface ModelRequest {
   /** System role; never holds text written by anybody outside. */
   instructions: string;
   messages: ModelMessage[];
+  /** Who asks, and when: beside the last message, so that everything before it is the same for everybody. */
+  situation?: string;
   tools: ToolSpec[];
+  /** It must answer now; the tools stay, so that what was sent before stays cached. */
+  toolChoice?: 'none';
   mentions: Mentions;
   maxOutputTokens: number;
 }
@@ -51,6 +55,8 @@ export type ModelChunk =
   | { type: 'text'; text: string }
   /** A question the person may ask next, as a button. */
   | { type: 'choice'; choice: { label: string; say: string } }
+  /** The text so far was a thought, not for people. */
+  | { type: 'retract' }
   | { type: 'call'; call: ToolRequest }
   | { type: 'usage'; inputTokens: number; outputTokens: number }
   | { type: 'end'; reason: 'stop' | 'calls' | 'length' | 'filter' };

@@ -1,4 +1,3 @@
-import type { Effect } from '../agents/kit/card.ts';
 import { summaryLines } from '../agents/kit/worded.ts';
 import type { Model, ModelRequest } from './model-port.ts';
 import { readToolContent } from './tool-content.ts';
@@ -7,14 +6,14 @@ import { readToolContent } from './tool-content.ts';
  * What a person started by pressing a button, as a model that asks for exactly that one call and
  * then says its point: the press takes the same path as a question, without a language model.
  */
-export function pressedCall(effect: Extract<Effect, { type: 'call' }>): Model {
+export function pressedCall(tool: string, args: object): Model {
   return {
     name: 'button',
     isLanguageModel: false,
     async *respond({ messages }: ModelRequest) {
       const last = messages.at(-1);
       if (last?.role !== 'tool') {
-        yield { type: 'call', call: { id: 'pressed', name: effect.tool, arguments: JSON.stringify(effect.arguments) } };
+        yield { type: 'call', call: { id: 'pressed', name: tool, arguments: JSON.stringify(args) } };
         yield { type: 'end', reason: 'calls' };
         return;
       }

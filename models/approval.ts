@@ -5,6 +5,7 @@ import { defineSchema, type Row } from './kit/schema.ts';
 import { freeText } from './kit/text.ts';
 
 export const APPROVAL_STATES = [
+  'draft',
   'pending',
   'claimed',
   'sent',
@@ -15,14 +16,29 @@ export const APPROVAL_STATES = [
   'rejected',
   'expired',
   'superseded',
+  'discarded',
 ] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 
-export const APPROVAL_EVENTS = ['claim', 'accept', 'record', 'perform', 'refuse', 'lose', 'reject', 'expire', 'supersede', 'edit'] as const;
+export const APPROVAL_EVENTS = [
+  'submit',
+  'discard',
+  'claim',
+  'accept',
+  'record',
+  'perform',
+  'refuse',
+  'lose',
+  'reject',
+  'expire',
+  'supersede',
+  'edit',
+] as const;
 export type ApprovalEvent = (typeof APPROVAL_EVENTS)[number];
 
 /**
  * What an event makes of a state; undefined where it may not happen.
+ * A draft made in conversation is its author's until they `submit` or `discard` it; only then others decide.
  * `claim` is the one step before it takes effect; `lose` means nobody knows whether the mail left, and
  * only a receipt that turns up late leads out of that. What was refused may be claimed again by a person.
  */
@@ -37,6 +53,7 @@ export function statesBefore(event: ApprovalEvent): ApprovalState[] {
 
 const DELIVERY = { accept: 'sent', record: 'recorded', refuse: 'failed' } as const;
 const TRANSITIONS: Record<ApprovalState, Partial<Record<ApprovalEvent, ApprovalState>>> = {
+  draft: { submit: 'pending', discard: 'discarded', edit: 'draft', expire: 'expired', supersede: 'superseded' },
   pending: { claim: 'claimed', reject: 'rejected', expire: 'expired', supersede: 'superseded', edit: 'pending' },
   claimed: { ...DELIVERY, perform: 'done', lose: 'unknown' },
   unknown: DELIVERY,
@@ -47,6 +64,7 @@ const TRANSITIONS: Record<ApprovalState, Partial<Record<ApprovalEvent, ApprovalS
   rejected: {},
   expired: {},
   superseded: {},
+  discarded: {},
 };
 
 const person = { id: { type: String, ...required }, name: { type: String, ...required } } as const;
@@ -111,6 +129,8 @@ export const approvalSchema = defineSchema(
           digest: { type: String, ...required },
           by: { type: defineSchema(person, plain), ...required },
           at: { type: Date, ...required },
+          /** Figures in it that no record shows: whoever wrote it answers for them. */
+          ownFigures: { type: [String], default: undefined },
         },
       ],
       default: [],

@@ -6,6 +6,8 @@ import { ownText } from './kit/text.ts';
 export const AUDIT_EVENTS = [
   'asked',
   'tool',
+  'offered',
+  'undone',
   'proposed',
   'refused',
   'approved',

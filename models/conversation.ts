@@ -8,8 +8,10 @@ const call = {
   name: { type: String, ...required },
   /** JSON, as the tool was called. */
   arguments: { ...ownText, ...required },
-  /** What the model was told of the result. */
+  /** What the model is told of the result in later turns. */
   content: { ...ownText, ...required },
+  /** By which a model asks for more of it. */
+  handle: { type: String },
 } as const;
 
 /** A question, the calls it led to and the answer. */
@@ -20,8 +22,6 @@ const turn = {
   text: { ...ownText, ...required },
   reply: { ...ownText, default: '' },
   calls: { type: [call], default: [] },
-  /** Whether text written outside the company was read. */
-  outsideText: { type: Boolean, ...required },
 } as const;
 
 /** What a thread is about and its last turns; `key` is stable for the thread. */

@@ -52,6 +52,7 @@ export const DOORS_OF: Readonly<Record<keyof Models, readonly Door[]>> = {
   rowVersions: OURS,
   scorecards: OURS,
   approvals: OURS,
+  offers: OURS,
   auditEntries: OURS,
   auditHeads: OURS,
   budgets: OURS,

@@ -34,6 +34,7 @@ import type { Row } from './kit/schema.ts';
 import { tenantGuard } from './kit/tenant-guard.ts';
 import { leaseSchema } from './lease.ts';
 import { listPriceSchema } from './list-price.ts';
+import { offerSchema } from './offer.ts';
 import { opportunitySchema } from './opportunity.ts';
 import { outboxMessageSchema } from './outbox-message.ts';
 import { playbookExecutionSchema } from './playbook-execution.ts';
@@ -119,6 +120,7 @@ export const schemas = {
   auditEntries: auditEntrySchema,
   auditHeads: auditHeadSchema,
   approvals: approvalSchema,
+  offers: offerSchema,
   outbox: outboxMessageSchema,
   generatedFiles: generatedFileSchema,
 } as const;

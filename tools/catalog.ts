@@ -2,6 +2,7 @@ import type { Actor } from '../agents/kit/context.ts';
 import type { Agent, AgentTool } from '../agents/kit/define-agent.ts';
 import { RefusedError } from '../agents/kit/errors.ts';
 import type { Role } from '../models/user.ts';
+import { sharedParameters, withoutShared } from './shared-parameters.ts';
 import { toWire, type WireTool } from './wire.ts';
 
 /** Every tool of every agent, checked once when Greendoor starts. */
@@ -12,6 +13,10 @@ export interface Catalog {
   get(name: string): AgentTool | undefined;
   /** The wire form of a tool of this catalog. */
   wire(name: string): WireTool;
+  /** The same without what `shared` says of its parameters. */
+  brief(name: string): WireTool;
+  /** Parameters that mean the same in several tools, to be said once. */
+  shared: readonly { name: string; description: string }[];
 }
 
 /** @throws Error when two tools share a name, a name is not snake_case, or an input cannot be strict. */
@@ -25,15 +30,20 @@ export function createCatalog(agents: readonly Agent[]): Catalog {
     byName.set(tool.name, tool);
     wires.set(tool.name, toWire(tool, topic));
   }
+  const shared = sharedParameters([...wires.values()]);
+  const briefs = new Map([...wires].map(([name, wire]) => [name, withoutShared(wire, shared)]));
+  const named = <Form>(forms: ReadonlyMap<string, Form>, name: string): Form => {
+    const form = forms.get(name);
+    if (!form) throw new Error(`no tool is called ${name}`);
+    return form;
+  };
   return {
     all,
+    shared,
     forRoles: (roles) => all.filter((tool) => tool.access !== 'approved' && mayCall(roles, tool)),
     get: (name) => byName.get(name),
-    wire: (name) => {
-      const wire = wires.get(name);
-      if (!wire) throw new Error(`no tool is called ${name}`);
-      return wire;
-    },
+    wire: (name) => named(wires, name),
+    brief: (name) => named(briefs, name),
   };
 }
 

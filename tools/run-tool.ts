@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Card } from '../agents/kit/card.ts';
 import type { Context } from '../agents/kit/context.ts';
 import type { AgentTool, Summary } from '../agents/kit/define-agent.ts';
@@ -9,9 +8,10 @@ import { withNotes } from '../agents/kit/present/context-line.ts';
 import { nameSources } from '../agents/kit/present/evidence.ts';
 import type { Proposal } from '../agents/kit/proposal.ts';
 import { audit } from './audit.ts';
-import { type Catalog, requireMayCall } from './catalog.ts';
-import { BadArgumentsError, parseArguments } from './parse-arguments.ts';
+import type { Catalog } from './catalog.ts';
+import { BadArgumentsError } from './parse-arguments.ts';
 import { pressable } from './pressable.ts';
+import { readCall } from './read-call.ts';
 
 export interface ToolSuccess {
   ok: true;
@@ -27,7 +27,7 @@ export interface ToolSuccess {
 export interface ToolFailure {
   ok: false;
   name: string;
-  code: 'unknown_tool' | 'bad_arguments' | 'refused' | 'timeout' | 'upstream' | 'operator' | 'failed' | (string & {});
+  code: 'unknown_tool' | 'bad_arguments' | 'needs_press' | 'refused' | 'timeout' | 'upstream' | 'operator' | 'failed' | (string & {});
   message: string;
   choices: { label: string; say: string }[];
   /** The arguments, where they could be read. */
@@ -39,6 +39,8 @@ export type ToolOutcome = ToolSuccess | ToolFailure;
 export interface RunToolOptions {
   /** Milliseconds; the tool's signal is aborted then, and the outcome is `timeout`. */
   timeLimit?: number;
+  /** A person pressed a button that says what this call writes: without it no `act` tool runs. */
+  pressed?: true;
   /** A person approved exactly this call. */
   approved?: true;
 }
@@ -54,28 +56,28 @@ export async function runTool(
   name: string,
   rawArguments: string | object,
   context: Context,
-  { timeLimit = TOOL_TIME_LIMIT, approved }: RunToolOptions = {},
+  { timeLimit = TOOL_TIME_LIMIT, pressed, approved }: RunToolOptions = {},
 ): Promise<ToolOutcome> {
   const tool = catalog.get(name);
   if (!tool || (tool.access === 'approved' && !approved))
     return failure(name.slice(0, 80), 'unknown_tool', `There is no tool of that name. ${known(catalog, context)}`);
+  if (tool.access === 'act' && !pressed && !approved)
+    return failure(name, 'needs_press', `Not done: "${tool.title}" writes, and only a person's press starts it.`);
   let input: unknown;
   try {
     context.signal.throwIfAborted();
-    requireMayCall(context.actor, tool);
-    const plain = parseArguments(rawArguments, catalog.wire(name).parameters);
-    const parsed = tool.input.safeParse(plain);
-    if (!parsed.success) throw new BadArgumentsError(`the arguments do not fit: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`);
-    input = parsed.data;
+    const call = readCall(catalog, tool, rawArguments, context);
+    input = call.input;
     await audit(context.models, {
       tenant: context.tenant,
       actorId: context.actor.id,
       at: context.clock.now(),
       event: 'tool',
-      data: { tool: name, access: tool.access, arguments: plain, asOf: context.asOf },
+      data: { tool: name, access: tool.access, arguments: call.plain, asOf: context.asOf },
     });
     const notes = new Set<string>();
-    const output = await limited(tool, input, onDayAsked({ ...context, notes }, input), timeLimit);
+    const asked = onDayAsked({ ...context, notes }, input);
+    const output = tool.output.parse(await limited((within) => tool.run(input, within), asked, timeLimit));
     const summary = tool.summary(output);
     const card = await nameSources(context, pressable(withNotes(tool.card(output), notes), catalog, context.actor));
     return { ok: true, tool, input, output, summary, card, ...(tool.proposal ? { proposal: tool.proposal(output) } : {}) };
@@ -93,7 +95,8 @@ async function auditRefusal({ models, tenant, actor, clock, log }: Context, tool
   });
 }
 
-async function limited(tool: AgentTool, input: unknown, context: Context, timeLimit: number): Promise<unknown> {
+/** Work of a tool within its time: its signal is aborted at the end of it. */
+export async function limited<Result>(work: (within: Context) => Promise<Result>, context: Context, timeLimit: number): Promise<Result> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(new TimeLimitError()), timeLimit);
   const signal = AbortSignal.any([context.signal, limit.signal]);
@@ -104,8 +107,7 @@ async function limited(tool: AgentTool, input: unknown, context: Context, timeLi
   aborted.catch(() => {}); // only the race below may wait for it
   try {
     signal.throwIfAborted();
-    const output = await Promise.race([tool.run(input, { ...context, signal }), aborted]);
-    return tool.output.parse(output);
+    return await Promise.race([work({ ...context, signal }), aborted]);
   } finally {
     clearTimeout(timer);
   }
@@ -115,7 +117,8 @@ class TimeLimitError extends Error {
   override name = 'TimeLimitError';
 }
 
-function toFailure(tool: AgentTool, error: unknown, { log }: Context): ToolFailure {
+/** What went wrong, for the person; what is not theirs is logged. */
+export function toFailure(tool: AgentTool, error: unknown, { log }: Context): ToolFailure {
   const { name, title } = tool;
   if (error instanceof BadArgumentsError) return failure(name, 'bad_arguments', error.message);
   if (error instanceof UserError) return failure(name, error.code, error.message, error.choices);

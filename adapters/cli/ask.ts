@@ -4,12 +4,16 @@ import type { Actor } from '../../agents/kit/context.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import { plain } from '../../agents/kit/text.ts';
 import { findActorByEmail } from '../../bot/actors.ts';
+import type { Assistant } from '../../bot/assistant.ts';
+import { renderText } from '../../bot/card-text.ts';
 import { runTurn } from '../../bot/turn/run-turn.ts';
 import type { TurnDeps, TurnResult } from '../../bot/turn/types.ts';
-import { renderText } from './render-text.ts';
+import { keepButtons, pressButton } from './press.ts';
 
 export interface AskDeps {
   turn: TurnDeps;
+  /** What pressing a button needs. */
+  assistant: Assistant;
   tenant: string;
   /** Whom `ask` speaks as without --as. */
   defaultEmail: string;
@@ -23,11 +27,13 @@ export interface Output {
 }
 
 export const ASK_USAGE = `Usage: npm run ask -- "question" [--as EMAIL] [--as-of DATE] [--thread ID] [--json]
+       npm run ask -- --press ID --thread ID [--as EMAIL] [--json]
 
   --as EMAIL     speak as this person
   --as-of DATE   answer from what was known at the end of that day (YYYY-MM-DD)
   --thread ID    continue this conversation
-  --json         print { reply, model, tools, approvals, cards }`;
+  --press ID     press a button, or take up an offer, of an earlier answer in that conversation
+  --json         print { reply, model, tools, approvals, offers, buttons, cards }`;
 
 /** Who asks on a machine whose database knows no people yet: whoever has the database has everything. */
 const OPERATOR: Actor = {
@@ -45,6 +51,8 @@ interface Question {
   asOf?: Date;
   thread: string;
   json: boolean;
+  /** Instead of a question: the button to press. */
+  press?: string;
 }
 
 /**
@@ -62,21 +70,31 @@ export async function ask(deps: AskDeps, argv: string[], { out, err }: Output): 
     err.write(`${error.message}\n`);
     return 2;
   }
-  const { text, asOf, thread, json } = question;
+  const { text, asOf, thread, json, press } = question;
   const status = json ? () => {} : (line: string) => void err.write(`${line}…\n`);
-  const result = await runTurn(
-    deps.turn,
-    { tenant: deps.tenant, actor, conversation: `cli:${actor.id}:${thread}`, text, asOf, signal: deps.signal },
-    { status, append: () => {} },
-  );
-  out.write(`${json ? JSON.stringify(asJson(result), null, 2) : asText(result)}\n`);
+  const conversation = `cli:${actor.id}:${thread}`;
+  if (press) {
+    const pressed = await pressButton(deps, { actor, thread, button: press, status });
+    if (!pressed) {
+      err.write('There is no such button in that conversation. Give the thread it was shown in, and its id.\n');
+      return 2;
+    }
+    out.write(`${json ? JSON.stringify(pressed, null, 2) : asText(pressed)}\n`);
+    return 0;
+  }
+  const { tenant, signal } = deps;
+  const result = await runTurn(deps.turn, { tenant, actor, conversation, text, asOf, signal }, { status, append: () => {} });
+  const answer = { ...asJson(result), buttons: await keepButtons(deps, { conversation, result }) };
+  out.write(`${json ? JSON.stringify(answer, null, 2) : asText(answer)}\n`);
   return result.stopped === undefined || result.stopped === 'length' ? 0 : 1;
 }
 
 function readQuestion(argv: string[], { defaultEmail, turn }: AskDeps): Question {
   const { values, positionals } = parsed(argv);
   const text = positionals.join(' ');
-  if (positionals.length === 0) throw new UserError('usage', ASK_USAGE);
+  if (positionals.length === 0 && !values.press) throw new UserError('usage', ASK_USAGE);
+  if (values.press && !values.thread)
+    throw new UserError('usage', `--press needs --thread, the conversation the button was shown in.\n\n${ASK_USAGE}`);
   const now = turn.clock.now();
   return {
     text,
@@ -84,6 +102,7 @@ function readQuestion(argv: string[], { defaultEmail, turn }: AskDeps): Question
     asOf: values['as-of'] === undefined ? undefined : endOfDay(values['as-of'], now),
     thread: values.thread ?? randomUUID(),
     json: values.json ?? false,
+    ...(values.press ? { press: values.press } : {}),
   };
 }
 
@@ -92,7 +111,13 @@ function parsed(argv: string[]) {
     return parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { as: { type: 'string' }, 'as-of': { type: 'string' }, thread: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        as: { type: 'string' },
+        'as-of': { type: 'string' },
+        thread: { type: 'string' },
+        press: { type: 'string' },
+        json: { type: 'boolean' },
+      },
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('. ')[0] : '';
@@ -131,14 +156,25 @@ async function findPerson({ turn, tenant, defaultEmail }: AskDeps, email: string
   throw new UserError('unknown_person', `Nobody here has the e-mail address ${email.slice(0, 80)}.${others}`);
 }
 
-function asJson({ reply, model, tools, approvals, cards, choices, removedFigures, stopped, usage }: TurnResult) {
-  return { reply, model, tools, approvals, cards, choices, removedFigures, stopped, usage };
+function asJson({ reply, model, tools, approvals, offers, cards, choices, removedFigures, stopped, usage }: TurnResult) {
+  return { reply, model, tools, approvals, offers, cards, choices, removedFigures, stopped, usage };
 }
 
-function asText(result: TurnResult): string {
-  const cards = result.cards.map((card) => withoutRepetition(renderText(card).trim(), plain(card.point), result.reply));
-  const choices = result.choices.map((choice) => `- ${choice.say}`);
-  return [result.reply, ...cards, ...(choices.length > 0 ? [`You can say:\n${choices.join('\n')}`] : [])].join('\n\n');
+/** An answer with the buttons it can be gone on by. */
+type Answer = ReturnType<typeof asJson> & { buttons: { id: string; label: string }[] };
+
+function asText({ reply, cards: shown, choices: given, buttons }: Pick<Answer, 'reply' | 'cards' | 'choices' | 'buttons'>): string {
+  const cards = shown.map((card) => withoutRepetition(renderText(card).trim(), plain(card.point), reply));
+  const choices = given.map((choice) => `- ${choice.say}`);
+  const press = buttons.map(({ id, label }) => `- ${label}: --press ${id}`);
+  return [
+    reply,
+    ...cards,
+    ...(choices.length > 0 ? [`You can say:\n${choices.join('\n')}`] : []),
+    ...(press.length > 0 ? [`Buttons:\n${press.join('\n')}`] : []),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 /** A card begins with its point, which the reply has mostly just said. */

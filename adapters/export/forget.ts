@@ -56,7 +56,7 @@ const RULES: Partial<Record<keyof Models, Rule>> = {
       body: REMOVED,
       versions: [],
       facts: [],
-      ...(state === 'pending' || state === 'failed' ? { state: 'expired' } : {}),
+      ...(state === 'draft' || state === 'pending' || state === 'failed' ? { state: 'expired' } : {}),
     }),
   },
   outbox: {

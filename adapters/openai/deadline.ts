@@ -12,6 +12,7 @@ export interface Deadline {
   expired(): number | undefined;
   /** A chunk arrived. */
   touch(): void;
+  /** Ends the response where it goes on. */
   dispose(): void;
 }
 
@@ -35,6 +36,7 @@ export function startDeadline(caller: AbortSignal, { firstMs, idleMs, totalMs }:
     dispose: () => {
       clearTimeout(idle);
       clearTimeout(total);
+      control.abort();
     },
   };
 }

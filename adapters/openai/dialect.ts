@@ -1,7 +1,15 @@
 import { APIError } from 'openai';
 
 /** Parts of the protocol that some servers refuse. */
-const EXTRAS = ['max_completion_tokens', 'max_tokens', 'stream_options', 'parallel_tool_calls', 'strict'] as const;
+const EXTRAS = [
+  'max_completion_tokens',
+  'max_tokens',
+  'stream_options',
+  'parallel_tool_calls',
+  'tool_choice',
+  'reasoning_effort',
+  'strict',
+] as const;
 export type Extra = (typeof EXTRAS)[number];
 
 /** What one server turned out to understand. */

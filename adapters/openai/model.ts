@@ -5,9 +5,10 @@ import { UpstreamError } from '../../agents/kit/errors.ts';
 import type { Model, ModelChunk, ModelRequest } from '../../bot/model-port.ts';
 import { startDeadline } from './deadline.ts';
 import { createDialect, type Dialect } from './dialect.ts';
+import { serverEvents } from './events.ts';
 import { failureOf, isTransient, retryAfter } from './failures.ts';
 import { chatMessages, chatTools } from './messages.ts';
-import { readStream } from './stream.ts';
+import { type Habits, readStream } from './stream.ts';
 
 export interface OpenAiOptions {
   /** Empty for servers of one's own that want none. */
@@ -15,6 +16,8 @@ export interface OpenAiOptions {
   /** Any server that speaks Chat Completions. */
   baseURL?: string;
   model: string;
+  /** How long a model that reasons may think, where it can be told. */
+  reasoningEffort?: 'none' | 'minimal' | 'low' | 'medium' | 'high';
   firstTimeoutMs?: number;
   idleTimeoutMs?: number;
   totalTimeoutMs?: number;
@@ -40,28 +43,27 @@ export function createOpenAiModel(options: OpenAiOptions): Model {
     idleMs: options.idleTimeoutMs ?? 30_000,
     totalMs: options.totalTimeoutMs ?? 180_000,
   };
-  const { host, hostname } = new URL(baseURL);
-  const service = { model, host };
+  const { hostname } = new URL(baseURL);
   const client = new OpenAI({ apiKey: apiKey || 'none', baseURL, maxRetries: 0, timeout: patience.firstMs, logLevel: 'off' });
   const dialect = createDialect(hostname);
+  const habits: Habits = { thoughtsUnopened: false };
 
   async function* attempt(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelChunk> {
     const deadline = startDeadline(signal, patience);
     try {
-      const stream = await client.chat.completions.create(body(request, model, dialect), { signal: deadline.signal });
+      const response = await client.chat.completions.create(body(request, options, dialect), { signal: deadline.signal }).asResponse();
       const watched = (async function* () {
-        for await (const chunk of stream) {
+        for await (const event of serverEvents(response)) {
           deadline.touch();
-          yield chunk;
+          yield event;
         }
-        // The client ends an aborted stream as if it were complete.
-        if (deadline.signal.aborted) throw new UpstreamError('model', 'cut', { host });
+        if (deadline.signal.aborted) throw new UpstreamError('model', 'cut');
       })();
-      yield* readStream(watched, request.maxOutputTokens);
+      yield* readStream(watched, request, habits);
     } catch (error) {
       signal.throwIfAborted();
       const late = deadline.expired();
-      if (late) throw new UpstreamError('model', 'late', { host, afterMs: late });
+      if (late) throw new UpstreamError('model', 'late', { afterMs: late });
       throw error;
     } finally {
       deadline.dispose();
@@ -85,7 +87,7 @@ export function createOpenAiModel(options: OpenAiOptions): Model {
           if (!passedOn && dialect.learn(error)) continue;
           const asked = error instanceof APIError ? retryAfter(error.headers) : undefined;
           const again = !passedOn && tried < attempts && isTransient(error) && (asked ?? 0) <= maxWaitMs;
-          if (!again) throw failureOf(error, service);
+          if (!again) throw failureOf(error, model);
           await pause(asked ?? 500 * 2 ** (tried - 1), signal);
           tried++;
         }
@@ -94,17 +96,20 @@ export function createOpenAiModel(options: OpenAiOptions): Model {
   };
 }
 
-function body(request: ModelRequest, model: string, dialect: Dialect): ChatCompletionCreateParamsStreaming {
+function body(request: ModelRequest, { model, reasoningEffort }: OpenAiOptions, dialect: Dialect): ChatCompletionCreateParamsStreaming {
   return {
     model,
     messages: chatMessages(request),
     stream: true,
+    ...(reasoningEffort && dialect.speaks('reasoning_effort') && { reasoning_effort: reasoningEffort }),
     ...(dialect.speaks('stream_options') && { stream_options: { include_usage: true } }),
     ...(dialect.speaks('max_completion_tokens') && { max_completion_tokens: request.maxOutputTokens }),
     ...(dialect.speaks('max_tokens') && { max_tokens: request.maxOutputTokens }),
-    ...(request.tools.length > 0 && {
-      tools: chatTools(request.tools, dialect.speaks('strict')),
-      ...(dialect.speaks('parallel_tool_calls') && { parallel_tool_calls: true }),
-    }),
+    ...(request.tools.length > 0 &&
+      (!request.toolChoice || dialect.speaks('tool_choice')) && {
+        tools: chatTools(request.tools, dialect.speaks('strict')),
+        ...(request.toolChoice && { tool_choice: request.toolChoice }),
+        ...(dialect.speaks('parallel_tool_calls') && { parallel_tool_calls: true }),
+      }),
   };
 }

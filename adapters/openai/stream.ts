@@ -1,63 +1,117 @@
-import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import { UpstreamError } from '../../agents/kit/errors.ts';
-import type { ModelChunk, ToolRequest } from '../../bot/model-port.ts';
+import type { ModelChunk, ModelRequest } from '../../bot/model-port.ts';
+import { type CallPiece, createCallReader, writtenCall } from './calls.ts';
+import type { ServerEvent } from './events.ts';
+import { createSpoken } from './spoken.ts';
 
-type Delta = ChatCompletionChunk.Choice.Delta.ToolCall;
+/** What one server turned out to do, remembered from one answer to the next. */
+export interface Habits {
+  /** It leaves out the beginning of its thoughts. */
+  thoughtsUnopened: boolean;
+}
 
 /** A server that ignores the token limit is cut off at this many characters a token. */
 const CHARACTERS_A_TOKEN = 8;
+/** How long a server may take to close after it has said why it ends; its usage may still come. */
+const CLOSING_MS = 1_500;
+
+interface Message {
+  content?: unknown;
+  refusal?: unknown;
+  tool_calls?: CallPiece[] | null;
+}
+interface Chunk {
+  error?: unknown;
+  usage?: { prompt_tokens?: number; completion_tokens?: number } | null;
+  choices?: { delta?: Message | null; message?: Message | null; finish_reason?: string | null }[] | null;
+}
 
 /**
- * Turns a stream of completion chunks into the port's: text as it comes, whole calls and the usage
- * once it has ended.
- * @throws UpstreamError when the stream ends without saying why: it was cut.
+ * Turns what a server sends into the port's chunks: text as it comes, whole calls and the usage once it has ended. The end is a
+ * finish reason or the word that it is done.
+ * @throws UpstreamError where it breaks off before either.
  */
-export async function* readStream(chunks: AsyncIterable<ChatCompletionChunk>, maxOutputTokens: number): AsyncGenerator<ModelChunk> {
-  const calls: ToolRequest[] = [];
-  const slots = new Map<number, ToolRequest>();
+export async function* readStream(
+  events: AsyncIterable<ServerEvent>,
+  { maxOutputTokens, tools }: Pick<ModelRequest, 'maxOutputTokens' | 'tools'>,
+  habits: Habits,
+): AsyncGenerator<ModelChunk> {
+  const reader = createCallReader();
+  const spoken = createSpoken({ hold: habits.thoughtsUnopened });
   let reason: string | undefined;
+  let done = false;
   let usage: ModelChunk | undefined;
   let characters = 0;
-  for await (const chunk of chunks) {
-    if (chunk.usage) {
-      usage = { type: 'usage', inputTokens: chunk.usage.prompt_tokens, outputTokens: chunk.usage.completion_tokens };
+  for await (const event of endingSoon(events, () => Boolean(reason))) {
+    if (event.type === 'done') {
+      done = true;
+      break;
     }
+    const chunk = event.chunk as Chunk;
+    if (chunk.error) throw new UpstreamError('model', 'failed');
+    if (chunk.usage)
+      usage = { type: 'usage', inputTokens: chunk.usage.prompt_tokens ?? 0, outputTokens: chunk.usage.completion_tokens ?? 0 };
     const choice = chunk.choices?.[0];
     if (!choice) continue;
-    const text = (choice.delta?.content ?? '') + (choice.delta?.refusal ?? '');
+    const message = choice.delta ?? choice.message ?? {};
+    const said = textOf(message.content) + textOf(message.refusal);
+    const { text, retract } = spoken.push(said);
+    if (retract) {
+      habits.thoughtsUnopened = true;
+      yield { type: 'retract' };
+    }
     if (text) yield { type: 'text', text };
-    for (const delta of choice.delta?.tool_calls ?? []) take(delta);
-    characters += text.length + (choice.delta?.tool_calls ?? []).reduce((sum, delta) => sum + (delta.function?.arguments?.length ?? 0), 0);
-    reason = choice.finish_reason ?? reason;
-    if (!reason && characters > maxOutputTokens * CHARACTERS_A_TOKEN) {
+    for (const piece of message.tool_calls ?? []) reader.take(piece);
+    characters += said.length;
+    reason = choice.finish_reason || reason;
+    if (!reason && characters + reader.characters > maxOutputTokens * CHARACTERS_A_TOKEN) {
       reason = 'length';
       break;
     }
   }
-  if (!reason) throw new UpstreamError('model', 'cut');
-  const whole = reason === 'length' || reason === 'content_filter' ? [] : calls; // a call cut short is no call
+  if (!reason && !done) throw new UpstreamError('model', 'cut');
+  const rest = spoken.end();
+  for (const each of rest.written.flatMap((text) => writtenCall(text, tools) ?? [])) reader.take({ ...each, index: -1 });
+  if (rest.text) yield { type: 'text', text: rest.text };
+  const whole = reason === 'length' || reason === 'content_filter' ? [] : reader.calls; // a call cut short is no call
   for (const [index, call] of whole.entries()) {
     yield { type: 'call', call: { id: call.id || `call_${index + 1}`, name: call.name, arguments: call.arguments.trim() || '{}' } };
   }
   if (usage) yield usage;
   yield { type: 'end', reason: ended(reason, whole.length > 0) };
+}
 
-  /** Servers differ: a call may come in pieces or whole, with or without an index, with its name repeated. */
-  function take(delta: Delta): void {
-    const index = delta.index ?? calls.length;
-    let call = slots.get(index);
-    if (!call || (delta.id && call.id && delta.id !== call.id)) {
-      call = { id: '', name: '', arguments: '' };
-      slots.set(index, call);
-      calls.push(call);
+/** Waits for what follows the end only so long. */
+async function* endingSoon(events: AsyncIterable<ServerEvent>, over: () => boolean): AsyncGenerator<ServerEvent> {
+  const source = events[Symbol.asyncIterator]();
+  try {
+    while (true) {
+      const next = source.next();
+      next.catch(() => {}); // where nobody waits for it any more
+      const event = over() ? await Promise.race([next, afterClosing()]) : await next;
+      if (!event || event.done) return;
+      yield event.value;
     }
-    if (delta.id) call.id = delta.id;
-    if (delta.function?.name) call.name = delta.function.name;
-    call.arguments += delta.function?.arguments ?? '';
+  } finally {
+    void Promise.resolve(source.return?.()).catch(() => {});
   }
 }
 
-function ended(reason: string, called: boolean): 'stop' | 'calls' | 'length' | 'filter' {
+const afterClosing = (): Promise<undefined> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, CLOSING_MS, undefined).unref();
+  });
+
+/** Content comes as text or in parts. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) return '';
+  return content
+    .map((part: { text?: unknown } | string) => (typeof part === 'string' ? part : typeof part?.text === 'string' ? part.text : ''))
+    .join('');
+}
+
+function ended(reason: string | undefined, called: boolean): 'stop' | 'calls' | 'length' | 'filter' {
   if (reason === 'length') return 'length';
   if (reason === 'content_filter') return 'filter';
   return called ? 'calls' : 'stop';

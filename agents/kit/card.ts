@@ -15,8 +15,10 @@ export type Effect =
   | { type: 'show'; section: number }
   /** Runs a tool as the person who pressed. */
   | { type: 'call'; tool: string; arguments: Record<string, unknown> }
-  /** Decides about a stored approval. `edit` opens a form. */
-  | { type: 'decide'; approvalId: string; version: number; decision: 'approve' | 'edit' | 'reject' }
+  /** Decides about a stored approval. `edit` opens a form; `submit` and `discard` are the author's, of a draft of theirs. */
+  | { type: 'decide'; approvalId: string; version: number; decision: 'approve' | 'edit' | 'reject' | 'submit' | 'discard' }
+  /** Writes what a stored offer says, or takes it back. */
+  | { type: 'offer'; offerId: string; step: 'press' | 'undo' }
   /** Continues the conversation as if the person had said this; how candidates are picked. */
   | { type: 'say'; text: string };
 
@@ -102,6 +104,8 @@ export interface Card<T = Text> {
   parts: Part<T>[];
   /** Shown on demand, by a button with effect `show`. */
   sections: Section<T>[];
+  /** What is stored of which it shows the state: wherever it stands, it follows. */
+  stands?: { for: 'approval' | 'offer'; id: string };
 }
 
 /** A form a person fills: a Slack modal, a Teams task module. */

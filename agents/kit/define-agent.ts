@@ -8,8 +8,9 @@ import type { Proposal } from './proposal.ts';
 import type { RescoreScope, Scorer } from './scorer.ts';
 
 /**
- * `read` changes nothing; `propose` returns a proposal a person must approve; `act` writes inside Greendoor;
- * `approved` is what an approved proposal runs: no model and no button but Approve reaches it.
+ * `read` changes nothing; `propose` returns a proposal a person must approve; `act` writes inside Greendoor and is run by a
+ * person's press only: asked for by a model it becomes an offer; `approved` is what an approved proposal runs: no model and no
+ * button but Approve reaches it.
  */
 export type Access = 'read' | 'propose' | 'act' | 'approved';
 
@@ -17,6 +18,23 @@ export type Access = 'read' | 'propose' | 'act' | 'approved';
 export interface Summary<T = Text> {
   point: T;
   why: T[];
+}
+
+/** What an `act` tool would write, as the person reads it before they press. */
+export interface Offered {
+  account: { id: string; name: string };
+  /** What the press does, without a full stop: "Record your renewal call on TechCorp". */
+  title: string;
+  /** Everything that will be written, and nothing else. */
+  fields: { label: string; value: Text }[];
+}
+
+/** Takes back what an `act` tool has just written. */
+export interface Undo<Input, Output> {
+  /** Reads what is there before it is written over, where undoing needs it. Plain data. */
+  before?(input: Input, context: Context): Promise<unknown>;
+  /** What was done, in one sentence. @throws UserError where more has happened since */
+  run(done: { before: unknown; output: Output }, context: Context): Promise<string>;
 }
 
 /** One capability of an agent. */
@@ -33,23 +51,28 @@ export interface AgentTool<Input extends z.ZodType = z.ZodType, Output = unknown
    * reads a word on the right as the one on the left.
    */
   words?: readonly string[];
+  /** Among the few tools every language model is always told of. */
+  core?: true;
   /** Shown while it runs, e.g. "Reading the account's signals". */
   status: string;
   /** An object schema whose every property has a description. Optional properties are `.nullable().default(null)` so that strict schemas accept them. */
   input: Input;
   output: z.ZodType<Output>;
   access: Access;
-  /**
-   * Set to false only where the output quotes nothing that people outside Greendoor's company, or
-   * connected systems, could have written. After any other output a turn runs no `act` tool.
-   */
-  outsideText?: false;
   roles: readonly Role[];
   run(input: z.output<Input>, context: Context): Promise<Output>;
   summary(output: Output): Summary;
   card(output: Output): Card;
   /** For `propose` tools: what is put before a person. */
   proposal?(output: Output): Proposal;
+  /**
+   * For `act` tools: checks everything `run` would, writes nothing, and says what would be written. Without it, the title and
+   * the arguments are said.
+   * @throws what `run` would throw
+   */
+  offer?(input: z.output<Input>, context: Context): Promise<Offered>;
+  /** For `act` tools: how the press is taken back. */
+  undo?: Undo<z.output<Input>, Output>;
 }
 
 export interface Agent {

@@ -42,6 +42,7 @@ export const FAILURES = {
   late: 'did not answer in time',
   cut: 'broke off in the middle of its answer',
   unreadable: 'sent something unreadable',
+  full: 'cannot take so much at once',
   limited: 'is over its rate limit',
   refused: 'refused',
   failed: 'failed',

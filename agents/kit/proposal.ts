@@ -16,6 +16,8 @@ export interface OutreachProposal extends Common {
   kind: 'outreach';
   recipient: { contactId: string; name: string; email: string };
   channel: 'email';
+  /** A colleague in whose name it goes, and who alone approves it; otherwise it goes in the name of whoever asks for it. */
+  inNameOf?: { userId: string };
   subject: string;
   body: string;
 }

@@ -46,4 +46,5 @@ export const successNavigator = defineAgent({
 });
 export { advanceCourses, whoHasDue } from './course/advance.ts';
 export { activeExecutions } from './course/store.ts';
+export { checkNote, type NoteCheck } from './letter/check-note.ts';
 export { draftOutreach } from './tools/draft-outreach.ts';

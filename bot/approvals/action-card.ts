@@ -5,6 +5,8 @@ import { whoDecides } from './policy.ts';
 import { capital, outcome } from './words.ts';
 
 const TITLES: Partial<Record<ApprovalState, string>> = {
+  draft: 'Not asked for yet',
+  discarded: 'Discarded',
   pending: 'Waiting for approval',
   claimed: 'Approved, being done',
   done: 'Done',
@@ -18,7 +20,7 @@ const TITLES: Partial<Record<ApprovalState, string>> = {
 export function actionCard(approval: ActionApproval, { time }: Shown): Card {
   const { account, sender, state, subject, body, whyNow, facts } = approval;
   const title = TITLES[state] ?? 'Closed';
-  const open = state === 'pending';
+  const open = state === 'pending' || state === 'draft';
   const parts: Part[] = [
     { type: 'header', text: `${title}: ${subject}, ${account.name}` },
     ...(open
@@ -27,16 +29,18 @@ export function actionCard(approval: ActionApproval, { time }: Shown): Card {
           { type: 'text' as const, text: `**On Approve**\n${body}` },
         ]
       : [{ type: 'text' as const, text: outcome(approval, time) }]),
-    ...(state === 'pending' || state === 'done' ? approval.files.map((file) => ({ type: 'file' as const, ...file })) : []),
+    ...(open || state === 'done' ? approval.files.map((file) => ({ type: 'file' as const, ...file })) : []),
     ...decisionParts(approval),
   ];
   if (open)
     parts.push({
       type: 'context',
-      text: `Asked for by ${sender.name}. ${capital(whoDecides(approval))}${approval.deciders === 'team' ? '' : ` other than ${sender.name}`} decides, until ${time(approval.expiresAt)}. Facts used: ${facts.length}.`,
+      text: `${state === 'draft' ? `Nobody is asked before ${sender.name} presses.` : `Asked for by ${sender.name}.`} ${capital(whoDecides(approval))}${approval.deciders === 'team' ? '' : ` other than ${sender.name}`} decides, until ${time(approval.expiresAt)}. Facts used: ${facts.length}.`,
     });
   return {
-    point: open ? `${subject} (${account.name}) waits for approval.` : `${title}: ${subject} (${account.name}).`,
+    point: open
+      ? `${subject} (${account.name}) ${state === 'draft' ? 'is ready; nobody is asked for approval yet' : 'waits for approval'}.`
+      : `${title}: ${subject} (${account.name}).`,
     parts,
     sections: factsSection(approval),
   };

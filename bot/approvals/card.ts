@@ -9,12 +9,15 @@ export interface ApprovalCardOptions {
   viewerTimezone?: string;
   /** Whether approving sends a mail or only records it. */
   mailConfigured?: boolean;
+  /** Other people's open notes to the same recipient. */
+  others?: readonly Approval[];
 }
 
 /** The card of an approval in any state: everything the approver agrees to, and afterwards who decided what, when, and the receipt. */
-export function approvalCard(approval: Approval, { viewerTimezone, mailConfigured = true }: ApprovalCardOptions = {}): Card {
+export function approvalCard(approval: Approval, { viewerTimezone, mailConfigured = true, others = [] }: ApprovalCardOptions = {}): Card {
   const time = (date: Date) => instant(date, viewerTimezone ?? approval.timezone);
-  if (isOutreach(approval)) return outreachCard(approval, { time, mailConfigured });
-  if (isAction(approval)) return actionCard(approval, { time, mailConfigured });
+  const stands = { for: 'approval', id: approval._id } as const;
+  if (isOutreach(approval)) return { ...outreachCard(approval, { time, mailConfigured, others }), stands };
+  if (isAction(approval)) return { ...actionCard(approval, { time, mailConfigured, others }), stands };
   throw new Error(`an approval of kind ${approval.kind} is incomplete`);
 }

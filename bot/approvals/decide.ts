@@ -34,6 +34,8 @@ export interface Decided {
   approval?: Approval;
   /** What every message with the card must show now. */
   update?: Update;
+  /** Other open notes to the same person, whose cards name this one now. */
+  beside?: Update[];
 }
 
 /** One press on Approve or Reject. Of any number at once exactly one decides; each gets an answer. */
@@ -41,11 +43,11 @@ export async function decide(deps: ApprovalDeps, request: DecideRequest): Promis
   const { tenant, actor, decision } = request;
   const approval = await findApproval(deps, tenant, request.approvalId);
   if (!approval) return { outcome: 'missing', answer: 'This is no longer stored. Nothing was sent or changed.' };
-  const answered = (kind: Decided['outcome'], answer: string, current = approval): Decided => ({
+  const answered = async (kind: Decided['outcome'], answer: string, current = approval): Promise<Decided> => ({
     outcome: kind,
     answer,
     approval: current,
-    update: updateOf(deps, current),
+    update: await updateOf(deps, current),
   });
 
   const by = { by: actor.id, closed: await request.closed?.() };

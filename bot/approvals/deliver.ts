@@ -1,6 +1,6 @@
 import type { Actor } from '../../agents/kit/context.ts';
 import { describeError } from '../../agents/kit/describe-error.ts';
-import type { Approval, ApprovalEvent, OutreachApproval } from '../../models/approval.ts';
+import { type Approval, type ApprovalEvent, isOutreach, type OutreachApproval } from '../../models/approval.ts';
 import type { OutboxMessage, OutboxState } from '../../models/outbox-message.ts';
 import { audit } from '../../tools/audit.ts';
 import type { Closed } from '../channel-policy.ts';
@@ -8,6 +8,7 @@ import { MailRefusedError } from '../mailer.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { digestOf } from './digest.ts';
 import { obstacle } from './policy.ts';
+import { rememberSent } from './remember-sent.ts';
 import { standingOf } from './standing.ts';
 import { findApproval, step } from './store.ts';
 import { accepted, KEPT, notConfirmed } from './words.ts';
@@ -122,5 +123,6 @@ export async function finish(deps: Pick<ApprovalDeps, 'models'>, approval: Appro
   await deps.models.outbox.updateOne({ tenant, _id, state: open }, { $set: { state: OUTBOX[ending], receipt } });
   const set = { receipt: { ...receipt } };
   const done = (await step(deps, approval, ending, { set })) ?? (await step(deps, { ...approval, state: 'unknown' }, ending, { set }));
+  if (done && isOutreach(done) && done.state === 'sent') await rememberSent(deps.models, done, receipt.at);
   return done ?? (await findApproval(deps, tenant, _id)) ?? approval;
 }

@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays, diffWordsWithSpace } from 'diff';
 import { reveal } from './hidden-characters.ts';
 
 const CONTEXT_WORDS = 4;
@@ -26,6 +26,38 @@ export function difference(before: string, after: string): string[] {
   }
   return lines;
 }
+
+/** The changes of one named text; empty for equal ones. */
+export const changed = (name: string, before: string, after: string): string[] =>
+  difference(before, after).map((line) => `${name} ${line}`);
+
+/** What changed of each paragraph, named by its number in the new text; paragraphs that came or went are shown whole. */
+export function byParagraph(before: string, after: string): string[] {
+  const lines: string[] = [];
+  let number = 0;
+  const pieces = diffArrays(paragraphs(before), paragraphs(after));
+  for (const [at, { value, added, removed }] of pieces.entries()) {
+    if (!added && !removed) number += value.length;
+    else if (removed) {
+      // What takes the place of another paragraph is compared with it word by word.
+      const next = pieces[at + 1];
+      const instead = next?.added ? next.value : [];
+      for (const [index, text] of value.entries()) {
+        const now = instead[index];
+        lines.push(...(now === undefined ? [`Dropped − ${oneLine(text)}`] : changed(`Paragraph ${number + index + 1}`, text, now)));
+      }
+      for (const [index, text] of instead.slice(value.length).entries())
+        lines.push(`Paragraph ${number + value.length + index + 1} + ${oneLine(text)}`);
+      number += instead.length;
+    } else if (!pieces[at - 1]?.removed) {
+      for (const [index, text] of value.entries()) lines.push(`Paragraph ${number + index + 1} + ${oneLine(text)}`);
+      number += value.length;
+    }
+  }
+  return lines;
+}
+
+const paragraphs = (text: string): string[] => text.split(/\n\s*\n/).map((each) => each.trim());
 
 /** A space between two changed words belongs to the change. */
 function isGap(value: string, next: { added?: boolean; removed?: boolean } | undefined): boolean {

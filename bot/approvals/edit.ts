@@ -3,6 +3,7 @@ import type { Actor } from '../../agents/kit/context.ts';
 import { type Approval, isOutreach } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
 import type { Closed } from '../channel-policy.ts';
+import { checkEdit } from './check-edit.ts';
 import type { ApprovalDeps, Update } from './deps.ts';
 import { boundFilter, digestOf } from './digest.ts';
 import { DAYS_TO_DECIDE, MAX_BODY, MAX_SUBJECT, textProblem, tidy } from './limits.ts';
@@ -77,19 +78,22 @@ export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId
   if (last?.by.id === actor.id && approval.version === version + 1 && last.subject === text.subject && last.body === text.body) {
     return {
       outcome: 'done',
-      answer: `Saved already as version ${approval.version}. It still needs approval.`,
+      answer: `Saved already as version ${approval.version}. ${whatNext(approval)}`,
       approval,
-      update: updateOf(deps, approval),
+      update: await updateOf(deps, approval),
     };
   }
   const editing = { actor, version, closed };
   const inTheWay = await obstacleTo(deps, approval, editing);
-  if (inTheWay) return { ...inTheWay, approval, update: updateOf(deps, approval) };
+  if (inTheWay) return { ...inTheWay, approval, update: await updateOf(deps, approval) };
   const problem = textProblem(text);
   if (problem) return { outcome: 'invalid', answer: `Not saved: ${problem}. Version ${version} is unchanged.`, approval };
   if (text.subject === approval.subject && text.body === approval.body)
     return { outcome: 'unchanged', answer: 'Nothing was changed, so there is no new version.', approval };
 
+  const check = isOutreach(approval) ? await checkEdit(deps, approval, text) : undefined;
+  if (check && check.problems.length > 0)
+    return { outcome: 'invalid', answer: `Not saved: ${check.problems.join('; ')}. Version ${version} is unchanged.`, approval };
   const next = { ...text, version: version + 1 };
   const digest = digestOf({ ...approval, ...next });
   const by = { id: actor.id, name: actor.name };
@@ -103,7 +107,7 @@ export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId
   const saved = await step(deps, approval, 'edit', {
     where: boundFilter(approval),
     set: { ...next, digest, expiresAt: new Date(now.getTime() + DAYS_TO_DECIDE * 86_400_000) },
-    push: { versions: { ...next, digest, by, at: now } },
+    push: { versions: { ...next, digest, by, at: now, ...(check && check.own.length > 0 ? { ownFigures: check.own } : {}) } },
   });
   if (!saved) {
     const current = (await findApproval(deps, tenant, approvalId)) ?? approval;
@@ -111,15 +115,22 @@ export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId
       outcome: 'stale' as const,
       answer: 'Not saved: the draft was changed at the same moment.',
     };
-    return { ...late, approval: current, update: updateOf(deps, current) };
+    return { ...late, approval: current, update: await updateOf(deps, current) };
   }
   return {
     outcome: 'done',
-    answer: `Saved as version ${saved.version}. It needs approval by ${whoDecides(saved)}.`,
+    answer: `Saved as version ${saved.version}.${unsourced(check?.own ?? [])} ${whatNext(saved)}`,
     approval: saved,
-    update: updateOf(deps, saved),
+    update: await updateOf(deps, saved),
   };
 }
+
+/** What the author or an approver does next. */
+const whatNext = (approval: Approval): string =>
+  approval.state === 'draft' ? 'Nobody is asked before you press Ask for approval.' : `It needs approval by ${whoDecides(approval)}.`;
+
+const unsourced = (own: readonly string[]): string =>
+  own.length === 0 ? '' : ` No record shows ${own.join(', ')}: the card says that you answer for ${own.length === 1 ? 'it' : 'them'}.`;
 
 /** Why this version cannot be edited by this person now. */
 async function obstacleTo(
@@ -131,7 +142,8 @@ async function obstacleTo(
   const by = { by: actor.id, closed };
   const refused = obstacle('edit', approval, await standingOf({ models, now }, approval, by));
   if (refused) return { outcome: 'refused', answer: refusalOf('edit', approval.kind, refused) };
-  if (approval.state !== 'pending') return { outcome: 'closed', answer: `Not changed: the draft is no longer open. ${outcome(approval)}` };
+  if (approval.state !== 'pending' && approval.state !== 'draft')
+    return { outcome: 'closed', answer: `Not changed: the draft is no longer open. ${outcome(approval)}` };
   if (approval.expiresAt <= now)
     return { outcome: 'closed', answer: 'Not changed: the draft has expired. Nothing was sent. Ask for a new draft.' };
   if (approval.version !== version) {

@@ -8,5 +8,5 @@ export async function expireDue(deps: ApprovalDeps, tenant: string): Promise<Upd
   const due = { tenant, state: { $in: statesBefore('expire') }, expiresAt: { $lte: deps.clock.now() } };
   const approvals = await deps.models.approvals.find(due).lean<Approval[]>();
   const expired = await Promise.all(approvals.map((approval) => step(deps, approval, 'expire')));
-  return expired.filter((approval) => approval !== undefined).map((approval) => updateOf(deps, approval));
+  return Promise.all(expired.filter((approval) => approval !== undefined).map((approval) => updateOf(deps, approval)));
 }

@@ -1,3 +1,4 @@
+export { type AuthorRequest, authorStep } from './author.ts';
 export { type ApprovalCardOptions, approvalCard } from './card.ts';
 export { type Decided, type DecideRequest, decide } from './decide.ts';
 export type { ApprovalDeps, Posting, Update } from './deps.ts';

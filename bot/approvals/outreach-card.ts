@@ -1,12 +1,14 @@
 import type { Card, Part } from '../../agents/kit/card.ts';
-import type { ApprovalState, OutreachApproval } from '../../models/approval.ts';
+import type { Approval, ApprovalState, OutreachApproval } from '../../models/approval.ts';
 import { decisionParts, factsSection, type Shown } from './card-parts.ts';
-import { difference } from './difference.ts';
+import { byParagraph, changed } from './difference.ts';
 import { hiddenCharacters, reveal } from './hidden-characters.ts';
-import { whoDecides } from './policy.ts';
+import { inColleaguesName, whoDecides } from './policy.ts';
 import { capital, outcome } from './words.ts';
 
 const TITLES: Record<ApprovalState, string> = {
+  draft: 'Draft, nobody asked yet',
+  discarded: 'Discarded',
   pending: 'Waiting for approval',
   claimed: 'Approved, being sent',
   sent: 'Sent',
@@ -20,10 +22,11 @@ const TITLES: Record<ApprovalState, string> = {
 };
 
 /** The card of a note to a customer: the exact text, and afterwards who decided what, when, and the receipt. */
-export function outreachCard(approval: OutreachApproval, { time, mailConfigured }: Shown): Card {
+export function outreachCard(approval: OutreachApproval, { time, mailConfigured, others }: Shown): Card {
   const { account, recipient, sender, state, facts } = approval;
   const title = TITLES[state];
-  const open = state === 'pending';
+  const own = state === 'draft';
+  const open = own || state === 'pending';
   const parts: Part[] = [
     { type: 'header', text: `${title}: note to ${recipient.name}, ${account.name}` },
     {
@@ -38,6 +41,7 @@ export function outreachCard(approval: OutreachApproval, { time, mailConfigured 
     { type: 'text', verbatim: true, text: `Subject: ${reveal(approval.subject)}\n\n${reveal(approval.body)}` },
     ...flags(approval),
     ...changes(approval, time),
+    ...beside(others, recipient.name, time),
     ...(open
       ? [{ type: 'text' as const, text: `**Why now** ${approval.whyNow}\n**On Approve** ${onApprove(approval, mailConfigured)}` }]
       : []),
@@ -46,11 +50,11 @@ export function outreachCard(approval: OutreachApproval, { time, mailConfigured 
   if (open)
     parts.push({
       type: 'context',
-      text: `${capital(whoDecides(approval))} other than ${sender.name} decides. Facts used: ${facts.length}.`,
+      text: `${own ? `Only ${author(approval)} sees to this: nobody is asked before they press Ask for approval. Then ` : ''}${whoElse(approval)} decides. Facts used: ${facts.length}.`,
     });
   return {
     point: open
-      ? `${sender.name}'s note to ${recipient.name} (${account.name}) waits for approval.`
+      ? `${sender.name}'s note to ${recipient.name} (${account.name}) ${own ? 'is drafted; nobody is asked for approval yet' : 'waits for approval'}.`
       : `${title}: ${sender.name}'s note to ${recipient.name} (${account.name}).`,
     parts,
     sections: factsSection(approval),
@@ -77,12 +81,49 @@ function flags({ subject, body }: OutreachApproval): Part[] {
   ];
 }
 
+const author = ({ versions, sender }: OutreachApproval): string => versions[0]?.by.name ?? sender.name;
+
+/** "A manager, an executive or an admin other than Sarah Williams". */
+function whoElse(approval: OutreachApproval): string {
+  const who = whoDecides(approval);
+  const named = inColleaguesName(approval) ? who : `${who} other than ${approval.sender.name}`;
+  return approval.state === 'draft' ? named : capital(named);
+}
+
+/** Both texts in full, and by paragraph what was changed since it was drafted. */
 function changes({ version, versions }: OutreachApproval, time: (date: Date) => string): Part[] {
-  const [before, after] = [versions.at(-2), versions.at(-1)];
-  if (version < 2 || !before || !after) return [];
-  const lines = [...difference(before.subject, after.subject).map((line) => `Subject ${line}`), ...difference(before.body, after.body)];
+  const [first, last] = [versions[0], versions.at(-1)];
+  if (version < 2 || !first || !last) return [];
+  const own = last.ownFigures ?? [];
   return [
-    { type: 'text', text: `**Version ${version}**, changed by ${after.by.name}, ${time(after.at)}. Against version ${before.version}:` },
+    { type: 'text', text: `**Version ${version}**, changed by ${last.by.name}, ${time(last.at)}. The text as drafted:` },
+    { type: 'text', verbatim: true, text: `Subject: ${reveal(first.subject)}\n\n${reveal(first.body)}` },
+    { type: 'text', text: '**What changed, by paragraph**' },
+    {
+      type: 'text',
+      verbatim: true,
+      text: [...changed('Subject', first.subject, last.subject), ...byParagraph(first.body, last.body)].join('\n'),
+    },
+    ...(own.length > 0
+      ? [
+          {
+            type: 'text' as const,
+            text: `**Without a source** ${own.map((each) => reveal(each)).join(', ')}: no record shows ${own.length === 1 ? 'it' : 'them'}; ${last.by.name} answers for ${own.length === 1 ? 'it' : 'them'}.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Whoever decides sees what else is about to reach the same person. */
+function beside(others: readonly Approval[], to: string, time: (date: Date) => string): Part[] {
+  if (others.length === 0) return [];
+  const lines = others.map(
+    ({ sender, subject, state, at }) =>
+      `${sender.name}, ${time(at)}: “${reveal(subject)}”, ${state === 'draft' ? 'not put up for approval yet' : 'waits for approval'}`,
+  );
+  return [
+    { type: 'text', text: `**Other open notes to ${to}**` },
     { type: 'text', verbatim: true, text: lines.join('\n') },
   ];
 }

@@ -4,6 +4,7 @@ import { isMailbox } from '../../models/kit/mailbox.ts';
 import type { Role } from '../../models/user.ts';
 import { whyClosed } from '../channel-policy.ts';
 import type { Standing } from './standing.ts';
+import { capital } from './words.ts';
 
 /** What is about to happen to a draft or an approval. `deliver` is right before its effect. */
 export type Act = 'propose' | 'edit' | 'approve' | 'reject' | 'deliver';
@@ -14,7 +15,9 @@ export interface Obstacle {
   next: string;
 }
 
-type Judged = Pick<Approval, 'kind' | 'account' | 'sender' | 'recipient' | 'requestedBy' | 'deciders' | 'ownerId'>;
+type Judged = Pick<Approval, 'kind' | 'account' | 'sender' | 'recipient' | 'requestedBy' | 'deciders' | 'ownerId'> & {
+  state?: Approval['state'];
+};
 type Check = (judged: Judged, standing: Standing, act: Act) => Obstacle | undefined;
 
 const LEADERS: readonly Role[] = ['manager', 'executive', 'admin'];
@@ -34,14 +37,21 @@ export function obstacle(act: Act, judged: Judged, standing: Standing): Obstacle
 }
 
 /** Editing a note is open to the requester as well; the edited text then needs somebody else's approval. */
-const decider: Check = ({ kind, deciders, requestedBy }, { decider: person, account }, act) => {
+const decider: Check = (judged, { decider: person, account }, act) => {
+  const { kind, deciders, requestedBy, sender, state } = judged;
   const deciding = act === 'deliver' ? 'approve' : act;
   const noun = NOUNS[kind];
-  if (!person) return { why: 'Whoever decided is not active here any more', next: `${whoDecides({ deciders })} can decide` };
+  if (!person) return { why: 'Whoever decided is not active here any more', next: `${capital(whoDecides(judged))} can decide` };
   const requested = person._id === requestedBy;
+  if (state === 'draft' && !requested)
+    return { why: 'It is its author’s own draft so far', next: 'They ask for approval when they are done' };
+  if (inColleaguesName(judged)) {
+    if (person._id === sender.id || (deciding === 'edit' && requested)) return undefined;
+    return { why: `It goes in ${sender.name}'s name, so only ${sender.name} may ${deciding} it`, next: `Ask ${sender.name}` };
+  }
   if (deciders === 'team') {
     if (requested || (account && mayActOn({ id: person._id, roles: person.roles }, account))) return undefined;
-    return { why: `Only ${whoDecides({ deciders })} may ${deciding} ${noun}`, next: 'Ask one of them' };
+    return { why: `Only ${whoDecides(judged)} may ${deciding} ${noun}`, next: 'Ask one of them' };
   }
   const leads = person.roles.some((role) => LEADERS.includes(role));
   if (deciding === 'edit' && (leads || requested)) return undefined;
@@ -64,7 +74,8 @@ const known: Check = ({ account: { name } }, { account }) =>
   account ? undefined : { why: `The account ${name} is not known here`, next: 'Reject closes this' };
 
 /** In whose name it happens: still here, still allowed, and the account still in the same hands. */
-const requester: Check = ({ kind, sender, ownerId }, { account, owner, requester: person }, act) => {
+const requester: Check = (judged, { account, owner, requester: person, sender: named }, act) => {
+  const { kind, sender, ownerId } = judged;
   if (!account) return undefined;
   const { name } = account;
   const next = act === 'propose' ? `The account's CSM or account executive, ${LEADER} can do this` : askAnew(owner?.name);
@@ -73,7 +84,8 @@ const requester: Check = ({ kind, sender, ownerId }, { account, owner, requester
     return { why: act === 'propose' ? `${name} is not your account` : `${name} is not ${sender.name}'s account any more`, next };
   if (kind !== 'outreach') return undefined;
   if (ownerId && account.ownerId !== ownerId) return { why: `${name} was given to ${owner?.name ?? 'somebody else'} since`, next };
-  if (person.email !== sender.email) return { why: `${sender.name} has another e-mail address now`, next };
+  if (!named) return { why: `${sender.name}, in whose name it goes, is not active here any more`, next };
+  if (named.email !== sender.email) return { why: `${sender.name} has another e-mail address now`, next };
   if (!isMailbox(sender.email)) return { why: `${sender.name}'s own e-mail address is not valid`, next: 'An admin can correct it' };
   return undefined;
 };
@@ -104,8 +116,14 @@ const CHECKS: Record<Act, readonly Check[]> = {
 
 const askAnew = (owner: string | undefined) => `${owner ?? "The account's CSM"} can ask for a new draft; Reject closes this one`;
 
+/** Whether it goes in the name of somebody else than whoever asks for it. */
+export const inColleaguesName = ({ kind, sender, requestedBy }: Pick<Approval, 'kind' | 'sender' | 'requestedBy'>): boolean =>
+  kind === 'outreach' && sender.id !== requestedBy;
+
 /** "a manager, an executive or an admin": who can decide about this. */
-export function whoDecides({ deciders }: Pick<Approval, 'deciders'>): string {
+export function whoDecides(judged: Pick<Approval, 'deciders' | 'kind' | 'sender' | 'requestedBy'>): string {
+  const { deciders, sender } = judged;
+  if (inColleaguesName(judged)) return sender.name;
   return deciders === 'team' ? `the person who asked for it, the account's CSM or account executive, ${LEADER}` : LEADER;
 }
 

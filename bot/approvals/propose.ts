@@ -4,6 +4,7 @@ import type { Actor } from '../../agents/kit/context.ts';
 import { RefusedError, UserError } from '../../agents/kit/errors.ts';
 import type { ActionProposal, OutreachProposal, Proposal } from '../../agents/kit/proposal.ts';
 import type { Approval } from '../../models/approval.ts';
+import type { User } from '../../models/user.ts';
 import { audit } from '../../tools/audit.ts';
 import type { ApprovalDeps, Update } from './deps.ts';
 import { type Bound, digestOf } from './digest.ts';
@@ -15,6 +16,8 @@ import { step, updateOf } from './store.ts';
 export interface ProposeOptions {
   tenant: string;
   requestedBy: Actor;
+  /** Made in conversation: it is its author's until they ask for approval, unless the team itself may decide. */
+  authored?: boolean;
 }
 
 export interface Proposed {
@@ -29,21 +32,26 @@ export interface Proposed {
  * Stores a draft, or an action asked for, for a person to decide about. Nothing is stored that could not be carried out.
  * @throws UserError, RefusedError with what was not done and why.
  */
-export async function proposeApproval(deps: ApprovalDeps, proposal: Proposal, { tenant, requestedBy }: ProposeOptions): Promise<Proposed> {
+export async function proposeApproval(
+  deps: ApprovalDeps,
+  proposal: Proposal,
+  { tenant, requestedBy, authored }: ProposeOptions,
+): Promise<Proposed> {
   const { models, clock } = deps;
   const now = clock.now();
   const { kind, facts, whyNow, account } = proposal;
   const specific = kind === 'outreach' ? ofOutreach(proposal) : ofAction(proposal);
   if (proposal.kind === 'action' && deps.catalog.get(proposal.call.tool)?.access !== 'approved')
     throw new Error(`${proposal.call.tool} is no tool an approval may run`);
-  const { id, name, email, title } = requestedBy;
-  const bound = { tenant, kind, account, sender: { id, name, email, title }, ...specific, version: 1 };
+  const { id, name } = requestedBy;
+  const sender = await senderOf(deps, tenant, requestedBy, proposal);
+  const bound = { tenant, kind, account, sender, ...specific, version: 1 };
   const problem = textProblem(specific);
   if (problem) throw new UserError('proposal_refused', `Not put up for approval: ${problem}. ${NOTHING[kind]}`);
   const standing = await standingOf({ models, now }, { ...bound, requestedBy: id });
   const refused = obstacle('propose', { ...bound, requestedBy: id }, standing);
   if (refused) throw new RefusedError(`Not put up for approval. ${refused.why}. ${NOTHING[kind]} ${refused.next}.`);
-  const unmailable = bound.recipient && (await deps.mailer.whyNotBetween?.(email, bound.recipient.email));
+  const unmailable = bound.recipient && (await deps.mailer.whyNotBetween?.(sender.email, bound.recipient.email));
   if (unmailable) throw new UserError('proposal_refused', `Not put up for approval: ${unmailable}. ${NOTHING[kind]}`);
 
   const digest = digestOf(bound);
@@ -57,6 +65,7 @@ export async function proposeApproval(deps: ApprovalDeps, proposal: Proposal, { 
     whyNow,
     requestedBy: id,
     ...(standing.account?.ownerId ? { ownerId: standing.account.ownerId } : {}),
+    state: authored && specific.deciders !== 'team' ? ('draft' as const) : ('pending' as const),
     timezone: requestedBy.timezone,
     at: now,
     ingestedAt: now,
@@ -68,8 +77,8 @@ export async function proposeApproval(deps: ApprovalDeps, proposal: Proposal, { 
   const approval = (await models.approvals.create(row)).toObject<Approval>();
   const superseded = await supersedeOlder(deps, approval);
   const current = superseded.find((each) => each._id === approval._id) ?? approval;
-  const updates = superseded.filter((each) => each._id !== approval._id).map((each) => updateOf(deps, each));
-  return { approvalId: approval._id, approval: current, card: updateOf(deps, current).card, updates };
+  const updates = await Promise.all(superseded.filter((each) => each._id !== approval._id).map((each) => updateOf(deps, each)));
+  return { approvalId: approval._id, approval: current, card: (await updateOf(deps, current)).card, updates };
 }
 
 type Specific = Pick<Bound, 'subject' | 'body' | 'recipient' | 'channel' | 'call' | 'deciders' | 'files'>;
@@ -93,17 +102,39 @@ const ofAction = ({ title, text, deciders, files, call }: ActionProposal): Speci
   call: { tool: call.tool, arguments: JSON.parse(JSON.stringify(call.arguments)) },
 });
 
+/** In whose name it goes. @throws UserError where that colleague is not active here */
+async function senderOf(
+  { models }: ApprovalDeps,
+  tenant: string,
+  { id, name, email, title }: Actor,
+  proposal: Proposal,
+): Promise<Approval['sender']> {
+  const other = proposal.kind === 'outreach' ? proposal.inNameOf?.userId : undefined;
+  if (!other || other === id) return { id, name, email, title };
+  const colleague = await models.users.findOne({ tenant, _id: other, active: true }).lean<User>();
+  if (!colleague)
+    throw new UserError(
+      'proposal_refused',
+      'Not put up for approval: the colleague in whose name it would go is not active here. Nothing was sent.',
+    );
+  return { id: other, name: colleague.name, email: colleague.email, title: colleague.title };
+}
+
 /**
- * Leaves only the newest open draft of one kind to one person, or action of one title. Whoever comes last sees all
+ * Leaves only the author's newest open draft of one kind to one person, or action of one title. Whoever comes last sees all
  * the others, so that of two at once one remains, never none.
  */
-async function supersedeOlder(deps: ApprovalDeps, { tenant, kind, account, recipient, call, subject }: Approval): Promise<Approval[]> {
+async function supersedeOlder(
+  deps: ApprovalDeps,
+  { tenant, kind, account, recipient, call, subject, requestedBy }: Approval,
+): Promise<Approval[]> {
   const same = {
     tenant,
     kind,
+    requestedBy,
     'account.id': account.id,
     ...(recipient ? { 'recipient.contactId': recipient.contactId } : { subject, 'call.tool': call?.tool }),
-    state: { $in: ['pending', 'failed'] as const },
+    state: { $in: ['draft', 'pending', 'failed'] as const },
   };
   const open = await deps.models.approvals.find(same).sort({ at: -1, _id: -1 }).lean<Approval[]>();
   const [newest, ...older] = open;

@@ -19,7 +19,7 @@ export async function recoverUnknown(deps: ApprovalDeps, tenant: string): Promis
   const settled = await Promise.all(
     abandoned.map((approval) => (isOutreach(approval) ? settle(deps, approval, now) : settleAction(deps, approval))),
   );
-  return settled.map((approval) => updateOf(deps, approval));
+  return Promise.all(settled.map((approval) => updateOf(deps, approval)));
 }
 
 async function settle(deps: ApprovalDeps, approval: OutreachApproval, now: Date): Promise<Approval> {

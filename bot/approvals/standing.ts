@@ -15,6 +15,8 @@ export interface Standing {
   owner: Person | undefined;
   /** Of an outreach. */
   contact: Contact | undefined;
+  /** In whose name it goes; only while active. */
+  sender: Person | undefined;
   /** Only while active. */
   requester: Person | undefined;
   /** Only while active. */
@@ -26,14 +28,14 @@ export interface Standing {
 /** Reads the standing of a draft or an approval. */
 export async function standingOf(
   { models, now }: { models: Models; now: Date },
-  { tenant, account: about, recipient, requestedBy }: Pick<Approval, 'tenant' | 'account' | 'recipient' | 'requestedBy'>,
+  { tenant, account: about, recipient, requestedBy, sender }: Pick<Approval, 'tenant' | 'account' | 'recipient' | 'requestedBy' | 'sender'>,
   decision: { by?: string; closed?: Closed | undefined } = {},
 ): Promise<Standing> {
   const [account, contact] = await Promise.all([
     models.accounts.findOne({ tenant, _id: about.id }).lean<Account>(),
     recipient ? models.contacts.findOne({ tenant, _id: recipient.contactId }).lean<Contact>() : null,
   ]);
-  const ids = [requestedBy, decision.by, account?.ownerId].filter((id) => id !== undefined && id !== null);
+  const ids = [requestedBy, sender.id, decision.by, account?.ownerId].filter((id) => id !== undefined && id !== null);
   const people = await models.users.find({ tenant, _id: { $in: ids }, active: true }, { name: 1, email: 1, roles: 1 }).lean<Person[]>();
   const person = (id: string | null | undefined) => people.find(({ _id }) => _id === id);
   return {
@@ -41,6 +43,7 @@ export async function standingOf(
     account: account ?? undefined,
     owner: person(account?.ownerId),
     contact: contact ?? undefined,
+    sender: person(sender.id),
     requester: person(requestedBy),
     decider: person(decision.by),
     closed: decision.closed,

@@ -25,8 +25,36 @@ export async function step(
 }
 
 /** What the messages that show an approval must show now. */
-export function updateOf({ mailer }: Pick<ApprovalDeps, 'mailer'>, approval: Approval): Update {
-  return { approval, card: approvalCard(approval, { mailConfigured: mailer.configured }), postings: [...approval.postings] as Posting[] };
+export async function updateOf({ models, mailer }: Pick<ApprovalDeps, 'models' | 'mailer'>, approval: Approval): Promise<Update> {
+  const others = await openBeside(models, approval);
+  return {
+    approval,
+    card: approvalCard(approval, { mailConfigured: mailer.configured, others }),
+    postings: [...approval.postings] as Posting[],
+  };
+}
+
+const MOST_BESIDE = 5;
+
+/** Other people's open notes to the same recipient, which whoever decides about one should know of. */
+export async function openBeside(
+  models: ApprovalDeps['models'],
+  { tenant, _id, account, recipient, state }: Approval,
+): Promise<Approval[]> {
+  if (!recipient || state !== 'pending') return [];
+  const open = { $in: ['draft', 'pending', 'failed'] as const };
+  return models.approvals
+    .find({
+      tenant,
+      kind: 'outreach',
+      'account.id': account.id,
+      'recipient.contactId': recipient.contactId,
+      state: open,
+      _id: { $ne: _id },
+    })
+    .sort({ at: 1 })
+    .limit(MOST_BESIDE)
+    .lean<Approval[]>();
 }
 
 /**
@@ -46,7 +74,7 @@ export async function recordPosting(
     { $push: { postings: posting } },
   );
   const approval = await findApproval(deps, tenant, approvalId);
-  return approval && updateOf(deps, approval);
+  return approval && (await updateOf(deps, approval));
 }
 
 const at = ({ platform, workspace, channel, id }: Posting) => ({ platform, workspace, channel, id });

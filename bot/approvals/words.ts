@@ -8,6 +8,10 @@ export function outcome(approval: Approval, time: (date: Date) => string = (date
   const answer = receipt ? ` ${receipt.detail}` : '';
   const { doing, done, nothing } = WORDS[kind];
   switch (state) {
+    case 'draft':
+      return 'A draft: nobody has been asked to approve it.';
+    case 'discarded':
+      return `Discarded ${decided}. ${nothing}`;
     case 'pending':
       return 'Waiting for a decision.';
     case 'claimed':
@@ -27,7 +31,7 @@ export function outcome(approval: Approval, time: (date: Date) => string = (date
     case 'expired':
       return `${decidedBy ? `Approved ${decided}, not ${done}, and not tried again` : 'Nobody decided'} before ${time(approval.expiresAt)}. ${nothing}`;
     case 'superseded':
-      return `${kind === 'outreach' ? 'A newer draft to the same person' : 'A newer request'} took its place. ${nothing}`;
+      return `${kind === 'outreach' ? 'A newer draft by the same author to the same person' : 'A newer request'} took its place. ${nothing}`;
   }
 }
 

@@ -49,6 +49,7 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
     model: config.openai
       ? (await import('../../adapters/openai/model.ts')).createOpenAiModel(config.openai)
       : (await import('../../adapters/planner/index.ts')).createPlanner({ clock }),
+    ...(config.openai ? { fallback: (await import('../../adapters/planner/index.ts')).createPlanner({ clock }) } : {}),
     mailer: config.mail
       ? (await import('../../adapters/mail/smtp.ts')).createSmtpMailer({ ...config.mail, log, clock })
       : createRecordingMailer({ log, clock }),

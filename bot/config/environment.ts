@@ -70,8 +70,13 @@ export const environmentSchema = z.object({
   OPENAI_API_KEY: optional(text),
   OPENAI_BASE_URL: optional(address(['http:', 'https:'], 'no credentials')),
   OPENAI_MODEL: optional(text),
+  OPENAI_REASONING_EFFORT: optional(
+    z.enum(['none', 'minimal', 'low', 'medium', 'high'], { error: 'must be one of none, minimal, low, medium, high' }),
+  ),
   LIMIT_STEPS: whole(2, 50, 'requests to the model'),
   LIMIT_TURN_TOKENS: whole(4_000, 10_000_000, 'tokens'),
+  LIMIT_OUTPUT_TOKENS: whole(200, 100_000, 'tokens'),
+  LIMIT_FIRST_TOKEN_SECONDS: whole(1, 600, 'seconds'),
   LIMIT_TURN_SECONDS: whole(5, 600, 'seconds'),
   LIMIT_TURN_COST: money,
   LIMIT_USER_TOKENS_PER_DAY: whole(4_000, 1_000_000_000, 'tokens'),

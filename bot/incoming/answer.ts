@@ -40,11 +40,13 @@ export async function answerIncoming(assistant: Assistant, incoming: Incoming, e
   try {
     switch (incoming.type) {
       case 'message':
-        return await answerMessage({ ...answering, incoming });
+        await answerMessage({ ...answering, incoming });
+        return;
       case 'command':
         return await answerCommand({ ...answering, incoming });
       case 'press':
-        return await answerPress({ ...answering, incoming });
+        await answerPress({ ...answering, incoming });
+        return;
       case 'submit':
         return await answerSubmit({ ...answering, incoming });
       case 'feedback':

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Card } from '../../agents/kit/card.ts';
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { UpstreamError } from '../../agents/kit/errors.ts';
 import { type Approval, isOutreach } from '../../models/approval.ts';
@@ -17,14 +16,15 @@ import {
   type Update,
   updateOf,
 } from '../approvals/index.ts';
+import { inColleaguesName } from '../approvals/policy.ts';
 import { outcome } from '../approvals/words.ts';
 import type { Assistant } from '../assistant.ts';
 import { whyClosed } from '../channel-policy.ts';
-import { buttonsOf, numberButtons } from '../number-buttons.ts';
 import type { MessageRef, Outgoing, Place, Platform } from '../platform.ts';
 import { findReply, saveReply } from '../replies.ts';
 import type { Propose } from '../turn/types.ts';
 import type { Answering } from './answer.ts';
+import { liveMessage } from './live.ts';
 import { closedNow } from './place.ts';
 
 type Deps = ApprovalDeps & Pick<Assistant, 'platforms'>;
@@ -39,7 +39,7 @@ export async function showUpdates(deps: Deps, tenant: string, updates: readonly 
   for (const { approval } of updates.filter((update) => update !== undefined)) {
     const current = await findApproval(deps, tenant, approval._id);
     if (!current || current.state === 'claimed') continue;
-    for (const posting of updateOf(deps, current).postings) {
+    for (const posting of current.postings as Posting[]) {
       const platform = deps.platforms.find((each) => each.name === posting.platform);
       if (!platform) continue;
       await showUpdate(deps, platform, current, posting).catch((error: unknown) =>
@@ -51,7 +51,7 @@ export async function showUpdates(deps: Deps, tenant: string, updates: readonly 
 
 async function showUpdate(deps: Deps, platform: Platform, approval: Approval, posting: Posting): Promise<void> {
   const { tenant } = approval;
-  const { conversation, message } = await asItIsNow(deps, tenant, posting, updateOf(deps, approval).card);
+  const { conversation, message } = await messageNow(deps, tenant, posting, approval);
   const workspace = await findWorkspace(deps.models, posting.platform, posting.workspace);
   const closed = workspace && (await closedNow(deps, platform, workspace, posting));
   if (closed) {
@@ -74,7 +74,7 @@ async function tellBeside(deps: Deps, platform: Platform, approval: Approval, po
   const { tenant, _id } = approval;
   const post = async () => {
     const place = platform.threadOn(posting);
-    const message = { replyId: randomUUID(), text: FIXED, cards: [updateOf(deps, approval).card] };
+    const message = { replyId: randomUUID(), text: FIXED, cards: [(await updateOf(deps, approval)).card] };
     await saveReply(deps.models, tenant, conversation, place, message, deps.clock.now());
     const ref = await platform.post(place, message);
     await replacePosting(deps, tenant, _id, posting, { ...ref, replyId: message.replyId });
@@ -110,34 +110,22 @@ async function tellDirectly(
   });
 }
 
-/**
- * The message as first posted, with the cards of its approvals as they are now. It gets an id of its own for every state
- * it shows: a button of an earlier state, still on somebody's screen, keeps the meaning it had there.
- */
-async function asItIsNow(deps: Deps, tenant: string, posting: Posting, only: Card): Promise<{ conversation: string; message: Outgoing }> {
+/** The message a card was posted in, as it is now; just the card where the message is not stored any more. */
+async function messageNow(
+  deps: Deps,
+  tenant: string,
+  posting: Posting,
+  approval: Approval,
+): Promise<{ conversation: string; message: Outgoing }> {
   const first = posting.replyId ? await findReply(deps.models, tenant, posting.replyId) : undefined;
-  const states: string[] = [];
-  const cards: Card[] = [];
-  for (const card of first?.cards ?? []) {
-    const approvalId = approvalOf(card);
-    const approval = approvalId ? await findApproval(deps, tenant, approvalId) : undefined;
-    if (approval) states.push(`${approval.version}-${approval.state}`);
-    cards.push(approval ? updateOf(deps, approval).card : card);
-  }
-  if (!first || states.length === 0)
-    return { conversation: conversationOf(posting), message: { replyId: randomUUID(), text: '', cards: [only] } };
-  const replyId = `${posting.replyId}.${states.join('.')}`;
-  return { conversation: first.conversation, message: { replyId, text: first.text, cards } };
+  const message = first && posting.replyId ? await liveMessage(deps, tenant, posting.replyId, first) : undefined;
+  return first && message
+    ? { conversation: first.conversation, message }
+    : {
+        conversation: conversationOf(posting),
+        message: { replyId: randomUUID(), text: '', cards: [(await updateOf(deps, approval)).card] },
+      };
 }
-
-/** The approval a card asks about. */
-function approvalOf(card: Card): string | undefined {
-  const effects = buttonsOf(numberButtons([card])).map((button) => button.effect);
-  return effects.find((effect) => effect.type === 'decide')?.approvalId;
-}
-
-/** The approvals that cards ask about. */
-export const draftsOf = (cards: readonly Card[]): string[] => cards.flatMap((card) => approvalOf(card) ?? []);
 
 /**
  * Posts a draft where the approvers are, unless the conversation it was asked for in is that channel, or it stands there
@@ -146,21 +134,34 @@ export const draftsOf = (cards: readonly Card[]): string[] => cards.flatMap((car
 export async function postForApproval(deps: Deps, workspace: Workspace, update: Update | undefined, asked: Place): Promise<void> {
   const channel = workspace.channels.find((each) => each.purpose === 'approvals')?.id;
   const platform = deps.platforms.find((each) => each.name === workspace.platform);
-  if (!update || !channel || !platform || channel === asked.channel || update.approval.deciders === 'team') return;
+  if (!update || !platform || update.approval.state !== 'pending' || update.approval.deciders === 'team') return;
   const { approval, card } = update;
-  if (approval.postings.some((posting) => posting.channel === channel)) return;
-  const place: Place = { platform: workspace.platform, workspace: workspace.workspace, channel };
+  const place = (await colleaguesPlace(deps, platform, workspace, approval)) ?? (channel && { ...whereOf(workspace), channel });
+  if (!place || place.channel === asked.channel || approval.postings.some((posting) => posting.channel === place.channel)) return;
   const closed = await closedNow(deps, platform, workspace, place);
   if (closed) {
-    deps.log.error({ approval: approval._id, channel, closed }, 'a draft is not posted for approval');
+    deps.log.error({ approval: approval._id, channel: place.channel, closed }, 'a draft is not posted for approval');
     const text = `This was not posted for approval, because ${whyClosed(closed)} It waits until ${approval.expiresAt.toISOString().slice(0, 10)}; whoever may decide finds it here.`;
     if (asked.channel) await platform.post(asked, { replyId: `${approval._id}.closed`, text, cards: [] });
     return;
   }
   const message: Outgoing = { replyId: `${approval._id}.approvers`, text: '', cards: [card] };
-  await saveReply(deps.models, workspace.tenant, `${channel}:${approval._id}`, place, message, deps.clock.now());
+  await saveReply(deps.models, workspace.tenant, `${place.channel}:${approval._id}`, place, message, deps.clock.now());
   const ref = (await platform.find(place, message.replyId)) ?? (await platform.post(place, message));
   await rememberPosting(deps, workspace.tenant, approval._id, ref, message.replyId);
+}
+
+const whereOf = ({ platform, workspace }: Workspace) => ({ platform, workspace });
+
+/** A note in a colleague's name is put before that colleague alone; undefined where it is not, or where they are not known here. */
+async function colleaguesPlace(deps: Deps, platform: Platform, workspace: Workspace, approval: Approval): Promise<Place | undefined> {
+  if (!inColleaguesName(approval)) return undefined;
+  const { tenant, sender } = approval;
+  const user = await deps.models.users
+    .findOne({ tenant, _id: sender.id, active: true }, { identities: 1 })
+    .lean<Pick<User, 'identities'>>();
+  const userId = (user?.identities as Record<string, string> | undefined)?.[platform.name];
+  return userId ? platform.direct(workspace.workspace, userId) : undefined;
 }
 
 /** Shows the card in the direct conversation of who pressed it elsewhere. */
@@ -172,7 +173,7 @@ export async function moveAside(
   const approval = await findApproval(assistant, tenant, approvalId);
   if (!approval) return;
   const place = await platform.direct(incoming.sender.workspace, incoming.sender.userId);
-  const message = { replyId: `${event.replyId}.aside`, text: '', cards: [updateOf(assistant, approval).card] };
+  const message = { replyId: `${event.replyId}.aside`, text: '', cards: [(await updateOf(assistant, approval)).card] };
   await saveReply(assistant.models, tenant, `${place.channel}:${approvalId}`, place, message, assistant.clock.now());
   const ref = (event.repeated && (await platform.find(place, message.replyId))) || (await platform.post(place, message));
   await rememberPosting(assistant, tenant, approvalId, ref, message.replyId);
@@ -187,7 +188,7 @@ export async function rememberPosting(
   replyId: string,
 ): Promise<Update | undefined> {
   const update = await recordPosting(deps, tenant, approvalId, { ...ref, replyId });
-  if (update && update.approval.state !== 'pending') await showUpdates(deps, tenant, [update]);
+  if (update && update.approval.state !== 'pending' && update.approval.state !== 'draft') await showUpdates(deps, tenant, [update]);
   return update;
 }
 
@@ -198,7 +199,7 @@ function conversationOf({ channel, thread, id }: MessageRef): string {
 /** Stores what a turn proposes; drafts it replaces are shown as replaced at once. */
 export function proposer(deps: Deps): Propose {
   return async (proposal, { tenant, requestedBy }) => {
-    const { approvalId, card, updates } = await proposeApproval(deps, proposal, { tenant, requestedBy });
+    const { approvalId, card, updates } = await proposeApproval(deps, proposal, { tenant, requestedBy, authored: true });
     await showUpdates(deps, tenant, updates);
     return { approvalId, card };
   };

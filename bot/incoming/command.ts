@@ -9,7 +9,8 @@ const AUDIENCE = /^(allow|disallow)[- ]here$/i;
 /** A question asked by a command, or an admin's word about the channel it is given in. */
 export async function answerCommand(answering: Answering<'command'>): Promise<void> {
   const word = AUDIENCE.exec(answering.incoming.text)?.[1]?.toLowerCase();
-  return word ? setAudience(answering, word === 'allow') : answerMessage(answering);
+  if (word) await setAudience(answering, word === 'allow');
+  else await answerMessage(answering);
 }
 
 /** Lets customer data into a channel, or keeps it out. */

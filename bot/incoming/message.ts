@@ -1,19 +1,19 @@
-import type { Card, Effect } from '../../agents/kit/card.ts';
+import type { Card } from '../../agents/kit/card.ts';
 import type { Reply } from '../../models/reply.ts';
 import type { Model } from '../model-port.ts';
 import type { MessageRef, Place } from '../platform.ts';
-import { pressedCall } from '../pressed-call.ts';
 import { findReply, saveReply } from '../replies.ts';
 import { runTurn } from '../turn/run-turn.ts';
-import type { Choice, TurnRequest } from '../turn/types.ts';
+import type { Choice, TurnRequest, TurnResult } from '../turn/types.ts';
 import type { Answering } from './answer.ts';
-import { draftsOf, postForApproval, proposer, rememberPosting } from './approvals.ts';
+import { postForApproval, proposer, rememberPosting } from './approvals.ts';
+import { approvalsOf } from './live.ts';
 import { answerPlace, standing } from './place.ts';
 
 /** How long a new message in a direct conversation may follow up on the last one. */
 const FOLLOW_UP_MS = 60 * 60_000;
 
-export async function answerMessage(answering: Answering<'message' | 'command'>): Promise<void> {
+export async function answerMessage(answering: Answering<'message' | 'command'>): Promise<TurnResult | undefined> {
   const { incoming, assistant } = answering;
   const { place, text } = incoming;
   if (incoming.type === 'command') return takeTurn(answering, { text }, assistant.model);
@@ -24,30 +24,28 @@ export async function answerMessage(answering: Answering<'message' | 'command'>)
 }
 
 /** Continues a conversation with what a pressed button says for the person. */
-export function answerText(answering: Answering<'press'>, conversation: string, text: string): Promise<void> {
+export function answerText(answering: Answering<'press'>, conversation: string, text: string): Promise<TurnResult | undefined> {
   return takeTurn(answering, { conversation, text }, answering.assistant.model);
-}
-
-/** Runs the tool a pressed button names, as the person who pressed. */
-export function answerCall(
-  answering: Answering<'press'>,
-  conversation: string,
-  effect: Extract<Effect, { type: 'call' }>,
-  label: string,
-): Promise<void> {
-  return takeTurn(answering, { conversation, text: label, pressed: true }, pressedCall(effect));
 }
 
 /** What a turn answers; a conversation that is not named begins with the answer's own thread. */
 type Turn = Pick<TurnRequest, 'follows' | 'text' | 'pressed'> & { conversation?: string };
 
-async function takeTurn(answering: Answering<'message' | 'press' | 'command'>, turn: Turn, model: Model): Promise<void> {
+/** One turn, shown and remembered; nothing where an earlier attempt has already answered. */
+export async function takeTurn(
+  answering: Answering<'message' | 'press' | 'command'>,
+  turn: Turn,
+  model: Model,
+): Promise<TurnResult | undefined> {
   const { assistant, platform, workspace, actor, incoming, event } = answering;
   const { models, clock } = assistant;
   const { tenant } = workspace;
   const { place, aside } = await answerPlace(answering, threadOf(incoming), turn.text);
   const stands = await standing(answering, place, event.replyId);
-  if (stands) return putUp(answering, stands, draftsOf((await findReply(models, tenant, event.replyId))?.cards ?? []));
+  if (stands) {
+    await putUp(answering, stands, approvalsOf((await findReply(models, tenant, event.replyId))?.cards ?? []));
+    return undefined;
+  }
   const own = `${place.channel}:${place.thread}`;
   const [conversation, follows] = aside ? [own, turn.conversation] : [turn.conversation ?? own, turn.follows];
   const stream = platform.reply(place, { userId: incoming.sender.userId, begun: event.begin });
@@ -56,8 +54,7 @@ async function takeTurn(answering: Answering<'message' | 'press' | 'command'>, t
     { ...turn, conversation, follows, tenant, actor, place },
     { status: (text) => stream.status(text), append: (text) => stream.append(text) },
   );
-  const cards = result.choices.length > 0 ? [...result.cards, choiceCard(result.choices)] : result.cards;
-  const message = { replyId: event.replyId, text: result.reply, cards };
+  const message = { replyId: event.replyId, text: result.reply, cards: withChoices(result) };
   await saveReply(models, tenant, conversation, place, message, clock.now());
   const posted = await stream.finish(message);
   await putUp(
@@ -65,6 +62,7 @@ async function takeTurn(answering: Answering<'message' | 'press' | 'command'>, t
     posted,
     result.approvals.map(({ id }) => id),
   );
+  return result;
 }
 
 /** Puts the drafts of an answer in front of those who decide. Safe to repeat. */
@@ -79,6 +77,10 @@ function threadOf(incoming: Answering<'message' | 'press' | 'command'>['incoming
   const root = incoming.type === 'message' ? incoming.messageId : (incoming.message.thread ?? incoming.message.id);
   return { ...incoming.place, thread: incoming.place.thread ?? root };
 }
+
+/** The cards of an answer, what may be meant as the last. */
+export const withChoices = ({ cards, choices }: Pick<TurnResult, 'cards' | 'choices'>): Card[] =>
+  choices.length > 0 ? [...cards, choiceCard(choices)] : cards;
 
 function choiceCard(choices: Choice[]): Card {
   return {

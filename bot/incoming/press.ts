@@ -1,24 +1,31 @@
 import type { Effect } from '../../agents/kit/card.ts';
+import type { Context } from '../../agents/kit/context.ts';
 import { t } from '../../agents/kit/text.ts';
-import { decide, editForm, editFormId, findApproval } from '../approvals/index.ts';
+import { runTool } from '../../tools/run-tool.ts';
+import { authorStep, decide, editForm, editFormId, findApproval } from '../approvals/index.ts';
 import { whyClosed } from '../channel-policy.ts';
+import { pressedCall } from '../pressed-call.ts';
 import { findReply, saveReply } from '../replies.ts';
+import type { TurnResult } from '../turn/types.ts';
 import type { Answering } from './answer.ts';
-import { moveAside, showUpdates } from './approvals.ts';
-import { answerCall, answerText } from './message.ts';
+import { moveAside, postForApproval, showUpdates } from './approvals.ts';
+import { answerText, takeTurn } from './message.ts';
 import { answerPlace, closedNow, postOnce } from './place.ts';
+import { answerAct, answerOffer } from './press-offer.ts';
 
 const EXPIRED = 'This button has expired: its message is no longer stored. Nothing was done; ask again and you get a fresh one.';
 
 /** So long after a decision whoever made it brings the messages up to date; a press on an old one later does it again. */
 const SHOWN_WITHIN_MS = 10_000;
 
-export async function answerPress(answering: Answering<'press'>): Promise<void> {
+/** @returns what the press led to, where that was a turn */
+export async function answerPress(answering: Answering<'press'>): Promise<TurnResult | undefined> {
   const { assistant, platform, workspace, incoming, event } = answering;
   const { replyId } = event;
   const reply = await findReply(assistant.models, workspace.tenant, incoming.replyId);
   const button = reply?.buttons[incoming.button];
-  if (!reply || !button) return platform.whisper(incoming.place, incoming.sender.userId, { replyId, text: EXPIRED, cards: [] });
+  const expired = () => platform.whisper(incoming.place, incoming.sender.userId, { replyId, text: EXPIRED, cards: [] });
+  if (!reply || !button) return nothing(expired());
 
   const { effect } = button;
   switch (effect.type) {
@@ -27,20 +34,36 @@ export async function answerPress(answering: Answering<'press'>): Promise<void> 
         each.parts.some((part) => part.type === 'buttons' && part.buttons.some((other) => other.effect === effect)),
       );
       const section = card?.sections[effect.section];
-      if (!card || !section) return platform.whisper(incoming.place, incoming.sender.userId, { replyId, text: EXPIRED, cards: [] });
+      if (!card || !section) return nothing(expired());
       const message = { replyId, text: '', cards: [{ point: t`${section.label}: ${card.point}`, parts: section.parts, sections: [] }] };
       const { place } = await answerPlace(answering, platform.threadOn(incoming.message), button.label);
       await saveReply(assistant.models, workspace.tenant, reply.conversation, place, message, assistant.clock.now());
-      await postOnce(answering, place, message);
-      return;
+      return nothing(postOnce(answering, place, message));
     }
-    case 'call':
-      return answerCall(answering, reply.conversation, effect, button.label);
+    case 'call': {
+      const { tool: name, arguments: args } = effect;
+      const { catalog } = assistant;
+      const tool = catalog.get(name);
+      if (tool?.access === 'act') return answerAct(answering, reply.conversation, tool, args, button.label);
+      const turn = {
+        conversation: reply.conversation,
+        text: button.label,
+        pressed: (context: Context, timeLimit: number) => runTool(catalog, name, args, context, { timeLimit }),
+      };
+      return takeTurn(answering, turn, pressedCall(name, args));
+    }
+    case 'offer':
+      return answerOffer(answering, reply, effect);
     case 'say':
       return answerText(answering, reply.conversation, effect.text);
     case 'decide':
-      return answerDecision(answering, effect);
+      return nothing(answerDecision(answering, effect));
   }
+}
+
+async function nothing(done: Promise<unknown>): Promise<undefined> {
+  await done;
+  return undefined;
 }
 
 async function answerDecision(answering: Answering<'press'>, effect: Extract<Effect, { type: 'decide' }>): Promise<void> {
@@ -60,6 +83,17 @@ async function answerDecision(answering: Answering<'press'>, effect: Extract<Eff
     if (!approval) return tell('This draft is no longer stored. Nothing was sent.');
     const opened = await editForm(assistant, approval, { actor, version, closed: shut });
     return 'answer' in opened ? tell(opened.answer) : platform.openForm(incoming.trigger, editFormId(approval), opened.form);
+  }
+  if (decision === 'submit' || decision === 'discard') {
+    const {
+      outcome,
+      answer,
+      update,
+      beside = [],
+    } = await authorStep(assistant, { tenant, actor, approvalId, version, decision, closed: shut });
+    await showUpdates(assistant, tenant, [update, ...beside]);
+    if (outcome !== 'done') return tell(answer);
+    return postForApproval(assistant, workspace, update, incoming.place);
   }
   const decided = await decide(assistant, { tenant, actor, approvalId, version, decision, closed });
   const decidedAt = decided.approval?.decidedAt?.getTime() ?? 0;

@@ -1,3 +1,4 @@
+import type { Text } from '../../agents/facts/figure.ts';
 import type { Card } from '../../agents/kit/card.ts';
 import type { Context } from '../../agents/kit/context.ts';
 import type { AgentTool } from '../../agents/kit/define-agent.ts';
@@ -5,12 +6,15 @@ import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import type { FoundMentions } from '../../agents/kit/mentions.ts';
 import type { Proposal } from '../../agents/kit/proposal.ts';
-import { figuresIn, linesOf } from '../../agents/kit/worded.ts';
+import { t } from '../../agents/kit/text.ts';
 import { runTool, type ToolFailure, type ToolOutcome, type ToolSuccess } from '../../tools/run-tool.ts';
-import type { ToolRequest } from '../model-port.ts';
+import type { ToolRequest, ToolSpec } from '../model-port.ts';
+import { labelOf, makeOffer, offerCard } from '../offers/index.ts';
 import { type ToolContent, toolContent, writeToolContent } from '../tool-content.ts';
-import { accountOf } from './focus.ts';
-import { askForPress, rephrased, whichOne } from './offers.ts';
+import { rephrased, whichOne } from './choices.ts';
+import type { StoredTurn } from './conversation.ts';
+import { keptOf, newHandle, shownOf } from './details.ts';
+import { createOwnTools } from './own-tools.ts';
 import type { Turn } from './turn.ts';
 import type { Choice, TurnResult } from './types.ts';
 
@@ -23,10 +27,18 @@ export interface StepResult {
 
 interface Done {
   outcome: ToolOutcome;
+  /** What the model is told of it now, and in later turns. */
   content: string;
+  kept: string;
+  /** By which the model asks for more of it. */
+  handle?: string;
   cards: Card[];
   approval?: TurnResult['approvals'][number];
+  offer?: TurnResult['offers'][number];
 }
+
+/** What came of a call, before it is told to the model; `note` is ours. */
+type Noted = Omit<Done, 'content' | 'kept' | 'handle'> & { note?: string };
 
 /** Runs what a model asks for in one turn and keeps what came of it. */
 export interface CallRunner {
@@ -36,9 +48,11 @@ export interface CallRunner {
   readonly tools: TurnResult['tools'];
   readonly cards: Card[];
   readonly approvals: TurnResult['approvals'];
+  readonly offers: TurnResult['offers'];
   readonly choices: Choice[];
-  readonly calls: { id: string; name: string; arguments: string; content: string }[];
-  readonly outsideText: boolean;
+  readonly calls: StoredTurn['calls'];
+  /** The tools a language model is told of at this point. */
+  specs(): ToolSpec[];
   /** Times in a row that a tool did not accept its arguments. */
   readonly badArguments: number;
 }
@@ -47,65 +61,82 @@ export function createCallRunner(turn: Turn): CallRunner {
   const { deps, context, request, limits, sources, offered, mentions } = turn;
   const { catalog } = deps;
   const made = new Map<string, Promise<Done>>();
+  const results = new Map<string, ToolSuccess>();
+  const own = createOwnTools(turn, results);
+  const asked = new Set<string>();
   /** In the order of the calls; `done` is there once it is. */
   const entries: { call: ToolRequest; done?: Done }[] = [];
   const finished = () => entries.flatMap(({ call, done }) => (done ? [{ call, done }] : []));
-  /** Whether text from outside was read before, and is before the model again. */
-  let outsideText = !request.pressed && turn.memory.turns.some((each) => each.outsideText);
   let badArguments = 0;
 
-  const perform = async (call: ToolRequest, tainted: boolean): Promise<Done> => {
+  const perform = async (call: ToolRequest): Promise<Done> => {
     const tool = offered.find((each) => each.name === call.name);
     if (tool) await turn.sink.status(statusOf(tool, call, mentions));
-    const cards: Card[] = [];
-    let outcome = await gated(call, tool, tainted, cards);
-    let approval: Done['approval'];
-    if (outcome.ok && outcome.proposal) {
-      try {
-        const { approvalId, card } = await deps.propose(outcome.proposal, {
-          tenant: context.tenant,
-          requestedBy: context.actor,
-          place: request.place,
-        });
-        approval = { id: approvalId, ...aboutProposal(outcome.proposal) };
-        cards.push(card);
-      } catch (error) {
-        outcome = notStored(outcome.tool, error, context);
-      }
-    } else if (outcome.ok) cards.push(outcome.card);
-    if (outcome.ok) {
-      const { card, summary, output } = outcome;
-      if (outcome.tool.access === 'act' || outcome.tool.access === 'approved') sources.did();
-      sources.show({ account: accountOf(output), figures: figuresIn(card, summary), text: linesOf(card, summary).join('\n') });
-    } else sources.addText(outcome.message, 'us');
-    const note = approval && STORED[approval.kind];
-    return { outcome, content: writeToolContent(toolContent(outcome, note)), cards, approval };
+    const done = tool?.access === 'act' && !request.pressed ? await offer(tool, call) : await work(call, tool);
+    const { outcome, note } = done;
+    if (!outcome.ok) {
+      sources.addText(outcome.message, 'us');
+      const content = writeToolContent(toolContent(outcome));
+      return { ...done, content, kept: content };
+    }
+    if (request.pressed && outcome.tool.access !== 'read') sources.did();
+    const handle = newHandle();
+    const { content, shown } = shownOf(outcome, handle, note);
+    sources.show(shown);
+    results.set(handle, outcome);
+    return { ...done, handle, content: writeToolContent(content), kept: writeToolContent(keptOf(outcome, handle, note)) };
   };
 
-  const gated = async (call: ToolRequest, tool: AgentTool | undefined, tainted: boolean, cards: Card[]): Promise<ToolOutcome> => {
+  /** What only a person's press writes is put before them. */
+  const offer = async (tool: AgentTool, call: ToolRequest): Promise<Noted> => {
+    const made = await makeOffer(deps, tool, call.arguments, {
+      context,
+      conversation: request.conversation,
+      timeLimit: limits.toolTime,
+    });
+    if (!made.ok) return { outcome: made, cards: [] };
+    const { _id: id, title, account, fields } = made.offer;
+    const card = offerCard(made.offer);
+    const summary = {
+      point: `Not done yet: ${account ? `${title}, ${account.name}` : title}. The button below does it.`,
+      why: fields.map(({ label, value }) => t`${label}: ${value as Text}`),
+    };
+    return {
+      outcome: { ok: true, tool, input: made.input, output: { offered: id, title, ...(account ? { account } : {}) }, summary, card },
+      note: `Offered: ${title}; nothing is written until a person presses.`,
+      cards: [card],
+      offer: { id, tool: tool.name, arguments: made.input, label: labelOf(made.offer) },
+    };
+  };
+
+  const work = async (call: ToolRequest, tool: AgentTool | undefined): Promise<Noted> => {
     const known = catalog.get(call.name);
     if (!tool && known && catalog.forRoles(context.actor.roles).includes(known)) {
-      return refusal(call.name, 'look_back', `"${known.title}" works on today's data only; this question looks back. Ask without a date.`);
+      const why = `"${known.title}" works on today's data only; this question looks back. Ask without a date.`;
+      return { outcome: refusal(call.name, 'look_back', why), cards: [] };
     }
-    if (tool?.access === 'act' && tainted) {
-      const offer = await askForPress(catalog, tool, call.arguments, turn.namesIn);
-      if (offer) cards.push(offer);
-      return refusal(
-        call.name,
-        'needs_press',
-        `Not done: "${tool.title}" changes data, and after customers' texts were read only a person may start it. ${offer ? 'The button below does it.' : 'Ask for it in a new conversation.'}`,
-      );
+    const outcome = request.pressed
+      ? await request.pressed(context, limits.toolTime)
+      : await runTool(catalog, call.name, call.arguments, context, { timeLimit: limits.toolTime });
+    if (!outcome.ok) return { outcome, cards: [] };
+    if (!outcome.proposal) return { outcome, cards: [outcome.card] };
+    const by = { tenant: context.tenant, requestedBy: context.actor, place: request.place };
+    try {
+      const { approvalId, card } = await deps.propose(outcome.proposal, by);
+      const approval = { id: approvalId, ...aboutProposal(outcome.proposal) };
+      return { outcome, note: STORED[approval.kind], cards: [card], approval };
+    } catch (error) {
+      return { outcome: notStored(outcome.tool, error, context), cards: [] };
     }
-    return runTool(catalog, call.name, call.arguments, context, { timeLimit: limits.toolTime });
   };
 
-  const once = (call: ToolRequest, tainted: boolean): Promise<Done> => {
+  const once = (call: ToolRequest): Promise<Done> => {
     const key = keyOf(call);
     const before = made.get(key);
     if (before) return before;
     const entry: (typeof entries)[number] = { call };
     entries.push(entry);
-    const running = perform(call, tainted).then((done) => {
+    const running = perform(call).then((done) => {
       entry.done = done;
       return done;
     });
@@ -115,9 +146,8 @@ export function createCallRunner(turn: Turn): CallRunner {
 
   return {
     async run(calls) {
-      const tainted = outsideText;
       const allowed = calls.slice(0, limits.callsPerStep);
-      const repeated = allowed.length > 0 && allowed.every((call) => made.has(keyOf(call)));
+      const repeated = allowed.length > 0 && allowed.every((call) => made.has(keyOf(call)) || asked.has(keyOf(call)));
       const contents = await Promise.all(
         calls.map(async (call, index) => {
           if (index >= limits.callsPerStep) {
@@ -130,14 +160,15 @@ export function createCallRunner(turn: Turn): CallRunner {
             };
             return { call, content: writeToolContent(tooMany) };
           }
-          const { content } = await once(call, tainted);
-          return { call, content };
+          const more = own.run(call);
+          if (!more) return { call, content: (await once(call)).content };
+          asked.add(keyOf(call));
+          return { call, content: await more };
         }),
       );
       const outcomes = await Promise.all(allowed.map((call) => made.get(keyOf(call))));
-      const accepted = outcomes.some((done) => done?.outcome.ok || !isBadArguments(done?.outcome));
+      const accepted = outcomes.some((done) => !isBadArguments(done?.outcome));
       badArguments = accepted ? 0 : badArguments + 1;
-      if (outcomes.some((done) => done?.outcome.ok && done.outcome.tool.outsideText !== false)) outsideText = true;
       return { contents, repeated };
     },
     get outcomes() {
@@ -154,12 +185,17 @@ export function createCallRunner(turn: Turn): CallRunner {
       }));
     },
     get cards() {
-      return finished()
-        .flatMap(({ done }) => done.cards)
-        .slice(0, limits.cards);
+      // What a person must decide about is never left out, however much else there is to show.
+      const all = finished().flatMap(({ done }) => done.cards);
+      const room = limits.cards - all.filter(({ stands }) => stands).length;
+      const others = all.filter(({ stands }) => !stands).slice(0, Math.max(0, room));
+      return all.filter((card) => card.stands || others.includes(card));
     },
     get approvals() {
       return finished().flatMap(({ done }) => done.approval ?? []);
+    },
+    get offers() {
+      return finished().flatMap(({ done }) => done.offer ?? []);
     },
     get choices() {
       if (entries.length === 0) return whichOne(mentions, request.text);
@@ -169,11 +205,9 @@ export function createCallRunner(turn: Turn): CallRunner {
       return [...new Map(choices.map((choice) => [choice.say, choice])).values()];
     },
     get calls() {
-      return finished().map(({ call, done }) => ({ id: call.id, name: call.name, arguments: call.arguments, content: done.content }));
+      return finished().map(({ call, done: { kept: content, handle } }) => ({ ...call, content, ...(handle ? { handle } : {}) }));
     },
-    get outsideText() {
-      return outsideText;
-    },
+    specs: () => [...own.specs(), ...turn.menu.specs()],
     get badArguments() {
       return badArguments;
     },
@@ -199,7 +233,7 @@ function isBadArguments(outcome: ToolOutcome | undefined): boolean {
 }
 
 const STORED: Record<Proposal['kind'], string> = {
-  outreach: 'Stored as a draft. It waits for approval; nothing was sent.',
+  outreach: 'Stored as a draft of the person who asked; nothing was sent. They edit it, discard it or ask for approval.',
   action: 'Put before a person. It waits for approval; nothing was changed.',
 };
 

@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Conversation } from '../../models/conversation.ts';
 import type { Models } from '../../models/index.ts';
 import type { Mentions, ModelMessage } from '../model-port.ts';
-import { readToolContent, writeToolContent } from '../tool-content.ts';
+import { writeToolContent } from '../tool-content.ts';
 
 export interface StoredTurn {
   at: Date;
   actorId: string;
   text: string;
   reply: string;
-  calls: { id: string; name: string; arguments: string; content: string }[];
-  outsideText: boolean;
+  calls: { id: string; name: string; arguments: string; content: string; handle?: string }[];
 }
 export type Focus = Mentions['focus'];
 
@@ -19,7 +18,6 @@ export interface Memory {
   focus: Focus;
 }
 
-const MAX_CONTENT = 4_000;
 const MAX_STORED_TURNS = 12;
 
 export async function loadMemory(models: Models, tenant: string, key: string, turns: number, follows?: string): Promise<Memory> {
@@ -58,12 +56,17 @@ export async function saveTurn(models: Models, tenant: string, key: string, turn
   );
 }
 
-/** What earlier turns read to a model, without results of tools this person may not call. */
+const NOT_THEIRS = (tool: string): string =>
+  writeToolContent({ ok: false, tool, code: 'refused', message: 'Whoever asks now may not see this.', choices: [] });
+
+/** What earlier turns read to a model: every call, with its result where this person may call the tool. */
 export function historyMessages(turns: StoredTurn[], mayCall: (tool: string) => boolean): ModelMessage[] {
   return turns.flatMap((turn, index): ModelMessage[] => {
-    const calls = turn.calls
-      .filter((call) => mayCall(call.name))
-      .map((call, position) => ({ ...call, content: withoutOutput(call.content), id: `earlier_${index}_${position}` }));
+    const calls = turn.calls.map((call, position) => ({
+      ...call,
+      id: `earlier_${index}_${position}`,
+      content: mayCall(call.name) ? call.content : NOT_THEIRS(call.name),
+    }));
     return [
       { role: 'user', text: turn.text },
       ...(calls.length > 0
@@ -75,11 +78,4 @@ export function historyMessages(turns: StoredTurn[], mayCall: (tool: string) => 
       { role: 'assistant', text: turn.reply || '(no answer)', calls: [] },
     ];
   });
-}
-
-/** A long result keeps what it said; a call is never dropped, so that it can be continued. */
-function withoutOutput(content: string): string {
-  if (content.length <= MAX_CONTENT) return content;
-  const read = readToolContent(content);
-  return read?.ok ? writeToolContent({ ...read, output: undefined }) : content.slice(0, MAX_CONTENT);
 }

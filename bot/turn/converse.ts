@@ -1,6 +1,6 @@
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
-import { instructions } from '../instructions.ts';
+import { instructions, situation as situationOf } from '../instructions.ts';
 import type { ModelRequest } from '../model-port.ts';
 import { reserveTokens } from './budget.ts';
 import type { CallRunner } from './calls.ts';
@@ -8,13 +8,15 @@ import type { TurnLimits } from './limits.ts';
 import { askModel, type ModelStep } from './model-step.ts';
 import type { Turn } from './turn.ts';
 import type { Choice, StopReason } from './types.ts';
-import { modelFailed, sayAgain } from './words.ts';
+import { answeredInstead, modelFailed, sayAgain, whyStopped } from './words.ts';
 
 export interface Talk {
   usage: { inputTokens: number; outputTokens: number };
   /** What the model says may be asked next. */
   choices?: Choice[];
   stopped?: StopReason;
+  /** The model that answered instead of the one that failed. */
+  answeredBy?: string;
   /** What to tell the person when the model, or its budget, failed. */
   failure?: string;
 }
@@ -23,12 +25,30 @@ export interface Talk {
 const CHARACTERS_PER_TOKEN = 3;
 
 /**
- * The loop between model and tools: ask, run what it asks for, ask again, until it answers or a limit is met.
+ * The loop between model and tools: ask, run what it asks for, ask again, until it answers or a limit is met. Where a language
+ * model fails before anything was found or said, the one that needs no service answers instead.
  * @throws the request's own abort reason.
  */
 export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
+  const talk = await talkWith(turn, calls);
+  const { model, fallback } = turn.deps;
+  const failed = talk.stopped === 'model' || talk.stopped === 'budget' || talk.stopped === 'filter';
+  if (!fallback || !model.isLanguageModel || !failed || calls.successes.length > 0 || turn.speaker.text !== '') return talk;
+  const why = talk.failure ?? whyStopped(talk.stopped ?? 'model', turn.limits);
+  const instead = await talkWith({ ...turn, deps: { ...turn.deps, model: fallback } }, calls);
+  return {
+    ...instead,
+    usage: talk.usage,
+    answeredBy: fallback.name,
+    failure: [instead.failure, answeredInstead(why, fallback.name)].filter(Boolean).join(' '),
+  };
+}
+
+async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
   const { deps, context, limits, speaker } = turn;
-  const tools = turn.offered.map((tool) => deps.catalog.wire(tool.name));
+  const { isLanguageModel } = deps.model;
+  const all = turn.offered.map((tool) => deps.catalog.wire(tool.name));
+  const asked = { actor: context.actor, now: turn.now, asOf: turn.asOf };
   const usage = { inputTokens: 0, outputTokens: 0 };
   const messages = [...turn.messages];
   let repeated = false;
@@ -36,9 +56,10 @@ export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
     for (let step = 1; ; step++) {
       const mustAnswer = step === limits.steps || repeated;
       const request: ModelRequest = {
-        instructions: instructions({ actor: context.actor, now: turn.now, asOf: turn.asOf }),
+        instructions: instructions({ today: turn.now, shared: deps.catalog.shared }),
         messages,
-        tools: mustAnswer ? [] : tools,
+        situation: situationOf(asked),
+        ...(isLanguageModel ? { tools: calls.specs(), ...(mustAnswer ? { toolChoice: 'none' } : {}) } : { tools: mustAnswer ? [] : all }),
         mentions: { ...turn.mentions, focus: turn.memory.focus },
         maxOutputTokens: limits.maxOutputTokens,
       };
@@ -55,9 +76,9 @@ export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
         };
       }
       if (mustAnswer) return { usage, stopped: repeated ? 'loop' : 'steps' };
-      const asked = answer.calls.map((call, index) => ({ ...call, id: call.id || `call_${step}_${index}` }));
-      const { contents, repeated: again } = await calls.run(asked);
-      messages.push({ role: 'assistant', text: answer.text, calls: asked });
+      const wanted = answer.calls.map((call, index) => ({ ...call, id: call.id || `call_${step}_${index}` }));
+      const { contents, repeated: again } = await calls.run(wanted);
+      messages.push({ role: 'assistant', text: answer.text, calls: wanted });
       for (const { call, content } of contents) messages.push({ role: 'tool', callId: call.id, name: call.name, content });
       if (calls.badArguments > limits.corrections) return { usage, stopped: 'arguments' };
       repeated = again;
@@ -83,6 +104,9 @@ async function ask({ deps, context, limits, speaker }: Turn, request: ModelReque
       if (live) await speaker.push(piece);
       else held += piece;
       return length <= limits.replyCharacters;
+    },
+    onRetract: () => {
+      held = '';
     },
   });
   if (step.calls.length === 0) await speaker.push(held);
@@ -136,8 +160,11 @@ async function reserved(
   }
 }
 
-function estimate({ instructions, messages, tools }: ModelRequest): number {
-  return Math.ceil((instructions.length + JSON.stringify(messages).length + JSON.stringify(tools).length) / CHARACTERS_PER_TOKEN);
+function estimate({ instructions, situation, messages, tools }: ModelRequest): number {
+  return Math.ceil(
+    (instructions.length + (situation?.length ?? 0) + JSON.stringify(messages).length + JSON.stringify(tools).length) /
+      CHARACTERS_PER_TOKEN,
+  );
 }
 
 function overLimit(usage: Talk['usage'], input: number, { turnTokens, maxOutputTokens, money }: TurnLimits): StopReason | undefined {

@@ -14,13 +14,15 @@ export interface ModelStepOptions {
   signal: AbortSignal;
   /** Text as it arrives; returning false ends the step with reason `length`. */
   onText(text: string): Promise<boolean>;
+  /** The text so far was not for people. */
+  onRetract?(): void;
 }
 
 /**
  * One request to the model, read to its end.
  * @throws the signal's reason as soon as it is aborted, even if the model goes on; UpstreamError, OperatorError.
  */
-export async function askModel(model: Model, request: ModelRequest, { signal, onText }: ModelStepOptions): Promise<ModelStep> {
+export async function askModel(model: Model, request: ModelRequest, { signal, onText, onRetract }: ModelStepOptions): Promise<ModelStep> {
   const stop = new AbortController();
   const chunks = model.respond(request, AbortSignal.any([signal, stop.signal]))[Symbol.asyncIterator]();
   const aborted = new Promise<never>((_, reject) => {
@@ -38,6 +40,9 @@ export async function askModel(model: Model, request: ModelRequest, { signal, on
       if (chunk.type === 'text') {
         step.text += chunk.text;
         if (!(await onText(chunk.text))) return { ...step, calls: [], reason: 'length' };
+      } else if (chunk.type === 'retract') {
+        step.text = '';
+        onRetract?.();
       } else if (chunk.type === 'call') step.calls.push(chunk.call);
       else if (chunk.type === 'choice') step.choices.push(chunk.choice);
       else if (chunk.type === 'usage') {

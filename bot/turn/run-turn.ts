@@ -45,7 +45,12 @@ export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSi
     await conclude(turn, calls, talk);
     if (cutFrom !== undefined) await turn.speaker.say(messageCut(cutFrom, limits.messageCharacters));
     await remember(turn, calls);
-    return result(turn, calls, { usage: talk.usage, stopped: talk.stopped, choices: [...calls.choices, ...(talk.choices ?? [])] });
+    return result(turn, calls, {
+      usage: talk.usage,
+      stopped: talk.stopped,
+      choices: [...calls.choices, ...(talk.choices ?? [])],
+      ...(talk.answeredBy ? { model: talk.answeredBy } : {}),
+    });
   } finally {
     clearTimeout(timeout);
   }
@@ -78,7 +83,7 @@ async function conclude({ speaker, limits }: Turn, calls: CallRunner, { stopped,
 
 async function remember({ deps, request, now, memory, mentions, speaker }: Turn, calls: CallRunner): Promise<void> {
   const { tenant, conversation, actor, text } = request;
-  const stored = { at: now, actorId: actor.id, text, reply: speaker.text, calls: calls.calls, outsideText: calls.outsideText };
+  const stored = { at: now, actorId: actor.id, text, reply: speaker.text, calls: calls.calls };
   try {
     await saveTurn(deps.models, tenant, conversation, stored, nextFocus(memory.focus, mentions, calls.successes));
   } catch (error) {
@@ -92,6 +97,7 @@ function result({ deps, speaker }: TurnStart, calls: CallRunner | undefined, mor
     model: deps.model.name,
     tools: calls?.tools ?? [],
     approvals: calls?.approvals ?? [],
+    offers: calls?.offers ?? [],
     cards: calls?.cards ?? [],
     choices: calls?.choices ?? [],
     removedFigures: speaker.removed,

@@ -7,9 +7,10 @@ import { createStrangers } from '../grounding/strangers.ts';
 import type { ModelMessage } from '../model-port.ts';
 import { readToolContent } from '../tool-content.ts';
 import { historyMessages, loadMemory, type Memory } from './conversation.ts';
-import { accountOf } from './focus.ts';
 import type { TurnLimits } from './limits.ts';
+import { createMenu, type Menu, MOST_TOOLS, usedByRole } from './menu.ts';
 import { createNameWords, type NameWords } from './name-words.ts';
+import { OWN_NAMES } from './own-tools.ts';
 import type { QuietSink } from './quiet-sink.ts';
 import { createSpeaker, type Speaker } from './speaker.ts';
 import type { TurnDeps, TurnRequest } from './types.ts';
@@ -40,6 +41,8 @@ export interface Turn extends TurnStart {
   mentions: FoundMentions;
   /** What was said before and now, as the model reads it. */
   messages: readonly ModelMessage[];
+  /** What a language model may choose from. */
+  menu: Menu;
   /** Its own time is up; whoever asked still waits. */
   timedOut(): boolean;
 }
@@ -73,7 +76,16 @@ export async function openTurn(start: TurnStart, { outer, timeLimit }: { outer: 
   const history = historyMessages(memory.turns, (name) => offered.some((tool) => tool.name === name));
   const messages: ModelMessage[] = [...history, { role: 'user', text }];
   learnSources(sources, messages, [now, asOf]);
-  return { ...start, context, memory, mentions, messages, timedOut: () => timeLimit.aborted && !outer.aborted };
+  const { model, catalog } = deps;
+  const menu = createMenu({
+    catalog,
+    offered,
+    text: [...memory.turns.slice(-1).map((turn) => turn.text), text].join('\n'),
+    used: memory.turns.flatMap((turn) => turn.calls.map(({ name }) => name)),
+    popular: model.isLanguageModel && offered.length > MOST_TOOLS ? await usedByRole(models, tenant, actor) : [],
+    taken: OWN_NAMES.length,
+  });
+  return { ...start, context, memory, mentions, messages, menu, timedOut: () => timeLimit.aborted && !outer.aborted };
 }
 
 /** Figures may come from what the person wrote and from what the model is shown of earlier turns. */
@@ -83,7 +95,7 @@ function learnSources(sources: Sources, messages: readonly ModelMessage[], dates
     if (message.role !== 'tool') sources.addText(message.text, message.role === 'user' ? 'person' : 'us');
     else {
       const content = readToolContent(message.content);
-      if (content?.ok) sources.show({ account: accountOf(content.output), figures: [], text: summaryLines(content.summary) });
+      if (content?.ok) sources.show({ figures: [], text: [summaryLines(content.summary), content.shown ?? ''].filter(Boolean).join('\n') });
     }
   }
 }

@@ -1,12 +1,16 @@
 import type { Logger } from 'pino';
 import type { Card } from '../../agents/kit/card.ts';
-import type { Actor, Clock } from '../../agents/kit/context.ts';
+import type { Actor, Clock, Context } from '../../agents/kit/context.ts';
 import type { Proposal } from '../../agents/kit/proposal.ts';
 import type { Models } from '../../models/index.ts';
 import type { Catalog } from '../../tools/catalog.ts';
+import type { ToolOutcome } from '../../tools/run-tool.ts';
 import type { Model } from '../model-port.ts';
 import type { Place } from '../platform.ts';
 import type { TurnLimits } from './limits.ts';
+
+/** Runs a call that a person started by a press. */
+export type RunPressed = (context: Context, timeLimit: number) => Promise<ToolOutcome>;
 
 /** Stores a proposal for approval. @throws UserError, RefusedError */
 export type Propose = (
@@ -16,6 +20,8 @@ export type Propose = (
 
 export interface TurnDeps {
   model: Model;
+  /** Answers where a language model fails; needs no service. */
+  fallback?: Model;
   catalog: Catalog;
   models: Models;
   log: Logger;
@@ -33,8 +39,8 @@ export interface TurnRequest {
   conversation: string;
   /** The thread a new one continues: what it was about is still what "it" means. */
   follows?: string;
-  /** The person started the one call of this turn by pressing a button, so it may act whatever was read before. */
-  pressed?: boolean;
+  /** Runs the one call of this turn, which the person started by pressing a button. */
+  pressed?: RunPressed;
   text: string;
   asOf?: Date;
   place?: Place;
@@ -59,6 +65,8 @@ export interface TurnResult {
   model: string;
   tools: { name: string; arguments: unknown; result: unknown }[];
   approvals: { id: string; kind: Proposal['kind']; account: string; recipient: string | null; subject: string }[];
+  /** What waits for a press of the person who asked. */
+  offers: { id: string; tool: string; arguments: unknown; label: string }[];
   cards: Card[];
   choices: Choice[];
   /** Figures and names left out of what is shown. */

@@ -61,6 +61,10 @@ export function modelFailed(error: unknown): string {
   return 'The language model failed. Nothing was lost; try again in a minute.';
 }
 
+/** Why another model answered, and which. */
+export const answeredInstead = (why: string, name: string): string =>
+  `${why} Answered by the ${name} instead, which is not a language model.`;
+
 export function messageCut(length: number, limit: number): string {
   return `Your message has ${length.toLocaleString('en')} characters; I read the first ${limit.toLocaleString('en')}.`;
 }

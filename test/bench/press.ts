@@ -55,7 +55,8 @@ async function drafts({ workspace, models }: Greendoor, openai: ScriptedOpenAi):
       { calls: [{ name: 'draft_outreach', arguments: { account, contact: name, purpose: null, subject: null, body: null } }] },
       { text: 'It waits for approval.' },
     );
-    await ask(workspace, { user: SARAH, dm: true, text: `draft a note to ${name} of ${account}` });
+    const { answer } = await ask(workspace, { user: SARAH, dm: true, text: `draft a note to ${name} of ${account}` });
+    await press(workspace, SARAH, answer, 'Ask for approval').catch(() => undefined);
     openai.clear();
     if (posted().length === before) await workspace.waitFor(() => posted().length > before, 10_000).catch(() => undefined);
   }

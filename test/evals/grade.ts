@@ -35,10 +35,10 @@ export function endState(result: TurnResult, accessOf: (tool: string) => Access 
     return { name, arguments: values, account: account?.name, error, access: accessOf(name) };
   });
   const answered = calls.filter(({ error }) => !error || !ASKING.test(error));
-  const { offers = [] } = result as TurnResult & { offers?: { tool: string; arguments: Record<string, unknown> }[] };
+  const { offers } = result;
   return {
     read: answered.filter(({ access }) => access !== 'act'),
-    offers: offers.map(({ tool, arguments: given }) => ({ name: tool, arguments: given })),
+    offers: offers.map(({ tool, arguments: given }) => ({ name: tool, arguments: given as Record<string, unknown> })),
     drafts: result.approvals.length,
     choices: result.choices.length,
     wrote: answered.filter(({ access, error }) => access === 'act' && !error && offers.length === 0),

@@ -26,12 +26,15 @@ beforeAll(async () => {
 });
 afterAll(() => greendoor.close());
 
-/** A draft as Sarah asks for it: where she asked, and where the deciders are. */
+/** A draft as Sarah puts it up for approval: where she asked, and where the deciders are. */
 async function draft(): Promise<{ here: () => Message; there: () => Message; everywhere: () => Message[] }> {
   const { workspace } = greendoor;
   const posted = () => workspace.messages(CHANNELS.approvals).filter((message) => !message.onlyFor);
   const before = posted().length;
   const { question } = await ask(workspace, { user: SARAH, dm: true, text: 'draft a note to Mark Rodriguez' });
+  expect(labels(thread(workspace, question)[0] as Message)).toEqual(expect.arrayContaining(['Ask for approval', 'Edit', 'Discard']));
+  expect(posted().length).toBe(before);
+  await press(workspace, SARAH, thread(workspace, question)[0] as Message, 'Ask for approval');
   await workspace.waitFor(() => posted().length > before);
   const here = () => thread(workspace, question)[0] as Message;
   const there = () => posted()[before] as Message;

@@ -57,12 +57,13 @@ test('a form sent twice is one new version', async () => {
   ).toMatch(/^Saved as version 2/);
   expect(await workspace.redeliver(key)).toMatchObject({ status: 200 });
   await direct('How healthy is TechCorp?');
-  expect(await models.approvals.find({ tenant: 'demo' }).lean()).toMatchObject([{ version: 2, state: 'pending' }]);
+  expect(await models.approvals.find({ tenant: 'demo' }).lean()).toMatchObject([{ version: 2, state: 'draft' }]);
 });
 
 test('two people who edit at once: the second is told and loses nothing of the first', async () => {
   const { workspace, models } = greendoor;
-  await direct('draft a note to Anil Gupta');
+  const { answer } = await direct('draft a note to Anil Gupta');
+  await press(workspace, SARAH, answer, 'Ask for approval');
   const open = () => workspace.messages(CHANNELS.approvals).findLast((message) => !message.onlyFor && buttons(message).length > 0);
   const card = await workspace.waitFor(() => (/note to Anil Gupta/.test(shown(open())) ? open() : undefined));
   for (const user of [SARAH, ELENA]) {

@@ -99,7 +99,12 @@ test('a command is answered once however often it is delivered', async () => {
 
 test('where a card cannot be changed any more, the decision is told beside it, once, and the new card follows', async () => {
   const { workspace, mail } = greendoor;
-  await ask(workspace, { user: SARAH, dm: true, text: 'draft a note to Mark Rodriguez' }, (each) => buttons(each).length > 0);
+  const { answer } = await ask(
+    workspace,
+    { user: SARAH, dm: true, text: 'draft a note to Mark Rodriguez' },
+    (each) => buttons(each).length > 0,
+  );
+  await press(workspace, SARAH, answer, 'Ask for approval');
   const card = await workspace.waitFor(() =>
     workspace.messages(APPROVALS).findLast((each) => /Mark Rodriguez/.test(shown(each)) && buttons(each).length > 0),
   );

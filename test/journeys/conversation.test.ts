@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { runTool } from '../../tools/run-tool.ts';
+import { catalog, contextOf } from '../support/every-tool.ts';
 import {
   ask,
   BOT,
@@ -32,10 +34,11 @@ const direct = (text: string, within?: { ts: string }, user = SARAH) =>
 async function called(text: string): Promise<{ name: string; arguments: Record<string, unknown>; output: unknown }[]> {
   const conversation = await greendoor.models.conversations.findOne({ tenant: 'demo', 'turns.text': text }).sort({ updatedAt: -1 }).lean();
   const turn = conversation?.turns.findLast((each) => each.text === text);
-  return (turn?.calls ?? []).map(({ name, arguments: args, content }) => {
-    const { output } = JSON.parse(content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1));
-    return { name, arguments: JSON.parse(args), output };
+  const calls = (turn?.calls ?? []).map(async ({ name, arguments: args }) => {
+    const outcome = await runTool(catalog, name, args, contextOf(greendoor.models, 'demo', new Date()));
+    return { name, arguments: JSON.parse(args) as Record<string, unknown>, output: outcome.ok ? outcome.output : undefined };
   });
+  return Promise.all(calls);
 }
 
 describe('whom a message is about', () => {
@@ -46,7 +49,7 @@ describe('whom a message is about', () => {
     await direct('How healthy is TechCorp?');
     const draft = await direct('draft her a note', question);
     expect(shown(draft.answer)).toMatch(/^A note to Jennifer Walsh \(DataFlow Analytics\) is drafted/);
-    expect(labels(draft.answer)).toEqual(expect.arrayContaining(['Approve', 'Edit', 'Reject']));
+    expect(labels(draft.answer)).toEqual(expect.arrayContaining(['Ask for approval', 'Edit', 'Discard']));
   });
 
   test('a new message in the direct conversation goes on with what was talked about', async () => {

@@ -96,6 +96,7 @@ test('a draft is put up for approval whatever the model claims, and approved goe
     { text: 'Done: I sent the e-mail to Mark Rodriguez.' },
   );
   expect(shown(answer)).toContain('Nothing was sent.');
+  await press(workspace, SARAH, answer, 'Ask for approval');
   expect(mail.raw).toEqual([]);
   const card = await workspace.waitFor(() => workspace.messages(CHANNELS.approvals).find((message) => buttons(message).length > 0));
   await press(workspace, ELENA, card, 'Approve');

@@ -52,7 +52,7 @@ test('an address our mail server cannot take is refused before anybody is asked 
   const { workspace, models } = greendoor;
   const { answer } = await ask(workspace, { user: SARAH, dm: true, text: 'draft a note to Jörgen local at TechCorp' });
   expect(shown(answer)).toMatch(/jörg@x\.example has letters beyond ASCII before the @, which our mail server does not take/);
-  expect(buttons(answer).map(({ label }) => label)).not.toContain('Approve');
+  expect(buttons(answer).map(({ label }) => label)).not.toContain('Ask for approval');
   expect(await models.approvals.countDocuments({ tenant: TENANT })).toBe(0);
   const other = await ask(workspace, { user: SARAH, dm: true, text: 'draft a note to Jörgen domain at TechCorp' });
   expect(shown(other.answer)).not.toMatch(/beyond ASCII/);

@@ -70,6 +70,7 @@ const required = process.env.GREENDOOR_REQUIRE_BROWSER === '1';
     await see(/^Why:/);
 
     await button('Draft a note to Mark Rodriguez').click();
+    await button('Ask for approval').click();
     await button('Approve').click();
     await see(/Not approved|may not|cannot/i);
     await shot('draft');

@@ -43,9 +43,10 @@ test('the list, the account and the call beside the model', async () => {
 
   const called = await dm('I call TechCorp commit');
   // Customers' texts were read before, so a person starts what writes.
-  await press(greendoor.workspace, SARAH, called.answer, 'Record a renewal call');
-  const recorded = await greendoor.workspace.waitFor(() =>
-    thread(greendoor.workspace, called.question).find((each) => /^Recorded/.test(shown(each))),
+  await press(greendoor.workspace, SARAH, called.answer, 'Record your renewal call');
+  const recorded = await greendoor.workspace.waitFor(
+    () => thread(greendoor.workspace, called.question).find((each) => /^Recorded/.test(shown(each))),
+    15_000,
   );
   expect(shown(recorded)).toMatch(/^Recorded: the renewal of TechCorp Financial Services is called commit, \$875K; the model says 9\d %/);
   const forecast = await dm('forecast my renewals');
@@ -57,6 +58,8 @@ test('the package: made, looked at, refused to who asked, released by a leader, 
   const { workspace, models, mail } = greendoor;
   const { question, answer } = await dm('will TechCorp renew?');
   await press(workspace, SARAH, answer, 'Prepare the package');
+  const made = await workspace.waitFor(() => thread(workspace, question).find((each) => labels(each).includes('Ask for approval')));
+  await press(workspace, SARAH, made, 'Ask for approval');
   const proposed = await workspace.waitFor(() => thread(workspace, question).find((each) => labels(each).includes('Approve')));
   expect(shown(proposed)).toMatch(/Release the renewal package, TechCorp/);
   expect(shown(proposed)).toContain('Together $1,340,000 a year');

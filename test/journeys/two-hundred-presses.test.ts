@@ -13,7 +13,8 @@ afterAll(() => greendoor.close());
 
 test('200 presses on Approve at once send one mail, and each is answered', async () => {
   const { workspace, mail, models } = greendoor;
-  await ask(workspace, { user: SARAH, dm: true, text: 'draft a note to Mark Rodriguez' });
+  const { answer } = await ask(workspace, { user: SARAH, dm: true, text: 'draft a note to Mark Rodriguez' });
+  await press(workspace, SARAH, answer, 'Ask for approval');
   const posted = () => workspace.messages(CHANNELS.approvals).find((message) => !message.onlyFor);
   const card = await workspace.waitFor(posted);
   const earlier = workspace.deliveries.length;

@@ -71,7 +71,6 @@ export const toyAgent: Agent = defineAgent({
       input: z.object({ account, stage: z.enum(['adopting', 'churned']).describe('The new stage') }),
       output: z.object({ account: named, stage: z.string() }),
       access: 'act',
-      outsideText: false,
       roles: ['csm', 'manager'],
       async run(input, context) {
         const found = await resolveAccount(context, input.account);
@@ -81,6 +80,14 @@ export const toyAgent: Agent = defineAgent({
       },
       summary: (output) => ({ point: `${output.account.name} is now ${output.stage}.`, why: [] }),
       card: (output) => ({ point: `${output.account.name} is now ${output.stage}.`, parts: [], sections: [] }),
+      undo: {
+        before: async (input, context) => (await resolveAccount(context, input.account)).lifecycleStage,
+        async run({ before, output }, { tenant, models }) {
+          const lifecycleStage = before as 'adopting' | 'churned';
+          await models.accounts.updateOne({ tenant, _id: output.account.id }, { $set: { lifecycleStage } });
+          return `${output.account.name} is ${lifecycleStage} again.`;
+        },
+      },
     }),
     defineTool({
       name: 'draft_toy',

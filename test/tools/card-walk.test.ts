@@ -38,7 +38,7 @@ beforeAll(async () => {
   // Their cards have buttons of their own only while something runs.
   const context = contextOf(models, tenant, NOW);
   for (const account of accounts.slice(1, 4)) {
-    await runTool(catalog, 'create_success_plan', argumentsFor('create_success_plan', account), context);
+    await runTool(catalog, 'create_success_plan', argumentsFor('create_success_plan', account), context, { pressed: true });
     const started = await runTool(catalog, 'start_playbook', argumentsFor('start_playbook', account), context);
     if (started.ok && started.proposal?.kind === 'action')
       await runTool(catalog, started.proposal.call.tool, started.proposal.call.arguments, context, { approved: true });
@@ -57,7 +57,7 @@ function dangling(button: Button, card: Card, roles: readonly Role[]): string[] 
   if (label.trim() === '' || label.length > 75) return wrong('its label is empty or is cut');
   if (effect.type === 'show') return card.sections[effect.section] ? [] : wrong(`no section ${effect.section}`);
   if (effect.type === 'say') return effect.text.trim() ? [] : wrong('says nothing');
-  if (effect.type === 'decide') return [];
+  if (effect.type === 'decide' || effect.type === 'offer') return [];
   const tool = catalog.get(effect.tool);
   if (!tool || tool.access === 'approved') return wrong(`no tool ${effect.tool} for a button`);
   if (!catalog.forRoles(roles).includes(tool)) return wrong(`${effect.tool} is not for who sees it`);

@@ -109,7 +109,9 @@ test('what cannot be audited is not done', async () => {
       return Reflect.get(models, name);
     },
   });
-  const outcome = await runTool(catalog, 'set_stage', { account: 'Northwind', stage: 'churned' }, context({ models: broken }));
+  const outcome = await runTool(catalog, 'set_stage', { account: 'Northwind', stage: 'churned' }, context({ models: broken }), {
+    pressed: true,
+  });
   expect(outcome).toMatchObject({ ok: false, code: 'failed' });
   expect(await database.models.accounts.findOne({ tenant: TENANT, _id: 'toy-0' }).lean()).toMatchObject({ lifecycleStage: 'adopting' });
 });

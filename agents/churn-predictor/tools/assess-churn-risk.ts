@@ -25,6 +25,7 @@ export const assessChurnRisk = readTool({
     'likely: probable, odds, chance, wahrscheinlich, vraisemblable',
     'sign: signal, signals, signs',
   ],
+  core: true,
   status: 'Reading the account’s churn signals',
   input: z.object({ account: accountInput, asOf: asOfInput }),
   run: predictChurn,

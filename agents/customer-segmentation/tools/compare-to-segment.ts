@@ -51,7 +51,6 @@ export const compareToSegment = defineTool({
   input: z.object({ account: accountInput }),
   output,
   access: 'read',
-  outsideText: false,
   roles: ROLES,
   async run({ account: named }, context): Promise<PeersOutput> {
     const { facts } = await readAccount(context, named);

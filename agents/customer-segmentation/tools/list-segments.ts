@@ -61,7 +61,6 @@ export const listSegments = defineTool({
   }),
   output,
   access: 'read',
-  outsideText: false,
   roles: ROLES,
   async run({ owner, by: asked }, context): Promise<SegmentListOutput> {
     const { tenant, models, asOf } = context;

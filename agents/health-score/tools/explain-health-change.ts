@@ -53,6 +53,7 @@ export const explainHealthChange = readTool({
     'change: changed, moved, move, shift, geändert, verändert, changé, cambiado, cambió',
     'improve: improved, better, rise, rose, gain, recover, besser, verbessert, amélioré, mejorado, mejoraron',
   ],
+  core: true,
   status: 'Comparing the two dates',
   input,
   run,

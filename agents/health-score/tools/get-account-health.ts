@@ -49,6 +49,7 @@ export const getAccountHealth = readTool({
     'health: healthy, unhealthy, healthier, score, status, state, condition, shape, gesund, gesundheit, zustand, santé, sano, sana, salud',
     'doing: going, fare, faring, up, geht, läuft, ok, fine, okay',
   ],
+  core: true,
   status: 'Reading the account’s signals',
   input,
   run,

@@ -67,6 +67,7 @@ export const listAccounts = readTool({
     'onboarding: einführung, intégration',
     'book: portfolio, portefeuille, cartera',
   ],
+  core: true,
   status: 'Looking through the accounts',
   input,
   run,

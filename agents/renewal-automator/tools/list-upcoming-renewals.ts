@@ -39,6 +39,7 @@ export const listUpcomingRenewals = readTool({
     'enterprise renewals in the next 60 days',
     'renewal calendar for the next 6 months',
   ],
+  core: true,
   status: 'Looking through the renewals',
   input,
   run,

@@ -2,17 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CALL_CATEGORIES, type CallCategory, type RenewalCall } from '../../../models/renewal-call.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { defineTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { plainData } from '../../kit/plain-data.ts';
+import { ofAccount } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
+import { plain, t } from '../../kit/text.ts';
 import { latestCalls } from '../calls.ts';
 import type { RenewalContract } from '../contracts.ts';
 import { loadRenewal } from '../load.ts';
 import { callCard, callSummary } from '../present-call.ts';
 import { type Band, bandOf } from '../weights.ts';
+import { CATEGORY_WORDS } from '../words.ts';
 
 const MOST = 1e12;
 
@@ -47,16 +50,19 @@ export const recordRenewalCall = defineTool({
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   run,
+  offer,
+  undo: { run: undo },
   summary: callSummary,
   card: callCard,
 });
 
 export type CallOutput = Awaited<ReturnType<typeof run>>;
 
-async function run(asked: z.output<typeof input>, context: Context) {
+/** The call as it would be stored. @throws UserError, RefusedError */
+async function callFor(asked: z.output<typeof input>, context: Context) {
   const account = await resolveAccount(context, asked.account);
   requireMayActOn(context.actor, account);
-  const { tenant, models, clock, actor } = context;
+  const { tenant, clock, actor } = context;
   const now = clock.now();
   const { head, assessment, calls } = await loadRenewal({ ...context, asOf: now }, account._id);
   const refuse = (message: string) => new UserError('bad_call', `Nothing was recorded. ${message}`);
@@ -68,7 +74,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
   const category = asked.category ?? (probability === null ? null : CALLED[bandOf(probability / 100)]);
   if (category === null) throw whichCall(account.name);
   const note = asked.note?.trim();
-  const row: Partial<RenewalCall> = {
+  const row = {
     _id: randomUUID(),
     tenant,
     accountId: account._id,
@@ -84,12 +90,50 @@ async function run(asked: z.output<typeof input>, context: Context) {
     at: now,
     ingestedAt: now,
   };
+  return { head, contract, calls, now, row };
+}
+
+async function run(asked: z.output<typeof input>, context: Context) {
+  const { head, contract, calls, now, row } = await callFor(asked, context);
+  const { tenant, models } = context;
   await models.renewalCalls.create(row);
-  const history = await models.renewalCalls.countDocuments({ tenant, accountId: account._id, contractId: contract.id });
-  const call = (await latestCalls({ tenant, models, asOf: now }, [account._id])).find(({ contractId }) => contractId === contract.id);
+  const history = await models.renewalCalls.countDocuments({ tenant, accountId: head.id, contractId: contract.id });
+  const call = (await latestCalls({ tenant, models, asOf: now }, [head.id])).find(({ contractId }) => contractId === contract.id);
   if (!call) throw new Error('the call that was just stored cannot be read');
   const before = calls.find(({ contractId }) => contractId === contract.id) ?? null;
   return { account: head, contract, call, before, history };
+}
+
+async function offer(asked: z.output<typeof input>, context: Context): Promise<Offered> {
+  const { head, contract, row, now } = await callFor(asked, context);
+  const { of, date } = ofAccount(head, now.toISOString());
+  const { probability, amount, currency, category, note } = row;
+  const end = contract.endAt && date('contract_end', 'end', contract.endAt);
+  return {
+    account: { id: head.id, name: head.name },
+    title: 'Record your renewal call',
+    fields: [
+      { label: 'Contract', value: end ? t`${contract.name}, ends ${end}` : contract.name },
+      { label: 'Call', value: CATEGORY_WORDS[category] },
+      {
+        label: 'Probability',
+        value: probability === undefined ? 'none of your own' : t`${of('called_probability', 'called', probability, '%', { digits: 1 })}`,
+      },
+      { label: 'Yearly amount', value: plain([of('called_amount', 'called', amount, currency, { digits: 2 })], { exact: true }) },
+      { label: 'Note', value: note ?? 'none' },
+    ],
+  };
+}
+
+async function undo({ output: { call, account } }: { output: CallOutput }, { tenant, models }: Context): Promise<string> {
+  const newest = await models.renewalCalls
+    .findOne({ tenant, accountId: account.id, contractId: call.contractId })
+    .sort({ at: -1, ingestedAt: -1 })
+    .lean<RenewalCall>();
+  if (newest?.at.toISOString() !== call.at)
+    throw new UserError('changed_since', `Not undone: the renewal of ${account.name} has been called again since.`);
+  await models.renewalCalls.deleteOne({ tenant, _id: newest._id });
+  return `The renewal call on ${account.name} is taken back; what was called before counts again.`;
 }
 
 const whichCall = (account: string): UserError =>

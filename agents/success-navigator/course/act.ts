@@ -1,15 +1,17 @@
 import type { Account } from '../../../models/account.ts';
 import type { Approval } from '../../../models/approval.ts';
 import type { Context } from '../../kit/context.ts';
+import type { Offered, Undo } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { type Colleague, colleagues } from '../../kit/people.ts';
+import { headOf } from '../../kit/present/figures.ts';
 import { isRunning } from '../../metrics/topics/plan.ts';
 import { idInput, loadOwnCase } from '../load.ts';
 import type { SignalFacts } from '../signals.ts';
 import { plain } from '../words.ts';
 import type { Execution } from './execution.ts';
 import { type Surroundings, settle } from './settle.ts';
-import { changeExecution, executionsOf } from './store.ts';
+import { changeExecution, executionsOf, restoreExecution } from './store.ts';
 import { viewOf } from './view.ts';
 
 export const runInput = idInput('the running playbook');
@@ -27,7 +29,7 @@ export async function draftsOf(
   return new Map(rows.map(({ _id, state, decidedBy }) => [_id, { state, decidedBy: decidedBy?.id }]));
 }
 
-interface Wanted {
+export interface Wanted {
   account: string;
   /** Id of the playbook, where a button gives it. */
   execution: string | null;
@@ -38,18 +40,53 @@ interface Wanted {
   change(execution: Execution, at: Date): [course: Execution, done: string];
 }
 
-/** One act of a person on a running playbook, and everything that follows from it. */
-export async function actOnRun(context: Context, { account: named, execution: id, said, sayFor, change }: Wanted): Promise<RunOutput> {
+/** The run a person means, with everything a change of it depends on. @throws UserError, RefusedError */
+async function caseOf(context: Context, { account: named, execution: id, said, sayFor }: Omit<Wanted, 'change'>) {
   const { account, facts, now } = await loadOwnCase(context, named);
   const target = runningOf(await executionsOf(context, account._id), account, id, said, (name) => sayFor(account.name, name));
   const [people, drafts] = await Promise.all([colleagues(context), draftsOf(context, target)]);
+  return { account, target, facts, people, now, surroundings: { facts, people, now, drafts } };
+}
+
+/** One act of a person on a running playbook, and everything that follows from it. */
+export async function actOnRun(context: Context, wanted: Wanted): Promise<RunOutput> {
+  const { target, facts, people, now, surroundings } = await caseOf(context, wanted);
   let told = '';
   const changed = await changeExecution(context, target._id, (execution) => {
-    const [course, done] = change(execution, now);
+    const [course, done] = wanted.change(execution, now);
     told = done;
-    return settle(course, { facts, people, now, drafts });
+    return settle(course, surroundings);
   });
   return runOutput(changed ?? target, facts, people, told);
+}
+
+/** The same act in words, with everything checked and nothing written. */
+export async function offerOnRun(
+  context: Context,
+  wanted: Wanted,
+  words: (course: Execution, done: string) => { title: string; fields: Offered['fields'] },
+): Promise<Offered> {
+  const { account, target, now, surroundings } = await caseOf(context, wanted);
+  const [course, done] = wanted.change(target, now);
+  settle(course, surroundings);
+  const { title, fields } = words(target, done);
+  return { account: headOf(account), title, fields: [{ label: 'Playbook', value: target.playbookName ?? 'Playbook' }, ...fields] };
+}
+
+/** Puts the course back as it was, unless more has happened to it since. */
+export function undoOnRun<Input extends { account: string; execution: string | null }>(
+  saidIn: (input: Input) => string,
+): Undo<Input, RunOutput> {
+  return {
+    async before(input, context) {
+      const { account, execution } = input;
+      return (await caseOf(context, { account, execution, said: saidIn(input), sayFor: () => '' })).target;
+    },
+    async run({ before, output: { run } }, context) {
+      if (await restoreExecution(context, before as Execution)) return `${run.playbook.name} for ${run.account.name} is as it was before.`;
+      throw new UserError('changed_since', `Not undone: ${run.playbook.name} for ${run.account.name} has gone on since.`);
+    },
+  };
 }
 
 /** The account's running playbook a person means. @throws UserError where none runs, or several do and the words fit none */

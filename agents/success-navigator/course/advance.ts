@@ -77,7 +77,7 @@ async function putUp(
       'account.id': execution.accountId,
       'recipient.contactId': written.to._id,
       kind: 'outreach',
-      state: { $in: ['pending', 'claimed'] },
+      state: { $in: ['draft', 'pending', 'claimed'] },
     });
     return open ? undefined : { approvalId: await propose(outreachOf(noteOf(facts, sender, written, whyStep(execution, step))), sender) };
   } catch (error) {

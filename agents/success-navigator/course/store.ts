@@ -53,6 +53,15 @@ export async function changeExecution(scope: Scope, id: string, change: (executi
   throw new UpstreamError('database', 'conflict', { asked: 'change the playbook' });
 }
 
+/** Puts an execution back as it was before the last change. False where that is not the last one any more. */
+export async function restoreExecution(scope: Scope, before: Execution): Promise<boolean> {
+  const { tenant, models } = scope;
+  const written = { tenant, _id: before._id, revision: before.revision + 1 };
+  const { matchedCount } = await models.playbookExecutions.replaceOne(written, { ...before, revision: before.revision + 2 });
+  if (matchedCount === 1) await recordOutcome(scope, before);
+  return matchedCount === 1;
+}
+
 /** Counts a playbook's completed executions anew, so that saying it twice counts nothing twice. */
 async function recordOutcome({ tenant, models }: Scope, { playbookId }: Execution): Promise<void> {
   const rows = await models.playbookExecutions

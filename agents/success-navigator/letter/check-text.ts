@@ -16,13 +16,21 @@ export interface CheckedText {
  * @param sources texts that hold every figure it may use
  * @param names of the account and its people: what is inside them counts as neither a figure nor a word
  */
-export function problemsOf({ subject, body }: CheckedText, sources: readonly string[], names: readonly string[]): string[] {
+export function problemsOf(checked: CheckedText, sources: readonly string[], names: readonly string[]): string[] {
+  const figures = ownFigures(checked, sources, names);
+  return [...(figures.length > 0 ? [`no record of the account shows ${quoted(figures)}`] : []), ...wordProblems(checked, names)];
+}
+
+/** The figures that no source holds, as written. */
+export const ownFigures = ({ subject, body }: CheckedText, sources: readonly string[], names: readonly string[]): string[] =>
+  unsourced(withoutNames(`${subject}\n${body}`, names), sources);
+
+/** What is wrong beside its figures. */
+export function wordProblems({ subject, body }: CheckedText, names: readonly string[]): string[] {
   const text = withoutNames(`${subject}\n${body}`, names);
   const problems: string[] = [];
-  const figures = unsourced(text, sources);
   const words = unwelcome(text);
   const count = body.split(/\s+/).filter(Boolean).length;
-  if (figures.length > 0) problems.push(`no record of the account shows ${quoted(figures)}`);
   if (words.length > 0) problems.push(`${quoted(words)} is how we speak among ourselves, not to a customer`);
   if (LINK.test(text)) problems.push('it holds a link or an address');
   if (MARKUP.test(text)) problems.push('it holds markup, a list or a placeholder; it goes out as plain sentences');

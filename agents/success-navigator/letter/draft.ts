@@ -50,7 +50,7 @@ export function draft(facts: AccountFacts, to: Contact, sender: Pick<Actor, 'nam
   const given = request.body?.replace(/\r\n?/g, '\n').trim();
   const body = given ? (given.includes(sender.name) ? given : `${given}\n\n${signature(sender, style)}`) : composed.body;
   const text = { subject: request.subject?.trim() || composed.subject, body };
-  refuse(problemsOf(text, [...all.flatMap(({ line, figure }) => [line, plain(figure.text, { exact: true })]), ...own], names), chosen);
+  refuse(problemsOf(text, [...all.flatMap(sourcesOf), ...own], names), chosen);
   return { ...text, points: given ? usedIn(`${text.subject}\n${body}`, all, names) : chosen };
 }
 
@@ -68,6 +68,9 @@ function refuse(problems: readonly string[], usable: readonly Point[]): void {
 export function namesIn({ account, contacts }: AccountFacts, sender: Pick<Actor, 'name' | 'title'>): string[] {
   return [account.name, ...account.aliases, ...contacts.map(({ name }) => name), sender.title, sender.name];
 }
+
+/** The texts of a point that hold its figures. */
+export const sourcesOf = ({ line, figure }: Point): string[] => [line, plain(figure.text, { exact: true })];
 
 /** The facts a given text names, by the figures or the quoted titles in it. */
 function usedIn(text: string, points: Point[], names: readonly string[]): Point[] {

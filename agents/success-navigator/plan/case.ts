@@ -79,6 +79,16 @@ export async function writeChange(
   return planOutput(found, next, said);
 }
 
+/** Puts a plan back as it was before one change, as a change of its own. @throws UserError where more has changed since */
+export async function undoChange({ tenant, models, clock }: Context, before: CustomerSuccessPlan, account: string): Promise<string> {
+  const plan = await models.customerSuccessPlans.findOne({ tenant, _id: before._id }).lean<CustomerSuccessPlan>();
+  const same = plan && versionOf(plan) === versionOf(before) + 1;
+  const { _id, tenant: _, recordedAt: __, validFrom: ___, ...set } = before;
+  if (!same || !(await reviseRow(models, 'customerSuccessPlans', { tenant, now: clock.now() }, { before: plan, set })))
+    throw new UserError('changed_since', `Not undone: the plan of ${account} has changed since.`);
+  return `${before.planName} for ${account} is as it was before.`;
+}
+
 /**
  * A plan as a tool gives it.
  * @param said what was just done

@@ -1,10 +1,31 @@
 import { z } from 'zod';
+import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { planInput, planToChange, writeChange } from '../plan/case.ts';
+import { headOf } from '../../kit/present/figures.ts';
+import { planInput, planToChange, undoChange, writeChange } from '../plan/case.ts';
 import { readChange } from '../plan/changes.ts';
 import { planShown } from '../plan/present.ts';
+
+const input = z.object({
+  account: accountInput,
+  change: z.string().max(600).describe('The change in the person’s own words, with the milestone’s name or the new text'),
+  plan: planInput,
+});
+
+/** The plan and the change a person means. @throws UserError, RefusedError */
+async function noted({ account, change: said, plan: id }: z.output<typeof input>, context: Context) {
+  const { found, plan, now } = await planToChange(context, account, id);
+  const change = readChange(said, now);
+  if (change.noticed)
+    throw new UserError(
+      'needs_approval',
+      'Nothing was changed: what the customer would notice is proposed first (propose_plan_change). Say for example "move phase 2 by a week".',
+    );
+  return { found, plan, change };
+}
 
 export const adjustSuccessPlan = defineTool({
   name: 'adjust_success_plan',
@@ -19,22 +40,27 @@ export const adjustSuccessPlan = defineTool({
     'reopen milestone "Security team trained" for TechCorp',
   ],
   status: 'Noting it in the plan',
-  input: z.object({
-    account: accountInput,
-    change: z.string().max(600).describe('The change in the person’s own words, with the milestone’s name or the new text'),
-    plan: planInput,
-  }),
+  input,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account, change: said, plan: id }, context) {
-    const { found, plan, now } = await planToChange(context, account, id);
-    const change = readChange(said, now);
-    if (change.noticed)
-      throw new UserError(
-        'needs_approval',
-        'Nothing was changed: what the customer would notice is proposed first (propose_plan_change). Say for example "move phase 2 by a week".',
-      );
+  async run(given, context) {
+    const { found, plan, change } = await noted(given, context);
     return writeChange(context, found, plan, change);
+  },
+  async offer(given, context) {
+    const { found, plan, change } = await noted(given, context);
+    return {
+      account: headOf(found.account),
+      title: 'Note progress in a success plan',
+      fields: [
+        { label: 'Plan', value: plan.planName },
+        { label: 'Afterwards', value: change.apply(plan).said },
+      ],
+    };
+  },
+  undo: {
+    before: async (given, context) => (await noted(given, context)).plan,
+    run: ({ before, output }, context) => undoChange(context, before as CustomerSuccessPlan, output.account.name),
   },
   ...planShown,
 });

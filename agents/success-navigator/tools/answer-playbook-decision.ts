@@ -1,10 +1,27 @@
 import { z } from 'zod';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun, runInput } from '../course/act.ts';
+import { actOnRun, offerOnRun, runInput, undoOnRun, type Wanted } from '../course/act.ts';
 import { decide } from '../course/moves.ts';
 import { runShown } from '../course/present.ts';
+
+const input = z.object({ account: accountInput, answer: z.enum(['yes', 'no']).describe('The answer'), execution: runInput });
+
+const wanted = ({ account, execution, answer }: z.output<typeof input>, { actor: { id, name } }: Context): Wanted => ({
+  account,
+  execution,
+  said: '',
+  sayFor: (where, playbook) => `Answer ${answer} to the question of the playbook ${playbook} for ${where}`,
+  change(course, at) {
+    const { afterStep, question, nextStep } = course.openDecision ?? {};
+    if (afterStep == null || !question || nextStep == null)
+      throw new UserError('no_question', `${course.playbookName} has no question open. Nothing was changed.`);
+    const move = { at, byUserId: id, answer, basis: `Answered by ${name}.` };
+    return [decide(course, { afterStep, question, nextStep }, move), `${question} ${answer === 'yes' ? 'Yes' : 'No'}.`];
+  },
+});
 
 export const answerPlaybookDecision = defineTool({
   name: 'answer_playbook_decision',
@@ -19,24 +36,18 @@ export const answerPlaybookDecision = defineTool({
     'yes to the open playbook question at Globex',
   ],
   status: 'Taking the branch',
-  input: z.object({ account: accountInput, answer: z.enum(['yes', 'no']).describe('The answer'), execution: runInput }),
+  input,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  run({ account, answer, execution }, context) {
-    return actOnRun(context, {
-      account,
-      execution,
-      said: '',
-      sayFor: (where, playbook) => `Answer ${answer} to the question of the playbook ${playbook} for ${where}`,
-      change(course, at) {
-        const { afterStep, question, nextStep } = course.openDecision ?? {};
-        if (afterStep == null || !question || nextStep == null)
-          throw new UserError('no_question', `${course.playbookName} has no question open. Nothing was changed.`);
-        const { id, name } = context.actor;
-        const move = { at, byUserId: id, answer, basis: `Answered by ${name}.` };
-        return [decide(course, { afterStep, question, nextStep }, move), `${question} ${answer === 'yes' ? 'Yes' : 'No'}.`];
-      },
-    });
-  },
+  run: (given, context) => actOnRun(context, wanted(given, context)),
+  offer: (given, context) =>
+    offerOnRun(context, wanted(given, context), ({ openDecision }) => ({
+      title: 'Answer a playbook’s question',
+      fields: [
+        { label: 'Question', value: openDecision?.question ?? 'none is open' },
+        { label: 'Answer', value: given.answer },
+      ],
+    })),
+  undo: undoOnRun(() => ''),
   ...runShown,
 });

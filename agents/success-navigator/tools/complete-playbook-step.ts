@@ -1,9 +1,33 @@
 import { z } from 'zod';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun, runInput } from '../course/act.ts';
+import { actOnRun, offerOnRun, runInput, undoOnRun, type Wanted } from '../course/act.ts';
+import type { Execution } from '../course/execution.ts';
 import { complete, stepSaid } from '../course/moves.ts';
 import { runShown } from '../course/present.ts';
+
+const input = z.object({
+  account: accountInput,
+  step: z.string().max(300).describe('Number or title of the step, or the person’s own words'),
+  note: z.string().max(500).nullable().default(null).describe('What came of it, if they said; leave it null instead of guessing'),
+  execution: runInput,
+});
+type Input = z.output<typeof input>;
+
+const stepMeant = (course: Execution, { account, step }: Input) =>
+  stepSaid(course, step, (each) => `Step ${each.number} of the playbook of ${account} is done`);
+
+const wanted = (given: Input, { actor }: Context): Wanted => ({
+  account: given.account,
+  execution: given.execution,
+  said: given.step,
+  sayFor: (where, playbook) => `Step ${given.step} of the playbook ${playbook} for ${where} is done`,
+  change(course, at) {
+    const { number } = stepMeant(course, given);
+    return [complete(course, number, { at, byUserId: actor.id, note: given.note?.trim() }), `Step ${number} is done.`];
+  },
+});
 
 export const completePlaybookStep = defineTool({
   name: 'complete_playbook_step',
@@ -18,25 +42,21 @@ export const completePlaybookStep = defineTool({
     'we finished the technical review step for DataFlow',
   ],
   status: 'Marking the step',
-  input: z.object({
-    account: accountInput,
-    step: z.string().max(300).describe('Number or title of the step, or the person’s own words'),
-    note: z.string().max(500).nullable().default(null).describe('What came of it, if they said; leave it null instead of guessing'),
-    execution: runInput,
-  }),
+  input,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  run({ account, step: said, note, execution }, context) {
-    return actOnRun(context, {
-      account,
-      execution,
-      said,
-      sayFor: (where, playbook) => `Step ${said} of the playbook ${playbook} for ${where} is done`,
-      change(course, at) {
-        const { number } = stepSaid(course, said, (each) => `Step ${each.number} of the playbook of ${account} is done`);
-        return [complete(course, number, { at, byUserId: context.actor.id, note: note?.trim() }), `Step ${number} is done.`];
-      },
-    });
-  },
+  run: (given, context) => actOnRun(context, wanted(given, context)),
+  offer: (given, context) =>
+    offerOnRun(context, wanted(given, context), (course) => {
+      const { number, title } = stepMeant(course, given);
+      return {
+        title: 'Mark a playbook step done',
+        fields: [
+          { label: 'Done', value: `${number}. ${title}` },
+          { label: 'Note', value: given.note?.trim() || 'none' },
+        ],
+      };
+    }),
+  undo: undoOnRun(({ step }: Input) => step),
   ...runShown,
 });

@@ -3,14 +3,39 @@ import { z } from 'zod';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
+import { headOf } from '../../kit/present/figures.ts';
+import { longDate } from '../../metrics/format.ts';
 import { loadOwnCase, refuseGone } from '../load.ts';
 import { planCase, planOutput } from '../plan/case.ts';
 import { draftPlan } from '../plan/draft-plan.ts';
 import { planShown } from '../plan/present.ts';
 import type { SignalFacts } from '../signals.ts';
+
+const input = z.object({
+  account: accountInput,
+  again: z
+    .boolean()
+    .nullable()
+    .default(null)
+    .describe('True only where a plan exists and the person wants a new one anew, dated from today'),
+});
+
+/** The plan as it would be saved; without `draft` where `last` stands already. @throws UserError, RefusedError */
+async function drafted({ account: named, again }: z.output<typeof input>, context: Context) {
+  const { now, ...own } = await loadOwnCase(context, named);
+  refuseGone(own.account, now, 'No plan was made');
+  const deal = dealOf(own.facts);
+  const known = plansFor(own.facts, deal);
+  const found = await planCase(context, own);
+  const last = known.at(-1);
+  const stands = last && (!again || planOutput(found, last).plan.status !== 'completed');
+  if (stands) return { found, deal, known, now, last, draft: undefined };
+  return { found, deal, known, now, last, draft: draftPlan({ ...found, deal, now, fromToday: Boolean(last) }) };
+}
 
 export const createSuccessPlan = defineTool({
   name: 'create_success_plan',
@@ -26,32 +51,43 @@ export const createSuccessPlan = defineTool({
     'set up a success plan for DataFlow',
   ],
   status: 'Planning from the deal and the account’s people',
-  input: z.object({
-    account: accountInput,
-    again: z
-      .boolean()
-      .nullable()
-      .default(null)
-      .describe('True only where a plan exists and the person wants a new one anew, dated from today'),
-  }),
+  input,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run({ account: named, again }, context) {
+  async run(given, context) {
+    const { found, last, draft, deal, known, now } = await drafted(given, context);
+    if (!draft) return planOutput(found, last, 'Planned already.', true);
     const { tenant, models } = context;
-    const { now, ...own } = await loadOwnCase(context, named);
-    const { account, facts } = own;
-    refuseGone(account, now, 'No plan was made');
-    const deal = dealOf(facts);
-    const known = plansFor(facts, deal);
-    const found = await planCase(context, own);
-    const last = known.at(-1);
-    const shown = last && planOutput(found, last, 'Planned already.', true);
-    if (shown && (!again || shown.plan.status !== 'completed')) return shown;
-    const draft = draftPlan({ ...found, deal, now, fromToday: Boolean(last) });
     const _id = `plan-${createHash('sha256').update(`${tenant}\n${deal._id}\n${known.length}`).digest('hex').slice(0, 24)}`;
     const plan: CustomerSuccessPlan = { ...draft, _id, tenant, source: 'greendoor', at: now, ingestedAt: now };
     await insertNew(models.customerSuccessPlans, tenant, [plan]);
     return planOutput(found, plan, 'Planned and saved.', true);
+  },
+  async offer(given, context) {
+    const { found, last, draft } = await drafted(given, context);
+    const { name } = found.account;
+    if (!draft)
+      throw new UserError('planned_already', `${name} is planned already: ${last.planName}. Nothing was written.`, [
+        { label: 'Show the plan', say: `Show the success plan of ${name}` },
+      ]);
+    const milestones = draft.criticalMilestones.map(({ name: what, dueAt }) => `${what} (${longDate(dueAt)})`);
+    return {
+      account: headOf(found.account),
+      title: 'Save a success plan',
+      fields: [
+        { label: 'Plan', value: draft.planName },
+        { label: 'Milestones', value: milestones.join('; ') },
+        { label: 'Measured by', value: draft.successCriteria.join('; ') || 'nothing yet' },
+        { label: 'Complete by', value: draft.plannedCompletionDate ? longDate(draft.plannedCompletionDate) : 'open' },
+      ],
+    };
+  },
+  undo: {
+    async run({ output: { plan, account } }, { tenant, models }) {
+      const { deletedCount } = await models.customerSuccessPlans.deleteOne({ tenant, _id: plan.id, changes: { $in: [[], null] } });
+      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: the plan of ${account.name} has changed since.`);
+      return `${plan.name} for ${account.name} is removed again.`;
+    },
   },
   ...planShown,
 });

@@ -99,6 +99,7 @@ export const draftOutreach = defineTool({
   }),
   output: plainData<Note>(),
   access: 'propose',
+  core: true,
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run(input, context) {
     const { account: named, contact: person, purpose, subject, body, playbookStep, tone, language, message, ask, when } = input;
@@ -136,7 +137,7 @@ export const draftOutreach = defineTool({
     );
   },
   summary: ({ account, contact, facts }) => ({
-    point: `A note to ${contact.name} (${account.name}) is drafted and waits for approval; nothing is sent before.`,
+    point: `A note to ${contact.name} (${account.name}) is drafted; nothing is sent before it is approved.`,
     why: facts.slice(0, 5).map(({ text }) => text),
   }),
   card: ({ account, contact, sender, subject, body, facts }) => ({

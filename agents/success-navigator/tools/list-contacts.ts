@@ -36,6 +36,7 @@ export const listContacts = defineTool({
     'sponsor: sponsors',
     'speak: spoke, talk, talked, spoken, gesprochen, parlé, hablado',
   ],
+  core: true,
   status: 'Looking up the account’s people',
   input: z.object({
     account: accountInput,

@@ -1,12 +1,49 @@
 import { z } from 'zod';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun, runInput } from '../course/act.ts';
+import { actOnRun, offerOnRun, runInput, undoOnRun, type Wanted } from '../course/act.ts';
+import type { Execution } from '../course/execution.ts';
 import { skip, stepSaid } from '../course/moves.ts';
 import { runShown } from '../course/present.ts';
 
 const REASONS = ['it is not needed any more', 'the customer asked us not to', 'it was done in another way', 'there is no time for it'];
+
+const input = z.object({
+  account: accountInput,
+  step: z.string().max(400).describe('Number or title of the step, or the person’s own words'),
+  reason: z
+    .string()
+    .max(300)
+    .nullable()
+    .default(null)
+    .describe('Why it is left out, the reason in the person’s words; null if they did not say'),
+  execution: runInput,
+});
+type Input = z.output<typeof input>;
+
+const because = (reason: string | null): string => (reason?.trim() ? ` because ${reason.trim()}` : '');
+
+const stepMeant = (course: Execution, { account, step, reason }: Input) =>
+  stepSaid(course, step, (each) => `Skip step ${each.number} of the playbook of ${account}${because(reason)}`);
+
+const wanted = (given: Input, { actor }: Context): Wanted => ({
+  account: given.account,
+  execution: given.execution,
+  said: given.step,
+  sayFor: (where, playbook) => `Skip step ${given.step} of the playbook ${playbook} for ${where}${because(given.reason)}`,
+  change(course, at) {
+    const { number, title } = stepMeant(course, given);
+    const reason = given.reason?.trim();
+    if (reason) return [skip(course, [number], { at, byUserId: actor.id, reason }), `Step ${number} is left out: ${reason}.`];
+    throw new UserError(
+      'which_reason',
+      `Not left out yet: why should step ${number} (${title}) be left out?`,
+      REASONS.map((each) => ({ label: each, say: `Skip step ${number} of the playbook of ${given.account}${because(each)}` })),
+    );
+  },
+});
 
 export const skipPlaybookStep = defineTool({
   name: 'skip_playbook_step',
@@ -21,38 +58,21 @@ export const skipPlaybookStep = defineTool({
     'leave out the champion note step of the playbook at Globex because it was done in another way',
   ],
   status: 'Leaving out the step',
-  input: z.object({
-    account: accountInput,
-    step: z.string().max(400).describe('Number or title of the step, or the person’s own words'),
-    reason: z
-      .string()
-      .max(300)
-      .nullable()
-      .default(null)
-      .describe('Why it is left out, the reason in the person’s words; null if they did not say'),
-    execution: runInput,
-  }),
+  input,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  run({ account, step: said, reason, execution }, context) {
-    const why = reason?.trim();
-    return actOnRun(context, {
-      account,
-      execution,
-      said,
-      sayFor: (where, playbook) => `Skip step ${said} of the playbook ${playbook} for ${where}${why ? ` because ${why}` : ''}`,
-      change(course, at) {
-        const sayFor = (step: number, reason: string | undefined) =>
-          `Skip step ${step} of the playbook of ${account}${reason ? ` because ${reason}` : ''}`;
-        const { number, title } = stepSaid(course, said, (each) => sayFor(each.number, why));
-        if (why) return [skip(course, [number], { at, byUserId: context.actor.id, reason: why }), `Step ${number} is left out: ${why}.`];
-        throw new UserError(
-          'which_reason',
-          `Not left out yet: why should step ${number} (${title}) be left out?`,
-          REASONS.map((each) => ({ label: each, say: sayFor(number, each) })),
-        );
-      },
-    });
-  },
+  run: (given, context) => actOnRun(context, wanted(given, context)),
+  offer: (given, context) =>
+    offerOnRun(context, wanted(given, context), (course) => {
+      const { number, title } = stepMeant(course, given);
+      return {
+        title: 'Leave out a playbook step',
+        fields: [
+          { label: 'Left out', value: `${number}. ${title}` },
+          { label: 'Reason', value: given.reason?.trim() || 'not given yet' },
+        ],
+      };
+    }),
+  undo: undoOnRun(({ step }: Input) => step),
   ...runShown,
 });

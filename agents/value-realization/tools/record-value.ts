@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { VALUE_CATEGORIES, type ValueRecord } from '../../../models/value-record.ts';
+import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
+import { ofAccount } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
+import { plain, t } from '../../kit/text.ts';
 import { exactMoney, longDate } from '../../metrics/format.ts';
-import { isProven } from '../../metrics/value.ts';
+import { CATEGORY_WORDS, isProven } from '../../metrics/value.ts';
 import { valueAssessmentSchema } from '../assessment.ts';
 import { factsOf, headSchema } from '../load.ts';
 import { type RecordOutput, recordCard, recordSummary } from '../present-record.ts';
@@ -37,6 +40,46 @@ export const recordOutputSchema = z.object({
   assessment: valueAssessmentSchema.describe('With the new record'),
 });
 
+const input = z.object({
+  account: accountInput,
+  amount: z.number().describe('The benefit in money over the whole period, in the currency'),
+  description: z.string().max(300).describe('What the benefit is, in a few words'),
+  category: z
+    .enum(VALUE_CATEGORIES)
+    .nullable()
+    .default(null)
+    .describe(
+      'direct_savings: less is paid; efficiency: less time or fewer errors; strategic: everything else. Null if the person did not say',
+    ),
+  currency: optional(3, 'Three-letter code; null for the currency the account pays in'),
+  from: optional(30, 'First day it was measured over, YYYY-MM-DD; null if not said'),
+  until: optional(30, 'Last day it was measured over, YYYY-MM-DD; null if not said'),
+  targetAmount: z
+    .number()
+    .nullable()
+    .default(null)
+    .describe('What had been promised for the same period, in the currency; null if nothing'),
+  baseline: optional(300, 'How it was before; null if not said. Leave it null instead of guessing'),
+  evidence: optional(300, 'Who or what confirms the figure; null if nobody does. Leave it null instead of guessing'),
+});
+
+/** The benefit as it would be stored. @throws UserError, RefusedError */
+async function entryFor(given: z.output<typeof input>, context: Context) {
+  const account = await resolveAccount(context, given.account);
+  requireMayActOn(context.actor, account);
+  const now = context.clock.now();
+  const { facts } = await factsOf({ ...context, asOf: now }, account);
+  const before = realize(facts, now);
+  const entry = valueEntry(given, before.currency, now);
+  const twin = facts.values.find((each) => sameBenefit(each, entry));
+  if (twin)
+    throw new UserError(
+      'already_recorded',
+      `Nothing was recorded: "${twin.description}" is on record already, ${exactMoney(twin.amount, twin.currency)} for ${longDate(twin.periodStart)} to ${longDate(twin.periodEnd)}. Describe it differently if it is another benefit.`,
+    );
+  return { account, before, entry, now };
+}
+
 export const recordValue = defineTool({
   name: 'record_value',
   title: 'Record measured value',
@@ -57,45 +100,13 @@ export const recordValue = defineTool({
     'benefit: benefits, nutzen, bénéfice, beneficio',
   ],
   status: 'Recording the value',
-  input: z.object({
-    account: accountInput,
-    amount: z.number().describe('The benefit in money over the whole period, in the currency'),
-    description: z.string().max(300).describe('What the benefit is, in a few words'),
-    category: z
-      .enum(VALUE_CATEGORIES)
-      .nullable()
-      .default(null)
-      .describe(
-        'direct_savings: less is paid; efficiency: less time or fewer errors; strategic: everything else. Null if the person did not say',
-      ),
-    currency: optional(3, 'Three-letter code; null for the currency the account pays in'),
-    from: optional(30, 'First day it was measured over, YYYY-MM-DD; null if not said'),
-    until: optional(30, 'Last day it was measured over, YYYY-MM-DD; null if not said'),
-    targetAmount: z
-      .number()
-      .nullable()
-      .default(null)
-      .describe('What had been promised for the same period, in the currency; null if nothing'),
-    baseline: optional(300, 'How it was before; null if not said. Leave it null instead of guessing'),
-    evidence: optional(300, 'Who or what confirms the figure; null if nobody does. Leave it null instead of guessing'),
-  }),
+  input,
   output: recordOutputSchema,
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run(input, context): Promise<RecordOutput> {
-    const account = await resolveAccount(context, input.account);
-    requireMayActOn(context.actor, account);
-    const { tenant, models, clock } = context;
-    const now = clock.now();
-    const { facts } = await factsOf({ ...context, asOf: now }, account);
-    const before = realize(facts, now);
-    const entry = valueEntry(input, before.currency, now);
-    const twin = facts.values.find((each) => sameBenefit(each, entry));
-    if (twin)
-      throw new UserError(
-        'already_recorded',
-        `Nothing was recorded: "${twin.description}" is on record already, ${exactMoney(twin.amount, twin.currency)} for ${longDate(twin.periodStart)} to ${longDate(twin.periodEnd)}. Describe it differently if it is another benefit.`,
-      );
+  async run(given, context): Promise<RecordOutput> {
+    const { account, before, entry, now } = await entryFor(given, context);
+    const { tenant, models } = context;
     const record: Partial<ValueRecord> = { _id: randomUUID(), tenant, accountId: account._id, at: now, ingestedAt: now, ...entry };
     const saved = await models.valueRecords.create(record);
     const { facts: after, head } = await factsOf({ ...context, asOf: now }, account);
@@ -115,6 +126,36 @@ export const recordValue = defineTool({
       roiBefore: before.total.roi,
       assessment: realize(after, now),
     };
+  },
+  async offer(given, context) {
+    const { account, entry, now } = await entryFor(given, context);
+    const head = { id: account._id, name: account.name };
+    const { money, date } = ofAccount(head, now.toISOString());
+    const { amount, currency, description, category, periodStart, periodEnd, targetAmount, baseline, evidence } = entry;
+    const exactly = (metric: string, value: number) => plain([money(metric, metric, value, currency)], { exact: true });
+    return {
+      account: head,
+      title: 'Record measured value',
+      fields: [
+        { label: 'Benefit', value: description },
+        { label: 'Amount', value: exactly('amount', amount) },
+        { label: 'Category', value: CATEGORY_WORDS[category] },
+        {
+          label: 'Measured',
+          value: t`${date('value_from', 'measured from', periodStart.toISOString())} to ${date('value_to', 'measured until', periodEnd.toISOString())}`,
+        },
+        { label: 'Promised', value: targetAmount === undefined ? 'no target' : exactly('promised', targetAmount) },
+        { label: 'Before', value: baseline ?? 'not given' },
+        { label: 'Evidence', value: evidence ?? 'none: it stays unproven' },
+      ],
+    };
+  },
+  undo: {
+    async run({ output: { record, account } }, { tenant, models }) {
+      const { deletedCount } = await models.valueRecords.deleteOne({ tenant, _id: record.id });
+      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: the record of ${account.name} is not there any more.`);
+      return `"${record.description}" is taken off the value of ${account.name} again.`;
+    },
   },
   summary: recordSummary,
   card: recordCard,

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AskDeps, ask } from '../../../adapters/cli/ask.ts';
-import { renderText, sparkline } from '../../../adapters/cli/render-text.ts';
+import { createRecordingMailer } from '../../../adapters/mail/record.ts';
 import type { Card } from '../../../agents/kit/card.ts';
+import { renderText, sparkline } from '../../../bot/card-text.ts';
+import type { Account } from '../../../models/account.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
-import { calls, says, scriptedModel } from '../../support/scripted-model.ts';
+import { calls, type ScriptedModel, says, scriptedModel } from '../../support/scripted-model.ts';
 import { NOW, seedToys, TENANT, turnDeps } from '../../support/toy-world.ts';
 
 let database: Database;
@@ -26,9 +28,15 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-async function run(...argv: string[]) {
-  const model = scriptedModel(calls([['count_tickets', { account: 'Northwind' }]]), says('2 tickets, worth $875K.'));
-  const deps: AskDeps = { turn: turnDeps(database.models, model), tenant: TENANT, defaultEmail: 'carla@toys.example' };
+const run = (...argv: string[]) =>
+  runWith(scriptedModel(calls([['count_tickets', { account: 'Northwind' }]]), says('2 tickets, worth $875K.')), argv);
+
+async function runWith(model: ScriptedModel, argv: string[]) {
+  const turn = turnDeps(database.models, model);
+  const { log, clock } = turn;
+  // Nothing here is put on the queue.
+  const assistant = { ...turn, mailer: createRecordingMailer({ log, clock }), platforms: [], queue: undefined as never };
+  const deps: AskDeps = { turn, assistant, tenant: TENANT, defaultEmail: 'carla@toys.example' };
   const said = { out: [] as string[], error: [] as string[] };
   const code = await ask(deps, argv, {
     out: { write: (text) => said.out.push(text) },
@@ -51,9 +59,34 @@ test('--json prints what tools were called and what they gave', async () => {
     model: 'scripted',
     tools: [{ name: 'count_tickets', arguments: { account: 'Northwind', minimum: null }, result: { count: 2 } }],
     approvals: [],
+    offers: [],
+    buttons: [],
     cards: [{ point: expect.arrayContaining(['Northwind Trading: ']) }],
   });
   expect(error).toBe('');
+});
+
+test('what writes is offered, pressed by its id by whoever asked, and undone by a button of the answer', async () => {
+  const stage = async () => (await database.models.accounts.findOne({ tenant: TENANT, _id: 'toy-0' }).lean<Account>())?.lifecycleStage;
+  const before = await stage();
+  const model = scriptedModel(calls([['set_stage', { account: 'Northwind', stage: 'churned' }]]), says('The button does it.'));
+  const asked = JSON.parse((await runWith(model, ['--json', '--thread', 'two', 'Set Northwind to churned'])).out);
+  expect(asked.offers).toEqual([
+    { id: expect.any(String), tool: 'set_stage', arguments: { account: 'Northwind', stage: 'churned' }, label: 'Set the stage' },
+  ]);
+  expect(asked.buttons).toEqual([{ id: expect.any(String), label: 'Set the stage' }]);
+  expect(await stage()).toBe(before);
+  const press = (id: string, ...more: string[]) => run('--json', '--press', id, '--thread', 'two', ...more);
+  expect(JSON.parse((await press(asked.offers[0].id, '--as', 'otto@toys.example')).out).reply).toMatch(/^Not done: only carla/);
+  expect((await run('--press', asked.buttons[0].id, '--thread', 'another')).code).toBe(2);
+  expect((await run('--press', asked.buttons[0].id)).error).toContain('--press needs --thread');
+  const pressed = JSON.parse((await press(asked.offers[0].id)).out);
+  expect(pressed).toMatchObject({ reply: 'Northwind Trading is now churned.', tools: [{ name: 'set_stage' }], model: 'button' });
+  expect(await stage()).toBe('churned');
+  expect(JSON.parse((await press(asked.buttons[0].id)).out).reply).toMatch(/^Pressed already/);
+  const undo = pressed.buttons.find((each: { label: string }) => each.label === 'Undo');
+  expect(JSON.parse((await press(undo.id)).out).reply).toMatch(/^Undone: Northwind Trading is/);
+  expect(await stage()).toBe(before);
 });
 
 test('--thread continues, without it every question stands alone', async () => {
@@ -62,7 +95,7 @@ test('--thread continues, without it every question stands alone', async () => {
   expect(model.requests[0]?.messages.length).toBeGreaterThan(1);
   const alone = await run('and its champion?', '--as-of', '2026-11-01');
   expect(alone.model.requests[0]?.messages).toHaveLength(1);
-  expect(alone.model.requests[0]?.instructions).toContain('as of Sunday, 1 November 2026 at 23:59');
+  expect(alone.model.requests[0]?.situation).toContain('as of Sunday, 1 November 2026 at 23:59');
 });
 
 describe('what is not understood is said, with exit code 2 and no question asked', () => {

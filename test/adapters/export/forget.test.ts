@@ -59,7 +59,6 @@ beforeAll(async () => {
         actorId: 'u',
         text: `Write to ${name}`,
         reply: `Here is a draft to ${name}.`,
-        outsideText: false,
         calls: [{ id: '1', name: 't', arguments: JSON.stringify({ contact: name }), content: email }],
       },
     ],

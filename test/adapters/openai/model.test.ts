@@ -177,6 +177,76 @@ describe('an answer', () => {
     expect(end).toEqual({ type: 'end', reason: 'calls' });
   });
 
+  test.each<[string, object[]]>([
+    ['arguments as an object', [{ index: 0, id: 'c', function: { name: 'get_account_health', arguments: { account: 'A' } } }]],
+    [
+      'pieces without an index',
+      [{ id: 'c', function: { name: 'get_account_health', arguments: '{"account":' } }, { function: { arguments: '"A"}' } }],
+    ],
+    [
+      'its name in a piece of its own',
+      [
+        { index: 0, id: 'c', function: { name: 'get_account_health' } },
+        { index: 0, function: { arguments: '{"account":"A"}' } },
+      ],
+    ],
+  ])('reads %s', async (_, pieces) => {
+    const { baseURL } = await raw((response) => {
+      events(response, ...pieces.map((piece) => delta({ tool_calls: [piece] })), delta({}, 'tool_calls'), '[DONE]');
+      response.end();
+    });
+    const { calls } = await collect(baseURL);
+    expect(calls.map(({ name, arguments: args }) => [name, JSON.parse(args)])).toEqual([['get_account_health', { account: 'A' }]]);
+  });
+
+  test('several whole calls at one index are several calls', async () => {
+    const { baseURL } = await raw((response) => {
+      const call = (account: string) =>
+        delta({ tool_calls: [{ index: 0, function: { name: 't', arguments: `{"account":"${account}"}` } }] });
+      events(response, call('A'), call('B'), delta({}, 'tool_calls'), '[DONE]');
+      response.end();
+    });
+    const { calls } = await collect(baseURL);
+    expect(calls).toEqual([
+      { id: 'call_1', name: 't', arguments: '{"account":"A"}' },
+      { id: 'call_2', name: 't', arguments: '{"account":"B"}' },
+    ]);
+  });
+
+  test.each(Array.from({ length: 9 }, (_, index) => index + 1))(
+    'thoughts and calls in the text are not said, split every %d characters',
+    async (size) => {
+      const pieces = (text: string) => (text.match(new RegExp(`[\\s\\S]{1,${size}}`, 'g')) ?? []).map((content) => delta({ content }));
+      const call = '{"name": "get_account_health", "arguments": {"account": "A"}}';
+      const answers = [
+        `<think>I could make it up.</think>\n\nIt is 3 < 4.`,
+        `I could make it up.</think>It is 3 < 4.`,
+        `I could make it up.</think>It is 3 < 4.`,
+        `<tool_call>\n${call}\n</tool_call>`,
+        call,
+        '{"name": "no_such_tool"}',
+      ];
+      const { baseURL } = await raw((response) => {
+        events(response, ...pieces(answers.shift() ?? ''), delta({}, 'stop'), '[DONE]');
+        response.end();
+      });
+      const model = createOpenAiModel({ apiKey: KEY, baseURL, model: 'm' });
+      const said: (string | object)[] = [];
+      for (let answer = 0; answer < 6; answer++) {
+        let text = '';
+        const calls: object[] = [];
+        for await (const chunk of model.respond(request, new AbortController().signal)) {
+          if (chunk.type === 'text') text += chunk.text;
+          if (chunk.type === 'retract') text = '';
+          if (chunk.type === 'call') calls.push({ name: chunk.call.name, ...JSON.parse(chunk.call.arguments) });
+        }
+        said.push(calls[0] ?? text.trim());
+      }
+      const made = { name: 'get_account_health', account: 'A' };
+      expect(said).toEqual(['It is 3 < 4.', 'It is 3 < 4.', 'It is 3 < 4.', made, made, '']);
+    },
+  );
+
   test('a server that ignores the token limit is cut off', async () => {
     let closed: Promise<unknown> = Promise.resolve();
     const { baseURL } = await raw((response) => {
@@ -296,14 +366,41 @@ describe('a stream that breaks', () => {
     expect((await collect(server.baseURL)).text).toBe('second');
   });
 
-  test('an end without finish_reason is a failure, even with [DONE]', async () => {
+  test('[DONE] ends an answer whatever reason was given, a break before it does not', async () => {
     const { baseURL } = await raw((response) => {
-      events(response, delta({ content: 'half' }), '[DONE]');
+      events(response, delta({ content: 'whole' }), '[DONE]');
       response.end();
     });
-    const { error, chunks } = await collect(baseURL);
+    expect(await collect(baseURL)).toMatchObject({ text: 'whole', end: { reason: 'stop' }, error: undefined });
+    const broken = await raw((response) => {
+      events(response, delta({ content: 'half' }));
+      response.end();
+    });
+    const { error, chunks } = await collect(broken.baseURL);
     expect(error).toBeInstanceOf(UpstreamError);
     expect(chunks.some((chunk) => chunk.type === 'end')).toBe(false);
+  });
+
+  test('a finish reason ends an answer on a connection that stays open', async () => {
+    const { baseURL } = await raw((response) => events(response, delta({ content: 'whole' }), delta({}, 'stop')));
+    const begun = performance.now();
+    expect(await collect(baseURL)).toMatchObject({ text: 'whole', end: { reason: 'stop' }, error: undefined });
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+
+  test('a server that does not stream is read as it answers', async () => {
+    const message = {
+      role: 'assistant',
+      content: [
+        { type: 'text', text: 'in ' },
+        { type: 'text', text: 'parts' },
+      ],
+    };
+    const { baseURL } = await raw((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ choices: [{ index: 0, message, finish_reason: 'stop' }] }));
+    });
+    expect(await collect(baseURL)).toMatchObject({ text: 'in parts', end: { reason: 'stop' } });
   });
 
   test.each(['<html>', '{"choices": [', ''])('an answer of %j is a failure', async (nonsense) => {

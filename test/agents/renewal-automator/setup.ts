@@ -35,13 +35,13 @@ export const contextOf = (models: Models, actor = sarah, asOf = NOW): Context =>
 
 /** Runs one tool as it would be run in a turn, and gives what it says in words. @throws Error when it is refused */
 export async function use<Output>(context: Context, name: string, args: object, options: { approved?: true } = {}) {
-  const outcome = await runTool(catalog, name, args, context, options);
+  const outcome = await runTool(catalog, name, args, context, { pressed: true, ...options });
   if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
   return { ...outcome, output: outcome.output as Output, summary: wordedSummary(outcome.summary), card: worded(outcome.card) };
 }
 
 export async function refused(context: Context, name: string, args: object, options: { approved?: true } = {}) {
-  const outcome = await runTool(catalog, name, args, context, options);
+  const outcome = await runTool(catalog, name, args, context, { pressed: true, ...options });
   if (outcome.ok) throw new Error('it was not refused');
   return outcome;
 }

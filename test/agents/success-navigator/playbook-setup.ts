@@ -96,17 +96,17 @@ export async function openNavigator(accounts = 5): Promise<Navigator> {
     },
     score: scoreAnew,
     async use<Output>(name: string, args: object, userId = sarah) {
-      const outcome = await runTool(catalog, name, args, await contextOf(userId));
+      const outcome = await runTool(catalog, name, args, await contextOf(userId), { pressed: true });
       if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
       return { ...outcome, output: outcome.output as Output };
     },
     async refused(name, args, userId = sarah) {
-      const outcome = await runTool(catalog, name, args, await contextOf(userId));
+      const outcome = await runTool(catalog, name, args, await contextOf(userId), { pressed: true });
       if (outcome.ok) throw new Error('it was not refused');
       return outcome;
     },
     async propose(name, args, userId = sarah) {
-      const outcome = await runTool(catalog, name, args, await contextOf(userId));
+      const outcome = await runTool(catalog, name, args, await contextOf(userId), { pressed: true });
       if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
       if (!outcome.proposal) throw new Error('nothing was proposed');
       const { approvalId } = await proposeApproval(assistant, outcome.proposal, { tenant: TENANT, requestedBy: await as(userId) });

@@ -120,7 +120,7 @@ const context = (actor = carla): Context => ({
   log: pino({ level: 'silent' }),
   signal: new AbortController().signal,
 });
-const run = (name: string, input: object, actor = carla) => runTool(catalog, name, input, context(actor));
+const run = (name: string, input: object, actor = carla) => runTool(catalog, name, input, context(actor), { pressed: true });
 const drafted = async (input: object, actor = carla) => {
   const outcome = await run('draft_outreach', input, actor);
   if (!outcome.ok || outcome.proposal?.kind !== 'outreach') throw new Error(outcome.ok ? 'no draft' : outcome.message);

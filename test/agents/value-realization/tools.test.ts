@@ -52,13 +52,13 @@ const contextOf = (actor = sarah, asOf = NOW): Context => ({
 
 /** What a tool gave, in words. */
 async function use<Output>(name: string, args: object, context = contextOf()) {
-  const outcome = await runTool(catalog, name, args, context);
+  const outcome = await runTool(catalog, name, args, context, { pressed: true });
   if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
   return { ...outcome, output: outcome.output as Output, summary: wordedSummary(outcome.summary), card: worded(outcome.card) };
 }
 
 async function refused(name: string, args: object, context = contextOf()) {
-  const outcome = await runTool(catalog, name, args, context);
+  const outcome = await runTool(catalog, name, args, context, { pressed: true });
   if (outcome.ok) throw new Error('it was not refused');
   return outcome;
 }

@@ -90,7 +90,9 @@ test('a form submitted twice, unchanged, too long, stale, by a stranger or too l
   expect((await edit(approvalId, 1, { body: 'Hi' }, otherCsm)).outcome).toBe('refused');
   const both = await Promise.all([edit(approvalId, 1, { body: 'First' }), edit(approvalId, 1, { body: 'First' })]);
   expect(both.some(({ outcome }) => outcome === 'done')).toBe(true);
-  expect((await edit(approvalId, 1, { body: 'First' })).answer).toBe('Saved already as version 2. It still needs approval.');
+  expect((await edit(approvalId, 1, { body: 'First' })).answer).toBe(
+    'Saved already as version 2. It needs approval by a manager, an executive or an admin.',
+  );
   expect((await edit(approvalId, 1, { body: 'Other' }, manager)).answer).toMatch(/Carla saved version 2 meanwhile/);
   expect((await findApproval(deps, TENANT, approvalId))?.versions.map(({ version, body }) => [version, body])).toEqual([
     [1, 'Hello Pat'],

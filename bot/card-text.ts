@@ -1,10 +1,32 @@
-import type { Button, Card, Part, Series } from '../../agents/kit/card.ts';
-import { evidenceText } from '../../agents/kit/present/evidence.ts';
-import { worded } from '../../agents/kit/worded.ts';
+import type { Button, Card, Part, Series } from '../agents/kit/card.ts';
+import { evidenceText } from '../agents/kit/present/evidence.ts';
+import { worded } from '../agents/kit/worded.ts';
 
 const STATUS: Record<string, string> = { green: '🟢 green', yellow: '🟡 yellow', orange: '🟠 orange', red: '🔴 red' };
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const MAX_CELL = 60;
+
+/** What a card shows, as a model reads it: nothing padded, no buttons, no rows behind a figure. */
+export function compactText(parts: readonly Part<string>[]): string {
+  return parts.map(compactPart).filter(Boolean).join('\n');
+}
+
+function compactPart(part: Part<string>): string {
+  switch (part.type) {
+    case 'table': {
+      const rows = [part.columns.map(({ label }) => label), ...part.rows].map((row) => row.map(unmarked).join(' | '));
+      return [part.title ? unmarked(part.title) : '', ...rows].filter(Boolean).join('\n');
+    }
+    case 'evidence':
+      return [part.title, ...part.figures.map(({ text }) => `- ${unmarked(text)}`)].join('\n');
+    case 'chart':
+      return [part.title, part.alt].map(unmarked).join('\n');
+    case 'buttons':
+      return '';
+    default:
+      return renderPart(part);
+  }
+}
 
 /** A card as plain text for a terminal: the point first, hidden sections and buttons named at the end. */
 export function renderText(given: Card): string {

@@ -1,0 +1,52 @@
+import { UpstreamError } from '../../agents/kit/errors.ts';
+
+/** What a server sends of an answer, one by one; `done` where it says that it is over. */
+export type ServerEvent = { type: 'chunk'; chunk: unknown } | { type: 'done' };
+
+const MOST_BUFFERED = 4_000_000;
+
+/**
+ * Reads an answer as server-sent events, or as the one JSON object of a server that does not stream.
+ * @throws UpstreamError `unreadable` where it is neither.
+ */
+export async function* serverEvents(response: Response): AsyncGenerator<ServerEvent> {
+  if (!/event-stream/.test(response.headers.get('content-type') ?? '')) {
+    const whole = parsed(await response.text());
+    if (typeof whole !== 'object' || whole === null) throw new UpstreamError('model', 'unreadable');
+    yield { type: 'chunk', chunk: whole };
+    yield { type: 'done' };
+    return;
+  }
+  let buffer = '';
+  const decoder = new TextDecoder();
+  for await (const piece of response.body ?? []) {
+    buffer += decoder.decode(piece, { stream: true });
+    if (buffer.length > MOST_BUFFERED) throw new UpstreamError('model', 'unreadable');
+    const lines = buffer.split(/\r\n|\n|\r(?!$)/);
+    buffer = lines.pop() ?? '';
+    for (const line of lines) {
+      const event = eventOf(line);
+      if (event) yield event;
+      if (event?.type === 'done') return;
+    }
+  }
+  const last = eventOf(buffer);
+  if (last) yield last;
+}
+
+function eventOf(line: string): ServerEvent | undefined {
+  const data = /^data:\s?(.*)$/.exec(line)?.[1]?.trim();
+  if (!data) return undefined;
+  if (data === '[DONE]') return { type: 'done' };
+  const chunk = parsed(data);
+  if (typeof chunk !== 'object' || chunk === null) throw new UpstreamError('model', 'unreadable');
+  return { type: 'chunk', chunk };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

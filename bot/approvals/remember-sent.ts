@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import type { OutreachApproval } from '../../models/approval.ts';
+import type { Models } from '../../models/index.ts';
+import { insertNew } from '../../models/kit/bulk.ts';
+
+/** Due at once: the next look at what is to be scored takes it. */
+const LONG_AGO = new Date(0);
+
+/** A mail that was sent is a contact with the customer like any other: known to every agent, once. */
+export async function rememberSent(models: Models, approval: OutreachApproval, at: Date): Promise<void> {
+  const { tenant, _id, account, recipient, sender, subject, body } = approval;
+  const mine = { tenant, source: 'greendoor', ingestedAt: at };
+  await insertNew(models.touchedAccounts, tenant, [{ ...mine, _id: randomUUID(), at: LONG_AGO, accountIds: [account.id] }]);
+  const contact = { accountId: account.id, contactId: recipient.contactId, userId: sender.id };
+  const mail = { kind: 'email', direction: 'outbound', subject, text: body } as const;
+  await insertNew(models.interactions, tenant, [{ ...mine, _id: `sent-${_id}`, externalId: _id, at, ...contact, ...mail }]);
+}

@@ -1,0 +1,22 @@
+import type { FoundMentions } from '../../agents/kit/mentions.ts';
+import type { Choice } from './types.ts';
+
+/** The person's own question with the name they chose, so that a press asks it completely. */
+export function rephrased(choice: Choice, question: string, input: unknown): Choice {
+  const said = Object.values((input ?? {}) as Record<string, unknown>).filter((value) => typeof value === 'string');
+  for (const name of said) {
+    const at = question.toLowerCase().indexOf(name.toLowerCase());
+    if (name !== '' && at >= 0) return { ...choice, say: question.slice(0, at) + choice.say + question.slice(at + name.length) };
+  }
+  return choice;
+}
+
+/** The person's question once for each of the several a name in it may mean. */
+export function whichOne({ accounts, contacts }: FoundMentions, question: string): Choice[] {
+  const named = [
+    ...accounts.map(({ said, name }) => ({ said, label: name, say: name })),
+    ...contacts.map(({ said, name, accountName }) => ({ said, label: `${name} (${accountName})`, say: `${name} at ${accountName}` })),
+  ];
+  const several = named.filter(({ said }) => said && named.filter((other) => other.said === said).length > 1);
+  return several.map(({ said, label, say }) => ({ label, say: question.replace(said, () => say) }));
+}

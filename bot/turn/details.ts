@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { Figure } from '../../agents/facts/figure.ts';
+import type { Card } from '../../agents/kit/card.ts';
+import { figureText } from '../../agents/kit/text.ts';
+import { figuresIn, summaryLines, worded } from '../../agents/kit/worded.ts';
+import type { ToolSuccess } from '../../tools/run-tool.ts';
+import { compactText } from '../card-text.ts';
+import { escaped, MAX_CONTENT, roomFor, type ToolContent, toolContent } from '../tool-content.ts';
+import { accountOf } from './focus.ts';
+
+/** What a model is shown of a result, and what a reply may be held against: the same. */
+export interface ShownResult {
+  content: ToolContent;
+  shown: { account?: { id: string; name: string }; figures: Figure[]; text: string };
+}
+
+/** A name the model can ask for more by. Unlike others even in a thread that two people use at once. */
+export const newHandle = (): string => `r${randomUUID().slice(0, 6)}`;
+
+/** Of a result the point, the reasons and what its card shows; of what is hidden, or does not fit, a handle. */
+export function shownOf(outcome: ToolSuccess, handle: string, note?: string): ShownResult {
+  const bare = toolContent(outcome, note ? { note } : {});
+  if (!bare.ok) throw new Error('a success reads as a failure');
+  const { point, parts, sections } = worded(outcome.card);
+  const body = compactText(parts);
+  const said = new Set([bare.summary.point, ...bare.summary.why]);
+  const lines = [point, ...body.split('\n')].filter((line) => line.trim() !== '' && !said.has(line.replace(/^- /, '')));
+  const more = sections.map(({ label }) => moreOf(handle, label));
+  const room = roomFor(bare) - more.join('\n').length - 1;
+  const page = fitting(lines, 0, room, (from) => moreOf(handle, `card, from line ${from}`));
+  const shown = [page, ...more].filter(Boolean).join('\n');
+  const content = shown ? { ...bare, shown } : bare;
+  const text = [summaryLines(outcome.summary), shown, note ?? ''].filter(Boolean).join('\n');
+  return {
+    content,
+    shown: {
+      ...about(accountOf(outcome.output)),
+      figures: figuresIn({ ...outcome.card, sections: [] }, outcome.summary).filter(standsIn(text)),
+      text,
+    },
+  };
+}
+
+/** A hidden section of a result, or what did not fit of it: `section` as `[more: …]` names it. Undefined where there is none. */
+export function detailOf(outcome: ToolSuccess, handle: string, section: string): ShownResult | undefined {
+  const [, name = section, from = '0'] = /^(.*), from line (\d+)$/.exec(section.trim()) ?? [];
+  const { point, parts, sections } = worded(outcome.card);
+  const wanted = name.trim().toLowerCase();
+  const index = sections.findIndex(({ label }) => label.toLowerCase() === wanted);
+  const found =
+    index >= 0
+      ? { label: sections[index]?.label ?? name, parts: sections[index]?.parts ?? [] }
+      : wanted === 'card'
+        ? { label: 'card', parts }
+        : undefined;
+  if (!found) return undefined;
+  const body = compactText(found.parts).split('\n');
+  const lines = found.label === 'card' ? [point, ...body] : body;
+  const title = `${found.label === 'card' ? 'The card' : found.label}: ${point}`;
+  const page = fitting(lines, Number(from), MAX_CONTENT - title.length - 4, (next) => moreOf(handle, `${found.label}, from line ${next}`));
+  const content: ToolContent = { ok: true, tool: outcome.tool.name, summary: { point: title, why: [] }, shown: page };
+  const text = `${title}\n${page}`;
+  const card: Card = { point: outcome.card.point, parts: outcome.card.sections[index]?.parts ?? outcome.card.parts, sections: [] };
+  return { content, shown: { ...about(accountOf(outcome.output)), figures: figuresIn(card).filter(standsIn(text)), text } };
+}
+
+const moreOf = (handle: string, section: string): string => `[more: ${handle} — ${section}]`;
+
+/** As many whole lines as there is room for, and where to go on. */
+function fitting(lines: readonly string[], from: number, room: number, more: (next: number) => string): string {
+  const taken: string[] = [];
+  let left = room;
+  for (const [at, line] of lines.entries()) {
+    if (at < from) continue;
+    const last = at === lines.length - 1;
+    const size = escaped(line).length + 1;
+    if (size + (last ? 0 : more(at + 1).length) > left) {
+      // A line longer than a whole page is said as far as it goes: asking again would not help.
+      if (taken.length === 0) return [line.slice(0, Math.max(0, left - 80)), ...(last ? [] : [more(at + 1)])].join('\n');
+      return [...taken, more(at)].join('\n');
+    }
+    taken.push(line);
+    left -= size;
+  }
+  return taken.join('\n');
+}
+
+const standsIn = (text: string) => (each: Figure) => text.includes(figureText(each)) || text.includes(figureText(each, { exact: true }));
+
+const about = (account: ReturnType<typeof accountOf>) => (account ? { account } : {});
+
+const MOST_ROWS = 25;
+
+/** What a later turn needs of a result: its point and reasons, and whom its list was about, in order, with ids. */
+export function keptOf(outcome: ToolSuccess, handle: string, note?: string): ToolContent {
+  const bare = toolContent(outcome);
+  const rows = rowsOf(outcome.output).slice(0, MOST_ROWS);
+  const listed = rows.map(({ id, name }, index) => `${index + 1}. ${name} (${id})`).join('\n');
+  return bare.ok ? { ...bare, shown: [...(listed ? [listed] : []), moreOf(handle, 'card')].join('\n'), ...(note ? { note } : {}) } : bare;
+}
+
+/** The rows of the longest list a result holds, by name and id. */
+function rowsOf(output: unknown, depth = 0): { id: string; name: string }[] {
+  if (typeof output !== 'object' || output === null || depth > 3) return [];
+  if (!Array.isArray(output))
+    return Object.values(output).reduce<{ id: string; name: string }[]>((best, value) => {
+      const found = rowsOf(value, depth + 1);
+      return found.length > best.length ? found : best;
+    }, []);
+  return output.flatMap((row: Record<string, unknown> | null) => {
+    const { id, name } = ((row?.account as object) ?? row ?? {}) as { id?: unknown; name?: unknown };
+    const title = name ?? row?.title;
+    return typeof id === 'string' && typeof title === 'string' ? [{ id, name: title }] : [];
+  });
+}

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { loadSample } from '../../../adapters/sample/load.ts';
+import { agents } from '../../../agents/index.ts';
+import { rescore } from '../../../agents/kit/rescore.ts';
+import { worded } from '../../../agents/kit/worded.ts';
+import { compactText } from '../../../bot/card-text.ts';
+import { readToolContent, writeToolContent } from '../../../bot/tool-content.ts';
+import { detailOf, keptOf, shownOf } from '../../../bot/turn/details.ts';
+import { createMenu, MOST_TOOLS } from '../../../bot/turn/menu.ts';
+import { runTurn } from '../../../bot/turn/run-turn.ts';
+import type { Database } from '../../../models/connection.ts';
+import { ROLES } from '../../../models/user.ts';
+import { runTool, type ToolSuccess } from '../../../tools/run-tool.ts';
+import { testDatabase } from '../../support/database.ts';
+import { argumentsFor, catalog, contextOf } from '../../support/every-tool.ts';
+import { calls, says, scriptedModel } from '../../support/scripted-model.ts';
+import { turnDeps } from '../../support/toy-world.ts';
+
+/** What a language model is told of results and tools, with the catalogue that ships. */
+
+const NOW = new Date();
+const tenant = 'shown';
+const MOST = 2_150;
+let database: Database;
+const results: ToolSuccess[] = [];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await loadSample(database.models, { tenant, accounts: 40, now: NOW });
+  await rescore(
+    { tenant, models: database.models, asOf: NOW, now: NOW },
+    agents.flatMap(({ scorer }) => scorer ?? []),
+  );
+  const context = contextOf(database.models, tenant, NOW);
+  for (const { name } of catalog.all.filter(({ access }) => access === 'read')) {
+    const outcome = await runTool(catalog, name, argumentsFor(name, 'account-dataflow'), context);
+    if (outcome.ok) results.push(outcome);
+  }
+}, 240_000);
+afterAll(() => database.close());
+
+test('each result fits, begins with its point, and every hidden line can be had', () => {
+  expect(results.length).toBeGreaterThan(15);
+  for (const result of results) {
+    const { content, shown } = shownOf(result, 'rabc123');
+    const text = writeToolContent(content);
+    expect([result.tool.name, text.length <= MOST]).toEqual([result.tool.name, true]);
+    expect(readToolContent(text)).toEqual(content);
+    for (const figure of shown.figures) expect(figure.label).toBeTruthy();
+    const { sections, parts } = worded(result.card);
+    const reached: string[] = [];
+    const open = [...(content.ok ? (content.shown ?? '').matchAll(/\[more: rabc123 — (.+?)\]/g) : [])].map(([, section]) => section ?? '');
+    const seen = new Set<string>();
+    for (let section = open.pop(); section !== undefined; section = open.pop()) {
+      if (seen.has(section)) throw new Error(`${result.tool.name}: ${section} leads to itself`);
+      seen.add(section);
+      const detail = detailOf(result, 'rabc123', section);
+      if (!detail?.content.ok) throw new Error(`${result.tool.name} has no ${section}`);
+      expect(writeToolContent(detail.content).length).toBeLessThanOrEqual(MOST);
+      reached.push(detail.content.shown ?? '');
+      open.push(...[...(detail.content.shown ?? '').matchAll(/\[more: rabc123 — (.+?)\]/g)].map(([, next]) => next ?? ''));
+    }
+    const all = [shown.text, ...reached].join('\n');
+    const wanted = [parts, ...sections.map((section) => section.parts)].flatMap((each) => compactText(each).split('\n'));
+    for (const line of wanted) expect(all).toContain(line.slice(0, 200));
+    expect(writeToolContent(keptOf(result, 'rabc123')).length).toBeLessThanOrEqual(MOST);
+  }
+});
+
+test('a list is kept with its rows in order, by name and id', () => {
+  const list = results.find(({ tool }) => tool.name === 'list_accounts');
+  const kept = list && keptOf(list, 'rabc123');
+  expect(kept?.ok && kept.shown).toMatch(/^1\. .+ \(account-\S+\)\n2\. /);
+});
+
+test.each(ROLES)('%s: at most twenty tools, the rest can be found, the beginning is the same whatever is asked', (role) => {
+  const offered = catalog.forRoles([role]);
+  const of = (text: string) => createMenu({ catalog, offered, text, used: [], popular: [], taken: 2 });
+  const menu = of('who renews next quarter?');
+  expect(menu.specs().length).toBeLessThanOrEqual(MOST_TOOLS - 2);
+  const core = offered.filter((tool) => tool.core).map(({ name }) => name);
+  for (const text of ['who renews next quarter?', 'complete step 3'])
+    expect(
+      of(text)
+        .specs()
+        .slice(0, core.length)
+        .map(({ name }) => name),
+    ).toEqual(core);
+  for (const tool of offered) {
+    const fresh = of('hello');
+    const known = fresh.specs().some(({ name }) => name === tool.name);
+    expect([tool.name, known || fresh.find(`${tool.title} ${tool.examples[0] ?? ''}`, 5).some(({ name }) => name === tool.name)]).toEqual([
+      tool.name,
+      true,
+    ]);
+  }
+});
+
+test('what is asked for is in the menu', () => {
+  const offered = catalog.forRoles(['csm']);
+  for (const tool of offered)
+    for (const example of tool.examples.slice(0, 3)) {
+      const menu = createMenu({ catalog, offered, text: example, used: [], popular: [], taken: 2 });
+      expect([example, menu.specs().some(({ name }) => name === tool.name)]).toEqual([example, true]);
+    }
+});
+
+test('in a later turn of the thread the model gets more of an earlier result, as of then', async () => {
+  const { actor } = contextOf(database.models, tenant, NOW);
+  const ask = (model: ReturnType<typeof scriptedModel>, text: string) =>
+    runTurn(
+      { ...turnDeps(database.models, model), catalog, clock: { now: () => NOW } },
+      { tenant, actor, conversation: 'later', text },
+      { status: () => {}, append: () => {} },
+    );
+  const first = scriptedModel(calls([['get_account_health', { account: 'DataFlow' }]]), says('It is orange.'));
+  await ask(first, 'how healthy is DataFlow?');
+  let told = '';
+  const second = scriptedModel(
+    (request, signal) => {
+      const past = request.messages.find((message) => message.role === 'tool');
+      const handle = /\[more: (\w+) — card\]/.exec(past?.role === 'tool' ? past.content : '')?.[1] ?? '';
+      return calls([['get_details', { handle, section: 'card' }]])(request, signal);
+    },
+    says((request) => {
+      const last = request.messages.at(-1);
+      told = last?.role === 'tool' ? last.content : '';
+      return 'See above.';
+    }),
+  );
+  const result = await ask(second, 'say more');
+  expect(told).toMatch(/^<tool_result tool="get_account_health"/);
+  expect(told).toContain('DataFlow Analytics');
+  expect(result.tools).toEqual([]);
+  expect(second.requests[0]?.instructions).toBe(first.requests[0]?.instructions);
+  expect(second.requests[0]?.tools.length).toBeLessThanOrEqual(MOST_TOOLS);
+});

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { loadSample } from '../../adapters/sample/load.ts';
+import { worded } from '../../agents/kit/worded.ts';
+import { carryOut, claimOffer, makeOffer, offerCard, undoOffer } from '../../bot/offers/index.ts';
+import { findOffer } from '../../bot/offers/press.ts';
+import type { Database } from '../../models/connection.ts';
+import { runTool } from '../../tools/run-tool.ts';
+import { testDatabase } from '../support/database.ts';
+import { argumentsFor, catalog, contextOf } from '../support/every-tool.ts';
+
+/** Every tool that writes: what it offers writes nothing, says its figures, is written by the press, and undone to what was. */
+
+const NOW = new Date();
+const tenant = 'offers';
+const ACCOUNT = 'account-techcorp';
+let database: Database;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await loadSample(database.models, { tenant, accounts: 6, now: NOW });
+  const context = contextOf(database.models, tenant, NOW);
+  const started = await runTool(catalog, 'start_playbook', { account: ACCOUNT, playbook: 'recommended' }, context);
+  if (!started.ok || started.proposal?.kind !== 'action') throw new Error('no playbook runs');
+  await runTool(catalog, started.proposal.call.tool, started.proposal.call.arguments, context, { approved: true });
+}, 120_000);
+afterAll(() => database.close());
+
+/** What to ask each for, and what its offer must say. */
+const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<void> }> = {
+  record_renewal_call: { args: { probability: 90, category: 'commit' }, says: /"Call","value":"commit".*"90 %".*\$875,000/ },
+  record_value: {
+    args: { amount: 50_000, description: 'fewer audit hours', category: 'direct_savings', from: '2026-01-01', until: '2026-06-30' },
+    says: /fewer audit hours.*\$50,000.*it stays unproven/,
+  },
+  adjust_success_plan: { args: { change: 'add risk: their IT freezes changes' }, says: /Risk added: their IT freezes changes/ },
+  complete_playbook_step: { args: { step: '1', note: 'all there' }, says: /"Done","value":"1\. .*all there/ },
+  skip_playbook_step: { args: { step: '2', reason: 'done otherwise' }, says: /"Left out","value":"2\. .*done otherwise/ },
+  pause_playbook: { args: { action: 'pause' }, says: /It is on hold/ },
+  create_success_plan: {
+    args: {},
+    says: /"Plan".*"Milestones".*\d{4}/,
+    first: async () => void (await database.models.customerSuccessPlans.deleteMany({ tenant, accountId: ACCOUNT })),
+  },
+};
+/** A question is open only after certain steps. */
+const NOT_NOW = ['answer_playbook_decision'];
+
+const WRITTEN = ['renewalCalls', 'valueRecords', 'customerSuccessPlans', 'playbookExecutions', 'approvals', 'outbox', 'tasks'] as const;
+async function everything(): Promise<string> {
+  const all: Record<string, unknown[]> = {};
+  for (const name of WRITTEN) {
+    const rows = await (database.models[name] as unknown as { find(filter: object): { lean(): Promise<Record<string, unknown>[]> } })
+      .find({ tenant })
+      .lean();
+    all[name] = rows
+      .map(({ revision, updatedAt, recordedAt, validFrom, ...row }) => row)
+      .sort((a, b) => String(a._id).localeCompare(String(b._id)));
+  }
+  return JSON.stringify(all);
+}
+
+test('the list is whole', () => {
+  const acts = catalog.all.filter(({ access }) => access === 'act').map(({ name }) => name);
+  expect(acts.toSorted()).toEqual([...Object.keys(ASKED), ...NOT_NOW].toSorted());
+  for (const { name, access, offer, undo } of catalog.all) expect([name, Boolean(offer && undo)]).toEqual([name, access === 'act']);
+});
+
+test.each(Object.entries(ASKED))('%s', async (name, { args, says, first }) => {
+  await first?.();
+  const context = contextOf(database.models, tenant, NOW);
+  const { clock, log, models } = context;
+  const deps = { clock, log, models, catalog };
+  const tool = catalog.get(name);
+  if (!tool) throw new Error(`no tool ${name}`);
+  const before = await everything();
+  const made = await makeOffer(deps, tool, { ...argumentsFor(name, ACCOUNT), ...args }, { context, conversation: 'c' });
+  if (!made.ok) throw new Error(made.message);
+  expect(await everything()).toBe(before);
+  expect(JSON.stringify(worded(offerCard(made.offer)))).toMatch(says);
+  const press = { tenant, actor: context.actor, offerId: made.offer._id };
+  const claim = await claimOffer(deps, press);
+  if (!('claimed' in claim)) throw new Error(claim.answer);
+  expect(await carryOut(deps, claim.claimed, context)).toMatchObject({ ok: true });
+  expect(await everything()).not.toBe(before);
+  const undone = await undoOffer(deps, press);
+  expect(undone.answer).toMatch(/^Undone: /);
+  expect(JSON.parse(await everything())).toEqual(JSON.parse(before));
+  expect((await findOffer(deps, tenant, made.offer._id))?.status).toBe('undone');
+});

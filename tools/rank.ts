@@ -1,0 +1,37 @@
+import type { WireTool } from './wire.ts';
+
+type Ranked = Pick<WireTool, 'name' | 'description' | 'examples' | 'topic'>;
+
+/** Beginnings of words are compared, so that "renewals" and "renewing" are one. */
+const STEM = 5;
+const termsOf = (text: string): string[] =>
+  (
+    text
+      .toLowerCase()
+      .normalize('NFKD')
+      .match(/[\p{L}\p{N}]{3,}/gu) ?? []
+  ).map((word) => word.slice(0, STEM));
+
+/** What a tool answers to: its examples weigh most, then its name, then what it says of itself. */
+const fieldsOf = ({ name, description, examples, topic }: Ranked): [string, number][] => [
+  [examples.join(' '), 1],
+  [name.replaceAll('_', ' '), 1.5],
+  [description, 0.6],
+  [topic, 0.3],
+];
+
+/** Tools by how much of what tells them apart a text holds; those that share nothing with it are left out. */
+export function rankTools<Tool extends Ranked>(text: string, tools: readonly Tool[]): Tool[] {
+  const asked = new Set(termsOf(text));
+  const read = tools.map((tool) => ({ tool, fields: fieldsOf(tool).map(([field, weight]) => [new Set(termsOf(field)), weight] as const) }));
+  const rare = (term: string) =>
+    Math.log(1 + tools.length / (1 + read.filter(({ fields }) => fields.some(([terms]) => terms.has(term))).length));
+  const scored = read.map(({ tool, fields }) => {
+    const weights = [...asked].map((term) => rare(term) * Math.max(0, ...fields.map(([terms, weight]) => (terms.has(term) ? weight : 0))));
+    return { tool, score: weights.reduce((sum, each) => sum + each, 0) };
+  });
+  return scored
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ tool }) => tool);
+}
