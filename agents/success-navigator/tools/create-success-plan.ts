@@ -4,7 +4,7 @@ import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { defineTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
@@ -68,13 +68,10 @@ export const createSuccessPlan = defineTool({
     await insertNew(models.customerSuccessPlans, tenant, [plan]);
     return output(plan, 'Planned and saved.');
   },
-  async offer(given, context) {
-    const { found, last, draft } = await drafted(given, context);
+  async offer(given, context): Promise<Offered | { shows: PlanOutput }> {
+    const { found, last, draft, now } = await drafted(given, context);
     const { _id: id, name } = found.account;
-    if (!draft)
-      throw new UserError('planned_already', `${name} is planned already: ${last.planName}. Nothing was written.`, [
-        { label: 'Show the plan', say: `Show the success plan of ${name}` },
-      ]);
+    if (!draft) return { shows: planOutput(found, last, now, 'Planned already.', true) };
     const milestones = draft.criticalMilestones.map(({ name: what, dueAt }) => `${what} (${longDate(dueAt)})`);
     return {
       account: { id, name },
