@@ -4,7 +4,7 @@ import { requireMayActOn } from '../agents/kit/permissions.ts';
 import { resolveAccount } from '../agents/kit/resolve.ts';
 import type { Catalog } from './catalog.ts';
 import { readCall } from './read-call.ts';
-import { limited, TOOL_TIME_LIMIT, type ToolFailure, toFailure } from './run-tool.ts';
+import { limited, successOf, TOOL_TIME_LIMIT, type ToolFailure, type ToolSuccess, toFailure } from './run-tool.ts';
 
 export interface OfferedCall {
   ok: true;
@@ -20,13 +20,17 @@ export async function offerTool(
   rawArguments: string | object,
   context: Context,
   timeLimit = TOOL_TIME_LIMIT,
-): Promise<OfferedCall | ToolFailure> {
+): Promise<OfferedCall | ToolSuccess | ToolFailure> {
   let input: unknown;
   try {
     input = readCall(catalog, tool, rawArguments, context).input;
     const { offer } = tool;
-    const offered = await limited((within) => (offer ? offer(input, within) : asGiven(tool, input, within)), context, timeLimit);
-    return { ok: true, tool, input, offered };
+    const offered = await limited<OfferedCall['offered'] | { shows: unknown }>(
+      (within) => (offer ? offer(input, within) : asGiven(tool, input, within)),
+      context,
+      timeLimit,
+    );
+    return 'shows' in offered ? await successOf(tool, input, offered.shows, catalog, context) : { ok: true, tool, input, offered };
   } catch (error) {
     context.signal.throwIfAborted();
     return { ...toFailure(tool, error, context), input };

@@ -76,17 +76,29 @@ export async function runTool(
       data: { tool: name, access: tool.access, arguments: call.plain, asOf: context.asOf },
     });
     const notes = new Set<string>();
-    const asked = onDayAsked({ ...context, notes }, input);
-    const output = tool.output.parse(await limited((within) => tool.run(input, within), asked, timeLimit));
-    const summary = tool.summary(output);
-    const card = await nameSources(context, pressable(withNotes(tool.card(output), notes), catalog, context.actor));
-    return { ok: true, tool, input, output, summary, card, ...(tool.proposal ? { proposal: tool.proposal(output) } : {}) };
+    const output = await limited((within) => tool.run(input, within), onDayAsked({ ...context, notes }, input), timeLimit);
+    return await successOf(tool, input, output, catalog, { ...context, notes });
   } catch (error) {
     context.signal.throwIfAborted();
     const outcome = { ...toFailure(tool, error, context), input };
     if (outcome.code === 'refused') await auditRefusal(context, name);
     return outcome;
   }
+}
+
+/** An output with its words and its card, as this person sees it. */
+export async function successOf(tool: AgentTool, input: unknown, given: unknown, catalog: Catalog, context: Context): Promise<ToolSuccess> {
+  const output = tool.output.parse(given);
+  const card = await nameSources(context, pressable(withNotes(tool.card(output), context.notes ?? new Set()), catalog, context.actor));
+  return {
+    ok: true,
+    tool,
+    input,
+    output,
+    summary: tool.summary(output),
+    card,
+    ...(tool.proposal ? { proposal: tool.proposal(output) } : {}),
+  };
 }
 
 async function auditRefusal({ models, tenant, actor, clock, log }: Context, tool: string): Promise<void> {

@@ -67,10 +67,10 @@ export interface AgentTool<Input extends z.ZodType = z.ZodType, Output = unknown
   proposal?(output: Output): Proposal;
   /**
    * For `act` tools: checks everything `run` would, writes nothing, and says what would be written. Without it, the title and
-   * the arguments are said.
+   * the arguments are said. Where there is nothing to write, `shows` is what is there already.
    * @throws what `run` would throw
    */
-  offer?(input: z.output<Input>, context: Context): Promise<Offered>;
+  offer?(input: z.output<Input>, context: Context): Promise<Offered | { shows: Output }>;
   /** For `act` tools: how the press is taken back. */
   undo?: Undo<z.output<Input>, Output>;
 }

@@ -65,7 +65,7 @@ export function answerAct(
   const { tenant } = workspace;
   const pressed: RunPressed = async (context, timeLimit) => {
     const made = await makeOffer(assistant, tool, args, { context, conversation, timeLimit });
-    if (!made.ok) return made;
+    if (!('offer' in made)) return made;
     const claim = await claimOffer(assistant, { tenant, actor, offerId: made.offer._id });
     if (!('claimed' in claim)) return { ok: false, name: tool.name, code: 'refused', message: claim.answer, choices: [] };
     const outcome = await carryOut(assistant, claim.claimed, context, timeLimit);

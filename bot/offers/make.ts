@@ -5,7 +5,7 @@ import type { Account } from '../../models/account.ts';
 import type { Offer } from '../../models/offer.ts';
 import { audit } from '../../tools/audit.ts';
 import { type OfferedCall, offerTool } from '../../tools/offer-tool.ts';
-import type { ToolFailure } from '../../tools/run-tool.ts';
+import type { ToolFailure, ToolSuccess } from '../../tools/run-tool.ts';
 import { type OfferDeps, PRESS_WITHIN_MS } from './deps.ts';
 import { digestOf } from './digest.ts';
 
@@ -28,9 +28,9 @@ export async function makeOffer(
   tool: AgentTool,
   rawArguments: string | object,
   { context, conversation, timeLimit }: MakeOptions,
-): Promise<OfferMade | ToolFailure> {
+): Promise<OfferMade | ToolSuccess | ToolFailure> {
   const asked = await offerTool(catalog, tool, rawArguments, context, timeLimit);
-  if (!asked.ok) return asked;
+  if (!('offered' in asked)) return asked;
   const { tenant, actor, clock } = context;
   const now = clock.now();
   const bound = await boundOf(asked, context);

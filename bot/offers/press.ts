@@ -39,7 +39,7 @@ export async function claimOffer(deps: OfferDeps, { tenant, actor, offerId }: Pr
   const now = clock.now();
   if (offer.expiresAt <= now) return close('Not done: this offer has expired. Nothing was written; ask for it again.');
   const again = await offerTool(catalog, tool, offer.arguments as object, contextFor(deps, tenant, actor));
-  if (!again.ok) return { answer: `Nothing was written. ${again.message}`, offer };
+  if (!('offered' in again)) return { answer: `Nothing was written. ${again.ok ? plain(again.summary.point) : again.message}`, offer };
   const bound = await boundOf(again, { tenant, actor, models: deps.models });
   if (digestOf(bound) !== offer.digest || digestOf(offer) !== offer.digest)
     return close('Not done: what it would write is not what it was when it was offered. Nothing was written; ask for it again.');

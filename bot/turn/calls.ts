@@ -94,7 +94,7 @@ export function createCallRunner(turn: Turn): CallRunner {
       conversation: request.conversation,
       timeLimit: limits.toolTime,
     });
-    if (!made.ok) return { outcome: made, cards: [] };
+    if (!('offer' in made)) return { outcome: made, cards: made.ok ? [made.card] : [] };
     const { _id: id, title, account, fields } = made.offer;
     const card = offerCard(made.offer);
     const summary = {

@@ -4,13 +4,13 @@ import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { defineTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { longDate } from '../../metrics/format.ts';
 import { loadOwnCase, refuseGone } from '../load.ts';
-import { planCase, planOutput } from '../plan/case.ts';
+import { type PlanOutput, planCase, planOutput } from '../plan/case.ts';
 import { draftPlan } from '../plan/draft-plan.ts';
 import { planShown } from '../plan/present.ts';
 import type { SignalFacts } from '../signals.ts';
@@ -63,13 +63,9 @@ export const createSuccessPlan = defineTool({
     await insertNew(models.customerSuccessPlans, tenant, [plan]);
     return planOutput(found, plan, 'Planned and saved.', true);
   },
-  async offer(given, context) {
+  async offer(given, context): Promise<Offered | { shows: PlanOutput }> {
     const { found, last, draft } = await drafted(given, context);
-    const { name } = found.account;
-    if (!draft)
-      throw new UserError('planned_already', `${name} is planned already: ${last.planName}. Nothing was written.`, [
-        { label: 'Show the plan', say: `Show the success plan of ${name}` },
-      ]);
+    if (!draft) return { shows: planOutput(found, last, 'Planned already.', true) };
     const milestones = draft.criticalMilestones.map(({ name: what, dueAt }) => `${what} (${longDate(dueAt)})`);
     return {
       account: headOf(found.account),

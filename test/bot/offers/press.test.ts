@@ -34,7 +34,7 @@ async function offered(args: object = { account: 'Northwind', stage: 'churned' }
   const tool = deps.catalog.get('set_stage');
   if (!tool) throw new Error('no tool');
   const made = await makeOffer(deps, tool, args, { context: contextFor(deps, TENANT, actor), conversation: 'c' });
-  if (!made.ok) throw new Error(made.message);
+  if (!('offer' in made)) throw new Error(made.ok ? 'nothing to offer' : made.message);
   return made.offer;
 }
 async function press(offerId: string, actor = carla) {
