@@ -145,6 +145,8 @@ const opens = (clause: string, { routes, lexicon, book }: Index, as?: 'verb'): b
 /** One question: by grammar where it is about many accounts or one figure, else by the tool that is most like it. */
 function single(question: string, scope: Scope, before?: PastTurn, failed?: Understood): Understood {
   const { index } = scope;
+  const earlier = before && before.calls.length === 0 && answerTo(question, before, scope);
+  if (earlier) return earlier;
   const ranked = rank(question, scope);
   const [best] = ranked;
   const reading = best?.reading ?? read(question, scope.mentions, scope.now, index.lexicon);
@@ -170,8 +172,6 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
     const calls = callsFor(best);
     return calls ? { calls, unused: best.unread } : askFor(best);
   }
-  const earlier = before && before.calls.length === 0 && answerTo(question, before, scope);
-  if (earlier) return earlier;
   return notUnderstood(question, reading, book, ranked, scope);
 }
 

@@ -70,7 +70,7 @@ describe('a conversation', () => {
   test('the answer to a question of ours completes the one before', async () => {
     const before = [user('why is it at risk?'), bot('Which account do you mean?')];
     expect((await say('DataFlow', { before })).calls).toEqual([
-      { name: 'assess_churn_risk', arguments: { account: 'DataFlow Analytics' } },
+      { name: 'assess_churn_risk', arguments: { account: 'DataFlow Analytics', asOf: null } },
     ]);
   });
 
