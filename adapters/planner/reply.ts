@@ -18,9 +18,8 @@ export function replyFrom(question: string, results: Extract<ModelMessage, { rol
   return [...new Set(parts), named, languageNote(question)].filter(Boolean).join('\n\n');
 }
 
-function foundText({ summary, note }: Extract<ToolContent, { ok: true }>, reasons: number): string {
-  return [summaryLines(summary, reasons), ...(note ? [note] : [])].join('\n');
-}
+/** The note is for a model; people read it on the card. */
+const foundText = ({ summary }: Extract<ToolContent, { ok: true }>, reasons: number): string => summaryLines(summary, reasons);
 
 /** Arguments of ours that a tool did not accept are no message for a person. */
 function failureText({ code, message, choices }: Extract<ToolContent, { ok: false }>): string {

@@ -75,7 +75,7 @@ export function createCallRunner(turn: Turn): CallRunner {
     const done = tool?.access === 'act' && !request.pressed ? await offer(tool, call) : await work(call, tool);
     const { outcome, note } = done;
     if (!outcome.ok) {
-      sources.addText(outcome.message, 'us');
+      sources.addText([outcome.message, ...outcome.choices.map(({ label }) => label)].join('\n'), 'us');
       const content = writeToolContent(toolContent(outcome));
       return { ...done, content, kept: content };
     }

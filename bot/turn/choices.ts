@@ -1,15 +1,20 @@
 import type { FoundMentions } from '../../agents/kit/mentions.ts';
 import type { Choice } from './types.ts';
 
-/** The person's own question with the name they chose, so that a press asks it completely. */
+/** The person's own question with the name they chose, so that a press asks it completely; itself where it says all already. */
 export function rephrased(choice: Choice, question: string, input: unknown): Choice {
+  // What is no name is a sentence of its own, which says all already.
+  if (firstWord(choice.say) !== firstWord(choice.label)) return choice;
   const said = Object.values((input ?? {}) as Record<string, unknown>).filter((value) => typeof value === 'string');
   for (const name of said) {
     const at = question.toLowerCase().indexOf(name.toLowerCase());
-    if (name !== '' && at >= 0) return { ...choice, say: question.slice(0, at) + choice.say + question.slice(at + name.length) };
+    if (name !== '' && at >= 0 && !choice.say.toLowerCase().includes(name.toLowerCase()))
+      return { ...choice, say: question.slice(0, at) + choice.say + question.slice(at + name.length) };
   }
   return choice;
 }
+
+const firstWord = (text: string): string => text.trim().split(/\s/)[0]?.toLowerCase() ?? '';
 
 /** The person's question once for each of the several a name in it may mean. */
 export function whichOne({ accounts, contacts }: FoundMentions, question: string): Choice[] {

@@ -17,19 +17,20 @@ export interface ShownResult {
 /** A name the model can ask for more by. Unlike others even in a thread that two people use at once. */
 export const newHandle = (): string => `r${randomUUID().slice(0, 6)}`;
 
-/** Of a result the point, the reasons and what its card shows; of what is hidden, or does not fit, a handle. */
+/** Of a result the point, the reasons that its card does not hold, and what the card shows; of what is hidden, or does not fit, a handle. */
 export function shownOf(outcome: ToolSuccess, handle: string, note?: string): ShownResult {
   const bare = toolContent(outcome, note ? { note } : {});
   if (!bare.ok) throw new Error('a success reads as a failure');
   const { point, parts, sections } = worded(outcome.card);
   const body = compactText(parts);
-  const said = new Set([bare.summary.point, ...bare.summary.why]);
-  const lines = [point, ...body.split('\n')].filter((line) => line.trim() !== '' && !said.has(line.replace(/^- /, '')));
+  const lines = [point, ...body.split('\n')].filter((line) => line.trim() !== '' && plainly(line) !== plainly(bare.summary.point));
+  const onCard = new Set(lines.map(plainly));
+  const summary = { ...bare.summary, why: bare.summary.why.filter((reason) => !onCard.has(plainly(reason))) };
   const more = sections.map(({ label }) => moreOf(handle, label));
-  const room = roomFor(bare) - more.join('\n').length - 1;
+  const room = roomFor({ ...bare, summary }) - more.join('\n').length - 1;
   const page = fitting(lines, 0, room, (from) => moreOf(handle, `card, from line ${from}`));
   const shown = [page, ...more].filter(Boolean).join('\n');
-  const content = shown ? { ...bare, shown } : bare;
+  const content = { ...bare, summary, ...(shown ? { shown } : {}) };
   const text = [summaryLines(outcome.summary), shown, note ?? ''].filter(Boolean).join('\n');
   return {
     content,
@@ -40,6 +41,9 @@ export function shownOf(outcome: ToolSuccess, handle: string, note?: string): Sh
     },
   };
 }
+
+/** A line by its letters and digits alone: a list and a card set off a name in their own ways. */
+const plainly = (line: string): string => line.replace(/[^\p{L}\p{N}%]+/gu, '').toLowerCase();
 
 /** A hidden section of a result, or what did not fit of it: `section` as `[more: …]` names it. Undefined where there is none. */
 export function detailOf(outcome: ToolSuccess, handle: string, section: string): ShownResult | undefined {

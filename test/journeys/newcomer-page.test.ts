@@ -108,7 +108,7 @@ const required = process.env.GREENDOOR_REQUIRE_BROWSER === '1';
     await phone.getByTestId('composer').fill('which accounts renew in the next 90 days?');
     await phone.getByTestId('send').click();
     const thread = phone.getByTestId('thread').filter({ hasText: 'which accounts renew' });
-    await thread.getByTestId('feedback-up').last().waitFor({ state: 'attached', timeout: 50_000 });
+    await thread.getByRole('button', { name: 'Show all' }).waitFor();
     const asked = phone.getByText('which accounts renew in the next 90 days?').last();
     const top = (await phone.getByRole('log').boundingBox())?.y ?? 0;
     const at = (await asked.boundingBox())?.y ?? Number.NaN;

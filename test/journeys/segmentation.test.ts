@@ -29,7 +29,7 @@ test('classify DataFlow, see why, what follows and its history, compare it with 
   expect(buttons(answer)[0]?.label).toBe('Compare with peers');
 
   const why = await pressed(question, answer, 'Why');
-  expect(shown(why)).toMatch(/Active users down \d+ %/);
+  expect(shown(why)).toMatch(/active users, change over 4 weeks −\d+ %/);
   const follows = await pressed(question, answer, 'What follows');
   expect(shown(follows)).toMatch(/every \d+ days?/);
   const history = await pressed(question, answer, 'History');

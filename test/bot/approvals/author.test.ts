@@ -115,7 +115,10 @@ test('an edited draft is held against the rules of a generated one, and the appr
 
 test('a newer draft replaces only the same author’s; whoever decides sees the others’', async () => {
   const proposal = await aProposal(deps);
-  const by = (requestedBy: typeof csm) => proposeApproval(deps, proposal, { tenant: TENANT, requestedBy, authored: true });
+  const by = (requestedBy: typeof csm) => {
+    clock.advance(1_000);
+    return proposeApproval(deps, proposal, { tenant: TENANT, requestedBy, authored: true });
+  };
   await database.models.accounts.updateOne({ tenant: TENANT, _id: proposal.account.id }, { $set: { accountExecutiveId: otherCsm.id } });
   const [hers, his, again] = [await by(csm), await by(otherCsm), await by(csm)];
   expect([await stateOf(hers.approvalId), await stateOf(his.approvalId), await stateOf(again.approvalId)]).toEqual([
