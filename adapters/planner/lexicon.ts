@@ -2,7 +2,7 @@ import stemmers from 'snowball-stemmers';
 import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { isSlipOf } from '../../agents/kit/similarity.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { askedBy, isGrammar, isNoise, isOf } from './grammar.ts';
+import { askedBy, grammarMeant, isGrammar, isNoise, isOf } from './grammar.ts';
 
 const STEMMERS = ['english', 'german', 'french', 'spanish'].map((name) => stemmers.newStemmer(name));
 
@@ -27,6 +27,8 @@ const stemOf = (word: string): string => (word.length > 3 ? (STEMMERS[0]?.stem(w
 export interface Lexicon {
   /** The concept of a word; its stem, where the catalogue does not know it. */
   conceptOf(word: string): string;
+  /** The word meant, where one of grammar was typed with a slip; else the word. */
+  spelt(word: string): string;
   /** Concepts of the words of a text, without words that carry no intent. */
   concepts(text: string): string[];
   /** Whether the catalogue knows the word, or one it is a slip of. */
@@ -72,7 +74,17 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
     if (slips.size < MAX_KEPT) slips.set(word, near);
     return near;
   };
-  const conceptOf = (word: string): string =>
+  /** Whether nothing is known of a word: neither the catalogue, nor grammar, nor the language has it. */
+  const isOdd = (word: string) =>
+    direct(word) === undefined &&
+    meant(word) === undefined &&
+    !isNoise(word) &&
+    !isGrammar(word) &&
+    !isCommonWord(word) &&
+    !MASKS.test(word);
+  const spelt = (word: string): string => (isOdd(word) ? (grammarMeant(word) ?? word) : word);
+  const conceptOf = (typed: string): string => conceptOfWord(spelt(typed));
+  const conceptOfWord = (word: string): string =>
     (MASKS.test(word) ? word : undefined) ??
     askedBy(word) ??
     (isOf(word, 'not') ? 'not' : undefined) ??
@@ -81,8 +93,10 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
     stemOf(word);
   return {
     conceptOf,
+    spelt,
     concepts: (text) =>
       words(text)
+        .map(spelt)
         .filter((word) => !isNoise(word))
         .map(conceptOf),
     knows: (word) => direct(word) !== undefined || meant(word) !== undefined,

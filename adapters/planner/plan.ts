@@ -7,6 +7,7 @@ import { followUp, nulls, withListed } from './follow-up.ts';
 import { askedBy, isNoise, isOf } from './grammar.ts';
 import { exampleFor, helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
+import { isLetter } from './letter.ts';
 import { bookCall } from './plan-book.ts';
 import { type BookQuestion, readBook } from './portfolio.ts';
 import { isBare, type Reading, read } from './reading.ts';
@@ -85,6 +86,7 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
 
 /** A message of several sentences: what of it asks for something is answered, the rest is said beside. */
 function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
+  if (isLetterInWords(question, scope)) return single(question, scope, before);
   const whole = read(question, scope.mentions, scope.now, scope.index.lexicon);
   const begins = (clause: string) => isQuestion(clause) || opens(clause, scope.index);
   const starts = (clause: string) => isQuestion(clause) || opens(clause, scope.index, 'verb');
@@ -130,6 +132,19 @@ function inContext(clause: string, whole: Reading, scope: Scope, fallback: strin
   return 'calls' in together ? together : understood;
 }
 
+/** "Email Mark: can we meet?": what follows the colon is what somebody is to be told, not asked of us. */
+function isLetterInWords(question: string, { mentions, index, now }: Pick<Scope, 'mentions' | 'index' | 'now'>): boolean {
+  const [head = '', ...words] = question.split(/:\s/);
+  if (words.length === 0 || isQuestion(head)) return false;
+  const opening = index.lexicon.conceptOf(openingOf(head));
+  const { contacts, unknownNames } = read(head, mentions, now, index.lexicon);
+  return contacts.length + unknownNames.length > 0 && index.routes.some(({ slots, openings }) => isLetter(slots) && openings.has(opening));
+}
+
+/** Whether a wish only asks to know something. */
+const asksToKnow = (question: string, scope: Pick<Scope, 'mentions' | 'index' | 'now'>): boolean =>
+  isQuestion(question) && !isLetterInWords(question, scope);
+
 /** Whether a clause begins as a wish does; as a verb does, where what may be a metric or a value is left out. */
 const opens = (clause: string, { routes, lexicon, book }: Index, as?: 'verb'): boolean => {
   const opening = lexicon.conceptOf(openingOf(clause));
@@ -152,7 +167,7 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
   const reading = best?.reading ?? read(question, scope.mentions, scope.now, index.lexicon);
   const about = best && (best.route.topic.some((word) => reading.cues.has(word)) || best.score >= SAME);
   const close = about && best.score >= CLOSE && best.unread.length === 0 && callsFor(best) !== undefined;
-  const writes = !isQuestion(question) && best && best.route.tool.access !== 'read' && best.score >= FITS;
+  const writes = !asksToKnow(question, scope) && best && best.route.tool.access !== 'read' && best.score >= FITS;
   const book = readBook(reading, index.book);
   const figure = figureCall(reading, book, index);
   if (figure && reading.accounts.length > 1 && book.unused.length > 0) return { calls: figure, unused: [] };
@@ -239,9 +254,10 @@ function listCall(reading: Reading, book: BookQuestion, index: Index): PlannedCa
 const asksForAccounts = ({ words }: Reading, { book }: Index): boolean => words.some(({ concept }) => book.plain.has(concept));
 
 /** Tools by how well the question fits, best first. A question reaches none that changes anything. */
-export function rank(question: string, { mentions, index, now }: Scope): Candidate[] {
+export function rank(question: string, scope: Scope): Candidate[] {
+  const { mentions, index, now } = scope;
   const reading = read(question, mentions, now, index.lexicon);
-  const asks = isQuestion(question);
+  const asks = asksToKnow(question, scope);
   const opening = index.lexicon.conceptOf(openingOf(question));
   const bids = !asks && index.routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(opening));
   return index.routes

@@ -227,6 +227,14 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
       conditioned.add(each);
     }
   }
+  // "NPS is negative".
+  for (const word of rest().filter((each) => isOf(each.word, 'negative'))) {
+    const of = found.find((each) => !conditioned.has(each) && fits({ unit: 'plain', falling: false }, each.metric));
+    if (!of) continue;
+    use([word]);
+    question.conditions.push({ metric: of.metric.key, comparator: 'below', value: 0, to: null });
+    conditioned.add(of);
+  }
   // Order.
   const open = found.filter((each) => !conditioned.has(each));
   const ordering = superlatives.filter((each) => !used.has(each));
@@ -326,7 +334,7 @@ function nearestTo(figure: Constraint, found: readonly Found[], taken: ReadonlyS
   return fitting.toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
-function fits({ unit, falling }: Constraint, metric: Metric): boolean {
+function fits({ unit, falling }: Pick<Constraint, 'unit' | 'falling'>, metric: Metric): boolean {
   if (falling) return changeOf(metric) !== undefined;
   if (metric.word || metric.values) return false;
   if (unit === 'days') return metric.unit === 'days' || metric.unit === 'date';

@@ -38,6 +38,7 @@ export const getAccountHealth = readTool({
   examples: [
     'How healthy is TechCorp?',
     'how is DataFlow doing',
+    'how is Acme',
     'health score of Acme',
     'what is the status of Northwind?',
     'open TechCorp Financial Services',

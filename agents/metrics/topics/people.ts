@@ -10,6 +10,7 @@ const internal = (key: string, label: string, aliases: string[], field: 'ownerId
   label,
   aliases,
   unit: '',
+  word: true,
   grace: 3650,
   definition: `The colleague recorded as the account’s ${label.toLowerCase()}.`,
   read: ({ account }) => found(account[field], { collection: 'accounts', field, rows: [account] }),
