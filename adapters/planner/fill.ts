@@ -121,7 +121,11 @@ function textOf(slot: Slot, { text }: Reading): string | undefined {
     const about = /\b(?:about|regarding|concerning|because of|because|wegen|uber|au sujet de|a propos de|sobre)\s+(.{3,300}?)[.?!]*$/i.exec(
       text,
     )?.[1];
-    return about?.trim();
+    // "Skip step 4, they did it themselves": a reason follows what it is for.
+    const reason = /reason/i.test(`${slot.name} ${slot.description}`)
+      ? /[,;–]\s+(?!and\b|und\b|et\b|y\b)(\S.{5,300}?)[.?!]*$/u.exec(text)?.[1]
+      : undefined;
+    return (about ?? reason)?.trim();
   }
   // "Number or title of the step": its number, where one is said.
   const number =

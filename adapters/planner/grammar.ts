@@ -63,7 +63,13 @@ for (const word of ['combien', 'cuanto', 'cuantos', 'cuantas', 'wieviel', 'wievi
 export const isOf = (word: string, ...classes: WordClass[]): boolean => classes.some((each) => MEMBERS.get(word)?.has(each) ?? false);
 /** The grammatical word one typed with a slip stands for: "wihtout". */
 export const grammarMeant = (typed: string): string | undefined =>
-  typed.length < 4 ? undefined : LONG.find((word) => word[0] === typed[0] && editDistance(typed, word, 1) <= 1);
+  typed.length < 4
+    ? undefined
+    : LONG.find((word) => word[0] === typed[0] && editDistance(typed, word, 1) <= 1 && !isOtherWord(typed, word));
+
+/** Of a short word, a letter replaced makes another word as often as a slip: "heure" is not "heute". */
+export const isOtherWord = (typed: string, word: string): boolean =>
+  typed.length <= 5 && typed.length === word.length && [...typed].sort().join('') !== [...word].sort().join('');
 export const isGrammar = (word: string): boolean => MEMBERS.has(word);
 
 /** What is said beside a question. */

@@ -23,6 +23,7 @@ const TELLS = /^(?:tell|sag|sagt|dis|dites|dile|digale)$/;
 /** What introduces a subject. */
 const ABOUT =
   /(?:^|\s)(?:about|regarding|concerning|because of|because|for|on|of|wegen|[üu]ber|zu|au sujet (?:du|de la|des|de)|[àa] propos (?:du|de la|des|de)|sobre|acerca de)\s+/i;
+const TO_US = /^\W*(?:please\s+|bitte\s+)?\p{L}+[\s-]+(?:me|us|mich|mir|uns|moi|nous)\b/u;
 /** What joins a person to their company. */
 const JOINS = /^\s*(?:,|\(|at|of|from|in|bei|von|chez|de|en)\s*$/i;
 const PRONOUN = /\b(?:him|her|them|ihm|ihr|ihnen|lui|leur)\b/;
@@ -30,6 +31,9 @@ const PRONOUN = /\b(?:him|her|them|ihm|ihr|ihnen|lui|leur)\b/;
 /** Whether a tool writes to somebody: it takes a person, and what they are told. */
 export const isLetter = (slots: readonly Slot[]): boolean =>
   slots.some(({ kind }) => kind === 'contact') && slots.some(({ kind, name }) => kind === 'text' && name === 'message');
+
+/** "Remind me": who asks is no customer to write to. */
+export const isToUs = (text: string): boolean => TO_US.test(plainOf(text));
 
 /** What stands after the recipient of a note, whole: the words of the note, the question it ends with, or what it is about. */
 export function letterOf(slots: readonly Slot[], reading: Reading): Letter | undefined {

@@ -2,7 +2,7 @@ import stemmers from 'snowball-stemmers';
 import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { isSlipOf } from '../../agents/kit/similarity.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { askedBy, grammarMeant, isGrammar, isNoise, isOf } from './grammar.ts';
+import { askedBy, grammarMeant, isGrammar, isNoise, isOf, isOtherWord } from './grammar.ts';
 
 const STEMMERS = ['english', 'german', 'french', 'spanish'].map((name) => stemmers.newStemmer(name));
 
@@ -70,19 +70,15 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
     if (word.length < 5 || word.length > 30 || /\d/.test(word) || isNoise(word) || isGrammar(word)) return undefined;
     if (isCommonWord(word)) return undefined;
     if (slips.has(word)) return slips.get(word);
-    const near = vocabulary.find((each) => each[0] === word[0] && isSlipOf(word, each));
+    const near = vocabulary.find((each) => each[0] === word[0] && isSlipOf(word, each) && !isOtherWord(word, each));
     if (slips.size < MAX_KEPT) slips.set(word, near);
     return near;
   };
-  /** Whether nothing is known of a word: neither the catalogue, nor grammar, nor the language has it. */
-  const isOdd = (word: string) =>
-    direct(word) === undefined &&
-    meant(word) === undefined &&
-    !isNoise(word) &&
-    !isGrammar(word) &&
-    !isCommonWord(word) &&
-    !MASKS.test(word);
-  const spelt = (word: string): string => (isOdd(word) ? (grammarMeant(word) ?? word) : word);
+  const spelt = (word: string): string => {
+    if (direct(word) !== undefined || isNoise(word) || isGrammar(word) || isCommonWord(word) || MASKS.test(word)) return word;
+    const grammar = grammarMeant(word);
+    return grammar && [undefined, grammar].includes(meant(word)) ? grammar : word;
+  };
   const conceptOf = (typed: string): string => conceptOfWord(spelt(typed));
   const conceptOfWord = (word: string): string =>
     (MASKS.test(word) ? word : undefined) ??

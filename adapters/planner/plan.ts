@@ -1,4 +1,5 @@
 import type { Mentions, ModelRequest, ToolSpec } from '../../bot/model-port.ts';
+import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
 import { clausesOf, isQuestion, openingOf, withoutPasted } from './clauses.ts';
 import { type PastTurn, split } from './conversation.ts';
@@ -7,7 +8,7 @@ import { followUp, nulls, withListed } from './follow-up.ts';
 import { askedBy, isNoise, isOf } from './grammar.ts';
 import { exampleFor, helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
-import { isLetter } from './letter.ts';
+import { isLetter, isToUs } from './letter.ts';
 import { bookCall } from './plan-book.ts';
 import { type BookQuestion, readBook } from './portfolio.ts';
 import { isBare, type Reading, read } from './reading.ts';
@@ -63,7 +64,10 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
   const scope = { mentions: request.mentions, index: indexOf(request.tools), now };
   if (results.length > 0) {
     const understood = request.tools.length > 0 ? understand(question, before, scope) : undefined;
-    return { text: replyFrom(question, results, understood && 'calls' in understood ? understood.unused : []), choices: [] };
+    return {
+      text: replyFrom(question, results, understood && 'calls' in understood ? understood.unused : []),
+      choices: leadsNowhere(results) ? choicesOf(rank(question, scope).filter(({ route }) => route.tool.access === 'read')) : [],
+    };
   }
   if (request.tools.length === 0)
     return { text: 'I could not settle this with my tools. Ask for one account or one thing at a time.', choices: [] };
@@ -72,6 +76,13 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
   const understood = understand(question, before, scope);
   return 'calls' in understood ? { calls: understood.calls } : { text: withNote(understood.ask, question), choices: understood.choices };
 }
+
+/** Whether nothing was found and nothing offered instead. */
+const leadsNowhere = (results: readonly { content: string }[]): boolean =>
+  results.every(({ content }) => {
+    const read = readToolContent(content);
+    return read && !read.ok && read.choices.length === 0;
+  });
 
 function understand(said: string, before: PastTurn | undefined, scope: Scope): Understood {
   const own = withoutPasted(said);
@@ -237,7 +248,9 @@ const bookish = ({ filters, sums, sort, conditions, limit }: BookQuestion): bool
   conditions.some(({ value }) => value !== null && value !== 0);
 
 function listCall(reading: Reading, book: BookQuestion, index: Index): PlannedCall[] | undefined {
-  if (reading.accounts.length > 0 || reading.contacts.length > 0 || book.loose.length > 0) return undefined;
+  // A colleague may be a customer's namesake.
+  const people = reading.contacts.filter(({ name }) => !reading.colleagues.some((each) => each.name === name));
+  if (reading.accounts.length > 0 || people.length > 0 || book.loose.length > 0) return undefined;
   const names = reading.unknownNames;
   const left = book.unused.filter(({ said }) => !names.includes(said));
   // A name nobody knows, where accounts are asked for: the tool says whose there are.
@@ -265,26 +278,26 @@ export function rank(question: string, scope: Scope): Candidate[] {
     .map((route) => {
       const { unread, share } = unreadBy(route, reading);
       const like = similarity(reading.features, route, index);
-      const opens = route.openings.has(opening);
-      const bid =
-        route.tool.access === 'read'
-          ? bids && !opens
-            ? -0.12
-            : 0
-          : opens
-            ? reading.contacts.length > 0 && route.slots.some(({ kind }) => kind === 'contact')
-              ? 0.25
-              : 0.12
-            : -0.3;
+      const bid = bidOf(route, reading, { opens: route.openings.has(opening), bids });
       const score = like + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
       return { route, reading, unread, share, score };
     })
     .toSorted((a, b) => b.score - a.score);
 }
 
+/** A wish that opens as a tool's examples do is for that tool; what changes something is for no other wish. */
+function bidOf({ tool, slots, topic }: Route, reading: Reading, { opens, bids }: { opens: boolean; bids: boolean }): number {
+  if (tool.access === 'read') return bids && !opens ? -0.12 : 0;
+  if (!opens || (isLetter(slots) && isToUs(reading.text))) return -0.3;
+  const person = slots.some(({ kind }) => kind === 'contact');
+  if (person && reading.contacts.length > 0) return 0.25;
+  // "Prepare" alone is no note: somebody to write to, or the writing, has to be named.
+  return isLetter(slots) && !topic.some((word) => reading.cues.has(word)) ? 0 : 0.12;
+}
+
 /** What of a question a tool has no use for: words, figures, days. */
 function unreadBy(route: Route, reading: Reading): { unread: string[]; share: number } {
-  const { tool, slots, asked } = route;
+  const { tool, slots, asked, kin } = route;
   const { lexicon } = reading;
   const content = reading.words.filter(
     ({ word }) =>
@@ -295,7 +308,7 @@ function unreadBy(route: Route, reading: Reading): { unread: string[]; share: nu
   const filled = fill(slots, reading);
   const values = Object.values(filled.arguments).filter((value) => value !== null);
   const names = slots.some(({ kind }) => kind === 'account' || kind === 'accounts' || kind === 'contact') ? [] : reading.accounts;
-  const strange = content.filter(({ concept }) => !asked.has(concept));
+  const strange = content.filter(({ concept }) => !asked.has(concept) && !kin.has(concept));
   const { from, spans } = reading.period;
   const looksAhead = slots.some(({ kind, name }) => kind === 'number' && /days/i.test(name));
   const known = (span: { from: number; to: number }) =>
@@ -369,7 +382,7 @@ function askFor(candidate: Candidate): Understood {
   if (missing?.kind === 'account')
     return { ask: `Which account do you mean? Name it, for example: "${example}"`, choices: [{ label: example, say: example }], nearest };
   const what = missing?.description.replace(/\b\d[\d.,]*\b/g, '').trim() || missing?.name;
-  return { ask: `I need one thing more: ${what}.`, choices: [], nearest };
+  return { ask: `I need one thing more: ${what}. For example: "${example}"`, choices: [{ label: example, say: example }], nearest };
 }
 
 function which(candidates: Candidate[], reading: Reading): Understood {

@@ -18,6 +18,8 @@ export interface Route {
   profile: Set<string>;
   /** Those people ask it by: of its name, examples, words and values. */
   asked: Set<string>;
+  /** What changes of the same topic are asked by: "who recorded it?" is a question to what shows it. */
+  kin: Set<string>;
   /** What its examples begin with. */
   openings: Set<string>;
   /** What it is called after, the plainest words apart. */
@@ -101,6 +103,15 @@ export function indexTools(tools: ToolSpec[]): Index {
   const all = read.map(
     (route): Route => ({
       ...route,
+      kin: new Set(
+        route.tool.access === 'read'
+          ? read.flatMap(({ tool, openings, topic, slots }) =>
+              tool.access === 'act' && tool.topic === route.tool.topic
+                ? [...openings, ...topic, ...slots.flatMap(({ kind, nameCues }) => (kind === 'text' ? [...nameCues] : []))]
+                : [],
+            )
+          : [],
+      ),
       examples: route.examples.map((example) => {
         const held = new Set(example);
         return { features: held, norm: norm(held, weight) };
