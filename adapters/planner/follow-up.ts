@@ -1,10 +1,10 @@
 import type { Mentions } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
+import type { PlannedCall } from './ask-back.ts';
 import { openingOf } from './clauses.ts';
 import type { PastTurn } from './conversation.ts';
 import { fill } from './fill.ts';
 import { askedBy, isNoise, isOf, ordinalOf } from './grammar.ts';
-import type { PlannedCall } from './plan.ts';
 import { bookCall } from './plan-book.ts';
 import { readBook } from './portfolio.ts';
 import { isBare, type Reading, read } from './reading.ts';

@@ -1,10 +1,10 @@
 import { metrics } from '../../agents/metrics/index.ts';
 import type { ToolSpec } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
+import { type BookGrammar, bookGrammar } from './book-grammar.ts';
 import { isNoise } from './grammar.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { ACCOUNT, mask, PERSON } from './mask.ts';
-import { type BookGrammar, bookGrammar } from './portfolio.ts';
 import { featuresOf } from './reading.ts';
 import { type Slot, slotsOf } from './schema.ts';
 
