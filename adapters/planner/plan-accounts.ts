@@ -1,10 +1,10 @@
 import type { PlannedCall } from './ask-back.ts';
-import { nulls } from './follow-up.ts';
 import { askedBy, isOf } from './grammar.ts';
 import { bookCall } from './plan-book.ts';
 import type { BookQuestion } from './portfolio.ts';
 import type { Reading } from './reading.ts';
 import type { Index } from './route.ts';
+import { nulls } from './route.ts';
 
 /** A figure, or several accounts side by side: an account named and nothing said but metrics. */
 export function figureCall(reading: Reading, book: BookQuestion, { list }: Index): PlannedCall[] | undefined {

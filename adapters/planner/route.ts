@@ -172,3 +172,5 @@ export function similarity(question: readonly string[], route: Route, { weight }
   const covered = single.filter((feature) => route.profile.has(feature)).reduce((sum, feature) => sum + weight(feature), 0);
   return 0.65 * closest + 0.35 * (total > 0 ? covered / total : 0);
 }
+
+export const nulls = ({ slots }: Route): Record<string, unknown> => Object.fromEntries(slots.map((slot) => [slot.name, null]));
