@@ -33,8 +33,9 @@ export function clausesOf(text: string, begins: (clause: string) => boolean): st
     const clauses = [parts[0] ?? ''];
     for (let at = 1; at < parts.length; at += 2) {
       const next = parts.slice(at + 1).join('');
-      // The question mark at the end is the whole sentence's.
-      if (begins(next.replace(/[?\s]+$/, '')) && (clauses.at(-1) ?? '').trim() !== '') clauses.push(parts[at + 1] ?? '');
+      // "TechCorp and DataFlow", "until today": a word alone is no wish. The question mark at the end is the whole sentence's.
+      if (words(next).length > 1 && begins(next.replace(/[?\s]+$/, '')) && (clauses.at(-1) ?? '').trim() !== '')
+        clauses.push(parts[at + 1] ?? '');
       else clauses[clauses.length - 1] += `${parts[at]}${parts[at + 1]}`;
     }
     return clauses.map((clause) => clause.trim()).filter(Boolean);

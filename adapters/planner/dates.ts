@@ -1,5 +1,5 @@
 import * as chrono from 'chrono-node';
-import type { Language } from './language.ts';
+import { type Language, languageOf } from './language.ts';
 
 /** The days a question speaks of, as ISO dates, and where it does. */
 export interface Period {
@@ -98,8 +98,26 @@ function dated(text: string, plain: string, now: Date, language: Language): Peri
   const between = second && new RegExp(`^\\s*(?:${TO})\\s+(?:the\\s+)?$`, 'i').test(plain.slice(first.end, second.at));
   const spans = [{ from: first.at - (since ? (lead?.[0].length ?? 0) : 0), to: between ? second.end : first.end }];
   if (between) return { from: first.from, to: second.to, spans };
-  if (since) return { from: first.from, spans };
+  if (since && !first.through) return { from: first.from, spans };
   return first.from === first.to ? { from: first.from, to: first.to, point: true, spans } : { from: first.from, to: first.to, spans };
+}
+
+/** The first day to come that a text names, with the time where it says one: "on Tuesday at 3pm". */
+export function comingTime(given: string, now: Date, language: Language = languageOf(given)): string | undefined {
+  const text = given.slice(0, MAX_READ);
+  const parsers = language === 'en' ? [PARSERS.en] : [PARSERS[language], PARSERS.en];
+  for (const parser of parsers) {
+    const [first] = parser
+      .parse(text, now, { forwardDate: true })
+      .filter(({ start }) => start.isCertain('day') || start.isCertain('weekday'))
+      .map(({ start }) => start);
+    if (!first) continue;
+    const of = (part: 'year' | 'month' | 'day' | 'hour' | 'minute') => first.get(part) ?? 0;
+    const at = new Date(Date.UTC(of('year'), of('month') - 1, of('day'), ...(first.isCertain('hour') ? [of('hour'), of('minute')] : [])));
+    if (iso(at) < iso(now)) return undefined;
+    return first.isCertain('hour') ? at.toISOString().slice(0, 16) : iso(at);
+  }
+  return undefined;
 }
 
 interface Day {
@@ -107,6 +125,8 @@ interface Day {
   end: number;
   from: string;
   to: string;
+  /** Both ends were said. */
+  through?: true;
 }
 
 /** Single days; those without a year are the latest that have been. */
@@ -116,11 +136,19 @@ function daysIn(text: string, now: Date, language: Language): Day[] {
     const found = parser
       .parse(text, now)
       .filter(({ start, text: said }) => start.isCertain('day') && !new RegExp(`\\d\\s*-?\\s*(?:${UNIT})\\b`, 'i').test(plainOf(said)))
-      .map(({ index, text: said, start }) => {
-        const date = new Date(Date.UTC(start.get('year') ?? 0, (start.get('month') ?? 1) - 1, start.get('day') ?? 1));
+      .map(({ index, text: said, start, end }) => {
+        const dayOf = (each: chrono.ParsedComponents) =>
+          new Date(Date.UTC(each.get('year') ?? 0, (each.get('month') ?? 1) - 1, each.get('day') ?? 1));
+        const date = dayOf(start);
         if (!start.isCertain('year') && start.isCertain('month') && date.getTime() - now.getTime() > 180 * DAY)
           date.setUTCFullYear(date.getUTCFullYear() - 1);
-        return { at: index, end: index + said.length, from: iso(date), to: iso(date) };
+        return {
+          at: index,
+          end: index + said.length,
+          from: iso(date),
+          to: iso(end ? dayOf(end) : date),
+          ...(end ? { through: true as const } : {}),
+        };
       });
     if (found.length > 0) return found;
   }

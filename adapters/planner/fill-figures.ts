@@ -73,7 +73,7 @@ function fitOf(slot: Slot, constraint: Constraint, reading: Reading): number {
   if (wanted === 'score' && unit === 'money') return 0;
   const direction = directionOf(slot);
   if (wanted !== 'days') {
-    if ((direction === 'target') !== (bound === 'target' || (bound === 'exact' && direction === 'target'))) return 0;
+    if (direction === 'target' && bound !== 'target' && bound !== 'exact') return 0;
     if (direction && direction !== 'target' && bound !== 'exact' && bound !== direction) return 0;
   }
   const [asked, held] = [topicsOf(near, reading), topicsOf(slot.nameCues, reading)];

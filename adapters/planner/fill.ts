@@ -1,5 +1,7 @@
+import { comingTime } from './dates.ts';
 import { assignFigures } from './fill-figures.ts';
 import { chooseValue } from './fill-values.ts';
+import { isLetter, LETTER, type Letter, letterOf } from './letter.ts';
 import type { Reading } from './reading.ts';
 import type { Slot } from './schema.ts';
 
@@ -20,7 +22,11 @@ export function fill(slots: Slot[], reading: Reading): Filled {
   let stated = figures.stated;
   let taken = figures.taken;
   const names = accountNames(slots, reading);
-  for (const slot of slots) values[slot.name] = figures.values.get(slot.name) ?? answerTo(slot, reading, names) ?? null;
+  const letter = isLetter(slots) ? letterOf(slots, reading) : undefined;
+  for (const slot of slots) {
+    const said = letter && LETTER.has(slot.name) ? letter[slot.name as keyof Letter] : answerTo(slot, reading, names);
+    values[slot.name] = figures.values.get(slot.name) ?? said ?? null;
+  }
   if (reading.owner) {
     stated++;
     if (slots.some((slot) => slot.kind === 'owner' && values[slot.name] !== null)) taken++;
@@ -92,7 +98,11 @@ function looksLikePerson(name: string): boolean {
   return /^\p{Lu}\p{Ll}+(\s\p{Lu}\p{Ll}+)?$/u.test(name);
 }
 
-function dateOf(slot: Slot, { period, now }: Reading): string | undefined {
+function dateOf(slot: Slot, reading: Reading): string | undefined {
+  const { period, now, text, cues, lexicon } = reading;
+  // A time proposed for something, where that is spoken of: it is still to come.
+  if (/\bproposed\b/i.test(slot.description))
+    return lexicon.concepts(slot.description).some((concept) => cues.has(concept)) ? comingTime(text, now) : undefined;
   const { from, to, point } = period;
   const today = now.toISOString().slice(0, 10);
   const past = (day: string | undefined) => (day !== undefined && day <= today ? day : undefined);
@@ -111,7 +121,11 @@ function textOf(slot: Slot, { text }: Reading): string | undefined {
     const about = /\b(?:about|regarding|concerning|because of|because|wegen|uber|au sujet de|a propos de|sobre)\s+(.{3,300}?)[.?!]*$/i.exec(
       text,
     )?.[1];
-    return about?.trim();
+    // "Skip step 4, they did it themselves": a reason follows what it is for.
+    const reason = /reason/i.test(`${slot.name} ${slot.description}`)
+      ? /[,;–]\s+(?!and\b|und\b|et\b|y\b)(\S.{5,300}?)[.?!]*$/u.exec(text)?.[1]
+      : undefined;
+    return (about ?? reason)?.trim();
   }
   // "Number or title of the step": its number, where one is said.
   const number =

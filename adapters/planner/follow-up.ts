@@ -1,14 +1,14 @@
 import type { Mentions } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
+import type { PlannedCall } from './ask-back.ts';
 import { openingOf } from './clauses.ts';
 import type { PastTurn } from './conversation.ts';
 import { fill } from './fill.ts';
 import { askedBy, isNoise, isOf, ordinalOf } from './grammar.ts';
-import type { PlannedCall } from './plan.ts';
 import { bookCall } from './plan-book.ts';
 import { readBook } from './portfolio.ts';
 import { isBare, type Reading, read } from './reading.ts';
-import { type Index, type Route, similarity } from './route.ts';
+import { type Index, nulls, type Route, similarity } from './route.ts';
 
 /** What a message that continues the one before it asks for; undefined where it stands for itself. */
 export function followUp(question: string, before: PastTurn, mentions: Mentions, index: Index, now: Date): PlannedCall[] | undefined {
@@ -147,8 +147,6 @@ function withoutStalePerson({ slots }: Route, fresh: Record<string, unknown>): R
   const contact = slots.find((slot) => slot.kind === 'contact');
   return account && contact && account.name in fresh && !(contact.name in fresh) ? { ...fresh, [contact.name]: null } : fresh;
 }
-
-export const nulls = ({ slots }: Route): Record<string, unknown> => Object.fromEntries(slots.map((slot) => [slot.name, null]));
 
 function parsed(json: string): Record<string, unknown> {
   try {

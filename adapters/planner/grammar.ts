@@ -1,4 +1,5 @@
 import { deu, eng, fra, spa } from 'stopword';
+import { editDistance } from '../../agents/kit/similarity.ts';
 
 /**
  * The closed classes of words that a question is built with, in English, German, French and Spanish. What is
@@ -31,6 +32,7 @@ const CLASSES = {
   why: 'why warum wieso weshalb pourquoi porque',
   compare: 'compare vs versus against comparison vergleiche vergleich comparer compare comparar compara',
   say: 'tell give gib sag donne dis dime dame',
+  negative: 'negative negativ negativa negativo negatif',
   now: 'today now right heute jetzt hoy ahora aujourd hui maintenant',
   page: 'page seite pagina more weitere mehr suivante siguiente',
   one: 'one ones einer eine eins un une uno una',
@@ -54,10 +56,20 @@ const MEMBERS = new Map<string, Set<WordClass>>();
 for (const [name, members] of Object.entries(CLASSES) as [WordClass, string][])
   for (const word of members.split(/\s+/)) MEMBERS.set(word, (MEMBERS.get(word) ?? new Set()).add(name));
 
+const LONG = [...MEMBERS.keys(), ...ASKED.keys()].filter((word) => word.length > 4);
 for (const word of ['combien', 'cuanto', 'cuantos', 'cuantas', 'wieviel', 'wieviele', ...ASKED.keys()])
   MEMBERS.set(word, (MEMBERS.get(word) ?? new Set()).add('question'));
 
 export const isOf = (word: string, ...classes: WordClass[]): boolean => classes.some((each) => MEMBERS.get(word)?.has(each) ?? false);
+/** The grammatical word one typed with a slip stands for: "wihtout". */
+export const grammarMeant = (typed: string): string | undefined =>
+  typed.length < 4
+    ? undefined
+    : LONG.find((word) => word[0] === typed[0] && editDistance(typed, word, 1) <= 1 && !isOtherWord(typed, word));
+
+/** Of a short word, a letter replaced makes another word as often as a slip: "heure" is not "heute". */
+export const isOtherWord = (typed: string, word: string): boolean =>
+  typed.length <= 5 && typed.length === word.length && [...typed].sort().join('') !== [...word].sort().join('');
 export const isGrammar = (word: string): boolean => MEMBERS.has(word);
 
 /** What is said beside a question. */
@@ -66,7 +78,7 @@ const SMALL_TALK = new Set(
   great cool actually maybe kindly again still current currently everyone everybody really exactly basically
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
   need needs want like know let us help wanna gonna could yet pls all together whole entire there their they we our ours us you your
-  gave im ive id lets whats thats theres wrt re asap`.split(/\s+/),
+  gave im ive id lets whats thats theres wrt re asap among amongst parmi`.split(/\s+/),
 );
 
 const fold = (word: string): string => word.normalize('NFKD').replace(/\p{M}+/gu, '');

@@ -2,7 +2,7 @@ import stemmers from 'snowball-stemmers';
 import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { isSlipOf } from '../../agents/kit/similarity.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { askedBy, isGrammar, isNoise, isOf } from './grammar.ts';
+import { askedBy, grammarMeant, isGrammar, isNoise, isOf, isOtherWord } from './grammar.ts';
 
 const STEMMERS = ['english', 'german', 'french', 'spanish'].map((name) => stemmers.newStemmer(name));
 
@@ -27,6 +27,8 @@ const stemOf = (word: string): string => (word.length > 3 ? (STEMMERS[0]?.stem(w
 export interface Lexicon {
   /** The concept of a word; its stem, where the catalogue does not know it. */
   conceptOf(word: string): string;
+  /** The word meant, where one of grammar was typed with a slip; else the word. */
+  spelt(word: string): string;
   /** Concepts of the words of a text, without words that carry no intent. */
   concepts(text: string): string[];
   /** Whether the catalogue knows the word, or one it is a slip of. */
@@ -68,11 +70,17 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
     if (word.length < 5 || word.length > 30 || /\d/.test(word) || isNoise(word) || isGrammar(word)) return undefined;
     if (isCommonWord(word)) return undefined;
     if (slips.has(word)) return slips.get(word);
-    const near = vocabulary.find((each) => each[0] === word[0] && isSlipOf(word, each));
+    const near = vocabulary.find((each) => each[0] === word[0] && isSlipOf(word, each) && !isOtherWord(word, each));
     if (slips.size < MAX_KEPT) slips.set(word, near);
     return near;
   };
-  const conceptOf = (word: string): string =>
+  const spelt = (word: string): string => {
+    if (direct(word) !== undefined || isNoise(word) || isGrammar(word) || isCommonWord(word) || MASKS.test(word)) return word;
+    const grammar = grammarMeant(word);
+    return grammar && [undefined, grammar].includes(meant(word)) ? grammar : word;
+  };
+  const conceptOf = (typed: string): string => conceptOfWord(spelt(typed));
+  const conceptOfWord = (word: string): string =>
     (MASKS.test(word) ? word : undefined) ??
     askedBy(word) ??
     (isOf(word, 'not') ? 'not' : undefined) ??
@@ -81,8 +89,10 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
     stemOf(word);
   return {
     conceptOf,
+    spelt,
     concepts: (text) =>
       words(text)
+        .map(spelt)
         .filter((word) => !isNoise(word))
         .map(conceptOf),
     knows: (word) => direct(word) !== undefined || meant(word) !== undefined,

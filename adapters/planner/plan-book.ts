@@ -1,7 +1,8 @@
-import { nulls } from './follow-up.ts';
-import type { PlannedCall } from './plan.ts';
-import type { BookQuestion, Condition } from './portfolio.ts';
+import type { PlannedCall } from './ask-back.ts';
+import type { Condition } from './conditions.ts';
+import type { BookQuestion } from './portfolio.ts';
 import type { Index, Route } from './route.ts';
+import { nulls } from './route.ts';
 
 /** The call a question about many accounts is; `before` is the one it continues. */
 export function bookCall(

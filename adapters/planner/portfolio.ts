@@ -1,18 +1,10 @@
 import type { Metric } from '../../agents/facts/metric.ts';
-import { metrics as allMetrics, metricOf } from '../../agents/metrics/index.ts';
-import { words } from '../../models/kit/name-keys.ts';
+import { metricOf } from '../../agents/metrics/index.ts';
+import type { BookGrammar } from './book-grammar.ts';
+import { type Condition, conditionOf, dateOf, defaultFor, type Found, fits, isCounted, kinOf, nearestTo } from './conditions.ts';
 import type { Constraint } from './figures.ts';
 import { askedBy, isNoise, isOf, numberWord } from './grammar.ts';
-import type { Lexicon } from './lexicon.ts';
 import type { Reading, Word } from './reading.ts';
-import type { Slot } from './schema.ts';
-
-export interface Condition {
-  metric: string;
-  comparator: string;
-  value: number | string | null;
-  to: number | string | null;
-}
 
 /** What a question about many accounts says: [count, sum, average, list, top N] of accounts [metric comparator value]* [whose] [by group] [when] [sorted]. */
 export interface BookQuestion {
@@ -36,76 +28,6 @@ export interface BookQuestion {
   unused: Word[];
   /** Whether anything but the word for accounts was said. */
   says: boolean;
-}
-
-/** The vocabulary of questions about many accounts, from the tools that list and sum up. */
-export interface BookGrammar {
-  metrics: { metric: Metric; parts: string[] }[];
-  /** Filters and their values. */
-  filters: { slot: Slot; values: { value: string; words: string[]; parts: string[] }[] }[];
-  /** What a line is made of. */
-  groups: { value: string; parts: string[] }[];
-  /** From which value on a metric is called high, where a tool says so. */
-  levels: Map<string, number>;
-  /** Concepts that only say that accounts are asked for. */
-  plain: Set<string>;
-}
-
-export function bookGrammar({
-  list,
-  sums,
-  others,
-  lexicon,
-}: {
-  list: Slot[];
-  sums: Slot[];
-  others: Slot[];
-  lexicon: Lexicon;
-}): BookGrammar {
-  const keys =
-    list.find(({ items }) => items?.some(({ name }) => name === 'comparator'))?.items?.find(({ name }) => name === 'metric')?.values ?? [];
-  const known = keys.flatMap((key) => metricOf(key) ?? []);
-  const partsOf = (name: string) => [...new Set(lexicon.concepts(name))];
-  /** A name that small words are part of, such as "overdue since", is not told by the one word that is left. */
-  const tells = (name: string, parts: readonly string[]) => parts.length > 1 || (parts.length === 1 && words(name).length === 1);
-  const metrics = known
-    .flatMap((metric) =>
-      [metric.key.replaceAll('_', ' '), metric.label, ...metric.aliases].flatMap((name) => {
-        const parts = partsOf(name);
-        return tells(name, parts) ? [{ metric, parts }] : [];
-      }),
-    )
-    .toSorted((a, b) => b.parts.length - a.parts.length);
-  const filters = list
-    .filter(({ kind, name }) => kind === 'enum' && !/^(sort|direction)$/.test(name))
-    .map((slot) => ({
-      slot,
-      values: slot.values.map((value) => ({ value, words: value.split('_'), parts: partsOf(value.replaceAll('_', ' ')) })),
-    }));
-  const groups = (sums.find(({ name }) => name === 'groupBy')?.values ?? []).flatMap((value) => {
-    const aliases = metricOf(value)?.aliases ?? [];
-    const ownName = [value.replaceAll('_', ' '), ...aliases, ...(value.endsWith('_month') ? ['month', 'renewal month'] : [])];
-    return ownName.map((name) => ({ value, parts: partsOf(name) }));
-  });
-  const levels = new Map(
-    others.flatMap(({ nameCues, description }) => {
-      const high = /["“]high["”](?:\s+is)?\s+(\d+)/.exec(description)?.[1];
-      const metric = high && metrics.find(({ parts }) => parts.length === 1 && nameCues.has(parts[0] ?? ''))?.metric;
-      return high && metric ? [[metric.key, Number(high)] as const] : [];
-    }),
-  );
-  return {
-    metrics,
-    levels,
-    filters,
-    groups: groups.toSorted((a, b) => b.parts.length - a.parts.length),
-    plain: new Set(partsOf('account list book')),
-  };
-}
-
-interface Found {
-  metric: Metric;
-  words: Word[];
 }
 
 /** Reads a question about accounts; `unused` says how much of it was not understood so. */
@@ -227,6 +149,14 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
       conditioned.add(each);
     }
   }
+  // "NPS is negative".
+  for (const word of rest().filter((each) => isOf(each.word, 'negative'))) {
+    const of = found.find((each) => !conditioned.has(each) && fits({ unit: 'plain', falling: false }, each.metric));
+    if (!of) continue;
+    use([word]);
+    question.conditions.push({ metric: of.metric.key, comparator: 'below', value: 0, to: null });
+    conditioned.add(of);
+  }
   // Order.
   const open = found.filter((each) => !conditioned.has(each));
   const ordering = superlatives.filter((each) => !used.has(each));
@@ -308,86 +238,6 @@ const isTop = ({ bound, unit, at, to, value, after, before }: Constraint, superl
     superlatives.some((each) => each.from >= to && each.from - to <= 2) ||
     /^(top|first)$/.test(before.at(-1) ?? '') ||
     numberWord(after[0] ?? '') !== undefined);
-
-/** The metric that says by how many percent another changed. */
-const changeOf = ({ key, unit, signed }: Metric): Metric | undefined =>
-  signed && unit === '%' ? metricOf(key) : metricOf(`${key}_change_4w`);
-const dateOf = (metric: Metric): Metric | undefined =>
-  metric.unit === 'date' ? metric : metric.counts ? metricOf(metric.counts.key) : undefined;
-
-/** The metric a figure is about: the nearest of a fitting unit. */
-function nearestTo(figure: Constraint, found: readonly Found[], taken: ReadonlySet<Found>): Found | undefined {
-  const fitting = found.filter((each) => fits(figure, each.metric) && !taken.has(each));
-  const distance = ({ words }: Found) => {
-    const from = words[0]?.from ?? 0;
-    const to = words.at(-1)?.to ?? 0;
-    return from >= figure.to ? from - figure.to : figure.from - to;
-  };
-  return fitting.toSorted((a, b) => distance(a) - distance(b))[0];
-}
-
-function fits({ unit, falling }: Constraint, metric: Metric): boolean {
-  if (falling) return changeOf(metric) !== undefined;
-  if (metric.word || metric.values) return false;
-  if (unit === 'days') return metric.unit === 'days' || metric.unit === 'date';
-  if (unit === 'money') return metric.unit === 'money';
-  if (unit === 'percent') return metric.unit === '%' || metric.unit === 'points';
-  return metric.unit !== 'date';
-}
-
-/** "overdue invoices over 30 days": days of the same thing, told by a word they share. */
-function kinOf({ unit }: Constraint, found: readonly Found[], metrics: BookGrammar['metrics']): { of: Found; metric: Metric } | undefined {
-  if (unit !== 'days') return undefined;
-  for (const of of found) {
-    const own = new Set(of.words.map(({ concept }) => concept));
-    const kin = metrics.find(
-      ({ metric, parts }) => metric.counts?.from === 'since' && metric.topic === of.metric.topic && parts.some((part) => own.has(part)),
-    );
-    if (kin) return { of, metric: kin.metric };
-  }
-  return undefined;
-}
-
-/** What a figure is about when nothing but an amount, or a plain score, is said. */
-function defaultFor({ unit, bound, value }: Constraint, metrics: BookGrammar['metrics']): Metric | undefined {
-  const key =
-    bound === 'exact' || bound === 'target'
-      ? undefined
-      : unit === 'money'
-        ? 'arr'
-        : unit === 'plain'
-          ? value > 100
-            ? 'arr'
-            : 'health'
-          : undefined;
-  return metrics.find(({ metric }) => metric.key === key)?.metric;
-}
-
-function conditionOf(
-  named: Metric,
-  { value, upper, bound, strict, unit, backwards, falling }: Constraint,
-  content: readonly Word[],
-): Condition {
-  const counted = named.unit === 'date' && unit === 'days' ? (countedBy(named) ?? named) : falling ? (changeOf(named) ?? named) : named;
-  const { key, counts } = counted;
-  if (bound === 'between') return { metric: key, comparator: 'between', value, to: upper ?? value };
-  if (counts?.from === 'until' && bound !== 'least') return { metric: key, comparator: 'between', value: 0, to: value };
-  // "not contacted in 30 days" is 30 days or more since.
-  if (
-    counts?.from === 'since' &&
-    (bound !== 'least' || !strict) &&
-    (backwards || bound !== 'most' || content.some(({ word }) => isOf(word, 'not')))
-  )
-    return { metric: key, comparator: 'at least', value, to: null };
-  const comparator = bound === 'least' ? (strict ? 'above' : 'at least') : bound === 'most' ? (strict ? 'below' : 'at most') : 'is';
-  return { metric: key, comparator, value, to: null };
-}
-
-/** The metric that counts the days from or to a date. */
-const countedBy = ({ key }: Metric): Metric | undefined => allMetrics.find(({ counts }) => counts?.key === key);
-
-/** A number of things, of which there may be none. */
-export const isCounted = ({ unit, word, values, digits }: Metric): boolean => unit === '' && !word && !values && digits === 0;
 
 function directionOf(word: string, metric: Metric): 'ascending' | 'descending' {
   const good = metric.better === 'lower' ? 'ascending' : 'descending';

@@ -30,6 +30,8 @@ export interface Reading {
   /** Of each account named: those it may be, where there are several. */
   ambiguous: { said: string; names: string[] }[];
   contacts: { name: string; candidates: Mentions['contacts'] }[];
+  /** Where accounts and contacts are named. */
+  named: Span[];
   /** Written like names, or standing where a name would, but in no record. */
   unknownNames: string[];
   /** Whose accounts are asked about: 'mine', or a name. */
@@ -98,6 +100,7 @@ export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexi
       .filter((group) => group.length > 1)
       .map((group) => ({ said: group[0]?.said ?? '', names: group.map(({ name }) => name) })),
     contacts: people.map((candidates) => ({ name: calledBy(candidates), candidates })),
+    named: [...accountSpans, ...contactSpans],
     unknownNames: [...unknownNames, ...strangers],
     owner: ownerIn(plain, colleagues),
     colleagues,
@@ -129,7 +132,7 @@ export function featuresOf(masked: string, lexicon: Lexicon): string[] {
   return [...single, ...single.slice(1).map((word, index) => `${single[index]} ${word}`)];
 }
 
-interface Span {
+export interface Span {
   from: number;
   to: number;
 }
@@ -142,7 +145,7 @@ function wordsIn(text: string, plain: string, taken: readonly Span[], lexicon: L
     const to = from + word.length;
     if (taken.some((span) => overlap(span, { from, to }))) return [];
     if (/^(s|ll|re|ve|d|m|t|l|j|qu|n|c)$/.test(word) && /['’]/.test(plain[from - 1] ?? plain[to] ?? '')) return [];
-    return [{ said: text.slice(from, to), word, concept: lexicon.conceptOf(word), from, to }];
+    return [{ said: text.slice(from, to), word: lexicon.spelt(word), concept: lexicon.conceptOf(word), from, to }];
   });
 }
 

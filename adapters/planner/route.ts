@@ -1,10 +1,10 @@
 import { metrics } from '../../agents/metrics/index.ts';
 import type { ToolSpec } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
+import { type BookGrammar, bookGrammar } from './book-grammar.ts';
 import { isNoise } from './grammar.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { ACCOUNT, mask, PERSON } from './mask.ts';
-import { type BookGrammar, bookGrammar } from './portfolio.ts';
 import { featuresOf } from './reading.ts';
 import { type Slot, slotsOf } from './schema.ts';
 
@@ -18,6 +18,8 @@ export interface Route {
   profile: Set<string>;
   /** Those people ask it by: of its name, examples, words and values. */
   asked: Set<string>;
+  /** What changes of the same topic are asked by: "who recorded it?" is a question to what shows it. */
+  kin: Set<string>;
   /** What its examples begin with. */
   openings: Set<string>;
   /** What it is called after, the plainest words apart. */
@@ -101,6 +103,15 @@ export function indexTools(tools: ToolSpec[]): Index {
   const all = read.map(
     (route): Route => ({
       ...route,
+      kin: new Set(
+        route.tool.access === 'read'
+          ? read.flatMap(({ tool, openings, topic, slots }) =>
+              tool.access === 'act' && tool.topic === route.tool.topic
+                ? [...openings, ...topic, ...slots.flatMap(({ kind, nameCues }) => (kind === 'text' ? [...nameCues] : []))]
+                : [],
+            )
+          : [],
+      ),
       examples: route.examples.map((example) => {
         const held = new Set(example);
         return { features: held, norm: norm(held, weight) };
@@ -161,3 +172,5 @@ export function similarity(question: readonly string[], route: Route, { weight }
   const covered = single.filter((feature) => route.profile.has(feature)).reduce((sum, feature) => sum + weight(feature), 0);
   return 0.65 * closest + 0.35 * (total > 0 ? covered / total : 0);
 }
+
+export const nulls = ({ slots }: Route): Record<string, unknown> => Object.fromEntries(slots.map((slot) => [slot.name, null]));

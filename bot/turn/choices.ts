@@ -8,8 +8,7 @@ export function rephrased(choice: Choice, question: string, input: unknown): Cho
   const said = Object.values((input ?? {}) as Record<string, unknown>).filter((value) => typeof value === 'string');
   for (const name of said) {
     const at = question.toLowerCase().indexOf(name.toLowerCase());
-    if (name !== '' && at >= 0 && !choice.say.toLowerCase().includes(name.toLowerCase()))
-      return { ...choice, say: question.slice(0, at) + choice.say + question.slice(at + name.length) };
+    if (name !== '' && at >= 0) return { ...choice, say: question.slice(0, at) + choice.say + question.slice(at + name.length) };
   }
   return choice;
 }

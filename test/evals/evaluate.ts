@@ -40,6 +40,10 @@ async function judge(world: World, each: Case): Promise<Verdict> {
   return { case: each, right: isRight(state, each.expect), state, reply, wrongWrite };
 }
 
+/** Whether it asks, or says that it cannot, and leads nowhere. */
+export const asksWithoutChoices = ({ case: { expect, later }, state }: Verdict): boolean =>
+  !later && expect.every(({ asks, cannot }) => asks || cannot) && state.choices === 0;
+
 export interface Rate {
   right: number;
   of: number;

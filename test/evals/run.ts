@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { KINDS } from './case.ts';
 import { cases } from './cases/index.ts';
-import { evaluate, isHeldOut, type Rate, reportOf, type Verdict } from './evaluate.ts';
+import { asksWithoutChoices, evaluate, isHeldOut, type Rate, reportOf, type Verdict } from './evaluate.ts';
 import { openWorld } from './world.ts';
 
 const USAGE = `Usage: npm run eval -- [--class KIND] [--name TEXT] [--held-out only|no] [--model] [--data DIR]
@@ -65,6 +65,7 @@ const world = await openWorld({ DATA_DIR: directory, ...(model ? { OPENAI_API_KE
 const before = await world.written();
 const verdicts = await evaluate(world, chosen, (verdict) => {
   if (!verdict.right || verdict.wrongWrite) line(told(verdict));
+  else if (asksWithoutChoices(verdict)) line(`no buttons: ${verdict.case.name}`);
   if (name) line(`    reply  ${verdict.reply.replaceAll('\n', '\n           ')}`);
 });
 const after = await world.written();

@@ -109,11 +109,13 @@ const required = process.env.GREENDOOR_REQUIRE_BROWSER === '1';
     await phone.getByTestId('send').click();
     const thread = phone.getByTestId('thread').filter({ hasText: 'which accounts renew' });
     await thread.getByRole('button', { name: 'Show all' }).waitFor();
-    const asked = phone.getByText('which accounts renew in the next 90 days?').last();
-    const top = (await phone.getByRole('log').boundingBox())?.y ?? 0;
-    const at = (await asked.boundingBox())?.y ?? Number.NaN;
-    expect(at).toBeGreaterThanOrEqual(top);
-    expect(at).toBeLessThan(top + 120);
+    // The question stands at the top of what is shown, so that the answer below begins with its first line.
+    await phone.waitForFunction((said) => {
+      const asked = [...document.querySelectorAll('[data-testid="message"]')].findLast((each) => each.textContent?.includes(said));
+      const top = document.querySelector('.messages')?.getBoundingClientRect().top ?? 0;
+      const at = asked?.getBoundingClientRect().top ?? Number.NaN;
+      return at >= top && at < top + 120;
+    }, 'which accounts renew in the next 90 days?');
     expect(await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
     const paper = await phone.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(Math.max(...(paper.match(/\d+/g) ?? []).map(Number))).toBeLessThan(60);

@@ -10,6 +10,7 @@ export const assessChurnRisk = readTool({
   description:
     'Says how likely one account is to leave and why: churn risk score 0 to 100 and its change over 30 days, probability of churn within 30, 90 and 180 days with confidence, each factor (usage, relationship, business, organisational change) with evidence, the date until which intervention pays, similar past accounts, and what the retention chances are. Use it for "why is X at risk", "will X churn", "how likely is X to leave". Not for lists of accounts (list_churn_risks), not for what to do (recommend_retention_strategy), not for the health score.',
   examples: [
+    'could we lose Acme this year',
     'why is DataFlow at risk?',
     'will Northwind churn?',
     'how likely is it that we lose Contoso?',

@@ -41,6 +41,7 @@ export const explainHealthChange = readTool({
   description:
     'Explains why the health score of one account changed between two dates: each metric’s part in points, adding up to the change, with evidence. Use it for "why did X drop", "what changed at X since May". Not for the present score alone, and not for whole portfolios.',
   examples: [
+    'how did Acme do since March',
     'Why did DataFlow drop?',
     'what changed at TechCorp since May',
     'explain the health change of Acme over the last 30 days',

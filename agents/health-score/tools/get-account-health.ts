@@ -37,10 +37,8 @@ export const getAccountHealth = readTool({
     'The health of one account: score 0–100 with band (green, yellow, orange, red), trend, confidence, the five dimensions (usage, relationship, value, support, financial), what moved it, risks, forecast for 30 and 90 days, benchmark and next steps. Use it for "how healthy is X", "how is X doing", "status of X". Not for lists of accounts, and not for the probability of churn.',
   examples: [
     'How healthy is TechCorp?',
-    'how healthy was Globex on 1 October?',
     'how is DataFlow doing',
-    'how is Acme?',
-    'what is up with Globex?',
+    'how is Acme',
     'health score of Acme',
     'what is the status of Northwind?',
     'open TechCorp Financial Services',

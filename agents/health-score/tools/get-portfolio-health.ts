@@ -36,7 +36,11 @@ export const getPortfolioHealth = readTool({
     'how are Lucy Grant’s accounts',
     'who declined the most',
   ],
-  words: ['month: monat, mois, mes', 'portfolio: book, portefeuille, cartera, overall'],
+  words: [
+    'month: monat, mois, mes',
+    'worse: worsened, schlechter, verschlechtert, pire, empeorar, empeoraron, empeorado, peor',
+    'portfolio: book, portefeuille, cartera, overall',
+  ],
   status: 'Adding up the accounts',
   input,
   run,

@@ -1,0 +1,58 @@
+import type { PlannedCall } from './ask-back.ts';
+import { askedBy, isOf } from './grammar.ts';
+import { bookCall } from './plan-book.ts';
+import type { BookQuestion } from './portfolio.ts';
+import type { Reading } from './reading.ts';
+import type { Index } from './route.ts';
+import { nulls } from './route.ts';
+
+/** A figure, or several accounts side by side: an account named and nothing said but metrics. */
+export function figureCall(reading: Reading, book: BookQuestion, { list }: Index): PlannedCall[] | undefined {
+  const slot = list?.slots.find(({ kind }) => kind === 'accounts');
+  const named =
+    reading.accounts.length > 0
+      ? reading.accounts
+      : reading.unknownNames.length > 0
+        ? reading.unknownNames
+        : reading.refersToAccount || !bookish(book)
+          ? [reading.focus.account?.name ?? '']
+          : [];
+  const accounts = named.filter(Boolean);
+  if (!list || !slot || accounts.length === 0 || book.loose.length > 0 || reading.contacts.length > 0 || book.groupBy || book.sort)
+    return undefined;
+  const left = book.unused.filter(({ said }) => !reading.unknownNames.includes(said));
+  const compares = left.some(({ word }) => isOf(word, 'compare')) && accounts.length > 1;
+  const rest = compares ? left.filter(({ word }) => !isOf(word, 'compare')) : left;
+  if (rest.length > 0 || (book.named.length === 0 && !compares)) return undefined;
+  if (!reading.accounts.length && !reading.unknownNames.length && book.conditions.some(({ value }) => value !== null && value !== 0))
+    return undefined;
+  const show = book.named.map(({ key }) => key);
+  return [{ name: list.tool.name, arguments: { ...nulls(list), [slot.name]: accounts.slice(0, 10), show: show.length > 0 ? show : null } }];
+}
+
+/** Whether a question can only be about many accounts. */
+const bookish = ({ filters, sums, sort, conditions, limit }: BookQuestion): boolean =>
+  Object.keys(filters).length > 0 ||
+  sums ||
+  sort !== undefined ||
+  limit !== undefined ||
+  conditions.some(({ value }) => value !== null && value !== 0);
+
+export function listCall(reading: Reading, book: BookQuestion, index: Index): PlannedCall[] | undefined {
+  // A colleague may be a customer's namesake.
+  const people = reading.contacts.filter(({ name }) => !reading.colleagues.some((each) => each.name === name));
+  if (reading.accounts.length > 0 || people.length > 0 || book.loose.length > 0) return undefined;
+  const names = reading.unknownNames;
+  const left = book.unused.filter(({ said }) => !names.includes(said));
+  // A name nobody knows, where accounts are asked for: the tool says whose there are.
+  const nouns = asksForAccounts(reading, index);
+  if (askedBy(reading.words[0]?.word ?? '') === 'why') return undefined;
+  const [stranger] = names;
+  if (names.length > 1 || (stranger && (book.filters.owner || !nouns))) return undefined;
+  const asked = stranger ? { ...book, filters: { ...book.filters, owner: stranger } } : book;
+  const says = asked.says || (nouns && (Object.keys(asked.filters).length > 0 || asked.metrics.length > 0));
+  if (left.length > 0 || !says) return undefined;
+  return bookCall(asked, index);
+}
+
+export const asksForAccounts = ({ words }: Reading, { book }: Index): boolean => words.some(({ concept }) => book.plain.has(concept));

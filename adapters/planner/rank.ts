@@ -1,0 +1,126 @@
+import type { Mentions } from '../../bot/model-port.ts';
+import { isQuestion, openingOf } from './clauses.ts';
+import { fill } from './fill.ts';
+import { isNoise, isOf } from './grammar.ts';
+import { isLetter, isToUs } from './letter.ts';
+import { type Reading, read } from './reading.ts';
+import { type Index, type Route, similarity } from './route.ts';
+
+export interface Candidate {
+  route: Route;
+  score: number;
+  reading: Reading;
+  /** Words the tool has no use for. */
+  unread: string[];
+  share: number;
+}
+
+export interface Scope {
+  mentions: Mentions;
+  index: Index;
+  now: Date;
+}
+
+/** Tools by how well the question fits, best first. A question reaches none that changes anything. */
+export function rank(question: string, scope: Scope): Candidate[] {
+  const { mentions, index, now } = scope;
+  const reading = read(question, mentions, now, index.lexicon);
+  const asks = asksToKnow(question, scope);
+  const opening = index.lexicon.conceptOf(openingOf(question));
+  const bids = !asks && index.routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(opening));
+  return index.routes
+    .filter(({ tool }) => tool.access === undefined || tool.access === 'read' || !asks)
+    .map((route) => {
+      const { unread, share } = unreadBy(route, reading);
+      const like = similarity(reading.features, route, index);
+      const bid = bidOf(route, reading, { opens: route.openings.has(opening), bids });
+      const score = like + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
+      return { route, reading, unread, share, score };
+    })
+    .toSorted((a, b) => b.score - a.score);
+}
+
+/** A wish that opens as a tool's examples do is for that tool; what changes something is for no other wish. */
+function bidOf({ tool, slots, topic }: Route, reading: Reading, { opens, bids }: { opens: boolean; bids: boolean }): number {
+  if (tool.access === 'read') return bids && !opens ? -0.12 : 0;
+  if (!opens || (isLetter(slots) && isToUs(reading.text))) return -0.3;
+  const person = slots.some(({ kind }) => kind === 'contact');
+  if (person && reading.contacts.length > 0) return 0.25;
+  // "Prepare" alone is no note: somebody to write to, or the writing, has to be named.
+  return isLetter(slots) && !topic.some((word) => reading.cues.has(word)) ? 0 : 0.12;
+}
+
+/** What of a question a tool has no use for: words, figures, days. */
+function unreadBy(route: Route, reading: Reading): { unread: string[]; share: number } {
+  const { tool, slots, asked, kin } = route;
+  const { lexicon } = reading;
+  const content = reading.words.filter(
+    ({ word }) =>
+      !isNoise(word) && !isOf(word, 'question', 'auxiliary', 'also', 'only', 'have', 'mine', 'those', 'one', 'show', 'now', 'say'),
+  );
+  // Free text takes whatever is said.
+  if (tool.access !== 'read' && slots.some(({ kind }) => kind === 'text')) return { unread: [], share: 0 };
+  const filled = fill(slots, reading);
+  const values = Object.values(filled.arguments).filter((value) => value !== null);
+  const names = slots.some(({ kind }) => kind === 'account' || kind === 'accounts' || kind === 'contact') ? [] : reading.accounts;
+  const strange = content.filter(({ concept }) => !asked.has(concept) && !kin.has(concept));
+  const { from, spans } = reading.period;
+  const looksAhead = slots.some(({ kind, name }) => kind === 'number' && /days/i.test(name));
+  const known = (span: { from: number; to: number }) =>
+    !looksAhead && lexicon.concepts(reading.text.slice(span.from, span.to)).every((concept) => asked.has(concept));
+  const days =
+    from && !values.some((value) => value === from || value === reading.period.to) && !filled.back
+      ? spans.filter((span) => !known(span))
+      : [];
+  const owner = reading.owner && !slots.some(({ kind }) => kind === 'owner') && reading.owner !== 'mine' ? [reading.owner] : [];
+  const region = slots.some(({ name }) => name === 'region') ? [] : reading.regions.map(({ said }) => said);
+  const figures = reading.constraints.filter(
+    ({ value, before, bound }) =>
+      !(bound === 'exact' && asked.has(lexicon.conceptOf(before.at(-1) ?? ''))) && !JSON.stringify(values).includes(String(value)),
+  );
+  const unread = [
+    ...strange.map(({ said }) => said),
+    ...names,
+    ...days.map((span) => reading.text.slice(span.from, span.to)),
+    ...owner,
+    ...region,
+    ...figures.map((figure) => reading.text.slice(figure.at, figure.to).trim()),
+  ];
+  const all = names.length + content.length + days.length + owner.length + region.length + figures.length;
+  return { unread, share: all === 0 ? 0 : unread.length / Math.max(all, 2) };
+}
+
+/** A tool called what the question is about; and a question that opens with what to do wants a tool that does it. */
+function nameFit({ topic, topical }: Route, reading: Reading): number {
+  const held = topic.filter((word) => reading.cues.has(word)).length;
+  return (0.12 * held) / Math.max(1, topic.length) - (topical && held === 0 ? 0.12 : 0);
+}
+
+/** A question about one account wants a tool that takes one, and a question about many does not. */
+function accountFit({ slots }: Route, reading: Reading): number {
+  const account = slots.find((slot) => slot.kind === 'account' || slot.kind === 'accounts');
+  const named = reading.accounts.length + reading.unknownNames.length + reading.contacts.length > 0;
+  if (named) return account?.required ? 0.1 : account ? 0.03 : -0.25;
+  if (!account?.required) return reading.refersToAccount && reading.focus.account ? -0.1 : 0;
+  if (reading.focus.account) return reading.refersToAccount || reading.refersToPerson ? 0.1 : reading.owner ? -0.15 : 0.04;
+  return reading.owner ? -0.2 : -0.1;
+}
+
+/** What a question states should have a place in the tool's arguments. */
+function argumentFit({ slots }: Route, reading: Reading): number {
+  const { used } = fill(slots, reading);
+  return used === undefined ? 0 : 0.16 * (used - 0.5);
+}
+
+/** "Email Mark: can we meet?": what follows the colon is what somebody is to be told, not asked of us. */
+export function isLetterInWords(question: string, { mentions, index, now }: Pick<Scope, 'mentions' | 'index' | 'now'>): boolean {
+  const [head = '', ...words] = question.split(/:\s/);
+  if (words.length === 0 || isQuestion(head)) return false;
+  const opening = index.lexicon.conceptOf(openingOf(head));
+  const { contacts, unknownNames } = read(head, mentions, now, index.lexicon);
+  return contacts.length + unknownNames.length > 0 && index.routes.some(({ slots, openings }) => isLetter(slots) && openings.has(opening));
+}
+
+/** Whether a wish only asks to know something. */
+export const asksToKnow = (question: string, scope: Pick<Scope, 'mentions' | 'index' | 'now'>): boolean =>
+  isQuestion(question) && !isLetterInWords(question, scope);
