@@ -12,7 +12,6 @@ export const NOT_YET: readonly string[] = [
   'wich of my acounts got wrse this month',
   'open urgent tickets, oldest first',
   'which accounts churned',
-  'who did I not talk to in 30 days',
   'red or orange? just the orange ones in manufacturing',
   'lucy grants accounts in europe sorted by renewal',
   'accounts of Marcus Johnson as AE below 65',

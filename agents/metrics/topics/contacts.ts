@@ -43,7 +43,6 @@ function named(key: string, label: string, aliases: string[], role: Contact['rol
     label,
     aliases,
     unit: '',
-    word: true,
     grace: 365,
     definition: `Who is recorded as ${label.toLowerCase()} and has not left.`,
     read(facts) {
