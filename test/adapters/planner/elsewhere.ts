@@ -1,8 +1,5 @@
 /** Phrasings that reach another tool than the one wanted, or are asked back: known by name until somebody makes them right. */
 export const ELSEWHERE: readonly string[] = [
-  'who is above 70 % churn risk and worth more than 100k?',
-  'record $50,000 direct savings for TechCorp from 2026-01-01 to 2026-03-31: fewer audit hours',
-  'Record 60000 efficiency value for TechCorp from 2026-01-01 to 2026-03-31, description: "A third benefit", evidence: "Their CFO"',
   'which segment does Northwind fall into?',
   'what sort of customer is DataFlow?',
   'suggest a plan to rescue DataFlow',
@@ -18,6 +15,7 @@ export const ELSEWHERE: readonly string[] = [
 
 /** Examples of tools that do not reach their own tool. */
 export const EXAMPLES_ELSEWHERE: readonly string[] = [
+  'Who is above 70 % churn risk and worth more than 100k?',
   'is DataFlow Analytics ok?',
   'my enterprise accounts sorted by value',
   'compare Acme and Globex',

@@ -119,7 +119,7 @@ describe('a conversation', () => {
       ...call('assess_churn_risk', {}, { ...found('Churn risk 73.', ['API calls fell.', 'Champion left.']), note: 'A note.' }),
     ];
     const answer = await reply(before);
-    expect(answer.text).toBe('Churn risk 73.\n- API calls fell.\n- Champion left.\nA note.');
+    expect(answer.text).toBe('Churn risk 73.\n- API calls fell.\n- Champion left.');
     expect(answer.pieces).toBeGreaterThan(8);
   });
 
