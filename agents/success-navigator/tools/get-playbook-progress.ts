@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { colleagues } from '../../kit/people.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -23,7 +21,7 @@ type Output = Awaited<ReturnType<typeof progressOf>>;
 
 const MOST = 6;
 
-export const getPlaybookProgress = defineTool({
+export const getPlaybookProgress = readTool({
   name: 'get_playbook_progress',
   title: 'Progress of an account’s playbook',
   description:
@@ -38,9 +36,6 @@ export const getPlaybookProgress = defineTool({
   ],
   status: 'Reading the playbook’s progress',
   input: z.object({ account: accountInput, execution: runInput }),
-  output: plainData<Output>(),
-  access: 'read',
-  roles: ROLES,
   run: ({ account: named, execution }, context) => progressOf(named, execution, context),
   summary: progressSummary,
   card: progressCard,

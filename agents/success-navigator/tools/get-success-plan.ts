@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { loadCase } from '../load.ts';
 import { noPlan, planCase, planMeant, planOutput } from '../plan/case.ts';
 import { planShown } from '../plan/present.ts';
 
-export const getSuccessPlan = defineTool({
+export const getSuccessPlan = readTool({
   name: 'get_success_plan',
   title: 'An account’s success plan',
   description:
@@ -22,8 +21,6 @@ export const getSuccessPlan = defineTool({
   words: ['plan: plans, plänen'],
   status: 'Reading the success plan',
   input: z.object({ account: accountInput }),
-  access: 'read',
-  roles: ROLES,
   async run({ account }, context) {
     const found = await planCase(context, await loadCase(context, account));
     const plan = planMeant(found);

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { CONTACT_ROLES } from '../../../models/contact.ts';
-import { ROLES } from '../../../models/user.ts';
 import { partlyRead } from '../../facts/partly.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { headOf } from '../../kit/present/figures.ts';
@@ -17,7 +15,7 @@ import type { draftOutreach } from './draft-outreach.ts';
 
 const SHOWN = 12;
 
-export const listContacts = defineTool({
+export const listContacts = readTool({
   name: 'list_contacts',
   title: "List an account's people",
   description:
@@ -42,9 +40,6 @@ export const listContacts = defineTool({
     account: accountInput,
     role: z.enum(CONTACT_ROLES).nullable().default(null).describe('Only people of this role; null for everybody'),
   }),
-  output: plainData<Output>(),
-  access: 'read',
-  roles: ROLES,
   run: ({ account, role }, context) => contactsOf(account, role, context),
   summary: (found) => ({
     point: peoplePoint(found),
@@ -92,4 +87,3 @@ async function contactsOf(named: string, role: Person['role'] | null, context: C
     partly: partlyRead(facts),
   };
 }
-type Output = Awaited<ReturnType<typeof contactsOf>>;

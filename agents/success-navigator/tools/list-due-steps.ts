@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Card, Part } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { colleagues, whichColleague } from '../../kit/people.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { buttonRow } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -28,7 +26,7 @@ type Output = Awaited<ReturnType<typeof dueOfPerson>>;
 /** With two buttons each; the rest is counted. */
 const WITH_BUTTONS = 6;
 
-export const listDueSteps = defineTool({
+export const listDueSteps = readTool({
   name: 'list_due_steps',
   title: 'Playbook steps due for a person',
   description:
@@ -44,9 +42,6 @@ export const listDueSteps = defineTool({
   input: z.object({
     owner: z.string().max(120).nullable().default(null).describe('Name or id of the person; "mine" or null for the asker'),
   }),
-  output: plainData<Output>(),
-  access: 'read',
-  roles: ROLES,
   run: ({ owner }, context) => dueOfPerson(owner, context),
   summary,
   card,

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { PLAYBOOK_TYPES } from '../../../models/success-playbook.ts';
-import { ROLES } from '../../../models/user.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { plainData } from '../../kit/plain-data.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
@@ -15,7 +13,7 @@ import { loadShelf, type Playbook } from '../shelf/shelf.ts';
 const LISTED = 30;
 type Output = Awaited<ReturnType<typeof playbooksFor>>;
 
-export const listPlaybooks = defineTool({
+export const listPlaybooks = readTool({
   name: 'list_playbooks',
   title: 'List the playbooks',
   description:
@@ -29,9 +27,6 @@ export const listPlaybooks = defineTool({
   ],
   status: 'Looking through the playbooks',
   input: z.object({ type: z.enum(PLAYBOOK_TYPES).nullable().default(null).describe('Only playbooks for this; null for all') }),
-  output: plainData<Output>(),
-  access: 'read',
-  roles: ROLES,
   run: ({ type }, context) => playbooksFor(type, context),
   summary,
   card: (output) => {

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Card } from '../../kit/card.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput, daySaid } from '../../kit/inputs.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart, whySection } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -19,7 +17,7 @@ import { FORMAT_NAMES, FORMATS } from '../advocacy/formats.ts';
 import { loadCase } from '../load.ts';
 import type { draftOutreach } from './draft-outreach.ts';
 
-export const planAdvocacyExperience = defineTool({
+export const planAdvocacyExperience = readTool({
   name: 'plan_advocacy_experience',
   title: 'Prepare an advocate’s activity',
   description:
@@ -45,9 +43,6 @@ export const planAdvocacyExperience = defineTool({
       ),
     occasion: z.string().max(30).nullable().default(null).describe('Date of the occasion, YYYY-MM-DD; null if not said'),
   }),
-  output: plainData<Experience>(),
-  access: 'read',
-  roles: ROLES,
   async run({ account: named, contact, format, occasion }, context) {
     const { asOf } = context;
     const { account, facts } = await loadCase(context, named);

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import { partlyRead } from '../../facts/partly.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart, whySection } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -27,7 +25,7 @@ const MOST = 6;
 
 export type RecommendOutput = Awaited<ReturnType<typeof recommendFor>>;
 
-export const recommendPlaybook = defineTool({
+export const recommendPlaybook = readTool({
   name: 'recommend_playbook',
   title: 'Playbook that fits an account',
   description:
@@ -42,9 +40,6 @@ export const recommendPlaybook = defineTool({
   ],
   status: 'Checking the playbooks against the account',
   input: z.object({ account: accountInput }),
-  output: plainData<RecommendOutput>(),
-  access: 'read',
-  roles: ROLES,
   run: ({ account: named }, context) => recommendFor(named, context),
   summary,
   card,
