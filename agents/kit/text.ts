@@ -84,5 +84,8 @@ function numberText(value: number, { unit, digits, signed: isChange, relative }:
   return unit.endsWith('s') && Math.abs(value) === 1 ? `${number} ${unit.slice(0, -1)}` : `${number} ${unit}`;
 }
 
+/** By the most digits after the point: making one costs far more than using it. */
+const formats = Array.from({ length: 5 }, (_, digits) => new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }));
+
 const grouped = (value: number, digits: number): string =>
-  value.toLocaleString('en-US', { maximumFractionDigits: digits }).replace('-', '−').replace(/^−0$/, '0');
+  (formats[digits]?.format(value) ?? String(value)).replace('-', '−').replace(/^−0$/, '0');
