@@ -7,14 +7,15 @@ import type { Index } from './route.ts';
 import { nulls } from './route.ts';
 
 /** A figure, or several accounts side by side: an account named and nothing said but metrics. */
-export function figureCall(reading: Reading, book: BookQuestion, { list }: Index): PlannedCall[] | undefined {
+export function figureCall(reading: Reading, book: BookQuestion, index: Index): PlannedCall[] | undefined {
+  const { list } = index;
   const slot = list?.slots.find(({ kind }) => kind === 'accounts');
   const named =
     reading.accounts.length > 0
       ? reading.accounts
       : reading.unknownNames.length > 0
         ? reading.unknownNames
-        : reading.refersToAccount || !bookish(book)
+        : reading.refersToAccount || !(bookish(book) || asksForAccounts(reading, index))
           ? [reading.focus.account?.name ?? '']
           : [];
   const accounts = named.filter(Boolean);

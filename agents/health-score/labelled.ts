@@ -20,12 +20,12 @@ export function cell(figure: Figure, names: Names = {}): Text {
   return PEOPLE.has(figure.metric) ? (names[figure.value] ?? String(figure.value)) : [figure];
 }
 
-/** A figure with its label: "health 51", "127 days to renewal", "health −24 (change in 30 days)". */
+/** A figure with its label: "health 51", "127 days to renewal", "48 days overdue", "health −24 (change in 30 days)". */
 export function labelled(figure: Figure, names: Names = {}): Text {
   const { label, value } = figure;
   const shown = value === null ? 'not known' : cell(figure, names);
-  const [, counted] = /^Days ((?:to|since|until) .+)$/.exec(label) ?? [];
-  if (counted) return value === null ? `${counted.replace(/^\w+ /, '')} not known` : t`${shown} ${counted}`;
+  const [, counted] = /^Days ([^,]+)$/.exec(label) ?? [];
+  if (counted) return value === null ? `${counted.replace(/^(?:to|since|until) /, '')} not known` : t`${shown} ${counted}`;
   const [what = '', ...about] = label.split(', ');
   return about.length > 0 ? t`${small(what)} ${shown} (${about.join(', ')})` : t`${small(what)} ${shown}`;
 }

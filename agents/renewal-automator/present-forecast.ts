@@ -118,11 +118,13 @@ function bookParts(output: ForecastOutput): Part[] {
         ['Expected', expected, said(t`${calledAll} called`)],
         ['Commit', commit, said([calledCommit])],
         ['Best case', bestCase, said([calledBest])],
-        ['P10 / P50 / P90', t`${p10} / ${p50} / ${p90}`, ''],
+        ['Low (P10)', p10, ''],
+        ['Middle (P50)', p50, ''],
+        ['High (P90)', p90, ''],
       ],
     };
   });
-  return tableThenLines(tables, ['', 'Model', 'CSMs’ own calls'], (label = '', model = '', own = '') =>
+  return tableThenLines(tables, ['What', 'Model', 'CSMs’ own calls'], (label = '', model = '', own = '') =>
     own === '' || own === '–' ? t`${label}: ${model}` : t`${label}: ${model}; CSMs: ${own}`,
   );
 }

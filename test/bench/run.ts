@@ -16,6 +16,7 @@ const BENCHES: Record<string, () => Promise<(bench: Bench) => Promise<void>>> = 
   rescore: async () => (await import('./rescore.ts')).benchRescore,
   segment: async () => (await import('./segment.ts')).benchSegment,
   start: async () => (await import('./start.ts')).benchStart,
+  turn: async () => (await import('./turn.ts')).benchTurn,
 };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { accounts: { type: 'string', default: '1000' } } });

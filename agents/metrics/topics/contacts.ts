@@ -43,6 +43,7 @@ function named(key: string, label: string, aliases: string[], role: Contact['rol
     label,
     aliases,
     unit: '',
+    word: true,
     grace: 365,
     definition: `Who is recorded as ${label.toLowerCase()} and has not left.`,
     read(facts) {
