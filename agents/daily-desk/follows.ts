@@ -19,10 +19,11 @@ export type Following = z.infer<typeof followingSchema>;
 
 export const MODE_WORDS: Record<FollowMode, string> = { daily: 'one message a day', each: 'a message each time' };
 
-export async function modeOf({ tenant, models, actor }: Context, accountId: string): Promise<FollowMode | null> {
-  const row = await models.follows.findOne({ tenant, userId: actor.id, accountId }).lean<Follow>();
-  return row?.mode ?? null;
-}
+export const followOf = async ({ tenant, models, actor }: Context, accountId: string): Promise<Follow | null> =>
+  models.follows.findOne({ tenant, userId: actor.id, accountId }).lean<Follow>();
+
+export const modeOf = async (context: Context, accountId: string): Promise<FollowMode | null> =>
+  (await followOf(context, accountId))?.mode ?? null;
 
 /** Follows in that way, or no longer; the same again changes nothing. */
 export async function setMode({ tenant, models, actor, clock }: Context, accountId: string, mode: FollowMode | null): Promise<void> {
@@ -39,15 +40,18 @@ export async function setMode({ tenant, models, actor, clock }: Context, account
   });
 }
 
-const beforeSchema = z.enum(FOLLOW_MODES).nullable();
+const beforeSchema = z.object({ _id: z.string(), mode: z.enum(FOLLOW_MODES), at: z.coerce.date(), ingestedAt: z.coerce.date() }).nullable();
 
-/** Puts back how it was. @throws UserError where it is neither as the press left it */
-export async function restoreMode(context: Context, before: unknown, { account, mode }: Following): Promise<string> {
+/** Puts back how it was. @throws UserError where it is no longer as the press left it */
+export async function restoreFollow(context: Context, before: unknown, { account, mode }: Following): Promise<string> {
   if ((await modeOf(context, account.id)) !== mode)
     throw new UserError('changed_since', `Not undone: how you follow ${account.name} has changed since.`);
   const was = beforeSchema.parse(before);
-  await setMode(context, account.id, was);
-  return saidOf({ account, mode: was });
+  const { tenant, models, actor } = context;
+  const own = { tenant, userId: actor.id, accountId: account.id };
+  if (was === null) await models.follows.deleteOne(own);
+  else await models.follows.findOneAndReplace(own, { ...own, ...was }, { upsert: true });
+  return saidOf({ account, mode: was?.mode ?? null });
 }
 
 export const saidOf = ({ account, mode }: Following): string =>

@@ -55,18 +55,10 @@ beforeAll(async () => {
     ['otto', 'America/Los_Angeles', { slack: 'UOTTO' }],
     ['nobody', 'UTC', {}],
   ] as const;
-  await models.users.create(
-    people.map(([_id, timezone, identities]) => ({
-      tenant: TENANT,
-      _id,
-      email: `${_id}@toys.example`,
-      name: _id,
-      title: 'CSM',
-      roles: ['csm'],
-      timezone,
-      identities,
-    })),
-  );
+  for (const [_id, timezone, identities] of people) {
+    const known = { email: `${_id}@toys.example`, name: _id, title: 'CSM', roles: ['csm'] };
+    await models.users.collection.insertOne({ tenant: TENANT, _id, ...known, timezone, identities, active: true } as never);
+  }
   greendoor = await buildGreendoor(
     readConfig({
       LOG_LEVEL: 'silent',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { FOLLOW_MODES } from '../../../models/follow.ts';
 import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { defineTool, type Offered } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
-import { type Following, followingSchema, followShown, MODE_WORDS, modeOf, restoreMode, setMode } from '../follows.ts';
+import { type Following, followingSchema, followOf, followShown, MODE_WORDS, modeOf, restoreFollow, setMode } from '../follows.ts';
 
 const input = z.object({
   account: accountInput,
@@ -33,7 +33,7 @@ export const followAccount = defineTool({
     await setMode(context, account.id, mode ?? 'daily');
     return { account, mode: mode ?? 'daily' };
   },
-  async offer({ account: named, mode: asked }, context) {
+  async offer({ account: named, mode: asked }, context): Promise<Offered | { shows: Following }> {
     const account = headOf(await resolveAccount(context, named));
     const [mode, before] = [asked ?? 'daily', await modeOf(context, account.id)];
     if (before === mode) return { shows: { account, mode } };
@@ -41,8 +41,8 @@ export const followAccount = defineTool({
   },
   undo: {
     personal: true,
-    before: async ({ account }, context) => modeOf(context, (await resolveAccount(context, account))._id),
-    run: ({ before, output }, context) => restoreMode(context, before, output),
+    before: async ({ account }, context) => followOf(context, (await resolveAccount(context, account))._id),
+    run: ({ before, output }, context) => restoreFollow(context, before, output),
   },
   ...followShown,
 });

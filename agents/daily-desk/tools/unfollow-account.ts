@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { defineTool, type Offered } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
-import { type Following, followingSchema, followShown, MODE_WORDS, modeOf, restoreMode, setMode } from '../follows.ts';
+import { type Following, followingSchema, followOf, followShown, MODE_WORDS, modeOf, restoreFollow, setMode } from '../follows.ts';
 
 export const unfollowAccount = defineTool({
   name: 'unfollow_account',
@@ -22,7 +22,7 @@ export const unfollowAccount = defineTool({
     await setMode(context, account.id, null);
     return { account, mode: null };
   },
-  async offer({ account: named }, context) {
+  async offer({ account: named }, context): Promise<Offered | { shows: Following }> {
     const account = headOf(await resolveAccount(context, named));
     const mode = await modeOf(context, account.id);
     if (mode === null) return { shows: { account, mode } };
@@ -30,8 +30,8 @@ export const unfollowAccount = defineTool({
   },
   undo: {
     personal: true,
-    before: async ({ account }, context) => modeOf(context, (await resolveAccount(context, account))._id),
-    run: ({ before, output }, context) => restoreMode(context, before, output),
+    before: async ({ account }, context) => followOf(context, (await resolveAccount(context, account))._id),
+    run: ({ before, output }, context) => restoreFollow(context, before, output),
   },
   ...followShown,
 });
