@@ -1,4 +1,5 @@
 import { defineAgent } from '../kit/define-agent.ts';
+import { briefAccount } from './tools/brief-account.ts';
 import { completeTask } from './tools/complete-task.ts';
 import { followAccount } from './tools/follow-account.ts';
 import { listFollowed } from './tools/list-followed.ts';
@@ -10,5 +11,5 @@ export const dailyDesk = defineAgent({
   name: 'daily-desk',
   title: 'Daily Desk',
   purpose: 'Looks after one person’s own day: what they follow, what they are to do, and what they hear of it',
-  tools: [followAccount, unfollowAccount, listFollowed, showTask, completeTask, postponeTask],
+  tools: [briefAccount, followAccount, unfollowAccount, listFollowed, showTask, completeTask, postponeTask],
 });
