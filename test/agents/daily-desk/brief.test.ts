@@ -39,11 +39,7 @@ async function brief(args: object) {
     catalog,
     'brief_account',
     args,
-    contextFor(
-      { models: database.models, catalog, clock: { now: () => NOW }, log: pino({ level: 'silent' }) },
-      TENANT,
-      person('carla', 'csm'),
-    ),
+    contextFor({ models: database.models, clock: { now: () => NOW }, log: pino({ level: 'silent' }) }, TENANT, person('carla', 'csm')),
   );
   if (!outcome.ok) throw new Error(outcome.message);
   return {
