@@ -50,6 +50,7 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
   },
   complete_task: { args: {}, says: /"Task","value":"Send the figures, due/, first: () => task() },
   postpone_task: { args: { until: tomorrow }, says: /"Task","value":"Send the figures, due/, first: () => task() },
+  log_activity: { args: { text: 'They like it', kind: 'meeting' }, says: /"Kind","value":"meeting".*"Said","value":"They like it"/ },
   follow_account: { args: {}, says: /"You get","value":"one message a day"/ },
   unfollow_account: {
     args: {},
@@ -69,6 +70,7 @@ const WRITTEN = [
   'outbox',
   'tasks',
   'follows',
+  'interactions',
 ] as const;
 async function everything(): Promise<string> {
   const all: Record<string, unknown[]> = {};
