@@ -48,6 +48,8 @@ export const listActivity = readTool({
     'any calls with TechCorp this week',
     'summary of the last call with DataFlow',
     'which meetings did we have with Contoso',
+    'when did we last meet Globex',
+    'what was said in the last meeting',
     'what did Lisa say',
   ],
   words: [
@@ -55,6 +57,7 @@ export const listActivity = readTool({
     'meeting: meetings, termin, besprechung, réunion, réunions, reunión, reuniones',
     'call: calls, anruf, anrufe, telefonat, appel, appels, llamada, llamadas',
     'write: wrote, written, schrieb, geschrieben, écrit, escribió, escrito',
+    'last: latest, zuletzt, letzte, letzten, dernier, derniers, dernière, último, últimos, última',
     'said: say, says, tell, told, gesagt, dit, dicho, dijo',
   ],
   status: 'Looking up what was said and written',
