@@ -8,6 +8,8 @@ export interface Due {
   /** Where another tool than the alert's computes it. */
   tool?: string | undefined;
   arguments: Record<string, unknown>;
+  /** The platform's id of the one person it is said to, instead of the channel. */
+  channel?: string;
 }
 
 /** Something said in a team channel when it happens. */
@@ -18,6 +20,8 @@ export interface Alert {
   /** The tool that computes the content, run as Greendoor itself. */
   tool: string;
   find(scope: AlertScope): Promise<Due[]>;
+  /** Whether what was planned is still worth saying. */
+  holds?(scope: { tenant: string; models: Models }, given: Record<string, unknown>): Promise<boolean>;
 }
 
 /** The workspace it is said in, where what was said before is known by its `scheduled_posts`. */

@@ -12,10 +12,11 @@ import { over } from '../models/kit/over.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
 import type { Workspace } from '../models/workspace.ts';
 import { runTool } from '../tools/run-tool.ts';
+import type { Alert } from './alert.ts';
 import type { Schedule } from './schedule.ts';
 
 /** What a message is computed by. */
-type Source = Pick<Schedule, 'name' | 'tool' | 'posted'>;
+type Source = Pick<Schedule, 'name' | 'tool' | 'posted'> & Pick<Alert, 'holds'>;
 
 /** How long one attempt may take before another process may try. */
 const LEASE_MS = 60_000;
@@ -48,6 +49,10 @@ export async function deliver(assistant: Assistant, sources: readonly Source[], 
         about: `${post.schedule}/${post.channel}/${closed}`,
         text: `I do not post "${post.schedule}" in the channel ${post.channel}, because ${whyClosed(closed)}`,
       });
+    }
+    if (source.holds && !(await source.holds({ tenant, models }, (post.arguments ?? {}) as Record<string, unknown>))) {
+      await models.scheduledPosts.updateOne({ tenant, _id: id }, { $set: { state: 'skipped' }, $unset: { leaseUntil: 1 } });
+      return;
     }
     const cards = post.state === 'frozen' ? ((post.cards ?? []) as Card[]) : await freeze(assistant, source, post);
     const message = { replyId: id, text: '', cards };

@@ -88,8 +88,8 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
             await plan({ schedule, purpose, window: `${window} ${userId}`, arguments: own, channel: platformId }, workspace);
         }
         for (const { name: schedule, purpose, find } of alerts) {
-          for (const { key: window, tool, arguments: given } of await find({ ...workspace, models, now }))
-            await plan({ schedule, purpose, window, tool, arguments: given }, workspace);
+          for (const { key: window, tool, arguments: given, channel } of await find({ ...workspace, models, now }))
+            await plan({ schedule, purpose, window, tool, arguments: given, channel }, workspace);
         }
       }),
     fireFirst: (of) =>

@@ -11,7 +11,7 @@ import { helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
 import { figureCall, listCall } from './plan-accounts.ts';
 import { readBook } from './portfolio.ts';
-import { asksToKnow, type Candidate, isLetterInWords, rank, type Scope } from './rank.ts';
+import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, rank, type Scope } from './rank.ts';
 import { isBare, type Reading, read } from './reading.ts';
 import { replyFrom } from './reply.ts';
 import { type Index, indexTools } from './route.ts';
@@ -72,7 +72,7 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
 
 /** A message of several sentences: what of it asks for something is answered, the rest is said beside. */
 function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
-  if (isLetterInWords(question, scope)) return single(question, scope, before);
+  if (isLetterInWords(question, scope) || isNoteInWords(question, scope.index)) return single(question, scope, before);
   const whole = read(question, scope.mentions, scope.now, scope.index.lexicon);
   const begins = (clause: string) => isQuestion(clause) || opens(clause, scope.index);
   const starts = (clause: string) => isQuestion(clause) || opens(clause, scope.index, 'verb');

@@ -121,6 +121,14 @@ export function isLetterInWords(question: string, { mentions, index, now }: Pick
   return contacts.length + unknownNames.length > 0 && index.routes.some(({ slots, openings }) => isLetter(slots) && openings.has(opening));
 }
 
+/** "Log a call with Mark: all is well": what follows the colon is what is to be written down. */
+export function isNoteInWords(question: string, { routes, lexicon }: Index): boolean {
+  const [head = '', ...said] = question.split(/:\s/);
+  if (said.length === 0 || isQuestion(head)) return false;
+  const opening = lexicon.conceptOf(openingOf(head));
+  return routes.some(({ slots, openings }) => openings.has(opening) && slots.some(({ kind, required }) => kind === 'text' && required));
+}
+
 /** Whether a wish only asks to know something. */
 export const asksToKnow = (question: string, scope: Pick<Scope, 'mentions' | 'index' | 'now'>): boolean =>
   isQuestion(question) && !isLetterInWords(question, scope);

@@ -31,6 +31,8 @@ export interface Offered {
 
 /** Takes back what an `act` tool has just written. */
 export interface Undo<Input, Output> {
+  /** What was written is the presser's own: taking it back needs no right to the account. */
+  personal?: true;
   /** Reads what is there before it is written over, where undoing needs it. Plain data. */
   before?(input: Input, context: Context): Promise<unknown>;
   /** What was done, in one sentence. @throws UserError where more has happened since */

@@ -30,7 +30,7 @@ export async function undoOffer(deps: OfferDeps, { tenant, actor, offerId }: Pre
   if (now.getTime() - (offer.pressedAt?.getTime() ?? 0) > UNDO_WITHIN_MS) return no('Not undone: that is possible for a day only.');
   try {
     requireMayCall(actor, tool);
-    const account = offer.account && (await models.accounts.findOne({ tenant, _id: offer.account.id }).lean<Account>());
+    const account = !undo.personal && offer.account && (await models.accounts.findOne({ tenant, _id: offer.account.id }).lean<Account>());
     if (account) requireMayActOn(actor, account);
     const won = await step(deps, offer, 'pressed', { status: 'undone', undoneAt: now });
     if (!won) return no('Taken back already.');

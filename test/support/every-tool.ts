@@ -8,8 +8,11 @@ import { runTool, type ToolOutcome } from '../../tools/run-tool.ts';
 
 export const catalog = createCatalog(agents);
 
+/** The task that tools are asked about, where a test has stored it. */
+export const TASK = 'task-asked-about';
+
 /** What a tool cannot do without beside an account, by the name of the input. */
-const NEEDED: Record<string, unknown> = { changes: [{ metric: 'core_adoption', value: 80 }] };
+const NEEDED: Record<string, unknown> = { changes: [{ metric: 'core_adoption', value: 80 }], task: TASK };
 
 interface Property {
   type?: string | string[];

@@ -10,7 +10,7 @@ import { ROLES, type Role } from '../../models/user.ts';
 import { BadArgumentsError, parseArguments } from '../../tools/parse-arguments.ts';
 import { runTool, type ToolSuccess } from '../../tools/run-tool.ts';
 import { testDatabase } from '../support/database.ts';
-import { argumentsFor, catalog, contextOf } from '../support/every-tool.ts';
+import { argumentsFor, catalog, contextOf, TASK } from '../support/every-tool.ts';
 
 const NOW = new Date();
 const tenant = 'walk';
@@ -29,6 +29,8 @@ beforeAll(async () => {
   database = await testDatabase();
   const { models } = database;
   await loadSample(models, { tenant, accounts: 40, now: NOW });
+  const task = { accountId: 'account-techcorp', ownerId: 'user-sarah-williams', text: 'Send the figures', dueAt: NOW };
+  await models.tasks.create({ tenant, _id: TASK, ...task });
   const scorers = agents.flatMap(({ scorer }) => scorer ?? []);
   await rescore({ tenant, models, asOf: NOW, now: NOW }, scorers);
   const rows = await models.accountStandings.find({ tenant }).sort({ health: 1, name: 1 }).lean<{ accountId: string }[]>();

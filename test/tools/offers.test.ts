@@ -6,13 +6,15 @@ import { findOffer } from '../../bot/offers/press.ts';
 import type { Database } from '../../models/connection.ts';
 import { runTool } from '../../tools/run-tool.ts';
 import { testDatabase } from '../support/database.ts';
-import { argumentsFor, catalog, contextOf } from '../support/every-tool.ts';
+import { argumentsFor, catalog, contextOf, TASK } from '../support/every-tool.ts';
 
 /** Every tool that writes: what it offers writes nothing, says its figures, is written by the press, and undone to what was. */
 
 const NOW = new Date();
 const tenant = 'offers';
 const ACCOUNT = 'account-techcorp';
+const SARAH = 'user-sarah-williams';
+const tomorrow = new Date(NOW.getTime() + 86_400_000).toISOString().slice(0, 10);
 let database: Database;
 
 beforeAll(async () => {
@@ -24,6 +26,11 @@ beforeAll(async () => {
   await runTool(catalog, started.proposal.call.tool, started.proposal.call.arguments, context, { approved: true });
 }, 120_000);
 afterAll(() => database.close());
+
+async function task(): Promise<void> {
+  const stored = { accountId: ACCOUNT, ownerId: SARAH, text: 'Send the figures', dueAt: NOW };
+  await database.models.tasks.updateOne({ tenant, _id: TASK }, { $set: stored }, { upsert: true });
+}
 
 /** What to ask each for, and what its offer must say. */
 const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<void> }> = {
@@ -41,11 +48,30 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
     says: /"Plan".*"Milestones".*\d{4}/,
     first: async () => void (await database.models.customerSuccessPlans.deleteMany({ tenant, accountId: ACCOUNT })),
   },
+  complete_task: { args: {}, says: /"Task","value":"Send the figures, due/, first: () => task() },
+  postpone_task: { args: { until: tomorrow }, says: /"Task","value":"Send the figures, due/, first: () => task() },
+  log_activity: { args: { text: 'They like it', kind: 'meeting' }, says: /"Kind","value":"meeting".*"Said","value":"They like it"/ },
+  follow_account: { args: {}, says: /"You get","value":"one message a day"/ },
+  unfollow_account: {
+    args: {},
+    says: /"You no longer get","value":"a message each time"/,
+    first: async () => void (await database.models.follows.create({ tenant, userId: SARAH, accountId: ACCOUNT, mode: 'each' })),
+  },
 };
 /** A question is open only after certain steps. */
 const NOT_NOW = ['answer_playbook_decision'];
 
-const WRITTEN = ['renewalCalls', 'valueRecords', 'customerSuccessPlans', 'playbookExecutions', 'approvals', 'outbox', 'tasks'] as const;
+const WRITTEN = [
+  'renewalCalls',
+  'valueRecords',
+  'customerSuccessPlans',
+  'playbookExecutions',
+  'approvals',
+  'outbox',
+  'tasks',
+  'follows',
+  'interactions',
+] as const;
 async function everything(): Promise<string> {
   const all: Record<string, unknown[]> = {};
   for (const name of WRITTEN) {

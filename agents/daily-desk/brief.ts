@@ -1,0 +1,144 @@
+import type { Contact } from '../../models/contact.ts';
+import type { Interaction } from '../../models/interaction.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Figure, Text } from '../facts/figure.ts';
+import { partlyRead } from '../facts/partly.ts';
+import { DAY } from '../facts/time.ts';
+import { readAccount } from '../kit/account-facts.ts';
+import type { Context } from '../kit/context.ts';
+import { daySaid } from '../kit/inputs.ts';
+import { churnOpinions, issuedOpinions } from '../kit/opinions.ts';
+import { namesOf } from '../kit/people.ts';
+import { headOf, ofFacts } from '../kit/present/figures.ts';
+import { t } from '../kit/text.ts';
+import { figureOf } from '../metrics/figure.ts';
+import { figuresOfFacts, metricNamed } from '../metrics/index.ts';
+import { present } from '../metrics/topics/contacts.ts';
+import { ofEvent, ofInteraction, ofTicket, quoteOf } from './activity.ts';
+import { stateOf } from './tasks.ts';
+
+const BACK_DAYS = 30;
+const AHEAD_DAYS = 60;
+const SOON_DAYS = 90;
+const RAISED = 3;
+
+const KEYS = [
+  'arr',
+  'days_to_renewal',
+  'open_tickets',
+  'open_severe_tickets',
+  'overdue_invoices',
+  'overdue_amount',
+  'last_contact',
+  'next_step',
+  'next_step_date',
+] as const;
+
+/** What somebody should know before they speak to a customer. */
+export async function briefOf(named: string, said: string | null, context: Context) {
+  const { account, facts } = await readAccount(context, named);
+  const { asOf } = facts;
+  const since = daySaid(said, 'past', asOf) ?? new Date(asOf.getTime() - BACK_DAYS * DAY);
+  const ids = [account._id];
+  const [now, then, churn, owners, meetings] = await Promise.all([
+    issuedOpinions(context, ids, asOf),
+    issuedOpinions(context, ids, since),
+    churnOpinions(context, ids, asOf),
+    namesOf(context, [account.ownerId]),
+    meetingsAhead(context, account._id, asOf),
+  ]);
+  const names = Object.fromEntries(facts.contacts.map(({ _id, name }) => [_id, name]));
+  const opinion = (key: string): Figure => {
+    const [issued, before] = [now.get(account._id), then.get(account._id)?.opinions[key]];
+    const metric = metricNamed(key);
+    const figure = figureOf(metric, metric.read({ facts, opinions: issued?.opinions ?? {} }), facts);
+    const source = issued?.rows[key];
+    return {
+      ...figure,
+      from: typeof before === 'number' && figure.value !== null && before !== figure.value ? before : null,
+      evidence: source ? [source] : [],
+    };
+  };
+  const figures = { ...figuresOfFacts(facts, KEYS), health: opinion('health'), churn: opinion('churn_risk') };
+  const tasks = facts.tasks
+    .filter((task) => stateOf(task) === 'open')
+    .map(({ _id, text, kind, dueAt }) => ({ id: _id, text, kind, dueAt: dueAt?.toISOString() ?? null }))
+    .sort((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'));
+  const happened = [...facts.interactions.map(ofInteraction), ...facts.tickets.map(ofTicket), ...facts.events.map(ofEvent)].filter(
+    ({ at }) => at >= since.toISOString(),
+  );
+  const factor = churn.get(account._id)?.factors?.toSorted((a, b) => b.contribution - a.contribution)[0];
+  return {
+    account: headOf(account),
+    asOf: asOf.toISOString(),
+    since: since.toISOString(),
+    owner: (account.ownerId && owners.get(account.ownerId)) ?? null,
+    sponsors: peopleOf(facts, 'executive_sponsor'),
+    champions: peopleOf(facts, 'champion'),
+    figures,
+    tasks,
+    meetings: meetings.map((row) => ({ ...ofInteraction(row), with: row.contactId ? (names[row.contactId] ?? null) : null })),
+    happened: happened.sort((a, b) => b.at.localeCompare(a.at)),
+    names,
+    raise: toRaise(facts, { figures, tasks, factor: factor && factor.contribution > 0 ? factor.name : null }),
+    partly: partlyRead(facts),
+  };
+}
+export type Brief = Awaited<ReturnType<typeof briefOf>>;
+
+/** Meetings and calls that the calendar knows, the next one first. */
+const meetingsAhead = ({ tenant, models }: Context, accountId: string, asOf: Date): Promise<Interaction[]> =>
+  models.interactions
+    .find({
+      tenant,
+      accountId,
+      kind: { $in: ['meeting', 'call'] },
+      at: { $gt: asOf, $lte: new Date(asOf.getTime() + AHEAD_DAYS * DAY) },
+      ingestedAt: { $lte: asOf },
+    })
+    .sort({ at: 1 })
+    .limit(RAISED)
+    .lean<Interaction[]>();
+
+function peopleOf(facts: AccountFacts, role: Contact['role']) {
+  return present(facts)
+    .filter((contact) => contact.role === role)
+    .map(({ _id, name, title }) => {
+      const last = facts.interactions.findLast(({ contactId }) => contactId === _id);
+      return { id: _id, name, title: title ?? null, last: last ? ofInteraction(last) : null };
+    });
+}
+
+interface Known {
+  figures: Record<(typeof KEYS)[number] | 'health' | 'churn', Figure>;
+  tasks: { text: string; kind: string; dueAt: string | null }[];
+  factor: string | null;
+}
+
+const isSome = ({ value }: Figure): boolean => typeof value === 'number' && value > 0;
+
+function severeText({ tickets }: AccountFacts): string {
+  const last = tickets.findLast(({ status, severity }) => status !== 'resolved' && (severity === 'high' || severity === 'urgent'));
+  return last ? `, ${quoteOf(last.subject, 80)}` : '';
+}
+
+/** What to raise, the most pressing first: what we owe, what hurts them, what they owe, why they may leave, what is near. */
+function toRaise(facts: AccountFacts, { figures, tasks, factor }: Known): Text[] {
+  const { date } = ofFacts(facts);
+  const owed = tasks.find(({ kind, dueAt }) => kind === 'promise' && dueAt !== null && dueAt < facts.asOf.toISOString());
+  const unanswered = facts.interactions.findLast(({ kind }) => kind === 'email');
+  const renewal = figures.days_to_renewal;
+  const candidates: (Text | false)[] = [
+    owed !== undefined && t`Promised and overdue: ${owed.text}, due ${date('task_due', 'due', owed.dueAt)}`,
+    isSome(figures.open_severe_tickets) && t`High or urgent tickets still open: ${figures.open_severe_tickets}${severeText(facts)}`,
+    unanswered?.direction === 'inbound' &&
+      t`Their last e-mail, ${date('activity', 'email', unanswered.at)}, is not answered${unanswered.subject ? `: ${quoteOf(unanswered.subject, 80)}` : ''}`,
+    isSome(figures.overdue_invoices) && t`Overdue invoices: ${figures.overdue_invoices}, ${figures.overdue_amount}`,
+    factor !== null && t`Why they may leave: ${factor}`,
+    typeof renewal.value === 'number' && renewal.value >= 0 && renewal.value <= SOON_DAYS && t`Renewal ${{ ...renewal, relative: true }}`,
+    figures.next_step.value !== null && t`Next step of the plan: ${figures.next_step}, ${figures.next_step_date}`,
+    figures.last_contact.value === null && 'No conversation with them is on record: ask who to speak to',
+    present(facts).every(({ role }) => role !== 'executive_sponsor') && 'No executive sponsor is known',
+  ];
+  return candidates.filter((each) => each !== false).slice(0, RAISED);
+}

@@ -1,0 +1,17 @@
+import { defineAgent } from '../kit/define-agent.ts';
+import { briefAccount } from './tools/brief-account.ts';
+import { completeTask } from './tools/complete-task.ts';
+import { followAccount } from './tools/follow-account.ts';
+import { listActivity } from './tools/list-activity.ts';
+import { listFollowed } from './tools/list-followed.ts';
+import { logActivity } from './tools/log-activity.ts';
+import { postponeTask } from './tools/postpone-task.ts';
+import { showTask } from './tools/show-task.ts';
+import { unfollowAccount } from './tools/unfollow-account.ts';
+
+export const dailyDesk = defineAgent({
+  name: 'daily-desk',
+  title: 'Daily Desk',
+  purpose: 'Looks after one person’s own day: what they follow, what they are to do, and what they hear of it',
+  tools: [briefAccount, listActivity, logActivity, followAccount, unfollowAccount, listFollowed, showTask, completeTask, postponeTask],
+});

@@ -1,0 +1,123 @@
+import type { Account } from '../../models/account.ts';
+import type { AccountEvent } from '../../models/account-event.ts';
+import type { Contact } from '../../models/contact.ts';
+import { INTERACTION_KINDS, type Interaction } from '../../models/interaction.ts';
+import type { SupportTicket } from '../../models/support-ticket.ts';
+import { DAY } from '../facts/time.ts';
+import type { Context } from '../kit/context.ts';
+import { UserError } from '../kit/errors.ts';
+import { daySaid, PAGE_SIZE, pageOf, pagesOf } from '../kit/inputs.ts';
+import { whoseAccounts } from '../kit/people.ts';
+import { headOf } from '../kit/present/figures.ts';
+import { resolveAccount, resolveContact } from '../kit/resolve.ts';
+import { type ActivityKind, type Entry, ofEvent, ofInteraction, ofTicket } from './activity.ts';
+
+const MOST = 500;
+const MOST_ACCOUNTS = 1_000;
+
+export interface Asked {
+  account: string | null;
+  owner: string | null;
+  kind: ActivityKind | null;
+  person: string | null;
+  since: string | null;
+  until: string | null;
+  words: string | null;
+  page: number | null;
+}
+
+/** What passed between customers and us, the newest first. @throws UserError where no account is meant */
+export async function findActivity(asked: Asked, context: Context) {
+  const { tenant, models, asOf } = context;
+  const contact = asked.person ? await personMeant(asked, context) : null;
+  const { label, one, ids } = await accountsMeant(asked, contact, context);
+  const since = daySaid(asked.since, 'past', asOf);
+  const until = asked.until === null ? asOf : new Date(dayOf(asked.until, asOf).getTime() + DAY - 1);
+  if (since && since > until) throw new UserError('bad_date', 'The first day must not be after the last.');
+  const filter = {
+    tenant,
+    accountId: { $in: ids },
+    ...(contact ? { contactId: contact._id } : {}),
+    at: { $lte: until, ...(since ? { $gte: since } : {}) },
+    ingestedAt: { $lte: asOf },
+  };
+  const { kind } = asked;
+  const kinds = kind === null ? INTERACTION_KINDS : INTERACTION_KINDS.filter((each) => each === kind);
+  const [interactions, tickets, events] = await Promise.all([
+    kinds.length === 0
+      ? []
+      : models.interactions
+          .find({ ...filter, kind: { $in: kinds } })
+          .sort({ at: -1 })
+          .limit(MOST)
+          .lean<Interaction[]>(),
+    kind === null || kind === 'ticket' ? models.supportTickets.find(filter).sort({ at: -1 }).limit(MOST).lean<SupportTicket[]>() : [],
+    kind === null || kind === 'event' ? models.accountEvents.find(filter).sort({ at: -1 }).limit(MOST).lean<AccountEvent[]>() : [],
+  ]);
+  const capped = [interactions, tickets, events].some(({ length }) => length === MOST);
+  const wanted = asked.words?.toLowerCase().trim() || null;
+  const found = [...interactions.map(ofInteraction), ...tickets.map(ofTicket), ...events.map(ofEvent)]
+    .filter((each) => wanted === null || `${each.what} ${each.subject ?? ''} ${each.text ?? ''}`.toLowerCase().includes(wanted))
+    .sort((a, b) => b.at.localeCompare(a.at) || a.id.localeCompare(b.id));
+  const page = Math.min(pageOf(asked.page), pagesOf(found.length));
+  const shown = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+  return {
+    label,
+    account: one && headOf(one),
+    asked: { ...asked, page },
+    asOf: asOf.toISOString(),
+    total: found.length,
+    pages: pagesOf(found.length),
+    /** Of a kind only the newest were read. */
+    capped,
+    person: contact && { id: contact._id, name: contact.name },
+    entries: await named(shown, context),
+  };
+}
+export type Activity = Awaited<ReturnType<typeof findActivity>>;
+
+const dayOf = (said: string, asOf: Date): Date =>
+  daySaid(said, /^\d{4}/.test(said) && said > asOf.toISOString() ? 'future' : 'past', asOf) ?? asOf;
+
+async function personMeant({ account, person }: Asked, context: Context): Promise<Contact> {
+  const within = account ? (await resolveAccount(context, account))._id : undefined;
+  return resolveContact(context, person ?? '', within);
+}
+
+/** The account named, that of the person named, or a book; the asker's own where nobody's is said. */
+async function accountsMeant({ account, owner }: Asked, contact: Contact | null, context: Context) {
+  const { tenant, models } = context;
+  const named = account ?? contact?.accountId ?? null;
+  if (named !== null) {
+    const one = await resolveAccount(context, named);
+    return { label: one.name, one, ids: [one._id] };
+  }
+  const { label, where } = await whoseAccounts(context, owner ?? 'mine');
+  const ids = await models.accounts
+    .find({ tenant, ...where }, { _id: 1 })
+    .limit(MOST_ACCOUNTS)
+    .lean<Pick<Account, '_id'>[]>();
+  if (ids.length === 0)
+    throw new UserError('no_accounts', `There is no account among ${label}. Name an account, a colleague, or ask for everybody’s.`, [
+      { label: 'Everybody’s', say: 'Show the activity of all accounts' },
+    ]);
+  return { label, one: null, ids: ids.map(({ _id }) => _id) };
+}
+
+/** With the names of the accounts and of who took part. */
+async function named(entries: readonly Entry[], { tenant, models }: Context) {
+  const [accounts, contacts] = await Promise.all([
+    models.accounts
+      .find({ tenant, _id: { $in: entries.map(({ accountId }) => accountId) } }, { name: 1 })
+      .lean<Pick<Account, '_id' | 'name'>[]>(),
+    models.contacts
+      .find({ tenant, _id: { $in: entries.flatMap(({ contactId }) => contactId ?? []) } }, { name: 1 })
+      .lean<Pick<Contact, '_id' | 'name'>[]>(),
+  ]);
+  const names = new Map([...accounts, ...contacts].map(({ _id, name }) => [_id, name]));
+  return entries.map((each) => ({
+    ...each,
+    account: names.get(each.accountId) ?? '',
+    who: (each.contactId && names.get(each.contactId)) ?? null,
+  }));
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import type { Text } from '../../facts/figure.ts';
+import type { getAccountHealth } from '../../health-score/face.ts';
+import type { Card } from '../../kit/card.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
+import { callButton, primary } from '../../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { ofAccount } from '../../kit/present/figures.ts';
+import { fieldsPart } from '../../kit/present/table.ts';
+import { listed, t } from '../../kit/text.ts';
+import type { draftOutreach } from '../../success-navigator/face.ts';
+import { entryText } from '../activity.ts';
+import { type Brief, briefOf } from '../brief.ts';
+
+const LATELY = 3;
+const LONG = 30;
+
+export const briefAccount = readTool({
+  name: 'brief_account',
+  title: 'Brief before a conversation',
+  description:
+    'Prepares a person for a call, meeting or QBR with one account, or for coming back after time away: who is who with the last contact, what happened and changed, open tickets, invoices, promises and tasks, meetings ahead, and three things to raise. Use it for "prep", "brief me", "what do I need to know", "what happened at X". Not for the score alone.',
+  examples: [
+    'Brief me on TechCorp',
+    'prep me for my call with DataFlow',
+    'prepare the meeting with Acme',
+    'what do I need to know before I talk to Northwind',
+    'what happened at TechCorp while I was away',
+    'what happened at Acme',
+    'I am meeting Globex soon, what should I know',
+    'what do I need to know',
+    'what did I miss at DataFlow',
+    'prepare me for the QBR with Contoso',
+  ],
+  words: [
+    'brief: briefing, briefe, briefen, informe, briefer',
+    'prep: prepare, preparation, vorbereiten, vorbereitung, bereite, prépare, préparer, prepara, prepárame, preparar',
+    'happened: happen, passiert, geschehen, passé, pasado, pasó, missed, miss, verpasst',
+    'away: holiday, vacation, leave, urlaub, vacances, vacaciones',
+  ],
+  core: true,
+  status: 'Reading what there is to know',
+  input: z.object({
+    account: accountInput,
+    since: optional(z.string().max(40)).describe('What happened since which day, YYYY-MM-DD; null for the last 30 days'),
+  }),
+  run: ({ account, since }, context) => briefOf(account, since, context),
+  summary,
+  card,
+});
+
+const renewalOf = ({ figures }: Brief) => ({ ...figures.days_to_renewal, relative: true });
+
+function pointOf(brief: Brief): Text {
+  const { account, figures, raise } = brief;
+  const standing = [
+    figures.health.value === null ? 'no health score yet' : t`health ${figures.health}`,
+    ...(figures.churn.value === null ? [] : [t`churn risk ${figures.churn}`]),
+    ...(figures.days_to_renewal.value === null ? [] : [t`renewal ${renewalOf(brief)}`]),
+  ];
+  return t`${account.name}: ${listed(standing)}.${raise[0] ? t` Raise first: ${raise[0]}.` : ' Nothing presses.'}`;
+}
+
+function personLine({ name, last }: Brief['champions'][number], { asOf }: Brief): Text {
+  return last ? t`${name}, last ${entryText({ ...last, subject: null }, null, asOf, 0)}` : `${name}, no contact on record`;
+}
+
+const peopleText = (people: Brief['champions'], brief: Brief): Text =>
+  people.length === 0
+    ? 'nobody known'
+    : listed(
+        people.slice(0, 2).map((each) => personLine(each, brief)),
+        '; ',
+      );
+
+function taskLine({ text, kind, dueAt }: Brief['tasks'][number], { account, asOf }: Brief): Text {
+  const due = dueAt === null ? 'no day said' : t`due ${ofAccount(account, asOf).date('task_due', 'due', dueAt)}`;
+  return t`${kind === 'promise' ? 'Promised: ' : ''}${text}, ${due}`;
+}
+
+const happenedLine = (each: Brief['happened'][number], { names, asOf }: Brief, most?: number): Text =>
+  entryText(each, each.contactId ? (names[each.contactId] ?? null) : null, asOf, most);
+
+const meetingLine = (each: Brief['meetings'][number], { asOf }: Brief): Text => entryText(each, each.with && `with ${each.with}`, asOf, 0);
+
+function summary(brief: Brief): Summary {
+  const [next] = brief.meetings;
+  return {
+    point: pointOf(brief),
+    why: [
+      ...brief.raise.slice(1).map((each) => t`Raise: ${each}.`),
+      t`Champion: ${peopleText(brief.champions, brief)}. Sponsor: ${peopleText(brief.sponsors, brief)}. Owner: ${brief.owner ?? 'nobody'}.`,
+      ...(next ? [t`Next: ${meetingLine(next, brief)}.`] : []),
+      ...(brief.happened[0]
+        ? [t`Latest: ${happenedLine(brief.happened[0], brief)}`]
+        : ['Nothing happened in the period that is on record.']),
+    ].slice(0, 5),
+  };
+}
+
+function card(brief: Brief): Card {
+  const { account, asOf, since, figures, raise, tasks, meetings, happened, partly } = brief;
+  const { date } = ofAccount(account, asOf);
+  const [contact] = [...brief.champions, ...brief.sponsors];
+  return cardOf({
+    point: pointOf(brief),
+    header: `Brief: ${account.name}`,
+    body: [
+      ...linesPart('Raise', raise),
+      fieldsPart([
+        ['Owner', brief.owner ?? 'nobody'],
+        ['Champion', peopleText(brief.champions, brief)],
+        ['Sponsor', peopleText(brief.sponsors, brief)],
+        figures.open_tickets.value !== null && ['Open tickets', figures.open_tickets],
+        Number(figures.overdue_invoices.value) > 0 && ['Overdue invoices', t`${figures.overdue_invoices}, ${figures.overdue_amount}`],
+        figures.arr.value !== null && ['Contract', t`${figures.arr} a year`],
+      ]),
+      ...linesPart(
+        'Ahead',
+        meetings.map((each) => meetingLine(each, brief)),
+      ),
+      ...linesPart(
+        t`Since ${date('since', 'since', since)}`,
+        happened.slice(0, LATELY).map((each) => happenedLine(each, brief, 80)),
+      ),
+    ],
+    next: [
+      contact &&
+        primary(
+          callButton<typeof draftOutreach>(`Draft a note to ${contact.name}`, 'draft_outreach', {
+            account: account.id,
+            contact: contact.id,
+          }),
+        ),
+      callButton<typeof getAccountHealth>('Health', 'get_account_health', { account: account.id }),
+    ],
+    sections: [
+      {
+        label: 'All that happened',
+        parts: linesPart(
+          null,
+          happened.slice(0, LONG).map((each) => happenedLine(each, brief)),
+        ),
+      },
+      {
+        label: 'Tasks and promises',
+        parts: linesPart(
+          null,
+          tasks.slice(0, LONG).map((each) => taskLine(each, brief)),
+        ),
+      },
+    ],
+    context: contextLine({ asOf, notes: partly }),
+  });
+}

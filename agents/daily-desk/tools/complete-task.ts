@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Task } from '../../../models/task.ts';
+import { ROLES } from '../../../models/user.ts';
+import { defineTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { cardOf } from '../../kit/present/card.ts';
+import { headOf } from '../../kit/present/figures.ts';
+import { t } from '../../kit/text.ts';
+import { dueText, readOwnTask, shownTask, stateOf, type TaskShown, taskSchema } from '../tasks.ts';
+
+const pointOf = ({ text, account }: TaskShown) => t`Done: ${text} (${account.name}).`;
+
+export const completeTask = defineTool({
+  name: 'complete_task',
+  title: 'Mark a task done',
+  description: 'Marks one task of an account as done. Needs the id of the task, as a list of tasks gives it.',
+  examples: ['mark the task done', 'tick off that task', 'this task is finished'],
+  status: 'Looking at the task',
+  input: z.object({ task: z.string().max(80).describe('Id of the task') }),
+  output: taskSchema,
+  access: 'act',
+  roles: ROLES,
+  async run({ task: id }, context): Promise<TaskShown> {
+    const { tenant, models, actor, clock } = context;
+    const { task, account } = await readOwnTask(context, id);
+    const now = clock.now();
+    const done = await models.tasks
+      .findOneAndUpdate(
+        { tenant, _id: task._id, doneAt: null, cancelledAt: null },
+        { $set: { doneAt: now, doneBy: actor.id } },
+        { returnDocument: 'after' },
+      )
+      .lean<Task>();
+    if (!done)
+      throw new UserError('not_open', `Not done again: "${task.text}" is ${stateOf((await readOwnTask(context, id)).task)} already.`);
+    return shownTask(done, account, now);
+  },
+  async offer({ task: id }, context) {
+    const { task, account } = await readOwnTask(context, id);
+    const shown = shownTask(task, account, context.clock.now());
+    if (shown.state !== 'open') throw new UserError('not_open', `Not done again: "${task.text}" is ${shown.state} already.`);
+    return { account: headOf(account), title: 'Mark a task done', fields: [{ label: 'Task', value: t`${task.text}, ${dueText(shown)}` }] };
+  },
+  undo: {
+    personal: true,
+    async run({ output }, { tenant, models, actor }) {
+      const { modifiedCount } = await models.tasks.updateOne(
+        { tenant, _id: output.id, doneBy: actor.id, doneAt: { $ne: null } },
+        { $unset: { doneAt: 1, doneBy: 1 } },
+      );
+      if (modifiedCount === 0) throw new UserError('changed_since', `Not undone: "${output.text}" has changed since.`);
+      return `"${output.text}" is open again.`;
+    },
+  },
+  summary: (output) => ({ point: pointOf(output), why: [] }),
+  card: (output) => cardOf({ point: pointOf(output), header: output.account.name, body: [{ type: 'text', text: pointOf(output) }] }),
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Text } from '../../facts/figure.ts';
+import type { Card } from '../../kit/card.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { optional, ownerInput, pageInput } from '../../kit/inputs.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { ofGroup } from '../../kit/present/figures.ts';
+import { t } from '../../kit/text.ts';
+import { ACTIVITY_KINDS, type ActivityKind, entryText } from '../activity.ts';
+import { type Activity, findActivity } from '../find-activity.ts';
+import type { briefAccount } from './brief-account.ts';
+
+const WHOLE = 1_000;
+const SHORT = 120;
+
+const NOUNS: Record<ActivityKind, [one: string, many: string]> = {
+  email: ['e-mail', 'e-mails'],
+  meeting: ['meeting', 'meetings'],
+  call: ['call', 'calls'],
+  chat: ['chat', 'chats'],
+  ticket: ['ticket', 'tickets'],
+  event: ['event', 'events'],
+};
+
+const input = z.object({
+  account: optional(z.string().max(200)).describe('Account name or id, as the person wrote it; null for a whole book'),
+  owner: ownerInput,
+  kind: z.enum(ACTIVITY_KINDS).nullable().default(null).describe('Only of this kind; null for all'),
+  person: optional(z.string().max(120)).describe('The customer’s person who took part; null for anybody'),
+  since: optional(z.string().max(40)).describe('First day, YYYY-MM-DD; null for all there is'),
+  until: optional(z.string().max(40)).describe('Last day, YYYY-MM-DD, which may be to come; null for today'),
+  words: optional(z.string().max(80)).describe('Words that its subject or text holds; null for any'),
+  page: pageInput,
+});
+
+export const listActivity = readTool({
+  name: 'list_activity',
+  title: 'E-mails, meetings, calls and tickets',
+  description:
+    'Lists what passed between customers and us, the newest first, with what was written quoted: e-mails, meetings, calls, chats, tickets and events of one account, one person or one book, by kind, days and words. Use it for "last emails", "when was our last meeting and what was said", "what did they write". Not for who the people are, and not for writing a note down.',
+  examples: [
+    'Show me the last emails with TechCorp',
+    'last emails from DataFlow',
+    'what did Acme write us last',
+    'when was our last meeting with Northwind and what was said',
+    'any calls with TechCorp this week',
+    'summary of the last call with DataFlow',
+    'which meetings did we have with Contoso',
+    'when did we last meet Globex',
+    'what was said in the last meeting',
+    'what did Lisa say',
+  ],
+  words: [
+    'email: emails, mail, mails, e-mails, message, messages, nachricht, nachrichten, courriel, courriels, correo, correos',
+    'meeting: meetings, termin, besprechung, réunion, réunions, reunión, reuniones',
+    'call: calls, anruf, anrufe, telefonat, appel, appels, llamada, llamadas',
+    'write: wrote, written, schrieb, geschrieben, écrit, escribió, escrito',
+    'last: latest, zuletzt, letzte, letzten, dernier, derniers, dernière, último, últimos, última',
+    'said: say, says, tell, told, gesagt, dit, dicho, dijo',
+  ],
+  status: 'Looking up what was said and written',
+  input,
+  run: findActivity,
+  summary,
+  card,
+});
+
+function pointOf({ label, asked, asOf, total, capped, entries, person }: Activity): Text {
+  const [one, many] = asked.kind ? NOUNS[asked.kind] : ['entry', 'entries'];
+  const about = `${person ? `with ${person.name} ` : ''}of ${label}${asked.words ? ` with “${asked.words}”` : ''}`;
+  const [last] = entries;
+  if (!last) return `No ${many} ${about} on record for that time.`;
+  const { count } = ofGroup(`activity of ${label}`, asOf);
+  return t`${capped ? 'At least ' : ''}${count('activity_count', total, one, many)} ${about}. ${asked.page === 1 ? 'The last' : 'First here'}: ${lineOf(last, asOf)}`;
+}
+
+function lineOf(each: Activity['entries'][number], asOf: string, most = SHORT): Text {
+  return entryText(each, each.who, asOf, most);
+}
+
+function summary(found: Activity): Summary {
+  const several = found.account === null;
+  return {
+    point: pointOf(found),
+    why: found.entries.slice(1, 6).map((each) => t`${several ? `${each.account}: ` : ''}${lineOf(each, found.asOf)}`),
+  };
+}
+
+function card(found: Activity): Card {
+  const { account, label, asked, asOf, entries, pages, capped } = found;
+  const lines = (most: number) => entries.map((each) => t`${account ? '' : `**${each.account}** `}${lineOf(each, asOf, most)}`);
+  const turn = (page: number) =>
+    callButton<typeof listActivity>(page > asked.page ? 'Older' : 'Newer', 'list_activity', { ...asked, page });
+  return cardOf({
+    point: pointOf(found),
+    header: `Activity: ${label}`,
+    body: linesPart(null, lines(SHORT)),
+    next: [
+      asked.page < pages && turn(asked.page + 1),
+      asked.page > 1 && turn(asked.page - 1),
+      account && callButton<typeof briefAccount>('Brief me', 'brief_account', { account: account.id }),
+    ],
+    sections: [
+      { label: 'Whole texts', parts: entries.some(({ text }) => text && text.length > SHORT) ? linesPart(null, lines(WHOLE)) : [] },
+    ],
+    context: contextLine({ asOf, notes: capped ? ['The newest only were read; name days to see older ones'] : [] }),
+  });
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { DIRECTIONS, INTERACTION_KINDS, type Interaction } from '../../../models/interaction.ts';
+import type { Context } from '../../kit/context.ts';
+import { defineTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
+import { requireMayActOn } from '../../kit/permissions.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { headOf, ofAccount } from '../../kit/present/figures.ts';
+import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
+import { t } from '../../kit/text.ts';
+import { quoteOf } from '../activity.ts';
+import { type Promised, promisesIn } from '../promises.ts';
+import type { listActivity } from './list-activity.ts';
+
+const KIND_NAMES: Record<Interaction['kind'], string> = { email: 'e-mail', meeting: 'meeting', call: 'call', chat: 'chat' };
+
+const input = z.object({
+  account: accountInput,
+  text: z.string().max(4_000).describe('What was said, all of it, as the person put it'),
+  kind: z.enum(INTERACTION_KINDS).nullable().default(null).describe('What it was; null for a call'),
+  person: optional(z.string().max(120)).describe('The customer’s person who took part; null if not said'),
+  direction: z.enum(DIRECTIONS).nullable().default(null).describe('Of an e-mail or chat: inbound if they wrote; null if we did'),
+  at: optional(z.string().max(40)).describe('The day it took place, YYYY-MM-DD; null for today'),
+});
+
+const output = z.object({
+  account: z.object({ id: z.string(), name: z.string() }),
+  interaction: z.object({
+    id: z.string(),
+    kind: z.enum(INTERACTION_KINDS),
+    at: z.string(),
+    text: z.string(),
+    person: z.string().nullable(),
+  }),
+  /** What the note says somebody is to do. Nothing of it is a task yet. */
+  promises: z.array(z.object({ text: z.string(), due: z.string().nullable() })),
+  asOf: z.string(),
+});
+type Output = z.infer<typeof output>;
+
+/** The note as it would be stored. @throws UserError, RefusedError */
+async function noteFor(given: z.output<typeof input>, context: Context) {
+  const account = await resolveAccount(context, given.account);
+  requireMayActOn(context.actor, account);
+  const now = context.clock.now();
+  const text = given.text.trim();
+  if (text === '') throw new UserError('no_text', 'Nothing was logged. Say what was said.');
+  const contact = given.person === null ? null : await resolveContact(context, given.person, account._id);
+  const kind = given.kind ?? 'call';
+  const spoken = kind === 'meeting' || kind === 'call';
+  const row = {
+    accountId: account._id,
+    userId: context.actor.id,
+    kind,
+    direction: spoken ? ('outbound' as const) : (given.direction ?? ('outbound' as const)),
+    text,
+    at: daySaid(given.at, 'past', now) ?? now,
+    ...(contact ? { contactId: contact._id } : {}),
+    ...(spoken ? { attended: true } : {}),
+  };
+  return { account: headOf(account), contact, row, now };
+}
+
+const dueText = ({ due }: Promised, { account, asOf }: Pick<Output, 'account' | 'asOf'>) =>
+  due === null ? 'no day said' : t`by ${ofAccount(account, asOf).date('task_due', 'due', due)}`;
+
+function pointOf({ account, interaction: { kind, person, at }, asOf }: Output) {
+  const day = ofAccount(account, asOf).date('activity', kind, at);
+  return t`Logged: ${KIND_NAMES[kind]}${person ? ` with ${person}` : ''}, ${account.name}, ${day}.`;
+}
+
+const promiseLines = (done: Output) => done.promises.map((each) => t`${quoteOf(each.text, 300)}, ${dueText(each, done)}`);
+
+export const logActivity = defineTool({
+  name: 'log_activity',
+  title: 'Log a conversation',
+  description:
+    'Writes down a call, meeting, e-mail or chat with one account, with the person and what was said, and names the promises in it. Use it for "log a call" or "note:". Not for measured value in money and not for a renewal call of commit or best case.',
+  examples: [
+    'Log a call with Lisa Park at TechCorp: they want SSO by March',
+    'log a meeting with DataFlow: we will send the plan on Friday',
+    'note for Acme: budget is frozen',
+    'note that Contoso is hiring',
+    'write down my call with Northwind: all is well',
+    'log an email from TechCorp: they accept the offer',
+  ],
+  words: ['log: protokolliere, notiere, note, noter, anota, anotar', 'conversation: gespräch, entretien, conversación'],
+  status: 'Looking at what would be written',
+  input,
+  output,
+  access: 'act',
+  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
+  async run(given, context): Promise<Output> {
+    const { account, contact, row, now } = await noteFor(given, context);
+    const { tenant, models } = context;
+    const saved: Partial<Interaction> = { _id: randomUUID(), tenant, ingestedAt: now, ...row };
+    const { _id } = await models.interactions.create(saved);
+    return {
+      account,
+      interaction: { id: _id, kind: row.kind, at: row.at.toISOString(), text: row.text, person: contact?.name ?? null },
+      promises: promisesIn(row.text, now),
+      asOf: now.toISOString(),
+    };
+  },
+  async offer(given, context) {
+    const { account, contact, row, now } = await noteFor(given, context);
+    const messages = row.kind === 'email' || row.kind === 'chat';
+    return {
+      account,
+      title: 'Log a conversation',
+      fields: [
+        { label: 'Kind', value: `${KIND_NAMES[row.kind]}${messages ? (row.direction === 'inbound' ? ' from them' : ' from us') : ''}` },
+        { label: 'With', value: contact?.name ?? 'nobody named' },
+        { label: 'On', value: t`${ofAccount(account, now).date('activity', row.kind, row.at)}` },
+        { label: 'Said', value: row.text },
+      ],
+    };
+  },
+  undo: {
+    async run({ output: { interaction, account } }, { tenant, models }) {
+      const { deletedCount } = await models.interactions.deleteOne({ tenant, _id: interaction.id });
+      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: the note on ${account.name} is not there any more.`);
+      return `The ${KIND_NAMES[interaction.kind]} is taken off ${account.name} again.`;
+    },
+  },
+  summary: (done) => ({ point: pointOf(done), why: promiseLines(done).map((line) => t`To do, not a task yet: ${line}`) }),
+  card: (done) =>
+    cardOf({
+      point: pointOf(done),
+      header: done.account.name,
+      body: [{ type: 'text', text: quoteOf(done.interaction.text, 500) }, ...linesPart('To do, not a task yet', promiseLines(done))],
+      next: [callButton<typeof listActivity>('Everything with them', 'list_activity', { account: done.account.id })],
+      context: contextLine({ asOf: done.asOf }),
+    }),
+});

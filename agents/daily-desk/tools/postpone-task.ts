@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Task } from '../../../models/task.ts';
+import { ROLES } from '../../../models/user.ts';
+import type { Context } from '../../kit/context.ts';
+import { defineTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { daySaid } from '../../kit/inputs.ts';
+import { cardOf } from '../../kit/present/card.ts';
+import { headOf } from '../../kit/present/figures.ts';
+import { t } from '../../kit/text.ts';
+import { dueText, readOwnTask, shownTask, stateOf, type TaskShown, taskSchema } from '../tasks.ts';
+
+const input = z.object({
+  task: z.string().max(80).describe('Id of the task'),
+  until: z.string().max(40).describe('The day it is due then, as YYYY-MM-DD'),
+});
+
+const pointOf = (output: TaskShown) => t`${output.text} (${output.account.name}): ${dueText(output)}.`;
+
+async function wanted({ task: id, until }: z.output<typeof input>, context: Context) {
+  const now = context.clock.now();
+  const { task, account } = await readOwnTask(context, id);
+  const dueAt = daySaid(until, 'future', now);
+  if (stateOf(task) !== 'open') throw new UserError('not_open', `Not put off: "${task.text}" is ${stateOf(task)}.`);
+  return { task, account, dueAt, now };
+}
+
+export const postponeTask = defineTool({
+  name: 'postpone_task',
+  title: 'Put a task off',
+  description: 'Puts one open task off to a later day; its owner is reminded then. Needs the id of the task, as a list of tasks gives it.',
+  examples: ['put that task off to Friday', 'postpone the task until Monday', 'remind me of this task next week'],
+  status: 'Looking at the task',
+  input,
+  output: taskSchema,
+  access: 'act',
+  roles: ROLES,
+  async run(given, context): Promise<TaskShown> {
+    const { task, account, dueAt, now } = await wanted(given, context);
+    const { tenant, models } = context;
+    const open = { tenant, _id: task._id, doneAt: null, cancelledAt: null };
+    const put = await models.tasks.findOneAndUpdate(open, { $set: { dueAt } }, { returnDocument: 'after' }).lean<Task>();
+    if (!put) throw new UserError('not_open', `Not put off: "${task.text}" is no longer open.`);
+    return shownTask(put, account, now);
+  },
+  async offer(given, context) {
+    const { task, account, dueAt, now } = await wanted(given, context);
+    const shown = shownTask({ ...task, dueAt } as Task, account, now);
+    return { account: headOf(account), title: 'Put a task off', fields: [{ label: 'Task', value: t`${task.text}, ${dueText(shown)}` }] };
+  },
+  undo: {
+    personal: true,
+    before: async ({ task: id }, context) => (await readOwnTask(context, id)).task.dueAt?.toISOString() ?? null,
+    async run({ before, output }, { tenant, models }) {
+      const asPressed = { tenant, _id: output.id, dueAt: output.dueAt === null ? null : new Date(output.dueAt) };
+      const back = typeof before === 'string' ? { $set: { dueAt: new Date(before) } } : { $unset: { dueAt: 1 } };
+      const { matchedCount } = await models.tasks.updateOne(asPressed, back);
+      if (matchedCount === 0) throw new UserError('changed_since', `Not undone: "${output.text}" has changed since.`);
+      return `"${output.text}" is due as before.`;
+    },
+  },
+  summary: (output) => ({ point: pointOf(output), why: [] }),
+  card: (output) => cardOf({ point: pointOf(output), header: output.account.name, body: [{ type: 'text', text: pointOf(output) }] }),
+});

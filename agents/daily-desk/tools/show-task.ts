@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { DAY } from '../../facts/time.ts';
+import type { getAccountHealth } from '../../health-score/face.ts';
+import { readTool } from '../../kit/define-agent.ts';
+import { callButton, primary } from '../../kit/present/buttons.ts';
+import { cardOf } from '../../kit/present/card.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { t } from '../../kit/text.ts';
+import { dueText, readTask, shownTask, type TaskShown } from '../tasks.ts';
+import type { completeTask } from './complete-task.ts';
+import type { postponeTask } from './postpone-task.ts';
+
+const pointOf = (task: TaskShown) => t`${task.text} (${task.account.name}), ${task.state === 'open' ? dueText(task) : task.state}.`;
+
+/** Also what a reminder says when the task is due. */
+export const showTask = readTool({
+  name: 'show_task',
+  title: 'One task',
+  description: 'Shows one task with what can be done about it. Needs the id of the task, as a list of tasks gives it.',
+  examples: ['show that task', 'open the task'],
+  status: 'Looking at the task',
+  input: z.object({ task: z.string().max(80).describe('Id of the task') }),
+  async run({ task: id }, context) {
+    const { task, account } = await readTask(context, id);
+    return { ...shownTask(task, account, context.asOf), tomorrow: new Date(context.asOf.getTime() + DAY).toISOString().slice(0, 10) };
+  },
+  summary: (output) => ({ point: pointOf(output), why: [] }),
+  card: (output) =>
+    cardOf({
+      point: pointOf(output),
+      header: output.account.name,
+      body: [{ type: 'text', text: pointOf(output) }],
+      next: [
+        output.state === 'open' && primary(callButton<typeof completeTask>('Done', 'complete_task', { task: output.id })),
+        output.state === 'open' &&
+          callButton<typeof postponeTask>('Tomorrow', 'postpone_task', { task: output.id, until: output.tomorrow }),
+        callButton<typeof getAccountHealth>('Open', 'get_account_health', { account: output.account.id }),
+      ],
+      context: contextLine({ asOf: output.asOf }),
+    }),
+});

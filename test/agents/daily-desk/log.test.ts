@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { dailyDesk } from '../../../agents/daily-desk/face.ts';
+import { promisesIn } from '../../../agents/daily-desk/promises.ts';
+import type { Actor } from '../../../agents/kit/context.ts';
+import { contextFor } from '../../../bot/assistant.ts';
+import type { OfferDeps } from '../../../bot/offers/deps.ts';
+import { carryOut, claimOffer, makeOffer, undoOffer } from '../../../bot/offers/index.ts';
+import type { Database } from '../../../models/connection.ts';
+import { createCatalog } from '../../../tools/catalog.ts';
+import { testDatabase } from '../../support/database.ts';
+import { NOW, person, seedToys, TENANT } from '../../support/toy-world.ts';
+
+/** What a person tells of a conversation is written by their press, taken back by another, and makes no task by itself. */
+
+const carla = person('carla', 'csm');
+const NOTE = 'They like it. We will send the plan by Friday. They want SSO by March.';
+let database: Database;
+let deps: OfferDeps;
+beforeAll(async () => {
+  database = await testDatabase();
+  await seedToys(database.models);
+  await database.models.accounts.updateOne({ tenant: TENANT, _id: 'toy-2' }, { $unset: { ownerId: 1 } });
+  deps = { models: database.models, catalog: createCatalog([dailyDesk]), clock: { now: () => NOW }, log: pino({ level: 'silent' }) };
+});
+afterAll(() => database.close());
+
+async function offered(actor: Actor, args: object) {
+  const tool = deps.catalog.get('log_activity');
+  if (!tool) throw new Error('no tool');
+  return makeOffer(deps, tool, args, { context: contextFor(deps, TENANT, actor), conversation: 'c' });
+}
+const stored = () => database.models.interactions.find({ tenant: TENANT }).lean();
+
+test('nothing is written before the press; then the whole note; and undoing leaves nothing', async () => {
+  const made = await offered(carla, { account: 'Northwind', person: 'Ada', kind: 'call', text: NOTE, at: '2026-11-20' });
+  if (!('offer' in made)) throw new Error('no offer');
+  expect(await stored()).toEqual([]);
+  const press = { tenant: TENANT, actor: carla, offerId: made.offer._id };
+  const claim = await claimOffer(deps, press);
+  if (!('claimed' in claim)) throw new Error(claim.answer);
+  const done = await carryOut(deps, claim.claimed, contextFor(deps, TENANT, carla));
+  expect(await stored()).toMatchObject([
+    {
+      accountId: 'toy-0',
+      contactId: 'ada',
+      userId: 'carla',
+      kind: 'call',
+      text: NOTE,
+      attended: true,
+      at: new Date('2026-11-20T00:00:00Z'),
+    },
+  ]);
+  const told = JSON.stringify(done);
+  for (const promise of ['We will send the plan by Friday.', 'They want SSO by March.']) expect(told).toContain(promise);
+  expect(await database.models.tasks.countDocuments({ tenant: TENANT })).toBe(0);
+  expect((await undoOffer(deps, press)).answer).toBe('Undone: The call is taken off Northwind Trading again.');
+  expect(await stored()).toEqual([]);
+});
+
+test('who may not act on an account, a stranger’s name and a day to come are refused', async () => {
+  expect(await offered(carla, { account: 'Contoso Retail', text: 'Spoke.' })).toMatchObject({ ok: false });
+  expect('offer' in (await offered(person('nora', 'manager'), { account: 'Contoso Retail', text: 'Spoke.' }))).toBe(true);
+  expect(await offered(carla, { account: 'Northwind', person: 'Zebulon', text: 'Spoke.' })).toMatchObject({
+    ok: false,
+    code: 'unknown_contact',
+  });
+  expect(await offered(carla, { account: 'Northwind', text: 'Spoke.', at: '2026-12-20' })).toMatchObject({ ok: false, code: 'bad_date' });
+});
+
+test.each([
+  ['We’ll deliver the report on 3 December.', '2026-12-03'],
+  ['I promised an answer by Wednesday', '2026-11-25'],
+  ['They need the export before June', '2027-06-01'],
+  ['Wir werden morgen anrufen', '2026-11-23'],
+  ['We will look into it', null],
+  ['We will ship by 2026-12-31', '2026-12-31'],
+  ['We will meet on 31 February', null],
+])('promised: %s', (sentence, due) => {
+  expect(promisesIn(`All is fine. ${sentence}`, NOW)).toEqual([{ text: sentence, due }]);
+});
+
+test.each(['Budget is frozen until Q2', 'We will not renew the old add-on', 'They want to grow', 'Ada liked the plan'])(
+  'no promise: %s',
+  (sentence) => {
+    expect(promisesIn(sentence, NOW)).toEqual([]);
+  },
+);
