@@ -1,7 +1,9 @@
 import { defineAgent } from '../kit/define-agent.ts';
+import { addTask } from './tools/add-task.ts';
 import { completeTask } from './tools/complete-task.ts';
 import { followAccount } from './tools/follow-account.ts';
 import { listFollowed } from './tools/list-followed.ts';
+import { listTasks } from './tools/list-tasks.ts';
 import { postponeTask } from './tools/postpone-task.ts';
 import { showTask } from './tools/show-task.ts';
 import { unfollowAccount } from './tools/unfollow-account.ts';
@@ -10,5 +12,5 @@ export const dailyDesk = defineAgent({
   name: 'daily-desk',
   title: 'Daily Desk',
   purpose: 'Looks after one person’s own day: what they follow, what they are to do, and what they hear of it',
-  tools: [followAccount, unfollowAccount, listFollowed, showTask, completeTask, postponeTask],
+  tools: [followAccount, unfollowAccount, listFollowed, addTask, listTasks, showTask, completeTask, postponeTask],
 });
