@@ -74,12 +74,11 @@ export const addTask = defineTool({
   },
   undo: {
     personal: true,
-    async run({ output }, { tenant, models, actor, clock }) {
+    async run({ output }, { tenant, models }) {
       const asWritten = { tenant, _id: output.id, doneAt: null, cancelledAt: null, dueAt: output.dueAt ? new Date(output.dueAt) : null };
-      const off = { $set: { cancelledAt: clock.now(), cancelledBy: actor.id } };
-      const { modifiedCount } = await models.tasks.updateOne(asWritten, off);
-      if (modifiedCount === 0) throw new UserError('changed_since', `Not undone: "${output.text}" has changed since.`);
-      return `"${output.text}" is cancelled.`;
+      const { deletedCount } = await models.tasks.deleteOne(asWritten);
+      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: "${output.text}" has changed since.`);
+      return `"${output.text}" is no longer a task.`;
     },
   },
   summary: (output) => ({ point: pointOf(output), why: [] }),
