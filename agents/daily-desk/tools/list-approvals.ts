@@ -34,7 +34,7 @@ export const listApprovals = readTool({
     'what waits for my approval',
     'which drafts of mine wait for approval',
     'did Elena approve my draft',
-    'who approved what last week',
+    'who approved what and when',
     'pending approvals',
   ],
   words: ['approval: approvals, approve, approved, freigabe, genehmigung, approbation, aprobación'],

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const base = { tenant: TENANT, at, ingestedAt: at, kind: 'outreach', account, sender, channel: 'email', body: 'b', version: 1 };
   const more = { digest: 'd', whyNow: 'w', requestedBy: 'carla', ownerId: 'carla', expiresAt };
   const action = { kind: 'action', call: { tool: 'x', arguments: {} }, deciders: 'team' };
-  await database.models.approvals.create([
+  await database.models.approvals.insertMany([
     { ...base, ...more, subject: 'Pending note', state: 'pending' },
     { ...base, ...more, subject: 'Own draft', state: 'draft' },
     { ...base, ...more, ...action, subject: 'Team step', state: 'pending', requestedBy: 'zoe' },
