@@ -6,7 +6,7 @@ const priya = casesOf('day', 'priya.patel');
 
 /** One's own day. */
 export const day = [
-  either('what should I do today', call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
+  either('what should I do today', call('my_day', {}), call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
   either('what needs my attention today', call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
   either('morning! what do I need to look at', call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
   either('did anything change since yesterday', call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
@@ -29,12 +29,12 @@ export const day = [
   omar.read('my accounts with overdue tasks', 'list_accounts', { owner: 'mine', conditions: [where('overdue_tasks', 'above', 0)] }),
   priya.either('what needs us today', priya.call('get_health_digest', {})),
   priya.read("show Omar's due playbook steps", 'list_due_steps', { owner: 'Omar' }),
-  later("what's on my plate this week", 'my_day'),
-  later('what is waiting for me', 'list_approvals'),
+  read("what's on my plate this week", 'my_day'),
+  read('what is waiting for me', 'list_approvals'),
   later('my meetings today', 'my_day'),
-  later('my tasks for this week', 'list_tasks'),
-  later('which drafts of mine wait for approval', 'list_approvals'),
-  later('did elena approve my draft', 'list_approvals'),
+  read('my tasks for this week', 'list_tasks', { owner: 'mine', due: 'week' }),
+  read('which drafts of mine wait for approval', 'list_approvals', { whose: 'asked' }),
+  read('did elena approve my draft', 'list_approvals', { whose: 'asked' }),
   later('what did I do last week', 'list_activity'),
   either('Was steht heute an?', call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
   either("qu'est-ce qui demande mon attention aujourd'hui ?", call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),

@@ -1,0 +1,62 @@
+import type { Account } from '../../models/account.ts';
+import type { Task } from '../../models/task.ts';
+import type { Text } from '../facts/figure.ts';
+import { DAY } from '../facts/time.ts';
+import type { Context } from '../kit/context.ts';
+import { namesOf } from '../kit/people.ts';
+import { callButton } from '../kit/present/buttons.ts';
+import type { Line } from '../kit/present/list.ts';
+import { dueText, shownTask, type TaskShown, type TaskState } from './tasks.ts';
+import type { showTask } from './tools/show-task.ts';
+
+/** Tasks of one state, as a condition. */
+export const STATE_FILTERS: Record<TaskState, object> = {
+  open: { doneAt: null, cancelledAt: null },
+  done: { doneAt: { $ne: null } },
+  cancelled: { doneAt: null, cancelledAt: { $ne: null } },
+};
+
+export const DUE = ['overdue', 'today', 'week'] as const;
+const DAYS_AHEAD: Record<(typeof DUE)[number], number> = { overdue: 0, today: 1, week: 7 };
+
+/** A task is due on a day: what is due today is late from tomorrow on. */
+export const dueBefore = (due: (typeof DUE)[number], asOf: Date) => {
+  const today = Date.parse(`${asOf.toISOString().slice(0, 10)}T00:00:00Z`);
+  return { dueAt: { $ne: null, $lt: new Date(today + DAYS_AHEAD[due] * DAY) } };
+};
+
+export type TaskListed = TaskShown & { kind: Task['kind']; owner: string };
+
+/** Some tasks with their accounts and owners: the longest overdue first, those without a day last. */
+export async function tasksBy(where: object, { tenant, models, asOf }: Context, skip: number, limit: number): Promise<TaskListed[]> {
+  const tasks = await models.tasks.aggregate<Task>([
+    { $match: { tenant, $and: [where] } },
+    { $set: { undated: { $eq: [{ $ifNull: ['$dueAt', null] }, null] } } },
+    { $sort: { undated: 1, dueAt: 1, at: 1, _id: 1 } },
+    { $skip: skip },
+    { $limit: limit },
+  ]);
+  const [accounts, owners] = await Promise.all([
+    models.accounts
+      .find({ tenant, _id: { $in: tasks.map(({ accountId }) => accountId) } }, { name: 1 })
+      .lean<Pick<Account, '_id' | 'name'>[]>(),
+    namesOf(
+      { tenant, models },
+      tasks.map(({ ownerId }) => ownerId),
+    ),
+  ]);
+  const known = new Map(accounts.map((each) => [each._id, each]));
+  return tasks.flatMap((task) => {
+    const account = known.get(task.accountId);
+    return account ? [{ ...shownTask(task, account, asOf), kind: task.kind, owner: owners.get(task.ownerId) ?? 'nobody here' }] : [];
+  });
+}
+
+export const whenText = (task: TaskShown): Text => (task.state === 'open' ? dueText(task) : task.state);
+
+export const taskLine = (task: TaskListed, whose: boolean): Line => ({
+  name: task.account.name,
+  figure: task.text,
+  more: [whenText(task), ...(whose ? [task.owner] : []), ...(task.kind === 'promise' ? ['promised'] : [])],
+  open: callButton<typeof showTask>(task.text, 'show_task', { task: task.id }),
+});

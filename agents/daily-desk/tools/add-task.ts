@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { TASK_KINDS, type Task } from '../../../models/task.ts';
+import { ROLES } from '../../../models/user.ts';
+import type { Context } from '../../kit/context.ts';
+import { defineTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
+import { whichColleague } from '../../kit/people.ts';
+import { requireMayActOn } from '../../kit/permissions.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { cardOf } from '../../kit/present/card.ts';
+import { headOf, ofAccount } from '../../kit/present/figures.ts';
+import { resolveAccount } from '../../kit/resolve.ts';
+import { t } from '../../kit/text.ts';
+import { dueText, shownTask, type TaskShown, taskSchema } from '../tasks.ts';
+import type { listTasks } from './list-tasks.ts';
+
+const input = z.object({
+  account: accountInput,
+  text: z.string().trim().min(1).max(1_000).describe('What is to be done, in the person’s words'),
+  due: optional(z.string().max(40)).describe('The day it is due, as YYYY-MM-DD; null where none was said'),
+  kind: z.enum(TASK_KINDS).nullable().default(null).describe('promise: the customer was told of it. Null for a task'),
+  owner: optional(z.string().max(120)).describe('Who is to do it: a colleague’s name; null for the asker'),
+});
+
+const TITLES = { task: 'Add a task', promise: 'Record a promise' } as const;
+const pointOf = (output: TaskShown) => t`Added: ${output.text} (${output.account.name}), ${dueText(output)}.`;
+
+/** Anybody may remind themselves; work for others, and what a customer was told, is for those who may act on the account. */
+async function wanted({ account: named, owner, due, kind: said }: z.output<typeof input>, context: Context) {
+  const [account, person] = await Promise.all([resolveAccount(context, named), whichColleague(context, owner)]);
+  const kind = said ?? 'task';
+  if (person.id !== context.actor.id || kind === 'promise') requireMayActOn(context.actor, account);
+  const now = context.clock.now();
+  return { account, person, kind, now, dueAt: daySaid(due, 'future', now) };
+}
+
+export const addTask = defineTool({
+  name: 'add_task',
+  title: 'Add a task',
+  description:
+    'Adds a task, a reminder or a promise for one account, for the asker or a colleague, with the day it is due. Not for the steps of a playbook or the milestones of a plan.',
+  examples: [
+    'Add a task for TechCorp: send the SLA report',
+    'remind me to call Acme on Tuesday',
+    'remind me next week about Globex',
+    'we promised Initech a fix by 5 December',
+    'to-do for Omar: check the invoice of DataFlow',
+  ],
+  words: ['remind: erinnere, erinner, rappelle, recuérdame', 'task: todo, aufgabe, tâche, tarea'],
+  status: 'Looking up the account',
+  input,
+  output: taskSchema,
+  access: 'act',
+  roles: ROLES,
+  async run(given, context): Promise<TaskShown> {
+    const { account, person, kind, now, dueAt } = await wanted(given, context);
+    const { tenant, models } = context;
+    const row = { tenant, accountId: account._id, ownerId: person.id, kind, text: given.text, at: now, ingestedAt: now };
+    const task = await models.tasks.create(dueAt ? { ...row, dueAt } : row);
+    return shownTask(task.toObject<Task>(), account, now);
+  },
+  async offer(given, context) {
+    const { account, person, kind, now, dueAt } = await wanted(given, context);
+    return {
+      account: headOf(account),
+      title: TITLES[kind],
+      fields: [
+        { label: 'What', value: given.text },
+        { label: 'Due', value: dueAt ? t`${ofAccount(headOf(account), now).date('task_due', 'due', dueAt)}` : 'no day said' },
+        { label: 'For', value: person.id === context.actor.id ? 'you' : person.name },
+      ],
+    };
+  },
+  undo: {
+    personal: true,
+    async run({ output }, { tenant, models }) {
+      const asWritten = { tenant, _id: output.id, doneAt: null, cancelledAt: null, dueAt: output.dueAt ? new Date(output.dueAt) : null };
+      const { deletedCount } = await models.tasks.deleteOne(asWritten);
+      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: "${output.text}" has changed since.`);
+      return `"${output.text}" is no longer a task.`;
+    },
+  },
+  summary: (output) => ({ point: pointOf(output), why: [] }),
+  card: (output) =>
+    cardOf({
+      point: pointOf(output),
+      header: output.account.name,
+      body: [{ type: 'text', text: pointOf(output) }],
+      next: [callButton<typeof listTasks>('Open tasks', 'list_tasks', { account: output.account.id })],
+    }),
+});

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { Approval } from '../../../models/approval.ts';
+import type { Text } from '../../facts/figure.ts';
+import type { getAccountHealth } from '../../health-score/face.ts';
+import type { Card } from '../../kit/card.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
+import { type Line, lineText, listCard } from '../../kit/present/list.ts';
+import { t } from '../../kit/text.ts';
+import { approvalsSeen, STATES, STATES_OF, WHOSE } from '../approvals.ts';
+
+const input = z.object({
+  whose: optional(z.enum(WHOSE)).describe(
+    'for_me: what the asker can decide; asked: what they asked for; all: what they may see. Null for for_me',
+  ),
+  state: optional(z.enum(STATES)).describe('Null for what waits'),
+  since: optional(z.string().max(40)).describe('Only from this day on, as YYYY-MM-DD: decided where it is decided, else asked for'),
+  page: pageInput,
+});
+type Output = Awaited<ReturnType<typeof run>>;
+type Row = Output['approvals'][number];
+
+export const listApprovals = readTool({
+  name: 'list_approvals',
+  title: 'Approvals and drafts',
+  description:
+    'Lists drafts and requests for approval: what waits for the asker’s decision, what they asked for, who approved or rejected what and when. Not tasks (list_tasks).',
+  examples: [
+    'what is waiting for me',
+    'what waits for my approval',
+    'which drafts of mine wait for approval',
+    'did Elena approve my draft',
+    'who approved what and when',
+    'pending approvals',
+  ],
+  words: ['approval: approvals, approve, approved, freigabe, genehmigung, approbation, aprobación'],
+  status: 'Looking up the approvals',
+  input,
+  run,
+  summary,
+  card,
+});
+
+async function run(asked: z.output<typeof input>, context: Context) {
+  const { actor, asOf } = context;
+  const whose = asked.whose ?? 'for_me';
+  const states = STATES_OF[asked.state ?? 'waiting'];
+  const since = daySaid(asked.since, 'past', asOf);
+  const from = since ? { $or: [{ decidedAt: { $gte: since } }, { decidedAt: null, at: { $gte: since } }] } : {};
+  const seen = await approvalsSeen(context, actor, { ...(states ? { state: { $in: states } } : {}), ...from });
+  const fits = { for_me: 'forMe', asked: 'theirs' } as const;
+  const all = seen.filter((each) => whose === 'all' || each[fits[whose]]);
+  const page = pageOf(asked.page);
+  return {
+    person: { id: actor.id, name: actor.name },
+    whose,
+    state: asked.state ?? 'waiting',
+    total: all.length,
+    page,
+    pages: pagesOf(all.length),
+    approvals: all.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(({ approval }) => rowOf(approval)),
+    asOf: asOf.toISOString(),
+    arguments: asked,
+  };
+}
+
+const rowOf = ({ _id, account, subject, sender, state, at, decidedBy, decidedAt }: Approval) => ({
+  id: _id,
+  account: { id: account.id, name: account.name },
+  subject,
+  sender: sender.name,
+  state,
+  at: at.toISOString(),
+  decidedBy: decidedBy?.name ?? null,
+  decidedAt: decidedAt?.toISOString() ?? null,
+});
+
+const WHAT = { for_me: 'for your decision', asked: 'that you asked for', all: 'that you may see' } as const;
+
+function summary({ person, whose, state, total, approvals, asOf }: Output): Summary {
+  const what = `${state === 'any' ? '' : `${state} `}${WHAT[whose]}`;
+  if (total === 0) return { point: `Nothing ${what}.`, why: [] };
+  const { count } = figuresOf({ kind: 'person', id: person.id, name: person.name }, asOf);
+  return {
+    point: t`${count(`approvals_${whose}_${state}`, total, 'request')} ${what}.`,
+    why: approvals.slice(0, 5).map((row) => t`${lineText(lineOf(row, asOf))}.`),
+  };
+}
+
+function decision({ account, state, at, decidedBy, decidedAt }: Row, asOf: string): Text {
+  const { date } = ofAccount(account, asOf);
+  if (decidedBy === null || decidedAt === null) return t`${state} since ${date('approval_asked', 'asked', at)}`;
+  return t`${state}, decided by ${decidedBy} ${date('approval_decided', 'decided', decidedAt)}`;
+}
+
+const lineOf = (row: Row, asOf: string): Line => ({
+  name: row.account.name,
+  figure: row.subject,
+  more: [`from ${row.sender}`, decision(row, asOf)],
+  open: callButton<typeof getAccountHealth>(row.account.name, 'get_account_health', { account: row.account.id }),
+});
+
+function card(output: Output): Card {
+  const { approvals, page, pages, asOf } = output;
+  return listCard({
+    point: summary(output).point,
+    header: 'Approvals',
+    lines: approvals.map((row) => lineOf(row, asOf)),
+    table: {
+      labels: ['Account', 'What', 'From', 'Decision'],
+      rows: approvals.map((row) => [row.account.name, row.subject, row.sender, decision(row, asOf)]),
+    },
+    next: [page < pages && callButton<typeof listApprovals>('Next page', 'list_approvals', { ...output.arguments, page: page + 1 })],
+    context: contextLine({ asOf, notes: pages > 1 ? [`Page ${page} of ${pages}`] : [] }),
+  });
+}

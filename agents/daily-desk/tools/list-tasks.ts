@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { TASK_KINDS } from '../../../models/task.ts';
+import type { Text } from '../../facts/figure.ts';
+import type { Card } from '../../kit/card.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { accountInput, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
+import { EVERYBODYS, whoseAccounts } from '../../kit/people.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { contextLine } from '../../kit/present/context-line.ts';
+import { ofGroup } from '../../kit/present/figures.ts';
+import { lineText, listCard } from '../../kit/present/list.ts';
+import { resolveAccount } from '../../kit/resolve.ts';
+import { t } from '../../kit/text.ts';
+import { DUE, dueBefore, STATE_FILTERS, taskLine, tasksBy, whenText } from '../task-list.ts';
+import { TASK_STATES } from '../tasks.ts';
+
+const input = z.object({
+  account: optional(accountInput).describe('Account name or id, as the person wrote it; null for all'),
+  owner: ownerInput.describe('Whose tasks: "mine" for the asker’s, a colleague’s name, "my team", or null for everybody’s'),
+  kind: optional(z.enum(TASK_KINDS)).describe('promise: only what a customer was told of; null for both'),
+  state: optional(z.enum(TASK_STATES)).describe('Null for those that are open'),
+  due: optional(z.enum(DUE)).describe('overdue; today: by the end of today, overdue ones too; week: within seven days, overdue ones too'),
+  page: pageInput,
+});
+type Output = Awaited<ReturnType<typeof run>>;
+
+export const listTasks = readTool({
+  name: 'list_tasks',
+  title: 'Tasks and promises',
+  description:
+    'Lists tasks and promises on record, of a person or of an account: open, overdue, due today or this week, done. Not the steps of playbooks (list_due_steps), not accounts by how many tasks they have (list_accounts).',
+  examples: [
+    'my tasks for this week',
+    'my open tasks',
+    'which open tasks do I have at TechCorp',
+    'what did we promise Acme?',
+    'overdue tasks of Omar',
+    'tasks due today',
+    'which promises are open?',
+  ],
+  words: ['promise: promised, promises, zugesagt, versprochen, promis, prometimos', 'tasks: todos, aufgaben, tâches, tareas'],
+  status: 'Looking up the tasks',
+  input,
+  run,
+  summary,
+  card,
+});
+
+async function run(asked: z.output<typeof input>, context: Context) {
+  const { tenant, models, asOf } = context;
+  const [account, whose] = await Promise.all([
+    asked.account ? resolveAccount(context, asked.account) : null,
+    whoseAccounts(context, asked.owner),
+  ]);
+  const state = asked.state ?? 'open';
+  const { region, ownerId } = whose.where;
+  const conditions = [
+    STATE_FILTERS[state],
+    ...(account ? [{ accountId: account._id }] : []),
+    ...(ownerId ? [{ ownerId }] : []),
+    ...(region ? [{ accountId: { $in: await models.accounts.distinct('_id', { tenant, region }) } }] : []),
+    ...(asked.kind ? [{ kind: asked.kind }] : []),
+    ...(asked.due ? [dueBefore(asked.due, asOf)] : []),
+  ];
+  const page = pageOf(asked.page);
+  const late = [...conditions, STATE_FILTERS.open, dueBefore('overdue', asOf)];
+  const [total, overdue, tasks] = await Promise.all([
+    models.tasks.countDocuments({ tenant, $and: conditions }),
+    models.tasks.countDocuments({ tenant, $and: late }),
+    tasksBy({ $and: conditions }, context, (page - 1) * PAGE_SIZE, PAGE_SIZE),
+  ]);
+  return {
+    tasks,
+    total,
+    overdue,
+    page,
+    pages: pagesOf(total),
+    state,
+    kind: asked.kind,
+    /** Null where they are everybody's. */
+    whose: whose.label === EVERYBODYS ? null : (whose.person?.name ?? whose.label),
+    of: account ? { id: account._id, name: account.name } : null,
+    asOf: asOf.toISOString(),
+    arguments: asked,
+  };
+}
+
+function summary({ tasks, total, overdue, state, kind, whose, of, asOf }: Output): Summary {
+  const noun = `${state} ${kind ?? 'task'}`;
+  const scope = `${whose ? ` of ${whose}` : ''}${of ? ` at ${of.name}` : ''}`;
+  if (total === 0) return { point: `No ${noun}${scope} is on record.`, why: [] };
+  const { of: figure, count } = ofGroup(`${whose ?? EVERYBODYS}:${of?.id ?? ''}`, asOf);
+  const late: Text = overdue > 0 ? t`, ${figure('tasks_overdue', 'overdue', overdue, '')} overdue` : '';
+  return {
+    point: t`${count(`tasks_${state}`, total, noun)}${scope}${late}.`,
+    why: tasks.slice(0, 5).map((task) => t`${lineText(taskLine(task, whose === null))}.`),
+  };
+}
+
+function card(output: Output): Card {
+  const { tasks, page, pages, whose, of, asOf } = output;
+  return listCard({
+    point: summary(output).point,
+    header: `Tasks${of ? ` at ${of.name}` : ''}`,
+    lines: tasks.map((task) => taskLine(task, whose === null)),
+    table: {
+      labels: ['Account', 'Task', 'When', 'Owner'],
+      rows: tasks.map((task) => [task.account.name, task.text, whenText(task), task.owner]),
+    },
+    next: [page < pages && callButton<typeof listTasks>('Next page', 'list_tasks', { ...output.arguments, page: page + 1 })],
+    context: contextLine({ asOf, notes: pages > 1 ? [`Page ${page} of ${pages}`] : [] }),
+  });
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { dailyDesk } from '../../../agents/daily-desk/face.ts';
+import type { Actor } from '../../../agents/kit/context.ts';
+import { plain } from '../../../agents/kit/text.ts';
+import { contextFor } from '../../../bot/assistant.ts';
+import type { OfferDeps } from '../../../bot/offers/deps.ts';
+import { carryOut, claimOffer, makeOffer, undoOffer } from '../../../bot/offers/index.ts';
+import type { Database } from '../../../models/connection.ts';
+import type { Task } from '../../../models/task.ts';
+import { createCatalog } from '../../../tools/catalog.ts';
+import { runTool } from '../../../tools/run-tool.ts';
+import { testDatabase } from '../../support/database.ts';
+import { NOW, person, seedToys, TENANT } from '../../support/toy-world.ts';
+
+/** Tasks are added, listed, done and taken back. */
+
+const carla = person('carla', 'csm');
+const mara = person('mara', 'marketing');
+let database: Database;
+let deps: OfferDeps;
+beforeAll(async () => {
+  database = await testDatabase();
+  await seedToys(database.models);
+  deps = { models: database.models, catalog: createCatalog([dailyDesk]), clock: { now: () => NOW }, log: pino({ level: 'silent' }) };
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.models.tasks.deleteMany({ tenant: TENANT });
+});
+
+const context = (actor: Actor) => contextFor(deps, TENANT, actor);
+const stored = () => database.models.tasks.find({ tenant: TENANT }).sort({ text: 1 }).lean<Task[]>();
+const undo = async (actor: Actor, offerId: string) => (await undoOffer(deps, { tenant: TENANT, actor, offerId })).answer;
+
+async function pressed(actor: Actor, name: string, args: object): Promise<string> {
+  const tool = deps.catalog.get(name);
+  if (!tool) throw new Error(`no tool ${name}`);
+  const made = await makeOffer(deps, tool, args, { context: context(actor), conversation: 'c' });
+  if (!('offer' in made)) throw new Error(made.ok ? plain(made.summary.point) : made.message);
+  const claim = await claimOffer(deps, { tenant: TENANT, actor, offerId: made.offer._id });
+  if (!('claimed' in claim)) throw new Error(claim.answer);
+  await carryOut(deps, claim.claimed, context(actor));
+  return made.offer._id;
+}
+
+async function listed(actor: Actor, args: object): Promise<string> {
+  const outcome = await runTool(deps.catalog, 'list_tasks', args, context(actor));
+  return outcome.ok ? [outcome.summary.point, ...outcome.summary.why].map((text) => plain(text)).join(' ') : outcome.message;
+}
+
+test('a task is added for oneself, listed as due, and taken back', async () => {
+  const offer = await pressed(carla, 'add_task', { account: 'Northwind', text: 'Send the SLA report', due: '2026-11-25' });
+  expect(await stored()).toMatchObject([{ accountId: 'toy-0', ownerId: 'carla', kind: 'task', text: 'Send the SLA report' }]);
+  expect(await listed(carla, { owner: 'mine', due: 'week' })).toMatch(
+    /^1 open task of Person carla\. Northwind Trading: Send the SLA report, due 25 Nov/,
+  );
+  expect(await listed(carla, { owner: 'mine', due: 'today' })).toBe('No open task of Person carla is on record.');
+  expect(await undo(carla, offer)).toBe('Undone: "Send the SLA report" is no longer a task.');
+  expect(await listed(carla, { owner: 'mine' })).toBe('No open task of Person carla is on record.');
+  expect(await stored()).toEqual([]);
+});
+
+test('what was put off since is not taken back', async () => {
+  const offer = await pressed(carla, 'add_task', { account: 'Northwind', text: 'Call Ada', due: '2026-11-25' });
+  await database.models.tasks.updateOne({ tenant: TENANT }, { $set: { dueAt: new Date('2026-11-30T00:00:00Z') } });
+  expect(await undo(carla, offer)).toBe('Not undone: "Call Ada" has changed since.');
+});
+
+test('anybody reminds themselves, but a promise or a day that has passed is refused', async () => {
+  await pressed(mara, 'add_task', { account: 'Contoso Health', text: 'Ask for a quote' });
+  expect(await stored()).toMatchObject([{ ownerId: 'mara', accountId: 'toy-1' }]);
+  await expect(pressed(mara, 'add_task', { account: 'Contoso Health', text: 'A fix', kind: 'promise' })).rejects.toThrow(
+    'Contoso Health is not your account',
+  );
+  await expect(pressed(carla, 'add_task', { account: 'Northwind', text: 'Late', due: '2026-11-02' })).rejects.toThrow('has passed');
+});
+
+test('the longest overdue comes first, one without a day last, promises apart, pages follow each other', async () => {
+  const base = { tenant: TENANT, accountId: 'toy-0', ownerId: 'carla', at: NOW, ingestedAt: NOW };
+  const days = Array.from({ length: 11 }, (_, day) => ({
+    ...base,
+    text: `Task ${day}`,
+    dueAt: new Date(NOW.getTime() + (day - 2) * 86_400_000),
+  }));
+  await database.models.tasks.create([...days, { ...base, text: 'Some day', kind: 'promise' }]);
+  expect(await listed(carla, { account: 'Northwind' })).toMatch(
+    /^12 open tasks at Northwind Trading, 2 overdue\. Northwind Trading: Task 0,/,
+  );
+  expect(await listed(carla, { account: 'Northwind', page: 2 })).toMatch(/Task 10,.*Some day, no day said/);
+  expect(await listed(carla, { account: 'Northwind', kind: 'promise' })).toMatch(/^1 open promise at Northwind Trading\./);
+});
+
+test('two people who complete one task at once: one of them did, and only theirs is undone', async () => {
+  await database.models.users.create({
+    tenant: TENANT,
+    _id: 'carla',
+    name: carla.name,
+    email: carla.email,
+    title: 'CSM',
+    roles: ['csm'],
+    at: NOW,
+    ingestedAt: NOW,
+  });
+  await pressed(carla, 'add_task', { account: 'Northwind', text: 'Send it' });
+  const [task] = await stored();
+  const people = [carla, person('nora', 'manager')];
+  const done = await Promise.allSettled(people.map((each) => pressed(each, 'complete_task', { task: task?._id })));
+  const after = (await stored())[0];
+  const winner = people.findIndex(({ id }) => id === after?.doneBy);
+  const outcome = done[winner];
+  const tried = await runTool(deps.catalog, 'complete_task', { task: task?._id }, context(people[1 - winner] as Actor), { pressed: true });
+  expect(tried).toMatchObject({ ok: false, code: 'not_open' });
+  expect(outcome?.status).toBe('fulfilled');
+  expect(await undo(people[winner] as Actor, (outcome as PromiseFulfilledResult<string>).value)).toBe('Undone: "Send it" is open again.');
+  expect((await stored())[0]?.doneAt).toBeUndefined();
+});
