@@ -99,7 +99,7 @@ export const account = [
   read(['how healthy is DataFlow', 'why is that number so low'], 'explain_health_change', DATAFLOW),
   asks('how healthy is Northwind'),
   asks('churn risk of Halcyon'),
-  later('what did DataFlow write us last', 'list_activity'),
+  read('what did DataFlow write us last', 'list_activity', DATAFLOW),
   later('which open tasks do I have at TechCorp', 'list_tasks'),
   made('how long do they take to answer at DataFlow', [
     { tools: [call('list_contacts', DATAFLOW)] },
