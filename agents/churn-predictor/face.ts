@@ -14,6 +14,7 @@ export const churnPredictor = defineAgent({
   learn: learnTenantWeights,
 });
 export { type AssessedFactor, assessChurn, measureChurn } from './assess.ts';
+export { factorLabel } from './factors/index.ts';
 export { HIGH_FROM } from './horizon.ts';
 export { retentionActions } from './strategy.ts';
 export { tenantWeights } from './tenant-weights.ts';

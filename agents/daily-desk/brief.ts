@@ -1,5 +1,6 @@
 import type { Contact } from '../../models/contact.ts';
 import type { Interaction } from '../../models/interaction.ts';
+import { factorLabel } from '../churn-predictor/face.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Figure, Text } from '../facts/figure.ts';
 import { partlyRead } from '../facts/partly.ts';
@@ -10,7 +11,7 @@ import { daySaid } from '../kit/inputs.ts';
 import { churnOpinions, issuedOpinions } from '../kit/opinions.ts';
 import { namesOf } from '../kit/people.ts';
 import { headOf, ofFacts } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { small, t } from '../kit/text.ts';
 import { figureOf } from '../metrics/figure.ts';
 import { figuresOfFacts, metricNamed } from '../metrics/index.ts';
 import { present } from '../metrics/topics/contacts.ts';
@@ -80,7 +81,7 @@ export async function briefOf(named: string, said: string | null, context: Conte
     meetings: meetings.map((row) => ({ ...ofInteraction(row), with: row.contactId ? (names[row.contactId] ?? null) : null })),
     happened: happened.sort((a, b) => b.at.localeCompare(a.at)),
     names,
-    raise: toRaise(facts, { figures, tasks, factor: factor && factor.contribution > 0 ? factor.name : null }),
+    raise: toRaise(facts, { figures, tasks, factor: factor && factor.contribution > 0 ? factorLabel(factor.name) : null }),
     partly: partlyRead(facts),
   };
 }
@@ -134,7 +135,7 @@ function toRaise(facts: AccountFacts, { figures, tasks, factor }: Known): Text[]
     unanswered?.direction === 'inbound' &&
       t`Their last e-mail, ${date('activity', 'email', unanswered.at)}, is not answered${unanswered.subject ? `: ${quoteOf(unanswered.subject, 80)}` : ''}`,
     isSome(figures.overdue_invoices) && t`Overdue invoices: ${figures.overdue_invoices}, ${figures.overdue_amount}`,
-    factor !== null && t`Why they may leave: ${factor}`,
+    factor !== null && t`What weighs most for leaving: ${small(factor)}`,
     typeof renewal.value === 'number' && renewal.value >= 0 && renewal.value <= SOON_DAYS && t`Renewal ${{ ...renewal, relative: true }}`,
     figures.next_step.value !== null && t`Next step of the plan: ${figures.next_step}, ${figures.next_step_date}`,
     figures.last_contact.value === null && 'No conversation with them is on record: ask who to speak to',

@@ -113,7 +113,7 @@ test('a time of day is kept; put off, it is said again on its new day; what is d
   expect([heard('two'), heard('done'), heard('off')]).toEqual([[], [], []]);
   await at('2026-11-25T13:30:00Z');
   const buttons = heard('two')[0]?.card.parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
-  expect(buttons?.map(({ label }) => label)).toEqual(['Done', 'Tomorrow', 'Open']);
+  expect(buttons?.map(({ label }) => label)).toEqual(['Done', 'Tomorrow', 'Brief']);
   await database.models.tasks.updateOne({ tenant: TENANT, _id: 'two' }, { $set: { dueAt: instant('2026-11-26T00:00:00Z') } });
   await at('2026-11-26T07:00:00Z');
   expect(heard('two')).toHaveLength(2);

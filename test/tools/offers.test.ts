@@ -52,12 +52,6 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
   complete_task: { args: {}, says: /"Task","value":"Send the figures, due/, first: () => task() },
   postpone_task: { args: { until: tomorrow }, says: /"Task","value":"Send the figures, due/, first: () => task() },
   log_activity: { args: { text: 'They like it', kind: 'meeting' }, says: /"Kind","value":"meeting".*"Said","value":"They like it"/ },
-  follow_account: { args: {}, says: /"You get","value":"one message a day"/ },
-  unfollow_account: {
-    args: {},
-    says: /"You no longer get","value":"a message each time"/,
-    first: async () => void (await database.models.follows.create({ tenant, userId: SARAH, accountId: ACCOUNT, mode: 'each' })),
-  },
 };
 /** A question is open only after certain steps. */
 const NOT_NOW = ['answer_playbook_decision'];
@@ -70,7 +64,6 @@ const WRITTEN = [
   'approvals',
   'outbox',
   'tasks',
-  'follows',
   'interactions',
 ] as const;
 async function everything(): Promise<string> {

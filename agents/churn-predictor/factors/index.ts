@@ -134,3 +134,6 @@ const organisation = inGroup('organisation', [
 
 /** Everything churn is predicted from: metrics mapped to how strongly they speak. Adding a factor is an entry in its group's list and a weight. */
 export const factors: readonly Factor[] = [...usage, ...relationship, ...business, ...organisation];
+
+/** A factor as people say it; its name where it is none of ours any more. */
+export const factorLabel = (name: string): string => factors.find((each) => each.name === name)?.label ?? name;

@@ -14,6 +14,7 @@ import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
 import { t } from '../../kit/text.ts';
 import { quoteOf } from '../activity.ts';
 import { type Promised, promisesIn } from '../promises.ts';
+import type { addTask } from './add-task.ts';
 import type { listActivity } from './list-activity.ts';
 
 const KIND_NAMES: Record<Interaction['kind'], string> = { email: 'e-mail', meeting: 'meeting', call: 'call', chat: 'chat' };
@@ -133,7 +134,14 @@ export const logActivity = defineTool({
       point: pointOf(done),
       header: done.account.name,
       body: [{ type: 'text', text: quoteOf(done.interaction.text, 500) }, ...linesPart('To do, not a task yet', promiseLines(done))],
-      next: [callButton<typeof listActivity>('Everything with them', 'list_activity', { account: done.account.id })],
+      next: [
+        ...done.promises.slice(0, 2).map(({ text, due }) => {
+          const about = text.length > 45 ? `${text.slice(0, 44).trimEnd()}…` : text;
+          const task = { account: done.account.id, text, due, kind: 'task' as const, owner: null };
+          return callButton<typeof addTask>(`Add task: ${about}`, 'add_task', task);
+        }),
+        callButton<typeof listActivity>('Everything with them', 'list_activity', { account: done.account.id }),
+      ],
       context: contextLine({ asOf: done.asOf }),
     }),
 });

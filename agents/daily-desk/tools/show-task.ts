@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { DAY } from '../../facts/time.ts';
-import type { getAccountHealth } from '../../health-score/face.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { t } from '../../kit/text.ts';
 import { dueText, readTask, shownTask, type TaskShown } from '../tasks.ts';
+import type { briefAccount } from './brief-account.ts';
 import type { completeTask } from './complete-task.ts';
 import type { postponeTask } from './postpone-task.ts';
 
@@ -34,7 +34,7 @@ export const showTask = readTool({
         output.state === 'open' && primary(callButton<typeof completeTask>('Done', 'complete_task', { task: output.id })),
         output.state === 'open' &&
           callButton<typeof postponeTask>('Tomorrow', 'postpone_task', { task: output.id, until: output.tomorrow }),
-        callButton<typeof getAccountHealth>('Open', 'get_account_health', { account: output.account.id }),
+        callButton<typeof briefAccount>('Brief', 'brief_account', { account: output.account.id }),
       ],
       context: contextLine({ asOf: output.asOf }),
     }),
