@@ -54,7 +54,6 @@ export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 
       processEvery: pollMs,
       maxConcurrency: ALL_LANES,
       defaultLockLifetime: leaseMs,
-      removeOnComplete: true,
     });
     // Looking for work goes on for a moment after the end.
     made.on('error', (error: unknown) => stopped || log.error({ error: describeError(error) }, 'queue'));
@@ -82,6 +81,8 @@ export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 
         const alive = setInterval(() => job.touch().catch(() => {}), leaseMs / 3);
         try {
           await run(job.attrs.data);
+          // Here and not by Agenda's `removeOnComplete`: its `drain` looks before that has removed the job, and then never again.
+          await job.remove();
         } catch (error) {
           log.error({ job: name, id: job.attrs.data.id, error: describeError(error) }, 'job failed');
           // The queue stores what is thrown.
