@@ -281,7 +281,9 @@ describe('forecast_renewals', () => {
     expect(card.parts.filter(({ type }) => type === 'table')).toHaveLength(1);
     const lines = card.parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
     for (const { currency } of output.books.slice(1))
-      expect(lines.find((text) => text.startsWith(`**In ${currency}**\n• Up for renewal: `))).toMatch(/\n• P10 \/ P50 \/ P90: /);
+      expect(lines.find((text) => text.startsWith(`**In ${currency}**\n• Up for renewal: `))).toMatch(
+        /\n• Low \(P10\): .*\n• Middle \(P50\): .*\n• High \(P90\): /,
+      );
     const chart = card.parts.find((part) => part.type === 'chart');
     expect(chart?.title).toMatch(/^Renewals by month: .* is the heaviest/);
     expect(chart?.series.map(({ label }) => label)).toEqual(['Up for renewal', 'Expected']);
