@@ -5,6 +5,7 @@ import { openingOf } from './clauses.ts';
 import type { PastTurn } from './conversation.ts';
 import { fill } from './fill.ts';
 import { askedBy, isNoise, isOf, ordinalOf } from './grammar.ts';
+import { asksForAccounts } from './plan-accounts.ts';
 import { bookCall } from './plan-book.ts';
 import { readBook } from './portfolio.ts';
 import { isBare, type Reading, read } from './reading.ts';
@@ -112,6 +113,7 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
   const asks = askedBy(openingOf(question)) !== undefined || isOf(openingOf(question), 'show', 'auxiliary');
   const purpose = route.slots.find(({ kind, required, description }) => kind === 'text' && !required && /\bwords\b/i.test(description));
   if (asks || !purpose || words(question).length > 12) return undefined;
+  if (asksForAccounts(reading, index)) return undefined;
   const named = reading.accounts.length + reading.contacts.length > 0;
   const own = reading.words.some(({ concept }) =>
     index.routes.some(({ openings, tool }) => tool.access !== 'read' && openings.has(concept)),

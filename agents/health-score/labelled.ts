@@ -25,7 +25,8 @@ export function labelled(figure: Figure, names: Names = {}): Text {
   const { label, value } = figure;
   const shown = value === null ? 'not known' : cell(figure, names);
   const [, counted] = /^Days ([^,]+)$/.exec(label) ?? [];
-  if (counted) return value === null ? `${counted.replace(/^(?:to|since|until) /, '')} not known` : t`${shown} ${counted}`;
+  if (counted && value !== null) return t`${shown} ${counted}`;
+  if (counted) return `${small(label.replace(/^Days (?:to|since|until) /, ''))} not known`;
   const [what = '', ...about] = label.split(', ');
   return about.length > 0 ? t`${small(what)} ${shown} (${about.join(', ')})` : t`${small(what)} ${shown}`;
 }

@@ -85,7 +85,10 @@ function numberText(value: number, { unit, digits, signed: isChange, relative }:
 }
 
 /** By the most digits after the point: making one costs far more than using it. */
-const formats = Array.from({ length: 5 }, (_, digits) => new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }));
+const formats = new Map<number, Intl.NumberFormat>();
 
-const grouped = (value: number, digits: number): string =>
-  (formats[digits]?.format(value) ?? String(value)).replace('-', '−').replace(/^−0$/, '0');
+function grouped(value: number, digits: number): string {
+  const format = formats.get(digits) ?? new Intl.NumberFormat('en-US', { maximumFractionDigits: digits });
+  formats.set(digits, format);
+  return format.format(value).replace('-', '−').replace(/^−0$/, '0');
+}

@@ -138,7 +138,7 @@ function card(result: Output): Card {
     header: title,
     body: tablePart(
       null,
-      [by ?? '', ...columns],
+      [by ?? 'What', ...columns],
       [...lines, ...totals].map(({ label, figures }) => [label, ...figures.map((figure) => cell(figure))]),
     ),
     next: [callButton<typeof listAccounts>('Show the accounts', 'list_accounts', { ...filters, sort: (metric as string | null) ?? null })],

@@ -15,11 +15,9 @@ beforeAll(async () => {
     host: '127.0.0.1',
     port: 0,
     log: createLog('silent'),
-    answerWithinMs: 1_900,
     readiness: { quick: async () => true, silent: () => never, broken: () => Promise.reject(new Error('no')) },
     doors: [
       { path: '/refuses', listen: () => Promise.reject(new HttpRefusal(409, 'not now', { 'retry-after': '5' })) },
-      { path: '/hangs', listen: () => never },
       {
         path: '/breaks-off',
         listen: (_, response) => {
@@ -41,7 +39,17 @@ test('a refusal has its status, its words and its headers', async () => {
 });
 
 test('what takes too long is answered 503', async () => {
-  expect((await fetch(`${http.url}/hangs`)).status).toBe(503);
+  const doors = [{ path: '/hangs', listen: () => never }];
+  const impatient = await startHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    log: createLog('silent'),
+    answerWithinMs: 100,
+    readiness: {},
+    doors,
+  });
+  expect((await fetch(`${impatient.url}/hangs`)).status).toBe(503);
+  await impatient.close();
 });
 
 test('an answer that broke off is not passed off as whole', async () => {

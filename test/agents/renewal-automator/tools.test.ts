@@ -10,8 +10,8 @@ import type { PackageOutput } from '../../../agents/renewal-automator/tools/prep
 import type { CallOutput } from '../../../agents/renewal-automator/tools/record-renewal-call.ts';
 import type { ValueOutput } from '../../../agents/value-realization/present.ts';
 import type { Database } from '../../../models/connection.ts';
-import { nameKeys } from '../../../models/kit/name-keys.ts';
 import { testDatabase } from '../../support/database.ts';
+import { seedEdgeAccounts } from './edge-accounts.ts';
 import { ago, contextOf, NOW, omar, refused, sarah, TENANT, use } from './setup.ts';
 
 let database: Database;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   database = await testDatabase();
   const { models } = database;
   await loadSample(models, { tenant: TENANT, now: NOW, accounts: 40 });
-  await seedEdgeAccounts();
+  await seedEdgeAccounts(models);
   await rescore(
     { tenant: TENANT, models, asOf: NOW, now: NOW },
     agents.flatMap(({ scorer }) => scorer ?? []),
@@ -281,7 +281,9 @@ describe('forecast_renewals', () => {
     expect(card.parts.filter(({ type }) => type === 'table')).toHaveLength(1);
     const lines = card.parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
     for (const { currency } of output.books.slice(1))
-      expect(lines.find((text) => text.startsWith(`**In ${currency}**\n• Up for renewal: `))).toMatch(/\n• P10 \/ P50 \/ P90: /);
+      expect(lines.find((text) => text.startsWith(`**In ${currency}**\n• Up for renewal: `))).toMatch(
+        /\n• Low \(P10\): .*\n• Middle \(P50\): .*\n• High \(P90\): /,
+      );
     const chart = card.parts.find((part) => part.type === 'chart');
     expect(chart?.title).toMatch(/^Renewals by month: .* is the heaviest/);
     expect(chart?.series.map(({ label }) => label)).toEqual(['Up for renewal', 'Expected']);
@@ -299,63 +301,3 @@ describe('forecast_renewals', () => {
     expect(books.find(({ currency }) => currency === 'USD')?.expected).toBeCloseTo(expected, 0);
   });
 });
-
-async function seedEdgeAccounts(): Promise<void> {
-  const { models } = database;
-  const base = (at: Date) => ({ tenant: TENANT, at, ingestedAt: at });
-  const account = (id: string, name: string, at: Date) =>
-    models.accounts.create({
-      ...base(at),
-      _id: id,
-      name,
-      ...nameKeys(name),
-      ownerId: 'user-priya-patel',
-      accountExecutiveId: sarah.id,
-      currency: 'EUR',
-    });
-  const contract = (accountId: string, name: string, annualValue: number, currency: string, start: number, end: number | null) =>
-    models.contracts.create({
-      ...base(ago(start)),
-      accountId,
-      name,
-      annualValue,
-      currency,
-      startDate: ago(start),
-      ...(end === null ? {} : { endDate: ago(end) }),
-      status: end !== null && end > 0 ? 'ended' : 'active',
-    });
-  await account('edge-blank', 'Blankwater', ago(50));
-  await account('edge-new', 'Newbrook', ago(10));
-  await contract('edge-new', 'Starter', 120_000, 'EUR', 3, -362);
-  await account('edge-undated', 'Undated', ago(300));
-  await contract('edge-undated', 'Open end', 40_000, 'EUR', 300, null);
-  await account('edge-last', 'Lastlight', ago(900));
-  await contract('edge-last', 'Platform', 48_000, 'EUR', 790, 60);
-  await account('edge-two', 'Twofold', ago(800));
-  await contract('edge-two', 'Core', 100_000, 'EUR', 700, -100);
-  await contract('edge-two', 'Module', 50_000, 'EUR', 500, -115);
-  await contract('edge-two', 'US entity', 60_000, 'USD', 400, -200);
-  await models.valueRecords.create({
-    ...base(ago(100)),
-    accountId: 'edge-two',
-    category: 'efficiency',
-    description: 'Saved hours',
-    amount: 90_000,
-    currency: 'EUR',
-    periodStart: ago(300),
-    periodEnd: ago(100),
-    evidence: 'Their controller',
-  });
-  await models.contacts.create({
-    ...base(ago(700)),
-    accountId: 'edge-two',
-    name: 'Ada Byron',
-    ...nameKeys('Ada Byron'),
-    role: 'executive_sponsor',
-  });
-  const deal = { accountId: 'edge-two', kind: 'expansion' as const, stage: 'qualified' as const, currency: 'EUR' };
-  await models.opportunities.create([
-    { ...base(ago(20)), ...deal, name: 'More seats', amount: 30_000 },
-    { ...base(ago(21)), ...deal, name: 'Something without an amount' },
-  ]);
-}

@@ -8,6 +8,7 @@ const nextQuarter = where('renewal_date', 'between', ...NEXT_QUARTER);
 
 export const portfolio = [
   list(['why is Foxglove Payments at risk', 'accounts without a champion'], { conditions: [where('champion', 'unknown')] }),
+  list(['draft a check-in to Mark Rodriguez', 'accounts with overdue invoices'], { conditions: [where('overdue_invoices', 'above', 0)] }),
   list('accounts without a champion', { conditions: [where('champion', 'unknown')] }),
   list('which accounts have no sponsor', { conditions: [where('sponsor', 'unknown')] }),
   list('my accounts without an exec sponsor', { owner: 'mine', conditions: [where('sponsor', 'unknown')] }),
