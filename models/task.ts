@@ -2,8 +2,8 @@ import { collection, envelope, required } from './kit/envelope.ts';
 import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 
-/** A promise is a task that the customer was told of. */
-export const TASK_KINDS = ['task', 'promise'] as const;
+/** A promise is a task that the customer was told of; the next step is what was agreed to happen next with the account. */
+export const TASK_KINDS = ['task', 'promise', 'next_step'] as const;
 
 /** Something a person of ours is to do for an account. `at` is when it was agreed. */
 export const taskSchema = defineSchema(

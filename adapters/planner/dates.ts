@@ -1,5 +1,6 @@
-import * as chrono from 'chrono-node';
-import { type Language, languageOf } from './language.ts';
+import type { ParsedComponents } from 'chrono-node';
+import { DAY_PARSERS } from '../../agents/kit/coming-day.ts';
+import type { Language } from './language.ts';
 
 /** The days a question speaks of, as ISO dates, and where it does. */
 export interface Period {
@@ -13,12 +14,6 @@ export interface Period {
 const DAY = 86_400_000;
 /** What is longer was pasted. */
 const MAX_READ = 2_000;
-const PARSERS: Record<Language, { parse(text: string, reference: Date, options?: object): chrono.ParsedResult[] }> = {
-  en: chrono.en.casual,
-  de: chrono.de.casual,
-  fr: chrono.fr.casual,
-  es: chrono.es.casual,
-};
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
   (['en', 'de', 'fr', 'es'] as const).flatMap((language) =>
     (['long', 'short'] as const).map((style) =>
@@ -102,24 +97,6 @@ function dated(text: string, plain: string, now: Date, language: Language): Peri
   return first.from === first.to ? { from: first.from, to: first.to, point: true, spans } : { from: first.from, to: first.to, spans };
 }
 
-/** The first day to come that a text names, with the time where it says one: "on Tuesday at 3pm". */
-export function comingTime(given: string, now: Date, language: Language = languageOf(given)): string | undefined {
-  const text = given.slice(0, MAX_READ);
-  const parsers = language === 'en' ? [PARSERS.en] : [PARSERS[language], PARSERS.en];
-  for (const parser of parsers) {
-    const [first] = parser
-      .parse(text, now, { forwardDate: true })
-      .filter(({ start }) => start.isCertain('day') || start.isCertain('weekday'))
-      .map(({ start }) => start);
-    if (!first) continue;
-    const of = (part: 'year' | 'month' | 'day' | 'hour' | 'minute') => first.get(part) ?? 0;
-    const at = new Date(Date.UTC(of('year'), of('month') - 1, of('day'), ...(first.isCertain('hour') ? [of('hour'), of('minute')] : [])));
-    if (iso(at) < iso(now)) return undefined;
-    return first.isCertain('hour') ? at.toISOString().slice(0, 16) : iso(at);
-  }
-  return undefined;
-}
-
 interface Day {
   at: number;
   end: number;
@@ -131,13 +108,13 @@ interface Day {
 
 /** Single days; those without a year are the latest that have been. */
 function daysIn(text: string, now: Date, language: Language): Day[] {
-  const parsers = language === 'en' ? [PARSERS.en] : [PARSERS[language], PARSERS.en];
+  const parsers = language === 'en' ? [DAY_PARSERS.en] : [DAY_PARSERS[language], DAY_PARSERS.en];
   for (const parser of parsers) {
     const found = parser
       .parse(text, now)
       .filter(({ start, text: said }) => start.isCertain('day') && !new RegExp(`\\d\\s*-?\\s*(?:${UNIT})\\b`, 'i').test(plainOf(said)))
       .map(({ index, text: said, start, end }) => {
-        const dayOf = (each: chrono.ParsedComponents) =>
+        const dayOf = (each: ParsedComponents) =>
           new Date(Date.UTC(each.get('year') ?? 0, (each.get('month') ?? 1) - 1, each.get('day') ?? 1));
         const date = dayOf(start);
         if (!start.isCertain('year') && start.isCertain('month') && date.getTime() - now.getTime() > 180 * DAY)

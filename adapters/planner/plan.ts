@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ModelRequest, ToolSpec } from '../../bot/model-port.ts';
 import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
@@ -102,8 +103,17 @@ function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
     );
     if (account) focus = { account: { id: account.id, name: account.name } };
   }
-  return { calls: [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()], unused };
+  return { calls: withoutRepeated(calls), unused };
 }
+
+/** "When did we last meet, and what was said": what only asks less of the same is asked already. */
+const withoutRepeated = (calls: readonly PlannedCall[]): PlannedCall[] =>
+  calls.filter((call, at) => {
+    const said = Object.entries(call.arguments).filter(([, value]) => value !== null);
+    const within = (other: PlannedCall) =>
+      other.name === call.name && said.every(([name, value]) => isDeepStrictEqual(other.arguments[name], value));
+    return !calls.some((other, index) => index !== at && within(other) && (index < at || !isDeepStrictEqual(other, call)));
+  });
 
 /** One wish among other sentences: whom these name is whom it is about, where it names nobody. */
 function inContext(clause: string, whole: Reading, scope: Scope, fallback: string, before?: PastTurn): Understood {

@@ -23,8 +23,8 @@ export interface Scope {
 
 /** Tools by how well the question fits, best first. A question reaches none that changes anything. */
 export function rank(question: string, scope: Scope): Candidate[] {
-  const { mentions, index, now } = scope;
-  const reading = read(question, mentions, now, index.lexicon);
+  const { index } = scope;
+  const reading = readWish(question, scope);
   const asks = asksToKnow(question, scope);
   const opening = index.lexicon.conceptOf(openingOf(question));
   const bids = !asks && index.routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(opening));
@@ -39,6 +39,18 @@ export function rank(question: string, scope: Scope): Candidate[] {
     })
     .toSorted((a, b) => b.score - a.score);
 }
+
+/** Of what is to be written down only what stands before it says whom it is about; where that names nobody, what is known of it. */
+function readWish(question: string, { mentions, index, now }: Scope): Reading {
+  const whole = read(question, mentions, now, index.lexicon);
+  if (!isNoteInWords(question, index)) return whole;
+  const head = read(headOf(question), mentions, now, index.lexicon);
+  const { accounts, ambiguous, contacts, unknownNames, refersToAccount } = head;
+  if (accounts.length + contacts.length > 0 || refersToAccount) return { ...whole, accounts, ambiguous, contacts, unknownNames };
+  return { ...whole, unknownNames };
+}
+
+const headOf = (question: string): string => question.split(/:\s/)[0] ?? '';
 
 /** A wish that opens as a tool's examples do is for that tool; what changes something is for no other wish. */
 function bidOf({ tool, slots, topic }: Route, reading: Reading, { opens, bids }: { opens: boolean; bids: boolean }): number {

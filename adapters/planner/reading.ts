@@ -3,7 +3,7 @@ import type { Mentions } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import { type Period, periodOf, plainOf } from './dates.ts';
 import { type Constraint, constraintsOf } from './figures.ts';
-import { isGrammar, isNoise, isOf } from './grammar.ts';
+import { askedBy, isGrammar, isNoise, isOf } from './grammar.ts';
 import { languageOf } from './language.ts';
 import type { Lexicon } from './lexicon.ts';
 import { ACCOUNT, mask, PERSON } from './mask.ts';
@@ -126,9 +126,11 @@ export const isBare = (reading: Reading): boolean =>
   reading.constraints.length === 0 &&
   reading.period.spans.length === 0;
 
-/** Concepts of a masked text and pairs of neighbouring ones. */
+/** Concepts of a masked text and pairs of neighbouring ones; of one that has connecting words only ("what do I need to know"), those. */
 export function featuresOf(masked: string, lexicon: Lexicon): string[] {
-  const single = lexicon.concepts(masked.replace(/\breach(ing)? out\b/gi, 'draft note').replace(/\bwhat if\b/gi, 'whatif'));
+  const text = masked.replace(/\breach(ing)? out\b/gi, 'draft note').replace(/\bwhat if\b/gi, 'whatif');
+  const concepts = lexicon.concepts(text);
+  const single = concepts.every((word) => askedBy(word) !== undefined) ? words(text) : concepts;
   return [...single, ...single.slice(1).map((word, index) => `${single[index]} ${word}`)];
 }
 
@@ -179,7 +181,7 @@ function ownerIn(plain: string, colleagues: Reading['colleagues']): string | und
   const [first] = colleagues;
   if (first) return first.said.replace(/['’]s?$/, '');
   if (/\b(my|our|unser\w*|notre) teams?\b/.test(plain)) return 'my team';
-  return words(plain).some((word) => isOf(word, 'mine')) ? 'mine' : undefined;
+  return /\bfor me\b/.test(plain) || words(plain).some((word) => isOf(word, 'mine')) ? 'mine' : undefined;
 }
 
 /** Lower-case words that stand where a name would and that neither we nor any tool know. */

@@ -60,7 +60,7 @@ export function quoteOf(words: string, most = MOST): string {
 
 /** "12 Nov, e-mail from them, Lisa Park: “Pricing” “We would like…”". `most` letters of its text; none for 0. */
 export function entryText(of: Entry, who: string | null, asOf: string, most = MOST): Text {
-  const day = ofAccount({ id: of.accountId, name: of.accountId }, asOf).date('activity', of.kind, of.at);
+  const day = ofAccount({ id: of.accountId, name: of.accountId }, asOf).date(`activity:${of.id}`, of.kind, of.at);
   const quotes = [of.subject ? quoteOf(of.subject, 80) : null, of.text && most > 0 ? quoteOf(of.text, most) : null].filter(
     (each) => each !== null,
   );

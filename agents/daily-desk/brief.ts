@@ -112,7 +112,7 @@ function peopleOf(facts: AccountFacts, role: Contact['role']) {
 
 interface Known {
   figures: Record<(typeof KEYS)[number] | 'health' | 'churn', Figure>;
-  tasks: { text: string; kind: string; dueAt: string | null }[];
+  tasks: { id: string; text: string; kind: string; dueAt: string | null }[];
   factor: string | null;
 }
 
@@ -130,14 +130,15 @@ function toRaise(facts: AccountFacts, { figures, tasks, factor }: Known): Text[]
   const unanswered = facts.interactions.findLast(({ kind }) => kind === 'email');
   const renewal = figures.days_to_renewal;
   const candidates: (Text | false)[] = [
-    owed !== undefined && t`Promised and overdue: ${owed.text}, due ${date('task_due', 'due', owed.dueAt)}`,
+    owed !== undefined && t`Promised and overdue: ${owed.text}, due ${date(`task_due:${owed.id}`, 'due', owed.dueAt)}`,
     isSome(figures.open_severe_tickets) && t`High or urgent tickets still open: ${figures.open_severe_tickets}${severeText(facts)}`,
     unanswered?.direction === 'inbound' &&
-      t`Their last e-mail, ${date('activity', 'email', unanswered.at)}, is not answered${unanswered.subject ? `: ${quoteOf(unanswered.subject, 80)}` : ''}`,
+      t`Their last e-mail, ${date(`activity:${unanswered._id}`, 'email', unanswered.at)}, is not answered${unanswered.subject ? `: ${quoteOf(unanswered.subject, 80)}` : ''}`,
     isSome(figures.overdue_invoices) && t`Overdue invoices: ${figures.overdue_invoices}, ${figures.overdue_amount}`,
     factor !== null && t`What weighs most for leaving: ${small(factor)}`,
     typeof renewal.value === 'number' && renewal.value >= 0 && renewal.value <= SOON_DAYS && t`Renewal ${{ ...renewal, relative: true }}`,
-    figures.next_step.value !== null && t`Next step of the plan: ${figures.next_step}, ${figures.next_step_date}`,
+    figures.next_step.value !== null &&
+      t`Next step: ${figures.next_step}${figures.next_step_date.value === null ? '' : t`, due ${figures.next_step_date}`}`,
     figures.last_contact.value === null && 'No conversation with them is on record: ask who to speak to',
     present(facts).every(({ role }) => role !== 'executive_sponsor') && 'No executive sponsor is known',
   ];

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { Account } from '../../models/account.ts';
+import { words } from '../../models/kit/name-keys.ts';
 import type { Task } from '../../models/task.ts';
 import type { Text } from '../facts/figure.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import { mayActOn, requireMayActOn } from '../kit/permissions.ts';
 import { ofAccount } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { oneOf, t } from '../kit/text.ts';
+
+/** Tasks that are looked through. */
+const MOST = 500;
 
 export const TASK_STATES = ['open', 'done', 'cancelled'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
@@ -25,6 +29,8 @@ export const taskSchema = z.object({
 });
 export type TaskShown = z.infer<typeof taskSchema>;
 
+export const taskInput = z.string().max(300).describe('Id of the task, or words of it as the person put them');
+
 type Scope = Pick<Context, 'tenant' | 'models'>;
 
 /** A task with its account. @throws UserError where it is not stored */
@@ -35,9 +41,33 @@ export async function readTask({ tenant, models }: Scope, id: string): Promise<{
   return { task, account };
 }
 
+/** How many tasks are offered where several may be meant. */
+const OFFERED = 5;
+/** Of a task's words the share that has to be said for it to be meant. */
+const NAMED = 0.5;
+
+/**
+ * The task an id or some words of it name, as one may be said: of the asker's own open tasks the only one, or the one
+ * whose words were said. @throws UserError with those it may be, each as `wish` puts it
+ */
+export async function resolveTask(context: Context, said: string, wish: (task: string) => string) {
+  const { tenant, models, actor } = context;
+  if (await models.tasks.exists({ tenant, _id: said })) return readTask(context, said);
+  const open = { tenant, ownerId: actor.id, doneAt: null, cancelledAt: null };
+  const own = await models.tasks.find(open).sort({ dueAt: 1 }).limit(MOST).lean<Task[]>();
+  const typed = new Set(words(said));
+  const share = ({ text }: Task) => words(text).filter((word) => typed.has(word)).length / Math.max(1, words(text).length);
+  const named = own.filter((task) => share(task) >= NAMED);
+  const [only, ...others] = named.length > 0 ? named : own;
+  if (!only) throw new UserError('unknown_task', 'You have no open task.');
+  if (others.length === 0) return readTask(context, only._id);
+  const choices = [only, ...others].slice(0, OFFERED).map(({ text }) => ({ label: text, say: wish(`“${text}”`) }));
+  throw new UserError('ambiguous_task', `Which task: ${oneOf(choices.map(({ label }) => `“${label}”`))}?`, choices);
+}
+
 /** The same for whoever may change it: the person it is for, and those who may act on the account. @throws RefusedError */
-export async function readOwnTask(context: Context, id: string) {
-  const found = await readTask(context, id);
+export async function resolveOwnTask(context: Context, said: string, wish: (task: string) => string) {
+  const found = await resolveTask(context, said, wish);
   if (found.task.ownerId !== context.actor.id && !mayActOn(context.actor, found.account)) requireMayActOn(context.actor, found.account);
   return found;
 }
@@ -52,5 +82,5 @@ export const shownTask = (task: Task, { _id, name }: Pick<Account, '_id' | 'name
 });
 
 /** "due 30 Nov", or that no day was said. */
-export const dueText = ({ account, dueAt, asOf }: TaskShown): Text =>
-  dueAt === null ? 'no day said' : t`due ${ofAccount(account, asOf).date('task_due', 'due', dueAt)}`;
+export const dueText = ({ id, account, dueAt, asOf }: TaskShown): Text =>
+  dueAt === null ? 'no day said' : t`due ${ofAccount(account, asOf).date(`task_due:${id}`, 'due', dueAt)}`;

@@ -32,7 +32,7 @@ export function topicOf(topic: Topic, fresh: Pick<Metric, 'grace' | 'halfLife'>,
   });
 }
 
-interface Source<Row extends { _id: string; at: Date }> {
+export interface Source<Row extends { _id: string; at: Date }> {
   collection: string;
   field: string | ((row: Row) => string);
   /** Those it rests on, oldest first. */

@@ -1,12 +1,7 @@
 /** Cases that do not come out right yet, by name. Whoever makes one right takes it out. */
 export const NOT_YET: readonly string[] = [
-  'what did we promise DataFlow?',
-  'I have a call with Hollin Wealth in 20 min, what do I need to know',
-  'I was on holiday, what happened at DataFlow?',
   'what happend at datflow while i was away',
-  'when was our last meeting with Birchall Motors and what was said',
   'omar: my red and orange ones? start with orange',
-  'Was steht heute an?',
   '¿cuáles de mis cuentas empeoraron este mes?',
   'wich of my acounts got wrse this month',
   'open urgent tickets, oldest first',
@@ -18,10 +13,10 @@ export const NOT_YET: readonly string[] = [
   'Jasper Mutual – ok or not?',
   'whats up with Müllerwerk',
   'is Foxglove Payments late on invoices? overdue amount?',
-  'which open tasks do I have at TechCorp',
   'how long do they take to answer at DataFlow',
   'why is DataFlow at risk and start the recommended playbook for DataFlow',
   'priya: who has too many red accounts',
   'pls draft mail to mark rodrigez about the api errors',
   'who wrote to Mark Rodriguez? who do we know at DataFlow',
+  'marcus: what should I know before I call Quarry Software about more seats',
 ];

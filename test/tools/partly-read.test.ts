@@ -54,8 +54,8 @@ test.each(readers)(
         const outcome = await runTool(catalog, tool, argumentsFor(tool, accountId), contextOf(models, tenant, NOW));
         shown = outcome.ok ? JSON.stringify(worded(outcome.card)) : '';
       });
-      // All an account's facts are read together: the tickets with the conversations.
-      const facts = reads.some(({ collection }) => collection === 'support_tickets');
+      // All an account's facts are read together: the contracts with the tickets and the conversations.
+      const facts = ['contracts', 'support_tickets'].every((each) => reads.some(({ collection }) => collection === each));
       expect(shown.match(/read the newest 5,000 of 5,\d{3} interactions/g) ?? []).toHaveLength(facts && shown !== '' ? 1 : 0);
     } finally {
       await watch.close();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TASK_KINDS, type Task } from '../../../models/task.ts';
+import type { Task } from '../../../models/task.ts';
 import { ROLES } from '../../../models/user.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
@@ -15,11 +15,14 @@ import { t } from '../../kit/text.ts';
 import { dueText, shownTask, type TaskShown, taskSchema } from '../tasks.ts';
 import type { listTasks } from './list-tasks.ts';
 
+/** A next step has a tool of its own: it takes the place of the one before. */
+const ADDED = ['task', 'promise'] as const;
+
 const input = z.object({
   account: accountInput,
   text: z.string().trim().min(1).max(1_000).describe('What is to be done, in the person’s words'),
   due: optional(z.string().max(40)).describe('The day it is due, as YYYY-MM-DD; null where none was said'),
-  kind: z.enum(TASK_KINDS).nullable().default(null).describe('promise: the customer was told of it. Null for a task'),
+  kind: z.enum(ADDED).nullable().default(null).describe('promise: the customer was told of it. Null for a task'),
   owner: optional(z.string().max(120)).describe('Who is to do it: a colleague’s name; null for the asker'),
 });
 

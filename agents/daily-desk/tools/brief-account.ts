@@ -35,10 +35,10 @@ export const briefAccount = readTool({
     'prepare me for the QBR with Contoso',
   ],
   words: [
-    'brief: briefing, briefe, briefen, informe, briefer',
+    'brief: briefe, briefen, informe, briefer',
     'prep: prepare, preparation, vorbereiten, vorbereitung, bereite, prépare, préparer, prepara, prepárame, preparar',
     'happened: happen, passiert, geschehen, passé, pasado, pasó, missed, miss, verpasst',
-    'away: holiday, vacation, leave, urlaub, vacances, vacaciones',
+    'away: holiday, vacation, urlaub, vacances, vacaciones',
   ],
   core: true,
   status: 'Reading what there is to know',
@@ -75,8 +75,8 @@ const peopleText = (people: Brief['champions'], brief: Brief): Text =>
         '; ',
       );
 
-function taskLine({ text, kind, dueAt }: Brief['tasks'][number], { account, asOf }: Brief): Text {
-  const due = dueAt === null ? 'no day said' : t`due ${ofAccount(account, asOf).date('task_due', 'due', dueAt)}`;
+function taskLine({ id, text, kind, dueAt }: Brief['tasks'][number], { account, asOf }: Brief): Text {
+  const due = dueAt === null ? 'no day said' : t`due ${ofAccount(account, asOf).date(`task_due:${id}`, 'due', dueAt)}`;
   return t`${kind === 'promise' ? 'Promised: ' : ''}${text}, ${due}`;
 }
 
@@ -122,7 +122,7 @@ function card(brief: Brief): Card {
         meetings.map((each) => meetingLine(each, brief)),
       ),
       ...linesPart(
-        t`Since ${date('since', 'since', since)}`,
+        t`Since ${date(`since:${since}`, 'since', since)}`,
         happened.slice(0, LATELY).map((each) => happenedLine(each, brief, 80)),
       ),
     ],

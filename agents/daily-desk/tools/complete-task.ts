@@ -6,7 +6,7 @@ import { UserError } from '../../kit/errors.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
-import { dueText, readOwnTask, shownTask, stateOf, type TaskShown, taskSchema } from '../tasks.ts';
+import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskSchema } from '../tasks.ts';
 
 const pointOf = ({ text, account }: TaskShown) => t`Done: ${text} (${account.name}).`;
 
@@ -16,13 +16,13 @@ export const completeTask = defineTool({
   description: 'Marks one task of an account as done. Needs the id of the task, as a list of tasks gives it.',
   examples: ['mark the task done', 'tick off that task', 'this task is finished'],
   status: 'Looking at the task',
-  input: z.object({ task: z.string().max(80).describe('Id of the task') }),
+  input: z.object({ task: taskInput }),
   output: taskSchema,
   access: 'act',
   roles: ROLES,
   async run({ task: id }, context): Promise<TaskShown> {
     const { tenant, models, actor, clock } = context;
-    const { task, account } = await readOwnTask(context, id);
+    const { task, account } = await resolveOwnTask(context, id, wish);
     const now = clock.now();
     const done = await models.tasks
       .findOneAndUpdate(
@@ -32,11 +32,11 @@ export const completeTask = defineTool({
       )
       .lean<Task>();
     if (!done)
-      throw new UserError('not_open', `Not done again: "${task.text}" is ${stateOf((await readOwnTask(context, id)).task)} already.`);
+      throw new UserError('not_open', `Not done again: "${task.text}" is ${stateOf((await resolveOwnTask(context, id, wish)).task)} already.`);
     return shownTask(done, account, now);
   },
   async offer({ task: id }, context) {
-    const { task, account } = await readOwnTask(context, id);
+    const { task, account } = await resolveOwnTask(context, id, wish);
     const shown = shownTask(task, account, context.clock.now());
     if (shown.state !== 'open') throw new UserError('not_open', `Not done again: "${task.text}" is ${shown.state} already.`);
     return { account: headOf(account), title: 'Mark a task done', fields: [{ label: 'Task', value: t`${task.text}, ${dueText(shown)}` }] };

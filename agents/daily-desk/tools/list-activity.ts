@@ -50,6 +50,7 @@ export const listActivity = readTool({
     'which meetings did we have with Contoso',
     'when did we last meet Globex',
     'what was said in the last meeting',
+    'what was said',
     'what did Lisa say',
   ],
   words: [

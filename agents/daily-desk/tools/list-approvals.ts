@@ -35,9 +35,10 @@ export const listApprovals = readTool({
     'which drafts of mine wait for approval',
     'did Elena approve my draft',
     'who approved what and when',
+    'who decided the drafts of Omar',
     'pending approvals',
   ],
-  words: ['approval: approvals, approve, approved, freigabe, genehmigung, approbation, aprobación'],
+  words: ['approval: approvals, approve, approved, decide, decided, freigabe, genehmigung, approbation, aprobación'],
   status: 'Looking up the approvals',
   input,
   run,
@@ -47,8 +48,9 @@ export const listApprovals = readTool({
 
 async function run(asked: z.output<typeof input>, context: Context) {
   const { actor, asOf } = context;
-  const whose = asked.whose ?? 'for_me';
-  const states = STATES_OF[asked.state ?? 'waiting'];
+  const state = asked.state ?? 'waiting';
+  const whose = asked.whose ?? (state === 'waiting' ? 'for_me' : 'all');
+  const states = STATES_OF[state];
   const since = daySaid(asked.since, 'past', asOf);
   const from = since ? { $or: [{ decidedAt: { $gte: since } }, { decidedAt: null, at: { $gte: since } }] } : {};
   const seen = await approvalsSeen(context, actor, { ...(states ? { state: { $in: states } } : {}), ...from });

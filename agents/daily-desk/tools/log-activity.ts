@@ -69,8 +69,8 @@ async function noteFor(given: z.output<typeof input>, context: Context) {
 const dueText = ({ due }: Promised, { account, asOf }: Pick<Output, 'account' | 'asOf'>) =>
   due === null ? 'no day said' : t`by ${ofAccount(account, asOf).date('task_due', 'due', due)}`;
 
-function pointOf({ account, interaction: { kind, person, at }, asOf }: Output) {
-  const day = ofAccount(account, asOf).date('activity', kind, at);
+function pointOf({ account, interaction: { id, kind, person, at }, asOf }: Output) {
+  const day = ofAccount(account, asOf).date(`activity:${id}`, kind, at);
   return t`Logged: ${KIND_NAMES[kind]}${person ? ` with ${person}` : ''}, ${account.name}, ${day}.`;
 }
 

@@ -16,7 +16,7 @@ import { figuresOf } from '../../kit/present/figures.ts';
 import { lineText } from '../../kit/present/list.ts';
 import { heldFigures } from '../../kit/standing-values.ts';
 import { listed, t } from '../../kit/text.ts';
-import type { listDueSteps } from '../../success-navigator/tools/list-due-steps.ts';
+import type { listDueSteps } from '../../success-navigator/face.ts';
 import { waitingFor } from '../approvals.ts';
 import { dueBefore, STATE_FILTERS, taskLine, tasksBy } from '../task-list.ts';
 import type { listApprovals } from './list-approvals.ts';
@@ -33,8 +33,20 @@ export const myDay = readTool({
   title: 'A person’s day',
   description:
     'One person’s own day by their role: tasks and promises due, approvals that wait for them, their accounts that got worse, their renewals coming up. Not the health digest of a team, not one account.',
-  examples: ['my day', "what's on my plate this week", 'what should I do today', 'plan my day', "what is on Omar's plate", 'my agenda'],
-  words: ['plate: agenda, tagesplan, programme'],
+  examples: [
+    'my day',
+    "what's on my plate this week",
+    'what should I do today',
+    'what should I do first',
+    'plan my day',
+    "what is on Omar's plate",
+    'my agenda',
+    'was muss ich heute tun',
+    'was steht heute an',
+    "qu'est-ce que j'ai à faire aujourd'hui",
+    'qué tengo que hacer hoy',
+  ],
+  words: ['plate: agenda, tagesplan, programme, programa', 'day: jour, journée, día'],
   core: true,
   status: 'Putting your day together',
   input,

@@ -8,10 +8,10 @@ import { daySaid } from '../../kit/inputs.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
-import { dueText, readOwnTask, shownTask, stateOf, type TaskShown, taskSchema } from '../tasks.ts';
+import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskSchema } from '../tasks.ts';
 
 const input = z.object({
-  task: z.string().max(80).describe('Id of the task'),
+  task: taskInput,
   until: z.string().max(40).describe('The day it is due then, as YYYY-MM-DD'),
 });
 
@@ -19,7 +19,7 @@ const pointOf = (output: TaskShown) => t`${output.text} (${output.account.name})
 
 async function wanted({ task: id, until }: z.output<typeof input>, context: Context) {
   const now = context.clock.now();
-  const { task, account } = await readOwnTask(context, id);
+  const { task, account } = await resolveOwnTask(context, id, wish);
   const dueAt = daySaid(until, 'future', now);
   if (stateOf(task) !== 'open') throw new UserError('not_open', `Not put off: "${task.text}" is ${stateOf(task)}.`);
   return { task, account, dueAt, now };
@@ -50,7 +50,7 @@ export const postponeTask = defineTool({
   },
   undo: {
     personal: true,
-    before: async ({ task: id }, context) => (await readOwnTask(context, id)).task.dueAt?.toISOString() ?? null,
+    before: async ({ task: id }, context) => (await resolveOwnTask(context, id, wish)).task.dueAt?.toISOString() ?? null,
     async run({ before, output }, { tenant, models }) {
       const asPressed = { tenant, _id: output.id, dueAt: output.dueAt === null ? null : new Date(output.dueAt) };
       const back = typeof before === 'string' ? { $set: { dueAt: new Date(before) } } : { $unset: { dueAt: 1 } };

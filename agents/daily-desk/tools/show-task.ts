@@ -5,7 +5,7 @@ import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { t } from '../../kit/text.ts';
-import { dueText, readTask, shownTask, type TaskShown } from '../tasks.ts';
+import { dueText, resolveTask, shownTask, type TaskShown, taskInput } from '../tasks.ts';
 import type { briefAccount } from './brief-account.ts';
 import type { completeTask } from './complete-task.ts';
 import type { postponeTask } from './postpone-task.ts';
@@ -19,9 +19,9 @@ export const showTask = readTool({
   description: 'Shows one task with what can be done about it. Needs the id of the task, as a list of tasks gives it.',
   examples: ['show that task', 'open the task'],
   status: 'Looking at the task',
-  input: z.object({ task: z.string().max(80).describe('Id of the task') }),
+  input: z.object({ task: taskInput }),
   async run({ task: id }, context) {
-    const { task, account } = await readTask(context, id);
+    const { task, account } = await resolveTask(context, id, wish);
     return { ...shownTask(task, account, context.asOf), tomorrow: new Date(context.asOf.getTime() + DAY).toISOString().slice(0, 10) };
   },
   summary: (output) => ({ point: pointOf(output), why: [] }),

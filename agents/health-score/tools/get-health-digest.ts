@@ -20,7 +20,7 @@ export const getHealthDigest = readTool({
   name: 'get_health_digest',
   title: 'Health digest',
   description:
-    'The daily health digest of a team or a person: who needs attention today and why, what changed since the last digest, renewals coming up, good news. Use it for "digest", "what needs me today", "morning summary". Not for one account or a filtered list.',
+    'The daily health digest of a team or a person: who needs attention today and why, what changed since the last digest, renewals coming up, good news. Use it for "digest", "who needs attention today", "morning summary". Not for one account or a filtered list.',
   examples: [
     'digest',
     'what needs my attention today?',
@@ -28,7 +28,6 @@ export const getHealthDigest = readTool({
     'daily health digest',
     'what is new since yesterday',
     'my day: which customers should I call',
-    'what should I do today',
     'what do I need to look at',
     'anything urgent today?',
     'did anything change since yesterday',

@@ -3,7 +3,7 @@ import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
 import type { Task } from '../../../models/task.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { happened } from '../../facts/time.ts';
-import { type Draft, daysDraft, found, topicOf } from '../define.ts';
+import { type Draft, daysDraft, found, type Source, topicOf } from '../define.ts';
 import { shortDate } from '../format.ts';
 
 const PLANS = 'customer_success_plans';
@@ -28,10 +28,21 @@ export const isRunning = ({ executionStatus }: Pick<PlaybookExecution, 'executio
   executionStatus !== 'completed' && executionStatus !== 'cancelled';
 
 /** The open milestone that is due first, overdue ones included. */
-const nextOf = (plan: CustomerSuccessPlan | undefined, asOf: Date) =>
+const milestoneOf = (plan: CustomerSuccessPlan | undefined, asOf: Date) =>
   plan?.criticalMilestones
     .filter(({ completedAt }) => !happened(completedAt, asOf))
     .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0];
+
+const isOpen = ({ doneAt, cancelledAt }: Task, asOf: Date): boolean => !happened(doneAt, asOf) && !happened(cancelledAt, asOf);
+
+/** What is to happen next: the step agreed last, else the next milestone of the plan. */
+function nextStep({ tasks, plans, asOf }: AccountFacts): { name?: string; dueAt?: Date; from: Source<Task | CustomerSuccessPlan> } {
+  const agreed = tasks.findLast((task) => task.kind === 'next_step' && isOpen(task, asOf));
+  if (agreed) return { name: agreed.text, dueAt: agreed.dueAt ?? undefined, from: { collection: 'tasks', field: 'text', rows: [agreed] } };
+  const plan = currentPlan({ plans, asOf });
+  const next = milestoneOf(plan, asOf);
+  return { name: next?.name, dueAt: next?.dueAt, from: from('criticalMilestones', plan) };
+}
 
 const from = (field: string, plan: CustomerSuccessPlan | undefined) => ({ collection: PLANS, field, rows: plan ? [plan] : [] });
 
@@ -40,10 +51,10 @@ const nextStepDate: Draft = {
   label: 'Next step due',
   aliases: ['next milestone date', 'nächster schritt', 'prochaine étape', 'próximo paso'],
   unit: 'date',
-  definition: 'When the next open milestone of the current success plan is due; past where it is overdue.',
+  definition: 'When the next step is due; past where it is overdue.',
   read(facts) {
-    const plan = currentPlan(facts);
-    return found(nextOf(plan, facts.asOf)?.dueAt, from('criticalMilestones', plan));
+    const next = nextStep(facts);
+    return found(next.dueAt, next.from);
   },
 };
 
@@ -56,7 +67,7 @@ const openTasks = (key: string, label: string, aliases: string[], fits: (task: T
   better: 'lower',
   definition: `${label}: on record, neither done nor cancelled.`,
   read({ tasks, asOf }) {
-    const open = tasks.filter((task) => !happened(task.doneAt, asOf) && !happened(task.cancelledAt, asOf) && fits(task, asOf));
+    const open = tasks.filter((task) => isOpen(task, asOf) && fits(task, asOf));
     return found(tasks.length > 0 ? open.length : null, { collection: 'tasks', field: 'at', rows: open.length > 0 ? open : tasks });
   },
 });
@@ -96,7 +107,7 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
     definition: 'The phase of the next open milestone of the success plan at work.',
     read(facts) {
       const plan = currentPlan(facts);
-      return found(nextOf(plan, facts.asOf)?.phase, from('criticalMilestones', plan));
+      return found(milestoneOf(plan, facts.asOf)?.phase, from('criticalMilestones', plan));
     },
   },
   {
@@ -105,20 +116,18 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
     aliases: ['next milestone', 'nächster meilenstein', 'prochain jalon', 'próximo hito'],
     unit: '',
     word: true,
-    definition: 'The next open milestone of the success plan at work.',
+    definition: 'The next step agreed with the account; where none was, the next open milestone of the success plan at work.',
     read(facts) {
-      const plan = currentPlan(facts);
-      const next = nextOf(plan, facts.asOf);
-      return found(next?.name, from('criticalMilestones', plan), {
-        text: () => `Next: ${next?.name}, due ${shortDate(next?.dueAt ?? facts.asOf, facts.asOf)}`,
-      });
+      const next = nextStep(facts);
+      const due = next.dueAt ? `, due ${shortDate(next.dueAt, facts.asOf)}` : '';
+      return found(next.name, next.from, { text: () => `Next: ${next.name}${due}` });
     },
   },
   nextStepDate,
   daysDraft(nextStepDate, 'until', {
     key: 'days_to_next_step',
     label: 'Days to the next step',
-    definition: 'Days of the calendar until the next open milestone is due; negative where it is overdue.',
+    definition: 'Days of the calendar until the next step is due; negative where it is overdue.',
   }),
   {
     key: 'playbooks_running',

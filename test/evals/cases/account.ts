@@ -1,6 +1,6 @@
 import { casesOf, DATAFLOW, TECHCORP } from '../case.ts';
 
-const { read, reads, either, call, later, asks, made } = casesOf('account');
+const { read, reads, either, call, asks, made } = casesOf('account');
 /** One figure of one account. */
 const figure = (said: string | string[], account: string, metric: string) =>
   read(said, 'list_accounts', { accounts: [account], show: [metric] });
@@ -100,7 +100,7 @@ export const account = [
   asks('how healthy is Northwind'),
   asks('churn risk of Halcyon'),
   read('what did DataFlow write us last', 'list_activity', DATAFLOW),
-  later('which open tasks do I have at TechCorp', 'list_tasks'),
+  read('which open tasks do I have at TechCorp', 'list_tasks', TECHCORP, { owner: 'mine' }),
   made('how long do they take to answer at DataFlow', [
     { tools: [call('list_contacts', DATAFLOW)] },
     { tools: [call('list_accounts', { accounts: [DATAFLOW], show: ['response_hours'] })] },

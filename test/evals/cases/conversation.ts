@@ -1,6 +1,6 @@
 import { casesOf, DATAFLOW, TECHCORP } from '../case.ts';
 
-const { read, reads, later, call, offers, cannot, drafts } = casesOf('conversation');
+const { read, reads, call, offers, cannot, drafts, asks } = casesOf('conversation');
 
 /** Before and after a conversation with a customer. */
 export const conversation = [
@@ -12,22 +12,31 @@ export const conversation = [
   read('show me the last emails with DataFlow', 'list_activity', DATAFLOW, { kind: 'email' }),
   read('last emails from TechCorp', 'list_activity', TECHCORP, { kind: 'email' }),
   read(['how healthy is DataFlow', 'show me the last emails with them'], 'list_activity', DATAFLOW, { kind: 'email' }),
-  later('what did we promise DataFlow?', 'list_tasks'),
+  read('what did we promise DataFlow?', 'list_tasks', DATAFLOW, { kind: 'promise' }),
   read('any calls with Valmont Mutual this week?', 'list_activity', 'Valmont Mutual', { kind: 'call', since: '2026-11-23' }),
   read('when was our last meeting with Birchall Motors and what was said', 'list_activity', 'Birchall Motors', { kind: 'meeting' }),
   read('summary of the last call with Quarry Software', 'list_activity', 'Quarry Software', { kind: 'call' }),
-  later('log a call with Lisa: they want SSO by March', 'log_activity'),
   offers('log a call with Mike Chen at TechCorp: renewal looks good', 'log_activity', TECHCORP, {
     kind: 'call',
     person: 'Mike Chen',
     text: 'renewal looks good',
   }),
-  later('note: Mark said budget is frozen until Q2', 'log_activity'),
-  later('remind me in a week', 'add_task'),
-  later('remind me to call Hollin Wealth on Tuesday', 'add_task'),
-  later('add a task for TechCorp: send the SLA report', 'add_task'),
-  later('set the next step to security review on Friday', 'set_next_step'),
-  later('next step with DataFlow is a pricing call on 3 December', 'set_next_step'),
+  asks('log a call: all is well'),
+  asks('remind me in a week'),
+  offers('note that Bracken Mobile is hiring', 'log_activity', 'Bracken Mobile'),
+  offers('log a meeting with Marlow Hospitals: we will send the plan on Friday', 'log_activity', 'Marlow Hospitals', {
+    kind: 'meeting',
+    text: 'we will send the plan on Friday',
+  }),
+  offers(['how healthy is Hollin Wealth', 'log a call with them: budget is frozen until Q2'], 'log_activity', 'Hollin Wealth', {
+    kind: 'call',
+    text: 'budget is frozen until Q2',
+  }),
+  offers('remind me to call Hollin Wealth on Tuesday', 'add_task', 'Hollin Wealth', { due: '2026-12-01' }),
+  offers('add a task for TechCorp: send the SLA report', 'add_task', TECHCORP, { text: 'send the SLA report' }),
+  offers('we promised Valmont Mutual a fix by 5 December', 'add_task', 'Valmont Mutual', { kind: 'promise', due: '2026-12-05' }),
+  offers('set the next step with Quarry Software to a security review on Friday', 'set_next_step', 'Quarry Software'),
+  offers('next step with DataFlow is a pricing call on 3 December', 'set_next_step', DATAFLOW, { due: '2026-12-03' }),
   read('who should be on the call with DataFlow?', 'list_contacts', DATAFLOW),
   read('who do I know at Hollin Wealth', 'list_contacts', 'Hollin Wealth'),
   read('who is the decision maker at TechCorp', 'list_contacts', TECHCORP, { role: 'decision_maker' }),

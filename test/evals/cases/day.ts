@@ -1,6 +1,6 @@
 import { casesOf, where } from '../case.ts';
 
-const { read, either, later, call } = casesOf('day');
+const { read, either, call } = casesOf('day');
 const omar = casesOf('day', 'omar.haddad');
 const priya = casesOf('day', 'priya.patel');
 
@@ -31,12 +31,19 @@ export const day = [
   priya.read("show Omar's due playbook steps", 'list_due_steps', { owner: 'Omar' }),
   read("what's on my plate this week", 'my_day'),
   read('what is waiting for me', 'list_approvals'),
-  later('my meetings today', 'my_day'),
+  read('my meetings today', 'list_activity', { kind: 'meeting' }),
   read('my tasks for this week', 'list_tasks', { owner: 'mine', due: 'week' }),
+  omar.read('my tasks', 'list_tasks', { owner: 'mine' }),
+  omar.read('what is overdue for me', 'list_tasks', { owner: 'mine', due: 'overdue' }),
+  omar.read('what should I do first today', 'my_day'),
+  priya.read("what is on Lucy's plate", 'my_day', { owner: 'Lucy' }),
+  priya.read('which tasks of Diego are overdue', 'list_tasks', { owner: 'Diego', due: 'overdue' }),
+  read('Was muss ich heute tun?', 'my_day'),
+  read('mon programme du jour', 'my_day'),
   read('which drafts of mine wait for approval', 'list_approvals', { whose: 'asked' }),
   read('did elena approve my draft', 'list_approvals', { whose: 'asked' }),
-  later('what did I do last week', 'list_activity'),
-  either('Was steht heute an?', call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
+  read('what did I do last week', 'list_activity', { owner: 'mine' }),
+  either('Was steht heute an?', call('my_day', {}), call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
   either("qu'est-ce qui demande mon attention aujourd'hui ?", call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
   read('¿cuáles de mis cuentas empeoraron este mes?', 'get_portfolio_health', { owner: 'mine' }),
   read('wich of my acounts got wrse this month', 'get_portfolio_health', { owner: 'mine' }),

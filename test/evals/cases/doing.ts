@@ -35,7 +35,7 @@ export const doing = [
   later('mark this alert as handled', 'handle_alert'),
   later('undo', 'undo'),
   later('reassign Hollin Wealth to Omar', 'set_owner'),
-  later('remind me next week about Hollin Wealth', 'add_task'),
+  offers('remind me next week about Hollin Wealth', 'add_task', 'Hollin Wealth', { due: '2026-11-30' }),
   later('close the open ticket at DataFlow', 'close_ticket'),
   cannot('delete TechCorp'),
   cannot('send a discount of 20 % to everyone'),

@@ -12,7 +12,7 @@ const atRisk = where('churn_risk', 'at least|above', 70);
 
 /** What each role asks. */
 export const roles = [
-  ae.later('what should I know before I call Northwind Traders about more seats', 'brief_account'),
+  ae.read('what should I know before I call Quarry Software about more seats', 'brief_account', 'Quarry Software'),
   ae.read('business case for expanding TechCorp', 'build_business_case', TECHCORP, { kind: 'expansion' }),
   ae.read('who uses more than 90 % of their seats', 'list_accounts', { conditions: [where('contract_utilization', 'above', 90)] }),
   ae.read('how do people at Quarry Software use the product', 'analyze_behavior', 'Quarry Software'),
@@ -43,7 +43,7 @@ export const roles = [
   }),
   executive.read('how is the portfolio', 'get_portfolio_health', {}),
   executive.read('top 10 accounts by ARR', 'list_accounts', { sort: 'arr', limit: 10 }),
-  executive.later('what waits for my approval', 'list_approvals'),
+  executive.read('what waits for my approval', 'list_approvals', {}),
   grace.read('average health by owner', 'summarize_accounts', { metric: 'health', groupBy: 'owner' }),
   grace.either(
     'biggest churn risks worth over 500k',
@@ -60,7 +60,17 @@ export const roles = [
     owner: 'Diego',
     conditions: [where('days_since_contact', 'at least|above', 60)],
   }),
-  admin.later('who approved what last week', 'list_approvals'),
+  admin.read('who approved what last week', 'list_approvals', { state: 'approved' }),
+  executive.read('my day', 'my_day'),
+  grace.read("what's on my plate", 'my_day'),
+  director.read('what should I do today', 'my_day'),
+  director.read("what is on Omar's plate", 'my_day', { owner: 'Omar' }),
+  marketing.read('my agenda', 'my_day'),
+  ae.read('plan my day', 'my_day'),
+  ae.offers('remind me to call Foxglove Payments tomorrow', 'add_task', 'Foxglove Payments', { due: '2026-11-28' }),
+  admin.read('who decided the drafts of Sarah', 'list_approvals'),
+  rachel.read('prepare me for the QBR with Orbitra Hospitals', 'brief_account', 'Orbitra Hospitals'),
+  rachel.read('what did Orbitra Hospitals write us last', 'list_activity', 'Orbitra Hospitals', {}),
   admin.later('who asks most', 'usage_report'),
   admin.later('what did the model cost', 'usage_report'),
   admin.read('accounts without an owner', 'list_accounts', { conditions: [where('owner', 'unknown')] }),

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Task } from '../../../models/task.ts';
+import type { Context } from '../../kit/context.ts';
+import { defineTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
+import { requireMayActOn } from '../../kit/permissions.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { cardOf } from '../../kit/present/card.ts';
+import { headOf } from '../../kit/present/figures.ts';
+import { resolveAccount } from '../../kit/resolve.ts';
+import { t } from '../../kit/text.ts';
+import { STATE_FILTERS } from '../task-list.ts';
+import { dueText, shownTask, type TaskShown, taskSchema } from '../tasks.ts';
+import type { briefAccount } from './brief-account.ts';
+
+const input = z.object({
+  account: accountInput,
+  text: z.string().trim().min(1).max(1_000).describe('What is to happen next, in the person’s words'),
+  due: optional(z.string().max(40)).describe('The day it is due, as YYYY-MM-DD; null where none was said'),
+});
+type Input = z.output<typeof input>;
+
+const pointOf = (output: TaskShown) => t`Next step with ${output.account.name}: ${output.text}, ${dueText(output)}.`;
+
+/** The step as it would be stored, and the one agreed before. @throws UserError, RefusedError */
+async function wanted({ account: named, text, due }: Input, context: Context) {
+  const { tenant, models, actor, clock } = context;
+  const account = await resolveAccount(context, named);
+  requireMayActOn(actor, account);
+  const now = clock.now();
+  const open = { tenant, accountId: account._id, kind: 'next_step' as const, ...STATE_FILTERS.open };
+  const before = await models.tasks.findOne(open).sort({ at: -1 }).lean<Task>();
+  const dueAt = daySaid(due, 'future', now);
+  const row = { tenant, accountId: account._id, ownerId: actor.id, kind: 'next_step' as const, text, at: now, ingestedAt: now };
+  return { account, now, before, row: dueAt ? { ...row, dueAt } : row, open };
+}
+
+export const setNextStep = defineTool({
+  name: 'set_next_step',
+  title: 'Set the next step',
+  description:
+    'Sets what is to happen next with one account, and by when, in place of the step agreed before. Not for a reminder to somebody (add_task), and not for a step of a playbook.',
+  examples: [
+    'Set the next step with TechCorp to a security review on Friday',
+    'next step with Acme is a pricing call on 3 December',
+    'the next step for Globex: they send the list of users',
+  ],
+  words: ['step: schritt, étape, paso', 'next: nächste, nächster, nächsten, prochaine, próximo'],
+  status: 'Looking up the account',
+  input,
+  output: taskSchema,
+  access: 'act',
+  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
+  async run(given, context): Promise<TaskShown> {
+    const { account, now, row, open } = await wanted(given, context);
+    const { models, actor } = context;
+    await models.tasks.updateMany(open, { $set: { cancelledAt: now, cancelledBy: actor.id } });
+    const task = await models.tasks.create(row);
+    return shownTask(task.toObject<Task>(), account, now);
+  },
+  async offer(given, context) {
+    const { account, now, before, row } = await wanted(given, context);
+    const step = shownTask({ ...row, _id: 'next' } as Task, account, now);
+    return {
+      account: headOf(account),
+      title: 'Set the next step',
+      fields: [
+        { label: 'Next step', value: t`${row.text}, ${dueText(step)}` },
+        ...(before ? [{ label: 'Instead of', value: before.text }] : []),
+      ],
+    };
+  },
+  undo: {
+    before: async (given, context) => (await wanted(given, context)).before?._id ?? null,
+    async run({ output, before }, { tenant, models }) {
+      const { deletedCount } = await models.tasks.deleteOne({ tenant, _id: output.id, ...STATE_FILTERS.open });
+      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: "${output.text}" has changed since.`);
+      if (typeof before === 'string') await models.tasks.updateOne({ tenant, _id: before }, { $unset: { cancelledAt: 1, cancelledBy: 1 } });
+      return `"${output.text}" is no longer the next step with ${output.account.name}.`;
+    },
+  },
+  summary: (output) => ({ point: pointOf(output), why: [] }),
+  card: (output) =>
+    cardOf({
+      point: pointOf(output),
+      header: output.account.name,
+      body: [{ type: 'text', text: pointOf(output) }],
+      next: [callButton<typeof briefAccount>('Brief me', 'brief_account', { account: output.account.id })],
+    }),
+});
