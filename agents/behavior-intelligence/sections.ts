@@ -5,8 +5,8 @@ import { ofAccount } from '../kit/present/figures.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
-import type { PersonBehavior } from './assessment.ts';
 import { LEAST_ACCOUNTS } from './peers.ts';
+import type { PersonBehavior } from './people.ts';
 import { readable } from './sessions.ts';
 import type { BehaviorOutput } from './tools/analyze-behavior.ts';
 import { chanceOf, FORECAST_WORDS, frictionText, nameOf, remedyOf, type Say, sentence } from './words.ts';
@@ -45,7 +45,6 @@ function whyParts({ say, days, parts, activities, engagement }: Shown, segment: 
     ...tablePart(
       'The behaviour score by part; the points add up to it',
       ['Part', 'Score', 'Weight', 'Points'],
-
       parts.map(({ key, label, score, weight, points }) => [
         label,
         say.of(`behavior_${key}:${days}d`, label, score, ''),
@@ -60,7 +59,6 @@ function whyParts({ say, days, parts, activities, engagement }: Shown, segment: 
     ...tablePart(
       t`Activities, ${days} days against the ${days} before`,
       ['Activity', 'Now', 'Before', 'Change'],
-
       activities
         .slice(0, MOST_ROWS)
         .map(({ name, now, before, change }) => [
@@ -98,7 +96,6 @@ function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): P
     ...tablePart(
       'Adoption journey',
       ['Features', 'By the end of', 'Adoption', 'People'],
-
       journey.map((stage) => [
         `${sentence(stage.tier)}: ${stage.features.map(({ feature }) => readable(feature)).join(', ') || 'none known'}`,
         stage.weeks,
@@ -109,7 +106,6 @@ function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): P
     ...tablePart(
       'Return use after discovery',
       ['Feature', 'Stickiness', 'Returned'],
-
       stickiness.slice(0, MOST_ROWS).map(({ feature, people, returned, band }) => {
         const figure = (what: string, value: number) => say.of(`${what}:${feature}:${days}d`, `${readable(feature)}, ${what}`, value, '');
         return [readable(feature), BANDS[band], t`${figure('returned', returned)} of ${figure('discovered', people)}`];
@@ -172,7 +168,6 @@ function peopleParts({ say, days, people: all, teams, triggers }: Shown): Part[]
     ...tablePart(
       'People, the most time first',
       ['Person', 'Team', 'Sessions', 'Minutes', 'Advanced'],
-
       all.slice(0, MOST_ROWS).map((each) => {
         const { sessions, minutes, deep } = figures(each);
         return [`${nameOf(each)}${each.newcomer ? ' (new)' : ''}`, each.department ?? '–', sessions, minutes, deep];
@@ -181,7 +176,6 @@ function peopleParts({ say, days, people: all, teams, triggers }: Shown): Part[]
     ...tablePart(
       'Teams',
       ['Team', 'Since', 'People', 'Sessions'],
-
       teams.map(({ team, people, share, since, isNew }) => [
         `${team}${isNew ? ' (new)' : ''}`,
         say.date(`team_since:${team}`, 'since', since),
@@ -214,7 +208,6 @@ function outlookParts({ say, forecasts }: Shown): Part[] {
       ...tablePart(
         t`${FORECAST_WORDS[kind]}: ${probability === null ? 'unknown' : t`${chanceOf(say, each)} within 90 days`}`,
         ['Because', 'Log-odds'],
-
         [['Usual for an account nothing stands out at', odds('base', base)], ...because],
       ),
       ...(missing.length > 0 ? [{ type: 'context' as const, text: `Not known: ${missing.join(', ').toLowerCase()}.` }] : []),

@@ -5,9 +5,12 @@ import { callButton, primary } from '../kit/present/buttons.ts';
 import type { ofAccount } from '../kit/present/figures.ts';
 import { listed, t } from '../kit/text.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
-import type { Forecast, Friction, PersonBehavior, Trigger } from './assessment.ts';
+import type { Forecast } from './forecast.ts';
+import type { Friction } from './friction.ts';
+import type { PersonBehavior } from './people.ts';
 import { readable } from './sessions.ts';
 import type { analyzeBehavior } from './tools/analyze-behavior.ts';
+import type { Trigger } from './triggers.ts';
 
 /** Makes the figures of one account at one instant. */
 export type Say = ReturnType<typeof ofAccount>;
