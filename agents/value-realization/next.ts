@@ -4,20 +4,15 @@ import { age } from '../facts/time.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { CATEGORY_WORDS, type Counted } from '../metrics/value.ts';
-import type { CurrencyValue, ValueAssessment } from './assessment.ts';
-import { planOf, unmeasuredGoals } from './checkpoints.ts';
+import { type Checkpoints, planOf, unmeasuredGoals } from './checkpoints.ts';
 import { sponsorOf } from './load.ts';
+import type { CurrencyValue } from './totals.ts';
 
 const STALE_DAYS = 100;
 const MOST = 5;
 
 /** What to measure or confirm next, most useful first: claims to prove, goals never measured, time since the last measurement, missing targets. */
-export function nextMeasures(
-  facts: AccountFacts,
-  counted: readonly Counted[],
-  total: CurrencyValue,
-  checkpoints: ValueAssessment['checkpoints'],
-): Text[] {
+export function nextMeasures(facts: AccountFacts, counted: readonly Counted[], total: CurrencyValue, checkpoints: Checkpoints): Text[] {
   const { asOf, account, values } = facts;
   const { money, date, of } = ofAccount({ id: account._id, name: account.name }, asOf.toISOString());
   const plan = planOf(facts);

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
@@ -8,9 +7,7 @@ import { plain, t } from '../kit/text.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
 import { basisOf, capital, makers, pointOf, sectionsOf } from './present.ts';
 import type { getValueRealization } from './tools/get-value-realization.ts';
-import type { recordOutputSchema } from './tools/record-value.ts';
-
-export type RecordOutput = z.infer<typeof recordOutputSchema>;
+import type { RecordOutput } from './tools/record-value.ts';
 
 function figuresOf({ record, roiBefore, assessment }: RecordOutput) {
   const { money, date, percent } = makers(assessment);

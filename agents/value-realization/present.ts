@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Text } from '../facts/figure.ts';
 import type { Card, Part, Section, Tone } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
@@ -10,11 +9,10 @@ import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
-import type { CurrencyValue, ValueAssessment } from './assessment.ts';
+import type { ValueAssessment } from './realize.ts';
 import type { buildBusinessCase } from './tools/build-business-case.ts';
-import type { valueOutputSchema } from './tools/get-value-realization.ts';
-
-export type ValueOutput = z.infer<typeof valueOutputSchema>;
+import type { ValueOutput } from './tools/get-value-realization.ts';
+import type { CurrencyValue } from './totals.ts';
 
 const LINES = 5;
 const PAYS_WELL = 150;

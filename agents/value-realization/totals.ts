@@ -8,7 +8,6 @@ import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { activeContracts } from '../metrics/terms.ts';
 import { CATEGORY_WORDS, type Counted, type CurrencyTotals, costsIn, type Period, shareWithin } from '../metrics/value.ts';
-import type { CategoryValue, CurrencyValue } from './assessment.ts';
 
 /** Days between two instants that at least one of the records covers. */
 export function coveredDays(records: readonly Pick<ValueRecord, 'periodStart' | 'periodEnd'>[], from: Date, to: Date): number {
@@ -30,12 +29,9 @@ export function coveredDays(records: readonly Pick<ValueRecord, 'periodStart' | 
 
 const total = (rows: readonly Counted[]): number => round(sum(rows.map(({ amount }) => amount)), 2);
 
-/** Value against investment of one currency, by category. */
-export function currencyValueOf(
-  { currency, counted, investment, proven, unproven, target }: CurrencyTotals,
-  months: number,
-): CurrencyValue {
-  const categories = VALUE_CATEGORIES.flatMap((category): CategoryValue[] => {
+/** Value against investment of one currency, by category; amounts of different currencies are never added. */
+export function currencyValueOf({ currency, counted, investment, proven, unproven, target }: CurrencyTotals, months: number) {
+  const categories = VALUE_CATEGORIES.flatMap((category) => {
     const own = counted.filter(({ record }) => record.category === category);
     const targets = own.flatMap((each) => (each.target === null ? [] : [each.target]));
     return own.length === 0
@@ -45,6 +41,7 @@ export function currencyValueOf(
             category,
             proven: total(own.filter((each) => each.proven)),
             unproven: total(own.filter((each) => !each.proven)),
+            /** What was promised for the counted records. */
             target: targets.length === 0 ? null : round(sum(targets), 2),
           },
         ];
@@ -54,15 +51,19 @@ export function currencyValueOf(
     currency,
     investment,
     proven,
+    /** Claimed without evidence, within the period. */
     unproven,
     categories,
     target,
+    /** In %; null without an investment in this currency. */
     roi: roiOf(proven),
     roiWithUnproven: roiOf(proven + unproven),
     monthlyValue: proven / months,
     paybackMonths: investment > 0 && proven > 0 ? (12 * investment) / proven : null,
   };
 }
+
+export type CurrencyValue = ReturnType<typeof currencyValueOf>;
 
 /** A counted record; its contribution is in points of ROI and those of the proven ones add up to it. */
 export function recordFinding({ account, asOf }: AccountFacts, { record, amount, proven }: Counted, investment: number): Finding {

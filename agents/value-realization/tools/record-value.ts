@@ -1,44 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { VALUE_CATEGORIES, type ValueRecord } from '../../../models/value-record.ts';
+import { VALUE_CATEGORIES } from '../../../models/value-record.ts';
 import type { Context } from '../../kit/context.ts';
 import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
+import { plainData } from '../../kit/plain-data.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { plain, t } from '../../kit/text.ts';
 import { exactMoney, longDate } from '../../metrics/format.ts';
 import { CATEGORY_WORDS, isProven } from '../../metrics/value.ts';
-import { valueAssessmentSchema } from '../assessment.ts';
-import { factsOf, headSchema } from '../load.ts';
-import { type RecordOutput, recordCard, recordSummary } from '../present-record.ts';
+import { factsOf } from '../load.ts';
+import { recordCard, recordSummary } from '../present-record.ts';
 import { realize } from '../realize.ts';
 import { categoryOf, type Entry, periodGiven } from '../record.ts';
 import { sameBenefit } from '../totals.ts';
 
 const MOST = 1e12;
 const optional = (length: number, description: string) => z.string().max(length).nullable().default(null).describe(description);
-
-export const recordOutputSchema = z.object({
-  account: headSchema,
-  record: z.object({
-    id: z.string(),
-    category: z.enum(VALUE_CATEGORIES),
-    description: z.string(),
-    amount: z.number(),
-    currency: z.string(),
-    periodStart: z.string(),
-    periodEnd: z.string(),
-    targetAmount: z.number().nullable(),
-    baseline: z.string().nullable(),
-    evidence: z.string().nullable(),
-    proven: z.boolean(),
-  }),
-  roiBefore: z.number().nullable().describe('%'),
-  assessment: valueAssessmentSchema.describe('With the new record'),
-});
 
 const input = z.object({
   account: accountInput,
@@ -101,32 +82,10 @@ export const recordValue = defineTool({
   ],
   status: 'Recording the value',
   input,
-  output: recordOutputSchema,
+  output: plainData<RecordOutput>(),
   access: 'act',
   roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run(given, context): Promise<RecordOutput> {
-    const { account, before, entry, now } = await entryFor(given, context);
-    const { tenant, models } = context;
-    const record: Partial<ValueRecord> = { _id: randomUUID(), tenant, accountId: account._id, at: now, ingestedAt: now, ...entry };
-    const saved = await models.valueRecords.create(record);
-    const { facts: after, head } = await factsOf({ ...context, asOf: now }, account);
-    const { periodStart, periodEnd, targetAmount, baseline, evidence, ...rest } = entry;
-    return {
-      account: head,
-      record: {
-        id: saved._id,
-        ...rest,
-        periodStart: periodStart.toISOString(),
-        periodEnd: periodEnd.toISOString(),
-        targetAmount: targetAmount ?? null,
-        baseline: baseline ?? null,
-        evidence: evidence ?? null,
-        proven: isProven(entry),
-      },
-      roiBefore: before.total.roi,
-      assessment: realize(after, now),
-    };
-  },
+  run,
   async offer(given, context) {
     const { account, entry, now } = await entryFor(given, context);
     const head = { id: account._id, name: account.name };
@@ -160,6 +119,31 @@ export const recordValue = defineTool({
   summary: recordSummary,
   card: recordCard,
 });
+
+export type RecordOutput = Awaited<ReturnType<typeof run>>;
+
+async function run(given: z.output<typeof input>, context: Context) {
+  const { account, before, entry, now } = await entryFor(given, context);
+  const { tenant, models } = context;
+  const _id = randomUUID();
+  await models.valueRecords.create({ _id, tenant, accountId: account._id, at: now, ingestedAt: now, ...entry });
+  const { facts: after, head } = await factsOf({ ...context, asOf: now }, account);
+  return {
+    account: head,
+    record: {
+      targetAmount: null,
+      baseline: null,
+      evidence: null,
+      ...entry,
+      id: _id,
+      periodStart: entry.periodStart.toISOString(),
+      periodEnd: entry.periodEnd.toISOString(),
+      proven: isProven(entry),
+    },
+    roiBefore: before.total.roi,
+    assessment: realize(after, now),
+  };
+}
 
 type Input = Entry & { targetAmount: number | null; baseline: string | null };
 
