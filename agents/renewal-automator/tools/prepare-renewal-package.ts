@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Finding } from '../../facts/finding.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { proposeTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { longDate, shortMoney } from '../../metrics/format.ts';
 import { type Loaded, loadRenewal } from '../load.ts';
@@ -22,7 +21,7 @@ const input = z.object({
   ),
 });
 
-export const prepareRenewalPackage = defineTool({
+export const prepareRenewalPackage = proposeTool({
   name: 'prepare_renewal_package',
   title: 'Prepare a renewal package',
   description:
@@ -38,9 +37,6 @@ export const prepareRenewalPackage = defineTool({
   ],
   status: 'Making the deck and the term sheet',
   input,
-  output: plainData<PackageOutput>(),
-  access: 'propose',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   run,
   summary: packageSummary,
   card: packageCard,

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CALL_CATEGORIES, type CallCategory, type RenewalCall } from '../../../models/renewal-call.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Offered } from '../../kit/define-agent.ts';
+import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { plain, t } from '../../kit/text.ts';
@@ -30,7 +29,7 @@ const input = z.object({
   note: optional(z.string().max(500)).describe('Reason or note in the person’s words; null if none'),
 });
 
-export const recordRenewalCall = defineTool({
+export const recordRenewalCall = actTool({
   name: 'record_renewal_call',
   title: 'Record a renewal call',
   description:
@@ -46,9 +45,6 @@ export const recordRenewalCall = defineTool({
   ],
   status: 'Recording the call',
   input,
-  output: plainData<CallOutput>(),
-  access: 'act',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   run,
   offer,
   undo: { run: undo },

@@ -1,7 +1,6 @@
 import type { Text } from '../../facts/figure.ts';
 import type { Button, Card, Part, Tone } from '../../kit/card.ts';
 import type { Summary } from '../../kit/define-agent.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -200,4 +199,4 @@ function history(run: RunView, asOf: string): Part[] {
 }
 
 /** What every tool that acts on a running playbook shows. */
-export const runShown = { output: plainData<RunOutput>(), summary: runSummary, card: (output: RunOutput) => runCard(output) };
+export const runShown = { summary: runSummary, card: (output: RunOutput) => runCard(output) };

@@ -1,7 +1,6 @@
 import type { Text } from '../../facts/figure.ts';
 import type { Button, Card, Part, Section, Tone } from '../../kit/card.ts';
 import type { Summary } from '../../kit/define-agent.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -176,4 +175,4 @@ function goalsTable(output: PlanOutput): Part[] {
 }
 
 /** What every tool that gives a plan shows. */
-export const planShown = { output: plainData<PlanOutput>(), summary: planSummary, card: planCard };
+export const planShown = { summary: planSummary, card: planCard };

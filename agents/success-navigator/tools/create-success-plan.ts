@@ -4,7 +4,7 @@ import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Offered } from '../../kit/define-agent.ts';
+import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
@@ -37,7 +37,7 @@ async function drafted({ account: named, again }: z.output<typeof input>, contex
   return { found, deal, known, now, last, draft: draftPlan({ ...found, deal, now, fromToday: Boolean(last) }) };
 }
 
-export const createSuccessPlan = defineTool({
+export const createSuccessPlan = actTool({
   name: 'create_success_plan',
   title: 'Plan a customer’s success',
   description:
@@ -52,8 +52,6 @@ export const createSuccessPlan = defineTool({
   ],
   status: 'Planning from the deal and the account’s people',
   input,
-  access: 'act',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run(given, context) {
     const { found, last, draft, deal, known, now } = await drafted(given, context);
     if (!draft) return planOutput(found, last, 'Planned already.', true);

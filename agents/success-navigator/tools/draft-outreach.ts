@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { DAY } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { proposeTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { resolveContact } from '../../kit/resolve.ts';
 import { plain } from '../../kit/text.ts';
 import { runningFirst } from '../course/store.ts';
@@ -20,7 +19,7 @@ import { LANGUAGES, languageOf, PURPOSES, wordsOf } from '../letter/words.ts';
 import { loadCase } from '../load.ts';
 import type { SignalFacts } from '../signals.ts';
 
-export const draftOutreach = defineTool({
+export const draftOutreach = proposeTool({
   name: 'draft_outreach',
   title: 'Draft a note to a customer',
   description:
@@ -109,10 +108,7 @@ export const draftOutreach = defineTool({
       .default(null)
       .describe('Number of an e-mail step of the account’s running playbook, to use its template instead; null otherwise'),
   }),
-  output: plainData<Note>(),
-  access: 'propose',
   core: true,
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run(input, context) {
     const { account: named, contact: person, purpose, subject, body, playbookStep, tone, language, message, ask, when } = input;
     const { actor, clock } = context;

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { VALUE_CATEGORIES } from '../../../models/value-record.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { plain, t } from '../../kit/text.ts';
@@ -61,7 +60,7 @@ async function entryFor(given: z.output<typeof input>, context: Context) {
   return { account, before, entry, now };
 }
 
-export const recordValue = defineTool({
+export const recordValue = actTool({
   name: 'record_value',
   title: 'Record measured value',
   description:
@@ -82,9 +81,6 @@ export const recordValue = defineTool({
   ],
   status: 'Recording the value',
   input,
-  output: plainData<RecordOutput>(),
-  access: 'act',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   run,
   async offer(given, context) {
     const { account, entry, now } = await entryFor(given, context);
