@@ -4,12 +4,13 @@ import { whySection } from '../kit/present/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
+import { capital } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import { LEAST_ACCOUNTS } from './peers.ts';
 import type { PersonBehavior } from './people.ts';
 import { readable } from './sessions.ts';
 import type { BehaviorOutput } from './tools/analyze-behavior.ts';
-import { chanceOf, FORECAST_WORDS, frictionText, nameOf, remedyOf, type Say, sentence } from './words.ts';
+import { chanceOf, FORECAST_WORDS, frictionText, nameOf, remedyOf, type Say } from './words.ts';
 
 const MOST_ROWS = 15;
 const MOST_POWER = 3;
@@ -78,7 +79,7 @@ function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): P
   const [first, last] = [known[0], known.at(-1)];
   const title =
     first && last && first !== last
-      ? t`${sentence(first.tier)} features reach ${reach(first)}, ${last.tier} features ${reach(last)}`
+      ? t`${capital(first.tier)} features reach ${reach(first)}, ${last.tier} features ${reach(last)}`
       : 'How far people get by weeks since their first use';
   const points = journey.map(({ tier, weeks, share }) => ({ x: `${weeks} ${tier}`, y: share === null ? null : round(100 * share) }));
   const alt = listed(
@@ -97,7 +98,7 @@ function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): P
       'Adoption journey',
       ['Features', 'By the end of', 'Adoption', 'People'],
       journey.map((stage) => [
-        `${sentence(stage.tier)}: ${stage.features.map(({ feature }) => readable(feature)).join(', ') || 'none known'}`,
+        `${capital(stage.tier)}: ${stage.features.map(({ feature }) => readable(feature)).join(', ') || 'none known'}`,
         stage.weeks,
         reach(stage),
         say.of(`adoption_people:${stage.tier}`, `people, ${stage.tier}`, stage.people, ''),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SegmentSuccessPlaybook } from '../../models/segment-success-playbook.ts';
+import { spaced } from '../metrics/format.ts';
 import type { SegmentProfile } from './classify.ts';
 import {
   CADENCE_DAYS,
@@ -63,7 +64,7 @@ export function followFrom({ dimensions }: Pick<SegmentProfile, 'dimensions'>, o
       own.length > 0
         ? own.map(({ playbookName, segmentIdentifier }) => ({
             name: playbookName,
-            reason: `written for ${segmentIdentifier.replaceAll('_', ' ')}`,
+            reason: `written for ${spaced(segmentIdentifier)}`,
             source: 'own',
           }))
         : usual,

@@ -7,7 +7,7 @@ import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
-import { plural } from '../metrics/format.ts';
+import { capital, plural, spaced } from '../metrics/format.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
 import type { ValueAssessment } from './realize.ts';
 import type { buildBusinessCase } from './tools/build-business-case.ts';
@@ -18,8 +18,6 @@ const LINES = 5;
 const PAYS_WELL = 150;
 const PAYS = 100;
 const HALF = 50;
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Green from 150 %, yellow from 100 %, orange from 50 %; neutral while nothing is measured. */
 function toneOf({ status, total: { roi } }: ValueAssessment): Tone {
@@ -61,7 +59,7 @@ function ofCurrency(assessment: ValueAssessment, { currency }: CurrencyValue) {
   const suffix = currency === assessment.currency ? '' : `:${currency}`;
   const { money, percent } = makers(assessment);
   return {
-    money: (metric: string, amount: number) => money(`${metric}${suffix}`, metric.replaceAll('_', ' '), amount, currency),
+    money: (metric: string, amount: number) => money(`${metric}${suffix}`, spaced(metric), amount, currency),
     roi: (roi: number) => percent(`roi${suffix}`, 'ROI', roi / 100),
   };
 }

@@ -6,10 +6,10 @@ import { type AgentTool, actTool, type DefinedTool, type Offered } from '../../k
 import { UserError } from '../../kit/errors.ts';
 import { type Colleague, colleagues } from '../../kit/people.ts';
 import { headOf } from '../../kit/present/figures.ts';
+import { spaced } from '../../metrics/format.ts';
 import { isRunning } from '../../metrics/topics/plan.ts';
 import { idInput, loadOwnCase } from '../load.ts';
 import type { SignalFacts } from '../signals.ts';
-import { plain } from '../words.ts';
 import type { Execution } from './execution.ts';
 import { runShown } from './present.ts';
 import { type Surroundings, settle } from './settle.ts';
@@ -109,7 +109,7 @@ function runningOf(
   const named = executions.find(({ _id }) => _id === id);
   if (named && isRunning(named)) return named;
   if (named)
-    throw new UserError('not_running', `${named.playbookName} for ${name} is ${plain(named.executionStatus)}: nothing was changed.`);
+    throw new UserError('not_running', `${named.playbookName} for ${name} is ${spaced(named.executionStatus)}: nothing was changed.`);
   const running = executions.filter(isRunning);
   if (running.length === 0)
     throw new UserError('none_running', `No playbook is running for ${name}.`, [

@@ -1,6 +1,7 @@
 import type { Contact } from '../../../models/contact.ts';
 import type { Actor } from '../../kit/context.ts';
-import { capital, stop } from '../words.ts';
+import { capital } from '../../metrics/format.ts';
+import { stop } from '../words.ts';
 import { about, type Point } from './points/point.ts';
 import { filled, type Purpose, type Words } from './words.ts';
 

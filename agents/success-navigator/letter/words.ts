@@ -1,6 +1,6 @@
 import type { Figure } from '../../facts/figure.ts';
 import { figureText } from '../../kit/text.ts';
-import { exactMoney, longDate } from '../../metrics/format.ts';
+import { capital, exactMoney, longDate } from '../../metrics/format.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
@@ -67,7 +67,7 @@ export function wordsOf(language: Language): Words {
 /** Fills `{name}`; a place without a value is a fault of ours. */
 export function filled(template: string, values: Record<string, string | number>): string {
   const text = template.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
-  return text.charAt(0) === template.charAt(0) || !template.startsWith('{') ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  return text.charAt(0) === template.charAt(0) || !template.startsWith('{') ? text : capital(text);
 }
 
 function money(amount: number, currency: string, language: Language): string {

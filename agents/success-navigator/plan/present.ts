@@ -8,9 +8,10 @@ import { figuresOf } from '../../kit/present/figures.ts';
 import { linesOf, textPart } from '../../kit/present/parts.ts';
 import { fieldsPart, tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
+import { capital } from '../../metrics/format.ts';
 import type { adjustSuccessPlan } from '../tools/adjust-success-plan.ts';
 import type { createSuccessPlan } from '../tools/create-success-plan.ts';
-import { capital, progressBar, stop } from '../words.ts';
+import { progressBar, stop } from '../words.ts';
 import type { PlanOutput } from './case.ts';
 import type { MilestoneView, PlanView } from './view.ts';
 

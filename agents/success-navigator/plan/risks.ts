@@ -1,12 +1,11 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import { within } from '../../facts/time.ts';
-import { plural } from '../../metrics/format.ts';
+import { plural, spaced } from '../../metrics/format.ts';
 import { present } from '../../metrics/topics/people.ts';
 import { figureNow } from '../letter/points/point.ts';
 import { obstacleTo } from '../letter/recipient.ts';
 import type { SignalFacts } from '../signals.ts';
-import { plain } from '../words.ts';
 import type { Goal } from './goals.ts';
 import type { Candidate } from './owner.ts';
 
@@ -51,7 +50,7 @@ export function risksOf(facts: SignalFacts, deal: Opportunity, goals: readonly G
     ],
     [
       uncertain !== undefined,
-      `Change at the customer: ${uncertain?.detail ?? plain(uncertain?.kind ?? '')}`,
+      `Change at the customer: ${uncertain?.detail ?? spaced(uncertain?.kind ?? '')}`,
       'Ask the sponsor what it means for goals and dates',
     ],
     [

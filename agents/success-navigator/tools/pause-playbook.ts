@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
+import { capital } from '../../metrics/format.ts';
 import { runInput, runTool } from '../course/act.ts';
 import { cancel, pause, resume } from '../course/moves.ts';
-import { capital } from '../words.ts';
 
 const input = z.object({
   account: accountInput,

@@ -8,7 +8,7 @@ import { accountInput } from '../../kit/inputs.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { plain as inWords, t } from '../../kit/text.ts';
-import { plural } from '../../metrics/format.ts';
+import { capital, plural } from '../../metrics/format.ts';
 import { runOutput } from '../course/act.ts';
 import { begin } from '../course/begin.ts';
 import { runningKey } from '../course/execution.ts';
@@ -18,7 +18,6 @@ import { bookFigures, bookOf } from '../shelf/book.ts';
 import { plannedText } from '../shelf/planned-text.ts';
 import { shelfFor } from '../shelf/recommend.ts';
 import { type Playbook, playbooksNamed } from '../shelf/shelf.ts';
-import { capital } from '../words.ts';
 
 export const startPlaybook = proposeTool({
   name: 'start_playbook',

@@ -6,8 +6,8 @@ import type { Finding } from '../../../facts/finding.ts';
 import type { Reading } from '../../../facts/metric.ts';
 import { ofFacts } from '../../../kit/present/figures.ts';
 import { figureOf } from '../../../metrics/figure.ts';
+import { capital } from '../../../metrics/format.ts';
 import { metricNamed, readingOf } from '../../../metrics/index.ts';
-import { capital } from '../../words.ts';
 import type { Words } from '../words.ts';
 
 export type Topic = 'usage' | 'adoption' | 'people' | 'ticket' | 'value' | 'renewal' | 'milestone' | 'feedback' | 'contact' | 'account';
