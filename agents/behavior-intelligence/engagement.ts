@@ -1,6 +1,6 @@
 import type { Session } from '../facts/account-facts.ts';
 import { DAY } from '../facts/time.ts';
-import { metricNamed, readingOf } from '../metrics/index.ts';
+import { numberOf } from '../metrics/index.ts';
 import { mean, sum } from '../metrics/statistics.ts';
 import { type BehaviorFacts, featureCounts, lastDays, peopleIn, sessionsIn, timed } from './sessions.ts';
 
@@ -10,7 +10,7 @@ export function engagementOf(facts: BehaviorFacts, days: number) {
   const window = lastDays(asOf, days);
   const sessions = sessionsIn(facts.sessions, window);
   const uses = facts.uses.filter(({ at }) => at > window.from);
-  const known = (key: string) => (readingOf(metricNamed(key), { facts, opinions: {} })?.value ?? null) as number | null;
+  const known = (key: string) => numberOf(facts, key)?.value ?? null;
   const lists = sessions.flatMap((each) => featureCounts(each) ?? []);
   const runs = sessions.flatMap(({ workflowCompletions }) => workflowCompletions ?? []);
   const started = sum(runs.map((run) => run.started));

@@ -66,11 +66,6 @@ export type Floors<Value extends string> = Readonly<Record<Value, number>>;
 export const floorOf = <Value extends string>(floors: Floors<Value>, score: number): Value | null =>
   (Object.keys(floors) as Value[]).find((value) => score >= floors[value]) ?? null;
 
-export const numberOf = (facts: AccountFacts, key: string): number | null => {
-  const value = readingOf(metricNamed(key), { facts, opinions: {} })?.value;
-  return typeof value === 'number' ? value : null;
-};
-
 /** A metric as a source; with a curve it adds to the score. */
 export function ofMetric(facts: AccountFacts, key: string, weight: number, scored?: { curve: Anchors; weight: number }): Source {
   const metric = metricNamed(key);

@@ -6,6 +6,7 @@ import { metricNamed, metrics } from '../metrics/index.ts';
 import { valueWords } from '../metrics/words.ts';
 import { UserError } from './errors.ts';
 import type { Rates } from './exchange.ts';
+import { optional } from './inputs.ts';
 import { fieldOf } from './standing-values.ts';
 import { small } from './text.ts';
 
@@ -22,7 +23,7 @@ export const metricKeyAgain = z
 export const COMPARATORS = ['below', 'at most', 'above', 'at least', 'is', 'is not', 'known', 'unknown', 'between'] as const;
 export type Comparator = (typeof COMPARATORS)[number];
 
-const value = z.union([z.number(), z.string()]).nullable().default(null);
+const value = optional(z.union([z.number(), z.string()]));
 export const conditionSchema = z.object({
   metric: metricKey.describe(
     'Which metric, by key; shares are in %, times in days unless the key says otherwise, money in the account’s currency',

@@ -2,7 +2,7 @@ import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts'
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
-import { ofAccount } from '../kit/present/figures.ts';
+import { ofFacts } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
@@ -81,7 +81,7 @@ export function unmeasuredGoals(plan: CustomerSuccessPlan): CustomerSuccessPlan[
 
 /** How it was before: what the plan noted, then what each benefit's record says. */
 export function baselineOf(facts: AccountFacts): Finding[] {
-  const { of, date } = ofAccount({ id: facts.account._id, name: facts.account.name }, facts.asOf.toISOString());
+  const { of, date } = ofFacts(facts);
   const planned = (planOf(facts) ? facts.plans : []).flatMap(({ _id, at, roiBaseline }) =>
     roiBaseline.flatMap(({ name, unit, actual, baseline, target, measuredAt }) => {
       const before = actual ?? baseline;

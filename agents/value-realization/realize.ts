@@ -3,10 +3,10 @@ import { factsAt } from '../facts/facts-at.ts';
 import type { Text } from '../facts/figure.ts';
 import { partlyRead } from '../facts/partly.ts';
 import { DAY } from '../facts/time.ts';
-import { ofAccount } from '../kit/present/figures.ts';
+import { ofFacts } from '../kit/present/figures.ts';
 import { plain, t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
-import { figuresOfFacts, metricNamed, readingOf } from '../metrics/index.ts';
+import { figuresOfFacts, numberOf } from '../metrics/index.ts';
 import { countedIn, isProven, periodOf, shareWithin, valueTotals, YEAR_DAYS } from '../metrics/value.ts';
 import { alternativesOf } from './alternatives.ts';
 import { baselineOf, checkpointsOf } from './checkpoints.ts';
@@ -40,14 +40,13 @@ function foundIn(facts: AccountFacts) {
   const totals = valueTotals(facts);
   const [total, ...others] = (totals.length > 0 ? totals : [nothing]).map((each) => currencyValueOf(each, period.months));
   if (!total) throw new RangeError('an account has at least one currency');
-  const usage = readingOf(metricNamed('active_users_trend_13w'), { facts, opinions: {} });
   const projected = project(
     total,
     counted.filter(({ record }) => record.currency === total.currency),
     period,
     {
       yearlyPrice: yearlyPrice(facts, total.currency),
-      usageFalls: typeof usage?.value === 'number' && usage.value < USAGE_FALLS,
+      usageFalls: (numberOf(facts, 'active_users_trend_13w')?.value ?? 0) < USAGE_FALLS,
     },
   );
   const checkpoints = checkpointsOf(facts, total.currency);
@@ -83,8 +82,6 @@ function foundIn(facts: AccountFacts) {
   } as const;
 }
 type Found = ReturnType<typeof foundIn>;
-
-const ofFacts = ({ account, asOf }: AccountFacts) => ofAccount({ id: account._id, name: account.name }, asOf.toISOString());
 
 /** The rule with its figures to the unit: whoever doubts it can reckon it again. */
 function definitionOf(facts: AccountFacts, { figures, period: { from, to, months }, contract, currency }: Found): Text {

@@ -2,7 +2,7 @@ import { VALUE_CATEGORIES, type ValueRecord } from '../../models/value-record.ts
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
-import { figuresOf, ofAccount } from '../kit/present/figures.ts';
+import { figuresOf, ofFacts } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
@@ -66,9 +66,9 @@ export function currencyValueOf({ currency, counted, investment, proven, unprove
 export type CurrencyValue = ReturnType<typeof currencyValueOf>;
 
 /** A counted record; its contribution is in points of ROI and those of the proven ones add up to it. */
-export function recordFinding({ account, asOf }: AccountFacts, { record, amount, proven }: Counted, investment: number): Finding {
+export function recordFinding(facts: AccountFacts, { record, amount, proven }: Counted, investment: number): Finding {
   const { _id, category, description, currency, periodStart, periodEnd, baseline, evidence } = record;
-  const { money, date } = ofAccount({ id: account._id, name: account.name }, asOf.toISOString());
+  const { money, date } = ofFacts(facts);
   const part = money(`value:${_id}`, description, amount, currency);
   const whole =
     amount === record.amount ? '' : t` (of ${money(`whole_value:${_id}`, description, record.amount, currency)} in its whole period)`;

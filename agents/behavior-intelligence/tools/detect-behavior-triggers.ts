@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readAccount } from '../../kit/account-facts.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, ownerInput } from '../../kit/inputs.ts';
+import { accountInput, optional, ownerInput } from '../../kit/inputs.ts';
 import { namesOf } from '../../kit/people.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import { portfolioTriggers, type TriggersOutput } from '../portfolio.ts';
@@ -30,7 +30,7 @@ export const detectBehaviorTriggers = readTool({
   words: ['behavior: behaviour, behavioral, verhalten, comportement, comportamiento', 'alert: alerts, warning, warnings'],
   status: 'Looking for behaviour that calls for action',
   input: z.object({
-    account: accountInput.nullable().default(null).describe('Account name or id, as the person wrote it; null for the portfolio'),
+    account: optional(accountInput).describe('Account name or id, as the person wrote it; null for the portfolio'),
     owner: ownerInput,
   }),
   run: ({ account, owner }, context) => (account ? accountTriggers(context, account) : portfolioTriggers(context, owner)),

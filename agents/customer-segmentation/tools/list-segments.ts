@@ -5,7 +5,7 @@ import { ROLES } from '../../../models/user.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Card } from '../../kit/card.ts';
 import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { ownerInput } from '../../kit/inputs.ts';
+import { optional, ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
@@ -57,7 +57,7 @@ export const listSegments = defineTool({
   status: 'Counting the segments',
   input: z.object({
     owner: ownerInput,
-    by: z.enum(BY).nullable().default(null).describe('What the segments are made by; size unless asked'),
+    by: optional(z.enum(BY)).describe('What the segments are made by; size unless asked'),
   }),
   output,
   access: 'read',

@@ -4,8 +4,7 @@ import type { Context } from '../../kit/context.ts';
 import { proposeTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
+import { accountToActOn } from '../../kit/permissions.ts';
 import { longDate, shortMoney } from '../../metrics/format.ts';
 import { type Loaded, loadRenewal } from '../load.ts';
 import type { PackageContent } from '../package/content.ts';
@@ -46,8 +45,7 @@ export const prepareRenewalPackage = proposeTool({
 export type PackageOutput = Awaited<ReturnType<typeof run>>;
 
 async function run({ account: named, termMonths }: z.output<typeof input>, context: Context) {
-  const account = await resolveAccount(context, named);
-  requireMayActOn(context.actor, account);
+  const account = await accountToActOn(context, named);
   const loaded = await loadRenewal(context, account._id);
   const { assessment, head } = loaded;
   const ended = assessment.endedAt ? ` since ${longDate(new Date(assessment.endedAt))}` : '';

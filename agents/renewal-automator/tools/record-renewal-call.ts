@@ -5,9 +5,8 @@ import type { Context } from '../../kit/context.ts';
 import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
+import { accountToActOn } from '../../kit/permissions.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
 import { plain, t } from '../../kit/text.ts';
 import { latestCalls } from '../calls.ts';
 import type { RenewalContract } from '../contracts.ts';
@@ -56,8 +55,7 @@ export type CallOutput = Awaited<ReturnType<typeof run>>;
 
 /** The call as it would be stored. @throws UserError, RefusedError */
 async function callFor(asked: z.output<typeof input>, context: Context) {
-  const account = await resolveAccount(context, asked.account);
-  requireMayActOn(context.actor, account);
+  const account = await accountToActOn(context, asked.account);
   const { tenant, clock, actor } = context;
   const now = clock.now();
   const { head, assessment, calls } = await loadRenewal({ ...context, asOf: now }, account._id);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { runInput, runTool } from '../course/act.ts';
 import { complete, stepSaid } from '../course/moves.ts';
 
 const input = z.object({
   account: accountInput,
   step: z.string().max(300).describe('Number or title of the step, or the person’s own words'),
-  note: z.string().max(500).nullable().default(null).describe('What came of it, if they said; leave it null instead of guessing'),
+  note: optional(z.string().max(500)).describe('What came of it, if they said; leave it null instead of guessing'),
   execution: runInput,
 });
 

@@ -6,7 +6,7 @@ import type { Opportunity } from '../../../models/opportunity.ts';
 import type { Context } from '../../kit/context.ts';
 import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { longDate } from '../../metrics/format.ts';
 import { loadOwnCase, refuseGone } from '../load.ts';
@@ -17,11 +17,7 @@ import type { SignalFacts } from '../signals.ts';
 
 const input = z.object({
   account: accountInput,
-  again: z
-    .boolean()
-    .nullable()
-    .default(null)
-    .describe('True only where a plan exists and the person wants a new one anew, dated from today'),
+  again: optional(z.boolean()).describe('True only where a plan exists and the person wants a new one anew, dated from today'),
 });
 
 /** The plan as it would be saved; without `draft` where `last` stands already. @throws UserError, RefusedError */

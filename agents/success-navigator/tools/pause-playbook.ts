@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { capital } from '../../metrics/format.ts';
 import { runInput, runTool } from '../course/act.ts';
 import { cancel, pause, resume } from '../course/moves.ts';
@@ -9,7 +9,7 @@ import { cancel, pause, resume } from '../course/moves.ts';
 const input = z.object({
   account: accountInput,
   action: z.enum(['pause', 'resume', 'cancel']).describe('pause: hold; resume: continue; cancel: stop for good'),
-  reason: z.string().max(300).nullable().default(null).describe('The reason, if they said one'),
+  reason: optional(z.string().max(300)).describe('The reason, if they said one'),
   execution: runInput,
 });
 

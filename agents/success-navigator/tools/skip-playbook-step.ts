@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { runInput, runTool } from '../course/act.ts';
 import { skip, stepSaid } from '../course/moves.ts';
 
@@ -9,12 +9,7 @@ const REASONS = ['it is not needed any more', 'the customer asked us not to', 'i
 const input = z.object({
   account: accountInput,
   step: z.string().max(400).describe('Number or title of the step, or the person’s own words'),
-  reason: z
-    .string()
-    .max(300)
-    .nullable()
-    .default(null)
-    .describe('Why it is left out, the reason in the person’s words; null if they did not say'),
+  reason: optional(z.string().max(300)).describe('Why it is left out, the reason in the person’s words; null if they did not say'),
   execution: runInput,
 });
 

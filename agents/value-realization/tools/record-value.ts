@@ -4,10 +4,9 @@ import { VALUE_CATEGORIES } from '../../../models/value-record.ts';
 import type { Context } from '../../kit/context.ts';
 import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
+import { accountToActOn } from '../../kit/permissions.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
 import { plain, t } from '../../kit/text.ts';
 import { exactMoney, longDate } from '../../metrics/format.ts';
 import { CATEGORY_WORDS, isProven } from '../../metrics/value.ts';
@@ -18,35 +17,26 @@ import { categoryOf, type Entry, periodGiven } from '../record.ts';
 import { sameBenefit } from '../totals.ts';
 
 const MOST = 1e12;
-const optional = (length: number, description: string) => z.string().max(length).nullable().default(null).describe(description);
+const words = (length: number, description: string) => optional(z.string().max(length)).describe(description);
 
 const input = z.object({
   account: accountInput,
   amount: z.number().describe('The benefit in money over the whole period, in the currency'),
   description: z.string().max(300).describe('What the benefit is, in a few words'),
-  category: z
-    .enum(VALUE_CATEGORIES)
-    .nullable()
-    .default(null)
-    .describe(
-      'direct_savings: less is paid; efficiency: less time or fewer errors; strategic: everything else. Null if the person did not say',
-    ),
-  currency: optional(3, 'Three-letter code; null for the currency the account pays in'),
-  from: optional(30, 'First day it was measured over, YYYY-MM-DD; null if not said'),
-  until: optional(30, 'Last day it was measured over, YYYY-MM-DD; null if not said'),
-  targetAmount: z
-    .number()
-    .nullable()
-    .default(null)
-    .describe('What had been promised for the same period, in the currency; null if nothing'),
-  baseline: optional(300, 'How it was before; null if not said. Leave it null instead of guessing'),
-  evidence: optional(300, 'Who or what confirms the figure; null if nobody does. Leave it null instead of guessing'),
+  category: optional(z.enum(VALUE_CATEGORIES)).describe(
+    'direct_savings: less is paid; efficiency: less time or fewer errors; strategic: everything else. Null if the person did not say',
+  ),
+  currency: words(3, 'Three-letter code; null for the currency the account pays in'),
+  from: words(30, 'First day it was measured over, YYYY-MM-DD; null if not said'),
+  until: words(30, 'Last day it was measured over, YYYY-MM-DD; null if not said'),
+  targetAmount: optional(z.number()).describe('What had been promised for the same period, in the currency; null if nothing'),
+  baseline: words(300, 'How it was before; null if not said. Leave it null instead of guessing'),
+  evidence: words(300, 'Who or what confirms the figure; null if nobody does. Leave it null instead of guessing'),
 });
 
 /** The benefit as it would be stored. @throws UserError, RefusedError */
 async function entryFor(given: z.output<typeof input>, context: Context) {
-  const account = await resolveAccount(context, given.account);
-  requireMayActOn(context.actor, account);
+  const account = await accountToActOn(context, given.account);
   const now = context.clock.now();
   const { facts } = await factsOf({ ...context, asOf: now }, account);
   const before = realize(facts, now);
