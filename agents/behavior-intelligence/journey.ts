@@ -5,7 +5,7 @@ import { type BehaviorFacts, lastDays } from './sessions.ts';
 
 const WEEKS_A_STAGE = 2;
 /** Fewer people than this say nothing about a stage or a feature. */
-export const LEAST_PEOPLE = 3;
+const LEAST_PEOPLE = 3;
 
 /**
  * Per tier: the share of its features a person discovers by the end of weeks 2, 4, 6, 8 after their own first use,

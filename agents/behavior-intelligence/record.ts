@@ -15,7 +15,7 @@ type Scope = Pick<RescoreScope, 'tenant' | 'models' | 'asOf' | 'now' | 'foregrou
 type Stored = Pick<BehaviorTriggers, 'accountId' | 'asOf' | 'triggers'>;
 type StoredTrigger = BehaviorTriggers['triggers'][number];
 /** A trigger and the instant from which it lasts, as far as it was seen. */
-export type Dated = Trigger & { since: Date };
+type Dated = Trigger & { since: Date };
 
 const keyOf = ({ kind, subject }: { kind: string; subject?: string | null }): string => `${kind}:${subject ?? ''}`;
 

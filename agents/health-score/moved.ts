@@ -12,7 +12,7 @@ import { GOOD, POOR } from './compose.ts';
 
 type Known = Pick<AccountFacts, 'account' | 'asOf'>;
 
-export type Moved = ReturnType<typeof movedOf>;
+type Moved = ReturnType<typeof movedOf>;
 
 /** A metric's part in a change of health, in words and figures: `facts` of the later instant, `since` the earlier. All `points` add up to the change. */
 export function movedOf(change: MetricChange, facts: Known, since: Date) {

@@ -13,15 +13,15 @@ import { small } from './text.ts';
 /** Conditions on any metric of the standings. */
 
 export const LISTED = metrics.filter(({ listable }) => listable);
-export const LISTED_KEYS = LISTED.map(({ key }) => key) as [string, ...string[]];
+const LISTED_KEYS = LISTED.map(({ key }) => key) as [string, ...string[]];
 export const metricKey = z.enum(LISTED_KEYS);
 /** The same where the keys stand in another field of the tool: a model pays for each time it reads them. */
 export const metricKeyAgain = z
   .string()
   .refine((key) => LISTED_KEYS.includes(key), { error: 'is no metric; its key is one of those of conditions' });
 
-export const COMPARATORS = ['below', 'at most', 'above', 'at least', 'is', 'is not', 'known', 'unknown', 'between'] as const;
-export type Comparator = (typeof COMPARATORS)[number];
+const COMPARATORS = ['below', 'at most', 'above', 'at least', 'is', 'is not', 'known', 'unknown', 'between'] as const;
+type Comparator = (typeof COMPARATORS)[number];
 
 const value = optional(z.union([z.number(), z.string()]));
 export const conditionSchema = z.object({

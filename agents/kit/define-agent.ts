@@ -30,7 +30,7 @@ export interface Offered {
 }
 
 /** Takes back what an `act` tool has just written. */
-export interface Undo<Input, Output> {
+interface Undo<Input, Output> {
   /** Reads what is there before it is written over, where undoing needs it. Plain data. */
   before?(input: Input, context: Context): Promise<unknown>;
   /** What was done, in one sentence. @throws UserError where more has happened since */

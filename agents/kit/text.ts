@@ -25,7 +25,7 @@ function joined(values: readonly (Text | Figure | number)[]): Text {
 /** Small at its beginning, as in a sentence; "ARR" stays. */
 export const small = (label: string): string => label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 
-export interface Wording {
+interface Wording {
   /** Dates are told with their year where it is another than this one's; otherwise than that of the figure's `asOf`. */
   seenFrom?: Date;
   /** As a table shows it: money to the unit, dates with their year. */

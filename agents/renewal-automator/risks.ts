@@ -11,7 +11,7 @@ import { ageDays, EVENT_DAYS, type RenewalFacts, roiOf } from './renewal-facts.t
 const LEAST_WEIGHT = 0.04;
 const MOST = 5;
 
-export interface Risk {
+interface Risk {
   key: string;
   risk: Text;
   /** Log-odds it takes from the renewal. */

@@ -30,7 +30,7 @@ export interface SignalFacts extends AccountFacts {
   run: { startedAt: Date; overdueDays: number } | null;
 }
 
-export interface Signal {
+interface Signal {
   key: string;
   label: string;
   unit: string;

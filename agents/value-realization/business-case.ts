@@ -15,7 +15,7 @@ import type { ValueAssessment } from './realize.ts';
 import { yearlyPrice } from './totals.ts';
 
 export const CASE_KINDS = ['renewal', 'expansion'] as const;
-export type CaseKind = (typeof CASE_KINDS)[number];
+type CaseKind = (typeof CASE_KINDS)[number];
 
 const STRONG = 150;
 const SOUND = 100;

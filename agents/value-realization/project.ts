@@ -11,7 +11,7 @@ export const LEAST_GROWTH = -25;
 const TREND_DAYS = 182;
 const TREND_RECORDS = 3;
 const PARTS = 4;
-export const PROJECTION_MONTHS = 3;
+const PROJECTION_MONTHS = 3;
 /** A part of the time with less of it measured says nothing. */
 const LEAST_COVERED = 0.25;
 const YEARS = [1, 2, 3];

@@ -3,7 +3,7 @@ import { DAY } from '../facts/time.ts';
 import { UserError } from '../kit/errors.ts';
 import { spaced } from '../metrics/format.ts';
 
-export type Category = (typeof VALUE_CATEGORIES)[number];
+type Category = (typeof VALUE_CATEGORIES)[number];
 
 const LONGEST_DAYS = 3 * 366;
 

@@ -7,7 +7,7 @@ import { spaced } from '../../metrics/format.ts';
 import type { Card, Part } from '../card.ts';
 
 /** So many sources of a finding are shown; only they are looked up. */
-export const SHOWN_SOURCES = 3;
+const SHOWN_SOURCES = 3;
 const MOST_ROWS = 500;
 
 interface Row {

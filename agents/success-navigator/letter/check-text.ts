@@ -7,7 +7,7 @@ const MAX_SUBJECT = 100;
 const LINK = /https?:|www\.|\b[a-z\d-]+\.(com|net|org|io|ai|co|dev|app|example|info|biz)\b|[^\s@]+@[^\s@]+/iu;
 const MARKUP = /\*\*|__|`|<[^>]*>|\]\(|\[[^\]]*\]|\{\{|^#{1,6} |^\s*[-*•] /mu;
 
-export interface CheckedText {
+interface CheckedText {
   subject: string;
   body: string;
 }

@@ -22,7 +22,7 @@ export interface Style {
   colleague?: string | undefined;
 }
 
-export interface Parties {
+interface Parties {
   account: { name: string };
   to: Contact;
   sender: Pick<Actor, 'name' | 'title'>;

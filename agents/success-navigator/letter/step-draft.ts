@@ -35,7 +35,7 @@ function recipientOf({ recipientRole, title }: PendingStep, { account, contacts 
   throw new UserError('no_recipient', `Nobody to write to: ${why}.`);
 }
 
-export interface StepDraft extends Draft {
+interface StepDraft extends Draft {
   to: Contact;
 }
 

@@ -9,7 +9,7 @@ import { fr } from './fr.ts';
 /** One language's words of a note. */
 export type Letter = typeof en;
 export type Ask = keyof Letter['ask'];
-export type Phrase = keyof Letter['phrase'];
+type Phrase = keyof Letter['phrase'];
 export type Purpose = keyof Letter['purpose'];
 
 /** The language to write to somebody in, by the code on their record; English where it is none of ours. */

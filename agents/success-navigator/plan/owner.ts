@@ -4,7 +4,7 @@ import { plural, spaced } from '../../metrics/format.ts';
 import { sum } from '../../metrics/statistics.ts';
 
 /** How many living accounts of a vertical a CSM looks after. */
-export interface BookPart {
+interface BookPart {
   ownerId: string;
   vertical?: string | null;
   count: number;
