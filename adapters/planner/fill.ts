@@ -105,7 +105,7 @@ function dateOf(slot: Slot, reading: Reading): string | undefined {
     return lexicon.concepts(slot.description).some((concept) => cues.has(concept)) ? comingTime(text, now) : undefined;
   const { from, to, point } = period;
   const today = now.toISOString().slice(0, 10);
-  if (/\bdue\b/i.test(slot.name)) return from && from > today ? from : comingTime(text, now)?.slice(0, 10);
+  if (/\bdue\b/i.test(`${slot.name} ${slot.description}`)) return from && from > today ? from : comingTime(text, now)?.slice(0, 10);
   const past = (day: string | undefined) => (day !== undefined && day <= today ? day : undefined);
   if (/since|from|start|after|begin|earlier|before$/i.test(slot.name)) return from;
   if (/until|till|end|later|^to$|To$/.test(slot.name)) return point ? undefined : past(to);

@@ -2,8 +2,7 @@ import type { Session } from '../facts/account-facts.ts';
 import { DAY } from '../facts/time.ts';
 import { plural, shortDate } from '../metrics/format.ts';
 import { clamp, round, sum } from '../metrics/statistics.ts';
-import type { Behavior, Engagement, Trigger } from './assessment.ts';
-import { activeOf, engagementOf, freshnessOf, partlyTracked, silentDays } from './engagement.ts';
+import { activeOf, type Engagement, engagementOf, freshnessOf, partlyTracked, silentDays } from './engagement.ts';
 import { type FeatureLog, featureLog } from './features.ts';
 import { forecastsOf } from './forecast.ts';
 import { frictionOf } from './friction.ts';
@@ -11,7 +10,7 @@ import { journeyOf, stickinessOf } from './journey.ts';
 import { activitiesOf, peopleOf, teamsOf } from './people.ts';
 import { scoreOf, timeChangeOf } from './score.ts';
 import { type BehaviorFacts, behaviorAt, featureCounts, lastDays, minutesOf, sessionsIn } from './sessions.ts';
-import { discoveryOf, triggersOf } from './triggers.ts';
+import { discoveryOf, type Trigger, triggersOf } from './triggers.ts';
 
 /** Fewer sessions, or rows of feature use, than this in the window are not scored. */
 const LEAST_SESSIONS = 5;
@@ -24,7 +23,7 @@ const MOVED = 0.1;
  * How one account's people behave in the product, over the `days` before the facts' instant (or an earlier one).
  * Pure and deterministic; rows later than the instant, by event or ingestion time, have no effect.
  */
-export function analyze(given: BehaviorFacts, days: number, instant: Date = given.asOf): Behavior {
+export function analyze(given: BehaviorFacts, days: number, instant: Date = given.asOf) {
   const facts = behaviorAt(given, instant);
   const { asOf, account } = facts;
   const log = featureLog(facts);
@@ -57,6 +56,7 @@ export function analyze(given: BehaviorFacts, days: number, instant: Date = give
     asOf: asOf.toISOString(),
     days,
     from: window.from.toISOString(),
+    /** The first session or use read. */
     recordFrom: first?.toISOString() ?? null,
     lastSeen: silent === null ? null : new Date(asOf.getTime() - silent * DAY).toISOString(),
     score: score === null ? null : round(score, 1),
@@ -78,11 +78,12 @@ export function analyze(given: BehaviorFacts, days: number, instant: Date = give
     freshness: round(freshness, 3),
     missing,
     cautions: cautionsOf(facts, log, engagement),
-  };
+  } as const;
 }
+export type Behavior = ReturnType<typeof analyze>;
 
 /** As health is banded; at most orange while sessions decline, however much was reached before. */
-function bandOf(score: number, triggers: readonly Trigger[]): Behavior['band'] {
+function bandOf(score: number, triggers: readonly Trigger[]) {
   if (score < 45) return 'red';
   if (score < 65 || triggers.some(({ kind }) => kind === 'session_decline')) return 'orange';
   return score >= 80 ? 'green' : 'yellow';

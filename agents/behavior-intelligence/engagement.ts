@@ -1,17 +1,16 @@
 import type { Session } from '../facts/account-facts.ts';
 import { DAY } from '../facts/time.ts';
-import { metricNamed, readingOf } from '../metrics/index.ts';
+import { numberOf } from '../metrics/index.ts';
 import { mean, sum } from '../metrics/statistics.ts';
-import type { Engagement } from './assessment.ts';
 import { type BehaviorFacts, featureCounts, lastDays, peopleIn, sessionsIn, timed } from './sessions.ts';
 
 /** How much people used the product in the window. Sessions come first; where there are none, feature uses say who was active. */
-export function engagementOf(facts: BehaviorFacts, days: number): Engagement {
+export function engagementOf(facts: BehaviorFacts, days: number) {
   const { asOf } = facts;
   const window = lastDays(asOf, days);
   const sessions = sessionsIn(facts.sessions, window);
   const uses = facts.uses.filter(({ at }) => at > window.from);
-  const known = (key: string) => (readingOf(metricNamed(key), { facts, opinions: {} })?.value ?? null) as number | null;
+  const known = (key: string) => numberOf(facts, key)?.value ?? null;
   const lists = sessions.flatMap((each) => featureCounts(each) ?? []);
   const runs = sessions.flatMap(({ workflowCompletions }) => workflowCompletions ?? []);
   const started = sum(runs.map((run) => run.started));
@@ -20,6 +19,7 @@ export function engagementOf(facts: BehaviorFacts, days: number): Engagement {
   return {
     people: peopleIn([...sessions, ...uses]).size,
     provisioned: known('provisioned_users'),
+    /** Active people a week by the usage analytics. */
     weeklyActive: known('active_users'),
     sessions: sessions.length,
     minutes: mean(timed(sessions)),
@@ -29,11 +29,14 @@ export function engagementOf(facts: BehaviorFacts, days: number): Engagement {
     workflowsStarted: started,
     completionRate: started === 0 ? null : Math.min(1, sum(runs.map(({ completed }) => completed)) / started),
     errors: errorsKnown ? encounters.length : null,
+    /** Null where the source does not say. */
     unresolved: encounters.some(({ resolved }) => typeof resolved === 'boolean')
       ? encounters.filter(({ resolved }) => resolved === false).length
       : null,
   };
 }
+
+export type Engagement = ReturnType<typeof engagementOf>;
 
 /** Sessions per person active in the week, mean over the whole weeks of the window in which anybody was. */
 function perWeekOf(sessions: readonly Session[], asOf: Date, days: number): number | null {

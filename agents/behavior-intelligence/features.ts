@@ -3,7 +3,7 @@ import { mean } from '../metrics/statistics.ts';
 import { type BehaviorFacts, featureCounts } from './sessions.ts';
 
 export const TIERS = ['basic', 'intermediate', 'advanced', 'power'] as const;
-export type Tier = (typeof TIERS)[number];
+type Tier = (typeof TIERS)[number];
 
 /** Somebody who has not discovered a feature counts as if it took this long. */
 const NEVER_DAYS = 90;
@@ -11,7 +11,7 @@ const NEVER_DAYS = 90;
 const UNSURE_DAYS = 28;
 
 /** One person's time with one feature. */
-export interface Discovery {
+interface Discovery {
   first: Date;
   /** Days (UTC, since 1970) on which it was used. */
   days: Set<number>;

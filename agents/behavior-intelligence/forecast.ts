@@ -1,11 +1,19 @@
 import { plural, signed } from '../metrics/format.ts';
 import { clamp, logistic, round, sum } from '../metrics/statistics.ts';
-import type { Behavior, Forecast, JourneyStage } from './assessment.ts';
 import { isDeep } from './features.ts';
-import { meanStickiness } from './journey.ts';
+import type { Friction } from './friction.ts';
+import { type JourneyStage, meanStickiness, type Stickiness } from './journey.ts';
+import type { Activity, PersonBehavior, Team } from './people.ts';
 
 /** What the forecasts rest on; null where the data do not say. */
-interface Signals extends Pick<Behavior, 'score' | 'journey' | 'stickiness' | 'friction' | 'people' | 'teams' | 'activities'> {
+interface Signals {
+  score: number | null;
+  journey: readonly JourneyStage[];
+  stickiness: readonly Stickiness[];
+  friction: readonly Friction[];
+  people: readonly PersonBehavior[];
+  teams: readonly Team[];
+  activities: readonly Activity[];
   timeChange: number | null;
   activeShare: number | null;
   /** Of what people used in 30 days, the part that was new to them. */
@@ -31,7 +39,7 @@ const percent = (share: number | null): string => (share === null ? '' : `${Math
 const grown = (what: string, change: number | null): string => `${what} ${signed(100 * (change ?? 0))} % on the time before`;
 
 /** Log-odds before any factor, what is usual within 90 days for an account about which nothing stands out; and what each factor weighs. */
-const FORECASTS: Record<Forecast['kind'], { base: number; weights: Record<string, number> }> = {
+const FORECASTS = {
   expansion: {
     base: -1.3,
     weights: {
@@ -63,12 +71,12 @@ const FORECASTS: Record<Forecast['kind'], { base: number; weights: Record<string
     base: -0.5,
     weights: { 'Two power users': 0.9, 'Reports shared': 0.7, 'Behaviour score': 0.9, Barriers: 0.4, 'Need for help': 0.4 },
   },
-};
+} as const;
 
 /** The four 90-day forecasts: log-odds sums of named factors around a base. Null where no factor is known. */
-export function forecastsOf(signals: Signals): Forecast[] {
+export function forecastsOf(signals: Signals) {
   const factors = factorsOf(signals);
-  return (Object.keys(FORECASTS) as Forecast['kind'][]).map((kind) => {
+  return (Object.keys(FORECASTS) as (keyof typeof FORECASTS)[]).map((kind) => {
     const { base, weights } = FORECASTS[kind];
     const all = Object.entries(weights).flatMap(([label, weight]) => {
       const factor = factors[label];
@@ -86,6 +94,8 @@ export function forecastsOf(signals: Signals): Forecast[] {
     };
   });
 }
+
+export type Forecast = ReturnType<typeof forecastsOf>[number];
 
 function factorsOf(signals: Signals): Record<string, Factor> {
   const { score, journey, stickiness, friction, people, teams, activities, timeChange, activeShare, discovery } = signals;

@@ -1,8 +1,24 @@
 import type { Session } from '../facts/account-facts.ts';
+import type { Evidence } from '../facts/evidence.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { sum } from '../metrics/statistics.ts';
-import type { Friction } from './assessment.ts';
 import { type BehaviorFacts, lastDays, peopleIn, sessionsIn, TRACKING } from './sessions.ts';
+
+export interface Friction {
+  kind: 'workflow' | 'setup' | 'help' | 'error';
+  subject: string;
+  /** Abandoned, incomplete, bounced or unresolved; null where the source does not say. */
+  rate: number | null;
+  /** Runs abandoned, people without a completed setup, visits bounced, errors unresolved. */
+  failed: number;
+  /** Runs started, people who began, visits, errors. */
+  of: number;
+  people: number;
+  /** Where most runs were given up. */
+  step: string | null;
+  flagged: boolean;
+  evidence: Evidence[];
+}
 
 /** A workflow that is done once by each person, by its name. */
 const SETUP = /\b(?:set[ _-]?up|config(?:ure|uration)?|connect(?:ion)?|install(?:ation)?|enable(?:ment)?|wizard)\b/i;

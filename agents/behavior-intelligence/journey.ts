@@ -1,18 +1,17 @@
 import { DAY } from '../facts/time.ts';
 import { mean, sum } from '../metrics/statistics.ts';
-import type { JourneyStage, Stickiness } from './assessment.ts';
 import { type FeatureLog, featuresOfTier, TIERS } from './features.ts';
 import { type BehaviorFacts, lastDays } from './sessions.ts';
 
 const WEEKS_A_STAGE = 2;
 /** Fewer people than this say nothing about a stage or a feature. */
-export const LEAST_PEOPLE = 3;
+const LEAST_PEOPLE = 3;
 
 /**
  * Per tier: the share of its features a person discovers by the end of weeks 2, 4, 6, 8 after their own first use,
  * over everybody who has been there that long. Null shares where fewer than three have.
  */
-export function journeyOf({ asOf }: BehaviorFacts, log: FeatureLog): JourneyStage[] {
+export function journeyOf({ asOf }: BehaviorFacts, log: FeatureLog) {
   return TIERS.map((tier, index) => {
     const week = (index + 1) * WEEKS_A_STAGE;
     const features = featuresOfTier(log, tier);
@@ -29,6 +28,7 @@ export function journeyOf({ asOf }: BehaviorFacts, log: FeatureLog): JourneyStag
     return {
       tier,
       weeks: `Week ${week - 1}–${week}`,
+      /** Who have been there that long. */
       people: reached.length,
       share: enough ? sum(shares.map(({ people }) => people)) / (shares.length * reached.length) : null,
       features: shares,
@@ -36,23 +36,25 @@ export function journeyOf({ asOf }: BehaviorFacts, log: FeatureLog): JourneyStag
   });
 }
 
+export type JourneyStage = ReturnType<typeof journeyOf>[number];
+
 const SETTLED_DAYS = 14;
 const GONE_DAYS = 60;
 
 /** The bands of return use: above 90 % high, from 70 medium, from 50 low, below weak. */
-export const bandOf = (share: number): Stickiness['band'] =>
+const bandOf = (share: number): 'high' | 'medium' | 'low' | 'weak' =>
   share > 0.9 ? 'high' : share >= 0.7 ? 'medium' : share >= 0.5 ? 'low' : 'weak';
 
 /**
  * Return use after discovery, per feature: of the people seen in the last 60 days who discovered it at least two weeks
  * ago, the share that used it on a later day within the window. Features fewer than three have discovered are left out.
  */
-export function stickinessOf({ asOf }: BehaviorFacts, log: FeatureLog, days: number): Stickiness[] {
+export function stickinessOf({ asOf }: BehaviorFacts, log: FeatureLog, days: number) {
   const { from } = lastDays(asOf, days);
   const firstDay = Math.floor(from.getTime() / DAY);
   const here = [...log.people.values()].filter(({ last }) => asOf.getTime() - last.getTime() <= GONE_DAYS * DAY);
   return [...log.tiers]
-    .flatMap(([feature, tier]): Stickiness[] => {
+    .flatMap(([feature, tier]) => {
       const discoverers = here.flatMap(({ features }) => {
         const discovery = features.get(feature);
         return discovery && asOf.getTime() - discovery.first.getTime() >= SETTLED_DAYS * DAY ? [discovery] : [];
@@ -67,6 +69,8 @@ export function stickinessOf({ asOf }: BehaviorFacts, log: FeatureLog, days: num
     })
     .sort((a, b) => b.share - a.share || (a.feature < b.feature ? -1 : 1));
 }
+
+export type Stickiness = ReturnType<typeof stickinessOf>[number];
 
 /** The mean return use of the features, each counting with its people; null without one. */
 export const meanStickiness = (list: readonly Stickiness[]): number | null =>

@@ -2,7 +2,6 @@ import type { CustomerUsageAnalytics } from '../../models/customer-usage-analyti
 import type { Context } from '../kit/context.ts';
 import { mean } from '../metrics/statistics.ts';
 import { segmentOf, termsOf } from '../metrics/terms.ts';
-import type { SegmentAverage } from './assessment.ts';
 import { type BehaviorFacts, lastDays } from './sessions.ts';
 
 /** Fewer accounts than this would say more about them than about the segment. */
@@ -10,21 +9,18 @@ export const LEAST_ACCOUNTS = 5;
 const MOST_ACCOUNTS = 500;
 
 /** The mean usage of accounts of the same size and industry in the window, or of the size alone where they are too few; from their weekly analytics. */
-export async function segmentAverage(context: Context, facts: BehaviorFacts, days: number): Promise<SegmentAverage> {
+export async function segmentAverage(context: Context, facts: BehaviorFacts, days: number) {
   const { account, contracts, asOf } = facts;
   const segment = segmentOf(account, termsOf(account, contracts, asOf).arr);
   const vertical = account.vertical ?? null;
-  if (!segment) return { segment, vertical: null, accounts: 0, minutes: null, perWeek: null, completionRate: null };
+  if (!segment) return average(null, null, []);
   const near = vertical ? await usageOf(context, account._id, { segment, vertical }, days) : [];
   if (near.length >= LEAST_ACCOUNTS) return average(segment, vertical, near);
   return average(segment, null, await usageOf(context, account._id, { segment }, days));
 }
 
-export function average(
-  segment: string,
-  vertical: string | null,
-  accounts: readonly (readonly CustomerUsageAnalytics[])[],
-): SegmentAverage {
+/** `vertical` is null where all industries of the size count; each mean is null under five accounts. */
+export function average(segment: string | null, vertical: string | null, accounts: readonly (readonly CustomerUsageAnalytics[])[]) {
   const of = (get: (row: CustomerUsageAnalytics) => number | null | undefined): number | null => {
     const own = accounts.flatMap((rows) => mean(rows.flatMap((row) => get(row) ?? [])) ?? []);
     return own.length < LEAST_ACCOUNTS ? null : mean(own);

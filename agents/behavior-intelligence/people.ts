@@ -3,7 +3,6 @@ import type { Session } from '../facts/account-facts.ts';
 import { DAY } from '../facts/time.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { mean, median, sum } from '../metrics/statistics.ts';
-import type { Activity, PersonBehavior, Team } from './assessment.ts';
 import { type FeatureLog, featuresOfTier } from './features.ts';
 import { type BehaviorFacts, featureCounts, lastDays, readable, sessionsIn, TRACKING, timed } from './sessions.ts';
 
@@ -12,7 +11,7 @@ const POWER = { weeks: 3, sessionsIn30: 8, deep: 2 / 3, breadth: 0.8, longer: 1.
 const NEW_DAYS = 45;
 
 /** Each person's behaviour in the window, the most time first. */
-export function peopleOf(facts: BehaviorFacts, log: FeatureLog, days: number): PersonBehavior[] {
+export function peopleOf(facts: BehaviorFacts, log: FeatureLog, days: number) {
   const { asOf } = facts;
   const window = lastDays(asOf, days);
   const recent = sessionsIn(facts.sessions, window);
@@ -22,7 +21,7 @@ export function peopleOf(facts: BehaviorFacts, log: FeatureLog, days: number): P
   const usual = median([...byPerson.values()].map(timeOf));
   const contacts = new Map(facts.contacts.flatMap((each) => (each.productUserId ? [[each.productUserId, each] as const] : [])));
   return [...byPerson]
-    .map(([userId, own]): PersonBehavior => {
+    .map(([userId, own]) => {
       const contact = contacts.get(userId);
       const used = usedIn(own, facts, userId, window.from);
       const minutes = mean(timed(own));
@@ -42,9 +41,12 @@ export function peopleOf(facts: BehaviorFacts, log: FeatureLog, days: number): P
         title: contact?.title ?? null,
         department: departmentOf(own, contact),
         sessions: own.length,
+        /** Of the last four, with a session. */
         weeks,
         minutes,
+        /** Of the features known at the account, used in the window. */
         breadth,
+        /** Of the advanced and power features. */
         deep: deepShare,
         calls: sum(own.flatMap(({ integrationInteractions }) => (integrationInteractions ?? []).map(({ calls }) => calls))),
         shares: sum(own.flatMap(({ collaborativeBehaviors }) => (collaborativeBehaviors ?? []).map(({ count }) => count))),
@@ -61,6 +63,8 @@ export function peopleOf(facts: BehaviorFacts, log: FeatureLog, days: number): P
         (a.userId < b.userId ? -1 : 1),
     );
 }
+
+export type PersonBehavior = ReturnType<typeof peopleOf>[number];
 
 /** First seen in the last 45 days, on a record that began at least a week earlier. */
 function isNew({ asOf, sessions }: BehaviorFacts, first: Date | undefined): boolean {
@@ -86,7 +90,7 @@ const departmentOf = (own: readonly Session[], contact: Contact | undefined): st
   own.findLast(({ businessContext }) => businessContext?.department)?.businessContext?.department ?? contact?.department ?? null;
 
 /** Teams by their part of the sessions; new where the first of the team came in the last 45 days, after others. */
-export function teamsOf(facts: BehaviorFacts, days: number): Team[] {
+export function teamsOf(facts: BehaviorFacts, days: number) {
   const { asOf, sessions } = facts;
   const departments = new Map(
     facts.contacts.flatMap((each) => (each.productUserId ? [[each.productUserId, each.department] as const] : [])),
@@ -99,12 +103,13 @@ export function teamsOf(facts: BehaviorFacts, days: number): Team[] {
   const window = lastDays(asOf, days);
   const recent = placed.filter(({ session }) => session.sessionStartTime > window.from);
   return [...Map.groupBy(recent, ({ team }) => team)]
-    .map(([team, own]): Team => {
+    .map(([team, own]) => {
       const since = placed.find((each) => each.team === team)?.session.sessionStartTime ?? asOf;
       return {
         team,
         people: new Set(own.map(({ session }) => session.userId)).size,
         sessions: own.length,
+        /** Of the sessions whose team is known. */
         share: own.length / recent.length,
         since: since.toISOString(),
         isNew: isNew(facts, since),
@@ -113,10 +118,12 @@ export function teamsOf(facts: BehaviorFacts, days: number): Team[] {
     .sort((a, b) => b.sessions - a.sessions || (a.team < b.team ? -1 : 1));
 }
 
+export type Team = ReturnType<typeof teamsOf>[number];
+
 const LEAST_ACTIVITY = 10;
 
 /** Activities that make a customer's value, now against the same time before: integration calls, data, sharing, automation and advanced work, help. */
-export function activitiesOf(facts: BehaviorFacts, log: FeatureLog, days: number): Activity[] {
+export function activitiesOf(facts: BehaviorFacts, log: FeatureLog, days: number) {
   const { asOf, usage } = facts;
   const counts = (back: number) => {
     const window = lastDays(asOf, days, back);
@@ -144,6 +151,8 @@ export function activitiesOf(facts: BehaviorFacts, log: FeatureLog, days: number
     .map((each) => ({ ...each, change: each.before === 0 ? null : each.now / each.before - 1 }))
     .sort((a, b) => (b.change ?? 9) - (a.change ?? 9) || (a.name < b.name ? -1 : 1));
 }
+
+export type Activity = ReturnType<typeof activitiesOf>[number];
 
 const COLLABORATION = {
   share: 'Reports shared',

@@ -8,17 +8,15 @@ import { namesOf, whoseAccounts } from '../kit/people.ts';
 import { heldFigure } from '../kit/standing-values.ts';
 import { longDate } from '../metrics/format.ts';
 import { metricNamed } from '../metrics/index.ts';
-import { TRIGGERS } from './assessment.ts';
 import { fromStored, storedTriggers } from './record.ts';
-import type { TriggersOutput } from './tools/detect-behavior-triggers.ts';
-import { RULES } from './triggers.ts';
+import { RULES, TRIGGERS } from './triggers.ts';
 
 const SHOWN = 10;
 const MOST = 20_000;
 const FIELDS = { accountId: 1, name: 1, ownerId: 1, arr: 1, currency: 1, asOf: 1 } as const;
 
 /** Triggers of all customers, or of one person's, as last recorded. @throws UserError for an instant that is not today */
-export async function portfolioTriggers(context: Context, owner: string | null): Promise<TriggersOutput> {
+export async function portfolioTriggers(context: Context, owner: string | null) {
   const { tenant, models, asOf, clock } = context;
   if (!isToday(asOf, clock.now()))
     throw new UserError('only_today', `Triggers of the whole portfolio are kept for today only; for ${longDate(asOf)} name one account.`);
@@ -46,24 +44,29 @@ export async function portfolioTriggers(context: Context, owner: string | null):
   );
   return {
     whose: label,
-    single: false,
+    /** One account was asked for. */
+    single: false as boolean,
+    /** With at least one trigger, most pressing first. */
     accounts: shown.map(({ accountId, standing }) => ({
       account: { id: accountId, name: standing.name },
       arr: heldFigure(standing, metricNamed('arr'), asOf),
       owner: owners.get(standing.ownerId ?? '') ?? null,
       triggers: triggers(accountId),
     })),
+    /** Accounts with a trigger, shown or not. */
     found: found.length,
     counts: TRIGGERS.flatMap((kind) => {
       const accounts = found.filter((row) => row.triggers.some((each) => each.kind === kind)).length;
       return accounts > 0 ? [{ kind, accounts }] : [];
     }),
+    /** Accounts with sessions that were looked at; `without`: those of the scope with none on record. */
     checked: checked.length,
     without: customers.size - checked.length,
     asOf: checked.length > 0 ? new Date(Math.min(...checked.map((row) => row.asOf.getTime()))).toISOString() : null,
     rules: [...RULES],
   };
 }
+export type TriggersOutput = Awaited<ReturnType<typeof portfolioTriggers>>;
 
 const URGENCY = { session_decline: 4, adoption_stall: 2, friction: 2, power_user: 0 } as const;
 

@@ -9,7 +9,7 @@ import { lineText } from '../kit/present/list.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
-import type { TriggersOutput } from './tools/detect-behavior-triggers.ts';
+import type { TriggersOutput } from './portfolio.ts';
 import { KINDS, openBehavior, stepOf, triggerText } from './words.ts';
 
 const LINES = 5;

@@ -5,9 +5,8 @@ import { withSessions } from '../facts/load.ts';
 import { MOST_SESSIONS } from '../facts/windows.ts';
 import { breather } from '../kit/breathe.ts';
 import type { RescoreScope } from '../kit/scorer.ts';
-import type { Trigger } from './assessment.ts';
 import { withRecord } from './sessions.ts';
-import { detect } from './triggers.ts';
+import { detect, type Trigger } from './triggers.ts';
 
 /** An account is looked at again after this long; in between its sessions are not read. */
 const AGAIN_HOURS = 6;
@@ -16,7 +15,7 @@ type Scope = Pick<RescoreScope, 'tenant' | 'models' | 'asOf' | 'now' | 'foregrou
 type Stored = Pick<BehaviorTriggers, 'accountId' | 'asOf' | 'triggers'>;
 type StoredTrigger = BehaviorTriggers['triggers'][number];
 /** A trigger and the instant from which it lasts, as far as it was seen. */
-export type Dated = Trigger & { since: Date };
+type Dated = Trigger & { since: Date };
 
 const keyOf = ({ kind, subject }: { kind: string; subject?: string | null }): string => `${kind}:${subject ?? ''}`;
 

@@ -2,9 +2,10 @@ import type { Finding } from '../facts/finding.ts';
 import { plural, signed } from '../metrics/format.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { type Anchors, curve, mean, piecewise, round, sum, weightedMean } from '../metrics/statistics.ts';
-import type { Engagement, Friction, JourneyStage, Part, PersonBehavior, Stickiness } from './assessment.ts';
-import { activeOf } from './engagement.ts';
-import { meanStickiness } from './journey.ts';
+import { activeOf, type Engagement } from './engagement.ts';
+import type { Friction } from './friction.ts';
+import { type JourneyStage, meanStickiness, type Stickiness } from './journey.ts';
+import type { PersonBehavior } from './people.ts';
 import type { BehaviorFacts } from './sessions.ts';
 import { lastDays, sessionsIn, TRACKING, timed } from './sessions.ts';
 
@@ -63,7 +64,7 @@ export function timeChangeOf({ asOf, sessions }: BehaviorFacts, days: number): n
 }
 
 /** The behaviour score and its parts: weights renormalised over the parts that have data, points adding up to the score. */
-export function scoreOf(facts: BehaviorFacts, days: number, measured: Measured): { score: number | null; parts: Part[] } {
+export function scoreOf(facts: BehaviorFacts, days: number, measured: Measured) {
   const groups = metricsOf(measured);
   const scored = (Object.keys(WEIGHTS) as Key[]).map((key) => ({
     key,
@@ -76,7 +77,7 @@ export function scoreOf(facts: BehaviorFacts, days: number, measured: Measured):
   const enough = value !== null && coverage >= LEAST_COVERAGE;
   const all = sum(scored.flatMap(({ key, value: own }) => (own === null ? [] : [WEIGHTS[key]])));
   const evidence = evidenceOf(TRACKING, 'sessionStartTime', sessionsIn(facts.sessions, lastDays(facts.asOf, days)));
-  const parts = scored.map(({ key, metrics, value: own }): Part => {
+  const parts = scored.map(({ key, metrics, value: own }) => {
     const weight = own === null || !enough ? 0 : WEIGHTS[key] / all;
     const known = metrics.filter((each) => each.value !== null);
     const within = sum(known.map((each) => each.weight));

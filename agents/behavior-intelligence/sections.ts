@@ -4,12 +4,13 @@ import { whySection } from '../kit/present/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
+import { capital } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
-import type { PersonBehavior } from './assessment.ts';
 import { LEAST_ACCOUNTS } from './peers.ts';
+import type { PersonBehavior } from './people.ts';
 import { readable } from './sessions.ts';
 import type { BehaviorOutput } from './tools/analyze-behavior.ts';
-import { chanceOf, FORECAST_WORDS, frictionText, nameOf, remedyOf, type Say, sentence } from './words.ts';
+import { chanceOf, FORECAST_WORDS, frictionText, nameOf, remedyOf, type Say } from './words.ts';
 
 const MOST_ROWS = 15;
 const MOST_POWER = 3;
@@ -45,7 +46,6 @@ function whyParts({ say, days, parts, activities, engagement }: Shown, segment: 
     ...tablePart(
       'The behaviour score by part; the points add up to it',
       ['Part', 'Score', 'Weight', 'Points'],
-
       parts.map(({ key, label, score, weight, points }) => [
         label,
         say.of(`behavior_${key}:${days}d`, label, score, ''),
@@ -60,7 +60,6 @@ function whyParts({ say, days, parts, activities, engagement }: Shown, segment: 
     ...tablePart(
       t`Activities, ${days} days against the ${days} before`,
       ['Activity', 'Now', 'Before', 'Change'],
-
       activities
         .slice(0, MOST_ROWS)
         .map(({ name, now, before, change }) => [
@@ -80,7 +79,7 @@ function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): P
   const [first, last] = [known[0], known.at(-1)];
   const title =
     first && last && first !== last
-      ? t`${sentence(first.tier)} features reach ${reach(first)}, ${last.tier} features ${reach(last)}`
+      ? t`${capital(first.tier)} features reach ${reach(first)}, ${last.tier} features ${reach(last)}`
       : 'How far people get by weeks since their first use';
   const points = journey.map(({ tier, weeks, share }) => ({ x: `${weeks} ${tier}`, y: share === null ? null : round(100 * share) }));
   const alt = listed(
@@ -98,9 +97,8 @@ function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): P
     ...tablePart(
       'Adoption journey',
       ['Features', 'By the end of', 'Adoption', 'People'],
-
       journey.map((stage) => [
-        `${sentence(stage.tier)}: ${stage.features.map(({ feature }) => readable(feature)).join(', ') || 'none known'}`,
+        `${capital(stage.tier)}: ${stage.features.map(({ feature }) => readable(feature)).join(', ') || 'none known'}`,
         stage.weeks,
         reach(stage),
         say.of(`adoption_people:${stage.tier}`, `people, ${stage.tier}`, stage.people, ''),
@@ -109,7 +107,6 @@ function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): P
     ...tablePart(
       'Return use after discovery',
       ['Feature', 'Stickiness', 'Returned'],
-
       stickiness.slice(0, MOST_ROWS).map(({ feature, people, returned, band }) => {
         const figure = (what: string, value: number) => say.of(`${what}:${feature}:${days}d`, `${readable(feature)}, ${what}`, value, '');
         return [readable(feature), BANDS[band], t`${figure('returned', returned)} of ${figure('discovered', people)}`];
@@ -172,7 +169,6 @@ function peopleParts({ say, days, people: all, teams, triggers }: Shown): Part[]
     ...tablePart(
       'People, the most time first',
       ['Person', 'Team', 'Sessions', 'Minutes', 'Advanced'],
-
       all.slice(0, MOST_ROWS).map((each) => {
         const { sessions, minutes, deep } = figures(each);
         return [`${nameOf(each)}${each.newcomer ? ' (new)' : ''}`, each.department ?? '–', sessions, minutes, deep];
@@ -181,7 +177,6 @@ function peopleParts({ say, days, people: all, teams, triggers }: Shown): Part[]
     ...tablePart(
       'Teams',
       ['Team', 'Since', 'People', 'Sessions'],
-
       teams.map(({ team, people, share, since, isNew }) => [
         `${team}${isNew ? ' (new)' : ''}`,
         say.date(`team_since:${team}`, 'since', since),
@@ -214,7 +209,6 @@ function outlookParts({ say, forecasts }: Shown): Part[] {
       ...tablePart(
         t`${FORECAST_WORDS[kind]}: ${probability === null ? 'unknown' : t`${chanceOf(say, each)} within 90 days`}`,
         ['Because', 'Log-odds'],
-
         [['Usual for an account nothing stands out at', odds('base', base)], ...because],
       ),
       ...(missing.length > 0 ? [{ type: 'context' as const, text: `Not known: ${missing.join(', ').toLowerCase()}.` }] : []),

@@ -1,12 +1,30 @@
 import type { Session } from '../facts/account-facts.ts';
+import type { Evidence } from '../facts/evidence.ts';
 import { DAY } from '../facts/time.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { mean, sum } from '../metrics/statistics.ts';
-import type { PersonBehavior, Trigger } from './assessment.ts';
 import { type FeatureLog, featureLog } from './features.ts';
 import { ABANDONED, workflows } from './friction.ts';
-import { peopleOf } from './people.ts';
+import { type PersonBehavior, peopleOf } from './people.ts';
 import { type BehaviorFacts, behaviorAt, lastDays, minutesOf, peopleIn, sessionsIn, TRACKING, timed } from './sessions.ts';
+
+export const TRIGGERS = ['session_decline', 'adoption_stall', 'friction', 'power_user'] as const;
+
+export interface Trigger {
+  kind: (typeof TRIGGERS)[number];
+  /** Workflow or product identity of the person; null for the whole account. */
+  subject: string | null;
+  measure: 'minutes' | 'time' | 'discovery' | 'abandonment' | 'pattern';
+  before: number | null;
+  now: number;
+  /** Sessions, runs or pairs it rests on. */
+  count: number;
+  people: number;
+  step: string | null;
+  /** How far beyond its limit, 0 to 1: orders triggers of one kind. */
+  worth: number;
+  evidence: Evidence[];
+}
 
 /** The limits and the least they rest on, as printed on every card. */
 const DECLINE = -0.2;

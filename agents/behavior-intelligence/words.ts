@@ -4,15 +4,17 @@ import type { Button, Tone } from '../kit/card.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
 import type { ofAccount } from '../kit/present/figures.ts';
 import { listed, t } from '../kit/text.ts';
+import { capital } from '../metrics/format.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
-import type { Forecast, Friction, PersonBehavior, Trigger } from './assessment.ts';
+import type { Forecast } from './forecast.ts';
+import type { Friction } from './friction.ts';
+import type { PersonBehavior } from './people.ts';
 import { readable } from './sessions.ts';
 import type { analyzeBehavior } from './tools/analyze-behavior.ts';
+import type { Trigger } from './triggers.ts';
 
 /** Makes the figures of one account at one instant. */
 export type Say = ReturnType<typeof ofAccount>;
-
-export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const people = (say: Say, metric: string, count: number): Text => say.count(metric, count, 'person', 'people');
 
@@ -24,7 +26,7 @@ const mostlyAt = (step: string | null): string => (step ? `, mostly at ${readabl
 /** "Workflow builder: 34 % of 50 runs abandoned, mostly at condition rules". */
 export function frictionText(say: Say, days: number, { kind, subject, rate, failed, of, people: who, step, evidence }: Friction): Text {
   const key = (what: string) => `${what}:${kind}:${subject}:${days}d`;
-  const name = sentence(readable(subject));
+  const name = capital(readable(subject));
   const share = say.percent(key('unfinished'), `${name}, not finished`, rate, { evidence });
   const all = say.of(key('begun'), `${name}, begun`, of, '');
   if (kind === 'workflow')

@@ -1,6 +1,6 @@
 import { clamp, decay, logistic, logit, theilSen } from '../metrics/statistics.ts';
 
-export const HIGH_RISK = 70;
+const HIGH_RISK = 70;
 const MEDIUM_RISK = 40;
 /** What rounds to the score called high. */
 export const HIGH_FROM = HIGH_RISK - 0.5;

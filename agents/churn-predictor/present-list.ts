@@ -1,16 +1,12 @@
 import type { Text } from '../facts/figure.ts';
-import type { Card } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
 import { callButton } from '../kit/present/buttons.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { ofGroup } from '../kit/present/figures.ts';
-import { type Line, lineText, listCard as listing } from '../kit/present/list.ts';
+import type { Line, Listing } from '../kit/present/list.ts';
 import { listed, t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
 import type { assessChurnRisk } from './tools/assess-churn-risk.ts';
 import type { ChurnList, listChurnRisks } from './tools/list-churn-risks.ts';
-
-const MOST_LINES = 5;
 
 type Row = ChurnList['accounts'][number];
 const riskOf = ({ figures, band }: Row): Text => t`${figures.churn_risk}, ${band}`;
@@ -48,14 +44,9 @@ function pointOf(list: ChurnList): Text {
   return t`${more ? 'More than ' : ''}${count} ${total === 1 ? 'account' : 'accounts'}${condition}${highest}.`;
 }
 
-export const listSummary = (list: ChurnList): Summary => ({
-  point: pointOf(list),
-  why: list.accounts.slice(0, MOST_LINES).map((row) => lineText(lineOf(row))),
-});
-
-export function listCard(list: ChurnList): Card {
+export function listingOf(list: ChurnList): Listing {
   const { asOf, page, pages, more, accounts, whose, asked } = list;
-  return listing({
+  return {
     point: pointOf(list),
     header: 'Churn risks',
     tone: accounts.some(({ band }) => band === 'high') ? 'red' : 'neutral',
@@ -73,5 +64,5 @@ export function listCard(list: ChurnList): Card {
       used: whose === 'all accounts' ? [] : [whose],
       notes: [`Page ${page}${more ? '' : ` of ${plural(pages, 'page')}`}`, 'accounts with too little data are not listed'],
     }),
-  });
+  };
 }

@@ -16,7 +16,7 @@ interface RetentionAction {
 type Plan = readonly [now: string | null, soon: string | null, later: string | null];
 
 /** What answers each factor, by horizon. */
-const PLANS: Record<string, Plan> = {
+export const PLANS: Record<string, Plan> = {
   login_decline: [
     'Call the people who used it most and ask what stopped',
     'Find and remove the usage barriers in a working session with the remaining users',
@@ -111,6 +111,3 @@ export function retentionActions(factors: readonly AssessedFactor[]): RetentionA
       .slice(0, MOST_A_HORIZON),
   );
 }
-
-/** For tests: every factor has its plan. */
-export const answeredFactors: readonly string[] = Object.keys(PLANS);

@@ -1,4 +1,5 @@
 import { type DimensionKey, SEGMENT_VALUES } from '../../models/customer-segmentation-profile.ts';
+import { spaced } from '../metrics/format.ts';
 
 export type { DimensionKey, ValueOf } from '../../models/customer-segmentation-profile.ts';
 export const DIMENSION_KEYS = Object.keys(SEGMENT_VALUES) as DimensionKey[];
@@ -33,4 +34,4 @@ const WORDS: Record<string, string> = {
 };
 
 /** A value as people write it: "mid-market", "fast adopter". */
-export const valueWords = (value: string): string => WORDS[value] ?? value.replaceAll('_', ' ');
+export const valueWords = (value: string): string => WORDS[value] ?? spaced(value);

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { SEGMENTS, type Segment } from '../../models/scorecard.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import { evidenceSchema } from '../facts/evidence.ts';
+import type { Evidence } from '../facts/evidence.ts';
 import { age, DAY, within } from '../facts/time.ts';
 import { signed } from '../metrics/format.ts';
 import { evidenceOf } from '../metrics/rows.ts';
@@ -9,24 +8,14 @@ import { clamp, mean, sum } from '../metrics/statistics.ts';
 import { ARR_FLOORS, activeContracts, EMPLOYEE_FLOORS, termsOf } from '../metrics/terms.ts';
 import { heard, lacking, surety, type Verdict } from './verdict.ts';
 
-const driverSchema = z.object({
-  growth: z.number().describe('A year, as a share: 0.5 is +50 %'),
-  text: z.string(),
-  evidence: z.array(evidenceSchema),
-});
-type Driver = z.infer<typeof driverSchema>;
+interface Driver {
+  /** A year, as a share: 0.5 is +50 %. */
+  growth: number;
+  text: string;
+  evidence: Evidence[];
+}
 
-export const evolutionSchema = z.object({
-  from: z.enum(SEGMENTS),
-  to: z.enum(SEGMENTS),
-  monthsFrom: z.number(),
-  monthsTo: z.number(),
-  confidence: z.number().min(0).max(1),
-  growth: z.number().describe('A year, as a share; what the horizon is extrapolated from'),
-  drivers: z.array(driverSchema).describe('Strongest first'),
-  missing: z.array(z.string()),
-});
-export type Evolution = z.infer<typeof evolutionSchema>;
+export type Evolution = NonNullable<ReturnType<typeof evolutionOf>>;
 
 const HORIZON_MONTHS = 36;
 /** The horizon is given as a range this much shorter and longer. */
@@ -34,7 +23,7 @@ const UNSURE = 0.25;
 const LEAST_GROWTH = 0.02;
 
 /** Where the account's size is heading, extrapolated from the growth of revenue, people, users and contracts. */
-export function evolutionOf(facts: AccountFacts, { value: from, confidence }: Verdict<Segment>): Evolution | null {
+export function evolutionOf(facts: AccountFacts, { value: from, confidence }: Verdict<Segment>) {
   if (!from) return null;
   const { employees } = facts.account;
   const byEmployees = typeof employees === 'number';
@@ -64,6 +53,7 @@ export function evolutionOf(facts: AccountFacts, { value: from, confidence }: Ve
     monthsFrom: Math.max(0, Math.round(months * (1 - UNSURE))),
     monthsTo: Math.max(1, Math.round(months * (1 + UNSURE))),
     confidence: confidence * surety(sources) * 0.85,
+    /** A year, as a share; what the horizon is extrapolated from. */
     growth,
     drivers: known.map(({ driver }) => driver),
     missing: lacking(sources),

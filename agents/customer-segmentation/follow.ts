@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { SegmentSuccessPlaybook } from '../../models/segment-success-playbook.ts';
+import { spaced } from '../metrics/format.ts';
 import type { SegmentProfile } from './classify.ts';
 import {
   CADENCE_DAYS,
@@ -13,46 +13,30 @@ import {
   TONES,
 } from './follow-defaults.ts';
 
-const SOURCES = ['own', 'default'] as const;
-const optional = <T extends z.ZodType>(type: T) => type.nullish();
+type Threshold = SegmentSuccessPlaybook['escalationTriggers'][number];
 
-const careSchema = z.object({
-  cadenceDays: optional(z.number()).describe('Days between two contacts'),
-  channel: optional(z.string()),
-  tone: optional(z.string()),
-  focus: optional(z.array(z.string())),
-  milestones: optional(z.array(z.object({ week: z.number(), milestone: z.string() }))),
-  thresholds: optional(
-    z.array(
-      z.object({
-        when: z.string(),
-        metric: optional(z.string()),
-        below: optional(z.number()),
-        above: optional(z.number()),
-        to: optional(z.string()),
-        withinHours: optional(z.number()),
-      }),
-    ),
-  ),
-});
-type Care = z.infer<typeof careSchema>;
+interface Care {
+  /** Days between two contacts. */
+  cadenceDays?: number | null | undefined;
+  channel?: string | null | undefined;
+  tone?: string | null | undefined;
+  focus?: readonly string[] | null | undefined;
+  milestones?: readonly { week: number; milestone: string }[] | null | undefined;
+  thresholds?: readonly Threshold[] | null | undefined;
+}
 
-export const followSchema = careSchema.extend({
-  source: z.enum(SOURCES).describe('own: from the tenant’s segment playbooks; default: Greendoor’s'),
-  playbooks: z.array(z.object({ name: z.string(), reason: z.string(), source: z.enum(SOURCES) })),
-});
-export type Follow = z.infer<typeof followSchema>;
 type Dimensions = SegmentProfile['dimensions'];
 
 /** How to look after the account: the tenant's own playbooks for its segments, and defaults for what they leave open. Pure. */
-export function followFrom({ dimensions }: Pick<SegmentProfile, 'dimensions'>, own: readonly SegmentSuccessPlaybook[]): Follow {
+export function followFrom({ dimensions }: Pick<SegmentProfile, 'dimensions'>, own: readonly SegmentSuccessPlaybook[]) {
   const all = [...own.map(writtenIn), usualFor(dimensions)];
   const first = <Key extends keyof Care>(key: Key): Care[Key] | null =>
     all.map((each) => each[key]).find((said) => said != null && !(Array.isArray(said) && said.length === 0)) ?? null;
   const adoption = dimensions.adoptionPattern.value;
   const usual = adoption ? [{ ...PLAYBOOKS[adoption], source: 'default' as const }] : [];
   return {
-    source: own.length > 0 ? 'own' : 'default',
+    /** `own`: from the tenant's segment playbooks; `default`: Greendoor's. */
+    source: own.length > 0 ? ('own' as const) : ('default' as const),
     cadenceDays: first('cadenceDays'),
     channel: first('channel'),
     tone: first('tone'),
@@ -63,8 +47,8 @@ export function followFrom({ dimensions }: Pick<SegmentProfile, 'dimensions'>, o
       own.length > 0
         ? own.map(({ playbookName, segmentIdentifier }) => ({
             name: playbookName,
-            reason: `written for ${segmentIdentifier.replaceAll('_', ' ')}`,
-            source: 'own',
+            reason: `written for ${spaced(segmentIdentifier)}`,
+            source: 'own' as const,
           }))
         : usual,
   };

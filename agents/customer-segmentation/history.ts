@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
@@ -7,15 +6,16 @@ import { classify, MODEL_VERSION, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, type DimensionKey } from './dimensions.ts';
 import type { StoredValues } from './record.ts';
 
-export const changeSchema = z.object({
-  dimension: z.enum(DIMENSION_KEYS),
-  from: z.string(),
-  to: z.string(),
-  at: z.string().describe('When it was first seen so, ISO 8601'),
-  reason: z.string(),
-  source: z.enum(['issued', 'reconstructed']).describe('As it was issued then, or what today’s rules say of that time'),
-});
-type PastChange = z.infer<typeof changeSchema>;
+interface PastChange {
+  dimension: DimensionKey;
+  from: string;
+  to: string;
+  /** When it was first seen so. */
+  at: string;
+  reason: string;
+  /** As it was issued then, or what today's rules say of that time. */
+  source: 'issued' | 'reconstructed';
+}
 
 /** Months looked back where nothing was issued. */
 export const MONTHS_TOLD = 4;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { AccountHealthScore } from '../../models/account-health-score.ts';
 import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
@@ -22,18 +21,8 @@ const FIELDS = {
 export const METRIC_KEYS = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
 type MetricKey = (typeof METRIC_KEYS)[number];
 
-export const comparisonSchema = z.object({
-  metric: z.enum(METRIC_KEYS),
-  value: z.number().nullable().describe('The account’s own; null where it has no data'),
-  peers: z.number().describe('How many peers have the figure'),
-  median: z.number().nullable().describe('Of the peers; null under five'),
-  percentile: z.number().nullable().describe('Share of the peers that lie below, ties counted half, 0 to 100; null under five'),
-  rank: z.number().nullable().describe('1 is best, among the peers and the account; null under five'),
-});
-export type Comparison = z.infer<typeof comparisonSchema>;
-
 /** How a value stands among others. Under five others nothing is said of them. Pure. */
-export function compare(metric: MetricKey, own: number | null, peers: readonly number[]): Comparison {
+export function compare(metric: MetricKey, own: number | null, peers: readonly number[]) {
   const shown = (value: number | null) => value && round(value, metricNamed(metric).digits);
   const few = peers.length < LEAST_PEERS;
   const share = few || own === null ? null : percentileRank(peers, own);
@@ -42,25 +31,23 @@ export function compare(metric: MetricKey, own: number | null, peers: readonly n
     value: shown(own),
     peers: peers.length,
     median: few ? null : shown(percentile(peers, 0.5)),
+    /** Share of the peers that lie below, ties counted half, 0 to 100. */
     percentile: share === null ? null : round(100 * share),
+    /** 1 is best, among the peers and the account. */
     rank: few || own === null ? null : 1 + peers.filter((each) => each > own).length,
   };
 }
 
-export interface PeerScores {
-  /** The industry is left out where it has too few accounts. */
-  vertical: string | null;
-  /** The instant of the account's own scores. */
-  at: Date | null;
-  comparisons: Comparison[];
-}
+export type Comparison = ReturnType<typeof compare>;
 
 /** The account among those of its size and industry, or of its size alone where they are too few, by what health last issued of them. */
-export async function peerScores(context: Context, accountId: string, segment: string, vertical: string | null): Promise<PeerScores> {
+export async function peerScores(context: Context, accountId: string, segment: string, vertical: string | null) {
   const near = vertical ? await scoresOf(context, accountId, { segment, vertical }) : null;
   const scores = near && near.peers.length >= LEAST_PEERS ? near : await scoresOf(context, accountId, { segment });
   return {
+    /** The industry is left out where it has too few accounts. */
     vertical: scores === near ? vertical : null,
+    /** The instant of the account's own scores. */
     at: scores.own?.asOf ?? null,
     comparisons: METRIC_KEYS.map((key) => {
       const of = (row: AccountHealthScore | undefined) => row?.[FIELDS[key]] ?? null;

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import { type Evidence, evidenceSchema } from '../facts/evidence.ts';
-import { type Text, textSchema } from '../facts/figure.ts';
+import type { Evidence } from '../facts/evidence.ts';
+import type { Text } from '../facts/figure.ts';
 import { age } from '../facts/time.ts';
 import { listed, small, t } from '../kit/text.ts';
 import { figureOf } from '../metrics/figure.ts';
@@ -9,14 +8,16 @@ import { metricNamed, readingOf } from '../metrics/index.ts';
 import { type Anchors, clamp, decay, piecewise, sum, weightedMean } from '../metrics/statistics.ts';
 
 /** What one rule concluded from the facts. */
-export const verdictSchema = z.object({
-  value: z.string().nullable().describe('Null where the facts say nothing: then `missing` names what would'),
-  confidence: z.number().min(0).max(1).describe('How much of what the rule reads is there, and how fresh it is; more data never lowers it'),
-  reason: textSchema,
-  missing: z.array(z.string()).describe('What would raise the confidence'),
-  evidence: z.array(evidenceSchema),
-});
-export type Verdict<Value extends string = string> = Omit<z.infer<typeof verdictSchema>, 'value'> & { value: Value | null };
+export interface Verdict<Value extends string = string> {
+  /** Null where the facts say nothing: then `missing` names what would. */
+  value: Value | null;
+  /** 0 to 1: how much of what the rule reads is there, and how fresh it is; more data never lowers it. */
+  confidence: number;
+  reason: Text;
+  /** What would raise the confidence. */
+  missing: string[];
+  evidence: Evidence[];
+}
 
 /** One thing a rule looks for. */
 export interface Source {
@@ -65,11 +66,6 @@ export type Floors<Value extends string> = Readonly<Record<Value, number>>;
 /** The first value whose floor the score reaches. */
 export const floorOf = <Value extends string>(floors: Floors<Value>, score: number): Value | null =>
   (Object.keys(floors) as Value[]).find((value) => score >= floors[value]) ?? null;
-
-export const numberOf = (facts: AccountFacts, key: string): number | null => {
-  const value = readingOf(metricNamed(key), { facts, opinions: {} })?.value;
-  return typeof value === 'number' ? value : null;
-};
 
 /** A metric as a source; with a curve it adds to the score. */
 export function ofMetric(facts: AccountFacts, key: string, weight: number, scored?: { curve: Anchors; weight: number }): Source {

@@ -57,7 +57,7 @@ export async function briefOf(named: string, said: string | null, context: Conte
     return {
       ...figure,
       from: typeof before === 'number' && figure.value !== null && before !== figure.value ? before : null,
-      evidence: source ? [source] : [],
+      ...(source ? { asOf: source.at, evidence: [source] } : { evidence: [] }),
     };
   };
   const figures = { ...figuresOfFacts(facts, KEYS), health: opinion('health'), churn: opinion('churn_risk') };

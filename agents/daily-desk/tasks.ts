@@ -7,7 +7,8 @@ import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import { mayActOn, requireMayActOn } from '../kit/permissions.ts';
 import { ofAccount } from '../kit/present/figures.ts';
-import { oneOf, t } from '../kit/text.ts';
+import { t } from '../kit/text.ts';
+import { oneOf } from '../metrics/format.ts';
 
 /** Tasks that are looked through. */
 const MOST = 500;
@@ -19,15 +20,14 @@ export const stateOf = ({ doneAt, cancelledAt }: Pick<Task, 'doneAt' | 'cancelle
   doneAt ? 'done' : cancelledAt ? 'cancelled' : 'open';
 
 /** One task as it is shown. */
-export const taskSchema = z.object({
-  id: z.string(),
-  account: z.object({ id: z.string(), name: z.string() }),
-  text: z.string(),
-  dueAt: z.string().nullable(),
-  state: z.enum(TASK_STATES),
-  asOf: z.string(),
-});
-export type TaskShown = z.infer<typeof taskSchema>;
+export interface TaskShown {
+  id: string;
+  account: { id: string; name: string };
+  text: string;
+  dueAt: string | null;
+  state: TaskState;
+  asOf: string;
+}
 
 export const taskInput = z.string().max(300).describe('Id of the task, or words of it as the person put them');
 

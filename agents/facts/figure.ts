@@ -2,33 +2,12 @@ import { z } from 'zod';
 import { evidenceSchema } from './evidence.ts';
 
 /** What a figure is about. `name` is how people call it. */
-export const subjectSchema = z.object({
+const subjectSchema = z.object({
   kind: z.enum(['account', 'person', 'group', 'contract', 'step', 'playbook', 'product', 'team']),
   id: z.string().describe('Stable; of a group, what defines it ("owner:u1", "all accounts")'),
   name: z.string(),
 });
 export type Subject = z.infer<typeof subjectSchema>;
-
-/** `currency` units are ISO 4217 codes in upper case; everything else is one of these words. */
-export const UNITS = [
-  '',
-  '%',
-  'points',
-  'days',
-  'hours',
-  'minutes',
-  'months',
-  'users',
-  'people',
-  'seats',
-  'date',
-  'ratio',
-  'per week',
-  'per month',
-  'of 4',
-  'of 5',
-  'of 10',
-] as const;
 
 /**
  * A number or date that a person may act on, from the metric that gives it to the screen that shows it. One function
@@ -42,7 +21,7 @@ export const figureSchema = z.object({
   label: z.string(),
   /** A number in `unit`; an ISO 8601 date where the unit is `date`; null where it is not known. */
   value: z.union([z.number(), z.string()]).nullable(),
-  unit: z.string().describe('A word of UNITS or a currency code'),
+  unit: z.string().describe('"%", "days", "of 10", "date" …, or an ISO 4217 currency code in upper case; empty for a bare count'),
   digits: z.number().int().min(0).max(4).default(0),
   /** A change, not a level: shown with its sign. */
   signed: z.boolean().default(false),
@@ -60,7 +39,6 @@ export type Figure = z.infer<typeof figureSchema>;
 
 /** What people read: words with figures in between. Plain strings hold no figure. */
 export type Text = string | readonly (string | Figure)[];
-export const textSchema: z.ZodType<Text> = z.union([z.string(), z.array(z.union([z.string(), figureSchema])).readonly()]);
 
 /** A figure with what is usual left out. */
 export const figure = (given: z.input<typeof figureSchema>): Figure => ({

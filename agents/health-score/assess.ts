@@ -4,6 +4,7 @@ import { factsAt } from '../facts/facts-at.ts';
 import { findingOf } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { figureOf } from '../metrics/figure.ts';
+import { capital } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import { bandOf } from './bands.ts';
 import { type Composition, compose, GOOD, lost, POOR, readAll, type ScoredMetric, weakest } from './compose.ts';
@@ -139,7 +140,7 @@ export function assessed(given: AccountFacts, measured: Measure, scorecard: Scor
     missing: missingOf(now),
     dimensions: now.dimensions.map(({ key, weight, score, contribution, metrics, missing }) => ({
       key,
-      label: key.charAt(0).toUpperCase() + key.slice(1),
+      label: capital(key),
       weight: round(weight, 6),
       score,
       contribution: round(contribution, 4),

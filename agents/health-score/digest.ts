@@ -6,7 +6,7 @@ import type { Whose } from '../kit/people.ts';
 import { newestOf } from '../kit/standings-page.ts';
 import { CURRENT, MOVED, type Row, rowOf } from './standings.ts';
 
-export interface Digest {
+interface Digest {
   needsYou: Row[];
   changed: Row[];
   comingUp: Row[];

@@ -2,7 +2,7 @@ import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Text } from '../facts/figure.ts';
 import { type Finding, findingOf } from '../facts/finding.ts';
 import type { Part } from '../kit/card.ts';
-import { ofAccount } from '../kit/present/figures.ts';
+import { ofFacts } from '../kit/present/figures.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { figureText, listed, t } from '../kit/text.ts';
 import { figureOf } from '../metrics/figure.ts';
@@ -12,12 +12,12 @@ import { GOOD, POOR } from './compose.ts';
 
 type Known = Pick<AccountFacts, 'account' | 'asOf'>;
 
-export type Moved = ReturnType<typeof movedOf>;
+type Moved = ReturnType<typeof movedOf>;
 
 /** A metric's part in a change of health, in words and figures: `facts` of the later instant, `since` the earlier. All `points` add up to the change. */
 export function movedOf(change: MetricChange, facts: Known, since: Date) {
   const { kind, metric, before, after, contribution } = change;
-  const { of } = ofAccount({ id: facts.account._id, name: facts.account.name }, facts.asOf.toISOString());
+  const { of } = ofFacts(facts);
   const key = `health_points:${metric.key}:${since.toISOString()}`;
   return {
     key: metric.key,

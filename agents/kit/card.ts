@@ -61,14 +61,14 @@ export interface ChartPart<T = Text> {
   marks?: { x: string; label: T }[];
 }
 
-export interface TablePart<T = Text> {
+interface TablePart<T = Text> {
   type: 'table';
   title?: T;
   columns: { label: string; align?: 'left' | 'right' }[];
   rows: T[][];
 }
 
-export interface InputPart {
+interface InputPart {
   type: 'input';
   id: string;
   label: string;

@@ -61,7 +61,7 @@ entre es esa ese esta estan estas este estos estoy gracias ha hasta hay hola hoy
 nos nosotros o para peor pero por porque que quien quienes renovacion renovaciones renuevan resumen riesgo salud se semana ser si sin sobre son
 su sus te tiene tienen todo todos tu un una y yo escribe redacta mensaje nota borrador ayer`;
 
-export const COMMON_WORDS: ReadonlySet<string> = new Set(
+const COMMON_WORDS: ReadonlySet<string> = new Set(
   [ENGLISH, CUSTOMER_SUCCESS, GERMAN, FRENCH, SPANISH].flatMap((text) => text.trim().split(/\s+/)),
 );
 

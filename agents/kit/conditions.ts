@@ -6,23 +6,24 @@ import { metricNamed, metrics } from '../metrics/index.ts';
 import { valueWords } from '../metrics/words.ts';
 import { UserError } from './errors.ts';
 import type { Rates } from './exchange.ts';
+import { optional } from './inputs.ts';
 import { fieldOf } from './standing-values.ts';
 import { small } from './text.ts';
 
 /** Conditions on any metric of the standings. */
 
 export const LISTED = metrics.filter(({ listable }) => listable);
-export const LISTED_KEYS = LISTED.map(({ key }) => key) as [string, ...string[]];
+const LISTED_KEYS = LISTED.map(({ key }) => key) as [string, ...string[]];
 export const metricKey = z.enum(LISTED_KEYS);
 /** The same where the keys stand in another field of the tool: a model pays for each time it reads them. */
 export const metricKeyAgain = z
   .string()
   .refine((key) => LISTED_KEYS.includes(key), { error: 'is no metric; its key is one of those of conditions' });
 
-export const COMPARATORS = ['below', 'at most', 'above', 'at least', 'is', 'is not', 'known', 'unknown', 'between'] as const;
-export type Comparator = (typeof COMPARATORS)[number];
+const COMPARATORS = ['below', 'at most', 'above', 'at least', 'is', 'is not', 'known', 'unknown', 'between'] as const;
+type Comparator = (typeof COMPARATORS)[number];
 
-const value = z.union([z.number(), z.string()]).nullable().default(null);
+const value = optional(z.union([z.number(), z.string()]));
 export const conditionSchema = z.object({
   metric: metricKey.describe(
     'Which metric, by key; shares are in %, times in days unless the key says otherwise, money in the account’s currency',

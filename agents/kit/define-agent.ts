@@ -30,7 +30,7 @@ export interface Offered {
 }
 
 /** Takes back what an `act` tool has just written. */
-export interface Undo<Input, Output> {
+interface Undo<Input, Output> {
   /** What was written is the presser's own: taking it back needs no right to the account. */
   personal?: true;
   /** Reads what is there before it is written over, where undoing needs it. Plain data. */
@@ -102,10 +102,21 @@ export function defineTool<const Name extends string, Input extends z.ZodType, O
   return tool as unknown as DefinedTool<Name, Input>;
 }
 
-/** A tool that changes nothing, for everybody; its output is what `run` computes. */
-export const readTool = <const Name extends string, Input extends z.ZodType, Output>(
-  tool: Omit<AgentTool<Input, Output>, 'output' | 'access' | 'roles'> & { name: Name },
-): DefinedTool<Name, Input> => defineTool<Name, Input, Output>({ ...tool, output: plainData<Output>(), access: 'read', roles: ROLES });
+const toolsOf =
+  (access: Access, roles: readonly Role[]) =>
+  <const Name extends string, Input extends z.ZodType, Output>(
+    tool: Omit<AgentTool<Input, Output>, 'output' | 'access' | 'roles'> & { name: Name; roles?: readonly Role[] },
+  ): DefinedTool<Name, Input> =>
+    defineTool<Name, Input, Output>({ roles, ...tool, output: plainData<Output>(), access });
+
+/** Who looks after accounts; whether the account is theirs to act on, `requireMayActOn` says. */
+const ACTING: readonly Role[] = ['csm', 'ae', 'manager', 'executive', 'admin'];
+
+/** Tools whose output is what `run` computes: the ones that change nothing are everybody's, the others for those who look after accounts. */
+export const readTool = toolsOf('read', ROLES);
+export const proposeTool = toolsOf('propose', ACTING);
+export const actTool = toolsOf('act', ACTING);
+export const approvedTool = toolsOf('approved', ACTING);
 
 export function defineAgent(agent: Agent): Agent {
   return agent;

@@ -4,7 +4,7 @@ import { type Failure, OperatorError, UpstreamError } from './errors.ts';
  * What a log, and a stored failure, may know of an error: its kind and where it arose. Messages may quote tokens, addresses or
  * people's texts and stay out.
  */
-export interface ErrorDescription {
+interface ErrorDescription {
   kind: string;
   /** Of `OperatorError` and `UpstreamError` only: words of our own, without secrets. */
   reason?: string;

@@ -33,11 +33,11 @@ export class OperatorError extends Error {
   override name = 'OperatorError';
 }
 
-export const SERVICES = { model: 'The language model', slack: 'Slack', mail: 'The mail system', database: 'The database' } as const;
-export type Service = keyof typeof SERVICES;
+const SERVICES = { model: 'The language model', slack: 'Slack', mail: 'The mail system', database: 'The database' } as const;
+type Service = keyof typeof SERVICES;
 
 /** Everything that can be wrong with a service, and the words for it: the one place they are made. */
-export const FAILURES = {
+const FAILURES = {
   unreachable: 'cannot be reached',
   late: 'did not answer in time',
   cut: 'broke off in the middle of its answer',

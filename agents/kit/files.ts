@@ -3,7 +3,7 @@ import { mongo } from 'mongoose';
 import type { FilePart } from './card.ts';
 import type { Context } from './context.ts';
 
-export interface NewFile {
+interface NewFile {
   accountId: string;
   /** With its ending. */
   name: string;

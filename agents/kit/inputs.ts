@@ -10,21 +10,15 @@ export const optional = <Of extends z.ZodType>(type: Of) => type.nullable().defa
 
 export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');
 
-export const ownerInput = z
-  .string()
-  .max(120)
-  .nullable()
-  .default(null)
-  .describe('"mine" for the asker’s own accounts, a colleague’s name, "my team", a region, or null for everybody’s');
+export const ownerInput = optional(z.string().max(120)).describe(
+  '"mine" for the asker’s own accounts, a colleague’s name, "my team", a region, or null for everybody’s',
+);
 
-export const pageInput = z.number().int().min(1).max(10_000).nullable().default(null).describe('Page of ten, from 1');
+export const pageInput = optional(z.number().int().min(1).max(10_000)).describe('Page of ten, from 1');
 
-export const asOfInput = z
-  .string()
-  .max(40)
-  .nullable()
-  .default(null)
-  .describe('As of which day that has passed, as YYYY-MM-DD, where somebody asks how it was; null for now');
+export const asOfInput = optional(z.string().max(40)).describe(
+  'As of which day that has passed, as YYYY-MM-DD, where somebody asks how it was; null for now',
+);
 
 /** The context of a call: at the end of the day that its input's `asOf` names, or as it is. @throws UserError `bad_date` */
 export function onDayAsked<Scope extends { asOf: Date }>(context: Scope, input: unknown): Scope {

@@ -1,5 +1,6 @@
 import { words } from '../../models/kit/name-keys.ts';
 import type { User } from '../../models/user.ts';
+import { oneOf } from '../metrics/format.ts';
 import type { Context } from './context.ts';
 import { UserError } from './errors.ts';
 import { nearest } from './name-search.ts';
@@ -64,7 +65,7 @@ export async function whoseAccounts(context: Pick<Context, 'tenant' | 'models' |
       ? own(actor)
       : { label: `${only.name}’s accounts`, person: { id: only._id, name: only.name }, where: { ownerId: only._id } };
   }
-  if (only) throw new UserError('ambiguous_owner', `Whose accounts: ${oneOf(found)}?`, choicesOf(found));
+  if (only) throw new UserError('ambiguous_owner', `Whose accounts: ${namesIn(found)}?`, choicesOf(found));
   const regions = await regionsOf(context);
   const region = regions.find((each) => words(each).join(' ') === said);
   if (region) return { label: `the accounts in ${region}`, person: null, where: { region } };
@@ -73,7 +74,7 @@ export async function whoseAccounts(context: Pick<Context, 'tenant' | 'models' |
   );
   throw new UserError(
     'unknown_owner',
-    `Nobody here is called "${(owner ?? '').slice(0, 60)}", and no region is.${near.length > 0 ? ` Did you mean ${oneOf(near)}?` : ''}`,
+    `Nobody here is called "${(owner ?? '').slice(0, 60)}", and no region is.${near.length > 0 ? ` Did you mean ${namesIn(near)}?` : ''}`,
     choicesOf(near),
   );
 }
@@ -130,8 +131,5 @@ export async function regionsOf({ tenant, models }: Scope): Promise<string[]> {
   return groups.flatMap(({ _id }) => _id ?? []).sort();
 }
 
-const oneOf = (people: readonly { name: string }[]): string => {
-  const names = people.slice(0, MOST_CHOICES).map(({ name }) => name);
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-};
+const namesIn = (people: readonly { name: string }[]): string => oneOf(people.slice(0, MOST_CHOICES).map(({ name }) => name));
 const choicesOf = (people: readonly { name: string }[]) => people.slice(0, MOST_CHOICES).map(({ name }) => ({ label: name, say: name }));

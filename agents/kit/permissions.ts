@@ -1,7 +1,8 @@
 import type { Account } from '../../models/account.ts';
 import type { Role } from '../../models/user.ts';
-import type { Actor } from './context.ts';
+import type { Actor, Context } from './context.ts';
 import { RefusedError } from './errors.ts';
+import { resolveAccount } from './resolve.ts';
 
 /** Who may propose or change something for any account, not only their own. */
 const EVERYWHERE: readonly Role[] = ['manager', 'executive', 'admin'];
@@ -20,4 +21,11 @@ export function requireMayActOn(actor: Pick<Actor, 'id' | 'roles'>, account: Own
   throw new RefusedError(
     `Not done: ${account.name} is not your account. Its CSM or account executive, a manager, an executive or an admin can do this.`,
   );
+}
+
+/** The account a person named, theirs to act on. @throws UserError when it is unknown or unclear, RefusedError */
+export async function accountToActOn(context: Context, named: string): Promise<Account> {
+  const account = await resolveAccount(context, named);
+  requireMayActOn(context.actor, account);
+  return account;
 }

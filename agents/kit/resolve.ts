@@ -1,6 +1,7 @@
 import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
 import { words } from '../../models/kit/name-keys.ts';
+import { oneOf } from '../metrics/format.ts';
 import { UserError } from './errors.ts';
 import {
   accountNames,
@@ -146,10 +147,6 @@ async function contactChoices({ tenant, models }: NameScope, contacts: Contact[]
 
 function didYouMean(names: string[]): string {
   return names.length > 0 ? ` Did you mean ${oneOf(names)}?` : '';
-}
-
-function oneOf(names: string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
 function shortened(text: string): string {

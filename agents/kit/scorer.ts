@@ -21,7 +21,7 @@ export interface RescoreScope {
 export type StandingFields = Partial<Omit<AccountStanding, '_id' | 'tenant' | 'accountId' | 'source' | 'externalId'>>;
 
 /** What an agent found about one account. */
-export interface Scored<Issued> {
+interface Scored<Issued> {
   standing?: StandingFields;
   /** By metric key: what the agents after it, lists and cards read. */
   opinions?: Opinions;

@@ -28,7 +28,7 @@ export const fieldOf = ({ key, counts }: Pick<Metric, 'key' | 'counts'>): string
 type Held = Pick<AccountStanding, 'accountId' | 'name' | 'asOf' | 'currency'> & Partial<AccountStanding>;
 
 /** A metric's value as the standing holds it; days are counted on the day they are read. */
-export function heldValue(standing: Held, metric: Metric, asOf: Date): Reading['value'] | null {
+function heldValue(standing: Held, metric: Metric, asOf: Date): Reading['value'] | null {
   const key = metric.counts?.key ?? metric.key;
   const own = OWN_FIELDS[key];
   const held = (own ? standing[own] : (standing.metrics as Record<string, unknown> | undefined)?.[key]) as

@@ -111,7 +111,7 @@ const OF: Record<Exclude<Measure, 'count'>, (values: readonly number[]) => numbe
 };
 
 /** One measure of a group; null where the metric is known of nobody in it. */
-export function measureOf({ accounts, values }: Group, measure: Measure): number | null {
+function measureOf({ accounts, values }: Group, measure: Measure): number | null {
   return measure === 'count' ? accounts : OF[measure](values);
 }
 

@@ -58,7 +58,7 @@ const fieldsIn = (filter: unknown): string[] =>
 export const worstFirst = ({ better, unit, counts }: Metric): 1 | -1 =>
   better === 'higher' || unit === 'date' || counts?.from === 'until' ? 1 : -1;
 
-export interface ListQuestion extends Scope {
+interface ListQuestion extends Scope {
   where: Record<string, unknown>;
   /** Null sorts by name. */
   sort: Metric | null;

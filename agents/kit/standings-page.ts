@@ -2,7 +2,7 @@ import { type AccountStanding, type StandingsIndex, standingsBy } from '../../mo
 import type { Models } from '../../models/index.ts';
 import { sum } from '../metrics/statistics.ts';
 
-export interface StandingsQuestion {
+interface StandingsQuestion {
   tenant: string;
   models: Pick<Models, 'accountStandings'>;
   /** Conditions by field, of the standings' filters only, so that an index answers them; with operators on the field sorted by. */

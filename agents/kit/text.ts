@@ -1,5 +1,5 @@
 import type { Figure, Text } from '../facts/figure.ts';
-import { daysBetween, duration, exactMoney, longDate, shortDate, shortMoney, signed } from '../metrics/format.ts';
+import { daysBetween, duration, exactMoney, longDate, shortDate, shortMoney, signed, spaced } from '../metrics/format.ts';
 
 /** Words with figures in between: t`Renews ${days}, worth ${arr}`. Texts may be put into texts. */
 export function t(words: TemplateStringsArray, ...values: readonly (Text | Figure | number)[]): Text {
@@ -25,7 +25,7 @@ function joined(values: readonly (Text | Figure | number)[]): Text {
 /** Small at its beginning, as in a sentence; "ARR" stays. */
 export const small = (label: string): string => label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 
-export interface Wording {
+interface Wording {
   /** Dates are told with their year where it is another than this one's; otherwise than that of the figure's `asOf`. */
   seenFrom?: Date;
   /** As a table shows it: money to the unit, dates with their year. */
@@ -47,14 +47,14 @@ export function figureText(figure: Figure, wording: Wording = {}): string {
     const size = numberText(Math.abs(value), { ...figure, signed: false }, wording);
     return `${value < 0 ? 'down' : 'up'} ${size}`;
   }
-  if (typeof value === 'string') return figure.unit === 'date' ? dateText(value, figure, wording) : spaced(value);
+  if (typeof value === 'string') return figure.unit === 'date' ? dateText(value, figure, wording) : ownWords(value);
   if (from === null) return numberText(value, figure, wording);
   const level = (number: number) => numberText(number, { ...figure, signed: false }, wording);
   return isChange ? `${level(from)} → ${level(from + value)} (${numberText(value, figure, wording)})` : `${level(from)} → ${level(value)}`;
 }
 
-/** Words of ours are kept with underscores. */
-const spaced = (word: string): string => (/^[a-z]+(_[a-z]+)+$/.test(word) ? word.replaceAll('_', ' ') : word);
+/** Names of ours alone: what a customer writes keeps its underscores. */
+const ownWords = (word: string): string => (/^[a-z]+(_[a-z]+)+$/.test(word) ? spaced(word) : word);
 
 function dateText(value: string, { asOf, relative }: Figure, { seenFrom, exact }: Wording): string {
   const date = new Date(value);

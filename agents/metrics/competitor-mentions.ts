@@ -7,7 +7,7 @@ const WORDS =
 /** How sure such words are a sign, when nobody reported an evaluation. */
 const SURE_OF_WORDS = 0.6;
 
-export interface CompetitorMention {
+interface CompetitorMention {
   _id: string;
   at: Date;
   collection: string;

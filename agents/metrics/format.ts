@@ -1,4 +1,4 @@
-/** How figures and dates are written for people. */
+/** How figures, dates and words are written for people. */
 
 const DAY = 86_400_000;
 const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -17,6 +17,15 @@ export const longDate = (date: Date): string => weekdayLong.format(date);
 export const daysBetween = (from: Date, to: Date): number => Math.floor(to.getTime() / DAY) - Math.floor(from.getTime() / DAY);
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Names of ours are kept with underscores. */
+export const spaced = (name: string): string => name.replaceAll('_', ' ');
+
+/** "Acme, Globex or Initech". */
+export const oneOf = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
 /** "+12", "−34", "0". */
 export function signed(value: number, digits = 0): string {

@@ -61,15 +61,26 @@ export function readingOf(metric: Metric, scope: MetricScope): Reading | null {
   return reading;
 }
 
+/** What a metric reads of the facts as a number; null where it is not known, or no number. */
+export function numberOf(facts: AccountFacts, key: string) {
+  const reading = readingOf(metricNamed(key), { facts, opinions: {} });
+  return reading && typeof reading.value === 'number' ? { ...reading, value: reading.value } : null;
+}
+
+/** What a metric says of the account now, as a figure; null where the facts hold nothing about it. */
+export function figureNow(facts: AccountFacts, key: string): { figure: Figure; reading: Reading } | null {
+  const metric = metricNamed(key);
+  const reading = readingOf(metric, { facts, opinions: {} });
+  return reading && { figure: figureOf(metric, reading, facts), reading };
+}
+
 /** Some metrics of an account as cards show them; one that is not known is a figure without a value. */
 export function figuresOfFacts<Key extends string>(facts: AccountFacts, keys: readonly Key[]): Record<Key, Figure> {
   const { account, contracts, asOf } = facts;
   const subject = { kind: 'account' as const, id: account._id, name: account.name };
   const figures = keys.map((key) => {
-    const metric = metricNamed(key);
-    const reading = readingOf(metric, { facts, opinions: {} });
-    const unknown = () => figureWith(metric, null, { subject, asOf, currency: termsOf(account, contracts, asOf).currency });
-    return [key, reading ? figureOf(metric, reading, facts) : unknown()];
+    const unknown = () => figureWith(metricNamed(key), null, { subject, asOf, currency: termsOf(account, contracts, asOf).currency });
+    return [key, figureNow(facts, key)?.figure ?? unknown()];
   });
   return Object.fromEntries(figures) as Record<Key, Figure>;
 }

@@ -1,8 +1,8 @@
 import type { AccountEventKind } from '../../models/account-event.ts';
 import { age, within } from '../facts/time.ts';
 import { type Draft, found } from './define.ts';
-import { shortDate } from './format.ts';
 import { clamp, decay, sum } from './statistics.ts';
+import { eventWords } from './words.ts';
 
 /** How far back events are heard, and how fast they fade. */
 const HEARD_DAYS = 340;
@@ -31,7 +31,7 @@ export function signals(
       return found(
         clamp(value, -100, 100),
         { collection: 'account_events', field: 'kind', rows },
-        { text: () => `${(last.detail ?? last.kind.replaceAll('_', ' ')).replace(/\.$/, '')} (${shortDate(last.at, asOf)})${more}` },
+        { text: () => `${eventWords(last, asOf)}${more}` },
       );
     },
   };

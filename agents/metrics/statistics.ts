@@ -86,7 +86,7 @@ export function inversePiecewise(anchors: Anchors, y: number): number {
   return x0;
 }
 
-export interface Weighted {
+interface Weighted {
   value: number | null;
   weight: number;
 }
@@ -164,7 +164,7 @@ export function normalCdf(z: number): number {
   return z >= 0 ? (1 + erf) / 2 : (1 - erf) / 2;
 }
 
-export interface Trend {
+interface Trend {
   direction: 'increasing' | 'stable' | 'decreasing';
   /** Per step, in the series' own unit. */
   slope: number;

@@ -10,7 +10,7 @@ export function activeContracts(contracts: readonly Contract[], asOf: Date): Con
   );
 }
 
-export interface Terms {
+interface Terms {
   /** Yearly value in `currency`; null when no contract is known. */
   arr: number | null;
   currency: string;

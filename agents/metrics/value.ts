@@ -106,7 +106,7 @@ export function countedIn(values: readonly ValueRecord[], { from, to }: Pick<Per
 const total = (rows: readonly Counted[]): number => round(sum(rows.map(({ amount }) => amount)), 2);
 
 /** Proven value of the categories for which something was promised, against that promise; null where nothing was. Of one currency. */
-export function againstTarget(counted: readonly Counted[]): { promised: number; proven: number; percent: number } | null {
+function againstTarget(counted: readonly Counted[]): { promised: number; proven: number; percent: number } | null {
   const promising = [...Map.groupBy(counted, ({ record }) => record.category).values()].flatMap((own) => {
     const target = sum(own.map(({ record, part }) => (record.targetAmount ?? 0) * part));
     return target > 0 ? [{ target, proven: sum(own.map(({ record, part, proven }) => (proven ? record.amount * part : 0))) }] : [];

@@ -3,9 +3,10 @@ import type { Contract } from '../../models/contract.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
-import { shortDate } from '../metrics/format.ts';
+import { spaced } from '../metrics/format.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { logistic, logit } from '../metrics/statistics.ts';
+import { eventWords } from '../metrics/words.ts';
 import { ageDays, EVENT_DAYS, type RenewalFacts } from './renewal-facts.ts';
 import { ADDITION, STAGE_CHANCE } from './weights.ts';
 
@@ -106,16 +107,13 @@ function additionOf({ stage, about, told, competitor, budget, asked, ...each }: 
   const reason = () =>
     [
       each.source === 'list_price' ? 'list price for a recorded wish' : `deal in stage "${stage}"`,
-      ...(asked ? [`asked for: ${quoted(asked, facts)}`] : []),
-      ...(money ? [`money is there: ${quoted(money, facts)}`] : budget ? [`budget ${budget.replaceAll('_', ' ')}`] : []),
+      ...(asked ? [`asked for: ${eventWords(asked, facts.asOf)}`] : []),
+      ...(money ? [`money is there: ${eventWords(money, facts.asOf)}`] : budget ? [`budget ${spaced(budget)}`] : []),
       ...(competitor ? ['a competitor is named'] : []),
     ].join('; ');
   const said = [asked, money].flatMap((event) => (event ? evidenceOf('account_events', 'detail', [event]) : []));
   return { ...each, chance: logistic(odds), reason, wanted: told ?? asked?.detail ?? null, evidence: [...each.evidence, ...said] };
 }
-
-export const quoted = (event: AccountEvent, { asOf }: RenewalFacts): string =>
-  `${(event.detail ?? event.kind.replaceAll('_', ' ')).replace(/\.$/, '')} (${shortDate(event.at, asOf)})`;
 
 const recent = (facts: RenewalFacts, kinds: (kind: string) => boolean): AccountEvent[] =>
   facts.events.filter(({ kind, at }) => kinds(kind) && ageDays(facts, at) <= EVENT_DAYS);

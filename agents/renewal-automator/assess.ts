@@ -3,6 +3,7 @@ import type { Evidence } from '../facts/evidence.ts';
 import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { longDate, plural, shortMoney } from '../metrics/format.ts';
+import { numberOf } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { additionsOf, renewalBudget } from './additions.ts';
@@ -10,7 +11,7 @@ import { processOf, stakeholdersOf, strategyOf } from './approach.ts';
 import { knowledgeOf, persistence, renewalChance } from './chance.ts';
 import { contractOf, definitionOf, type RenewalContract, soonest, stateOf, type Total, totalsOf } from './contracts.ts';
 import { type ChurnView, churnScale, factorsOf, findingOf } from './factors.ts';
-import { numberOf, type RenewalFacts, renewalFactsAt, roiOf } from './renewal-facts.ts';
+import { type RenewalFacts, renewalFactsAt, roiOf } from './renewal-facts.ts';
 import { risksOf } from './risks.ts';
 import { BASE, bandOf, MODEL_VERSION } from './weights.ts';
 

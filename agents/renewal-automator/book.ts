@@ -25,7 +25,7 @@ export interface BookEntry extends Expected {
   call: Call | null;
 }
 
-export interface Wanted {
+interface Wanted {
   until: Date;
   whose?: Whose['where'];
   segment: string | null;

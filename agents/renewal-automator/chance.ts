@@ -1,7 +1,8 @@
+import { numberOf } from '../metrics/index.ts';
 import { clamp, decay, logistic, sum } from '../metrics/statistics.ts';
 import { confidenceOf } from '../value-realization/face.ts';
 import type { ChurnView, RenewalFactor } from './factors.ts';
-import { ageDays, numberOf, type RenewalFacts } from './renewal-facts.ts';
+import { ageDays, type RenewalFacts } from './renewal-facts.ts';
 import { BASE, COVERAGE, FAR_HALF_LIFE_DAYS, LEAST_COVERAGE, NEAR_DAYS } from './weights.ts';
 
 /** How much of what is seen today still holds on the day of the decision: 1 within a quarter, then falling. */

@@ -2,14 +2,14 @@ import type { AssessedFactor } from '../churn-predictor/face.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import type { Text } from '../facts/figure.ts';
 import type { Finding } from '../facts/finding.ts';
-import { ofAccount } from '../kit/present/figures.ts';
+import { headOf, ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { plural, shortDate } from '../metrics/format.ts';
-import { figuresOfFacts } from '../metrics/index.ts';
+import { figuresOfFacts, numberOf } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { curve, logistic, piecewise, round } from '../metrics/statistics.ts';
 import { periodOf } from '../metrics/value.ts';
-import { numberOf, type RenewalFacts, roiOf } from './renewal-facts.ts';
+import { type RenewalFacts, roiOf } from './renewal-facts.ts';
 import { advocacy, competition, newFinance } from './signs.ts';
 import { CHURN_AGAINST, CHURN_FOR, WEIGHTS } from './weights.ts';
 
@@ -70,7 +70,7 @@ function churnFactor({ account, asOf }: RenewalFacts, churn: ChurnView | null): 
     unit: '%',
     contribution: churnContribution(churn),
     text() {
-      const { percent } = ofAccount({ id: account._id, name: account.name }, churn.asOf.toISOString());
+      const { percent } = ofAccount(headOf(account), churn.asOf.toISOString());
       const within = percent('churn_probability_90', 'churn within 90 days', logistic(churn.logOdds));
       return t`Churn within 90 days: ${within} (${shortDate(churn.asOf, asOf)})${strongest ? t`; ${strongest.text}` : ''}`;
     },

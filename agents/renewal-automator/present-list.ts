@@ -1,11 +1,9 @@
 import type { Text } from '../facts/figure.ts';
-import type { Card } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
 import { EVERYBODYS } from '../kit/people.ts';
 import { callButton } from '../kit/present/buttons.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { ofAccount, ofGroup } from '../kit/present/figures.ts';
-import { type Line, lineText, listCard as listing } from '../kit/present/list.ts';
+import type { Line, Listing } from '../kit/present/list.ts';
 import { listed, t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
 import type { assessRenewalTool } from './tools/assess-renewal.ts';
@@ -13,8 +11,6 @@ import type { ListOutput, listUpcomingRenewals } from './tools/list-upcoming-ren
 import { CATEGORY_WORDS } from './words.ts';
 
 type Item = ListOutput['renewals'][number];
-
-const MOST_LINES = 5;
 
 const about = ({ filters }: ListOutput): string => (filters.length > 0 ? ` (${filters.join(', ')})` : '');
 
@@ -58,20 +54,13 @@ function pointOf(output: ListOutput): Text {
   return t`${count(days, total)} ${total === 1 ? 'account' : 'accounts'}${whom}${about(output)} ${total === 1 ? 'renews' : 'renew'} within ${within}, ${listed(amounts, ' + ')} a year${near.length > 0 ? t`: ${listed(near)}` : ''}.${where}`;
 }
 
-export const listSummary = (output: ListOutput): Summary => ({
-  point: pointOf(output),
-  why:
-    output.total === 0
-      ? undatedWords(output.undated)
-      : output.renewals.slice(0, MOST_LINES).map((each) => lineText(lineOf(each, output.asOf))),
-});
-
-export function listCard(output: ListOutput): Card {
+export function listingOf(output: ListOutput): Listing {
   const { renewals, asOf, page, pages, undated } = output;
-  return listing({
+  return {
     point: pointOf(output),
     header: 'Upcoming renewals',
     lines: renewals.map((each) => lineOf(each, asOf)),
+    none: undatedWords(undated),
     table: {
       labels: ['Account', 'Ends', 'In', 'A year', 'Likely', 'CSM’s call', 'Health', 'Owner'],
       rows: renewals.map((each) => {
@@ -93,5 +82,5 @@ export function listCard(output: ListOutput): Card {
         ...undatedWords(undated),
       ],
     }),
-  });
+  };
 }

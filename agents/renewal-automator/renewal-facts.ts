@@ -4,7 +4,7 @@ import { factsAt } from '../facts/facts-at.ts';
 import { present } from '../facts/people.ts';
 import { rewindPrices } from '../facts/rewind/prices.ts';
 import { age } from '../facts/time.ts';
-import { metricNamed, readingOf } from '../metrics/index.ts';
+import { numberOf } from '../metrics/index.ts';
 
 /** Wishes and budgets older than this say little about the coming contract. */
 export const EVENT_DAYS = 200;
@@ -20,12 +20,6 @@ export function renewalFactsAt(facts: AccountFacts & { prices: readonly ListPric
 }
 
 export const ageDays = ({ asOf }: Pick<RenewalFacts, 'asOf'>, at: Date): number => Math.max(0, age(at, asOf));
-
-/** What the catalogue reads of a metric in numbers; null where it is not known. */
-export function numberOf(facts: AccountFacts, key: string) {
-  const reading = readingOf(metricNamed(key), { facts, opinions: {} });
-  return reading && typeof reading.value === 'number' ? { ...reading, value: reading.value } : null;
-}
 
 /** The return in %; null where nothing is proven yet. */
 export const roiOf = (facts: AccountFacts) => ((numberOf(facts, 'proven_benefits')?.value ?? 0) > 0 ? numberOf(facts, 'roi') : null);

@@ -4,14 +4,14 @@ import type { Text } from '../facts/figure.ts';
 import { t } from '../kit/text.ts';
 import { figuresOfFacts } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
-import { quoted } from './additions.ts';
+import { eventWords } from '../metrics/words.ts';
 import { type ChurnView, churnScale, type RenewalFactor } from './factors.ts';
 import { ageDays, EVENT_DAYS, type RenewalFacts, roiOf } from './renewal-facts.ts';
 
 const LEAST_WEIGHT = 0.04;
 const MOST = 5;
 
-export interface Risk {
+interface Risk {
   key: string;
   risk: Text;
   /** Log-odds it takes from the renewal. */
@@ -55,7 +55,7 @@ export function risksOf(facts: RenewalFacts, factors: readonly RenewalFactor[], 
     ? [
         {
           key: 'technology',
-          risk: `Their technology moves: ${quoted(technology, facts)}`,
+          risk: `Their technology moves: ${eventWords(technology, facts.asOf)}`,
           weight: 0,
           mitigation: 'Show the roadmap and how we fit with what they bring in',
           evidence: evidenceOf('account_events', 'detail', [technology]),

@@ -4,6 +4,7 @@ import { shortDate } from '../metrics/format.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { decay } from '../metrics/statistics.ts';
 import { latestAnswers } from '../metrics/topics/sentiment.ts';
+import { eventWords } from '../metrics/words.ts';
 import type { RenewalFactor } from './factors.ts';
 import { ageDays, type RenewalFacts } from './renewal-facts.ts';
 import { WEIGHTS } from './weights.ts';
@@ -25,16 +26,15 @@ const together = (signs: readonly Sign[], direction = 1): number =>
 const threeOf = (signs: readonly Sign[]) => () => signs.slice(0, 3).flatMap(({ evidence }) => evidence);
 
 /** Signs among what happened at the customer: each event by its kind's weight, its own confidence, and its age. */
-const events = (facts: RenewalFacts, weightOf: (event: AccountEvent) => number | undefined, halfLife: number, untold = ''): Sign[] =>
+const events = (facts: RenewalFacts, weightOf: (event: AccountEvent) => number | undefined, halfLife: number, untold?: string): Sign[] =>
   facts.events.flatMap((event) => {
     const weight = weightOf(event);
     if (weight === undefined) return [];
-    const told = (event.detail ?? (untold || event.kind.replaceAll('_', ' '))).replace(/\.$/, '');
     return [
       {
         sure: weight * event.confidence * decay(ageDays(facts, event.at), halfLife),
         at: event.at,
-        text: () => `${told} (${shortDate(event.at, facts.asOf)})`,
+        text: () => eventWords(event, facts.asOf, untold),
         evidence: evidenceOf('account_events', 'kind', [event]),
       },
     ];

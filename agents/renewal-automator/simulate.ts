@@ -7,7 +7,7 @@ export interface Stake {
   additions: readonly { value: number; chance: number }[];
 }
 
-export interface Range {
+interface Range {
   p10: number;
   p50: number;
   p90: number;

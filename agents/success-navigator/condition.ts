@@ -5,7 +5,7 @@ import { type Sign, type SignalFacts, signalNamed } from './signals.ts';
 export type Condition = Omit<LibraryPlaybook['triggerConditions'][number], 'required'>;
 
 /** `met` is null where the data do not say. */
-export interface Checked {
+interface Checked {
   met: boolean | null;
   text: Text;
   sign: Sign | null;

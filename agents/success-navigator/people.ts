@@ -49,7 +49,7 @@ export function personOf(contact: Contact, facts: AccountFacts) {
 export type Person = ReturnType<typeof personOf>;
 
 /** The people of an account, of one role where that was asked for. */
-export interface People {
+interface People {
   account: { id: string; name: string };
   role: Person['role'] | null;
   asOf: string;

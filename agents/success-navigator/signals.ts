@@ -13,10 +13,10 @@ import { t } from '../kit/text.ts';
 import { dayCount } from '../metrics/define.ts';
 import { engaged, isMessage } from '../metrics/engagement.ts';
 import { figureWith } from '../metrics/figure.ts';
+import { capital, spaced } from '../metrics/format.ts';
 import { metricOf, readingOf } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round } from '../metrics/statistics.ts';
-import { capital, plain } from './words.ts';
 
 /**
  * What a playbook's conditions, branches, escalations and targets may name: every metric that is a number, every kind
@@ -30,7 +30,7 @@ export interface SignalFacts extends AccountFacts {
   run: { startedAt: Date; overdueDays: number } | null;
 }
 
-export interface Signal {
+interface Signal {
   key: string;
   label: string;
   unit: string;
@@ -88,7 +88,7 @@ const ofMetric = (metric: Metric): Signal => ({
 const SURE = 0.5;
 
 function ofEvent(kind: AccountEventKind): Signal {
-  const label = capital(plain(kind));
+  const label = capital(spaced(kind));
   return {
     key: kind,
     label,

@@ -1,5 +1,3 @@
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-export const plain = (identifier: string): string => identifier.replaceAll('_', ' ');
 export const stop = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 /** Ten marks; `share` from 0 to 1. */

@@ -1,7 +1,7 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Evidence } from '../facts/evidence.ts';
 import { DAY } from '../facts/time.ts';
 import { evidenceOf } from '../metrics/rows.ts';
-import type { Alternative } from './assessment.ts';
 
 const DAYS = 400;
 /** In the customer's own words: another vendor, or doing it themselves. */
@@ -11,6 +11,16 @@ const IN_HOUSE =
   /\b(?:build(?:ing)? (?:our own|(?:it|this|one|something) (?:ourselves|in-house|internally))|in-house (?:tool|solution|system|development|build)|(?:develop|do)(?:ing)? (?:it|this) (?:ourselves|in-house|internally))\b/i;
 const SURE_OF_WORDS = 0.6;
 const SHOWN = 8;
+
+export interface Alternative {
+  /** Null where only "a competitor" was said. */
+  name: string | null;
+  kind: 'competitor' | 'in_house' | 'unnamed';
+  words: string;
+  at: string;
+  sure: number;
+  evidence: Evidence[];
+}
 
 /** Alternatives the account is known to have looked at in the last 400 days: from events, deals, messages and tickets. Newest first; prices are never guessed. */
 export function alternativesOf({ asOf, events, opportunities, interactions, tickets }: AccountFacts): Alternative[] {

@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import { evidenceSchema } from '../facts/evidence.ts';
 import { factsAt } from '../facts/facts-at.ts';
-import { figureSchema, type Text, textSchema } from '../facts/figure.ts';
+import type { Text } from '../facts/figure.ts';
 import { within } from '../facts/time.ts';
 import { LOW_CONFIDENCE } from '../kit/present/context-line.ts';
 import { t } from '../kit/text.ts';
@@ -11,37 +9,13 @@ import { figuresOfFacts } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { YEAR_DAYS } from '../metrics/value.ts';
-import type { Alternative, ValueAssessment } from './assessment.ts';
+import type { Alternative } from './alternatives.ts';
 import { makers } from './present.ts';
+import type { ValueAssessment } from './realize.ts';
 import { yearlyPrice } from './totals.ts';
 
 export const CASE_KINDS = ['renewal', 'expansion'] as const;
-export type CaseKind = (typeof CASE_KINDS)[number];
-
-const offerSchema = z.object({ name: z.string(), amount: z.number(), evidence: z.array(evidenceSchema) });
-
-export const businessCaseSchema = z.object({
-  kind: z.enum(CASE_KINDS),
-  strength: z.enum(['strong', 'sound', 'thin', 'none']),
-  rule: z.string().describe('What the strength means'),
-  currency: z.string(),
-  renewal: z.object({ renewal_date: figureSchema, days_to_renewal: figureSchema }),
-  price: z.number().describe('What is paid a year now'),
-  offers: z.array(offerSchema).describe('Open expansion deals in the same currency; a renewal case has none'),
-  offersApart: z.array(textSchema).describe('Open deals in other currencies or without an amount'),
-  proposed: z.number().describe('Price and offers together'),
-  roiOnProposed: z
-    .number()
-    .nullable()
-    .describe('% : this year’s proven run rate on the proposed price; no benefit of the offers is assumed'),
-  toKeepRoi: z.number().nullable().describe('Additional value a year at which the present ROI would hold on the proposed price'),
-  voices: z.array(z.object({ who: z.string(), words: z.string(), at: z.string(), evidence: z.array(evidenceSchema) })),
-  ifNot: z.array(textSchema).describe('What is at stake without it, as far as data says'),
-  alternatives: z.array(textSchema),
-  open: z.array(textSchema).describe('What is unproven or unknown and would be asked'),
-  steps: z.array(textSchema),
-});
-export type BusinessCase = z.infer<typeof businessCaseSchema>;
+type CaseKind = (typeof CASE_KINDS)[number];
 
 const STRONG = 150;
 const SOUND = 100;
@@ -50,7 +24,7 @@ const VOICES = 3;
 const RULE = `Strong: proven ROI of ${STRONG} % or more and confidence of ${LOW_CONFIDENCE * 100} % or more; sound: proven ROI of ${SOUND} % or more; thin: below, or claims only; none: nothing measured.`;
 
 /** The case for renewing or expanding, from what is proven. Pure; no benefit and no price is assumed that the data does not hold. */
-export function businessCase(given: AccountFacts, assessment: ValueAssessment, kind: CaseKind): BusinessCase {
+export function businessCase(given: AccountFacts, assessment: ValueAssessment, kind: CaseKind) {
   const facts = factsAt(given, new Date(assessment.asOf));
   const { currency, total } = assessment;
   const price = yearlyPrice(facts, currency);
@@ -79,28 +53,36 @@ export function businessCase(given: AccountFacts, assessment: ValueAssessment, k
     rule: RULE,
     currency,
     renewal,
+    /** What is paid a year now. */
     price,
+    /** Open expansion deals in the same currency, and apart those of others or without an amount; a renewal case has none. */
     offers,
     offersApart,
+    /** Price and offers together. */
     proposed,
+    /** In %: this year’s proven run rate on the proposed price; no benefit of the offers is assumed. */
     roiOnProposed: proposed > 0 ? (runRate / proposed) * 100 : null,
+    /** Additional value a year at which the present ROI would hold on the proposed price. */
     toKeepRoi: offers.length > 0 && total.roi !== null ? round(Math.max(0, (proposed * total.roi) / 100 - runRate), 2) : null,
     voices: voicesOf(facts),
+    /** What is at stake without it, as far as data says. */
     ifNot: ifNotOf(assessment),
     alternatives: assessment.alternatives.map((each) => alternativeLine(assessment, each)),
+    /** What is unproven or unknown and would be asked. */
     open: openOf(assessment, renewal.renewal_date.value !== null),
     steps: stepsOf(assessment, kind, renewal.days_to_renewal.value, offers.length + offersApart.length),
   };
 }
+export type BusinessCase = ReturnType<typeof businessCase>;
 
-function strengthOf({ status, total: { roi }, confidence }: ValueAssessment): BusinessCase['strength'] {
+function strengthOf({ status, total: { roi }, confidence }: ValueAssessment): 'strong' | 'sound' | 'thin' | 'none' {
   if (status === 'nothing_measured') return 'none';
   if (status === 'claims_only' || roi === null || roi < SOUND) return 'thin';
   return roi >= STRONG && confidence >= LOW_CONFIDENCE ? 'strong' : 'sound';
 }
 
 /** What their own people wrote of the value in the last year, those who decide first. */
-function voicesOf({ asOf, contacts, interactions }: AccountFacts): BusinessCase['voices'] {
+function voicesOf({ asOf, contacts, interactions }: AccountFacts) {
   const rank = (role?: string | null) => ['executive_sponsor', 'decision_maker', 'champion'].indexOf(role ?? '');
   return within(interactions, asOf, YEAR_DAYS)
     .flatMap(({ _id, at, direction, sentiment, text, contactId }) => {

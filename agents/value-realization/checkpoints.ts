@@ -2,12 +2,11 @@ import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts'
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
-import { ofAccount } from '../kit/present/figures.ts';
+import { ofFacts } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { datedContracts, isProven } from '../metrics/value.ts';
-import type { Checkpoint, ValueAssessment } from './assessment.ts';
 
 const WEEKS = [4, 8, 12];
 /** A plan made at signing is counted from go-live where that follows within this. */
@@ -24,7 +23,7 @@ export function planOf({ plans }: AccountFacts): (CustomerSuccessPlan & { planSt
 }
 
 /** What was reached 4, 8 and 12 weeks after the start, as measured by then. Null without a plan that started. */
-export function checkpointsOf(facts: AccountFacts, currency: string): ValueAssessment['checkpoints'] {
+export function checkpointsOf(facts: AccountFacts, currency: string) {
   const plan = planOf(facts);
   if (!plan) return null;
   const start = plan.planStartDate.getTime();
@@ -32,7 +31,7 @@ export function checkpointsOf(facts: AccountFacts, currency: string): ValueAsses
     .map(({ contract }) => contract.startDate.getTime())
     .filter((date) => date >= start && date <= start + GO_LIVE_DAYS * DAY);
   const since = Math.max(start, ...live.slice(0, 1));
-  const list = WEEKS.map((week): Checkpoint => {
+  const list = WEEKS.map((week) => {
     const at = new Date(since + week * 7 * DAY);
     const due = plan.criticalMilestones.filter(({ dueAt }) => dueAt <= at);
     return {
@@ -54,6 +53,8 @@ export function checkpointsOf(facts: AccountFacts, currency: string): ValueAsses
   return { since: new Date(since).toISOString(), plan: plan.planName, list };
 }
 
+export type Checkpoints = ReturnType<typeof checkpointsOf>;
+
 /** The plan's measurements, its own last ones included. */
 function measurements(plan: CustomerSuccessPlan) {
   return [...plan.actualMetrics, ...plan.targetMetrics].flatMap(({ name, actual, measuredAt }) =>
@@ -61,7 +62,7 @@ function measurements(plan: CustomerSuccessPlan) {
   );
 }
 
-function metricsBy(plan: CustomerSuccessPlan, at: Date): Checkpoint['metrics'] {
+function metricsBy(plan: CustomerSuccessPlan, at: Date) {
   return plan.targetMetrics.flatMap(({ name, unit, target, baseline }) => {
     const [last] = measurements(plan)
       .filter((each) => each.name === name && each.measuredAt <= at)
@@ -80,7 +81,7 @@ export function unmeasuredGoals(plan: CustomerSuccessPlan): CustomerSuccessPlan[
 
 /** How it was before: what the plan noted, then what each benefit's record says. */
 export function baselineOf(facts: AccountFacts): Finding[] {
-  const { of, date } = ofAccount({ id: facts.account._id, name: facts.account.name }, facts.asOf.toISOString());
+  const { of, date } = ofFacts(facts);
   const planned = (planOf(facts) ? facts.plans : []).flatMap(({ _id, at, roiBaseline }) =>
     roiBaseline.flatMap(({ name, unit, actual, baseline, target, measuredAt }) => {
       const before = actual ?? baseline;

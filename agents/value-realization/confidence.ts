@@ -8,7 +8,7 @@ import { coveredDays } from './totals.ts';
 const GRACE_DAYS = 100;
 const HALF_LIFE_DAYS = 100;
 
-export interface Confidence {
+interface Confidence {
   confidence: number;
   coverage: number;
   freshness: number;

@@ -10,6 +10,5 @@ export const valueRealization = defineAgent({
     'Says what an account has got for its money: proven and unproven value, ROI, payback and projection, and the business case from them',
   tools: [getValueRealization, buildBusinessCase, recordValue],
 });
-export type { ValueAssessment } from './assessment.ts';
 export { confidenceOf } from './confidence.ts';
-export { realize } from './realize.ts';
+export { realize, type ValueAssessment } from './realize.ts';

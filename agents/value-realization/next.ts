@@ -1,25 +1,20 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Text } from '../facts/figure.ts';
 import { age } from '../facts/time.ts';
-import { ofAccount } from '../kit/present/figures.ts';
+import { ofFacts } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { CATEGORY_WORDS, type Counted } from '../metrics/value.ts';
-import type { CurrencyValue, ValueAssessment } from './assessment.ts';
-import { planOf, unmeasuredGoals } from './checkpoints.ts';
+import { type Checkpoints, planOf, unmeasuredGoals } from './checkpoints.ts';
 import { sponsorOf } from './load.ts';
+import type { CurrencyValue } from './totals.ts';
 
 const STALE_DAYS = 100;
 const MOST = 5;
 
 /** What to measure or confirm next, most useful first: claims to prove, goals never measured, time since the last measurement, missing targets. */
-export function nextMeasures(
-  facts: AccountFacts,
-  counted: readonly Counted[],
-  total: CurrencyValue,
-  checkpoints: ValueAssessment['checkpoints'],
-): Text[] {
-  const { asOf, account, values } = facts;
-  const { money, date, of } = ofAccount({ id: account._id, name: account.name }, asOf.toISOString());
+export function nextMeasures(facts: AccountFacts, counted: readonly Counted[], total: CurrencyValue, checkpoints: Checkpoints): Text[] {
+  const { asOf, values } = facts;
+  const { money, date, of } = ofFacts(facts);
   const plan = planOf(facts);
   const sponsor = sponsorOf(facts);
   const whom = sponsor ? ` with ${sponsor.name}` : '';

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Text } from '../facts/figure.ts';
 import type { Card, Part, Tone } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
@@ -10,10 +9,8 @@ import { t } from '../kit/text.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
 import type { BusinessCase } from './business-case.ts';
 import { basisOf, makers, pointOf, sectionsOf } from './present.ts';
-import type { caseOutputSchema } from './tools/build-business-case.ts';
+import type { CaseOutput } from './tools/build-business-case.ts';
 import type { getValueRealization } from './tools/get-value-realization.ts';
-
-export type CaseOutput = z.infer<typeof caseOutputSchema>;
 
 const LINES = 5;
 const TONES: Record<BusinessCase['strength'], Tone> = { strong: 'green', sound: 'yellow', thin: 'orange', none: 'neutral' };

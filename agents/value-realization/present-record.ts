@@ -1,16 +1,14 @@
-import type { z } from 'zod';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../kit/present/card.ts';
 import { fieldsPart } from '../kit/present/table.ts';
 import { plain, t } from '../kit/text.ts';
+import { capital } from '../metrics/format.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
-import { basisOf, capital, makers, pointOf, sectionsOf } from './present.ts';
+import { basisOf, makers, pointOf, sectionsOf } from './present.ts';
 import type { getValueRealization } from './tools/get-value-realization.ts';
-import type { recordOutputSchema } from './tools/record-value.ts';
-
-export type RecordOutput = z.infer<typeof recordOutputSchema>;
+import type { RecordOutput } from './tools/record-value.ts';
 
 function figuresOf({ record, roiBefore, assessment }: RecordOutput) {
   const { money, date, percent } = makers(assessment);

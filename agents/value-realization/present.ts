@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Text } from '../facts/figure.ts';
 import type { Card, Part, Section, Tone } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
@@ -8,20 +7,17 @@ import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
-import { plural } from '../metrics/format.ts';
+import { capital, plural, spaced } from '../metrics/format.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
-import type { CurrencyValue, ValueAssessment } from './assessment.ts';
+import type { ValueAssessment } from './realize.ts';
 import type { buildBusinessCase } from './tools/build-business-case.ts';
-import type { valueOutputSchema } from './tools/get-value-realization.ts';
-
-export type ValueOutput = z.infer<typeof valueOutputSchema>;
+import type { ValueOutput } from './tools/get-value-realization.ts';
+import type { CurrencyValue } from './totals.ts';
 
 const LINES = 5;
 const PAYS_WELL = 150;
 const PAYS = 100;
 const HALF = 50;
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Green from 150 %, yellow from 100 %, orange from 50 %; neutral while nothing is measured. */
 function toneOf({ status, total: { roi } }: ValueAssessment): Tone {
@@ -63,7 +59,7 @@ function ofCurrency(assessment: ValueAssessment, { currency }: CurrencyValue) {
   const suffix = currency === assessment.currency ? '' : `:${currency}`;
   const { money, percent } = makers(assessment);
   return {
-    money: (metric: string, amount: number) => money(`${metric}${suffix}`, metric.replaceAll('_', ' '), amount, currency),
+    money: (metric: string, amount: number) => money(`${metric}${suffix}`, spaced(metric), amount, currency),
     roi: (roi: number) => percent(`roi${suffix}`, 'ROI', roi / 100),
   };
 }

@@ -2,8 +2,7 @@ import { DAY } from '../facts/time.ts';
 import { change } from '../metrics/format.ts';
 import { clamp, mean, round, sum, theilSen } from '../metrics/statistics.ts';
 import { type Counted, type Period, shareWithin, YEAR_DAYS } from '../metrics/value.ts';
-import type { CurrencyValue, Projection } from './assessment.ts';
-import { coveredDays } from './totals.ts';
+import { type CurrencyValue, coveredDays } from './totals.ts';
 
 /** A year's growth is never projected beyond these, whatever the trend: percent. */
 export const MOST_GROWTH = 15;
@@ -12,7 +11,7 @@ export const LEAST_GROWTH = -25;
 const TREND_DAYS = 182;
 const TREND_RECORDS = 3;
 const PARTS = 4;
-export const PROJECTION_MONTHS = 3;
+const PROJECTION_MONTHS = 3;
 /** A part of the time with less of it measured says nothing. */
 const LEAST_COVERED = 0.25;
 const YEARS = [1, 2, 3];
@@ -49,7 +48,7 @@ export function project(
   counted: readonly Counted[],
   period: Period,
   { yearlyPrice, usageFalls }: { yearlyPrice: number; usageFalls: boolean },
-): Projection | string {
+) {
   if (period.contract !== 'in_force') return 'No contract is in force: nothing is projected.';
   if (value.proven <= 0) return 'Nothing is proven yet: nothing is projected.';
   if (period.months < PROJECTION_MONTHS) return `Less than ${PROJECTION_MONTHS} months are measured: too early to project.`;
@@ -62,6 +61,7 @@ export function project(
     currency: value.currency,
     years,
     growth,
+    /** Measured over the period, before bounds; null where too little is measured. Like the growth, % a year. */
     trend: trend === null ? null : round(trend, 1),
     basis: basisOf(trend, growth, period.months, usageFalls),
     cumulative: { ...cumulative, roi: cumulative.investment > 0 ? (cumulative.value / cumulative.investment) * 100 : null },

@@ -1,8 +1,9 @@
 import { VALUE_CATEGORIES } from '../../models/value-record.ts';
 import { DAY } from '../facts/time.ts';
 import { UserError } from '../kit/errors.ts';
+import { spaced } from '../metrics/format.ts';
 
-export type Category = (typeof VALUE_CATEGORIES)[number];
+type Category = (typeof VALUE_CATEGORIES)[number];
 
 const LONGEST_DAYS = 3 * 366;
 
@@ -21,7 +22,7 @@ export interface Entry {
 /** The entry as a person would say it, so that an answer to a question of ours loses nothing. */
 function said({ account, amount, category, currency, from, until, description, evidence }: Entry): string {
   const quoted = (label: string, text: string | null) => (text ? `, ${label}: "${text.replaceAll('"', '’')}"` : '');
-  const kind = category ? `${category.replaceAll('_', ' ')} ` : '';
+  const kind = category ? `${spaced(category)} ` : '';
   const period = from && until ? ` from ${from} to ${until}` : '';
   return `Record ${amount} ${currency ? `${currency} ` : ''}${kind}value for ${account}${period}${quoted('description', description)}${quoted('currency', currency)}${quoted('evidence', evidence)}`;
 }
@@ -32,7 +33,7 @@ export function categoryOf(entry: Entry): Category {
   throw new UserError(
     'which_category',
     'Nothing is recorded yet. Which kind of value is it: direct savings (less is paid), efficiency (less time or fewer errors), or strategic?',
-    VALUE_CATEGORIES.map((category) => ({ label: category.replaceAll('_', ' '), say: said({ ...entry, category }) })),
+    VALUE_CATEGORIES.map((category) => ({ label: spaced(category), say: said({ ...entry, category }) })),
   );
 }
 

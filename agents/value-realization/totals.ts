@@ -2,13 +2,12 @@ import { VALUE_CATEGORIES, type ValueRecord } from '../../models/value-record.ts
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
-import { figuresOf, ofAccount } from '../kit/present/figures.ts';
+import { figuresOf, ofFacts } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { activeContracts } from '../metrics/terms.ts';
 import { CATEGORY_WORDS, type Counted, type CurrencyTotals, costsIn, type Period, shareWithin } from '../metrics/value.ts';
-import type { CategoryValue, CurrencyValue } from './assessment.ts';
 
 /** Days between two instants that at least one of the records covers. */
 export function coveredDays(records: readonly Pick<ValueRecord, 'periodStart' | 'periodEnd'>[], from: Date, to: Date): number {
@@ -30,12 +29,9 @@ export function coveredDays(records: readonly Pick<ValueRecord, 'periodStart' | 
 
 const total = (rows: readonly Counted[]): number => round(sum(rows.map(({ amount }) => amount)), 2);
 
-/** Value against investment of one currency, by category. */
-export function currencyValueOf(
-  { currency, counted, investment, proven, unproven, target }: CurrencyTotals,
-  months: number,
-): CurrencyValue {
-  const categories = VALUE_CATEGORIES.flatMap((category): CategoryValue[] => {
+/** Value against investment of one currency, by category; amounts of different currencies are never added. */
+export function currencyValueOf({ currency, counted, investment, proven, unproven, target }: CurrencyTotals, months: number) {
+  const categories = VALUE_CATEGORIES.flatMap((category) => {
     const own = counted.filter(({ record }) => record.category === category);
     const targets = own.flatMap((each) => (each.target === null ? [] : [each.target]));
     return own.length === 0
@@ -45,6 +41,7 @@ export function currencyValueOf(
             category,
             proven: total(own.filter((each) => each.proven)),
             unproven: total(own.filter((each) => !each.proven)),
+            /** What was promised for the counted records. */
             target: targets.length === 0 ? null : round(sum(targets), 2),
           },
         ];
@@ -54,9 +51,11 @@ export function currencyValueOf(
     currency,
     investment,
     proven,
+    /** Claimed without evidence, within the period. */
     unproven,
     categories,
     target,
+    /** In %; null without an investment in this currency. */
     roi: roiOf(proven),
     roiWithUnproven: roiOf(proven + unproven),
     monthlyValue: proven / months,
@@ -64,10 +63,12 @@ export function currencyValueOf(
   };
 }
 
+export type CurrencyValue = ReturnType<typeof currencyValueOf>;
+
 /** A counted record; its contribution is in points of ROI and those of the proven ones add up to it. */
-export function recordFinding({ account, asOf }: AccountFacts, { record, amount, proven }: Counted, investment: number): Finding {
+export function recordFinding(facts: AccountFacts, { record, amount, proven }: Counted, investment: number): Finding {
   const { _id, category, description, currency, periodStart, periodEnd, baseline, evidence } = record;
-  const { money, date } = ofAccount({ id: account._id, name: account.name }, asOf.toISOString());
+  const { money, date } = ofFacts(facts);
   const part = money(`value:${_id}`, description, amount, currency);
   const whole =
     amount === record.amount ? '' : t` (of ${money(`whole_value:${_id}`, description, record.amount, currency)} in its whole period)`;

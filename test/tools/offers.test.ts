@@ -48,6 +48,7 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
     says: /"Plan".*"Milestones".*\d{4}/,
     first: async () => void (await database.models.customerSuccessPlans.deleteMany({ tenant, accountId: ACCOUNT })),
   },
+  set_next_step: { args: { text: 'A security review', due: tomorrow }, says: /"Next step","value":"A security review, due/ },
   add_task: { args: { text: 'Send the figures', due: tomorrow }, says: /"What","value":"Send the figures".*"For","value":"you"/ },
   complete_task: { args: {}, says: /"Task","value":"Send the figures, due/, first: () => task() },
   postpone_task: { args: { until: tomorrow }, says: /"Task","value":"Send the figures, due/, first: () => task() },

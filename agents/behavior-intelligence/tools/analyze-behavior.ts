@@ -1,24 +1,21 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import { readAccount } from '../../kit/account-facts.ts';
-import { defineTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool } from '../../kit/define-agent.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { analyze } from '../analyze.ts';
-import { behaviorSchema, segmentAverageSchema } from '../assessment.ts';
 import { segmentAverage } from '../peers.ts';
 import { behaviorCard, behaviorSummary } from '../present.ts';
 import { withRecord } from '../sessions.ts';
 
-const output = z.object({
-  account: z.object({ id: z.string(), name: z.string() }),
-  behavior: behaviorSchema,
-  segment: segmentAverageSchema,
-});
-export type BehaviorOutput = z.infer<typeof output>;
-
 const USUAL_DAYS = 30;
 
-export const analyzeBehavior = defineTool({
+const input = z.object({
+  account: accountInput,
+  days: optional(z.number().int().min(7).max(90)).describe('How many days to look back; null for 30'),
+});
+
+export const analyzeBehavior = readTool({
   name: 'analyze_behavior',
   title: 'How people behave in the product',
   description:
@@ -37,19 +34,17 @@ export const analyzeBehavior = defineTool({
   ],
   words: ['usage: use, uses, using, used, nutzung, utilisation, uso'],
   status: 'Reading the account’s sessions',
-  input: z.object({
-    account: accountInput,
-    days: z.number().int().min(7).max(90).nullable().default(null).describe('How many days to look back; null for 30'),
-  }),
-  output,
-  access: 'read',
-  roles: ROLES,
-  async run({ account: named, days }, context): Promise<BehaviorOutput> {
-    const facts = withRecord((await readAccount(context, named, { sessions: true })).facts);
-    const behavior = analyze(facts, days ?? USUAL_DAYS);
-    const { _id: id, name } = facts.account;
-    return { account: { id, name }, behavior, segment: await segmentAverage(context, facts, behavior.days) };
-  },
+  input,
+  run,
   summary: behaviorSummary,
   card: behaviorCard,
 });
+
+export type BehaviorOutput = Awaited<ReturnType<typeof run>>;
+
+async function run({ account: named, days }: z.output<typeof input>, context: Context) {
+  const facts = withRecord((await readAccount(context, named, { sessions: true })).facts);
+  const behavior = analyze(facts, days ?? USUAL_DAYS);
+  const { _id: id, name } = facts.account;
+  return { account: { id, name }, behavior, segment: await segmentAverage(context, facts, behavior.days) };
+}

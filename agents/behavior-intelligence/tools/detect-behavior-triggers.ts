@@ -1,47 +1,17 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { figureSchema } from '../../facts/figure.ts';
 import { readAccount } from '../../kit/account-facts.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
-import { accountInput, ownerInput } from '../../kit/inputs.ts';
+import { readTool } from '../../kit/define-agent.ts';
+import { accountInput, optional, ownerInput } from '../../kit/inputs.ts';
 import { namesOf } from '../../kit/people.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
-import { triggerSchema } from '../assessment.ts';
-import { portfolioTriggers } from '../portfolio.ts';
+import { portfolioTriggers, type TriggersOutput } from '../portfolio.ts';
 import { triggersCard, triggersSummary } from '../present-triggers.ts';
 import { dated, storedTriggers } from '../record.ts';
 import { behaviorAt, withRecord } from '../sessions.ts';
 import { detect, RULES } from '../triggers.ts';
 
-const found = triggerSchema.extend({
-  since: z.string().describe('First seen, as far as it was looked at, ISO 8601'),
-  person: z.string().nullable().describe('Name of the contact where the subject is a known person'),
-});
-
-const output = z.object({
-  whose: z.string(),
-  single: z.boolean().describe('One account was asked for'),
-  accounts: z
-    .array(
-      z.object({
-        account: z.object({ id: z.string(), name: z.string() }),
-        arr: figureSchema,
-        owner: z.string().nullable(),
-        triggers: z.array(found),
-      }),
-    )
-    .describe('With at least one trigger, most pressing first'),
-  found: z.number().int().describe('Accounts with a trigger, shown or not'),
-  counts: z.array(z.object({ kind: triggerSchema.shape.kind, accounts: z.number().int() })),
-  checked: z.number().int().describe('Accounts with sessions that were looked at'),
-  without: z.number().int().describe('Accounts of the scope without any session on record'),
-  asOf: z.string().nullable(),
-  rules: z.array(z.string()),
-});
-export type TriggersOutput = z.infer<typeof output>;
-
-export const detectBehaviorTriggers = defineTool({
+export const detectBehaviorTriggers = readTool({
   name: 'detect_behavior_triggers',
   title: 'Behaviour that calls for action',
   description:
@@ -60,12 +30,9 @@ export const detectBehaviorTriggers = defineTool({
   words: ['behavior: behaviour, behavioral, verhalten, comportement, comportamiento', 'alert: alerts, warning, warnings'],
   status: 'Looking for behaviour that calls for action',
   input: z.object({
-    account: accountInput.nullable().default(null).describe('Account name or id, as the person wrote it; null for the portfolio'),
+    account: optional(accountInput).describe('Account name or id, as the person wrote it; null for the portfolio'),
     owner: ownerInput,
   }),
-  output,
-  access: 'read',
-  roles: ROLES,
   run: ({ account, owner }, context) => (account ? accountTriggers(context, account) : portfolioTriggers(context, owner)),
   summary: triggersSummary,
   card: triggersCard,

@@ -11,7 +11,7 @@ import { type Anchors, curve, decay, piecewise } from '../../metrics/statistics.
 export type FactorGroup = 'usage' | 'relationship' | 'business' | 'organisation';
 
 /** A metric of the catalogue, and how strongly its values speak for leaving. */
-export interface Signal {
+interface Signal {
   metric: Metric;
   /** The metric's value to -1 (as strongly for staying as can be) over 0 to 1 (for leaving). */
   curve: Anchors;

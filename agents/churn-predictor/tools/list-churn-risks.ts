@@ -5,10 +5,11 @@ import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
+import { listShown } from '../../kit/present/list.ts';
 import { heldFigures } from '../../kit/standing-values.ts';
 import { standingsPage } from '../../kit/standings-page.ts';
 import { bandOf } from '../horizon.ts';
-import { listCard, listSummary } from '../present-list.ts';
+import { listingOf } from '../present-list.ts';
 
 const input = z.object({
   minRisk: optional(z.number().min(0).max(100)).describe(
@@ -41,8 +42,7 @@ export const listChurnRisks = readTool({
   status: 'Looking through the accounts’ churn risks',
   input,
   run,
-  summary: listSummary,
-  card: listCard,
+  ...listShown(listingOf),
 });
 
 export type ChurnList = Awaited<ReturnType<typeof run>>;

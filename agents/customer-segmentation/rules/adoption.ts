@@ -1,10 +1,11 @@
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { age, happened } from '../../facts/time.ts';
 import { plural } from '../../metrics/format.ts';
+import { numberOf } from '../../metrics/index.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import { curve, piecewise } from '../../metrics/statistics.ts';
 import type { ValueOf } from '../dimensions.ts';
-import { type Floors, floorOf, numberOf, ofMetric, type Source, scoreOf, type Verdict, verdict } from '../verdict.ts';
+import { type Floors, floorOf, ofMetric, type Source, scoreOf, type Verdict, verdict } from '../verdict.ts';
 
 /** Active users fell by more than this, in %: what was adopted is being given up. */
 const GIVING_UP = -40;
@@ -23,7 +24,7 @@ export function adoptionPattern(facts: AccountFacts): Verdict<ValueOf<'adoptionP
   const sources = [core, advanced, onboarding(facts), milestones];
   // Dates of a plan say how fast they began, not whether they use it.
   if (!core.score && !advanced.score) return verdict<ValueOf<'adoptionPattern'>>(null, [...sources, users]);
-  const fell = (numberOf(facts, 'active_users_change_4w') ?? 0) < GIVING_UP;
+  const fell = (numberOf(facts, 'active_users_change_4w')?.value ?? 0) < GIVING_UP;
   return fell ? verdict('struggling', [users, ...sources]) : verdict(floorOf(FLOORS, scoreOf(sources)), [...sources, users]);
 }
 

@@ -2,9 +2,10 @@ import type { AccountFacts } from '../../facts/account-facts.ts';
 import { present } from '../../facts/people.ts';
 import { within } from '../../facts/time.ts';
 import { plural } from '../../metrics/format.ts';
+import { numberOf } from '../../metrics/index.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import type { ValueOf } from '../dimensions.ts';
-import { heard, numberOf, ofMetric, type Verdict, verdict } from '../verdict.ts';
+import { heard, ofMetric, type Verdict, verdict } from '../verdict.ts';
 
 const LONG_DAYS = 180;
 const SHORT_DAYS = 90;
@@ -47,8 +48,8 @@ export function supportPreference(facts: AccountFacts): Verdict<ValueOf<'support
   const written = interactions.filter(({ direction }) => direction === 'inbound');
   const both = [...tickets, ...interactions];
   const own = tickets.length + written.length;
-  const users = numberOf(facts, 'active_users');
-  const seldom = own === 0 || (users !== null && own / users < 0.1 && own < 4);
+  const users = numberOf(facts, 'active_users')?.value;
+  const seldom = own === 0 || (users !== undefined && own / users < 0.1 && own < 4);
   const value = seldom ? 'self_service' : written.length > tickets.length * 1.5 ? 'dedicated_csm' : 'direct_support';
   return verdict<ValueOf<'supportPreference'>>(both.length === 0 ? null : value, [
     {

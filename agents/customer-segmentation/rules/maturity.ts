@@ -1,9 +1,10 @@
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { present } from '../../facts/people.ts';
+import { numberOf } from '../../metrics/index.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import { curve, piecewise } from '../../metrics/statistics.ts';
 import type { ValueOf } from '../dimensions.ts';
-import { type Floors, floorOf, numberOf, ofMetric, type Source, scoreOf, type Verdict, verdict } from '../verdict.ts';
+import { type Floors, floorOf, ofMetric, type Source, scoreOf, type Verdict, verdict } from '../verdict.ts';
 import { ADVANCED } from './adoption.ts';
 
 const TECHNICAL = /\b(data|engineer|architect|developer|platform|technology|it|cto|cio|analytics|integration|systems?)\b/i;
@@ -26,9 +27,9 @@ export function maturitySegment(facts: AccountFacts): Verdict<ValueOf<'maturityS
 }
 
 function integration(facts: AccountFacts): Source {
-  const [calls, users] = [numberOf(facts, 'api_calls'), numberOf(facts, 'active_users')];
+  const [calls, users] = [numberOf(facts, 'api_calls')?.value, numberOf(facts, 'active_users')?.value];
   const source = ofMetric(facts, 'api_calls', 0.3);
-  if (calls === null || !users) return { name: source.name, weight: source.weight, quality: 0 };
+  if (calls === undefined || !users) return { name: source.name, weight: source.weight, quality: 0 };
   return { ...source, score: { value: piecewise(API_CALLS, calls / users), weight: 0.3 } };
 }
 

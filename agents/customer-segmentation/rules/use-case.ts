@@ -1,6 +1,7 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { age, latestOf } from '../../facts/time.ts';
+import { spaced } from '../../metrics/format.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import { decay, sum } from '../../metrics/statistics.ts';
 import { activeContracts } from '../../metrics/terms.ts';
@@ -49,9 +50,7 @@ function witnessesOf(facts: AccountFacts): Witness[] {
   const bought = spoken(active.flatMap(({ lineItems }) => (lineItems ?? []).map(({ name, annualValue }) => [name, annualValue] as const)));
   // Each feature counts with the share of active users who use it.
   const used = spoken(
-    rows.flatMap(({ featureUtilization }) =>
-      (featureUtilization ?? []).map(({ feature, share }) => [feature.replaceAll('_', ' '), share] as const),
-    ),
+    rows.flatMap(({ featureUtilization }) => (featureUtilization ?? []).map(({ feature, share }) => [spaced(feature), share] as const)),
     1,
   );
   const there = (speaks: Witness['speaks']) => (speaks.size > 0 ? 1 : 0);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { figureSchema, type Text } from '../../facts/figure.ts';
+import type { Text } from '../../facts/figure.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
 import { readAccount } from '../../kit/account-facts.ts';
 import type { Card } from '../../kit/card.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput, asOfInput } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, whySection } from '../../kit/present/card.ts';
@@ -16,28 +16,15 @@ import { listed, small, t } from '../../kit/text.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import { classify } from '../classify.ts';
 import { DIMENSION_KEYS, type DimensionKey, LABELS, valueWords } from '../dimensions.ts';
-import { evolutionSchema } from '../evolution.ts';
-import { followFrom, followSchema } from '../follow.ts';
-import { changeSchema, historyOf, MONTHS_TOLD } from '../history.ts';
+import { followFrom } from '../follow.ts';
+import { historyOf, MONTHS_TOLD } from '../history.ts';
 import { recordProfiles } from '../record.ts';
 import { findingsOf, followParts, historyParts } from '../sections.ts';
-import { verdictSchema } from '../verdict.ts';
 import type { compareToSegment } from './compare-to-segment.ts';
 
-const output = z.object({
-  account: z.object({ id: z.string(), name: z.string() }),
-  leftAt: z.string().nullable().describe('When the customer left, ISO 8601; null for customers'),
-  arr: figureSchema,
-  asOf: z.string(),
-  confidence: z.number().min(0).max(1),
-  dimensions: z.array(verdictSchema.extend({ key: z.enum(DIMENSION_KEYS) })),
-  next: evolutionSchema.nullable().describe('The size segment it is heading for within three years; null where nothing says so'),
-  follow: followSchema.describe('How to look after it'),
-  history: z.array(changeSchema).describe('What changed, the latest first'),
-});
-export type SegmentOutput = z.infer<typeof output>;
+const input = z.object({ account: accountInput, asOf: asOfInput });
 
-export const classifyAccount = defineTool({
+export const classifyAccount = readTool({
   name: 'classify_account',
   title: 'Segment of an account',
   description:
@@ -55,38 +42,40 @@ export const classifyAccount = defineTool({
     'which segment is it in?',
   ],
   status: 'Classifying the account',
-  input: z.object({ account: accountInput, asOf: asOfInput }),
-  output,
-  access: 'read',
-  roles: ROLES,
-  async run({ account: named }, context): Promise<SegmentOutput> {
-    const { facts } = await readAccount(context, named, { back: MONTHS_TOLD * 30 + 1 });
-    const { account, asOf } = facts;
-    const profile = classify(facts);
-    const { useCaseSegment, verticalSegment, contractTier, maturitySegment } = profile.dimensions;
-    const segments = {
-      use_case: useCaseSegment.value,
-      vertical: verticalSegment.value,
-      contract_tier: contractTier.value,
-      maturity_level: maturitySegment.value,
-    };
-    const [own, history] = await Promise.all([segmentPlaybooks(context, segments), historyOf(context, facts, profile)]);
-    await recordProfiles({ ...context, now: context.clock.now() }, [profile]);
-    return {
-      account: { id: account._id, name: account.name },
-      leftAt: account.churnedAt?.toISOString() ?? null,
-      arr: figuresOfFacts(facts, ['arr']).arr,
-      asOf: asOf.toISOString(),
-      confidence: profile.confidence,
-      dimensions: DIMENSION_KEYS.map((key) => ({ key, ...profile.dimensions[key] })),
-      next: profile.next,
-      follow: followFrom(profile, own),
-      history,
-    };
-  },
+  input,
+  run,
   summary,
   card,
 });
+
+export type SegmentOutput = Awaited<ReturnType<typeof run>>;
+
+async function run({ account: named }: z.output<typeof input>, context: Context) {
+  const { facts } = await readAccount(context, named, { back: MONTHS_TOLD * 30 + 1 });
+  const { account, asOf } = facts;
+  const profile = classify(facts);
+  const { useCaseSegment, verticalSegment, contractTier, maturitySegment } = profile.dimensions;
+  const segments = {
+    use_case: useCaseSegment.value,
+    vertical: verticalSegment.value,
+    contract_tier: contractTier.value,
+    maturity_level: maturitySegment.value,
+  };
+  const [own, history] = await Promise.all([segmentPlaybooks(context, segments), historyOf(context, facts, profile)]);
+  await recordProfiles({ ...context, now: context.clock.now() }, [profile]);
+  return {
+    account: { id: account._id, name: account.name },
+    /** When the customer left. */
+    leftAt: account.churnedAt?.toISOString() ?? null,
+    arr: figuresOfFacts(facts, ['arr']).arr,
+    asOf: asOf.toISOString(),
+    confidence: profile.confidence,
+    dimensions: DIMENSION_KEYS.map((key) => ({ key, ...profile.dimensions[key] })),
+    next: profile.next,
+    follow: followFrom(profile, own),
+    history,
+  };
+}
 
 /** The values in words that are known of some dimensions. */
 const known = ({ dimensions }: SegmentOutput, keys: readonly DimensionKey[]): string[] =>
@@ -152,7 +141,6 @@ function card(result: SegmentOutput): Card {
       ...tablePart(
         'How it is classified',
         ['Dimension', 'Segment', 'Confidence'],
-
         dimensions.map(({ key, value, confidence: sure }) => [
           LABELS[key],
           value ? valueWords(value) : 'unknown',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
 import type { Figure, Text } from '../../facts/figure.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
 import { readAccount } from '../../kit/account-facts.ts';
 import type { Card } from '../../kit/card.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
@@ -16,23 +16,14 @@ import { figureWith } from '../../metrics/figure.ts';
 import { plural } from '../../metrics/format.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { valueWords } from '../dimensions.ts';
-import { type Comparison, compare, comparisonSchema, LEAST_PEERS, METRIC_KEYS, peerScores } from '../peers.ts';
+import { type Comparison, compare, LEAST_PEERS, METRIC_KEYS, peerScores } from '../peers.ts';
 import { primarySegment, verticalSegment } from '../rules/firmographic.ts';
 import type { classifyAccount } from './classify-account.ts';
 import type { listSegments } from './list-segments.ts';
 
-const output = z.object({
-  account: z.object({ id: z.string(), name: z.string() }),
-  asOf: z.string(),
-  segment: z.string().nullable(),
-  vertical: z.string().nullable().describe('Null where the whole size segment is compared with'),
-  ownVertical: z.string().nullable(),
-  scoredAt: z.string().nullable().describe('When the account’s own scores were issued'),
-  comparisons: z.array(comparisonSchema),
-});
-export type PeersOutput = z.infer<typeof output>;
+const input = z.object({ account: accountInput });
 
-export const compareToSegment = defineTool({
+export const compareToSegment = readTool({
   name: 'compare_to_segment',
   title: 'Account against its segment',
   description:
@@ -48,29 +39,31 @@ export const compareToSegment = defineTool({
   ],
   words: ['compare: comparison, versus, vergleich, vergleiche, comparer, comparar, comparable'],
   status: 'Comparing the account with its peers',
-  input: z.object({ account: accountInput }),
-  output,
-  access: 'read',
-  roles: ROLES,
-  async run({ account: named }, context): Promise<PeersOutput> {
-    const { facts } = await readAccount(context, named);
-    const { _id: id, name } = facts.account;
-    const segment = primarySegment(facts).value;
-    const ownVertical = verticalSegment(facts).value;
-    const found = segment ? await peerScores(context, id, segment, ownVertical) : null;
-    return {
-      account: { id, name },
-      asOf: context.asOf.toISOString(),
-      segment,
-      vertical: found?.vertical ?? null,
-      ownVertical,
-      scoredAt: found?.at?.toISOString() ?? null,
-      comparisons: found?.comparisons ?? METRIC_KEYS.map((key) => compare(key, null, [])),
-    };
-  },
+  input,
+  run,
   summary,
   card,
 });
+
+export type PeersOutput = Awaited<ReturnType<typeof run>>;
+
+async function run({ account: named }: z.output<typeof input>, context: Context) {
+  const { facts } = await readAccount(context, named);
+  const { _id: id, name } = facts.account;
+  const segment = primarySegment(facts).value;
+  const ownVertical = verticalSegment(facts).value;
+  const found = segment ? await peerScores(context, id, segment, ownVertical) : null;
+  return {
+    account: { id, name },
+    asOf: context.asOf.toISOString(),
+    segment,
+    /** Null where the whole size segment is compared with. */
+    vertical: found?.vertical ?? null,
+    ownVertical,
+    scoredAt: found?.at?.toISOString() ?? null,
+    comparisons: found?.comparisons ?? METRIC_KEYS.map((key) => compare(key, null, [])),
+  };
+}
 
 const groupOf = ({ segment, vertical }: PeersOutput): string =>
   [segment, vertical].flatMap((each) => (each ? [valueWords(each)] : [])).join(' ');
@@ -137,7 +130,6 @@ function card(output: PeersOutput): Card {
       ? tablePart(
           'Against its segment',
           ['Figure', 'Own', 'Median', 'Above', 'Rank', 'Peers'],
-
           comparisons.map((each) => {
             const { label, own, median, above, rank, peers } = figuresFor(output, each);
             const among = rank.value === null ? '–' : t`${rank} of ${each.peers + 1}`;

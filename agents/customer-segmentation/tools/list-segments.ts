@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { AccountStanding } from '../../../models/account-standing.ts';
 import { rows } from '../../../models/kit/rows.ts';
-import { ROLES } from '../../../models/user.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Card } from '../../kit/card.ts';
-import { defineTool, type Summary } from '../../kit/define-agent.ts';
-import { ownerInput } from '../../kit/inputs.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { optional, ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
@@ -20,27 +20,14 @@ import { valueWords } from '../dimensions.ts';
 const BY = ['size', 'industry', 'size_and_industry'] as const;
 type By = (typeof BY)[number];
 
-const group = z.object({
-  segment: z.string().nullable(),
-  vertical: z.string().nullable(),
-  accounts: z.number(),
-  scored: z.number().describe('Accounts with a health score'),
-  averageHealth: z.number().nullable(),
-  arr: z.array(z.object({ currency: z.string(), amount: z.number() })).describe('Per currency; never added across currencies'),
-});
-type Group = z.infer<typeof group>;
+type Group = SegmentListOutput['groups'][number];
 
-const output = z.object({
-  whose: z.string(),
-  owner: z.string().nullable(),
-  by: z.enum(BY),
-  accounts: z.number(),
-  groups: z.array(group),
-  asOf: z.string().nullable(),
+const input = z.object({
+  owner: ownerInput,
+  by: optional(z.enum(BY)).describe('What the segments are made by; size unless asked'),
 });
-export type SegmentListOutput = z.infer<typeof output>;
 
-export const listSegments = defineTool({
+export const listSegments = readTool({
   name: 'list_segments',
   title: 'Segments of the portfolio',
   description:
@@ -55,42 +42,40 @@ export const listSegments = defineTool({
     'segment breakdown by industry',
   ],
   status: 'Counting the segments',
-  input: z.object({
-    owner: ownerInput,
-    by: z.enum(BY).nullable().default(null).describe('What the segments are made by; size unless asked'),
-  }),
-  output,
-  access: 'read',
-  roles: ROLES,
-  async run({ owner, by: asked }, context): Promise<SegmentListOutput> {
-    const { tenant, models, asOf } = context;
-    const by = asked ?? 'size';
-    const { where, label } = await whoseAccounts(context, owner);
-    const standings = await rows<AccountStanding>(
-      models.accountStandings,
-      tenant,
-      { ...where, asOf: { $lte: asOf }, lifecycleStage: { $ne: 'churned' } },
-      { fields: { segment: 1, vertical: 1, arr: 1, currency: 1, health: 1, asOf: 1 } },
-    );
-    const segment = (each: AccountStanding) => (by === 'industry' ? null : (each.segment ?? null));
-    const vertical = (each: AccountStanding) => (by === 'size' ? null : (each.vertical ?? null));
-    const groups = [...Map.groupBy(standings, (each) => `${segment(each) ?? ''}|${vertical(each) ?? ''}`)]
-      .sort(([a, own], [b, other]) => other.length - own.length || a.localeCompare(b))
-      .flatMap(([, own]) => (own[0] ? [{ segment: segment(own[0]), vertical: vertical(own[0]), ...totalsOf(own) }] : []));
-    return {
-      whose: label,
-      owner,
-      by,
-      accounts: standings.length,
-      groups,
-      asOf: standings.length > 0 ? new Date(Math.max(...standings.map((each) => each.asOf.getTime()))).toISOString() : null,
-    };
-  },
+  input,
+  run,
   summary,
   card,
 });
 
-function totalsOf(standings: readonly AccountStanding[]): Omit<Group, 'segment' | 'vertical'> {
+export type SegmentListOutput = Awaited<ReturnType<typeof run>>;
+
+async function run({ owner, by: asked }: z.output<typeof input>, context: Context) {
+  const { tenant, models, asOf } = context;
+  const by = asked ?? 'size';
+  const { where, label } = await whoseAccounts(context, owner);
+  const standings = await rows<AccountStanding>(
+    models.accountStandings,
+    tenant,
+    { ...where, asOf: { $lte: asOf }, lifecycleStage: { $ne: 'churned' } },
+    { fields: { segment: 1, vertical: 1, arr: 1, currency: 1, health: 1, asOf: 1 } },
+  );
+  const segment = (each: AccountStanding) => (by === 'industry' ? null : (each.segment ?? null));
+  const vertical = (each: AccountStanding) => (by === 'size' ? null : (each.vertical ?? null));
+  const groups = [...Map.groupBy(standings, (each) => `${segment(each) ?? ''}|${vertical(each) ?? ''}`)]
+    .sort(([a, own], [b, other]) => other.length - own.length || a.localeCompare(b))
+    .flatMap(([, own]) => (own[0] ? [{ segment: segment(own[0]), vertical: vertical(own[0]), ...totalsOf(own) }] : []));
+  return {
+    whose: label,
+    owner,
+    by,
+    accounts: standings.length,
+    groups,
+    asOf: standings.length > 0 ? new Date(Math.max(...standings.map((each) => each.asOf.getTime()))).toISOString() : null,
+  };
+}
+
+function totalsOf(standings: readonly AccountStanding[]) {
   const scores = standings.flatMap(({ health }) => health ?? []);
   const paying = Map.groupBy(
     standings.filter(({ arr }) => (arr ?? 0) > 0),
@@ -101,6 +86,7 @@ function totalsOf(standings: readonly AccountStanding[]): Omit<Group, 'segment' 
     accounts: standings.length,
     scored: scores.length,
     averageHealth: health === null ? null : round(health),
+    /** Never added across currencies. */
     arr: [...paying]
       .map(([currency, own]) => ({ currency, amount: sum(own.map(({ arr }) => arr ?? 0)) }))
       .sort((a, b) => b.amount - a.amount),
@@ -155,7 +141,6 @@ function card(result: SegmentListOutput): Card {
     body: tablePart(
       null,
       ['Segment', 'Accounts', 'Yearly value', 'Health', 'Scored'],
-
       groups.map((each) => {
         const { name, accounts, worth, health, scored } = figuresFor(each, result);
         return [name, [accounts], worth, each.averageHealth === null ? '–' : [health], [scored]];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
 import { ROLES } from '../../../models/user.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
 import { whichColleague } from '../../kit/people.ts';
@@ -12,7 +12,7 @@ import { cardOf } from '../../kit/present/card.ts';
 import { headOf, ofAccount } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { t } from '../../kit/text.ts';
-import { dueText, shownTask, type TaskShown, taskSchema } from '../tasks.ts';
+import { dueText, shownTask, type TaskShown } from '../tasks.ts';
 import type { listTasks } from './list-tasks.ts';
 
 /** A next step has a tool of its own: it takes the place of the one before. */
@@ -38,7 +38,7 @@ async function wanted({ account: named, owner, due, kind: said }: z.output<typeo
   return { account, person, kind, now, dueAt: daySaid(due, 'future', now) };
 }
 
-export const addTask = defineTool({
+export const addTask = actTool({
   name: 'add_task',
   title: 'Add a task',
   description:
@@ -53,8 +53,6 @@ export const addTask = defineTool({
   words: ['remind: erinnere, erinner, rappelle, recuérdame', 'task: todo, aufgabe, tâche, tarea'],
   status: 'Looking up the account',
   input,
-  output: taskSchema,
-  access: 'act',
   roles: ROLES,
   async run(given, context): Promise<TaskShown> {
     const { account, person, kind, now, dueAt } = await wanted(given, context);

@@ -1,24 +1,25 @@
 import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
 import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
-import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskSchema } from '../tasks.ts';
+import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput } from '../tasks.ts';
+
+/** How a person says which. */
+const wish = (task: string) => `Mark the task ${task} done`;
 
 const pointOf = ({ text, account }: TaskShown) => t`Done: ${text} (${account.name}).`;
 
-export const completeTask = defineTool({
+export const completeTask = actTool({
   name: 'complete_task',
   title: 'Mark a task done',
   description: 'Marks one task of an account as done. Needs the id of the task, as a list of tasks gives it.',
   examples: ['mark the task done', 'tick off that task', 'this task is finished'],
   status: 'Looking at the task',
   input: z.object({ task: taskInput }),
-  output: taskSchema,
-  access: 'act',
   roles: ROLES,
   async run({ task: id }, context): Promise<TaskShown> {
     const { tenant, models, actor, clock } = context;
@@ -32,7 +33,10 @@ export const completeTask = defineTool({
       )
       .lean<Task>();
     if (!done)
-      throw new UserError('not_open', `Not done again: "${task.text}" is ${stateOf((await resolveOwnTask(context, id, wish)).task)} already.`);
+      throw new UserError(
+        'not_open',
+        `Not done again: "${task.text}" is ${stateOf((await resolveOwnTask(context, id, wish)).task)} already.`,
+      );
     return shownTask(done, account, now);
   },
   async offer({ task: id }, context) {

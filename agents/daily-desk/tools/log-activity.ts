@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { DIRECTIONS, INTERACTION_KINDS, type Interaction } from '../../../models/interaction.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
@@ -28,20 +28,13 @@ const input = z.object({
   at: optional(z.string().max(40)).describe('The day it took place, YYYY-MM-DD; null for today'),
 });
 
-const output = z.object({
-  account: z.object({ id: z.string(), name: z.string() }),
-  interaction: z.object({
-    id: z.string(),
-    kind: z.enum(INTERACTION_KINDS),
-    at: z.string(),
-    text: z.string(),
-    person: z.string().nullable(),
-  }),
+interface Output {
+  account: { id: string; name: string };
+  interaction: { id: string; kind: Interaction['kind']; at: string; text: string; person: string | null };
   /** What the note says somebody is to do. Nothing of it is a task yet. */
-  promises: z.array(z.object({ text: z.string(), due: z.string().nullable() })),
-  asOf: z.string(),
-});
-type Output = z.infer<typeof output>;
+  promises: Promised[];
+  asOf: string;
+}
 
 /** The note as it would be stored. @throws UserError, RefusedError */
 async function noteFor(given: z.output<typeof input>, context: Context) {
@@ -76,7 +69,7 @@ function pointOf({ account, interaction: { id, kind, person, at }, asOf }: Outpu
 
 const promiseLines = (done: Output) => done.promises.map((each) => t`${quoteOf(each.text, 300)}, ${dueText(each, done)}`);
 
-export const logActivity = defineTool({
+export const logActivity = actTool({
   name: 'log_activity',
   title: 'Log a conversation',
   description:
@@ -92,9 +85,6 @@ export const logActivity = defineTool({
   words: ['log: protokolliere, notiere, note, noter, anota, anotar', 'conversation: gespräch, entretien, conversación'],
   status: 'Looking at what would be written',
   input,
-  output,
-  access: 'act',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run(given, context): Promise<Output> {
     const { account, contact, row, now } = await noteFor(given, context);
     const { tenant, models } = context;

@@ -2,18 +2,21 @@ import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
 import { ROLES } from '../../../models/user.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { daySaid } from '../../kit/inputs.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
-import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskSchema } from '../tasks.ts';
+import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput } from '../tasks.ts';
 
 const input = z.object({
   task: taskInput,
   until: z.string().max(40).describe('The day it is due then, as YYYY-MM-DD'),
 });
+
+/** How a person says which. */
+const wish = (task: string) => `Put the task ${task} off`;
 
 const pointOf = (output: TaskShown) => t`${output.text} (${output.account.name}): ${dueText(output)}.`;
 
@@ -25,15 +28,13 @@ async function wanted({ task: id, until }: z.output<typeof input>, context: Cont
   return { task, account, dueAt, now };
 }
 
-export const postponeTask = defineTool({
+export const postponeTask = actTool({
   name: 'postpone_task',
   title: 'Put a task off',
   description: 'Puts one open task off to a later day; its owner is reminded then. Needs the id of the task, as a list of tasks gives it.',
   examples: ['put that task off to Friday', 'postpone the task until Monday', 'remind me of this task next week'],
   status: 'Looking at the task',
   input,
-  output: taskSchema,
-  access: 'act',
   roles: ROLES,
   async run(given, context): Promise<TaskShown> {
     const { task, account, dueAt, now } = await wanted(given, context);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
@@ -11,7 +11,7 @@ import { headOf } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { t } from '../../kit/text.ts';
 import { STATE_FILTERS } from '../task-list.ts';
-import { dueText, shownTask, type TaskShown, taskSchema } from '../tasks.ts';
+import { dueText, shownTask, type TaskShown } from '../tasks.ts';
 import type { briefAccount } from './brief-account.ts';
 
 const input = z.object({
@@ -36,7 +36,7 @@ async function wanted({ account: named, text, due }: Input, context: Context) {
   return { account, now, before, row: dueAt ? { ...row, dueAt } : row, open };
 }
 
-export const setNextStep = defineTool({
+export const setNextStep = actTool({
   name: 'set_next_step',
   title: 'Set the next step',
   description:
@@ -49,9 +49,6 @@ export const setNextStep = defineTool({
   words: ['step: schritt, étape, paso', 'next: nächste, nächster, nächsten, prochaine, próximo'],
   status: 'Looking up the account',
   input,
-  output: taskSchema,
-  access: 'act',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run(given, context): Promise<TaskShown> {
     const { account, now, row, open } = await wanted(given, context);
     const { models, actor } = context;

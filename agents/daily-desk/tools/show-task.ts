@@ -10,6 +10,9 @@ import type { briefAccount } from './brief-account.ts';
 import type { completeTask } from './complete-task.ts';
 import type { postponeTask } from './postpone-task.ts';
 
+/** How a person says which. */
+const wish = (task: string) => `Show the task ${task}`;
+
 const pointOf = (task: TaskShown) => t`${task.text} (${task.account.name}), ${task.state === 'open' ? dueText(task) : task.state}.`;
 
 /** Also what a reminder says when the task is due. */
@@ -17,7 +20,7 @@ export const showTask = readTool({
   name: 'show_task',
   title: 'One task',
   description: 'Shows one task with what can be done about it. Needs the id of the task, as a list of tasks gives it.',
-  examples: ['show that task', 'open the task'],
+  examples: ['show that task', 'show me the details of the task'],
   status: 'Looking at the task',
   input: z.object({ task: taskInput }),
   async run({ task: id }, context) {

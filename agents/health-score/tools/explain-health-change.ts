@@ -5,7 +5,7 @@ import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { cardOf, whySection } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
@@ -25,12 +25,8 @@ import type { simulateHealth } from './simulate-health.ts';
 
 const input = z.object({
   account: accountInput,
-  since: z
-    .string()
-    .nullable()
-    .default(null)
-    .describe('The earlier date, e.g. 2026-05-31, "May" or "30 days ago"; 30 days before when left out'),
-  until: z.string().nullable().default(null).describe('The later date; now when left out'),
+  since: optional(z.string()).describe('The earlier date, e.g. 2026-05-31, "May" or "30 days ago"; 30 days before when left out'),
+  until: optional(z.string()).describe('The later date; now when left out'),
 });
 
 const REASONS = 5;

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import type { Metric } from '../../facts/metric.ts';
-import type { Card } from '../../kit/card.ts';
 import { type Condition, metricKey, metricKeyAgain } from '../../kit/conditions.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { optional, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
-import { type Line, lineText, listCard } from '../../kit/present/list.ts';
+import { type Line, type Listing, listShown } from '../../kit/present/list.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { listStandings, moneyOf, worstFirst } from '../../kit/standings-list.ts';
 import { newestOf } from '../../kit/standings-page.ts';
@@ -71,8 +69,7 @@ export const listAccounts = readTool({
   status: 'Looking through the accounts',
   input,
   run,
-  summary,
-  card,
+  ...listShown(listing),
 });
 
 type Output = Awaited<ReturnType<typeof run>>;
@@ -147,15 +144,11 @@ const linesOf = ({ accounts, names }: Output): Line[] =>
     return { name, figure, more, open: openAccount({ id, name }) };
   });
 
-function summary(result: Output): Summary {
-  return { point: pointOf(result), why: linesOf(result).slice(0, 5).map(lineText) };
-}
-
-function card(result: Output): Card {
+function listing(result: Output): Listing {
   const { accounts, columns, page, pages, more, unlisted, sortedBy, asOf, note, names, whose } = result;
-  if (accounts.length === 0) return cardOf({ point: pointOf(result), header: 'No account matches' });
+  if (accounts.length === 0) return { point: pointOf(result), header: 'No account matches', lines: [] };
   const by = small(sortedBy);
-  return listCard({
+  return {
     point: pointOf(result),
     header: more || pages > 1 ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}` : 'Accounts',
     lines: linesOf(result),
@@ -171,5 +164,5 @@ function card(result: Output): Card {
       used: [whose, `by ${by}`],
       notes: [...(unlisted > 0 ? [`${unlisted} with too little data for ${by}, listed last`] : []), ...(note ? [note] : [])],
     }),
-  });
+  };
 }

@@ -15,6 +15,7 @@ import { tablePart } from '../../kit/present/table.ts';
 import { GROUPINGS, type Group, groupFigure, groupStandings, MEASURES, type Measure } from '../../kit/standings-groups.ts';
 import { moneyOf } from '../../kit/standings-list.ts';
 import { listed, t } from '../../kit/text.ts';
+import { capital, spaced } from '../../metrics/format.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { sum } from '../../metrics/statistics.ts';
 import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyWords } from '../book-filters.ts';
@@ -101,10 +102,8 @@ async function run(asked: z.output<typeof input>, context: Context) {
   };
 }
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-
 const nameOf = (key: string | null, names: ReadonlyMap<string, string>): string =>
-  key === null ? 'not known' : (names.get(key) ?? key.replaceAll('_', ' '));
+  key === null ? 'not known' : (names.get(key) ?? spaced(key));
 
 function measuresOf(asked: readonly Measure[] | null, metric: Metric | null): readonly Measure[] {
   if (!metric) return ['count'];

@@ -4,7 +4,7 @@ import type { Button, Card, Part, Section, Tone } from '../card.ts';
 import { t } from '../text.ts';
 import { buttonRow } from './buttons.ts';
 
-export interface Shape {
+interface Shape {
   point: Text;
   header: Text;
   tone?: Tone;

@@ -6,7 +6,7 @@ import { figuresOf } from './figures.ts';
 /** From here on a confidence is said in the context line only; below, in the first line too. */
 export const LOW_CONFIDENCE = 0.6;
 
-export interface Basis {
+interface Basis {
   /** ISO 8601; null before anything was computed. */
   asOf: string | null;
   /** 0 to 1; or, where lists show it too, the figure in %. */

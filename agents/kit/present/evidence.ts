@@ -3,10 +3,11 @@ import type { Contact } from '../../../models/contact.ts';
 import type { Models } from '../../../models/index.ts';
 import type { User } from '../../../models/user.ts';
 import type { Evidence } from '../../facts/evidence.ts';
+import { spaced } from '../../metrics/format.ts';
 import type { Card, Part } from '../card.ts';
 
 /** So many sources of a finding are shown; only they are looked up. */
-export const SHOWN_SOURCES = 3;
+const SHOWN_SOURCES = 3;
 const MOST_ROWS = 500;
 
 interface Row {
@@ -26,7 +27,6 @@ interface Kind {
 }
 
 const quoted = (title: unknown): string => (typeof title === 'string' && title.trim() ? ` “${title.trim().slice(0, 80)}”` : '');
-const spaced = (word: unknown): string => String(word ?? '').replaceAll('_', ' ');
 const titled = (noun: string, field: string) => (row: Row) => `${noun}${quoted(row[field])}`;
 
 /** Every collection that evidence points at, in words of the field. */
@@ -53,7 +53,7 @@ const KINDS: Record<string, Kind> = {
     model: 'accountEvents',
     noun: 'event',
     fields: ['kind', 'detail'],
-    words: ({ kind, detail }) => `event: ${spaced(kind)}${quoted(detail)}`,
+    words: ({ kind, detail }) => `event: ${spaced(String(kind ?? ''))}${quoted(detail)}`,
   },
   value_records: { model: 'valueRecords', noun: 'value record', fields: ['description'], words: titled('value record', 'description') },
   customer_usage_analytics: { model: 'customerUsageAnalytics', noun: 'usage of the week to', fields: [] },

@@ -1,5 +1,6 @@
 import type { Text } from '../../facts/figure.ts';
 import type { Button, Card, Part, Tone } from '../card.ts';
+import type { Summary } from '../define-agent.ts';
 import { listed, t } from '../text.ts';
 import { cardOf, linesPart } from './card.ts';
 import { type Cell, tablePart } from './table.ts';
@@ -20,6 +21,8 @@ export interface Listing {
   header: Text;
   tone?: Tone;
   lines: readonly Line[];
+  /** What is said where nothing is listed. */
+  none?: readonly Text[];
   /** The same rows with everything in them, behind "Show all". */
   table?: { labels: readonly string[]; rows: readonly (readonly Cell[])[] };
   next?: readonly (Button | null | undefined | false)[];
@@ -27,6 +30,7 @@ export interface Listing {
 }
 
 const OPENED = 3;
+const TOLD = 5;
 
 export const lineText = ({ name, figure, more = [] }: Line): Text => t`${name}: ${listed([figure, ...more])}`;
 
@@ -45,3 +49,12 @@ export function listCard({ point, header, tone, lines, table, next = [], context
     ...(context ? { context } : {}),
   });
 }
+
+/** What a tool that lists shows: the first lines as its summary, all of them as its card. */
+export const listShown = <Output>(listing: (output: Output) => Listing) => ({
+  summary(output: Output): Summary {
+    const { point, lines, none = [] } = listing(output);
+    return { point, why: lines.length > 0 ? lines.slice(0, TOLD).map(lineText) : [...none] };
+  },
+  card: (output: Output): Card => listCard(listing(output)),
+});

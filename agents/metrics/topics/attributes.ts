@@ -1,12 +1,13 @@
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { topicOf } from '../define.ts';
+import { spaced } from '../format.ts';
 
 /** Attributes differ from tenant to tenant: a metric of each is made when its key is met. */
 export const attributeMetric = (key: string) =>
   topicOf('attributes', { grace: 365, halfLife: 365 }, [
     {
       key: `attribute:${key}`,
-      label: key.replaceAll('_', ' '),
+      label: spaced(key),
       aliases: [key],
       unit: '',
       digits: 2,

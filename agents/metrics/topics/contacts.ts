@@ -3,7 +3,7 @@ import type { AccountFacts } from '../../facts/account-facts.ts';
 import { age, happened, latestOf } from '../../facts/time.ts';
 import { type Draft, type Found, found } from '../define.ts';
 import { describe, engagementOf } from '../engagement.ts';
-import { change, shortDate } from '../format.ts';
+import { change, shortDate, spaced } from '../format.ts';
 import { evidenceOf } from '../rows.ts';
 import { decay } from '../statistics.ts';
 
@@ -108,7 +108,7 @@ export const contactDrafts: readonly Draft[] = [
     present,
   ),
   ...CONTACT_ROLES.map((role) => {
-    const words = role.replaceAll('_', ' ');
+    const words = spaced(role);
     return counted(
       `contacts_${role}`,
       `Contacts: ${words}`,
@@ -172,7 +172,7 @@ function keyPersonLoss(facts: AccountFacts): Found | null {
       at: event.at,
       who: event.contactId ?? event._id,
       share: event.confidence,
-      text: event.detail ?? `${key.get(event.contactId ?? '')?.name ?? 'The champion'}: ${event.kind.replaceAll('_', ' ')}`,
+      text: event.detail ?? `${key.get(event.contactId ?? '')?.name ?? 'The champion'}: ${spaced(event.kind)}`,
       evidence: evidenceOf('account_events', 'kind', [event]),
     })),
     ...[...key.values()].flatMap(({ _id, name, leftAt }) => {

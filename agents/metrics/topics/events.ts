@@ -3,16 +3,14 @@ import type { AccountFacts } from '../../facts/account-facts.ts';
 import { age, latestOf, within } from '../../facts/time.ts';
 import { competitorMentions } from '../competitor-mentions.ts';
 import { type Draft, type Found, found, topicOf } from '../define.ts';
-import { plural, shortDate } from '../format.ts';
+import { plural, shortDate, spaced } from '../format.ts';
 import { evidenceOf } from '../rows.ts';
 import { signals } from '../signals.ts';
 import { clamp, decay, sum } from '../statistics.ts';
+import { eventWords } from '../words.ts';
 
 const EVENTS = 'account_events';
 const YEAR = 365;
-
-const told = (event: AccountEvent, asOf: Date): string =>
-  `${(event.detail ?? event.kind.replaceAll('_', ' ')).replace(/\.$/, '')} (${shortDate(event.at, asOf)})`;
 
 /** How many events of some kinds there were in a year; null where no event at all is on record. */
 function eventCount(
@@ -27,7 +25,7 @@ function eventCount(
     label,
     aliases,
     unit: '',
-    definition: `How many were reported in the last twelve months: ${kinds.map((kind) => kind.replaceAll('_', ' ')).join(', ')}.`,
+    definition: `How many were reported in the last twelve months: ${kinds.map(spaced).join(', ')}.`,
     read(facts) {
       if (facts.events.length === 0) return null;
       const rows = within(facts.events, facts.asOf, YEAR).filter((event) => kinds.includes(event.kind) && about(facts, event));
@@ -37,7 +35,7 @@ function eventCount(
         { collection: EVENTS, field: 'kind', rows: last ? rows : facts.events },
         {
           text: () =>
-            last ? `${told(last, facts.asOf)}${rows.length > 1 ? ` and ${rows.length - 1} more` : ''}` : `${label}: none in a year`,
+            last ? `${eventWords(last, facts.asOf)}${rows.length > 1 ? ` and ${rows.length - 1} more` : ''}` : `${label}: none in a year`,
         },
       );
     },
@@ -180,9 +178,9 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
     read(facts) {
       const last = facts.events.at(-1);
       return found(
-        last?.kind.replaceAll('_', ' '),
+        last && spaced(last.kind),
         { collection: EVENTS, field: 'kind', rows: last ? [last] : [] },
-        { text: () => (last ? told(last, facts.asOf) : plural(0, 'event')) },
+        { text: () => (last ? eventWords(last, facts.asOf) : plural(0, 'event')) },
       );
     },
   },

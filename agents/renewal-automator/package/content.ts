@@ -3,12 +3,12 @@ import { present } from '../../facts/people.ts';
 import { DAY, within } from '../../facts/time.ts';
 import { plain } from '../../kit/text.ts';
 import { longDate, shortDate } from '../../metrics/format.ts';
+import { numberOf } from '../../metrics/index.ts';
 import { round, sum } from '../../metrics/statistics.ts';
 import { latestAnswers } from '../../metrics/topics/sentiment.ts';
 import { realize } from '../../value-realization/face.ts';
 import type { Line, RenewalAssessment } from '../assess.ts';
 import type { RenewalContract } from '../contracts.ts';
-import { numberOf } from '../renewal-facts.ts';
 import { money } from '../words.ts';
 
 /** A figure as the customer reads it, and the stored row behind it. */

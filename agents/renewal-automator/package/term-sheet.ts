@@ -1,4 +1,4 @@
-import { longDate, plural } from '../../metrics/format.ts';
+import { capital, longDate, plural, spaced } from '../../metrics/format.ts';
 import { sum } from '../../metrics/statistics.ts';
 import { money } from '../words.ts';
 import type { PackageContent } from './content.ts';
@@ -36,7 +36,7 @@ function termsOf({ account, sponsor, from, endAt, contracts, termMonths, payment
   const [term, ...others] = new Set(contracts.map((each) => each.termMonths));
   const today = others.length === 0 && term != null ? ` (today: ${plural(term, 'month')})` : '';
   const named = contracts.map(({ name, endAt: end }) => `${name}, ending ${end ? longDate(new Date(end)) : 'on a date to be confirmed'}`);
-  const payment = paymentModel && `${paymentModel.charAt(0).toUpperCase()}${paymentModel.slice(1).replaceAll('_', ' ')}, as today`;
+  const payment = paymentModel && `${capital(spaced(paymentModel))}, as today`;
   return [
     ['Customer', sponsor ? `${account}, represented by ${sponsor}` : account],
     ['Contact', `${from.name}, ${from.title}`],

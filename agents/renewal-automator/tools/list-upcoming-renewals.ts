@@ -7,12 +7,13 @@ import { readTool } from '../../kit/define-agent.ts';
 import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { namesOf, whoseAccounts } from '../../kit/people.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
+import { listShown } from '../../kit/present/list.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { worth } from '../../kit/standings-page.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { sum } from '../../metrics/statistics.ts';
 import { type BookEntry, entriesOf, type ShownStanding, standingsOf } from '../book.ts';
-import { listCard, listSummary } from '../present-list.ts';
+import { listingOf } from '../present-list.ts';
 
 const WINDOWS = [30, 60, 90] as const;
 
@@ -43,8 +44,7 @@ export const listUpcomingRenewals = readTool({
   status: 'Looking through the renewals',
   input,
   run,
-  summary: listSummary,
-  card: listCard,
+  ...listShown(listingOf),
 });
 
 export type ListOutput = Awaited<ReturnType<typeof run>>;

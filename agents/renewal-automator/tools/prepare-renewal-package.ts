@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { Finding } from '../../facts/finding.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { proposeTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { plainData } from '../../kit/plain-data.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
+import { accountToActOn } from '../../kit/permissions.ts';
 import { longDate, shortMoney } from '../../metrics/format.ts';
 import { type Loaded, loadRenewal } from '../load.ts';
 import type { PackageContent } from '../package/content.ts';
@@ -22,7 +20,7 @@ const input = z.object({
   ),
 });
 
-export const prepareRenewalPackage = defineTool({
+export const prepareRenewalPackage = proposeTool({
   name: 'prepare_renewal_package',
   title: 'Prepare a renewal package',
   description:
@@ -38,9 +36,6 @@ export const prepareRenewalPackage = defineTool({
   ],
   status: 'Making the deck and the term sheet',
   input,
-  output: plainData<PackageOutput>(),
-  access: 'propose',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   run,
   summary: packageSummary,
   card: packageCard,
@@ -50,8 +45,7 @@ export const prepareRenewalPackage = defineTool({
 export type PackageOutput = Awaited<ReturnType<typeof run>>;
 
 async function run({ account: named, termMonths }: z.output<typeof input>, context: Context) {
-  const account = await resolveAccount(context, named);
-  requireMayActOn(context.actor, account);
+  const account = await accountToActOn(context, named);
   const loaded = await loadRenewal(context, account._id);
   const { assessment, head } = loaded;
   const ended = assessment.endedAt ? ` since ${longDate(new Date(assessment.endedAt))}` : '';

@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CALL_CATEGORIES, type CallCategory, type RenewalCall } from '../../../models/renewal-call.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Offered } from '../../kit/define-agent.ts';
+import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { plainData } from '../../kit/plain-data.ts';
+import { accountToActOn } from '../../kit/permissions.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
 import { plain, t } from '../../kit/text.ts';
 import { latestCalls } from '../calls.ts';
 import type { RenewalContract } from '../contracts.ts';
@@ -30,7 +28,7 @@ const input = z.object({
   note: optional(z.string().max(500)).describe('Reason or note in the person’s words; null if none'),
 });
 
-export const recordRenewalCall = defineTool({
+export const recordRenewalCall = actTool({
   name: 'record_renewal_call',
   title: 'Record a renewal call',
   description:
@@ -46,9 +44,6 @@ export const recordRenewalCall = defineTool({
   ],
   status: 'Recording the call',
   input,
-  output: plainData<CallOutput>(),
-  access: 'act',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   run,
   offer,
   undo: { run: undo },
@@ -60,8 +55,7 @@ export type CallOutput = Awaited<ReturnType<typeof run>>;
 
 /** The call as it would be stored. @throws UserError, RefusedError */
 async function callFor(asked: z.output<typeof input>, context: Context) {
-  const account = await resolveAccount(context, asked.account);
-  requireMayActOn(context.actor, account);
+  const account = await accountToActOn(context, asked.account);
   const { tenant, clock, actor } = context;
   const now = clock.now();
   const { head, assessment, calls } = await loadRenewal({ ...context, asOf: now }, account._id);

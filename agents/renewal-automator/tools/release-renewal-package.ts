@@ -3,11 +3,10 @@ import type { Account } from '../../../models/account.ts';
 import type { GeneratedFile } from '../../../models/generated-file.ts';
 import type { RenewalForecast } from '../../../models/renewal-forecast.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { approvedTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { namesOf } from '../../kit/people.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { releaseCard, releaseSummary } from '../present-package.ts';
 
 const input = z.object({
@@ -15,15 +14,13 @@ const input = z.object({
   accountId: z.string().max(200).describe('Id of its account'),
 });
 
-export const releaseRenewalPackage = defineTool({
+export const releaseRenewalPackage = approvedTool({
   name: 'release_renewal_package',
   title: 'Release a renewal package',
   description: 'Marks a renewal package that was approved as released for use with the customer. Sends nothing.',
   examples: [],
   status: 'Releasing the package',
   input,
-  output: plainData<ReleaseOutput>(),
-  access: 'approved',
   roles: ['manager', 'executive', 'admin'],
   run,
   summary: releaseSummary,

@@ -1,15 +1,17 @@
+import type { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
 import type { Approval } from '../../../models/approval.ts';
-import type { Context } from '../../kit/context.ts';
-import type { Offered, Undo } from '../../kit/define-agent.ts';
+import type { Actor, Context } from '../../kit/context.ts';
+import { type AgentTool, actTool, type DefinedTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { type Colleague, colleagues } from '../../kit/people.ts';
 import { headOf } from '../../kit/present/figures.ts';
+import { spaced } from '../../metrics/format.ts';
 import { isRunning } from '../../metrics/topics/plan.ts';
 import { idInput, loadOwnCase } from '../load.ts';
 import type { SignalFacts } from '../signals.ts';
-import { plain } from '../words.ts';
 import type { Execution } from './execution.ts';
+import { runShown } from './present.ts';
 import { type Surroundings, settle } from './settle.ts';
 import { changeExecution, executionsOf, restoreExecution } from './store.ts';
 import { viewOf } from './view.ts';
@@ -29,64 +31,71 @@ export async function draftsOf(
   return new Map(rows.map(({ _id, state, decidedBy }) => [_id, { state, decidedBy: decidedBy?.id }]));
 }
 
-export interface Wanted {
-  account: string;
-  /** Id of the playbook, where a button gives it. */
-  execution: string | null;
+interface Act<Name extends string, Input extends z.ZodType> extends Pick<AgentTool, 'title' | 'description' | 'examples' | 'status'> {
+  name: Name;
+  input: Input;
   /** The words the playbook may be named in. */
-  said: string;
-  sayFor(account: string, playbook: string): string;
-  /** The course with the person's change, and what to say was done. Pure. @throws UserError */
-  change(execution: Execution, at: Date): [course: Execution, done: string];
-}
-
-/** The run a person means, with everything a change of it depends on. @throws UserError, RefusedError */
-async function caseOf(context: Context, { account: named, execution: id, said, sayFor }: Omit<Wanted, 'change'>) {
-  const { account, facts, now } = await loadOwnCase(context, named);
-  const target = runningOf(await executionsOf(context, account._id), account, id, said, (name) => sayFor(account.name, name));
-  const [people, drafts] = await Promise.all([colleagues(context), draftsOf(context, target)]);
-  return { account, target, facts, people, now, surroundings: { facts, people, now, drafts } };
+  said?(given: z.output<Input>): string;
+  /** What the person would say with the playbook named. */
+  sayFor(given: z.output<Input>, account: string, playbook: string): string;
+  /**
+   * The course with the person's change, what to say was done, and what is offered before: fields, and a title where it is
+   * not the tool's. Pure. @throws UserError
+   */
+  change(
+    course: Execution,
+    given: z.output<Input>,
+    by: { at: Date; actor: Actor },
+  ): { course: Execution; done: string; title?: string; fields: Offered['fields'] };
 }
 
 /** One act of a person on a running playbook, and everything that follows from it. */
-export async function actOnRun(context: Context, wanted: Wanted): Promise<RunOutput> {
-  const { target, facts, people, now, surroundings } = await caseOf(context, wanted);
-  let told = '';
-  const changed = await changeExecution(context, target._id, (execution) => {
-    const [course, done] = wanted.change(execution, now);
-    told = done;
-    return settle(course, surroundings);
-  });
-  return runOutput(changed ?? target, facts, people, told);
-}
+export function runTool<const Name extends string, Input extends z.ZodType<{ account: string; execution: string | null }>>({
+  said = () => '',
+  sayFor,
+  change,
+  ...told
+}: Act<Name, Input>): DefinedTool<Name, Input> {
+  type Given = z.output<Input>;
 
-/** The same act in words, with everything checked and nothing written. */
-export async function offerOnRun(
-  context: Context,
-  wanted: Wanted,
-  words: (course: Execution, done: string) => { title: string; fields: Offered['fields'] },
-): Promise<Offered> {
-  const { account, target, now, surroundings } = await caseOf(context, wanted);
-  const [course, done] = wanted.change(target, now);
-  settle(course, surroundings);
-  const { title, fields } = words(target, done);
-  return { account: headOf(account), title, fields: [{ label: 'Playbook', value: target.playbookName ?? 'Playbook' }, ...fields] };
-}
-
-/** Puts the course back as it was, unless more has happened to it since. */
-export function undoOnRun<Input extends { account: string; execution: string | null }>(
-  saidIn: (input: Input) => string,
-): Undo<Input, RunOutput> {
-  return {
-    async before(input, context) {
-      const { account, execution } = input;
-      return (await caseOf(context, { account, execution, said: saidIn(input), sayFor: () => '' })).target;
-    },
-    async run({ before, output: { run } }, context) {
-      if (await restoreExecution(context, before as Execution)) return `${run.playbook.name} for ${run.account.name} is as it was before.`;
-      throw new UserError('changed_since', `Not undone: ${run.playbook.name} for ${run.account.name} has gone on since.`);
-    },
+  /** The run a person means, with everything a change of it depends on. @throws UserError, RefusedError */
+  const caseOf = async (given: Given, context: Context) => {
+    const { account, facts, now } = await loadOwnCase(context, given.account);
+    const say = (playbook: string) => sayFor(given, account.name, playbook);
+    const target = runningOf(await executionsOf(context, account._id), account, given.execution, said(given), say);
+    const [people, drafts] = await Promise.all([colleagues(context), draftsOf(context, target)]);
+    return { account, target, facts, people, by: { at: now, actor: context.actor }, surroundings: { facts, people, now, drafts } };
   };
+
+  return actTool({
+    ...told,
+    ...runShown,
+    async run(given: Given, context): Promise<RunOutput> {
+      const { target, facts, people, by, surroundings } = await caseOf(given, context);
+      let done = '';
+      const changed = await changeExecution(context, target._id, (execution) => {
+        const moved = change(execution, given, by);
+        done = moved.done;
+        return settle(moved.course, surroundings);
+      });
+      return runOutput(changed ?? target, facts, people, done);
+    },
+    async offer(given: Given, context) {
+      const { account, target, by, surroundings } = await caseOf(given, context);
+      const { course, title = told.title, fields } = change(target, given, by);
+      settle(course, surroundings);
+      return { account: headOf(account), title, fields: [{ label: 'Playbook', value: target.playbookName ?? 'Playbook' }, ...fields] };
+    },
+    /** Puts the course back as it was, unless more has happened to it since. */
+    undo: {
+      before: async (given: Given, context) => (await caseOf(given, context)).target,
+      async run({ before, output: { run } }, context) {
+        if (await restoreExecution(context, before as Execution))
+          return `${run.playbook.name} for ${run.account.name} is as it was before.`;
+        throw new UserError('changed_since', `Not undone: ${run.playbook.name} for ${run.account.name} has gone on since.`);
+      },
+    },
+  });
 }
 
 /** The account's running playbook a person means. @throws UserError where none runs, or several do and the words fit none */
@@ -100,7 +109,7 @@ function runningOf(
   const named = executions.find(({ _id }) => _id === id);
   if (named && isRunning(named)) return named;
   if (named)
-    throw new UserError('not_running', `${named.playbookName} for ${name} is ${plain(named.executionStatus)}: nothing was changed.`);
+    throw new UserError('not_running', `${named.playbookName} for ${name} is ${spaced(named.executionStatus)}: nothing was changed.`);
   const running = executions.filter(isRunning);
   if (running.length === 0)
     throw new UserError('none_running', `No playbook is running for ${name}.`, [

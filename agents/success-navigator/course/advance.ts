@@ -9,7 +9,7 @@ import { dueSteps, type Execution, type PendingStep } from './execution.ts';
 import { settle, withStep } from './settle.ts';
 import { activeExecutions, changeExecution, findExecution } from './store.ts';
 
-export interface AdvanceDeps {
+interface AdvanceDeps {
   /** Puts a draft up for approval in the person's name; gives the approval's id. */
   propose(proposal: OutreachProposal, inTheNameOf: Colleague): Promise<string>;
 }

@@ -1,7 +1,6 @@
 import type { Text } from '../../facts/figure.ts';
 import type { Button, Card, Part, Tone } from '../../kit/card.ts';
 import type { Summary } from '../../kit/define-agent.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -9,11 +8,12 @@ import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
 import { linesOf, textPart } from '../../kit/present/parts.ts';
 import { fieldsPart, tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
+import { capital, spaced } from '../../metrics/format.ts';
 import type { answerPlaybookDecision } from '../tools/answer-playbook-decision.ts';
 import type { completePlaybookStep } from '../tools/complete-playbook-step.ts';
 import type { pausePlaybook } from '../tools/pause-playbook.ts';
 import type { skipPlaybookStep } from '../tools/skip-playbook-step.ts';
-import { capital, plain, progressBar, stop } from '../words.ts';
+import { progressBar, stop } from '../words.ts';
 import type { RunOutput } from './act.ts';
 import type { RunView, StepView } from './view.ts';
 
@@ -41,7 +41,7 @@ export function standing(run: RunView, asOf: string): Text {
   const steps = t`${of('steps_done', 'steps done', done.length, '')} of ${count('steps', run.steps.length, 'step')} done${out}`;
   if (isOver(run)) return t`${run.status} on day ${of('course_day', 'day of the playbook', run.day, '')}, ${steps}`;
   if (run.status === 'on_hold') return t`on hold, ${steps}`;
-  return t`day ${dayText(run, asOf)}, ${steps}${run.health ? `, ${plain(run.health)}` : ''}`;
+  return t`day ${dayText(run, asOf)}, ${steps}${run.health ? `, ${spaced(run.health)}` : ''}`;
 }
 
 /** Where a step is: "overdue since 3 Nov", "due until 5 Nov", "from 9 Nov". */
@@ -90,7 +90,7 @@ function scored(run: RunView, asOf: string): Text {
   return t` ${reached} of ${count('targets', targets.length, 'target')} reached (${of('playbook_score', 'way to the targets', successScore, '%')} of the way).`;
 }
 
-const escalated = ({ when, to }: RunView['escalations'][number]): string => `Escalated${to ? ` to ${plain(to)}` : ''}: ${when}`;
+const escalated = ({ when, to }: RunView['escalations'][number]): string => `Escalated${to ? ` to ${spaced(to)}` : ''}: ${when}`;
 
 export function runSummary({ run, said, asOf }: RunOutput): Summary {
   const point = t`${said ? `${said} ` : ''}${run.account.name}, ${run.playbook.name}: ${standing(run, asOf)}.`;
@@ -147,13 +147,13 @@ export function runCard(output: RunOutput, others: readonly Text[] = [], point =
         Object.entries({
           Progress: t`${progressBar(run.progress / 100)} ${percent('progress', 'progress', run.progress / 100)}`,
           Day: over ? t`ended ${end}` : t`${dayText(run, asOf)}, until ${end}`,
-          Status: capital(plain(status)),
+          Status: capital(spaced(status)),
         }),
       ),
       ...textPart(run.question && `**To answer** ${run.question}`),
       ...linesOf('Now', dueOf(run).slice(0, MOST), (step) => stepLine(step, run, asOf)),
       ...linesOf('Targets', over ? run.targets : [], (each) => targetLine(run, each, asOf)),
-      ...linesOf('Escalated', run.escalations, ({ when, to, text }) => `${when}${to ? `, to ${plain(to)}` : ''}: ${stop(text)}`),
+      ...linesOf('Escalated', run.escalations, ({ when, to, text }) => `${when}${to ? `, to ${spaced(to)}` : ''}: ${stop(text)}`),
       ...linesPart('Others', others),
     ],
     next: actionsOf(run),
@@ -200,4 +200,4 @@ function history(run: RunView, asOf: string): Part[] {
 }
 
 /** What every tool that acts on a running playbook shows. */
-export const runShown = { output: plainData<RunOutput>(), summary: runSummary, card: (output: RunOutput) => runCard(output) };
+export const runShown = { summary: runSummary, card: (output: RunOutput) => runCard(output) };

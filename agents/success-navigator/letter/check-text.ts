@@ -1,3 +1,4 @@
+import { oneOf } from '../../metrics/format.ts';
 import { unsourced } from './figures.ts';
 import { unwelcome } from './vocabulary.ts';
 
@@ -6,7 +7,7 @@ const MAX_SUBJECT = 100;
 const LINK = /https?:|www\.|\b[a-z\d-]+\.(com|net|org|io|ai|co|dev|app|example|info|biz)\b|[^\s@]+@[^\s@]+/iu;
 const MARKUP = /\*\*|__|`|<[^>]*>|\]\(|\[[^\]]*\]|\{\{|^#{1,6} |^\s*[-*•] /mu;
 
-export interface CheckedText {
+interface CheckedText {
   subject: string;
   body: string;
 }
@@ -46,7 +47,4 @@ export function withoutNames(text: string, names: readonly string[]): string {
     .reduce((rest, name) => rest.replaceAll(name, '·'), text);
 }
 
-function quoted(items: string[]): string {
-  const shown = items.slice(0, 4).map((each) => `"${each}"`);
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
-}
+const quoted = (items: readonly string[]): string => oneOf(items.slice(0, 4).map((each) => `"${each}"`));

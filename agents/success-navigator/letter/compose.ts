@@ -1,6 +1,7 @@
 import type { Contact } from '../../../models/contact.ts';
 import type { Actor } from '../../kit/context.ts';
-import { capital, stop } from '../words.ts';
+import { capital } from '../../metrics/format.ts';
+import { stop } from '../words.ts';
 import { about, type Point } from './points/point.ts';
 import { filled, type Purpose, type Words } from './words.ts';
 
@@ -21,7 +22,7 @@ export interface Style {
   colleague?: string | undefined;
 }
 
-export interface Parties {
+interface Parties {
   account: { name: string };
   to: Contact;
   sender: Pick<Actor, 'name' | 'title'>;

@@ -11,7 +11,7 @@ import { type Point, pointsFor } from './points/index.ts';
 import { suiting, topicsFor } from './purpose.ts';
 import { wordsOf } from './words.ts';
 
-export interface DraftRequest {
+interface DraftRequest {
   /** What it is about, in the asker's words. */
   purpose: string | null;
   /** Written by the caller; null where the note is composed here. */

@@ -4,9 +4,9 @@ import type { Actor, Context } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import type { OutreachProposal } from '../../kit/proposal.ts';
+import { spaced } from '../../metrics/format.ts';
 import type { Execution, PendingStep } from '../course/execution.ts';
 import type { SignalFacts } from '../signals.ts';
-import { plain } from '../words.ts';
 import { topicsOf } from './choose-points.ts';
 import { type Draft, draft } from './draft.ts';
 import { fromTemplate } from './from-template.ts';
@@ -31,11 +31,11 @@ function recipientOf({ recipientRole, title }: PendingStep, { account, contacts 
   const people = contacts.filter(({ role }) => role === recipientRole);
   const reachable = people.find((contact) => !obstacleTo(contact, now));
   if (reachable) return reachable;
-  const why = people[0] ? obstacleTo(people[0], now)?.text : `no ${plain(recipientRole)} is on record`;
+  const why = people[0] ? obstacleTo(people[0], now)?.text : `no ${spaced(recipientRole)} is on record`;
   throw new UserError('no_recipient', `Nobody to write to: ${why}.`);
 }
 
-export interface StepDraft extends Draft {
+interface StepDraft extends Draft {
   to: Contact;
 }
 

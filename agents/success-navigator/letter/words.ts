@@ -1,6 +1,6 @@
 import type { Figure } from '../../facts/figure.ts';
 import { figureText } from '../../kit/text.ts';
-import { exactMoney, longDate } from '../../metrics/format.ts';
+import { capital, exactMoney, longDate } from '../../metrics/format.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
@@ -9,7 +9,7 @@ import { fr } from './fr.ts';
 /** One language's words of a note. */
 export type Letter = typeof en;
 export type Ask = keyof Letter['ask'];
-export type Phrase = keyof Letter['phrase'];
+type Phrase = keyof Letter['phrase'];
 export type Purpose = keyof Letter['purpose'];
 
 /** The language to write to somebody in, by the code on their record; English where it is none of ours. */
@@ -67,7 +67,7 @@ export function wordsOf(language: Language): Words {
 /** Fills `{name}`; a place without a value is a fault of ours. */
 export function filled(template: string, values: Record<string, string | number>): string {
   const text = template.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
-  return text.charAt(0) === template.charAt(0) || !template.startsWith('{') ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  return text.charAt(0) === template.charAt(0) || !template.startsWith('{') ? text : capital(text);
 }
 
 function money(amount: number, currency: string, language: Language): string {

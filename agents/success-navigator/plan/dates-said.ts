@@ -5,11 +5,14 @@ const DAY_OF_MONTH =
   /\b(\d{1,2})(?:st|nd|rd|th)?\s+(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\s+(\d{4}))?\b/i;
 const EARLIER = /\b(earlier|forward|sooner|bring|pull|advance)\b/i;
 
+/** 3 for "three", −1 for what is none. */
+export const spelledNumber = (word: string): number => COUNTED.indexOf(word.toLowerCase());
+
 /** "a week", "two weeks earlier" (−14), "10 days". */
 export function daysIn(text: string): number | null {
   const [, count = '', unit = ''] = SPAN.exec(text) ?? [];
   if (!unit) return null;
-  const number = Number(count) || Math.max(1, COUNTED.indexOf(count.toLowerCase()));
+  const number = Number(count) || Math.max(1, spelledNumber(count));
   return number * (DAYS[unit.toLowerCase()] ?? 1) * (EARLIER.test(text) ? -1 : 1);
 }
 

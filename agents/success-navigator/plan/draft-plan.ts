@@ -1,12 +1,11 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import type { Segment } from '../../../models/scorecard.ts';
-import { shortMoney } from '../../metrics/format.ts';
+import { shortMoney, spaced } from '../../metrics/format.ts';
+import { figureNow } from '../../metrics/index.ts';
 import { present } from '../../metrics/topics/people.ts';
 import { addDays, dayOf } from '../course/execution.ts';
-import { figureNow } from '../letter/points/point.ts';
 import type { SignalFacts } from '../signals.ts';
-import { plain } from '../words.ts';
 import { ALWAYS, BLUEPRINTS, type Milestone } from './blueprints.ts';
 import type { PlanCase } from './case.ts';
 import { type Goal, readGoal } from './goals.ts';
@@ -60,7 +59,7 @@ export function draftPlan({ facts, deal, useCase, candidates, extra, now, fromTo
     ownerReasons: owner?.reasons ?? [],
     ...(primary ? { primaryCustomerContactId: primary._id } : {}),
     ...(sponsor ? { executiveSponsorId: sponsor._id } : {}),
-    stakeholders: here.flatMap(({ _id, role }) => (role && role !== 'user' ? [{ contactId: _id, part: plain(role) }] : [])),
+    stakeholders: here.flatMap(({ _id, role }) => (role && role !== 'user' ? [{ contactId: _id, part: spaced(role) }] : [])),
     implementationTeam: [],
     planStartDate: start,
     plannedCompletionDate: end,

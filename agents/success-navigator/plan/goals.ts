@@ -1,5 +1,6 @@
 import { age } from '../../facts/time.ts';
 import { addDays } from '../course/execution.ts';
+import { spelledNumber } from './dates-said.ts';
 
 /** A goal as the deal states it, with what can be measured of it. */
 export interface Goal {
@@ -23,7 +24,6 @@ const COUNTED = /(\d+(?:\.\d+)?)\s+(hours?|days?|minutes?|weeks?|people|users|te
 const LESS = /\b(cut|reduc\w*|lower\w*|less|fewer|shorten\w*|halv\w*|down)\b/i;
 const FIRST = /\b(deploy|integrat|migrat|connect|provision|set ?up|install|configur|single sign)/i;
 const SECOND = /\b(adopt|active|train|certif|workflow|onboard|roll ?out|users?|team|use)\b/i;
-const SPELLED = 'zero one two three four five six seven eight nine ten'.split(' ');
 
 /** Reads a goal: its figure, its date and its phase. What it does not say stays null. Pure. */
 export function readGoal(text: string, start: Date, weeksAPhase: number): Goal {
@@ -33,8 +33,7 @@ export function readGoal(text: string, start: Date, weeksAPhase: number): Goal {
   return { text, target: targetOf(deadline ? text.replace(deadline, '') : text), dueAt, phase: phaseOf(text, dueAt, start, weeksAPhase) };
 }
 
-const inDigits = (text: string): string =>
-  text.replace(/\b[a-z]+\b/gi, (word) => String(Math.max(0, SPELLED.indexOf(word.toLowerCase())) || word));
+const inDigits = (text: string): string => text.replace(/\b[a-z]+\b/gi, (word) => String(Math.max(0, spelledNumber(word)) || word));
 
 function targetOf(said: string): Goal['target'] {
   if (/\bby half\b|\bhalve\b/i.test(said)) return { value: 50, unit: '% less' };

@@ -1,11 +1,10 @@
 import type { Context } from '../../kit/context.ts';
 import type { Colleague } from '../../kit/people.ts';
-import { plural } from '../../metrics/format.ts';
+import { plural, spaced } from '../../metrics/format.ts';
 import { sum } from '../../metrics/statistics.ts';
-import { plain } from '../words.ts';
 
 /** How many living accounts of a vertical a CSM looks after. */
-export interface BookPart {
+interface BookPart {
   ownerId: string;
   vertical?: string | null;
   count: number;
@@ -48,11 +47,11 @@ export function rankOwners(
         (_id === ownerId ? CURRENT : 0) -
         4 * Math.max(0, (load ?? COMFORTABLE) - COMFORTABLE) -
         (load !== null && load >= 1 ? 10 : 0);
-      const fields = [vertical, useCase].filter(knows).map(plain);
+      const fields = [vertical, useCase].filter(knows).map(spaced);
       const reasons = [
         _id === ownerId && 'looks after the account already',
         fields.length > 0 && `knows ${fields.join(' and ')}`,
-        vertical && same > 0 && `has ${plural(same, `${plain(vertical)} account`)}`,
+        vertical && same > 0 && `has ${plural(same, `${spaced(vertical)} account`)}`,
         capacity
           ? `carries ${accounts} of ${plural(capacity, 'account')} (${Math.round((load ?? 0) * 100)} %)`
           : `carries ${plural(accounts, 'account')}`,

@@ -1,7 +1,6 @@
 import type { Text } from '../../facts/figure.ts';
 import type { Button, Card, Part, Section, Tone } from '../../kit/card.ts';
 import type { Summary } from '../../kit/define-agent.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -9,9 +8,10 @@ import { figuresOf } from '../../kit/present/figures.ts';
 import { linesOf, textPart } from '../../kit/present/parts.ts';
 import { fieldsPart, tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
+import { capital } from '../../metrics/format.ts';
 import type { adjustSuccessPlan } from '../tools/adjust-success-plan.ts';
 import type { createSuccessPlan } from '../tools/create-success-plan.ts';
-import { capital, progressBar, stop } from '../words.ts';
+import { progressBar, stop } from '../words.ts';
 import type { PlanOutput } from './case.ts';
 import type { MilestoneView, PlanView } from './view.ts';
 
@@ -176,4 +176,4 @@ function goalsTable(output: PlanOutput): Part[] {
 }
 
 /** What every tool that gives a plan shows. */
-export const planShown = { output: plainData<PlanOutput>(), summary: planSummary, card: planCard };
+export const planShown = { summary: planSummary, card: planCard };

@@ -1,12 +1,11 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import { within } from '../../facts/time.ts';
-import { plural } from '../../metrics/format.ts';
+import { plural, spaced } from '../../metrics/format.ts';
+import { numberOf } from '../../metrics/index.ts';
 import { present } from '../../metrics/topics/people.ts';
-import { figureNow } from '../letter/points/point.ts';
 import { obstacleTo } from '../letter/recipient.ts';
 import type { SignalFacts } from '../signals.ts';
-import { plain } from '../words.ts';
 import type { Goal } from './goals.ts';
 import type { Candidate } from './owner.ts';
 
@@ -17,7 +16,7 @@ export function risksOf(facts: SignalFacts, deal: Opportunity, goals: readonly G
   const { events, asOf } = facts;
   const here = present(facts);
   const has = (role: string) => here.some((contact) => contact.role === role);
-  const number = (key: string) => Number(figureNow(facts, key)?.figure.value ?? 0);
+  const number = (key: string) => numberOf(facts, key)?.value ?? 0;
   const [seats, severe, load] = [number('seats_bought'), number('open_severe_tickets'), owner?.load ?? 0];
   const unmeasured = goals.filter(({ target }) => !target).length;
   const closed = here.filter((contact) => obstacleTo(contact, asOf)).length;
@@ -51,7 +50,7 @@ export function risksOf(facts: SignalFacts, deal: Opportunity, goals: readonly G
     ],
     [
       uncertain !== undefined,
-      `Change at the customer: ${uncertain?.detail ?? plain(uncertain?.kind ?? '')}`,
+      `Change at the customer: ${uncertain?.detail ?? spaced(uncertain?.kind ?? '')}`,
       'Ask the sponsor what it means for goals and dates',
     ],
     [

@@ -1,8 +1,7 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import { happened } from '../../facts/time.ts';
-import { daysBetween } from '../../metrics/format.ts';
+import { daysBetween, spaced } from '../../metrics/format.ts';
 import type { SignalFacts } from '../signals.ts';
-import { plain } from '../words.ts';
 import { PHASE_NAMES } from './blueprints.ts';
 import type { Candidate } from './owner.ts';
 
@@ -89,7 +88,7 @@ function stakeholdersOf(plan: CustomerSuccessPlan, { contacts, asOf }: SignalFac
   const others = contacts.filter(({ _id, role }) => role && role !== 'user' && !named.some(({ contactId }) => contactId === _id));
   return [
     ...named,
-    ...(plan.stakeholders?.length ? [] : others.map(({ _id, role }) => ({ contactId: _id, part: plain(role ?? 'user') }))),
+    ...(plan.stakeholders?.length ? [] : others.map(({ _id, role }) => ({ contactId: _id, part: spaced(role ?? 'user') }))),
   ].map(({ contactId, part }) => {
     const contact = contacts.find(({ _id }) => _id === contactId);
     return { name: contact?.name ?? contactId, title: contact?.title ?? null, part, left: Boolean(happened(contact?.leftAt, asOf)) };

@@ -7,7 +7,7 @@ import type { Sign, SignalFacts } from '../signals.ts';
 import { loadShelf, type Playbook } from './shelf.ts';
 import { variantsFor } from './variant.ts';
 
-export interface Recommendation {
+interface Recommendation {
   playbook: Playbook;
   /** 0 to 1: how much of what speaks for it holds. */
   fit: number;

@@ -1,7 +1,7 @@
 import type { Context } from '../../kit/context.ts';
 import { segmentOpinions } from '../../kit/opinions.ts';
 import { type Segments, segmentPlaybooks } from '../../kit/segment-playbooks.ts';
-import { plain } from '../words.ts';
+import { spaced } from '../../metrics/format.ts';
 import { type Adjustment, libraryVariants } from './library.ts';
 import type { Playbook } from './shelf.ts';
 
@@ -47,7 +47,7 @@ function adjust(playbook: Playbook, variants: readonly Variant[]): Adjusted {
   const pace = variants.find(({ timelineFactor }) => timelineFactor);
   const factor = pace?.timelineFactor ?? 1;
   const paced = (day: number) => Math.round(day * factor);
-  if (pace && factor !== 1) notes.push(`Days × ${factor}: ${plain(pace.segmentIdentifier)}`);
+  if (pace && factor !== 1) notes.push(`Days × ${factor}: ${spaced(pace.segmentIdentifier)}`);
   const steps = playbook.steps.flatMap((step) => {
     const own = { ...step, dayFrom: paced(step.dayFrom), dayTo: paced(step.dayTo) };
     const change = variants.flatMap(({ stepAdjustments }) => stepAdjustments ?? []).find(({ number }) => number === step.number);

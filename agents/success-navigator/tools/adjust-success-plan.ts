@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
@@ -27,7 +27,7 @@ async function noted({ account, change: said, plan: id }: z.output<typeof input>
   return { found, plan, change };
 }
 
-export const adjustSuccessPlan = defineTool({
+export const adjustSuccessPlan = actTool({
   name: 'adjust_success_plan',
   title: 'Note progress in a success plan',
   description:
@@ -41,8 +41,6 @@ export const adjustSuccessPlan = defineTool({
   ],
   status: 'Noting it in the plan',
   input,
-  access: 'act',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run(given, context) {
     const { found, plan, change } = await noted(given, context);
     return writeChange(context, found, plan, change);

@@ -1,29 +1,12 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun, offerOnRun, runInput, undoOnRun, type Wanted } from '../course/act.ts';
+import { runInput, runTool } from '../course/act.ts';
 import { decide } from '../course/moves.ts';
-import { runShown } from '../course/present.ts';
 
 const input = z.object({ account: accountInput, answer: z.enum(['yes', 'no']).describe('The answer'), execution: runInput });
 
-const wanted = ({ account, execution, answer }: z.output<typeof input>, { actor: { id, name } }: Context): Wanted => ({
-  account,
-  execution,
-  said: '',
-  sayFor: (where, playbook) => `Answer ${answer} to the question of the playbook ${playbook} for ${where}`,
-  change(course, at) {
-    const { afterStep, question, nextStep } = course.openDecision ?? {};
-    if (afterStep == null || !question || nextStep == null)
-      throw new UserError('no_question', `${course.playbookName} has no question open. Nothing was changed.`);
-    const move = { at, byUserId: id, answer, basis: `Answered by ${name}.` };
-    return [decide(course, { afterStep, question, nextStep }, move), `${question} ${answer === 'yes' ? 'Yes' : 'No'}.`];
-  },
-});
-
-export const answerPlaybookDecision = defineTool({
+export const answerPlaybookDecision = runTool({
   name: 'answer_playbook_decision',
   title: 'Answer a playbook’s question',
   description:
@@ -37,17 +20,18 @@ export const answerPlaybookDecision = defineTool({
   ],
   status: 'Taking the branch',
   input,
-  access: 'act',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  run: (given, context) => actOnRun(context, wanted(given, context)),
-  offer: (given, context) =>
-    offerOnRun(context, wanted(given, context), ({ openDecision }) => ({
-      title: 'Answer a playbook’s question',
+  sayFor: ({ answer }, account, playbook) => `Answer ${answer} to the question of the playbook ${playbook} for ${account}`,
+  change(course, { answer }, { at, actor: { id, name } }) {
+    const { afterStep, question, nextStep } = course.openDecision ?? {};
+    if (afterStep == null || !question || nextStep == null)
+      throw new UserError('no_question', `${course.playbookName} has no question open. Nothing was changed.`);
+    return {
+      course: decide(course, { afterStep, question, nextStep }, { at, byUserId: id, answer, basis: `Answered by ${name}.` }),
+      done: `${question} ${answer === 'yes' ? 'Yes' : 'No'}.`,
       fields: [
-        { label: 'Question', value: openDecision?.question ?? 'none is open' },
-        { label: 'Answer', value: given.answer },
+        { label: 'Question', value: question },
+        { label: 'Answer', value: answer },
       ],
-    })),
-  undo: undoOnRun(() => ''),
-  ...runShown,
+    };
+  },
 });

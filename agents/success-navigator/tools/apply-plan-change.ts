@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { defineTool } from '../../kit/define-agent.ts';
+import { approvedTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { planOutput, planToChange, versionOf, writeChange } from '../plan/case.ts';
 import { readChange } from '../plan/changes.ts';
 import { planShown } from '../plan/present.ts';
 
-export const applyPlanChange = defineTool({
+export const applyPlanChange = approvedTool({
   name: 'apply_plan_change',
   title: 'Apply an approved change of a plan',
   description: 'Applies a change of a success plan that a person approved. Run by approvals only; the same key is applied once.',
@@ -19,8 +19,6 @@ export const applyPlanChange = defineTool({
     change: z.string().max(600).describe('The change as it was proposed'),
     key: z.string().max(80).describe('Made when it was proposed'),
   }),
-  access: 'approved',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run({ account, plan: id, version, change, key }, context) {
     const { found, plan, now } = await planToChange(context, account, id);
     if (plan.appliedChanges?.includes(key)) return planOutput(found, plan, 'Changed already.');

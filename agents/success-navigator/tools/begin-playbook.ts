@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDuplicate } from '../../../models/kit/duplicates.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { approvedTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { shortDate } from '../../metrics/format.ts';
@@ -13,7 +13,7 @@ import { loadOwnCase } from '../load.ts';
 import { shelfFor } from '../shelf/recommend.ts';
 import { keepOnRecord } from '../shelf/shelf.ts';
 
-export const beginPlaybook = defineTool({
+export const beginPlaybook = approvedTool({
   name: 'begin_playbook',
   title: 'Begin an approved playbook',
   description:
@@ -26,8 +26,6 @@ export const beginPlaybook = defineTool({
     execution: z.string().max(80).describe('Id the execution gets, made when it was proposed'),
     cause: z.string().max(1_000).describe('Why it is started'),
   }),
-  access: 'approved',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run({ account: named, playbook, execution: id, cause }, context) {
     const { tenant, models, actor } = context;
     const { account, facts, now } = await loadOwnCase(context, named);

@@ -1,35 +1,16 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun, offerOnRun, runInput, undoOnRun, type Wanted } from '../course/act.ts';
-import type { Execution } from '../course/execution.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
+import { runInput, runTool } from '../course/act.ts';
 import { complete, stepSaid } from '../course/moves.ts';
-import { runShown } from '../course/present.ts';
 
 const input = z.object({
   account: accountInput,
   step: z.string().max(300).describe('Number or title of the step, or the person’s own words'),
-  note: z.string().max(500).nullable().default(null).describe('What came of it, if they said; leave it null instead of guessing'),
+  note: optional(z.string().max(500)).describe('What came of it, if they said; leave it null instead of guessing'),
   execution: runInput,
 });
-type Input = z.output<typeof input>;
 
-const stepMeant = (course: Execution, { account, step }: Input) =>
-  stepSaid(course, step, (each) => `Step ${each.number} of the playbook of ${account} is done`);
-
-const wanted = (given: Input, { actor }: Context): Wanted => ({
-  account: given.account,
-  execution: given.execution,
-  said: given.step,
-  sayFor: (where, playbook) => `Step ${given.step} of the playbook ${playbook} for ${where} is done`,
-  change(course, at) {
-    const { number } = stepMeant(course, given);
-    return [complete(course, number, { at, byUserId: actor.id, note: given.note?.trim() }), `Step ${number} is done.`];
-  },
-});
-
-export const completePlaybookStep = defineTool({
+export const completePlaybookStep = runTool({
   name: 'complete_playbook_step',
   title: 'Mark a playbook step done',
   description:
@@ -43,20 +24,18 @@ export const completePlaybookStep = defineTool({
   ],
   status: 'Marking the step',
   input,
-  access: 'act',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  run: (given, context) => actOnRun(context, wanted(given, context)),
-  offer: (given, context) =>
-    offerOnRun(context, wanted(given, context), (course) => {
-      const { number, title } = stepMeant(course, given);
-      return {
-        title: 'Mark a playbook step done',
-        fields: [
-          { label: 'Done', value: `${number}. ${title}` },
-          { label: 'Note', value: given.note?.trim() || 'none' },
-        ],
-      };
-    }),
-  undo: undoOnRun(({ step }: Input) => step),
-  ...runShown,
+  said: ({ step }) => step,
+  sayFor: ({ step }, account, playbook) => `Step ${step} of the playbook ${playbook} for ${account} is done`,
+  change(course, { account, step, note: said }, { at, actor }) {
+    const { number, title } = stepSaid(course, step, (each) => `Step ${each.number} of the playbook of ${account} is done`);
+    const note = said?.trim();
+    return {
+      course: complete(course, number, { at, byUserId: actor.id, note }),
+      done: `Step ${number} is done.`,
+      fields: [
+        { label: 'Done', value: `${number}. ${title}` },
+        { label: 'Note', value: note || 'none' },
+      ],
+    };
+  },
 });

@@ -4,9 +4,9 @@ import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool, type Offered } from '../../kit/define-agent.ts';
+import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { longDate } from '../../metrics/format.ts';
 import { loadOwnCase, refuseGone } from '../load.ts';
@@ -17,11 +17,7 @@ import type { SignalFacts } from '../signals.ts';
 
 const input = z.object({
   account: accountInput,
-  again: z
-    .boolean()
-    .nullable()
-    .default(null)
-    .describe('True only where a plan exists and the person wants a new one anew, dated from today'),
+  again: optional(z.boolean()).describe('True only where a plan exists and the person wants a new one anew, dated from today'),
 });
 
 /** The plan as it would be saved; without `draft` where `last` stands already. @throws UserError, RefusedError */
@@ -37,7 +33,7 @@ async function drafted({ account: named, again }: z.output<typeof input>, contex
   return { found, deal, known, now, last, draft: draftPlan({ ...found, deal, now, fromToday: Boolean(last) }) };
 }
 
-export const createSuccessPlan = defineTool({
+export const createSuccessPlan = actTool({
   name: 'create_success_plan',
   title: 'Plan a customer’s success',
   description:
@@ -52,8 +48,6 @@ export const createSuccessPlan = defineTool({
   ],
   status: 'Planning from the deal and the account’s people',
   input,
-  access: 'act',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run(given, context) {
     const { found, last, draft, deal, known, now } = await drafted(given, context);
     if (!draft) return planOutput(found, last, 'Planned already.', true);

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { DAY } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { proposeTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { resolveContact } from '../../kit/resolve.ts';
 import { plain } from '../../kit/text.ts';
 import { runningFirst } from '../course/store.ts';
@@ -20,7 +19,7 @@ import { LANGUAGES, languageOf, PURPOSES, wordsOf } from '../letter/words.ts';
 import { loadCase } from '../load.ts';
 import type { SignalFacts } from '../signals.ts';
 
-export const draftOutreach = defineTool({
+export const draftOutreach = proposeTool({
   name: 'draft_outreach',
   title: 'Draft a note to a customer',
   description:
@@ -63,56 +62,27 @@ export const draftOutreach = defineTool({
   status: 'Writing a draft from the account’s facts',
   input: z.object({
     account: accountInput,
-    contact: z.string().max(200).nullable().default(null).describe('Name of the person to write to; null for the sponsor or champion'),
-    purpose: z
-      .string()
-      .max(500)
-      .nullable()
-      .default(null)
-      .describe('What the note should be about, in the person’s words; null if they did not say'),
-    kind: z.enum(PURPOSES).nullable().default(null).describe('What the note is for, where one of these is meant; null otherwise'),
-    tone: z.enum(TONES).nullable().default(null).describe('short: two facts; warm; formal; null as usual'),
-    language: z
-      .enum(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])
-      .nullable()
-      .default(null)
-      .describe('Language to write in, where the person names one; null for the contact’s own'),
-    message: z
-      .string()
-      .max(500)
-      .nullable()
-      .default(null)
-      .describe('What the note is to say in the person’s own words, as full sentences ("tell Mark we will call tomorrow"); null otherwise'),
-    ask: z
-      .string()
-      .max(200)
-      .nullable()
-      .default(null)
-      .describe('The question the note ends with, in the person’s own words; null otherwise'),
-    when: z
-      .string()
-      .max(40)
-      .nullable()
-      .default(null)
-      .describe('Time proposed for a meeting, as YYYY-MM-DD or YYYY-MM-DDTHH:MM; null otherwise'),
-    subject: z.string().max(300).nullable().default(null).describe('Subject to use instead of the composed one; null to have it composed'),
-    body: z
-      .string()
-      .max(6_000)
-      .nullable()
-      .default(null)
-      .describe('Text to use instead of the composed one, plain, at most 150 words; null to have it composed'),
-    playbookStep: z
-      .string()
-      .max(80)
-      .nullable()
-      .default(null)
-      .describe('Number of an e-mail step of the account’s running playbook, to use its template instead; null otherwise'),
+    contact: optional(z.string().max(200)).describe('Name of the person to write to; null for the sponsor or champion'),
+    purpose: optional(z.string().max(500)).describe('What the note should be about, in the person’s words; null if they did not say'),
+    kind: optional(z.enum(PURPOSES)).describe('What the note is for, where one of these is meant; null otherwise'),
+    tone: optional(z.enum(TONES)).describe('short: two facts; warm; formal; null as usual'),
+    language: optional(z.enum(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])).describe(
+      'Language to write in, where the person names one; null for the contact’s own',
+    ),
+    message: optional(z.string().max(500)).describe(
+      'What the note is to say in the person’s own words, as full sentences ("tell Mark we will call tomorrow"); null otherwise',
+    ),
+    ask: optional(z.string().max(200)).describe('The question the note ends with, in the person’s own words; null otherwise'),
+    when: optional(z.string().max(40)).describe('Time proposed for a meeting, as YYYY-MM-DD or YYYY-MM-DDTHH:MM; null otherwise'),
+    subject: optional(z.string().max(300)).describe('Subject to use instead of the composed one; null to have it composed'),
+    body: optional(z.string().max(6_000)).describe(
+      'Text to use instead of the composed one, plain, at most 150 words; null to have it composed',
+    ),
+    playbookStep: optional(z.string().max(80)).describe(
+      'Number of an e-mail step of the account’s running playbook, to use its template instead; null otherwise',
+    ),
   }),
-  output: plainData<Note>(),
-  access: 'propose',
   core: true,
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   async run(input, context) {
     const { account: named, contact: person, purpose, subject, body, playbookStep, tone, language, message, ask, when } = input;
     const { actor, clock } = context;

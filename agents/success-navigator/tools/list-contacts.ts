@@ -3,7 +3,7 @@ import { CONTACT_ROLES } from '../../../models/contact.ts';
 import { partlyRead } from '../../facts/partly.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { headOf } from '../../kit/present/figures.ts';
@@ -38,7 +38,7 @@ export const listContacts = readTool({
   status: 'Looking up the account’s people',
   input: z.object({
     account: accountInput,
-    role: z.enum(CONTACT_ROLES).nullable().default(null).describe('Only people of this role; null for everybody'),
+    role: optional(z.enum(CONTACT_ROLES)).describe('Only people of this role; null for everybody'),
   }),
   run: ({ account, role }, context) => contactsOf(account, role, context),
   summary: (found) => ({

@@ -3,6 +3,7 @@ import type { Text } from '../../facts/figure.ts';
 import type { Card, Part } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { optional } from '../../kit/inputs.ts';
 import { colleagues, whichColleague } from '../../kit/people.ts';
 import { buttonRow } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
@@ -40,7 +41,7 @@ export const listDueSteps = readTool({
   ],
   status: 'Collecting the due steps',
   input: z.object({
-    owner: z.string().max(120).nullable().default(null).describe('Name or id of the person; "mine" or null for the asker'),
+    owner: optional(z.string().max(120)).describe('Name or id of the person; "mine" or null for the asker'),
   }),
   run: ({ owner }, context) => dueOfPerson(owner, context),
   summary,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PLAYBOOK_TYPES } from '../../../models/success-playbook.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { optional } from '../../kit/inputs.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
@@ -26,7 +27,7 @@ export const listPlaybooks = readTool({
     'list all renewal playbooks',
   ],
   status: 'Looking through the playbooks',
-  input: z.object({ type: z.enum(PLAYBOOK_TYPES).nullable().default(null).describe('Only playbooks for this; null for all') }),
+  input: z.object({ type: optional(z.enum(PLAYBOOK_TYPES)).describe('Only playbooks for this; null for all') }),
   run: ({ type }, context) => playbooksFor(type, context),
   summary,
   card: (output) => {

@@ -1,35 +1,19 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import type { Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { actOnRun, offerOnRun, runInput, undoOnRun, type Wanted } from '../course/act.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
+import { capital } from '../../metrics/format.ts';
+import { runInput, runTool } from '../course/act.ts';
 import { cancel, pause, resume } from '../course/moves.ts';
-import { runShown } from '../course/present.ts';
-import { capital } from '../words.ts';
 
 const input = z.object({
   account: accountInput,
   action: z.enum(['pause', 'resume', 'cancel']).describe('pause: hold; resume: continue; cancel: stop for good'),
-  reason: z.string().max(300).nullable().default(null).describe('The reason, if they said one'),
+  reason: optional(z.string().max(300)).describe('The reason, if they said one'),
   execution: runInput,
 });
 
-const wanted = ({ account, execution, action, reason }: z.output<typeof input>, { actor }: Context): Wanted => ({
-  account,
-  execution,
-  said: '',
-  sayFor: (where, playbook) => `${action} the playbook ${playbook} for ${where}`,
-  change(course, at) {
-    const on = course.executionStatus === 'in_progress';
-    if (action === 'cancel') return [cancel(course, at, reason?.trim() || `Cancelled by ${actor.name}`), 'It is cancelled.'];
-    if (action === 'pause' && on) return [pause(course, at), 'It is on hold.'];
-    if (action === 'resume' && !on) return [resume(course, at), 'It goes on; what was open moved by the days it stood still.'];
-    throw new UserError('no_change', `Nothing changed: ${course.playbookName} is ${on ? 'running' : 'on hold'} already.`);
-  },
-});
-
-export const pausePlaybook = defineTool({
+export const pausePlaybook = runTool({
   name: 'pause_playbook',
   title: 'Pause, resume or cancel a playbook',
   description:
@@ -43,17 +27,23 @@ export const pausePlaybook = defineTool({
   ],
   status: 'Changing the playbook',
   input,
-  access: 'act',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  run: (given, context) => actOnRun(context, wanted(given, context)),
-  offer: (given, context) =>
-    offerOnRun(context, wanted(given, context), (_, done) => ({
-      title: `${capital(given.action)} a playbook`,
-      fields: [
-        { label: 'Afterwards', value: done },
-        ...(given.action === 'cancel' ? [{ label: 'Reason', value: given.reason?.trim() || 'none' }] : []),
-      ],
-    })),
-  undo: undoOnRun(() => ''),
-  ...runShown,
+  sayFor: ({ action }, account, playbook) => `${action} the playbook ${playbook} for ${account}`,
+  change(course, { action, reason: given }, { at, actor }) {
+    const reason = given?.trim();
+    const on = course.executionStatus === 'in_progress';
+    const offered = (done: string, fields: Offered['fields'] = []) => ({
+      done,
+      title: `${capital(action)} a playbook`,
+      fields: [{ label: 'Afterwards', value: done }, ...fields],
+    });
+    if (action === 'cancel')
+      return {
+        course: cancel(course, at, reason || `Cancelled by ${actor.name}`),
+        ...offered('It is cancelled.', [{ label: 'Reason', value: reason || 'none' }]),
+      };
+    if (action === 'pause' && on) return { course: pause(course, at), ...offered('It is on hold.') };
+    if (action === 'resume' && !on)
+      return { course: resume(course, at), ...offered('It goes on; what was open moved by the days it stood still.') };
+    throw new UserError('no_change', `Nothing changed: ${course.playbookName} is ${on ? 'running' : 'on hold'} already.`);
+  },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import type { Card } from '../../kit/card.ts';
 import { readTool, type Summary } from '../../kit/define-agent.ts';
-import { accountInput, daySaid } from '../../kit/inputs.ts';
+import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf, linesPart, whySection } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -33,15 +33,11 @@ export const planAdvocacyExperience = readTool({
   status: 'Preparing it from the account’s results',
   input: z.object({
     account: accountInput,
-    contact: z.string().max(200).nullable().default(null).describe('Name of the person who would do it; null for the sponsor or champion'),
-    format: z
-      .enum(FORMAT_NAMES)
-      .nullable()
-      .default(null)
-      .describe(
-        'conference_talk: talk, speech, presentation; case_study: case study, story, interview; reference_call: reference, call; advisory_board: advisory, board. Null if not said',
-      ),
-    occasion: z.string().max(30).nullable().default(null).describe('Date of the occasion, YYYY-MM-DD; null if not said'),
+    contact: optional(z.string().max(200)).describe('Name of the person who would do it; null for the sponsor or champion'),
+    format: optional(z.enum(FORMAT_NAMES)).describe(
+      'conference_talk: talk, speech, presentation; case_study: case study, story, interview; reference_call: reference, call; advisory_board: advisory, board. Null if not said',
+    ),
+    occasion: optional(z.string().max(30)).describe('Date of the occasion, YYYY-MM-DD; null if not said'),
   }),
   async run({ account: named, contact, format, occasion }, context) {
     const { asOf } = context;

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { proposeTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { planInput, planToChange, versionOf } from '../plan/case.ts';
@@ -12,7 +11,7 @@ import { readChange } from '../plan/changes.ts';
 
 type Output = Awaited<ReturnType<typeof changeToApprove>>;
 
-export const proposePlanChange = defineTool({
+export const proposePlanChange = proposeTool({
   name: 'propose_plan_change',
   title: 'Propose a change of a success plan’s dates',
   description:
@@ -32,9 +31,6 @@ export const proposePlanChange = defineTool({
     change: z.string().max(600).describe('The change in the person’s own words, with phase or milestone and by how much or to when'),
     plan: planInput,
   }),
-  output: plainData<Output>(),
-  access: 'propose',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   run: ({ account, change: words, plan: id }, context) => changeToApprove(account, words, id, context),
   summary: ({ account, said, lines }) => ({
     point: `${account.name}: ${said.replace(/\.$/, '')}, put up for approval. Nothing has changed.`,

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { proposeTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
-import { plainData } from '../../kit/plain-data.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { plain as inWords, t } from '../../kit/text.ts';
-import { plural } from '../../metrics/format.ts';
+import { capital, plural } from '../../metrics/format.ts';
 import { runOutput } from '../course/act.ts';
 import { begin } from '../course/begin.ts';
 import { runningKey } from '../course/execution.ts';
@@ -19,11 +18,8 @@ import { bookFigures, bookOf } from '../shelf/book.ts';
 import { plannedText } from '../shelf/planned-text.ts';
 import { shelfFor } from '../shelf/recommend.ts';
 import { type Playbook, playbooksNamed } from '../shelf/shelf.ts';
-import { capital } from '../words.ts';
 
-type Output = Awaited<ReturnType<typeof playbookToApprove>>;
-
-export const startPlaybook = defineTool({
+export const startPlaybook = proposeTool({
   name: 'start_playbook',
   title: 'Start a playbook',
   description:
@@ -41,9 +37,6 @@ export const startPlaybook = defineTool({
     account: accountInput,
     playbook: z.string().max(300).describe('Name of the playbook, or the person’s own words; "recommended" for the one that fits best'),
   }),
-  output: plainData<Output>(),
-  access: 'propose',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
   run: ({ account: named, playbook: said }, context) => playbookToApprove(named, said, context),
   summary: ({ account, book, reasons, phases, cause, day }) => {
     const { steps, days } = bookFigures(book, day, account.id);

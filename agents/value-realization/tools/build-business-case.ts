@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { valueAssessmentSchema } from '../assessment.ts';
-import { businessCase, businessCaseSchema, CASE_KINDS } from '../business-case.ts';
-import { headSchema, loadValueFacts } from '../load.ts';
-import { type CaseOutput, caseCard, caseSummary } from '../present-case.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool } from '../../kit/define-agent.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
+import { businessCase, CASE_KINDS } from '../business-case.ts';
+import { loadValueFacts } from '../load.ts';
+import { caseCard, caseSummary } from '../present-case.ts';
 import { realize } from '../realize.ts';
 
-export const caseOutputSchema = z.object({ account: headSchema, case: businessCaseSchema, assessment: valueAssessmentSchema });
+const input = z.object({
+  account: accountInput,
+  kind: optional(z.enum(CASE_KINDS)).describe('What the case is for: renewal or expansion; null for a renewal'),
+});
 
-export const buildBusinessCase = defineTool({
+export const buildBusinessCase = readTool({
   name: 'build_business_case',
   title: 'Business case for a renewal or expansion',
   description:
@@ -27,18 +29,16 @@ export const buildBusinessCase = defineTool({
   ],
   words: ['expansion: expand, expanding, upsell, ausbau, extension, ampliación'],
   status: 'Building the case from proven value',
-  input: z.object({
-    account: accountInput,
-    kind: z.enum(CASE_KINDS).nullable().default(null).describe('What the case is for: renewal or expansion; null for a renewal'),
-  }),
-  output: caseOutputSchema,
-  access: 'read',
-  roles: ROLES,
-  async run({ account, kind }, context): Promise<CaseOutput> {
-    const { facts, head } = await loadValueFacts(context, account);
-    const assessment = realize(facts, context.asOf);
-    return { account: head, case: businessCase(facts, assessment, kind ?? 'renewal'), assessment };
-  },
+  input,
+  run,
   summary: caseSummary,
   card: caseCard,
 });
+
+export type CaseOutput = Awaited<ReturnType<typeof run>>;
+
+async function run({ account, kind }: z.output<typeof input>, context: Context) {
+  const { facts, head } = await loadValueFacts(context, account);
+  const assessment = realize(facts, context.asOf);
+  return { account: head, case: businessCase(facts, assessment, kind ?? 'renewal'), assessment };
+}

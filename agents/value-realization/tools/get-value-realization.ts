@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { ROLES } from '../../../models/user.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, asOfInput } from '../../kit/inputs.ts';
-import { valueAssessmentSchema } from '../assessment.ts';
-import { headSchema, loadValueFacts } from '../load.ts';
-import { type ValueOutput, valueCard, valueSummary } from '../present.ts';
+import { loadValueFacts } from '../load.ts';
+import { valueCard, valueSummary } from '../present.ts';
 import { realize } from '../realize.ts';
 
-export const valueOutputSchema = z.object({ account: headSchema, assessment: valueAssessmentSchema });
+const input = z.object({ account: accountInput, asOf: asOfInput });
 
-export const getValueRealization = defineTool({
+export const getValueRealization = readTool({
   name: 'get_value_realization',
   title: 'Value an account has got',
   description:
@@ -27,14 +26,15 @@ export const getValueRealization = defineTool({
     'has DataFlow realized the savings we promised?',
   ],
   status: 'Adding up the measured value',
-  input: z.object({ account: accountInput, asOf: asOfInput }),
-  output: valueOutputSchema,
-  access: 'read',
-  roles: ROLES,
-  async run({ account }, context): Promise<ValueOutput> {
-    const { facts, head } = await loadValueFacts(context, account);
-    return { account: head, assessment: realize(facts, context.asOf) };
-  },
+  input,
+  run,
   summary: valueSummary,
   card: valueCard,
 });
+
+export type ValueOutput = Awaited<ReturnType<typeof run>>;
+
+async function run({ account }: z.output<typeof input>, context: Context) {
+  const { facts, head } = await loadValueFacts(context, account);
+  return { account: head, assessment: realize(facts, context.asOf) };
+}

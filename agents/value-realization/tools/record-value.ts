@@ -1,72 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { VALUE_CATEGORIES, type ValueRecord } from '../../../models/value-record.ts';
+import { VALUE_CATEGORIES } from '../../../models/value-record.ts';
 import type { Context } from '../../kit/context.ts';
-import { defineTool } from '../../kit/define-agent.ts';
+import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
+import { accountToActOn } from '../../kit/permissions.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
 import { plain, t } from '../../kit/text.ts';
 import { exactMoney, longDate } from '../../metrics/format.ts';
 import { CATEGORY_WORDS, isProven } from '../../metrics/value.ts';
-import { valueAssessmentSchema } from '../assessment.ts';
-import { factsOf, headSchema } from '../load.ts';
-import { type RecordOutput, recordCard, recordSummary } from '../present-record.ts';
+import { factsOf } from '../load.ts';
+import { recordCard, recordSummary } from '../present-record.ts';
 import { realize } from '../realize.ts';
 import { categoryOf, type Entry, periodGiven } from '../record.ts';
 import { sameBenefit } from '../totals.ts';
 
 const MOST = 1e12;
-const optional = (length: number, description: string) => z.string().max(length).nullable().default(null).describe(description);
-
-export const recordOutputSchema = z.object({
-  account: headSchema,
-  record: z.object({
-    id: z.string(),
-    category: z.enum(VALUE_CATEGORIES),
-    description: z.string(),
-    amount: z.number(),
-    currency: z.string(),
-    periodStart: z.string(),
-    periodEnd: z.string(),
-    targetAmount: z.number().nullable(),
-    baseline: z.string().nullable(),
-    evidence: z.string().nullable(),
-    proven: z.boolean(),
-  }),
-  roiBefore: z.number().nullable().describe('%'),
-  assessment: valueAssessmentSchema.describe('With the new record'),
-});
+const words = (length: number, description: string) => optional(z.string().max(length)).describe(description);
 
 const input = z.object({
   account: accountInput,
   amount: z.number().describe('The benefit in money over the whole period, in the currency'),
   description: z.string().max(300).describe('What the benefit is, in a few words'),
-  category: z
-    .enum(VALUE_CATEGORIES)
-    .nullable()
-    .default(null)
-    .describe(
-      'direct_savings: less is paid; efficiency: less time or fewer errors; strategic: everything else. Null if the person did not say',
-    ),
-  currency: optional(3, 'Three-letter code; null for the currency the account pays in'),
-  from: optional(30, 'First day it was measured over, YYYY-MM-DD; null if not said'),
-  until: optional(30, 'Last day it was measured over, YYYY-MM-DD; null if not said'),
-  targetAmount: z
-    .number()
-    .nullable()
-    .default(null)
-    .describe('What had been promised for the same period, in the currency; null if nothing'),
-  baseline: optional(300, 'How it was before; null if not said. Leave it null instead of guessing'),
-  evidence: optional(300, 'Who or what confirms the figure; null if nobody does. Leave it null instead of guessing'),
+  category: optional(z.enum(VALUE_CATEGORIES)).describe(
+    'direct_savings: less is paid; efficiency: less time or fewer errors; strategic: everything else. Null if the person did not say',
+  ),
+  currency: words(3, 'Three-letter code; null for the currency the account pays in'),
+  from: words(30, 'First day it was measured over, YYYY-MM-DD; null if not said'),
+  until: words(30, 'Last day it was measured over, YYYY-MM-DD; null if not said'),
+  targetAmount: optional(z.number()).describe('What had been promised for the same period, in the currency; null if nothing'),
+  baseline: words(300, 'How it was before; null if not said. Leave it null instead of guessing'),
+  evidence: words(300, 'Who or what confirms the figure; null if nobody does. Leave it null instead of guessing'),
 });
 
 /** The benefit as it would be stored. @throws UserError, RefusedError */
 async function entryFor(given: z.output<typeof input>, context: Context) {
-  const account = await resolveAccount(context, given.account);
-  requireMayActOn(context.actor, account);
+  const account = await accountToActOn(context, given.account);
   const now = context.clock.now();
   const { facts } = await factsOf({ ...context, asOf: now }, account);
   const before = realize(facts, now);
@@ -80,7 +50,7 @@ async function entryFor(given: z.output<typeof input>, context: Context) {
   return { account, before, entry, now };
 }
 
-export const recordValue = defineTool({
+export const recordValue = actTool({
   name: 'record_value',
   title: 'Record measured value',
   description:
@@ -101,32 +71,7 @@ export const recordValue = defineTool({
   ],
   status: 'Recording the value',
   input,
-  output: recordOutputSchema,
-  access: 'act',
-  roles: ['csm', 'ae', 'manager', 'executive', 'admin'],
-  async run(given, context): Promise<RecordOutput> {
-    const { account, before, entry, now } = await entryFor(given, context);
-    const { tenant, models } = context;
-    const record: Partial<ValueRecord> = { _id: randomUUID(), tenant, accountId: account._id, at: now, ingestedAt: now, ...entry };
-    const saved = await models.valueRecords.create(record);
-    const { facts: after, head } = await factsOf({ ...context, asOf: now }, account);
-    const { periodStart, periodEnd, targetAmount, baseline, evidence, ...rest } = entry;
-    return {
-      account: head,
-      record: {
-        id: saved._id,
-        ...rest,
-        periodStart: periodStart.toISOString(),
-        periodEnd: periodEnd.toISOString(),
-        targetAmount: targetAmount ?? null,
-        baseline: baseline ?? null,
-        evidence: evidence ?? null,
-        proven: isProven(entry),
-      },
-      roiBefore: before.total.roi,
-      assessment: realize(after, now),
-    };
-  },
+  run,
   async offer(given, context) {
     const { account, entry, now } = await entryFor(given, context);
     const head = { id: account._id, name: account.name };
@@ -160,6 +105,31 @@ export const recordValue = defineTool({
   summary: recordSummary,
   card: recordCard,
 });
+
+export type RecordOutput = Awaited<ReturnType<typeof run>>;
+
+async function run(given: z.output<typeof input>, context: Context) {
+  const { account, before, entry, now } = await entryFor(given, context);
+  const { tenant, models } = context;
+  const _id = randomUUID();
+  await models.valueRecords.create({ _id, tenant, accountId: account._id, at: now, ingestedAt: now, ...entry });
+  const { facts: after, head } = await factsOf({ ...context, asOf: now }, account);
+  return {
+    account: head,
+    record: {
+      targetAmount: null,
+      baseline: null,
+      evidence: null,
+      ...entry,
+      id: _id,
+      periodStart: entry.periodStart.toISOString(),
+      periodEnd: entry.periodEnd.toISOString(),
+      proven: isProven(entry),
+    },
+    roiBefore: before.total.roi,
+    assessment: realize(after, now),
+  };
+}
 
 type Input = Entry & { targetAmount: number | null; baseline: string | null };
 

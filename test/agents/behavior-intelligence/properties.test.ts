@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { analyze } from '../../../agents/behavior-intelligence/analyze.ts';
-import { type Behavior, behaviorSchema } from '../../../agents/behavior-intelligence/assessment.ts';
+import { analyze, type Behavior } from '../../../agents/behavior-intelligence/analyze.ts';
 import { featureLog, TIERS } from '../../../agents/behavior-intelligence/features.ts';
 import { behaviorCard, behaviorSummary } from '../../../agents/behavior-intelligence/present.ts';
 import type { BehaviorFacts } from '../../../agents/behavior-intelligence/sessions.ts';
 import { detect } from '../../../agents/behavior-intelligence/triggers.ts';
 import type { Session } from '../../../agents/facts/account-facts.ts';
+import { plainData } from '../../../agents/kit/plain-data.ts';
 import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import { logistic, sum } from '../../../agents/metrics/statistics.ts';
 import { ago, arbitraryFacts, asOf } from './arbitrary-facts.ts';
@@ -32,9 +32,45 @@ function always(check: (behavior: Behavior, facts: BehaviorFacts) => void) {
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(10);
 }
 
+const between = (least: number, most: number, values: readonly (number | null)[]) => {
+  for (const value of values)
+    if (value !== null) {
+      expect(value).toBeGreaterThanOrEqual(least);
+      expect(value).toBeLessThanOrEqual(most);
+    }
+};
+
+function inRange(behavior: Behavior) {
+  plainData().parse(behavior);
+  const { score, parts, engagement, journey, stickiness, friction, people, teams, forecasts, triggers } = behavior;
+  between(0, 100, [score, ...parts.map((each) => each.score)]);
+  const shares = [
+    [behavior.confidence, behavior.coverage, behavior.freshness, engagement.interactionRate, engagement.completionRate],
+    [...parts.map(({ weight }) => weight), ...friction.map(({ rate }) => rate), ...forecasts.map(({ probability }) => probability)],
+    [...journey, ...stickiness, ...teams].map(({ share }) => share),
+    people.flatMap(({ breadth, deep, completion }) => [breadth, deep, completion]),
+  ];
+  between(0, 1, shares.flat());
+  between(
+    -1,
+    1,
+    forecasts.flatMap(({ factors }) => factors.map(({ strength }) => strength)),
+  );
+  const counts = [
+    [engagement.people, engagement.sessions, engagement.workflowsStarted, engagement.errors ?? 0, engagement.unresolved ?? 0],
+    [...journey, ...journey.flatMap(({ features }) => features), ...stickiness, ...teams].map((each) => each.people),
+    stickiness.map(({ returned }) => returned),
+    friction.flatMap(({ failed, of, people: met }) => [failed, of, met]),
+    people.flatMap(({ sessions, weeks, calls, shares: shared }) => [sessions, weeks, calls, shared]),
+    triggers.flatMap(({ count, people: of }) => [count, of]),
+  ].flat();
+  between(0, Number.MAX_SAFE_INTEGER, counts);
+  expect(counts.filter((each) => !Number.isInteger(each))).toEqual([]);
+}
+
 test('points add up to the score, figures to the points, log-odds to the probability; everything is in range', () => {
   always((behavior) => {
-    behaviorSchema.parse(behavior);
+    inRange(behavior);
     const { score, parts, forecasts } = behavior;
     if (score !== null) {
       expect(Math.abs(sum(parts.map(({ points }) => points)) - score)).toBeLessThan(0.06);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DATAFLOW_HEALTHY_DAYS_AGO } from '../../../adapters/sample/dataflow.ts';
 import { loadSample } from '../../../adapters/sample/load.ts';
-import { analyze } from '../../../agents/behavior-intelligence/analyze.ts';
-import type { Behavior, Forecast } from '../../../agents/behavior-intelligence/assessment.ts';
+import { analyze, type Behavior } from '../../../agents/behavior-intelligence/analyze.ts';
+import type { Forecast } from '../../../agents/behavior-intelligence/forecast.ts';
 import { withRecord } from '../../../agents/behavior-intelligence/sessions.ts';
 import { detect } from '../../../agents/behavior-intelligence/triggers.ts';
 import { loadFacts } from '../../../agents/facts/load.ts';

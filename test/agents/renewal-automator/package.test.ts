@@ -7,7 +7,7 @@ import type { AssessOutput } from '../../../agents/renewal-automator/tools/asses
 import type { PackageOutput } from '../../../agents/renewal-automator/tools/prepare-renewal-package.ts';
 import type { ReleaseOutput } from '../../../agents/renewal-automator/tools/release-renewal-package.ts';
 import { money, shown } from '../../../agents/renewal-automator/words.ts';
-import type { ValueOutput } from '../../../agents/value-realization/present.ts';
+import type { ValueOutput } from '../../../agents/value-realization/tools/get-value-realization.ts';
 import type { Database } from '../../../models/connection.ts';
 import type { GeneratedFile } from '../../../models/generated-file.ts';
 import { testDatabase } from '../../support/database.ts';

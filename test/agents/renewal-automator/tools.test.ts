@@ -8,7 +8,7 @@ import type { ForecastOutput } from '../../../agents/renewal-automator/tools/for
 import type { ListOutput } from '../../../agents/renewal-automator/tools/list-upcoming-renewals.ts';
 import type { PackageOutput } from '../../../agents/renewal-automator/tools/prepare-renewal-package.ts';
 import type { CallOutput } from '../../../agents/renewal-automator/tools/record-renewal-call.ts';
-import type { ValueOutput } from '../../../agents/value-realization/present.ts';
+import type { ValueOutput } from '../../../agents/value-realization/tools/get-value-realization.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 import { seedEdgeAccounts } from './edge-accounts.ts';

@@ -5,11 +5,11 @@ import { plain } from '../../../agents/kit/text.ts';
 import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import { sum } from '../../../agents/metrics/statistics.ts';
 import { isProven } from '../../../agents/metrics/value.ts';
-import type { CurrencyValue, ValueAssessment } from '../../../agents/value-realization/assessment.ts';
 import { businessCase } from '../../../agents/value-realization/business-case.ts';
 import { valueCard, valueSummary } from '../../../agents/value-realization/present.ts';
 import { LEAST_GROWTH, MOST_GROWTH } from '../../../agents/value-realization/project.ts';
-import { realize } from '../../../agents/value-realization/realize.ts';
+import { realize, type ValueAssessment } from '../../../agents/value-realization/realize.ts';
+import type { CurrencyValue } from '../../../agents/value-realization/totals.ts';
 import type { ValueRecord } from '../../../models/value-record.ts';
 import { ago, arbitraryFacts, asOf, valueFields } from './arbitrary-facts.ts';
 

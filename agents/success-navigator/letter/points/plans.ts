@@ -2,13 +2,14 @@ import { findingOf } from '../../../facts/finding.ts';
 import { happened } from '../../../facts/time.ts';
 import { t } from '../../../kit/text.ts';
 import { daysBetween } from '../../../metrics/format.ts';
+import { figureNow } from '../../../metrics/index.ts';
 import { evidenceOf } from '../../../metrics/rows.ts';
 import { clamp } from '../../../metrics/statistics.ts';
 import { currentPlan } from '../../../metrics/topics/plan.ts';
 import { mainValue } from '../../../metrics/value.ts';
 import { quotable } from '../quotable.ts';
 import { wordsOf } from '../words.ts';
-import { about, dated, fact, figureNow, type Point, type PointsOf } from './point.ts';
+import { about, dated, fact, type Point, type PointsOf } from './point.ts';
 
 /** What the approver reads. */
 const english = wordsOf('en');

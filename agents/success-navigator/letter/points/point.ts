@@ -3,11 +3,8 @@ import type { AccountFacts } from '../../../facts/account-facts.ts';
 import type { Evidence } from '../../../facts/evidence.ts';
 import type { Figure, Text } from '../../../facts/figure.ts';
 import type { Finding } from '../../../facts/finding.ts';
-import type { Reading } from '../../../facts/metric.ts';
 import { ofFacts } from '../../../kit/present/figures.ts';
-import { figureOf } from '../../../metrics/figure.ts';
-import { metricNamed, readingOf } from '../../../metrics/index.ts';
-import { capital } from '../../words.ts';
+import { capital } from '../../../metrics/format.ts';
 import type { Words } from '../words.ts';
 
 export type Topic = 'usage' | 'adoption' | 'people' | 'ticket' | 'value' | 'renewal' | 'milestone' | 'feedback' | 'contact' | 'account';
@@ -29,13 +26,6 @@ export interface Point {
 }
 
 export type PointsOf = (facts: AccountFacts, to: Contact, words: Words) => Point[];
-
-/** What a metric says of the account now, as a figure; null where the facts hold nothing about it. */
-export function figureNow(facts: AccountFacts, key: string): { figure: Figure; reading: Reading } | null {
-  const metric = metricNamed(key);
-  const reading = readingOf(metric, { facts, opinions: {} });
-  return reading && { figure: figureOf(metric, reading, facts), reading };
-}
 
 /** A date of the account's as a figure. */
 export const dated = (facts: AccountFacts, key: string, label: string, at: Date): Figure => ofFacts(facts).date(key, label, at);

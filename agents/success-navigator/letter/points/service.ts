@@ -1,9 +1,8 @@
 import type { SupportTicket } from '../../../../models/support-ticket.ts';
 import { happened } from '../../../facts/time.ts';
-import { daysBetween, longDate } from '../../../metrics/format.ts';
+import { capital, daysBetween, longDate } from '../../../metrics/format.ts';
 import { evidenceOf } from '../../../metrics/rows.ts';
 import { clamp } from '../../../metrics/statistics.ts';
-import { capital } from '../../words.ts';
 import { quotable } from '../quotable.ts';
 import { about, fact, type Point, type PointsOf } from './point.ts';
 

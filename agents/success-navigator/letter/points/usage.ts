@@ -1,7 +1,8 @@
 import { findingOf } from '../../../facts/finding.ts';
 import { t } from '../../../kit/text.ts';
+import { figureNow } from '../../../metrics/index.ts';
 import { clamp } from '../../../metrics/statistics.ts';
-import { about, dated, figureNow, type PointsOf } from './point.ts';
+import { about, dated, type PointsOf } from './point.ts';
 
 /** Smaller changes, in %, are not worth a customer's attention. */
 const NOTABLE = 15;
