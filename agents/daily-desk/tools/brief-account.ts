@@ -32,7 +32,7 @@ export const briefAccount = readTool({
     'I am meeting Globex soon, what should I know',
     'what do I need to know',
     'what did I miss at DataFlow',
-    'prepare me for the QBR with Contoso',
+    'prepare me for the QBR with Globex',
   ],
   words: [
     'brief: briefe, briefen, informe, briefer',

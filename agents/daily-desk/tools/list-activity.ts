@@ -47,7 +47,7 @@ export const listActivity = readTool({
     'when was our last meeting with Northwind and what was said',
     'any calls with TechCorp this week',
     'summary of the last call with DataFlow',
-    'which meetings did we have with Contoso',
+    'which meetings did we have with Globex',
     'when did we last meet Globex',
     'what was said in the last meeting',
     'what was said',

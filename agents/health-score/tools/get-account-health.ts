@@ -41,7 +41,7 @@ export const getAccountHealth = readTool({
     'how is Acme',
     'health score of Acme',
     'what is the status of Northwind?',
-    'open TechCorp Financial Services',
+    'open TechCorp',
     'is DataFlow Analytics ok?',
     'give me an overview of this account',
     'what is the health forecast for TechCorp',

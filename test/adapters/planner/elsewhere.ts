@@ -23,5 +23,4 @@ export const EXAMPLES_ELSEWHERE: readonly string[] = [
   'pull phase 3 of the plan of Initech forward by a week',
   'record measured value for TechCorp',
   'what renews next quarter?',
-  'record my renewal call for Contoso: commit',
 ];

@@ -27,7 +27,7 @@ export const day = [
     omar.call('list_upcoming_renewals', { owner: 'mine', withinDays: 30 }),
   ),
   omar.read('my accounts with overdue tasks', 'list_accounts', { owner: 'mine', conditions: [where('overdue_tasks', 'above', 0)] }),
-  priya.either('what needs us today', priya.call('get_health_digest', {})),
+  priya.either('what needs us today', priya.call('get_health_digest', {}), priya.call('my_day', {})),
   priya.read("show Omar's due playbook steps", 'list_due_steps', { owner: 'Omar' }),
   read("what's on my plate this week", 'my_day'),
   read('what is waiting for me', 'list_approvals'),
