@@ -113,6 +113,9 @@ function dateOf(slot: Slot, reading: Reading): string | undefined {
   return point ? from : undefined;
 }
 
+/** "Remind me to call them": what a wish is for follows its "to", "that" or "is". */
+const CONTENT = /^\P{L}*(?:\S+\s+){1,12}?(?:to|that|is|zu|dass|que|es)\s+(\S.{2,})$/isu;
+
 /** Free text: only what the person says the thing is about, or gives word for word. */
 function textOf(slot: Slot, { text }: Reading): string | undefined {
   const given = new RegExp(`\\b${slot.name}\\s*:\\s*["“]?([^"”\\n]+)`, 'i').exec(text)?.[1];
@@ -133,6 +136,10 @@ function textOf(slot: Slot, { text }: Reading): string | undefined {
     /^number\b/i.test(slot.description) && new RegExp(`\\b${slot.name}\\s+(?:no\\.?\\s*|number\\s+)?(\\d+)\\b`, 'i').exec(text)?.[1];
   if (number) return number;
   if (slot.required && /own words/i.test(slot.description)) return text.trim();
+  if (slot.required && /^what\b.*(?:as the person put|in the person’s words)/i.test(slot.description)) {
+    const said = /:\s+(\S.{2,})$/s.exec(text)?.[1] ?? CONTENT.exec(text)?.[1];
+    if (said) return said.replace(/[?!]+$/, '').trim();
+  }
   // "Record $20k for TechCorp: fewer audit hours" says what it is after the colon.
   if (slot.required) return (/:\s+(\S.{2,300})$/.exec(text)?.[1] ?? text).trim();
   return undefined;

@@ -7,7 +7,8 @@ type Row<Name extends keyof Rows> = NonNullable<Rows[Name]>[number];
 export function dataflowRelations(ago: Days): Rows {
   return {
     contacts: contacts(ago),
-    interactions: [...checkIns(ago), ...sponsorTalks(ago), ...emails(ago), ...chats(ago)],
+    interactions: [...checkIns(ago), ...sponsorTalks(ago), ...emails(ago), ...chats(ago), ahead(ago)],
+    tasks: [promised(ago)],
     supportTickets: tickets(ago),
     invoices: invoices(ago),
     surveys: surveys(ago),
@@ -15,6 +16,23 @@ export function dataflowRelations(ago: Days): Rows {
     valueRecords: values(ago),
     customerSuccessPlans: plans(ago),
   };
+}
+
+/** At ten in the morning where their CSM is. */
+function ahead(ago: Days): Row<'interactions'> {
+  const call = {
+    kind: 'call' as const,
+    direction: 'outbound' as const,
+    subject: 'API errors: where we stand',
+    contactId: MARK,
+    userId: CSM,
+  };
+  return { _id: 'dataflow-call-ahead', at: ago(-0.625), accountId: ACCOUNT, ...call };
+}
+
+function promised(ago: Days): Row<'tasks'> {
+  const text = 'Say when the API limit will be raised';
+  return { _id: 'dataflow-promise', at: ago(9), accountId: ACCOUNT, ownerId: CSM, kind: 'promise', text, contactId: MARK, dueAt: ago(2) };
 }
 
 function contacts(ago: Days): Row<'contacts'>[] {

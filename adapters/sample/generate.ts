@@ -1,3 +1,4 @@
+import { agendaOf } from './generator/agenda.ts';
 import { contactsOf } from './generator/contacts.ts';
 import { interactionsOf } from './generator/conversations.ts';
 import { eventsOf, surveysOf } from './generator/feedback.ts';
@@ -28,17 +29,21 @@ export function* generate({ today, accounts, seed }: GenerateOptions): Generator
     const csm = csmOf(index, today);
     const isNew = csm.row && !hired.has(csm.id);
     hired.add(csm.id);
-    yield { ...(isNew && csm.row ? { users: [csm.row] } : {}), ...accountRows(profileOf(seed, index, today), csm.id) };
+    yield { ...(isNew && csm.row ? { users: [csm.row] } : {}), ...accountRows(profileOf(seed, index, today), csm.id, today) };
   }
 }
 
-function accountRows(profile: Profile, csmId: string): Rows {
+function accountRows(profile: Profile, csmId: string, today: Date): Rows {
   const ownerId = profile.gap === 'no_owner' || profile.gap === 'nothing_but_a_name' ? undefined : csmId;
   const contacts = contactsOf(profile);
   const paymentModel = profile.random.fork('payment').weighted({ annual_prepaid: 5, quarterly: 3, monthly: 2 });
   const contracts = contractsOf(profile, paymentModel);
   const salesRepId = salesRepOf(profile.index);
   const usage = usageOf(profile, contacts);
+  const agenda =
+    ownerId && profile.stage !== 'churned'
+      ? agendaOf({ accountId: profile.id, since: profile.customerSince, ownerId, contacts, today, random: profile.random.fork('agenda') })
+      : { tasks: [], interactions: [] };
   return {
     accounts: [accountRow(profile, ownerId, salesRepId)],
     contacts,
@@ -47,7 +52,8 @@ function accountRows(profile: Profile, csmId: string): Rows {
     invoices: invoicesOf(profile, contracts, paymentModel),
     customerUsageAnalytics: usage,
     behaviorIntelligenceTracking: sessionsOf(profile, contacts, usage),
-    interactions: interactionsOf(profile, contacts, ownerId),
+    tasks: agenda.tasks,
+    interactions: [...interactionsOf(profile, contacts, ownerId), ...(agenda.interactions ?? [])],
     supportTickets: ticketsOf(profile, contacts),
     surveys: surveysOf(profile, contacts),
     accountEvents: eventsOf(profile, contacts),

@@ -46,7 +46,7 @@ export async function loadSample(models: Models, options: SampleOptions): Promis
   const today = new Date(Math.floor(now.getTime() / 86_400_000) * 86_400_000);
   if (reset) await deleteTenant(models, tenant);
   const result: SampleResult = { accounts: 0, documents: 0, inserted: 0 };
-  const writer = createWriter(models, tenant);
+  const writer = createWriter(models, tenant, today);
   let writing = Promise.resolve(0);
   for (const rows of portfolio(today, accounts, seed)) {
     result.accounts += rows.accounts?.length ?? 0;
@@ -78,7 +78,7 @@ async function deleteTenant(models: Models, tenant: string): Promise<void> {
   await Promise.all(emptied.map(([, model]) => model.deleteMany({ tenant })));
 }
 
-function createWriter(models: Models, tenant: string) {
+function createWriter(models: Models, tenant: string, today: Date) {
   const defaults = new Map(Object.entries(schemas).map(([name, schema]) => [name, defaultsOf(schema)]));
   let batches = new Map<Name, Document[]>();
   let waiting = 0;
@@ -90,7 +90,7 @@ function createWriter(models: Models, tenant: string) {
         const name = key as Name;
         const batch = batches.get(name) ?? [];
         batches.set(name, batch);
-        for (const row of list) batch.push({ ...defaults.get(name), ...searchKeys(name, row), ...row, ...envelopeOf(tenant, row) });
+        for (const row of list) batch.push({ ...defaults.get(name), ...searchKeys(name, row), ...row, ...envelopeOf(tenant, row, today) });
         added += list.length;
       }
       waiting += added;
@@ -106,8 +106,12 @@ function createWriter(models: Models, tenant: string) {
   };
 }
 
-function envelopeOf(tenant: string, row: { _id: string; at: Date; externalId?: string | null }) {
-  return { tenant, source: 'sample', externalId: row.externalId ?? row._id, ingestedAt: row.at };
+/** A meeting to come is known since its invitation. */
+const INVITED_BEFORE_MS = 7 * 86_400_000;
+
+function envelopeOf(tenant: string, row: { _id: string; at: Date; externalId?: string | null }, today: Date) {
+  const ingestedAt = row.at <= today ? row.at : new Date(today.getTime() - INVITED_BEFORE_MS);
+  return { tenant, source: 'sample', externalId: row.externalId ?? row._id, ingestedAt };
 }
 
 function searchKeys(name: Name, row: object): object {

@@ -7,9 +7,20 @@ type Row<Name extends keyof Rows> = NonNullable<Rows[Name]>[number];
 export function techcorpRelations(ago: Days): Rows {
   return {
     contacts: contacts(ago),
-    interactions: [...meetings(ago), ...mails(ago), ...answers(ago)],
+    interactions: [...meetings(ago), ...mails(ago), ...answers(ago), ahead(ago)],
+    tasks: [promised(ago)],
     accountEvents: events(ago),
   };
+}
+
+function ahead(ago: Days): Row<'interactions'> {
+  const meeting = { kind: 'meeting' as const, direction: 'outbound' as const, subject: 'Renewal planning', contactId: MIKE, userId: CSM };
+  return { _id: 'techcorp-meeting-ahead', at: ago(-2.625), accountId: ACCOUNT, ...meeting };
+}
+
+function promised(ago: Days): Row<'tasks'> {
+  const text = 'Send the list of controls that are checked automatically';
+  return { _id: 'techcorp-promise', at: ago(5), accountId: ACCOUNT, ownerId: CSM, kind: 'promise', text, contactId: SARAH, dueAt: ago(-1) };
 }
 
 function contacts(ago: Days): Row<'contacts'>[] {

@@ -68,7 +68,11 @@ export async function briefOf(named: string, said: string | null, context: Conte
   const happened = [...facts.interactions.map(ofInteraction), ...facts.tickets.map(ofTicket), ...facts.events.map(ofEvent)].filter(
     ({ at }) => at >= since.toISOString(),
   );
-  const factor = churn.get(account._id)?.factors?.toSorted((a, b) => b.contribution - a.contribution)[0];
+  // A renewal that is near is raised by its date.
+  const factor = churn
+    .get(account._id)
+    ?.factors?.filter(({ name }) => name !== 'renewal')
+    .toSorted((a, b) => b.contribution - a.contribution)[0];
   return {
     account: headOf(account),
     asOf: asOf.toISOString(),

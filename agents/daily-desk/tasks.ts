@@ -55,14 +55,21 @@ export async function resolveTask(context: Context, said: string, wish: (task: s
   if (await models.tasks.exists({ tenant, _id: said })) return readTask(context, said);
   const open = { tenant, ownerId: actor.id, doneAt: null, cancelledAt: null };
   const own = await models.tasks.find(open).sort({ dueAt: 1 }).limit(MOST).lean<Task[]>();
+  const ids = [...new Set(own.map(({ accountId }) => accountId))];
+  const accounts = await models.accounts.find({ tenant, _id: { $in: ids } }, { name: 1 }).lean<Pick<Account, '_id' | 'name'>[]>();
+  const nameOf = ({ accountId }: Task) => accounts.find(({ _id }) => _id === accountId)?.name ?? '';
   const typed = new Set(words(said));
-  const share = ({ text }: Task) => words(text).filter((word) => typed.has(word)).length / Math.max(1, words(text).length);
-  const named = own.filter((task) => share(task) >= NAMED);
-  const [only, ...others] = named.length > 0 ? named : own;
+  const share = (text: string) => words(text).filter((word) => typed.has(word)).length / Math.max(1, words(text).length);
+  const narrowed = (tasks: Task[], fits: (task: Task) => boolean) => (tasks.some(fits) ? tasks.filter(fits) : tasks);
+  const named = narrowed(own, ({ text }) => share(text) >= NAMED);
+  const [only, ...others] = narrowed(named, (task) => share(nameOf(task)) >= NAMED);
   if (!only) throw new UserError('unknown_task', 'You have no open task.');
   if (others.length === 0) return readTask(context, only._id);
-  const choices = [only, ...others].slice(0, OFFERED).map(({ text }) => ({ label: text, say: wish(`“${text}”`) }));
-  throw new UserError('ambiguous_task', `Which task: ${oneOf(choices.map(({ label }) => `“${label}”`))}?`, choices);
+  const choices = [only, ...others].slice(0, OFFERED).map((task) => ({
+    label: `${task.text} (${nameOf(task)})`,
+    say: wish(`“${task.text}” for ${nameOf(task)}`),
+  }));
+  throw new UserError('ambiguous_task', `Which task: ${oneOf(choices.map(({ label }) => label))}?`, choices);
 }
 
 /** The same for whoever may change it: the person it is for, and those who may act on the account. @throws RefusedError */

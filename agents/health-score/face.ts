@@ -17,3 +17,4 @@ export const healthScore = defineAgent({
 });
 export { sealDigest } from './digest.ts';
 export { getAccountHealth } from './tools/get-account-health.ts';
+export type { getPortfolioHealth } from './tools/get-portfolio-health.ts';

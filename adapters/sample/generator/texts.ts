@@ -32,6 +32,20 @@ export const MEETING_SUBJECTS = [
   'Training',
   'Renewal planning',
 ];
+export const TASKS = [
+  'Send the usage report of the last quarter',
+  'Ask who takes over the project on their side',
+  'Check the open invoice with finance',
+  'Book the next business review',
+  'Share the onboarding guide for new users',
+  'Update the list of people with access',
+];
+export const PROMISES = [
+  'Send the security questionnaire back',
+  'Come back with an answer on the data export',
+  'Arrange a training for the new team',
+  'Tell them when the reported bug is fixed',
+];
 export const MAIL_SUBJECTS = [
   'Your month in numbers',
   'Follow-up from our session',

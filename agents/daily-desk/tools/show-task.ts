@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DAY } from '../../facts/time.ts';
 import { readTool } from '../../kit/define-agent.ts';
+import { localDay } from '../../kit/local-day.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -25,7 +25,7 @@ export const showTask = readTool({
   input: z.object({ task: taskInput }),
   async run({ task: id }, context) {
     const { task, account } = await resolveTask(context, id, wish);
-    return { ...shownTask(task, account, context.asOf), tomorrow: new Date(context.asOf.getTime() + DAY).toISOString().slice(0, 10) };
+    return { ...shownTask(task, account, context.asOf), tomorrow: localDay(context.actor.timezone, context.asOf, 1) };
   },
   summary: (output) => ({ point: pointOf(output), why: [] }),
   card: (output) =>

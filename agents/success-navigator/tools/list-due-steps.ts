@@ -48,7 +48,8 @@ export const listDueSteps = readTool({
   card,
 });
 
-async function dueOfPerson(owner: string | null, context: Context) {
+/** What of playbooks is due for one person, asked of them, or waits for approval. */
+export async function dueOfPerson(owner: string | null, context: Context) {
   const [people, person] = await Promise.all([colleagues(context), whichColleague(context, owner)]);
   const asked = ({ openDecision, assignedUserId }: Execution) => Boolean(openDecision) && assignedUserId === person.id;
   const executions = (await activeExecutions(context)).filter(

@@ -1,0 +1,139 @@
+import type { Account } from '../../models/account.ts';
+import type { AccountStanding } from '../../models/account-standing.ts';
+import type { Interaction } from '../../models/interaction.ts';
+import type { Role } from '../../models/user.ts';
+import { DAY } from '../facts/time.ts';
+import type { Context } from '../kit/context.ts';
+import { ratesInto } from '../kit/exchange.ts';
+import { localTime } from '../kit/local-day.ts';
+import { colleagues, whichColleague } from '../kit/people.ts';
+import { headOf } from '../kit/present/figures.ts';
+import { heldFigures } from '../kit/standing-values.ts';
+import { dueOfPerson } from '../success-navigator/face.ts';
+import { waitingFor } from './approvals.ts';
+import { dueBefore, STATE_FILTERS, tasksBy } from './task-list.ts';
+
+/** How many of each kind a day shows. */
+export const SHOWN = 3;
+const RENEWING_DAYS = 90;
+const QUIET_DAYS = 45;
+const MEETING_DAYS = 2;
+/** Of a book as many are looked at. */
+const MOST = 1_000;
+const FIGURES = ['health', 'health_change_30', 'arr', 'churn_risk', 'renewal_date', 'days_since_contact'] as const;
+
+/** What of one person's work is due, waits, or went wrong, by their role: the day as it is now. */
+export async function dayOf(owner: string | null, context: Context) {
+  const { tenant, models, asOf, actor } = context;
+  const [person, people] = await Promise.all([whichColleague(context, owner), colleagues(context)]);
+  const own = person.id === actor.id;
+  const them = people.find(({ _id }) => _id === person.id);
+  const roles: readonly Role[] = own ? actor.roles : (them?.roles ?? []);
+  const reports = people.filter(({ managerId }) => managerId === person.id).map(({ _id }) => _id);
+  const book = bookOf(person.id, roles, reports);
+  const due = { $and: [STATE_FILTERS.open, { ownerId: person.id }, dueBefore('week', asOf)] };
+  const late = { $and: [STATE_FILTERS.open, { ownerId: person.id }, dueBefore('overdue', asOf)] };
+  const [tasks, total, overdue, waiting, steps, meetings, worse, quiet, renewing] = await Promise.all([
+    tasksBy(due, context, 0, SHOWN),
+    models.tasks.countDocuments({ tenant, ...due }),
+    models.tasks.countDocuments({ tenant, ...late }),
+    // What waits for a colleague may be their own draft.
+    own ? waitingFor(context, { id: person.id, roles }) : [],
+    dueOfPerson(person.id, context),
+    meetingsOf(person.id, them?.timezone ?? actor.timezone, context),
+    standings(context, book, { change30: { $lt: 0 } }, { change30: 1 }),
+    standings(
+      context,
+      book,
+      { 'metrics.last_contact': { $lt: new Date(asOf.getTime() - QUIET_DAYS * DAY) } },
+      { 'metrics.last_contact': 1 },
+    ),
+    atRisk(context, book),
+  ]);
+  return {
+    person,
+    own,
+    hasBook: book !== null,
+    tasks,
+    total,
+    overdue,
+    waiting: waiting.map(({ _id, account, subject }) => ({ id: _id, account: { id: account.id, name: account.name }, subject })),
+    steps: steps.due.length + steps.questions.length,
+    meetings,
+    worse: worse.map((row) => shown(row, asOf)),
+    quiet: quiet.map((row) => shown(row, asOf)),
+    renewing: renewing.rows.map((row) => shown(row, asOf)),
+    /** No rate is known between the currencies of the renewals. */
+    unconverted: renewing.unconverted,
+    asOf: asOf.toISOString(),
+  };
+}
+export type Day = Awaited<ReturnType<typeof dayOf>>;
+
+/** Whose accounts make up somebody's day; null where none do. */
+function bookOf(id: string, roles: readonly Role[], reports: string[]): object | null {
+  if (roles.includes('executive')) return {};
+  if (roles.includes('manager')) return { ownerId: { $in: [id, ...reports] } };
+  return roles.some((role) => role === 'csm' || role === 'ae') ? { $or: [{ ownerId: id }, { accountExecutiveId: id }] } : null;
+}
+
+const shown = (row: AccountStanding, asOf: Date) => ({ id: row.accountId, name: row.name, figures: heldFigures(row, FIGURES, asOf) });
+
+const standings = (
+  { tenant, models }: Context,
+  book: object | null,
+  where: object,
+  sort: Record<string, 1 | -1>,
+  limit = SHOWN,
+): Promise<AccountStanding[]> | AccountStanding[] =>
+  book === null
+    ? []
+    : models.accountStandings
+        .find({ tenant, lifecycleStage: { $ne: 'churned' }, ...book, ...where })
+        .sort(sort)
+        .limit(limit)
+        .lean<AccountStanding[]>();
+
+/** The renewals ahead by what is at stake: their yearly value times the churn risk; amounts as they stand where a rate is missing. */
+async function atRisk(context: Context, book: object | null) {
+  const { asOf } = context;
+  const soon = { $gte: asOf, $lt: new Date(asOf.getTime() + RENEWING_DAYS * DAY) };
+  const found = await standings(context, book, { renewalAt: soon, arr: { $gt: 0 } }, { renewalAt: 1 }, MOST);
+  const currencies = [...new Set(found.map(({ currency }) => currency ?? 'USD'))];
+  const rates = await ratesInto(context, currencies, currencies[0] ?? 'USD');
+  const stake = ({ arr, currency, churnRisk }: AccountStanding) => (churnRisk ?? 0) * (arr ?? 0) * (rates?.worth[currency ?? 'USD'] ?? 1);
+  return { unconverted: rates === null, rows: found.sort((a, b) => stake(b) - stake(a)).slice(0, SHOWN) };
+}
+
+/** Who of the accounts that are somebody's own is met today and tomorrow, as the calendar knows. */
+async function meetingsOf(id: string, timezone: string, context: Context) {
+  const { tenant, models, asOf } = context;
+  const accounts = await models.accounts
+    .find({ tenant, $or: [{ ownerId: id }, { accountExecutiveId: id }] }, { name: 1 })
+    .limit(MOST)
+    .lean<Pick<Account, '_id' | 'name'>[]>();
+  const known = new Map(accounts.map((each) => [each._id, each]));
+  const rows = await models.interactions
+    .find({
+      tenant,
+      accountId: { $in: [...known.keys()] },
+      kind: { $in: ['meeting', 'call'] },
+      at: { $gt: asOf, $lt: new Date(asOf.getTime() + MEETING_DAYS * DAY) },
+      ingestedAt: { $lte: asOf },
+    })
+    .sort({ at: 1 })
+    .limit(SHOWN)
+    .lean<Interaction[]>();
+  const contacts = await models.contacts
+    .find({ tenant, _id: { $in: rows.flatMap(({ contactId }) => contactId ?? []) } }, { name: 1 })
+    .lean<{ _id: string; name: string }[]>();
+  const names = new Map(contacts.map(({ _id, name }) => [_id, name]));
+  return rows.flatMap(({ _id, accountId, at, kind, subject, contactId }) => {
+    const account = known.get(accountId);
+    if (!account) return [];
+    const withWhom = (contactId && names.get(contactId)) || null;
+    return [
+      { id: _id, account: headOf(account), at: at.toISOString(), when: localTime(timezone, at), kind, subject: subject ?? null, withWhom },
+    ];
+  });
+}
