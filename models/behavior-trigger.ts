@@ -2,6 +2,8 @@ import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { source } from './kit/shapes.ts';
 
+export const TRIGGERS = ['session_decline', 'adoption_stall', 'friction', 'power_user'] as const;
+
 /**
  * What calls for somebody to act in how an account uses the product: one document an account, rewritten when it is
  * looked at again, so that a portfolio is read by index. `since` stays while a trigger lasts. People are named by
@@ -19,7 +21,7 @@ export const behaviorTriggerSchema = defineSchema(
       type: [
         {
           _id: false,
-          kind: { type: String, enum: ['session_decline', 'adoption_stall', 'friction', 'power_user'], ...required },
+          kind: { type: String, enum: TRIGGERS, ...required },
           subject: { type: String },
           measure: { type: String, ...required },
           before: { type: Number },

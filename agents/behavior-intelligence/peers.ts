@@ -1,5 +1,6 @@
 import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
 import type { Context } from '../kit/context.ts';
+import { idsLike } from '../kit/peers.ts';
 import { mean } from '../metrics/statistics.ts';
 import { segmentOf, termsOf } from '../metrics/terms.ts';
 import { type BehaviorFacts, lastDays } from './sessions.ts';
@@ -36,24 +37,20 @@ export function average(segment: string | null, vertical: string | null, account
 }
 
 async function usageOf(
-  { tenant, models, asOf }: Context,
+  context: Context,
   accountId: string,
   of: { segment: string; vertical?: string },
   days: number,
 ): Promise<CustomerUsageAnalytics[][]> {
-  const peers = { tenant, ...of, accountId: { $ne: accountId }, lifecycleStage: { $ne: 'churned' } } as { tenant: string };
-  const ids = await models.accountStandings
-    .find(peers, { accountId: 1 })
-    .sort({ accountId: 1 })
-    .limit(MOST_ACCOUNTS)
-    .lean<{ accountId: string }[]>();
+  const { tenant, models, asOf } = context;
+  const ids = await idsLike(context, accountId, of, MOST_ACCOUNTS);
   if (ids.length < LEAST_ACCOUNTS) return [];
   const { from } = lastDays(asOf, days);
   const rows = await models.customerUsageAnalytics
     .find(
       {
         tenant,
-        accountId: { $in: ids.map((each) => each.accountId) },
+        accountId: { $in: ids },
         measurementFrequency: 'weekly',
         usagePeriodEnd: { $gt: from, $lte: asOf },
         ingestedAt: { $lte: asOf },

@@ -1,5 +1,5 @@
 import type { AccountStanding } from '../../models/account-standing.ts';
-import type { BehaviorTriggers } from '../../models/behavior-trigger.ts';
+import { type BehaviorTriggers, TRIGGERS } from '../../models/behavior-trigger.ts';
 import type { Contact } from '../../models/contact.ts';
 import { isToday } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
@@ -9,7 +9,7 @@ import { heldFigure } from '../kit/standing-values.ts';
 import { longDate } from '../metrics/format.ts';
 import { metricNamed } from '../metrics/index.ts';
 import { fromStored, storedTriggers } from './record.ts';
-import { RULES, TRIGGERS } from './triggers.ts';
+import { RULES } from './triggers.ts';
 
 const SHOWN = 10;
 const MOST = 20_000;

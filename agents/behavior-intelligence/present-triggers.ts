@@ -1,5 +1,5 @@
 import type { Text } from '../facts/figure.ts';
-import type { Finding } from '../facts/finding.ts';
+import { type Finding, fact } from '../facts/finding.ts';
 import type { Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { cardOf, linesPart, whySection } from '../kit/present/card.ts';
@@ -116,7 +116,6 @@ const wideTable = ({ accounts, asOf }: TriggersOutput): Part[] =>
   tablePart(
     null,
     ['Account', 'Trigger', 'Since', 'Owner', 'Yearly value'],
-
     accounts.flatMap(({ account, owner, arr, triggers }) =>
       triggers.map((each) => {
         const say = ofAccount(account, asOf ?? each.since);
@@ -128,16 +127,11 @@ const wideTable = ({ accounts, asOf }: TriggersOutput): Part[] =>
 
 const findingsOf = ({ accounts, single, asOf }: TriggersOutput): Finding[] =>
   accounts.flatMap(({ account, triggers }) =>
-    triggers.map((each): Finding => {
+    triggers.map((each) => {
       const share = each.kind === 'friction' || each.kind === 'adoption_stall';
       const whose = single ? '' : `${account.name}: `;
-      return {
-        label: `${whose}${KINDS[each.kind].label}`,
-        value: round(share ? 100 * each.now : each.now, 1),
-        unit: share ? '%' : 'minutes',
-        contribution: 0,
-        text: t`${whose}${triggerText(ofAccount(account, asOf ?? each.since), each)}`,
-        evidence: each.evidence,
-      };
+      const text = t`${whose}${triggerText(ofAccount(account, asOf ?? each.since), each)}`;
+      const value = round(share ? 100 * each.now : each.now, 1);
+      return fact(`${whose}${KINDS[each.kind].label}`, text, each.evidence, value, share ? '%' : 'minutes');
     }),
   );

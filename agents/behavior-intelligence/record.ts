@@ -4,6 +4,7 @@ import type { AccountFacts } from '../facts/account-facts.ts';
 import { withSessions } from '../facts/load.ts';
 import { MOST_SESSIONS } from '../facts/windows.ts';
 import { breather } from '../kit/breathe.ts';
+import { known } from '../kit/issue.ts';
 import type { RescoreScope } from '../kit/scorer.ts';
 import { withRecord } from './sessions.ts';
 import { detect, type Trigger } from './triggers.ts';
@@ -103,6 +104,6 @@ async function keep({ tenant, models, asOf, now }: Scope, found: readonly { acco
 }
 
 const toStored = ({ evidence, ...trigger }: Dated) => ({
-  ...Object.fromEntries(Object.entries(trigger).filter(([, value]) => value !== null)),
+  ...known(trigger),
   evidence: evidence.map(({ collection, id, field, at }) => ({ collectionName: collection, documentId: id, field, at: new Date(at) })),
 });

@@ -6,8 +6,7 @@ import { activeOf, type Engagement } from './engagement.ts';
 import type { Friction } from './friction.ts';
 import { type JourneyStage, meanStickiness, type Stickiness } from './journey.ts';
 import type { PersonBehavior } from './people.ts';
-import type { BehaviorFacts } from './sessions.ts';
-import { lastDays, sessionsIn, TRACKING, timed } from './sessions.ts';
+import { type BehaviorFacts, lastDays, sessionsIn, TRACKING, timed } from './sessions.ts';
 
 /** A measured value, where it lies between poor and excellent, and its weight within its part. */
 interface Metric {

@@ -1,4 +1,5 @@
 import type { Text } from '../facts/figure.ts';
+import { fact } from '../facts/finding.ts';
 import type { Part, Section } from '../kit/card.ts';
 import { whySection } from '../kit/present/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
@@ -121,14 +122,10 @@ function barrierParts({ say, days, friction }: Shown): Part[] {
   const remedies = friction
     .filter(({ flagged }) => flagged)
     .map((each) => t`**${frictionText(say, days, each)}**\n${remedyOf(say, days, each)}`);
-  const met = friction.slice(0, MOST_ROWS).map((each) => ({
-    label: readable(each.subject),
-    value: each.rate === null ? null : round(100 * each.rate),
-    unit: '%',
-    contribution: 0,
-    text: frictionText(say, days, each),
-    evidence: each.evidence,
-  }));
+  const met = friction.slice(0, MOST_ROWS).map((each) => {
+    const rate = each.rate === null ? null : round(100 * each.rate);
+    return fact(readable(each.subject), frictionText(say, days, each), each.evidence, rate, '%');
+  });
   return [
     { type: 'text', text: remedies.length === 0 ? 'Nothing is above its limit.' : listed(remedies, '\n\n') },
     ...whySection(

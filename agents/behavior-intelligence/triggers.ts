@@ -1,3 +1,4 @@
+import type { TRIGGERS } from '../../models/behavior-trigger.ts';
 import type { Session } from '../facts/account-facts.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import { DAY } from '../facts/time.ts';
@@ -7,8 +8,6 @@ import { type FeatureLog, featureLog } from './features.ts';
 import { ABANDONED, workflows } from './friction.ts';
 import { type PersonBehavior, peopleOf } from './people.ts';
 import { type BehaviorFacts, behaviorAt, lastDays, minutesOf, peopleIn, sessionsIn, TRACKING, timed } from './sessions.ts';
-
-export const TRIGGERS = ['session_decline', 'adoption_stall', 'friction', 'power_user'] as const;
 
 export interface Trigger {
   kind: (typeof TRIGGERS)[number];

@@ -1,4 +1,5 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { sponsorOf } from '../facts/people.ts';
 import { DAY } from '../facts/time.ts';
 import { readAccount } from '../kit/account-facts.ts';
 import type { Context } from '../kit/context.ts';
@@ -52,7 +53,6 @@ export async function predictChurn({ account: name }: { account: string }, conte
 
 function aboutAccount({ account, contacts, contracts, asOf }: AccountFacts) {
   const { arr, currency, renewalAt } = termsOf(account, contracts, asOf);
-  const present = contacts.filter(({ leftAt, optedOutAt }) => !leftAt && !optedOutAt);
-  const to = present.find(({ role }) => role === 'executive_sponsor') ?? present.find(({ role }) => role === 'champion');
+  const to = sponsorOf({ contacts: contacts.filter(({ optedOutAt }) => !optedOutAt), asOf });
   return { id: account._id, name: account.name, arr, currency, renewalAt: renewalAt?.toISOString() ?? null, sponsor: to?.name ?? null };
 }

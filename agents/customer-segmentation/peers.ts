@@ -1,6 +1,7 @@
 import type { AccountHealthScore } from '../../models/account-health-score.ts';
 import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
+import { idsLike } from '../kit/peers.ts';
 import { metricNamed } from '../metrics/index.ts';
 import { percentile, percentileRank, round } from '../metrics/statistics.ts';
 
@@ -61,20 +62,14 @@ export async function peerScores(context: Context, accountId: string, segment: s
 }
 
 /** The newest score of the account and of each customer like it, not later than the context's instant, nor much older. */
-async function scoresOf({ tenant, models, asOf }: Context, accountId: string, of: { segment: string; vertical?: string }) {
-  const like = { tenant, ...of, accountId: { $ne: accountId }, health: { $gte: 0 }, lifecycleStage: { $ne: 'churned' } } as {
-    tenant: string;
-  };
-  const ids = await models.accountStandings
-    .find(like, { accountId: 1 })
-    .sort({ accountId: 1 })
-    .limit(MOST_PEERS)
-    .lean<{ accountId: string }[]>();
+async function scoresOf(context: Context, accountId: string, of: { segment: string; vertical?: string }) {
+  const { tenant, models, asOf } = context;
+  const ids = await idsLike(context, accountId, { ...of, health: { $gte: 0 } }, MOST_PEERS);
   const rows = await models.accountHealthScores
     .find(
       {
         tenant,
-        accountId: { $in: [accountId, ...ids.map((each) => each.accountId)] },
+        accountId: { $in: [accountId, ...ids] },
         asOf: { $lte: asOf, $gte: new Date(asOf.getTime() - WINDOW_DAYS * DAY) },
       },
       Object.fromEntries(['accountId', 'asOf', ...Object.values(FIELDS)].map((field) => [field, 1])),

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { CustomerSegmentationProfile } from '../../models/customer-segmentation-profile.ts';
-import { insertNew } from '../../models/kit/bulk.ts';
+import { issue, known } from '../kit/issue.ts';
 import type { RescoreScope } from '../kit/scorer.ts';
 import { plain } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
@@ -34,9 +33,9 @@ export async function recordProfiles(scope: Scope, profiles: readonly SegmentPro
     const before = latest.get(profile.accountId);
     if (before && before.asOf >= profile.asOf) return [];
     const changes = changesFrom(before, profile);
-    return changes.length === 0 ? [] : [rowOf(scope, profile, before ? changes : [])];
+    return changes.length === 0 ? [] : [rowOf(profile, before ? changes : [])];
   });
-  if (rows.length > 0) await insertNew(scope.models.customerSegmentationProfiles, scope.tenant, rows);
+  await issue(scope.models.customerSegmentationProfiles, scope, rows);
 }
 
 /** The dimensions whose value differs. Becoming unknown is no change: it says something about the data, not the customer. */
@@ -49,19 +48,14 @@ const changesFrom = (before: StoredValues | undefined, { dimensions, asOf }: Seg
       : [{ dimension, ...(from ? { from } : {}), to: value, at: asOf, reason: plain(dimensions[dimension].reason) }];
   });
 
-function rowOf({ tenant, now }: Scope, profile: SegmentProfile, changes: ReturnType<typeof changesFrom>) {
+function rowOf(profile: SegmentProfile, changes: ReturnType<typeof changesFrom>) {
   const { accountId, asOf, dimensions, confidence, next } = profile;
   const { cadenceDays, channel, tone, focus, thresholds } = followFrom(profile, []);
-  return {
-    _id: randomUUID(),
-    tenant,
-    source: 'greendoor',
-    at: asOf,
-    ingestedAt: now,
+  return known({
     accountId,
     asOf,
     modelVersion: MODEL_VERSION,
-    ...known(Object.fromEntries(DIMENSION_KEYS.map((key) => [key, dimensions[key].value]))),
+    ...Object.fromEntries(DIMENSION_KEYS.map((key) => [key, dimensions[key].value])),
     segmentationConfidence: round(confidence, 4),
     dimensionConfidence: DIMENSION_KEYS.map((dimension) => ({
       dimension,
@@ -69,21 +63,15 @@ function rowOf({ tenant, now }: Scope, profile: SegmentProfile, changes: ReturnT
       basis: plain(dimensions[dimension].reason) || `Missing: ${dimensions[dimension].missing.join('; ')}`,
     })),
     segmentEvolutionHistory: changes,
-    ...(next
-      ? {
-          nextSegmentPrediction: {
-            dimension: 'primarySegment',
-            segment: next.to,
-            monthsFrom: next.monthsFrom,
-            monthsTo: next.monthsTo,
-            confidence: round(next.confidence, 4),
-            reasons: next.drivers.map(({ text }) => text),
-          },
-        }
-      : {}),
+    nextSegmentPrediction: next && {
+      dimension: 'primarySegment',
+      segment: next.to,
+      monthsFrom: next.monthsFrom,
+      monthsTo: next.monthsTo,
+      confidence: round(next.confidence, 4),
+      reasons: next.drivers.map(({ text }) => text),
+    },
     communicationPreferences: known({ cadenceDays, channel, tone, focus }),
     escalationThresholds: thresholds ?? [],
-  };
+  });
 }
-
-const known = (values: object): object => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));

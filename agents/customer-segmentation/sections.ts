@@ -1,4 +1,4 @@
-import type { Finding } from '../facts/finding.ts';
+import { type Finding, fact } from '../facts/finding.ts';
 import type { Part } from '../kit/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { tablePart } from '../kit/present/table.ts';
@@ -12,24 +12,11 @@ import type { SegmentOutput } from './tools/classify-account.ts';
 export function findingsOf({ dimensions, next }: SegmentOutput): Finding[] {
   const own = dimensions.map(({ key, value, confidence, reason, missing, evidence }): Finding => {
     const lacking = missing.length > 0 ? `missing: ${missing.map(small).join('; ')}` : '';
-    return {
-      label: LABELS[key],
-      value: value === null ? null : round(100 * confidence),
-      unit: '% confidence',
-      contribution: 0,
-      text: value ? t`${valueWords(value)}: ${reason}${lacking && `; ${lacking}`}` : `unknown; ${lacking}`,
-      evidence,
-    };
+    const text = value ? t`${valueWords(value)}: ${reason}${lacking && `; ${lacking}`}` : `unknown; ${lacking}`;
+    return fact(LABELS[key], text, evidence, value === null ? null : round(100 * confidence), '% confidence');
   });
-  const drivers = (next?.drivers ?? []).map(
-    ({ growth, text, evidence }): Finding => ({
-      label: 'Next segment',
-      value: round(100 * growth),
-      unit: '% a year',
-      contribution: 0,
-      text,
-      evidence,
-    }),
+  const drivers = (next?.drivers ?? []).map(({ growth, text, evidence }) =>
+    fact('Next segment', text, evidence, round(100 * growth), '% a year'),
   );
   return [...own, ...drivers];
 }

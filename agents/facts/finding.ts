@@ -14,6 +14,16 @@ export interface Finding<T = Text> {
   evidence: Evidence[];
 }
 
+/** A finding that only informs, with a number where it holds one. */
+export const fact = (label: string, text: Text, evidence: Evidence[], value: number | null = null, unit = ''): Finding => ({
+  label,
+  value,
+  unit,
+  contribution: 0,
+  text,
+  evidence,
+});
+
 /** A finding about one figure, said in a sentence around it. */
 export function findingOf(about: Figure, text: Text, contribution = 0): Finding {
   const { label, value, unit, evidence } = about;

@@ -2,6 +2,7 @@ import type { AccountHealthScore } from '../../models/account-health-score.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { factsAt } from '../facts/facts-at.ts';
 import { within } from '../facts/time.ts';
+import { known as stated } from '../kit/issue.ts';
 import { mean, round, trendOf } from '../metrics/statistics.ts';
 import { type Measure, MODEL_VERSION } from './assess.ts';
 import { BAND_FLOORS } from './bands.ts';
@@ -28,7 +29,7 @@ export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Sco
   const api = known.usage.map(({ apiCallsCount }) => apiCallsCount ?? null);
   const tickets = value('ticket_volume');
   const engagement = [score('sponsor_engagement'), score('champion_engagement')].filter((each) => each !== undefined);
-  const row: Fields = {
+  const row: Fields = stated({
     accountId: facts.account._id,
     asOf,
     modelVersion: MODEL_VERSION,
@@ -83,10 +84,7 @@ export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Sco
       .slice(0, 4)
       .map(({ metric }) => remedyOf(metric)),
     escalationRules: [],
-  };
-  return Object.fromEntries(
-    Object.entries(row)
-      .filter(([, each]) => each !== undefined)
-      .map(([key, each]) => [key, typeof each === 'number' ? round(each, 4) : each]),
-  ) as unknown as HealthRow;
+  });
+  const rounded = Object.entries(row).map(([key, each]) => [key, typeof each === 'number' ? round(each, 4) : each]);
+  return Object.fromEntries(rounded) as unknown as HealthRow;
 }

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { insertNew } from '../../models/kit/bulk.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Opinions } from '../facts/metric.ts';
 import { DAY } from '../facts/time.ts';
+import { issue } from '../kit/issue.ts';
 import { type AccountScorer, defineScorer, type RescoreScope, type StandingFields } from '../kit/scorer.ts';
 import { plain } from '../kit/text.ts';
 import { type Measure, measure, missingOf } from './assess.ts';
@@ -28,7 +27,7 @@ export async function healthScorer(scope: RescoreScope): Promise<AccountScorer> 
       const found = measure(facts, asOf, scorecard, memo);
       return { standing: standingOf(facts, found), opinions: opinionsOf(found), issued: healthRow(facts, found, scorecard) ?? undefined };
     },
-    record: (rows) => record(scope, rows),
+    record: (rows) => issue(scope.models.accountHealthScores, scope, rows),
   });
 }
 
@@ -68,14 +67,4 @@ function reasonsOf(facts: AccountFacts, { asOf, now, before30, change30 }: Measu
   return weakest(metrics, POOR)
     .slice(0, REASONS)
     .flatMap(({ reading }) => reading?.text() ?? []);
-}
-
-async function record({ tenant, models, now }: RescoreScope, rows: readonly HealthRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  // What was issued stays as it was issued: a second run of the same instant inserts nothing.
-  await insertNew(
-    models.accountHealthScores,
-    tenant,
-    rows.map((row) => ({ ...row, _id: randomUUID(), tenant, source: 'greendoor', at: row.asOf, ingestedAt: now })),
-  );
 }

@@ -30,7 +30,14 @@ export function onDayAsked<Scope extends { asOf: Date }>(context: Scope, input: 
 export const PAGE_SIZE = 10;
 
 export const pageOf = (page: number | null): number => page ?? 1;
-export const pagesOf = (total: number): number => Math.max(1, Math.ceil(total / PAGE_SIZE));
+export const pagesOf = (total: number, size = PAGE_SIZE): number => Math.max(1, Math.ceil(total / size));
+
+/** The day a text gives as YYYY-MM-DD, at its beginning in UTC; null where it is none. */
+export function dayWritten(text: string): Date | null {
+  const [, said] = /^(\d{4}-\d{2}-\d{2})(?:T.*)?$/.exec(text.trim()) ?? [];
+  const date = new Date(`${said}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== said ? null : date;
+}
 
 /**
  * A day a person stated, at its beginning in UTC. `past`: not after `asOf`; `future`: not before its day.
@@ -38,10 +45,9 @@ export const pagesOf = (total: number): number => Math.max(1, Math.ceil(total / 
  */
 export function daySaid(text: string | null, when: 'past' | 'future', asOf: Date): Date | undefined {
   if (text === null) return undefined;
-  const said = /^(\d{4}-\d{2}-\d{2})(?:T.*)?$/.exec(text.trim())?.[1] ?? '';
-  const date = new Date(`${said}T00:00:00Z`);
+  const date = dayWritten(text);
   const today = new Date(`${asOf.toISOString().slice(0, 10)}T00:00:00Z`);
-  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== said)
+  if (!date)
     throw new UserError(
       'bad_date',
       `"${text.slice(0, 40)}" is not a date. Write it as YYYY-MM-DD, for example ${today.toISOString().slice(0, 10)}.`,

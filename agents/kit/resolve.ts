@@ -1,7 +1,7 @@
 import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { oneOf } from '../metrics/format.ts';
+import { oneOf, shortened } from '../metrics/format.ts';
 import { UserError } from './errors.ts';
 import {
   accountNames,
@@ -41,7 +41,7 @@ export async function resolveAccount(scope: NameScope, name: string): Promise<Ac
   const near = (await accountsLike(scope, typed, MAX_NEAR)).map(({ account }) => account);
   throw new UserError(
     'unknown_account',
-    `I know no account called "${shortened(typed)}".${didYouMean(near.map((each) => each.name))}`,
+    `I know no account called "${shortened(typed, 80)}".${didYouMean(near.map((each) => each.name))}`,
     accountChoices(near),
   );
 }
@@ -71,7 +71,11 @@ export async function resolveContact(scope: NameScope, name: string, accountId?:
       winners.length > shown.length
         ? ` There are ${winners.length >= 1_000 ? 'over a thousand' : winners.length}; name the account too.`
         : '';
-    throw new UserError('ambiguous_contact', `Which ${shortened(typed)}: ${oneOf(choices.map((choice) => choice.label))}?${more}`, choices);
+    throw new UserError(
+      'ambiguous_contact',
+      `Which ${shortened(typed, 80)}: ${oneOf(choices.map((choice) => choice.label))}?${more}`,
+      choices,
+    );
   }
   const elsewhere = accountId ? await contactsWithTokens(scope, tokens, { limit: MAX_NEAR }) : [];
   const near = unique([...elsewhere, ...(await contactsLike(scope, typed, accountId, MAX_NEAR))]).slice(0, MAX_NEAR);
@@ -80,7 +84,7 @@ export async function resolveContact(scope: NameScope, name: string, accountId?:
   const where = account ? ` at ${account.name}` : '';
   throw new UserError(
     'unknown_contact',
-    `I know nobody called "${shortened(typed)}"${where}.${didYouMean(choices.map((choice) => choice.label))}`,
+    `I know nobody called "${shortened(typed, 80)}"${where}.${didYouMean(choices.map((choice) => choice.label))}`,
     choices,
   );
 }
@@ -147,8 +151,4 @@ async function contactChoices({ tenant, models }: NameScope, contacts: Contact[]
 
 function didYouMean(names: string[]): string {
   return names.length > 0 ? ` Did you mean ${oneOf(names)}?` : '';
-}
-
-function shortened(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

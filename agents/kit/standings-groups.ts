@@ -3,6 +3,7 @@ import type { Figure } from '../facts/figure.ts';
 import type { Metric } from '../facts/metric.ts';
 import { dayCount } from '../metrics/define.ts';
 import { mean, median, sum } from '../metrics/statistics.ts';
+import { figuresOf } from './present/figures.ts';
 import { fieldOf } from './standing-values.ts';
 import type { Money } from './standings-list.ts';
 import { newestOf } from './standings-page.ts';
@@ -111,27 +112,14 @@ const OF: Record<Exclude<Measure, 'count'>, (values: readonly number[]) => numbe
 };
 
 /** One measure of a group; null where the metric is known of nobody in it. */
-function measureOf({ accounts, values }: Group, measure: Measure): number | null {
-  return measure === 'count' ? accounts : OF[measure](values);
-}
+const measureOf = ({ accounts, values }: Group, measure: Measure): number | null => (measure === 'count' ? accounts : OF[measure](values));
 
 /** A measure of a group as cards show it. */
-export const groupFigure = (group: Group, measure: Measure, metric: Metric | null, subject: Figure['subject'], asOf: Date): Figure => ({
-  subject,
-  metric: measure === 'count' ? 'accounts' : `${measure}:${metric?.key}`,
-  label: measure === 'count' ? 'Accounts' : `${metric?.label}, ${measure}`,
-  value: measureOf(group, measure),
-  unit:
-    measure === 'count' || !metric
-      ? ''
-      : metric.unit === 'money'
-        ? (group.currency ?? 'USD')
-        : metric.unit === 'date'
-          ? 'days'
-          : metric.unit,
-  digits: measure === 'count' ? 0 : (metric?.digits ?? 0),
-  signed: measure === 'count' ? false : (metric?.signed ?? false),
-  from: null,
-  asOf: asOf.toISOString(),
-  evidence: [],
-});
+export function groupFigure(group: Group, measure: Measure, metric: Metric | null, subject: Figure['subject'], asOf: Date): Figure {
+  const { of } = figuresOf(subject, asOf);
+  const value = measureOf(group, measure);
+  if (measure === 'count' || !metric) return of('accounts', 'Accounts', value, '');
+  const { key, label, digits, signed = false } = metric;
+  const unit = metric.unit === 'money' ? (group.currency ?? 'USD') : metric.unit === 'date' ? 'days' : metric.unit;
+  return of(`${measure}:${key}`, `${label}, ${measure}`, value, unit, { digits, signed });
+}

@@ -1,4 +1,5 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { shortened } from './format.ts';
 
 const DAYS = 180;
 /** In the customer's own words: looking at, or moving to, something else. */
@@ -30,8 +31,6 @@ function telling(row: { text?: string | null }): string | null {
   return found;
 }
 
-const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
-
 /** Signs of the last 180 days that the customer looks at competitors, oldest first: reported ones, and the customer's words in tickets and messages. */
 export function competitorMentions(facts: AccountFacts): CompetitorMention[] {
   const from = facts.asOf.getTime() - DAYS * 86_400_000;
@@ -40,11 +39,11 @@ export function competitorMentions(facts: AccountFacts): CompetitorMention[] {
     recent(rows).flatMap((row): CompetitorMention[] => {
       const { _id, at } = row;
       const found = telling(row);
-      return found ? [{ _id, at, collection, field: 'text', sure: SURE_OF_WORDS, words: `"${short(found)}"` }] : [];
+      return found ? [{ _id, at, collection, field: 'text', sure: SURE_OF_WORDS, words: `"${shortened(found, 80)}"` }] : [];
     });
   const reported = recent(facts.events).flatMap(({ _id, at, kind, confidence, detail }): CompetitorMention[] =>
     kind === 'competitor_evaluation'
-      ? [{ _id, at, collection: 'account_events', field: 'kind', sure: confidence, words: short(detail ?? 'reported') }]
+      ? [{ _id, at, collection: 'account_events', field: 'kind', sure: confidence, words: shortened(detail ?? 'reported', 80) }]
       : [],
   );
   return [

@@ -1,12 +1,11 @@
 import type { Contract } from '../../models/contract.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import type { Finding } from '../facts/finding.ts';
+import { type Finding, fact } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { longDate, plural, shortMoney } from '../metrics/format.ts';
 import { numberOf } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
-import { additionsOf, renewalBudget } from './additions.ts';
+import { type Addition, additionsOf, renewalBudget } from './additions.ts';
 import { processOf, stakeholdersOf, strategyOf } from './approach.ts';
 import { knowledgeOf, persistence, renewalChance } from './chance.ts';
 import { contractOf, definitionOf, type RenewalContract, soonest, stateOf, type Total, totalsOf } from './contracts.ts';
@@ -22,19 +21,11 @@ interface AssessOptions {
 }
 
 /** A line of the recommended structure. */
-export interface Line {
-  key: string;
-  source: 'contract' | 'opportunity' | 'expansion_opportunity' | 'list_price';
-  name: string;
-  /** A year, in the currency. */
-  annualValue: number;
-  currency: string;
+export interface Line extends Omit<Addition, 'source' | 'chance' | 'reason'> {
+  source: 'contract' | Addition['source'];
   /** Base: that the contract is renewed. Addition: that it is signed, given the renewal. Null: too little is known. */
   chance: number | null;
   reason: string;
-  /** Why the customer wants it, as recorded. */
-  wanted: string | null;
-  evidence: Evidence[];
 }
 
 export type RenewalAssessment = ReturnType<typeof assessRenewal>;
@@ -137,14 +128,14 @@ function baseLine(
 function budgetOf(facts: RenewalFacts): Finding | null {
   const event = renewalBudget(facts);
   if (!event) return null;
-  return {
-    label: 'Budget for the renewal',
-    value: event.amount ?? null,
-    unit: facts.account.currency,
-    contribution: 0,
-    text: `${(event.detail ?? '').replace(/\.$/, '')} (${longDate(event.at)})`,
-    evidence: evidenceOf('account_events', 'amount', [event]),
-  };
+  const text = `${(event.detail ?? '').replace(/\.$/, '')} (${longDate(event.at)})`;
+  return fact(
+    'Budget for the renewal',
+    text,
+    evidenceOf('account_events', 'amount', [event]),
+    event.amount ?? null,
+    facts.account.currency,
+  );
 }
 
 function cautionsOf(facts: RenewalFacts, inForce: readonly Contract[], totals: readonly Total[], saidEnd: Date | undefined): string[] {

@@ -1,5 +1,6 @@
 import { type AccountStanding, standingsBy } from '../../models/account-standing.ts';
 import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
+import type { Segment } from '../../models/scorecard.ts';
 import { tenantWeights } from '../churn-predictor/face.ts';
 import { isToday } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
@@ -25,13 +26,11 @@ export interface BookEntry extends Expected {
   call: Call | null;
 }
 
-interface Wanted {
-  until: Date;
-  whose?: Whose['where'];
-  segment: string | null;
-}
-
 type Scope = Pick<Context, 'tenant' | 'models' | 'asOf' | 'clock'>;
+
+/** Whose accounts, and of what size. */
+export const narrowedTo = ({ where }: Whose, segment: Segment | null) => ({ ...where, ...(segment ? { segment } : {}) });
+type Narrowed = ReturnType<typeof narrowedTo>;
 
 /** So many accounts are assessed while somebody waits; of more, what rescoring kept is read. */
 export const MOST_ASSESSED = 300;
@@ -47,8 +46,7 @@ export type ShownStanding = Standing & Pick<AccountStanding, 'asOf' | 'health' |
  * The contracts that end within the window, soonest first: as last rescored, or, for an earlier day, as known then.
  * @throws UserError `too_many_then`, `not_assessed_yet`
  */
-export async function loadBook(scope: Scope, { until, whose = {}, segment }: Wanted): Promise<BookEntry[]> {
-  const narrowed = { ...whose, ...(segment ? { segment } : {}) };
+export async function loadBook(scope: Scope, until: Date, narrowed: Narrowed): Promise<BookEntry[]> {
   const standings = isToday(scope.asOf, scope.clock.now())
     ? await standingsUpTo(scope, until, narrowed)
     : await standingsOf(scope, await endingThen(scope, until), narrowed);
@@ -56,7 +54,7 @@ export async function loadBook(scope: Scope, { until, whose = {}, segment }: Wan
 }
 
 /** The standings of customers whose next contract ends by the instant. */
-const standingsUpTo = ({ tenant, models }: Scope, until: Date, narrowed: Whose['where'] & { segment?: string }): Promise<Standing[]> =>
+const standingsUpTo = ({ tenant, models }: Scope, until: Date, narrowed: Narrowed): Promise<Standing[]> =>
   rows<Standing>(
     models.accountStandings as never,
     tenant,

@@ -5,6 +5,7 @@ import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
 import { cardOf, evidencePart, linesPart } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
+import { linesOf } from '../kit/present/parts.ts';
 import { fieldsPart, tableThenLines } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import type { Line } from './assess.ts';
@@ -101,10 +102,7 @@ export function assessCard(output: AssessOutput): Card {
     body: [
       fieldsOf(output),
       ...structure(output),
-      ...linesPart(
-        'Risks and what answers them',
-        risks.slice(0, 3).map(({ risk, mitigation }) => t`${risk} → ${mitigation}`),
-      ),
+      ...linesOf('Risks and what answers them', risks.slice(0, 3), ({ risk, mitigation }) => t`${risk} → ${mitigation}`),
       ...linesPart('Mind', [...cautions, ...(unpriced.length > 0 ? [`Without an amount, not counted: ${unpriced.join(', ')}`] : [])]),
     ],
     next: [
@@ -143,15 +141,15 @@ function approachOf({ account, assessment }: AssessOutput): Part[] {
   const { date } = figuresOfRenewal(account, assessment);
   return [
     ...linesPart('Lead with', strategy),
-    ...linesPart(
+    ...linesOf(
       'Who decides and where they stand',
-      stakeholders.map(
-        ({ name, title, stance, because }) => `${title ? `${name}, ${title}` : name}: ${stance}${because ? `, ${because}` : ''}`,
-      ),
+      stakeholders,
+      ({ name, title, stance, because }) => `${title ? `${name}, ${title}` : name}: ${stance}${because ? `, ${because}` : ''}`,
     ),
-    ...linesPart(
+    ...linesOf(
       'Steps',
-      process.map(({ step, from, to }) => t`${date(`step_from:${step}`, 'from', from)} to ${date(`step_to:${step}`, 'to', to)}: ${step}`),
+      process,
+      ({ step, from, to }) => t`${date(`step_from:${step}`, 'from', from)} to ${date(`step_to:${step}`, 'to', to)}: ${step}`,
     ),
   ];
 }

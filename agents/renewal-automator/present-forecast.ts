@@ -5,6 +5,7 @@ import { callButton } from '../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { ofAccount, ofGroup } from '../kit/present/figures.ts';
+import { linesOf } from '../kit/present/parts.ts';
 import { tableThenLines } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
@@ -131,14 +132,11 @@ function bookParts(output: ForecastOutput): Part[] {
 
 const groupLines = (output: ForecastOutput, groupsOf: (book: Book) => readonly Group[]): Part[] =>
   output.books.flatMap((book) =>
-    linesPart(
-      `In ${book.currency}`,
-      groupsOf(book).map((group) => {
-        const { contracts, current, expected, commit, bestCase, calledCommit } = figuresOf(output, group);
-        const own = group.called.contracts === 0 ? '' : t`; called commit ${calledCommit}`;
-        return t`**${group.label}** ${expected} expected of ${current} (${contracts}); commit ${commit}, best case ${bestCase}${own}`;
-      }),
-    ),
+    linesOf(`In ${book.currency}`, groupsOf(book), (group) => {
+      const { contracts, current, expected, commit, bestCase, calledCommit } = figuresOf(output, group);
+      const own = group.called.contracts === 0 ? '' : t`; called commit ${calledCommit}`;
+      return t`**${group.label}** ${expected} expected of ${current} (${contracts}); commit ${commit}, best case ${bestCase}${own}`;
+    }),
   );
 
 export function forecastCard(output: ForecastOutput): Card {

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import type { Models } from '../../models/index.ts';
-import { insertNew } from '../../models/kit/bulk.ts';
 import type { RenewalForecast } from '../../models/renewal-forecast.ts';
 import { DAY } from '../facts/time.ts';
+import { issue, known } from '../kit/issue.ts';
+import type { RescoreScope } from '../kit/scorer.ts';
 import { plain } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
 import type { RenewalAssessment } from './assess.ts';
@@ -11,22 +10,21 @@ import { BANDS } from './weights.ts';
 
 const START_DAYS = 90;
 
-interface RecordScope {
-  tenant: string;
-  models: Models;
-  /** When this is issued. */
-  now: Date;
-}
-
 /**
  * Appends a forecast for each contract in force. One of the same contract, instant and model version is there as it
  * was issued, and stays. Gives the stored row's id of each contract.
  */
-export async function recordForecasts(scope: RecordScope, assessment: RenewalAssessment): Promise<Map<string, string>> {
+export async function recordForecasts(
+  scope: Pick<RescoreScope, 'tenant' | 'models' | 'now'>,
+  assessment: RenewalAssessment,
+): Promise<Map<string, string>> {
   const { tenant, models } = scope;
   if (assessment.status !== 'open') return new Map();
-  const rows = assessment.contracts.map((contract) => rowOf(scope, assessment, contract));
-  await insertNew(models.renewalForecasts, tenant, rows);
+  await issue(
+    models.renewalForecasts,
+    scope,
+    assessment.contracts.map((contract) => ({ at: scope.now, ...rowOf(assessment, contract) })),
+  );
   const { accountId, modelVersion } = assessment;
   const issued = { tenant, accountId, modelVersion, asOf: new Date(assessment.asOf) };
   const stored = await models.renewalForecasts
@@ -35,7 +33,7 @@ export async function recordForecasts(scope: RecordScope, assessment: RenewalAss
   return new Map(stored.flatMap((row) => (row.currentContractId ? [[row.currentContractId, row._id]] : [])));
 }
 
-function rowOf({ tenant, now }: RecordScope, assessment: RenewalAssessment, contract: RenewalContract) {
+function rowOf(assessment: RenewalAssessment, contract: RenewalContract) {
   const { accountId, asOf, modelVersion, totals, lines, factors, base, confidence, roi, nps, risks, stakeholders, strategy } = assessment;
   const end = contract.endAt ? new Date(contract.endAt) : null;
   // The additions are proposed once: with the first contract that ends in their currency.
@@ -48,12 +46,7 @@ function rowOf({ tenant, now }: RecordScope, assessment: RenewalAssessment, cont
       ? null
       : round(contract.annualValue * contract.probability + (first ? (total?.expectedAdditions ?? 0) : 0), 2);
   const competition = factors.find(({ name }) => name === 'competition');
-  return present({
-    _id: randomUUID(),
-    tenant,
-    source: 'greendoor',
-    at: now,
-    ingestedAt: now,
+  return known({
     accountId,
     currentContractId: contract.id,
     asOf: new Date(asOf),
@@ -83,7 +76,7 @@ function rowOf({ tenant, now }: RecordScope, assessment: RenewalAssessment, cont
     businessCaseStrength: roi === null ? 'unproven' : roi >= 150 ? 'strong' : roi >= 100 ? 'moderate' : 'weak',
     renewalStrategy: strategy[0] === undefined ? undefined : plain(strategy[0]),
     upsellOpportunities: additions.map(({ key, name, annualValue, reason, source }) =>
-      present({
+      known({
         expansionOpportunityId: source === 'expansion_opportunity' ? key.slice('expansion:'.length) : null,
         name,
         annualValue,
@@ -100,6 +93,3 @@ function rowOf({ tenant, now }: RecordScope, assessment: RenewalAssessment, cont
     executiveEngagementRequired: (contract.probability ?? 1) < BANDS.medium,
   });
 }
-
-const present = <Fields extends object>(fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as Fields;

@@ -1,6 +1,7 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import { DAY } from '../facts/time.ts';
+import { shortened } from '../metrics/format.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 
 const DAYS = 400;
@@ -62,7 +63,7 @@ const seen = (
 ): Alternative => ({
   name,
   kind: name === null ? 'unnamed' : 'competitor',
-  words: words.length > 120 ? `${words.slice(0, 119)}…` : words,
+  words: shortened(words, 120),
   at: row.at.toISOString(),
   sure,
   evidence: evidenceOf(collection, field, [row]),

@@ -4,7 +4,7 @@ import type { Text } from '../facts/figure.ts';
 import { within } from '../facts/time.ts';
 import { LOW_CONFIDENCE } from '../kit/present/context-line.ts';
 import { t } from '../kit/text.ts';
-import { plural } from '../metrics/format.ts';
+import { plural, shortened } from '../metrics/format.ts';
 import { figuresOfFacts } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
@@ -95,7 +95,7 @@ function voicesOf({ asOf, contacts, interactions }: AccountFacts) {
     .slice(0, VOICES)
     .map(({ id, at, text, who }) => ({
       who,
-      words: text.length > 200 ? `${text.slice(0, 199)}…` : text,
+      words: shortened(text, 200),
       at: at.toISOString(),
       evidence: evidenceOf('interactions', 'text', [{ _id: id, at }]),
     }));

@@ -1,6 +1,6 @@
 import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Finding } from '../facts/finding.ts';
+import { type Finding, fact } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { ofFacts } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
@@ -89,8 +89,7 @@ export function baselineOf(facts: AccountFacts): Finding[] {
       const on = measuredAt ? t` (${date(`baseline_at:${_id}:${name}`, name, measuredAt.toISOString())})` : '';
       const was = of(`baseline:${_id}:${name}`, name, before, '', { digits: 2 });
       const text = t`${name}: ${was} ${unit} before${on}, ${of(`goal:${_id}:${name}`, name, target, '', { digits: 2 })} planned`;
-      const evidence = evidenceOf('customer_success_plans', 'roiBaseline', [{ _id, at }]);
-      return [{ label: name, value: before, unit, contribution: 0, text, evidence }];
+      return [fact(name, text, evidenceOf('customer_success_plans', 'roiBaseline', [{ _id, at }]), before, unit)];
     }),
   );
   const told = Map.groupBy(
@@ -99,9 +98,7 @@ export function baselineOf(facts: AccountFacts): Finding[] {
   );
   const recorded = [...told].flatMap(([label, records]) => {
     const last = records.at(-1);
-    if (!last) return [];
-    const evidence = evidenceOf('value_records', 'baseline', [last]);
-    return [{ label, value: null, unit: '', contribution: 0, text: `${label}: ${last.baseline}`, evidence }];
+    return last ? [fact(label, `${label}: ${last.baseline}`, evidenceOf('value_records', 'baseline', [last]))] : [];
   });
   return [...planned, ...recorded];
 }

@@ -1,11 +1,11 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Text } from '../facts/figure.ts';
+import { sponsorOf } from '../facts/people.ts';
 import { age } from '../facts/time.ts';
 import { ofFacts } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { CATEGORY_WORDS, type Counted } from '../metrics/value.ts';
 import { type Checkpoints, planOf, unmeasuredGoals } from './checkpoints.ts';
-import { sponsorOf } from './load.ts';
 import type { CurrencyValue } from './totals.ts';
 
 const STALE_DAYS = 100;

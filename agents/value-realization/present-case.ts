@@ -4,6 +4,7 @@ import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
 import { cardOf, linesPart } from '../kit/present/card.ts';
 import { doubt } from '../kit/present/context-line.ts';
+import { linesOf } from '../kit/present/parts.ts';
 import { type Cell, fieldsPart, tablePart } from '../kit/present/table.ts';
 import { t } from '../kit/text.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
@@ -77,11 +78,10 @@ export function caseCard(output: CaseOutput): Card {
       ]),
       { type: 'text', text: assessment.definition },
       ...offerTable(output),
-      ...linesPart(
+      ...linesOf(
         'In their words',
-        made.voices.map(
-          ({ who, words, at, evidence }) => t`${who}, ${makers(assessment).date(`said:${evidence[0]?.id}`, who, at)}: "${words}"`,
-        ),
+        made.voices,
+        ({ who, words, at, evidence }) => t`${who}, ${makers(assessment).date(`said:${evidence[0]?.id}`, who, at)}: "${words}"`,
       ),
       ...linesPart('Without it', made.ifNot),
       ...linesPart('Alternatives they named', made.alternatives.length > 0 ? made.alternatives : ['None in the last 400 days']),

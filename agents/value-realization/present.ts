@@ -5,6 +5,7 @@ import { callButton, primary } from '../kit/present/buttons.ts';
 import { cardOf, evidencePart, linesPart } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
+import { linesOf } from '../kit/present/parts.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { capital, plural, spaced } from '../metrics/format.ts';
@@ -121,10 +122,7 @@ function whyOf(assessment: ValueAssessment): Section {
     parts: [
       { type: 'text', text: definition },
       ...[total, ...others].flatMap((value) =>
-        linesPart(
-          `By category (${value.currency})`,
-          value.categories.map((each) => categoryLine(assessment, value, each)),
-        ),
+        linesOf(`By category (${value.currency})`, value.categories, (each) => categoryLine(assessment, value, each)),
       ),
       ...evidencePart('Proven: with who or what confirms it', proven),
       ...evidencePart('Unproven: claimed, not counted', unproven),

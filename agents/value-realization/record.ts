@@ -1,6 +1,7 @@
 import { VALUE_CATEGORIES } from '../../models/value-record.ts';
 import { DAY } from '../facts/time.ts';
 import { UserError } from '../kit/errors.ts';
+import { dayWritten } from '../kit/inputs.ts';
 import { spaced } from '../metrics/format.ts';
 
 type Category = (typeof VALUE_CATEGORIES)[number];
@@ -46,7 +47,7 @@ export function periodGiven(entry: Entry, now: Date): { start: Date; end: Date }
       'Nothing is recorded yet. Over which period was it measured? Choose one, or say from which day to which.',
       recentPeriods(now).map(({ label, ...period }) => ({ label, say: said({ ...entry, ...period }) })),
     );
-  const [start, end] = [dayOf(from), dayOf(until)];
+  const [start, end] = [dayWritten(from), dayWritten(until)];
   if (!start || !end) throw bad('I cannot read the period. Write both dates as 2026-09-30.');
   if (end < start) throw bad('The period ends before it begins.');
   if (end > now) throw bad('The period ends in the future: only measured value is recorded.');
@@ -68,9 +69,3 @@ function recentPeriods(now: Date): { label: string; from: string; until: string 
 }
 
 const bad = (message: string): UserError => new UserError('bad_period', `Nothing was recorded. ${message}`);
-
-function dayOf(text: string): Date | null {
-  const [, day] = /^(\d{4}-\d{2}-\d{2})(?:T.*)?$/.exec(text.trim()) ?? [];
-  const date = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day ? null : date;
-}

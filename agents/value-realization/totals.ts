@@ -1,6 +1,6 @@
 import { VALUE_CATEGORIES, type ValueRecord } from '../../models/value-record.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Finding } from '../facts/finding.ts';
+import { type Finding, fact } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { figuresOf, ofFacts } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
@@ -90,14 +90,9 @@ export const investmentFindings = (facts: AccountFacts, period: Period): Finding
   costsIn(facts, period).map(({ contract: { _id, name, annualValue, currency, startDate, at }, months, amount }) => {
     const { money, date, of } = figuresOf({ kind: 'contract', id: _id, name }, facts.asOf.toISOString());
     const cost = money('contract_cost', name, amount, currency);
-    return {
-      label: name,
-      value: amount,
-      unit: currency,
-      contribution: 0,
-      text: t`${name}: ${money('arr', 'yearly value', annualValue, currency)} a year since ${date('contract_start', 'start', startDate.toISOString())}, ${of('months_paid', 'months in the period', months, '')} of 12 months in the period: ${cost}`,
-      evidence: evidenceOf('contracts', 'annualValue', [{ _id, at }]),
-    };
+    const paid = of('months_paid', 'months in the period', months, '');
+    const text = t`${name}: ${money('arr', 'yearly value', annualValue, currency)} a year since ${date('contract_start', 'start', startDate)}, ${paid} of 12 months in the period: ${cost}`;
+    return fact(name, text, evidenceOf('contracts', 'annualValue', [{ _id, at }]), amount, currency);
   });
 
 /** What the account pays a year now, in one currency. */

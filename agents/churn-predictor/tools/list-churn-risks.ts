@@ -3,7 +3,7 @@ import type { AccountStanding } from '../../../models/account-standing.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
-import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
+import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { listShown } from '../../kit/present/list.ts';
 import { heldFigures } from '../../kit/standing-values.ts';
@@ -74,7 +74,7 @@ async function run({ page: asked, ...filters }: z.output<typeof input>, context:
     total,
     more,
     page,
-    pages: Math.max(1, Math.ceil(total / size)),
+    pages: pagesOf(total, size),
     accounts: rows.map((row) => ({
       id: row.accountId,
       name: row.name,

@@ -12,6 +12,7 @@ import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
 import { tablePart } from '../../kit/present/table.ts';
+import { newestOf } from '../../kit/standings-page.ts';
 import { listed, t } from '../../kit/text.ts';
 import { plural } from '../../metrics/format.ts';
 import { mean, round, sum } from '../../metrics/statistics.ts';
@@ -71,7 +72,7 @@ async function run({ owner, by: asked }: z.output<typeof input>, context: Contex
     by,
     accounts: standings.length,
     groups,
-    asOf: standings.length > 0 ? new Date(Math.max(...standings.map((each) => each.asOf.getTime()))).toISOString() : null,
+    asOf: newestOf(standings)?.toISOString() ?? null,
   };
 }
 

@@ -6,9 +6,10 @@ import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { buttonRow } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
+import { linesOf } from '../../kit/present/parts.ts';
 import { t } from '../../kit/text.ts';
 import { longDate } from '../../metrics/format.ts';
 import { buildDigest } from '../digest.ts';
@@ -81,7 +82,7 @@ function card(result: Output): Card {
   const { point } = summary(result);
   if (nothing(result) || asOf === null) return { point, parts: [{ type: 'text', text: point }], sections: [] };
   const block = (title: string, rows: Row[], line: (each: Row) => Text): Part[] => [
-    ...linesPart(title, rows.map(line)),
+    ...linesOf(title, rows, line),
     ...buttonRow(rows.map(openAccount)),
   ];
   const { date } = ofGroup(whose, asOf);

@@ -8,9 +8,10 @@ import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
+import { linesOf } from '../../kit/present/parts.ts';
 import { tablePart } from '../../kit/present/table.ts';
 import { newestOf, worth as worthOf } from '../../kit/standings-page.ts';
 import { listed, t } from '../../kit/text.ts';
@@ -142,8 +143,8 @@ function card(result: Output): Card {
       }),
     ],
     sections: [
-      { label: 'Worse', parts: linesPart(null, worsened.largest.map(withReason)) },
-      { label: 'Better', parts: linesPart(null, improved.largest.map(withReason)) },
+      { label: 'Worse', parts: linesOf(null, worsened.largest, withReason) },
+      { label: 'Better', parts: linesOf(null, improved.largest, withReason) },
     ],
     feedback: true,
     context: contextLine({ asOf, used: [whose], notes: [t`${unscored} with too little data for a score`] }),

@@ -4,7 +4,7 @@ import type { Metric } from '../../facts/metric.ts';
 import { type Condition, metricKey, metricKeyAgain } from '../../kit/conditions.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
-import { optional, PAGE_SIZE, pageInput, pageOf } from '../../kit/inputs.ts';
+import { optional, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
@@ -99,7 +99,7 @@ async function run(asked: Input, context: Context) {
     unlisted: found.unlisted,
     sortedBy: sort.label,
     page,
-    pages: Math.max(1, Math.ceil(total / size)),
+    pages: pagesOf(total, size),
     whose: label,
     filters: filtersInWords(asked, money.rates?.into),
     note: moneyWords([...keysAskedFor(asked), sort.key], money.currencies, money.rates),

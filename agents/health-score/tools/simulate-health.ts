@@ -5,9 +5,10 @@ import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { cardOf } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
+import { linesOf } from '../../kit/present/parts.ts';
 import { tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
 import { metricNamed } from '../../metrics/index.ts';
@@ -123,10 +124,7 @@ function card(result: Output): Card {
     point: summary(result).point,
     header: t`${account.name}: what if`,
     tone: bandOf(simulated),
-    body: linesPart(
-      'What would help',
-      changes.slice(0, 3).map(({ label, action }) => `${label}: ${action}`),
-    ),
+    body: linesOf('What would help', changes.slice(0, 3), ({ label, action }) => `${label}: ${action}`),
     next: [
       primary(callButton<typeof draftOutreach>('Draft a note', 'draft_outreach', { account: account.id })),
       callButton<typeof getAccountHealth>('Account', 'get_account_health', { account: account.id }),

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import { shortened } from '../../metrics/format.ts';
 import type { Button, Part } from '../card.ts';
 import type { DefinedTool } from '../define-agent.ts';
 
 const MOST_LETTERS = 75;
-const short = (label: string): string => (label.length > MOST_LETTERS ? `${label.slice(0, MOST_LETTERS - 1)}…` : label);
 
 /**
  * A button that runs a tool as the person who presses: `callButton<typeof assessChurnRisk>('Why', 'assess_churn_risk', { account })`.
@@ -16,7 +16,7 @@ export function callButton<Tool extends DefinedTool = never>(
   args: z.input<Tool['input']>,
   more: Pick<Button, 'style' | 'confirm'> = {},
 ): Button {
-  return { label: short(label), ...more, effect: { type: 'call', tool, arguments: args as Record<string, unknown> } };
+  return { label: shortened(label, MOST_LETTERS), ...more, effect: { type: 'call', tool, arguments: args as Record<string, unknown> } };
 }
 
 /** The best step, first. */

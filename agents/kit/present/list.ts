@@ -2,7 +2,8 @@ import type { Text } from '../../facts/figure.ts';
 import type { Button, Card, Part, Tone } from '../card.ts';
 import type { Summary } from '../define-agent.ts';
 import { listed, t } from '../text.ts';
-import { cardOf, linesPart } from './card.ts';
+import { cardOf } from './card.ts';
+import { linesOf } from './parts.ts';
 import { type Cell, tablePart } from './table.ts';
 
 /** One account of a list. */
@@ -40,10 +41,7 @@ export function listCard({ point, header, tone, lines, table, next = [], context
     point,
     header,
     ...(tone ? { tone } : {}),
-    body: linesPart(
-      null,
-      lines.map(({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
-    ),
+    body: linesOf(null, lines, ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
     next: [...lines.slice(0, OPENED).map(({ open }) => open), ...next],
     sections: [{ label: 'Show all', parts: table ? tablePart(null, table.labels, table.rows) : [] }],
     ...(context ? { context } : {}),

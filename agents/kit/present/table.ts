@@ -1,7 +1,7 @@
 import type { Figure, Text } from '../../facts/figure.ts';
 import type { Part } from '../card.ts';
 import { t } from '../text.ts';
-import { linesPart } from './card.ts';
+import { linesOf } from './parts.ts';
 
 /** A figure by itself may stand where a text does. */
 export type Cell = Text | Figure;
@@ -29,12 +29,7 @@ export const tableThenLines = (
   line: (...row: Text[]) => Text,
 ): Part[] =>
   tables.flatMap(({ title, rows }, index) =>
-    index === 0
-      ? tablePart(title, labels, rows)
-      : linesPart(
-          title,
-          rows.map((row) => line(...row.map(textOf))),
-        ),
+    index === 0 ? tablePart(title, labels, rows) : linesOf(title, rows, (row) => line(...row.map(textOf))),
   );
 
 /** Labels with what they are; those without are left out. */

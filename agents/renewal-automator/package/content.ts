@@ -1,5 +1,5 @@
 import type { AccountFacts } from '../../facts/account-facts.ts';
-import { present } from '../../facts/people.ts';
+import { sponsorOf } from '../../facts/people.ts';
 import { DAY, within } from '../../facts/time.ts';
 import { plain } from '../../kit/text.ts';
 import { longDate, shortDate } from '../../metrics/format.ts';
@@ -51,12 +51,10 @@ export function contentOf(
   const additions = lines.filter((line) => line.source !== 'contract' && line.currency === currency);
   const current = round(sum(base.map(({ annualValue }) => annualValue)), 2);
   const models = [...new Set(contracts.map(({ paymentModel }) => paymentModel))];
-  const here = present(facts);
-  const sponsor = here.find(({ role }) => role === 'executive_sponsor') ?? here.find(({ role }) => role === 'champion');
   const [value, usage, nps, csat] = [provenOf(facts, currency), usageOf(facts), npsOf(facts), csatOf(facts)];
   return {
     account: facts.account.name,
-    sponsor: sponsor?.name ?? null,
+    sponsor: sponsorOf(facts)?.name ?? null,
     from,
     madeAt,
     currency,

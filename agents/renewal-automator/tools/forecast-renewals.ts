@@ -5,7 +5,7 @@ import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { optional, ownerInput } from '../../kit/inputs.ts';
 import { namesOf, whoseAccounts } from '../../kit/people.ts';
-import { type BookEntry, loadBook } from '../book.ts';
+import { type BookEntry, loadBook, narrowedTo } from '../book.ts';
 import { forecastBook, monthsOf } from '../forecast.ts';
 import { forecastCard, forecastSummary } from '../present-forecast.ts';
 
@@ -49,9 +49,9 @@ async function run(asked: z.output<typeof input>, context: Context) {
   const whose = await whoseAccounts(context, owner);
   const days = withinDays ?? 365;
   const until = new Date(asOf.getTime() + days * DAY);
-  const narrowed = { ...whose.where, ...(segment ? { segment } : {}) };
+  const narrowed = narrowedTo(whose, segment);
   const [entries, undated] = await Promise.all([
-    loadBook(context, { until, whose: whose.where, segment }),
+    loadBook(context, until, narrowed),
     models.accountStandings.countDocuments({ tenant, renewalAt: null, arr: { $gt: 0 }, lifecycleStage: { $ne: 'churned' }, ...narrowed }),
   ]);
   const owners = entries.map(({ ownerId }) => ownerId);

@@ -12,7 +12,7 @@ import { heldFigure } from '../../kit/standing-values.ts';
 import { worth } from '../../kit/standings-page.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { sum } from '../../metrics/statistics.ts';
-import { type BookEntry, entriesOf, type ShownStanding, standingsOf } from '../book.ts';
+import { type BookEntry, entriesOf, narrowedTo, type ShownStanding, standingsOf } from '../book.ts';
 import { listingOf } from '../present-list.ts';
 
 const WINDOWS = [30, 60, 90] as const;
@@ -59,8 +59,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
   const narrowed = {
     tenant,
     lifecycleStage: { $ne: 'churned' as const },
-    ...whose.where,
-    ...(asked.segment ? { segment: asked.segment } : {}),
+    ...narrowedTo(whose, asked.segment),
     ...(asked.healthBelow === null ? {} : { health: { $lt: asked.healthBelow } }),
   };
   const filter = { ...narrowed, renewalAt: { $gte: asOf, $lte: endOf(days) } };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Finding } from '../../facts/finding.ts';
+import { type Finding, fact } from '../../facts/finding.ts';
 import type { Context } from '../../kit/context.ts';
 import { proposeTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -109,9 +109,9 @@ function openOf({ assessment }: Loaded, { value, termMonths, proposed, usage }: 
 
 /** The figures of the documents with their rows, for the approver. */
 function factsOf({ assessment }: Loaded, { base, additions, currency: unit }: PackageContent): Finding[] {
-  const lines = [...base, ...additions].map(({ name, annualValue, reason, evidence }) => {
-    return { label: name, value: annualValue, unit, contribution: 0, text: `${name}: ${reason}`, evidence };
-  });
+  const lines = [...base, ...additions].map(({ name, annualValue, reason, evidence }) =>
+    fact(name, `${name}: ${reason}`, evidence, annualValue, unit),
+  );
   const results = assessment.factors.filter(({ name }) => name === 'roi' || name === 'nps');
   return [...results.map((each) => ({ ...each, contribution: 0 })), ...lines].slice(0, FACTS);
 }

@@ -2,6 +2,7 @@ import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
 import { age } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
 import { UpstreamError } from '../../kit/errors.ts';
+import { known } from '../../kit/issue.ts';
 import { mean, round } from '../../metrics/statistics.ts';
 import { isRunning } from '../../metrics/topics/plan.ts';
 import type { Execution } from './execution.ts';
@@ -75,6 +76,6 @@ async function recordOutcome({ tenant, models }: Scope, { playbookId }: Executio
       actualStartDate && actualCompletionDate ? [age(actualStartDate, actualCompletionDate)] : [],
     ),
   );
-  const known = { ...(successRate === null ? {} : { successRate }), ...(days === null ? {} : { averageCompletionTime: round(days, 1) }) };
-  await models.successPlaybooks.updateOne({ tenant, _id: playbookId }, { $set: { executionCount: measured.length, ...known } });
+  const told = known({ successRate, averageCompletionTime: days === null ? null : round(days, 1) });
+  await models.successPlaybooks.updateOne({ tenant, _id: playbookId }, { $set: { executionCount: measured.length, ...told } });
 }

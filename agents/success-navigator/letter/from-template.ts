@@ -1,5 +1,6 @@
 import type { Contact } from '../../../models/contact.ts';
 import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
+import { fact } from '../../facts/finding.ts';
 import type { Actor } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
 import { plain } from '../../kit/text.ts';
@@ -11,7 +12,6 @@ import { choosePoints } from './choose-points.ts';
 import { firstName, greeting, signature } from './compose.ts';
 import { type Draft, namesIn } from './draft.ts';
 import { type Point, pointsFor } from './points/index.ts';
-import { fact } from './points/point.ts';
 import { quotable } from './quotable.ts';
 import { wordsOf } from './words.ts';
 

@@ -1,4 +1,5 @@
 import type { Context } from '../../kit/context.ts';
+import { known } from '../../kit/issue.ts';
 import { segmentOpinions } from '../../kit/opinions.ts';
 import { type Segments, segmentPlaybooks } from '../../kit/segment-playbooks.ts';
 import { spaced } from '../../metrics/format.ts';
@@ -55,7 +56,7 @@ function adjust(playbook: Playbook, variants: readonly Variant[]): Adjusted {
     const { number, leaveOut, reason, ...fields } = change;
     notes.push(`Step ${number}${leaveOut ? ' left out' : ''}: ${reason}`);
     if (leaveOut) return [];
-    const changed = { ...own, ...(Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as Partial<typeof own>) };
+    const changed = { ...own, ...(known(fields) as Partial<typeof own>) };
     return [{ ...changed, dayTo: Math.max(changed.dayFrom, changed.dayTo) }];
   });
   const metrics = variants.flatMap(({ segmentSuccessMetrics }) => segmentSuccessMetrics ?? []);

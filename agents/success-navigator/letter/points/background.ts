@@ -1,9 +1,9 @@
-import { findingOf } from '../../../facts/finding.ts';
+import { fact, findingOf } from '../../../facts/finding.ts';
 import { t } from '../../../kit/text.ts';
 import { figureNow } from '../../../metrics/index.ts';
 import { evidenceOf } from '../../../metrics/rows.ts';
 import { lastTogether } from '../../people.ts';
-import { about, dated, fact, type Point, type PointsOf } from './point.ts';
+import { about, dated, type Point, type PointsOf } from './point.ts';
 
 /** When the recipient and we last spoke. */
 export const contactPoints: PointsOf = (facts, to, { say, date }) => {

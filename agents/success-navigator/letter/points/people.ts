@@ -1,11 +1,12 @@
 import type { AccountEvent } from '../../../../models/account-event.ts';
 import type { Contact } from '../../../../models/contact.ts';
 import type { Evidence } from '../../../facts/evidence.ts';
+import { fact } from '../../../facts/finding.ts';
 import { happened, within } from '../../../facts/time.ts';
 import { longDate } from '../../../metrics/format.ts';
 import { evidenceOf } from '../../../metrics/rows.ts';
 import type { Words } from '../words.ts';
-import { about, fact, type Point, type PointsOf } from './point.ts';
+import { about, type Point, type PointsOf } from './point.ts';
 
 const RECENT_DAYS = 200;
 const SURE = 0.7;

@@ -1,4 +1,4 @@
-import { findingOf } from '../../../facts/finding.ts';
+import { fact, findingOf } from '../../../facts/finding.ts';
 import { happened } from '../../../facts/time.ts';
 import { t } from '../../../kit/text.ts';
 import { daysBetween } from '../../../metrics/format.ts';
@@ -9,7 +9,7 @@ import { currentPlan } from '../../../metrics/topics/plan.ts';
 import { mainValue } from '../../../metrics/value.ts';
 import { quotable } from '../quotable.ts';
 import { wordsOf } from '../words.ts';
-import { about, dated, fact, type Point, type PointsOf } from './point.ts';
+import { about, dated, type Point, type PointsOf } from './point.ts';
 
 /** What the approver reads. */
 const english = wordsOf('en');

@@ -1,7 +1,6 @@
 import type { Contact } from '../../../../models/contact.ts';
 import type { AccountFacts } from '../../../facts/account-facts.ts';
-import type { Evidence } from '../../../facts/evidence.ts';
-import type { Figure, Text } from '../../../facts/figure.ts';
+import type { Figure } from '../../../facts/figure.ts';
 import type { Finding } from '../../../facts/finding.ts';
 import { ofFacts } from '../../../kit/present/figures.ts';
 import { capital } from '../../../metrics/format.ts';
@@ -29,16 +28,6 @@ export type PointsOf = (facts: AccountFacts, to: Contact, words: Words) => Point
 
 /** A date of the account's as a figure. */
 export const dated = (facts: AccountFacts, key: string, label: string, at: Date): Figure => ofFacts(facts).date(key, label, at);
-
-/** What a row says that is no figure of the account: a ticket's title, a milestone, a goal; with a number it holds, where it does. */
-export const fact = (label: string, text: Text, evidence: Evidence[], value: number | null = null, unit = ''): Finding => ({
-  label,
-  value,
-  unit,
-  contribution: 0,
-  text,
-  evidence,
-});
 
 /** "Acme: the rest", or the rest alone where the name is long. */
 export function about(accountName: string, rest: string): string {

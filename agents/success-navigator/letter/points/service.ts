@@ -1,10 +1,11 @@
 import type { SupportTicket } from '../../../../models/support-ticket.ts';
+import { fact } from '../../../facts/finding.ts';
 import { happened } from '../../../facts/time.ts';
 import { capital, daysBetween, longDate } from '../../../metrics/format.ts';
 import { evidenceOf } from '../../../metrics/rows.ts';
 import { clamp } from '../../../metrics/statistics.ts';
 import { quotable } from '../quotable.ts';
-import { about, fact, type Point, type PointsOf } from './point.ts';
+import { about, type Point, type PointsOf } from './point.ts';
 
 const SEVERITY: Record<SupportTicket['severity'], number> = { low: 0, normal: 0.1, high: 0.25, urgent: 0.35 };
 
