@@ -42,7 +42,15 @@ function accountRows(profile: Profile, csmId: string, today: Date): Rows {
   const usage = usageOf(profile, contacts);
   const agenda =
     ownerId && profile.stage !== 'churned'
-      ? agendaOf({ accountId: profile.id, since: profile.customerSince, ownerId, contacts, today, random: profile.random.fork('agenda') })
+      ? agendaOf({
+          accountId: profile.id,
+          since: profile.customerSince,
+          ownerId,
+          contacts,
+          today,
+          random: profile.random.fork('agenda'),
+          silent: profile.gap === 'no_interactions',
+        })
       : { tasks: [], interactions: [] };
   return {
     accounts: [accountRow(profile, ownerId, salesRepId)],

@@ -9,7 +9,7 @@ import { localTime } from '../kit/local-day.ts';
 import { colleagues, whichColleague } from '../kit/people.ts';
 import { headOf } from '../kit/present/figures.ts';
 import { heldFigures } from '../kit/standing-values.ts';
-import { dueOfPerson } from '../success-navigator/face.ts';
+import { stepsDue } from '../success-navigator/face.ts';
 import { waitingFor } from './approvals.ts';
 import { dueBefore, STATE_FILTERS, tasksBy } from './task-list.ts';
 
@@ -39,7 +39,7 @@ export async function dayOf(owner: string | null, context: Context) {
     models.tasks.countDocuments({ tenant, ...late }),
     // What waits for a colleague may be their own draft.
     own ? waitingFor(context, { id: person.id, roles }) : [],
-    dueOfPerson(person.id, context),
+    stepsDue(person, context),
     meetingsOf(person.id, them?.timezone ?? actor.timezone, context),
     standings(context, book, { change30: { $lt: 0 } }, { change30: 1 }),
     standings(

@@ -48,4 +48,4 @@ export { advanceCourses, whoHasDue } from './course/advance.ts';
 export { activeExecutions } from './course/store.ts';
 export { checkNote, type NoteCheck } from './letter/check-note.ts';
 export { draftOutreach } from './tools/draft-outreach.ts';
-export { dueOfPerson, type listDueSteps } from './tools/list-due-steps.ts';
+export { type listDueSteps, stepsDue } from './tools/list-due-steps.ts';

@@ -14,6 +14,8 @@ export interface Agenda {
   /** Midnight UTC. */
   today: Date;
   random: Random;
+  /** No conversation of theirs is on record. */
+  silent: boolean;
 }
 
 const LONGEST_AGO = 20;
@@ -21,7 +23,7 @@ const FARTHEST_DUE = 12;
 const FARTHEST_MEETING = 14;
 
 /** What is to be done for an account and when it is met next, as its owner has it on record. */
-export function agendaOf({ accountId, since, ownerId, contacts, today, random }: Agenda): Pick<Rows, 'tasks' | 'interactions'> {
+export function agendaOf({ accountId, since, ownerId, contacts, today, random, silent }: Agenda): Pick<Rows, 'tasks' | 'interactions'> {
   const here = contacts.filter(({ leftAt }) => !leftAt || leftAt > today);
   const ago = (days: number): Date => new Date(today.getTime() - days * DAY);
   const task = (kind: 'task' | 'promise', text: string): Row<'tasks'> => ({
@@ -39,11 +41,11 @@ export function agendaOf({ accountId, since, ownerId, contacts, today, random }:
       ...(random.chance(0.35) ? [task('task', random.pick(TASKS))] : []),
       ...(random.chance(0.2) ? [task('promise', random.pick(PROMISES))] : []),
     ],
-    interactions: here.length > 0 && random.chance(0.3) ? [meeting({ accountId, since, ownerId, today, random, contacts: here })] : [],
+    interactions: here.length > 0 && !silent && random.chance(0.3) ? [meeting({ accountId, ownerId, today, random, contacts: here })] : [],
   };
 }
 
-function meeting({ accountId, ownerId, contacts, today, random }: Agenda): Row<'interactions'> {
+function meeting({ accountId, ownerId, contacts, today, random }: Omit<Agenda, 'since' | 'silent'>): Row<'interactions'> {
   const day = new Date(today.getTime() + random.whole(0, FARTHEST_MEETING) * DAY);
   const weekend = [1, 0, 0, 0, 0, 0, 2][day.getUTCDay()] ?? 0;
   return {

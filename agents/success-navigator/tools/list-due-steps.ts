@@ -22,7 +22,7 @@ interface Due {
   run: RunView;
   step: StepView;
 }
-type Output = Awaited<ReturnType<typeof dueOfPerson>>;
+type Output = Awaited<ReturnType<typeof stepsDue>>;
 
 /** With two buttons each; the rest is counted. */
 const WITH_BUTTONS = 6;
@@ -43,14 +43,14 @@ export const listDueSteps = readTool({
   input: z.object({
     owner: optional(z.string().max(120)).describe('Name or id of the person; "mine" or null for the asker'),
   }),
-  run: ({ owner }, context) => dueOfPerson(owner, context),
+  run: async ({ owner }, context) => stepsDue(await whichColleague(context, owner), context),
   summary,
   card,
 });
 
 /** What of playbooks is due for one person, asked of them, or waits for approval. */
-export async function dueOfPerson(owner: string | null, context: Context) {
-  const [people, person] = await Promise.all([colleagues(context), whichColleague(context, owner)]);
+export async function stepsDue(person: { id: string; name: string }, context: Context) {
+  const people = await colleagues(context);
   const asked = ({ openDecision, assignedUserId }: Execution) => Boolean(openDecision) && assignedUserId === person.id;
   const executions = (await activeExecutions(context)).filter(
     (each) => asked(each) || each.pendingSteps.some(({ assigneeId }) => assigneeId === person.id),

@@ -38,7 +38,7 @@ test('loads two hundred accounts, once: a second load adds nothing and leaves ev
   expect(await counts(TENANT)).toEqual(before);
 });
 
-test('what is stored is what Mongoose would have stored: valid, with its defaults, nothing from the future', async () => {
+test('what is stored is what Mongoose would have stored: valid, with its defaults, nothing but meetings from the future', async () => {
   for (const [name, model] of collections()) {
     for (const document of await model.find({ tenant: TENANT }).limit(400).lean()) {
       const hydrated = new model(document);
@@ -46,8 +46,9 @@ test('what is stored is what Mongoose would have stored: valid, with its default
       const stored = { name, ...document };
       if (!isDeepStrictEqual(stored, { name, ...hydrated.toObject({ flattenMaps: true }) }))
         expect(stored).toEqual({ name, ...hydrated.toObject({ flattenMaps: true }) });
-      if (document.source !== 'sample' || document.at > now || document.ingestedAt.getTime() !== document.at.getTime())
-        throw new Error(`${name} ${document._id}: wrong source or time`);
+      const ahead = name === 'interactions' && document.at > new Date(now.toISOString().slice(0, 10));
+      const known = ahead ? document.ingestedAt < now : document.at <= now && document.ingestedAt.getTime() === document.at.getTime();
+      if (document.source !== 'sample' || !known) throw new Error(`${name} ${document._id}: wrong source or time`);
     }
   }
 });

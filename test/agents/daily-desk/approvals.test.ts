@@ -84,12 +84,15 @@ test('who decided is told, with the day, and what was decided before the day ask
 test.each([
   [
     carla,
-    /^Your day: 1 task due within a week, 3 requests waiting for a decision.* Northwind Trading: health 40, .*Northwind Trading: Call Ada, due 23 Nov/,
+    /^Your day: 1 task due within a week; 3 requests waiting for a decision.* Northwind Trading: health 40, .*Northwind Trading: Call Ada, due 23 Nov/,
   ],
   [nora, /^Your day: 2 requests waiting for a decision/],
-  [person('eve', 'executive'), /^Your day: 2 requests waiting for a decision, the steepest fall is Contoso Health: health 50/],
+  [person('eve', 'executive'), /^Your day: 2 requests waiting for a decision; the steepest fall is Contoso Health: health 50/],
   [person('al', 'ae'), /^Your day: the steepest fall is Contoso Health/],
-  [mara, /^Your day: no task is due within a week, and nothing waits for a decision\.$/],
+  [
+    mara,
+    /^Your day: nothing is due within a week, and nothing waits for a decision\. You have no accounts of your own; ask for any account or for the portfolio\.$/,
+  ],
   [person('ada', 'admin'), /^Your day: 2 requests waiting for a decision\. Waits: /],
 ])('the day of each role: %#', async (actor, says) => {
   const at = new Date('2026-11-21T00:00:00Z');
