@@ -1,10 +1,16 @@
 import { UserError } from '../../agents/kit/errors.ts';
 import type { Models } from '../../models/index.ts';
-import { isDuplicate } from '../../models/kit/duplicates.ts';
+import { bulkWrite } from '../../models/kit/bulk.ts';
+import { duplicatesIn } from '../../models/kit/duplicates.ts';
 
-export interface Reservation {
-  /** Replaces the reserved tokens by those used. */
-  settle(usedTokens: number): Promise<void>;
+/** Tokens taken from the budgets of one day for one turn. */
+export interface Purse {
+  /** Sees to it that so many are there before they are used. @throws UserError `budget` when they are not left. */
+  reserve(tokens: number): Promise<void>;
+  /** Tells how many of them were used. */
+  use(tokens: number): void;
+  /** Gives back what was not used. */
+  settle(): Promise<void>;
 }
 
 export interface BudgetOptions {
@@ -14,52 +20,86 @@ export interface BudgetOptions {
   limits: { userTokensPerDay: number; tenantTokensPerDay: number };
 }
 
+interface Scope {
+  scope: string;
+  limit: number;
+  whose: string;
+}
+
 /**
- * Takes tokens from the person's and the tenant's budget of the day before they are used, so that
- * calls at the same time cannot overshoot.
- * @throws UserError `budget` when they are not left.
+ * Takes tokens from the person's and the tenant's budget of the day before they are used, so that calls at the same time
+ * cannot overshoot. What a turn keeps of one request is there for its next.
  */
-export async function reserveTokens(models: Models, tokens: number, { tenant, userId, at, limits }: BudgetOptions): Promise<Reservation> {
+export function openPurse(models: Models, { tenant, userId, at, limits }: BudgetOptions): Purse {
   const day = at.toISOString().slice(0, 10);
-  const scopes = [
+  const scopes: Scope[] = [
     { scope: 'tenant', limit: limits.tenantTokensPerDay, whose: 'Your company has' },
     { scope: `user:${userId}`, limit: limits.userTokensPerDay, whose: 'You have' },
   ];
-  const taken: string[] = [];
-  const give = async (amount: number) => {
-    for (const scope of taken) await models.budgets.updateOne({ tenant, _id: idOf(tenant, scope, day) }, { $inc: { tokens: amount } });
-  };
-  for (const { scope, limit, whose } of scopes) {
-    if (await take(models, tenant, scope, day, tokens, limit)) taken.push(scope);
-    else {
-      await give(-tokens);
+  const budget = { models, tenant, day };
+  let held = 0;
+  return {
+    async reserve(tokens) {
+      const more = tokens - held;
+      if (more <= 0) return;
+      const first = await take(budget, scopes, more);
+      // The row exists: either it is used up, or another call has just made it.
+      const refused = first.length > 0 ? await take(budget, first, more) : [];
+      const [short] = refused;
+      if (!short) {
+        held = tokens;
+        return;
+      }
+      const taken = scopes.filter((each) => !refused.includes(each));
+      await add(budget, taken, -more);
       throw new UserError(
         'budget',
-        `${whose} used up today's allowance for the language model. It starts again at midnight UTC; an admin can raise it. Nothing was lost.`,
+        `${short.whose} used up today's allowance for the language model. It starts again at midnight UTC; an admin can raise it. Nothing was lost.`,
       );
-    }
-  }
-  return { settle: (used) => give(used - tokens) };
+    },
+    use(tokens) {
+      held -= tokens;
+    },
+    async settle() {
+      const back = held;
+      held = 0;
+      if (back !== 0) await add(budget, scopes, -back);
+    },
+  };
 }
 
-async function take(models: Models, tenant: string, scope: string, day: string, tokens: number, limit: number): Promise<boolean> {
-  if (tokens > limit) return false;
-  const _id = idOf(tenant, scope, day);
-  const enough = { tenant, _id, tokens: { $lte: limit - tokens } };
+interface Budget {
+  models: Models;
+  tenant: string;
+  day: string;
+}
+
+/** Takes tokens from each that has so many left, in one write. Gives those that have not. */
+async function take(budget: Budget, scopes: readonly Scope[], tokens: number): Promise<Scope[]> {
+  const able = scopes.filter(({ limit }) => tokens <= limit);
+  const writes = able.map(({ scope, limit }) => ({
+    updateOne: {
+      filter: { _id: idOf(budget, scope), tokens: { $lte: limit - tokens } },
+      update: { $inc: { tokens }, $setOnInsert: { scope, day: budget.day } },
+      upsert: true,
+    },
+  }));
   try {
-    const { upsertedCount, matchedCount } = await models.budgets.updateOne(
-      enough,
-      { $inc: { tokens }, $setOnInsert: { scope, day } },
-      { upsert: true },
-    );
-    return upsertedCount + matchedCount === 1;
+    await bulkWrite(budget.models.budgets, budget.tenant, writes);
+    return scopes.filter((each) => !able.includes(each));
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    // The row exists: either it is used up, or another call has just made it.
-    return (await models.budgets.updateOne(enough, { $inc: { tokens } })).matchedCount === 1;
+    const duplicates = duplicatesIn(error);
+    if (!duplicates) throw error;
+    const full = duplicates.map(({ index }) => able[index]);
+    return scopes.filter((each) => !able.includes(each) || full.includes(each));
   }
 }
 
-function idOf(tenant: string, scope: string, day: string): string {
-  return JSON.stringify([tenant, scope, day]);
+async function add(budget: Budget, scopes: readonly Scope[], tokens: number): Promise<void> {
+  const writes = scopes.map(({ scope }) => ({
+    updateOne: { filter: { _id: idOf(budget, scope) }, update: { $inc: { tokens } } },
+  }));
+  await bulkWrite(budget.models.budgets, budget.tenant, writes);
 }
+
+const idOf = ({ tenant, day }: Budget, scope: string): string => JSON.stringify([tenant, scope, day]);

@@ -2,7 +2,7 @@ import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import { instructions, situation as situationOf } from '../instructions.ts';
 import type { ModelRequest } from '../model-port.ts';
-import { reserveTokens } from './budget.ts';
+import { openPurse, type Purse } from './budget.ts';
 import type { CallRunner } from './calls.ts';
 import type { TurnLimits } from './limits.ts';
 import { askModel, type ModelStep } from './model-step.ts';
@@ -50,6 +50,7 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
   const all = turn.offered.map((tool) => deps.catalog.wire(tool.name));
   const asked = { actor: context.actor, now: turn.now, asOf: turn.asOf };
   const usage = { inputTokens: 0, outputTokens: 0 };
+  const purse = openPurse(deps.models, { tenant: context.tenant, userId: context.actor.id, at: context.clock.now(), limits });
   const messages = [...turn.messages];
   let repeated = false;
   try {
@@ -66,9 +67,10 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
       const input = estimate(request);
       const over = step > 1 ? overLimit(usage, input, limits) : undefined;
       if (over) return { usage, stopped: over };
-      const answer = await reserved(turn, input, usage, () => ask(turn, request, calls.successes.length > 0));
+      const answer = await reserved(turn, purse, input, usage, () => ask(turn, request, calls.successes.length > 0));
       if (answer.calls.length === 0) {
-        await sayWhatWasLeftOut(turn, { ...request, messages: [...messages, { role: 'assistant', text: answer.text, calls: [] }] }, usage);
+        const said: ModelRequest = { ...request, messages: [...messages, { role: 'assistant', text: answer.text, calls: [] }] };
+        await sayWhatWasLeftOut(turn, purse, said, usage);
         return {
           usage,
           choices: answer.choices,
@@ -90,6 +92,8 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
     if (error instanceof UserError) return { usage, stopped: 'budget', failure: error.message };
     deps.log.error({ model: deps.model.name, error: describeError(error) }, 'the model failed');
     return { usage, stopped: 'model', failure: modelFailed(error) };
+  } finally {
+    await purse.settle().catch((error: unknown) => deps.log.error({ error: describeError(error) }, 'a budget was not settled'));
   }
 }
 
@@ -114,7 +118,7 @@ async function ask({ deps, context, limits, speaker }: Turn, request: ModelReque
 }
 
 /** What was taken out of an answer is asked for once more; that it fails takes nothing from what was said. */
-async function sayWhatWasLeftOut(turn: Turn, before: ModelRequest, usage: Talk['usage']): Promise<void> {
+async function sayWhatWasLeftOut(turn: Turn, purse: Purse, before: ModelRequest, usage: Talk['usage']): Promise<void> {
   const { deps, context, limits, speaker } = turn;
   await speaker.flush();
   const missed = speaker.missed;
@@ -124,7 +128,7 @@ async function sayWhatWasLeftOut(turn: Turn, before: ModelRequest, usage: Talk['
   if (overLimit(usage, input, limits)) return;
   speaker.again();
   try {
-    await reserved(turn, input, usage, () => ask(turn, request, true));
+    await reserved(turn, purse, input, usage, () => ask(turn, request, true));
   } catch (error) {
     context.signal.throwIfAborted();
     deps.log.warn({ model: deps.model.name, error: describeError(error) }, 'what was left out could not be asked for again');
@@ -132,21 +136,16 @@ async function sayWhatWasLeftOut(turn: Turn, before: ModelRequest, usage: Talk['
   deps.log.info({ leftOut: missed.length, still: speaker.removed }, 'an answer was asked for again');
 }
 
-/** Takes the tokens before the request and gives back those it did not use. */
+/** Takes the tokens before the request. */
 async function reserved(
-  { deps, context, limits }: Turn,
+  { deps, limits }: Turn,
+  purse: Purse,
   input: number,
   usage: Talk['usage'],
   request: () => Promise<ModelStep>,
 ): Promise<ModelStep> {
   if (!deps.model.isLanguageModel) return request();
-  const { tenant, actor } = context;
-  const reservation = await reserveTokens(deps.models, input + limits.maxOutputTokens, {
-    tenant,
-    userId: actor.id,
-    at: context.clock.now(),
-    limits,
-  });
+  await purse.reserve(input + limits.maxOutputTokens);
   let used = input + limits.maxOutputTokens; // what is not known was used
   try {
     const step = await request();
@@ -156,7 +155,7 @@ async function reserved(
     used = spent.inputTokens + spent.outputTokens;
     return step;
   } finally {
-    await reservation.settle(used).catch((error: unknown) => deps.log.error({ error: describeError(error) }, 'a budget was not settled'));
+    purse.use(used);
   }
 }
 
