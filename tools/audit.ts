@@ -75,7 +75,7 @@ const wait = (models: Models, step: AuditStep): Promise<AuditEntry> =>
 
 async function write(models: Models, tenant: string): Promise<void> {
   const trail = trailOf(models, tenant);
-  if (trail.writing) return;
+  if (trail.writing || trail.waiting.length === 0) return;
   trail.writing = true;
   await setImmediate(); // calls that run side by side come within one turn of the event loop
   while (trail.waiting.length > 0) {

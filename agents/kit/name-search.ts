@@ -2,6 +2,7 @@ import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
 import type { Models } from '../../models/index.ts';
 import { grams, nameKeys, words } from '../../models/kit/name-keys.ts';
+import { type Read, readTogether } from '../../models/kit/together.ts';
 import { gramSimilarity } from './similarity.ts';
 
 /** Whose names are searched. */
@@ -20,22 +21,20 @@ const MAX_GRAM_CANDIDATES = 4_000;
 /** A similarity of name pieces below this is not worth asking about. */
 const NEAR = 0.3;
 
+type Kind = 'accounts' | 'contacts';
+
 /** How many accounts (or contacts) carry each word in their name, counted up to `limit`. */
-export async function tokenCounts(
-  { tenant, models }: NameScope,
-  kind: 'accounts' | 'contacts',
-  tokens: string[],
-  limit: number,
-): Promise<Map<string, number>> {
-  const counts = await Promise.all(
-    tokens.map((token) =>
-      kind === 'accounts'
-        ? models.accounts.countDocuments({ tenant, nameTokens: token }, { limit, hint: BY_TOKEN })
-        : models.contacts.countDocuments({ tenant, nameTokens: token }, { limit, hint: BY_TOKEN }),
-    ),
-  );
-  return new Map(tokens.map((token, index) => [token, counts[index] ?? 0]));
+export async function tokenCounts(scope: NameScope, kind: Kind, tokens: readonly string[], limit: number): Promise<Map<string, number>> {
+  const counted = await readTogether(scope.tenant, countsOf(scope, kind, tokens, limit));
+  return countedBy(tokens, counted);
 }
+
+/** As reads that can be made together with others; `countedBy` says what came of them. */
+export const countsOf = ({ models }: NameScope, kind: Kind, tokens: readonly string[], limit: number): Read<{ count: number }>[] =>
+  tokens.map((token) => ({ model: models[kind], filter: { nameTokens: token }, stages: [{ $limit: limit }, { $count: 'count' }] }));
+
+export const countedBy = (tokens: readonly string[], counted: readonly { count: number }[][]): Map<string, number> =>
+  new Map(tokens.map((token, index) => [token, counted[index]?.[0]?.count ?? 0]));
 
 /** Accounts whose name or aliases hold all of these words. */
 export async function accountsWithTokens(scope: NameScope, tokens: string[], limit = MAX_CANDIDATES): Promise<Account[]> {
@@ -77,11 +76,18 @@ export async function accountsLike(
   limit: number,
 ): Promise<{ account: Account; similarity: number }[]> {
   const pieces = grams(text);
-  const counts = await Promise.all(
-    pieces.map((piece) => models.accounts.countDocuments({ tenant, nameGrams: piece }, { limit: MAX_GRAM_CANDIDATES, hint: BY_GRAM })),
+  const counts = await readTogether(
+    tenant,
+    pieces.map(
+      (piece): Read<{ count: number }> => ({
+        model: models.accounts,
+        filter: { nameGrams: piece },
+        stages: [{ $limit: MAX_GRAM_CANDIDATES }, { $count: 'count' }],
+      }),
+    ),
   );
-  const rare = pieces
-    .map((piece, index) => ({ piece, count: counts[index] ?? 0 }))
+  const rare = [...countedBy(pieces, counts)]
+    .map(([piece, count]) => ({ piece, count }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => a.count - b.count);
   const chosen: string[] = [];
