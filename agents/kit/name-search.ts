@@ -29,12 +29,33 @@ export async function tokenCounts(scope: NameScope, kind: Kind, tokens: readonly
   return countedBy(tokens, counted);
 }
 
+export interface Counted {
+  count: number;
+  /** The accounts counted, where they were asked for. */
+  accounts?: NamedAccount[];
+}
+
 /** As reads that can be made together with others; `countedBy` says what came of them. */
-export const countsOf = ({ models }: NameScope, kind: Kind, tokens: readonly string[], limit: number): Read<{ count: number }>[] =>
+export const countsOf = ({ models }: NameScope, kind: Kind, tokens: readonly string[], limit: number): Read<Counted>[] =>
   tokens.map((token) => ({ model: models[kind], filter: { nameTokens: token }, stages: [{ $limit: limit }, { $count: 'count' }] }));
 
 export const countedBy = (tokens: readonly string[], counted: readonly { count: number }[][]): Map<string, number> =>
   new Map(tokens.map((token, index) => [token, counted[index]?.[0]?.count ?? 0]));
+
+export type NamedAccount = Pick<Account, '_id' | 'name' | 'aliases'>;
+
+/** As `countsOf` for accounts, with the accounts themselves where no more than `most` carry the word. */
+export const accountsCarrying = ({ models }: NameScope, tokens: readonly string[], most: number): Read<Counted>[] =>
+  tokens.map((token) => ({
+    model: models.accounts,
+    filter: { nameTokens: token },
+    stages: [
+      { $limit: most + 1 },
+      { $project: { name: 1, aliases: 1 } },
+      { $group: { _id: null, count: { $sum: 1 }, accounts: { $push: '$$ROOT' } } },
+      { $set: { accounts: { $cond: [{ $lte: ['$count', most] }, '$accounts', []] } } },
+    ],
+  }));
 
 /** Accounts whose name or aliases hold all of these words. */
 export async function accountsWithTokens(scope: NameScope, tokens: string[], limit = MAX_CANDIDATES): Promise<Account[]> {
@@ -79,7 +100,7 @@ export async function accountsLike(
   const counts = await readTogether(
     tenant,
     pieces.map(
-      (piece): Read<{ count: number }> => ({
+      (piece): Read<Counted> => ({
         model: models.accounts,
         filter: { nameGrams: piece },
         stages: [{ $limit: MAX_GRAM_CANDIDATES }, { $count: 'count' }],
@@ -137,18 +158,8 @@ export async function contactsLike(
   return nearest(unique(found), text, (contact) => [contact.name], limit).map(({ item }) => item);
 }
 
-/** Accounts whose name or aliases hold any of these words. */
-export async function accountsWithAnyToken({ tenant, models }: NameScope, tokens: string[], limit: number): Promise<Account[]> {
-  if (tokens.length === 0) return [];
-  return models.accounts
-    .find({ tenant, nameTokens: { $in: tokens } })
-    .hint(BY_TOKEN)
-    .limit(limit)
-    .lean<Account[]>();
-}
-
 /** Everything an account is called. */
-export function accountNames(account: Account): string[] {
+export function accountNames(account: Pick<Account, 'name' | 'aliases'>): string[] {
   return [account.name, ...(account.aliases ?? [])];
 }
 

@@ -5,8 +5,11 @@ import { duplicatesIn } from '../../models/kit/duplicates.ts';
 
 /** Tokens taken from the budgets of one day for one turn. */
 export interface Purse {
-  /** Sees to it that so many are there before they are used. @throws UserError `budget` when they are not left. */
-  reserve(tokens: number): Promise<void>;
+  /**
+   * Sees to it that so many are there before they are used; where some must be taken, so many more for a later request if
+   * they are left. @throws UserError `budget` when they are not.
+   */
+  reserve(tokens: number, later?: number): Promise<void>;
   /** Tells how many of them were used. */
   use(tokens: number): void;
   /** Gives back what was not used. */
@@ -39,23 +42,19 @@ export function openPurse(models: Models, { tenant, userId, at, limits }: Budget
   const budget = { models, tenant, day };
   let held = 0;
   return {
-    async reserve(tokens) {
+    async reserve(tokens, later = 0) {
       const more = tokens - held;
       if (more <= 0) return;
-      const first = await take(budget, scopes, more);
-      // The row exists: either it is used up, or another call has just made it.
-      const refused = first.length > 0 ? await take(budget, first, more) : [];
-      const [short] = refused;
-      if (!short) {
-        held = tokens;
-        return;
+      if (later > 0 && !(await takeFromAll(budget, scopes, more + later))) held += more + later;
+      else {
+        const short = await takeFromAll(budget, scopes, more);
+        if (short)
+          throw new UserError(
+            'budget',
+            `${short.whose} used up today's allowance for the language model. It starts again at midnight UTC; an admin can raise it. Nothing was lost.`,
+          );
+        held += more;
       }
-      const taken = scopes.filter((each) => !refused.includes(each));
-      await add(budget, taken, -more);
-      throw new UserError(
-        'budget',
-        `${short.whose} used up today's allowance for the language model. It starts again at midnight UTC; an admin can raise it. Nothing was lost.`,
-      );
     },
     use(tokens) {
       held -= tokens;
@@ -72,6 +71,20 @@ interface Budget {
   models: Models;
   tenant: string;
   day: string;
+}
+
+/** Takes tokens from every one, or from none where one has not so many left: gives that one. */
+async function takeFromAll(budget: Budget, scopes: readonly Scope[], tokens: number): Promise<Scope | undefined> {
+  const first = await take(budget, scopes, tokens);
+  // The row exists: either it is used up, or another call has just made it.
+  const refused = first.length > 0 ? await take(budget, first, tokens) : [];
+  if (refused.length > 0)
+    await add(
+      budget,
+      scopes.filter((each) => !refused.includes(each)),
+      -tokens,
+    );
+  return refused[0];
 }
 
 /** Takes tokens from each that has so many left, in one write. Gives those that have not. */

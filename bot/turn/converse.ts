@@ -67,7 +67,8 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
       const input = estimate(request);
       const over = step > 1 ? overLimit(usage, input, limits) : undefined;
       if (over) return { usage, stopped: over };
-      const answer = await reserved(turn, purse, input, usage, () => ask(turn, request, calls.successes.length > 0));
+      const reservation = { purse, input, again: step === 1 && !mustAnswer };
+      const answer = await reserved(turn, reservation, usage, () => ask(turn, request, calls.successes.length > 0));
       if (answer.calls.length === 0) {
         const said: ModelRequest = { ...request, messages: [...messages, { role: 'assistant', text: answer.text, calls: [] }] };
         await sayWhatWasLeftOut(turn, purse, said, usage);
@@ -128,7 +129,7 @@ async function sayWhatWasLeftOut(turn: Turn, purse: Purse, before: ModelRequest,
   if (overLimit(usage, input, limits)) return;
   speaker.again();
   try {
-    await reserved(turn, purse, input, usage, () => ask(turn, request, true));
+    await reserved(turn, { purse, input, again: false }, usage, () => ask(turn, request, true));
   } catch (error) {
     context.signal.throwIfAborted();
     deps.log.warn({ model: deps.model.name, error: describeError(error) }, 'what was left out could not be asked for again');
@@ -136,17 +137,25 @@ async function sayWhatWasLeftOut(turn: Turn, purse: Purse, before: ModelRequest,
   deps.log.info({ leftOut: missed.length, still: speaker.removed }, 'an answer was asked for again');
 }
 
+interface Reservation {
+  purse: Purse;
+  /** Tokens of the request. */
+  input: number;
+  /** Another request with the results is likely to follow. */
+  again: boolean;
+}
+
 /** Takes the tokens before the request. */
 async function reserved(
   { deps, limits }: Turn,
-  purse: Purse,
-  input: number,
+  { purse, input, again }: Reservation,
   usage: Talk['usage'],
   request: () => Promise<ModelStep>,
 ): Promise<ModelStep> {
   if (!deps.model.isLanguageModel) return request();
-  await purse.reserve(input + limits.maxOutputTokens);
-  let used = input + limits.maxOutputTokens; // what is not known was used
+  const most = input + limits.maxOutputTokens;
+  await purse.reserve(most, again ? most : 0);
+  let used = most; // what is not known was used
   try {
     const step = await request();
     const spent = step.usage ?? { inputTokens: input, outputTokens: Math.ceil(step.text.length / CHARACTERS_PER_TOKEN) };

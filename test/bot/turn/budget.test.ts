@@ -68,3 +68,16 @@ test('of two budgets the one that is used up is named, and the other keeps what 
   expect(await used('narrow', 'tenant')).toBe(80);
   expect(await used('narrow', 'user:carla')).toBe(80);
 });
+
+test('more for a later request is taken where it is left, and no reason to refuse', async () => {
+  const options = { tenant: 'early', userId: 'carla', at, limits: { userTokensPerDay: 500, tenantTokensPerDay: 1_000 } };
+  const first = openPurse(database.models, options);
+  await first.reserve(200, 200);
+  expect(await used('early', 'tenant')).toBe(400);
+  const second = openPurse(database.models, options);
+  await second.reserve(100, 100);
+  expect(await used('early', 'user:carla')).toBe(500);
+  first.use(150);
+  await first.reserve(250);
+  expect(await used('early', 'user:carla')).toBe(500);
+});
