@@ -16,27 +16,32 @@ export interface Deadline {
   dispose(): void;
 }
 
+const OVER = new DOMException('the response is over', 'AbortError');
+
 /** A watchdog over one response: the client's own timeout ends with the headers. */
 export function startDeadline(caller: AbortSignal, { firstMs, idleMs, totalMs }: Patience): Deadline {
   const control = new AbortController();
   let ended: number | undefined;
   const expire = (ms: number) => () => {
     ended ??= ms;
-    control.abort();
+    control.abort(OVER);
   };
   const total = setTimeout(expire(totalMs), totalMs);
   let idle = setTimeout(expire(firstMs), firstMs);
+  let begun = false;
   return {
     signal: AbortSignal.any([caller, control.signal]),
     expired: () => ended,
     touch: () => {
+      if (begun) return void idle.refresh();
+      begun = true;
       clearTimeout(idle);
       idle = setTimeout(expire(idleMs), idleMs);
     },
     dispose: () => {
       clearTimeout(idle);
       clearTimeout(total);
-      control.abort();
+      control.abort(OVER);
     },
   };
 }

@@ -6,32 +6,31 @@ export type ServerEvent = { type: 'chunk'; chunk: unknown } | { type: 'done' };
 const MOST_BUFFERED = 4_000_000;
 
 /**
- * Reads an answer as server-sent events, or as the one JSON object of a server that does not stream.
+ * Reads an answer as server-sent events, or as the one JSON object of a server that does not stream; what arrived together
+ * comes together. `arrived` is told of every piece.
  * @throws UpstreamError `unreadable` where it is neither.
  */
-export async function* serverEvents(response: Response): AsyncGenerator<ServerEvent> {
+export async function* serverEvents(response: Response, arrived: () => void): AsyncGenerator<ServerEvent[]> {
   if (!/event-stream/.test(response.headers.get('content-type') ?? '')) {
     const whole = parsed(await response.text());
     if (typeof whole !== 'object' || whole === null) throw new UpstreamError('model', 'unreadable');
-    yield { type: 'chunk', chunk: whole };
-    yield { type: 'done' };
+    yield [{ type: 'chunk', chunk: whole }, { type: 'done' }];
     return;
   }
   let buffer = '';
   const decoder = new TextDecoder();
   for await (const piece of response.body ?? []) {
+    arrived();
     buffer += decoder.decode(piece, { stream: true });
     if (buffer.length > MOST_BUFFERED) throw new UpstreamError('model', 'unreadable');
     const lines = buffer.split(/\r\n|\n|\r(?!$)/);
     buffer = lines.pop() ?? '';
-    for (const line of lines) {
-      const event = eventOf(line);
-      if (event) yield event;
-      if (event?.type === 'done') return;
-    }
+    const events = lines.flatMap((line) => eventOf(line) ?? []);
+    if (events.length > 0) yield events;
+    if (events.some(({ type }) => type === 'done')) return;
   }
   const last = eventOf(buffer);
-  if (last) yield last;
+  if (last) yield [last];
 }
 
 function eventOf(line: string): ServerEvent | undefined {

@@ -1,3 +1,4 @@
+import { dateFormat } from '../date-format.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import type { CalendarDay } from './dates.ts';
 import { type FactLine, factLine } from './facts.ts';
@@ -61,8 +62,8 @@ export function createSources(timezone: string): Sources {
   const lines: Line[] = [];
   const words = new Set<string>();
   const accounts = createAccounts();
-  const zones = [...new Set([timezone, 'UTC'])].map(
-    (timeZone) => new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' }),
+  const zones = [...new Set([timezone, 'UTC'])].map((timeZone) =>
+    dateFormat({ timeZone, year: 'numeric', month: 'numeric', day: 'numeric' }),
   );
   const daysOf = (instant: Date): CalendarDay[] =>
     Number.isNaN(instant.getTime())

@@ -1,7 +1,7 @@
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import { instructions, situation as situationOf } from '../instructions.ts';
-import type { ModelRequest } from '../model-port.ts';
+import type { ModelRequest, ToolSpec } from '../model-port.ts';
 import { openPurse, type Purse } from './budget.ts';
 import type { CallRunner } from './calls.ts';
 import type { TurnLimits } from './limits.ts';
@@ -52,14 +52,14 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
   const usage = { inputTokens: 0, outputTokens: 0 };
   const purse = openPurse(deps.models, { tenant: context.tenant, userId: context.actor.id, at: context.clock.now(), limits });
   const messages = [...turn.messages];
+  const fixed = { instructions: instructions({ today: turn.now, shared: deps.catalog.shared }), situation: situationOf(asked) };
   let repeated = false;
   try {
     for (let step = 1; ; step++) {
       const mustAnswer = step === limits.steps || repeated;
       const request: ModelRequest = {
-        instructions: instructions({ today: turn.now, shared: deps.catalog.shared }),
+        ...fixed,
         messages,
-        situation: situationOf(asked),
         ...(isLanguageModel ? { tools: calls.specs(), ...(mustAnswer ? { toolChoice: 'none' } : {}) } : { tools: mustAnswer ? [] : all }),
         mentions: { ...turn.mentions, focus: turn.memory.focus },
         maxOutputTokens: limits.maxOutputTokens,
@@ -169,10 +169,17 @@ async function reserved(
 }
 
 function estimate({ instructions, situation, messages, tools }: ModelRequest): number {
-  return Math.ceil(
-    (instructions.length + (situation?.length ?? 0) + JSON.stringify(messages).length + JSON.stringify(tools).length) /
-      CHARACTERS_PER_TOKEN,
-  );
+  const said = instructions.length + (situation?.length ?? 0) + JSON.stringify(messages).length;
+  return Math.ceil(tools.reduce((sum, tool) => sum + sizeOf(tool), said) / CHARACTERS_PER_TOKEN);
+}
+
+const sizes = new WeakMap<ToolSpec, number>();
+
+/** Tools are the same in every turn. */
+function sizeOf(tool: ToolSpec): number {
+  const size = sizes.get(tool) ?? JSON.stringify(tool).length + 1;
+  sizes.set(tool, size);
+  return size;
 }
 
 function overLimit(usage: Talk['usage'], input: number, { turnTokens, maxOutputTokens, money }: TurnLimits): StopReason | undefined {
