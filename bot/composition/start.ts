@@ -95,6 +95,7 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
     queue,
     clock,
     log,
+    answersWait: assistant.model.isLanguageModel,
     answer: (incoming, event, workspace) => foreground.during(() => answerIncoming(assistant, incoming, event, workspace)),
     giveUp: (incoming, event) => giveUp(assistant, incoming, event),
   });
