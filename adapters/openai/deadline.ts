@@ -21,6 +21,9 @@ const OVER = new DOMException('the response is over', 'AbortError');
 /** A watchdog over one response: the client's own timeout ends with the headers. */
 export function startDeadline(caller: AbortSignal, { firstMs, idleMs, totalMs }: Patience): Deadline {
   const control = new AbortController();
+  const leave = () => control.abort(caller.reason);
+  if (caller.aborted) leave();
+  else caller.addEventListener('abort', leave, { once: true });
   let ended: number | undefined;
   const expire = (ms: number) => () => {
     ended ??= ms;
@@ -30,7 +33,7 @@ export function startDeadline(caller: AbortSignal, { firstMs, idleMs, totalMs }:
   let idle = setTimeout(expire(firstMs), firstMs);
   let begun = false;
   return {
-    signal: AbortSignal.any([caller, control.signal]),
+    signal: control.signal,
     expired: () => ended,
     touch: () => {
       if (begun) return void idle.refresh();
@@ -39,6 +42,7 @@ export function startDeadline(caller: AbortSignal, { firstMs, idleMs, totalMs }:
       idle = setTimeout(expire(idleMs), idleMs);
     },
     dispose: () => {
+      caller.removeEventListener('abort', leave);
       clearTimeout(idle);
       clearTimeout(total);
       control.abort(OVER);

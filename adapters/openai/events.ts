@@ -4,6 +4,7 @@ import { UpstreamError } from '../../agents/kit/errors.ts';
 export type ServerEvent = { type: 'chunk'; chunk: unknown } | { type: 'done' };
 
 const MOST_BUFFERED = 4_000_000;
+const ENDING_MS = 50;
 
 /**
  * Reads an answer as server-sent events, or as the one JSON object of a server that does not stream; what arrived together
@@ -18,19 +19,39 @@ export async function* serverEvents(response: Response, arrived: () => void): As
     return;
   }
   let buffer = '';
+  let ended = false;
   const decoder = new TextDecoder();
-  for await (const piece of response.body ?? []) {
-    arrived();
-    buffer += decoder.decode(piece, { stream: true });
-    if (buffer.length > MOST_BUFFERED) throw new UpstreamError('model', 'unreadable');
-    const lines = buffer.split(/\r\n|\n|\r(?!$)/);
-    buffer = lines.pop() ?? '';
-    const events = lines.flatMap((line) => eventOf(line) ?? []);
-    if (events.length > 0) yield events;
-    if (events.some(({ type }) => type === 'done')) return;
+  const body = response.body?.getReader();
+  try {
+    while (body) {
+      const { value: piece, done } = await body.read();
+      ended = done;
+      if (done) break;
+      arrived();
+      buffer += decoder.decode(piece, { stream: true });
+      if (buffer.length > MOST_BUFFERED) throw new UpstreamError('model', 'unreadable');
+      const lines = buffer.split(/\r\n|\n|\r(?!$)/);
+      buffer = lines.pop() ?? '';
+      const events = lines.flatMap((line) => eventOf(line) ?? []);
+      const over = events.some(({ type }) => type === 'done');
+      if (over) ended = await endsSoon(body);
+      if (events.length > 0) yield events;
+      if (over) return;
+    }
+    const last = eventOf(buffer);
+    if (last) yield [last];
+  } finally {
+    if (!ended) void body?.cancel().catch(() => {});
   }
-  const last = eventOf(buffer);
-  if (last) yield [last];
+}
+
+/** Whether a body ends soon after its last word: only a body read to its end leaves the connection to the next request. */
+async function endsSoon(body: ReadableStreamDefaultReader<Uint8Array>): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<false>();
+  const timer = setTimeout(resolve, ENDING_MS, false);
+  const ended = await Promise.race([body.read().then(({ done }) => done), late]);
+  clearTimeout(timer);
+  return ended;
 }
 
 function eventOf(line: string): ServerEvent | undefined {

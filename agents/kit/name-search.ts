@@ -1,7 +1,7 @@
 import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
 import type { Models } from '../../models/index.ts';
-import { grams, nameKeys, words } from '../../models/kit/name-keys.ts';
+import { grams, identifying, words } from '../../models/kit/name-keys.ts';
 import { type Read, readTogether } from '../../models/kit/together.ts';
 import { gramSimilarity } from './similarity.ts';
 
@@ -170,7 +170,7 @@ export function unique<Row extends { _id: string }>(rows: Row[]): Row[] {
 
 /** The words of a name that identify it, in order: no legal forms, one of each. */
 export function nameWords(name: string): string[] {
-  return nameKeys(name).nameTokens;
+  return identifying(name);
 }
 
 /** Those whose names look like the text, the likest first. */

@@ -74,8 +74,8 @@ async function nothingAsked(start: TurnStart): Promise<TurnResult> {
 /** What is said after the model: what was found, if it said nothing, and why it ended. */
 async function conclude({ speaker, limits }: Turn, calls: CallRunner, { stopped, failure }: Talk): Promise<void> {
   await speaker.flush();
-  const found = whatWasFound(calls.outcomes);
-  if (speaker.text === '' && found) await speaker.say(found);
+  const found = speaker.text === '' ? whatWasFound(calls.outcomes) : '';
+  if (found) await speaker.say(found);
   if (failure) await speaker.say(failure);
   if (stopped) await speaker.say(whyStopped(stopped, limits));
   if (speaker.claimed.has('sent')) await speaker.say(NOTHING_SENT);
