@@ -12,6 +12,8 @@ export interface Deadline {
   expired(): number | undefined;
   /** A chunk arrived. */
   touch(): void;
+  /** The response was read to its end. */
+  ended(): void;
   /** Ends the response where it goes on. */
   dispose(): void;
 }
@@ -24,9 +26,10 @@ export function startDeadline(caller: AbortSignal, { firstMs, idleMs, totalMs }:
   const leave = () => control.abort(caller.reason);
   if (caller.aborted) leave();
   else caller.addEventListener('abort', leave, { once: true });
-  let ended: number | undefined;
+  let late: number | undefined;
+  let whole = false;
   const expire = (ms: number) => () => {
-    ended ??= ms;
+    late ??= ms;
     control.abort(OVER);
   };
   const total = setTimeout(expire(totalMs), totalMs);
@@ -34,18 +37,21 @@ export function startDeadline(caller: AbortSignal, { firstMs, idleMs, totalMs }:
   let begun = false;
   return {
     signal: control.signal,
-    expired: () => ended,
+    expired: () => late,
     touch: () => {
       if (begun) return void idle.refresh();
       begun = true;
       clearTimeout(idle);
       idle = setTimeout(expire(idleMs), idleMs);
     },
+    ended: () => {
+      whole = true;
+    },
     dispose: () => {
       caller.removeEventListener('abort', leave);
       clearTimeout(idle);
       clearTimeout(total);
-      control.abort(OVER);
+      if (!whole) control.abort(OVER);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../agents/kit/errors.ts';
+import type { Deadline } from './deadline.ts';
 
 /** What a server sends of an answer, one by one; `done` where it says that it is over. */
 export type ServerEvent = { type: 'chunk'; chunk: unknown } | { type: 'done' };
@@ -8,10 +9,13 @@ const ENDING_MS = 50;
 
 /**
  * Reads an answer as server-sent events, or as the one JSON object of a server that does not stream; what arrived together
- * comes together. `arrived` is told of every piece.
+ * comes together.
  * @throws UpstreamError `unreadable` where it is neither.
  */
-export async function* serverEvents(response: Response, arrived: () => void): AsyncGenerator<ServerEvent[]> {
+export async function* serverEvents(
+  response: Response,
+  { touch, ended }: Pick<Deadline, 'touch' | 'ended'>,
+): AsyncGenerator<ServerEvent[]> {
   if (!/event-stream/.test(response.headers.get('content-type') ?? '')) {
     const whole = parsed(await response.text());
     if (typeof whole !== 'object' || whole === null) throw new UpstreamError('model', 'unreadable');
@@ -19,29 +23,30 @@ export async function* serverEvents(response: Response, arrived: () => void): As
     return;
   }
   let buffer = '';
-  let ended = false;
+  let whole = false;
   const decoder = new TextDecoder();
   const body = response.body?.getReader();
   try {
     while (body) {
       const { value: piece, done } = await body.read();
-      ended = done;
+      whole = done;
       if (done) break;
-      arrived();
+      touch();
       buffer += decoder.decode(piece, { stream: true });
       if (buffer.length > MOST_BUFFERED) throw new UpstreamError('model', 'unreadable');
       const lines = buffer.split(/\r\n|\n|\r(?!$)/);
       buffer = lines.pop() ?? '';
       const events = lines.flatMap((line) => eventOf(line) ?? []);
       const over = events.some(({ type }) => type === 'done');
-      if (over) ended = await endsSoon(body);
+      if (over) whole = await endsSoon(body);
       if (events.length > 0) yield events;
       if (over) return;
     }
     const last = eventOf(buffer);
     if (last) yield [last];
   } finally {
-    if (!ended) void body?.cancel().catch(() => {});
+    if (whole) ended();
+    else void body?.cancel().catch(() => {});
   }
 }
 

@@ -52,7 +52,7 @@ export function createOpenAiModel(options: OpenAiOptions): Model {
     const deadline = startDeadline(signal, patience);
     try {
       const response = await client.chat.completions.create(body(request, options, dialect), { signal: deadline.signal }).asResponse();
-      yield* readStream(serverEvents(response, deadline.touch), request, habits);
+      yield* readStream(serverEvents(response, deadline), request, habits);
     } catch (error) {
       signal.throwIfAborted();
       const late = deadline.expired();
