@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { createForeground } from '../agents/kit/breathe.ts';
 import type { Clock } from '../agents/kit/context.ts';
 import { describeError, failureOf } from '../agents/kit/describe-error.ts';
 import type { InboxEvent } from '../models/inbox-event.ts';
@@ -8,7 +9,7 @@ import { isDuplicate } from '../models/kit/duplicates.ts';
 import { longAgo, over } from '../models/kit/over.ts';
 import type { Workspace } from '../models/workspace.ts';
 import { findWorkspace } from './actors.ts';
-import { LANES, laneOf } from './incoming/lanes.ts';
+import { ANSWERS_COMPUTED, LANES, laneOf } from './incoming/lanes.ts';
 import type { Incoming, MessageRef } from './platform.ts';
 import { ATTEMPTS, type Queue } from './queue.ts';
 
@@ -23,11 +24,16 @@ export interface Inbox {
   sweep(tenant: string): Promise<number>;
 }
 
+/** So long an answer at most gives way to what people send meanwhile. */
+const GIVE_WAY_MS = 2_000;
+
 export interface InboxOptions {
   models: Models;
   queue: Queue;
   clock: Clock;
   log: Logger;
+  /** Whether answers wait for a model's server, or are computed here; they wait unless said. */
+  answersWait?: boolean;
   /** Answers one event; must be safe to repeat for the same `replyId`. */
   answer(incoming: Incoming, event: InboxAnswer, workspace: Workspace): Promise<void>;
   /** Says that an event could not be answered after every attempt. */
@@ -46,7 +52,8 @@ export interface InboxAnswer {
   begin(message: MessageRef): Promise<void>;
 }
 
-export function createInbox({ models, queue, clock, log, answer, giveUp }: InboxOptions): Inbox {
+export function createInbox({ models, queue, clock, log, answersWait = true, answer, giveUp }: InboxOptions): Inbox {
+  const arrivals = createForeground();
   const take = async ({ id, tenant }: { id: string; tenant: string }) => {
     const now = clock.now();
     const claimed = await models.inbox
@@ -85,7 +92,15 @@ export function createInbox({ models, queue, clock, log, answer, giveUp }: Inbox
       clearInterval(alive);
     }
   };
-  for (const [lane, limits] of Object.entries(LANES)) queue.define(lane, take, limits);
+  queue.define('press', take, LANES.press);
+  queue.define(
+    'answer',
+    async (job) => {
+      await arrivals.quiet(GIVE_WAY_MS);
+      await take(job);
+    },
+    answersWait ? LANES.answer : ANSWERS_COMPUTED,
+  );
   const enqueue = async (incoming: Incoming, id: string, tenant: string) =>
     queue.add(await laneOf(models, tenant, incoming), { id, tenant });
 
@@ -97,37 +112,7 @@ export function createInbox({ models, queue, clock, log, answer, giveUp }: Inbox
   }
 
   return {
-    async accept(incoming) {
-      const workspace = await findWorkspace(models, incoming.sender.platform, incoming.sender.workspace);
-      if (!workspace) {
-        log.warn(
-          { platform: incoming.sender.platform, workspace: incoming.sender.workspace },
-          'event from a workspace that is not connected',
-        );
-        return;
-      }
-      const { tenant } = workspace;
-      const id = randomUUID();
-      const now = clock.now();
-      try {
-        await models.inbox.create({
-          _id: id,
-          tenant,
-          key: incoming.key,
-          ...(incoming.alias ? { alias: incoming.alias } : {}),
-          payload: incoming,
-          replyId: randomUUID(),
-          at: now,
-          ingestedAt: now,
-          source: incoming.sender.platform,
-        });
-      } catch (error) {
-        if (isDuplicate(error)) return;
-        throw error;
-      }
-      // The row is what lasts; if the process dies before the job exists, the sweep finds it.
-      enqueue(incoming, id, tenant).catch((error: unknown) => log.error({ error: describeError(error) }, 'enqueue'));
-    },
+    accept: (incoming) => arrivals.during(() => store(incoming)),
 
     async sweep(tenant) {
       const stale = await models.inbox
@@ -139,4 +124,36 @@ export function createInbox({ models, queue, clock, log, answer, giveUp }: Inbox
       return stale.length;
     },
   };
+
+  async function store(incoming: Incoming): Promise<void> {
+    const workspace = await findWorkspace(models, incoming.sender.platform, incoming.sender.workspace);
+    if (!workspace) {
+      log.warn(
+        { platform: incoming.sender.platform, workspace: incoming.sender.workspace },
+        'event from a workspace that is not connected',
+      );
+      return;
+    }
+    const { tenant } = workspace;
+    const id = randomUUID();
+    const now = clock.now();
+    try {
+      await models.inbox.create({
+        _id: id,
+        tenant,
+        key: incoming.key,
+        ...(incoming.alias ? { alias: incoming.alias } : {}),
+        payload: incoming,
+        replyId: randomUUID(),
+        at: now,
+        ingestedAt: now,
+        source: incoming.sender.platform,
+      });
+    } catch (error) {
+      if (isDuplicate(error)) return;
+      throw error;
+    }
+    // The row is what lasts; if the process dies before the job exists, the sweep finds it.
+    enqueue(incoming, id, tenant).catch((error: unknown) => log.error({ error: describeError(error) }, 'enqueue'));
+  }
 }

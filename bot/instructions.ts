@@ -1,4 +1,5 @@
 import type { Actor } from '../agents/kit/context.ts';
+import { dateFormat } from './date-format.ts';
 
 export interface InstructionOptions {
   actor: Pick<Actor, 'name' | 'roles' | 'timezone'>;
@@ -8,7 +9,7 @@ export interface InstructionOptions {
 
 /** The system role: our own words and nothing else; the same for everybody on one day. */
 export function instructions({ today, shared }: { today: Date; shared: readonly { name: string; description: string }[] }): string {
-  return `You are Greendoor, a customer-success assistant. Today is ${new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(today)}. Who asks, and the time where they are, stands beside their last message.
+  return `You are Greendoor, a customer-success assistant. Today is ${dateFormat({ dateStyle: 'full', timeZone: 'UTC' }).format(today)}. Who asks, and the time where they are, stands beside their last message.
 
 How to work:
 - Answer from the tools only. Call every tool the question needs, several at once where they do not depend on each other. Never call the same tool twice with the same arguments.
@@ -46,5 +47,5 @@ function plainName(name: string): string {
 }
 
 function inWords(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(instant);
+  return dateFormat({ timeZone, dateStyle: 'full', timeStyle: 'short' }).format(instant);
 }

@@ -65,6 +65,8 @@ export interface Model {
   /** As shown to people, e.g. "gpt-5.2" or "offline planner". */
   readonly name: string;
   readonly isLanguageModel: boolean;
+  /** Gets ready for questions with these tools, so that the first one need not wait. */
+  prepare?(tools: ToolSpec[]): void;
   /** @throws UpstreamError or OperatorError; ends with exactly one `end` chunk otherwise. */
   respond(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelChunk>;
 }

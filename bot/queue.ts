@@ -25,6 +25,8 @@ export const ATTEMPTS = 5;
 
 /** No job waits longer for its turn: it is due when it is added, and five attempts pause seconds in between. */
 const LONGEST_WAIT_MS = 60_000;
+/** Jobs a lane takes before it has room for them: what waits longer is another replica's as well, and no lease of it runs out here. It looks for more every second. */
+const MOST_AHEAD = 50;
 /** More than all lanes together: each has its own limit. */
 const ALL_LANES = 1_000;
 
@@ -92,7 +94,7 @@ export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 
         }
       };
       const backoff = exponential({ delay: 1_000, maxRetries: ATTEMPTS - 1, jitter: 0.2 });
-      lanes.push((to) => to.define(name, once, { concurrency, backoff }));
+      lanes.push((to) => to.define(name, once, { concurrency, lockLimit: concurrency + MOST_AHEAD, backoff }));
     },
     async add(name, data) {
       await whenReady();

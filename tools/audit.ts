@@ -1,8 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { type AuditEntry, type AuditEvent, auditHash } from '../models/audit-entry.ts';
 import type { AuditHead } from '../models/audit-head.ts';
 import type { Models } from '../models/index.ts';
+import { bulkWrite, insertInOrder } from '../models/kit/bulk.ts';
 import { isDuplicate } from '../models/kit/duplicates.ts';
+import { rows } from '../models/kit/rows.ts';
 
 export interface AuditStep {
   tenant: string;
@@ -15,56 +18,120 @@ export interface AuditStep {
 
 type Head = Pick<AuditEntry, 'sequence' | 'hash'>;
 
-/** Appends of one process wait for each other, so that only processes contend for the next number. */
-const waiting = new WeakMap<Models, Map<string, Promise<unknown>>>();
-const MAX_TRIES = 200;
-const MAX_DATA = 8_000;
-
-/** Writes one step to the tenant's trail. Call it before the effect, and do without the effect when it throws. */
-export function audit(models: Models, step: AuditStep): Promise<AuditEntry> {
-  const queues = waiting.get(models) ?? new Map<string, Promise<unknown>>();
-  waiting.set(models, queues);
-  const before = queues.get(step.tenant) ?? Promise.resolve();
-  const mine = before.then(() => append(models, step));
-  const settled = mine.catch(() => {});
-  queues.set(step.tenant, settled);
-  void settled.then(() => {
-    if (queues.get(step.tenant) === settled) queues.delete(step.tenant);
-  });
-  return mine;
+interface Waiting {
+  step: AuditStep;
+  written(entry: AuditEntry): void;
+  failed(error: unknown): void;
 }
 
-async function append(models: Models, { tenant, actorId, at, event, data }: AuditStep): Promise<AuditEntry> {
-  const json = JSON.stringify(data);
-  const shown = json.length > MAX_DATA ? JSON.stringify({ cut: json.slice(0, MAX_DATA) }) : json;
-  for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
-    const last = await models.auditEntries.findOne({ tenant }).sort({ sequence: -1 }).select({ sequence: 1, hash: 1 }).lean<Head>();
-    const row = {
-      _id: randomUUID(),
-      tenant,
-      sequence: (last?.sequence ?? 0) + 1,
-      at,
-      actorId,
-      event,
-      data: shown,
-      previousHash: last?.hash ?? '',
-    };
-    const entry: AuditEntry = { ...row, hash: auditHash(row) };
+/** What one process writes to a tenant's trail, so that only processes contend for the next number. */
+interface Trail {
+  waiting: Waiting[];
+  writing: boolean;
+  /** The last row, as far as this process knows. */
+  head?: Head | undefined;
+}
+
+const trails = new WeakMap<Models, Map<string, Trail>>();
+const MAX_TRIES = 200;
+const MAX_DATA = 8_000;
+const MOST_AT_ONCE = 100;
+
+/**
+ * Writes one step to the tenant's trail; steps at the same time are written together. Call it before the effect, and do
+ * without the effect when it throws.
+ */
+export function audit(models: Models, step: AuditStep): Promise<AuditEntry> {
+  const written = wait(models, step);
+  void write(models, step.tenant);
+  return written;
+}
+
+/**
+ * A step that has no effect of its own: it is written before every later one, and when the function given back is first
+ * called. Call that before anything is shown of what the step led to.
+ */
+export function auditWithNext(models: Models, step: AuditStep): () => Promise<AuditEntry> {
+  const written = wait(models, step);
+  written.catch(() => {}); // whoever calls hears of it
+  return () => {
+    void write(models, step.tenant);
+    return written;
+  };
+}
+
+function trailOf(models: Models, tenant: string): Trail {
+  const own = trails.get(models) ?? new Map<string, Trail>();
+  trails.set(models, own);
+  const trail = own.get(tenant) ?? { waiting: [], writing: false };
+  own.set(tenant, trail);
+  return trail;
+}
+
+const wait = (models: Models, step: AuditStep): Promise<AuditEntry> =>
+  new Promise((written, failed) => {
+    trailOf(models, step.tenant).waiting.push({ step, written, failed });
+  });
+
+async function write(models: Models, tenant: string): Promise<void> {
+  const trail = trailOf(models, tenant);
+  if (trail.writing || trail.waiting.length === 0) return;
+  trail.writing = true;
+  await setImmediate(); // calls that run side by side come within one turn of the event loop
+  while (trail.waiting.length > 0) {
+    const some = trail.waiting.splice(0, MOST_AT_ONCE);
     try {
-      await models.auditEntries.create(entry);
+      const entries = await append(
+        models,
+        trail,
+        some.map(({ step }) => step),
+      );
+      for (const [index, { written }] of some.entries()) written(entries[index] as AuditEntry);
     } catch (error) {
-      if (isDuplicate(error)) continue;
-      throw error;
+      trail.head = undefined;
+      for (const { failed } of some) failed(error);
     }
-    await moveHead(models, entry);
-    return entry;
+  }
+  trail.writing = false;
+}
+
+async function append(models: Models, trail: Trail, steps: readonly AuditStep[]): Promise<AuditEntry[]> {
+  const tenant = steps[0]?.tenant ?? '';
+  const done: AuditEntry[] = [];
+  for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+    trail.head ??= await lastOf(models, tenant);
+    const rest = chained(trail.head, steps.slice(done.length));
+    const taken = await insertInOrder(models.auditEntries, tenant, rest);
+    done.push(...rest.slice(0, taken));
+    trail.head = taken === rest.length ? done.at(-1) : undefined; // otherwise another process has the next number
+    if (taken > 0) await moveHead(models, done.at(-1) as AuditEntry);
+    if (taken === rest.length) return done;
   }
   throw new Error('the audit trail gave no number; too many processes are writing');
 }
 
+async function lastOf(models: Models, tenant: string): Promise<Head> {
+  const [last] = await rows(models.auditEntries, tenant, {}, { fields: { sequence: 1, hash: 1 }, sort: { sequence: -1 }, limit: 1 });
+  return last ?? { sequence: 0, hash: '' };
+}
+
+/** Rows for the steps, each with the hash of the one before. */
+function chained(head: Head, steps: readonly AuditStep[]): AuditEntry[] {
+  let { sequence, hash } = head;
+  return steps.map(({ tenant, actorId, at, event, data }) => {
+    const json = JSON.stringify(data);
+    const shown = json.length > MAX_DATA ? JSON.stringify({ cut: json.slice(0, MAX_DATA) }) : json;
+    sequence++;
+    const row = { _id: randomUUID(), tenant, sequence, at, actorId, event, data: shown, previousHash: hash };
+    hash = auditHash(row);
+    return { ...row, hash };
+  });
+}
+
 async function moveHead(models: Models, { tenant, sequence, hash }: AuditEntry): Promise<void> {
-  const behind = { tenant, _id: tenant, sequence: { $lt: sequence } };
-  await models.auditHeads.updateOne(behind, { $set: { sequence, hash } }, { upsert: true }).catch((error: unknown) => {
+  const behind = { _id: tenant, sequence: { $lt: sequence } };
+  const move = { updateOne: { filter: behind, update: { $set: { sequence, hash } }, upsert: true } };
+  await bulkWrite(models.auditHeads, tenant, [move]).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error; // another process is further already
   });
 }

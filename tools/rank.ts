@@ -20,14 +20,29 @@ const fieldsOf = ({ name, description, examples, topic }: Ranked): [string, numb
   [topic, 0.3],
 ];
 
+type Fields = (readonly [terms: ReadonlySet<string>, weight: number])[];
+const read = new WeakMap<Ranked, Fields>();
+
+/** What tools say of themselves is the same in every question. */
+function termsIn(tool: Ranked): Fields {
+  const known = read.get(tool);
+  if (known) return known;
+  const fields = fieldsOf(tool).map(([field, weight]) => [new Set(termsOf(field)), weight] as const);
+  read.set(tool, fields);
+  return fields;
+}
+
 /** Tools by how much of what tells them apart a text holds; those that share nothing with it are left out. */
 export function rankTools<Tool extends Ranked>(text: string, tools: readonly Tool[]): Tool[] {
   const asked = new Set(termsOf(text));
-  const read = tools.map((tool) => ({ tool, fields: fieldsOf(tool).map(([field, weight]) => [new Set(termsOf(field)), weight] as const) }));
+  const all = tools.map((tool) => ({ tool, fields: termsIn(tool) }));
   const rare = (term: string) =>
-    Math.log(1 + tools.length / (1 + read.filter(({ fields }) => fields.some(([terms]) => terms.has(term))).length));
-  const scored = read.map(({ tool, fields }) => {
-    const weights = [...asked].map((term) => rare(term) * Math.max(0, ...fields.map(([terms, weight]) => (terms.has(term) ? weight : 0))));
+    Math.log(1 + tools.length / (1 + all.filter(({ fields }) => fields.some(([terms]) => terms.has(term))).length));
+  const rarity = new Map([...asked].map((term) => [term, rare(term)]));
+  const scored = all.map(({ tool, fields }) => {
+    const weights = [...rarity].map(
+      ([term, rarely]) => rarely * Math.max(0, ...fields.map(([terms, weight]) => (terms.has(term) ? weight : 0))),
+    );
     return { tool, score: weights.reduce((sum, each) => sum + each, 0) };
   });
   return scored

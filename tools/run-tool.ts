@@ -109,19 +109,22 @@ async function auditRefusal({ models, tenant, actor, clock, log }: Context, tool
 
 /** Work of a tool within its time: its signal is aborted at the end of it. */
 export async function limited<Result>(work: (within: Context) => Promise<Result>, context: Context, timeLimit: number): Promise<Result> {
+  context.signal.throwIfAborted();
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(new TimeLimitError()), timeLimit);
-  const signal = AbortSignal.any([context.signal, limit.signal]);
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
   aborted.catch(() => {}); // only the race below may wait for it
+  const end = (reason: unknown) => {
+    reject(reason);
+    limit.abort(reason);
+  };
+  const leave = () => end(context.signal.reason);
+  const timer = setTimeout(() => end(new TimeLimitError()), timeLimit);
+  context.signal.addEventListener('abort', leave, { once: true });
   try {
-    signal.throwIfAborted();
-    return await Promise.race([work({ ...context, signal }), aborted]);
+    return await Promise.race([work({ ...context, signal: limit.signal }), aborted]);
   } finally {
     clearTimeout(timer);
+    context.signal.removeEventListener('abort', leave);
   }
 }
 

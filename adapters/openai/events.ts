@@ -1,37 +1,62 @@
 import { UpstreamError } from '../../agents/kit/errors.ts';
+import type { Deadline } from './deadline.ts';
 
 /** What a server sends of an answer, one by one; `done` where it says that it is over. */
 export type ServerEvent = { type: 'chunk'; chunk: unknown } | { type: 'done' };
 
 const MOST_BUFFERED = 4_000_000;
+const ENDING_MS = 50;
 
 /**
- * Reads an answer as server-sent events, or as the one JSON object of a server that does not stream.
+ * Reads an answer as server-sent events, or as the one JSON object of a server that does not stream; what arrived together
+ * comes together.
  * @throws UpstreamError `unreadable` where it is neither.
  */
-export async function* serverEvents(response: Response): AsyncGenerator<ServerEvent> {
+export async function* serverEvents(
+  response: Response,
+  { touch, ended }: Pick<Deadline, 'touch' | 'ended'>,
+): AsyncGenerator<ServerEvent[]> {
   if (!/event-stream/.test(response.headers.get('content-type') ?? '')) {
     const whole = parsed(await response.text());
     if (typeof whole !== 'object' || whole === null) throw new UpstreamError('model', 'unreadable');
-    yield { type: 'chunk', chunk: whole };
-    yield { type: 'done' };
+    yield [{ type: 'chunk', chunk: whole }, { type: 'done' }];
     return;
   }
   let buffer = '';
+  let whole = false;
   const decoder = new TextDecoder();
-  for await (const piece of response.body ?? []) {
-    buffer += decoder.decode(piece, { stream: true });
-    if (buffer.length > MOST_BUFFERED) throw new UpstreamError('model', 'unreadable');
-    const lines = buffer.split(/\r\n|\n|\r(?!$)/);
-    buffer = lines.pop() ?? '';
-    for (const line of lines) {
-      const event = eventOf(line);
-      if (event) yield event;
-      if (event?.type === 'done') return;
+  const body = response.body?.getReader();
+  try {
+    while (body) {
+      const { value: piece, done } = await body.read();
+      whole = done;
+      if (done) break;
+      touch();
+      buffer += decoder.decode(piece, { stream: true });
+      if (buffer.length > MOST_BUFFERED) throw new UpstreamError('model', 'unreadable');
+      const lines = buffer.split(/\r\n|\n|\r(?!$)/);
+      buffer = lines.pop() ?? '';
+      const events = lines.flatMap((line) => eventOf(line) ?? []);
+      const over = events.some(({ type }) => type === 'done');
+      if (over) whole = await endsSoon(body);
+      if (events.length > 0) yield events;
+      if (over) return;
     }
+    const last = eventOf(buffer);
+    if (last) yield [last];
+  } finally {
+    if (whole) ended();
+    else void body?.cancel().catch(() => {});
   }
-  const last = eventOf(buffer);
-  if (last) yield last;
+}
+
+/** Whether a body ends soon after its last word: only a body read to its end leaves the connection to the next request. */
+async function endsSoon(body: ReadableStreamDefaultReader<Uint8Array>): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<false>();
+  const timer = setTimeout(resolve, ENDING_MS, false);
+  const ended = await Promise.race([body.read().then(({ done }) => done), late]);
+  clearTimeout(timer);
+  return ended;
 }
 
 function eventOf(line: string): ServerEvent | undefined {

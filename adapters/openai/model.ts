@@ -52,14 +52,7 @@ export function createOpenAiModel(options: OpenAiOptions): Model {
     const deadline = startDeadline(signal, patience);
     try {
       const response = await client.chat.completions.create(body(request, options, dialect), { signal: deadline.signal }).asResponse();
-      const watched = (async function* () {
-        for await (const event of serverEvents(response)) {
-          deadline.touch();
-          yield event;
-        }
-        if (deadline.signal.aborted) throw new UpstreamError('model', 'cut');
-      })();
-      yield* readStream(watched, request, habits);
+      yield* readStream(serverEvents(response, deadline), request, habits);
     } catch (error) {
       signal.throwIfAborted();
       const late = deadline.expired();

@@ -32,7 +32,7 @@ interface Chunk {
  * @throws UpstreamError where it breaks off before either.
  */
 export async function* readStream(
-  events: AsyncIterable<ServerEvent>,
+  events: AsyncIterable<ServerEvent[]>,
   { maxOutputTokens, tools }: Pick<ModelRequest, 'maxOutputTokens' | 'tools'>,
   habits: Habits,
 ): AsyncGenerator<ModelChunk> {
@@ -40,34 +40,42 @@ export async function* readStream(
   const spoken = createSpoken({ hold: habits.thoughtsUnopened });
   let reason: string | undefined;
   let done = false;
+  let cut = false;
   let usage: ModelChunk | undefined;
   let characters = 0;
-  for await (const event of endingSoon(events, () => Boolean(reason))) {
-    if (event.type === 'done') {
-      done = true;
-      break;
-    }
-    const chunk = event.chunk as Chunk;
-    if (chunk.error) throw new UpstreamError('model', 'failed');
-    if (chunk.usage)
-      usage = { type: 'usage', inputTokens: chunk.usage.prompt_tokens ?? 0, outputTokens: chunk.usage.completion_tokens ?? 0 };
-    const choice = chunk.choices?.[0];
-    if (!choice) continue;
-    const message = choice.delta ?? choice.message ?? {};
-    const said = textOf(message.content) + textOf(message.refusal);
-    const { text, retract } = spoken.push(said);
-    if (retract) {
-      habits.thoughtsUnopened = true;
-      yield { type: 'retract' };
+  for await (const together of endingSoon(events, () => Boolean(reason))) {
+    let text = '';
+    for (const event of together) {
+      if (event.type === 'done') {
+        done = true;
+        break;
+      }
+      const chunk = event.chunk as Chunk;
+      if (chunk.error) throw new UpstreamError('model', 'failed');
+      if (chunk.usage)
+        usage = { type: 'usage', inputTokens: chunk.usage.prompt_tokens ?? 0, outputTokens: chunk.usage.completion_tokens ?? 0 };
+      const choice = chunk.choices?.[0];
+      if (!choice) continue;
+      const message = choice.delta ?? choice.message ?? {};
+      const said = textOf(message.content) + textOf(message.refusal);
+      const spoke = spoken.push(said);
+      if (spoke.retract) {
+        habits.thoughtsUnopened = true;
+        text = '';
+        yield { type: 'retract' };
+      }
+      text += spoke.text;
+      for (const piece of message.tool_calls ?? []) reader.take(piece);
+      characters += said.length;
+      reason = choice.finish_reason || reason;
+      if (!reason && characters + reader.characters > maxOutputTokens * CHARACTERS_A_TOKEN) {
+        reason = 'length';
+        cut = true;
+        break;
+      }
     }
     if (text) yield { type: 'text', text };
-    for (const piece of message.tool_calls ?? []) reader.take(piece);
-    characters += said.length;
-    reason = choice.finish_reason || reason;
-    if (!reason && characters + reader.characters > maxOutputTokens * CHARACTERS_A_TOKEN) {
-      reason = 'length';
-      break;
-    }
+    if (done || cut) break;
   }
   if (!reason && !done) throw new UpstreamError('model', 'cut');
   const rest = spoken.end();
@@ -82,7 +90,7 @@ export async function* readStream(
 }
 
 /** Waits for what follows the end only so long. */
-async function* endingSoon(events: AsyncIterable<ServerEvent>, over: () => boolean): AsyncGenerator<ServerEvent> {
+async function* endingSoon(events: AsyncIterable<ServerEvent[]>, over: () => boolean): AsyncGenerator<ServerEvent[]> {
   const source = events[Symbol.asyncIterator]();
   try {
     while (true) {

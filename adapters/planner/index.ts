@@ -9,6 +9,7 @@ export function createPlanner({ clock = systemClock }: { clock?: Clock } = {}): 
   return {
     name: 'offline planner',
     isLanguageModel: false,
+    prepare: (tools) => void indexOf(tools),
     async *respond(request, signal) {
       signal.throwIfAborted();
       const next = plan(request, clock.now(), indexOf);

@@ -141,13 +141,19 @@ function valuesIn(parameters: unknown): string[] {
   ];
 }
 
+/** People of different roles are told of different tools. */
+const MOST_LISTS = 16;
+
 /** Reads a list of tools once: the next question with the same ones finds it read. */
 export function createIndexer(): (tools: ToolSpec[]) => Index {
-  let last: { tools: ToolSpec[]; index: Index } | undefined;
+  const read: { tools: ToolSpec[]; index: Index }[] = [];
   return (tools) => {
-    if (!last || last.tools.length !== tools.length || last.tools.some((tool, at) => tool !== tools[at]))
-      last = { tools: [...tools], index: indexTools(tools) };
-    return last.index;
+    const same = read.find((list) => list.tools.length === tools.length && list.tools.every((tool, at) => tool === tools[at]));
+    if (same) return same.index;
+    const list = { tools: [...tools], index: indexTools(tools) };
+    read.unshift(list);
+    read.length = Math.min(read.length, MOST_LISTS);
+    return list.index;
   };
 }
 

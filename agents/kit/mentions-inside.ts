@@ -1,9 +1,8 @@
 import { words } from '../../models/kit/name-keys.ts';
 import { isCommonWord } from './common-words.ts';
-import type { NameScope } from './name-search.ts';
-import { type Colleague, colleagues, regionsOf } from './people.ts';
+import type { Colleague } from './people.ts';
 import { isSlipOf } from './similarity.ts';
-import { type TextWord, textWords } from './text-words.ts';
+import type { TextWord } from './text-words.ts';
 
 /** Colleagues and regions a sentence names; `said` is how it calls them. */
 export interface FoundInside {
@@ -11,13 +10,8 @@ export interface FoundInside {
   regions: { name: string; said: string }[];
 }
 
-const MAX_WORDS = 200;
-
 /** The colleagues a sentence names by whole words of their names, and the regions, in full, as an adjective or abbreviated. */
-export async function findInside(scope: NameScope, text: string): Promise<FoundInside> {
-  const said = textWords(text, MAX_WORDS);
-  if (said.length === 0) return { colleagues: [], regions: [] };
-  const [people, regions] = await Promise.all([colleagues(scope), regionsOf(scope)]);
+export function findInside(text: string, said: readonly TextWord[], people: readonly Colleague[], regions: readonly string[]): FoundInside {
   return { colleagues: peopleIn(text, said, people), regions: regions.flatMap((name) => regionIn(text, said, name) ?? []) };
 }
 

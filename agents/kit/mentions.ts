@@ -1,20 +1,25 @@
 import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
 import { words } from '../../models/kit/name-keys.ts';
+import { readTogether } from '../../models/kit/together.ts';
 import { COMPANY_WORDS, isCommonWord } from './common-words.ts';
 import { type FoundInside, findInside } from './mentions-inside.ts';
 import {
   accountNames,
+  accountsCarrying,
   accountsLike,
   accountsNamed,
-  accountsWithAnyToken,
   accountsWithTokens,
   contactsWithTokens,
+  countedBy,
+  countsOf,
+  type NamedAccount,
   type NameScope,
   nameWords,
   tokenCounts,
   unique,
 } from './name-search.ts';
+import { type Colleague, colleaguesOf, regionsIn } from './people.ts';
 import { isSlipOf } from './similarity.ts';
 import { type TextWord, textWords } from './text-words.ts';
 
@@ -51,8 +56,8 @@ export async function findMentions(scope: NameScope, text: string, focusAccountI
   const all = textWords(text, MAX_WORDS);
   const content = all.filter((each) => !each.filler);
   if (content.length === 0) return { accounts: [], contacts: [], colleagues: [], regions: [] };
-  const inside = findInside(scope, text);
-  let spans = best(await accountSpans(scope, content));
+  const known = await lookUp(scope, content);
+  let spans = best(await accountSpans(scope, content, known));
   if (spans.length === 0 && all.length <= MAX_SLIP_WORDS) spans = best(await slips(scope, all));
   const accounts = spans.flatMap((group) => {
     const said = saidIn(text, content, group);
@@ -60,7 +65,9 @@ export async function findMentions(scope: NameScope, text: string, focusAccountI
   });
   const taken = new Set(spans.flatMap(([first]) => (first ? range(first.from, first.to) : [])));
   const decided = unambiguous(accounts).map((account) => account.id);
-  const people = best(await contactSpans(scope, content, taken, decided.length > 0 ? decided : focusAccountIds));
+  const people = best(
+    await contactSpans(scope, content, { counts: known.contacts, taken, accountIds: decided.length > 0 ? decided : focusAccountIds }),
+  );
   const contacts = await withAccountNames(
     scope,
     people.flatMap((group) => {
@@ -71,7 +78,7 @@ export async function findMentions(scope: NameScope, text: string, focusAccountI
       return (here ?? group).slice(0, MAX_CANDIDATES).map(({ row }) => ({ row, said }));
     }),
   );
-  return { accounts, contacts, ...(await inside) };
+  return { accounts, contacts, ...findInside(text, all, known.colleagues, known.regions) };
 }
 
 /** The mentions of which there is only one candidate. */
@@ -79,16 +86,46 @@ export function unambiguous<Mention extends { said?: string }>(mentions: Mention
   return mentions.filter((mention) => !mention.said || mentions.filter((other) => other.said === mention.said).length === 1);
 }
 
-async function accountSpans(scope: NameScope, text: TextWord[]): Promise<Span<Account>[]> {
-  const counts = await tokenCounts(scope, 'accounts', [...new Set(text.map((each) => each.word))], FREQUENT + 1);
+interface Known {
+  /** How many accounts, and contacts, carry each word that may be part of a name, counted up to one more than `FREQUENT`. */
+  accounts: Counts;
+  contacts: Counts;
+  /** The accounts that carry a word few carry and people do not use anyway. */
+  rare: NamedAccount[];
+  colleagues: Colleague[];
+  regions: string[];
+}
+type Counts = ReadonlyMap<string, number>;
+
+/** What a text may name, in one read. A word people use anyway is looked up beside one that may be a name. */
+async function lookUp(scope: NameScope, text: readonly TextWord[]): Promise<Known> {
+  const telling = text.map(({ word, emphasised }) => emphasised || !isCommonWord(word));
+  const near = text.filter((_, index) => telling[index - 1] || telling[index] || telling[index + 1]);
+  const tokens = [...new Set(near.map(({ word }) => word))].sort((a, b) => Number(isCommonWord(a)) - Number(isCommonWord(b)));
+  const uncommon = tokens.filter((word) => !isCommonWord(word));
+  const [people, regions, ...counted] = await readTogether(scope.tenant, [
+    colleaguesOf(scope.models),
+    regionsIn(scope.models),
+    ...accountsCarrying(scope, uncommon, FREQUENT),
+    ...countsOf(scope, 'accounts', tokens.slice(uncommon.length), FREQUENT + 1),
+    ...countsOf(scope, 'contacts', tokens, FREQUENT + 1),
+  ]);
+  return {
+    accounts: countedBy(tokens, counted.slice(0, tokens.length)),
+    contacts: countedBy(tokens, counted.slice(tokens.length)),
+    rare: counted.flatMap(([each]) => each?.accounts ?? []),
+    colleagues: people,
+    regions: regions.map(({ _id }) => _id),
+  };
+}
+
+async function accountSpans(scope: NameScope, text: TextWord[], { accounts: counts, rare }: Known): Promise<Span<NamedAccount>[]> {
   const count = (word: string) => counts.get(word) ?? 0;
-  const rare = [...counts.keys()].filter((word) => count(word) > 0 && count(word) <= FREQUENT && !isCommonWord(word));
+  const isRare = (word: string) => count(word) <= FREQUENT && !isCommonWord(word);
   const alone = text.filter(({ word, emphasised }) => count(word) > 0 && (isCommonWord(word) ? emphasised : count(word) > FREQUENT));
-  const pairs = neighbours(text).filter(
-    ([a, b]) => count(a.word) > 0 && count(b.word) > 0 && !(rare.includes(a.word) || rare.includes(b.word)),
-  );
+  const pairs = neighbours(text).filter(([a, b]) => count(a.word) > 0 && count(b.word) > 0 && !(isRare(a.word) || isRare(b.word)));
   const found = await Promise.all([
-    accountsWithAnyToken(scope, rare, 2_000),
+    rare,
     ...pairs.map(([a, b]) => accountsWithTokens(scope, [a.word, b.word], 100)),
     ...alone
       .slice(0, MAX_PAIRS)
@@ -107,12 +144,12 @@ async function accountSpans(scope: NameScope, text: TextWord[]): Promise<Span<Ac
 }
 
 /** Names typed with a slip, or split in two ("data flow"). */
-async function slips(scope: NameScope, text: TextWord[]): Promise<Span<Account>[]> {
+async function slips(scope: NameScope, text: TextWord[]): Promise<Span<NamedAccount>[]> {
   const joined = neighbours(text)
     .map(([a, b]) => `${a.word}${b.word}`)
     .filter((word) => word.length >= 5);
   const whole = await tokenCounts(scope, 'accounts', joined, 2);
-  const spans: Span<Account>[] = [];
+  const spans: Span<NamedAccount>[] = [];
   const content = text.filter((each) => !each.filler);
   for (const [a, b] of neighbours(text)) {
     const word = `${a.word}${b.word}`;
@@ -137,10 +174,16 @@ async function slips(scope: NameScope, text: TextWord[]): Promise<Span<Account>[
   return spans;
 }
 
-async function contactSpans(scope: NameScope, text: TextWord[], taken: Set<number>, accountIds: string[]): Promise<Span<Contact>[]> {
+interface ContactOptions {
+  counts: Counts;
+  /** Places in the text that name accounts. */
+  taken: ReadonlySet<number>;
+  accountIds: readonly string[];
+}
+
+async function contactSpans(scope: NameScope, text: TextWord[], { counts, taken, accountIds }: ContactOptions): Promise<Span<Contact>[]> {
   const free = text.filter((_, index) => !taken.has(index));
-  const counts = await tokenCounts(scope, 'contacts', [...new Set(free.map((each) => each.word))], FREQUENT + 1);
-  const known = ({ word }: TextWord) => (counts.get(word) ?? 0) > 0;
+  const known = (each: TextWord) => free.includes(each) && (counts.get(each.word) ?? 0) > 0;
   const pairs = neighbours(text).filter(([a, b]) => known(a) && known(b));
   const alone = free.filter((each) => known(each) && (!isCommonWord(each.word) || each.emphasised));
   const found = await Promise.all([
@@ -209,7 +252,7 @@ function best<Row extends { _id: string }>(spans: Span<Row>[]): Span<Row>[][] {
 }
 
 /** Candidates of one mention: those named exactly so, legal form included, if any; at most five. */
-function narrowed(group: Span<Account>[], said: string): Span<Account>[] {
+function narrowed(group: Span<NamedAccount>[], said: string): Span<NamedAccount>[] {
   const exact = group.filter(({ row }) => accountNames(row).some((name) => words(name).join(' ') === words(said).join(' ')));
   return (exact.length > 0 ? exact : group).slice(0, MAX_CANDIDATES);
 }

@@ -1,7 +1,8 @@
 import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
 import type { Models } from '../../models/index.ts';
-import { grams, nameKeys, words } from '../../models/kit/name-keys.ts';
+import { grams, identifying, words } from '../../models/kit/name-keys.ts';
+import { type Read, readTogether } from '../../models/kit/together.ts';
 import { gramSimilarity } from './similarity.ts';
 
 /** Whose names are searched. */
@@ -20,22 +21,41 @@ const MAX_GRAM_CANDIDATES = 4_000;
 /** A similarity of name pieces below this is not worth asking about. */
 const NEAR = 0.3;
 
+type Kind = 'accounts' | 'contacts';
+
 /** How many accounts (or contacts) carry each word in their name, counted up to `limit`. */
-export async function tokenCounts(
-  { tenant, models }: NameScope,
-  kind: 'accounts' | 'contacts',
-  tokens: string[],
-  limit: number,
-): Promise<Map<string, number>> {
-  const counts = await Promise.all(
-    tokens.map((token) =>
-      kind === 'accounts'
-        ? models.accounts.countDocuments({ tenant, nameTokens: token }, { limit, hint: BY_TOKEN })
-        : models.contacts.countDocuments({ tenant, nameTokens: token }, { limit, hint: BY_TOKEN }),
-    ),
-  );
-  return new Map(tokens.map((token, index) => [token, counts[index] ?? 0]));
+export async function tokenCounts(scope: NameScope, kind: Kind, tokens: readonly string[], limit: number): Promise<Map<string, number>> {
+  const counted = await readTogether(scope.tenant, countsOf(scope, kind, tokens, limit));
+  return countedBy(tokens, counted);
 }
+
+export interface Counted {
+  count: number;
+  /** The accounts counted, where they were asked for. */
+  accounts?: NamedAccount[];
+}
+
+/** As reads that can be made together with others; `countedBy` says what came of them. */
+export const countsOf = ({ models }: NameScope, kind: Kind, tokens: readonly string[], limit: number): Read<Counted>[] =>
+  tokens.map((token) => ({ model: models[kind], filter: { nameTokens: token }, stages: [{ $limit: limit }, { $count: 'count' }] }));
+
+export const countedBy = (tokens: readonly string[], counted: readonly { count: number }[][]): Map<string, number> =>
+  new Map(tokens.map((token, index) => [token, counted[index]?.[0]?.count ?? 0]));
+
+export type NamedAccount = Pick<Account, '_id' | 'name' | 'aliases'>;
+
+/** As `countsOf` for accounts, with the accounts themselves where no more than `most` carry the word. */
+export const accountsCarrying = ({ models }: NameScope, tokens: readonly string[], most: number): Read<Counted>[] =>
+  tokens.map((token) => ({
+    model: models.accounts,
+    filter: { nameTokens: token },
+    stages: [
+      { $limit: most + 1 },
+      { $project: { name: 1, aliases: 1 } },
+      { $group: { _id: null, count: { $sum: 1 }, accounts: { $push: '$$ROOT' } } },
+      { $set: { accounts: { $cond: [{ $lte: ['$count', most] }, '$accounts', []] } } },
+    ],
+  }));
 
 /** Accounts whose name or aliases hold all of these words. */
 export async function accountsWithTokens(scope: NameScope, tokens: string[], limit = MAX_CANDIDATES): Promise<Account[]> {
@@ -77,11 +97,18 @@ export async function accountsLike(
   limit: number,
 ): Promise<{ account: Account; similarity: number }[]> {
   const pieces = grams(text);
-  const counts = await Promise.all(
-    pieces.map((piece) => models.accounts.countDocuments({ tenant, nameGrams: piece }, { limit: MAX_GRAM_CANDIDATES, hint: BY_GRAM })),
+  const counts = await readTogether(
+    tenant,
+    pieces.map(
+      (piece): Read<Counted> => ({
+        model: models.accounts,
+        filter: { nameGrams: piece },
+        stages: [{ $limit: MAX_GRAM_CANDIDATES }, { $count: 'count' }],
+      }),
+    ),
   );
-  const rare = pieces
-    .map((piece, index) => ({ piece, count: counts[index] ?? 0 }))
+  const rare = [...countedBy(pieces, counts)]
+    .map(([piece, count]) => ({ piece, count }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => a.count - b.count);
   const chosen: string[] = [];
@@ -131,18 +158,8 @@ export async function contactsLike(
   return nearest(unique(found), text, (contact) => [contact.name], limit).map(({ item }) => item);
 }
 
-/** Accounts whose name or aliases hold any of these words. */
-export async function accountsWithAnyToken({ tenant, models }: NameScope, tokens: string[], limit: number): Promise<Account[]> {
-  if (tokens.length === 0) return [];
-  return models.accounts
-    .find({ tenant, nameTokens: { $in: tokens } })
-    .hint(BY_TOKEN)
-    .limit(limit)
-    .lean<Account[]>();
-}
-
 /** Everything an account is called. */
-export function accountNames(account: Account): string[] {
+export function accountNames(account: Pick<Account, 'name' | 'aliases'>): string[] {
   return [account.name, ...(account.aliases ?? [])];
 }
 
@@ -153,7 +170,7 @@ export function unique<Row extends { _id: string }>(rows: Row[]): Row[] {
 
 /** The words of a name that identify it, in order: no legal forms, one of each. */
 export function nameWords(name: string): string[] {
-  return nameKeys(name).nameTokens;
+  return identifying(name);
 }
 
 /** Those whose names look like the text, the likest first. */

@@ -1,4 +1,6 @@
+import type { Models } from '../../models/index.ts';
 import { words } from '../../models/kit/name-keys.ts';
+import { type Read, readTogether } from '../../models/kit/together.ts';
 import type { User } from '../../models/user.ts';
 import { oneOf } from '../metrics/format.ts';
 import type { Context } from './context.ts';
@@ -10,13 +12,20 @@ export type Colleague = Pick<User, '_id' | 'name' | 'email' | 'title' | 'roles' 
 
 const MOST_PEOPLE = 1_000;
 const MOST_CHOICES = 5;
+const COLLEAGUE = { name: 1, email: 1, title: 1, roles: 1, timezone: 1, expertise: 1, capacity: 1, managerId: 1 };
 
 /** The internal people who are there, always in the same order. */
 export async function colleagues({ tenant, models }: Scope): Promise<Colleague[]> {
-  const fields = { name: 1, email: 1, title: 1, roles: 1, timezone: 1, expertise: 1, capacity: 1, managerId: 1 };
-  const people = await models.users.find({ tenant, active: true }, fields).limit(MOST_PEOPLE).lean<Colleague[]>();
-  return people.sort((a, b) => (a._id < b._id ? -1 : 1));
+  const [people] = await readTogether(tenant, [colleaguesOf(models)]);
+  return people;
 }
+
+/** As a read that can be made together with others. */
+export const colleaguesOf = (models: Models): Read<Colleague> => ({
+  model: models.users,
+  filter: { active: true },
+  stages: [{ $limit: MOST_PEOPLE }, { $project: COLLEAGUE }, { $sort: { _id: 1 } }],
+});
 
 /** Names of internal people by id, of those who have left too; one read however many are asked for. */
 export async function namesOf({ tenant, models }: Scope, ids: readonly (string | null | undefined)[]): Promise<Map<string, string>> {
@@ -124,12 +133,16 @@ function peopleCalled(people: readonly Colleague[], typed: string, asked: readon
 
 /** The regions the tenant's accounts are in, as recorded. */
 export async function regionsOf({ tenant, models }: Scope): Promise<string[]> {
-  const groups = await models.accountStandings.aggregate<{ _id: string | null }>([
-    { $match: { tenant, region: { $gt: '' } } },
-    { $group: { _id: '$region' } },
-  ]);
-  return groups.flatMap(({ _id }) => _id ?? []).sort();
+  const [regions] = await readTogether(tenant, [regionsIn(models)]);
+  return regions.map(({ _id }) => _id);
 }
+
+/** As a read that can be made together with others. */
+export const regionsIn = (models: Models): Read<{ _id: string }> => ({
+  model: models.accountStandings,
+  filter: { region: { $gt: '' } },
+  stages: [{ $group: { _id: '$region' } }, { $sort: { _id: 1 } }],
+});
 
 const namesIn = (people: readonly { name: string }[]): string => oneOf(people.slice(0, MOST_CHOICES).map(({ name }) => name));
 const choicesOf = (people: readonly { name: string }[]) => people.slice(0, MOST_CHOICES).map(({ name }) => ({ label: name, say: name }));

@@ -1,5 +1,6 @@
 import { UpstreamError } from '../../agents/kit/errors.ts';
 import type { Approval } from '../../models/approval.ts';
+import { dateFormat } from '../date-format.ts';
 
 /** Who decided, when, and what came of it, in one or two sentences. */
 export function outcome(approval: Approval, time: (date: Date) => string = (date) => instant(date, approval.timezone)): string {
@@ -58,7 +59,7 @@ export function notConfirmed(error: unknown, ending: 'refuse' | 'lose', messageI
 /** "Tue 24 November 2026, 16:30 (Europe/Berlin)". */
 export function instant(date: Date, timezone: string): string {
   const parts = { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
-  const shown = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: timezone }).format(date);
+  const shown = dateFormat({ ...parts, timeZone: timezone }).format(date);
   return `${shown.replace(',', '').replace(' at ', ', ')} (${timezone})`;
 }
 

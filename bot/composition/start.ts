@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { CHECK_LIMIT_MS } from '../../adapters/http/readiness.ts';
 import { startHttpServer } from '../../adapters/http/server.ts';
 import { describeError } from '../../agents/kit/describe-error.ts';
+import { ROLES } from '../../models/user.ts';
 import { CHANNEL_PURPOSES } from '../../models/workspace.ts';
 import { choreList } from '../../schedules/chore-list.ts';
 import { startChores } from '../../schedules/chores.ts';
@@ -62,6 +63,8 @@ export async function startGreendoor(config: Config, { signal, chats, ...options
 async function start(greendoor: Greendoor, closing: Closing, chats: readonly OpenChat[], told: AbortSignal): Promise<Running> {
   const { assistant, database, config, foreground } = greendoor;
   const { models, queue, clock, log, platforms, catalog } = assistant;
+  // Before a door opens: nobody waits for it there.
+  for (const role of ROLES) assistant.model.prepare?.(catalog.forRoles([role]).map(({ name }) => catalog.wire(name)));
   const over = new AbortController();
   const signal = AbortSignal.any([told, over.signal]);
 
@@ -95,6 +98,7 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
     queue,
     clock,
     log,
+    answersWait: assistant.model.isLanguageModel,
     answer: (incoming, event, workspace) => foreground.during(() => answerIncoming(assistant, incoming, event, workspace)),
     giveUp: (incoming, event) => giveUp(assistant, incoming, event),
   });

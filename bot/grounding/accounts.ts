@@ -20,6 +20,8 @@ export function createAccounts(): Accounts {
   const known = new Set<string>();
   /** By its words, joined; more than one id where several names begin so. */
   const byWords = new Map<string, { whole: Set<string>; begun: Set<string> }>();
+  /** What names begin with. */
+  const firsts = new Set<string>();
 
   return {
     ids,
@@ -35,6 +37,7 @@ export function createAccounts(): Accounts {
         const entry = byWords.get(key) ?? { whole: new Set(), begun: new Set() };
         (length === words.length ? entry.whole : entry.begun).add(id);
         byWords.set(key, entry);
+        firsts.add(first);
       }
     },
     mentionsIn(text) {
@@ -47,6 +50,7 @@ export function createAccounts(): Accounts {
       }));
       const mentions: Mention[] = [];
       for (let at = 0; at < found.length; at++) {
+        if (!firsts.has(found[at]?.plain ?? '')) continue;
         for (let length = Math.min(MOST_WORDS, found.length - at); length > 0; length--) {
           const words = found.slice(at, at + length);
           const entry = byWords.get(words.map(({ plain }) => plain).join(' '));

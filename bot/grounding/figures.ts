@@ -85,7 +85,9 @@ export function findFigures(given: string): FoundFigure[] {
 /** Figures of a text that is readable already; their places are places in it. */
 export function figuresIn(read: string): FoundFigure[] {
   const figures: FoundFigure[] = [];
-  const { dates, rest } = datesIn(digitsForWords(read));
+  const written = digitsForWords(read);
+  if (!/\p{N}/u.test(written)) return figures;
+  const { dates, rest } = datesIn(written);
   const doubtful = dates.filter(({ orNumbers }) => orNumbers);
   for (const { text, start, end, readings, orNumbers } of dates) if (!orNumbers) figures.push({ text, start, end, readings });
   const text = rest.replace(RUN, (run, start: number) => {

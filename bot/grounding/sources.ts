@@ -1,3 +1,4 @@
+import { dateFormat } from '../date-format.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import type { CalendarDay } from './dates.ts';
 import { type FactLine, factLine } from './facts.ts';
@@ -61,8 +62,8 @@ export function createSources(timezone: string): Sources {
   const lines: Line[] = [];
   const words = new Set<string>();
   const accounts = createAccounts();
-  const zones = [...new Set([timezone, 'UTC'])].map(
-    (timeZone) => new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' }),
+  const zones = [...new Set([timezone, 'UTC'])].map((timeZone) =>
+    dateFormat({ timeZone, year: 'numeric', month: 'numeric', day: 'numeric' }),
   );
   const daysOf = (instant: Date): CalendarDay[] =>
     Number.isNaN(instant.getTime())
@@ -71,7 +72,7 @@ export function createSources(timezone: string): Sources {
   const reader: Reader = { mentionsIn: accounts.mentionsIn, isKnownWord: (term) => words.has(term) };
   const known = { facts, quotes, asked, days, accounts, reader, lines, acted: false, question: undefined as Sentence | undefined };
 
-  const learnLine = (line: string, whose: readonly string[] | null, into: Quote[], factsToo: boolean) => {
+  const learnLine = (line: string, whose: readonly string[] | null, into: Quote[], factsToo: boolean): Sentence => {
     const sentence = readSentence(line.slice(0, LONGEST_LINE), reader);
     const named = sentence.mentions.flatMap(({ ids }) => ids);
     const about = named.length > 0 ? [...new Set(named)] : whose;
@@ -90,6 +91,7 @@ export function createSources(timezone: string): Sources {
         });
       }
     }
+    return sentence;
   };
   const linesOf = (text: string) =>
     text
@@ -110,8 +112,8 @@ export function createSources(timezone: string): Sources {
       for (const line of linesOf(text)) learnLine(line, account ? [account.id] : null, quotes, true);
     },
     addText(text, by = 'person') {
-      for (const line of linesOf(text)) learnLine(line, null, by === 'person' ? asked : quotes, false);
-      if (by === 'person') known.question = readSentence(text.slice(0, LONGEST_LINE), reader);
+      const read = linesOf(text).map((line) => learnLine(line, null, by === 'person' ? asked : quotes, false));
+      if (by === 'person') known.question = text.includes('\n') ? readSentence(text.slice(0, LONGEST_LINE), reader) : read[0];
     },
     did() {
       known.acted = true;

@@ -5,6 +5,9 @@ import { findReply } from '../replies.ts';
 /** What people do waits in two lanes, each with its own places: however many answers a slow model keeps, a press has its own. */
 export const LANES = { answer: { concurrency: 20 }, press: { concurrency: 20 } } as const;
 
+/** Answers that wait for no server are not sooner there for being computed at once; a few leave room for whoever asks next. */
+export const ANSWERS_COMPUTED = { concurrency: 2 } as const;
+
 /** What makes a model speak is answered in its lane; everything else people do is a press. */
 export async function laneOf(models: Models, tenant: string, incoming: Incoming): Promise<keyof typeof LANES> {
   if (incoming.type === 'message') return 'answer';

@@ -1,10 +1,19 @@
 import { UserError } from '../../agents/kit/errors.ts';
 import type { Models } from '../../models/index.ts';
-import { isDuplicate } from '../../models/kit/duplicates.ts';
+import { bulkWrite } from '../../models/kit/bulk.ts';
+import { duplicatesIn } from '../../models/kit/duplicates.ts';
 
-export interface Reservation {
-  /** Replaces the reserved tokens by those used. */
-  settle(usedTokens: number): Promise<void>;
+/** Tokens taken from the budgets of one day for one turn. */
+export interface Purse {
+  /**
+   * Sees to it that so many are there before they are used; where some must be taken, so many more for a later request if
+   * they are left. @throws UserError `budget` when they are not.
+   */
+  reserve(tokens: number, later?: number): Promise<void>;
+  /** Tells how many of them were used. */
+  use(tokens: number): void;
+  /** Gives back what was not used. */
+  settle(): Promise<void>;
 }
 
 export interface BudgetOptions {
@@ -14,52 +23,96 @@ export interface BudgetOptions {
   limits: { userTokensPerDay: number; tenantTokensPerDay: number };
 }
 
+interface Scope {
+  scope: string;
+  limit: number;
+  whose: string;
+}
+
 /**
- * Takes tokens from the person's and the tenant's budget of the day before they are used, so that
- * calls at the same time cannot overshoot.
- * @throws UserError `budget` when they are not left.
+ * Takes tokens from the person's and the tenant's budget of the day before they are used, so that calls at the same time
+ * cannot overshoot. What a turn keeps of one request is there for its next.
  */
-export async function reserveTokens(models: Models, tokens: number, { tenant, userId, at, limits }: BudgetOptions): Promise<Reservation> {
+export function openPurse(models: Models, { tenant, userId, at, limits }: BudgetOptions): Purse {
   const day = at.toISOString().slice(0, 10);
-  const scopes = [
+  const scopes: Scope[] = [
     { scope: 'tenant', limit: limits.tenantTokensPerDay, whose: 'Your company has' },
     { scope: `user:${userId}`, limit: limits.userTokensPerDay, whose: 'You have' },
   ];
-  const taken: string[] = [];
-  const give = async (amount: number) => {
-    for (const scope of taken) await models.budgets.updateOne({ tenant, _id: idOf(tenant, scope, day) }, { $inc: { tokens: amount } });
+  const budget = { models, tenant, day };
+  let held = 0;
+  return {
+    async reserve(tokens, later = 0) {
+      const more = tokens - held;
+      if (more <= 0) return;
+      if (later > 0 && !(await takeFromAll(budget, scopes, more + later))) held += more + later;
+      else {
+        const short = await takeFromAll(budget, scopes, more);
+        if (short)
+          throw new UserError(
+            'budget',
+            `${short.whose} used up today's allowance for the language model. It starts again at midnight UTC; an admin can raise it. Nothing was lost.`,
+          );
+        held += more;
+      }
+    },
+    use(tokens) {
+      held -= tokens;
+    },
+    async settle() {
+      const back = held;
+      held = 0;
+      if (back !== 0) await add(budget, scopes, -back);
+    },
   };
-  for (const { scope, limit, whose } of scopes) {
-    if (await take(models, tenant, scope, day, tokens, limit)) taken.push(scope);
-    else {
-      await give(-tokens);
-      throw new UserError(
-        'budget',
-        `${whose} used up today's allowance for the language model. It starts again at midnight UTC; an admin can raise it. Nothing was lost.`,
-      );
-    }
-  }
-  return { settle: (used) => give(used - tokens) };
 }
 
-async function take(models: Models, tenant: string, scope: string, day: string, tokens: number, limit: number): Promise<boolean> {
-  if (tokens > limit) return false;
-  const _id = idOf(tenant, scope, day);
-  const enough = { tenant, _id, tokens: { $lte: limit - tokens } };
-  try {
-    const { upsertedCount, matchedCount } = await models.budgets.updateOne(
-      enough,
-      { $inc: { tokens }, $setOnInsert: { scope, day } },
-      { upsert: true },
+interface Budget {
+  models: Models;
+  tenant: string;
+  day: string;
+}
+
+/** Takes tokens from every one, or from none where one has not so many left: gives that one. */
+async function takeFromAll(budget: Budget, scopes: readonly Scope[], tokens: number): Promise<Scope | undefined> {
+  const first = await take(budget, scopes, tokens);
+  // The row exists: either it is used up, or another call has just made it.
+  const refused = first.length > 0 ? await take(budget, first, tokens) : [];
+  if (refused.length > 0)
+    await add(
+      budget,
+      scopes.filter((each) => !refused.includes(each)),
+      -tokens,
     );
-    return upsertedCount + matchedCount === 1;
+  return refused[0];
+}
+
+/** Takes tokens from each that has so many left, in one write. Gives those that have not. */
+async function take(budget: Budget, scopes: readonly Scope[], tokens: number): Promise<Scope[]> {
+  const able = scopes.filter(({ limit }) => tokens <= limit);
+  const writes = able.map(({ scope, limit }) => ({
+    updateOne: {
+      filter: { _id: idOf(budget, scope), tokens: { $lte: limit - tokens } },
+      update: { $inc: { tokens }, $setOnInsert: { scope, day: budget.day } },
+      upsert: true,
+    },
+  }));
+  try {
+    await bulkWrite(budget.models.budgets, budget.tenant, writes);
+    return scopes.filter((each) => !able.includes(each));
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    // The row exists: either it is used up, or another call has just made it.
-    return (await models.budgets.updateOne(enough, { $inc: { tokens } })).matchedCount === 1;
+    const duplicates = duplicatesIn(error);
+    if (!duplicates) throw error;
+    const full = duplicates.map(({ index }) => able[index]);
+    return scopes.filter((each) => !able.includes(each) || full.includes(each));
   }
 }
 
-function idOf(tenant: string, scope: string, day: string): string {
-  return JSON.stringify([tenant, scope, day]);
+async function add(budget: Budget, scopes: readonly Scope[], tokens: number): Promise<void> {
+  const writes = scopes.map(({ scope }) => ({
+    updateOne: { filter: { _id: idOf(budget, scope) }, update: { $inc: { tokens } } },
+  }));
+  await bulkWrite(budget.models.budgets, budget.tenant, writes);
 }
+
+const idOf = ({ tenant, day }: Budget, scope: string): string => JSON.stringify([tenant, scope, day]);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Conversation } from '../../models/conversation.ts';
 import type { Models } from '../../models/index.ts';
+import { bulkWrite } from '../../models/kit/bulk.ts';
+import { rows } from '../../models/kit/rows.ts';
 import type { Mentions, ModelMessage } from '../model-port.ts';
 import { writeToolContent } from '../tool-content.ts';
 
@@ -21,12 +23,11 @@ export interface Memory {
 const MAX_STORED_TURNS = 12;
 
 export async function loadMemory(models: Models, tenant: string, key: string, turns: number, follows?: string): Promise<Memory> {
-  const find = (each: string) =>
-    models.conversations.findOne({ tenant, key: each }).lean<Omit<Conversation, 'turns'> & { turns: StoredTurn[] }>();
-  const stored = (await find(key)) ?? (follows ? await find(follows) : null);
+  const found = await rows<Conversation>(models.conversations, tenant, { key: follows ? { $in: [key, follows] } : key });
+  const stored = found.find((each) => each.key === key) ?? found[0];
   const focus = stored?.focus ?? {};
   return {
-    turns: stored?.turns.slice(-turns) ?? [],
+    turns: (stored?.turns.slice(-turns) ?? []) as StoredTurn[],
     focus: {
       account: focus.accountId && focus.accountName ? { id: focus.accountId, name: focus.accountName } : undefined,
       contact: focus.contactId && focus.contactName ? { id: focus.contactId, name: focus.contactName } : undefined,
@@ -35,25 +36,18 @@ export async function loadMemory(models: Models, tenant: string, key: string, tu
 }
 
 /** Appends a turn in one step, so that two at once in the same thread both stay. */
-export async function saveTurn(models: Models, tenant: string, key: string, turn: StoredTurn, focus: Focus): Promise<void> {
-  await models.conversations.updateOne(
-    { tenant, key },
-    {
-      $push: { turns: { $each: [turn], $slice: -MAX_STORED_TURNS } },
-      $set: {
-        focus: {
-          accountId: focus.account?.id,
-          accountName: focus.account?.name,
-          contactId: focus.contact?.id,
-          contactName: focus.contact?.name,
-        },
-        updatedAt: turn.at,
-      },
-      $inc: { version: 1 },
-      $setOnInsert: { _id: randomUUID() },
-    },
-    { upsert: true },
-  );
+export async function saveTurn(models: Models, tenant: string, key: string, turn: StoredTurn, { account, contact }: Focus): Promise<void> {
+  const focus = {
+    ...(account ? { accountId: account.id, accountName: account.name } : {}),
+    ...(contact ? { contactId: contact.id, contactName: contact.name } : {}),
+  };
+  const update = {
+    $push: { turns: { $each: [turn], $slice: -MAX_STORED_TURNS } },
+    $set: { focus, updatedAt: turn.at },
+    $inc: { version: 1 },
+    $setOnInsert: { _id: randomUUID() },
+  };
+  await bulkWrite(models.conversations, tenant, [{ updateOne: { filter: { key }, update, upsert: true } }]);
 }
 
 const NOT_THEIRS = (tool: string): string =>

@@ -1,8 +1,8 @@
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import { instructions, situation as situationOf } from '../instructions.ts';
-import type { ModelRequest } from '../model-port.ts';
-import { reserveTokens } from './budget.ts';
+import type { ModelRequest, ToolSpec } from '../model-port.ts';
+import { openPurse, type Purse } from './budget.ts';
 import type { CallRunner } from './calls.ts';
 import type { TurnLimits } from './limits.ts';
 import { askModel, type ModelStep } from './model-step.ts';
@@ -50,15 +50,16 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
   const all = turn.offered.map((tool) => deps.catalog.wire(tool.name));
   const asked = { actor: context.actor, now: turn.now, asOf: turn.asOf };
   const usage = { inputTokens: 0, outputTokens: 0 };
+  const purse = openPurse(deps.models, { tenant: context.tenant, userId: context.actor.id, at: context.clock.now(), limits });
   const messages = [...turn.messages];
+  const fixed = { instructions: instructions({ today: turn.now, shared: deps.catalog.shared }), situation: situationOf(asked) };
   let repeated = false;
   try {
     for (let step = 1; ; step++) {
       const mustAnswer = step === limits.steps || repeated;
       const request: ModelRequest = {
-        instructions: instructions({ today: turn.now, shared: deps.catalog.shared }),
+        ...fixed,
         messages,
-        situation: situationOf(asked),
         ...(isLanguageModel ? { tools: calls.specs(), ...(mustAnswer ? { toolChoice: 'none' } : {}) } : { tools: mustAnswer ? [] : all }),
         mentions: { ...turn.mentions, focus: turn.memory.focus },
         maxOutputTokens: limits.maxOutputTokens,
@@ -66,9 +67,11 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
       const input = estimate(request);
       const over = step > 1 ? overLimit(usage, input, limits) : undefined;
       if (over) return { usage, stopped: over };
-      const answer = await reserved(turn, input, usage, () => ask(turn, request, calls.successes.length > 0));
+      const reservation = { purse, input, again: step === 1 && !mustAnswer };
+      const answer = await reserved(turn, reservation, usage, () => ask(turn, request, calls.successes.length > 0));
       if (answer.calls.length === 0) {
-        await sayWhatWasLeftOut(turn, { ...request, messages: [...messages, { role: 'assistant', text: answer.text, calls: [] }] }, usage);
+        const said: ModelRequest = { ...request, messages: [...messages, { role: 'assistant', text: answer.text, calls: [] }] };
+        await sayWhatWasLeftOut(turn, purse, said, usage);
         return {
           usage,
           choices: answer.choices,
@@ -90,6 +93,8 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
     if (error instanceof UserError) return { usage, stopped: 'budget', failure: error.message };
     deps.log.error({ model: deps.model.name, error: describeError(error) }, 'the model failed');
     return { usage, stopped: 'model', failure: modelFailed(error) };
+  } finally {
+    await purse.settle().catch((error: unknown) => deps.log.error({ error: describeError(error) }, 'a budget was not settled'));
   }
 }
 
@@ -114,7 +119,7 @@ async function ask({ deps, context, limits, speaker }: Turn, request: ModelReque
 }
 
 /** What was taken out of an answer is asked for once more; that it fails takes nothing from what was said. */
-async function sayWhatWasLeftOut(turn: Turn, before: ModelRequest, usage: Talk['usage']): Promise<void> {
+async function sayWhatWasLeftOut(turn: Turn, purse: Purse, before: ModelRequest, usage: Talk['usage']): Promise<void> {
   const { deps, context, limits, speaker } = turn;
   await speaker.flush();
   const missed = speaker.missed;
@@ -124,7 +129,7 @@ async function sayWhatWasLeftOut(turn: Turn, before: ModelRequest, usage: Talk['
   if (overLimit(usage, input, limits)) return;
   speaker.again();
   try {
-    await reserved(turn, input, usage, () => ask(turn, request, true));
+    await reserved(turn, { purse, input, again: false }, usage, () => ask(turn, request, true));
   } catch (error) {
     context.signal.throwIfAborted();
     deps.log.warn({ model: deps.model.name, error: describeError(error) }, 'what was left out could not be asked for again');
@@ -132,22 +137,25 @@ async function sayWhatWasLeftOut(turn: Turn, before: ModelRequest, usage: Talk['
   deps.log.info({ leftOut: missed.length, still: speaker.removed }, 'an answer was asked for again');
 }
 
-/** Takes the tokens before the request and gives back those it did not use. */
+interface Reservation {
+  purse: Purse;
+  /** Tokens of the request. */
+  input: number;
+  /** Another request with the results is likely to follow. */
+  again: boolean;
+}
+
+/** Takes the tokens before the request. */
 async function reserved(
-  { deps, context, limits }: Turn,
-  input: number,
+  { deps, limits }: Turn,
+  { purse, input, again }: Reservation,
   usage: Talk['usage'],
   request: () => Promise<ModelStep>,
 ): Promise<ModelStep> {
   if (!deps.model.isLanguageModel) return request();
-  const { tenant, actor } = context;
-  const reservation = await reserveTokens(deps.models, input + limits.maxOutputTokens, {
-    tenant,
-    userId: actor.id,
-    at: context.clock.now(),
-    limits,
-  });
-  let used = input + limits.maxOutputTokens; // what is not known was used
+  const most = input + limits.maxOutputTokens;
+  await purse.reserve(most, again ? most : 0);
+  let used = most; // what is not known was used
   try {
     const step = await request();
     const spent = step.usage ?? { inputTokens: input, outputTokens: Math.ceil(step.text.length / CHARACTERS_PER_TOKEN) };
@@ -156,15 +164,22 @@ async function reserved(
     used = spent.inputTokens + spent.outputTokens;
     return step;
   } finally {
-    await reservation.settle(used).catch((error: unknown) => deps.log.error({ error: describeError(error) }, 'a budget was not settled'));
+    purse.use(used);
   }
 }
 
 function estimate({ instructions, situation, messages, tools }: ModelRequest): number {
-  return Math.ceil(
-    (instructions.length + (situation?.length ?? 0) + JSON.stringify(messages).length + JSON.stringify(tools).length) /
-      CHARACTERS_PER_TOKEN,
-  );
+  const said = instructions.length + (situation?.length ?? 0) + JSON.stringify(messages).length;
+  return Math.ceil(tools.reduce((sum, tool) => sum + sizeOf(tool), said) / CHARACTERS_PER_TOKEN);
+}
+
+const sizes = new WeakMap<ToolSpec, number>();
+
+/** Tools are the same in every turn. */
+function sizeOf(tool: ToolSpec): number {
+  const size = sizes.get(tool) ?? JSON.stringify(tool).length + 1;
+  sizes.set(tool, size);
+  return size;
 }
 
 function overLimit(usage: Talk['usage'], input: number, { turnTokens, maxOutputTokens, money }: TurnLimits): StopReason | undefined {

@@ -18,18 +18,23 @@ export interface ModelStepOptions {
   onRetract?(): void;
 }
 
+const OVER = new DOMException('the step is over', 'AbortError');
+
 /**
  * One request to the model, read to its end.
  * @throws the signal's reason as soon as it is aborted, even if the model goes on; UpstreamError, OperatorError.
  */
 export async function askModel(model: Model, request: ModelRequest, { signal, onText, onRetract }: ModelStepOptions): Promise<ModelStep> {
   const stop = new AbortController();
-  const chunks = model.respond(request, AbortSignal.any([signal, stop.signal]))[Symbol.asyncIterator]();
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  aborted.catch(() => {});
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  aborted.catch(() => {}); // only the race below may wait for it
+  const leave = () => {
+    reject(signal.reason);
+    stop.abort(signal.reason);
+  };
+  if (signal.aborted) leave();
+  else signal.addEventListener('abort', leave, { once: true });
+  const chunks = model.respond(request, stop.signal)[Symbol.asyncIterator]();
   const step: ModelStep = { text: '', calls: [], choices: [], reason: 'stop' };
   let ended = false;
   try {
@@ -54,7 +59,8 @@ export async function askModel(model: Model, request: ModelRequest, { signal, on
       }
     }
   } finally {
-    stop.abort(new Error('the step is over'));
+    signal.removeEventListener('abort', leave);
+    stop.abort(OVER);
     if (!ended) void Promise.resolve(chunks.return?.()).catch(() => {});
   }
   if (!ended) throw new UpstreamError('model', 'cut');

@@ -1,5 +1,5 @@
 import { describeError } from '../../agents/kit/describe-error.ts';
-import { audit } from '../../tools/audit.ts';
+import { auditWithNext } from '../../tools/audit.ts';
 import { type CallRunner, createCallRunner } from './calls.ts';
 import { saveTurn } from './conversation.ts';
 import { converse, type Talk } from './converse.ts';
@@ -24,7 +24,8 @@ export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSi
   outer.throwIfAborted();
   const now = clock.now();
   const { text, cutFrom } = readable(request.text, limits.messageCharacters);
-  await audit(models, {
+  // Written with the first tool, at the latest before the first word of the answer.
+  const askedIsWritten = auditWithNext(models, {
     tenant,
     actorId: actor.id,
     at: now,
@@ -32,7 +33,8 @@ export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSi
     data: { conversation, characters: request.text.length, asOf: request.asOf },
   });
   const quiet = quietSink(sink, (error) => log.warn({ error: describeError(error) }, 'a reply could not be streamed'));
-  const start = startTurn({ deps, request: { ...request, text }, limits, now, sink: quiet });
+  const append = (piece: string) => askedIsWritten().then(() => quiet.append(piece));
+  const start = startTurn({ deps, request: { ...request, text }, limits, now, sink: { ...quiet, append } });
   if (text === '') return nothingAsked(start);
 
   const timer = new AbortController();
@@ -53,6 +55,7 @@ export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSi
     });
   } finally {
     clearTimeout(timeout);
+    await askedIsWritten();
   }
 }
 
@@ -71,8 +74,8 @@ async function nothingAsked(start: TurnStart): Promise<TurnResult> {
 /** What is said after the model: what was found, if it said nothing, and why it ended. */
 async function conclude({ speaker, limits }: Turn, calls: CallRunner, { stopped, failure }: Talk): Promise<void> {
   await speaker.flush();
-  const found = whatWasFound(calls.outcomes);
-  if (speaker.text === '' && found) await speaker.say(found);
+  const found = speaker.text === '' ? whatWasFound(calls.outcomes) : '';
+  if (found) await speaker.say(found);
   if (failure) await speaker.say(failure);
   if (stopped) await speaker.say(whyStopped(stopped, limits));
   if (speaker.claimed.has('sent')) await speaker.say(NOTHING_SENT);

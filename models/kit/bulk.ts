@@ -69,6 +69,21 @@ export async function insertNew(model: unknown, tenant: string, documents: reado
   }
 }
 
+/**
+ * Inserts documents one after the other until a unique index refuses one. Returns how many are in.
+ * @throws the driver's error where anything else refused.
+ */
+export async function insertInOrder(model: unknown, tenant: string, documents: readonly object[]): Promise<number> {
+  try {
+    const own = documents.map((document) => ownedBy(tenant, document));
+    return (await driverOf(model).insertMany(own, { ordered: true })).insertedCount;
+  } catch (error) {
+    const [first] = duplicatesIn(error) ?? [];
+    if (!first) throw error;
+    return first.index;
+  }
+}
+
 /** What is known of something as of an instant, to be kept in place of what was known before. */
 export interface Newest {
   /** What identifies it beside the tenant, by a unique index: `{ accountId }`. */

@@ -37,8 +37,10 @@ export function grams(text: string): string[] {
   return [...pieces];
 }
 
+/** The words of names that identify, one of each. */
+export const identifying = (...names: string[]): string[] => [...new Set(names.flatMap(words).filter((word) => !LEGAL_FORMS.has(word)))];
+
 /** The search keys an account or contact stores beside its name. */
 export function nameKeys(...names: string[]): { nameTokens: string[]; nameGrams: string[] } {
-  const tokens = new Set(names.flatMap(words).filter((word) => !LEGAL_FORMS.has(word)));
-  return { nameTokens: [...tokens], nameGrams: [...new Set(names.flatMap(grams))] };
+  return { nameTokens: identifying(...names), nameGrams: [...new Set(names.flatMap(grams))] };
 }

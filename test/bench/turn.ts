@@ -201,12 +201,15 @@ function keepsNothing(models: Models): Models {
         return () => found(value);
       },
     });
-  const written = { acknowledged: true, matchedCount: 1, modifiedCount: 1, upsertedCount: 0 };
-  const collection = new Proxy(
+  const written = { acknowledged: true, matchedCount: 1, modifiedCount: 1, upsertedCount: 0, insertedCount: 0, deletedCount: 0 };
+  const answered = (name: string, [given]: unknown[]): unknown => {
+    if (name === 'insertMany') return { ...written, insertedCount: (given as unknown[]).length };
+    if (name === 'find' || name === 'aggregate') return [];
+    return name.startsWith('find') ? null : written;
+  };
+  const collection: object = new Proxy(
     {},
-    {
-      get: (_, name) => () => found(name === 'find' || name === 'aggregate' ? [] : String(name).startsWith('find') ? null : written),
-    },
+    { get: (_, name) => (name === 'collection' ? collection : (...given: unknown[]) => found(answered(String(name), given))) },
   );
   return Object.fromEntries(Object.keys(models).map((name) => [name, collection])) as unknown as Models;
 }

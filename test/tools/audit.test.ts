@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type AuditEntry, auditHash } from '../../models/audit-entry.ts';
 import type { Database } from '../../models/connection.ts';
 import { openModels } from '../../models/index.ts';
-import { audit, verifyAudit } from '../../tools/audit.ts';
+import { audit, auditWithNext, verifyAudit } from '../../tools/audit.ts';
 import { testDatabase } from '../support/database.ts';
 
 let database: Database;
@@ -24,6 +24,32 @@ test('many at once, from two processes, make one unbroken chain', async () => {
   await Promise.all(Array.from({ length: 60 }, (_, n) => write('busy', n, n % 2 === 0 ? database.models : other)));
   expect(await rows().countDocuments({ tenant: 'busy' })).toBe(60);
   expect(await verifyAudit(database.models, 'busy')).toBeUndefined();
+});
+
+test('processes that take turns make one unbroken chain', async () => {
+  const other = openModels(database.connection.useDb(database.connection.name, { useCache: false }));
+  for (let n = 1; n <= 6; n++) {
+    await write('turns', n, n % 2 === 0 ? database.models : other);
+    await Promise.all([write('turns', n * 10), write('turns', n * 10 + 1)]);
+  }
+  expect(await rows().countDocuments({ tenant: 'turns' })).toBe(18);
+  expect(await verifyAudit(database.models, 'turns')).toBeUndefined();
+});
+
+test('a step without an effect of its own is written before the next one, or when it must be', async () => {
+  const step = (n: number) => ({ tenant: 'soon', actorId: 'carla', at, event: 'asked' as const, data: { n } });
+  const events = async () =>
+    (await rows().find({ tenant: 'soon' }).sort({ sequence: 1 }).lean<AuditEntry[]>()).map(({ event, data }) => event + data);
+  const first = auditWithNext(database.models, step(1));
+  expect(await events()).toEqual([]);
+  await write('soon', 2);
+  expect(await events()).toEqual(['asked{"n":1}', 'tool{"n":2}']);
+  expect((await first()).sequence).toBe(1);
+  const third = auditWithNext(database.models, step(3));
+  expect((await third()).sequence).toBe(3);
+  expect((await third()).sequence).toBe(3);
+  expect(await events()).toHaveLength(3);
+  expect(await verifyAudit(database.models, 'soon')).toBeUndefined();
 });
 
 test.each<[string, (tenant: string) => Promise<unknown>, object]>([

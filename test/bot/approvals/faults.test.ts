@@ -71,6 +71,15 @@ test('silence after the text was handed over is unknown: shown, without a button
   expect((await cut.approve()).outcome).toBe('already');
 });
 
+/** The same with one member of its own. */
+const withMember = <Whole extends object>(whole: Whole, name: keyof Whole, member: unknown): Whole =>
+  new Proxy(whole, {
+    get: (target, key) => {
+      const found = key === name ? member : Reflect.get(target, key, target);
+      return typeof found === 'function' && key !== name ? found.bind(target) : found;
+    },
+  });
+
 test('a process that dies after the claim leaves it unknown once the lease has passed; waking up late it sends nothing', async () => {
   const { deps, inbox, clock, approvalId, approve } = await start();
   const paused = Promise.withResolvers<void>();
@@ -81,12 +90,11 @@ test('a process that dies after the claim leaves it unknown once the lease has p
       get(models, name: keyof typeof deps.models) {
         if (name !== 'auditEntries') return models[name];
         reached.resolve(); // claimed, not yet written to the trail: here the process stops
-        return new Proxy(models.auditEntries, {
-          get: (target, key) =>
-            key === 'create'
-              ? async (...rows: Parameters<typeof target.create>) => paused.promise.then(() => target.create(...rows))
-              : Reflect.get(target, key, target),
-        });
+        const { collection } = models.auditEntries;
+        const later = async (...given: Parameters<typeof collection.insertMany>) =>
+          paused.promise.then(() => collection.insertMany(...given));
+        const slow = withMember(collection, 'insertMany', later);
+        return withMember(models.auditEntries, 'collection', slow);
       },
     }),
   };
