@@ -79,6 +79,11 @@ export function factsOf(whole: Whole, asOf: Date): AccountFacts {
   return found;
 }
 
+/** Lets go of the earlier instants that were told of facts: for whoever keeps the facts of many accounts. */
+export function forgetEarlier({ whole }: AccountFacts): void {
+  if (whole) told.delete(whole);
+}
+
 function tell(whole: Whole, asOf: Date): AccountFacts {
   const { versions, counts } = whole;
   const [account = whole.account] = putBack([whole.account], versions, 'accounts', asOf);
