@@ -78,11 +78,9 @@ export function engagementOf(facts: AccountFacts, contact: Contact): Engagement 
   const usageRows = contact.productUserId
     ? within(facts.usage, asOf, COMPARED_DAYS).filter(({ activityByUser }) => Array.isArray(activityByUser))
     : [];
-  const minutes = usageRows.map(({ at, activityByUser }) => ({
-    at,
-    value: activityByUser?.find(({ userId }) => userId === contact.productUserId)?.minutes ?? 0,
-  }));
-  const ownUsage = ratioToBefore(minutes, asOf);
+  const minutesOf = ({ activityByUser }: (typeof usageRows)[number]) =>
+    activityByUser?.find(({ userId }) => userId === contact.productUserId)?.minutes ?? 0;
+  const ownUsage = ratioToBefore(usageRows, minutesOf, asOf);
   if (rows.length === 0 && !gone && ownUsage === null) return null;
 
   let lastEngagedAt: Date | null = null;

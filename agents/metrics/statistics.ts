@@ -19,11 +19,22 @@ export function sum(values: readonly number[]): number {
 /** Null for an empty list. */
 export const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : sum(values) / values.length);
 
+/** Few values are sorted as they are put in; many as 64-bit floats, without a call for each comparison. */
+function ascending(values: readonly number[]): ArrayLike<number> {
+  if (values.length > 24) return new Float64Array(values).sort();
+  const sorted: number[] = [];
+  for (const value of values) {
+    let place = sorted.length;
+    for (; place > 0 && (sorted[place - 1] as number) > value; place--) sorted[place] = sorted[place - 1] as number;
+    sorted[place] = value;
+  }
+  return sorted;
+}
+
 /** The value below which the given share (0 to 1) of the values lies, interpolated; null for an empty list. */
 export function percentile(values: readonly number[], share: number): number | null {
   if (values.length === 0) return null;
-  // As 64-bit floats they are sorted by value without a call for each comparison.
-  const sorted = new Float64Array(values).sort();
+  const sorted = ascending(values);
   const position = clamp(share, 0, 1) * (sorted.length - 1);
   const low = sorted[Math.floor(position)] ?? 0;
   const high = sorted[Math.ceil(position)] ?? low;

@@ -62,16 +62,17 @@ function competitor(facts: AccountFacts, value: (mentions: ReturnType<typeof com
   if (!found) return null;
   const { mentions, latest } = found;
   const last = mentions.at(-1);
-  const text = last ? `Competitor evaluation: ${last.words} (${shortDate(last.at, facts.asOf)})` : 'No competitor mentioned in 180 days';
+  const text = () =>
+    last ? `Competitor evaluation: ${last.words} (${shortDate(last.at, facts.asOf)})` : 'No competitor mentioned in 180 days';
   return {
     value: value(mentions),
     latest,
-    text: () => text,
+    text,
     evidence: () =>
       last
         ? mentions.slice(-8).flatMap((each) => evidenceOf(each.collection, each.field, [each]))
         : evidenceOf('interactions', 'at', within(facts.interactions, facts.asOf, 180)).slice(0, 3),
-    warning: () => (last ? text : null),
+    warning: () => (last ? text() : null),
   };
 }
 

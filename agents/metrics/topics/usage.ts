@@ -108,17 +108,14 @@ const ACTIVITY = [
 function activityAgainstUsual(facts: AccountFacts): Found | null {
   const compared = within(facts.usage, facts.asOf, COMPARED_DAYS);
   for (const { field, what } of ACTIVITY) {
+    const ratio = ratioToBefore(compared, (row) => row[field], facts.asOf);
+    if (ratio === null) continue;
     const rows = compared.filter((row) => typeof row[field] === 'number');
-    const last = rows.at(-1);
-    const ratio = ratioToBefore(
-      rows.map((row) => ({ at: row.at, value: row[field] ?? 0 })),
-      facts.asOf,
-    );
-    if (ratio === null || !last) continue;
+    const until = () => shortDate(rows.at(-1)?.at ?? facts.asOf, facts.asOf);
     return found(
       Math.min(1, ratio) * 100,
       { collection: USAGE, field, rows },
-      { text: () => `${what} at ${Math.round(ratio * 100)} % of what was usual (4 weeks to ${shortDate(last.at, facts.asOf)})` },
+      { text: () => `${what} at ${Math.round(ratio * 100)} % of what was usual (4 weeks to ${until()})` },
     );
   }
   return null;
