@@ -73,10 +73,10 @@ export function piecewise(anchors: Anchors, x: number): number {
   const last = anchors.at(-1);
   if (!first || !last) throw new RangeError('a curve needs at least one anchor');
   if (x <= first[0]) return first[1];
-  for (let index = 1; index < anchors.length; index++) {
-    const [x0, y0] = anchors[index - 1] ?? first;
-    const [x1, y1] = anchors[index] ?? last;
-    if (x <= x1) return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
+  let before = first;
+  for (const next of anchors) {
+    if (x <= next[0]) return before[1] + ((next[1] - before[1]) * (x - before[0])) / (next[0] - before[0]);
+    before = next;
   }
   return last[1];
 }
