@@ -21,17 +21,16 @@ export function standingWrite(
     at: asOf,
     ingestedAt: now,
   };
-  const present = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined && value !== null));
-  const absent = [...ABOUT, ...scorers.flatMap(({ fields }) => fields)].filter((field) => !(field in present));
+  const absent = [...ABOUT, ...scorers.flatMap(({ fields }) => fields)].filter((field) => set[field] === undefined || set[field] === null);
   return {
     of: { accountId: facts.account._id },
     asOf,
     update: [
       {
         $set: {
-          ...literally(present),
+          ...literally(set),
           source: 'greendoor',
-          ...(typeof present.health === 'number' ? sinceDigest(present.health) : {}),
+          ...(typeof set.health === 'number' ? sinceDigest(set.health) : {}),
         },
       },
       ...(absent.length > 0 ? [{ $unset: absent }] : []),
@@ -39,8 +38,12 @@ export function standingWrite(
   };
 }
 
-/** In a pipeline a string that begins with $ would be a field's name; values are therefore quoted. */
-const literally = (values: object): object => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { $literal: value }]));
+/** What is known. In a pipeline a string that begins with $ would be a field's name; values are therefore quoted. */
+function literally(values: object): object {
+  const quoted: Record<string, object> = {};
+  for (const [key, value] of Object.entries(values)) if (value !== undefined && value !== null) quoted[key] = { $literal: value };
+  return quoted;
+}
 
 /** The change since the health last shown in a digest; before the first digest there is none. */
 const sinceDigest = (health: number) => ({
