@@ -47,7 +47,7 @@ export interface Engagement {
   unanswered: number;
   /** Own product use against before; null when unknown. */
   ownUsage: number | null;
-  evidence: Evidence[];
+  evidence(): Evidence[];
 }
 
 /** When the person left or moved on, from the contact or from an event about them; null while they are there. */
@@ -112,14 +112,11 @@ export function engagementOf(facts: AccountFacts, contact: Contact): Engagement 
     lastEngagedAt,
     unanswered,
     ownUsage,
-    // Most engagements are read for their value alone.
-    get evidence() {
-      return [
-        ...(gone?.evidence() ?? []),
-        ...evidenceOf('interactions', 'at', rows).slice(0, 5),
-        ...(ownUsage === null ? [] : evidenceOf('customer_usage_analytics', 'activityByUser', usageRows).slice(0, 2)),
-      ];
-    },
+    evidence: () => [
+      ...(gone?.evidence() ?? []),
+      ...evidenceOf('interactions', 'at', rows).slice(0, 5),
+      ...(ownUsage === null ? [] : evidenceOf('customer_usage_analytics', 'activityByUser', usageRows).slice(0, 2)),
+    ],
   };
 }
 

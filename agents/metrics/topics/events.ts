@@ -51,10 +51,8 @@ const isOf =
 
 /** What there is in which a competitor could have been mentioned; null without any. */
 function heard(facts: AccountFacts) {
-  const rows = [facts.interactions, facts.tickets, facts.events].flatMap((each: { _id: string; at: Date }[]) =>
-    within(each, facts.asOf, 180),
-  );
-  return rows.length > 0 ? { latest: latestOf(rows), mentions: competitorMentions(facts) } : null;
+  const latest = Math.max(latestOf(facts.interactions), latestOf(facts.tickets), latestOf(facts.events));
+  return age(new Date(latest), facts.asOf) < 180 ? { latest, mentions: competitorMentions(facts) } : null;
 }
 
 function competitor(facts: AccountFacts, value: (mentions: ReturnType<typeof competitorMentions>) => number): Found | null {

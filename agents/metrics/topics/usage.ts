@@ -248,14 +248,10 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
     better: 'higher',
     definition: 'Active users in % of users with access (at most 100); mean of the last four weekly rows, none older than eight weeks.',
     read(facts) {
-      const last = recentRows(facts, activeShareOf).at(-1);
-      return level(
-        facts,
-        'activeUsersCount',
-        activeShareOf,
-        (value, until) =>
-          `${Math.round(value)} % of provisioned users active (4 weeks to ${until}; last week ${last?.activeUsersCount} of ${last?.provisionedUsersCount})`,
-      );
+      return level(facts, 'activeUsersCount', activeShareOf, (value, until) => {
+        const last = recentRows(facts, activeShareOf).at(-1);
+        return `${Math.round(value)} % of provisioned users active (4 weeks to ${until}; last week ${last?.activeUsersCount} of ${last?.provisionedUsersCount})`;
+      });
     },
   },
   {
