@@ -1,6 +1,6 @@
 import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import { within } from '../facts/time.ts';
+import { age, within } from '../facts/time.ts';
 import { type Draft, type Found, found } from './define.ts';
 import { change, shortDate } from './format.ts';
 import { mean } from './statistics.ts';
@@ -14,10 +14,15 @@ type Compare = (rows: readonly CustomerUsageAnalytics[], get: Get, asOf: Date) =
 const isNumber = (value: number | null | undefined): value is number => typeof value === 'number';
 
 /** The last four weekly rows (not older than eight weeks) in which the value is known. */
-export const recentRows = (facts: AccountFacts, get: Get): CustomerUsageAnalytics[] =>
-  within(facts.usage, facts.asOf, 56)
-    .filter((row) => isNumber(get(row)))
-    .slice(-RECENT);
+export function recentRows({ usage, asOf }: AccountFacts, get: Get): CustomerUsageAnalytics[] {
+  const rows: CustomerUsageAnalytics[] = [];
+  for (let index = usage.length - 1; index >= 0 && rows.length < RECENT; index--) {
+    const row = usage[index];
+    if (!row || age(row.at, asOf) >= 56) break;
+    if (isNumber(get(row))) rows.unshift(row);
+  }
+  return rows;
+}
 
 /** The mean of the last four weeks. */
 export function level(facts: AccountFacts, field: string, get: Get, text: (value: number, until: string) => string): Found | null {

@@ -134,7 +134,7 @@ function seatsBefore({ contracts, asOf }: AccountFacts): number {
 
 function utilization(facts: AccountFacts): Found | null {
   const rows = within(facts.usage, facts.asOf, 56);
-  const last4 = (get: (row: Row) => number | null | undefined) => rows.flatMap((row) => get(row) ?? []).slice(-4);
+  const last4 = (get: (row: Row) => number | null | undefined) => recentRows(facts, get).map((row) => get(row) ?? 0);
   const capacity = mean(last4((row) => row.capacityUtilization));
   const seats = seatsInForce(facts) || (capacity === null ? seatsBefore(facts) : 0);
   const provisioned = mean(last4((row) => row.provisionedUsersCount));
