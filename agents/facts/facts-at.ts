@@ -87,11 +87,12 @@ export function forgetEarlier({ whole }: AccountFacts): void {
 function tell(whole: Whole, asOf: Date): AccountFacts {
   const { versions, counts } = whole;
   const [account = whole.account] = putBack([whole.account], versions, 'accounts', asOf);
-  const lists = Object.fromEntries(LISTS.map((list) => [list, listAt(whole, list, asOf)])) as unknown as FactLists;
+  const lists: Partial<Record<keyof FactLists, Recorded[]>> = {};
+  for (const list of LISTS) lists[list] = listAt(whole, list, asOf);
   return {
     asOf,
     account: rewindAccount(account, asOf),
-    ...lists,
+    ...(lists as unknown as FactLists),
     ...sessionsAt(whole, asOf),
     attributes: rewindAttributes(whole.attributes, asOf),
     partial: Object.keys(counts),
