@@ -108,7 +108,7 @@ export function measureChurn(
       accountId: account._id,
       asOf: known.asOf,
       coverage: now.coverage,
-      missing: now.missing,
+      missing: missingOf(now.unseen),
       churnedAt: account.churnedAt ?? null,
     };
   const logOddsAgo = (days: number) => logOddsAt(factsAt(known, new Date(known.asOf.getTime() - days * DAY)), weights);
@@ -132,8 +132,8 @@ export function measureChurn(
     freshness: now.coverage > 0 ? now.confidence / now.coverage : 0,
     base: weights.base,
     logOdds: now.logOdds,
-    factors: now.factors,
-    missing: now.missing,
+    factors: factorsOf(now.known, known),
+    missing: missingOf(now.unseen),
     criticalAt: untilTooLate === null ? null : new Date(known.asOf.getTime() + untilTooLate * DAY),
   };
 }
@@ -146,28 +146,11 @@ export function riskAt(facts: AccountFacts, instant: Date, weights: ChurnWeights
 
 const ALL_IMPORTANCE = sum(factors.map(({ importance }) => importance));
 
-interface Seen {
+/** A factor that is known, and what it adds to the log-odds. */
+interface Known {
   factor: Factor;
-  observation: Observation | null;
-}
-
-const observeAll = (facts: AccountFacts): Seen[] => factors.map((factor) => ({ factor, observation: observe(factor, facts) }));
-
-/** Share (0 to 1) of all importance, each factor that is known counting by its part. */
-const shareOf = (seen: readonly Seen[], part: 'fullness' | 'certainty'): number =>
-  sum(seen.map(({ factor, observation }) => factor.importance * (observation?.[part] ?? 0))) / ALL_IMPORTANCE;
-
-/** The factors that are known, with what each adds to the log-odds. */
-function contributions(facts: AccountFacts, seen: readonly Seen[], weights: ChurnWeights): MeasuredFactor[] {
-  const parts = seen.flatMap(({ factor: { name, label, group }, observation }): MeasuredFactor[] => {
-    if (!observation) return [];
-    const { signal, reading, strength } = observation;
-    const { digits, unit } = signal.metric;
-    const told = { text: () => wordsOf(observation, facts), evidence: () => reading.evidence() };
-    const contribution = weightOf(weights, name) * strength;
-    return [{ name, label, group, strength, contribution, value: round(observation.value, digits), unit, ...told }];
-  });
-  return [...Map.groupBy(parts, ({ group, contribution }) => `${group} ${contribution > 0}`).values()].flatMap(discounted);
+  observation: Observation;
+  contribution: number;
 }
 
 /** Null where too little was known. */
@@ -177,16 +160,44 @@ function logOddsAt(facts: AccountFacts, weights: ChurnWeights): number | null {
 }
 
 function read(facts: AccountFacts, weights: ChurnWeights) {
-  const seen = observeAll(facts);
-  const parts = contributions(facts, seen, weights);
+  const seen: Known[] = [];
+  const unseen: Factor[] = [];
+  for (const factor of factors) {
+    const observation = observe(factor, facts);
+    if (observation) seen.push({ factor, observation, contribution: weightOf(weights, factor.name) * observation.strength });
+    else unseen.push(factor);
+  }
+  /** Of all importance, each factor that is known counting by its part; 0 to 1. */
+  const shareOf = (part: 'fullness' | 'certainty') =>
+    sum(seen.map(({ factor, observation }) => factor.importance * observation[part])) / ALL_IMPORTANCE;
+  const beside = Map.groupBy(seen, ({ factor: { group }, contribution }) => (contribution > 0 ? group : `not ${group}`));
+  const known = [...beside.values()].flatMap(discounted);
   return {
-    coverage: shareOf(seen, 'fullness'),
-    confidence: shareOf(seen, 'certainty'),
-    logOdds: weights.base + sum(parts.map(({ contribution }) => contribution)),
-    factors: parts.sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1)),
-    missing: [...new Set(seen.flatMap(({ factor, observation }) => (observation ? [] : [factor.needs])))],
+    coverage: shareOf('fullness'),
+    confidence: shareOf('certainty'),
+    logOdds: weights.base + sum(known.map(({ contribution }) => contribution)),
+    known,
+    unseen,
   };
 }
+
+/** Largest contribution first. */
+const factorsOf = (known: readonly Known[], facts: AccountFacts): MeasuredFactor[] =>
+  known
+    .map(({ factor: { name, label, group }, observation, contribution }) => ({
+      name,
+      label,
+      group,
+      strength: observation.strength,
+      contribution,
+      value: round(observation.value, observation.signal.metric.digits),
+      unit: observation.signal.metric.unit,
+      text: () => wordsOf(observation, facts),
+      evidence: () => observation.reading.evidence(),
+    }))
+    .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
+
+const missingOf = (unseen: readonly Factor[]): string[] => [...new Set(unseen.map(({ needs }) => needs))];
 
 /** Signs of one group mostly show the same trouble: the strongest counts in full, each further one a quarter less than the last. */
 export function discounted<Part extends { contribution: number }>(parts: readonly Part[]): Part[] {

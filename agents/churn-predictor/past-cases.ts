@@ -5,7 +5,7 @@ import { type FactScope, loadFacts } from '../facts/load.ts';
 import { DAY } from '../facts/time.ts';
 import { breather, type Foreground } from '../kit/breathe.ts';
 import { measureChurn } from './assess.ts';
-import { recordPredictions } from './record.ts';
+import { predictionOf, recordPredictions } from './record.ts';
 import type { PastCase } from './similar.ts';
 import { STARTING_WEIGHTS } from './weights.ts';
 
@@ -58,7 +58,7 @@ export async function casesOf(scope: Scope, decided: readonly Decision[]): Promi
       const measured = measureChurn(each);
       if (measured.status === 'scored') assessed.push(measured);
     }
-    await recordPredictions(scope, assessed);
+    await recordPredictions(scope, assessed.map(predictionOf));
     for (const each of assessed) known.set(key(each.accountId, asOf), strengthsOf(each.factors));
   }
   return decided.flatMap((decision) => {

@@ -7,7 +7,7 @@ import { termsOf } from '../metrics/terms.ts';
 import { assessChurn, riskAt } from './assess.ts';
 import { interventionOutcomes } from './intervention-outcomes.ts';
 import { loadPastCases } from './past-cases.ts';
-import { recordPredictions } from './record.ts';
+import { predictionOf, recordPredictions } from './record.ts';
 import { advisedIntervention, retentionChances } from './retention.ts';
 import { nearestCases } from './similar.ts';
 import { retentionActions } from './strategy.ts';
@@ -32,7 +32,7 @@ export async function predictChurn({ account: name }: { account: string }, conte
   const assessed = assessChurn(facts, asOf, weights);
   const common = { account: aboutAccount(facts), asOf: asOf.toISOString() };
   if (assessed.status !== 'scored') return { ...assessed, ...common, churnedAt: assessed.churnedAt?.toISOString() ?? null };
-  await recordPredictions(scope, [assessed]);
+  await recordPredictions(scope, [predictionOf(assessed)]);
   const strengths = Object.fromEntries(assessed.factors.map(({ name: factor, strength }) => [factor, strength]));
   const others = cases.filter(({ accountId }) => accountId !== assessed.accountId);
   const retention = retentionChances(assessed.probability90, outcomes);

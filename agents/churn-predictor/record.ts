@@ -3,36 +3,37 @@ import type { Models } from '../../models/index.ts';
 import { insertNew } from '../../models/kit/bulk.ts';
 import type { ChurnAssessment, MeasuredFactor } from './assess.ts';
 
+type Assessed = ChurnAssessment | ChurnAssessment<MeasuredFactor>;
+export type Prediction = ReturnType<typeof predictionOf>;
+
+/** A prediction as it is kept, without words. */
+export const predictionOf = ({ accountId, asOf, modelVersion, change30, criticalAt, factors, ...each }: Assessed) => ({
+  accountId,
+  asOf,
+  modelVersion,
+  riskScore: each.riskScore,
+  probability30: each.probability30,
+  probability90: each.probability90,
+  probability180: each.probability180,
+  confidence: each.confidence,
+  base: each.base,
+  factors: factors.map(({ name, strength, contribution }) => ({ name, strength, contribution })),
+  ...(change30 === null ? {} : { change30 }),
+  ...(criticalAt === null ? {} : { criticalAt }),
+});
+
 /**
  * Appends predictions to `churn_predictions`. One of the same account, instant and model version is already
  * there as it was issued, and stays.
  */
 export async function recordPredictions(
   { tenant, models, now }: { tenant: string; models: Models; now: Date },
-  assessed: readonly (ChurnAssessment | ChurnAssessment<MeasuredFactor>)[],
+  predictions: readonly Prediction[],
 ): Promise<void> {
-  if (assessed.length === 0) return;
+  if (predictions.length === 0) return;
   await insertNew(
     models.churnPredictions,
     tenant,
-    assessed.map(({ accountId, asOf, modelVersion, change30, criticalAt, factors, ...each }) => ({
-      _id: randomUUID(),
-      tenant,
-      source: 'greendoor',
-      at: asOf,
-      ingestedAt: now,
-      accountId,
-      asOf,
-      modelVersion,
-      riskScore: each.riskScore,
-      probability30: each.probability30,
-      probability90: each.probability90,
-      probability180: each.probability180,
-      confidence: each.confidence,
-      base: each.base,
-      factors: factors.map(({ name, strength, contribution }) => ({ name, strength, contribution })),
-      ...(change30 === null ? {} : { change30 }),
-      ...(criticalAt === null ? {} : { criticalAt }),
-    })),
+    predictions.map((each) => ({ _id: randomUUID(), tenant, source: 'greendoor', at: each.asOf, ingestedAt: now, ...each })),
   );
 }

@@ -1,7 +1,7 @@
 import { type AccountScorer, defineScorer, type RescoreScope, type StandingFields } from '../kit/scorer.ts';
 import { plain } from '../kit/text.ts';
 import { type ChurnAssessment, type MeasuredFactor, measureChurn } from './assess.ts';
-import { recordPredictions } from './record.ts';
+import { type Prediction, predictionOf, recordPredictions } from './record.ts';
 import { tenantWeights } from './tenant-weights.ts';
 
 const REASONS = 3;
@@ -9,7 +9,7 @@ const REASONS = 3;
 /** Churn's part in rescoring: appends to `churn_predictions` and keeps the churn fields of the standings. */
 export async function churnScorer(scope: RescoreScope): Promise<AccountScorer> {
   const { weights } = await tenantWeights(scope);
-  return defineScorer<ChurnAssessment<MeasuredFactor>>({
+  return defineScorer<Prediction>({
     agent: 'churn-predictor',
     fields: ['churnRisk', 'churnRiskChange30', 'churnProbability90', 'churnConfidence', 'churnReasons'],
     assess(facts, asOf) {
@@ -23,10 +23,10 @@ export async function churnScorer(scope: RescoreScope): Promise<AccountScorer> {
           churn_probability_90: probability90 * 100,
           ...(change30 === null ? {} : { churn_risk_change_30: change30 }),
         },
-        issued: assessed,
+        issued: predictionOf(assessed),
       };
     },
-    record: (assessed) => recordPredictions(scope, assessed),
+    record: (predictions) => recordPredictions(scope, predictions),
   });
 }
 

@@ -79,14 +79,20 @@ export function factsOf(whole: Whole, asOf: Date): AccountFacts {
   return found;
 }
 
+/** Lets go of the earlier instants that were told of facts: for whoever keeps the facts of many accounts. */
+export function forgetEarlier({ whole }: AccountFacts): void {
+  if (whole) told.delete(whole);
+}
+
 function tell(whole: Whole, asOf: Date): AccountFacts {
   const { versions, counts } = whole;
   const [account = whole.account] = putBack([whole.account], versions, 'accounts', asOf);
-  const lists = Object.fromEntries(LISTS.map((list) => [list, listAt(whole, list, asOf)])) as unknown as FactLists;
+  const lists: Partial<Record<keyof FactLists, Recorded[]>> = {};
+  for (const list of LISTS) lists[list] = listAt(whole, list, asOf);
   return {
     asOf,
     account: rewindAccount(account, asOf),
-    ...lists,
+    ...(lists as unknown as FactLists),
     ...sessionsAt(whole, asOf),
     attributes: rewindAttributes(whole.attributes, asOf),
     partial: Object.keys(counts),

@@ -2,7 +2,8 @@ export const DAY = 86_400_000;
 export const HOUR = 3_600_000;
 
 /** The date if it had already come, else null: fields such as `paidAt` are written into a row after its event. */
-export const happened = (date: Date | null | undefined, asOf: Date): Date | null => (date && date <= asOf ? date : null);
+export const happened = (date: Date | null | undefined, asOf: Date): Date | null =>
+  date && date.getTime() <= asOf.getTime() ? date : null;
 
 /** Days from then until the instant. */
 export const age = (at: Date, asOf: Date): number => (asOf.getTime() - at.getTime()) / DAY;
@@ -10,11 +11,17 @@ export const age = (at: Date, asOf: Date): number => (asOf.getTime() - at.getTim
 /** Of rows that are oldest first, those of the last so many days. */
 export function within<Row extends { at: Date }>(rows: readonly Row[], asOf: Date, days: number): Row[] {
   const from = asOf.getTime() - days * DAY;
-  return rows.slice(rows.findLastIndex(({ at }) => at.getTime() <= from) + 1);
+  let first = rows.length;
+  while (first > 0 && (rows[first - 1] as Row).at.getTime() > from) first--;
+  return rows.slice(first);
 }
 
 /** The latest `at` (ms); 0 without rows. */
-export const latestOf = (rows: readonly { at: Date }[]): number => rows.reduce((latest, { at }) => Math.max(latest, at.getTime()), 0);
+export function latestOf(rows: readonly { at: Date }[]): number {
+  let latest = 0;
+  for (const { at } of rows) latest = Math.max(latest, at.getTime());
+  return latest;
+}
 
 /** Whether an instant is near enough to now for what is kept about today. */
 export const isToday = (asOf: Date, now: Date): boolean => now.getTime() - asOf.getTime() <= DAY;

@@ -1,6 +1,6 @@
 import type { HealthDimension } from '../../models/account-health-score.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Metric, Opinions, Reading } from '../facts/metric.ts';
+import type { Metric, MetricScope, Opinions, Reading } from '../facts/metric.ts';
 import { DAY } from '../facts/time.ts';
 import { metricOf, readingOf } from '../metrics/index.ts';
 import { clamp, decay, piecewise } from '../metrics/statistics.ts';
@@ -48,20 +48,30 @@ export interface Composition {
   dimensions: ScoredDimension[];
 }
 
+interface Read {
+  metric: Metric;
+  reading: Reading;
+  value: number;
+}
 /** By the scorecard's key, with the metric that was read. */
-export type Readings = ReadonlyMap<string, { metric: Metric; reading: Reading; value: number }>;
+export type Readings = ReadonlyMap<string, Read>;
 
 /** Reads every metric of the scorecard from the facts; those without data are absent. */
 export function readAll(facts: AccountFacts, scorecard: Scorecard, opinions: Opinions = {}): Readings {
-  const readings = new Map<string, { metric: Metric; reading: Reading; value: number }>();
+  const scope = { facts, opinions };
+  const readings = new Map<string, Read>();
   for (const { metrics } of scorecard.dimensions)
-    for (const { key } of metrics)
-      for (const each of [key, STAND_INS[key]]) {
-        const metric = each === undefined || readings.has(key) ? undefined : metricOf(each);
-        const reading = metric && readingOf(metric, { facts, opinions });
-        if (metric && reading && typeof reading.value === 'number') readings.set(key, { metric, reading, value: reading.value });
-      }
+    for (const { key } of metrics) {
+      const read = readNumber(key, scope) ?? readNumber(STAND_INS[key], scope);
+      if (read) readings.set(key, read);
+    }
   return readings;
+}
+
+function readNumber(key: string | undefined, scope: MetricScope): Read | null {
+  const metric = key === undefined ? undefined : metricOf(key);
+  const reading = metric && readingOf(metric, scope);
+  return metric && reading && typeof reading.value === 'number' ? { metric, reading, value: reading.value } : null;
 }
 
 /** Weighs the readings by the scorecard. `assumed` values (a what-if) take the place of what was read. */

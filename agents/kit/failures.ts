@@ -23,7 +23,16 @@ export function failuresOf({ log, signal }: Pick<RescoreScope, 'log' | 'signal'>
   };
   return {
     failures,
-    note,
+    /** Whether it could be done of the account. */
+    attempt(agent: string, accountId: string, run: () => void): boolean {
+      try {
+        run();
+        return true;
+      } catch (error) {
+        note(agent, accountId, error);
+        return false;
+      }
+    },
     /** Does something with many at once; where that fails, with each alone, so that one bad one costs only itself. */
     async together<Item>(
       agent: string,

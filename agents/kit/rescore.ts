@@ -1,10 +1,12 @@
+import { keepNewest, type Newest } from '../../models/kit/bulk.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { forgetEarlier } from '../facts/facts-at.ts';
 import { loadFacts } from '../facts/load.ts';
 import type { Opinions } from '../facts/metric.ts';
 import { type Breathe, breather } from './breathe.ts';
 import { type Failure, failuresOf } from './failures.ts';
 import type { AccountScorer, RescoreScope, Scorer, StandingFields } from './scorer.ts';
-import { writeStandings } from './standings-write.ts';
+import { standingWrite } from './standings-write.ts';
 
 export interface RescoreResult {
   accounts: number;
@@ -13,21 +15,26 @@ export interface RescoreResult {
 }
 
 /** What is read or written at once holds up everybody else: few accounts at a time. */
-const BATCH = 25;
+const BATCH = 50;
 const DAY = 86_400_000;
 /** Facts loaded for one week hold enough history to assess this many weeks before it by the same rules. */
 const WEEKS_A_LOAD = 5;
 
 type Failures = ReturnType<typeof failuresOf>;
 
-/** What the scorers said of one account, and what each has to keep. */
+/** What the scorers said of one account as of an instant. The facts are gone by the time it is kept: many accounts wait for one write. */
 interface Round {
-  facts: AccountFacts;
+  accountId: string;
   standing: StandingFields;
-  opinions: Opinions;
+  opinions: Record<string, Opinions[string]>;
   issued: Map<AccountScorer, unknown>;
   /** An agent failed: what it would have said is missing, so the earlier standing stays. */
   failed: boolean;
+}
+
+interface Standing {
+  accountId: string;
+  write: Newest;
 }
 
 /**
@@ -38,6 +45,7 @@ interface Round {
  */
 export async function rescore(scope: RescoreScope, scorers: readonly Scorer[], accountIds?: readonly string[]): Promise<RescoreResult> {
   const started = performance.now();
+  const { tenant, models } = scope;
   const failures = failuresOf(scope);
   const prepared = await Promise.all(scorers.map((scorer) => scorer(scope)));
   const breathe = breather(scope.foreground);
@@ -45,20 +53,30 @@ export async function rescore(scope: RescoreScope, scorers: readonly Scorer[], a
   let writing: Promise<unknown> = Promise.resolve();
   for await (const facts of loaded(scope, batches(scope, accountIds), failures, breathe)) {
     scope.signal?.throwIfAborted();
-    const rounds = await assessAll(prepared, facts, scope.asOf, failures, breathe);
+    accounts += facts.length;
+    const rounds: Round[] = [];
+    const standings: Standing[] = [];
+    for await (const each of oneByOne(facts, breathe)) {
+      const round = assess(prepared, each, scope.asOf, failures);
+      rounds.push(round);
+      if (round.failed) continue;
+      failures.attempt('standings', round.accountId, () => {
+        standings.push({ accountId: round.accountId, write: standingWrite(scope, prepared, each, round) });
+      });
+    }
     // One batch is written while the next is read.
     await writing;
     writing = Promise.all([
       ...prepared.map((scorer) => recordOf(scorer, rounds, scope.asOf, failures)),
-      failures.together(
-        'standings',
-        rounds.filter(({ failed }) => !failed),
-        ({ facts: { account } }) => account._id,
-        (some) => writeStandings(scope, prepared, some, breathe),
+      failures.together('standings', standings, accountIdOf, (some) =>
+        keepNewest(
+          models.accountStandings,
+          tenant,
+          some.map(({ write }) => write),
+        ),
       ),
     ]);
     writing.catch(() => {}); // reported by the await
-    accounts += facts.length;
   }
   await writing;
   failures.say();
@@ -81,53 +99,52 @@ export async function rescoreHistory(
     const prepared = await Promise.all(scorers.map((scorer) => scorer(at)));
     for await (const facts of loaded(at, batches(at, accountIds), failures, breathe)) {
       scope.signal?.throwIfAborted();
-      for (const { account } of facts) counted.add(account._id);
-      for (const asOf of block) {
-        const known = facts.filter(({ account }) => account.at <= asOf && account.ingestedAt <= asOf);
-        const rounds = await assessAll(prepared, known, asOf, failures, breathe);
-        await Promise.all(prepared.map((scorer) => recordOf(scorer, rounds, asOf, failures)));
+      const weekly = block.map((asOf) => ({ asOf, rounds: [] as Round[] }));
+      for await (const each of oneByOne(facts, breathe)) {
+        const { _id, at: begun, ingestedAt } = each.account;
+        counted.add(_id);
+        for (const { asOf, rounds } of weekly) if (begun <= asOf && ingestedAt <= asOf) rounds.push(assess(prepared, each, asOf, failures));
       }
+      for (const { asOf, rounds } of weekly) await Promise.all(prepared.map((scorer) => recordOf(scorer, rounds, asOf, failures)));
     }
   }
   failures.say();
   return { accounts: counted.size, milliseconds: Math.round(performance.now() - started), failed: failures.failures };
 }
 
-async function assessAll(
-  scorers: readonly AccountScorer[],
-  all: readonly AccountFacts[],
-  asOf: Date,
-  failures: Failures,
-  breathe: Breathe,
-): Promise<Round[]> {
-  const rounds: Round[] = [];
-  for (const facts of all) {
+/** Takes the facts out of their list, so that what was made of each is gone before the next. */
+async function* oneByOne(all: AccountFacts[], breathe: Breathe): AsyncGenerator<AccountFacts> {
+  for (let facts = all.shift(); facts; facts = all.shift()) {
     await breathe();
-    const round: Round = { facts, standing: {}, opinions: {}, issued: new Map(), failed: false };
-    for (const scorer of scorers) {
-      try {
-        const { standing, opinions, issued } = scorer.assess(facts, asOf, round.opinions);
-        Object.assign(round.standing, standing);
-        round.opinions = { ...round.opinions, ...opinions };
-        if (issued !== undefined) round.issued.set(scorer, issued);
-      } catch (error) {
-        failures.note(scorer.agent, facts.account._id, error);
-        round.failed = true;
-      }
-    }
-    rounds.push(round);
+    yield facts;
+    forgetEarlier(facts);
   }
-  return rounds;
 }
+
+function assess(scorers: readonly AccountScorer[], facts: AccountFacts, asOf: Date, { attempt }: Failures): Round {
+  const round: Round = { accountId: facts.account._id, standing: {}, opinions: {}, issued: new Map(), failed: false };
+  for (const scorer of scorers) {
+    const done = attempt(scorer.agent, round.accountId, () => {
+      const { standing, opinions, issued } = scorer.assess(facts, asOf, round.opinions);
+      Object.assign(round.standing, standing);
+      Object.assign(round.opinions, opinions);
+      if (issued !== undefined) round.issued.set(scorer, issued);
+    });
+    round.failed ||= !done;
+  }
+  return round;
+}
+
+const accountIdOf = ({ accountId }: { accountId: string }): string => accountId;
 
 const recordOf = (scorer: AccountScorer, rounds: readonly Round[], asOf: Date, { together }: Failures): Promise<void> =>
   together(
     scorer.agent,
-    rounds.flatMap(({ facts, issued }) => (issued.has(scorer) ? [{ id: facts.account._id, issued: issued.get(scorer) }] : [])),
-    ({ id }) => id,
+    rounds.filter(({ issued }) => issued.has(scorer)),
+    accountIdOf,
     (some) =>
       scorer.record(
-        some.map((each) => each.issued),
+        some.map(({ issued }) => issued.get(scorer)),
         asOf,
       ),
   );

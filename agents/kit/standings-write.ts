@@ -1,59 +1,49 @@
-import { keepNewest, type Newest } from '../../models/kit/bulk.ts';
+import type { Newest } from '../../models/kit/bulk.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Opinions } from '../facts/metric.ts';
 import { attributeMetricsOf, metrics, readingOf } from '../metrics/index.ts';
 import { segmentOf, termsOf } from '../metrics/terms.ts';
-import type { Breathe } from './breathe.ts';
 import type { AccountScorer, RescoreScope, StandingFields } from './scorer.ts';
 
-interface Assessed {
-  facts: AccountFacts;
-  standing: StandingFields;
-  opinions: Opinions;
-}
-
-/** Brings the standings of some accounts up to date; a newer one stays as it is. */
-export async function writeStandings(
-  { tenant, models, asOf, now }: RescoreScope,
+/** Brings the standing of an account up to date; a newer one stays as it is. */
+export function standingWrite(
+  { asOf, now }: Pick<RescoreScope, 'asOf' | 'now'>,
   scorers: readonly AccountScorer[],
-  assessed: readonly Assessed[],
-  breathe: Breathe,
-): Promise<void> {
-  const owned = scorers.flatMap(({ fields }) => fields);
-  const writes: Newest[] = [];
-  for (const { facts, standing, opinions } of assessed) {
-    await breathe();
-    const set: StandingFields = {
-      ...about(facts),
-      ...standing,
-      ...metricsOf(facts, opinions),
-      asOf,
-      updatedAt: now,
-      at: asOf,
-      ingestedAt: now,
-    };
-    const present = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined && value !== null));
-    const absent = [...ABOUT, ...owned].filter((field) => !(field in present));
-    writes.push({
-      of: { accountId: facts.account._id },
-      asOf,
-      update: [
-        {
-          $set: {
-            ...literally(present),
-            source: 'greendoor',
-            ...(typeof present.health === 'number' ? sinceDigest(present.health) : {}),
-          },
+  facts: AccountFacts,
+  { standing, opinions }: { standing: StandingFields; opinions: Opinions },
+): Newest {
+  const set: StandingFields = {
+    ...about(facts),
+    ...standing,
+    ...metricsOf(facts, opinions),
+    asOf,
+    updatedAt: now,
+    at: asOf,
+    ingestedAt: now,
+  };
+  const absent = [...ABOUT, ...scorers.flatMap(({ fields }) => fields)].filter((field) => set[field] === undefined || set[field] === null);
+  return {
+    of: { accountId: facts.account._id },
+    asOf,
+    update: [
+      {
+        $set: {
+          ...literally(set),
+          source: 'greendoor',
+          ...(typeof set.health === 'number' ? sinceDigest(set.health) : {}),
         },
-        ...(absent.length > 0 ? [{ $unset: absent }] : []),
-      ],
-    });
-  }
-  await keepNewest(models.accountStandings, tenant, writes);
+      },
+      ...(absent.length > 0 ? [{ $unset: absent }] : []),
+    ],
+  };
 }
 
-/** In a pipeline a string that begins with $ would be a field's name; values are therefore quoted. */
-const literally = (values: object): object => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { $literal: value }]));
+/** What is known. In a pipeline a string that begins with $ would be a field's name; values are therefore quoted. */
+function literally(values: object): object {
+  const quoted: Record<string, object> = {};
+  for (const [key, value] of Object.entries(values)) if (value !== undefined && value !== null) quoted[key] = { $literal: value };
+  return quoted;
+}
 
 /** The change since the health last shown in a digest; before the first digest there is none. */
 const sinceDigest = (health: number) => ({

@@ -6,7 +6,7 @@ import { daysBetween, shortDate } from './format.ts';
 import { evidenceOf } from './rows.ts';
 import { valueWords } from './words.ts';
 
-/** A reading whose words may be left to the metric's label and value. */
+/** A reading of its own, whose words may be left to the metric's label and value. */
 export type Found = Omit<Reading, 'text'> & { text?(): string };
 
 /** A metric before what its topic gives it. */
@@ -23,14 +23,15 @@ export function topicOf(topic: Topic, fresh: Pick<Metric, 'grace' | 'halfLife'>,
     function read(scope: MetricScope): Reading | null {
       const found = draft.read(scope.facts, scope);
       if (!found) return null;
-      const { asOf } = scope.facts;
-      const spoken = () =>
-        `${metric.label}: ${valueWords(metric, found.value, found.currency)} (${shortDate(new Date(found.latest || asOf), asOf)})`;
-      return { ...found, text: found.text ?? spoken };
+      found.text ??= () => spoken(metric, found, scope.facts);
+      return found as Reading;
     }
     return metric;
   });
 }
+
+const spoken = ({ label, unit, digits }: Metric, { value, currency, latest }: Found, { asOf }: AccountFacts): string =>
+  `${label}: ${valueWords({ unit, digits }, value, currency)} (${shortDate(new Date(latest || asOf), asOf)})`;
 
 export interface Source<Row extends { _id: string; at: Date }> {
   collection: string;
@@ -43,10 +44,12 @@ export interface Source<Row extends { _id: string; at: Date }> {
 export function found<Row extends { _id: string; at: Date }>(
   value: Reading['value'] | null | undefined,
   { collection, field, rows }: Source<Row>,
-  more: Partial<Omit<Found, 'value'>> = {},
+  more?: Partial<Omit<Found, 'value'>>,
 ): Found | null {
   if (value === null || value === undefined) return null;
-  return { value, latest: latestOf(rows), rows: rows.length, evidence: (): Evidence[] => evidenceOf(collection, field, rows), ...more };
+  const latest = more?.latest ?? latestOf(rows);
+  const evidence = (): Evidence[] => evidenceOf(collection, field, rows);
+  return more ? { value, rows: rows.length, evidence, ...more, latest } : { value, rows: rows.length, evidence, latest };
 }
 
 /** The days until, or since, what another metric dates. */

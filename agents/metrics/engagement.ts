@@ -47,7 +47,7 @@ export interface Engagement {
   unanswered: number;
   /** Own product use against before; null when unknown. */
   ownUsage: number | null;
-  evidence: Evidence[];
+  evidence(): Evidence[];
 }
 
 /** When the person left or moved on, from the contact or from an event about them; null while they are there. */
@@ -78,11 +78,9 @@ export function engagementOf(facts: AccountFacts, contact: Contact): Engagement 
   const usageRows = contact.productUserId
     ? within(facts.usage, asOf, COMPARED_DAYS).filter(({ activityByUser }) => Array.isArray(activityByUser))
     : [];
-  const minutes = usageRows.map(({ at, activityByUser }) => ({
-    at,
-    value: activityByUser?.find(({ userId }) => userId === contact.productUserId)?.minutes ?? 0,
-  }));
-  const ownUsage = ratioToBefore(minutes, asOf);
+  const minutesOf = ({ activityByUser }: (typeof usageRows)[number]) =>
+    activityByUser?.find(({ userId }) => userId === contact.productUserId)?.minutes ?? 0;
+  const ownUsage = ratioToBefore(usageRows, minutesOf, asOf);
   if (rows.length === 0 && !gone && ownUsage === null) return null;
 
   let lastEngagedAt: Date | null = null;
@@ -114,14 +112,11 @@ export function engagementOf(facts: AccountFacts, contact: Contact): Engagement 
     lastEngagedAt,
     unanswered,
     ownUsage,
-    // Most engagements are read for their value alone.
-    get evidence() {
-      return [
-        ...(gone?.evidence() ?? []),
-        ...evidenceOf('interactions', 'at', rows).slice(0, 5),
-        ...(ownUsage === null ? [] : evidenceOf('customer_usage_analytics', 'activityByUser', usageRows).slice(0, 2)),
-      ];
-    },
+    evidence: () => [
+      ...(gone?.evidence() ?? []),
+      ...evidenceOf('interactions', 'at', rows).slice(0, 5),
+      ...(ownUsage === null ? [] : evidenceOf('customer_usage_analytics', 'activityByUser', usageRows).slice(0, 2)),
+    ],
   };
 }
 

@@ -1,13 +1,15 @@
 /** How figures, dates and words are written for people. */
 
 const DAY = 86_400_000;
-const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const shortMonth = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
+/** Every reason has a date: it is put together, for a format takes longer than most figures. */
+const MONTHS = Array.from({ length: 12 }, (_, month) => shortMonth.format(Date.UTC(2000, month)));
 const weekdayLong = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** "16 Nov"; with the year where it is not the year of `seenFrom`. */
 export function shortDate(date: Date, seenFrom?: Date): string {
-  return (seenFrom && seenFrom.getUTCFullYear() !== date.getUTCFullYear() ? dayMonthYear : dayMonth).format(date);
+  const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  return seenFrom && seenFrom.getUTCFullYear() !== date.getUTCFullYear() ? `${day} ${date.getUTCFullYear()}` : day;
 }
 
 /** "16 November 2026". */

@@ -19,11 +19,22 @@ export function sum(values: readonly number[]): number {
 /** Null for an empty list. */
 export const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : sum(values) / values.length);
 
+/** Few values are sorted as they are put in; many as 64-bit floats, without a call for each comparison. */
+function ascending(values: readonly number[]): ArrayLike<number> {
+  if (values.length > 24) return new Float64Array(values).sort();
+  const sorted: number[] = [];
+  for (const value of values) {
+    let place = sorted.length;
+    for (; place > 0 && (sorted[place - 1] as number) > value; place--) sorted[place] = sorted[place - 1] as number;
+    sorted[place] = value;
+  }
+  return sorted;
+}
+
 /** The value below which the given share (0 to 1) of the values lies, interpolated; null for an empty list. */
 export function percentile(values: readonly number[], share: number): number | null {
   if (values.length === 0) return null;
-  // As 64-bit floats they are sorted by value without a call for each comparison.
-  const sorted = new Float64Array(values).sort();
+  const sorted = ascending(values);
   const position = clamp(share, 0, 1) * (sorted.length - 1);
   const low = sorted[Math.floor(position)] ?? 0;
   const high = sorted[Math.ceil(position)] ?? low;
@@ -62,10 +73,10 @@ export function piecewise(anchors: Anchors, x: number): number {
   const last = anchors.at(-1);
   if (!first || !last) throw new RangeError('a curve needs at least one anchor');
   if (x <= first[0]) return first[1];
-  for (let index = 1; index < anchors.length; index++) {
-    const [x0, y0] = anchors[index - 1] ?? first;
-    const [x1, y1] = anchors[index] ?? last;
-    if (x <= x1) return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
+  let before = first;
+  for (const next of anchors) {
+    if (x <= next[0]) return before[1] + ((next[1] - before[1]) * (x - before[0])) / (next[0] - before[0]);
+    before = next;
   }
   return last[1];
 }

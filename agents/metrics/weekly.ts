@@ -1,6 +1,6 @@
 import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import { within } from '../facts/time.ts';
+import { age, within } from '../facts/time.ts';
 import { type Draft, type Found, found } from './define.ts';
 import { change, shortDate } from './format.ts';
 import { mean } from './statistics.ts';
@@ -9,14 +9,20 @@ import { COMPARED_DAYS, EARLIER_DAYS, moreThanNoise, quarterTrend, RECENT, ratio
 export const USAGE = 'customer_usage_analytics';
 
 type Get = (row: CustomerUsageAnalytics) => number | null | undefined;
+type Compare = (rows: readonly CustomerUsageAnalytics[], get: Get, asOf: Date) => number | null;
 
 const isNumber = (value: number | null | undefined): value is number => typeof value === 'number';
 
 /** The last four weekly rows (not older than eight weeks) in which the value is known. */
-export const recentRows = (facts: AccountFacts, get: Get): CustomerUsageAnalytics[] =>
-  within(facts.usage, facts.asOf, 56)
-    .filter((row) => isNumber(get(row)))
-    .slice(-RECENT);
+export function recentRows({ usage, asOf }: AccountFacts, get: Get): CustomerUsageAnalytics[] {
+  const rows: CustomerUsageAnalytics[] = [];
+  for (let index = usage.length - 1; index >= 0 && rows.length < RECENT; index--) {
+    const row = usage[index];
+    if (!row || age(row.at, asOf) >= 56) break;
+    if (isNumber(get(row))) rows.unshift(row);
+  }
+  return rows;
+}
 
 /** The mean of the last four weeks. */
 export function level(facts: AccountFacts, field: string, get: Get, text: (value: number, until: string) => string): Found | null {
@@ -44,27 +50,23 @@ export interface Weekly {
 /** The level over four weeks, its change against the twelve weeks before and against 60 days ago, and its trend over thirteen weeks. */
 export function weeklyDrafts(weekly: Weekly): Draft[] {
   const { key, label, aliases, unit, field, get, definition, text } = weekly;
-  const moved = (days: number, window: string, compare: typeof ratioToBefore) => (facts: AccountFacts) => {
-    const rows = within(facts.usage, facts.asOf, days).filter((row) => isNumber(get(row)));
-    const last = rows.at(-1);
-    const ratio = compare(
-      rows.map((row) => ({ at: row.at, value: get(row) ?? 0 })),
-      facts.asOf,
+  const moved = (days: number, window: string, compare: Compare) => (facts: AccountFacts) => {
+    const compared = within(facts.usage, facts.asOf, days);
+    const ratio = compare(compared, get, facts.asOf);
+    if (ratio === null) return null;
+    const rows = compared.filter((row) => isNumber(get(row)));
+    return found(
+      (ratio - 1) * 100,
+      { collection: USAGE, field, rows },
+      {
+        text: () => `${label} ${change(ratio)} ${window} ${shortDate(rows.at(-1)?.at ?? facts.asOf, facts.asOf)})`,
+        sure: () =>
+          moreThanNoise(
+            rows.map((row) => get(row) ?? 0),
+            ratio,
+          ),
+      },
     );
-    return ratio === null || !last
-      ? null
-      : found(
-          (ratio - 1) * 100,
-          { collection: USAGE, field, rows },
-          {
-            text: () => `${label} ${change(ratio)} ${window} ${shortDate(last.at, facts.asOf)})`,
-            sure: () =>
-              moreThanNoise(
-                rows.map((row) => get(row) ?? 0),
-                ratio,
-              ),
-          },
-        );
   };
   const trends = { unit: '%', better: 'higher', signed: true } as const;
   return [
@@ -99,8 +101,8 @@ export function weeklyDrafts(weekly: Weekly): Draft[] {
       label: `${label}, trend over 13 weeks`,
       aliases: aliases.slice(0, 2).map((alias) => `${alias} trend`),
       definition: `${label}: change along the Theil–Sen line of the last thirteen weeks, in % of its level at the start.`,
-      read: moved(13 * 7, 'over a quarter (13 weeks to', (rows, asOf) => {
-        const moved = quarterTrend(rows, asOf);
+      read: moved(13 * 7, 'over a quarter (13 weeks to', (rows, get, asOf) => {
+        const moved = quarterTrend(rows, get, asOf);
         return moved === null ? null : 1 + moved;
       }),
     },

@@ -128,9 +128,9 @@ function wishesOf(facts: RenewalFacts, contracts: readonly Contract[]): Candidat
     const { currency, annualPrice, fromContractValue, belowContractValue, asksFor, name } = price;
     const { annualValue } = largest;
     const sized = annualValue >= (fromContractValue ?? 0) && annualValue < (belowContractValue ?? Number.POSITIVE_INFINITY);
-    if (currency !== largest.currency || !sized || annualPrice <= 0 || held.some((each) => alike(each, name))) return [];
+    if (currency !== largest.currency || !sized || annualPrice <= 0) return [];
     const asked = wished.findLast(({ detail }) => asksFor.some((sign) => (detail ?? '').toLowerCase().includes(sign)));
-    return asked ? [[name, { price, asked }] as const] : [];
+    return asked && !held.some((each) => alike(each, name)) ? [[name, { price, asked }] as const] : [];
   });
   return [...new Map(fits).values()].map(({ price, asked }) => ({
     key: `list:${price._id}`,

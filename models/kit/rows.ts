@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 
-/** All of a batch in one reply where it fits. */
-const REPLY_DOCUMENTS = 10_000;
+/** So many are decoded at once, which holds up everybody else. */
+const REPLY_DOCUMENTS = 1_000;
 
 export interface ReadOptions {
   /** A projection. */

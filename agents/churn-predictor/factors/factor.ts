@@ -1,7 +1,7 @@
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import type { Figure, Text } from '../../facts/figure.ts';
 import type { Metric, Reading } from '../../facts/metric.ts';
-import { age } from '../../facts/time.ts';
+import { DAY } from '../../facts/time.ts';
 import { t } from '../../kit/text.ts';
 import { figureOf } from '../../metrics/figure.ts';
 import { shortDate } from '../../metrics/format.ts';
@@ -61,27 +61,30 @@ export interface Observation {
 
 /** Null where nothing informs the factor: it drops out. */
 export function observe({ signals }: Factor, facts: AccountFacts): Observation | null {
-  const known = signals.flatMap((each): Observation[] => {
-    const { metric, wants } = each;
-    const reading = readingOf(metric, { facts, opinions: {} });
-    if (typeof reading?.value !== 'number') return [];
-    const { value } = reading;
-    const fullness = Math.min(1, (reading.rows ?? wants) / wants);
-    const strength = piecewise(each.curve, value) * fullness;
-    // Much may have happened since, so that even fresh data counts less from its first day.
-    const fresh = decay(age(new Date(reading.latest), facts.asOf), metric.grace + metric.halfLife);
-    // Noise is asked about only where it matters.
-    const sure = strength === 0 ? 1 : (reading.sure?.() ?? 1);
-    return [{ signal: each, reading, value, strength: strength * sure, fullness, certainty: fullness * fresh }];
-  });
-  const [first, ...others] = known;
-  if (!first) return null;
-  const strongest = others.reduce((a, b) => (b.strength > a.strength ? b : a), first);
-  return {
-    ...strongest,
-    fullness: Math.max(...known.map(({ fullness }) => fullness)),
-    certainty: Math.max(...known.map(({ certainty }) => certainty)),
-  };
+  let strongest: Observation | null = null;
+  for (const each of signals) {
+    const seen = observeSignal(each, facts);
+    if (!seen) continue;
+    const fullness = Math.max(seen.fullness, strongest?.fullness ?? 0);
+    const certainty = Math.max(seen.certainty, strongest?.certainty ?? 0);
+    if (!strongest || seen.strength > strongest.strength) strongest = seen;
+    Object.assign(strongest, { fullness, certainty });
+  }
+  return strongest;
+}
+
+function observeSignal(signal: Signal, facts: AccountFacts): Observation | null {
+  const { metric, wants } = signal;
+  const reading = readingOf(metric, { facts, opinions: {} });
+  if (typeof reading?.value !== 'number') return null;
+  const { value } = reading;
+  const fullness = Math.min(1, (reading.rows ?? wants) / wants);
+  const strength = piecewise(signal.curve, value) * fullness;
+  // Much may have happened since, so that even fresh data counts less from its first day.
+  const fresh = decay((facts.asOf.getTime() - reading.latest) / DAY, metric.grace + metric.halfLife);
+  // Noise is asked about only where it matters.
+  const sure = strength === 0 ? 1 : (reading.sure?.() ?? 1);
+  return { signal, reading, value, strength: strength * sure, fullness, certainty: fullness * fresh };
 }
 
 /** One plain sentence with the figure and its date. */

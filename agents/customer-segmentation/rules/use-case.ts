@@ -97,8 +97,10 @@ function witnessesOf(facts: AccountFacts): Witness[] {
 /** How much weighted texts speak of each use case, by the different words they say; `most` bounds what one text counts for. */
 function spoken(texts: readonly (readonly [text: string, weight: number])[], most = Number.POSITIVE_INFINITY): Map<UseCase, number> {
   const points = new Map<UseCase, number>();
+  // The same features come back week by week.
+  const heard = new Map([...new Set(texts.map(([text]) => text))].map((text) => [text, spokenFor(text, USE_CASE_WORDS)]));
   for (const [text, weight] of texts)
-    for (const { value, said } of spokenFor(text, USE_CASE_WORDS))
+    for (const { value, said } of heard.get(text) ?? [])
       if (weight > 0) points.set(value, (points.get(value) ?? 0) + Math.min(most, said.length) * weight);
   return points;
 }

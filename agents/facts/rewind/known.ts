@@ -39,7 +39,8 @@ export function recent<Row extends Recorded>(rows: Row[], asOf: Date, days: numb
 
 /** The rows, those something happened to later as they were before. */
 export function undone<Row>(rows: Row[], changedLater: (row: Row) => boolean | undefined, before: (row: Row) => Row): Row[] {
-  return rows.some(changedLater) ? rows.map((row) => (changedLater(row) ? before(row) : row)) : rows;
+  const first = rows.findIndex((row) => changedLater(row));
+  return first < 0 ? rows : rows.map((row, index) => (index >= first && changedLater(row) ? before(row) : row));
 }
 
 /** Sets the dates that had not come to null. */

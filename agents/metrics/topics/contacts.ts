@@ -28,7 +28,7 @@ function engagementOfRoles(facts: AccountFacts, roles: readonly Contact['role'][
     value: best.value,
     latest: Math.max(...all.map(({ latest }) => latest)),
     text: () => shown.map((each) => describe(each, facts.asOf)).join('; '),
-    evidence: () => shown.flatMap(({ evidence }) => evidence).slice(0, 10),
+    evidence: () => shown.flatMap((each) => each.evidence()).slice(0, 10),
     warning: () =>
       fading.length === 0
         ? null

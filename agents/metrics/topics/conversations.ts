@@ -151,7 +151,7 @@ function sponsorUnanswered(facts: AccountFacts): Found | null {
   const open = said.slice(answered + 1).map(({ row }) => row);
   const last = open.at(-1) ?? said[answered]?.row ?? first.row;
   const name = sponsors.get(last.contactId ?? '');
-  const when = shortDate(last.at, facts.asOf);
+  const when = () => shortDate(last.at, facts.asOf);
   return found(
     open.length,
     { collection: TOUCHES, field: 'at', rows: open.length > 0 ? open : [last] },
@@ -160,8 +160,8 @@ function sponsorUnanswered(facts: AccountFacts): Found | null {
       latest: latestOf(rows),
       text: () =>
         open.length > 0
-          ? `${name} has not answered the last ${open.length === 1 ? 'approach' : `${open.length} approaches`} (latest ${when})`
-          : `${name} answers, last on ${when}`,
+          ? `${name} has not answered the last ${open.length === 1 ? 'approach' : `${open.length} approaches`} (latest ${when()})`
+          : `${name} answers, last on ${when()}`,
     },
   );
 }

@@ -49,10 +49,8 @@ const isOf =
 
 /** What there is in which a competitor could have been mentioned; null without any. */
 function heard(facts: AccountFacts) {
-  const rows = [facts.interactions, facts.tickets, facts.events].flatMap((each: { _id: string; at: Date }[]) =>
-    within(each, facts.asOf, 180),
-  );
-  return rows.length > 0 ? { latest: latestOf(rows), mentions: competitorMentions(facts) } : null;
+  const latest = Math.max(latestOf(facts.interactions), latestOf(facts.tickets), latestOf(facts.events));
+  return age(new Date(latest), facts.asOf) < 180 ? { latest, mentions: competitorMentions(facts) } : null;
 }
 
 function competitor(facts: AccountFacts, value: (mentions: ReturnType<typeof competitorMentions>) => number): Found | null {
@@ -60,16 +58,17 @@ function competitor(facts: AccountFacts, value: (mentions: ReturnType<typeof com
   if (!found) return null;
   const { mentions, latest } = found;
   const last = mentions.at(-1);
-  const text = last ? `Competitor evaluation: ${last.words} (${shortDate(last.at, facts.asOf)})` : 'No competitor mentioned in 180 days';
+  const text = () =>
+    last ? `Competitor evaluation: ${last.words} (${shortDate(last.at, facts.asOf)})` : 'No competitor mentioned in 180 days';
   return {
     value: value(mentions),
     latest,
-    text: () => text,
+    text,
     evidence: () =>
       last
         ? mentions.slice(-8).flatMap((each) => evidenceOf(each.collection, each.field, [each]))
         : evidenceOf('interactions', 'at', within(facts.interactions, facts.asOf, 180)).slice(0, 3),
-    warning: () => (last ? text : null),
+    warning: () => (last ? text() : null),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { CustomerUsageAnalytics } from '../../../models/customer-usage-analytics.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { present } from '../../facts/people.ts';
-import { latestOf, within } from '../../facts/time.ts';
+import { happened, latestOf, within } from '../../facts/time.ts';
 import { type Draft, daysDraft, type Found, found, topicOf } from '../define.ts';
 import { shortDate } from '../format.ts';
 import { mean, sum } from '../statistics.ts';
@@ -108,17 +108,14 @@ const ACTIVITY = [
 function activityAgainstUsual(facts: AccountFacts): Found | null {
   const compared = within(facts.usage, facts.asOf, COMPARED_DAYS);
   for (const { field, what } of ACTIVITY) {
+    const ratio = ratioToBefore(compared, (row) => row[field], facts.asOf);
+    if (ratio === null) continue;
     const rows = compared.filter((row) => typeof row[field] === 'number');
-    const last = rows.at(-1);
-    const ratio = ratioToBefore(
-      rows.map((row) => ({ at: row.at, value: row[field] ?? 0 })),
-      facts.asOf,
-    );
-    if (ratio === null || !last) continue;
+    const until = () => shortDate(rows.at(-1)?.at ?? facts.asOf, facts.asOf);
     return found(
       Math.min(1, ratio) * 100,
       { collection: USAGE, field, rows },
-      { text: () => `${what} at ${Math.round(ratio * 100)} % of what was usual (4 weeks to ${shortDate(last.at, facts.asOf)})` },
+      { text: () => `${what} at ${Math.round(ratio * 100)} % of what was usual (4 weeks to ${until()})` },
     );
   }
   return null;
@@ -137,11 +134,7 @@ function seatsBefore({ contracts, asOf }: AccountFacts): number {
 
 function utilization(facts: AccountFacts): Found | null {
   const rows = within(facts.usage, facts.asOf, 56);
-  const last4 = (get: (row: Row) => number | null | undefined) =>
-    rows
-      .map(get)
-      .filter((value) => typeof value === 'number')
-      .slice(-4);
+  const last4 = (get: (row: Row) => number | null | undefined) => recentRows(facts, get).map((row) => get(row) ?? 0);
   const capacity = mean(last4((row) => row.capacityUtilization));
   const seats = seatsInForce(facts) || (capacity === null ? seatsBefore(facts) : 0);
   const provisioned = mean(last4((row) => row.provisionedUsersCount));
@@ -166,11 +159,11 @@ function utilization(facts: AccountFacts): Found | null {
 function idleSince(facts: AccountFacts, field: string, rows: readonly Row[], last: (row: Row) => Date | null): Found | null {
   const [first] = rows;
   if (!first) return null;
-  const seen = rows.flatMap((row) => {
-    const at = last(row);
-    return at && at <= facts.asOf ? [{ row, at }] : [];
-  });
-  const latest = seen.reduce<(typeof seen)[number] | undefined>((a, b) => (a && a.at >= b.at ? a : b), undefined);
+  let latest: { row: Row; at: Date } | undefined;
+  for (const row of rows) {
+    const at = happened(last(row), facts.asOf);
+    if (at && !(latest && latest.at >= at)) latest = { row, at };
+  }
   return found(
     latest?.at ?? first.usagePeriodStart,
     { collection: USAGE, field, rows: [latest?.row ?? first] },
@@ -194,11 +187,12 @@ const keyUsersIdleSince: Draft = {
     if (people.size === 0) return null;
     const rows = facts.usage.filter(({ activityByUser }) => activityByUser != null);
     return idleSince(facts, 'activityByUser', rows, ({ activityByUser, usagePeriodEnd }) => {
-      const seen = (activityByUser ?? []).filter(({ userId, sessions }) => sessions > 0 && people.has(userId));
-      return seen.reduce<Date | null>((last, { lastAt }) => {
+      let seen: Date | null = null;
+      for (const { userId, sessions, lastAt } of activityByUser ?? []) {
         const at = lastAt ?? usagePeriodEnd;
-        return last && last >= at ? last : at;
-      }, null);
+        if (sessions > 0 && people.has(userId) && !(seen && seen >= at)) seen = at;
+      }
+      return seen;
     });
   },
 };
@@ -254,14 +248,10 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
     better: 'higher',
     definition: 'Active users in % of users with access (at most 100); mean of the last four weekly rows, none older than eight weeks.',
     read(facts) {
-      const last = recentRows(facts, activeShareOf).at(-1);
-      return level(
-        facts,
-        'activeUsersCount',
-        activeShareOf,
-        (value, until) =>
-          `${Math.round(value)} % of provisioned users active (4 weeks to ${until}; last week ${last?.activeUsersCount} of ${last?.provisionedUsersCount})`,
-      );
+      return level(facts, 'activeUsersCount', activeShareOf, (value, until) => {
+        const last = recentRows(facts, activeShareOf).at(-1);
+        return `${Math.round(value)} % of provisioned users active (4 weeks to ${until}; last week ${last?.activeUsersCount} of ${last?.provisionedUsersCount})`;
+      });
     },
   },
   {

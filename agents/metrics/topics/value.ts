@@ -54,10 +54,10 @@ function milestonesOf(facts: AccountFacts) {
   const all = plans.flatMap(({ criticalMilestones }) => criticalMilestones);
   const done = all.filter(({ completedAt }) => happened(completedAt, facts.asOf));
   const overdue = all.filter(({ dueAt, completedAt }) => dueAt <= facts.asOf && !happened(completedAt, facts.asOf));
-  const instants = [...done, ...overdue].map(({ dueAt, completedAt }) =>
-    Math.max(happened(completedAt, facts.asOf)?.getTime() ?? 0, happened(dueAt, facts.asOf)?.getTime() ?? 0),
-  );
-  return { plans, all, done, overdue, latest: Math.max(0, ...instants) };
+  let latest = 0;
+  for (const { dueAt, completedAt } of [...done, ...overdue])
+    latest = Math.max(latest, happened(completedAt, facts.asOf)?.getTime() ?? 0, happened(dueAt, facts.asOf)?.getTime() ?? 0);
+  return { plans, all, done, overdue, latest };
 }
 
 const milestones = (
