@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Models } from '../../models/index.ts';
-import { insertNew } from '../../models/kit/bulk.ts';
+import { issue } from '../kit/issue.ts';
 import type { ChurnAssessment, MeasuredFactor } from './assess.ts';
 
 type Assessed = ChurnAssessment | ChurnAssessment<MeasuredFactor>;
@@ -26,14 +25,7 @@ export const predictionOf = ({ accountId, asOf, modelVersion, change30, critical
  * Appends predictions to `churn_predictions`. One of the same account, instant and model version is already
  * there as it was issued, and stays.
  */
-export async function recordPredictions(
-  { tenant, models, now }: { tenant: string; models: Models; now: Date },
+export const recordPredictions = (
+  scope: { tenant: string; models: Models; now: Date },
   predictions: readonly Prediction[],
-): Promise<void> {
-  if (predictions.length === 0) return;
-  await insertNew(
-    models.churnPredictions,
-    tenant,
-    predictions.map((each) => ({ _id: randomUUID(), tenant, source: 'greendoor', at: each.asOf, ingestedAt: now, ...each })),
-  );
-}
+): Promise<void> => issue(scope.models.churnPredictions, scope, predictions);
