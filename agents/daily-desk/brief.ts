@@ -134,7 +134,7 @@ function toRaise(facts: AccountFacts, { figures, tasks, factor }: Known): Text[]
   const unanswered = facts.interactions.findLast(({ kind }) => kind === 'email');
   const renewal = figures.days_to_renewal;
   const candidates: (Text | false)[] = [
-    owed !== undefined && t`Promised and overdue: ${owed.text}, due ${date(`task_due:${owed.id}`, 'due', owed.dueAt)}`,
+    owed !== undefined && t`Promised and overdue: ${quoteOf(owed.text)}, due ${date(`task_due:${owed.id}`, 'due', owed.dueAt)}`,
     isSome(figures.open_severe_tickets) && t`High or urgent tickets still open: ${figures.open_severe_tickets}${severeText(facts)}`,
     unanswered?.direction === 'inbound' &&
       t`Their last e-mail, ${date(`activity:${unanswered._id}`, 'email', unanswered.at)}, is not answered${unanswered.subject ? `: ${quoteOf(unanswered.subject, 80)}` : ''}`,

@@ -21,7 +21,7 @@ const NOT = /\b(?:won['’]t|will not|shall not|need not|nicht|kein\w*)\b/i;
 export const promisesIn = (note: string, now: Date): Promised[] =>
   note
     .split(/(?<=[.!?])\s+|\n+|;\s+/)
-    .map((sentence) => sentence.trim())
+    .map((sentence) => sentence.trim().replace(/[.!\s]+$/, ''))
     .filter(
       (sentence) =>
         sentence.length > 0 && sentence.length <= LONGEST && (OURS.test(sentence) || THEIRS.test(sentence)) && !NOT.test(sentence),

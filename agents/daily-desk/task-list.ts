@@ -6,7 +6,7 @@ import type { Context } from '../kit/context.ts';
 import { namesOf } from '../kit/people.ts';
 import { callButton } from '../kit/present/buttons.ts';
 import type { Line } from '../kit/present/list.ts';
-import { dueText, shownTask, type TaskShown, type TaskState } from './tasks.ts';
+import { dueText, shownTask, type TaskShown, type TaskState, taskText } from './tasks.ts';
 import type { showTask } from './tools/show-task.ts';
 
 /** Tasks of one state, as a condition. */
@@ -56,7 +56,7 @@ export const whenText = (task: TaskShown): Text => (task.state === 'open' ? dueT
 
 export const taskLine = (task: TaskListed, whose: boolean): Line => ({
   name: task.account.name,
-  figure: task.text,
+  figure: taskText(task.text),
   more: [whenText(task), ...(whose ? [task.owner] : []), ...(task.kind === 'promise' ? ['promised'] : [])],
   open: callButton<typeof showTask>(task.text, 'show_task', { task: task.id }),
 });

@@ -9,6 +9,7 @@ import { mayActOn, requireMayActOn } from '../kit/permissions.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { oneOf } from '../metrics/format.ts';
+import { quoteOf } from './activity.ts';
 
 /** Tasks that are looked through. */
 const MOST = 500;
@@ -78,6 +79,9 @@ export async function resolveOwnTask(context: Context, said: string, wish: (task
   if (found.task.ownerId !== context.actor.id && !mayActOn(context.actor, found.account)) requireMayActOn(context.actor, found.account);
   return found;
 }
+
+/** What is to be done is somebody's own words. */
+export const taskText = (text: string): string => quoteOf(text, 200);
 
 export const shownTask = (task: Task, { _id, name }: Pick<Account, '_id' | 'name'>, asOf: Date): TaskShown => ({
   id: task._id,

@@ -142,15 +142,18 @@ const PAST =
   /(?<!\p{L})(?:ago|yesterday|last|vor|gestern|zuletzt|letzt\p{L}*|il y a|hier|derni\p{L}*|hace|ayer|últim\p{L}*|há|ontem|since|seit|depuis|desde|earlier|previously|bereits am|by \p{Lu}\p{L}+|von \p{Lu}\p{L}+|par \p{Lu}\p{L}+|por \p{Lu}\p{L}+)(?!\p{L})/u;
 const isDated = (text: string): boolean => datesIn(text).dates.some(({ readings }) => readings[0]?.[0]?.kind === 'date');
 
+/** Words of somebody else. A quote that does not end is none. */
+const QUOTED = /“[^”]{1,400}”|«[^»]{1,400}»|„[^“”]{1,400}[“”]/g;
+
 /** Sentences are shorter; what is longer is read only so far. */
 const LONGEST = 600;
 
 /**
- * What a sentence says or promises was done in this turn: `sent`, or something else. Facts of the past ("we last wrote on
+ * What a sentence says or promises was done in this turn: `sent`, or something else. What it quotes is said by another; facts of the past ("we last wrote on
  * 19 Nov"), what waits for somebody, and what was not done are no claims.
  */
 export function deedClaimed(sentence: string): Deed | undefined {
-  const text = sentence.slice(0, LONGEST).normalize('NFC');
+  const text = sentence.slice(0, LONGEST).normalize('NFC').replace(QUOTED, ' ');
   for (const { sent, done, single, not } of claims) {
     const deed = sent.test(text) ? 'sent' : done.test(text) ? 'done' : undefined;
     if (deed && !not.test(text) && ((deed === 'sent' && single.test(text)) || !(PAST.test(text) || isDated(text)))) return deed;

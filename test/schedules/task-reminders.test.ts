@@ -114,12 +114,24 @@ test('a time of day is kept; put off, it is said again on its new day; what is d
   await at('2026-11-25T13:30:00Z');
   const buttons = heard('two')[0]?.card.parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
   expect(buttons?.map(({ label }) => label)).toEqual(['Done', 'Tomorrow', 'Brief']);
+  await database.models.tasks.updateMany({ tenant: TENANT, _id: 'call' }, { $set: { doneAt: now, doneBy: 'carla' } });
   await database.models.tasks.updateOne({ tenant: TENANT, _id: 'two' }, { $set: { dueAt: instant('2026-11-26T00:00:00Z') } });
   await at('2026-11-26T07:00:00Z');
   expect(heard('two')).toHaveLength(2);
 });
 
+test('what is due in one morning comes in one message, and not again the next', async () => {
+  await task('slides', 'otto', '2026-11-26T00:00:00Z');
+  await at('2026-11-26T16:00:00Z');
+  const lists = () => posted.filter(({ channel, card }) => channel === 'UOTTO' && plain(card.point).includes('open tasks'));
+  expect(lists().map(({ card }) => plain(card.point))).toEqual([expect.stringMatching(/^2 open tasks of otto/)]);
+  await at('2026-11-27T16:00:00Z');
+  expect(lists()).toHaveLength(1);
+  now = instant('2026-11-26T17:00:00Z');
+});
+
 test('what Slack refuses is said later, once; what was done meanwhile is not', async () => {
+  await database.models.tasks.updateMany({ tenant: TENANT, ownerId: 'carla', doneAt: null }, { $set: { doneAt: now, doneBy: 'carla' } });
   await task('late', 'carla', '2026-11-27T00:00:00Z');
   refusing = 1;
   await at('2026-11-27T08:00:00Z');

@@ -12,7 +12,7 @@ import { cardOf } from '../../kit/present/card.ts';
 import { headOf, ofAccount } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { t } from '../../kit/text.ts';
-import { dueText, shownTask, type TaskShown } from '../tasks.ts';
+import { dueText, shownTask, type TaskShown, taskText } from '../tasks.ts';
 import type { listTasks } from './list-tasks.ts';
 
 /** A next step has a tool of its own: it takes the place of the one before. */
@@ -27,7 +27,7 @@ const input = z.object({
 });
 
 const TITLES = { task: 'Add a task', promise: 'Record a promise' } as const;
-const pointOf = (output: TaskShown) => t`Added: ${output.text} (${output.account.name}), ${dueText(output)}.`;
+const pointOf = (output: TaskShown) => t`Added: ${taskText(output.text)} (${output.account.name}), ${dueText(output)}.`;
 
 /** Anybody may remind themselves; work for others, and what a customer was told, is for those who may act on the account. */
 async function wanted({ account: named, owner, due, kind: said }: z.output<typeof input>, context: Context) {

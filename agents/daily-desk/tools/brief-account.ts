@@ -11,7 +11,7 @@ import { ofAccount } from '../../kit/present/figures.ts';
 import { fieldsPart } from '../../kit/present/table.ts';
 import { listed, t } from '../../kit/text.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
-import { entryText } from '../activity.ts';
+import { entryText, quoteOf } from '../activity.ts';
 import { type Brief, briefOf } from '../brief.ts';
 
 const LATELY = 3;
@@ -77,7 +77,7 @@ const peopleText = (people: Brief['champions'], brief: Brief): Text =>
 
 function taskLine({ id, text, kind, dueAt }: Brief['tasks'][number], { account, asOf }: Brief): Text {
   const due = dueAt === null ? 'no day said' : t`due ${ofAccount(account, asOf).date(`task_due:${id}`, 'due', dueAt)}`;
-  return t`${kind === 'promise' ? 'Promised: ' : ''}${text}, ${due}`;
+  return t`${kind === 'promise' ? 'Promised: ' : ''}${quoteOf(text)}, ${due}`;
 }
 
 const happenedLine = (each: Brief['happened'][number], { names, asOf }: Brief, most?: number): Text =>

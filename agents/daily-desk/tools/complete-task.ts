@@ -6,12 +6,12 @@ import { UserError } from '../../kit/errors.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
-import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput } from '../tasks.ts';
+import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskText } from '../tasks.ts';
 
 /** How a person says which. */
 const wish = (task: string) => `Mark the task ${task} done`;
 
-const pointOf = ({ text, account }: TaskShown) => t`Done: ${text} (${account.name}).`;
+const pointOf = ({ text, account }: TaskShown) => t`Done: ${taskText(text)} (${account.name}).`;
 
 export const completeTask = actTool({
   name: 'complete_task',

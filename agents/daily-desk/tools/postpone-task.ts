@@ -8,7 +8,7 @@ import { daySaid } from '../../kit/inputs.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
-import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput } from '../tasks.ts';
+import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskText } from '../tasks.ts';
 
 const input = z.object({
   task: taskInput,
@@ -18,7 +18,7 @@ const input = z.object({
 /** How a person says which. */
 const wish = (task: string) => `Put the task ${task} off`;
 
-const pointOf = (output: TaskShown) => t`${output.text} (${output.account.name}): ${dueText(output)}.`;
+const pointOf = (output: TaskShown) => t`${taskText(output.text)} (${output.account.name}): ${dueText(output)}.`;
 
 async function wanted({ task: id, until }: z.output<typeof input>, context: Context) {
   const now = context.clock.now();

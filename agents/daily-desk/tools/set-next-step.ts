@@ -11,7 +11,7 @@ import { headOf } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { t } from '../../kit/text.ts';
 import { STATE_FILTERS } from '../task-list.ts';
-import { dueText, shownTask, type TaskShown } from '../tasks.ts';
+import { dueText, shownTask, type TaskShown, taskText } from '../tasks.ts';
 import type { briefAccount } from './brief-account.ts';
 
 const input = z.object({
@@ -21,7 +21,7 @@ const input = z.object({
 });
 type Input = z.output<typeof input>;
 
-const pointOf = (output: TaskShown) => t`Next step with ${output.account.name}: ${output.text}, ${dueText(output)}.`;
+const pointOf = (output: TaskShown) => t`Next step with ${output.account.name}: ${taskText(output.text)}, ${dueText(output)}.`;
 
 /** The step as it would be stored, and the one agreed before. @throws UserError, RefusedError */
 async function wanted({ account: named, text, due }: Input, context: Context) {

@@ -5,7 +5,7 @@ import { callButton, primary } from '../../kit/present/buttons.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { t } from '../../kit/text.ts';
-import { dueText, resolveTask, shownTask, type TaskShown, taskInput } from '../tasks.ts';
+import { dueText, resolveTask, shownTask, type TaskShown, taskInput, taskText } from '../tasks.ts';
 import type { briefAccount } from './brief-account.ts';
 import type { completeTask } from './complete-task.ts';
 import type { postponeTask } from './postpone-task.ts';
@@ -13,7 +13,8 @@ import type { postponeTask } from './postpone-task.ts';
 /** How a person says which. */
 const wish = (task: string) => `Show the task ${task}`;
 
-const pointOf = (task: TaskShown) => t`${task.text} (${task.account.name}), ${task.state === 'open' ? dueText(task) : task.state}.`;
+const pointOf = (task: TaskShown) =>
+  t`${taskText(task.text)} (${task.account.name}), ${task.state === 'open' ? dueText(task) : task.state}.`;
 
 /** Also what a reminder says when the task is due. */
 export const showTask = readTool({

@@ -84,7 +84,7 @@ test('who decided is told, with the day, and what was decided before the day ask
 test.each([
   [
     carla,
-    /^Your day: 1 task due within a week; 3 requests waiting for a decision.* Northwind Trading: health 40, .*Northwind Trading: Call Ada, due 23 Nov/,
+    /^Your day: 1 task due within a week; 3 requests waiting for a decision.* Northwind Trading: health 40, .*Northwind Trading: “Call Ada”, due 23 Nov/,
   ],
   [nora, /^Your day: 2 requests waiting for a decision/],
   [person('eve', 'executive'), /^Your day: 2 requests waiting for a decision; the steepest fall is Contoso Health: health 50/],

@@ -51,7 +51,7 @@ async function brief(args: object) {
 
 test('what we owe comes first, then what they wait for, who was last spoken to and who is met next', async () => {
   const { point, why, card } = await brief({ account: 'Northwind' });
-  expect(point).toMatch(/Raise first: Promised and overdue: send the figures, due 19 Nov\.$/);
+  expect(point).toMatch(/Raise first: Promised and overdue: “send the figures”, due 19 Nov\.$/);
   expect(why).toContain('Their last e-mail, 20 Nov, is not answered: “Pricing”');
   expect(why).toContain('Champion: Ada Byron, last 20 Nov, e-mail from them. Sponsor: nobody known.');
   expect(why).toContain('Next: 25 Nov, meeting, with Ada Byron');

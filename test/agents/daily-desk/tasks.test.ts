@@ -53,7 +53,7 @@ test('a task is added for oneself, listed as due, and taken back', async () => {
   const offer = await pressed(carla, 'add_task', { account: 'Northwind', text: 'Send the SLA report', due: '2026-11-25' });
   expect(await stored()).toMatchObject([{ accountId: 'toy-0', ownerId: 'carla', kind: 'task', text: 'Send the SLA report' }]);
   expect(await listed(carla, { owner: 'mine', due: 'week' })).toMatch(
-    /^1 open task of Person carla\. Northwind Trading: Send the SLA report, due 25 Nov/,
+    /^1 open task of Person carla\. Northwind Trading: “Send the SLA report”, due 25 Nov/,
   );
   expect(await listed(carla, { owner: 'mine', due: 'today' })).toBe('No open task of Person carla is on record.');
   expect(await undo(carla, offer)).toBe('Undone: "Send the SLA report" is no longer a task.');
@@ -85,9 +85,9 @@ test('the longest overdue comes first, one without a day last, promises apart, p
   }));
   await database.models.tasks.create([...days, { ...base, text: 'Some day', kind: 'promise' }]);
   expect(await listed(carla, { account: 'Northwind' })).toMatch(
-    /^12 open tasks at Northwind Trading, 2 overdue\. Northwind Trading: Task 0,/,
+    /^12 open tasks at Northwind Trading, 2 overdue\. Northwind Trading: “Task 0”,/,
   );
-  expect(await listed(carla, { account: 'Northwind', page: 2 })).toMatch(/Task 10,.*Some day, no day said/);
+  expect(await listed(carla, { account: 'Northwind', page: 2 })).toMatch(/“Task 10”,.*“Some day”, no day said/);
   expect(await listed(carla, { account: 'Northwind', kind: 'promise' })).toMatch(/^1 open promise at Northwind Trading\./);
 });
 

@@ -93,6 +93,8 @@ describe('one figure, one value', () => {
 
   test('days later without a new scoring, days are counted from that day everywhere', async () => {
     const later = new Date(NOW.getTime() + 3 * DAY);
+    // Only time passes: nothing that the calendar knew takes place.
+    await database.models.interactions.deleteMany({ tenant, at: { $gt: NOW } });
     const all = await everyFigure(later);
     expect(conflicts(all)).toEqual([]);
     const counted = all.filter(({ figure }) => figure.metric === 'days_to_renewal');
