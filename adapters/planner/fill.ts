@@ -108,7 +108,10 @@ function dateOf(slot: Slot, reading: Reading): string | undefined {
   if (/\bdue\b/i.test(`${slot.name} ${slot.description}`)) return from && from > today ? from : comingTime(text, now)?.slice(0, 10);
   const past = (day: string | undefined) => (day !== undefined && day <= today ? day : undefined);
   if (/since|from|start|after|begin|earlier|before$/i.test(slot.name)) return from;
-  if (/until|till|end|later|^to$|To$/.test(slot.name)) return point ? undefined : past(to);
+  if (/until|till|end|later|^to$|To$/.test(slot.name)) {
+    if (/\bto come\b/.test(slot.description)) return to;
+    return point ? undefined : past(to);
+  }
   if (/as ?of|^on$|^at$/i.test(slot.name)) return past(to);
   return point ? from : undefined;
 }

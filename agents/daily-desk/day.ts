@@ -53,7 +53,13 @@ export async function dayOf(owner: string | null, context: Context) {
   return {
     person,
     own,
-    hasBook: book !== null,
+    /** Whose accounts make it up: none, their own, or those of several people. */
+    book:
+      book === null
+        ? ('none' as const)
+        : roles.some((role) => role === 'manager' || role === 'executive')
+          ? ('wide' as const)
+          : ('own' as const),
     tasks,
     total,
     overdue,

@@ -98,7 +98,7 @@ export function createCallRunner(turn: Turn): CallRunner {
     const { _id: id, title, account, fields } = made.offer;
     const card = offerCard(made.offer);
     const summary = {
-      point: `Not done yet: ${account ? `${title}, ${account.name}` : title}. The button below does it.`,
+      point: `Nothing is written before your press: ${account ? `${title}, ${account.name}` : title}.`,
       why: fields.map(({ label, value }) => t`${label}: ${value as Text}`),
     };
     return {

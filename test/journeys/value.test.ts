@@ -37,7 +37,7 @@ test('What has TechCorp got for its money: the ROI, why, a saving recorded, and 
   const text = `Record 60000 efficiency value for TechCorp from ${day(100)} to ${day(11)}, description: "Fewer audit meetings", evidence: "Their CFO"`;
   // Customers' texts were read in this conversation: what changes data is started by a person.
   const asked = await ask(workspace, { user: SARAH, dm: true, text, thread: question.ts });
-  expect(shown(asked.answer)).toContain('The button below does it');
+  expect(shown(asked.answer)).toContain('Nothing is written before your press');
   const recorded = await pressed(asked.question, asked.answer, 'Record measured value');
   expect(shown(recorded)).toMatch(
     /^Recorded for TechCorp Financial Services: \$60,000, efficiency, proven\. ROI is now 19\d % \(before: 187 %\)/,

@@ -74,7 +74,7 @@ function pointOf({ label, asked, asOf, total, capped, entries, person }: Activit
   const [last] = entries;
   if (!last) return `No ${many} ${about} on record for that time.`;
   const { count } = ofGroup(`activity of ${label}`, asOf);
-  return t`${capped ? 'At least ' : ''}${count('activity_count', total, one, many)} ${about}. ${asked.page === 1 ? 'The last' : 'First here'}: ${lineOf(last, asOf)}`;
+  return t`${capped ? 'At least ' : ''}${count('activity_count', total, one, many)} ${about}. ${asked.page > 1 ? 'First here' : last.at > asOf ? 'Ahead' : 'The last'}: ${lineOf(last, asOf)}`;
 }
 
 function lineOf(each: Activity['entries'][number], asOf: string, most = SHORT): Text {

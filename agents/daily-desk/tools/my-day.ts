@@ -56,7 +56,7 @@ const renewalLine = ({ name, figures }: Day['renewing'][number]): Text =>
   t`${name}: ${figures.arr} renews ${figures.renewal_date}, churn risk ${figures.churn_risk}`;
 const waitingLine = ({ account, subject }: Day['waiting'][number]): Text => `${account.name}: ${subject}`;
 
-function pointOf({ person, own, hasBook, tasks, total, overdue, waiting, steps, meetings, worse, asOf }: Day): Text {
+function pointOf({ person, own, book, tasks, total, overdue, waiting, steps, meetings, worse, asOf }: Day): Text {
   const { count, of } = figuresOf({ kind: 'person', id: person.id, name: person.name }, asOf);
   const [meeting, task, fell] = [meetings[0], tasks[0], worse[0]];
   const late = overdue === 0 ? '' : overdue === total ? ', overdue' : t`, ${of('tasks_overdue', 'overdue', overdue, '')} overdue`;
@@ -69,15 +69,14 @@ function pointOf({ person, own, hasBook, tasks, total, overdue, waiting, steps, 
   ];
   const who = own ? 'Your day' : `The day of ${person.name}`;
   if (parts.length > 0) return t`${who}: ${listed(parts, '; ')}.`;
-  return `${who}: nothing is due within a week, and nothing waits for a decision.${hasBook ? '' : ' You have no accounts of your own; ask for any account or for the portfolio.'}`;
+  return `${who}: nothing is due within a week, and nothing waits for a decision.${book !== 'none' ? '' : ' You have no accounts of your own; ask for any account or for the portfolio.'}`;
 }
 
 function summary(day: Day): Summary {
-  const { tasks, waiting, renewing, meetings } = day;
+  const { tasks, waiting, renewing } = day;
   return {
     point: pointOf(day),
     why: [
-      ...meetings.slice(0, 1).map((each) => t`Next: ${meetingLine(each)}.`),
       ...tasks.slice(0, 2).map((task) => t`${lineText(taskLine(task, false))}.`),
       ...waiting.slice(0, 1).map((each) => t`Waits: ${waitingLine(each)}.`),
       ...renewing.slice(0, 1).map((each) => t`${renewalLine(each)}.`),
@@ -97,7 +96,7 @@ const briefButton = ({ id, name }: { id: string; name: string }) =>
 const once = (buttons: readonly Button[]): Button[] => [...new Map(buttons.map((each) => [each.label, each])).values()];
 
 function card(day: Day): Card {
-  const { person, own, tasks, total, waiting, steps, meetings, worse, quiet, renewing, unconverted, hasBook, asOf } = day;
+  const { person, own, tasks, total, waiting, steps, meetings, worse, quiet, renewing, unconverted, book, asOf } = day;
   const [meeting, ...laterOn] = once(meetings.map(({ account }) => briefButton(account)));
   return cardOf({
     point: pointOf(day),
@@ -121,7 +120,7 @@ function card(day: Day): Card {
     ],
     next: [
       steps > 0 && callButton<typeof listDueSteps>('Playbook steps', 'list_due_steps', { owner: person.id }),
-      !hasBook && callButton<typeof getPortfolioHealth>('The portfolio', 'get_portfolio_health', {}),
+      book !== 'own' && callButton<typeof getPortfolioHealth>('The portfolio', 'get_portfolio_health', {}),
     ],
     context: contextLine({
       asOf,
