@@ -3,6 +3,8 @@ import { comingTime } from '../kit/coming-day.ts';
 /** A sentence of a note in which somebody is to do something, and by when where it says so. */
 export interface Promised {
   text: string;
+  /** We committed ourselves; otherwise the customer asks for it. */
+  ours: boolean;
   /** YYYY-MM-DD */
   due: string | null;
 }
@@ -27,4 +29,4 @@ export const promisesIn = (note: string, now: Date): Promised[] =>
         sentence.length > 0 && sentence.length <= LONGEST && (OURS.test(sentence) || THEIRS.test(sentence)) && !NOT.test(sentence),
     )
     .slice(0, MOST)
-    .map((text) => ({ text, due: comingTime(text, now)?.slice(0, 10) ?? null }));
+    .map((text) => ({ text, ours: OURS.test(text), due: comingTime(text, now)?.slice(0, 10) ?? null }));

@@ -87,6 +87,7 @@ test('the next morning the task comes by direct message, and is done by a press'
     workspace.messages(SARAH).find((each) => !each.streaming && labels(each).includes('Done') && shown(each).includes(PROMISE)),
   );
   expect(labels(mine)).toContain('Brief');
+  expect(shown(mine)).toMatch(/From: .*call: “they like what they see/);
   await press(workspace, SARAH, mine, 'Done');
   await until(async () => (await models.tasks.exists({ tenant: TENANT, text: new RegExp(PROMISE), doneAt: { $ne: null } })) !== null);
 });

@@ -24,6 +24,7 @@ const input = z.object({
   due: optional(z.string().max(40)).describe('The day it is due, as YYYY-MM-DD; null where none was said'),
   kind: z.enum(ADDED).nullable().default(null).describe('promise: the customer was told of it. Null for a task'),
   owner: optional(z.string().max(120)).describe('Who is to do it: a colleague’s name; null for the asker'),
+  conversation: optional(z.string().max(80)).describe('Id of the logged conversation it comes from; null where it comes from none'),
 });
 
 const TITLES = { task: 'Add a task', promise: 'Record a promise' } as const;
@@ -57,8 +58,17 @@ export const addTask = actTool({
   async run(given, context): Promise<TaskShown> {
     const { account, person, kind, now, dueAt } = await wanted(given, context);
     const { tenant, models } = context;
-    const row = { tenant, accountId: account._id, ownerId: person.id, kind, text: given.text, at: now, ingestedAt: now };
-    const task = await models.tasks.create(dueAt ? { ...row, dueAt } : row);
+    const task = await models.tasks.create({
+      tenant,
+      accountId: account._id,
+      ownerId: person.id,
+      kind,
+      text: given.text,
+      at: now,
+      ingestedAt: now,
+      ...(dueAt ? { dueAt } : {}),
+      ...(given.conversation === null ? {} : { conversationId: given.conversation }),
+    });
     return shownTask(task.toObject<Task>(), account, now);
   },
   async offer(given, context) {

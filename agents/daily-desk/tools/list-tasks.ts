@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { TASK_KINDS } from '../../../models/task.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
@@ -15,10 +14,15 @@ import { t } from '../../kit/text.ts';
 import { DUE, dueBefore, STATE_FILTERS, taskLine, tasksBy, whenText } from '../task-list.ts';
 import { TASK_STATES } from '../tasks.ts';
 
+/** Promises and next steps are tasks too: who asks for tasks means all. */
+const NARROWED = ['promise', 'next_step'] as const;
+
 const input = z.object({
   account: optional(accountInput).describe('Account name or id, as the person wrote it; null for all'),
   owner: ownerInput.describe('Whose tasks: "mine" for the asker’s, a colleague’s name, "my team", or null for everybody’s'),
-  kind: optional(z.enum(TASK_KINDS)).describe('promise: only what a customer was told of; null for both'),
+  kind: optional(z.enum(NARROWED)).describe(
+    'promise: only what a customer was told of; next_step: only what is agreed to come next; null for all',
+  ),
   state: optional(z.enum(TASK_STATES)).describe('Null for those that are open'),
   due: optional(z.enum(DUE)).describe('overdue; today: by the end of today, overdue ones too; week: within seven days, overdue ones too'),
   page: pageInput,
@@ -87,7 +91,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
 }
 
 function summary({ tasks, total, overdue, state, kind, whose, of, asOf }: Output): Summary {
-  const noun = `${state} ${kind ?? 'task'}`;
+  const noun = `${state} ${kind?.replace('_', ' ') ?? 'task'}`;
   const scope = `${whose ? ` of ${whose}` : ''}${of ? ` at ${of.name}` : ''}`;
   if (total === 0) return { point: `No ${noun}${scope} is on record.`, why: [] };
   const { of: figure, count } = ofGroup(`${whose ?? EVERYBODYS}:${of?.id ?? ''}`, asOf);

@@ -125,9 +125,10 @@ export const logActivity = actTool({
       header: done.account.name,
       body: [{ type: 'text', text: quoteOf(done.interaction.text, 500) }, ...linesPart('To do, not a task yet', promiseLines(done))],
       next: [
-        ...done.promises.slice(0, 2).map(({ text, due }) => {
+        ...done.promises.slice(0, 2).map(({ text, due, ours }) => {
           const about = text.length > 45 ? `${text.slice(0, 44).trimEnd()}…` : text;
-          const task = { account: done.account.id, text, due, kind: 'task' as const, owner: null };
+          const kind = ours ? ('promise' as const) : ('task' as const);
+          const task = { account: done.account.id, text, due, kind, owner: null, conversation: done.interaction.id };
           return callButton<typeof addTask>(`Add task: ${about}`, 'add_task', task);
         }),
         callButton<typeof listActivity>('Everything with them', 'list_activity', { account: done.account.id }),
