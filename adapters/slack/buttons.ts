@@ -53,9 +53,9 @@ function slackButton(button: Button, replyId: string): SlackButton {
 
 /** Buttons of which one is chosen, as a list that opens; an option carries what a button does. */
 export function pickRow(buttons: Button[], { label, chosen }: { label: string; chosen: number }, replyId: string): ActionsBlock {
-  const options = buttons.slice(0, LIMITS.options).map(
-    (button): PlainTextOption => ({ text: plain(button.label, LIMITS.button), value: `${replyId}:${numberOf(button)}` }),
-  );
+  const options = buttons
+    .slice(0, LIMITS.options)
+    .map((button): PlainTextOption => ({ text: plain(button.label, LIMITS.button), value: `${replyId}:${numberOf(button)}` }));
   const initial = options[chosen];
   return {
     type: 'actions',

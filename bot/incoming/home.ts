@@ -49,7 +49,10 @@ function headOf(reports: readonly Colleague[], owner: string | null, now: string
   const show = (label: string, whose: string | null): Button => ({ label, effect: { type: 'home', owner: whose } });
   const days = [
     show('My day', null),
-    ...reports.toSorted((a, b) => a.name.localeCompare(b.name)).slice(0, MOST_PEOPLE).map(({ _id, name }) => show(name, _id)),
+    ...reports
+      .toSorted((a, b) => a.name.localeCompare(b.name))
+      .slice(0, MOST_PEOPLE)
+      .map(({ _id, name }) => show(name, _id)),
   ];
   const chosen = days.findIndex(({ effect }) => effect.type === 'home' && effect.owner === owner);
   return {

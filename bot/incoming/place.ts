@@ -41,8 +41,7 @@ export async function answerPlace(
   const closed = await closedNow(assistant, platform, workspace, incoming.place);
   const root = async (place: Place, text: string): Promise<Place> =>
     platform.threadOn(await postOnce(answering, place, { replyId: `${event.replyId}.root`, text, cards: [] }));
-  if (!closed && !alone)
-    return { place: wanted ?? (await root(incoming.place, `**${actor.name}** asked: ${question}`)), aside: false };
+  if (!closed && !alone) return { place: wanted ?? (await root(incoming.place, `**${actor.name}** asked: ${question}`)), aside: false };
   const { workspace: id, userId } = incoming.sender;
   const direct = await platform.direct(id, userId);
   if (alone && direct.channel === incoming.place.channel) return { place: await root(direct, `You pressed: ${question}`), aside: true };
