@@ -1,4 +1,4 @@
-import type { ActionsBlock, ContextActionsBlock, PlainTextOption, Button as SlackButton } from '@slack/types';
+import type { ActionsBlock, ContextActionsBlock, PlainTextOption, Button as SlackButton, StaticSelect } from '@slack/types';
 import type { Button } from '../../agents/kit/card.ts';
 import { LIMITS } from './limits.ts';
 import { plain, weight } from './objects.ts';
@@ -52,23 +52,20 @@ function slackButton(button: Button, replyId: string): SlackButton {
 }
 
 /** Buttons of which one is chosen, as a list that opens; an option carries what a button does. */
-export function pickRow(buttons: Button[], { label, chosen }: { label: string; chosen: number }, replyId: string): ActionsBlock {
+export function pickRow(buttons: Button[], { label, chosen }: { label: string; chosen: number }, replyId: string): ActionsBlock[] {
+  if (buttons.length === 0) return [];
   const options = buttons
     .slice(0, LIMITS.options)
     .map((button): PlainTextOption => ({ text: plain(button.label, LIMITS.button), value: `${replyId}:${numberOf(button)}` }));
   const initial = options[chosen];
-  return {
-    type: 'actions',
-    elements: [
-      {
-        type: 'static_select',
-        action_id: PICK,
-        placeholder: plain(label, LIMITS.button),
-        options,
-        ...(initial ? { initial_option: initial } : {}),
-      },
-    ],
+  const list: StaticSelect = {
+    type: 'static_select',
+    action_id: PICK,
+    placeholder: plain(label, LIMITS.button),
+    options,
+    ...(initial ? { initial_option: initial } : {}),
   };
+  return [{ type: 'actions', elements: [list] }];
 }
 
 export function feedbackRow(replyId: string): ContextActionsBlock {

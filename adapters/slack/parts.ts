@@ -30,7 +30,7 @@ const FIELDS_WEIGHT = 3000;
 /** One part of a card as blocks. */
 export function drawPart(part: Part<string>, drawing: Drawing): Piece[] {
   if (part.type === 'buttons') {
-    const rows = part.pick ? [pickRow(part.buttons, part.pick, drawing.replyId)] : actionRows(part.buttons, drawing.replyId);
+    const rows = part.pick ? pickRow(part.buttons, part.pick, drawing.replyId) : actionRows(part.buttons, drawing.replyId);
     return rows.map((block) => ({ block, keep: true }));
   }
   if (part.type === 'feedback') return [{ block: feedbackRow(drawing.replyId), keep: true }];

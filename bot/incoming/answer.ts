@@ -64,7 +64,7 @@ export async function answerIncoming(assistant: Assistant, incoming: Incoming, e
 }
 
 /** The last word after every attempt failed. */
-export async function giveUp(assistant: Assistant, incoming: Incoming, event: InboxAnswer): Promise<void> {
+export async function giveUp(assistant: Pick<Assistant, 'platforms'>, incoming: Incoming, event: InboxAnswer): Promise<void> {
   const platform = assistant.platforms.find((each) => each.name === incoming.sender.platform);
   const { begun } = event;
   if (begun && (await platform?.find(begun, event.replyId, begun).catch(() => undefined))) return;

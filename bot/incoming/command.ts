@@ -8,20 +8,22 @@ import { saveReply } from '../replies.ts';
 import { runTurn } from '../turn/run-turn.ts';
 import type { Answering } from './answer.ts';
 import { proposer } from './approvals.ts';
-import { type Command, commandSaid, HELP, helpCard, usageOf } from './commands.ts';
+import { type Command, helpCard, readCommand, usageOf } from './commands.ts';
 import { answerMessage, withChoices } from './message.ts';
 
-const AUDIENCE = /^(allow|disallow)[- ]here$/i;
-
-/** A command, shown to whoever typed it and to nobody else; an admin's word about the channel; otherwise a question. */
+/** A command, shown to whoever typed it and to nobody else; everything that is none is a question. */
 export async function answerCommand(answering: Answering<'command'>): Promise<void> {
-  const { text } = answering.incoming;
-  const word = AUDIENCE.exec(text)?.[1]?.toLowerCase();
-  if (word) return setAudience(answering, word === 'allow');
-  if (text.trim().toLowerCase() === HELP) return whisper(answering, conversationOf(answering), { text: '', cards: [helpCard()] });
-  const given = commandSaid(text);
-  if (given) await runCommand(answering, given.command, given.said);
-  else await answerMessage(answering);
+  const given = readCommand(answering.incoming.text);
+  switch (given?.type) {
+    case 'run':
+      return runCommand(answering, given.command, given.said);
+    case 'help':
+      return whisper(answering, conversationOf(answering), { text: '', cards: [helpCard()] });
+    case 'audience':
+      return setAudience(answering, given.allowed);
+    default:
+      await answerMessage(answering);
+  }
 }
 
 /** Runs a command's tool as a press does, so that what is pressed and asked next knows of it. */

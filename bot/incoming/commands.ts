@@ -50,12 +50,24 @@ const OTHERS = [
   { word: HELP, about: 'this list' },
   { word: 'allow-here', about: 'lets me show customer data in this channel; for admins, and disallow-here ends it' },
 ];
+const AUDIENCE = /^(allow|disallow)[- ]here$/i;
 
-/** The command a text is, and what follows its word; undefined where it is a question. */
-export function commandSaid(text: string): { command: Command; said: string } | undefined {
-  const [, word = '', said = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
-  const command = COMMANDS.find((each) => each.word === word.toLowerCase());
-  return command && (command.takes || said === '') ? { command, said } : undefined;
+export type Given =
+  | { type: 'run'; command: Command; said: string }
+  | { type: 'help' }
+  /** An admin's word about the channel it is given in. */
+  | { type: 'audience'; allowed: boolean };
+
+/** What a text typed after `/greendoor` orders; undefined where it is a question. */
+export function readCommand(text: string): Given | undefined {
+  const typed = text.trim();
+  const allow = AUDIENCE.exec(typed)?.[1];
+  if (allow) return { type: 'audience', allowed: allow.toLowerCase() === 'allow' };
+  const [, first = '', said = ''] = /^(\S+)\s*([\s\S]*)$/.exec(typed) ?? [];
+  const word = first.toLowerCase();
+  if (word === HELP && said === '') return { type: 'help' };
+  const command = COMMANDS.find((each) => each.word === word);
+  return command && (command.takes || said === '') ? { type: 'run', command, said } : undefined;
 }
 
 export const usageOf = ({ word, takes }: Pick<Command, 'word' | 'takes'>): string => `/greendoor ${takes ? `${word} ${takes}` : word}`;
