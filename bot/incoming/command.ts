@@ -44,7 +44,9 @@ async function runCommand(answering: Answering<'command'>, command: Command, sai
     },
     { status: () => {}, append: () => {} },
   );
-  await whisper(answering, conversation, { text: result.reply, cards: withChoices(result) });
+  // A card says its point itself; words are left where there is none.
+  const text = result.cards.length > 0 ? '' : result.reply;
+  await whisper(answering, conversation, { text, cards: withChoices(result) });
 }
 
 /** What one command says is a conversation of its own. */
