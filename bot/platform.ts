@@ -67,6 +67,8 @@ export interface Platform {
   /** What the platform knows of a person; the e-mail address ties them to a Greendoor user. */
   profile(workspace: string, userId: string): Promise<{ name: string; email: string | undefined; timezone: string | undefined }>;
   openForm(trigger: string, formId: string, form: Form): Promise<void>;
+  /** Shows a person what is theirs where they open Greendoor itself, in place of what was there; absent where there is no such page. */
+  showHome?(place: Place, userId: string, message: Outgoing): Promise<void>;
 }
 
 /** Who did something, as the platform vouches for it. */
@@ -83,8 +85,12 @@ export interface Sender {
 export type Incoming = { key: string; alias?: string; sender: Sender; place: Place } & (
   | { type: 'message'; text: string; messageId: string; direct: boolean }
   | { type: 'command'; text: string }
-  | { type: 'press'; replyId: string; button: number; message: MessageRef; trigger: string }
+  /** `alone`: only that person sees what they pressed, and no thread hangs on it. */
+  | { type: 'press'; replyId: string; button: number; message: MessageRef; trigger: string; alone?: true }
   | { type: 'submit'; formId: string; values: Record<string, string> }
   | { type: 'feedback'; replyId: string; verdict: 'up' | 'down' }
+  /** Opened the direct conversation. */
   | { type: 'opened' }
+  /** Opened their home, which `place` is the direct conversation of. */
+  | { type: 'home' }
 );

@@ -23,6 +23,11 @@ export async function saveReply(
   );
 }
 
+/** Forgets what stood in a channel before, but for one message. */
+export async function forgetReplies(models: Models, tenant: string, channel: string, before: Date, but: string): Promise<void> {
+  await models.replies.deleteMany({ tenant, channel, at: { $lt: before }, _id: { $ne: but } });
+}
+
 export interface FoundReply {
   conversation: string;
   text: string;

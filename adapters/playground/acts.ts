@@ -8,7 +8,7 @@ const id = z.string().min(1).max(255);
 const press = { actionId: id, blockId: id.optional(), value: z.string().max(2_000).optional() };
 const act = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('say'), channel: id, text, thread: id.optional() }),
-  z.strictObject({ do: z.literal('open'), channel: id }),
+  z.strictObject({ do: z.literal('open'), tab: z.enum(['home', 'messages']) }),
   z.strictObject({ do: z.literal('command'), channel: id, text }),
   z.strictObject({ do: z.literal('press'), channel: id, ts: id, ...press }),
   z.strictObject({ do: z.literal('pressInForm'), viewId: id, ...press }),
@@ -45,7 +45,7 @@ async function run(people: PersonSide, user: string, request: Act): Promise<Acte
       return { ...(message.delivery ? people.shown(message.delivery) : { ok: true }), ts: message.ts };
     }
     case 'open':
-      return people.shown(await people.open(user));
+      return people.shown(await people.open(user, request.tab));
     case 'command':
       return people.shown(await people.command({ user, channel: request.channel, text: request.text }));
     case 'press': {

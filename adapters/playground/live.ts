@@ -46,6 +46,7 @@ export class Live {
     const { botName, ...workspace } = this.#about;
     const conversations = [...store.conversations.values()].filter(({ members }) => members.includes(user));
     const seen = new Set(conversations.map(({ id }) => id));
+    const home = store.homes.get(user);
     const visible = ({ channel, onlyFor }: Message) => seen.has(channel) && (onlyFor === undefined || onlyFor === user);
     return {
       type: 'snapshot',
@@ -58,6 +59,7 @@ export class Live {
       statuses: [...store.statuses.values()].filter(({ channel }) => seen.has(channel)),
       prompts: [...store.prompts.values()].filter(({ channel }) => seen.has(channel)),
       views: store.views.get(user) ?? [],
+      ...(home ? { home } : {}),
     };
   }
 }

@@ -121,7 +121,7 @@ export function viewJson(store: Store, open: OpenView, values: FormValues = {}) 
     state: { values: stateOf(open.view.blocks as KnownBlock[], values) },
     hash: open.hash,
     previous_view_id: null,
-    root_view_id: store.views.get(open.user)?.[0]?.id ?? open.id,
+    root_view_id: (open.view.type === 'modal' ? store.views.get(open.user)?.[0]?.id : undefined) ?? open.id,
     app_id: APP_ID,
     app_installed_team_id: store.teamId,
     bot_id: store.botId,

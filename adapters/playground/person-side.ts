@@ -4,10 +4,10 @@ import { typed } from './mentions.ts';
 import { Args, type Host } from './methods/call.ts';
 import { respond, threadOf } from './methods/chat.ts';
 import { opened } from './methods/views.ts';
-import { blockActions, envelope, messageEvent, slashCommand, viewActions, viewInteraction } from './payloads.ts';
+import { blockActions, envelope, messageEvent, slashCommand, viewActions, viewInteraction, viewJson } from './payloads.ts';
 import { Refusal } from './validate/problems.ts';
 import { checkedView } from './validate/view.ts';
-import type { Acted, Conversation, FormValues, Message, OpenView } from './wire.ts';
+import type { Acted, Conversation, FormValues, Message, OpenView, Tab } from './wire.ts';
 
 export interface Said extends Message {
   /** The first attempt to hand the message to the bot; undefined where the bot does not get it. */
@@ -45,11 +45,13 @@ export class PersonSide {
     this.#options = options;
   }
 
-  /** Opens the direct conversation with the bot, as a person does before writing. */
-  async open(user: string): Promise<Delivery | undefined> {
+  /** Opens the direct conversation with the bot, as a person does before writing, or what the bot shows them beside it. */
+  async open(user: string, tab: Tab = 'messages'): Promise<Delivery | undefined> {
     const { store } = this.#host;
     const { id: channel } = store.directOf(user);
-    return this.#event('app_home_opened', { type: 'app_home_opened', user, channel, tab: 'messages', event_ts: store.nextTs() });
+    const home = tab === 'home' ? store.homes.get(user) : undefined;
+    const view = home ? { view: viewJson(store, home) } : {};
+    return this.#event('app_home_opened', { type: 'app_home_opened', user, channel, tab, event_ts: store.nextTs(), ...view });
   }
 
   /** Resolves when the bot has answered (or missed) the delivery. */
@@ -110,9 +112,11 @@ export class PersonSide {
     return this.#deliveries.interaction('block_actions', trigger, payload);
   }
 
+  /** In a form, or on the person's home. */
   async pressInForm(pressed: { user: string; viewId: string; actionId: string; blockId?: string; value?: string }) {
     const { store, triggers } = this.#host;
-    const view = this.#view(pressed.user, pressed.viewId);
+    const home = store.homes.get(pressed.user);
+    const view = home?.id === pressed.viewId ? home : this.#view(pressed.user, pressed.viewId);
     const found = find(view.view.blocks as KnownBlock[], pressed.actionId, pressed.blockId)[0];
     if (!found) throw new Error(`the form has no ${pressed.actionId}`);
     const trigger = triggers.trigger(pressed.user);

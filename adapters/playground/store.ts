@@ -173,6 +173,11 @@ export class Store {
     this.announce({ type: 'views', views }, user);
   }
 
+  setHome(home: OpenView): void {
+    this.homes.set(home.user, home);
+    this.announce({ type: 'home', home }, home.user);
+  }
+
   findView(id: string): OpenView | undefined {
     return [...this.views.values(), [...this.homes.values()]].flat().find((view) => view.id === id || view.view.external_id === id);
   }

@@ -109,6 +109,8 @@ export interface Snapshot {
   statuses: Status[];
   prompts: Prompts[];
   views: OpenView[];
+  /** What the bot shows the person on their home; nothing before it has. */
+  home?: OpenView;
 }
 
 /** What changed since, for that person. */
@@ -118,12 +120,16 @@ export type Update =
   | { type: 'deleted'; channel: string; ts: string }
   | { type: 'status'; status: Status }
   | { type: 'prompts'; prompts: Prompts }
-  | { type: 'views'; views: OpenView[] };
+  | { type: 'views'; views: OpenView[] }
+  | { type: 'home'; home: OpenView };
+
+/** What an app shows a person, beside each other. */
+export type Tab = 'home' | 'messages';
 
 /** What a person does on the page. */
 export type Act =
   | { do: 'say'; channel: string; text: string; thread?: string }
-  | { do: 'open'; channel: string }
+  | { do: 'open'; tab: Tab }
   | { do: 'command'; channel: string; text: string }
   | { do: 'press'; channel: string; ts: string; actionId: string; blockId?: string; value?: string }
   | { do: 'pressInForm'; viewId: string; actionId: string; blockId?: string; value?: string }

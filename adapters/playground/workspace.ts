@@ -14,7 +14,7 @@ import { SocketMode } from './socket-mode.ts';
 import { type ChannelSpec, type Clock, Store } from './store.ts';
 import { Triggers } from './triggers.ts';
 import { type ApiCall, type Fault, WebApi } from './web-api.ts';
-import type { Banner, FormValues, Message, OpenView, Person, Prompts, Status } from './wire.ts';
+import type { Banner, FormValues, Message, OpenView, Person, Prompts, Status, Tab } from './wire.ts';
 
 export interface WorkspaceOptions {
   signingSecret: string;
@@ -63,8 +63,12 @@ export interface Workspace {
 
   /** `channel`: id or name; or `dm: true` for the person's direct conversation. Resolves when the bot has acknowledged. */
   say(said: { user: string; text: string; thread?: string } & ({ channel: string } | { dm: true })): Promise<Said>;
-  /** Opens a person's direct conversation with the bot. */
-  open(user: string): Promise<Delivery | undefined>;
+  /** Opens a person's direct conversation with the bot, or their home. */
+  open(user: string, tab?: Tab): Promise<Delivery | undefined>;
+  /** What the bot shows a person on their home. */
+  home(user: string): OpenView | undefined;
+  /** Also an option of a list, by its `value`. */
+  pressOnHome(pressed: { user: string; actionId: string; blockId?: string; value?: string }): Promise<Delivery | undefined>;
   command(given: { user: string; channel: string; text: string }): Promise<Delivery | undefined>;
   /** Also a button that an update has removed since; `value` picks a feedback verdict or an option. */
   press(pressed: {
@@ -173,7 +177,9 @@ export function openWorkspace(options: WorkspaceOptions, url: string): { workspa
       socket.close();
     },
     say: (said) => people.say({ ...said, channel: 'dm' in said ? said.user : said.channel }),
-    open: (user) => people.open(user),
+    open: (user, tab) => people.open(user, tab),
+    home: (user) => store.homes.get(user),
+    pressOnHome: (pressed) => people.pressInForm({ ...pressed, viewId: store.homes.get(pressed.user)?.id ?? '' }),
     command: (given) => people.command(given),
     press: (pressed) => people.press(pressed),
     changeChannel: (id, changes) => {

@@ -5,13 +5,14 @@ import { describeError } from '../../agents/kit/describe-error.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import type { Listener } from '../../bot/http/guard.ts';
 import type { Incoming, Platform, ReadFile } from '../../bot/platform.ts';
+import { actionOf } from './actions.ts';
 import { createAttachments } from './attachments.ts';
-import { FEEDBACK, PRESS } from './buttons.ts';
+import { FEEDBACK, PICK, PRESS } from './buttons.ts';
 import { createClient, webClientOptions } from './client.ts';
 import { commandOf } from './commands.ts';
 import type { Installations, SlackConfig } from './config.ts';
 import { createDoors } from './doors.ts';
-import { actionOf, messageOf, openedOf, submissionOf } from './events.ts';
+import { messageOf, openedOf, submissionOf } from './events.ts';
 import { FORM } from './form.ts';
 import { slackLogger } from './logger.ts';
 import { createPictures, type DrawChart, PICTURE_PAUSES_MS } from './pictures.ts';
@@ -105,7 +106,7 @@ export function createSlackAdapter({ config, accept, clock, log, installations, 
   app.event('app_home_opened', async ({ body }) => {
     const incoming = openedOf(body);
     await take(incoming);
-    if (incoming) suggestPrompts(slack, log, incoming.place, config.prompts?.() ?? []);
+    if (incoming?.type === 'opened') suggestPrompts(slack, log, incoming.place, config.prompts?.() ?? []);
   });
   app.event(/^(app_uninstalled|tokens_revoked)$/, async ({ body }) => {
     if ('team_id' in body && typeof body.team_id === 'string') await installations?.remove(body.team_id);
@@ -114,7 +115,7 @@ export function createSlackAdapter({ config, accept, clock, log, installations, 
     await take(commandOf(body));
     await ack();
   });
-  app.action(new RegExp(`^(${PRESS}:\\d+|${FEEDBACK})$`), async ({ body, ack }) => {
+  app.action(new RegExp(`^(${PRESS}:\\d+|${PICK}|${FEEDBACK})$`), async ({ body, ack }) => {
     await take(actionOf(body));
     await ack();
   });

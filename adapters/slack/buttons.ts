@@ -1,10 +1,11 @@
-import type { ActionsBlock, ContextActionsBlock, Button as SlackButton } from '@slack/types';
+import type { ActionsBlock, ContextActionsBlock, PlainTextOption, Button as SlackButton, StaticSelect } from '@slack/types';
 import type { Button } from '../../agents/kit/card.ts';
 import { LIMITS } from './limits.ts';
 import { plain, weight } from './objects.ts';
 
 export const PRESS = 'press';
 export const FEEDBACK = 'feedback';
+export const PICK = 'pick';
 
 /** Room one row may take; confirmations make buttons heavy. */
 const ROW_WEIGHT = 3000;
@@ -23,11 +24,16 @@ export function actionRows(buttons: Button[], replyId: string): ActionsBlock[] {
 }
 
 /** @throws Error for a button that `bot/` has not numbered: its press would find another's effect. */
-function slackButton({ label, style, confirm, number }: Button, replyId: string): SlackButton {
+function numberOf({ label, number }: Button): number {
   if (number === undefined) throw new Error(`the button "${label}" has no number`);
+  return number;
+}
+
+function slackButton(button: Button, replyId: string): SlackButton {
+  const { label, style, confirm } = button;
   return {
     type: 'button',
-    action_id: `${PRESS}:${number}`,
+    action_id: `${PRESS}:${numberOf(button)}`,
     value: replyId,
     text: plain(label, LIMITS.button),
     ...(style ? { style } : {}),
@@ -43,6 +49,23 @@ function slackButton({ label, style, confirm, number }: Button, replyId: string)
         }
       : {}),
   };
+}
+
+/** Buttons of which one is chosen, as a list that opens; an option carries what a button does. */
+export function pickRow(buttons: Button[], { label, chosen }: { label: string; chosen: number }, replyId: string): ActionsBlock[] {
+  if (buttons.length === 0) return [];
+  const options = buttons
+    .slice(0, LIMITS.options)
+    .map((button): PlainTextOption => ({ text: plain(button.label, LIMITS.button), value: `${replyId}:${numberOf(button)}` }));
+  const initial = options[chosen];
+  const list: StaticSelect = {
+    type: 'static_select',
+    action_id: PICK,
+    placeholder: plain(label, LIMITS.button),
+    options,
+    ...(initial ? { initial_option: initial } : {}),
+  };
+  return [{ type: 'actions', elements: [list] }];
 }
 
 export function feedbackRow(replyId: string): ContextActionsBlock {

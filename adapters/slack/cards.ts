@@ -1,8 +1,8 @@
-import type { KnownBlock } from '@slack/types';
+import type { HomeView, KnownBlock } from '@slack/types';
 import type { Card } from '../../agents/kit/card.ts';
 import type { Outgoing } from '../../bot/platform.ts';
 import { LIMITS } from './limits.ts';
-import { sections } from './objects.ts';
+import { sections, showMore } from './objects.ts';
 import { pack } from './pack.ts';
 import { type Drawing, drawPart, type Piece } from './parts.ts';
 import type { Drawn } from './pictures.ts';
@@ -34,7 +34,7 @@ export interface Streamed {
 export function renderMessage(outgoing: Outgoing<string>, streamed?: Streamed, drawn: Drawn = new Map()): Rendered[] {
   const drawing: Drawing = { replyId: outgoing.replyId, tables: 0, drawn };
   const said = `${streamed?.text ?? ''}${outgoing.text}`.trim() !== '';
-  const pieces = [...still(sections(outgoing.text)), ...outgoing.cards.flatMap((card) => drawCard(card, said, drawing))];
+  const pieces = piecesOf(outgoing, said, drawing);
   const used = streamed ? LIMITS.blockOverhead + escapeText(streamed.text).length : 0;
   const messages = pack(pieces, used);
   const point = fallback(outgoing, streamed);
@@ -45,6 +45,20 @@ export function renderMessage(outgoing: Outgoing<string>, streamed?: Streamed, d
     const inWords = pieces.some((piece) => piece.inWords) && finished(pieces.flatMap((piece) => piece.inWords ?? [piece.block]));
     return inWords ? { text, blocks, inWords } : { text, blocks };
   });
+}
+
+const piecesOf = ({ text, cards }: Outgoing<string>, said: boolean, drawing: Drawing): Piece[] => [
+  ...still(sections(text)),
+  ...cards.flatMap((card) => drawCard(card, said, drawing)),
+];
+
+/** The same as a page of its own: without pictures, tables and verdicts, which Slack has in messages only. */
+export function renderHome(outgoing: Outgoing<string>, metadata: string): HomeView {
+  const drawing: Drawing = { replyId: outgoing.replyId, tables: 1, drawn: new Map() };
+  const blocks = piecesOf(outgoing, false, drawing).flatMap(({ block }) => (block.type === 'context_actions' ? [] : [block]));
+  const cut = blocks.length > LIMITS.viewBlocks;
+  const shown = cut ? [...blocks.slice(0, LIMITS.viewBlocks - 1), showMore('the rest is longer than Slack can show')] : blocks;
+  return { type: 'home', private_metadata: metadata, blocks: shown };
 }
 
 /** Whatever can be pressed says that its message has others beside it. */

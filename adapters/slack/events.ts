@@ -1,9 +1,6 @@
-import type { Incoming, Place } from '../../bot/platform.ts';
-import { FEEDBACK, PRESS } from './buttons.ts';
-import { SEVERAL } from './cards.ts';
+import type { Incoming } from '../../bot/platform.ts';
 import { readValues } from './form.ts';
-import { actionPayload, formMetadataSchema, homePayload, messagePayload, submissionPayload, type Trigger } from './payloads.ts';
-import { ephemeralId, pressedId } from './refs.ts';
+import { formMetadataSchema, homePayload, messagePayload, submissionPayload } from './payloads.ts';
 
 /**
  * Slack's payloads as what a person did. Each returns nothing for what is no request to the bot: its own messages, other
@@ -54,44 +51,19 @@ export function spoken(text: string, bot: string | undefined): string {
     .trim();
 }
 
+const TABS: Record<string, 'opened' | 'home'> = { messages: 'opened', home: 'home' };
+
 export function openedOf(body: unknown): Incoming | undefined {
   const { event, event_id, team_id, authorizations } = homePayload.parse(body);
   const workspace = authorizations?.[0]?.team_id ?? team_id;
-  if (event.tab !== 'messages' || !workspace) return undefined;
+  const type = TABS[event.tab];
+  if (!type || !workspace) return undefined;
   return {
-    type: 'opened',
-    key: `opened/${workspace}/${event.channel}/${event.event_ts ?? event_id}`,
+    type,
+    key: `${type}/${workspace}/${event.channel}/${event.event_ts ?? event_id}`,
     sender: { platform: PLATFORM, workspace, userId: event.user },
     place: { platform: PLATFORM, workspace, channel: event.channel },
   };
-}
-
-/** A pressed button or a verdict. */
-export function actionOf(body: unknown): Incoming | undefined {
-  const { team, user, trigger_id, response_url, container, message, actions } = actionPayload.parse(body);
-  const workspace = team?.id ?? user.team_id;
-  const [action] = actions;
-  if (!workspace || !action?.value) return undefined;
-  const { channel_id: channel, message_ts, is_ephemeral } = container;
-  const root = message?.thread_ts ?? container.thread_ts ?? (is_ephemeral ? undefined : message_ts);
-  const place: Place = { platform: PLATFORM, workspace, channel, ...(root ? { thread: root } : {}) };
-  const common = {
-    key: `${message_ts}/${user.id}/${action.action_id}/${action.action_ts}`,
-    sender: { platform: PLATFORM, workspace, userId: user.id },
-    place,
-  };
-  if (action.action_id === FEEDBACK) {
-    const split = action.value.lastIndexOf(':');
-    const verdict = action.value.slice(split + 1);
-    return verdict === 'up' || verdict === 'down'
-      ? { ...common, type: 'feedback', replyId: action.value.slice(0, split), verdict }
-      : undefined;
-  }
-  const number = Number(action.action_id.slice(PRESS.length + 1));
-  if (!Number.isInteger(number)) return undefined;
-  const id = is_ephemeral ? ephemeralId(response_url ?? '') : pressedId(message_ts, action.block_id?.startsWith(SEVERAL) ?? false);
-  const trigger: Trigger = { trigger: trigger_id, workspace, channel, ...(root ? { thread: root } : {}) };
-  return { ...common, type: 'press', replyId: action.value, button: number, message: { ...place, id }, trigger: JSON.stringify(trigger) };
 }
 
 /** A form as filled. The same form sent twice has the same key. */

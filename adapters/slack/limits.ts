@@ -10,6 +10,7 @@ export const LIMITS = {
   contextText: 2000,
   actions: 25,
   button: 75,
+  options: 100,
   confirmTitle: 100,
   confirmText: 300,
   confirmButton: 30,

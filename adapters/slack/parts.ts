@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Part, Tone } from '../../agents/kit/card.ts';
-import { actionRows, feedbackRow } from './buttons.ts';
+import { actionRows, feedbackRow, pickRow } from './buttons.ts';
 import { chart, chartInBrief, picture } from './chart.ts';
 import { evidence } from './evidence.ts';
 import { LIMITS } from './limits.ts';
@@ -29,7 +29,10 @@ const FIELDS_WEIGHT = 3000;
 
 /** One part of a card as blocks. */
 export function drawPart(part: Part<string>, drawing: Drawing): Piece[] {
-  if (part.type === 'buttons') return actionRows(part.buttons, drawing.replyId).map((block) => ({ block, keep: true }));
+  if (part.type === 'buttons') {
+    const rows = part.pick ? pickRow(part.buttons, part.pick, drawing.replyId) : actionRows(part.buttons, drawing.replyId);
+    return rows.map((block) => ({ block, keep: true }));
+  }
   if (part.type === 'feedback') return [{ block: feedbackRow(drawing.replyId), keep: true }];
   const fileId = part.type === 'chart' ? drawing.drawn.get(part) : undefined;
   if (part.type === 'chart' && fileId) return [{ block: picture(part, fileId), keep: false, inWords: chartInBrief(part) }];

@@ -49,10 +49,16 @@ export const commandPayload = z.object({
   trigger_id: z.string(),
 });
 
-export const actionPayload = z.object({
-  team,
-  user: person,
-  trigger_id: z.string(),
+const action = z.object({
+  action_id: z.string(),
+  block_id: z.string().optional(),
+  value: z.string().optional(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  action_ts: z.string(),
+});
+const acted = z.object({ team, user: person, trigger_id: z.string(), actions: z.array(action).min(1) });
+
+export const actionPayload = acted.extend({
   response_url: z.string().optional(),
   container: z.object({
     message_ts: z.string(),
@@ -61,10 +67,16 @@ export const actionPayload = z.object({
     is_ephemeral: z.boolean().optional(),
   }),
   message: z.object({ thread_ts: z.string().optional() }).optional(),
-  actions: z
-    .array(z.object({ action_id: z.string(), block_id: z.string().optional(), value: z.string().optional(), action_ts: z.string() }))
-    .min(1),
 });
+
+/** What is pressed on somebody's home. */
+export const homeActionPayload = acted.extend({
+  container: z.object({ type: z.literal('view'), view_id: z.string() }),
+  view: z.object({ type: z.literal('home'), private_metadata: z.string() }),
+});
+
+/** What a home hands to what is pressed on it: the person's direct conversation. */
+export const homeMetadataSchema = z.object({ channel: z.string() });
 
 export const submissionPayload = z.object({
   team,

@@ -7,6 +7,7 @@ import { renderForm } from './cards.ts';
 import type { SlackClient } from './client.ts';
 import { PLATFORM } from './events.ts';
 import { find } from './find.ts';
+import { publishHome } from './home.ts';
 import type { Outlet } from './outlet.ts';
 import { triggerSchema } from './payloads.ts';
 import { post, update } from './post.ts';
@@ -40,6 +41,7 @@ export function createPlatform({ outlet, streamBuffer }: PlatformOptions): Platf
     audience: createAudiences(slack),
     profile: createProfiles(slack),
     openForm: (trigger, formId, form) => openForm(slack, trigger, formId, form),
+    showHome: (place, userId, message) => publishHome(slack, place, userId, shown(message)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { MessageRef, Outgoing, Place } from '../../bot/platform.ts';
 import { type Rendered, renderMessage } from './cards.ts';
 import { siblings } from './find.ts';
+import { publishHome } from './home.ts';
 import { filesOf, metadataOf } from './metadata.ts';
 import type { Outlet } from './outlet.ts';
 import { sendDrawn } from './pictures.ts';
@@ -60,6 +61,10 @@ export async function update(outlet: Outlet, ref: MessageRef, message: Outgoing<
   const target = readRef(ref.id);
   if (target.type === 'ephemeral') {
     await slack.respond(target.responseUrl, renderMessage(message));
+    return ref;
+  }
+  if (target.type === 'home') {
+    await publishHome(slack, ref, target.userId, message);
     return ref;
   }
   const rendered = renderMessage(message, undefined, await pictures.of(workspace, message.cards));

@@ -5,8 +5,13 @@ import { SlackRefusal } from './refusals.ts';
 
 const ONE_OF_SEVERAL = '*';
 const EPHEMERAL = 'ephemeral:';
+const HOME = 'home:';
 
-export type Ref = { type: 'posts'; ids: string[] } | { type: 'one-of-several'; id: string } | { type: 'ephemeral'; responseUrl: string };
+export type Ref =
+  | { type: 'posts'; ids: string[] }
+  | { type: 'one-of-several'; id: string }
+  | { type: 'ephemeral'; responseUrl: string }
+  | { type: 'home'; userId: string };
 
 /** All posts of one message. */
 export function postsId(ids: string[]): string {
@@ -27,6 +32,11 @@ export function ephemeralId(responseUrl: string): string {
   return `${EPHEMERAL}${responseUrl}`;
 }
 
+/** Somebody's home, which is no message. */
+export function homeId(userId: string): string {
+  return `${HOME}${userId}`;
+}
+
 /** The post under which a message's thread hangs. @throws where only one person sees the message. */
 export function rootOf(id: string): string {
   const ref = readRef(id);
@@ -37,6 +47,7 @@ export function rootOf(id: string): string {
 
 export function readRef(id: string): Ref {
   if (id.startsWith(EPHEMERAL)) return { type: 'ephemeral', responseUrl: id.slice(EPHEMERAL.length) };
+  if (id.startsWith(HOME)) return { type: 'home', userId: id.slice(HOME.length) };
   if (id.endsWith(ONE_OF_SEVERAL)) return { type: 'one-of-several', id: id.slice(0, -ONE_OF_SEVERAL.length) };
   return { type: 'posts', ids: id.split(',') };
 }

@@ -29,3 +29,6 @@ export const dailyDesk = defineAgent({
     listApprovals,
   ],
 });
+export type { briefAccount } from './tools/brief-account.ts';
+export type { listApprovals } from './tools/list-approvals.ts';
+export type { myDay } from './tools/my-day.ts';

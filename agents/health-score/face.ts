@@ -17,4 +17,5 @@ export const healthScore = defineAgent({
 });
 export { sealDigest } from './digest.ts';
 export { getAccountHealth } from './tools/get-account-health.ts';
+export type { getHealthDigest } from './tools/get-health-digest.ts';
 export type { getPortfolioHealth } from './tools/get-portfolio-health.ts';

@@ -19,6 +19,8 @@ export type Effect =
   | { type: 'decide'; approvalId: string; version: number; decision: 'approve' | 'edit' | 'reject' | 'submit' | 'discard' }
   /** Writes what a stored offer says, or takes it back. */
   | { type: 'offer'; offerId: string; step: 'press' | 'undo' }
+  /** Shows the person's home anew: the day of the colleague of that id, or their own. */
+  | { type: 'home'; owner: string | null }
   /** Continues the conversation as if the person had said this; how candidates are picked. */
   | { type: 'say'; text: string };
 
@@ -88,7 +90,8 @@ export type Part<T = Text> =
   | { type: 'evidence'; title: string; figures: Finding<T>[] }
   | FilePart
   | InputPart
-  | { type: 'buttons'; buttons: Button[] }
+  /** `pick`: one is chosen among many, shown as a list that opens where the platform has one. */
+  | { type: 'buttons'; buttons: Button[]; pick?: { label: string; chosen: number } }
   | { type: 'feedback' }
   | { type: 'context'; text: T };
 

@@ -7,6 +7,7 @@ import type { InboxAnswer } from '../inbox.ts';
 import type { Incoming, Platform } from '../platform.ts';
 import { answerCommand } from './command.ts';
 import { answerFeedback } from './feedback.ts';
+import { answerHome } from './home.ts';
 import { answerMessage } from './message.ts';
 import { answerOpened } from './opened.ts';
 import { answerPress } from './press.ts';
@@ -53,6 +54,8 @@ export async function answerIncoming(assistant: Assistant, incoming: Incoming, e
         return await answerFeedback({ ...answering, incoming });
       case 'opened':
         return await answerOpened({ ...answering, incoming });
+      case 'home':
+        return await answerHome({ ...answering, incoming });
     }
   } catch (error) {
     if (error instanceof UserError || error instanceof RefusedError) return tell(error.message);
@@ -61,11 +64,13 @@ export async function answerIncoming(assistant: Assistant, incoming: Incoming, e
 }
 
 /** The last word after every attempt failed. */
-export async function giveUp(assistant: Assistant, incoming: Incoming, event: InboxAnswer): Promise<void> {
+export async function giveUp(assistant: Pick<Assistant, 'platforms'>, incoming: Incoming, event: InboxAnswer): Promise<void> {
   const platform = assistant.platforms.find((each) => each.name === incoming.sender.platform);
   const { begun } = event;
   if (begun && (await platform?.find(begun, event.replyId, begun).catch(() => undefined))) return;
   const text =
     'I could not answer this after several attempts; the operator has the details in the log. Nothing was sent and nothing was lost. Please ask again in a few minutes.';
-  await platform?.whisper(incoming.place, incoming.sender.userId, { replyId: event.replyId, text, cards: [] });
+  const message = { replyId: event.replyId, text, cards: [] };
+  if (incoming.type === 'home') await platform?.showHome?.(incoming.place, incoming.sender.userId, message);
+  else await platform?.whisper(incoming.place, incoming.sender.userId, message);
 }

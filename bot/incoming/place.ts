@@ -27,8 +27,9 @@ export interface AnswerPlace {
 }
 
 /**
- * Where the answer to somebody stands: where they asked, or, where that channel may not see customer data, in a thread of their
- * own with Greendoor. Says so in one line at both ends. A command has no message of its own: its question becomes one.
+ * Where the answer to somebody stands: where they asked, or, where that channel may not see customer data or nobody else sees
+ * what they pressed, in a thread of their own with Greendoor. Says so in one line at both ends. A command has no message of its
+ * own: its question becomes one.
  */
 export async function answerPlace(
   answering: Answering<'message' | 'press' | 'command'>,
@@ -36,20 +37,25 @@ export async function answerPlace(
   question: string,
 ): Promise<AnswerPlace> {
   const { assistant, platform, workspace, actor, incoming, event } = answering;
+  const alone = incoming.type === 'press' && incoming.alone === true;
   const closed = await closedNow(assistant, platform, workspace, incoming.place);
   const root = async (place: Place, text: string): Promise<Place> =>
     platform.threadOn(await postOnce(answering, place, { replyId: `${event.replyId}.root`, text, cards: [] }));
-  if (!closed) return { place: wanted ?? (await root(incoming.place, `**${actor.name}** asked: ${question}`)), aside: false };
+  if (!closed && !alone) return { place: wanted ?? (await root(incoming.place, `**${actor.name}** asked: ${question}`)), aside: false };
   const { workspace: id, userId } = incoming.sender;
-  const aside = await root(
-    await platform.direct(id, userId),
-    `You asked: ${question}\nI answer here, only to you, because ${whyClosed(closed)}`,
-  );
-  const line = `I answer you in our direct conversation, because ${whyClosed(closed)}`;
+  const direct = await platform.direct(id, userId);
+  if (alone && direct.channel === incoming.place.channel) return { place: await root(direct, `You pressed: ${question}`), aside: true };
+  const why = closed ? whyClosed(closed) : 'nobody else sees what you pressed.';
+  const aside = await root(direct, `You asked: ${question}\nI answer here, only to you, because ${why}`);
+  const line = `I answer you in our direct conversation, because ${why}`;
   if (!event.repeated && closed !== 'absent')
     await platform.whisper(incoming.place, userId, { replyId: event.replyId, text: line, cards: [] });
   return { place: aside, aside: true };
 }
+
+/** Where what answers a press hangs; nowhere yet, where only that person sees what they pressed. */
+export const underPressed = ({ platform, incoming }: Pick<Answering<'press'>, 'platform' | 'incoming'>): Place | undefined =>
+  incoming.alone ? undefined : platform.threadOn(incoming.message);
 
 /** Posts a message unless an earlier attempt has. */
 export async function postOnce(

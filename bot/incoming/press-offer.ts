@@ -8,7 +8,7 @@ import type { RunPressed, TurnResult } from '../turn/types.ts';
 import type { Answering } from './answer.ts';
 import { refreshPressed } from './live.ts';
 import { takeTurn } from './message.ts';
-import { answerPlace, postOnce } from './place.ts';
+import { answerPlace, postOnce, underPressed } from './place.ts';
 
 /** Writes what an offer says, or takes it back; the offer's card follows either way. */
 export async function answerOffer(
@@ -47,7 +47,7 @@ export async function answerOffer(
     return undefined;
   }
   const message = { replyId: event.replyId, text: undone.answer, cards: [] };
-  const { place } = await answerPlace(answering, platform.threadOn(incoming.message), undone.answer);
+  const { place } = await answerPlace(answering, underPressed(answering), undone.answer);
   await saveReply(assistant.models, workspace.tenant, reply.conversation, place, message, assistant.clock.now());
   await postOnce(answering, place, message);
   return undefined;

@@ -9,8 +9,9 @@ import { findReply, saveReply } from '../replies.ts';
 import type { TurnResult } from '../turn/types.ts';
 import type { Answering } from './answer.ts';
 import { moveAside, postForApproval, showUpdates } from './approvals.ts';
+import { showHome } from './home.ts';
 import { answerText, takeTurn } from './message.ts';
-import { answerPlace, closedNow, postOnce } from './place.ts';
+import { answerPlace, closedNow, postOnce, underPressed } from './place.ts';
 import { answerAct, answerOffer } from './press-offer.ts';
 
 const EXPIRED = 'This button has expired: its message is no longer stored. Nothing was done; ask again and you get a fresh one.';
@@ -36,7 +37,7 @@ export async function answerPress(answering: Answering<'press'>): Promise<TurnRe
       const section = card?.sections[effect.section];
       if (!card || !section) return nothing(expired());
       const message = { replyId, text: '', cards: [{ point: t`${section.label}: ${card.point}`, parts: section.parts, sections: [] }] };
-      const { place } = await answerPlace(answering, platform.threadOn(incoming.message), button.label);
+      const { place } = await answerPlace(answering, underPressed(answering), button.label);
       await saveReply(assistant.models, workspace.tenant, reply.conversation, place, message, assistant.clock.now());
       return nothing(postOnce(answering, place, message));
     }
@@ -54,6 +55,8 @@ export async function answerPress(answering: Answering<'press'>): Promise<TurnRe
     }
     case 'offer':
       return answerOffer(answering, reply, effect);
+    case 'home':
+      return nothing(showHome(answering, effect.owner));
     case 'say':
       return answerText(answering, reply.conversation, effect.text);
     case 'decide':

@@ -18,11 +18,12 @@ export async function answerStranger(
 ): Promise<void> {
   if (type === 'opened') return;
   const { workspace, userId } = sender;
+  const message = { replyId, text: LINE, cards: [] };
+  if (type === 'home') return platform.showHome?.(place, userId, message);
   const now = clock.now();
   // The same event again may have been remembered and not said; of several at once, one is told.
   const told = { tenant, name: `stranger/${workspace}/${userId}`, holder: replyId };
   if (!(await holdLease(models.leases, told, now, TOLD_FOR_MS))) return;
-  const message = { replyId, text: LINE, cards: [] };
   await saveReply(models, tenant, replyId, place, message, now);
   await platform.whisper(place, userId, message);
 }

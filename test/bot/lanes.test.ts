@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import type { Card, Effect } from '../../agents/kit/card.ts';
 import { createInbox } from '../../bot/inbox.ts';
+import { laneOf } from '../../bot/incoming/lanes.ts';
 import type { Incoming } from '../../bot/platform.ts';
 import { createQueue, type Queue } from '../../bot/queue.ts';
 import { saveReply } from '../../bot/replies.ts';
@@ -65,6 +66,17 @@ test('however many slow answers are being written, what people press is answered
   slow.resolve();
   await until(() => answered.length === 42);
   expect(new Set(answered).size).toBe(42);
+});
+
+test.each([
+  ['how is TechCorp doing?', 'answer'],
+  ['day after tomorrow, whom do I meet?', 'answer'],
+  ['day', 'press'],
+  ['Brief TechCorp', 'press'],
+  ['help', 'press'],
+  ['disallow-here', 'press'],
+])('"%s" typed as a command waits in the lane "%s": only a question makes a model speak', async (text, lane) => {
+  expect(await laneOf(database.models, tenant, { key: text, sender, place, type: 'command', text })).toBe(lane);
 });
 
 test('lanes do not take places from each other', async () => {

@@ -116,14 +116,16 @@ describe('questions over many accounts', () => {
   });
 });
 
-test('a mention in a channel and the command are answered in a thread of their own', async () => {
+test('a mention in a channel and a question asked by the command are answered in a thread of their own', async () => {
   const { workspace } = greendoor;
   const { answer } = await ask(workspace, { user: ELENA, channel: 'churn-alerts', text: `<@${BOT}> why is DataFlow at risk?` });
   expect(shown(answer)).toMatch(/^DataFlow Analytics: churn risk/);
 
-  expect(await workspace.command({ user: SARAH, channel: CHANNELS.churn, text: 'digest' })).toMatchObject({ status: 200 });
+  expect(await workspace.command({ user: SARAH, channel: CHANNELS.churn, text: 'what needs my attention today?' })).toMatchObject({
+    status: 200,
+  });
   const said = () => workspace.messages(CHANNELS.churn);
-  const line = await workspace.waitFor(() => said().find((message) => shown(message).includes('asked: digest')));
+  const line = await workspace.waitFor(() => said().find((message) => shown(message).includes('asked: what needs my attention today?')));
   expect(shown(line)).toContain('Sarah Williams');
   const digest = await workspace.waitFor(() => said().find((message) => message.thread_ts === line.ts && !message.streaming));
   expect(shown(digest)).toContain('DataFlow Analytics');

@@ -98,6 +98,22 @@ const required = process.env.GREENDOOR_REQUIRE_BROWSER === '1';
     expect(await page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
   });
 
+  test('the Home tab shows the day; what is pressed there is answered under Messages', async () => {
+    await become('Sarah Williams · Senior Customer Success Manager');
+    await page.getByTestId('dm').click();
+    await page.getByTestId('tab-home').click();
+    const home = page.getByTestId('home');
+    await home.getByText('Your day', { exact: true }).waitFor();
+    await shot('home');
+    await button('Refresh').click();
+    await button(/^Brief: /).click();
+    await page.getByTestId('tab-messages').getByText(/^\d+$/).waitFor();
+    await page.getByTestId('tab-messages').click();
+    await see(/You pressed: Brief: /);
+    await see(/Owner/);
+    await shot('home-answered');
+  });
+
   test('an answer longer than a phone is shown from its first line; nothing stands beside the screen; dark is dark', async () => {
     const phone = await page
       .context()

@@ -41,8 +41,8 @@ const update: Method = (args, { store }) => {
 
 const publish: Method = (args, { store }) => {
   const { id: user } = store.person(args.text('user_id'));
-  const home = opened(store, user, checkedView(args.json('view'), 'home'));
-  store.homes.set(user, home);
+  const home = opened(store, user, checkedView(args.json('view'), 'home'), store.homes.get(user)?.id);
+  store.setHome(home);
   return { view: viewJson(store, home) };
 };
 

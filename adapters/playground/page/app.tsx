@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Act } from '../wire.ts';
+import type { Act, Tab } from '../wire.ts';
 import { PageProvider } from './context.tsx';
 import { ConversationView } from './conversation.tsx';
+import { HomeView } from './home.tsx';
 import { Modal } from './modal.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { unread } from './state.ts';
+import type { TopProps } from './top.tsx';
 import { useLastRead } from './use-last-read.ts';
 import { useWorkspace } from './use-workspace.ts';
 
@@ -11,9 +14,10 @@ import { useWorkspace } from './use-workspace.ts';
 function useAddress() {
   const [place, setPlace] = useState(() => {
     const query = new URLSearchParams(location.search);
-    return { as: query.get('as') ?? '', channel: query.get('channel') ?? '' };
+    const tab: Tab = query.get('tab') === 'home' ? 'home' : 'messages';
+    return { as: query.get('as') ?? '', channel: query.get('channel') ?? '', tab };
   });
-  const go = useCallback((next: { as?: string; channel?: string }) => {
+  const go = useCallback((next: Partial<{ as: string; channel: string; tab: Tab }>) => {
     setPlace((now) => {
       const to = { ...now, ...next };
       const query = new URLSearchParams(Object.entries(to).filter(([, value]) => value !== ''));
@@ -25,7 +29,7 @@ function useAddress() {
 }
 
 export function App() {
-  const { as, channel, go } = useAddress();
+  const { as, channel, tab, go } = useAddress();
   const { world, connected, act } = useWorkspace(as);
   const [problem, setProblem] = useState('');
   const [menu, setMenu] = useState(false);
@@ -49,11 +53,18 @@ export function App() {
   const current = here ?? world?.conversations.find(({ kind }) => kind === 'im');
   const direct = current?.kind === 'im' ? current.id : undefined;
   useEffect(() => {
-    if (direct) void act({ do: 'open', channel: direct });
-  }, [act, direct]);
+    if (direct) void act({ do: 'open', tab });
+  }, [act, direct, tab]);
 
   if (!world || !current) return <p className="loading">{connected || !world ? 'Opening the workspace…' : 'Not connected.'}</p>;
   const top = world.views.at(-1);
+  const above: TopProps = {
+    conversation: current,
+    connected,
+    tab,
+    onTab: (next) => go({ channel: current.id, tab: next }),
+    onMenu: () => setMenu(true),
+  };
   return (
     <PageProvider value={{ world, act: acting }}>
       <div className={menu ? 'page menu-open' : 'page'}>
@@ -67,13 +78,11 @@ export function App() {
           onPerson={(id) => go({ as: id, channel: current.kind === 'im' ? '' : current.id })}
           onClose={() => setMenu(false)}
         />
-        <ConversationView
-          key={`${as}:${current.id}`}
-          conversation={current}
-          connected={connected}
-          onMenu={() => setMenu(true)}
-          onRead={lastRead.mark}
-        />
+        {direct && tab === 'home' ? (
+          <HomeView {...above} unread={unread(world, direct, lastRead.of(direct))} />
+        ) : (
+          <ConversationView key={`${as}:${current.id}`} {...above} onRead={lastRead.mark} />
+        )}
         {top && <Modal key={`${top.id}:${top.hash}`} open={top} />}
         <div className="toasts" role="status" aria-live="polite" data-testid="problem">
           {problem && (

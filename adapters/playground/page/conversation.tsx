@@ -1,25 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Conversation } from '../wire.ts';
 import { Door } from './avatar.tsx';
 import { Composer } from './composer.tsx';
 import { usePage } from './context.tsx';
 import { threadsOf } from './state.ts';
 import { ThreadView } from './thread.tsx';
+import { Top, type TopProps, titleOf } from './top.tsx';
 
 const dayOf = (ts: string, timeZone: string) =>
   new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(Number(ts) * 1000);
 
-export function ConversationView(props: {
-  conversation: Conversation;
-  connected: boolean;
-  onMenu: () => void;
-  onRead: (channel: string, ts: string) => void;
-}) {
+export function ConversationView(props: TopProps & { onRead: (channel: string, ts: string) => void }) {
   const { world, act } = usePage();
   const { conversation, onRead } = props;
   const { id, kind } = conversation;
   const direct = kind === 'im';
-  const title = direct ? world.bot.name : `#${conversation.name}`;
+  const title = titleOf(conversation, world.bot.name);
   const threads = threadsOf(world.messages, id);
   const [thread, setThread] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
@@ -54,22 +49,7 @@ export function ConversationView(props: {
   const root = thread ? threads.find((each) => each.root.ts === thread)?.root : undefined;
   return (
     <main className="conversation" aria-label={title}>
-      <header className="top">
-        <button type="button" className="plain menu" aria-label="Open the menu" onClick={props.onMenu}>
-          ☰
-        </button>
-        <h1>{title}</h1>
-        {!direct && <span className="members">{conversation.members.length + 1} members</span>}
-        {!props.connected && <span className="offline">reconnecting…</span>}
-      </header>
-      {world.workspace.banner && (
-        <details className="banner" data-testid="banner">
-          <summary>{world.workspace.banner.line}</summary>
-          {world.workspace.banner.more.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-        </details>
-      )}
+      <Top {...props} />
       <div
         className="messages"
         ref={list}

@@ -20,6 +20,8 @@ export function changed(world: World | undefined, update: Update): World | undef
       return { ...world, prompts: [...world.prompts.filter(({ channel }) => channel !== update.prompts.channel), update.prompts] };
     case 'views':
       return { ...world, views: update.views };
+    case 'home':
+      return { ...world, home: update.home };
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { InputBlock, KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { checkedBlocks, checkedView } from '../../../adapters/playground/index.ts';
-import { renderMessage as render, renderForm } from '../../../adapters/slack/cards.ts';
+import { renderMessage as render, renderForm, renderHome } from '../../../adapters/slack/cards.ts';
 import { readValues } from '../../../adapters/slack/form.ts';
 import type { Button, Card, Part } from '../../../agents/kit/card.ts';
 import { buttonsOf, numberButtons } from '../../../bot/number-buttons.ts';
@@ -226,6 +226,48 @@ describe('any message', () => {
       { numRuns: 40 },
     );
   });
+});
+
+test('any message as a home keeps the limits of a view, is inert, and holds neither table nor verdict', () => {
+  fc.assert(
+    fc.property(outgoing, (message) => {
+      const home = renderHome(prepared(message), '{"channel":"D1"}');
+      checkedView(home, 'home');
+      for (const node of nodes(home.blocks)) {
+        expect(['table', 'context_actions', 'image']).not.toContain(node.type);
+        if (node.type === 'mrkdwn') expect(node.text).not.toMatch(/[<>]/);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a home longer than Slack can show says so', () => {
+  const cards: Card[] = [{ point: 'p', parts: Array.from({ length: 120 }, (_, n) => ({ type: 'text', text: `line ${n}` })), sections: [] }];
+  const { blocks } = renderHome(prepared({ replyId: 'r', text: '', cards }), '');
+  expect(blocks).toHaveLength(100);
+  expect(texts(blocks).at(-1)).toMatch(/longer than Slack can show/);
+});
+
+test('buttons of which one is chosen are a list that opens, the chosen one shown; an option leads to its button', () => {
+  const buttons = Array.from({ length: 130 }, (_, n): Button => ({ label: `Person ${n}`, effect: { type: 'say', text: `${n}` } }));
+  const cards: Card[] = [
+    {
+      point: 'p',
+      parts: [
+        { type: 'buttons', buttons: [{ label: 'Refresh', effect: { type: 'say', text: 'x' } }] },
+        { type: 'buttons', buttons, pick: { label: 'Whose day', chosen: 2 } },
+        { type: 'buttons', buttons: [], pick: { label: 'Nobody', chosen: -1 } },
+      ],
+      sections: [],
+    },
+  ];
+  const { blocks } = renderHome(prepared({ replyId: 'r', text: '', cards }), '');
+  checkedBlocks(blocks as KnownBlock[]);
+  const lists = nodes(blocks).filter((node) => node.type === 'static_select');
+  expect(lists).toHaveLength(1);
+  expect(lists[0]?.options).toHaveLength(100);
+  expect(lists[0]?.initial_option).toMatchObject({ text: { text: 'Person 2' }, value: 'r:3' });
 });
 
 test('buttons of hidden sections are numbered after all visible ones', () => {

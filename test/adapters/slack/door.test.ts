@@ -172,7 +172,7 @@ test.each([
   ['an edited mention', { ...mention, edited: { user: 'U1', ts: '1' } }],
   ['a message in a channel without mention', { ...message, channel: 'C1', channel_type: 'channel' }],
   ['a mention in a direct conversation, which comes as a message too', { ...mention, channel: 'D1' }],
-  ['another tab', { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'home', event_ts: '1' }],
+  ['another tab', { type: 'app_home_opened', user: 'U1', channel: 'D1', tab: 'about', event_ts: '1' }],
   ['an event nobody listens for', { type: 'reaction_added', user: 'U1', item: {}, event_ts: '1' }],
 ])('%s is acknowledged and ignored', async (_, event) => {
   expect((await send(envelope(event))).status).toBe(200);
@@ -224,6 +224,41 @@ test('a press carries its reply, its number and what opening a form needs', asyn
       trigger: JSON.stringify({ trigger: '1.2.x', workspace: 'T1', channel: 'C1', thread: '100.1' }),
     },
   ]);
+});
+
+test.each([
+  ['home', 'home'],
+  ['messages', 'opened'],
+])('the tab "%s" opened is "%s", once however often it is delivered', async (tab, type) => {
+  const opened = { type: 'app_home_opened', user: 'U1', channel: 'D1', tab, event_ts: '7.1' };
+  await send(envelope(opened));
+  await send(envelope(opened, 'Ev2'));
+  expect(accepted).toMatchObject([{ type, place: { channel: 'D1' }, sender: { userId: 'U1' } }, { type }]);
+  expect(accepted[1]?.key).toBe(accepted[0]?.key);
+});
+
+const home = { type: 'home', id: 'V1', private_metadata: JSON.stringify({ channel: 'D1' }) };
+const onHome = (action: object) => {
+  const { container, ...pressed } = press('', '');
+  const actions = [{ action_ts: '201.5', ...action }];
+  return form({ ...pressed, container: { type: 'view', view_id: 'V1' }, view: home, actions });
+};
+
+test.each([
+  ['a button', { type: 'button', action_id: 'press:3', value: 'reply-1' }, 3],
+  ['a choice of a list', { type: 'static_select', action_id: 'pick', selected_option: { value: 'reply-1:11' } }, 11],
+])('%s on a home, which has no channel, belongs to the direct conversation and is seen by one', async (_, action, button) => {
+  expect((await send(onHome(action), FORM)).status).toBe(200);
+  expect(accepted).toMatchObject([
+    { type: 'press', replyId: 'reply-1', button, alone: true, place: { channel: 'D1' }, sender: { userId: 'U1' }, key: expect.any(String) },
+  ]);
+  expect(accepted[0]?.place).not.toHaveProperty('thread');
+});
+
+test('a press on a whisper is seen by one, and no other is', async () => {
+  await send(form(press('press:0', 'reply-1', { is_ephemeral: true, thread_ts: undefined })), FORM);
+  await send(form(press('press:0', 'reply-1')), FORM);
+  expect(accepted.map((each) => each.type === 'press' && each.alone)).toEqual([true, undefined]);
 });
 
 test('a verdict carries its reply', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { COMMAND, EVENTS_PATH, REDIRECT_PATH, SCOPES } from '../../../adapters/slack/scopes.ts';
+import { COMMANDS, HELP } from '../../../bot/incoming/commands.ts';
 
 /** Which scope each event and each Web API method in use needs, as Slack's reference says. */
 const NEEDED: Record<string, string[]> = {
@@ -36,7 +37,7 @@ const manifestSchema = z.strictObject({
       suggested_prompts: z.array(z.strictObject({ title: z.string().min(1), message: z.string().min(1) })).max(4),
     }),
     app_home: z.strictObject({
-      home_tab_enabled: z.boolean(),
+      home_tab_enabled: z.literal(true),
       messages_tab_enabled: z.literal(true),
       messages_tab_read_only_enabled: z.literal(false),
     }),
@@ -81,4 +82,9 @@ test('subscribes to what the adapter listens for, at its doors', () => {
   expect(urls.map((url) => new URL(url).pathname)).toEqual(urls.map(() => EVENTS_PATH));
   expect(manifest.oauth_config.redirect_urls.map((url) => new URL(url).pathname)).toEqual([REDIRECT_PATH]);
   expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual([COMMAND]);
+});
+
+test('the usage hint names every command as it is typed, and nothing that is none but a question', () => {
+  const hint = manifest.features.slash_commands[0]?.usage_hint.split(' | ');
+  expect(hint).toEqual([...COMMANDS.map(({ word, takes }) => (takes ? `${word} ${takes}` : word)), HELP, 'any question']);
 });

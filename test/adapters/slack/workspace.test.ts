@@ -5,6 +5,7 @@ import { startWorkspace, type Workspace } from '../../../adapters/playground/ind
 import { createSlackAdapter, type SlackAdapter } from '../../../adapters/slack/app.ts';
 import type { Card, Form } from '../../../agents/kit/card.ts';
 import { systemClock } from '../../../agents/kit/context.ts';
+import { giveUp } from '../../../bot/incoming/answer.ts';
 import { createLog } from '../../../bot/log.ts';
 import type { Incoming, Outgoing, Place } from '../../../bot/platform.ts';
 
@@ -316,6 +317,36 @@ describe('a person', () => {
     expect(accepted).toMatchObject([{ type: 'opened', place: { channel: 'D1' } }]);
     const found = await workspace.waitFor((each) => each.prompts('U1'));
     expect(found.prompts).toEqual([{ title: 'Worse?', message: 'Which of my accounts got worse?' }]);
+  });
+
+  test('opens their home, which shows them alone what it is given, and can be changed by what was pressed on it', async () => {
+    await workspace.open('U1', 'home');
+    const [opened] = accepted;
+    expect(opened).toMatchObject({ type: 'home', place: { channel: 'D1' } });
+    expect(workspace.prompts('U1')).toBeUndefined();
+    if (!opened) throw new Error('nothing was accepted');
+    await adapter.platform.showHome?.(opened.place, 'U1', message('home-1', '', [card]));
+    const first = workspace.home('U1');
+    expect(JSON.stringify(first?.view.blocks)).toMatch(/DataFlow is at 52/);
+    expect(workspace.home('U2')).toBeUndefined();
+    await workspace.pressOnHome({ user: 'U1', actionId: 'press:1' });
+    const press = accepted.at(-1);
+    expect(press).toMatchObject({ type: 'press', replyId: 'home-1', button: 1, alone: true, place: { channel: 'D1' } });
+    if (press?.type !== 'press') throw new Error('no press');
+    await adapter.platform.update(press.message, message('home-2', 'Nothing is due.'));
+    expect(workspace.home('U1')?.id).toBe(first?.id);
+    expect(JSON.stringify(workspace.home('U1')?.view.blocks)).toMatch(/Nothing is due/);
+    expect(posted('D1')).toEqual([]);
+  });
+
+  test('reads on their home that it cannot be shown, where every attempt failed', async () => {
+    await workspace.open('U1', 'home');
+    const [opened] = accepted;
+    if (!opened) throw new Error('nothing was accepted');
+    const event = { replyId: 'home-1', repeated: true, begun: undefined, begin: async () => {} };
+    await giveUp({ platforms: [adapter.platform] }, opened, event);
+    expect(JSON.stringify(workspace.home('U1')?.view.blocks)).toMatch(/Nothing was sent and nothing was lost/);
+    expect(posted('D1')).toEqual([]);
   });
 
   test('is known by the address of their profile, looked up once', async () => {
