@@ -49,7 +49,7 @@ export async function briefOf(named: string, said: string | null, context: Conte
     meetingsAhead(context, account._id, asOf),
   ]);
   const names = Object.fromEntries(facts.contacts.map(({ _id, name }) => [_id, name]));
-  const opinion = (key: string) => movedOpinion(key, facts, { then: then.get(account._id), now: now.get(account._id) });
+  const opinion = (key: string) => movedOpinion(key, facts, { was: then.get(account._id), is: now.get(account._id) });
   const figures = { ...figuresOfFacts(facts, KEYS), health: opinion('health'), churn: opinion('churn_risk') };
   const tasks = facts.tasks
     .filter((task) => stateOf(task) === 'open')

@@ -18,7 +18,8 @@ import { unfollowAccount } from './tools/unfollow-account.ts';
 export const dailyDesk = defineAgent({
   name: 'daily-desk',
   title: 'Daily Desk',
-  purpose: 'Looks after one person’s own day: what to do, what to know before a conversation and note after it, what waits for them, what they follow',
+  purpose:
+    'Looks after one person’s own day: what to do, what to know before a conversation and note after it, what waits for them, what they follow',
   tools: [
     myDay,
     briefAccount,

@@ -27,7 +27,7 @@ interface Moments extends Opinions {
 export function changesAt({ before, after, highAt, names, ...opinions }: Moments): { texts: Text[]; weight: number } {
   const health = movedOpinion('health', after, opinions);
   const risk = movedOpinion('churn_risk', after, opinions);
-  const rose = highAt !== null && Number(opinions.then?.opinions.churn_risk ?? 0) < HIGH_FROM;
+  const rose = highAt !== null && Number(opinions.was?.opinions.churn_risk ?? 0) < HIGH_FROM;
   const texts: Text[] = [
     ...(rose || moved(risk) >= MOVED ? [t`churn risk ${risk}${rose ? highText(risk, after, highAt) : ''}`] : []),
     ...(moved(health) >= MOVED ? [t`health ${health}`] : []),

@@ -36,7 +36,7 @@ export async function followedChanges({ tenant, models, asOf }: Scope, userId: s
   );
   const changed = staying.flatMap(({ before, after }) => {
     const id = after.account._id;
-    const found = changesAt({ before, after, then: then.get(id), now: now.get(id), highAt: risen.get(id) ?? null, names });
+    const found = changesAt({ before, after, was: then.get(id), is: now.get(id), highAt: risen.get(id) ?? null, names });
     return found.texts.length > 0 ? [{ account: headOf(after.account), ...found }] : [];
   });
   return { since: since.toISOString(), followed: staying.length, changed: changed.sort((a, b) => b.weight - a.weight) };

@@ -6,15 +6,15 @@ import { metricNamed } from '../metrics/index.ts';
 
 /** What was issued of an account, before and now; undefined where nothing was. */
 export interface Opinions {
-  then: Issued | undefined;
-  now: Issued | undefined;
+  was: Issued | undefined;
+  is: Issued | undefined;
 }
 
 /** What an agent last said of the account, told from what it said before where that was another: "86 → 52". */
-export function movedOpinion(key: string, facts: AccountFacts, { then, now }: Opinions): Figure {
+export function movedOpinion(key: string, facts: AccountFacts, { was, is }: Opinions): Figure {
   const metric = metricNamed(key);
-  const figure = figureOf(metric, metric.read({ facts, opinions: now?.opinions ?? {} }), facts);
-  const [before, source] = [then?.opinions[key], now?.rows[key]];
+  const figure = figureOf(metric, metric.read({ facts, opinions: is?.opinions ?? {} }), facts);
+  const [before, source] = [was?.opinions[key], is?.rows[key]];
   return {
     ...figure,
     from: typeof before === 'number' && figure.value !== null && before !== figure.value ? before : null,

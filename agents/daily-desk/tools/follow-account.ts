@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FOLLOW_MODES } from '../../../models/follow.ts';
 import { ROLES } from '../../../models/user.ts';
-import { actTool } from '../../kit/define-agent.ts';
+import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
@@ -35,7 +35,7 @@ export const followAccount = actTool({
     await setMode(context, account.id, mode ?? 'daily');
     return { account, mode: mode ?? 'daily' };
   },
-  async offer({ account: named, mode: asked }, context) {
+  async offer({ account: named, mode: asked }, context): Promise<Offered | { shows: Following }> {
     const account = headOf(await resolveAccount(context, named));
     const [mode, before] = [asked ?? 'daily', await modeOf(context, account.id)];
     if (before === mode) return { shows: { account, mode } };

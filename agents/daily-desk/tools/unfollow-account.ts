@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { actTool } from '../../kit/define-agent.ts';
+import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
@@ -20,7 +20,7 @@ export const unfollowAccount = actTool({
     await setMode(context, account.id, null);
     return { account, mode: null };
   },
-  async offer({ account: named }, context) {
+  async offer({ account: named }, context): Promise<Offered | { shows: Following }> {
     const account = headOf(await resolveAccount(context, named));
     const mode = await modeOf(context, account.id);
     if (mode === null) return { shows: { account, mode } };
