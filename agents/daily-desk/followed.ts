@@ -39,7 +39,11 @@ export async function followedChanges({ tenant, models, asOf }: Scope, userId: s
     const found = changesAt({ before, after, was: then.get(id), is: now.get(id), highAt: risen.get(id) ?? null, names });
     return found.texts.length > 0 ? [{ account: headOf(after.account), ...found }] : [];
   });
-  return { since: since.toISOString(), followed: staying.length, changed: changed.sort((a, b) => b.weight - a.weight) };
+  return {
+    since: since.toISOString(),
+    followed: staying.length,
+    changed: changed.sort((a, b) => b.weight - a.weight || a.account.name.localeCompare(b.account.name)),
+  };
 }
 
 /** When each account's churn risk was first high after an instant. */

@@ -162,6 +162,7 @@ test('a renewal that came near, a contract and an owner that changed are said; r
     '• **Northwind Trading** renewal in 30 days, 26 Nov',
   ]);
   expect(carla?.buttons.at(-1)).toBe('All I follow');
+  setClock('2026-10-27T12:00:00Z');
   await revise('contracts', 'c0', { annualValue: 60_000, endDate: new Date('2027-11-26') });
   const next = (await told('2026-10-28T16:00:00Z')).find(({ channel }) => channel === 'UCARLA');
   expect(next?.text).toBe('• **Northwind Trading** ARR $80K → $60K, renewal 26 Nov → 26 Nov 2027');
@@ -218,6 +219,7 @@ async function follows(userId: string, accountId: string) {
 
 test('that an account left is said in the morning, and nothing of it any more; of a deleted one nothing', async () => {
   await told('2026-10-30T17:00:00Z');
+  setClock('2026-10-30T18:00:00Z');
   await revise('accounts', 'toy-0', { lifecycleStage: 'churned', churnedAt: now });
   await database.models.accountStandings.updateOne({ tenant, accountId: 'toy-0' }, { $set: { lifecycleStage: 'churned' } });
   const [message] = (await told('2026-11-02T17:00:00Z')).filter(({ channel }) => channel === 'UCARLA');
