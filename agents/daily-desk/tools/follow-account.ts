@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { FOLLOW_MODES } from '../../../models/follow.ts';
+import type { FollowMode } from '../../../models/follow.ts';
 import { ROLES } from '../../../models/user.ts';
+import type { Context } from '../../kit/context.ts';
 import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
@@ -9,10 +10,18 @@ import { type Following, followOf, followShown, MODE_WORDS, modeOf, restoreFollo
 
 const input = z.object({
   account: accountInput,
-  mode: optional(z.enum(FOLLOW_MODES)).describe(
-    'daily: what changed, in one message a day; each: alerts when they happen besides. Null if not said: daily',
+  alerts: optional(z.boolean()).describe(
+    'Whether alerts are told when they happen, besides one message a day of what changed. Null if not said: as before, at first no',
   ),
 });
+
+/** The account, how the asker follows it, and how they would. */
+async function wanted({ account: named, alerts }: z.output<typeof input>, context: Context) {
+  const account = headOf(await resolveAccount(context, named));
+  const before = await modeOf(context, account.id);
+  const mode: FollowMode = alerts === null ? (before ?? 'daily') : alerts ? 'each' : 'daily';
+  return { account, before, mode };
+}
 
 export const followAccount = actTool({
   name: 'follow_account',
@@ -22,22 +31,22 @@ export const followAccount = actTool({
   examples: [
     'Follow TechCorp',
     'keep me posted about DataFlow',
-    'follow Acme and tell me each time',
+    'notify me of what happens at Globex',
+    'follow Acme with alerts',
+    'alert me about Initech',
     'subscribe me to news of Northwind',
-    'let me know when something happens at Globex',
   ],
-  words: ['follow: folge, folgen, abonniere, suivre, seguir, sigue'],
+  words: ['follow: folge, folgen, abonniere, suivre, seguir, sigue', 'posted: informed, updated, loop'],
   status: 'Looking up what you follow',
   input,
   roles: ROLES,
-  async run({ account: named, mode }, context): Promise<Following> {
-    const account = headOf(await resolveAccount(context, named));
-    await setMode(context, account.id, mode ?? 'daily');
-    return { account, mode: mode ?? 'daily' };
+  async run(given, context): Promise<Following> {
+    const { account, mode } = await wanted(given, context);
+    await setMode(context, account.id, mode);
+    return { account, mode };
   },
-  async offer({ account: named, mode: asked }, context): Promise<Offered | { shows: Following }> {
-    const account = headOf(await resolveAccount(context, named));
-    const [mode, before] = [asked ?? 'daily', await modeOf(context, account.id)];
+  async offer(given, context): Promise<Offered | { shows: Following }> {
+    const { account, before, mode } = await wanted(given, context);
     if (before === mode) return { shows: { account, mode } };
     return { account, title: 'Follow an account', fields: [{ label: 'You get', value: MODE_WORDS[mode] }] };
   },

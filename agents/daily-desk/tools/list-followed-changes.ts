@@ -33,7 +33,7 @@ export const listFollowedChanges = readTool({
     'what changed at the accounts I follow',
     'what is new at what I follow',
     'any news of the accounts I am following',
-    'updates on my followed accounts since Monday',
+    'updates on my followed accounts since 1 March',
   ],
   status: 'Looking at what you follow',
   input,

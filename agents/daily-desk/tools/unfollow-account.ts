@@ -10,7 +10,7 @@ export const unfollowAccount = actTool({
   name: 'unfollow_account',
   title: 'Unfollow an account',
   description: 'Stops following an account: the asker no longer hears what its owner hears.',
-  examples: ['Unfollow TechCorp', 'stop following DataFlow', 'no more news of Acme', 'unsubscribe me from Northwind'],
+  examples: ['Unfollow TechCorp', 'stop following DataFlow', 'mute the news of Acme', 'unsubscribe me from Northwind'],
   words: ['unfollow: unsubscribe, entfolge, entfolgen, abbestellen'],
   status: 'Looking up what you follow',
   input: z.object({ account: accountInput }),

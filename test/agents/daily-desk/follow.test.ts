@@ -49,7 +49,7 @@ const undo = async (actor: Actor, offerId: string) => (await undoOffer(deps, { t
 test('somebody whose account it is not follows it, hears more, and takes each press back', async () => {
   const first = await pressed(mara, 'follow_account', { account: 'Northwind' });
   expect(await modes('mara')).toEqual({ 'toy-0': 'daily' });
-  const more = await pressed(mara, 'follow_account', { account: 'Northwind', mode: 'each' });
+  const more = await pressed(mara, 'follow_account', { account: 'Northwind', alerts: true });
   expect(await modes('mara')).toEqual({ 'toy-0': 'each' });
   expect(await undo(mara, first)).toBe('Not undone: how you follow Northwind Trading has changed since.');
   expect(await undo(mara, more)).toBe('Undone: You follow Northwind Trading: what changed, in one message a day.');
@@ -66,7 +66,7 @@ test('nothing is offered where there is nothing to write, and an unknown account
 });
 
 test('unfollowing is taken back as it was, and each person sees their own list', async () => {
-  await pressed(carla, 'follow_account', { account: 'Contoso Retail', mode: 'each' });
+  await pressed(carla, 'follow_account', { account: 'Contoso Retail', alerts: true });
   const gone = await pressed(carla, 'unfollow_account', { account: 'Contoso Retail' });
   expect(await modes('carla')).toEqual({ 'toy-0': 'daily' });
   await undo(carla, gone);

@@ -48,6 +48,7 @@ export const day = [
   read('show everything I am subscribed to', 'list_followed'),
   read('what changed at the accounts I follow', 'list_followed_changes'),
   omar.read('any news of my followed accounts', 'list_followed_changes'),
+  priya.read('updates since 20 November on what I follow', 'list_followed_changes', { since: '2026-11-20' }),
   priya.read('updates since Monday on what I follow', 'list_followed_changes', { since: '2026-11-23' }),
   either('Was steht heute an?', call('my_day', {}), call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
   either("qu'est-ce qui demande mon attention aujourd'hui ?", call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),

@@ -28,9 +28,10 @@ export const doing = [
   offers('Bitte erfasse $20k Einsparungen für TechCorp im letzten Quartal: weniger Prüfstunden', 'record_value', TECHCORP, {
     amount: 20_000,
   }),
-  offers('follow Hollin Wealth', 'follow_account', 'Hollin Wealth', { mode: 'daily|null' }),
+  offers('follow Hollin Wealth', 'follow_account', 'Hollin Wealth', { alerts: null }),
   offers('keep me posted about Valmont Mutual', 'follow_account', 'Valmont Mutual'),
-  offers('follow Umber Software and tell me each time', 'follow_account', 'Umber Software', { mode: 'each' }),
+  offers('follow Umber Software with alerts as they happen', 'follow_account', 'Umber Software', { alerts: true }),
+  offers('follow Foxglove Payments and tell me each time something happens', 'follow_account', 'Foxglove Payments', { alerts: true }),
   offers('can you let me know whenever something happens at Kelvane Records Bureau', 'follow_account', 'Kelvane Records Bureau'),
   offers('stop following Wexley Pharma', 'unfollow_account', 'Wexley Pharma'),
   offers('unfollow Jasper Mutual', 'unfollow_account', 'Jasper Mutual'),
