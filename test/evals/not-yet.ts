@@ -23,5 +23,6 @@ export const NOT_YET: readonly string[] = [
   'follow Foxglove Payments and tell me each time something happens',
   'can you let me know whenever something happens at Kelvane Records Bureau',
   'no more news of Umber Clinics please',
+  'show everything I am subscribed to',
   'priya: updates since Monday on what I follow',
 ];

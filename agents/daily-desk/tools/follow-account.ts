@@ -36,7 +36,10 @@ export const followAccount = actTool({
     'alert me about Initech',
     'subscribe me to news of Northwind',
   ],
-  words: ['follow: folge, folgen, abonniere, suivre, seguir, sigue', 'posted: informed, updated, loop'],
+  words: [
+    'follow: subscribe, subscribed, subscription, folge, folgen, abonniere, suivre, seguir, sigue',
+    'posted: informed, updated, loop',
+  ],
   status: 'Looking up what you follow',
   input,
   roles: ROLES,

@@ -23,13 +23,7 @@ export const listFollowed = readTool({
   title: 'Accounts a person follows',
   description:
     'Lists the accounts the asker follows, and how they hear of each. Not the accounts they own (list_accounts), not what changed there (list_followed_changes).',
-  examples: [
-    'What do I follow?',
-    'which accounts am I following',
-    'my followed accounts',
-    'what am I subscribed to',
-    'everything I follow',
-  ],
+  examples: ['What do I follow?', 'which accounts am I following', 'my followed accounts', 'what am I subscribed to'],
   status: 'Looking up what you follow',
   input: z.object({}),
   run: (_, context) => followedBy(context),
