@@ -55,6 +55,7 @@ export const DOORS_OF: Readonly<Record<keyof Models, readonly Door[]>> = {
   offers: OURS,
   auditEntries: OURS,
   auditHeads: OURS,
+  follows: OURS,
   budgets: OURS,
   inbox: OURS,
   outbox: OURS,

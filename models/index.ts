@@ -24,6 +24,7 @@ import { evangelismPipelineManagementSchema } from './evangelism-pipeline-manage
 import { exchangeRateSchema } from './exchange-rate.ts';
 import { expansionOpportunitySchema } from './expansion-opportunity.ts';
 import { featureUsageSchema } from './feature-usage.ts';
+import { followSchema } from './follow.ts';
 import { generatedFileSchema } from './generated-file.ts';
 import { importFlagSchema } from './import-flag.ts';
 import { inboxEventSchema } from './inbox-event.ts';
@@ -98,6 +99,7 @@ export const schemas = {
   segmentSuccessPlaybooks: segmentSuccessPlaybookSchema,
   successPlaybooks: successPlaybookSchema,
   importFlags: importFlagSchema,
+  follows: followSchema,
   workspaces: workspaceSchema,
   inbox: inboxEventSchema,
   ingestDeliveries: ingestDeliverySchema,

@@ -1,4 +1,6 @@
+import type { Button } from '../agents/kit/card.ts';
 import type { Models } from '../models/index.ts';
+import type { ScheduledPost } from '../models/scheduled-post.ts';
 import type { ChannelPurpose } from '../models/workspace.ts';
 
 /** One thing worth interrupting a team for. */
@@ -20,9 +22,14 @@ export interface Alert {
   /** The tool that computes the content, run as Greendoor itself. */
   tool: string;
   find(scope: AlertScope): Promise<Due[]>;
-  /** Whether what was planned is still worth saying. */
-  holds?(scope: { tenant: string; models: Models }, given: Record<string, unknown>): Promise<boolean>;
+  /** Whether what was planned is still worth saying there. */
+  holds?(scope: HoldScope, given: Record<string, unknown>): Promise<boolean>;
+  /** Buttons under what the tool shows. */
+  next?(given: Record<string, unknown>): Button[];
 }
+
+/** Where and as of when it was planned. */
+export type HoldScope = { models: Models } & Pick<ScheduledPost, 'tenant' | 'platform' | 'channel' | 'at'>;
 
 /** The workspace it is said in, where what was said before is known by its `scheduled_posts`. */
 export interface AlertScope {

@@ -1,5 +1,6 @@
 import type { Card } from '../agents/kit/card.ts';
 import { failureOf } from '../agents/kit/describe-error.ts';
+import { buttonRow } from '../agents/kit/present/buttons.ts';
 import { findWorkspace, SYSTEM } from '../bot/actors.ts';
 import { type Assistant, contextFor } from '../bot/assistant.ts';
 import { whyClosed } from '../bot/channel-policy.ts';
@@ -16,7 +17,7 @@ import type { Alert } from './alert.ts';
 import type { Schedule } from './schedule.ts';
 
 /** What a message is computed by. */
-type Source = Pick<Schedule, 'name' | 'tool' | 'posted'> & Pick<Alert, 'holds'>;
+type Source = Pick<Schedule, 'name' | 'tool' | 'posted'> & Pick<Alert, 'holds' | 'next'>;
 
 /** How long one attempt may take before another process may try. */
 const LEASE_MS = 60_000;
@@ -50,7 +51,7 @@ export async function deliver(assistant: Assistant, sources: readonly Source[], 
         text: `I do not post "${post.schedule}" in the channel ${post.channel}, because ${whyClosed(closed)}`,
       });
     }
-    if (source.holds && !(await source.holds({ tenant, models }, (post.arguments ?? {}) as Record<string, unknown>))) {
+    if (source.holds && !(await source.holds({ ...post, models }, argumentsOf(post)))) {
       await models.scheduledPosts.updateOne({ tenant, _id: id }, { $set: { state: 'skipped' }, $unset: { leaseUntil: 1 } });
       return;
     }
@@ -73,23 +74,27 @@ export async function deliver(assistant: Assistant, sources: readonly Source[], 
   }
 }
 
+const argumentsOf = (post: ScheduledPost) => (post.arguments ?? {}) as Record<string, unknown>;
+
 /** Computes the content once; every later attempt posts the same. */
 async function freeze(assistant: Assistant, source: Source, post: ScheduledPost): Promise<Card[]> {
   const { models } = assistant;
   const context = await contextOf(assistant, post);
   const tool = post.tool ?? source.tool;
-  const outcome = await runTool(assistant.catalog, tool, (post.arguments ?? {}) as object, context);
+  const outcome = await runTool(assistant.catalog, tool, argumentsOf(post), context);
   if (!outcome.ok) throw new Error(`${tool}: ${outcome.message}`);
+  const next = source.next?.(argumentsOf(post)) ?? [];
+  const card: Card = { ...outcome.card, parts: [...outcome.card.parts, ...buttonRow(next)] };
   const frozen = await models.scheduledPosts
     .findOneAndUpdate(
       { tenant: post.tenant, _id: post._id, state: 'planned' },
-      { $set: { state: 'frozen', cards: [outcome.card] } },
+      { $set: { state: 'frozen', cards: [card] } },
       { returnDocument: 'after' },
     )
     .lean<ScheduledPost>();
-  if (frozen) return [outcome.card];
+  if (frozen) return [card];
   const other = await models.scheduledPosts.findOne({ tenant: post.tenant, _id: post._id }).lean<ScheduledPost>();
-  return (other?.cards ?? [outcome.card]) as Card[];
+  return (other?.cards ?? [card]) as Card[];
 }
 
 /** Greendoor itself in the workspace's time zone, as of the moment the post was planned. */

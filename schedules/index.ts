@@ -1,5 +1,7 @@
 import type { Alert } from './alert.ts';
 import { churnAlert } from './churn-alert.ts';
+import { followedDigest } from './followed-digest.ts';
+import { followerAlert } from './follower-alert.ts';
 import { healthDigest } from './health-digest.ts';
 import { playbookSteps } from './playbook-steps.ts';
 import type { Schedule } from './schedule.ts';
@@ -9,4 +11,4 @@ import { taskReminders } from './task-reminders.ts';
 export const schedules: Schedule[] = [healthDigest, playbookSteps];
 
 /** Everything that is said when it happens. */
-export const alerts: Alert[] = [churnAlert, taskReminders];
+export const alerts: Alert[] = [churnAlert, followerAlert, taskReminders, followedDigest];

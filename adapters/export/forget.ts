@@ -36,6 +36,7 @@ const RULES: Partial<Record<keyof Models, Rule>> = {
     of: ({ _id }, { userIds }) => userIds.includes(_id),
     set: (_, { pseudonym }) => ({ name: pseudonym, email: `${pseudonym}@forgotten.invalid`, active: false, identities: {}, expertise: [] }),
   },
+  follows: { of: ({ userId }, { userIds }) => userIds.includes(String(userId)), remove: true },
   interactions: { of: theirs, unset: ['subject', 'text'] },
   surveys: { of: theirs, unset: ['comment'] },
   supportTickets: { of: theirs, set: () => ({ subject: REMOVED }), unset: ['text'] },

@@ -12,10 +12,10 @@ import { churnOpinions, issuedOpinions } from '../kit/opinions.ts';
 import { namesOf } from '../kit/people.ts';
 import { headOf, ofFacts } from '../kit/present/figures.ts';
 import { small, t } from '../kit/text.ts';
-import { figureOf } from '../metrics/figure.ts';
-import { figuresOfFacts, metricNamed } from '../metrics/index.ts';
+import { figuresOfFacts } from '../metrics/index.ts';
 import { present } from '../metrics/topics/contacts.ts';
 import { ofEvent, ofInteraction, ofTicket, quoteOf } from './activity.ts';
+import { movedOpinion } from './moved-opinion.ts';
 import { stateOf } from './tasks.ts';
 
 const BACK_DAYS = 30;
@@ -49,17 +49,7 @@ export async function briefOf(named: string, said: string | null, context: Conte
     meetingsAhead(context, account._id, asOf),
   ]);
   const names = Object.fromEntries(facts.contacts.map(({ _id, name }) => [_id, name]));
-  const opinion = (key: string): Figure => {
-    const [issued, before] = [now.get(account._id), then.get(account._id)?.opinions[key]];
-    const metric = metricNamed(key);
-    const figure = figureOf(metric, metric.read({ facts, opinions: issued?.opinions ?? {} }), facts);
-    const source = issued?.rows[key];
-    return {
-      ...figure,
-      from: typeof before === 'number' && figure.value !== null && before !== figure.value ? before : null,
-      ...(source ? { asOf: source.at, evidence: [source] } : { evidence: [] }),
-    };
-  };
+  const opinion = (key: string) => movedOpinion(key, facts, { was: then.get(account._id), is: now.get(account._id) });
   const figures = { ...figuresOfFacts(facts, KEYS), health: opinion('health'), churn: opinion('churn_risk') };
   const tasks = facts.tasks
     .filter((task) => stateOf(task) === 'open')

@@ -16,6 +16,7 @@ export const healthScore = defineAgent({
   scorer: healthScorer,
 });
 export { sealDigest } from './digest.ts';
+export { MOVED } from './standings.ts';
 export { getAccountHealth } from './tools/get-account-health.ts';
 export type { getHealthDigest } from './tools/get-health-digest.ts';
 export type { getPortfolioHealth } from './tools/get-portfolio-health.ts';

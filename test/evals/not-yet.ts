@@ -20,4 +20,9 @@ export const NOT_YET: readonly string[] = [
   'pls draft mail to mark rodrigez about the api errors',
   'who wrote to Mark Rodriguez? who do we know at DataFlow',
   'marcus: what should I know before I call Quarry Software about more seats',
+  'follow Foxglove Payments and tell me each time something happens',
+  'can you let me know whenever something happens at Kelvane Records Bureau',
+  'no more news of Umber Clinics please',
+  'show everything I am subscribed to',
+  'priya: updates since Monday on what I follow',
 ];

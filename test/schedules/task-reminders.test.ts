@@ -138,9 +138,10 @@ test('what Slack refuses is said later, once; what was done meanwhile is not', a
   expect(heard('late')).toHaveLength(1);
   await task('quick', 'carla', '2026-11-27T09:00:00Z');
   const { holds } = taskReminders;
-  expect(await holds?.({ tenant: TENANT, models: database.models }, { task: 'quick' })).toBe(true);
+  const there = { tenant: TENANT, models: database.models, platform: 'slack', channel: 'UCARLA', at: now };
+  expect(await holds?.(there, { task: 'quick' })).toBe(true);
   await database.models.tasks.updateOne({ tenant: TENANT, _id: 'quick' }, { $set: { doneAt: now } });
-  expect(await holds?.({ tenant: TENANT, models: database.models }, { task: 'quick' })).toBe(false);
+  expect(await holds?.(there, { task: 'quick' })).toBe(false);
 });
 
 test('over a clock change the morning is still eight o’clock', () => {

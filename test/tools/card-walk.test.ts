@@ -21,6 +21,7 @@ const SAID: Record<string, object> = {
   propose_plan_change: {
     change: `add milestone "Second team live" on ${new Date(NOW.getTime() + 30 * 86_400_000).toISOString().slice(0, 10)}`,
   },
+  list_followed_changes: { since: new Date(NOW.getTime() - 60 * 86_400_000).toISOString() },
 };
 let database: Database;
 let accounts: string[];
@@ -37,6 +38,8 @@ beforeAll(async () => {
   const step = rows.length / (ACCOUNTS - 2);
   const spread = Array.from({ length: ACCOUNTS - 2 }, (_, index) => rows[Math.floor(index * step)]?.accountId ?? '');
   accounts = [...new Set(['account-dataflow', 'account-techcorp', ...spread])];
+  const followed = accounts.map((accountId) => ({ tenant, userId: 'user-sarah-williams', accountId, mode: 'daily' as const, modeAt: NOW }));
+  await models.follows.insertMany(followed);
   // Their cards have buttons of their own only while something runs.
   const context = contextOf(models, tenant, NOW);
   for (const account of accounts.slice(1, 4)) {

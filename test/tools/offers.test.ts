@@ -52,6 +52,15 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
   add_task: { args: { text: 'Send the figures', due: tomorrow }, says: /"What","value":"Send the figures".*"For","value":"you"/ },
   complete_task: { args: {}, says: /"Task","value":"Send the figures, due/, first: () => task() },
   postpone_task: { args: { until: tomorrow }, says: /"Task","value":"Send the figures, due/, first: () => task() },
+  follow_account: { args: {}, says: /"You get","value":"what changed, in one message a day"/ },
+  unfollow_account: {
+    args: {},
+    says: /"You no longer get","value":"alerts when they happen/,
+    first: async () => {
+      const follow = { tenant, userId: SARAH, accountId: ACCOUNT, mode: 'each' as const, modeAt: NOW };
+      await database.models.follows.create(follow);
+    },
+  },
   log_activity: { args: { text: 'They like it', kind: 'meeting' }, says: /"Kind","value":"meeting".*"Said","value":"They like it"/ },
 };
 /** A question is open only after certain steps. */
@@ -65,6 +74,7 @@ const WRITTEN = [
   'approvals',
   'outbox',
   'tasks',
+  'follows',
   'interactions',
 ] as const;
 async function everything(): Promise<string> {

@@ -1,0 +1,23 @@
+import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Figure } from '../facts/figure.ts';
+import type { Issued } from '../kit/opinions.ts';
+import { figureOf } from '../metrics/figure.ts';
+import { metricNamed } from '../metrics/index.ts';
+
+/** What was issued of an account, before and now; undefined where nothing was. */
+export interface Opinions {
+  was: Issued | undefined;
+  is: Issued | undefined;
+}
+
+/** What an agent last said of the account, told from what it said before where that was another: "86 → 52". */
+export function movedOpinion(key: string, facts: AccountFacts, { was, is }: Opinions): Figure {
+  const metric = metricNamed(key);
+  const figure = figureOf(metric, metric.read({ facts, opinions: is?.opinions ?? {} }), facts);
+  const [before, source] = [was?.opinions[key], is?.rows[key]];
+  return {
+    ...figure,
+    from: typeof before === 'number' && figure.value !== null && before !== figure.value ? before : null,
+    ...(source ? { asOf: source.at, evidence: [source] } : { evidence: [] }),
+  };
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { FollowMode } from '../../../models/follow.ts';
+import { ROLES } from '../../../models/user.ts';
+import type { Context } from '../../kit/context.ts';
+import { actTool, type Offered } from '../../kit/define-agent.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
+import { headOf } from '../../kit/present/figures.ts';
+import { resolveAccount } from '../../kit/resolve.ts';
+import { type Following, followOf, followShown, MODE_WORDS, modeOf, restoreFollow, setMode } from '../follows.ts';
+
+const input = z.object({
+  account: accountInput,
+  alerts: optional(z.boolean()).describe(
+    'Whether alerts are told when they happen, besides one message a day of what changed. Null if not said: as before, at first no',
+  ),
+});
+
+/** The account, how the asker follows it, and how they would. */
+async function wanted({ account: named, alerts }: z.output<typeof input>, context: Context) {
+  const account = headOf(await resolveAccount(context, named));
+  const before = await modeOf(context, account.id);
+  const mode: FollowMode = alerts === null ? (before ?? 'daily') : alerts ? 'each' : 'daily';
+  return { account, before, mode };
+}
+
+export const followAccount = actTool({
+  name: 'follow_account',
+  title: 'Follow an account',
+  description:
+    'Follows an account: the asker hears by direct message what its owner hears, in one message a day, or alerts at once as well. Changes how it is followed, too. Not for tasks or reminders.',
+  examples: [
+    'Follow TechCorp',
+    'keep me posted about DataFlow',
+    'notify me of what happens at Globex',
+    'follow Acme with alerts',
+    'alert me about Initech',
+    'subscribe me to news of Northwind',
+  ],
+  words: [
+    'follow: subscribe, subscribed, subscription, folge, folgen, abonniere, suivre, seguir, sigue',
+    'posted: informed, updated, loop',
+  ],
+  status: 'Looking up what you follow',
+  input,
+  roles: ROLES,
+  async run(given, context): Promise<Following> {
+    const { account, mode } = await wanted(given, context);
+    await setMode(context, account.id, mode);
+    return { account, mode };
+  },
+  async offer(given, context): Promise<Offered | { shows: Following }> {
+    const { account, before, mode } = await wanted(given, context);
+    if (before === mode) return { shows: { account, mode } };
+    return { account, title: 'Follow an account', fields: [{ label: 'You get', value: MODE_WORDS[mode] }] };
+  },
+  undo: {
+    personal: true,
+    before: async ({ account }, context) => followOf(context, (await resolveAccount(context, account))._id),
+    run: ({ before, output }, context) => restoreFollow(context, before, output),
+  },
+  ...followShown,
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { ROLES } from '../../../models/user.ts';
+import { actTool, type Offered } from '../../kit/define-agent.ts';
+import { accountInput } from '../../kit/inputs.ts';
+import { headOf } from '../../kit/present/figures.ts';
+import { resolveAccount } from '../../kit/resolve.ts';
+import { type Following, followOf, followShown, MODE_WORDS, modeOf, restoreFollow, setMode } from '../follows.ts';
+
+export const unfollowAccount = actTool({
+  name: 'unfollow_account',
+  title: 'Unfollow an account',
+  description: 'Stops following an account: the asker no longer hears what its owner hears.',
+  examples: ['Unfollow TechCorp', 'stop following DataFlow', 'mute the news of Acme', 'unsubscribe me from Northwind'],
+  words: ['unfollow: unsubscribe, entfolge, entfolgen, abbestellen'],
+  status: 'Looking up what you follow',
+  input: z.object({ account: accountInput }),
+  roles: ROLES,
+  async run({ account: named }, context): Promise<Following> {
+    const account = headOf(await resolveAccount(context, named));
+    await setMode(context, account.id, null);
+    return { account, mode: null };
+  },
+  async offer({ account: named }, context): Promise<Offered | { shows: Following }> {
+    const account = headOf(await resolveAccount(context, named));
+    const mode = await modeOf(context, account.id);
+    if (mode === null) return { shows: { account, mode } };
+    return { account, title: 'Unfollow an account', fields: [{ label: 'You no longer get', value: MODE_WORDS[mode] }] };
+  },
+  undo: {
+    personal: true,
+    before: async ({ account }, context) => followOf(context, (await resolveAccount(context, account))._id),
+    run: ({ before, output }, context) => restoreFollow(context, before, output),
+  },
+  ...followShown,
+});
