@@ -39,5 +39,6 @@ export const dailyDesk = defineAgent({
   ],
 });
 export { followedChanges } from './followed.ts';
+export type { followAccount } from './tools/follow-account.ts';
 export type { listFollowed } from './tools/list-followed.ts';
 export type { unfollowAccount } from './tools/unfollow-account.ts';
