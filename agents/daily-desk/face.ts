@@ -40,6 +40,7 @@ export const dailyDesk = defineAgent({
 });
 export { followedChanges } from './followed.ts';
 export type { briefAccount } from './tools/brief-account.ts';
+export type { followAccount } from './tools/follow-account.ts';
 export type { listApprovals } from './tools/list-approvals.ts';
 export type { listFollowed } from './tools/list-followed.ts';
 export type { myDay } from './tools/my-day.ts';

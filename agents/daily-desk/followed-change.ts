@@ -29,7 +29,9 @@ export function changesAt({ before, after, highAt, names, ...opinions }: Moments
   const risk = movedOpinion('churn_risk', after, opinions);
   const rose = highAt !== null && Number(opinions.was?.opinions.churn_risk ?? 0) < HIGH_FROM;
   const texts: Text[] = [
-    ...(rose || moved(risk) >= MOVED ? [t`churn risk ${risk}${rose ? highText(risk, after, highAt) : ''}`] : []),
+    ...(rose || moved(risk) >= MOVED
+      ? [t`churn risk ${risk}${rose ? highText(risk, after, { at: highAt, before: opinions.was }) : ''}`]
+      : []),
     ...(moved(health) >= MOVED ? [t`health ${health}`] : []),
     // What was not known yet has changed in nothing.
     ...(isKnown(before) ? termsTexts(figuresOfFacts(before, KEYS), figuresOfFacts(after, KEYS)) : []),
@@ -44,9 +46,10 @@ const isKnown = ({ account, asOf }: AccountFacts): boolean => account.at <= asOf
 const moved = ({ value, from }: Figure): number =>
   typeof value === 'number' && from !== null ? Math.abs(Math.round(value) - Math.round(from)) : 0;
 
-function highText({ value }: Figure, facts: AccountFacts, at: Date): Text {
-  const since = typeof value === 'number' && value >= HIGH_FROM ? 'since' : 'on';
-  return t`, high ${since} ${ofFacts(facts).date('churn_high', 'high since', at)}`;
+function highText({ value }: Figure, facts: AccountFacts, { at, before }: { at: Date; before: Opinions['was'] }): Text {
+  const day = ofFacts(facts).date('churn_high', 'high since', at);
+  if (before?.opinions.churn_risk === undefined) return t`, high when first scored ${day}`;
+  return t`, high ${typeof value === 'number' && value >= HIGH_FROM ? 'since' : 'on'} ${day}`;
 }
 
 /** What was signed, ended or came near. */

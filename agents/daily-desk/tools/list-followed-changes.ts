@@ -80,7 +80,7 @@ function listing(output: Output): Listing {
     next: [
       only && others.length === 0
         ? callButton<typeof unfollowAccount>('Unfollow', 'unfollow_account', { account: only.account.id })
-        : callButton<typeof listFollowed>('All I follow', 'list_followed', {}),
+        : output.followed > 0 && callButton<typeof listFollowed>('All I follow', 'list_followed', {}),
     ],
     context: contextLine({ asOf }),
   };

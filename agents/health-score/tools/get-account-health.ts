@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { assessChurnRisk } from '../../churn-predictor/face.ts';
+import type { followAccount } from '../../daily-desk/face.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool, type Summary } from '../../kit/define-agent.ts';
@@ -126,7 +127,10 @@ function card(result: Output): Card {
           callButton<typeof assessChurnRisk>('Churn risk', 'assess_churn_risk', { account: account.id }),
           callButton<typeof simulateHealth>('What would bring it to 75?', 'simulate_health', { account: account.id, target: 75 }),
         ]
-      : [callButton<typeof explainHealthChange>('What changed', 'explain_health_change', { account: account.id })],
+      : [
+          callButton<typeof explainHealthChange>('What changed', 'explain_health_change', { account: account.id }),
+          callButton<typeof followAccount>('Follow', 'follow_account', { account: account.id }),
+        ],
     sections: [
       {
         label: 'Why',
