@@ -1,5 +1,5 @@
 import type { Actor } from '../agents/kit/context.ts';
-import { dateFormat } from './date-format.ts';
+import { dateFormat } from '../agents/kit/date-format.ts';
 
 export interface InstructionOptions {
   actor: Pick<Actor, 'name' | 'roles' | 'timezone'>;

@@ -1,4 +1,5 @@
 import type { Context } from '../agents/kit/context.ts';
+import { localMoment } from '../agents/kit/local-day.ts';
 import type { Assistant } from '../bot/assistant.ts';
 import type { ChannelPurpose, Workspace } from '../models/workspace.ts';
 
@@ -40,21 +41,6 @@ export const WEEKDAYS = [1, 2, 3, 4, 5] as const;
  * caught up as long as its day lasts; older ones are not.
  */
 export function dueWindow(schedule: Pick<Schedule, 'hour' | 'days'>, timezone: string, now: Date): string | undefined {
-  const { date, day, hour } = localDay(timezone, now);
+  const { date, day, hour } = localMoment(timezone, now);
   return schedule.days.includes(day) && hour >= schedule.hour ? date : undefined;
-}
-
-/** The local date (YYYY-MM-DD), day of the week (0 = Sunday) and hour. */
-export function localDay(timezone: string, now: Date): { date: string; day: number; hour: number } {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: timezone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(now);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
-  const date = `${part('year')}-${part('month')}-${part('day')}`;
-  return { date, day: new Date(`${date}T12:00:00Z`).getUTCDay(), hour: Number(part('hour')) };
 }

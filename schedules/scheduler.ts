@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describeError } from '../agents/kit/describe-error.ts';
+import { localDay } from '../agents/kit/local-day.ts';
 import type { Assistant } from '../bot/assistant.ts';
 import { isDuplicate } from '../models/kit/duplicates.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
 import type { ChannelPurpose, Workspace } from '../models/workspace.ts';
 import type { Alert } from './alert.ts';
 import { deliver } from './deliver.ts';
-import { dueWindow, localDay, type Schedule } from './schedule.ts';
+import { dueWindow, type Schedule } from './schedule.ts';
 
 const LANE = 'scheduled-post';
 
@@ -97,7 +98,7 @@ export function createScheduler(assistant: Assistant, schedules: readonly Schedu
         const { tenant, platform, timezone } = workspace;
         for (const { name: schedule, purpose, arguments: given, people } of schedules) {
           if (people || (await models.scheduledPosts.exists({ tenant, schedule, platform }))) continue;
-          await plan({ schedule, purpose, window: localDay(timezone, clock.now()).date, arguments: given }, workspace);
+          await plan({ schedule, purpose, window: localDay(timezone, clock.now()), arguments: given }, workspace);
         }
       }),
   };

@@ -1,8 +1,8 @@
+import { localMoment } from '../agents/kit/local-day.ts';
 import type { Models } from '../models/index.ts';
 import type { Task } from '../models/task.ts';
 import type { User } from '../models/user.ts';
 import type { Alert, AlertScope, Due } from './alert.ts';
-import { localDay } from './schedule.ts';
 
 const DAY = 86_400_000;
 /** From this local hour on where no time of day was said. */
@@ -59,6 +59,6 @@ const isDay = (dueAt: Date | null | undefined): boolean => dueAt != null && dueA
 export function isDue(dueAt: Date, timezone: string, now: Date): boolean {
   if (!isDay(dueAt)) return dueAt <= now;
   const day = dueAt.toISOString().slice(0, 10);
-  const { date, hour } = localDay(timezone, now);
+  const { date, hour } = localMoment(timezone, now);
   return date > day || (date === day && hour >= MORNING);
 }

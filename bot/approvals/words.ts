@@ -1,6 +1,6 @@
+import { dateFormat } from '../../agents/kit/date-format.ts';
 import { UpstreamError } from '../../agents/kit/errors.ts';
 import type { Approval } from '../../models/approval.ts';
-import { dateFormat } from '../date-format.ts';
 
 /** Who decided, when, and what came of it, in one or two sentences. */
 export function outcome(approval: Approval, time: (date: Date) => string = (date) => instant(date, approval.timezone)): string {

@@ -1,4 +1,4 @@
-import { dateFormat } from '../date-format.ts';
+import { dateFormat } from '../../agents/kit/date-format.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import type { CalendarDay } from './dates.ts';
 import { type FactLine, factLine } from './facts.ts';

@@ -54,6 +54,7 @@ beforeAll(async () => {
     ['carla', 'Europe/Berlin', { slack: 'UCARLA' }],
     ['otto', 'America/Los_Angeles', { slack: 'UOTTO' }],
     ['nobody', 'UTC', {}],
+    ['mars', 'Mars/Olympus', { slack: 'UMARS' }],
   ] as const;
   for (const [_id, timezone, identities] of people) {
     const known = { email: `${_id}@toys.example`, name: _id, title: 'CSM', roles: ['csm'] };
@@ -87,7 +88,7 @@ async function at(iso: string): Promise<void> {
   await scheduler.fire(TENANT);
   await until(async () => !(await database.models.scheduledPosts.exists({ tenant: TENANT, state: { $in: ['planned', 'frozen'] } })));
 }
-const heard = (of: string) => posted.filter(({ card }) => plain(card.point).startsWith(`Task ${of} `));
+const heard = (of: string) => posted.filter(({ card }) => plain(card.point).startsWith(`“Task ${of}” `));
 
 test('a day is due in the morning of the person’s own zone, and said once to them alone', async () => {
   await task('call', 'carla', '2026-11-24T00:00:00Z');
@@ -142,6 +143,14 @@ test('what Slack refuses is said later, once; what was done meanwhile is not', a
   expect(await holds?.(there, { task: 'quick' })).toBe(true);
   await database.models.tasks.updateOne({ tenant: TENANT, _id: 'quick' }, { $set: { doneAt: now } });
   expect(await holds?.(there, { task: 'quick' })).toBe(false);
+});
+
+test('a time zone nobody knows is UTC, and keeps nobody else waiting', async () => {
+  await task('rover', 'mars', '2026-11-28T00:00:00Z');
+  await at('2026-11-28T07:59:00Z');
+  expect(heard('rover')).toEqual([]);
+  await at('2026-11-28T08:00:00Z');
+  expect(heard('rover').map(({ channel }) => channel)).toEqual(['UMARS']);
 });
 
 test('over a clock change the morning is still eight o’clock', () => {
