@@ -46,10 +46,12 @@ export async function readTask({ tenant, models }: Scope, id: string): Promise<{
 const OFFERED = 5;
 /** Of a task's words the share that has to be said for it to be meant. */
 const NAMED = 0.5;
+/** A shorter word is in too many tasks to tell one from another. */
+const TELLING = 4;
 
 /**
  * The task an id or some words of it name, as one may be said: of the asker's own open tasks the only one, or the one
- * whose words were said. @throws UserError with those it may be, each as `wish` puts it
+ * whose words were said, of a long one some of them. @throws UserError with those it may be, each as `wish` puts it
  */
 export async function resolveTask(context: Context, said: string, wish: (task: string) => string) {
   const { tenant, models, actor } = context;
@@ -62,7 +64,11 @@ export async function resolveTask(context: Context, said: string, wish: (task: s
   const typed = new Set(words(said));
   const share = (text: string) => words(text).filter((word) => typed.has(word)).length / Math.max(1, words(text).length);
   const narrowed = (tasks: Task[], fits: (task: Task) => boolean) => (tasks.some(fits) ? tasks.filter(fits) : tasks);
-  const named = narrowed(own, ({ text }) => share(text) >= NAMED);
+  const told = ({ text }: Task) => words(text).filter((word) => word.length >= TELLING && typed.has(word)).length;
+  const most = Math.max(1, ...own.map(told));
+  const named = own.some(({ text }) => share(text) >= NAMED)
+    ? own.filter(({ text }) => share(text) >= NAMED)
+    : narrowed(own, (task) => told(task) === most);
   const [only, ...others] = narrowed(named, (task) => share(nameOf(task)) >= NAMED);
   if (!only) throw new UserError('unknown_task', 'You have no open task.');
   if (others.length === 0) return readTask(context, only._id);
