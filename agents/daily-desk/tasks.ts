@@ -44,12 +44,21 @@ export async function readTask({ tenant, models }: Scope, id: string): Promise<{
 
 /** How many tasks are offered where several may be meant. */
 const OFFERED = 5;
-/** Of a task's words the share that has to be said for it to be meant. */
-const NAMED = 0.5;
+/** A shorter word is in too many tasks to tell one from another. */
+const TELLING = 4;
+
+/** The words of a task that tell it from others at its account. */
+function tellingOf(text: string, account: string): string[] {
+  const all = [...new Set(words(text))];
+  const telling = all.filter((word) => word.length >= TELLING && !words(account).includes(word));
+  return telling.length > 0 ? telling : all;
+}
+
+const isMostly = (said: number, all: readonly string[]): boolean => said > 0 && said >= all.length / 2;
 
 /**
- * The task an id or some words of it name, as one may be said: of the asker's own open tasks the only one, or the one
- * whose words were said. @throws UserError with those it may be, each as `wish` puts it
+ * The task an id or some words of it name, as one may be said: of the asker's own open tasks the only one, the only
+ * one at the account named, or the one with most of the words said. @throws UserError with those it may be, each as `wish` puts it
  */
 export async function resolveTask(context: Context, said: string, wish: (task: string) => string) {
   const { tenant, models, actor } = context;
@@ -60,10 +69,18 @@ export async function resolveTask(context: Context, said: string, wish: (task: s
   const accounts = await models.accounts.find({ tenant, _id: { $in: ids } }, { name: 1 }).lean<Pick<Account, '_id' | 'name'>[]>();
   const nameOf = ({ accountId }: Task) => accounts.find(({ _id }) => _id === accountId)?.name ?? '';
   const typed = new Set(words(said));
-  const share = (text: string) => words(text).filter((word) => typed.has(word)).length / Math.max(1, words(text).length);
-  const narrowed = (tasks: Task[], fits: (task: Task) => boolean) => (tasks.some(fits) ? tasks.filter(fits) : tasks);
-  const named = narrowed(own, ({ text }) => share(text) >= NAMED);
-  const [only, ...others] = narrowed(named, (task) => share(nameOf(task)) >= NAMED);
+  const saidOf = (all: readonly string[]) => all.filter((word) => typed.has(word)).length;
+  const there = own.filter((task) => isMostly(saidOf(words(nameOf(task))), words(nameOf(task))));
+  const ranked = (there.length > 0 ? there : own)
+    .map((task) => {
+      const telling = tellingOf(task.text, nameOf(task));
+      const told = saidOf(telling);
+      return { task, rank: told + told / telling.length, meant: told > 1 || isMostly(told, telling) };
+    })
+    .sort((a, b) => b.rank - a.rank);
+  const [best] = ranked;
+  const closest = best?.meant ? ranked.filter(({ rank }) => rank === best.rank) : ranked;
+  const [only, ...others] = closest.map(({ task }) => task);
   if (!only) throw new UserError('unknown_task', 'You have no open task.');
   if (others.length === 0) return readTask(context, only._id);
   const choices = [only, ...others].slice(0, OFFERED).map((task) => ({

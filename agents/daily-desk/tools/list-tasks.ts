@@ -14,14 +14,14 @@ import { t } from '../../kit/text.ts';
 import { DUE, dueBefore, STATE_FILTERS, taskLine, tasksBy, whenText } from '../task-list.ts';
 import { TASK_STATES } from '../tasks.ts';
 
-/** Promises and next steps are tasks too: who asks for tasks means all. */
-const NARROWED = ['promise', 'next_step'] as const;
+/** Asked for tasks, a person means promises and next steps too. */
+const KINDS = ['promise', 'next_step'] as const;
 
 const input = z.object({
   account: optional(accountInput).describe('Account name or id, as the person wrote it; null for all'),
   owner: ownerInput.describe('Whose tasks: "mine" for the asker’s, a colleague’s name, "my team", or null for everybody’s'),
-  kind: optional(z.enum(NARROWED)).describe(
-    'promise: only what a customer was told of; next_step: only what is agreed to come next; null for all',
+  kind: optional(z.enum(KINDS)).describe(
+    'promise: only what a customer was told of; next_step: only what was agreed to happen next; null for all',
   ),
   state: optional(z.enum(TASK_STATES)).describe('Null for those that are open'),
   due: optional(z.enum(DUE)).describe('overdue; today: by the end of today, overdue ones too; week: within seven days, overdue ones too'),
@@ -82,6 +82,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
     pages: pagesOf(total),
     state,
     kind: asked.kind,
+    due: asked.due,
     /** Null where they are everybody's. */
     whose: whose.label === EVERYBODYS ? null : (whose.person?.name ?? whose.label),
     of: account ? { id: account._id, name: account.name } : null,
@@ -90,14 +91,16 @@ async function run(asked: z.output<typeof input>, context: Context) {
   };
 }
 
-function summary({ tasks, total, overdue, state, kind, whose, of, asOf }: Output): Summary {
-  const noun = `${state} ${kind?.replace('_', ' ') ?? 'task'}`;
-  const scope = `${whose ? ` of ${whose}` : ''}${of ? ` at ${of.name}` : ''}`;
+const DUE_SAID: Record<(typeof DUE)[number], string> = { overdue: ' overdue', today: ' due by today', week: ' due within a week' };
+
+function summary({ tasks, total, overdue, state, kind, due, whose, of, asOf }: Output): Summary {
+  const noun = `${state} ${(kind ?? 'task').replaceAll('_', ' ')}`;
+  const scope = `${whose ? ` of ${whose}` : ''}${of ? ` at ${of.name}` : ''}${due ? DUE_SAID[due] : ''}`;
   if (total === 0) return { point: `No ${noun}${scope} is on record.`, why: [] };
   const { of: figure, count } = ofGroup(`${whose ?? EVERYBODYS}:${of?.id ?? ''}`, asOf);
-  const late: Text = overdue > 0 ? t`, ${figure('tasks_overdue', 'overdue', overdue, '')} overdue` : '';
+  const late: Text = overdue > 0 && due !== 'overdue' ? t`, ${figure('tasks_overdue', 'overdue', overdue, '')} overdue` : '';
   return {
-    point: t`${count(`tasks_${state}`, total, noun)}${scope}${late}.`,
+    point: t`${count(['tasks', state, kind, due].filter(Boolean).join('_'), total, noun)}${scope}${late}.`,
     why: tasks.slice(0, 5).map((task) => t`${lineText(taskLine(task, whose === null))}.`),
   };
 }

@@ -76,13 +76,27 @@ test.each([
   ['We will look into it', null],
   ['We will ship by 2026-12-31', '2026-12-31'],
   ['We will meet on 31 February', null],
+  ['We will check if SSO works by Friday', '2026-11-27'],
 ])('promised: %s', (sentence, due) => {
   expect(promisesIn(`All is fine. ${sentence}`, NOW)).toMatchObject([{ text: sentence.replace(/\.$/, ''), due }]);
 });
 
-test.each(['Budget is frozen until Q2', 'We will not renew the old add-on', 'They want to grow', 'Ada liked the plan'])(
-  'no promise: %s',
-  (sentence) => {
-    expect(promisesIn(sentence, NOW)).toEqual([]);
-  },
-);
+test.each([
+  'Budget is frozen until Q2',
+  'We will not renew the old add-on',
+  'They want to grow',
+  'Ada liked the plan',
+  'If they sign we will ship SSO by Friday',
+  'We will lower the price by Friday only if they sign',
+  'Wenn sie unterschreiben, werden wir liefern, und wir werden feiern',
+  'Ada asked whether we will support SSO by March',
+  'She wants to know: will we, or I will ask myself, deliver by Friday?',
+  'No vamos a renovar antes de junio',
+])('no promise: %s', (sentence) => {
+  expect(promisesIn(sentence, NOW)).toEqual([]);
+});
+
+test('a line of a list is promised without what begins it', () => {
+  const note = 'Notes:\n- wants SSO\n- we’ll send a quote on 3 December\n2. We will call Ada';
+  expect(promisesIn(note, NOW).map(({ text }) => text)).toEqual(['we’ll send a quote on 3 December', 'We will call Ada']);
+});

@@ -53,9 +53,9 @@ test('a task is added for oneself, listed as due, and taken back', async () => {
   const offer = await pressed(carla, 'add_task', { account: 'Northwind', text: 'Send the SLA report', due: '2026-11-25' });
   expect(await stored()).toMatchObject([{ accountId: 'toy-0', ownerId: 'carla', kind: 'task', text: 'Send the SLA report' }]);
   expect(await listed(carla, { owner: 'mine', due: 'week' })).toMatch(
-    /^1 open task of Person carla\. Northwind Trading: “Send the SLA report”, due 25 Nov/,
+    /^1 open task of Person carla due within a week\. Northwind Trading: “Send the SLA report”, due 25 Nov/,
   );
-  expect(await listed(carla, { owner: 'mine', due: 'today' })).toBe('No open task of Person carla is on record.');
+  expect(await listed(carla, { owner: 'mine', due: 'today' })).toBe('No open task of Person carla due by today is on record.');
   expect(await undo(carla, offer)).toBe('Undone: "Send the SLA report" is no longer a task.');
   expect(await listed(carla, { owner: 'mine' })).toBe('No open task of Person carla is on record.');
   expect(await stored()).toEqual([]);
@@ -89,6 +89,27 @@ test('the longest overdue comes first, one without a day last, promises apart, p
   );
   expect(await listed(carla, { account: 'Northwind', page: 2 })).toMatch(/“Task 10”,.*“Some day”, no day said/);
   expect(await listed(carla, { account: 'Northwind', kind: 'promise' })).toMatch(/^1 open promise at Northwind Trading\./);
+});
+
+test('tasks asked for are all there are; a next step is named in words', async () => {
+  await pressed(carla, 'set_next_step', { account: 'Northwind', text: 'A review' });
+  await pressed(carla, 'add_task', { account: 'Northwind', text: 'A fix', kind: 'promise' });
+  expect(await listed(carla, { owner: 'mine' })).toMatch(/^2 open tasks of Person carla\./);
+  expect(await listed(carla, { owner: 'mine', kind: 'next_step' })).toMatch(/^1 open next step of Person carla\./);
+});
+
+test('a long task is meant by a few words of it', async () => {
+  const texts = [
+    'Send the security questionnaire to Northwind on Wednesday',
+    'Send the invoice of the last quarter to Northwind',
+    'Call them',
+  ];
+  for (const text of texts) await pressed(carla, 'add_task', { account: 'Northwind', text });
+  await pressed(carla, 'complete_task', { task: 'send the questionnaire' });
+  expect((await stored()).filter(({ doneAt }) => doneAt).map(({ text }) => text)).toEqual([texts[0]]);
+  for (const vague of ['the task', 'the last of the offers', 'buy a cake']) {
+    await expect(pressed(carla, 'complete_task', { task: vague })).rejects.toThrow('Which task');
+  }
 });
 
 test('two people who complete one task at once: one of them did, and only theirs is undone', async () => {
