@@ -33,6 +33,7 @@ export const briefAccount = readTool({
     'what do I need to know',
     'what did I miss at DataFlow',
     'prepare me for the QBR with Globex',
+    'bereite mich auf das Gespräch mit Acme vor',
   ],
   words: [
     'brief: briefe, briefen, informe, briefer',
