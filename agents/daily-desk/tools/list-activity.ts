@@ -53,7 +53,6 @@ export const listActivity = readTool({
     'what was said',
     'what did Lisa say',
     'emails with Lisa Park',
-    'when do we meet Globex next',
   ],
   words: [
     'email: emails, mail, mails, e-mails, message, messages, nachricht, nachrichten, courriel, courriels, correo, correos',
