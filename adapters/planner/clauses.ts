@@ -76,10 +76,15 @@ export function openingOf(clause: string): string {
   return said.slice(Math.max(0, first)).find((word) => HAVE.test(word) || (!isNoise(word) && !isOf(word, 'auxiliary'))) ?? '';
 }
 
+/** "Emails with Lisa" are something to see; to email Lisa is something to do. */
+const MESSAGES =
+  /^\W*(?:the\s+|les?\s+|die\s+|los\s+)?(?:e-?mails|mails|messages|chats|nachrichten|courriels|correos|mensajes)\s+(?:with|from|between|mit|von|avec|de|con|entre)\b/i;
+
 /** Whether a clause asks to know something: such a one never changes anything. */
 export function isQuestion(clause: string): boolean {
   const opening = openingOf(clause);
   if (/^\W*(?:and\s+|please\s+)*(?:tell|give|sag|gib|dis|donne|dime|dame)[- ](?:me|us|mir|uns|moi|nous|nos)\b/i.test(clause)) return true;
+  if (MESSAGES.test(clause)) return true;
   // "have a call" says something; "have they paid?" asks.
   if (HAVE.test(opening)) return /\?\s*$/.test(clause);
   if (askedBy(opening) !== undefined || isOf(opening, 'auxiliary', 'show', 'not', 'count')) return true;

@@ -97,6 +97,19 @@ function dated(text: string, plain: string, now: Date, language: Language): Peri
   return first.from === first.to ? { from: first.from, to: first.to, point: true, spans } : { from: first.from, to: first.to, spans };
 }
 
+/** The day something took place: as it is named, or the weekday that last was. A day to come stays one. */
+export function dayNamed(text: string, now: Date, language: Language): string | undefined {
+  const { to } = periodOf(text, now, language);
+  if (to) return to;
+  for (const parser of [DAY_PARSERS[language], DAY_PARSERS.en]) {
+    const start = parser.parse(text, now).find((each) => each.start.isCertain('weekday'))?.start;
+    if (!start) continue;
+    const day = new Date(Date.UTC(start.get('year') ?? 0, (start.get('month') ?? 1) - 1, start.get('day') ?? 1));
+    return iso(new Date(day.getTime() - (iso(day) > iso(now) ? 7 * DAY : 0)));
+  }
+  return undefined;
+}
+
 interface Day {
   at: number;
   end: number;

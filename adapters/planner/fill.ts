@@ -1,6 +1,8 @@
 import { comingTime } from '../../agents/kit/coming-day.ts';
+import { dayNamed } from './dates.ts';
 import { assignFigures } from './fill-figures.ts';
 import { chooseValue } from './fill-values.ts';
+import { languageOf } from './language.ts';
 import { isLetter, LETTER, type Letter, letterOf } from './letter.ts';
 import type { Reading } from './reading.ts';
 import type { Slot } from './schema.ts';
@@ -112,7 +114,9 @@ function dateOf(slot: Slot, reading: Reading): string | undefined {
     if (/\bto come\b/.test(slot.description)) return to;
     return point ? undefined : past(to);
   }
-  if (/as ?of|^on$|^at$/i.test(slot.name)) return past(to);
+  // When it took place is said before what was said: "log a call on Monday: they renew in June".
+  if (slot.name === 'at') return dayNamed(text.split(/:\s/)[0] ?? '', now, languageOf(text));
+  if (/as ?of|^on$/i.test(slot.name)) return past(to);
   return point ? from : undefined;
 }
 

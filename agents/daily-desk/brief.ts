@@ -65,6 +65,7 @@ export async function briefOf(named: string, said: string | null, context: Conte
     .toSorted((a, b) => b.contribution - a.contribution)[0];
   return {
     account: headOf(account),
+    churned: account.lifecycleStage === 'churned',
     asOf: asOf.toISOString(),
     since: since.toISOString(),
     owner: (account.ownerId && owners.get(account.ownerId)) ?? null,
@@ -123,18 +124,25 @@ function toRaise(facts: AccountFacts, { figures, tasks, factor }: Known): Text[]
   const owed = tasks.find(({ kind, dueAt }) => kind === 'promise' && dueAt !== null && dueAt < facts.asOf.toISOString());
   const unanswered = facts.interactions.findLast(({ kind }) => kind === 'email');
   const renewal = figures.days_to_renewal;
+  // Who has left may still be owed something, and owe; they do not leave again.
+  const stays = facts.account.lifecycleStage !== 'churned';
   const candidates: (Text | false)[] = [
     owed !== undefined && t`Promised and overdue: ${quoteOf(owed.text)}, due ${date(`task_due:${owed.id}`, 'due', owed.dueAt)}`,
     isSome(figures.open_severe_tickets) && t`High or urgent tickets still open: ${figures.open_severe_tickets}${severeText(facts)}`,
     unanswered?.direction === 'inbound' &&
       t`Their last e-mail, ${date(`activity:${unanswered._id}`, 'email', unanswered.at)}, is not answered${unanswered.subject ? `: ${quoteOf(unanswered.subject, 80)}` : ''}`,
     isSome(figures.overdue_invoices) && t`Overdue invoices: ${figures.overdue_invoices}, ${figures.overdue_amount}`,
-    factor !== null && t`What weighs most for leaving: ${small(factor)}`,
-    typeof renewal.value === 'number' && renewal.value >= 0 && renewal.value <= SOON_DAYS && t`Renewal ${{ ...renewal, relative: true }}`,
-    figures.next_step.value !== null &&
+    stays && factor !== null && t`What weighs most for leaving: ${small(factor)}`,
+    stays &&
+      typeof renewal.value === 'number' &&
+      renewal.value >= 0 &&
+      renewal.value <= SOON_DAYS &&
+      t`Renewal ${{ ...renewal, relative: true }}`,
+    stays &&
+      figures.next_step.value !== null &&
       t`Next step: ${figures.next_step}${figures.next_step_date.value === null ? '' : t`, due ${figures.next_step_date}`}`,
-    figures.last_contact.value === null && 'No conversation with them is on record: ask who to speak to',
-    present(facts).every(({ role }) => role !== 'executive_sponsor') && 'No executive sponsor is known',
+    stays && figures.last_contact.value === null && 'No conversation with them is on record: ask who to speak to',
+    stays && present(facts).every(({ role }) => role !== 'executive_sponsor') && 'No executive sponsor is known',
   ];
   return candidates.filter((each) => each !== false).slice(0, RAISED);
 }

@@ -60,6 +60,8 @@ export async function dayOf(owner: string | null, context: Context) {
         : roles.some((role) => role === 'manager' || role === 'executive')
           ? ('wide' as const)
           : ('own' as const),
+    /** How many are recorded as reporting to somebody whose accounts are those of their people; null for anybody else. */
+    team: roles.includes('manager') && !roles.includes('executive') ? reports.length : null,
     tasks,
     total,
     overdue,

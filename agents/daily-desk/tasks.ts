@@ -3,6 +3,7 @@ import type { Account } from '../../models/account.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import type { Task } from '../../models/task.ts';
 import type { Text } from '../facts/figure.ts';
+import { isCommonWord } from '../kit/common-words.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import { mayActOn, requireMayActOn } from '../kit/permissions.ts';
@@ -58,7 +59,7 @@ const isMostly = (said: number, all: readonly string[]): boolean => said > 0 && 
 
 /**
  * The task an id or some words of it name, as one may be said: of the asker's own open tasks the only one, the only
- * one at the account named, or the one with most of the words said. @throws UserError with those it may be, each as `wish` puts it
+ * one at the account named, or the one with most of the words said; none where what is said is of another. @throws UserError with those it may be, each as `wish` puts it
  */
 export async function resolveTask(context: Context, said: string, wish: (task: string) => string) {
   const { tenant, models, actor } = context;
@@ -82,7 +83,9 @@ export async function resolveTask(context: Context, said: string, wish: (task: s
   const closest = best?.meant ? ranked.filter(({ rank }) => rank === best.rank) : ranked;
   const [only, ...others] = closest.map(({ task }) => task);
   if (!only) throw new UserError('unknown_task', 'You have no open task.');
-  if (others.length === 0) return readTask(context, only._id);
+  const known = new Set(words([wish(''), ...own.map((task) => `${task.text} ${nameOf(task)}`)].join(' ')));
+  const another = !best?.meant && there.length === 0 && [...typed].some((word) => !known.has(word) && !isCommonWord(word));
+  if (others.length === 0 && !another) return readTask(context, only._id);
   const choices = [only, ...others].slice(0, OFFERED).map((task) => ({
     label: `${task.text} (${nameOf(task)})`,
     say: wish(`“${task.text}” for ${nameOf(task)}`),

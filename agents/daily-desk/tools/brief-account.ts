@@ -33,6 +33,7 @@ export const briefAccount = readTool({
     'what do I need to know',
     'what did I miss at DataFlow',
     'prepare me for the QBR with Globex',
+    'bereite mich auf das Gespräch mit Acme vor',
   ],
   words: [
     'brief: briefe, briefen, informe, briefer',
@@ -54,12 +55,14 @@ export const briefAccount = readTool({
 const renewalOf = ({ figures }: Brief) => ({ ...figures.days_to_renewal, relative: true });
 
 function pointOf(brief: Brief): Text {
-  const { account, figures, raise } = brief;
-  const standing = [
-    figures.health.value === null ? 'no health score yet' : t`health ${figures.health}`,
-    ...(figures.churn.value === null ? [] : [t`churn risk ${figures.churn}`]),
-    ...(figures.days_to_renewal.value === null ? [] : [t`renewal ${renewalOf(brief)}`]),
-  ];
+  const { account, churned, figures, raise } = brief;
+  const standing = churned
+    ? ['they have churned']
+    : [
+        figures.health.value === null ? 'no health score yet' : t`health ${figures.health}`,
+        ...(figures.churn.value === null ? [] : [t`churn risk ${figures.churn}`]),
+        ...(figures.days_to_renewal.value === null ? [] : [t`renewal ${renewalOf(brief)}`]),
+      ];
   return t`${account.name}: ${listed(standing)}.${raise[0] ? t` Raise first: ${raise[0]}.` : ' Nothing presses.'}`;
 }
 

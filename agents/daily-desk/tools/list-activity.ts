@@ -52,6 +52,7 @@ export const listActivity = readTool({
     'what was said in the last meeting',
     'what was said',
     'what did Lisa say',
+    'emails with Lisa Park',
   ],
   words: [
     'email: emails, mail, mails, e-mails, message, messages, nachricht, nachrichten, courriel, courriels, correo, correos',

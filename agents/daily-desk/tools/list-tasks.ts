@@ -42,6 +42,8 @@ export const listTasks = readTool({
     'overdue tasks of Omar',
     'tasks due today',
     'which promises are open?',
+    'my promises',
+    'show the tasks of Sarah',
   ],
   words: ['promise: promised, promises, zugesagt, versprochen, promis, prometimos', 'tasks: todos, aufgaben, tâches, tareas'],
   status: 'Looking up the tasks',

@@ -56,7 +56,8 @@ const renewalLine = ({ name, figures }: Day['renewing'][number]): Text =>
   t`${name}: ${figures.arr} renews ${figures.renewal_date}, churn risk ${figures.churn_risk}`;
 const waitingLine = ({ account, subject }: Day['waiting'][number]): Text => `${account.name}: ${subject}`;
 
-function pointOf({ person, own, book, tasks, total, overdue, waiting, steps, meetings, worse, asOf }: Day): Text {
+function pointOf(day: Day): Text {
+  const { person, own, tasks, total, overdue, waiting, steps, meetings, worse, asOf } = day;
   const { count, of } = figuresOf({ kind: 'person', id: person.id, name: person.name }, asOf);
   const [meeting, task, fell] = [meetings[0], tasks[0], worse[0]];
   const late = overdue === 0 ? '' : overdue === total ? ', overdue' : t`, ${of('tasks_overdue', 'overdue', overdue, '')} overdue`;
@@ -69,7 +70,14 @@ function pointOf({ person, own, book, tasks, total, overdue, waiting, steps, mee
   ];
   const who = own ? 'Your day' : `The day of ${person.name}`;
   if (parts.length > 0) return t`${who}: ${listed(parts, '; ')}.`;
-  return `${who}: nothing is due within a week, and nothing waits for a decision.${book !== 'none' ? '' : ' You have no accounts of your own; ask for any account or for the portfolio.'}`;
+  // What waits for a colleague was not looked at.
+  return `${who}: nothing is due within a week${own ? ', and nothing waits for a decision' : ''}.${whyEmpty(day)}`;
+}
+
+function whyEmpty({ person, own, book, team }: Day): string {
+  const ask = own ? '; ask for any account or for the portfolio' : '';
+  if (book === 'none') return ` ${own ? 'You have' : `${person.name} has`} no accounts of ${own ? 'your' : 'their'} own${ask}.`;
+  return team === 0 ? ` Nobody is recorded as reporting to ${own ? 'you' : person.name}${ask}.` : '';
 }
 
 function summary(day: Day): Summary {

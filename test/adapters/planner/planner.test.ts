@@ -227,3 +227,21 @@ describe('any input', () => {
     await expect(all(createPlanner().respond(request, AbortSignal.abort(new Error('gone'))))).rejects.toThrow('gone');
   });
 });
+
+test.each([
+  ['log a call with TechCorp last Monday: fine', '2026-07-13'],
+  ['log a call with TechCorp on Friday: they go live on 2 June', '2026-07-10'],
+  ['log a call with TechCorp yesterday: fine', '2026-07-14'],
+  ['log a call with TechCorp tomorrow: fine', '2026-07-16'],
+  ['log a call with TechCorp: they go live on 2 June', null],
+])('when it took place is said before what was said: %s', async (text, at) => {
+  expect((await say(text)).calls).toMatchObject([{ name: 'log_activity', arguments: { at } }]);
+});
+
+test.each(['emails with Mark Rodriguez', 'mails from Mark Rodriguez', 'Mails von Mark Rodriguez'])(
+  'messages with somebody are to see, not to write: %s',
+  async (text) => {
+    expect((await say(text)).calls).toMatchObject([{ name: 'list_activity', arguments: { person: 'Mark Rodriguez', kind: 'email' } }]);
+    expect((await say('email Mark Rodriguez about the training')).calls).toMatchObject([{ name: 'draft_outreach' }]);
+  },
+);

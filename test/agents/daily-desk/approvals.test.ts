@@ -104,3 +104,14 @@ test.each([
   ]);
   expect((await answered(actor, 'my_day', {})).said).toMatch(says);
 });
+
+test('an empty day says why it is, of a colleague only what was looked at', async () => {
+  await database.models.tasks.deleteMany({ tenant: TENANT });
+  await database.models.approvals.deleteMany({ tenant: TENANT });
+  expect((await answered(nora, 'my_day', {})).said).toMatch(/waits for a decision\. Nobody is recorded as reporting to you; ask/);
+  const user = { tenant: TENANT, title: 'Marketing', at: NOW, ingestedAt: NOW };
+  await database.models.users.create({ ...user, _id: 'mara', name: mara.name, email: mara.email, roles: ['marketing'] });
+  expect((await answered(carla, 'my_day', { owner: mara.name })).said).toBe(
+    'The day of Person mara: nothing is due within a week. Person mara has no accounts of their own.',
+  );
+});

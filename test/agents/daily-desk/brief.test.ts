@@ -70,3 +70,11 @@ test('of an account that nobody owns, with nothing on record, it says so', async
   expect(why).toContain('Owner: nobody.');
   expect(why).toContain('Nothing happened');
 });
+
+test('of who has left it says so, and raises neither a churn risk nor a next step', async () => {
+  const { models } = database;
+  const row = { tenant: TENANT, accountId: 'toy-2', ownerId: 'carla', at: days(-90), ingestedAt: days(-90) };
+  await models.accounts.updateOne({ tenant: TENANT, _id: 'toy-2' }, { $set: { lifecycleStage: 'churned' } });
+  await models.tasks.create({ ...row, kind: 'next_step', text: 'Main workflow in use', dueAt: days(-60) });
+  expect((await brief({ account: 'toy-2' })).point).toMatch(/: they have churned\. Nothing presses\.$/);
+});

@@ -112,6 +112,13 @@ test('a long task is meant by a few words of it', async () => {
   }
 });
 
+test('the only task is meant by no words of its own, but not by those of another', async () => {
+  await pressed(carla, 'add_task', { account: 'Northwind', text: 'Call Ada' });
+  await expect(pressed(carla, 'complete_task', { task: 'send the security questionnaire' })).rejects.toThrow('Which task: Call Ada');
+  await pressed(carla, 'complete_task', { task: 'the task' });
+  expect((await stored())[0]?.doneBy).toBe('carla');
+});
+
 test('two people who complete one task at once: one of them did, and only theirs is undone', async () => {
   await database.models.users.create({
     tenant: TENANT,

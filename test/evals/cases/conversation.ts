@@ -12,6 +12,7 @@ export const conversation = [
   read('show me the last emails with DataFlow', 'list_activity', DATAFLOW, { kind: 'email' }),
   read('last emails from TechCorp', 'list_activity', TECHCORP, { kind: 'email' }),
   read(['how healthy is DataFlow', 'show me the last emails with them'], 'list_activity', DATAFLOW, { kind: 'email' }),
+  read('emails with Mike Chen', 'list_activity', TECHCORP, { kind: 'email' }),
   read('what did we promise DataFlow?', 'list_tasks', DATAFLOW, { kind: 'promise' }),
   read('any calls with Valmont Mutual this week?', 'list_activity', 'Valmont Mutual', { kind: 'call', since: '2026-11-23' }),
   read('when was our last meeting with Birchall Motors and what was said', 'list_activity', 'Birchall Motors', { kind: 'meeting' }),
