@@ -40,14 +40,14 @@ export function rank(question: string, scope: Scope): Candidate[] {
     .toSorted((a, b) => b.score - a.score);
 }
 
-/** Of what is to be written down only what stands before it says whom it is about; where that names nobody, what is known of it. */
+/** Of what is to be written down only what stands before it says what is wished and for whom; where that names nobody, what is known of it. */
 function readWish(question: string, { mentions, index, now }: Scope): Reading {
   const whole = read(question, mentions, now, index.lexicon);
   if (!isNoteInWords(question, index)) return whole;
   const head = read(headOf(question), mentions, now, index.lexicon);
-  const { accounts, ambiguous, contacts, unknownNames, refersToAccount } = head;
-  if (accounts.length + contacts.length > 0 || refersToAccount) return { ...whole, accounts, ambiguous, contacts, unknownNames };
-  return { ...whole, unknownNames };
+  const { accounts, ambiguous, contacts, unknownNames, refersToAccount, features, cues } = head;
+  const wish = { ...whole, unknownNames, features, cues };
+  return accounts.length + contacts.length > 0 || refersToAccount ? { ...wish, accounts, ambiguous, contacts } : wish;
 }
 
 const headOf = (question: string): string => question.split(/:\s/)[0] ?? '';

@@ -62,11 +62,13 @@ export function indexTools(tools: ToolSpec[]): Index {
       [...sentence.matchAll(/[“"]([^”"]{6,})[”"]/g)].map((match) => (match[1] ?? '').replace(/\b[XY]\b/g, ` ${ACCOUNT} `)),
     );
     const said = [...tool.examples, ...quoted].map(masked);
-    const examples = said.map((example) => featuresOf(example, lexicon));
     const slots = slotsOf(tool.parameters, lexicon);
+    const takesNote = slots.some(({ kind, required }) => kind === 'text' && required);
+    // What is written down follows the colon; it says nothing of the wish.
+    const examples = said.map((example) => featuresOf(takesNote ? (example.split(/:\s/)[0] ?? '') : example, lexicon));
     const asked = new Set([
       ...concepts(tool.name.replaceAll('_', ' ')),
-      ...examples.flat(),
+      ...said.flatMap((example) => featuresOf(example, lexicon)),
       ...(tool.words ?? []).flatMap((line) => concepts(line.split(':')[0] ?? '')),
       ...slots.flatMap((slot) => slot.parts.flat()),
     ]);

@@ -61,7 +61,7 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
       await database.models.follows.create(follow);
     },
   },
-  log_activity: { args: { text: 'They like it', kind: 'meeting' }, says: /"Kind","value":"meeting".*"Said","value":"They like it"/ },
+  log_activity: { args: { text: 'They like it', kind: 'meeting' }, says: /"Kind","value":"meeting".*"Said","value":"“They like it”"/ },
 };
 /** A question is open only after certain steps. */
 const NOT_NOW = ['answer_playbook_decision'];

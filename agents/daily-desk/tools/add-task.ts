@@ -49,7 +49,7 @@ export const addTask = actTool({
     'remind me to call Acme on Tuesday',
     'remind me next week about Globex',
     'we promised Initech a fix by 5 December',
-    'to-do for Omar: check the invoice of DataFlow',
+    'add a to-do for Omar at DataFlow: check the invoice',
   ],
   words: ['remind: erinnere, erinner, rappelle, recuérdame', 'task: todo, aufgabe, tâche, tarea'],
   status: 'Looking up the account',

@@ -107,7 +107,7 @@ export const logActivity = actTool({
         { label: 'Kind', value: `${KIND_NAMES[row.kind]}${messages ? (row.direction === 'inbound' ? ' from them' : ' from us') : ''}` },
         { label: 'With', value: contact?.name ?? 'nobody named' },
         { label: 'On', value: t`${ofAccount(account, now).date('activity', row.kind, row.at)}` },
-        { label: 'Said', value: row.text },
+        { label: 'Said', value: quoteOf(row.text, 4_000) },
       ],
     };
   },

@@ -33,6 +33,12 @@ export const conversation = [
     kind: 'call',
     text: 'budget is frozen until Q2',
   }),
+  offers(
+    'log a call with Hollin Wealth: They said they will not renew at that price. Will we send the deck? I will call on Monday at 10.',
+    'log_activity',
+    'Hollin Wealth',
+    { kind: 'call' },
+  ),
   offers('remind me to call Hollin Wealth on Tuesday', 'add_task', 'Hollin Wealth', { due: '2026-12-01' }),
   offers('add a task for TechCorp: send the SLA report', 'add_task', TECHCORP, { text: 'send the SLA report' }),
   offers('we promised Valmont Mutual a fix by 5 December', 'add_task', 'Valmont Mutual', { kind: 'promise', due: '2026-12-05' }),
