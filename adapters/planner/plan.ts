@@ -109,11 +109,13 @@ function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
 /** "When did we last meet, and what was said": what only asks less of the same is asked already. */
 const withoutRepeated = (calls: readonly PlannedCall[]): PlannedCall[] =>
   calls.filter((call, at) => {
-    const said = Object.entries(call.arguments).filter(([, value]) => value !== null);
+    const said = saidIn(call);
     const within = (other: PlannedCall) =>
       other.name === call.name && said.every(([name, value]) => isDeepStrictEqual(other.arguments[name], value));
-    return !calls.some((other, index) => index !== at && within(other) && (index < at || !isDeepStrictEqual(other, call)));
+    return !calls.some((other, index) => index !== at && within(other) && (saidIn(other).length > said.length || index < at));
   });
+
+const saidIn = (call: PlannedCall) => Object.entries(call.arguments).filter(([, value]) => value !== null && value !== undefined);
 
 /** One wish among other sentences: whom these name is whom it is about, where it names nobody. */
 function inContext(clause: string, whole: Reading, scope: Scope, fallback: string, before?: PastTurn): Understood {

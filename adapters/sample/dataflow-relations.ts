@@ -1,3 +1,4 @@
+import { dataflowCall, dataflowPromise } from './dataflow-agenda.ts';
 import { ACCOUNT, ANALYST, CONTRACT, CSM, type Days, ENGINEER, JENNIFER, MARK, SUCCESSOR, VP } from './dataflow-people.ts';
 import type { Rows } from './rows.ts';
 
@@ -7,8 +8,8 @@ type Row<Name extends keyof Rows> = NonNullable<Rows[Name]>[number];
 export function dataflowRelations(ago: Days): Rows {
   return {
     contacts: contacts(ago),
-    interactions: [...checkIns(ago), ...sponsorTalks(ago), ...emails(ago), ...chats(ago), ahead(ago)],
-    tasks: [promised(ago)],
+    interactions: [...checkIns(ago), ...sponsorTalks(ago), ...emails(ago), ...chats(ago), dataflowCall(ago)],
+    tasks: [dataflowPromise(ago)],
     supportTickets: tickets(ago),
     invoices: invoices(ago),
     surveys: surveys(ago),
@@ -16,23 +17,6 @@ export function dataflowRelations(ago: Days): Rows {
     valueRecords: values(ago),
     customerSuccessPlans: plans(ago),
   };
-}
-
-/** At ten in the morning where their CSM is. */
-function ahead(ago: Days): Row<'interactions'> {
-  const call = {
-    kind: 'call' as const,
-    direction: 'outbound' as const,
-    subject: 'API errors: where we stand',
-    contactId: MARK,
-    userId: CSM,
-  };
-  return { _id: 'dataflow-call-ahead', at: ago(-0.625), accountId: ACCOUNT, ...call };
-}
-
-function promised(ago: Days): Row<'tasks'> {
-  const text = 'Say when the API limit will be raised';
-  return { _id: 'dataflow-promise', at: ago(9), accountId: ACCOUNT, ownerId: CSM, kind: 'promise', text, contactId: MARK, dueAt: ago(2) };
 }
 
 function contacts(ago: Days): Row<'contacts'>[] {

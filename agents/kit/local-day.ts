@@ -1,6 +1,6 @@
+import { DAY } from '../facts/time.ts';
 import { dateFormat } from './date-format.ts';
 
-const DAY = 86_400_000;
 const PARTS = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23' } as const;
 
 /** The date (YYYY-MM-DD), day of the week (0 = Sunday) and hour it is somewhere. `timezone` is an IANA name. */

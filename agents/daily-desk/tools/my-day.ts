@@ -57,14 +57,15 @@ const renewalLine = ({ name, figures }: Day['renewing'][number]): Text =>
 const waitingLine = ({ account, subject }: Day['waiting'][number]): Text => `${account.name}: ${subject}`;
 
 function pointOf(day: Day): Text {
-  const { person, own, tasks, total, overdue, waiting, steps, meetings, worse, asOf } = day;
+  const { person, own, tasks, total, overdue, waiting, steps, questions, meetings, worse, asOf } = day;
   const { count, of } = figuresOf({ kind: 'person', id: person.id, name: person.name }, asOf);
   const [meeting, task, fell] = [meetings[0], tasks[0], worse[0]];
   const late = overdue === 0 ? '' : overdue === total ? ', overdue' : t`, ${of('tasks_overdue', 'overdue', overdue, '')} overdue`;
   const parts: Text[] = [
     ...(meeting ? [meetingLine({ ...meeting, subject: null })] : []),
     ...(task ? [t`${count('tasks_due_week', total, 'task')} due within a week${late}`] : []),
-    ...(steps > 0 ? [t`${count('playbook_steps_due_day', steps, 'playbook step')} due`] : []),
+    ...(steps > 0 ? [t`${count('playbook_steps_due', steps, 'playbook step')} due`] : []),
+    ...(questions > 0 ? [t`${count('playbook_questions', questions, 'question')} of playbooks to answer`] : []),
     ...(waiting.length > 0 ? [t`${count('approvals_waiting', waiting.length, 'request')} waiting for a decision`] : []),
     ...(fell ? [t`the steepest fall is ${worseLine(fell)}`] : []),
   ];
@@ -104,7 +105,7 @@ const briefButton = ({ id, name }: { id: string; name: string }) =>
 const once = (buttons: readonly Button[]): Button[] => [...new Map(buttons.map((each) => [each.label, each])).values()];
 
 function card(day: Day): Card {
-  const { person, own, tasks, total, waiting, steps, meetings, worse, quiet, renewing, unconverted, book, asOf } = day;
+  const { person, own, tasks, total, waiting, steps, questions, meetings, worse, quiet, renewing, unconverted, book, asOf } = day;
   const [meeting, ...laterOn] = once(meetings.map(({ account }) => briefButton(account)));
   return cardOf({
     point: pointOf(day),
@@ -127,7 +128,7 @@ function card(day: Day): Card {
       ...block('Renewals at stake', renewing.map(renewalLine), renewing.map(healthButton)),
     ],
     next: [
-      steps > 0 && callButton<typeof listDueSteps>('Playbook steps', 'list_due_steps', { owner: person.id }),
+      steps + questions > 0 && callButton<typeof listDueSteps>('Playbook steps', 'list_due_steps', { owner: person.id }),
       book !== 'own' && callButton<typeof getPortfolioHealth>('The portfolio', 'get_portfolio_health', {}),
     ],
     context: contextLine({
