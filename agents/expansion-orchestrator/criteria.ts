@@ -1,0 +1,106 @@
+import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Text } from '../facts/figure.ts';
+import { present } from '../facts/people.ts';
+import { happened, within } from '../facts/time.ts';
+import { ofFacts } from '../kit/present/figures.ts';
+import { t } from '../kit/text.ts';
+import { engaged } from '../metrics/engagement.ts';
+import { figureNow, numberOf } from '../metrics/index.ts';
+import { type OpenStage, stageSince } from './stages.ts';
+
+export interface Criterion {
+  name: string;
+  met: boolean;
+  /** What is on record about it. */
+  text: Text;
+}
+
+interface Scope {
+  facts: AccountFacts;
+  row: ExpansionOpportunity;
+}
+
+const RECENT_DAYS = 45;
+
+type Check = (scope: Scope) => Criterion;
+const check =
+  (name: string, found: (scope: Scope) => Text | null | false | undefined, open: string): Check =>
+  (scope) => {
+    const text = found(scope);
+    return text ? { name, met: true, text } : { name, met: false, text: open };
+  };
+
+/** When somebody of their side in one of these roles last took part, since an instant; null where nobody did. */
+function spokenWith({ facts }: Scope, roles: readonly string[], since: Date): Text | null {
+  const people = new Map(present(facts).flatMap((contact) => (roles.includes(contact.role ?? 'user') ? [[contact._id, contact]] : [])));
+  const row = facts.interactions.findLast(
+    (each) => each.at >= since && people.has(each.contactId ?? '') && engaged(each, facts.asOf) === true,
+  );
+  const contact = row && people.get(row.contactId ?? '');
+  return contact ? t`${contact.name} on ${ofFacts(facts).date(`spoken:${contact._id}`, 'last took part', row.at)}` : null;
+}
+
+const recent = ({ facts }: Scope): Date => new Date(facts.asOf.getTime() - RECENT_DAYS * 86_400_000);
+
+function budgetOf({ facts, row }: Scope): Text | null {
+  if (row.budgetQualification === 'confirmed') return 'budget confirmed';
+  const event = within(facts.events, facts.asOf, 200).findLast(({ kind }) => kind === 'budget_approved');
+  return event ? t`money was approved on ${ofFacts(facts).date('budget_approved', 'budget approved', event.at)}` : null;
+}
+
+const need = check(
+  'A need of theirs is on record',
+  ({ row }) => row.businessDriver?.trim() || (row.triggerSignals.length > 0 && 'from the signals it was found by'),
+  'neither driver nor signal',
+);
+const seller = check('Somebody sells it', ({ row }) => row.assignedSalesRepId && 'handed off', 'no sales rep assigned');
+const confirmed = check(
+  'The need was talked about with them',
+  (scope) => spokenWith(scope, ['executive_sponsor', 'champion', 'decision_maker', 'technical_lead'], stageSince(scope.row)),
+  'nobody of theirs took part in a conversation since it came to this stage',
+);
+const value = check('Its value is estimated', ({ row }) => (row.estimatedValue ?? 0) > 0 && 'estimated', 'no value on record');
+const technical = check(
+  'Their technical lead is with us',
+  (scope) => spokenWith(scope, ['technical_lead'], recent(scope)),
+  `no exchange with a technical lead in ${RECENT_DAYS} days`,
+);
+const proven = check(
+  'What they have got so far is proven',
+  ({ facts }) => {
+    const roi = (numberOf(facts, 'proven_benefits')?.value ?? 0) > 0 ? figureNow(facts, 'roi') : null;
+    return roi && t`ROI ${roi.figure}`;
+  },
+  'no proven value on record',
+);
+const decider = check(
+  'Who decides is with us',
+  (scope) => spokenWith(scope, ['decision_maker', 'executive_sponsor'], recent(scope)),
+  `no exchange with a decision maker or sponsor in ${RECENT_DAYS} days`,
+);
+const budget = check('The money is there', budgetOf, 'no budget on record');
+const date = check(
+  'A decision date is agreed',
+  ({ row, facts }) =>
+    row.expectedDecisionDate && !happened(row.expectedDecisionDate, facts.asOf)
+      ? t`${ofFacts(facts).date(`decision:${row._id}`, 'decision', row.expectedDecisionDate)}`
+      : null,
+  'none, or it has passed',
+);
+const calm = check(
+  'Nothing is escalated',
+  ({ facts }) => (numberOf(facts, 'open_escalations')?.value ?? 0) === 0 && 'no escalation open',
+  'an escalation is open',
+);
+
+const EXIT: Record<OpenStage, readonly Check[]> = {
+  identified: [need, value, calm],
+  qualified: [seller, need, confirmed],
+  developing: [technical, value, proven],
+  proposing: [decider, budget, date],
+  negotiating: [budget, decider, calm],
+};
+
+/** What is to be true before a stage is left, each met or open by what is on record. Pure. */
+export const exitCriteria = (stage: OpenStage, scope: Scope): Criterion[] => EXIT[stage].map((each) => each(scope));
