@@ -134,7 +134,7 @@ function textOf(slot: Slot, { text }: Reading): string | undefined {
     )?.[1];
     // "Skip step 4, they did it themselves": a reason follows what it is for.
     const reason = /reason/i.test(`${slot.name} ${slot.description}`)
-      ? /[,;–]\s+(?!and\b|und\b|et\b|y\b)(\S.{5,300}?)[.?!]*$/u.exec(text)?.[1]
+      ? /[,;:–]\s+(?!and\b|und\b|et\b|y\b)(\S.{5,300}?)[.?!]*$/u.exec(text)?.[1]
       : undefined;
     return (about ?? reason)?.trim();
   }

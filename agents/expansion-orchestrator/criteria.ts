@@ -3,10 +3,11 @@ import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Text } from '../facts/figure.ts';
 import { present } from '../facts/people.ts';
 import { happened, within } from '../facts/time.ts';
-import { ofFacts } from '../kit/present/figures.ts';
+import { figuresOf, ofFacts } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { engaged } from '../metrics/engagement.ts';
 import { figureNow, numberOf } from '../metrics/index.ts';
+import { ofDeal } from './deals.ts';
 import { type OpenStage, stageSince } from './stages.ts';
 
 export interface Criterion {
@@ -38,36 +39,45 @@ function spokenWith({ facts }: Scope, roles: readonly string[], since: Date): Te
     (each) => each.at >= since && people.has(each.contactId ?? '') && engaged(each, facts.asOf) === true,
   );
   const contact = row && people.get(row.contactId ?? '');
-  return contact ? t`${contact.name} on ${ofFacts(facts).date(`spoken:${contact._id}`, 'last took part', row.at)}` : null;
+  return contact
+    ? t`${contact.name} on ${figuresOf({ kind: 'person', id: contact._id, name: contact.name }, facts.asOf).date('took_part', 'took part', row.at)}`
+    : null;
 }
 
 const recent = ({ facts }: Scope): Date => new Date(facts.asOf.getTime() - RECENT_DAYS * 86_400_000);
 
 function budgetOf({ facts, row }: Scope): Text | null {
-  if (row.budgetQualification === 'confirmed') return 'budget confirmed';
+  if (row.budgetQualification === 'confirmed') return 'confirmed';
   const event = within(facts.events, facts.asOf, 200).findLast(({ kind }) => kind === 'budget_approved');
   return event ? t`money was approved on ${ofFacts(facts).date('budget_approved', 'budget approved', event.at)}` : null;
 }
 
 const need = check(
-  'A need of theirs is on record',
+  'Need on record',
   ({ row }) => row.businessDriver?.trim() || (row.triggerSignals.length > 0 && 'from the signals it was found by'),
   'neither driver nor signal',
 );
-const seller = check('Somebody sells it', ({ row }) => row.assignedSalesRepId && 'handed off', 'no sales rep assigned');
+const seller = check('Seller', ({ row }) => row.assignedSalesRepId && 'handed off', 'nobody assigned');
 const confirmed = check(
-  'The need was talked about with them',
+  'Need talked about with them',
   (scope) => spokenWith(scope, ['executive_sponsor', 'champion', 'decision_maker', 'technical_lead'], stageSince(scope.row)),
   'nobody of theirs took part in a conversation since it came to this stage',
 );
-const value = check('Its value is estimated', ({ row }) => (row.estimatedValue ?? 0) > 0 && 'estimated', 'no value on record');
+const value = check(
+  'Value estimated',
+  ({ facts, row: { estimatedValue, currency, ...row } }) =>
+    (estimatedValue ?? 0) > 0
+      ? t`${ofDeal(row, facts.asOf).money('expansion_value', 'value a year', estimatedValue ?? 0, currency)} a year`
+      : null,
+  'no value on record',
+);
 const technical = check(
-  'Their technical lead is with us',
+  'Technical lead with us',
   (scope) => spokenWith(scope, ['technical_lead'], recent(scope)),
   `no exchange with a technical lead in ${RECENT_DAYS} days`,
 );
 const proven = check(
-  'What they have got so far is proven',
+  'Value so far proven',
   ({ facts }) => {
     const roi = (numberOf(facts, 'proven_benefits')?.value ?? 0) > 0 ? figureNow(facts, 'roi') : null;
     return roi && t`ROI ${roi.figure}`;
@@ -75,24 +85,20 @@ const proven = check(
   'no proven value on record',
 );
 const decider = check(
-  'Who decides is with us',
+  'Decision maker with us',
   (scope) => spokenWith(scope, ['decision_maker', 'executive_sponsor'], recent(scope)),
   `no exchange with a decision maker or sponsor in ${RECENT_DAYS} days`,
 );
-const budget = check('The money is there', budgetOf, 'no budget on record');
+const budget = check('Budget', budgetOf, 'none on record');
 const date = check(
-  'A decision date is agreed',
+  'Decision date',
   ({ row, facts }) =>
     row.expectedDecisionDate && !happened(row.expectedDecisionDate, facts.asOf)
-      ? t`${ofFacts(facts).date(`decision:${row._id}`, 'decision', row.expectedDecisionDate)}`
+      ? t`${ofDeal(row, facts.asOf).date('expected_decision', 'decision', row.expectedDecisionDate)}`
       : null,
   'none, or it has passed',
 );
-const calm = check(
-  'Nothing is escalated',
-  ({ facts }) => (numberOf(facts, 'open_escalations')?.value ?? 0) === 0 && 'no escalation open',
-  'an escalation is open',
-);
+const calm = check('No escalation', ({ facts }) => (numberOf(facts, 'open_escalations')?.value ?? 0) === 0 && 'none open', 'one is open');
 
 const EXIT: Record<OpenStage, readonly Check[]> = {
   identified: [need, value, calm],

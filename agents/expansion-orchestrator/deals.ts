@@ -6,11 +6,14 @@ import { figuresOf } from '../kit/present/figures.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
 import { listed, t } from '../kit/text.ts';
 import { dayCount } from '../metrics/define.ts';
-import { daysBetween, shortened, spaced } from '../metrics/format.ts';
+import { capital, daysBetween, shortened, spaced } from '../metrics/format.ts';
+import { sum } from '../metrics/statistics.ts';
 import { type Chances, chanceAt } from './chances.ts';
 import { isOpenStage, PATIENCE, type SalesStage, STAGE_WORDS, stageSince } from './stages.ts';
 
 const MOST_LETTERS = 90;
+/** Days a whole sale takes. */
+const WHOLE = sum(Object.values(PATIENCE));
 
 /** A sale to a customer, found by us or known to the CRM alone. */
 export interface Deal {
@@ -24,6 +27,7 @@ export interface Deal {
   /** A year, in `currency`; null where nothing says. */
   value: number | null;
   currency: string;
+  /** Since when it is in its stage; of the CRM's own, since when it is open: its stages are not on record. */
   since: Date;
   decisionAt: Date | null;
   repId: string | null;
@@ -38,6 +42,10 @@ type Owner = Pick<Account, '_id' | 'name' | 'ownerId' | 'accountExecutiveId'>;
 /** One line: what it is called elsewhere may hold line breaks and markup. */
 export const nameOf = ({ opportunityDescription }: Pick<Row, 'opportunityDescription'>): string =>
   shortened(opportunityDescription.replace(/[\p{C}\s*_`<>[\]]+/gu, ' ').trim(), MOST_LETTERS);
+
+/** Its figures, by metric. */
+export const ofDeal = (row: Pick<Row, '_id' | 'opportunityDescription'>, asOf: Date) =>
+  figuresOf({ kind: 'opportunity', id: row._id, name: nameOf(row) }, asOf);
 
 /** The CRM's deal that a row is: linked, or of the same amount and like name. */
 export const crmDealOf = (row: Row, deals: readonly Opportunity[]): Opportunity | undefined =>
@@ -73,14 +81,15 @@ export const dealOfRow = (row: Row, account: Owner, crm?: Opportunity): Deal => 
 
 const dealOfCrm = (crm: Opportunity, account: Owner): Deal => ({
   id: crm._id,
-  name: nameOf({ opportunityDescription: crm.name }),
+  // The CRM's names often begin with the account's.
+  name: capital(nameOf({ opportunityDescription: crm.name.replace(`${account.name}: `, '') })),
   source: 'crm',
   account: { id: account._id, name: account.name },
   type: null,
   stage: crm.stage,
   value: worth(crm.amount),
   currency: crm.currency,
-  since: crm.validFrom ?? crm.at,
+  since: crm.at,
   decisionAt: crm.closeDate ?? null,
   repId: crm.ownerId ?? account.accountExecutiveId ?? null,
   csmId: account.ownerId ?? null,
@@ -120,9 +129,10 @@ export function standingOf(deal: Deal, chances: Chances, asOf: Date) {
     decision: date('expected_decision', 'decision', deal.decisionAt),
   };
   const open = isOpenStage(deal.stage);
-  const limit = isOpenStage(deal.stage) ? PATIENCE[deal.stage] : null;
+  const limit = !isOpenStage(deal.stage) ? null : deal.source === 'crm' ? WHOLE : PATIENCE[deal.stage];
+  const where = deal.source === 'crm' ? 'open' : STAGE_WORDS[deal.stage];
   const stuck: Text[] = [
-    ...(limit !== null && days > limit ? [t`${STAGE_WORDS[deal.stage]} for ${figures.days}, where ${String(limit)} are usual`] : []),
+    ...(limit !== null && days > limit ? [t`${where} for ${figures.days}, where ${String(limit)} are usual`] : []),
     ...(open && deal.decisionAt && daysBetween(asOf, deal.decisionAt) < 0 ? [t`the decision was due on ${figures.decision}`] : []),
   ];
   return {
@@ -135,12 +145,15 @@ export function standingOf(deal: Deal, chances: Chances, asOf: Date) {
     figures,
     stuck,
     open,
+    where,
   };
 }
 
 /** "$280K, proposing for 12 days". */
-export const standingText = ({ figures, stage, stuck, value }: Standing): Text =>
+export const standingText = ({ figures, stage, where, stuck, value }: Standing): Text =>
   listed([
     value === null ? 'no value on record' : t`${figures.value}`,
-    stuck.length > 0 ? t`stuck: ${listed(stuck, ' and ')}` : t`${STAGE_WORDS[stage]} for ${figures.days}`,
+    stuck.length > 0
+      ? t`stuck: ${listed(stuck, ' and ')}`
+      : t`${where === 'open' ? `${STAGE_WORDS[stage]}, ` : ''}${where} for ${figures.days}`,
   ]);

@@ -47,12 +47,10 @@ function choose({ account, expansions, opportunities }: AccountFacts, said: stri
   const openFits = fits.filter(({ salesStage }) => isOpenStage(salesStage));
   const [only, ...others] = openFits.length > 0 ? openFits : fits;
   if (only && others.length === 0) return only;
-  const choices = (openFits.length > 0 ? openFits : open)
-    .slice(0, MOST_CHOICES)
-    .map((row) => ({
-      label: `${nameOf(row)} (${STAGE_WORDS[row.salesStage]})`,
-      say: `${wish(account.name)}, opportunity: "${nameOf(row)}"`,
-    }));
+  const choices = (openFits.length > 0 ? openFits : open).slice(0, MOST_CHOICES).map((row) => ({
+    label: `${nameOf(row)} (${STAGE_WORDS[row.salesStage]})`,
+    say: `${wish(account.name)}, opportunity: "${nameOf(row)}"`,
+  }));
   if (choices.length > 1) throw new UserError('which_opportunity', `Which opportunity of ${account.name}?`, choices);
   if (asked.length > 0 && choices.length > 0)
     throw new UserError(

@@ -23,6 +23,10 @@ export const personText = (
 ): string =>
   `${name}, ${title ?? role}, ${stance === 'unknown' ? 'stance not known' : stance}: ${first}, by ${day(firstAt, asOf)}${optedOut ? '; opted out of mail' : ''}`;
 
+/** "Jennifer Martinez (Chief Data Officer) neutral". */
+const stanceText = ({ name, title, role, stance }: Handoff['stakeholders'][number]): string =>
+  `${name} (${title ?? role}) ${stance === 'unknown' ? 'not known' : stance}`;
+
 /** What stands of the relationship, in one line. */
 export function protectionText({ protection: { level, reasons, risks } }: Pick<Handoff, 'protection'>): string {
   const found = [...reasons, ...risks].map(({ text }) => plain(text));
@@ -61,10 +65,7 @@ function handoffText(output: HandoffOutput): string {
     `${deal.name}, ${worth}: ${seller?.name ?? 'nobody'} sells it, it ${moved}, and the tasks below are written. Nothing goes to the customer.`,
     ...list('Team', seats.map(seatText)),
     ...list('Relationship', [protectionText(output)]),
-    ...list(
-      'Whom to speak to',
-      stakeholders.map((each) => personText(each, asOf)),
-    ),
+    ...list('Whom to speak to', stakeholders.length > 0 ? [stakeholders.map(stanceText).join('; ')] : []),
     ...list(
       'Tasks',
       steps.map((step) => `${day(step.due, asOf)}, ${names[step.owner] ?? 'nobody'}: ${step.text}`),

@@ -57,7 +57,7 @@ export function opportunityCard(output: Loaded): Card {
     header: `${account.name}: ${deal.name}`,
     body: [
       ...linesOf(
-        deal.open ? `Before it leaves ${STAGE_WORDS[deal.stage]}` : null,
+        deal.open ? `Before it goes on from ${STAGE_WORDS[deal.stage]}` : null,
         criteria,
         ({ name, met, text }) => t`${met ? 'met' : 'open'}: ${name} (${text})`,
       ),

@@ -30,7 +30,6 @@ function worthText(output: PipelineOutput, worth: Pipeline['worth'], key: string
         ({ currency, value, weighted }) =>
           t`${money(`pipeline_value:${currency}`, 'value a year', value, currency)} (${money(`pipeline_weighted:${currency}`, 'weighted', weighted, currency)} weighted)`,
       ),
-    ' and ',
   );
 }
 
@@ -44,8 +43,8 @@ function pointOf(output: PipelineOutput): Text {
   return t`${of('pipeline_deals', 'open deals', total, '')} open ${what} in ${whose}${value}${halted}.`;
 }
 
-const lineOf = (deal: Row, own: boolean): Text =>
-  t`**${deal.account.name}** ${deal.name}: ${standingText(deal)}${own || !deal.rep ? '' : `, ${deal.rep}`}`;
+const lineOf = (deal: Row, person: string | null): Text =>
+  t`**${deal.account.name}** ${deal.name}: ${standingText(deal)}${deal.repId === person || !deal.rep ? '' : `, ${deal.rep}`}`;
 
 export const pipelineSummary = (output: PipelineOutput): Summary => ({
   point: pointOf(output),
@@ -53,7 +52,7 @@ export const pipelineSummary = (output: PipelineOutput): Summary => ({
 });
 
 export function pipelineCard(output: PipelineOutput): Card {
-  const { deals, stages, page, pages, asOf, own, unpriced, partly } = output;
+  const { deals, stages, page, pages, asOf, person, unpriced, partly } = output;
   const open = (deal: Row) =>
     deal.source === 'found' &&
     callButton<typeof getExpansionOpportunity>(`Open ${deal.account.name}: ${deal.name}`, 'get_expansion_opportunity', {
@@ -63,7 +62,7 @@ export function pipelineCard(output: PipelineOutput): Card {
   return cardOf({
     point: pointOf(output),
     header: `Expansion pipeline: ${scopeOf(output)}`,
-    body: linesOf(null, deals, (deal) => lineOf(deal, own)),
+    body: linesOf(null, deals, (deal) => lineOf(deal, person)),
     next: [
       ...deals.map(open).filter(Boolean).slice(0, OPENED),
       page < pages &&

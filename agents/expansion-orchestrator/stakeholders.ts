@@ -28,7 +28,8 @@ const CRITICAL = -0.3;
 export type Stance = 'supportive' | 'neutral' | 'quiet' | 'critical' | 'unknown';
 
 /** Executives by what their title says. */
-export const isExecutive = (title: string | null | undefined): boolean => /\bchief\b|\bc[a-z]o\b|\bpresident\b|\bvp\b/i.test(title ?? '');
+export const isExecutive = (title: string | null | undefined): boolean =>
+  /\bchief\b|\bc[a-z]o\b|(?<!vice )\bpresident\b/i.test(title ?? '');
 
 /** Whom to speak to about a sale, in which order, how they stand to it and what about. Pure. */
 export function stakeholdersOf(facts: AccountFacts, row: Pick<ExpansionOpportunity, 'stakeholderInterest'>) {

@@ -142,7 +142,7 @@ function notMoved(why: NoStep, about: string, from: SalesStage, account: string)
     why === 'handoff'
       ? [{ label: 'Prepare the hand-off', say: `Hand off ${account} to sales` }]
       : (why === 'skips' || why === 'too_early') && next
-        ? [{ label: `Move to ${STAGE_WORDS[nextStage(next)]}`, say: `Move the opportunity of ${account} to ${nextStage(next)}` }]
+        ? [{ label: `To ${STAGE_WORDS[nextStage(next)]}`, say: `Move the opportunity of ${account} to ${nextStage(next)}` }]
         : [];
   return new UserError('no_move', `Not moved: ${said[why]}`, choices);
 }

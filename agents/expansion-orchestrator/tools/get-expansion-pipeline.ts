@@ -61,7 +61,8 @@ async function run(asked: z.output<typeof input>, context: Context) {
     ...pipeline,
     asOf: context.asOf.toISOString(),
     whose: whose.label,
-    own: whose.person?.id === context.actor.id,
+    /** Whose sales they are is said above. */
+    person: whose.person?.id ?? null,
     deals: shown.map((deal) => ({ ...deal, rep: names.get(deal.repId ?? '') ?? null })),
     total: wanted.length,
     page,

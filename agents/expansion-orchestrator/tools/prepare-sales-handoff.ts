@@ -91,7 +91,7 @@ export function refuseHandoff({ account, deal, handedOff, protection, churned, s
   }
   if (handedOff)
     throw refuse(`${holderOf(seats, 'Account executive')?.name ?? 'Somebody'} has ${about} already; it is ${STAGE_WORDS[deal.stage]}.`, [
-      { label: 'Show it', say: `Show the expansion opportunity of ${account.name}, opportunity: "${deal.name}"` },
+      { label: 'Open it', say: `Show the expansion opportunity of ${account.name}, opportunity: "${deal.name}"` },
     ]);
   if (protection.level === 'blocked')
     throw refuse(
