@@ -37,6 +37,7 @@ export const advanceOpportunity = actTool({
     'we lost the expansion at Northwind, they chose Vantory',
     'put the Contoso opportunity back to developing: new decision maker',
     'we signed the expansion at Globex',
+    'the Initech expansion is signed',
   ],
   words: [
     'move: advance, verschiebe, schiebe, avance, avancer, mueve, mover, avanzar',
