@@ -19,6 +19,7 @@ export const getExpansionOpportunity = readTool({
     'briefing for the expansion at Initech',
     'what stage is the Acme deal in?',
     'who do I talk to about the expansion at Northwind?',
+    'is the deal at Initech signed?',
   ],
   words: ['opportunity: deal, upsell, chance, verkaufschance, opportunité, oportunidad', 'stage: phase, étape, etapa'],
   status: 'Looking at the opportunity',
