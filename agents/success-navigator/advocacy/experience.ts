@@ -2,14 +2,14 @@ import type { AdvocacyEngagement } from '../../../models/advocacy-engagement.ts'
 import type { Contact } from '../../../models/contact.ts';
 import type { Text } from '../../facts/figure.ts';
 import { fact } from '../../facts/finding.ts';
-import { age, happened } from '../../facts/time.ts';
+import { age, dayOf, happened } from '../../facts/time.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { plain, t } from '../../kit/text.ts';
 import { longDate, plural, shortMoney } from '../../metrics/format.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import { sum } from '../../metrics/statistics.ts';
 import { isProven } from '../../metrics/value.ts';
-import { addDays, dayOf, workday } from '../course/execution.ts';
+import { addDays, workday } from '../course/execution.ts';
 import { quotable } from '../letter/quotable.ts';
 import { type SignalFacts, signalNamed } from '../signals.ts';
 import { FORMATS, type Format } from './formats.ts';
