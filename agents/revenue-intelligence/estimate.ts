@@ -32,7 +32,7 @@ export function growthLines(prices: readonly ListPrice[], contract: Contract, in
 
 export const byListPrice = (line: ListPrice): Estimate => ({
   value: line.annualPrice,
-  basis: `list price of “${line.name}” for a contract of this size`,
+  basis: 'list price for a contract of this size',
   evidence: evidenceOf('list_prices', 'annualPrice', [line]),
 });
 

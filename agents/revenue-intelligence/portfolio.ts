@@ -7,8 +7,19 @@ import type { Whose } from '../kit/people.ts';
 import { sum } from '../metrics/statistics.ts';
 import { OPEN_STAGES } from './known.ts';
 
+type Type = ExpansionOpportunity['expansionType'];
+
+/** How people narrow growth down, and the types that are meant. */
+const TYPES_OF = {
+  seats: ['upsell'],
+  region: ['geographic'],
+  product: ['new_use_case', 'add_on', 'cross_sell'],
+  edition: ['upgrade'],
+} as const satisfies Record<string, readonly Type[]>;
+export const GROWTH_KINDS = ['seats', 'region', 'product', 'edition'] as const satisfies (keyof typeof TYPES_OF)[];
+
 interface Filters {
-  type: ExpansionOpportunity['expansionType'] | null;
+  kind: keyof typeof TYPES_OF | null;
   minValue: number | null;
   minConfidence: number | null;
   accounts: string[] | null;
@@ -32,7 +43,7 @@ const FIELDS = {
 const OF_ACCOUNT = { accountId: 1, name: 1, asOf: 1, 'metrics.expansion_readiness': 1 } as const;
 
 /** The open opportunities of somebody's accounts, the most expected first: value by confidence, in one currency where rates allow. */
-export async function loadPortfolio(context: Context, whose: Whose, { type, minValue, minConfidence, accounts }: Filters) {
+export async function loadPortfolio(context: Context, whose: Whose, { kind, minValue, minConfidence, accounts }: Filters) {
   const { tenant, models, asOf } = context;
   const everybody = Object.keys(whose.where).length === 0 && accounts === null;
   const among = { lifecycleStage: { $ne: 'churned' }, ...whose.where, ...(accounts ? { accountId: { $in: accounts } } : {}) };
@@ -42,7 +53,7 @@ export async function loadPortfolio(context: Context, whose: Whose, { type, minV
     ingestedAt: { $lte: asOf },
     mutedAt: null,
     lapsedAt: null,
-    ...(type ? { expansionType: type } : {}),
+    ...(kind ? { expansionType: { $in: [...TYPES_OF[kind]] } } : {}),
     ...(minValue === null ? {} : { estimatedValue: { $gte: minValue } }),
     ...(minConfidence === null ? {} : { confidenceScore: { $gte: minConfidence } }),
   };

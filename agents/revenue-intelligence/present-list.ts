@@ -8,7 +8,7 @@ import { plural } from '../metrics/format.ts';
 import { worthText } from './figures.ts';
 import type { detectExpansionSignals } from './tools/detect-expansion-signals.ts';
 import type { GrowthList, listExpansionOpportunities } from './tools/list-expansion-opportunities.ts';
-import { stageWords, TYPE_WORDS } from './words.ts';
+import { KIND_WORDS, stageWords, TYPE_WORDS } from './words.ts';
 
 type Row = GrowthList['rows'][number];
 
@@ -33,10 +33,10 @@ function lineOf(row: Row): Line {
   };
 }
 
-function filters({ asked: { type, minValue, minConfidence }, whose, asOf }: GrowthList): Text[] {
+function filters({ asked: { kind, minValue, minConfidence }, whose, asOf }: GrowthList): Text[] {
   const { of } = ofGroup(whose, asOf ?? '');
   return [
-    ...(type === null ? [] : [TYPE_WORDS[type]]),
+    ...(kind === null ? [] : [KIND_WORDS[kind]]),
     ...(minValue === null ? [] : [t`worth ${of('expansion_value', 'yearly value of at least', minValue, '')} or more a year`]),
     ...(minConfidence === null ? [] : [t`at least ${of('expansion_confidence', 'confidence of at least', minConfidence, '%')} sure`]),
     ...(whose === 'all accounts' ? [] : [`of ${whose}`]),

@@ -20,7 +20,7 @@ import type { DetectOutput } from './tools/detect-expansion-signals.ts';
 import type { muteExpansionSignal } from './tools/mute-expansion-signal.ts';
 import { REASONS, SIGNAL_WORDS, stageWords, TYPE_WORDS } from './words.ts';
 
-const MOST_REASONS = 3;
+const MOST_REASONS = 4;
 const MOST_SIGNALS = 6;
 
 function pointOf({ account, assessment }: DetectOutput): Text {
@@ -39,31 +39,18 @@ function pointOf({ account, assessment }: DetectOutput): Text {
   return t`${account.name}: ${others.length === 0 ? small(first.name) : t`${found.length} ways to grow`}, ${what}, ${[sure]} sure.${doubt(sure)}`;
 }
 
-/** "Second region, $280K a year, 91 % sure; in the CRM: negotiating". */
-function lineOf(output: DetectOutput, each: Found): Text {
-  const { worth, sure } = figuresOfGrowth(output.account, output.assessment).each(each);
-  const deal = each.deal
-    ? t`; in the CRM as “${each.deal.name}”, ${small(stageWords(each.stage))}`
-    : each.stage === 'identified'
-      ? ''
-      : `; ${small(stageWords(each.stage))}`;
-  return t`${each.name} (${TYPE_WORDS[each.type]}): ${worthText(worth)}, ${[sure]} sure${deal}`;
-}
-
+/** What speaks most for each, in turn; what each is and is worth stands on the card. */
 export function detectSummary(output: DetectOutput): Summary {
-  const { assessment } = output;
-  const [first] = assessment.found;
-  const drivers = (first?.drivers ?? assessment.held[0]?.drivers ?? []).slice(0, MOST_REASONS).map(({ signal }) => signal.text);
-  return {
-    point: pointOf(output),
-    why: [...(assessment.found.length > 1 ? assessment.found.slice(0, 2).map((each) => lineOf(output, each)) : []), ...drivers],
-  };
+  const { found, held } = output.assessment;
+  const shown = (found.length > 0 ? found : held).map(({ drivers }) => drivers.map(({ signal }) => signal));
+  const inTurn = Array.from({ length: MOST_REASONS }, (_, rank) => shown.flatMap((signals) => signals[rank] ?? [])).flat();
+  return { point: pointOf(output), why: [...new Set(inTurn)].slice(0, MOST_REASONS).map(({ text }) => text) };
 }
 
 export function detectCard(output: DetectOutput): Card {
   const { account, assessment } = output;
   const { found, held, muted, readiness, asOf, coverage } = assessment;
-  const { ready, sure, part } = figuresOfGrowth(account, assessment);
+  const { ready, part } = figuresOfGrowth(account, assessment);
   const missing = readiness.parts.filter(({ score }) => score === null).map(({ part: name }) => `readiness, ${PARTS[name].toLowerCase()}`);
   const scored = readiness.parts.flatMap(({ part: name, score }) => (score === null ? [] : [[PARTS[name], part(name, score)] as const]));
   return cardOf({
@@ -71,7 +58,7 @@ export function detectCard(output: DetectOutput): Card {
     header: found.length > 0 ? t`${account.name}: growth found` : t`${account.name}: no growth to talk about now`,
     tone: found.length > 0 ? 'green' : 'neutral',
     body: [
-      ...linesOf(null, found, (each) => t`**${each.name}** ${valueLine(output, each)}`),
+      ...linesOf(null, found, (each) => t`**${each.name}** (${TYPE_WORDS[each.type]}) ${valueLine(output, each)}`),
       ...(found.length > 0 && scored.length > 0 ? [fieldsPart([['Ready', ready], ...scored])] : []),
       ...linesOf('Not now', held, (each) => t`${each.name}: ${each.held.join('; ')}`),
     ],
@@ -90,7 +77,6 @@ export function detectCard(output: DetectOutput): Card {
     feedback: found.length > 0,
     context: contextLine({
       asOf: asOf.toISOString(),
-      ...(found.length > 0 && sure.value !== null ? { confidence: sure } : {}),
       ...(missing.length > 0
         ? { missing }
         : coverage < 0.8

@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { EXPANSION_TYPES } from '../../../models/expansion-opportunity.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { listShown } from '../../kit/present/list.ts';
-import { loadPortfolio } from '../portfolio.ts';
+import { GROWTH_KINDS, loadPortfolio } from '../portfolio.ts';
 import { listingOf } from '../present-list.ts';
 
 const input = z.object({
   owner: ownerInput,
-  type: optional(z.enum(EXPANSION_TYPES)).describe('Only this kind of growth: upsell is more seats, geographic another region'),
+  kind: optional(z.enum(GROWTH_KINDS)).describe(
+    'Only this kind of growth: seats, region, product (something asked for) or edition (a higher one)',
+  ),
   minValue: optional(z.number().min(0)).describe('Only what is worth at least this much a year, in currency units: "100k" is 100000'),
   minConfidence: optional(z.number().min(0).max(100)).describe('Only what is at least so sure, in %'),
   accounts: optional(z.array(z.string().max(200)).min(1).max(50)).describe('Only the accounts of these ids'),
