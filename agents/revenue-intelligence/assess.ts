@@ -220,7 +220,7 @@ function fitting(signals: readonly Signal[], about: string, value: number | null
   return signals.map((signal) => {
     if (signal.kind !== 'budget') return signal;
     const named = sharedTopics(about, signal.about) > 0 || EXPANDING.test(signal.about);
-    const enough = signal.amount === null || value === null || signal.amount >= value;
+    const enough = signal.amount === null || (value !== null && signal.amount >= value);
     return named && enough ? signal : { ...signal, strength: signal.strength / 2 };
   });
 }

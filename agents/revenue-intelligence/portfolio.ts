@@ -87,6 +87,8 @@ export async function loadPortfolio(context: Context, whose: Whose, { kind, minV
   const rates = await ratesInto(context, currencies, into);
   const expected = ({ estimatedValue, confidenceScore, currency }: Found) =>
     (estimatedValue ?? 0) * ((confidenceScore ?? 50) / 100) * (rates?.worth[currency] ?? 1);
+  // Amounts that cannot be compared do not stand in one order.
+  const apart = (a: Found, b: Found) => (rates ? 0 : currencies.indexOf(a.currency) - currencies.indexOf(b.currency));
   return {
     asOf: of.length > 0 ? new Date(Math.max(...of.map((each) => each.asOf.getTime()))) : null,
     rates: currencies.length > 1 && rates ? into : null,
@@ -95,7 +97,10 @@ export async function loadPortfolio(context: Context, whose: Whose, { kind, minV
       return amount > 0 ? [{ currency, amount }] : [];
     }),
     rows: own
-      .sort((a, b) => expected(b) - expected(a) || (b.confidenceScore ?? 0) - (a.confidenceScore ?? 0) || (a._id < b._id ? -1 : 1))
+      .sort(
+        (a, b) =>
+          apart(a, b) || expected(b) - expected(a) || (b.confidenceScore ?? 0) - (a.confidenceScore ?? 0) || (a._id < b._id ? -1 : 1),
+      )
       .map((row) => ({
         accountId: row.accountId,
         account: standing.get(row.accountId)?.name ?? row.accountId,
