@@ -211,7 +211,7 @@ const seatsName = (signals: readonly Signal[]): string => {
 };
 
 const initiativeName = (signals: readonly Signal[]): string =>
-  signals.some(({ kind }) => kind === 'executive') ? 'A higher edition for the new executive’s plans' : 'A higher edition';
+  signals.some(({ kind }) => kind === 'executive') ? 'Higher edition for the new executive’s plans' : 'Higher edition';
 
 const EXPANDING = /\bexpan(?:d|sion)/i;
 

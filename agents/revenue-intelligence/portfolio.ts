@@ -1,6 +1,7 @@
 import type { AccountStanding } from '../../models/account-standing.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
+import { caseless } from '../kit/conditions.ts';
 import type { Context } from '../kit/context.ts';
 import { ratesInto } from '../kit/exchange.ts';
 import type { Whose } from '../kit/people.ts';
@@ -19,6 +20,7 @@ const TYPES_OF = {
 export const GROWTH_KINDS = ['seats', 'region', 'product', 'edition'] as const satisfies (keyof typeof TYPES_OF)[];
 
 interface Filters {
+  region: string | null;
   kind: keyof typeof TYPES_OF | null;
   minValue: number | null;
   minConfidence: number | null;
@@ -43,10 +45,15 @@ const FIELDS = {
 const OF_ACCOUNT = { accountId: 1, name: 1, asOf: 1, 'metrics.expansion_readiness': 1 } as const;
 
 /** The open opportunities of somebody's accounts, the most expected first: value by confidence, in one currency where rates allow. */
-export async function loadPortfolio(context: Context, whose: Whose, { kind, minValue, minConfidence, accounts }: Filters) {
+export async function loadPortfolio(context: Context, whose: Whose, { region, kind, minValue, minConfidence, accounts }: Filters) {
   const { tenant, models, asOf } = context;
-  const everybody = Object.keys(whose.where).length === 0 && accounts === null;
-  const among = { lifecycleStage: { $ne: 'churned' }, ...whose.where, ...(accounts ? { accountId: { $in: accounts } } : {}) };
+  const everybody = Object.keys(whose.where).length === 0 && accounts === null && region === null;
+  const among = {
+    lifecycleStage: { $ne: 'churned' },
+    ...whose.where,
+    ...(region ? { region: caseless(region) } : {}),
+    ...(accounts ? { accountId: { $in: accounts } } : {}),
+  };
   const filter = {
     salesStage: { $in: [...OPEN_STAGES] },
     at: { $lte: asOf },

@@ -33,12 +33,13 @@ function lineOf(row: Row): Line {
   };
 }
 
-function filters({ asked: { kind, minValue, minConfidence }, whose, asOf }: GrowthList): Text[] {
+function filters({ asked: { region, kind, minValue, minConfidence }, whose, asOf }: GrowthList): Text[] {
   const { of } = ofGroup(whose, asOf ?? '');
   return [
     ...(kind === null ? [] : [KIND_WORDS[kind]]),
     ...(minValue === null ? [] : [t`worth ${of('expansion_value', 'yearly value of at least', minValue, '')} or more a year`]),
     ...(minConfidence === null ? [] : [t`at least ${of('expansion_confidence', 'confidence of at least', minConfidence, '%')} sure`]),
+    ...(region === null ? [] : [`region ${region}`]),
     ...(whose === 'all accounts' ? [] : [`of ${whose}`]),
   ];
 }

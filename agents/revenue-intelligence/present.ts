@@ -44,7 +44,8 @@ export function detectSummary(output: DetectOutput): Summary {
   const { found, held } = output.assessment;
   const shown = (found.length > 0 ? found : held).map(({ drivers }) => drivers.map(({ signal }) => signal));
   const inTurn = Array.from({ length: MOST_REASONS }, (_, rank) => shown.flatMap((signals) => signals[rank] ?? [])).flat();
-  return { point: pointOf(output), why: [...new Set(inTurn)].slice(0, MOST_REASONS).map(({ text }) => text) };
+  const why = [...new Set(inTurn)].slice(0, MOST_REASONS).map(({ text }) => text);
+  return { point: pointOf(output), why: why.length > 0 ? why : whitespaceLines(output).slice(0, 2) };
 }
 
 export function detectCard(output: DetectOutput): Card {
@@ -71,7 +72,7 @@ export function detectCard(output: DetectOutput): Card {
       { label: 'Why', parts: whyParts(output) },
       ...notNow(output),
       { label: 'Readiness', parts: readiness.parts.flatMap(({ part: name, findings }) => evidencePart(PARTS[name], findings)) },
-      { label: 'Whitespace', parts: whitespaceParts(output) },
+      { label: 'Whitespace', parts: linesPart('What accounts of its size have and this one has not', whitespaceLines(output)) },
       { label: 'Known', parts: knownParts(output) },
     ],
     feedback: found.length > 0,
@@ -128,7 +129,7 @@ function notNow({ account, assessment: { found } }: DetectOutput): Section[] {
   ];
 }
 
-function whitespaceParts({ account, assessment }: DetectOutput): Part[] {
+function whitespaceLines({ account, assessment }: DetectOutput): Text[] {
   const { whitespace, seats } = assessment;
   const { of } = figuresOfGrowth(account, assessment);
   const lines = whitespace.map(({ name, holders, of: all, share }) => {
@@ -143,7 +144,7 @@ function whitespaceParts({ account, assessment }: DetectOutput): Part[] {
         t`Seats for each 100 employees: ${[of('seats_per_100', 'seats for each 100 employees', round(seats.here, 1), '', { digits: 1 })]} here, ${[of('seats_per_100_like', 'seats for each 100 employees at like accounts', round(seats.there, 1), '', { digits: 1 })]} in the middle of ${[of('seats_like_accounts', 'like accounts with seats', seats.accounts, '')]}`,
       ]
     : [];
-  return linesPart('What accounts of its size have and this one has not', [...lines, ...seated]);
+  return [...lines, ...seated];
 }
 
 function knownParts({ account, assessment }: DetectOutput): Part[] {

@@ -9,6 +9,7 @@ import { listingOf } from '../present-list.ts';
 
 const input = z.object({
   owner: ownerInput,
+  region: optional(z.string().max(80)).describe('Region of the customer, as recorded; instead of guessing leave it out'),
   kind: optional(z.enum(GROWTH_KINDS)).describe(
     'Only this kind of growth: seats, region, product (something asked for) or edition (a higher one)',
   ),

@@ -27,7 +27,8 @@ export const muteExpansionSignal = actTool({
   description:
     'Sets one found opportunity of an account aside, with a reason: it leaves lists and sums, and the same signal raises no alert again. Use it for "not now for the expansion at X, no budget", "mute the upsell signal at X". Not for moving a deal’s stage.',
   examples: [
-    'not now for the expansion at TechCorp, no budget this year',
+    'not now for the expansion at TechCorp, they have no budget',
+    'not now for Acme, wrong time for them',
     'mute the upsell signal at Acme',
     'set aside the growth opportunity at Globex because they just renewed',
     'dismiss the expansion signal of Initech: wrong time',
