@@ -5,6 +5,7 @@ import { dailyDesk } from './daily-desk/face.ts';
 import { healthScore } from './health-score/face.ts';
 import type { Agent } from './kit/define-agent.ts';
 import { renewalAutomator } from './renewal-automator/face.ts';
+import { revenueIntelligence } from './revenue-intelligence/face.ts';
 import { successNavigator } from './success-navigator/face.ts';
 import { valueRealization } from './value-realization/face.ts';
 
@@ -17,6 +18,7 @@ export const agents: Agent[] = [
   churnPredictor,
   successNavigator,
   valueRealization,
+  revenueIntelligence,
   renewalAutomator,
   customerSegmentation,
   behaviorIntelligence,

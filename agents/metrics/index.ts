@@ -6,6 +6,7 @@ import { termsOf } from './terms.ts';
 import { attributeMetric } from './topics/attributes.ts';
 import { contractMetrics } from './topics/contract.ts';
 import { eventMetrics } from './topics/events.ts';
+import { growthMetrics } from './topics/growth.ts';
 import { moneyMetrics } from './topics/money.ts';
 import { opinionMetrics } from './topics/opinions.ts';
 import { peopleMetrics } from './topics/people.ts';
@@ -20,6 +21,7 @@ export const metrics: readonly Metric[] = [
   ...opinionMetrics,
   ...contractMetrics,
   ...usageMetrics,
+  ...growthMetrics,
   ...peopleMetrics,
   ...valueMetrics,
   ...supportMetrics,

@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<(bench: Bench) => Promise<void>>> = 
   digest: async () => (await import('./digest.ts')).benchDigest,
   forecast: async () => (await import('./forecast.ts')).benchForecast,
   fresh: async () => (await import('./fresh.ts')).benchFresh,
+  growth: async () => (await import('./growth.ts')).benchGrowth,
   import: async () => (await import('./import.ts')).benchImport,
   ingest: async () => (await import('./ingest.ts')).benchIngest,
   kills: async () => (await import('./kills.ts')).benchKills,

@@ -1,20 +1,30 @@
 import { HEALTH_BANDS, HEALTH_DIMENSIONS, HEALTH_TRENDS } from '../../../models/account-health-score.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
 import { type Draft, type Found, topicOf } from '../define.ts';
 import { segmentOf, termsOf } from '../terms.ts';
 
 /** What an agent last said of the account. */
-const said = (draft: Omit<Draft, 'read'>, by: string, field: string): Draft => ({
+const said = (draft: Omit<Draft, 'read'>, by: string, field: string, currencyOf?: (facts: AccountFacts) => string): Draft => ({
   ...draft,
-  read({ account, asOf }, { opinions }): Found | null {
+  read(facts, { opinions }): Found | null {
+    const { account, asOf } = facts;
     const value = opinions[draft.key];
     if (value === undefined) return null;
-    return { value, latest: asOf.getTime(), evidence: () => [{ collection: by, id: account._id, field, at: asOf.toISOString() }] };
+    const currency = currencyOf ? { currency: currencyOf(facts) } : {};
+    return {
+      value,
+      ...currency,
+      latest: asOf.getTime(),
+      evidence: () => [{ collection: by, id: account._id, field, at: asOf.toISOString() }],
+    };
   },
 });
 
 const health = (draft: Omit<Draft, 'read'>, field: string) => said(draft, 'account_health_scores', field);
 const churn = (draft: Omit<Draft, 'read'>, field: string) => said(draft, 'churn_predictions', field);
+const expansion = (draft: Omit<Draft, 'read'>, field: string, currencyOf?: (facts: AccountFacts) => string) =>
+  said(draft, 'expansion_opportunities', field, currencyOf);
 const profile = (key: string, label: string, aliases: string[], field: string) =>
   said(
     { key, label, aliases, unit: '', word: true, definition: `${label}, as the segmentation agent last classified it.` },
@@ -155,6 +165,47 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
     },
     'renewal_outlooks',
     'logOdds',
+  ),
+  expansion(
+    {
+      key: 'expansion_value',
+      label: 'Expansion value',
+      aliases: [
+        'expansion potential',
+        'upsell',
+        'upsell potential',
+        'expansionspotenzial',
+        'potentiel d’expansion',
+        'potencial de expansión',
+      ],
+      unit: 'money',
+      better: 'higher',
+      definition: 'What the growth found at the account is worth a year, as far as it has a price; what was set aside left out.',
+    },
+    'estimatedValue',
+    ({ account, contracts, asOf }) => termsOf(account, contracts, asOf).currency,
+  ),
+  expansion(
+    {
+      key: 'expansion_confidence',
+      label: 'Expansion confidence',
+      aliases: ['confidence in expansion'],
+      unit: '%',
+      better: 'higher',
+      definition: 'How sure the growth found is, in %, the larger of several counting more.',
+    },
+    'confidenceScore',
+  ),
+  expansion(
+    {
+      key: 'expansion_readiness',
+      label: 'Expansion readiness',
+      aliases: ['ready to expand', 'ready to grow', 'bereit zu wachsen', 'prêt à grandir', 'listo para crecer'],
+      unit: 'points',
+      better: 'higher',
+      definition: 'Mean of readiness in people, budget and timing, technology and competition, of accounts at which growth was found.',
+    },
+    'customerReadinessAssessment',
   ),
   profile('adoption_pattern', 'Adoption pattern', ['adoption type'], 'adoptionPattern'),
   profile('engagement_style', 'Engagement style', ['engagement type'], 'engagementStyle'),

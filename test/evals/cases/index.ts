@@ -4,9 +4,20 @@ import { conversation } from './conversation.ts';
 import { day } from './day.ts';
 import { doing } from './doing.ts';
 import { draftCases } from './drafts.ts';
+import { growth } from './growth.ts';
 import { portfolio } from './portfolio.ts';
 import { roles } from './roles.ts';
 import { unclear } from './unclear.ts';
 
 /** Every case, by the kinds of questions people ask all day. */
-export const cases: readonly Case[] = [...conversation, ...day, ...portfolio, ...account, ...doing, ...roles, ...draftCases, ...unclear];
+export const cases: readonly Case[] = [
+  ...conversation,
+  ...day,
+  ...portfolio,
+  ...account,
+  ...doing,
+  ...roles,
+  ...growth,
+  ...draftCases,
+  ...unclear,
+];
