@@ -2,6 +2,7 @@ import { behaviorIntelligence } from './behavior-intelligence/face.ts';
 import { churnPredictor } from './churn-predictor/face.ts';
 import { customerSegmentation } from './customer-segmentation/face.ts';
 import { dailyDesk } from './daily-desk/face.ts';
+import { expansionOrchestrator } from './expansion-orchestrator/face.ts';
 import { healthScore } from './health-score/face.ts';
 import type { Agent } from './kit/define-agent.ts';
 import { renewalAutomator } from './renewal-automator/face.ts';
@@ -19,6 +20,7 @@ export const agents: Agent[] = [
   successNavigator,
   valueRealization,
   revenueIntelligence,
+  expansionOrchestrator,
   renewalAutomator,
   customerSegmentation,
   behaviorIntelligence,

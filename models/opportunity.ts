@@ -27,5 +27,7 @@ export const opportunitySchema = defineSchema(
 );
 identifyByExternalId(opportunitySchema);
 opportunitySchema.index({ tenant: 1, accountId: 1, closeDate: -1 });
+opportunitySchema.index({ tenant: 1, kind: 1, stage: 1 });
+opportunitySchema.index({ tenant: 1, ownerId: 1, stage: 1 });
 
 export type Opportunity = Row<typeof opportunitySchema>;

@@ -123,6 +123,9 @@ function dateOf(slot: Slot, reading: Reading): string | undefined {
 /** "Remind me to call them": what a wish is for follows its "to", "that" or "is". */
 const CONTENT = /^\P{L}*(?:\S+\s+){1,12}?(?:to|that|is|zu|dass|que|es)\s+(\S.{2,})$/isu;
 
+/** What is given word for word for one argument is no part of another: `opportunity: "Second site"`. */
+const LABELLED = /[,;]?\s*\b\p{L}+\s*:\s*["“][^"”\n]*["”]/gu;
+
 /** Free text: only what the person says the thing is about, or gives word for word. */
 function textOf(slot: Slot, { text }: Reading): string | undefined {
   const given = new RegExp(`\\b${slot.name}\\s*:\\s*["“]?([^"”\\n]+)`, 'i').exec(text)?.[1];
@@ -134,7 +137,7 @@ function textOf(slot: Slot, { text }: Reading): string | undefined {
     )?.[1];
     // "Skip step 4, they did it themselves": a reason follows what it is for.
     const reason = /reason/i.test(`${slot.name} ${slot.description}`)
-      ? /[,;–]\s+(?!and\b|und\b|et\b|y\b)(\S.{5,300}?)[.?!]*$/u.exec(text)?.[1]
+      ? /[,;:–]\s+(?!and\b|und\b|et\b|y\b)(\S.{5,300}?)[.?!]*$/u.exec(text.replace(LABELLED, ''))?.[1]
       : undefined;
     return (about ?? reason)?.trim();
   }

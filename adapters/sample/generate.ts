@@ -5,6 +5,7 @@ import { eventsOf, surveysOf } from './generator/feedback.ts';
 import type { Row } from './generator/kit.ts';
 import { contractsOf, invoicesOf, opportunitiesOf } from './generator/money.ts';
 import { csmOf, salesRepOf } from './generator/owners.ts';
+import { pipelineOf } from './generator/pipeline.ts';
 import { type Profile, profileOf } from './generator/profile.ts';
 import { sessionsOf } from './generator/sessions.ts';
 import { ticketsOf } from './generator/support.ts';
@@ -39,6 +40,7 @@ function accountRows(profile: Profile, csmId: string, today: Date): Rows {
   const paymentModel = profile.random.fork('payment').weighted({ annual_prepaid: 5, quarterly: 3, monthly: 2 });
   const contracts = contractsOf(profile, paymentModel);
   const salesRepId = salesRepOf(profile.index);
+  const opportunities = opportunitiesOf(profile, salesRepId);
   const usage = usageOf(profile, contacts);
   const agenda =
     ownerId && profile.stage !== 'churned'
@@ -56,7 +58,8 @@ function accountRows(profile: Profile, csmId: string, today: Date): Rows {
     accounts: [accountRow(profile, ownerId, salesRepId)],
     contacts,
     contracts,
-    opportunities: opportunitiesOf(profile, salesRepId),
+    opportunities,
+    expansionOpportunities: pipelineOf(profile, opportunities, { contacts, salesRepId, ownerId }),
     invoices: invoicesOf(profile, contracts, paymentModel),
     customerUsageAnalytics: usage,
     behaviorIntelligenceTracking: sessionsOf(profile, contacts, usage),

@@ -3,7 +3,7 @@ import { evidenceSchema } from './evidence.ts';
 
 /** What a figure is about. `name` is how people call it. */
 const subjectSchema = z.object({
-  kind: z.enum(['account', 'person', 'group', 'contract', 'step', 'playbook', 'product', 'team']),
+  kind: z.enum(['account', 'person', 'group', 'contract', 'opportunity', 'step', 'playbook', 'product', 'team']),
   id: z.string().describe('Stable; of a group, what defines it ("owner:u1", "all accounts")'),
   name: z.string(),
 });

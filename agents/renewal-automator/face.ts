@@ -15,3 +15,4 @@ export const renewalAutomator = defineAgent({
   tools: [assessRenewalTool, listUpcomingRenewals, forecastRenewals, recordRenewalCall, prepareRenewalPackage, releaseRenewalPackage],
   scorer: renewalScorer,
 });
+export { STAGE_CHANCE } from './weights.ts';

@@ -47,5 +47,6 @@ export const successNavigator = defineAgent({
 export { advanceCourses, whoHasDue } from './course/advance.ts';
 export { activeExecutions } from './course/store.ts';
 export { checkNote, type NoteCheck } from './letter/check-note.ts';
+export type { createSuccessPlan } from './tools/create-success-plan.ts';
 export { draftOutreach } from './tools/draft-outreach.ts';
 export { type listDueSteps, stepsDue } from './tools/list-due-steps.ts';

@@ -12,3 +12,4 @@ export const valueRealization = defineAgent({
 });
 export { confidenceOf } from './confidence.ts';
 export { realize, type ValueAssessment } from './realize.ts';
+export type { buildBusinessCase } from './tools/build-business-case.ts';

@@ -12,7 +12,7 @@ export const catalog = createCatalog(agents);
 export const TASK = 'task-asked-about';
 
 /** What a tool cannot do without beside an account, by the name of the input. */
-const NEEDED: Record<string, unknown> = { changes: [{ metric: 'core_adoption', value: 80 }], task: TASK };
+const NEEDED: Record<string, unknown> = { changes: [{ metric: 'core_adoption', value: 80 }], task: TASK, steps: [] };
 
 interface Property {
   type?: string | string[];

@@ -40,6 +40,17 @@ beforeAll(async () => {
   accounts = [...new Set(['account-dataflow', 'account-techcorp', ...spread])];
   const followed = accounts.map((accountId) => ({ tenant, userId: 'user-sarah-williams', accountId, mode: 'daily' as const, modeAt: NOW }));
   await models.follows.insertMany(followed);
+  // Open ones of different kinds: on their way, due, without a value.
+  const sales = accounts.map((accountId, index) => ({
+    tenant,
+    accountId,
+    expansionType: 'upsell' as const,
+    opportunitySource: 'new_team' as const,
+    opportunityDescription: 'A second desk',
+    ...(index % 3 === 0 ? {} : { estimatedValue: 40_000, businessDriver: 'Asked for in a meeting' }),
+    ...(index % 4 === 3 ? { salesStage: 'negotiating' as const, expectedDecisionDate: NOW } : {}),
+  }));
+  await models.expansionOpportunities.insertMany(sales);
   // Their cards have buttons of their own only while something runs.
   const context = contextOf(models, tenant, NOW);
   for (const account of accounts.slice(1, 4)) {

@@ -61,6 +61,15 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
       await database.models.follows.create(follow);
     },
   },
+  advance_opportunity: {
+    args: { opportunity: 'sale', stage: 'developing' },
+    says: /"Opportunity","value":"Second desk".*"Stage","value":"qualified to developing".*"Still open"/,
+    first: async () => {
+      const kinds = { expansionType: 'upsell' as const, opportunitySource: 'new_team' as const, salesStage: 'qualified' as const };
+      const sale = { tenant, accountId: ACCOUNT, opportunityDescription: 'Second desk', assignedSalesRepId: SARAH, ...kinds };
+      await database.models.expansionOpportunities.create({ ...sale, _id: 'sale' });
+    },
+  },
   log_activity: { args: { text: 'They like it', kind: 'meeting' }, says: /"Kind","value":"meeting".*"Said","value":"“They like it”"/ },
 };
 /** A question is open only after certain steps. */
@@ -76,6 +85,7 @@ const WRITTEN = [
   'tasks',
   'follows',
   'interactions',
+  'expansionOpportunities',
 ] as const;
 async function everything(): Promise<string> {
   const all: Record<string, unknown[]> = {};

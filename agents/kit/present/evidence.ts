@@ -70,6 +70,12 @@ const KINDS: Record<string, Kind> = {
     words: titled('playbook', 'playbookName'),
   },
   behavior_intelligence_tracking: { model: 'behaviorIntelligenceTracking', noun: 'usage of a feature', fields: [] },
+  expansion_opportunities: {
+    model: 'expansionOpportunities',
+    noun: 'opportunity',
+    fields: ['opportunityDescription'],
+    words: titled('opportunity', 'opportunityDescription'),
+  },
   account_health_scores: { model: 'accountHealthScores', noun: 'health score', fields: [] },
   churn_predictions: { model: 'churnPredictions', noun: 'churn prediction', fields: [] },
 };

@@ -286,6 +286,16 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
     'escalated',
     (facts) => within(facts.tickets, facts.asOf, 90).filter(isEscalated),
   ),
+  counting(
+    {
+      key: 'open_escalations',
+      label: 'Open escalations',
+      aliases: ['in escalation', 'offene eskalationen', 'escalades ouvertes', 'escalaciones abiertas'],
+      definition: 'Tickets escalated or copied to executives that are not resolved.',
+    },
+    'escalated',
+    (facts) => openOf(facts).filter(isEscalated),
+  ),
   {
     key: 'csat',
     label: 'CSAT',

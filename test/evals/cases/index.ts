@@ -4,6 +4,7 @@ import { conversation } from './conversation.ts';
 import { day } from './day.ts';
 import { doing } from './doing.ts';
 import { draftCases } from './drafts.ts';
+import { expansion } from './expansion.ts';
 import { growth } from './growth.ts';
 import { portfolio } from './portfolio.ts';
 import { roles } from './roles.ts';
@@ -19,5 +20,6 @@ export const cases: readonly Case[] = [
   ...roles,
   ...growth,
   ...draftCases,
+  ...expansion,
   ...unclear,
 ];

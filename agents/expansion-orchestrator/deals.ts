@@ -1,0 +1,159 @@
+import type { Account } from '../../models/account.ts';
+import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
+import type { Opportunity } from '../../models/opportunity.ts';
+import type { Text } from '../facts/figure.ts';
+import { figuresOf } from '../kit/present/figures.ts';
+import { gramSimilarity } from '../kit/similarity.ts';
+import { listed, t } from '../kit/text.ts';
+import { dayCount } from '../metrics/define.ts';
+import { capital, daysBetween, shortened, spaced } from '../metrics/format.ts';
+import { sum } from '../metrics/statistics.ts';
+import { type Chances, chanceAt } from './chances.ts';
+import { isOpenStage, PATIENCE, type SalesStage, STAGE_WORDS, stageSince } from './stages.ts';
+
+const MOST_LETTERS = 90;
+/** Days a whole sale takes. */
+const WHOLE = sum(Object.values(PATIENCE));
+
+/** A sale to a customer, found by us or known to the CRM alone. */
+export interface Deal {
+  id: string;
+  name: string;
+  /** `crm`: a deal of the CRM that none of ours is linked to; it is moved there. */
+  source: 'found' | 'crm';
+  account: { id: string; name: string };
+  type: string | null;
+  stage: SalesStage;
+  /** A year, in `currency`; null where nothing says. */
+  value: number | null;
+  currency: string;
+  /** Since when it is in its stage; of the CRM's own, since when it is open: its stages are not on record. */
+  since: Date;
+  decisionAt: Date | null;
+  repId: string | null;
+  csmId: string | null;
+  /** Where the CRM has it, if it is linked. */
+  crmStage: SalesStage | null;
+}
+
+type Row = ExpansionOpportunity;
+type Owner = Pick<Account, '_id' | 'name' | 'ownerId' | 'accountExecutiveId'>;
+
+/** One line: what it is called elsewhere may hold line breaks and markup. */
+export const nameOf = ({ opportunityDescription }: Pick<Row, 'opportunityDescription'>): string =>
+  shortened(opportunityDescription.replace(/[\p{C}\s*_`<>[\]]+/gu, ' ').trim(), MOST_LETTERS);
+
+/** Its figures, by metric. */
+export const ofDeal = (row: Pick<Row, '_id' | 'opportunityDescription'>, asOf: Date) =>
+  figuresOf({ kind: 'opportunity', id: row._id, name: nameOf(row) }, asOf);
+
+/** The CRM's deal that a row is: linked, or of the same amount and like name. */
+export const crmDealOf = (row: Row, deals: readonly Opportunity[]): Opportunity | undefined =>
+  deals.find(
+    ({ _id, kind, accountId, name, amount, currency }) =>
+      kind === 'expansion' &&
+      accountId === row.accountId &&
+      (_id === row.parentOpportunityId ||
+        (amount != null &&
+          amount === row.estimatedValue &&
+          currency === row.currency &&
+          gramSimilarity(name, row.opportunityDescription) >= 0.5)),
+  );
+
+const worth = (amount: number | null | undefined): number | null =>
+  amount != null && Number.isFinite(amount) ? Math.max(0, amount) : null;
+
+export const dealOfRow = (row: Row, account: Owner, crm?: Opportunity): Deal => ({
+  id: row._id,
+  name: nameOf(row),
+  source: 'found',
+  account: { id: account._id, name: account.name },
+  type: spaced(row.expansionType),
+  stage: row.salesStage,
+  value: worth(row.estimatedValue ?? crm?.amount),
+  currency: row.estimatedValue == null && crm ? crm.currency : row.currency,
+  since: stageSince(row),
+  decisionAt: row.expectedDecisionDate ?? crm?.closeDate ?? null,
+  repId: row.assignedSalesRepId ?? null,
+  csmId: row.csManagerId ?? account.ownerId ?? null,
+  crmStage: crm?.stage ?? null,
+});
+
+const dealOfCrm = (crm: Opportunity, account: Owner): Deal => ({
+  id: crm._id,
+  // The CRM's names often begin with the account's.
+  name: capital(nameOf({ opportunityDescription: crm.name.replace(`${account.name}: `, '') })),
+  source: 'crm',
+  account: { id: account._id, name: account.name },
+  type: null,
+  stage: crm.stage,
+  value: worth(crm.amount),
+  currency: crm.currency,
+  since: crm.at,
+  decisionAt: crm.closeDate ?? null,
+  repId: crm.ownerId ?? account.accountExecutiveId ?? null,
+  csmId: account.ownerId ?? null,
+  crmStage: crm.stage,
+});
+
+/** Every open sale once: ours, and the CRM's own that none of ours is. */
+export function dealsOf(rows: readonly Row[], crm: readonly Opportunity[], accounts: ReadonlyMap<string, Owner>): Deal[] {
+  const byAccount = Map.groupBy(crm, ({ accountId }) => accountId);
+  const linked = new Set<string>();
+  const ours = rows.flatMap((row) => {
+    const account = accounts.get(row.accountId);
+    const deal = crmDealOf(row, byAccount.get(row.accountId) ?? []);
+    if (deal) linked.add(deal._id);
+    return account && isOpenStage(row.salesStage) ? [dealOfRow(row, account, deal)] : [];
+  });
+  const theirs = crm.flatMap((deal) => {
+    const account = accounts.get(deal.accountId);
+    return account && deal.kind === 'expansion' && isOpenStage(deal.stage) && !linked.has(deal._id) ? [dealOfCrm(deal, account)] : [];
+  });
+  return [...ours, ...theirs];
+}
+
+export type Standing = ReturnType<typeof standingOf>;
+
+/** How a sale stands at an instant: how long in its stage, what it is likely to bring, and why it counts as stuck. */
+export function standingOf(deal: Deal, chances: Chances, asOf: Date) {
+  const days = Math.max(0, dayCount(deal.since, asOf, 'since'));
+  const chance = chanceAt(chances, deal.stage);
+  const weighted = deal.value === null ? null : deal.value * chance;
+  const { of, money, percent, date } = figuresOf({ kind: 'opportunity', id: deal.id, name: deal.name }, asOf);
+  const figures = {
+    value: money('expansion_value', 'value a year', deal.value, deal.currency),
+    weighted: money('expansion_weighted', 'weighted value', weighted === null ? null : Math.round(weighted), deal.currency),
+    chance: percent('stage_chance', 'chance to be won', chance),
+    days: of('days_in_stage', 'days in the stage', days, 'days'),
+    decision: date('expected_decision', 'decision', deal.decisionAt),
+  };
+  const open = isOpenStage(deal.stage);
+  const limit = !isOpenStage(deal.stage) ? null : deal.source === 'crm' ? WHOLE : PATIENCE[deal.stage];
+  const where = deal.source === 'crm' ? 'open' : STAGE_WORDS[deal.stage];
+  const stuck: Text[] = [
+    ...(limit !== null && days > limit ? [t`${where} for ${figures.days}, where ${String(limit)} are usual`] : []),
+    ...(open && deal.decisionAt && daysBetween(asOf, deal.decisionAt) < 0 ? [t`the decision was due on ${figures.decision}`] : []),
+  ];
+  return {
+    ...deal,
+    since: deal.since.toISOString(),
+    decisionAt: deal.decisionAt?.toISOString() ?? null,
+    days,
+    chance,
+    weighted,
+    figures,
+    stuck,
+    open,
+    where,
+  };
+}
+
+/** "$280K, proposing for 12 days". */
+export const standingText = ({ figures, stage, where, stuck, value }: Standing): Text =>
+  listed([
+    value === null ? 'no value on record' : t`${figures.value}`,
+    stuck.length > 0
+      ? t`stuck: ${listed(stuck, ' and ')}`
+      : t`${where === 'open' ? `${STAGE_WORDS[stage]}, ` : ''}${where} for ${figures.days}`,
+  ]);

@@ -1,0 +1,93 @@
+import type { Account } from '../../models/account.ts';
+import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
+import { words } from '../../models/kit/name-keys.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { readAccount } from '../kit/account-facts.ts';
+import type { Context } from '../kit/context.ts';
+import { UserError } from '../kit/errors.ts';
+import { mayActOn, requireMayActOn } from '../kit/permissions.ts';
+import { gramSimilarity } from '../kit/similarity.ts';
+import { spaced } from '../metrics/format.ts';
+import { nameOf } from './deals.ts';
+import { isOpenStage, OPEN_STAGES, STAGE_WORDS } from './stages.ts';
+
+const MOST_CHOICES = 5;
+const LIKE = 0.4;
+/** What people call any of them. */
+const ANY = new Set(
+  'the a an this that our their its of at for expansion expansions opportunity opportunities deal upsell sale growth'.split(' '),
+);
+
+export interface Found {
+  account: Account;
+  facts: AccountFacts;
+  row: ExpansionOpportunity;
+}
+
+/** How a person says which: "Hand off Acme". */
+export type Wish = (account: string) => string;
+
+/**
+ * The opportunity of an account that a person means: by id, by words of its name or type, else the only open one.
+ * @throws UserError where there is none, or which is not clear
+ */
+export async function findOpportunity(context: Context, named: string, said: string | null, wish: Wish): Promise<Found> {
+  const { account, facts } = await readAccount(context, named);
+  const row = choose(facts, said, wish);
+  return { account, facts, row };
+}
+
+function choose({ account, expansions, opportunities }: AccountFacts, said: string | null, wish: Wish): ExpansionOpportunity {
+  const byId = expansions.find(({ _id }) => _id === said?.trim());
+  if (byId) return byId;
+  const own = new Set(words(account.name));
+  const asked = words(said ?? '').filter((word) => !ANY.has(word) && !own.has(word));
+  const open = expansions.filter(({ salesStage }) => isOpenStage(salesStage));
+  const fits = asked.length === 0 ? open : called(expansions, asked);
+  const openFits = fits.filter(({ salesStage }) => isOpenStage(salesStage));
+  const [only, ...others] = openFits.length > 0 ? openFits : fits;
+  if (only && others.length === 0) return only;
+  const choices = (openFits.length > 0 ? openFits : open).slice(0, MOST_CHOICES).map((row) => ({
+    label: `${nameOf(row)} (${STAGE_WORDS[row.salesStage]})`,
+    say: `${wish(account.name)}, opportunity: "${nameOf(row)}"`,
+  }));
+  if (choices.length > 1) throw new UserError('which_opportunity', `Which opportunity of ${account.name}?`, choices);
+  if (asked.length > 0 && choices.length > 0)
+    throw new UserError(
+      'unknown_opportunity',
+      `${account.name} has no opportunity called "${(said ?? '').slice(0, 60)}". The open one:`,
+      choices,
+    );
+  // Asked for without a name, one that is over is meant only where nothing else could be.
+  const [last] = expansions.toReversed();
+  if (last) return last;
+  const crm = opportunities.filter(({ kind, stage }) => kind === 'expansion' && isOpenStage(stage));
+  const there =
+    crm.length > 0
+      ? ` The CRM has ${crm
+          .map(({ name, stage }) => `"${name}" (${STAGE_WORDS[stage]})`)
+          .slice(0, 3)
+          .join(', ')}, which is moved there.`
+      : '';
+  throw new UserError('no_opportunity', `No expansion opportunity of ${account.name} is on record.${there}`);
+}
+
+/** Those whose name or type holds every word said, else those named most alike. */
+function called(rows: readonly ExpansionOpportunity[], asked: readonly string[]): ExpansionOpportunity[] {
+  const named = rows.filter((row) => {
+    const own = words(`${row.opportunityDescription} ${spaced(row.expansionType)} ${spaced(row.opportunitySource)}`);
+    return asked.every((word) => own.some((each) => each === word || (word.length >= 4 && each.startsWith(word))));
+  });
+  return named.length > 0 ? named : rows.filter((row) => gramSimilarity(asked.join(' '), nameOf(row)) >= LIKE);
+}
+
+/** Who sells it may move it, beside those who may act on the account. @throws RefusedError */
+export function requireMayMove({ actor }: Pick<Context, 'actor'>, { account, row }: Pick<Found, 'account' | 'row'>): void {
+  if (actor.id === row.assignedSalesRepId && actor.roles.includes('ae')) return;
+  requireMayActOn(actor, account);
+}
+
+export const mayMove = ({ actor }: Pick<Context, 'actor'>, { account, row }: Pick<Found, 'account' | 'row'>): boolean =>
+  actor.id === row.assignedSalesRepId || mayActOn(actor, account);
+
+export const openStageOf = (row: ExpansionOpportunity) => OPEN_STAGES.find((stage) => stage === row.salesStage) ?? null;

@@ -1,0 +1,162 @@
+import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
+import type { AccountFacts } from '../facts/account-facts.ts';
+import { type Finding, fact } from '../facts/finding.ts';
+import type { Opinions } from '../facts/metric.ts';
+import { DAY, within } from '../facts/time.ts';
+import { headOf } from '../kit/present/figures.ts';
+import { shortened } from '../metrics/format.ts';
+import { numberOf } from '../metrics/index.ts';
+import { evidenceOf } from '../metrics/rows.ts';
+import { eventWords } from '../metrics/words.ts';
+import type { Chances } from './chances.ts';
+import { exitCriteria } from './criteria.ts';
+import { crmDealOf, dealOfRow, standingOf } from './deals.ts';
+import { openStageOf } from './find.ts';
+import { wantedOf } from './load-bench.ts';
+import { milestonesOf } from './milestones.ts';
+import { protectionOf } from './protection.ts';
+import { type Stakeholder, stakeholdersOf } from './stakeholders.ts';
+import { type Bench, type Ranked, rankEngineers, rankSellers, rankSponsors } from './team.ts';
+import { valueCase } from './value.ts';
+import { workday } from './workday.ts';
+
+/** From this share of what the account pays on, one of our executives stands behind the sale. */
+const LARGE = 0.25;
+const DRIVERS = 6;
+const LONGEST = 220;
+const INTRODUCED_AFTER = 2;
+
+export interface Seat {
+  seat: 'Account executive' | 'Solutions engineer' | 'Customer success manager' | 'Executive sponsor';
+  person: { id: string; name: string } | null;
+  reasons: string[];
+}
+
+/** Something to do, as it is written on Approve. */
+export interface Step {
+  text: string;
+  due: string;
+  owner: string;
+  contact: string | null;
+}
+
+export interface Known {
+  facts: AccountFacts;
+  row: ExpansionOpportunity;
+  opinions: Opinions;
+  /** Names of the retention playbooks at work. */
+  recovery: readonly string[];
+  bench: Bench;
+  chances: Chances;
+}
+
+/** Everything about one opportunity that a hand-off rests on. Pure: the same facts give the same people, dates and criteria. */
+export function handoffOf({ facts, row, opinions, recovery, bench, chances }: Known) {
+  const { account, asOf } = facts;
+  const crm = crmDealOf(row, facts.opportunities);
+  const deal = standingOf(dealOfRow(row, account, crm), chances, asOf);
+  const stakeholders = stakeholdersOf(facts, row);
+  const value = valueCase(facts);
+  const seats = seatsOf({ facts, row, bench, sponsored: isLarge(facts, deal) || stakeholders.some(({ executive }) => executive) });
+  const protection = protectionOf(facts, opinions, recovery);
+  const stage = openStageOf(row);
+  return {
+    account: headOf(account),
+    asOf: asOf.toISOString(),
+    deal,
+    confidence: row.confidenceScore ?? null,
+    crm: crm ? { name: crm.name, stage: crm.stage } : null,
+    drivers: driversOf(row),
+    requirements: row.technicalRequirements.map((each) => shortened(each, LONGEST)),
+    competitors: competitorsOf(facts, row),
+    seats,
+    stakeholders,
+    value,
+    criteria: stage ? exitCriteria(stage, { facts, row }) : [],
+    milestones: milestonesOf(row.expectedDecisionDate ?? crm?.closeDate ?? null, asOf),
+    steps: stepsOf(seats, stakeholders, { proven: value.proven, asOf }),
+    protection,
+    /** A colleague's time, or a relationship that is not sound, is for leaders to decide about. */
+    deciders:
+      protection.level === 'warned' || seats.some(({ seat, person }) => seat === 'Executive sponsor' && person) ? 'leaders' : 'team',
+  } as const;
+}
+export type Handoff = ReturnType<typeof handoffOf>;
+
+function isLarge(facts: AccountFacts, { value, currency }: { value: number | null; currency: string }): boolean {
+  const paid = numberOf(facts, 'arr');
+  return value !== null && paid !== null && paid.currency === currency && value >= LARGE * paid.value;
+}
+
+function seatsOf({ facts, row, bench, sponsored }: Pick<Known, 'facts' | 'row' | 'bench'> & { sponsored: boolean }): Seat[] {
+  const wanted = wantedOf(facts, row);
+  const assigned = bench.people.find(({ _id }) => _id === row.assignedSalesRepId);
+  const owner = bench.people.find(({ _id }) => _id === wanted.ownerId);
+  const seat = (name: Seat['seat'], [best]: readonly Ranked[], none: string): Seat =>
+    best ? { seat: name, person: { id: best.id, name: best.name }, reasons: best.reasons } : { seat: name, person: null, reasons: [none] };
+  return [
+    assigned
+      ? { seat: 'Account executive', person: { id: assigned._id, name: assigned.name }, reasons: ['has it'] }
+      : seat('Account executive', rankSellers(bench, wanted, facts.asOf), 'nobody with the role is active here'),
+    seat('Solutions engineer', rankEngineers(bench, wanted), 'nobody with that title is on record'),
+    owner
+      ? { seat: 'Customer success manager', person: { id: owner._id, name: owner.name }, reasons: ['keeps the relationship'] }
+      : { seat: 'Customer success manager', person: null, reasons: ['the account has no owner'] },
+    ...(sponsored ? [seat('Executive sponsor', rankSponsors(bench), 'no executive is on record')] : []),
+  ];
+}
+
+const clean = (text: string): string => shortened(text.replace(/[\p{C}\s]+/gu, ' ').trim(), LONGEST);
+
+/** Why it was found, each with the rows behind it. */
+function driversOf(row: ExpansionOpportunity): Finding[] {
+  const own = (field: string) => evidenceOf('expansion_opportunities', field, [row]);
+  const signals = row.triggerSignals.map(({ text, kind, value, unit }) => {
+    const sources = row.supportingEvidence.filter((source) => source.text === text);
+    const evidence = sources.map(({ collectionName, documentId, field, at }) => ({
+      collection: collectionName,
+      id: documentId,
+      field: field ?? '',
+      at: (at ?? row.at).toISOString(),
+    }));
+    return fact(kind ?? 'signal', clean(text), evidence.length > 0 ? evidence : own('triggerSignals'), value ?? null, unit ?? '');
+  });
+  const driver = row.businessDriver?.trim();
+  return [...(driver ? [fact('driver', clean(driver), own('businessDriver'))] : []), ...signals].slice(0, DRIVERS);
+}
+
+/** Who else is looked at, as recorded on the opportunity and told by the account's events. */
+function competitorsOf({ events, asOf }: AccountFacts, { competitiveContext }: ExpansionOpportunity): string[] {
+  const named = competitiveContext.map(({ competitor, text, position }) =>
+    clean([competitor, text ?? position].filter(Boolean).join(': ')),
+  );
+  const told = within(events, asOf, 200).flatMap((event) =>
+    event.kind === 'competitor_evaluation' ? [clean(eventWords(event, asOf))] : [],
+  );
+  return [...named, ...told].slice(0, 3);
+}
+
+/** The first weeks: the CSM introduces, the seller speaks to each; every one dated and somebody's. */
+function stepsOf(seats: readonly Seat[], stakeholders: readonly Stakeholder[], { proven, asOf }: { proven: boolean; asOf: Date }): Step[] {
+  const [seller, csm] = [holderOf(seats, 'Account executive'), holderOf(seats, 'Customer success manager')];
+  if (!seller) return [];
+  const early = workday(new Date(asOf.getTime() + INTRODUCED_AFTER * DAY)).toISOString();
+  const [first] = stakeholders;
+  return [
+    ...(csm && csm.id !== seller.id && first
+      ? [{ text: `Introduce ${seller.name} to ${first.name}`, due: early, owner: csm.id, contact: first.id }]
+      : []),
+    ...(proven
+      ? []
+      : [{ text: 'Agree on a baseline and a first measurement of value', due: early, owner: csm?.id ?? seller.id, contact: null }]),
+    ...stakeholders.map(({ id, name, role, first: about, firstAt }) => ({
+      text: `First conversation with ${name} (${role}): ${about}`,
+      due: firstAt,
+      owner: seller.id,
+      contact: id,
+    })),
+  ];
+}
+
+export const holderOf = (seats: readonly Seat[], seat: Seat['seat']): { id: string; name: string } | null =>
+  seats.find((each) => each.seat === seat)?.person ?? null;

@@ -1,0 +1,125 @@
+import type { Text } from '../facts/figure.ts';
+import type { Card } from '../kit/card.ts';
+import type { Summary } from '../kit/define-agent.ts';
+import { callButton } from '../kit/present/buttons.ts';
+import { cardOf } from '../kit/present/card.ts';
+import { contextLine } from '../kit/present/context-line.ts';
+import { ofGroup } from '../kit/present/figures.ts';
+import { linesOf } from '../kit/present/parts.ts';
+import { tablePart } from '../kit/present/table.ts';
+import { listed, t } from '../kit/text.ts';
+import { capital, plural } from '../metrics/format.ts';
+import { standingText } from './deals.ts';
+import type { Pipeline } from './pipeline.ts';
+import { STAGE_WORDS } from './stages.ts';
+import type { getExpansionOpportunity } from './tools/get-expansion-opportunity.ts';
+import type { getExpansionPipeline, PipelineOutput } from './tools/get-expansion-pipeline.ts';
+
+const OPENED = 3;
+const TOLD = 5;
+type Row = PipelineOutput['deals'][number];
+
+const scopeOf = ({ whose, arguments: { stage, stuck } }: PipelineOutput) => `${whose}${stage ? `, ${stage}` : ''}${stuck ? ', stuck' : ''}`;
+
+function worthText(output: PipelineOutput, worth: Pipeline['worth'], key: string): Text {
+  const { money } = ofGroup(key, output.asOf);
+  return listed(
+    worth
+      .filter(({ value }) => value > 0)
+      .map(
+        ({ currency, value, weighted }) =>
+          t`${money(`pipeline_value:${currency}`, 'value a year', value, currency)} (${money(`pipeline_weighted:${currency}`, 'weighted', weighted, currency)} weighted)`,
+      ),
+  );
+}
+
+function pointOf(output: PipelineOutput): Text {
+  const { total, stuck, worth, whose, arguments: asked } = output;
+  const what = `${asked.stuck ? 'stuck ' : ''}expansion ${total === 1 ? 'deal' : 'deals'}${asked.stage ? ` in ${STAGE_WORDS[asked.stage]}` : ''}`;
+  if (total === 0) return `No open ${what} in ${whose}.`;
+  const { of } = ofGroup(scopeOf(output), output.asOf);
+  const value = worth.some((each) => each.value > 0) ? t`, ${worthText(output, worth, scopeOf(output))}` : ', none with a value on record';
+  const halted = stuck > 0 && !asked.stuck ? t`; ${of('pipeline_stuck', 'stuck', stuck, '')} stuck` : '';
+  return t`${of('pipeline_deals', 'open deals', total, '')} open ${what} in ${whose}${value}${halted}.`;
+}
+
+const lineOf = (deal: Row, person: string | null): Text =>
+  t`**${deal.account.name}** ${deal.name}: ${standingText(deal)}${deal.repId === person || !deal.rep ? '' : `, ${deal.rep}`}`;
+
+export const pipelineSummary = (output: PipelineOutput): Summary => ({
+  point: pointOf(output),
+  why: output.deals.slice(0, TOLD).map((deal) => t`${deal.account.name}, ${deal.name}: ${standingText(deal)}`),
+});
+
+export function pipelineCard(output: PipelineOutput): Card {
+  const { deals, stages, page, pages, asOf, person, unpriced, partly } = output;
+  const open = (deal: Row) =>
+    deal.source === 'found' &&
+    callButton<typeof getExpansionOpportunity>(`Open ${deal.account.name}: ${deal.name}`, 'get_expansion_opportunity', {
+      account: deal.account.id,
+      opportunity: deal.id,
+    });
+  return cardOf({
+    point: pointOf(output),
+    header: `Expansion pipeline: ${scopeOf(output)}`,
+    body: linesOf(null, deals, (deal) => lineOf(deal, person)),
+    next: [
+      ...deals.map(open).filter(Boolean).slice(0, OPENED),
+      page < pages &&
+        callButton<typeof getExpansionPipeline>('Next page', 'get_expansion_pipeline', { ...output.arguments, page: page + 1 }),
+    ],
+    sections: [
+      {
+        label: 'By stage',
+        parts: [
+          ...linesOf(null, stages, ({ stage, count, stuck, longest, worth }) => {
+            const key = `${scopeOf(output)}:${stage}`;
+            const { of } = ofGroup(key, asOf);
+            const value = worth.some((each) => each.value > 0) ? t`, ${worthText(output, worth, key)}` : '';
+            return t`**${capital(STAGE_WORDS[stage])}** ${of('pipeline_deals', 'open deals', count, '')}${value}, longest ${of('longest_in_stage', 'longest', longest, 'days')}${stuck > 0 ? t`, ${of('pipeline_stuck', 'stuck', stuck, '')} stuck` : ''}`;
+          }),
+          { type: 'context', text: chancesText(output) },
+        ],
+      },
+      {
+        label: 'Show all',
+        parts: tablePart(
+          null,
+          ['Account', 'Opportunity', 'Stage', 'Days', 'Value', 'Weighted', 'Decision', 'Sold by'],
+          deals.map(({ account, name, stage, figures, rep, decisionAt, value }) => [
+            account.name,
+            name,
+            STAGE_WORDS[stage],
+            t`${figures.days}`,
+            value === null ? '–' : figures.value,
+            value === null ? '–' : figures.weighted,
+            decisionAt === null ? '–' : figures.decision,
+            rep ?? '–',
+          ]),
+        ),
+      },
+    ],
+    context: contextLine({
+      asOf,
+      used: [output.whose],
+      notes: [
+        ...(pages > 1 ? [`Page ${page} of ${pages}`] : []),
+        ...(unpriced > 0 ? [`${plural(unpriced, 'deal')} without a value on record`] : []),
+        ...(deals.some(({ source }) => source === 'crm')
+          ? ['Deals that only the CRM knows are moved there; one linked to it is counted once']
+          : []),
+        ...(partly ? ['Only the largest were read'] : []),
+      ],
+    }),
+  });
+}
+
+/** What "weighted" means, with the figures. */
+function chancesText({ chances, asOf }: PipelineOutput): Text {
+  const { percent } = ofGroup('stage chances', asOf);
+  const each = Object.entries(chances).map(
+    ([stage, { chance, closed }]) =>
+      t`${stage} ${percent(`stage_chance:${stage}`, `${stage} won`, chance)}${closed > 0 ? ` (${plural(closed, 'sale')} over)` : ''}`,
+  );
+  return t`Weighted: the value times how likely a deal in its stage is won, a starting chance pulled towards how your own ended: ${listed(each)}.`;
+}
