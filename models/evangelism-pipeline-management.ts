@@ -12,6 +12,9 @@ const project = {
   startsAt: { type: Date },
   endsAt: { type: Date },
   value: { type: Number },
+  /** When, and by whom of us, it was agreed. */
+  agreedAt: { type: Date },
+  agreedBy: { type: String },
 } as const;
 
 /** Something the programme gave the person. */

@@ -37,6 +37,7 @@ export type Topic =
   | 'sentiment'
   | 'money'
   | 'events'
+  | 'community'
   | 'plan'
   | 'attributes'
   | 'opinions';

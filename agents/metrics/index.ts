@@ -4,6 +4,7 @@ import type { Metric, MetricScope, Reading } from '../facts/metric.ts';
 import { figureOf, figureWith } from './figure.ts';
 import { termsOf } from './terms.ts';
 import { attributeMetric } from './topics/attributes.ts';
+import { communityMetrics } from './topics/community.ts';
 import { contractMetrics } from './topics/contract.ts';
 import { eventMetrics } from './topics/events.ts';
 import { moneyMetrics } from './topics/money.ts';
@@ -26,6 +27,7 @@ export const metrics: readonly Metric[] = [
   ...sentimentMetrics,
   ...moneyMetrics,
   ...eventMetrics,
+  ...communityMetrics,
   ...planMetrics,
 ];
 
