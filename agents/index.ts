@@ -1,5 +1,6 @@
 import { behaviorIntelligence } from './behavior-intelligence/face.ts';
 import { churnPredictor } from './churn-predictor/face.ts';
+import { communityIntelligence } from './community-intelligence/face.ts';
 import { customerSegmentation } from './customer-segmentation/face.ts';
 import { dailyDesk } from './daily-desk/face.ts';
 import { healthScore } from './health-score/face.ts';
@@ -20,5 +21,6 @@ export const agents: Agent[] = [
   renewalAutomator,
   customerSegmentation,
   behaviorIntelligence,
+  communityIntelligence,
   dailyDesk,
 ];

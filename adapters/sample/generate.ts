@@ -1,4 +1,5 @@
 import { agendaOf } from './generator/agenda.ts';
+import { communityOf } from './generator/community.ts';
 import { contactsOf } from './generator/contacts.ts';
 import { interactionsOf } from './generator/conversations.ts';
 import { eventsOf, surveysOf } from './generator/feedback.ts';
@@ -40,6 +41,7 @@ function accountRows(profile: Profile, csmId: string, today: Date): Rows {
   const contracts = contractsOf(profile, paymentModel);
   const salesRepId = salesRepOf(profile.index);
   const usage = usageOf(profile, contacts);
+  const tickets = ticketsOf(profile, contacts);
   const agenda =
     ownerId && profile.stage !== 'churned'
       ? agendaOf({
@@ -62,11 +64,12 @@ function accountRows(profile: Profile, csmId: string, today: Date): Rows {
     behaviorIntelligenceTracking: sessionsOf(profile, contacts, usage),
     tasks: agenda.tasks,
     interactions: [...interactionsOf(profile, contacts, ownerId), ...(agenda.interactions ?? [])],
-    supportTickets: ticketsOf(profile, contacts),
+    supportTickets: tickets,
     surveys: surveysOf(profile, contacts),
     accountEvents: eventsOf(profile, contacts),
     valueRecords: valuesOf(profile),
     customerSuccessPlans: plansOf(profile, contacts, ownerId),
+    ...communityOf(profile, contacts, tickets),
   };
 }
 
