@@ -1,3 +1,4 @@
+import { advocacyAmplifier } from './advocacy-amplifier/face.ts';
 import { behaviorIntelligence } from './behavior-intelligence/face.ts';
 import { churnPredictor } from './churn-predictor/face.ts';
 import { customerSegmentation } from './customer-segmentation/face.ts';
@@ -18,6 +19,7 @@ export const agents: Agent[] = [
   successNavigator,
   valueRealization,
   renewalAutomator,
+  advocacyAmplifier,
   customerSegmentation,
   behaviorIntelligence,
   dailyDesk,

@@ -1,4 +1,5 @@
 import type { Rows } from './rows.ts';
+import { techcorpAdvocacy } from './techcorp-advocacy.ts';
 import { ACCOUNT, AE, CLOSED_WON, CONTRACT, CSM, daysBefore, RENEWAL_IN, START } from './techcorp-dates.ts';
 import { techcorpRelations } from './techcorp-relations.ts';
 import { techcorpRenewal } from './techcorp-renewal.ts';
@@ -83,6 +84,7 @@ export function techcorp(today: Date): Rows {
     behaviorIntelligenceTracking: techcorpSessions(usage, ago),
     ...relations,
     accountEvents: [...(relations.accountEvents ?? []), ...renewal.accountEvents],
+    advocacyEngagements: techcorpAdvocacy(ago),
     ...techcorpSupport(ago),
     ...techcorpValue(ago),
   };
