@@ -1,5 +1,6 @@
 import type { AdvocacyType } from '../../models/advocacy-engagement.ts';
 import type { CONTACT_ROLES } from '../../models/contact.ts';
+import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import type { Format } from '../success-navigator/face.ts';
 import type { PartKey } from './readiness.ts';
 
@@ -41,8 +42,6 @@ export const TIER: Record<Tier, TierOf> = {
 };
 
 interface Ask {
-  /** As it stands after "a" or "an". */
-  name: string;
   /** How it is prepared; null where it needs no preparation of theirs. */
   format: Format | null;
   /** Told with figures, so it needs a result they confirmed. */
@@ -52,14 +51,15 @@ interface Ask {
 }
 
 export const ASKS: Record<AdvocacyType, Ask> = {
-  speaking: { name: 'conference talk', format: 'conference_talk', needsResult: true },
-  advisory_board: { name: 'seat on the advisory board', format: 'advisory_board', once: true },
-  case_study: { name: 'case study', format: 'case_study', needsResult: true, once: true },
-  reference_call: { name: 'reference call', format: 'reference_call' },
-  testimonial: { name: 'testimonial', format: 'case_study', once: true },
-  review: { name: 'review', format: null, once: true },
-  referral: { name: 'referral', format: null },
+  speaking: { format: 'conference_talk', needsResult: true },
+  advisory_board: { format: 'advisory_board', once: true },
+  case_study: { format: 'case_study', needsResult: true, once: true },
+  reference_call: { format: 'reference_call' },
+  testimonial: { format: 'case_study', once: true },
+  review: { format: null, once: true },
+  referral: { format: null },
 };
 
 export const tierOf = (type: AdvocacyType): Tier => TIERS.find((tier) => TIER[tier].asks.includes(type)) ?? 'reference';
-export const articled = (name: string): string => `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+/** Without its article, as it stands in a heading or after "the". */
+export const nameOf = (type: AdvocacyType): string => FAVOURS[type].replace(/^an? /, '');

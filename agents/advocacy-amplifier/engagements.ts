@@ -14,8 +14,7 @@ export const STATUS: Record<EngagementStatus, { state: string; happened: string 
 const ORDER: readonly EngagementStatus[] = ['identified', 'approached', 'interested', 'committed', 'active', 'completed'];
 export const isOver = (status: EngagementStatus): boolean => status === 'completed' || status === 'declined';
 export const isGiven = (status: EngagementStatus): boolean => status === 'active' || status === 'completed';
-/** They said yes, and it is not refused or only asked. */
-export const saidYes = (status: EngagementStatus): boolean => ORDER.indexOf(status) >= ORDER.indexOf('interested');
+export const saidYes = (status: EngagementStatus): boolean => ORDER.indexOf(status) >= ORDER.indexOf('committed');
 
 /** Whether an engagement may come to a state from another: forward, or refused, until it is over. */
 export const mayBecome = (from: EngagementStatus, to: EngagementStatus): boolean =>

@@ -11,6 +11,7 @@ export function performanceOf(engagements: readonly AdvocacyEngagement[], usualC
   const count = (fits: (row: AdvocacyEngagement) => boolean) => rows.filter(fits).length;
   const declined = count(({ engagementStatus }) => engagementStatus === 'declined');
   const agreed = count(({ engagementStatus }) => saidYes(engagementStatus));
+  const interested = count(({ engagementStatus }) => engagementStatus === 'interested');
   const waiting = count(({ engagementStatus }) => engagementStatus === 'approached');
   const attribution = attribute(rows, usualCurrency);
   const currencies = [
@@ -29,12 +30,13 @@ export function performanceOf(engagements: readonly AdvocacyEngagement[], usualC
   const reach = (field: 'views' | 'downloads' | 'attendees') => sum(rows.flatMap(({ reachMetrics }) => reachMetrics?.[field] ?? []));
   return {
     total: rows.length,
-    asked: agreed + declined + waiting,
+    asked: agreed + interested + declined + waiting,
     agreed,
+    interested,
     declined,
     waiting,
     given: count(({ engagementStatus }) => isGiven(engagementStatus)),
-    /** Of those who answered; null where nobody has. */
+    /** Of those who said yes or no; null where nobody has. */
     acceptance: agreed + declined > 0 ? agreed / (agreed + declined) : null,
     byType: ADVOCACY_TYPES.flatMap((type) => {
       const of = rows.filter(({ advocacyType }) => advocacyType === type);

@@ -7,8 +7,9 @@ import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { linesOf } from '../kit/present/parts.ts';
 import { fieldsPart } from '../kit/present/table.ts';
 import { t } from '../kit/text.ts';
+import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import type { planAdvocacyExperience } from '../success-navigator/face.ts';
-import { ASKS, articled, TIER } from './asks.ts';
+import { ASKS, nameOf, TIER } from './asks.ts';
 import { LEAST_READINESS, PRIME_READINESS } from './assess.ts';
 import type { getAdvocacyPerformance } from './tools/get-advocacy-performance.ts';
 import type { proposeAdvocacyProgram } from './tools/propose-advocacy-program.ts';
@@ -30,7 +31,7 @@ function pointOf({ account, verdict, readiness, confidence, best, person, agains
     return t`${name}: not ready to speak for us yet (readiness ${readiness}, asked from ${LEAST_READINESS}).${doubt(confidence)}`;
   const who = person ?? best.person;
   const how = Number(readiness.value) >= PRIME_READINESS ? 'gladly ready' : 'ready';
-  return t`${name}: ${how} to speak for us (readiness ${readiness}). Ask ${who ? who.name : 'them'} for ${articled(ASKS[best.ask].name)}.${doubt(confidence)}`;
+  return t`${name}: ${how} to speak for us (readiness ${readiness}). Ask ${who ? who.name : 'them'} for ${FAVOURS[best.ask]}.${doubt(confidence)}`;
 }
 
 export function assessSummary(view: AdvocacyView): Summary {
@@ -66,7 +67,7 @@ export function assessCard(view: AdvocacyView): Card {
       ...linesOf('What fits them', tiers, ({ tier, fit, ask, person: whom, lacks }) =>
         lacks
           ? t`${TIER[tier].name}: not now, ${lacks}`
-          : t`${TIER[tier].name}: fit ${fit}, ${ask ? ASKS[ask].name : ''}${whom ? t` by ${whom.name}` : ''}`,
+          : t`${TIER[tier].name}: fit ${fit}, ${ask ? nameOf(ask) : ''}${whom ? t` by ${whom.name}` : ''}`,
       ),
     ],
     next: [

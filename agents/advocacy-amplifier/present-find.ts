@@ -8,7 +8,7 @@ import { contextLine } from '../kit/present/context-line.ts';
 import { ofGroup } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { plural, spaced } from '../metrics/format.ts';
-import { ASKS, articled } from './asks.ts';
+import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import type { Found } from './candidates.ts';
 import type { assessAdvocacyReadiness } from './tools/assess-advocacy-readiness.ts';
 import type { FindOutput, findAdvocates } from './tools/find-advocates.ts';
@@ -28,17 +28,15 @@ function forWhom({ wanted: { vertical, employees, useCase, region, language } }:
 function pointOf(output: FindOutput): Text {
   const { found, total, type, whose, page, asideCount, asOf } = output;
   const [first] = found;
-  const what = type ? ASKS[type].name : 'reference';
+  const what = type ? FAVOURS[type] : 'a reference';
   const whom = forWhom(output);
   const to = whom ? ` for ${whom}` : '';
   const of = whose === EVERYBODYS ? '' : ` of ${whose}`;
   const aside = ofGroup(`advocates aside ${whose}`, asOf).count('advocates_aside', asideCount, 'account');
   if (!first)
-    return page > 1
-      ? 'There are no more.'
-      : t`Nobody${of} can be asked for ${articled(what)}${to} now; ${aside} ready for it may not be asked.`;
+    return page > 1 ? 'There are no more.' : t`Nobody${of} can be asked for ${what}${to} now; ${aside} ready for it may not be asked.`;
   const number = ofGroup(`advocates ${whose}`, asOf).count('advocates', total, 'account');
-  return t`Ask ${first.account.name} first for ${articled(what)}${to}: ${reasonOf(first)}. ${number}${of} may be asked.`;
+  return t`Ask ${first.account.name} first for ${what}${to}: ${reasonOf(first)}. ${number}${of} may be asked.`;
 }
 
 const reasonOf = ({ readiness, same }: Found): Text => t`readiness ${readiness}${same.length > 0 ? `, ${same.join(', ')}` : ''}`;
@@ -47,7 +45,7 @@ function lineOf({ account, readiness, same, other, best, person }: Found, { type
   const who = best?.person ?? person;
   const ask = type ?? best?.ask;
   const like = [...same, ...other.map((each) => `but ${each}`)].join(', ');
-  return t`**${account.name}** readiness ${readiness}${like ? `; ${like}` : ''}${who ? `; ask ${who.name}` : ''}${ask ? ` for ${articled(ASKS[ask].name)}` : ''}`;
+  return t`**${account.name}** readiness ${readiness}${like ? `; ${like}` : ''}${who ? `; ask ${who.name}` : ''}${ask ? ` for ${FAVOURS[ask]}` : ''}`;
 }
 
 const asideLine = ({ account, against }: Found): Text => t`${account.name}: ${against[0]?.text ?? 'not now'}`;

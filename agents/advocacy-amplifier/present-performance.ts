@@ -9,7 +9,7 @@ import { figuresOf, ofGroup } from '../kit/present/figures.ts';
 import { fieldsPart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { capital } from '../metrics/format.ts';
-import { ASKS } from './asks.ts';
+import { nameOf } from './asks.ts';
 import { nextOf, STATUS } from './engagements.ts';
 import type { findAdvocates } from './tools/find-advocates.ts';
 import type { getAdvocacyPerformance, PerformanceOutput } from './tools/get-advocacy-performance.ts';
@@ -25,17 +25,31 @@ function figuresIn({ account, whose, since, type, status, asOf, performance }: P
   const { of, count, percent, money, date } = account
     ? figuresOf({ kind: 'group', id: key, name: account.name }, asOf)
     : ofGroup(key, asOf);
-  const { total, asked, agreed, declined, waiting, given, acceptance, referrals, content, satisfaction, satisfactionAnswers, byType } =
-    performance;
+  const {
+    total,
+    asked,
+    agreed,
+    interested,
+    declined,
+    waiting,
+    given,
+    acceptance,
+    referrals,
+    content,
+    satisfaction,
+    satisfactionAnswers,
+    byType,
+  } = performance;
   return {
     since: date('advocacy_since', 'since', since),
     total: count('advocacy_engagements', total, 'engagement'),
     asked: count('advocacy_asked', asked, 'ask'),
     agreed: of('advocacy_agreed', 'agreed', agreed, ''),
+    interested: of('advocacy_interested', 'interested', interested, ''),
     declined: of('advocacy_declined', 'declined', declined, ''),
     waiting: of('advocacy_waiting', 'waiting for an answer', waiting, ''),
     given: count('advocacy_times_given', given, 'time'),
-    acceptance: percent('advocacy_acceptance', 'agreed of those who answered', acceptance),
+    acceptance: percent('advocacy_acceptance', 'agreed of those who said yes or no', acceptance),
     referrals: count('advocacy_referrals', referrals.named, 'referral'),
     opportunities: count('advocacy_referral_opportunities', referrals.opportunities, 'opportunity', 'opportunities'),
     referralsWon: of('advocacy_referrals_won', 'won', referrals.won, ''),
@@ -46,7 +60,7 @@ function figuresIn({ account, whose, since, type, status, asOf, performance }: P
     satisfaction: of('advocacy_satisfaction', 'how they found it', satisfaction, 'of 5', { digits: 1 }),
     answers: count('advocacy_satisfaction_answers', satisfactionAnswers, 'answer'),
     kinds: byType.map(({ type: kind, total: all, given: did }) => {
-      const name = ASKS[kind].name;
+      const name = nameOf(kind);
       return t`${capital(name)}: ${of(`advocacy_of:${kind}`, name, all, '')}, of which ${of(`advocacy_given:${kind}`, `${name}, given`, did, '')} given`;
     }),
     money: performance.money.map(({ currency, cost, attributed, influenced, roi, won, open }) => ({
@@ -67,7 +81,7 @@ const earned = ({ attributed, influenced, cost, hasCost, roi }: Figures['money']
 
 function pointOf(output: PerformanceOutput, figures: Figures): Text {
   const { account, whose, performance, type, status } = output;
-  const what = `${type ? ASKS[type].name : 'advocacy'}${status ? ` (${status in STATUS ? STATUS[status as 'active'].state : status})` : ''}`;
+  const what = `${type ? nameOf(type) : 'advocacy'}${status ? ` (${status in STATUS ? STATUS[status as 'active'].state : status})` : ''}`;
   const of = account ? ` of ${account.name}` : whose === EVERYBODYS ? '' : ` of ${whose}`;
   if (performance.total === 0) return t`No ${what}${of} since ${figures.since}.`;
   const [main] = figures.money;
@@ -84,7 +98,7 @@ function engagementLine(
     ({ amount, currency }, index) => t`${money(`attributed:${index}`, 'attributed', amount, currency)} attributed`,
   );
   const more = [...(referral ? [`referred ${referral}`] : []), ...brought];
-  return t`${person ? `${person} (${account.name})` : account.name}: ${ASKS[type].name}, ${STATUS[status].state}${more.length > 0 ? t`; ${listed(more)}` : ''}`;
+  return t`${person ? `${person} (${account.name})` : account.name}: ${nameOf(type)}, ${STATUS[status].state}${more.length > 0 ? t`; ${listed(more)}` : ''}`;
 }
 
 export function performanceSummary(output: PerformanceOutput): Summary {
@@ -94,7 +108,9 @@ export function performanceSummary(output: PerformanceOutput): Summary {
   const lines = engagements.slice(0, TOLD).map((each) => engagementLine(each, output.asOf));
   const why: Text[] = [
     ...(performance.asked > 0
-      ? [t`${figures.asked}: ${figures.agreed} agreed, ${figures.declined} declined, ${figures.waiting} waiting for an answer`]
+      ? [
+          t`${figures.asked}: ${figures.agreed} agreed, ${figures.interested} interested, ${figures.declined} declined, ${figures.waiting} waiting for an answer`,
+        ]
       : []),
     ...(performance.referrals.named > 0 ? [t`${figures.referrals}, ${figures.opportunities}, ${figures.referralsWon} won`] : []),
     ...figures.money.slice(1, 3).map(earned),
@@ -109,8 +125,11 @@ export function performanceCard(output: PerformanceOutput): Card {
   const waiting = engagements.filter(({ status }) => nextOf(status) !== null).slice(0, WAITING);
   const [main] = figures.money;
   const fields: Part = fieldsPart([
-    ['Asked', t`${figures.asked}: ${figures.agreed} agreed, ${figures.declined} declined, ${figures.waiting} waiting`],
-    acceptance !== null && ['Agreed of those who answered', figures.acceptance],
+    [
+      'Asked',
+      t`${figures.asked}: ${figures.agreed} agreed, ${figures.interested} interested, ${figures.declined} declined, ${figures.waiting} waiting`,
+    ],
+    acceptance !== null && ['Agreed of those who said yes or no', figures.acceptance],
     content.published > 0 && ['Content', t`${figures.published}; ${figures.views}, ${figures.downloads}, ${figures.attendees}`],
     referrals.named > 0 && ['Referrals', t`${figures.referrals}, ${figures.opportunities}, ${figures.referralsWon} won`],
     main && ['Attributed', t`${main.attributed} from ${main.won}`],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AdvocacyEngagement, AdvocacyType, EngagementStatus } from '../../models/advocacy-engagement.ts';
 import type { Contact } from '../../models/contact.ts';
 import { UserError } from '../kit/errors.ts';
-import { ASKS } from './asks.ts';
+import { nameOf } from './asks.ts';
 import { mayBecome, openFirst, STATUS } from './engagements.ts';
 
 /** What a person says of an engagement; null where they did not say. */
@@ -67,7 +67,7 @@ export function engagementMeant(
     'which_engagement',
     `Nothing is recorded yet. Which one of ${account}?`,
     [only, ...others].slice(0, 5).map(({ _id, advocacyType, engagementStatus }) => ({
-      label: `${ASKS[advocacyType].name}, ${STATUS[engagementStatus].state}`,
+      label: `${nameOf(advocacyType)}, ${STATUS[engagementStatus].state}`,
       say: `Record an advocacy step for ${account}, engagement: ${_id}`,
     })),
   );
@@ -80,16 +80,16 @@ export function stepOf(before: AdvocacyEngagement | null, said: Said, now: Date)
   if (!type) throw refuse('Say what it is about: a case study, a reference call, a talk, a referral …');
   const to = said.status ?? from ?? (said.company ? 'committed' : null);
   if (!to)
-    throw refuse(`There is no ${ASKS[type].name} on record yet: say how far it is (asked, interested, agreed, running, done, declined).`);
+    throw refuse(`There is no ${nameOf(type)} on record yet: say how far it is (asked, interested, agreed, running, done, declined).`);
   if (said.value !== null && said.value < 0) throw refuse('The value of a referral is zero or more.');
   if (said.cost !== null && said.cost < 0) throw refuse('A cost is zero or more.');
   if (said.satisfaction !== null && !(said.satisfaction >= 1 && said.satisfaction <= 5)) throw refuse('How they found it is from 1 to 5.');
   if (said.referral && !said.company && !before?.referralCompany) throw refuse('Say which company they referred.');
   const set = fieldsOf(before, said, to, now);
   if (from !== null && to !== from && !mayBecome(from, to))
-    throw refuse(`The ${ASKS[type].name} is ${STATUS[from].state} already; it does not become "${STATUS[to].state}" again.`);
+    throw refuse(`The ${nameOf(type)} is ${STATUS[from].state} already; it does not become "${STATUS[to].state}" again.`);
   if (Object.keys(set).length === 0 && !said.note)
-    throw refuse(`The ${ASKS[type].name} is ${STATUS[to].state} already, and nothing else was said.`);
+    throw refuse(`The ${nameOf(type)} is ${STATUS[to].state} already, and nothing else was said.`);
   return { before, id: before?._id ?? randomUUID(), type, from, to, set, note: said.note };
 }
 
@@ -118,4 +118,4 @@ function fieldsOf(before: AdvocacyEngagement | null, said: Said, to: EngagementS
 
 /** "TechCorp: the case study with Mike Chen is agreed" without its full stop. */
 export const happenedText = (account: string, { type, to, from }: Pick<Step, 'type' | 'to' | 'from'>, person: string | null): string =>
-  `${account}: the ${ASKS[type].name}${person ? ` with ${person}` : ''} is ${from === to ? `still ${STATUS[to].state}` : STATUS[to].state}`;
+  `${account}: the ${nameOf(type)}${person ? ` with ${person}` : ''} is ${from === to ? `still ${STATUS[to].state}` : STATUS[to].state}`;

@@ -6,10 +6,9 @@ import { loadFacts } from '../facts/load.ts';
 import type { Opinions } from '../facts/metric.ts';
 import { DAY, happened } from '../facts/time.ts';
 import { figureWith } from '../metrics/figure.ts';
-import { spaced } from '../metrics/format.ts';
 import { metricNamed, readingOf } from '../metrics/index.ts';
 import { riskBandOf } from '../metrics/risk-band.ts';
-import { type AskObstacle, asksOf } from '../metrics/topics/advocacy.ts';
+import { type AskObstacle, asksOf, FAVOURS } from '../metrics/topics/advocacy.ts';
 import type { Context } from './context.ts';
 import { issuedOpinions } from './opinions.ts';
 import { headOf, ofFacts } from './present/figures.ts';
@@ -104,7 +103,7 @@ function askedLately(facts: AccountFacts, person: Contact | null): Against[] {
   return [
     {
       obstacle: 'asked_lately',
-      text: t`${who} was asked for a ${spaced(row.advocacyType)} on ${asked}; the next ask is due from ${date(`may_ask_from:${row._id}:${same}`, 'may be asked from', until)}`,
+      text: t`${who} was asked for ${FAVOURS[row.advocacyType]} on ${asked}; the next ask is due from ${date(`may_ask_from:${row._id}:${same}`, 'may be asked from', until)}`,
       until,
     },
   ];

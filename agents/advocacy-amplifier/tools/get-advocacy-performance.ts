@@ -76,7 +76,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
     .find({
       tenant,
       at: { $lte: asOf, $gte: since },
-      ...(ids ? { accountId: { $in: ids } } : {}),
+      ...(ids ? { $or: [{ accountId: { $in: ids } }, ...(whose.person && !account ? [{ ownerId: whose.person.id }] : [])] } : {}),
       ...(asked.type ? { advocacyType: asked.type } : {}),
     })
     .sort({ at: -1 })

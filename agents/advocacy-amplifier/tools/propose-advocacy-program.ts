@@ -10,8 +10,9 @@ import { requireMayActOn } from '../../kit/permissions.ts';
 import { resolveContact } from '../../kit/resolve.ts';
 import { plain } from '../../kit/text.ts';
 import { capital } from '../../metrics/format.ts';
+import { FAVOURS } from '../../metrics/topics/advocacy.ts';
 import { type Experience, favourNote, LANGUAGES, loadCase, planExperience, type SignalFacts, TONES } from '../../success-navigator/face.ts';
-import { ASKS } from '../asks.ts';
+import { ASKS, nameOf } from '../asks.ts';
 import { assessAdvocacy, personFor } from '../assess.ts';
 import { type Chapter, materialOf } from '../material.ts';
 import { programCard, programProposal, programSummary } from '../present-program.ts';
@@ -98,7 +99,7 @@ function requireReadiness(readiness: number | null, name: string, type: Advocacy
   if (readiness !== null) return;
   throw new UserError(
     'not_assessed',
-    `No draft: too little is known of ${name} to ask them for a ${ASKS[type].name}. Their CSM knows more than the records do.`,
+    `No draft: too little is known of ${name} to ask them for ${FAVOURS[type]}. Their CSM knows more than the records do.`,
     [{ label: 'What is missing', say: `Advocacy readiness of ${name}` }],
   );
 }
@@ -113,7 +114,7 @@ async function filesOf(
 ) {
   if (material.length === 0) return [];
   const { DOCX, renderDocx } = await import('../../kit/documents/docx.ts');
-  const title = `${account.name}: ${ASKS[type].name}${person ? ` with ${person.name}` : ''}`;
+  const title = `${account.name}: ${nameOf(type)}${person ? ` with ${person.name}` : ''}`;
   const bytes = await renderDocx(
     [
       { type: 'title', text: title },
@@ -125,7 +126,7 @@ async function filesOf(
     ],
     title,
   );
-  const name = `${account.name} ${ASKS[type].name}`.replace(/[^\p{L}\p{N} .&-]+/gu, ' ').trim();
+  const name = `${account.name} ${nameOf(type)}`.replace(/[^\p{L}\p{N} .&-]+/gu, ' ').trim();
   const about = capital(
     material
       .map(({ title: heading }) => heading.toLowerCase().replace(/:.*/, ''))

@@ -14,7 +14,7 @@ import { fieldsPart } from '../../kit/present/table.ts';
 import { resolveContact } from '../../kit/resolve.ts';
 import { plain, t } from '../../kit/text.ts';
 import { capital, spaced } from '../../metrics/format.ts';
-import { ASKS } from '../asks.ts';
+import { nameOf } from '../asks.ts';
 import { personFor } from '../assess.ts';
 import { nextOf, STATUS } from '../engagements.ts';
 import { engagementMeant, happenedText, type Step, stepOf } from '../step.ts';
@@ -168,7 +168,7 @@ async function offer(asked: z.output<typeof input>, context: Context): Promise<O
   const { referralCompany, referralQualificationStatus, referralValue, cost, satisfactionScore } = step.set;
   const exactly = (metric: string, amount: number) => plain([money(metric, metric, amount, account.currency)], { exact: true });
   const fields: [string, Offered['fields'][number]['value'] | null][] = [
-    ['What', `${capital(ASKS[step.type].name)}${who ? ` with ${who.name}` : ''}`],
+    ['What', `${capital(nameOf(step.type))}${who ? ` with ${who.name}` : ''}`],
     [
       'State',
       step.from === null
@@ -194,11 +194,11 @@ async function offer(asked: z.output<typeof input>, context: Context): Promise<O
 async function undo({ output }: { output: StepOutput }, { tenant, models }: Context): Promise<string> {
   const { engagement: _id, account, created, was, at, type, from } = output;
   const same = { tenant, _id, updatedAt: new Date(at) };
-  const changed = new UserError('changed_since', `Not undone: the ${ASKS[type].name} of ${account.name} has been changed since.`);
+  const changed = new UserError('changed_since', `Not undone: the ${nameOf(type)} of ${account.name} has been changed since.`);
   if (created) {
     const { deletedCount } = await models.advocacyEngagements.deleteOne(same);
     if (deletedCount === 0) throw changed;
-    return `The ${ASKS[type].name} of ${account.name} is off the record again.`;
+    return `The ${nameOf(type)} of ${account.name} is off the record again.`;
   }
   const held = Object.entries(was);
   const value = (field: string, given: unknown) => ((DATES as readonly string[]).includes(field) ? new Date(String(given)) : given);
@@ -210,7 +210,7 @@ async function undo({ output }: { output: StepOutput }, { tenant, models }: Cont
     $pop: { statusHistory: 1 },
   });
   if (modifiedCount === 0) throw changed;
-  return `The ${ASKS[type].name} of ${account.name} is ${from ? STATUS[from].state : 'as before'} again.`;
+  return `The ${nameOf(type)} of ${account.name} is ${from ? STATUS[from].state : 'as before'} again.`;
 }
 
 function card(output: StepOutput): Card {
@@ -218,7 +218,7 @@ function card(output: StepOutput): Card {
   const next = nextOf(to);
   return cardOf({
     point: pointOf(output),
-    header: `${account.name}: ${ASKS[type].name}`,
+    header: `${account.name}: ${nameOf(type)}`,
     body: [fieldsPart([['State', STATUS[to].state], ['Who', person ?? 'not said'], note !== null && ['Note', note]])],
     next: [
       next &&

@@ -1,8 +1,8 @@
-import type { AdvocacyEngagement } from '../../../models/advocacy-engagement.ts';
+import type { AdvocacyEngagement, AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { within } from '../../facts/time.ts';
 import { type Draft, daysDraft, found, topicOf } from '../define.ts';
-import { plural, shortDate, spaced } from '../format.ts';
+import { plural, shortDate } from '../format.ts';
 import { decay, weightedMean } from '../statistics.ts';
 import { present } from './contacts.ts';
 import { latestAnswers } from './sentiment.ts';
@@ -10,6 +10,17 @@ import { latestAnswers } from './sentiment.ts';
 /** What may speak against asking a customer for a favour, the strongest first. */
 export const ASK_OBSTACLES = ['has_left', 'not_assessed', 'at_risk', 'in_escalation', 'unhappy', 'opted_out', 'asked_lately'] as const;
 export type AskObstacle = (typeof ASK_OBSTACLES)[number];
+
+/** What a customer is asked for, with its article. */
+export const FAVOURS: Record<AdvocacyType, string> = {
+  speaking: 'a conference talk',
+  advisory_board: 'a seat on the advisory board',
+  case_study: 'a case study',
+  reference_call: 'a reference call',
+  testimonial: 'a testimonial',
+  review: 'a review',
+  referral: 'a referral',
+};
 
 const ENGAGEMENTS = 'advocacy_engagements';
 const TONE_DAYS = 180;
@@ -36,7 +47,7 @@ const lastAsk: Draft = {
     return found(
       last?.at,
       { collection: ENGAGEMENTS, field: 'requestDate', rows: last ? [last.row] : [] },
-      { text: () => (last ? `Asked for a ${spaced(last.row.advocacyType)} on ${shortDate(last.at, facts.asOf)}` : '') },
+      { text: () => (last ? `Asked for ${FAVOURS[last.row.advocacyType]} on ${shortDate(last.at, facts.asOf)}` : '') },
     );
   },
 };

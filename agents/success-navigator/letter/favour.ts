@@ -26,7 +26,7 @@ interface Favour {
 export function favourNote(facts: SignalFacts, { asked, to: named, sender, whyNow, language, tone, message }: Favour): Note {
   assertNoConcession([message ?? null], facts);
   const to = chooseRecipient(facts.account, facts.contacts, named, ['value'], facts.asOf);
-  assertMayBeAsked(asked, to, facts);
+  assertMayBeAsked(asked, to, facts, { label: 'Who else could be asked', say: 'Who could speak for us?' });
   const style = { words: wordsOf(language ?? languageOf(to)), purpose: purposeOfFavour(asked), tone, message };
   const written = draft(facts, to, sender, { purpose: null, subject: null, body: null, style });
   return noteOf(facts, sender, { ...written, to, askedFor: asked }, whyNow);

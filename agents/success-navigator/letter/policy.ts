@@ -25,12 +25,15 @@ export function assertNoConcession(texts: readonly (string | null)[], { account 
  * Refuses to ask a favour of somebody whom it does not suit now: at risk, with a severe ticket, unhappy, asked lately.
  * @throws UserError `against_policy` with every reason
  */
-export function assertMayBeAsked(favour: AdvocacyType | undefined, to: Contact, facts: SignalFacts): void {
+export function assertMayBeAsked(
+  favour: AdvocacyType | undefined,
+  to: Contact,
+  facts: SignalFacts,
+  instead = { label: 'Draft a check-in instead', say: `Draft a check-in note to ${to.name} at ${facts.account.name}` },
+): void {
   if (!favour) return;
   const reasons = againstAsking({ facts, ...facts.issued }, to);
   if (reasons.length === 0) return;
   const { name } = facts.account;
-  throw new UserError('against_policy', `No draft: ask no favour of ${to.name} (${name}) now. ${sentencesOf(reasons)}.`, [
-    { label: 'Draft a check-in instead', say: `Draft a check-in note to ${to.name} at ${name}` },
-  ]);
+  throw new UserError('against_policy', `No draft: ask no favour of ${to.name} (${name}) now. ${sentencesOf(reasons)}.`, [instead]);
 }
