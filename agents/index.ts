@@ -1,3 +1,4 @@
+import { advocacyAmplifier } from './advocacy-amplifier/face.ts';
 import { behaviorIntelligence } from './behavior-intelligence/face.ts';
 import { churnPredictor } from './churn-predictor/face.ts';
 import { communityIntelligence } from './community-intelligence/face.ts';
@@ -19,6 +20,7 @@ export const agents: Agent[] = [
   successNavigator,
   valueRealization,
   renewalAutomator,
+  advocacyAmplifier,
   customerSegmentation,
   behaviorIntelligence,
   communityIntelligence,

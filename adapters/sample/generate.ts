@@ -1,3 +1,4 @@
+import { advocacyOf, withOptOuts } from './generator/advocacy.ts';
 import { agendaOf } from './generator/agenda.ts';
 import { communityOf } from './generator/community.ts';
 import { contactsOf } from './generator/contacts.ts';
@@ -36,7 +37,9 @@ export function* generate({ today, accounts, seed }: GenerateOptions): Generator
 
 function accountRows(profile: Profile, csmId: string, today: Date): Rows {
   const ownerId = profile.gap === 'no_owner' || profile.gap === 'nothing_but_a_name' ? undefined : csmId;
-  const contacts = contactsOf(profile);
+  const known = contactsOf(profile);
+  const surveys = surveysOf(profile, known);
+  const contacts = withOptOuts(profile, known, surveys);
   const paymentModel = profile.random.fork('payment').weighted({ annual_prepaid: 5, quarterly: 3, monthly: 2 });
   const contracts = contractsOf(profile, paymentModel);
   const salesRepId = salesRepOf(profile.index);
@@ -65,9 +68,10 @@ function accountRows(profile: Profile, csmId: string, today: Date): Rows {
     tasks: agenda.tasks,
     interactions: [...interactionsOf(profile, contacts, ownerId), ...(agenda.interactions ?? [])],
     supportTickets: tickets,
-    surveys: surveysOf(profile, contacts),
+    surveys,
     accountEvents: eventsOf(profile, contacts),
     valueRecords: valuesOf(profile),
+    advocacyEngagements: advocacyOf(profile, contacts, ownerId),
     customerSuccessPlans: plansOf(profile, contacts, ownerId),
     ...communityOf(profile, contacts, tickets),
   };

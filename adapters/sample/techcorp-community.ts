@@ -130,7 +130,7 @@ function profiles(row: Make): Row[] {
           title: 'CISO',
           company: 'NeoBank Solutions',
           relationship: 'Meets Mike Chen at conferences',
-          strength: 0.58,
+          strength: 0.64,
           timing: 'Recent audit findings that the platform of today does not answer',
           companyRevenue: 150_000_000,
         },

@@ -15,7 +15,7 @@ export const churnPredictor = defineAgent({
 });
 export { type AssessedFactor, assessChurn, measureChurn } from './assess.ts';
 export { factorLabel } from './factors/index.ts';
-export { bandOf as riskBandOf, HIGH_FROM } from './horizon.ts';
+export { HIGH_FROM } from './horizon.ts';
 export { retentionActions } from './strategy.ts';
 export { tenantWeights } from './tenant-weights.ts';
 export { assessChurnRisk } from './tools/assess-churn-risk.ts';

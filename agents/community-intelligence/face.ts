@@ -11,5 +11,4 @@ export const communityIntelligence = defineAgent({
   tools: [analyzeCommunityPresence, findReferralPaths],
   scorer: communityScorer,
 });
-export { type Against, againstAsking } from './at-risk.ts';
 export type { analyzeCommunityPresence, findReferralPaths };

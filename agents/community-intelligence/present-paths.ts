@@ -8,7 +8,6 @@ import { contextLine } from '../kit/present/context-line.ts';
 import { figuresOf } from '../kit/present/figures.ts';
 import { linesOf } from '../kit/present/parts.ts';
 import { listed, t } from '../kit/text.ts';
-import { plural } from '../metrics/format.ts';
 import type { analyzeCommunityPresence } from './tools/analyze-community-presence.ts';
 import type { findReferralPaths, PathsOutput } from './tools/find-referral-paths.ts';
 
@@ -23,16 +22,19 @@ const whom = ({ contact, company }: Path): string => `${contact.name}${contact.t
 
 /** "89 % by Mike Chen of TechCorp: Former direct report; evaluating vendors". */
 function pathText(path: Path, asOf: string): Text {
-  const { via, relationship, timing, against, others } = path;
-  const reasons: Text[] = [...(relationship ? [relationship] : []), ...(timing ? [timing] : [])];
+  const { via, relationship, timing, against, others, customer } = path;
+  const reasons: Text[] = [
+    ...(relationship ? [relationship] : []),
+    ...(timing ? [timing] : []),
+    ...(customer ? ['a customer already'] : []),
+  ];
   return t`${chanceOf(path, asOf)} by ${via.person.name} of ${via.account.name}${reasons.length > 0 ? t`: ${listed(reasons, '; ')}` : ''}${others > 0 ? t` (and ${sayOf(path, asOf).count('other_ways', others, 'other way')})` : ''}${against.length > 0 ? t`. Not to be asked now: ${listed(against)}` : ''}`;
 }
 
 function pointOf(found: PathsOutput): Text {
-  const { paths, total, target, via, asOf, customer } = found;
+  const { paths, total, target, via, asOf } = found;
   const [first] = paths;
   const about = `${target ? ` to ${target}` : ''}${via ? ` by ${via.name}` : ''}`;
-  if (customer) return `${target} is a customer already: ask its owner.`;
   if (!first)
     return `No way${about} is on record: no delivered profile names ${target ? 'somebody there' : 'whom our customers’ people know'}.`;
   const ready = paths.find(({ against }) => against.length === 0) ?? first;
@@ -53,7 +55,7 @@ export function pathsSummary(found: PathsOutput): Summary {
 }
 
 export function pathsCard(found: PathsOutput): Card {
-  const { paths, asOf, page, pages, arguments: asked, leftOut, whose, target, via } = found;
+  const { paths, asOf, page, pages, arguments: asked, whose, target, via } = found;
   const ready = paths.find(({ against }) => against.length === 0);
   const turn = (to: number) =>
     callButton<typeof findReferralPaths>(to > page ? 'Next page' : 'Previous page', 'find_referral_paths', { ...asked, page: to });
@@ -80,11 +82,7 @@ export function pathsCard(found: PathsOutput): Card {
     context: contextLine({
       asOf,
       used: [...(whose === 'all accounts' ? [] : [whose])],
-      notes: [
-        'Probability: that an introduction becomes a conversation about buying',
-        'Nobody was asked',
-        ...(leftOut > 0 ? [`${plural(leftOut, 'tie')} to present customers left out`] : []),
-      ],
+      notes: ['Probability: that an introduction becomes a conversation about buying', 'Nobody was asked'],
     }),
   });
 }

@@ -39,6 +39,7 @@ export type Topic =
   | 'events'
   | 'community'
   | 'plan'
+  | 'advocacy'
   | 'attributes'
   | 'opinions';
 

@@ -3,6 +3,7 @@ import type { Figure } from '../facts/figure.ts';
 import type { Metric, MetricScope, Reading } from '../facts/metric.ts';
 import { figureOf, figureWith } from './figure.ts';
 import { termsOf } from './terms.ts';
+import { advocacyMetrics } from './topics/advocacy.ts';
 import { attributeMetric } from './topics/attributes.ts';
 import { communityMetrics } from './topics/community.ts';
 import { contractMetrics } from './topics/contract.ts';
@@ -28,6 +29,7 @@ export const metrics: readonly Metric[] = [
   ...moneyMetrics,
   ...eventMetrics,
   ...communityMetrics,
+  ...advocacyMetrics,
   ...planMetrics,
 ];
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { type Finding, fact } from '../../facts/finding.ts';
-import { readAccount } from '../../kit/account-facts.ts';
+import { loadedOf } from '../../kit/account-facts.ts';
+import { againstAsking, loadAsked } from '../../kit/asking.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { asOfInput, onDayAsked, optional } from '../../kit/inputs.ts';
-import { resolveContact } from '../../kit/resolve.ts';
+import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
 import { shortDate } from '../../metrics/format.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
-import { againstAsking } from '../at-risk.ts';
 import { communityOf } from '../presence.ts';
 import { presenceCard, presenceSummary } from '../present.ts';
 import { voicesOf } from '../voices.ts';
@@ -56,12 +56,13 @@ export type PresenceOutput = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: z.output<typeof input>, now: Context) {
   const context = onDayAsked(now, asked);
-  const person = asked.contact ? await resolveContact(context, asked.contact, await accountId(asked.account, context)) : null;
-  const named = person?.accountId ?? asked.account;
-  if (!named) throw new UserError('which_account', 'Whose public presence? Name an account or a person.');
-  const { facts } = await readAccount(context, named);
+  const at = asked.account ? await resolveAccount(context, asked.account) : null;
+  const person = asked.contact ? await resolveContact(context, asked.contact, at?._id) : null;
+  const account = person ? await resolveAccount(context, person.accountId) : at;
+  if (!account) throw new UserError('which_account', 'Whose public presence? Name an account or a person.');
+  const known = await loadedOf(loadAsked(context, [account._id]), account, context.asOf);
+  const { facts } = known;
   const found = communityOf(facts, person?._id ?? null);
-  const against = await againstAsking(context, [found.account], context.asOf);
   const shown = person ? voicesOf(facts).filter(({ id }) => id === person._id) : voicesOf(facts).slice(0, 1);
   const findings = shown.flatMap(({ presence }): Finding[] =>
     presence.rows
@@ -75,8 +76,5 @@ async function run(asked: z.output<typeof input>, now: Context) {
         ),
       ),
   );
-  return { ...found, against: against.get(found.account.id) ?? [], findings };
+  return { ...found, against: againstAsking(known, person).map(({ text }) => text), findings };
 }
-
-const accountId = async (named: string | null, context: Context): Promise<string | undefined> =>
-  named ? (await readAccount(context, named)).account._id : undefined;

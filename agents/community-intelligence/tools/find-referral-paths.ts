@@ -2,17 +2,16 @@ import { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
 import type { CommunityIntelligenceMonitoring } from '../../../models/community-intelligence-monitoring.ts';
 import { rows } from '../../../models/kit/rows.ts';
-import { loadFacts } from '../../facts/load.ts';
 import { DAY } from '../../facts/time.ts';
+import { againstAsking, loadAsked } from '../../kit/asking.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
-import { againstAsking } from '../at-risk.ts';
 import { pathsCard, pathsSummary } from '../present-paths.ts';
-import { bestPaths, companyKey, referralPathsOf } from '../referrals.ts';
+import { bestPaths, companyKey, type ReferralPath, referralPathsOf } from '../referrals.ts';
 
 const MOST_PROFILES = 400;
 const MOST_ACCOUNTS = 100;
@@ -83,37 +82,40 @@ async function run(asked: z.output<typeof input>, context: Context) {
     { fields: { name: 1, churnedAt: 1 } },
   );
   const alive = accounts.filter(({ churnedAt }) => !churnedAt || churnedAt > asOf).slice(0, MOST_ACCOUNTS);
-  const facts = await loadFacts(
+  const known = await loadAsked(
     context,
     alive.map(({ _id }) => _id),
   );
-  const all = [...facts.values()].flatMap(referralPathsOf).filter((path) => !person || path.via.person.id === person._id);
+  const all = [...known.values()]
+    .flatMap(({ facts }) => referralPathsOf(facts))
+    .filter((path) => !person || path.via.person.id === person._id);
   const customers = await customersAmong(
     context,
     all.map(({ company }) => company),
   );
-  const open = all.filter(({ company }) => !customers.has(companyKey(company)));
-  const matching = wanted ? all.filter(({ company }) => matches(companyKey(company), wanted)) : open;
-  const best = bestPaths(matching);
+  const isCustomer = (company: string) => customers.has(companyKey(company));
+  const matching = wanted ? all.filter(({ company }) => matches(companyKey(company), wanted)) : all;
+  // Who is a customer already is not won again.
+  const best = bestPaths(matching).sort((a, b) => Number(isCustomer(a.path.company)) - Number(isCustomer(b.path.company)));
   const shown = best.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
-  const against = await againstAsking(
-    context,
-    [...new Map(shown.map(({ path }) => [path.via.account.id, path.via.account])).values()],
-    asOf,
-  );
+  const against = ({ account, person: who }: ReferralPath['via']) => {
+    const of = known.get(account.id);
+    return of ? againstAsking(of, of.facts.contacts.find(({ _id }) => _id === who.id) ?? null).map(({ text }) => text) : [];
+  };
   return {
     asOf: asOf.toISOString(),
     target: asked.company,
     via: person ? { id: person._id, name: person.name } : via && { id: via._id, name: via.name },
     whose: whose.label,
-    /** The target is a customer already. */
-    customer: wanted ? [...customers].some((key) => matches(key, wanted)) : false,
     total: best.length,
     page,
     pages: pagesOf(best.length),
-    paths: shown.map(({ path, others }) => ({ ...path, others, against: against.get(path.via.account.id) ?? [] })),
-    /** Of companies that are customers already. */
-    leftOut: wanted ? 0 : all.length - open.length,
+    paths: shown.map(({ path, others }) => ({
+      ...path,
+      others,
+      customer: isCustomer(path.company),
+      against: against(path.via),
+    })),
     arguments: asked,
   };
 }

@@ -3,6 +3,7 @@ import { EVANGELISM_TIERS } from '../../../models/evangelism-pipeline-management
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import { type Draft, type Found, topicOf } from '../define.ts';
 import { segmentOf, termsOf } from '../terms.ts';
+import { ASK_OBSTACLES } from './advocacy.ts';
 
 /** What an agent last said of the account. */
 const said = (draft: Omit<Draft, 'read'>, by: string, field: string): Draft => ({
@@ -16,6 +17,7 @@ const said = (draft: Omit<Draft, 'read'>, by: string, field: string): Draft => (
 
 const health = (draft: Omit<Draft, 'read'>, field: string) => said(draft, 'account_health_scores', field);
 const churn = (draft: Omit<Draft, 'read'>, field: string) => said(draft, 'churn_predictions', field);
+const advocacy = (draft: Omit<Draft, 'read'>) => said(draft, 'advocacy_engagements', draft.key);
 const profile = (key: string, label: string, aliases: string[], field: string) =>
   said(
     { key, label, aliases, unit: '', word: true, definition: `${label}, as the segmentation agent last classified it.` },
@@ -205,6 +207,28 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
     'evangelism_pipeline_management',
     'evangelismTier',
   ),
+  advocacy({
+    key: 'advocacy_readiness',
+    label: 'Advocacy readiness',
+    aliases: ['advocacy score', 'readiness to advocate', 'reference readiness', 'referenzbereitschaft', 'disposición a recomendar'],
+    unit: 'points',
+    better: 'higher',
+    definition: 'How ready they are to speak for us, 0 to 100: satisfaction, results, adoption, executives, relationship, public voice.',
+  }),
+  advocacy({
+    key: 'advocacy_tier',
+    label: 'Fitting advocacy',
+    unit: '',
+    values: ['thought_leadership', 'reference', 'referral'],
+    definition: 'The way of speaking for us that fits them best.',
+  }),
+  advocacy({
+    key: 'advocacy_obstacle',
+    label: 'What speaks against asking them',
+    unit: '',
+    values: ['none', ...ASK_OBSTACLES],
+    definition: 'The first reason not to ask them for a favour now, of those whose readiness is known.',
+  }),
   profile('adoption_pattern', 'Adoption pattern', ['adoption type'], 'adoptionPattern'),
   profile('engagement_style', 'Engagement style', ['engagement type'], 'engagementStyle'),
   profile('contract_tier', 'Contract tier', ['tier', 'stufe', 'niveau', 'nivel'], 'contractTier'),
