@@ -1,5 +1,7 @@
+import { advocacyAmplifier } from './advocacy-amplifier/face.ts';
 import { behaviorIntelligence } from './behavior-intelligence/face.ts';
 import { churnPredictor } from './churn-predictor/face.ts';
+import { communityIntelligence } from './community-intelligence/face.ts';
 import { customerSegmentation } from './customer-segmentation/face.ts';
 import { dailyDesk } from './daily-desk/face.ts';
 import { expansionOrchestrator } from './expansion-orchestrator/face.ts';
@@ -22,7 +24,9 @@ export const agents: Agent[] = [
   revenueIntelligence,
   expansionOrchestrator,
   renewalAutomator,
+  advocacyAmplifier,
   customerSegmentation,
   behaviorIntelligence,
+  communityIntelligence,
   dailyDesk,
 ];

@@ -3,7 +3,9 @@ import type { Figure } from '../facts/figure.ts';
 import type { Metric, MetricScope, Reading } from '../facts/metric.ts';
 import { figureOf, figureWith } from './figure.ts';
 import { termsOf } from './terms.ts';
+import { advocacyMetrics } from './topics/advocacy.ts';
 import { attributeMetric } from './topics/attributes.ts';
+import { communityMetrics } from './topics/community.ts';
 import { contractMetrics } from './topics/contract.ts';
 import { eventMetrics } from './topics/events.ts';
 import { growthMetrics } from './topics/growth.ts';
@@ -28,6 +30,8 @@ export const metrics: readonly Metric[] = [
   ...sentimentMetrics,
   ...moneyMetrics,
   ...eventMetrics,
+  ...communityMetrics,
+  ...advocacyMetrics,
   ...planMetrics,
 ];
 

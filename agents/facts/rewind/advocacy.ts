@@ -11,7 +11,7 @@ export const rewindAdvocacy: Rewind<AdvocacyEngagement> = (rows, asOf) =>
     (row) =>
       row.statusHistory?.some(({ at }) => isLater(at, asOf)) ||
       DATES.some((field) => isLater(row[field], asOf)) ||
-      [...(row.roiMetricsShared ?? []), ...(row.contentPerformanceMetrics ?? [])].some(({ at }) => isLater(at, asOf)),
+      [...(row.roiMetricsShared ?? []), ...(row.contentPerformanceMetrics ?? []), ...(row.deals ?? [])].some(({ at }) => isLater(at, asOf)),
     (row) => {
       const then = stageThen(row.statusHistory, asOf);
       const unfinished = isLater(row.completionDate, asOf) && row.engagementStatus === 'completed';
@@ -21,6 +21,7 @@ export const rewindAdvocacy: Rewind<AdvocacyEngagement> = (rows, asOf) =>
         engagementStatus: status as AdvocacyEngagement['engagementStatus'],
         ...(then ? { statusHistory: then.changes } : {}),
         ...(isLater(row.completionDate, asOf) ? { satisfactionScore: null } : {}),
+        deals: (row.deals ?? []).filter(({ at }) => !isLater(at, asOf)),
         roiMetricsShared: (row.roiMetricsShared ?? []).filter(({ at }) => !isLater(at, asOf)),
         contentPerformanceMetrics: (row.contentPerformanceMetrics ?? []).filter(({ at }) => !isLater(at, asOf)),
       };
