@@ -27,7 +27,7 @@ const WITHOUT = { nameTokens: 0, nameGrams: 0 } as const;
 const SESSIONS_WITHOUT = { navigationPatterns: 0, searchQueries: 0, temporalPatterns: 0, competitiveEvaluationSignals: 0 } as const;
 
 /** The collection of each list. */
-const COLLECTIONS = {
+export const COLLECTIONS = {
   contacts: 'contacts',
   contracts: 'contracts',
   opportunities: 'opportunities',
