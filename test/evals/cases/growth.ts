@@ -46,6 +46,8 @@ export const growth = [
   book.read('top 5 accounts by expansion value', 'list_accounts', { sort: 'expansion_value', limit: 5 }),
   act.offers('not now for Maplecroft Diagnostics, they have no budget', 'mute_expansion_signal', 'Maplecroft Diagnostics'),
   act.offers('dismiss the expansion signal at Brackwater Capital, wrong time for them', 'mute_expansion_signal', 'Brackwater Capital'),
-  act.asks('not now for the expansion at TechCorp'),
+  act.offers('mute the upsell signal at Maplecroft Diagnostics, they have no budget', 'mute_expansion_signal', 'Maplecroft Diagnostics', {
+    reason: 'they have no budget',
+  }),
   act.asks('mute the expansion signal at TechCorp'),
 ];
