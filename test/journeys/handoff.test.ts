@@ -152,7 +152,7 @@ test('along its stages by offers, back with a reason and by undo, to the signatu
     return workspace.waitFor(() => thread(workspace, question).find((each) => labels(each).includes('Undo')));
   };
 
-  const early = await wish('the techcorp expansion is signed');
+  const early = await wish('we signed the techcorp expansion');
   expect(shown(early.answer)).toMatch(/is qualified, and is won only from negotiating/);
   const skipping = await wish('move the techcorp expansion to proposing');
   expect(shown(skipping.answer)).toMatch(/developing comes next; no stage is left out/);
@@ -171,7 +171,7 @@ test('along its stages by offers, back with a reason and by undo, to the signatu
   const back = await wish('move the techcorp expansion back to developing');
   expect(shown(back.answer)).toMatch(/^Nothing is moved yet\. Why does "Fraud desk rollout"/);
   await pressed('move the techcorp expansion to negotiating', 'negotiating');
-  await pressed('the techcorp expansion is signed', 'closed_won');
+  await pressed('we signed the techcorp expansion', 'closed_won');
   const history = (await opportunity())?.stageHistory ?? [];
   expect(history.map(({ to }) => to)).toEqual(['qualified', 'developing', 'proposing', 'negotiating', 'closed_won']);
   expect(new Set(history.slice(1).map(({ byUserId }) => byUserId))).toEqual(new Set(['user-marcus-johnson']));

@@ -47,6 +47,8 @@ beforeAll(async () => {
     expansionType: 'upsell' as const,
     opportunitySource: 'new_team' as const,
     opportunityDescription: 'A second desk',
+    at: NOW,
+    ingestedAt: NOW,
     ...(index % 3 === 0 ? {} : { estimatedValue: 40_000, businessDriver: 'Asked for in a meeting' }),
     ...(index % 4 === 3 ? { salesStage: 'negotiating' as const, expectedDecisionDate: NOW } : {}),
   }));

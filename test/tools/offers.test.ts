@@ -66,7 +66,15 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
     says: /"Opportunity","value":"Second desk".*"Stage","value":"qualified to developing".*"Still open"/,
     first: async () => {
       const kinds = { expansionType: 'upsell' as const, opportunitySource: 'new_team' as const, salesStage: 'qualified' as const };
-      const sale = { tenant, accountId: ACCOUNT, opportunityDescription: 'Second desk', assignedSalesRepId: SARAH, ...kinds };
+      const sale = {
+        tenant,
+        accountId: ACCOUNT,
+        opportunityDescription: 'Second desk',
+        at: NOW,
+        ingestedAt: NOW,
+        assignedSalesRepId: SARAH,
+        ...kinds,
+      };
       await database.models.expansionOpportunities.create({ ...sale, _id: 'sale' });
     },
   },

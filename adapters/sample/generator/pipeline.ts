@@ -61,7 +61,7 @@ export function pipelineOf(
   const random = profile.random.fork('pipeline');
   const made = { profile, random, ...people };
   const deal = deals.find(({ kind, stage }) => kind === 'expansion' && STAGES.some((each) => each === stage));
-  const open = deal && profile.stage !== 'churned' && random.chance(0.75) ? [openOne(deal, made)] : [];
+  const open = deal && profile.stage !== 'churned' && random.chance(0.85) ? [openOne(deal, made)] : [];
   const settled = (profile.today.getTime() - profile.customerSince.getTime()) / DAY > 400;
   return [...open, ...(settled && profile.stage !== 'churned' && random.chance(0.18) ? [closedOne(made)] : [])];
 }
@@ -122,7 +122,7 @@ function openOne(deal: Row<'opportunities'>, made: Made): Expansion {
 function closedOne(made: Made): Expansion {
   const { profile, random, salesRepId } = made;
   const closed = random.whole(20, 200);
-  const won = random.chance(0.6);
+  const won = random.fork('outcome').chance(0.6);
   const passed = won ? STAGES : STAGES.slice(0, random.whole(2, STAGES.length));
   const found = daysBefore(profile.today, closed + random.whole(50, 120));
   const salesStage = won ? ('closed_won' as const) : ('closed_lost' as const);

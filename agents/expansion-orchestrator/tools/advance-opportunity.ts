@@ -31,13 +31,12 @@ export const advanceOpportunity = actTool({
   examples: [
     'Move the TechCorp expansion to proposing',
     'advance the Acme opportunity',
-    'the Globex deal is now negotiating',
+    'put the Globex deal to negotiating',
     'mark the expansion at Initech as won',
     'close the Acme upsell as lost: budget cut',
     'we lost the expansion at Northwind, they chose Vantory',
-    'put the Contoso opportunity back to developing: new decision maker',
+    'move the Contoso opportunity back to developing: new decision maker',
     'we signed the expansion at Globex',
-    'the Initech expansion is signed',
   ],
   words: [
     'move: advance, verschiebe, schiebe, avance, avancer, mueve, mover, avanzar',

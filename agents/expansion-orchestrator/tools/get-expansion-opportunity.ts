@@ -15,7 +15,7 @@ export const getExpansionOpportunity = readTool({
     'Show the expansion opportunity of TechCorp',
     'where does the expansion at Acme stand?',
     'who should sell the TechCorp upsell?',
-    'what is missing before the Globex opportunity goes to proposing?',
+    'what is still open before the Globex opportunity goes to proposing?',
     'briefing for the expansion at Initech',
     'what stage is the Acme deal in?',
     'who do I talk to about the expansion at Northwind?',

@@ -25,7 +25,6 @@ export const prepareSalesHandoff = proposeTool({
     'prepare the sales handoff for Globex',
     'give the Initech upsell to sales',
     'pass the expansion at Northwind on to an account executive',
-    'who takes the Acme expansion? hand it off',
     'handoff Contoso to sales',
   ],
   words: [

@@ -28,6 +28,7 @@ export const expansion = [
   ae.read('where does the expansion at Novara Care Network stand', 'get_expansion_opportunity', NOVARA),
   ae.read('show the merrow transit agency deal', 'get_expansion_opportunity', MERROW),
   ae.read('what is missing before the Merrow Transit Agency opportunity can close', 'get_expansion_opportunity', MERROW),
+  ae.read('what is still open before the Merrow Transit Agency deal goes on', 'get_expansion_opportunity', MERROW),
   ae.read('who should sell the novara care network upsell?', 'get_expansion_opportunity', NOVARA),
   ae.read('is the deal at Merrow Transit Agency signed?', 'get_expansion_opportunity', MERROW),
   ae.read('what stage is the xanthe payments deal in', 'get_expansion_opportunity', XANTHE),
