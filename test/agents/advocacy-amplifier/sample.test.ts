@@ -13,6 +13,7 @@ import { loadAsked } from '../../../agents/kit/asking.ts';
 import type { Context } from '../../../agents/kit/context.ts';
 import { rescore } from '../../../agents/kit/rescore.ts';
 import { plain } from '../../../agents/kit/text.ts';
+import { latestAnswers } from '../../../agents/metrics/topics/sentiment.ts';
 import type { Database } from '../../../models/connection.ts';
 import type { Role } from '../../../models/user.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
@@ -109,13 +110,10 @@ describe('TechCorp', () => {
     const { output: again } = await say({ engagement: first.engagement, referral: 'closed_won', value: 90_000 });
     expect(await money()).toMatchObject({ attributed: 770_000 });
     await undo(again);
-    await undo({ ...first, at: await updatedAt(first.engagement) });
+    await undo(first);
     expect(await database.models.advocacyEngagements.countDocuments({ tenant, _id: first.engagement })).toBe(0);
   });
 });
-
-const updatedAt = async (_id: string) =>
-  (await database.models.advocacyEngagements.findOne({ tenant, _id }).lean())?.updatedAt?.toISOString() ?? '';
 
 test('every account at risk is refused, and every situation is met ten times', async () => {
   const accounts = await database.models.accounts.find({ tenant }).lean();
@@ -131,6 +129,10 @@ test('every account at risk is refused, and every situation is met ten times', a
     const atRisk = band === 'orange' || band === 'red' || Number(each.opinions.churn_risk ?? 0) >= 39.5;
     const obstacles = against.map(({ obstacle }) => obstacle);
     const promoters = promotersOf(each.facts);
+    // Whom a survey alone would have asked, by epic-9's trigger, or who spoke for us before.
+    const content =
+      latestAnswers(each.facts).some(({ score }) => score >= 8) ||
+      each.facts.advocacy.some(({ engagementStatus }) => engagementStatus === 'completed');
     if (atRisk) risky.push(id);
     if (atRisk)
       expect([verdict, obstacles.some((obstacle) => obstacle === 'at_risk' || obstacle === 'has_left')]).toEqual([
@@ -140,7 +142,7 @@ test('every account at risk is refused, and every situation is met ten times', a
     situations.fit += Number(verdict === 'ask');
     situations.lately += Number(!atRisk && obstacles.includes('asked_lately') && Number(readiness) >= 60);
     situations.small += Number(promoters.size > 0 && !atRisk && Number(each.facts.account.employees) < 100);
-    situations.risky += Number(promoters.size > 0 && atRisk);
+    situations.risky += Number(content && atRisk);
     situations.optedOut += Number(each.facts.contacts.some(({ _id, optedOutAt }) => promoters.has(_id) && optedOutAt));
     expect(person?.optedOutAt ?? null).toBeNull();
   }
