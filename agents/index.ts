@@ -1,6 +1,7 @@
 import { advocacyAmplifier } from './advocacy-amplifier/face.ts';
 import { behaviorIntelligence } from './behavior-intelligence/face.ts';
 import { churnPredictor } from './churn-predictor/face.ts';
+import { communityIntelligence } from './community-intelligence/face.ts';
 import { customerSegmentation } from './customer-segmentation/face.ts';
 import { dailyDesk } from './daily-desk/face.ts';
 import { healthScore } from './health-score/face.ts';
@@ -22,5 +23,6 @@ export const agents: Agent[] = [
   advocacyAmplifier,
   customerSegmentation,
   behaviorIntelligence,
+  communityIntelligence,
   dailyDesk,
 ];

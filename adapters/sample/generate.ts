@@ -1,5 +1,6 @@
 import { advocacyOf, withOptOuts } from './generator/advocacy.ts';
 import { agendaOf } from './generator/agenda.ts';
+import { communityOf } from './generator/community.ts';
 import { contactsOf } from './generator/contacts.ts';
 import { interactionsOf } from './generator/conversations.ts';
 import { eventsOf, surveysOf } from './generator/feedback.ts';
@@ -43,6 +44,7 @@ function accountRows(profile: Profile, csmId: string, today: Date): Rows {
   const contracts = contractsOf(profile, paymentModel);
   const salesRepId = salesRepOf(profile.index);
   const usage = usageOf(profile, contacts);
+  const tickets = ticketsOf(profile, contacts);
   const agenda =
     ownerId && profile.stage !== 'churned'
       ? agendaOf({
@@ -65,12 +67,13 @@ function accountRows(profile: Profile, csmId: string, today: Date): Rows {
     behaviorIntelligenceTracking: sessionsOf(profile, contacts, usage),
     tasks: agenda.tasks,
     interactions: [...interactionsOf(profile, contacts, ownerId), ...(agenda.interactions ?? [])],
-    supportTickets: ticketsOf(profile, contacts),
+    supportTickets: tickets,
     surveys,
     accountEvents: eventsOf(profile, contacts),
     valueRecords: valuesOf(profile),
     advocacyEngagements: advocacyOf(profile, contacts, ownerId),
     customerSuccessPlans: plansOf(profile, contacts, ownerId),
+    ...communityOf(profile, contacts, tickets),
   };
 }
 

@@ -2,6 +2,7 @@ import type { CommunityIntelligenceMonitoring } from '../../models/community-int
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { age, within } from '../facts/time.ts';
 import { sum } from './statistics.ts';
+import { classOf, type MentionClass, type Tone, toneOfText } from './tone/tone.ts';
 
 export type CommunityRow = CommunityIntelligenceMonitoring;
 type Facts = Pick<AccountFacts, 'community' | 'advocacy' | 'asOf'>;
@@ -41,5 +42,28 @@ export function reactions({ engagementMetrics }: CommunityRow): number | null {
   return counted.length > 0 ? sum(counted) : null;
 }
 
-/** How a mention sounds, −1 to 1; null where it is not known. */
-export const toneOf = ({ sentimentScore }: CommunityRow): number | null => sentimentScore ?? null;
+const told = new WeakMap<CommunityRow, Tone>();
+
+/** How the words of a row sound; the same rows are read again for every instant an account is looked at. */
+function wordsTone(row: CommunityRow): Tone {
+  const before = told.get(row);
+  if (before) return before;
+  const names = (row.competitiveMentions ?? []).map(({ competitor }) => competitor);
+  const tone = toneOfText(row.contentText ?? row.productMentionContext?.quote ?? '', names);
+  told.set(row, tone);
+  return tone;
+}
+
+/** How a mention sounds, −1 to 1: as its source says, else by its words; null in a language whose words are not known. */
+export const toneOf = (row: CommunityRow): number | null => row.sentimentScore ?? wordsTone(row).value;
+
+/** What a mention is to us: as its source says, else by its words and tone. */
+export function mentionClassOf(row: CommunityRow): MentionClass {
+  if (row.brandMentionType) return row.brandMentionType;
+  const { class: said } = wordsTone(row);
+  if (said === 'competitive_comparison' || row.sentimentScore == null) return said;
+  return classOf(row.sentimentScore);
+}
+
+/** Speaks against us; what weighs us against somebody may be hard on either. */
+export const isCritical = (row: CommunityRow): boolean => mentionClassOf(row) === 'negative';

@@ -15,6 +15,7 @@ const BENCHES: Record<string, () => Promise<(bench: Bench) => Promise<void>>> = 
   press: async () => (await import('./press.ts')).benchPress,
   rescore: async () => (await import('./rescore.ts')).benchRescore,
   segment: async () => (await import('./segment.ts')).benchSegment,
+  sentiment: async () => (await import('./sentiment.ts')).benchSentiment,
   start: async () => (await import('./start.ts')).benchStart,
   turn: async () => (await import('./turn.ts')).benchTurn,
 };

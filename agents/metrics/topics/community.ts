@@ -1,5 +1,15 @@
 import type { AccountFacts } from '../../facts/account-facts.ts';
-import { COMMUNITY_DAYS, type CommunityRow, isPrompted, isTalk, mentionsOf, ownPosts, reactions, toneOf } from '../community.ts';
+import {
+  COMMUNITY_DAYS,
+  type CommunityRow,
+  isCritical,
+  isPrompted,
+  isTalk,
+  mentionsOf,
+  ownPosts,
+  reactions,
+  toneOf,
+} from '../community.ts';
 import { type Draft, daysDraft, found, topicOf } from '../define.ts';
 import { plural, shortDate } from '../format.ts';
 import { mean, median, sum } from '../statistics.ts';
@@ -42,7 +52,6 @@ const lastPost: Draft = {
 };
 
 const toned = (facts: AccountFacts) => mentionsOf(facts).map((row) => ({ row, tone: toneOf(row) }));
-const negative = (facts: AccountFacts) => toned(facts).flatMap(({ row, tone }) => (tone !== null && tone < -0.05 ? [row] : []));
 
 /** What their people do in public, and what they say of us there. */
 export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }, [
@@ -105,7 +114,7 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
     digits: 2,
     signed: true,
     better: 'higher',
-    definition: `Mean sentiment, −1 to 1, of the public mentions of us ${PERIOD} whose sentiment is known.`,
+    definition: `Mean sentiment, −1 to 1, of the public mentions of us ${PERIOD} whose sentiment is known: as their source says, else by their words.`,
     read(facts) {
       const known = toned(facts).flatMap(({ row, tone }) => (tone === null ? [] : [{ row, tone }]));
       const rows = known.map(({ row }) => row);
@@ -126,10 +135,10 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
       label: 'Negative public mentions',
       aliases: ['negative posts', 'public criticism', 'negative erwähnungen', 'mentions négatives', 'menciones negativas'],
       better: 'lower',
-      definition: `Public mentions of us ${PERIOD} that sound negative.`,
+      definition: `Public mentions of us ${PERIOD} that sound negative: as their source says, else by their words.`,
     },
     'sentimentScore',
-    negative,
+    (facts) => mentionsOf(facts).filter(isCritical),
   ),
   counting(
     {

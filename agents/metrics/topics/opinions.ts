@@ -1,4 +1,5 @@
 import { HEALTH_BANDS, HEALTH_DIMENSIONS, HEALTH_TRENDS } from '../../../models/account-health-score.ts';
+import { EVANGELISM_TIERS } from '../../../models/evangelism-pipeline-management.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import { type Draft, type Found, topicOf } from '../define.ts';
 import { segmentOf, termsOf } from '../terms.ts';
@@ -157,6 +158,54 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
     },
     'renewal_outlooks',
     'logOdds',
+  ),
+  said(
+    {
+      key: 'community_influence',
+      label: 'Public influence',
+      aliases: ['influence', 'influential', 'einfluss', 'influence publique', 'influencia'],
+      unit: 'points',
+      better: 'higher',
+      definition: 'Influence in public, 0 to 100, of whoever of their people is heard most.',
+    },
+    'community_intelligence_monitoring',
+    'followerCount',
+  ),
+  said(
+    {
+      key: 'community_voice',
+      label: 'Public voice',
+      aliases: ['influencer', 'public face'],
+      unit: '',
+      word: true,
+      definition: 'Who of their people is heard most in public.',
+    },
+    'community_intelligence_monitoring',
+    'contactId',
+  ),
+  said(
+    {
+      key: 'evangelism_readiness',
+      label: 'Evangelism readiness',
+      aliases: ['evangelist readiness', 'readiness for evangelism'],
+      unit: 'points',
+      better: 'higher',
+      definition: 'How ready, 0 to 100, the readiest of their people is to speak for us and build with us.',
+    },
+    'evangelism_pipeline_management',
+    'evangelismPotentialScore',
+  ),
+  said(
+    {
+      key: 'evangelism_tier',
+      label: 'Evangelism tier',
+      aliases: ['evangelist tier'],
+      unit: '',
+      values: EVANGELISM_TIERS,
+      definition: 'The highest tier whose every condition the readiest of their people meets.',
+    },
+    'evangelism_pipeline_management',
+    'evangelismTier',
   ),
   advocacy({
     key: 'advocacy_readiness',
