@@ -71,7 +71,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
           signingSecret: e.SLACK_SIGNING_SECRET,
           appToken: e.SLACK_APP_TOKEN,
           apiUrl: e.SLACK_API_URL,
-          channels: { health: e.SLACK_CHANNEL_HEALTH, churn: e.SLACK_CHANNEL_CHURN, approvals: e.SLACK_CHANNEL_APPROVALS },
+          channels: {
+            health: e.SLACK_CHANNEL_HEALTH,
+            churn: e.SLACK_CHANNEL_CHURN,
+            approvals: e.SLACK_CHANNEL_APPROVALS,
+            expansion: e.SLACK_CHANNEL_EXPANSION,
+          },
         }
       : undefined,
     openai: e.OPENAI_API_KEY

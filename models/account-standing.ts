@@ -81,7 +81,18 @@ const FILTERS = {
   lifecycleStage: 1,
   currency: 1,
 } as const;
-const LEADING = ['ownerId', 'health', 'churnRisk', 'change30', 'renewalAt', 'arr', 'name', 'segment', 'band'] as const;
+const LEADING = [
+  'ownerId',
+  'accountExecutiveId',
+  'health',
+  'churnRisk',
+  'change30',
+  'renewalAt',
+  'arr',
+  'name',
+  'segment',
+  'band',
+] as const;
 for (const first of LEADING)
   accountStandingSchema.index(
     { tenant: 1, [first]: 1, ...(first === 'segment' ? { churnRisk: 1 } : {}), ...FILTERS },

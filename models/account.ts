@@ -40,6 +40,7 @@ accountSchema.index({ tenant: 1, nameTokens: 1 });
 accountSchema.index({ tenant: 1, nameGrams: 1 });
 accountSchema.index({ tenant: 1, name: 1 });
 accountSchema.index({ tenant: 1, ownerId: 1 });
+accountSchema.index({ tenant: 1, accountExecutiveId: 1 });
 accountSchema.index({ tenant: 1, churnedAt: -1 }, { partialFilterExpression: { churnedAt: { $type: 'date' } } });
 
 export type Account = Row<typeof accountSchema>;

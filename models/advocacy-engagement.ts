@@ -4,6 +4,24 @@ import { defineSchema, type Row } from './kit/schema.ts';
 import { change, measure } from './kit/shapes.ts';
 import { freeText, mailbox } from './kit/text.ts';
 
+export const ADVOCACY_TYPES = ['case_study', 'testimonial', 'reference_call', 'review', 'speaking', 'referral', 'advisory_board'] as const;
+export type AdvocacyType = (typeof ADVOCACY_TYPES)[number];
+
+export const ENGAGEMENT_STATUSES = ['identified', 'approached', 'interested', 'committed', 'active', 'completed', 'declined'] as const;
+export type EngagementStatus = (typeof ENGAGEMENT_STATUSES)[number];
+
+export const REFERRAL_STATUSES = ['unqualified', 'qualified', 'opportunity', 'closed_won', 'closed_lost'] as const;
+
+/** A deal of ours in which it played a part, as the sales system names it; in the engagement's currency. */
+const deal = {
+  _id: false,
+  dealId: { type: String, ...required },
+  company: { type: String, ...required },
+  stage: { type: String, enum: ['open', 'won', 'lost'], ...required },
+  amount: { type: Number, min: 0, ...required },
+  at: { type: Date },
+} as const;
+
 const incentive = { kind: String, text: String, amount: Number, givenAt: Date } as const;
 
 /** One thing a customer does, or is asked to do, for us in public (epic 9). `at` is when it was identified. */
@@ -12,14 +30,16 @@ export const advocacyEngagementSchema = defineSchema(
     ...envelope,
     accountId: { type: String, ...required },
     contactId: { type: String },
+    /** The colleague who leads it (`users`). */
+    ownerId: { type: String },
     advocacyType: {
       type: String,
-      enum: ['case_study', 'testimonial', 'reference_call', 'review', 'speaking', 'referral', 'advisory_board'],
+      enum: ADVOCACY_TYPES,
       ...required,
     },
     engagementStatus: {
       type: String,
-      enum: ['identified', 'approached', 'interested', 'committed', 'active', 'completed', 'declined'],
+      enum: ENGAGEMENT_STATUSES,
       ...required,
       default: 'identified',
     },
@@ -41,7 +61,7 @@ export const advocacyEngagementSchema = defineSchema(
     referralContactInfo: {
       type: defineSchema({ name: String, title: String, email: mailbox, relationship: String }, { _id: false }),
     },
-    referralQualificationStatus: { type: String, enum: ['unqualified', 'qualified', 'opportunity', 'closed_won', 'closed_lost'] },
+    referralQualificationStatus: { type: String, enum: REFERRAL_STATUSES },
     /** In `currency`. */
     referralValue: { type: Number, min: 0 },
     referralIncentive: { type: defineSchema(incentive, { _id: false }) },
@@ -54,7 +74,8 @@ export const advocacyEngagementSchema = defineSchema(
     reachMetrics: {
       type: defineSchema({ views: Number, downloads: Number, shares: Number, attendees: Number }, { _id: false }),
     },
-    /** Money in `currency`. */
+    deals: { type: [deal], default: [] },
+    /** Money in `currency`, as another system states it: used only where no deal is named. */
     influenceMetrics: {
       type: defineSchema({ leads: Number, opportunities: Number, attributedRevenue: Number, influencedPipeline: Number }, { _id: false }),
     },

@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import { ADVOCACY_TYPES } from './advocacy-engagement.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
 import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
@@ -92,6 +93,10 @@ export const approvalSchema = defineSchema(
         plain,
       ),
     },
+    /** On whose right to the account it rests; see `Area` of agents/kit/permissions.ts. */
+    area: { type: String, enum: ['account', 'advocacy'] },
+    /** Of an outreach that asks the customer for a favour: which. */
+    askedFor: { type: String, enum: ADVOCACY_TYPES },
     /** Of an action: the tool that runs on Approve, with its arguments. */
     call: {
       type: defineSchema({ tool: { type: String, ...required }, arguments: { type: Schema.Types.Mixed, ...required } }, plain),

@@ -87,5 +87,6 @@ export const communityIntelligenceMonitoringSchema = defineSchema(
 identifyByExternalId(communityIntelligenceMonitoringSchema);
 communityIntelligenceMonitoringSchema.index({ tenant: 1, accountId: 1, at: -1 });
 communityIntelligenceMonitoringSchema.index({ tenant: 1, contactId: 1, at: -1 });
+communityIntelligenceMonitoringSchema.index({ tenant: 1, 'referralNetworkPotential.company': 1, at: -1 });
 
 export type CommunityIntelligenceMonitoring = Row<typeof communityIntelligenceMonitoringSchema>;

@@ -3,6 +3,13 @@ import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { change, contribution, measure, score, task } from './kit/shapes.ts';
 
+/** From the first word for us to building with us. */
+export const EVANGELISM_TIERS = ['advocate', 'champion', 'evangelist', 'thought_leader', 'co_innovator'] as const;
+export type EvangelismTier = (typeof EVANGELISM_TIERS)[number];
+/** How far the programme with a person is. */
+export const EVANGELISM_STAGES = ['prospect', 'qualified', 'developing', 'active', 'strategic_partner'] as const;
+export type EvangelismStage = (typeof EVANGELISM_STAGES)[number];
+
 /** A project we develop together with the customer; money in the account's currency. */
 const project = {
   _id: false,
@@ -12,6 +19,9 @@ const project = {
   startsAt: { type: Date },
   endsAt: { type: Date },
   value: { type: Number },
+  /** When, and by whom of us, it was agreed. */
+  agreedAt: { type: Date },
+  agreedBy: { type: String },
 } as const;
 
 /** Something the programme gave the person. */
@@ -23,7 +33,7 @@ export const evangelismPipelineManagementSchema = defineSchema(
     ...envelope,
     accountId: { type: String, ...required },
     contactId: { type: String, ...required },
-    evangelismTier: { type: String, enum: ['advocate', 'champion', 'evangelist', 'thought_leader', 'co_innovator'] },
+    evangelismTier: { type: String, enum: EVANGELISM_TIERS },
     evangelismPotentialScore: score,
     currentEngagementLevel: { type: String, enum: ['identified', 'qualified', 'developing', 'active', 'strategic'] },
     expertiseAreas: {
@@ -62,7 +72,7 @@ export const evangelismPipelineManagementSchema = defineSchema(
     coInnovationContributions: { type: [measure], default: [] },
     pipelineStage: {
       type: String,
-      enum: ['prospect', 'qualified', 'developing', 'active', 'strategic_partner'],
+      enum: EVANGELISM_STAGES,
       ...required,
       default: 'prospect',
     },

@@ -13,6 +13,8 @@ export const expansionOpportunitySchema = defineSchema(
   {
     ...envelope,
     accountId: { type: String, ...required },
+    /** What it comes from, stable while that lasts: "region", "seats of contract 7". Of what Greendoor found itself. */
+    cause: { type: String },
     /** The deal this grows out of (`opportunities`). */
     parentOpportunityId: { type: String },
     expansionType: { type: String, enum: EXPANSION_TYPES, ...required },
@@ -24,6 +26,8 @@ export const expansionOpportunitySchema = defineSchema(
     /** A year, in `currency`. */
     estimatedValue: { type: Number, min: 0 },
     currency: { type: String, ...required, default: 'USD' },
+    /** How the value was estimated, in words. */
+    valueBasis: { type: String },
     probabilityPercentage: score,
     triggerSignals: { type: [signal], default: [] },
     supportingEvidence: { type: [source], default: [] },
@@ -63,6 +67,14 @@ export const expansionOpportunitySchema = defineSchema(
     internalChampionStrength: { type: String, enum: ['none', 'weak', 'moderate', 'strong', 'executive'] },
     implementationComplexity: { type: String, enum: ['low', 'medium', 'high', 'complex'] },
     updatedAt: { type: Date },
+    /** When Greendoor last looked, of what it found itself. */
+    asOf: { type: Date },
+    /** Since when what it came from is no longer seen. */
+    lapsedAt: { type: Date },
+    /** Somebody said "not now": who, when and why. The same cause stays silent. */
+    mutedAt: { type: Date },
+    mutedBy: { type: String },
+    muteReason: { type: String, maxlength: 500 },
   },
   collection('expansion_opportunities'),
 );

@@ -1,3 +1,4 @@
+import { EXPANSION_TYPES } from './expansion-opportunity.ts';
 import { collection, envelope, required } from './kit/envelope.ts';
 import { identifyByExternalId } from './kit/identity.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
@@ -16,6 +17,8 @@ export const listPriceSchema = defineSchema(
     belowContractValue: { type: Number, min: 0 },
     /** Words of a recorded request that ask for it, in lower case: "24/7", "round the clock". */
     asksFor: { type: [String], default: [] },
+    /** The growth it serves; absent of services around what a customer has. */
+    expansionType: { type: String, enum: EXPANSION_TYPES },
     /** When it is no longer offered. */
     validUntil: { type: Date },
   },

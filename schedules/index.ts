@@ -1,5 +1,6 @@
 import type { Alert } from './alert.ts';
 import { churnAlert } from './churn-alert.ts';
+import { expansionAlert } from './expansion-alert.ts';
 import { followedDigest } from './followed-digest.ts';
 import { followerAlert } from './follower-alert.ts';
 import { healthDigest } from './health-digest.ts';
@@ -11,4 +12,4 @@ import { taskReminders } from './task-reminders.ts';
 export const schedules: Schedule[] = [healthDigest, playbookSteps];
 
 /** Everything that is said when it happens. */
-export const alerts: Alert[] = [churnAlert, followerAlert, taskReminders, followedDigest];
+export const alerts: Alert[] = [churnAlert, expansionAlert, followerAlert, taskReminders, followedDigest];

@@ -10,6 +10,7 @@ import { escapeText, inertMarkdown, toMrkdwn } from '../adapters/slack/text.ts';
 import { gramSimilarity, isSlipOf } from '../agents/kit/similarity.ts';
 import { textWords } from '../agents/kit/text-words.ts';
 import { competitorMentions } from '../agents/metrics/competitor-mentions.ts';
+import { toneOfText } from '../agents/metrics/tone/tone.ts';
 import { hiddenCharacters, reveal } from '../bot/approvals/hidden-characters.ts';
 import { createGroundingCheck } from '../bot/grounding/check.ts';
 import { directionsIn } from '../bot/grounding/directions.ts';
@@ -106,6 +107,7 @@ const SCANNERS: Record<string, (text: string) => unknown> = {
   gramSimilarity: (text) => gramSimilarity(text, 'TechCorp'),
   isSlipOf: (text) => isSlipOf(text, 'techcorp'),
   competitorMentions: (text) => competitorMentions(facts(text)),
+  toneOfText: (text) => toneOfText(text, ['Vaultline']),
   mask: (text) => mask(text, { account: ['TechCorp'], person: [] }),
   constraintsOf,
   periodOf: (text) => periodOf(text, new Date()),

@@ -38,10 +38,10 @@ export async function offerTool(
 }
 
 /** The title and the arguments, of a tool that does not word its own offer. */
-async function asGiven({ title }: AgentTool, input: unknown, context: Context): Promise<OfferedCall['offered']> {
+async function asGiven({ title, area }: AgentTool, input: unknown, context: Context): Promise<OfferedCall['offered']> {
   const { account: named, ...rest } = input as Record<string, unknown>;
   const account = typeof named === 'string' ? await resolveAccount(context, named) : undefined;
-  if (account) requireMayActOn(context.actor, account);
+  if (account) requireMayActOn(context.actor, account, area);
   const fields = Object.entries(rest)
     .filter(([, value]) => value !== null)
     .map(([key, value]) => ({ label: inWords(key), value: typeof value === 'string' ? value : JSON.stringify(value) }));

@@ -97,7 +97,7 @@ export async function successOf(tool: AgentTool, input: unknown, given: unknown,
     output,
     summary: tool.summary(output),
     card,
-    ...(tool.proposal ? { proposal: tool.proposal(output) } : {}),
+    ...(tool.proposal ? { proposal: { ...tool.proposal(output), ...(tool.area ? { area: tool.area } : {}) } } : {}),
   };
 }
 

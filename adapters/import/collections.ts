@@ -59,7 +59,7 @@ const IMPORTABLE: Partial<Record<CollectionName, Importable>> = {
   },
   communityIntelligenceMonitoring: { references: person, at: 'required', identity: [] },
   advocacyEngagements: {
-    references: person,
+    references: { ...person, ownerId: 'users' },
     at: 'requestDate',
     identity: ['accountId', 'contactId', 'advocacyType', 'requestDate'],
     own: ['statusHistory'],

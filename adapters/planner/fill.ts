@@ -58,6 +58,8 @@ function answerTo(slot: Slot, reading: Reading, accounts: string[]): unknown {
     }
     case 'accounts':
       return accounts.length > 0 ? accounts : undefined;
+    case 'company':
+      return reading.unknownNames[0];
     case 'contact':
       return contactOf(reading);
     case 'owner':
@@ -68,7 +70,7 @@ function answerTo(slot: Slot, reading: Reading, accounts: string[]): unknown {
     case 'enum':
       return chooseValue(slot, reading);
     case 'text':
-      return textOf(slot, reading);
+      return slot.name === 'region' ? reading.regions[0]?.name : textOf(slot, reading);
     case 'boolean':
       return [...slot.nameCues].every((cue) => reading.cues.has(cue)) ? true : undefined;
     default:
@@ -82,6 +84,8 @@ function accountNames(slots: Slot[], reading: Reading): string[] {
   const homes = new Set(reading.contacts.flatMap(({ candidates }) => candidates.map((each) => each.accountName)));
   if (homes.size === 1) return [...homes];
   if (homes.size > 1) return reading.focus.account && homes.has(reading.focus.account.name) ? [reading.focus.account.name] : [];
+  // A company that is no customer is a name nobody knows.
+  if (slots.some((slot) => slot.kind === 'company')) return [];
   const person = slots.some((slot) => slot.kind === 'contact');
   return reading.unknownNames.filter((name) => !(person && looksLikePerson(name)));
 }

@@ -2,7 +2,19 @@ import { words } from '../../models/kit/name-keys.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** What an argument holds, read from its JSON Schema: how it is found in a sentence follows from this alone. */
-export type SlotKind = 'account' | 'contact' | 'owner' | 'number' | 'enum' | 'date' | 'text' | 'boolean' | 'accounts' | 'objects' | 'other';
+export type SlotKind =
+  | 'account'
+  | 'company'
+  | 'contact'
+  | 'owner'
+  | 'number'
+  | 'enum'
+  | 'date'
+  | 'text'
+  | 'boolean'
+  | 'accounts'
+  | 'objects'
+  | 'other';
 
 export interface Slot {
   name: string;
@@ -88,6 +100,7 @@ function kindOf(schema: Schema, spoken: string, description: string, values: str
     return 'date';
   if (/\bowner\b/i.test(spoken)) return 'owner';
   if (/\baccount\b/i.test(spoken)) return 'account';
+  if (/\bcompany\b/i.test(spoken)) return 'company';
   if (/\b(contact|person|recipient)\b/i.test(spoken)) return 'contact';
   if (about(/\baccount name\b/i)) return 'account';
   if (about(/\bname of the person\b/i)) return 'contact';

@@ -9,6 +9,7 @@ const CHANNELS = [
   { id: 'C0HEALTH', name: 'cs-health', purpose: 'health' },
   { id: 'C0CHURN', name: 'churn-alerts', purpose: 'churn' },
   { id: 'C0APPROVE', name: 'exec-approvals', purpose: 'approvals' },
+  { id: 'C0EXPAND', name: 'expansion', purpose: 'expansion' },
 ] as const;
 
 export interface Demo {

@@ -1,4 +1,6 @@
+import { advocacyOf, withOptOuts } from './generator/advocacy.ts';
 import { agendaOf } from './generator/agenda.ts';
+import { communityOf } from './generator/community.ts';
 import { contactsOf } from './generator/contacts.ts';
 import { interactionsOf } from './generator/conversations.ts';
 import { eventsOf, surveysOf } from './generator/feedback.ts';
@@ -36,12 +38,15 @@ export function* generate({ today, accounts, seed }: GenerateOptions): Generator
 
 function accountRows(profile: Profile, csmId: string, today: Date): Rows {
   const ownerId = profile.gap === 'no_owner' || profile.gap === 'nothing_but_a_name' ? undefined : csmId;
-  const contacts = contactsOf(profile);
+  const known = contactsOf(profile);
+  const surveys = surveysOf(profile, known);
+  const contacts = withOptOuts(profile, known, surveys);
   const paymentModel = profile.random.fork('payment').weighted({ annual_prepaid: 5, quarterly: 3, monthly: 2 });
   const contracts = contractsOf(profile, paymentModel);
   const salesRepId = salesRepOf(profile.index);
   const opportunities = opportunitiesOf(profile, salesRepId);
   const usage = usageOf(profile, contacts);
+  const tickets = ticketsOf(profile, contacts);
   const agenda =
     ownerId && profile.stage !== 'churned'
       ? agendaOf({
@@ -65,11 +70,13 @@ function accountRows(profile: Profile, csmId: string, today: Date): Rows {
     behaviorIntelligenceTracking: sessionsOf(profile, contacts, usage),
     tasks: agenda.tasks,
     interactions: [...interactionsOf(profile, contacts, ownerId), ...(agenda.interactions ?? [])],
-    supportTickets: ticketsOf(profile, contacts),
-    surveys: surveysOf(profile, contacts),
+    supportTickets: tickets,
+    surveys,
     accountEvents: eventsOf(profile, contacts),
     valueRecords: valuesOf(profile),
+    advocacyEngagements: advocacyOf(profile, contacts, ownerId),
     customerSuccessPlans: plansOf(profile, contacts, ownerId),
+    ...communityOf(profile, contacts, tickets),
   };
 }
 

@@ -6,6 +6,7 @@ import { ownersOf } from '../../models/kit/rows.ts';
 import { dataflow } from './dataflow.ts';
 import { defaultsOf } from './defaults.ts';
 import { generate } from './generate.ts';
+import { growthAccounts } from './generator/growth.ts';
 import { people } from './people.ts';
 import { priceList } from './price-list.ts';
 import type { Rows } from './rows.ts';
@@ -16,6 +17,8 @@ export interface SampleOptions {
   /** How many generated accounts join the two that are written by hand. */
   accounts?: number;
   seed?: number;
+  /** How many accounts join in each situation of growth, real or seeming; unless given, ten where the book is of 200 or more. */
+  growth?: number;
   /** The sample's dates are relative to the day of this instant (UTC). */
   now: Date;
   /** First deletes everything the tenant has, except its connected workspaces and the audit trail. */
@@ -42,13 +45,13 @@ type Document = Record<string, unknown> & { _id: string; tenant: string };
  * @throws Error when the sample's ids are taken by another tenant of the same database.
  */
 export async function loadSample(models: Models, options: SampleOptions): Promise<SampleResult> {
-  const { tenant, accounts = 200, seed = 7, now, reset = false, log } = options;
+  const { tenant, accounts = 200, seed = 7, growth = accounts < 200 ? 0 : 10, now, reset = false, log } = options;
   const today = new Date(Math.floor(now.getTime() / 86_400_000) * 86_400_000);
   if (reset) await deleteTenant(models, tenant);
   const result: SampleResult = { accounts: 0, documents: 0, inserted: 0 };
   const writer = createWriter(models, tenant, today);
   let writing = Promise.resolve(0);
-  for (const rows of portfolio(today, accounts, seed)) {
+  for (const rows of portfolio(today, accounts, seed, growth)) {
     result.accounts += rows.accounts?.length ?? 0;
     result.documents += writer.add(rows);
     if (writer.waiting() < BATCH_DOCUMENTS) continue;
@@ -62,12 +65,13 @@ export async function loadSample(models: Models, options: SampleOptions): Promis
   return result;
 }
 
-function* portfolio(today: Date, accounts: number, seed: number): Generator<Rows> {
+function* portfolio(today: Date, accounts: number, seed: number, growth: number): Generator<Rows> {
   yield people(today);
   yield priceList(today);
   yield techcorp(today);
   yield dataflow(today);
   yield* generate({ today, accounts, seed });
+  yield* growthAccounts({ today, each: growth, seed });
 }
 
 /** Who is connected, and what was done, are not sample data. */

@@ -1,10 +1,10 @@
+import { HIGH_RISK, MEDIUM_RISK } from '../metrics/risk-band.ts';
 import { clamp, decay, logistic, logit, theilSen } from '../metrics/statistics.ts';
 
-const HIGH_RISK = 70;
-const MEDIUM_RISK = 40;
+export { type RiskBand, riskBandOf as bandOf } from '../metrics/risk-band.ts';
+
 /** What rounds to the score called high. */
 export const HIGH_FROM = HIGH_RISK - 0.5;
-export type RiskBand = 'high' | 'medium' | 'low';
 
 /** Medium begins where one account in four leaves within 90 days, high where three in four do. */
 const MEDIUM_AT = 0.25;
@@ -21,11 +21,6 @@ const HORIZON_DAYS = 180;
 /** Risk score, 0 to 100, of 90-day log-odds: the same order as the probability, with room left at both ends. */
 export function riskScoreOf(logOdds: number): number {
   return 100 * logistic(STRETCH * logOdds + SHIFT);
-}
-
-export function bandOf(riskScore: number): RiskBand {
-  const shown = Math.round(riskScore);
-  return shown >= HIGH_RISK ? 'high' : shown >= MEDIUM_RISK ? 'medium' : 'low';
 }
 
 /** Probability (0 to 1) of churn within so many days, at the constant hazard of the 90-day log-odds; never falls with days. */

@@ -28,11 +28,12 @@ export const isTheirs = ({ requestedBy, sender }: Approval, person: Person): boo
 
 /** Whether the person is among those who decide about it, as the policy of approvals names them. */
 export function decides(approval: Approval, person: Person, account: Owned | undefined): boolean {
-  const { state, kind, sender, requestedBy, deciders } = approval;
+  const { state, kind, sender, requestedBy, deciders, area } = approval;
   const requested = requestedBy === person.id;
   if (state === 'draft') return requested;
   if (kind === 'outreach' && sender.id !== requestedBy) return sender.id === person.id;
-  if (deciders === 'team') return requested || (account !== undefined && mayActOn({ id: person.id, roles: [...person.roles] }, account));
+  if (deciders === 'team')
+    return requested || (account !== undefined && mayActOn({ id: person.id, roles: [...person.roles] }, account, area ?? 'account'));
   return !requested && person.roles.some((role) => LEADERS.includes(role));
 }
 

@@ -3,10 +3,12 @@ import type { AccountAttribute } from '../../models/account-attribute.ts';
 import type { AccountEvent } from '../../models/account-event.ts';
 import type { AdvocacyEngagement } from '../../models/advocacy-engagement.ts';
 import type { BehaviorIntelligenceTracking } from '../../models/behavior-intelligence-tracking.ts';
+import type { CommunityIntelligenceMonitoring } from '../../models/community-intelligence-monitoring.ts';
 import type { Contact } from '../../models/contact.ts';
 import type { Contract } from '../../models/contract.ts';
 import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts';
 import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
+import type { EvangelismPipelineManagement } from '../../models/evangelism-pipeline-management.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import type { FeatureUsage } from '../../models/feature-usage.ts';
 import type { Interaction } from '../../models/interaction.ts';
@@ -39,6 +41,8 @@ export interface FactLists {
   invoices: Invoice[];
   surveys: Survey[];
   events: AccountEvent[];
+  /** What their people published, and what they say of us in public (`community_intelligence_monitoring`). */
+  community: CommunityIntelligenceMonitoring[];
   // Of all time:
   values: ValueRecord[];
   plans: CustomerSuccessPlan[];
@@ -49,6 +53,8 @@ export interface FactLists {
   calls: RenewalCall[];
   /** `advocacy_engagements` */
   advocacy: AdvocacyEngagement[];
+  /** A row a person (`evangelism_pipeline_management`). */
+  evangelism: EvangelismPipelineManagement[];
 }
 
 /** Sessions and uses without sessions of the last `SESSION_DAYS` days: large, and therefore there only when they were asked for. */

@@ -4,8 +4,10 @@ import { rewindAccount } from './rewind/account.ts';
 import { rewindAdvocacy } from './rewind/advocacy.ts';
 import { rewindAttributes } from './rewind/attributes.ts';
 import { rewindCalls } from './rewind/calls.ts';
+import { rewindCommunity } from './rewind/community.ts';
 import { rewindContacts } from './rewind/contacts.ts';
 import { rewindContracts } from './rewind/contracts.ts';
+import { rewindEvangelism } from './rewind/evangelism.ts';
 import { rewindEvents } from './rewind/events.ts';
 import { rewindExecutions } from './rewind/executions.ts';
 import { rewindExpansions } from './rewind/expansions.ts';
@@ -42,6 +44,8 @@ const REWINDS: { [List in keyof FactLists]: Rewind<FactLists[List][number]> } = 
   tasks: rewindTasks,
   calls: rewindCalls,
   advocacy: rewindAdvocacy,
+  community: rewindCommunity,
+  evangelism: rewindEvangelism,
 };
 export const LISTS = Object.keys(REWINDS) as (keyof FactLists)[];
 

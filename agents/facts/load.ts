@@ -27,7 +27,7 @@ const WITHOUT = { nameTokens: 0, nameGrams: 0 } as const;
 const SESSIONS_WITHOUT = { navigationPatterns: 0, searchQueries: 0, temporalPatterns: 0, competitiveEvaluationSignals: 0 } as const;
 
 /** The collection of each list. */
-const COLLECTIONS = {
+export const COLLECTIONS = {
   contacts: 'contacts',
   contracts: 'contracts',
   opportunities: 'opportunities',
@@ -44,6 +44,8 @@ const COLLECTIONS = {
   tasks: 'tasks',
   calls: 'renewalCalls',
   advocacy: 'advocacyEngagements',
+  community: 'communityIntelligenceMonitoring',
+  evangelism: 'evangelismPipelineManagement',
 } as const satisfies Record<keyof FactLists, keyof Models>;
 
 /** What is read of each collection for an instant and the days before it that are to be told, of all the tenant's accounts. */
@@ -77,6 +79,8 @@ export function factFilters({ tenant, asOf }: { tenant: string; asOf: Date }, ba
     tasks: known,
     renewalCalls: known,
     advocacyEngagements: known,
+    communityIntelligenceMonitoring: recent,
+    evangelismPipelineManagement: known,
     behaviorIntelligenceTracking: { ...known, sessionStartTime: { $lte: asOf, $gt: since(SESSION_DAYS) } },
     featureUsage: { ...known, at: { $lte: asOf, $gte: since(SESSION_DAYS) } },
   };

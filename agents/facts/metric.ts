@@ -37,7 +37,9 @@ export type Topic =
   | 'sentiment'
   | 'money'
   | 'events'
+  | 'community'
   | 'plan'
+  | 'advocacy'
   | 'attributes'
   | 'opinions';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LIFECYCLE_STAGES, VERTICALS } from '../../models/account.ts';
 import { HEALTH_BANDS } from '../../models/account-health-score.ts';
 import { SEGMENTS } from '../../models/scorecard.ts';
-import { type Condition, conditionSchema, conditionWords, filterOf } from '../kit/conditions.ts';
+import { type Condition, caseless, conditionSchema, conditionWords, filterOf } from '../kit/conditions.ts';
 import type { Context } from '../kit/context.ts';
 import type { Rates } from '../kit/exchange.ts';
 import { optional, ownerInput } from '../kit/inputs.ts';
@@ -28,8 +28,6 @@ export const bookFilters = {
   conditions: optional(z.array(conditionSchema).max(8)).describe('Conditions on metrics; all of them hold'),
 };
 type Asked = z.output<z.ZodObject<typeof bookFilters>>;
-
-const caseless = (text: string) => ({ $regex: new RegExp(`^${text.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'i') });
 
 /** The filter of standings that was asked for, and whose accounts they are. @throws UserError for an unknown colleague or an unclear condition */
 export async function bookOf(

@@ -3,7 +3,7 @@ import { updateAll } from '../../models/kit/bulk.ts';
 import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import type { Whose } from '../kit/people.ts';
-import { newestOf } from '../kit/standings-page.ts';
+import { bookIndex, newestOf } from '../kit/standings-page.ts';
 import { CURRENT, MOVED, type Row, rowOf } from './standings.ts';
 
 interface Digest {
@@ -26,13 +26,10 @@ export async function buildDigest(context: Context, whose: Whose['where'] = {}):
   const { accountStandings } = models;
   const filter = { tenant, ...whose, ...CURRENT };
   const soon = { $gte: asOf, $lte: new Date(asOf.getTime() + RENEWAL_DAYS * DAY) };
+  const book = bookIndex(whose);
   // Named, so that the server does not try a dozen indexes out each time.
   const index = (field: StandingsIndex | 'changeSinceDigest') =>
-    whose.ownerId
-      ? standingsBy('ownerId')
-      : field === 'changeSinceDigest'
-        ? ({ tenant: 1, changeSinceDigest: 1 } as const)
-        : standingsBy(field);
+    book ? standingsBy(book) : field === 'changeSinceDigest' ? ({ tenant: 1, changeSinceDigest: 1 } as const) : standingsBy(field);
   const find = (field: StandingsIndex | 'changeSinceDigest', direction: 1 | -1, condition: object, limit: number) =>
     accountStandings
       .find({ ...filter, ...condition })

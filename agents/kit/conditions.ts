@@ -159,3 +159,6 @@ export function conditionWords({ metric: key, comparator, value, to }: Condition
   if (comparator === 'known' || comparator === 'unknown') return `${name} ${comparator}`;
   return comparator === 'between' ? `${name} between ${one(value)} and ${one(to)}` : `${name} ${comparator} ${one(value)}`;
 }
+
+/** A text as it is recorded, in whatever capitals. */
+export const caseless = (text: string) => ({ $regex: new RegExp(`^${text.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'i') });

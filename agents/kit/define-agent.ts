@@ -3,6 +3,7 @@ import { ROLES, type Role } from '../../models/user.ts';
 import type { Text } from '../facts/figure.ts';
 import type { Card } from './card.ts';
 import type { Context } from './context.ts';
+import type { Area } from './permissions.ts';
 import { plainData } from './plain-data.ts';
 import type { Proposal } from './proposal.ts';
 import type { RescoreScope, Scorer } from './scorer.ts';
@@ -61,6 +62,8 @@ export interface AgentTool<Input extends z.ZodType = z.ZodType, Output = unknown
   input: Input;
   output: z.ZodType<Output>;
   access: Access;
+  /** On whose right to the account it rests; looking after the account where nothing is said. */
+  area?: Area;
   roles: readonly Role[];
   run(input: z.output<Input>, context: Context): Promise<Output>;
   summary(output: Output): Summary;
@@ -103,20 +106,21 @@ export function defineTool<const Name extends string, Input extends z.ZodType, O
 }
 
 const toolsOf =
-  (access: Access, roles: readonly Role[]) =>
+  (access: Access, usual: (area: Area | undefined) => readonly Role[]) =>
   <const Name extends string, Input extends z.ZodType, Output>(
     tool: Omit<AgentTool<Input, Output>, 'output' | 'access' | 'roles'> & { name: Name; roles?: readonly Role[] },
   ): DefinedTool<Name, Input> =>
-    defineTool<Name, Input, Output>({ roles, ...tool, output: plainData<Output>(), access });
+    defineTool<Name, Input, Output>({ roles: usual(tool.area), ...tool, output: plainData<Output>(), access });
 
-/** Who looks after accounts; whether the account is theirs to act on, `requireMayActOn` says. */
+/** Who looks after accounts, and for advocacy marketing; whether the account is theirs to act on, `requireMayActOn` says. */
 const ACTING: readonly Role[] = ['csm', 'ae', 'manager', 'executive', 'admin'];
+const acting = (area: Area | undefined): readonly Role[] => (area === 'advocacy' ? [...ACTING, 'marketing'] : ACTING);
 
 /** Tools whose output is what `run` computes: the ones that change nothing are everybody's, the others for those who look after accounts. */
-export const readTool = toolsOf('read', ROLES);
-export const proposeTool = toolsOf('propose', ACTING);
-export const actTool = toolsOf('act', ACTING);
-export const approvedTool = toolsOf('approved', ACTING);
+export const readTool = toolsOf('read', () => ROLES);
+export const proposeTool = toolsOf('propose', acting);
+export const actTool = toolsOf('act', acting);
+export const approvedTool = toolsOf('approved', acting);
 
 export function defineAgent(agent: Agent): Agent {
   return agent;

@@ -1,9 +1,9 @@
 import type { Models } from '../../models/index.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import { type Read, readTogether } from '../../models/kit/together.ts';
-import type { User } from '../../models/user.ts';
+import type { Role, User } from '../../models/user.ts';
 import { oneOf } from '../metrics/format.ts';
-import type { Context } from './context.ts';
+import type { Actor, Context } from './context.ts';
 import { UserError } from './errors.ts';
 import { nearest } from './name-search.ts';
 
@@ -45,7 +45,7 @@ export interface Whose {
   /** The one person meant; null for everybody, a team or a region. */
   person: { id: string; name: string } | null;
   /** The accounts, as a condition on `accounts` and `account_standings`. */
-  where: { ownerId?: string | { $in: string[] }; region?: string };
+  where: { ownerId?: string | { $in: string[] }; accountExecutiveId?: string; region?: string };
 }
 
 const EVERYBODY = new Set(['', 'all', 'everyone', 'everybody', 'team', 'the team', 'the whole team', 'all accounts', 'everyones']);
@@ -72,7 +72,7 @@ export async function whoseAccounts(context: Pick<Context, 'tenant' | 'models' |
     if (lead) return teamOf(people, { id: only._id, name: only.name }, `the accounts of ${only.name}’s team`);
     return only._id === actor.id
       ? own(actor)
-      : { label: `${only.name}’s accounts`, person: { id: only._id, name: only.name }, where: { ownerId: only._id } };
+      : { label: `${only.name}’s accounts`, person: { id: only._id, name: only.name }, where: bookOf(only._id, only.roles) };
   }
   if (only) throw new UserError('ambiguous_owner', `Whose accounts: ${namesIn(found)}?`, choicesOf(found));
   const regions = await regionsOf(context);
@@ -98,11 +98,15 @@ export async function whichColleague(
   throw new UserError('unknown_owner', `Name one person; "${label}" are several people's.`);
 }
 
-const own = ({ id, name }: { id: string; name: string }): Whose => ({
+const own = ({ id, name, roles }: Pick<Actor, 'id' | 'name' | 'roles'>): Whose => ({
   label: 'your accounts',
   person: { id, name },
-  where: { ownerId: id },
+  where: bookOf(id, roles),
 });
+
+/** An account executive's accounts are those they sell to; everybody else's, those they own. */
+const bookOf = (id: string, roles: readonly Role[]): Whose['where'] =>
+  roles.includes('ae') && !roles.includes('csm') ? { accountExecutiveId: id } : { ownerId: id };
 
 function teamOf(people: readonly Colleague[], manager: { id: string; name: string }, label: string): Whose {
   const reports = people.filter(({ managerId }) => managerId === manager.id).map(({ _id }) => _id);

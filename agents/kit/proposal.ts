@@ -1,5 +1,7 @@
+import type { AdvocacyType } from '../../models/advocacy-engagement.ts';
 import type { Finding } from '../facts/finding.ts';
 import type { FilePart } from './card.ts';
+import type { Area } from './permissions.ts';
 
 /** What a person must decide about. Agents never send and never do what a customer would notice: they return this. */
 export type Proposal = OutreachProposal | ActionProposal;
@@ -9,6 +11,8 @@ interface Common {
   /** The account's facts it rests on, shown to the approver. */
   facts: Finding[];
   whyNow: string;
+  /** That of the tool it comes from. */
+  area?: Area;
 }
 
 /** A text that would leave the company. */
@@ -20,6 +24,10 @@ export interface OutreachProposal extends Common {
   inNameOf?: { userId: string };
   subject: string;
   body: string;
+  /** For whoever decides; never part of the mail. */
+  files?: FilePart[];
+  /** What they are asked to do for us: checked again before it is sent, and then kept among the asks. */
+  askedFor?: AdvocacyType;
 }
 
 /** A step inside Greendoor that a person takes: starting a playbook, moving a plan, releasing a renewal package. */

@@ -3,7 +3,7 @@ import type { Models } from '../../models/index.ts';
 import type { Metric } from '../facts/metric.ts';
 import { type Rates, ratesInto } from './exchange.ts';
 import { fieldOf } from './standing-values.ts';
-import { count, read, type StandingsPage, type Sum, standingsPage, worth } from './standings-page.ts';
+import { bookIndex, count, read, type StandingsPage, type Sum, standingsPage, worth } from './standings-page.ts';
 
 interface Scope {
   tenant: string;
@@ -77,7 +77,7 @@ export async function listStandings(question: ListQuestion): Promise<StandingsPa
   const covered = [field, ...fieldsIn(where)].every(inStandingsIndex);
   const mixed = sort?.unit === 'money' && money.currencies.length > 1;
   if (covered && !mixed && isStandingsIndex(field)) return standingsPage({ tenant, models, where, field, direction, page, size });
-  const entry: StandingsIndex | null = 'ownerId' in where ? 'ownerId' : covered ? (isStandingsIndex(field) ? field : 'name') : null;
+  const entry: StandingsIndex | null = bookIndex(where) ?? (covered ? (isStandingsIndex(field) ? field : 'name') : null);
   const value = mixed && money.rates ? { $multiply: [`$${field}`, worthOf(money.rates)] } : `$${field}`;
   const listed = { $gt: [`$${field}`, null] };
   const apart: Record<string, 1> = mixed && !money.rates ? { currency: 1 } : {};

@@ -40,7 +40,7 @@ export async function standingsPage(question: StandingsQuestion): Promise<Standi
   const { field, page, size } = question;
   const [first, ...others] = entriesOf(question);
   let entry = first;
-  if (first !== 'ownerId') {
+  if (first !== bookIndex(question.where)) {
     const [few, sample] = await Promise.all([holdsFew(question, first), sums(question, first, COUNTED)]);
     const seen = count(sample);
     const ids = !few && seen >= size ? await listed(question, field) : [];
@@ -55,9 +55,14 @@ export async function standingsPage(question: StandingsQuestion): Promise<Standi
   return { rows: await read(question, [...ids, ...rest]), total, more: false, unlisted, arr: worth(groups) };
 }
 
-/** The indexes the question may be answered from, the most promising first. A book of one owner is small by nature. */
+/** The index of one person's book, where the accounts are one's: small by nature. */
+export const bookIndex = (where: object): StandingsIndex | null =>
+  'ownerId' in where ? 'ownerId' : 'accountExecutiveId' in where ? 'accountExecutiveId' : null;
+
+/** The indexes the question may be answered from, the most promising first. */
 function entriesOf({ where, field }: StandingsQuestion): [StandingsIndex, ...StandingsIndex[]] {
-  if ('ownerId' in where) return ['ownerId'];
+  const book = bookIndex(where);
+  if (book) return [book];
   // The index of segments goes on with the churn risk.
   const [first, ...rest] = NARROWING.filter((each) => each in where).sort((a, b) =>
     'churnRisk' in where ? Number(b === 'segment') - Number(a === 'segment') : 0,

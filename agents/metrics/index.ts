@@ -3,9 +3,12 @@ import type { Figure } from '../facts/figure.ts';
 import type { Metric, MetricScope, Reading } from '../facts/metric.ts';
 import { figureOf, figureWith } from './figure.ts';
 import { termsOf } from './terms.ts';
+import { advocacyMetrics } from './topics/advocacy.ts';
 import { attributeMetric } from './topics/attributes.ts';
+import { communityMetrics } from './topics/community.ts';
 import { contractMetrics } from './topics/contract.ts';
 import { eventMetrics } from './topics/events.ts';
+import { growthMetrics } from './topics/growth.ts';
 import { moneyMetrics } from './topics/money.ts';
 import { opinionMetrics } from './topics/opinions.ts';
 import { peopleMetrics } from './topics/people.ts';
@@ -20,12 +23,15 @@ export const metrics: readonly Metric[] = [
   ...opinionMetrics,
   ...contractMetrics,
   ...usageMetrics,
+  ...growthMetrics,
   ...peopleMetrics,
   ...valueMetrics,
   ...supportMetrics,
   ...sentimentMetrics,
   ...moneyMetrics,
   ...eventMetrics,
+  ...communityMetrics,
+  ...advocacyMetrics,
   ...planMetrics,
 ];
 

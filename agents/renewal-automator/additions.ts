@@ -1,8 +1,9 @@
 import type { AccountEvent } from '../../models/account-event.ts';
 import type { Contract } from '../../models/contract.ts';
-import { words } from '../../models/kit/name-keys.ts';
 import type { Evidence } from '../facts/evidence.ts';
+import { priceFits } from '../facts/prices.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
+import { sharedTopics } from '../kit/topics.ts';
 import { spaced } from '../metrics/format.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { logistic, logit } from '../metrics/statistics.ts';
@@ -48,7 +49,9 @@ interface Candidate extends Pick<Addition, 'key' | 'source' | 'name' | 'annualVa
 /** Open deals, found expansions and recorded wishes with a list price, each once; and those that have no price on record. */
 export function additionsOf(facts: RenewalFacts, contracts: readonly Contract[]): { priced: Addition[]; unpriced: string[] } {
   const open = openDeals(facts);
-  const wishes = wishesOf(facts, contracts).filter(({ name }) => !open.some((each) => alike(each.name, name)));
+  const wishes = wishesOf(facts, contracts).filter(
+    ({ name, asked }) => !open.some((each) => alike(each.name, name) || (asked && each.asked?._id === asked._id)),
+  );
   const all = [...open.filter(({ annualValue }) => annualValue > 0), ...wishes].map((each) => additionOf(each, facts));
   return {
     priced: all.sort((a, b) => b.annualValue - a.annualValue || (a.key < b.key ? -1 : 1)),
@@ -62,7 +65,9 @@ function openDeals(facts: RenewalFacts): Candidate[] {
     deals.some(
       ({ _id, name, amount }) => _id === parentOpportunityId || (amount === estimatedValue && alike(name, opportunityDescription)),
     );
-  const found = facts.expansions.filter((each) => isOpen(each.salesStage) && !isDeal(each));
+  // What only Greendoor has seen is no offer yet: somebody takes it up first.
+  const isTakenUp = ({ source, salesStage }: RenewalFacts['expansions'][number]) => source !== 'greendoor' || salesStage !== 'identified';
+  const found = facts.expansions.filter((each) => isOpen(each.salesStage) && isTakenUp(each) && !isDeal(each));
   const candidates = [
     ...deals.map((deal) => ({
       key: `opportunity:${deal._id}`,
@@ -125,10 +130,8 @@ function wishesOf(facts: RenewalFacts, contracts: readonly Contract[]): Candidat
   const held = contracts.flatMap(({ name, lineItems }) => [name, ...lineItems.map((item) => item.name)]);
   const wished = recent(facts, (kind) => ASKS.has(kind));
   const fits = facts.prices.flatMap((price) => {
-    const { currency, annualPrice, fromContractValue, belowContractValue, asksFor, name } = price;
-    const { annualValue } = largest;
-    const sized = annualValue >= (fromContractValue ?? 0) && annualValue < (belowContractValue ?? Number.POSITIVE_INFINITY);
-    if (currency !== largest.currency || !sized || annualPrice <= 0) return [];
+    const { asksFor, name } = price;
+    if (!priceFits(price, largest)) return [];
     const asked = wished.findLast(({ detail }) => asksFor.some((sign) => (detail ?? '').toLowerCase().includes(sign)));
     return asked && !held.some((each) => alike(each, name)) ? [[name, { price, asked }] as const] : [];
   });
@@ -148,23 +151,10 @@ function wishesOf(facts: RenewalFacts, contracts: readonly Contract[]): Candidat
   }));
 }
 
-const COMMON: ReadonlySet<string> = new Set('with from this that more than they their into year other customer'.split(' '));
-const topics = (text: string): Set<string> =>
-  new Set(
-    words(text)
-      .filter((word) => word.length >= 4 && !COMMON.has(word))
-      .map((word) => word.slice(0, 8).replace(/s$/, '')),
-  );
-
-const shared = (a: string, b: string): number => {
-  const left = topics(a);
-  return [...topics(b)].filter((word) => left.has(word)).length;
-};
-
 /** The event that has most in common with the text, the newest of equals; none where nothing is shared. */
 const closest = (events: readonly AccountEvent[], about: string): AccountEvent | undefined =>
   events
-    .map((event) => ({ event, score: shared(about, event.detail ?? '') }))
+    .map((event) => ({ event, score: sharedTopics(about, event.detail ?? '') }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => a.score - b.score)
     .at(-1)?.event;

@@ -6,6 +6,7 @@ import { isToday } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Whose } from '../kit/people.ts';
+import { bookIndex } from '../kit/standings-page.ts';
 import { longDate } from '../metrics/format.ts';
 import { type Call, latestCalls } from './calls.ts';
 import { churnSaid, type Expected, expectedOf } from './outlook.ts';
@@ -59,7 +60,7 @@ const standingsUpTo = ({ tenant, models }: Scope, until: Date, narrowed: Narrowe
     models.accountStandings as never,
     tenant,
     { renewalAt: { $lte: until }, lifecycleStage: { $ne: 'churned' }, ...narrowed },
-    { fields: PROJECTION, hint: standingsBy(narrowed.ownerId ? 'ownerId' : 'renewalAt') },
+    { fields: PROJECTION, hint: standingsBy(bookIndex(narrowed) ?? 'renewalAt') },
   );
 
 /** The standings of accounts. */

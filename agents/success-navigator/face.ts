@@ -44,9 +44,18 @@ export const successNavigator = defineAgent({
     planAdvocacyExperience,
   ],
 });
+export { type Experience, planExperience } from './advocacy/experience.ts';
+export { FORMATS, type Format } from './advocacy/formats.ts';
 export { advanceCourses, whoHasDue } from './course/advance.ts';
 export { activeExecutions } from './course/store.ts';
 export { checkNote, type NoteCheck } from './letter/check-note.ts';
+export { TONES } from './letter/compose.ts';
+export { favourNote } from './letter/favour.ts';
+export { type Note, outreachOf } from './letter/step-draft.ts';
+export { LANGUAGES } from './letter/words.ts';
+export { loadCase } from './load.ts';
+export type { SignalFacts } from './signals.ts';
 export type { createSuccessPlan } from './tools/create-success-plan.ts';
 export { draftOutreach } from './tools/draft-outreach.ts';
 export { type listDueSteps, stepsDue } from './tools/list-due-steps.ts';
+export type { planAdvocacyExperience } from './tools/plan-advocacy-experience.ts';

@@ -8,7 +8,7 @@ import { MailRefusedError } from '../mailer.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { digestOf } from './digest.ts';
 import { obstacle } from './policy.ts';
-import { rememberSent } from './remember-sent.ts';
+import { rememberAsked, rememberSent } from './remember-sent.ts';
 import { standingOf } from './standing.ts';
 import { findApproval, step } from './store.ts';
 import { accepted, KEPT, notConfirmed } from './words.ts';
@@ -123,6 +123,7 @@ export async function finish(deps: Pick<ApprovalDeps, 'models'>, approval: Appro
   await deps.models.outbox.updateOne({ tenant, _id, state: open }, { $set: { state: OUTBOX[ending], receipt } });
   const set = { receipt: { ...receipt } };
   const done = (await step(deps, approval, ending, { set })) ?? (await step(deps, { ...approval, state: 'unknown' }, ending, { set }));
+  if (done && isOutreach(done) && ending !== 'refuse') await rememberAsked(deps.models, done, receipt.at);
   if (done && isOutreach(done) && done.state === 'sent') await rememberSent(deps.models, done, receipt.at);
   return done ?? (await findApproval(deps, tenant, _id)) ?? approval;
 }

@@ -4,7 +4,20 @@ import type { Approval } from '../../models/approval.ts';
 /** Everything an approver agrees to by pressing Approve. */
 export type Bound = Pick<
   Approval,
-  'tenant' | 'kind' | 'account' | 'recipient' | 'sender' | 'channel' | 'subject' | 'body' | 'version' | 'call' | 'deciders' | 'files'
+  | 'tenant'
+  | 'kind'
+  | 'account'
+  | 'recipient'
+  | 'sender'
+  | 'channel'
+  | 'subject'
+  | 'body'
+  | 'version'
+  | 'call'
+  | 'deciders'
+  | 'files'
+  | 'area'
+  | 'askedFor'
 >;
 
 /** SHA-256 over what is bound, unambiguous: a byte moved from one field to the next changes it. */
@@ -21,6 +34,8 @@ export function digestOf({
   call,
   deciders,
   files,
+  area,
+  askedFor,
 }: Bound): string {
   const bound = [
     tenant,
@@ -32,6 +47,7 @@ export function digestOf({
     subject,
     body,
     version,
+    ...(area || askedFor ? [[area ?? null, askedFor ?? null]] : []),
     ...(call ? [[call.tool, call.arguments], deciders, files.map(({ fileId, name }) => [fileId, name])] : []),
   ];
   return createHash('sha256').update(JSON.stringify(bound)).digest('hex');

@@ -45,6 +45,7 @@ export function outreachCard(approval: OutreachApproval, { time, mailConfigured,
     ...(open
       ? [{ type: 'text' as const, text: `**Why now** ${approval.whyNow}\n**On Approve** ${onApprove(approval, mailConfigured)}` }]
       : []),
+    ...(open ? approval.files.map((file) => ({ type: 'file' as const, ...file })) : []),
     ...decisionParts(approval),
   ];
   if (open)

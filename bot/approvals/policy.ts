@@ -1,3 +1,4 @@
+import { sentencesOf } from '../../agents/kit/asking.ts';
 import { mayActOn } from '../../agents/kit/permissions.ts';
 import type { Approval } from '../../models/approval.ts';
 import { isMailbox } from '../../models/kit/mailbox.ts';
@@ -15,7 +16,7 @@ export interface Obstacle {
   next: string;
 }
 
-type Judged = Pick<Approval, 'kind' | 'account' | 'sender' | 'recipient' | 'requestedBy' | 'deciders' | 'ownerId'> & {
+type Judged = Pick<Approval, 'kind' | 'account' | 'sender' | 'recipient' | 'requestedBy' | 'deciders' | 'ownerId' | 'area' | 'askedFor'> & {
   state?: Approval['state'];
 };
 type Check = (judged: Judged, standing: Standing, act: Act) => Obstacle | undefined;
@@ -38,7 +39,7 @@ export function obstacle(act: Act, judged: Judged, standing: Standing): Obstacle
 
 /** Editing a note is open to the requester as well; the edited text then needs somebody else's approval. */
 const decider: Check = (judged, { decider: person, account }, act) => {
-  const { kind, deciders, requestedBy, sender, state } = judged;
+  const { kind, deciders, requestedBy, sender, state, area } = judged;
   const deciding = act === 'deliver' ? 'approve' : act;
   const noun = NOUNS[kind];
   if (!person) return { why: 'Whoever decided is not active here any more', next: `${capital(whoDecides(judged))} can decide` };
@@ -50,7 +51,7 @@ const decider: Check = (judged, { decider: person, account }, act) => {
     return { why: `It goes in ${sender.name}'s name, so only ${sender.name} may ${deciding} it`, next: `Ask ${sender.name}` };
   }
   if (deciders === 'team') {
-    if (requested || (account && mayActOn({ id: person._id, roles: person.roles }, account))) return undefined;
+    if (requested || (account && mayActOn({ id: person._id, roles: person.roles }, account, area ?? 'account'))) return undefined;
     return { why: `Only ${whoDecides(judged)} may ${deciding} ${noun}`, next: 'Ask one of them' };
   }
   const leads = person.roles.some((role) => LEADERS.includes(role));
@@ -75,12 +76,12 @@ const known: Check = ({ account: { name } }, { account }) =>
 
 /** In whose name it happens: still here, still allowed, and the account still in the same hands. */
 const requester: Check = (judged, { account, owner, requester: person, sender: named }, act) => {
-  const { kind, sender, ownerId } = judged;
+  const { kind, sender, ownerId, area } = judged;
   if (!account) return undefined;
   const { name } = account;
   const next = act === 'propose' ? `The account's CSM or account executive, ${LEADER} can do this` : askAnew(owner?.name);
   if (!person) return { why: `${sender.name}, who asked for it, is not active here any more`, next };
-  if (!mayActOn({ id: person._id, roles: person.roles }, account))
+  if (!mayActOn({ id: person._id, roles: person.roles }, account, area ?? 'account'))
     return { why: act === 'propose' ? `${name} is not your account` : `${name} is not ${sender.name}'s account any more`, next };
   if (kind !== 'outreach') return undefined;
   if (ownerId && account.ownerId !== ownerId) return { why: `${name} was given to ${owner?.name ?? 'somebody else'} since`, next };
@@ -106,12 +107,18 @@ const recipient: Check = ({ recipient: to }, { account, contact, owner, now }) =
   return undefined;
 };
 
+/** A favour is asked of nobody whom it does not suit, whatever has happened since it was drafted. */
+const favour: Check = ({ recipient: to, askedFor }, { against, owner }) =>
+  askedFor && against.length > 0
+    ? { why: `${to?.name ?? 'Nobody'} is not to be asked for a favour now: ${sentencesOf(against)}`, next: askAnew(owner?.name) }
+    : undefined;
+
 const CHECKS: Record<Act, readonly Check[]> = {
-  propose: [known, recipient, requester],
+  propose: [known, recipient, requester, favour],
   edit: [decider, place],
   approve: [decider, place],
   reject: [decider, place],
-  deliver: [known, decider, place, requester, recipient],
+  deliver: [known, decider, place, requester, recipient, favour],
 };
 
 const askAnew = (owner: string | undefined) => `${owner ?? "The account's CSM"} can ask for a new draft; Reject closes this one`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Card } from '../../agents/kit/card.ts';
+import type { Card, FilePart } from '../../agents/kit/card.ts';
 import type { Actor } from '../../agents/kit/context.ts';
 import { RefusedError, UserError } from '../../agents/kit/errors.ts';
 import type { ActionProposal, OutreachProposal, Proposal } from '../../agents/kit/proposal.ts';
@@ -28,6 +28,12 @@ export interface Proposed {
   updates: Update[];
 }
 
+/** How what was made in conversation is first shown. */
+export const asProposed = ({ deciders }: Pick<Approval, 'deciders'>): Pick<Approval, 'state' | 'version'> => ({
+  state: deciders === 'team' ? 'pending' : 'draft',
+  version: 1,
+});
+
 /**
  * Stores a draft, or an action asked for, for a person to decide about. Nothing is stored that could not be carried out.
  * @throws UserError, RefusedError with what was not done and why.
@@ -39,13 +45,13 @@ export async function proposeApproval(
 ): Promise<Proposed> {
   const { models, clock } = deps;
   const now = clock.now();
-  const { kind, facts, whyNow, account } = proposal;
+  const { kind, facts, whyNow, account, area } = proposal;
   const specific = kind === 'outreach' ? ofOutreach(proposal) : ofAction(proposal);
   if (proposal.kind === 'action' && deps.catalog.get(proposal.call.tool)?.access !== 'approved')
     throw new Error(`${proposal.call.tool} is no tool an approval may run`);
   const { id, name } = requestedBy;
   const sender = await senderOf(deps, tenant, requestedBy, proposal);
-  const bound = { tenant, kind, account, sender, ...specific, version: 1 };
+  const bound = { tenant, kind, account, sender, ...(area ? { area } : {}), ...specific, version: 1 };
   const problem = textProblem(specific);
   if (problem) throw new UserError('proposal_refused', `Not put up for approval: ${problem}. ${NOTHING[kind]}`);
   const standing = await standingOf({ models, now }, { ...bound, requestedBy: id });
@@ -65,7 +71,7 @@ export async function proposeApproval(
     whyNow,
     requestedBy: id,
     ...(standing.account?.ownerId ? { ownerId: standing.account.ownerId } : {}),
-    state: authored && specific.deciders !== 'team' ? ('draft' as const) : ('pending' as const),
+    state: authored ? asProposed(specific).state : ('pending' as const),
     timezone: requestedBy.timezone,
     at: now,
     ingestedAt: now,
@@ -81,23 +87,26 @@ export async function proposeApproval(
   return { approvalId: approval._id, approval: current, card: (await updateOf(deps, current)).card, updates };
 }
 
-type Specific = Pick<Bound, 'subject' | 'body' | 'recipient' | 'channel' | 'call' | 'deciders' | 'files'>;
+type Specific = Pick<Bound, 'subject' | 'body' | 'recipient' | 'channel' | 'call' | 'deciders' | 'files' | 'askedFor'>;
 
 const NOTHING: Record<Proposal['kind'], string> = { outreach: 'Nothing was sent.', action: 'Nothing was changed.' };
 
-const ofOutreach = ({ recipient, channel, subject, body }: OutreachProposal): Specific => ({
+const ofOutreach = ({ recipient, channel, subject, body, askedFor, files = [] }: OutreachProposal): Specific => ({
   recipient,
   channel,
+  ...(askedFor ? { askedFor } : {}),
   subject: tidy(subject),
   body: tidy(body),
-  files: [],
+  files: kept(files),
 });
+
+const kept = (files: readonly FilePart[]) => files.map(({ fileId, name, about }) => ({ fileId, name, about }));
 
 const ofAction = ({ title, text, deciders, files, call }: ActionProposal): Specific => ({
   subject: tidy(title),
   body: tidy(text),
   deciders,
-  files: files.map(({ fileId, name, about }) => ({ fileId, name, about })),
+  files: kept(files),
   // As the database gives it back: what is bound must read the same later.
   call: { tool: call.tool, arguments: JSON.parse(JSON.stringify(call.arguments)) },
 });

@@ -3,6 +3,17 @@ import type { OutreachApproval } from '../../models/approval.ts';
 import type { Models } from '../../models/index.ts';
 import { insertNew } from '../../models/kit/bulk.ts';
 
+/** What was asked for is in the ledger of asks once the mail may have left; unsent, nobody was asked. */
+export async function rememberAsked(models: Models, approval: OutreachApproval, at: Date): Promise<void> {
+  const { tenant, _id, account, recipient, sender, subject, askedFor } = approval;
+  if (!askedFor) return;
+  const whom = { accountId: account.id, contactId: recipient.contactId, ownerId: sender.id };
+  const change = { to: 'approached', at, byUserId: sender.id };
+  const state = { engagementStatus: 'approached', statusHistory: [change], requestDate: at, advocacyTitle: subject } as const;
+  const row = { _id: `asked-${_id}`, externalId: _id, source: 'greendoor', tenant, at, ingestedAt: at, updatedAt: at };
+  await insertNew(models.advocacyEngagements, tenant, [{ ...row, ...whom, ...state, advocacyType: askedFor }]);
+}
+
 /** Due at once: the next look at what is to be scored takes it. */
 const LONG_AGO = new Date(0);
 

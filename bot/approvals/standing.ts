@@ -1,3 +1,4 @@
+import { type Against, againstAsking, loadAsked } from '../../agents/kit/asking.ts';
 import type { Account } from '../../models/account.ts';
 import type { Approval } from '../../models/approval.ts';
 import type { Contact } from '../../models/contact.ts';
@@ -23,18 +24,23 @@ export interface Standing {
   decider: Person | undefined;
   /** Why the place of the decision may not see customer data; undefined where it may. */
   closed: Closed | undefined;
+  /** Of a favour: what speaks against asking for it now. */
+  against: Against[];
 }
 
 /** Reads the standing of a draft or an approval. */
 export async function standingOf(
   { models, now }: { models: Models; now: Date },
-  { tenant, account: about, recipient, requestedBy, sender }: Pick<Approval, 'tenant' | 'account' | 'recipient' | 'requestedBy' | 'sender'>,
+  judged: Pick<Approval, 'tenant' | 'account' | 'recipient' | 'requestedBy' | 'sender' | 'askedFor'>,
   decision: { by?: string; closed?: Closed | undefined } = {},
 ): Promise<Standing> {
-  const [account, contact] = await Promise.all([
+  const { tenant, account: about, recipient, requestedBy, sender, askedFor } = judged;
+  const [account, contact, asked] = await Promise.all([
     models.accounts.findOne({ tenant, _id: about.id }).lean<Account>(),
     recipient ? models.contacts.findOne({ tenant, _id: recipient.contactId }).lean<Contact>() : null,
+    askedFor ? loadAsked({ tenant, models, asOf: now }, [about.id]) : null,
   ]);
+  const favour = asked?.get(about.id);
   const ids = [requestedBy, sender.id, decision.by, account?.ownerId].filter((id) => id !== undefined && id !== null);
   const people = await models.users.find({ tenant, _id: { $in: ids }, active: true }, { name: 1, email: 1, roles: 1 }).lean<Person[]>();
   const person = (id: string | null | undefined) => people.find(({ _id }) => _id === id);
@@ -47,5 +53,6 @@ export async function standingOf(
     requester: person(requestedBy),
     decider: person(decision.by),
     closed: decision.closed,
+    against: favour ? againstAsking(favour, contact) : [],
   };
 }

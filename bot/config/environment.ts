@@ -67,6 +67,7 @@ export const environmentSchema = z.object({
   SLACK_CHANNEL_HEALTH: optional(text),
   SLACK_CHANNEL_CHURN: optional(text),
   SLACK_CHANNEL_APPROVALS: optional(text),
+  SLACK_CHANNEL_EXPANSION: optional(text),
   OPENAI_API_KEY: optional(text),
   OPENAI_BASE_URL: optional(address(['http:', 'https:'], 'no credentials')),
   OPENAI_MODEL: optional(text),

@@ -31,7 +31,7 @@ export async function undoOffer(deps: OfferDeps, { tenant, actor, offerId }: Pre
   try {
     requireMayCall(actor, tool);
     const account = !undo.personal && offer.account && (await models.accounts.findOne({ tenant, _id: offer.account.id }).lean<Account>());
-    if (account) requireMayActOn(actor, account);
+    if (account) requireMayActOn(actor, account, tool.area);
     const won = await step(deps, offer, 'pressed', { status: 'undone', undoneAt: now });
     if (!won) return no('Taken back already.');
     try {

@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<(bench: Bench) => Promise<void>>> = 
   digest: async () => (await import('./digest.ts')).benchDigest,
   forecast: async () => (await import('./forecast.ts')).benchForecast,
   fresh: async () => (await import('./fresh.ts')).benchFresh,
+  growth: async () => (await import('./growth.ts')).benchGrowth,
   import: async () => (await import('./import.ts')).benchImport,
   ingest: async () => (await import('./ingest.ts')).benchIngest,
   kills: async () => (await import('./kills.ts')).benchKills,
@@ -15,6 +16,7 @@ const BENCHES: Record<string, () => Promise<(bench: Bench) => Promise<void>>> = 
   press: async () => (await import('./press.ts')).benchPress,
   rescore: async () => (await import('./rescore.ts')).benchRescore,
   segment: async () => (await import('./segment.ts')).benchSegment,
+  sentiment: async () => (await import('./sentiment.ts')).benchSentiment,
   start: async () => (await import('./start.ts')).benchStart,
   turn: async () => (await import('./turn.ts')).benchTurn,
 };

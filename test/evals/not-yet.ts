@@ -19,7 +19,7 @@ export const NOT_YET: readonly string[] = [
   'priya: who has too many red accounts',
   'pls draft mail to mark rodrigez about the api errors',
   'who wrote to Mark Rodriguez? who do we know at DataFlow',
-  'marcus: what should I know before I call Quarry Software about more seats',
+  'not now for Maplecroft Diagnostics, they have no budget',
   'follow Foxglove Payments and tell me each time something happens',
   'can you let me know whenever something happens at Kelvane Records Bureau',
   'no more news of Umber Clinics please',

@@ -76,6 +76,20 @@ const KINDS: Record<string, Kind> = {
     fields: ['opportunityDescription'],
     words: titled('opportunity', 'opportunityDescription'),
   },
+  community_intelligence_monitoring: {
+    model: 'communityIntelligenceMonitoring',
+    noun: 'post or profile',
+    fields: ['contentType', 'platformType', 'contentText'],
+    words: ({ contentType, platformType, contentText }) =>
+      `${contentType ?? 'profile'} on ${spaced(String(platformType))}${quoted(contentText)}`,
+  },
+  evangelism_pipeline_management: { model: 'evangelismPipelineManagement', noun: 'evangelism record', fields: [] },
+  advocacy_engagements: {
+    model: 'advocacyEngagements',
+    noun: 'advocacy engagement',
+    fields: ['advocacyTitle'],
+    words: titled('advocacy engagement', 'advocacyTitle'),
+  },
   account_health_scores: { model: 'accountHealthScores', noun: 'health score', fields: [] },
   churn_predictions: { model: 'churnPredictions', noun: 'churn prediction', fields: [] },
 };

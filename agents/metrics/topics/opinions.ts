@@ -1,20 +1,33 @@
 import { HEALTH_BANDS, HEALTH_DIMENSIONS, HEALTH_TRENDS } from '../../../models/account-health-score.ts';
+import { EVANGELISM_TIERS } from '../../../models/evangelism-pipeline-management.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
 import { type Draft, type Found, topicOf } from '../define.ts';
 import { segmentOf, termsOf } from '../terms.ts';
+import { ASK_OBSTACLES } from './advocacy.ts';
 
 /** What an agent last said of the account. */
-const said = (draft: Omit<Draft, 'read'>, by: string, field: string): Draft => ({
+const said = (draft: Omit<Draft, 'read'>, by: string, field: string, currencyOf?: (facts: AccountFacts) => string): Draft => ({
   ...draft,
-  read({ account, asOf }, { opinions }): Found | null {
+  read(facts, { opinions }): Found | null {
+    const { account, asOf } = facts;
     const value = opinions[draft.key];
     if (value === undefined) return null;
-    return { value, latest: asOf.getTime(), evidence: () => [{ collection: by, id: account._id, field, at: asOf.toISOString() }] };
+    const currency = currencyOf ? { currency: currencyOf(facts) } : {};
+    return {
+      value,
+      ...currency,
+      latest: asOf.getTime(),
+      evidence: () => [{ collection: by, id: account._id, field, at: asOf.toISOString() }],
+    };
   },
 });
 
 const health = (draft: Omit<Draft, 'read'>, field: string) => said(draft, 'account_health_scores', field);
 const churn = (draft: Omit<Draft, 'read'>, field: string) => said(draft, 'churn_predictions', field);
+const expansion = (draft: Omit<Draft, 'read'>, field: string, currencyOf?: (facts: AccountFacts) => string) =>
+  said(draft, 'expansion_opportunities', field, currencyOf);
+const advocacy = (draft: Omit<Draft, 'read'>) => said(draft, 'advocacy_engagements', draft.key);
 const profile = (key: string, label: string, aliases: string[], field: string) =>
   said(
     { key, label, aliases, unit: '', word: true, definition: `${label}, as the segmentation agent last classified it.` },
@@ -156,6 +169,117 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
     'renewal_outlooks',
     'logOdds',
   ),
+  expansion(
+    {
+      key: 'expansion_value',
+      label: 'Expansion value',
+      aliases: [
+        'expansion potential',
+        'upsell',
+        'upsell potential',
+        'expansionspotenzial',
+        'potentiel d’expansion',
+        'potencial de expansión',
+      ],
+      unit: 'money',
+      better: 'higher',
+      definition: 'What the growth found at the account is worth a year, as far as it has a price; what was set aside left out.',
+    },
+    'estimatedValue',
+    ({ account, contracts, asOf }) => termsOf(account, contracts, asOf).currency,
+  ),
+  expansion(
+    {
+      key: 'expansion_confidence',
+      label: 'Expansion confidence',
+      aliases: ['confidence in expansion'],
+      unit: '%',
+      better: 'higher',
+      definition: 'How sure the growth found is, in %, the larger of several counting more.',
+    },
+    'confidenceScore',
+  ),
+  expansion(
+    {
+      key: 'expansion_readiness',
+      label: 'Expansion readiness',
+      aliases: ['ready to expand', 'ready to grow', 'bereit zu wachsen', 'prêt à grandir', 'listo para crecer'],
+      unit: 'points',
+      better: 'higher',
+      definition: 'Mean of readiness in people, budget and timing, technology and competition, of accounts at which growth was found.',
+    },
+    'customerReadinessAssessment',
+  ),
+  said(
+    {
+      key: 'community_influence',
+      label: 'Public influence',
+      aliases: ['influence', 'influential', 'einfluss', 'influence publique', 'influencia'],
+      unit: 'points',
+      better: 'higher',
+      definition: 'Influence in public, 0 to 100, of whoever of their people is heard most.',
+    },
+    'community_intelligence_monitoring',
+    'followerCount',
+  ),
+  said(
+    {
+      key: 'community_voice',
+      label: 'Public voice',
+      aliases: ['influencer', 'public face'],
+      unit: '',
+      word: true,
+      definition: 'Who of their people is heard most in public.',
+    },
+    'community_intelligence_monitoring',
+    'contactId',
+  ),
+  said(
+    {
+      key: 'evangelism_readiness',
+      label: 'Evangelism readiness',
+      aliases: ['evangelist readiness', 'readiness for evangelism'],
+      unit: 'points',
+      better: 'higher',
+      definition: 'How ready, 0 to 100, the readiest of their people is to speak for us and build with us.',
+    },
+    'evangelism_pipeline_management',
+    'evangelismPotentialScore',
+  ),
+  said(
+    {
+      key: 'evangelism_tier',
+      label: 'Evangelism tier',
+      aliases: ['evangelist tier'],
+      unit: '',
+      values: EVANGELISM_TIERS,
+      definition: 'The highest tier whose every condition the readiest of their people meets.',
+    },
+    'evangelism_pipeline_management',
+    'evangelismTier',
+  ),
+  advocacy({
+    key: 'advocacy_readiness',
+    label: 'Advocacy readiness',
+    aliases: ['advocacy score', 'readiness to advocate', 'reference readiness', 'referenzbereitschaft', 'disposición a recomendar'],
+    unit: 'points',
+    better: 'higher',
+    definition: 'How ready they are to speak for us, 0 to 100: satisfaction, results, adoption, executives, relationship, public voice.',
+  }),
+  advocacy({
+    key: 'advocacy_tier',
+    label: 'Fitting advocacy',
+    unit: '',
+    values: ['thought_leadership', 'reference', 'referral'],
+    definition: 'The way of speaking for us that fits them best.',
+  }),
+  advocacy({
+    key: 'advocacy_obstacle',
+    label: 'What speaks against asking them',
+    unit: '',
+    values: ['none', ...ASK_OBSTACLES],
+    definition: 'The first reason not to ask them for a favour now, of those whose readiness is known.',
+  }),
   profile('adoption_pattern', 'Adoption pattern', ['adoption type'], 'adoptionPattern'),
   profile('engagement_style', 'Engagement style', ['engagement type'], 'engagementStyle'),
   profile('contract_tier', 'Contract tier', ['tier', 'stufe', 'niveau', 'nivel'], 'contractTier'),

@@ -1,8 +1,8 @@
+import { type Block, renderDocx } from '../../kit/documents/docx.ts';
 import { capital, longDate, plural, spaced } from '../../metrics/format.ts';
 import { sum } from '../../metrics/statistics.ts';
 import { money } from '../words.ts';
 import type { PackageContent } from './content.ts';
-import { type Block, renderDocx } from './docx.ts';
 
 const FULL = 9_638;
 

@@ -1,35 +1,23 @@
-import type { AdvocacyEngagement } from '../../../models/advocacy-engagement.ts';
 import type { Contact } from '../../../models/contact.ts';
-import type { Text } from '../../facts/figure.ts';
 import { fact } from '../../facts/finding.ts';
-import { age, happened } from '../../facts/time.ts';
+import { dayOf, happened } from '../../facts/time.ts';
+import { againstAsking } from '../../kit/asking.ts';
 import { headOf } from '../../kit/present/figures.ts';
-import { plain, t } from '../../kit/text.ts';
+import { plain } from '../../kit/text.ts';
 import { longDate, plural, shortMoney } from '../../metrics/format.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import { sum } from '../../metrics/statistics.ts';
 import { isProven } from '../../metrics/value.ts';
-import { addDays, dayOf, workday } from '../course/execution.ts';
+import { addDays, workday } from '../course/execution.ts';
 import { quotable } from '../letter/quotable.ts';
-import { type SignalFacts, signalNamed } from '../signals.ts';
+import type { SignalFacts } from '../signals.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { interviewOf } from './interview.ts';
 
-const REST_DAYS = 180;
-const LEAST_HEALTH = 70;
-const MOST_RISK = 45;
-const LEAST_NPS = 7;
 const MOST_RESULTS = 5;
 
 /** Preparation of one advocacy activity from what is on record: dates, questions, outline, and what speaks against asking. Pure. */
-export function planExperience(
-  facts: SignalFacts,
-  format: Format,
-  person: Contact | null,
-  engagements: readonly AdvocacyEngagement[],
-  occasion: Date | null,
-  now: Date,
-) {
+export function planExperience(facts: SignalFacts, format: Format, person: Contact | null, occasion: Date | null, now: Date) {
   const { account, opportunities, asOf } = facts;
   const start = dayOf(now);
   const { tasks, weeks, hours } = FORMATS[format];
@@ -65,7 +53,7 @@ export function planExperience(
     outline: outlineOf(account.name, person, known),
     facts: [...known.results, ...goals, ...(known.way ? [known.way] : []), ...customer],
     /** Why they should not be asked now; empty where nothing speaks against it. */
-    against: againstAsking(facts, person, engagements, now),
+    against: againstAsking({ facts, ...facts.issued }, person).map(({ text }) => text),
     /** What must be settled with them first. */
     open: open.flatMap(([there, text]) => (there ? [text] : [])),
   };
@@ -119,25 +107,4 @@ function outlineOf(account: string, person: Contact | null, { results, goals, be
     ['Questions'],
   ];
   return slides.map(([slide, from]) => ({ slide, from: from || null }));
-}
-
-/** What speaks against asking them for a favour now; nothing where nothing does. */
-export function againstAsking(facts: SignalFacts, person: Contact | null, engagements: readonly AdvocacyEngagement[], now: Date): Text[] {
-  const against = (key: string, speaks: (value: number) => boolean, why: string): Text[] => {
-    const sign = signalNamed(key)?.read(facts);
-    return sign && speaks(sign.value) ? [t`${sign.text}: ${why}`] : [];
-  };
-  const asked = engagements
-    .filter(({ contactId }) => !person || !contactId || contactId === person._id)
-    .map(({ requestDate, at }) => (requestDate ?? at).getTime())
-    .filter((time) => time <= now.getTime());
-  const last = asked.length > 0 ? new Date(Math.max(...asked)) : null;
-  return [
-    ...against('health', (value) => value < LEAST_HEALTH, `below ${LEAST_HEALTH} nobody is asked`),
-    ...against('churn_risk', (value) => value > MOST_RISK, `above ${MOST_RISK} nobody is asked`),
-    ...against('open_severe_tickets', (value) => value > 0, 'close it first'),
-    ...against('nps_answer', (value) => value < LEAST_NPS, 'not content enough to speak for us'),
-    ...(person?.optedOutAt ? [`${person.name} opted out of mail from us: ask by phone or not at all`] : []),
-    ...(last && age(last, now) < REST_DAYS ? [`Asked last on ${longDate(last)}: ${REST_DAYS} days are the rest between two asks`] : []),
-  ];
 }

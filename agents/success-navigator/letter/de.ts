@@ -78,6 +78,36 @@ export const de: Letter = {
       opening: 'was Sie bei {account} aufgebaut haben, würde anderen helfen, die dort stehen, wo Sie standen.',
       ask: 'Wären Sie bereit, mit jemandem von ihnen über Ihre Erfahrungen zu sprechen?',
     },
+    case_study: {
+      subject: 'Ihre Ergebnisse als Fallstudie',
+      opening: 'was Sie bei {account} erreicht haben, ist es wert, erzählt zu werden, am liebsten gemeinsam mit Ihnen.',
+      ask: 'Wären Sie offen für eine Fallstudie: ein kurzes Interview, und nichts erscheint ohne Ihr schriftliches Ja?',
+    },
+    testimonial: {
+      subject: 'ein paar Worte von Ihnen',
+      opening: 'was Sie bei {account} erreicht haben, sagt mehr als alles, was wir schreiben könnten.',
+      ask: 'Würden Sie uns ein, zwei Sätze in Ihren eigenen Worten geben, die wir nur so verwenden, wie Sie sie freigeben?',
+    },
+    review: {
+      subject: 'eine Bewertung von Ihnen',
+      opening: 'wer ein Produkt wie unseres auswählt, fragt gern jemanden, der es täglich nutzt.',
+      ask: 'Würden Sie eine kurze Bewertung Ihrer Erfahrungen schreiben, so wie Sie es sehen?',
+    },
+    speaking: {
+      subject: 'Ihre Geschichte auf einer Bühne',
+      opening: 'was Sie bei {account} aufgebaut haben, würde ein Fachpublikum interessieren.',
+      ask: 'Könnten Sie sich vorstellen, darüber zu sprechen, wenn wir Ihnen die Vorbereitung abnehmen?',
+    },
+    referral: {
+      subject: 'Menschen, die Sie vielleicht kennen',
+      opening: 'was Sie bei {account} erreicht haben, suchen vielleicht auch andere in Ihrem Feld.',
+      ask: 'Gibt es jemanden, dem Sie uns gern vorstellen würden?',
+    },
+    advisory_board: {
+      subject: 'eine Einladung in unseren Kundenbeirat',
+      opening: 'mir und unserem Produktteam ist wichtig, wie Sie bei {account} über diese Arbeit denken.',
+      ask: 'Würden Sie unserem Kundenbeirat beitreten: vier Treffen im Jahr, Ihre Themen zuerst?',
+    },
   },
   phrase: {
     'people.subject': 'unsere Zusammenarbeit nach dem Wechsel in Ihrem Team',

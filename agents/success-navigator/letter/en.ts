@@ -77,6 +77,36 @@ export const en = {
       opening: 'What you have built at {account} would help others who stand where you stood.',
       ask: 'Would you be open to speaking with one of them about your experience?',
     },
+    case_study: {
+      subject: 'your results as a case study',
+      opening: 'What you have reached at {account} is worth telling, and I would like to tell it together with you.',
+      ask: 'Would you be open to a case study: one short interview, and nothing published without your written yes?',
+    },
+    testimonial: {
+      subject: 'a few words from you',
+      opening: 'What you have reached at {account} says more than anything we could write.',
+      ask: 'Would you give us a sentence or two in your own words, to be used only as you approve it?',
+    },
+    review: {
+      subject: 'a review by you',
+      opening: 'Others who choose a product like ours ask people who use it every day.',
+      ask: 'Would you write a short review of your experience, as you see it?',
+    },
+    speaking: {
+      subject: 'your story on a stage',
+      opening: 'What you have built at {account} would interest an audience of your peers.',
+      ask: 'Would you consider speaking about it, with the preparation taken off your hands?',
+    },
+    referral: {
+      subject: 'people you might know',
+      opening: 'What you have reached at {account} may be what others in your field are looking for.',
+      ask: 'Is there anybody you would be comfortable introducing us to?',
+    },
+    advisory_board: {
+      subject: 'an invitation to our advisory board',
+      opening: 'I value how you think about this work at {account}, and so do our product people.',
+      ask: 'Would you join our customer advisory board: four meetings a year, your subjects first?',
+    },
   },
   phrase: {
     'people.subject': 'working together after the change in your team',

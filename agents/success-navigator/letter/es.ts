@@ -78,6 +78,36 @@ export const es: Letter = {
       opening: 'Lo que han construido en {account} ayudaría a otros que están donde estaban ustedes.',
       ask: '¿Estaría dispuesto a hablar de su experiencia con alguno de ellos?',
     },
+    case_study: {
+      subject: 'sus resultados como caso de éxito',
+      opening: 'Lo que han logrado en {account} merece contarse, y me gustaría hacerlo con usted.',
+      ask: '¿Estaría abierto a un caso de éxito: una entrevista corta, y nada publicado sin su sí por escrito?',
+    },
+    testimonial: {
+      subject: 'unas palabras suyas',
+      opening: 'Lo que han logrado en {account} dice más que cualquier cosa que podamos escribir.',
+      ask: '¿Nos daría una o dos frases con sus propias palabras, usadas solo como usted las apruebe?',
+    },
+    review: {
+      subject: 'una reseña suya',
+      opening: 'Quien elige un producto como el nuestro pregunta a quienes lo usan cada día.',
+      ask: '¿Escribiría una breve reseña de su experiencia, tal como la ve?',
+    },
+    speaking: {
+      subject: 'su historia en un escenario',
+      opening: 'Lo que han construido en {account} interesaría a un público de colegas suyos.',
+      ask: '¿Consideraría hablar de ello, si nosotros nos ocupamos de la preparación?',
+    },
+    referral: {
+      subject: 'personas que quizá conozca',
+      opening: 'Lo que han logrado en {account} quizá sea lo que otros de su campo están buscando.',
+      ask: '¿Hay alguien a quien nos presentaría con gusto?',
+    },
+    advisory_board: {
+      subject: 'una invitación a nuestro consejo de clientes',
+      opening: 'Me importa cómo piensa usted sobre este trabajo en {account}, y a nuestro equipo de producto también.',
+      ask: '¿Se uniría a nuestro consejo de clientes: cuatro reuniones al año, sus temas primero?',
+    },
   },
   phrase: {
     'people.subject': 'trabajar juntos tras el cambio en su equipo',

@@ -78,6 +78,36 @@ export const fr: Letter = {
       opening: "Ce que vous avez construit chez {account} aiderait d'autres, qui en sont là où vous étiez.",
       ask: "Seriez-vous prêt à parler de votre expérience avec l'un d'eux ?",
     },
+    case_study: {
+      subject: 'vos résultats en étude de cas',
+      opening: "Ce que vous avez obtenu chez {account} mérite d'être raconté, et j'aimerais le faire avec vous.",
+      ask: 'Seriez-vous ouvert à une étude de cas : un court entretien, et rien de publié sans votre accord écrit ?',
+    },
+    testimonial: {
+      subject: 'quelques mots de vous',
+      opening: 'Ce que vous avez obtenu chez {account} en dit plus que tout ce que nous pourrions écrire.',
+      ask: 'Nous donneriez-vous une phrase ou deux, dans vos propres mots, utilisées seulement telles que vous les approuvez ?',
+    },
+    review: {
+      subject: 'un avis de votre part',
+      opening: "Ceux qui choisissent un produit comme le nôtre interrogent ceux qui l'utilisent chaque jour.",
+      ask: 'Écririez-vous un court avis sur votre expérience, tel que vous la voyez ?',
+    },
+    speaking: {
+      subject: 'votre histoire sur scène',
+      opening: 'Ce que vous avez construit chez {account} intéresserait un public de vos pairs.',
+      ask: "Accepteriez-vous d'en parler, si nous prenons la préparation en charge ?",
+    },
+    referral: {
+      subject: 'des personnes que vous connaissez peut-être',
+      opening: "Ce que vous avez obtenu chez {account} est peut-être ce que d'autres cherchent dans votre domaine.",
+      ask: "Y a-t-il quelqu'un à qui vous nous présenteriez volontiers ?",
+    },
+    advisory_board: {
+      subject: 'une invitation à notre comité de clients',
+      opening: 'Votre regard sur ce travail chez {account} compte pour moi et pour notre équipe produit.',
+      ask: "Rejoindriez-vous notre comité de clients : quatre réunions par an, vos sujets d'abord ?",
+    },
   },
   phrase: {
     'people.subject': 'travailler ensemble après le changement dans votre équipe',

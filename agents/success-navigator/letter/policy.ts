@@ -1,9 +1,8 @@
+import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import type { Contact } from '../../../models/contact.ts';
+import { againstAsking, sentencesOf } from '../../kit/asking.ts';
 import { UserError } from '../../kit/errors.ts';
-import { plain } from '../../kit/text.ts';
-import { againstAsking } from '../advocacy/experience.ts';
 import type { SignalFacts } from '../signals.ts';
-import type { Purpose } from './words.ts';
 
 const CONCESSION =
   /\b(discounts?|rebates?|price (cut|reduction)|\d+ ?% off|free (month|quarter|year|seat)s?|credit note|rabatte?\w*|nachlass|gratismonat\w*|remise|r[eé]duction|mois gratuits?|descuentos?|rebaja|mes(es)? gratis)\b/iu;
@@ -26,14 +25,15 @@ export function assertNoConcession(texts: readonly (string | null)[], { account 
  * Refuses to ask a favour of somebody whom it does not suit now: at risk, with a severe ticket, unhappy, asked lately.
  * @throws UserError `against_policy` with every reason
  */
-export function assertMayBeAsked(purpose: Purpose | undefined, to: Contact, facts: SignalFacts, now: Date): void {
-  if (purpose !== 'reference') return;
-  const reasons = againstAsking(facts, to, facts.advocacy, now);
+export function assertMayBeAsked(
+  favour: AdvocacyType | undefined,
+  to: Contact,
+  facts: SignalFacts,
+  instead = { label: 'Draft a check-in instead', say: `Draft a check-in note to ${to.name} at ${facts.account.name}` },
+): void {
+  if (!favour) return;
+  const reasons = againstAsking({ facts, ...facts.issued }, to);
   if (reasons.length === 0) return;
   const { name } = facts.account;
-  throw new UserError(
-    'against_policy',
-    `No draft: ask no favour of ${to.name} (${name}) now. ${reasons.map((each) => plain(each)).join('; ')}.`,
-    [{ label: 'Draft a check-in instead', say: `Draft a check-in note to ${to.name} at ${name}` }],
-  );
+  throw new UserError('against_policy', `No draft: ask no favour of ${to.name} (${name}) now. ${sentencesOf(reasons)}.`, [instead]);
 }

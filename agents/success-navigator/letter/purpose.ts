@@ -1,3 +1,4 @@
+import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import type { Point, Topic } from './points/point.ts';
 import type { Purpose } from './words.ts';
 
@@ -16,10 +17,22 @@ const KNOWN: Record<Purpose, { topics: readonly Topic[]; words: RegExp }> = {
     topics: ['adoption', 'usage', 'milestone'],
     words: /\b(train\w*|workshop|webinar|onboarding session|schulung\w*|formation|formaci[oó]n|capacitaci[oó]n)\b/iu,
   },
-  reference: {
+  case_study: { topics: ['value', 'feedback'], words: /\b(case stud\w+|success story|fallstudie\w*|[eé]tude de cas|caso de [eé]xito)\b/iu },
+  testimonial: { topics: ['value', 'feedback'], words: /\b(testimonials?|a quote|t[eé]moignage|testimonio)\b/iu },
+  referral: {
     topics: ['value', 'feedback'],
-    words: /\b(referen\w+|testimonial|case stud\w+|referral|speak(er)? at|fallstudie|t[eé]moignage|caso de [eé]xito)\b/iu,
+    words: /\b(referrals?|refer us|introduce us to|empfehlung\w*|recommandation|recomendaci[oó]n)\b/iu,
   },
+  speaking: {
+    topics: ['value', 'feedback'],
+    words: /\b(speak(er|ing)? (at|on|for)|conference talk|keynote|vortrag\w*|conf[eé]rence|ponencia)\b/iu,
+  },
+  advisory_board: { topics: ['value', 'feedback'], words: /\b(advisory board|kundenbeirat|comit[eé] de clients|consejo de clientes)\b/iu },
+  review: {
+    topics: ['feedback', 'value'],
+    words: /\b((write|leave|post) (us )?(a|an|your) (\w+ )?review|online review|g2|gartner peer|rezension)\b/iu,
+  },
+  reference: { topics: ['value', 'feedback'], words: /\b(referen\w+|r[eé]f[eé]ren\w+)\b/iu },
   renewal: { topics: ['renewal', 'value'], words: /\b(renew\w*|next term|extension|verl[aä]nger\w*|renouvel\w*|renova\w*|contract)\b/iu },
   sponsor: { topics: ['value', 'renewal'], words: /\b(sponsor note|executive note|note to (the|their|our) (executive )?sponsor)\b/iu },
   meeting: {
@@ -39,7 +52,21 @@ export function purposeIn(text: string | null): Purpose | undefined {
 
 export const topicsFor = (purpose: Purpose): readonly Topic[] => KNOWN[purpose].topics;
 
-const GLAD: readonly Purpose[] = ['thanks', 'congratulation', 'reference'];
+/** The favour a note asks for, where it asks for one. */
+const FAVOURS: Partial<Record<Purpose, AdvocacyType>> = {
+  reference: 'reference_call',
+  case_study: 'case_study',
+  testimonial: 'testimonial',
+  referral: 'referral',
+  speaking: 'speaking',
+  advisory_board: 'advisory_board',
+  review: 'review',
+};
+export const favourOf = (purpose: Purpose | undefined): AdvocacyType | undefined => purpose && FAVOURS[purpose];
+export const purposeOfFavour = (favour: AdvocacyType): Purpose =>
+  (Object.keys(FAVOURS) as Purpose[]).find((purpose) => FAVOURS[purpose] === favour) ?? 'reference';
+
+const GLAD: readonly Purpose[] = ['thanks', 'congratulation', ...(Object.keys(FAVOURS) as Purpose[])];
 const SORRY: readonly Purpose[] = ['apology', 'complaint'];
 
 /** The points that suit a purpose: no bad news in a thank-you, no good news in an apology; all where too few would remain. */

@@ -1,3 +1,4 @@
+import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import type { Contact } from '../../../models/contact.ts';
 import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
 import type { Actor, Context } from '../../kit/context.ts';
@@ -37,6 +38,8 @@ function recipientOf({ recipientRole, title }: PendingStep, { account, contacts 
 
 interface StepDraft extends Draft {
   to: Contact;
+  /** The favour it asks for, where it asks for one. */
+  askedFor?: AdvocacyType | undefined;
 }
 
 /** The note of an e-mail step, in the sender's name. @throws UserError where it cannot be written */
@@ -61,7 +64,7 @@ export const whyStep = ({ playbookName }: Execution, { number, title }: PendingS
 export const noteOf = (
   { account }: SignalFacts,
   { name, title }: Pick<Actor, 'name' | 'title'>,
-  { to, subject, body, points }: StepDraft,
+  { to, subject, body, points, askedFor }: StepDraft,
   whyNow: string,
 ) => ({
   account: headOf(account),
@@ -71,10 +74,11 @@ export const noteOf = (
   body,
   facts: points.map(({ figure }) => figure),
   whyNow,
+  ...(askedFor ? { askedFor } : {}),
 });
 export type Note = ReturnType<typeof noteOf>;
 
-export const outreachOf = ({ account, contact, subject, body, facts, whyNow }: Note): OutreachProposal => ({
+export const outreachOf = ({ account, contact, subject, body, facts, whyNow, askedFor }: Note): OutreachProposal => ({
   kind: 'outreach',
   account,
   recipient: { contactId: contact.id, name: contact.name, email: contact.email },
@@ -83,4 +87,5 @@ export const outreachOf = ({ account, contact, subject, body, facts, whyNow }: N
   body,
   facts,
   whyNow,
+  ...(askedFor ? { askedFor } : {}),
 });

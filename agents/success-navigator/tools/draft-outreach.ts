@@ -12,7 +12,7 @@ import { topicsOf } from '../letter/choose-points.ts';
 import { TONES } from '../letter/compose.ts';
 import { draft } from '../letter/draft.ts';
 import { assertMayBeAsked, assertNoConcession } from '../letter/policy.ts';
-import { purposeIn } from '../letter/purpose.ts';
+import { favourOf, purposeIn } from '../letter/purpose.ts';
 import { chooseRecipient } from '../letter/recipient.ts';
 import { draftStep, type Note, noteOf, outreachOf, templateOf, whyStep } from '../letter/step-draft.ts';
 import { LANGUAGES, languageOf, PURPOSES, wordsOf } from '../letter/words.ts';
@@ -93,7 +93,8 @@ export const draftOutreach = proposeTool({
     assertNoConcession([purpose, message, ask, subject, body], facts);
     const known = person ? await resolveContact(context, person, account._id) : undefined;
     const to = chooseRecipient(account, facts.contacts, known, topicsOf(purpose), clock.now());
-    assertMayBeAsked(kind, to, facts, clock.now());
+    const askedFor = favourOf(kind);
+    assertMayBeAsked(askedFor, to, facts);
     const words = wordsOf(language ? LANGUAGES[language] : languageOf(to));
     const written = draft(facts, to, actor, {
       purpose,
@@ -114,7 +115,7 @@ export const draftOutreach = proposeTool({
     return noteOf(
       facts,
       actor,
-      { ...written, to },
+      { ...written, to, askedFor },
       [why, ...[purpose, message, ask].flatMap((said) => (said ? `Asked for: ${quoted(said)}` : []))].join(' '),
     );
   },

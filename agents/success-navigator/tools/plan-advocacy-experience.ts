@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
+import type { proposeAdvocacyProgram } from '../../advocacy-amplifier/face.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Card } from '../../kit/card.ts';
 import { readTool, type Summary } from '../../kit/define-agent.ts';
@@ -13,9 +15,8 @@ import { resolveContact } from '../../kit/resolve.ts';
 import { listed, t } from '../../kit/text.ts';
 import { present } from '../../metrics/topics/people.ts';
 import { type Experience, planExperience } from '../advocacy/experience.ts';
-import { FORMAT_NAMES, FORMATS } from '../advocacy/formats.ts';
+import { FORMAT_NAMES, FORMATS, type Format } from '../advocacy/formats.ts';
 import { loadCase } from '../load.ts';
-import type { draftOutreach } from './draft-outreach.ts';
 
 export const planAdvocacyExperience = readTool({
   name: 'plan_advocacy_experience',
@@ -45,11 +46,19 @@ export const planAdvocacyExperience = readTool({
     const here = present(facts);
     const byRole = ['executive_sponsor', 'champion', 'decision_maker'].map((role) => here.find((each) => each.role === role));
     const person = contact ? await resolveContact(context, contact, account._id) : (byRole.find(Boolean) ?? null);
-    return planExperience(facts, format ?? 'case_study', person, facts.advocacy, daySaid(occasion, 'future', asOf) ?? null, asOf);
+    return planExperience(facts, format ?? 'case_study', person, daySaid(occasion, 'future', asOf) ?? null, asOf);
   },
   summary,
   card,
 });
+
+/** What the customer is asked for, where it is prepared in a form. */
+const ASKED: Record<Format, AdvocacyType> = {
+  conference_talk: 'speaking',
+  case_study: 'case_study',
+  reference_call: 'reference_call',
+  advisory_board: 'advisory_board',
+};
 
 function figuresIn({ account, format, asOf, schedule, occasionAt, hours }: Experience) {
   const { of, count, date } = figuresOf({ kind: 'step', id: `${account.id} ${format}`, name: FORMATS[format].name }, asOf);
@@ -85,10 +94,10 @@ function card(plan: Experience): Card {
   // Nobody prepares what should not be asked for.
   const wise = against.length === 0;
   const ask = (to: { id: string; name: string }) =>
-    callButton<typeof draftOutreach>(`Draft the ask to ${to.name}`, 'draft_outreach', {
+    callButton<typeof proposeAdvocacyProgram>(`Draft the ask to ${to.name}`, 'propose_advocacy_program', {
       account: account.id,
       contact: to.id,
-      purpose: `${name}: would they share their results`,
+      ask: ASKED[format],
     });
   return cardOf({
     point: summary(plan).point,

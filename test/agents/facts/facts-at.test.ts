@@ -43,6 +43,8 @@ const dated = fc.record({
   tasks: fc.array(row, { maxLength: 3 }),
   renewalCalls: fc.array(row, { maxLength: 2 }),
   advocacyEngagements: fc.array(row, { maxLength: 2 }),
+  communityIntelligenceMonitoring: fc.array(row, { maxLength: 4 }),
+  evangelismPipelineManagement: fc.array(row, { maxLength: 2 }),
   accountAttributes: fc.array(row, { maxLength: 4 }),
   behaviorIntelligenceTracking: fc.array(row, { maxLength: 3 }),
   featureUsage: fc.array(row, { maxLength: 3 }),
@@ -111,6 +113,21 @@ const SHAPES: { [Each in Name]: (later: Date | undefined, at: Date) => object } 
     engagementStatus: completionDate ? 'completed' : 'active',
     completionDate,
   }),
+  communityIntelligenceMonitoring: (later) => ({
+    platformType: 'linkedin',
+    contentType: 'post',
+    lastMonitored: later,
+    thoughtLeadershipIndicators: later ? [{ title: 'Talk', at: later }] : [],
+  }),
+  evangelismPipelineManagement: (later) => ({
+    contactId: `person-${++people}`,
+    pipelineStage: later ? 'active' : 'prospect',
+    stageHistory: later ? [{ from: 'prospect', to: 'active', at: later }] : [],
+    speakingEngagements: later ? [{ title: 'Talk', at: later }] : [],
+    developmentGoals: [{ text: 'Write', doneAt: later }],
+    coInnovationProjects: later ? [{ name: 'Framework', status: 'agreed', agreedAt: later }] : [],
+    updatedAt: later,
+  }),
   accountAttributes: (_, at) => ({ key: at.getTime() % 2 ? 'tier' : 'score', number: at.getTime() }),
   behaviorIntelligenceTracking: (_, sessionStartTime) => ({ userId: 'u', sessionStartTime, sessionEndTime: sessionStartTime }),
   featureUsage: () => ({ feature: 'f', uses: 1 }),
@@ -133,6 +150,8 @@ const SETS: Record<VersionedName, (value: number) => Record<string, unknown>> = 
 };
 
 let histories = 0;
+/** One row a person. */
+let people = 0;
 
 /** Writes a generated history as it would have come in: rows first, then what changed, in order. */
 async function write(

@@ -18,6 +18,8 @@ export const noFacts: Omit<AccountFacts, 'asOf' | 'account' | 'whole'> = {
   tasks: [],
   calls: [],
   advocacy: [],
+  community: [],
+  evangelism: [],
   attributes: {},
   partial: [],
   counts: {},

@@ -201,6 +201,6 @@ describe('the advocate', () => {
     const { output, summary, card } = await navigator.use<Experience>('plan_advocacy_experience', { account: 'DataFlow' });
     expect(plain(summary.point)).toContain('do not ask');
     expect(output.against.length).toBeGreaterThan(1);
-    expect(JSON.stringify(card)).not.toContain('draft_outreach');
+    expect(JSON.stringify(card)).not.toContain('propose_advocacy_program');
   });
 });

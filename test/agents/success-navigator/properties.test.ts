@@ -30,6 +30,7 @@ const people = [
 const score = fc.option(fc.integer({ min: 0, max: 100 }), { nil: null });
 const facts: fc.Arbitrary<SignalFacts> = fc.tuple(arbitraryFacts, score, score).map(([each, health, risk]) => ({
   ...each,
+  advocacy: [],
   account: { ...each.account, ownerId: 'csm', aliases: [] },
   contacts: each.contacts.map((contact) => ({ ...contact, email: 'ada@customer.example' })),
   opportunities: each.opportunities.map((deal) => ({ ...deal, goals: [] as string[] })),
@@ -241,7 +242,7 @@ test('a plan holds its goals, its dates keep their order and fall on workdays, a
 test('an advocate’s preparation states no figure that is not on record', () => {
   fc.assert(
     fc.property(facts, fc.constantFrom(...FORMAT_NAMES), (each, format) => {
-      const { facts: known, schedule, against } = planExperience(each, format, each.contacts[0] ?? null, [], null, asOf);
+      const { facts: known, schedule, against } = planExperience(each, format, each.contacts[0] ?? null, null, asOf);
       for (const { unit, evidence } of known)
         expect(unit === '' || evidence.every(({ collection }) => collection === 'value_records')).toBe(true);
       for (const { at } of schedule) expect(at.getTime()).toBeGreaterThanOrEqual(asOf.getTime() - DAY);

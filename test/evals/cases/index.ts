@@ -5,6 +5,7 @@ import { day } from './day.ts';
 import { doing } from './doing.ts';
 import { draftCases } from './drafts.ts';
 import { expansion } from './expansion.ts';
+import { growth } from './growth.ts';
 import { portfolio } from './portfolio.ts';
 import { roles } from './roles.ts';
 import { unclear } from './unclear.ts';
@@ -17,6 +18,7 @@ export const cases: readonly Case[] = [
   ...account,
   ...doing,
   ...roles,
+  ...growth,
   ...draftCases,
   ...expansion,
   ...unclear,

@@ -12,7 +12,6 @@ const atRisk = where('churn_risk', 'at least|above', 70);
 
 /** What each role asks. */
 export const roles = [
-  ae.read('what should I know before I call Quarry Software about more seats', 'brief_account', 'Quarry Software'),
   ae.read('business case for expanding TechCorp', 'build_business_case', TECHCORP, { kind: 'expansion' }),
   ae.read('who uses more than 90 % of their seats', 'list_accounts', { conditions: [where('contract_utilization', 'above', 90)] }),
   ae.read('how do people at Quarry Software use the product', 'analyze_behavior', 'Quarry Software'),

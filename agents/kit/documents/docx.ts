@@ -11,7 +11,9 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import { COLOR, FONT } from './theme.ts';
+import { COLOR, FONT } from './look.ts';
+
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 export type Block =
   | { type: 'title' | 'heading' | 'text' | 'small'; text: string }

@@ -1,0 +1,100 @@
+import type { Text } from '../facts/figure.ts';
+import type { Card } from '../kit/card.ts';
+import type { Summary } from '../kit/define-agent.ts';
+import { callButton, primary } from '../kit/present/buttons.ts';
+import { cardOf, evidencePart, linesPart } from '../kit/present/card.ts';
+import { contextLine, doubt } from '../kit/present/context-line.ts';
+import { linesOf } from '../kit/present/parts.ts';
+import { fieldsPart } from '../kit/present/table.ts';
+import { t } from '../kit/text.ts';
+import { FAVOURS } from '../metrics/topics/advocacy.ts';
+import type { planAdvocacyExperience } from '../success-navigator/face.ts';
+import { ASKS, nameOf, TIER } from './asks.ts';
+import { LEAST_READINESS, PRIME_READINESS } from './assess.ts';
+import type { getAdvocacyPerformance } from './tools/get-advocacy-performance.ts';
+import type { proposeAdvocacyProgram } from './tools/propose-advocacy-program.ts';
+import type { AdvocacyView } from './view.ts';
+
+const REASONS = 5;
+
+/** "TechCorp: ready to speak for us (92). Ask Mike Chen for a conference talk." */
+function pointOf({ account, verdict, readiness, confidence, best, person, against, missing }: AdvocacyView): Text {
+  const { name } = account;
+  const [reason, ...more] = against;
+  if (verdict === 'unknown')
+    return t`${name}: too little is known to say whether they would speak for us; missing: ${missing.slice(0, 2).join(', ')}.`;
+  if (reason) {
+    const others = more.length > 0 ? ` (and ${more.length} more)` : '';
+    return t`${name}: do not ask ${person ? person.name : 'anybody'} now. ${reason.text}${others}. Readiness ${readiness}.`;
+  }
+  if (verdict === 'not_yet' || !best?.ask)
+    return t`${name}: not ready to speak for us yet (readiness ${readiness}, asked from ${LEAST_READINESS}).${doubt(confidence)}`;
+  const who = person ?? best.person;
+  const how = Number(readiness.value) >= PRIME_READINESS ? 'gladly ready' : 'ready';
+  return t`${name}: ${how} to speak for us (readiness ${readiness}). Ask ${who ? who.name : 'them'} for ${FAVOURS[best.ask]}.${doubt(confidence)}`;
+}
+
+export function assessSummary(view: AdvocacyView): Summary {
+  const { against, parts, verdict } = view;
+  const strongest = parts.filter(({ score }) => score.value !== null).toSorted((a, b) => Number(b.score.value) - Number(a.score.value));
+  const reasons = (verdict === 'ask' ? strongest : strongest.toReversed()).flatMap(({ findings }) => findings);
+  const why: Text[] = [
+    ...against.slice(1).map(({ text }) => t`Against it: ${text}`),
+    ...(verdict === 'not_now' ? [] : reasons.slice(0, 3).map(({ text }) => t`${verdict === 'ask' ? 'For it' : 'Weak'}: ${text}`)),
+    ...(view.lastAsked && against.length === 0 ? [t`Last asked on ${view.lastAsked}`] : []),
+  ];
+  return { point: pointOf(view), why: why.slice(0, REASONS) };
+}
+
+export function assessCard(view: AdvocacyView): Card {
+  const { account, verdict, readiness, parts, tiers, best, against, lastAsked, given, person, asOf, confidence, missing } = view;
+  const may = verdict === 'ask' && best?.ask;
+  const who = person ?? best?.person;
+  return cardOf({
+    point: pointOf(view),
+    header: t`${account.name}: advocacy readiness ${readiness}`,
+    tone: verdict === 'not_now' ? 'orange' : verdict === 'ask' ? 'green' : 'neutral',
+    body: [
+      fieldsPart([
+        ['Who', who ? `${who.name}${who.title ? `, ${who.title}` : ''}` : 'nobody who may be asked'],
+        ['Last asked', lastAsked ?? 'never'],
+        ['Spoke for us', given],
+      ]),
+      ...linesPart(
+        'Against asking now',
+        against.map(({ text }) => text),
+      ),
+      ...linesOf('What fits them', tiers, ({ tier, fit, ask, person: whom, lacks }) =>
+        lacks
+          ? t`${TIER[tier].name}: not now, ${lacks}`
+          : t`${TIER[tier].name}: fit ${fit}, ${ask ? nameOf(ask) : ''}${whom ? t` by ${whom.name}` : ''}`,
+      ),
+    ],
+    next: [
+      may &&
+        primary(
+          callButton<typeof proposeAdvocacyProgram>(`Draft the ask to ${who?.name ?? account.name}`, 'propose_advocacy_program', {
+            account: account.id,
+            ask: may,
+            ...(who ? { contact: who.id } : {}),
+          }),
+        ),
+      may &&
+        ASKS[may].format !== null &&
+        callButton<typeof planAdvocacyExperience>('Prepare it', 'plan_advocacy_experience', {
+          account: account.id,
+          format: ASKS[may].format,
+          ...(who ? { contact: who.id } : {}),
+        }),
+      callButton<typeof getAdvocacyPerformance>('What came of it so far', 'get_advocacy_performance', { account: account.id }),
+    ],
+    sections: [
+      {
+        label: 'Why',
+        parts: parts.flatMap(({ label, findings }) => evidencePart(label, findings)),
+      },
+    ],
+    feedback: true,
+    context: contextLine({ asOf, confidence, missing }),
+  });
+}

@@ -1,0 +1,108 @@
+import type { Text } from '../facts/figure.ts';
+import type { Card } from '../kit/card.ts';
+import type { Summary } from '../kit/define-agent.ts';
+import { EVERYBODYS } from '../kit/people.ts';
+import { callButton, primary } from '../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../kit/present/card.ts';
+import { contextLine } from '../kit/present/context-line.ts';
+import { ofGroup } from '../kit/present/figures.ts';
+import { t } from '../kit/text.ts';
+import { plural, spaced } from '../metrics/format.ts';
+import { FAVOURS } from '../metrics/topics/advocacy.ts';
+import type { Found } from './candidates.ts';
+import type { assessAdvocacyReadiness } from './tools/assess-advocacy-readiness.ts';
+import type { FindOutput, findAdvocates } from './tools/find-advocates.ts';
+import type { proposeAdvocacyProgram } from './tools/propose-advocacy-program.ts';
+
+const TOLD = 4;
+const OPENED = 3;
+
+/** "a fintech company of 500 people in Europe". */
+function forWhom({ wanted: { vertical, employees, useCase, region, language } }: FindOutput): string | null {
+  if (!vertical && !employees && !useCase && !region && !language) return null;
+  const kind = vertical ? `${spaced(vertical)} company` : 'company';
+  const size = employees ? ` of ${employees.toLocaleString('en-US')} people` : '';
+  return `a ${kind}${size}${useCase ? ` for ${useCase}` : ''}${region ? ` in ${region}` : ''}${language ? `, in ${language}` : ''}`;
+}
+
+function pointOf(output: FindOutput): Text {
+  const { found, total, type, whose, page, asideCount, asOf } = output;
+  const [first] = found;
+  const what = type ? FAVOURS[type] : 'a reference';
+  const whom = forWhom(output);
+  const to = whom ? ` for ${whom}` : '';
+  const of = whose === EVERYBODYS ? '' : ` of ${whose}`;
+  const aside = ofGroup(`advocates aside ${whose}`, asOf).count('advocates_aside', asideCount, 'account');
+  if (!first)
+    return page > 1 ? 'There are no more.' : t`Nobody${of} can be asked for ${what}${to} now; ${aside} ready for it may not be asked.`;
+  const number = ofGroup(`advocates ${whose}`, asOf).count('advocates', total, 'account');
+  return t`Ask ${first.account.name} first for ${what}${to}: ${reasonOf(first)}. ${number}${of} may be asked.`;
+}
+
+const reasonOf = ({ readiness, same }: Found): Text => t`readiness ${readiness}${same.length > 0 ? `, ${same.join(', ')}` : ''}`;
+
+function lineOf({ account, readiness, same, other, best, person }: Found, { type }: FindOutput): Text {
+  const who = best?.person ?? person;
+  const ask = type ?? best?.ask;
+  const like = [...same, ...other.map((each) => `but ${each}`)].join(', ');
+  return t`**${account.name}** readiness ${readiness}${like ? `; ${like}` : ''}${who ? `; ask ${who.name}` : ''}${ask ? ` for ${FAVOURS[ask]}` : ''}`;
+}
+
+const asideLine = ({ account, against }: Found): Text => t`${account.name}: ${against[0]?.text ?? 'not now'}`;
+
+export function findSummary(output: FindOutput): Summary {
+  const { found, aside } = output;
+  return {
+    point: pointOf(output),
+    why: [
+      ...found.slice(1, TOLD).map((each) => lineOf(each, output)),
+      ...aside.slice(0, found.length > 0 ? 1 : TOLD).map((each) => t`Not now: ${asideLine(each)}`),
+    ],
+  };
+}
+
+export function findCard(output: FindOutput): Card {
+  const { found, aside, asideCount, page, pages, asOf, type, whose, arguments: asked } = output;
+  const [first] = found;
+  const whom = forWhom(output);
+  const who = first && (first.best?.person ?? first.person);
+  const ask = type ?? first?.best?.ask;
+  return cardOf({
+    point: pointOf(output),
+    header: whom ? `Advocates for ${whom}` : 'Who could speak for us',
+    tone: found.length > 0 ? 'green' : 'orange',
+    body: [
+      ...linesPart(
+        null,
+        found.map((each) => lineOf(each, output)),
+      ),
+      ...linesPart(
+        aside.length > 0 && asideCount > aside.length ? `Not now (${aside.length} of ${plural(asideCount, 'account')})` : 'Not now',
+        aside.map(asideLine),
+      ),
+    ],
+    next: [
+      first &&
+        ask &&
+        who &&
+        primary(
+          callButton<typeof proposeAdvocacyProgram>(`Draft the ask to ${who.name}`, 'propose_advocacy_program', {
+            account: first.account.id,
+            contact: who.id,
+            ask,
+          }),
+        ),
+      ...found
+        .slice(0, OPENED)
+        .map(({ account }) =>
+          callButton<typeof assessAdvocacyReadiness>(account.name, 'assess_advocacy_readiness', { account: account.id }),
+        ),
+      page < pages && callButton<typeof findAdvocates>('More', 'find_advocates', { ...asked, page: page + 1 }),
+    ],
+    context: contextLine({
+      asOf,
+      used: [...(whose === EVERYBODYS ? [] : [whose]), ...(whom ? [] : ['no company named: ranked by readiness'])],
+      notes: ['Nobody is asked before a draft is approved'],
+    }),
+  });
+}

@@ -1,0 +1,188 @@
+import type { Text } from '../facts/figure.ts';
+import type { Card, Part } from '../kit/card.ts';
+import type { Summary } from '../kit/define-agent.ts';
+import { EVERYBODYS } from '../kit/people.ts';
+import { callButton, primary } from '../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../kit/present/card.ts';
+import { contextLine } from '../kit/present/context-line.ts';
+import { figuresOf, ofGroup } from '../kit/present/figures.ts';
+import { fieldsPart } from '../kit/present/table.ts';
+import { listed, t } from '../kit/text.ts';
+import { capital } from '../metrics/format.ts';
+import { nameOf } from './asks.ts';
+import { nextOf, STATUS } from './engagements.ts';
+import type { findAdvocates } from './tools/find-advocates.ts';
+import type { getAdvocacyPerformance, PerformanceOutput } from './tools/get-advocacy-performance.ts';
+import type { recordAdvocacyStep } from './tools/record-advocacy-step.ts';
+
+export const DEFINITION =
+  'Return = revenue attributed / what the engagements cost. Attributed: won deals that name an engagement, each deal once, for the one nearest to the decision (referral, reference call, board, talk, case study, testimonial, review). Influenced: open deals that name one, each once; never added to the attributed.';
+const TOLD = 4;
+const WAITING = 2;
+
+function figuresIn({ account, whose, since, type, status, asOf, performance }: PerformanceOutput) {
+  const key = `advocacy of ${account?.id ?? whose} since ${since.slice(0, 10)} ${type ?? ''} ${status ?? ''}`.trim();
+  const { of, count, percent, money, date } = account
+    ? figuresOf({ kind: 'group', id: key, name: account.name }, asOf)
+    : ofGroup(key, asOf);
+  const {
+    total,
+    asked,
+    agreed,
+    interested,
+    declined,
+    waiting,
+    given,
+    acceptance,
+    referrals,
+    content,
+    satisfaction,
+    satisfactionAnswers,
+    byType,
+  } = performance;
+  return {
+    since: date('advocacy_since', 'since', since),
+    total: count('advocacy_engagements', total, 'engagement'),
+    asked: count('advocacy_asked', asked, 'ask'),
+    agreed: of('advocacy_agreed', 'agreed', agreed, ''),
+    interested: of('advocacy_interested', 'interested', interested, ''),
+    declined: of('advocacy_declined', 'declined', declined, ''),
+    waiting: of('advocacy_waiting', 'waiting for an answer', waiting, ''),
+    given: count('advocacy_times_given', given, 'time'),
+    acceptance: percent('advocacy_acceptance', 'agreed of those who said yes or no', acceptance),
+    referrals: count('advocacy_referrals', referrals.named, 'referral'),
+    opportunities: count('advocacy_referral_opportunities', referrals.opportunities, 'opportunity', 'opportunities'),
+    referralsWon: of('advocacy_referrals_won', 'won', referrals.won, ''),
+    published: count('advocacy_published', content.published, 'piece published', 'pieces published'),
+    views: count('advocacy_views', content.views, 'view'),
+    downloads: count('advocacy_downloads', content.downloads, 'download'),
+    attendees: count('advocacy_attendees', content.attendees, 'listener'),
+    satisfaction: of('advocacy_satisfaction', 'how they found it', satisfaction, 'of 5', { digits: 1 }),
+    answers: count('advocacy_satisfaction_answers', satisfactionAnswers, 'answer'),
+    kinds: byType.map(({ type: kind, total: all, given: did }) => {
+      const name = nameOf(kind);
+      return t`${capital(name)}: ${of(`advocacy_of:${kind}`, name, all, '')}, of which ${of(`advocacy_given:${kind}`, `${name}, given`, did, '')} given`;
+    }),
+    money: performance.money.map(({ currency, cost, attributed, influenced, roi, won, open }) => ({
+      cost: money(`advocacy_cost:${currency}`, 'what it cost', cost, currency),
+      hasCost: cost !== null,
+      attributed: money(`advocacy_attributed:${currency}`, 'revenue attributed', attributed, currency),
+      influenced: money(`advocacy_influenced:${currency}`, 'pipeline influenced', influenced, currency),
+      roi: of(`advocacy_roi:${currency}`, 'return', roi, '%'),
+      won: count(`advocacy_deals_won:${currency}`, won, 'deal'),
+      open: count(`advocacy_deals_open:${currency}`, open, 'open deal'),
+    })),
+  };
+}
+type Figures = ReturnType<typeof figuresIn>;
+
+const earned = ({ attributed, influenced, cost, hasCost, roi }: Figures['money'][number]): Text =>
+  t`${attributed} attributed${hasCost ? t` on ${cost} (return ${roi})` : ', cost not recorded'}, ${influenced} influenced besides`;
+
+function pointOf(output: PerformanceOutput, figures: Figures): Text {
+  const { account, whose, performance, type, status } = output;
+  const what = `${type ? nameOf(type) : 'advocacy'}${status ? ` (${status in STATUS ? STATUS[status as 'active'].state : status})` : ''}`;
+  const of = account ? ` of ${account.name}` : whose === EVERYBODYS ? '' : ` of ${whose}`;
+  if (performance.total === 0) return t`No ${what}${of} since ${figures.since}.`;
+  const [main] = figures.money;
+  const money = main ? t`: ${earned(main)}` : '; no revenue or cost is recorded';
+  return t`${capital(what)}${of} since ${figures.since}: ${figures.total}, they spoke for us ${figures.given}${money}.`;
+}
+
+function engagementLine(
+  { id, account, person, type, status, referral, attributed }: PerformanceOutput['engagements'][number],
+  asOf: string,
+): Text {
+  const { money } = figuresOf({ kind: 'group', id: `engagement ${id}`, name: account.name }, asOf);
+  const brought = attributed.map(
+    ({ amount, currency }, index) => t`${money(`attributed:${index}`, 'attributed', amount, currency)} attributed`,
+  );
+  const more = [...(referral ? [`referred ${referral}`] : []), ...brought];
+  return t`${person ? `${person} (${account.name})` : account.name}: ${nameOf(type)}, ${STATUS[status].state}${more.length > 0 ? t`; ${listed(more)}` : ''}`;
+}
+
+export function performanceSummary(output: PerformanceOutput): Summary {
+  const figures = figuresIn(output);
+  const { performance, engagements, status, type } = output;
+  const detailed = status !== null || type !== null;
+  const lines = engagements.slice(0, TOLD).map((each) => engagementLine(each, output.asOf));
+  const why: Text[] = [
+    ...(performance.asked > 0
+      ? [
+          t`${figures.asked}: ${figures.agreed} agreed, ${figures.interested} interested, ${figures.declined} declined, ${figures.waiting} waiting for an answer`,
+        ]
+      : []),
+    ...(performance.referrals.named > 0 ? [t`${figures.referrals}, ${figures.opportunities}, ${figures.referralsWon} won`] : []),
+    ...figures.money.slice(1, 3).map(earned),
+  ];
+  return { point: pointOf(output, figures), why: detailed ? lines : [...why, ...lines.slice(0, 2)] };
+}
+
+export function performanceCard(output: PerformanceOutput): Card {
+  const figures = figuresIn(output);
+  const { account, performance, engagements, page, pages, asOf, sinceSaid, arguments: asked, whose } = output;
+  const { content, satisfactionAnswers, acceptance, referrals } = performance;
+  const waiting = engagements.filter(({ status }) => nextOf(status) !== null).slice(0, WAITING);
+  const [main] = figures.money;
+  const fields: Part = fieldsPart([
+    [
+      'Asked',
+      t`${figures.asked}: ${figures.agreed} agreed, ${figures.interested} interested, ${figures.declined} declined, ${figures.waiting} waiting`,
+    ],
+    acceptance !== null && ['Agreed of those who said yes or no', figures.acceptance],
+    content.published > 0 && ['Content', t`${figures.published}; ${figures.views}, ${figures.downloads}, ${figures.attendees}`],
+    referrals.named > 0 && ['Referrals', t`${figures.referrals}, ${figures.opportunities}, ${figures.referralsWon} won`],
+    main && ['Attributed', t`${main.attributed} from ${main.won}`],
+    main && ['Influenced', t`${main.influenced} in ${main.open}`],
+    main?.hasCost && ['Return', t`${main.roi} on ${main.cost}`],
+    satisfactionAnswers > 0 && ['How they found it', t`${figures.satisfaction} (${figures.answers})`],
+  ]);
+  return cardOf({
+    point: pointOf(output, figures),
+    header: account ? `${account.name}: advocacy` : 'Advocacy programme',
+    tone: 'neutral',
+    body:
+      performance.total === 0
+        ? []
+        : [
+            fields,
+            ...linesPart(
+              'Engagements',
+              engagements.map((each) => engagementLine(each, asOf)),
+            ),
+          ],
+    next: [
+      ...waiting.map(({ id, account: whom, person, status }) =>
+        callButton<typeof recordAdvocacyStep>(
+          `${person ?? whom.name}: ${STATUS[nextOf(status) ?? 'completed'].happened}`,
+          'record_advocacy_step',
+          {
+            account: whom.id,
+            engagement: id,
+            status: nextOf(status) ?? 'completed',
+          },
+        ),
+      ),
+      performance.total === 0 && primary(callButton<typeof findAdvocates>('Who could be asked', 'find_advocates', {})),
+      page < pages && callButton<typeof getAdvocacyPerformance>('More', 'get_advocacy_performance', { ...asked, page: page + 1 }),
+    ],
+    sections: [
+      {
+        label: 'How it is counted',
+        parts:
+          performance.total === 0
+            ? []
+            : [
+                { type: 'text', text: DEFINITION },
+                ...linesPart('Other currencies, never added up', figures.money.slice(1).map(earned)),
+                ...linesPart('By kind', figures.kinds),
+              ],
+      },
+    ],
+    feedback: true,
+    context: contextLine({
+      asOf,
+      used: [...(sinceSaid ? [] : ['the last 12 months']), ...(account || whose === EVERYBODYS ? [] : [whose])],
+    }),
+  });
+}

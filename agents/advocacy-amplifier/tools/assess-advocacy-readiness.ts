@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { readTool } from '../../kit/define-agent.ts';
+import { accountInput, asOfInput, optional } from '../../kit/inputs.ts';
+import { loadAsk } from '../load.ts';
+import { assessCard, assessSummary } from '../present-assess.ts';
+import { viewOf } from '../view.ts';
+
+export const contactInput = optional(z.string().max(200)).describe('Name of the customer’s person it is about; null if not said');
+
+export const assessAdvocacyReadiness = readTool({
+  name: 'assess_advocacy_readiness',
+  title: 'Advocacy readiness',
+  description:
+    'Says whether one account, or one person there, should be asked to speak for us (reference, case study, talk, referral): readiness from satisfaction, results, adoption, executives, relationship and public voice; which ask fits by tier and whom to ask; and what speaks against it now (risk, escalation, opt-out, asked lately) with the date from which they may be asked. Use it for "can we ask X for a reference?", "would X make a good case study?". Not for finding one among many (find_advocates).',
+  examples: [
+    'Can we ask TechCorp for a reference?',
+    'is Acme ready to be an advocate',
+    'would Northwind make a good case study?',
+    'advocacy readiness of TechCorp',
+    'may I ask Mike Chen to speak for us',
+    'when can we ask Acme again',
+    'could DataFlow be a reference customer',
+    'is Contoso a happy customer who would speak for us',
+  ],
+  words: [
+    'reference: references, referenz, referenzkunde, référence, referencia, refs',
+    'advocate: advocacy, ambassador, fürsprecher, ambassadeur, embajador',
+    'ready: readiness, bereit, prêt, listo, lista',
+  ],
+  status: 'Looking at whether they would speak for us',
+  input: z.object({ account: accountInput, contact: contactInput, asOf: asOfInput }),
+  async run({ account, contact }, context) {
+    const { person, ...asked } = await loadAsk(context, account, contact);
+    return viewOf(asked, person);
+  },
+  summary: assessSummary,
+  card: assessCard,
+});

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import type { Account } from '../../../models/account.ts';
+import { type AdvocacyEngagement, ENGAGEMENT_STATUSES } from '../../../models/advocacy-engagement.ts';
+import type { Contact } from '../../../models/contact.ts';
+import { rewindAdvocacy } from '../../facts/rewind/advocacy.ts';
+import { DAY } from '../../facts/time.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool } from '../../kit/define-agent.ts';
+import { asOfInput, daySaid, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
+import { namesOf, whoseAccounts } from '../../kit/people.ts';
+import { resolveAccount } from '../../kit/resolve.ts';
+import { openFirst } from '../engagements.ts';
+import { performanceOf } from '../performance.ts';
+import { performanceCard, performanceSummary } from '../present-performance.ts';
+import { typeInput } from './find-advocates.ts';
+
+const MOST = 10_000;
+const USUAL_DAYS = 365;
+
+const input = z.object({
+  account: optional(z.string().max(200)).describe('Account name or id, where it is about one; else null'),
+  owner: ownerInput,
+  type: typeInput,
+  status: optional(z.enum([...ENGAGEMENT_STATUSES, 'given', 'open'])).describe(
+    'given: who did it, spoke, done or running; open: not over yet; approached: asked and waiting; declined: said no. Null for all',
+  ),
+  since: optional(z.string().max(40)).describe('Only engagements since this day, YYYY-MM-DD; null for the last 12 months'),
+  asOf: asOfInput,
+  page: pageInput,
+});
+
+export const getAdvocacyPerformance = readTool({
+  name: 'get_advocacy_performance',
+  title: 'What advocacy achieved',
+  description:
+    'Says what came of the advocacy programme, of one account, one owner or all: who was asked, agreed, declined and spoke for us, content and its reach, referrals, revenue attributed (each deal once) against pipeline influenced, cost and return with their definition, and the engagements by state. Use it for "how is the advocacy program doing", "who spoke for us this year", "which asks wait for an answer". Not for whom to ask next (find_advocates).',
+  examples: [
+    'How is the advocacy program doing?',
+    'advocacy performance of TechCorp',
+    'who spoke for us this year',
+    'which reference asks wait for an answer',
+    'what revenue came from references',
+    'roi of the advocacy program',
+    'how many case studies did we publish',
+    'referrals and what became of them',
+    'who said no to a case study',
+    'what did advocacy bring in since January',
+  ],
+  words: [
+    'advocacy: advocates, references, referenzen, références, referencias, evangelism',
+    'program: programme, programm, programa',
+    'performance: achieved, results, brought, ergebnis, résultat, resultado',
+    'given: spoke, gave, did, sprach, hielt, habló',
+  ],
+  status: 'Adding up what came of it',
+  input,
+  run,
+  summary: performanceSummary,
+  card: performanceCard,
+});
+
+export type PerformanceOutput = Awaited<ReturnType<typeof run>>;
+
+const WITHIN: Record<'given' | 'open', readonly string[]> = {
+  given: ['active', 'completed'],
+  open: ['identified', 'approached', 'interested', 'committed', 'active'],
+};
+
+async function run(asked: z.output<typeof input>, context: Context) {
+  const { tenant, models, asOf } = context;
+  const account = asked.account ? await resolveAccount(context, asked.account) : null;
+  const whose = await whoseAccounts(context, asked.owner);
+  const since = daySaid(asked.since, 'past', asOf) ?? new Date(asOf.getTime() - USUAL_DAYS * DAY);
+  const ids = account ? [account._id] : Object.keys(whose.where).length > 0 ? await idsOf(context, whose.where) : null;
+  const stored = await models.advocacyEngagements
+    .find({
+      tenant,
+      at: { $lte: asOf, $gte: since },
+      ...(ids ? { $or: [{ accountId: { $in: ids } }, ...(whose.person && !account ? [{ ownerId: whose.person.id }] : [])] } : {}),
+      ...(asked.type ? { advocacyType: asked.type } : {}),
+    })
+    .sort({ at: -1 })
+    .limit(MOST)
+    .lean<AdvocacyEngagement[]>();
+  const { status } = asked;
+  const fits = (row: AdvocacyEngagement) =>
+    status === null ||
+    (status === 'given' || status === 'open' ? WITHIN[status].includes(row.engagementStatus) : row.engagementStatus === status);
+  const rows = rewindAdvocacy(stored, asOf).filter(fits).sort(openFirst);
+  const [accounts, contacts, names] = await namesIn(context, rows);
+  const page = pageOf(asked.page);
+  const { attributedTo, ...performance } = performanceOf(rows, account?.currency);
+  return {
+    account: account && { id: account._id, name: account.name },
+    whose: whose.label,
+    asOf: asOf.toISOString(),
+    since: since.toISOString(),
+    sinceSaid: asked.since !== null,
+    type: asked.type,
+    status,
+    performance,
+    page,
+    pages: pagesOf(rows.length),
+    engagements: rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((row) => ({
+      id: row._id,
+      account: { id: row.accountId, name: accounts.get(row.accountId)?.name ?? row.accountId },
+      person: contacts.get(row.contactId ?? '')?.name ?? null,
+      type: row.advocacyType,
+      title: row.advocacyTitle ?? null,
+      status: row.engagementStatus,
+      at: lastMove(row).toISOString(),
+      ledBy: names.get(row.ownerId ?? '') ?? null,
+      referral: row.referralCompany ?? null,
+      attributed: attributedTo.get(row._id) ?? [],
+    })),
+    arguments: asked,
+  };
+}
+
+const lastMove = ({ statusHistory, completionDate, responseDate, requestDate, at }: AdvocacyEngagement): Date =>
+  statusHistory?.at(-1)?.at ?? completionDate ?? responseDate ?? requestDate ?? at;
+
+async function idsOf({ tenant, models }: Context, where: object): Promise<string[]> {
+  const found = await models.accounts.find({ tenant, ...where }, { _id: 1 }).lean<{ _id: string }[]>();
+  return found.map(({ _id }) => _id);
+}
+
+async function namesIn(context: Context, rows: readonly AdvocacyEngagement[]) {
+  const { tenant, models } = context;
+  const named = <Row extends { _id: string }>(found: readonly Row[]) => new Map(found.map((each) => [each._id, each]));
+  const [accounts, contacts, people] = await Promise.all([
+    models.accounts
+      .find({ tenant, _id: { $in: [...new Set(rows.map(({ accountId }) => accountId))] } }, { name: 1 })
+      .lean<Pick<Account, '_id' | 'name'>[]>(),
+    models.contacts
+      .find({ tenant, _id: { $in: rows.flatMap(({ contactId }) => contactId ?? []) } }, { name: 1 })
+      .lean<Pick<Contact, '_id' | 'name'>[]>(),
+    namesOf(
+      context,
+      rows.map(({ ownerId }) => ownerId),
+    ),
+  ]);
+  return [named(accounts), named(contacts), people] as const;
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { ADVOCACY_TYPES, type AdvocacyType } from '../../../models/advocacy-engagement.ts';
+import { cleanTexts } from '../../../models/kit/text.ts';
+import type { Context } from '../../kit/context.ts';
+import { proposeTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { storeFile } from '../../kit/files.ts';
+import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
+import { requireMayActOn } from '../../kit/permissions.ts';
+import { resolveContact } from '../../kit/resolve.ts';
+import { plain } from '../../kit/text.ts';
+import { capital } from '../../metrics/format.ts';
+import { FAVOURS } from '../../metrics/topics/advocacy.ts';
+import { type Experience, favourNote, LANGUAGES, loadCase, planExperience, type SignalFacts, TONES } from '../../success-navigator/face.ts';
+import { ASKS, nameOf } from '../asks.ts';
+import { assessAdvocacy, personFor } from '../assess.ts';
+import { type Chapter, materialOf } from '../material.ts';
+import { programCard, programProposal, programSummary } from '../present-program.ts';
+import { contactInput } from './assess-advocacy-readiness.ts';
+
+const input = z.object({
+  account: accountInput,
+  contact: contactInput,
+  ask: optional(z.enum(ADVOCACY_TYPES)).describe(
+    'case_study: story; testimonial: quote; reference_call: reference; review; speaking: talk, speaker, conference; referral: introduction; advisory_board: board. Null for what fits them best',
+  ),
+  occasion: optional(z.string().max(40)).describe('Date of the occasion, YYYY-MM-DD; null if not said'),
+  message: optional(z.string().max(300)).describe(
+    'What else the mail is to say, as a full sentence in the person’s own words, e.g. the event; null otherwise',
+  ),
+  tone: optional(z.enum(TONES)).describe('short: two facts; warm; formal; null as usual'),
+  language: optional(z.enum(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])).describe(
+    'Language to write in, where the person names one; null for the contact’s own',
+  ),
+});
+
+export const proposeAdvocacyProgram = proposeTool({
+  name: 'propose_advocacy_program',
+  title: 'Ask a customer to speak for us',
+  description:
+    'Drafts the mail that asks one customer for a reference, case study, testimonial, talk, referral or seat on the advisory board, in the asker’s name and from the account’s confirmed results, with speaker proposal or case-study outline, interview guide and preparation as a document; put up for approval. Refused for accounts at risk, in escalation, opted out or asked lately. Use it for "ask X for a reference", "invite Y to speak". Not for preparing without asking (plan_advocacy_experience).',
+  examples: [
+    'Ask TechCorp for a reference call',
+    'propose an advocacy program for TechCorp',
+    'draft the referral ask to Mike Chen',
+    'ask Northwind for a case study',
+    'invite Mike Chen to speak at our conference',
+    'ask Acme for a testimonial',
+    'invite Jennifer to the advisory board',
+    'write a speaker proposal for TechCorp',
+    'request a review from Contoso',
+    'ask Mike Chen who he could introduce us to',
+  ],
+  words: [
+    'case study: fallstudie, success story, étude de cas, caso de éxito',
+    'referral: referrals, introduction, empfehlung, recommandation, recomendación',
+    'testimonial: quote, zitat, témoignage, testimonio',
+    'ask: bitte, bitten, frage, demander, demande, pedir, pide',
+  ],
+  area: 'advocacy',
+  status: 'Drafting the ask from their results',
+  input,
+  run,
+  summary: programSummary,
+  card: programCard,
+  proposal: programProposal,
+});
+
+export type ProgramOutput = Awaited<ReturnType<typeof run>>;
+
+async function run({ account: named, contact, ask, occasion, message, tone, language }: z.output<typeof input>, context: Context) {
+  const now = context.clock.now();
+  const { account, facts } = await loadCase({ ...context, asOf: now }, named);
+  requireMayActOn(context.actor, account, 'advocacy');
+  const who = contact ? await resolveContact(context, contact, account._id) : undefined;
+  const asked = { facts, ...facts.issued };
+  const assessment = assessAdvocacy(asked, who ?? null);
+  const type = ask ?? assessment.best?.ask ?? 'reference_call';
+  const to = who ?? personFor(facts, type);
+  const { format } = ASKS[type];
+  const plan = planExperience(facts, format ?? 'case_study', to ?? null, daySaid(occasion, 'future', now) ?? null, now);
+  const strongest = assessment.parts.flatMap(({ findings }) => findings).toSorted((a, b) => b.contribution - a.contribution)[0];
+  const note = favourNote(facts, {
+    asked: type,
+    to,
+    sender: context.actor,
+    whyNow: strongest ? `They may be asked now; the strongest sign: ${plain(strongest.text)}.` : 'They may be asked now.',
+    language: language ? LANGUAGES[language] : undefined,
+    tone: tone ?? undefined,
+    message: message ?? undefined,
+  });
+  requireReadiness(assessment.readiness, account.name, type);
+  const material = cleanTexts(materialOf(type, plan));
+  return { note, type, material, files: await filesOf(context, facts, type, plan, material) };
+}
+
+/** Whom little is known of is not asked either. @throws UserError */
+function requireReadiness(readiness: number | null, name: string, type: AdvocacyType): void {
+  if (readiness !== null) return;
+  throw new UserError(
+    'not_assessed',
+    `No draft: too little is known of ${name} to ask them for ${FAVOURS[type]}. Their CSM knows more than the records do.`,
+    [{ label: 'What is missing', say: `Advocacy readiness of ${name}` }],
+  );
+}
+
+/** The document for whoever prepares it; none where there is nothing to prepare. */
+async function filesOf(
+  context: Context,
+  { account }: SignalFacts,
+  type: AdvocacyType,
+  { person }: Experience,
+  material: readonly Chapter[],
+) {
+  if (material.length === 0) return [];
+  const { DOCX, renderDocx } = await import('../../kit/documents/docx.ts');
+  const title = `${account.name}: ${nameOf(type)}${person ? ` with ${person.name}` : ''}`;
+  const bytes = await renderDocx(
+    [
+      { type: 'title', text: title },
+      { type: 'small', text: 'A draft for preparation. Nothing is said or published in their name without their written yes.' },
+      ...material.flatMap(({ title: heading, lines }) => [
+        { type: 'heading' as const, text: heading },
+        ...lines.map((text) => ({ type: 'text' as const, text })),
+      ]),
+    ],
+    title,
+  );
+  const name = `${account.name} ${nameOf(type)}`.replace(/[^\p{L}\p{N} .&-]+/gu, ' ').trim();
+  const about = capital(
+    material
+      .map(({ title: heading }) => heading.toLowerCase().replace(/:.*/, ''))
+      .filter((each, at, all) => all.indexOf(each) === at)
+      .join(', '),
+  );
+  return [await storeFile(context, { accountId: account._id, name: `${name}.docx`, mimeType: DOCX, bytes, about })];
+}

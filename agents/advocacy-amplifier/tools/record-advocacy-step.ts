@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import { ADVOCACY_TYPES, type AdvocacyEngagement, ENGAGEMENT_STATUSES, REFERRAL_STATUSES } from '../../../models/advocacy-engagement.ts';
+import { againstAsking, loadAsked, sentencesOf } from '../../kit/asking.ts';
+import type { Card } from '../../kit/card.ts';
+import type { Context } from '../../kit/context.ts';
+import { actTool, type Offered } from '../../kit/define-agent.ts';
+import { RefusedError, UserError } from '../../kit/errors.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
+import { accountToActOn } from '../../kit/permissions.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { cardOf } from '../../kit/present/card.ts';
+import { headOf, ofAccount } from '../../kit/present/figures.ts';
+import { fieldsPart } from '../../kit/present/table.ts';
+import { resolveContact } from '../../kit/resolve.ts';
+import { plain, t } from '../../kit/text.ts';
+import { capital, spaced } from '../../metrics/format.ts';
+import { nameOf } from '../asks.ts';
+import { personFor } from '../assess.ts';
+import { nextOf, STATUS } from '../engagements.ts';
+import { engagementMeant, happenedText, type Step, stepOf } from '../step.ts';
+import { contactInput } from './assess-advocacy-readiness.ts';
+import type { getAdvocacyPerformance } from './get-advocacy-performance.ts';
+
+const input = z.object({
+  account: accountInput,
+  contact: contactInput,
+  engagement: optional(z.string().max(80)).describe('Id of the engagement, where a button gives it; null otherwise'),
+  type: optional(z.enum(ADVOCACY_TYPES)).describe(
+    'case_study: story; testimonial: quote; reference_call: reference; review; speaking: talk; referral: introduction; advisory_board: board. Null if not said',
+  ),
+  status: optional(z.enum(ENGAGEMENT_STATUSES)).describe(
+    'identified: plan it; approached: asked; interested: would like to; committed: agreed, said yes; active: runs, started; completed: done, held, published; declined: said no, refused. Null if not said',
+  ),
+  company: optional(z.string().max(160)).describe('The company they referred to us, if said; else null'),
+  referral: optional(z.enum(REFERRAL_STATUSES)).describe(
+    'What became of the referral: unqualified, qualified, opportunity, closed_won, closed_lost; null if not said',
+  ),
+  value: optional(z.number().min(0).max(1e12)).describe('What the referred deal is worth, in money, if said; else null'),
+  cost: optional(z.number().min(0).max(1e12)).describe('What the engagement cost us, in money, if said; else null'),
+  satisfaction: optional(z.number().min(1).max(5)).describe('How they found it, 1 to 5, if said; else null'),
+  note: optional(z.string().max(300)).describe('In the person’s own words, if they gave one; else null'),
+});
+
+export const recordAdvocacyStep = actTool({
+  name: 'record_advocacy_step',
+  title: 'Record an advocacy step',
+  description:
+    'Records how far an engagement of one customer is (asked, interested, agreed, running, done, declined), a company they referred and what became of it, its cost, how they found it. A referral can become an opportunity or a won deal. Beginning to ask is refused for accounts that may not be asked. Use it for "Mike agreed to the case study", "the reference call took place", "their referral became an opportunity".',
+  examples: [
+    'Mike Chen agreed to the case study',
+    'the reference call with TechCorp took place',
+    'TechCorp said no to the case study',
+    'TechCorp referred Northbank to us',
+    'the referral from TechCorp became an opportunity of $120k',
+    'TechCorp’s case study is published',
+    'Jennifer is interested in the advisory board',
+    'the talk with Mike cost us $12,000',
+  ],
+  words: ['agreed: accepted, committed, zugesagt, accepté, aceptado', 'declined: refused, no, abgelehnt, refusé, rechazado'],
+  area: 'advocacy',
+  status: 'Looking at the engagement',
+  input,
+  run,
+  offer,
+  undo: { run: undo },
+  summary: (output) => ({ point: pointOf(output), why: [] }),
+  card,
+});
+
+export type StepOutput = Awaited<ReturnType<typeof run>>;
+
+/** @throws UserError, RefusedError as the press would */
+async function stepFor(asked: z.output<typeof input>, context: Context) {
+  const now = context.clock.now();
+  const { tenant, models, actor } = context;
+  const account = await accountToActOn(context, asked.account, 'advocacy');
+  const [person, rows, known] = await Promise.all([
+    asked.contact ? resolveContact(context, asked.contact, account._id) : null,
+    models.advocacyEngagements.find({ tenant, accountId: account._id }).lean<AdvocacyEngagement[]>(),
+    loadAsked({ tenant, models, asOf: now }, [account._id]),
+  ]);
+  const before = engagementMeant(account.name, rows, { id: asked.engagement, type: asked.type, person, said: asked });
+  const step = stepOf(before, { ...asked, note: asked.note?.trim() || null }, now);
+  const facts = known.get(account._id);
+  const who =
+    person ??
+    facts?.facts.contacts.find(({ _id }) => _id === before?.contactId) ??
+    (facts ? (personFor(facts.facts, step.type) ?? null) : null);
+  // Who was thought of is asked under the same rule as who is new; what they answered is recorded whatever it is.
+  const begins = (step.from === null || step.from === 'identified') && (step.to === 'identified' || step.to === 'approached');
+  const against = begins && facts ? againstAsking(facts, who) : [];
+  if (against.length > 0)
+    throw new RefusedError(
+      `Not recorded: ${account.name} is not to be asked for a favour now. ${sentencesOf(against)}. If they have answered already, record the answer instead.`,
+    );
+  return { account, step, who, now, actor };
+}
+
+async function run(asked: z.output<typeof input>, context: Context) {
+  const { account, step, who, now, actor } = await stepFor(asked, context);
+  const { tenant, models } = context;
+  const change = {
+    ...(step.from ? { from: step.from } : {}),
+    to: step.to,
+    at: now,
+    byUserId: actor.id,
+    ...(step.note ? { reason: step.note } : {}),
+  };
+  if (step.before) {
+    const { modifiedCount } = await models.advocacyEngagements.updateOne(
+      { tenant, _id: step.id, engagementStatus: step.from },
+      { $set: { ...step.set, updatedAt: now }, $push: { statusHistory: change } },
+    );
+    if (modifiedCount === 0) throw new UserError('changed_since', 'Nothing was recorded: somebody else has just changed it. Look again.');
+  } else {
+    const contact = who ? { contactId: who._id } : {};
+    await models.advocacyEngagements.create({
+      _id: step.id,
+      tenant,
+      accountId: account._id,
+      ...contact,
+      ownerId: actor.id,
+      advocacyType: step.type,
+      currency: account.currency,
+      at: now,
+      ingestedAt: now,
+      updatedAt: now,
+      ...step.set,
+      statusHistory: [change],
+    });
+  }
+  return { account: headOf(account), person: who?.name ?? null, at: now.toISOString(), currency: account.currency, ...shownOf(step) };
+}
+
+const DATES: readonly (keyof Step['set'])[] = ['requestDate', 'responseDate', 'completionDate'];
+
+/** What was written, and what was there before of the fields it changed. */
+function shownOf({ id, type, from, to, set, note, before }: Step) {
+  const was = (field: keyof Step['set']): string | number | null => {
+    const held = before?.[field];
+    return held instanceof Date ? held.toISOString() : (held ?? null);
+  };
+  const changed = Object.keys(set) as (keyof Step['set'])[];
+  return {
+    engagement: id,
+    type,
+    from,
+    to,
+    note,
+    company: set.referralCompany ?? before?.referralCompany ?? null,
+    referral: set.referralQualificationStatus ?? before?.referralQualificationStatus ?? null,
+    value: set.referralValue ?? before?.referralValue ?? null,
+    cost: set.cost ?? null,
+    satisfaction: set.satisfactionScore ?? null,
+    created: before === null,
+    /** How many changes it has had with this one. */
+    changes: (before?.statusHistory?.length ?? 0) + 1,
+    was: Object.fromEntries(changed.map((field) => [field, was(field)])),
+  };
+}
+
+const pointOf = ({ account, person, type, from, to, company, referral, value, currency, at }: StepOutput) => {
+  const worth = value === null ? '' : t`, ${ofAccount(account, at).money('referral_value', 'value of the referral', value, currency)}`;
+  return t`Recorded: ${happenedText(account.name, { type, from, to }, person)}${company ? t`; referred ${company}${referral ? `, ${spaced(referral)}` : ''}${worth}` : ''}.`;
+};
+
+async function offer(asked: z.output<typeof input>, context: Context): Promise<Offered> {
+  const { account, step, who, now } = await stepFor(asked, context);
+  const { money, of } = ofAccount(headOf(account), now);
+  const { referralCompany, referralQualificationStatus, referralValue, cost, satisfactionScore } = step.set;
+  const exactly = (metric: string, amount: number) => plain([money(metric, metric, amount, account.currency)], { exact: true });
+  const fields: [string, Offered['fields'][number]['value'] | null][] = [
+    ['What', `${capital(nameOf(step.type))}${who ? ` with ${who.name}` : ''}`],
+    [
+      'State',
+      step.from === null
+        ? STATUS[step.to].state
+        : step.from === step.to
+          ? `${STATUS[step.to].state}, as before`
+          : `${STATUS[step.from].state} → ${STATUS[step.to].state}`,
+    ],
+    ['Referred', referralCompany ?? null],
+    ['The referral is', referralQualificationStatus ? spaced(referralQualificationStatus) : null],
+    ['Worth', referralValue == null ? null : exactly('worth', referralValue)],
+    ['Cost', cost == null ? null : exactly('cost', cost)],
+    ['How they found it', satisfactionScore == null ? null : t`${of('satisfaction', 'how they found it', satisfactionScore, 'of 5')}`],
+    ['Note', step.note],
+  ];
+  return {
+    account: headOf(account),
+    title: step.before ? 'Record the step' : 'Begin and record it',
+    fields: fields.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
+  };
+}
+
+async function undo({ output }: { output: StepOutput }, { tenant, models }: Context): Promise<string> {
+  const { engagement: _id, account, created, was, changes, type, from, to } = output;
+  const same = { tenant, _id, engagementStatus: to, statusHistory: { $size: changes } };
+  const changed = new UserError('changed_since', `Not undone: the ${nameOf(type)} of ${account.name} has been changed since.`);
+  if (created) {
+    const { deletedCount } = await models.advocacyEngagements.deleteOne(same);
+    if (deletedCount === 0) throw changed;
+    return `The ${nameOf(type)} of ${account.name} is off the record again.`;
+  }
+  const held = Object.entries(was);
+  const value = (field: string, given: unknown) => ((DATES as readonly string[]).includes(field) ? new Date(String(given)) : given);
+  const back = Object.fromEntries(held.filter(([, given]) => given !== null).map(([field, given]) => [field, value(field, given)]));
+  const gone = Object.fromEntries(held.filter(([, given]) => given === null).map(([field]) => [field, 1 as const]));
+  const { modifiedCount } = await models.advocacyEngagements.updateOne(same, {
+    $set: back,
+    ...(Object.keys(gone).length > 0 ? { $unset: gone } : {}),
+    $pop: { statusHistory: 1 },
+  });
+  if (modifiedCount === 0) throw changed;
+  return `The ${nameOf(type)} of ${account.name} is ${from ? STATUS[from].state : 'as before'} again.`;
+}
+
+function card(output: StepOutput): Card {
+  const { account, person, type, to, engagement, note } = output;
+  const next = nextOf(to);
+  return cardOf({
+    point: pointOf(output),
+    header: `${account.name}: ${nameOf(type)}`,
+    body: [fieldsPart([['State', STATUS[to].state], ['Who', person ?? 'not said'], note !== null && ['Note', note]])],
+    next: [
+      next &&
+        callButton<typeof recordAdvocacyStep>(`Next: ${STATUS[next].happened}`, 'record_advocacy_step', {
+          account: account.id,
+          engagement,
+          status: next,
+        }),
+      callButton<typeof getAdvocacyPerformance>('What came of it so far', 'get_advocacy_performance', { account: account.id }),
+    ],
+  });
+}

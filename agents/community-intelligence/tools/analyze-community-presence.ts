@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { type Finding, fact } from '../../facts/finding.ts';
+import { loadedOf } from '../../kit/account-facts.ts';
+import { againstAsking, loadAsked } from '../../kit/asking.ts';
+import type { Context } from '../../kit/context.ts';
+import { readTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { asOfInput, onDayAsked, optional } from '../../kit/inputs.ts';
+import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
+import { shortDate } from '../../metrics/format.ts';
+import { evidenceOf } from '../../metrics/rows.ts';
+import { communityOf } from '../presence.ts';
+import { presenceCard, presenceSummary } from '../present.ts';
+import { voicesOf } from '../voices.ts';
+
+const SHOWN_ROWS = 5;
+
+const input = z.object({
+  account: optional(z.string().max(200)).describe('Account name or id, as the person wrote it; null where only a person is named'),
+  contact: optional(z.string().max(200)).describe('The customer’s person who is asked about; null for everybody there'),
+  asOf: asOfInput,
+});
+
+export const analyzeCommunityPresence = readTool({
+  name: 'analyze_community_presence',
+  title: 'What they do and say in public',
+  description:
+    'Analyses what one account’s people, or one of them, do and say in public, from posts, mentions and talks that were imported or delivered: influence with its four parts (reach, engagement against what is usual for them, network, leadership), what they say of us (praise, criticism, comparison, of their own accord or asked), spikes of mentions and what came before, competitors they name. Use it for "how influential is X", "what do they post about us", "social presence of X". Not for the tone of e-mails and tickets, not for who they could refer (find_referral_paths), and not for how ready somebody is to speak for us.',
+  examples: [
+    'How influential is Mike Chen?',
+    'what does Mike Chen post about us',
+    'social presence of TechCorp',
+    'analyze the community presence of DataFlow',
+    'are people at Acme complaining about us in public',
+    'what are they saying about us on LinkedIn at Globex',
+    'who at Northwind has reach on social media',
+    'public mentions of us by TechCorp',
+    'does anybody at Initech speak for a competitor in public',
+    'influence score of Mike Chen',
+  ],
+  words: [
+    'influential: influence, influencer, einfluss, einflussreich, influent, influente, influencia',
+    'public: publicly, öffentlich, öffentlichkeit, publiquement, público, públicamente',
+    'post: posts, posted, posting, tweet, tweets, linkedin, twitter, beitrag, beiträge, publie, publication, publications, publica, publicaciones',
+    'social: community, gemeinschaft, communauté, comunidad, netzwerk, réseaux, redes',
+    'mention: mentions, mentioned, erwähnt, erwähnungen, mentionne, menciona, menciones',
+  ],
+  status: 'Reading what they posted',
+  input,
+  run,
+  summary: presenceSummary,
+  card: presenceCard,
+});
+
+export type PresenceOutput = Awaited<ReturnType<typeof run>>;
+
+async function run(asked: z.output<typeof input>, now: Context) {
+  const context = onDayAsked(now, asked);
+  const at = asked.account ? await resolveAccount(context, asked.account) : null;
+  const person = asked.contact ? await resolveContact(context, asked.contact, at?._id) : null;
+  const account = person ? await resolveAccount(context, person.accountId) : at;
+  if (!account) throw new UserError('which_account', 'Whose public presence? Name an account or a person.');
+  const known = await loadedOf(loadAsked(context, [account._id]), account, context.asOf);
+  const { facts } = known;
+  const found = communityOf(facts, person?._id ?? null);
+  const shown = person ? voicesOf(facts).filter(({ id }) => id === person._id) : voicesOf(facts).slice(0, 1);
+  const findings = shown.flatMap(({ presence }): Finding[] =>
+    presence.rows
+      .toReversed()
+      .slice(0, SHOWN_ROWS)
+      .map((row) =>
+        fact(
+          row.contentType ?? 'profile',
+          `${row.contentType ?? 'profile'} of ${shortDate(row.at, facts.asOf)}`,
+          evidenceOf('community_intelligence_monitoring', 'contentType', [row]),
+        ),
+      ),
+  );
+  return { ...found, against: againstAsking(known, person).map(({ text }) => text), findings };
+}

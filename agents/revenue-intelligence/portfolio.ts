@@ -1,0 +1,127 @@
+import type { AccountStanding } from '../../models/account-standing.ts';
+import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
+import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
+import { caseless } from '../kit/conditions.ts';
+import type { Context } from '../kit/context.ts';
+import { ratesInto } from '../kit/exchange.ts';
+import type { Whose } from '../kit/people.ts';
+import { sum } from '../metrics/statistics.ts';
+import { OPEN_STAGES } from './known.ts';
+
+type Type = ExpansionOpportunity['expansionType'];
+
+/** How people narrow growth down, and the types that are meant. */
+const TYPES_OF = {
+  seats: ['upsell'],
+  region: ['geographic'],
+  product: ['new_use_case', 'add_on', 'cross_sell'],
+  edition: ['upgrade'],
+} as const satisfies Record<string, readonly Type[]>;
+export const GROWTH_KINDS = ['seats', 'region', 'product', 'edition'] as const satisfies (keyof typeof TYPES_OF)[];
+
+interface Filters {
+  region: string | null;
+  kind: keyof typeof TYPES_OF | null;
+  minValue: number | null;
+  minConfidence: number | null;
+  accounts: string[] | null;
+}
+
+/** Of very many the most valuable are listed. */
+const MOST = 2_000;
+const FIELDS = {
+  accountId: 1,
+  cause: 1,
+  source: 1,
+  expansionType: 1,
+  opportunityDescription: 1,
+  estimatedValue: 1,
+  currency: 1,
+  valueBasis: 1,
+  confidenceScore: 1,
+  salesStage: 1,
+  businessDriver: 1,
+} as const;
+const OF_ACCOUNT = { accountId: 1, name: 1, asOf: 1, 'metrics.expansion_readiness': 1 } as const;
+
+/** The open opportunities of somebody's accounts, the most expected first: value by confidence, in one currency where rates allow. */
+export async function loadPortfolio(context: Context, whose: Whose, { region, kind, minValue, minConfidence, accounts }: Filters) {
+  const { tenant, models, asOf } = context;
+  const everybody = Object.keys(whose.where).length === 0 && accounts === null && region === null;
+  const among = {
+    lifecycleStage: { $ne: 'churned' },
+    ...whose.where,
+    ...(region ? { region: caseless(region) } : {}),
+    ...(accounts ? { accountId: { $in: accounts } } : {}),
+  };
+  const filter = {
+    salesStage: { $in: [...OPEN_STAGES] },
+    at: { $lte: asOf },
+    ingestedAt: { $lte: asOf },
+    mutedAt: null,
+    lapsedAt: null,
+    ...(kind ? { expansionType: { $in: [...TYPES_OF[kind]] } } : {}),
+    ...(minValue === null ? {} : { estimatedValue: { $gte: minValue } }),
+    ...(minConfidence === null ? {} : { confidenceScore: { $gte: minConfidence } }),
+  };
+  const options = { fields: FIELDS, sort: { estimatedValue: -1, _id: 1 }, limit: MOST } as const;
+  type Found = Pick<ExpansionOpportunity, keyof typeof FIELDS | '_id'> & ExpansionOpportunity;
+  type Standing = Pick<AccountStanding, 'accountId' | 'name' | 'asOf' | 'metrics'> & AccountStanding;
+  const standings = everybody ? null : await rows<Standing>(models.accountStandings as never, tenant, among, { fields: OF_ACCOUNT });
+  const found = standings
+    ? await rowsOfAccounts<Found>(
+        models.expansionOpportunities as never,
+        tenant,
+        standings.map(({ accountId }) => accountId),
+        filter,
+        options,
+      )
+    : await rows<Found>(models.expansionOpportunities as never, tenant, filter, options);
+  const ids = [...new Set(found.map(({ accountId }) => accountId))];
+  const of =
+    standings ??
+    (await rowsOfAccounts<Standing>(
+      models.accountStandings as never,
+      tenant,
+      ids,
+      { lifecycleStage: { $ne: 'churned' } },
+      { fields: OF_ACCOUNT },
+    ));
+  const standing = new Map(of.map((each) => [each.accountId, each]));
+  const own = found.filter(({ accountId }) => standing.has(accountId));
+  const currencies = [...new Set(own.map(({ currency }) => currency))].sort();
+  const [into = 'USD'] = currencies;
+  const rates = await ratesInto(context, currencies, into);
+  const expected = ({ estimatedValue, confidenceScore, currency }: Found) =>
+    (estimatedValue ?? 0) * ((confidenceScore ?? 50) / 100) * (rates?.worth[currency] ?? 1);
+  // Amounts that cannot be compared do not stand in one order.
+  const apart = (a: Found, b: Found) => (rates ? 0 : currencies.indexOf(a.currency) - currencies.indexOf(b.currency));
+  return {
+    asOf: of.length > 0 ? new Date(Math.max(...of.map((each) => each.asOf.getTime()))) : null,
+    rates: currencies.length > 1 && rates ? into : null,
+    sums: currencies.flatMap((currency) => {
+      const amount = sum(own.filter((each) => each.currency === currency).map(({ estimatedValue }) => estimatedValue ?? 0));
+      return amount > 0 ? [{ currency, amount }] : [];
+    }),
+    rows: own
+      .sort(
+        (a, b) =>
+          apart(a, b) || expected(b) - expected(a) || (b.confidenceScore ?? 0) - (a.confidenceScore ?? 0) || (a._id < b._id ? -1 : 1),
+      )
+      .map((row) => ({
+        accountId: row.accountId,
+        account: standing.get(row.accountId)?.name ?? row.accountId,
+        cause: row.cause ?? row._id,
+        type: row.expansionType,
+        name: row.opportunityDescription,
+        value: row.estimatedValue ?? null,
+        currency: row.currency,
+        basis: row.valueBasis ?? null,
+        confidence: row.confidenceScore ?? null,
+        stage: row.salesStage,
+        ours: row.source === 'greendoor',
+        driver: row.businessDriver ?? null,
+        asOf: (standing.get(row.accountId)?.asOf ?? asOf).toISOString(),
+      })),
+  };
+}

@@ -1,0 +1,102 @@
+import type { Text } from '../facts/figure.ts';
+import { callButton } from '../kit/present/buttons.ts';
+import { contextLine } from '../kit/present/context-line.ts';
+import { ofAccount, ofGroup } from '../kit/present/figures.ts';
+import type { Line, Listing } from '../kit/present/list.ts';
+import { listed, small, t } from '../kit/text.ts';
+import { plural } from '../metrics/format.ts';
+import { worthText } from './figures.ts';
+import type { detectExpansionSignals } from './tools/detect-expansion-signals.ts';
+import type { GrowthList, listExpansionOpportunities } from './tools/list-expansion-opportunities.ts';
+import { KIND_WORDS, stageWords, TYPE_WORDS } from './words.ts';
+
+type Row = GrowthList['rows'][number];
+
+const figures = ({ accountId, account, asOf, cause, value, currency, confidence }: Row) => {
+  const { of, money } = ofAccount({ id: accountId, name: account }, asOf);
+  return {
+    worth: money(`expansion:${cause}`, 'yearly value', value, currency),
+    sure: of(`expansion_sure:${cause}`, 'confidence', confidence === null ? null : Math.round(confidence), '%'),
+  };
+};
+
+const open = ({ accountId, account }: Row) =>
+  callButton<typeof detectExpansionSignals>(account, 'detect_expansion_signals', { account: accountId });
+
+function lineOf(row: Row): Line {
+  const { worth, sure } = figures(row);
+  return {
+    name: row.account,
+    figure: t`${small(row.name)}, ${worthText(worth)}`,
+    more: [...(row.confidence === null ? [] : [t`${[sure]} sure`]), ...(row.stage === 'identified' ? [] : [small(stageWords(row.stage))])],
+    open: open(row),
+  };
+}
+
+function filters({ asked: { region, kind, minValue, minConfidence }, whose, asOf }: GrowthList): Text[] {
+  const { of } = ofGroup(whose, asOf ?? '');
+  return [
+    ...(kind === null ? [] : [KIND_WORDS[kind]]),
+    ...(minValue === null ? [] : [t`worth ${of('expansion_value', 'yearly value of at least', minValue, '')} or more a year`]),
+    ...(minConfidence === null ? [] : [t`at least ${of('expansion_confidence', 'confidence of at least', minConfidence, '%')} sure`]),
+    ...(region === null ? [] : [`region ${region}`]),
+    ...(whose === 'all accounts' ? [] : [`of ${whose}`]),
+  ];
+}
+
+function pointOf(list: GrowthList): Text {
+  const { asOf, total, accounts, sums, rows, whose, page } = list;
+  const conditions = filters(list);
+  const which = conditions.length === 0 ? '' : t`, ${listed(conditions)}`;
+  if (asOf === null && total === 0) return t`No growth has been found yet${which}.`;
+  if (total === 0) return t`No open growth found${which}.`;
+  const { of, money } = ofGroup(`expansion of ${whose}`, asOf ?? '');
+  const worth =
+    sums.length === 0
+      ? 'not priced yet'
+      : t`${listed(
+          sums.map(({ currency, amount }) => [money(`expansion_value:${currency}`, 'together a year', amount, currency)]),
+          ' and ',
+        )} a year`;
+  const [first] = rows;
+  const top = first && page === 1 ? t`; first: ${first.account}, ${small(first.name)}` : '';
+  return t`${of('expansions', total === 1 ? 'opportunity' : 'opportunities', total, '')} ${total === 1 ? 'opportunity' : 'opportunities'} at ${of('accounts', 'accounts', accounts, '')} ${accounts === 1 ? 'account' : 'accounts'}${which}, ${worth}${top}.`;
+}
+
+export function listingOf(list: GrowthList): Listing {
+  const { asOf, page, pages, rows, whose, asked, compared, sums } = list;
+  return {
+    point: pointOf(list),
+    header: 'Expansion opportunities',
+    tone: rows.length > 0 ? 'green' : 'neutral',
+    lines: rows.map(lineOf),
+    table: {
+      labels: ['Account', 'What', 'Kind', 'A year', 'Sure', 'Stage', 'Estimated by'],
+      rows: rows.map((row) => {
+        const { worth, sure } = figures(row);
+        return [
+          row.account,
+          row.name,
+          TYPE_WORDS[row.type],
+          row.value === null ? 'not priced yet' : worth,
+          row.confidence === null ? '' : sure,
+          stageWords(row.stage),
+          row.basis ?? '',
+        ];
+      }),
+    },
+    next: [
+      page < pages &&
+        callButton<typeof listExpansionOpportunities>('Next page', 'list_expansion_opportunities', { ...asked, page: page + 1 }),
+    ],
+    context: contextLine({
+      asOf,
+      used: whose === 'all accounts' ? [] : [whose],
+      notes: [
+        `Page ${page} of ${plural(pages, 'page')}`,
+        'ordered by value and confidence',
+        ...(compared ? [`amounts compared in ${compared}`] : sums.length > 1 ? ['no exchange rate on record: currencies stand apart'] : []),
+      ],
+    }),
+  };
+}

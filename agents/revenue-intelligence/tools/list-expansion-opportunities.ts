@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Context } from '../../kit/context.ts';
+import { readTool } from '../../kit/define-agent.ts';
+import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
+import { whoseAccounts } from '../../kit/people.ts';
+import { listShown } from '../../kit/present/list.ts';
+import { GROWTH_KINDS, loadPortfolio } from '../portfolio.ts';
+import { listingOf } from '../present-list.ts';
+
+const input = z.object({
+  owner: ownerInput,
+  region: optional(z.string().max(80)).describe('Region of the customer, as recorded; instead of guessing leave it out'),
+  kind: optional(z.enum(GROWTH_KINDS)).describe(
+    'Only this kind of growth: seats, region, product (something asked for) or edition (a higher one)',
+  ),
+  minValue: optional(z.number().min(0)).describe('Only what is worth at least this much a year, in currency units: "100k" is 100000'),
+  minConfidence: optional(z.number().min(0).max(100)).describe('Only what is at least so sure, in %'),
+  accounts: optional(z.array(z.string().max(200)).min(1).max(50)).describe('Only the accounts of these ids'),
+  page: pageInput,
+});
+
+export const listExpansionOpportunities = readTool({
+  name: 'list_expansion_opportunities',
+  title: 'Expansion opportunities',
+  description:
+    'Lists the growth found in the accounts (more seats, new regions, wishes that have a price, new executives’ plans) by what it is worth and how sure it is: account, what, yearly value, confidence, readiness. Filters: owner ("mine", a name, a region), kind, least value, least confidence. Use it for "where can we grow?", "my upsell opportunities", "which accounts could buy more seats?". Not for one account (detect_expansion_signals), not for the stages and ages of the sales pipeline.',
+  examples: [
+    'expansion opportunities',
+    'where can we grow?',
+    'my upsell opportunities',
+    'which of my accounts could buy more?',
+    'which accounts could buy more seats?',
+    'growth opportunities in Europe',
+    'expansion opportunities of Omar over 50k',
+    'biggest expansion opportunities',
+    'who is ready for an upsell?',
+  ],
+  words: [
+    'opportunities: opportunity, chances, potentials, chancen, gelegenheiten, opportunités, oportunidades',
+    'expansion: expand, upsell, upselling, cross-sell, ausbau, erweiterung, extension, expansión',
+    'grow: growth, growing, wachsen, wachstum, croître, crecer',
+    'seats: licences, licenses, lizenzen, plätze, sièges, licencias',
+  ],
+  status: 'Looking through the accounts for growth',
+  input,
+  run,
+  ...listShown(listingOf),
+});
+
+export type GrowthList = Awaited<ReturnType<typeof run>>;
+
+async function run({ page: asked, ...filters }: z.output<typeof input>, context: Context) {
+  const whose = await whoseAccounts(context, filters.owner);
+  const { rows, sums, asOf, rates } = await loadPortfolio(context, whose, filters);
+  const page = pageOf(asked);
+  return {
+    asOf: asOf?.toISOString() ?? null,
+    whose: whose.label,
+    asked: filters,
+    total: rows.length,
+    accounts: new Set(rows.map(({ accountId }) => accountId)).size,
+    sums,
+    /** Into which currency amounts were turned to be put in order; null where they are of one, or no rate is known. */
+    compared: rates,
+    page,
+    pages: pagesOf(rows.length),
+    rows: rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
+  };
+}

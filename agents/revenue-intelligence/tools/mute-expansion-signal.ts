@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { keepNewest } from '../../../models/kit/bulk.ts';
+import { cleanLine } from '../../../models/kit/text.ts';
+import type { Context } from '../../kit/context.ts';
+import { actTool, type Offered } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { accountInput, optional } from '../../kit/inputs.ts';
+import { accountToActOn } from '../../kit/permissions.ts';
+import { headOf } from '../../kit/present/figures.ts';
+import { t } from '../../kit/text.ts';
+import type { ExpansionAssessment, Found } from '../assess.ts';
+import { figuresOfGrowth, worthText } from '../figures.ts';
+import { loadExpansion } from '../load.ts';
+import { muteCard, muteSummary } from '../present-mute.ts';
+import { identityOf, recordGrowth, writeOf } from '../record.ts';
+import { REASONS } from '../words.ts';
+
+const input = z.object({
+  account: accountInput,
+  opportunity: optional(z.string().max(300)).describe('Which of several, by its name as shown; null where the person did not say'),
+  reason: optional(z.string().max(500)).describe('Why not now, in the person’s words; null if not said'),
+});
+
+export const muteExpansionSignal = actTool({
+  name: 'mute_expansion_signal',
+  title: 'Not now',
+  description:
+    'Sets one found opportunity of an account aside, with a reason: it leaves lists and sums, and the same signal raises no alert again. Use it for "not now for the expansion at X, no budget", "mute the upsell signal at X". Not for moving a deal’s stage.',
+  examples: [
+    'not now for the expansion at TechCorp, they have no budget',
+    'not now for Acme, wrong time for them',
+    'mute the upsell signal at Acme',
+    'set aside the growth opportunity at Globex because they just renewed',
+    'dismiss the expansion signal of Initech: wrong time',
+    'ignore the more seats signal at Contoso',
+  ],
+  words: [
+    'mute: dismiss, silence, ignore, stummschalten, ignorieren, ignorer, silenciar',
+    'aside: later, später, zurückstellen, plus tard, más tarde',
+  ],
+  status: 'Setting the signal aside',
+  input,
+  run,
+  offer,
+  undo: { run: undo },
+  summary: muteSummary,
+  card: muteCard,
+});
+
+export type MuteOutput = Awaited<ReturnType<typeof run>>;
+
+/** The one opportunity meant, theirs to set aside. @throws UserError, RefusedError */
+async function meant(asked: z.output<typeof input>, context: Context) {
+  const account = await accountToActOn(context, asked.account);
+  const now = context.clock.now();
+  const { facts, assessment } = await loadExpansion({ ...context, asOf: now }, account._id);
+  const found = foundCalled(assessment, asked.opportunity, account.name);
+  const reason = cleanLine(asked.reason ?? '').trim();
+  if (reason === '') throw whyNot(account.name, found);
+  return { account, facts, assessment, found, reason, now };
+}
+
+async function run(asked: z.output<typeof input>, context: Context) {
+  const { account, facts, assessment, found, reason, now } = await meant(asked, context);
+  const { tenant, models, actor } = context;
+  await recordGrowth({ tenant, models }, [{ accountId: account._id, writes: [writeOf(facts, assessment, found, now)] }]);
+  const mutedAt = now.toISOString();
+  await set(context, account._id, found.cause, { $set: { mutedAt: now, mutedBy: actor.id, muteReason: reason } });
+  return { account: headOf(account), name: found.name, cause: found.cause, reason, mutedAt };
+}
+
+async function offer(asked: z.output<typeof input>, context: Context): Promise<Offered> {
+  const { account, assessment, found, reason } = await meant(asked, context);
+  const head = headOf(account);
+  const { worth } = figuresOfGrowth(head, assessment).each(found);
+  return {
+    account: head,
+    title: 'Set the opportunity aside',
+    fields: [
+      { label: 'Opportunity', value: t`${found.name}, ${worthText(worth)}` },
+      { label: 'Reason', value: reason },
+      { label: 'From then on', value: 'The same signal stays silent until the contract changes' },
+    ],
+  };
+}
+
+async function undo({ output }: { output: MuteOutput }, context: Context): Promise<string> {
+  const { tenant, models } = context;
+  const { account, cause, name, mutedAt } = output;
+  const externalId = identityOf(account.id, cause);
+  const row = await models.expansionOpportunities
+    .findOne({ tenant, externalId, source: 'greendoor' }, { mutedAt: 1 })
+    .lean<{ mutedAt?: Date }>();
+  if (row?.mutedAt?.toISOString() !== mutedAt)
+    throw new UserError('changed_since', `Not undone: “${name}” at ${account.name} has been changed again since.`);
+  await set(context, account.id, cause, { $unset: { mutedAt: '', mutedBy: '', muteReason: '' } });
+  return `“${name}” at ${account.name} counts again.`;
+}
+
+const set = ({ tenant, models, clock }: Context, accountId: string, cause: string, update: object): Promise<number> =>
+  keepNewest(models.expansionOpportunities, tenant, [
+    { of: { externalId: identityOf(accountId, cause), source: 'greendoor' }, asOf: clock.now(), update },
+  ]);
+
+function foundCalled({ found, held, muted }: ExpansionAssessment, named: string | null, account: string): Found {
+  const open = [...found, ...held];
+  const asked = named?.trim().toLowerCase();
+  const [first] = open;
+  const called = asked ? open.filter(({ cause, name }) => cause === named || name.toLowerCase().includes(asked)) : open;
+  const [only, ...others] = called;
+  if (only && others.length === 0) return only;
+  if (!first)
+    throw new UserError(
+      'nothing_found',
+      muted.length > 0
+        ? `Nothing was changed: what was found at ${account} is set aside already.`
+        : `Nothing was changed: no growth is found at ${account} now.`,
+    );
+  throw new UserError(
+    'which_opportunity',
+    `Nothing is set aside yet. Which opportunity at ${account}?`,
+    open.slice(0, 5).map(({ name }) => ({ label: name, say: `Mute the expansion signal at ${account}, opportunity: "${name}"` })),
+  );
+}
+
+const whyNot = (account: string, { name }: Found): UserError =>
+  new UserError(
+    'which_reason',
+    `Nothing is set aside yet. Why not “${name}” at ${account} now?`,
+    REASONS.map((label) => ({ label, say: `Mute the expansion signal at ${account}, opportunity: "${name}", reason: "${label}"` })),
+  );
