@@ -1,6 +1,6 @@
 import type { Account } from '../../models/account.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
-import type { Opportunity } from '../../models/opportunity.ts';
+import { type Opportunity, SALES_STAGES } from '../../models/opportunity.ts';
 import type { Text } from '../facts/figure.ts';
 import { figuresOf } from '../kit/present/figures.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
@@ -49,18 +49,46 @@ export const nameOf = ({ opportunityDescription }: Pick<Row, 'opportunityDescrip
 export const ofDeal = (row: Pick<Row, '_id' | 'opportunityDescription'>, asOf: Date) =>
   figuresOf({ kind: 'opportunity', id: row._id, name: nameOf(row) }, asOf);
 
-/** The CRM's deal that a row is: linked, or of the same amount and like name. */
-export const crmDealOf = (row: Row, deals: readonly Opportunity[]): Opportunity | undefined =>
-  deals.find(
-    ({ _id, kind, accountId, name, amount, currency }) =>
-      kind === 'expansion' &&
-      accountId === row.accountId &&
-      (_id === row.parentOpportunityId ||
-        (amount != null &&
-          amount === row.estimatedValue &&
-          currency === row.currency &&
-          gramSimilarity(name, row.opportunityDescription) >= 0.5)),
+/** Not a sale now: nobody took it up, and somebody said "not now" or what it came from is no longer seen. */
+export const isSetAside = ({ salesStage, mutedAt, lapsedAt }: Pick<Row, 'salesStage' | 'mutedAt' | 'lapsedAt'>): boolean =>
+  salesStage === 'identified' && Boolean(mutedAt || lapsedAt);
+
+const LIKE = 0.5;
+/** The CRM's names often begin with the account's. */
+const crmName = ({ name }: Pick<Opportunity, 'name'>, account: string): string =>
+  capital(nameOf({ opportunityDescription: name.replace(`${account}: `, '') }));
+
+/** The CRM's deal that a row is: linked, or of a like name. */
+export function crmDealOf(row: Row, deals: readonly Opportunity[], account: string): Opportunity | undefined {
+  const own = deals.filter(({ kind, accountId }) => kind === 'expansion' && accountId === row.accountId);
+  const like = own
+    .map((deal) => ({
+      deal,
+      score: gramSimilarity(crmName(deal, account), nameOf(row)) + (deal.amount != null && deal.amount === row.estimatedValue ? LIKE : 0),
+    }))
+    .filter(({ deal, score }) => score >= LIKE && gramSimilarity(crmName(deal, account), nameOf(row)) > 0)
+    .sort((one, other) => other.score - one.score || (one.deal._id < other.deal._id ? -1 : 1));
+  return own.find(({ _id }) => _id === row.parentOpportunityId) ?? like[0]?.deal;
+}
+
+/** Of several open rows that are one deal of the CRM, the one that people have taken farthest: it is one sale. */
+export function oncePerDeal(rows: readonly Row[], crm: readonly Opportunity[], account: string): Row[] {
+  const rank = ({ salesStage }: Row) => SALES_STAGES.indexOf(salesStage);
+  const groups = Map.groupBy(rows, (row) => crmDealOf(row, crm, account)?._id ?? row._id);
+  const kept = new Set(
+    [...groups.values()].map(
+      (same) =>
+        same.toSorted(
+          (one, other) =>
+            rank(other) - rank(one) ||
+            Number(one.source === 'greendoor') - Number(other.source === 'greendoor') ||
+            one.at.getTime() - other.at.getTime() ||
+            (one._id < other._id ? -1 : 1),
+        )[0],
+    ),
   );
+  return rows.filter((row) => kept.has(row));
+}
 
 const worth = (amount: number | null | undefined): number | null =>
   amount != null && Number.isFinite(amount) ? Math.max(0, amount) : null;
@@ -83,8 +111,7 @@ export const dealOfRow = (row: Row, account: Owner, crm?: Opportunity): Deal => 
 
 const dealOfCrm = (crm: Opportunity, account: Owner): Deal => ({
   id: crm._id,
-  // The CRM's names often begin with the account's.
-  name: capital(nameOf({ opportunityDescription: crm.name.replace(`${account.name}: `, '') })),
+  name: crmName(crm, account.name),
   source: 'crm',
   account: { id: account._id, name: account.name },
   type: null,
@@ -100,19 +127,22 @@ const dealOfCrm = (crm: Opportunity, account: Owner): Deal => ({
 
 /** Every open sale once: ours, and the CRM's own that none of ours is. */
 export function dealsOf(rows: readonly Row[], crm: readonly Opportunity[], accounts: ReadonlyMap<string, Owner>): Deal[] {
-  const byAccount = Map.groupBy(crm, ({ accountId }) => accountId);
-  const linked = new Set<string>();
-  const ours = rows.flatMap((row) => {
-    const account = accounts.get(row.accountId);
-    const deal = crmDealOf(row, byAccount.get(row.accountId) ?? []);
-    if (deal) linked.add(deal._id);
-    return account && isOpenStage(row.salesStage) ? [dealOfRow(row, account, deal)] : [];
+  const crmOf = Map.groupBy(crm, ({ accountId }) => accountId);
+  const rowsOf = Map.groupBy(rows, ({ accountId }) => accountId);
+  return [...accounts.values()].flatMap((account) => {
+    const [own, deals] = [rowsOf.get(account._id) ?? [], crmOf.get(account._id) ?? []];
+    const linked = new Set(own.map((row) => crmDealOf(row, deals, account.name)?._id));
+    const open = oncePerDeal(
+      own.filter(({ salesStage }) => isOpenStage(salesStage)),
+      deals,
+      account.name,
+    );
+    const theirs = deals.filter(({ _id, kind, stage }) => kind === 'expansion' && isOpenStage(stage) && !linked.has(_id));
+    return [
+      ...open.map((row) => dealOfRow(row, account, crmDealOf(row, deals, account.name))),
+      ...theirs.map((deal) => dealOfCrm(deal, account)),
+    ];
   });
-  const theirs = crm.flatMap((deal) => {
-    const account = accounts.get(deal.accountId);
-    return account && deal.kind === 'expansion' && isOpenStage(deal.stage) && !linked.has(deal._id) ? [dealOfCrm(deal, account)] : [];
-  });
-  return [...ours, ...theirs];
 }
 
 export type Standing = ReturnType<typeof standingOf>;
@@ -152,10 +182,12 @@ export function standingOf(deal: Deal, chances: Chances, asOf: Date) {
 }
 
 /** "$280K, proposing for 12 days". */
-export const standingText = ({ figures, stage, where, stuck, value }: Standing): Text =>
+export const standingText = ({ figures, stage, where, stuck, value, days }: Standing): Text =>
   listed([
     value === null ? 'no value on record' : t`${figures.value}`,
     stuck.length > 0
       ? t`stuck: ${listed(stuck, ' and ')}`
-      : t`${where === 'open' ? `${STAGE_WORDS[stage]}, ` : ''}${where} for ${figures.days}`,
+      : days === 0
+        ? `${STAGE_WORDS[stage]} since today`
+        : t`${where === 'open' ? `${STAGE_WORDS[stage]}, ` : ''}${where} for ${figures.days}`,
   ]);

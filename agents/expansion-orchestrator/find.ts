@@ -8,7 +8,7 @@ import { UserError } from '../kit/errors.ts';
 import { mayActOn, requireMayActOn } from '../kit/permissions.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
 import { spaced } from '../metrics/format.ts';
-import { nameOf } from './deals.ts';
+import { isSetAside, nameOf, oncePerDeal } from './deals.ts';
 import { isOpenStage, OPEN_STAGES, STAGE_WORDS } from './stages.ts';
 
 const MOST_CHOICES = 5;
@@ -42,8 +42,13 @@ function choose({ account, expansions, opportunities }: AccountFacts, said: stri
   if (byId) return byId;
   const own = new Set(words(account.name));
   const asked = words(said ?? '').filter((word) => !ANY.has(word) && !own.has(word));
-  const open = expansions.filter(({ salesStage }) => isOpenStage(salesStage));
-  const fits = asked.length === 0 ? open : called(expansions, asked);
+  const current = expansions.filter((row) => !isSetAside(row));
+  const open = oncePerDeal(
+    current.filter(({ salesStage }) => isOpenStage(salesStage)),
+    opportunities,
+    account.name,
+  );
+  const fits = asked.length === 0 ? open : called([...open, ...current.filter(({ salesStage }) => !isOpenStage(salesStage))], asked);
   const openFits = fits.filter(({ salesStage }) => isOpenStage(salesStage));
   const [only, ...others] = openFits.length > 0 ? openFits : fits;
   if (only && others.length === 0) return only;
@@ -59,7 +64,7 @@ function choose({ account, expansions, opportunities }: AccountFacts, said: stri
       choices,
     );
   // Asked for without a name, one that is over is meant only where nothing else could be.
-  const [last] = expansions.toReversed();
+  const [last] = current.toReversed();
   if (last) return last;
   const crm = opportunities.filter(({ kind, stage }) => kind === 'expansion' && isOpenStage(stage));
   const there =

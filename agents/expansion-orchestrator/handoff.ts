@@ -22,6 +22,8 @@ import { workday } from './workday.ts';
 /** From this share of what the account pays on, one of our executives stands behind the sale. */
 const LARGE = 1 / 3;
 const DRIVERS = 6;
+/** Of an opportunity whose sources say not which signal they are of. */
+const SOURCES = 3;
 const INTRODUCED_AFTER = 2;
 
 export interface Seat {
@@ -51,7 +53,7 @@ export interface Known {
 /** Everything about one opportunity that a hand-off rests on. Pure: the same facts give the same people, dates and criteria. */
 export function handoffOf({ facts, row, opinions, recovery, bench, chances }: Known) {
   const { account, asOf } = facts;
-  const crm = crmDealOf(row, facts.opportunities);
+  const crm = crmDealOf(row, facts.opportunities, account.name);
   const deal = standingOf(dealOfRow(row, account, crm), chances, asOf);
   const stakeholders = stakeholdersOf(facts, row);
   const value = valueCase(facts);
@@ -112,7 +114,8 @@ const quoted = ({ source }: Pick<ExpansionOpportunity, 'source'>, text: string):
 function driversOf(row: ExpansionOpportunity): Finding[] {
   const own = (field: string) => evidenceOf('expansion_opportunities', field, [row]);
   const signals = row.triggerSignals.map(({ text, kind, value, unit }) => {
-    const sources = row.supportingEvidence.filter((source) => source.text === text);
+    const named = row.supportingEvidence.filter((source) => source.text);
+    const sources = named.length > 0 ? named.filter((source) => source.text === text) : row.supportingEvidence.slice(0, SOURCES);
     const evidence = sources.map(({ collectionName, documentId, field, at }) => ({
       collection: collectionName,
       id: documentId,
@@ -121,7 +124,9 @@ function driversOf(row: ExpansionOpportunity): Finding[] {
     }));
     return fact(kind ?? 'signal', quoted(row, text), evidence.length > 0 ? evidence : own('triggerSignals'), value ?? null, unit ?? '');
   });
-  const driver = row.businessDriver?.trim();
+  const written = row.businessDriver?.trim();
+  // What found it may be said as its driver too.
+  const driver = written && !row.triggerSignals.some(({ text }) => written.includes(text)) ? written : null;
   return [...(driver ? [fact('driver', quoted(row, driver), own('businessDriver'))] : []), ...signals].slice(0, DRIVERS);
 }
 

@@ -4,7 +4,7 @@ import type { Opportunity } from '../../models/opportunity.ts';
 import type { Context } from '../kit/context.ts';
 import type { Whose } from '../kit/people.ts';
 import { loadChances } from './chances.ts';
-import { dealsOf, standingOf } from './deals.ts';
+import { dealsOf, isSetAside, standingOf } from './deals.ts';
 import { OPEN_STAGES } from './stages.ts';
 
 const MOST = 5_000;
@@ -39,7 +39,9 @@ export async function loadPipeline(context: Pick<Context, 'tenant' | 'models' | 
     .find({ tenant, _id: { $in: ids } }, { name: 1, ownerId: 1, accountExecutiveId: 1, region: 1, lifecycleStage: 1 })
     .lean<Owner[]>();
   const byId = new Map(accounts.filter(({ lifecycleStage }) => lifecycleStage !== 'churned').map((each) => [each._id, each]));
-  const deals = dealsOf([...found, ...closed], crm, byId).filter((deal) => isOf(deal, byId.get(deal.account.id), whose));
+  const deals = dealsOf([...found.filter((row) => !isSetAside(row)), ...closed], crm, byId).filter((deal) =>
+    isOf(deal, byId.get(deal.account.id), whose),
+  );
   return {
     deals: deals.map((deal) => standingOf(deal, chances, asOf)),
     chances,
@@ -51,10 +53,10 @@ export async function loadPipeline(context: Pick<Context, 'tenant' | 'models' | 
 function isOf(
   { repId, csmId }: { repId: string | null; csmId: string | null },
   account: Owner | undefined,
-  { where: { ownerId, region } }: Whose,
+  { person, where: { ownerId, region } }: Whose,
 ): boolean {
   if (region !== undefined) return account?.region === region;
-  if (ownerId === undefined) return true;
-  const ids = typeof ownerId === 'string' ? [ownerId] : ownerId.$in;
+  if (!person && ownerId === undefined) return true;
+  const ids = person ? [person.id] : typeof ownerId === 'string' ? [ownerId] : (ownerId?.$in ?? []);
   return [repId ?? account?.accountExecutiveId, csmId, account?.ownerId].some((id) => id != null && ids.includes(id));
 }

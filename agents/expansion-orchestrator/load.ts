@@ -4,6 +4,7 @@ import { issuedOpinions } from '../kit/opinions.ts';
 import { namesOf } from '../kit/people.ts';
 import { isRunning } from '../metrics/topics/plan.ts';
 import { loadChances } from './chances.ts';
+import { isSetAside, oneLine } from './deals.ts';
 import { type Found, mayMove } from './find.ts';
 import { handoffOf } from './handoff.ts';
 import { loadBench } from './load-bench.ts';
@@ -27,6 +28,12 @@ export async function loadHandoff(context: Context, found: Found) {
   return {
     ...handoff,
     handedOff: Boolean(row.assignedSalesRepId) && row.salesStage !== 'identified',
+    /** Said "not now" to, or no longer seen: why, in words. */
+    setAside: isSetAside(row)
+      ? row.mutedAt
+        ? `set aside${row.muteReason ? `: ${oneLine(row.muteReason)}` : ''}`
+        : 'no longer seen in the data'
+      : null,
     churned: account.lifecycleStage === 'churned' || Boolean(account.churnedAt),
     mayMove: mayMove(context, found) && isToday(facts.asOf, context.clock.now()),
     history: row.stageHistory

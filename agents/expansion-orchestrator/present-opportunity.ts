@@ -100,6 +100,7 @@ export function opportunityCard(output: Loaded): Card {
       notes: [
         ...(output.crm ? [`In the CRM as "${output.crm.name}", ${STAGE_WORDS[output.crm.stage]}; counted once`] : []),
         ...(deal.type ? [deal.type] : []),
+        ...(output.setAside ? [output.setAside] : []),
       ],
     }),
   });

@@ -47,6 +47,7 @@ const WANTED = [
     signal: 'First log-ins from another country',
   },
 ] as const;
+const TEAMS = ['operations', 'finance', 'the night shift', 'the second site'];
 const LOST = ['no budget this year', 'they built it themselves', 'a competitor was cheaper', 'the project was stopped'];
 
 /**
@@ -74,8 +75,8 @@ interface Made {
   ownerId: string | undefined;
 }
 
-function base({ profile, random, contacts, ownerId }: Made, at: Date) {
-  const { type, source, what, needs, signal } = random.pick(WANTED);
+function base({ profile, random, contacts, ownerId }: Made, at: Date, wanted: (typeof WANTED)[number]) {
+  const { type, source, what, needs, signal } = wanted;
   const [first] = contacts;
   return {
     accountId: profile.id,
@@ -107,7 +108,9 @@ function openOne(deal: Row<'opportunities'>, made: Made): Expansion {
   const found = daysBefore(profile.today, begun);
   const late = halted && random.chance(0.4);
   return {
-    ...base(made, found),
+    // As the CRM's deal says.
+    ...base(made, found, WANTED[0]),
+    opportunityDescription: `More seats for ${random.pick(TEAMS)}`,
     _id: `${profile.id}-expansion-open`,
     parentOpportunityId: deal._id,
     estimatedValue: deal.amount ?? 0,
@@ -129,7 +132,7 @@ function closedOne(made: Made): Expansion {
   const entered = history(passed, found, daysBefore(profile.today, closed + 9), salesRepId);
   const end = { from: passed.at(-1) ?? 'identified', to: salesStage, at: daysBefore(profile.today, closed), byUserId: salesRepId };
   return {
-    ...base(made, found),
+    ...base(made, found, random.pick(WANTED)),
     _id: `${profile.id}-expansion-closed`,
     estimatedValue: Math.round((profile.annualValue * random.between(0.1, 0.3)) / 500) * 500,
     salesStage,

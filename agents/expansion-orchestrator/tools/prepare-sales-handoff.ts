@@ -76,7 +76,7 @@ async function run({ account: named, opportunity }: z.output<typeof input>, cont
 }
 
 /** @throws UserError with the reason where it cannot be handed off now */
-export function refuseHandoff({ account, deal, handedOff, protection, churned, seats, history }: Loaded): void {
+export function refuseHandoff({ account, deal, handedOff, protection, churned, setAside, seats, history }: Loaded): void {
   const refuse = (why: string, choices: { label: string; say: string }[] = []) =>
     new UserError('no_handoff', `Not handed off: ${why}`, choices);
   const about = `"${deal.name}"`;
@@ -88,6 +88,7 @@ export function refuseHandoff({ account, deal, handedOff, protection, churned, s
       `${about} at ${account.name} was ${STAGE_WORDS[deal.stage]}${when}. What is closed stays closed; a new need is a new opportunity.`,
     );
   }
+  if (setAside) throw refuse(`${about} at ${account.name} is ${setAside}.`);
   if (handedOff)
     throw refuse(`${holderOf(seats, 'Account executive')?.name ?? 'Somebody'} has ${about} already; it is ${STAGE_WORDS[deal.stage]}.`, [
       { label: 'Open it', say: `Show the expansion opportunity of ${account.name}, opportunity: "${deal.name}"` },
