@@ -25,5 +25,5 @@ export const NOT_YET: readonly string[] = [
   'no more news of Umber Clinics please',
   'show everything I am subscribed to',
   'priya: updates since Monday on what I follow',
-  'marcus: what is missing before the Merrow Transit Agency opportunity can close',
+  'marcus: what is missing before the Alder Plastics opportunity can close',
 ];

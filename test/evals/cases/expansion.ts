@@ -6,7 +6,7 @@ const priya = casesOf('roles', 'priya.patel');
 const elena = casesOf('roles', 'elena.rossi');
 const marketing = casesOf('roles', 'dana.cole');
 const NOVARA = 'Novara Care Network';
-const MERROW = 'Merrow Transit Agency';
+const ALDER = 'Alder Plastics';
 const XANTHE = 'Xanthe Payments';
 const MINE = { owner: 'mine' };
 
@@ -26,11 +26,11 @@ export const expansion = [
   elena.read('which expansion deals are stuck', 'get_expansion_pipeline', { stuck: true }),
   marketing.read('show the expansion pipeline', 'get_expansion_pipeline', {}),
   ae.read('where does the expansion at Novara Care Network stand', 'get_expansion_opportunity', NOVARA),
-  ae.read('show the merrow transit agency deal', 'get_expansion_opportunity', MERROW),
-  ae.read('what is missing before the Merrow Transit Agency opportunity can close', 'get_expansion_opportunity', MERROW),
-  ae.read('what is still open before the Merrow Transit Agency deal goes on', 'get_expansion_opportunity', MERROW),
+  ae.read('show the alder plastics deal', 'get_expansion_opportunity', ALDER),
+  ae.read('what is missing before the Alder Plastics opportunity can close', 'get_expansion_opportunity', ALDER),
+  ae.read('what is still open before the Alder Plastics deal goes on', 'get_expansion_opportunity', ALDER),
   ae.read('who should sell the novara care network upsell?', 'get_expansion_opportunity', NOVARA),
-  ae.read('is the deal at Merrow Transit Agency signed?', 'get_expansion_opportunity', MERROW),
+  ae.read('is the deal at Alder Plastics signed?', 'get_expansion_opportunity', ALDER),
   ae.read('what stage is the xanthe payments deal in', 'get_expansion_opportunity', XANTHE),
   ae.drafts('hand off the Novara Care Network expansion', 'prepare_sales_handoff', NOVARA),
   ae.drafts('give novara care network to sales pls', 'prepare_sales_handoff', NOVARA),
@@ -38,8 +38,8 @@ export const expansion = [
   priya.drafts('prepare the sales handoff for Novara Care Network', 'prepare_sales_handoff', NOVARA),
   ae.drafts('Übergib die Erweiterung bei Novara Care Network an den Vertrieb', 'prepare_sales_handoff', NOVARA),
   ae.drafts(['where does the expansion at Novara Care Network stand', 'hand it off to sales'], 'prepare_sales_handoff', NOVARA),
-  ae.offers('we signed the Merrow Transit Agency expansion', 'advance_opportunity', MERROW, { stage: 'closed_won' }),
-  ae.offers('mark the merrow transit agency deal as won', 'advance_opportunity', MERROW, { stage: 'closed_won' }),
+  ae.offers('we signed the Alder Plastics expansion', 'advance_opportunity', ALDER, { stage: 'closed_won' }),
+  ae.offers('mark the alder plastics deal as won', 'advance_opportunity', ALDER, { stage: 'closed_won' }),
   ae.offers('move the Xanthe Payments deal to developing', 'advance_opportunity', XANTHE, { stage: 'developing' }),
   ae.offers('advance the xanthe payments opportunity', 'advance_opportunity', XANTHE),
   ae.offers('close the Xanthe Payments upsell as lost: budget cut', 'advance_opportunity', XANTHE, {
