@@ -28,7 +28,7 @@ export interface Found {
 export type Wish = (account: string) => string;
 
 /**
- * The opportunity of an account that a person means: by id, by words of its name or type, else the only open one.
+ * The opportunity of an account that a person means: by id or cause, by words of its name or type, else the only open one.
  * @throws UserError where there is none, or which is not clear
  */
 export async function findOpportunity(context: Context, named: string, said: string | null, wish: Wish): Promise<Found> {
@@ -38,7 +38,7 @@ export async function findOpportunity(context: Context, named: string, said: str
 }
 
 function choose({ account, expansions, opportunities }: AccountFacts, said: string | null, wish: Wish): ExpansionOpportunity {
-  const byId = expansions.find(({ _id }) => _id === said?.trim());
+  const byId = expansions.find(({ _id, cause }) => _id === said?.trim() || (cause != null && cause === said?.trim()));
   if (byId) return byId;
   const own = new Set(words(account.name));
   const asked = words(said ?? '').filter((word) => !ANY.has(word) && !own.has(word));

@@ -1,5 +1,6 @@
 import type { assessChurnRisk } from '../churn-predictor/face.ts';
 import type { briefAccount } from '../daily-desk/face.ts';
+import type { prepareSalesHandoff } from '../expansion-orchestrator/face.ts';
 import type { Text } from '../facts/figure.ts';
 import { fact } from '../facts/finding.ts';
 import type { Card, Part, Section } from '../kit/card.ts';
@@ -22,6 +23,7 @@ import { REASONS, SIGNAL_WORDS, stageWords, TYPE_WORDS } from './words.ts';
 
 const MOST_REASONS = 4;
 const MOST_SIGNALS = 6;
+const HANDED = 2;
 
 function pointOf({ account, assessment }: DetectOutput): Text {
   const { found, held, muted, unseen, value } = assessment;
@@ -65,6 +67,14 @@ export function detectCard(output: DetectOutput): Card {
     ],
     next: [
       primary(callButton<typeof briefAccount>('Open', 'brief_account', { account: account.id })),
+      ...found
+        .slice(0, HANDED)
+        .map(({ name, cause }) =>
+          callButton<typeof prepareSalesHandoff>(`Hand off: ${small(name)}`, 'prepare_sales_handoff', {
+            account: account.id,
+            opportunity: cause,
+          }),
+        ),
       held.some(({ held: why }) => why.some((text) => text.startsWith('churn'))) &&
         callButton<typeof assessChurnRisk>('Churn risk', 'assess_churn_risk', { account: account.id }),
     ],
