@@ -7,7 +7,7 @@ import { figuresOf, ofFacts } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { engaged } from '../metrics/engagement.ts';
 import { figureNow, numberOf } from '../metrics/index.ts';
-import { ofDeal } from './deals.ts';
+import { ofDeal, oneLine } from './deals.ts';
 import { type OpenStage, stageSince } from './stages.ts';
 
 export interface Criterion {
@@ -54,7 +54,7 @@ function budgetOf({ facts, row }: Scope): Text | null {
 
 const need = check(
   'Need on record',
-  ({ row }) => row.businessDriver?.trim() || (row.triggerSignals.length > 0 && 'from the signals it was found by'),
+  ({ row }) => oneLine(row.businessDriver ?? '') || (row.triggerSignals.length > 0 && 'from the signals it was found by'),
   'neither driver nor signal',
 );
 const seller = check('Seller', ({ row }) => row.assignedSalesRepId && 'handed off', 'nobody assigned');

@@ -39,9 +39,11 @@ export interface Deal {
 type Row = ExpansionOpportunity;
 type Owner = Pick<Account, '_id' | 'name' | 'ownerId' | 'accountExecutiveId'>;
 
-/** One line: what it is called elsewhere may hold line breaks and markup. */
+/** One line of what was written elsewhere, which may hold line breaks and markup. */
+export const oneLine = (text: string, most = 220): string => shortened(text.replace(/[\p{C}\s*_`<>[\]]+/gu, ' ').trim(), most);
+
 export const nameOf = ({ opportunityDescription }: Pick<Row, 'opportunityDescription'>): string =>
-  shortened(opportunityDescription.replace(/[\p{C}\s*_`<>[\]]+/gu, ' ').trim(), MOST_LETTERS);
+  oneLine(opportunityDescription, MOST_LETTERS);
 
 /** Its figures, by metric. */
 export const ofDeal = (row: Pick<Row, '_id' | 'opportunityDescription'>, asOf: Date) =>

@@ -65,7 +65,7 @@ function choose({ account, expansions, opportunities }: AccountFacts, said: stri
   const there =
     crm.length > 0
       ? ` The CRM has ${crm
-          .map(({ name, stage }) => `"${name}" (${STAGE_WORDS[stage]})`)
+          .map(({ name, stage }) => `"${nameOf({ opportunityDescription: name })}" (${STAGE_WORDS[stage]})`)
           .slice(0, 3)
           .join(', ')}, which is moved there.`
       : '';

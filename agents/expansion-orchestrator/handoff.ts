@@ -4,13 +4,12 @@ import { type Finding, fact } from '../facts/finding.ts';
 import type { Opinions } from '../facts/metric.ts';
 import { DAY, within } from '../facts/time.ts';
 import { headOf } from '../kit/present/figures.ts';
-import { shortened } from '../metrics/format.ts';
 import { numberOf } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { eventWords } from '../metrics/words.ts';
 import type { Chances } from './chances.ts';
 import { exitCriteria } from './criteria.ts';
-import { crmDealOf, dealOfRow, standingOf } from './deals.ts';
+import { crmDealOf, dealOfRow, nameOf, oneLine, standingOf } from './deals.ts';
 import { openStageOf } from './find.ts';
 import { wantedOf } from './load-bench.ts';
 import { milestonesOf } from './milestones.ts';
@@ -21,9 +20,8 @@ import { valueCase } from './value.ts';
 import { workday } from './workday.ts';
 
 /** From this share of what the account pays on, one of our executives stands behind the sale. */
-const LARGE = 0.25;
+const LARGE = 1 / 3;
 const DRIVERS = 6;
-const LONGEST = 220;
 const INTRODUCED_AFTER = 2;
 
 export interface Seat {
@@ -65,9 +63,9 @@ export function handoffOf({ facts, row, opinions, recovery, bench, chances }: Kn
     asOf: asOf.toISOString(),
     deal,
     confidence: row.confidenceScore ?? null,
-    crm: crm ? { name: crm.name, stage: crm.stage } : null,
+    crm: crm ? { name: nameOf({ opportunityDescription: crm.name }), stage: crm.stage } : null,
     drivers: driversOf(row),
-    requirements: row.technicalRequirements.map((each) => shortened(each, LONGEST)),
+    requirements: row.technicalRequirements.map((each) => quoted(row, each)),
     competitors: competitorsOf(facts, row),
     seats,
     stakeholders,
@@ -106,7 +104,9 @@ function seatsOf({ facts, row, bench, sponsored }: Pick<Known, 'facts' | 'row' |
   ];
 }
 
-const clean = (text: string): string => shortened(text.replace(/[\p{C}\s]+/gu, ' ').trim(), LONGEST);
+/** Words of others stand in quotation marks. */
+const quoted = ({ source }: Pick<ExpansionOpportunity, 'source'>, text: string): string =>
+  source === 'greendoor' ? oneLine(text) : `“${oneLine(text)}”`;
 
 /** Why it was found, each with the rows behind it. */
 function driversOf(row: ExpansionOpportunity): Finding[] {
@@ -119,19 +119,19 @@ function driversOf(row: ExpansionOpportunity): Finding[] {
       field: field ?? '',
       at: (at ?? row.at).toISOString(),
     }));
-    return fact(kind ?? 'signal', clean(text), evidence.length > 0 ? evidence : own('triggerSignals'), value ?? null, unit ?? '');
+    return fact(kind ?? 'signal', quoted(row, text), evidence.length > 0 ? evidence : own('triggerSignals'), value ?? null, unit ?? '');
   });
   const driver = row.businessDriver?.trim();
-  return [...(driver ? [fact('driver', clean(driver), own('businessDriver'))] : []), ...signals].slice(0, DRIVERS);
+  return [...(driver ? [fact('driver', quoted(row, driver), own('businessDriver'))] : []), ...signals].slice(0, DRIVERS);
 }
 
 /** Who else is looked at, as recorded on the opportunity and told by the account's events. */
 function competitorsOf({ events, asOf }: AccountFacts, { competitiveContext }: ExpansionOpportunity): string[] {
   const named = competitiveContext.map(({ competitor, text, position }) =>
-    clean([competitor, text ?? position].filter(Boolean).join(': ')),
+    oneLine([competitor, text ?? position].filter(Boolean).join(': ')),
   );
   const told = within(events, asOf, 200).flatMap((event) =>
-    event.kind === 'competitor_evaluation' ? [clean(eventWords(event, asOf))] : [],
+    event.kind === 'competitor_evaluation' ? [oneLine(eventWords(event, asOf))] : [],
   );
   return [...named, ...told].slice(0, 3);
 }

@@ -25,7 +25,7 @@ export const personText = (
 
 /** "Jennifer Martinez (Chief Data Officer) neutral". */
 const stanceText = ({ name, title, role, stance }: Handoff['stakeholders'][number]): string =>
-  `${name} (${title ?? role}) ${stance === 'unknown' ? 'not known' : stance}`;
+  `${name} (${title ?? role}) ${stance === 'unknown' ? 'stance not known' : stance}`;
 
 /** What stands of the relationship, in one line. */
 export function protectionText({ protection: { level, reasons, risks } }: Pick<Handoff, 'protection'>): string {
@@ -76,7 +76,7 @@ function handoffText(output: HandoffOutput): string {
     ),
     ...list(
       'Value so far',
-      value.lines.slice(0, 1).map((line) => plain(line)),
+      value.lines.slice(0, value.proven ? 1 : 0).map((line) => plain(line)),
     ),
     ...list(
       'Milestones',

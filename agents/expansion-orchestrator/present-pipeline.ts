@@ -65,21 +65,31 @@ export function pipelineCard(output: PipelineOutput): Card {
     body: linesOf(null, deals, (deal) => lineOf(deal, person)),
     next: [
       ...deals.map(open).filter(Boolean).slice(0, OPENED),
+      output.total === 0 &&
+        output.person !== null &&
+        callButton<typeof getExpansionPipeline>('Everybody’s pipeline', 'get_expansion_pipeline', {
+          ...output.arguments,
+          owner: null,
+          page: null,
+        }),
       page < pages &&
         callButton<typeof getExpansionPipeline>('Next page', 'get_expansion_pipeline', { ...output.arguments, page: page + 1 }),
     ],
     sections: [
       {
         label: 'By stage',
-        parts: [
-          ...linesOf(null, stages, ({ stage, count, stuck, longest, worth }) => {
-            const key = `${scopeOf(output)}:${stage}`;
-            const { of } = ofGroup(key, asOf);
-            const value = worth.some((each) => each.value > 0) ? t`, ${worthText(output, worth, key)}` : '';
-            return t`**${capital(STAGE_WORDS[stage])}** ${of('pipeline_deals', 'open deals', count, '')}${value}, longest ${of('longest_in_stage', 'longest', longest, 'days')}${stuck > 0 ? t`, ${of('pipeline_stuck', 'stuck', stuck, '')} stuck` : ''}`;
-          }),
-          { type: 'context', text: chancesText(output) },
-        ],
+        parts:
+          stages.length === 0
+            ? []
+            : [
+                ...linesOf(null, stages, ({ stage, count, stuck, longest, worth }) => {
+                  const key = `${scopeOf(output)}:${stage}`;
+                  const { of } = ofGroup(key, asOf);
+                  const value = worth.some((each) => each.value > 0) ? t`, ${worthText(output, worth, key)}` : '';
+                  return t`**${capital(STAGE_WORDS[stage])}** ${of('pipeline_deals', 'open deals', count, '')}${value}, longest ${of('longest_in_stage', 'longest', longest, 'days')}${stuck > 0 ? t`, ${of('pipeline_stuck', 'stuck', stuck, '')} stuck` : ''}`;
+                }),
+                { type: 'context', text: chancesText(output) },
+              ],
       },
       {
         label: 'Show all',

@@ -47,15 +47,20 @@ export function protectionOf(facts: AccountFacts, opinions: Opinions, recovery: 
       ? [
           findingOf(
             figures.open_severe_tickets,
-            t`severe tickets open: ${figures.open_severe_tickets}; answer them before the first sales conversation`,
+            t`${figures.open_severe_tickets} severe ${count('open_severe_tickets') === 1 ? 'ticket is' : 'tickets are'} open: answer before the first sales conversation`,
           ),
         ]
       : []),
     ...(count('overdue_invoices') > 0
-      ? [findingOf(figures.overdue_invoices, t`overdue invoices: ${figures.overdue_invoices}; settle them before a price is named`)]
+      ? [
+          findingOf(
+            figures.overdue_invoices,
+            t`${figures.overdue_invoices} ${count('overdue_invoices') === 1 ? 'invoice is' : 'invoices are'} overdue: settle before a price is named`,
+          ),
+        ]
       : []),
     ...(typeof days === 'number' && days >= 0 && days <= SOON_DAYS
-      ? [findingOf(figures.days_to_renewal, t`the contract ends in ${figures.days_to_renewal}; one proposal, not two`)]
+      ? [findingOf(figures.days_to_renewal, t`the contract ends in ${figures.days_to_renewal}: one proposal, not two`)]
       : []),
   ];
   const level = blocking.length > 0 ? 'blocked' : warning.length > 0 ? 'warned' : 'clear';
