@@ -70,7 +70,7 @@ function answerTo(slot: Slot, reading: Reading, accounts: string[]): unknown {
     case 'enum':
       return chooseValue(slot, reading);
     case 'text':
-      return textOf(slot, reading);
+      return slot.name === 'region' ? reading.regions[0]?.name : textOf(slot, reading);
     case 'boolean':
       return [...slot.nameCues].every((cue) => reading.cues.has(cue)) ? true : undefined;
     default:
