@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type AuditEntry, type AuditEvent, auditHash } from '../models/audit-entry.ts';
 import type { AuditHead } from '../models/audit-head.ts';
 import type { Models } from '../models/index.ts';
-import { bulkWrite, insertInOrder } from '../models/kit/bulk.ts';
+import { bulkWrite, writeUpToRefused } from '../models/kit/bulk.ts';
 import { isDuplicate } from '../models/kit/duplicates.ts';
 import { rows } from '../models/kit/rows.ts';
 
@@ -101,7 +101,11 @@ async function append(models: Models, trail: Trail, steps: readonly AuditStep[])
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     trail.head ??= await lastOf(models, tenant);
     const rest = chained(trail.head, steps.slice(done.length));
-    const taken = await insertInOrder(models.auditEntries, tenant, rest);
+    const taken = await writeUpToRefused(
+      models.auditEntries,
+      tenant,
+      rest.map((document) => ({ insertOne: { document } })),
+    );
     done.push(...rest.slice(0, taken));
     trail.head = taken === rest.length ? done.at(-1) : undefined; // otherwise another process has the next number
     if (taken > 0) await moveHead(models, done.at(-1) as AuditEntry);

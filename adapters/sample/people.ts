@@ -9,6 +9,7 @@ interface Person {
   expertise?: string[];
   /** How many accounts the person can own. */
   capacity?: number;
+  managerId?: string;
   active?: false;
 }
 
@@ -17,6 +18,7 @@ const PEOPLE: Person[] = [
     name: 'Sarah Williams',
     title: 'Senior Customer Success Manager',
     roles: ['csm'],
+    managerId: 'user-priya-patel',
     timezone: 'America/New_York',
     expertise: ['fintech', 'security_compliance', 'data_analytics'],
     capacity: 40,
@@ -25,6 +27,7 @@ const PEOPLE: Person[] = [
     name: 'Omar Haddad',
     title: 'Customer Success Manager',
     roles: ['csm'],
+    managerId: 'user-priya-patel',
     timezone: 'Europe/Paris',
     expertise: ['manufacturing', 'process_automation'],
     capacity: 45,
@@ -33,6 +36,7 @@ const PEOPLE: Person[] = [
     name: 'Lucy Grant',
     title: 'Customer Success Manager',
     roles: ['csm'],
+    managerId: 'user-priya-patel',
     timezone: 'Europe/London',
     expertise: ['healthcare', 'government'],
     capacity: 45,
@@ -41,6 +45,7 @@ const PEOPLE: Person[] = [
     name: 'Hannah Vogel',
     title: 'Customer Success Manager',
     roles: ['csm'],
+    managerId: 'user-priya-patel',
     timezone: 'Europe/Berlin',
     expertise: ['technology', 'data_analytics'],
     capacity: 45,
@@ -49,18 +54,39 @@ const PEOPLE: Person[] = [
     name: 'Diego Alvarez',
     title: 'Customer Success Manager',
     roles: ['csm'],
+    managerId: 'user-priya-patel',
     timezone: 'America/Los_Angeles',
     expertise: ['retail', 'cost_optimization'],
     capacity: 45,
   },
-  { name: 'Nina Kowalski', title: 'Customer Success Manager', roles: ['csm'], timezone: 'Europe/Warsaw', capacity: 0, active: false },
-  { name: 'Priya Patel', title: 'Director of Customer Success', roles: ['manager'], timezone: 'America/New_York' },
+  {
+    name: 'Nina Kowalski',
+    title: 'Customer Success Manager',
+    roles: ['csm'],
+    managerId: 'user-priya-patel',
+    timezone: 'Europe/Warsaw',
+    capacity: 0,
+    active: false,
+  },
+  {
+    name: 'Priya Patel',
+    title: 'Director of Customer Success',
+    roles: ['manager'],
+    managerId: 'user-elena-rossi',
+    timezone: 'America/New_York',
+  },
   { name: 'Elena Rossi', title: 'VP Customer Success', roles: ['executive'], timezone: 'America/New_York' },
   { name: 'Grace Liu', title: 'Chief Revenue Officer', roles: ['executive'], timezone: 'America/Los_Angeles' },
-  { name: 'Marcus Johnson', title: 'Account Executive', roles: ['ae'], timezone: 'America/Chicago' },
-  { name: 'Rachel Stone', title: 'Account Executive', roles: ['ae'], timezone: 'Europe/London' },
-  { name: 'Ben Carter', title: 'Strategic Account Executive', roles: ['ae'], timezone: 'America/Los_Angeles' },
-  { name: 'Dana Cole', title: 'Customer Marketing Manager', roles: ['marketing'], timezone: 'America/New_York' },
+  { name: 'Marcus Johnson', title: 'Account Executive', roles: ['ae'], managerId: 'user-grace-liu', timezone: 'America/Chicago' },
+  { name: 'Rachel Stone', title: 'Account Executive', roles: ['ae'], managerId: 'user-grace-liu', timezone: 'Europe/London' },
+  { name: 'Ben Carter', title: 'Strategic Account Executive', roles: ['ae'], managerId: 'user-grace-liu', timezone: 'America/Los_Angeles' },
+  {
+    name: 'Dana Cole',
+    title: 'Customer Marketing Manager',
+    roles: ['marketing'],
+    managerId: 'user-elena-rossi',
+    timezone: 'America/New_York',
+  },
   { name: 'Tom Becker', title: 'Systems Administrator', roles: ['admin'], timezone: 'Europe/Berlin' },
 ];
 

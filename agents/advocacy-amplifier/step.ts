@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { AdvocacyEngagement, AdvocacyType, EngagementStatus } from '../../models/advocacy-engagement.ts';
 import type { Contact } from '../../models/contact.ts';
+import { words } from '../../models/kit/name-keys.ts';
 import { UserError } from '../kit/errors.ts';
 import { nameOf } from './asks.ts';
-import { mayBecome, openFirst, STATUS } from './engagements.ts';
+import { isOver, mayBecome, openFirst, STATUS } from './engagements.ts';
 
 /** What a person says of an engagement; null where they did not say. */
 export interface Said {
@@ -49,7 +50,12 @@ const refuse = (why: string) => new UserError('bad_step', `Nothing was recorded.
 export function engagementMeant(
   account: string,
   rows: readonly AdvocacyEngagement[],
-  { id, type, person }: { id: string | null; type: AdvocacyType | null; person: Contact | null },
+  {
+    id,
+    type,
+    person,
+    said,
+  }: { id: string | null; type: AdvocacyType | null; person: Contact | null; said: Pick<Said, 'company' | 'status'> },
 ): AdvocacyEngagement | null {
   if (id !== null) {
     const named = rows.find(({ _id }) => _id === id);
@@ -59,8 +65,13 @@ export function engagementMeant(
   const fitting = rows
     .filter(({ advocacyType, contactId }) => (!type || advocacyType === type) && (!person || !contactId || contactId === person._id))
     .toSorted(openFirst);
-  const open = fitting.filter(({ engagementStatus }) => engagementStatus !== 'completed' && engagementStatus !== 'declined');
-  const [only, ...others] = open.length > 0 ? open : fitting.filter(({ advocacyType }) => advocacyType === 'referral');
+  const { company, status } = said;
+  const same = ({ referralCompany }: AdvocacyEngagement) => words(referralCompany ?? '').join(' ') === words(company ?? '').join(' ');
+  const ofCompany = company ? fitting.filter(same) : [];
+  const open = fitting.filter((row) => !isOver(row.engagementStatus) && !(company && row.referralCompany && !same(row)));
+  // What is over is only added to; another company, or another state, begins a new one.
+  const over = company || status ? [] : fitting;
+  const [only, ...others] = [ofCompany, open, over].find(({ length }) => length > 0) ?? [];
   if (!only) return null;
   if (others.length === 0) return only;
   throw new UserError(

@@ -1,6 +1,9 @@
 export const DAY = 86_400_000;
 export const HOUR = 3_600_000;
 
+/** The start of the day (UTC) an instant lies in. */
+export const dayOf = (at: Date): Date => new Date(Math.floor(at.getTime() / DAY) * DAY);
+
 /** The date if it had already come, else null: fields such as `paidAt` are written into a row after its event. */
 export const happened = (date: Date | null | undefined, asOf: Date): Date | null =>
   date && date.getTime() <= asOf.getTime() ? date : null;

@@ -1,7 +1,7 @@
 import type { Contract } from '../../models/contract.ts';
 import type { ValueRecord } from '../../models/value-record.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import { DAY, happened } from '../facts/time.ts';
+import { DAY, dayOf, happened } from '../facts/time.ts';
 import { clamp, round, sum } from './statistics.ts';
 
 /** What value records say of the twelve months that investment is counted over. */
@@ -11,7 +11,7 @@ export const CATEGORY_WORDS = { direct_savings: 'direct savings', efficiency: 'e
 export const YEAR_DAYS = 365;
 const MONTH_DAYS = YEAR_DAYS / 12;
 
-/** The twelve months (or less, for a young account) that value and investment are counted over. */
+/** The twelve months (or less, for a young account) that value and investment are counted over, by whole days: money must not change within one. */
 export interface Period {
   from: Date;
   to: Date;
@@ -49,9 +49,9 @@ export function periodOf(facts: Facts): Period {
   const inForce = !gone && dated.some(({ end }) => end >= asOf);
   const lastEnd = new Date(Math.min(asOf.getTime(), Math.max(...dated.map(({ end }) => end.getTime()))));
   const last = dated.length > 0 && !inForce ? lastEnd : asOf;
-  const to = gone && gone < last ? gone : last;
+  const to = dayOf(gone && gone < last ? gone : last);
   const yearAgo = to.getTime() - YEAR_DAYS * DAY;
-  const first = Math.min(...dated.map(({ contract }) => contract.startDate.getTime()));
+  const first = Math.min(...dated.map(({ contract }) => dayOf(contract.startDate).getTime()));
   const from = new Date(dated.length > 0 ? Math.min(Math.max(yearAgo, first), to.getTime()) : yearAgo);
   return {
     from,
@@ -86,11 +86,16 @@ export interface Counted {
 /** A record counts as proven when it names who or what confirms it. */
 export const isProven = ({ evidence }: Pick<ValueRecord, 'evidence'>): boolean => (evidence ?? '').trim() !== '';
 
-/** Share (0 to 1) of the record's own period that lies between two instants; a record without a span counts where it ends. */
+/** Share (0 to 1) of the days of the record's own period that lie between two days; a record of one day counts on that day. */
 export function shareWithin({ periodStart, periodEnd }: Pick<ValueRecord, 'periodStart' | 'periodEnd'>, from: Date, to: Date): number {
-  const [start, end] = [periodStart.getTime(), periodEnd.getTime()];
-  if (end <= start) return end >= from.getTime() && end <= to.getTime() ? 1 : 0;
-  return Math.max(0, Math.min(end, to.getTime()) - Math.max(start, from.getTime())) / (end - start);
+  const [start, end, first, last] = [periodStart, periodEnd, from, to].map((each) => dayOf(each).getTime()) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  if (end <= start) return end >= first && end <= last ? 1 : 0;
+  return Math.max(0, Math.min(end, last) - Math.max(start, first)) / (end - start);
 }
 
 /** The records that reach into the period, each with that part of its amount. */

@@ -28,6 +28,12 @@ export interface Proposed {
   updates: Update[];
 }
 
+/** How what was made in conversation is first shown. */
+export const asProposed = ({ deciders }: Pick<Approval, 'deciders'>): Pick<Approval, 'state' | 'version'> => ({
+  state: deciders === 'team' ? 'pending' : 'draft',
+  version: 1,
+});
+
 /**
  * Stores a draft, or an action asked for, for a person to decide about. Nothing is stored that could not be carried out.
  * @throws UserError, RefusedError with what was not done and why.
@@ -65,7 +71,7 @@ export async function proposeApproval(
     whyNow,
     requestedBy: id,
     ...(standing.account?.ownerId ? { ownerId: standing.account.ownerId } : {}),
-    state: authored && specific.deciders !== 'team' ? ('draft' as const) : ('pending' as const),
+    state: authored ? asProposed(specific).state : ('pending' as const),
     timezone: requestedBy.timezone,
     at: now,
     ingestedAt: now,

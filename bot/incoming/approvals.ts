@@ -7,6 +7,7 @@ import type { Workspace } from '../../models/workspace.ts';
 import { findWorkspace } from '../actors.ts';
 import {
   type ApprovalDeps,
+  asProposed,
   findApproval,
   type Posting,
   proposeApproval,
@@ -148,7 +149,7 @@ export async function postForApproval(deps: Deps, workspace: Workspace, update: 
   const message: Outgoing = { replyId: `${approval._id}.approvers`, text: '', cards: [card] };
   await saveReply(deps.models, workspace.tenant, `${place.channel}:${approval._id}`, place, message, deps.clock.now());
   const ref = (await platform.find(place, message.replyId)) ?? (await platform.post(place, message));
-  await rememberPosting(deps, workspace.tenant, approval._id, ref, message.replyId);
+  await rememberPosting(deps, workspace.tenant, approval._id, ref, message.replyId, approval);
 }
 
 const whereOf = ({ platform, workspace }: Workspace) => ({ platform, workspace });
@@ -176,20 +177,22 @@ export async function moveAside(
   const message = { replyId: `${event.replyId}.aside`, text: '', cards: [(await updateOf(assistant, approval)).card] };
   await saveReply(assistant.models, tenant, `${place.channel}:${approvalId}`, place, message, assistant.clock.now());
   const ref = (event.repeated && (await platform.find(place, message.replyId))) || (await platform.post(place, message));
-  await rememberPosting(assistant, tenant, approvalId, ref, message.replyId);
+  await rememberPosting(assistant, tenant, approvalId, ref, message.replyId, approval);
 }
 
-/** Ties an approval to a message that shows it; if it was decided meanwhile, the message follows at once. */
+/** Ties an approval to a message that shows it as it was; if more has happened to it meanwhile, the message follows at once. */
 export async function rememberPosting(
   deps: Deps,
   tenant: string,
   approvalId: string,
   ref: MessageRef,
   replyId: string,
-): Promise<Update | undefined> {
+  shown?: Pick<Approval, 'state' | 'version'>,
+): Promise<void> {
   const update = await recordPosting(deps, tenant, approvalId, { ...ref, replyId });
-  if (update && update.approval.state !== 'pending' && update.approval.state !== 'draft') await showUpdates(deps, tenant, [update]);
-  return update;
+  if (!update) return;
+  const { state, version } = shown ?? asProposed(update.approval);
+  if (update.approval.state !== state || update.approval.version !== version) await showUpdates(deps, tenant, [update]);
 }
 
 function conversationOf({ channel, thread, id }: MessageRef): string {

@@ -6,7 +6,7 @@ import { findReply, saveReply } from '../replies.ts';
 import { runTurn } from '../turn/run-turn.ts';
 import type { Choice, TurnRequest, TurnResult } from '../turn/types.ts';
 import type { Answering } from './answer.ts';
-import { postForApproval, proposer, rememberPosting } from './approvals.ts';
+import { proposer, rememberPosting } from './approvals.ts';
 import { approvalsOf } from './live.ts';
 import { answerPlace, standing } from './place.ts';
 
@@ -43,7 +43,7 @@ export async function takeTurn(
   const { place, aside } = await answerPlace(answering, threadOf(incoming), turn.text);
   const stands = await standing(answering, place, event.replyId);
   if (stands) {
-    await putUp(answering, stands, approvalsOf((await findReply(models, tenant, event.replyId))?.cards ?? []));
+    await tie(answering, stands, approvalsOf((await findReply(models, tenant, event.replyId))?.cards ?? []));
     return undefined;
   }
   const own = `${place.channel}:${place.thread}`;
@@ -57,7 +57,7 @@ export async function takeTurn(
   const message = { replyId: event.replyId, text: result.reply, cards: withChoices(result) };
   await saveReply(models, tenant, conversation, place, message, clock.now());
   const posted = await stream.finish(message);
-  await putUp(
+  await tie(
     answering,
     posted,
     result.approvals.map(({ id }) => id),
@@ -65,10 +65,9 @@ export async function takeTurn(
   return result;
 }
 
-/** Puts the drafts of an answer in front of those who decide. Safe to repeat. */
-async function putUp({ assistant, workspace, event }: Answering<'message' | 'press' | 'command'>, posted: MessageRef, drafts: string[]) {
-  for (const id of drafts)
-    await postForApproval(assistant, workspace, await rememberPosting(assistant, workspace.tenant, id, posted, event.replyId), posted);
+/** Ties the drafts of an answer to the message they stand in. Safe to repeat. */
+async function tie({ assistant, workspace, event }: Answering<'message' | 'press' | 'command'>, posted: MessageRef, drafts: string[]) {
+  for (const id of drafts) await rememberPosting(assistant, workspace.tenant, id, posted, event.replyId);
 }
 
 /** Answers stand in the thread of what was said or pressed. */

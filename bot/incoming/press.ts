@@ -95,7 +95,8 @@ async function answerDecision(answering: Answering<'press'>, effect: Extract<Eff
       beside = [],
     } = await authorStep(assistant, { tenant, actor, approvalId, version, decision, closed: shut });
     await showUpdates(assistant, tenant, [update, ...beside]);
-    if (outcome !== 'done') return tell(answer);
+    // A press that is taken up again after a crash may have been carried out but for the posting.
+    if (outcome !== 'done' && !(event.repeated && outcome === 'already')) return tell(answer);
     return postForApproval(assistant, workspace, update, incoming.place);
   }
   const decided = await decide(assistant, { tenant, actor, approvalId, version, decision, closed });

@@ -1,7 +1,6 @@
 import { UserError } from '../../agents/kit/errors.ts';
 import type { Models } from '../../models/index.ts';
-import { bulkWrite } from '../../models/kit/bulk.ts';
-import { duplicatesIn } from '../../models/kit/duplicates.ts';
+import { bulkWrite, writeUpToRefused } from '../../models/kit/bulk.ts';
 
 /** Tokens taken from the budgets of one day for one turn. */
 export interface Purse {
@@ -35,9 +34,10 @@ interface Scope {
  */
 export function openPurse(models: Models, { tenant, userId, at, limits }: BudgetOptions): Purse {
   const day = at.toISOString().slice(0, 10);
+  // The person's first: who has used up their own would otherwise hold the company's for a moment, and turn a colleague away.
   const scopes: Scope[] = [
-    { scope: 'tenant', limit: limits.tenantTokensPerDay, whose: 'Your company has' },
     { scope: `user:${userId}`, limit: limits.userTokensPerDay, whose: 'You have' },
+    { scope: 'tenant', limit: limits.tenantTokensPerDay, whose: 'Your company has' },
   ];
   const budget = { models, tenant, day };
   let held = 0;
@@ -75,21 +75,22 @@ interface Budget {
 
 /** Takes tokens from every one, or from none where one has not so many left: gives that one. */
 async function takeFromAll(budget: Budget, scopes: readonly Scope[], tokens: number): Promise<Scope | undefined> {
-  const first = await take(budget, scopes, tokens);
-  // The row exists: either it is used up, or another call has just made it.
-  const refused = first.length > 0 ? await take(budget, first, tokens) : [];
-  if (refused.length > 0)
-    await add(
-      budget,
-      scopes.filter((each) => !refused.includes(each)),
-      -tokens,
-    );
-  return refused[0];
+  let taken = 0;
+  for (let refusals = 0; taken < scopes.length && refusals < 2; ) {
+    const more = await take(budget, scopes.slice(taken), tokens);
+    taken += more;
+    // Refused where a row exists: either it is used up, or another call has just made it, which the next try tells.
+    refusals = more > 0 ? 1 : refusals + 1;
+  }
+  if (taken === scopes.length) return undefined;
+  await add(budget, scopes.slice(0, taken), -tokens);
+  return scopes[taken];
 }
 
-/** Takes tokens from each that has so many left, in one write. Gives those that have not. */
-async function take(budget: Budget, scopes: readonly Scope[], tokens: number): Promise<Scope[]> {
-  const able = scopes.filter(({ limit }) => tokens <= limit);
+/** Takes tokens from one after the other, in one write, up to the first that has not so many left. Gives how many had. */
+async function take(budget: Budget, scopes: readonly Scope[], tokens: number): Promise<number> {
+  const short = scopes.findIndex(({ limit }) => tokens > limit);
+  const able = short < 0 ? scopes : scopes.slice(0, short);
   const writes = able.map(({ scope, limit }) => ({
     updateOne: {
       filter: { _id: idOf(budget, scope), tokens: { $lte: limit - tokens } },
@@ -97,15 +98,7 @@ async function take(budget: Budget, scopes: readonly Scope[], tokens: number): P
       upsert: true,
     },
   }));
-  try {
-    await bulkWrite(budget.models.budgets, budget.tenant, writes);
-    return scopes.filter((each) => !able.includes(each));
-  } catch (error) {
-    const duplicates = duplicatesIn(error);
-    if (!duplicates) throw error;
-    const full = duplicates.map(({ index }) => able[index]);
-    return scopes.filter((each) => !able.includes(each) || full.includes(each));
-  }
+  return writeUpToRefused(budget.models.budgets, budget.tenant, writes);
 }
 
 async function add(budget: Budget, scopes: readonly Scope[], tokens: number): Promise<void> {

@@ -39,15 +39,34 @@ export const eraseIn = (model: unknown, tenant: string, writes: readonly Write[]
 /** What `bulkWrite`, `eraseIn` and `reviseRows` have in common. Not for use outside `models/kit`. */
 export async function writeAll(model: unknown, tenant: string, writes: readonly Write[]): Promise<Counts> {
   if (writes.length === 0) return { inserted: 0, modified: 0, matched: 0, upserted: 0, deleted: 0 };
-  const collection = driverOf(model);
+  const result = await driverOf(model).bulkWrite(ofTenant(tenant, writes), { ordered: false });
+  const { insertedCount, modifiedCount, matchedCount, upsertedCount, deletedCount } = result;
+  return { inserted: insertedCount, modified: modifiedCount, matched: matchedCount, upserted: upsertedCount, deleted: deletedCount };
+}
+
+function ofTenant(tenant: string, writes: readonly Write[]): Parameters<Driver['bulkWrite']>[0] {
   const own = writes.map((write) => {
     if ('insertOne' in write) return { insertOne: { document: ownedBy(tenant, write.insertOne.document) } };
     if ('deleteOne' in write) return { deleteOne: { filter: { ...write.deleteOne.filter, tenant } } };
     return { updateOne: { ...write.updateOne, filter: { ...write.updateOne.filter, tenant } } };
   });
-  const result = await collection.bulkWrite(own as unknown as Parameters<Driver['bulkWrite']>[0], { ordered: false });
-  const { insertedCount, modifiedCount, matchedCount, upsertedCount, deletedCount } = result;
-  return { inserted: insertedCount, modified: modifiedCount, matched: matchedCount, upserted: upsertedCount, deleted: deletedCount };
+  return own as unknown as Parameters<Driver['bulkWrite']>[0];
+}
+
+/**
+ * Writes one after the other until a unique index refuses one, in one round trip. Returns how many were written.
+ * @throws the driver's error where anything else refused.
+ */
+export async function writeUpToRefused(model: unknown, tenant: string, writes: readonly Write[]): Promise<number> {
+  if (writes.length === 0) return 0;
+  try {
+    await driverOf(model).bulkWrite(ofTenant(tenant, writes), { ordered: true });
+    return writes.length;
+  } catch (error) {
+    const [first] = duplicatesIn(error) ?? [];
+    if (!first) throw error;
+    return first.index;
+  }
 }
 
 /** @throws Error for a document of another tenant. */
@@ -66,21 +85,6 @@ export async function insertNew(model: unknown, tenant: string, documents: reado
     const duplicates = duplicatesIn(error);
     if (!duplicates) throw error;
     return documents.length - duplicates.length;
-  }
-}
-
-/**
- * Inserts documents one after the other until a unique index refuses one. Returns how many are in.
- * @throws the driver's error where anything else refused.
- */
-export async function insertInOrder(model: unknown, tenant: string, documents: readonly object[]): Promise<number> {
-  try {
-    const own = documents.map((document) => ownedBy(tenant, document));
-    return (await driverOf(model).insertMany(own, { ordered: true })).insertedCount;
-  } catch (error) {
-    const [first] = duplicatesIn(error) ?? [];
-    if (!first) throw error;
-    return first.index;
   }
 }
 

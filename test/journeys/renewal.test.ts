@@ -93,3 +93,17 @@ test('the package: made, looked at, refused to who asked, released by a leader, 
   expect(await status()).toContain('completed');
   expect(mail.raw).toEqual([]);
 });
+
+test('who asks for approval while the files still go up sees it on that card, and the leaders get it once', async () => {
+  const { workspace } = greendoor;
+  const { question, answer } = await dm('will TechCorp renew?');
+  workspace.faultNext('files.getUploadURLExternal', { type: 'delay', milliseconds: 700 });
+  await press(workspace, SARAH, answer, 'Prepare the package');
+  const made = await workspace.waitFor(() => thread(workspace, question).find((each) => labels(each).includes('Ask for approval')));
+  const before = new Set(workspace.messages(CHANNELS.approvals).map(({ ts }) => ts));
+  await press(workspace, SARAH, made, 'Ask for approval');
+  await workspace.waitFor(() => labels(thread(workspace, question).find(({ ts }) => ts === made.ts)).includes('Approve'));
+  await workspace.settled();
+  const put = workspace.messages(CHANNELS.approvals).filter((each) => !before.has(each.ts) && labels(each).includes('Approve'));
+  expect(put).toHaveLength(1);
+});

@@ -19,7 +19,7 @@ export function advocacyOf(
   const random = profile.random.fork('advocacy');
   const here = contacts.filter(({ leftAt, optedOutAt, role }) => !leftAt && !optedOutAt && role !== 'user' && role !== 'admin');
   const days = Math.floor((today.getTime() - customerSince.getTime()) / DAY);
-  if (here.length === 0 || days < 150 || churnedAt || levelAt(profile, today) < ASKED_FROM) return [];
+  if (here.length === 0 || days < 150 || churnedAt) return [];
   const leader = random.chance(0.5) ? MARKETING : (ownerId ?? MARKETING);
   const person = random.pick(here)._id;
   const engagement = (number: number, age: number, rest: Partial<Row<'advocacyEngagements'>>): Row<'advocacyEngagements'> => ({
@@ -35,8 +35,11 @@ export function advocacyOf(
     statusHistory: [{ to: 'approached', at: daysBefore(today, age), byUserId: leader }],
     ...rest,
   });
-  const lately = random.chance(0.22) ? [asked(engagement, random.whole(4, 80), random)] : [];
-  const long = days > 320 && random.chance(0.3) ? [done(engagement, random.whole(200, Math.min(330, days - 90)), profile, random)] : [];
+  const well = (age: number) => levelAt(profile, daysBefore(today, age)) >= ASKED_FROM;
+  const lately = random.chance(0.22) && well(0) ? [asked(engagement, random.whole(4, 80), random)] : [];
+  // Some who spoke for us are in trouble since.
+  const age = random.whole(200, 330);
+  const long = random.chance(0.3) && age < days - 90 && well(age) ? [done(engagement, age, profile, random)] : [];
   return [...long, ...lately];
 }
 

@@ -108,7 +108,10 @@ export function opportunitiesOf(profile: Profile, ownerId: string): Row<'opportu
 }
 
 function lastStatus(profile: Profile, random: Random) {
-  if (profile.stage === 'churned') return random.chance(0.3) ? ('cancelled' as const) : ('ended' as const);
+  if (profile.churnedAt) {
+    const waits = random.chance(0.7) && profile.renewalDate?.getTime() === profile.churnedAt.getTime();
+    return waits ? ('ended' as const) : ('cancelled' as const);
+  }
   return profile.gap === 'contract_ended' ? ('ended' as const) : ('active' as const);
 }
 

@@ -5,7 +5,8 @@ import type { Random } from '../random.ts';
 const SHAPES = {
   steady_good: () => 0.84,
   steady_fair: () => 0.62,
-  steady_poor: () => 0.4,
+  steady_poor: () => 0.36,
+  failing: (back) => 0.06 + Math.min(20, back) * 0.014,
   growth: (back) => 0.92 - Math.min(26, back) * 0.012,
   slow_decline: (back) => 0.34 + Math.min(26, back) * 0.019,
   cliff: (back, turn) => (back < turn ? 0.24 : 0.82),
@@ -19,21 +20,22 @@ export const PATHS = Object.keys(SHAPES) as Path[];
 
 /** Those who left mostly declined first, but not all did, and not all who decline leave: there is something to learn, with noise. */
 export const PATHS_OF_STAGE: Record<(typeof LIFECYCLE_STAGES)[number], Partial<Record<Path, number>>> = {
-  onboarding: { steady_good: 4, steady_fair: 3, growth: 3, cliff: 1 },
-  adopting: { steady_good: 4, steady_fair: 3, growth: 3, slow_decline: 2, cliff: 1, volatile: 1 },
+  onboarding: { steady_good: 3, steady_fair: 4, growth: 2, cliff: 1, steady_poor: 1 },
+  adopting: { steady_good: 4, steady_fair: 3, growth: 3, slow_decline: 2, cliff: 1, volatile: 1, steady_poor: 1, failing: 1 },
   established: {
     steady_good: 7,
-    steady_fair: 4,
+    steady_fair: 7,
     growth: 4,
     slow_decline: 2,
     cliff: 2,
     recovery: 3,
     seasonal: 2,
     volatile: 2,
-    steady_poor: 1,
+    steady_poor: 2,
+    failing: 3,
   },
-  renewing: { steady_good: 5, steady_fair: 4, growth: 2, slow_decline: 3, cliff: 2, recovery: 2, seasonal: 1, steady_poor: 1 },
-  churned: { slow_decline: 6, cliff: 5, steady_poor: 4, steady_fair: 2, volatile: 1, steady_good: 1 },
+  renewing: { steady_good: 5, steady_fair: 6, growth: 2, slow_decline: 2, cliff: 2, recovery: 2, seasonal: 1, steady_poor: 2, failing: 2 },
+  churned: { failing: 3, slow_decline: 5, cliff: 4, steady_poor: 4, steady_fair: 2, volatile: 1, steady_good: 1 },
 };
 
 /** Weeks until a new customer uses the product as fully as it will. */

@@ -175,11 +175,16 @@ function stageOf(gap: Gap | undefined, dealt: Stage): Stage {
 }
 
 function renewalOf(random: Random, stage: Stage, gap: Gap | undefined, age: number, today: Date, churnedAt?: Date): Date {
-  if (churnedAt) return churnedAt;
+  if (churnedAt) return endAfterLeaving(churnedAt, random.fork('leaving'));
   if (gap === 'contract_ended') return daysBefore(today, random.whole(10, 70));
   if (stage === 'renewing') return daysBefore(today, -random.whole(4, 100));
   if (stage === 'onboarding' || stage === 'adopting') return daysBefore(today, age - 365);
   return daysBefore(today, -random.whole(101, 350));
+}
+
+/** Most decide to leave while their contract runs, when they have had enough; the others wait for its end. */
+function endAfterLeaving(churnedAt: Date, random: Random): Date {
+  return random.chance(0.6) ? daysBefore(churnedAt, -random.whole(20, 320)) : churnedAt;
 }
 
 function logUniform(random: Random, low: number, high: number): number {

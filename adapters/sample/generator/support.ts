@@ -19,7 +19,7 @@ export function ticketsOf(profile: Profile, contacts: Row<'contacts'>[]): Row<'s
     const level = clamp(levelAt(profile, at) + random.normal(0, 0.1));
     const severity = random.weighted({ low: 2 + 3 * level, normal: 5, high: 3 * (1 - level), urgent: 2 * (1 - level) ** 2 });
     const slaHours = SLA_HOURS[severity];
-    const resolutionHours = round(slaHours * clamp(1.25 - level + random.normal(0, 0.2), 0.05, 4), 1);
+    const resolutionHours = round(slaHours * clamp(1.5 - 1.25 * level + random.normal(0, 0.2), 0.05, 4), 1);
     const resolvedAt = new Date(at.getTime() + resolutionHours * 3_600_000);
     const resolved = resolvedAt < profile.signalsEnd;
     return {

@@ -2,6 +2,7 @@ import type { Random } from '../random.ts';
 import { clamp, type Row, round } from './kit.ts';
 import type { Vertical } from './names.ts';
 import { type Profile, WEEK } from './profile.ts';
+import { seasonOf } from './season.ts';
 
 const CORE = ['dashboards', 'workflows', 'reports', 'alerts'];
 const ADVANCED: Record<Vertical, string[]> = {
@@ -23,7 +24,7 @@ export function usageOf(profile: Profile, contacts: Row<'contacts'>[]): Row<'cus
   return profile.levels.map((level, week) => {
     const usagePeriodEnd = new Date(profile.signalsStart.getTime() + (week + 1) * WEEK);
     const provisioned = Math.max(1, Math.round(profile.seats * clamp(habits.provisioned * (1 + habits.growth * week), 0.2, 1.15)));
-    const active = Math.round(provisioned * clamp(level * habits.reach + random.normal(0, 0.04)));
+    const active = Math.round(provisioned * clamp(level * habits.reach * seasonOf(usagePeriodEnd) + random.normal(0, 0.04)));
     const adoption = (ceiling: number) => round(clamp(level * ceiling + random.normal(0, 0.025)), 3);
     return {
       _id: `${profile.id}-usage-${String(weeks - week).padStart(2, '0')}`,
@@ -38,7 +39,11 @@ export function usageOf(profile: Profile, contacts: Row<'contacts'>[]): Row<'cus
       averageSessionDuration: round(clamp(6 + habits.minutes * level + random.normal(0, 1.5), 1, 90), 1),
       featureUtilization: habits.features.map(({ feature, tier, popularity }) => ({ feature, tier, share: adoption(popularity) })),
       ...(habits.tracksApi
-        ? { apiCallsCount: Math.round(habits.apiCalls * level * (1 + habits.growth * week) * random.between(0.9, 1.1)) }
+        ? {
+            apiCallsCount: Math.round(
+              habits.apiCalls * level * seasonOf(usagePeriodEnd) * (1 + habits.growth * week) * random.between(0.9, 1.1),
+            ),
+          }
         : {}),
       newUserOnboardingCompletion: adoption(1),
       coreFeatureAdoption: adoption(1.05),

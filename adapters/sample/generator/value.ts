@@ -28,7 +28,7 @@ export function valuesOf(profile: Profile): Row<'valueRecords'>[] {
       at: periodEnd,
       category,
       ...random.pick(BENEFITS[category]),
-      amount: Math.round(targetAmount * clamp(0.25 + levelAt(profile, periodEnd) + random.normal(0, 0.12), 0.05, 1.5)),
+      amount: Math.round(targetAmount * clamp(1.4 * levelAt(profile, periodEnd) - 0.08 + random.normal(0, 0.12), 0.02, 1.5)),
       targetAmount,
       currency: profile.currency,
       periodStart: daysBefore(periodEnd, QUARTER),
@@ -49,7 +49,12 @@ export function plansOf(profile: Profile, contacts: Row<'contacts'>[], userId?: 
   const criticalMilestones = MILESTONES.map(({ name, phase, day }) => {
     const dueAt = daysBefore(profile.customerSince, -day);
     const completedAt = daysBefore(dueAt, Math.round(clamp(30 * (levelAt(profile, dueAt) - 0.55) + random.normal(0, 4), -30, day / 2)));
-    return { name, phase, dueAt, ...(completedAt < profile.today && random.chance(0.95) ? { completedAt } : {}) };
+    return {
+      name,
+      phase,
+      dueAt,
+      ...(completedAt < profile.today && random.chance(clamp(0.4 + levelAt(profile, profile.signalsEnd), 0, 0.96)) ? { completedAt } : {}),
+    };
   });
   const finished = criticalMilestones.every(({ completedAt }) => completedAt);
   const behind = criticalMilestones.some(({ dueAt, completedAt }) => !completedAt && dueAt < profile.today);
@@ -76,7 +81,9 @@ export function plansOf(profile: Profile, contacts: Row<'contacts'>[], userId?: 
           name: 'Yearly benefit',
           unit: profile.currency,
           target,
-          ...(random.chance(0.7) ? { actual: Math.round(target * (0.3 + levelAt(profile, measuredAt))), measuredAt } : {}),
+          ...(random.chance(0.7)
+            ? { actual: Math.round(target * clamp(1.4 * levelAt(profile, measuredAt) - 0.08, 0, 1.5)), measuredAt }
+            : {}),
         },
       ],
     },

@@ -79,7 +79,7 @@ async function stepFor(asked: z.output<typeof input>, context: Context) {
     models.advocacyEngagements.find({ tenant, accountId: account._id }).lean<AdvocacyEngagement[]>(),
     loadAsked({ tenant, models, asOf: now }, [account._id]),
   ]);
-  const before = engagementMeant(account.name, rows, { id: asked.engagement, type: asked.type, person });
+  const before = engagementMeant(account.name, rows, { id: asked.engagement, type: asked.type, person, said: asked });
   const step = stepOf(before, { ...asked, note: asked.note?.trim() || null }, now);
   const facts = known.get(account._id);
   const who =
@@ -153,6 +153,8 @@ function shownOf({ id, type, from, to, set, note, before }: Step) {
     cost: set.cost ?? null,
     satisfaction: set.satisfactionScore ?? null,
     created: before === null,
+    /** How many changes it has had with this one. */
+    changes: (before?.statusHistory?.length ?? 0) + 1,
     was: Object.fromEntries(changed.map((field) => [field, was(field)])),
   };
 }
@@ -192,8 +194,8 @@ async function offer(asked: z.output<typeof input>, context: Context): Promise<O
 }
 
 async function undo({ output }: { output: StepOutput }, { tenant, models }: Context): Promise<string> {
-  const { engagement: _id, account, created, was, at, type, from } = output;
-  const same = { tenant, _id, updatedAt: new Date(at) };
+  const { engagement: _id, account, created, was, changes, type, from, to } = output;
+  const same = { tenant, _id, engagementStatus: to, statusHistory: { $size: changes } };
   const changed = new UserError('changed_since', `Not undone: the ${nameOf(type)} of ${account.name} has been changed since.`);
   if (created) {
     const { deletedCount } = await models.advocacyEngagements.deleteOne(same);

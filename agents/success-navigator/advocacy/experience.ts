@@ -1,6 +1,6 @@
 import type { Contact } from '../../../models/contact.ts';
 import { fact } from '../../facts/finding.ts';
-import { happened } from '../../facts/time.ts';
+import { dayOf, happened } from '../../facts/time.ts';
 import { againstAsking } from '../../kit/asking.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { plain } from '../../kit/text.ts';
@@ -8,7 +8,7 @@ import { longDate, plural, shortMoney } from '../../metrics/format.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import { sum } from '../../metrics/statistics.ts';
 import { isProven } from '../../metrics/value.ts';
-import { addDays, dayOf, workday } from '../course/execution.ts';
+import { addDays, workday } from '../course/execution.ts';
 import { quotable } from '../letter/quotable.ts';
 import type { SignalFacts } from '../signals.ts';
 import { FORMATS, type Format } from './formats.ts';

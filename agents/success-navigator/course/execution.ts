@@ -7,8 +7,6 @@ export type PendingStep = Execution['pendingSteps'][number];
 
 export const runningKey = (accountId: string, playbookName: string): string => `${accountId} ${playbookName.trim().toLowerCase()}`;
 
-/** Midnight UTC of the instant's day. */
-export const dayOf = (instant: Date): Date => new Date(Math.floor(instant.getTime() / DAY) * DAY);
 export const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY);
 
 /** The day itself, or the Monday after it: nobody is late over a weekend. */

@@ -1,10 +1,11 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import type { Segment } from '../../../models/scorecard.ts';
+import { dayOf } from '../../facts/time.ts';
 import { shortMoney, spaced } from '../../metrics/format.ts';
 import { figureNow } from '../../metrics/index.ts';
 import { present } from '../../metrics/topics/people.ts';
-import { addDays, dayOf } from '../course/execution.ts';
+import { addDays } from '../course/execution.ts';
 import type { SignalFacts } from '../signals.ts';
 import { ALWAYS, BLUEPRINTS, type Milestone } from './blueprints.ts';
 import type { PlanCase } from './case.ts';

@@ -103,6 +103,22 @@ test('those who left were mostly, not always, worse off before than those who re
   expect(separation).toBeLessThan(0.97);
 });
 
+test('at least thirty went the way a struggling account goes, to an end that is known: they left, or came through', () => {
+  const struggled = (profile: Profile) => Math.min(...profile.levels.slice(-16)) < 0.45;
+  const past = profiles.filter((profile) => struggled(profile) && (profile.stage === 'churned' || profile.path === 'recovery'));
+  expect(past.length).toBeGreaterThanOrEqual(30);
+  expect(past.filter(({ stage }) => stage !== 'churned').length).toBeGreaterThanOrEqual(5);
+});
+
+test('the decision to leave is one thing, the end of the contract another', () => {
+  const left = Array.from({ length: 1_500 }, (_, index) => profileOf(SEED, index, today)).filter(
+    ({ churnedAt, renewalDate }) => churnedAt && renewalDate,
+  );
+  const early = left.filter(({ churnedAt, renewalDate }) => (renewalDate as Date) > (churnedAt as Date)).length / left.length;
+  expect(early).toBeGreaterThan(0.5);
+  expect(early).toBeLessThan(0.7);
+});
+
 test('usage follows the hidden condition, with noise', () => {
   const xs: number[] = [];
   const ys: number[] = [];

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
+import { HOUR } from '../../../agents/facts/time.ts';
 import { plain } from '../../../agents/kit/text.ts';
 import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import { sum } from '../../../agents/metrics/statistics.ts';
@@ -48,6 +49,17 @@ test('parts add up: records to categories, categories to the total, contribution
       if (each.paybackMonths !== null) expect(each.paybackMonths * each.roi).toBeCloseTo(1200, 3);
     }
   });
+});
+
+test('money is counted by day: another hour of the same day says the same', () => {
+  fc.assert(
+    fc.property(arbitraryFacts, fc.integer({ min: 1, max: 14 * HOUR }), (facts, later) => {
+      const money = (at: AccountFacts) =>
+        every(realize(at)).map(({ currency, proven, unproven, investment }) => ({ currency, proven, unproven, investment }));
+      expect(money({ ...facts, asOf: new Date(facts.asOf.getTime() + later) })).toEqual(money(facts));
+    }),
+    RUNS,
+  );
 });
 
 test('one more proven record never lowers proven value, in any currency', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { loadSample } from '../../../adapters/sample/load.ts';
+import { dayOf } from '../../../agents/facts/time.ts';
 import type { Card, Part } from '../../../agents/kit/card.ts';
 import type { Actor, Context } from '../../../agents/kit/context.ts';
 import { plain } from '../../../agents/kit/text.ts';
@@ -188,7 +189,7 @@ describe('edge accounts', () => {
   test('a contract that ended: its last twelve months, no projection', async () => {
     const { output, summary } = await use<ValueOutput>('get_value_realization', { account: 'Lastlight' });
     const { assessment } = output;
-    expect(assessment).toMatchObject({ contract: 'ended', projection: null, period: { to: ago(60).toISOString(), months: 12 } });
+    expect(assessment).toMatchObject({ contract: 'ended', projection: null, period: { to: dayOf(ago(60)).toISOString(), months: 12 } });
     expect(assessment.total).toMatchObject({ investment: 48_000, proven: 24_000, roi: 50 });
     expect(assessment.noProjection).toContain('No contract is in force');
     expect(summary.point).toContain('until the contract ended on');

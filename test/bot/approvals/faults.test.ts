@@ -91,9 +91,9 @@ test('a process that dies after the claim leaves it unknown once the lease has p
         if (name !== 'auditEntries') return models[name];
         reached.resolve(); // claimed, not yet written to the trail: here the process stops
         const { collection } = models.auditEntries;
-        const later = async (...given: Parameters<typeof collection.insertMany>) =>
-          paused.promise.then(() => collection.insertMany(...given));
-        const slow = withMember(collection, 'insertMany', later);
+        const later = async (...given: Parameters<typeof collection.bulkWrite>) =>
+          paused.promise.then(() => collection.bulkWrite(...given));
+        const slow = withMember(collection, 'bulkWrite', later);
         return withMember(models.auditEntries, 'collection', slow);
       },
     }),

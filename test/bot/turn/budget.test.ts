@@ -32,6 +32,8 @@ test("the tenant's limit holds over all its people", async () => {
     Array.from({ length: 60 }, (_, n) => reserve(100, { tenant: 'many', userId: `u${n}`, at, limits })),
   );
   expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(7);
+  const refusals = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
+  expect(refusals.filter((reason) => reason.includes('Your company has used up'))).toHaveLength(53);
   expect(await used('many', 'tenant')).toBe(700);
 });
 
@@ -53,7 +55,7 @@ test('what a turn keeps of one request is there for its next; only the rest is t
   await purse.reserve(700);
   expect(await used('thrifty', 'tenant')).toBe(800);
   purse.use(650);
-  await expect(purse.reserve(300)).rejects.toThrow('Your company has used up');
+  await expect(purse.reserve(300)).rejects.toThrow('You have used up');
   expect(await used('thrifty', 'user:carla')).toBe(800);
   await purse.settle();
   expect(await used('thrifty', 'tenant')).toBe(750);
