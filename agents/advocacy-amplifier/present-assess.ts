@@ -75,7 +75,7 @@ export function assessCard(view: AdvocacyView): Card {
         primary(
           callButton<typeof proposeAdvocacyProgram>(`Draft the ask to ${who?.name ?? account.name}`, 'propose_advocacy_program', {
             account: account.id,
-            ask: may,
+            type: may,
             ...(who ? { contact: who.id } : {}),
           }),
         ),

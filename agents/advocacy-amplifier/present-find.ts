@@ -44,7 +44,7 @@ const reasonOf = ({ readiness, same }: Found): Text => t`readiness ${readiness}$
 function lineOf({ account, readiness, same, other, best, person }: Found, { type }: FindOutput): Text {
   const who = best?.person ?? person;
   const ask = type ?? best?.ask;
-  const like = [...same, ...other.map((each) => `but ${each}`)].join(', ');
+  const like = [...same, ...(other.length > 0 ? [`but ${other.join(' and ')}`] : [])].join(', ');
   return t`**${account.name}** readiness ${readiness}${like ? `; ${like}` : ''}${who ? `; ask ${who.name}` : ''}${ask ? ` for ${FAVOURS[ask]}` : ''}`;
 }
 
@@ -89,7 +89,7 @@ export function findCard(output: FindOutput): Card {
           callButton<typeof proposeAdvocacyProgram>(`Draft the ask to ${who.name}`, 'propose_advocacy_program', {
             account: first.account.id,
             contact: who.id,
-            ask,
+            type: ask,
           }),
         ),
       ...found

@@ -79,7 +79,7 @@ export function countsOf({ facts, contact, presence, programme }: Candidate) {
     articles: presence.articles.length,
     audience: presence.audience,
     decisionMakers: presence.decisionMakers,
-    talks: presence.talks.length + done.filter(({ advocacyType }) => advocacyType === 'speaking').length,
+    talks: presence.talks.length,
     recognitions: presence.recognitions.length + presence.roles.length + (programme?.recognitionReceived?.length ?? 0),
     praise: presence.praise.length + done.length,
     criticism: presence.mentions.length - presence.praise.length,

@@ -21,7 +21,7 @@ export const TENANT = 'demo';
 export const TEAM = 'T0JOURNEY';
 export const BOT = 'U0GREENDOOR';
 export const SECRET = 'signing-secret-of-the-journey';
-export const CHANNELS = { health: 'C0HEALTH', churn: 'C0CHURN', approvals: 'C0APPROVE' } as const;
+export const CHANNELS = { health: 'C0HEALTH', churn: 'C0CHURN', approvals: 'C0APPROVE', expansion: 'C0EXPAND' } as const;
 /** The sample's people, by their id in Slack. */
 export const SARAH = 'USARAHWILLIAMS';
 export const ELENA = 'UELENAROSSI';
@@ -95,6 +95,7 @@ export async function openGreendoor(others: Person[] = [], smtp: SMTPServerOptio
       { id: CHANNELS.health, name: 'cs-health', members },
       { id: CHANNELS.churn, name: 'churn-alerts', members },
       { id: CHANNELS.approvals, name: 'exec-approvals', members },
+      { id: CHANNELS.expansion, name: 'expansion', members },
     ],
     retryDelays: [100, 500],
     // How fast it acknowledges is measured by itself; here other tests share the machine.

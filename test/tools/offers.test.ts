@@ -78,6 +78,10 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
       await database.models.expansionOpportunities.create({ ...sale, _id: 'sale' });
     },
   },
+  mute_expansion_signal: {
+    args: { opportunity: 'second region', reason: 'Wrong time' },
+    says: /"Opportunity","value":"Second region with data residency, \$280K a year".*"Reason","value":"Wrong time"/,
+  },
   log_activity: { args: { text: 'They like it', kind: 'meeting' }, says: /"Kind","value":"meeting".*"Said","value":"“They like it”"/ },
 };
 /** A question is open only after certain steps. */

@@ -6,7 +6,7 @@ import { surveysOf } from './feedback.ts';
 import { clamp, type Row, round } from './kit.ts';
 import { contractsOf, invoicesOf } from './money.ts';
 import { companyName, domainOf } from './names.ts';
-import { csmOf, salesRepOf } from './owners.ts';
+import { newCsmOf, salesRepOf } from './owners.ts';
 import { DAY, daysBefore, type Profile, profileOf } from './profile.ts';
 import { ticketsOf } from './support.ts';
 import { usageOf } from './usage.ts';
@@ -44,7 +44,12 @@ export const situationOf = (number: number): Situation => SITUATIONS[number % SI
 
 /** So many accounts of each situation, the same for the same seed. */
 export function* growthAccounts({ today, each, seed }: { today: Date; each: number; seed: number }): Generator<Rows> {
-  for (let number = 0; number < each * SITUATIONS.length; number++) yield growthAccount(today, number, seed);
+  const hired = new Set<string>();
+  for (let number = 0; number < each * SITUATIONS.length; number++) {
+    const { id, row } = newCsmOf(number, today);
+    yield { ...(hired.has(id) ? {} : { users: [row] }), ...growthAccount(today, number, seed) };
+    hired.add(id);
+  }
 }
 
 export function growthAccount(today: Date, number: number, seed: number): Rows {
@@ -52,7 +57,7 @@ export function growthAccount(today: Date, number: number, seed: number): Rows {
   const random = createRandom(`${seed}/growth/${number}`);
   const profile = profileFor(situation, today, number, seed, random);
   const contacts = contactsOf(profile).map(({ leftAt: _, ...contact }) => contact);
-  const csm = csmOf(number % 5, today);
+  const csm = newCsmOf(number, today);
   const base = { accountId: profile.id };
   const executive = executiveOf(situation, profile, random);
   const contracts = resized(situation, contractsOf(profile, 'annual_prepaid'));
@@ -114,8 +119,14 @@ function profileFor(situation: Situation, today: Date, number: number, seed: num
     renewalDate: daysBefore(today, -ends),
     signalsStart: daysBefore(today, 26 * 7),
     signalsEnd: today,
-    levels: Array.from({ length: 26 }, () => clamp(0.82 + random.normal(0, 0.02))),
+    levels: Array.from({ length: 26 }, () => clamp(conditionOf(situation, number) + random.normal(0, 0.02))),
   };
+}
+
+/** How they otherwise fare: as people do who grow, and as others. */
+function conditionOf(situation: Situation, number: number): number {
+  const spread = Math.floor(number / SITUATIONS.length) % 3;
+  return (GROWS[situation] ? [0.84, 0.66, 0.74] : [0.74, 0.52, 0.38])[spread] ?? 0.7;
 }
 
 /** Names of their own, so that none is nearly another's. */

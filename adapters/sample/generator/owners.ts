@@ -11,12 +11,23 @@ const ACCOUNTS_EACH = 50;
 /** Who looks after account number `index`; with the person's own document when it is not one of the named people. */
 export function csmOf(index: number, today: Date): { id: string; row?: Row<'users'> } {
   const named = NAMED[index % NAMED.length];
-  if (index < SHARED_BY_NAMED && named) return { id: named };
-  const number = Math.floor((index - SHARED_BY_NAMED) / ACCOUNTS_EACH);
+  return index < SHARED_BY_NAMED && named ? { id: named } : newCsmOf(index - SHARED_BY_NAMED, today);
+}
+
+/** Who joined to look after further accounts, so many each. */
+export function newCsmOf(account: number, today: Date): { id: string; row: Row<'users'> } {
+  const number = Math.floor(account / ACCOUNTS_EACH);
   const given = personNames.given[(number * 7) % personNames.given.length];
   const family = personNames.family[(number * 5) % personNames.family.length];
   const person = internalUser(
-    { name: `${given} ${family}`, title: 'Customer Success Manager', roles: ['csm'], timezone: 'UTC', capacity: ACCOUNTS_EACH },
+    {
+      name: `${given} ${family}`,
+      title: 'Customer Success Manager',
+      roles: ['csm'],
+      managerId: 'user-priya-patel',
+      timezone: 'UTC',
+      capacity: ACCOUNTS_EACH,
+    },
     today,
   );
   const id = `user-csm-${number + 1}`;

@@ -32,10 +32,10 @@ export const PATHS_OF_STAGE: Record<(typeof LIFECYCLE_STAGES)[number], Partial<R
     seasonal: 2,
     volatile: 2,
     steady_poor: 2,
-    failing: 3,
+    failing: 5,
   },
-  renewing: { steady_good: 5, steady_fair: 6, growth: 2, slow_decline: 2, cliff: 2, recovery: 2, seasonal: 1, steady_poor: 2, failing: 2 },
-  churned: { failing: 3, slow_decline: 5, cliff: 4, steady_poor: 4, steady_fair: 2, volatile: 1, steady_good: 1 },
+  renewing: { steady_good: 5, steady_fair: 6, growth: 2, slow_decline: 2, cliff: 2, recovery: 2, seasonal: 1, steady_poor: 2, failing: 3 },
+  churned: { failing: 7, slow_decline: 5, cliff: 4, steady_poor: 3, steady_fair: 1, volatile: 1, steady_good: 1 },
 };
 
 /** Weeks until a new customer uses the product as fully as it will. */

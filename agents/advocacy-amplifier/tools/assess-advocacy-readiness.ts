@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, asOfInput, optional } from '../../kit/inputs.ts';
+import { accountInput, asOfInput } from '../../kit/inputs.ts';
+import { contactInput } from '../inputs.ts';
 import { loadAsk } from '../load.ts';
 import { assessCard, assessSummary } from '../present-assess.ts';
 import { viewOf } from '../view.ts';
-
-export const contactInput = optional(z.string().max(200)).describe('Name of the customer’s person it is about; null if not said');
 
 export const assessAdvocacyReadiness = readTool({
   name: 'assess_advocacy_readiness',
@@ -18,6 +17,7 @@ export const assessAdvocacyReadiness = readTool({
     'would Northwind make a good case study?',
     'advocacy readiness of TechCorp',
     'may I ask Mike Chen to speak for us',
+    'would TechCorp speak for us',
     'when can we ask Acme again',
     'could DataFlow be a reference customer',
     'is Contoso a happy customer who would speak for us',

@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { VERTICALS } from '../../../models/account.ts';
-import { ADVOCACY_TYPES } from '../../../models/advocacy-engagement.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { LANGUAGES } from '../../success-navigator/face.ts';
 import { candidatesFor } from '../candidates.ts';
+import { typeInput } from '../inputs.ts';
 import { findCard, findSummary } from '../present-find.ts';
-
-export const typeInput = optional(z.enum(ADVOCACY_TYPES)).describe(
-  'case_study: story; testimonial: quote; reference_call: reference; review; speaking: talk, speaker, stage, webinar; referral: introduction; advisory_board: board. Null if not said',
-);
 
 const input = z.object({
   vertical: optional(z.enum(VERTICALS)).describe(
@@ -42,10 +38,12 @@ export const findAdvocates = readTool({
     'need a reference for a retailer in Europe',
     'reference in German for a manufacturer with 2000 people',
     'which of my accounts could be advocates',
-    'who can we ask for a testimonial',
+    'who could give us a testimonial',
     'who might introduce us to other hospitals',
   ],
   words: [
+    'reference: references, referenz, referenzen, référence, références, referencia, referencias',
+    'could: könnte, könnten, pourrait, pourraient, podría, podrían',
     'fintech: bank, banks, banking, insurer, insurance, payments, versicherung, banque, assurance, banco, seguros',
     'healthcare: hospital, hospitals, clinic, pharma, krankenhaus, klinik, hôpital, clinique, clínica',
     'manufacturing: manufacturer, factory, hersteller, fabrik, fabricant, usine, fabricante, fábrica',

@@ -10,9 +10,9 @@ import { asOfInput, daySaid, optional, ownerInput, PAGE_SIZE, pageInput, pageOf,
 import { namesOf, whoseAccounts } from '../../kit/people.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { openFirst } from '../engagements.ts';
+import { typeInput } from '../inputs.ts';
 import { performanceOf } from '../performance.ts';
 import { performanceCard, performanceSummary } from '../present-performance.ts';
-import { typeInput } from './find-advocates.ts';
 
 const MOST = 10_000;
 const USUAL_DAYS = 365;
@@ -43,7 +43,8 @@ export const getAdvocacyPerformance = readTool({
     'roi of the advocacy program',
     'how many case studies did we publish',
     'referrals and what became of them',
-    'who said no to a case study',
+    'which customers declined a case study',
+    'who gave us a reference',
     'what did advocacy bring in since January',
   ],
   words: [
@@ -51,6 +52,7 @@ export const getAdvocacyPerformance = readTool({
     'program: programme, programm, programa',
     'performance: achieved, results, brought, ergebnis, résultat, resultado',
     'given: spoke, gave, did, sprach, hielt, habló',
+    'approached: waiting, wait, waits, unanswered, wartet',
   ],
   status: 'Adding up what came of it',
   input,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ADVOCACY_TYPES, type AdvocacyType } from '../../../models/advocacy-engagement.ts';
+import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import { cleanTexts } from '../../../models/kit/text.ts';
 import type { Context } from '../../kit/context.ts';
 import { proposeTool } from '../../kit/define-agent.ts';
@@ -14,16 +14,14 @@ import { FAVOURS } from '../../metrics/topics/advocacy.ts';
 import { type Experience, favourNote, LANGUAGES, loadCase, planExperience, type SignalFacts, TONES } from '../../success-navigator/face.ts';
 import { ASKS, nameOf } from '../asks.ts';
 import { assessAdvocacy, personFor } from '../assess.ts';
+import { contactInput, typeInput } from '../inputs.ts';
 import { type Chapter, materialOf } from '../material.ts';
 import { programCard, programProposal, programSummary } from '../present-program.ts';
-import { contactInput } from './assess-advocacy-readiness.ts';
 
 const input = z.object({
   account: accountInput,
   contact: contactInput,
-  ask: optional(z.enum(ADVOCACY_TYPES)).describe(
-    'case_study: story; testimonial: quote; reference_call: reference; review; speaking: talk, speaker, conference; referral: introduction; advisory_board: board. Null for what fits them best',
-  ),
+  type: typeInput,
   occasion: optional(z.string().max(40)).describe('Date of the occasion, YYYY-MM-DD; null if not said'),
   message: optional(z.string().max(300)).describe(
     'What else the mail is to say, as a full sentence in the person’s own words, e.g. the event; null otherwise',
@@ -38,11 +36,11 @@ export const proposeAdvocacyProgram = proposeTool({
   name: 'propose_advocacy_program',
   title: 'Ask a customer to speak for us',
   description:
-    'Drafts the mail that asks one customer for a reference, case study, testimonial, talk, referral or seat on the advisory board, in the asker’s name and from the account’s confirmed results, with speaker proposal or case-study outline, interview guide and preparation as a document; put up for approval. Refused for accounts at risk, in escalation, opted out or asked lately. Use it for "ask X for a reference", "invite Y to speak". Not for preparing without asking (plan_advocacy_experience).',
+    'Asks one customer for a reference, case study, testimonial, talk, referral or seat on the advisory board: a mail in the asker’s name from the account’s confirmed results, with speaker proposal or case-study outline, interview guide and preparation as a document; put up for approval. Refused for accounts at risk, in escalation, opted out or asked lately. Use it for "ask X for a reference", "invite Y to speak". Not for preparing without asking (plan_advocacy_experience).',
   examples: [
     'Ask TechCorp for a reference call',
     'propose an advocacy program for TechCorp',
-    'draft the referral ask to Mike Chen',
+    'ask Mike Chen for a referral',
     'ask Northwind for a case study',
     'invite Mike Chen to speak at our conference',
     'ask Acme for a testimonial',
@@ -55,7 +53,8 @@ export const proposeAdvocacyProgram = proposeTool({
     'case study: fallstudie, success story, étude de cas, caso de éxito',
     'referral: referrals, introduction, empfehlung, recommandation, recomendación',
     'testimonial: quote, zitat, témoignage, testimonio',
-    'ask: bitte, bitten, frage, demander, demande, pedir, pide',
+    'ask: request, invite, bitte, bitten, frage, demander, demande, pedir, pide',
+    'speaking: speak, speaker, talk, vortrag, intervenir, ponente',
   ],
   area: 'advocacy',
   status: 'Drafting the ask from their results',
@@ -68,14 +67,14 @@ export const proposeAdvocacyProgram = proposeTool({
 
 export type ProgramOutput = Awaited<ReturnType<typeof run>>;
 
-async function run({ account: named, contact, ask, occasion, message, tone, language }: z.output<typeof input>, context: Context) {
+async function run({ account: named, contact, type: wanted, occasion, message, tone, language }: z.output<typeof input>, context: Context) {
   const now = context.clock.now();
   const { account, facts } = await loadCase({ ...context, asOf: now }, named);
   requireMayActOn(context.actor, account, 'advocacy');
   const who = contact ? await resolveContact(context, contact, account._id) : undefined;
   const asked = { facts, ...facts.issued };
   const assessment = assessAdvocacy(asked, who ?? null);
-  const type = ask ?? assessment.best?.ask ?? 'reference_call';
+  const type = wanted ?? assessment.best?.ask ?? 'reference_call';
   const to = who ?? personFor(facts, type);
   const { format } = ASKS[type];
   const plan = planExperience(facts, format ?? 'case_study', to ?? null, daySaid(occasion, 'future', now) ?? null, now);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ADVOCACY_TYPES, type AdvocacyEngagement, ENGAGEMENT_STATUSES, REFERRAL_STATUSES } from '../../../models/advocacy-engagement.ts';
+import { type AdvocacyEngagement, ENGAGEMENT_STATUSES, REFERRAL_STATUSES } from '../../../models/advocacy-engagement.ts';
 import { againstAsking, loadAsked, sentencesOf } from '../../kit/asking.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
@@ -17,17 +17,15 @@ import { capital, spaced } from '../../metrics/format.ts';
 import { nameOf } from '../asks.ts';
 import { personFor } from '../assess.ts';
 import { nextOf, STATUS } from '../engagements.ts';
+import { contactInput, typeInput } from '../inputs.ts';
 import { engagementMeant, happenedText, type Step, stepOf } from '../step.ts';
-import { contactInput } from './assess-advocacy-readiness.ts';
 import type { getAdvocacyPerformance } from './get-advocacy-performance.ts';
 
 const input = z.object({
   account: accountInput,
   contact: contactInput,
   engagement: optional(z.string().max(80)).describe('Id of the engagement, where a button gives it; null otherwise'),
-  type: optional(z.enum(ADVOCACY_TYPES)).describe(
-    'case_study: story; testimonial: quote; reference_call: reference; review; speaking: talk; referral: introduction; advisory_board: board. Null if not said',
-  ),
+  type: typeInput,
   status: optional(z.enum(ENGAGEMENT_STATUSES)).describe(
     'identified: plan it; approached: asked; interested: would like to; committed: agreed, said yes; active: runs, started; completed: done, held, published; declined: said no, refused. Null if not said',
   ),
@@ -50,13 +48,19 @@ export const recordAdvocacyStep = actTool({
     'Mike Chen agreed to the case study',
     'the reference call with TechCorp took place',
     'TechCorp said no to the case study',
+    'record that we approached TechCorp about a case study',
     'TechCorp referred Northbank to us',
     'the referral from TechCorp became an opportunity of $120k',
     'TechCorp’s case study is published',
     'Jennifer is interested in the advisory board',
     'the talk with Mike cost us $12,000',
   ],
-  words: ['agreed: accepted, committed, zugesagt, accepté, aceptado', 'declined: refused, no, abgelehnt, refusé, rechazado'],
+  words: [
+    'committed: agreed, accepted, zugesagt, accepté, aceptado',
+    'declined: refused, rejected, no, nein, abgelehnt, refusé, rechazado',
+    'completed: done, held, published, place, happened, stattgefunden',
+    'interested: interessiert, intéressé, interesado',
+  ],
   area: 'advocacy',
   status: 'Looking at the engagement',
   input,

@@ -4,6 +4,7 @@ import type { EvangelismPipelineManagement } from '../../../models/evangelism-pi
 import type { Context } from '../../kit/context.ts';
 import { approvedTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { dayWritten } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { findEvangelist } from '../find.ts';
@@ -15,8 +16,8 @@ const input = z.object({
   contactId: z.string().max(200).describe('Id of the person'),
   name: z.string().min(1).max(200).describe('Name of the project'),
   scope: z.string().max(1_000).describe('Who does what'),
-  startsAt: z.iso.datetime().describe('Start'),
-  endsAt: z.iso.datetime().describe('End'),
+  startsAt: z.string().max(40).describe('First day, as YYYY-MM-DD'),
+  endsAt: z.string().max(40).describe('Last day, as YYYY-MM-DD'),
 });
 
 export const recordCoInnovationProject = approvedTool({
@@ -38,6 +39,8 @@ export type RecordedProject = Awaited<ReturnType<typeof run>>;
 async function run({ accountId, contactId, name, scope, startsAt, endsAt }: z.output<typeof input>, context: Context) {
   const { tenant, models, actor, clock } = context;
   const now = clock.now();
+  const [begins, ends] = [dayWritten(startsAt), dayWritten(endsAt)];
+  if (!begins || !ends) throw new UserError('bad_date', 'Nothing was recorded: the project has no dates. Plan it again.');
   const { account, contact, asked } = await findEvangelist({ ...context, asOf: now }, accountId, contactId);
   requireMayActOn(actor, account, 'advocacy');
   requireNoHold(asked, contact, 'the project is not recorded');
@@ -45,8 +48,8 @@ async function run({ accountId, contactId, name, scope, startsAt, endsAt }: z.ou
     name,
     scope,
     status: 'agreed' as const,
-    startsAt: new Date(startsAt),
-    endsAt: new Date(endsAt),
+    startsAt: begins,
+    endsAt: ends,
     agreedAt: now,
     agreedBy: actor.id,
   };
@@ -74,5 +77,5 @@ async function run({ accountId, contactId, name, scope, startsAt, endsAt }: z.ou
       modifiedCount > 0 || (await models.evangelismPipelineManagement.exists({ tenant, _id: row._id, 'coInnovationProjects.name': name }));
     if (!there) throw new UserError('changed_since', `Nothing was recorded: ${contact.name} is no longer in the programme.`);
   }
-  return { account: headOf(account), person: headOf(contact), name, endsAt, asOf: now.toISOString(), known };
+  return { account: headOf(account), person: headOf(contact), name, endsAt: ends.toISOString(), asOf: now.toISOString(), known };
 }

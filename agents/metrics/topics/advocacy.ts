@@ -81,7 +81,7 @@ export const advocacyMetrics = topicOf('advocacy', { grace: 120, halfLife: 120 }
   {
     key: 'advocacy_given',
     label: 'Times they spoke for us',
-    aliases: ['advocacy activities', 'spoke for us', 'case studies'],
+    aliases: ['advocacy activities'],
     unit: '',
     better: 'higher',
     definition: 'References, case studies, talks, referrals and the like that they gave, finished or running, of all time.',

@@ -35,7 +35,6 @@ export const detectExpansionSignals = readTool({
     'sell: selling, cross-sell, verkaufen, verkauft, vendre, vender',
     'else: noch, encore, más',
     'buy: kaufen, acheter, comprar, verkaufen',
-    'signals: signs, anzeichen, signale, signaux, señales',
     'whitespace: potential, potenzial, potentiel, potencial',
   ],
   status: 'Looking for signs of growth',

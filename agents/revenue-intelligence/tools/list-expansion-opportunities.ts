@@ -30,7 +30,7 @@ export const listExpansionOpportunities = readTool({
     'my upsell opportunities',
     'which of my accounts could buy more?',
     'which accounts could buy more seats?',
-    'growth opportunities in Europe',
+    'growth opportunities of Lucy Grant',
     'expansion opportunities of Omar over 50k',
     'biggest expansion opportunities',
     'who is ready for an upsell?',

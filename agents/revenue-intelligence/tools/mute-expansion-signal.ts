@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keepNewest } from '../../../models/kit/bulk.ts';
+import type { ExpansionOpportunity } from '../../../models/expansion-opportunity.ts';
 import { cleanLine } from '../../../models/kit/text.ts';
 import type { Context } from '../../kit/context.ts';
 import { actTool, type Offered } from '../../kit/define-agent.ts';
@@ -27,8 +27,8 @@ export const muteExpansionSignal = actTool({
   description:
     'Sets one found opportunity of an account aside, with a reason: it leaves lists and sums, and the same signal raises no alert again. Use it for "not now for the expansion at X, no budget", "mute the upsell signal at X". Not for moving a deal’s stage.',
   examples: [
-    'not now for the expansion at TechCorp, they have no budget',
-    'not now for Acme, wrong time for them',
+    'mute the expansion signal at TechCorp, wrong time for them',
+    'set the expansion at Acme aside, they froze their budget',
     'mute the upsell signal at Acme',
     'set aside the growth opportunity at Globex because they just renewed',
     'dismiss the expansion signal of Initech: wrong time',
@@ -63,10 +63,11 @@ async function meant(asked: z.output<typeof input>, context: Context) {
 async function run(asked: z.output<typeof input>, context: Context) {
   const { account, facts, assessment, found, reason, now } = await meant(asked, context);
   const { tenant, models, actor } = context;
-  await recordGrowth({ tenant, models }, [{ accountId: account._id, writes: [writeOf(facts, assessment, found, now)] }]);
-  const mutedAt = now.toISOString();
-  await set(context, account._id, found.cause, { $set: { mutedAt: now, mutedBy: actor.id, muteReason: reason } });
-  return { account: headOf(account), name: found.name, cause: found.cause, reason, mutedAt };
+  const row = rowOf(context, account._id, found.cause);
+  const created = !(await models.expansionOpportunities.exists(row));
+  if (created) await recordGrowth({ tenant, models }, [{ accountId: account._id, writes: [writeOf(facts, assessment, found, now)] }]);
+  await models.expansionOpportunities.updateOne(row, { $set: { mutedAt: now, mutedBy: actor.id, muteReason: reason } });
+  return { account: headOf(account), name: found.name, cause: found.cause, reason, mutedAt: now.toISOString(), created };
 }
 
 async function offer(asked: z.output<typeof input>, context: Context): Promise<Offered> {
@@ -85,22 +86,24 @@ async function offer(asked: z.output<typeof input>, context: Context): Promise<O
 }
 
 async function undo({ output }: { output: MuteOutput }, context: Context): Promise<string> {
-  const { tenant, models } = context;
-  const { account, cause, name, mutedAt } = output;
-  const externalId = identityOf(account.id, cause);
-  const row = await models.expansionOpportunities
-    .findOne({ tenant, externalId, source: 'greendoor' }, { mutedAt: 1 })
-    .lean<{ mutedAt?: Date }>();
-  if (row?.mutedAt?.toISOString() !== mutedAt)
+  const { expansionOpportunities } = context.models;
+  const { account, cause, name, mutedAt, created } = output;
+  const row = rowOf(context, account.id, cause);
+  const stored = await expansionOpportunities
+    .findOne(row, { mutedAt: 1, salesStage: 1 })
+    .lean<Pick<ExpansionOpportunity, 'mutedAt' | 'salesStage'>>();
+  if (stored?.mutedAt?.toISOString() !== mutedAt)
     throw new UserError('changed_since', `Not undone: “${name}” at ${account.name} has been changed again since.`);
-  await set(context, account.id, cause, { $unset: { mutedAt: '', mutedBy: '', muteReason: '' } });
+  if (created && stored.salesStage === 'identified') await expansionOpportunities.deleteOne(row);
+  else await expansionOpportunities.updateOne(row, { $unset: { mutedAt: '', mutedBy: '', muteReason: '' } });
   return `“${name}” at ${account.name} counts again.`;
 }
 
-const set = ({ tenant, models, clock }: Context, accountId: string, cause: string, update: object): Promise<number> =>
-  keepNewest(models.expansionOpportunities, tenant, [
-    { of: { externalId: identityOf(accountId, cause), source: 'greendoor' }, asOf: clock.now(), update },
-  ]);
+const rowOf = ({ tenant }: Context, accountId: string, cause: string) => ({
+  tenant,
+  externalId: identityOf(accountId, cause),
+  source: 'greendoor',
+});
 
 function foundCalled({ found, held, muted }: ExpansionAssessment, named: string | null, account: string): Found {
   const open = [...found, ...held];

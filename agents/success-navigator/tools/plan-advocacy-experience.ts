@@ -97,7 +97,7 @@ function card(plan: Experience): Card {
     callButton<typeof proposeAdvocacyProgram>(`Draft the ask to ${to.name}`, 'propose_advocacy_program', {
       account: account.id,
       contact: to.id,
-      ask: ASKED[format],
+      type: ASKED[format],
     });
   return cardOf({
     point: summary(plan).point,

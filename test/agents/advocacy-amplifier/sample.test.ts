@@ -148,7 +148,7 @@ test('every account at risk is refused, and every situation is met ten times', a
   }
   for (const [name, count] of Object.entries(situations)) expect([name, count >= 10]).toEqual([name, true]);
   for (const account of risky.slice(0, 12)) {
-    const { code, message } = await refused('propose_advocacy_program', { account, ask: 'reference_call' });
+    const { code, message } = await refused('propose_advocacy_program', { account, type: 'reference_call' });
     expect([code, message]).toEqual([expect.stringMatching(/against_policy|no_recipient/), expect.stringMatching(/^No draft/)]);
     expect((await refused('record_advocacy_step', { account, type: 'case_study', status: 'approached' })).message).toMatch(/^Not recorded/);
   }
@@ -167,7 +167,7 @@ test('the ask is in the asker’s name, with its documents; not for accounts of 
   const { output, proposal } = await use<ProgramOutput>('propose_advocacy_program', {
     account: 'TechCorp',
     contact: 'Mike Chen',
-    ask: 'speaking',
+    type: 'speaking',
   });
   expect(proposal).toMatchObject({ kind: 'outreach', area: 'advocacy', askedFor: 'speaking', recipient: { name: 'Mike Chen' } });
   expect(output.note.body).toMatch(/Dana Cole\nColleague$/);

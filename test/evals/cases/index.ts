@@ -1,5 +1,6 @@
 import type { Case } from '../case.ts';
 import { account } from './account.ts';
+import { advocacy } from './advocacy.ts';
 import { conversation } from './conversation.ts';
 import { day } from './day.ts';
 import { doing } from './doing.ts';
@@ -21,5 +22,6 @@ export const cases: readonly Case[] = [
   ...growth,
   ...draftCases,
   ...expansion,
+  ...advocacy,
   ...unclear,
 ];

@@ -27,9 +27,12 @@ export const roles = [
     vertical: 'fintech',
     conditions: [where('nps', 'above', 50), where('health', 'above', 85)],
   }),
-  marketing.read('who gave us references', 'list_accounts', { conditions: [where('references_given', 'above', 0)] }),
-  marketing.later('who could give a reference for a bank', 'find_advocates'),
-  marketing.later('who spoke for us this year', 'find_advocates'),
+  // By what was reported of them, or by the engagements kept since: both answer it.
+  marketing.either(
+    'who gave us references',
+    marketing.call('list_accounts', { conditions: [where('references_given', 'above', 0)] }),
+    marketing.call('get_advocacy_performance', { status: 'given' }),
+  ),
   marketing.cannot('draft a note to Mark Rodriguez'),
   executive.read('how much ARR is at risk', 'summarize_accounts', { metric: 'arr', conditions: [atRisk] }),
   executive.read('where will the quarter land', 'forecast_renewals', {}),
