@@ -21,8 +21,8 @@ export const expansionAlert: Alert = {
     const [found, posts] = await Promise.all([foundNow(scope), postsOf({ tenant, models }, { schedule: NAME, platform, workspace })]);
     return growthDue(found, posts);
   },
-  async holds({ tenant, models }, { account, accounts = [account] }) {
-    const among = (accounts as (string | undefined)[]).filter((each) => each !== undefined);
+  async holds({ tenant, models }, { account, ids = [account] }) {
+    const among = (ids as (string | undefined)[]).filter((each) => each !== undefined);
     const still = await models.expansionOpportunities.exists({
       tenant,
       ...STANDING,
@@ -67,5 +67,5 @@ function dueOf(grown: readonly [account: string, found: readonly Found[]][]): Du
   const [only] = grown;
   return only && grown.length === 1
     ? { key, arguments: { account: only[0] } }
-    : { key, tool: 'list_expansion_opportunities', arguments: { accounts: grown.map(([account]) => account) } };
+    : { key, tool: 'list_expansion_opportunities', arguments: { ids: grown.map(([account]) => account) } };
 }

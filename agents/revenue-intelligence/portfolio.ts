@@ -12,19 +12,19 @@ type Type = ExpansionOpportunity['expansionType'];
 
 /** How people narrow growth down, and the types that are meant. */
 const TYPES_OF = {
-  seats: ['upsell'],
-  region: ['geographic'],
-  product: ['new_use_case', 'add_on', 'cross_sell'],
-  edition: ['upgrade'],
+  more_seats: ['upsell'],
+  new_location: ['geographic'],
+  new_product: ['new_use_case', 'add_on', 'cross_sell'],
+  higher_edition: ['upgrade'],
 } as const satisfies Record<string, readonly Type[]>;
-export const GROWTH_KINDS = ['seats', 'region', 'product', 'edition'] as const satisfies (keyof typeof TYPES_OF)[];
+export const GROWTH_KINDS = ['more_seats', 'new_location', 'new_product', 'higher_edition'] as const satisfies (keyof typeof TYPES_OF)[];
 
 interface Filters {
   region: string | null;
   kind: keyof typeof TYPES_OF | null;
   minValue: number | null;
   minConfidence: number | null;
-  accounts: string[] | null;
+  ids: string[] | null;
 }
 
 /** Of very many the most valuable are listed. */
@@ -45,14 +45,14 @@ const FIELDS = {
 const OF_ACCOUNT = { accountId: 1, name: 1, asOf: 1, 'metrics.expansion_readiness': 1 } as const;
 
 /** The open opportunities of somebody's accounts, the most expected first: value by confidence, in one currency where rates allow. */
-export async function loadPortfolio(context: Context, whose: Whose, { region, kind, minValue, minConfidence, accounts }: Filters) {
+export async function loadPortfolio(context: Context, whose: Whose, { region, kind, minValue, minConfidence, ids }: Filters) {
   const { tenant, models, asOf } = context;
-  const everybody = Object.keys(whose.where).length === 0 && accounts === null && region === null;
+  const everybody = Object.keys(whose.where).length === 0 && ids === null && region === null;
   const among = {
     lifecycleStage: { $ne: 'churned' },
     ...whose.where,
     ...(region ? { region: caseless(region) } : {}),
-    ...(accounts ? { accountId: { $in: accounts } } : {}),
+    ...(ids ? { accountId: { $in: ids } } : {}),
   };
   const filter = {
     salesStage: { $in: [...OPEN_STAGES] },
@@ -77,13 +77,13 @@ export async function loadPortfolio(context: Context, whose: Whose, { region, ki
         options,
       )
     : await rows<Found>(models.expansionOpportunities as never, tenant, filter, options);
-  const ids = [...new Set(found.map(({ accountId }) => accountId))];
+  const foundAt = [...new Set(found.map(({ accountId }) => accountId))];
   const of =
     standings ??
     (await rowsOfAccounts<Standing>(
       models.accountStandings as never,
       tenant,
-      ids,
+      foundAt,
       { lifecycleStage: { $ne: 'churned' } },
       { fields: OF_ACCOUNT },
     ));

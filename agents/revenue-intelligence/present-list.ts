@@ -4,11 +4,11 @@ import { contextLine } from '../kit/present/context-line.ts';
 import { ofAccount, ofGroup } from '../kit/present/figures.ts';
 import type { Line, Listing } from '../kit/present/list.ts';
 import { listed, small, t } from '../kit/text.ts';
-import { plural } from '../metrics/format.ts';
+import { plural, spaced } from '../metrics/format.ts';
 import { worthText } from './figures.ts';
 import type { detectExpansionSignals } from './tools/detect-expansion-signals.ts';
 import type { GrowthList, listExpansionOpportunities } from './tools/list-expansion-opportunities.ts';
-import { KIND_WORDS, stageWords, TYPE_WORDS } from './words.ts';
+import { stageWords, TYPE_WORDS } from './words.ts';
 
 type Row = GrowthList['rows'][number];
 
@@ -36,7 +36,7 @@ function lineOf(row: Row): Line {
 function filters({ asked: { region, kind, minValue, minConfidence }, whose, asOf }: GrowthList): Text[] {
   const { of } = ofGroup(whose, asOf ?? '');
   return [
-    ...(kind === null ? [] : [KIND_WORDS[kind]]),
+    ...(kind === null ? [] : [spaced(kind)]),
     ...(minValue === null ? [] : [t`worth ${of('expansion_value', 'yearly value of at least', minValue, '')} or more a year`]),
     ...(minConfidence === null ? [] : [t`at least ${of('expansion_confidence', 'confidence of at least', minConfidence, '%')} sure`]),
     ...(region === null ? [] : [`region ${region}`]),

@@ -1,6 +1,5 @@
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import { capital, spaced } from '../metrics/format.ts';
-import type { GROWTH_KINDS } from './portfolio.ts';
 import type { SignalKind } from './signals.ts';
 
 /** What people call each kind of growth. */
@@ -11,13 +10,6 @@ export const TYPE_WORDS: Record<ExpansionOpportunity['expansionType'], string> =
   upgrade: 'a higher edition',
   new_use_case: 'a new use',
   geographic: 'another region',
-};
-
-export const KIND_WORDS: Record<(typeof GROWTH_KINDS)[number], string> = {
-  seats: 'more seats',
-  region: 'another region',
-  product: 'a product asked for',
-  edition: 'a higher edition',
 };
 
 export const stageWords = (stage: string): string => capital(spaced(stage));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Message } from '../../adapters/playground/index.ts';
 import { growthAccount, situationOf } from '../../adapters/sample/generator/growth.ts';
+import { nameKeys } from '../../models/kit/name-keys.ts';
 import { ask, buttons, CHANNELS, type Greendoor, MARCUS, openGreendoor, press, shown, TENANT, thread } from '../support/greendoor.ts';
 
 /** Growth nobody typed in, in Slack: from the channel to the account, its reasons, "not now" and back, by the account executive whose account it is. */
@@ -13,17 +14,28 @@ const rows = growthAccount(today, number, 7);
 const [account] = rows.accounts ?? [];
 const name = account?.name ?? '';
 
+/** By which people are found. */
+const nameKeysOf = (collection: string, name: unknown) =>
+  collection === 'accounts' || collection === 'contacts' ? nameKeys(String(name)) : {};
+
 let greendoor: Greendoor;
 beforeAll(async () => {
   greendoor = await openGreendoor();
   const { models } = greendoor;
   for (const [collection, list] of Object.entries(rows))
     await (models as unknown as Record<string, { insertMany(rows: object[]): Promise<unknown> }>)[collection]?.insertMany(
-      list.map((row) => ({ ...row, tenant: TENANT, source: 'sample', externalId: row._id, ingestedAt: row.at })),
+      list.map((row) => ({
+        ...row,
+        ...('name' in row ? nameKeysOf(collection, row.name) : {}),
+        tenant: TENANT,
+        source: 'sample',
+        externalId: row._id,
+        ingestedAt: row.at,
+      })),
     );
   await models.accounts.updateOne({ tenant: TENANT, _id: account?._id }, { $set: { accountExecutiveId: 'user-marcus-johnson' } });
-  // The channel was told of everything there was the day before.
-  const before = new Date(Date.now() - DAY);
+  // The channel was told of everything there was before.
+  const before = new Date();
   await models.scheduledPosts.create({
     tenant: TENANT,
     schedule: 'expansion-alert',
@@ -85,7 +97,7 @@ test('from his list to the account, why, not now, and back', async () => {
 test('somebody else’s account is not his to set aside', async () => {
   const { models } = greendoor;
   await models.accounts.updateOne({ tenant: TENANT, _id: account?._id }, { $set: { accountExecutiveId: 'user-ben-carter' } });
-  const { answer } = await dm(`mute the expansion signal at ${name}, wrong time for them`);
+  const { answer } = await dm(`mute the upsell signal at ${name}, wrong time for them`);
   expect(shown(answer)).toMatch(/is not your account/);
 });
 

@@ -134,7 +134,7 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
   eventCount(
     'growth_events',
     'Signs of growth',
-    ['growth events', 'wachstumszeichen', 'signes de croissance', 'señales de crecimiento'],
+    ['growth events', 'wachstumsereignisse', 'événements de croissance', 'eventos de crecimiento'],
     ['hiring', 'new_region', 'new_team', 'revenue_growth', 'funding'],
   ),
   eventCount(

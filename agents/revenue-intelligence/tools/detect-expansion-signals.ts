@@ -10,13 +10,13 @@ const input = z.object({ account: accountInput, asOf: asOfInput });
 
 export const detectExpansionSignals = readTool({
   name: 'detect_expansion_signals',
-  title: 'Signs of growth at an account',
+  title: 'Growth at an account',
   description:
     'Finds growth at one account that nobody typed in: lasting growth of use, new teams and regions in use, capacity running out, new executives, wishes, budgets, integrations; what each could be worth a year and how that is estimated, how sure it is, how ready the account is (people, budget and timing, technology, competition), what like accounts have and it has not (whitespace). Use it for "could X buy more?", "is there an upsell at X?", "what should I know before I call X about more seats?". Not for the portfolio (list_expansion_opportunities), renewals (assess_renewal) or a business case.',
   examples: [
     'could TechCorp buy more?',
     'is there an upsell at Acme?',
-    'expansion signals at TechCorp',
+    'expansion at TechCorp',
     'growth opportunities at Globex',
     'what should I know before I call Nordwind about more seats',
     'what could we sell to Contoso next?',
@@ -27,14 +27,13 @@ export const detectExpansionSignals = readTool({
     'growth at Globex?',
     'is there growth at Acme',
     'what else could we sell to Initech',
-    'signs of growth at Contoso',
+    'what could we sell TechCorp',
   ],
   words: [
     'expansion: expand, expanding, upsell, upselling, upgrade, ausbau, erweiterung, extension, expansión, ampliación',
     'growth: grow, grows, growing, wachstum, wächst, wachstumssignale, wachstumszeichen, croissance, crecimiento, crece',
     'sell: selling, cross-sell, verkaufen, verkauft, vendre, vender',
     'else: noch, encore, más',
-    'buy: kaufen, acheter, comprar, verkaufen',
     'whitespace: potential, potenzial, potentiel, potencial',
   ],
   status: 'Looking for signs of growth',

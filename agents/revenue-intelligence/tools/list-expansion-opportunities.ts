@@ -10,12 +10,10 @@ import { listingOf } from '../present-list.ts';
 const input = z.object({
   owner: ownerInput,
   region: optional(z.string().max(80)).describe('Region of the customer, as recorded; instead of guessing leave it out'),
-  kind: optional(z.enum(GROWTH_KINDS)).describe(
-    'Only this kind of growth: seats, region, product (something asked for) or edition (a higher one)',
-  ),
+  kind: optional(z.enum(GROWTH_KINDS)).describe('Only this kind of growth; null for every kind'),
   minValue: optional(z.number().min(0)).describe('Only what is worth at least this much a year, in currency units: "100k" is 100000'),
   minConfidence: optional(z.number().min(0).max(100)).describe('Only what is at least so sure, in %'),
-  accounts: optional(z.array(z.string().max(200)).min(1).max(50)).describe('Only the accounts of these ids'),
+  ids: optional(z.array(z.string().max(200)).min(1).max(50)).describe('Only what was found at these, by id'),
   page: pageInput,
 });
 

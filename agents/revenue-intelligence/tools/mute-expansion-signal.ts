@@ -27,12 +27,12 @@ export const muteExpansionSignal = actTool({
   description:
     'Sets one found opportunity of an account aside, with a reason: it leaves lists and sums, and the same signal raises no alert again. Use it for "not now for the expansion at X, no budget", "mute the upsell signal at X". Not for moving a deal’s stage.',
   examples: [
-    'mute the expansion signal at TechCorp, wrong time for them',
+    'mute the expansion at TechCorp, wrong time for them',
     'set the expansion at Acme aside, they froze their budget',
-    'mute the upsell signal at Acme',
+    'mute the upsell at Acme',
     'set aside the growth opportunity at Globex because they just renewed',
-    'dismiss the expansion signal of Initech: wrong time',
-    'ignore the more seats signal at Contoso',
+    'dismiss the expansion opportunity of Initech: wrong time',
+    'ignore the more seats opportunity at Contoso',
   ],
   words: [
     'mute: dismiss, silence, ignore, stummschalten, ignorieren, ignorer, silenciar',
