@@ -43,7 +43,6 @@ export const findAdvocates = readTool({
   ],
   words: [
     'reference: references, referenz, referenzen, référence, références, referencia, referencias',
-    'could: könnte, könnten, pourrait, pourraient, podría, podrían',
     'fintech: bank, banks, banking, insurer, insurance, payments, versicherung, banque, assurance, banco, seguros',
     'healthcare: hospital, hospitals, clinic, pharma, krankenhaus, klinik, hôpital, clinique, clínica',
     'manufacturing: manufacturer, factory, hersteller, fabrik, fabricant, usine, fabricante, fábrica',

@@ -43,8 +43,8 @@ export const getAdvocacyPerformance = readTool({
     'roi of the advocacy program',
     'how many case studies did we publish',
     'referrals and what became of them',
-    'which customers declined a case study',
-    'who gave us a reference',
+    'which customers refused',
+    'who gave us references',
     'what did advocacy bring in since January',
   ],
   words: [

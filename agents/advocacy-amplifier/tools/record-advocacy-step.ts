@@ -47,7 +47,8 @@ export const recordAdvocacyStep = actTool({
   examples: [
     'Mike Chen agreed to the case study',
     'the reference call with TechCorp took place',
-    'TechCorp said no to the case study',
+    'TechCorp declined the case study',
+    'Mike said no to the talk',
     'record that we approached TechCorp about a case study',
     'TechCorp referred Northbank to us',
     'the referral from TechCorp became an opportunity of $120k',
