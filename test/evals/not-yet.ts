@@ -19,6 +19,7 @@ export const NOT_YET: readonly string[] = [
   'dana: quels clients pourraient être une référence pour une banque',
   'dana: qué clientes podrían ser referencia para un banco',
   'TechCorp said no to the testimonial',
+  'TechCorp declined the testimonial',
   'priya: who has too many red accounts',
   'pls draft mail to mark rodrigez about the api errors',
   'who wrote to Mark Rodriguez? who do we know at DataFlow',

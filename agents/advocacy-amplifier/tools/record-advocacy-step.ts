@@ -47,7 +47,7 @@ export const recordAdvocacyStep = actTool({
   examples: [
     'Mike Chen agreed to the case study',
     'the reference call with TechCorp took place',
-    'TechCorp declined the case study',
+    'TechCorp declined to give a testimonial',
     'Mike said no to the talk',
     'record that we approached TechCorp about a case study',
     'TechCorp referred Northbank to us',

@@ -54,7 +54,7 @@ export const advocacy = [
   dana.read('how is the advocacy program doing', 'get_advocacy_performance', {}),
   dana.read('advocacy performance of TechCorp', 'get_advocacy_performance', TECHCORP),
   dana.read('who spoke for us this year', 'get_advocacy_performance', { status: 'given' }),
-  dana.read('which reference asks wait for an answer', 'get_advocacy_performance', { status: 'approached' }),
+  dana.read('which reference asks wait for an answer', 'get_advocacy_performance', { status: 'waiting' }),
   elena.read('what revenue came from references', 'get_advocacy_performance', {}),
   elena.read('roi of the advocacy program', 'get_advocacy_performance', {}),
   dana.read('what became of our referrals', 'get_advocacy_performance', { type: 'referral' }),
