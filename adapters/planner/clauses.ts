@@ -68,7 +68,11 @@ const PLEASANTRIES = new Set(
 /** The first word of a clause that says something, "can you" and "please" apart; "can we" asks whether one may. */
 export function openingOf(clause: string): string {
   const [asked, ...rest] = words(clause.replace(/^\W*(?:and|then|also|und|et|y)\s+/i, ''));
-  const polite = asked !== undefined && isOf(asked, 'auxiliary') && /^(you|du|sie|ihr|tu|vous|puedes|usted)$/.test(rest[0] ?? '');
+  const polite =
+    asked !== undefined &&
+    isOf(asked, 'auxiliary') &&
+    /^(you|we|i|du|sie|ihr|tu|vous|puedes|usted)$/.test(rest[0] ?? '') &&
+    !(/^(can|may|could|might|should|shall)$/.test(asked) && /^(we|i)$/.test(rest[0] ?? ''));
   const said = polite ? rest.slice(1) : asked === undefined ? [] : [asked, ...rest];
   const first = said.findIndex((word) => !PLEASANTRIES.has(word));
   const opening = said[first] ?? '';

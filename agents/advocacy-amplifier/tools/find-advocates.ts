@@ -48,7 +48,7 @@ export const findAdvocates = readTool({
     'manufacturing: manufacturer, factory, hersteller, fabrik, fabricant, usine, fabricante, fábrica',
     'retail: retailer, shop, shops, händler, einzelhandel, détaillant, minorista, tienda',
     'government: city, municipality, authority, behörde, stadt, mairie, ayuntamiento',
-    'employees: people, staff, mitarbeiter, mitarbeitern, employés, salariés, empleados',
+    'employees: staff, mitarbeiter, mitarbeitern, employés, salariés, empleados',
     'speaking: speak, speaker, talk, stage, keynote, vortrag, redner, orateur, intervenir, ponente',
   ],
   status: 'Looking for customers who could speak for us',

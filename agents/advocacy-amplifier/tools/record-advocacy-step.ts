@@ -52,7 +52,6 @@ export const recordAdvocacyStep = actTool({
     'record that we approached TechCorp about a case study',
     'TechCorp referred Northbank to us',
     'the referral from TechCorp became an opportunity of $120k',
-    'TechCorp’s case study is published',
     'Jennifer is interested in the advisory board',
     'the talk with Mike cost us $12,000',
   ],
