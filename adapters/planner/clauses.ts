@@ -65,10 +65,14 @@ const PLEASANTRIES = new Set(
   'please pls plz bitte hi hey hello hallo ok okay so and also then now quick quickly just anyway btw thanks thx'.split(' '),
 );
 
-/** The first word of a clause that says something, "can you" and "please" apart. */
+/** The first word of a clause that says something, "can you" and "please" apart; "can we" asks whether one may. */
 export function openingOf(clause: string): string {
   const [asked, ...rest] = words(clause.replace(/^\W*(?:and|then|also|und|et|y)\s+/i, ''));
-  const polite = asked !== undefined && isOf(asked, 'auxiliary') && /^(you|we|i|du|sie|ihr|tu|vous|puedes|usted)$/.test(rest[0] ?? '');
+  const polite =
+    asked !== undefined &&
+    isOf(asked, 'auxiliary') &&
+    /^(you|we|i|du|sie|ihr|tu|vous|puedes|usted)$/.test(rest[0] ?? '') &&
+    !(/^(can|may|could|might|should|shall)$/.test(asked) && /^(we|i)$/.test(rest[0] ?? ''));
   const said = polite ? rest.slice(1) : asked === undefined ? [] : [asked, ...rest];
   const first = said.findIndex((word) => !PLEASANTRIES.has(word));
   const opening = said[first] ?? '';

@@ -58,7 +58,7 @@ export function assessCard(view: AdvocacyView): Card {
       fieldsPart([
         ['Who', who ? `${who.name}${who.title ? `, ${who.title}` : ''}` : 'nobody who may be asked'],
         ['Last asked', lastAsked ?? 'never'],
-        ['Spoke for us', given],
+        ['Times they spoke for us', given ?? 'none yet'],
       ]),
       ...linesPart(
         'Against asking now',

@@ -81,7 +81,7 @@ const earned = ({ attributed, influenced, cost, hasCost, roi }: Figures['money']
 
 function pointOf(output: PerformanceOutput, figures: Figures): Text {
   const { account, whose, performance, type, status } = output;
-  const what = `${type ? nameOf(type) : 'advocacy'}${status ? ` (${status in STATUS ? STATUS[status as 'active'].state : status})` : ''}`;
+  const what = `${type ? nameOf(type) : 'advocacy'}${status ? ` (${status})` : ''}`;
   const of = account ? ` of ${account.name}` : whose === EVERYBODYS ? '' : ` of ${whose}`;
   if (performance.total === 0) return t`No ${what}${of} since ${figures.since}.`;
   const [main] = figures.money;

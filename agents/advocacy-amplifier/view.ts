@@ -1,7 +1,7 @@
 import type { Contact } from '../../models/contact.ts';
 import type { Asked } from '../kit/asking.ts';
 import { headOf, ofFacts } from '../kit/present/figures.ts';
-import { asksOf } from '../metrics/topics/advocacy.ts';
+import { figureNow } from '../metrics/index.ts';
 import { assessAdvocacy } from './assess.ts';
 
 export type AdvocacyView = ReturnType<typeof viewOf>;
@@ -12,9 +12,7 @@ const personOf = (person: Contact | null) => person && { ...headOf(person), titl
 export function viewOf(asked: Asked, named: Contact | null) {
   const { facts } = asked;
   const { readiness, confidence, missing, parts, tiers, best, person, against, verdict } = assessAdvocacy(asked, named);
-  const { score, date, count } = ofFacts(facts);
-  const last = asksOf(facts).at(-1);
-  const given = facts.advocacy.filter(({ engagementStatus }) => engagementStatus === 'active' || engagementStatus === 'completed');
+  const { score } = ofFacts(facts);
   return {
     account: headOf(facts.account),
     asOf: facts.asOf.toISOString(),
@@ -38,7 +36,8 @@ export function viewOf(asked: Asked, named: Contact | null) {
     best: best && { tier: best.tier, ask: best.ask, person: personOf(best.person) },
     person: personOf(person),
     against: against.map(({ obstacle, text, until }) => ({ obstacle, text, until: until?.toISOString() ?? null })),
-    lastAsked: last ? date('last_advocacy_ask', 'last asked', last.at) : null,
-    given: count('advocacy_given', given.length, 'time'),
+    lastAsked: figureNow(facts, 'last_advocacy_ask')?.figure ?? null,
+    /** How often they spoke for us; null where nobody asked them yet. */
+    given: figureNow(facts, 'advocacy_given')?.figure ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
-import { type AdvocacyEngagement, ENGAGEMENT_STATUSES } from '../../../models/advocacy-engagement.ts';
+import type { AdvocacyEngagement, EngagementStatus } from '../../../models/advocacy-engagement.ts';
 import type { Contact } from '../../../models/contact.ts';
 import { rewindAdvocacy } from '../../facts/rewind/advocacy.ts';
 import { DAY } from '../../facts/time.ts';
@@ -21,8 +21,8 @@ const input = z.object({
   account: optional(z.string().max(200)).describe('Account name or id, where it is about one; else null'),
   owner: ownerInput,
   type: typeInput,
-  status: optional(z.enum([...ENGAGEMENT_STATUSES, 'given', 'open'])).describe(
-    'given: who did it, spoke, done or running; open: not over yet; approached: asked and waiting; declined: said no. Null for all',
+  status: optional(z.enum(['given', 'waiting', 'open'])).describe(
+    'given: who did it, spoke, done or running; waiting: asked and without an answer; open: not over yet. Null for all',
   ),
   since: optional(z.string().max(40)).describe('Only engagements since this day, YYYY-MM-DD; null for the last 12 months'),
   asOf: asOfInput,
@@ -43,8 +43,7 @@ export const getAdvocacyPerformance = readTool({
     'roi of the advocacy program',
     'how many case studies did we publish',
     'referrals and what became of them',
-    'which customers declined a case study',
-    'who gave us a reference',
+    'who gave us references',
     'what did advocacy bring in since January',
   ],
   words: [
@@ -52,7 +51,7 @@ export const getAdvocacyPerformance = readTool({
     'program: programme, programm, programa',
     'performance: achieved, results, brought, ergebnis, résultat, resultado',
     'given: spoke, gave, did, sprach, hielt, habló',
-    'approached: waiting, wait, waits, unanswered, wartet',
+    'waiting: wait, waits, unanswered, wartet',
   ],
   status: 'Adding up what came of it',
   input,
@@ -63,8 +62,9 @@ export const getAdvocacyPerformance = readTool({
 
 export type PerformanceOutput = Awaited<ReturnType<typeof run>>;
 
-const WITHIN: Record<'given' | 'open', readonly string[]> = {
+const WITHIN: Record<'given' | 'waiting' | 'open', readonly EngagementStatus[]> = {
   given: ['active', 'completed'],
+  waiting: ['approached'],
   open: ['identified', 'approached', 'interested', 'committed', 'active'],
 };
 
@@ -85,9 +85,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
     .limit(MOST)
     .lean<AdvocacyEngagement[]>();
   const { status } = asked;
-  const fits = (row: AdvocacyEngagement) =>
-    status === null ||
-    (status === 'given' || status === 'open' ? WITHIN[status].includes(row.engagementStatus) : row.engagementStatus === status);
+  const fits = (row: AdvocacyEngagement) => status === null || WITHIN[status].includes(row.engagementStatus);
   const rows = rewindAdvocacy(stored, asOf).filter(fits).sort(openFirst);
   const [accounts, contacts, names] = await namesIn(context, rows);
   const page = pageOf(asked.page);

@@ -53,7 +53,6 @@ export const proposeAdvocacyProgram = proposeTool({
     'case study: fallstudie, success story, étude de cas, caso de éxito',
     'referral: referrals, introduction, empfehlung, recommandation, recomendación',
     'testimonial: quote, zitat, témoignage, testimonio',
-    'ask: request, invite, bitte, bitten, frage, demander, demande, pedir, pide',
     'speaking: speak, speaker, talk, vortrag, intervenir, ponente',
   ],
   area: 'advocacy',

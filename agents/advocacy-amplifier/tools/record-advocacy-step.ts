@@ -47,11 +47,11 @@ export const recordAdvocacyStep = actTool({
   examples: [
     'Mike Chen agreed to the case study',
     'the reference call with TechCorp took place',
-    'TechCorp said no to the case study',
+    'TechCorp declined to give a testimonial',
+    'Mike said no to the talk',
     'record that we approached TechCorp about a case study',
     'TechCorp referred Northbank to us',
     'the referral from TechCorp became an opportunity of $120k',
-    'TechCorp’s case study is published',
     'Jennifer is interested in the advisory board',
     'the talk with Mike cost us $12,000',
   ],

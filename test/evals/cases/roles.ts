@@ -31,7 +31,7 @@ export const roles = [
   marketing.either(
     'who gave us references',
     marketing.call('list_accounts', { conditions: [where('references_given', 'above', 0)] }),
-    marketing.call('get_advocacy_performance', { status: 'given' }),
+    marketing.call('get_advocacy_performance', {}),
   ),
   marketing.cannot('draft a note to Mark Rodriguez'),
   executive.read('how much ARR is at risk', 'summarize_accounts', { metric: 'arr', conditions: [atRisk] }),
