@@ -1,5 +1,6 @@
 import type { Case } from '../case.ts';
 import { account } from './account.ts';
+import { community } from './community.ts';
 import { conversation } from './conversation.ts';
 import { day } from './day.ts';
 import { doing } from './doing.ts';
@@ -9,4 +10,14 @@ import { roles } from './roles.ts';
 import { unclear } from './unclear.ts';
 
 /** Every case, by the kinds of questions people ask all day. */
-export const cases: readonly Case[] = [...conversation, ...day, ...portfolio, ...account, ...doing, ...roles, ...draftCases, ...unclear];
+export const cases: readonly Case[] = [
+  ...conversation,
+  ...day,
+  ...portfolio,
+  ...account,
+  ...doing,
+  ...roles,
+  ...community,
+  ...draftCases,
+  ...unclear,
+];
