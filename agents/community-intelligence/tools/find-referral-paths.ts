@@ -37,7 +37,6 @@ export const findReferralPaths = readTool({
     'whom could Mike Chen refer us to',
     'best referral opportunities',
     'which companies can our customers introduce us to',
-    'do we know anybody at PayFlow Technologies',
     'warm intro to Harbour Bank',
   ],
   words: [
