@@ -81,7 +81,10 @@ async function run(asked: z.output<typeof input>, context: Context) {
     { _id: { $in: ids }, ...whose.where },
     { fields: { name: 1, churnedAt: 1 } },
   );
-  const alive = accounts.filter(({ churnedAt }) => !churnedAt || churnedAt > asOf).slice(0, MOST_ACCOUNTS);
+  const living = accounts.filter(({ churnedAt }) => !churnedAt || churnedAt > asOf);
+  const alive = living.slice(0, MOST_ACCOUNTS);
+  if (alive.length < living.length)
+    context.notes?.add(`looked at ${MOST_ACCOUNTS} of ${living.length} accounts with such profiles; name one, or an owner`);
   const known = await loadAsked(
     context,
     alive.map(({ _id }) => _id),
