@@ -59,7 +59,11 @@ async function run(asked: z.output<typeof input>, now: Context) {
   const at = asked.account ? await resolveAccount(context, asked.account) : null;
   const person = asked.contact ? await resolveContact(context, asked.contact, at?._id) : null;
   const account = person ? await resolveAccount(context, person.accountId) : at;
-  if (!account) throw new UserError('which_account', 'Whose public presence? Name an account or a person.');
+  if (!account)
+    throw new UserError('which_account', 'Whose public presence? Name an account or a person, or pick a list.', [
+      { label: 'Who criticises us', say: 'Accounts with negative public mentions' },
+      { label: 'Who is heard most', say: 'Most influential customers' },
+    ]);
   const known = await loadedOf(loadAsked(context, [account._id]), account, context.asOf);
   const { facts } = known;
   const found = communityOf(facts, person?._id ?? null);

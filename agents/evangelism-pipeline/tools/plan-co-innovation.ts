@@ -34,7 +34,7 @@ export const planCoInnovation = proposeTool({
     'Plans one co-innovation project with a customer’s person, from what they offered, what their company asked for and what it bought us for: topic, who does what, dates, what shows that it worked; put up for approval by a manager, executive or admin, and recorded in the evangelism programme then. Refused while their account is at risk. Use it for "plan a co-innovation project with X", "what could we build together with X". Sends nothing to the customer.',
   examples: [
     'Plan a co-innovation project with Mike Chen',
-    'what could we build together with TechCorp',
+    'joint project with TechCorp',
     'propose a joint development with Mike Chen about streaming evidence',
     'co-innovation with TechCorp',
     'start a joint project with Mike Chen at TechCorp',

@@ -1,6 +1,7 @@
 import type { Case } from '../case.ts';
 import { account } from './account.ts';
 import { advocacy } from './advocacy.ts';
+import { community } from './community.ts';
 import { conversation } from './conversation.ts';
 import { day } from './day.ts';
 import { doing } from './doing.ts';
@@ -23,5 +24,6 @@ export const cases: readonly Case[] = [
   ...draftCases,
   ...expansion,
   ...advocacy,
+  ...community,
   ...unclear,
 ];
