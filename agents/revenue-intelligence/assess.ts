@@ -14,8 +14,8 @@ import { isOpen, type Known, knownExpansions, matched, storedFind } from './know
 import { type ReadinessPart, readinessOf } from './readiness.ts';
 import { type Signal, signalsOf } from './signals.ts';
 
-/** What growth is read from. */
-export interface ExpansionFacts extends AccountFacts {
+/** What growth is read from beside the account's facts. */
+interface Around {
   prices: readonly ListPrice[];
   book: Book;
 }
@@ -52,9 +52,10 @@ export interface ExpansionAssessment {
   seats: { here: number; there: number; accounts: number } | null;
 }
 
+const NOT_ASKED: ExpansionAssessment['readiness'] = { score: null, parts: [] };
+
 /** Growth at one account, from its facts and the book it is in. Pure. */
-export function assessExpansion(given: ExpansionFacts, opinions: Opinions): ExpansionAssessment {
-  const { prices, book, ...facts } = given;
+export function assessExpansion(facts: AccountFacts, { prices, book }: Around, opinions: Opinions): ExpansionAssessment {
   const { account, contracts, asOf } = facts;
   const { arr, currency } = termsOf(account, contracts, asOf);
   const inForce = account.churnedAt && account.churnedAt <= asOf ? [] : activeContracts(contracts, asOf);
@@ -64,12 +65,11 @@ export function assessExpansion(given: ExpansionFacts, opinions: Opinions): Expa
   const movement = book.movement(account.vertical);
   const kind = book.kind(segmentOf(account, arr));
   const signals = signalsOf(facts, movement);
-  const readiness = readinessOf(facts, signals);
   const coverage = coverageOf(facts);
   const whitespace = whitespaceOf(kind, inForce);
   const known = knownExpansions(facts);
-  const base = { asOf, signals, readiness, currency, coverage, whitespace, seats: seatsOf(facts, kind) };
-  if (!largest) return { ...base, found: [], held: [], muted: [], value: null, confidence: null, unseen: known };
+  const base = { asOf, signals, currency, coverage, whitespace, seats: seatsOf(facts, kind) };
+  if (!largest) return { ...base, readiness: NOT_ASKED, found: [], held: [], muted: [], value: null, confidence: null, unseen: known };
 
   const candidates = candidatesOf(facts, { signals, prices, largest, inForce, whitespace, arr, movement, coverage });
   const against = heldBy(facts, opinions);
@@ -81,6 +81,8 @@ export function assessExpansion(given: ExpansionFacts, opinions: Opinions): Expa
   const priced = found.flatMap(({ value }) => value ?? []);
   return {
     ...base,
+    // Ready for what, where nothing is seen?
+    readiness: candidates.length > 0 ? readinessOf(facts, signals) : NOT_ASKED,
     found,
     held: order(all.filter(({ held, muted }) => held.length > 0 && !muted)),
     muted: order(all.filter(({ muted }) => muted)),

@@ -10,5 +10,5 @@ import { loadBook } from './book.ts';
 export async function loadExpansion(context: Context, name: string): Promise<{ facts: AccountFacts; assessment: ExpansionAssessment }> {
   const [{ account, facts }, prices, book] = await Promise.all([readAccount(context, name), loadPrices(context), loadBook(context)]);
   const issued = await issuedOpinions(context, [account._id], context.asOf);
-  return { facts, assessment: assessExpansion({ ...facts, prices, book }, issued.get(account._id)?.opinions ?? {}) };
+  return { facts, assessment: assessExpansion(facts, { prices, book }, issued.get(account._id)?.opinions ?? {}) };
 }

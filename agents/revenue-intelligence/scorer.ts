@@ -14,7 +14,7 @@ export async function expansionScorer(scope: RescoreScope): Promise<AccountScore
     fields: [],
     assess(facts, asOf, opinions) {
       if (!book || !isToday(asOf, scope.now)) return {};
-      const assessment = assessExpansion({ ...facts, prices, book }, opinions);
+      const assessment = assessExpansion(facts, { prices, book }, opinions);
       const issued = keptOf(facts, assessment, scope.now);
       return { opinions: opinionsOf(assessment), ...(issued ? { issued } : {}) };
     },

@@ -34,4 +34,4 @@ export function growthBook({ today, seed, each, accounts }: GenerateOptions & { 
 export const pricesOn = (today: Date): ListPrice[] => (priceList(today).listPrices ?? []) as ListPrice[];
 
 export const assessed = (facts: AccountFacts, { book, prices }: Pick<GrowthBook, 'book' | 'prices'>): ExpansionAssessment =>
-  assessExpansion({ ...facts, prices, book }, {});
+  assessExpansion(facts, { prices, book }, {});
