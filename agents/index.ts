@@ -4,6 +4,7 @@ import { churnPredictor } from './churn-predictor/face.ts';
 import { communityIntelligence } from './community-intelligence/face.ts';
 import { customerSegmentation } from './customer-segmentation/face.ts';
 import { dailyDesk } from './daily-desk/face.ts';
+import { evangelismPipeline } from './evangelism-pipeline/face.ts';
 import { healthScore } from './health-score/face.ts';
 import type { Agent } from './kit/define-agent.ts';
 import { renewalAutomator } from './renewal-automator/face.ts';
@@ -24,5 +25,6 @@ export const agents: Agent[] = [
   customerSegmentation,
   behaviorIntelligence,
   communityIntelligence,
+  evangelismPipeline,
   dailyDesk,
 ];

@@ -107,9 +107,14 @@ function profiles(row: Make): Row[] {
         { organisation: 'Local FinTech Meetup', role: 'Organiser' },
       ],
       coInnovationIndicators: [
-        { text: 'Asked to test streaming evidence before its release', kind: 'beta', at: row('', 40, MIKE, {}).at, confidence: 0.9 },
         {
-          text: 'Offered their control library as a template for other banks',
+          text: 'Predictive compliance intelligence: their history to learn from, and a team that tests it',
+          kind: 'beta',
+          at: row('', 40, MIKE, {}).at,
+          confidence: 0.9,
+        },
+        {
+          text: 'FinTech compliance automation framework: their controls as templates for other banks',
           kind: 'contribution',
           at: row('', 25, MIKE, {}).at,
           confidence: 0.8,

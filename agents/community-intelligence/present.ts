@@ -1,4 +1,5 @@
 import type { briefAccount } from '../daily-desk/face.ts';
+import type { assessEvangelistTool } from '../evangelism-pipeline/face.ts';
 import type { Text } from '../facts/figure.ts';
 import { type Finding, findingOf } from '../facts/finding.ts';
 import type { Card, Part, Tone } from '../kit/card.ts';
@@ -135,6 +136,7 @@ export function presenceCard(found: PresenceOutput): Card {
     ],
     next: [
       ask && primary(callButton<typeof findReferralPaths>('Whom could they refer?', 'find_referral_paths', { account: account.id })),
+      ask && callButton<typeof assessEvangelistTool>('As an evangelist', 'assess_evangelist', { account: account.id, contact: first.id }),
       spikes.length > 0 || mentions.classes.negative > 0
         ? callButton<typeof briefAccount>('Brief me', 'brief_account', { account: account.id })
         : null,

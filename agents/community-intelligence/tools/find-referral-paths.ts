@@ -37,7 +37,6 @@ export const findReferralPaths = readTool({
     'whom could Mike Chen refer us to',
     'best referral opportunities',
     'which companies can our customers introduce us to',
-    'do we know anybody at PayFlow Technologies',
     'warm intro to Harbour Bank',
   ],
   words: [
@@ -58,7 +57,8 @@ async function run(asked: z.output<typeof input>, context: Context) {
   const { tenant, models, asOf } = context;
   const via = asked.account ? await resolveAccount(context, asked.account) : null;
   const person = asked.contact ? await resolveContact(context, asked.contact, via?._id) : null;
-  const at = person?.accountId ?? via?._id;
+  const account = person ? await resolveAccount(context, person.accountId) : via;
+  const at = account?._id;
   const whose = await whoseAccounts(context, asked.owner);
   const page = pageOf(asked.page);
   const wanted = asked.company ? companyKey(asked.company) : null;
@@ -104,6 +104,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
   };
   return {
     asOf: asOf.toISOString(),
+    account: account && { id: account._id, name: account.name },
     target: asked.company,
     via: person ? { id: person._id, name: person.name } : via && { id: via._id, name: via.name },
     whose: whose.label,

@@ -1,6 +1,7 @@
 import type { Case } from '../case.ts';
 import { account } from './account.ts';
 import { advocacy } from './advocacy.ts';
+import { community } from './community.ts';
 import { conversation } from './conversation.ts';
 import { day } from './day.ts';
 import { doing } from './doing.ts';
@@ -18,6 +19,7 @@ export const cases: readonly Case[] = [
   ...doing,
   ...roles,
   ...advocacy,
+  ...community,
   ...draftCases,
   ...unclear,
 ];

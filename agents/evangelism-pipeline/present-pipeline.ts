@@ -1,0 +1,104 @@
+import type { Text } from '../facts/figure.ts';
+import type { Card } from '../kit/card.ts';
+import type { Summary } from '../kit/define-agent.ts';
+import { callButton, primary } from '../kit/present/buttons.ts';
+import { cardOf } from '../kit/present/card.ts';
+import { contextLine } from '../kit/present/context-line.ts';
+import { ofAccount, ofGroup } from '../kit/present/figures.ts';
+import { linesOf } from '../kit/present/parts.ts';
+import { tablePart } from '../kit/present/table.ts';
+import { listed, t } from '../kit/text.ts';
+import { capital, spaced } from '../metrics/format.ts';
+import { metricNamed } from '../metrics/index.ts';
+import { readinessOf, sayOf } from './figures.ts';
+import { tierWord } from './tiers.ts';
+import type { assessEvangelistTool } from './tools/assess-evangelist.ts';
+import type { getEvangelismPipeline, PipelineOutput } from './tools/get-evangelism-pipeline.ts';
+
+type Entry = PipelineOutput['people'][number];
+
+const lineText = ({ person, stage, days, stuck, readiness, tier, open, next, held }: Entry, asOf: string): Text => {
+  const parts: Text[] = [
+    spaced(stage),
+    ...(days === null ? [] : [t`${sayOf(person, asOf).of('days_in_stage', 'days in the stage', days, 'days')}${stuck ? ', stuck' : ''}`]),
+    readiness === null ? 'too little known' : t`readiness ${readinessOf(person, { readiness }, asOf)}${tier ? ` (${tierWord(tier)})` : ''}`,
+    ...(held.length > 0
+      ? [t`on hold: ${held[0] ?? ''}`]
+      : open.length > 0
+        ? [`open: ${open[0]}`]
+        : next
+          ? [`ready for ${spaced(next)}`]
+          : []),
+  ];
+  return listed(parts, '; ');
+};
+
+function pointOf({ whose, total, stuck, held, asOf, arguments: given, candidates }: PipelineOutput): Text {
+  const group = ofGroup(`evangelism:${whose}:${given.stage ?? 'all'}:${given.stuck === true ? 'stuck' : 'all'}`, asOf);
+  const where = whose === 'all accounts' ? 'the programme' : whose;
+  if (total === 0)
+    return `Nobody${given.stuck === true ? ' stuck' : ''}${given.stage ? ` in ${spaced(given.stage)}` : ''} in ${where}.${candidates.length > 0 ? ` Ready and not in it: ${candidates.map(({ name }) => name).join(', ')}.` : ''}`;
+  const notes: Text[] = [
+    ...(stuck > 0 && given.stuck !== true ? [t`${group.of('evangelists_stuck', 'stuck', stuck, '')} stuck`] : []),
+    ...(held > 0 && given.stuck !== true ? [t`${group.of('evangelists_on_hold', 'on hold', held, '')} on hold`] : []),
+  ];
+  return t`${group.count('evangelists', total, 'person', 'people')}${given.stuck === true ? ' stuck' : ''}${given.stage ? ` in ${spaced(given.stage)}` : ''} in ${where}${notes.length > 0 ? t`, ${listed(notes)}` : ''}.`;
+}
+
+const named = ({ person, account }: Entry): string => `${person.name} (${account.name})`;
+
+export const pipelineSummary = (found: PipelineOutput): Summary => ({
+  point: pointOf(found),
+  why: found.people.slice(0, 5).map((each) => t`${named(each)}: ${lineText(each, found.asOf)}`),
+});
+
+export function pipelineCard(found: PipelineOutput): Card {
+  const { people, stages, asOf, page, pages, arguments: given, candidates, whose } = found;
+  const group = ofGroup(`evangelism:${whose}`, asOf);
+  const { label, unit } = metricNamed('evangelism_readiness');
+  const turn = (to: number) =>
+    callButton<typeof getEvangelismPipeline>(to > page ? 'Next page' : 'Previous page', 'get_evangelism_pipeline', { ...given, page: to });
+  const ready = people.find(({ open, held, next }) => open.length === 0 && held.length === 0 && next);
+  const opened = [...(ready ? [ready] : []), ...people.filter((each) => each !== ready)].slice(0, 3);
+  return cardOf({
+    point: pointOf(found),
+    header: `Evangelism: ${whose}`,
+    body: [
+      ...linesOf(null, stages.filter(({ people: count }) => count > 0).length > 0 ? [stages] : [], (all) =>
+        listed(
+          all.map(({ stage, people: count }) => t`${capital(spaced(stage))} ${group.of(`in_stage:${stage}`, spaced(stage), count, '')}`),
+          ' → ',
+        ),
+      ),
+      ...linesOf(null, people.slice(5), (each) => t`**${named(each)}** ${lineText(each, asOf)}`),
+      ...linesOf(
+        'Ready, and not in the programme',
+        candidates,
+        ({ id, name, readiness, asOf: at }) =>
+          t`${name}: readiness ${ofAccount({ id, name }, at).of('evangelism_readiness', label, readiness, unit)}`,
+      ),
+    ],
+    next: [
+      ...opened.map((each, index) => {
+        const button = callButton<typeof assessEvangelistTool>(each.person.name, 'assess_evangelist', {
+          account: each.account.id,
+          contact: each.person.id,
+        });
+        return index === 0 && each === ready ? primary(button) : button;
+      }),
+      page < pages && turn(page + 1),
+      page > 1 && turn(page - 1),
+    ],
+    sections: [
+      {
+        label: 'Show all',
+        parts: tablePart(
+          null,
+          ['Person', 'Stage', 'Open before the next', 'Looked after by'],
+          people.map((each) => [named(each), spaced(each.stage), each.open.join('; ') || '–', each.manager ?? '–']),
+        ),
+      },
+    ],
+    context: contextLine({ asOf, used: whose === 'all accounts' ? [] : [whose] }),
+  });
+}

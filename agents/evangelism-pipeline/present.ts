@@ -1,0 +1,125 @@
+import type { analyzeCommunityPresence } from '../community-intelligence/face.ts';
+import type { Text } from '../facts/figure.ts';
+import { findingOf } from '../facts/finding.ts';
+import type { Card } from '../kit/card.ts';
+import type { Summary } from '../kit/define-agent.ts';
+import { callButton, primary } from '../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../kit/present/card.ts';
+import { contextLine, doubt } from '../kit/present/context-line.ts';
+import { linesOf } from '../kit/present/parts.ts';
+import { fieldsPart } from '../kit/present/table.ts';
+import { listed, t } from '../kit/text.ts';
+import { capital, spaced } from '../metrics/format.ts';
+import { criterionText, partLines, readinessOf, sayOf, tierText, toneOf } from './figures.ts';
+import { EVANGELISM_PARTS } from './parts.ts';
+import { tierWord } from './tiers.ts';
+import type { AssessOutput } from './tools/assess-evangelist.ts';
+import type { moveEvangelismStage } from './tools/move-evangelism-stage.ts';
+import type { planCoInnovation } from './tools/plan-co-innovation.ts';
+
+const pointOf = ({ person, account, evangelist, asOf, held }: AssessOutput): Text => {
+  const { readiness, tier, confidence } = evangelist;
+  const who = `${person.name} (${account.name})`;
+  if (readiness === null) return `${who}: too little is on record to say how ready they are. Missing: ${evangelist.missing.join('; ')}.`;
+  const now = held.length > 0 ? t`. Not to be asked now: ${held[0] ?? ''}` : '';
+  return t`${who}: ${tierText(person, tier, asOf)}, readiness ${readinessOf(person, evangelist, asOf)}${now}.${doubt(confidence)}`;
+};
+
+const openText = ({ person, evangelist, asOf }: AssessOutput): Text[] => {
+  const { next, criteria } = evangelist;
+  const open = criteria.filter(({ met }) => !met);
+  return next && open.length > 0
+    ? [
+        t`For ${tierWord(next)}: ${listed(
+          open.map((each) => criterionText(person, each, asOf)),
+          '; ',
+        )}`,
+      ]
+    : [];
+};
+
+export function assessSummary(found: AssessOutput): Summary {
+  const { person, evangelist, asOf, held } = found;
+  const parts = partLines(person, evangelist, asOf).map(
+    ({ part, value, text }) => t`${EVANGELISM_PARTS[part].label} ${value}${text.length > 0 ? t`: ${text}` : ''}`,
+  );
+  return { point: pointOf(found), why: [...held.slice(1), ...openText(found), ...parts].slice(0, 5) };
+}
+
+export function assessCard(found: AssessOutput): Card {
+  const { person, account, evangelist, asOf, held, stage, days, plan, exit, waits, nextStep } = found;
+  const { impact, readiness, next } = evangelist;
+  const say = sayOf(person, asOf);
+  const parts = partLines(person, evangelist, asOf);
+  const worth = impact.values.map(({ currency, amount }) => t`${say.money(`referred:${currency}`, 'referred', amount, currency)}`);
+  const free = held.length === 0;
+  return cardOf({
+    point: pointOf(found),
+    header: `${person.name}: ${evangelist.tier ? tierWord(evangelist.tier) : 'not yet an advocate'}`,
+    tone: toneOf(!free, readiness),
+    body: [
+      fieldsPart([
+        [
+          'Stage',
+          stage
+            ? t`${capital(spaced(stage))}${days === null ? '' : t`, for ${say.of('days_in_stage', 'days in the stage', days, 'days')}`}`
+            : 'Not in the programme',
+        ],
+        impact.referrals > 0 && [
+          'Referred',
+          t`${say.count('referrals', impact.referrals, 'company', 'companies')}, ${say.count('referred_opportunities', impact.opportunities, 'opportunity', 'opportunities')}${worth.length > 0 ? t`, ${listed(worth)}` : ''}`,
+        ],
+        impact.listeners + impact.views > 0 && [
+          'Heard',
+          t`${say.of('listeners', 'heard their talks', impact.listeners, '')} at talks, ${say.of('mention_views', 'views of what they say of us', impact.views, '')} views of what they say of us`,
+        ],
+      ]),
+      ...(free
+        ? linesOf(
+            next ? `Development plan: to ${tierWord(next)}` : null,
+            plan,
+            ({ text, dueAt }, index) => t`${text}, by ${say.date(`plan:${index}`, text, dueAt)}`,
+          )
+        : linesPart('Nothing is asked of them now', held)),
+      ...linesOf('Before the next stage', exit, ({ text, met }) => `${met ? 'Done' : 'Open'}: ${text}`),
+      ...linesPart(null, waits),
+    ],
+    next: [
+      free &&
+        nextStep &&
+        primary(
+          callButton<typeof moveEvangelismStage>(`Move to ${spaced(nextStep)}`, 'move_evangelism_stage', {
+            account: account.id,
+            contact: person.id,
+            stage: nextStep,
+          }),
+        ),
+      free &&
+        callButton<typeof planCoInnovation>('Plan a project together', 'plan_co_innovation', { account: account.id, contact: person.id }),
+      callButton<typeof analyzeCommunityPresence>('In public', 'analyze_community_presence', { account: account.id, contact: person.id }),
+    ],
+    sections: [
+      {
+        label: 'Why',
+        parts: [
+          {
+            type: 'evidence',
+            title: 'Parts',
+            figures: parts.map(({ part, value, text }) =>
+              findingOf(value, t`${EVANGELISM_PARTS[part].label} ${value}${text.length > 0 ? t`: ${text}` : ''}`),
+            ),
+          },
+          ...linesOf(evangelist.tier ? `Met for ${tierWord(evangelist.tier)}` : null, evangelist.met, (each) =>
+            criterionText(person, each, asOf),
+          ),
+          {
+            type: 'context',
+            text: 'Readiness is the mean of expertise (25 %), credibility, communication, reach (20 % each) and partnership (15 %); a part without data drops out. A tier needs each of its criteria and those below.',
+          },
+        ],
+      },
+    ],
+    feedback: true,
+    context: contextLine({ asOf, confidence: evangelist.confidence, missing: evangelist.missing, notes: ['Nobody was asked'] }),
+  });
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { EVANGELISM_STAGES, type EvangelismPipelineManagement } from '../../../models/evangelism-pipeline-management.ts';
+import type { Text } from '../../facts/figure.ts';
+import type { Context } from '../../kit/context.ts';
+import { actTool, type Offered } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { optional } from '../../kit/inputs.ts';
+import { requireMayActOn } from '../../kit/permissions.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { headOf } from '../../kit/present/figures.ts';
+import { capital, spaced } from '../../metrics/format.ts';
+import { findEvangelist } from '../find.ts';
+import { requireNoHold } from '../hold.ts';
+import { stepOf } from '../step.ts';
+import { accountOf, type assessEvangelistTool, contactOf } from './assess-evangelist.ts';
+import type { getEvangelismPipeline } from './get-evangelism-pipeline.ts';
+
+const input = z.object({
+  account: accountOf,
+  contact: contactOf,
+  stage: optional(z.enum(EVANGELISM_STAGES)).describe('prospect, qualified, developing, active or strategic_partner; null for the next'),
+  reason: optional(z.string().max(300)).describe(
+    'Reason in the person’s words, wanted where criteria are open or somebody goes back; null if none',
+  ),
+});
+
+export const moveEvangelismStage = actTool({
+  name: 'move_evangelism_stage',
+  title: 'Move an evangelist to another stage',
+  description:
+    'Moves one customer’s person to the next stage of the evangelism programme (prospect, qualified, developing, active, strategic partner), back, or into it. Forward one stage at a time, once its exit criteria are met or a reason is given; refused while their account is at risk. Use it for "move Mike Chen to active", "add X to the evangelism programme". Not for an engagement such as a case study (record_advocacy_step).',
+  examples: [
+    'Move Mike Chen to strategic partner',
+    'add Sarah Johnson to the evangelism programme',
+    'move the evangelist at TechCorp to the next stage',
+    'put Mike Chen into the evangelism pipeline',
+    'Mike Chen is now a strategic partner of the evangelism program',
+    'set the evangelism stage of Mike Chen to active',
+  ],
+  words: [
+    'move: verschieben, setzen, déplacer, passer, mover',
+    'programme: program, pipeline, programm, programa',
+    'stage: phase, étape, etapa',
+  ],
+  area: 'advocacy',
+  status: 'Looking at their stage',
+  input,
+  run,
+  offer,
+  undo: { run: undo },
+  summary: (output) => ({ point: pointOf(output), why: openOf(output) }),
+  card: (output) =>
+    cardOf({
+      point: pointOf(output),
+      header: `${output.person.name}: ${spaced(output.to)}`,
+      body: linesPart(null, [pointOf(output), ...openOf(output)]),
+      next: [
+        callButton<typeof assessEvangelistTool>('What is next', 'assess_evangelist', {
+          account: output.account.id,
+          contact: output.person.id,
+        }),
+        callButton<typeof getEvangelismPipeline>('Pipeline', 'get_evangelism_pipeline', {}),
+      ],
+    }),
+});
+
+type Output = Awaited<ReturnType<typeof run>>;
+
+const pointOf = ({ person, account, from, to }: Pick<Output, 'person' | 'account' | 'from' | 'to'>): Text =>
+  from
+    ? `${person.name} (${account.name}) moved from ${spaced(from)} to ${spaced(to)}.`
+    : `${person.name} (${account.name}) is in the programme as ${spaced(to)}.`;
+const openOf = ({ exit }: Pick<Output, 'exit'>): Text[] => exit.filter(({ met }) => !met).map(({ text }) => `Left open: ${text}`);
+
+/** @throws UserError, RefusedError */
+async function moveFor(given: z.output<typeof input>, context: Context) {
+  const now = context.clock.now();
+  const found = await findEvangelist({ ...context, asOf: now }, given.account, given.contact);
+  requireMayActOn(context.actor, found.account, 'advocacy');
+  requireNoHold(found.asked, found.contact, `${found.contact.name} does not move on in the programme`);
+  return { found, step: stepOf(found, given.stage, given.reason?.trim() || null), now };
+}
+
+async function run(given: z.output<typeof input>, context: Context) {
+  const { found, step, now } = await moveFor(given, context);
+  const { tenant, models, actor } = context;
+  const { account, contact, candidate } = found;
+  const { from, to, reason } = step;
+  const change = { ...(from ? { from } : {}), to, at: now, byUserId: actor.id, ...(reason ? { reason } : {}) };
+  const { programme } = candidate;
+  if (programme && from) {
+    const { modifiedCount } = await models.evangelismPipelineManagement.updateOne(
+      { tenant, _id: programme._id, pipelineStage: from },
+      { $set: { pipelineStage: to, updatedAt: now }, $push: { stageHistory: change } },
+    );
+    if (modifiedCount === 0)
+      throw new UserError('changed_since', `Nothing was moved: ${contact.name}’s stage has just been changed. Look again.`);
+  } else {
+    const there = { tenant, contactId: contact._id };
+    if (await models.evangelismPipelineManagement.exists(there))
+      throw new UserError('changed_since', `Nothing was added: ${contact.name} has just been added to the programme.`);
+    await models.evangelismPipelineManagement.create({
+      _id: randomUUID(),
+      ...there,
+      accountId: account._id,
+      pipelineStage: to,
+      stageHistory: [change],
+      programManagerId: actor.id,
+      at: now,
+      ingestedAt: now,
+      updatedAt: now,
+    });
+  }
+  return { account: headOf(account), person: headOf(contact), from, to, exit: step.exit, reason, at: now.toISOString() };
+}
+
+async function offer(given: z.output<typeof input>, context: Context): Promise<Offered> {
+  const { found, step } = await moveFor(given, context);
+  const { account, contact } = found;
+  return {
+    account: headOf(account),
+    title: step.from ? `Move ${contact.name} to ${spaced(step.to)}` : `Add ${contact.name} to the evangelism programme`,
+    fields: [
+      { label: 'Person', value: `${contact.name}${contact.title ? `, ${contact.title}` : ''}` },
+      { label: 'Stage', value: step.from ? `${capital(spaced(step.from))} to ${spaced(step.to)}` : capital(spaced(step.to)) },
+      ...(step.from ? [] : [{ label: 'Looked after by', value: context.actor.name }]),
+      ...step.exit.map(({ text, met }) => ({ label: met ? 'Criterion met' : 'Criterion open', value: text })),
+      ...(step.reason ? [{ label: 'Reason', value: step.reason }] : []),
+    ],
+  };
+}
+
+async function undo({ output }: { output: Output }, { tenant, models }: Context): Promise<string> {
+  const { person, from, to, at } = output;
+  const row = await models.evangelismPipelineManagement.findOne({ tenant, contactId: person.id }).lean<EvangelismPipelineManagement>();
+  const last = row?.stageHistory.at(-1);
+  if (!row || row.pipelineStage !== to || last?.at.toISOString() !== at)
+    throw new UserError('changed_since', `Not undone: ${person.name}’s stage has been changed since.`);
+  const unchanged = { tenant, _id: row._id, pipelineStage: to, updatedAt: row.updatedAt };
+  if (from)
+    await models.evangelismPipelineManagement.updateOne(unchanged, {
+      $set: { pipelineStage: from, stageHistory: row.stageHistory.slice(0, -1) },
+    });
+  else await models.evangelismPipelineManagement.deleteOne(unchanged);
+  return from ? `${person.name} is ${spaced(from)} again.` : `${person.name} is no longer in the programme.`;
+}
