@@ -67,14 +67,12 @@ export function detectCard(output: DetectOutput): Card {
     ],
     next: [
       primary(callButton<typeof briefAccount>('Open', 'brief_account', { account: account.id })),
-      ...found
-        .slice(0, HANDED)
-        .map(({ name, cause }) =>
-          callButton<typeof prepareSalesHandoff>(`Hand off: ${small(name)}`, 'prepare_sales_handoff', {
-            account: account.id,
-            opportunity: cause,
-          }),
-        ),
+      ...found.slice(0, HANDED).map(({ name, cause }) =>
+        callButton<typeof prepareSalesHandoff>(`Hand off: ${small(name)}`, 'prepare_sales_handoff', {
+          account: account.id,
+          opportunity: cause,
+        }),
+      ),
       held.some(({ held: why }) => why.some((text) => text.startsWith('churn'))) &&
         callButton<typeof assessChurnRisk>('Churn risk', 'assess_churn_risk', { account: account.id }),
     ],

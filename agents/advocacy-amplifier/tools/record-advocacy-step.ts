@@ -57,7 +57,7 @@ export const recordAdvocacyStep = actTool({
   ],
   words: [
     'committed: agreed, accepted, zugesagt, accepté, aceptado',
-    'declined: refused, rejected, no, nein, abgelehnt, refusé, rechazado',
+    'declined: refused, rejected, abgelehnt, refusé, rechazado',
     'completed: done, held, published, place, happened, stattgefunden',
     'interested: interessiert, intéressé, interesado',
   ],

@@ -20,7 +20,12 @@ export const cases: readonly Case[] = [
   ...account,
   ...doing,
   ...roles,
+<<<<<<< HEAD
   ...growth,
+=======
+  ...advocacy,
+  ...community,
+>>>>>>> advocacy
   ...draftCases,
   ...expansion,
   ...advocacy,
