@@ -20,15 +20,10 @@ export const cases: readonly Case[] = [
   ...account,
   ...doing,
   ...roles,
-<<<<<<< HEAD
   ...growth,
-=======
   ...advocacy,
   ...community,
->>>>>>> advocacy
   ...draftCases,
   ...expansion,
-  ...advocacy,
-  ...community,
   ...unclear,
 ];
