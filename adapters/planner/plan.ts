@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ModelRequest, ToolSpec } from '../../bot/model-port.ts';
 import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
+import { words } from '../../models/kit/name-keys.ts';
 import { askFor, choicesOf, FITS, notUnderstood, type PlannedCall, refusal, type Understood, which } from './ask-back.ts';
 import { clausesOf, isQuestion, openingOf, withoutPasted } from './clauses.ts';
 import { type PastTurn, split } from './conversation.ts';
@@ -75,11 +76,13 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
 function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
   if (isLetterInWords(question, scope) || isNoteInWords(question, scope.index)) return single(question, scope, before);
   const whole = read(question, scope.mentions, scope.now, scope.index.lexicon);
-  const begins = (clause: string) => isQuestion(clause) || opens(clause, scope.index);
-  const starts = (clause: string) => isQuestion(clause) || opens(clause, scope.index, 'verb');
-  const clauses = clausesOf(question, starts);
+  const startsWish = (clause: string) => isQuestion(clause) || opens(clause, scope.index, 'verb');
+  const clauses = clausesOf(question, startsWish);
   if (clauses.length < 2) return single(question, scope, before);
-  const asking = clauses.some(starts) ? clauses.filter(starts) : clauses.filter(begins);
+  // "…: no" answers; a word alone asks nothing, unless it says so.
+  const telling = clauses.filter((clause) => words(clause).length > 1 || clause.endsWith('?'));
+  const starting = telling.filter(startsWish);
+  const asking = starting.length > 0 ? starting : telling.filter((clause) => opens(clause, scope.index));
   if (asking.length === 0 || clauses.length > 12) return single(question, scope, before);
   const [first = ''] = asking;
   // What follows a command is what it says.
@@ -135,7 +138,7 @@ const opens = (clause: string, { routes, lexicon, book }: Index, as?: 'verb'): b
   const opening = lexicon.conceptOf(openingOf(clause));
   if (
     as &&
-    (book.metrics.some(({ parts }) => parts.includes(opening)) ||
+    (book.metrics.some(({ parts }) => parts[0] === opening) ||
       book.filters.some(({ values }) => values.some(({ parts }) => parts.includes(opening))))
   )
     return false;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadSample } from '../../adapters/sample/load.ts';
+import { agents } from '../../agents/index.ts';
+import { rescore } from '../../agents/kit/rescore.ts';
 import { worded } from '../../agents/kit/worded.ts';
 import { carryOut, claimOffer, makeOffer, offerCard, undoOffer } from '../../bot/offers/index.ts';
 import { findOffer } from '../../bot/offers/press.ts';
@@ -20,6 +22,10 @@ let database: Database;
 beforeAll(async () => {
   database = await testDatabase();
   await loadSample(database.models, { tenant, accounts: 6, now: NOW });
+  await rescore(
+    { tenant, models: database.models, asOf: NOW, now: NOW },
+    agents.flatMap(({ scorer }) => scorer ?? []),
+  );
   const context = contextOf(database.models, tenant, NOW);
   const started = await runTool(catalog, 'start_playbook', { account: ACCOUNT, playbook: 'recommended' }, context);
   if (!started.ok || started.proposal?.kind !== 'action') throw new Error('no playbook runs');
@@ -82,6 +88,11 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
     args: { opportunity: 'second region', reason: 'Wrong time' },
     says: /"Opportunity","value":"Second region with data residency, \$280K a year".*"Reason","value":"Wrong time"/,
   },
+  move_evangelism_stage: {
+    args: { contact: 'Mike Chen', reason: 'They asked to join' },
+    says: /"Person","value":".*Mike Chen.*They asked to join/,
+  },
+  record_advocacy_step: { args: { contact: 'Mike Chen', type: 'case_study', status: 'approached' }, says: /Mike Chen.*asked/ },
   log_activity: { args: { text: 'They like it', kind: 'meeting' }, says: /"Kind","value":"meeting".*"Said","value":"“They like it”"/ },
 };
 /** A question is open only after certain steps. */
