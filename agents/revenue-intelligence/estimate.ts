@@ -4,7 +4,7 @@ import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import { priceFits } from '../facts/prices.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
-import { shortMoney } from '../metrics/format.ts';
+import { plural, shortMoney } from '../metrics/format.ts';
 import { numberOf } from '../metrics/index.ts';
 import { spreadOf } from '../metrics/lasting.ts';
 import { evidenceOf } from '../metrics/rows.ts';
@@ -71,7 +71,7 @@ export function byShortage(facts: AccountFacts, book: Movement, currency: string
     if (short > 0)
       return {
         value: Math.round(short * price.value),
-        basis: `${short} seats short in half a year × ${shortMoney(price.value, currency)} a seat (${Math.round(used.value)} of ${bought.value} in use)`,
+        basis: `${plural(short, 'seat')} short in half a year × ${shortMoney(price.value, currency)} a seat (${Math.round(used.value)} of ${bought.value} in use)`,
         evidence: [...price.evidence(), ...used.evidence().slice(0, 2)],
       };
   }

@@ -109,6 +109,8 @@ const WRITTEN = [
   'follows',
   'interactions',
   'expansionOpportunities',
+  'advocacyEngagements',
+  'evangelismPipelineManagement',
 ] as const;
 async function everything(): Promise<string> {
   const all: Record<string, unknown[]> = {};
