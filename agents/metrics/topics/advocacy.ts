@@ -39,7 +39,13 @@ export function asksOf({ advocacy, asOf }: Pick<AccountFacts, 'advocacy' | 'asOf
 const lastAsk: Draft = {
   key: 'last_advocacy_ask',
   label: 'Last asked for a favour',
-  aliases: ['last asked', 'last advocacy ask', 'zuletzt gefragt', 'dernière sollicitation', 'última petición'],
+  aliases: [
+    'last asked for a favour',
+    'last advocacy ask',
+    'zuletzt um einen gefallen gebeten',
+    'dernière faveur demandée',
+    'último favor pedido',
+  ],
   unit: 'date',
   definition: 'When anybody of ours last asked somebody there to speak for us: reference, case study, talk, referral and the like.',
   read(facts) {

@@ -48,10 +48,15 @@ export const growth = [
   book.read('accounts with expansion value over 50k', 'list_accounts', { conditions: [where('expansion_value', 'above', 50_000)] }),
   book.read('expansion readiness above 80', 'list_accounts', { conditions: [where('expansion_readiness', 'above', 80)] }),
   book.read('top 5 accounts by expansion value', 'list_accounts', { sort: 'expansion_value', limit: 5 }),
-  act.offers('not now for Maplecroft Diagnostics, they have no budget', 'mute_expansion_signal', 'Maplecroft Diagnostics'),
-  act.offers('dismiss the expansion signal at Brackwater Capital, wrong time for them', 'mute_expansion_signal', 'Brackwater Capital'),
-  act.offers('mute the upsell signal at Maplecroft Diagnostics, they have no budget', 'mute_expansion_signal', 'Maplecroft Diagnostics', {
-    reason: 'they have no budget',
-  }),
+  rachel.offers('not now for Maplecroft Diagnostics, they have no budget', 'mute_expansion_signal', 'Maplecroft Diagnostics'),
+  ae.offers('dismiss the expansion signal at Brackwater Capital, wrong time for them', 'mute_expansion_signal', 'Brackwater Capital'),
+  rachel.offers(
+    'mute the upsell signal at Maplecroft Diagnostics, they have no budget',
+    'mute_expansion_signal',
+    'Maplecroft Diagnostics',
+    {
+      reason: 'they have no budget',
+    },
+  ),
   act.asks('mute the expansion signal at TechCorp'),
 ];
