@@ -12,7 +12,7 @@ export const expansionOrchestrator = defineAgent({
     'Hands expansion opportunities to sales with a team, a plan and the relationship in view, moves them through their stages and shows the pipeline',
   tools: [getExpansionPipeline, getExpansionOpportunity, prepareSalesHandoff, recordSalesHandoff, advanceOpportunity],
 });
-export { crmDealOf } from './deals.ts';
+export { crmDealOf, oncePerDeal } from './deals.ts';
 export type { getExpansionOpportunity } from './tools/get-expansion-opportunity.ts';
 export type { getExpansionPipeline } from './tools/get-expansion-pipeline.ts';
 export type { prepareSalesHandoff } from './tools/prepare-sales-handoff.ts';

@@ -1,6 +1,8 @@
 import type { AccountStanding } from '../../models/account-standing.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
+import type { Opportunity } from '../../models/opportunity.ts';
+import { oncePerDeal } from '../expansion-orchestrator/face.ts';
 import { caseless } from '../kit/conditions.ts';
 import type { Context } from '../kit/context.ts';
 import { ratesInto } from '../kit/exchange.ts';
@@ -27,12 +29,19 @@ interface Filters {
   ids: string[] | null;
 }
 
+const fits = ({ expansionType, estimatedValue, confidenceScore }: ExpansionOpportunity, { kind, minValue, minConfidence }: Filters) =>
+  (kind === null || TYPES_OF[kind].some((type) => type === expansionType)) &&
+  (minValue === null || (estimatedValue ?? -1) >= minValue) &&
+  (minConfidence === null || (confidenceScore ?? -1) >= minConfidence);
+
 /** Of very many the most valuable are listed. */
 const MOST = 2_000;
 const FIELDS = {
   accountId: 1,
+  at: 1,
   cause: 1,
   source: 1,
+  parentOpportunityId: 1,
   expansionType: 1,
   opportunityDescription: 1,
   estimatedValue: 1,
@@ -45,7 +54,8 @@ const FIELDS = {
 const OF_ACCOUNT = { accountId: 1, name: 1, asOf: 1, 'metrics.expansion_readiness': 1 } as const;
 
 /** The open opportunities of somebody's accounts, the most expected first: value by confidence, in one currency where rates allow. */
-export async function loadPortfolio(context: Context, whose: Whose, { region, kind, minValue, minConfidence, ids }: Filters) {
+export async function loadPortfolio(context: Context, whose: Whose, filters: Filters) {
+  const { region, ids } = filters;
   const { tenant, models, asOf } = context;
   const everybody = Object.keys(whose.where).length === 0 && ids === null && region === null;
   const among = {
@@ -54,16 +64,8 @@ export async function loadPortfolio(context: Context, whose: Whose, { region, ki
     ...(region ? { region: caseless(region) } : {}),
     ...(ids ? { accountId: { $in: ids } } : {}),
   };
-  const filter = {
-    salesStage: { $in: [...OPEN_STAGES] },
-    at: { $lte: asOf },
-    ingestedAt: { $lte: asOf },
-    mutedAt: null,
-    lapsedAt: null,
-    ...(kind ? { expansionType: { $in: [...TYPES_OF[kind]] } } : {}),
-    ...(minValue === null ? {} : { estimatedValue: { $gte: minValue } }),
-    ...(minConfidence === null ? {} : { confidenceScore: { $gte: minConfidence } }),
-  };
+  const known = { at: { $lte: asOf }, ingestedAt: { $lte: asOf } };
+  const filter = { ...known, salesStage: { $in: [...OPEN_STAGES] }, mutedAt: null, lapsedAt: null };
   const options = { fields: FIELDS, sort: { estimatedValue: -1, _id: 1 }, limit: MOST } as const;
   type Found = Pick<ExpansionOpportunity, keyof typeof FIELDS | '_id'> & ExpansionOpportunity;
   type Standing = Pick<AccountStanding, 'accountId' | 'name' | 'asOf' | 'metrics'> & AccountStanding;
@@ -88,8 +90,24 @@ export async function loadPortfolio(context: Context, whose: Whose, { region, ki
       { fields: OF_ACCOUNT },
     ));
   const standing = new Map(of.map((each) => [each.accountId, each]));
-  const own = found.filter(({ accountId }) => standing.has(accountId));
-  const currencies = [...new Set(own.map(({ currency }) => currency))].sort();
+  const ofAccounts = Map.groupBy(
+    found.filter(({ accountId }) => standing.has(accountId)),
+    ({ accountId }) => accountId,
+  );
+  const several = [...ofAccounts].flatMap(([accountId, list]) => (list.length > 1 ? [accountId] : []));
+  const deals = await rowsOfAccounts<Opportunity>(models.opportunities as never, tenant, several, {
+    ...known,
+    kind: 'expansion',
+    stage: filter.salesStage,
+  });
+  // What was found and what people sell may be one deal of the CRM.
+  const own = [...ofAccounts]
+    .flatMap(([accountId, list]) => oncePerDeal(list, deals, standing.get(accountId)?.name ?? accountId))
+    .filter((row) => fits(row, filters));
+  const sums = [...Map.groupBy(own, ({ currency }) => currency)]
+    .map(([currency, same]) => ({ currency, amount: sum(same.map(({ estimatedValue }) => estimatedValue ?? 0)) }))
+    .sort((a, b) => b.amount - a.amount || (a.currency < b.currency ? -1 : 1));
+  const currencies = sums.map(({ currency }) => currency);
   const [into = 'USD'] = currencies;
   const rates = await ratesInto(context, currencies, into);
   const expected = ({ estimatedValue, confidenceScore, currency }: Found) =>
@@ -99,10 +117,7 @@ export async function loadPortfolio(context: Context, whose: Whose, { region, ki
   return {
     asOf: of.length > 0 ? new Date(Math.max(...of.map((each) => each.asOf.getTime()))) : null,
     rates: currencies.length > 1 && rates ? into : null,
-    sums: currencies.flatMap((currency) => {
-      const amount = sum(own.filter((each) => each.currency === currency).map(({ estimatedValue }) => estimatedValue ?? 0));
-      return amount > 0 ? [{ currency, amount }] : [];
-    }),
+    sums: sums.filter(({ amount }) => amount > 0),
     rows: own
       .sort(
         (a, b) =>
