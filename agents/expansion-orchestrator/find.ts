@@ -8,7 +8,7 @@ import { UserError } from '../kit/errors.ts';
 import { mayActOn, requireMayActOn } from '../kit/permissions.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
 import { spaced } from '../metrics/format.ts';
-import { isSetAside, nameOf, oncePerDeal } from './deals.ts';
+import { crmDealOf, isSetAside, nameOf, oncePerDeal } from './deals.ts';
 import { isOpenStage, OPEN_STAGES, STAGE_WORDS } from './stages.ts';
 
 const MOST_CHOICES = 5;
@@ -37,9 +37,10 @@ export async function findOpportunity(context: Context, named: string, said: str
   return { account, facts, row };
 }
 
-function choose({ account, expansions, opportunities }: AccountFacts, said: string | null, wish: Wish): ExpansionOpportunity {
+function choose(facts: AccountFacts, said: string | null, wish: Wish): ExpansionOpportunity {
+  const { account, expansions, opportunities } = facts;
   const byId = expansions.find(({ _id, cause }) => _id === said?.trim() || (cause != null && cause === said?.trim()));
-  if (byId) return byId;
+  if (byId) return saleOf(byId, facts);
   const own = new Set(words(account.name));
   const asked = words(said ?? '').filter((word) => !ANY.has(word) && !own.has(word));
   const current = expansions.filter((row) => !isSetAside(row));
@@ -75,6 +76,14 @@ function choose({ account, expansions, opportunities }: AccountFacts, said: stri
           .join(', ')}, which is moved there.`
       : '';
   throw new UserError('no_opportunity', `No expansion opportunity of ${account.name} is on record.${there}`);
+}
+
+/** Found in the data and already sold as one deal of the CRM, the sale is meant: nobody is handed it a second time. */
+function saleOf(row: ExpansionOpportunity, { account, expansions, opportunities }: AccountFacts): ExpansionOpportunity {
+  const deal = isOpenStage(row.salesStage) && !isSetAside(row) ? crmDealOf(row, opportunities, account.name) : undefined;
+  if (!deal) return row;
+  const open = expansions.filter((each) => isOpenStage(each.salesStage) && !isSetAside(each));
+  return oncePerDeal(open, opportunities, account.name).find((each) => crmDealOf(each, opportunities, account.name) === deal) ?? row;
 }
 
 /** Those whose name or type holds every word said, else those named most alike. */

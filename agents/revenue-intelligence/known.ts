@@ -25,14 +25,15 @@ export interface Known {
 const CLOSED_DAYS = 270;
 
 /** The expansions on record that Greendoor did not find itself: open, or closed lately. */
-export function knownExpansions({ opportunities, expansions, asOf }: AccountFacts): Known[] {
+export function knownExpansions({ account, opportunities, expansions, asOf }: AccountFacts): Known[] {
   const deals = opportunities
     .filter(({ kind }) => kind === 'expansion')
     .map(
       (deal): Known => ({
         id: deal._id,
         collection: 'opportunities',
-        name: deal.name,
+        // The account's name, with which the CRM's often begin, makes nothing unlike what is sought.
+        name: deal.name.replace(`${account.name}: `, ''),
         stage: deal.stage,
         amount: deal.amount ?? null,
         currency: deal.currency,

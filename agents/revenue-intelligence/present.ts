@@ -15,6 +15,7 @@ import { plural } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import type { Found } from './assess.ts';
 import { figuresOfGrowth, worthText } from './figures.ts';
+import type { Known } from './known.ts';
 import { PARTS } from './readiness.ts';
 import { GROUPS, type Group } from './signals.ts';
 import type { DetectOutput } from './tools/detect-expansion-signals.ts';
@@ -98,10 +99,15 @@ export function detectCard(output: DetectOutput): Card {
 
 /** What the bold name of a line lacks. */
 function valueLine(output: DetectOutput, each: Found): Text {
-  const { worth, sure } = figuresOfGrowth(output.account, output.assessment).each(each);
-  const deal = each.deal ? t`; in the CRM as “${each.deal.name}”, ${small(stageWords(each.stage))}` : '';
+  const figures = figuresOfGrowth(output.account, output.assessment);
+  const { worth, sure } = figures.each(each);
+  const deal = each.deal ? t`; in the CRM as “${each.deal.name}”, ${dealText(each.deal, figures)}` : '';
   return t`${worthText(worth)}, ${[sure]} sure: ${each.basis}${deal}`;
 }
+
+/** Where people have it, and for how much: "qualified, $308K". */
+const dealText = ({ id, stage, amount, currency }: Known, { money }: Pick<ReturnType<typeof figuresOfGrowth>, 'money'>): Text =>
+  listed([small(stageWords(stage)), ...(amount === null ? [] : [t`${[money(`deal:${id}`, 'amount', amount, currency)]}`])]);
 
 /** Every signal by where it was seen, with its evidence. */
 const whyParts = ({ assessment: { signals } }: DetectOutput): Part[] =>
@@ -157,11 +163,9 @@ function whitespaceLines({ account, assessment }: DetectOutput): Text[] {
 
 function knownParts({ account, assessment }: DetectOutput): Part[] {
   const { unseen, muted } = assessment;
-  const { money } = figuresOfGrowth(account, assessment);
+  const figures = figuresOfGrowth(account, assessment);
   return [
-    ...linesOf('In the CRM, without a sign in the data', unseen, ({ id, name, stage, amount, currency }) =>
-      listed([name, small(stageWords(stage)), ...(amount === null ? [] : [t`${[money(`deal:${id}`, 'amount', amount, currency)]}`])]),
-    ),
+    ...linesOf('In the CRM, without a sign in the data', unseen, (deal) => t`${deal.name}, ${dealText(deal, figures)}`),
     ...linesOf('Set aside', muted, ({ name, muted: why }) => t`${name}: ${why?.reason ?? ''}`),
   ];
 }
