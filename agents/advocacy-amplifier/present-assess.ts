@@ -53,7 +53,6 @@ export function assessCard(view: AdvocacyView): Card {
   return cardOf({
     point: pointOf(view),
     header: t`${account.name}: advocacy readiness ${readiness}`,
-    tone: verdict === 'not_now' ? 'orange' : verdict === 'ask' ? 'green' : 'neutral',
     body: [
       fieldsPart([
         ['Who', who ? `${who.name}${who.title ? `, ${who.title}` : ''}` : 'nobody who may be asked'],

@@ -70,7 +70,6 @@ export function findCard(output: FindOutput): Card {
   return cardOf({
     point: pointOf(output),
     header: whom ? `Advocates for ${whom}` : 'Who could speak for us',
-    tone: found.length > 0 ? 'green' : 'orange',
     body: [
       ...linesPart(
         null,

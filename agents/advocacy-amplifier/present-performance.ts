@@ -140,7 +140,6 @@ export function performanceCard(output: PerformanceOutput): Card {
   return cardOf({
     point: pointOf(output, figures),
     header: account ? `${account.name}: advocacy` : 'Advocacy programme',
-    tone: 'neutral',
     body:
       performance.total === 0
         ? []

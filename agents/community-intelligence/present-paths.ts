@@ -62,7 +62,6 @@ export function pathsCard(found: PathsOutput): Card {
   return cardOf({
     point: pointOf(found),
     header: target ? `Ways to ${target}` : via ? `Whom ${via.name} could refer` : 'Referral paths',
-    tone: ready ? 'green' : 'neutral',
     body: linesOf(
       null,
       paths.filter((path) => path !== (ready ?? paths[0])).slice(5),

@@ -2,7 +2,7 @@ import type { briefAccount } from '../daily-desk/face.ts';
 import type { assessEvangelistTool } from '../evangelism-pipeline/face.ts';
 import type { Text } from '../facts/figure.ts';
 import { type Finding, findingOf } from '../facts/finding.ts';
-import type { Card, Part, Tone } from '../kit/card.ts';
+import type { Card, Part } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
 import { cardOf, evidencePart, linesPart } from '../kit/present/card.ts';
@@ -97,23 +97,16 @@ function reasonsOf(found: PresenceOutput): Text[] {
 
 export const presenceSummary = (found: PresenceOutput): Summary => ({ point: pointOf(found), why: reasonsOf(found).slice(0, 5) });
 
-function toneOf({ mentions, spikes, silent }: PresenceOutput): Tone {
-  if (silent) return 'neutral';
-  if (mentions.classes.negative > mentions.classes.positive) return spikes.some(({ critical }) => critical > 0) ? 'red' : 'orange';
-  return mentions.classes.positive > 0 ? 'green' : 'neutral';
-}
-
 export function presenceCard(found: PresenceOutput): Card {
   const { account, person, voices, mentions, spikes, others, asOf, silent, against } = found;
   const [first] = voices;
-  const others_ = person ? [] : voices.slice(1);
+  const otherVoices = person ? [] : voices.slice(1);
   const ask = first && !first.left && against.length === 0;
   const classes = Object.entries(mentions.classes).filter(([, count]) => count > 0);
   const { count } = ofAccount(account, asOf);
   return cardOf({
     point: pointOf(found),
     header: `${who(found)}: in public`,
-    tone: toneOf(found),
     body: [
       ...linesOf(null, spikes.slice(1, 3), (spike) => spikeText(spike, found)),
       ...linesPart(
@@ -131,7 +124,7 @@ export function presenceCard(found: PresenceOutput): Card {
           : [],
       ),
       ...linesOf('Competitors', mentions.competitors.slice(0, 4), (each) => competitorText(each, found)),
-      ...linesOf('Also heard', others_, (voice) => voiceLine(voice, asOf)),
+      ...linesOf('Also heard', otherVoices, (voice) => voiceLine(voice, asOf)),
       ...(against.length > 0 && first ? linesPart('No favour is asked now', against) : []),
     ],
     next: [

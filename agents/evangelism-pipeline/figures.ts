@@ -1,6 +1,5 @@
 import type { EvangelismTier } from '../../models/evangelism-pipeline-management.ts';
 import type { Figure, Text } from '../facts/figure.ts';
-import type { Tone } from '../kit/card.ts';
 import { figuresOf } from '../kit/present/figures.ts';
 import { listed, t } from '../kit/text.ts';
 import type { Evangelist } from './assess.ts';
@@ -62,6 +61,3 @@ export function partLines(
       : [{ part, value: say.score(`evangelism_${part}`, EVANGELISM_PARTS[part].label, parts[part]), text: listed(rest[part]) }],
   );
 }
-
-export const toneOf = (held: boolean, readiness: number | null): Tone =>
-  held ? 'orange' : readiness === null ? 'neutral' : readiness >= 70 ? 'green' : 'yellow';

@@ -47,7 +47,6 @@ export function projectCard(plan: ProjectOutput): Card {
   return cardOf({
     point: projectSummary(plan).point,
     header: `Build together: ${name}`,
-    tone: 'neutral',
     body: [...linesPart(`Their part`, theirPart), ...linesPart('Our part', ourPart)],
     next: [
       ...others.slice(0, 2).map((topic) =>
@@ -110,7 +109,6 @@ export function recordedCard(output: RecordedProject): Card {
   return cardOf({
     point,
     header: `Build together: ${name}`,
-    tone: 'green',
     body: linesOf(null, [output], () => point),
     next: [callButton<typeof assessEvangelistTool>('What is next', 'assess_evangelist', { account: account.id, contact: person.id })],
   });

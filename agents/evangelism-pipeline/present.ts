@@ -10,7 +10,7 @@ import { linesOf } from '../kit/present/parts.ts';
 import { fieldsPart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { capital, spaced } from '../metrics/format.ts';
-import { criterionText, partLines, readinessOf, sayOf, tierText, toneOf } from './figures.ts';
+import { criterionText, partLines, readinessOf, sayOf, tierText } from './figures.ts';
 import { EVANGELISM_PARTS } from './parts.ts';
 import { tierWord } from './tiers.ts';
 import type { AssessOutput } from './tools/assess-evangelist.ts';
@@ -48,7 +48,7 @@ export function assessSummary(found: AssessOutput): Summary {
 
 export function assessCard(found: AssessOutput): Card {
   const { person, account, evangelist, asOf, held, stage, days, plan, exit, waits, nextStep } = found;
-  const { impact, readiness, next } = evangelist;
+  const { impact, next } = evangelist;
   const say = sayOf(person, asOf);
   const parts = partLines(person, evangelist, asOf);
   const worth = impact.values.map(({ currency, amount }) => t`${say.money(`referred:${currency}`, 'referred', amount, currency)}`);
@@ -56,7 +56,6 @@ export function assessCard(found: AssessOutput): Card {
   return cardOf({
     point: pointOf(found),
     header: `${person.name}: ${evangelist.tier ? tierWord(evangelist.tier) : 'not yet an advocate'}`,
-    tone: toneOf(!free, readiness),
     body: [
       fieldsPart([
         [

@@ -4,7 +4,7 @@ import { contextLine } from '../kit/present/context-line.ts';
 import { ofAccount, ofGroup } from '../kit/present/figures.ts';
 import type { Line, Listing } from '../kit/present/list.ts';
 import { listed, small, t } from '../kit/text.ts';
-import { plural, spaced } from '../metrics/format.ts';
+import { spaced } from '../metrics/format.ts';
 import { worthText } from './figures.ts';
 import type { detectExpansionSignals } from './tools/detect-expansion-signals.ts';
 import type { GrowthList, listExpansionOpportunities } from './tools/list-expansion-opportunities.ts';
@@ -68,7 +68,6 @@ export function listingOf(list: GrowthList): Listing {
   return {
     point: pointOf(list),
     header: 'Expansion opportunities',
-    tone: rows.length > 0 ? 'green' : 'neutral',
     lines: rows.map(lineOf),
     table: {
       labels: ['Account', 'What', 'Kind', 'A year', 'Sure', 'Stage', 'Estimated by'],
@@ -93,7 +92,7 @@ export function listingOf(list: GrowthList): Listing {
       asOf,
       used: whose === 'all accounts' ? [] : [whose],
       notes: [
-        `Page ${page} of ${plural(pages, 'page')}`,
+        ...(pages > 1 ? [`Page ${page} of ${pages}`] : []),
         'ordered by value and confidence',
         ...(compared ? [`amounts compared in ${compared}`] : sums.length > 1 ? ['no exchange rate on record: currencies stand apart'] : []),
       ],

@@ -60,7 +60,6 @@ export function detectCard(output: DetectOutput): Card {
   return cardOf({
     point: pointOf(output),
     header: found.length > 0 ? t`${account.name}: growth found` : t`${account.name}: no growth to talk about now`,
-    tone: found.length > 0 ? 'green' : 'neutral',
     body: [
       ...linesOf(null, found, (each) => t`**${each.name}** (${TYPE_WORDS[each.type]}) ${valueLine(output, each)}`),
       ...(found.length > 0 && scored.length > 0 ? [fieldsPart([['Ready', ready], ...scored])] : []),

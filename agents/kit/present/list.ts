@@ -42,11 +42,15 @@ export function listCard({ point, header, tone, lines, table, next = [], context
     header,
     ...(tone ? { tone } : {}),
     body: linesOf(null, lines, ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
-    next: [...lines.slice(0, OPENED).map(({ open }) => open), ...next],
+    next: [...opening(lines), ...next],
     sections: [{ label: 'Show all', parts: table ? tablePart(null, table.labels, table.rows) : [] }],
     ...(context ? { context } : {}),
   });
 }
+
+/** The first ones open, each by one button however many lines are about it. */
+const opening = (lines: readonly Line[]): Button[] =>
+  [...new Map(lines.flatMap(({ open }) => (open ? [[JSON.stringify(open), open] as const] : []))).values()].slice(0, OPENED);
 
 /** What a tool that lists shows: the first lines as its summary, all of them as its card. */
 export const listShown = <Output>(listing: (output: Output) => Listing) => ({
