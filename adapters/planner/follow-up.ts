@@ -21,6 +21,10 @@ export function followUp(question: string, before: PastTurn, mentions: Mentions,
   return (
     chosen(question, before, route, past) ??
     why(reading, route, past, index) ??
+    saying(question, reading, index, {
+      topic: route.tool.topic,
+      account: past[route.slots.find(({ kind }) => kind === 'account')?.name ?? ''],
+    }) ??
     sameBook(question, reading, route, past, index) ??
     sameTool(reading, route, past) ??
     again(question, reading, route, past, index)
@@ -39,6 +43,39 @@ function chosen(question: string, { choices }: PastTurn, { slots, tool }: Route,
   const choice = fitting.length === 1 ? fitting[0] : at === undefined ? undefined : choices.at(at);
   return choice ? [{ name: tool.name, arguments: { ...past, [account.name]: choice } }] : undefined;
 }
+
+/**
+ * "not now, no budget": begun as a tool is asked, in words too plain to tell tools apart; of the account named, or of the
+ * one before for a tool of the same agent; the reason is what is said after.
+ */
+export function saying(
+  question: string,
+  reading: Reading,
+  index: Index,
+  last?: { topic: string; account: unknown },
+): PlannedCall[] | undefined {
+  const said = question.trim();
+  const [named] = [...reading.accounts, ...reading.unknownNames];
+  const account = named ?? last?.account;
+  if (typeof account !== 'string') return undefined;
+  for (const route of index.routes) {
+    const slot = route.slots.find(({ kind }) => kind === 'account');
+    if (route.tool.access !== 'act' || !slot || (!named && route.tool.topic !== last?.topic)) continue;
+    const plain = route.tool.examples.map((example) => example.match(PLAIN_OPENING)?.[0] ?? '').filter(isPlain);
+    const opening = plain.find((each) => said.toLowerCase().startsWith(each.toLowerCase()));
+    if (!opening) continue;
+    const reason = route.slots.find(({ kind, description }) => kind === 'text' && /\bwords\b/i.test(description));
+    const rest = (named ? /[,:–](.*)$/.exec(said)?.[1] : said.slice(opening.length))?.replace(/^[\s,.:;–-]+|[\s.!]+$/g, '');
+    return [
+      { name: route.tool.name, arguments: { ...nulls(route), [slot.name]: account, ...(reason && rest ? { [reason.name]: rest } : {}) } },
+    ];
+  }
+  return undefined;
+}
+
+/** Two words, said of an account: "not now for …". */
+const PLAIN_OPENING = /^\p{L}+ \p{L}+(?= (?:for|at|of|with) )/u;
+const isPlain = (said: string): boolean => said !== '' && words(said).every((word) => isNoise(word) || isOf(word, 'not', 'now'));
 
 /** "why?": the tool that explains what the last one was about. */
 function why({ words: said, text }: Reading, route: Route, past: Record<string, unknown>, index: Index): PlannedCall[] | undefined {

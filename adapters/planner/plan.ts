@@ -7,7 +7,7 @@ import { askFor, choicesOf, FITS, notUnderstood, type PlannedCall, refusal, type
 import { clausesOf, isQuestion, openingOf, withoutPasted } from './clauses.ts';
 import { type PastTurn, split } from './conversation.ts';
 import { fill } from './fill.ts';
-import { followUp, withListed } from './follow-up.ts';
+import { followUp, saying, withListed } from './follow-up.ts';
 import { askedBy } from './grammar.ts';
 import { helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
@@ -67,7 +67,9 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
   const { question, name } = before ? withListed(own, before) : { question: own };
   const mentions = name ? { ...scope.mentions, accounts: [...scope.mentions.accounts, { id: name, name, said: name }] } : scope.mentions;
   const here = { ...scope, mentions };
-  const again = before && followUp(question, before, mentions, scope.index, scope.now);
+  const again =
+    (before && followUp(question, before, mentions, scope.index, scope.now)) ??
+    saying(question, read(question, mentions, scope.now, scope.index.lexicon), scope.index);
   if (again) return { calls: again, unused: [] };
   return wishes(question, here, before);
 }

@@ -181,13 +181,15 @@ export function standingOf(deal: Deal, chances: Chances, asOf: Date) {
   };
 }
 
+/** "proposing for 12 days", or why it is stuck. */
+export const paceText = ({ figures, stage, where, stuck, days, open }: Standing): Text => {
+  if (stuck.length > 0) return t`stuck: ${listed(stuck, ' and ')}`;
+  if (!open) return STAGE_WORDS[stage];
+  return days === 0
+    ? `${STAGE_WORDS[stage]} since today`
+    : t`${where === 'open' ? `${STAGE_WORDS[stage]}, ` : ''}${where} for ${figures.days}`;
+};
+
 /** "$280K, proposing for 12 days". */
-export const standingText = ({ figures, stage, where, stuck, value, days }: Standing): Text =>
-  listed([
-    value === null ? 'no value on record' : t`${figures.value}`,
-    stuck.length > 0
-      ? t`stuck: ${listed(stuck, ' and ')}`
-      : days === 0
-        ? `${STAGE_WORDS[stage]} since today`
-        : t`${where === 'open' ? `${STAGE_WORDS[stage]}, ` : ''}${where} for ${figures.days}`,
-  ]);
+export const standingText = (deal: Standing): Text =>
+  listed([deal.value === null ? 'no value on record' : t`${deal.figures.value}`, paceText(deal)]);

@@ -6,10 +6,11 @@ import { cardOf, evidencePart } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { figuresOf } from '../kit/present/figures.ts';
 import { linesOf, textPart } from '../kit/present/parts.ts';
-import { listed, plain, t } from '../kit/text.ts';
+import { plain, t } from '../kit/text.ts';
 import { spaced } from '../metrics/format.ts';
 import type { createSuccessPlan, draftOutreach } from '../success-navigator/face.ts';
 import type { buildBusinessCase } from '../value-realization/face.ts';
+import { paceText } from './deals.ts';
 import { holderOf } from './handoff.ts';
 import type { Loaded } from './load.ts';
 import { personText, protectionText, seatText } from './present-handoff.ts';
@@ -25,13 +26,7 @@ const worthText = ({ deal }: Loaded): Text =>
 function pointOf(output: Loaded): Text {
   const { account, deal, seats, handedOff } = output;
   const who = handedOff ? `, sold by ${holderOf(seats, 'Account executive')?.name ?? 'nobody'}` : deal.open ? ', not handed off yet' : '';
-  const how =
-    deal.stuck.length > 0
-      ? t`stuck, ${listed(deal.stuck, ' and ')}`
-      : deal.open
-        ? t`${STAGE_WORDS[deal.stage]} for ${deal.figures.days}`
-        : STAGE_WORDS[deal.stage];
-  return t`${deal.name} (${account.name}): ${worthText(output)}, ${how}${who}.`;
+  return t`${deal.name} (${account.name}): ${worthText(output)}, ${paceText(deal)}${who}.`;
 }
 
 const dated = ({ deal }: Loaded, iso: string): Text =>

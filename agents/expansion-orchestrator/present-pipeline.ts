@@ -5,7 +5,7 @@ import { callButton } from '../kit/present/buttons.ts';
 import { cardOf } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { ofGroup } from '../kit/present/figures.ts';
-import { linesOf } from '../kit/present/parts.ts';
+import { linesOf, textPart } from '../kit/present/parts.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { capital, plural } from '../metrics/format.ts';
@@ -62,7 +62,7 @@ export function pipelineCard(output: PipelineOutput): Card {
   return cardOf({
     point: pointOf(output),
     header: `Expansion pipeline: ${scopeOf(output)}`,
-    body: linesOf(null, deals, (deal) => lineOf(deal, person)),
+    body: [...textPart(stagesText(output)), ...linesOf(null, deals, (deal) => lineOf(deal, person))],
     next: [
       ...deals.map(open).filter(Boolean).slice(0, OPENED),
       output.total === 0 &&
@@ -122,6 +122,17 @@ export function pipelineCard(output: PipelineOutput): Card {
       ],
     }),
   });
+}
+
+/** How many are in each stage, in a line; of one stage, and on later pages, nothing. */
+function stagesText(output: PipelineOutput): Text {
+  const { stages, page, asOf } = output;
+  if (stages.length < 2 || page > 1) return '';
+  const each = stages.map(
+    ({ stage, count }) =>
+      t`${STAGE_WORDS[stage]} ${ofGroup(`${scopeOf(output)}:${stage}`, asOf).of('pipeline_deals', 'open deals', count, '')}`,
+  );
+  return t`**By stage** ${listed(each)}`;
 }
 
 /** What "weighted" means, with the figures. */

@@ -120,7 +120,7 @@ export function rankSellers({ people, wins, load }: Bench, wanted: Wanted, asOf:
         NEAR,
         'works in their hours',
       ),
-      { points: -LOAD * Math.max(0, carried / usual - 1), reason: `carries ${plural(carried, 'open deal')}` },
+      { points: -LOAD * Math.max(0, carried / usual - 1), reason: `carries ${plural(carried, 'open deal')}, renewals included` },
     ];
   });
 }
@@ -135,7 +135,7 @@ export function rankEngineers({ people, load }: Bench, { vertical, about }: Want
     const carried = load.get(_id) ?? 0;
     return [
       part(fits.length > 0, fits.length, `knows ${fits.map(spaced).join(' and ')}`),
-      part(carried > 0, -carried / FEW, `carries ${plural(carried, 'open deal')}`),
+      part(carried > 0, -carried / FEW, `carries ${plural(carried, 'open deal')}, renewals included`),
     ];
   });
 }

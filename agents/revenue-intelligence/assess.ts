@@ -28,6 +28,8 @@ export interface Found extends Omit<Candidate, 'about'> {
   muted: { at: Date; by: string | null; reason: string } | null;
   /** Why the customer is not to be approached about it now. */
   held: string[];
+  /** People sell it: its stages say what becomes of it. */
+  taken: boolean;
 }
 
 export interface ExpansionAssessment {
@@ -107,6 +109,7 @@ function settle(need: Omit<Candidate, 'about'>, facts: AccountFacts, deal: Known
     ...need,
     deal,
     stage,
+    taken: stored !== undefined && stored.salesStage !== 'identified',
     muted: stored?.mutedAt ? { at: stored.mutedAt, by: stored.mutedBy ?? null, reason: stored.muteReason ?? '' } : null,
     held: [...closed, ...against],
   };

@@ -122,11 +122,12 @@ const whyParts = ({ assessment: { signals } }: DetectOutput): Part[] =>
 
 /** Setting one aside: the button states what it writes. */
 function notNow({ account, assessment: { found } }: DetectOutput): Section[] {
-  if (found.length === 0) return [];
+  const open = found.filter(({ taken }) => !taken);
+  if (open.length === 0) return [];
   return [
     {
       label: 'Not now',
-      parts: found
+      parts: open
         .slice(0, 3)
         .flatMap(({ name, cause }) => [
           ...textPart(

@@ -13,7 +13,7 @@ import { figuresOfGrowth, worthText } from '../figures.ts';
 import { loadExpansion } from '../load.ts';
 import { muteCard, muteSummary } from '../present-mute.ts';
 import { identityOf, recordGrowth, writeOf } from '../record.ts';
-import { REASONS } from '../words.ts';
+import { REASONS, stageWords } from '../words.ts';
 
 const input = z.object({
   account: accountInput,
@@ -27,6 +27,7 @@ export const muteExpansionSignal = actTool({
   description:
     'Sets one found opportunity of an account aside, with a reason: it leaves lists and sums, and the same signal raises no alert again. Use it for "not now for the expansion at X, no budget", "mute the upsell signal at X". Not for moving a deal’s stage.',
   examples: [
+    'not now for the expansion at TechCorp, they froze their budget',
     'mute the expansion at TechCorp, wrong time for them',
     'set the expansion at Acme aside, they froze their budget',
     'mute the upsell at Acme',
@@ -55,6 +56,12 @@ async function meant(asked: z.output<typeof input>, context: Context) {
   const now = context.clock.now();
   const { facts, assessment } = await loadExpansion({ ...context, asOf: now }, account._id);
   const found = foundCalled(assessment, asked.opportunity, account.name);
+  if (found.taken)
+    throw new UserError(
+      'sold_already',
+      `Nothing is set aside: “${found.name}” at ${account.name} is being sold (${stageWords(found.stage).toLowerCase()}). Where it comes to nothing, close it as lost with the reason.`,
+      [{ label: 'Open it', say: `Show the expansion opportunity of ${account.name}, opportunity: "${found.name}"` }],
+    );
   const reason = cleanLine(asked.reason ?? '').trim();
   if (reason === '') throw whyNot(account.name, found);
   return { account, facts, assessment, found, reason, now };

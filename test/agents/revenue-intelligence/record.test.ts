@@ -171,3 +171,39 @@ test('a stage a person moved and their words stay; what is no longer seen is mar
   expect(now_?.lapsedAt).toBeFalsy();
   expect(gone?.lapsedAt).toEqual(now);
 });
+
+test('found in the data and sold by people as one deal of the CRM, it is listed once, handed to nobody again and not set aside', async () => {
+  const { expansionOpportunities } = database.models;
+  const account = 'account-techcorp';
+  const found = (await rows()).find(({ parentOpportunityId }) => parentOpportunityId === 'opportunity-techcorp-eu');
+  await expansionOpportunities.create({
+    tenant,
+    _id: 'sold-elsewhere',
+    accountId: account,
+    source: 'import',
+    at: now,
+    ingestedAt: now,
+    expansionType: 'geographic',
+    opportunitySource: 'new_team',
+    opportunityDescription: 'Frankfurt',
+    estimatedValue: 200_000,
+    salesStage: 'qualified',
+    assignedSalesRepId: 'user-marcus-johnson',
+    parentOpportunityId: 'opportunity-techcorp-eu',
+  });
+  const { output } = await ask('list_expansion_opportunities', {});
+  expect((output as GrowthList).rows.flatMap(({ accountId, value }) => (accountId === account ? [value] : [])).sort()).toEqual([
+    140_000, 200_000,
+  ]);
+  // The kind narrows what is counted; it brings back nothing that is counted as something else.
+  const { output: large } = await ask('list_expansion_opportunities', { minValue: 250_000 });
+  expect((large as GrowthList).rows.filter(({ accountId }) => accountId === account)).toEqual([]);
+  await expect(ask('prepare_sales_handoff', { account, opportunity: found?.cause })).rejects.toThrow(
+    /Marcus Johnson has "Frankfurt" already/,
+  );
+  await expansionOpportunities.deleteOne({ tenant, _id: 'sold-elsewhere' });
+  await expansionOpportunities.updateOne({ tenant, _id: found?._id }, { $set: { salesStage: 'developing' } });
+  await expect(ask('mute_expansion_signal', { account, opportunity: found?.cause, reason: 'Wrong time' })).rejects.toThrow(
+    /is being sold \(developing\)/,
+  );
+});
