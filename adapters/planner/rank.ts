@@ -58,8 +58,14 @@ export function meant(ranked: readonly Candidate[], scope: Pick<Scope, 'own'>): 
 /** Of what is to be written down only what stands before it says what is wished and for whom; where that names nobody, what is known of it. */
 function readWish(question: string, { mentions, index, now }: Scope): Reading {
   const whole = read(question, mentions, now, index.lexicon);
-  if (!isNoteInWords(question, index)) return whole;
+  const letter = isLetterInWords(question, { mentions, index, now });
+  if (!letter && !isNoteInWords(question, index)) return whole;
   const head = read(headOf(question), mentions, now, index.lexicon);
+  // Whom a letter speaks of is not whom it is to.
+  if (letter)
+    return head.contacts.length > 0
+      ? { ...whole, accounts: head.accounts, ambiguous: head.ambiguous, contacts: head.contacts, unknownNames: head.unknownNames }
+      : whole;
   const { accounts, ambiguous, contacts, unknownNames, refersToAccount, features, cues } = head;
   const wish = { ...whole, unknownNames, features, cues };
   return accounts.length + contacts.length > 0 || refersToAccount ? { ...wish, accounts, ambiguous, contacts } : wish;

@@ -12,6 +12,11 @@ test('a name chosen among several stands in the person’s own question', () => 
   );
 });
 
+test('where two have the same name and region tells them apart, the id stands in the question', () => {
+  const choice = { label: 'Northwind (Nordics)', say: 'account-55' };
+  expect(rephrased(choice, question, input).say).toBe('ask account-55 for a case study');
+});
+
 test('what is a question of its own stays one, however it begins', () => {
   for (const [label, say] of [
     ['Who else could be asked', 'Who could speak for us?'],
