@@ -12,6 +12,10 @@ describe('which engagement a state is said of', () => {
     expect(meant([row('review', 'completed')], 'review', 'interested')).toBe('review-completed');
   });
 
+  test('a new yes to what is done is recorded as another', () => {
+    expect(meant([row('case_study', 'completed')], 'case_study', 'committed')).toBeNull();
+  });
+
   test('what they declined, and what is done several times, begins anew', () => {
     expect(meant([row('review', 'declined')], 'review', 'interested')).toBeNull();
     expect(meant([row('reference_call', 'completed')], 'reference_call', 'approached')).toBeNull();
