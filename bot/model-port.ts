@@ -45,6 +45,8 @@ export interface ModelRequest {
   /** Who asks, and when: beside the last message, so that everything before it is the same for everybody. */
   situation?: string;
   tools: ToolSpec[];
+  /** These and what only people of other roles may call, so that who asks for it is told so; no language model is told of it. */
+  known?: ToolSpec[];
   /** It must answer now; the tools stay, so that what was sent before stays cached. */
   toolChoice?: 'none';
   mentions: Mentions;

@@ -8,7 +8,7 @@ import { withNotes } from '../agents/kit/present/context-line.ts';
 import { nameSources } from '../agents/kit/present/evidence.ts';
 import type { Proposal } from '../agents/kit/proposal.ts';
 import { audit } from './audit.ts';
-import type { Catalog } from './catalog.ts';
+import { type Catalog, mayCall } from './catalog.ts';
 import { BadArgumentsError } from './parse-arguments.ts';
 import { pressable } from './pressable.ts';
 import { readCall } from './read-call.ts';
@@ -61,7 +61,7 @@ export async function runTool(
   const tool = catalog.get(name);
   if (!tool || (tool.access === 'approved' && !approved))
     return failure(name.slice(0, 80), 'unknown_tool', `There is no tool of that name. ${known(catalog, context)}`);
-  if (tool.access === 'act' && !pressed && !approved)
+  if (tool.access === 'act' && !pressed && !approved && mayCall(context.actor.roles, tool))
     return failure(name, 'needs_press', `Not done: "${tool.title}" writes, and only a person's press starts it.`);
   let input: unknown;
   try {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Card } from '../../agents/kit/card.ts';
 import type { Actor } from '../../agents/kit/context.ts';
 import type { Assistant } from '../../bot/assistant.ts';
+import { rememberPosting } from '../../bot/incoming/approvals.ts';
 import { withChoices } from '../../bot/incoming/message.ts';
 import { answerPress } from '../../bot/incoming/press.ts';
 import { buttonsOf, numberButtons } from '../../bot/number-buttons.ts';
@@ -34,7 +35,10 @@ export async function keepButtons(
   { conversation, result }: { conversation: string; result: TurnResult },
 ): Promise<ShownButton[]> {
   const message = { replyId: randomUUID(), text: result.reply, cards: withChoices(result) };
-  await saveReply(assistant.models, tenant, conversation, placeOf(conversation), message, assistant.clock.now());
+  const place = placeOf(conversation);
+  await saveReply(assistant.models, tenant, conversation, place, message, assistant.clock.now());
+  // What is decided of a draft shows on this answer.
+  for (const { id } of result.approvals) await rememberPosting(assistant, tenant, id, { ...place, id: message.replyId }, message.replyId);
   return shownButtons(message.replyId, message.cards);
 }
 

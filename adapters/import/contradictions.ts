@@ -8,6 +8,8 @@ export interface Doubt {
 /** What is known around a row, by id. */
 export interface Surroundings {
   account?: { customerSince?: Date | null; churnedAt?: Date | null; lifecycleStage?: string };
+  /** Whom the row names. */
+  contact?: { name?: string; accountId?: string };
   contract?: { startDate?: Date; endDate?: Date | null };
   now: Date;
 }
@@ -51,6 +53,12 @@ const notAhead: Check = (row, { now }) => {
     ? { code: 'in_the_future', text: `dated ${day(at)}, which is in the future` }
     : undefined;
 };
+
+/** Who moved on has earlier rows of where they were; that is not known here, so such a row is kept. */
+const ofThisAccount: Check = (row, { contact }) =>
+  contact?.accountId && row.accountId && contact.accountId !== row.accountId
+    ? { code: 'contact_elsewhere', text: `names ${contact.name ?? 'somebody'}, who is a contact of another account` }
+    : undefined;
 
 const pair =
   (code: string, earlier: string, later: string, words: (earlier: string, later: string) => string): Check =>
@@ -112,8 +120,11 @@ const CHECKS: Partial<Record<CollectionName, Check[]>> = {
     ),
   ],
   // A calendar holds meetings to come.
-  interactions: [(row, known) => (row.kind === 'meeting' || row.kind === 'call' ? undefined : notAhead(row, known))],
-  surveys: [notAhead, afterSignUp('answered')],
+  interactions: [(row, known) => (row.kind === 'meeting' || row.kind === 'call' ? undefined : notAhead(row, known)), ofThisAccount],
+  surveys: [notAhead, afterSignUp('answered'), ofThisAccount],
+  communityIntelligenceMonitoring: [notAhead, ofThisAccount],
+  advocacyEngagements: [notAhead, ofThisAccount],
+  evangelismPipelineManagement: [notAhead, ofThisAccount],
   opportunities: [],
 };
 

@@ -53,18 +53,23 @@ export async function flagRows(
 
 async function surroundings({ models, tenant, now }: FlagScope, documents: Stored[]): Promise<(document: Stored) => Surroundings> {
   const idsIn = (field: string) => [...new Set(documents.flatMap((each) => (typeof each[field] === 'string' ? [each[field]] : [])))];
-  const [accounts, contracts] = await Promise.all([
+  const [accounts, contracts, contacts] = await Promise.all([
     some<{ _id: string } & NonNullable<Surroundings['account']>>(idsIn('accountId'), (_id) =>
       models.accounts.find({ tenant, _id }, { customerSince: 1, churnedAt: 1, lifecycleStage: 1 }).lean(),
     ),
     some<{ _id: string } & NonNullable<Surroundings['contract']>>(idsIn('contractId'), (_id) =>
       models.contracts.find({ tenant, _id }, { startDate: 1, endDate: 1 }).lean(),
     ),
+    some<{ _id: string } & NonNullable<Surroundings['contact']>>(idsIn('contactId'), (_id) =>
+      models.contacts.find({ tenant, _id }, { name: 1, accountId: 1 }).lean(),
+    ),
   ]);
   const accountOf = new Map(accounts.map((each) => [each._id, each]));
+  const contactOf = new Map(contacts.map((each) => [each._id, each]));
   const contractOf = new Map(contracts.map((each) => [each._id, each]));
   return (document) => ({
     account: accountOf.get(String(document.accountId)),
+    contact: contactOf.get(String(document.contactId)),
     contract: contractOf.get(String(document.contractId)),
     now,
   });

@@ -30,13 +30,17 @@ export function chooseValue(slot: Slot, reading: Pick<Reading, 'cues' | 'text' |
   let best: { value: string; score: number } | undefined;
   for (const [at, value] of slot.values.entries()) {
     const parts = slot.parts[at] ?? [];
-    const held = parts.filter((part) => reading.cues.has(part) && (named || ordering || !GENERAL.has(part)));
+    const plain = named || ordering || isWhereTo(value, reading.text);
+    const held = parts.filter((part) => reading.cues.has(part) && (plain || !GENERAL.has(part)));
     if (held.length === 0) continue;
     const score = held.length / parts.length + held.length * 0.1 + explained(slot, value, reading);
     if (!best || score > best.score) best = { value, score };
   }
   return best && best.score >= 0.5 ? best.value : undefined;
 }
+
+/** "To active": the most general word says where to. */
+const isWhereTo = (value: string, text: string): boolean => new RegExp(`\\b(?:in)?to ${value.replaceAll('_', ' ')}\\b`, 'i').test(text);
 
 /** A description may explain a value in other words: `declining: got worse`. */
 function explained(slot: Slot, value: string, { cues, lexicon }: Pick<Reading, 'cues' | 'lexicon'>): number {

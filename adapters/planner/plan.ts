@@ -13,7 +13,7 @@ import { helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
 import { figureCall, listCall } from './plan-accounts.ts';
 import { readBook } from './portfolio.ts';
-import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, rank, type Scope } from './rank.ts';
+import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, isOwn, meant, rank, type Scope } from './rank.ts';
 import { isBare, type Reading, read } from './reading.ts';
 import { replyFrom } from './reply.ts';
 import { type Index, indexTools } from './route.ts';
@@ -38,12 +38,13 @@ const MAX_CLAUSES = 4;
 /** Decides what a request needs, from the tools' own words and schemas. Pure: the same request and day give the same plan. */
 export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec[]) => Index = indexTools): Plan {
   const { question, results, before } = split(request.messages);
-  const scope = { mentions: request.mentions, index: indexOf(request.tools), now };
+  const own = new Set(request.tools.map(({ name }) => name));
+  const scope = { mentions: request.mentions, index: indexOf(request.known ?? request.tools), now, ...(request.known ? { own } : {}) };
   if (results.length > 0) {
     const understood = request.tools.length > 0 ? understand(question, before, scope) : undefined;
     return {
       text: replyFrom(question, results, understood && 'calls' in understood ? understood.unused : []),
-      choices: leadsNowhere(results) ? choicesOf(rank(question, scope).filter(({ route }) => route.tool.access === 'read')) : [],
+      choices: leadsNowhere(results) ? nearby(question, scope) : [],
     };
   }
   if (request.tools.length === 0)
@@ -52,6 +53,12 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
   if (talk) return { text: withNote(helpText(request.tools, talk), question), choices: [] };
   const understood = understand(question, before, scope);
   return 'calls' in understood ? { calls: understood.calls } : { text: withNote(understood.ask, question), choices: understood.choices };
+}
+
+/** What may be asked instead: only what is near, about the same account. */
+function nearby(question: string, scope: Scope): Choice[] {
+  const near = rank(question, scope).filter(({ route, score }) => route.tool.access === 'read' && score > FITS / 2);
+  return choicesOf(near, near[0]?.reading);
 }
 
 /** Whether nothing was found and nothing offered instead. */
@@ -153,7 +160,7 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
   const earlier = before && before.calls.length === 0 && answerTo(question, before, scope);
   if (earlier) return earlier;
   const ranked = rank(question, scope);
-  const [best] = ranked;
+  const best = meant(ranked, scope);
   const reading = best?.reading ?? read(question, scope.mentions, scope.now, index.lexicon);
   const about = best && (best.route.topic.some((word) => reading.cues.has(word)) || best.score >= SAME);
   const close = about && best.score >= CLOSE && best.unread.length === 0 && callsFor(best) !== undefined;
@@ -172,9 +179,11 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
   const empty = reading.features.every((feature) => feature.split(' ').every((word) => askedBy(word) !== undefined || FIGURES.test(word)));
   if (!empty && best && best.score >= FITS && best.share <= MAX_UNREAD && (best.unread.length === 0 || best.score >= SURE)) {
     const named = (each: Candidate) => each.route.topic.some((word) => reading.cues.has(word));
-    const unclear = ranked.filter((each) => each.share <= best.share && each.score > best.score - MARGIN && named(each) === named(best));
+    const near = (each: Candidate) => each.share <= best.share && each.score > best.score - MARGIN && named(each) === named(best);
+    const unclear = ranked.filter((each) => isOwn(each, scope) && near(each));
     if (unclear.length > 1 && !close) return which(unclear, reading);
-    const calls = callsFor(best);
+    // What it needs is not asked for where they may not have it.
+    const calls = callsFor(best) ?? (isOwn(best, scope) ? undefined : [{ name: best.route.tool.name, arguments: {} }]);
     return calls ? { calls, unused: best.unread } : askFor(best);
   }
   return notUnderstood(question, reading, book, ranked, scope);
@@ -189,7 +198,7 @@ const choosesValue = ({ route, reading }: Candidate): boolean => {
 function answerTo(question: string, before: PastTurn, scope: Scope): Understood | undefined {
   const reading = read(question, scope.mentions, scope.now, scope.index.lexicon);
   if (!isBare(reading)) return undefined;
-  const [best] = rank(`${before.question} ${question}`, scope);
+  const best = meant(rank(`${before.question} ${question}`, scope), scope);
   const calls = best && best.score >= FITS && best.share <= MAX_UNREAD ? callsFor(best) : undefined;
   return calls && { calls, unused: [] };
 }

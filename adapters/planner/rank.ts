@@ -19,6 +19,8 @@ export interface Scope {
   mentions: Mentions;
   index: Index;
   now: Date;
+  /** Names of the tools the person may call; all of the index where nothing is said. */
+  own?: ReadonlySet<string>;
 }
 
 /** Tools by how well the question fits, best first. A question reaches none that changes anything. */
@@ -40,11 +42,30 @@ export function rank(question: string, scope: Scope): Candidate[] {
     .toSorted((a, b) => b.score - a.score);
 }
 
+/** From this on a tool fits nearly word for word; within so much of the best, the one the person may call is meant. */
+const WORD_FOR_WORD = 0.9;
+const NEAR = 0.25;
+
+export const isOwn = ({ route }: Pick<Candidate, 'route'>, { own }: Pick<Scope, 'own'>): boolean => own?.has(route.tool.name) ?? true;
+
+/** The one meant. What only others may call is meant too: who asks for it is told who can, and is given nothing else instead. */
+export function meant(ranked: readonly Candidate[], scope: Pick<Scope, 'own'>): Candidate | undefined {
+  const [best] = ranked;
+  if (!best || isOwn(best, scope)) return best;
+  return ranked.find((each) => isOwn(each, scope) && each.score >= WORD_FOR_WORD && each.score > best.score - NEAR) ?? best;
+}
+
 /** Of what is to be written down only what stands before it says what is wished and for whom; where that names nobody, what is known of it. */
 function readWish(question: string, { mentions, index, now }: Scope): Reading {
   const whole = read(question, mentions, now, index.lexicon);
-  if (!isNoteInWords(question, index)) return whole;
+  const letter = isLetterInWords(question, { mentions, index, now });
+  if (!letter && !isNoteInWords(question, index)) return whole;
   const head = read(headOf(question), mentions, now, index.lexicon);
+  // Whom a letter speaks of is not whom it is to.
+  if (letter)
+    return head.contacts.length > 0
+      ? { ...whole, accounts: head.accounts, ambiguous: head.ambiguous, contacts: head.contacts, unknownNames: head.unknownNames }
+      : whole;
   const { accounts, ambiguous, contacts, unknownNames, refersToAccount, features, cues } = head;
   const wish = { ...whole, unknownNames, features, cues };
   return accounts.length + contacts.length > 0 || refersToAccount ? { ...wish, accounts, ambiguous, contacts } : wish;

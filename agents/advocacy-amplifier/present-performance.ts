@@ -101,10 +101,13 @@ function engagementLine(
   return t`${person ? `${person} (${account.name})` : account.name}: ${nameOf(type)}, ${STATUS[status].state}${more.length > 0 ? t`; ${listed(more)}` : ''}`;
 }
 
+/** Asked of one kind or state, the engagements themselves are the answer, and the sums stand below. */
+const isDetailed = ({ status, type }: PerformanceOutput): boolean => status !== null || type !== null;
+
 export function performanceSummary(output: PerformanceOutput): Summary {
   const figures = figuresIn(output);
-  const { performance, engagements, status, type } = output;
-  const detailed = status !== null || type !== null;
+  const { performance, engagements } = output;
+  const detailed = isDetailed(output);
   const lines = engagements.slice(0, TOLD).map((each) => engagementLine(each, output.asOf));
   const why: Text[] = [
     ...(performance.asked > 0
@@ -125,16 +128,15 @@ export function performanceCard(output: PerformanceOutput): Card {
   const waiting = engagements.filter(({ status }) => nextOf(status) !== null).slice(0, WAITING);
   const [main] = figures.money;
   const fields: Part = fieldsPart([
-    [
+    isDetailed(output) && [
       'Asked',
       t`${figures.asked}: ${figures.agreed} agreed, ${figures.interested} interested, ${figures.declined} declined, ${figures.waiting} waiting`,
     ],
     acceptance !== null && ['Agreed of those who said yes or no', figures.acceptance],
     content.published > 0 && ['Content', t`${figures.published}; ${figures.views}, ${figures.downloads}, ${figures.attendees}`],
-    referrals.named > 0 && ['Referrals', t`${figures.referrals}, ${figures.opportunities}, ${figures.referralsWon} won`],
-    main && ['Attributed', t`${main.attributed} from ${main.won}`],
-    main && ['Influenced', t`${main.influenced} in ${main.open}`],
-    main?.hasCost && ['Return', t`${main.roi} on ${main.cost}`],
+    isDetailed(output) &&
+      referrals.named > 0 && ['Referrals', t`${figures.referrals}, ${figures.opportunities}, ${figures.referralsWon} won`],
+    main && ['Deals', t`${main.won} won with it, ${main.open} that it is named in`],
     satisfactionAnswers > 0 && ['How they found it', t`${figures.satisfaction} (${figures.answers})`],
   ]);
   return cardOf({

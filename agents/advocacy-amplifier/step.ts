@@ -3,8 +3,8 @@ import type { AdvocacyEngagement, AdvocacyType, EngagementStatus } from '../../m
 import type { Contact } from '../../models/contact.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import { UserError } from '../kit/errors.ts';
-import { nameOf } from './asks.ts';
-import { isOver, mayBecome, openFirst, STATUS } from './engagements.ts';
+import { ASKS, nameOf } from './asks.ts';
+import { isOver, mayBecome, openFirst, STATUS, saidYes } from './engagements.ts';
 
 /** What a person says of an engagement; null where they did not say. */
 export interface Said {
@@ -69,8 +69,11 @@ export function engagementMeant(
   const same = ({ referralCompany }: AdvocacyEngagement) => words(referralCompany ?? '').join(' ') === words(company ?? '').join(' ');
   const ofCompany = company ? fitting.filter(same) : [];
   const open = fitting.filter((row) => !isOver(row.engagementStatus) && !(company && row.referralCompany && !same(row)));
-  // What is over is only added to; another company, or another state, begins a new one.
-  const over = company || status ? [] : fitting;
+  // What is over is only added to; another company, or another state, begins a new one; of what nobody does
+  // twice only a new yes does, and no answer that comes late.
+  const done = fitting.filter((row) => ASKS[row.advocacyType].once && row.engagementStatus === 'completed').slice(0, 1);
+  const late = type !== null && status !== null && !saidYes(status);
+  const over = company ? [] : late ? done : status ? [] : fitting;
   const [only, ...others] = [ofCompany, open, over].find(({ length }) => length > 0) ?? [];
   if (!only) return null;
   if (others.length === 0) return only;

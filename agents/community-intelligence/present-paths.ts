@@ -1,8 +1,9 @@
+import type { proposeAdvocacyProgram } from '../advocacy-amplifier/face.ts';
 import type { Text } from '../facts/figure.ts';
 import type { Finding } from '../facts/finding.ts';
 import type { Card } from '../kit/card.ts';
 import type { Summary } from '../kit/define-agent.ts';
-import { callButton } from '../kit/present/buttons.ts';
+import { callButton, primary } from '../kit/present/buttons.ts';
 import { cardOf, evidencePart } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { figuresOf } from '../kit/present/figures.ts';
@@ -23,12 +24,14 @@ const whom = ({ contact, company }: Path): string => `${contact.name}${contact.t
 /** "89 % by Mike Chen of TechCorp: Former direct report; evaluating vendors". */
 function pathText(path: Path, asOf: string): Text {
   const { via, relationship, timing, against, others, customer } = path;
+  // The strongest will do in a line; the account's readiness says them all.
+  const [strongest] = against;
   const reasons: Text[] = [
     ...(relationship ? [relationship] : []),
     ...(timing ? [timing] : []),
     ...(customer ? ['a customer already'] : []),
   ];
-  return t`${chanceOf(path, asOf)} by ${via.person.name} of ${via.account.name}${reasons.length > 0 ? t`: ${listed(reasons, '; ')}` : ''}${others > 0 ? t` (and ${sayOf(path, asOf).count('other_ways', others, 'other way')})` : ''}${against.length > 0 ? t`. Not to be asked now: ${listed(against)}` : ''}`;
+  return t`${chanceOf(path, asOf)} by ${via.person.name} of ${via.account.name}${reasons.length > 0 ? t`: ${listed(reasons, '; ')}` : ''}${others > 0 ? t` (and ${sayOf(path, asOf).count('other_ways', others, 'other way')})` : ''}${strongest ? t`. Not to be asked now: ${strongest}` : ''}`;
 }
 
 function pointOf(found: PathsOutput): Text {
@@ -68,6 +71,14 @@ export function pathsCard(found: PathsOutput): Card {
       (path) => t`**${whom(path)}** ${pathText(path, asOf)}`,
     ),
     next: [
+      ready &&
+        primary(
+          callButton<typeof proposeAdvocacyProgram>(`Draft the ask to ${ready.via.person.name}`, 'propose_advocacy_program', {
+            account: ready.via.account.id,
+            contact: ready.via.person.id,
+            type: 'referral',
+          }),
+        ),
       ready &&
         callButton<typeof analyzeCommunityPresence>(`${ready.via.person.name} in public`, 'analyze_community_presence', {
           account: ready.via.account.id,

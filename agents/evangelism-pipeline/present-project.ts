@@ -33,7 +33,7 @@ export function projectSummary(plan: ProjectOutput): Summary {
   const { person, account, name, tier, readiness, asOf, others } = plan;
   const { months, start, end } = datesOf(plan);
   return {
-    point: t`Project with ${person.name} (${account.name}): ${name}, ${months} from ${start} to ${end}. It waits for approval; nothing was sent.`,
+    point: t`Project with ${person.name} (${account.name}): ${name}, ${months} from ${start} to ${end}. Nothing is agreed before it is approved.`,
     why: [
       t`${person.name}: ${tier ? `${tierWord(tier)}, ` : ''}readiness ${readinessOf(person, { readiness }, asOf)}`,
       ...milestoneLines(plan),

@@ -53,6 +53,28 @@ interface Span<Row> {
  * names with one slip where nothing else matched. `focusAccountIds` decide between people of the same name.
  */
 export async function findMentions(scope: NameScope, text: string, focusAccountIds: string[] = []): Promise<FoundMentions> {
+  const ids = await accountIdsIn(scope, text);
+  if (ids.length === 0) return findNames(scope, text, focusAccountIds);
+  const rest = ids.reduce((left, id) => left.replaceAll(id, ' '.repeat(id.length)), text);
+  const found = await findNames(scope, rest, [...ids, ...focusAccountIds]);
+  return { ...found, accounts: [...ids.map((id) => ({ id, name: id, said: id })), ...found.accounts] };
+}
+
+/** Something of several parts with a digit in it, as ids are. */
+const ID = /(?<![\p{L}\d_-])(?=[\p{L}\d_-]*\d)[\p{L}\d]+(?:[-_][\p{L}\d]+)+(?![\p{L}\d_-])/gu;
+const MAX_IDS = 5;
+/** Ids are looked for in questions, not in pasted pages. */
+const MAX_ID_TEXT = 2_000;
+
+/** Ids of accounts in a text: what tells two of the same name apart, as a button says it. */
+async function accountIdsIn({ tenant, models }: NameScope, text: string): Promise<string[]> {
+  const ids = [...new Set(text.slice(0, MAX_ID_TEXT).match(ID) ?? [])].slice(0, MAX_IDS);
+  if (ids.length === 0) return [];
+  const found = await models.accounts.find({ tenant, _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>();
+  return found.map(({ _id }) => _id);
+}
+
+async function findNames(scope: NameScope, text: string, focusAccountIds: string[]): Promise<FoundMentions> {
   const all = textWords(text, MAX_WORDS);
   const content = all.filter((each) => !each.filler);
   if (content.length === 0) return { accounts: [], contacts: [], colleagues: [], regions: [] };

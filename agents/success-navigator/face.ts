@@ -51,6 +51,7 @@ export { activeExecutions } from './course/store.ts';
 export { checkNote, type NoteCheck } from './letter/check-note.ts';
 export { TONES } from './letter/compose.ts';
 export { favourNote } from './letter/favour.ts';
+export { favourIn } from './letter/favour-in.ts';
 export { type Note, outreachOf } from './letter/step-draft.ts';
 export { LANGUAGES } from './letter/words.ts';
 export { loadCase } from './load.ts';

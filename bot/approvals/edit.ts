@@ -1,5 +1,7 @@
+import { sentencesOf } from '../../agents/kit/asking.ts';
 import type { Form } from '../../agents/kit/card.ts';
 import type { Actor } from '../../agents/kit/context.ts';
+import { favourIn } from '../../agents/success-navigator/face.ts';
 import { type Approval, isOutreach } from '../../models/approval.ts';
 import { audit } from '../../tools/audit.ts';
 import type { Closed } from '../channel-policy.ts';
@@ -94,8 +96,18 @@ export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId
   const check = isOutreach(approval) ? await checkEdit(deps, approval, text) : undefined;
   if (check && check.problems.length > 0)
     return { outcome: 'invalid', answer: `Not saved: ${check.problems.join('; ')}. Version ${version} is unchanged.`, approval };
+  // A favour that the edit adds is judged, and remembered, like one that was asked for from the start.
+  const added = isOutreach(approval) && !approval.askedFor ? favourIn(text.body) : undefined;
+  const asking = added ? { askedFor: added } : {};
+  if (added) {
+    const { against } = await standingOf({ models: deps.models, now }, { ...approval, ...asking });
+    if (against.length > 0) {
+      const why = `${approval.recipient?.name ?? 'Nobody'} is not to be asked for a favour now: ${sentencesOf(against)}`;
+      return { outcome: 'invalid', answer: `Not saved: ${why}. Version ${version} is unchanged.`, approval };
+    }
+  }
   const next = { ...text, version: version + 1 };
-  const digest = digestOf({ ...approval, ...next });
+  const digest = digestOf({ ...approval, ...next, ...asking });
   const by = { id: actor.id, name: actor.name };
   await audit(deps.models, {
     tenant,
@@ -106,7 +118,7 @@ export async function submitEdit(deps: ApprovalDeps, { tenant, actor, approvalId
   });
   const saved = await step(deps, approval, 'edit', {
     where: boundFilter(approval),
-    set: { ...next, digest, expiresAt: new Date(now.getTime() + DAYS_TO_DECIDE * 86_400_000) },
+    set: { ...next, ...asking, digest, expiresAt: new Date(now.getTime() + DAYS_TO_DECIDE * 86_400_000) },
     push: { versions: { ...next, digest, by, at: now, ...(check && check.own.length > 0 ? { ownFigures: check.own } : {}) } },
   });
   if (!saved) {

@@ -64,7 +64,7 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   const { assistant, database, config, foreground } = greendoor;
   const { models, queue, clock, log, platforms, catalog } = assistant;
   // Before a door opens: nobody waits for it there.
-  for (const role of ROLES) assistant.model.prepare?.(catalog.forRoles([role]).map(({ name }) => catalog.wire(name)));
+  assistant.model.prepare?.(catalog.forRoles(ROLES).map(({ name }) => catalog.wire(name)));
   const over = new AbortController();
   const signal = AbortSignal.any([told, over.signal]);
 

@@ -3,17 +3,19 @@ import type { Choice } from './types.ts';
 
 /** The person's own question with the name they chose, so that a press asks it completely; itself where it says all already. */
 export function rephrased(choice: Choice, question: string, input: unknown): Choice {
-  // What is no name is a sentence of its own, which says all already.
-  if (firstWord(choice.say) !== firstWord(choice.label)) return choice;
   const said = Object.values((input ?? {}) as Record<string, unknown>).filter((value) => typeof value === 'string');
   for (const name of said) {
     const at = question.toLowerCase().indexOf(name.toLowerCase());
-    if (name !== '' && at >= 0) return { ...choice, say: question.slice(0, at) + choice.say + question.slice(at + name.length) };
+    // What is no name is a sentence of its own, which says all already.
+    if (name !== '' && at >= 0 && isName(choice, name))
+      return { ...choice, say: question.slice(0, at) + choice.say + question.slice(at + name.length) };
   }
   return choice;
 }
 
-const firstWord = (text: string): string => text.trim().split(/\s/)[0]?.toLowerCase() ?? '';
+/** One of several of a name says the name it is labelled by, and perhaps where, or its id: "Ann Lee (Acme)" says "Ann Lee at Acme". */
+const isName = ({ label, say }: Choice, asked: string): boolean =>
+  say === label || [say.split(' at ')[0], asked].some((name) => label.toLowerCase().startsWith(`${name?.toLowerCase()} (`));
 
 /** The person's question once for each of the several a name in it may mean. */
 export function whichOne({ accounts, contacts }: FoundMentions, question: string): Choice[] {

@@ -48,6 +48,7 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
   const { deps, context, limits, speaker } = turn;
   const { isLanguageModel } = deps.model;
   const all = turn.offered.map((tool) => deps.catalog.wire(tool.name));
+  const known = turn.known.map((tool) => deps.catalog.wire(tool.name));
   const asked = { actor: context.actor, now: turn.now, asOf: turn.asOf };
   const usage = { inputTokens: 0, outputTokens: 0 };
   const purse = openPurse(deps.models, { tenant: context.tenant, userId: context.actor.id, at: context.clock.now(), limits });
@@ -60,7 +61,9 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
       const request: ModelRequest = {
         ...fixed,
         messages,
-        ...(isLanguageModel ? { tools: calls.specs(), ...(mustAnswer ? { toolChoice: 'none' } : {}) } : { tools: mustAnswer ? [] : all }),
+        ...(isLanguageModel
+          ? { tools: calls.specs(), ...(mustAnswer ? { toolChoice: 'none' } : {}) }
+          : { tools: mustAnswer ? [] : all, known }),
         mentions: { ...turn.mentions, focus: turn.memory.focus },
         maxOutputTokens: limits.maxOutputTokens,
       };

@@ -2,6 +2,7 @@ import type { Context } from '../../agents/kit/context.ts';
 import type { AgentTool } from '../../agents/kit/define-agent.ts';
 import { type FoundMentions, findMentions } from '../../agents/kit/mentions.ts';
 import { summaryLines } from '../../agents/kit/worded.ts';
+import { ROLES } from '../../models/user.ts';
 import { createSources, type Sources } from '../grounding/sources.ts';
 import { createStrangers } from '../grounding/strangers.ts';
 import type { ModelMessage } from '../model-port.ts';
@@ -25,6 +26,8 @@ export interface TurnStart {
   asOf: Date;
   /** The tools the model is told of. */
   offered: readonly AgentTool[];
+  /** These and what people of other roles may call. */
+  known: readonly AgentTool[];
   sink: QuietSink;
   /** Where the figures of the reply may come from. */
   sources: Sources;
@@ -53,16 +56,16 @@ const LOOKING_BACK = 60_000;
 export function startTurn({ deps, request, ...rest }: Pick<TurnStart, 'deps' | 'request' | 'limits' | 'now' | 'sink'>): TurnStart {
   const { now, sink } = rest;
   const asOf = request.asOf ?? now;
-  const offered = deps.catalog
-    .forRoles(request.actor.roles)
-    .filter((tool) => tool.access === 'read' || now.getTime() - asOf.getTime() < LOOKING_BACK);
+  const worksNow = (tool: AgentTool) => tool.access === 'read' || now.getTime() - asOf.getTime() < LOOKING_BACK;
+  const offered = deps.catalog.forRoles(request.actor.roles).filter(worksNow);
+  const known = deps.catalog.forRoles(ROLES).filter(worksNow);
   const sources = createSources(request.actor.timezone);
   sources.addText(request.actor.name, 'us');
   const scope = { tenant: request.tenant, models: deps.models };
   const namesIn = createNameWords(scope);
   const strangers = createStrangers(scope);
   const speaker = createSpeaker({ sources, append: sink.append, allowedHosts: deps.allowedHosts, namesIn, strangers });
-  return { deps, request, ...rest, asOf, offered, sources, speaker, namesIn };
+  return { deps, request, ...rest, asOf, offered, known, sources, speaker, namesIn };
 }
 
 /** Reads what was said before and whom the message names. Both signals end what the turn does. */

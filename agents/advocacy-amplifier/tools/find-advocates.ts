@@ -33,6 +33,7 @@ export const findAdvocates = readTool({
     'Who could be a reference for a bank of 500 people?',
     'who could give a reference for a bank',
     'find me a reference customer in healthcare',
+    'who could be a reference for a hospital',
     'which customers would do a case study',
     'who would speak at our conference',
     'need a reference for a retailer in Europe',

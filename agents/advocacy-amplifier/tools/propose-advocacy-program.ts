@@ -44,6 +44,7 @@ export const proposeAdvocacyProgram = proposeTool({
     'ask Northwind for a case study',
     'invite Mike Chen to speak at our conference',
     'ask Acme for a testimonial',
+    'ask TechCorp for a talk',
     'invite Jennifer to the advisory board',
     'write a speaker proposal for TechCorp',
     'request a review from Contoso',

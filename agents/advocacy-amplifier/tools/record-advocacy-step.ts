@@ -27,7 +27,7 @@ const input = z.object({
   engagement: optional(z.string().max(80)).describe('Id of the engagement, where a button gives it; null otherwise'),
   type: typeInput,
   status: optional(z.enum(ENGAGEMENT_STATUSES)).describe(
-    'identified: plan it; approached: asked; interested: would like to; committed: agreed, said yes; active: runs, started; completed: done, held, published; declined: said no, refused. Null if not said',
+    'identified: plan it; approached: asked; interested: would like to; committed: agreed, said yes; active: runs, started; completed: done, held, published; declined: said no, refused, turned down. Null if not said',
   ),
   company: optional(z.string().max(160)).describe('The company they referred to us, if said; else null'),
   referral: optional(z.enum(REFERRAL_STATUSES)).describe(
@@ -49,6 +49,10 @@ export const recordAdvocacyStep = actTool({
     'the reference call with TechCorp took place',
     'TechCorp declined to give a testimonial',
     'Mike said no to the talk',
+    'TechCorp said no to the reference call',
+    'TechCorp declined the case study',
+    'TechCorp turned down the review',
+    'the review by TechCorp is done',
     'record that we approached TechCorp about a case study',
     'TechCorp referred Northbank to us',
     'the referral from TechCorp became an opportunity of $120k',
@@ -57,7 +61,7 @@ export const recordAdvocacyStep = actTool({
   ],
   words: [
     'committed: agreed, accepted, zugesagt, accepté, aceptado',
-    'declined: refused, rejected, abgelehnt, refusé, rechazado',
+    'declined: refused, rejected, turned, abgelehnt, refusé, rechazado',
     'completed: done, held, published, place, happened, stattgefunden',
     'interested: interessiert, intéressé, interesado',
   ],

@@ -29,6 +29,7 @@ export const analyzeCommunityPresence = readTool({
   examples: [
     'How influential is Mike Chen?',
     'what does Mike Chen post about us',
+    'which posts criticise us at TechCorp',
     'social presence of TechCorp',
     'analyze the community presence of DataFlow',
     'are people at Acme complaining about us in public',

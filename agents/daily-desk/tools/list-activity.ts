@@ -41,6 +41,7 @@ export const listActivity = readTool({
   description:
     'Lists what passed between customers and us, the newest first, with what was written quoted: e-mails, meetings, calls, chats, tickets and events of one account, one person or one book, by kind, days and words. Use it for "last emails", "when was our last meeting and what was said", "what did they write". Not for who the people are, and not for writing a note down.',
   examples: [
+    'who wrote to Mike Chen',
     'Show me the last emails with TechCorp',
     'last emails from DataFlow',
     'what did Acme write us last',

@@ -11,6 +11,7 @@ import { runningFirst } from '../course/store.ts';
 import { topicsOf } from '../letter/choose-points.ts';
 import { TONES } from '../letter/compose.ts';
 import { draft } from '../letter/draft.ts';
+import { favourIn } from '../letter/favour-in.ts';
 import { assertMayBeAsked, assertNoConcession } from '../letter/policy.ts';
 import { favourOf, purposeIn } from '../letter/purpose.ts';
 import { chooseRecipient } from '../letter/recipient.ts';
@@ -93,7 +94,7 @@ export const draftOutreach = proposeTool({
     assertNoConcession([purpose, message, ask, subject, body], facts);
     const known = person ? await resolveContact(context, person, account._id) : undefined;
     const to = chooseRecipient(account, facts.contacts, known, topicsOf(purpose), clock.now());
-    const askedFor = favourOf(kind);
+    const askedFor = favourOf(kind) ?? favourIn(purpose, message, ask, subject, body);
     assertMayBeAsked(askedFor, to, facts);
     const words = wordsOf(language ? LANGUAGES[language] : languageOf(to));
     const written = draft(facts, to, actor, {

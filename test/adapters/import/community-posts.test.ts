@@ -117,6 +117,30 @@ test('a delivery of mentions by ingest, whose own sentiment counts', async () =>
   expect(rejected.map(({ row: at }) => at)).toEqual([2]);
 });
 
+test('a post of another account’s person, and one of the future, are kept and said to be doubtful', async () => {
+  const { models } = database;
+  const since = { tenant: 'doubt', at: new Date('2023-01-01'), ingestedAt: new Date('2023-01-01') };
+  await models.accounts.create(['b8', 'b9'].map((_id) => ({ ...since, _id, externalId: _id, name: _id })));
+  await models.contacts.create({ ...since, _id: 'p9', externalId: 'K-9', accountId: 'b9', name: 'Ann Lee' });
+  const importer = createImporter({
+    models,
+    tenant: 'doubt',
+    clock: { now: () => NOW },
+    collection: 'communityIntelligenceMonitoring',
+    source: 'listening',
+    door: 'ingest',
+  });
+  const row = { accountId: 'b8', platformType: 'linkedin', contentType: 'post', at: '2025-01-02T10:00:00Z' };
+  const taken = await importer.take([
+    { number: 1, row: { ...row, externalId: '1', contactId: 'K-9' } },
+    { number: 2, row: { ...row, externalId: '2', accountId: 'b9', contactId: 'K-9' } },
+    { number: 3, row: { ...row, externalId: '3', at: '2035-01-02T10:00:00Z' } },
+  ]);
+  await importer.finish();
+  expect(taken.rejected).toEqual([]);
+  expect(taken.flags).toEqual({ contact_elsewhere: 1, in_the_future: 1 });
+});
+
 test('what came in is what metrics and agents read', async () => {
   const facts = (await loadFacts({ tenant, models: database.models, asOf: NOW }, ['a1'])).get('a1');
   if (!facts) throw new Error('the account is known');

@@ -270,3 +270,11 @@ describe('findMentions', () => {
     expect(accounts.map((account) => account.id)).toEqual(['a-techcorp']);
   });
 });
+
+test('an account is named by its id where two have the same name, and an id of another tenant names nobody', async () => {
+  const found = await findMentions(scope, 'ask a-twin-2 for a case study with Mike Chen');
+  expect(found.accounts).toEqual([{ id: 'a-twin-2', name: 'a-twin-2', said: 'a-twin-2' }]);
+  expect(found.contacts.map(({ id }) => id)).toEqual(['c-chen']);
+  expect((await resolveAccount(scope, found.accounts[0]?.name ?? ''))._id).toBe('a-twin-2');
+  expect((await findMentions({ ...scope, tenant: 'another' }, 'how healthy is a-twin-2')).accounts).toEqual([]);
+});

@@ -249,3 +249,13 @@ test('nothing leads out of an ended state, and only a claim leads to a delivery'
   for (const state of APPROVAL_STATES) expect(nextState(state, 'accept') === undefined).toBe(state !== 'claimed' && state !== 'unknown');
   expect(nextState('unknown', 'claim')).toBeUndefined();
 });
+
+test('a favour that an edit adds is judged like one asked for from the start', async () => {
+  const { approvalId } = await propose();
+  const added = await edit(approvalId, 1, { body: 'Hello Pat,\n\nthank you for last week. Would you be a reference for a bank?\n\nCarla' });
+  expect(added.outcome).toBe('invalid');
+  expect(added.answer).toMatch(/is not to be asked for a favour now/);
+  const kept = await findApproval(deps, TENANT, approvalId);
+  expect([kept?.version, kept?.askedFor]).toEqual([1, undefined]);
+  expect((await edit(approvalId, 1, { body: 'Hello Pat,\n\nshall we speak on Tuesday?\n\nCarla' })).outcome).toBe('done');
+});

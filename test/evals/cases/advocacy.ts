@@ -36,6 +36,13 @@ export const advocacy = [
   }),
   sarah.drafts('propose an advocacy program for TechCorp', 'propose_advocacy_program', TECHCORP),
   sarah.drafts('ask Mike Chen for a referral', 'propose_advocacy_program', TECHCORP, { type: 'referral', contact: 'Mike Chen' }),
+  dana.drafts('draft a note to Nadia Weber asking for a referral', 'propose_advocacy_program', 'Silverlake Mutual', { type: 'referral' }),
+  dana.drafts('ask Silverlake Mutual for a talk', 'propose_advocacy_program', 'Silverlake Mutual', { type: 'speaking' }),
+  dana.offers('Alder Books declined the case study', 'record_advocacy_step', 'Alder Books', { status: 'declined', type: 'case_study' }),
+  dana.offers('Emma Morgan at Northwind Trading turned down the review', 'record_advocacy_step', 'Northwind Trading', {
+    status: 'declined',
+    type: 'review',
+  }),
   // Refused: the call is answered, and nothing is drafted.
   dana.read('ask DataFlow for a case study', 'propose_advocacy_program', { account: 'DataFlow|DataFlow Analytics', type: 'case_study' }),
   sarah.read('ask DataFlow for a testimonial', 'propose_advocacy_program', { account: 'DataFlow|DataFlow Analytics' }),

@@ -52,7 +52,7 @@ export const expansion = [
   }),
   ae.asks('hand off the expansion to sales'),
   ae.asks('move the deal to proposing'),
-  marketing.cannot('hand off the Novara Care Network expansion'),
+  marketing.read('hand off the Novara Care Network expansion', 'prepare_sales_handoff'),
   // What the CRM alone knows is not moved here, and a business case is none of these.
   ae.read('business case for the expansion at TechCorp', 'build_business_case', TECHCORP, { kind: 'expansion' }),
 ];

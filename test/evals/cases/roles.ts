@@ -33,7 +33,11 @@ export const roles = [
     marketing.call('list_accounts', { conditions: [where('references_given', 'above', 0)] }),
     marketing.call('get_advocacy_performance', {}),
   ),
-  marketing.cannot('draft a note to Mark Rodriguez'),
+  // Refused by role, and told who can; nothing else is given instead.
+  marketing.read('draft a note to Mark Rodriguez', 'draft_outreach'),
+  marketing.read('start the recovery playbook for Umber Foundry', 'start_playbook'),
+  marketing.cannot('record my renewal call on Silverlake Mutual: commit'),
+  marketing.cannot('log a call with Nadia Weber: she wants to speak'),
   executive.read('how much ARR is at risk', 'summarize_accounts', { metric: 'arr', conditions: [atRisk] }),
   executive.read('where will the quarter land', 'forecast_renewals', {}),
   executive.read('renewal forecast', 'forecast_renewals', {}),
