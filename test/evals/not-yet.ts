@@ -21,7 +21,6 @@ export const NOT_YET: readonly string[] = [
   'priya: who has too many red accounts',
   'pls draft mail to mark rodrigez about the api errors',
   'who wrote to Mark Rodriguez? who do we know at DataFlow',
-  'rachel: not now for Maplecroft Diagnostics, they have no budget',
   'was könnten wir TechCorp noch verkaufen',
   'signaux de croissance chez TechCorp',
   'señales de crecimiento en TechCorp',
