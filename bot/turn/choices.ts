@@ -5,6 +5,8 @@ import type { Choice } from './types.ts';
 export function rephrased(choice: Choice, question: string, input: unknown): Choice {
   // What is no name is a sentence of its own, which says all already.
   if (firstWord(choice.say) !== firstWord(choice.label)) return choice;
+  // "Acme (Nordics)": in the question the name alone would be read again; said alone, it continues what was asked.
+  if (choice.say.endsWith(')')) return choice;
   const said = Object.values((input ?? {}) as Record<string, unknown>).filter((value) => typeof value === 'string');
   for (const name of said) {
     const at = question.toLowerCase().indexOf(name.toLowerCase());
