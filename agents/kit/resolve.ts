@@ -29,6 +29,8 @@ export async function resolveAccount(scope: NameScope, name: string): Promise<Ac
   const typed = name.trim();
   const byId = typed && (await scope.models.accounts.findOne({ tenant: scope.tenant, _id: typed }).lean<Account>());
   if (byId) return byId;
+  const chosen = await accountToldApart(scope, typed);
+  if (chosen) return chosen;
   const tokens = nameWords(typed);
   const joined = words(typed).join('');
   const found = unique([...(await accountsNamed(scope, typed)), ...(await accountsWithTokens(scope, tokens))]);
@@ -121,14 +123,22 @@ function ambiguousAccount(accounts: Account[], tokens: string[]): UserError {
   return new UserError('ambiguous_account', `Which one: ${oneOf(choices.map((choice) => choice.label))}?${more}`, choices);
 }
 
-/** Accounts of the same name are told apart by region, or by id. */
+/** Accounts of the same name are told apart by region, or by id: "Acme (Nordics)". */
 function accountChoices(accounts: Account[]): { label: string; say: string }[] {
   return accounts.map((account) => {
-    const alone = accounts.filter((other) => other.name === account.name).length === 1;
-    return alone
-      ? { label: account.name, say: account.name }
-      : { label: `${account.name} (${account.region ?? account._id})`, say: account._id };
+    const same = accounts.filter((other) => other.name === account.name);
+    const there = same.filter(({ region }) => region === account.region);
+    const label = same.length === 1 ? account.name : `${account.name} (${(there.length === 1 && account.region) || account._id})`;
+    return { label, say: label };
   });
+}
+
+/** The one of several of a name that was chosen as `accountChoices` puts them. */
+async function accountToldApart(scope: NameScope, typed: string): Promise<Account | undefined> {
+  const [, name, where] = /^(.+?) \(([^()]+)\)$/.exec(typed) ?? [];
+  if (!name || !where) return undefined;
+  const [only, ...others] = (await accountsNamed(scope, name)).filter(({ _id, region }) => _id === where || region === where);
+  return others.length === 0 ? only : undefined;
 }
 
 async function contactChoices({ tenant, models }: NameScope, contacts: Contact[]): Promise<{ label: string; say: string }[]> {

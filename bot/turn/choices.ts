@@ -3,6 +3,8 @@ import type { Choice } from './types.ts';
 
 /** The person's own question with the name they chose, so that a press asks it completely; itself where it says all already. */
 export function rephrased(choice: Choice, question: string, input: unknown): Choice {
+  // "Acme (Nordics)": in the question the name alone would be read again; said alone, it continues what was asked.
+  if (choice.say.endsWith(')')) return choice;
   const said = Object.values((input ?? {}) as Record<string, unknown>).filter((value) => typeof value === 'string');
   for (const name of said) {
     const at = question.toLowerCase().indexOf(name.toLowerCase());

@@ -92,6 +92,12 @@ test('from his list to the account, why, not now, and back', async () => {
   await follow(question, back, 'Undo', /counts again/);
   expect(await stored()).toBeNull();
   expect(shown(done)).toMatch(/no alert again/);
+
+  // As the card says another reason may be put.
+  const { answer: offered } = await dm(`not now for ${name}: they froze hiring`);
+  expect(shown(offered)).toMatch(/they froze hiring/);
+  expect(labels(offered)).toContain('Set the opportunity aside');
+  expect(await stored()).toBeNull();
 });
 
 test('somebody else’s account is not his to set aside', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { UserError } from '../../../agents/kit/errors.ts';
 import { findMentions, resolveAccount, resolveContact } from '../../../agents/kit/resolve.ts';
+import { rephrased } from '../../../bot/turn/choices.ts';
 import type { Database } from '../../../models/connection.ts';
 import { nameKeys } from '../../../models/kit/name-keys.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -108,6 +109,9 @@ describe('resolveAccount', () => {
   test('accounts of one name are told apart, and each choice resolves', async () => {
     const error = await refusal(resolveAccount(scope, 'Twin Peaks Mining'));
     expect(new Set(error.choices.map((choice) => choice.label)).size).toBe(2);
+    // An id holds figures, which the next question would be read by.
+    for (const { label, say } of error.choices)
+      expect([say, rephrased({ label, say }, 'growth at Twin Peaks Mining', { account: 'Twin Peaks Mining' }).say]).toEqual([label, label]);
     const resolved = await Promise.all(error.choices.map(({ say }) => resolveAccount(scope, say)));
     expect(resolved.map((account) => account._id).toSorted()).toEqual(['a-twin-1', 'a-twin-2']);
   });

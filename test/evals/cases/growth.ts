@@ -49,12 +49,6 @@ export const growth = [
   book.read('expansion readiness above 80', 'list_accounts', { conditions: [where('expansion_readiness', 'above', 80)] }),
   book.read('top 5 accounts by expansion value', 'list_accounts', { sort: 'expansion_value', limit: 5 }),
   rachel.offers('not now for Maplecroft Diagnostics, they have no budget', 'mute_expansion_signal', 'Maplecroft Diagnostics'),
-  rachel.offers(['growth at Maplecroft Diagnostics', 'not now, they froze hiring'], 'mute_expansion_signal', 'Maplecroft Diagnostics', {
-    reason: 'they froze hiring',
-  }),
-  rachel.offers('not now for Maplecroft Diagnostics: they froze their budget', 'mute_expansion_signal', 'Maplecroft Diagnostics', {
-    reason: 'they froze their budget',
-  }),
   ae.offers('dismiss the expansion signal at Brackwater Capital, wrong time for them', 'mute_expansion_signal', 'Brackwater Capital'),
   rachel.offers(
     'mute the upsell signal at Maplecroft Diagnostics, they have no budget',
