@@ -92,7 +92,10 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
     args: { contact: 'Mike Chen', reason: 'They asked to join' },
     says: /"Person","value":".*Mike Chen.*They asked to join/,
   },
-  record_advocacy_step: { args: { contact: 'Mike Chen', type: 'case_study', status: 'active' }, says: /Case study with Mike Chen.*running/ },
+  record_advocacy_step: {
+    args: { contact: 'Mike Chen', type: 'case_study', status: 'active' },
+    says: /Case study with Mike Chen.*running/,
+  },
   log_activity: { args: { text: 'They like it', kind: 'meeting' }, says: /"Kind","value":"meeting".*"Said","value":"“They like it”"/ },
 };
 /** A question is open only after certain steps. */
