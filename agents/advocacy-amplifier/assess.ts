@@ -19,8 +19,6 @@ const LEAST_FIT = 60;
 const LEAST_KNOWN = 0.5;
 const PROMOTER = 9;
 
-export type AdvocacyAssessment = ReturnType<typeof assessAdvocacy>;
-
 /**
  * Whether a customer should be asked to speak for us, who of them, for what, and what speaks against it now. Pure: the same
  * facts give the same assessment.

@@ -3,8 +3,6 @@ import { mean, sum } from '../metrics/statistics.ts';
 import { isGiven, saidYes } from './engagements.ts';
 import { attribute, programRoi } from './revenue.ts';
 
-export type Performance = ReturnType<typeof performanceOf>;
-
 /** What came of some engagements: answers, content, referrals, revenue and the programme's return. Pure. */
 export function performanceOf(engagements: readonly AdvocacyEngagement[], usualCurrency = 'USD') {
   const rows = engagements.map((row) => ({ ...row, currency: row.currency ?? usualCurrency }));

@@ -48,10 +48,9 @@ export function againstAsking(asked: Asked, person: Contact | null): Against[] {
     of('health'),
     of('churn_risk'),
     of('open_severe_tickets'),
-    of('escalations_90d'),
+    of('open_escalations'),
     of('nps_answer'),
   ];
-  const escalated = facts.tickets.some(({ escalated: raised, resolvedAt }) => raised && !happened(resolvedAt, facts.asOf));
   return [
     ...(band === undefined && risk === undefined
       ? [against('not_assessed', 'Neither their health nor their churn risk is assessed yet: ask their CSM first')]
@@ -61,7 +60,9 @@ export function againstAsking(asked: Asked, person: Contact | null): Against[] {
       : []),
     ...(band === 'orange' || band === 'red' ? [against('at_risk', t`Health ${health ?? ''}, ${band}: help them first`)] : []),
     ...(tickets && Number(tickets.value) > 0 ? [against('in_escalation', t`Open severe tickets: ${tickets}. Close them first`)] : []),
-    ...(escalated ? [against('in_escalation', t`An escalated ticket is open; escalations in 90 days: ${escalations ?? 'not known'}`)] : []),
+    ...(escalations && Number(escalations.value) > 0
+      ? [against('in_escalation', t`Open escalations: ${escalations}. Close them first`)]
+      : []),
     ...(nps && Number(nps.value) < LEAST_NPS ? [against('unhappy', t`NPS answers ${nps}: not content enough to speak for us`)] : []),
     ...ofPerson(facts, person).map((text) => against('opted_out', text)),
     ...askedLately(facts, person),
