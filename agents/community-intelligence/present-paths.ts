@@ -42,7 +42,7 @@ function pointOf(found: PathsOutput): Text {
     return `No way${about} is on record: no delivered profile names ${target ? 'somebody there' : 'whom our customers’ people know'}.`;
   const ready = paths.find(({ against }) => against.length === 0) ?? first;
   const { count } = figuresOf({ kind: 'group', id: `referral paths${about}`, name: `referral paths${about}` }, asOf);
-  return t`${count('referral_paths', total, 'way')}${about}; ${ready.against.length === 0 ? 'the best' : 'none may be asked yet; the likeliest'} is ${whom(ready)}, ${pathText(ready, asOf)}.`;
+  return t`${count('referral_paths', total, 'way')}${about}; ${ready.against.length === 0 ? 'the best' : 'none may be asked for now; the likeliest'} is ${whom(ready)}, ${pathText(ready, asOf)}.`;
 }
 
 export function pathsSummary(found: PathsOutput): Summary {

@@ -3,7 +3,6 @@ import type { Card, FilePart } from '../../agents/kit/card.ts';
 import type { Actor } from '../../agents/kit/context.ts';
 import { RefusedError, UserError } from '../../agents/kit/errors.ts';
 import type { ActionProposal, OutreachProposal, Proposal } from '../../agents/kit/proposal.ts';
-import { favourIn } from '../../agents/success-navigator/face.ts';
 import type { Approval } from '../../models/approval.ts';
 import type { User } from '../../models/user.ts';
 import { audit } from '../../tools/audit.ts';
@@ -92,13 +91,10 @@ type Specific = Pick<Bound, 'subject' | 'body' | 'recipient' | 'channel' | 'call
 
 const NOTHING: Record<Proposal['kind'], string> = { outreach: 'Nothing was sent.', action: 'Nothing was changed.' };
 
-/** A mail that asks for a favour is judged as one whoever wrote it: a tool, a playbook's step, a model. */
-const favourOf = (askedFor: OutreachProposal['askedFor']) => (askedFor ? { askedFor } : {});
-
 const ofOutreach = ({ recipient, channel, subject, body, askedFor, files = [] }: OutreachProposal): Specific => ({
   recipient,
   channel,
-  ...favourOf(askedFor ?? favourIn(body)),
+  ...(askedFor ? { askedFor } : {}),
   subject: tidy(subject),
   body: tidy(body),
   files: kept(files),
