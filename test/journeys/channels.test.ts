@@ -26,6 +26,8 @@ beforeAll(async () => {
   greendoor = await openGreendoor([
     { id: OUTSIDER, name: 'Olga Outside', email: 'olga@other.example', title: 'Guest', timezone: 'UTC', guest: true },
   ]);
+  // What is due is told in the morning of whom it is for, in the conversation that is looked at here.
+  await greendoor.models.tasks.deleteMany({ tenant: TENANT });
   await greendoor.start();
 });
 afterAll(() => greendoor.close());
