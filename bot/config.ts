@@ -34,6 +34,8 @@ export interface Config {
   /** Who may post rows to /ingest, and the write keys of /v1. */
   ingest: { id: string; secret: string }[];
   segment: string[];
+  /** Who may connect over MCP, and under which host names beside loopback. */
+  mcp: { tokens: { email: string; token: string }[]; hosts: string[] };
   mail?: { url: string; from?: string };
 }
 
@@ -90,11 +92,16 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       : undefined,
     limits: limitsOf(e),
     hints,
-    ingest: (e.INGEST_KEYS ?? []).map((pair) => ({ id: pair.slice(0, pair.indexOf(':')), secret: pair.slice(pair.indexOf(':') + 1) })),
+    ingest: pairs(e.INGEST_KEYS).map(([id, secret]) => ({ id, secret })),
     segment: e.SEGMENT_WRITE_KEYS ?? [],
+    mcp: { tokens: pairs(e.MCP_TOKENS).map(([email, token]) => ({ email, token })), hosts: e.MCP_HOSTS ?? [] },
     mail: e.SMTP_URL ? { url: e.SMTP_URL, from: e.MAIL_FROM } : undefined,
   };
 }
+
+/** What stands before the first colon of each entry, and what after it. */
+const pairs = (entries: readonly string[] = []): [string, string][] =>
+  entries.map((entry) => [entry.slice(0, entry.indexOf(':')), entry.slice(entry.indexOf(':') + 1)]);
 
 /** Settings that make no sense without others. */
 function whatIsMissing(has: (name: Setting) => boolean): string[] {

@@ -11,7 +11,7 @@ import { publishHome } from './home.ts';
 import type { Outlet } from './outlet.ts';
 import { triggerSchema } from './payloads.ts';
 import { post, update } from './post.ts';
-import { createProfiles } from './profiles.ts';
+import { createFindPerson, createProfiles } from './profiles.ts';
 import { rootOf } from './refs.ts';
 import { SlackRefusal, type SlackWord } from './refusals.ts';
 import { createReplyStream } from './stream.ts';
@@ -40,6 +40,7 @@ export function createPlatform({ outlet, streamBuffer }: PlatformOptions): Platf
     direct: (workspace, userId) => openDirect(slack, workspace, userId),
     audience: createAudiences(slack),
     profile: createProfiles(slack),
+    findPerson: createFindPerson(slack),
     openForm: (trigger, formId, form) => openForm(slack, trigger, formId, form),
     showHome: (place, userId, message) => publishHome(slack, place, userId, shown(message)),
   };

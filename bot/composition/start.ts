@@ -14,12 +14,14 @@ import { connectWorkspace } from '../connect-workspace.ts';
 import { fileReader } from '../files.ts';
 import { createInbox } from '../inbox.ts';
 import { answerIncoming, giveUp } from '../incoming/answer.ts';
+import { takeHandOvers } from '../incoming/hand-over.ts';
 import { STOP_LIMIT_MS } from '../stopping.ts';
 import { createSuggestions } from '../suggestions.ts';
 import { type BuildOptions, buildGreendoor, type Greendoor } from './build.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { openDataDoors } from './data-doors.ts';
 import { greetWithSample, SAMPLE_CSM } from './first-sample.ts';
+import { openMcpDoor } from './mcp.ts';
 
 export interface StartOptions extends BuildOptions {
   chats: readonly OpenChat[];
@@ -127,10 +129,12 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
 
   const data = openDataDoors(greendoor);
   closing.add('data doors', data.stop);
+  const mcp = await openMcpDoor(greendoor);
+  takeHandOvers(assistant);
   const scheduler = createScheduler(assistant, schedules, alerts);
   closing.add('queue', () => queue.stop(STOP_LIMIT_MS / 2));
   await queue.start();
-  http.open(...opened.flatMap(({ chat }) => chat.door ?? []), ...data.doors);
+  http.open(...opened.flatMap(({ chat }) => chat.door ?? []), ...data.doors, ...mcp);
   open = true;
   const score = (tenant: string, stop: AbortSignal) => greendoor.score(tenant, undefined, stop);
   const chores = startChores(assistant, choreList(assistant, { ...data, inbox, scheduler, score }), config.tenant);
@@ -150,6 +154,7 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
         ? `Greendoor is ready: ${local.workspace.url}`
         : `Greendoor answers ${opened.flatMap((each) => whereOf(each, http.url)).join(', and ')}`,
       ...data.doors.map(({ path }) => `Data comes in at ${http.url}${path}`),
+      ...mcp.map(({ path }) => `MCP clients connect to ${http.url}${path}`),
     ].join('\n'),
     async stop() {
       http.drain();

@@ -36,7 +36,7 @@ const money = optional(
     .refine((value) => value > 0, { error: MONEY }),
 );
 
-const LEAST = { ingestSecret: 16, writeKey: 8 } as const;
+const LEAST = { ingestSecret: 16, writeKey: 8, mcpToken: 16 } as const;
 
 /** Entries separated by commas; which of them are wrong is said by number, never by what they are: they may be secret. */
 const list = (each: RegExp, what: string) =>
@@ -95,6 +95,13 @@ export const environmentSchema = z.object({
   SEGMENT_WRITE_KEYS: optional(
     list(new RegExp(`^\\S{${LEAST.writeKey},}$`), `write keys of ${LEAST.writeKey} characters or more, separated by commas`),
   ),
+  MCP_TOKENS: optional(
+    list(
+      new RegExp(`^[^\\s:@]+@[^\\s:@]+:\\S{${LEAST.mcpToken},}$`),
+      `email:token pairs separated by commas, each token of ${LEAST.mcpToken} characters or more`,
+    ),
+  ),
+  MCP_HOSTS: optional(list(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'host names in small letters separated by commas, without ports')),
   TENANT: optional(text),
   TIMEZONE: optional(text.refine(isTimezone, { error: 'must be an IANA time zone such as Europe/Berlin' })),
 });

@@ -94,7 +94,7 @@ async function remember({ deps, request, now, memory, mentions, speaker }: Turn,
   }
 }
 
-function result({ deps, speaker }: TurnStart, calls: CallRunner | undefined, more: Partial<TurnResult>): TurnResult {
+function result({ deps, speaker, sources }: TurnStart, calls: CallRunner | undefined, more: Partial<TurnResult>): TurnResult {
   return {
     reply: speaker.text,
     model: deps.model.name,
@@ -102,6 +102,7 @@ function result({ deps, speaker }: TurnStart, calls: CallRunner | undefined, mor
     approvals: calls?.approvals ?? [],
     offers: calls?.offers ?? [],
     cards: calls?.cards ?? [],
+    figures: sources.known.facts.map(({ figure }) => figure),
     choices: calls?.choices ?? [],
     removedFigures: speaker.removed,
     askedAgain: speaker.attempts > 1,
