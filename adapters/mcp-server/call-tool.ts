@@ -3,14 +3,18 @@ import { capital } from '../../bot/approvals/words.ts';
 import { proposer } from '../../bot/incoming/approvals.ts';
 import { handOver } from '../../bot/incoming/hand-over.ts';
 import type { Model } from '../../bot/model-port.ts';
+import { PRESS_WITHIN_MS } from '../../bot/offers/deps.ts';
 import { pressedCall } from '../../bot/pressed-call.ts';
 import { readToolContent, type ToolContent } from '../../bot/tool-content.ts';
 import { runTurn } from '../../bot/turn/run-turn.ts';
 import type { TurnResult } from '../../bot/turn/types.ts';
+import type { Models } from '../../models/index.ts';
 import type { Called } from './called.ts';
 import { decisionsOf } from './decisions.ts';
 import type { McpDeps } from './mcp-deps.ts';
 
+/** So much may wait for a person's press at once: a program that asks on and on fills nobody's conversation. */
+const MOST_WAITING = 25;
 /** Earlier results whose hidden sections can be asked for. */
 const REMEMBERED = 12;
 
@@ -25,8 +29,12 @@ export interface Call {
  * out a draft, and both are handed over to where the person can press.
  */
 export async function callTool({ assistant, tenant }: McpDeps, actor: Actor, call: Call, signal: AbortSignal): Promise<Called> {
-  const { models, clock, limits } = assistant;
+  const { models, clock, limits, catalog } = assistant;
   const asOf = clock.now();
+  const conversation = `mcp:${actor.id}`;
+  const reads = (catalog.get(call.name)?.access ?? 'read') === 'read';
+  if (!reads && (await waitingFor(models, tenant, actor, conversation, asOf)) >= MOST_WAITING)
+    return { content: { ok: false, tool: call.name, code: 'too_many', message: tooMany(actor), choices: [] }, asOf };
   const seen: string[] = [];
   const result = await runTurn(
     {
@@ -35,7 +43,7 @@ export async function callTool({ assistant, tenant }: McpDeps, actor: Actor, cal
       limits: { ...limits, historyTurns: REMEMBERED },
       propose: proposer(assistant),
     },
-    { tenant, actor, conversation: `mcp:${actor.id}`, text: call.title, signal },
+    { tenant, actor, conversation, text: call.title, signal },
     { status: () => {}, append: () => {} },
   );
   const waiting = { offers: result.offers.map(({ id }) => id), approvals: result.approvals.map(({ id }) => id) };
@@ -74,6 +82,19 @@ function contentOf({ name }: Call, seen: readonly string[], { reply, stopped }: 
   const read = readToolContent(seen.at(-1) ?? '');
   return read ?? { ok: false, tool: name, code: stopped ?? 'failed', message: reply, choices: [] };
 }
+
+/** Offers made here and drafts of theirs that nobody has pressed yet. */
+async function waitingFor(models: Models, tenant: string, { id }: Actor, conversation: string, now: Date): Promise<number> {
+  const open = { tenant, expiresAt: { $gt: now } };
+  const [offers, drafts] = await Promise.all([
+    models.offers.countDocuments({ ...open, conversation, status: 'open', at: { $gt: new Date(now.getTime() - PRESS_WITHIN_MS) } }),
+    models.approvals.countDocuments({ ...open, requestedBy: id, state: 'draft' }),
+  ]);
+  return offers + drafts;
+}
+
+const tooMany = ({ name }: Actor): string =>
+  `Not asked for: ${MOST_WAITING} offers and drafts wait for ${name} already. They press or discard some first, or let them expire.`;
 
 function whereToPress({ name }: Actor, platforms: readonly string[], ids: readonly string[]): string {
   const receipt = `get_receipt with the id ${ids.join(' or ')} tells what came of it.`;

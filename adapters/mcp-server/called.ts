@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Figure } from '../../agents/facts/figure.ts';
+import { figureText } from '../../agents/kit/text.ts';
 import { type ToolContent, writeToolContent } from '../../bot/tool-content.ts';
 import { moreIn } from '../../bot/turn/details.ts';
 import { type Decision, type Result, resultSchema } from './result-schema.ts';
@@ -28,18 +29,23 @@ export function toolResult({ content, asOf, figures = [], decisions = [], next }
 function wordsOf(content: ToolContent): Pick<Result, 'ok' | 'point' | 'why' | 'shown' | 'note' | 'more' | 'error'> {
   if (!content.ok) {
     const { code, message, choices } = content;
-    return { ok: false, point: message, why: [], shown: '', note: null, more: [], error: { code, choices } };
+    return { ok: false, point: message, why: [], shown: '', more: [], error: { code, choices } };
   }
-  const { summary, shown = '', note = null } = content;
-  return { ok: true, ...summary, shown, note, more: moreIn(shown), error: null };
+  const { summary, shown = '', note } = content;
+  return { ok: true, ...summary, shown, ...(note ? { note } : {}), more: moreIn(shown) };
 }
 
-const factOf = ({ subject, metric, label, value, unit, from, asOf }: Figure): Result['figures'][number] => ({
-  subject,
-  metric,
-  label,
-  value,
-  unit,
-  from,
-  asOf,
-});
+function factOf(figure: Figure): Result['figures'][number] {
+  const { subject, metric, label, value, unit, from, asOf } = figure;
+  const fact = {
+    subject: subject.name,
+    subjectId: subject.id,
+    metric,
+    label,
+    text: figureText(figure, { exact: true }),
+    value,
+    unit,
+    asOf,
+  };
+  return from === null ? fact : { ...fact, from };
+}

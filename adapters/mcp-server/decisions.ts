@@ -1,4 +1,3 @@
-import { plain } from '../../agents/kit/text.ts';
 import { findApproval } from '../../bot/approvals/index.ts';
 import { findOffer } from '../../bot/offers/index.ts';
 import type { Approval } from '../../models/approval.ts';
@@ -21,12 +20,11 @@ export const offerDecision = ({ _id, title, account, status, asker, pressedAt, u
   id: _id,
   kind: 'offer',
   title,
-  account: account?.name ?? null,
-  recipient: null,
+  ...(account ? { account: account.name } : {}),
   state: status,
-  by: pressedAt ? asker.name : null,
-  at: isoOf(undoneAt ?? pressedAt),
-  receipt: result ? plain(result.said) : null,
+  ...(pressedAt ? { by: asker.name } : {}),
+  ...momentOf(undoneAt ?? pressedAt),
+  ...(result ? { receipt: result.said } : {}),
 });
 
 export const approvalDecision = ({ _id, kind, subject, account, recipient, state, decidedBy, decidedAt, receipt }: Approval): Decision => ({
@@ -34,11 +32,11 @@ export const approvalDecision = ({ _id, kind, subject, account, recipient, state
   kind,
   title: subject,
   account: account.name,
-  recipient: recipient?.name ?? null,
+  ...(recipient ? { recipient: recipient.name } : {}),
   state,
-  by: decidedBy?.name ?? null,
-  at: isoOf(decidedAt),
-  receipt: receipt?.detail ?? null,
+  ...(decidedBy ? { by: decidedBy.name } : {}),
+  ...momentOf(decidedAt),
+  ...(receipt ? { receipt: receipt.detail } : {}),
 });
 
-const isoOf = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;
+const momentOf = (date: Date | null | undefined): { at?: string } => (date ? { at: date.toISOString() } : {});

@@ -15,7 +15,7 @@ import { rememberPosting } from './approvals.ts';
  */
 const LANE = 'hand-over';
 const LIMITS = { concurrency: 4 } as const;
-const TEXT = 'You asked for this from another program; it is yours to decide:';
+const TEXT = 'A program you connected asks for this in your name. Nothing comes of it unless you press.';
 
 /** What waits, by its id. */
 export interface Waiting {
