@@ -1,9 +1,9 @@
 import { ErrorCode, McpError, type ReadResourceResult, type Resource, type ResourceTemplate } from '@modelcontextprotocol/sdk/types.js';
 import type { briefAccount } from '../../agents/daily-desk/face.ts';
-import type { Actor } from '../../agents/kit/context.ts';
 import { metrics } from '../../agents/metrics/index.ts';
 import { writeToolContent } from '../../bot/tool-content.ts';
-import { callTool } from './call-tool.ts';
+import type { Call } from './call-tool.ts';
+import type { Called } from './called.ts';
 import type { Document, McpDeps } from './mcp-deps.ts';
 
 const BRIEF_TOOL: (typeof briefAccount)['name'] = 'brief_account';
@@ -37,13 +37,12 @@ export const resourcesOf = (deps: McpDeps): Resource[] =>
   all(deps).map(({ uri, name, title, description, mimeType }) => ({ uri, name, title, description, mimeType }));
 
 /** @throws McpError for what is not there, or not for this person. */
-export async function readResource(deps: McpDeps, actor: Actor, uri: string, signal: AbortSignal): Promise<ReadResourceResult> {
+export async function readResource(deps: McpDeps, uri: string, run: (call: Call) => Promise<Called>): Promise<ReadResourceResult> {
   const document = all(deps).find((each) => each.uri === uri);
   if (document) return { contents: [{ uri, mimeType: document.mimeType, text: document.read() }] };
   const account = BRIEF.exec(uri)?.[1];
   if (account === undefined) throw new McpError(NOT_FOUND, 'There is no such resource.', { uri });
-  const call = { name: BRIEF_TOOL, title: 'Brief of an account', arguments: { account: decoded(account) } };
-  const { content } = await callTool(deps, actor, call, signal);
+  const { content } = await run({ name: BRIEF_TOOL, title: 'Brief of an account', arguments: { account: decoded(account) } });
   if (!content.ok) throw new McpError(NOT_FOUND, [content.message, ...content.choices].join('\n'), { uri });
   return { contents: [{ uri, mimeType: 'text/plain', text: writeToolContent(content) }] };
 }

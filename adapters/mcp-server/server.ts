@@ -1,7 +1,6 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import {
   CallToolRequestSchema,
-  type CallToolResult,
   ErrorCode,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
@@ -12,10 +11,12 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Actor } from '../../agents/kit/context.ts';
 import { describeError } from '../../agents/kit/describe-error.ts';
+import { UserError } from '../../agents/kit/errors.ts';
 import { type Call, callTool } from './call-tool.ts';
 import { type Called, toolResult } from './called.ts';
 import { listed, OWN_TOOLS } from './listing.ts';
 import type { McpDeps } from './mcp-deps.ts';
+import { createPlaces } from './places.ts';
 import { readReceipt } from './receipt.ts';
 import { readResource, resourcesOf, TEMPLATES } from './resources.ts';
 
@@ -26,13 +27,20 @@ A result names hidden sections as [more: HANDLE — SECTION]; get_details shows 
 
 /** Calls of one person under way at once. */
 const AT_ONCE = 8;
+const OUR_SIDE = 'This failed on our side. Nothing was lost; the error is in the log.';
 
 /** Makes servers, one a connection or request. `person` is asked anew at each request, so that roles and leaving count at once. */
 export function createMcp(deps: McpDeps): (person: () => Promise<Actor>) => Server {
-  const { catalog, log } = deps.assistant;
+  const { catalog, clock, log } = deps.assistant;
   const listing = new Map(catalog.all.map((tool) => [tool.name, listed(tool)]));
-  const underWay = new Map<string, number>();
-  const isAgents = (name: string) => (catalog.get(name)?.access ?? 'approved') !== 'approved';
+  const inPlace = createPlaces(AT_ONCE);
+
+  /** Of a tool that may be called by somebody; who may not is told so by the tool. */
+  const titleOf = (name: string): string | undefined => {
+    const tool = catalog.get(name);
+    if (tool && tool.access !== 'approved') return tool.title;
+    return Object.values(OWN_TOOLS).find((own) => own.name === name)?.title;
+  };
 
   const toolsFor = ({ roles }: Actor): Tool[] => [
     ...catalog.forRoles(roles).flatMap(({ name }) => listing.get(name) ?? []),
@@ -44,21 +52,31 @@ export function createMcp(deps: McpDeps): (person: () => Promise<Actor>) => Serv
       ? readReceipt(deps, actor, String(call.arguments.id ?? '').slice(0, 80))
       : callTool(deps, actor, call, signal);
 
+  const failed = (tool: string, code: string, message: string): Called => ({
+    content: { ok: false, tool, code, message, choices: [] },
+    asOf: clock.now(),
+  });
+
   const limited = async (actor: Actor, call: Call, signal: AbortSignal): Promise<Called> => {
-    const now = underWay.get(actor.id) ?? 0;
-    if (now >= AT_ONCE)
-      return { content: { ...FAILED, tool: call.name, code: 'too_many', message: tooMany }, asOf: deps.assistant.clock.now() };
-    underWay.set(actor.id, now + 1);
     try {
-      return await deps.during(() => run(actor, call, signal));
+      const running = inPlace(actor.id, () => deps.during(() => run(actor, call, signal)));
+      return (await running) ?? failed(call.name, 'too_many', `Not run: only ${AT_ONCE} calls at a time.`);
     } catch (error) {
       signal.throwIfAborted();
       log.error({ tool: call.name, error: describeError(error) }, 'an MCP call failed');
-      return { content: { ...FAILED, tool: call.name, code: 'failed', message: ourSide }, asOf: deps.assistant.clock.now() };
-    } finally {
-      const left = (underWay.get(actor.id) ?? 1) - 1;
-      if (left > 0) underWay.set(actor.id, left);
-      else underWay.delete(actor.id);
+      return failed(call.name, 'failed', OUR_SIDE);
+    }
+  };
+
+  /** The protocol would tell the caller whatever an error says. */
+  const inOurWords = async <Answer>(answer: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await answer();
+    } catch (error) {
+      if (error instanceof McpError) throw error;
+      if (error instanceof UserError) throw new McpError(ErrorCode.InvalidRequest, error.message);
+      log.error({ error: describeError(error) }, 'an MCP request failed');
+      throw new McpError(ErrorCode.InternalError, OUR_SIDE);
     }
   };
 
@@ -67,23 +85,22 @@ export function createMcp(deps: McpDeps): (person: () => Promise<Actor>) => Serv
       { name: 'greendoor', title: 'Greendoor', version: deps.version },
       { capabilities: { tools: {}, resources: {} }, instructions: INSTRUCTIONS },
     );
-    server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: toolsFor(await person()) }));
-    server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }): Promise<CallToolResult> => {
-      const { name, arguments: args = {} } = params;
-      const own = Object.values(OWN_TOOLS).find((each) => each.name === name);
-      const title = own?.title ?? (isAgents(name) ? catalog.get(name)?.title : undefined);
-      if (title === undefined) throw new McpError(ErrorCode.InvalidParams, `There is no tool "${name.slice(0, 80)}".`);
-      return toolResult(await limited(await person(), { name, title, arguments: args }, signal));
-    });
-    server.setRequestHandler(ListResourcesRequestSchema, async () => ({ resources: resourcesOf(deps) }));
-    server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => ({ resourceTemplates: TEMPLATES }));
-    server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, { signal }) =>
-      readResource(deps, await person(), params.uri, signal),
+    server.setRequestHandler(ListToolsRequestSchema, () => inOurWords(async () => ({ tools: toolsFor(await person()) })));
+    server.setRequestHandler(CallToolRequestSchema, ({ params: { name, arguments: args = {} } }, { signal }) =>
+      inOurWords(async () => {
+        const title = titleOf(name);
+        if (title === undefined) throw new McpError(ErrorCode.InvalidParams, `There is no tool "${name.slice(0, 80)}".`);
+        return toolResult(await limited(await person(), { name, title, arguments: args }, signal));
+      }),
+    );
+    server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: resourcesOf(deps) }));
+    server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: TEMPLATES }));
+    server.setRequestHandler(ReadResourceRequestSchema, ({ params: { uri } }, { signal }) =>
+      inOurWords(async () => {
+        const actor = await person();
+        return readResource(deps, uri, (call) => limited(actor, call, signal));
+      }),
     );
     return server;
   };
 }
-
-const FAILED = { ok: false as const, choices: [] };
-const tooMany = `Not run: only ${AT_ONCE} calls at a time.`;
-const ourSide = 'This failed on our side. Nothing was lost; the error is in the log.';

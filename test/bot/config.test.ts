@@ -55,6 +55,8 @@ test('every wrong variable is named in one message', () => {
     MAIL_FROM: 'nobody',
     INGEST_KEYS: 'short:secret',
     SEGMENT_WRITE_KEYS: 'a',
+    MCP_TOKENS: 'sarah@a.example:short',
+    MCP_HOSTS: 'https://green.example',
     TIMEZONE: 'Mars/Olympus',
   };
   const message = refusal(wrong);
@@ -64,6 +66,7 @@ test('every wrong variable is named in one message', () => {
 test.each([
   ['INGEST_KEYS', (length: number) => `crm:${'x'.repeat(length)}`],
   ['SEGMENT_WRITE_KEYS', (length: number) => 'x'.repeat(length)],
+  ['MCP_TOKENS', (length: number) => `sarah@a.example:${'x'.repeat(length)}`],
 ])('the length that is demanded of %s is the one that is said', (name, value) => {
   const said = Number(/of (\d+) characters or more/.exec(refusal({ [name]: value(1) }))?.[1]);
   expect(said).toBeGreaterThan(4);
@@ -90,6 +93,21 @@ test('a wrong key among several is named by its number and never shown', () => {
   expect(message).not.toContain('verysecret');
 });
 
+test('whose MCP token it is stands before the first colon, everything after it is the token', () => {
+  const { mcp } = readConfig({
+    MCP_TOKENS: 'sarah@a.example:0123456789:abcdef, omar@a.example:fedcba9876543210',
+    MCP_HOSTS: 'green.example',
+  });
+  expect(mcp.tokens).toEqual([
+    { email: 'sarah@a.example', token: '0123456789:abcdef' },
+    { email: 'omar@a.example', token: 'fedcba9876543210' },
+  ]);
+  expect(mcp.hosts).toEqual(['green.example']);
+  expect(readConfig({}).mcp).toEqual({ tokens: [], hosts: [] });
+  for (const bad of ['0123456789abcdef', 'sarah:0123456789abcdef', 'sarah@a.example:0123456789 abcdef'])
+    expect(refusal({ MCP_TOKENS: bad })).not.toContain(bad);
+});
+
 test.each(['OPENAI_BASE_URL', 'SLACK_API_URL'])('%s with a password in it is refused without showing it', (name) => {
   const message = refusal({ OPENAI_API_KEY: 'k', ...SLACK, [name]: 'https://otto:hunter2@model.example/v1' });
   expect(message).toContain(`${name} must not contain a user name or password`);
@@ -100,6 +118,7 @@ test.each([
   [{ ...SLACK, OPENAI_API_KYE: 'k' }, 'OPENAI_API_KEY'],
   [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECERT: 'shh', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_SIGNING_SECRET'],
   [{ INGEST_KEY: 'crm:0123456789abcdef' }, 'INGEST_KEYS'],
+  [{ MCP_TOKEN: 'sarah@a.example:0123456789abcdef' }, 'MCP_TOKENS'],
   [{ LIMIT_TURN_TOKEN: '9000' }, 'LIMIT_TURN_TOKENS'],
 ])('a slip in a name is pointed at', (env, meant) => {
   expect(readConfig(env).hints).toEqual([expect.stringContaining(`was ${meant} meant?`)]);
