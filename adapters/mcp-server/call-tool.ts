@@ -1,3 +1,4 @@
+import type { FilePart } from '../../agents/kit/card.ts';
 import type { Actor } from '../../agents/kit/context.ts';
 import { capital } from '../../bot/approvals/words.ts';
 import { proposer } from '../../bot/incoming/approvals.ts';
@@ -11,7 +12,9 @@ import type { TurnResult } from '../../bot/turn/types.ts';
 import type { Models } from '../../models/index.ts';
 import type { Called } from './called.ts';
 import { decisionsOf } from './decisions.ts';
+import { fileUri } from './file-uri.ts';
 import type { McpDeps } from './mcp-deps.ts';
+import type { Decision } from './result-schema.ts';
 
 /** So much may wait for a person's press at once: a program that asks on and on fills nobody's conversation. */
 const MOST_WAITING = 25;
@@ -54,15 +57,7 @@ export async function callTool({ assistant, tenant }: McpDeps, actor: Actor, cal
     asOf,
     figures: result.figures,
     decisions,
-    ...(decisions.length > 0
-      ? {
-          next: whereToPress(
-            actor,
-            where,
-            decisions.map(({ id }) => id),
-          ),
-        }
-      : {}),
+    notes: [...(decisions.length > 0 ? [whereToPress(actor, where, decisions)] : []), ...documentsOf(result).map(whereToRead)],
   };
 }
 
@@ -77,6 +72,10 @@ function overheard(model: Model, seen: string[]): Model {
     },
   };
 }
+
+const documentsOf = ({ cards }: TurnResult): FilePart[] => cards.flatMap(({ parts }) => parts.filter((part) => part.type === 'file'));
+
+const whereToRead = ({ fileId, name, about }: FilePart): string => `${name} (${about}) can be read at ${fileUri(fileId)}.`;
 
 function contentOf({ name }: Call, seen: readonly string[], { reply, stopped }: TurnResult): ToolContent {
   const read = readToolContent(seen.at(-1) ?? '');
@@ -96,8 +95,8 @@ async function waitingFor(models: Models, tenant: string, { id }: Actor, convers
 const tooMany = ({ name }: Actor): string =>
   `Not asked for: ${MOST_WAITING} offers and drafts wait for ${name} already. They press or discard some first, or let them expire.`;
 
-function whereToPress({ name }: Actor, platforms: readonly string[], ids: readonly string[]): string {
-  const receipt = `get_receipt with the id ${ids.join(' or ')} tells what came of it.`;
+function whereToPress({ name }: Actor, platforms: readonly string[], decisions: readonly Decision[]): string {
+  const receipt = `get_receipt with the id ${decisions.map(({ id }) => id).join(' or ')} tells what came of it.`;
   if (platforms.length === 0)
     return `It waits for ${name}, but no chat is connected where it could be pressed: start Greendoor with npm start. ${receipt}`;
   const chats = platforms.map(capital).join(' or ');

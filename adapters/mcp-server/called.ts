@@ -11,14 +11,14 @@ export interface Called {
   asOf: Date;
   figures?: readonly Figure[];
   decisions?: readonly Decision[];
-  /** Who must press where, in our words. */
-  next?: string;
+  /** What to know beside it, in our words: who must press where, where a document is. */
+  notes?: readonly string[];
 }
 
 /** The answer to a call: for a model exactly what ours would be shown, for a program the same as data. */
-export function toolResult({ content, asOf, figures = [], decisions = [], next }: Called): CallToolResult {
+export function toolResult({ content, asOf, figures = [], decisions = [], notes = [] }: Called): CallToolResult {
   const result: Result = { ...wordsOf(content), asOf: asOf.toISOString(), figures: figures.map(factOf), decisions: [...decisions] };
-  const texts = [writeToolContent(content), ...(next ? [next] : [])];
+  const texts = [writeToolContent(content), ...notes];
   return {
     content: texts.map((text) => ({ type: 'text', text })),
     structuredContent: resultSchema.parse(result),

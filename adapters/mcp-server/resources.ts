@@ -1,9 +1,11 @@
 import { ErrorCode, McpError, type ReadResourceResult, type Resource, type ResourceTemplate } from '@modelcontextprotocol/sdk/types.js';
 import type { briefAccount } from '../../agents/daily-desk/face.ts';
 import { metrics } from '../../agents/metrics/index.ts';
+import { readFile } from '../../bot/files.ts';
 import { writeToolContent } from '../../bot/tool-content.ts';
 import type { Call } from './call-tool.ts';
 import type { Called } from './called.ts';
+import { FILE_TEMPLATE, fileIdIn } from './file-uri.ts';
 import type { Document, McpDeps } from './mcp-deps.ts';
 
 const BRIEF_TOOL: (typeof briefAccount)['name'] = 'brief_account';
@@ -18,6 +20,12 @@ export const TEMPLATES: ResourceTemplate[] = [
     title: 'Brief of an account',
     description: 'What to know before talking to an account, as of now. {id} is its id or its name.',
     mimeType: 'text/plain',
+  },
+  {
+    uriTemplate: FILE_TEMPLATE,
+    name: 'document',
+    title: 'Document',
+    description: 'A document Greendoor made, such as a renewal deck. {id} is as a result names it.',
   },
 ];
 
@@ -38,8 +46,12 @@ export const resourcesOf = (deps: McpDeps): Resource[] =>
 
 /** @throws McpError for what is not there, or not for this person. */
 export async function readResource(deps: McpDeps, uri: string, run: (call: Call) => Promise<Called>): Promise<ReadResourceResult> {
+  const { assistant, tenant } = deps;
   const document = all(deps).find((each) => each.uri === uri);
   if (document) return { contents: [{ uri, mimeType: document.mimeType, text: document.read() }] };
+  const fileId = fileIdIn(uri);
+  const file = fileId === undefined ? undefined : await readFile(assistant.models, tenant, fileId);
+  if (file) return { contents: [{ uri, mimeType: file.mimeType, blob: Buffer.from(file.bytes).toString('base64') }] };
   const account = BRIEF.exec(uri)?.[1];
   if (account === undefined) throw new McpError(NOT_FOUND, 'There is no such resource.', { uri });
   const { content } = await run({ name: BRIEF_TOOL, title: 'Brief of an account', arguments: { account: decoded(account) } });

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { agents } from '../../../agents/index.ts';
 import { readToolContent } from '../../../bot/tool-content.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
-import { type Greendoor, openGreendoor, SECRET, TENANT } from '../../support/greendoor.ts';
+import { buttons, ELENA, type Greendoor, openGreendoor, SECRET, shown, TENANT } from '../../support/greendoor.ts';
 import { openInspector } from '../../support/inspector.ts';
 import { connectMcp, type McpClient, withToken } from '../../support/mcp.ts';
 
@@ -201,7 +201,7 @@ test('resources: the data dictionary, the metrics, and the brief of an account f
   expect(await read('greendoor://dictionary')).toMatch(/^# Data dictionary[\s\S]*## accounts/);
   expect(JSON.parse(await read('greendoor://metrics'))).toContainEqual(expect.objectContaining({ key: 'health', unit: 'points' }));
   const { resourceTemplates } = await sarah.client.listResourceTemplates();
-  expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual(['greendoor://accounts/{id}/brief']);
+  expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual(['greendoor://accounts/{id}/brief', 'greendoor://files/{id}']);
   expect(readToolContent(await read('greendoor://accounts/DataFlow%20Analytics/brief'))).toMatchObject({ ok: true, tool: 'brief_account' });
   for (const uri of [
     'greendoor://accounts/Nowhere/brief',
@@ -210,6 +210,19 @@ test('resources: the data dictionary, the metrics, and the brief of an account f
     'file:///etc/passwd',
   ])
     await expect(sarah.client.readResource({ uri })).rejects.toThrow(/know no account|not well formed|no such resource/);
+});
+
+test('a document that a draft comes with is named, and read as it was made', async () => {
+  const asked = await sarah.call('prepare_renewal_package', { account: 'TechCorp' });
+  const uris = asked.texts.flatMap((text) => /(greendoor:\/\/files\/\S+)\.$/.exec(text)?.[1] ?? []);
+  expect(uris.length).toBeGreaterThan(0);
+  const files = await greendoor.models.generatedFiles.find({ tenant: TENANT }).lean();
+  for (const uri of uris) {
+    const [content] = (await sarah.client.readResource({ uri })).contents;
+    const made = files.find(({ _id }) => uri.endsWith(_id));
+    expect(content && 'blob' in content && content.blob).toBe(made?.bytes.toString('base64'));
+    expect(content?.mimeType).toBe(made?.mimeType);
+  }
 });
 
 test('the conformance suite of the protocol passes, but for scenarios about what is not offered', async () => {
@@ -223,7 +236,7 @@ test('the conformance suite of the protocol passes, but for scenarios about what
   expect(passed).toEqual(['server-initialize', 'ping', 'tools-list', 'resources-list', 'dns-rebinding-protection']);
 });
 
-test("the inspector's command line lists the tools over HTTP, and calls one over standard input", async () => {
+test("the inspector's command line lists the tools over HTTP; what it asks over standard input waits in a chat that another process serves", async () => {
   const inspector = await openInspector();
   const http = [`${url}/mcp`, '--transport', 'http', '--header', `Authorization: Bearer ${tokenOf('sarah.williams')}`];
   const listed = await run(process.execPath, [inspector.path, ...http, '--method', 'tools/list'], NODE);
@@ -238,9 +251,16 @@ test("the inspector's command line lists the tools over HTTP, and calls one over
     SLACK_SIGNING_SECRET: SECRET,
   };
   const stdio = [process.execPath, path('../../../bot/main.ts'), 'mcp', '--as', 'elena.rossi@greendoor.example'];
-  const call = ['--method', 'tools/call', '--tool-name', 'get_account_health', '--tool-arg', 'account=DataFlow'];
+  const call = ['--method', 'tools/call', '--tool-name', 'follow_account', '--tool-arg', 'account=DataFlow'];
   const called = await run(process.execPath, [inspector.path, ...stdio, ...call], { ...NODE, env });
-  expect(JSON.parse(called.stdout).structuredContent).toMatchObject({ ok: true, point: expect.stringMatching(/^DataFlow Analytics: /) });
+  const { ok, decisions } = JSON.parse(called.stdout).structuredContent;
+  expect({ ok, decisions }).toEqual({
+    ok: true,
+    decisions: [expect.objectContaining({ kind: 'offer', account: 'DataFlow Analytics', state: 'open' })],
+  });
+  const { workspace } = greendoor;
+  const waits = await workspace.waitFor(() => workspace.messages(ELENA).find((each) => buttons(each).length > 0));
+  expect(shown(waits)).toMatch(/asks for this in your name[\s\S]*Follow an account, DataFlow Analytics/);
   await inspector.close();
 });
 

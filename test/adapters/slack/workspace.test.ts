@@ -358,6 +358,13 @@ describe('a person', () => {
     // Somebody of another organisation in a shared channel chooses their own address.
     expect((await profile('T2', 'U1')).email).toBeUndefined();
   });
+
+  test('is found by the address Slack vouches for, in their own workspace alone', async () => {
+    const { findPerson } = adapter.platform;
+    expect(await findPerson?.('T1', 'U1@greendoor.example')).toBe('U1');
+    expect(await findPerson?.('T1', 'nobody@greendoor.example')).toBeUndefined();
+    expect(await findPerson?.('T2', 'u1@greendoor.example')).toBeUndefined();
+  });
 });
 
 test('an event that could not be stored comes again, with the same key', async () => {
