@@ -32,7 +32,8 @@ export function createMcpDoor(deps: McpDeps, { tokens, hosts }: DoorOptions): Li
     const body = parseJson(await readBody(request, MAX_BYTES), MAX_DEPTH);
     const server = serve(async () => actor);
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
-    response.once('close', () => void server.close());
+    // Answered, or left by whoever asked: what still runs of it ends.
+    response.once('close', () => server.close().catch(() => {}));
     await server.connect(transport);
     await transport.handleRequest(request, response, body);
   };

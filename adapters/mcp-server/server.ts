@@ -69,11 +69,11 @@ export function createMcp(deps: McpDeps): (person: () => Promise<Actor>) => Serv
   };
 
   /** The protocol would tell the caller whatever an error says. */
-  const inOurWords = async <Answer>(answer: () => Promise<Answer>): Promise<Answer> => {
+  const inOurWords = async <Answer>(signal: AbortSignal, answer: () => Promise<Answer>): Promise<Answer> => {
     try {
       return await answer();
     } catch (error) {
-      if (error instanceof McpError) throw error;
+      if (error instanceof McpError || signal.aborted) throw error;
       if (error instanceof UserError) throw new McpError(ErrorCode.InvalidRequest, error.message);
       log.error({ error: describeError(error) }, 'an MCP request failed');
       throw new McpError(ErrorCode.InternalError, OUR_SIDE);
@@ -85,9 +85,11 @@ export function createMcp(deps: McpDeps): (person: () => Promise<Actor>) => Serv
       { name: 'greendoor', title: 'Greendoor', version: deps.version },
       { capabilities: { tools: {}, resources: {} }, instructions: INSTRUCTIONS },
     );
-    server.setRequestHandler(ListToolsRequestSchema, () => inOurWords(async () => ({ tools: toolsFor(await person()) })));
+    server.setRequestHandler(ListToolsRequestSchema, (_, { signal }) =>
+      inOurWords(signal, async () => ({ tools: toolsFor(await person()) })),
+    );
     server.setRequestHandler(CallToolRequestSchema, ({ params: { name, arguments: args = {} } }, { signal }) =>
-      inOurWords(async () => {
+      inOurWords(signal, async () => {
         const title = titleOf(name);
         if (title === undefined) throw new McpError(ErrorCode.InvalidParams, `There is no tool "${name.slice(0, 80)}".`);
         return toolResult(await limited(await person(), { name, title, arguments: args }, signal));
@@ -96,7 +98,7 @@ export function createMcp(deps: McpDeps): (person: () => Promise<Actor>) => Serv
     server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: resourcesOf(deps) }));
     server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: TEMPLATES }));
     server.setRequestHandler(ReadResourceRequestSchema, ({ params: { uri } }, { signal }) =>
-      inOurWords(async () => {
+      inOurWords(signal, async () => {
         const actor = await person();
         return readResource(deps, uri, (call) => limited(actor, call, signal));
       }),

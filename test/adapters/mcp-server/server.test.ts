@@ -179,6 +179,13 @@ describe('tools', () => {
     expect(await greendoor.models.auditEntries.exists({ tenant: TENANT, event: 'refused', data: /draft_outreach/ })).not.toBeNull();
   });
 
+  test('of many calls at once each is answered, as many as there are places for with what was asked', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => sarah.call('get_account_health', { account: 'TechCorp' })));
+    const done = answers.filter(({ ok, point }) => ok && point.startsWith('TechCorp Financial Services'));
+    expect(done.length).toBeGreaterThanOrEqual(8);
+    expect(answers.filter(({ error }) => error?.code === 'too_many')).toHaveLength(answers.length - done.length);
+  });
+
   test('a program that asks on and on is stopped before it fills the conversation of whoever must press', async () => {
     const { offers } = greendoor.models;
     await sarah.call('follow_account', { account: 'DataFlow' });
