@@ -1,4 +1,6 @@
 import type { Card } from '../../agents/kit/card.ts';
+import { describeError } from '../../agents/kit/describe-error.ts';
+import { type Failure, UpstreamError } from '../../agents/kit/errors.ts';
 import type { Approval } from '../../models/approval.ts';
 import type { User } from '../../models/user.ts';
 import type { Workspace } from '../../models/workspace.ts';
@@ -14,8 +16,12 @@ import { rememberPosting } from './approvals.ts';
  * whichever process is connected to their platform, so that the one that was asked need not be.
  */
 const LANE = 'hand-over';
-const LIMITS = { concurrency: 4 } as const;
+/** The answer has said that it waits there: an hour without the platform is waited out. */
+const LIMITS = { concurrency: 4, attempts: 120 } as const;
 const TEXT = 'A program you connected asks for this in your name. Nothing comes of it unless you press.';
+
+/** Said no, and will say so again. */
+const FOR_GOOD: readonly Failure[] = ['refused', 'closed', 'fixed'];
 
 /** What waits, by its id. */
 export interface Waiting {
@@ -37,7 +43,15 @@ export async function handOver(
 
 /** From now on this process posts what is handed over. */
 export function takeHandOvers(assistant: Assistant): void {
-  assistant.queue.define(LANE, ({ id, tenant }) => post(assistant, tenant, id), LIMITS);
+  const take = async ({ id, tenant }: { id: string; tenant: string }) => {
+    try {
+      await post(assistant, tenant, id);
+    } catch (error) {
+      if (!(error instanceof UpstreamError) || !FOR_GOOD.includes(error.failure)) throw error;
+      assistant.log.error({ waiting: id, error: describeError(error) }, 'what somebody asked for cannot be put before them');
+    }
+  };
+  assistant.queue.define(LANE, take, LIMITS);
 }
 
 async function post(assistant: Assistant, tenant: string, job: string): Promise<void> {

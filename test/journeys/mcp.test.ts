@@ -94,6 +94,23 @@ test('an offer: nothing is written before the press, what the press wrote is tol
   await until(async () => (await models.tasks.countDocuments({ tenant: TENANT })) === before);
 });
 
+test('what waits comes once, whatever becomes of the first attempts to post it', async () => {
+  const { workspace, models } = greendoor;
+  await until(async () => (await models.inbox.countDocuments({ tenant: TENANT, state: 'accepted' })) === 0);
+  workspace.faultNext('chat.postMessage', { type: 'status', status: 503 });
+  workspace.faultNext('chat.postMessage', { type: 'lose' });
+  const asked = await sarah.call('follow_account', { account: 'DataFlow' });
+  await waiting('Follow an account', /DataFlow/);
+  const jobs = () => models.offers.db.collection('jobs').countDocuments({ 'data.id': `offer/${asked.decisions[0]?.id}` });
+  await until(async () => (await jobs()) === 0);
+  const posted = workspace.messages(SARAH).filter((each) => labels(each).includes('Follow an account'));
+  expect(posted).toHaveLength(1);
+  const tries = workspace.calls.filter(
+    ({ method, args }) => method === 'chat.postMessage' && JSON.stringify(args).includes('Follow an account'),
+  );
+  expect(tries).toHaveLength(2);
+});
+
 test('what a CSM may not: not theirs to draft for, not theirs to record, and no call that is run by a press or an approval alone', async () => {
   const { offers, approvals } = greendoor.models;
   const count = async () => [await offers.countDocuments({ tenant: TENANT }), await approvals.countDocuments({ tenant: TENANT })];
