@@ -62,12 +62,12 @@ export interface Platform {
   threadOn(message: MessageRef): Place;
   /** The conversation between Greendoor and one person. */
   direct(workspace: string, userId: string): Promise<Place>;
+  /** The member of a workspace with an e-mail address it vouches for; absent where only those who came by themselves are known. */
+  findPerson?(workspace: string, email: string): Promise<string | undefined>;
   /** Who reads what is said in a place. Asked anew every time: people come and go. */
   audience(place: Place): Promise<Audience>;
   /** What the platform knows of a person; the e-mail address ties them to a Greendoor user. */
   profile(workspace: string, userId: string): Promise<{ name: string; email: string | undefined; timezone: string | undefined }>;
-  /** The member of a workspace with an e-mail address it vouches for; absent where only those who came by themselves are known. */
-  findPerson?(workspace: string, email: string): Promise<string | undefined>;
   openForm(trigger: string, formId: string, form: Form): Promise<void>;
   /** Shows a person what is theirs where they open Greendoor itself, in place of what was there; absent where there is no such page. */
   showHome?(place: Place, userId: string, message: Outgoing): Promise<void>;

@@ -38,9 +38,9 @@ export function createPlatform({ outlet, streamBuffer }: PlatformOptions): Platf
     find: (place, replyId, begun) => find(outlet, place, replyId, begun),
     threadOn: ({ id, ...place }) => ({ ...place, thread: place.thread ?? rootOf(id) }),
     direct: (workspace, userId) => openDirect(slack, workspace, userId),
+    findPerson: createFindPerson(slack),
     audience: createAudiences(slack),
     profile: createProfiles(slack),
-    findPerson: createFindPerson(slack),
     openForm: (trigger, formId, form) => openForm(slack, trigger, formId, form),
     showHome: (place, userId, message) => publishHome(slack, place, userId, shown(message)),
   };

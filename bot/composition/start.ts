@@ -14,14 +14,13 @@ import { connectWorkspace } from '../connect-workspace.ts';
 import { fileReader } from '../files.ts';
 import { createInbox } from '../inbox.ts';
 import { answerIncoming, giveUp } from '../incoming/answer.ts';
-import { takeHandOvers } from '../incoming/hand-over.ts';
 import { STOP_LIMIT_MS } from '../stopping.ts';
 import { createSuggestions } from '../suggestions.ts';
 import { type BuildOptions, buildGreendoor, type Greendoor } from './build.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { openDataDoors } from './data-doors.ts';
 import { greetWithSample, SAMPLE_CSM } from './first-sample.ts';
-import { openMcpDoor } from './mcp.ts';
+import { openMcp } from './mcp.ts';
 
 export interface StartOptions extends BuildOptions {
   chats: readonly OpenChat[];
@@ -129,8 +128,7 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
 
   const data = openDataDoors(greendoor);
   closing.add('data doors', data.stop);
-  const mcp = await openMcpDoor(greendoor);
-  takeHandOvers(assistant);
+  const mcp = await openMcp(greendoor);
   const scheduler = createScheduler(assistant, schedules, alerts);
   closing.add('queue', () => queue.stop(STOP_LIMIT_MS / 2));
   await queue.start();
