@@ -99,10 +99,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   };
 }
 
-/** What stands before the first colon of each entry, and what after it. */
-const pairs = (entries: readonly string[] = []): [string, string][] =>
-  entries.map((entry) => [entry.slice(0, entry.indexOf(':')), entry.slice(entry.indexOf(':') + 1)]);
-
 /** Settings that make no sense without others. */
 function whatIsMissing(has: (name: Setting) => boolean): string[] {
   const problems: string[] = [];
@@ -132,3 +128,7 @@ function limitsOf(e: Environment): TurnLimits {
     ...(perTurn && perMillionInput && perMillionOutput ? { money: { perTurn, perMillionInput, perMillionOutput } } : {}),
   };
 }
+
+/** What stands before the first colon of each entry, and what after it. */
+const pairs = (entries: readonly string[] = []): [string, string][] =>
+  entries.map((entry) => [entry.slice(0, entry.indexOf(':')), entry.slice(entry.indexOf(':') + 1)]);

@@ -61,10 +61,11 @@ export async function callTool({ assistant, tenant }: McpDeps, actor: Actor, cal
   };
 }
 
-/** The same model; what a tool's result reads like to it is kept. */
+/** The same model, by the name of whoever chose the call; what the tool's result reads like to it is kept. */
 function overheard(model: Model, seen: string[]): Model {
   return {
     ...model,
+    name: 'MCP client',
     respond(request, signal) {
       const last = request.messages.at(-1);
       if (last?.role === 'tool') seen.push(last.content);

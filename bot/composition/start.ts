@@ -126,9 +126,9 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   }
   signal.throwIfAborted();
 
+  const mcp = await openMcp(greendoor);
   const data = openDataDoors(greendoor);
   closing.add('data doors', data.stop);
-  const mcp = await openMcp(greendoor);
   const scheduler = createScheduler(assistant, schedules, alerts);
   closing.add('queue', () => queue.stop(STOP_LIMIT_MS / 2));
   await queue.start();

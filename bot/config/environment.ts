@@ -86,6 +86,13 @@ export const environmentSchema = z.object({
   PRICE_PER_MILLION_OUTPUT: money,
   SMTP_URL: optional(address(['smtp:', 'smtps:'], 'credentials')),
   MAIL_FROM: optional(z.email({ error: 'must be one e-mail address' })),
+  MCP_TOKENS: optional(
+    list(
+      new RegExp(`^[^\\s:@]+@[^\\s:@]+:\\S{${LEAST.mcpToken},}$`),
+      `email:token pairs separated by commas, each token of ${LEAST.mcpToken} characters or more`,
+    ),
+  ),
+  MCP_HOSTS: optional(list(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'host names in small letters separated by commas, without ports')),
   INGEST_KEYS: optional(
     list(
       new RegExp(`^[\\w-]+:\\S{${LEAST.ingestSecret},}$`),
@@ -95,13 +102,6 @@ export const environmentSchema = z.object({
   SEGMENT_WRITE_KEYS: optional(
     list(new RegExp(`^\\S{${LEAST.writeKey},}$`), `write keys of ${LEAST.writeKey} characters or more, separated by commas`),
   ),
-  MCP_TOKENS: optional(
-    list(
-      new RegExp(`^[^\\s:@]+@[^\\s:@]+:\\S{${LEAST.mcpToken},}$`),
-      `email:token pairs separated by commas, each token of ${LEAST.mcpToken} characters or more`,
-    ),
-  ),
-  MCP_HOSTS: optional(list(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'host names in small letters separated by commas, without ports')),
   TENANT: optional(text),
   TIMEZONE: optional(text.refine(isTimezone, { error: 'must be an IANA time zone such as Europe/Berlin' })),
 });
