@@ -51,6 +51,7 @@ export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSi
       usage: talk.usage,
       stopped: talk.stopped,
       choices: [...calls.choices, ...(talk.choices ?? [])],
+      figures: turn.sources.known.facts.map(({ figure }) => figure),
       ...(talk.answeredBy ? { model: talk.answeredBy } : {}),
     });
   } finally {
@@ -94,7 +95,7 @@ async function remember({ deps, request, now, memory, mentions, speaker }: Turn,
   }
 }
 
-function result({ deps, speaker, sources }: TurnStart, calls: CallRunner | undefined, more: Partial<TurnResult>): TurnResult {
+function result({ deps, speaker }: TurnStart, calls: CallRunner | undefined, more: Partial<TurnResult>): TurnResult {
   return {
     reply: speaker.text,
     model: deps.model.name,
@@ -102,7 +103,7 @@ function result({ deps, speaker, sources }: TurnStart, calls: CallRunner | undef
     approvals: calls?.approvals ?? [],
     offers: calls?.offers ?? [],
     cards: calls?.cards ?? [],
-    figures: sources.known.facts.map(({ figure }) => figure),
+    figures: [],
     choices: calls?.choices ?? [],
     removedFigures: speaker.removed,
     askedAgain: speaker.attempts > 1,
