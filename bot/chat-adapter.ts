@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ChartPart } from '../agents/kit/card.ts';
 import type { Clock } from '../agents/kit/context.ts';
 import type { Config } from './config.ts';
+import type { FormFor } from './incoming/form-for.ts';
 import type { Incoming, Platform, ReadFile } from './platform.ts';
 import type { Suggest } from './suggestions.ts';
 
@@ -30,6 +31,7 @@ export interface ChatHost {
   config: Config;
   /** Stores what a person did durably. Throws when it cannot. */
   accept(incoming: Incoming): Promise<void>;
+  formFor: FormFor;
   clock: Clock;
   log: Logger;
   /** Questions to offer where a person opens the bot. */

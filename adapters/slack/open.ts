@@ -5,13 +5,14 @@ import { createSlackAdapter } from './app.ts';
 const PROMPTS = 4;
 
 /** Slack as the process runs it, where it has credentials. */
-export function openSlack({ config, accept, clock, log, suggest, drawChart, readFile }: ChatHost): ChatAdapter | undefined {
+export function openSlack({ config, accept, formFor, clock, log, suggest, drawChart, readFile }: ChatHost): ChatAdapter | undefined {
   if (!config.slack) return undefined;
   const { botToken, signingSecret, appToken, apiUrl } = config.slack;
   const prompts = () => suggest(PROMPTS).map((message) => ({ title: message, message }));
   const slack = createSlackAdapter({
     config: { botToken, signingSecret, appToken, slackApiUrl: apiUrl, prompts },
     accept,
+    formFor,
     clock,
     log,
     drawChart,

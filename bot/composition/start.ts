@@ -14,6 +14,7 @@ import { connectWorkspace } from '../connect-workspace.ts';
 import { fileReader } from '../files.ts';
 import { createInbox } from '../inbox.ts';
 import { answerIncoming, giveUp } from '../incoming/answer.ts';
+import { createFormFor } from '../incoming/form-for.ts';
 import { STOP_LIMIT_MS } from '../stopping.ts';
 import { createSuggestions } from '../suggestions.ts';
 import { type BuildOptions, buildGreendoor, type Greendoor } from './build.ts';
@@ -107,6 +108,7 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
     const chat = await open({
       config: local ? { ...config, slack: { ...local.slack, channels: {} } } : config,
       accept: inbox.accept,
+      formFor: createFormFor(assistant),
       clock,
       log,
       suggest: createSuggestions(catalog),

@@ -41,7 +41,6 @@ function chat(name: string) {
       direct: async (workspace) => ({ platform: name, workspace, channel: 'D1' }),
       audience: async () => ({ member: true, direct: false, shared: false, guests: false }),
       profile: async () => ({ name: 'Somebody', email: undefined, timezone: undefined }),
-      openForm: nothing,
     },
     door: { path: `/${name}`, listen: (_request, response) => void response.end(`this is ${name}`), events: `/${name}/events` },
     start: async () => {
