@@ -1,4 +1,5 @@
 import type { ChatAdapter, ChatHost } from '../../bot/chat-adapter.ts';
+import { channelsOf } from '../../models/workspace.ts';
 import { createSlackAdapter } from './app.ts';
 
 /** Slack shows four. */
@@ -23,7 +24,7 @@ export function openSlack({ config, accept, formFor, clock, log, suggest, drawCh
     door: { path: '/slack', listen: slack.requestListener, events: appToken ? undefined : '/slack/events' },
     async start() {
       const team = await slack.start();
-      return team ? { ...team, where: 'in Slack' } : undefined;
+      return team ? [{ ...team, where: 'in Slack', channels: channelsOf(config.slack?.channels) }] : [];
     },
     stop: slack.stop,
   };

@@ -45,7 +45,7 @@ function chat(name: string) {
     door: { path: `/${name}`, listen: (_request, response) => void response.end(`this is ${name}`), events: `/${name}/events` },
     start: async () => {
       events.push('started');
-      return { workspace: 'W1', name: `Acme ${name}`, where: `in ${name}` };
+      return [{ workspace: 'W1', name: `Acme ${name}`, where: `in ${name}`, channels: [] }];
     },
     stop: async () => void events.push('stopped'),
   };
