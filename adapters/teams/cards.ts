@@ -1,0 +1,83 @@
+import { summaryOf, withPoint } from '../../bot/card-words.ts';
+import { clip, splitText } from '../../bot/cut-text.ts';
+import type { Outgoing } from '../../bot/platform.ts';
+import { type AdaptiveCard, adaptiveCard } from './adaptive-card.ts';
+import { labelOf, labelsOf, type MessageEntity } from './labels.ts';
+import { LIMITS } from './limits.ts';
+import { pack } from './pack.ts';
+import { drawPart, type Piece } from './parts.ts';
+import { messageMarkdown, sizeOf, textSize } from './text.ts';
+
+export type { AdaptiveCard } from './adaptive-card.ts';
+export { readValues, renderForm } from './form.ts';
+export { labelsOf } from './labels.ts';
+export { messageMarkdown } from './text.ts';
+
+/** One Teams message. */
+export interface Rendered {
+  /** Markdown above the card; empty for a bare card. */
+  text: string;
+  card?: AdaptiveCard;
+  /** The point as plain text, for notifications and screen readers. */
+  summary: string;
+  /** That a machine wrote it, and what it rests on; only where `labelled` was asked for. */
+  entities?: MessageEntity[];
+}
+
+export interface Drawing {
+  /** Whom the card is fetched anew for when they see it; at most 60 ids. */
+  refreshFor?: readonly string[];
+  /** Marks the text and adds the entities of `labelsOf`. */
+  labelled?: boolean;
+  /** Where a stored document is fetched, by its id; without it a file is only named. */
+  linkOf?: (fileId: string) => string | undefined;
+}
+
+/**
+ * A message as Teams takes it: one message, or several where its size demands it. Every text in it is inert: no mention,
+ * link, image or markup comes out of a card.
+ */
+export function renderMessage(outgoing: Outgoing<string>, drawing: Drawing = {}): Rendered[] {
+  const labels = drawing.labelled ? labelsOf(outgoing) : { text: messageMarkdown(outgoing.text), entities: [] };
+  const texts = splitText(labels.text, LIMITS.text, textSize);
+  const point = summaryOf(outgoing);
+  const refresh = refreshOf(outgoing.replyId, drawing.refreshFor);
+  const frame = (body: AdaptiveCard['body']) => adaptiveCard(clip(point, LIMITS.fallback), body, refresh);
+  const before = texts.slice(0, -1);
+  const beside = texts.at(-1) ?? '';
+  const taken = textSize(beside) + (drawing.labelled ? sizeOf(labelOf(beside, labels.entities)) : 0);
+  const packed = pack(piecesOf(outgoing, drawing), LIMITS.message - sizeOf(frame([])) - LIMITS.summary, taken);
+  const bodies = packed.map((pieces) => pieces.flatMap(({ elements }) => elements));
+  const messages = [
+    ...before.map((text) => ({ text, body: [] })),
+    ...bodies.map((body, index) => ({ text: index === 0 ? beside : '', body })),
+  ];
+  const summary = clip(point, LIMITS.summary - 20);
+  return messages.map(({ text, body }, index) => ({
+    text: text === '' && body.length === 0 ? messageMarkdown(summary) || '…' : text,
+    ...(body.length > 0 ? { card: frame(body) } : {}),
+    summary: index === 0 ? summary : `${summary} (${index + 1} of ${messages.length})`,
+    ...(drawing.labelled ? { entities: [labelOf(text, labels.entities)] } : {}),
+  }));
+}
+
+function piecesOf({ replyId, text, cards }: Outgoing<string>, { linkOf }: Drawing): Piece[] {
+  const said = text.trim() !== '';
+  return cards.flatMap((card, index) => {
+    const pieces = withPoint(card, said).flatMap((part) => drawPart(part, { replyId, linkOf }));
+    return index === 0 ? pieces : separated(pieces);
+  });
+}
+
+/** With a line above the first. */
+function separated([first, ...rest]: Piece[]): Piece[] {
+  const [top, ...others] = first?.elements ?? [];
+  if (!first || !top) return rest;
+  return [{ ...first, elements: [{ ...top, separator: true, spacing: 'Large' }, ...others] }, ...rest];
+}
+
+function refreshOf(replyId: string, refreshFor: readonly string[] = []): AdaptiveCard['refresh'] {
+  const userIds = refreshFor.slice(0, LIMITS.refresh);
+  while (sizeOf(userIds) > LIMITS.refreshIds) userIds.pop();
+  return userIds.length === 0 ? undefined : { action: { type: 'Action.Execute', verb: 'refresh', data: { replyId } }, userIds };
+}
