@@ -6,6 +6,7 @@ import type { User } from '../models/user.ts';
 import type { ChannelPurpose } from '../models/workspace.ts';
 import type { Config } from './config.ts';
 import type { FormFor } from './incoming/form-for.ts';
+import type { ViewFor } from './incoming/view-for.ts';
 import type { Incoming, Platform, ReadFile } from './platform.ts';
 import type { Suggest } from './suggestions.ts';
 
@@ -35,7 +36,7 @@ export interface ConnectedTo {
 /** Given where Greendoor is only tried: the tenant's people, for a playground to act as. */
 export interface Trial {
   /** Who one is at first comes first. */
-  people(): Promise<Pick<User, '_id' | 'name' | 'email'>[]>;
+  people(): Promise<Pick<User, '_id' | 'name' | 'email' | 'roles'>[]>;
   /** Where it may keep what it needs. */
   directory: string;
   /** Where the process's doors are. */
@@ -59,6 +60,7 @@ export interface ChatHost {
   /** Stores what a person did durably. Throws when it cannot. */
   accept(incoming: Incoming): Promise<void>;
   formFor: FormFor;
+  viewFor: ViewFor;
   memory(platform: string): ChatMemory;
   trial?: Trial | undefined;
   clock: Clock;

@@ -30,8 +30,8 @@ export interface Config {
     /** The Microsoft tenants that are let in. */
     tenants: string[];
     channels: Partial<Record<ChannelPurpose, string>>;
-    /** Microsoft's playground instead of Teams. In it whoever uses this machine acts as anybody. */
-    playground: boolean;
+    /** Microsoft's playground instead of Teams, and whom to be there. In it whoever uses this machine acts as anybody. */
+    playground?: { person?: string };
   };
   openai?: {
     apiKey: string;
@@ -51,7 +51,7 @@ export interface Config {
 }
 
 /** Whether it is only tried, by whoever uses this machine: connected to no Slack and no Microsoft tenant. */
-export const isTried = ({ slack, teams }: Pick<Config, 'slack' | 'teams'>): boolean => !slack && (!teams || teams.playground);
+export const isTried = ({ slack, teams }: Pick<Config, 'slack' | 'teams'>): boolean => !slack && (!teams || teams.playground !== undefined);
 
 const DEFAULT_MODEL = 'gpt-5.2';
 
@@ -114,7 +114,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 }
 
 function teamsOf(e: Environment): Config['teams'] {
-  if (e.TEAMS_PLAYGROUND) return { appId: '', tenants: [], channels: {}, playground: true };
+  if (e.TEAMS_PLAYGROUND) {
+    const person = e.TEAMS_PLAYGROUND === '1' ? {} : { person: e.TEAMS_PLAYGROUND.toLowerCase() };
+    return { appId: '', tenants: [], channels: {}, playground: person };
+  }
   if (!e.TEAMS_APP_ID) return undefined;
   const secret = e.TEAMS_APP_PASSWORD
     ? { password: e.TEAMS_APP_PASSWORD }
@@ -130,7 +133,6 @@ function teamsOf(e: Environment): Config['teams'] {
       approvals: e.TEAMS_CHANNEL_APPROVALS,
       expansion: e.TEAMS_CHANNEL_EXPANSION,
     },
-    playground: false,
   };
 }
 

@@ -104,7 +104,7 @@ interface ActionFrame {
 
 export interface ExecuteAction extends ActionFrame {
   type: 'Action.Execute';
-  verb: 'press' | 'pick' | 'submit' | 'cancel';
+  verb: 'press' | 'pick' | 'submit' | 'cancel' | 'file';
   data: Record<string, string | number>;
   associatedInputs?: 'none';
 }
@@ -114,12 +114,7 @@ export interface ShowCardAction extends ActionFrame {
   card: { type: 'AdaptiveCard'; body: Element[]; actions: ExecuteAction[] };
 }
 
-export interface OpenUrlAction extends ActionFrame {
-  type: 'Action.OpenUrl';
-  url: string;
-}
-
-export type Action = ExecuteAction | ShowCardAction | OpenUrlAction;
+export type Action = ExecuteAction | ShowCardAction;
 
 export interface ActionSet extends Placed {
   type: 'ActionSet';

@@ -29,8 +29,6 @@ export interface Drawing {
   refreshFor?: readonly string[];
   /** Marks the text and adds the entities of `labelsOf`. */
   labelled?: boolean;
-  /** Where a stored document is fetched, by its id; without it a file is only named. */
-  linkOf?: (fileId: string) => string | undefined;
 }
 
 /**
@@ -46,7 +44,7 @@ export function renderMessage(outgoing: Outgoing<string>, drawing: Drawing = {})
   const before = texts.slice(0, -1);
   const beside = texts.at(-1) ?? '';
   const taken = textSize(beside) + (drawing.labelled ? sizeOf(labelOf(beside, labels.entities)) : 0);
-  const packed = pack(piecesOf(outgoing, drawing), LIMITS.message - sizeOf(frame([])) - LIMITS.summary, taken);
+  const packed = pack(piecesOf(outgoing), LIMITS.message - sizeOf(frame([])) - LIMITS.summary, taken);
   const bodies = packed.map((pieces) => pieces.flatMap(({ elements }) => elements));
   const messages = [
     ...before.map((text) => ({ text, body: [] })),
@@ -61,10 +59,10 @@ export function renderMessage(outgoing: Outgoing<string>, drawing: Drawing = {})
   }));
 }
 
-function piecesOf({ replyId, text, cards }: Outgoing<string>, { linkOf }: Drawing): Piece[] {
+function piecesOf({ replyId, text, cards }: Outgoing<string>): Piece[] {
   const said = text.trim() !== '';
   return cards.flatMap((card, index) => {
-    const pieces = withPoint(card, said).flatMap((part) => drawPart(part, { replyId, linkOf }));
+    const pieces = withPoint(card, said).flatMap((part) => drawPart(part, { replyId }));
     return index === 0 ? pieces : separated(pieces);
   });
 }

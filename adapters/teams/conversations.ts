@@ -15,8 +15,8 @@ export const conversationSchema = z.object({
 });
 export type Conversation = z.output<typeof conversationSchema>;
 
-/** A person as Teams knows them in conversations. */
-const personSchema = z.object({ id: z.string(), serviceUrl: z.string(), bot: z.object({ id: z.string(), name: z.string().optional() }) });
+/** A person as Teams knows them in conversations, and where they spoke last. */
+const personSchema = conversationSchema.pick({ id: true, serviceUrl: true, bot: true }).extend({ channel: z.string() });
 
 const sentSchema = z.object({ replyId: z.string(), channel: z.string(), thread: z.string().optional(), ids: z.array(z.string()) });
 /** A message of ours as it stands in Teams: one activity or several. */
@@ -74,7 +74,7 @@ export function createConversations(memory: ChatMemory): Conversations {
       const bot = { id: recipient.id, ...(recipient.name ? { name: recipient.name } : {}) };
       const type = typeOf(activity);
       const conversation: Conversation = { id: channel, type, serviceUrl, bot, shared: channelData?.channel?.type === 'shared' };
-      if (sender && from) await keep(workspace, `person/${sender.userId}`, { id: from.id, serviceUrl, bot }, sender.userId);
+      if (sender && from) await keep(workspace, `person/${sender.userId}`, { id: from.id, serviceUrl, bot, channel }, sender.userId);
       if (sender && type === 'personal') await keepPersonal(workspace, sender.userId, conversation);
       else await keep(workspace, `conversation/${channel}`, conversation);
     },

@@ -44,6 +44,7 @@ export const cardAction = z.object({ action: z.object({ verb: z.string(), data: 
 export const pressData = z.looseObject({ replyId: z.string(), button: z.number().int() });
 export const pickData = z.looseObject({ replyId: z.string(), pick: z.string() });
 export const submitData = z.looseObject({ formId: z.string(), replyId: z.string() });
+export const fileData = z.looseObject({ replyId: z.string(), fileId: z.string() });
 export const refreshData = z.looseObject({ replyId: z.string() });
 
 export const feedbackValue = z.object({

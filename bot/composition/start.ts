@@ -15,6 +15,7 @@ import { fileReader } from '../files.ts';
 import { createInbox } from '../inbox.ts';
 import { answerIncoming, giveUp } from '../incoming/answer.ts';
 import { createFormFor } from '../incoming/form-for.ts';
+import { createViewFor } from '../incoming/view-for.ts';
 import { STOP_LIMIT_MS } from '../stopping.ts';
 import { createSuggestions } from '../suggestions.ts';
 import { type BuildOptions, buildGreendoor, type Greendoor } from './build.ts';
@@ -109,15 +110,14 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
     answer: (incoming, event, workspace) => foreground.during(() => answerIncoming(assistant, incoming, event, workspace)),
     giveUp: (incoming, event) => giveUp(assistant, incoming, event),
   });
-  const trial = tried
-    ? { people: () => peopleOf(assistant, config.tenant), directory: config.database.directory, url: http.url }
-    : undefined;
+  const trial = tried ? { people: () => peopleOf(assistant, config), directory: config.database.directory, url: http.url } : undefined;
   const opened: Opened[] = [];
   for (const open of chats) {
     const chat = await open({
       config: local ? { ...config, slack: { ...local.slack, channels: {} } } : config,
       accept: inbox.accept,
       formFor: createFormFor(assistant),
+      viewFor: createViewFor(assistant),
       memory: (platform) => createChatMemory(assistant, platform),
       trial,
       clock,
@@ -171,9 +171,13 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
 }
 
 /** Whom a playground may act as, who one is at first before the others. */
-async function peopleOf({ models }: Greendoor['assistant'], tenant: string): Promise<Pick<User, '_id' | 'name' | 'email'>[]> {
-  const users = await models.users.find({ tenant, active: true }, { name: 1, email: 1 }).sort({ at: 1, _id: 1 }).lean();
-  return users.sort((a, b) => Number(b.email === SAMPLE_CSM) - Number(a.email === SAMPLE_CSM));
+async function peopleOf(
+  { models }: Greendoor['assistant'],
+  { tenant, teams }: Config,
+): Promise<Pick<User, '_id' | 'name' | 'email' | 'roles'>[]> {
+  const users = await models.users.find({ tenant, active: true }, { name: 1, email: 1, roles: 1 }).sort({ at: 1, _id: 1 }).lean();
+  const first = teams?.playground?.person ?? SAMPLE_CSM;
+  return users.sort((a, b) => Number(b.email === first) - Number(a.email === first));
 }
 
 /** Only here: the page's parts are development dependencies, absent where a chat platform is connected. */

@@ -81,7 +81,7 @@ export const environmentSchema = z.object({
   TEAMS_CHANNEL_CHURN: optional(text),
   TEAMS_CHANNEL_APPROVALS: optional(text),
   TEAMS_CHANNEL_EXPANSION: optional(text),
-  TEAMS_PLAYGROUND: optional(z.literal('1', { error: 'must be 1 or absent' })),
+  TEAMS_PLAYGROUND: optional(text.regex(/^(1|[^\s@]+@[^\s@]+)$/, { error: 'must be 1, or the e-mail address of the person to be' })),
   OPENAI_API_KEY: optional(text),
   OPENAI_BASE_URL: optional(address(['http:', 'https:'], 'no credentials')),
   OPENAI_MODEL: optional(text),
