@@ -129,7 +129,7 @@ export interface AdaptiveCard {
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json';
   version: '1.5';
   fallbackText: string;
-  msteams: { width: 'Full' };
+  msteams?: { width: 'Full' };
   refresh?: { action: { type: 'Action.Execute'; verb: 'refresh'; data: { replyId: string } }; userIds: string[] };
   body: Element[];
 }

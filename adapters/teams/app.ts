@@ -48,7 +48,7 @@ export function createTeamsAdapter({ config, accept, formFor, viewFor, memory, r
   const stopping = new AbortController();
   const conversations = createConversations(memory);
   const client = createClient({ appId, credentials, signal: stopping.signal });
-  const outlet: Outlet = { appId, client, conversations, presses: createPresses(), readFile, log };
+  const outlet: Outlet = { appId, wide: !anonymous, client, conversations, presses: createPresses(), readFile, log };
   const store = (incoming: Incoming) => within(accept(incoming), config.acceptWithinMs ?? ACCEPT_WITHIN_MS);
   const invokes = { outlet, accept: store, formFor, viewFor, cardWithinMs: config.cardWithinMs ?? CARD_WITHIN_MS };
 

@@ -7,6 +7,8 @@ import type { Presses } from './presses.ts';
 /** What everything that writes to Teams needs. */
 export interface Outlet {
   appId: string;
+  /** Whether cards may be as wide as the chat; the playground warns of each. */
+  wide: boolean;
   client: TeamsClient;
   conversations: Conversations;
   presses: Presses;

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Card } from '../../agents/kit/card.ts';
 import type { MessageRef, Outgoing, Place } from '../../bot/platform.ts';
-import { type Drawing, type Rendered, renderMessage } from './cards.ts';
+import { type AdaptiveCard, type Drawing, type Rendered, renderMessage } from './cards.ts';
 import { membersOf } from './members.ts';
 import type { Outlet } from './outlet.ts';
 import { whereOf } from './reach.ts';
@@ -11,18 +11,24 @@ const CARD = 'application/vnd.microsoft.card.adaptive';
 const JOINT = ',';
 
 /** A message of Teams as an activity. */
-export function activityOf({ text, card, summary, entities }: Rendered, cards: readonly Card<string>[] = []): Partial<Activity> {
+export function activityOf(
+  { wide }: Pick<Outlet, 'wide'>,
+  { text, card, summary, entities }: Rendered,
+  cards: readonly Card<string>[] = [],
+): Partial<Activity> {
   const rated = cards.some(({ parts }) => parts.some(({ type }) => type === 'feedback'));
   return {
     type: 'message',
     text,
     textFormat: 'markdown',
     summary,
-    ...(card ? { attachments: [{ contentType: CARD, content: card }] } : {}),
+    ...(card ? { attachments: [{ contentType: CARD, content: wide ? card : narrow(card) }] } : {}),
     ...(entities ? { entities } : {}),
     ...(rated ? { channelData: { feedbackLoop: { type: 'default' } } } : {}),
   };
 }
+
+const narrow = ({ msteams: _, ...card }: AdaptiveCard): AdaptiveCard => card;
 
 /** A message as it is drawn for a place: where roles differ, each of its readers fetches their own view. */
 export async function draw(outlet: Outlet, place: Place, message: Outgoing<string>, drawing: Drawing = {}): Promise<Rendered[]> {
@@ -41,7 +47,7 @@ export async function send(outlet: Outlet, place: Place, messages: readonly Rend
   for (const [index, each] of messages.entries()) {
     const [root] = ids;
     const at = await whereOf(outlet, { ...place, ...(place.thread || !root ? {} : { thread: root }) });
-    const activity = activityOf(each, index === messages.length - 1 ? cards : []);
+    const activity = activityOf(outlet, each, index === messages.length - 1 ? cards : []);
     const sent = await outlet.client
       .call({ what: 'post a message', repeatable: false }, at, (context) => context.sendActivity(activity))
       .catch(async (error: unknown) => {
@@ -86,7 +92,7 @@ export async function update(outlet: Outlet, ref: MessageRef, message: Outgoing<
     const call = { what: now ? 'update a message' : 'delete a message', repeatable: true };
     await client
       .call(call, at, async (context) => {
-        if (now) await context.updateActivity({ ...activityOf(now, index === rendered.length - 1 ? message.cards : []), id: each });
+        if (now) await context.updateActivity({ ...activityOf(outlet, now, index === rendered.length - 1 ? message.cards : []), id: each });
         else await context.deleteActivity(each);
       })
       .catch((error: unknown) => {

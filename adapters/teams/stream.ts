@@ -75,7 +75,7 @@ export function createReplyStream({ outlet, place, begun, everyMs }: StreamOptio
   async function finishStream(id: string, message: Outgoing<string>): Promise<MessageRef | undefined> {
     const [first, ...others] = renderMessage(message, { labelled: true });
     if (!first || performance.now() - beganAt > CUT_AFTER_MS) return undefined;
-    const activity = activityOf(first, others.length === 0 ? message.cards : []);
+    const activity = activityOf(outlet, first, others.length === 0 ? message.cards : []);
     const info = { type: 'streaminfo', streamId: id, streamType: 'final' };
     try {
       const at = await whereOf(outlet, place);
