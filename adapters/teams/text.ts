@@ -2,7 +2,7 @@
 import { toPlain } from '../../bot/card-words.ts';
 import { splitText } from '../../bot/cut-text.ts';
 import { inertMarkdown } from '../../bot/inert-markdown.ts';
-import type { RichTextBlock, TextRun } from './adaptive-card.ts';
+import type { Element, RichTextBlock, TextRun } from './adaptive-card.ts';
 import { LIMITS } from './limits.ts';
 
 /** Bold or italic, as cards mark it. */
@@ -39,21 +39,37 @@ export function runs(text: string, look: Look = {}): RichTextBlock['inlines'] {
 
 /** The whole text, in as many blocks as it needs. */
 export function blocks(text: string, look?: Look): RichTextBlock[] {
-  return splitText(text, LIMITS.element / 4, textSize).map((chunk) => {
+  return splitText(text, LIMITS.element / 4, textSize).map((chunk, index) => {
     const inlines = runs(chunk, look);
-    // So many marks in so little text are no emphasis.
-    return { type: 'RichTextBlock', inlines: sizeOf(inlines) > LIMITS.element / 2 ? runs(chunk.replaceAll('*', ' '), look) : inlines };
+    return {
+      type: 'RichTextBlock',
+      ...(index > 0 ? { spacing: 'None' } : {}),
+      // So many marks in so little text are no emphasis.
+      inlines: sizeOf(inlines) > LIMITS.element / 2 ? runs(chunk.replaceAll('*', ' '), look) : inlines,
+    };
   });
 }
 
 /** A text letter by letter, without formatting. */
 export function exactBlocks(text: string): RichTextBlock[] {
   const chunks = splitText(text, LIMITS.element / 2, textSize);
-  return (chunks.length > 0 ? chunks : ['(empty)']).map((chunk) => ({
+  return (chunks.length > 0 ? chunks : ['(empty)']).map((chunk, index) => ({
     type: 'RichTextBlock',
+    ...(index > 0 ? { spacing: 'None' } : {}),
     inlines: [{ type: 'TextRun', text: chunk }],
   }));
 }
+
+/** A text in bold, and close under it what it is the title of. */
+export function titled(title: string, [first, ...rest]: Element[]): Element[] {
+  return [...blocks(toPlain(title), { weight: 'Bolder' }), ...(first ? [{ ...first, spacing: 'Small' as const }] : []), ...rest];
+}
+
+/** Lines whose columns stand under each other. */
+export const monospaced = (lines: string[]): RichTextBlock => ({
+  type: 'RichTextBlock',
+  inlines: [{ type: 'TextRun', text: lines.join('\n').replaceAll(' ', '\u00a0'), fontType: 'Monospace' }],
+});
 
 export const small = (text: string): RichTextBlock[] => blocks(text, { size: 'Small', isSubtle: true });
 
