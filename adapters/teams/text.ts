@@ -1,12 +1,11 @@
 /** Text as Teams takes it. Everything that reaches these functions may have been written by anybody. */
-import { toPlain } from '../../bot/card-words.ts';
+import { BOLD, ITALIC, toPlain } from '../../bot/card-words.ts';
 import { splitText } from '../../bot/cut-text.ts';
 import { inertMarkdown } from '../../bot/inert-markdown.ts';
 import type { Element, RichTextBlock, TextRun } from './adaptive-card.ts';
 import { LIMITS } from './limits.ts';
 
-/** Bold or italic, as cards mark it. */
-const MARKED = /\*\*(?=\S)([^\n]+?)(?<=\S)\*\*|(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])/g;
+const MARKED = new RegExp(`${BOLD.source}|${ITALIC.source}`, 'g');
 /** Nobody sees it, and what stands on both sides of it is no markup. */
 const JOINER = '\u2060';
 
@@ -82,11 +81,11 @@ export const showMore = (what: string): RichTextBlock[] => small(`… show more:
  */
 export function literal(text: string): string {
   return toPlain(text)
-    .split(/\s*\n\s*/)
+    .split('\n')
+    .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((line) =>
       line
-        .trim()
         .replaceAll(/[\\`*~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
         .replaceAll(/<(?=[^\s\d=<-])|\](?=[([:])|&(?=#?\w+;)|:(?=\/\/)/g, `$&${JOINER}`)
         .replaceAll(/(?<=[\p{L}\p{N}-])\.(?=\p{L})/gu, `${JOINER}.`)
