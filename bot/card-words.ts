@@ -10,12 +10,12 @@ const FIGURES = 30;
 const SOURCES = 3;
 const SOURCE = 200;
 
-/** A text of a card without its marks for bold and italic. */
-export function toPlain(text: string): string {
-  return text
-    .replaceAll(/\*\*(?=\S)([^\n]+?)(?<=\S)\*\*/g, '$1')
-    .replaceAll(/(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])/g, '$1');
-}
+/** How cards mark bold and italic. */
+export const BOLD = /\*\*(?=\S)((?:(?!\*\*)[^\n])+)(?<=\S)\*\*/g;
+export const ITALIC = /(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])/g;
+
+/** A text of a card without these marks. */
+export const toPlain = (text: string): string => text.replaceAll(BOLD, '$1').replaceAll(ITALIC, '$1');
 
 /** The mark of a tone, which never stands without its word: "🟠 orange". */
 export function markOf(tone: Tone | undefined): string | undefined {

@@ -1,4 +1,5 @@
 /** Text as Slack takes it. Everything that reaches these functions may have been written by anybody. */
+import { BOLD, ITALIC } from '../../bot/card-words.ts';
 import { splitText as split } from '../../bot/cut-text.ts';
 
 /** Escapes the three characters from which mentions, broadcasts and links are made. */
@@ -10,8 +11,8 @@ export function escapeText(text: string): string {
 export function toMrkdwn(text: string): string {
   return escapeText(text.replaceAll('\u0000', ''))
     .replaceAll(/^([^\S\n]*)[-*] /gm, '$1• ')
-    .replaceAll(/\*\*(?=\S)([^\n]+?)(?<=\S)\*\*/g, '\u0000$1\u0000')
-    .replaceAll(/(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])/g, '_$1_')
+    .replaceAll(BOLD, '\u0000$1\u0000')
+    .replaceAll(ITALIC, '_$1_')
     .replaceAll('\u0000', '*');
 }
 

@@ -56,7 +56,6 @@ interface Point {
 }
 
 interface ChartFrame extends Placed {
-  title: string;
   yAxisTitle?: string;
   /** For clients that draw no charts. */
   fallback: Container;

@@ -1,18 +1,16 @@
 import type { ChartPart, Series } from '../../agents/kit/card.ts';
 import { toPlain } from '../../bot/card-words.ts';
-import { altOf, barsInWords, lineInWords, marksInWords, thinned } from '../../bot/chart-words.ts';
+import { barsInWords, lineInWords, marksInWords, thinned } from '../../bot/chart-words.ts';
 import { clip } from '../../bot/cut-text.ts';
 import type { Chart, Container, Element, RichTextBlock } from './adaptive-card.ts';
 import { LIMITS } from './limits.ts';
-import { blocks, showMore, sizeOf, small } from './text.ts';
+import { blocks, monospaced, showMore, sizeOf, small, titled } from './text.ts';
 
-/** A chart drawn by Teams under its finding, with its events and what it shows in words. */
+/** A chart drawn by Teams under its finding, with its events; in words where it is not. */
 export function chart(part: ChartPart<string>): Element[] {
-  const title = toPlain(part.title);
   const sketch = drawing(part);
-  const drawn = sketch && sizeOf(sketch) <= LIMITS.element ? sketch : undefined;
-  const words = [...small(marksInWords(part)), ...small(part.alt)];
-  return [...blocks(`**${title}**`), ...(drawn ? [drawn] : inWords(part).items), ...words];
+  const drawn = sketch && sizeOf(sketch) <= LIMITS.element ? [sketch] : inWords(part).items;
+  return [...titled(part.title, drawn), ...small(marksInWords(part))];
 }
 
 /** Undefined where a picture would say less than words: no line to draw, or bars below zero, which Teams does not show. */
@@ -21,11 +19,11 @@ function drawing(part: ChartPart<string>): Chart | undefined {
   const shown = part.series.slice(0, LIMITS.series).filter(({ points }) => points.some(({ y }) => y !== null));
   const [only] = shown;
   if (!only || shown.length < part.series.length) return undefined;
-  const frame = { title: clip(altOf(part), LIMITS.fact), ...(unit ? { yAxisTitle: unit } : {}), fallback: inWords(part) };
+  const frame = { ...(unit ? { yAxisTitle: unit } : {}), fallback: inWords(part) };
   const most = Math.floor(LIMITS.points / shown.length);
   const pointsOf = ({ points }: Series) =>
     (kind === 'line' ? thinned(points, most) : points).flatMap(({ x, y }) => (y === null ? [] : [{ x: clip(x, LIMITS.axis), y }]));
-  const data = shown.map((series) => ({ legend: clip(series.label.trim() || title(part), LIMITS.axis), values: pointsOf(series) }));
+  const data = shown.map((series) => ({ legend: clip(series.label.trim() || toPlain(part.title), LIMITS.axis), values: pointsOf(series) }));
   if (kind === 'line') return data.every(({ values }) => values.length > 1) ? { type: 'Chart.Line', ...frame, data } : undefined;
   if (data.some(({ values }) => values.length > most || values.some(({ y }) => y < 0))) return undefined;
   return data.length === 1
@@ -33,9 +31,7 @@ function drawing(part: ChartPart<string>): Chart | undefined {
     : { type: 'Chart.VerticalBar.Grouped', ...frame, data };
 }
 
-const title = (part: ChartPart<string>): string => toPlain(part.title);
-
-/** Lines as sparklines, bars as text; at most half an element. */
+/** Lines as sparklines, bars as text, and what is to be seen in them; at most half an element. */
 function inWords(part: ChartPart<string>): Container {
   const items: RichTextBlock[] = [];
   let room = LIMITS.element / 2;
@@ -45,7 +41,7 @@ function inWords(part: ChartPart<string>): Container {
     if (room < 0) return { type: 'Container', items: [...items, ...showMore('the chart is longer than Teams can show')] };
     items.push(...said);
   }
-  return { type: 'Container', items };
+  return { type: 'Container', items: [...items, ...small(clip(part.alt, LIMITS.fact / 2))] };
 }
 
 function lineOf(series: Series, unit: string): RichTextBlock[] {
@@ -60,9 +56,5 @@ function barsOf(series: Series, unit: string): RichTextBlock[] {
   if (rows.length === 0) return blocks(`${series.label}: no values`);
   const widest = Math.max(...rows.map(([name = '']) => name.length));
   const lines = rows.map(([name = '', bar = '', figure = '']) => `${name.padEnd(widest)}  ${bar} ${figure}`);
-  return [
-    ...(series.label ? blocks(series.label) : []),
-    { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: lines.join('\n'), fontType: 'Monospace' }] },
-    ...(more > 0 ? showMore(`${more} further values`) : []),
-  ];
+  return [...(series.label ? blocks(series.label) : []), monospaced(lines), ...(more > 0 ? showMore(`${more} further values`) : [])];
 }

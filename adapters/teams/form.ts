@@ -4,7 +4,7 @@ import { clip } from '../../bot/cut-text.ts';
 import { type AdaptiveCard, adaptiveCard, type Element } from './adaptive-card.ts';
 import { LIMITS } from './limits.ts';
 import { header } from './parts.ts';
-import { blocks, exactBlocks } from './text.ts';
+import { blocks, exactBlocks, titled } from './text.ts';
 
 /** What a person fills is sent beside what the buttons carry: under names of its own. */
 const FIELD = 'input:';
@@ -33,7 +33,7 @@ export function renderForm(formId: string, form: Form, { replyId }: { replyId: s
 }
 
 function field({ id, label, value, multiline, maxLength, editable }: Form['inputs'][number]): Element[] {
-  if (!editable) return [...blocks(`**${toPlain(label)}**`), ...exactBlocks(value)];
+  if (!editable) return titled(label, exactBlocks(value));
   return [
     {
       type: 'Input.Text',

@@ -6,7 +6,7 @@ import { actionRows, pickRow } from './buttons.ts';
 import { chart } from './chart.ts';
 import { LIMITS } from './limits.ts';
 import { table } from './table.ts';
-import { blocks, exactBlocks, literal, showMore, sizeOf, small, textSize } from './text.ts';
+import { blocks, exactBlocks, literal, showMore, sizeOf, small, textSize, titled } from './text.ts';
 
 /** Elements that stand together, and whether they stay when a message is too long for Teams. */
 export interface Piece {
@@ -44,7 +44,7 @@ function groups(part: Part<string>, { replyId }: PartDrawing): Element[][] {
     case 'evidence':
       return evidence(part);
     case 'input':
-      return single([...blocks(`**${toPlain(part.label)}**`), ...exactBlocks(part.value)]);
+      return single(titled(part.label, exactBlocks(part.value)));
     case 'file':
       return [file(part, replyId)];
     case 'buttons':
@@ -74,7 +74,7 @@ function fields(all: { label: string; value: string }[]): Element[] {
     const fact = { title: literal(label) || '–', value: literal(value) || '–' };
     if (textSize(fact.title) > LIMITS.fact || textSize(fact.value) > LIMITS.fact) {
       set = undefined;
-      elements.push(...blocks(`**${toPlain(label)}**\n${value}`));
+      elements.push(...titled(label, blocks(value)));
       continue;
     }
     size += sizeOf(fact);
@@ -92,7 +92,7 @@ function fields(all: { label: string; value: string }[]): Element[] {
 function evidence(part: Extract<Part<string>, { type: 'evidence' }>): Element[][] {
   const { lines, sources, more } = evidenceInWords(part.figures);
   return [
-    [...blocks(`**${toPlain(part.title)}**`), ...blocks(lines.join('\n'))],
+    titled(part.title, blocks(lines.join('\n'))),
     ...single(small(sources.join('\n'))),
     ...(more > 0 ? [showMore(`${more} further figures`)] : []),
   ];
@@ -102,8 +102,7 @@ function evidence(part: Extract<Part<string>, { type: 'evidence' }>): Element[][
 function file({ name, about, fileId }: Extract<Part<string>, { type: 'file' }>, replyId: string): Element[] {
   const data = { replyId, fileId };
   return [
-    ...blocks(name, { weight: 'Bolder' }),
-    ...blocks(about),
+    ...titled(name, blocks(about)),
     { type: 'ActionSet', actions: [{ type: 'Action.Execute', title: 'Send me the file', verb: 'file', data }] },
   ];
 }

@@ -3,19 +3,21 @@ import { toPlain } from '../../bot/card-words.ts';
 import { clip } from '../../bot/cut-text.ts';
 import type { Element, RichTextBlock, Table } from './adaptive-card.ts';
 import { LIMITS } from './limits.ts';
-import { blocks, showMore, sizeOf } from './text.ts';
+import { showMore, sizeOf, titled } from './text.ts';
 
 type TablePart = Extract<Part<string>, { type: 'table' }>;
 
-/** How much of the width a column asks for at least and at most, in characters. */
-const NARROW = 6;
+/** How much of the width a column asks for at least and at most, in letters. */
+const NARROW = 8;
 const WIDE = 30;
+/** A word of a header is bold, and is not broken. */
+const BOLD = 1.2;
 
 /** A table where its columns fit a phone, else a line a row: the name, then each figure with what it is. Says what it left out. */
 export function table(part: TablePart): Element[][] {
-  const title = part.title ? blocks(`**${toPlain(part.title)}**`) : [];
   const columns = part.columns.slice(0, LIMITS.tableColumns);
-  if (columns.length === 0) return [title];
+  const under = (elements: Element[]) => (part.title ? titled(part.title, elements) : elements);
+  if (columns.length === 0) return [under([])];
   const rows = part.rows.slice(0, LIMITS.tableRows).map((row) => columns.map((_, index) => cellText(row[index])));
   const native = columns.length <= LIMITS.nativeColumns;
   const drawn = native ? nativeTable(columns, rows) : undefined;
@@ -24,8 +26,8 @@ export function table(part: TablePart): Element[][] {
     ...(part.rows.length > shown ? [`${part.rows.length - shown} further rows`] : []),
     ...(part.columns.length > columns.length ? [`${part.columns.length - columns.length} further columns`] : []),
   ];
-  const lines = drawn ? [] : rows.map((row) => [line(columns, row)]);
-  return [...(drawn ? [[...title, drawn]] : [title, ...lines]), ...further.map(showMore)];
+  const [first, ...lines] = drawn ? [drawn] : rows.map((row) => line(columns, row));
+  return [under(first ? [first] : []), ...lines.map((each) => [each]), ...further.map(showMore)];
 }
 
 const cellText = (text = '') =>
@@ -38,7 +40,12 @@ const cellText = (text = '') =>
 
 function nativeTable(columns: TablePart['columns'], rows: string[][]): Table {
   const header = columns.map(({ label }) => cellText(label));
-  const widths = columns.map((_, index) => Math.min(WIDE, Math.max(NARROW, ...[header, ...rows].map((row) => row[index]?.length ?? 0))));
+  const widths = columns.map((_, index) =>
+    widthOf(
+      header[index] ?? '',
+      rows.map((row) => row[index] ?? ''),
+    ),
+  );
   const made: Table = {
     type: 'Table',
     firstRowAsHeader: true,
@@ -59,6 +66,13 @@ function nativeTable(columns: TablePart['columns'], rows: string[][]): Table {
   return made;
 }
 
+/** Its longest word; of what it would take beyond that, less than half. */
+function widthOf(header: string, cells: string[]): number {
+  const longest = (texts: string[]) => Math.max(0, ...texts.map(({ length }) => length));
+  const word = Math.max(NARROW, BOLD * longest(header.split(' ')), longest(cells.flatMap((cell) => cell.split(' '))));
+  return Math.round(Math.min(WIDE, word + 0.4 * Math.max(0, longest(cells) - word)));
+}
+
 const tableRow = (cells: string[], header = false): Table['rows'][number] => ({
   type: 'TableRow',
   cells: cells.map((text) => ({
@@ -68,7 +82,7 @@ const tableRow = (cells: string[], header = false): Table['rows'][number] => ({
 });
 
 function line(columns: TablePart['columns'], [name = '–', ...rest]: string[]): RichTextBlock {
-  const said = rest.flatMap((text, index) => (text === '–' ? [] : [`${cellText(columns[index + 1]?.label)} ${text}`]));
+  const said = rest.flatMap((text, index) => (/^[–—-]$/.test(text) ? [] : [`${cellText(columns[index + 1]?.label)} ${text}`]));
   return {
     type: 'RichTextBlock',
     spacing: 'Small',

@@ -1,12 +1,11 @@
 /** Text as Teams takes it. Everything that reaches these functions may have been written by anybody. */
-import { toPlain } from '../../bot/card-words.ts';
+import { BOLD, ITALIC, toPlain } from '../../bot/card-words.ts';
 import { splitText } from '../../bot/cut-text.ts';
 import { inertMarkdown } from '../../bot/inert-markdown.ts';
-import type { RichTextBlock, TextRun } from './adaptive-card.ts';
+import type { Element, RichTextBlock, TextRun } from './adaptive-card.ts';
 import { LIMITS } from './limits.ts';
 
-/** Bold or italic, as cards mark it. */
-const MARKED = /\*\*(?=\S)([^\n]+?)(?<=\S)\*\*|(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])/g;
+const MARKED = new RegExp(`${BOLD.source}|${ITALIC.source}`, 'g');
 /** Nobody sees it, and what stands on both sides of it is no markup. */
 const JOINER = '\u2060';
 
@@ -39,21 +38,37 @@ export function runs(text: string, look: Look = {}): RichTextBlock['inlines'] {
 
 /** The whole text, in as many blocks as it needs. */
 export function blocks(text: string, look?: Look): RichTextBlock[] {
-  return splitText(text, LIMITS.element / 4, textSize).map((chunk) => {
+  return splitText(text, LIMITS.element / 4, textSize).map((chunk, index) => {
     const inlines = runs(chunk, look);
-    // So many marks in so little text are no emphasis.
-    return { type: 'RichTextBlock', inlines: sizeOf(inlines) > LIMITS.element / 2 ? runs(chunk.replaceAll('*', ' '), look) : inlines };
+    return {
+      type: 'RichTextBlock',
+      ...(index > 0 ? { spacing: 'None' } : {}),
+      // So many marks in so little text are no emphasis.
+      inlines: sizeOf(inlines) > LIMITS.element / 2 ? runs(chunk.replaceAll('*', ' '), look) : inlines,
+    };
   });
 }
 
 /** A text letter by letter, without formatting. */
 export function exactBlocks(text: string): RichTextBlock[] {
   const chunks = splitText(text, LIMITS.element / 2, textSize);
-  return (chunks.length > 0 ? chunks : ['(empty)']).map((chunk) => ({
+  return (chunks.length > 0 ? chunks : ['(empty)']).map((chunk, index) => ({
     type: 'RichTextBlock',
+    ...(index > 0 ? { spacing: 'None' } : {}),
     inlines: [{ type: 'TextRun', text: chunk }],
   }));
 }
+
+/** A text in bold, and close under it what it is the title of. */
+export function titled(title: string, [first, ...rest]: Element[]): Element[] {
+  return [...blocks(toPlain(title), { weight: 'Bolder' }), ...(first ? [{ ...first, spacing: 'Small' as const }] : []), ...rest];
+}
+
+/** Lines whose columns stand under each other. */
+export const monospaced = (lines: string[]): RichTextBlock => ({
+  type: 'RichTextBlock',
+  inlines: [{ type: 'TextRun', text: lines.join('\n').replaceAll(' ', '\u00a0'), fontType: 'Monospace' }],
+});
 
 export const small = (text: string): RichTextBlock[] => blocks(text, { size: 'Small', isSubtle: true });
 
@@ -66,11 +81,11 @@ export const showMore = (what: string): RichTextBlock[] => small(`… show more:
  */
 export function literal(text: string): string {
   return toPlain(text)
-    .split(/\s*\n\s*/)
+    .split('\n')
+    .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((line) =>
       line
-        .trim()
         .replaceAll(/[\\`*~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
         .replaceAll(/<(?=[^\s\d=<-])|\](?=[([:])|&(?=#?\w+;)|:(?=\/\/)/g, `$&${JOINER}`)
         .replaceAll(/(?<=[\p{L}\p{N}-])\.(?=\p{L})/gu, `${JOINER}.`)
