@@ -11,9 +11,9 @@ export interface TeamsConfig {
   /** Takes unsigned requests, of a playground on this machine. */
   anonymous?: true;
   /** Where the keys of those who may call are told; Microsoft's unless set. */
-  openIdUrl?: string;
+  openIdUrl?: string | undefined;
   /** Least time between two pieces of a streamed answer, in ms; Teams takes about one a second. */
-  streamEveryMs?: number;
+  streamEveryMs?: number | undefined;
   /** How long storing what somebody did may take before Teams is told to send it again, in ms. */
   acceptWithinMs?: number;
   /** How long the answer to a press waits for the card it changes, in ms. */

@@ -1,12 +1,16 @@
 import type { ChatAdapter, ChatHost } from '../../bot/chat-adapter.ts';
 import { channelsOf } from '../../models/workspace.ts';
 import { createTeamsAdapter } from './app.ts';
+import type { TeamsConfig } from './config.ts';
 import { credentialsOf } from './credentials.ts';
 import { DOOR, MESSAGES_PATH } from './door.ts';
 import { PLATFORM } from './events.ts';
 
+/** Where Microsoft's service is another than the public cloud's. */
+type Service = Partial<Pick<TeamsConfig, 'credentials' | 'openIdUrl' | 'streamEveryMs'>>;
+
 /** Teams as the process runs it, where it has credentials, or Microsoft's playground where that was asked for. */
-export async function openTeams({ config, trial, log, ...host }: ChatHost): Promise<ChatAdapter | undefined> {
+export async function openTeams({ config, trial, log, ...host }: ChatHost, service: Service = {}): Promise<ChatAdapter | undefined> {
   const { teams } = config;
   if (!teams) return undefined;
   const playground = teams.playground && trial ? (await import('./playground.ts')).preparePlayground(trial) : undefined;
@@ -14,8 +18,10 @@ export async function openTeams({ config, trial, log, ...host }: ChatHost): Prom
     ...host,
     config: {
       appId: teams.appId,
-      credentials: credentialsOf(teams),
+      credentials: service.credentials ?? credentialsOf(teams),
+      openIdUrl: service.openIdUrl,
       tenants: playground ? [playground.tenant] : teams.tenants,
+      streamEveryMs: service.streamEveryMs,
       ...(playground ? { anonymous: true } : {}),
     },
     memory: host.memory(PLATFORM),

@@ -227,14 +227,9 @@ test('a button nobody numbered is refused', () => {
   expect(() => render({ replyId: 'r', text: '', cards: [card] })).toThrow(/no number/);
 });
 
-test('a document is only linked where code gives the address', () => {
+test('a document is asked for by a press, as Teams gives one only to a person', () => {
   const file: Part = { type: 'file', fileId: 'f1', name: 'Deck.pptx', about: 'Six slides' };
-  const linked = renderMessage(
-    { replyId: 'r', text: '', cards: [cardOf(file)] },
-    { linkOf: (id) => `https://greendoor.example/files/${id}` },
-  );
-  expect(ofType(linked, 'Action.OpenUrl')).toMatchObject([{ url: 'https://greendoor.example/files/f1' }]);
-  expect(ofType(drawn(file), 'Action.OpenUrl')).toEqual([]);
+  expect(ofType(drawn(file), 'Action.Execute')).toMatchObject([{ verb: 'file', data: { replyId: 'r', fileId: 'f1' } }]);
 });
 
 test('a long message takes several; beyond that it says so, and buttons stay', () => {
