@@ -71,6 +71,8 @@ export interface TeamsService {
   close(channel: string, code?: string): void;
   /** Refuses pieces of streams. */
   refuseStreams: boolean;
+  /** How many pieces of answers it took. */
+  streams: number;
   connect(botUrl: string): void;
   token(changes?: TokenChanges): Promise<string>;
   /** Posts an activity as Teams does; gives status and body. */
@@ -176,6 +178,7 @@ export async function startTeamsService(people: readonly TeamsPerson[], given: r
     if (info?.streamId && !begun?.streaming) return { status: 403, body: error('ContentStreamNotAllowed') };
     const message = begun ?? { id: newId(), channel, thread: there.type === 'channel' ? thread : undefined, deleted: false };
     const streaming = info !== undefined && info.streamType !== 'final';
+    if (streaming) service.streams += 1;
     const now = Object.assign(message, contentOf(body), { streaming }) as TeamsMessage;
     if (!begun) written.push(now);
     return { status: 201, body: { id: now.id } };
@@ -242,6 +245,7 @@ export async function startTeamsService(people: readonly TeamsPerson[], given: r
     conversations,
     calls,
     refuseStreams: false,
+    streams: 0,
     messages: (channel) => written.filter((each) => each.channel === channel && !each.deleted),
     close: (channel, code = 'BotNotInConversationRoster') => void closed.set(channel, code),
     connect: (at) => {
