@@ -25,6 +25,9 @@ export const LIMITS = {
   /** Points of all series of a chart together. */
   points: 120,
   axis: 40,
+  /** Bars that stand beside each other with their names, and a name that fits under one. */
+  standingBars: 8,
+  standingName: 10,
   /** Whom a card is fetched anew for. */
   refresh: 60,
   /** All their ids. */

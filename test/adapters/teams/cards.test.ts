@@ -33,7 +33,7 @@ const richTexts = (value: unknown) =>
   );
 
 const ELEMENTS =
-  /^(?:AdaptiveCard|RichTextBlock|TextRun|TextBlock|FactSet|Table|TableRow|TableCell|Container|ActionSet|Input\.Text|Input\.ChoiceSet|Action\.Execute|Action\.ShowCard|Chart\.Line|Chart\.VerticalBar(?:\.Grouped)?)$/;
+  /^(?:AdaptiveCard|RichTextBlock|TextRun|TextBlock|FactSet|Table|TableRow|TableCell|Container|ActionSet|Input\.Text|Input\.ChoiceSet|Action\.Execute|Action\.ShowCard|Chart\.Line|Chart\.HorizontalBar|Chart\.VerticalBar(?:\.Grouped)?)$/;
 /** Markup that mentions, links, shows a picture or a tag; `~`, `*` and backticks count where nothing stands before them. */
 const ACTS = /\]\(|\]:|<[a-z!@#/?]|:\/\/|&#?\w+;|(?<!\\)(?:\\\\)*[*`~]|^(?:[-+#>=|]|\d+[.)])/imu;
 const LINKS = /\]\(|\]:|<[a-z!@#/?]|:\/\/|&#?\w+;|(?<![\w.@-])@(?:channel|here|everyone)\b/i;
@@ -190,6 +190,8 @@ test('a chart is drawn by Teams, and said in words where it is not', () => {
   expect(richTexts(drawn(chart('line', health)))).toEqual(expect.arrayContaining(['Health fell by 34', 'Sep: champion left']));
   expect(ofType(drawn(chart('bar', health)), 'Chart.VerticalBar')[0]?.data).toHaveLength(3);
   expect(ofType(drawn(chart('bar', health, { ...health, label: 'Peers' })), 'Chart.VerticalBar.Grouped')).toHaveLength(1);
+  const named = { label: '', points: [{ x: 'Nobody has used it', y: 4 }] };
+  expect(ofType(drawn(chart('bar', named)), 'Chart.HorizontalBar')[0]?.data).toEqual([{ x: 'Nobody has used it', y: 4 }]);
   const below = drawn(chart('bar', { label: 'Change', points: [{ x: 'May', y: -4 }] }));
   expect(JSON.stringify(below)).not.toContain('Chart.');
   expect(richTexts(below).join('\n')).toContain('-4\u00a0points');
