@@ -112,7 +112,7 @@ interface ActionFrame {
 
 export interface ExecuteAction extends ActionFrame {
   type: 'Action.Execute';
-  verb: 'press' | 'pick' | 'submit' | 'cancel';
+  verb: 'press' | 'pick' | 'submit' | 'cancel' | 'file';
   data: Record<string, string | number>;
   associatedInputs?: 'none';
 }
@@ -122,12 +122,7 @@ export interface ShowCardAction extends ActionFrame {
   card: { type: 'AdaptiveCard'; body: Element[]; actions: ExecuteAction[] };
 }
 
-export interface OpenUrlAction extends ActionFrame {
-  type: 'Action.OpenUrl';
-  url: string;
-}
-
-export type Action = ExecuteAction | ShowCardAction | OpenUrlAction;
+export type Action = ExecuteAction | ShowCardAction;
 
 export interface ActionSet extends Placed {
   type: 'ActionSet';
@@ -142,7 +137,7 @@ export interface AdaptiveCard {
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json';
   version: '1.5';
   fallbackText: string;
-  msteams: { width: 'Full' };
+  msteams?: { width: 'Full' };
   refresh?: { action: { type: 'Action.Execute'; verb: 'refresh'; data: { replyId: string } }; userIds: string[] };
   body: Element[];
 }

@@ -17,11 +17,9 @@ export interface Piece {
 /** What the parts of one message share while they are drawn. */
 export interface PartDrawing {
   replyId: string;
-  /** Where a stored document is fetched; only code makes links. */
-  linkOf?: ((fileId: string) => string | undefined) | undefined;
 }
 
-/** One part of a card; `linkOf` gives the addresses of documents. */
+/** One part of a card. */
 export function drawPart(part: Part<string>, drawing: PartDrawing): Piece[] {
   // What somebody approves or presses is never cut.
   const keep = part.type === 'buttons' || (part.type === 'text' && part.verbatim === true);
@@ -31,7 +29,7 @@ export function drawPart(part: Part<string>, drawing: PartDrawing): Piece[] {
     .map((elements) => ({ elements, keep }));
 }
 
-function groups(part: Part<string>, { replyId, linkOf }: PartDrawing): Element[][] {
+function groups(part: Part<string>, { replyId }: PartDrawing): Element[][] {
   switch (part.type) {
     case 'header':
       return [header(statusText(toPlain(part.text).trim(), part.tone))];
@@ -48,7 +46,7 @@ function groups(part: Part<string>, { replyId, linkOf }: PartDrawing): Element[]
     case 'input':
       return single(titled(part.label, exactBlocks(part.value)));
     case 'file':
-      return [file(part, linkOf?.(part.fileId))];
+      return [file(part, replyId)];
     case 'buttons':
       return part.pick ? [pickRow(part.buttons, part.pick, replyId)] : single(actionRows(part.buttons, replyId));
     case 'context':
@@ -100,9 +98,11 @@ function evidence(part: Extract<Part<string>, { type: 'evidence' }>): Element[][
   ];
 }
 
-function file({ name, about }: Extract<Part<string>, { type: 'file' }>, link: string | undefined): Element[] {
+/** Whoever presses for it is offered the document in their personal chat, the only place Teams takes one from a bot. */
+function file({ name, about, fileId }: Extract<Part<string>, { type: 'file' }>, replyId: string): Element[] {
+  const data = { replyId, fileId };
   return [
     ...titled(name, blocks(about)),
-    ...(link ? [{ type: 'ActionSet' as const, actions: [{ type: 'Action.OpenUrl' as const, title: 'Download', url: link }] }] : []),
+    { type: 'ActionSet', actions: [{ type: 'Action.Execute', title: 'Send me the file', verb: 'file', data }] },
   ];
 }

@@ -17,7 +17,8 @@ import { complaints } from './validated.ts';
 
 const renderMessage = (message: Outgoing, drawing?: Drawing) => render(shown(message), drawing);
 const cardOf = (...parts: Part[]): Card => ({ point: 'The point', parts, sections: [] });
-const drawn = (...parts: Part[]) => renderMessage({ replyId: 'r', text: 'Said before.', cards: [cardOf(...parts)] });
+/** What comes after a text that was said before. */
+const drawn = (...parts: Part[]) => renderMessage({ replyId: 'r', text: 'Said before.', cards: [cardOf(...parts)] }).slice(1);
 
 type Node = Record<string, unknown>;
 function nodes(value: unknown): Node[] {
@@ -41,7 +42,7 @@ const LINKS = /\]\(|\]:|<[a-z!@#/?]|:\/\/|&#?\w+;|(?<![\w.@-])@(?:channel|here|e
 function holds({ text, card, summary, entities }: Rendered): void {
   // UTF-16, as Teams counts; 28 KB less what the envelope takes.
   expect(2 * JSON.stringify({ text, card, summary, entities }).length).toBeLessThanOrEqual(28_000);
-  expect(text !== '' || card !== undefined).toBe(true);
+  expect((text === '') === (card !== undefined)).toBe(true);
   expect(summary).not.toBe('');
   expect(text).not.toMatch(LINKS);
   if (!card) return;
@@ -134,12 +135,12 @@ test('a header has its word beside its mark; the point leads a bare card, once',
 });
 
 test('bold, italic and lists are shown; lines of the text before the card stay lines', () => {
-  const [message] = renderMessage({
+  const [said, message] = renderMessage({
     replyId: 'r',
     text: '**DataFlow** is falling.\nTwo reasons:\n- one\n- two',
     cards: [cardOf({ type: 'text', text: '**DataFlow**: *falling* 3 * 4\n- first' })],
   });
-  expect(message?.text).toBe('**DataFlow** is falling.\n\nTwo reasons:\n- one\n- two');
+  expect(said?.text).toBe('**DataFlow** is falling.\n\nTwo reasons:\n- one\n- two');
   expect(message?.card?.body[0]).toMatchObject({
     inlines: [{ text: 'DataFlow', weight: 'Bolder' }, ': ', { text: 'falling', italic: true }, ' 3 * 4\n• first'],
   });
@@ -229,14 +230,11 @@ test('a button nobody numbered is refused', () => {
   expect(() => render({ replyId: 'r', text: '', cards: [card] })).toThrow(/no number/);
 });
 
-test('a document is only linked where code gives the address', () => {
+test('a document is named, and sent to whoever asks for it', () => {
   const file: Part = { type: 'file', fileId: 'f1', name: 'Deck.pptx', about: 'Six slides' };
-  const linked = renderMessage(
-    { replyId: 'r', text: '', cards: [cardOf(file)] },
-    { linkOf: (id) => `https://greendoor.example/files/${id}` },
-  );
-  expect(ofType(linked, 'Action.OpenUrl')).toMatchObject([{ url: 'https://greendoor.example/files/f1' }]);
-  expect(ofType(drawn(file), 'Action.OpenUrl')).toEqual([]);
+  const [message] = renderMessage({ replyId: 'r', text: '', cards: [cardOf(file)] });
+  expect(richTexts(message)).toEqual(['The point', 'Deck.pptx', 'Six slides']);
+  expect(ofType(message, 'Action.Execute')).toMatchObject([{ verb: 'file', data: { replyId: 'r', fileId: 'f1' } }]);
 });
 
 test('a long message takes several; beyond that it says so, and buttons stay', () => {
@@ -245,7 +243,7 @@ test('a long message takes several; beyond that it says so, and buttons stay', (
   expect(messages.length).toBeGreaterThan(1);
   expect(richTexts(messages)).toContain('… show more: the rest is longer than Teams can show');
   expect(presses(messages)).toHaveLength(1);
-  expect(messages[1]?.summary).toBe(`The point (2 of ${messages.length})`);
+  expect(messages[0]?.summary).toBe(`The point (2 of ${messages.length + 1})`);
   const text = 'line of text\n'.repeat(1_500);
   const said = renderMessage({ replyId: 'r', text, cards: [] });
   expect(
