@@ -300,6 +300,16 @@ describe('citations', () => {
     expect(message).toMatchObject({ text: labels.text, entities: labels.entities });
   });
 
+  test('are none where a line only shares a span or a date with them', () => {
+    const text = 'Two things.\n- Logins −67 % over 60 days (29 Nov)\n- Session time −74 % over 60 days (29 Nov)';
+    const figures = [
+      finding('Session time −74 % over 60 days (29 Nov)', 'usage'),
+      finding('Tickets +12 % over 60 days (29 Nov)', 'ticket'),
+    ];
+    const card: Card = { point: 'p', parts: [{ type: 'evidence', title: 'Why', figures }], sections: [] };
+    expect(labelsOf(shown({ replyId: 'r', text, cards: [card] })).text).toBe(`${text} [1]`);
+  });
+
   test('are none where nothing is said of them', () => {
     expect(labelsOf(shown({ replyId: 'r', text: 'Good morning.', cards })).entities[0]).not.toHaveProperty('citation');
     expect(labelsOf(shown({ replyId: 'r', text: '', cards })).text).toBe('');
