@@ -124,9 +124,11 @@ function lineAbout({ words, figures }: Tokens, lines: readonly string[]): number
   let most = 2;
   for (const [index, line] of lines.entries()) {
     const said = tokensOf(line);
-    const shared = words.intersection(said.words).size;
-    const score = shared === 0 ? 0 : shared + 2 * figures.intersection(said.figures).size;
+    const shared = sharedBy(words, said.words);
+    const score = shared === 0 ? 0 : shared + 2 * sharedBy(figures, said.figures);
     if (score > most || (score === 2 && best === undefined)) [best, most] = [index, score];
   }
   return best;
 }
+
+const sharedBy = (some: ReadonlySet<string>, others: ReadonlySet<string>): number => [...some].filter((each) => others.has(each)).length;
