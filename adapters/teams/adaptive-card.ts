@@ -63,6 +63,7 @@ interface ChartFrame extends Placed {
 
 export interface LineChart extends ChartFrame {
   type: 'Chart.Line';
+  colorSet: 'categorical';
   data: { legend: string; values: Point[] }[];
 }
 
@@ -72,8 +73,16 @@ export interface BarChart extends ChartFrame {
   showBarValues: true;
 }
 
+/** One bar a line, its name and value beside it. */
+export interface LyingBarChart extends ChartFrame {
+  type: 'Chart.HorizontalBar';
+  data: Point[];
+  displayMode: 'AbsoluteNoAxis';
+}
+
 export interface GroupedBarChart extends ChartFrame {
   type: 'Chart.VerticalBar.Grouped';
+  colorSet: 'categorical';
   data: { legend: string; values: Point[] }[];
 }
 
@@ -120,7 +129,7 @@ export interface ActionSet extends Placed {
   actions: Action[];
 }
 
-export type Chart = LineChart | BarChart | GroupedBarChart;
+export type Chart = LineChart | BarChart | LyingBarChart | GroupedBarChart;
 export type Element = RichTextBlock | TextBlock | FactSet | Table | Container | Chart | TextInput | ChoiceSet | ActionSet;
 
 export interface AdaptiveCard {

@@ -13,9 +13,9 @@ export { readValues, renderForm } from './form.ts';
 export { labelsOf } from './labels.ts';
 export { messageMarkdown } from './text.ts';
 
-/** One Teams message. */
+/** One Teams message: text or a card. Teams makes two of what has both, gives no id for them and does not update them. */
 export interface Rendered {
-  /** Markdown above the card; empty for a bare card. */
+  /** Markdown; empty for a card. */
   text: string;
   card?: AdaptiveCard;
   /** The point as plain text, for notifications and screen readers. */
@@ -32,30 +32,24 @@ export interface Drawing {
 }
 
 /**
- * A message as Teams takes it: one message, or several where its size demands it. Every text in it is inert: no mention,
- * link, image or markup comes out of a card.
+ * A message as Teams takes it: what is said before the cards, then the cards, each in several where its size demands it. Every
+ * text in it is inert: no mention, link, image or markup comes out of a card.
  */
 export function renderMessage(outgoing: Outgoing<string>, drawing: Drawing = {}): Rendered[] {
-  const labels = drawing.labelled ? labelsOf(outgoing) : { text: messageMarkdown(outgoing.text), entities: [] };
-  const texts = splitText(labels.text, LIMITS.text, textSize);
   const point = summaryOf(outgoing);
   const refresh = refreshOf(outgoing.replyId, drawing.refreshFor);
   const frame = (body: AdaptiveCard['body']) => adaptiveCard(clip(point, LIMITS.fallback), body, refresh);
-  const before = texts.slice(0, -1);
-  const beside = texts.at(-1) ?? '';
-  const taken = textSize(beside) + (drawing.labelled ? sizeOf(labelOf(beside, labels.entities)) : 0);
-  const packed = pack(piecesOf(outgoing), LIMITS.message - sizeOf(frame([])) - LIMITS.summary, taken);
-  const bodies = packed.map((pieces) => pieces.flatMap(({ elements }) => elements));
-  const messages = [
-    ...before.map((text) => ({ text, body: [] })),
-    ...bodies.map((body, index) => ({ text: index === 0 ? beside : '', body })),
-  ];
-  const summary = clip(point, LIMITS.summary - 20);
-  return messages.map(({ text, body }, index) => ({
-    text: text === '' && body.length === 0 ? messageMarkdown(summary) || '…' : text,
-    ...(body.length > 0 ? { card: frame(body) } : {}),
+  const labels = drawing.labelled ? labelsOf(outgoing) : { text: messageMarkdown(outgoing.text), entities: [] };
+  const texts = splitText(labels.text, LIMITS.text, textSize).map((text) => ({ text }));
+  const packed = pack(piecesOf(outgoing), LIMITS.message - sizeOf(frame([])) - LIMITS.beside);
+  const cards = packed.map((pieces) => ({ text: '', card: frame(pieces.flatMap(({ elements }) => elements)) }));
+  const summary = clip(point, LIMITS.summary);
+  const messages: Pick<Rendered, 'text' | 'card'>[] = [...texts, ...cards];
+  if (messages.length === 0) messages.push({ text: messageMarkdown(summary) || '…' });
+  return messages.map((message, index) => ({
+    ...message,
     summary: index === 0 ? summary : `${summary} (${index + 1} of ${messages.length})`,
-    ...(drawing.labelled ? { entities: [labelOf(text, labels.entities)] } : {}),
+    ...(drawing.labelled ? { entities: [labelOf(message.text, labels.entities)] } : {}),
   }));
 }
 

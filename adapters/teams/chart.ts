@@ -9,9 +9,15 @@ import { blocks, monospaced, showMore, sizeOf, small, titled } from './text.ts';
 /** A chart drawn by Teams under its finding, with its events; in words where it is not. */
 export function chart(part: ChartPart<string>): Element[] {
   const sketch = drawing(part);
-  const drawn = sketch && sizeOf(sketch) <= LIMITS.element ? [sketch] : inWords(part).items;
-  return [...titled(part.title, drawn), ...small(marksInWords(part))];
+  const drawn = sketch && sizeOf(sketch) <= LIMITS.element ? sketch : undefined;
+  // Where names are cut in the picture, words say what it shows.
+  const cut = drawn?.type === 'Chart.VerticalBar.Grouped' && !drawn.data.every(({ values }) => standing(values));
+  return [...titled(part.title, drawn ? [drawn] : inWords(part).items), ...small(marksInWords(part)), ...(cut ? small(part.alt) : [])];
 }
+
+/** Whether names have room under bars that stand. */
+const standing = (bars: readonly { x: string }[]): boolean =>
+  bars.length <= LIMITS.standingBars && bars.every(({ x }) => x.length <= LIMITS.standingName);
 
 /** Undefined where a picture would say less than words: no line to draw, or bars below zero, which Teams does not show. */
 function drawing(part: ChartPart<string>): Chart | undefined {
@@ -24,11 +30,14 @@ function drawing(part: ChartPart<string>): Chart | undefined {
   const pointsOf = ({ points }: Series) =>
     (kind === 'line' ? thinned(points, most) : points).flatMap(({ x, y }) => (y === null ? [] : [{ x: clip(x, LIMITS.axis), y }]));
   const data = shown.map((series) => ({ legend: clip(series.label.trim() || toPlain(part.title), LIMITS.axis), values: pointsOf(series) }));
-  if (kind === 'line') return data.every(({ values }) => values.length > 1) ? { type: 'Chart.Line', ...frame, data } : undefined;
+  if (kind === 'line')
+    return data.every(({ values }) => values.length > 1) ? { type: 'Chart.Line', ...frame, colorSet: 'categorical', data } : undefined;
   if (data.some(({ values }) => values.length > most || values.some(({ y }) => y < 0))) return undefined;
-  return data.length === 1
-    ? { type: 'Chart.VerticalBar', ...frame, showBarValues: true, data: data[0]?.values ?? [] }
-    : { type: 'Chart.VerticalBar.Grouped', ...frame, data };
+  const [first, ...others] = data;
+  if (!first || others.length > 0) return { type: 'Chart.VerticalBar.Grouped', ...frame, colorSet: 'categorical', data };
+  return standing(first.values)
+    ? { type: 'Chart.VerticalBar', ...frame, showBarValues: true, data: first.values }
+    : { type: 'Chart.HorizontalBar', ...frame, displayMode: 'AbsoluteNoAxis', data: first.values };
 }
 
 /** Lines as sparklines, bars as text, and what is to be seen in them; at most half an element. */

@@ -29,8 +29,10 @@ export interface MessageEntity {
 export function labelsOf(outgoing: Outgoing<string>): { text: string; entities: MessageEntity[] } {
   const lines = messageMarkdown(outgoing.text).split('\n');
   const cited = lines.map((): Finding<string>[] => []);
-  for (const finding of sourcedFindings(outgoing)) {
-    const at = lineAbout(finding, lines);
+  const findings = sourcedFindings(outgoing);
+  const distinctive = distinctiveTokens(findings.map(({ text }) => text));
+  for (const [index, finding] of findings.entries()) {
+    const at = lineAbout(distinctive[index] ?? NOTHING, lines);
     if (at !== undefined && cited.flat().length < LIMITS.citations) cited[at]?.push(finding);
   }
   let position = 0;
@@ -86,21 +88,47 @@ function sourcedFindings({ cards }: Outgoing<string>): Finding<string>[] {
   return [...once.values()];
 }
 
-/** The line that shares a figure and a word with the finding, or most of its words; undefined where none does. */
-function lineAbout({ text, label }: Finding<string>, lines: readonly string[]): number | undefined {
-  const words = wordsOf(`${label} ${toPlain(text)}`);
-  const figures = figuresOf(text);
+interface Tokens {
+  words: ReadonlySet<string>;
+  figures: ReadonlySet<string>;
+}
+
+const NOTHING: Tokens = { words: new Set(), figures: new Set() };
+/** Spans and dates, which say nothing about what a sentence is about. */
+const WHEN =
+  /\b\d{1,4}\s(?:(?:hour|day|week|month|quarter|year)s?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,7}(?:\s\d{4})?)(?!\p{L})/giu;
+
+function tokensOf(text: string): Tokens {
+  const said = toPlain(text).replaceAll(WHEN, ' ');
+  return {
+    words: new Set((said.match(/\p{L}{4,40}|(?<!\p{L})\p{Lu}{2,3}(?!\p{L})/gu) ?? []).map((word) => word.toLowerCase())),
+    figures: new Set(said.match(/\d[\d.,]{0,20}(?<=\d)/g)),
+  };
+}
+
+/** Of each text what no other of them says. */
+function distinctiveTokens(texts: readonly string[]): Tokens[] {
+  const all = texts.map(tokensOf);
+  const own = (of: (tokens: Tokens) => ReadonlySet<string>) => {
+    const count = new Map<string, number>();
+    for (const token of all.flatMap((tokens) => [...of(tokens)])) count.set(token, (count.get(token) ?? 0) + 1);
+    return (tokens: Tokens) => new Set([...of(tokens)].filter((token) => count.get(token) === 1));
+  };
+  const [words, figures] = [own((tokens) => tokens.words), own((tokens) => tokens.figures)];
+  return all.map((tokens) => ({ words: words(tokens), figures: figures(tokens) }));
+}
+
+/** The line that shares a word and a figure with a finding, or two words, that no other finding has. */
+function lineAbout({ words, figures }: Tokens, lines: readonly string[]): number | undefined {
   let best: number | undefined;
-  let most = 0;
+  let most = 2;
   for (const [index, line] of lines.entries()) {
-    const said = wordsOf(line);
-    const shared = [...words].filter((word) => said.has(word)).length;
-    const sharedFigures = [...figuresOf(line)].filter((each) => figures.has(each)).length;
-    const score = sharedFigures > 0 && shared > 0 ? 10 * sharedFigures + shared : shared > 2 && 2 * shared >= words.size ? shared : 0;
-    if (score > most) [best, most] = [index, score];
+    const said = tokensOf(line);
+    const shared = sharedBy(words, said.words);
+    const score = shared === 0 ? 0 : shared + 2 * sharedBy(figures, said.figures);
+    if (score > most || (score === 2 && best === undefined)) [best, most] = [index, score];
   }
   return best;
 }
 
-const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/\p{L}{4,40}/gu) ?? []);
-const figuresOf = (text: string): Set<string> => new Set(text.match(/\d[\d.,]{0,20}(?<=\d)/g) ?? []);
+const sharedBy = (some: ReadonlySet<string>, others: ReadonlySet<string>): number => [...some].filter((each) => others.has(each)).length;

@@ -2,8 +2,10 @@
 export const LIMITS = {
   /** Text, card and labels of one message: 27,000 bytes of the 28 KB, as the envelope takes some too. */
   message: 13_500,
-  /** What a message says before its cards; more takes messages of its own. */
-  text: 6_000,
+  /** A text of its own, beside its summary and its citations. */
+  text: 8_000,
+  /** What stands beside a card in its message: the summary and the label. */
+  beside: 1_000,
   /** One element: the smallest room there is, beside a list of those a card is fetched anew for. */
   element: 6_000,
   /** The plain text of a notification. */
@@ -25,6 +27,9 @@ export const LIMITS = {
   /** Points of all series of a chart together. */
   points: 120,
   axis: 40,
+  /** Bars that stand beside each other with their names, and a name that fits under one. */
+  standingBars: 8,
+  standingName: 10,
   /** Whom a card is fetched anew for. */
   refresh: 60,
   /** All their ids. */

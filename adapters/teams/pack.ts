@@ -5,23 +5,18 @@ import { showMore, sizeOf } from './text.ts';
 /** Room for the line that says that something was cut. */
 const RESERVE = 200;
 
-/**
- * Distributes pieces over as few messages as their room allows, in order. `room` is what a message has for elements, `taken`
- * what the first one has lost of it already; that one may come out empty.
- */
-export function pack(pieces: readonly Piece[], room: number, taken: number): Piece[][] {
-  let current: Piece[] = [];
-  const messages = [current];
-  let size = taken;
+/** Distributes pieces over as few messages as their room allows, in order. */
+export function pack(pieces: readonly Piece[], room: number): Piece[][] {
+  const messages: Piece[][] = [];
+  let size = 0;
   let cut = false;
-  const fits = (piece: Piece, reserve = 0) => size + weight(piece) + reserve <= room;
+  const fits = (piece: Piece, reserve = 0) => messages.length > 0 && size + weight(piece) + reserve <= room;
   const add = (piece: Piece) => {
     if (!fits(piece)) {
-      current = [];
-      messages.push(current);
+      messages.push([]);
       size = 0;
     }
-    current.push(piece);
+    messages.at(-1)?.push(piece);
     size += weight(piece);
   };
   for (const piece of pieces) {

@@ -14,6 +14,7 @@ const PEOPLE = { sarah: SARAH, elena: ELENA, marcus: MARCUS };
 
 let greendoor: Greendoor;
 let service: TeamsService;
+const chats: Record<string, Chat> = {};
 beforeAll(async () => {
   greendoor = await openGreendoor([], {}, [(host) => openTeams(host, { ...service, streamEveryMs: 0 })]);
   const users = await greendoor.models.users.find({ tenant: TENANT, active: true }).lean();
@@ -28,6 +29,8 @@ beforeAll(async () => {
     { id: TEAM_CHANNELS.approvals, type: 'channel', members },
     { id: '19:group@thread.v2', type: 'groupChat', members: members.slice(0, 3) },
   ]);
+  chats.Slack = slackChat(greendoor.workspace);
+  chats.Teams = teamsChat(service);
   await greendoor.models.tasks.deleteMany({ tenant: TENANT });
   await start();
   for (const id of Object.values(PEOPLE).map(aad)) await service.install(id);
@@ -55,7 +58,7 @@ async function start() {
 const settled = () => until(async () => (await greendoor.models.inbox.countDocuments({ tenant: TENANT, state: 'accepted' })) === 0);
 
 describe.each(['Slack', 'Teams'])('in %s', (name) => {
-  const chat = (): Chat => (name === 'Slack' ? slackChat(greendoor.workspace) : teamsChat(service));
+  const chat = (): Chat => chats[name] as Chat;
   const who = (slack: string) => (name === 'Slack' ? slack : aad(slack));
   const [sarah, elena, marcus] = [who(SARAH), who(ELENA), who(MARCUS)];
   const approvals = name === 'Slack' ? CHANNELS.approvals : TEAM_CHANNELS.approvals;
@@ -163,7 +166,7 @@ describe.each(['Slack', 'Teams'])('in %s', (name) => {
 });
 
 test('one draft stands on both platforms, and deciding on one changes the other', async () => {
-  const [slack, teams] = [slackChat(greendoor.workspace), teamsChat(service)];
+  const { Slack: slack, Teams: teams } = chats as { Slack: Chat; Teams: Chat };
   const open = () => slack.said({ channel: CHANNELS.approvals }).filter(({ labels }) => labels.includes('Approve'));
   await teams.say(aad(SARAH), 'draft a thank-you to Mike Chen');
   await settled();

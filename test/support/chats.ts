@@ -101,7 +101,6 @@ export function teamsChat(service: TeamsService): Chat {
     },
     async press(person, seen, label) {
       const { body } = await service.press(person, found(seen), label);
-      if (!body?.type?.includes('adaptive')) console.log(label, JSON.stringify(body)?.slice(0, 500));
       if (body?.type?.includes('adaptive')) cards.set(person, { seen, card: body.value });
     },
     async form(person) {

@@ -5,7 +5,7 @@ import type { AdaptiveCard } from '../../../adapters/teams/cards.ts';
 /** Its modules leave out the endings that Node needs. */
 const library: typeof AdaptiveCards = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js');
 
-const CHARTS = ['Chart.Line', 'Chart.VerticalBar', 'Chart.VerticalBar.Grouped'];
+const CHARTS = ['Chart.Line', 'Chart.VerticalBar', 'Chart.HorizontalBar', 'Chart.VerticalBar.Grouped'];
 
 const chartOf = (type: string) =>
   class extends library.CardElement {
