@@ -159,7 +159,7 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
     ...greendoor,
     url: http.url,
     greeting: [
-      address ? `Greendoor is ready: ${address}` : `Greendoor answers ${opened.flatMap((each) => whereOf(each, http.url)).join(', and ')}`,
+      ...(address ? [`Greendoor is ready: ${address}`] : opened.map((each) => `Greendoor answers ${whereOf(each, http.url)}`)),
       ...data.doors.map(({ path }) => `Data comes in at ${http.url}${path}`),
     ].join('\n'),
     async stop() {

@@ -37,13 +37,20 @@ export function createViewFor(assistant: Deps): ViewFor {
     const live = await liveMessage(assistant, tenant, replyId, reply);
     if (live) await saveReply(models, tenant, reply.conversation, place, live, clock.now());
     // Numbered before anything is taken out: a button keeps its number for everybody.
-    const message = shown(live ?? { replyId, text: reply.text, cards: reply.cards });
-    return { ...message, cards: await Promise.all(message.cards.map((card) => forPerson(assistant, tenant, actor, card, closed))) };
+    const stored = live ?? { replyId, text: reply.text, cards: reply.cards };
+    const message = shown(stored);
+    const theirs = message.cards.map((card, index) => forPerson(assistant, { tenant, actor, closed }, card, stored.cards[index]?.stands));
+    return { ...message, cards: await Promise.all(theirs) };
   };
 }
 
-async function forPerson(deps: Deps, tenant: string, actor: Actor, card: Card<string>, closed: Closed | undefined): Promise<Card<string>> {
-  const approval = card.stands?.for === 'approval' ? await findApproval(deps, tenant, card.stands.id) : undefined;
+async function forPerson(
+  deps: Deps,
+  { tenant, actor, closed }: { tenant: string; actor: Actor; closed: Closed | undefined },
+  card: Card<string>,
+  stands: Card['stands'],
+): Promise<Card<string>> {
+  const approval = stands?.for === 'approval' ? await findApproval(deps, tenant, stands.id) : undefined;
   if (!approval) return card;
   const standing = await standingOf({ models: deps.models, now: deps.clock.now() }, approval, { by: actor.id, closed });
   const theirs = ({ effect }: Button): boolean => {

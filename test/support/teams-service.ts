@@ -293,7 +293,8 @@ export async function startTeamsService(people: readonly TeamsPerson[], given: r
         { action: refresh.action, trigger: 'automatic' },
         message,
       );
-      return body?.type?.includes('adaptive') ? (body.value as Json) : message.card;
+      if (!body?.type?.includes('adaptive')) throw new Error(JSON.stringify(body));
+      return body.value as Json;
     },
     rate: (user, message, reaction) =>
       invoke(user, message.channel, 'message/submitAction', { actionName: 'feedback', actionValue: { reaction, feedback: '{}' } }, message),
