@@ -37,6 +37,7 @@ const RULES: Partial<Record<keyof Models, Rule>> = {
     set: (_, { pseudonym }) => ({ name: pseudonym, email: `${pseudonym}@forgotten.invalid`, active: false, identities: {}, expertise: [] }),
   },
   follows: { of: ({ userId }, { userIds }) => userIds.includes(String(userId)), remove: true },
+  chatRecords: { of: ({ person }, { chatIds }) => chatIds.includes(String(person)), remove: true },
   interactions: { of: theirs, unset: ['subject', 'text'] },
   surveys: { of: theirs, unset: ['comment'] },
   supportTickets: { of: theirs, set: () => ({ subject: REMOVED }), unset: ['text'] },

@@ -49,6 +49,9 @@ const list = (each: RegExp, what: string) =>
       context.addIssue({ code: 'custom', message: `must be ${what}${which}` });
     });
 
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const guid = text.regex(GUID, { error: 'must be a GUID' }).transform((value) => value.toLowerCase());
+
 /** The environment Greendoor reads; everything is optional. Limits are those of one turn, and of a person's and a tenant's day. */
 export const environmentSchema = z.object({
   PORT: whole(0, 65_535, 'a port'),
@@ -68,6 +71,17 @@ export const environmentSchema = z.object({
   SLACK_CHANNEL_CHURN: optional(text),
   SLACK_CHANNEL_APPROVALS: optional(text),
   SLACK_CHANNEL_EXPANSION: optional(text),
+  TEAMS_APP_ID: optional(guid),
+  TEAMS_APP_PASSWORD: optional(text),
+  TEAMS_APP_CERTIFICATE: optional(text),
+  TEAMS_APP_CERTIFICATE_KEY: optional(text),
+  TEAMS_APP_TENANT: optional(guid),
+  TEAMS_TENANTS: optional(list(GUID, 'ids of Microsoft tenants (GUIDs) separated by commas')),
+  TEAMS_CHANNEL_HEALTH: optional(text),
+  TEAMS_CHANNEL_CHURN: optional(text),
+  TEAMS_CHANNEL_APPROVALS: optional(text),
+  TEAMS_CHANNEL_EXPANSION: optional(text),
+  TEAMS_PLAYGROUND: optional(text.regex(/^(1|[^\s@]+@[^\s@]+)$/, { error: 'must be 1, or the e-mail address of the person to be' })),
   OPENAI_API_KEY: optional(text),
   OPENAI_BASE_URL: optional(address(['http:', 'https:'], 'no credentials')),
   OPENAI_MODEL: optional(text),

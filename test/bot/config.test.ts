@@ -53,6 +53,9 @@ test('every wrong variable is named in one message', () => {
     PRICE_PER_MILLION_INPUT: '0',
     SMTP_URL: 'mail.example',
     MAIL_FROM: 'nobody',
+    TEAMS_APP_ID: 'greendoor',
+    TEAMS_TENANTS: 'acme.example',
+    TEAMS_PLAYGROUND: 'yes',
     INGEST_KEYS: 'short:secret',
     SEGMENT_WRITE_KEYS: 'a',
     MCP_TOKENS: 'sarah@a.example:short',
@@ -133,4 +136,21 @@ test('what is missing beside a slip is shown with it', () => {
   const message = refusal({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECERT: 'shh' });
   expect(message).toContain('SLACK_BOT_TOKEN needs SLACK_SIGNING_SECRET');
   expect(message).toContain('SLACK_SIGNING_SECERT is set, which nobody reads');
+});
+
+const TEAMS = { TEAMS_APP_ID: '11111111-2222-3333-4444-55555555555A', TEAMS_TENANTS: '0A0A0A0A-1b1b-2c2c-3d3d-4e4e4e4e4e4e' };
+
+test('Teams needs a registration, one proof of it, and the tenants that are let in', () => {
+  expect(readConfig({ ...TEAMS, TEAMS_APP_PASSWORD: 'shh', TEAMS_CHANNEL_CHURN: '19:a@thread.tacv2' }).teams).toEqual({
+    appId: '11111111-2222-3333-4444-55555555555a',
+    secret: { password: 'shh' },
+    appTenant: undefined,
+    tenants: ['0a0a0a0a-1b1b-2c2c-3d3d-4e4e4e4e4e4e'],
+    channels: { health: undefined, churn: '19:a@thread.tacv2', approvals: undefined, expansion: undefined },
+  });
+  expect(refusal({ TEAMS_APP_ID: TEAMS.TEAMS_APP_ID })).toMatch(/2 settings[\s\S]*TEAMS_APP_PASSWORD, or[\s\S]*TEAMS_TENANTS is missing/);
+  expect(refusal({ TEAMS_APP_PASSWORD: 'shh' })).toMatch(/TEAMS_APP_ID is missing/);
+  expect(refusal({ ...TEAMS, TEAMS_APP_CERTIFICATE: 'a.pem' })).toMatch(/need each other/);
+  expect(refusal({ ...TEAMS, TEAMS_APP_PASSWORD: 'shh', TEAMS_PLAYGROUND: '1' })).toMatch(/not beside/);
+  expect(refusal({ ...SLACK, TEAMS_PLAYGROUND: '1' })).toMatch(/not beside/);
 });
