@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { serveStdio } from '../../../adapters/mcp-server/stdio.ts';
 import { UserError } from '../../../agents/kit/errors.ts';
 import { findActorByEmail } from '../../actors.ts';
+import { isTried } from '../../config.ts';
 import type { Greendoor } from '../build.ts';
 import { greetWithSample, SAMPLE_CSM } from '../first-sample.ts';
 import { mcpDeps } from '../mcp.ts';
@@ -16,7 +17,7 @@ export const mcpCommand: Command = {
   needs: 'parts',
   async run(greendoor, argv, { stdin, stdout }) {
     const { queue } = greendoor.assistant;
-    if (!greendoor.config.slack) await (await greetWithSample(greendoor)).rest;
+    if (isTried(greendoor.config)) await (await greetWithSample(greendoor)).rest;
     const email = await whoAsks(greendoor, argv);
     try {
       await serveStdio(mcpDeps(greendoor), { email, input: stdin as Readable, output: stdout as Writable });
@@ -31,7 +32,7 @@ export const mcpCommand: Command = {
 async function whoAsks({ assistant, config }: Greendoor, argv: string[]): Promise<string> {
   const given = asked(argv);
   // Beside the sample alone somebody may be assumed: there nobody is anybody.
-  const email = given ?? (config.slack ? undefined : SAMPLE_CSM);
+  const email = given ?? (isTried(config) ? SAMPLE_CSM : undefined);
   const actor = email === undefined ? undefined : await findActorByEmail(assistant.models, config.tenant, email);
   if (actor) return actor.email;
   throw new UserError(
