@@ -27,6 +27,8 @@ export interface Context {
   models: Models;
   log: Logger;
   signal: AbortSignal;
+  /** The conversation it is asked in, where it is asked in one, and the one that follows on. */
+  thread?: { conversation: string; follows?: string };
   /** Takes what has to be said beside the answer: that an account was read in part only. */
   notes?: Set<string>;
 }

@@ -6,6 +6,7 @@ import { openPurse, type Purse } from './budget.ts';
 import type { CallRunner } from './calls.ts';
 import type { TurnLimits } from './limits.ts';
 import { askModel, type ModelStep } from './model-step.ts';
+import type { Ended } from './trace.ts';
 import type { Turn } from './turn.ts';
 import type { Choice, StopReason } from './types.ts';
 import { answeredInstead, modelFailed, sayAgain, whyStopped } from './words.ts';
@@ -150,24 +151,34 @@ interface Reservation {
 
 /** Takes the tokens before the request. */
 async function reserved(
-  { deps, limits }: Turn,
+  { deps, limits, recorder, request: asked }: Turn,
   { purse, input, again }: Reservation,
   usage: Talk['usage'],
   request: () => Promise<ModelStep>,
 ): Promise<ModelStep> {
-  if (!deps.model.isLanguageModel) return request();
+  if (asked.pressed) return request();
+  if (!deps.model.isLanguageModel) {
+    const ended = recorder.begin({ kind: 'model', name: deps.model.name });
+    const step = await request();
+    ended({ outcome: 'ok' });
+    return step;
+  }
   const most = input + limits.maxOutputTokens;
   await purse.reserve(most, again ? most : 0);
-  let used = most; // what is not known was used
+  const ended = recorder.begin({ kind: 'model', name: deps.model.name });
+  // What is not known was used.
+  let spent = { inputTokens: input, outputTokens: limits.maxOutputTokens };
+  let told: Ended = { outcome: 'failed', estimated: true };
   try {
     const step = await request();
-    const spent = step.usage ?? { inputTokens: input, outputTokens: Math.ceil(step.text.length / CHARACTERS_PER_TOKEN) };
+    told = step.usage ? { outcome: 'ok' } : { outcome: 'ok', estimated: true };
+    spent = step.usage ?? { inputTokens: input, outputTokens: Math.ceil(step.text.length / CHARACTERS_PER_TOKEN) };
     usage.inputTokens += spent.inputTokens;
     usage.outputTokens += spent.outputTokens;
-    used = spent.inputTokens + spent.outputTokens;
     return step;
   } finally {
-    purse.use(used);
+    purse.use(spent.inputTokens + spent.outputTokens);
+    ended({ ...told, ...spent });
   }
 }
 

@@ -6,6 +6,7 @@ import { converse, type Talk } from './converse.ts';
 import { nextFocus } from './focus.ts';
 import { DEFAULT_LIMITS, type TurnLimits } from './limits.ts';
 import { quietSink } from './quiet-sink.ts';
+import { saveTrace } from './trace.ts';
 import { openTurn, startTurn, type Turn, type TurnStart } from './turn.ts';
 import type { Choice, TurnDeps, TurnRequest, TurnResult, TurnSink } from './types.ts';
 import { EMPTY_MESSAGE, figuresLeftOut, messageCut, NO_ANSWER, NOTHING_DONE, NOTHING_SENT, whatWasFound, whyStopped } from './words.ts';
@@ -46,7 +47,7 @@ export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSi
     outer.throwIfAborted();
     await conclude(turn, calls, talk);
     if (cutFrom !== undefined) await turn.speaker.say(messageCut(cutFrom, limits.messageCharacters));
-    await remember(turn, calls);
+    await Promise.all([remember(turn, calls), keepTrace(turn, talk)]);
     return result(turn, calls, {
       usage: talk.usage,
       stopped: talk.stopped,
@@ -91,6 +92,33 @@ async function remember({ deps, request, now, memory, mentions, speaker }: Turn,
     await saveTurn(deps.models, tenant, conversation, stored, nextFocus(memory.focus, mentions, calls.successes));
   } catch (error) {
     deps.log.error({ error: describeError(error) }, 'a turn was answered but not remembered');
+  }
+}
+
+/** How the answer came about, for whoever asks that. Tokens are those of every request, as they count against the budgets. */
+async function keepTrace({ deps, request, now, limits, speaker, recorder }: Turn, { answeredBy, stopped }: Talk): Promise<void> {
+  const { tenant, actor, conversation, replyId, pressed } = request;
+  const { steps, ms } = recorder;
+  const sum = (of: 'inputTokens' | 'outputTokens') => steps.reduce((total, step) => total + (step[of] ?? 0), 0);
+  try {
+    await saveTrace(deps.models, tenant, {
+      replyId,
+      conversation,
+      actorId: actor.id,
+      at: now,
+      origin: pressed ? 'pressed' : 'asked',
+      model: pressed ? undefined : deps.model.name,
+      answeredBy,
+      stopped,
+      steps,
+      ms,
+      usage: { inputTokens: sum('inputTokens'), outputTokens: sum('outputTokens') },
+      removed: speaker.removed,
+      askedAgain: speaker.attempts > 1,
+      money: limits.money,
+    });
+  } catch (error) {
+    deps.log.error({ error: describeError(error) }, 'how an answer came about was not kept');
   }
 }
 

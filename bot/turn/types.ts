@@ -37,6 +37,8 @@ export interface TurnRequest {
   actor: Actor;
   /** Stable key of the thread. */
   conversation: string;
+  /** The id of the message that answers, where it is one. */
+  replyId?: string;
   /** The thread a new one continues: what it was about is still what "it" means. */
   follows?: string;
   /** Runs the one call of this turn, which the person started by pressing a button. */
