@@ -1,5 +1,6 @@
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
+import { during, type SpanAttributes } from '../../agents/kit/spans.ts';
 import { instructions, situation as situationOf } from '../instructions.ts';
 import type { ModelRequest, ToolSpec } from '../model-port.ts';
 import { openPurse, type Purse } from './budget.ts';
@@ -151,7 +152,7 @@ interface Reservation {
 
 /** Takes the tokens before the request. */
 async function reserved(
-  { deps, limits, recorder, request: asked }: Turn,
+  { deps, context, limits, recorder, request: asked }: Turn,
   { purse, input, again }: Reservation,
   usage: Talk['usage'],
   request: () => Promise<ModelStep>,
@@ -170,7 +171,11 @@ async function reserved(
   let spent = { inputTokens: input, outputTokens: limits.maxOutputTokens };
   let told: Ended = { outcome: 'failed', estimated: true };
   try {
-    const step = await request();
+    const step = await during(context.spans, chatSpan(deps.model.name), async (tell) => {
+      const answered = await request();
+      tell(endOfChat(answered));
+      return answered;
+    });
     told = step.usage ? { outcome: 'ok' } : { outcome: 'ok', estimated: true };
     spent = step.usage ?? { inputTokens: input, outputTokens: Math.ceil(step.text.length / CHARACTERS_PER_TOKEN) };
     usage.inputTokens += spent.inputTokens;
@@ -181,6 +186,19 @@ async function reserved(
     ended({ ...told, ...spent });
   }
 }
+
+const chatSpan = (model: string) => ({
+  name: `chat ${model}`,
+  kind: 'client' as const,
+  attributes: { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': model },
+});
+
+const REASONS = { stop: 'stop', calls: 'tool_calls', length: 'length', filter: 'content_filter' } as const;
+
+const endOfChat = ({ usage, reason, calls }: ModelStep): SpanAttributes => ({
+  'gen_ai.response.finish_reasons': [calls.length > 0 ? REASONS.calls : REASONS[reason]],
+  ...(usage ? { 'gen_ai.usage.input_tokens': usage.inputTokens, 'gen_ai.usage.output_tokens': usage.outputTokens } : {}),
+});
 
 function estimate({ instructions, situation, messages, tools }: ModelRequest): number {
   const said = instructions.length + (situation?.length ?? 0) + JSON.stringify(messages).length;

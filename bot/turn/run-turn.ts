@@ -1,4 +1,5 @@
 import { describeError } from '../../agents/kit/describe-error.ts';
+import { during } from '../../agents/kit/spans.ts';
 import { auditWithNext } from '../../tools/audit.ts';
 import { type CallRunner, createCallRunner } from './calls.ts';
 import { saveTurn } from './conversation.ts';
@@ -17,7 +18,21 @@ import { EMPTY_MESSAGE, figuresLeftOut, messageCut, NO_ANSWER, NOTHING_DONE, NOT
  * @throws the reason of `request.signal` when that is aborted (nothing is stored then), and the
  * database's error when the question cannot even be recorded.
  */
-export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Promise<TurnResult> {
+export function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Promise<TurnResult> {
+  const attributes = {
+    'gen_ai.operation.name': 'invoke_agent',
+    'gen_ai.agent.name': 'greendoor',
+    'gen_ai.conversation.id': request.conversation,
+  };
+  return during(deps.spans, { name: 'invoke_agent greendoor', kind: 'internal', attributes }, async (tell) => {
+    const result = await answer(deps, request, sink);
+    const { inputTokens, outputTokens } = result.usage;
+    tell({ 'gen_ai.usage.input_tokens': inputTokens, 'gen_ai.usage.output_tokens': outputTokens }, result.stopped);
+    return result;
+  });
+}
+
+async function answer(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Promise<TurnResult> {
   const { models, clock, log } = deps;
   const { tenant, actor, conversation } = request;
   const limits: TurnLimits = { ...DEFAULT_LIMITS, ...deps.limits };
@@ -95,11 +110,10 @@ async function remember({ deps, request, now, memory, mentions, speaker }: Turn,
   }
 }
 
-/** How the answer came about, for whoever asks that. Tokens are those of every request, as they count against the budgets. */
+/** How the answer came about, for whoever asks that. */
 async function keepTrace({ deps, request, now, limits, speaker, recorder }: Turn, { answeredBy, stopped }: Talk): Promise<void> {
   const { tenant, actor, conversation, replyId, pressed } = request;
-  const { steps, ms } = recorder;
-  const sum = (of: 'inputTokens' | 'outputTokens') => steps.reduce((total, step) => total + (step[of] ?? 0), 0);
+  const { steps, ms, usage } = recorder;
   try {
     await saveTrace(deps.models, tenant, {
       replyId,
@@ -112,7 +126,7 @@ async function keepTrace({ deps, request, now, limits, speaker, recorder }: Turn
       stopped,
       steps,
       ms,
-      usage: { inputTokens: sum('inputTokens'), outputTokens: sum('outputTokens') },
+      usage,
       removed: speaker.removed,
       askedAgain: speaker.attempts > 1,
       money: limits.money,

@@ -17,13 +17,17 @@ export type Ended = Partial<Omit<Step, keyof Begun | 'ms'>>;
 export interface Recorder {
   /** Begins a step; what it gives back ends it. */
   begin(step: Begun): (ended?: Ended) => void;
+  /** The first so many. */
   readonly steps: readonly Step[];
+  /** Tokens of every step, as they count against the budgets. */
+  readonly usage: { inputTokens: number; outputTokens: number };
   /** Milliseconds since the turn began. */
   readonly ms: number;
 }
 
 export function createRecorder(clock: Clock, start: Date): Recorder {
   const steps: Step[] = [];
+  const usage = { inputTokens: 0, outputTokens: 0 };
   const since = (from: Date) => Math.max(0, clock.now().getTime() - from.getTime());
   return {
     begin({ arguments: args, ...begun }) {
@@ -31,9 +35,14 @@ export function createRecorder(clock: Clock, start: Date): Recorder {
       const step: Step = { ...begun, ...cut, sources: [] };
       const from = clock.now();
       if (steps.length < MAX_STEPS) steps.push(step);
-      return (ended = {}) => Object.assign(step, ended, { ms: since(from) });
+      return (ended = {}) => {
+        usage.inputTokens += ended.inputTokens ?? 0;
+        usage.outputTokens += ended.outputTokens ?? 0;
+        Object.assign(step, ended, { ms: since(from) });
+      };
     },
     steps,
+    usage,
     get ms() {
       return since(start);
     },

@@ -73,10 +73,10 @@ export function startTurn({ deps, request, ...rest }: Pick<TurnStart, 'deps' | '
 /** Reads what was said before and whom the message names. Both signals end what the turn does. */
 export async function openTurn(start: TurnStart, { outer, timeLimit }: { outer: AbortSignal; timeLimit: AbortSignal }): Promise<Turn> {
   const { deps, request, limits, now, asOf, offered, sources } = start;
-  const { models, clock, log } = deps;
+  const { models, clock, log, spans } = deps;
   const { tenant, actor, conversation, follows, text } = request;
   const thread = { conversation, ...(follows ? { follows } : {}) };
-  const context: Context = { tenant, actor, clock, asOf, models, log, thread, signal: AbortSignal.any([outer, timeLimit]) };
+  const context: Context = { tenant, actor, clock, asOf, models, log, thread, spans, signal: AbortSignal.any([outer, timeLimit]) };
   const memory = await loadMemory(models, tenant, conversation, limits.historyTurns, follows);
   const mentions = await findMentions(context, text, memory.focus.account ? [memory.focus.account.id] : []);
   const history = historyMessages(memory.turns, (name) => offered.some((tool) => tool.name === name));

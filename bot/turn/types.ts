@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Card } from '../../agents/kit/card.ts';
 import type { Actor, Clock, Context } from '../../agents/kit/context.ts';
 import type { Proposal } from '../../agents/kit/proposal.ts';
+import type { Spans } from '../../agents/kit/spans.ts';
 import type { Models } from '../../models/index.ts';
 import type { Catalog } from '../../tools/catalog.ts';
 import type { ToolOutcome } from '../../tools/run-tool.ts';
@@ -28,6 +29,8 @@ export interface TurnDeps {
   clock: Clock;
   propose: Propose;
   limits?: Partial<TurnLimits>;
+  /** Who watches the operation, where somebody does. */
+  spans?: Spans | undefined;
   /** Hosts replies may link to; none by default. */
   allowedHosts?: readonly string[];
 }
