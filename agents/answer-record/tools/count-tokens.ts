@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Figure, Text } from '../../facts/figure.ts';
+import type { Text } from '../../facts/figure.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
@@ -37,7 +37,9 @@ export const countTokens = readTool({
     'token budget',
     'how much of my token allowance is left',
     'who used the most tokens',
+    'who asks the most',
     'what did the language model cost this week',
+    'what did the model cost',
     'tokens by model',
     'wie viele Tokens haben wir diese Woche verbraucht',
     'combien de tokens avons-nous utilisés cette semaine',
@@ -98,8 +100,10 @@ function figuresAbout({ person, from, to, asOf }: Pick<Output, 'person' | 'from'
 }
 
 function usedText(about: ReturnType<typeof figuresAbout>, key: string, uses: readonly Use[]): Text {
-  const tokens: Figure = about.of(`${key}_tokens`, 'tokens', tokensOf(uses), 'tokens');
-  return listed([t`${tokens}`, about.count(`${key}_answers`, answersOf(uses), 'answer'), ...costText(about, `${key}_cost`, costOf(uses))]);
+  const tokens = tokensOf(uses);
+  const answers = about.count(`${key}_answers`, answersOf(uses), 'answer');
+  if (tokens === 0) return t`${answers}, no tokens`;
+  return listed([t`${about.of(`${key}_tokens`, 'tokens', tokens, 'tokens')}`, answers, ...costText(about, `${key}_cost`, costOf(uses))]);
 }
 
 /** "4,310 of 2,000,000 today (0.2 %)". */
@@ -140,7 +144,7 @@ function personLines(output: Output): Text[] {
     .slice(0, SHOWN_PEOPLE)
     .map(([id, uses]) => {
       const person = output.people.find((each) => each.id === id);
-      const today = person ? [todayText(about, `person_${id}`, person.today)] : [];
+      const today = person && person.today.taken > 0 ? [todayText(about, `person_${id}`, person.today)] : [];
       return t`**${person?.name ?? id}** ${listed([usedText(about, `person_${id}`, uses), ...today])}`;
     });
 }
