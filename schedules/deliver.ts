@@ -5,7 +5,7 @@ import { findWorkspace, SYSTEM } from '../bot/actors.ts';
 import { type Assistant, contextFor } from '../bot/assistant.ts';
 import { whyClosed } from '../bot/channel-policy.ts';
 import { closedNow } from '../bot/incoming/place.ts';
-import type { Place } from '../bot/platform.ts';
+import type { MessageRef, Place, Platform } from '../bot/platform.ts';
 import { ATTEMPTS } from '../bot/queue.ts';
 import { saveReply } from '../bot/replies.ts';
 import { tellAdmins } from '../bot/tell-admins.ts';
@@ -61,7 +61,7 @@ export async function deliver(assistant: Assistant, sources: readonly Source[], 
     const message = { replyId: id, text: '', cards };
     await saveReply(models, tenant, `${post.channel}:${id}`, place, message, now);
     const posted = (post.attempts > 1 ? await platform.find(place, id) : undefined) ?? (await platform.post(place, message));
-    await keepTrace(assistant, source, post, { thread: platform.threadOn(posted), made });
+    await keepTrace(assistant, source, post, { platform, posted, made });
     await source.posted?.(await contextOf(assistant, post));
     await models.scheduledPosts.updateOne(
       { tenant, _id: id },
@@ -91,20 +91,25 @@ async function keepTrace(
   assistant: Assistant,
   source: Source,
   post: ScheduledPost,
-  { thread: { channel, thread }, made }: { thread: Place; made: Recorder },
+  { platform, posted, made }: { platform: Platform; posted: MessageRef; made: Recorder },
 ): Promise<void> {
   const { models, clock, log } = assistant;
-  if (made.steps.length === 0) made.begin(callOf(assistant, source, post));
-  await saveTrace(models, post.tenant, {
-    replyId: post._id,
-    conversation: `${channel}:${thread}`,
-    actorId: SYSTEM.id,
-    at: clock.now(),
-    origin: 'scheduled',
-    schedule: post.schedule,
-    steps: made.steps,
-    ms: made.steps.reduce((sum, { ms }) => sum + (ms ?? 0), 0),
-  }).catch((error: unknown) => log.error({ error: describeError(error) }, 'how a scheduled message came about was not kept'));
+  try {
+    if (made.steps.length === 0) made.begin(callOf(assistant, source, post))({ outcome: 'ok' });
+    const { channel, thread } = platform.threadOn(posted);
+    await saveTrace(models, post.tenant, {
+      replyId: post._id,
+      conversation: `${channel}:${thread}`,
+      actorId: SYSTEM.id,
+      at: clock.now(),
+      origin: 'scheduled',
+      schedule: post.schedule,
+      steps: made.steps,
+      ms: made.steps.reduce((sum, { ms }) => sum + (ms ?? 0), 0),
+    });
+  } catch (error) {
+    log.error({ error: describeError(error) }, 'how a scheduled message came about was not kept');
+  }
 }
 
 /** Computes the content once; every later attempt posts the same. */

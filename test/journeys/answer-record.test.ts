@@ -50,6 +50,26 @@ test('in the thread of an answer, in English and German; the exact arguments by 
   expect(await within(question, 'which tools did you use')).toMatch(/^Your press or command ran 1 tool/);
 });
 
+test('who says that an answer is not helpful is offered how it came about: of that answer, not of the last', async () => {
+  const { workspace, models } = greendoor;
+  const { question, answer } = await ask(workspace, { user: SARAH, dm: true, text: 'how healthy is TechCorp?' });
+  await ask(workspace, { user: SARAH, dm: true, text: 'why is DataFlow at risk?', thread: question.ts }, ({ ts }) => ts > answer.ts);
+  const { _id: replyId } =
+    (await models.replies
+      .findOne({ tenant: TENANT, text: /TechCorp/ })
+      .sort({ at: 1 })
+      .lean()) ?? {};
+  await workspace.press({ user: SARAH, message: answer, actionId: 'feedback', value: `${replyId}:down` });
+  const whisper = () => workspace.messages(SARAH).find(({ onlyFor }) => onlyFor === SARAH);
+  await workspace.waitFor(() => whisper() !== undefined);
+  const noted = whisper();
+  if (!noted) throw new Error('nothing was said to the feedback');
+  await press(workspace, SARAH, noted, 'How did you get this?');
+  const told = () =>
+    workspace.messages(SARAH).filter((each) => each.fromBot && !each.streaming && /press or command|That came from/.test(shown(each)));
+  await workspace.waitFor(() => /Account health.* of TechCorp/.test(shown(told().at(-1))));
+});
+
 test('a new message of the direct conversation means the answer before it', async () => {
   await ask(greendoor.workspace, { user: PRIYA, dm: true, text: 'how healthy is TechCorp?' });
   const { answer } = await ask(greendoor.workspace, { user: PRIYA, dm: true, text: 'how did you get that?' });
