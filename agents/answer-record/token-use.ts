@@ -1,6 +1,6 @@
 import type { Budget } from '../../models/budget.ts';
 import { rows } from '../../models/kit/rows.ts';
-import { readTogether } from '../../models/kit/together.ts';
+import { type Read, readTogether } from '../../models/kit/together.ts';
 import type { Role } from '../../models/user.ts';
 import type { Context } from '../kit/context.ts';
 import { RefusedError } from '../kit/errors.ts';
@@ -54,14 +54,8 @@ export async function tokenUse(context: Context, person: string | undefined, { f
     cost: { $sum: '$cost' },
   };
   const by = { person: '$actorId', day: '$day', model: '$model', currency: { $ifNull: ['$currency', null] } };
-  const [groups] = await readTogether(tenant, [
-    { model: models.turnTraces, filter, stages: [{ $group: { _id: by, ...sums } }, { $sort: { '_id.day': -1 } }] } as {
-      model: unknown;
-      filter: object;
-      stages: object[];
-      row?: Group;
-    },
-  ]);
+  const summed: Read<Group> = { model: models.turnTraces, filter, stages: [{ $group: { _id: by, ...sums } }] };
+  const [groups] = await readTogether(tenant, [summed]);
   const names = await namesOf(
     context,
     groups.map(({ _id }) => _id.person),

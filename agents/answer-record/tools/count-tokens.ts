@@ -17,6 +17,8 @@ import { type Allowance, allowances, tokenUse, type Use, whoseUse } from '../tok
 
 const USUAL_DAYS = 7;
 const SHOWN_PEOPLE = 10;
+/** More rows no table of a chat shows. */
+const SHOWN_ROWS = 100;
 
 const input = z.object({
   owner: optional(z.string().max(120)).describe('Whose use: a colleague’s name, or "mine"; null for everybody the asker may see'),
@@ -163,15 +165,17 @@ function card(output: Output): Card {
   const { person, uses, asOf } = output;
   const { of, date } = figuresAbout(output);
   const days = grouped(uses, ({ day }) => day).toSorted(([a], [b]) => b.localeCompare(a));
-  const everything = uses.map((use, row) => [
-    use.person.name,
-    date(`row_${row}_day`, 'day', use.day),
-    use.model,
-    of(`row_${row}_answers`, 'answers', use.answers, ''),
-    of(`row_${row}_in`, 'tokens read', use.inputTokens, ''),
-    of(`row_${row}_out`, 'tokens written', use.outputTokens, ''),
-    listed(costText(figuresAbout(output), `row_${row}_cost`, use)),
-  ]);
+  const everything = uses
+    .slice(0, SHOWN_ROWS)
+    .map((use, row) => [
+      use.person.name,
+      date(`row_${row}_day`, 'day', use.day),
+      use.model,
+      of(`row_${row}_answers`, 'answers', use.answers, ''),
+      of(`row_${row}_in`, 'tokens read', use.inputTokens, ''),
+      of(`row_${row}_out`, 'tokens written', use.outputTokens, ''),
+      listed(costText(figuresAbout(output), `row_${row}_cost`, use)),
+    ]);
   return cardOf({
     point: pointOf(output),
     header: 'Tokens used',
@@ -190,6 +194,12 @@ function card(output: Output): Card {
         parts: tablePart(null, ['Person', 'Day', 'Model', 'Answers', 'Tokens read', 'Tokens written', 'Cost'], everything),
       },
     ],
-    context: contextLine({ asOf, notes: ['Days by UTC; what a request under way may need counts as taken'] }),
+    context: contextLine({
+      asOf,
+      notes: [
+        'Days by UTC; what a request under way may need counts as taken',
+        ...(uses.length > SHOWN_ROWS ? [`The latest ${SHOWN_ROWS} rows stand in “Show all”; name fewer days to see older ones`] : []),
+      ],
+    }),
   });
 }
