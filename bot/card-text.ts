@@ -1,9 +1,9 @@
 import type { Button, Card, Part, Series } from '../agents/kit/card.ts';
 import { evidenceText } from '../agents/kit/present/evidence.ts';
 import { worded } from '../agents/kit/worded.ts';
+import { markOf, toPlain, valueText } from './card-words.ts';
+import { sparkline } from './chart-words.ts';
 
-const STATUS: Record<string, string> = { green: '🟢 green', yellow: '🟡 yellow', orange: '🟠 orange', red: '🔴 red' };
-const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const MAX_CELL = 60;
 
 /** What a card shows, as a model reads it: nothing padded, no buttons, no rows behind a figure. */
@@ -14,13 +14,13 @@ export function compactText(parts: readonly Part<string>[]): string {
 function compactPart(part: Part<string>): string {
   switch (part.type) {
     case 'table': {
-      const rows = [part.columns.map(({ label }) => label), ...part.rows].map((row) => row.map(unmarked).join(' | '));
-      return [part.title ? unmarked(part.title) : '', ...rows].filter(Boolean).join('\n');
+      const rows = [part.columns.map(({ label }) => label), ...part.rows].map((row) => row.map(toPlain).join(' | '));
+      return [part.title ? toPlain(part.title) : '', ...rows].filter(Boolean).join('\n');
     }
     case 'evidence':
-      return [part.title, ...part.figures.map(({ text }) => `- ${unmarked(text)}`)].join('\n');
+      return [part.title, ...part.figures.map(({ text }) => `- ${toPlain(text)}`)].join('\n');
     case 'chart':
-      return [part.title, part.alt].map(unmarked).join('\n');
+      return [part.title, part.alt].map(toPlain).join('\n');
     case 'buttons':
       return '';
     default:
@@ -39,26 +39,26 @@ export function renderText(given: Card): string {
 function renderPart(part: Part<string>): string {
   switch (part.type) {
     case 'header': {
-      const status = part.tone ? STATUS[part.tone] : undefined;
-      return status ? `${unmarked(part.text)} (${status})` : unmarked(part.text);
+      const status = markOf(part.tone);
+      return status ? `${toPlain(part.text)} (${status})` : toPlain(part.text);
     }
     case 'text':
-      return unmarked(part.text);
+      return toPlain(part.text);
     case 'fields':
-      return part.fields.map(({ label, value }) => `${unmarked(label)}: ${unmarked(value)}`).join('\n');
+      return part.fields.map(({ label, value }) => `${toPlain(label)}: ${toPlain(value)}`).join('\n');
     case 'table':
       return [part.title ?? '', table(part.columns, part.rows)].filter(Boolean).join('\n');
     case 'chart':
       return [
         part.title,
-        ...part.series.map((series) => sparkline(series, part.unit)),
+        ...part.series.map((series) => courseText(series, part.unit)),
         ...(part.marks?.map((mark) => `${mark.x}: ${mark.label}`) ?? []),
       ].join('\n');
     case 'evidence':
       return [
         part.title,
         ...part.figures.flatMap((figure) => [
-          `- ${unmarked(figure.text)}`,
+          `- ${toPlain(figure.text)}`,
           ...figure.evidence.slice(0, 3).map((each) => `    ${evidenceText(each)}`),
         ]),
       ].join('\n');
@@ -71,7 +71,7 @@ function renderPart(part: Part<string>): string {
     case 'feedback':
       return '';
     case 'context':
-      return unmarked(part.text);
+      return toPlain(part.text);
   }
 }
 
@@ -80,23 +80,17 @@ function hint({ effect }: Button): string {
   return effect.type === 'say' ? ` (say: ${effect.text})` : '';
 }
 
-/** One character a point, lowest to highest; a dot where there is no value. */
-export function sparkline({ label, points }: Series, unit: string): string {
-  const values = points.flatMap((point) => (point.y === null ? [] : [point.y]));
-  if (values.length === 0) return `${label}: no values`;
-  const low = Math.min(...values);
-  const span = Math.max(...values) - low;
-  const line = points
-    .map(({ y }) => (y === null ? '·' : (BARS[span === 0 ? 3 : Math.round(((y - low) / span) * (BARS.length - 1))] ?? '')))
-    .join('');
-  const shown = (value: number | undefined) =>
-    `${value === undefined ? '' : Number(value.toFixed(2))}${unit && unit !== '%' ? ` ${unit}` : unit}`;
-  return `${label}: ${line}  ${shown(values[0])} → ${shown(values.at(-1))}`;
+/** The course of a series in one line. */
+export function courseText({ label, points }: Series, unit: string): string {
+  const values = points.flatMap(({ y }) => (y === null ? [] : [y]));
+  const [first, last] = [values[0], values.at(-1)];
+  if (first === undefined || last === undefined) return `${label}: no values`;
+  return `${label}: ${sparkline(points)}  ${valueText(first, unit)} → ${valueText(last, unit)}`;
 }
 
 function table(columns: { label: string; align?: 'left' | 'right' }[], rows: string[][]): string {
   const cut = (text: string) => (text.length > MAX_CELL ? `${text.slice(0, MAX_CELL - 1)}…` : text);
-  const cells = [columns.map((column) => column.label), ...rows].map((row) => columns.map((_, index) => cut(unmarked(row[index] ?? ''))));
+  const cells = [columns.map((column) => column.label), ...rows].map((row) => columns.map((_, index) => cut(toPlain(row[index] ?? ''))));
   const widths = columns.map((_, index) => Math.max(...cells.map((row) => row[index]?.length ?? 0)));
   return cells
     .map((row) =>
@@ -106,9 +100,4 @@ function table(columns: { label: string; align?: 'left' | 'right' }[], rows: str
         .trimEnd(),
     )
     .join('\n');
-}
-
-/** Without the markup of cards. */
-function unmarked(text: string): string {
-  return text.replace(/\*\*(.+?)\*\*/g, '$1').replace(/(?<![\w*])\*([^*\n]+)\*(?![\w*])/g, '$1');
 }

@@ -20,6 +20,19 @@ export interface Config {
     apiUrl?: string;
     channels: Partial<Record<ChannelPurpose, string>>;
   };
+  teams?: {
+    /** The registration of the app; empty in the playground, which signs nothing. */
+    appId: string;
+    /** What it proves itself with: a secret, or the files of a certificate and its key. */
+    secret?: { password: string } | { certificateFile: string; keyFile: string };
+    /** Where the registration belongs to one tenant: that one. */
+    appTenant?: string;
+    /** The Microsoft tenants that are let in. */
+    tenants: string[];
+    channels: Partial<Record<ChannelPurpose, string>>;
+    /** Microsoft's playground instead of Teams, and whom to be there. In it whoever uses this machine acts as anybody. */
+    playground?: { person?: string };
+  };
   openai?: {
     apiKey: string;
     baseURL?: string;
@@ -34,8 +47,13 @@ export interface Config {
   /** Who may post rows to /ingest, and the write keys of /v1. */
   ingest: { id: string; secret: string }[];
   segment: string[];
+  /** Who may connect over MCP, and under which host names beside loopback. */
+  mcp: { tokens: { email: string; token: string }[]; hosts: string[] };
   mail?: { url: string; from?: string };
 }
+
+/** Whether it is only tried, by whoever uses this machine: connected to no Slack and no Microsoft tenant. */
+export const isTried = ({ slack, teams }: Pick<Config, 'slack' | 'teams'>): boolean => !slack && (!teams || teams.playground !== undefined);
 
 const DEFAULT_MODEL = 'gpt-5.2';
 
@@ -79,6 +97,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
           },
         }
       : undefined,
+    teams: teamsOf(e),
     openai: e.OPENAI_API_KEY
       ? {
           apiKey: e.OPENAI_API_KEY,
@@ -90,15 +109,54 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       : undefined,
     limits: limitsOf(e),
     hints,
-    ingest: (e.INGEST_KEYS ?? []).map((pair) => ({ id: pair.slice(0, pair.indexOf(':')), secret: pair.slice(pair.indexOf(':') + 1) })),
+    ingest: pairs(e.INGEST_KEYS).map(([id, secret]) => ({ id, secret })),
     segment: e.SEGMENT_WRITE_KEYS ?? [],
+    mcp: { tokens: pairs(e.MCP_TOKENS).map(([email, token]) => ({ email, token })), hosts: e.MCP_HOSTS ?? [] },
     mail: e.SMTP_URL ? { url: e.SMTP_URL, from: e.MAIL_FROM } : undefined,
+  };
+}
+
+function teamsOf(e: Environment): Config['teams'] {
+  if (e.TEAMS_PLAYGROUND) {
+    const person = e.TEAMS_PLAYGROUND === '1' ? {} : { person: e.TEAMS_PLAYGROUND.toLowerCase() };
+    return { appId: '', tenants: [], channels: {}, playground: person };
+  }
+  if (!e.TEAMS_APP_ID) return undefined;
+  const secret = e.TEAMS_APP_PASSWORD
+    ? { password: e.TEAMS_APP_PASSWORD }
+    : { certificateFile: e.TEAMS_APP_CERTIFICATE ?? '', keyFile: e.TEAMS_APP_CERTIFICATE_KEY ?? '' };
+  return {
+    appId: e.TEAMS_APP_ID,
+    secret,
+    appTenant: e.TEAMS_APP_TENANT,
+    tenants: (e.TEAMS_TENANTS ?? []).map((id) => id.toLowerCase()),
+    channels: {
+      health: e.TEAMS_CHANNEL_HEALTH,
+      churn: e.TEAMS_CHANNEL_CHURN,
+      approvals: e.TEAMS_CHANNEL_APPROVALS,
+      expansion: e.TEAMS_CHANNEL_EXPANSION,
+    },
   };
 }
 
 /** Settings that make no sense without others. */
 function whatIsMissing(has: (name: Setting) => boolean): string[] {
   const problems: string[] = [];
+  const password = has('TEAMS_APP_PASSWORD');
+  const certificate = has('TEAMS_APP_CERTIFICATE');
+  if (has('TEAMS_APP_ID')) {
+    if (!password && !certificate)
+      problems.push('TEAMS_APP_ID needs TEAMS_APP_PASSWORD, or TEAMS_APP_CERTIFICATE and TEAMS_APP_CERTIFICATE_KEY, beside it');
+    if (password && certificate) problems.push('TEAMS_APP_PASSWORD and TEAMS_APP_CERTIFICATE are both set: keep one');
+    if (!has('TEAMS_TENANTS')) problems.push('TEAMS_TENANTS is missing: only tenants named there are let in');
+  } else if (password || certificate || has('TEAMS_TENANTS') || has('TEAMS_APP_TENANT'))
+    problems.push('TEAMS_APP_ID is missing: the other TEAMS_ variables need it');
+  if (certificate !== has('TEAMS_APP_CERTIFICATE_KEY'))
+    problems.push('TEAMS_APP_CERTIFICATE and TEAMS_APP_CERTIFICATE_KEY, the files of a certificate and its key, need each other');
+  if (has('TEAMS_PLAYGROUND') && (has('TEAMS_APP_ID') || has('SLACK_BOT_TOKEN')))
+    problems.push(
+      'TEAMS_PLAYGROUND lets whoever uses this machine act as anybody: not beside TEAMS_APP_ID or SLACK_BOT_TOKEN; remove it or them',
+    );
   const slack = has('SLACK_SIGNING_SECRET') || has('SLACK_APP_TOKEN');
   if (has('SLACK_BOT_TOKEN') && !slack)
     problems.push('SLACK_BOT_TOKEN needs SLACK_SIGNING_SECRET (events over HTTP) or SLACK_APP_TOKEN (Socket Mode) beside it');
@@ -129,3 +187,7 @@ function limitsOf(e: Environment): TurnLimits {
       : {}),
   };
 }
+
+/** What stands before the first colon of each entry, and what after it. */
+const pairs = (entries: readonly string[] = []): [string, string][] =>
+  entries.map((entry) => [entry.slice(0, entry.indexOf(':')), entry.slice(entry.indexOf(':') + 1)]);

@@ -1,4 +1,4 @@
-import type { ChannelPurpose } from '../models/workspace.ts';
+import type { ChannelPurpose, Workspace } from '../models/workspace.ts';
 import type { Assistant } from './assistant.ts';
 
 export interface Connected {
@@ -11,16 +11,18 @@ export interface Connected {
   channels: readonly { purpose: ChannelPurpose; id: string }[];
 }
 
-/** Writes down whose data a workspace's people may see, and which channel serves what. */
+/** Writes down whose data a workspace's people may see, and which channel serves what; an admin's choice in chat stays where nothing is set. */
 export async function connectWorkspace(
   { models, clock }: Pick<Assistant, 'models' | 'clock'>,
   { tenant, platform, workspace, name, timezone, channels }: Connected,
 ): Promise<void> {
   const now = clock.now();
+  const before = await models.workspaces.findOne({ platform, workspace }, { channels: 1 }).lean<Pick<Workspace, 'channels'>>();
+  const chosen = (before?.channels ?? []).filter(({ purpose }) => !channels.some((each) => each.purpose === purpose));
   await models.workspaces.updateOne(
     { platform, workspace },
     {
-      $set: { tenant, name, timezone, channels: channels.map(({ purpose, id }) => ({ purpose, id })) },
+      $set: { tenant, name, timezone, channels: [...channels.map(({ purpose, id }) => ({ purpose, id })), ...chosen] },
       $setOnInsert: { at: now, ingestedAt: now, source: 'greendoor' },
     },
     { upsert: true },

@@ -20,7 +20,10 @@ const code = await runCommand(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   /** The chat platforms. Removing one is its folder and its line here. */
-  chats: [async (host) => (await import('../adapters/slack/open.ts')).openSlack(host)],
+  chats: [
+    async (host) => (await import('../adapters/slack/open.ts')).openSlack(host),
+    async (host) => (await import('../adapters/teams/open.ts')).openTeams(host),
+  ],
 });
 // A pipe takes its time: what was written is out first.
 process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

@@ -19,3 +19,9 @@ export function buttonsOf<T>(cards: readonly Card<T>[]): Button[] {
     .flatMap((part) => (part.type === 'buttons' ? part.buttons : []))
     .sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
 }
+
+/** @throws Error for a button without a number: its press would find another's effect. */
+export function numberOf({ label, number }: Button): number {
+  if (number === undefined) throw new Error(`the button "${label}" has no number`);
+  return number;
+}

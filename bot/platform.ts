@@ -1,5 +1,5 @@
 import type { Text } from '../agents/facts/figure.ts';
-import type { Card, Form } from '../agents/kit/card.ts';
+import type { Card } from '../agents/kit/card.ts';
 import type { Audience } from './channel-policy.ts';
 
 /** Where a message stands or goes: a channel or direct conversation, and the thread in it. */
@@ -50,23 +50,25 @@ export interface Platform {
   /** `begun` is told the message the answer is written into before more of it is shown, so that a crash leaves none unknown. */
   reply(place: Place, to: { userId: string; begun?: (message: MessageRef) => Promise<void> }): ReplyStream;
   post(place: Place, message: Outgoing): Promise<MessageRef>;
-  /** Shown to one person only. */
+  /** Shown to one person only; where the platform has no such thing in shared places, in their direct conversation. */
   whisper(place: Place, userId: string, message: Outgoing): Promise<void>;
   update(ref: MessageRef, message: Outgoing): Promise<void>;
   /**
    * Finds a message of ours by its `replyId`: what a crash may already have sent. Only one that stands whole counts; what is
-   * there in pieces, `begun` among them, is taken away.
+   * there in pieces, `begun` among them, is taken away. A platform that cannot look answers from what it wrote down when it
+   * posted: there a crash between the two leaves the message unknown, and it may come twice.
    */
   find(place: Place, replyId: string, begun?: MessageRef): Promise<MessageRef | undefined>;
   /** The thread under a message. */
   threadOn(message: MessageRef): Place;
   /** The conversation between Greendoor and one person. */
   direct(workspace: string, userId: string): Promise<Place>;
+  /** The member of a workspace with an e-mail address it vouches for; absent where only those who came by themselves are known. */
+  findPerson?(workspace: string, email: string): Promise<string | undefined>;
   /** Who reads what is said in a place. Asked anew every time: people come and go. */
   audience(place: Place): Promise<Audience>;
   /** What the platform knows of a person; the e-mail address ties them to a Greendoor user. */
   profile(workspace: string, userId: string): Promise<{ name: string; email: string | undefined; timezone: string | undefined }>;
-  openForm(trigger: string, formId: string, form: Form): Promise<void>;
   /** Shows a person what is theirs where they open Greendoor itself, in place of what was there; absent where there is no such page. */
   showHome?(place: Place, userId: string, message: Outgoing): Promise<void>;
 }
@@ -86,7 +88,7 @@ export type Incoming = { key: string; alias?: string; sender: Sender; place: Pla
   | { type: 'message'; text: string; messageId: string; direct: boolean }
   | { type: 'command'; text: string }
   /** `alone`: only that person sees what they pressed, and no thread hangs on it. */
-  | { type: 'press'; replyId: string; button: number; message: MessageRef; trigger: string; alone?: true }
+  | { type: 'press'; replyId: string; button: number; message: MessageRef; alone?: true }
   | { type: 'submit'; formId: string; values: Record<string, string> }
   | { type: 'feedback'; replyId: string; verdict: 'up' | 'down' }
   /** Opened the direct conversation. */

@@ -10,9 +10,14 @@ import { furthest } from '../models/kit/over.ts';
 export interface Queue {
   /**
    * A lane of jobs: as many of it run at once as `concurrency` says, whatever the other lanes do. `run` must be
-   * idempotent: after a crash a job runs again once its lease has passed.
+   * idempotent: after a crash a job runs again once its lease has passed. One that fails is run `attempts` times, by default
+   * `ATTEMPTS`, with ever longer pauses up to half a minute.
    */
-  define(lane: string, run: (data: { id: string; tenant: string }) => Promise<void>, limits: { concurrency: number }): void;
+  define(
+    lane: string,
+    run: (data: { id: string; tenant: string }) => Promise<void>,
+    limits: { concurrency: number; attempts?: number },
+  ): void;
   /** Enqueues one job for `id`; a job already waiting for the same id is kept. */
   add(lane: string, data: { id: string; tenant: string }): Promise<void>;
   start(): Promise<void>;
@@ -23,8 +28,9 @@ export interface Queue {
 /** How often a failing job is run before it is given up. */
 export const ATTEMPTS = 5;
 
-/** No job waits longer for its turn: it is due when it is added, and five attempts pause seconds in between. */
+/** No job waits longer for its turn: it is due when it is added, and attempts pause less in between. */
 const LONGEST_WAIT_MS = 60_000;
+const LONGEST_PAUSE_MS = 30_000;
 /** Jobs a lane takes before it has room for them: what waits longer is another replica's as well, and no lease of it runs out here. It looks for more every second. */
 const MOST_AHEAD = 50;
 /** More than all lanes together: each has its own limit. */
@@ -78,7 +84,7 @@ export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 
   let forgiving: NodeJS.Timeout | undefined;
 
   return {
-    define(name, run, { concurrency }) {
+    define(name, run, { concurrency, attempts = ATTEMPTS }) {
       const once = async (job: Job<{ id: string; tenant: string }>) => {
         const alive = setInterval(() => job.touch().catch(() => {}), leaseMs / 3);
         try {
@@ -93,7 +99,7 @@ export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 
           clearInterval(alive);
         }
       };
-      const backoff = exponential({ delay: 1_000, maxRetries: ATTEMPTS - 1, jitter: 0.2 });
+      const backoff = exponential({ delay: 1_000, maxDelay: LONGEST_PAUSE_MS, maxRetries: attempts - 1, jitter: 0.2 });
       lanes.push((to) => to.define(name, once, { concurrency, lockLimit: concurrency + MOST_AHEAD, backoff }));
     },
     async add(name, data) {

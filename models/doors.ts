@@ -61,6 +61,7 @@ export const DOORS_OF: Readonly<Record<keyof Models, readonly Door[]>> = {
   inbox: OURS,
   outbox: OURS,
   replies: OURS,
+  chatRecords: OURS,
   conversations: OURS,
   scheduledPosts: OURS,
   generatedFiles: OURS,

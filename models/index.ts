@@ -11,6 +11,7 @@ import { auditHeadSchema } from './audit-head.ts';
 import { behaviorIntelligenceTrackingSchema } from './behavior-intelligence-tracking.ts';
 import { behaviorTriggerSchema } from './behavior-trigger.ts';
 import { budgetSchema } from './budget.ts';
+import { chatRecordSchema } from './chat-record.ts';
 import { churnPredictionSchema } from './churn-prediction.ts';
 import { churnWeightsSchema } from './churn-weights.ts';
 import { communityIntelligenceMonitoringSchema } from './community-intelligence-monitoring.ts';
@@ -112,6 +113,7 @@ export const schemas = {
   touchedAccounts: touchedAccountsSchema,
   leases: leaseSchema,
   replies: replySchema,
+  chatRecords: chatRecordSchema,
   scheduledPosts: scheduledPostSchema,
   churnPredictions: churnPredictionSchema,
   churnWeights: churnWeightsSchema,

@@ -6,6 +6,10 @@ import { defineSchema, type Row } from './kit/schema.ts';
 export const CHANNEL_PURPOSES = ['health', 'churn', 'approvals', 'expansion'] as const;
 export type ChannelPurpose = (typeof CHANNEL_PURPOSES)[number];
 
+/** Settings that name a channel a purpose, as a workspace keeps them. */
+export const channelsOf = (named: Partial<Record<ChannelPurpose, string>> = {}): { purpose: ChannelPurpose; id: string }[] =>
+  CHANNEL_PURPOSES.flatMap((purpose) => (named[purpose] ? [{ purpose, id: named[purpose] }] : []));
+
 /** A Slack workspace or Microsoft tenant that is connected: the one place that says whose data its people may see. */
 export const workspaceSchema = defineSchema(
   {

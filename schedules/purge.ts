@@ -13,6 +13,7 @@ const PAST: Record<Kept, (before: Date) => object> = {
   turnTraces: (before) => ({ day: { $lt: before.toISOString().slice(0, 10) } }),
   inbox: (before) => ({ state: { $in: ['answered', 'failed'] }, at: { $lt: before } }),
   replies: (before) => ({ at: { $lt: before } }),
+  chatRecords: (before) => ({ passing: true, at: { $lt: before } }),
   offers: (before) => ({ at: { $lt: before } }),
 };
 

@@ -6,12 +6,14 @@ import { languageOf } from '../adapters/planner/language.ts';
 import { createLexicon } from '../adapters/planner/lexicon.ts';
 import { mask } from '../adapters/planner/mask.ts';
 import { read } from '../adapters/planner/reading.ts';
-import { escapeText, inertMarkdown, toMrkdwn } from '../adapters/slack/text.ts';
+import { escapeText, toMrkdwn } from '../adapters/slack/text.ts';
+import { literal, messageMarkdown } from '../adapters/teams/text.ts';
 import { gramSimilarity, isSlipOf } from '../agents/kit/similarity.ts';
 import { textWords } from '../agents/kit/text-words.ts';
 import { competitorMentions } from '../agents/metrics/competitor-mentions.ts';
 import { toneOfText } from '../agents/metrics/tone/tone.ts';
 import { hiddenCharacters, reveal } from '../bot/approvals/hidden-characters.ts';
+import { toPlain } from '../bot/card-words.ts';
 import { createGroundingCheck } from '../bot/grounding/check.ts';
 import { directionsIn } from '../bot/grounding/directions.ts';
 import { deedClaimed } from '../bot/grounding/doing.ts';
@@ -19,6 +21,7 @@ import { findFigures } from '../bot/grounding/figures.ts';
 import { readSentence } from '../bot/grounding/sentence.ts';
 import { createSources } from '../bot/grounding/sources.ts';
 import { tokensOf } from '../bot/grounding/tokens.ts';
+import { inertMarkdown } from '../bot/inert-markdown.ts';
 import { namelikeIn, sanitize } from '../bot/sanitize.ts';
 import { createSegmenter } from '../bot/segments.ts';
 import { mailboxIn } from '../models/kit/mailbox.ts';
@@ -59,6 +62,8 @@ const SHAPES: Record<string, string> = {
   quotes: '"',
   apostrophes: "'",
   stars: '**a',
+  'bold begun': '**a ',
+  'italic begun': '*a ',
   at: '@',
   addresses: 'a@',
   hosts: 'a.com ',
@@ -120,6 +125,9 @@ const SCANNERS: Record<string, (text: string) => unknown> = {
   escapeText,
   toMrkdwn,
   inertMarkdown,
+  toPlain,
+  literal,
+  messageMarkdown,
 };
 
 test.each(Object.keys(SCANNERS))('%s is linear in whatever it is fed', (name) => {

@@ -73,7 +73,6 @@ export async function pressButton({ assistant, tenant }: Deps, { actor, thread, 
       replyId: found.replyId,
       button: found.number,
       message,
-      trigger: '',
     },
   });
   const messages = [...said.values()];
@@ -148,9 +147,5 @@ function terminal(actor: Actor, said: Map<string, Outgoing>, status: (line: stri
     direct: async (_, userId) => placeOf(`${NAME}:${userId}`),
     audience: async () => ({ member: true, direct: true, shared: false, guests: false }),
     profile: async () => ({ name: actor.name, email: actor.email, timezone: actor.timezone }),
-    openForm: async (_, __, form) => {
-      const text = `${form.title}: a text is edited where there is a form. Open it in Slack or in the local workspace.`;
-      said.set('form', { replyId: 'form', text, cards: [] });
-    },
   };
 }

@@ -39,6 +39,7 @@ const RULES: Partial<Record<keyof Models, Rule>> = {
   // Their questions are nobody else's; what of others' names them is replaced as everywhere.
   turnTraces: { of: ({ actorId }, { userIds }) => userIds.includes(String(actorId)), remove: true },
   follows: { of: ({ userId }, { userIds }) => userIds.includes(String(userId)), remove: true },
+  chatRecords: { of: ({ person }, { chatIds }) => chatIds.includes(String(person)), remove: true },
   interactions: { of: theirs, unset: ['subject', 'text'] },
   surveys: { of: theirs, unset: ['comment'] },
   supportTickets: { of: theirs, set: () => ({ subject: REMOVED }), unset: ['text'] },

@@ -9,6 +9,8 @@ export interface Person {
   /** Internal people. */
   userIds: string[];
   productUserIds: string[];
+  /** Their ids in chat platforms. */
+  chatIds: string[];
   accountIds: string[];
   /** Somebody else of the tenant has the same name: it is then taken out only where the person's account is concerned. */
   namesake: boolean;
@@ -36,6 +38,7 @@ export async function findPerson(models: Models, tenant: string, address: string
     contactIds: contacts.map(({ _id }) => _id),
     userIds: users.map(({ _id }) => _id),
     productUserIds: contacts.flatMap(({ productUserId }) => (productUserId ? [productUserId] : [])),
+    chatIds: users.flatMap(({ identities }) => Object.values((identities ?? {}) as Record<string, string>)),
     accountIds: [...new Set(contacts.map(({ accountId }) => accountId))],
     namesake: Boolean(otherContact ?? otherUser),
     pseudonym: `person-${createHash('sha256')

@@ -3,7 +3,7 @@ import type { Incoming, MessageRef, Place } from '../../bot/platform.ts';
 import { FEEDBACK, PICK, PRESS } from './buttons.ts';
 import { SEVERAL } from './cards.ts';
 import { PLATFORM } from './events.ts';
-import { actionPayload, homeActionPayload, homeMetadataSchema, type Trigger } from './payloads.ts';
+import { actionPayload, homeActionPayload, homeMetadataSchema } from './payloads.ts';
 import { ephemeralId, homeId, pressedId } from './refs.ts';
 
 type Acted = z.output<typeof actionPayload> | z.output<typeof homeActionPayload>;
@@ -12,7 +12,7 @@ type Acted = z.output<typeof actionPayload> | z.output<typeof homeActionPayload>
 export function actionOf(body: unknown): Incoming | undefined {
   const home = homeActionPayload.safeParse(body).data;
   const acted: Acted = home ?? actionPayload.parse(body);
-  const { team, user, trigger_id, actions } = acted;
+  const { team, user, actions } = acted;
   const workspace = team?.id ?? user.team_id;
   const [action] = actions;
   const value = action?.value ?? action?.selected_option?.value;
@@ -26,15 +26,12 @@ export function actionOf(body: unknown): Incoming | undefined {
   const picked = action.action_id === PICK;
   const button = Number(picked ? last : action.action_id.slice(PRESS.length + 1));
   if (!Number.isInteger(button)) return undefined;
-  const { channel, thread } = place;
-  const trigger: Trigger = { trigger: trigger_id, workspace, channel, ...(thread ? { thread } : {}) };
   return {
     ...common,
     type: 'press',
     replyId: picked ? replyId : value,
     button,
     message: { ...place, id },
-    trigger: JSON.stringify(trigger),
     ...(alone ? { alone: true } : {}),
   };
 }

@@ -4,7 +4,9 @@ import type { Clock } from '../../agents/kit/context.ts';
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
 import type { Listener } from '../../bot/http/guard.ts';
+import type { FormFor } from '../../bot/incoming/form-for.ts';
 import type { Incoming, Platform, ReadFile } from '../../bot/platform.ts';
+import { within } from '../../bot/within.ts';
 import { actionOf } from './actions.ts';
 import { createAttachments } from './attachments.ts';
 import { FEEDBACK, PICK, PRESS } from './buttons.ts';
@@ -15,11 +17,11 @@ import { createDoors } from './doors.ts';
 import { messageOf, openedOf, submissionOf } from './events.ts';
 import { FORM } from './form.ts';
 import { slackLogger } from './logger.ts';
+import { openForm } from './open-form.ts';
 import { createPictures, type DrawChart, PICTURE_PAUSES_MS } from './pictures.ts';
 import { createPlatform } from './platform.ts';
 import { suggestPrompts } from './prompts.ts';
 import { COMMAND } from './scopes.ts';
-import { within } from './within.ts';
 
 export type { Installations, SlackConfig } from './config.ts';
 
@@ -31,6 +33,8 @@ export interface SlackAdapterOptions {
   config: SlackConfig;
   /** Writes what a person did durably; Slack is told only afterwards. Throwing makes Slack send it again. */
   accept(incoming: Incoming): Promise<void>;
+  /** The form a press opens. */
+  formFor?: FormFor;
   clock: Clock;
   log: Logger;
   /** Needed with `config.oauth`. */
@@ -54,7 +58,16 @@ export interface SlackAdapter {
  * Greendoor in Slack.
  * @throws OperatorError where the configuration leaves no way in or no token.
  */
-export function createSlackAdapter({ config, accept, clock, log, installations, drawChart, readFile }: SlackAdapterOptions): SlackAdapter {
+export function createSlackAdapter({
+  config,
+  accept,
+  formFor,
+  clock,
+  log,
+  installations,
+  drawChart,
+  readFile,
+}: SlackAdapterOptions): SlackAdapter {
   if (!config.botToken && !(config.oauth && installations))
     throw new OperatorError('Slack needs a bot token, or OAuth with a store of installations.');
   if (!config.signingSecret && !config.appToken)
@@ -116,7 +129,9 @@ export function createSlackAdapter({ config, accept, clock, log, installations, 
     await ack();
   });
   app.action(new RegExp(`^(${PRESS}:\\d+|${PICK}|${FEEDBACK})$`), async ({ body, ack }) => {
-    await take(actionOf(body));
+    const incoming = actionOf(body);
+    // A form that does not open leaves a press that was not dealt with: whoever takes it says so.
+    if (!(incoming?.type === 'press' && (await openForm(slack, { incoming, body, formFor, log })))) await take(incoming);
     await ack();
   });
   app.view({ callback_id: FORM, type: 'view_submission' }, async ({ body, ack }) => {

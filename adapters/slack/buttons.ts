@@ -1,5 +1,6 @@
 import type { ActionsBlock, ContextActionsBlock, PlainTextOption, Button as SlackButton, StaticSelect } from '@slack/types';
 import type { Button } from '../../agents/kit/card.ts';
+import { numberOf } from '../../bot/number-buttons.ts';
 import { LIMITS } from './limits.ts';
 import { plain, weight } from './objects.ts';
 
@@ -21,12 +22,6 @@ export function actionRows(buttons: Button[], replyId: string): ActionsBlock[] {
     else rows.push({ type: 'actions', elements: [element] });
   }
   return rows;
-}
-
-/** @throws Error for a button that `bot/` has not numbered: its press would find another's effect. */
-function numberOf({ label, number }: Button): number {
-  if (number === undefined) throw new Error(`the button "${label}" has no number`);
-  return number;
 }
 
 function slackButton(button: Button, replyId: string): SlackButton {

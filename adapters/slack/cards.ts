@@ -1,12 +1,13 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Card } from '../../agents/kit/card.ts';
+import { summaryOf, withPoint } from '../../bot/card-words.ts';
+import { clip } from '../../bot/cut-text.ts';
 import type { Outgoing } from '../../bot/platform.ts';
 import { LIMITS } from './limits.ts';
 import { sections, showMore } from './objects.ts';
 import { pack } from './pack.ts';
 import { type Drawing, drawPart, type Piece } from './parts.ts';
 import type { Drawn } from './pictures.ts';
-import { clip, escapeText, toPlain } from './text.ts';
+import { escapeText } from './text.ts';
 
 export { renderForm } from './form.ts';
 
@@ -49,7 +50,7 @@ export function renderMessage(outgoing: Outgoing<string>, streamed?: Streamed, d
 
 const piecesOf = ({ text, cards }: Outgoing<string>, said: boolean, drawing: Drawing): Piece[] => [
   ...still(sections(text)),
-  ...cards.flatMap((card) => drawCard(card, said, drawing)),
+  ...cards.flatMap((card) => withPoint(card, said).flatMap((part) => drawPart(part, drawing))),
 ];
 
 /** The same as a page of its own: without pictures, tables and verdicts, which Slack has in messages only. */
@@ -66,25 +67,11 @@ function markSeveral(block: KnownBlock, index: number): KnownBlock {
   return block.type === 'actions' || block.type === 'context_actions' ? { ...block, block_id: `${SEVERAL}:${index}` } : block;
 }
 
-/** The point comes first unless the text before the cards or the card itself says it. */
-function drawCard(card: Card<string>, said: boolean, drawing: Drawing): Piece[] {
-  const parts = card.parts.map((part) => ({ part, pieces: drawPart(part, drawing) }));
-  const repeated = card.parts.some(
-    (part) => (part.type === 'text' || part.type === 'header') && toPlain(part.text).includes(toPlain(card.point)),
-  );
-  if (said || repeated) return parts.flatMap(({ pieces }) => pieces);
-  const point = still(sections(card.point));
-  const [first, ...rest] = parts;
-  if (first?.part.type !== 'header') return [...point, ...parts.flatMap(({ pieces }) => pieces)];
-  return [...first.pieces, ...point, ...rest.flatMap(({ pieces }) => pieces)];
-}
-
 function still(blocks: KnownBlock[]): Piece[] {
   return blocks.map((block) => ({ block, keep: false }));
 }
 
 function fallback(outgoing: Outgoing<string>, streamed?: Streamed): string {
-  const said = `${streamed?.text ?? ''}${outgoing.text}`.trim();
-  const point = outgoing.cards.find((card) => card.point.trim() !== '')?.point ?? (said || '…');
-  return escapeText(clip(toPlain(point), LIMITS.fallback));
+  const point = summaryOf({ ...outgoing, text: `${streamed?.text ?? ''}${outgoing.text}` });
+  return escapeText(clip(point, LIMITS.fallback));
 }

@@ -1,8 +1,8 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Form } from '../../agents/kit/card.ts';
+import { wholeCharacters } from '../../bot/cut-text.ts';
 import { LIMITS } from './limits.ts';
 import { exactSections, plain, sections } from './objects.ts';
-import { wholeCharacters } from './text.ts';
 
 export const FORM = 'form';
 /** How a value of several fields is put together again: at a line break, or exactly where it was cut. */

@@ -1,6 +1,7 @@
 import type { ContextBlock, KnownBlock, MrkdwnElement, PlainTextElement, SectionBlock } from '@slack/types';
+import { clip } from '../../bot/cut-text.ts';
 import { LIMITS } from './limits.ts';
-import { clip, splitText, toMrkdwn } from './text.ts';
+import { splitText, toMrkdwn } from './text.ts';
 
 /** A text object Slack only formats: `verbatim` keeps it from making links and mentions of its own. */
 export function mrkdwn(text: string): MrkdwnElement {

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Part, Tone } from '../../agents/kit/card.ts';
+import { statusText, toPlain } from '../../bot/card-words.ts';
 import { actionRows, feedbackRow, pickRow } from './buttons.ts';
 import { chart, chartInBrief, picture } from './chart.ts';
 import { evidence } from './evidence.ts';
@@ -7,7 +8,7 @@ import { LIMITS } from './limits.ts';
 import { contexts, exactSections, mrkdwn, plain, sections, weight } from './objects.ts';
 import type { Drawn } from './pictures.ts';
 import { table } from './table.ts';
-import { escapeText, toPlain } from './text.ts';
+import { escapeText } from './text.ts';
 
 /** A block, and whether it stays when a message is too long for Slack. */
 export interface Piece {
@@ -24,7 +25,6 @@ export interface Drawing {
   drawn: Drawn;
 }
 
-const MARKS: Record<Exclude<Tone, 'neutral'>, string> = { green: '🟢', yellow: '🟡', orange: '🟠', red: '🔴' };
 const FIELDS_WEIGHT = 3000;
 
 /** One part of a card as blocks. */
@@ -65,13 +65,6 @@ function blocksOf(part: Exclude<Part<string>, { type: 'buttons' | 'feedback' }>,
     default:
       return part satisfies never;
   }
-}
-
-/** The status mark never stands without its word. */
-export function statusText(text: string, tone: Tone | undefined): string {
-  if (!tone || tone === 'neutral') return text;
-  const named = new RegExp(`\\b${tone}\\b`, 'i').test(text);
-  return named ? `${MARKS[tone]} ${text}` : `${MARKS[tone]} ${tone.charAt(0).toUpperCase()}${tone.slice(1)} · ${text}`;
 }
 
 function header(text: string, tone: Tone | undefined): KnownBlock[] {

@@ -90,9 +90,8 @@ export const submissionPayload = z.object({
   }),
 });
 
-/** What a press hands to the form it opens: Slack's trigger, and where the press happened. */
-export const triggerSchema = z.object({ trigger: z.string(), workspace: z.string(), channel: z.string(), thread: z.string().optional() });
-export type Trigger = z.infer<typeof triggerSchema>;
+/** What opens a form, for three seconds after a press. */
+export const triggerPayload = z.object({ trigger_id: z.string() });
 
 /** What a form hands to its submission. */
 export const formMetadataSchema = z.object({ formId: z.string(), channel: z.string(), thread: z.string().optional() });

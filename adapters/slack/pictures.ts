@@ -4,11 +4,12 @@ import type { KnownBlock } from '@slack/types';
 import type { Logger } from 'pino';
 import type { Card, ChartPart } from '../../agents/kit/card.ts';
 import { describeError } from '../../agents/kit/describe-error.ts';
+import { altOf } from '../../bot/chart-words.ts';
+import { clip } from '../../bot/cut-text.ts';
 import type { Rendered } from './cards.ts';
 import type { SlackClient } from './client.ts';
 import type { Outlet } from './outlet.ts';
 import { SlackRefusal } from './refusals.ts';
-import { clip } from './text.ts';
 import { upload } from './upload.ts';
 
 /** A chart as a PNG; undefined where text says it better. */
@@ -97,11 +98,6 @@ export function createPictures({ slack, draw, pausesMs, log }: PictureOptions): 
 
 export const chartsOf = (cards: readonly Card<string>[]): ChartPart<string>[] =>
   cards.flatMap(({ parts }) => parts).filter((part): part is ChartPart<string> => part.type === 'chart');
-
-/** What the picture shows, for who does not see it. */
-export function altOf({ alt, marks = [] }: ChartPart<string>): string {
-  return [alt.replace(/\.$/, ''), ...marks.map(({ label }) => label)].join('. ').trim() || 'Chart';
-}
 
 /** Sends a message with its pictures, again while Slack still works on them; where it will not have them, with text instead. */
 export async function sendDrawn<T>(

@@ -1,13 +1,15 @@
 import type { webApi } from '@slack/bolt';
 import type { Platform } from '../../bot/platform.ts';
 import type { SlackClient } from './client.ts';
-import { SlackRefusal } from './refusals.ts';
+import { SlackRefusal, type SlackWord } from './refusals.ts';
 
 type Profile = Awaited<ReturnType<Platform['profile']>>;
 type User = NonNullable<webApi.UsersInfoResponse['user']>;
 
 const KEPT_MS = 10 * 60_000;
 const KEPT = 5000;
+/** Nobody there of that id or address. */
+const UNKNOWN: readonly SlackWord[] = ['user_not_found', 'users_not_found', 'user_not_visible'];
 
 /** What Slack knows of people, remembered for ten minutes. */
 export function createProfiles(slack: SlackClient): Platform['profile'] {
@@ -36,10 +38,25 @@ async function read(slack: SlackClient, workspace: string, userId: string): Prom
     const name = user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || userId;
     return { name, email: vouchedEmail(user, workspace), timezone: user.tz };
   } catch (error) {
-    if (error instanceof SlackRefusal && ['user_not_found', 'users_not_found', 'user_not_visible'].includes(error.word)) return unknown;
+    if (error instanceof SlackRefusal && UNKNOWN.includes(error.word)) return unknown;
     throw error;
   }
 }
+
+/** The member whose address it is, by Slack's own word. */
+export const createFindPerson =
+  (slack: SlackClient): NonNullable<Platform['findPerson']> =>
+  async (workspace, email) => {
+    try {
+      const { user } = await slack.call({ what: 'look up a person by address', workspace, repeatable: true }, (client) =>
+        client.users.lookupByEmail({ email }),
+      );
+      return user && vouchedEmail(user, workspace)?.toLowerCase() === email.toLowerCase() ? user.id : undefined;
+    } catch (error) {
+      if (error instanceof SlackRefusal && UNKNOWN.includes(error.word)) return undefined;
+      throw error;
+    }
+  };
 
 /** Only a member of this workspace is who their address says: another organisation in a shared channel sets its own. */
 function vouchedEmail(user: User, workspace: string): string | undefined {

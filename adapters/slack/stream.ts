@@ -1,5 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { describeError } from '../../agents/kit/describe-error.ts';
+import { clip, wholeWords } from '../../bot/cut-text.ts';
+import { inertMarkdown } from '../../bot/inert-markdown.ts';
 import type { MessageRef, Outgoing, Place, ReplyStream } from '../../bot/platform.ts';
 import { shown } from '../../bot/shown.ts';
 import { renderMessage } from './cards.ts';
@@ -12,7 +14,6 @@ import { attach, post, postRendered, update } from './post.ts';
 import { NO_PREVIEW } from './previews.ts';
 import { refOf } from './refs.ts';
 import { SlackRefusal, slackError } from './refusals.ts';
-import { clip, inertMarkdown, wholeWords } from './text.ts';
 import { tellDirectly } from './whisper.ts';
 
 type Streamer = ReturnType<webApi.WebClient['chatStream']>;

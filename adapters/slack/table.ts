@@ -1,8 +1,10 @@
 import type { KnownBlock, SectionBlock, TableBlock } from '@slack/types';
 import type { Part } from '../../agents/kit/card.ts';
+import { toPlain } from '../../bot/card-words.ts';
+import { clip } from '../../bot/cut-text.ts';
 import { LIMITS } from './limits.ts';
 import { rawMrkdwn, sections, showMore } from './objects.ts';
-import { clip, escapeText, toPlain } from './text.ts';
+import { escapeText } from './text.ts';
 
 type Table = Extract<Part<string>, { type: 'table' }>;
 type Align = 'left' | 'right';

@@ -33,7 +33,7 @@ export class OperatorError extends Error {
   override name = 'OperatorError';
 }
 
-const SERVICES = { model: 'The language model', slack: 'Slack', mail: 'The mail system', database: 'The database' } as const;
+const SERVICES = { model: 'The language model', slack: 'Slack', teams: 'Teams', mail: 'The mail system', database: 'The database' } as const;
 type Service = keyof typeof SERVICES;
 
 /** Everything that can be wrong with a service, and the words for it: the one place they are made. */

@@ -2,29 +2,37 @@ import { join } from 'node:path';
 import { CHECK_LIMIT_MS } from '../../adapters/http/readiness.ts';
 import { startHttpServer } from '../../adapters/http/server.ts';
 import { describeError } from '../../agents/kit/describe-error.ts';
-import { ROLES } from '../../models/user.ts';
-import { CHANNEL_PURPOSES } from '../../models/workspace.ts';
+import { ROLES, type User } from '../../models/user.ts';
 import { choreList } from '../../schedules/chore-list.ts';
 import { startChores } from '../../schedules/chores.ts';
 import { alerts, schedules } from '../../schedules/index.ts';
 import { createScheduler } from '../../schedules/scheduler.ts';
 import type { ChatAdapter, ConnectedTo, OpenChat } from '../chat-adapter.ts';
-import type { Config } from '../config.ts';
+import { createChatMemory } from '../chat-memory.ts';
+import { type Config, isTried } from '../config.ts';
 import { connectWorkspace } from '../connect-workspace.ts';
 import { fileReader } from '../files.ts';
 import { createInbox } from '../inbox.ts';
 import { answerIncoming, giveUp } from '../incoming/answer.ts';
+import { createFormFor } from '../incoming/form-for.ts';
+import { createViewFor } from '../incoming/view-for.ts';
 import { STOP_LIMIT_MS } from '../stopping.ts';
 import { createSuggestions } from '../suggestions.ts';
 import { type BuildOptions, buildGreendoor, type Greendoor } from './build.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { openDataDoors } from './data-doors.ts';
 import { greetWithSample, SAMPLE_CSM } from './first-sample.ts';
+import { openMcp } from './mcp.ts';
 
 export interface StartOptions extends BuildOptions {
   chats: readonly OpenChat[];
   /** Aborted when it is to stop, also in the middle of starting. */
   signal: AbortSignal;
+}
+
+interface Opened {
+  chat: ChatAdapter;
+  teams: readonly ConnectedTo[];
 }
 
 /** Where the local workspace is served, whatever HOST says: in it whoever comes in may act as anybody. */
@@ -48,7 +56,7 @@ export interface Running extends Greendoor {
 export async function startGreendoor(config: Config, { signal, chats, ...options }: StartOptions): Promise<Running | undefined> {
   let closing: Closing | undefined;
   try {
-    if (!config.slack) (await import('../../adapters/playground/permission.ts')).assertLocalWorkspace(config);
+    if (isTried(config)) (await import('../../adapters/playground/permission.ts')).assertLocalWorkspace(config);
     const greendoor = await buildGreendoor(config, { ...options, signal });
     closing = createClosing(greendoor.assistant.log);
     closing.add('database', greendoor.database.close);
@@ -68,14 +76,15 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   const over = new AbortController();
   const signal = AbortSignal.any([told, over.signal]);
 
-  const { rest } = config.slack ? { rest: Promise.resolve(false) } : await greetWithSample(greendoor, signal);
+  const tried = isTried(config);
+  const { rest } = tried ? await greetWithSample(greendoor, signal) : { rest: Promise.resolve(false) };
   let background: Promise<unknown> = rest;
   closing.add('work in the background', () => background);
   signal.throwIfAborted();
 
   let open = false;
   const http = await startHttpServer({
-    host: config.slack ? config.host : LOOPBACK,
+    host: tried ? LOOPBACK : config.host,
     port: config.port,
     doors: [],
     log,
@@ -88,7 +97,7 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   // Closed last: what still runs may need the local workspace, and what comes in until then is stored for the next start.
   closing.add('http', http.close);
 
-  const local = config.slack ? undefined : await openLocalWorkspace(greendoor, http.url);
+  const local = config.slack || config.teams ? undefined : await openLocalWorkspace(greendoor, http.url);
   if (local) closing.add('local workspace', () => local.workspace.close());
   // Before a chat adapter connects: it asks the workspace who it is.
   if (local) http.open({ path: '/', listen: local.listen });
@@ -102,11 +111,16 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
     answer: (incoming, event, workspace) => foreground.during(() => answerIncoming(assistant, incoming, event, workspace)),
     giveUp: (incoming, event) => giveUp(assistant, incoming, event),
   });
-  const opened: { chat: ChatAdapter; team: ConnectedTo | undefined }[] = [];
+  const trial = tried ? { people: () => peopleOf(assistant, config), directory: config.database.directory, url: http.url } : undefined;
+  const opened: Opened[] = [];
   for (const open of chats) {
     const chat = await open({
       config: local ? { ...config, slack: { ...local.slack, channels: {} } } : config,
       accept: inbox.accept,
+      formFor: createFormFor(assistant),
+      viewFor: createViewFor(assistant),
+      memory: (platform) => createChatMemory(assistant, platform),
+      trial,
       clock,
       log,
       suggest: createSuggestions(catalog),
@@ -118,19 +132,19 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
     signal.throwIfAborted();
     closing.add(chat.platform.name, chat.stop);
     platforms.push(chat.platform);
-    const team = await chat.start();
-    if (team && !local)
-      await connectWorkspace(assistant, { ...config, ...team, platform: chat.platform.name, channels: channelsOf(config) });
-    opened.push({ chat, team });
+    const teams = await chat.start();
+    for (const team of local ? [] : teams) await connectWorkspace(assistant, { ...config, ...team, platform: chat.platform.name });
+    opened.push({ chat, teams });
   }
   signal.throwIfAborted();
 
+  const mcp = await openMcp(greendoor);
   const data = openDataDoors(greendoor);
   closing.add('data doors', data.stop);
   const scheduler = createScheduler(assistant, schedules, alerts);
   closing.add('queue', () => queue.stop(STOP_LIMIT_MS / 2));
   await queue.start();
-  http.open(...opened.flatMap(({ chat }) => chat.door ?? []), ...data.doors);
+  http.open(...opened.flatMap(({ chat }) => chat.door ?? []), ...data.doors, ...mcp);
   open = true;
   const score = (tenant: string, stop: AbortSignal) => greendoor.score(tenant, undefined, stop);
   const chores = startChores(assistant, choreList(assistant, { ...data, inbox, scheduler, score }), config.tenant);
@@ -139,17 +153,17 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   background = lookBack(greendoor, rest, signal).then(async () => {
     if (signal.aborted) return;
     await chores.tick();
-    if (local) await scheduler.fireFirst(config.tenant);
+    if (tried) await scheduler.fireFirst(config.tenant);
   });
   background.catch((error: unknown) => log.error({ error: describeError(error) }, 'what follows the start failed'));
+  const address = local?.workspace.url ?? opened.flatMap(({ teams }) => teams.flatMap((team) => team.address ?? []))[0];
   return {
     ...greendoor,
     url: http.url,
     greeting: [
-      local
-        ? `Greendoor is ready: ${local.workspace.url}`
-        : `Greendoor answers ${opened.flatMap((each) => whereOf(each, http.url)).join(', and ')}`,
+      ...(address ? [`Greendoor is ready: ${address}`] : opened.map((each) => `Greendoor answers ${whereOf(each, http.url)}`)),
       ...data.doors.map(({ path }) => `Data comes in at ${http.url}${path}`),
+      ...mcp.map(({ path }) => `MCP clients connect to ${http.url}${path}`),
     ].join('\n'),
     async stop() {
       http.drain();
@@ -157,6 +171,16 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
       await closing.run();
     },
   };
+}
+
+/** Whom a playground may act as, who one is at first before the others. */
+async function peopleOf(
+  { models }: Greendoor['assistant'],
+  { tenant, teams }: Config,
+): Promise<Pick<User, '_id' | 'name' | 'email' | 'roles'>[]> {
+  const users = await models.users.find({ tenant, active: true }, { name: 1, email: 1, roles: 1 }).sort({ at: 1, _id: 1 }).lean();
+  const first = teams?.playground?.person ?? SAMPLE_CSM;
+  return users.sort((a, b) => Number(b.email === first) - Number(a.email === first));
 }
 
 /** Only here: the page's parts are development dependencies, absent where a chat platform is connected. */
@@ -174,11 +198,9 @@ async function lookBack({ assistant, config, scorePast }: Greendoor, rest: Promi
   });
 }
 
-function channelsOf({ slack }: Config) {
-  return CHANNEL_PURPOSES.flatMap((purpose) => (slack?.channels[purpose] ? [{ purpose, id: slack.channels[purpose] }] : []));
-}
-
-function whereOf({ chat, team }: { chat: ChatAdapter; team: ConnectedTo | undefined }, url: string): string {
+function whereOf({ chat, teams }: Opened, url: string): string {
   const events = chat.door?.events;
-  return `${team?.name ?? 'every workspace that installs it'} ${team?.where ?? `on ${chat.platform.name}`}, ${events ? `at ${url}${events}` : 'over Socket Mode'}`;
+  const door = events ? `at ${url}${events}` : 'over Socket Mode';
+  const names = teams.map(({ name, where }) => `${name} ${where}`).join(', ');
+  return `${names || `every workspace that installs it on ${chat.platform.name}`}, ${door}`;
 }

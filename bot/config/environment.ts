@@ -36,7 +36,7 @@ const money = optional(
     .refine((value) => value > 0, { error: MONEY }),
 );
 
-const LEAST = { ingestSecret: 16, writeKey: 8 } as const;
+const LEAST = { ingestSecret: 16, writeKey: 8, mcpToken: 16 } as const;
 
 /** Entries separated by commas; which of them are wrong is said by number, never by what they are: they may be secret. */
 const list = (each: RegExp, what: string) =>
@@ -48,6 +48,9 @@ const list = (each: RegExp, what: string) =>
       const which = all.length === 1 ? '' : ` (wrong: number ${wrong.join(', ')} of ${all.length})`;
       context.addIssue({ code: 'custom', message: `must be ${what}${which}` });
     });
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const guid = text.regex(GUID, { error: 'must be a GUID' }).transform((value) => value.toLowerCase());
 
 /** The environment Greendoor reads; everything is optional. Limits are those of one turn, and of a person's and a tenant's day. */
 export const environmentSchema = z.object({
@@ -68,6 +71,17 @@ export const environmentSchema = z.object({
   SLACK_CHANNEL_CHURN: optional(text),
   SLACK_CHANNEL_APPROVALS: optional(text),
   SLACK_CHANNEL_EXPANSION: optional(text),
+  TEAMS_APP_ID: optional(guid),
+  TEAMS_APP_PASSWORD: optional(text),
+  TEAMS_APP_CERTIFICATE: optional(text),
+  TEAMS_APP_CERTIFICATE_KEY: optional(text),
+  TEAMS_APP_TENANT: optional(guid),
+  TEAMS_TENANTS: optional(list(GUID, 'ids of Microsoft tenants (GUIDs) separated by commas')),
+  TEAMS_CHANNEL_HEALTH: optional(text),
+  TEAMS_CHANNEL_CHURN: optional(text),
+  TEAMS_CHANNEL_APPROVALS: optional(text),
+  TEAMS_CHANNEL_EXPANSION: optional(text),
+  TEAMS_PLAYGROUND: optional(text.regex(/^(1|[^\s@]+@[^\s@]+)$/, { error: 'must be 1, or the e-mail address of the person to be' })),
   OPENAI_API_KEY: optional(text),
   OPENAI_BASE_URL: optional(address(['http:', 'https:'], 'no credentials')),
   OPENAI_MODEL: optional(text),
@@ -87,6 +101,13 @@ export const environmentSchema = z.object({
   PRICE_CURRENCY: optional(text.regex(/^[A-Z]{3}$/, { error: 'must be the code of a currency, such as USD' })),
   SMTP_URL: optional(address(['smtp:', 'smtps:'], 'credentials')),
   MAIL_FROM: optional(z.email({ error: 'must be one e-mail address' })),
+  MCP_TOKENS: optional(
+    list(
+      new RegExp(`^[^\\s:@]+@[^\\s:@]+:\\S{${LEAST.mcpToken},}$`),
+      `email:token pairs separated by commas, each token of ${LEAST.mcpToken} characters or more`,
+    ),
+  ),
+  MCP_HOSTS: optional(list(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'host names in small letters separated by commas, without ports')),
   INGEST_KEYS: optional(
     list(
       new RegExp(`^[\\w-]+:\\S{${LEAST.ingestSecret},}$`),

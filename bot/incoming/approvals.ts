@@ -129,30 +129,46 @@ async function messageNow(
 }
 
 /**
- * Posts a draft where the approvers are, unless the conversation it was asked for in is that channel, or it stands there
- * already. Where that channel may not see it, whoever asked for it is told that it waits, and why.
+ * Posts a draft where the approvers are, in every connected workspace that has such a place, unless the conversation it was
+ * asked for in is that place, or it stands there already. Where it may not be seen, whoever asked is told that it waits, and why.
  */
 export async function postForApproval(deps: Deps, workspace: Workspace, update: Update | undefined, asked: Place): Promise<void> {
-  const channel = workspace.channels.find((each) => each.purpose === 'approvals')?.id;
+  if (update?.approval.state !== 'pending' || update.approval.deciders === 'team') return;
+  const connected = await deps.models.workspaces.find({ tenant: workspace.tenant }).lean<Workspace[]>();
+  const others = connected.filter((each) => each._id !== workspace._id);
+  await postIn(deps, workspace, update, asked);
+  for (const other of others)
+    await postIn(deps, other, update, asked).catch((error: unknown) =>
+      deps.log.error({ platform: other.platform, error: describeError(error) }, 'a draft is not posted for approval'),
+    );
+}
+
+/** Posts it in one workspace. */
+async function postIn(deps: Deps, workspace: Workspace, { approval, card }: Update, asked: Place): Promise<void> {
   const platform = deps.platforms.find((each) => each.name === workspace.platform);
-  if (!update || !platform || update.approval.state !== 'pending' || update.approval.deciders === 'team') return;
-  const { approval, card } = update;
-  const place = (await colleaguesPlace(deps, platform, workspace, approval)) ?? (channel && { ...whereOf(workspace), channel });
-  if (!place || place.channel === asked.channel || approval.postings.some((posting) => posting.channel === place.channel)) return;
+  if (!platform) return;
+  const channel = workspace.channels.find((each) => each.purpose === 'approvals')?.id;
+  const here = whereOf(workspace);
+  const place = (await colleaguesPlace(deps, platform, workspace, approval)) ?? (channel && { ...here, channel });
+  if (!place || isSame(place, asked) || approval.postings.some((posting) => isSame(posting, place))) return;
+  const home = here.workspace === asked.workspace;
   const closed = await closedNow(deps, platform, workspace, place);
   if (closed) {
     deps.log.error({ approval: approval._id, channel: place.channel, closed }, 'a draft is not posted for approval');
     const text = `This was not posted for approval, because ${whyClosed(closed)} It waits until ${approval.expiresAt.toISOString().slice(0, 10)}; whoever may decide finds it here.`;
-    if (asked.channel) await platform.post(asked, { replyId: `${approval._id}.closed`, text, cards: [] });
+    if (home && asked.channel) await platform.post(asked, { replyId: `${approval._id}.closed`, text, cards: [] });
     return;
   }
-  const message: Outgoing = { replyId: `${approval._id}.approvers`, text: '', cards: [card] };
+  const replyId = `${approval._id}.approvers${home ? '' : `.${workspace.platform}.${workspace.workspace}`}`;
+  const message: Outgoing = { replyId, text: '', cards: [card] };
   await saveReply(deps.models, workspace.tenant, `${place.channel}:${approval._id}`, place, message, deps.clock.now());
   const ref = (await platform.find(place, message.replyId)) ?? (await platform.post(place, message));
   await rememberPosting(deps, workspace.tenant, approval._id, ref, message.replyId, approval);
 }
 
+type Channel = Pick<Place, 'platform' | 'workspace' | 'channel'>;
 const whereOf = ({ platform, workspace }: Workspace) => ({ platform, workspace });
+const isSame = (a: Channel, b: Channel): boolean => a.platform === b.platform && a.workspace === b.workspace && a.channel === b.channel;
 
 /** A note in a colleague's name is put before that colleague alone; undefined where it is not, or where they are not known here. */
 async function colleaguesPlace(deps: Deps, platform: Platform, workspace: Workspace, approval: Approval): Promise<Place | undefined> {

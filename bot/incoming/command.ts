@@ -1,13 +1,12 @@
-import { RefusedError, UserError } from '../../agents/kit/errors.ts';
-import { audit } from '../../tools/audit.ts';
+import { UserError } from '../../agents/kit/errors.ts';
 import { runTool } from '../../tools/run-tool.ts';
-import { type Closed, closedTo, whyClosed } from '../channel-policy.ts';
 import type { Outgoing } from '../platform.ts';
 import { pressedCall } from '../pressed-call.ts';
 import { saveReply } from '../replies.ts';
 import { runTurn } from '../turn/run-turn.ts';
 import type { Answering } from './answer.ts';
 import { proposer } from './approvals.ts';
+import { setAudience, setPurpose } from './channel-commands.ts';
 import { type Command, helpCard, readCommand, usageOf } from './commands.ts';
 import { answerMessage, withChoices } from './message.ts';
 
@@ -21,6 +20,8 @@ export async function answerCommand(answering: Answering<'command'>): Promise<vo
       return whisper(answering, conversationOf(answering), { text: '', cards: [helpCard()] });
     case 'audience':
       return setAudience(answering, given.allowed);
+    case 'purpose':
+      return setPurpose(answering, given.said);
     default:
       await answerMessage(answering);
   }
@@ -61,32 +62,4 @@ async function whisper(
   const message = { replyId: event.replyId, ...said };
   await saveReply(assistant.models, workspace.tenant, conversation, incoming.place, message, assistant.clock.now());
   await platform.whisper(incoming.place, incoming.sender.userId, message);
-}
-
-/** Lets customer data into a channel, or keeps it out. */
-async function setAudience(
-  { assistant, platform, workspace, actor, incoming, event }: Answering<'command'>,
-  allowed: boolean,
-): Promise<void> {
-  const { models, clock } = assistant;
-  const { tenant, platform: name, workspace: id } = workspace;
-  const { channel } = incoming.place;
-  if (!actor.roles.includes('admin'))
-    throw new RefusedError(`Not ${allowed ? 'allowed' : 'forbidden'}: only an admin may say what a channel may see. Ask one of them.`);
-  const audience = await platform.audience(incoming.place);
-  if (audience.direct)
-    throw new UserError('direct', 'This conversation is between the two of us; there is nothing to allow or forbid here.');
-  const at = clock.now();
-  const others = workspace.audiences.filter((each) => each.id !== channel);
-  const audiences = [...others, { id: channel, allowed, by: actor.id, at }];
-  const closed: Closed | undefined = allowed ? closedTo(audience, channel, { channels: workspace.channels, audiences }) : undefined;
-  if (closed) throw new UserError('closed', `Not allowed, because ${whyClosed(closed)}`);
-  await audit(models, { tenant, actorId: actor.id, at, event: 'audience', data: { platform: name, workspace: id, channel, allowed } });
-  const where = { platform: name, workspace: id };
-  await models.workspaces.updateOne(where, { $pull: { audiences: { id: channel } } });
-  await models.workspaces.updateOne(where, { $push: { audiences: { id: channel, allowed, by: actor.id, at } } });
-  const text = allowed
-    ? 'Allowed: from now on I answer in this channel, as long as everybody in it belongs to this workspace. /greendoor disallow-here ends it.'
-    : 'Forbidden: from now on I answer people from this channel in their direct conversation with me. /greendoor allow-here ends that.';
-  await platform.whisper(incoming.place, incoming.sender.userId, { replyId: event.replyId, text, cards: [] });
 }

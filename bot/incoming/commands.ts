@@ -4,6 +4,7 @@ import type { briefAccount, listApprovals, myDay } from '../../agents/daily-desk
 import type { getHealthDigest } from '../../agents/health-score/face.ts';
 import type { Button, Card } from '../../agents/kit/card.ts';
 import type { DefinedTool } from '../../agents/kit/define-agent.ts';
+import { CHANNEL_PURPOSES } from '../../models/workspace.ts';
 
 interface Call {
   tool: string;
@@ -54,21 +55,27 @@ export const HELP = 'help';
 /** What else may be typed. */
 const OTHERS = [
   { word: HELP, about: 'this list' },
+  { word: 'post-here WHAT', about: `has me post here: WHAT is one of ${CHANNEL_PURPOSES.join(', ')}; for admins, and stop-here ends it` },
   { word: 'allow-here', about: 'lets me show customer data in this channel; for admins, and disallow-here ends it' },
 ];
+const PURPOSE = /^(?:post-here(?:\s+(\S+))?|(stop-here))$/i;
 const AUDIENCE = /^(allow|disallow)[- ]here$/i;
 
 export type Given =
   | { type: 'run'; command: Command; said: string }
   | { type: 'help' }
   /** An admin's word about the channel it is given in. */
-  | { type: 'audience'; allowed: boolean };
+  | { type: 'audience'; allowed: boolean }
+  /** What is to be posted there; undefined where nothing any more. */
+  | { type: 'purpose'; said: string | undefined };
 
 /** What a text typed after `/greendoor` orders; undefined where it is a question. */
 export function readCommand(text: string): Given | undefined {
   const typed = text.trim();
   const allow = AUDIENCE.exec(typed)?.[1];
   if (allow) return { type: 'audience', allowed: allow.toLowerCase() === 'allow' };
+  const purpose = PURPOSE.exec(typed);
+  if (purpose) return { type: 'purpose', said: purpose[2] ? undefined : (purpose[1] ?? '') };
   const [, first = '', said = ''] = /^(\S+)\s*([\s\S]*)$/.exec(typed) ?? [];
   const word = first.toLowerCase();
   if (word === HELP && said === '') return { type: 'help' };

@@ -2,7 +2,7 @@ import type { Effect } from '../../agents/kit/card.ts';
 import type { Context } from '../../agents/kit/context.ts';
 import { t } from '../../agents/kit/text.ts';
 import { runTool } from '../../tools/run-tool.ts';
-import { authorStep, decide, editForm, editFormId, findApproval } from '../approvals/index.ts';
+import { authorStep, decide, editForm, findApproval } from '../approvals/index.ts';
 import { whyClosed } from '../channel-policy.ts';
 import { pressedCall } from '../pressed-call.ts';
 import { findReply, saveReply } from '../replies.ts';
@@ -15,6 +15,9 @@ import { answerPlace, closedNow, postOnce, underPressed } from './place.ts';
 import { answerAct, answerOffer } from './press-offer.ts';
 
 const EXPIRED = 'This button has expired: its message is no longer stored. Nothing was done; ask again and you get a fresh one.';
+
+/** Said where the form, which opens before a press is taken, did not: see `FormFor`. */
+const NO_FORM = 'The form did not open; nothing was changed. Press Edit again, in Slack or Teams: a text is edited in a form.';
 
 /** So long after a decision whoever made it brings the messages up to date; a press on an old one later does it again. */
 const SHOWN_WITHIN_MS = 10_000;
@@ -85,7 +88,7 @@ async function answerDecision(answering: Answering<'press'>, effect: Extract<Eff
     const approval = await findApproval(assistant, tenant, approvalId);
     if (!approval) return tell('This draft is no longer stored. Nothing was sent.');
     const opened = await editForm(assistant, approval, { actor, version, closed: shut });
-    return 'answer' in opened ? tell(opened.answer) : platform.openForm(incoming.trigger, editFormId(approval), opened.form);
+    return tell('answer' in opened ? opened.answer : NO_FORM);
   }
   if (decision === 'submit' || decision === 'discard') {
     const {

@@ -69,6 +69,11 @@ export function detailOf(outcome: ToolSuccess, handle: string, section: string):
 }
 
 const moreOf = (handle: string, section: string): string => `[more: ${handle} — ${section}]`;
+const MORE = /^\[more: (\S{1,40}) — (.{1,120})\]$/gm;
+
+/** What a shown text names as hidden, as `moreOf` words it. */
+export const moreIn = (shown: string): { handle: string; section: string }[] =>
+  [...shown.matchAll(MORE)].map(([, handle = '', section = '']) => ({ handle, section }));
 
 /** As many whole lines as there is room for, and where to go on. */
 function fitting(lines: readonly string[], from: number, room: number, more: (next: number) => string): string {

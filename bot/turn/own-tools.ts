@@ -18,7 +18,7 @@ const strict = (properties: Record<string, { type: 'string'; description: string
   additionalProperties: false,
 });
 
-const DETAILS: ToolSpec = {
+export const DETAILS: ToolSpec = {
   name: 'get_details',
   description: 'Shows one hidden section of a result, or the rest of it. Results name what there is as [more: HANDLE — SECTION].',
   parameters: strict({

@@ -67,6 +67,7 @@ async function answer(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Pro
       usage: talk.usage,
       stopped: talk.stopped,
       choices: [...calls.choices, ...(talk.choices ?? [])],
+      figures: turn.sources.known.facts.map(({ figure }) => figure),
       ...(talk.answeredBy ? { model: talk.answeredBy } : {}),
     });
   } finally {
@@ -144,6 +145,7 @@ function result({ deps, speaker }: TurnStart, calls: CallRunner | undefined, mor
     approvals: calls?.approvals ?? [],
     offers: calls?.offers ?? [],
     cards: calls?.cards ?? [],
+    figures: [],
     choices: calls?.choices ?? [],
     removedFigures: speaker.removed,
     askedAgain: speaker.attempts > 1,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Figure } from '../../agents/facts/figure.ts';
 import type { Card } from '../../agents/kit/card.ts';
 import type { Actor, Clock, Context } from '../../agents/kit/context.ts';
 import type { Proposal } from '../../agents/kit/proposal.ts';
@@ -73,6 +74,8 @@ export interface TurnResult {
   /** What waits for a press of the person who asked. */
   offers: { id: string; tool: string; arguments: unknown; label: string }[];
   cards: Card[];
+  /** Every figure the model was shown. */
+  figures: Figure[];
   choices: Choice[];
   /** Figures and names left out of what is shown. */
   removedFigures: number;

@@ -15,6 +15,8 @@ export const RETENTION_DAYS = {
   inbox: 30,
   /** Messages of ours: after that their buttons say that they are too old. */
   replies: 365,
+  /** What a platform's adapter remembers of messages. */
+  chatRecords: 365,
   /** What was offered and came of it. */
   offers: 365,
 } as const;

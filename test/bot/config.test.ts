@@ -55,8 +55,13 @@ test('every wrong variable is named in one message', () => {
     PRICE_CURRENCY: 'euro',
     SMTP_URL: 'mail.example',
     MAIL_FROM: 'nobody',
+    TEAMS_APP_ID: 'greendoor',
+    TEAMS_TENANTS: 'acme.example',
+    TEAMS_PLAYGROUND: 'yes',
     INGEST_KEYS: 'short:secret',
     SEGMENT_WRITE_KEYS: 'a',
+    MCP_TOKENS: 'sarah@a.example:short',
+    MCP_HOSTS: 'https://green.example',
     TIMEZONE: 'Mars/Olympus',
   };
   const message = refusal(wrong);
@@ -66,6 +71,7 @@ test('every wrong variable is named in one message', () => {
 test.each([
   ['INGEST_KEYS', (length: number) => `crm:${'x'.repeat(length)}`],
   ['SEGMENT_WRITE_KEYS', (length: number) => 'x'.repeat(length)],
+  ['MCP_TOKENS', (length: number) => `sarah@a.example:${'x'.repeat(length)}`],
 ])('the length that is demanded of %s is the one that is said', (name, value) => {
   const said = Number(/of (\d+) characters or more/.exec(refusal({ [name]: value(1) }))?.[1]);
   expect(said).toBeGreaterThan(4);
@@ -92,6 +98,21 @@ test('a wrong key among several is named by its number and never shown', () => {
   expect(message).not.toContain('verysecret');
 });
 
+test('whose MCP token it is stands before the first colon, everything after it is the token', () => {
+  const { mcp } = readConfig({
+    MCP_TOKENS: 'sarah@a.example:0123456789:abcdef, omar@a.example:fedcba9876543210',
+    MCP_HOSTS: 'green.example',
+  });
+  expect(mcp.tokens).toEqual([
+    { email: 'sarah@a.example', token: '0123456789:abcdef' },
+    { email: 'omar@a.example', token: 'fedcba9876543210' },
+  ]);
+  expect(mcp.hosts).toEqual(['green.example']);
+  expect(readConfig({}).mcp).toEqual({ tokens: [], hosts: [] });
+  for (const bad of ['0123456789abcdef', 'sarah:0123456789abcdef', 'sarah@a.example:0123456789 abcdef'])
+    expect(refusal({ MCP_TOKENS: bad })).not.toContain(bad);
+});
+
 test.each(['OPENAI_BASE_URL', 'SLACK_API_URL'])('%s with a password in it is refused without showing it', (name) => {
   const message = refusal({ OPENAI_API_KEY: 'k', ...SLACK, [name]: 'https://otto:hunter2@model.example/v1' });
   expect(message).toContain(`${name} must not contain a user name or password`);
@@ -102,6 +123,7 @@ test.each([
   [{ ...SLACK, OPENAI_API_KYE: 'k' }, 'OPENAI_API_KEY'],
   [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECERT: 'shh', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_SIGNING_SECRET'],
   [{ INGEST_KEY: 'crm:0123456789abcdef' }, 'INGEST_KEYS'],
+  [{ MCP_TOKEN: 'sarah@a.example:0123456789abcdef' }, 'MCP_TOKENS'],
   [{ LIMIT_TURN_TOKEN: '9000' }, 'LIMIT_TURN_TOKENS'],
 ])('a slip in a name is pointed at', (env, meant) => {
   expect(readConfig(env).hints).toEqual([expect.stringContaining(`was ${meant} meant?`)]);
@@ -116,4 +138,21 @@ test('what is missing beside a slip is shown with it', () => {
   const message = refusal({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECERT: 'shh' });
   expect(message).toContain('SLACK_BOT_TOKEN needs SLACK_SIGNING_SECRET');
   expect(message).toContain('SLACK_SIGNING_SECERT is set, which nobody reads');
+});
+
+const TEAMS = { TEAMS_APP_ID: '11111111-2222-3333-4444-55555555555A', TEAMS_TENANTS: '0A0A0A0A-1b1b-2c2c-3d3d-4e4e4e4e4e4e' };
+
+test('Teams needs a registration, one proof of it, and the tenants that are let in', () => {
+  expect(readConfig({ ...TEAMS, TEAMS_APP_PASSWORD: 'shh', TEAMS_CHANNEL_CHURN: '19:a@thread.tacv2' }).teams).toEqual({
+    appId: '11111111-2222-3333-4444-55555555555a',
+    secret: { password: 'shh' },
+    appTenant: undefined,
+    tenants: ['0a0a0a0a-1b1b-2c2c-3d3d-4e4e4e4e4e4e'],
+    channels: { health: undefined, churn: '19:a@thread.tacv2', approvals: undefined, expansion: undefined },
+  });
+  expect(refusal({ TEAMS_APP_ID: TEAMS.TEAMS_APP_ID })).toMatch(/2 settings[\s\S]*TEAMS_APP_PASSWORD, or[\s\S]*TEAMS_TENANTS is missing/);
+  expect(refusal({ TEAMS_APP_PASSWORD: 'shh' })).toMatch(/TEAMS_APP_ID is missing/);
+  expect(refusal({ ...TEAMS, TEAMS_APP_CERTIFICATE: 'a.pem' })).toMatch(/need each other/);
+  expect(refusal({ ...TEAMS, TEAMS_APP_PASSWORD: 'shh', TEAMS_PLAYGROUND: '1' })).toMatch(/not beside/);
+  expect(refusal({ ...SLACK, TEAMS_PLAYGROUND: '1' })).toMatch(/not beside/);
 });

@@ -41,12 +41,11 @@ function chat(name: string) {
       direct: async (workspace) => ({ platform: name, workspace, channel: 'D1' }),
       audience: async () => ({ member: true, direct: false, shared: false, guests: false }),
       profile: async () => ({ name: 'Somebody', email: undefined, timezone: undefined }),
-      openForm: nothing,
     },
     door: { path: `/${name}`, listen: (_request, response) => void response.end(`this is ${name}`), events: `/${name}/events` },
     start: async () => {
       events.push('started');
-      return { workspace: 'W1', name: `Acme ${name}`, where: `in ${name}` };
+      return [{ workspace: 'W1', name: `Acme ${name}`, where: `in ${name}`, channels: [] }];
     },
     stop: async () => void events.push('stopped'),
   };

@@ -28,6 +28,7 @@ function row(name: Name, tenant: string, days: number, more: object = {}): objec
     turnTraces: { conversation: 'c', day: at.toISOString().slice(0, 10) },
     inbox: { key: envelope._id, state: 'answered', replyId: 'r' },
     replies: { conversation: 'c', channel: 'C1' },
+    chatRecords: { key: envelope._id, platform: 'teams', workspace: 'w', value: {}, passing: true },
     offers: { tool: 't', status: 'open' },
   };
   return { ...envelope, ...own[name], ...more };

@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises';
 import type { SMTPServerOptions } from 'smtp-server';
 import { type Message, type Person, startWorkspace, type Workspace } from '../../adapters/playground/index.ts';
 import { openSlack } from '../../adapters/slack/open.ts';
+import type { OpenChat } from '../../bot/chat-adapter.ts';
 import { runCommand } from '../../bot/composition/run-command.ts';
 import { createLog } from '../../bot/log.ts';
 import type { Models } from '../../models/index.ts';
@@ -70,8 +71,12 @@ export interface Greendoor {
   close(): Promise<void>;
 }
 
-/** A workspace and a database with the sample portfolio, loaded and scored; no process yet. `others` are in Slack and unknown to Greendoor. */
-export async function openGreendoor(others: Person[] = [], smtp: SMTPServerOptions = {}): Promise<Greendoor> {
+/** A workspace and a database with the sample portfolio, loaded and scored; no process yet. `others` are in Slack and unknown to Greendoor; `also` are further chat platforms. */
+export async function openGreendoor(
+  others: Person[] = [],
+  smtp: SMTPServerOptions = {},
+  also: readonly OpenChat[] = [],
+): Promise<Greendoor> {
   const database = await testDatabase();
   const { models } = database;
   await fillWithSample(database, TENANT);
@@ -125,7 +130,7 @@ export async function openGreendoor(others: Person[] = [], smtp: SMTPServerOptio
     void one.exited.then(() => running.delete(one));
     return one;
   };
-  const here = (argv: string[], env: Record<string, string>) => kept(runHere(argv, { ...settings, ...env }));
+  const here = (argv: string[], env: Record<string, string>) => kept(runHere(argv, { ...settings, ...env }, also));
   const apart = (argv: string[], env: Record<string, string>, ahead = 0) => kept(runApart(argv, { ...settings, ...env }, ahead));
   const started = async (product: Running): Promise<Product> => {
     const url = await product.told(/at (http:\S+)/);
@@ -202,12 +207,12 @@ function runApart(argv: string[], env: Record<string, string>, ahead: number): R
 }
 
 /** What `bot/main.ts` does, without the process. It cannot be killed, only told to stop. */
-function runHere(argv: string[], env: Record<string, string>): Running {
+function runHere(argv: string[], env: Record<string, string>, also: readonly OpenChat[]): Running {
   const told = new AbortController();
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const exited = runCommand(argv, {
     stopping: { signal: told.signal, by: () => 'SIGTERM' },
-    chats: [async (host) => openSlack(host)],
+    chats: [async (host) => openSlack(host), ...also],
     env,
     stdin,
     stdout,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AskDeps, ask } from '../../../adapters/cli/ask.ts';
 import { createRecordingMailer } from '../../../adapters/mail/record.ts';
 import type { Card } from '../../../agents/kit/card.ts';
-import { renderText, sparkline } from '../../../bot/card-text.ts';
+import { courseText, renderText } from '../../../bot/card-text.ts';
 import type { Account } from '../../../models/account.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -198,5 +198,5 @@ test('every part of a card has a text', () => {
       'More: Why',
     ].join('\n'),
   );
-  expect(sparkline({ label: 'none', points: [{ x: '1', y: null }] }, '')).toBe('none: no values');
+  expect(courseText({ label: 'none', points: [{ x: '1', y: null }] }, '')).toBe('none: no values');
 });

@@ -8,101 +8,9 @@ import type { Button, Card, Part } from '../../../agents/kit/card.ts';
 import { buttonsOf, numberButtons } from '../../../bot/number-buttons.ts';
 import type { Outgoing } from '../../../bot/platform.ts';
 import { shown as prepared } from '../../../bot/shown.ts';
+import { anyForm, anyMessage, HOSTILE } from '../../support/any-message.ts';
 
 const renderMessage = (message: Outgoing, streamed?: { text: string }) => render(prepared(message), streamed);
-
-const HOSTILE = [
-  '<!channel>',
-  '<!here|x>',
-  '<@U0123>',
-  '<#C1|general>',
-  '<!subteam^S1>',
-  '<https://evil.example|click>',
-  '&lt;!channel&gt;',
-  '[a](https://evil.example)',
-  '@here',
-];
-const text = fc.oneof(
-  { weight: 6, arbitrary: fc.string({ maxLength: 60 }) },
-  { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 400 }) },
-  {
-    weight: 2,
-    arbitrary: fc.tuple(fc.string({ maxLength: 10 }), fc.constantFrom(...HOSTILE)).map(([before, attack]) => `${before} ${attack}`),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(fc.constantFrom('&', 'word ', '**b** ', '<', 'line\n', '👩‍👩‍👧'), fc.integer({ min: 500, max: 9000 }))
-      .map(([unit, count]) => unit.repeat(Math.ceil(count / unit.length))),
-  },
-);
-const cell = fc.oneof(fc.string({ maxLength: 30 }), fc.constantFrom(...HOSTILE, '', 'a'.repeat(500)));
-const effect = fc.constant({ type: 'say' as const, text: 'x' });
-const button: fc.Arbitrary<Button> = fc.record(
-  {
-    label: text,
-    style: fc.constantFrom('primary' as const, 'danger' as const),
-    confirm: fc.record({ title: text, text, label: text }),
-    effect,
-  },
-  { requiredKeys: ['label', 'effect'] },
-);
-const evidence = fc.record({ collection: text, id: text, field: text, at: fc.oneof(fc.constant('2026-11-03T00:00:00.000Z'), text) });
-const figure = fc.record({
-  label: text,
-  value: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })),
-  unit: fc.constantFrom('', '%', 'USD'),
-  contribution: fc.double({ min: -50, max: 50, noNaN: true }),
-  text,
-  evidence: fc.array(evidence, { maxLength: 5 }),
-});
-const series = fc.record({
-  label: text,
-  points: fc.array(fc.record({ x: cell, y: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })) }), { maxLength: 120 }),
-});
-const part: fc.Arbitrary<Part> = fc.oneof(
-  fc.record({
-    type: fc.constant('header' as const),
-    text,
-    tone: fc.constantFrom('green' as const, 'yellow' as const, 'orange' as const, 'red' as const, 'neutral' as const),
-  }),
-  fc.record({ type: fc.constant('text' as const), text }),
-  fc.record({ type: fc.constant('fields' as const), fields: fc.array(fc.record({ label: text, value: text }), { maxLength: 25 }) }),
-  fc.record({
-    type: fc.constant('table' as const),
-    title: text,
-    columns: fc.array(fc.record({ label: text, align: fc.constantFrom('left' as const, 'right' as const) }), { maxLength: 24 }),
-    rows: fc.array(fc.array(cell, { maxLength: 24 }), { maxLength: 130 }),
-  }),
-  fc.record({
-    type: fc.constant('chart' as const),
-    title: text,
-    alt: text,
-    kind: fc.constantFrom('line' as const, 'bar' as const),
-    unit: fc.constantFrom('', '%'),
-    series: fc.array(series, { maxLength: 10 }),
-    marks: fc.array(fc.record({ x: text, label: text }), { maxLength: 5 }),
-  }),
-  fc.record({ type: fc.constant('evidence' as const), title: text, figures: fc.array(figure, { maxLength: 40 }) }),
-  fc.record({
-    type: fc.constant('input' as const),
-    id: fc.string({ minLength: 1, maxLength: 20 }),
-    label: text,
-    value: text,
-    multiline: fc.boolean(),
-    maxLength: fc.integer({ min: 1, max: 20_000 }),
-    editable: fc.boolean(),
-  }),
-  fc.record({ type: fc.constant('buttons' as const), buttons: fc.array(button, { maxLength: 60 }) }),
-  fc.record({ type: fc.constant('feedback' as const) }),
-  fc.record({ type: fc.constant('context' as const), text }),
-);
-const card: fc.Arbitrary<Card> = fc.record({
-  point: text,
-  parts: fc.array(part, { maxLength: 8 }),
-  sections: fc.array(fc.record({ label: text, parts: fc.array(part, { maxLength: 2 }) }), { maxLength: 2 }),
-});
-const outgoing: fc.Arbitrary<Outgoing> = fc.record({ replyId: fc.uuid(), text, cards: fc.array(card, { maxLength: 4 }) });
 
 type Node = Record<string, unknown>;
 function nodes(value: unknown): Node[] {
@@ -173,7 +81,7 @@ const pressed = (blocks: unknown) => nodes(blocks).filter((node) => node.type ==
 describe('any message', () => {
   test('keeps every limit, is inert, and loses no button', () => {
     fc.assert(
-      fc.property(outgoing, (message) => {
+      fc.property(anyMessage, (message) => {
         const messages = renderMessage(message);
         expect(messages.length).toBeGreaterThan(0);
         for (const { text, blocks } of messages) {
@@ -198,7 +106,7 @@ describe('any message', () => {
 
   test('keeps every limit with the pictures of its charts, and without them where Slack refuses them', () => {
     fc.assert(
-      fc.property(outgoing, (message) => {
+      fc.property(anyMessage, (message) => {
         const ready = prepared(message);
         const charts = ready.cards.flatMap(({ parts }) => parts).filter((each) => each.type === 'chart');
         const messages = render(ready, undefined, new Map(charts.map((each, index) => [each, `F0000000${index}`])));
@@ -217,7 +125,7 @@ describe('any message', () => {
 
   test('leaves room for the text that was streamed before it', () => {
     fc.assert(
-      fc.property(outgoing, fc.integer({ min: 0, max: 9000 }), (message, length) => {
+      fc.property(anyMessage, fc.integer({ min: 0, max: 9000 }), (message, length) => {
         const [first, ...others] = renderMessage({ ...message, text: '' }, { text: 'x'.repeat(length) });
         const room = texts(first?.blocks).join('').length + 125 * (first?.blocks.length ?? 0) + length;
         expect(room).toBeLessThanOrEqual(12_000);
@@ -230,7 +138,7 @@ describe('any message', () => {
 
 test('any message as a home keeps the limits of a view, is inert, and holds neither table nor verdict', () => {
   fc.assert(
-    fc.property(outgoing, (message) => {
+    fc.property(anyMessage, (message) => {
       const home = renderHome(prepared(message), '{"channel":"D1"}');
       checkedView(home, 'home');
       for (const node of nodes(home.blocks)) {
@@ -378,27 +286,9 @@ test('evidence is named as people look for it under the number of its line', () 
 
 const isInput = (block: { type: string }): block is InputBlock => block.type === 'input';
 
-const form = fc.record({
-  title: text,
-  submit: text,
-  intro: text,
-  inputs: fc.array(
-    fc.record({
-      type: fc.constant('input' as const),
-      id: fc.stringMatching(/^[a-z]{1,12}$/),
-      label: text,
-      value: text,
-      multiline: fc.boolean(),
-      maxLength: fc.integer({ min: 1, max: 20_000 }),
-      editable: fc.boolean(),
-    }),
-    { maxLength: 5 },
-  ),
-});
-
 test('any form keeps the limits, and what was drawn reads back unchanged', () => {
   fc.assert(
-    fc.property(form, (filled) => {
+    fc.property(anyForm, (filled) => {
       const view = renderForm('form-1', filled);
       checkedView(view, 'modal');
       expect(view.blocks.length).toBeLessThanOrEqual(100);

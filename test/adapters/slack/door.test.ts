@@ -221,7 +221,6 @@ test('a press carries its reply, its number and what opening a form needs', asyn
       button: 12,
       place: { channel: 'C1', thread: '100.1' },
       message: { id: '200.1', channel: 'C1' },
-      trigger: JSON.stringify({ trigger: '1.2.x', workspace: 'T1', channel: 'C1', thread: '100.1' }),
     },
   ]);
 });

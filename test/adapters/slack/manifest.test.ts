@@ -18,6 +18,7 @@ const NEEDED: Record<string, string[]> = {
   'conversations.open': ['im:write'],
   'conversations.info': ['channels:read', 'groups:read', 'mpim:read'],
   'users.info': ['users:read', 'users:read.email'],
+  'users.lookupByEmail': ['users:read.email'],
   command: ['commands'],
 };
 const EVENTS = ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'];

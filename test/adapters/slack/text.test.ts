@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { spoken } from '../../../adapters/slack/events.ts';
-import { clip, escapeText, inertMarkdown, splitText, toMrkdwn } from '../../../adapters/slack/text.ts';
+import { escapeText, splitText, toMrkdwn } from '../../../adapters/slack/text.ts';
+import { clip } from '../../../bot/cut-text.ts';
+import { inertMarkdown } from '../../../bot/inert-markdown.ts';
 
 const fragment = fc.constantFrom(
   '<!channel>',

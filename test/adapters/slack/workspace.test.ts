@@ -6,6 +6,7 @@ import { createSlackAdapter, type SlackAdapter } from '../../../adapters/slack/a
 import type { Card, Form } from '../../../agents/kit/card.ts';
 import { systemClock } from '../../../agents/kit/context.ts';
 import { giveUp } from '../../../bot/incoming/answer.ts';
+import type { FormFor } from '../../../bot/incoming/form-for.ts';
 import { createLog } from '../../../bot/log.ts';
 import type { Incoming, Outgoing, Place } from '../../../bot/platform.ts';
 
@@ -23,10 +24,12 @@ let adapter: SlackAdapter;
 let server: Server;
 let accepted: Incoming[];
 let failures: number;
+let formFor: FormFor;
 
 beforeEach(async () => {
   accepted = [];
   failures = 0;
+  formFor = async () => undefined;
   workspace = await startWorkspace({
     signingSecret: 'secret',
     botToken: 'xoxb-local',
@@ -52,6 +55,7 @@ beforeEach(async () => {
       }
       accepted.push(incoming);
     },
+    formFor: (press) => formFor(press),
     clock: systemClock,
     log: createLog('silent'),
   });
@@ -268,10 +272,7 @@ describe('a person', () => {
   test('presses a button, fills the form it opens, and sends it', async () => {
     const { place } = await ask();
     const ref = await stream(place, WORDS, message('reply-1', WORDS, [card]));
-    await workspace.press({ user: 'U1', message: { channel: ref.channel, ts: ref.id }, actionId: 'press:1' });
-    const press = accepted.at(-1);
-    if (press?.type !== 'press') throw new Error('no press was accepted');
-    expect(press).toMatchObject({ replyId: 'reply-1', button: 1, message: ref, sender: { userId: 'U1', workspace: 'T1' } });
+    const pressed = { user: 'U1', message: { channel: ref.channel, ts: ref.id }, actionId: 'press:1' };
     const input = (id: string, value: string, editable: boolean) => ({
       type: 'input' as const,
       id,
@@ -286,11 +287,19 @@ describe('a person', () => {
       submit: 'Save',
       inputs: [input('recipient', 'Mark', false), input('subject', 'Hello', true), input('body', 'Dear Mark', true)],
     };
-    await adapter.platform.openForm(press.trigger, 'form-1', form);
+    formFor = async ({ replyId, button, message }) => {
+      expect({ replyId, button, message }).toEqual({ replyId: 'reply-1', button: 1, message: ref });
+      return { formId: 'form-1', form };
+    };
+    await workspace.press(pressed);
+    expect(accepted.map(({ type }) => type)).toEqual(['message']);
     const { closed } = await workspace.submitForm({ user: 'U1', values: { subject: 'Changed' } });
     expect(closed).toBe(true);
     expect(accepted.at(-1)).toMatchObject({ type: 'submit', formId: 'form-1', values: { subject: 'Changed', body: 'Dear Mark' }, place });
-    await expect(adapter.platform.openForm(press.trigger, 'form-2', form)).rejects.toMatchObject({ code: 'expired_trigger' });
+    // A press whose form does not open is taken as any other, so that the person hears of it.
+    formFor = async () => Promise.reject(new Error('no database'));
+    await workspace.press(pressed);
+    expect(accepted.at(-1)).toMatchObject({ type: 'press', replyId: 'reply-1', button: 1, message: ref, sender: { userId: 'U1' } });
   });
 
   test('rates an answer', async () => {
@@ -357,6 +366,13 @@ describe('a person', () => {
     expect((await profile('T1', 'U404')).email).toBeUndefined();
     // Somebody of another organisation in a shared channel chooses their own address.
     expect((await profile('T2', 'U1')).email).toBeUndefined();
+  });
+
+  test('is found by the address Slack vouches for, in their own workspace alone', async () => {
+    const { findPerson } = adapter.platform;
+    expect(await findPerson?.('T1', 'U1@greendoor.example')).toBe('U1');
+    expect(await findPerson?.('T1', 'nobody@greendoor.example')).toBeUndefined();
+    expect(await findPerson?.('T2', 'u1@greendoor.example')).toBeUndefined();
   });
 });
 

@@ -5,7 +5,7 @@ import { rescore } from '../../../agents/kit/rescore.ts';
 import { worded } from '../../../agents/kit/worded.ts';
 import { compactText } from '../../../bot/card-text.ts';
 import { readToolContent, writeToolContent } from '../../../bot/tool-content.ts';
-import { detailOf, keptOf, shownOf } from '../../../bot/turn/details.ts';
+import { detailOf, keptOf, moreIn, shownOf } from '../../../bot/turn/details.ts';
 import { createMenu, MOST_TOOLS } from '../../../bot/turn/menu.ts';
 import { runTurn } from '../../../bot/turn/run-turn.ts';
 import type { Database } from '../../../models/connection.ts';
@@ -39,6 +39,13 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => database.close());
 
+/** The hidden sections a shown text names, each by the handle of its result. */
+function hiddenIn(text = ''): string[] {
+  const more = moreIn(text);
+  expect(more.map(({ handle }) => handle)).toEqual(more.map(() => 'rabc123'));
+  return more.map(({ section }) => section);
+}
+
 test('each result fits, begins with its point, and every hidden line can be had', () => {
   expect(results.length).toBeGreaterThan(15);
   for (const result of results) {
@@ -49,7 +56,7 @@ test('each result fits, begins with its point, and every hidden line can be had'
     for (const figure of shown.figures) expect(figure.label).toBeTruthy();
     const { sections, parts } = worded(result.card);
     const reached: string[] = [];
-    const open = [...(content.ok ? (content.shown ?? '').matchAll(/\[more: rabc123 — (.+?)\]/g) : [])].map(([, section]) => section ?? '');
+    const open = content.ok ? hiddenIn(content.shown) : [];
     const seen = new Set<string>();
     for (let section = open.pop(); section !== undefined; section = open.pop()) {
       if (seen.has(section)) throw new Error(`${result.tool.name}: ${section} leads to itself`);
@@ -58,7 +65,7 @@ test('each result fits, begins with its point, and every hidden line can be had'
       if (!detail?.content.ok) throw new Error(`${result.tool.name} has no ${section}`);
       expect(writeToolContent(detail.content).length).toBeLessThanOrEqual(MOST);
       reached.push(detail.content.shown ?? '');
-      open.push(...[...(detail.content.shown ?? '').matchAll(/\[more: rabc123 — (.+?)\]/g)].map(([, next]) => next ?? ''));
+      open.push(...hiddenIn(detail.content.shown));
     }
     const all = [shown.text, ...reached].join('\n');
     const wanted = [parts, ...sections.map((section) => section.parts)].flatMap((each) => compactText(each).split('\n'));

@@ -1,0 +1,104 @@
+import type { Activity } from 'botbuilder';
+import type { Card } from '../../agents/kit/card.ts';
+import type { MessageRef, Outgoing, Place } from '../../bot/platform.ts';
+import { type AdaptiveCard, type Drawing, type Rendered, renderMessage } from './cards.ts';
+import { membersOf } from './members.ts';
+import type { Outlet } from './outlet.ts';
+import { whereOf } from './reach.ts';
+import { isClosed, TeamsRefusal } from './refusals.ts';
+
+const CARD = 'application/vnd.microsoft.card.adaptive';
+const JOINT = ',';
+
+/** A message of Teams as an activity. */
+export function activityOf(
+  { wide }: Pick<Outlet, 'wide'>,
+  { text, card, summary, entities }: Rendered,
+  cards: readonly Card<string>[] = [],
+): Partial<Activity> {
+  const rated = cards.some(({ parts }) => parts.some(({ type }) => type === 'feedback'));
+  return {
+    type: 'message',
+    text,
+    textFormat: 'markdown',
+    summary,
+    ...(card ? { attachments: [{ contentType: CARD, content: wide ? card : narrow(card) }] } : {}),
+    ...(entities ? { entities } : {}),
+    ...(rated ? { channelData: { feedbackLoop: { type: 'default' } } } : {}),
+  };
+}
+
+const narrow = ({ msteams: _, ...card }: AdaptiveCard): AdaptiveCard => card;
+
+/** A message as it is drawn for a place: where roles differ, each of its readers fetches their own view. */
+export async function draw(outlet: Outlet, place: Place, message: Outgoing<string>, drawing: Drawing = {}): Promise<Rendered[]> {
+  const decided = message.cards.some(({ parts }) =>
+    parts.some((part) => part.type === 'buttons' && part.buttons.some(({ effect }) => effect.type === 'decide')),
+  );
+  const { conversation } = await whereOf(outlet, place);
+  if (!decided || conversation.type === 'personal') return renderMessage(message, drawing);
+  const members = await membersOf(outlet, place).catch(() => []);
+  return renderMessage(message, { ...drawing, refreshFor: members.map(({ id }) => id) });
+}
+
+/** Writes messages one after the other; in a channel what follows the first goes into its thread. Gives their ids. */
+export async function send(outlet: Outlet, place: Place, messages: readonly Rendered[], cards: readonly Card<string>[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const [index, each] of messages.entries()) {
+    const [root] = ids;
+    const at = await whereOf(outlet, { ...place, ...(place.thread || !root ? {} : { thread: root }) });
+    const activity = activityOf(outlet, each, index === messages.length - 1 ? cards : []);
+    const sent = await outlet.client
+      .call({ what: 'post a message', repeatable: false }, at, (context) => context.sendActivity(activity))
+      .catch(async (error: unknown) => {
+        // Whether it is back, Teams tells.
+        if (isClosed(error)) await outlet.conversations.drop(place.workspace, place.channel);
+        throw error;
+      });
+    if (sent?.id) ids.push(sent.id);
+  }
+  outlet.presses.said(place.channel);
+  return ids;
+}
+
+export const refOf = (place: Place, ids: readonly string[]): MessageRef => ({ ...place, id: ids.join(JOINT) });
+
+/** Keeps where a message stands, so that it is found again. */
+export async function keep({ conversations }: Outlet, place: Place, replyId: string, ids: string[]): Promise<MessageRef> {
+  const { workspace, channel, thread } = place;
+  await conversations.keepSent(workspace, { replyId, channel, ...(thread ? { thread } : {}), ids });
+  return refOf(place, ids);
+}
+
+/** @throws TeamsRefusal where the conversation is closed. */
+export async function post(outlet: Outlet, wanted: Place, message: Outgoing<string>, drawing?: Drawing): Promise<MessageRef> {
+  const { place } = await whereOf(outlet, wanted);
+  const rendered = await draw(outlet, place, message, drawing);
+  return keep(outlet, place, message.replyId, await send(outlet, place, rendered, message.cards));
+}
+
+/** Replaces a message for everybody: as many activities as it has now, further ones after it, surplus ones deleted. */
+export async function update(outlet: Outlet, ref: MessageRef, message: Outgoing<string>): Promise<void> {
+  const { client, conversations, presses } = outlet;
+  const { id, ...place } = ref;
+  const known = id.split(JOINT);
+  // A press knows the one it was on.
+  const ids = known.length > 1 ? known : ((await conversations.sentAs(ref.workspace, ref.channel, id))?.ids ?? known);
+  const rendered = await draw(outlet, place, message);
+  const at = await whereOf(outlet, place);
+  for (const [index, each] of ids.entries()) {
+    const now = rendered[index];
+    if (now) presses.changed(ref.channel, each, now);
+    const call = { what: now ? 'update a message' : 'delete a message', repeatable: true };
+    await client
+      .call(call, at, async (context) => {
+        if (now) await context.updateActivity({ ...activityOf(outlet, now, index === rendered.length - 1 ? message.cards : []), id: each });
+        else await context.deleteActivity(each);
+      })
+      .catch((error: unknown) => {
+        if (now || !(error instanceof TeamsRefusal)) throw error;
+      });
+  }
+  const further = await send(outlet, place, rendered.slice(ids.length), message.cards);
+  await keep(outlet, place, message.replyId, [...ids.slice(0, rendered.length), ...further]);
+}
