@@ -1,4 +1,5 @@
 import { advocacyAmplifier } from './advocacy-amplifier/face.ts';
+import { answerRecord } from './answer-record/face.ts';
 import { behaviorIntelligence } from './behavior-intelligence/face.ts';
 import { churnPredictor } from './churn-predictor/face.ts';
 import { communityIntelligence } from './community-intelligence/face.ts';
@@ -31,4 +32,5 @@ export const agents: Agent[] = [
   communityIntelligence,
   evangelismPipeline,
   dailyDesk,
+  answerRecord,
 ];

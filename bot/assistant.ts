@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Actor, Clock, Context } from '../agents/kit/context.ts';
+import type { Spans } from '../agents/kit/spans.ts';
 import type { Models } from '../models/index.ts';
 import type { Catalog } from '../tools/catalog.ts';
 import type { Mailer } from './mailer.ts';
@@ -22,6 +23,8 @@ export interface Assistant {
   log: Logger;
   /** What a turn, a person and a tenant may use; the usual ones unless set. */
   limits?: Partial<TurnLimits>;
+  /** Who watches the operation, where somebody does. */
+  spans?: Spans | undefined;
 }
 
 export interface ContextOptions {
@@ -31,11 +34,12 @@ export interface ContextOptions {
 
 /** The one argument every agent gets. */
 export function contextFor(
-  assistant: Pick<Assistant, 'models' | 'clock' | 'log'>,
+  assistant: Pick<Assistant, 'models' | 'clock' | 'log' | 'spans'>,
   tenant: string,
   actor: Actor,
   options: ContextOptions = {},
 ): Context {
-  const { models, clock, log } = assistant;
-  return { tenant, actor, clock, models, log, asOf: options.asOf ?? clock.now(), signal: options.signal ?? new AbortController().signal };
+  const { models, clock, log, spans } = assistant;
+  const signal = options.signal ?? new AbortController().signal;
+  return { tenant, actor, clock, models, log, spans, asOf: options.asOf ?? clock.now(), signal };
 }

@@ -167,11 +167,13 @@ function whatIsMissing(has: (name: Setting) => boolean): string[] {
   const missing = cost.filter((name) => !has(name));
   if (missing.length > 0 && missing.length < cost.length)
     problems.push(`${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing: what a turn costs needs ${cost.join(', ')}`);
+  if (has('PRICE_CURRENCY') && missing.length > 0) problems.push(`PRICE_CURRENCY needs ${cost.join(', ')} beside it`);
   return problems;
 }
 
 function limitsOf(e: Environment): TurnLimits {
   const { LIMIT_TURN_COST: perTurn, PRICE_PER_MILLION_INPUT: perMillionInput, PRICE_PER_MILLION_OUTPUT: perMillionOutput } = e;
+  const currency = e.PRICE_CURRENCY;
   return {
     ...DEFAULT_LIMITS,
     steps: e.LIMIT_STEPS ?? DEFAULT_LIMITS.steps,
@@ -180,7 +182,9 @@ function limitsOf(e: Environment): TurnLimits {
     turnTime: e.LIMIT_TURN_SECONDS ? e.LIMIT_TURN_SECONDS * 1_000 : DEFAULT_LIMITS.turnTime,
     userTokensPerDay: e.LIMIT_USER_TOKENS_PER_DAY ?? DEFAULT_LIMITS.userTokensPerDay,
     tenantTokensPerDay: e.LIMIT_TENANT_TOKENS_PER_DAY ?? DEFAULT_LIMITS.tenantTokensPerDay,
-    ...(perTurn && perMillionInput && perMillionOutput ? { money: { perTurn, perMillionInput, perMillionOutput } } : {}),
+    ...(perTurn && perMillionInput && perMillionOutput
+      ? { money: { perTurn, perMillionInput, perMillionOutput, ...(currency ? { currency } : {}) } }
+      : {}),
   };
 }
 

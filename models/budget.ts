@@ -11,6 +11,8 @@ export const budgetSchema = defineSchema(
     /** UTC day, YYYY-MM-DD. */
     day: { type: String, ...required },
     tokens: { type: Number, ...required, default: 0 },
+    /** How many there were that day. */
+    allowance: { type: Number },
   },
   collection('budgets'),
 );

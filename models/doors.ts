@@ -57,6 +57,7 @@ export const DOORS_OF: Readonly<Record<keyof Models, readonly Door[]>> = {
   auditHeads: OURS,
   follows: OURS,
   budgets: OURS,
+  turnTraces: OURS,
   inbox: OURS,
   outbox: OURS,
   replies: OURS,

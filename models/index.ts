@@ -57,6 +57,7 @@ import { supportTicketSchema } from './support-ticket.ts';
 import { surveySchema } from './survey.ts';
 import { taskSchema } from './task.ts';
 import { touchedAccountsSchema } from './touched-accounts.ts';
+import { turnTraceSchema } from './turn-trace.ts';
 import { usageWindowSchema } from './usage-window.ts';
 import { userSchema } from './user.ts';
 import { valueRecordSchema } from './value-record.ts';
@@ -121,6 +122,7 @@ export const schemas = {
   scorecards: scorecardSchema,
   conversations: conversationSchema,
   budgets: budgetSchema,
+  turnTraces: turnTraceSchema,
   auditEntries: auditEntrySchema,
   auditHeads: auditHeadSchema,
   approvals: approvalSchema,

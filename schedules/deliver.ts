@@ -1,14 +1,15 @@
 import type { Card } from '../agents/kit/card.ts';
-import { failureOf } from '../agents/kit/describe-error.ts';
+import { describeError, failureOf } from '../agents/kit/describe-error.ts';
 import { buttonRow } from '../agents/kit/present/buttons.ts';
 import { findWorkspace, SYSTEM } from '../bot/actors.ts';
 import { type Assistant, contextFor } from '../bot/assistant.ts';
 import { whyClosed } from '../bot/channel-policy.ts';
 import { closedNow } from '../bot/incoming/place.ts';
-import type { Place } from '../bot/platform.ts';
+import type { MessageRef, Place, Platform } from '../bot/platform.ts';
 import { ATTEMPTS } from '../bot/queue.ts';
 import { saveReply } from '../bot/replies.ts';
 import { tellAdmins } from '../bot/tell-admins.ts';
+import { createRecorder, endOf, type Recorder, saveTrace } from '../bot/turn/trace.ts';
 import { over } from '../models/kit/over.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
 import type { Workspace } from '../models/workspace.ts';
@@ -55,10 +56,12 @@ export async function deliver(assistant: Assistant, sources: readonly Source[], 
       await models.scheduledPosts.updateOne({ tenant, _id: id }, { $set: { state: 'skipped' }, $unset: { leaseUntil: 1 } });
       return;
     }
-    const cards = post.state === 'frozen' ? ((post.cards ?? []) as Card[]) : await freeze(assistant, source, post);
+    const made = createRecorder(clock, now);
+    const cards = post.state === 'frozen' ? ((post.cards ?? []) as Card[]) : await freeze(assistant, source, post, made);
     const message = { replyId: id, text: '', cards };
     await saveReply(models, tenant, `${post.channel}:${id}`, place, message, now);
     const posted = (post.attempts > 1 ? await platform.find(place, id) : undefined) ?? (await platform.post(place, message));
+    await keepTrace(assistant, source, post, { platform, posted, made });
     await source.posted?.(await contextOf(assistant, post));
     await models.scheduledPosts.updateOne(
       { tenant, _id: id },
@@ -76,12 +79,47 @@ export async function deliver(assistant: Assistant, sources: readonly Source[], 
 
 const argumentsOf = (post: ScheduledPost) => (post.arguments ?? {}) as Record<string, unknown>;
 
+/** The call that makes the content. */
+function callOf({ catalog }: Assistant, source: Source, post: ScheduledPost) {
+  const name = post.tool ?? source.tool;
+  const title = catalog.get(name)?.title;
+  return { kind: 'tool' as const, name, ...(title ? { title } : {}), arguments: JSON.stringify(argumentsOf(post)) };
+}
+
+/** How the message came about, for whoever asks that in its thread: where an earlier attempt computed it, by which call. */
+async function keepTrace(
+  assistant: Assistant,
+  source: Source,
+  post: ScheduledPost,
+  { platform, posted, made }: { platform: Platform; posted: MessageRef; made: Recorder },
+): Promise<void> {
+  const { models, clock, log } = assistant;
+  try {
+    if (made.steps.length === 0) made.begin(callOf(assistant, source, post))({ outcome: 'ok' });
+    const { channel, thread } = platform.threadOn(posted);
+    await saveTrace(models, post.tenant, {
+      replyId: post._id,
+      conversation: `${channel}:${thread}`,
+      actorId: SYSTEM.id,
+      at: clock.now(),
+      origin: 'scheduled',
+      schedule: post.schedule,
+      steps: made.steps,
+      ms: made.steps.reduce((sum, { ms }) => sum + (ms ?? 0), 0),
+    });
+  } catch (error) {
+    log.error({ error: describeError(error) }, 'how a scheduled message came about was not kept');
+  }
+}
+
 /** Computes the content once; every later attempt posts the same. */
-async function freeze(assistant: Assistant, source: Source, post: ScheduledPost): Promise<Card[]> {
+async function freeze(assistant: Assistant, source: Source, post: ScheduledPost, made: Recorder): Promise<Card[]> {
   const { models } = assistant;
   const context = await contextOf(assistant, post);
   const tool = post.tool ?? source.tool;
+  const ended = made.begin(callOf(assistant, source, post));
   const outcome = await runTool(assistant.catalog, tool, argumentsOf(post), context);
+  ended(endOf(outcome));
   if (!outcome.ok) throw new Error(`${tool}: ${outcome.message}`);
   const next = source.next?.(argumentsOf(post)) ?? [];
   const card: Card = { ...outcome.card, parts: [...outcome.card.parts, ...buttonRow(next)] };

@@ -10,6 +10,7 @@ const PAST: Record<Kept, (before: Date) => object> = {
   productEvents: (before) => ({ ingestedAt: { $lt: before }, kind: { $in: [...RAW_KINDS] }, state: { $in: ['done', 'aside'] } }),
   conversations: (before) => ({ updatedAt: { $lt: before } }),
   budgets: (before) => ({ day: { $lt: before.toISOString().slice(0, 10) } }),
+  turnTraces: (before) => ({ day: { $lt: before.toISOString().slice(0, 10) } }),
   inbox: (before) => ({ state: { $in: ['answered', 'failed'] }, at: { $lt: before } }),
   replies: (before) => ({ at: { $lt: before } }),
   chatRecords: (before) => ({ passing: true, at: { $lt: before } }),

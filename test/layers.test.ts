@@ -24,6 +24,7 @@ const KEPT_IN: [package_: RegExp, folders: string[]][] = [
   [/^botbuilder|^botframework|^@microsoft\/(?:agents|teams)/, ['adapters/teams']],
   [/^@modelcontextprotocol\//, ['adapters/mcp-server', 'adapters/mcp-client', 'adapters/mcp']],
   [/^nodemailer$/, ['adapters/mail']],
+  [/^@opentelemetry\//, ['adapters/telemetry']],
   [/^react(?:-dom)?(?:\/|$)/, ['adapters/playground']],
 ];
 

@@ -7,6 +7,7 @@ import { onDayAsked } from '../agents/kit/inputs.ts';
 import { withNotes } from '../agents/kit/present/context-line.ts';
 import { nameSources } from '../agents/kit/present/evidence.ts';
 import type { Proposal } from '../agents/kit/proposal.ts';
+import { during } from '../agents/kit/spans.ts';
 import { audit } from './audit.ts';
 import { type Catalog, mayCall } from './catalog.ts';
 import { BadArgumentsError } from './parse-arguments.ts';
@@ -56,13 +57,30 @@ export async function runTool(
   name: string,
   rawArguments: string | object,
   context: Context,
-  { timeLimit = TOOL_TIME_LIMIT, pressed, approved }: RunToolOptions = {},
+  options: RunToolOptions = {},
 ): Promise<ToolOutcome> {
+  const { pressed, approved } = options;
   const tool = catalog.get(name);
   if (!tool || (tool.access === 'approved' && !approved))
     return failure(name.slice(0, 80), 'unknown_tool', `There is no tool of that name. ${known(catalog, context)}`);
   if (tool.access === 'act' && !pressed && !approved && mayCall(context.actor.roles, tool))
     return failure(name, 'needs_press', `Not done: "${tool.title}" writes, and only a person's press starts it.`);
+  const attributes = { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': name, 'gen_ai.tool.type': 'function' };
+  return during(context.spans, { name: `execute_tool ${name}`, kind: 'internal', attributes }, async (tell) => {
+    const outcome = await runKnown(catalog, tool, rawArguments, context, options);
+    if (!outcome.ok) tell({}, outcome.code);
+    return outcome;
+  });
+}
+
+async function runKnown(
+  catalog: Catalog,
+  tool: AgentTool,
+  rawArguments: string | object,
+  context: Context,
+  { timeLimit = TOOL_TIME_LIMIT }: RunToolOptions,
+): Promise<ToolOutcome> {
+  const { name } = tool;
   let input: unknown;
   try {
     context.signal.throwIfAborted();

@@ -36,6 +36,8 @@ const RULES: Partial<Record<keyof Models, Rule>> = {
     of: ({ _id }, { userIds }) => userIds.includes(_id),
     set: (_, { pseudonym }) => ({ name: pseudonym, email: `${pseudonym}@forgotten.invalid`, active: false, identities: {}, expertise: [] }),
   },
+  // Their questions are nobody else's; what of others' names them is replaced as everywhere.
+  turnTraces: { of: ({ actorId }, { userIds }) => userIds.includes(String(actorId)), remove: true },
   follows: { of: ({ userId }, { userIds }) => userIds.includes(String(userId)), remove: true },
   chatRecords: { of: ({ person }, { chatIds }) => chatIds.includes(String(person)), remove: true },
   interactions: { of: theirs, unset: ['subject', 'text'] },

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Models } from '../../models/index.ts';
 import type { Role } from '../../models/user.ts';
+import type { Spans } from './spans.ts';
 
 /** The person on whose behalf something runs; schedules run as `SYSTEM` of the tenant. */
 export interface Actor {
@@ -27,6 +28,10 @@ export interface Context {
   models: Models;
   log: Logger;
   signal: AbortSignal;
+  /** The conversation it is asked in, where it is asked in one, and the one that follows on. */
+  thread?: { conversation: string; follows?: string };
+  /** Who watches the operation, where somebody does. */
+  spans?: Spans | undefined;
   /** Takes what has to be said beside the answer: that an account was read in part only. */
   notes?: Set<string>;
 }

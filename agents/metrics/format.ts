@@ -53,7 +53,8 @@ export function shortMoney(amount: number, currency: string, digits = 1): string
   const trim = (value: number) => String(Number(value.toFixed(value < 10 ? digits : 0)));
   if (size >= 999_500) return `${sign}${symbol}${trim(size / 1_000_000)}M`;
   if (size >= 1_000) return `${sign}${symbol}${Math.round(size / 1_000)}K`;
-  return `${sign}${symbol}${Math.round(size)}`;
+  // Of less than one, what a model's tokens cost, whole units would tell nothing.
+  return `${sign}${symbol}${size < 1 ? Number(size.toPrecision(2)) : Math.round(size)}`;
 }
 
 /** "$1,635,000", "CHF 12,500.50": to the unit, to the cent where there are cents. */

@@ -10,6 +10,7 @@ import type { Assistant } from '../assistant.ts';
 import type { Config } from '../config.ts';
 import { createLog } from '../log.ts';
 import { createQueue } from '../queue.ts';
+import { openSpans } from './spans.ts';
 
 /** Everything Greendoor is made of, connected to nothing but its database. */
 export interface Greendoor {
@@ -58,6 +59,7 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
     clock,
     log,
     limits: config.limits,
+    spans: await openSpans(),
   };
   return {
     config,

@@ -98,6 +98,7 @@ export const environmentSchema = z.object({
   LIMIT_TENANT_TOKENS_PER_DAY: whole(4_000, 100_000_000_000, 'tokens'),
   PRICE_PER_MILLION_INPUT: money,
   PRICE_PER_MILLION_OUTPUT: money,
+  PRICE_CURRENCY: optional(text.regex(/^[A-Z]{3}$/, { error: 'must be the code of a currency, such as USD' })),
   SMTP_URL: optional(address(['smtp:', 'smtps:'], 'credentials')),
   MAIL_FROM: optional(z.email({ error: 'must be one e-mail address' })),
   MCP_TOKENS: optional(

@@ -29,7 +29,7 @@ export async function answerCommand(answering: Answering<'command'>): Promise<vo
 
 /** Runs a command's tool as a press does, so that what is pressed and asked next knows of it. */
 async function runCommand(answering: Answering<'command'>, command: Command, said: string): Promise<void> {
-  const { assistant, workspace, actor, incoming } = answering;
+  const { assistant, workspace, actor, incoming, event } = answering;
   if (command.takes && said === '') throw new UserError('usage', `Say which one: ${usageOf(command)}.`);
   const { tool, arguments: args } = command.call(said);
   const conversation = conversationOf(answering);
@@ -40,6 +40,7 @@ async function runCommand(answering: Answering<'command'>, command: Command, sai
       tenant,
       actor,
       conversation,
+      replyId: event.replyId,
       text: incoming.text,
       pressed: (context, timeLimit) => runTool(assistant.catalog, tool, args, context, { timeLimit }),
     },

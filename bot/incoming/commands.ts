@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { countTokens } from '../../agents/answer-record/face.ts';
 import type { briefAccount, listApprovals, myDay } from '../../agents/daily-desk/face.ts';
 import type { getHealthDigest } from '../../agents/health-score/face.ts';
 import type { Button, Card } from '../../agents/kit/card.ts';
@@ -41,6 +42,11 @@ export const COMMANDS: readonly Command[] = [
     takes: 'ACCOUNT',
     about: 'what to know before you talk to an account',
     call: (account) => call<typeof briefAccount>('brief_account', { account }),
+  },
+  {
+    word: 'usage',
+    about: 'tokens of the language model used this week, and what is left of today’s allowance',
+    call: () => call<typeof countTokens>('count_tokens', {}),
   },
   { word: 'approvals', about: 'what waits for your decision', call: () => call<typeof listApprovals>('list_approvals', {}) },
 ];

@@ -51,7 +51,7 @@ export async function takeTurn(
   const stream = platform.reply(place, { userId: incoming.sender.userId, begun: event.begin });
   const result = await runTurn(
     { ...assistant, model, propose: proposer(assistant) },
-    { ...turn, conversation, follows, tenant, actor, place },
+    { ...turn, conversation, follows, tenant, actor, place, replyId: event.replyId },
     { status: (text) => stream.status(text), append: (text) => stream.append(text) },
   );
   const message = { replyId: event.replyId, text: result.reply, cards: withChoices(result) };

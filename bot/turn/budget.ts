@@ -94,7 +94,7 @@ async function take(budget: Budget, scopes: readonly Scope[], tokens: number): P
   const writes = able.map(({ scope, limit }) => ({
     updateOne: {
       filter: { _id: idOf(budget, scope), tokens: { $lte: limit - tokens } },
-      update: { $inc: { tokens }, $setOnInsert: { scope, day: budget.day } },
+      update: { $inc: { tokens }, $set: { allowance: limit }, $setOnInsert: { scope, day: budget.day } },
       upsert: true,
     },
   }));

@@ -15,6 +15,7 @@ import { rephrased, whichOne } from './choices.ts';
 import type { StoredTurn } from './conversation.ts';
 import { keptOf, newHandle, shownOf } from './details.ts';
 import { createOwnTools } from './own-tools.ts';
+import { endOf } from './trace.ts';
 import type { Turn } from './turn.ts';
 import type { Choice, TurnResult } from './types.ts';
 
@@ -58,7 +59,7 @@ export interface CallRunner {
 }
 
 export function createCallRunner(turn: Turn): CallRunner {
-  const { deps, context, request, limits, sources, offered, mentions } = turn;
+  const { deps, context, request, limits, sources, offered, mentions, recorder } = turn;
   const { catalog } = deps;
   const made = new Map<string, Promise<Done>>();
   const results = new Map<string, ToolSuccess>();
@@ -136,7 +137,10 @@ export function createCallRunner(turn: Turn): CallRunner {
     if (before) return before;
     const entry: (typeof entries)[number] = { call };
     entries.push(entry);
+    const title = catalog.get(call.name)?.title;
+    const ended = recorder.begin({ kind: 'tool', name: call.name, ...(title ? { title } : {}), arguments: call.arguments });
     const running = perform(call).then((done) => {
+      ended(endOf(done.outcome, done.offer ? 'offered' : done.approval ? 'proposed' : 'ok'));
       entry.done = done;
       return done;
     });
@@ -163,7 +167,10 @@ export function createCallRunner(turn: Turn): CallRunner {
           const more = own.run(call);
           if (!more) return { call, content: (await once(call)).content };
           asked.add(keyOf(call));
-          return { call, content: await more };
+          const ended = recorder.begin({ kind: 'tool', name: call.name, arguments: call.arguments });
+          const content = await more;
+          ended({ outcome: 'ok' });
+          return { call, content };
         }),
       );
       const outcomes = await Promise.all(allowed.map((call) => made.get(keyOf(call))));

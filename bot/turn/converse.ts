@@ -1,11 +1,13 @@
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
+import { during, type SpanAttributes } from '../../agents/kit/spans.ts';
 import { instructions, situation as situationOf } from '../instructions.ts';
 import type { ModelRequest, ToolSpec } from '../model-port.ts';
 import { openPurse, type Purse } from './budget.ts';
 import type { CallRunner } from './calls.ts';
 import type { TurnLimits } from './limits.ts';
 import { askModel, type ModelStep } from './model-step.ts';
+import type { Ended } from './trace.ts';
 import type { Turn } from './turn.ts';
 import type { Choice, StopReason } from './types.ts';
 import { answeredInstead, modelFailed, sayAgain, whyStopped } from './words.ts';
@@ -150,26 +152,53 @@ interface Reservation {
 
 /** Takes the tokens before the request. */
 async function reserved(
-  { deps, limits }: Turn,
+  { deps, context, limits, recorder, request: asked }: Turn,
   { purse, input, again }: Reservation,
   usage: Talk['usage'],
   request: () => Promise<ModelStep>,
 ): Promise<ModelStep> {
-  if (!deps.model.isLanguageModel) return request();
+  if (asked.pressed) return request();
+  if (!deps.model.isLanguageModel) {
+    const ended = recorder.begin({ kind: 'model', name: deps.model.name });
+    const step = await request();
+    ended({ outcome: 'ok' });
+    return step;
+  }
   const most = input + limits.maxOutputTokens;
   await purse.reserve(most, again ? most : 0);
-  let used = most; // what is not known was used
+  const ended = recorder.begin({ kind: 'model', name: deps.model.name });
+  // What is not known was used.
+  let spent = { inputTokens: input, outputTokens: limits.maxOutputTokens };
+  let told: Ended = { outcome: 'failed', estimated: true };
   try {
-    const step = await request();
-    const spent = step.usage ?? { inputTokens: input, outputTokens: Math.ceil(step.text.length / CHARACTERS_PER_TOKEN) };
+    const step = await during(context.spans, chatSpan(deps.model.name), async (tell) => {
+      const answered = await request();
+      tell(endOfChat(answered));
+      return answered;
+    });
+    told = step.usage ? { outcome: 'ok' } : { outcome: 'ok', estimated: true };
+    spent = step.usage ?? { inputTokens: input, outputTokens: Math.ceil(step.text.length / CHARACTERS_PER_TOKEN) };
     usage.inputTokens += spent.inputTokens;
     usage.outputTokens += spent.outputTokens;
-    used = spent.inputTokens + spent.outputTokens;
     return step;
   } finally {
-    purse.use(used);
+    purse.use(spent.inputTokens + spent.outputTokens);
+    ended({ ...told, ...spent });
   }
 }
+
+const chatSpan = (model: string) => ({
+  name: `chat ${model}`,
+  kind: 'client' as const,
+  attributes: { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': model },
+});
+
+const REASONS = { stop: 'stop', calls: 'tool_calls', length: 'length', filter: 'content_filter' } as const;
+
+const endOfChat = ({ usage, reason, calls }: ModelStep): SpanAttributes => ({
+  'gen_ai.response.finish_reasons': [calls.length > 0 ? REASONS.calls : REASONS[reason]],
+  ...(usage ? { 'gen_ai.usage.input_tokens': usage.inputTokens, 'gen_ai.usage.output_tokens': usage.outputTokens } : {}),
+});
 
 function estimate({ instructions, situation, messages, tools }: ModelRequest): number {
   const said = instructions.length + (situation?.length ?? 0) + JSON.stringify(messages).length;

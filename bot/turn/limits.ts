@@ -17,8 +17,8 @@ export interface TurnLimits {
   cards: number;
   userTokensPerDay: number;
   tenantTokensPerDay: number;
-  /** What the model costs, and how much of it one turn may cost, in any one currency. */
-  money?: { perMillionInput: number; perMillionOutput: number; perTurn: number };
+  /** What the model costs, and how much of it one turn may cost, in any one currency; its code, where that is set. */
+  money?: { perMillionInput: number; perMillionOutput: number; perTurn: number; currency?: string };
 }
 
 export const DEFAULT_LIMITS: TurnLimits = {

@@ -1,4 +1,5 @@
 import { describeError } from '../../agents/kit/describe-error.ts';
+import { during } from '../../agents/kit/spans.ts';
 import { auditWithNext } from '../../tools/audit.ts';
 import { type CallRunner, createCallRunner } from './calls.ts';
 import { saveTurn } from './conversation.ts';
@@ -6,6 +7,7 @@ import { converse, type Talk } from './converse.ts';
 import { nextFocus } from './focus.ts';
 import { DEFAULT_LIMITS, type TurnLimits } from './limits.ts';
 import { quietSink } from './quiet-sink.ts';
+import { saveTrace } from './trace.ts';
 import { openTurn, startTurn, type Turn, type TurnStart } from './turn.ts';
 import type { Choice, TurnDeps, TurnRequest, TurnResult, TurnSink } from './types.ts';
 import { EMPTY_MESSAGE, figuresLeftOut, messageCut, NO_ANSWER, NOTHING_DONE, NOTHING_SENT, whatWasFound, whyStopped } from './words.ts';
@@ -16,7 +18,21 @@ import { EMPTY_MESSAGE, figuresLeftOut, messageCut, NO_ANSWER, NOTHING_DONE, NOT
  * @throws the reason of `request.signal` when that is aborted (nothing is stored then), and the
  * database's error when the question cannot even be recorded.
  */
-export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Promise<TurnResult> {
+export function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Promise<TurnResult> {
+  const attributes = {
+    'gen_ai.operation.name': 'invoke_agent',
+    'gen_ai.agent.name': 'greendoor',
+    'gen_ai.conversation.id': request.conversation,
+  };
+  return during(deps.spans, { name: 'invoke_agent greendoor', kind: 'internal', attributes }, async (tell) => {
+    const result = await answer(deps, request, sink);
+    const { inputTokens, outputTokens } = result.usage;
+    tell({ 'gen_ai.usage.input_tokens': inputTokens, 'gen_ai.usage.output_tokens': outputTokens }, result.stopped);
+    return result;
+  });
+}
+
+async function answer(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Promise<TurnResult> {
   const { models, clock, log } = deps;
   const { tenant, actor, conversation } = request;
   const limits: TurnLimits = { ...DEFAULT_LIMITS, ...deps.limits };
@@ -46,7 +62,7 @@ export async function runTurn(deps: TurnDeps, request: TurnRequest, sink: TurnSi
     outer.throwIfAborted();
     await conclude(turn, calls, talk);
     if (cutFrom !== undefined) await turn.speaker.say(messageCut(cutFrom, limits.messageCharacters));
-    await remember(turn, calls);
+    await Promise.all([remember(turn, calls), keepTrace(turn, talk)]);
     return result(turn, calls, {
       usage: talk.usage,
       stopped: talk.stopped,
@@ -92,6 +108,32 @@ async function remember({ deps, request, now, memory, mentions, speaker }: Turn,
     await saveTurn(deps.models, tenant, conversation, stored, nextFocus(memory.focus, mentions, calls.successes));
   } catch (error) {
     deps.log.error({ error: describeError(error) }, 'a turn was answered but not remembered');
+  }
+}
+
+/** How the answer came about, for whoever asks that. */
+async function keepTrace({ deps, request, now, limits, speaker, recorder }: Turn, { answeredBy, stopped }: Talk): Promise<void> {
+  const { tenant, actor, conversation, replyId, pressed } = request;
+  const { steps, ms, usage } = recorder;
+  try {
+    await saveTrace(deps.models, tenant, {
+      replyId,
+      conversation,
+      actorId: actor.id,
+      at: now,
+      origin: pressed ? 'pressed' : 'asked',
+      model: pressed ? undefined : deps.model.name,
+      answeredBy,
+      stopped,
+      steps,
+      ms,
+      usage,
+      removed: speaker.removed,
+      askedAgain: speaker.attempts > 1,
+      money: limits.money,
+    });
+  } catch (error) {
+    deps.log.error({ error: describeError(error) }, 'how an answer came about was not kept');
   }
 }
 

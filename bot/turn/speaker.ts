@@ -43,7 +43,9 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn, str
   let grounding = createGroundingCheck(sources);
   let text = '';
   let attempts = 1;
-  let before = { removed: 0, length: 0 };
+  let before = 0;
+  /** Of this attempt something was shown. */
+  let answered = false;
 
   const emit = async (piece: string) => {
     const shown = text === '' ? piece.trimStart() : piece;
@@ -65,7 +67,10 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn, str
       if (attempts > 1 && (said.has(read) || /^[\s.…]+$/.test(clean))) continue;
       if (strangers) sources.meet(await strangers(clean, sources.known));
       const shown = grounding.check(clean);
-      if (shown.trim() !== '') said.add(read);
+      if (shown.trim() !== '') {
+        said.add(read);
+        answered = true;
+      }
       await emit(shown);
     }
   };
@@ -82,7 +87,8 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn, str
       await emit(gap + (await cleaned(words)));
     },
     again() {
-      before = { removed: grounding.removed, length: text.trimEnd().length };
+      before = grounding.removed;
+      answered = false;
       grounding = createGroundingCheck(sources);
       attempts++;
     },
@@ -90,7 +96,7 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn, str
       return text.trimEnd();
     },
     get removed() {
-      return attempts > 1 && text.trimEnd().length === before.length ? before.removed : grounding.removed;
+      return attempts > 1 && !answered ? before : grounding.removed;
     },
     get missed() {
       return grounding.missed;

@@ -14,6 +14,7 @@ import { createNameWords, type NameWords } from './name-words.ts';
 import { OWN_NAMES } from './own-tools.ts';
 import type { QuietSink } from './quiet-sink.ts';
 import { createSpeaker, type Speaker } from './speaker.ts';
+import { createRecorder, type Recorder } from './trace.ts';
 import type { TurnDeps, TurnRequest } from './types.ts';
 
 /** What is there of a turn before anything is read: it suffices to say that nothing was asked. */
@@ -34,6 +35,7 @@ export interface TurnStart {
   speaker: Speaker;
   /** Which of a text's words are names of accounts and contacts. */
   namesIn: NameWords;
+  recorder: Recorder;
 }
 
 /** One message being answered: what the parts of a turn share. */
@@ -65,15 +67,16 @@ export function startTurn({ deps, request, ...rest }: Pick<TurnStart, 'deps' | '
   const namesIn = createNameWords(scope);
   const strangers = createStrangers(scope);
   const speaker = createSpeaker({ sources, append: sink.append, allowedHosts: deps.allowedHosts, namesIn, strangers });
-  return { deps, request, ...rest, asOf, offered, known, sources, speaker, namesIn };
+  return { deps, request, ...rest, asOf, offered, known, sources, speaker, namesIn, recorder: createRecorder(deps.clock, now) };
 }
 
 /** Reads what was said before and whom the message names. Both signals end what the turn does. */
 export async function openTurn(start: TurnStart, { outer, timeLimit }: { outer: AbortSignal; timeLimit: AbortSignal }): Promise<Turn> {
   const { deps, request, limits, now, asOf, offered, sources } = start;
-  const { models, clock, log } = deps;
+  const { models, clock, log, spans } = deps;
   const { tenant, actor, conversation, follows, text } = request;
-  const context: Context = { tenant, actor, clock, asOf, models, log, signal: AbortSignal.any([outer, timeLimit]) };
+  const thread = { conversation, ...(follows ? { follows } : {}) };
+  const context: Context = { tenant, actor, clock, asOf, models, log, thread, spans, signal: AbortSignal.any([outer, timeLimit]) };
   const memory = await loadMemory(models, tenant, conversation, limits.historyTurns, follows);
   const mentions = await findMentions(context, text, memory.focus.account ? [memory.focus.account.id] : []);
   const history = historyMessages(memory.turns, (name) => offered.some((tool) => tool.name === name));

@@ -3,6 +3,7 @@ import type { Figure } from '../../agents/facts/figure.ts';
 import type { Card } from '../../agents/kit/card.ts';
 import type { Actor, Clock, Context } from '../../agents/kit/context.ts';
 import type { Proposal } from '../../agents/kit/proposal.ts';
+import type { Spans } from '../../agents/kit/spans.ts';
 import type { Models } from '../../models/index.ts';
 import type { Catalog } from '../../tools/catalog.ts';
 import type { ToolOutcome } from '../../tools/run-tool.ts';
@@ -29,6 +30,8 @@ export interface TurnDeps {
   clock: Clock;
   propose: Propose;
   limits?: Partial<TurnLimits>;
+  /** Who watches the operation, where somebody does. */
+  spans?: Spans | undefined;
   /** Hosts replies may link to; none by default. */
   allowedHosts?: readonly string[];
 }
@@ -38,6 +41,8 @@ export interface TurnRequest {
   actor: Actor;
   /** Stable key of the thread. */
   conversation: string;
+  /** The id of the message that answers, where it is one. */
+  replyId?: string;
   /** The thread a new one continues: what it was about is still what "it" means. */
   follows?: string;
   /** Runs the one call of this turn, which the person started by pressing a button. */

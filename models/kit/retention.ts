@@ -9,6 +9,8 @@ export const RETENTION_DAYS = {
   /** Since the last message. */
   conversations: 180,
   budgets: 90,
+  /** How answers came about: which tools with which arguments, times and tokens. */
+  turnTraces: 90,
   /** Platform events that are answered. */
   inbox: 30,
   /** Messages of ours: after that their buttons say that they are too old. */

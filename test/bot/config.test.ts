@@ -21,6 +21,7 @@ test('the limits of a turn, a person and a tenant are settings', () => {
     LIMIT_TURN_COST: '0.25',
     PRICE_PER_MILLION_INPUT: '1.75',
     PRICE_PER_MILLION_OUTPUT: '14',
+    PRICE_CURRENCY: 'EUR',
     LIMIT_USER_TOKENS_PER_DAY: '100000',
     LIMIT_TENANT_TOKENS_PER_DAY: '900000',
   });
@@ -31,7 +32,7 @@ test('the limits of a turn, a person and a tenant are settings', () => {
     turnTime: 40_000,
     userTokensPerDay: 100_000,
     tenantTokensPerDay: 900_000,
-    money: { perTurn: 0.25, perMillionInput: 1.75, perMillionOutput: 14 },
+    money: { perTurn: 0.25, perMillionInput: 1.75, perMillionOutput: 14, currency: 'EUR' },
   });
   expect(readConfig({}).limits).toEqual(DEFAULT_LIMITS);
 });
@@ -51,6 +52,7 @@ test('every wrong variable is named in one message', () => {
     LIMIT_USER_TOKENS_PER_DAY: '0',
     LIMIT_TENANT_TOKENS_PER_DAY: '12.5',
     PRICE_PER_MILLION_INPUT: '0',
+    PRICE_CURRENCY: 'euro',
     SMTP_URL: 'mail.example',
     MAIL_FROM: 'nobody',
     TEAMS_APP_ID: 'greendoor',

@@ -1,6 +1,5 @@
 /** Cases that do not come out right yet, by name. Whoever makes one right takes it out. */
 export const NOT_YET: readonly string[] = [
-  'tom: who asks most',
   'what happend at datflow while i was away',
   'omar: my red and orange ones? start with orange',
   '¿cuáles de mis cuentas empeoraron este mes?',
@@ -31,4 +30,5 @@ export const NOT_YET: readonly string[] = [
   'priya: updates since Monday on what I follow',
   'marcus: what is missing before the Alder Plastics opportunity can close',
   'ask Mark for a discount approval and tell him it is signed',
+  'how healthy is techcorp → how did you get this → and DataFlow?',
 ];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { CHANNELS, type Greendoor, openGreendoor, press, SARAH, shown, thread } from '../support/greendoor.ts';
+import { ask, BOT, CHANNELS, type Greendoor, openGreendoor, press, SARAH, shown, thread } from '../support/greendoor.ts';
 import { until } from '../support/until.ts';
 
 /** What Greendoor says without being asked, with several processes at it. */
@@ -49,4 +49,13 @@ test('it says who needs attention and why, and a button opens the account', asyn
   await press(workspace, SARAH, digest, 'DataFlow Analytics');
   const opened = await workspace.waitFor(() => thread(workspace, digest).find((message) => !message.streaming));
   expect(shown(opened)).toMatch(/DataFlow Analytics: 5\d, orange/);
+});
+
+test('in its thread whoever reads it is told by which schedule and call it came about', async () => {
+  const [digest] = posted();
+  if (!digest) throw new Error('no digest');
+  const asked = { user: SARAH, channel: CHANNELS.health, text: `<@${BOT}> how did you get this?`, thread: digest.ts };
+  const { answer } = await ask(greendoor.workspace, asked);
+  expect(shown(answer)).toMatch(/Posted by the schedule “health-digest”: 1 tool in [\d.]+ seconds, no language model/);
+  expect(shown(answer)).toMatch(/Health digest/);
 });

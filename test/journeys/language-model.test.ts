@@ -104,3 +104,22 @@ test('a draft is put up for approval whatever the model claims, and approved goe
   const { subject, body } = (await greendoor.models.approvals.findOne({ tenant: 'demo' }).lean()) ?? {};
   expect(await mail.parsed()).toMatchObject([{ subject, text: expect.stringContaining(body?.trimEnd() ?? 'no approval') }]);
 });
+
+test('how an answer came about is read from what was kept, with its tokens, and never from the model’s memory', async () => {
+  const asked = await asking(
+    'How healthy is TechCorp?',
+    { calls: [{ name: 'get_account_health', arguments: { account: 'TechCorp' } }] },
+    { text: 'TechCorp is healthy.' },
+  );
+  const { answer } = await asking(
+    'how did you get this?',
+    { calls: [{ name: 'explain_answer', arguments: {} }] },
+    { text: 'I used 12 tools.' },
+  );
+  const kept = await greendoor.models.turnTraces.findOne({ tenant: 'demo', 'steps.name': 'get_account_health' }).sort({ at: -1 }).lean();
+  const tokens = ((kept?.inputTokens ?? 0) + (kept?.outputTokens ?? 0)).toLocaleString('en');
+  expect(asked.requests).toHaveLength(2);
+  expect(kept?.inputTokens).toBeGreaterThan(0);
+  expect(shown(answer)).toContain(`${tokens} tokens; scripted chose and worded it`);
+  expect(shown(answer)).not.toContain('12 tools');
+});

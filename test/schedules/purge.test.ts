@@ -25,6 +25,7 @@ function row(name: Name, tenant: string, days: number, more: object = {}): objec
     productEvents: { kind: 'track', userId: 'u', state: 'done' },
     conversations: { key: envelope._id, updatedAt: at },
     budgets: { scope: 'tenant', day: at.toISOString().slice(0, 10) },
+    turnTraces: { conversation: 'c', day: at.toISOString().slice(0, 10) },
     inbox: { key: envelope._id, state: 'answered', replyId: 'r' },
     replies: { conversation: 'c', channel: 'C1' },
     chatRecords: { key: envelope._id, platform: 'teams', workspace: 'w', value: {}, passing: true },

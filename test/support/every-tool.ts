@@ -11,6 +11,9 @@ export const catalog = createCatalog(agents);
 /** The task that tools are asked about, where a test has stored it. */
 export const TASK = 'task-asked-about';
 
+/** The conversation that tools are asked in. */
+export const THREAD = 'thread-asked-in';
+
 /** What a tool cannot do without beside an account, by the name of the input. */
 const NEEDED: Record<string, unknown> = { changes: [{ metric: 'core_adoption', value: 80 }], task: TASK, steps: [] };
 
@@ -63,6 +66,7 @@ export function contextOf(models: Models, tenant: string, asOf: Date): Context {
     models,
     log: pino({ level: 'silent' }),
     signal: new AbortController().signal,
+    thread: { conversation: THREAD },
   };
 }
 

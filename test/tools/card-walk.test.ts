@@ -5,12 +5,13 @@ import type { Button, Card } from '../../agents/kit/card.ts';
 import { rescore } from '../../agents/kit/rescore.ts';
 import { figuresIn, summaryLines, worded } from '../../agents/kit/worded.ts';
 import { buttonsOf, numberButtons } from '../../bot/number-buttons.ts';
+import { saveTrace } from '../../bot/turn/trace.ts';
 import type { Database } from '../../models/connection.ts';
 import { ROLES, type Role } from '../../models/user.ts';
 import { BadArgumentsError, parseArguments } from '../../tools/parse-arguments.ts';
 import { runTool, type ToolSuccess } from '../../tools/run-tool.ts';
 import { testDatabase } from '../support/database.ts';
-import { argumentsFor, catalog, contextOf, TASK } from '../support/every-tool.ts';
+import { argumentsFor, catalog, contextOf, TASK, THREAD } from '../support/every-tool.ts';
 
 const NOW = new Date();
 const tenant = 'walk';
@@ -32,6 +33,11 @@ beforeAll(async () => {
   await loadSample(models, { tenant, accounts: 40, now: NOW });
   const task = { accountId: 'account-techcorp', ownerId: 'user-sarah-williams', text: 'Send the figures', dueAt: NOW };
   await models.tasks.create({ tenant, _id: TASK, ...task });
+  const answer = { conversation: THREAD, actorId: 'user-sarah-williams', at: NOW, origin: 'asked', model: 'a model', ms: 2_300 } as const;
+  const call = { kind: 'tool' as const, name: 'list_accounts', title: 'Accounts', arguments: '{"owner":"mine"}', ms: 40, sources: [] };
+  const read = { ...call, outcome: 'ok', sources: [{ collectionName: 'support_tickets', count: 2 }] };
+  const steps = [{ kind: 'model' as const, name: 'a model', inputTokens: 900, outputTokens: 40, sources: [] }, read, call];
+  await saveTrace(models, tenant, { ...answer, steps, usage: { inputTokens: 900, outputTokens: 40 }, removed: 1, stopped: 'time' });
   const scorers = agents.flatMap(({ scorer }) => scorer ?? []);
   await rescore({ tenant, models, asOf: NOW, now: NOW }, scorers);
   const rows = await models.accountStandings.find({ tenant }).sort({ health: 1, name: 1 }).lean<{ accountId: string }[]>();

@@ -94,6 +94,9 @@ const KINDS: Record<string, Kind> = {
   churn_predictions: { model: 'churnPredictions', noun: 'churn prediction', fields: [] },
 };
 
+/** What one row of a collection is called. */
+export const sourceNoun = (collection: string): string => (KINDS[collection]?.noun ?? spaced(collection)).replace(/ to$/, '');
+
 /** One source as a person checks it in their own systems: "e-mail “Pricing” with Lisa Park, 12 Nov 2026". */
 export function evidenceText({ collection, words, at }: Evidence): string {
   const what = words ?? KINDS[collection]?.noun ?? spaced(collection);

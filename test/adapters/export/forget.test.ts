@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { runExport } from '../../../adapters/export/export.ts';
 import { runForget } from '../../../adapters/export/forget-command.ts';
 import { loadSample } from '../../../adapters/sample/load.ts';
+import { saveTrace } from '../../../bot/turn/trace.ts';
 import type { Database } from '../../../models/connection.ts';
 import { audit, verifyAudit } from '../../../tools/audit.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -11,6 +12,7 @@ const tenant = 'demo';
 const now = new Date('2026-03-02T12:00:00Z');
 const clock = { now: () => now };
 let database: Database;
+const traced = { conversation: 'k1', at: now, origin: 'asked', model: 'm', steps: [], ms: 1 } as const;
 let email: string;
 let name: string;
 
@@ -63,6 +65,13 @@ beforeAll(async () => {
       },
     ],
   });
+  await saveTrace(models, tenant, {
+    ...traced,
+    replyId: 'of-sarah',
+    actorId: 'user-sarah-williams',
+    steps: [{ kind: 'tool', name: 'draft_outreach', arguments: JSON.stringify({ contact: name }), outcome: 'ok', sources: [] }],
+  });
+  await saveTrace(models, tenant, { ...traced, replyId: 'of-omar', actorId: 'user-omar-haddad' });
   await models.replies.create({
     ...envelope,
     conversation: 'k1',
@@ -163,7 +172,7 @@ test('an export has every document of the tenant and of no other, one a line', a
 
 test('a dry run counts and changes nothing', async () => {
   const before = await whereFound();
-  expect(before).toEqual(expect.arrayContaining(['contacts', 'conversations', 'outbox', 'audit_trail', 'inbox', 'replies']));
+  expect(before).toEqual(expect.arrayContaining(['contacts', 'conversations', 'outbox', 'audit_trail', 'inbox', 'replies', 'turn_traces']));
   const { code, printed } = await forget(email, '--dry-run');
   expect(code).toBe(0);
   expect(printed).toContain('contacts: 1 removed');
@@ -200,4 +209,15 @@ test('the audit trail is whole, keeps a pseudonym, and still shows a change nobo
 test('forgetting again finds nobody', async () => {
   expect(await forget(email)).toMatchObject({ code: 2 });
   expect(await forget('not an address')).toMatchObject({ code: 2 });
+});
+
+test('of a colleague the traces of what they asked go, and nobody else’s', async () => {
+  const { models } = database;
+  const theirs = () => models.turnTraces.find({ tenant }).lean();
+  expect((await theirs()).map(({ _id, steps }) => [_id, steps[0]?.arguments])).toEqual([
+    ['of-sarah', expect.stringMatching(/"contact":"person-[0-9a-f]{12}"/)],
+    ['of-omar', undefined],
+  ]);
+  expect((await forget('omar.haddad@greendoor.example')).printed).toContain('turn_traces: 1 removed');
+  expect((await theirs()).map(({ _id }) => _id)).toEqual(['of-sarah']);
 });

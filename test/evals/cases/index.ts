@@ -1,6 +1,7 @@
 import type { Case } from '../case.ts';
 import { account } from './account.ts';
 import { advocacy } from './advocacy.ts';
+import { answers } from './answers.ts';
 import { community } from './community.ts';
 import { conversation } from './conversation.ts';
 import { day } from './day.ts';
@@ -15,6 +16,7 @@ import { unclear } from './unclear.ts';
 /** Every case, by the kinds of questions people ask all day. */
 export const cases: readonly Case[] = [
   ...conversation,
+  ...answers,
   ...day,
   ...portfolio,
   ...account,
