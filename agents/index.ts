@@ -2,6 +2,7 @@ import { advocacyAmplifier } from './advocacy-amplifier/face.ts';
 import { behaviorIntelligence } from './behavior-intelligence/face.ts';
 import { churnPredictor } from './churn-predictor/face.ts';
 import { communityIntelligence } from './community-intelligence/face.ts';
+import { connectedSystems } from './connected-systems/face.ts';
 import { customerSegmentation } from './customer-segmentation/face.ts';
 import { dailyDesk } from './daily-desk/face.ts';
 import { evangelismPipeline } from './evangelism-pipeline/face.ts';
@@ -31,4 +32,5 @@ export const agents: Agent[] = [
   communityIntelligence,
   evangelismPipeline,
   dailyDesk,
+  connectedSystems,
 ];

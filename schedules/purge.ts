@@ -13,6 +13,8 @@ const PAST: Record<Kept, (before: Date) => object> = {
   inbox: (before) => ({ state: { $in: ['answered', 'failed'] }, at: { $lt: before } }),
   replies: (before) => ({ at: { $lt: before } }),
   offers: (before) => ({ at: { $lt: before } }),
+  foreignWrites: (before) => ({ at: { $lt: before } }),
+  activityCopies: (before) => ({ state: { $in: ['written', 'failed', 'withdrawn'] }, at: { $lt: before } }),
 };
 
 const A_BATCH = 2_000;

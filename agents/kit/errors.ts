@@ -28,6 +28,14 @@ export class RefusedError extends UserError {
   }
 }
 
+/** Nobody knows whether it happened; it is not tried again. Says where to look. */
+export class OutcomeUnknownError extends UserError {
+  override name = 'OutcomeUnknownError';
+  constructor(message: string) {
+    super('outcome_unknown', message);
+  }
+}
+
 /** Whoever runs Greendoor must act: configuration, credentials, the database's address. */
 export class OperatorError extends Error {
   override name = 'OperatorError';

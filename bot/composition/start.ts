@@ -52,6 +52,8 @@ export async function startGreendoor(config: Config, { signal, chats, ...options
     const greendoor = await buildGreendoor(config, { ...options, signal });
     closing = createClosing(greendoor.assistant.log);
     closing.add('database', greendoor.database.close);
+    const { foreign } = greendoor.assistant;
+    if (foreign) closing.add('other systems', foreign.close);
     return await start(greendoor, closing, chats, signal);
   } catch (error) {
     await closing?.run();
@@ -127,6 +129,8 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
 
   const data = openDataDoors(greendoor);
   closing.add('data doors', data.stop);
+  // Nobody waits for them: what is not reached says so when it is asked.
+  void assistant.foreign?.refresh();
   const scheduler = createScheduler(assistant, schedules, alerts);
   closing.add('queue', () => queue.stop(STOP_LIMIT_MS / 2));
   await queue.start();

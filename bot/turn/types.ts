@@ -5,6 +5,7 @@ import type { Proposal } from '../../agents/kit/proposal.ts';
 import type { Models } from '../../models/index.ts';
 import type { Catalog } from '../../tools/catalog.ts';
 import type { ToolOutcome } from '../../tools/run-tool.ts';
+import type { Copying } from '../activity-copies.ts';
 import type { Model } from '../model-port.ts';
 import type { Place } from '../platform.ts';
 import type { TurnLimits } from './limits.ts';
@@ -28,6 +29,8 @@ export interface TurnDeps {
   clock: Clock;
   propose: Propose;
   limits?: Partial<TurnLimits>;
+  /** Where activities with customers are written to, too. */
+  copying?: Copying;
   /** Hosts replies may link to; none by default. */
   allowedHosts?: readonly string[];
 }

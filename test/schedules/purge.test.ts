@@ -28,6 +28,8 @@ function row(name: Name, tenant: string, days: number, more: object = {}): objec
     inbox: { key: envelope._id, state: 'answered', replyId: 'r' },
     replies: { conversation: 'c', channel: 'C1' },
     offers: { tool: 't', status: 'open' },
+    foreignWrites: { server: 's', tool: 't', state: 'done' },
+    activityCopies: { server: 's', accountId: 'a', userId: 'u', state: 'written', nextAt: at },
   };
   return { ...envelope, ...own[name], ...more };
 }

@@ -10,5 +10,6 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['export', async () => (await import('./export.ts')).exportCommand],
   ['forget', async () => (await import('./forget.ts')).forgetCommand],
   ['users', async () => (await import('./users.ts')).usersCommand],
+  ['servers', async () => (await import('./servers.ts')).serversCommand],
   ['audit', async () => (await import('./audit.ts')).auditCommand],
 ]);

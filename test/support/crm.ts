@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Mood } from './crm-server.ts';
+
+/** The CRM of the tests as seen from outside: its settings, what it was told, and what it is made to do. */
+export interface Crm {
+  /** The path of a file for MCP_SERVERS. */
+  settings: string;
+  /** What it has written, in order. */
+  kept(): Record<string, unknown>[];
+  behave(mood: Mood): void;
+  remove(): void;
+}
+
+export function createCrm(more: Record<string, unknown> = {}): Crm {
+  const folder = mkdtempSync(join(tmpdir(), 'crm-'));
+  const [file, moods, settings] = ['kept.ndjson', 'mood.json', 'servers.json'].map((name) => join(folder, name)) as [string, string, string];
+  const server = {
+    name: 'crm',
+    label: 'Our CRM',
+    command: process.execPath,
+    args: [new URL('crm-server.ts', import.meta.url).pathname],
+    env: ['CRM_FILE', 'CRM_MOOD'],
+    read: [{ tool: 'find_contact', examples: ['find Lisa Park in the CRM', 'look up TechCorp in the CRM'] }, 'find_activities'],
+    write: ['create_note', 'log_activity'],
+    timeoutMs: 15_000,
+    ...more,
+  };
+  writeFileSync(settings, JSON.stringify({ servers: [server] }));
+  process.env.CRM_FILE = file;
+  process.env.CRM_MOOD = moods;
+  return {
+    settings,
+    kept: () =>
+      existsSync(file)
+        ? readFileSync(file, 'utf8')
+            .split('\n')
+            .filter(Boolean)
+            .map((line) => JSON.parse(line) as Record<string, unknown>)
+        : [],
+    behave: (mood) => writeFileSync(moods, JSON.stringify(mood)),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+export const WRITE_BACK = {
+  tool: 'log_activity',
+  arguments: { key: '{key}', company: '{account}', kind: '{kind}', note: '{text}', person: '{person}', at: '{at}' },
+  find: { tool: 'find_activities', arguments: { key: '{key}' } },
+};
