@@ -56,11 +56,17 @@ export function createCopying(deps: CopyDeps): Copying {
     return (await copies.findOneAndUpdate(due, taken, { returnDocument: 'after' }).lean<ActivityCopy>()) ?? undefined;
   };
   const settle = (copy: ActivityCopy, state: CopyState, reason?: string) =>
-    copies.updateOne({ tenant, _id: copy._id, state: 'sending', attempts: copy.attempts }, { $set: { state, ...(reason ? { reason } : {}) }, $unset: { words: 1 } });
+    copies.updateOne(
+      { tenant, _id: copy._id, state: 'sending', attempts: copy.attempts },
+      { $set: { state, ...(reason ? { reason } : {}) }, $unset: { words: 1 } },
+    );
   const later = (copy: ActivityCopy, reason: string) => {
     const pause = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(10, copy.attempts - 1));
     const nextAt = new Date(clock.now().getTime() + pause);
-    return copies.updateOne({ tenant, _id: copy._id, state: 'sending', attempts: copy.attempts }, { $set: { state: 'waiting', nextAt, reason } });
+    return copies.updateOne(
+      { tenant, _id: copy._id, state: 'sending', attempts: copy.attempts },
+      { $set: { state: 'waiting', nextAt, reason } },
+    );
   };
 
   const attempt = async (copy: ActivityCopy): Promise<void> => {
@@ -96,7 +102,9 @@ export function createCopying(deps: CopyDeps): Copying {
   };
 
   const write = async (id: string): Promise<CopyState> => {
-    const working = work(id).catch((error: unknown) => log.error({ server, error: describeError(error) }, 'an activity could not be noted as written'));
+    const working = work(id).catch((error: unknown) =>
+      log.error({ server, error: describeError(error) }, 'an activity could not be noted as written'),
+    );
     await Promise.race([working, wait(PATIENCE_MS, undefined, { ref: false })]);
     return (await copies.findOne({ tenant, _id: id }, { state: 1 }).lean<Pick<ActivityCopy, 'state'>>())?.state ?? 'withdrawn';
   };
@@ -112,11 +120,14 @@ export function createCopying(deps: CopyDeps): Copying {
     write,
     async withdraw(id) {
       const taken = await copies.updateOne({ tenant, _id: id, state: 'waiting', attempts: 0 }, { $set: { state: 'withdrawn' } });
-      return taken.modifiedCount === 1 || (await copies.countDocuments({ tenant, _id: id, state: { $nin: ['withdrawn', 'failed'] } })) === 0;
+      return (
+        taken.modifiedCount === 1 || (await copies.countDocuments({ tenant, _id: id, state: { $nin: ['withdrawn', 'failed'] } })) === 0
+      );
     },
     async sweep() {
       const due = { tenant, server, state: { $in: ['waiting', 'sending'] as const }, nextAt: { $lte: clock.now() } };
-      for (const { _id } of await copies.find(due, { _id: 1 }).sort({ nextAt: 1 }).limit(A_BATCH).lean<{ _id: string }[]>()) await work(_id);
+      for (const { _id } of await copies.find(due, { _id: 1 }).sort({ nextAt: 1 }).limit(A_BATCH).lean<{ _id: string }[]>())
+        await work(_id);
     },
   };
 }
@@ -131,7 +142,9 @@ async function frozenWords({ models, foreign }: CopyDeps, copy: ActivityCopy): P
   if (!activity) return undefined;
   const [account, contact, user] = await Promise.all([
     models.accounts.findOne({ tenant, _id: copy.accountId }, { name: 1, externalId: 1 }).lean<Pick<Account, 'name' | 'externalId'>>(),
-    activity.contactId ? models.contacts.findOne({ tenant, _id: activity.contactId }, { name: 1, email: 1 }).lean<Pick<Contact, 'name' | 'email'>>() : null,
+    activity.contactId
+      ? models.contacts.findOne({ tenant, _id: activity.contactId }, { name: 1, email: 1 }).lean<Pick<Contact, 'name' | 'email'>>()
+      : null,
     models.users.findOne({ tenant, _id: copy.userId }, { name: 1, email: 1 }).lean<Pick<User, 'name' | 'email'>>(),
   ]);
   const said: Record<ActivityWord, string | null | undefined> = {

@@ -20,4 +20,5 @@ function listsIn(value: unknown, depth = 0): unknown[][] {
 }
 
 const holds = (value: unknown, key: string, depth = 0): boolean =>
-  value === key || (typeof value === 'object' && value !== null && depth <= MAX_DEPTH && Object.values(value).some((each) => holds(each, key, depth + 1)));
+  value === key ||
+  (typeof value === 'object' && value !== null && depth <= MAX_DEPTH && Object.values(value).some((each) => holds(each, key, depth + 1)));

@@ -26,7 +26,12 @@ function messageOf({ name, label, changes, foundDigest }: ForeignServer) {
   const card = cardOf({
     point,
     header: `${label} is shut out`,
-    body: [{ type: 'text', text: `What it offers is not what was accepted: ${changes.join(', ')}. Nobody can use it until an admin has looked.` }],
+    body: [
+      {
+        type: 'text',
+        text: `What it offers is not what was accepted: ${changes.join(', ')}. Nobody can use it until an admin has looked.`,
+      },
+    ],
     next: [primary(callButton<typeof showSystem>('See what changed', 'show_system', { system: name }))],
   });
   return { about: `system-${name}-${foundDigest}`, text: '', cards: [card] };

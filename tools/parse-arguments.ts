@@ -70,7 +70,9 @@ function alternatives(schema: JsonSchema, root: JsonSchema, depth = 0): JsonSche
       schema.$ref === '#' ? root : (root.$defs as Record<string, JsonSchema> | undefined)?.[schema.$ref.replace('#/$defs/', '')];
     return target ? alternatives(target, root, depth + 1) : [];
   }
-  const several = ['anyOf', 'oneOf', 'allOf'].flatMap((keyword) => (Array.isArray(schema[keyword]) ? (schema[keyword] as JsonSchema[]) : []));
+  const several = ['anyOf', 'oneOf', 'allOf'].flatMap((keyword) =>
+    Array.isArray(schema[keyword]) ? (schema[keyword] as JsonSchema[]) : [],
+  );
   if (several.length === 0) return [schema];
   return [...(schema.properties ? [schema] : []), ...several.flatMap((each) => alternatives(each, root, depth + 1))];
 }

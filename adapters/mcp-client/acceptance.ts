@@ -42,7 +42,7 @@ export async function lookAt(
     return { row: (await findServer(books, name)) as ForeignServer, shutOut: false };
   }
   const changes = differences(before, allowed, tools);
-  const filter = { tenant, name, acceptedAt: before.acceptedAt };
+  const filter = { tenant, name, state: before.state, acceptedAt: before.acceptedAt };
   if (before.state === 'shut_out' || changes.length > 0) {
     const isNew = before.state !== 'shut_out' || before.foundDigest !== digest;
     if (isNew) await noted(books, { server: name, digest, shutOut: changes });

@@ -8,4 +8,8 @@ export const cleanWords = (text: string, most: number): string =>
   firstOf(cleanText(firstOf(text, most * 2).replace(/\r\n?/g, '\n')).replace(INVISIBLE, ''), most);
 
 /** The same in one line. */
-export const cleanPhrase = (text: string, most: number): string => cleanWords(text, most * 2).replace(/\s+/g, ' ').trim().slice(0, most);
+export const cleanPhrase = (text: string, most: number): string =>
+  cleanWords(text, most * 2)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, most);

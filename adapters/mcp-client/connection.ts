@@ -24,6 +24,8 @@ export interface Connection {
 }
 
 const MOST_PAGES = 10;
+/** A process takes longer to start than to answer. */
+const LEAST_START_MS = 15_000;
 /** A list of tools, or an envelope, may be larger than an answer may. */
 const LEAST_ROOM = 1_000_000;
 
@@ -43,13 +45,14 @@ export async function connect(config: ForeignServerConfig, listChanged: () => vo
   };
   client.setNotificationHandler(ToolListChangedNotificationSchema, listChanged);
   const transport = transportTo(config, Math.max(maxBytes, LEAST_ROOM), tooLarge);
-  const limits = { timeout: timeoutMs, maxTotalTimeout: timeoutMs };
+  const within = (timeout: number) => ({ timeout, maxTotalTimeout: timeout });
+  const starting = within(Math.max(timeoutMs, LEAST_START_MS));
   const close = async () => {
     state.open = false;
     await client.close().catch(() => {});
   };
   try {
-    await client.connect(transport, limits);
+    await client.connect(transport, starting);
   } catch {
     await close();
     throw new ForeignFailure('down', label);
@@ -71,7 +74,7 @@ export async function connect(config: ForeignServerConfig, listChanged: () => vo
       try {
         for (let page = 0; page < MOST_PAGES; page++) {
           const params = cursor === undefined ? {} : { cursor };
-          const listed = await client.request({ method: 'tools/list', params }, ListToolsResultSchema, limits);
+          const listed = await client.request({ method: 'tools/list', params }, ListToolsResultSchema, starting);
           tools.push(...(listed.tools as RawTool[]));
           cursor = listed.nextCursor;
           if (cursor === undefined) return tools;
@@ -86,7 +89,10 @@ export async function connect(config: ForeignServerConfig, listChanged: () => vo
     async call(name, args, signal) {
       try {
         const params = { name, arguments: args };
-        const result = await client.request({ method: 'tools/call', params }, CallToolResultSchema, { ...limits, ...(signal ? { signal } : {}) });
+        const result = await client.request({ method: 'tools/call', params }, CallToolResultSchema, {
+          ...within(timeoutMs),
+          ...(signal ? { signal } : {}),
+        });
         if (Buffer.byteLength(JSON.stringify(result)) > maxBytes) tooLarge();
         return state.large ? await failed(undefined) : readAnswer(result);
       } catch (error) {

@@ -11,9 +11,9 @@ import { type ForeignAnswer, ForeignFailure, type ForeignServers } from '../../b
 import type { ForeignTool } from '../../models/foreign-server.ts';
 import type { GuestTool } from '../../tools/catalog.ts';
 import type { WireTool } from '../../tools/wire.ts';
-import { writeOnce } from './write-once.ts';
 import { guestName } from './listed.ts';
 import { checkOf } from './schema.ts';
+import { writeOnce } from './write-once.ts';
 
 type Caller = Pick<ForeignServers, 'tenant' | 'call'>;
 type Args = Record<string, unknown>;
@@ -154,7 +154,10 @@ function writer(about: About): GuestTool[] {
       const { _id: id, name: called } = await accountToActOn(context, String(named));
       const exact = JSON.stringify(args, null, 1);
       if (exact.length > MAX_EXACT)
-        throw new UserError('too_long', `Not put up for approval: what ${label} would be told is longer than an approver can read in whole. Say less.`);
+        throw new UserError(
+          'too_long',
+          `Not put up for approval: what ${label} would be told is longer than an approver can read in whole. Say less.`,
+        );
       return { account: { id, name: called }, key: randomUUID(), arguments: args, exact, by: context.actor.name };
     },
     summary: ({ account: { name: called } }) => ({ point: `${title}, about ${called}, is ready for a decision.`, why: [] }),

@@ -52,7 +52,9 @@ export async function openForeignServers({ tenant, servers, models, clock, log, 
     async refresh() {
       await Promise.all(
         [...open].map(([name, server]) =>
-          server.look().catch((error: unknown) => log.info({ server: name, error: describeError(error) }, 'another system was not looked at')),
+          server
+            .look()
+            .catch((error: unknown) => log.info({ server: name, error: describeError(error) }, 'another system was not looked at')),
         ),
       );
     },

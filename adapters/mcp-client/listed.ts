@@ -73,7 +73,10 @@ const digestOf = ({ name, title, description, inputSchema, outputSchema, annotat
 export const digestOfAll = (tools: readonly Pick<ForeignTool, 'name' | 'digest'>[]): string =>
   sha256(tools.map(({ name, digest }) => [name, digest]).sort());
 
-const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(sorted(value))).digest('hex');
+const sha256 = (value: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(sorted(value)))
+    .digest('hex');
 
 /** The same for the same content, whatever the order of its keys. */
 function sorted(value: unknown): unknown {

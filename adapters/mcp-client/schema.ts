@@ -37,11 +37,13 @@ function cleaned(given: unknown, depth: number): JsonSchema {
   if (typeof schema.description === 'string') result.description = cleanPhrase(schema.description, 200);
   if (Array.isArray(schema.enum)) result.enum = schema.enum.map(value);
   if (schema.const !== undefined) result.enum = [value(schema.const)];
-  for (const keyword of NUMBERS) if (typeof schema[keyword] === 'number' && Number.isFinite(schema[keyword])) result[keyword] = schema[keyword];
+  for (const keyword of NUMBERS)
+    if (typeof schema[keyword] === 'number' && Number.isFinite(schema[keyword])) result[keyword] = schema[keyword];
   if (Array.isArray(schema.required)) result.required = schema.required.filter((each) => typeof each === 'string' && NAME.test(each));
   for (const keyword of MAPS) if (schema[keyword] !== undefined) result[keyword] = named(schema[keyword], depth);
   for (const keyword of SCHEMAS)
-    if (Array.isArray(schema[keyword])) result[keyword] = (schema[keyword] as unknown[]).slice(0, 20).map((each) => cleaned(each, depth + 1));
+    if (Array.isArray(schema[keyword]))
+      result[keyword] = (schema[keyword] as unknown[]).slice(0, 20).map((each) => cleaned(each, depth + 1));
   if (typeof schema.$ref === 'string') {
     if (!/^#\/\$defs\/[A-Za-z_][\w.-]{0,63}$/.test(schema.$ref)) throw new BadSchema('its schema points elsewhere');
     result.$ref = schema.$ref;

@@ -5,7 +5,7 @@ import { type ForeignAnswer, type ForeignCallOptions, ForeignFailure } from '../
 import type { ForeignServer, ForeignTool } from '../../models/foreign-server.ts';
 import { type Books, findServer, lookAt, noteUnreached } from './acceptance.ts';
 import { type Connection, connect } from './connection.ts';
-import { readListed } from './listed.ts';
+import { digestOfAll, readListed } from './listed.ts';
 
 /** So long after a failed attempt the next call does not wait for another one. */
 const REST_MS = 2_000;
@@ -37,12 +37,14 @@ export function createServer({ config, log, offer, shutOut, ...books }: ServerOp
   let looking: Promise<void> | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let restUntil = 0;
-  let accepted: Date | undefined;
+  let offered = '';
   let closed = false;
 
+  // Of a server shut out, too, what was accepted: asked for, it says why it is not done.
   const known = (row: ForeignServer | undefined) => {
-    if (!row || accepted?.getTime() === row.acceptedAt.getTime()) return;
-    accepted = row.acceptedAt;
+    const digest = row ? digestOfAll(row.tools) : offered;
+    if (!row || digest === offered) return;
+    offered = digest;
     offer(row.tools);
   };
 
@@ -69,9 +71,7 @@ export function createServer({ config, log, offer, shutOut, ...books }: ServerOp
     const listed = readListed(name, await current.list(), allowed);
     if (listed.leftOut.length > 0) log.warn({ server: name, leftOut: listed.leftOut.length }, 'tools of another system are left out');
     const seen = await lookAt(books, config, listed);
-    // Offered is what was accepted, of a server shut out as well: asked for, it says why it is not done.
-    accepted = seen.row.acceptedAt;
-    offer(seen.row.tools);
+    known(seen.row);
     lookedAt = from;
     if (seen.shutOut) {
       log.error({ server: name, changes: seen.row.changes.length }, 'another system has other tools than were accepted; it is shut out');
@@ -99,7 +99,10 @@ export function createServer({ config, log, offer, shutOut, ...books }: ServerOp
       try {
         return await (await reach()).call(tool, args, signal);
       } catch (error) {
-        log.warn({ server: name, tool, afterMs: clock.now().getTime() - started, error: describeError(error) }, 'another system did not answer');
+        log.warn(
+          { server: name, tool, afterMs: clock.now().getTime() - started, error: describeError(error) },
+          'another system did not answer',
+        );
         throw error;
       }
     },

@@ -25,13 +25,16 @@ export async function writeOnce(
   const at = clock.now();
   const row = { _id: key, tenant, source: 'greendoor', at, ingestedAt: at, server, tool, state: 'refused' };
   await insertNew(models.foreignWrites, tenant, [row]);
-  const claimed = await models.foreignWrites.findOneAndUpdate({ tenant, _id: key, state: 'refused' }, { $set: { state: 'sending' } }).lean();
+  const claimed = await models.foreignWrites
+    .findOneAndUpdate({ tenant, _id: key, state: 'refused' }, { $set: { state: 'sending' } })
+    .lean();
   if (!claimed) {
     const before = await models.foreignWrites.findOne({ tenant, _id: key }).lean<ForeignWrite>();
     if (before?.state === 'done') return { again: true };
     throw unknown(label);
   }
-  const settle = (state: ForeignWrite['state']) => models.foreignWrites.updateOne({ tenant, _id: key, state: 'sending' }, { $set: { state } });
+  const settle = (state: ForeignWrite['state']) =>
+    models.foreignWrites.updateOne({ tenant, _id: key, state: 'sending' }, { $set: { state } });
   let answer: ForeignAnswer;
   try {
     answer = await call();

@@ -15,7 +15,11 @@ export async function findSystem({ tenant, models }: Scope, named: string): Prom
 }
 
 /** A system that waits for an admin, as it was found; `seen` is the fingerprint of what they looked at. @throws UserError */
-export async function waitingSystem(scope: Scope, named: string, seen: string | null = null): Promise<ForeignServer & { foundDigest: string }> {
+export async function waitingSystem(
+  scope: Scope,
+  named: string,
+  seen: string | null = null,
+): Promise<ForeignServer & { foundDigest: string }> {
   const system = await findSystem(scope, named);
   if (system.state !== 'shut_out' || !system.foundDigest)
     throw new UserError('nothing_to_accept', `${system.label} is not shut out: there is nothing to accept.`);

@@ -7,7 +7,14 @@ const shown = ({ description, schema }: ForeignTool): string => {
 };
 
 /** Everything an admin looks at before a system is used again. */
-export function changesOf({ name, label, changes, tools, found, foundDigest }: Pick<ForeignServer, 'name' | 'label' | 'changes' | 'tools' | 'found' | 'foundDigest'>) {
+export function changesOf({
+  name,
+  label,
+  changes,
+  tools,
+  found,
+  foundDigest,
+}: Pick<ForeignServer, 'name' | 'label' | 'changes' | 'tools' | 'found' | 'foundDigest'>) {
   const changed = found.filter((tool) => tools.find((was) => was.name === tool.name)?.digest !== tool.digest);
   return [
     { label: 'System', value: `${label} (${name})` },
@@ -20,4 +27,3 @@ export function changesOf({ name, label, changes, tools, found, foundDigest }: P
     { label: 'Fingerprint', value: (foundDigest ?? '').slice(0, 16) },
   ];
 }
-

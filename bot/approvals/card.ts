@@ -17,7 +17,10 @@ export interface ApprovalCardOptions {
 }
 
 /** The card of an approval in any state: everything the approver agrees to, and afterwards who decided what, when, and the receipt. */
-export function approvalCard(approval: Approval, { viewerTimezone, mailConfigured = true, others = [], copy }: ApprovalCardOptions = {}): Card {
+export function approvalCard(
+  approval: Approval,
+  { viewerTimezone, mailConfigured = true, others = [], copy }: ApprovalCardOptions = {},
+): Card {
   const time = (date: Date) => instant(date, viewerTimezone ?? approval.timezone);
   const stands = { for: 'approval', id: approval._id } as const;
   if (isOutreach(approval)) return { ...outreachCard(approval, { time, mailConfigured, others, copy }), stands };

@@ -117,7 +117,12 @@ export async function writeDown(
 }
 
 /** Stores what came of a delivery, first with the mail itself, then with the approval. A late receipt corrects "unknown". */
-export async function finish(deps: Pick<ApprovalDeps, 'models' | 'copying'>, approval: Approval, ending: Ending, receipt: Receipt): Promise<Approval> {
+export async function finish(
+  deps: Pick<ApprovalDeps, 'models' | 'copying'>,
+  approval: Approval,
+  ending: Ending,
+  receipt: Receipt,
+): Promise<Approval> {
   const { tenant, _id } = approval;
   const open = { $in: ['frozen', 'sending', 'unknown'] as const };
   await deps.models.outbox.updateOne({ tenant, _id, state: open }, { $set: { state: OUTBOX[ending], receipt } });

@@ -3,7 +3,19 @@ import { z } from 'zod';
 import { ROLES } from '../../models/user.ts';
 
 /** What an activity is written to another system with: each stands in braces in the arguments of `writeBack`. */
-export const ACTIVITY_WORDS = ['key', 'account', 'account_id', 'kind', 'at', 'subject', 'text', 'person', 'email', 'by', 'by_email'] as const;
+export const ACTIVITY_WORDS = [
+  'key',
+  'account',
+  'account_id',
+  'kind',
+  'at',
+  'subject',
+  'text',
+  'person',
+  'email',
+  'by',
+  'by_email',
+] as const;
 export type ActivityWord = (typeof ACTIVITY_WORDS)[number];
 
 const WORD = /\{([^{}]*)\}/g;
@@ -17,14 +29,13 @@ const offered = z.union([
     words: z.array(z.string().max(200)).max(12).default([]),
   }),
 ]);
-const argumentsMap = z
-  .record(z.string().max(64), z.union([z.string().max(400), z.number(), z.boolean()]))
-  .superRefine((map, context) => {
-    for (const found of Object.values(map).flatMap((value) => [...String(value).matchAll(WORD)]))
-      if (!(ACTIVITY_WORDS as readonly string[]).includes(found[1] ?? ''))
-        context.addIssue({ code: 'custom', message: `names {${found[1]}}; known are ${ACTIVITY_WORDS.join(', ')}` });
-    if (!Object.values(map).includes('{key}')) context.addIssue({ code: 'custom', message: 'must pass {key}, by which an activity is written once' });
-  });
+const argumentsMap = z.record(z.string().max(64), z.union([z.string().max(400), z.number(), z.boolean()])).superRefine((map, context) => {
+  for (const found of Object.values(map).flatMap((value) => [...String(value).matchAll(WORD)]))
+    if (!(ACTIVITY_WORDS as readonly string[]).includes(found[1] ?? ''))
+      context.addIssue({ code: 'custom', message: `names {${found[1]}}; known are ${ACTIVITY_WORDS.join(', ')}` });
+  if (!Object.values(map).includes('{key}'))
+    context.addIssue({ code: 'custom', message: 'must pass {key}, by which an activity is written once' });
+});
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 
 const serverSchema = z
@@ -38,7 +49,10 @@ const serverSchema = z
     token: variable.optional(),
     read: z.array(offered).max(40).default([]),
     write: z.array(offered).max(40).default([]),
-    roles: z.array(z.enum(ROLES)).min(1).default([...ROLES]),
+    roles: z
+      .array(z.enum(ROLES))
+      .min(1)
+      .default([...ROLES]),
     approvedBy: z.enum(['team', 'leaders']).default('leaders'),
     timeoutMs: whole(50, 60_000).default(10_000),
     maxBytes: whole(1_000, 5_000_000).default(200_000),
@@ -63,15 +77,13 @@ const serverSchema = z
     for (const each of both) say(`${each.tool} stands under read and under write`);
   });
 
-const fileSchema = z
-  .strictObject({ servers: z.array(serverSchema).max(20) })
-  .superRefine(({ servers }, context) => {
-    const names = servers.map(({ name }) => name);
-    for (const name of new Set(names.filter((each, index) => names.indexOf(each) !== index)))
-      context.addIssue({ code: 'custom', path: ['servers'], message: `two are called ${name}` });
-    if (servers.filter(({ writeBack }) => writeBack).length > 1)
-      context.addIssue({ code: 'custom', path: ['servers'], message: 'only one may have writeBack' });
-  });
+const fileSchema = z.strictObject({ servers: z.array(serverSchema).max(20) }).superRefine(({ servers }, context) => {
+  const names = servers.map(({ name }) => name);
+  for (const name of new Set(names.filter((each, index) => names.indexOf(each) !== index)))
+    context.addIssue({ code: 'custom', path: ['servers'], message: `two are called ${name}` });
+  if (servers.filter(({ writeBack }) => writeBack).length > 1)
+    context.addIssue({ code: 'custom', path: ['servers'], message: 'only one may have writeBack' });
+});
 
 type Read = z.output<typeof serverSchema>;
 /** A server of others, as the operator wrote it down, with its secrets. */
@@ -96,10 +108,15 @@ export function readServers(
   }
   const parsed = fileSchema.safeParse(content);
   if (!parsed.success)
-    return { servers: [], problems: parsed.error.issues.map(({ path: at, message }) => `MCP_SERVERS: ${[whereIn(content, at), message].join(' ')}`) };
+    return {
+      servers: [],
+      problems: parsed.error.issues.map(({ path: at, message }) => `MCP_SERVERS: ${[whereIn(content, at), message].join(' ')}`),
+    };
   const { servers } = parsed.data;
   const unset = servers.flatMap(({ name, env: names, token }) =>
-    [...names, ...(token ? [token] : [])].filter((each) => !env[each]).map((each) => `MCP_SERVERS: ${name} names ${each}, which is not set`),
+    [...names, ...(token ? [token] : [])]
+      .filter((each) => !env[each])
+      .map((each) => `MCP_SERVERS: ${name} names ${each}, which is not set`),
   );
   if (unset.length > 0) return { servers: [], problems: unset };
   return { servers: servers.map((server) => withSecrets(server, env)), problems: [] };

@@ -92,7 +92,13 @@ function isVerbatim(
   const said = [text, text.slice(from, to)].map((each) => asRead(each).replace(/[.,]$/, ''));
   return said.some((each, index) => {
     if (index > 0 && (each.match(/\p{L}{2,}/gu) ?? []).length < LEAST_WORDS) return false;
-    return lines.some((line) => !line.asked && isNamed(line, sentence, context, question) && line.text.includes(each) && (accounts === null || whose(line, accounts)));
+    return lines.some(
+      (line) =>
+        !line.asked &&
+        isNamed(line, sentence, context, question) &&
+        line.text.includes(each) &&
+        (accounts === null || whose(line, accounts)),
+    );
   });
 }
 

@@ -66,7 +66,10 @@ export function detailOf(outcome: ToolSuccess, handle: string, section: string):
   const content: ToolContent = { ok: true, tool: outcome.tool.name, summary: { point: title, why: [] }, shown: page };
   const text = `${title}\n${page}`;
   const card: Card = { point: outcome.card.point, parts: outcome.card.sections[index]?.parts ?? outcome.card.parts, sections: [] };
-  return { content, shown: { ...about(accountOf(outcome.output)), figures: figuresIn(card).filter(standsIn(text)), text, by: outcome.tool.outsideText } };
+  return {
+    content,
+    shown: { ...about(accountOf(outcome.output)), figures: figuresIn(card).filter(standsIn(text)), text, by: outcome.tool.outsideText },
+  };
 }
 
 const moreOf = (handle: string, section: string): string => `[more: ${handle} — ${section}]`;

@@ -74,7 +74,16 @@ export async function openTurn(start: TurnStart, { outer, timeLimit }: { outer: 
   const { deps, request, limits, now, asOf, offered, sources } = start;
   const { models, clock, log, copying } = deps;
   const { tenant, actor, conversation, follows, text } = request;
-  const context: Context = { tenant, actor, clock, asOf, models, log, signal: AbortSignal.any([outer, timeLimit]), ...copiesOf(copying, tenant) };
+  const context: Context = {
+    tenant,
+    actor,
+    clock,
+    asOf,
+    models,
+    log,
+    signal: AbortSignal.any([outer, timeLimit]),
+    ...copiesOf(copying, tenant),
+  };
   const memory = await loadMemory(models, tenant, conversation, limits.historyTurns, follows);
   const mentions = await findMentions(context, text, memory.focus.account ? [memory.focus.account.id] : []);
   const history = historyMessages(memory.turns, (name) => offered.some((tool) => tool.name === name));
@@ -104,7 +113,12 @@ function learnSources(
     if (message.role !== 'tool') sources.addText(message.text, message.role === 'user' ? 'person' : 'us');
     else {
       const content = readToolContent(message.content);
-      if (content?.ok) sources.show({ figures: [], text: [summaryLines(content.summary), content.shown ?? ''].filter(Boolean).join('\n'), by: by(content.tool) });
+      if (content?.ok)
+        sources.show({
+          figures: [],
+          text: [summaryLines(content.summary), content.shown ?? ''].filter(Boolean).join('\n'),
+          by: by(content.tool),
+        });
     }
   }
 }

@@ -17,6 +17,8 @@ export interface Mood {
   silent?: string;
   /** Answers calls of this tool with an error. */
   refuses?: string;
+  /** Says this in its answers. */
+  speaks?: string;
   /** Answers with so many bytes. */
   bytes?: number;
   /** Sends that its list has changed before it answers the next call. */
@@ -54,13 +56,19 @@ const server = new Server({ name: 'crm', version: '1' }, { capabilities: { tools
 server.setRequestHandler(ListToolsRequestSchema, () => {
   const { describes = {}, besides = [], without = [] } = mood();
   const tools = [...TOOLS, ...besides].filter(({ name }: { name?: string }) => !without.includes(name ?? ''));
-  return { tools: tools.map((each) => ({ ...each, description: describes[(each as { name: string }).name] ?? (each as { description: string }).description })) } as never;
+  return {
+    tools: tools.map((each) => ({
+      ...each,
+      description: describes[(each as { name: string }).name] ?? (each as { description: string }).description,
+    })),
+  } as never;
 });
 server.setRequestHandler(CallToolRequestSchema, async ({ params: { name, arguments: args = {} } }) => {
-  const { silent, refuses, bytes, announces } = mood();
+  const { silent, refuses, bytes, announces, speaks } = mood();
   if (announces) await server.sendToolListChanged();
   if (bytes) return { content: [{ type: 'text', text: 'x'.repeat(bytes) }] };
   if (refuses === name) return { content: [{ type: 'text', text: 'canary-of-the-crm refused' }], isError: true };
+  if (speaks) return { content: [{ type: 'text', text: speaks }] };
   const result = answer(name, args);
   if (silent === name) return new Promise(() => {});
   return { content: [{ type: 'text', text: JSON.stringify(result) }] };

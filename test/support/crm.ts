@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,8 @@ import type { Mood } from './crm-server.ts';
 export interface Crm {
   /** The path of a file for MCP_SERVERS. */
   settings: string;
+  /** Another such file, with other settings of it. */
+  written(more: Record<string, unknown>): string;
   /** What it has written, in order. */
   kept(): Record<string, unknown>[];
   behave(mood: Mood): void;
@@ -15,7 +18,11 @@ export interface Crm {
 
 export function createCrm(more: Record<string, unknown> = {}): Crm {
   const folder = mkdtempSync(join(tmpdir(), 'crm-'));
-  const [file, moods, settings] = ['kept.ndjson', 'mood.json', 'servers.json'].map((name) => join(folder, name)) as [string, string, string];
+  const [file, moods, settings] = ['kept.ndjson', 'mood.json', 'servers.json'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
   const server = {
     name: 'crm',
     label: 'Our CRM',
@@ -27,11 +34,16 @@ export function createCrm(more: Record<string, unknown> = {}): Crm {
     timeoutMs: 15_000,
     ...more,
   };
-  writeFileSync(settings, JSON.stringify({ servers: [server] }));
+  const write = (path: string, own: Record<string, unknown>) => {
+    writeFileSync(path, JSON.stringify({ servers: [{ ...server, ...own }] }));
+    return path;
+  };
+  write(settings, {});
   process.env.CRM_FILE = file;
   process.env.CRM_MOOD = moods;
   return {
     settings,
+    written: (own) => write(join(folder, `servers-${randomUUID()}.json`), own),
     kept: () =>
       existsSync(file)
         ? readFileSync(file, 'utf8')

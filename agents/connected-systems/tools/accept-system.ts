@@ -20,7 +20,8 @@ const pointOf = ({ label, tools }: Output) => `${label} may be used again: ${too
 export const acceptSystem = actTool({
   name: 'accept_system',
   title: 'Accept a connected system',
-  description: 'Lets a connected system that was shut out be used again, with the tools it has now. For admins, who look at what changed first.',
+  description:
+    'Lets a connected system that was shut out be used again, with the tools it has now. For admins, who look at what changed first.',
   examples: ['accept the connection to the CRM', 'let the help desk connection in again', 'accept the CRM system as it is now'],
   words: ['accept: akzeptiere, accepte, accepter, acepta, aceptar'],
   status: 'Looking at what changed there',
@@ -50,9 +51,12 @@ export const acceptSystem = actTool({
       const row = await models.foreignServers.findOne({ tenant, name: system }).lean<ForeignServer>();
       const was = before as Pick<ForeignServer, 'tools' | 'changes' | 'acceptedBy'> & { foundDigest: string; acceptedAt: string };
       const set = { ...was, state: 'shut_out', found: row?.tools ?? [], acceptedAt: new Date(was.acceptedAt) };
-      const { modifiedCount } = await models.foreignServers.updateOne({ tenant, name: system, state: 'accepted', acceptedAt: new Date(at) }, {
-        $set: set,
-      } as object);
+      const { modifiedCount } = await models.foreignServers.updateOne(
+        { tenant, name: system, state: 'accepted', acceptedAt: new Date(at) },
+        {
+          $set: set,
+        } as object,
+      );
       if (modifiedCount === 0) throw new UserError('changed_since', `Not undone: more has happened to ${label} since.`);
       return `${label} is shut out again.`;
     },

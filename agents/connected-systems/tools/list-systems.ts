@@ -41,18 +41,29 @@ function stateOf({ shutOut, reached, changes, tools, leftOut }: System): string 
 function pointOf({ systems }: Output): string {
   if (systems.length === 0) return 'No other system is connected.';
   const shut = systems.filter(({ shutOut }) => shutOut);
-  if (shut.length > 0) return `${shut.map(({ label }) => label).join(', ')} ${shut.length === 1 ? 'is' : 'are'} shut out until an admin looks.`;
+  if (shut.length > 0)
+    return `${shut.map(({ label }) => label).join(', ')} ${shut.length === 1 ? 'is' : 'are'} shut out until an admin looks.`;
   const silent = systems.filter(({ reached }) => !reached);
-  if (silent.length > 0) return `${silent.map(({ label }) => label).join(', ')} ${silent.length === 1 ? 'does' : 'do'} not answer at the moment.`;
+  if (silent.length > 0)
+    return `${silent.map(({ label }) => label).join(', ')} ${silent.length === 1 ? 'does' : 'do'} not answer at the moment.`;
   return `Connected and answering: ${systems.map(({ label }) => label).join(', ')}.`;
 }
 
 export const listSystems = readTool({
   name: 'list_systems',
   title: 'Connected systems',
-  description: 'Which other systems (CRM, calendar, help desk) are connected over MCP, whether they answer, and which are shut out. Not what is in them.',
-  examples: ['Which other systems are connected?', 'is the CRM connected?', 'why is the CRM connection shut out?', 'does the help desk connection work?'],
-  words: ['system: systeme, système, systèmes, sistema, sistemas', 'connected: verbunden, angeschlossen, connecté, connectés, conectado, conectados'],
+  description:
+    'Which other systems (CRM, calendar, help desk) are connected over MCP, whether they answer, and which are shut out. Not what is in them.',
+  examples: [
+    'Which other systems are connected?',
+    'is the CRM connected?',
+    'why is the CRM connection shut out?',
+    'does the help desk connection work?',
+  ],
+  words: [
+    'system: systeme, système, systèmes, sistema, sistemas',
+    'connected: verbunden, angeschlossen, connecté, connectés, conectado, conectados',
+  ],
   status: 'Looking at the connected systems',
   input: z.object({}),
   async run(_, { tenant, models, clock }): Promise<Output> {
@@ -64,7 +75,10 @@ export const listSystems = readTool({
     cardOf({
       point: pointOf(output),
       header: 'Connected systems',
-      body: linesPart(null, output.systems.map((system) => `**${system.label}** ${stateOf(system)}`)),
+      body: linesPart(
+        null,
+        output.systems.map((system) => `**${system.label}** ${stateOf(system)}`),
+      ),
       next: output.systems
         .filter(({ shutOut }) => shutOut)
         .slice(0, 3)

@@ -138,7 +138,10 @@ export const logActivity = actTool({
       return `The ${KIND_NAMES[interaction.kind]} is taken off ${account.name} again.${stays ? ` It stays in ${copy.to}; take it off there yourself.` : ''}`;
     },
   },
-  summary: (done) => ({ point: pointOf(done), why: [...copied(done), ...promiseLines(done).map((line) => t`To do, not a task yet: ${line}`)] }),
+  summary: (done) => ({
+    point: pointOf(done),
+    why: [...copied(done), ...promiseLines(done).map((line) => t`To do, not a task yet: ${line}`)],
+  }),
   card: (done) =>
     cardOf({
       point: pointOf(done),

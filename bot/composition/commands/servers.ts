@@ -24,19 +24,25 @@ export const serversCommand: Command = {
     try {
       if (verb === 'accept') {
         const waiting = await waitingSystem({ tenant, models }, name);
-        if (!waiting.foundDigest.startsWith(fingerprint)) throw new UserError('changed_since', `${name} offers something else than that. Look at it anew.`);
+        if (!waiting.foundDigest.startsWith(fingerprint))
+          throw new UserError('changed_since', `${name} offers something else than that. Look at it anew.`);
         const data = { server: waiting.name, digest: waiting.foundDigest, accepted: 'npm run servers' };
         await audit(models, { tenant, actorId: 'operator', at: clock.now(), event: 'changed', data });
         const done = await acceptFound({ tenant, models }, waiting, { id: 'operator', at: clock.now() });
-        stdout.write(done ? `${waiting.label} is accepted as it is now.\n` : `${waiting.label} changed again meanwhile; look at it anew.\n`);
+        stdout.write(
+          done ? `${waiting.label} is accepted as it is now.\n` : `${waiting.label} changed again meanwhile; look at it anew.\n`,
+        );
         return done ? 0 : 1;
       }
       const rows = await models.foreignServers.find({ tenant }).sort({ name: 1 }).lean();
       const known = new Set(rows.map((row) => row.name));
       for (const row of rows) {
-        stdout.write(`${row.name}: ${row.state === 'accepted' ? (row.reached ? 'accepted' : 'accepted, cannot be reached') : 'shut out'}\n`);
+        stdout.write(
+          `${row.name}: ${row.state === 'accepted' ? (row.reached ? 'accepted' : 'accepted, cannot be reached') : 'shut out'}\n`,
+        );
         const fields = row.state === 'accepted' ? [] : changesOf(row);
-        for (const { label, value } of [...fields, ...row.leftOut.map((value) => ({ label: 'Left out', value }))]) stdout.write(`  ${label}: ${value}\n`);
+        for (const { label, value } of [...fields, ...row.leftOut.map((value) => ({ label: 'Left out', value }))])
+          stdout.write(`  ${label}: ${value}\n`);
       }
       for (const server of config.servers.filter((each) => !known.has(each.name))) stdout.write(`${server.name}: never reached\n`);
       return 0;
