@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Models } from '../../models/index.ts';
 import type { Mood } from './crm-server.ts';
 
 /** The CRM of the tests as seen from outside: its settings, what it was told, and what it is made to do. */
@@ -61,3 +62,31 @@ export const WRITE_BACK = {
   arguments: { key: '{key}', company: '{account}', kind: '{kind}', note: '{text}', person: '{person}', at: '{at}' },
   find: { tool: 'find_activities', arguments: { key: '{key}' } },
 };
+
+/** A system that waits for an admin: one of its tools describes itself differently, one is there now. */
+export async function shutOutSystem({ foreignServers }: Models, tenant: string, at: Date): Promise<void> {
+  const tool = (name: string, description: string) => ({
+    name,
+    description,
+    digest: `${name} ${description}`,
+    schema: '{"properties":{"query":{}}}',
+  });
+  await foreignServers.create({
+    tenant,
+    at,
+    ingestedAt: at,
+    name: 'crm',
+    label: 'Our CRM',
+    state: 'shut_out',
+    allowed: ['find_contact', 'find_deal'],
+    tools: [tool('find_contact', 'Finds people')],
+    found: [tool('find_contact', 'Finds people and more'), tool('find_deal', 'Finds deals')],
+    foundDigest: 'f'.repeat(64),
+    changes: ['find_contact describes itself differently', 'find_deal is there now'],
+    leftOut: [],
+    acceptedBy: 'configuration',
+    acceptedAt: at,
+    reached: true,
+    reachedAt: at,
+  });
+}

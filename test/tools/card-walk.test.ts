@@ -9,6 +9,7 @@ import type { Database } from '../../models/connection.ts';
 import { ROLES, type Role } from '../../models/user.ts';
 import { BadArgumentsError, parseArguments } from '../../tools/parse-arguments.ts';
 import { runTool, type ToolSuccess } from '../../tools/run-tool.ts';
+import { shutOutSystem } from '../support/crm.ts';
 import { testDatabase } from '../support/database.ts';
 import { argumentsFor, catalog, contextOf, TASK } from '../support/every-tool.ts';
 
@@ -21,6 +22,7 @@ const SAID: Record<string, object> = {
   propose_plan_change: {
     change: `add milestone "Second team live" on ${new Date(NOW.getTime() + 30 * 86_400_000).toISOString().slice(0, 10)}`,
   },
+  show_system: { system: 'crm' },
   list_followed_changes: { since: new Date(NOW.getTime() - 60 * 86_400_000).toISOString() },
 };
 let database: Database;
@@ -32,6 +34,7 @@ beforeAll(async () => {
   await loadSample(models, { tenant, accounts: 40, now: NOW });
   const task = { accountId: 'account-techcorp', ownerId: 'user-sarah-williams', text: 'Send the figures', dueAt: NOW };
   await models.tasks.create({ tenant, _id: TASK, ...task });
+  await shutOutSystem(models, tenant, NOW);
   const scorers = agents.flatMap(({ scorer }) => scorer ?? []);
   await rescore({ tenant, models, asOf: NOW, now: NOW }, scorers);
   const rows = await models.accountStandings.find({ tenant }).sort({ health: 1, name: 1 }).lean<{ accountId: string }[]>();

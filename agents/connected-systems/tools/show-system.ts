@@ -40,7 +40,7 @@ export const showSystem = readTool({
     cardOf({
       point: pointOf(output),
       header: output.label,
-      body: [{ type: 'text', verbatim: true, text: output.fields.map(({ label, value }) => `${label}: ${value}`).join('\n') }],
+      body: output.fields.map(({ label, value }) => ({ type: 'text', verbatim: true, text: `${label}: ${value}` })),
       next: [
         output.shutOut &&
           output.found !== null &&

@@ -40,7 +40,7 @@ export const serversCommand: Command = {
         stdout.write(
           `${row.name}: ${row.state === 'accepted' ? (row.reached ? 'accepted' : 'accepted, cannot be reached') : 'shut out'}\n`,
         );
-        const fields = row.state === 'accepted' ? [] : changesOf(row);
+        const fields = row.state === 'accepted' ? [] : changesOf(row, Number.POSITIVE_INFINITY);
         for (const { label, value } of [...fields, ...row.leftOut.map((value) => ({ label: 'Left out', value }))])
           stdout.write(`  ${label}: ${value}\n`);
       }
