@@ -169,7 +169,7 @@ function writer(about: About): GuestTool[] {
       facts: [],
       whyNow: `${by} asked for it.`,
       title,
-      text: `Greendoor uses the tool ${said} of ${label} (${server}) once, with exactly what stands below. Nothing of it is checked there.`,
+      text: `Greendoor uses the tool ${said} of ${label} (${server}) once, with exactly this:`,
       exact,
       deciders: approvedBy,
       files: [],
