@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { showSystem } from '../agents/connected-systems/face.ts';
 import { describeError } from '../agents/kit/describe-error.ts';
 import { callButton, primary } from '../agents/kit/present/buttons.ts';
@@ -7,32 +8,41 @@ import type { Workspace } from '../models/workspace.ts';
 import type { Assistant } from './assistant.ts';
 import { tellAdmins } from './tell-admins.ts';
 
-/** Tells every admin of each system that is shut out, once for what it offers instead, with the button to look at it. */
+/**
+ * Tells every admin, once each, of a system that is shut out, for what it offers instead and with the button to look at it, and
+ * of tools that are left out.
+ */
 export async function tellOfSystems(assistant: Pick<Assistant, 'models' | 'clock' | 'log' | 'platforms'>, tenant: string): Promise<void> {
   const { models, log, platforms } = assistant;
-  const shut = await models.foreignServers.find({ tenant, state: 'shut_out' }).lean<ForeignServer[]>();
-  if (shut.length === 0) return;
+  const systems = await models.foreignServers.find({ tenant }).lean<ForeignServer[]>();
+  const messages = systems.flatMap((system) => [
+    ...(system.state === 'shut_out' ? [{ system, ...shutOut(system) }] : []),
+    ...(system.state === 'accepted' && system.leftOut.length > 0 ? [{ system, ...leftOut(system) }] : []),
+  ]);
+  if (messages.length === 0) return;
   for (const workspace of await models.workspaces.find({ tenant }).lean<Workspace[]>()) {
     const platform = platforms.find(({ name }) => name === workspace.platform);
-    for (const system of platform ? shut : [])
-      await tellAdmins(assistant, platform as NonNullable<typeof platform>, workspace, messageOf(system)).catch((error: unknown) =>
-        log.error({ server: system.name, error: describeError(error) }, 'the admins could not be told of a system that is shut out'),
+    for (const { system, ...message } of platform ? messages : [])
+      await tellAdmins(assistant, platform as NonNullable<typeof platform>, workspace, message).catch((error: unknown) =>
+        log.error({ server: system.name, error: describeError(error) }, 'the admins could not be told of another system'),
       );
   }
 }
 
-function messageOf({ name, label, changes, foundDigest }: ForeignServer) {
+function shutOut({ name, label, changes, foundDigest }: ForeignServer) {
   const point = `${label} is shut out: ${changes.join(', ') || 'its tools changed'}.`;
   const card = cardOf({
     point,
     header: `${label} is shut out`,
-    body: [
-      {
-        type: 'text',
-        text: `What it offers is not what was accepted: ${changes.join(', ')}. Nobody can use it until an admin has looked.`,
-      },
-    ],
+    body: [{ type: 'text', text: 'That is not what was accepted. Nobody can use it until an admin has looked.' }],
     next: [primary(callButton<typeof showSystem>('See what changed', 'show_system', { system: name }))],
   });
   return { about: `system-${name}-${foundDigest}`, text: '', cards: [card] };
+}
+
+/** Names from the configuration, and reasons of ours. */
+function leftOut({ name, label, leftOut: tools }: ForeignServer) {
+  const which = createHash('sha256').update(tools.join()).digest('hex').slice(0, 16);
+  const text = `**${label} does not offer everything that MCP_SERVERS names.** Left out: ${tools.join('; ')}. Whoever runs Greendoor can correct the file.`;
+  return { about: `system-${name}-left-${which}`, text, cards: [] };
 }

@@ -15,7 +15,7 @@ export interface ForeignServersOptions {
   clock: Clock;
   log: Logger;
   /** A server was shut out: admins want to know. */
-  shutOut(server: string): void;
+  shutOut(server: string): Promise<void>;
 }
 
 /** Systems of others over MCP. Offered at once is what was accepted before; none is waited for. */
@@ -40,7 +40,10 @@ export async function openForeignServers({ tenant, servers, models, clock, log, 
         offered.set(name, guestsOf(config, tools, { tenant, call }));
         guests = servers.flatMap((each) => offered.get(each.name) ?? []);
       },
-      shutOut: () => shutOut(name),
+      shutOut: () =>
+        void shutOut(name).catch((error: unknown) =>
+          log.error({ server: name, error: describeError(error) }, 'nobody was told yet that it is shut out'),
+        ),
     });
     open.set(name, server);
     await server.load();

@@ -39,6 +39,8 @@ export function createServer({ config, log, offer, shutOut, ...books }: ServerOp
   let restUntil = 0;
   let offered = '';
   let closed = false;
+  /** How often it has said that its list changed. */
+  let told = 0;
 
   // Of a server shut out, too, what was accepted: asked for, it says why it is not done.
   const known = (row: ForeignServer | undefined) => {
@@ -53,8 +55,11 @@ export function createServer({ config, log, offer, shutOut, ...books }: ServerOp
     if (closed || performance.now() < restUntil) throw new ForeignFailure('down', label);
     try {
       connection = await connect(config, () => {
+        told++;
+        const often = performance.now() - lookedAt < REST_MS;
         lookedAt = Number.NEGATIVE_INFINITY;
-        void look().catch(() => {});
+        // However often it says so: the next call looks before it asks.
+        if (!often) void look().catch(() => {});
       });
       return connection;
     } catch (error) {
@@ -68,11 +73,12 @@ export function createServer({ config, log, offer, shutOut, ...books }: ServerOp
   const lookOnce = async (): Promise<void> => {
     const from = performance.now();
     const current = await reach();
+    const before = told;
     const listed = readListed(name, await current.list(), allowed);
-    if (listed.leftOut.length > 0) log.warn({ server: name, leftOut: listed.leftOut.length }, 'tools of another system are left out');
+    if (listed.leftOut.length > 0) log.warn({ server: name, leftOut: listed.leftOut }, 'tools of another system are left out');
     const seen = await lookAt(books, config, listed);
     known(seen.row);
-    lookedAt = from;
+    if (told === before) lookedAt = from;
     if (seen.shutOut) {
       log.error({ server: name, changes: seen.row.changes.length }, 'another system has other tools than were accepted; it is shut out');
       shutOut();

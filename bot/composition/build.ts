@@ -45,7 +45,7 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
   const scorers = agents.flatMap((agent) => agent.scorer ?? []);
   const foreground = createForeground();
   const scope = (tenant: string, stop?: AbortSignal) => ({ tenant, models, asOf: clock.now(), now: clock.now(), signal: stop, foreground });
-  const foreign = await reachSystems(config, { models, clock, log, shutOut: () => void tellOfSystems(assistant, config.tenant) });
+  const foreign = await reachSystems(config, { models, clock, log, shutOut: () => tellOfSystems(assistant, config.tenant) });
   const writeBack = foreign?.writeBack;
   const assistant: Assistant = {
     models,
@@ -82,7 +82,7 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
 /** Loaded is the protocol where a system is named only. */
 async function reachSystems(
   { servers, tenant }: Config,
-  options: Pick<Assistant, 'models' | 'clock' | 'log'> & { shutOut(): void },
+  options: Pick<Assistant, 'models' | 'clock' | 'log'> & { shutOut(): Promise<void> },
 ): Promise<ForeignServers | undefined> {
   if (servers.length === 0) return undefined;
   return (await import('../../adapters/mcp-client/index.ts')).openForeignServers({ tenant, servers, ...options });

@@ -131,6 +131,11 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   closing.add('data doors', data.stop);
   // Nobody waits for them: what is not reached says so when it is asked.
   void assistant.foreign?.refresh();
+  await models.foreignServers.deleteMany({
+    tenant: config.tenant,
+    state: 'accepted',
+    name: { $nin: config.servers.map(({ name }) => name) },
+  });
   const scheduler = createScheduler(assistant, schedules, alerts);
   closing.add('queue', () => queue.stop(STOP_LIMIT_MS / 2));
   await queue.start();

@@ -18,6 +18,8 @@ import { until } from '../support/until.ts';
 
 /** A call that is logged and a note that is sent stand in the CRM as well, once, whatever dies in between. */
 
+/** An admin. */
+const TOM = 'UTOMBECKER';
 /** Past what a process that died had taken, and past the wait after a failure; still within what Slack's signatures bear. */
 const AHEAD = 190_000;
 const FURTHER = AHEAD + 70_000;
@@ -110,10 +112,18 @@ test('killed after the CRM has it and before it says so: written once', async ()
 });
 
 test('killed before the CRM was asked: written once', async () => {
+  expect(shown((await dm('which systems are connected?', TOM)).answer)).toContain('Connected and answering: Our CRM.');
   crm.behave({ without: ['log_activity'] }); // so that it is shut out: nothing is asked of it
   const { question, offer } = await log('killed before');
   await pressed(offer);
   await said(question, /Not yet in Our CRM: I keep trying/);
+  const { workspace } = greendoor;
+  const told = await workspace.waitFor(() => workspace.messages(TOM).find((each) => /Our CRM is shut out/.test(shown(each))));
+  expect(shown(told)).toContain('log_activity is gone');
+  await press(workspace, TOM, told, 'See what changed');
+  await workspace.waitFor(() =>
+    workspace.messages(TOM).find((each) => buttons(each).some(({ label }) => label === 'Accept it as it is now')),
+  );
   await product.kill();
   expect(noted('killed before')).toEqual([]);
   crm.behave({});
@@ -129,6 +139,7 @@ test('killed before the CRM was asked: written once', async () => {
   product = await greendoor.apart.start(settings, FURTHER);
   await until(async () => (await copies()).at(-1)?.state === 'written');
   expect(noted('killed before')).toHaveLength(1);
+  expect(workspace.messages(TOM).filter((each) => /Nobody can use it until an admin has looked/.test(shown(each)))).toHaveLength(1);
 });
 
 test('refused there, whoever logged it is told once, in our words', async () => {

@@ -38,7 +38,7 @@ async function open(settings = crm.settings): Promise<ForeignServers> {
     models,
     clock: { now: () => NOW },
     log: pino({ level: 'silent' }),
-    shutOut: (name) => shutOut.push(name),
+    shutOut: async (name) => void shutOut.push(name),
   });
 }
 const catalog = () => createCatalog([toyAgent, connectedSystems], foreign.guests);
@@ -249,7 +249,6 @@ test('changed after it was accepted, it is shut out for reads and writes, the ne
     besides: [{ name: 'delete_all', description: 'x', inputSchema: { type: 'object' } }],
   });
   const answers = [await runTool(catalog(), 'crm_find_contact', { query: 'Lisa' }, context())];
-  await until(async () => (await models.foreignServers.findOne({ tenant: TENANT, name: 'crm' }).lean())?.state === 'shut_out');
   answers.push(await runTool(catalog(), 'crm_find_contact', { query: 'Lisa' }, context()));
   expect(answers.at(-1)).toMatchObject({
     ok: false,
