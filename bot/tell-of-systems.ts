@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { showSystem } from '../agents/connected-systems/face.ts';
 import { describeError } from '../agents/kit/describe-error.ts';
 import { callButton, primary } from '../agents/kit/present/buttons.ts';
 import { cardOf } from '../agents/kit/present/card.ts';
 import type { ForeignServer } from '../models/foreign-server.ts';
+import { holdLease, releaseLease } from '../models/lease.ts';
 import type { Workspace } from '../models/workspace.ts';
 import type { Assistant } from './assistant.ts';
 import { tellAdmins } from './tell-admins.ts';
@@ -13,13 +14,16 @@ import { tellAdmins } from './tell-admins.ts';
  * of tools that are left out.
  */
 export async function tellOfSystems(assistant: Pick<Assistant, 'models' | 'clock' | 'log' | 'platforms'>, tenant: string): Promise<void> {
-  const { models, log, platforms } = assistant;
+  const { models, log, platforms, clock } = assistant;
   const systems = await models.foreignServers.find({ tenant }).lean<ForeignServer[]>();
   const messages = systems.flatMap((system) => [
     ...(system.state === 'shut_out' ? [{ system, ...shutOut(system) }] : []),
     ...(system.state === 'accepted' && system.leftOut.length > 0 ? [{ system, ...leftOut(system) }] : []),
   ]);
   if (messages.length === 0) return;
+  // Whoever finds that something changed tells it, and somebody looks every minute: one at a time.
+  const telling = { tenant, name: 'tell-of-systems', holder: randomUUID(), fresh: true };
+  if (!(await holdLease(models.leases, telling, clock.now(), TELLING_MS))) return;
   for (const workspace of await models.workspaces.find({ tenant }).lean<Workspace[]>()) {
     const platform = platforms.find(({ name }) => name === workspace.platform);
     for (const { system, ...message } of platform ? messages : [])
@@ -27,7 +31,10 @@ export async function tellOfSystems(assistant: Pick<Assistant, 'models' | 'clock
         log.error({ server: system.name, error: describeError(error) }, 'the admins could not be told of another system'),
       );
   }
+  await releaseLease(models.leases, telling);
 }
+
+const TELLING_MS = 60_000;
 
 function shutOut({ name, label, changes, foundDigest }: ForeignServer) {
   const point = `${label} is shut out: ${changes.join(', ') || 'its tools changed'}.`;

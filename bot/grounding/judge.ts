@@ -13,6 +13,8 @@ import { isTime } from './units.ts';
 export interface Context extends Around {
   /** The accounts that are meant where a sentence names none; null where none can be. */
   accounts: readonly string[] | null;
+  /** Of these what leads the sentence: the first one of its line, and its heading. */
+  leads?: readonly Sentence[];
 }
 
 /** Whom a figure is said of: whom the sentence names nearest before it, or after; else whom it is all about. */
@@ -71,10 +73,10 @@ function isByName(figure: FoundFigure, { text }: Sentence, known: Known): boolea
 const whose = (quote: Pick<Quote, 'accounts'>, accounts: readonly string[] | null): boolean =>
   quote.accounts === null || (accounts !== null && quote.accounts.some((id) => accounts.includes(id)));
 
-/** Whether the other system whose words they are is named where they are said again, or in what leads there; not just asked about. */
-function isNamed({ by }: Pick<Quote, 'by'>, sentence: Sentence, { before }: Context, question: Sentence | undefined): boolean {
+/** Whether the other system whose words they are is named where they are said again, or in what leads there. */
+function isNamed({ by }: Pick<Quote, 'by'>, sentence: Sentence, { leads = [] }: Context): boolean {
   if (!by) return true;
-  const said = [sentence, ...before.filter((each) => each !== question)].map(({ text }) => lineWords(text));
+  const said = [sentence, ...leads].map(({ text }) => lineWords(text));
   return by.some((name) => said.some((words) => words.includes(lineWords(name))));
 }
 
@@ -82,7 +84,7 @@ function isNamed({ by }: Pick<Quote, 'by'>, sentence: Sentence, { before }: Cont
 function isVerbatim(
   { start }: FoundFigure,
   sentence: Sentence,
-  { lines, question }: Known,
+  { lines }: Known,
   accounts: readonly string[] | null,
   context: Context,
 ): boolean {
@@ -93,11 +95,7 @@ function isVerbatim(
   return said.some((each, index) => {
     if (index > 0 && (each.match(/\p{L}{2,}/gu) ?? []).length < LEAST_WORDS) return false;
     return lines.some(
-      (line) =>
-        !line.asked &&
-        isNamed(line, sentence, context, question) &&
-        line.text.includes(each) &&
-        (accounts === null || whose(line, accounts)),
+      (line) => !line.asked && isNamed(line, sentence, context) && line.text.includes(each) && (accounts === null || whose(line, accounts)),
     );
   });
 }
@@ -114,7 +112,7 @@ function isQuoted(figure: FoundFigure, sentence: Sentence, known: Known, account
   const rival = bestShared(figure, sentence, known, accounts, context);
   const heading = context.before[0];
   const clause = clauseAt(sentence, figure.start);
-  const candidates = known.quotes.filter((quote) => whose(quote, accounts) && isNamed(quote, sentence, context, known.question));
+  const candidates = known.quotes.filter((quote) => whose(quote, accounts) && isNamed(quote, sentence, context));
   return figure.readings.some((claims) => {
     const alike = candidates.filter(
       ({ claims: kept }) => kept.length === claims.length && claims.every((claim, index) => sameClaim(claim, kept[index] as Claim)),

@@ -95,6 +95,8 @@ test('what it answers is quoted as its words; a figure of it is said as its own 
   expect(named.reply).toContain('with a score of 95');
   const asOurs = await turn(scriptedModel(ask, says('Lisa Park of TechCorp has a score of 95.')));
   expect(asOurs.reply).not.toContain('95');
+  const mentioned = await turn(scriptedModel(ask, says('I looked into the CRM.\nLisa Park of TechCorp has a score of 95.')));
+  expect(mentioned.reply).not.toContain('95');
   const unsaid = await turn(scriptedModel(ask, says('Our CRM has Lisa Park at TechCorp with a score of 96.')));
   expect(unsaid.reply).not.toContain('96');
 });
@@ -161,6 +163,9 @@ test('refused by it, a write may be tried again; its words reach no receipt', as
 test('a write it has done and never answers is unknown, shown so and never repeated', async () => {
   const hasty = await open(crm.written({ timeoutMs: 300 }));
   const own = { ...deps(), catalog: createCatalog([], hasty.guests) };
+  crm.behave({ silent: 'find_contact' });
+  const read = await runTool(own.catalog, 'crm_find_contact', { query: 'Lisa' }, context());
+  expect(read).toMatchObject({ code: 'outside_late', message: 'Our CRM did not answer in time. Nothing of its answer was taken.' });
   crm.behave({ silent: 'create_note' });
   const outcome = await runTool(
     own.catalog,
