@@ -3,6 +3,7 @@ import { answerRecord } from './answer-record/face.ts';
 import { behaviorIntelligence } from './behavior-intelligence/face.ts';
 import { churnPredictor } from './churn-predictor/face.ts';
 import { communityIntelligence } from './community-intelligence/face.ts';
+import { connectedSystems } from './connected-systems/face.ts';
 import { customerSegmentation } from './customer-segmentation/face.ts';
 import { dailyDesk } from './daily-desk/face.ts';
 import { evangelismPipeline } from './evangelism-pipeline/face.ts';
@@ -33,4 +34,5 @@ export const agents: Agent[] = [
   evangelismPipeline,
   dailyDesk,
   answerRecord,
+  connectedSystems,
 ];

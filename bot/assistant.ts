@@ -3,6 +3,8 @@ import type { Actor, Clock, Context } from '../agents/kit/context.ts';
 import type { Spans } from '../agents/kit/spans.ts';
 import type { Models } from '../models/index.ts';
 import type { Catalog } from '../tools/catalog.ts';
+import type { Copying } from './activity-copies.ts';
+import type { ForeignServers } from './foreign-servers.ts';
 import type { Mailer } from './mailer.ts';
 import type { Model } from './model-port.ts';
 import type { Platform } from './platform.ts';
@@ -19,6 +21,10 @@ export interface Assistant {
   mailer: Mailer;
   platforms: Platform[];
   queue: Queue;
+  /** Other systems whose tools are offered, where there are any. */
+  foreign?: ForeignServers;
+  /** Where activities with customers are written to, too. */
+  copying?: Copying;
   clock: Clock;
   log: Logger;
   /** What a turn, a person and a tenant may use; the usual ones unless set. */
@@ -34,12 +40,16 @@ export interface ContextOptions {
 
 /** The one argument every agent gets. */
 export function contextFor(
-  assistant: Pick<Assistant, 'models' | 'clock' | 'log' | 'spans'>,
+  assistant: Pick<Assistant, 'models' | 'clock' | 'log' | 'spans' | 'copying'>,
   tenant: string,
   actor: Actor,
   options: ContextOptions = {},
 ): Context {
-  const { models, clock, log, spans } = assistant;
+  const { models, clock, log, spans, copying } = assistant;
   const signal = options.signal ?? new AbortController().signal;
-  return { tenant, actor, clock, models, log, spans, asOf: options.asOf ?? clock.now(), signal };
+  return { tenant, actor, clock, models, log, spans, asOf: options.asOf ?? clock.now(), signal, ...copiesOf(copying, tenant) };
 }
+
+/** Only the tenant whose system it is has copies there. */
+export const copiesOf = (copying: Copying | undefined, tenant: string): Pick<Context, 'copies'> =>
+  copying?.tenant === tenant ? { copies: copying } : {};

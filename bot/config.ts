@@ -2,6 +2,7 @@ import { OperatorError } from '../agents/kit/errors.ts';
 import type { ChannelPurpose } from '../models/workspace.ts';
 import { type Environment, environmentSchema, type Setting } from './config/environment.ts';
 import { misspelt } from './config/misspelt.ts';
+import { type ForeignServerConfig, readServers } from './config/servers-file.ts';
 import { DEFAULT_LIMITS, type TurnLimits } from './turn/limits.ts';
 
 export interface Config {
@@ -50,6 +51,8 @@ export interface Config {
   /** Who may connect over MCP, and under which host names beside loopback. */
   mcp: { tokens: { email: string; token: string }[]; hosts: string[] };
   mail?: { url: string; from?: string };
+  /** Other systems whose tools are offered, over MCP. */
+  servers: ForeignServerConfig[];
 }
 
 /** Whether it is only tried, by whoever uses this machine: connected to no Slack and no Microsoft tenant. */
@@ -63,9 +66,11 @@ const DEFAULT_MODEL = 'gpt-5.2';
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const parsed = environmentSchema.safeParse(env);
+  const { servers, problems: inServers } = readServers(env.MCP_SERVERS?.trim(), env);
   const problems = [
     ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])} ${issue.message}`),
     ...whatIsMissing((name) => Boolean(env[name])),
+    ...inServers,
   ];
   const hints = misspelt(Object.keys(env).filter((name) => env[name])).map(
     ({ name, meant }) => `${name} is set, which nobody reads; was ${meant} meant?`,
@@ -113,6 +118,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     segment: e.SEGMENT_WRITE_KEYS ?? [],
     mcp: { tokens: pairs(e.MCP_TOKENS).map(([email, token]) => ({ email, token })), hosts: e.MCP_HOSTS ?? [] },
     mail: e.SMTP_URL ? { url: e.SMTP_URL, from: e.MAIL_FROM } : undefined,
+    servers,
   };
 }
 

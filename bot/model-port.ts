@@ -5,8 +5,9 @@ import type { Access } from '../agents/kit/define-agent.ts';
 export interface ToolSpec {
   name: string;
   description: string;
-  /** JSON Schema of the arguments, strict. */
+  /** JSON Schema of the arguments, strict unless `strict` is false. */
   parameters: Record<string, unknown>;
+  strict?: false;
   examples: string[];
   /** Other words for it, see `AgentTool`. */
   words?: readonly string[];

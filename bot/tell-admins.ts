@@ -1,3 +1,4 @@
+import type { Card } from '../agents/kit/card.ts';
 import type { User } from '../models/user.ts';
 import type { Workspace } from '../models/workspace.ts';
 import type { Assistant } from './assistant.ts';
@@ -9,7 +10,7 @@ export async function tellAdmins(
   { models, clock }: Pick<Assistant, 'models' | 'clock'>,
   platform: Platform,
   { tenant, workspace }: Workspace,
-  { about, text }: { about: string; text: string },
+  { about, text, cards = [] }: { about: string; text: string; cards?: Card[] },
 ): Promise<void> {
   const admins = await models.users
     .find({ tenant, roles: 'admin', active: true }, { identities: 1 })
@@ -19,7 +20,7 @@ export async function tellAdmins(
     const replyId = `admins/${about}/${_id}`;
     if (!userId || (await models.replies.exists({ tenant, _id: replyId }))) continue;
     const place = await platform.direct(workspace, userId);
-    const message = { replyId, text, cards: [] };
+    const message = { replyId, text, cards };
     await platform.post(place, message);
     await saveReply(models, tenant, `${place.channel}:${replyId}`, place, message, clock.now());
   }

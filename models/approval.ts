@@ -120,9 +120,13 @@ export const approvalSchema = defineSchema(
       ...required,
     },
     channel: { type: String, enum: ['email'] },
+    /** Of an outreach, the other system that it is noted in once it is sent. */
+    copyTo: { type: String },
     /** Of an action, its title and what happens on Approve. */
     subject: { type: String, ...required },
     body: { ...freeText, ...required },
+    /** Of an action, what is shown letter by letter. */
+    exact: freeText,
     version: { type: Number, ...required, min: 1 },
     versions: {
       type: [

@@ -4,6 +4,7 @@ import { accountAttributeSchema } from './account-attribute.ts';
 import { accountEventSchema } from './account-event.ts';
 import { accountHealthScoreSchema } from './account-health-score.ts';
 import { accountStandingSchema } from './account-standing.ts';
+import { activityCopySchema } from './activity-copy.ts';
 import { advocacyEngagementSchema } from './advocacy-engagement.ts';
 import { approvalSchema } from './approval.ts';
 import { auditEntrySchema } from './audit-entry.ts';
@@ -26,6 +27,8 @@ import { exchangeRateSchema } from './exchange-rate.ts';
 import { expansionOpportunitySchema } from './expansion-opportunity.ts';
 import { featureUsageSchema } from './feature-usage.ts';
 import { followSchema } from './follow.ts';
+import { foreignServerSchema } from './foreign-server.ts';
+import { foreignWriteSchema } from './foreign-write.ts';
 import { generatedFileSchema } from './generated-file.ts';
 import { importFlagSchema } from './import-flag.ts';
 import { inboxEventSchema } from './inbox-event.ts';
@@ -128,6 +131,9 @@ export const schemas = {
   approvals: approvalSchema,
   offers: offerSchema,
   outbox: outboxMessageSchema,
+  foreignServers: foreignServerSchema,
+  foreignWrites: foreignWriteSchema,
+  activityCopies: activityCopySchema,
   generatedFiles: generatedFileSchema,
 } as const;
 

@@ -2,6 +2,8 @@ import { expireDue, recoverUnknown } from '../bot/approvals/index.ts';
 import type { Assistant } from '../bot/assistant.ts';
 import type { Inbox } from '../bot/inbox.ts';
 import { showUpdates } from '../bot/incoming/approvals.ts';
+import { tellOfCopies } from '../bot/tell-of-copies.ts';
+import { tellOfSystems } from '../bot/tell-of-systems.ts';
 import { checkTrail } from './check-trail.ts';
 import type { Chore } from './chore.ts';
 import { purge } from './purge.ts';
@@ -34,6 +36,17 @@ export function choreList(assistant: Assistant, parts: ChoreParts): Chore[] {
       async run(tenant) {
         await showUpdates(assistant, tenant, await expireDue(assistant, tenant));
         await showUpdates(assistant, tenant, await recoverUnknown(assistant, tenant));
+      },
+    },
+    {
+      name: 'other-systems',
+      everyMs: MINUTE,
+      async run(tenant) {
+        if (tenant !== assistant.foreign?.tenant) return;
+        await assistant.foreign.refresh();
+        await tellOfSystems(assistant, tenant);
+        await assistant.copying?.sweep();
+        await tellOfCopies(assistant);
       },
     },
     { name: 'schedules', everyMs: MINUTE, run: (tenant) => parts.scheduler.fire(tenant) },

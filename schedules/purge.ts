@@ -15,6 +15,8 @@ const PAST: Record<Kept, (before: Date) => object> = {
   replies: (before) => ({ at: { $lt: before } }),
   chatRecords: (before) => ({ passing: true, at: { $lt: before } }),
   offers: (before) => ({ at: { $lt: before } }),
+  foreignWrites: (before) => ({ at: { $lt: before } }),
+  activityCopies: (before) => ({ state: { $in: ['written', 'failed', 'withdrawn'] }, at: { $lt: before } }),
 };
 
 const A_BATCH = 2_000;

@@ -5,8 +5,18 @@ import type { Role } from '../models/user.ts';
 import { sharedParameters, withoutShared } from './shared-parameters.ts';
 import { toWire, type WireTool } from './wire.ts';
 
-/** Every tool of every agent, checked once when Greendoor starts. */
+/** A tool of another system. It comes and goes while Greendoor runs. */
+export interface GuestTool {
+  tool: AgentTool;
+  /** What the offline planner reads: our own and the operator's words. */
+  wire: WireTool;
+  /** What a language model is told: with what the other system says of it, marked as its own words. */
+  brief: WireTool;
+}
+
+/** Every tool of every agent, checked once when Greendoor starts, and those of other systems. */
 export interface Catalog {
+  /** The agents' own. */
   all: readonly AgentTool[];
   /** What people with these roles may call: all that a model is ever told of. What only an approval runs is not among it. */
   forRoles(roles: readonly Role[]): AgentTool[];
@@ -19,31 +29,38 @@ export interface Catalog {
   shared: readonly { name: string; description: string }[];
 }
 
-/** @throws Error when two tools share a name, a name is not snake_case, or an input cannot be strict. */
-export function createCatalog(agents: readonly Agent[]): Catalog {
+export const TOOL_NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
+
+/**
+ * `guests` are asked for anew each time; none of them takes the place of a tool of ours.
+ * @throws Error when two tools share a name, a name is not snake_case, or an input cannot be strict.
+ */
+export function createCatalog(agents: readonly Agent[], guests: () => readonly GuestTool[] = () => []): Catalog {
   const all = agents.flatMap((agent) => agent.tools);
   const byName = new Map<string, AgentTool>();
   const wires = new Map<string, WireTool>();
   for (const [tool, topic] of agents.flatMap((agent) => agent.tools.map((each) => [each, agent.title] as const))) {
-    if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(tool.name)) throw new Error(`"${tool.name}" is no tool name: use snake_case`);
+    if (!TOOL_NAME.test(tool.name)) throw new Error(`"${tool.name}" is no tool name: use snake_case`);
     if (byName.has(tool.name)) throw new Error(`two tools are called ${tool.name}`);
     byName.set(tool.name, tool);
     wires.set(tool.name, toWire(tool, topic));
   }
   const shared = sharedParameters([...wires.values()]);
   const briefs = new Map([...wires].map(([name, wire]) => [name, withoutShared(wire, shared)]));
-  const named = <Form>(forms: ReadonlyMap<string, Form>, name: string): Form => {
-    const form = forms.get(name);
+  const present = () => guests().filter(({ tool }) => !byName.has(tool.name));
+  const guest = (name: string) => (byName.has(name) ? undefined : guests().find(({ tool }) => tool.name === name));
+  const named = (name: string, form: WireTool | undefined): WireTool => {
     if (!form) throw new Error(`no tool is called ${name}`);
     return form;
   };
   return {
     all,
     shared,
-    forRoles: (roles) => all.filter((tool) => tool.access !== 'approved' && mayCall(roles, tool)),
-    get: (name) => byName.get(name),
-    wire: (name) => named(wires, name),
-    brief: (name) => named(briefs, name),
+    forRoles: (roles) =>
+      [...all, ...present().map(({ tool }) => tool)].filter((tool) => tool.access !== 'approved' && mayCall(roles, tool)),
+    get: (name) => byName.get(name) ?? guest(name)?.tool,
+    wire: (name) => named(name, wires.get(name) ?? guest(name)?.wire),
+    brief: (name) => named(name, briefs.get(name) ?? guest(name)?.brief),
   };
 }
 

@@ -10,7 +10,7 @@ export interface OfferedCall {
   ok: true;
   tool: AgentTool;
   input: unknown;
-  offered: Omit<Offered, 'account'> & { account?: Offered['account'] };
+  offered: Offered;
 }
 
 /** What an `act` tool would write, everything checked and nothing written. Throws as `runTool` does. */
@@ -25,7 +25,7 @@ export async function offerTool(
   try {
     input = readCall(catalog, tool, rawArguments, context).input;
     const { offer } = tool;
-    const offered = await limited<OfferedCall['offered'] | { shows: unknown }>(
+    const offered = await limited<Offered | { shows: unknown }>(
       (within) => (offer ? offer(input, within) : asGiven(tool, input, within)),
       context,
       timeLimit,
@@ -38,7 +38,7 @@ export async function offerTool(
 }
 
 /** The title and the arguments, of a tool that does not word its own offer. */
-async function asGiven({ title, area }: AgentTool, input: unknown, context: Context): Promise<OfferedCall['offered']> {
+async function asGiven({ title, area }: AgentTool, input: unknown, context: Context): Promise<Offered> {
   const { account: named, ...rest } = input as Record<string, unknown>;
   const account = typeof named === 'string' ? await resolveAccount(context, named) : undefined;
   if (account) requireMayActOn(context.actor, account, area);

@@ -49,14 +49,19 @@ function refuseKeys(value: unknown, root: JsonSchema, schemas: JsonSchema[], pat
     for (const [index, each] of value.entries()) refuseKeys(each, root, items, `${path}[${index}]`, depth + 1);
   } else if (typeof value === 'object' && value !== null) {
     const known = options.map((schema) => (schema.properties ?? {}) as Record<string, JsonSchema>);
+    const open = options.flatMap(({ additionalProperties: more }) => (more === true ? [ANYTHING] : more ? [more as JsonSchema] : []));
     for (const key of Object.keys(value)) {
       if (key.startsWith('$') || PROTOTYPE_KEYS.includes(key)) throw new BadArgumentsError(`${path} may not hold the key "${shown(key)}"`);
-      const next = known.flatMap((properties) => (Object.hasOwn(properties, key) ? [properties[key] as JsonSchema] : []));
+      const own = known.flatMap((properties) => (Object.hasOwn(properties, key) ? [properties[key] as JsonSchema] : []));
+      const next = own.length > 0 ? own : open;
       if (next.length === 0) throw new BadArgumentsError(`${path} may not hold the key "${shown(key)}"${allowed(known)}`);
       refuseKeys((value as Record<string, unknown>)[key], root, next, key, depth + 1);
     }
   }
 }
+
+/** What another system takes without saying what it may hold. */
+const ANYTHING: JsonSchema = { additionalProperties: true };
 
 function alternatives(schema: JsonSchema, root: JsonSchema, depth = 0): JsonSchema[] {
   if (depth > MAX_DEPTH) return [];
@@ -65,8 +70,11 @@ function alternatives(schema: JsonSchema, root: JsonSchema, depth = 0): JsonSche
       schema.$ref === '#' ? root : (root.$defs as Record<string, JsonSchema> | undefined)?.[schema.$ref.replace('#/$defs/', '')];
     return target ? alternatives(target, root, depth + 1) : [];
   }
-  if (Array.isArray(schema.anyOf)) return (schema.anyOf as JsonSchema[]).flatMap((each) => alternatives(each, root, depth + 1));
-  return [schema];
+  const several = ['anyOf', 'oneOf', 'allOf'].flatMap((keyword) =>
+    Array.isArray(schema[keyword]) ? (schema[keyword] as JsonSchema[]) : [],
+  );
+  if (several.length === 0) return [schema];
+  return [...(schema.properties ? [schema] : []), ...several.flatMap((each) => alternatives(each, root, depth + 1))];
 }
 
 function allowed(known: Record<string, JsonSchema>[]): string {

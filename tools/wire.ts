@@ -10,8 +10,10 @@ export interface WireTool {
   examples: string[];
   words: readonly string[];
   access: Access;
-  /** The title of the agent that offers it. */
+  /** The title of the agent that offers it, or the name of the other system. */
   topic: string;
+  /** The schema is another system's, which no strict server would take. */
+  strict?: false;
 }
 
 type JsonSchema = { [key: string]: unknown };

@@ -41,6 +41,11 @@ const RULES: Partial<Record<keyof Models, Rule>> = {
   follows: { of: ({ userId }, { userIds }) => userIds.includes(String(userId)), remove: true },
   chatRecords: { of: ({ person }, { chatIds }) => chatIds.includes(String(person)), remove: true },
   interactions: { of: theirs, unset: ['subject', 'text'] },
+  activityCopies: {
+    of: ({ words }, { emails }) => typeof words === 'string' && emails.some((email) => words.toLowerCase().includes(email)),
+    set: ({ state }) => (state === 'waiting' || state === 'sending' ? { state: 'withdrawn' } : {}),
+    unset: ['words'],
+  },
   surveys: { of: theirs, unset: ['comment'] },
   supportTickets: { of: theirs, set: () => ({ subject: REMOVED }), unset: ['text'] },
   communityIntelligenceMonitoring: {

@@ -59,7 +59,7 @@ function answerTo(slot: Slot, reading: Reading, accounts: string[]): unknown {
     case 'accounts':
       return accounts.length > 0 ? accounts : undefined;
     case 'company':
-      return reading.unknownNames[0];
+      return reading.unknownNames[0] ?? (slot.required ? accounts[0] : undefined);
     case 'contact':
       return contactOf(reading);
     case 'owner':
@@ -130,8 +130,11 @@ const CONTENT = /^\P{L}*(?:\S+\s+){1,12}?(?:to|that|is|zu|dass|que|es)\s+(\S.{2,
 /** What is given word for word for one argument is no part of another: `opportunity: "Second site"`. */
 const LABELLED = /[,;]?\s*\b\p{L}+\s*:\s*["“][^"”\n]*["”]/gu;
 
+const LOOKED_FOR = /^(?:q|query|search|searchTerm|term|keywords?)$/i;
+
 /** Free text: only what the person says the thing is about, or gives word for word. */
-function textOf(slot: Slot, { text }: Reading): string | undefined {
+function textOf(slot: Slot, reading: Reading): string | undefined {
+  const { text } = reading;
   const given = new RegExp(`\\b${slot.name}\\s*:\\s*["“]?([^"”\\n]+)`, 'i').exec(text)?.[1];
   if (given) return given.trim();
   if (/\b(instead|use null|to have it)\b/i.test(slot.description)) return undefined;
@@ -153,6 +156,11 @@ function textOf(slot: Slot, { text }: Reading): string | undefined {
   if (slot.required && /^what\b.*(?:as the person put|in the person’s words)/i.test(slot.description)) {
     const said = /:\s+(\S.{2,})$/s.exec(text)?.[1] ?? CONTENT.exec(text)?.[1];
     if (said) return said.replace(/[?!]+$/, '').trim();
+  }
+  // Who looks somebody up elsewhere names them.
+  if (slot.required && LOOKED_FOR.test(slot.name)) {
+    const [named] = [...reading.contacts.map(({ name }) => name), ...reading.accounts, ...reading.unknownNames];
+    if (named) return named;
   }
   // "Record $20k for TechCorp: fewer audit hours" says what it is after the colon.
   if (slot.required) return (/:\s+(\S.{2,300})$/.exec(text)?.[1] ?? text).trim();

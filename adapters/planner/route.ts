@@ -47,7 +47,9 @@ const PLAIN = new Set(['get', 'list', 'show', 'find', 'account', 'accounts']);
 const masked = (example: string): string => mask(example, { account: [], person: [] }).text;
 
 /** Reads the tools' own words, descriptions and examples, and the metrics'; nothing else is known of what can be asked. */
-export function indexTools(tools: ToolSpec[]): Index {
+export function indexTools(given: ToolSpec[]): Index {
+  // What nobody gave an example of cannot be asked for.
+  const tools = given.filter(({ examples }) => examples.length > 0);
   const lexicon = createLexicon({
     synonyms: tools.flatMap((tool) => tool.words ?? []),
     texts: [

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CopyState } from '../../models/activity-copy.ts';
 import type { Models } from '../../models/index.ts';
 import type { Role } from '../../models/user.ts';
 import type { Spans } from './spans.ts';
@@ -18,6 +19,18 @@ export interface Clock {
   now(): Date;
 }
 
+/** Another system that keeps what was said with customers, too. */
+export interface ActivityCopies {
+  /** What it is called. */
+  to: string;
+  /** Notes that an activity goes there, before it is stored here. */
+  intend(activity: { id: string; accountId: string; userId: string }): Promise<void>;
+  /** Writes it there where it is not yet; gives how it stands. Never throws because of the other system. */
+  write(id: string): Promise<CopyState>;
+  /** An activity that is taken back. False where it is there already. */
+  withdraw(id: string): Promise<boolean>;
+}
+
 /** Everything an agent may use. There is no other way to reach the database, the time or the log. */
 export interface Context {
   tenant: string;
@@ -32,6 +45,8 @@ export interface Context {
   thread?: { conversation: string; follows?: string };
   /** Who watches the operation, where somebody does. */
   spans?: Spans | undefined;
+  /** Where activities are written to, too, if anywhere. */
+  copies?: ActivityCopies;
   /** Takes what has to be said beside the answer: that an account was read in part only. */
   notes?: Set<string>;
 }

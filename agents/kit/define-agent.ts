@@ -23,7 +23,8 @@ export interface Summary<T = Text> {
 
 /** What an `act` tool would write, as the person reads it before they press. */
 export interface Offered {
-  account: { id: string; name: string };
+  /** Whom it is about, where it is about one. */
+  account?: { id: string; name: string };
   /** What the press does, without a full stop: "Record your renewal call on TechCorp". */
   title: string;
   /** Everything that will be written, and nothing else. */
@@ -62,6 +63,10 @@ export interface AgentTool<Input extends z.ZodType = z.ZodType, Output = unknown
   input: Input;
   output: z.ZodType<Output>;
   access: Access;
+  /** Its results are the words of another system, which goes by these names: what a reply takes from them has to name it. */
+  outsideText?: readonly string[];
+  /** Of `approved` tools: it cannot be told whether it happened where its process died, and it may not happen twice. */
+  once?: true;
   /** On whose right to the account it rests; looking after the account where nothing is said. */
   area?: Area;
   roles: readonly Role[];

@@ -28,12 +28,26 @@ export class RefusedError extends UserError {
   }
 }
 
+/** Nobody knows whether it happened; it is not tried again. Says where to look. */
+export class OutcomeUnknownError extends UserError {
+  override name = 'OutcomeUnknownError';
+  constructor(message: string) {
+    super('outcome_unknown', message);
+  }
+}
+
 /** Whoever runs Greendoor must act: configuration, credentials, the database's address. */
 export class OperatorError extends Error {
   override name = 'OperatorError';
 }
 
-const SERVICES = { model: 'The language model', slack: 'Slack', teams: 'Teams', mail: 'The mail system', database: 'The database' } as const;
+const SERVICES = {
+  model: 'The language model',
+  slack: 'Slack',
+  teams: 'Teams',
+  mail: 'The mail system',
+  database: 'The database',
+} as const;
 type Service = keyof typeof SERVICES;
 
 /** Everything that can be wrong with a service, and the words for it: the one place they are made. */

@@ -37,6 +37,8 @@ export interface ActionProposal extends Common {
   title: string;
   /** Exactly what happens on Approve, as the approver reads it: **bold** and line breaks, at most 2,500 characters. */
   text: string;
+  /** What the approver has to read letter by letter, shown under the text: what another system would be told. At most 2,500 characters. */
+  exact?: string;
   /** `team`: whoever may act on the account, the person who asked included. `leaders`: a manager, executive or admin other than the person who asked. */
   deciders: 'team' | 'leaders';
   /** What the approver should open first. */

@@ -1,6 +1,7 @@
 import type { Card, Part } from '../../agents/kit/card.ts';
 import type { ActionApproval, ApprovalState } from '../../models/approval.ts';
 import { decisionParts, factsSection, type Shown } from './card-parts.ts';
+import { reveal } from './hidden-characters.ts';
 import { whoDecides } from './policy.ts';
 import { capital, outcome } from './words.ts';
 
@@ -11,6 +12,7 @@ const TITLES: Partial<Record<ApprovalState, string>> = {
   claimed: 'Approved, being done',
   done: 'Done',
   failed: 'Not done',
+  unknown: 'Unknown whether it was done',
   rejected: 'Rejected',
   expired: 'Expired',
   superseded: 'Replaced by a newer one',
@@ -29,6 +31,7 @@ export function actionCard(approval: ActionApproval, { time }: Shown): Card {
           { type: 'text' as const, text: `**On Approve**\n${body}` },
         ]
       : [{ type: 'text' as const, text: outcome(approval, time) }]),
+    ...(approval.exact ? [{ type: 'text' as const, verbatim: true as const, text: reveal(approval.exact) }] : []),
     ...(open || state === 'done' ? approval.files.map((file) => ({ type: 'file' as const, ...file })) : []),
     ...decisionParts(approval),
   ];

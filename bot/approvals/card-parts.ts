@@ -1,5 +1,6 @@
 import type { Finding } from '../../agents/facts/finding.ts';
 import type { Effect, Part, Section } from '../../agents/kit/card.ts';
+import type { CopyState } from '../../models/activity-copy.ts';
 import { type Approval, isOutreach } from '../../models/approval.ts';
 
 export interface Shown {
@@ -7,6 +8,8 @@ export interface Shown {
   /** Whether approving sends a mail or only records it. */
   mailConfigured: boolean;
   others: readonly Approval[];
+  /** How it stands in the other system that keeps it, too. */
+  copy?: CopyState | undefined;
 }
 
 /** The buttons an approval has in its state, and the one that shows its facts. */

@@ -117,13 +117,18 @@ export async function writeDown(
 }
 
 /** Stores what came of a delivery, first with the mail itself, then with the approval. A late receipt corrects "unknown". */
-export async function finish(deps: Pick<ApprovalDeps, 'models'>, approval: Approval, ending: Ending, receipt: Receipt): Promise<Approval> {
+export async function finish(
+  deps: Pick<ApprovalDeps, 'models' | 'copying'>,
+  approval: Approval,
+  ending: Ending,
+  receipt: Receipt,
+): Promise<Approval> {
   const { tenant, _id } = approval;
   const open = { $in: ['frozen', 'sending', 'unknown'] as const };
   await deps.models.outbox.updateOne({ tenant, _id, state: open }, { $set: { state: OUTBOX[ending], receipt } });
   const set = { receipt: { ...receipt } };
   const done = (await step(deps, approval, ending, { set })) ?? (await step(deps, { ...approval, state: 'unknown' }, ending, { set }));
   if (done && isOutreach(done) && ending !== 'refuse') await rememberAsked(deps.models, done, receipt.at);
-  if (done && isOutreach(done) && done.state === 'sent') await rememberSent(deps.models, done, receipt.at);
+  if (done && isOutreach(done) && done.state === 'sent') await rememberSent(deps, done, receipt.at);
   return done ?? (await findApproval(deps, tenant, _id)) ?? approval;
 }

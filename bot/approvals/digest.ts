@@ -18,6 +18,8 @@ export type Bound = Pick<
   | 'files'
   | 'area'
   | 'askedFor'
+  | 'exact'
+  | 'copyTo'
 >;
 
 /** SHA-256 over what is bound, unambiguous: a byte moved from one field to the next changes it. */
@@ -36,6 +38,8 @@ export function digestOf({
   files,
   area,
   askedFor,
+  exact,
+  copyTo,
 }: Bound): string {
   const bound = [
     tenant,
@@ -48,6 +52,8 @@ export function digestOf({
     body,
     version,
     ...(area || askedFor ? [[area ?? null, askedFor ?? null]] : []),
+    ...(exact ? [exact] : []),
+    ...(copyTo ? [{ copyTo }] : []),
     ...(call ? [[call.tool, call.arguments], deciders, files.map(({ fileId, name }) => [fileId, name])] : []),
   ];
   return createHash('sha256').update(JSON.stringify(bound)).digest('hex');

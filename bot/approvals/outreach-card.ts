@@ -1,4 +1,5 @@
 import type { Card, Part } from '../../agents/kit/card.ts';
+import type { CopyState } from '../../models/activity-copy.ts';
 import type { Approval, ApprovalState, OutreachApproval } from '../../models/approval.ts';
 import { decisionParts, factsSection, type Shown } from './card-parts.ts';
 import { byParagraph, changed } from './difference.ts';
@@ -21,8 +22,17 @@ const TITLES: Record<ApprovalState, string> = {
   superseded: 'Replaced by a newer draft',
 };
 
+/** How a sent note stands in the other system that keeps it. */
+const NOTED: Record<CopyState, string> = {
+  written: 'noted',
+  waiting: 'not yet; tried again',
+  sending: 'not yet; tried again',
+  failed: 'not noted',
+  withdrawn: 'not noted',
+};
+
 /** The card of a note to a customer: the exact text, and afterwards who decided what, when, and the receipt. */
-export function outreachCard(approval: OutreachApproval, { time, mailConfigured, others }: Shown): Card {
+export function outreachCard(approval: OutreachApproval, { time, mailConfigured, others, copy }: Shown): Card {
   const { account, recipient, sender, state, facts } = approval;
   const title = TITLES[state];
   const own = state === 'draft';
@@ -36,6 +46,7 @@ export function outreachCard(approval: OutreachApproval, { time, mailConfigured,
         { label: 'From', value: `${sender.name}, ${sender.title}` },
         { label: 'Channel', value: `E-mail to ${recipient.email}` },
         ...(open ? [{ label: 'Expires', value: time(approval.expiresAt) }] : [{ label: 'Outcome', value: outcome(approval, time) }]),
+        ...(approval.copyTo && copy ? [{ label: `In ${approval.copyTo}`, value: NOTED[copy] }] : []),
       ],
     },
     { type: 'text', verbatim: true, text: `Subject: ${reveal(approval.subject)}\n\n${reveal(approval.body)}` },
@@ -62,9 +73,9 @@ export function outreachCard(approval: OutreachApproval, { time, mailConfigured,
   };
 }
 
-function onApprove({ recipient, sender }: OutreachApproval, mailConfigured: boolean): string {
+function onApprove({ recipient, sender, copyTo }: OutreachApproval, mailConfigured: boolean): string {
   return mailConfigured
-    ? `this exact text goes once to ${recipient.email} in ${sender.name}'s name.`
+    ? `this exact text goes once to ${recipient.email} in ${sender.name}'s name${copyTo ? `, and is noted in ${copyTo}` : ''}.`
     : `this exact text is recorded in ${sender.name}'s name. It is not sent: no mail system is configured.`;
 }
 

@@ -51,7 +51,8 @@ export async function proposeApproval(
     throw new Error(`${proposal.call.tool} is no tool an approval may run`);
   const { id, name } = requestedBy;
   const sender = await senderOf(deps, tenant, requestedBy, proposal);
-  const bound = { tenant, kind, account, sender, ...(area ? { area } : {}), ...specific, version: 1 };
+  const copyTo = kind === 'outreach' && deps.copying?.tenant === tenant ? { copyTo: deps.copying.to } : {};
+  const bound = { tenant, kind, account, sender, ...(area ? { area } : {}), ...specific, ...copyTo, version: 1 };
   const problem = textProblem(specific);
   if (problem) throw new UserError('proposal_refused', `Not put up for approval: ${problem}. ${NOTHING[kind]}`);
   const standing = await standingOf({ models, now }, { ...bound, requestedBy: id });
@@ -87,7 +88,7 @@ export async function proposeApproval(
   return { approvalId: approval._id, approval: current, card: (await updateOf(deps, current)).card, updates };
 }
 
-type Specific = Pick<Bound, 'subject' | 'body' | 'recipient' | 'channel' | 'call' | 'deciders' | 'files' | 'askedFor'>;
+type Specific = Pick<Bound, 'subject' | 'body' | 'recipient' | 'channel' | 'call' | 'deciders' | 'files' | 'askedFor' | 'exact'>;
 
 const NOTHING: Record<Proposal['kind'], string> = { outreach: 'Nothing was sent.', action: 'Nothing was changed.' };
 
@@ -102,9 +103,10 @@ const ofOutreach = ({ recipient, channel, subject, body, askedFor, files = [] }:
 
 const kept = (files: readonly FilePart[]) => files.map(({ fileId, name, about }) => ({ fileId, name, about }));
 
-const ofAction = ({ title, text, deciders, files, call }: ActionProposal): Specific => ({
+const ofAction = ({ title, text, exact, deciders, files, call }: ActionProposal): Specific => ({
   subject: tidy(title),
   body: tidy(text),
+  ...(exact ? { exact } : {}),
   deciders,
   files: kept(files),
   // As the database gives it back: what is bound must read the same later.
@@ -135,8 +137,10 @@ async function senderOf(
  */
 async function supersedeOlder(
   deps: ApprovalDeps,
-  { tenant, kind, account, recipient, call, subject, requestedBy }: Approval,
+  { tenant, kind, account, recipient, call, subject, requestedBy, exact }: Approval,
 ): Promise<Approval[]> {
+  // Two things another system is told are two, however alike they are called.
+  if (exact) return [];
   const same = {
     tenant,
     kind,

@@ -1,7 +1,9 @@
 import type { UpdateQuery } from 'mongoose';
+import type { CopyState } from '../../models/activity-copy.ts';
 import { type Approval, type ApprovalEvent, nextState } from '../../models/approval.ts';
 import { approvalCard } from './card.ts';
 import type { ApprovalDeps, Posting, Update } from './deps.ts';
+import { sentId } from './remember-sent.ts';
 
 export async function findApproval({ models }: Pick<ApprovalDeps, 'models'>, tenant: string, id: string): Promise<Approval | undefined> {
   return (await models.approvals.findOne({ tenant, _id: id }).lean<Approval>()) ?? undefined;
@@ -27,12 +29,16 @@ export async function step(
 /** What the messages that show an approval must show now. */
 export async function updateOf({ models, mailer }: Pick<ApprovalDeps, 'models' | 'mailer'>, approval: Approval): Promise<Update> {
   const others = await openBeside(models, approval);
+  const copy = approval.copyTo && approval.state === 'sent' ? await copyOf(models, approval) : undefined;
   return {
     approval,
-    card: approvalCard(approval, { mailConfigured: mailer.configured, others }),
+    card: approvalCard(approval, { mailConfigured: mailer.configured, others, copy }),
     postings: [...approval.postings] as Posting[],
   };
 }
+
+const copyOf = async (models: ApprovalDeps['models'], { tenant, _id }: Approval): Promise<CopyState | undefined> =>
+  (await models.activityCopies.findOne({ tenant, _id: sentId(_id) }, { state: 1 }).lean<{ state: CopyState }>())?.state;
 
 const MOST_BESIDE = 5;
 

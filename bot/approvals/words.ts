@@ -26,7 +26,7 @@ export function outcome(approval: Approval, time: (date: Date) => string = (date
     case 'failed':
       return `Approved ${decided}, but not ${done}.${answer}`;
     case 'unknown':
-      return `Approved ${decided}. Nobody knows whether it was sent; it is not sent again.${answer}`;
+      return `Approved ${decided}. Nobody knows whether it was ${done}; it is not ${done} again.${answer}`;
     case 'rejected':
       return `Rejected ${decided}. ${nothing}`;
     case 'expired':

@@ -6,10 +6,13 @@ import { type Clock, systemClock } from '../../agents/kit/context.ts';
 import { type RescoreResult, rescore, rescoreHistory } from '../../agents/kit/rescore.ts';
 import { type Database, openDatabase } from '../../models/connection.ts';
 import { createCatalog } from '../../tools/catalog.ts';
+import { createCopying } from '../activity-copies.ts';
 import type { Assistant } from '../assistant.ts';
 import type { Config } from '../config.ts';
+import type { ForeignServers } from '../foreign-servers.ts';
 import { createLog } from '../log.ts';
 import { createQueue } from '../queue.ts';
+import { tellOfSystems } from '../tell-of-systems.ts';
 import { openSpans } from './spans.ts';
 
 /** Everything Greendoor is made of, connected to nothing but its database. */
@@ -43,9 +46,13 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
   const scorers = agents.flatMap((agent) => agent.scorer ?? []);
   const foreground = createForeground();
   const scope = (tenant: string, stop?: AbortSignal) => ({ tenant, models, asOf: clock.now(), now: clock.now(), signal: stop, foreground });
+  const foreign = await reachSystems(config, { models, clock, log, shutOut: () => tellOfSystems(assistant, config.tenant) });
+  const writeBack = foreign?.writeBack;
   const assistant: Assistant = {
     models,
-    catalog: createCatalog(agents),
+    catalog: createCatalog(agents, foreign?.guests),
+    ...(foreign ? { foreign } : {}),
+    ...(foreign && writeBack ? { copying: createCopying({ models, clock, log, foreign: { ...foreign, writeBack } }) } : {}),
     // Loaded are those in use only.
     model: config.openai
       ? (await import('../../adapters/openai/model.ts')).createOpenAiModel(config.openai)
@@ -72,4 +79,13 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
     },
     scorePast: (tenant, stop) => rescoreHistory(scope(tenant, stop), scorers),
   };
+}
+
+/** Loaded is the protocol where a system is named only. */
+async function reachSystems(
+  { servers, tenant }: Config,
+  options: Pick<Assistant, 'models' | 'clock' | 'log'> & { shutOut(): Promise<void> },
+): Promise<ForeignServers | undefined> {
+  if (servers.length === 0) return undefined;
+  return (await import('../../adapters/mcp-client/index.ts')).openForeignServers({ tenant, servers, ...options });
 }

@@ -28,6 +28,7 @@ async function run(command: Command, argv: string[], host: CommandHost): Promise
     try {
       return await Promise.race([command.run(greendoor, argv, host), broken(signal), greendoor.database.lost]);
     } finally {
+      await greendoor.assistant.foreign?.close();
       await greendoor.database.close();
     }
   } catch (error) {

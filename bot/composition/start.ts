@@ -60,6 +60,8 @@ export async function startGreendoor(config: Config, { signal, chats, ...options
     const greendoor = await buildGreendoor(config, { ...options, signal });
     closing = createClosing(greendoor.assistant.log);
     closing.add('database', greendoor.database.close);
+    const { foreign } = greendoor.assistant;
+    if (foreign) closing.add('other systems', foreign.close);
     return await start(greendoor, closing, chats, signal);
   } catch (error) {
     await closing?.run();
@@ -141,6 +143,13 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   const mcp = await openMcp(greendoor);
   const data = openDataDoors(greendoor);
   closing.add('data doors', data.stop);
+  // Nobody waits for them: what is not reached says so when it is asked.
+  void assistant.foreign?.refresh();
+  await models.foreignServers.deleteMany({
+    tenant: config.tenant,
+    state: 'accepted',
+    name: { $nin: config.servers.map(({ name }) => name) },
+  });
   const scheduler = createScheduler(assistant, schedules, alerts);
   closing.add('queue', () => queue.stop(STOP_LIMIT_MS / 2));
   await queue.start();

@@ -117,6 +117,7 @@ export const environmentSchema = z.object({
   SEGMENT_WRITE_KEYS: optional(
     list(new RegExp(`^\\S{${LEAST.writeKey},}$`), `write keys of ${LEAST.writeKey} characters or more, separated by commas`),
   ),
+  MCP_SERVERS: optional(text),
   TENANT: optional(text),
   TIMEZONE: optional(text.refine(isTimezone, { error: 'must be an IANA time zone such as Europe/Berlin' })),
 });

@@ -49,7 +49,8 @@ export function createGroundingCheck(sources: Sources): GroundingCheck {
         lead = undefined;
       }
       const before = [lead, heading, previous, sources.known.question].flatMap((each) => each ?? []);
-      const wrong = faults(sentence, sources, contextOf(sources, before));
+      const leads = [lead, heading].flatMap((each) => each ?? []);
+      const wrong = faults(sentence, sources, { ...contextOf(sources, before), leads });
       lineStart = tail.includes('\n');
       if (isHeading(segment)) heading = sentence;
       else if (startsLine) lead = sentence;

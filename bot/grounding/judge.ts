@@ -5,7 +5,7 @@ import type { Claim, FoundFigure } from './figures.ts';
 import { type Around, agreesWithFact, bestShared, factsFor, isScaleEnd, runsFor } from './match-facts.ts';
 import { clauseAt, type Sentence } from './sentence.ts';
 import { likeness, neighboursOf, type Quote, sameClaim } from './shown.ts';
-import { asRead, type Known } from './sources.ts';
+import { asRead, type Known, lineWords } from './sources.ts';
 import { tellsApart, termsOfWord } from './terms.ts';
 import { isTime } from './units.ts';
 
@@ -13,6 +13,8 @@ import { isTime } from './units.ts';
 export interface Context extends Around {
   /** The accounts that are meant where a sentence names none; null where none can be. */
   accounts: readonly string[] | null;
+  /** Of these what leads the sentence: the first one of its line, and its heading. */
+  leads?: readonly Sentence[];
 }
 
 /** Whom a figure is said of: whom the sentence names nearest before it, or after; else whom it is all about. */
@@ -36,7 +38,7 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
     if (figure.ofBefore && isScaleEnd(figure, before)) return false;
     if (isByName(figure, sentence, known)) return false;
     const accounts = accountsAt(figure, sentence, context);
-    if (isVerbatim(figure, sentence, known, accounts)) return false;
+    if (isVerbatim(figure, sentence, known, accounts, context)) return false;
     before = agreesWithFact(figure, sentence, known, accounts, context);
     return (
       !before &&
@@ -71,15 +73,30 @@ function isByName(figure: FoundFigure, { text }: Sentence, known: Known): boolea
 const whose = (quote: Pick<Quote, 'accounts'>, accounts: readonly string[] | null): boolean =>
   quote.accounts === null || (accounts !== null && quote.accounts.some((id) => accounts.includes(id)));
 
+/** Whether the other system whose words they are is named where they are said again, or in what leads there. */
+function isNamed({ by }: Pick<Quote, 'by'>, sentence: Sentence, { leads = [] }: Context): boolean {
+  if (!by) return true;
+  const said = [sentence, ...leads].map(({ text }) => lineWords(text));
+  return by.some((name) => said.some((words) => words.includes(lineWords(name))));
+}
+
 /** Whether the sentence, or the part of it a figure stands in, was shown letter by letter. */
-function isVerbatim({ start }: FoundFigure, sentence: Sentence, { lines }: Known, accounts: readonly string[] | null): boolean {
+function isVerbatim(
+  { start }: FoundFigure,
+  sentence: Sentence,
+  { lines }: Known,
+  accounts: readonly string[] | null,
+  context: Context,
+): boolean {
   const { text } = sentence;
   const from = Math.max(0, ...[...text.slice(0, start).matchAll(/[;:()](?= )|[([]/g)].map(({ index }) => index + 1));
   const to = start + (/[;()[\]]|$/.exec(text.slice(start))?.index ?? 0);
   const said = [text, text.slice(from, to)].map((each) => asRead(each).replace(/[.,]$/, ''));
   return said.some((each, index) => {
     if (index > 0 && (each.match(/\p{L}{2,}/gu) ?? []).length < LEAST_WORDS) return false;
-    return lines.some((line) => !line.asked && line.text.includes(each) && (accounts === null || whose(line, accounts)));
+    return lines.some(
+      (line) => !line.asked && isNamed(line, sentence, context) && line.text.includes(each) && (accounts === null || whose(line, accounts)),
+    );
   });
 }
 
@@ -95,7 +112,7 @@ function isQuoted(figure: FoundFigure, sentence: Sentence, known: Known, account
   const rival = bestShared(figure, sentence, known, accounts, context);
   const heading = context.before[0];
   const clause = clauseAt(sentence, figure.start);
-  const candidates = known.quotes.filter((quote) => whose(quote, accounts));
+  const candidates = known.quotes.filter((quote) => whose(quote, accounts) && isNamed(quote, sentence, context));
   return figure.readings.some((claims) => {
     const alike = candidates.filter(
       ({ claims: kept }) => kept.length === claims.length && claims.every((claim, index) => sameClaim(claim, kept[index] as Claim)),

@@ -14,6 +14,8 @@ export interface Shown {
   figures: readonly Figure[];
   /** Exactly what was shown. */
   text: string;
+  /** It is what another system says, which goes by these names. */
+  by?: readonly string[] | undefined;
 }
 
 /** A figure in a text that is not a fact line: it may be said again with the words it stands between. */
@@ -31,6 +33,8 @@ export interface Quote {
   line: number;
   /** Directions told with it. */
   ways: readonly Direction[];
+  /** Names of the other system whose words they are: who says them again names it. */
+  by?: readonly string[] | undefined;
 }
 
 /** The telling words of the part of a line a figure stands in; where it stands alone, those of the part before, else after. */

@@ -47,6 +47,8 @@ export interface Line {
   accounts: readonly string[] | null;
   /** The person wrote it. */
   asked: boolean;
+  /** See `Quote`. */
+  by?: readonly string[] | undefined;
 }
 
 /** Characters read of one line of what was shown. */
@@ -72,11 +74,11 @@ export function createSources(timezone: string): Sources {
   const reader: Reader = { mentionsIn: accounts.mentionsIn, isKnownWord: (term) => words.has(term) };
   const known = { facts, quotes, asked, days, accounts, reader, lines, acted: false, question: undefined as Sentence | undefined };
 
-  const learnLine = (line: string, whose: readonly string[] | null, into: Quote[], factsToo: boolean): Sentence => {
+  const learnLine = (line: string, whose: readonly string[] | null, into: Quote[], factsToo: boolean, by?: readonly string[]): Sentence => {
     const sentence = readSentence(line.slice(0, LONGEST_LINE), reader);
     const named = sentence.mentions.flatMap(({ ids }) => ids);
     const about = named.length > 0 ? [...new Set(named)] : whose;
-    lines.push({ words: lineWords(sentence.text), text: asRead(sentence.text), accounts: about, asked: into === asked });
+    lines.push({ words: lineWords(sentence.text), text: asRead(sentence.text), accounts: about, asked: into === asked, by });
     for (const figure of sentence.figures) {
       if (factsToo && agreesWithFact(figure, sentence, known, about)) continue;
       for (const claims of figure.readings) {
@@ -88,6 +90,7 @@ export function createSources(timezone: string): Sources {
           ...(figure.pair ? { pair: figure.pair.role } : {}),
           line: lines.length,
           ways: clauseAt(sentence, figure.start)?.directions.map(({ way }) => way) ?? [],
+          by,
         });
       }
     }
@@ -101,7 +104,7 @@ export function createSources(timezone: string): Sources {
 
   return {
     known,
-    show({ account, figures, text }) {
+    show({ account, figures, text, by }) {
       if (account) accounts.add(account, true);
       for (const { subject } of figures) if (subject.kind === 'account') accounts.add(subject, !account);
       for (const figure of figures) {
@@ -109,7 +112,7 @@ export function createSources(timezone: string): Sources {
         facts.push(fact);
         for (const term of fact.terms) if (term.startsWith('=')) words.add(term);
       }
-      for (const line of linesOf(text)) learnLine(line, account ? [account.id] : null, quotes, true);
+      for (const line of linesOf(text)) learnLine(line, account ? [account.id] : null, quotes, !by, by);
     },
     addText(text, by = 'person') {
       const read = linesOf(text).map((line) => learnLine(line, null, by === 'person' ? asked : quotes, false));

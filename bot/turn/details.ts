@@ -11,7 +11,7 @@ import { accountOf } from './focus.ts';
 /** What a model is shown of a result, and what a reply may be held against: the same. */
 export interface ShownResult {
   content: ToolContent;
-  shown: { account?: { id: string; name: string }; figures: Figure[]; text: string };
+  shown: { account?: { id: string; name: string }; figures: Figure[]; text: string; by?: readonly string[] | undefined };
 }
 
 /** A name the model can ask for more by. Unlike others even in a thread that two people use at once. */
@@ -38,6 +38,7 @@ export function shownOf(outcome: ToolSuccess, handle: string, note?: string): Sh
       ...about(accountOf(outcome.output)),
       figures: figuresIn({ ...outcome.card, sections: [] }, outcome.summary).filter(standsIn(text)),
       text,
+      by: outcome.tool.outsideText,
     },
   };
 }
@@ -65,7 +66,10 @@ export function detailOf(outcome: ToolSuccess, handle: string, section: string):
   const content: ToolContent = { ok: true, tool: outcome.tool.name, summary: { point: title, why: [] }, shown: page };
   const text = `${title}\n${page}`;
   const card: Card = { point: outcome.card.point, parts: outcome.card.sections[index]?.parts ?? outcome.card.parts, sections: [] };
-  return { content, shown: { ...about(accountOf(outcome.output)), figures: figuresIn(card).filter(standsIn(text)), text } };
+  return {
+    content,
+    shown: { ...about(accountOf(outcome.output)), figures: figuresIn(card).filter(standsIn(text)), text, by: outcome.tool.outsideText },
+  };
 }
 
 const moreOf = (handle: string, section: string): string => `[more: ${handle} — ${section}]`;

@@ -3,6 +3,7 @@ import type { AgentTool } from '../../agents/kit/define-agent.ts';
 import { type FoundMentions, findMentions } from '../../agents/kit/mentions.ts';
 import { summaryLines } from '../../agents/kit/worded.ts';
 import { ROLES } from '../../models/user.ts';
+import { copiesOf } from '../assistant.ts';
 import { createSources, type Sources } from '../grounding/sources.ts';
 import { createStrangers } from '../grounding/strangers.ts';
 import type { ModelMessage } from '../model-port.ts';
@@ -73,16 +74,26 @@ export function startTurn({ deps, request, ...rest }: Pick<TurnStart, 'deps' | '
 /** Reads what was said before and whom the message names. Both signals end what the turn does. */
 export async function openTurn(start: TurnStart, { outer, timeLimit }: { outer: AbortSignal; timeLimit: AbortSignal }): Promise<Turn> {
   const { deps, request, limits, now, asOf, offered, sources } = start;
-  const { models, clock, log, spans } = deps;
+  const { models, clock, log, spans, copying } = deps;
   const { tenant, actor, conversation, follows, text } = request;
-  const thread = { conversation, ...(follows ? { follows } : {}) };
-  const context: Context = { tenant, actor, clock, asOf, models, log, thread, spans, signal: AbortSignal.any([outer, timeLimit]) };
+  const context: Context = {
+    tenant,
+    actor,
+    clock,
+    asOf,
+    models,
+    log,
+    thread: { conversation, ...(follows ? { follows } : {}) },
+    spans,
+    signal: AbortSignal.any([outer, timeLimit]),
+    ...copiesOf(copying, tenant),
+  };
   const memory = await loadMemory(models, tenant, conversation, limits.historyTurns, follows);
   const mentions = await findMentions(context, text, memory.focus.account ? [memory.focus.account.id] : []);
   const history = historyMessages(memory.turns, (name) => offered.some((tool) => tool.name === name));
   const messages: ModelMessage[] = [...history, { role: 'user', text }];
-  learnSources(sources, messages, [now, asOf]);
   const { model, catalog } = deps;
+  learnSources(sources, messages, [now, asOf], (name) => catalog.get(name)?.outsideText);
   const menu = createMenu({
     catalog,
     offered,
@@ -95,13 +106,23 @@ export async function openTurn(start: TurnStart, { outer, timeLimit }: { outer: 
 }
 
 /** Figures may come from what the person wrote and from what the model is shown of earlier turns. */
-function learnSources(sources: Sources, messages: readonly ModelMessage[], dates: readonly Date[]): void {
+function learnSources(
+  sources: Sources,
+  messages: readonly ModelMessage[],
+  dates: readonly Date[],
+  by: (tool: string) => readonly string[] | undefined,
+): void {
   for (const date of dates) sources.addDate(date);
   for (const message of messages) {
     if (message.role !== 'tool') sources.addText(message.text, message.role === 'user' ? 'person' : 'us');
     else {
       const content = readToolContent(message.content);
-      if (content?.ok) sources.show({ figures: [], text: [summaryLines(content.summary), content.shown ?? ''].filter(Boolean).join('\n') });
+      if (content?.ok)
+        sources.show({
+          figures: [],
+          text: [summaryLines(content.summary), content.shown ?? ''].filter(Boolean).join('\n'),
+          by: by(content.tool),
+        });
     }
   }
 }

@@ -7,6 +7,7 @@ import type { Spans } from '../../agents/kit/spans.ts';
 import type { Models } from '../../models/index.ts';
 import type { Catalog } from '../../tools/catalog.ts';
 import type { ToolOutcome } from '../../tools/run-tool.ts';
+import type { Copying } from '../activity-copies.ts';
 import type { Model } from '../model-port.ts';
 import type { Place } from '../platform.ts';
 import type { TurnLimits } from './limits.ts';
@@ -32,6 +33,8 @@ export interface TurnDeps {
   limits?: Partial<TurnLimits>;
   /** Who watches the operation, where somebody does. */
   spans?: Spans | undefined;
+  /** Where activities with customers are written to, too. */
+  copying?: Copying;
   /** Hosts replies may link to; none by default. */
   allowedHosts?: readonly string[];
 }

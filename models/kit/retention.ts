@@ -19,6 +19,9 @@ export const RETENTION_DAYS = {
   chatRecords: 365,
   /** What was offered and came of it. */
   offers: 365,
+  /** Calls of other systems, and activities written to them, that are settled. */
+  foreignWrites: 365,
+  activityCopies: 365,
 } as const;
 
 /** What happened before is past its retention. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readConfig } from '../../bot/config.ts';
 import { DEFAULT_LIMITS } from '../../bot/turn/limits.ts';
@@ -155,4 +158,49 @@ test('Teams needs a registration, one proof of it, and the tenants that are let 
   expect(refusal({ ...TEAMS, TEAMS_APP_CERTIFICATE: 'a.pem' })).toMatch(/need each other/);
   expect(refusal({ ...TEAMS, TEAMS_APP_PASSWORD: 'shh', TEAMS_PLAYGROUND: '1' })).toMatch(/not beside/);
   expect(refusal({ ...SLACK, TEAMS_PLAYGROUND: '1' })).toMatch(/not beside/);
+});
+
+test('every mistake in the file of other systems is named with the other settings, and no secret stands in it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'servers-'));
+  const path = join(folder, 'servers.json');
+  const given = (content: unknown) => {
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    return { MCP_SERVERS: path };
+  };
+  const server = { name: 'crm', command: 'node', read: ['find_contact'] };
+  const wrong = {
+    servers: [
+      { ...server, name: 'Bad Name', color: 'red' },
+      { ...server, command: undefined },
+      { ...server, write: ['find_contact'], timeoutMs: 1 },
+      { ...server, command: undefined, url: 'http://crm.example/mcp', token: 'not a name' },
+      { ...server, writeBack: { tool: 'log', arguments: { text: '{body}' } } },
+    ],
+  };
+  const message = refusal({ PORT: 'seventy', ...given(wrong) });
+  for (const each of [
+    /PORT must/,
+    /MCP_SERVERS: Bad Name\.name must be 2 to 20/,
+    /color/,
+    /crm needs either command or url/,
+    /find_contact stands under read and under write/,
+    /crm\.timeoutMs/,
+    /url must start with https/,
+    /crm\.token must be the name of an environment variable/,
+    /names \{body\}; known are key/,
+    /must pass \{key\}/,
+    /two are called crm/,
+  ])
+    expect(message).toMatch(each);
+  expect(refusal(given('{'))).toMatch(/MCP_SERVERS: .*servers\.json is not JSON/);
+  expect(refusal({ MCP_SERVERS: join(folder, 'absent.json') })).toMatch(/absent\.json cannot be read/);
+  const back = { tool: 'log', arguments: { id: '{key}' } };
+  expect(refusal(given({ servers: [{ ...server, writeBack: back }] }))).toMatch(/crm\.writeBack needs find, or idempotent/);
+  const secret = { servers: [{ ...server, env: ['CRM_KEY'], writeBack: { ...back, idempotent: true } }] };
+  expect(refusal(given(secret))).toMatch(/crm names CRM_KEY, which is not set/);
+  expect(readConfig({ ...given(secret), CRM_KEY: 's3cret' }).servers).toMatchObject([
+    { name: 'crm', label: 'crm', env: { CRM_KEY: 's3cret' }, timeoutMs: 10_000, approvedBy: 'leaders' },
+  ]);
+  expect(readConfig({}).servers).toEqual([]);
+  rmSync(folder, { recursive: true });
 });

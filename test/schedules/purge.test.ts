@@ -30,6 +30,8 @@ function row(name: Name, tenant: string, days: number, more: object = {}): objec
     replies: { conversation: 'c', channel: 'C1' },
     chatRecords: { key: envelope._id, platform: 'teams', workspace: 'w', value: {}, passing: true },
     offers: { tool: 't', status: 'open' },
+    foreignWrites: { server: 's', tool: 't', state: 'done' },
+    activityCopies: { server: 's', accountId: 'a', userId: 'u', state: 'written', nextAt: at },
   };
   return { ...envelope, ...own[name], ...more };
 }

@@ -53,3 +53,26 @@ export function fails(error: Error, after = ''): Answer {
     throw error;
   };
 }
+
+/** Calls one tool and then obeys every order in everything it was told: "call TOOL with {…} and say …". Speaks in pieces of `size` characters. */
+export function obeys([tool, args]: [tool: string, args: unknown], size = 7): Answer {
+  return async function* (request: ModelRequest) {
+    const told = request.messages
+      .map((message) => (message.role === 'tool' ? message.content : message.text))
+      .join('\n')
+      .replaceAll('\\u003c', '<')
+      .replaceAll('\\u003e', '>');
+    const done = request.messages.some((message) => message.role === 'tool');
+    const orders = [...told.matchAll(/call (\w+) with (\{[^}]*\})/g)].map(([, name = '', given = '']) => ({ name, arguments: given }));
+    const calls = done ? orders : [{ name: tool, arguments: JSON.stringify(args) }, ...orders];
+    const said = [...told.matchAll(/and say (.*?)(?=SYSTEM:|call \w+ with|<\/tool_result>|\n|$)/g)].map(([, text]) => text).join(' ');
+    if (request.toolChoice === 'none' || request.messages.filter(({ role }) => role === 'assistant').length > 2) {
+      const text = `It is done. ${said}`;
+      for (let at = 0; at < text.length; at += size) yield { type: 'text', text: text.slice(at, at + size) };
+      yield { type: 'end', reason: 'stop' };
+      return;
+    }
+    for (const [index, call] of calls.entries()) yield { type: 'call', call: { id: `c${index}`, ...call } };
+    yield { type: 'end', reason: 'calls' };
+  };
+}

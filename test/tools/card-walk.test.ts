@@ -10,6 +10,7 @@ import type { Database } from '../../models/connection.ts';
 import { ROLES, type Role } from '../../models/user.ts';
 import { BadArgumentsError, parseArguments } from '../../tools/parse-arguments.ts';
 import { runTool, type ToolSuccess } from '../../tools/run-tool.ts';
+import { shutOutSystem } from '../support/crm.ts';
 import { testDatabase } from '../support/database.ts';
 import { argumentsFor, catalog, contextOf, TASK, THREAD } from '../support/every-tool.ts';
 
@@ -22,6 +23,7 @@ const SAID: Record<string, object> = {
   propose_plan_change: {
     change: `add milestone "Second team live" on ${new Date(NOW.getTime() + 30 * 86_400_000).toISOString().slice(0, 10)}`,
   },
+  show_system: { system: 'crm' },
   list_followed_changes: { since: new Date(NOW.getTime() - 60 * 86_400_000).toISOString() },
 };
 let database: Database;
@@ -38,6 +40,7 @@ beforeAll(async () => {
   const read = { ...call, outcome: 'ok', sources: [{ collectionName: 'support_tickets', count: 2 }] };
   const steps = [{ kind: 'model' as const, name: 'a model', inputTokens: 900, outputTokens: 40, sources: [] }, read, call];
   await saveTrace(models, tenant, { ...answer, steps, usage: { inputTokens: 900, outputTokens: 40 }, removed: 1, stopped: 'time' });
+  await shutOutSystem(models, tenant, NOW);
   const scorers = agents.flatMap(({ scorer }) => scorer ?? []);
   await rescore({ tenant, models, asOf: NOW, now: NOW }, scorers);
   const rows = await models.accountStandings.find({ tenant }).sort({ health: 1, name: 1 }).lean<{ accountId: string }[]>();

@@ -7,6 +7,7 @@ import { carryOut, claimOffer, makeOffer, offerCard, undoOffer } from '../../bot
 import { findOffer } from '../../bot/offers/press.ts';
 import type { Database } from '../../models/connection.ts';
 import { runTool } from '../../tools/run-tool.ts';
+import { shutOutSystem } from '../support/crm.ts';
 import { testDatabase } from '../support/database.ts';
 import { argumentsFor, catalog, contextOf, TASK } from '../support/every-tool.ts';
 
@@ -96,6 +97,11 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
     args: { contact: 'Mike Chen', type: 'case_study', status: 'active' },
     says: /Case study with Mike Chen.*running/,
   },
+  accept_system: {
+    args: { system: 'Our CRM' },
+    says: /"find_contact said".*Finds people”.*"find_contact says now".*Finds people and more.*"find_deal says now"/,
+    first: () => shutOutSystem(database.models, tenant, NOW),
+  },
   log_activity: { args: { text: 'They like it', kind: 'meeting' }, says: /"Kind","value":"meeting".*"Said","value":"“They like it”"/ },
 };
 /** A question is open only after certain steps. */
@@ -114,6 +120,7 @@ const WRITTEN = [
   'expansionOpportunities',
   'advocacyEngagements',
   'evangelismPipelineManagement',
+  'foreignServers',
 ] as const;
 async function everything(): Promise<string> {
   const all: Record<string, unknown[]> = {};

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { CopyState } from '../../../models/activity-copy.ts';
 import { DIRECTIONS, INTERACTION_KINDS, type Interaction } from '../../../models/interaction.ts';
 import type { Context } from '../../kit/context.ts';
 import { actTool } from '../../kit/define-agent.ts';
@@ -33,6 +34,8 @@ interface Output {
   interaction: { id: string; kind: Interaction['kind']; at: string; text: string; person: string | null };
   /** What the note says somebody is to do. Nothing of it is a task yet. */
   promises: Promised[];
+  /** How it stands in the other system that keeps it, too. */
+  copy: { to: string; state: CopyState } | null;
   asOf: string;
 }
 
@@ -69,6 +72,17 @@ function pointOf({ account, interaction: { id, kind, person, at }, asOf }: Outpu
 
 const promiseLines = (done: Output) => done.promises.map((each) => t`${quoteOf(each.text, 300)}, ${dueText(each, done)}`);
 
+/** What became of it in the other system. */
+const COPIED: Record<CopyState, (to: string) => string> = {
+  written: (to) => `Also noted in ${to}.`,
+  waiting: (to) => `Not yet in ${to}: I keep trying, and tell you if it fails.`,
+  sending: (to) => `Not yet in ${to}: I keep trying, and tell you if it fails.`,
+  failed: (to) => `Not noted in ${to}; write it there yourself if it is needed.`,
+  withdrawn: (to) => `Not noted in ${to}.`,
+};
+
+const copied = ({ copy }: Output): string[] => (copy ? [COPIED[copy.state](copy.to)] : []);
+
 export const logActivity = actTool({
   name: 'log_activity',
   title: 'Log a conversation',
@@ -88,12 +102,16 @@ export const logActivity = actTool({
   async run(given, context): Promise<Output> {
     const { account, contact, row, now } = await noteFor(given, context);
     const { tenant, models } = context;
-    const saved: Partial<Interaction> = { _id: randomUUID(), tenant, ingestedAt: now, ...row };
-    const { _id } = await models.interactions.create(saved);
+    const { copies } = context;
+    const _id = randomUUID();
+    await copies?.intend({ id: _id, accountId: row.accountId, userId: row.userId });
+    const saved: Partial<Interaction> = { _id, tenant, ingestedAt: now, ...row };
+    await models.interactions.create(saved);
     return {
       account,
       interaction: { id: _id, kind: row.kind, at: row.at.toISOString(), text: row.text, person: contact?.name ?? null },
       promises: promisesIn(row.text, now),
+      copy: copies ? { to: copies.to, state: await copies.write(_id) } : null,
       asOf: now.toISOString(),
     };
   },
@@ -108,17 +126,22 @@ export const logActivity = actTool({
         { label: 'With', value: contact?.name ?? 'nobody named' },
         { label: 'On', value: t`${ofAccount(account, now).date('activity', row.kind, row.at)}` },
         { label: 'Said', value: quoteOf(row.text, 4_000) },
+        ...(context.copies ? [{ label: 'Also noted in', value: context.copies.to }] : []),
       ],
     };
   },
   undo: {
-    async run({ output: { interaction, account } }, { tenant, models }) {
+    async run({ output: { interaction, account, copy } }, { tenant, models, copies }) {
+      const stays = copy !== null && !(await copies?.withdraw(interaction.id));
       const { deletedCount } = await models.interactions.deleteOne({ tenant, _id: interaction.id });
       if (deletedCount === 0) throw new UserError('changed_since', `Not undone: the note on ${account.name} is not there any more.`);
-      return `The ${KIND_NAMES[interaction.kind]} is taken off ${account.name} again.`;
+      return `The ${KIND_NAMES[interaction.kind]} is taken off ${account.name} again.${stays ? ` It stays in ${copy.to}; take it off there yourself.` : ''}`;
     },
   },
-  summary: (done) => ({ point: pointOf(done), why: promiseLines(done).map((line) => t`To do, not a task yet: ${line}`) }),
+  summary: (done) => ({
+    point: pointOf(done),
+    why: [...copied(done), ...promiseLines(done).map((line) => t`To do, not a task yet: ${line}`)],
+  }),
   card: (done) =>
     cardOf({
       point: pointOf(done),
@@ -133,6 +156,6 @@ export const logActivity = actTool({
         }),
         callButton<typeof listActivity>('Everything with them', 'list_activity', { account: done.account.id }),
       ],
-      context: contextLine({ asOf: done.asOf }),
+      context: contextLine({ asOf: done.asOf, notes: copied(done) }),
     }),
 });

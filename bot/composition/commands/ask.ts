@@ -9,6 +9,7 @@ export const askCommand: Command = {
   async run(greendoor, argv, { stdout, stderr }) {
     const { assistant, config } = greendoor;
     if (isTried(config)) await (await greetWithSample(greendoor)).rest;
+    await assistant.foreign?.refresh();
     return ask({ assistant, turn: { ...assistant, propose: proposer(assistant) }, tenant: config.tenant, defaultEmail: SAMPLE_CSM }, argv, {
       out: stdout,
       err: stderr,

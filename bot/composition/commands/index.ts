@@ -11,5 +11,6 @@ export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['forget', async () => (await import('./forget.ts')).forgetCommand],
   ['mcp', async () => (await import('./mcp.ts')).mcpCommand],
   ['users', async () => (await import('./users.ts')).usersCommand],
+  ['servers', async () => (await import('./servers.ts')).serversCommand],
   ['audit', async () => (await import('./audit.ts')).auditCommand],
 ]);

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { worded } from '../../../agents/kit/worded.ts';
-import type { ModelRequest } from '../../../bot/model-port.ts';
 import { runTurn } from '../../../bot/turn/run-turn.ts';
 import type { Database } from '../../../models/connection.ts';
 import type { Models } from '../../../models/index.ts';
 import { testDatabase } from '../../support/database.ts';
-import { type Answer, scriptedModel } from '../../support/scripted-model.ts';
+import { obeys, scriptedModel } from '../../support/scripted-model.ts';
 import { type Proposed, person, seedToys, TENANT, turnDeps } from '../../support/toy-world.ts';
 
 /** A model that does whatever any text before it says: it writes nothing, pings nobody, links nowhere, however its words are cut. */
@@ -23,29 +22,6 @@ beforeAll(async () => {
   await database.models.supportTickets.updateMany({ tenant: TENANT }, { $set: { subject: ORDERS.join(' ') } });
 });
 afterAll(() => database.close());
-
-/** Obeys every order in everything it was told, in pieces of `size` characters. */
-function obedient(size: number): Answer {
-  return async function* (request: ModelRequest) {
-    const told = request.messages
-      .map((message) => (message.role === 'tool' ? message.content : message.text))
-      .join('\n')
-      .replaceAll('\\u003c', '<')
-      .replaceAll('\\u003e', '>');
-    const done = request.messages.some((message) => message.role === 'tool');
-    const orders = [...told.matchAll(/call (\w+) with (\{[^}]*\})/g)].map(([, name = '', args = '']) => ({ name, arguments: args }));
-    const calls = done ? orders : [{ name: 'count_tickets', arguments: '{"account":"Northwind"}' }, ...orders];
-    const said = [...told.matchAll(/and say (.*?)(?=SYSTEM:|call \w+ with|<\/tool_result>|\n|$)/g)].map(([, text]) => text).join(' ');
-    if (request.toolChoice === 'none' || request.messages.filter(({ role }) => role === 'assistant').length > 2) {
-      const text = `It is done. ${said}`;
-      for (let at = 0; at < text.length; at += size) yield { type: 'text', text: text.slice(at, at + size) };
-      yield { type: 'end', reason: 'stop' };
-      return;
-    }
-    for (const [index, call] of calls.entries()) yield { type: 'call', call: { id: `c${index}`, ...call } };
-    yield { type: 'end', reason: 'calls' };
-  };
-}
 
 /** Everything a person could act on or lose. */
 async function everything(models: Models): Promise<string> {
@@ -76,7 +52,11 @@ test.each(sizes)('in pieces of %d characters', async (size) => {
   const asked = { tenant: TENANT, actor: carla, conversation: `obedient-${size}`, text: 'How many tickets has Northwind?' };
   const sink = { status: () => {}, append: (text: string) => void shown.push(text) };
   for (let turn = 0; turn < 2; turn++) {
-    const result = await runTurn(turnDeps(database.models, scriptedModel(obedient(size)), proposed), asked, sink);
+    const result = await runTurn(
+      turnDeps(database.models, scriptedModel(obeys(['count_tickets', { account: 'Northwind' }], size)), proposed),
+      asked,
+      sink,
+    );
     expect(result.reply).not.toMatch(HARM);
     expect(result.tools.map(({ name }) => name)).toEqual(expect.arrayContaining(['set_stage']));
     for (const { id } of result.offers) {

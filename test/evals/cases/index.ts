@@ -11,6 +11,7 @@ import { expansion } from './expansion.ts';
 import { growth } from './growth.ts';
 import { portfolio } from './portfolio.ts';
 import { roles } from './roles.ts';
+import { systems } from './systems.ts';
 import { unclear } from './unclear.ts';
 
 /** Every case, by the kinds of questions people ask all day. */
@@ -27,5 +28,6 @@ export const cases: readonly Case[] = [
   ...community,
   ...draftCases,
   ...expansion,
+  ...systems,
   ...unclear,
 ];

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { ForeignServer } from '../../../models/foreign-server.ts';
+import { actTool } from '../../kit/define-agent.ts';
+import { UserError } from '../../kit/errors.ts';
+import { optional } from '../../kit/inputs.ts';
+import { cardOf } from '../../kit/present/card.ts';
+import { acceptFound, waitingSystem } from '../accept.ts';
+import { changesOf } from '../changes.ts';
+
+interface Output {
+  system: string;
+  label: string;
+  tools: string[];
+  /** By which the acceptance is known. */
+  at: string;
+}
+
+const pointOf = ({ label, tools }: Output) => `${label} may be used again: ${tools.join(', ') || 'no tool'}.`;
+
+export const acceptSystem = actTool({
+  name: 'accept_system',
+  title: 'Accept a connected system',
+  description:
+    'Lets a connected system that was shut out be used again, with the tools it has now. For admins, who look at what changed first.',
+  examples: ['accept the connection to the CRM', 'let the help desk connection in again', 'accept the CRM system as it is now'],
+  words: ['accept: akzeptiere, accepte, accepter, acepta, aceptar'],
+  status: 'Looking at what changed there',
+  roles: ['admin'],
+  input: z.object({
+    system: z.string().max(40).describe('Name of the connected system'),
+    found: optional(z.string().max(80)).describe('Fingerprint of what was looked at; null for what is there now'),
+  }),
+  async run({ system, found: seen }, context): Promise<Output> {
+    const { name, label, found, foundDigest } = await waitingSystem(context, system, seen);
+    const at = context.clock.now();
+    if (!(await acceptFound(context, { name, found, foundDigest }, { id: context.actor.id, at })))
+      throw new UserError('changed_since', `Not accepted: ${label} offers something else again. Look at it anew.`);
+    return { system: name, label, tools: found.map((tool) => tool.name), at: at.toISOString() };
+  },
+  async offer({ system, found }, context) {
+    const waiting = await waitingSystem(context, system, found);
+    return { title: `Accept ${waiting.label} as it is now`, fields: changesOf(waiting) };
+  },
+  undo: {
+    personal: true,
+    before: async ({ system }, context) => {
+      const { tools, changes, foundDigest, acceptedBy, acceptedAt } = await waitingSystem(context, system);
+      return JSON.parse(JSON.stringify({ tools, changes, foundDigest, acceptedBy, acceptedAt }));
+    },
+    async run({ before, output: { system, label, at } }, { tenant, models }) {
+      const row = await models.foreignServers.findOne({ tenant, name: system }).lean<ForeignServer>();
+      const was = before as Pick<ForeignServer, 'tools' | 'changes' | 'acceptedBy'> & { foundDigest: string; acceptedAt: string };
+      const set = { ...was, state: 'shut_out', found: row?.tools ?? [], acceptedAt: new Date(was.acceptedAt) };
+      const { modifiedCount } = await models.foreignServers.updateOne(
+        { tenant, name: system, state: 'accepted', acceptedAt: new Date(at) },
+        {
+          $set: set,
+        } as object,
+      );
+      if (modifiedCount === 0) throw new UserError('changed_since', `Not undone: more has happened to ${label} since.`);
+      return `${label} is shut out again.`;
+    },
+  },
+  summary: (output) => ({ point: pointOf(output), why: [] }),
+  card: (output) => cardOf({ point: pointOf(output), header: output.label }),
+});
