@@ -15,7 +15,7 @@ export interface RescoreResult {
 }
 
 /** What is read or written at once holds up everybody else: few accounts at a time. */
-const BATCH = 50;
+const BATCH = 25;
 const DAY = 86_400_000;
 /** Facts loaded for one week hold enough history to assess this many weeks before it by the same rules. */
 const WEEKS_A_LOAD = 5;

@@ -86,14 +86,12 @@ export interface Counted {
 /** A record counts as proven when it names who or what confirms it. */
 export const isProven = ({ evidence }: Pick<ValueRecord, 'evidence'>): boolean => (evidence ?? '').trim() !== '';
 
+const dayNumber = (at: Date): number => Math.floor(at.getTime() / DAY);
+
 /** Share (0 to 1) of the days of the record's own period that lie between two days; a record of one day counts on that day. */
 export function shareWithin({ periodStart, periodEnd }: Pick<ValueRecord, 'periodStart' | 'periodEnd'>, from: Date, to: Date): number {
-  const [start, end, first, last] = [periodStart, periodEnd, from, to].map((each) => dayOf(each).getTime()) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [start, end] = [dayNumber(periodStart), dayNumber(periodEnd)];
+  const [first, last] = [dayNumber(from), dayNumber(to)];
   if (end <= start) return end >= first && end <= last ? 1 : 0;
   return Math.max(0, Math.min(end, last) - Math.max(start, first)) / (end - start);
 }

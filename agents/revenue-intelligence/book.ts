@@ -54,8 +54,9 @@ export const NO_BOOK: Book = { movement: () => STILL, kind: () => null };
 const LEAST_MOVED = 12;
 /** Groups smaller than this are not shown: they would tell of single customers. */
 export const LEAST_KIND = 5;
-/** So many accounts stand for the book. */
+/** So many accounts stand for the book, and of so many the weeks are read at once. */
 const MOST = 400;
+const AT_ONCE = 50;
 
 type Member = Pick<Account, '_id' | 'vertical' | 'employees' | 'customerSince' | 'churnedAt'> & Account;
 type Held = Pick<Contract, 'accountId' | 'status' | 'startDate' | 'endDate' | 'lineItems' | 'annualValue' | 'currency' | 'seats'> &
@@ -72,13 +73,20 @@ export async function loadBook(scope: FactScope): Promise<Book> {
   const living = { at: { $lte: asOf }, ingestedAt: { $lte: asOf }, lifecycleStage: { $ne: 'churned' } };
   const members = await rows<Member>(models.accounts as never, tenant, living, { fields: PART, sort: { _id: 1 }, limit: MOST });
   const ids = members.map(({ _id }) => _id);
-  const [held, used] = await Promise.all([
-    rowsOfAccounts<Held>(models.contracts as never, tenant, ids, withoutTenant(contracts), { fields: TERMS }),
-    rowsOfAccounts<CustomerUsageAnalytics>(models.customerUsageAnalytics, tenant, ids, withoutTenant(customerUsageAnalytics), {
-      fields: USED,
-    }),
-  ]);
-  return bookOf({ members, contracts: held, usage: used, asOf });
+  const held = await rowsOfAccounts<Held>(models.contracts as never, tenant, ids, withoutTenant(contracts), { fields: TERMS });
+  const moved: Moved[] = [];
+  for (let start = 0; start < members.length; start += AT_ONCE) {
+    const some = ids.slice(start, start + AT_ONCE);
+    const used = await rowsOfAccounts<CustomerUsageAnalytics>(
+      models.customerUsageAnalytics,
+      tenant,
+      some,
+      withoutTenant(customerUsageAnalytics),
+      { fields: USED },
+    );
+    moved.push(...movedBy({ members: members.slice(start, start + AT_ONCE), usage: used, asOf }));
+  }
+  return bookFrom(moved, kindsOf({ members, contracts: held, asOf }));
 }
 
 const withoutTenant = ({ tenant: _, ...rest }: { tenant: string }): object => rest;
@@ -91,27 +99,38 @@ interface Sample {
 }
 
 /** What some accounts together say of the book. Pure. */
-export function bookOf({ members, contracts, usage, asOf }: Sample): Book {
+export const bookOf = (sample: Sample): Book => bookFrom(movedBy(sample), kindsOf(sample));
+
+/** A book is kept for a whole run: it holds none of the rows it was made from. */
+function bookFrom(moved: readonly Moved[], kinds: ReadonlyMap<unknown, Kind>): Book {
+  const all = middle(moved);
+  const movement = (own: Changes): Movement =>
+    Object.fromEntries((Object.keys(FIELDS) as (keyof Movement)[]).map((key) => [key, own[key] ?? all[key] ?? 0])) as unknown as Movement;
+  const whole = movement(all);
+  const verticals = new Map<unknown, Movement>();
+  for (const [vertical, list] of Map.groupBy(moved, (each) => each.vertical)) if (vertical) verticals.set(vertical, movement(middle(list)));
+  return { movement: (vertical) => verticals.get(vertical) ?? whole, kind: (segment) => kinds.get(segment) ?? null };
+}
+
+interface Moved {
+  vertical: Account['vertical'];
+  changes: Changes;
+}
+
+function movedBy({ members, usage, asOf }: Omit<Sample, 'contracts'>): Moved[] {
   const usageOf = Map.groupBy(usage, ({ accountId }) => accountId);
-  const contractsOf = Map.groupBy(contracts, ({ accountId }) => accountId);
-  const moved = members.map((account) => {
+  return members.map((account) => {
     const own = (usageOf.get(account._id) ?? []).toSorted((a, b) => a.at.getTime() - b.at.getTime());
     const facts = { account, usage: own.filter(({ at }) => at.getTime() > asOf.getTime() - 183 * DAY), asOf };
     return { vertical: account.vertical, changes: changesOf(facts) };
   });
-  const verticals = new Map([...Map.groupBy(moved, ({ vertical }) => vertical)].map(([vertical, list]) => [vertical, middle(list)]));
-  const whole = middle(moved);
+}
+
+function kindsOf({ members, contracts, asOf }: Omit<Sample, 'usage'>): Map<unknown, Kind> {
+  const contractsOf = Map.groupBy(contracts, ({ accountId }) => accountId);
   const kinds = Map.groupBy(members, (account) => segmentOf(account, termsOf(account, contractsOf.get(account._id) ?? [], asOf).arr));
-  const kindOf = new Map([...kinds].map(([segment, list]) => [segment, kindFrom(list, contractsOf, asOf)]));
-  return {
-    movement: (vertical) => {
-      const own = vertical ? verticals.get(vertical as Account['vertical']) : undefined;
-      return Object.fromEntries(
-        (Object.keys(FIELDS) as (keyof Movement)[]).map((key) => [key, own?.[key] ?? whole[key] ?? 0]),
-      ) as unknown as Movement;
-    },
-    kind: (segment) => (segment === null ? null : (kindOf.get(segment as never) ?? null)),
-  };
+  kinds.delete(null);
+  return new Map([...kinds].map(([segment, list]) => [segment, kindFrom(list, contractsOf, asOf)]));
 }
 
 type Changes = Record<keyof Movement, number | null>;
@@ -122,7 +141,7 @@ const changesOf = (facts: Parameters<typeof lastingChange>[0]): Changes =>
   ) as unknown as Changes;
 
 /** The middle change of each metric; null where too few say. */
-function middle(list: readonly { changes: Changes }[]): Changes {
+function middle(list: readonly Moved[]): Changes {
   return Object.fromEntries(
     (Object.keys(FIELDS) as (keyof Movement)[]).map((key) => {
       const values = list.flatMap(({ changes }) => changes[key] ?? []);

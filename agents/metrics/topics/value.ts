@@ -38,10 +38,10 @@ function shareOfTarget(facts: AccountFacts): Found | null {
   if (!value?.target) return null;
   const { target, currency } = value;
   const counted = value.counted.filter((each) => each.proven || each.target !== null);
-  const last = latestOf(rowsOf(counted));
-  return found(Math.max(0, target.percent), fromRecords(counted), {
+  const records = fromRecords(counted);
+  return found(Math.max(0, target.percent), records, {
     text: () =>
-      `${shortMoney(target.proven, currency)} of proven value against a target of ${shortMoney(target.promised, currency)} (${Math.round(target.percent)} %, last measured ${shortDate(new Date(last), facts.asOf)})`,
+      `${shortMoney(target.proven, currency)} of proven value against a target of ${shortMoney(target.promised, currency)} (${Math.round(target.percent)} %, last measured ${shortDate(new Date(latestOf(records.rows)), facts.asOf)})`,
   });
 }
 
