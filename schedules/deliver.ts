@@ -1,5 +1,6 @@
 import type { Card } from '../agents/kit/card.ts';
 import { describeError, failureOf } from '../agents/kit/describe-error.ts';
+import { UpstreamError } from '../agents/kit/errors.ts';
 import { buttonRow } from '../agents/kit/present/buttons.ts';
 import { findWorkspace, SYSTEM } from '../bot/actors.ts';
 import { type Assistant, contextFor } from '../bot/assistant.ts';
@@ -12,6 +13,7 @@ import { tellAdmins } from '../bot/tell-admins.ts';
 import { createRecorder, endOf, type Recorder, saveTrace } from '../bot/turn/trace.ts';
 import { over } from '../models/kit/over.ts';
 import type { ScheduledPost } from '../models/scheduled-post.ts';
+import type { User } from '../models/user.ts';
 import type { Workspace } from '../models/workspace.ts';
 import { runTool } from '../tools/run-tool.ts';
 import type { Alert } from './alert.ts';
@@ -69,12 +71,29 @@ export async function deliver(assistant: Assistant, sources: readonly Source[], 
     );
   } catch (error) {
     const failure = failureOf(error);
+    if (error instanceof UpstreamError && error.failure === 'closed') return await giveUp(assistant, platform, post, failure);
     await models.scheduledPosts.updateOne(
       { tenant, _id: id },
       { $set: { failure, ...(post.attempts >= ATTEMPTS ? { state: 'failed' as const } : {}) }, $unset: { leaseUntil: 1 } },
     );
     throw error;
   }
+}
+
+/** Who is gone, or has taken Greendoor away, is not written to again for this; admins hear of it once. */
+async function giveUp(assistant: Assistant, platform: Platform, post: ScheduledPost, failure: string): Promise<void> {
+  const { models, log } = assistant;
+  const { tenant, schedule, channel } = post;
+  await models.scheduledPosts.updateOne({ tenant, _id: post._id }, { $set: { state: 'skipped', failure }, $unset: { leaseUntil: 1 } });
+  log.error({ schedule, channel }, 'a scheduled message is not posted');
+  const workspace = await findWorkspace(models, post.platform, post.workspace);
+  if (!workspace) return;
+  const person = await models.users.findOne({ tenant, [`identities.${post.platform}`]: channel }, { name: 1 }).lean<Pick<User, 'name'>>();
+  const where = person ? `to ${person.name}: they` : `in the channel ${channel}: it is gone, or its members`;
+  await tellAdmins(assistant, platform, workspace, {
+    about: `${post.platform}/${channel}/closed`,
+    text: `I cannot write ${where} have taken me away. Nothing is lost; whoever misses it adds me again.`,
+  });
 }
 
 const argumentsOf = (post: ScheduledPost) => (post.arguments ?? {}) as Record<string, unknown>;

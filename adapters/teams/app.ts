@@ -53,11 +53,6 @@ export function createTeamsAdapter({ config, accept, formFor, viewFor, memory, r
   const invokes = { outlet, accept: store, formFor, viewFor, cardWithinMs: config.cardWithinMs ?? CARD_WITHIN_MS };
 
   async function take(workspace: string, activity: TeamsActivity): Promise<InvokeAnswer> {
-    const { channel } = placeOf(activity, workspace);
-    if (isGoodbye(activity)) {
-      await conversations.drop(workspace, channel);
-      return { status: 200 };
-    }
     await conversations.seen(workspace, activity);
     if (activity.type === 'invoke') return answerInvoke(invokes, workspace, activity);
     const incoming = activity.type === 'message' ? messageOf(activity, workspace) : openedOf(activity, workspace);
@@ -83,15 +78,10 @@ export function createTeamsAdapter({ config, accept, formFor, viewFor, memory, r
   };
 }
 
-/** Greendoor was taken out of a conversation. */
-function isGoodbye({ type, action, membersRemoved, recipient }: TeamsActivity): boolean {
-  if (type === 'installationUpdate') return action?.startsWith('remove') ?? false;
-  return type === 'conversationUpdate' && (membersRemoved ?? []).some(({ id }) => id === recipient.id);
-}
-
 /** Somebody added Greendoor for themselves. */
 function openedOf(activity: TeamsActivity, workspace: string): Incoming | undefined {
   const sender = senderOf(activity, workspace);
-  if (activity.type !== 'installationUpdate' || typeOf(activity) !== 'personal' || !sender) return undefined;
+  if (activity.type !== 'installationUpdate' || !activity.action?.startsWith('add') || typeOf(activity) !== 'personal' || !sender)
+    return undefined;
   return { type: 'opened', key: `opened/${workspace}/${sender.userId}/${activity.id ?? ''}`, sender, place: placeOf(activity, workspace) };
 }

@@ -30,8 +30,6 @@ export interface Conversations {
   personal(workspace: string, userId: string): Promise<Conversation | undefined>;
   keepPersonal(workspace: string, userId: string, conversation: Conversation): Promise<void>;
   person(workspace: string, userId: string): Promise<z.output<typeof personSchema> | undefined>;
-  /** It is gone: nothing is written there until Teams tells of it anew. */
-  drop(workspace: string, channel: string): Promise<void>;
   keepSent(workspace: string, sent: Sent): Promise<void>;
   /** By our id of it. */
   sent(workspace: string, replyId: string): Promise<Sent | undefined>;
@@ -83,10 +81,6 @@ export function createConversations(memory: ChatMemory): Conversations {
       return known && of(workspace, known.channel);
     },
     person: (workspace, userId) => read(personSchema, workspace, `person/${userId}`),
-    async drop(workspace, channel) {
-      written.delete(`${workspace}/conversation/${channel}`);
-      await memory.remove(workspace, `conversation/${channel}`);
-    },
     async keepSent(workspace, sent) {
       const passing = { passing: true } as const;
       await memory.set(workspace, `reply/${sent.replyId}`, sent, passing);

@@ -5,7 +5,7 @@ import { type AdaptiveCard, type Drawing, type Rendered, renderMessage } from '.
 import { membersOf } from './members.ts';
 import type { Outlet } from './outlet.ts';
 import { whereOf } from './reach.ts';
-import { isClosed, TeamsRefusal } from './refusals.ts';
+import { TeamsRefusal } from './refusals.ts';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 const JOINT = ',';
@@ -48,13 +48,7 @@ export async function send(outlet: Outlet, place: Place, messages: readonly Rend
     const [root] = ids;
     const at = await whereOf(outlet, { ...place, ...(place.thread || !root ? {} : { thread: root }) });
     const activity = activityOf(outlet, each, index === messages.length - 1 ? cards : []);
-    const sent = await outlet.client
-      .call({ what: 'post a message', repeatable: false }, at, (context) => context.sendActivity(activity))
-      .catch(async (error: unknown) => {
-        // Whether it is back, Teams tells.
-        if (isClosed(error)) await outlet.conversations.drop(place.workspace, place.channel);
-        throw error;
-      });
+    const sent = await outlet.client.call({ what: 'post a message', repeatable: false }, at, (context) => context.sendActivity(activity));
     if (sent?.id) ids.push(sent.id);
   }
   outlet.presses.said(place.channel);
