@@ -28,7 +28,12 @@ function chatMessage(message: ModelMessage, addition: string): ChatCompletionMes
 export function chatTools(tools: ToolSpec[], strict: boolean): ChatCompletionFunctionTool[] {
   return tools.map((tool) => ({
     type: 'function',
-    function: { name: tool.name, description: described(tool), parameters: tool.parameters, ...(strict && tool.strict !== false && { strict: true }) },
+    function: {
+      name: tool.name,
+      description: described(tool),
+      parameters: tool.parameters,
+      ...(strict && tool.strict !== false && { strict: true }),
+    },
   }));
 }
 
