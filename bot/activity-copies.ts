@@ -72,20 +72,25 @@ export function createCopying(deps: CopyDeps): Copying {
   const attempt = async (copy: ActivityCopy): Promise<void> => {
     const words = await frozenWords(deps, copy);
     if (words === undefined) {
-      const orphan = clock.now().getTime() - copy.at.getTime() > ORPHAN_MS;
-      await (orphan ? settle(copy, 'withdrawn') : later(copy, 'The activity is not stored yet.'));
+      const gone = Boolean(copy.words) || clock.now().getTime() - copy.at.getTime() > ORPHAN_MS;
+      await (gone ? settle(copy, 'withdrawn') : later(copy, 'The activity is not stored yet.'));
       return;
     }
     const put = (map: Record<string, unknown>) => argumentsOf(map, words);
     // What may have been written before is looked for; an answer that says neither is no leave to write it twice.
-    if (copy.attempts > 1 && writeBack.find) {
+    if (copy.sent && writeBack.find) {
       const found = isThere(await foreign.call(server, writeBack.find.tool, put(writeBack.find.arguments)), copy._id);
       if (found === true) return void (await settle(copy, 'written'));
       if (found === undefined) return void (await settle(copy, 'failed', `${label} does not say whether it has it already.`));
     }
     const data = { activity: copy._id, server, tool: writeBack.tool, attempt: copy.attempts };
     await audit(models, { tenant, actorId: copy.userId, at: clock.now(), event: 'delivered', data });
-    const answer = await foreign.call(server, writeBack.tool, put(writeBack.arguments), { writes: true });
+    const asked = (sent: boolean) => copies.updateOne({ tenant, _id: copy._id }, { $set: { sent } });
+    await asked(true);
+    const answer = await foreign.call(server, writeBack.tool, put(writeBack.arguments), { writes: true }).catch(async (error: unknown) => {
+      if (!copy.sent && error instanceof ForeignFailure && !error.sent) await asked(false);
+      throw error;
+    });
     await (answer.failed ? settle(copy, 'failed', `${label} answered that it could not do it.`) : settle(copy, 'written'));
   };
 
@@ -119,10 +124,11 @@ export function createCopying(deps: CopyDeps): Copying {
     },
     write,
     async withdraw(id) {
-      const taken = await copies.updateOne({ tenant, _id: id, state: 'waiting', attempts: 0 }, { $set: { state: 'withdrawn' } });
-      return (
-        taken.modifiedCount === 1 || (await copies.countDocuments({ tenant, _id: id, state: { $nin: ['withdrawn', 'failed'] } })) === 0
-      );
+      const taken = await copies
+        .findOneAndUpdate({ tenant, _id: id, state: 'waiting' }, { $set: { state: 'withdrawn' }, $unset: { words: 1 } })
+        .lean<ActivityCopy>();
+      if (taken) return !taken.sent;
+      return (await copies.countDocuments({ tenant, _id: id, state: { $in: ['sending', 'written'] } })) === 0;
     },
     async sweep() {
       const due = { tenant, server, state: { $in: ['waiting', 'sending'] as const }, nextAt: { $lte: clock.now() } };
@@ -136,10 +142,10 @@ type Words = Partial<Record<ActivityWord, string>>;
 
 /** What the activity says, as it was when it was first tried; undefined while it is not stored. */
 async function frozenWords({ models, foreign }: CopyDeps, copy: ActivityCopy): Promise<Words | undefined> {
-  if (copy.words) return JSON.parse(copy.words) as Words;
   const { tenant } = foreign;
   const activity = await models.interactions.findOne({ tenant, _id: copy._id }).lean<Interaction>();
   if (!activity) return undefined;
+  if (copy.words) return JSON.parse(copy.words) as Words;
   const [account, contact, user] = await Promise.all([
     models.accounts.findOne({ tenant, _id: copy.accountId }, { name: 1, externalId: 1 }).lean<Pick<Account, 'name' | 'externalId'>>(),
     activity.contactId

@@ -19,6 +19,8 @@ export const activityCopySchema = defineSchema(
     state: { type: String, enum: COPY_STATES, ...required, default: 'waiting' },
     /** JSON: what the activity says to the other system, frozen before the first attempt and dropped after the last. */
     words: ownText,
+    /** The other system was asked to write it at least once: it may be there. */
+    sent: { type: Boolean },
     attempts: { type: Number, ...required, default: 0 },
     /** When it is tried next; while sending, when whoever does must be done. */
     nextAt: { type: Date, ...required },

@@ -27,7 +27,7 @@ export interface ActivityCopies {
   intend(activity: { id: string; accountId: string; userId: string }): Promise<void>;
   /** Writes it there where it is not yet; gives how it stands. Never throws because of the other system. */
   write(id: string): Promise<CopyState>;
-  /** An activity that is taken back. False where it is there already. */
+  /** An activity that is taken back. False where it is, or may be, there already. */
   withdraw(id: string): Promise<boolean>;
 }
 

@@ -135,7 +135,7 @@ export const logActivity = actTool({
       const stays = copy !== null && !(await copies?.withdraw(interaction.id));
       const { deletedCount } = await models.interactions.deleteOne({ tenant, _id: interaction.id });
       if (deletedCount === 0) throw new UserError('changed_since', `Not undone: the note on ${account.name} is not there any more.`);
-      return `The ${KIND_NAMES[interaction.kind]} is taken off ${account.name} again.${stays ? ` It stays in ${copy.to}; take it off there yourself.` : ''}`;
+      return `The ${KIND_NAMES[interaction.kind]} is taken off ${account.name} again.${stays ? ` Look in ${copy.to}, too: it is not taken off there.` : ''}`;
     },
   },
   summary: (done) => ({

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { openForeignServers } from '../../../adapters/mcp-client/index.ts';
 import { connectedSystems, waitingSystem } from '../../../agents/connected-systems/face.ts';
+import { createCopying } from '../../../bot/activity-copies.ts';
 import { decide, proposeApproval, recoverUnknown } from '../../../bot/approvals/index.ts';
 import { findApproval } from '../../../bot/approvals/store.ts';
 import { contextFor } from '../../../bot/assistant.ts';
@@ -12,7 +14,7 @@ import { runTurn } from '../../../bot/turn/run-turn.ts';
 import type { Database } from '../../../models/connection.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
 import { runTool } from '../../../tools/run-tool.ts';
-import { type Crm, createCrm } from '../../support/crm.ts';
+import { type Crm, createCrm, WRITE_BACK } from '../../support/crm.ts';
 import { testDatabase } from '../../support/database.ts';
 import { calls, obeys, says, scriptedModel } from '../../support/scripted-model.ts';
 import { toyAgent } from '../../support/toy-agent.ts';
@@ -28,11 +30,12 @@ let database: Database;
 let crm: Crm;
 let foreign: ForeignServers;
 const shutOut: string[] = [];
+const opened: ForeignServers[] = [];
 
 async function open(settings = crm.settings): Promise<ForeignServers> {
   const { servers } = readConfig({ ...process.env, MCP_SERVERS: settings });
   const { models } = database;
-  return openForeignServers({
+  const reached = await openForeignServers({
     tenant: TENANT,
     servers,
     models,
@@ -40,6 +43,8 @@ async function open(settings = crm.settings): Promise<ForeignServers> {
     log: pino({ level: 'silent' }),
     shutOut: async (name) => void shutOut.push(name),
   });
+  opened.push(reached);
+  return reached;
 }
 const catalog = () => createCatalog([toyAgent, connectedSystems], foreign.guests);
 const deps = () => ({
@@ -68,7 +73,7 @@ beforeAll(async () => {
 });
 beforeEach(() => crm.behave({}));
 afterAll(async () => {
-  await foreign?.close();
+  await Promise.all(opened.map((each) => each.close()));
   await database?.close();
   crm?.remove();
 });
@@ -313,6 +318,50 @@ test('changed after it was accepted, it is shut out for reads and writes, the ne
   );
   await expect(foreign.call('crm', 'find_contact', { query: 'Lisa' })).rejects.toMatchObject({ code: 'outside_shut_out' });
   crm.behave({});
+});
+
+test.each([
+  ['cannot be reached', { command: '/nonexistent/server' }, true],
+  ['took it and said nothing', { timeoutMs: 300 }, false],
+] as const)('an activity that is taken back while the system %s is written no more', async (_, own, clean) => {
+  const { models } = database;
+  const servers = await open(
+    crm.written({ name: 'back', ...own, write: ['log_activity'], read: ['find_activities'], writeBack: WRITE_BACK }),
+  );
+  crm.behave({ silent: 'log_activity' });
+  await servers.refresh();
+  if (!servers.writeBack) throw new Error('no write-back');
+  let now = NOW;
+  const foreignDeps = { ...servers, writeBack: servers.writeBack };
+  const copying = createCopying({ models, clock: { now: () => now }, log: pino({ level: 'silent' }), foreign: foreignDeps });
+  const [kept, dropped] = [randomUUID(), randomUUID()];
+  for (const id of [kept, dropped]) {
+    await copying.intend({ id, accountId: 'toy-0', userId: 'carla' });
+    await models.interactions.create({
+      _id: id,
+      tenant: TENANT,
+      at: NOW,
+      ingestedAt: NOW,
+      accountId: 'toy-0',
+      kind: 'call',
+      direction: 'outbound',
+      text: id,
+    });
+    expect(await copying.write(id)).toBe('waiting');
+  }
+  await until(() => clean || crm.kept().filter(({ note }) => note === kept || note === dropped).length === 2);
+  expect(await copying.withdraw(kept)).toBe(clean);
+  await models.interactions.deleteOne({ tenant: TENANT, _id: dropped });
+  crm.behave({});
+  now = new Date(NOW.getTime() + 3_600_000);
+  const written = crm.kept().length;
+  await copying.sweep();
+  expect(crm.kept()).toHaveLength(written);
+  expect((await models.activityCopies.find({ tenant: TENANT, _id: { $in: [kept, dropped] } }).lean()).map(({ state }) => state)).toEqual([
+    'withdrawn',
+    'withdrawn',
+  ]);
+  await servers.close();
 });
 
 test('one that is not there stops nothing: what was accepted before says so when it is asked', async () => {
