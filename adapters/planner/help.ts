@@ -42,9 +42,12 @@ export function helpText(tools: ToolSpec[], talk: SmallTalk): string {
   ].join('\n');
 }
 
-/** An example without figures: a reply may hold only figures that come from data. */
+/** Figures, and first and last names: a reply may hold only those that come from data. */
+const FROM_DATA = /\d|\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+/u;
+
+/** An example that nobody could take for something that is so. */
 export function exampleOf(tool: ToolSpec): string {
-  return tool.examples.find((example) => !/\d/.test(example)) ?? tool.name.replaceAll('_', ' ');
+  return tool.examples.find((example) => !FROM_DATA.test(example)) ?? tool.name.replaceAll('_', ' ');
 }
 
 /** As `exampleOf`, about the account a person named. */

@@ -139,7 +139,7 @@ test.each([
 test('a command that does not exist says which do', async () => {
   const { code, error } = await run(['serbe'], {});
   expect(code).toBe(1);
-  expect(error).toContain('serve, schema, ask, sample, import, export, forget, users, servers, audit');
+  expect(error).toContain('serve, schema, ask, sample, import, export, forget, mcp, users, servers, audit');
   expectOneLine(error);
 });
 
