@@ -13,7 +13,7 @@ import { MESSAGES_PATH } from './door.ts';
 const PACKAGE = '@microsoft/m365agentsplayground';
 const TENANT = '00000000-0000-0000-0000-000000000001';
 const PORT = 56_150;
-const READY_MS = 60_000;
+const READY_MS = 120_000;
 /** Beside the person one is. */
 const MOST_OTHERS = 5;
 /** A playground's team has its general channel, and one more. */

@@ -60,6 +60,8 @@ export interface Greendoor {
   mail: Mailbox;
   /** Starts a product; from then on the workspace talks to it. */
   start(env?: Record<string, string>): Promise<Product>;
+  /** Starts one that is tried in Microsoft's playground, as that person; gives where a browser finds it. */
+  startPlayground(person: string, directory: string): Promise<string>;
   /** Runs a command to its end. */
   run(argv: string[], env?: Record<string, string>): Promise<Exited>;
   /** The same in processes of their own; the clock of one may be ahead by some milliseconds. */
@@ -148,6 +150,10 @@ export async function openGreendoor(
     models,
     mail,
     start: (env = {}) => started(here([], env)),
+    async startPlayground(person, directory) {
+      const tried = { SLACK_BOT_TOKEN: '', SLACK_SIGNING_SECRET: '', LOCAL_WORKSPACE: '1', TEAMS_PLAYGROUND: person, DATA_DIR: directory };
+      return here([], tried).told(/ready: (http:\S+)/);
+    },
     run: (argv, env = {}) => ended(here(argv, env)),
     apart: {
       async start(env = {}, ahead = 0) {

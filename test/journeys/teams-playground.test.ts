@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openTeams } from '../../adapters/teams/open.ts';
+import { hasBrowser, openBrowser } from '../support/browser.ts';
+import { ask, CHANNELS, type Greendoor, openGreendoor, press, SARAH, TENANT } from '../support/greendoor.ts';
+import { until } from '../support/until.ts';
+
+/** Microsoft's own client against the product: a draft asked for in Slack is decided on in the playground's personal chat. */
+
+const requires = hasBrowser ? test : test.skip;
+const folder = mkdtempSync(join(tmpdir(), 'playground-'));
+let greendoor: Greendoor;
+let browser: Browser | undefined;
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  greendoor = await openGreendoor([], {}, [(host) => openTeams(host)]);
+  await greendoor.models.tasks.deleteMany({ tenant: TENANT });
+});
+afterAll(async () => {
+  await browser?.close();
+  await greendoor?.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function say(page: Page, text: string): Promise<void> {
+  const box = page.locator('[contenteditable=true][role=textbox]').first();
+  await box.click();
+  await box.pressSequentially(text);
+  await page.keyboard.press('Enter');
+}
+
+requires('a draft is opened, approved on its card, which changes, and mailed; a group chat is answered by mention', async () => {
+  const { workspace, mail } = greendoor;
+  const slack = await greendoor.start();
+  const { answer } = await ask(workspace, { user: SARAH, dm: true, text: 'draft a note to Mark Rodriguez' });
+  await press(workspace, SARAH, answer, 'Ask for approval');
+  await workspace.waitFor(() => workspace.messages(CHANNELS.approvals).at(0));
+  await slack.stop();
+
+  const address = await greendoor.startPlayground('elena.rossi@greendoor.example', folder);
+  browser = await openBrowser();
+  const page = await browser.newPage({ viewport: { width: 1_400, height: 1_200 } });
+  await page.goto(address);
+  await say(page, 'what waits for my approval?');
+  const chat: Locator = page.getByRole('main').or(page.locator('body')).first();
+  await chat
+    .getByRole('button', { name: /DataFlow|Mark|Open/ })
+    .last()
+    .click();
+  const approve = chat.getByRole('button', { name: 'Approve', exact: true }).last();
+  await approve.click();
+  await until(() => mail.raw.length > 0);
+  await chat
+    .getByText(/Approved by Elena Rossi/)
+    .last()
+    .waitFor();
+  await until(async () => (await chat.getByRole('button', { name: 'Approve', exact: true }).count()) === 0);
+  const [sent, ...others] = await mail.parsed();
+  expect(others).toEqual([]);
+  expect(sent?.to).toMatchObject({ value: [{ name: 'Mark Rodriguez' }] });
+});
