@@ -12,6 +12,8 @@ export const conversationSchema = z.object({
   bot: z.object({ id: z.string(), name: z.string().optional() }),
   /** A channel that other teams or companies share. */
   shared: z.boolean().default(false),
+  /** Whose it is, where it is personal. */
+  person: z.string().optional(),
 });
 export type Conversation = z.output<typeof conversationSchema>;
 
@@ -79,7 +81,7 @@ export function createConversations(memory: ChatMemory): Conversations {
     return read(conversationSchema, workspace, `conversation/${channel}`);
   }
   async function keepPersonal(workspace: string, userId: string, conversation: Conversation): Promise<void> {
-    await keep(workspace, `conversation/${conversation.id}`, conversation, userId);
+    await keep(workspace, `conversation/${conversation.id}`, { ...conversation, person: userId }, userId);
     await keep(workspace, `personal/${userId}`, { channel: conversation.id }, userId);
   }
 

@@ -16,9 +16,12 @@ export function createPlatform(outlet: Outlet, streamEveryMs: number): Platform 
     reply: (place, { begun }) => createReplyStream({ outlet, place, begun, everyMs: streamEveryMs }),
     post: (place, message) => post(outlet, place, shown(message)),
     // Nothing in Teams is shown to one person of several.
+    whispersAside: true,
     async whisper(place, userId, message) {
       const { type } = (await conversations.of(place.workspace, place.channel)) ?? {};
       await post(outlet, type === 'personal' ? place : await direct(place.workspace, userId), shown(message));
+      // Whoever waits for what came of a press has it now.
+      outlet.presses.said(place.channel);
     },
     update: (ref, message) => update(outlet, ref, shown(message)),
     find: (place, replyId, begun) => find(outlet, place, replyId, begun),

@@ -30,13 +30,23 @@ export function activityOf(
 
 const narrow = ({ msteams: _, ...card }: AdaptiveCard): AdaptiveCard => card;
 
-/** A message as it is drawn for a place: where roles differ, each of its readers fetches their own view. */
+/**
+ * A message as it is drawn for a place: where roles differ, each of its readers fetches their own view; who reads alone is
+ * shown theirs at once.
+ */
 export async function draw(outlet: Outlet, place: Place, message: Outgoing<string>, drawing: Drawing = {}): Promise<Rendered[]> {
   const decided = message.cards.some(({ parts }) =>
     parts.some((part) => part.type === 'buttons' && part.buttons.some(({ effect }) => effect.type === 'decide')),
   );
   const { conversation } = await whereOf(outlet, place);
-  if (!decided || conversation.type === 'personal') return renderMessage(message, drawing);
+  if (!decided) return renderMessage(message, drawing);
+  if (conversation.type === 'personal') {
+    const { person: userId } = conversation;
+    const { platform, workspace } = place;
+    const look = userId === undefined ? undefined : { sender: { platform, workspace, userId }, place, replyId: message.replyId };
+    const theirs = look && (await outlet.viewFor(look).catch(() => undefined));
+    return renderMessage(theirs ?? message, drawing);
+  }
   const members = await membersOf(outlet, place).catch(() => []);
   return renderMessage(message, { ...drawing, refreshFor: members.map(({ id }) => id) });
 }
