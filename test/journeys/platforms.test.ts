@@ -123,11 +123,16 @@ describe.each(['Slack', 'Teams'])('in %s', (name) => {
     await settled();
     expect(greendoor.mail.raw).toHaveLength(mails);
 
-    await chat().press(elena, there, 'Approve');
+    // What waits is opened from the list of it, by who may see it, and decided there.
+    const list = last(await news({ person: elena }, () => chat().say(elena, 'what waits for my approval?')));
+    const opened = last(await news({ person: elena }, () => chat().press(elena, list, list.labels[0] ?? '')));
+    expect(opened.text).toContain(`in ${name} on Tuesday`);
+    expect(opened.labels).toEqual(expect.arrayContaining(['Approve', 'Edit', 'Reject']));
+    await chat().press(elena, opened, 'Approve');
     await settled();
     await until(async () => greendoor.mail.raw.length > mails);
     await until(async () => /Receipt/.test((await chat().look(elena, there)).text));
-    for (const message of [there, draft]) {
+    for (const message of [there, draft, opened]) {
       const now = await chat().look(elena, message);
       expect(now.text).toMatch(/Approved by Elena Rossi/);
       expect(now.labels).not.toEqual(expect.arrayContaining(['Approve']));
