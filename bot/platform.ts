@@ -52,6 +52,8 @@ export interface Platform {
   post(place: Place, message: Outgoing): Promise<MessageRef>;
   /** Shown to one person only; where the platform has no such thing in shared places, in their direct conversation. */
   whisper(place: Place, userId: string, message: Outgoing): Promise<void>;
+  /** There what is whispered in a shared place is said in the direct conversation. */
+  readonly whispersAside?: true;
   update(ref: MessageRef, message: Outgoing): Promise<void>;
   /**
    * Finds a message of ours by its `replyId`: what a crash may already have sent. Only one that stands whole counts; what is
@@ -84,8 +86,14 @@ export interface Sender {
  * What a person did, in one form for all platforms. `key` names the act itself, not its delivery: the same act is handled once
  * however often and under whatever event ids it comes. `alias` is a second name the platform has for it.
  */
-export type Incoming = { key: string; alias?: string; sender: Sender; place: Place } & (
-  | { type: 'message'; text: string; messageId: string; direct: boolean }
+export type Incoming = {
+  key: string;
+  alias?: string;
+  sender: Sender;
+  place: Place;
+} & /** `flat`: said where there are no threads, so that it goes on from what was said there before. */
+(
+  | { type: 'message'; text: string; messageId: string; direct: boolean; flat?: true }
   | { type: 'command'; text: string }
   /** `alone`: only that person sees what they pressed, and no thread hangs on it. */
   | { type: 'press'; replyId: string; button: number; message: MessageRef; alone?: true }

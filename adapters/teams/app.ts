@@ -20,6 +20,8 @@ import { createPlatform } from './platform.ts';
 import { createPresses } from './presses.ts';
 import { createTokenCheck } from './token.ts';
 
+/** Of the public cloud. */
+const PUBLIC_SERVICE = 'https://smba.trafficmanager.net/teams/';
 const STREAM_EVERY_MS = 1_000;
 const ACCEPT_WITHIN_MS = 2_000;
 const CARD_WITHIN_MS = 3_000;
@@ -44,16 +46,16 @@ export interface TeamsAdapter {
 
 /** Greendoor in Teams. */
 export function createTeamsAdapter({ config, accept, formFor, viewFor, memory, readFile, log }: TeamsAdapterOptions): TeamsAdapter {
-  const { appId, credentials, tenants, anonymous, openIdUrl } = config;
+  const { appId, credentials, tenants, anonymous, openIdUrl, serviceUrl = PUBLIC_SERVICE } = config;
   const stopping = new AbortController();
   const conversations = createConversations(memory);
   const client = createClient({ appId, credentials, signal: stopping.signal });
-  const outlet: Outlet = { appId, wide: !anonymous, client, conversations, presses: createPresses(), readFile, log };
+  const outlet: Outlet = { appId, wide: !anonymous, client, conversations, presses: createPresses(), readFile, viewFor, serviceUrl, log };
   const store = (incoming: Incoming) => within(accept(incoming), config.acceptWithinMs ?? ACCEPT_WITHIN_MS);
   const invokes = { outlet, accept: store, formFor, viewFor, cardWithinMs: config.cardWithinMs ?? CARD_WITHIN_MS };
 
   async function take(workspace: string, activity: TeamsActivity): Promise<InvokeAnswer> {
-    await conversations.seen(workspace, activity);
+    await within(conversations.seen(workspace, activity), config.acceptWithinMs ?? ACCEPT_WITHIN_MS);
     if (activity.type === 'invoke') return answerInvoke(invokes, workspace, activity);
     const incoming = activity.type === 'message' ? messageOf(activity, workspace) : openedOf(activity, workspace);
     if (incoming) await store(incoming);

@@ -12,6 +12,8 @@ export interface TeamsConfig {
   anonymous?: true;
   /** Where the keys of those who may call are told; Microsoft's unless set. */
   openIdUrl?: string | undefined;
+  /** Where a channel is written to before it has told of itself; Microsoft's unless set. */
+  serviceUrl?: string | undefined;
   /** Least time between two pieces of a streamed answer, in ms; Teams takes about one a second. */
   streamEveryMs?: number | undefined;
   /** How long storing what somebody did may take before Teams is told to send it again, in ms. */

@@ -3,6 +3,8 @@ import { mentionEntity, type TeamsActivity } from './payloads.ts';
 
 export const PLATFORM = 'teams';
 const HELP = 'help';
+/** Of Greendoor in one message. */
+const MOST_MENTIONS = 20;
 
 /** The kinds of conversation Teams has. */
 export type ConversationType = 'personal' | 'groupChat' | 'channel';
@@ -11,10 +13,16 @@ export type ConversationType = 'personal' | 'groupChat' | 'channel';
 export const tenantOf = ({ channelData, conversation }: TeamsActivity): string | undefined =>
   (channelData?.tenant?.id ?? conversation.tenantId ?? undefined)?.toLowerCase();
 
+/** What does not say which it is, is told by its id, so that what several read is never taken for personal. */
 export function typeOf({ conversation }: TeamsActivity): ConversationType {
-  const { conversationType } = conversation;
-  return conversationType === 'channel' || conversationType === 'groupChat' ? conversationType : 'personal';
+  const { id, conversationType } = conversation;
+  if (conversationType === 'channel' || conversationType === 'groupChat') return conversationType;
+  if (conversationType === 'personal' || !SEVERAL.test(id)) return 'personal';
+  return CHANNEL.test(id) ? 'channel' : 'groupChat';
 }
+
+const SEVERAL = /^19:/;
+const CHANNEL = /@thread\.(?:tacv2|skype)(?:;|$)/;
 
 const THREAD = ';messageid=';
 
@@ -39,7 +47,7 @@ export function messageOf(activity: TeamsActivity, workspace: string): Incoming 
   const sender = senderOf(activity, workspace);
   if (!id || !sender) return undefined;
   const mentions = (entities ?? []).flatMap((entity) => mentionEntity.safeParse(entity).data ?? []);
-  const ours = mentions.filter(({ mentioned }) => mentioned.id === recipient.id);
+  const ours = mentions.filter((mention) => mention.mentioned.id === recipient.id).slice(0, MOST_MENTIONS);
   const direct = typeOf(activity) === 'personal';
   if (!direct && ours.length === 0) return undefined;
   const place = placeOf(activity, workspace);
@@ -47,14 +55,15 @@ export function messageOf(activity: TeamsActivity, workspace: string): Incoming 
   const common = { key: `message/${workspace}/${place.channel}/${id}`, sender, place };
   const command = /^\/(?:greendoor\b)?\s*(.*)$/is.exec(said)?.[1];
   if (command !== undefined) return { ...common, type: 'command', text: command.trim() || HELP };
-  return { ...common, type: 'message', text: said || HELP, messageId: id, direct };
+  const flat = typeOf(activity) === 'groupChat' ? ({ flat: true } as const) : {};
+  return { ...common, type: 'message', text: said || HELP, messageId: id, direct, ...flat };
 }
 
 /** The text as the person typed it: the bot's mention removed, Teams's markup undone. */
 function spoken(text: string, ours: readonly { text: string }[]): string {
   return ours
-    .reduce((rest, { text: mention }) => rest.replaceAll(mention, ' '), text)
-    .replaceAll(/<at[^>]*>([^<]*)<\/at>/gi, '$1')
+    .reduce((rest, { text: mention }) => (mention ? rest.replaceAll(mention, ' ') : rest), text)
+    .replaceAll(/<at[^<>]*>([^<]*)<\/at>/gi, '$1')
     .replaceAll(/<br\s*\/?>/gi, '\n')
     .replaceAll('&nbsp;', ' ')
     .replaceAll('&lt;', '<')

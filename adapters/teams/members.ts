@@ -3,7 +3,7 @@ import { TeamsInfo } from 'botbuilder';
 import type { Audience } from '../../bot/channel-policy.ts';
 import type { Place, Platform } from '../../bot/platform.ts';
 import type { Outlet } from './outlet.ts';
-import { whereOf } from './reach.ts';
+import { type Reaching, whereOf } from './reach.ts';
 import { isClosed } from './refusals.ts';
 
 const PAGE = 500;
@@ -13,7 +13,7 @@ const MOST = 20_000;
 type Member = TeamsChannelAccount & { userRole?: string };
 
 /** Everybody in a conversation. */
-export async function membersOf(outlet: Pick<Outlet, 'appId' | 'client' | 'conversations'>, place: Place): Promise<Member[]> {
+export async function membersOf(outlet: Reaching, place: Place): Promise<Member[]> {
   const { thread: _, ...whole } = place;
   const at = await whereOf(outlet, whole);
   return outlet.client.call({ what: 'list a conversation', repeatable: true }, at, async (context) => {
@@ -29,7 +29,7 @@ export async function membersOf(outlet: Pick<Outlet, 'appId' | 'client' | 'conve
 }
 
 /** Who reads a conversation: guests are all that are not of the tenant in full; other teams and companies read what is shared. */
-export function createAudiences(outlet: Pick<Outlet, 'appId' | 'client' | 'conversations'>): (place: Place) => Promise<Audience> {
+export function createAudiences(outlet: Reaching): (place: Place) => Promise<Audience> {
   return async (place) => {
     const audience = { direct: false, shared: false };
     try {

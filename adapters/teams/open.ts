@@ -13,7 +13,7 @@ type Service = Partial<Pick<TeamsConfig, 'credentials' | 'openIdUrl' | 'streamEv
 export async function openTeams({ config, trial, log, ...host }: ChatHost, service: Service = {}): Promise<ChatAdapter | undefined> {
   const { teams } = config;
   if (!teams) return undefined;
-  const playground = teams.playground && trial ? (await import('./playground.ts')).preparePlayground(trial) : undefined;
+  const playground = teams.playground && trial ? await (await import('./playground.ts')).preparePlayground(trial) : undefined;
   const adapter = createTeamsAdapter({
     ...host,
     config: {
@@ -22,7 +22,7 @@ export async function openTeams({ config, trial, log, ...host }: ChatHost, servi
       openIdUrl: service.openIdUrl,
       tenants: playground ? [playground.tenant] : teams.tenants,
       streamEveryMs: service.streamEveryMs,
-      ...(playground ? { anonymous: true } : {}),
+      ...(playground ? { anonymous: true, serviceUrl: playground.serviceUrl } : {}),
     },
     memory: host.memory(PLATFORM),
     readFile: host.readFile(PLATFORM),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ViewFor } from '../../bot/incoming/view-for.ts';
 import type { ReadFile } from '../../bot/platform.ts';
 import type { TeamsClient } from './client.ts';
 import type { Conversations } from './conversations.ts';
@@ -13,5 +14,8 @@ export interface Outlet {
   conversations: Conversations;
   presses: Presses;
   readFile: ReadFile;
+  viewFor: ViewFor;
+  /** Where what is written to a channel that nobody has spoken in yet is taken. */
+  serviceUrl: string;
   log: Logger;
 }

@@ -39,13 +39,12 @@ export type TeamsActivity = z.output<typeof activityPayload>;
 export const mentionEntity = z.object({ type: z.literal('mention'), text: z.string(), mentioned: z.object({ id: z.string() }) });
 
 /** What pressing a card sends: the button's own data, and what was filled in beside it. */
-export const cardAction = z.object({ action: z.object({ verb: z.string(), data: z.record(z.string(), z.unknown()).default({}) }) });
+export const cardAction = z.object({ action: z.object({ verb: z.string(), data: z.looseObject({ replyId: z.string() }) }) });
 
-export const pressData = z.looseObject({ replyId: z.string(), button: z.number().int() });
-export const pickData = z.looseObject({ replyId: z.string(), pick: z.string() });
-export const submitData = z.looseObject({ formId: z.string(), replyId: z.string() });
-export const fileData = z.looseObject({ replyId: z.string(), fileId: z.string() });
-export const refreshData = z.looseObject({ replyId: z.string() });
+export const pressData = z.looseObject({ button: z.number().int().nonnegative() });
+export const pickData = z.looseObject({ pick: z.string() });
+export const submitData = z.looseObject({ formId: z.string() });
+export const fileData = z.looseObject({ fileId: z.string() });
 
 export const feedbackValue = z.object({
   actionName: z.literal('feedback'),

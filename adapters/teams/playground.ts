@@ -21,21 +21,25 @@ const TEAM = { id: '19:general@thread.tacv2', channel: '19:approvals@thread.tacv
 
 export interface Playground {
   tenant: string;
+  /** Where it takes what the bot writes. */
+  serviceUrl: string;
   /** Starts it on a port of its own and says where a person opens it. @throws OperatorError where it does not come up. */
   start(): Promise<ConnectedTo>;
   stop(): Promise<void>;
 }
 
 /** The playground with the tenant's own people in it. */
-export function preparePlayground({ people, directory, url }: Trial): Playground {
+export async function preparePlayground({ people, directory, url }: Trial): Promise<Playground> {
+  const port = await freePort(PORT);
+  const address = `http://localhost:${port}`;
   let child: ChildProcess | undefined;
   return {
     tenant: TENANT,
+    serviceUrl: `${address}/_connector`,
     async start() {
       const folder = join(directory, 'playground');
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, '.m365agentsplayground.yml'), JSON.stringify(settingsOf(await people()), null, 2));
-      const port = await freePort(PORT);
       const cli = new URL('cli.js', `${import.meta.resolve(`${PACKAGE}/package.json`)}`);
       const args = ['-e', `${url}${MESSAGES_PATH}`, '-c', 'msteams', '-p', String(port), '--disable-telemetry'];
       child = spawn(process.execPath, [fileURLToPath(cli), ...args], {
@@ -43,7 +47,6 @@ export function preparePlayground({ people, directory, url }: Trial): Playground
         env: { ...process.env, TEAMSAPPTESTER_BROWSER: 'none', BROWSER: 'none' },
         stdio: 'ignore',
       });
-      const address = `http://localhost:${port}`;
       await answers(address, child);
       return {
         workspace: TENANT,

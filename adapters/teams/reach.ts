@@ -4,12 +4,10 @@ import { conversationOf, PLATFORM } from './events.ts';
 import type { Outlet } from './outlet.ts';
 import { TeamsRefusal } from './refusals.ts';
 
-/** Where Teams of the public cloud takes what is written to a channel that nobody has spoken in yet. */
-const SERVICE = 'https://smba.trafficmanager.net/teams/';
 /** As the ids of channels begin; everything else is a person's. */
 const CHANNEL = /^19:/;
 
-type Reaching = Pick<Outlet, 'appId' | 'client' | 'conversations'>;
+export type Reaching = Pick<Outlet, 'appId' | 'client' | 'conversations' | 'serviceUrl'>;
 
 export interface Where {
   conversation: Conversation;
@@ -35,7 +33,7 @@ async function conversationAt(outlet: Reaching, workspace: string, channel: stri
   if (known) return known;
   if (!CHANNEL.test(channel)) return personalWith(outlet, workspace, channel);
   // The settings may name a channel before it has told of itself.
-  return { id: channel, type: 'channel', serviceUrl: SERVICE, bot: { id: `28:${outlet.appId}` }, shared: false };
+  return { id: channel, type: 'channel', serviceUrl: outlet.serviceUrl, bot: { id: `28:${outlet.appId}` }, shared: false };
 }
 
 /** The personal chat with somebody, opened where there is none yet. */

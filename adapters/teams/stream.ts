@@ -3,7 +3,7 @@ import type { MessageRef, Outgoing, Place, ReplyStream } from '../../bot/platfor
 import { shown } from '../../bot/shown.ts';
 import { messageMarkdown, renderMessage } from './cards.ts';
 import type { Outlet } from './outlet.ts';
-import { activityOf, keep, post, refOf, send } from './post.ts';
+import { activityOf, post, refOf, send, takeAway } from './post.ts';
 import { whereOf } from './reach.ts';
 import { TeamsRefusal } from './refusals.ts';
 
@@ -86,8 +86,7 @@ export function createReplyStream({ outlet, place, begun, everyMs }: StreamOptio
           channelData: { ...activity.channelData, ...info },
         }),
       );
-      const ids = [sent?.id || id, ...(await send(outlet, place, others, message.cards))];
-      return keep(outlet, place, message.replyId, ids);
+      return await send(outlet, place, { ...message, messages: others, before: [sent?.id || id] });
     } catch (error) {
       if (!(error instanceof TeamsRefusal) || error.failure === 'closed') throw error;
       log.warn({ channel: place.channel, error: describeError(error) }, 'a streamed answer is posted anew');
@@ -115,14 +114,4 @@ export function createReplyStream({ outlet, place, begun, everyMs }: StreamOptio
       return post(outlet, place, message, { labelled: true });
     },
   };
-}
-
-/** Deletes what is left of an answer that was being written; one that is gone already is fine. */
-export async function takeAway(outlet: Outlet, place: Place, activityId: string): Promise<void> {
-  const at = await whereOf(outlet, place);
-  await outlet.client
-    .call({ what: 'delete a message', repeatable: true }, at, (context) => context.deleteActivity(activityId))
-    .catch((error: unknown) => {
-      if (!(error instanceof TeamsRefusal)) throw error;
-    });
 }

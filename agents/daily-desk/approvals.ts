@@ -40,7 +40,7 @@ export function decides(approval: Approval, person: Person, account: Owned | und
 /** Of the newest a person may see: their own, those they decide about, and for leaders all but others' drafts. */
 const MOST = 500;
 
-export async function approvalsSeen({ tenant, models }: Context, person: Person, where: object) {
+export async function approvalsSeen({ tenant, models }: Pick<Context, 'tenant' | 'models'>, person: Person, where: object) {
   const found = await models.approvals
     .find({ tenant, $and: [where] })
     .sort({ at: -1 })

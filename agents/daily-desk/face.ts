@@ -38,6 +38,7 @@ export const dailyDesk = defineAgent({
     listFollowedChanges,
   ],
 });
+export { approvalsSeen } from './approvals.ts';
 export { followedChanges } from './followed.ts';
 export type { briefAccount } from './tools/brief-account.ts';
 export type { followAccount } from './tools/follow-account.ts';

@@ -17,6 +17,8 @@ export type Effect =
   | { type: 'call'; tool: string; arguments: Record<string, unknown> }
   /** Decides about a stored approval. `edit` opens a form; `submit` and `discard` are the author's, of a draft of theirs. */
   | { type: 'decide'; approvalId: string; version: number; decision: 'approve' | 'edit' | 'reject' | 'submit' | 'discard' }
+  /** Shows a stored approval as it is now, where it can be decided. */
+  | { type: 'approval'; approvalId: string }
   /** Writes what a stored offer says, or takes it back. */
   | { type: 'offer'; offerId: string; step: 'press' | 'undo' }
   /** Shows the person's home anew: the day of the colleague of that id, or their own. */

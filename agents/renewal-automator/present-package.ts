@@ -15,7 +15,7 @@ export function packageSummary({ account, asOf, currency, proposed, current, day
   const before = proposed === current ? ', the price as it is' : t` (${sum('package_today', current)} today)`;
   const when = of('package_days', 'days to the new term', days, 'days', { relative: true });
   return {
-    point: t`The renewal package of ${account.name} waits for approval: ${sum('package_proposed', proposed)} a year${before}, ${when}. Nothing goes to the customer.`,
+    point: t`The renewal package of ${account.name} is ready: ${sum('package_proposed', proposed)} a year${before}, ${when}. Nothing goes to the customer.`,
     why: [...files.map(({ name, about }) => `${name}: ${about}`), ...leftOut, ...open].slice(0, 5),
   };
 }

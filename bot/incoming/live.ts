@@ -7,6 +7,9 @@ import type { Answering } from './answer.ts';
 
 const STATES = '~';
 
+/** Whether two ids are of one message, in whatever states it shows what is stored. */
+export const isSameMessage = (one: string, other: string): boolean => one.split(STATES)[0] === other.split(STATES)[0];
+
 /**
  * A message of ours with the cards of what is stored as it is now; undefined where it shows nothing of the kind. It gets an id
  * of its own for every state it shows: a button of an earlier state, still on somebody's screen, keeps the meaning it had there.

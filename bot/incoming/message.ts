@@ -17,9 +17,9 @@ export async function answerMessage(answering: Answering<'message' | 'command'>)
   const { incoming, assistant } = answering;
   const { place, text } = incoming;
   if (incoming.type === 'command') return takeTurn(answering, { text }, assistant.model);
-  const { messageId, direct } = incoming;
+  const { messageId, direct, flat = false } = incoming;
   const opensThread = !place.thread || place.thread === messageId;
-  const follows = direct && opensThread ? await lastConversation(answering, place.channel) : undefined;
+  const follows = (direct || flat) && opensThread ? await lastConversation(answering, place.channel) : undefined;
   return takeTurn(answering, { conversation: `${place.channel}:${place.thread ?? messageId}`, follows, text }, assistant.model);
 }
 
@@ -89,7 +89,7 @@ function choiceCard(choices: Choice[]): Card {
   };
 }
 
-/** In a direct conversation a new message continues what was talked about lately. */
+/** In a direct conversation, and where there are no threads, a new message continues what was talked about lately. */
 async function lastConversation(
   { assistant, workspace }: Pick<Answering<'message'>, 'assistant' | 'workspace'>,
   channel: string,

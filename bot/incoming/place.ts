@@ -48,8 +48,15 @@ export async function answerPlace(
   const why = closed ? whyClosed(closed) : 'nobody else sees what you pressed.';
   const aside = await root(direct, `You asked: ${question}\nI answer here, only to you, because ${why}`);
   const line = `I answer you in our direct conversation, because ${why}`;
-  if (!event.repeated && closed !== 'absent')
-    await platform.whisper(incoming.place, userId, { replyId: event.replyId, text: line, cards: [] });
+  if (event.repeated || closed === 'absent') return { place: aside, aside: true };
+  // Whoever asked has read why already, where a whisper would say it again beside it; all others see that the question was heard.
+  if (platform.whispersAside && incoming.place.channel !== direct.channel)
+    await platform.post(incoming.place, {
+      replyId: `${event.replyId}.aside`,
+      text: `I answer ${actor.name} in our direct conversation.`,
+      cards: [],
+    });
+  else await platform.whisper(incoming.place, userId, { replyId: event.replyId, text: line, cards: [] });
   return { place: aside, aside: true };
 }
 

@@ -12,6 +12,7 @@ import { moveAside, postForApproval, showUpdates } from './approvals.ts';
 import { showHome } from './home.ts';
 import { answerText, takeTurn } from './message.ts';
 import { answerPlace, closedNow, postOnce, underPressed } from './place.ts';
+import { answerApproval } from './press-approval.ts';
 import { answerAct, answerOffer } from './press-offer.ts';
 
 const EXPIRED = 'This button has expired: its message is no longer stored. Nothing was done; ask again and you get a fresh one.';
@@ -62,6 +63,8 @@ export async function answerPress(answering: Answering<'press'>): Promise<TurnRe
       return nothing(showHome(answering, effect.owner));
     case 'say':
       return answerText(answering, reply.conversation, effect.text);
+    case 'approval':
+      return nothing(answerApproval(answering, reply, effect, button.label));
     case 'decide':
       return nothing(answerDecision(answering, effect));
   }

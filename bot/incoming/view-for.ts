@@ -2,7 +2,7 @@ import type { Button, Card, Part } from '../../agents/kit/card.ts';
 import type { Actor } from '../../agents/kit/context.ts';
 import { findActor, findWorkspace } from '../actors.ts';
 import { findApproval } from '../approvals/index.ts';
-import { obstacle, whoDecides } from '../approvals/policy.ts';
+import { obstacle } from '../approvals/policy.ts';
 import { standingOf } from '../approvals/standing.ts';
 import type { Assistant } from '../assistant.ts';
 import type { Closed } from '../channel-policy.ts';
@@ -67,5 +67,5 @@ async function forPerson(
     return buttons.length > 0 ? [{ ...part, buttons }] : [];
   });
   if (left === 0) return card;
-  return { ...card, parts: [...parts, { type: 'context', text: `Not yours to decide: it waits for ${whoDecides(approval)}.` }] };
+  return { ...card, parts: [...parts, { type: 'context', text: 'Not yours to decide.' }] };
 }

@@ -8,8 +8,10 @@ import { until } from '../support/until.ts';
 /** What both platforms must do, by the same steps: one product, connected to Slack and to Teams at once. */
 
 const TEAM_CHANNELS = { health: '19:health@thread.tacv2', approvals: '19:approvals@thread.tacv2' };
+const GROUP = '19:group@thread.v2';
 /** The sample's people by what they are called in Teams. */
 const aad = (slack: string) => `aad-${slack.slice(1).toLowerCase()}`;
+const TOM = 'UTOMBECKER';
 const PEOPLE = { sarah: SARAH, elena: ELENA, marcus: MARCUS };
 
 let greendoor: Greendoor;
@@ -27,7 +29,7 @@ beforeAll(async () => {
   service = await startTeamsService(people, [
     { id: TEAM_CHANNELS.health, type: 'channel', members },
     { id: TEAM_CHANNELS.approvals, type: 'channel', members },
-    { id: '19:group@thread.v2', type: 'groupChat', members: members.slice(0, 3) },
+    { id: GROUP, type: 'groupChat', members },
   ]);
   chats.Slack = slackChat(greendoor.workspace);
   chats.Teams = teamsChat(service);
@@ -121,11 +123,16 @@ describe.each(['Slack', 'Teams'])('in %s', (name) => {
     await settled();
     expect(greendoor.mail.raw).toHaveLength(mails);
 
-    await chat().press(elena, there, 'Approve');
+    // What waits is opened from the list of it, by who may see it, and decided there.
+    const list = last(await news({ person: elena }, () => chat().say(elena, 'what waits for my approval?')));
+    const opened = last(await news({ person: elena }, () => chat().press(elena, list, list.labels[0] ?? '')));
+    expect(opened.text).toContain(`in ${name} on Tuesday`);
+    expect(opened.labels).toEqual(expect.arrayContaining(['Approve', 'Edit', 'Reject']));
+    await chat().press(elena, opened, 'Approve');
     await settled();
     await until(async () => greendoor.mail.raw.length > mails);
     await until(async () => /Receipt/.test((await chat().look(elena, there)).text));
-    for (const message of [there, draft]) {
+    for (const message of [there, draft, opened]) {
       const now = await chat().look(elena, message);
       expect(now.text).toMatch(/Approved by Elena Rossi/);
       expect(now.labels).not.toEqual(expect.arrayContaining(['Approve']));
@@ -163,6 +170,43 @@ describe.each(['Slack', 'Teams'])('in %s', (name) => {
       /TechCorp.*\d\d, green/,
     );
   });
+});
+
+test('in a group chat of Teams a question is heard, answered where it may be, and what is asked next goes on from there', async () => {
+  const { Teams: teams } = chats as { Teams: Chat };
+  const sarah = { person: aad(SARAH) };
+  const after = async (where: Parameters<Chat['said']>[0], act: () => Promise<void>) => {
+    const before = teams.said(where).length;
+    await act();
+    await settled();
+    return teams.said(where).slice(before);
+  };
+  // Closed: one line there that gives nothing away, and why, once, in the direct conversation.
+  let heard: Seen[] = [];
+  const aside = await after(sarah, async () => {
+    heard = await after({ channel: GROUP }, () => teams.say(aad(SARAH), 'is TechCorp ok', GROUP));
+  });
+  expect(heard.map(({ text }) => text)).toEqual(['I answer Sarah Williams in our direct conversation.']);
+  expect(aside.filter(({ text }) => text.includes('because nobody allowed me'))).toHaveLength(1);
+  await service.say({ user: aad(TOM), channel: GROUP, text: '/allow-here' });
+  await settled();
+  const first = await after({ channel: GROUP }, () => teams.say(aad(SARAH), 'how healthy is TechCorp?', GROUP));
+  expect(first.map(({ text }) => text).join()).toMatch(/TechCorp/);
+  const next = await after({ channel: GROUP }, () => teams.say(aad(SARAH), 'when does it renew?', GROUP));
+  expect(next.map(({ text }) => text).join()).toMatch(/TechCorp.*\b2027\b|TechCorp.*\d days/);
+});
+
+test('who reads alone is shown no decision that is not theirs', async () => {
+  const { Teams: teams } = chats as { Teams: Chat };
+  await teams.say(aad(SARAH), 'draft a thank-you to Mike Chen');
+  await settled();
+  const draft = teams.said({ person: aad(SARAH) }).findLast(({ labels }) => labels.includes('Ask for approval')) as Seen;
+  await teams.press(aad(SARAH), draft, 'Ask for approval');
+  await settled();
+  const asked = await teams.look(aad(SARAH), draft);
+  expect(asked.text).toMatch(/Not yours to decide/);
+  expect(asked.labels).not.toContain('Approve');
+  expect(asked.labels).toContain('Edit');
 });
 
 test('one draft stands on both platforms, and deciding on one changes the other', async () => {

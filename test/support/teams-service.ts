@@ -69,6 +69,8 @@ export interface TeamsService {
   calls: { method: string; path: string; status: number }[];
   /** From now on writing to that conversation is refused. */
   close(channel: string, code?: string): void;
+  /** Says with which code something that is written or deleted is refused. */
+  refuse: ((asked: { method: string; body: Json }) => string | undefined) | undefined;
   /** Refuses pieces of streams. */
   refuseStreams: boolean;
   /** How many pieces of answers it took. */
@@ -149,6 +151,8 @@ export async function startTeamsService(people: readonly TeamsPerson[], given: r
       const member = there.members.find((each) => each === id || `29:${each}` === id);
       return member ? { status: 200, body: memberOf(person(member)) } : { status: 404, body: error('MemberNotFoundInConversation') };
     }
+    const code = service.refuse?.({ method: request.method ?? '', body });
+    if (code) return { status: 400, body: error(code) };
     if (request.method === 'POST') return write(there, channel, thread, body);
     const message = written.find((each) => each.channel === channel && each.id === id && !each.deleted);
     if (!message) return { status: 404, body: error('ActivityNotFoundInConversation') };
@@ -244,6 +248,7 @@ export async function startTeamsService(people: readonly TeamsPerson[], given: r
     credentials: ownCredentials(),
     conversations,
     calls,
+    refuse: undefined,
     refuseStreams: false,
     streams: 0,
     messages: (channel) => written.filter((each) => each.channel === channel && !each.deleted),

@@ -84,7 +84,7 @@ function dangling(button: Button, card: Card, roles: readonly Role[]): string[] 
   if (label.trim() === '' || label.length > 75) return wrong('its label is empty or is cut');
   if (effect.type === 'show') return card.sections[effect.section] ? [] : wrong(`no section ${effect.section}`);
   if (effect.type === 'say') return effect.text.trim() ? [] : wrong('says nothing');
-  if (effect.type === 'decide' || effect.type === 'offer') return [];
+  if (effect.type === 'decide' || effect.type === 'offer' || effect.type === 'approval') return [];
   if (effect.type === 'home') return wrong('only the home itself shows a home');
   const tool = catalog.get(effect.tool);
   if (!tool || tool.access === 'approved') return wrong(`no tool ${effect.tool} for a button`);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Approval } from '../../../models/approval.ts';
 import type { Text } from '../../facts/figure.ts';
-import type { getAccountHealth } from '../../health-score/face.ts';
 import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool, type Summary } from '../../kit/define-agent.ts';
 import { daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { callButton } from '../../kit/present/buttons.ts';
+import { approvalButton, callButton } from '../../kit/present/buttons.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
 import { type Line, lineText, listCard } from '../../kit/present/list.ts';
@@ -103,7 +102,7 @@ const lineOf = (row: Row, asOf: string): Line => ({
   name: row.account.name,
   figure: row.subject,
   more: [`from ${row.sender}`, decision(row, asOf)],
-  open: callButton<typeof getAccountHealth>(row.account.name, 'get_account_health', { account: row.account.id }),
+  open: approvalButton(`${row.account.name}: ${row.subject}`, row.id),
 });
 
 function card(output: Output): Card {

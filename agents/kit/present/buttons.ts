@@ -19,6 +19,12 @@ export function callButton<Tool extends DefinedTool = never>(
   return { label: shortened(label, MOST_LETTERS), ...more, effect: { type: 'call', tool, arguments: args as Record<string, unknown> } };
 }
 
+/** A button that opens a stored approval, to read and decide it. */
+export const approvalButton = (label: string, approvalId: string): Button => ({
+  label: shortened(label, MOST_LETTERS),
+  effect: { type: 'approval', approvalId },
+});
+
 /** The best step, first. */
 export const primary = (button: Button): Button => ({ ...button, style: 'primary' });
 
