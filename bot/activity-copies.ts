@@ -69,6 +69,12 @@ export function createCopying(deps: CopyDeps): Copying {
     );
   };
 
+  /** False where it is not ours to write any more: it was taken back meanwhile. */
+  const noteAsked = async (copy: ActivityCopy, asked: boolean): Promise<boolean> =>
+    (await copies.updateOne({ tenant, _id: copy._id, state: 'sending', attempts: copy.attempts }, { $set: { asked } })).matchedCount === 1;
+  const look = async (copy: ActivityCopy, put: (map: Record<string, unknown>) => Record<string, unknown>) =>
+    writeBack.find && isThere(await foreign.call(server, writeBack.find.tool, put(writeBack.find.arguments)), copy._id);
+
   const attempt = async (copy: ActivityCopy): Promise<void> => {
     const words = await frozenWords(deps, copy);
     if (words === undefined) {
@@ -77,16 +83,31 @@ export function createCopying(deps: CopyDeps): Copying {
       return;
     }
     const put = (map: Record<string, unknown>) => argumentsOf(map, words);
+    let asked = copy.asked;
     // What may have been written before is looked for; an answer that says neither is no leave to write it twice.
     if (copy.attempts > 1 && writeBack.find) {
-      const found = isThere(await foreign.call(server, writeBack.find.tool, put(writeBack.find.arguments)), copy._id);
+      const found = await look(copy, put);
       if (found === true) return void (await settle(copy, 'written'));
-      if (found === undefined) return void (await settle(copy, 'failed', `${label} does not say whether it has it already.`));
+      if (found === false) asked = false;
+      else if (asked) return void (await settle(copy, 'unknown', `${label} does not say whether it has it already.`));
     }
     const data = { activity: copy._id, server, tool: writeBack.tool, attempt: copy.attempts };
     await audit(models, { tenant, actorId: copy.userId, at: clock.now(), event: 'delivered', data });
-    const answer = await foreign.call(server, writeBack.tool, put(writeBack.arguments), { writes: true });
-    await (answer.failed ? settle(copy, 'failed', `${label} answered that it could not do it.`) : settle(copy, 'written'));
+    if (!(await noteAsked(copy, true))) return;
+    const answer = await foreign.call(server, writeBack.tool, put(writeBack.arguments), { writes: true }).catch(async (error: unknown) => {
+      if (!asked && error instanceof ForeignFailure && !error.sent) await noteAsked(copy, false);
+      throw error;
+    });
+    if (!answer.failed) return void (await settle(copy, 'written'));
+    // It may have failed in the middle, or after it had written it.
+    const found = await look(copy, put).catch(() => undefined);
+    if (found === true) return void (await settle(copy, 'written'));
+    await settle(copy, found === false ? 'failed' : 'unknown', `${label} answered that it could not do it.`);
+  };
+
+  const giveUp = async (copy: ActivityCopy, reason: string): Promise<void> => {
+    const asked = await copies.countDocuments({ tenant, _id: copy._id, asked: true });
+    await settle(copy, asked > 0 ? 'unknown' : 'failed', reason);
   };
 
   const work = async (id: string): Promise<void> => {
@@ -97,7 +118,7 @@ export function createCopying(deps: CopyDeps): Copying {
     } catch (error) {
       log.warn({ server, error: describeError(error) }, 'an activity is not written to the other system yet');
       const reason = error instanceof ForeignFailure ? error.message : `${label} was not asked.`;
-      await (copy.attempts < MOST_ATTEMPTS ? later(copy, reason) : settle(copy, 'failed', reason));
+      await (copy.attempts < MOST_ATTEMPTS ? later(copy, reason) : giveUp(copy, reason));
     }
   };
 
@@ -119,10 +140,11 @@ export function createCopying(deps: CopyDeps): Copying {
     },
     write,
     async withdraw(id) {
-      const taken = await copies.updateOne({ tenant, _id: id, state: 'waiting', attempts: 0 }, { $set: { state: 'withdrawn' } });
-      return (
-        taken.modifiedCount === 1 || (await copies.countDocuments({ tenant, _id: id, state: { $nin: ['withdrawn', 'failed'] } })) === 0
-      );
+      const open = { tenant, _id: id, state: { $in: ['waiting', 'sending'] as const } };
+      await copies.updateOne(open, { $set: { state: 'withdrawn' }, $unset: { words: 1 } });
+      const copy = await copies.findOne({ tenant, _id: id }, { state: 1, asked: 1 }).lean<Pick<ActivityCopy, 'state' | 'asked'>>();
+      if (copy?.state === 'written') return 'there';
+      return copy?.state === 'unknown' || (copy?.state === 'withdrawn' && copy.asked) ? 'perhaps' : 'not_there';
     },
     async sweep() {
       const due = { tenant, server, state: { $in: ['waiting', 'sending'] as const }, nextAt: { $lte: clock.now() } };

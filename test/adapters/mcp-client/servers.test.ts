@@ -153,7 +153,7 @@ test('refused by it, a write may be tried again; its words reach no receipt', as
   const approve = { tenant: TENANT, actor: mona, approvalId, version: 1, decision: 'approve' as const };
   expect((await decide(deps(), approve)).approval).toMatchObject({
     state: 'failed',
-    receipt: { detail: 'Our CRM answered that it could not do it.' },
+    receipt: { detail: 'Our CRM answered that it could not do it. Look there before approving it again: part of it may be done.' },
   });
   crm.behave({});
   expect((await decide(deps(), approve)).approval?.state).toBe('done');
