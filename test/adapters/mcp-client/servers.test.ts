@@ -10,6 +10,7 @@ import type { ForeignServers } from '../../../bot/foreign-servers.ts';
 import { carryOut, claimOffer, makeOffer, undoOffer } from '../../../bot/offers/index.ts';
 import { runTurn } from '../../../bot/turn/run-turn.ts';
 import type { Database } from '../../../models/connection.ts';
+import { nameKeys } from '../../../models/kit/name-keys.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
 import { runTool } from '../../../tools/run-tool.ts';
 import { type Crm, createCrm } from '../../support/crm.ts';
@@ -244,6 +245,17 @@ test('with no model at all, an example of the operator finds it, and its answer 
   const { createPlanner } = await import('../../../adapters/planner/index.ts');
   const result = await turn(createPlanner({ clock: { now: () => NOW } }), [], 'find Lisa Park in the CRM');
   expect(result.tools.map(({ name }) => name)).toEqual(['crm_find_contact']);
+});
+
+test('with no model at all, somebody who shares a first name with one of our contacts is looked for by the whole name', async () => {
+  const { models } = database;
+  const lisa = { name: 'Lisa Vance', ...nameKeys('Lisa Vance'), email: 'lisa.vance@northwind.example', accountId: 'toy-0' };
+  const { createPlanner } = await import('../../../adapters/planner/index.ts');
+  await models.contacts.create({ _id: 'lisa', tenant: TENANT, at: NOW, ingestedAt: NOW, ...lisa });
+  const planner = createPlanner({ clock: { now: () => NOW } });
+  expect(JSON.stringify((await turn(planner, [], 'find Lisa Park in the CRM')).cards)).toContain('555 0142');
+  expect(JSON.stringify((await turn(planner, [], 'find Lisa Sommer in the CRM')).cards)).not.toContain('555 0142');
+  await models.contacts.deleteOne({ tenant: TENANT, _id: 'lisa' });
 });
 
 test('changed after it was accepted, it is shut out for reads and writes, the new words reach no model, and an admin lets it in', async () => {
