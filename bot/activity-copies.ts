@@ -156,12 +156,13 @@ export function createCopying(deps: CopyDeps): Copying {
 
 type Words = Partial<Record<ActivityWord, string>>;
 
-/** What the activity says, as it was when it was first tried; undefined while it is not stored. */
+/** What the activity says, as it was when it was first tried; undefined while it is not stored, or where nothing of it is left. */
 async function frozenWords({ models, foreign }: CopyDeps, copy: ActivityCopy): Promise<Words | undefined> {
   if (copy.words) return JSON.parse(copy.words) as Words;
   const { tenant } = foreign;
   const activity = await models.interactions.findOne({ tenant, _id: copy._id }).lean<Interaction>();
-  if (!activity) return undefined;
+  // Whoever said it was forgotten meanwhile: nothing is left to write.
+  if (!activity?.text && !activity?.subject) return undefined;
   const [account, contact, user] = await Promise.all([
     models.accounts.findOne({ tenant, _id: copy.accountId }, { name: 1, externalId: 1 }).lean<Pick<Account, 'name' | 'externalId'>>(),
     activity.contactId

@@ -119,3 +119,11 @@ test('taken back after it may have been written, nobody writes it again and that
   await working.sweep();
   expect([kept('perhaps').length, (await row('perhaps'))?.state]).toEqual([1, 'withdrawn']);
 });
+
+test('of an activity whose words were forgotten before it was tried, nothing comes there', async () => {
+  await said(working, 'forgotten', account);
+  await database.models.interactions.updateOne({ tenant: TENANT, _id: 'forgotten' }, { $unset: { text: 1 } });
+  now = new Date(now.getTime() + 3_600_000);
+  await working.sweep();
+  expect([kept('forgotten'), (await row('forgotten'))?.state]).toEqual([[], 'withdrawn']);
+});
