@@ -35,10 +35,8 @@ export function helpText(tools: ToolSpec[], talk: SmallTalk): string {
         .join(', ')}`,
   );
   return [
-    `${opening}I answer questions about your accounts from their data. You can ask:`,
+    `${opening}I answer questions about your accounts from their data. I am the offline planner, not a language model: plain questions that name the account work best. You can ask:`,
     ...lines,
-    '',
-    'I am the offline planner, not a language model: I match your words to what I can do, so plain questions that name the account work best. An operator can connect a language model with OPENAI_API_KEY.',
   ].join('\n');
 }
 
