@@ -161,6 +161,21 @@ test('refused by it, a write may be tried again; its words reach no receipt', as
   expect(crm.kept().filter(({ note }) => note === 'again')).toHaveLength(1);
 });
 
+test('an error of the protocol about a write is no word that nothing was done: unknown, and never repeated', async () => {
+  crm.behave({ doesAndErrs: 'create_note' });
+  const args = { company: 'Northwind', note: 'erred', about_account: 'Northwind' };
+  const outcome = await runTool(catalog(), 'crm_create_note', args, context());
+  if (!outcome.ok || !outcome.proposal) throw new Error('no proposal');
+  const { approvalId } = await proposeApproval(deps(), outcome.proposal, { tenant: TENANT, requestedBy: carla });
+  const approve = { tenant: TENANT, actor: mona, approvalId, version: 1, decision: 'approve' as const };
+  const { approval } = await decide(deps(), approve);
+  expect(approval?.state).toBe('unknown');
+  expect(approval?.receipt?.detail).toContain('Look there before asking for it again');
+  crm.behave({});
+  expect((await decide(deps(), approve)).approval?.state).toBe('unknown');
+  expect(crm.kept().filter(({ note }) => note === 'erred')).toHaveLength(1);
+});
+
 test('a write it has done and never answers is unknown, shown so and never repeated', async () => {
   const hasty = await open(crm.written({ timeoutMs: 300 }));
   const own = { ...deps(), catalog: createCatalog([], hasty.guests) };
