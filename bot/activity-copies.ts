@@ -69,29 +69,45 @@ export function createCopying(deps: CopyDeps): Copying {
     );
   };
 
+  /** False where it is not ours to write any more: it was taken back meanwhile. */
+  const noteAsked = async (copy: ActivityCopy, asked: boolean): Promise<boolean> =>
+    (await copies.updateOne({ tenant, _id: copy._id, state: 'sending', attempts: copy.attempts }, { $set: { asked } })).matchedCount === 1;
+  const look = async (copy: ActivityCopy, put: (map: Record<string, unknown>) => Record<string, unknown>) =>
+    writeBack.find && isThere(await foreign.call(server, writeBack.find.tool, put(writeBack.find.arguments)), copy._id);
+
   const attempt = async (copy: ActivityCopy): Promise<void> => {
     const words = await frozenWords(deps, copy);
     if (words === undefined) {
-      const gone = Boolean(copy.words) || clock.now().getTime() - copy.at.getTime() > ORPHAN_MS;
-      await (gone ? settle(copy, 'withdrawn') : later(copy, 'The activity is not stored yet.'));
+      const orphan = clock.now().getTime() - copy.at.getTime() > ORPHAN_MS;
+      await (orphan ? settle(copy, 'withdrawn') : later(copy, 'The activity is not stored yet.'));
       return;
     }
     const put = (map: Record<string, unknown>) => argumentsOf(map, words);
+    let asked = copy.asked;
     // What may have been written before is looked for; an answer that says neither is no leave to write it twice.
-    if (copy.sent && writeBack.find) {
-      const found = isThere(await foreign.call(server, writeBack.find.tool, put(writeBack.find.arguments)), copy._id);
+    if (copy.attempts > 1 && writeBack.find) {
+      const found = await look(copy, put);
       if (found === true) return void (await settle(copy, 'written'));
-      if (found === undefined) return void (await settle(copy, 'failed', `${label} does not say whether it has it already.`));
+      if (found === false) asked = false;
+      else if (asked) return void (await settle(copy, 'unknown', `${label} does not say whether it has it already.`));
     }
     const data = { activity: copy._id, server, tool: writeBack.tool, attempt: copy.attempts };
     await audit(models, { tenant, actorId: copy.userId, at: clock.now(), event: 'delivered', data });
-    const asked = (sent: boolean) => copies.updateOne({ tenant, _id: copy._id }, { $set: { sent } });
-    await asked(true);
+    if (!(await noteAsked(copy, true))) return;
     const answer = await foreign.call(server, writeBack.tool, put(writeBack.arguments), { writes: true }).catch(async (error: unknown) => {
-      if (!copy.sent && error instanceof ForeignFailure && !error.sent) await asked(false);
+      if (!asked && error instanceof ForeignFailure && !error.sent) await noteAsked(copy, false);
       throw error;
     });
-    await (answer.failed ? settle(copy, 'failed', `${label} answered that it could not do it.`) : settle(copy, 'written'));
+    if (!answer.failed) return void (await settle(copy, 'written'));
+    // It may have failed in the middle, or after it had written it.
+    const found = await look(copy, put).catch(() => undefined);
+    if (found === true) return void (await settle(copy, 'written'));
+    await settle(copy, found === false ? 'failed' : 'unknown', `${label} answered that it could not do it.`);
+  };
+
+  const giveUp = async (copy: ActivityCopy, reason: string): Promise<void> => {
+    const asked = await copies.countDocuments({ tenant, _id: copy._id, asked: true });
+    await settle(copy, asked > 0 ? 'unknown' : 'failed', reason);
   };
 
   const work = async (id: string): Promise<void> => {
@@ -102,7 +118,7 @@ export function createCopying(deps: CopyDeps): Copying {
     } catch (error) {
       log.warn({ server, error: describeError(error) }, 'an activity is not written to the other system yet');
       const reason = error instanceof ForeignFailure ? error.message : `${label} was not asked.`;
-      await (copy.attempts < MOST_ATTEMPTS ? later(copy, reason) : settle(copy, 'failed', reason));
+      await (copy.attempts < MOST_ATTEMPTS ? later(copy, reason) : giveUp(copy, reason));
     }
   };
 
@@ -124,11 +140,11 @@ export function createCopying(deps: CopyDeps): Copying {
     },
     write,
     async withdraw(id) {
-      const taken = await copies
-        .findOneAndUpdate({ tenant, _id: id, state: 'waiting' }, { $set: { state: 'withdrawn' }, $unset: { words: 1 } })
-        .lean<ActivityCopy>();
-      if (taken) return !taken.sent;
-      return (await copies.countDocuments({ tenant, _id: id, state: { $in: ['sending', 'written'] } })) === 0;
+      const open = { tenant, _id: id, state: { $in: ['waiting', 'sending'] as const } };
+      await copies.updateOne(open, { $set: { state: 'withdrawn' }, $unset: { words: 1 } });
+      const copy = await copies.findOne({ tenant, _id: id }, { state: 1, asked: 1 }).lean<Pick<ActivityCopy, 'state' | 'asked'>>();
+      if (copy?.state === 'written') return 'there';
+      return copy?.state === 'unknown' || (copy?.state === 'withdrawn' && copy.asked) ? 'perhaps' : 'not_there';
     },
     async sweep() {
       const due = { tenant, server, state: { $in: ['waiting', 'sending'] as const }, nextAt: { $lte: clock.now() } };
@@ -140,12 +156,13 @@ export function createCopying(deps: CopyDeps): Copying {
 
 type Words = Partial<Record<ActivityWord, string>>;
 
-/** What the activity says, as it was when it was first tried; undefined while it is not stored. */
+/** What the activity says, as it was when it was first tried; undefined while it is not stored, or where nothing of it is left. */
 async function frozenWords({ models, foreign }: CopyDeps, copy: ActivityCopy): Promise<Words | undefined> {
+  if (copy.words) return JSON.parse(copy.words) as Words;
   const { tenant } = foreign;
   const activity = await models.interactions.findOne({ tenant, _id: copy._id }).lean<Interaction>();
-  if (!activity) return undefined;
-  if (copy.words) return JSON.parse(copy.words) as Words;
+  // Whoever said it was forgotten meanwhile: nothing is left to write.
+  if (!activity?.text && !activity?.subject) return undefined;
   const [account, contact, user] = await Promise.all([
     models.accounts.findOne({ tenant, _id: copy.accountId }, { name: 1, externalId: 1 }).lean<Pick<Account, 'name' | 'externalId'>>(),
     activity.contactId

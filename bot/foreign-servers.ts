@@ -39,6 +39,8 @@ const FAILURES = {
   shut_out: { sent: false, words: 'is shut out until an admin has looked, because its tools are not the ones that were accepted' },
   foreign: { sent: false, words: 'belongs to another workspace' },
   not_taken: { sent: false, words: 'did not take the call' },
+  // Some servers say so of arguments, too, when what they did cannot be put into words.
+  refused: { sent: true, words: 'answered with an error' },
   late: { sent: true, words: 'did not answer in time' },
   large: { sent: true, words: 'answered with more than may be taken' },
   unreadable: { sent: true, words: 'answered with something unreadable' },

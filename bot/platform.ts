@@ -91,8 +91,7 @@ export type Incoming = {
   alias?: string;
   sender: Sender;
   place: Place;
-} & /** `flat`: said where there are no threads, so that it goes on from what was said there before. */
-(
+} /** `flat`: said where there are no threads, so that it goes on from what was said there before. */ & (
   | { type: 'message'; text: string; messageId: string; direct: boolean; flat?: true }
   | { type: 'command'; text: string }
   /** `alone`: only that person sees what they pressed, and no thread hangs on it. */

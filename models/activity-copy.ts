@@ -2,8 +2,8 @@ import { collection, envelope, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { ownText } from './kit/text.ts';
 
-/** `failed`: it is not there, and the person is told. */
-export const COPY_STATES = ['waiting', 'sending', 'written', 'failed', 'withdrawn'] as const;
+/** `failed`: it is not there, `unknown`: it may be; the person is told. */
+export const COPY_STATES = ['waiting', 'sending', 'written', 'failed', 'unknown', 'withdrawn'] as const;
 export type CopyState = (typeof COPY_STATES)[number];
 
 /**
@@ -19,8 +19,8 @@ export const activityCopySchema = defineSchema(
     state: { type: String, enum: COPY_STATES, ...required, default: 'waiting' },
     /** JSON: what the activity says to the other system, frozen before the first attempt and dropped after the last. */
     words: ownText,
-    /** The other system was asked to write it at least once: it may be there. */
-    sent: { type: Boolean },
+    /** The other system was asked to write it, and nobody knows that it did not. */
+    asked: { type: Boolean, ...required, default: false },
     attempts: { type: Number, ...required, default: 0 },
     /** When it is tried next; while sending, when whoever does must be done. */
     nextAt: { type: Date, ...required },

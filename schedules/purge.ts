@@ -16,7 +16,7 @@ const PAST: Record<Kept, (before: Date) => object> = {
   chatRecords: (before) => ({ passing: true, at: { $lt: before } }),
   offers: (before) => ({ at: { $lt: before } }),
   foreignWrites: (before) => ({ at: { $lt: before } }),
-  activityCopies: (before) => ({ state: { $in: ['written', 'failed', 'withdrawn'] }, at: { $lt: before } }),
+  activityCopies: (before) => ({ state: { $in: ['written', 'failed', 'unknown', 'withdrawn'] }, at: { $lt: before } }),
 };
 
 const A_BATCH = 2_000;

@@ -115,12 +115,12 @@ function transportTo({ command, args, env, url, token }: ForeignServerConfig, ro
   return transport as Transport;
 }
 
-const NOT_TAKEN: readonly number[] = [ErrorCode.InvalidParams, ErrorCode.MethodNotFound, ErrorCode.InvalidRequest];
+const NOT_TAKEN: readonly number[] = [ErrorCode.MethodNotFound, ErrorCode.InvalidRequest];
 
 function troubleOf(error: unknown, open: boolean): ForeignTrouble {
   if (!open) return 'cut';
   if (!(error instanceof McpError)) return (error as { name?: string } | undefined)?.name === 'ZodError' ? 'unreadable' : 'cut';
   if (error.code === ErrorCode.RequestTimeout) return 'late';
   if (error.code === ErrorCode.ConnectionClosed) return 'cut';
-  return NOT_TAKEN.includes(error.code) ? 'not_taken' : 'unreadable';
+  return NOT_TAKEN.includes(error.code) ? 'not_taken' : 'refused';
 }

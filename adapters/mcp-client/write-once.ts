@@ -45,7 +45,11 @@ export async function writeOnce(
     throw sent ? unknown(label) : error;
   }
   await settle(answer.failed ? 'refused' : 'done');
-  if (answer.failed) throw new UserError('outside_refused', `${label} answered that it could not do it.`);
+  if (answer.failed)
+    throw new UserError(
+      'outside_refused',
+      `${label} answered that it could not do it. Look there before approving it again: part of it may be done.`,
+    );
   return { again: false };
 }
 

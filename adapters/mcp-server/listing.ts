@@ -2,6 +2,7 @@ import type { Tool } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import type { Access, AgentTool } from '../../agents/kit/define-agent.ts';
 import { DETAILS } from '../../bot/turn/own-tools.ts';
+import type { WireTool } from '../../tools/wire.ts';
 import { RECEIPT } from './receipt.ts';
 import { resultJsonSchema } from './result-schema.ts';
 
@@ -14,12 +15,17 @@ const LEADS_TO: Partial<Record<Access, string>> = {
 };
 
 /** A tool of an agent as MCP lists it. */
-export function listed({ name, title, description, input, access }: AgentTool): Tool {
+export const listed = (tool: AgentTool): Tool => of(tool, inputOf(tool.input));
+
+/** A tool of another system, with its own schema of arguments; what it says of itself is not passed on. */
+export function listedGuest(tool: AgentTool, { parameters }: Pick<WireTool, 'parameters'>): Tool {
+  const { annotations, ...rest } = of(tool, parameters as ObjectSchema);
+  return { ...rest, annotations: { ...annotations, openWorldHint: true } };
+}
+
+function of({ name, title, description, access }: AgentTool, inputSchema: ObjectSchema): Tool {
   const lead = LEADS_TO[access];
-  return toolOf(
-    { name, title, description: lead ? `${description} ${lead}` : description, inputSchema: inputOf(input) },
-    access === 'read',
-  );
+  return toolOf({ name, title, description: lead ? `${description} ${lead}` : description, inputSchema }, access === 'read');
 }
 
 /** What this server offers beside the agents' tools. */

@@ -14,7 +14,7 @@ import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import { type Call, callTool } from './call-tool.ts';
 import { type Called, toolResult } from './called.ts';
-import { listed, OWN_TOOLS } from './listing.ts';
+import { listed, listedGuest, OWN_TOOLS } from './listing.ts';
 import type { McpDeps } from './mcp-deps.ts';
 import { createPlaces } from './places.ts';
 import { readReceipt } from './receipt.ts';
@@ -43,7 +43,7 @@ export function createMcp(deps: McpDeps): (person: () => Promise<Actor>) => Serv
   };
 
   const toolsFor = ({ roles }: Actor): Tool[] => [
-    ...catalog.forRoles(roles).flatMap(({ name }) => listing.get(name) ?? []),
+    ...catalog.forRoles(roles).map((tool) => listing.get(tool.name) ?? listedGuest(tool, catalog.wire(tool.name))),
     ...Object.values(OWN_TOOLS),
   ];
 

@@ -132,6 +132,13 @@ const LABELLED = /[,;]?\s*\b\p{L}+\s*:\s*["“][^"”\n]*["”]/gu;
 
 const LOOKED_FOR = /^(?:q|query|search|searchTerm|term|keywords?)$/i;
 
+/** "Lisa Park", where only another Lisa is known here: elsewhere it is whoever was named that is looked for. */
+function inFull(said: string, text: string): string | undefined {
+  const at = text.toLowerCase().indexOf(said.toLowerCase());
+  const more = at < 0 ? undefined : /^(?:[ -]\p{Lu}[\p{Ll}'’]+)+/u.exec(text.slice(at + said.length))?.[0];
+  return more && `${said}${more}`;
+}
+
 /** Free text: only what the person says the thing is about, or gives word for word. */
 function textOf(slot: Slot, reading: Reading): string | undefined {
   const { text } = reading;
@@ -159,7 +166,8 @@ function textOf(slot: Slot, reading: Reading): string | undefined {
   }
   // Who looks somebody up elsewhere names them.
   if (slot.required && LOOKED_FOR.test(slot.name)) {
-    const [named] = [...reading.contacts.map(({ name }) => name), ...reading.accounts, ...reading.unknownNames];
+    const people = reading.contacts.map(({ name, candidates }) => inFull(candidates[0]?.said ?? name, text) ?? name);
+    const [named] = [...people, ...reading.accounts, ...reading.unknownNames];
     if (named) return named;
   }
   // "Record $20k for TechCorp: fewer audit hours" says what it is after the colon.

@@ -1,6 +1,6 @@
 import type { ToolSpec } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { mask } from './mask.ts';
+import { looksLikePerson, mask } from './mask.ts';
 import type { Reading } from './reading.ts';
 
 const GREETINGS = new Set(
@@ -35,10 +35,8 @@ export function helpText(tools: ToolSpec[], talk: SmallTalk): string {
         .join(', ')}`,
   );
   return [
-    `${opening}I answer questions about your accounts from their data. You can ask:`,
+    `${opening}I answer questions about your accounts from their data. I am the offline planner, not a language model: plain questions that name the account work best. You can ask:`,
     ...lines,
-    '',
-    'I am the offline planner, not a language model: I match your words to what I can do, so plain questions that name the account work best. An operator can connect a language model with OPENAI_API_KEY.',
   ].join('\n');
 }
 
@@ -54,6 +52,11 @@ export function exampleOf(tool: ToolSpec): string {
 export function exampleFor(tool: ToolSpec, reading?: Pick<Reading, 'accounts' | 'ambiguous'>): string {
   const example = exampleOf(tool);
   const [account] = reading?.ambiguous.length ? [] : (reading?.accounts ?? []);
-  const [name] = mask(example, { account: [], person: [] }).unknownNames;
+  const names = mask(example, { account: [], person: [] }).unknownNames;
+  // Where only a person is named and no account taken, one instead of them would not be understood.
+  const name = names.find((each) => !looksLikePerson(each)) ?? (takesAccount(tool) ? names[0] : undefined);
   return account && name ? example.replace(name, account) : example;
 }
+
+const takesAccount = ({ parameters }: ToolSpec): boolean =>
+  Object.keys((parameters as { properties?: object }).properties ?? {}).some((name) => /^(about_)?accounts?$/.test(name));

@@ -24,6 +24,9 @@ const FIGURES: [RegExp, string][] = [
   [/\b\d[\d.,]{0,30}\b/g, ' xnumber '],
 ];
 
+/** "Jane Doe": written as people's names are. */
+export const looksLikePerson = (name: string): boolean => /^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(name);
+
 /** German writes every noun with a capital: one after an article is no name. */
 const ARTICLE = /(?<![\p{L}])(?:(?:k|m|s|uns)?ein(?:e[nmrs]?)?|de[rnms]|die|das)\s+$/iu;
 
@@ -45,7 +48,7 @@ export function mask(text: string, known: { account: string[]; person: string[] 
       const name = trimmed(run.replace(/['’]s$/, ''), opensSentence(masked, at), lexicon);
       if (!name || ARTICLE.test(masked.slice(0, at))) return run;
       unknownNames.push(name.replace(/[.-]+$/, ''));
-      return run.replace(name, ` ${/^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(name) ? PERSON : ACCOUNT} `);
+      return run.replace(name, ` ${looksLikePerson(name) ? PERSON : ACCOUNT} `);
     },
   );
   for (const [figure, kind] of FIGURES) masked = masked.replace(figure, kind);

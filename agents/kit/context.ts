@@ -19,6 +19,9 @@ export interface Clock {
   now(): Date;
 }
 
+/** Whether the other system has an activity. */
+export type CopyStands = 'there' | 'perhaps' | 'not_there';
+
 /** Another system that keeps what was said with customers, too. */
 export interface ActivityCopies {
   /** What it is called. */
@@ -27,8 +30,8 @@ export interface ActivityCopies {
   intend(activity: { id: string; accountId: string; userId: string }): Promise<void>;
   /** Writes it there where it is not yet; gives how it stands. Never throws because of the other system. */
   write(id: string): Promise<CopyState>;
-  /** An activity that is taken back. False where it is, or may be, there already. */
-  withdraw(id: string): Promise<boolean>;
+  /** An activity that is taken back: it is not written any more. Gives whether it has been. */
+  withdraw(id: string): Promise<CopyStands>;
 }
 
 /** Everything an agent may use. There is no other way to reach the database, the time or the log. */

@@ -28,6 +28,7 @@ const NOTED: Record<CopyState, string> = {
   waiting: 'not yet; tried again',
   sending: 'not yet; tried again',
   failed: 'not noted',
+  unknown: 'not known; look there',
   withdrawn: 'not noted',
 };
 

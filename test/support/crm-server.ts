@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
 
 /**
  * A small CRM over MCP, for tests: a process of its own. What it keeps stands line by line in `CRM_FILE`; how it behaves, well
@@ -17,6 +17,9 @@ export interface Mood {
   silent?: string;
   /** Answers calls of this tool with an error. */
   refuses?: string;
+  /** Does what calls of this tool ask, and says that it failed: in its answer, or as an error of the protocol. */
+  doesAndRefuses?: string;
+  doesAndErrs?: string;
   /** Says this in its answers. */
   speaks?: string;
   /** Answers with so many bytes. */
@@ -64,12 +67,14 @@ server.setRequestHandler(ListToolsRequestSchema, () => {
   } as never;
 });
 server.setRequestHandler(CallToolRequestSchema, async ({ params: { name, arguments: args = {} } }) => {
-  const { silent, refuses, bytes, announces, speaks } = mood();
+  const { silent, refuses, doesAndRefuses, doesAndErrs, bytes, announces, speaks } = mood();
   if (announces) await server.sendToolListChanged();
   if (bytes) return { content: [{ type: 'text', text: 'x'.repeat(bytes) }] };
   if (refuses === name) return { content: [{ type: 'text', text: 'canary-of-the-crm refused' }], isError: true };
   if (speaks) return { content: [{ type: 'text', text: speaks }] };
   const result = answer(name, args);
+  if (doesAndRefuses === name) return { content: [{ type: 'text', text: 'canary-of-the-crm failed' }], isError: true };
+  if (doesAndErrs === name) throw new McpError(ErrorCode.InvalidParams, 'canary-of-the-crm has no words for what it did');
   if (silent === name) return new Promise(() => {});
   return { content: [{ type: 'text', text: JSON.stringify(result) }] };
 });

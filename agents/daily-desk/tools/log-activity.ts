@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CopyState } from '../../../models/activity-copy.ts';
 import { DIRECTIONS, INTERACTION_KINDS, type Interaction } from '../../../models/interaction.ts';
-import type { Context } from '../../kit/context.ts';
+import type { Context, CopyStands } from '../../kit/context.ts';
 import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
@@ -78,7 +78,15 @@ const COPIED: Record<CopyState, (to: string) => string> = {
   waiting: (to) => `Not yet in ${to}: I keep trying, and tell you if it fails.`,
   sending: (to) => `Not yet in ${to}: I keep trying, and tell you if it fails.`,
   failed: (to) => `Not noted in ${to}; write it there yourself if it is needed.`,
+  unknown: (to) => `Nobody knows whether it is noted in ${to}; look there.`,
   withdrawn: (to) => `Not noted in ${to}.`,
+};
+
+/** Taken back here, what is to be said of the other system. */
+const STAYS: Record<CopyStands, (to: string) => string> = {
+  there: (to) => ` It stays in ${to}; take it off there yourself.`,
+  perhaps: (to) => ` It may stand in ${to}; look there, and take it off.`,
+  not_there: () => '',
 };
 
 const copied = ({ copy }: Output): string[] => (copy ? [COPIED[copy.state](copy.to)] : []);
@@ -132,10 +140,10 @@ export const logActivity = actTool({
   },
   undo: {
     async run({ output: { interaction, account, copy } }, { tenant, models, copies }) {
-      const stays = copy !== null && !(await copies?.withdraw(interaction.id));
+      const there = copy && ((await copies?.withdraw(interaction.id)) ?? (copy.state === 'written' ? 'there' : 'perhaps'));
       const { deletedCount } = await models.interactions.deleteOne({ tenant, _id: interaction.id });
       if (deletedCount === 0) throw new UserError('changed_since', `Not undone: the note on ${account.name} is not there any more.`);
-      return `The ${KIND_NAMES[interaction.kind]} is taken off ${account.name} again.${stays ? ` Look in ${copy.to}, too: it is not taken off there.` : ''}`;
+      return `The ${KIND_NAMES[interaction.kind]} is taken off ${account.name} again.${copy && there ? STAYS[there](copy.to) : ''}`;
     },
   },
   summary: (done) => ({

@@ -12,6 +12,7 @@ import type { ForeignServers } from '../../../bot/foreign-servers.ts';
 import { carryOut, claimOffer, makeOffer, undoOffer } from '../../../bot/offers/index.ts';
 import { runTurn } from '../../../bot/turn/run-turn.ts';
 import type { Database } from '../../../models/connection.ts';
+import { nameKeys } from '../../../models/kit/name-keys.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
 import { runTool } from '../../../tools/run-tool.ts';
 import { type Crm, createCrm, WRITE_BACK } from '../../support/crm.ts';
@@ -158,11 +159,26 @@ test('refused by it, a write may be tried again; its words reach no receipt', as
   const approve = { tenant: TENANT, actor: mona, approvalId, version: 1, decision: 'approve' as const };
   expect((await decide(deps(), approve)).approval).toMatchObject({
     state: 'failed',
-    receipt: { detail: 'Our CRM answered that it could not do it.' },
+    receipt: { detail: 'Our CRM answered that it could not do it. Look there before approving it again: part of it may be done.' },
   });
   crm.behave({});
   expect((await decide(deps(), approve)).approval?.state).toBe('done');
   expect(crm.kept().filter(({ note }) => note === 'again')).toHaveLength(1);
+});
+
+test('an error of the protocol about a write is no word that nothing was done: unknown, and never repeated', async () => {
+  crm.behave({ doesAndErrs: 'create_note' });
+  const args = { company: 'Northwind', note: 'erred', about_account: 'Northwind' };
+  const outcome = await runTool(catalog(), 'crm_create_note', args, context());
+  if (!outcome.ok || !outcome.proposal) throw new Error('no proposal');
+  const { approvalId } = await proposeApproval(deps(), outcome.proposal, { tenant: TENANT, requestedBy: carla });
+  const approve = { tenant: TENANT, actor: mona, approvalId, version: 1, decision: 'approve' as const };
+  const { approval } = await decide(deps(), approve);
+  expect(approval?.state).toBe('unknown');
+  expect(approval?.receipt?.detail).toContain('Look there before asking for it again');
+  crm.behave({});
+  expect((await decide(deps(), approve)).approval?.state).toBe('unknown');
+  expect(crm.kept().filter(({ note }) => note === 'erred')).toHaveLength(1);
 });
 
 test('a write it has done and never answers is unknown, shown so and never repeated', async () => {
@@ -249,6 +265,17 @@ test('with no model at all, an example of the operator finds it, and its answer 
   const { createPlanner } = await import('../../../adapters/planner/index.ts');
   const result = await turn(createPlanner({ clock: { now: () => NOW } }), [], 'find Lisa Park in the CRM');
   expect(result.tools.map(({ name }) => name)).toEqual(['crm_find_contact']);
+});
+
+test('with no model at all, somebody who shares a first name with one of our contacts is looked for by the whole name', async () => {
+  const { models } = database;
+  const lisa = { name: 'Lisa Vance', ...nameKeys('Lisa Vance'), email: 'lisa.vance@northwind.example', accountId: 'toy-0' };
+  const { createPlanner } = await import('../../../adapters/planner/index.ts');
+  await models.contacts.create({ _id: 'lisa', tenant: TENANT, at: NOW, ingestedAt: NOW, ...lisa });
+  const planner = createPlanner({ clock: { now: () => NOW } });
+  expect(JSON.stringify((await turn(planner, [], 'find Lisa Park in the CRM')).cards)).toContain('555 0142');
+  expect(JSON.stringify((await turn(planner, [], 'find Lisa Sommer in the CRM')).cards)).not.toContain('555 0142');
+  await models.contacts.deleteOne({ tenant: TENANT, _id: 'lisa' });
 });
 
 test('changed after it was accepted, it is shut out for reads and writes, the new words reach no model, and an admin lets it in', async () => {
