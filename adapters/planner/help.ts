@@ -48,9 +48,9 @@ export function exampleOf(tool: ToolSpec): string {
   return tool.examples.find((example) => !FROM_DATA.test(example)) ?? tool.name.replaceAll('_', ' ');
 }
 
-/** As `exampleOf`, about the account a person named. */
+/** As `exampleOf`, about the account a person named; whoever is named in it stays. */
 export function exampleFor(tool: ToolSpec, reading?: Pick<Reading, 'accounts' | 'ambiguous'>): string {
-  const example = exampleOf(tool);
+  const example = tool.examples.find((each) => !/\d/.test(each)) ?? exampleOf(tool);
   const [account] = reading?.ambiguous.length ? [] : (reading?.accounts ?? []);
   const names = mask(example, { account: [], person: [] }).unknownNames;
   // Where only a person is named and no account taken, one instead of them would not be understood.

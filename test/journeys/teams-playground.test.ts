@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openTeams } from '../../adapters/teams/open.ts';
 import { hasBrowser, openBrowser } from '../support/browser.ts';
 import { ask, CHANNELS, type Greendoor, openGreendoor, press, SARAH, TENANT } from '../support/greendoor.ts';
@@ -45,13 +45,12 @@ requires('a draft is opened, approved on its card, which changes, and mailed; a 
   const page = await browser.newPage({ viewport: { width: 1_400, height: 1_200 } });
   await page.goto(address);
   await say(page, 'what waits for my approval?');
-  const chat: Locator = page.getByRole('main').or(page.locator('body')).first();
+  const chat = page.locator('body');
   await chat
-    .getByRole('button', { name: /DataFlow|Mark|Open/ })
+    .getByRole('button', { name: /^DataFlow Analytics: / })
     .last()
     .click();
-  const approve = chat.getByRole('button', { name: 'Approve', exact: true }).last();
-  await approve.click();
+  await chat.getByRole('button', { name: 'Approve', exact: true }).last().click();
   await until(() => mail.raw.length > 0);
   await chat
     .getByText(/Approved by Elena Rossi/)
