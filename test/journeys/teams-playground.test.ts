@@ -60,4 +60,15 @@ requires('a draft is opened, approved on its card, which changes, and mailed; a 
   const [sent, ...others] = await mail.parsed();
   expect(others).toEqual([]);
   expect(sent?.to).toMatchObject({ value: [{ name: 'Mark Rodriguez' }] });
+
+  // In a group chat, by mention.
+  await chat.getByText('Customer success', { exact: true }).first().click();
+  const box = page.locator('[contenteditable=true][role=textbox]').first();
+  await box.click();
+  await box.pressSequentially('@Greendoor');
+  await page.getByText('Greendoor', { exact: true }).last().click();
+  await box.pressSequentially(' how healthy is TechCorp?');
+  await page.keyboard.press('Enter');
+  // Nobody has allowed that chat to see customer data.
+  await chat.getByText('I answer Elena Rossi in our direct conversation.').first().waitFor();
 });
