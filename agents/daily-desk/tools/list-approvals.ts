@@ -98,11 +98,15 @@ function decision({ account, state, at, decidedBy, decidedAt }: Row, asOf: strin
   return t`${state}, decided by ${decidedBy} ${date('approval_decided', 'decided', decidedAt)}`;
 }
 
+/** What it is about, beside the account's name: many subjects begin with that. */
+const aboutOf = ({ account, subject }: Row): string =>
+  subject.startsWith(`${account.name}: `) ? subject.slice(account.name.length + 2) : subject;
+
 const lineOf = (row: Row, asOf: string): Line => ({
   name: row.account.name,
-  figure: row.subject,
+  figure: aboutOf(row),
   more: [`from ${row.sender}`, decision(row, asOf)],
-  open: approvalButton(`${row.account.name}: ${row.subject}`, row.id),
+  open: approvalButton(`${row.account.name}: ${aboutOf(row)}`, row.id),
 });
 
 function card(output: Output): Card {
