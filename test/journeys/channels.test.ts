@@ -10,6 +10,7 @@ import {
   press,
   SARAH,
   shown,
+  TEAM,
   TENANT,
   thread,
   whispered,
@@ -76,6 +77,25 @@ test('an admin forbids a channel and allows it again, with an audit row each; no
   expect(await said(SARAH, 'allow-here')).toMatch(/^Allowed/);
   expect((await askedIn(HEALTH)).aside).toEqual([]);
   expect(await models.auditEntries.countDocuments({ tenant: TENANT, event: 'audience' })).toBe(2);
+});
+
+test('an admin says in a channel what is posted there, and ends it; what there is not is named', async () => {
+  const { workspace, models } = greendoor;
+  const said = (text: string) => whispered(workspace, SARAH, () => workspace.command({ user: SARAH, channel: CHURN, text }));
+  const purposes = async () => {
+    const { channels = [] } = (await models.workspaces.findOne({ platform: 'slack', workspace: TEAM }).lean()) ?? {};
+    return channels
+      .filter(({ id }) => id === CHURN)
+      .map(({ purpose }) => purpose)
+      .sort();
+  };
+  expect(await purposes()).toEqual(['churn']);
+  expect(await said('post-here expansion')).toMatch(/^From now on I post expansion opportunities in this channel/);
+  expect(await purposes()).toEqual(['churn', 'expansion']);
+  expect(await said('post-here gossip')).toMatch(/post-here health, or churn, or approvals, or expansion/);
+  expect(await said('stop-here')).toMatch(/do not post churn alerts or expansion opportunities/);
+  expect(await purposes()).toEqual([]);
+  expect(await said('post-here churn')).toMatch(/churn alerts/);
 });
 
 test('somebody Greendoor does not know gets one line, however much they write', async () => {

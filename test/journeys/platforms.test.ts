@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openTeams } from '../../adapters/teams/open.ts';
 import { type Chat, type Seen, slackChat, teamsChat } from '../support/chats.ts';
-import { CHANNELS, ELENA, type Greendoor, MARCUS, openGreendoor, SARAH, TENANT } from '../support/greendoor.ts';
+import { CHANNELS, ELENA, type Greendoor, MARCUS, openGreendoor, type Product, SARAH, TENANT } from '../support/greendoor.ts';
 import { APP_ID, startTeamsService, TENANT_ID, type TeamsService } from '../support/teams-service.ts';
 import { until } from '../support/until.ts';
 
@@ -45,8 +45,9 @@ afterAll(async () => {
   await service.stop();
 });
 
+let product: Product;
 async function start() {
-  const product = await greendoor.start({
+  product = await greendoor.start({
     TEAMS_APP_ID: APP_ID,
     TEAMS_APP_PASSWORD: 'secret-of-the-journey',
     TEAMS_TENANTS: TENANT_ID,
@@ -54,7 +55,6 @@ async function start() {
     TEAMS_CHANNEL_APPROVALS: TEAM_CHANNELS.approvals,
   });
   service.connect(product.url.replace(/\/slack\/events.*$/, ''));
-  return product;
 }
 
 const settled = () => until(async () => (await greendoor.models.inbox.countDocuments({ tenant: TENANT, state: 'accepted' })) === 0);
@@ -236,3 +236,23 @@ test('one draft stands on both platforms, and deciding on one changes the other'
   }
 });
 const who = ({ name }: Chat) => (name === 'Slack' ? ELENA : aad(ELENA));
+
+test('who has taken Greendoor away is told nothing again and again: admins hear of it once', async () => {
+  const { models } = greendoor;
+  const TOM = aad('UTOMBECKER');
+  await service.install(TOM);
+  await settled();
+  const due = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 61_001);
+  const task = { accountId: 'account-techcorp', ownerId: 'user-marcus-johnson', text: 'Call Mike Chen', dueAt: due };
+  await models.tasks.create({ tenant: TENANT, ...task });
+  service.close(`a:${aad(MARCUS)}`);
+  await product.stop();
+  await start();
+  const posts = () => models.scheduledPosts.find({ tenant: TENANT, platform: 'teams', schedule: 'task-reminders' }).lean();
+  await until(async () => (await posts()).some(({ state }) => state === 'skipped'));
+  const told = () => service.messages(`a:${TOM}`).filter(({ text }) => /cannot write to Marcus Johnson/.test(text));
+  await until(() => told().length > 0);
+  const [post] = await posts();
+  expect(post).toMatchObject({ state: 'skipped', attempts: 1 });
+  expect(told()).toHaveLength(1);
+});
