@@ -82,6 +82,8 @@ export function createCopying(deps: CopyDeps): Copying {
       await (orphan ? settle(copy, 'withdrawn') : later(copy, 'The activity is not stored yet.'));
       return;
     }
+    // What is gone here since is not written there.
+    if (!(await models.interactions.exists({ tenant, _id: copy._id }))) return void (await settle(copy, 'withdrawn'));
     const put = (map: Record<string, unknown>) => argumentsOf(map, words);
     let asked = copy.asked;
     // What may have been written before is looked for; an answer that says neither is no leave to write it twice.

@@ -82,7 +82,7 @@ test('taken back here, it is said that it stays there', async () => {
     thread(greendoor.workspace, question).find((each) => buttons(each).some(({ label }) => label === 'Undo')),
   );
   await press(greendoor.workspace, SARAH, card, 'Undo');
-  await said(question, /Look in Our CRM, too: it is not taken off there\./);
+  await said(question, /It stays in Our CRM; take it off there yourself\./);
 });
 
 test('a note that was approved and sent is in the CRM, as its card had said', async () => {
