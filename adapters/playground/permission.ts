@@ -15,7 +15,8 @@ export interface Situation {
  * @throws OperatorError that says what is missing.
  */
 export function assertLocalWorkspace({ database, localWorkspace }: Situation): void {
-  const connect = 'Connect Slack: set SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET (over HTTP) or SLACK_APP_TOKEN (Socket Mode).';
+  const connect =
+    'Connect Slack: set SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET (over HTTP) or SLACK_APP_TOKEN (Socket Mode). Or Teams: TEAMS_APP_ID and what belongs to it.';
   if (database.uri && !localWorkspace)
     throw new OperatorError(
       `Greendoor cannot start: nobody could reach it. ${connect}\nOr set LOCAL_WORKSPACE=1 for the local workspace, in which whoever uses this machine acts as any person, on the database named by MONGODB_URI.`,
