@@ -18,7 +18,7 @@ export async function connectWorkspace(
 ): Promise<void> {
   const now = clock.now();
   const before = await models.workspaces.findOne({ platform, workspace }, { channels: 1 }).lean<Pick<Workspace, 'channels'>>();
-  const chosen = (before?.channels ?? []).filter(({ purpose }) => !channels.some((each) => each.purpose === purpose));
+  const chosen = (before?.channels ?? []).filter(({ purpose, by }) => by && !channels.some((each) => each.purpose === purpose));
   await models.workspaces.updateOne(
     { platform, workspace },
     {

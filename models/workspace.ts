@@ -20,7 +20,15 @@ export const workspaceSchema = defineSchema(
     name: { type: String, ...required },
     timezone: { type: String, ...required, default: 'UTC' },
     channels: {
-      type: [{ _id: false, purpose: { type: String, enum: CHANNEL_PURPOSES, ...required }, id: { type: String, ...required } }],
+      type: [
+        {
+          _id: false,
+          purpose: { type: String, enum: CHANNEL_PURPOSES, ...required },
+          id: { type: String, ...required },
+          /** The admin who chose it in chat; absent where the settings name it. */
+          by: { type: String },
+        },
+      ],
       default: [],
     },
     /** Channels an admin allowed or forbade by hand; this counts before `channels`. */

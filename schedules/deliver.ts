@@ -89,7 +89,7 @@ async function giveUp(assistant: Assistant, platform: Platform, post: ScheduledP
   const workspace = await findWorkspace(models, post.platform, post.workspace);
   if (!workspace) return;
   const person = await models.users.findOne({ tenant, [`identities.${post.platform}`]: channel }, { name: 1 }).lean<Pick<User, 'name'>>();
-  const where = person ? `to ${person.name}: they` : `in the channel ${channel}: it is gone, or its members`;
+  const where = person ? `to ${person.name} there: they never added me, or` : `in the channel ${channel}: it is gone, or its members`;
   await tellAdmins(assistant, platform, workspace, {
     about: `${post.platform}/${channel}/closed`,
     text: `I cannot write ${where} have taken me away. Nothing is lost; whoever misses it adds me again.`,

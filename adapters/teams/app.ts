@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import { describeError } from '../../agents/kit/describe-error.ts';
 import type { ChatMemory } from '../../bot/chat-adapter.ts';
@@ -67,7 +66,7 @@ export function createTeamsAdapter({ config, accept, formFor, viewFor, memory, r
     requestListener: createDoor({
       token: anonymous ? undefined : createTokenCheck({ appId, openIdUrl }),
       tenants,
-      async take(workspace, activity, _raw: Activity) {
+      async take(workspace, activity) {
         try {
           return await take(workspace, activity);
         } catch (error) {

@@ -54,22 +54,18 @@ export interface Conversations {
 }
 
 const KNOWN = 5_000;
-/** So long what was written is not read again: another process may have heard that a conversation is gone. */
-const KNOWN_MS = 60_000;
 
 export function createConversations(memory: ChatMemory): Conversations {
   /** As last written, so that what has not changed is not written at every message. */
-  const written = new Map<string, { text: string; at: number }>();
+  const written = new Map<string, string>();
 
   async function keep(workspace: string, key: string, value: object, person?: string): Promise<void> {
     const text = JSON.stringify(value);
     const name = `${workspace}/${key}`;
-    const known = written.get(name);
-    const at = performance.now();
-    if (known?.text === text && at - known.at < KNOWN_MS) return;
+    if (written.get(name) === text) return;
     await memory.set(workspace, key, value, person ? { person } : {});
     written.delete(name);
-    written.set(name, { text, at });
+    written.set(name, text);
     const oldest = written.keys().next();
     if (written.size > KNOWN && !oldest.done) written.delete(oldest.value);
   }

@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import { answerJson, HttpRefusal, parseJson, readBody } from '../../bot/http/body.ts';
 import type { Listener } from '../../bot/http/guard.ts';
 import { targetOf } from '../../bot/http/target.ts';
@@ -18,7 +17,7 @@ export interface DoorOptions {
   token: TokenCheck | undefined;
   tenants: readonly string[];
   /** What is done with an activity of a tenant that is let in. Throwing makes Teams send it again. */
-  take(workspace: string, activity: TeamsActivity, raw: Activity): Promise<InvokeAnswer>;
+  take(workspace: string, activity: TeamsActivity): Promise<InvokeAnswer>;
 }
 
 /**
@@ -40,7 +39,7 @@ export function createDoor({ token, tenants, take }: DoorOptions): Listener {
     if (!activity) throw new HttpRefusal(400, 'the body is no activity of Teams');
     const workspace = tenantOf(activity);
     if (!workspace || !tenants.includes(workspace)) throw new HttpRefusal(401, 'not authorized');
-    const { status, body: answer } = await take(workspace, activity, raw as Activity);
+    const { status, body: answer } = await take(workspace, activity);
     if (answer === undefined) response.writeHead(status).end();
     else answerJson(response, status, answer);
   };

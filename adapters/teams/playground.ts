@@ -44,7 +44,8 @@ export async function preparePlayground({ people, directory, url }: Trial): Prom
       const args = ['-e', `${url}${MESSAGES_PATH}`, '-c', 'msteams', '-p', String(port), '--disable-telemetry'];
       child = spawn(process.execPath, [fileURLToPath(cli), ...args], {
         cwd: folder,
-        env: { ...process.env, TEAMSAPPTESTER_BROWSER: 'none', BROWSER: 'none' },
+        // Not the settings of Greendoor: they hold secrets.
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, TEAMSAPPTESTER_BROWSER: 'none', BROWSER: 'none' },
         stdio: 'ignore',
       });
       await answers(address, child);

@@ -47,7 +47,7 @@ export async function setPurpose(
   const audience = await channelOf({ platform, actor, incoming }, 'Not changed');
   const was = workspace.channels.filter((each) => each.id === channel).map((each) => POSTED[each.purpose]);
   const others = workspace.channels.filter((each) => (purpose ? each.purpose !== purpose : each.id !== channel));
-  const channels = purpose ? [...others, { purpose, id: channel }] : others;
+  const channels = purpose ? [...others, { purpose, id: channel, by: actor.id }] : others;
   const closed = purpose ? closedTo(audience, channel, { channels, audiences: workspace.audiences }) : undefined;
   if (closed) throw new UserError('closed', `Not changed, because ${whyClosed(closed)}`);
   const at = clock.now();

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Message } from '../../adapters/playground/index.ts';
+import { systemClock } from '../../agents/kit/context.ts';
+import { connectWorkspace } from '../../bot/connect-workspace.ts';
 import {
   ask,
   buttons,
@@ -96,6 +98,14 @@ test('an admin says in a channel what is posted there, and ends it; what there i
   expect(await said('stop-here')).toMatch(/do not post churn alerts or expansion opportunities/);
   expect(await purposes()).toEqual([]);
   expect(await said('post-here churn')).toMatch(/churn alerts/);
+
+  // The next start without settings forgets what settings named, and nothing that was said here.
+  const start = { tenant: TENANT, platform: 'slack', workspace: TEAM, name: 'Acme', timezone: 'UTC' };
+  await connectWorkspace({ models, clock: systemClock }, { ...start, channels: [] });
+  const { channels = [] } = (await models.workspaces.findOne({ platform: 'slack', workspace: TEAM }).lean()) ?? {};
+  expect(channels).toMatchObject([{ purpose: 'churn', id: CHURN, by: 'user-sarah-williams' }]);
+  const named = Object.entries(CHANNELS).map(([purpose, id]) => ({ purpose: purpose as keyof typeof CHANNELS, id }));
+  await connectWorkspace({ models, clock: systemClock }, { ...start, channels: named });
 });
 
 test('somebody Greendoor does not know gets one line, however much they write', async () => {
