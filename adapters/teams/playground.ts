@@ -13,6 +13,12 @@ import { MESSAGES_PATH } from './door.ts';
 const PACKAGE = '@microsoft/m365agentsplayground';
 const TENANT = '00000000-0000-0000-0000-000000000001';
 const PORT = 56_150;
+/** It would listen to the whole network, and has no setting for that: whoever reached it would be the person it shows. */
+const LOOPBACK_ONLY = `data:text/javascript,${encodeURIComponent(`import { Server } from 'node:net';
+const { listen } = Server.prototype;
+Server.prototype.listen = function (port, ...rest) {
+  return listen.call(this, port, '127.0.0.1', ...rest.filter((each) => typeof each === 'function'));
+};`)}`;
 const READY_MS = 120_000;
 /** Beside the person one is. */
 const MOST_OTHERS = 5;
@@ -42,7 +48,7 @@ export async function preparePlayground({ people, directory, url }: Trial): Prom
       writeFileSync(join(folder, '.m365agentsplayground.yml'), JSON.stringify(settingsOf(await people()), null, 2));
       const cli = new URL('cli.js', `${import.meta.resolve(`${PACKAGE}/package.json`)}`);
       const args = ['-e', `${url}${MESSAGES_PATH}`, '-c', 'msteams', '-p', String(port), '--disable-telemetry'];
-      child = spawn(process.execPath, [fileURLToPath(cli), ...args], {
+      child = spawn(process.execPath, ['--import', LOOPBACK_ONLY, fileURLToPath(cli), ...args], {
         cwd: folder,
         // Not the settings of Greendoor: they hold secrets.
         env: { PATH: process.env.PATH, HOME: process.env.HOME, TEAMSAPPTESTER_BROWSER: 'none', BROWSER: 'none' },
