@@ -148,17 +148,16 @@ function valuesIn(parameters: unknown): string[] {
 /** People of different roles are told of different tools. */
 const MOST_LISTS = 16;
 
-/** Reads a list of tools once: the next question with the same ones finds it read. */
-export function createIndexer(): (tools: ToolSpec[]) => Index {
-  const read: { tools: ToolSpec[]; index: Index }[] = [];
-  return (tools) => {
-    const same = read.find((list) => list.tools.length === tools.length && list.tools.every((tool, at) => tool === tools[at]));
-    if (same) return same.index;
-    const list = { tools: [...tools], index: indexTools(tools) };
-    read.unshift(list);
-    read.length = Math.min(read.length, MOST_LISTS);
-    return list.index;
-  };
+const read: { tools: ToolSpec[]; index: Index }[] = [];
+
+/** A list of tools as the router knows it, read once: the next question with the same ones finds it read. */
+export function indexOf(tools: ToolSpec[]): Index {
+  const same = read.find((list) => list.tools.length === tools.length && list.tools.every((tool, at) => tool === tools[at]));
+  if (same) return same.index;
+  const list = { tools: [...tools], index: indexTools(tools) };
+  read.unshift(list);
+  read.length = Math.min(read.length, MOST_LISTS);
+  return list.index;
 }
 
 const norm = (features: ReadonlySet<string>, weight: Index['weight']): number =>
