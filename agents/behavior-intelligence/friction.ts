@@ -49,21 +49,20 @@ export function frictionOf(facts: BehaviorFacts, days: number): Friction[] {
 
 const evidenceIn = (sessions: readonly Session[], field: keyof Session & string) => evidenceOf(TRACKING, field, sessions);
 
-/** Rows of sessions by a name they carry, the names in order. */
-function byName<Row>(
+type List = 'workflowCompletions' | 'helpContentAccessed' | 'errorEncounters';
+type RowOf<Of extends List> = NonNullable<Session[Of]>[number];
+
+/** Rows of a list of the sessions by a name they carry, the names in order. */
+function byName<Of extends List>(
   sessions: readonly Session[],
-  rowsOf: (session: Session) => readonly Row[] | null | undefined,
-  nameOf: (row: Row) => string,
-): [name: string, rows: { row: Row; session: Session }[]][] {
-  const rows = sessions.flatMap((session) => (rowsOf(session) ?? []).map((row) => ({ row, session })));
+  list: Of,
+  nameOf: (row: RowOf<Of>) => string,
+): [name: string, rows: { row: RowOf<Of>; session: Session }[]][] {
+  const rows = sessions.flatMap((session) => ((session[list] ?? []) as RowOf<Of>[]).map((row) => ({ row, session })));
   return [...Map.groupBy(rows, ({ row }) => nameOf(row))].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 const runsBy = (sessions: readonly Session[], setup: boolean) =>
-  byName(
-    sessions,
-    ({ workflowCompletions }) => workflowCompletions,
-    ({ workflow }) => workflow,
-  ).filter(([workflow]) => isSetup(workflow) === setup);
+  byName(sessions, 'workflowCompletions', ({ workflow }) => workflow).filter(([workflow]) => isSetup(workflow) === setup);
 
 /** Workflows by share of runs given up. */
 export function workflows(sessions: readonly Session[]): Friction[] {
@@ -82,9 +81,10 @@ export function workflows(sessions: readonly Session[]): Friction[] {
       people,
       step: mostOften(givenUp.flatMap(({ row }) => row.abandonedAt ?? [])),
       flagged: rate !== null && rate > ABANDONED && started >= LEAST_RUNS && people >= LEAST_PEOPLE && atLeast(abandoned, started) > SURELY,
-      evidence: evidenceIn(
-        givenUp.map(({ session }) => session),
+      evidence: evidenceOf(
+        TRACKING,
         'workflowCompletions',
+        givenUp.map(({ session }) => session),
       ),
     };
   });
@@ -114,44 +114,31 @@ function setups(sessions: readonly Session[]): Friction[] {
 }
 
 const helpPages = (sessions: readonly Session[]): Friction[] =>
-  byName(
-    sessions,
-    ({ helpContentAccessed }) => helpContentAccessed,
-    ({ article }) => article,
-  )
-    .map(([article, visits]) => met('help', article, visits, 'helpContentAccessed', ({ bounced }) => bounced))
-    .map((each) => ({ ...each, flagged: each.rate !== null && each.rate > BOUNCED && each.of >= LEAST_VISITS }));
+  byName(sessions, 'helpContentAccessed', ({ article }) => article).map(([article, visits]) => {
+    const seen = met('help', article, visits, 'helpContentAccessed', ({ bounced }) => bounced);
+    return { ...seen, flagged: seen.rate !== null && seen.rate > BOUNCED && seen.of >= LEAST_VISITS };
+  });
 
 const errors = (sessions: readonly Session[]): Friction[] =>
-  byName(
-    sessions,
-    ({ errorEncounters }) => errorEncounters,
-    ({ code }) => code,
-  )
-    .map(([code, rows]) => met('error', code, rows, 'errorEncounters', ({ resolved }) => (resolved == null ? resolved : !resolved)))
-    .map((each) => ({ ...each, flagged: each.rate !== null && each.rate > UNRESOLVED && each.failed >= LEAST_ERRORS }));
+  byName(sessions, 'errorEncounters', ({ code }) => code).map(([code, rows]) => {
+    const seen = met('error', code, rows, 'errorEncounters', ({ resolved }) => (resolved == null ? resolved : !resolved));
+    return { ...seen, flagged: seen.rate !== null && seen.rate > UNRESOLVED && seen.failed >= LEAST_ERRORS };
+  });
 
 /** Something people met that went wrong, or not, where the source says. */
-function met<Row>(
+function met<Of extends List>(
   kind: Friction['kind'],
   subject: string,
-  rows: readonly { row: Row; session: Session }[],
-  field: keyof Session & string,
-  wentWrong: (row: Row) => boolean | null | undefined,
+  rows: readonly { row: RowOf<Of>; session: Session }[],
+  list: Of,
+  wentWrong: (row: RowOf<Of>) => boolean | null | undefined,
 ): Omit<Friction, 'flagged'> {
   const own = [...new Set(rows.map(({ session }) => session))];
   const said = rows.map(({ row }) => wentWrong(row)).filter((wrong) => wrong != null);
   const failed = said.filter(Boolean).length;
-  return {
-    kind,
-    subject,
-    rate: said.length === 0 ? null : failed / said.length,
-    failed,
-    of: said.length || rows.length,
-    people: peopleIn(own).size,
-    step: null,
-    evidence: evidenceIn(own, field),
-  };
+  const rate = said.length === 0 ? null : failed / said.length;
+  const seen = { rate, failed, of: said.length || rows.length, people: peopleIn(own).size };
+  return { kind, subject, ...seen, step: null, evidence: evidenceIn(own, list) };
 }
 
 function mostOften(names: readonly string[]): string | null {

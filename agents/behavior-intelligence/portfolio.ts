@@ -4,7 +4,7 @@ import type { Contact } from '../../models/contact.ts';
 import { isToday } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
-import { namesOf, whoseAccounts } from '../kit/people.ts';
+import { ownerNames, whoseAccounts } from '../kit/people.ts';
 import { heldFigure } from '../kit/standing-values.ts';
 import { longDate } from '../metrics/format.ts';
 import { metricNamed } from '../metrics/index.ts';
@@ -34,14 +34,8 @@ export async function portfolioTriggers(context: Context, owner: string | null) 
   });
   const found = checked.filter(({ open }) => open > 0).sort((a, b) => b.pressing - a.pressing || (a.accountId < b.accountId ? -1 : 1));
   const shown = found.slice(0, SHOWN);
-  const triggers = await withNames(
-    context,
-    shown.map(({ accountId }) => accountId),
-  );
-  const owners = await namesOf(
-    context,
-    shown.map(({ standing }) => standing.ownerId),
-  );
+  const standing = shown.map((each) => each.standing);
+  const [triggers, owners] = await Promise.all([withNames(context, standing), ownerNames(context, standing)]);
   return {
     whose: label,
     /** One account was asked for. */
@@ -76,11 +70,12 @@ function pressing(triggers: BehaviorTriggers['triggers'], { arr }: AccountStandi
 }
 
 /** The triggers of some accounts in full, with the names of the people they speak of. */
-async function withNames(context: Context, accountIds: readonly string[]) {
+async function withNames(context: Context, accounts: readonly AccountStanding[]) {
   const { tenant, models } = context;
+  const accountIds = accounts.map(({ accountId }) => accountId);
   const [full, contacts] = await Promise.all([
     storedTriggers(context, accountIds),
-    models.contacts.find({ tenant, accountId: { $in: [...accountIds] } }, { name: 1, productUserId: 1, accountId: 1 }).lean<Contact[]>(),
+    models.contacts.find({ tenant, accountId: { $in: accountIds } }, { name: 1, productUserId: 1, accountId: 1 }).lean<Contact[]>(),
   ]);
   const names = new Map(contacts.flatMap((each) => (each.productUserId ? [[`${each.accountId} ${each.productUserId}`, each.name]] : [])));
   return (accountId: string) =>

@@ -1,18 +1,15 @@
 import type { Text } from '../facts/figure.ts';
 import { type Finding, fact } from '../facts/finding.ts';
-import type { Card, Part } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
-import { cardOf, linesPart, whySection } from '../kit/present/card.ts';
+import type { Part } from '../kit/card.ts';
+import { type Answer, linesPart, shown, whySection } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { ofAccount, ofGroup } from '../kit/present/figures.ts';
-import { lineText } from '../kit/present/list.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
 import type { TriggersOutput } from './portfolio.ts';
 import { KINDS, openBehavior, stepOf, triggerText } from './words.ts';
 
-const LINES = 5;
 const STEPS = 3;
 
 type Row = TriggersOutput['accounts'][number];
@@ -42,46 +39,31 @@ function pointOf(output: TriggersOutput): Text {
 }
 
 /** One account of the list: its most pressing trigger, and how many more it has. */
-const lineOf = ({ account, triggers }: Row, asOf: string) => {
-  const [first, ...rest] = triggers;
-  return {
-    name: account.name,
-    figure: first ? triggerText(ofAccount(account, asOf), first) : '',
-    more: rest.length > 0 ? [`and ${rest.length} more`] : [],
-  };
-};
+const leadingText = ({ account, triggers: [first, ...rest] }: Row, asOf: string): Text =>
+  listed([first ? triggerText(ofAccount(account, asOf), first) : '', ...(rest.length > 0 ? [`and ${rest.length} more`] : [])]);
 
-export function triggersSummary(output: TriggersOutput): Summary {
-  const { single, accounts, asOf } = output;
-  const [only] = accounts;
-  const why = single
-    ? (only?.triggers ?? []).slice(1).map((each) => triggerText(ofAccount(only?.account ?? { id: '', name: '' }, asOf ?? ''), each))
-    : accounts.map((each) => lineText(lineOf(each, asOf ?? '')));
-  return { point: pointOf(output), why: why.slice(0, LINES) };
-}
-
-export function triggersCard(output: TriggersOutput): Card {
+export const triggersShown = shown((output: TriggersOutput): Answer => {
   const { single, accounts, found, asOf, checked, without, whose, rules } = output;
   const say = sayOf(output);
   const [first] = accounts;
-  const number = single ? (first?.triggers.length ?? 0) : found;
+  const own = first?.triggers ?? [];
   const steps = single
-    ? (first?.triggers ?? []).slice(0, STEPS - 1).map((each) => stepOf(each, first?.account.id ?? ''))
+    ? own.slice(0, STEPS - 1).map((each) => stepOf(each, first?.account.id ?? ''))
     : accounts.slice(0, STEPS).map(({ account }) => openBehavior(`Open ${account.name}`, account.id));
-  const [top] = first?.triggers ?? [];
-  const seen = [
-    t`${say.count('accounts_with_sessions', checked, 'account')} with sessions`,
-    ...(without > 0 ? [t`${say.of('accounts_without_sessions', 'accounts without sessions', without, '')} without any`] : []),
-  ];
-  return cardOf({
+  const more = found > accounts.length;
+  return {
     point: pointOf(output),
+    why:
+      single && first
+        ? own.slice(1).map((each) => triggerText(ofAccount(first.account, asOf ?? ''), each))
+        : accounts.map((each) => t`${each.account.name}: ${leadingText(each, asOf ?? '')}`),
     header: single
-      ? t`${whose}: ${say.count('behavior_triggers', number, 'behaviour trigger')}`
-      : t`Behaviour triggers at ${say.count('accounts_with_trigger', number, 'account')}`,
-    tone: top ? KINDS[top.kind].tone : 'neutral',
+      ? t`${whose}: ${say.count('behavior_triggers', own.length, 'behaviour trigger')}`
+      : t`Behaviour triggers at ${say.count('accounts_with_trigger', found, 'account')}`,
+    tone: own[0] ? KINDS[own[0].kind].tone : 'neutral',
     body: linesPart(
       null,
-      accounts.flatMap((each) => (single ? ownLines(each, asOf) : [lineOfMany(each, asOf)])),
+      accounts.flatMap((each) => (single ? ownLines(each, asOf) : [t`**${each.account.name}** ${leadingText(each, asOf ?? '')}`])),
     ),
     next: [...steps, single && first && openBehavior('Behaviour', first.account.id)],
     sections: [
@@ -92,45 +74,46 @@ export function triggersCard(output: TriggersOutput): Card {
     feedback: accounts.length > 0,
     context: contextLine({
       asOf,
-      used: seen,
-      notes:
-        found > accounts.length ? [t`the first ${accounts.length} of ${say.of('accounts_with_trigger', 'accounts', found, '')} shown`] : [],
+      used: [
+        t`${say.count('accounts_with_sessions', checked, 'account')} with sessions`,
+        ...(without > 0 ? [t`${say.of('accounts_without_sessions', 'accounts without sessions', without, '')} without any`] : []),
+      ],
+      notes: more ? [t`the first ${accounts.length} of ${say.of('accounts_with_trigger', 'accounts', found, '')} shown`] : [],
     }),
-  });
-}
+  };
+});
 
-function lineOfMany(row: Row, asOf: string | null): Text {
-  const { name, figure, more } = lineOf(row, asOf ?? '');
-  return t`**${name}** ${listed([figure, ...more])}`;
+/** A trigger in words, and since when it lasts. */
+function told({ account }: Row, each: Row['triggers'][number], asOf: string | null) {
+  const say = ofAccount(account, asOf ?? each.since);
+  return { text: triggerText(say, each), since: say.date(`since:${each.kind}:${each.subject ?? ''}`, 'since', each.since) };
 }
 
 /** Each trigger of one account, with since when and who acts. */
-const ownLines = ({ account, triggers }: Row, asOf: string | null): Text[] =>
-  triggers.map((each) => {
-    const say = ofAccount(account, asOf ?? each.since);
-    const since = say.date(`since:${each.kind}:${each.subject ?? ''}`, 'since', each.since);
-    return t`**${KINDS[each.kind].label}** ${triggerText(say, each)}; since ${since}; ${KINDS[each.kind].who} acts`;
+const ownLines = (row: Row, asOf: string | null): Text[] =>
+  row.triggers.map((each) => {
+    const { text, since } = told(row, each, asOf);
+    return t`**${KINDS[each.kind].label}** ${text}; since ${since}; ${KINDS[each.kind].who} acts`;
   });
 
 const wideTable = ({ accounts, asOf }: TriggersOutput): Part[] =>
   tablePart(
     null,
     ['Account', 'Trigger', 'Since', 'Owner', 'Yearly value'],
-    accounts.flatMap(({ account, owner, arr, triggers }) =>
-      triggers.map((each) => {
-        const say = ofAccount(account, asOf ?? each.since);
-        const since = say.date(`since:${each.kind}:${each.subject ?? ''}`, 'since', each.since);
-        return [account.name, t`${KINDS[each.kind].label}: ${triggerText(say, each)}`, since, owner ?? '–', arr];
+    accounts.flatMap((row) =>
+      row.triggers.map((each) => {
+        const { text, since } = told(row, each, asOf);
+        return [row.account.name, t`${KINDS[each.kind].label}: ${text}`, since, row.owner ?? '–', row.arr];
       }),
     ),
   );
 
 const findingsOf = ({ accounts, single, asOf }: TriggersOutput): Finding[] =>
-  accounts.flatMap(({ account, triggers }) =>
-    triggers.map((each) => {
+  accounts.flatMap((row) =>
+    row.triggers.map((each) => {
       const share = each.kind === 'friction' || each.kind === 'adoption_stall';
-      const whose = single ? '' : `${account.name}: `;
-      const text = t`${whose}${triggerText(ofAccount(account, asOf ?? each.since), each)}`;
+      const whose = single ? '' : `${row.account.name}: `;
+      const text = t`${whose}${told(row, each, asOf).text}`;
       const value = round(share ? 100 * each.now : each.now, 1);
       return fact(`${whose}${KINDS[each.kind].label}`, text, each.evidence, value, share ? '%' : 'minutes');
     }),

@@ -1,11 +1,11 @@
 import type { Text } from '../facts/figure.ts';
 import type { getAccountHealth } from '../health-score/face.ts';
-import type { Button, Card, Part } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
+import type { Button, Part } from '../kit/card.ts';
 import { callButton } from '../kit/present/buttons.ts';
-import { cardOf } from '../kit/present/card.ts';
+import { type Answer, shown } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
+import { fieldsPart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
 import type { Behavior } from './analyze.ts';
@@ -14,8 +14,6 @@ import type { JourneyStage } from './journey.ts';
 import { sectionsOf } from './sections.ts';
 import type { BehaviorOutput } from './tools/analyze-behavior.ts';
 import { forecastLine, frictionText, nameOf, type Say, stepOf, triggerText } from './words.ts';
-
-const LINES = 5;
 
 /** What the cards show of how much people use the product. */
 function figuresOf({ account, behavior: { asOf, days, score, engagement } }: BehaviorOutput) {
@@ -58,34 +56,29 @@ function pointOf(output: BehaviorOutput): Text {
   return t`${name}: behaviour ${shown.score} of 100, ${band ?? ''}${trend ? `, ${trend}` : ''}. ${tracked ? 'Sessions ' : ''}${who}${length}.${unsure}`;
 }
 
-export function behaviorSummary(output: BehaviorOutput): Summary {
-  const { friction, people, teams, forecasts, triggers, journey, missing, asOf, days, score } = output.behavior;
-  const say = ofAccount(output.account, asOf);
+/** The reasons, the most pressing first: what declines, where people get stuck, how far they get, who is new or leads, what is likely. */
+function reasonsOf({ account, behavior }: BehaviorOutput): Text[] {
+  const { friction, people, teams, forecasts, triggers, journey, missing, asOf, days, score } = behavior;
+  const say = ofAccount(account, asOf);
   const decline = triggers.filter(({ kind }) => kind === 'session_decline' || kind === 'adoption_stall');
   const barriers = friction.filter(({ flagged }) => flagged).sort((a, b) => Number(b.kind === 'workflow') - Number(a.kind === 'workflow'));
-  const fresh = teams.filter(({ isNew }) => isNew);
   const power = people.filter((each) => each.power);
   const outlook = forecastLine(say, forecasts);
-  const newTeams = fresh.map(({ team, people: count, share, since }) => {
-    const [who, from] = [
-      say.count(`team_people:${team}:${days}d`, count, 'person', 'people'),
-      say.date(`team_since:${team}`, 'since', since),
-    ];
-    return t`${team}, ${who} and ${say.percent(`team_sessions:${team}:${days}d`, 'of sessions', share)} of sessions since ${from}`;
+  const newTeams = teams.flatMap(({ team, people: count, share, since, isNew }) => {
+    if (!isNew) return [];
+    const who = say.count(`team_people:${team}:${days}d`, count, 'person', 'people');
+    const part = say.percent(`team_sessions:${team}:${days}d`, 'of sessions', share);
+    return [t`${team}, ${who} and ${part} of sessions since ${say.date(`team_since:${team}`, 'since', since)}`];
   });
-  const lines: Text[] = [
+  const leaders = power.length > 0 ? [`Power users: ${power.slice(0, 3).map(nameOf).join(', ')}`] : [];
+  return [
     ...decline.map((each) => triggerText(say, each)),
     ...barriers.slice(0, 2).map((each) => frictionText(say, days, each)),
     ...(journey.some(({ share }) => share !== null) ? [t`Adoption by weeks since first use: ${journeyLine(say, journey)}`] : []),
-    ...(fresh.length > 0
-      ? [t`New: ${listed(newTeams, '; ')}`]
-      : power.length > 0
-        ? [`Power users: ${power.slice(0, 3).map(nameOf).join(', ')}`]
-        : []),
+    ...(newTeams.length > 0 ? [t`New: ${listed(newTeams, '; ')}`] : leaders),
     ...(outlook === '' ? [] : [t`Likely within 90 days: ${outlook}`]),
+    ...(score === null ? missing.slice(0, 3).map((each) => `Missing: ${each}`) : []),
   ];
-  const spare = lines.length < LINES && score === null ? missing.slice(0, 3).map((each) => `Missing: ${each}`) : [];
-  return { point: pointOf(output), why: [...lines, ...spare].slice(0, LINES) };
 }
 
 const journeyLine = (say: Say, journey: readonly JourneyStage[]): Text =>
@@ -95,11 +88,12 @@ const journeyLine = (say: Say, journey: readonly JourneyStage[]): Text =>
     ),
   );
 
-export function behaviorCard(output: BehaviorOutput): Card {
+export const behaviorShown = shown((output: BehaviorOutput): Answer => {
   const { account, behavior } = output;
   const { score, band, engagement, asOf, days, confidence, missing, cautions } = behavior;
-  return cardOf({
+  return {
     point: pointOf(output),
+    why: reasonsOf(output),
     header: t`${account.name}: behaviour ${score === null ? 'not scored' : t`${figuresOf(output).score}`}`,
     tone: band ?? 'neutral',
     body: engagement.people > 0 ? [fieldsOf(output)] : [],
@@ -107,8 +101,8 @@ export function behaviorCard(output: BehaviorOutput): Card {
     sections: sectionsOf(output),
     feedback: true,
     context: contextLine({ asOf, confidence, missing, used: [`the last ${days} days`], notes: cautions }),
-  });
-}
+  };
+});
 
 function nextStep(account: string, { triggers, people }: Behavior): Button {
   const named = triggers.map((each) => ({ ...each, person: people.find(({ userId }) => userId === each.subject)?.name ?? null }));
@@ -128,21 +122,13 @@ function fieldsOf(output: BehaviorOutput): Part {
   };
   const moved = minutesBefore !== null && minutes !== null && round(minutesBefore) !== round(minutes);
   const before = moved ? t`, ${say.of(`session_length_before:${days}d`, 'minutes a session before', minutesBefore, '')} before` : '';
-  return {
-    type: 'fields',
-    fields: [
-      {
-        label: 'Active people',
-        value: t`${shown.active}${provisioned && shown.share.value !== null ? t` of ${shown.provisioned} (${shown.share})` : ''}`,
-      },
-      { label: 'Sessions', value: t`${shown.sessions} in ${days} days` },
-      { label: 'Session length', value: minutes === null ? 'not delivered' : t`${shown.minutes} min${before}${peers('minutes', '')}` },
-      { label: 'Sessions per person and week', value: perWeek === null ? 'unknown' : t`${shown.perWeek}${peers('perWeek', '', 1)}` },
-      { label: 'Feature interaction', value: interactionRate === null ? 'not delivered' : t`${shown.interaction} of sessions` },
-      {
-        label: 'Workflow completion',
-        value: completionRate === null ? 'no runs on record' : t`${shown.completion}${peers('completionRate', '%')}`,
-      },
-    ],
-  };
+  const of = provisioned && shown.share.value !== null ? t` of ${shown.provisioned} (${shown.share})` : '';
+  return fieldsPart([
+    ['Active people', t`${shown.active}${of}`],
+    ['Sessions', t`${shown.sessions} in ${days} days`],
+    ['Session length', minutes === null ? 'not delivered' : t`${shown.minutes} min${before}${peers('minutes', '')}`],
+    ['Sessions per person and week', perWeek === null ? 'unknown' : t`${shown.perWeek}${peers('perWeek', '', 1)}`],
+    ['Feature interaction', interactionRate === null ? 'not delivered' : t`${shown.interaction} of sessions`],
+    ['Workflow completion', completionRate === null ? 'no runs on record' : t`${shown.completion}${peers('completionRate', '%')}`],
+  ]);
 }

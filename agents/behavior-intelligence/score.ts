@@ -9,14 +9,19 @@ import type { PersonBehavior } from './people.ts';
 import { type BehaviorFacts, lastDays, sessionsIn, TRACKING, timed } from './sessions.ts';
 
 /** A measured value, where it lies between poor and excellent, and its weight within its part. */
-interface Metric {
-  label: string;
-  value: number | null;
-  unit: string;
-  anchors: Anchors;
-  weight: number;
-  text: string;
-}
+const metric = (label: string, value: number | null, unit: string, anchors: Anchors, weight: number, text: string) => ({
+  label,
+  value,
+  unit,
+  anchors,
+  weight,
+  text,
+});
+type Metric = ReturnType<typeof metric>;
+
+/** A share of 0 to 1, in %; its text is told of it as it is shown. */
+const share = (label: string, value: number | null, anchors: Anchors, weight: number, text: (shown: string) => string): Metric =>
+  metric(label, value === null ? null : 100 * value, '%', anchors, weight, text(`${Math.round(100 * (value ?? 0))} %`));
 
 const PERCENT = curve('0:0 50:45 70:68 90:91 100:100');
 const COMPLETION = curve('0:0 50:30 75:65 90:90 100:100');
@@ -50,8 +55,6 @@ interface Measured {
   people: PersonBehavior[];
   timeChange: number | null;
 }
-
-const percent = (share: number | null): number | null => (share === null ? null : 100 * share);
 
 /** Total session time now against the time before of the same length, as a share; null where either is not known. */
 export function timeChangeOf({ asOf, sessions }: BehaviorFacts, days: number): number | null {
@@ -108,69 +111,29 @@ function metricsOf({ engagement, journey, stickiness, friction, people, timeChan
   const deep = mean(people.flatMap(({ deep: own }) => own ?? []));
   const flagged = friction.filter((each) => each.flagged).length;
   const judged = friction.some(({ rate }) => rate !== null);
-  const sticky = meanStickiness(stickiness);
-  const metric = (label: string, value: number | null, unit: string, anchors: Anchors, weight: number, text: string): Metric => ({
-    label,
-    value,
-    unit,
-    anchors,
-    weight,
-    text,
-  });
-  const whole = (value: number | null) => `${Math.round(value ?? 0)} %`;
+  const users = `${active} of ${round(provisioned ?? 0)} provisioned people active`;
+  const time = `total session time ${signed(100 * (timeChange ?? 0))} %`;
   return {
     engagement: [
-      metric(
-        'Active of provisioned',
-        percent(activeShare),
-        '%',
-        PERCENT,
-        0.3,
-        `${active} of ${round(provisioned ?? 0)} provisioned people active`,
-      ),
+      share('Active of provisioned', activeShare, PERCENT, 0.3, () => users),
       metric('Average session', minutes, 'minutes', MINUTES, 0.35, `${round(minutes ?? 0)} minutes a session`),
       metric('Sessions per person and week', perWeek, '', PER_WEEK, 0.35, `${round(perWeek ?? 0, 1)} sessions per person and week`),
     ],
     depth: [
-      metric(
-        'Sessions with a feature used',
-        percent(interactionRate),
-        '%',
-        PERCENT,
-        0.5,
-        `a feature used in ${whole(percent(interactionRate))} of sessions`,
-      ),
-      metric(
-        'Advanced features in use',
-        percent(deep),
-        '%',
-        DEEP,
-        0.5,
-        `people use ${whole(percent(deep))} of the advanced and power features on average`,
-      ),
+      share('Sessions with a feature used', interactionRate, PERCENT, 0.5, (part) => `a feature used in ${part} of sessions`),
+      share('Advanced features in use', deep, DEEP, 0.5, (part) => `people use ${part} of the advanced and power features on average`),
     ],
-    journey: journey.map(({ tier, share, people: of }) =>
-      metric(
-        `Journey: ${tier}`,
-        share === null ? null : (100 * share) / JOURNEY_GOALS[tier],
-        '% of goal',
-        OF_GOAL,
-        1,
-        `${tier} features ${whole(percent(share))} against ${Math.round(100 * JOURNEY_GOALS[tier])} % (${plural(of, 'person', 'people')})`,
-      ),
-    ),
-    stickiness: [metric('Return use', percent(sticky), '%', PERCENT, 1, `${whole(percent(sticky))} come back to what they discovered`)],
+    journey: journey.map(({ tier, share: reached, people: of }) => {
+      const goal = JOURNEY_GOALS[tier];
+      const text = `${tier} features ${Math.round(100 * (reached ?? 0))} % against ${Math.round(100 * goal)} %`;
+      const value = reached === null ? null : (100 * reached) / goal;
+      return metric(`Journey: ${tier}`, value, '% of goal', OF_GOAL, 1, `${text} (${plural(of, 'person', 'people')})`);
+    }),
+    stickiness: [share('Return use', meanStickiness(stickiness), PERCENT, 1, (part) => `${part} come back to what they discovered`)],
     ease: [
-      metric(
-        'Workflows completed',
-        percent(completionRate),
-        '%',
-        COMPLETION,
-        0.6,
-        `${whole(percent(completionRate))} of workflows completed`,
-      ),
-      metric('Flagged barriers', judged ? flagged : null, '', FLAGS, 0.4, `${plural(flagged, 'flagged barrier')}`),
+      share('Workflows completed', completionRate, COMPLETION, 0.6, (part) => `${part} of workflows completed`),
+      metric('Flagged barriers', judged ? flagged : null, '', FLAGS, 0.4, plural(flagged, 'flagged barrier')),
     ],
-    momentum: [metric('Session time', percent(timeChange), '%', CHANGE, 1, `total session time ${signed(percent(timeChange) ?? 0)} %`)],
+    momentum: [share('Session time', timeChange, CHANGE, 1, () => time)],
   };
 }

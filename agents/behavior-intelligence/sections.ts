@@ -1,7 +1,7 @@
 import type { Text } from '../facts/figure.ts';
 import { fact } from '../facts/finding.ts';
 import type { Part, Section } from '../kit/card.ts';
-import { whySection } from '../kit/present/card.ts';
+import { evidencePart } from '../kit/present/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
@@ -54,10 +54,10 @@ function whyParts({ say, days, parts, activities, engagement }: Shown, segment: 
         say.of(`behavior_${key}_points:${days}d`, `${label}, points`, weight === 0 ? null : round(points, 1), '', { digits: 1 }),
       ]),
     ),
-    ...whySection(
-      parts.flatMap(({ figures }) => figures),
+    ...evidencePart(
       'What it rests on',
-    ).parts,
+      parts.flatMap(({ figures }) => figures),
+    ),
     ...tablePart(
       t`Activities, ${days} days against the ${days} before`,
       ['Activity', 'Now', 'Before', 'Change'],
@@ -128,11 +128,11 @@ function barrierParts({ say, days, friction }: Shown): Part[] {
   });
   return [
     { type: 'text', text: remedies.length === 0 ? 'Nothing is above its limit.' : listed(remedies, '\n\n') },
-    ...whySection(
-      met,
-      'Everything that was met',
-      'Flagged: over 30 % of 20 or more runs abandoned, 30 % of 5 or more people without a finished setup (90 days), 50 % of 10 or more help visits bounced, 30 % and 5 or more errors unresolved.',
-    ).parts,
+    ...evidencePart('Everything that was met', met),
+    {
+      type: 'context',
+      text: 'Flagged: over 30 % of 20 or more runs abandoned, 30 % of 5 or more people without a finished setup (90 days), 50 % of 10 or more help visits bounced, 30 % and 5 or more errors unresolved.',
+    },
   ];
 }
 

@@ -25,6 +25,9 @@ export interface Trigger {
   evidence: Evidence[];
 }
 
+/** What most of them have not. */
+const NONE = { subject: null, before: null, step: null };
+
 /** The limits and the least they rest on, as printed on every card. */
 const DECLINE = -0.2;
 const RECENT_DAYS = 14;
@@ -103,14 +106,13 @@ function timeDecline(recent: readonly Session[], usual: readonly Session[], week
 function decline(measure: 'minutes' | 'time', before: number, now: number, shown: readonly Session[], count: number): Trigger {
   const people = count === 0 ? 0 : peopleIn(shown).size;
   return {
+    ...NONE,
     kind: 'session_decline',
-    subject: null,
     measure,
     before,
     now,
     count,
     people,
-    step: null,
     worth: 1 - now / before,
     evidence: evidenceOf(TRACKING, 'sessionDurationMinutes', shown),
   };
@@ -122,10 +124,7 @@ const variance = (values: readonly number[]): number => {
 };
 
 /** Of what people used in the last 30 days, the part they had never used before; null without a record that reaches back. */
-export function discoveryOf(
-  { asOf, sessions, uses }: BehaviorFacts,
-  log: FeatureLog,
-): { rate: number; pairs: number; found: number } | null {
+export function discoveryOf({ asOf, sessions, uses }: BehaviorFacts, log: FeatureLog): { rate: number; pairs: number } | null {
   const from = asOf.getTime() - STALL_DAYS * DAY;
   const start = Math.min(sessions[0]?.sessionStartTime.getTime() ?? asOf.getTime(), uses[0]?.at.getTime() ?? asOf.getTime());
   if (!log.known || start > from - STALL_RECORD * DAY) return null;
@@ -134,7 +133,7 @@ export function discoveryOf(
   );
   if (used.length === 0) return null;
   const found = used.filter(({ first }) => first.getTime() > from).length;
-  return { rate: found / used.length, pairs: used.length, found };
+  return { rate: found / used.length, pairs: used.length };
 }
 
 function stalls(facts: BehaviorFacts, log: FeatureLog): Trigger[] {
@@ -153,14 +152,13 @@ function stalls(facts: BehaviorFacts, log: FeatureLog): Trigger[] {
   if (breadth >= ALL_FOUND) return [];
   return [
     {
+      ...NONE,
       kind: 'adoption_stall',
-      subject: null,
       measure: 'discovery',
       before: breadth,
       now: discovery.rate,
       count: discovery.pairs,
       people: here.length,
-      step: null,
       worth: 1 - breadth,
       evidence: evidenceOf(TRACKING, 'sessionStartTime', recent),
     },
@@ -192,14 +190,13 @@ const powerUsers = (people: readonly PersonBehavior[]): Trigger[] =>
     .filter(({ power }) => power)
     .map(
       ({ userId, minutes, sessions, deep, breadth, evidence }): Trigger => ({
+        ...NONE,
         kind: 'power_user',
         subject: userId,
         measure: 'pattern',
-        before: null,
         now: minutes ?? 0,
         count: sessions,
         people: 1,
-        step: null,
         worth: deep ?? breadth ?? 0,
         evidence,
       }),

@@ -1,13 +1,10 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
 import { factsAt } from '../facts/facts-at.ts';
-import type { Text } from '../facts/figure.ts';
-import type { Finding } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
 import { logistic, round, sum } from '../metrics/statistics.ts';
-import { type Factor, type FactorGroup, type Observation, observe, wordsOf } from './factors/factor.ts';
+import { type Factor, type Observation, observe, wordsOf } from './factors/factor.ts';
 import { factors } from './factors/index.ts';
-import { bandOf, daysUntilTooLate, probabilityWithin, type RiskBand, riskScoreOf } from './horizon.ts';
+import { bandOf, daysUntilTooLate, probabilityWithin, riskScoreOf } from './horizon.ts';
 import { type ChurnWeights, STARTING_WEIGHTS, weightOf } from './weights.ts';
 
 /** Below this share of the signals nothing is predicted. */
@@ -18,93 +15,31 @@ const PACE_STEPS = 3;
 const CHANGE_DAYS = 30;
 const REPEATED = 0.75;
 
-interface FactorFigures {
-  name: string;
-  label: string;
-  group: FactorGroup;
-  /** -1 (for staying) to 1 (for leaving). */
-  strength: number;
-  /** What it adds to the log-odds of churn within 90 days. */
-  contribution: number;
-  value: number;
-  unit: string;
-}
-
+export type MeasuredChurn = Extract<ReturnType<typeof measureChurn>, { status: 'scored' }>;
+export type ChurnAssessment = Extract<ReturnType<typeof assessChurn>, { status: 'scored' }>;
 /** A factor as a line of "Why": one plain sentence with the figure and its date, and what it rests on. */
-export type AssessedFactor = FactorFigures & Pick<Finding, 'text' | 'evidence'>;
-
-/** A factor whose words and evidence are made only when somebody asks. */
-export interface MeasuredFactor extends FactorFigures {
-  text(): Text;
-  evidence(): Evidence[];
-}
-
-export interface ChurnAssessment<Part extends FactorFigures = AssessedFactor> {
-  status: 'scored';
-  accountId: string;
-  asOf: Date;
-  modelVersion: string;
-  /** 0 to 100. */
-  riskScore: number;
-  band: RiskBand;
-  /** Points of the risk score since 30 days ago; null where that day cannot be scored. */
-  change30: number | null;
-  /** 0 to 1, never falling with the horizon. */
-  probability30: number;
-  probability90: number;
-  probability180: number;
-  /** 0 to 1: coverage × freshness. */
-  confidence: number;
-  coverage: number;
-  freshness: number;
-  /** Log-odds before any factor, and after all: `logOdds = base + sum of contributions`. */
-  base: number;
-  logOdds: number;
-  /** Largest contribution first; known factors only. */
-  factors: Part[];
-  /** What is needed for the factors that are not known. */
-  missing: string[];
-  /** When the extrapolated 90-day probability passes 85 %; null where it does not within half a year. */
-  criticalAt: Date | null;
-}
-
-/** No prediction, and why: too few signals, or nothing left to predict. */
-interface ChurnRefusal {
-  status: 'insufficient' | 'churned';
-  accountId: string;
-  asOf: Date;
-  coverage: number;
-  missing: string[];
-  churnedAt: Date | null;
-}
+export type AssessedFactor = ChurnAssessment['factors'][number];
 
 /**
  * Predicts churn of one account from its facts as of an instant: log-odds summed over named factors around a
  * base rate. Pure and deterministic; rows later than `asOf` (by event or ingestion time) have no effect.
  */
-export function assessChurn(
-  facts: AccountFacts,
-  asOf: Date = facts.asOf,
-  weights: ChurnWeights = STARTING_WEIGHTS,
-): ChurnAssessment | ChurnRefusal {
+export function assessChurn(facts: AccountFacts, asOf: Date = facts.asOf, weights: ChurnWeights = STARTING_WEIGHTS) {
   const measured = measureChurn(facts, asOf, weights);
   if (measured.status !== 'scored') return measured;
   return { ...measured, factors: measured.factors.map((each) => ({ ...each, text: each.text(), evidence: each.evidence() })) };
 }
 
 /** As `assessChurn`, without words: what rescoring stores. */
-export function measureChurn(
-  facts: AccountFacts,
-  asOf: Date = facts.asOf,
-  weights: ChurnWeights = STARTING_WEIGHTS,
-): ChurnAssessment<MeasuredFactor> | ChurnRefusal {
+export function measureChurn(facts: AccountFacts, asOf: Date = facts.asOf, weights: ChurnWeights = STARTING_WEIGHTS) {
   const known = factsAt(facts, asOf);
   const { account } = known;
   const now = read(known, weights);
   const gone = account.lifecycleStage === 'churned' || account.churnedAt;
   if (gone || now.coverage < MIN_COVERAGE)
     return {
-      status: gone ? 'churned' : 'insufficient',
+      /** No prediction, and why: nothing left to predict, or too few signals. */
+      status: gone ? ('churned' as const) : ('insufficient' as const),
       accountId: account._id,
       asOf: known.asOf,
       coverage: now.coverage,
@@ -117,23 +52,30 @@ export function measureChurn(
   const untilTooLate = daysUntilTooLate([...pace, now.logOdds], PACE_STEP_DAYS);
   const riskScore = riskScoreOf(now.logOdds);
   return {
-    status: 'scored',
+    status: 'scored' as const,
     accountId: account._id,
     asOf: known.asOf,
     modelVersion: weights.version,
+    /** 0 to 100. */
     riskScore,
     band: bandOf(riskScore),
+    /** Points of the risk score since 30 days ago; null where that day cannot be scored. */
     change30: before === null ? null : riskScore - riskScoreOf(before),
+    /** 0 to 1, never falling with the horizon. */
     probability30: probabilityWithin(30, now.logOdds),
     probability90: logistic(now.logOdds),
     probability180: probabilityWithin(180, now.logOdds),
+    /** 0 to 1: coverage × freshness. */
     confidence: now.confidence,
     coverage: now.coverage,
     freshness: now.coverage > 0 ? now.confidence / now.coverage : 0,
+    /** Log-odds before any factor, and after all: `logOdds = base + sum of contributions`. */
     base: weights.base,
     logOdds: now.logOdds,
     factors: factorsOf(now.known, known),
+    /** What is needed for the factors that are not known. */
     missing: missingOf(now.unseen),
+    /** When the extrapolated 90-day probability passes 85 %; null where it does not within half a year. */
     criticalAt: untilTooLate === null ? null : new Date(known.asOf.getTime() + untilTooLate * DAY),
   };
 }
@@ -181,14 +123,16 @@ function read(facts: AccountFacts, weights: ChurnWeights) {
   };
 }
 
-/** Largest contribution first. */
-const factorsOf = (known: readonly Known[], facts: AccountFacts): MeasuredFactor[] =>
+/** Known factors, the largest contribution first; their words and evidence are made only when somebody asks. */
+const factorsOf = (known: readonly Known[], facts: AccountFacts) =>
   known
     .map(({ factor: { name, label, group }, observation, contribution }) => ({
       name,
       label,
       group,
+      /** -1 (for staying) to 1 (for leaving). */
       strength: observation.strength,
+      /** What it adds to the log-odds of churn within 90 days. */
       contribution,
       value: round(observation.value, observation.signal.metric.digits),
       unit: observation.signal.metric.unit,

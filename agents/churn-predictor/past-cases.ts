@@ -4,6 +4,7 @@ import type { Contract } from '../../models/contract.ts';
 import { type FactScope, loadFacts } from '../facts/load.ts';
 import { DAY } from '../facts/time.ts';
 import { breather, type Foreground } from '../kit/breathe.ts';
+import { accountNames } from '../kit/people.ts';
 import { measureChurn } from './assess.ts';
 import { predictionOf, recordPredictions } from './record.ts';
 import type { PastCase } from './similar.ts';
@@ -103,10 +104,7 @@ export async function decisions({ tenant, models, asOf }: FactScope): Promise<De
       .limit(MOST_OF_A_KIND)
       .lean<Pick<Contract, 'accountId' | 'endDate'>[]>(),
   ]);
-  const names = await models.accounts
-    .find({ tenant, _id: { $in: renewed.map(({ accountId }) => accountId) } }, { name: 1 })
-    .lean<Pick<Account, '_id' | 'name'>[]>();
-  const nameOf = new Map(names.map(({ _id, name }) => [_id, name]));
+  const nameOf = await accountNames({ tenant, models }, renewed);
   const gone = new Set(left.map(({ _id }) => _id));
   return [
     ...left.flatMap(({ _id, name, churnedAt }) =>

@@ -1,10 +1,10 @@
 import type { getAccountHealth } from '../health-score/face.ts';
-import type { Button, Card, Part } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
+import type { Button, Part } from '../kit/card.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf } from '../kit/present/card.ts';
+import type { Answer } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
+import { textPart } from '../kit/present/parts.ts';
 import { fieldsPart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
@@ -12,8 +12,6 @@ import { figuresOfRisk } from './figures.ts';
 import type { RefusedOutput, ScoredOutput } from './predict.ts';
 import type { assessChurnRisk } from './tools/assess-churn-risk.ts';
 import type { recommendRetentionStrategy } from './tools/recommend-retention-strategy.ts';
-
-export const MOST_REASONS = 5;
 
 export const basisOf = (output: ScoredOutput): Part =>
   contextLine({
@@ -50,25 +48,18 @@ export function nextSteps({ account: { id, sponsor }, band }: ScoredOutput, with
   ];
 }
 
-export function refusalSummary({ status, account, churnedAt, missing, coverage, asOf }: RefusedOutput): Summary {
-  const { percent, date } = ofAccount(account, asOf);
-  if (status === 'churned') {
-    const when = churnedAt ? t`, on ${date('churned_at', 'left on', churnedAt)}` : '';
-    return { point: t`${account.name} has already left${when}: there is no churn to predict.`, why: [] };
-  }
-  return {
-    point: t`${account.name}: too little data to predict churn (${percent('churn_coverage', 'signals known', coverage)} of the signals known).`,
-    why: missing.slice(0, MOST_REASONS).map((each) => `Missing: ${each}`),
-  };
-}
+const REASONS = 5;
 
-export function refusalCard(output: RefusedOutput): Card {
-  const { point, why } = refusalSummary(output);
-  return cardOf({
-    point,
-    header: `${output.account.name}: churn risk`,
-    tone: 'neutral',
-    body: [{ type: 'text', text: listed([point, ...why], '\n') }],
-    context: contextLine({ asOf: output.asOf }),
-  });
+/** What is said where nothing is predicted, and why. */
+export function refusal({ status, account, churnedAt, missing, coverage, asOf }: RefusedOutput): Answer {
+  const { percent, date } = ofAccount(account, asOf);
+  const gone = status === 'churned';
+  const when = churnedAt ? t`, on ${date('churned_at', 'left on', churnedAt)}` : '';
+  const known = percent('churn_coverage', 'signals known', coverage);
+  const point = gone
+    ? t`${account.name} has already left${when}: there is no churn to predict.`
+    : t`${account.name}: too little data to predict churn (${known} of the signals known).`;
+  const why = gone ? [] : missing.slice(0, REASONS).map((each) => `Missing: ${each}`);
+  const body = textPart(listed([point, ...why], '\n'));
+  return { point, why, header: `${account.name}: churn risk`, tone: 'neutral', body, context: contextLine({ asOf }) };
 }

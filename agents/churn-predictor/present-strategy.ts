@@ -1,13 +1,12 @@
-import type { Card } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
-import { cardOf, evidencePart } from '../kit/present/card.ts';
+import { type Answer, evidencePart, shown } from '../kit/present/card.ts';
+import { textPart } from '../kit/present/parts.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { t } from '../kit/text.ts';
 import { daysBetween, plural, shortDate } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import { TONES } from './figures.ts';
 import type { ChurnOutput, ScoredOutput } from './predict.ts';
-import { basisOf, fieldsOf, nextSteps, refusalCard, refusalSummary } from './present-parts.ts';
+import { basisOf, fieldsOf, nextSteps, refusal } from './present-parts.ts';
 import { HORIZONS } from './strategy.ts';
 
 const percent = (share: number): string => `${round(share * 100)} %`;
@@ -33,23 +32,17 @@ function point(output: ScoredOutput): string {
   return `${account.name}: ${TIERS[advised].toLowerCase()} keeps it with ${chanceOf(output, advised)}, against ${nothing} if nothing is done.${until}`;
 }
 
-export function strategySummary(output: ChurnOutput): Summary {
-  if (output.status !== 'scored') return refusalSummary(output);
-  const [now = [], soon = [], later = []] = HORIZONS.map((horizon) => output.actions.filter((each) => each.horizon === horizon));
-  const chosen = [...now.slice(0, 3), ...soon.slice(0, 1), ...later.slice(0, 1)];
-  return {
-    point: point(output),
-    why: chosen.map(({ horizon, action, because }) => t`${dashed(horizon)}: ${action}. ${because}`),
-  };
-}
-
-export function strategyCard(output: ChurnOutput): Card {
-  if (output.status !== 'scored') return refusalCard(output);
+export const strategyShown = shown((output: ChurnOutput): Answer => {
+  if (output.status !== 'scored') return refusal(output);
   const { account, actions, factors, retention } = output;
+  const [now = [], soon = [], later = []] = HORIZONS.map((horizon) => actions.filter((each) => each.horizon === horizon));
   const how = `The chances start from stated rates (standard 45 %, comprehensive 73 %, executive 89 % where doing nothing keeps 22 %), are updated by your completed retention playbooks, and moved by this account's own odds (${chanceOf(output, 'none')} if nothing is done).`;
   const answered = factors.filter(({ name }) => actions.some(({ factor }) => factor === name));
-  return cardOf({
+  return {
     point: point(output),
+    why: [...now.slice(0, 3), ...soon.slice(0, 1), ...later.slice(0, 1)].map(
+      ({ horizon, action, because }) => t`${dashed(horizon)}: ${action}. ${because}`,
+    ),
     header: `${account.name}: retention strategy`,
     tone: TONES[output.band],
     body: [
@@ -65,8 +58,8 @@ export function strategyCard(output: ChurnOutput): Card {
       }),
     ],
     next: nextSteps(output, 'strategy'),
-    sections: [{ label: 'Evidence', parts: [...evidencePart('The factors these actions answer', answered), { type: 'text', text: how }] }],
+    sections: [{ label: 'Evidence', parts: [...evidencePart('The factors these actions answer', answered), ...textPart(how)] }],
     feedback: true,
     context: basisOf(output),
-  });
-}
+  };
+});

@@ -1,16 +1,16 @@
 import type { Text } from '../facts/figure.ts';
-import type { Card, Part } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
-import { cardOf, whySection } from '../kit/present/card.ts';
+import type { Part } from '../kit/card.ts';
+import { type Answer, shown, whySection } from '../kit/present/card.ts';
 import { doubt } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
+import { textPart } from '../kit/present/parts.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { t } from '../kit/text.ts';
 import { shortDate } from '../metrics/format.ts';
 import { mannKendall, round } from '../metrics/statistics.ts';
 import { figuresOfRisk, TONES } from './figures.ts';
 import type { ChurnOutput, ScoredOutput } from './predict.ts';
-import { basisOf, fieldsOf, MOST_REASONS, nextSteps, refusalCard, refusalSummary } from './present-parts.ts';
+import { basisOf, fieldsOf, nextSteps, refusal } from './present-parts.ts';
 
 /** Log-odds under this are not worth a word. */
 const NEGLIGIBLE = 0.02;
@@ -25,28 +25,21 @@ function pointOf(output: ScoredOutput): Text {
   return t`${output.account.name}: churn risk ${risk}, ${output.band}${moved}; ${within[90]} within 90 days.${doubt(confidence)}`;
 }
 
-export function churnSummary(output: ChurnOutput): Summary {
-  if (output.status !== 'scored') return refusalSummary(output);
+export const churnShown = shown((output: ChurnOutput): Answer => {
+  if (output.status !== 'scored') return refusal(output);
+  const { risk, factor } = figuresOfRisk(output);
   const { band, factors } = output;
   const raising = factors.filter(({ contribution }) => contribution > NEGLIGIBLE);
   const lowering = factors.filter(({ contribution }) => contribution < -NEGLIGIBLE).reverse();
   const ordered = band === 'low' ? [...lowering, ...raising] : [...raising, ...lowering];
   const effectOf = (contribution: number) => (contribution > 0 ? 'Raises the risk' : 'Lowers the risk');
+  const findings = factors.map((each) => ({ ...each, contribution: 0, text: t`${each.text}; ${factor(each)}` }));
+  const how = `Contributions are log-odds, added to a base of ${round(output.base, 3)}. Model ${output.modelVersion}.`;
   return {
     point: pointOf(output),
-    why: ordered.slice(0, MOST_REASONS).map(({ text, contribution }) => t`${effectOf(contribution)}: ${text}`),
-  };
-}
-
-export function churnCard(output: ChurnOutput): Card {
-  if (output.status !== 'scored') return refusalCard(output);
-  const { risk, factor } = figuresOfRisk(output);
-  const findings = output.factors.map((each) => ({ ...each, contribution: 0, text: t`${each.text}; ${factor(each)}` }));
-  const how = `Contributions are log-odds, added to a base of ${round(output.base, 3)}. Model ${output.modelVersion}.`;
-  return cardOf({
-    point: pointOf(output),
-    header: t`${output.account.name}: churn risk ${risk}, ${output.band}`,
-    tone: TONES[output.band],
+    why: ordered.map(({ text, contribution }) => t`${effectOf(contribution)}: ${text}`),
+    header: t`${output.account.name}: churn risk ${risk}, ${band}`,
+    tone: TONES[band],
     body: [fieldsOf(output)],
     next: nextSteps(output),
     sections: [
@@ -56,8 +49,8 @@ export function churnCard(output: ChurnOutput): Card {
     ],
     feedback: true,
     context: basisOf(output),
-  });
-}
+  };
+});
 
 /** The weekly course of the risk, titled with whether it moved. */
 function historyChart({ history, asOf, account }: ScoredOutput): Part {
@@ -78,7 +71,7 @@ function historyChart({ history, asOf, account }: ScoredOutput): Part {
 }
 
 function similarAccounts({ account, similar, asOf }: ScoredOutput): Part[] {
-  if (similar.length === 0) return [{ type: 'text', text: 'No past account with a known outcome looked like this.' }];
+  if (similar.length === 0) return textPart('No past account with a known outcome looked like this.');
   return tablePart(
     'Past accounts that looked like this two months before they decided',
     ['Account', 'Alike', 'Then'],

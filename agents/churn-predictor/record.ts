@@ -1,8 +1,8 @@
 import type { Models } from '../../models/index.ts';
 import { issue } from '../kit/issue.ts';
-import type { ChurnAssessment, MeasuredFactor } from './assess.ts';
+import type { AssessedFactor, MeasuredChurn } from './assess.ts';
 
-type Assessed = ChurnAssessment | ChurnAssessment<MeasuredFactor>;
+type Assessed = Omit<MeasuredChurn, 'factors'> & { factors: readonly Pick<AssessedFactor, 'name' | 'strength' | 'contribution'>[] };
 export type Prediction = ReturnType<typeof predictionOf>;
 
 /** A prediction as it is kept, without words. */

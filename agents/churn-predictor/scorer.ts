@@ -1,6 +1,6 @@
-import { type AccountScorer, defineScorer, type RescoreScope, type StandingFields } from '../kit/scorer.ts';
+import { type AccountScorer, defineScorer, type RescoreScope } from '../kit/scorer.ts';
 import { plain } from '../kit/text.ts';
-import { type ChurnAssessment, type MeasuredFactor, measureChurn } from './assess.ts';
+import { measureChurn } from './assess.ts';
 import { type Prediction, predictionOf, recordPredictions } from './record.ts';
 import { tenantWeights } from './tenant-weights.ts';
 
@@ -15,9 +15,16 @@ export async function churnScorer(scope: RescoreScope): Promise<AccountScorer> {
     assess(facts, asOf) {
       const assessed = measureChurn(facts, asOf, weights);
       if (assessed.status !== 'scored') return {};
-      const { riskScore, change30, probability90 } = assessed;
+      const { riskScore, change30, probability90, confidence, factors } = assessed;
+      const reasons = factors.filter(({ contribution }) => contribution > 0).slice(0, REASONS);
       return {
-        standing: standingOf(assessed),
+        standing: {
+          churnRisk: riskScore,
+          ...(change30 === null ? {} : { churnRiskChange30: change30 }),
+          churnProbability90: probability90,
+          churnConfidence: confidence,
+          churnReasons: reasons.map(({ text }) => plain(text())),
+        },
         opinions: {
           churn_risk: riskScore,
           churn_probability_90: probability90 * 100,
@@ -28,17 +35,4 @@ export async function churnScorer(scope: RescoreScope): Promise<AccountScorer> {
     },
     record: (predictions) => recordPredictions(scope, predictions),
   });
-}
-
-function standingOf({ riskScore, change30, probability90, confidence, factors }: ChurnAssessment<MeasuredFactor>): StandingFields {
-  return {
-    churnRisk: riskScore,
-    ...(change30 === null ? {} : { churnRiskChange30: change30 }),
-    churnProbability90: probability90,
-    churnConfidence: confidence,
-    churnReasons: factors
-      .filter(({ contribution }) => contribution > 0)
-      .slice(0, REASONS)
-      .map(({ text }) => plain(text())),
-  };
 }

@@ -8,18 +8,16 @@ export interface PastCase {
   strengths: Readonly<Record<string, number>>;
 }
 
-interface SimilarCase extends PastCase {
-  /** 0 to 1; 1 is the same factors at the same strength. */
-  similarity: number;
-}
+/** So many are shown, and only those at least so alike. */
+const MOST = 3;
+const LEAST_ALIKE = 0.35;
 
-/** The past cases nearest by their factors, each factor weighing as it does in the prediction. Cases below `least` are left out. */
+/** The past cases nearest by their factors, each factor weighing as it does in the prediction; `similarity` 1 is the same factors at the same strength. */
 export function nearestCases(
   strengths: Readonly<Record<string, number>>,
   cases: readonly PastCase[],
   weights: Readonly<Record<string, number>>,
-  { count = 3, least = 0.35 }: { count?: number; least?: number } = {},
-): SimilarCase[] {
+) {
   const size = (vector: (name: string) => number) =>
     Math.sqrt(Object.entries(weights).reduce((total, [name, weight]) => total + weight * vector(name) ** 2, 0));
   const own = size((name) => strengths[name] ?? 0);
@@ -29,7 +27,7 @@ export function nearestCases(
       const reach = own + size((name) => each.strengths[name] ?? 0);
       return { ...each, similarity: reach === 0 ? 1 : 1 - distance / reach };
     })
-    .filter(({ similarity }) => similarity >= least)
+    .filter(({ similarity }) => similarity >= LEAST_ALIKE)
     .sort((a, b) => b.similarity - a.similarity || (a.accountId < b.accountId ? -1 : 1))
-    .slice(0, count);
+    .slice(0, MOST);
 }

@@ -1,17 +1,6 @@
-import type { Text } from '../facts/figure.ts';
 import type { AssessedFactor } from './assess.ts';
 
 export const HORIZONS = ['0-48 hours', '1-2 weeks', '2-8 weeks'] as const;
-type Horizon = (typeof HORIZONS)[number];
-
-interface RetentionAction {
-  horizon: Horizon;
-  action: string;
-  /** The factor it answers: its name, its label, and how it shows. */
-  factor: string;
-  label: string;
-  because: Text;
-}
 
 type Plan = readonly [now: string | null, soon: string | null, later: string | null];
 
@@ -99,12 +88,12 @@ export const PLANS: Record<string, Plan> = {
 const WORTH_ANSWERING = 0.05;
 const MOST_A_HORIZON = 5;
 
-/** Actions for the factors that speak for leaving, strongest first in each horizon. */
-export function retentionActions(factors: readonly AssessedFactor[]): RetentionAction[] {
+/** Actions for the factors that speak for leaving, strongest first in each horizon: each with the factor it answers, and how that shows. */
+export function retentionActions(factors: readonly AssessedFactor[]) {
   const against = factors.filter(({ contribution }) => contribution >= WORTH_ANSWERING);
   return HORIZONS.flatMap((horizon, index) =>
     against
-      .flatMap(({ name, label, text }): RetentionAction[] => {
+      .flatMap(({ name, label, text }) => {
         const action = PLANS[name]?.[index];
         return action ? [{ horizon, action, factor: name, label, because: text }] : [];
       })

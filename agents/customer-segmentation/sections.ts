@@ -1,7 +1,7 @@
 import { type Finding, fact } from '../facts/finding.ts';
 import type { Part } from '../kit/card.ts';
 import { ofAccount } from '../kit/present/figures.ts';
-import { tablePart } from '../kit/present/table.ts';
+import { fieldsPart, tablePart } from '../kit/present/table.ts';
 import { small, t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
@@ -24,16 +24,15 @@ export function findingsOf({ dimensions, next }: SegmentOutput): Finding[] {
 export function followParts({ account, asOf, follow, next }: SegmentOutput): Part[] {
   const { cadenceDays, channel, tone, focus, playbooks, milestones, thresholds, source } = follow;
   const growth = ofAccount(account, asOf).percent('growth_a_year', 'growth a year', next?.growth ?? null, { signed: true });
-  const fields = [
-    { label: 'Contact', value: cadenceDays == null ? '' : `every ${plural(cadenceDays, 'day')}` },
-    { label: 'Channel', value: channel ?? '' },
-    { label: 'Tone', value: tone ?? '' },
-    { label: 'Talk about', value: focus?.join('; ') ?? '' },
-    { label: 'Playbook', value: playbooks.map(({ name, reason }) => `${name} (${reason})`).join('; ') },
-    { label: 'Growth a year', value: next ? [growth] : '' },
-  ];
   return [
-    { type: 'fields', fields: fields.filter(({ value }) => value !== '') },
+    fieldsPart([
+      cadenceDays != null && ['Contact', `every ${plural(cadenceDays, 'day')}`],
+      channel != null && ['Channel', channel],
+      tone != null && ['Tone', tone],
+      focus != null && ['Talk about', focus.join('; ')],
+      playbooks.length > 0 && ['Playbook', playbooks.map(({ name, reason }) => `${name} (${reason})`).join('; ')],
+      next !== null && ['Growth a year', growth],
+    ]),
     ...tablePart(
       'Milestones',
       ['By week', 'Milestone'],

@@ -33,6 +33,19 @@ export interface Source {
   score?: { value: number; weight: number } | null | undefined;
 }
 
+/** A source by how much of it is there, or whether it is. */
+export const source = (
+  name: string,
+  weight: number,
+  quality: number | boolean,
+  more: Omit<Source, 'name' | 'weight' | 'quality'> = {},
+) => ({
+  name,
+  weight,
+  quality: Number(quality),
+  ...more,
+});
+
 /** Of each source so many documents are shown. */
 const SHOWN = 3;
 
@@ -71,15 +84,12 @@ export const floorOf = <Value extends string>(floors: Floors<Value>, score: numb
 export function ofMetric(facts: AccountFacts, key: string, weight: number, scored?: { curve: Anchors; weight: number }): Source {
   const metric = metricNamed(key);
   const reading = readingOf(metric, { facts, opinions: {} });
-  if (!reading) return { name: metric.label, weight, quality: 0 };
-  return {
-    name: metric.label,
-    weight,
-    quality: decay(age(new Date(reading.latest), facts.asOf) - metric.grace, metric.halfLife),
+  if (!reading) return source(metric.label, weight, false);
+  return source(metric.label, weight, decay(age(new Date(reading.latest), facts.asOf) - metric.grace, metric.halfLife), {
     said: () => t`${small(metric.label)} ${figureOf(metric, reading, facts)}`,
     evidence: () => reading.evidence(),
     score: scored && { value: piecewise(scored.curve, Number(reading.value)), weight: scored.weight },
-  };
+  });
 }
 
 /** How much conversations say: from so many rows on all there is to know, fading once the last is older than two weeks. */

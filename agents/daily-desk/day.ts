@@ -6,7 +6,7 @@ import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { ratesInto } from '../kit/exchange.ts';
 import { localTime } from '../kit/local-day.ts';
-import { colleagues, whichColleague } from '../kit/people.ts';
+import { colleagues, contactNames, whichColleague } from '../kit/people.ts';
 import { headOf } from '../kit/present/figures.ts';
 import { heldFigures } from '../kit/standing-values.ts';
 import { stepsDue } from '../success-navigator/face.ts';
@@ -133,16 +133,11 @@ async function meetingsOf(id: string, timezone: string, context: Context) {
     .sort({ at: 1 })
     .limit(SHOWN)
     .lean<Interaction[]>();
-  const contacts = await models.contacts
-    .find({ tenant, _id: { $in: rows.flatMap(({ contactId }) => contactId ?? []) } }, { name: 1 })
-    .lean<{ _id: string; name: string }[]>();
-  const names = new Map(contacts.map(({ _id, name }) => [_id, name]));
+  const names = await contactNames(context, rows);
   return rows.flatMap(({ _id, accountId, at, kind, subject, contactId }) => {
     const account = known.get(accountId);
     if (!account) return [];
-    const withWhom = (contactId && names.get(contactId)) || null;
-    return [
-      { id: _id, account: headOf(account), at: at.toISOString(), when: localTime(timezone, at), kind, subject: subject ?? null, withWhom },
-    ];
+    const who = { subject: subject ?? null, withWhom: names.get(contactId ?? '') || null };
+    return [{ id: _id, account: headOf(account), at: at.toISOString(), when: localTime(timezone, at), kind, ...who }];
   });
 }

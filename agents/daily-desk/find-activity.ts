@@ -7,7 +7,7 @@ import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
 import { UserError } from '../kit/errors.ts';
 import { daySaid, PAGE_SIZE, pageOf, pagesOf } from '../kit/inputs.ts';
-import { whoseAccounts } from '../kit/people.ts';
+import { accountNames, contactNames, whoseAccounts } from '../kit/people.ts';
 import { headOf } from '../kit/present/figures.ts';
 import { resolveAccount, resolveContact } from '../kit/resolve.ts';
 import { type ActivityKind, type Entry, ofEvent, ofInteraction, ofTicket } from './activity.ts';
@@ -105,19 +105,11 @@ async function accountsMeant({ account, owner }: Asked, contact: Contact | null,
 }
 
 /** With the names of the accounts and of who took part. */
-async function named(entries: readonly Entry[], { tenant, models }: Context) {
-  const [accounts, contacts] = await Promise.all([
-    models.accounts
-      .find({ tenant, _id: { $in: entries.map(({ accountId }) => accountId) } }, { name: 1 })
-      .lean<Pick<Account, '_id' | 'name'>[]>(),
-    models.contacts
-      .find({ tenant, _id: { $in: entries.flatMap(({ contactId }) => contactId ?? []) } }, { name: 1 })
-      .lean<Pick<Contact, '_id' | 'name'>[]>(),
-  ]);
-  const names = new Map([...accounts, ...contacts].map(({ _id, name }) => [_id, name]));
+async function named(entries: readonly Entry[], context: Context) {
+  const [accounts, contacts] = await Promise.all([accountNames(context, entries), contactNames(context, entries)]);
   return entries.map((each) => ({
     ...each,
-    account: names.get(each.accountId) ?? '',
-    who: (each.contactId && names.get(each.contactId)) ?? null,
+    account: accounts.get(each.accountId) ?? '',
+    who: contacts.get(each.contactId ?? '') ?? null,
   }));
 }

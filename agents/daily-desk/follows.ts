@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { FOLLOW_MODES, type Follow, type FollowMode } from '../../models/follow.ts';
 import { isDuplicate } from '../../models/kit/duplicates.ts';
-import type { Card } from '../kit/card.ts';
 import type { Context } from '../kit/context.ts';
-import type { Summary } from '../kit/define-agent.ts';
 import { UserError } from '../kit/errors.ts';
 import { callButton } from '../kit/present/buttons.ts';
-import { cardOf } from '../kit/present/card.ts';
+import { receipt } from '../kit/present/card.ts';
 import type { listFollowed } from './tools/list-followed.ts';
 
 /** How one person stands to one account. */
@@ -65,13 +63,8 @@ export async function restoreFollow(context: Context, before: unknown, { account
 const saidOf = ({ account, mode }: Following): string =>
   mode === null ? `You do not follow ${account.name}.` : `You follow ${account.name}: ${MODE_WORDS[mode]}.`;
 
-export const followShown = {
-  summary: (output: Following): Summary => ({ point: saidOf(output), why: [] }),
-  card: (output: Following): Card =>
-    cardOf({
-      point: saidOf(output),
-      header: output.account.name,
-      body: [{ type: 'text', text: saidOf(output) }],
-      next: [callButton<typeof listFollowed>('What I follow', 'list_followed', {})],
-    }),
-};
+export const followShown = receipt((output: Following) => ({
+  point: saidOf(output),
+  header: output.account.name,
+  next: [callButton<typeof listFollowed>('What I follow', 'list_followed', {})],
+}));

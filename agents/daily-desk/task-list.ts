@@ -1,9 +1,8 @@
-import type { Account } from '../../models/account.ts';
 import type { Task } from '../../models/task.ts';
 import type { Text } from '../facts/figure.ts';
 import { DAY } from '../facts/time.ts';
 import type { Context } from '../kit/context.ts';
-import { namesOf } from '../kit/people.ts';
+import { accountNames, ownerNames } from '../kit/people.ts';
 import { callButton } from '../kit/present/buttons.ts';
 import type { Line } from '../kit/present/list.ts';
 import { dueText, shownTask, type TaskShown, type TaskState, taskText } from './tasks.ts';
@@ -28,7 +27,8 @@ export const dueBefore = (due: (typeof DUE)[number], asOf: Date) => {
 export type TaskListed = TaskShown & { kind: Task['kind']; owner: string };
 
 /** Some tasks with their accounts and owners: the longest overdue first, those without a day last. */
-export async function tasksBy(where: object, { tenant, models, asOf }: Context, skip: number, limit: number): Promise<TaskListed[]> {
+export async function tasksBy(where: object, context: Context, skip: number, limit: number): Promise<TaskListed[]> {
+  const { tenant, models, asOf } = context;
   const tasks = await models.tasks.aggregate<Task>([
     { $match: { tenant, $and: [where] } },
     { $set: { undated: { $eq: [{ $ifNull: ['$dueAt', null] }, null] } } },
@@ -36,19 +36,11 @@ export async function tasksBy(where: object, { tenant, models, asOf }: Context, 
     { $skip: skip },
     { $limit: limit },
   ]);
-  const [accounts, owners] = await Promise.all([
-    models.accounts
-      .find({ tenant, _id: { $in: tasks.map(({ accountId }) => accountId) } }, { name: 1 })
-      .lean<Pick<Account, '_id' | 'name'>[]>(),
-    namesOf(
-      { tenant, models },
-      tasks.map(({ ownerId }) => ownerId),
-    ),
-  ]);
-  const known = new Map(accounts.map((each) => [each._id, each]));
+  const [accounts, owners] = await Promise.all([accountNames(context, tasks), ownerNames(context, tasks)]);
   return tasks.flatMap((task) => {
-    const account = known.get(task.accountId);
-    return account ? [{ ...shownTask(task, account, asOf), kind: task.kind, owner: owners.get(task.ownerId) ?? 'nobody here' }] : [];
+    const name = accounts.get(task.accountId);
+    if (name === undefined) return [];
+    return [{ ...shownTask(task, { _id: task.accountId, name }, asOf), kind: task.kind, owner: owners.get(task.ownerId) ?? 'nobody here' }];
   });
 }
 

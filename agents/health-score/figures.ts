@@ -1,7 +1,6 @@
 import type { HealthBand } from '../../models/account-health-score.ts';
 import type { Figure, Text } from '../facts/figure.ts';
 import type { Tone } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { small, t } from '../kit/text.ts';
 import type { HealthAssessment } from './assess.ts';
@@ -44,15 +43,4 @@ export function gaps({ dimensions }: HealthAssessment): string[] {
   return dimensions
     .filter(({ missing }) => missing.length > 0)
     .map(({ label, metrics, missing }) => (metrics.length === 0 ? `everything on ${small(label)}` : missing.map(small).join(', ')));
-}
-
-/** What is said of an account that has no score. */
-export function withoutScore(name: string, assessment: HealthAssessment): Summary {
-  const { status, accountId: id, asOf, coverage } = assessment;
-  if (status === 'churned') return { point: `${name} is no longer a customer; there is no health score.`, why: [] };
-  const known = ofAccount({ id, name }, asOf).percent('health_coverage', 'of what counts is known', coverage);
-  return {
-    point: t`${name}: too little data for a health score (${known} of what counts is known).`,
-    why: gaps(assessment).map((gap) => `Missing: ${gap}`),
-  };
 }

@@ -58,7 +58,7 @@ export function healthRow(facts: AccountFacts, measured: Measure, scorecard: Sco
     loginFrequency: mean(usage.flatMap(({ totalLogins }) => totalLogins ?? [])) ?? undefined,
     featureAdoptionPercentage: value('core_adoption'),
     advancedFeatureUsage: value('advanced_adoption'),
-    apiUsageTrend: api.some((calls) => calls !== null) ? trendOf(api.slice(-12)).direction : undefined,
+    apiUsageTrend: api.some((calls) => calls !== null) ? trendOf(api.slice(-12)) : undefined,
     relationshipHealthScore: dimension('relationship'),
     stakeholderEngagementScore: mean(engagement) ?? undefined,
     communicationFrequency: known.interactions.length > 0 ? within(known.interactions, asOf, 90).length / 3 : undefined,

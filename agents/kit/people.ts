@@ -1,3 +1,4 @@
+import type { Model } from 'mongoose';
 import type { Models } from '../../models/index.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import { type Read, readTogether } from '../../models/kit/together.ts';
@@ -27,13 +28,36 @@ export const colleaguesOf = (models: Models): Read<Colleague> => ({
   stages: [{ $limit: MOST_PEOPLE }, { $project: COLLEAGUE }, { $sort: { _id: 1 } }],
 });
 
-/** Names of internal people by id, of those who have left too; one read however many are asked for. */
-export async function namesOf({ tenant, models }: Scope, ids: readonly (string | null | undefined)[]): Promise<Map<string, string>> {
+/** Names by id; one read however many are asked for. */
+async function namesById({ tenant, models }: Scope, of: 'users' | 'accounts' | 'contacts', ids: readonly (string | null | undefined)[]) {
   const wanted = [...new Set(ids.filter((id) => id != null))];
-  if (wanted.length === 0) return new Map();
-  const people = await models.users.find({ tenant, _id: { $in: wanted } }, { name: 1 }).lean<Pick<User, '_id' | 'name'>[]>();
-  return new Map(people.map(({ _id, name }) => [_id, name]));
+  if (wanted.length === 0) return new Map<string, string>();
+  const model = models[of] as unknown as Model<{ _id: string; tenant: string; name: string }>;
+  const rows = await model.find({ tenant, _id: { $in: wanted } }, { name: 1 }).lean<Pick<User, '_id' | 'name'>[]>();
+  return new Map(rows.map(({ _id, name }) => [_id, name]));
 }
+
+/** Of internal people, those who have left too. */
+export const namesOf = (scope: Scope, ids: readonly (string | null | undefined)[]) => namesById(scope, 'users', ids);
+export const ownerNames = (scope: Scope, rows: readonly { ownerId?: string | null }[]) =>
+  namesOf(
+    scope,
+    rows.map(({ ownerId }) => ownerId),
+  );
+/** Of the accounts that rows are about. */
+export const accountNames = (scope: Scope, rows: readonly { accountId: string }[]) =>
+  namesById(
+    scope,
+    'accounts',
+    rows.map(({ accountId }) => accountId),
+  );
+/** Of the customers' people that rows name. */
+export const contactNames = (scope: Scope, rows: readonly { contactId?: string | null }[]) =>
+  namesById(
+    scope,
+    'contacts',
+    rows.map(({ contactId }) => contactId),
+  );
 
 /** How the book of the whole tenant is called. */
 export const EVERYBODYS = 'all accounts';

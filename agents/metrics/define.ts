@@ -9,9 +9,9 @@ import { valueWords } from './words.ts';
 /** A reading of its own, whose words may be left to the metric's label and value. */
 export type Found = Omit<Reading, 'text'> & { text?(): string };
 
-/** A metric before what its topic gives it. */
-export type Draft = Omit<Metric, 'topic' | 'grace' | 'halfLife' | 'digits' | 'aliases' | 'read'> &
-  Partial<Pick<Metric, 'grace' | 'halfLife' | 'digits' | 'aliases'>> & {
+/** A metric before what its topic gives it; without a unit it is a bare number or a word. */
+export type Draft = Omit<Metric, 'topic' | 'unit' | 'grace' | 'halfLife' | 'digits' | 'aliases' | 'read'> &
+  Partial<Pick<Metric, 'unit' | 'grace' | 'halfLife' | 'digits' | 'aliases'>> & {
     /** Null where the facts hold nothing about it. */
     read(facts: AccountFacts, scope: MetricScope): Found | null;
   };
@@ -19,7 +19,7 @@ export type Draft = Omit<Metric, 'topic' | 'grace' | 'halfLife' | 'digits' | 'al
 /** The metrics of one topic. Each is listable unless it says otherwise; data is fresh for `grace` days, and halves after every `halfLife`. */
 export function topicOf(topic: Topic, fresh: Pick<Metric, 'grace' | 'halfLife'>, drafts: readonly Draft[]): Metric[] {
   return drafts.map((draft) => {
-    const metric: Metric = { digits: 0, listable: true, aliases: [], ...fresh, ...draft, topic, read };
+    const metric: Metric = { unit: '', digits: 0, listable: true, aliases: [], ...fresh, ...draft, topic, read };
     function read(scope: MetricScope): Reading | null {
       const found = draft.read(scope.facts, scope);
       if (!found) return null;
@@ -33,24 +33,62 @@ export function topicOf(topic: Topic, fresh: Pick<Metric, 'grace' | 'halfLife'>,
 const spoken = ({ label, unit, digits }: Metric, { value, currency, latest }: Found, { asOf }: AccountFacts): string =>
   `${label}: ${valueWords({ unit, digits }, value, currency)} (${shortDate(new Date(latest || asOf), asOf)})`;
 
-export interface Source<Row extends { _id: string; at: Date }> {
+type Dated = { _id: string; at: Date };
+
+export interface Source<Row extends Dated> {
   collection: string;
   field: string | ((row: Row) => string);
   /** Those it rests on, oldest first. */
   rows: readonly Row[];
 }
 
-/** A value with the rows it rests on; null without a value. */
-export function found<Row extends { _id: string; at: Date }>(
+/** Makes sources of one collection; one row stands for itself, none for no row. */
+export const rowsIn =
+  (collection: string) =>
+  <Row extends Dated>(field: Source<Row>['field'], rows: readonly Row[] | Row | null | undefined): Source<Row> => ({
+    collection,
+    field,
+    rows: Array.isArray(rows) ? rows : rows ? [rows as Row] : [],
+  });
+
+/** A value with the rows it rests on, and its words, or more about it; null without a value. */
+export function found<Row extends Dated>(
   value: Reading['value'] | null | undefined,
   { collection, field, rows }: Source<Row>,
-  more?: Partial<Omit<Found, 'value'>>,
+  more?: Partial<Omit<Found, 'value'>> | (() => string),
 ): Found | null {
   if (value === null || value === undefined) return null;
-  const latest = more?.latest ?? latestOf(rows);
+  const about = typeof more === 'function' ? { text: more } : more;
+  const latest = about?.latest ?? latestOf(rows);
   const evidence = (): Evidence[] => evidenceOf(collection, field, rows);
-  return more ? { value, rows: rows.length, evidence, ...more, latest } : { value, rows: rows.length, evidence, latest };
+  return about ? { value, rows: rows.length, evidence, ...about, latest } : { value, rows: rows.length, evidence, latest };
 }
+
+/** A metric that counts rows. */
+type Count<Row extends Dated> = Omit<Draft, 'read'> & {
+  field: Source<Row>['field'];
+  /** Those that are counted. */
+  of(facts: AccountFacts): readonly Row[];
+};
+
+/** Makes counts of rows of one collection. Where `known` gives none, nothing can be said; where none counts, those are shown. */
+export const countsIn =
+  <Row extends Dated>(
+    collection: string,
+    known: (facts: AccountFacts) => readonly Row[],
+    { asNewAsKnown = false, ...usual }: Partial<Draft> & { asNewAsKnown?: boolean } = {},
+  ) =>
+  ({ field, of, ...draft }: Count<Row>): Draft => ({
+    ...usual,
+    ...draft,
+    read(facts) {
+      const all = known(facts);
+      if (all.length === 0) return null;
+      const rows = of(facts);
+      const latest = asNewAsKnown ? { latest: latestOf(all) } : undefined;
+      return found(rows.length, { collection, field, rows: rows.length > 0 ? rows : all }, latest);
+    },
+  });
 
 /** The days until, or since, what another metric dates. */
 export function daysDraft(of: Draft, from: 'until' | 'since', draft: Omit<Draft, 'read' | 'unit' | 'counts'>): Draft {

@@ -89,36 +89,22 @@ export function partsInUse(facts: Use, parts: Parts, least: number) {
 const firstSeen = (usage: readonly Row[], parts: Parts, name: string): Date | undefined =>
   usage.find((row) => parts(row)?.some((part) => part.name === name && part.size > 0))?.at;
 
-const listed =
-  <Item>(get: (row: Row) => readonly Item[] | null | undefined, part: (item: Item) => { name: string; size: number }): Parts =>
-  (row) =>
-    get(row)?.map(part) ?? null;
-
 /** What tells an account's parts in its weekly rows, and from which size on a part counts. */
 export const SPREAD = {
   teams: {
     field: 'activeUsersByTeam',
     least: 2,
-    parts: listed(
-      ({ activeUsersByTeam }) => activeUsersByTeam,
-      ({ team, users }) => ({ name: team, size: users }),
-    ),
+    parts: ({ activeUsersByTeam }) => activeUsersByTeam?.map(({ team, users }) => ({ name: team, size: users })) ?? null,
   },
   regions: {
     field: 'activeUsersByRegion',
     least: 2,
-    parts: listed(
-      ({ activeUsersByRegion }) => activeUsersByRegion,
-      ({ region, users }) => ({ name: region, size: users }),
-    ),
+    parts: ({ activeUsersByRegion }) => activeUsersByRegion?.map(({ region, users }) => ({ name: region, size: users })) ?? null,
   },
   integrations: {
     field: 'integrationUtilization',
     least: 1,
-    parts: listed(
-      ({ integrationUtilization }) => integrationUtilization,
-      ({ integration, calls }) => ({ name: integration, size: calls }),
-    ),
+    parts: ({ integrationUtilization }) => integrationUtilization?.map(({ integration, calls }) => ({ name: integration, size: calls })) ?? null,
   },
 } as const satisfies Record<string, { field: keyof Row; least: number; parts: Parts }>;
 

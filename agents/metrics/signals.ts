@@ -31,7 +31,7 @@ export function signals(
       return found(
         clamp(value, -100, 100),
         { collection: 'account_events', field: 'kind', rows },
-        { text: () => `${eventWords(last, asOf)}${more}` },
+        () => `${eventWords(last, asOf)}${more}`,
       );
     },
   };

@@ -175,28 +175,18 @@ export function normalCdf(z: number): number {
   return z >= 0 ? (1 + erf) / 2 : (1 - erf) / 2;
 }
 
-interface Trend {
-  direction: 'increasing' | 'stable' | 'decreasing';
-  /** Per step, in the series' own unit. */
-  slope: number;
-  /** Change over the whole series as a share of its level at the start of the fitted line; null where that is zero or below. */
-  relative: number | null;
-  p: number;
-  n: number;
-}
-
-/** Theil–Sen direction, called a trend only when Mann–Kendall gives `p < alpha` and the line moved by at least `least` of its own level. */
-export function trendOf(series: Series, { alpha = 0.1, least = 0.05 }: { alpha?: number; least?: number } = {}): Trend {
+/**
+ * Which way the Theil–Sen line goes: a trend only where Mann–Kendall gives p < 0.1 and the line moves by at least 5 % of its
+ * level at its start (by anything where that is zero or below).
+ */
+export function trendOf(series: Series): 'increasing' | 'stable' | 'decreasing' {
   const line = theilSen(series);
-  const { p, n } = mannKendall(series);
-  if (!line) return { direction: 'stable', slope: 0, relative: null, p, n };
+  if (!line || line.slope === 0 || mannKendall(series).p >= 0.1) return 'stable';
   const steps = known(series).map(({ step }) => step);
-  const first = line.intercept + line.slope * (steps[0] ?? 0);
-  const last = line.intercept + line.slope * (steps.at(-1) ?? 0);
-  const relative = first > 0 ? (last - first) / first : null;
-  const moved = relative === null ? line.slope !== 0 : Math.abs(relative) >= least;
-  const direction = p < alpha && moved && line.slope !== 0 ? (line.slope > 0 ? 'increasing' : 'decreasing') : 'stable';
-  return { direction, slope: line.slope, relative, p, n };
+  const [first = 0, last = 0] = [steps[0], steps.at(-1)];
+  const level = line.intercept + line.slope * first;
+  if (level > 0 && Math.abs(line.slope * (last - first)) / level < 0.05) return 'stable';
+  return line.slope > 0 ? 'increasing' : 'decreasing';
 }
 
 /** Exponentially falling weight (0 to 1) of something `age` old; one half at `halfLife`. */

@@ -1,12 +1,13 @@
 import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { age, within } from '../facts/time.ts';
-import { type Draft, type Found, found } from './define.ts';
+import { type Draft, type Found, found, rowsIn } from './define.ts';
 import { change, shortDate } from './format.ts';
 import { mean } from './statistics.ts';
 import { COMPARED_DAYS, EARLIER_DAYS, moreThanNoise, quarterTrend, RECENT, ratioToBefore, ratioToEarlier } from './usual.ts';
 
 export const USAGE = 'customer_usage_analytics';
+export const ofUsage = rowsIn(USAGE);
 
 type Get = (row: CustomerUsageAnalytics) => number | null | undefined;
 type Compare = (rows: readonly CustomerUsageAnalytics[], get: Get, asOf: Date) => number | null;
@@ -29,9 +30,7 @@ export function level(facts: AccountFacts, field: string, get: Get, text: (value
   const rows = recentRows(facts, get);
   const last = rows.at(-1);
   const value = mean(rows.map((row) => get(row) ?? 0));
-  return !last || value === null
-    ? null
-    : found(value, { collection: USAGE, field, rows }, { text: () => text(value, shortDate(last.at, facts.asOf)) });
+  return !last || value === null ? null : found(value, ofUsage(field, rows), () => text(value, shortDate(last.at, facts.asOf)));
 }
 
 /** A weekly value that has a level and trends. */
@@ -55,18 +54,14 @@ export function weeklyDrafts(weekly: Weekly): Draft[] {
     const ratio = compare(compared, get, facts.asOf);
     if (ratio === null) return null;
     const rows = compared.filter((row) => isNumber(get(row)));
-    return found(
-      (ratio - 1) * 100,
-      { collection: USAGE, field, rows },
-      {
-        text: () => `${label} ${change(ratio)} ${window} ${shortDate(rows.at(-1)?.at ?? facts.asOf, facts.asOf)})`,
-        sure: () =>
-          moreThanNoise(
-            rows.map((row) => get(row) ?? 0),
-            ratio,
-          ),
-      },
-    );
+    return found((ratio - 1) * 100, ofUsage(field, rows), {
+      text: () => `${label} ${change(ratio)} ${window} ${shortDate(rows.at(-1)?.at ?? facts.asOf, facts.asOf)})`,
+      sure: () =>
+        moreThanNoise(
+          rows.map((row) => get(row) ?? 0),
+          ratio,
+        ),
+    });
   };
   const trends = { unit: '%', better: 'higher', signed: true } as const;
   return [

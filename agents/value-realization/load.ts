@@ -1,4 +1,3 @@
-import type { Account } from '../../models/account.ts';
 import { sponsorOf } from '../facts/people.ts';
 import { readAccount } from '../kit/account-facts.ts';
 import type { Context } from '../kit/context.ts';
@@ -8,5 +7,3 @@ export async function loadValueFacts(context: Context, named: string) {
   const { account, facts } = await readAccount(context, named);
   return { account, facts, head: { id: account._id, name: account.name, sponsor: sponsorOf(facts)?.name ?? null } };
 }
-
-export const factsOf = (context: Context, { _id }: Account) => loadValueFacts(context, _id);

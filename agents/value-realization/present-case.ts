@@ -1,10 +1,9 @@
 import type { Text } from '../facts/figure.ts';
-import type { Card, Part, Tone } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
+import type { Part, Tone } from '../kit/card.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../kit/present/card.ts';
+import { type Answer, linesPart, shown } from '../kit/present/card.ts';
 import { doubt } from '../kit/present/context-line.ts';
-import { linesOf } from '../kit/present/parts.ts';
+import { linesOf, textPart } from '../kit/present/parts.ts';
 import { type Cell, fieldsPart, tablePart } from '../kit/present/table.ts';
 import { t } from '../kit/text.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
@@ -13,14 +12,8 @@ import { basisOf, makers, pointOf, sectionsOf } from './present.ts';
 import type { CaseOutput } from './tools/build-business-case.ts';
 import type { getValueRealization } from './tools/get-value-realization.ts';
 
-const LINES = 5;
 const TONES: Record<BusinessCase['strength'], Tone> = { strong: 'green', sound: 'yellow', thin: 'orange', none: 'neutral' };
-const STRENGTH: Record<BusinessCase['strength'], string> = {
-  strong: 'strong',
-  sound: 'sound',
-  thin: 'thin',
-  none: 'not possible yet',
-};
+const strengthOf = ({ strength }: BusinessCase): string => (strength === 'none' ? 'not possible yet' : strength);
 
 /** What is paid and what is proposed, as figures. */
 function priceOf({ case: made, assessment }: CaseOutput) {
@@ -36,13 +29,11 @@ function priceOf({ case: made, assessment }: CaseOutput) {
   };
 }
 
-export function caseSummary(output: CaseOutput): Summary {
-  const { account, case: made, assessment } = output;
-  const days = made.renewal.days_to_renewal;
-  const when = typeof days.value === 'number' && days.value >= 0 ? t`, renewal ${{ ...days, relative: true }}` : '';
+function reasonsOf(output: CaseOutput): Text[] {
+  const { case: made } = output;
   const [voice] = made.voices;
   const [alternative] = made.alternatives;
-  const why: Text[] = [
+  return [
     ...proposedLines(output),
     ...made.ifNot.slice(0, 1),
     ...made.open.slice(0, 1).map((each) => t`Open: ${each}`),
@@ -50,9 +41,6 @@ export function caseSummary(output: CaseOutput): Summary {
     ...(voice ? [`${voice.who}: "${voice.words}"`] : []),
     ...(made.strength === 'none' ? made.steps.map((each) => t`Next: ${each}`) : []),
   ];
-  const { confidence } = assessment;
-  const point = t`${account.name}: the ${made.kind} case is ${STRENGTH[made.strength]}: ${pointOf(assessment)}${when}.${doubt(confidence)}`;
-  return { point, why: why.slice(0, LINES) };
 }
 
 function proposedLines(output: CaseOutput): Text[] {
@@ -63,20 +51,23 @@ function proposedLines(output: CaseOutput): Text[] {
   return [t`Proposed: ${now} + ${more} = ${proposed} a year; today’s proven value alone is ${roi} of it${kept}`];
 }
 
-export function caseCard(output: CaseOutput): Card {
+export const caseShown = shown((output: CaseOutput): Answer => {
   const { account, case: made, assessment } = output;
   const { sponsor } = account;
-  const purpose = `the ${made.kind}`;
-  return cardOf({
-    point: caseSummary(output).point,
-    header: t`${account.name}: ${made.kind} case, ${STRENGTH[made.strength]}`,
+  const { days_to_renewal: days, renewal_date: renewal } = made.renewal;
+  const when = typeof days.value === 'number' && days.value >= 0 ? t`, renewal ${{ ...days, relative: true }}` : '';
+  const note = { account: account.id, contact: sponsor, purpose: `the ${made.kind}` };
+  return {
+    point: t`${account.name}: the ${made.kind} case is ${strengthOf(made)}: ${pointOf(assessment)}${when}.${doubt(assessment.confidence)}`,
+    why: reasonsOf(output),
+    header: t`${account.name}: ${made.kind} case, ${strengthOf(made)}`,
     tone: TONES[made.strength],
     body: [
       fieldsPart([
         ['Paid a year now', made.price > 0 ? priceOf(output).now : 'no contract in force'],
-        ['Renewal', made.renewal.renewal_date.value === null ? 'date not on record' : made.renewal.renewal_date],
+        ['Renewal', renewal.value === null ? 'date not on record' : renewal],
       ]),
-      { type: 'text', text: assessment.definition },
+      ...textPart(assessment.definition),
       ...offerTable(output),
       ...linesOf(
         'In their words',
@@ -89,21 +80,14 @@ export function caseCard(output: CaseOutput): Card {
       ...linesPart('Next steps', made.steps),
     ],
     next: [
-      sponsor !== null &&
-        primary(
-          callButton<typeof draftOutreach>('Draft a note to the sponsor', 'draft_outreach', {
-            account: account.id,
-            contact: sponsor,
-            purpose,
-          }),
-        ),
+      sponsor !== null && primary(callButton<typeof draftOutreach>('Draft a note to the sponsor', 'draft_outreach', note)),
       callButton<typeof getValueRealization>('Value so far', 'get_value_realization', { account: account.id }),
     ],
     sections: sectionsOf(assessment),
     feedback: true,
     context: basisOf(assessment, [made.rule]),
-  });
-}
+  };
+});
 
 function offerTable(output: CaseOutput): Part[] {
   const { offers, offersApart, currency, toKeepRoi } = output.case;

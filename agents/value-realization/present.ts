@@ -1,11 +1,10 @@
 import type { Text } from '../facts/figure.ts';
-import type { Card, Part, Section, Tone } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
+import type { Part, Section, Tone } from '../kit/card.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf, evidencePart, linesPart } from '../kit/present/card.ts';
+import { type Answer, evidencePart, linesPart, shown } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
-import { linesOf } from '../kit/present/parts.ts';
+import { linesOf, textPart } from '../kit/present/parts.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { capital, plural, spaced } from '../metrics/format.ts';
@@ -15,7 +14,6 @@ import type { buildBusinessCase } from './tools/build-business-case.ts';
 import type { ValueOutput } from './tools/get-value-realization.ts';
 import type { CurrencyValue } from './totals.ts';
 
-const LINES = 5;
 const PAYS_WELL = 150;
 const PAYS = 100;
 const HALF = 50;
@@ -44,15 +42,15 @@ export function pointOf(assessment: ValueAssessment): Text {
   return t`ROI ${roi}, ${proven_value} of proven value${paid} ${time}${against}`;
 }
 
-export function valueSummary({ account, assessment }: ValueOutput): Summary {
-  const { status, next, others, total, noProjection, confidence, figures } = assessment;
-  const point = t`${account.name}: ${pointOf(assessment)}.${doubt(confidence)}`;
+/** The categories and what they come to; while nothing is measured, what to measure next. */
+function reasonsOf(assessment: ValueAssessment): Text[] {
+  const { status, next, others, total, noProjection, figures } = assessment;
   const apart = others.map((each) => apartLine(assessment, each));
-  if (status === 'nothing_measured') return { point, why: [...apart, ...next.map((each) => t`Next: ${each}`)].slice(0, LINES) };
+  if (status === 'nothing_measured') return [...apart, ...next.map((each) => t`Next: ${each}`)];
   const byCategory = total.categories.toSorted((a, b) => b.proven - a.proven).map((each) => categoryLine(assessment, total, each));
   const years = projectedWords(assessment) ?? noProjection ?? '';
   const payback = figures.payback_months.value === null ? years : t`Payback in ${figures.payback_months}; ${years}`;
-  return { point, why: [...apart, ...byCategory, payback].slice(0, LINES) };
+  return [...apart, ...byCategory, payback];
 }
 
 /** Figures of one currency; those of the main one are the catalogue's. */
@@ -85,16 +83,16 @@ function categoryLine(
   return t`${capital(CATEGORY_WORDS[category])}: ${said}${promised}${claimed}`;
 }
 
-export function valueCard(output: ValueOutput): Card {
-  const { account, assessment } = output;
-  const { next, definition, status, figures, cautions } = assessment;
+export const valueShown = shown(({ account, assessment }: ValueOutput): Answer => {
+  const { next, definition, status, figures, cautions, confidence } = assessment;
   const measured = figures.roi.value === null ? 'value is proven' : t`ROI ${figures.roi}`;
-  return cardOf({
-    point: valueSummary(output).point,
+  return {
+    point: t`${account.name}: ${pointOf(assessment)}.${doubt(confidence)}`,
+    why: reasonsOf(assessment),
     header: t`${account.name}: ${status === 'measured' ? measured : 'value not proven yet'}`,
     tone: toneOf(assessment),
     body: [
-      { type: 'text', text: definition },
+      ...textPart(definition),
       ...linesPart('Mind', cautions),
       ...(status === 'nothing_measured' ? [] : linesPart('Measure next', next.slice(0, 3))),
     ],
@@ -102,8 +100,8 @@ export function valueCard(output: ValueOutput): Card {
     sections: sectionsOf(assessment),
     feedback: true,
     context: basisOf(assessment),
-  });
-}
+  };
+});
 
 export const basisOf = ({ asOf, confidence, missing, partly }: ValueAssessment, notes: readonly Text[] = []): Part =>
   contextLine({ asOf, confidence, missing, notes: [...partly, ...notes] });
@@ -120,7 +118,7 @@ function whyOf(assessment: ValueAssessment): Section {
   return {
     label: 'Why',
     parts: [
-      { type: 'text', text: definition },
+      ...textPart(definition),
       ...[total, ...others].flatMap((value) =>
         linesOf(`By category (${value.currency})`, value.categories, (each) => categoryLine(assessment, value, each)),
       ),
@@ -145,7 +143,7 @@ function projectedWords(assessment: ValueAssessment): Text | null {
 
 function projectionOf(assessment: ValueAssessment): Section {
   const { projection, noProjection } = assessment;
-  if (!projection) return { label: 'Projection', parts: [{ type: 'text', text: noProjection ?? 'Nothing is projected.' }] };
+  if (!projection) return { label: 'Projection', parts: textPart(noProjection ?? 'Nothing is projected.') };
   const { years, currency, cumulative, basis } = projection;
   const { money } = makers(assessment);
   const title = t`${money('projected_value', 'value of three years', cumulative.value, currency)} of value over three years on ${money('projected_investment', 'investment of three years', cumulative.investment, currency)}`;
@@ -165,15 +163,14 @@ function projectionOf(assessment: ValueAssessment): Section {
           { label: 'Investment', points: points(({ investment }) => investment) },
         ],
       },
-      { type: 'text', text: `${basis} A projection, not a measurement; unproven value is not in it.` },
+      ...textPart(`${basis} A projection, not a measurement; unproven value is not in it.`),
     ],
   };
 }
 
 function checkpointsOf(assessment: ValueAssessment): Section {
   const { checkpoints, currency } = assessment;
-  if (!checkpoints)
-    return { label: 'Checkpoints', parts: [{ type: 'text', text: 'No success plan has started, so there are no checkpoints.' }] };
+  if (!checkpoints) return { label: 'Checkpoints', parts: textPart('No success plan has started, so there are no checkpoints.') };
   const { of, money, date } = makers(assessment);
   const rows = checkpoints.list.flatMap(({ week, at, reached, metrics, milestones, proven }): Text[][] => {
     const head = [t`Week ${week}, ${date(`checkpoint:${week}`, 'checkpoint', at)}`];

@@ -1,24 +1,31 @@
+import { z } from 'zod';
 import { VALUE_CATEGORIES } from '../../models/value-record.ts';
 import { DAY } from '../facts/time.ts';
 import { UserError } from '../kit/errors.ts';
-import { dayWritten } from '../kit/inputs.ts';
+import { accountInput, dayWritten, optional } from '../kit/inputs.ts';
 import { spaced } from '../metrics/format.ts';
 
 type Category = (typeof VALUE_CATEGORIES)[number];
 
 const LONGEST_DAYS = 3 * 366;
 
-export interface Entry {
-  account: string;
-  description: string;
-  amount: number;
-  category: Category | null;
-  currency: string | null;
-  /** First and last day it was measured over, YYYY-MM-DD. */
-  from: string | null;
-  until: string | null;
-  evidence: string | null;
-}
+const words = (length: number, description: string) => optional(z.string().max(length)).describe(description);
+
+export const entryInput = z.object({
+  account: accountInput,
+  amount: z.number().describe('The benefit in money over the whole period, in the currency'),
+  description: z.string().max(300).describe('What the benefit is, in a few words'),
+  category: optional(z.enum(VALUE_CATEGORIES)).describe(
+    'direct_savings: less is paid; efficiency: less time or fewer errors; strategic: everything else. Null if the person did not say',
+  ),
+  currency: words(3, 'Three-letter code; null for the currency the account pays in'),
+  from: words(30, 'First day it was measured over, YYYY-MM-DD; null if not said'),
+  until: words(30, 'Last day it was measured over, YYYY-MM-DD; null if not said'),
+  targetAmount: optional(z.number()).describe('What had been promised for the same period, in the currency; null if nothing'),
+  baseline: words(300, 'How it was before; null if not said. Leave it null instead of guessing'),
+  evidence: words(300, 'Who or what confirms the figure; null if nobody does. Leave it null instead of guessing'),
+});
+export type Entry = z.output<typeof entryInput>;
 
 /** The entry as a person would say it, so that an answer to a question of ours loses nothing. */
 function said({ account, amount, category, currency, from, until, description, evidence }: Entry): string {

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import type { Account } from '../../../models/account.ts';
 import type { AdvocacyEngagement, EngagementStatus } from '../../../models/advocacy-engagement.ts';
-import type { Contact } from '../../../models/contact.ts';
 import { rewindAdvocacy } from '../../facts/rewind/advocacy.ts';
 import { DAY } from '../../facts/time.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { asOfInput, daySaid, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { namesOf, whoseAccounts } from '../../kit/people.ts';
+import { accountNames, contactNames, ownerNames, whoseAccounts } from '../../kit/people.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { openFirst } from '../engagements.ts';
 import { typeInput } from '../inputs.ts';
@@ -87,7 +85,11 @@ async function run(asked: z.output<typeof input>, context: Context) {
   const { status } = asked;
   const fits = (row: AdvocacyEngagement) => status === null || WITHIN[status].includes(row.engagementStatus);
   const rows = rewindAdvocacy(stored, asOf).filter(fits).sort(openFirst);
-  const [accounts, contacts, names] = await namesIn(context, rows);
+  const [accounts, contacts, names] = await Promise.all([
+    accountNames(context, rows),
+    contactNames(context, rows),
+    ownerNames(context, rows),
+  ]);
   const page = pageOf(asked.page);
   const { attributedTo, ...performance } = performanceOf(rows, account?.currency);
   return {
@@ -103,8 +105,8 @@ async function run(asked: z.output<typeof input>, context: Context) {
     pages: pagesOf(rows.length),
     engagements: rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((row) => ({
       id: row._id,
-      account: { id: row.accountId, name: accounts.get(row.accountId)?.name ?? row.accountId },
-      person: contacts.get(row.contactId ?? '')?.name ?? null,
+      account: { id: row.accountId, name: accounts.get(row.accountId) ?? row.accountId },
+      person: contacts.get(row.contactId ?? '') ?? null,
       type: row.advocacyType,
       title: row.advocacyTitle ?? null,
       status: row.engagementStatus,
@@ -123,22 +125,4 @@ const lastMove = ({ statusHistory, completionDate, responseDate, requestDate, at
 async function idsOf({ tenant, models }: Context, where: object): Promise<string[]> {
   const found = await models.accounts.find({ tenant, ...where }, { _id: 1 }).lean<{ _id: string }[]>();
   return found.map(({ _id }) => _id);
-}
-
-async function namesIn(context: Context, rows: readonly AdvocacyEngagement[]) {
-  const { tenant, models } = context;
-  const named = <Row extends { _id: string }>(found: readonly Row[]) => new Map(found.map((each) => [each._id, each]));
-  const [accounts, contacts, people] = await Promise.all([
-    models.accounts
-      .find({ tenant, _id: { $in: [...new Set(rows.map(({ accountId }) => accountId))] } }, { name: 1 })
-      .lean<Pick<Account, '_id' | 'name'>[]>(),
-    models.contacts
-      .find({ tenant, _id: { $in: rows.flatMap(({ contactId }) => contactId ?? []) } }, { name: 1 })
-      .lean<Pick<Contact, '_id' | 'name'>[]>(),
-    namesOf(
-      context,
-      rows.map(({ ownerId }) => ownerId),
-    ),
-  ]);
-  return [named(accounts), named(contacts), people] as const;
 }

@@ -5,7 +5,7 @@ import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { analyze } from '../analyze.ts';
 import { segmentAverage } from '../peers.ts';
-import { behaviorCard, behaviorSummary } from '../present.ts';
+import { behaviorShown } from '../present.ts';
 import { withRecord } from '../sessions.ts';
 
 const USUAL_DAYS = 30;
@@ -36,8 +36,7 @@ export const analyzeBehavior = readTool({
   status: 'Reading the account’s sessions',
   input,
   run,
-  summary: behaviorSummary,
-  card: behaviorCard,
+  ...behaviorShown,
 });
 
 export type BehaviorOutput = Awaited<ReturnType<typeof run>>;

@@ -6,7 +6,7 @@ import { accountInput, optional, ownerInput } from '../../kit/inputs.ts';
 import { namesOf } from '../../kit/people.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import { portfolioTriggers, type TriggersOutput } from '../portfolio.ts';
-import { triggersCard, triggersSummary } from '../present-triggers.ts';
+import { triggersShown } from '../present-triggers.ts';
 import { dated, storedTriggers } from '../record.ts';
 import { behaviorAt, withRecord } from '../sessions.ts';
 import { detect, RULES } from '../triggers.ts';
@@ -34,8 +34,7 @@ export const detectBehaviorTriggers = readTool({
     owner: ownerInput,
   }),
   run: ({ account, owner }, context) => (account ? accountTriggers(context, account) : portfolioTriggers(context, owner)),
-  summary: triggersSummary,
-  card: triggersCard,
+  ...triggersShown,
 });
 
 async function accountTriggers(context: Context, named: string): Promise<TriggersOutput> {

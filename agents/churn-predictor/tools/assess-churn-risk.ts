@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, asOfInput } from '../../kit/inputs.ts';
 import { predictChurn } from '../predict.ts';
-import { churnCard, churnSummary } from '../present.ts';
+import { churnShown } from '../present.ts';
 
 export const assessChurnRisk = readTool({
   name: 'assess_churn_risk',
@@ -30,6 +30,5 @@ export const assessChurnRisk = readTool({
   status: 'Reading the account’s churn signals',
   input: z.object({ account: accountInput, asOf: asOfInput }),
   run: predictChurn,
-  summary: churnSummary,
-  card: churnCard,
+  ...churnShown,
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { predictChurn } from '../predict.ts';
-import { strategyCard, strategySummary } from '../present-strategy.ts';
+import { strategyShown } from '../present-strategy.ts';
 
 export const recommendRetentionStrategy = readTool({
   name: 'recommend_retention_strategy',
@@ -22,6 +22,5 @@ export const recommendRetentionStrategy = readTool({
   status: 'Working out what would keep the account',
   input: z.object({ account: accountInput }),
   run: predictChurn,
-  summary: strategySummary,
-  card: strategyCard,
+  ...strategyShown,
 });

@@ -5,7 +5,7 @@ import { numberOf } from '../../metrics/index.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import { curve, piecewise } from '../../metrics/statistics.ts';
 import type { ValueOf } from '../dimensions.ts';
-import { type Floors, floorOf, ofMetric, type Source, scoreOf, type Verdict, verdict } from '../verdict.ts';
+import { type Floors, floorOf, ofMetric, type Source, scoreOf, source, type Verdict, verdict } from '../verdict.ts';
 
 /** Active users fell by more than this, in %: what was adopted is being given up. */
 const GIVING_UP = -40;
@@ -30,18 +30,16 @@ export function adoptionPattern(facts: AccountFacts): Verdict<ValueOf<'adoptionP
 
 /** The latest completed onboarding, in days from its start. */
 function onboarding({ plans, asOf }: AccountFacts): Source {
-  const source = { name: 'A completed onboarding plan with its dates', weight: 0.15 };
+  const [name, weight] = ['A completed onboarding plan with its dates', 0.15] as const;
   const done = plans.findLast(
     ({ planType, planStatus, planStartDate, actualCompletionDate }) =>
       planType === 'onboarding' && planStatus !== 'cancelled' && planStartDate && happened(actualCompletionDate, asOf),
   );
-  if (!done?.planStartDate || !done.actualCompletionDate) return { ...source, quality: 0 };
+  if (!done?.planStartDate || !done.actualCompletionDate) return source(name, weight, false);
   const days = Math.max(0, Math.round(age(done.planStartDate, done.actualCompletionDate)));
-  return {
-    ...source,
-    quality: 1,
+  return source(name, weight, true, {
     said: () => `onboarded in ${plural(days, 'day')}`,
     evidence: () => evidenceOf('customer_success_plans', 'actualCompletionDate', [done]),
     score: { value: piecewise(ONBOARDING_DAYS, days), weight: 0.3 },
-  };
+  });
 }

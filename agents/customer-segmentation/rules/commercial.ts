@@ -8,7 +8,7 @@ import { evidenceOf } from '../../metrics/rows.ts';
 import { median, sum } from '../../metrics/statistics.ts';
 import { activeContracts } from '../../metrics/terms.ts';
 import { type ValueOf, valueWords } from '../dimensions.ts';
-import { type Floors, floorOf, type Source, type Verdict, verdict } from '../verdict.ts';
+import { type Floors, floorOf, type Source, source, type Verdict, verdict } from '../verdict.ts';
 
 /** Units of USD for one unit of the currency; values in others are not banded. Stated with every converted figure. */
 const RATES_TO_USD: Readonly<Record<string, number>> = { USD: 1, EUR: 1.08, GBP: 1.27, CHF: 1.12, CAD: 0.73, AUD: 0.66 };
@@ -43,13 +43,11 @@ function worthOf(facts: AccountFacts): { usd: number; words: string; counted: Co
   };
 }
 
-const valued = (worth: ReturnType<typeof worthOf>, weight: number): Source => ({
-  name: 'A contract in force with its value',
-  weight,
-  quality: worth ? 1 : 0,
-  said: () => `${worth?.words}`,
-  evidence: () => evidenceOf('contracts', 'annualValue', worth?.counted ?? []),
-});
+const valued = (worth: ReturnType<typeof worthOf>, weight: number): Source =>
+  source('A contract in force with its value', weight, worth !== null, {
+    said: () => `${worth?.words}`,
+    evidence: () => evidenceOf('contracts', 'annualValue', worth?.counted ?? []),
+  });
 
 /** A service such as "premium support" is no tier. */
 const tierIn = (text: string) =>
@@ -65,13 +63,10 @@ export function contractTier(facts: AccountFacts): Verdict<ValueOf<'contractTier
   // Tags hold the company's size too: only the words no size has count there.
   const stated = naming ? namedBy(naming) : account.tags?.map(tierIn).find((tier) => tier && tier !== 'startup');
   return verdict(stated ?? (worth ? floorOf(TIERS, worth.usd) : null), [
-    {
-      name: 'A contract or tag that names the tier',
-      weight: worth ? 0.27 : 0.75,
-      quality: stated ? 1 : 0,
+    source('A contract or tag that names the tier', worth ? 0.27 : 0.75, Boolean(stated), {
       said: () => `${naming ? `The contract "${naming.name}"` : 'A tag of the account'} names it`,
       evidence: () => (naming ? evidenceOf('contracts', 'name', [naming]) : evidenceOf('accounts', 'tags', [account])),
-    },
+    }),
     valued(worth, 0.7),
   ]);
 }
@@ -94,20 +89,14 @@ export function paymentModel(facts: AccountFacts): Verdict<ValueOf<'paymentModel
   const days = median(invoices.slice(1).map(({ at }, index) => age(invoices[index]?.at ?? at, at))) ?? 0;
   const seen = days <= 60 ? 'monthly' : days <= 200 ? 'quarterly' : 'annual_prepaid';
   return verdict(stated ?? (enough ? seen : null), [
-    {
-      name: 'The contract’s payment model',
-      weight: 0.97,
-      quality: stated ? 1 : 0,
+    source('The contract’s payment model', 0.97, Boolean(stated), {
       said: () => `The contract says ${valueWords(stated ?? '')}`,
       evidence: () => evidenceOf('contracts', 'paymentModel', main ? [main] : []),
-    },
-    {
-      name: `${INVOICES} invoices or more`,
-      weight: stated ? 0 : 0.7,
-      quality: enough ? 1 : 0,
+    }),
+    source(`${INVOICES} invoices or more`, stated ? 0 : 0.7, enough, {
       said: () => `${invoices.length} invoices, ${Math.round(days)} days apart`,
       evidence: () => evidenceOf('invoices', 'at', invoices),
-    },
+    }),
   ]);
 }
 
@@ -135,13 +124,10 @@ export function procurementComplexity(facts: AccountFacts): Verdict<ValueOf<'pro
   ].filter(Boolean);
   return verdict(worth && floorOf(PROCUREMENT, points), [
     { ...valued(worth, 0.55), said: () => [worth?.words, ...extent].join(', ') },
-    { name: 'Number of employees', weight: 0.22, quality: employees === null ? 0 : 1, said: () => `${employees} employees` },
-    {
-      name: 'Contacts with their roles',
-      weight: 0.18,
-      quality: contacts.length > 0 ? 1 : 0,
+    source('Number of employees', 0.22, employees !== null, { said: () => `${employees} employees` }),
+    source('Contacts with their roles', 0.18, contacts.length > 0, {
       said: () => `${plural(deciders.length, 'person', 'people')} who decide${deciders.length === 1 ? 's' : ''}`,
       evidence: () => evidenceOf('contacts', 'role', deciders),
-    },
+    }),
   ]);
 }

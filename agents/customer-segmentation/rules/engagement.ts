@@ -5,7 +5,7 @@ import { plural } from '../../metrics/format.ts';
 import { numberOf } from '../../metrics/index.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import type { ValueOf } from '../dimensions.ts';
-import { heard, ofMetric, type Verdict, verdict } from '../verdict.ts';
+import { heard, ofMetric, source, type Verdict, verdict } from '../verdict.ts';
 
 const LONG_DAYS = 180;
 const SHORT_DAYS = 90;
@@ -23,15 +23,12 @@ export function engagementStyle(facts: AccountFacts): Verdict<ValueOf<'engagemen
   const executive = held.filter(({ contactId }) => contactId && deciders.has(contactId)).length;
   const monthly = recent.length / (SHORT_DAYS / 30);
   return verdict<ValueOf<'engagementStyle'>>(known.length === 0 ? null : styleOf(monthly, executive), [
-    {
-      name: 'Meetings, calls and messages of the last half year',
-      weight: 0.82,
-      quality: heard(known, asOf, PLENTY),
+    source('Meetings, calls and messages of the last half year', 0.82, heard(known, asOf, PLENTY), {
       said: () =>
         `${plural(recent.length, 'session')} held in ${SHORT_DAYS} days (${monthly.toFixed(1)} a month), ${executive} with executives in half a year`,
       evidence: () => evidenceOf('interactions', 'at', recent.length > 0 ? recent : known),
-    },
-    { name: 'Contacts with their roles', weight: 0.15, quality: contacts.length > 0 ? 1 : 0 },
+    }),
+    source('Contacts with their roles', 0.15, contacts.length > 0),
   ]);
 }
 
@@ -52,14 +49,11 @@ export function supportPreference(facts: AccountFacts): Verdict<ValueOf<'support
   const seldom = own === 0 || (users !== undefined && own / users < 0.1 && own < 4);
   const value = seldom ? 'self_service' : written.length > tickets.length * 1.5 ? 'dedicated_csm' : 'direct_support';
   return verdict<ValueOf<'supportPreference'>>(both.length === 0 ? null : value, [
-    {
-      name: 'Support tickets and messages of the last half year',
-      weight: 0.82,
-      quality: heard(both, asOf, PLENTY),
+    source('Support tickets and messages of the last half year', 0.82, heard(both, asOf, PLENTY), {
       said: () =>
         `${plural(tickets.length, 'ticket')} opened and ${plural(written.length, 'message')} written to us on their own in half a year`,
       evidence: () => [...evidenceOf('support_tickets', 'at', tickets), ...evidenceOf('interactions', 'direction', written)],
-    },
+    }),
     ofMetric(facts, 'active_users', 0.15),
   ]);
 }

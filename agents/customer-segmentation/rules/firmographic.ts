@@ -5,7 +5,7 @@ import { figuresOfFacts } from '../../metrics/index.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import { segmentOf, termsOf } from '../../metrics/terms.ts';
 import { type ValueOf, valueWords } from '../dimensions.ts';
-import { ofMetric, type Source, type Verdict, verdict } from '../verdict.ts';
+import { ofMetric, source, type Verdict, verdict } from '../verdict.ts';
 import { INDUSTRY_WORDS, spokenFor } from './words.ts';
 
 /** Size by employees, by yearly value where they are unknown: the same rule the portfolio is segmented by. */
@@ -13,14 +13,9 @@ export function primarySegment(facts: AccountFacts): Verdict<ValueOf<'primarySeg
   const { account, contracts, asOf } = facts;
   const { employees, annualRevenue, currency } = account;
   const known = typeof employees === 'number';
-  const sources: Source[] = [
-    {
-      name: 'Number of employees',
-      weight: known ? 0.93 : 0.5,
-      quality: known ? 1 : 0,
-      evidence: () => evidenceOf('accounts', 'employees', [account]),
-    },
-    { name: 'Yearly revenue', weight: 0.03, quality: typeof annualRevenue === 'number' ? 1 : 0 },
+  const sources = [
+    source('Number of employees', known ? 0.93 : 0.5, known, { evidence: () => evidenceOf('accounts', 'employees', [account]) }),
+    source('Yearly revenue', 0.03, typeof annualRevenue === 'number'),
     { ...ofMetric(facts, 'arr', known ? 0.03 : 0.5), name: 'A contract in force with its value' },
   ];
   return verdict(segmentOf(account, termsOf(account, contracts, asOf).arr), sources, () =>
@@ -35,22 +30,13 @@ export function verticalSegment({ account }: AccountFacts): Verdict<ValueOf<'ver
   const [first, ...rest] = spokenFor(account.description ?? '', INDUSTRY_WORDS);
   const spoken = rest.reduce((best, each) => (best && each.said.length <= best.said.length ? best : each), first);
   const { vertical: recorded } = account;
+  const evidenceIn = (field: string) => () => evidenceOf('accounts', field, [account]);
   const quoted = spoken?.said.map((word) => `"${word}"`).join(', ');
   return verdict(
     recorded ?? spoken?.value ?? null,
     [
-      {
-        name: 'Industry of the account',
-        weight: 0.95,
-        quality: recorded ? 1 : 0,
-        evidence: () => evidenceOf('accounts', 'vertical', [account]),
-      },
-      {
-        name: 'Description of the account',
-        weight: recorded ? 0.04 : 0.5,
-        quality: spoken ? 1 : 0,
-        evidence: () => evidenceOf('accounts', 'description', [account]),
-      },
+      source('Industry of the account', 0.95, Boolean(recorded), { evidence: evidenceIn('vertical') }),
+      source('Description of the account', recorded ? 0.04 : 0.5, Boolean(spoken), { evidence: evidenceIn('description') }),
     ],
     () =>
       recorded

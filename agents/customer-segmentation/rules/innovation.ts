@@ -4,7 +4,7 @@ import { plural } from '../../metrics/format.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import { curve, piecewise } from '../../metrics/statistics.ts';
 import type { ValueOf } from '../dimensions.ts';
-import { type Floors, floorOf, ofMetric, type Source, scoreOf, type Verdict, verdict } from '../verdict.ts';
+import { type Floors, floorOf, ofMetric, type Source, scoreOf, source, type Verdict, verdict } from '../verdict.ts';
 import { ADVANCED } from './adoption.ts';
 
 const YEAR = 365;
@@ -27,22 +27,16 @@ export function innovationAppetite(facts: AccountFacts): Verdict<ValueOf<'innova
   const advanced = ofMetric(facts, 'advanced_adoption', 0.5, { curve: ADVANCED, weight: 0.45 });
   const sources: Source[] = [
     advanced,
-    {
-      name: 'Events of the last year (requests, budgets, new teams)',
-      weight: 0.27,
-      quality: Math.min(1, events.length / 3),
+    source('Events of the last year (requests, budgets, new teams)', 0.27, Math.min(1, events.length / 3), {
       said: () => `${plural(invested.length, 'investment')} in a year`,
       evidence: () => evidenceOf('account_events', 'kind', [...invested, ...asked]),
       score: events.length > 0 ? { value: piecewise(INVESTMENTS, invested.length), weight: 0.25 } : null,
-    },
-    {
-      name: 'Meetings and messages of the last year',
-      weight: 0.2,
-      quality: Math.min(1, interactions.length / 6),
+    }),
+    source('Meetings and messages of the last year', 0.2, Math.min(1, interactions.length / 6), {
       said: () => `${plural(wishes, 'request')} for what is new in a year`,
       evidence: () => evidenceOf('interactions', 'direction', spoken),
       score: events.length + interactions.length > 0 ? { value: piecewise(REQUESTS, wishes), weight: 0.3 } : null,
-    },
+    }),
   ];
   return verdict(advanced.score ? floorOf(FLOORS, scoreOf(sources)) : null, sources);
 }

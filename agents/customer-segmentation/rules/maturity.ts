@@ -4,7 +4,7 @@ import { numberOf } from '../../metrics/index.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import { curve, piecewise } from '../../metrics/statistics.ts';
 import type { ValueOf } from '../dimensions.ts';
-import { type Floors, floorOf, ofMetric, type Source, scoreOf, type Verdict, verdict } from '../verdict.ts';
+import { type Floors, floorOf, ofMetric, type Source, scoreOf, source, type Verdict, verdict } from '../verdict.ts';
 import { ADVANCED } from './adoption.ts';
 
 const TECHNICAL = /\b(data|engineer|architect|developer|platform|technology|it|cto|cio|analytics|integration|systems?)\b/i;
@@ -28,21 +28,18 @@ export function maturitySegment(facts: AccountFacts): Verdict<ValueOf<'maturityS
 
 function integration(facts: AccountFacts): Source {
   const [calls, users] = [numberOf(facts, 'api_calls')?.value, numberOf(facts, 'active_users')?.value];
-  const source = ofMetric(facts, 'api_calls', 0.3);
-  if (calls === undefined || !users) return { name: source.name, weight: source.weight, quality: 0 };
-  return { ...source, score: { value: piecewise(API_CALLS, calls / users), weight: 0.3 } };
+  const read = ofMetric(facts, 'api_calls', 0.3);
+  if (calls === undefined || !users) return source(read.name, read.weight, false);
+  return { ...read, score: { value: piecewise(API_CALLS, calls / users), weight: 0.3 } };
 }
 
 function people(facts: AccountFacts): Source {
   const contacts = present(facts);
   const technical = contacts.filter(({ role, title }) => role === 'technical_lead' || role === 'admin' || TECHNICAL.test(title ?? ''));
-  const source = { name: 'Contacts with their roles', weight: 0.17 };
-  if (contacts.length === 0) return { ...source, quality: 0 };
-  return {
-    ...source,
-    quality: 1,
-    said: () => `${technical.length} of ${contacts.length} contacts technical`,
+  const all = contacts.length;
+  return source('Contacts with their roles', 0.17, all > 0, {
+    said: () => `${technical.length} of ${all} contacts technical`,
     evidence: () => evidenceOf('contacts', 'role', technical),
-    score: { value: 30 + (65 * technical.length) / contacts.length, weight: 0.17 },
-  };
+    score: all > 0 ? { value: 30 + (65 * technical.length) / all, weight: 0.17 } : null,
+  });
 }

@@ -1,5 +1,6 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
+import type { Evidence } from '../../facts/evidence.ts';
 import { age, latestOf } from '../../facts/time.ts';
 import { spaced } from '../../metrics/format.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
@@ -7,7 +8,7 @@ import { decay, sum } from '../../metrics/statistics.ts';
 import { activeContracts } from '../../metrics/terms.ts';
 import { recentRows, USAGE } from '../../metrics/weekly.ts';
 import { type ValueOf, valueWords } from '../dimensions.ts';
-import { type Source, type Verdict, verdict } from '../verdict.ts';
+import { type Source, source, type Verdict, verdict } from '../verdict.ts';
 import { spokenFor, USE_CASE_WORDS } from './words.ts';
 
 type UseCase = ValueOf<'useCaseSegment'>;
@@ -53,44 +54,25 @@ function witnessesOf(facts: AccountFacts): Witness[] {
     rows.flatMap(({ featureUtilization }) => (featureUtilization ?? []).map(({ feature, share }) => [spaced(feature), share] as const)),
     1,
   );
-  const there = (speaks: Witness['speaks']) => (speaks.size > 0 ? 1 : 0);
+  const witness = (
+    [name, called]: [string, string],
+    [weight, points]: [number, number],
+    speaks: Witness['speaks'],
+    evidence: () => Evidence[],
+    fresh = 1,
+  ): Witness => ({ ...source(name, weight, speaks.size > 0 ? fresh : 0, { evidence }), called, points, speaks });
+  const fresh = decay(age(new Date(latestOf(rows)), asOf) - 14, 30);
   return [
-    {
-      name: 'Description of what they use the product for',
-      called: 'the description',
-      weight: 0.35,
-      points: 3,
-      speaks: described,
-      quality: there(described),
-      evidence: () => evidenceOf('accounts', 'description', [account]),
-    },
-    {
-      name: 'Success plans with goals',
-      called: 'the success plans',
-      weight: 0.25,
-      points: 2.5,
-      speaks: planned,
-      quality: there(planned),
-      evidence: () => evidenceOf('customer_success_plans', 'criticalMilestones', plans),
-    },
-    {
-      name: 'Contract lines that name a product',
-      called: 'the contract',
-      weight: 0.12,
-      points: 1.5,
-      speaks: bought,
-      quality: there(bought),
-      evidence: () => evidenceOf('contracts', 'lineItems', active),
-    },
-    {
-      name: 'Features in use',
-      called: 'the features in use',
-      weight: 0.26,
-      points: 2,
-      speaks: used,
-      quality: there(used) * decay(age(new Date(latestOf(rows)), asOf) - 14, 30),
-      evidence: () => evidenceOf(USAGE, 'featureUtilization', rows),
-    },
+    witness(['Description of what they use the product for', 'the description'], [0.35, 3], described, () =>
+      evidenceOf('accounts', 'description', [account]),
+    ),
+    witness(['Success plans with goals', 'the success plans'], [0.25, 2.5], planned, () =>
+      evidenceOf('customer_success_plans', 'criticalMilestones', plans),
+    ),
+    witness(['Contract lines that name a product', 'the contract'], [0.12, 1.5], bought, () =>
+      evidenceOf('contracts', 'lineItems', active),
+    ),
+    witness(['Features in use', 'the features in use'], [0.26, 2], used, () => evidenceOf(USAGE, 'featureUtilization', rows), fresh),
   ];
 }
 

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
 import { readAccount } from '../../kit/account-facts.ts';
-import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, asOfInput } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf, whySection } from '../../kit/present/card.ts';
+import { type Answer, shown, whySection } from '../../kit/present/card.ts';
 import { contextLine, LOW_CONFIDENCE } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
+import { textPart } from '../../kit/present/parts.ts';
 import { tablePart } from '../../kit/present/table.ts';
 import { segmentPlaybooks } from '../../kit/segment-playbooks.ts';
-import { listed, small, t } from '../../kit/text.ts';
+import { small, t } from '../../kit/text.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import { classify } from '../classify.ts';
 import { DIMENSION_KEYS, type DimensionKey, LABELS, valueWords } from '../dimensions.ts';
@@ -44,8 +44,7 @@ export const classifyAccount = readTool({
   status: 'Classifying the account',
   input,
   run,
-  summary,
-  card,
+  ...shown(answer),
 });
 
 export type SegmentOutput = Awaited<ReturnType<typeof run>>;
@@ -112,39 +111,33 @@ function nextLine({ account, asOf, next }: SegmentOutput): Text[] {
 const LINES = 5;
 const TOLD: DimensionKey[] = ['adoptionPattern', 'engagementStyle', 'innovationAppetite', 'primarySegment', 'useCaseSegment'];
 
-function summary(result: SegmentOutput): Summary {
+/** What the classification rests on and where it heads; what is missing, where nothing is known. */
+function reasonsOf(result: SegmentOutput): Text[] {
   const reasons = TOLD.flatMap((told) => result.dimensions.filter(({ key, value }) => key === told && value)).map(
     ({ key, value, reason }) => t`${LABELS[key]}, ${valueWords(value ?? '')}: ${reason}`,
   );
   const next = nextLine(result);
   const why = [...reasons.slice(0, LINES - next.length), ...next];
-  return {
-    point: pointOf(result),
-    why:
-      why.length > 0
-        ? why
-        : missingOf(result)
-            .map((each) => `Missing: ${each}`)
-            .slice(0, LINES),
-  };
+  return why.length > 0 ? why : missingOf(result).map((each) => `Missing: ${each}`);
 }
 
-function card(result: SegmentOutput): Card {
+function answer(result: SegmentOutput): Answer {
   const { account, asOf, dimensions, confidence, arr } = result;
   const { percent } = ofAccount(account, asOf);
   const missing = missingOf(result);
-  return cardOf({
+  return {
     point: pointOf(result),
+    why: reasonsOf(result),
     header: `${account.name}: ${kindOf(result) || 'segment unknown'}`,
     body: [
-      ...nextLine(result).map((text) => ({ type: 'text' as const, text })),
+      ...nextLine(result).flatMap(textPart),
       ...tablePart(
         'How it is classified',
         ['Dimension', 'Segment', 'Confidence'],
         dimensions.map(({ key, value, confidence: sure }) => [
           LABELS[key],
           value ? valueWords(value) : 'unknown',
-          value ? [percent(`segment_confidence:${key}`, `confidence in ${small(LABELS[key])}`, sure)] : '–',
+          value ? percent(`segment_confidence:${key}`, `confidence in ${small(LABELS[key])}`, sure) : '–',
         ]),
       ),
     ],
@@ -162,7 +155,7 @@ function card(result: SegmentOutput): Card {
       asOf,
       confidence: percent('segment_confidence', 'confidence in the segment', confidence),
       missing: missing.length > 4 ? [...missing.slice(0, 4), `${missing.length - 4} more (Why)`] : missing,
-      notes: arr.value === null ? [] : [listed([[arr], 'a year'], ' ')],
+      notes: arr.value === null ? [] : [t`${arr} a year`],
     }),
-  });
+  };
 }

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { Figure, Text } from '../../facts/figure.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
 import { readAccount } from '../../kit/account-facts.ts';
-import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { type Answer, shown } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
+import { textPart } from '../../kit/present/parts.ts';
 import { tablePart } from '../../kit/present/table.ts';
 import { small, t } from '../../kit/text.ts';
 import { figureWith } from '../../metrics/figure.ts';
@@ -41,8 +41,7 @@ export const compareToSegment = readTool({
   status: 'Comparing the account with its peers',
   input,
   run,
-  summary,
-  card,
+  ...shown(answer),
 });
 
 export type PeersOutput = Awaited<ReturnType<typeof run>>;
@@ -65,17 +64,14 @@ async function run({ account: named }: z.output<typeof input>, context: Context)
   };
 }
 
-const groupOf = ({ segment, vertical }: PeersOutput): string =>
+const groupOf = ({ segment, vertical }: Pick<PeersOutput, 'segment' | 'vertical'>): string =>
   [segment, vertical].flatMap((each) => (each ? [valueWords(each)] : [])).join(' ');
 
 /** A comparison in figures: the account's own, and those of its peers. */
 function figuresFor({ account, scoredAt, asOf, ...output }: PeersOutput, { metric: key, ...found }: Comparison) {
   const metric = metricNamed(key);
   const at = scoredAt ?? asOf;
-  const peers = figuresOf(
-    { kind: 'group', id: `peers of ${account.id}`, name: `${groupOf({ account, scoredAt, asOf, ...output })} peers` },
-    at,
-  );
+  const peers = figuresOf({ kind: 'group', id: `peers of ${account.id}`, name: `${groupOf(output)} peers` }, at);
   const own = figuresOf({ kind: 'account', ...account }, at);
   return {
     label: metric.label,
@@ -107,7 +103,8 @@ function pointOf(output: PeersOutput): Text {
     : `${account.name} has no score of its own to compare with ${plural(peers, 'peer')} in ${groupOf(output)}.`;
 }
 
-function summary(output: PeersOutput): Summary {
+/** The other figures it is compared by, and those it has none for. */
+function reasonsOf(output: PeersOutput): Text[] {
   const lines = comparable(output)
     .slice(1)
     .map((each) => {
@@ -116,15 +113,16 @@ function summary(output: PeersOutput): Summary {
     });
   const unknown = output.comparisons.filter(({ value, peers }) => value === null && peers >= LEAST_PEERS);
   const lacking = unknown.map(({ metric }) => small(metricNamed(metric).label));
-  return { point: pointOf(output), why: [...lines, ...(lacking.length > 0 ? [`No own figure for ${lacking.join(', ')}`] : [])] };
+  return [...lines, ...(lacking.length > 0 ? [`No own figure for ${lacking.join(', ')}`] : [])];
 }
 
 const cell = (figure: Figure, absent = '–'): Text => (figure.value === null ? absent : [figure]);
 
-function card(output: PeersOutput): Card {
+function answer(output: PeersOutput): Answer {
   const { account, comparisons, scoredAt, vertical, ownVertical, segment } = output;
-  return cardOf({
+  return {
     point: pointOf(output),
+    why: reasonsOf(output),
     header: segment ? `${account.name} among ${groupOf(output)} peers` : account.name,
     body: segment
       ? tablePart(
@@ -136,7 +134,7 @@ function card(output: PeersOutput): Card {
             return [label, cell(own, 'no data'), cell(median, 'too few'), cell(above), among, cell(peers)];
           }),
         )
-      : [{ type: 'text', text: pointOf(output) }],
+      : textPart(pointOf(output)),
     next: [
       primary(callButton<typeof classifyAccount>('Segment', 'classify_account', { account: account.id })),
       callButton<typeof getAccountHealth>('Health', 'get_account_health', { account: account.id }),
@@ -151,5 +149,5 @@ function card(output: PeersOutput): Card {
         ...(segment && ownVertical && !vertical ? [`too few in ${valueWords(ownVertical)}, so all industries count`] : []),
       ],
     }),
-  });
+  };
 }

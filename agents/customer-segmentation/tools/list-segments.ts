@@ -2,13 +2,12 @@ import { z } from 'zod';
 import type { AccountStanding } from '../../../models/account-standing.ts';
 import { rows } from '../../../models/kit/rows.ts';
 import type { Text } from '../../facts/figure.ts';
-import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { optional, ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { type Answer, shown } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
 import { tablePart } from '../../kit/present/table.ts';
@@ -45,8 +44,7 @@ export const listSegments = readTool({
   status: 'Counting the segments',
   input,
   run,
-  summary,
-  card,
+  ...shown(answer),
 });
 
 export type SegmentListOutput = Awaited<ReturnType<typeof run>>;
@@ -123,34 +121,35 @@ function pointOf(result: SegmentListOutput): Text {
   return t`${plural(accounts, 'account')} in ${plural(groups.length, 'segment')}; most are ${most.name} (${most.accounts}).${weakest ? t` Lowest average health: ${weakest.name}, ${weakest.health}.` : ''}`;
 }
 
-function summary(result: SegmentListOutput): Summary {
-  const lines = result.groups.slice(0, 5).map((each) => {
-    const { name, accounts, worth, health, scored } = figuresFor(each, result);
-    const said = each.averageHealth === null ? 'not scored' : t`average health ${health} (${scored} scored)`;
-    return t`${name}: ${accounts} ${each.accounts === 1 ? 'account' : 'accounts'}, ${worth}, ${said}`;
-  });
-  return { point: pointOf(result), why: lines };
-}
+const OTHERS: Record<By, string> = { size: 'By size', industry: 'By industry', size_and_industry: 'By both' };
 
-function card(result: SegmentListOutput): Card {
+function answer(result: SegmentListOutput): Answer {
   const { groups, by, asOf, whose, owner } = result;
-  const OTHERS: Record<By, string> = { size: 'By size', industry: 'By industry', size_and_industry: 'By both' };
-  if (groups.length === 0) return cardOf({ point: pointOf(result), header: 'Nothing to show' });
-  return cardOf({
-    point: pointOf(result),
+  const point = pointOf(result);
+  if (groups.length === 0) return { point, header: 'Nothing to show' };
+  const rows = groups.map((group) => ({ ...figuresFor(group, result), group }));
+  return {
+    point,
+    why: rows.map(({ name, accounts, worth, health, scored, group }) => {
+      const said = group.averageHealth === null ? 'not scored' : t`average health ${health} (${scored} scored)`;
+      return t`${name}: ${accounts} ${group.accounts === 1 ? 'account' : 'accounts'}, ${worth}, ${said}`;
+    }),
     header: `${plural(result.accounts, 'account')} in ${plural(groups.length, 'segment')}`,
     body: tablePart(
       null,
       ['Segment', 'Accounts', 'Yearly value', 'Health', 'Scored'],
-      groups.map((each) => {
-        const { name, accounts, worth, health, scored } = figuresFor(each, result);
-        return [name, [accounts], worth, each.averageHealth === null ? '–' : [health], [scored]];
-      }),
+      rows.map(({ name, accounts, worth, health, scored, group }) => [
+        name,
+        accounts,
+        worth,
+        group.averageHealth === null ? '–' : health,
+        scored,
+      ]),
     ),
     next: BY.filter((other) => other !== by).map((other) =>
       callButton<typeof listSegments>(OTHERS[other], 'list_segments', { owner, by: other }),
     ),
     feedback: true,
     context: contextLine({ asOf, used: [whose, 'customers only'], notes: ['yearly values are not added across currencies'] }),
-  });
+  };
 }

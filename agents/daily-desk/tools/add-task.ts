@@ -8,7 +8,7 @@ import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
 import { whichColleague } from '../../kit/people.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { receipt } from '../../kit/present/card.ts';
 import { headOf, ofAccount } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { t } from '../../kit/text.ts';
@@ -28,7 +28,6 @@ const input = z.object({
 });
 
 const TITLES = { task: 'Add a task', promise: 'Record a promise' } as const;
-const pointOf = (output: TaskShown) => t`Added: ${taskText(output.text)} (${output.account.name}), ${dueText(output)}.`;
 
 /** Anybody may remind themselves; work for others, and what a customer was told, is for those who may act on the account. */
 async function wanted({ account: named, owner, due, kind: said }: z.output<typeof input>, context: Context) {
@@ -92,12 +91,9 @@ export const addTask = actTool({
       return `"${output.text}" is no longer a task.`;
     },
   },
-  summary: (output) => ({ point: pointOf(output), why: [] }),
-  card: (output) =>
-    cardOf({
-      point: pointOf(output),
-      header: output.account.name,
-      body: [{ type: 'text', text: pointOf(output) }],
-      next: [callButton<typeof listTasks>('Open tasks', 'list_tasks', { account: output.account.id })],
-    }),
+  ...receipt((output: TaskShown) => ({
+    point: t`Added: ${taskText(output.text)} (${output.account.name}), ${dueText(output)}.`,
+    header: output.account.name,
+    next: [callButton<typeof listTasks>('Open tasks', 'list_tasks', { account: output.account.id })],
+  })),
 });

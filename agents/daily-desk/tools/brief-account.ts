@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import type { Card } from '../../kit/card.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { type Answer, linesPart, shown } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
+import { linesOf } from '../../kit/present/parts.ts';
 import { fieldsPart } from '../../kit/present/table.ts';
 import { listed, t } from '../../kit/text.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
@@ -48,8 +48,7 @@ export const briefAccount = readTool({
     since: optional(z.string().max(40)).describe('What happened since which day, YYYY-MM-DD; null for the last 30 days'),
   }),
   run: ({ account, since }, context) => briefOf(account, since, context),
-  summary,
-  card,
+  ...shown(answer),
 });
 
 const renewalOf = ({ figures }: Brief) => ({ ...figures.days_to_renewal, relative: true });
@@ -88,46 +87,33 @@ const happenedLine = (each: Brief['happened'][number], { names, asOf }: Brief, m
 
 const meetingLine = (each: Brief['meetings'][number], { asOf }: Brief): Text => entryText(each, each.with && `with ${each.with}`, asOf, 0);
 
-function summary(brief: Brief): Summary {
-  const [next] = brief.meetings;
-  return {
-    point: pointOf(brief),
-    why: [
-      ...brief.raise.slice(1).map((each) => t`Raise: ${each}.`),
-      t`Champion: ${peopleText(brief.champions, brief)}. Sponsor: ${peopleText(brief.sponsors, brief)}. Owner: ${brief.owner ?? 'nobody'}.`,
-      ...(next ? [t`Next: ${meetingLine(next, brief)}.`] : []),
-      ...(brief.happened[0]
-        ? [t`Latest: ${happenedLine(brief.happened[0], brief)}`]
-        : ['Nothing happened in the period that is on record.']),
-    ].slice(0, 5),
-  };
-}
-
-function card(brief: Brief): Card {
+function answer(brief: Brief): Answer {
   const { account, asOf, since, figures, raise, tasks, meetings, happened, partly } = brief;
   const { date } = ofAccount(account, asOf);
   const [contact] = [...brief.champions, ...brief.sponsors];
-  return cardOf({
+  const [champions, sponsors] = [peopleText(brief.champions, brief), peopleText(brief.sponsors, brief)];
+  const [owner, next, latest] = [brief.owner ?? 'nobody', meetings[0], happened[0]];
+  return {
     point: pointOf(brief),
+    why: [
+      ...raise.slice(1).map((each) => t`Raise: ${each}.`),
+      t`Champion: ${champions}. Sponsor: ${sponsors}. Owner: ${owner}.`,
+      ...(next ? [t`Next: ${meetingLine(next, brief)}.`] : []),
+      latest ? t`Latest: ${happenedLine(latest, brief)}` : 'Nothing happened in the period that is on record.',
+    ],
     header: `Brief: ${account.name}`,
     body: [
       ...linesPart('Raise', raise),
       fieldsPart([
-        ['Owner', brief.owner ?? 'nobody'],
-        ['Champion', peopleText(brief.champions, brief)],
-        ['Sponsor', peopleText(brief.sponsors, brief)],
+        ['Owner', owner],
+        ['Champion', champions],
+        ['Sponsor', sponsors],
         figures.open_tickets.value !== null && ['Open tickets', figures.open_tickets],
         Number(figures.overdue_invoices.value) > 0 && ['Overdue invoices', t`${figures.overdue_invoices}, ${figures.overdue_amount}`],
         figures.arr.value !== null && ['Contract', t`${figures.arr} a year`],
       ]),
-      ...linesPart(
-        'Ahead',
-        meetings.map((each) => meetingLine(each, brief)),
-      ),
-      ...linesPart(
-        t`Since ${date(`since:${since}`, 'since', since)}`,
-        happened.slice(0, LATELY).map((each) => happenedLine(each, brief, 80)),
-      ),
+      ...linesOf('Ahead', meetings, (each) => meetingLine(each, brief)),
+      ...linesOf(t`Since ${date(`since:${since}`, 'since', since)}`, happened.slice(0, LATELY), (each) => happenedLine(each, brief, 80)),
     ],
     next: [
       contact &&
@@ -140,21 +126,9 @@ function card(brief: Brief): Card {
       callButton<typeof getAccountHealth>('Health', 'get_account_health', { account: account.id }),
     ],
     sections: [
-      {
-        label: 'All that happened',
-        parts: linesPart(
-          null,
-          happened.slice(0, LONG).map((each) => happenedLine(each, brief)),
-        ),
-      },
-      {
-        label: 'Tasks and promises',
-        parts: linesPart(
-          null,
-          tasks.slice(0, LONG).map((each) => taskLine(each, brief)),
-        ),
-      },
+      { label: 'All that happened', parts: linesOf(null, happened.slice(0, LONG), (each) => happenedLine(each, brief)) },
+      { label: 'Tasks and promises', parts: linesOf(null, tasks.slice(0, LONG), (each) => taskLine(each, brief)) },
     ],
     context: contextLine({ asOf, notes: partly }),
-  });
+  };
 }

@@ -3,15 +3,13 @@ import type { Task } from '../../../models/task.ts';
 import { ROLES } from '../../../models/user.ts';
 import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { receipt } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
 import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskText } from '../tasks.ts';
 
 /** How a person says which. */
 const wish = (task: string) => `Mark the task ${task} done`;
-
-const pointOf = ({ text, account }: TaskShown) => t`Done: ${taskText(text)} (${account.name}).`;
 
 export const completeTask = actTool({
   name: 'complete_task',
@@ -56,6 +54,5 @@ export const completeTask = actTool({
       return `"${output.text}" is open again.`;
     },
   },
-  summary: (output) => ({ point: pointOf(output), why: [] }),
-  card: (output) => cardOf({ point: pointOf(output), header: output.account.name, body: [{ type: 'text', text: pointOf(output) }] }),
+  ...receipt(({ text, account }: TaskShown) => ({ point: t`Done: ${taskText(text)} (${account.name}).`, header: account.name })),
 });

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
-import type { Card } from '../../kit/card.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { optional, ownerInput, pageInput } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { type Answer, linesPart, shown } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
@@ -66,8 +65,7 @@ export const listActivity = readTool({
   status: 'Looking up what was said and written',
   input,
   run: findActivity,
-  summary,
-  card,
+  ...shown(answer),
 });
 
 function pointOf({ label, asked, asOf, total, capped, entries, person }: Activity): Text {
@@ -83,21 +81,14 @@ function lineOf(each: Activity['entries'][number], asOf: string, most = SHORT): 
   return entryText(each, each.who, asOf, most);
 }
 
-function summary(found: Activity): Summary {
-  const several = found.account === null;
-  return {
-    point: pointOf(found),
-    why: found.entries.slice(1, 6).map((each) => t`${several ? `${each.account}: ` : ''}${lineOf(each, found.asOf)}`),
-  };
-}
-
-function card(found: Activity): Card {
+function answer(found: Activity): Answer {
   const { account, label, asked, asOf, entries, pages, capped } = found;
   const lines = (most: number) => entries.map((each) => t`${account ? '' : `**${each.account}** `}${lineOf(each, asOf, most)}`);
   const turn = (page: number) =>
     callButton<typeof listActivity>(page > asked.page ? 'Older' : 'Newer', 'list_activity', { ...asked, page });
-  return cardOf({
+  return {
     point: pointOf(found),
+    why: entries.slice(1).map((each) => t`${account ? '' : `${each.account}: `}${lineOf(each, asOf)}`),
     header: `Activity: ${label}`,
     body: linesPart(null, lines(SHORT)),
     next: [
@@ -109,5 +100,5 @@ function card(found: Activity): Card {
       { label: 'Whole texts', parts: entries.some(({ text }) => text && text.length > SHORT) ? linesPart(null, lines(WHOLE)) : [] },
     ],
     context: contextLine({ asOf, notes: capped ? ['The newest only were read; name days to see older ones'] : [] }),
-  });
+  };
 }

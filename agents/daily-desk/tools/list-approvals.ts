@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { Approval } from '../../../models/approval.ts';
 import type { Text } from '../../facts/figure.ts';
-import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { approvalButton, callButton } from '../../kit/present/buttons.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
-import { type Line, lineText, listCard } from '../../kit/present/list.ts';
+import { type Line, type Listing, lineText, listShown } from '../../kit/present/list.ts';
 import { t } from '../../kit/text.ts';
 import { approvalsSeen, STATES, STATES_OF, WHOSE } from '../approvals.ts';
 
@@ -41,8 +40,7 @@ export const listApprovals = readTool({
   status: 'Looking up the approvals',
   input,
   run,
-  summary,
-  card,
+  ...listShown(listing),
 });
 
 async function run(asked: z.output<typeof input>, context: Context) {
@@ -82,14 +80,10 @@ const rowOf = ({ _id, account, subject, sender, state, at, decidedBy, decidedAt 
 
 const WHAT = { for_me: 'for your decision', asked: 'that you asked for', all: 'that you may see' } as const;
 
-function summary({ person, whose, state, total, approvals, asOf }: Output): Summary {
+function pointOf({ person, whose, state, total, asOf }: Output): Text {
   const what = `${state === 'any' ? '' : `${state} `}${WHAT[whose]}`;
-  if (total === 0) return { point: `Nothing ${what}.`, why: [] };
-  const { count } = figuresOf({ kind: 'person', id: person.id, name: person.name }, asOf);
-  return {
-    point: t`${count(`approvals_${whose}_${state}`, total, 'request')} ${what}.`,
-    why: approvals.slice(0, 5).map((row) => t`${lineText(lineOf(row, asOf))}.`),
-  };
+  const { count } = figuresOf({ kind: 'person', ...person }, asOf);
+  return total === 0 ? `Nothing ${what}.` : t`${count(`approvals_${whose}_${state}`, total, 'request')} ${what}.`;
 }
 
 function decision({ account, state, at, decidedBy, decidedAt }: Row, asOf: string): Text {
@@ -109,17 +103,19 @@ const lineOf = (row: Row, asOf: string): Line => ({
   open: approvalButton(`${row.account.name}: ${aboutOf(row)}`, row.id),
 });
 
-function card(output: Output): Card {
+function listing(output: Output): Listing {
   const { approvals, page, pages, asOf } = output;
-  return listCard({
-    point: summary(output).point,
+  const lines = approvals.map((row) => lineOf(row, asOf));
+  return {
+    point: pointOf(output),
     header: 'Approvals',
-    lines: approvals.map((row) => lineOf(row, asOf)),
+    lines,
+    why: lines.map((line) => t`${lineText(line)}.`),
     table: {
       labels: ['Account', 'What', 'From', 'Decision'],
       rows: approvals.map((row) => [row.account.name, row.subject, row.sender, decision(row, asOf)]),
     },
     next: [page < pages && callButton<typeof listApprovals>('Next page', 'list_approvals', { ...output.arguments, page: page + 1 })],
     context: contextLine({ asOf, notes: pages > 1 ? [`Page ${page} of ${pages}`] : [] }),
-  });
+  };
 }

@@ -52,7 +52,7 @@ async function run({ owner, since }: z.output<typeof input>, context: Context) {
 }
 
 function pointOf({ person, followed, changed, since, asOf }: Output) {
-  const { count, date } = figuresOf({ kind: 'person', id: person.id, name: person.name }, asOf);
+  const { count, date } = figuresOf({ kind: 'person', ...person }, asOf);
   const when = date('followed_since', 'since', since);
   if (followed === 0) return 'No account is followed. Say "follow" and its name.';
   if (changed.length === 0) return t`Nothing changed since ${when} at ${count('accounts_followed', followed, 'followed account')}.`;

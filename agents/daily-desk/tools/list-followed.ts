@@ -4,7 +4,7 @@ import type { Follow } from '../../../models/follow.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
-import { namesOf } from '../../kit/people.ts';
+import { ownerNames } from '../../kit/people.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf, headOf } from '../../kit/present/figures.ts';
@@ -36,10 +36,7 @@ async function followedBy({ tenant, models, actor, asOf }: Context) {
   const current = { tenant, _id: { $in: follows.map(({ accountId }) => accountId) }, lifecycleStage: { $ne: 'churned' as const } };
   const accounts = await models.accounts.find(current, { name: 1, ownerId: 1 }).lean<Pick<Account, '_id' | 'name' | 'ownerId'>[]>();
   const known = new Map(accounts.map((each) => [each._id, each]));
-  const owners = await namesOf(
-    { tenant, models },
-    accounts.map(({ ownerId }) => ownerId),
-  );
+  const owners = await ownerNames({ tenant, models }, accounts);
   return {
     person: { id: actor.id, name: actor.name },
     asOf: asOf.toISOString(),
@@ -53,7 +50,7 @@ async function followedBy({ tenant, models, actor, asOf }: Context) {
 const ownerWords = (owner: string | null): string => (owner ? `owned by ${owner}` : 'owned by nobody');
 
 function listing({ person, followed, asOf }: Output): Listing {
-  const { count } = figuresOf({ kind: 'person', id: person.id, name: person.name }, asOf);
+  const { count } = figuresOf({ kind: 'person', ...person }, asOf);
   return {
     point:
       followed.length === 0

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
-import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { EVERYBODYS, whoseAccounts } from '../../kit/people.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
-import { lineText, listCard } from '../../kit/present/list.ts';
+import { type Listing, lineText, listShown } from '../../kit/present/list.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { t } from '../../kit/text.ts';
 import { DUE, dueBefore, STATE_FILTERS, taskLine, tasksBy, whenText } from '../task-list.ts';
@@ -49,8 +48,7 @@ export const listTasks = readTool({
   status: 'Looking up the tasks',
   input,
   run,
-  summary,
-  card,
+  ...listShown(listing),
 });
 
 async function run(asked: z.output<typeof input>, context: Context) {
@@ -95,29 +93,28 @@ async function run(asked: z.output<typeof input>, context: Context) {
 
 const DUE_SAID: Record<(typeof DUE)[number], string> = { overdue: ' overdue', today: ' due by today', week: ' due within a week' };
 
-function summary({ tasks, total, overdue, state, kind, due, whose, of, asOf }: Output): Summary {
+function pointOf({ total, overdue, state, kind, due, whose, of, asOf }: Output): Text {
   const noun = `${state} ${(kind ?? 'task').replaceAll('_', ' ')}`;
   const scope = `${whose ? ` of ${whose}` : ''}${of ? ` at ${of.name}` : ''}${due ? DUE_SAID[due] : ''}`;
-  if (total === 0) return { point: `No ${noun}${scope} is on record.`, why: [] };
+  if (total === 0) return `No ${noun}${scope} is on record.`;
   const { of: figure, count } = ofGroup(`${whose ?? EVERYBODYS}:${of?.id ?? ''}`, asOf);
   const late: Text = overdue > 0 && due !== 'overdue' ? t`, ${figure('tasks_overdue', 'overdue', overdue, '')} overdue` : '';
-  return {
-    point: t`${count(['tasks', state, kind, due].filter(Boolean).join('_'), total, noun)}${scope}${late}.`,
-    why: tasks.slice(0, 5).map((task) => t`${lineText(taskLine(task, whose === null))}.`),
-  };
+  return t`${count(['tasks', state, kind, due].filter(Boolean).join('_'), total, noun)}${scope}${late}.`;
 }
 
-function card(output: Output): Card {
+function listing(output: Output): Listing {
   const { tasks, page, pages, whose, of, asOf } = output;
-  return listCard({
-    point: summary(output).point,
+  const lines = tasks.map((task) => taskLine(task, whose === null));
+  return {
+    point: pointOf(output),
     header: `Tasks${of ? ` at ${of.name}` : ''}`,
-    lines: tasks.map((task) => taskLine(task, whose === null)),
+    lines,
+    why: lines.map((line) => t`${lineText(line)}.`),
     table: {
       labels: ['Account', 'Task', 'When', 'Owner'],
       rows: tasks.map((task) => [task.account.name, task.text, whenText(task), task.owner]),
     },
     next: [page < pages && callButton<typeof listTasks>('Next page', 'list_tasks', { ...output.arguments, page: page + 1 })],
     context: contextLine({ asOf, notes: pages > 1 ? [`Page ${page} of ${pages}`] : [] }),
-  });
+  };
 }

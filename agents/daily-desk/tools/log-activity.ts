@@ -8,9 +8,10 @@ import { UserError } from '../../kit/errors.ts';
 import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { type Answer, linesPart, shown } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { headOf, ofAccount } from '../../kit/present/figures.ts';
+import { textPart } from '../../kit/present/parts.ts';
 import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
 import { t } from '../../kit/text.ts';
 import { quoteOf } from '../activity.ts';
@@ -146,15 +147,12 @@ export const logActivity = actTool({
       return `The ${KIND_NAMES[interaction.kind]} is taken off ${account.name} again.${copy && there ? STAYS[there](copy.to) : ''}`;
     },
   },
-  summary: (done) => ({
-    point: pointOf(done),
-    why: [...copied(done), ...promiseLines(done).map((line) => t`To do, not a task yet: ${line}`)],
-  }),
-  card: (done) =>
-    cardOf({
+  ...shown(
+    (done: Output): Answer => ({
       point: pointOf(done),
+      why: [...copied(done), ...promiseLines(done).map((line) => t`To do, not a task yet: ${line}`)],
       header: done.account.name,
-      body: [{ type: 'text', text: quoteOf(done.interaction.text, 500) }, ...linesPart('To do, not a task yet', promiseLines(done))],
+      body: [...textPart(quoteOf(done.interaction.text, 500)), ...linesPart('To do, not a task yet', promiseLines(done))],
       next: [
         ...done.promises.slice(0, 2).map(({ text, due, ours }) => {
           const about = text.length > 45 ? `${text.slice(0, 44).trimEnd()}…` : text;
@@ -166,4 +164,5 @@ export const logActivity = actTool({
       ],
       context: contextLine({ asOf: done.asOf, notes: copied(done) }),
     }),
+  ),
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import type { getAccountHealth, getPortfolioHealth } from '../../health-score/face.ts';
-import type { Button, Card, Part } from '../../kit/card.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import type { Button, Part } from '../../kit/card.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { optional } from '../../kit/inputs.ts';
 import { buttonRow, callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { type Answer, linesPart, shown } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
 import { lineText } from '../../kit/present/list.ts';
@@ -43,8 +43,7 @@ export const myDay = readTool({
   status: 'Putting your day together',
   input,
   run: ({ owner }, context) => dayOf(owner, context),
-  summary,
-  card,
+  ...shown(answer),
 });
 
 const meetingLine = ({ account, when, kind, subject, withWhom }: Day['meetings'][number]): Text =>
@@ -58,7 +57,7 @@ const waitingLine = ({ account, subject }: Day['waiting'][number]): Text => `${a
 
 function pointOf(day: Day): Text {
   const { person, own, tasks, total, overdue, waiting, steps, questions, meetings, worse, asOf } = day;
-  const { count, of } = figuresOf({ kind: 'person', id: person.id, name: person.name }, asOf);
+  const { count, of } = figuresOf({ kind: 'person', ...person }, asOf);
   const [meeting, task, fell] = [meetings[0], tasks[0], worse[0]];
   const late = overdue === 0 ? '' : overdue === total ? ', overdue' : t`, ${of('tasks_overdue', 'overdue', overdue, '')} overdue`;
   const parts: Text[] = [
@@ -81,18 +80,6 @@ function whyEmpty({ person, own, book, team }: Day): string {
   return team === 0 ? ` Nobody is recorded as reporting to ${own ? 'you' : person.name}${ask}.` : '';
 }
 
-function summary(day: Day): Summary {
-  const { tasks, waiting, renewing } = day;
-  return {
-    point: pointOf(day),
-    why: [
-      ...tasks.slice(0, 2).map((task) => t`${lineText(taskLine(task, false))}.`),
-      ...waiting.slice(0, 1).map((each) => t`Waits: ${waitingLine(each)}.`),
-      ...renewing.slice(0, 1).map((each) => t`${renewalLine(each)}.`),
-    ],
-  };
-}
-
 type Buttons = readonly (Button | undefined | false)[];
 /** Lines under a heading with what opens them. */
 const block = (title: string, lines: readonly Text[], buttons: Buttons): Part[] =>
@@ -104,11 +91,16 @@ const briefButton = ({ id, name }: { id: string; name: string }) =>
   callButton<typeof briefAccount>(`Brief: ${name}`, 'brief_account', { account: id });
 const once = (buttons: readonly Button[]): Button[] => [...new Map(buttons.map((each) => [each.label, each])).values()];
 
-function card(day: Day): Card {
+function answer(day: Day): Answer {
   const { person, own, tasks, total, waiting, steps, questions, meetings, worse, quiet, renewing, unconverted, book, asOf } = day;
   const [meeting, ...laterOn] = once(meetings.map(({ account }) => briefButton(account)));
-  return cardOf({
+  return {
     point: pointOf(day),
+    why: [
+      ...tasks.slice(0, 2).map((task) => t`${lineText(taskLine(task, false))}.`),
+      ...waiting.slice(0, 1).map((each) => t`Waits: ${waitingLine(each)}.`),
+      ...renewing.slice(0, 1).map((each) => t`${renewalLine(each)}.`),
+    ],
     header: own ? 'Your day' : `The day of ${person.name}`,
     body: [
       ...block('Meetings', meetings.map(meetingLine), [meeting && primary(meeting), ...laterOn]),
@@ -135,5 +127,5 @@ function card(day: Day): Card {
       asOf,
       notes: unconverted && renewing.length > 1 ? ['No exchange rates: amounts are compared as they stand'] : [],
     }),
-  });
+  };
 }

@@ -5,7 +5,7 @@ import type { Context } from '../../kit/context.ts';
 import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { daySaid } from '../../kit/inputs.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { receipt } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
 import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskText } from '../tasks.ts';
@@ -17,8 +17,6 @@ const input = z.object({
 
 /** How a person says which. */
 const wish = (task: string) => `Put the task ${task} off`;
-
-const pointOf = (output: TaskShown) => t`${taskText(output.text)} (${output.account.name}): ${dueText(output)}.`;
 
 async function wanted({ task: id, until }: z.output<typeof input>, context: Context) {
   const now = context.clock.now();
@@ -60,6 +58,8 @@ export const postponeTask = actTool({
       return `"${output.text}" is due as before.`;
     },
   },
-  summary: (output) => ({ point: pointOf(output), why: [] }),
-  card: (output) => cardOf({ point: pointOf(output), header: output.account.name, body: [{ type: 'text', text: pointOf(output) }] }),
+  ...receipt((output: TaskShown) => ({
+    point: t`${taskText(output.text)} (${output.account.name}): ${dueText(output)}.`,
+    header: output.account.name,
+  })),
 });

@@ -6,7 +6,7 @@ import { UserError } from '../../kit/errors.ts';
 import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { receipt } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
 import { t } from '../../kit/text.ts';
@@ -19,12 +19,9 @@ const input = z.object({
   text: z.string().trim().min(1).max(1_000).describe('What is to happen next, in the person’s words'),
   due: optional(z.string().max(40)).describe('The day it is due, as YYYY-MM-DD; null where none was said'),
 });
-type Input = z.output<typeof input>;
-
-const pointOf = (output: TaskShown) => t`Next step with ${output.account.name}: ${taskText(output.text)}, ${dueText(output)}.`;
 
 /** The step as it would be stored, and the one agreed before. @throws UserError, RefusedError */
-async function wanted({ account: named, text, due }: Input, context: Context) {
+async function wanted({ account: named, text, due }: z.output<typeof input>, context: Context) {
   const { tenant, models, actor, clock } = context;
   const account = await resolveAccount(context, named);
   requireMayActOn(actor, account);
@@ -77,12 +74,9 @@ export const setNextStep = actTool({
       return `"${output.text}" is no longer the next step with ${output.account.name}.`;
     },
   },
-  summary: (output) => ({ point: pointOf(output), why: [] }),
-  card: (output) =>
-    cardOf({
-      point: pointOf(output),
-      header: output.account.name,
-      body: [{ type: 'text', text: pointOf(output) }],
-      next: [callButton<typeof briefAccount>('Brief me', 'brief_account', { account: output.account.id })],
-    }),
+  ...receipt((output: TaskShown) => ({
+    point: t`Next step with ${output.account.name}: ${taskText(output.text)}, ${dueText(output)}.`,
+    header: output.account.name,
+    next: [callButton<typeof briefAccount>('Brief me', 'brief_account', { account: output.account.id })],
+  })),
 });

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import { DAY } from '../../facts/time.ts';
-import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf, whySection } from '../../kit/present/card.ts';
+import { type Answer, shown, whySection } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
@@ -28,8 +27,6 @@ const input = z.object({
   since: optional(z.string()).describe('The earlier date, e.g. 2026-05-31, "May" or "30 days ago"; 30 days before when left out'),
   until: optional(z.string()).describe('The later date; now when left out'),
 });
-
-const REASONS = 5;
 
 export const explainHealthChange = readTool({
   name: 'explain_health_change',
@@ -54,8 +51,7 @@ export const explainHealthChange = readTool({
   status: 'Comparing the two dates',
   input,
   run,
-  summary,
-  card,
+  ...shown(answer),
 });
 
 type Output = Awaited<ReturnType<typeof run>>;
@@ -93,25 +89,21 @@ function momentOf(at: Date, composition: Composition, name: string) {
 const fromTo = ({ account, before, after }: Output): Text =>
   t`from ${scoreText(account, before.asOf, before.score)}, to ${scoreText(account, after.asOf, after.score)}`;
 
-function summary(result: Output): Summary {
+const REASONS = 5;
+
+function answer(result: Output): Answer {
   const { account, before, after, change, drivers, moved } = result;
+  const { of, date } = ofAccount(account, after.asOf);
   const apart = apartLine(moved);
   const [first, ...rest] = drivers;
   const [least = after] = [before, after].sort((a, b) => a.confidence - b.confidence);
   const low = doubt(confidenceOf(account, least.asOf, least.confidence));
   const move = moveText(account, { asOf: after.asOf, since: before.asOf, change });
+  const sum = of(`health_change:${before.asOf}`, 'change of health', change, 'points', { digits: 1, signed: true });
+  const earlier = date(`health_compared_with:${before.asOf}`, 'compared with', before.asOf);
   return {
     point: t`${account.name}: ${move}, ${fromTo(result)}.${low}${first === undefined ? '' : t` ${first.line}.`}`,
     why: [...rest.slice(0, REASONS - (apart ? 1 : 0)).map(withPoints), ...(apart ? [apart] : [])],
-  };
-}
-
-function card(result: Output): Card {
-  const { account, before, after, change, moved } = result;
-  const { of, date } = ofAccount(account, after.asOf);
-  const sum = of(`health_change:${before.asOf}`, 'change of health', change, 'points', { digits: 1, signed: true });
-  return cardOf({
-    point: summary(result).point,
     header: t`${account.name}: health ${fromTo(result)}`,
     tone: toneOf(after.band),
     next: [
@@ -126,9 +118,7 @@ function card(result: Output): Card {
     context: contextLine({
       asOf: after.asOf,
       confidence: confidenceOf(account, after.asOf, after.confidence),
-      notes: [
-        t`compared with ${date(`health_compared_with:${before.asOf}`, 'compared with', before.asOf)} (confidence ${confidenceOf(account, before.asOf, before.confidence)})`,
-      ],
+      notes: [t`compared with ${earlier} (confidence ${confidenceOf(account, before.asOf, before.confidence)})`],
     }),
-  });
+  };
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { assessChurnRisk } from '../../churn-predictor/face.ts';
 import type { followAccount } from '../../daily-desk/face.ts';
-import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, asOfInput } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf, evidencePart, linesPart } from '../../kit/present/card.ts';
+import { type Answer, evidencePart, linesPart, shown } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
-import { fieldsPart } from '../../kit/present/table.ts';
+import { textPart } from '../../kit/present/parts.ts';
+import { fieldsPart, tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
@@ -18,18 +18,15 @@ import { assessed, FARTHER, measure, scoreAt, sinceWhen } from '../assess.ts';
 import { benchmarkLine, benchmarkOf } from '../benchmark.ts';
 import { changesBetween, driversOf } from '../changes.ts';
 import { POOR } from '../compose.ts';
-import { confidenceOf, forecastText, gaps, moveText, scoreText, toneOf, withoutScore } from '../figures.ts';
+import { confidenceOf, forecastText, gaps, moveText, scoreText, toneOf } from '../figures.ts';
 import { historyOf } from '../history.ts';
 import { historyChart } from '../history-chart.ts';
 import { milestonesOf } from '../milestones.ts';
 import { apartLine, movedFindings, movedOf, withPoints } from '../moved.ts';
-import { dimensionTable, metricTable } from '../score-tables.ts';
 import type { explainHealthChange } from './explain-health-change.ts';
 import type { simulateHealth } from './simulate-health.ts';
 
 const input = z.object({ account: accountInput, asOf: asOfInput });
-
-const REASONS = 5;
 
 export const getAccountHealth = readTool({
   name: 'get_account_health',
@@ -55,8 +52,7 @@ export const getAccountHealth = readTool({
   status: 'Reading the account’s signals',
   input,
   run,
-  summary,
-  card,
+  ...shown(answer),
 });
 
 type Output = Awaited<ReturnType<typeof run>>;
@@ -85,31 +81,35 @@ async function run({ account: name }: z.output<typeof input>, context: Context) 
   };
 }
 
-/** How it got here: the score, what it came from, and the strongest reason. */
-function summary({ account, assessment, since, drivers, moved }: Output): Summary {
-  const { score, asOf, confidence, risks, positive } = assessment;
-  if (score === null) return withoutScore(account.name, assessment);
+const REASONS = 5;
+
+/** What is said of an account that has no score. */
+function withoutScore({ account, assessment }: Output): Answer {
+  const { status, asOf, coverage } = assessment;
+  const [header, tone] = [account.name, 'neutral' as const];
+  const context = contextLine({ asOf, confidence: confidenceOf(account, asOf, assessment.confidence), missing: gaps(assessment) });
+  if (status === 'churned') return { point: `${account.name} is no longer a customer; there is no health score.`, header, tone, context };
+  const known = ofAccount(account, asOf).percent('health_coverage', 'of what counts is known', coverage);
+  const point = t`${account.name}: too little data for a health score (${known} of what counts is known).`;
+  return { point, why: gaps(assessment).map((gap) => `Missing: ${gap}`), header, tone, context };
+}
+
+/** How it got here: the score, what it came from, and the strongest reason; then its parts. */
+function answer(result: Output): Answer {
+  const { account, assessment, since, drivers, moved, benchmark, history, milestones, arr, renewal } = result;
+  const { asOf, score, band, trend, confidence, forecast, risks, positive, actions, dimensions } = assessment;
+  if (score === null) return withoutScore(result);
+  const sure = confidenceOf(account, asOf, confidence);
   const direction = since ? t`, ${moveText(account, { asOf, since: since.asOf, change: since.change })}` : '';
   const apart = apartLine(moved);
   const standing = [...risks.map(({ text }) => t`Holds it back: ${text}`), ...positive.map(({ text }) => t`Carries it: ${text}`)];
   const [first = '', ...rest] = drivers[0] ? [drivers[0].line, ...drivers.slice(1).map(withPoints)] : standing;
-  return {
-    point: t`${account.name}: ${scoreText(account, asOf, score)}${direction}.${doubt(confidenceOf(account, asOf, confidence))} ${first}.`,
-    why: [...rest.slice(0, REASONS - (apart ? 1 : 0)), ...(apart ? [apart] : [])],
-  };
-}
-
-function card(result: Output): Card {
-  const { account, assessment, since, moved, benchmark, history, milestones, arr, renewal } = result;
-  const { asOf, score, band, trend, confidence, forecast, risks, positive, actions } = assessment;
-  const { point } = summary(result);
-  const context = contextLine({ asOf, confidence: confidenceOf(account, asOf, confidence), missing: gaps(assessment) });
-  if (score === null) return cardOf({ point, header: account.name, tone: 'neutral', context });
   const { of } = ofAccount(account, asOf);
   const change = of('health_change_30', 'change in 30 days', assessment.change30, 'points', { signed: true });
   const falling = score < POOR || (since?.change ?? 0) <= -FARTHER;
-  return cardOf({
-    point,
+  return {
+    point: t`${account.name}: ${scoreText(account, asOf, score)}${direction}.${doubt(sure)} ${first}.`,
+    why: [...rest.slice(0, REASONS - (apart ? 1 : 0)), ...(apart ? [apart] : [])],
     header: t`${account.name}: ${scoreText(account, asOf, score)}`,
     tone: toneOf(band),
     body: [
@@ -119,7 +119,15 @@ function card(result: Output): Card {
         ['Contract', t`${arr} a year`],
         ['Renewal', renewal],
       ]),
-      ...dimensionTable(account, assessment),
+      ...tablePart(
+        null,
+        ['Dimension', 'Score', 'Points'],
+        dimensions.map(({ key, label, score: own, contribution }) => [
+          label,
+          of(`health_${key}`, `Health of ${key}`, own, 'points'),
+          of(`health_part:${key}`, `Points from ${key}`, contribution, 'points', { digits: 1 }),
+        ]),
+      ),
     ],
     next: falling
       ? [
@@ -139,10 +147,23 @@ function card(result: Output): Card {
           ...evidencePart('What holds it back', risks),
           ...evidencePart('What carries it', positive),
           ...linesPart('Next', actions),
-          ...(benchmark ? [{ type: 'text' as const, text: benchmarkLine(benchmark) }] : []),
+          ...textPart(benchmark && benchmarkLine(benchmark)),
         ],
       },
-      { label: 'Every metric', parts: metricTable(account, assessment) },
+      {
+        label: 'Every metric',
+        parts: tablePart(
+          null,
+          ['Metric', 'Value', 'Score'],
+          dimensions
+            .flatMap(({ metrics }) => metrics)
+            .map(({ key, figure, score: earned }) => [
+              figure.label,
+              figure,
+              of(`health_score:${key}`, `Score of ${figure.label}`, earned, 'points'),
+            ]),
+        ),
+      },
       {
         label: 'History',
         parts: [
@@ -152,6 +173,6 @@ function card(result: Output): Card {
       },
     ],
     feedback: true,
-    context,
-  });
+    context: contextLine({ asOf, confidence: sure, missing: gaps(assessment) }),
+  };
 }

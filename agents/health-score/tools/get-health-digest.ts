@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
-import type { Card, Part } from '../../kit/card.ts';
+import type { Part } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { buttonRow } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { type Answer, shown } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
-import { linesOf } from '../../kit/present/parts.ts';
+import { linesOf, textPart } from '../../kit/present/parts.ts';
 import { t } from '../../kit/text.ts';
 import { longDate } from '../../metrics/format.ts';
 import { buildDigest } from '../digest.ts';
@@ -41,8 +41,7 @@ export const getHealthDigest = readTool({
   status: 'Putting the digest together',
   input,
   run,
-  summary,
-  card,
+  ...shown(answer),
 });
 
 type Output = Awaited<ReturnType<typeof run>>;
@@ -53,15 +52,19 @@ async function run({ owner }: z.output<typeof input>, context: Context) {
   return { whose: label, ...digest, lastAt: lastAt?.toISOString() ?? null, asOf: asOf?.toISOString() ?? null };
 }
 
-const nothing = ({ needsYou, changed, comingUp, goodNews }: Output): boolean =>
-  [needsYou, changed, comingUp, goodNews].every((rows) => rows.length === 0);
-
 const count = ({ whose, asOf }: Output, what: string, noun: string, value: number): Text =>
   t`${ofGroup(whose, asOf ?? '').of(`digest:${what}`, what, value, '')} ${value === 1 ? noun : `${noun}s`}`;
 
-function summary(result: Output): Summary {
-  const { whose, accounts, needsYou, changed, comingUp, goodNews } = result;
-  if (nothing(result)) return { point: t`Nothing new today among ${whose} (${accounts}).`, why: [] };
+const block = (title: string, rows: Row[], line: (each: Row) => Text): Part[] => [
+  ...linesOf(title, rows, line),
+  ...buttonRow(rows.map(openAccount)),
+];
+
+function answer(result: Output): Answer {
+  const { needsYou, changed, comingUp, goodNews, lastAt, asOf, whose, accounts } = result;
+  const nothing = t`Nothing new today among ${whose} (${accounts}).`;
+  if (asOf === null || [needsYou, changed, comingUp, goodNews].every((rows) => rows.length === 0))
+    return { point: nothing, body: textPart(nothing) };
   const [first, ...rest] = needsYou;
   const needs = needsYou.length === 1 ? 'needs' : 'need';
   return {
@@ -73,21 +76,7 @@ function summary(result: Output): Summary {
       ...changed.slice(0, 1).map((each) => t`Changed: ${withReason(each)}`),
       ...comingUp.slice(0, 1).map((each) => t`Coming up: ${rowLine(each)}`),
       ...goodNews.slice(0, 1).map((each) => t`Good news: ${withReason(each)}`),
-    ].slice(0, 5),
-  };
-}
-
-function card(result: Output): Card {
-  const { needsYou, changed, comingUp, goodNews, lastAt, asOf, whose, accounts } = result;
-  const { point } = summary(result);
-  if (nothing(result) || asOf === null) return { point, parts: [{ type: 'text', text: point }], sections: [] };
-  const block = (title: string, rows: Row[], line: (each: Row) => Text): Part[] => [
-    ...linesOf(title, rows, line),
-    ...buttonRow(rows.map(openAccount)),
-  ];
-  const { date } = ofGroup(whose, asOf);
-  return cardOf({
-    point,
+    ],
     header: `Health digest, ${longDate(new Date(asOf))}`,
     body: [
       ...block('Needs you today', needsYou, withReason),
@@ -101,8 +90,8 @@ function card(result: Output): Card {
       used: [whose],
       notes: [
         t`${count(result, 'accounts in all', 'account', accounts)}`,
-        lastAt ? t`last digest ${date('last_digest', 'last digest', lastAt)}` : 'first digest',
+        lastAt ? t`last digest ${ofGroup(whose, asOf).date('last_digest', 'last digest', lastAt)}` : 'first digest',
       ],
     }),
-  });
+  };
 }

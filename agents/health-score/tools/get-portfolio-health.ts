@@ -2,16 +2,15 @@ import { z } from 'zod';
 import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
 import type { AccountStanding } from '../../../models/account-standing.ts';
 import type { Figure, Text } from '../../facts/figure.ts';
-import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { ownerInput } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { type Answer, shown } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
-import { linesOf } from '../../kit/present/parts.ts';
+import { linesOf, textPart } from '../../kit/present/parts.ts';
 import { tablePart } from '../../kit/present/table.ts';
 import { newestOf, worth as worthOf } from '../../kit/standings-page.ts';
 import { listed, t } from '../../kit/text.ts';
@@ -45,8 +44,7 @@ export const getPortfolioHealth = readTool({
   status: 'Adding up the accounts',
   input,
   run,
-  summary,
-  card,
+  ...shown(answer),
 });
 
 type Output = Awaited<ReturnType<typeof run>>;
@@ -109,8 +107,9 @@ async function run({ owner }: z.output<typeof input>, context: Context) {
 
 const worth = (arr: readonly Figure[]): Text => (arr.length === 0 ? '–' : listed(arr, ' + '));
 
-function summary({ whose, accounts, unscored, bands, averageHealth, worsened, improved, atRisk }: Output): Summary {
-  if (accounts.value === 0) return { point: `There is nothing to show: ${whose} are none, or not scored yet.`, why: [] };
+function answer({ whose, owner, accounts, unscored, bands, averageHealth, worsened, improved, atRisk, asOf }: Output): Answer {
+  const nothing = `There is nothing to show: ${whose} are none, or not scored yet.`;
+  if (accounts.value === 0) return { point: nothing, body: textPart(nothing) };
   const [first, ...rest] = worsened.largest;
   const filled = bands.filter((band) => band.accounts.value !== 0).map((band) => t`${band.accounts} ${band.band} (${worth(band.arr)})`);
   return {
@@ -120,15 +119,6 @@ function summary({ whose, accounts, unscored, bands, averageHealth, worsened, im
       t`${listed(filled)}; average ${averageHealth}, ${unscored} without a score, ${atRisk} with a churn risk of 70 or more`,
       ...improved.largest.slice(0, 1).map((each) => t`Better: ${rowLine(each)}`),
     ],
-  };
-}
-
-function card(result: Output): Card {
-  const { point } = summary(result);
-  const { bands, worsened, improved, asOf, owner, whose, accounts, unscored } = result;
-  if (accounts.value === 0) return { point, parts: [{ type: 'text', text: point }], sections: [] };
-  return cardOf({
-    point,
     header: t`${accounts} accounts by health`,
     body: tablePart(
       null,
@@ -148,5 +138,5 @@ function card(result: Output): Card {
     ],
     feedback: true,
     context: contextLine({ asOf, used: [whose], notes: [t`${unscored} with too little data for a score`] }),
-  });
+  };
 }

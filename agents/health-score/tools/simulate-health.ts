@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Card } from '../../kit/card.ts';
+import type { Text } from '../../facts/figure.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { type Answer, shown } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { linesOf } from '../../kit/present/parts.ts';
@@ -55,8 +55,7 @@ export const simulateHealth = readTool({
   status: 'Trying what would change the score',
   input,
   run,
-  summary,
-  card,
+  ...shown(answer),
 });
 
 type Output = Awaited<ReturnType<typeof run>>;
@@ -98,30 +97,24 @@ async function run({ account: name, target, changes }: z.output<typeof input>, c
   };
 }
 
-function summary({ account, asOf, score, target, reachable, simulated, changes, confidence }: Output): Summary {
+function pointOf({ account, asOf, score, target, reachable, simulated, changes }: Output): Text {
   const { of } = ofAccount(account, asOf);
   const now = of('health', 'Health', score, 'points');
   const then = of('what_if:health', 'Health, what if', simulated, 'points');
   const goal = of('what_if_target', 'target', target, 'points');
   const count = of('what_if_changes', 'changes', changes.length, '');
-  const point =
-    target === null
-      ? t`${account.name} would be at ${then}, ${bandOf(simulated)}, instead of ${now}.`
-      : changes.length === 0
-        ? t`${account.name} is at ${now} already; ${goal} is reached.`
-        : reachable
-          ? t`${account.name} reaches ${then} from ${now} with ${count} ${changes.length === 1 ? 'change' : 'changes'}.`
-          : t`${account.name} cannot reach ${goal}: with every metric at its best it would be at ${then}.`;
-  return {
-    point: t`${point}${doubt(confidenceOf(account, asOf, confidence))}`,
-    why: changes.slice(0, 5).map(({ label, level, gain }) => t`${label} ${level}: ${gain} points`),
-  };
+  if (target === null) return t`${account.name} would be at ${then}, ${bandOf(simulated)}, instead of ${now}.`;
+  if (changes.length === 0) return t`${account.name} is at ${now} already; ${goal} is reached.`;
+  if (reachable) return t`${account.name} reaches ${then} from ${now} with ${count} ${changes.length === 1 ? 'change' : 'changes'}.`;
+  return t`${account.name} cannot reach ${goal}: with every metric at its best it would be at ${then}.`;
 }
 
-function card(result: Output): Card {
-  const { account, simulated, changes, asOf, confidence } = result;
-  return cardOf({
-    point: summary(result).point,
+function answer(result: Output): Answer {
+  const { account, simulated, changes, asOf } = result;
+  const confidence = confidenceOf(account, asOf, result.confidence);
+  return {
+    point: t`${pointOf(result)}${doubt(confidence)}`,
+    why: changes.map(({ label, level, gain }) => t`${label} ${level}: ${gain} points`),
     header: t`${account.name}: what if`,
     tone: bandOf(simulated),
     body: linesOf('What would help', changes.slice(0, 3), ({ label, action }) => `${label}: ${action}`),
@@ -140,10 +133,6 @@ function card(result: Output): Card {
       },
     ],
     feedback: true,
-    context: contextLine({
-      asOf,
-      confidence: confidenceOf(account, asOf, confidence),
-      notes: ['a calculation with today’s rules, not a prediction'],
-    }),
-  });
+    context: contextLine({ asOf, confidence, notes: ['a calculation with today’s rules, not a prediction'] }),
+  };
 }

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import type { Metric } from '../../facts/metric.ts';
-import type { Card } from '../../kit/card.ts';
 import { LISTED } from '../../kit/conditions.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { optional } from '../../kit/inputs.ts';
 import { namesOf } from '../../kit/people.ts';
 import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { type Answer, shown } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { tablePart } from '../../kit/present/table.ts';
 import { GROUPINGS, type Group, groupFigure, groupStandings, MEASURES, type Measure } from '../../kit/standings-groups.ts';
@@ -61,8 +60,7 @@ export const summarizeAccounts = readTool({
   status: 'Adding up the accounts',
   input,
   run,
-  summary,
-  card,
+  ...shown(answer),
 });
 
 type Output = Awaited<ReturnType<typeof run>>;
@@ -118,34 +116,27 @@ function words({ label, figures: [count, ...rest] }: Output['lines'][number]): T
   return t`${label}: ${listed([...(count ? [t`${count} ${count.value === 1 ? 'account' : 'accounts'}`] : []), ...measured])}`;
 }
 
-function summary({ totals, lines, whose, filters, title, note, accounts }: Output): Summary {
+function answer(result: Output): Answer {
+  const { title, by, columns, lines, totals, accounts, known, asOf, note, whose, filters, arguments: asked } = result;
+  const { metric, measures, groupBy, ...book } = asked;
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
-  if (accounts === 0) return { point: `No account matches among ${whose}${about}.`, why: [] };
+  if (accounts === 0) return { point: `No account matches among ${whose}${about}.`, header: 'No account matches' };
+  const notes = note ? [note] : [];
   return {
     point: t`${title} of ${whose}${about}: ${listed(totals.map(words), '; ')}.`,
-    why: [...(note ? [note] : []), ...lines.map(words)].slice(0, 5),
-  };
-}
-
-function card(result: Output): Card {
-  const { title, by, columns, lines, totals, accounts, known, asOf, note, whose, arguments: asked } = result;
-  const { metric, measures, groupBy, ...filters } = asked;
-  const { point } = summary(result);
-  if (accounts === 0) return cardOf({ point, header: 'No account matches' });
-  return cardOf({
-    point,
+    why: [...notes, ...lines.map(words)],
     header: title,
     body: tablePart(
       null,
       [by ?? 'What', ...columns],
       [...lines, ...totals].map(({ label, figures }) => [label, ...figures.map((figure) => cell(figure))]),
     ),
-    next: [callButton<typeof listAccounts>('Show the accounts', 'list_accounts', { ...filters, sort: (metric as string | null) ?? null })],
+    next: [callButton<typeof listAccounts>('Show the accounts', 'list_accounts', { ...book, sort: (metric as string | null) ?? null })],
     feedback: true,
     context: contextLine({
       asOf,
       used: [whose],
-      notes: [...(metric && known < accounts ? [`known of ${known} of ${accounts} accounts`] : []), ...(note ? [note] : [])],
+      notes: [...(metric && known < accounts ? [`known of ${known} of ${accounts} accounts`] : []), ...notes],
     }),
-  });
+  };
 }

@@ -1,10 +1,9 @@
 import type { Model } from 'mongoose';
-import type { Contact } from '../../../models/contact.ts';
 import type { Models } from '../../../models/index.ts';
-import type { User } from '../../../models/user.ts';
 import type { Evidence } from '../../facts/evidence.ts';
 import { spaced } from '../../metrics/format.ts';
 import type { Card, Part } from '../card.ts';
+import { contactNames, namesOf } from '../people.ts';
 
 /** So many sources of a finding are shown; only they are looked up. */
 const SHOWN_SOURCES = 3;
@@ -154,14 +153,8 @@ async function rowsOf({ tenant, models }: { tenant: string; models: Models }, so
   return new Map(read.flat());
 }
 
-async function peopleOf({ tenant, models }: { tenant: string; models: Models }, rows: readonly Row[]): Promise<Map<string, string>> {
-  const ids = (of: (row: Row) => string | undefined) => [...new Set(rows.flatMap((row) => of(row) ?? []))];
-  const [contactIds, userIds] = [ids(({ contactId }) => contactId), ids(({ userId }) => userId)];
-  const [contacts, users] = await Promise.all([
-    contactIds.length > 0
-      ? models.contacts.find({ tenant, _id: { $in: contactIds } }, { name: 1 }).lean<Pick<Contact, '_id' | 'name'>[]>()
-      : [],
-    userIds.length > 0 ? models.users.find({ tenant, _id: { $in: userIds } }, { name: 1 }).lean<Pick<User, '_id' | 'name'>[]>() : [],
-  ]);
-  return new Map([...contacts, ...users].map(({ _id, name }) => [_id, name]));
+async function peopleOf(scope: { tenant: string; models: Models }, rows: readonly Row[]): Promise<Map<string, string>> {
+  const users = rows.map(({ userId }) => userId);
+  const [contacts, colleagues] = await Promise.all([contactNames(scope, rows), namesOf(scope, users)]);
+  return new Map([...contacts, ...colleagues]);
 }

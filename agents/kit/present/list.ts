@@ -22,6 +22,8 @@ export interface Listing {
   header: Text;
   tone?: Tone;
   lines: readonly Line[];
+  /** The reasons, where they are told otherwise than the lines. */
+  why?: readonly Text[];
   /** What is said where nothing is listed. */
   none?: readonly Text[];
   /** The same rows with everything in them, behind "Show all". */
@@ -55,8 +57,8 @@ const opening = (lines: readonly Line[]): Button[] =>
 /** What a tool that lists shows: the first lines as its summary, all of them as its card. */
 export const listShown = <Output>(listing: (output: Output) => Listing) => ({
   summary(output: Output): Summary {
-    const { point, lines, none = [] } = listing(output);
-    return { point, why: lines.length > 0 ? lines.slice(0, TOLD).map(lineText) : [...none] };
+    const { point, lines, why = lines.map(lineText), none = [] } = listing(output);
+    return { point, why: lines.length > 0 ? why.slice(0, TOLD) : [...none] };
   },
   card: (output: Output): Card => listCard(listing(output)),
 });

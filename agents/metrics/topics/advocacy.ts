@@ -1,7 +1,7 @@
 import type { AdvocacyEngagement, AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { within } from '../../facts/time.ts';
-import { type Draft, daysDraft, found, topicOf } from '../define.ts';
+import { type Draft, daysDraft, found, rowsIn, topicOf } from '../define.ts';
 import { plural, shortDate } from '../format.ts';
 import { decay, weightedMean } from '../statistics.ts';
 import { present } from './contacts.ts';
@@ -23,6 +23,7 @@ export const FAVOURS: Record<AdvocacyType, string> = {
 };
 
 const ENGAGEMENTS = 'advocacy_engagements';
+const ofEngagements = rowsIn(ENGAGEMENTS);
 const TONE_DAYS = 180;
 const NPS_MIDDLE = 5;
 
@@ -50,10 +51,8 @@ const lastAsk: Draft = {
   definition: 'When anybody of ours last asked somebody there to speak for us: reference, case study, talk, referral and the like.',
   read(facts) {
     const last = asksOf(facts).at(-1);
-    return found(
-      last?.at,
-      { collection: ENGAGEMENTS, field: 'requestDate', rows: last ? [last.row] : [] },
-      { text: () => (last ? `Asked for ${FAVOURS[last.row.advocacyType]} on ${shortDate(last.at, facts.asOf)}` : '') },
+    return found(last?.at, ofEngagements('requestDate', last?.row), () =>
+      last ? `Asked for ${FAVOURS[last.row.advocacyType]} on ${shortDate(last.at, facts.asOf)}` : '',
     );
   },
 };
@@ -88,20 +87,18 @@ export const advocacyMetrics = topicOf('advocacy', { grace: 120, halfLife: 120 }
     key: 'advocacy_given',
     label: 'Times they spoke for us',
     aliases: ['advocacy activities'],
-    unit: '',
     better: 'higher',
     definition: 'References, case studies, talks, referrals and the like that they gave, finished or running, of all time.',
     read({ advocacy }) {
       const given = advocacy.filter(({ engagementStatus }) => engagementStatus === 'active' || engagementStatus === 'completed');
       const rows = given.length > 0 ? given : advocacy.slice(-1);
-      return found(advocacy.length > 0 ? given.length : null, { collection: ENGAGEMENTS, field: 'engagementStatus', rows });
+      return found(advocacy.length > 0 ? given.length : null, ofEngagements('engagementStatus', rows));
     },
   },
   {
     key: 'executive_sentiment',
     label: 'Tone of their executives',
     aliases: ['executive sentiment', 'stimmung der führung', 'ton de la direction', 'tono de la dirección'],
-    unit: '',
     digits: 2,
     signed: true,
     better: 'higher',

@@ -9,7 +9,6 @@ export const attributeMetric = (key: string) =>
       key: `attribute:${key}`,
       label: spaced(key),
       aliases: [key],
-      unit: '',
       digits: 2,
       definition: `The tenant’s own "${key}", as last recorded.`,
       read({ attributes }: AccountFacts) {

@@ -10,7 +10,7 @@ import {
   reactions,
   toneOf,
 } from '../community.ts';
-import { type Draft, daysDraft, found, topicOf } from '../define.ts';
+import { countsIn, type Draft, daysDraft, found, rowsIn, topicOf } from '../define.ts';
 import { plural, shortDate } from '../format.ts';
 import { mean, median, sum } from '../statistics.ts';
 
@@ -28,16 +28,9 @@ export function latestAudiences({ community }: Pick<AccountFacts, 'community'>):
   return [...newest.values()];
 }
 
+const ofPosts = rowsIn(COMMUNITY);
 /** How many rows of some kind there are; null where nothing at all is on record of them in public. */
-const counting = (draft: Omit<Draft, 'read' | 'unit'>, field: string, rowsOf: (facts: AccountFacts) => readonly CommunityRow[]): Draft => ({
-  ...draft,
-  unit: '',
-  read(facts) {
-    if (facts.community.length === 0) return null;
-    const rows = rowsOf(facts);
-    return found(rows.length, { collection: COMMUNITY, field, rows: rows.length > 0 ? rows : facts.community.slice(-1) });
-  },
-});
+const counting = countsIn(COMMUNITY, ({ community }) => community.slice(-1));
 
 const lastPost: Draft = {
   key: 'last_community_post',
@@ -47,7 +40,7 @@ const lastPost: Draft = {
   definition: 'When somebody there last published or said something in public, in the last 365 days.',
   read(facts) {
     const last = ownPosts(facts, 365).at(-1);
-    return found(last?.at, { collection: COMMUNITY, field: 'contentType', rows: last ? [last] : [] });
+    return found(last?.at, ofPosts('contentType', last));
   },
 };
 
@@ -55,17 +48,15 @@ const toned = (facts: AccountFacts) => mentionsOf(facts).map((row) => ({ row, to
 
 /** What their people do in public, and what they say of us there. */
 export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }, [
-  counting(
-    {
-      key: 'community_posts',
-      label: 'Public posts',
-      aliases: ['posts', 'beiträge', 'öffentliche beiträge', 'publications', 'publicaciones'],
-      better: 'higher',
-      definition: `Posts, articles, comments and talks of their people ${PERIOD}, as delivered.`,
-    },
-    'contentType',
-    (facts) => ownPosts(facts),
-  ),
+  counting({
+    key: 'community_posts',
+    label: 'Public posts',
+    aliases: ['posts', 'beiträge', 'öffentliche beiträge', 'publications', 'publicaciones'],
+    better: 'higher',
+    definition: `Posts, articles, comments and talks of their people ${PERIOD}, as delivered.`,
+    field: 'contentType',
+    of: (facts) => ownPosts(facts),
+  }),
   lastPost,
   daysDraft(lastPost, 'since', {
     key: 'days_since_community_post',
@@ -74,43 +65,36 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
     better: 'lower',
     definition: 'Days of the calendar since somebody there last published or said something in public.',
   }),
-  counting(
-    {
-      key: 'community_talks',
-      label: 'Public talks',
-      aliases: ['talks', 'speaking', 'vorträge', 'conférences', 'charlas'],
-      better: 'higher',
-      definition: 'Talks, panels and webinars their people gave in the last 365 days.',
-    },
-    'contentType',
-    (facts) => ownPosts(facts, 365).filter(isTalk),
-  ),
-  counting(
-    {
-      key: 'community_mentions',
-      label: 'Public mentions of us',
-      aliases: ['mentions', 'brand mentions', 'erwähnungen', 'menciones'],
-      definition: `Posts, comments, reviews and talks ${PERIOD} that speak of us.`,
-    },
-    'brandMentionType',
-    (facts) => mentionsOf(facts),
-  ),
-  counting(
-    {
-      key: 'organic_mentions',
-      label: 'Organic mentions of us',
-      aliases: ['unprompted mentions', 'ungefragte erwähnungen', 'mentions spontanées', 'menciones espontáneas'],
-      better: 'higher',
-      definition: `Public mentions of us ${PERIOD} that followed no request of ours: neither said to, nor within 60 days of one to that person.`,
-    },
-    'productMentionContext',
-    (facts) => mentionsOf(facts).filter((row) => !isPrompted(row, facts)),
-  ),
+  counting({
+    key: 'community_talks',
+    label: 'Public talks',
+    aliases: ['talks', 'speaking', 'vorträge', 'conférences', 'charlas'],
+    better: 'higher',
+    definition: 'Talks, panels and webinars their people gave in the last 365 days.',
+    field: 'contentType',
+    of: (facts) => ownPosts(facts, 365).filter(isTalk),
+  }),
+  counting({
+    key: 'community_mentions',
+    label: 'Public mentions of us',
+    aliases: ['mentions', 'brand mentions', 'erwähnungen', 'menciones'],
+    definition: `Posts, comments, reviews and talks ${PERIOD} that speak of us.`,
+    field: 'brandMentionType',
+    of: (facts) => mentionsOf(facts),
+  }),
+  counting({
+    key: 'organic_mentions',
+    label: 'Organic mentions of us',
+    aliases: ['unprompted mentions', 'ungefragte erwähnungen', 'mentions spontanées', 'menciones espontáneas'],
+    better: 'higher',
+    definition: `Public mentions of us ${PERIOD} that followed no request of ours: neither said to, nor within 60 days of one to that person.`,
+    field: 'productMentionContext',
+    of: (facts) => mentionsOf(facts).filter((row) => !isPrompted(row, facts)),
+  }),
   {
     key: 'mention_sentiment',
     label: 'Tone of public mentions',
     aliases: ['public sentiment', 'mention sentiment', 'öffentliche stimmung'],
-    unit: '',
     digits: 2,
     signed: true,
     better: 'higher',
@@ -121,63 +105,51 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
       const value = mean(known.map(({ tone }) => tone));
       return found(
         value,
-        { collection: COMMUNITY, field: 'sentimentScore', rows },
-        {
-          text: () =>
-            `Tone of ${plural(rows.length, 'public mention')} ${value?.toFixed(2)} on −1 to 1 (last ${shortDate(rows.at(-1)?.at ?? facts.asOf, facts.asOf)})`,
-        },
+        ofPosts('sentimentScore', rows),
+        () =>
+          `Tone of ${plural(rows.length, 'public mention')} ${value?.toFixed(2)} on −1 to 1 (last ${shortDate(rows.at(-1)?.at ?? facts.asOf, facts.asOf)})`,
       );
     },
   },
-  counting(
-    {
-      key: 'negative_mentions',
-      label: 'Negative public mentions',
-      aliases: ['negative posts', 'public criticism', 'negative erwähnungen', 'mentions négatives', 'menciones negativas'],
-      better: 'lower',
-      definition: `Public mentions of us ${PERIOD} that sound negative: as their source says, else by their words.`,
-    },
-    'sentimentScore',
-    (facts) => mentionsOf(facts).filter(isCritical),
-  ),
-  counting(
-    {
-      key: 'public_competitor_mentions',
-      label: 'Public mentions of competitors',
-      aliases: ['competitors in public'],
-      definition: `Posts, comments and talks of their people ${PERIOD} that name a competitor, for or against.`,
-    },
-    'competitiveMentions',
-    (facts) =>
+  counting({
+    key: 'negative_mentions',
+    label: 'Negative public mentions',
+    aliases: ['negative posts', 'public criticism', 'negative erwähnungen', 'mentions négatives', 'menciones negativas'],
+    better: 'lower',
+    definition: `Public mentions of us ${PERIOD} that sound negative: as their source says, else by their words.`,
+    field: 'sentimentScore',
+    of: (facts) => mentionsOf(facts).filter(isCritical),
+  }),
+  counting({
+    key: 'public_competitor_mentions',
+    label: 'Public mentions of competitors',
+    aliases: ['competitors in public'],
+    definition: `Posts, comments and talks of their people ${PERIOD} that name a competitor, for or against.`,
+    field: 'competitiveMentions',
+    of: (facts) =>
       [...new Set([...ownPosts(facts), ...mentionsOf(facts)])].filter(({ competitiveMentions }) => (competitiveMentions?.length ?? 0) > 0),
-  ),
+  }),
   {
     key: 'community_audience',
     label: 'Public audience',
     aliases: ['followers', 'follower', 'reichweite', 'abonnés', 'seguidores'],
-    unit: '',
     better: 'higher',
     definition: 'Followers and connections of their people, each person’s newest count of a platform, added up; some are counted twice.',
     read(facts) {
       const audiences = latestAudiences(facts);
       const rows = audiences.map(({ row }) => row).sort((a, b) => a.at.getTime() - b.at.getTime());
-      return found(rows.length > 0 ? sum(audiences.map(({ audience }) => audience)) : null, {
-        collection: COMMUNITY,
-        field: 'followerCount',
-        rows,
-      });
+      return found(rows.length > 0 ? sum(audiences.map(({ audience }) => audience)) : null, ofPosts('followerCount', rows));
     },
   },
   {
     key: 'post_reactions',
     label: 'Reactions to a post',
     aliases: ['engagement per post', 'reaktionen je beitrag', 'réactions par publication'],
-    unit: '',
     better: 'higher',
     definition: `Median likes, comments and shares of a public post of theirs ${PERIOD}.`,
     read(facts) {
       const rows = ownPosts(facts).filter((row) => reactions(row) !== null);
-      return found(median(rows.map((row) => reactions(row) ?? 0)), { collection: COMMUNITY, field: 'engagementMetrics', rows });
+      return found(median(rows.map((row) => reactions(row) ?? 0)), ofPosts('engagementMetrics', rows));
     },
   },
 ]);

@@ -1,13 +1,14 @@
 import { CONTACT_ROLES, type Contact } from '../../../models/contact.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { age, happened, latestOf } from '../../facts/time.ts';
-import { type Draft, type Found, found } from '../define.ts';
+import { countsIn, type Draft, type Found, found, rowsIn } from '../define.ts';
 import { describe, engagementOf } from '../engagement.ts';
 import { change, shortDate, spaced } from '../format.ts';
 import { evidenceOf } from '../rows.ts';
 import { decay } from '../statistics.ts';
 
 const CONTACTS = 'contacts';
+const ofContacts = rowsIn(CONTACTS);
 
 /** Who still works with us, by what contacts and events say. */
 export function present({ contacts, events, asOf }: AccountFacts): Contact[] {
@@ -42,39 +43,17 @@ function named(key: string, label: string, aliases: string[], role: Contact['rol
     key,
     label,
     aliases,
-    unit: '',
     word: true,
     grace: 365,
     definition: `Who is recorded as ${label.toLowerCase()} and has not left.`,
     read(facts) {
       const rows = present(facts).filter((each) => each.role === role);
-      return found(rows.map(({ name }) => name).join(', ') || null, { collection: CONTACTS, field: 'role', rows });
+      return found(rows.map(({ name }) => name).join(', ') || null, ofContacts('role', rows));
     },
   };
 }
 
-const counted = (
-  key: string,
-  label: string,
-  aliases: string[],
-  definition: string,
-  field: string,
-  pick: (facts: AccountFacts) => Contact[],
-): Draft => ({
-  key,
-  label,
-  aliases,
-  unit: '',
-  definition,
-  read(facts) {
-    const rows = pick(facts);
-    return found(facts.contacts.length > 0 ? rows.length : null, {
-      collection: CONTACTS,
-      field,
-      rows: rows.length > 0 ? rows : facts.contacts,
-    });
-  },
-});
+const counting = countsIn(CONTACTS, ({ contacts }) => contacts);
 
 /** Who we know there: how many of each role, how much those who matter take part, who was lost. */
 export const contactDrafts: readonly Draft[] = [
@@ -99,24 +78,24 @@ export const contactDrafts: readonly Draft[] = [
       'How much the most engaged champion takes part, 0 to 100: when last, answers to approaches, own use; somebody who left counts as silence (180 days).',
     read: (facts) => engagementOfRoles(facts, ['champion']),
   },
-  counted(
-    'contacts_known',
-    'Contacts',
-    ['contacts known', 'kontakte', 'contactos'],
-    'How many people there are recorded and have not left.',
-    'name',
-    present,
-  ),
+  counting({
+    key: 'contacts_known',
+    label: 'Contacts',
+    aliases: ['contacts known', 'kontakte', 'contactos'],
+    definition: 'How many people there are recorded and have not left.',
+    field: 'name',
+    of: present,
+  }),
   ...CONTACT_ROLES.map((role) => {
     const words = spaced(role);
-    return counted(
-      `contacts_${role}`,
-      `Contacts: ${words}`,
-      [`${words}s`, `number of ${words}s`],
-      `How many people there are recorded as ${words} and have not left.`,
-      'role',
-      (facts) => present(facts).filter((each) => each.role === role),
-    );
+    return counting({
+      key: `contacts_${role}`,
+      label: `Contacts: ${words}`,
+      aliases: [`${words}s`, `number of ${words}s`],
+      definition: `How many people there are recorded as ${words} and have not left.`,
+      field: 'role',
+      of: (facts) => present(facts).filter((each) => each.role === role),
+    });
   }),
   {
     key: 'key_person_loss',
@@ -130,26 +109,22 @@ export const contactDrafts: readonly Draft[] = [
       'How much a champion or sponsor who left or moved on is missed, 0 to 100: half as much after 150 days, less as far as another takes part or a successor is named.',
     read: keyPersonLoss,
   },
-  counted(
-    'people_left',
-    'People who left',
-    ['left', 'ausgeschieden', 'partis', 'personas que se fueron'],
-    'How many recorded people left or moved on in the last 400 days.',
-    'leftAt',
-    ({ contacts, asOf }) =>
-      contacts.filter(({ leftAt }) => {
-        const left = happened(leftAt, asOf);
-        return left && age(left, asOf) <= 400;
-      }),
-  ),
-  counted(
-    'opted_out',
-    'Opted out',
-    ['do not contact', 'abgemeldet', 'désinscrits', 'dados de baja'],
-    'How many people there asked not to be written to.',
-    'optedOutAt',
-    (facts) => present(facts).filter(({ optedOutAt }) => happened(optedOutAt, facts.asOf)),
-  ),
+  counting({
+    key: 'people_left',
+    label: 'People who left',
+    aliases: ['left', 'ausgeschieden', 'partis', 'personas que se fueron'],
+    definition: 'How many recorded people left or moved on in the last 400 days.',
+    field: 'leftAt',
+    of: ({ contacts, asOf }) => contacts.filter(({ leftAt }) => age(happened(leftAt, asOf) ?? new Date(0), asOf) <= 400),
+  }),
+  counting({
+    key: 'opted_out',
+    label: 'Opted out',
+    aliases: ['do not contact', 'abgemeldet', 'désinscrits', 'dados de baja'],
+    definition: 'How many people there asked not to be written to.',
+    field: 'optedOutAt',
+    of: (facts) => present(facts).filter(({ optedOutAt }) => happened(optedOutAt, facts.asOf)),
+  }),
 ];
 
 const MISSED_HALF_LIFE_DAYS = 150;

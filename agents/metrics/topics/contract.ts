@@ -1,12 +1,11 @@
 import type { Contract } from '../../../models/contract.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { happened } from '../../facts/time.ts';
-import { type Draft, daysDraft, found, topicOf } from '../define.ts';
+import { countsIn, type Draft, daysDraft, found, rowsIn, topicOf } from '../define.ts';
 import { sum } from '../statistics.ts';
 import { activeContracts, termsOf } from '../terms.ts';
 
-const COLLECTION = 'contracts';
-const from = (field: string, rows: readonly Contract[]) => ({ collection: COLLECTION, field, rows });
+const from = rowsIn('contracts');
 
 /** The contracts in force, of the one currency its yearly value is given in. */
 function inForce({ account, contracts, asOf }: AccountFacts) {
@@ -59,7 +58,7 @@ const customerSince: Draft = {
   read({ account, contracts }) {
     if (account.customerSince) return found(account.customerSince, { collection: 'accounts', field: 'customerSince', rows: [account] });
     const first = contracts.toSorted((a, b) => a.startDate.getTime() - b.startDate.getTime())[0];
-    return found(first?.startDate, from('startDate', first ? [first] : []));
+    return found(first?.startDate, from('startDate', first));
   },
 };
 
@@ -118,7 +117,6 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
     key: 'currency',
     label: 'Currency',
     aliases: ['währung', 'devise', 'moneda'],
-    unit: '',
     word: true,
     definition: 'The currency of the contracts in force.',
     read(facts) {
@@ -134,7 +132,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
     definition: 'Start of the contract in force that ends next.',
     read(facts) {
       const lead = leading(inForce(facts).active);
-      return found(lead?.startDate, from('startDate', lead ? [lead] : []));
+      return found(lead?.startDate, from('startDate', lead));
     },
   },
   renewalDate,
@@ -152,7 +150,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
     definition: 'Months for which the contract that ends next was signed.',
     read(facts) {
       const lead = leading(inForce(facts).active);
-      return found(lead && months(lead), from('termMonths', lead ? [lead] : []));
+      return found(lead && months(lead), from('termMonths', lead));
     },
   },
   {
@@ -169,17 +167,17 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
       return found(seats > 0 ? sum(seated.map(({ annualValue }) => annualValue)) / seats : null, from('seats', seated), { currency });
     },
   },
-  {
+  countsIn(
+    'contracts',
+    ({ contracts }) => contracts,
+  )({
     key: 'contracts_in_force',
     label: 'Contracts in force',
     aliases: ['active contracts', 'laufende verträge', 'contrats en cours', 'contratos vigentes'],
-    unit: '',
     definition: 'How many contracts are in force.',
-    read(facts) {
-      const { active } = inForce(facts);
-      return found(facts.contracts.length > 0 ? active.length : null, from('status', active.length > 0 ? active : facts.contracts));
-    },
-  },
+    field: 'status',
+    of: (facts) => inForce(facts).active,
+  }),
   customerSince,
   daysDraft(customerSince, 'since', {
     key: 'customer_days',

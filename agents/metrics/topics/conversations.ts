@@ -1,7 +1,7 @@
 import type { Interaction } from '../../../models/interaction.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { age, happened, latestOf, within } from '../../facts/time.ts';
-import { type Draft, type Found, found } from '../define.ts';
+import { type Draft, type Found, found, rowsIn } from '../define.ts';
 import { answeredAfter, engaged, isMessage } from '../engagement.ts';
 import { change, duration, plural, shortDate } from '../format.ts';
 import { evidenceOf } from '../rows.ts';
@@ -9,6 +9,7 @@ import { mean } from '../statistics.ts';
 import { present } from './contacts.ts';
 
 const TOUCHES = 'interactions';
+const ofTouches = rowsIn(TOUCHES);
 
 /** How they take part in what passes between them and us: how many, who comes, who answers. */
 export const conversationDrafts: readonly Draft[] = [
@@ -16,12 +17,11 @@ export const conversationDrafts: readonly Draft[] = [
     key: 'single_threaded',
     label: 'Single-threaded',
     aliases: ['one contact only', 'nur ein kontakt', 'un seul contact', 'un solo contacto'],
-    unit: '',
     values: ['yes', 'no'],
     definition: 'Whether at most one person there took part in anything in the last 90 days.',
     read(facts) {
       const depth = tookPart(facts);
-      return depth && found(depth.people.size <= 1 ? 'yes' : 'no', { collection: TOUCHES, field: 'contactId', rows: depth.rows });
+      return depth && found(depth.people.size <= 1 ? 'yes' : 'no', ofTouches('contactId', depth.rows));
     },
   },
   {
@@ -35,15 +35,11 @@ export const conversationDrafts: readonly Draft[] = [
       const depth = tookPart(facts);
       return (
         depth &&
-        found(
-          depth.people.size,
-          { collection: TOUCHES, field: 'contactId', rows: depth.rows },
-          {
-            latest: depth.latest,
-            text: () =>
-              `${plural(depth.people.size, 'person', 'people')} took part in the last 90 days (to ${shortDate(facts.asOf, facts.asOf)})`,
-          },
-        )
+        found(depth.people.size, ofTouches('contactId', depth.rows), {
+          latest: depth.latest,
+          text: () =>
+            `${plural(depth.people.size, 'person', 'people')} took part in the last 90 days (to ${shortDate(facts.asOf, facts.asOf)})`,
+        })
       );
     },
   },
@@ -62,11 +58,8 @@ export const conversationDrafts: readonly Draft[] = [
       const value = (attended / rows.length) * 100;
       return found(
         value,
-        { collection: TOUCHES, field: 'attended', rows },
-        {
-          text: () =>
-            `${attended} of ${plural(rows.length, 'meeting')} attended (${Math.round(value)} %) since ${shortDate(first.at, facts.asOf)}`,
-        },
+        ofTouches('attended', rows),
+        () => `${attended} of ${plural(rows.length, 'meeting')} attended (${Math.round(value)} %) since ${shortDate(first.at, facts.asOf)}`,
       );
     },
   },
@@ -85,7 +78,6 @@ export const conversationDrafts: readonly Draft[] = [
     key: 'sponsor_unanswered',
     label: 'Sponsor: approaches unanswered',
     aliases: ['sponsor silent'],
-    unit: '',
     better: 'lower',
     definition:
       'Approaches in a row, the latest ones of 180 days, that no executive sponsor answered or came to; a message counts after three days.',
@@ -152,18 +144,14 @@ function sponsorUnanswered(facts: AccountFacts): Found | null {
   const last = open.at(-1) ?? said[answered]?.row ?? first.row;
   const name = sponsors.get(last.contactId ?? '');
   const when = () => shortDate(last.at, facts.asOf);
-  return found(
-    open.length,
-    { collection: TOUCHES, field: 'at', rows: open.length > 0 ? open : [last] },
-    {
-      rows: rows.length,
-      latest: latestOf(rows),
-      text: () =>
-        open.length > 0
-          ? `${name} has not answered the last ${open.length === 1 ? 'approach' : `${open.length} approaches`} (latest ${when()})`
-          : `${name} answers, last on ${when()}`,
-    },
-  );
+  return found(open.length, ofTouches('at', open.length > 0 ? open : [last]), {
+    rows: rows.length,
+    latest: latestOf(rows),
+    text: () =>
+      open.length > 0
+        ? `${name} has not answered the last ${open.length === 1 ? 'approach' : `${open.length} approaches`} (latest ${when()})`
+        : `${name} answers, last on ${when()}`,
+  });
 }
 
 function emailOpensChange({ interactions, asOf }: AccountFacts): Found | null {
@@ -175,10 +163,7 @@ function emailOpensChange({ interactions, asOf }: AccountFacts): Found | null {
   if (now === null || !then || recent.length < 3 || before.length < 3) return null;
   return found(
     (now / then - 1) * 100,
-    { collection: TOUCHES, field: 'opened', rows: recent },
-    {
-      text: () =>
-        `E-mail opens ${change(now / then)}: ${Math.round(then)} % before, ${Math.round(now)} % in 60 days (to ${shortDate(asOf, asOf)})`,
-    },
+    ofTouches('opened', recent),
+    () => `E-mail opens ${change(now / then)}: ${Math.round(then)} % before, ${Math.round(now)} % in 60 days (to ${shortDate(asOf, asOf)})`,
   );
 }

@@ -2,7 +2,7 @@ import type { AccountEvent, AccountEventKind } from '../../../models/account-eve
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { age, latestOf, within } from '../../facts/time.ts';
 import { competitorMentions } from '../competitor-mentions.ts';
-import { type Draft, type Found, found, topicOf } from '../define.ts';
+import { type Draft, type Found, found, rowsIn, topicOf } from '../define.ts';
 import { plural, shortDate, spaced } from '../format.ts';
 import { evidenceOf } from '../rows.ts';
 import { signals } from '../signals.ts';
@@ -10,6 +10,7 @@ import { clamp, decay, sum } from '../statistics.ts';
 import { eventWords } from '../words.ts';
 
 const EVENTS = 'account_events';
+const ofEvents = rowsIn(EVENTS);
 const YEAR = 365;
 
 /** How many events of some kinds there were in a year; null where no event at all is on record. */
@@ -24,19 +25,13 @@ function eventCount(
     key,
     label,
     aliases,
-    unit: '',
     definition: `How many were reported in the last twelve months: ${kinds.map(spaced).join(', ')}.`,
     read(facts) {
       if (facts.events.length === 0) return null;
       const rows = within(facts.events, facts.asOf, YEAR).filter((event) => kinds.includes(event.kind) && about(facts, event));
       const last = rows.at(-1);
-      return found(
-        rows.length,
-        { collection: EVENTS, field: 'kind', rows: last ? rows : facts.events },
-        {
-          text: () =>
-            last ? `${eventWords(last, facts.asOf)}${rows.length > 1 ? ` and ${rows.length - 1} more` : ''}` : `${label}: none in a year`,
-        },
+      return found(rows.length, ofEvents('kind', last ? rows : facts.events), () =>
+        last ? `${eventWords(last, facts.asOf)}${rows.length > 1 ? ` and ${rows.length - 1} more` : ''}` : `${label}: none in a year`,
       );
     },
   };
@@ -78,7 +73,6 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
     key: 'competitor_mentions',
     label: 'Competitor mentions',
     aliases: ['competitors', 'wettbewerber', 'concurrents', 'competidores'],
-    unit: '',
     better: 'lower',
     definition: 'Competitor evaluations reported, or told in their own words in tickets and messages, in the last 180 days.',
     read: (facts) => competitor(facts, (mentions) => mentions.length),
@@ -171,16 +165,11 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
     key: 'last_event',
     label: 'Last event',
     aliases: ['letztes ereignis', 'dernier événement', 'último evento'],
-    unit: '',
     word: true,
     definition: 'The latest thing reported of the customer, in the last 400 days.',
     read(facts) {
       const last = facts.events.at(-1);
-      return found(
-        last && spaced(last.kind),
-        { collection: EVENTS, field: 'kind', rows: last ? [last] : [] },
-        { text: () => (last ? eventWords(last, facts.asOf) : plural(0, 'event')) },
-      );
+      return found(last && spaced(last.kind), ofEvents('kind', last), () => (last ? eventWords(last, facts.asOf) : plural(0, 'event')));
     },
   },
 ]);

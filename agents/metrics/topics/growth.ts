@@ -2,7 +2,7 @@ import type { CustomerUsageAnalytics } from '../../../models/customer-usage-anal
 import { type Draft, found, topicOf } from '../define.ts';
 import { change, shortDate } from '../format.ts';
 import { lastingChange, SPREAD, spreadOf } from '../lasting.ts';
-import { USAGE } from '../weekly.ts';
+import { ofUsage } from '../weekly.ts';
 
 type Row = CustomerUsageAnalytics;
 
@@ -24,8 +24,8 @@ const lasting = (key: string, label: string, aliases: string[], field: keyof Row
       moved &&
       found(
         moved.value,
-        { collection: USAGE, field, rows: moved.rows },
-        { text: () => `${label} ${change(1 + moved.value / 100)} for good in half a year (to ${shortDate(facts.asOf, facts.asOf)})` },
+        ofUsage(field, moved.rows),
+        () => `${label} ${change(1 + moved.value / 100)} for good in half a year (to ${shortDate(facts.asOf, facts.asOf)})`,
       )
     );
   },
@@ -41,11 +41,9 @@ function spread(kind: keyof typeof SPREAD, one: string, aliases: { all: string[]
       const names = parts.map(({ name }) => name).join(', ');
       return found(
         parts.length,
-        { collection: USAGE, field: SPREAD[kind].field, rows: seen.rows },
-        {
-          text: () =>
-            `${fresh ? `New ${kind} in use` : `${one} in use`}: ${names || 'none'} (4 weeks to ${shortDate(seen.rows.at(-1)?.at ?? facts.asOf, facts.asOf)})`,
-        },
+        ofUsage(SPREAD[kind].field, seen.rows),
+        () =>
+          `${fresh ? `New ${kind} in use` : `${one} in use`}: ${names || 'none'} (4 weeks to ${shortDate(seen.rows.at(-1)?.at ?? facts.asOf, facts.asOf)})`,
       );
     };
   };
@@ -54,7 +52,6 @@ function spread(kind: keyof typeof SPREAD, one: string, aliases: { all: string[]
       key: `${kind}_in_use`,
       label: `${one} in use`,
       aliases: aliases.all,
-      unit: '',
       definition: `How many ${kind} were seen in at least three of the last four weekly rows.`,
       read: of(false),
     },
@@ -62,7 +59,6 @@ function spread(kind: keyof typeof SPREAD, one: string, aliases: { all: string[]
       key: `new_${kind}`,
       label: `New ${kind} in use`,
       aliases: aliases.fresh,
-      unit: '',
       better: 'higher',
       definition: `How many ${kind} were seen in at least three of the last four weekly rows, and in none of weeks 15 to 26 before.`,
       read: of(true),

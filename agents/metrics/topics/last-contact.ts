@@ -1,10 +1,11 @@
 import type { Contact } from '../../../models/contact.ts';
 import { DIRECTIONS, INTERACTION_KINDS, type Interaction } from '../../../models/interaction.ts';
-import { type Draft, daysDraft, found } from '../define.ts';
+import { type Draft, daysDraft, found, rowsIn } from '../define.ts';
 import { engaged } from '../engagement.ts';
 import { present } from './contacts.ts';
 
 const TOUCHES = 'interactions';
+const ofTouches = rowsIn(TOUCHES);
 
 const lastTouch = (key: string, label: string, aliases: string[], what: string, fits: (row: Interaction) => boolean): Draft => ({
   key,
@@ -14,7 +15,7 @@ const lastTouch = (key: string, label: string, aliases: string[], what: string, 
   definition: `When there was last ${what}, in the last 400 days.`,
   read({ interactions, asOf }) {
     const rows = interactions.filter((row) => row.at <= asOf && fits(row)).slice(-1);
-    return found(rows[0]?.at, { collection: TOUCHES, field: 'at', rows });
+    return found(rows[0]?.at, ofTouches('at', rows));
   },
 });
 
@@ -42,7 +43,7 @@ function silence(who: string, key: string, label: string, fits: (contact: Contac
       );
       const own = facts.interactions.filter(({ contactId }) => contactId && ids.has(contactId));
       const last = own.findLast((row) => engaged(row, facts.asOf)) ?? own[0];
-      return found(last?.at, { collection: TOUCHES, field: 'at', rows: last ? [last] : [] });
+      return found(last?.at, ofTouches('at', last));
     },
   };
   const days = {

@@ -1,7 +1,7 @@
 import type { Invoice } from '../../../models/invoice.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { age, happened, latestOf, within } from '../../facts/time.ts';
-import { type Draft, daysDraft, found, topicOf } from '../define.ts';
+import { countsIn, type Draft, daysDraft, found, rowsIn, topicOf } from '../define.ts';
 import { daysBetween, plural, shortDate } from '../format.ts';
 import { signals } from '../signals.ts';
 import { decay, sum, weightedMean } from '../statistics.ts';
@@ -17,39 +17,27 @@ const overdueOf = (facts: AccountFacts): Invoice[] =>
     .filter(({ dueAt }) => daysBetween(dueAt, facts.asOf) > 0)
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 
-const counting = (draft: Omit<Draft, 'read' | 'unit'>, pick: (facts: AccountFacts) => Invoice[]): Draft => ({
-  ...draft,
-  unit: '',
-  better: 'lower',
-  read(facts) {
-    const rows = pick(facts);
-    return found(
-      facts.invoices.length > 0 ? rows.length : null,
-      { collection: INVOICES, field: 'status', rows: rows.length > 0 ? rows : facts.invoices },
-      { latest: latestOf(facts.invoices) },
-    );
-  },
-});
+const ofInvoices = rowsIn(INVOICES);
+const counting = countsIn(INVOICES, ({ invoices }) => invoices, { better: 'lower', asNewAsKnown: true });
 
 /** The sum of some invoices in the currency most of it is in; 0 where there are others. */
-const adding = (draft: Omit<Draft, 'read' | 'unit'>, pick: (facts: AccountFacts) => Invoice[]): Draft => ({
+const adding = ({ of, ...draft }: Omit<Draft, 'read' | 'unit'> & { of(facts: AccountFacts): Invoice[] }): Draft => ({
   ...draft,
   unit: 'money',
   better: 'lower',
   read(facts) {
     if (facts.invoices.length === 0) return null;
-    const rows = pick(facts);
+    const rows = of(facts);
     const sums = [...Map.groupBy(rows, ({ currency }) => currency)].map(([currency, own]) => ({
       currency,
       own,
       amount: sum(own.map(({ amount }) => amount)),
     }));
     const [main] = sums.sort((a, b) => b.amount - a.amount || (a.currency < b.currency ? -1 : 1));
-    return found(
-      main?.amount ?? 0,
-      { collection: INVOICES, field: 'amount', rows: main?.own ?? facts.invoices },
-      { currency: main?.currency ?? facts.account.currency, latest: latestOf(facts.invoices) },
-    );
+    return found(main?.amount ?? 0, ofInvoices('amount', main?.own ?? facts.invoices), {
+      currency: main?.currency ?? facts.account.currency,
+      latest: latestOf(facts.invoices),
+    });
   },
 });
 
@@ -60,7 +48,7 @@ const overdueSince: Draft = {
   definition: 'When the invoice was due that has been unpaid longest.',
   read(facts) {
     const rows = overdueOf(facts).slice(0, 1);
-    return found(rows[0]?.dueAt, { collection: INVOICES, field: 'dueAt', rows });
+    return found(rows[0]?.dueAt, ofInvoices('dueAt', rows));
   },
 };
 
@@ -70,47 +58,41 @@ const settled = (facts: AccountFacts, days: number) =>
     const paid = happened(invoice.paidAt, facts.asOf);
     if (invoice.status === 'void' || (!paid && invoice.dueAt > facts.asOf)) return [];
     const late = Math.max(0, ((paid ?? facts.asOf).getTime() - invoice.dueAt.getTime()) / 86_400_000);
-    return [{ invoice, at: invoice.at, late, paid }];
+    return [{ invoice, late, paid }];
   });
 
 /** What they owe, and whether they have the means. */
 export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
-  counting(
-    {
-      key: 'open_invoices',
-      label: 'Open invoices',
-      aliases: ['unpaid invoices', 'offene rechnungen', 'factures ouvertes', 'facturas abiertas'],
-      definition: 'Invoices of the last 400 days that are not paid.',
-    },
-    openOf,
-  ),
-  adding(
-    {
-      key: 'open_amount',
-      label: 'Amount open',
-      aliases: ['unpaid amount', 'offener betrag', 'montant dû', 'importe pendiente'],
-      definition: 'Sum of the invoices of the last 400 days that are not paid, in the currency most of it is in.',
-    },
-    openOf,
-  ),
-  counting(
-    {
-      key: 'overdue_invoices',
-      label: 'Overdue invoices',
-      aliases: ['invoices overdue', 'late invoices', 'überfällige rechnungen', 'factures en retard', 'facturas vencidas'],
-      definition: 'Invoices that are not paid and past the day they were due.',
-    },
-    overdueOf,
-  ),
-  adding(
-    {
-      key: 'overdue_amount',
-      label: 'Amount overdue',
-      aliases: ['overdue amount', 'overdue', 'überfälliger betrag', 'montant en retard', 'importe vencido'],
-      definition: 'Sum of the overdue invoices, in the currency most of it is in.',
-    },
-    overdueOf,
-  ),
+  counting({
+    key: 'open_invoices',
+    label: 'Open invoices',
+    aliases: ['unpaid invoices', 'offene rechnungen', 'factures ouvertes', 'facturas abiertas'],
+    definition: 'Invoices of the last 400 days that are not paid.',
+    field: 'status',
+    of: openOf,
+  }),
+  adding({
+    key: 'open_amount',
+    label: 'Amount open',
+    aliases: ['unpaid amount', 'offener betrag', 'montant dû', 'importe pendiente'],
+    definition: 'Sum of the invoices of the last 400 days that are not paid, in the currency most of it is in.',
+    of: openOf,
+  }),
+  counting({
+    key: 'overdue_invoices',
+    label: 'Overdue invoices',
+    aliases: ['invoices overdue', 'late invoices', 'überfällige rechnungen', 'factures en retard', 'facturas vencidas'],
+    definition: 'Invoices that are not paid and past the day they were due.',
+    field: 'status',
+    of: overdueOf,
+  }),
+  adding({
+    key: 'overdue_amount',
+    label: 'Amount overdue',
+    aliases: ['overdue amount', 'overdue', 'überfälliger betrag', 'montant en retard', 'importe vencido'],
+    definition: 'Sum of the overdue invoices, in the currency most of it is in.',
+    of: overdueOf,
+  }),
   overdueSince,
   daysDraft(overdueSince, 'since', {
     key: 'days_overdue',
@@ -128,11 +110,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
     definition: 'Days by which the newest invoice that is paid or due, of the last twelve months, was paid late or is overdue.',
     read(facts) {
       const last = settled(facts, 365).at(-1);
-      return found(last && Math.round(last.late), {
-        collection: INVOICES,
-        field: last?.paid ? 'paidAt' : 'dueAt',
-        rows: last ? [last.invoice] : [],
-      });
+      return found(last && Math.round(last.late), ofInvoices(last?.paid ? 'paidAt' : 'dueAt', last?.invoice));
     },
   },
   {
@@ -145,7 +123,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
     read(facts) {
       const rows = settled(facts, 365);
       const worst = rows.reduce<(typeof rows)[number] | undefined>((a, b) => (a && a.late >= b.late ? a : b), undefined);
-      return found(worst && Math.round(worst.late), { collection: INVOICES, field: 'dueAt', rows: worst ? [worst.invoice] : [] });
+      return found(worst && Math.round(worst.late), ofInvoices('dueAt', worst?.invoice));
     },
   },
   {
@@ -159,11 +137,8 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
     read(facts) {
       const rows = settled(facts, 365);
       const good = rows.filter(({ invoice, paid }) => paid && daysBetween(invoice.dueAt, paid) <= 0).length;
-      return found(rows.length > 0 ? (good / rows.length) * 100 : null, {
-        collection: INVOICES,
-        field: 'paidAt',
-        rows: rows.map(({ invoice }) => invoice),
-      });
+      const invoices = rows.map(({ invoice }) => invoice);
+      return found(rows.length > 0 ? (good / rows.length) * 100 : null, ofInvoices('paidAt', invoices));
     },
   },
   {
@@ -175,22 +150,17 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
     definition: 'Mean days by which invoices of the last 340 days were paid late or are overdue, half as much after 90.',
     read(facts) {
       const rows = settled(facts, 340);
-      const value = weightedMean(rows.map(({ at, late }) => ({ value: late, weight: decay(age(at, facts.asOf), 90) }))).value;
+      const value = weightedMean(rows.map(({ invoice, late }) => ({ value: late, weight: decay(age(invoice.at, facts.asOf), 90) }))).value;
       const last = rows.at(-1);
       if (value === null || !last) return null;
+      const invoices = rows.map(({ invoice }) => invoice);
       const days = Math.round(last.late);
       const how = days === 0 ? 'Last invoice paid on time' : `Last invoice ${last.paid ? 'paid' : 'unpaid'} ${plural(days, 'day')} late`;
       return found(
         value,
-        {
-          collection: INVOICES,
-          field: ({ paidAt }) => (happened(paidAt, facts.asOf) ? 'paidAt' : 'dueAt'),
-          rows: rows.map(({ invoice }) => invoice),
-        },
-        {
-          text: () =>
-            `${how} (issued ${shortDate(last.at, facts.asOf)})${rows.length > 1 ? `, ${Math.round(value)} days late on average over ${rows.length} invoices` : ''}`,
-        },
+        ofInvoices(({ paidAt }) => (happened(paidAt, facts.asOf) ? 'paidAt' : 'dueAt'), invoices),
+        () =>
+          `${how} (issued ${shortDate(last.invoice.at, facts.asOf)})${rows.length > 1 ? `, ${Math.round(value)} days late on average over ${rows.length} invoices` : ''}`,
       );
     },
   },

@@ -9,7 +9,6 @@ const internal = (key: string, label: string, aliases: string[], field: 'ownerId
   key,
   label,
   aliases,
-  unit: '',
   word: true,
   grace: 3650,
   definition: `The colleague recorded as the account’s ${label.toLowerCase()}.`,

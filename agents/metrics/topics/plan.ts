@@ -3,10 +3,8 @@ import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
 import type { Task } from '../../../models/task.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { happened } from '../../facts/time.ts';
-import { type Draft, daysDraft, found, type Source, topicOf } from '../define.ts';
+import { countsIn, type Draft, daysDraft, found, rowsIn, type Source, topicOf } from '../define.ts';
 import { shortDate } from '../format.ts';
-
-const PLANS = 'customer_success_plans';
 
 /** The plan at work: begun last of those neither draft, completed nor cancelled. */
 export const currentPlan = ({ plans, asOf }: Pick<AccountFacts, 'plans' | 'asOf'>): CustomerSuccessPlan | undefined =>
@@ -41,10 +39,10 @@ function nextStep({ tasks, plans, asOf }: AccountFacts): { name?: string; dueAt?
   if (agreed) return { name: agreed.text, dueAt: agreed.dueAt ?? undefined, from: { collection: 'tasks', field: 'text', rows: [agreed] } };
   const plan = currentPlan({ plans, asOf });
   const next = milestoneOf(plan, asOf);
-  return { name: next?.name, dueAt: next?.dueAt, from: from('criticalMilestones', plan) };
+  return { name: next?.name, dueAt: next?.dueAt, from: from<Task | CustomerSuccessPlan>('criticalMilestones', plan) };
 }
 
-const from = (field: string, plan: CustomerSuccessPlan | undefined) => ({ collection: PLANS, field, rows: plan ? [plan] : [] });
+const from = rowsIn('customer_success_plans');
 
 const nextStepDate: Draft = {
   key: 'next_step_date',
@@ -59,18 +57,16 @@ const nextStepDate: Draft = {
 };
 
 /** Things to do that wait, or of them those that are late. */
-const openTasks = (key: string, label: string, aliases: string[], fits: (task: Task, asOf: Date) => boolean): Draft => ({
-  key,
-  label,
-  aliases,
-  unit: '',
-  better: 'lower',
-  definition: `${label}: on record, neither done nor cancelled.`,
-  read({ tasks, asOf }) {
-    const open = tasks.filter((task) => isOpen(task, asOf) && fits(task, asOf));
-    return found(tasks.length > 0 ? open.length : null, { collection: 'tasks', field: 'at', rows: open.length > 0 ? open : tasks });
-  },
-});
+const tasks = countsIn('tasks', (facts) => facts.tasks, { better: 'lower' });
+const openTasks = (key: string, label: string, aliases: string[], fits: (task: Task, asOf: Date) => boolean): Draft =>
+  tasks({
+    key,
+    label,
+    aliases,
+    definition: `${label}: on record, neither done nor cancelled.`,
+    field: 'at',
+    of: (facts) => facts.tasks.filter((task) => isOpen(task, facts.asOf) && fits(task, facts.asOf)),
+  });
 
 /** What was agreed to do next. */
 export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
@@ -78,7 +74,6 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
     key: 'plan',
     label: 'Success plan',
     aliases: ['current plan', 'erfolgsplan', 'plan de succès', 'plan de éxito'],
-    unit: '',
     word: true,
     definition: 'The success plan at work.',
     read(facts) {
@@ -90,7 +85,6 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
     key: 'plan_status',
     label: 'Plan status',
     aliases: ['status of the plan', 'planstatus', 'statut du plan', 'estado del plan'],
-    unit: '',
     values: ['active', 'on_track', 'at_risk', 'completed'],
     definition: 'The status of the success plan at work, as recorded.',
     read(facts) {
@@ -102,7 +96,6 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
     key: 'plan_phase',
     label: 'Plan phase',
     aliases: ['phase', 'fase'],
-    unit: '',
     word: true,
     definition: 'The phase of the next open milestone of the success plan at work.',
     read(facts) {
@@ -114,13 +107,12 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
     key: 'next_step',
     label: 'Next step',
     aliases: ['next milestone', 'nächster meilenstein', 'prochain jalon', 'próximo hito'],
-    unit: '',
     word: true,
     definition: 'The next step agreed with the account; where none was, the next open milestone of the success plan at work.',
     read(facts) {
       const next = nextStep(facts);
       const due = next.dueAt ? `, due ${shortDate(next.dueAt, facts.asOf)}` : '';
-      return found(next.name, next.from, { text: () => `Next: ${next.name}${due}` });
+      return found(next.name, next.from, () => `Next: ${next.name}${due}`);
     },
   },
   nextStepDate,
@@ -129,18 +121,17 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
     label: 'Days to the next step',
     definition: 'Days of the calendar until the next step is due; negative where it is overdue.',
   }),
-  {
+  countsIn(
+    'playbook_executions',
+    ({ executions }) => executions,
+  )({
     key: 'playbooks_running',
     label: 'Playbooks running',
     aliases: ['running playbooks', 'active playbooks', 'laufende playbooks', 'playbooks en cours', 'playbooks en curso'],
-    unit: '',
     definition: 'Playbooks that were started for the account and are neither completed nor cancelled, those on hold included.',
-    read({ executions }) {
-      const running = executions.filter(isRunning);
-      const rows = running.length > 0 ? running : executions;
-      return found(executions.length > 0 ? running.length : null, { collection: 'playbook_executions', field: 'executionStatus', rows });
-    },
-  },
+    field: 'executionStatus',
+    of: ({ executions }) => executions.filter(isRunning),
+  }),
   openTasks('open_tasks', 'Open tasks', ['tasks', 'offene aufgaben', 'tâches ouvertes', 'tareas abiertas'], () => true),
   openTasks(
     'overdue_tasks',

@@ -1,12 +1,11 @@
 import type { Survey } from '../../../models/survey.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { age, latestOf, within } from '../../facts/time.ts';
-import { type Found, found, topicOf } from '../define.ts';
+import { type Found, found, rowsIn, topicOf } from '../define.ts';
 import { plural, shortDate } from '../format.ts';
 import { evidenceOf } from '../rows.ts';
 import { decay, mean, weightedMean } from '../statistics.ts';
 
-const SURVEYS = 'surveys';
 /** Answers are asked for twice a year; older ones speak of another product. */
 const NPS_DAYS = 340;
 const TONE_DAYS = 60;
@@ -20,7 +19,7 @@ export function latestAnswers({ surveys, asOf }: Pick<AccountFacts, 'surveys' | 
 }
 
 const lastSaid = (answers: readonly Survey[], asOf: Date): string => shortDate(new Date(latestOf(answers)), asOf);
-const from = (rows: readonly Survey[]) => ({ collection: SURVEYS, field: 'score', rows });
+const from = (rows: readonly Survey[]) => rowsIn('surveys')('score', rows);
 
 /** What tickets and their own messages sound like. */
 function tone({ tickets, interactions, asOf }: AccountFacts, from: number, to: number) {
@@ -60,9 +59,11 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
       const promoters = rows.filter(({ score }) => score >= 9).length;
       const detractors = rows.filter(({ score }) => score <= 6).length;
       const value = rows.length > 0 ? ((promoters - detractors) / rows.length) * 100 : null;
-      return found(value, from(rows), {
-        text: () => `NPS ${Math.round(value ?? 0)} (${plural(rows.length, 'answer')} of 340 days, last ${lastSaid(rows, facts.asOf)})`,
-      });
+      return found(
+        value,
+        from(rows),
+        () => `NPS ${Math.round(value ?? 0)} (${plural(rows.length, 'answer')} of 340 days, last ${lastSaid(rows, facts.asOf)})`,
+      );
     },
   },
   {
@@ -76,17 +77,18 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
     read(facts) {
       const rows = latestAnswers(facts);
       const value = weightedMean(rows.map(({ at, score }) => ({ value: score, weight: decay(age(at, facts.asOf), 120) }))).value;
-      return found(value, from(rows), {
-        text: () =>
+      return found(
+        value,
+        from(rows),
+        () =>
           `NPS answers ${value?.toFixed(1)} of 10 on average (${plural(rows.length, 'person', 'people')}, last ${lastSaid(rows, facts.asOf)})`,
-      });
+      );
     },
   },
   {
     key: 'nps_answers',
     label: 'NPS answers',
     aliases: ['number of nps answers'],
-    unit: '',
     definition: 'How many people answered the NPS question in the last 340 days.',
     read(facts) {
       const rows = latestAnswers(facts);
@@ -103,16 +105,13 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
     read(facts) {
       const rows = latestAnswers(facts).slice(-1);
       const who = facts.contacts.find(({ _id }) => _id === rows[0]?.contactId)?.name ?? 'Somebody';
-      return found(rows[0]?.score, from(rows), {
-        text: () => `${who} answered ${rows[0]?.score} of 10 (${lastSaid(rows, facts.asOf)})`,
-      });
+      return found(rows[0]?.score, from(rows), () => `${who} answered ${rows[0]?.score} of 10 (${lastSaid(rows, facts.asOf)})`);
     },
   },
   {
     key: 'sentiment',
     label: 'Tone of conversations',
     aliases: ['tone', 'stimmung', 'ton', 'tono'],
-    unit: '',
     digits: 2,
     better: 'higher',
     definition: 'Mean sentiment, −1 to 1, of tickets and of what they wrote or said in the last 60 days.',
@@ -124,7 +123,6 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
   {
     key: 'sentiment_change',
     label: 'Tone, change',
-    unit: '',
     digits: 2,
     signed: true,
     better: 'higher',

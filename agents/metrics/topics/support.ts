@@ -1,7 +1,7 @@
 import { type SupportTicket, TICKET_SEVERITIES } from '../../../models/support-ticket.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { age, happened, latestOf, within } from '../../facts/time.ts';
-import { type Draft, daysDraft, found, topicOf } from '../define.ts';
+import { countsIn, type Draft, daysDraft, found, rowsIn, topicOf } from '../define.ts';
 import { plural, shortDate } from '../format.ts';
 import { evidenceOf } from '../rows.ts';
 import { decay, mean, median, sum, weightedMean } from '../statistics.ts';
@@ -20,17 +20,9 @@ const recencyMean = (rows: readonly { at: Date; value: number }[], asOf: Date): 
 const openOf = ({ tickets, asOf }: AccountFacts): SupportTicket[] =>
   tickets.filter(({ status, resolvedAt }) => (resolvedAt ? resolvedAt > asOf : status !== 'resolved'));
 
+const ofTickets = rowsIn(TICKETS);
 /** How many tickets of some kind there are; 0 where there are others. */
-const counting = (draft: Omit<Draft, 'read' | 'unit'>, field: string, pick: (facts: AccountFacts) => SupportTicket[]): Draft => ({
-  unit: '',
-  better: 'lower',
-  ...draft,
-  read(facts) {
-    const rows = pick(facts);
-    const value = facts.tickets.length > 0 ? rows.length : null;
-    return found(value, { collection: TICKETS, field, rows: rows.length > 0 ? rows : facts.tickets }, { latest: latestOf(facts.tickets) });
-  },
-});
+const counting = countsIn(TICKETS, ({ tickets }) => tickets, { better: 'lower', asNewAsKnown: true });
 
 /** Hours a ticket took, or has been open where that is longer than agreed; null while that says nothing. */
 function hoursOf(ticket: SupportTicket, asOf: Date): number | null {
@@ -59,62 +51,52 @@ const oldest: Draft = {
   definition: 'When the oldest ticket that is still open was opened, of the last 400 days.',
   read(facts) {
     const rows = openOf(facts).slice(0, 1);
-    return found(rows[0]?.at, { collection: TICKETS, field: 'at', rows });
+    return found(rows[0]?.at, ofTickets('at', rows));
   },
 };
 
 /** What they ask support for, and how it is answered. */
 export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
-  counting(
-    {
-      key: 'open_tickets',
-      label: 'Open tickets',
-      aliases: ['tickets open', 'offene tickets', 'tickets ouverts', 'tickets abiertos'],
-      definition: 'Tickets of the last 400 days that are not resolved.',
-    },
-    'status',
-    openOf,
-  ),
+  counting({
+    key: 'open_tickets',
+    label: 'Open tickets',
+    aliases: ['tickets open', 'offene tickets', 'tickets ouverts', 'tickets abiertos'],
+    definition: 'Tickets of the last 400 days that are not resolved.',
+    field: 'status',
+    of: openOf,
+  }),
   ...TICKET_SEVERITIES.map((severity) =>
-    counting(
-      {
-        key: `open_${severity}_tickets`,
-        label: `Open ${severity} tickets`,
-        aliases: [`${severity} tickets`, `${severity} tickets open`],
-        definition: `Tickets of severity ${severity} that are not resolved.`,
-      },
-      'severity',
-      (facts) => openOf(facts).filter((ticket) => ticket.severity === severity),
-    ),
+    counting({
+      key: `open_${severity}_tickets`,
+      label: `Open ${severity} tickets`,
+      aliases: [`${severity} tickets`, `${severity} tickets open`],
+      definition: `Tickets of severity ${severity} that are not resolved.`,
+      field: 'severity',
+      of: (facts) => openOf(facts).filter((ticket) => ticket.severity === severity),
+    }),
   ),
-  counting(
-    {
-      key: 'open_severe_tickets',
-      label: 'Open severe tickets',
-      aliases: ['severe tickets', 'severe tickets open', 'schwere tickets'],
-      definition: 'Tickets of severity high or urgent that are not resolved.',
-    },
-    'severity',
-    (facts) => openOf(facts).filter(isSevere),
-  ),
-  counting(
-    {
-      key: 'severe_tickets_60d',
-      label: 'Severe tickets in 60 days',
-      definition: 'Tickets of severity high or urgent opened in the last 60 days.',
-    },
-    'severity',
-    (facts) => within(facts.tickets, facts.asOf, 60).filter(isSevere),
-  ),
-  counting(
-    {
-      key: 'executives_copied_60d',
-      label: 'Tickets with executives copied in 60 days',
-      definition: 'Tickets of the last 60 days to which their executives were copied.',
-    },
-    'executivesCopied',
-    (facts) => within(facts.tickets, facts.asOf, 60).filter(({ executivesCopied }) => executivesCopied),
-  ),
+  counting({
+    key: 'open_severe_tickets',
+    label: 'Open severe tickets',
+    aliases: ['severe tickets', 'severe tickets open', 'schwere tickets'],
+    definition: 'Tickets of severity high or urgent that are not resolved.',
+    field: 'severity',
+    of: (facts) => openOf(facts).filter(isSevere),
+  }),
+  counting({
+    key: 'severe_tickets_60d',
+    label: 'Severe tickets in 60 days',
+    definition: 'Tickets of severity high or urgent opened in the last 60 days.',
+    field: 'severity',
+    of: (facts) => within(facts.tickets, facts.asOf, 60).filter(isSevere),
+  }),
+  counting({
+    key: 'executives_copied_60d',
+    label: 'Tickets with executives copied in 60 days',
+    definition: 'Tickets of the last 60 days to which their executives were copied.',
+    field: 'executivesCopied',
+    of: (facts) => within(facts.tickets, facts.asOf, 60).filter(({ executivesCopied }) => executivesCopied),
+  }),
   oldest,
   daysDraft(oldest, 'since', {
     key: 'oldest_open_ticket_days',
@@ -124,25 +106,16 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
     definition: 'Days of the calendar since the oldest open ticket was opened.',
   }),
   {
-    ...counting(
-      {
-        key: 'tickets_per_month',
-        label: 'Tickets a month',
-        aliases: ['tickets', 'monthly tickets', 'tickets pro monat', 'tickets par mois', 'tickets al mes'],
-        definition: 'Tickets opened in the last 90 days, a month.',
-      },
-      'at',
-      () => [],
-    ),
+    key: 'tickets_per_month',
+    label: 'Tickets a month',
+    aliases: ['tickets', 'monthly tickets', 'tickets pro monat', 'tickets par mois', 'tickets al mes'],
     unit: 'per month',
     digits: 1,
-    read(facts) {
-      const rows = within(facts.tickets, facts.asOf, 90);
-      return found(facts.tickets.length > 0 ? rows.length / 3 : null, {
-        collection: TICKETS,
-        field: 'at',
-        rows: rows.length > 0 ? rows : facts.tickets,
-      });
+    better: 'lower',
+    definition: 'Tickets opened in the last 90 days, a month.',
+    read({ tickets, asOf }) {
+      const rows = within(tickets, asOf, 90);
+      return found(tickets.length > 0 ? rows.length / 3 : null, ofTickets('at', rows.length > 0 ? rows : tickets));
     },
   },
   {
@@ -162,10 +135,8 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
       const before = tickets.filter(({ at }) => age(at, facts.asOf) >= MONTH && age(at, facts.asOf) < 4 * MONTH).length / months;
       return found(
         ((now + 2) / (before + 2)) * 100,
-        { collection: TICKETS, field: 'at', rows: tickets },
-        {
-          text: () => `${plural(now, 'ticket')} in 30 days, ${before.toFixed(1)} a month before (to ${shortDate(facts.asOf, facts.asOf)})`,
-        },
+        ofTickets('at', tickets),
+        () => `${plural(now, 'ticket')} in 30 days, ${before.toFixed(1)} a month before (to ${shortDate(facts.asOf, facts.asOf)})`,
       );
     },
   },
@@ -186,11 +157,9 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
       const severe = tickets.filter(isSevere);
       return found(
         value,
-        { collection: TICKETS, field: 'severity', rows: tickets },
-        {
-          text: () =>
-            `Severity ${value?.toFixed(1)} of 4 on average, ${severe.length} of ${plural(tickets.length, 'ticket')} high or urgent (last ${shortDate(tickets.at(-1)?.at ?? facts.asOf, facts.asOf)})`,
-        },
+        ofTickets('severity', tickets),
+        () =>
+          `Severity ${value?.toFixed(1)} of 4 on average, ${severe.length} of ${plural(tickets.length, 'ticket')} high or urgent (last ${shortDate(tickets.at(-1)?.at ?? facts.asOf, facts.asOf)})`,
       );
     },
   },
@@ -211,11 +180,12 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
       const agreed = mean(rows.map(({ sla }) => sla)) ?? 0;
       return found(
         value,
-        { collection: TICKETS, field: took(facts), rows: rows.map(({ ticket }) => ticket) },
-        {
-          text: () =>
-            `Resolved in ${Math.round(mean(rows.map(({ hours }) => hours)) ?? 0)} hours on average against ${Math.round(agreed)} agreed (${plural(rows.length, 'ticket')} to ${shortDate(new Date(latestOf(rows)), facts.asOf)})`,
-        },
+        ofTickets(
+          took(facts),
+          rows.map(({ ticket }) => ticket),
+        ),
+        () =>
+          `Resolved in ${Math.round(mean(rows.map(({ hours }) => hours)) ?? 0)} hours on average against ${Math.round(agreed)} agreed (${plural(rows.length, 'ticket')} to ${shortDate(new Date(latestOf(rows)), facts.asOf)})`,
       );
     },
   },
@@ -229,11 +199,13 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
     read(facts) {
       const rows = timed(facts);
       const within = rows.filter(({ hours, sla }) => hours <= sla).length;
-      return found(rows.length > 0 ? (within / rows.length) * 100 : null, {
-        collection: TICKETS,
-        field: took(facts),
-        rows: rows.map(({ ticket }) => ticket),
-      });
+      return found(
+        rows.length > 0 ? (within / rows.length) * 100 : null,
+        ofTickets(
+          took(facts),
+          rows.map(({ ticket }) => ticket),
+        ),
+      );
     },
   },
   hours(
@@ -255,7 +227,6 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   {
     key: 'escalations',
     label: 'Escalations, recent',
-    unit: '',
     digits: 1,
     better: 'lower',
     definition: 'Tickets of the last 180 days escalated or copied to executives, each fading by half in 30 days.',
@@ -265,7 +236,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
       const last = raised.at(-1);
       return found(
         tickets.length > 0 ? sum(raised.map(({ at }) => decay(age(at, facts.asOf), 30))) : null,
-        { collection: TICKETS, field: 'escalated', rows: last ? raised : tickets },
+        ofTickets('escalated', last ? raised : tickets),
         {
           latest: latestOf(tickets),
           text: () =>
@@ -276,26 +247,22 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
       );
     },
   },
-  counting(
-    {
-      key: 'escalations_90d',
-      label: 'Escalations in 90 days',
-      aliases: ['escalations', 'escalated', 'eskalationen', 'escalades', 'escalaciones'],
-      definition: 'Tickets of the last 90 days escalated or copied to executives.',
-    },
-    'escalated',
-    (facts) => within(facts.tickets, facts.asOf, 90).filter(isEscalated),
-  ),
-  counting(
-    {
-      key: 'open_escalations',
-      label: 'Open escalations',
-      aliases: ['in escalation', 'offene eskalationen', 'escalades ouvertes', 'escalaciones abiertas'],
-      definition: 'Tickets escalated or copied to executives that are not resolved.',
-    },
-    'escalated',
-    (facts) => openOf(facts).filter(isEscalated),
-  ),
+  counting({
+    key: 'escalations_90d',
+    label: 'Escalations in 90 days',
+    aliases: ['escalations', 'escalated', 'eskalationen', 'escalades', 'escalaciones'],
+    definition: 'Tickets of the last 90 days escalated or copied to executives.',
+    field: 'escalated',
+    of: (facts) => within(facts.tickets, facts.asOf, 90).filter(isEscalated),
+  }),
+  counting({
+    key: 'open_escalations',
+    label: 'Open escalations',
+    aliases: ['in escalation', 'offene eskalationen', 'escalades ouvertes', 'escalaciones abiertas'],
+    definition: 'Tickets escalated or copied to executives that are not resolved.',
+    field: 'escalated',
+    of: (facts) => openOf(facts).filter(isEscalated),
+  }),
   {
     key: 'csat',
     label: 'CSAT',
@@ -352,7 +319,7 @@ function hours(
     definition,
     read(facts) {
       const rows = recent(facts).filter((ticket) => get(ticket, facts.asOf) !== null);
-      return found(median(rows.map((ticket) => get(ticket, facts.asOf) ?? 0)), { collection: TICKETS, field, rows });
+      return found(median(rows.map((ticket) => get(ticket, facts.asOf) ?? 0)), ofTickets(field, rows));
     },
   };
 }

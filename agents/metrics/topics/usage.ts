@@ -7,7 +7,7 @@ import { shortDate } from '../format.ts';
 import { mean, sum } from '../statistics.ts';
 import { activeContracts } from '../terms.ts';
 import { COMPARED_DAYS, ratioToBefore } from '../usual.ts';
-import { level, recentRows, USAGE, type Weekly, weeklyDrafts } from '../weekly.ts';
+import { level, ofUsage, recentRows, type Weekly, weeklyDrafts } from '../weekly.ts';
 
 type Row = CustomerUsageAnalytics;
 const percentOf = (value: number | null | undefined) => (typeof value === 'number' ? value * 100 : value);
@@ -114,8 +114,8 @@ function activityAgainstUsual(facts: AccountFacts): Found | null {
     const until = () => shortDate(rows.at(-1)?.at ?? facts.asOf, facts.asOf);
     return found(
       Math.min(1, ratio) * 100,
-      { collection: USAGE, field, rows },
-      { text: () => `${what} at ${Math.round(ratio * 100)} % of what was usual (4 weeks to ${until()})` },
+      ofUsage(field, rows),
+      () => `${what} at ${Math.round(ratio * 100)} % of what was usual (4 weeks to ${until()})`,
     );
   }
   return null;
@@ -144,15 +144,11 @@ function utilization(facts: AccountFacts): Found | null {
   const byCapacity = (capacity ?? 0) >= (seatShare ?? 0);
   const read = rows.filter((row) => typeof row.capacityUtilization === 'number' || typeof row.provisionedUsersCount === 'number');
   const until = latestOf(read);
-  return found(
-    value,
-    { collection: USAGE, field: byCapacity ? 'capacityUtilization' : 'provisionedUsersCount', rows: read.slice(-4) },
-    {
-      latest: until,
-      text: () =>
-        `${Math.round(value)} % of the bought ${byCapacity ? 'capacity' : `${seats} seats`} in use (4 weeks to ${shortDate(new Date(until), facts.asOf)})`,
-    },
-  );
+  return found(value, ofUsage(byCapacity ? 'capacityUtilization' : 'provisionedUsersCount', read.slice(-4)), {
+    latest: until,
+    text: () =>
+      `${Math.round(value)} % of the bought ${byCapacity ? 'capacity' : `${seats} seats`} in use (4 weeks to ${shortDate(new Date(until), facts.asOf)})`,
+  });
 }
 
 /** Since when something has not been seen in weekly rows that would show it: its last instant, else where those rows begin. */
@@ -164,11 +160,7 @@ function idleSince(facts: AccountFacts, field: string, rows: readonly Row[], las
     const at = happened(last(row), facts.asOf);
     if (at && !(latest && latest.at >= at)) latest = { row, at };
   }
-  return found(
-    latest?.at ?? first.usagePeriodStart,
-    { collection: USAGE, field, rows: [latest?.row ?? first] },
-    { latest: latestOf(rows) },
-  );
+  return found(latest?.at ?? first.usagePeriodStart, ofUsage(field, [latest?.row ?? first]), { latest: latestOf(rows) });
 }
 
 const keyUsersIdleSince: Draft = {

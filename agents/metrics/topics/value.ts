@@ -2,30 +2,28 @@ import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.
 import { VALUE_CATEGORIES } from '../../../models/value-record.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { happened, latestOf } from '../../facts/time.ts';
-import { type Draft, type Found, found, topicOf } from '../define.ts';
+import { type Draft, type Found, found, rowsIn, topicOf } from '../define.ts';
 import { plural, shortDate, shortMoney } from '../format.ts';
 import { evidenceOf } from '../rows.ts';
 import { clamp, mean, sum } from '../statistics.ts';
 import { CATEGORY_WORDS, type Counted, type CurrencyTotals, costsIn, mainValue } from '../value.ts';
 
-const RECORDS = 'value_records';
 const PLANS = 'customer_success_plans';
 const PERIOD =
   'in the last twelve months (since the first contract where that is younger), each record by the part of its own period that lies in them';
 
 const rowsOf = (counted: readonly Counted[]) => counted.map(({ record }) => record).sort((a, b) => a.at.getTime() - b.at.getTime());
-const fromRecords = (counted: readonly Counted[], field = 'amount') => ({ collection: RECORDS, field, rows: rowsOf(counted) });
+const fromRecords = (counted: readonly Counted[], field = 'amount') => rowsIn('value_records')(field, rowsOf(counted));
 
-const money = (
-  draft: Omit<Draft, 'read' | 'unit'>,
-  get: (value: CurrencyTotals) => { amount: number | null; counted: Counted[] },
-): Draft => ({
+type Money = Omit<Draft, 'read' | 'unit'> & { of(value: CurrencyTotals): { amount: number | null; counted: Counted[] } };
+
+const money = ({ of, ...draft }: Money): Draft => ({
   ...draft,
   unit: 'money',
   read(facts) {
     const value = mainValue(facts);
     if (!value) return null;
-    const { amount, counted } = get(value);
+    const { amount, counted } = of(value);
     return found(counted.length > 0 ? amount : null, fromRecords(counted), { currency: value.currency });
   },
 });
@@ -39,10 +37,12 @@ function shareOfTarget(facts: AccountFacts): Found | null {
   const { target, currency } = value;
   const counted = value.counted.filter((each) => each.proven || each.target !== null);
   const records = fromRecords(counted);
-  return found(Math.max(0, target.percent), records, {
-    text: () =>
+  return found(
+    Math.max(0, target.percent),
+    records,
+    () =>
       `${shortMoney(target.proven, currency)} of proven value against a target of ${shortMoney(target.promised, currency)} (${Math.round(target.percent)} %, last measured ${shortDate(new Date(latestOf(records.rows)), facts.asOf)})`,
-  });
+  );
 }
 
 /** Plans that count: neither drafts nor cancelled. */
@@ -60,21 +60,19 @@ function milestonesOf(facts: AccountFacts) {
   return { plans, all, done, overdue, latest };
 }
 
-const milestones = (
-  draft: Omit<Draft, 'read'>,
-  get: (of: ReturnType<typeof milestonesOf>) => number | null,
-  text?: (of: ReturnType<typeof milestonesOf>, asOf: Date) => string,
-): Draft => ({
+type Milestones = ReturnType<typeof milestonesOf>;
+
+const milestones = ({
+  of,
+  text,
+  ...draft
+}: Omit<Draft, 'read'> & { of(milestones: Milestones): number | null; text?(milestones: Milestones, asOf: Date): string }): Draft => ({
   ...draft,
   read(facts) {
-    const of = milestonesOf(facts);
-    const value = of.all.length > 0 ? get(of) : null;
-    const words = text && { text: () => text(of, facts.asOf) };
-    return found(
-      value,
-      { collection: PLANS, field: 'criticalMilestones', rows: of.plans },
-      { latest: of.latest || latestOf(of.plans), ...words },
-    );
+    const known = milestonesOf(facts);
+    const words = text && { text: () => text(known, facts.asOf) };
+    const latest = known.latest || latestOf(known.plans);
+    return found(known.all.length > 0 ? of(known) : null, rowsIn(PLANS)('criticalMilestones', known.plans), { latest, ...words });
   },
 });
 
@@ -113,21 +111,18 @@ function outcomeProgress(facts: AccountFacts): Found | null {
 
 /** What they got for their money. */
 export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
-  money(
-    {
-      key: 'proven_value',
-      label: 'Proven value',
-      aliases: ['value proven', 'nachgewiesener nutzen', 'valeur prouvée', 'valor demostrado'],
-      better: 'higher',
-      definition: `Benefit that somebody confirmed, ${PERIOD}.`,
-    },
-    (value) => ({ ...amountOf(proven(value)), counted: value.counted }),
-  ),
+  money({
+    key: 'proven_value',
+    label: 'Proven value',
+    aliases: ['value proven', 'nachgewiesener nutzen', 'valeur prouvée', 'valor demostrado'],
+    better: 'higher',
+    definition: `Benefit that somebody confirmed, ${PERIOD}.`,
+    of: (value) => ({ ...amountOf(proven(value)), counted: value.counted }),
+  }),
   {
     key: 'proven_benefits',
     label: 'Proven benefits',
     aliases: ['benefits proven', 'number of proven benefits'],
-    unit: '',
     better: 'higher',
     definition: `How many benefits somebody confirmed, ${PERIOD.split(' (')[0]}.`,
     read(facts) {
@@ -136,35 +131,29 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
     },
   },
   ...VALUE_CATEGORIES.map((category) =>
-    money(
-      {
-        key: `proven_${category}`,
-        label: `Proven value, ${CATEGORY_WORDS[category]}`,
-        aliases: [`proven ${CATEGORY_WORDS[category]}`],
-        better: 'higher',
-        definition: `Confirmed benefit of the category ${CATEGORY_WORDS[category]}, ${PERIOD}.`,
-      },
-      (value) => amountOf(proven(value).filter(({ record }) => record.category === category)),
-    ),
+    money({
+      key: `proven_${category}`,
+      label: `Proven value, ${CATEGORY_WORDS[category]}`,
+      aliases: [`proven ${CATEGORY_WORDS[category]}`],
+      better: 'higher',
+      definition: `Confirmed benefit of the category ${CATEGORY_WORDS[category]}, ${PERIOD}.`,
+      of: (value) => amountOf(proven(value).filter(({ record }) => record.category === category)),
+    }),
   ),
-  money(
-    {
-      key: 'unproven_value',
-      label: 'Unproven value',
-      aliases: ['unbelegter nutzen', 'valeur non prouvée', 'valor sin demostrar'],
-      definition: `Benefit that nobody confirmed, ${PERIOD}.`,
-    },
-    (value) => ({ ...amountOf(value.counted.filter((each) => !each.proven)), counted: value.counted }),
-  ),
-  money(
-    {
-      key: 'promised_value',
-      label: 'Value promised',
-      aliases: ['target value', 'versprochener nutzen', 'valeur promise', 'valor prometido'],
-      definition: `What was promised, ${PERIOD}.`,
-    },
-    ({ target, counted }) => ({ amount: target?.promised ?? null, counted: counted.filter((each) => each.target !== null) }),
-  ),
+  money({
+    key: 'unproven_value',
+    label: 'Unproven value',
+    aliases: ['unbelegter nutzen', 'valeur non prouvée', 'valor sin demostrar'],
+    definition: `Benefit that nobody confirmed, ${PERIOD}.`,
+    of: (value) => ({ ...amountOf(value.counted.filter((each) => !each.proven)), counted: value.counted }),
+  }),
+  money({
+    key: 'promised_value',
+    label: 'Value promised',
+    aliases: ['target value', 'versprochener nutzen', 'valeur promise', 'valor prometido'],
+    definition: `What was promised, ${PERIOD}.`,
+    of: ({ target, counted }) => ({ amount: target?.promised ?? null, counted: counted.filter((each) => each.target !== null) }),
+  }),
   {
     key: 'investment',
     label: 'Investment',
@@ -197,10 +186,12 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
     read(facts) {
       const value = mainValue(facts);
       if (!value || value.investment <= 0 || value.counted.length === 0) return null;
-      return found((value.proven / value.investment) * 100, fromRecords(value.counted), {
-        text: () =>
+      return found(
+        (value.proven / value.investment) * 100,
+        fromRecords(value.counted),
+        () =>
           `ROI ${Math.round((value.proven / value.investment) * 100)} %: ${shortMoney(value.proven, value.currency)} proven on ${shortMoney(value.investment, value.currency)} over ${plural(value.period.months, 'month')}`,
-      });
+      );
     },
   },
   {
@@ -218,50 +209,39 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
         : null;
     },
   },
-  milestones(
-    {
-      key: 'milestone_completion',
-      label: 'Milestones reached',
-      aliases: ['milestone completion', 'meilensteine', 'jalons', 'hitos'],
-      unit: '%',
-      better: 'higher',
-      grace: 120,
-      halfLife: 120,
-      definition: 'Milestones of success plans reached, in % of those reached or due by now.',
-    },
-    ({ done, overdue }) => (done.length + overdue.length > 0 ? (done.length / (done.length + overdue.length)) * 100 : null),
-    ({ done, overdue }, asOf) =>
+  milestones({
+    key: 'milestone_completion',
+    label: 'Milestones reached',
+    aliases: ['milestone completion', 'meilensteine', 'jalons', 'hitos'],
+    unit: '%',
+    better: 'higher',
+    grace: 120,
+    halfLife: 120,
+    definition: 'Milestones of success plans reached, in % of those reached or due by now.',
+    of: ({ done, overdue }) => (done.length + overdue.length > 0 ? (done.length / (done.length + overdue.length)) * 100 : null),
+    text: ({ done, overdue }, asOf) =>
       `${done.length} of ${plural(done.length + overdue.length, 'due milestone')} reached${overdue[0] ? `, "${overdue[0].name}" overdue since ${shortDate(overdue[0].dueAt, asOf)}` : ''}`,
-  ),
-  milestones(
-    {
-      key: 'milestones_reached',
-      label: 'Number of milestones reached',
-      unit: '',
-      definition: 'How many milestones of success plans were reached.',
-    },
-    ({ done }) => done.length,
-  ),
-  milestones(
-    {
-      key: 'milestones_overdue',
-      label: 'Milestones overdue',
-      aliases: ['overdue milestones', 'überfällige meilensteine', 'jalons en retard', 'hitos vencidos'],
-      unit: '',
-      better: 'lower',
-      definition: 'How many milestones of success plans are due and not reached.',
-    },
-    ({ overdue }) => overdue.length,
-  ),
-  milestones(
-    {
-      key: 'milestones_due',
-      label: 'Milestones due',
-      unit: '',
-      definition: 'How many milestones of success plans were due by now, reached or not.',
-    },
-    ({ done, overdue }) => done.length + overdue.length,
-  ),
+  }),
+  milestones({
+    key: 'milestones_reached',
+    label: 'Number of milestones reached',
+    definition: 'How many milestones of success plans were reached.',
+    of: ({ done }) => done.length,
+  }),
+  milestones({
+    key: 'milestones_overdue',
+    label: 'Milestones overdue',
+    aliases: ['overdue milestones', 'überfällige meilensteine', 'jalons en retard', 'hitos vencidos'],
+    better: 'lower',
+    definition: 'How many milestones of success plans are due and not reached.',
+    of: ({ overdue }) => overdue.length,
+  }),
+  milestones({
+    key: 'milestones_due',
+    label: 'Milestones due',
+    definition: 'How many milestones of success plans were due by now, reached or not.',
+    of: ({ done, overdue }) => done.length + overdue.length,
+  }),
   {
     key: 'outcome_progress',
     label: 'Business outcomes',

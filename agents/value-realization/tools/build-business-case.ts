@@ -4,7 +4,7 @@ import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { businessCase, CASE_KINDS } from '../business-case.ts';
 import { loadValueFacts } from '../load.ts';
-import { caseCard, caseSummary } from '../present-case.ts';
+import { caseShown } from '../present-case.ts';
 import { realize } from '../realize.ts';
 
 const input = z.object({
@@ -31,8 +31,7 @@ export const buildBusinessCase = readTool({
   status: 'Building the case from proven value',
   input,
   run,
-  summary: caseSummary,
-  card: caseCard,
+  ...caseShown,
 });
 
 export type CaseOutput = Awaited<ReturnType<typeof run>>;

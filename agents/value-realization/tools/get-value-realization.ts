@@ -3,7 +3,7 @@ import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, asOfInput } from '../../kit/inputs.ts';
 import { loadValueFacts } from '../load.ts';
-import { valueCard, valueSummary } from '../present.ts';
+import { valueShown } from '../present.ts';
 import { realize } from '../realize.ts';
 
 const input = z.object({ account: accountInput, asOf: asOfInput });
@@ -28,8 +28,7 @@ export const getValueRealization = readTool({
   status: 'Adding up the measured value',
   input,
   run,
-  summary: valueSummary,
-  card: valueCard,
+  ...valueShown,
 });
 
 export type ValueOutput = Awaited<ReturnType<typeof run>>;

@@ -1,44 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { VALUE_CATEGORIES } from '../../../models/value-record.ts';
 import type { Context } from '../../kit/context.ts';
 import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
 import { accountToActOn } from '../../kit/permissions.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { plain, t } from '../../kit/text.ts';
 import { exactMoney, longDate } from '../../metrics/format.ts';
 import { CATEGORY_WORDS, isProven } from '../../metrics/value.ts';
-import { factsOf } from '../load.ts';
-import { recordCard, recordSummary } from '../present-record.ts';
+import { loadValueFacts } from '../load.ts';
+import { recordShown } from '../present-record.ts';
 import { realize } from '../realize.ts';
-import { categoryOf, type Entry, periodGiven } from '../record.ts';
+import { categoryOf, type Entry, entryInput, periodGiven } from '../record.ts';
 import { sameBenefit } from '../totals.ts';
 
 const MOST = 1e12;
-const words = (length: number, description: string) => optional(z.string().max(length)).describe(description);
-
-const input = z.object({
-  account: accountInput,
-  amount: z.number().describe('The benefit in money over the whole period, in the currency'),
-  description: z.string().max(300).describe('What the benefit is, in a few words'),
-  category: optional(z.enum(VALUE_CATEGORIES)).describe(
-    'direct_savings: less is paid; efficiency: less time or fewer errors; strategic: everything else. Null if the person did not say',
-  ),
-  currency: words(3, 'Three-letter code; null for the currency the account pays in'),
-  from: words(30, 'First day it was measured over, YYYY-MM-DD; null if not said'),
-  until: words(30, 'Last day it was measured over, YYYY-MM-DD; null if not said'),
-  targetAmount: optional(z.number()).describe('What had been promised for the same period, in the currency; null if nothing'),
-  baseline: words(300, 'How it was before; null if not said. Leave it null instead of guessing'),
-  evidence: words(300, 'Who or what confirms the figure; null if nobody does. Leave it null instead of guessing'),
-});
 
 /** The benefit as it would be stored. @throws UserError, RefusedError */
-async function entryFor(given: z.output<typeof input>, context: Context) {
+async function entryFor(given: Entry, context: Context) {
   const account = await accountToActOn(context, given.account);
   const now = context.clock.now();
-  const { facts } = await factsOf({ ...context, asOf: now }, account);
+  const { facts } = await loadValueFacts({ ...context, asOf: now }, account._id);
   const before = realize(facts, now);
   const entry = valueEntry(given, before.currency, now);
   const twin = facts.values.find((each) => sameBenefit(each, entry));
@@ -70,7 +51,7 @@ export const recordValue = actTool({
     'benefit: benefits, nutzen, bénéfice, beneficio',
   ],
   status: 'Recording the value',
-  input,
+  input: entryInput,
   run,
   async offer(given, context) {
     const { account, entry, now } = await entryFor(given, context);
@@ -102,18 +83,17 @@ export const recordValue = actTool({
       return `"${record.description}" is taken off the value of ${account.name} again.`;
     },
   },
-  summary: recordSummary,
-  card: recordCard,
+  ...recordShown,
 });
 
 export type RecordOutput = Awaited<ReturnType<typeof run>>;
 
-async function run(given: z.output<typeof input>, context: Context) {
+async function run(given: Entry, context: Context) {
   const { account, before, entry, now } = await entryFor(given, context);
   const { tenant, models } = context;
   const _id = randomUUID();
   await models.valueRecords.create({ _id, tenant, accountId: account._id, at: now, ingestedAt: now, ...entry });
-  const { facts: after, head } = await factsOf({ ...context, asOf: now }, account);
+  const { facts: after, head } = await loadValueFacts({ ...context, asOf: now }, account._id);
   return {
     account: head,
     record: {
@@ -131,10 +111,8 @@ async function run(given: z.output<typeof input>, context: Context) {
   };
 }
 
-type Input = Entry & { targetAmount: number | null; baseline: string | null };
-
 /** The checked fields of the new record. @throws UserError that says what is wrong or missing */
-function valueEntry(input: Input, usual: string, now: Date) {
+function valueEntry(input: Entry, usual: string, now: Date) {
   const refuse = (message: string) => new UserError('bad_value', `Nothing was recorded. ${message}`);
   const { amount, targetAmount } = input;
   const description = input.description.trim();

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { analyze, type Behavior } from '../../../agents/behavior-intelligence/analyze.ts';
 import { featureLog, TIERS } from '../../../agents/behavior-intelligence/features.ts';
-import { behaviorCard, behaviorSummary } from '../../../agents/behavior-intelligence/present.ts';
+import { behaviorShown } from '../../../agents/behavior-intelligence/present.ts';
 import type { BehaviorFacts } from '../../../agents/behavior-intelligence/sessions.ts';
 import { detect } from '../../../agents/behavior-intelligence/triggers.ts';
 import type { Session } from '../../../agents/facts/account-facts.ts';
@@ -248,8 +248,8 @@ test('every card says its point first, keeps to five lines and shows only sectio
       behavior,
       segment: { segment: null, vertical: null, accounts: 0, minutes: null, perWeek: null, completionRate: null },
     };
-    const { point, why } = wordedSummary(behaviorSummary(output));
-    const card = worded(behaviorCard(output));
+    const { point, why } = wordedSummary(behaviorShown.summary(output));
+    const card = worded(behaviorShown.card(output));
     expect(point).toMatch(/^Account: /);
     expect(card.point).toBe(point);
     expect(why.length).toBeLessThanOrEqual(5);

@@ -29,9 +29,9 @@ describe('trend', () => {
   });
 
   test('a direction needs significance and size', () => {
-    expect(trendOf([100, 90, 80, 72, 60, 50]).direction).toBe('decreasing');
-    expect(trendOf([100, 100.1, 100.2, 100.3, 100.4, 100.5]).direction).toBe('stable');
-    expect(trendOf([100, 100, 100, 20, 100, 100]).direction).toBe('stable');
+    expect(trendOf([100, 90, 80, 72, 60, 50])).toBe('decreasing');
+    expect(trendOf([100, 100.1, 100.2, 100.3, 100.4, 100.5])).toBe('stable');
+    expect(trendOf([100, 100, 100, 20, 100, 100])).toBe('stable');
   });
 });
 

@@ -7,7 +7,7 @@ import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import { sum } from '../../../agents/metrics/statistics.ts';
 import { isProven } from '../../../agents/metrics/value.ts';
 import { businessCase } from '../../../agents/value-realization/business-case.ts';
-import { valueCard, valueSummary } from '../../../agents/value-realization/present.ts';
+import { valueShown } from '../../../agents/value-realization/present.ts';
 import { LEAST_GROWTH, MOST_GROWTH } from '../../../agents/value-realization/project.ts';
 import { realize, type ValueAssessment } from '../../../agents/value-realization/realize.ts';
 import type { CurrencyValue } from '../../../agents/value-realization/totals.ts';
@@ -197,11 +197,11 @@ test('only what somebody confirms is proven', () => {
 test('every account gets a point, at most five reasons, a card of three sections, and a case that proposes no less than is paid', () => {
   always((assessment, facts) => {
     const account = { id: 'account', name: 'Any', sponsor: null };
-    const { point, why } = wordedSummary(valueSummary({ account, assessment }));
+    const { point, why } = wordedSummary(valueShown.summary({ account, assessment }));
     expect(point).toMatch(/^Any: .+\.$/s);
     expect(point + why.join('')).not.toMatch(/NaN|undefined|null|Infinity|Invalid/);
     expect(why.length).toBeLessThanOrEqual(5);
-    const card = worded(valueCard({ account, assessment }));
+    const card = worded(valueShown.card({ account, assessment }));
     expect(card.sections).toHaveLength(3);
     expect(JSON.stringify(card)).not.toMatch(/NaN|undefined|Infinity|Invalid Date/);
     const made = businessCase(facts, assessment, 'expansion');
