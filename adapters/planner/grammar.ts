@@ -81,6 +81,20 @@ const SMALL_TALK = new Set(
   gave im ive id lets whats thats theres wrt re asap among amongst parmi`.split(/\s+/),
 );
 
+/** How words of the trade are shortened in a hurry, each line one, told by its first. */
+export const SHORTHAND = [
+  'people: ppl, folks, peeps, leute, gente, gens',
+  'ticket: tix, tkt, tkts',
+  'meeting: mtg, mtgs',
+  'message: msg, msgs',
+  'executive: exec, execs',
+  'account: acc, accs, acct, accts, cust, custs',
+  'opportunity: opp, opps, oppty, oppties',
+  'invoice: inv, invs',
+  'quarter: qtr, qtrs',
+  'champion: champ, champs',
+];
+
 const fold = (word: string): string => word.normalize('NFKD').replace(/\p{M}+/gu, '');
 const FUNCTION_WORDS = new Set([...eng, ...deu, ...fra, ...spa].map(fold).filter((word) => word.length < 12));
 /** Words of such lists that say something here. */
