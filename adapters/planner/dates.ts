@@ -188,7 +188,11 @@ function weekdayOf(found: Date, now: Date, ahead: boolean): number {
 /** Months without a day, the latest that has begun: "since May", "in October 2025"; the next, where something is to come. */
 function monthsIn(plain: string, now: Date): Day[] {
   const lead = `${SINCE}|${TO}|${BY}|in|im|en|of|between|zwischen|entre`;
-  return [...plain.matchAll(new RegExp(`\\b(?:${lead})\\s+(${MONTH})\\b\\.?(?:\\s+(\\d{4}))?(?!\\s+\\d{1,2}\\b)`, 'giu')).take(4)].map(
+  // A month alone, "and January?", is a period where nothing else is said.
+  const said = plain.replace(new RegExp(`^\\W*(?:and|und|et|y)?\\s*(${MONTH})\\W*$`, 'iu'), (whole, month: string) =>
+    `in ${month}`.padStart(whole.length),
+  );
+  return [...said.matchAll(new RegExp(`\\b(?:${lead})\\s+(${MONTH})\\b\\.?(?:\\s+(\\d{4}))?(?!\\s+\\d{1,2}\\b)`, 'giu')).take(4)].map(
     (match) => {
       const name = match[1] ?? '';
       const month = MONTHS.findIndex((names) => names.includes(name.toLowerCase()));

@@ -133,7 +133,7 @@ export const contactDrafts: readonly Draft[] = [
   counted(
     'people_left',
     'People who left',
-    ['left', 'ausgeschieden', 'partis', 'personas que se fueron'],
+    ['left', 'ausgeschieden', 'contacts partis', 'personas que se fueron'],
     'How many recorded people left or moved on in the last 400 days.',
     'leftAt',
     ({ contacts, asOf }) =>
