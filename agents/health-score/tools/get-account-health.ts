@@ -45,7 +45,7 @@ export const getAccountHealth = readTool({
     'what is the health forecast for TechCorp',
   ],
   words: [
-    'health: healthy, unhealthy, healthier, score, status, state, condition, shape, gesund, gesundheit, zustand, santé, sano, sana, salud',
+    'health: healthy, unhealthy, healthier, score, status, state, condition, shape, mood, feel, feeling, feels, gesund, gesundheit, zustand, santé, sano, sana, salud',
     'doing: going, fare, faring, up, geht, läuft, ok, fine, okay',
   ],
   core: true,

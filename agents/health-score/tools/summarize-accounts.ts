@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
+import type { Figure, Text } from '../../facts/figure.ts';
 import type { Metric } from '../../facts/metric.ts';
 import { LISTED } from '../../kit/conditions.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { optional } from '../../kit/inputs.ts';
-import { namesOf } from '../../kit/people.ts';
+import { EVERYBODYS, namesOf } from '../../kit/people.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { type Answer, shown } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { tablePart } from '../../kit/present/table.ts';
 import { GROUPINGS, type Group, groupFigure, groupStandings, MEASURES, type Measure } from '../../kit/standings-groups.ts';
 import { moneyOf } from '../../kit/standings-list.ts';
-import { listed, t } from '../../kit/text.ts';
+import { listed, small, t } from '../../kit/text.ts';
 import { capital, spaced } from '../../metrics/format.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { sum } from '../../metrics/statistics.ts';
@@ -100,8 +100,10 @@ async function run(asked: z.output<typeof input>, context: Context) {
   };
 }
 
+const UNKNOWN = 'not known';
+
 const nameOf = (key: string | null, names: ReadonlyMap<string, string>): string =>
-  key === null ? 'not known' : (names.get(key) ?? spaced(key));
+  key === null ? UNKNOWN : (names.get(key) ?? spaced(key));
 
 function measuresOf(asked: readonly Measure[] | null, metric: Metric | null): readonly Measure[] {
   if (!metric) return ['count'];
@@ -116,6 +118,40 @@ function words({ label, figures: [count, ...rest] }: Output['lines'][number]): T
   return t`${label}: ${listed([...(count ? [t`${count} ${count.value === 1 ? 'account' : 'accounts'}`] : []), ...measured])}`;
 }
 
+/** Of a line, the figure of one measure. */
+const figureOf = ({ figures }: Output['lines'][number], at: number): Figure[] => figures.slice(at, at + 1);
+const FIRST_GROUPS = 3;
+
+/** "21 accounts (red); most: Omar Haddad 6, Lucy Grant 5", "Average health of all accounts: 71; from 67 (Diego Alvarez) to 78 (Lucy Grant)". */
+function pointOf({ totals, lines, whose, filters, title, columns, accounts }: Output): Text {
+  const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
+  const [, ...measures] = columns;
+  const [total] = totals;
+  const apart = totals.length > 1;
+  const ranked = (at: number) =>
+    lines
+      .filter((line) => line.label !== UNKNOWN && typeof line.figures[at]?.value === 'number')
+      .toSorted((a, b) => Number(b.figures[at]?.value) - Number(a.figures[at]?.value));
+  if (measures.length === 0 && total) {
+    const most = ranked(0).slice(0, FIRST_GROUPS);
+    const count = figureOf(total, 0);
+    const said =
+      whose === EVERYBODYS ? t`${count} ${accounts === 1 ? 'account' : 'accounts'}${about}` : t`${capital(whose)}${about}: ${count}`;
+    return t`${said}${most.length > 1 ? t`; most: ${listed(most.map((line) => t`${line.label} ${figureOf(line, 0)}`))}` : ''}.`;
+  }
+  const measured = measures.map(
+    (measure, at) =>
+      t`${small(measure)} ${listed(
+        totals.flatMap((line) => figureOf(line, at + 1)),
+        measure === 'Sum' ? ' + ' : ', ',
+      )}`,
+  );
+  const groups = apart ? [] : ranked(1);
+  const [high, low] = [groups[0], groups.at(-1)];
+  const span = high && low && high !== low ? t`; from ${figureOf(low, 1)} (${low.label}) to ${figureOf(high, 1)} (${high.label})` : '';
+  return t`${title} of ${whose}${about}: ${listed(measured)}${span}.`;
+}
+
 function answer(result: Output): Answer {
   const { title, by, columns, lines, totals, accounts, known, asOf, note, whose, filters, arguments: asked } = result;
   const { metric, measures, groupBy, ...book } = asked;
@@ -123,7 +159,7 @@ function answer(result: Output): Answer {
   if (accounts === 0) return { point: `No account matches among ${whose}${about}.`, header: 'No account matches' };
   const notes = note ? [note] : [];
   return {
-    point: t`${title} of ${whose}${about}: ${listed(totals.map(words), '; ')}.`,
+    point: pointOf(result),
     why: [...notes, ...lines.map(words)],
     header: title,
     body: tablePart(
