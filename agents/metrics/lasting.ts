@@ -104,7 +104,8 @@ export const SPREAD = {
   integrations: {
     field: 'integrationUtilization',
     least: 1,
-    parts: ({ integrationUtilization }) => integrationUtilization?.map(({ integration, calls }) => ({ name: integration, size: calls })) ?? null,
+    parts: ({ integrationUtilization }) =>
+      integrationUtilization?.map(({ integration, calls }) => ({ name: integration, size: calls })) ?? null,
   },
 } as const satisfies Record<string, { field: keyof Row; least: number; parts: Parts }>;
 
