@@ -1,8 +1,6 @@
 import type { Contact } from '../../models/contact.ts';
-import { loadedOf } from '../kit/account-facts.ts';
 import { type Asked, loadAsked } from '../kit/asking.ts';
-import type { Context } from '../kit/context.ts';
-import { resolveAccount, resolveContact } from '../kit/resolve.ts';
+import { type Context, loadedOf, resolveAccount, resolveContact } from '../kit/tool.ts';
 
 /** What an ask of the account a person named is judged by, and the person they named. @throws UserError where either is unknown or unclear */
 export async function loadAsk(context: Context, named: string, who: string | null): Promise<Required<Asked> & { person: Contact | null }> {

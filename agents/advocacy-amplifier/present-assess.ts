@@ -1,12 +1,5 @@
 import type { Text } from '../facts/figure.ts';
-import type { Card } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf, evidencePart, linesPart } from '../kit/present/card.ts';
-import { contextLine, doubt } from '../kit/present/context-line.ts';
-import { linesOf } from '../kit/present/parts.ts';
-import { fieldsPart } from '../kit/present/table.ts';
-import { t } from '../kit/text.ts';
+import { type Answer, callButton, contextLine, doubt, evidencePart, fieldsPart, linesOf, primary, shown, t } from '../kit/present/index.ts';
 import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import type { planAdvocacyExperience } from '../success-navigator/face.ts';
 import { ASKS, nameOf, TIER } from './asks.ts';
@@ -14,8 +7,6 @@ import { LEAST_READINESS, PRIME_READINESS } from './assess.ts';
 import type { getAdvocacyPerformance } from './tools/get-advocacy-performance.ts';
 import type { proposeAdvocacyProgram } from './tools/propose-advocacy-program.ts';
 import type { AdvocacyView } from './view.ts';
-
-const REASONS = 5;
 
 /** "TechCorp: ready to speak for us (92). Ask Mike Chen for a conference talk." */
 function pointOf({ account, verdict, readiness, confidence, best, person, against, missing }: AdvocacyView): Text {
@@ -34,24 +25,24 @@ function pointOf({ account, verdict, readiness, confidence, best, person, agains
   return t`${name}: ${how} to speak for us (readiness ${readiness}). Ask ${who ? who.name : 'them'} for ${FAVOURS[best.ask]}.${doubt(confidence)}`;
 }
 
-export function assessSummary(view: AdvocacyView): Summary {
-  const { against, parts, verdict } = view;
+function reasonsOf({ against, parts, verdict, lastAsked }: AdvocacyView): Text[] {
   const strongest = parts.filter(({ score }) => score.value !== null).toSorted((a, b) => Number(b.score.value) - Number(a.score.value));
   const reasons = (verdict === 'ask' ? strongest : strongest.toReversed()).flatMap(({ findings }) => findings);
-  const why: Text[] = [
+  return [
     ...against.slice(1).map(({ text }) => t`Against it: ${text}`),
     ...(verdict === 'not_now' ? [] : reasons.slice(0, 3).map(({ text }) => t`${verdict === 'ask' ? 'For it' : 'Weak'}: ${text}`)),
-    ...(view.lastAsked && against.length === 0 ? [t`Last asked on ${view.lastAsked}`] : []),
+    ...(lastAsked && against.length === 0 ? [t`Last asked on ${lastAsked}`] : []),
   ];
-  return { point: pointOf(view), why: why.slice(0, REASONS) };
 }
 
-export function assessCard(view: AdvocacyView): Card {
+export const assessShown = shown((view: AdvocacyView): Answer => {
   const { account, verdict, readiness, parts, tiers, best, against, lastAsked, given, person, asOf, confidence, missing } = view;
   const may = verdict === 'ask' && best?.ask;
   const who = person ?? best?.person;
-  return cardOf({
+  const contact = who ? { contact: who.id } : {};
+  return {
     point: pointOf(view),
+    why: reasonsOf(view),
     header: t`${account.name}: advocacy readiness ${readiness}`,
     body: [
       fieldsPart([
@@ -59,10 +50,7 @@ export function assessCard(view: AdvocacyView): Card {
         ['Last asked', lastAsked ?? 'never'],
         ['Times they spoke for us', given ?? 'none yet'],
       ]),
-      ...linesPart(
-        'Against asking now',
-        against.map(({ text }) => text),
-      ),
+      ...linesOf('Against asking now', against, ({ text }) => text),
       ...linesOf('What fits them', tiers, ({ tier, fit, ask, person: whom, lacks }) =>
         lacks
           ? t`${TIER[tier].name}: not now, ${lacks}`
@@ -75,7 +63,7 @@ export function assessCard(view: AdvocacyView): Card {
           callButton<typeof proposeAdvocacyProgram>(`Draft the ask to ${who?.name ?? account.name}`, 'propose_advocacy_program', {
             account: account.id,
             type: may,
-            ...(who ? { contact: who.id } : {}),
+            ...contact,
           }),
         ),
       may &&
@@ -83,17 +71,12 @@ export function assessCard(view: AdvocacyView): Card {
         callButton<typeof planAdvocacyExperience>('Prepare it', 'plan_advocacy_experience', {
           account: account.id,
           format: ASKS[may].format,
-          ...(who ? { contact: who.id } : {}),
+          ...contact,
         }),
       callButton<typeof getAdvocacyPerformance>('What came of it so far', 'get_advocacy_performance', { account: account.id }),
     ],
-    sections: [
-      {
-        label: 'Why',
-        parts: parts.flatMap(({ label, findings }) => evidencePart(label, findings)),
-      },
-    ],
+    sections: [{ label: 'Why', parts: parts.flatMap(({ label, findings }) => evidencePart(label, findings)) }],
     feedback: true,
     context: contextLine({ asOf, confidence, missing }),
-  });
-}
+  };
+});

@@ -1,12 +1,6 @@
 import type { Text } from '../facts/figure.ts';
-import type { Card } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
 import { EVERYBODYS } from '../kit/people.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../kit/present/card.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { ofGroup } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { type Answer, callButton, contextLine, linesOf, ofGroup, primary, shown, t } from '../kit/present/index.ts';
 import { plural, spaced } from '../metrics/format.ts';
 import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import type { Found } from './candidates.ts';
@@ -50,36 +44,21 @@ function lineOf({ account, readiness, same, other, best, person }: Found, { type
 
 const asideLine = ({ account, against }: Found): Text => t`${account.name}: ${against[0]?.text ?? 'not now'}`;
 
-export function findSummary(output: FindOutput): Summary {
-  const { found, aside } = output;
+export const findShown = shown((output: FindOutput): Answer => {
+  const { found, aside, asideCount, page, pages, asOf, type, whose, arguments: asked } = output;
+  const [first] = found;
+  const whom = forWhom(output);
+  const who = first && (first.best?.person ?? first.person);
+  const ask = type ?? first?.best?.ask;
+  const some = asideCount > aside.length ? ` (${aside.length} of ${plural(asideCount, 'account')})` : '';
   return {
     point: pointOf(output),
     why: [
       ...found.slice(1, TOLD).map((each) => lineOf(each, output)),
       ...aside.slice(0, found.length > 0 ? 1 : TOLD).map((each) => t`Not now: ${asideLine(each)}`),
     ],
-  };
-}
-
-export function findCard(output: FindOutput): Card {
-  const { found, aside, asideCount, page, pages, asOf, type, whose, arguments: asked } = output;
-  const [first] = found;
-  const whom = forWhom(output);
-  const who = first && (first.best?.person ?? first.person);
-  const ask = type ?? first?.best?.ask;
-  return cardOf({
-    point: pointOf(output),
     header: whom ? `Advocates for ${whom}` : 'Who could speak for us',
-    body: [
-      ...linesPart(
-        null,
-        found.map((each) => lineOf(each, output)),
-      ),
-      ...linesPart(
-        aside.length > 0 && asideCount > aside.length ? `Not now (${aside.length} of ${plural(asideCount, 'account')})` : 'Not now',
-        aside.map(asideLine),
-      ),
-    ],
+    body: [...linesOf(null, found, (each) => lineOf(each, output)), ...linesOf(`Not now${some}`, aside, asideLine)],
     next: [
       first &&
         ask &&
@@ -103,5 +82,5 @@ export function findCard(output: FindOutput): Card {
       used: [...(whose === EVERYBODYS ? [] : [whose]), ...(whom ? [] : ['no company named: ranked by readiness'])],
       notes: ['Nobody is asked before a draft is approved'],
     }),
-  });
-}
+  };
+});

@@ -1,11 +1,11 @@
 import type { Text } from '../facts/figure.ts';
-import type { Card, Part } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
+import type { Part } from '../kit/card.ts';
 import { EVERYBODYS } from '../kit/people.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../kit/present/card.ts';
+import { type Answer, linesPart, shown } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { figuresOf, ofGroup } from '../kit/present/figures.ts';
+import { linesOf, textPart } from '../kit/present/parts.ts';
 import { fieldsPart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { capital } from '../metrics/format.ts';
@@ -104,24 +104,20 @@ function engagementLine(
 /** Asked of one kind or state, the engagements themselves are the answer, and the sums stand below. */
 const isDetailed = ({ status, type }: PerformanceOutput): boolean => status !== null || type !== null;
 
-export function performanceSummary(output: PerformanceOutput): Summary {
-  const figures = figuresIn(output);
+function reasonsOf(output: PerformanceOutput, figures: ReturnType<typeof figuresIn>): Text[] {
   const { performance, engagements } = output;
-  const detailed = isDetailed(output);
   const lines = engagements.slice(0, TOLD).map((each) => engagementLine(each, output.asOf));
-  const why: Text[] = [
-    ...(performance.asked > 0
-      ? [
-          t`${figures.asked}: ${figures.agreed} agreed, ${figures.interested} interested, ${figures.declined} declined, ${figures.waiting} waiting for an answer`,
-        ]
-      : []),
+  if (isDetailed(output)) return lines;
+  const answers = t`${figures.asked}: ${figures.agreed} agreed, ${figures.interested} interested, ${figures.declined} declined, ${figures.waiting} waiting for an answer`;
+  return [
+    ...(performance.asked > 0 ? [answers] : []),
     ...(performance.referrals.named > 0 ? [t`${figures.referrals}, ${figures.opportunities}, ${figures.referralsWon} won`] : []),
     ...figures.money.slice(1, 3).map(earned),
+    ...lines.slice(0, 2),
   ];
-  return { point: pointOf(output, figures), why: detailed ? lines : [...why, ...lines.slice(0, 2)] };
 }
 
-export function performanceCard(output: PerformanceOutput): Card {
+export const performanceShown = shown((output: PerformanceOutput): Answer => {
   const figures = figuresIn(output);
   const { account, performance, engagements, page, pages, asOf, sinceSaid, arguments: asked, whose } = output;
   const { content, satisfactionAnswers, acceptance, referrals } = performance;
@@ -139,19 +135,11 @@ export function performanceCard(output: PerformanceOutput): Card {
     main && ['Deals', t`${main.won} won with it, ${main.open} that it is named in`],
     satisfactionAnswers > 0 && ['How they found it', t`${figures.satisfaction} (${figures.answers})`],
   ]);
-  return cardOf({
+  return {
     point: pointOf(output, figures),
+    why: reasonsOf(output, figures),
     header: account ? `${account.name}: advocacy` : 'Advocacy programme',
-    body:
-      performance.total === 0
-        ? []
-        : [
-            fields,
-            ...linesPart(
-              'Engagements',
-              engagements.map((each) => engagementLine(each, asOf)),
-            ),
-          ],
+    body: performance.total === 0 ? [] : [fields, ...linesOf('Engagements', engagements, (each) => engagementLine(each, asOf))],
     next: [
       ...waiting.map(({ id, account: whom, person, status }) =>
         callButton<typeof recordAdvocacyStep>(
@@ -174,7 +162,7 @@ export function performanceCard(output: PerformanceOutput): Card {
           performance.total === 0
             ? []
             : [
-                { type: 'text', text: DEFINITION },
+                ...textPart(DEFINITION),
                 ...linesPart('Other currencies, never added up', figures.money.slice(1).map(earned)),
                 ...linesPart('By kind', figures.kinds),
               ],
@@ -185,5 +173,5 @@ export function performanceCard(output: PerformanceOutput): Card {
       asOf,
       used: [...(sinceSaid ? [] : ['the last 12 months']), ...(account || whose === EVERYBODYS ? [] : [whose])],
     }),
-  });
-}
+  };
+});

@@ -1,6 +1,5 @@
 import type { Text } from '../facts/figure.ts';
-import type { figuresOf } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { type figuresOf, t } from '../kit/present/index.ts';
 
 /** What tokens cost, where the model's prices are known; without a currency where that is not. */
 export function costText(

@@ -1,8 +1,6 @@
 import { RETENTION_DAYS } from '../../models/kit/retention.ts';
 import type { TurnTrace } from '../../models/turn-trace.ts';
-import type { Context } from '../kit/context.ts';
-import { RefusedError, UserError } from '../kit/errors.ts';
-import { namesOf } from '../kit/people.ts';
+import { type Context, namesOf, RefusedError, UserError } from '../kit/tool.ts';
 
 /** So many answers back in a thread the one that is meant stands; those between only explained another. */
 const LOOKED_AT = 20;

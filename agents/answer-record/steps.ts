@@ -1,8 +1,7 @@
 import type { TurnTrace } from '../../models/turn-trace.ts';
 import type { Text } from '../facts/figure.ts';
 import { sourceNoun } from '../kit/present/evidence.ts';
-import { type figuresOf, ofGroup } from '../kit/present/figures.ts';
-import { listed, t } from '../kit/text.ts';
+import { type figuresOf, listed, ofGroup, t } from '../kit/present/index.ts';
 import { shortened, spaced } from '../metrics/format.ts';
 
 export type Step = TurnTrace['steps'][number];

@@ -2,9 +2,7 @@ import type { Budget } from '../../models/budget.ts';
 import { rows } from '../../models/kit/rows.ts';
 import { type Read, readTogether } from '../../models/kit/together.ts';
 import type { Role } from '../../models/user.ts';
-import type { Context } from '../kit/context.ts';
-import { RefusedError } from '../kit/errors.ts';
-import { namesOf, whichColleague } from '../kit/people.ts';
+import { type Context, namesOf, RefusedError, whichColleague } from '../kit/tool.ts';
 
 const LEADERS: readonly Role[] = ['manager', 'admin'];
 const OWN = /^(mine|my|me|i|myself)?$/i;

@@ -15,7 +15,6 @@ interface Discovery {
   first: Date;
   /** Days (UTC, since 1970) on which it was used. */
   days: Set<number>;
-  uses: number;
 }
 
 export interface Person {
@@ -34,7 +33,6 @@ export interface FeatureLog {
   tiers: Map<string, Tier>;
   /** Where the tiers come from. */
   tierSource: 'marked' | 'order' | 'none';
-  integrations: Set<string>;
   /** Whether anything says which features were used by whom. */
   known: boolean;
 }
@@ -52,24 +50,23 @@ export function featureLog(facts: BehaviorFacts): FeatureLog {
     if (at > person.last) person.last = at;
     return person;
   };
-  const touch = (person: Person, feature: string, at: Date, uses: number) => {
-    const discovery = person.features.get(feature) ?? { first: at, days: new Set<number>(), uses: 0 };
+  const touch = (person: Person, feature: string, at: Date) => {
+    const discovery = person.features.get(feature) ?? { first: at, days: new Set<number>() };
     person.features.set(feature, discovery);
     if (at < discovery.first) discovery.first = at;
     discovery.days.add(Math.floor(at.getTime() / DAY));
-    discovery.uses += uses;
   };
   for (const session of facts.sessions) {
     const at = session.sessionStartTime;
     const person = seen(session.userId, at);
     const counts = featureCounts(session);
     if (counts) known = true;
-    for (const [feature, count] of counts ?? []) touch(person, feature, at, count);
+    for (const feature of counts?.keys() ?? []) touch(person, feature, at);
     for (const { feature } of session.advancedFeatureUsage ?? []) marked.add(feature);
     for (const { integration, calls } of session.integrationInteractions ?? []) {
       known = true;
       integrations.add(integration);
-      if (calls > 0) touch(person, integration, at, calls);
+      if (calls > 0) touch(person, integration, at);
     }
   }
   for (const { userId, at, feature, uses, tier } of facts.uses) {
@@ -77,14 +74,14 @@ export function featureLog(facts: BehaviorFacts): FeatureLog {
     if (!userId) continue;
     known = true;
     const person = seen(userId, at);
-    if (uses > 0) touch(person, feature, at, uses);
+    if (uses > 0) touch(person, feature, at);
   }
   for (const { featureUtilization } of facts.usage)
     for (const { feature, tier } of featureUtilization ?? []) if (tier === 'advanced') marked.add(feature);
   const start = Math.min(...[...people.values()].map(({ first }) => first.getTime()));
   if (facts.olderSessions) for (const person of people.values()) person.beginningKnown = person.first.getTime() > start + UNSURE_DAYS * DAY;
   const { tiers, source } = tiersOf([...people.values()], marked, integrations);
-  return { people, tiers, tierSource: source, integrations, known };
+  return { people, tiers, tierSource: source, known };
 }
 
 /**
@@ -119,16 +116,9 @@ function tiersOf(
   const own = order.filter((feature) => !integrations.has(feature));
   for (const feature of order) if (integrations.has(feature)) tiers.set(feature, 'power');
   if (own.some((feature) => marked.has(feature)) || integrations.size > 0) {
-    place(
-      own.filter((feature) => !marked.has(feature)),
-      'basic',
-      'intermediate',
-    );
-    place(
-      own.filter((feature) => marked.has(feature)),
-      'advanced',
-      'power',
-    );
+    const [plain, deep] = [false, true].map((isMarked) => own.filter((feature) => marked.has(feature) === isMarked));
+    place(plain ?? [], 'basic', 'intermediate');
+    place(deep ?? [], 'advanced', 'power');
     return { tiers, source: 'marked' };
   }
   for (const [index, feature] of own.entries()) tiers.set(feature, TIERS[Math.floor((index * TIERS.length) / own.length)] ?? 'power');

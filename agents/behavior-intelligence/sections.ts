@@ -1,10 +1,6 @@
 import type { Text } from '../facts/figure.ts';
 import { fact } from '../facts/finding.ts';
-import type { Part, Section } from '../kit/card.ts';
-import { evidencePart } from '../kit/present/card.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { tablePart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
+import { evidencePart, listed, ofAccount, type Part, type Section, t, tablePart } from '../kit/present/index.ts';
 import { capital } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import { LEAST_ACCOUNTS } from './peers.ts';

@@ -1,9 +1,6 @@
 import type { assessChurnRisk } from '../churn-predictor/face.ts';
 import type { Text } from '../facts/figure.ts';
-import type { Button, Tone } from '../kit/card.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import type { ofAccount } from '../kit/present/figures.ts';
-import { listed, t } from '../kit/text.ts';
+import { type Button, callButton, listed, type ofAccount, primary, type Tone, t } from '../kit/present/index.ts';
 import { capital } from '../metrics/format.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
 import type { Forecast } from './forecast.ts';

@@ -1,6 +1,5 @@
 import type { Figure } from '../facts/figure.ts';
-import type { Tone } from '../kit/card.ts';
-import { ofAccount } from '../kit/present/figures.ts';
+import { ofAccount, type Tone } from '../kit/present/index.ts';
 import type { RiskBand } from './horizon.ts';
 import type { ScoredOutput } from './predict.ts';
 

@@ -1,8 +1,7 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { sponsorOf } from '../facts/people.ts';
 import { DAY } from '../facts/time.ts';
-import { readAccount } from '../kit/account-facts.ts';
-import type { Context } from '../kit/context.ts';
+import { type Context, readAccount } from '../kit/tool.ts';
 import { termsOf } from '../metrics/terms.ts';
 import { assessChurn, riskAt } from './assess.ts';
 import { interventionOutcomes } from './intervention-outcomes.ts';

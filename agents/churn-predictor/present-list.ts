@@ -1,9 +1,5 @@
 import type { Text } from '../facts/figure.ts';
-import { callButton } from '../kit/present/buttons.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { ofGroup } from '../kit/present/figures.ts';
-import type { Line, Listing } from '../kit/present/list.ts';
-import { listed, t } from '../kit/text.ts';
+import { callButton, contextLine, type Line, type Listing, listed, ofGroup, t } from '../kit/present/index.ts';
 import { plural } from '../metrics/format.ts';
 import type { assessChurnRisk } from './tools/assess-churn-risk.ts';
 import type { ChurnList, listChurnRisks } from './tools/list-churn-risks.ts';

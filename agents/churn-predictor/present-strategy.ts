@@ -1,7 +1,4 @@
-import { type Answer, evidencePart, shown } from '../kit/present/card.ts';
-import { textPart } from '../kit/present/parts.ts';
-import { tablePart } from '../kit/present/table.ts';
-import { t } from '../kit/text.ts';
+import { type Answer, evidencePart, shown, t, tablePart, textPart } from '../kit/present/index.ts';
 import { daysBetween, plural, shortDate } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import { TONES } from './figures.ts';

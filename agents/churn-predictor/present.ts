@@ -1,11 +1,5 @@
 import type { Text } from '../facts/figure.ts';
-import type { Part } from '../kit/card.ts';
-import { type Answer, shown, whySection } from '../kit/present/card.ts';
-import { doubt } from '../kit/present/context-line.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { textPart } from '../kit/present/parts.ts';
-import { tablePart } from '../kit/present/table.ts';
-import { t } from '../kit/text.ts';
+import { type Answer, doubt, ofAccount, type Part, shown, t, tablePart, textPart, whySection } from '../kit/present/index.ts';
 import { shortDate } from '../metrics/format.ts';
 import { mannKendall, round } from '../metrics/statistics.ts';
 import { figuresOfRisk, TONES } from './figures.ts';

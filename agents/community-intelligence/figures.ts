@@ -1,6 +1,5 @@
 import type { Figure, Text } from '../facts/figure.ts';
-import { figuresOf } from '../kit/present/figures.ts';
-import { listed, t } from '../kit/text.ts';
+import { figuresOf, listed, t } from '../kit/present/index.ts';
 import { INFLUENCE_PARTS, type InfluencePart, influenceWord, PARTS } from './influence.ts';
 import type { ShownVoice } from './presence.ts';
 

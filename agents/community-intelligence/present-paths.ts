@@ -1,14 +1,7 @@
 import type { proposeAdvocacyProgram } from '../advocacy-amplifier/face.ts';
 import type { Text } from '../facts/figure.ts';
 import type { Finding } from '../facts/finding.ts';
-import type { Card } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf, evidencePart } from '../kit/present/card.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { figuresOf } from '../kit/present/figures.ts';
-import { linesOf } from '../kit/present/parts.ts';
-import { listed, t } from '../kit/text.ts';
+import { type Answer, callButton, contextLine, evidencePart, figuresOf, linesOf, listed, primary, shown, t } from '../kit/present/index.ts';
 import type { analyzeCommunityPresence } from './tools/analyze-community-presence.ts';
 import type { findReferralPaths, PathsOutput } from './tools/find-referral-paths.ts';
 
@@ -45,31 +38,17 @@ function pointOf(found: PathsOutput): Text {
   return t`${count('referral_paths', total, 'way')}${about}; ${ready.against.length === 0 ? 'the best' : 'none may be asked for now; the likeliest'} is ${whom(ready)}, ${pathText(ready, asOf)}.`;
 }
 
-export function pathsSummary(found: PathsOutput): Summary {
-  const { paths, asOf } = found;
-  const ready = paths.find(({ against }) => against.length === 0) ?? paths[0];
-  return {
-    point: pointOf(found),
-    why: paths
-      .filter((path) => path !== ready)
-      .slice(0, 5)
-      .map((path) => t`${whom(path)}: ${pathText(path, asOf)}`),
-  };
-}
-
-export function pathsCard(found: PathsOutput): Card {
+export const pathsShown = shown((found: PathsOutput): Answer => {
   const { paths, asOf, page, pages, arguments: asked, whose, target, via } = found;
   const ready = paths.find(({ against }) => against.length === 0);
+  const others = paths.filter((path) => path !== (ready ?? paths[0]));
   const turn = (to: number) =>
     callButton<typeof findReferralPaths>(to > page ? 'Next page' : 'Previous page', 'find_referral_paths', { ...asked, page: to });
-  return cardOf({
+  return {
     point: pointOf(found),
+    why: others.map((path) => t`${whom(path)}: ${pathText(path, asOf)}`),
     header: target ? `Ways to ${target}` : via ? `Whom ${via.name} could refer` : 'Referral paths',
-    body: linesOf(
-      null,
-      paths.filter((path) => path !== (ready ?? paths[0])).slice(5),
-      (path) => t`**${whom(path)}** ${pathText(path, asOf)}`,
-    ),
+    body: linesOf(null, others.slice(5), (path) => t`**${whom(path)}** ${pathText(path, asOf)}`),
     next: [
       ready &&
         primary(
@@ -94,8 +73,8 @@ export function pathsCard(found: PathsOutput): Card {
       used: [...(whose === 'all accounts' ? [] : [whose])],
       notes: ['Probability: that an introduction becomes a conversation about buying', 'Nobody was asked'],
     }),
-  });
-}
+  };
+});
 
 /** The profile that names the tie, and what each thing known of it adds. */
 function findingsOf(path: Path, asOf: string): Finding[] {

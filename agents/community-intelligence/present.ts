@@ -2,10 +2,9 @@ import type { briefAccount } from '../daily-desk/face.ts';
 import type { assessEvangelistTool } from '../evangelism-pipeline/face.ts';
 import type { Text } from '../facts/figure.ts';
 import { type Finding, findingOf } from '../facts/finding.ts';
-import type { Card, Part } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
+import type { Part } from '../kit/card.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf, evidencePart, linesPart } from '../kit/present/card.ts';
+import { type Answer, evidencePart, linesPart, shown } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { linesOf } from '../kit/present/parts.ts';
@@ -95,17 +94,16 @@ function reasonsOf(found: PresenceOutput): Text[] {
   ];
 }
 
-export const presenceSummary = (found: PresenceOutput): Summary => ({ point: pointOf(found), why: reasonsOf(found).slice(0, 5) });
-
-export function presenceCard(found: PresenceOutput): Card {
+export const presenceShown = shown((found: PresenceOutput): Answer => {
   const { account, person, voices, mentions, spikes, others, asOf, silent, against } = found;
   const [first] = voices;
   const otherVoices = person ? [] : voices.slice(1);
   const ask = first && !first.left && against.length === 0;
   const classes = Object.entries(mentions.classes).filter(([, count]) => count > 0);
   const { count } = ofAccount(account, asOf);
-  return cardOf({
+  return {
     point: pointOf(found),
+    why: reasonsOf(found),
     header: `${who(found)}: in public`,
     body: [
       ...linesOf(null, spikes.slice(1, 3), (spike) => spikeText(spike, found)),
@@ -147,8 +145,8 @@ export function presenceCard(found: PresenceOutput): Card {
       missing: first ? first.influence.missing : [],
       notes: ['Only posts that were imported or delivered', ...(others > 0 ? [`${others} more people are on record`] : [])],
     }),
-  });
-}
+  };
+});
 
 const voiceLine = (voice: ShownVoice, asOf: string): Text =>
   t`**${voice.name}**${voice.title ? ` (${voice.title})` : ''}: influence ${influenceText(voice, asOf)}${voice.left ? ', has left' : ''}`;

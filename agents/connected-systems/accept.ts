@@ -1,6 +1,5 @@
 import type { ForeignServer, ForeignTool } from '../../models/foreign-server.ts';
-import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
+import { type Context, UserError } from '../kit/tool.ts';
 
 type Scope = Pick<Context, 'tenant' | 'models'>;
 

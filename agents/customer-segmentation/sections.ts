@@ -1,8 +1,5 @@
 import { type Finding, fact } from '../facts/finding.ts';
-import type { Part } from '../kit/card.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { fieldsPart, tablePart } from '../kit/present/table.ts';
-import { small, t } from '../kit/text.ts';
+import { fieldsPart, ofAccount, type Part, small, t, tablePart } from '../kit/present/index.ts';
 import { plural } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import { LABELS, valueWords } from './dimensions.ts';

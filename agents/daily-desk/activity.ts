@@ -3,8 +3,7 @@ import { INTERACTION_KINDS, type Interaction } from '../../models/interaction.ts
 import { firstOf } from '../../models/kit/text.ts';
 import type { SupportTicket } from '../../models/support-ticket.ts';
 import type { Text } from '../facts/figure.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { listed, t } from '../kit/text.ts';
+import { listed, ofAccount, t } from '../kit/present/index.ts';
 
 export const ACTIVITY_KINDS = [...INTERACTION_KINDS, 'ticket', 'event'] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];

@@ -5,10 +5,9 @@ import { factsAt } from '../facts/facts-at.ts';
 import { loadFacts } from '../facts/load.ts';
 import { DAY } from '../facts/time.ts';
 import { REWIND_DAYS } from '../facts/windows.ts';
-import type { Context } from '../kit/context.ts';
 import { issuedOpinions } from '../kit/opinions.ts';
-import { namesOf } from '../kit/people.ts';
 import { headOf } from '../kit/present/figures.ts';
+import { type Context, namesOf } from '../kit/tool.ts';
 import { changesAt } from './followed-change.ts';
 
 type Scope = Pick<Context, 'tenant' | 'models' | 'asOf'>;

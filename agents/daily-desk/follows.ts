@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { FOLLOW_MODES, type Follow, type FollowMode } from '../../models/follow.ts';
 import { isDuplicate } from '../../models/kit/duplicates.ts';
-import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
-import { callButton } from '../kit/present/buttons.ts';
-import { receipt } from '../kit/present/card.ts';
+import { callButton, receipt } from '../kit/present/index.ts';
+import { type Context, UserError } from '../kit/tool.ts';
 import type { listFollowed } from './tools/list-followed.ts';
 
 /** How one person stands to one account. */

@@ -1,10 +1,8 @@
 import type { Task } from '../../models/task.ts';
 import type { Text } from '../facts/figure.ts';
 import { DAY } from '../facts/time.ts';
-import type { Context } from '../kit/context.ts';
-import { accountNames, ownerNames } from '../kit/people.ts';
-import { callButton } from '../kit/present/buttons.ts';
-import type { Line } from '../kit/present/list.ts';
+import { callButton, type Line } from '../kit/present/index.ts';
+import { accountNames, type Context, ownerNames } from '../kit/tool.ts';
 import { dueText, shownTask, type TaskShown, type TaskState, taskText } from './tasks.ts';
 import type { showTask } from './tools/show-task.ts';
 

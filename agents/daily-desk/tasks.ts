@@ -4,12 +4,8 @@ import { words } from '../../models/kit/name-keys.ts';
 import type { Task } from '../../models/task.ts';
 import type { Text } from '../facts/figure.ts';
 import { isCommonWord } from '../kit/common-words.ts';
-import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
-import { accountNames } from '../kit/people.ts';
-import { mayActOn, requireMayActOn } from '../kit/permissions.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { ofAccount, t } from '../kit/present/index.ts';
+import { accountNames, type Context, mayActOn, requireMayActOn, UserError } from '../kit/tool.ts';
 import { oneOf } from '../metrics/format.ts';
 import { quoteOf } from './activity.ts';
 

@@ -1,10 +1,7 @@
 import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
-import { loadedOf } from '../kit/account-facts.ts';
 import { type Asked, loadAsked } from '../kit/asking.ts';
-import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
-import { resolveAccount, resolveContact } from '../kit/resolve.ts';
+import { type Context, loadedOf, resolveAccount, resolveContact, UserError } from '../kit/tool.ts';
 import { type Assessed, assessEvangelist, readiest } from './assess.ts';
 import { candidateOf } from './parts.ts';
 

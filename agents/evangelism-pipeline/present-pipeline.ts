@@ -1,8 +1,6 @@
 import type { Text } from '../facts/figure.ts';
-import type { Card } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf } from '../kit/present/card.ts';
+import { type Answer, shown } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { ofAccount, ofGroup } from '../kit/present/figures.ts';
 import { linesOf } from '../kit/present/parts.ts';
@@ -47,12 +45,7 @@ function pointOf({ whose, total, stuck, held, asOf, arguments: given, candidates
 
 const named = ({ person, account }: Entry): string => `${person.name} (${account.name})`;
 
-export const pipelineSummary = (found: PipelineOutput): Summary => ({
-  point: pointOf(found),
-  why: found.people.slice(0, 5).map((each) => t`${named(each)}: ${lineText(each, found.asOf)}`),
-});
-
-export function pipelineCard(found: PipelineOutput): Card {
+export const pipelineShown = shown((found: PipelineOutput): Answer => {
   const { people, stages, asOf, page, pages, arguments: given, candidates, whose } = found;
   const group = ofGroup(`evangelism:${whose}`, asOf);
   const { label, unit } = metricNamed('evangelism_readiness');
@@ -60,8 +53,9 @@ export function pipelineCard(found: PipelineOutput): Card {
     callButton<typeof getEvangelismPipeline>(to > page ? 'Next page' : 'Previous page', 'get_evangelism_pipeline', { ...given, page: to });
   const ready = people.find(({ open, held, next }) => open.length === 0 && held.length === 0 && next);
   const opened = [...(ready ? [ready] : []), ...people.filter((each) => each !== ready)].slice(0, 3);
-  return cardOf({
+  return {
     point: pointOf(found),
+    why: people.map((each) => t`${named(each)}: ${lineText(each, asOf)}`),
     header: `Evangelism: ${whose}`,
     body: [
       ...linesOf(null, stages.filter(({ people: count }) => count > 0).length > 0 ? [stages] : [], (all) =>
@@ -100,5 +94,5 @@ export function pipelineCard(found: PipelineOutput): Card {
       },
     ],
     context: contextLine({ asOf, used: whose === 'all accounts' ? [] : [whose] }),
-  });
-}
+  };
+});

@@ -1,13 +1,6 @@
 import type { Text } from '../facts/figure.ts';
-import type { Card } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
-import { callButton } from '../kit/present/buttons.ts';
-import { cardOf, linesPart, whySection } from '../kit/present/card.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { figuresOf } from '../kit/present/figures.ts';
-import { linesOf } from '../kit/present/parts.ts';
+import { type Answer, callButton, contextLine, figuresOf, linesPart, plain, shown, t, whySection } from '../kit/present/index.ts';
 import type { Proposal } from '../kit/proposal.ts';
-import { plain, t } from '../kit/text.ts';
 import { readinessOf } from './figures.ts';
 import { tierWord } from './tiers.ts';
 import type { assessEvangelistTool } from './tools/assess-evangelist.ts';
@@ -29,8 +22,8 @@ function datesOf(plan: ProjectOutput) {
 const milestoneLines = (plan: ProjectOutput): Text[] =>
   plan.milestones.map(({ text, at }, index) => t`${sayOf(plan).date(`project_milestone:${index}`, text, at)}: ${text}`);
 
-export function projectSummary(plan: ProjectOutput): Summary {
-  const { person, account, name, tier, readiness, asOf, others } = plan;
+export const projectShown = shown((plan: ProjectOutput): Answer => {
+  const { person, account, name, tier, readiness, facts, asOf, others, theirPart, ourPart } = plan;
   const { months, start, end } = datesOf(plan);
   return {
     point: t`Project with ${person.name} (${account.name}): ${name}, ${months} from ${start} to ${end}. Nothing is agreed before it is approved.`,
@@ -38,14 +31,7 @@ export function projectSummary(plan: ProjectOutput): Summary {
       t`${person.name}: ${tier ? `${tierWord(tier)}, ` : ''}readiness ${readinessOf(person, { readiness }, asOf)}`,
       ...milestoneLines(plan),
       ...(others.length > 0 ? [`Also thinkable: ${others.join('; ')}`] : []),
-    ].slice(0, 5),
-  };
-}
-
-export function projectCard(plan: ProjectOutput): Card {
-  const { person, account, name, facts, asOf, others, theirPart, ourPart } = plan;
-  return cardOf({
-    point: projectSummary(plan).point,
+    ],
     header: `Build together: ${name}`,
     body: [...linesPart(`Their part`, theirPart), ...linesPart('Our part', ourPart)],
     next: [
@@ -61,8 +47,8 @@ export function projectCard(plan: ProjectOutput): Card {
     sections: [whySection(facts, 'What it comes from')],
     feedback: true,
     context: contextLine({ asOf, notes: ['No value is stated: none has been measured'] }),
-  });
-}
+  };
+});
 
 export function projectProposal(plan: ProjectOutput): Proposal {
   const { account, person, name, months, startsAt, endsAt, facts, theirPart, ourPart } = plan;
@@ -98,18 +84,13 @@ export function projectProposal(plan: ProjectOutput): Proposal {
   };
 }
 
-export const recordedSummary = ({ person, account, name, asOf, endsAt, known }: RecordedProject): Summary => ({
-  point: t`${known ? 'Already agreed' : 'Agreed'}: ${name}, with ${person.name} (${account.name}), until ${sayOf({ account, name, asOf }).date('project_end', 'end', endsAt)}.`,
-  why: [],
-});
-
-export function recordedCard(output: RecordedProject): Card {
-  const { person, account, name } = output;
-  const { point } = recordedSummary(output);
-  return cardOf({
+export const recordedShown = shown(({ person, account, name, asOf, endsAt, known }: RecordedProject): Answer => {
+  const end = sayOf({ account, name, asOf }).date('project_end', 'end', endsAt);
+  const point = t`${known ? 'Already agreed' : 'Agreed'}: ${name}, with ${person.name} (${account.name}), until ${end}.`;
+  return {
     point,
     header: `Build together: ${name}`,
-    body: linesOf(null, [output], () => point),
+    body: linesPart(null, [point]),
     next: [callButton<typeof assessEvangelistTool>('What is next', 'assess_evangelist', { account: account.id, contact: person.id })],
-  });
-}
+  };
+});

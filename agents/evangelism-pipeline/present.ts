@@ -1,10 +1,8 @@
 import type { analyzeCommunityPresence } from '../community-intelligence/face.ts';
 import type { Text } from '../facts/figure.ts';
 import { findingOf } from '../facts/finding.ts';
-import type { Card } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../kit/present/card.ts';
+import { type Answer, linesPart, shown } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { linesOf } from '../kit/present/parts.ts';
 import { fieldsPart } from '../kit/present/table.ts';
@@ -28,33 +26,26 @@ const pointOf = ({ person, account, evangelist, asOf, held }: AssessOutput): Tex
 const openText = ({ person, evangelist, asOf }: AssessOutput): Text[] => {
   const { next, criteria } = evangelist;
   const open = criteria.filter(({ met }) => !met);
-  return next && open.length > 0
-    ? [
-        t`For ${tierWord(next)}: ${listed(
-          open.map((each) => criterionText(person, each, asOf)),
-          '; ',
-        )}`,
-      ]
-    : [];
+  const lacking = listed(
+    open.map((each) => criterionText(person, each, asOf)),
+    '; ',
+  );
+  return next && open.length > 0 ? [t`For ${tierWord(next)}: ${lacking}`] : [];
 };
 
-export function assessSummary(found: AssessOutput): Summary {
-  const { person, evangelist, asOf, held } = found;
-  const parts = partLines(person, evangelist, asOf).map(
-    ({ part, value, text }) => t`${EVANGELISM_PARTS[part].label} ${value}${text.length > 0 ? t`: ${text}` : ''}`,
-  );
-  return { point: pointOf(found), why: [...held.slice(1), ...openText(found), ...parts].slice(0, 5) };
-}
-
-export function assessCard(found: AssessOutput): Card {
+export const assessShown = shown((found: AssessOutput): Answer => {
   const { person, account, evangelist, asOf, held, stage, days, plan, exit, waits, nextStep } = found;
   const { impact, next } = evangelist;
   const say = sayOf(person, asOf);
-  const parts = partLines(person, evangelist, asOf);
+  const parts = partLines(person, evangelist, asOf).map(({ part, value, text }) => ({
+    value,
+    text: t`${EVANGELISM_PARTS[part].label} ${value}${text.length > 0 ? t`: ${text}` : ''}`,
+  }));
   const worth = impact.values.map(({ currency, amount }) => t`${say.money(`referred:${currency}`, 'referred', amount, currency)}`);
   const free = held.length === 0;
-  return cardOf({
+  return {
     point: pointOf(found),
+    why: [...held.slice(1), ...openText(found), ...parts.map(({ text }) => text)],
     header: `${person.name}: ${evangelist.tier ? tierWord(evangelist.tier) : 'not yet an advocate'}`,
     body: [
       fieldsPart([
@@ -101,13 +92,7 @@ export function assessCard(found: AssessOutput): Card {
       {
         label: 'Why',
         parts: [
-          {
-            type: 'evidence',
-            title: 'Parts',
-            figures: parts.map(({ part, value, text }) =>
-              findingOf(value, t`${EVANGELISM_PARTS[part].label} ${value}${text.length > 0 ? t`: ${text}` : ''}`),
-            ),
-          },
+          { type: 'evidence', title: 'Parts', figures: parts.map(({ value, text }) => findingOf(value, text)) },
           ...linesOf(evangelist.tier ? `Met for ${tierWord(evangelist.tier)}` : null, evangelist.met, (each) =>
             criterionText(person, each, asOf),
           ),
@@ -120,5 +105,5 @@ export function assessCard(found: AssessOutput): Card {
     ],
     feedback: true,
     context: contextLine({ asOf, confidence: evangelist.confidence, missing: evangelist.missing, notes: ['Nobody was asked'] }),
-  });
-}
+  };
+});

@@ -4,8 +4,7 @@ import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts
 import type { Opportunity } from '../../models/opportunity.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { present } from '../facts/people.ts';
-import type { Context } from '../kit/context.ts';
-import { colleagues } from '../kit/people.ts';
+import { type Context, colleagues } from '../kit/tool.ts';
 import { OPEN_STAGES } from './stages.ts';
 import type { Bench, Wanted, Win } from './team.ts';
 

@@ -1,8 +1,7 @@
 import type { Account } from '../../models/account.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import type { Opportunity } from '../../models/opportunity.ts';
-import type { Context } from '../kit/context.ts';
-import type { Whose } from '../kit/people.ts';
+import type { Context, Whose } from '../kit/tool.ts';
 import { loadChances } from './chances.ts';
 import { dealsOf, isSetAside, standingOf } from './deals.ts';
 import { OPEN_STAGES } from './stages.ts';

@@ -1,7 +1,6 @@
 import { isToday } from '../facts/time.ts';
-import type { Context } from '../kit/context.ts';
 import { issuedOpinions } from '../kit/opinions.ts';
-import { namesOf } from '../kit/people.ts';
+import { type Context, namesOf } from '../kit/tool.ts';
 import { isRunning } from '../metrics/topics/plan.ts';
 import { loadChances } from './chances.ts';
 import { isSetAside, oneLine } from './deals.ts';

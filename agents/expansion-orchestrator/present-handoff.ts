@@ -1,9 +1,6 @@
 import type { Finding } from '../facts/finding.ts';
-import type { Card } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
-import { cardOf } from '../kit/present/card.ts';
+import { type Answer, plain, shown, t, textPart } from '../kit/present/index.ts';
 import type { ActionProposal } from '../kit/proposal.ts';
-import { plain, t } from '../kit/text.ts';
 import { capital, longDate, shortDate, shortMoney } from '../metrics/format.ts';
 import { type Handoff, holderOf, type Seat } from './handoff.ts';
 import { STAGE_WORDS } from './stages.ts';
@@ -34,24 +31,20 @@ export function protectionText({ protection: { level, reasons, risks } }: Pick<H
   return `${level === 'blocked' ? 'stopped: ' : level === 'warned' ? 'look first: ' : ''}${found.join('; ')}`;
 }
 
-export function handoffSummary(output: HandoffOutput): Summary {
+export const handoffShown = shown((output: HandoffOutput): Answer => {
   const { account, deal, seats, drivers, deciders } = output;
   const worth = deal.value === null ? 'no value on record' : t`${deal.figures.value} a year`;
+  const seller = holderOf(seats, 'Account executive')?.name ?? 'nobody';
   return {
-    point: t`The hand-off of ${deal.name} (${account.name}, ${worth}) to ${holderOf(seats, 'Account executive')?.name ?? 'nobody'} waits for approval${deciders === 'leaders' ? ' by a leader' : ''}; nothing is changed before.`,
+    point: t`The hand-off of ${deal.name} (${account.name}, ${worth}) to ${seller} waits for approval${deciders === 'leaders' ? ' by a leader' : ''}; nothing is changed before.`,
     why: [...seats.slice(0, 2).map(seatText), ...drivers.slice(0, 2).map(({ text }) => text), `Relationship: ${protectionText(output)}`],
+    header: `${account.name}: hand-off`,
+    body: textPart(handoffText(output)),
   };
-}
+});
 
-export const handoffCard = (output: HandoffOutput): Card =>
-  cardOf({
-    point: handoffSummary(output).point,
-    header: `${output.account.name}: hand-off`,
-    body: [{ type: 'text', text: handoffText(output) }],
-  });
-
-const list = (title: string, lines: readonly string[]): string[] =>
-  lines.length > 0 ? [`**${title}**`, ...lines.map((line) => `• ${line}`)] : [];
+const list = <Item>(title: string, items: readonly Item[], line: (item: Item) => string): string[] =>
+  items.length > 0 ? [`**${title}**`, ...items.map((each) => `• ${line(each)}`)] : [];
 
 /** What the approver reads: what is written, by whom, and what speaks against it. */
 function handoffText(output: HandoffOutput): string {
@@ -63,25 +56,13 @@ function handoffText(output: HandoffOutput): string {
     toStage === deal.stage ? `stays ${STAGE_WORDS[deal.stage]}` : `goes from ${STAGE_WORDS[deal.stage]} to ${STAGE_WORDS[toStage]}`;
   const text = [
     `${deal.name}, ${worth}: ${seller?.name ?? 'nobody'} sells it, it ${moved}, and the tasks below are written. Nothing goes to the customer.`,
-    ...list('Team', seats.map(seatText)),
-    ...list('Relationship', [protectionText(output)]),
-    ...list('Whom to speak to', stakeholders.length > 0 ? [stakeholders.map(stanceText).join('; ')] : []),
-    ...list(
-      'Tasks',
-      steps.map((step) => `${day(step.due, asOf)}, ${names[step.owner] ?? 'nobody'}: ${step.text}`),
-    ),
-    ...list(
-      'Still open before it goes on',
-      open.map(({ name, text: found }) => `${name}: ${plain(found)}`),
-    ),
-    ...list(
-      'Value so far',
-      value.lines.slice(0, value.proven ? 1 : 0).map((line) => plain(line)),
-    ),
-    ...list(
-      'Milestones',
-      milestones.map(({ name, dueAt }) => `${longDate(new Date(dueAt))}: ${name}`),
-    ),
+    ...list('Team', seats, seatText),
+    ...list('Relationship', [protectionText(output)], (each) => each),
+    ...list('Whom to speak to', stakeholders.length > 0 ? [stakeholders.map(stanceText).join('; ')] : [], (each) => each),
+    ...list('Tasks', steps, (step) => `${day(step.due, asOf)}, ${names[step.owner] ?? 'nobody'}: ${step.text}`),
+    ...list('Still open before it goes on', open, ({ name, text: found }) => `${name}: ${plain(found)}`),
+    ...list('Value so far', value.lines.slice(0, value.proven ? 1 : 0), plain),
+    ...list('Milestones', milestones, ({ name, dueAt }) => `${longDate(new Date(dueAt))}: ${name}`),
   ];
   return fitting(text, MOST_TEXT);
 }

@@ -1,8 +1,7 @@
 import type { Text } from '../facts/figure.ts';
-import type { Button, Card, Section } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
+import type { Button, Section } from '../kit/card.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf, evidencePart } from '../kit/present/card.ts';
+import { type Answer, evidencePart, shown } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { figuresOf } from '../kit/present/figures.ts';
 import { linesOf, textPart } from '../kit/present/parts.ts';
@@ -32,23 +31,16 @@ function pointOf(output: Loaded): Text {
 const dated = ({ deal }: Loaded, iso: string): Text =>
   t`${figuresOf({ kind: 'opportunity', id: deal.id, name: deal.name }, iso).date('stage_changed', 'changed', iso)}`;
 
-export function opportunitySummary(output: Loaded): Summary {
-  const { criteria, drivers } = output;
-  const open = criteria.filter(({ met }) => !met);
+export const opportunityShown = shown((output: Loaded): Answer => {
+  const { account, asOf, deal, seats, stakeholders, criteria, milestones, value, drivers, requirements, competitors, history } = output;
+  const relationship = protectionText(output);
   return {
     point: pointOf(output),
     why: [
-      ...open.map(({ name, text }) => t`Still open: ${name} (${text})`),
-      ...(output.protection.level === 'clear' ? [] : [`Relationship: ${protectionText(output)}`]),
+      ...criteria.flatMap(({ name, text, met }) => (met ? [] : [t`Still open: ${name} (${text})`])),
+      ...(output.protection.level === 'clear' ? [] : [`Relationship: ${relationship}`]),
       ...drivers.map(({ text }) => text),
-    ].slice(0, 5),
-  };
-}
-
-export function opportunityCard(output: Loaded): Card {
-  const { account, asOf, deal, seats, stakeholders, criteria, milestones, value, drivers, requirements, competitors, history } = output;
-  return cardOf({
-    point: pointOf(output),
+    ],
     header: `${account.name}: ${deal.name}`,
     body: [
       ...linesOf(
@@ -56,7 +48,7 @@ export function opportunityCard(output: Loaded): Card {
         criteria,
         ({ name, met, text }) => t`${met ? 'met' : 'open'}: ${name} (${text})`,
       ),
-      ...textPart(`**Relationship** ${protectionText(output)}`),
+      ...textPart(`**Relationship** ${relationship}`),
     ],
     next: nextOf(output),
     sections: [
@@ -98,8 +90,8 @@ export function opportunityCard(output: Loaded): Card {
         ...(output.setAside ? [output.setAside] : []),
       ],
     }),
-  });
-}
+  };
+});
 
 function nextOf(output: Loaded): (Button | false)[] {
   const { account, deal, handedOff, protection, mayMove, churned } = output;

@@ -1,13 +1,5 @@
 import type { Text } from '../facts/figure.ts';
-import type { Card } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
-import { callButton } from '../kit/present/buttons.ts';
-import { cardOf } from '../kit/present/card.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { ofGroup } from '../kit/present/figures.ts';
-import { linesOf, textPart } from '../kit/present/parts.ts';
-import { tablePart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
+import { type Answer, callButton, contextLine, linesOf, listed, ofGroup, shown, t, tablePart, textPart } from '../kit/present/index.ts';
 import { capital, plural } from '../metrics/format.ts';
 import { standingText } from './deals.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -16,7 +8,6 @@ import type { getExpansionOpportunity } from './tools/get-expansion-opportunity.
 import type { getExpansionPipeline, PipelineOutput } from './tools/get-expansion-pipeline.ts';
 
 const OPENED = 3;
-const TOLD = 5;
 type Row = PipelineOutput['deals'][number];
 
 const scopeOf = ({ whose, arguments: { stage, stuck } }: PipelineOutput) => `${whose}${stage ? `, ${stage}` : ''}${stuck ? ', stuck' : ''}`;
@@ -46,12 +37,7 @@ function pointOf(output: PipelineOutput): Text {
 const lineOf = (deal: Row, person: string | null): Text =>
   t`**${deal.account.name}** ${deal.name}: ${standingText(deal)}${deal.repId === person || !deal.rep ? '' : `, ${deal.rep}`}`;
 
-export const pipelineSummary = (output: PipelineOutput): Summary => ({
-  point: pointOf(output),
-  why: output.deals.slice(0, TOLD).map((deal) => t`${deal.account.name}, ${deal.name}: ${standingText(deal)}`),
-});
-
-export function pipelineCard(output: PipelineOutput): Card {
+export const pipelineShown = shown((output: PipelineOutput): Answer => {
   const { deals, stages, page, pages, asOf, person, unpriced, partly } = output;
   const open = (deal: Row) =>
     deal.source === 'found' &&
@@ -59,8 +45,9 @@ export function pipelineCard(output: PipelineOutput): Card {
       account: deal.account.id,
       opportunity: deal.id,
     });
-  return cardOf({
+  return {
     point: pointOf(output),
+    why: deals.map((deal) => t`${deal.account.name}, ${deal.name}: ${standingText(deal)}`),
     header: `Expansion pipeline: ${scopeOf(output)}`,
     body: [...textPart(stagesText(output)), ...linesOf(null, deals, (deal) => lineOf(deal, person))],
     next: [
@@ -121,8 +108,8 @@ export function pipelineCard(output: PipelineOutput): Card {
         ...(partly ? ['Only the largest were read'] : []),
       ],
     }),
-  });
-}
+  };
+});
 
 /** How many are in each stage, in a line; of one stage, and on later pages, nothing. */
 function stagesText(output: PipelineOutput): Text {

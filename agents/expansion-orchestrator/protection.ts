@@ -2,8 +2,7 @@ import { churnBandOf } from '../churn-predictor/face.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { type Finding, findingOf } from '../facts/finding.ts';
 import type { Opinions } from '../facts/metric.ts';
-import { ofFacts } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { ofFacts, t } from '../kit/present/index.ts';
 import { figuresOfFacts } from '../metrics/index.ts';
 
 export type Level = 'clear' | 'warned' | 'blocked';

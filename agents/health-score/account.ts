@@ -1,6 +1,5 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
-import { readAccount } from '../kit/account-facts.ts';
-import type { Context } from '../kit/context.ts';
+import { type Context, readAccount } from '../kit/tool.ts';
 import { loadScorecards, type Scorecard, segmentOfFacts } from './scorecard.ts';
 
 /** The facts and the scorecard of the account a person named. @throws UserError as `readAccount` */

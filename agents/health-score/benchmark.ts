@@ -1,8 +1,7 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Text } from '../facts/figure.ts';
 import type { Context } from '../kit/context.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { ofAccount, t } from '../kit/present/index.ts';
 import { segmentOfFacts } from './scorecard.ts';
 
 type Benchmark = NonNullable<Awaited<ReturnType<typeof benchmarkOf>>>;

@@ -1,8 +1,6 @@
 import type { HealthBand } from '../../models/account-health-score.ts';
 import type { Figure, Text } from '../facts/figure.ts';
-import type { Tone } from '../kit/card.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { small, t } from '../kit/text.ts';
+import { ofAccount, small, type Tone, t } from '../kit/present/index.ts';
 import type { HealthAssessment } from './assess.ts';
 import { bandOf } from './bands.ts';
 import type { Interval } from './forecast.ts';

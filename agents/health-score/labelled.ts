@@ -1,7 +1,6 @@
 import type { Figure, Text } from '../facts/figure.ts';
-import type { Context } from '../kit/context.ts';
-import { namesOf } from '../kit/people.ts';
 import { small, t } from '../kit/text.ts';
+import { type Context, namesOf } from '../kit/tool.ts';
 
 const PEOPLE = new Set(['owner', 'account_executive']);
 type Names = Readonly<Record<string, string>>;

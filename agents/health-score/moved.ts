@@ -1,9 +1,7 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Text } from '../facts/figure.ts';
 import { type Finding, findingOf } from '../facts/finding.ts';
-import type { Part } from '../kit/card.ts';
-import { ofFacts } from '../kit/present/figures.ts';
-import { tablePart } from '../kit/present/table.ts';
+import { ofFacts, type Part, tablePart } from '../kit/present/index.ts';
 import { figureText, listed, t } from '../kit/text.ts';
 import { figureOf } from '../metrics/figure.ts';
 import { shortDate } from '../metrics/format.ts';

@@ -1,9 +1,8 @@
 import type { HealthBand } from '../../models/account-health-score.ts';
 import type { AccountStanding } from '../../models/account-standing.ts';
 import type { Figure, Text } from '../facts/figure.ts';
-import { callButton } from '../kit/present/buttons.ts';
+import { callButton, listed, t } from '../kit/present/index.ts';
 import { heldFigure } from '../kit/standing-values.ts';
-import { listed, t } from '../kit/text.ts';
 import { metricNamed } from '../metrics/index.ts';
 import type { getAccountHealth } from './tools/get-account-health.ts';
 

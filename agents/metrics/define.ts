@@ -11,7 +11,9 @@ export type Found = Omit<Reading, 'text'> & { text?(): string };
 
 /** A metric before what its topic gives it; without a unit it is a bare number or a word. */
 export type Draft = Omit<Metric, 'topic' | 'unit' | 'grace' | 'halfLife' | 'digits' | 'aliases' | 'read'> &
-  Partial<Pick<Metric, 'unit' | 'grace' | 'halfLife' | 'digits' | 'aliases'>> & {
+  Partial<Pick<Metric, 'unit' | 'grace' | 'halfLife' | 'digits'>> & {
+    /** What people call it, per language where they differ: "adoption, adopción". A list where a name may hold a comma. */
+    aliases?: string | readonly string[];
     /** Null where the facts hold nothing about it. */
     read(facts: AccountFacts, scope: MetricScope): Found | null;
   };
@@ -19,7 +21,8 @@ export type Draft = Omit<Metric, 'topic' | 'unit' | 'grace' | 'halfLife' | 'digi
 /** The metrics of one topic. Each is listable unless it says otherwise; data is fresh for `grace` days, and halves after every `halfLife`. */
 export function topicOf(topic: Topic, fresh: Pick<Metric, 'grace' | 'halfLife'>, drafts: readonly Draft[]): Metric[] {
   return drafts.map((draft) => {
-    const metric: Metric = { unit: '', digits: 0, listable: true, aliases: [], ...fresh, ...draft, topic, read };
+    const aliases = typeof draft.aliases === 'string' ? draft.aliases.split(', ') : (draft.aliases ?? []);
+    const metric: Metric = { unit: '', digits: 0, listable: true, ...fresh, ...draft, aliases, topic, read };
     function read(scope: MetricScope): Reading | null {
       const found = draft.read(scope.facts, scope);
       if (!found) return null;

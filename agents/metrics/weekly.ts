@@ -37,7 +37,7 @@ export function level(facts: AccountFacts, field: string, get: Get, text: (value
 export interface Weekly {
   key: string;
   label: string;
-  aliases: readonly string[];
+  aliases: string;
   unit: string;
   field: string;
   /** In the unit. */
@@ -63,6 +63,11 @@ export function weeklyDrafts(weekly: Weekly): Draft[] {
         ),
     });
   };
+  const called = (what: string) =>
+    aliases
+      .split(', ')
+      .slice(0, 2)
+      .map((alias) => `${alias} ${what}`);
   const trends = { unit: '%', better: 'higher', signed: true } as const;
   return [
     {
@@ -78,7 +83,7 @@ export function weeklyDrafts(weekly: Weekly): Draft[] {
       ...trends,
       key: `${key}_change_4w`,
       label: `${label}, change over 4 weeks`,
-      aliases: aliases.slice(0, 2).map((alias) => `${alias} change`),
+      aliases: called('change'),
       definition: `${label}: mean of the last four weeks against the median of the twelve weeks before, as a change in %.`,
       read: moved(COMPARED_DAYS, 'against the weeks before (4 weeks to', ratioToBefore),
     },
@@ -86,7 +91,6 @@ export function weeklyDrafts(weekly: Weekly): Draft[] {
       ...trends,
       key: `${key}_change_60d`,
       label: `${label}, change over 60 days`,
-      aliases: [],
       definition: `${label}: median of the last three weeks against that of the weeks about 60 days before them (50 to 86 days ago), as a change in %.`,
       read: moved(EARLIER_DAYS.to, 'over 60 days (to', ratioToEarlier),
     },
@@ -94,7 +98,7 @@ export function weeklyDrafts(weekly: Weekly): Draft[] {
       ...trends,
       key: `${key}_trend_13w`,
       label: `${label}, trend over 13 weeks`,
-      aliases: aliases.slice(0, 2).map((alias) => `${alias} trend`),
+      aliases: called('trend'),
       definition: `${label}: change along the Theil–Sen line of the last thirteen weeks, in % of its level at the start.`,
       read: moved(13 * 7, 'over a quarter (13 weeks to', (rows, get, asOf) => {
         const moved = quarterTrend(rows, get, asOf);

@@ -1,6 +1,5 @@
 import type { Figure, Text } from '../facts/figure.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { ofAccount, t } from '../kit/present/index.ts';
 import { metricNamed } from '../metrics/index.ts';
 import { round } from '../metrics/statistics.ts';
 import type { ExpansionAssessment, Found } from './assess.ts';
@@ -14,16 +13,27 @@ export function figuresOfGrowth(account: { id: string; name: string }, { asOf, v
     sure: of('expansion_confidence', label('expansion_confidence'), confidence === null ? null : 100 * confidence, '%'),
     ready: score('expansion_readiness', label('expansion_readiness'), readiness.score),
     part: (part: string, points: number | null): Figure => score(`expansion_readiness:${part}`, `readiness, ${part}`, points),
-    /** Of one of several. */
-    each: ({ cause, value: own, currency: money_, confidence: how }: Pick<Found, 'cause' | 'value' | 'currency' | 'confidence'>) => ({
-      worth: money(`expansion:${cause}`, 'yearly value', own, money_),
-      sure: of(`expansion_sure:${cause}`, 'confidence', round(100 * how), '%'),
-    }),
+    each: ({ confidence: how, ...found }: One & { confidence: number }) => figuresOfOne(account, asOf, found, round(100 * how)),
     of,
     money,
   };
 }
 type Shown = Pick<ExpansionAssessment, 'asOf' | 'value' | 'currency' | 'confidence' | 'readiness'>;
+type One = Pick<Found, 'cause' | 'value' | 'currency'>;
+
+/** The figures of one of several, by what it comes from; how sure it is, 0 to 100. */
+export function figuresOfOne(
+  account: { id: string; name: string },
+  asOf: string | Date,
+  { cause, value, currency }: One,
+  sure: number | null,
+) {
+  const { of, money } = ofAccount(account, asOf);
+  return {
+    worth: money(`expansion:${cause}`, 'yearly value', value, currency),
+    sure: of(`expansion_sure:${cause}`, 'confidence', sure, '%'),
+  };
+}
 
 /** "$280K a year", or that it has no price yet. */
 export const worthText = (worth: Figure): Text => (worth.value === null ? 'not priced yet' : t`${[worth]} a year`);

@@ -1,8 +1,7 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { loadPrices } from '../facts/prices.ts';
-import { readAccount } from '../kit/account-facts.ts';
-import type { Context } from '../kit/context.ts';
 import { issuedOpinions } from '../kit/opinions.ts';
+import { type Context, readAccount } from '../kit/tool.ts';
 import { assessExpansion, type ExpansionAssessment } from './assess.ts';
 import { loadBook } from './book.ts';
 

@@ -4,9 +4,8 @@ import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
 import type { Opportunity } from '../../models/opportunity.ts';
 import { oncePerDeal } from '../expansion-orchestrator/face.ts';
 import { caseless } from '../kit/conditions.ts';
-import type { Context } from '../kit/context.ts';
 import { ratesInto } from '../kit/exchange.ts';
-import type { Whose } from '../kit/people.ts';
+import type { Context, Whose } from '../kit/tool.ts';
 import { sum } from '../metrics/statistics.ts';
 import { OPEN_STAGES } from './known.ts';
 

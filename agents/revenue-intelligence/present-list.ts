@@ -1,24 +1,15 @@
 import type { Text } from '../facts/figure.ts';
-import { callButton } from '../kit/present/buttons.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { ofAccount, ofGroup } from '../kit/present/figures.ts';
-import type { Line, Listing } from '../kit/present/list.ts';
-import { listed, small, t } from '../kit/text.ts';
+import { callButton, contextLine, type Line, type Listing, listed, ofGroup, small, t } from '../kit/present/index.ts';
 import { spaced } from '../metrics/format.ts';
-import { worthText } from './figures.ts';
+import { figuresOfOne, worthText } from './figures.ts';
 import type { detectExpansionSignals } from './tools/detect-expansion-signals.ts';
 import type { GrowthList, listExpansionOpportunities } from './tools/list-expansion-opportunities.ts';
 import { stageWords, TYPE_WORDS } from './words.ts';
 
 type Row = GrowthList['rows'][number];
 
-const figures = ({ accountId, account, asOf, cause, value, currency, confidence }: Row) => {
-  const { of, money } = ofAccount({ id: accountId, name: account }, asOf);
-  return {
-    worth: money(`expansion:${cause}`, 'yearly value', value, currency),
-    sure: of(`expansion_sure:${cause}`, 'confidence', confidence === null ? null : Math.round(confidence), '%'),
-  };
-};
+const figures = ({ accountId, account, asOf, confidence, ...found }: Row) =>
+  figuresOfOne({ id: accountId, name: account }, asOf, found, confidence && Math.round(confidence));
 
 const open = ({ accountId, account }: Row) =>
   callButton<typeof detectExpansionSignals>(account, 'detect_expansion_signals', { account: accountId });

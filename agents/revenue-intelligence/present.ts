@@ -3,10 +3,9 @@ import type { briefAccount } from '../daily-desk/face.ts';
 import type { prepareSalesHandoff } from '../expansion-orchestrator/face.ts';
 import type { Text } from '../facts/figure.ts';
 import { fact } from '../facts/finding.ts';
-import type { Card, Part, Section } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
+import type { Part, Section } from '../kit/card.ts';
 import { buttonRow, callButton, primary } from '../kit/present/buttons.ts';
-import { cardOf, evidencePart, linesPart } from '../kit/present/card.ts';
+import { type Answer, evidencePart, linesPart, shown } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { linesOf, textPart } from '../kit/present/parts.ts';
 import { fieldsPart } from '../kit/present/table.ts';
@@ -43,22 +42,25 @@ function pointOf({ account, assessment }: DetectOutput): Text {
 }
 
 /** What speaks most for each, in turn; what each is and is worth stands on the card. */
-export function detectSummary(output: DetectOutput): Summary {
+function reasonsOf(output: DetectOutput): Text[] {
   const { found, held } = output.assessment;
-  const shown = (found.length > 0 ? found : held).map(({ drivers }) => drivers.map(({ signal }) => signal));
-  const inTurn = Array.from({ length: MOST_REASONS }, (_, rank) => shown.flatMap((signals) => signals[rank] ?? [])).flat();
+  const drivers = (found.length > 0 ? found : held).map((each) => each.drivers.map(({ signal }) => signal));
+  const inTurn = Array.from({ length: MOST_REASONS }, (_, rank) => drivers.flatMap((signals) => signals[rank] ?? [])).flat();
   const why = [...new Set(inTurn)].slice(0, MOST_REASONS).map(({ text }) => text);
-  return { point: pointOf(output), why: why.length > 0 ? why : whitespaceLines(output).slice(0, 2) };
+  return why.length > 0 ? why : whitespaceLines(output).slice(0, 2);
 }
 
-export function detectCard(output: DetectOutput): Card {
+export const detectShown = shown((output: DetectOutput): Answer => {
   const { account, assessment } = output;
   const { found, held, muted, readiness, asOf, coverage } = assessment;
   const { ready, part } = figuresOfGrowth(account, assessment);
-  const missing = readiness.parts.filter(({ score }) => score === null).map(({ part: name }) => `readiness, ${PARTS[name].toLowerCase()}`);
+  const unknown = readiness.parts.filter(({ score }) => score === null).map(({ part: name }) => `readiness, ${PARTS[name].toLowerCase()}`);
+  const unread = coverage < 0.8 ? [`${Math.round(100 - 100 * coverage)} % of what growth is read from`] : [];
+  const missing = unknown.length > 0 ? unknown : unread;
   const scored = readiness.parts.flatMap(({ part: name, score }) => (score === null ? [] : [[PARTS[name], part(name, score)] as const]));
-  return cardOf({
+  return {
     point: pointOf(output),
+    why: reasonsOf(output),
     header: found.length > 0 ? t`${account.name}: growth found` : t`${account.name}: no growth to talk about now`,
     body: [
       ...linesOf(null, found, (each) => t`**${each.name}** (${TYPE_WORDS[each.type]}) ${valueLine(output, each)}`),
@@ -86,15 +88,11 @@ export function detectCard(output: DetectOutput): Card {
     feedback: found.length > 0,
     context: contextLine({
       asOf: asOf.toISOString(),
-      ...(missing.length > 0
-        ? { missing }
-        : coverage < 0.8
-          ? { missing: [`${Math.round(100 - 100 * coverage)} % of what growth is read from`] }
-          : {}),
+      ...(missing.length > 0 ? { missing } : {}),
       notes: muted.length > 0 ? [`${plural(muted.length, 'signal')} set aside`] : [],
     }),
-  });
-}
+  };
+});
 
 /** What the bold name of a line lacks. */
 function valueLine(output: DetectOutput, each: Found): Text {

@@ -2,8 +2,7 @@ import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts'
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { type Finding, fact } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
-import { ofFacts } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { ofFacts, t } from '../kit/present/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { datedContracts, isProven } from '../metrics/value.ts';

@@ -1,6 +1,5 @@
 import { sponsorOf } from '../facts/people.ts';
-import { readAccount } from '../kit/account-facts.ts';
-import type { Context } from '../kit/context.ts';
+import { type Context, readAccount } from '../kit/tool.ts';
 
 /** Facts and head of the account a person named. @throws UserError when it is unknown, unclear, or was not known yet at `asOf` */
 export async function loadValueFacts(context: Context, named: string) {

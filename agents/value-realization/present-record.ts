@@ -1,8 +1,4 @@
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { type Answer, linesPart, shown } from '../kit/present/card.ts';
-import { textPart } from '../kit/present/parts.ts';
-import { fieldsPart } from '../kit/present/table.ts';
-import { plain, t } from '../kit/text.ts';
+import { type Answer, callButton, fieldsPart, linesPart, plain, primary, shown, t, textPart } from '../kit/present/index.ts';
 import { capital } from '../metrics/format.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
 import { basisOf, makers, pointOf, sectionsOf } from './present.ts';

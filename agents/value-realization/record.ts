@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { VALUE_CATEGORIES } from '../../models/value-record.ts';
 import { DAY } from '../facts/time.ts';
-import { UserError } from '../kit/errors.ts';
-import { accountInput, dayWritten, optional } from '../kit/inputs.ts';
+import { accountInput, dayWritten, optional, UserError } from '../kit/tool.ts';
 import { spaced } from '../metrics/format.ts';
 
 type Category = (typeof VALUE_CATEGORIES)[number];

@@ -2,8 +2,7 @@ import { VALUE_CATEGORIES, type ValueRecord } from '../../models/value-record.ts
 import type { AccountFacts } from '../facts/account-facts.ts';
 import { type Finding, fact } from '../facts/finding.ts';
 import { DAY } from '../facts/time.ts';
-import { figuresOf, ofFacts } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { figuresOf, ofFacts, t } from '../kit/present/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { activeContracts } from '../metrics/terms.ts';

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, asOfInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput, readTool } from '../../kit/tool.ts';
 import { contactInput } from '../inputs.ts';
 import { loadAsk } from '../load.ts';
-import { assessCard, assessSummary } from '../present-assess.ts';
+import { assessShown } from '../present-assess.ts';
 import { viewOf } from '../view.ts';
 
 export const assessAdvocacyReadiness = readTool({
@@ -33,6 +32,5 @@ export const assessAdvocacyReadiness = readTool({
     const { person, ...asked } = await loadAsk(context, account, contact);
     return viewOf(asked, person);
   },
-  summary: assessSummary,
-  card: assessCard,
+  ...assessShown,
 });

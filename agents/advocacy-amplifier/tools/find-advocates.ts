@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { VERTICALS } from '../../../models/account.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { whoseAccounts } from '../../kit/people.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool, whoseAccounts } from '../../kit/tool.ts';
 import { LANGUAGES } from '../../success-navigator/face.ts';
 import { candidatesFor } from '../candidates.ts';
 import { typeInput } from '../inputs.ts';
-import { findCard, findSummary } from '../present-find.ts';
+import { findShown } from '../present-find.ts';
 
 const input = z.object({
   vertical: optional(z.enum(VERTICALS)).describe(
@@ -55,8 +52,7 @@ export const findAdvocates = readTool({
   status: 'Looking for customers who could speak for us',
   input,
   run,
-  summary: findSummary,
-  card: findCard,
+  ...findShown,
 });
 
 export type FindOutput = Awaited<ReturnType<typeof run>>;

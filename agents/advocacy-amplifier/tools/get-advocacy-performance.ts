@@ -10,7 +10,7 @@ import { resolveAccount } from '../../kit/resolve.ts';
 import { openFirst } from '../engagements.ts';
 import { typeInput } from '../inputs.ts';
 import { performanceOf } from '../performance.ts';
-import { performanceCard, performanceSummary } from '../present-performance.ts';
+import { performanceShown } from '../present-performance.ts';
 
 const MOST = 10_000;
 const USUAL_DAYS = 365;
@@ -54,8 +54,7 @@ export const getAdvocacyPerformance = readTool({
   status: 'Adding up what came of it',
   input,
   run,
-  summary: performanceSummary,
-  card: performanceCard,
+  ...performanceShown,
 });
 
 export type PerformanceOutput = Awaited<ReturnType<typeof run>>;

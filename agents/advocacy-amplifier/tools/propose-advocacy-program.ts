@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import { cleanTexts } from '../../../models/kit/text.ts';
-import type { Context } from '../../kit/context.ts';
-import { proposeTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
 import { storeFile } from '../../kit/files.ts';
-import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { resolveContact } from '../../kit/resolve.ts';
 import { plain } from '../../kit/text.ts';
+import { accountInput, type Context, daySaid, optional, proposeTool, requireMayActOn, resolveContact, UserError } from '../../kit/tool.ts';
 import { capital } from '../../metrics/format.ts';
 import { FAVOURS } from '../../metrics/topics/advocacy.ts';
 import { type Experience, favourNote, LANGUAGES, loadCase, planExperience, type SignalFacts, TONES } from '../../success-navigator/face.ts';
@@ -16,7 +11,7 @@ import { ASKS, nameOf } from '../asks.ts';
 import { assessAdvocacy, personFor } from '../assess.ts';
 import { contactInput, typeInput } from '../inputs.ts';
 import { type Chapter, materialOf } from '../material.ts';
-import { programCard, programProposal, programSummary } from '../present-program.ts';
+import { programProposal, programShown } from '../present-program.ts';
 
 const input = z.object({
   account: accountInput,
@@ -60,8 +55,7 @@ export const proposeAdvocacyProgram = proposeTool({
   status: 'Drafting the ask from their results',
   input,
   run,
-  summary: programSummary,
-  card: programCard,
+  ...programShown,
   proposal: programProposal,
 });
 

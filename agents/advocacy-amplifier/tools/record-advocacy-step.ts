@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { type AdvocacyEngagement, ENGAGEMENT_STATUSES, REFERRAL_STATUSES } from '../../../models/advocacy-engagement.ts';
 import { againstAsking, loadAsked, sentencesOf } from '../../kit/asking.ts';
-import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
 import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { RefusedError, UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { accountToActOn } from '../../kit/permissions.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
-import { headOf, ofAccount } from '../../kit/present/figures.ts';
-import { fieldsPart } from '../../kit/present/table.ts';
+import { type Answer, callButton, fieldsPart, headOf, ofAccount, plain, shown, t } from '../../kit/present/index.ts';
 import { resolveContact } from '../../kit/resolve.ts';
-import { plain, t } from '../../kit/text.ts';
 import { capital, spaced } from '../../metrics/format.ts';
 import { nameOf } from '../asks.ts';
 import { personFor } from '../assess.ts';
@@ -71,8 +66,7 @@ export const recordAdvocacyStep = actTool({
   run,
   offer,
   undo: { run: undo },
-  summary: (output) => ({ point: pointOf(output), why: [] }),
-  card,
+  ...shown(answer),
 });
 
 export type StepOutput = Awaited<ReturnType<typeof run>>;
@@ -223,10 +217,10 @@ async function undo({ output }: { output: StepOutput }, { tenant, models }: Cont
   return `The ${nameOf(type)} of ${account.name} is ${from ? STATUS[from].state : 'as before'} again.`;
 }
 
-function card(output: StepOutput): Card {
+function answer(output: StepOutput): Answer {
   const { account, person, type, to, engagement, note } = output;
   const next = nextOf(to);
-  return cardOf({
+  return {
     point: pointOf(output),
     header: `${account.name}: ${nameOf(type)}`,
     body: [fieldsPart([['State', STATUS[to].state], ['Who', person ?? 'not said'], note !== null && ['Note', note]])],
@@ -239,5 +233,5 @@ function card(output: StepOutput): Card {
         }),
       callButton<typeof getAdvocacyPerformance>('What came of it so far', 'get_advocacy_performance', { account: account.id }),
     ],
-  });
+  };
 }

@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import { DAY } from '../../facts/time.ts';
-import type { Card } from '../../kit/card.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
-import { daySaid, optional } from '../../kit/inputs.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { figuresOf } from '../../kit/present/figures.ts';
-import { linesOf } from '../../kit/present/parts.ts';
-import { tablePart } from '../../kit/present/table.ts';
-import { listed, t } from '../../kit/text.ts';
+import { type Card, callButton, cardOf, contextLine, figuresOf, linesOf, listed, t, tablePart } from '../../kit/present/index.ts';
+import { type Context, daySaid, optional, readTool, type Summary } from '../../kit/tool.ts';
 import { costText } from '../cost.ts';
 import { type Allowance, allowances, tokenUse, type Use, whoseUse } from '../token-use.ts';
 

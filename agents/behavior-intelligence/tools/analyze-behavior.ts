@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { readAccount } from '../../kit/account-facts.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
+import { accountInput, type Context, optional, readAccount, readTool } from '../../kit/tool.ts';
 import { analyze } from '../analyze.ts';
 import { segmentAverage } from '../peers.ts';
 import { behaviorShown } from '../present.ts';

@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import { readAccount } from '../../kit/account-facts.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, optional, ownerInput } from '../../kit/inputs.ts';
-import { namesOf } from '../../kit/people.ts';
+import { accountInput, type Context, namesOf, optional, ownerInput, readAccount, readTool } from '../../kit/tool.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import { portfolioTriggers, type TriggersOutput } from '../portfolio.ts';
 import { triggersShown } from '../present-triggers.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, asOfInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput, readTool } from '../../kit/tool.ts';
 import { predictChurn } from '../predict.ts';
 import { churnShown } from '../present.ts';
 

@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import type { AccountStanding } from '../../../models/account-standing.ts';
 import { DAY } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { whoseAccounts } from '../../kit/people.ts';
 import { listShown } from '../../kit/present/list.ts';
 import { heldFigures } from '../../kit/standing-values.ts';
 import { standingsPage } from '../../kit/standings-page.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool, whoseAccounts } from '../../kit/tool.ts';
 import { bandOf } from '../horizon.ts';
 import { listingOf } from '../present-list.ts';
 

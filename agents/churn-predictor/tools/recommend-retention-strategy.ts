@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, readTool } from '../../kit/tool.ts';
 import { predictChurn } from '../predict.ts';
 import { strategyShown } from '../present-strategy.ts';
 

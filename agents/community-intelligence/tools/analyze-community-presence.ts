@@ -10,7 +10,7 @@ import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
 import { shortDate } from '../../metrics/format.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import { communityOf } from '../presence.ts';
-import { presenceCard, presenceSummary } from '../present.ts';
+import { presenceShown } from '../present.ts';
 import { voicesOf } from '../voices.ts';
 
 const SHOWN_ROWS = 5;
@@ -49,8 +49,7 @@ export const analyzeCommunityPresence = readTool({
   status: 'Reading what they posted',
   input,
   run,
-  summary: presenceSummary,
-  card: presenceCard,
+  ...presenceShown,
 });
 
 export type PresenceOutput = Awaited<ReturnType<typeof run>>;

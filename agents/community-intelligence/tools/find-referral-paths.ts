@@ -10,7 +10,7 @@ import { UserError } from '../../kit/errors.ts';
 import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { whoseAccounts } from '../../kit/people.ts';
 import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
-import { pathsCard, pathsSummary } from '../present-paths.ts';
+import { pathsShown } from '../present-paths.ts';
 import { bestPaths, companyKey, type ReferralPath, referralPathsOf } from '../referrals.ts';
 
 const MOST_PROFILES = 400;
@@ -47,8 +47,7 @@ export const findReferralPaths = readTool({
   status: 'Looking through their networks',
   input,
   run,
-  summary: pathsSummary,
-  card: pathsCard,
+  ...pathsShown,
 });
 
 export type PathsOutput = Awaited<ReturnType<typeof run>>;

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { ForeignServer } from '../../../models/foreign-server.ts';
-import { actTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { optional } from '../../kit/inputs.ts';
 import { cardOf } from '../../kit/present/card.ts';
+import { actTool, optional, UserError } from '../../kit/tool.ts';
 import { acceptFound, waitingSystem } from '../accept.ts';
 import { changesOf } from '../changes.ts';
 

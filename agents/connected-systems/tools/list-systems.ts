@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { ForeignServer } from '../../../models/foreign-server.ts';
 import { readTool } from '../../kit/define-agent.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
+import { callButton, cardOf, contextLine, linesPart } from '../../kit/present/index.ts';
 import type { showSystem } from './show-system.ts';
 
 interface System {

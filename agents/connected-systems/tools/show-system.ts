@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { readTool } from '../../kit/define-agent.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
+import { callButton, cardOf, contextLine, primary } from '../../kit/present/index.ts';
 import { findSystem } from '../accept.ts';
 import { changesOf } from '../changes.ts';
 import type { acceptSystem } from './accept-system.ts';

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { readAccount } from '../../kit/account-facts.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, asOfInput } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { type Answer, shown, whySection } from '../../kit/present/card.ts';
 import { contextLine, LOW_CONFIDENCE } from '../../kit/present/context-line.ts';
@@ -13,6 +9,7 @@ import { textPart } from '../../kit/present/parts.ts';
 import { tablePart } from '../../kit/present/table.ts';
 import { segmentPlaybooks } from '../../kit/segment-playbooks.ts';
 import { small, t } from '../../kit/text.ts';
+import { accountInput, asOfInput, type Context, readAccount, readTool } from '../../kit/tool.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import { classify } from '../classify.ts';
 import { DIMENSION_KEYS, type DimensionKey, LABELS, valueWords } from '../dimensions.ts';

@@ -7,11 +7,8 @@ import { UserError } from '../../kit/errors.ts';
 import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
 import { whichColleague } from '../../kit/people.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { receipt } from '../../kit/present/card.ts';
-import { headOf, ofAccount } from '../../kit/present/figures.ts';
+import { callButton, headOf, ofAccount, receipt, t } from '../../kit/present/index.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
-import { t } from '../../kit/text.ts';
 import { dueText, shownTask, type TaskShown, taskText } from '../tasks.ts';
 import type { listTasks } from './list-tasks.ts';
 

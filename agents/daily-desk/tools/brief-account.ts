@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { type Answer, linesPart, shown } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
@@ -10,6 +8,7 @@ import { ofAccount } from '../../kit/present/figures.ts';
 import { linesOf } from '../../kit/present/parts.ts';
 import { fieldsPart } from '../../kit/present/table.ts';
 import { listed, t } from '../../kit/text.ts';
+import { accountInput, optional, readTool } from '../../kit/tool.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
 import { entryText, quoteOf } from '../activity.ts';
 import { type Brief, briefOf } from '../brief.ts';

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import type { FollowMode } from '../../../models/follow.ts';
 import { ROLES } from '../../../models/user.ts';
-import type { Context } from '../../kit/context.ts';
-import { actTool, type Offered } from '../../kit/define-agent.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
+import { accountInput, actTool, type Context, type Offered, optional, resolveAccount } from '../../kit/tool.ts';
 import { type Following, followOf, followShown, MODE_WORDS, modeOf, restoreFollow, setMode } from '../follows.ts';
 
 const input = z.object({

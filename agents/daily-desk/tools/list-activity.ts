@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { optional, ownerInput, pageInput } from '../../kit/inputs.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { type Answer, linesPart, shown } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { ofGroup } from '../../kit/present/figures.ts';
-import { t } from '../../kit/text.ts';
+import { type Answer, callButton, contextLine, linesPart, ofGroup, shown, t } from '../../kit/present/index.ts';
+import { optional, ownerInput, pageInput, readTool } from '../../kit/tool.ts';
 import { ACTIVITY_KINDS, type ActivityKind, entryText } from '../activity.ts';
 import { type Activity, findActivity } from '../find-activity.ts';
 import type { briefAccount } from './brief-account.ts';

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import type { Approval } from '../../../models/approval.ts';
 import type { Text } from '../../facts/figure.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { approvalButton, callButton } from '../../kit/present/buttons.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
 import { type Line, type Listing, lineText, listShown } from '../../kit/present/list.ts';
 import { t } from '../../kit/text.ts';
+import { type Context, daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { approvalsSeen, STATES, STATES_OF, WHOSE } from '../approvals.ts';
 
 const input = z.object({

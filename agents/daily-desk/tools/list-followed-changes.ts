@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { daySaid, optional } from '../../kit/inputs.ts';
-import { whichColleague } from '../../kit/people.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { figuresOf } from '../../kit/present/figures.ts';
-import { type Listing, listShown } from '../../kit/present/list.ts';
-import { listed, t } from '../../kit/text.ts';
+import { callButton, contextLine, figuresOf, type Listing, listed, listShown, t } from '../../kit/present/index.ts';
+import { type Context, daySaid, optional, readTool, whichColleague } from '../../kit/tool.ts';
 import { followedChanges } from '../followed.ts';
 import type { listFollowed } from './list-followed.ts';
 import type { unfollowAccount } from './unfollow-account.ts';

@@ -4,12 +4,8 @@ import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
 import { EVERYBODYS, whoseAccounts } from '../../kit/people.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { ofGroup } from '../../kit/present/figures.ts';
-import { type Listing, lineText, listShown } from '../../kit/present/list.ts';
+import { callButton, contextLine, type Listing, lineText, listShown, ofGroup, t } from '../../kit/present/index.ts';
 import { resolveAccount } from '../../kit/resolve.ts';
-import { t } from '../../kit/text.ts';
 import { DUE, dueBefore, STATE_FILTERS, taskLine, tasksBy, whenText } from '../task-list.ts';
 import { TASK_STATES } from '../tasks.ts';
 

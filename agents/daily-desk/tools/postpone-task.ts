@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
 import { ROLES } from '../../../models/user.ts';
-import type { Context } from '../../kit/context.ts';
-import { actTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { daySaid } from '../../kit/inputs.ts';
-import { receipt } from '../../kit/present/card.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { t } from '../../kit/text.ts';
+import { headOf, receipt, t } from '../../kit/present/index.ts';
+import { actTool, type Context, daySaid, UserError } from '../../kit/tool.ts';
 import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskText } from '../tasks.ts';
 
 const input = z.object({

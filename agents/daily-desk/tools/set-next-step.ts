@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
-import type { Context } from '../../kit/context.ts';
-import { actTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { receipt } from '../../kit/present/card.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
-import { t } from '../../kit/text.ts';
+import { callButton, headOf, receipt, t } from '../../kit/present/index.ts';
+import { accountInput, actTool, type Context, daySaid, optional, requireMayActOn, resolveAccount, UserError } from '../../kit/tool.ts';
 import { STATE_FILTERS } from '../task-list.ts';
 import { dueText, shownTask, type TaskShown, taskText } from '../tasks.ts';
 import type { briefAccount } from './brief-account.ts';

@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import type { Interaction } from '../../../models/interaction.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
 import { localDay } from '../../kit/local-day.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { type Answer, shown } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { textPart } from '../../kit/present/parts.ts';
-import { t } from '../../kit/text.ts';
+import { type Answer, callButton, contextLine, primary, shown, t, textPart } from '../../kit/present/index.ts';
+import { type Context, readTool } from '../../kit/tool.ts';
 import { entryText, ofInteraction } from '../activity.ts';
 import { dueText, resolveTask, shownTask, taskInput, taskText } from '../tasks.ts';
 import type { briefAccount } from './brief-account.ts';

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { actTool, type Offered } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
+import { accountInput, actTool, type Offered, resolveAccount } from '../../kit/tool.ts';
 import { type Following, followOf, followShown, MODE_WORDS, modeOf, restoreFollow, setMode } from '../follows.ts';
 
 export const unfollowAccount = actTool({

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { againstAsking } from '../../kit/asking.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { asOfInput, onDayAsked, optional } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
+import { asOfInput, type Context, onDayAsked, optional, readTool } from '../../kit/tool.ts';
 import { findEvangelist } from '../find.ts';
 import { holdOf } from '../hold.ts';
 import { developmentPlan } from '../plan.ts';
-import { assessCard, assessSummary } from '../present.ts';
+import { assessShown } from '../present.ts';
 import { daysInStage, exitOf, nextStage } from '../stages.ts';
 
 export const accountOf = optional(z.string().max(200)).describe(
@@ -42,8 +40,7 @@ export const assessEvangelistTool = readTool({
   status: 'Looking at what they know, say and reach',
   input,
   run,
-  summary: assessSummary,
-  card: assessCard,
+  ...assessShown,
 });
 
 export type AssessOutput = Awaited<ReturnType<typeof run>>;

@@ -11,7 +11,7 @@ import { headOf } from '../../kit/present/figures.ts';
 import { assessEvangelist } from '../assess.ts';
 import { holdOf } from '../hold.ts';
 import { candidateOf } from '../parts.ts';
-import { pipelineCard, pipelineSummary } from '../present-pipeline.ts';
+import { pipelineShown } from '../present-pipeline.ts';
 import { daysInStage, exitOf, isStuck, nextStage } from '../stages.ts';
 
 const MOST = 300;
@@ -45,8 +45,7 @@ export const getEvangelismPipeline = readTool({
   status: 'Looking through the programme',
   input,
   run,
-  summary: pipelineSummary,
-  card: pipelineCard,
+  ...pipelineShown,
 });
 
 export type PipelineOutput = Awaited<ReturnType<typeof run>>;

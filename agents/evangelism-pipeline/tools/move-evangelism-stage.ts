@@ -2,14 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { EVANGELISM_STAGES, type EvangelismPipelineManagement } from '../../../models/evangelism-pipeline-management.ts';
 import type { Text } from '../../facts/figure.ts';
-import type { Context } from '../../kit/context.ts';
-import { actTool, type Offered } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { optional } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
-import { headOf } from '../../kit/present/figures.ts';
+import { type Answer, callButton, headOf, linesPart, shown } from '../../kit/present/index.ts';
+import { actTool, type Context, type Offered, optional, requireMayActOn, UserError } from '../../kit/tool.ts';
 import { capital, spaced } from '../../metrics/format.ts';
 import { findEvangelist } from '../find.ts';
 import { requireNoHold } from '../hold.ts';
@@ -50,10 +44,10 @@ export const moveEvangelismStage = actTool({
   run,
   offer,
   undo: { run: undo },
-  summary: (output) => ({ point: pointOf(output), why: openOf(output) }),
-  card: (output) =>
-    cardOf({
+  ...shown(
+    (output: Output): Answer => ({
       point: pointOf(output),
+      why: openOf(output),
       header: `${output.person.name}: ${spaced(output.to)}`,
       body: linesPart(null, [pointOf(output), ...openOf(output)]),
       next: [
@@ -64,6 +58,7 @@ export const moveEvangelismStage = actTool({
         callButton<typeof getEvangelismPipeline>('Pipeline', 'get_evangelism_pipeline', {}),
       ],
     }),
+  ),
 });
 
 type Output = Awaited<ReturnType<typeof run>>;

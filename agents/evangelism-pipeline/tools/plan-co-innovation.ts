@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { DAY } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { proposeTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { optional } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
 import { headOf } from '../../kit/present/figures.ts';
+import { type Context, optional, proposeTool, requireMayActOn, UserError } from '../../kit/tool.ts';
 import { capital } from '../../metrics/format.ts';
 import { findEvangelist } from '../find.ts';
 import { requireNoHold } from '../hold.ts';
-import { projectCard, projectProposal, projectSummary } from '../present-project.ts';
+import { projectProposal, projectShown } from '../present-project.ts';
 import { ideasOf } from '../projects.ts';
 import { accountOf, contactOf } from './assess-evangelist.ts';
 
@@ -49,8 +45,7 @@ export const planCoInnovation = proposeTool({
   status: 'Putting the project together',
   input,
   run,
-  summary: projectSummary,
-  card: projectCard,
+  ...projectShown,
   proposal: projectProposal,
 });
 

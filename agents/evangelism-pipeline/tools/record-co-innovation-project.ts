@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { EvangelismPipelineManagement } from '../../../models/evangelism-pipeline-management.ts';
-import type { Context } from '../../kit/context.ts';
-import { approvedTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { dayWritten } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
 import { headOf } from '../../kit/present/figures.ts';
+import { approvedTool, type Context, dayWritten, requireMayActOn, UserError } from '../../kit/tool.ts';
 import { findEvangelist } from '../find.ts';
 import { requireNoHold } from '../hold.ts';
-import { recordedCard, recordedSummary } from '../present-project.ts';
+import { recordedShown } from '../present-project.ts';
 
 const input = z.object({
   accountId: z.string().max(200).describe('Id of the account'),
@@ -30,8 +26,7 @@ export const recordCoInnovationProject = approvedTool({
   input,
   roles: ['manager', 'executive', 'admin'],
   run,
-  summary: recordedSummary,
-  card: recordedCard,
+  ...recordedShown,
 });
 
 export type RecordedProject = Awaited<ReturnType<typeof run>>;

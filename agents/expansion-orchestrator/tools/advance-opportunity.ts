@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import type { ExpansionOpportunity } from '../../../models/expansion-opportunity.ts';
 import { SALES_STAGES } from '../../../models/opportunity.ts';
-import type { Context } from '../../kit/context.ts';
-import { actTool, type Offered } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
+import { accountInput, actTool, type Context, type Offered, optional, UserError } from '../../kit/tool.ts';
 import { exitCriteria } from '../criteria.ts';
 import { nameOf } from '../deals.ts';
 import { findOpportunity, openStageOf, requireMayMove } from '../find.ts';
 import { opportunityInput } from '../input.ts';
 import { loadHandoff } from '../load.ts';
 import { protectionText } from '../present-handoff.ts';
-import { openText, opportunityCard, opportunitySummary } from '../present-opportunity.ts';
+import { openText, opportunityShown } from '../present-opportunity.ts';
 import { isStep, type NoStep, nextStage, type SalesStage, STAGE_WORDS, stepBetween } from '../stages.ts';
 
 const input = z.object({
@@ -94,8 +91,7 @@ export const advanceOpportunity = actTool({
       return `"${deal.name}" is ${STAGE_WORDS[before as SalesStage]} again.`;
     },
   },
-  summary: opportunitySummary,
-  card: opportunityCard,
+  ...opportunityShown,
 });
 
 /** The move as it would be written. @throws UserError, RefusedError */

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, readTool } from '../../kit/tool.ts';
 import { findOpportunity } from '../find.ts';
 import { opportunityInput } from '../input.ts';
 import { loadHandoff } from '../load.ts';
-import { opportunityCard, opportunitySummary } from '../present-opportunity.ts';
+import { opportunityShown } from '../present-opportunity.ts';
 
 export const getExpansionOpportunity = readTool({
   name: 'get_expansion_opportunity',
@@ -26,6 +25,5 @@ export const getExpansionOpportunity = readTool({
   input: z.object({ account: accountInput, opportunity: opportunityInput }),
   run: async ({ account, opportunity }, context) =>
     loadHandoff(context, await findOpportunity(context, account, opportunity, (name) => `Show the expansion opportunity of ${name}`)),
-  summary: opportunitySummary,
-  card: opportunityCard,
+  ...opportunityShown,
 });

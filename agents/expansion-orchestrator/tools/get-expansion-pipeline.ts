@@ -5,7 +5,7 @@ import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../
 import { namesOf, whoseAccounts } from '../../kit/people.ts';
 import { loadPipeline } from '../load-pipeline.ts';
 import { pipelineOf } from '../pipeline.ts';
-import { pipelineCard, pipelineSummary } from '../present-pipeline.ts';
+import { pipelineShown } from '../present-pipeline.ts';
 import { OPEN_STAGES } from '../stages.ts';
 
 const input = z.object({
@@ -40,8 +40,7 @@ export const getExpansionPipeline = readTool({
   status: 'Looking through the open deals',
   input,
   run,
-  summary: pipelineSummary,
-  card: pipelineCard,
+  ...pipelineShown,
 });
 
 export type PipelineOutput = Awaited<ReturnType<typeof run>>;

@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { proposeTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { namesOf } from '../../kit/people.ts';
+import { accountInput, type Context, namesOf, proposeTool, UserError } from '../../kit/tool.ts';
 import { longDate } from '../../metrics/format.ts';
 import { findOpportunity, requireMayMove } from '../find.ts';
 import { holderOf } from '../handoff.ts';
 import { opportunityInput } from '../input.ts';
 import { type Loaded, loadHandoff } from '../load.ts';
-import { handoffCard, handoffProposal, handoffSummary, protectionText } from '../present-handoff.ts';
+import { handoffProposal, handoffShown, protectionText } from '../present-handoff.ts';
 import { STAGE_WORDS } from '../stages.ts';
 
 const input = z.object({ account: accountInput, opportunity: opportunityInput });
@@ -35,8 +31,7 @@ export const prepareSalesHandoff = proposeTool({
   status: 'Preparing the hand-off',
   input,
   run,
-  summary: handoffSummary,
-  card: handoffCard,
+  ...handoffShown,
   proposal: handoffProposal,
 });
 

@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Task } from '../../../models/task.ts';
-import type { Context } from '../../kit/context.ts';
-import { approvedTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { namesOf } from '../../kit/people.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { receipt } from '../../kit/present/card.ts';
+import { accountInput, approvedTool, type Context, namesOf, UserError } from '../../kit/tool.ts';
 import { plural } from '../../metrics/format.ts';
 import { nameOf } from '../deals.ts';
 import { findOpportunity } from '../find.ts';
@@ -40,14 +36,13 @@ export const recordSalesHandoff = approvedTool({
   status: 'Recording the hand-off',
   input,
   run,
-  summary: (output) => ({ point: pointOf(output), why: [] }),
-  card: (output) => cardOf({ point: pointOf(output), header: output.account.name, body: [{ type: 'text', text: pointOf(output) }] }),
+  ...receipt(({ account, opportunity, rep, stage, tasks }: Recorded) => ({
+    point: `Handed off: ${rep} sells ${opportunity} (${account.name}), ${STAGE_WORDS[stage]}; ${plural(tasks, 'task')} written.`,
+    header: account.name,
+  })),
 });
 
 type Recorded = Awaited<ReturnType<typeof run>>;
-
-const pointOf = ({ account, opportunity, rep, stage, tasks }: Recorded): string =>
-  `Handed off: ${rep} sells ${opportunity} (${account.name}), ${STAGE_WORDS[stage]}; ${plural(tasks, 'task')} written.`;
 
 async function run(given: z.output<typeof input>, context: Context) {
   const { tenant, models, clock, actor } = context;

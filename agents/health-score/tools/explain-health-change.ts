@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import { DAY } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { type Answer, shown, whySection } from '../../kit/present/card.ts';
-import { contextLine, doubt } from '../../kit/present/context-line.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
-import { t } from '../../kit/text.ts';
+import { type Answer, callButton, contextLine, doubt, ofAccount, shown, t, whySection } from '../../kit/present/index.ts';
+import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
 import { longDate } from '../../metrics/format.ts';
 import { loadAccount } from '../account.ts';
 import { scoreAt } from '../assess.ts';

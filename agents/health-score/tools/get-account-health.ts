@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import type { assessChurnRisk } from '../../churn-predictor/face.ts';
 import type { followAccount } from '../../daily-desk/face.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, asOfInput } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
 import { type Answer, evidencePart, linesPart, shown } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
@@ -11,6 +8,7 @@ import { ofAccount } from '../../kit/present/figures.ts';
 import { textPart } from '../../kit/present/parts.ts';
 import { fieldsPart, tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
+import { accountInput, asOfInput, type Context, readTool } from '../../kit/tool.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
 import { loadAccount } from '../account.ts';

@@ -1,16 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
-import type { Part } from '../../kit/card.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { ownerInput } from '../../kit/inputs.ts';
-import { whoseAccounts } from '../../kit/people.ts';
-import { buttonRow } from '../../kit/present/buttons.ts';
-import { type Answer, shown } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { ofGroup } from '../../kit/present/figures.ts';
-import { linesOf, textPart } from '../../kit/present/parts.ts';
-import { t } from '../../kit/text.ts';
+import { type Answer, buttonRow, contextLine, linesOf, ofGroup, type Part, shown, t, textPart } from '../../kit/present/index.ts';
+import { type Context, ownerInput, readTool, whoseAccounts } from '../../kit/tool.ts';
 import { longDate } from '../../metrics/format.ts';
 import { buildDigest } from '../digest.ts';
 import { openAccount, type Row, rowLine, withReason } from '../standings.ts';

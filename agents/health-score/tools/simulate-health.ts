@@ -1,16 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { type Answer, shown } from '../../kit/present/card.ts';
-import { contextLine, doubt } from '../../kit/present/context-line.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
-import { linesOf } from '../../kit/present/parts.ts';
-import { tablePart } from '../../kit/present/table.ts';
-import { t } from '../../kit/text.ts';
+import { type Answer, callButton, contextLine, doubt, linesOf, ofAccount, primary, shown, t, tablePart } from '../../kit/present/index.ts';
+import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
 import { loadAccount } from '../account.ts';

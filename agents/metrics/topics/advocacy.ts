@@ -40,13 +40,7 @@ export function asksOf({ advocacy, asOf }: Pick<AccountFacts, 'advocacy' | 'asOf
 const lastAsk: Draft = {
   key: 'last_advocacy_ask',
   label: 'Last asked for a favour',
-  aliases: [
-    'last asked for a favour',
-    'last advocacy ask',
-    'zuletzt um einen gefallen gebeten',
-    'dernière faveur demandée',
-    'último favor pedido',
-  ],
+  aliases: 'last asked for a favour, last advocacy ask, zuletzt um einen gefallen gebeten, dernière faveur demandée, último favor pedido',
   unit: 'date',
   definition: 'When anybody of ours last asked somebody there to speak for us: reference, case study, talk, referral and the like.',
   read(facts) {
@@ -80,13 +74,13 @@ export const advocacyMetrics = topicOf('advocacy', { grace: 120, halfLife: 120 }
   daysDraft(lastAsk, 'since', {
     key: 'days_since_advocacy_ask',
     label: 'Days since they were asked for a favour',
-    aliases: ['days since last asked'],
+    aliases: 'days since last asked',
     definition: 'Days of the calendar since anybody of ours last asked somebody there to speak for us.',
   }),
   {
     key: 'advocacy_given',
     label: 'Times they spoke for us',
-    aliases: ['advocacy activities'],
+    aliases: 'advocacy activities',
     better: 'higher',
     definition: 'References, case studies, talks, referrals and the like that they gave, finished or running, of all time.',
     read({ advocacy }) {
@@ -98,7 +92,7 @@ export const advocacyMetrics = topicOf('advocacy', { grace: 120, halfLife: 120 }
   {
     key: 'executive_sentiment',
     label: 'Tone of their executives',
-    aliases: ['executive sentiment', 'stimmung der führung', 'ton de la direction', 'tono de la dirección'],
+    aliases: 'executive sentiment, stimmung der führung, ton de la direction, tono de la dirección',
     digits: 2,
     signed: true,
     better: 'higher',

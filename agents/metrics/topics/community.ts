@@ -35,7 +35,7 @@ const counting = countsIn(COMMUNITY, ({ community }) => community.slice(-1));
 const lastPost: Draft = {
   key: 'last_community_post',
   label: 'Last public post',
-  aliases: ['last post', 'last posted', 'letzter beitrag', 'dernière publication', 'última publicación'],
+  aliases: 'last post, last posted, letzter beitrag, dernière publication, última publicación',
   unit: 'date',
   definition: 'When somebody there last published or said something in public, in the last 365 days.',
   read(facts) {
@@ -51,7 +51,7 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
   counting({
     key: 'community_posts',
     label: 'Public posts',
-    aliases: ['posts', 'beiträge', 'öffentliche beiträge', 'publications', 'publicaciones'],
+    aliases: 'posts, beiträge, öffentliche beiträge, publications, publicaciones',
     better: 'higher',
     definition: `Posts, articles, comments and talks of their people ${PERIOD}, as delivered.`,
     field: 'contentType',
@@ -61,14 +61,14 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
   daysDraft(lastPost, 'since', {
     key: 'days_since_community_post',
     label: 'Days since the last public post',
-    aliases: ['days since last post'],
+    aliases: 'days since last post',
     better: 'lower',
     definition: 'Days of the calendar since somebody there last published or said something in public.',
   }),
   counting({
     key: 'community_talks',
     label: 'Public talks',
-    aliases: ['talks', 'speaking', 'vorträge', 'conférences', 'charlas'],
+    aliases: 'talks, speaking, vorträge, conférences, charlas',
     better: 'higher',
     definition: 'Talks, panels and webinars their people gave in the last 365 days.',
     field: 'contentType',
@@ -77,7 +77,7 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
   counting({
     key: 'community_mentions',
     label: 'Public mentions of us',
-    aliases: ['mentions', 'brand mentions', 'erwähnungen', 'menciones'],
+    aliases: 'mentions, brand mentions, erwähnungen, menciones',
     definition: `Posts, comments, reviews and talks ${PERIOD} that speak of us.`,
     field: 'brandMentionType',
     of: (facts) => mentionsOf(facts),
@@ -85,7 +85,7 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
   counting({
     key: 'organic_mentions',
     label: 'Organic mentions of us',
-    aliases: ['unprompted mentions', 'ungefragte erwähnungen', 'mentions spontanées', 'menciones espontáneas'],
+    aliases: 'unprompted mentions, ungefragte erwähnungen, mentions spontanées, menciones espontáneas',
     better: 'higher',
     definition: `Public mentions of us ${PERIOD} that followed no request of ours: neither said to, nor within 60 days of one to that person.`,
     field: 'productMentionContext',
@@ -94,7 +94,7 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
   {
     key: 'mention_sentiment',
     label: 'Tone of public mentions',
-    aliases: ['public sentiment', 'mention sentiment', 'öffentliche stimmung'],
+    aliases: 'public sentiment, mention sentiment, öffentliche stimmung',
     digits: 2,
     signed: true,
     better: 'higher',
@@ -114,7 +114,7 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
   counting({
     key: 'negative_mentions',
     label: 'Negative public mentions',
-    aliases: ['negative posts', 'public criticism', 'negative erwähnungen', 'mentions négatives', 'menciones negativas'],
+    aliases: 'negative posts, public criticism, negative erwähnungen, mentions négatives, menciones negativas',
     better: 'lower',
     definition: `Public mentions of us ${PERIOD} that sound negative: as their source says, else by their words.`,
     field: 'sentimentScore',
@@ -123,7 +123,7 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
   counting({
     key: 'public_competitor_mentions',
     label: 'Public mentions of competitors',
-    aliases: ['competitors in public'],
+    aliases: 'competitors in public',
     definition: `Posts, comments and talks of their people ${PERIOD} that name a competitor, for or against.`,
     field: 'competitiveMentions',
     of: (facts) =>
@@ -132,7 +132,7 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
   {
     key: 'community_audience',
     label: 'Public audience',
-    aliases: ['followers', 'follower', 'reichweite', 'abonnés', 'seguidores'],
+    aliases: 'followers, follower, reichweite, abonnés, seguidores',
     better: 'higher',
     definition: 'Followers and connections of their people, each person’s newest count of a platform, added up; some are counted twice.',
     read(facts) {
@@ -144,7 +144,7 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
   {
     key: 'post_reactions',
     label: 'Reactions to a post',
-    aliases: ['engagement per post', 'reaktionen je beitrag', 'réactions par publication'],
+    aliases: 'engagement per post, reaktionen je beitrag, réactions par publication',
     better: 'higher',
     definition: `Median likes, comments and shares of a public post of theirs ${PERIOD}.`,
     read(facts) {

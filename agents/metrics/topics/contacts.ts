@@ -38,7 +38,7 @@ function engagementOfRoles(facts: AccountFacts, roles: readonly Contact['role'][
 }
 
 /** The name of whoever of the role is present; several by name, first known first. */
-function named(key: string, label: string, aliases: string[], role: Contact['role']): Draft {
+function named(key: string, label: string, aliases: string, role: Contact['role']): Draft {
   return {
     key,
     label,
@@ -57,12 +57,12 @@ const counting = countsIn(CONTACTS, ({ contacts }) => contacts);
 
 /** Who we know there: how many of each role, how much those who matter take part, who was lost. */
 export const contactDrafts: readonly Draft[] = [
-  named('sponsor', 'Executive sponsor', ['sponsor', 'exec sponsor', 'geldgeber', 'sponsor exécutif', 'patrocinador'], 'executive_sponsor'),
-  named('champion', 'Champion', ['fürsprecher', 'champion interne', 'defensor'], 'champion'),
+  named('sponsor', 'Executive sponsor', 'sponsor, exec sponsor, geldgeber, sponsor exécutif, patrocinador', 'executive_sponsor'),
+  named('champion', 'Champion', 'fürsprecher, champion interne, defensor', 'champion'),
   {
     key: 'sponsor_engagement',
     label: 'Sponsor engagement',
-    aliases: ['executive engagement'],
+    aliases: 'executive engagement',
     unit: 'points',
     better: 'higher',
     definition:
@@ -81,7 +81,7 @@ export const contactDrafts: readonly Draft[] = [
   counting({
     key: 'contacts_known',
     label: 'Contacts',
-    aliases: ['contacts known', 'kontakte', 'contactos'],
+    aliases: 'contacts known, kontakte, contactos',
     definition: 'How many people there are recorded and have not left.',
     field: 'name',
     of: present,
@@ -91,7 +91,7 @@ export const contactDrafts: readonly Draft[] = [
     return counting({
       key: `contacts_${role}`,
       label: `Contacts: ${words}`,
-      aliases: [`${words}s`, `number of ${words}s`],
+      aliases: `${words}s, number of ${words}s`,
       definition: `How many people there are recorded as ${words} and have not left.`,
       field: 'role',
       of: (facts) => present(facts).filter((each) => each.role === role),
@@ -100,7 +100,7 @@ export const contactDrafts: readonly Draft[] = [
   {
     key: 'key_person_loss',
     label: 'Champion and sponsor lost',
-    aliases: ['champion lost', 'sponsor lost'],
+    aliases: 'champion lost, sponsor lost',
     unit: 'points',
     better: 'lower',
     grace: 90,
@@ -112,7 +112,7 @@ export const contactDrafts: readonly Draft[] = [
   counting({
     key: 'people_left',
     label: 'People who left',
-    aliases: ['left', 'ausgeschieden', 'contacts partis', 'personas que se fueron'],
+    aliases: 'left, ausgeschieden, contacts partis, personas que se fueron',
     definition: 'How many recorded people left or moved on in the last 400 days.',
     field: 'leftAt',
     of: ({ contacts, asOf }) => contacts.filter(({ leftAt }) => age(happened(leftAt, asOf) ?? new Date(0), asOf) <= 400),
@@ -120,7 +120,7 @@ export const contactDrafts: readonly Draft[] = [
   counting({
     key: 'opted_out',
     label: 'Opted out',
-    aliases: ['do not contact', 'abgemeldet', 'désinscrits', 'dados de baja'],
+    aliases: 'do not contact, abgemeldet, désinscrits, dados de baja',
     definition: 'How many people there asked not to be written to.',
     field: 'optedOutAt',
     of: (facts) => present(facts).filter(({ optedOutAt }) => happened(optedOutAt, facts.asOf)),

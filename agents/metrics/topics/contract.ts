@@ -34,7 +34,7 @@ const leading = (active: readonly Contract[]): Contract | undefined =>
 const renewalDate: Draft = {
   key: 'renewal_date',
   label: 'Renewal date',
-  aliases: ['renewal', 'renews', 'renewing', 'contract end', 'vertragsende', 'verlängerung', 'renouvellement', 'échéance', 'renovación'],
+  aliases: 'renewal, renews, renewing, contract end, vertragsende, verlängerung, renouvellement, échéance, renovación',
   unit: 'date',
   definition: 'The earliest end of a contract in force.',
   read(facts) {
@@ -52,7 +52,7 @@ const renewalDate: Draft = {
 const customerSince: Draft = {
   key: 'customer_since',
   label: 'Customer since',
-  aliases: ['tenure', 'kunde seit', 'client depuis', 'cliente desde'],
+  aliases: 'tenure, kunde seit, client depuis, cliente desde',
   unit: 'date',
   definition: 'When the account became a customer, as recorded, else the start of its first contract.',
   read({ account, contracts }) {
@@ -65,7 +65,7 @@ const customerSince: Draft = {
 const dealWon: Draft = {
   key: 'deal_won',
   label: 'Deal won',
-  aliases: ['closed won', 'abschluss', 'affaire gagnée', 'venta ganada'],
+  aliases: 'closed won, abschluss, affaire gagnée, venta ganada',
   unit: 'date',
   definition: 'When the last first deal with the account was won, renewals and expansions left out.',
   read({ opportunities, asOf }) {
@@ -85,16 +85,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
   {
     key: 'arr',
     label: 'ARR',
-    aliases: [
-      'yearly value',
-      'annual value',
-      'worth',
-      'annual recurring revenue',
-      'jahreswert',
-      'jahresumsatz',
-      'valeur annuelle',
-      'valor anual',
-    ],
+    aliases: 'yearly value, annual value, worth, annual recurring revenue, jahreswert, jahresumsatz, valeur annuelle, valor anual',
     unit: 'money',
     definition: 'Yearly value of the contracts in force, in the currency of the first of them; other currencies are left out.',
     read(facts) {
@@ -105,7 +96,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
   {
     key: 'contract_value',
     label: 'Contract value',
-    aliases: ['tcv', 'total contract value', 'vertragswert', 'valeur du contrat', 'valor del contrato'],
+    aliases: 'tcv, total contract value, vertragswert, valeur du contrat, valor del contrato',
     unit: 'money',
     definition: 'Value of the contracts in force over their whole term: yearly value times years.',
     read(facts) {
@@ -116,7 +107,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
   {
     key: 'currency',
     label: 'Currency',
-    aliases: ['währung', 'devise', 'moneda'],
+    aliases: 'währung, devise, moneda',
     word: true,
     definition: 'The currency of the contracts in force.',
     read(facts) {
@@ -127,7 +118,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
   {
     key: 'contract_start',
     label: 'Contract start',
-    aliases: ['vertragsbeginn', 'début du contrat', 'inicio del contrato'],
+    aliases: 'vertragsbeginn, début du contrat, inicio del contrato',
     unit: 'date',
     definition: 'Start of the contract in force that ends next.',
     read(facts) {
@@ -139,13 +130,13 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
   daysDraft(renewalDate, 'until', {
     key: 'days_to_renewal',
     label: 'Days to renewal',
-    aliases: ['renewal in days', 'tage bis zur verlängerung', 'jours avant renouvellement', 'días hasta la renovación'],
+    aliases: 'renewal in days, tage bis zur verlängerung, jours avant renouvellement, días hasta la renovación',
     definition: 'Days of the calendar until the renewal date.',
   }),
   {
     key: 'contract_term',
     label: 'Contract term',
-    aliases: ['laufzeit', 'durée du contrat', 'duración del contrato'],
+    aliases: 'laufzeit, durée du contrat, duración del contrato',
     unit: 'months',
     definition: 'Months for which the contract that ends next was signed.',
     read(facts) {
@@ -156,7 +147,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
   {
     key: 'price_per_user',
     label: 'Price per user',
-    aliases: ['price per seat', 'paying per user', 'preis pro nutzer', 'prix par utilisateur', 'precio por usuario'],
+    aliases: 'price per seat, paying per user, preis pro nutzer, prix par utilisateur, precio por usuario',
     unit: 'money',
     digits: 2,
     definition: 'Yearly value of the contracts in force that name seats, for each seat.',
@@ -173,7 +164,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
   )({
     key: 'contracts_in_force',
     label: 'Contracts in force',
-    aliases: ['active contracts', 'laufende verträge', 'contrats en cours', 'contratos vigentes'],
+    aliases: 'active contracts, laufende verträge, contrats en cours, contratos vigentes',
     definition: 'How many contracts are in force.',
     field: 'status',
     of: (facts) => inForce(facts).active,

@@ -16,7 +16,7 @@ export const conversationDrafts: readonly Draft[] = [
   {
     key: 'single_threaded',
     label: 'Single-threaded',
-    aliases: ['one contact only', 'nur ein kontakt', 'un seul contact', 'un solo contacto'],
+    aliases: 'one contact only, nur ein kontakt, un seul contact, un solo contacto',
     values: ['yes', 'no'],
     definition: 'Whether at most one person there took part in anything in the last 90 days.',
     read(facts) {
@@ -27,7 +27,7 @@ export const conversationDrafts: readonly Draft[] = [
   {
     key: 'contact_depth',
     label: 'Depth of contacts',
-    aliases: ['people engaged', 'engagierte personen', 'personnes engagées', 'personas activas'],
+    aliases: 'people engaged, engagierte personen, personnes engagées, personas activas',
     unit: 'people',
     better: 'higher',
     definition: 'How many people there, who have not left, wrote, answered or came in the last 90 days.',
@@ -46,7 +46,7 @@ export const conversationDrafts: readonly Draft[] = [
   {
     key: 'meeting_attendance',
     label: 'Meeting attendance',
-    aliases: ['attendance', 'teilnahme', 'participation', 'asistencia'],
+    aliases: 'attendance, teilnahme, participation, asistencia',
     unit: '%',
     better: 'higher',
     definition: 'Share of meetings and calls of the last 60 days to which the contact came.',
@@ -66,7 +66,7 @@ export const conversationDrafts: readonly Draft[] = [
   {
     key: 'response_hours',
     label: 'Response time',
-    aliases: ['answer time', 'reply time', 'antwortzeit', 'temps de réponse', 'tiempo de respuesta'],
+    aliases: 'answer time, reply time, antwortzeit, temps de réponse, tiempo de respuesta',
     unit: 'hours',
     digits: 1,
     better: 'lower',
@@ -77,7 +77,7 @@ export const conversationDrafts: readonly Draft[] = [
   {
     key: 'sponsor_unanswered',
     label: 'Sponsor: approaches unanswered',
-    aliases: ['sponsor silent'],
+    aliases: 'sponsor silent',
     better: 'lower',
     definition:
       'Approaches in a row, the latest ones of 180 days, that no executive sponsor answered or came to; a message counts after three days.',
@@ -86,7 +86,7 @@ export const conversationDrafts: readonly Draft[] = [
   {
     key: 'email_opens_change',
     label: 'E-mail opens, change',
-    aliases: ['mail opens'],
+    aliases: 'mail opens',
     unit: '%',
     signed: true,
     better: 'higher',

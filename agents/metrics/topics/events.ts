@@ -17,7 +17,7 @@ const YEAR = 365;
 function eventCount(
   key: string,
   label: string,
-  aliases: string[],
+  aliases: string,
   kinds: readonly AccountEventKind[],
   about = (_: AccountFacts, __: AccountEvent) => true,
 ): Draft {
@@ -72,7 +72,7 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
   {
     key: 'competitor_mentions',
     label: 'Competitor mentions',
-    aliases: ['competitors', 'wettbewerber', 'concurrents', 'competidores'],
+    aliases: 'competitors, wettbewerber, concurrents, competidores',
     better: 'lower',
     definition: 'Competitor evaluations reported, or told in their own words in tickets and messages, in the last 180 days.',
     read: (facts) => competitor(facts, (mentions) => mentions.length),
@@ -90,60 +90,42 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
   eventCount(
     'champion_changes',
     'Champion changes',
-    ['champion left', 'champion gegangen', 'champion parti'],
+    'champion left, champion gegangen, champion parti',
     ['champion_left', 'role_change', 'executive_left'],
     isOf('champion'),
   ),
   eventCount(
     'sponsor_changes',
     'Sponsor changes',
-    ['sponsor left', 'sponsor gegangen', 'sponsor parti'],
+    'sponsor left, sponsor gegangen, sponsor parti',
     ['executive_left', 'role_change'],
     isOf('executive_sponsor'),
   ),
-  eventCount(
-    'new_executives',
-    'New executives',
-    ['new executive', 'neue führungskraft', 'nouveau dirigeant', 'nuevo directivo'],
-    ['new_executive'],
-  ),
-  eventCount(
-    'reorganisations',
-    'Reorganisations',
-    ['reorganisation', 'reorg', 'umstrukturierung', 'réorganisation', 'reorganización'],
-    ['reorganisation', 'acquisition'],
-  ),
-  eventCount(
-    'budget_cuts',
-    'Budget cuts',
-    ['budget cut', 'layoffs', 'budgetkürzung', 'coupe budgétaire', 'recorte'],
-    ['budget_cut', 'layoffs'],
-  ),
-  eventCount(
-    'budgets_approved',
-    'Budgets approved',
-    ['budget approved', 'funding', 'budget bewilligt', 'budget approuvé'],
-    ['budget_approved', 'funding'],
-  ),
-  eventCount(
-    'growth_events',
-    'Signs of growth',
-    ['growth events', 'wachstumsereignisse', 'événements de croissance', 'eventos de crecimiento'],
-    ['hiring', 'new_region', 'new_team', 'revenue_growth', 'funding'],
-  ),
-  eventCount(
-    'feature_requests',
-    'Feature requests',
-    ['requests', 'funktionswünsche', 'demandes de fonctions', 'solicitudes'],
-    ['feature_request'],
-  ),
-  eventCount('complaints', 'Complaints', ['beschwerden', 'plaintes', 'quejas'], ['complaint']),
-  eventCount(
-    'references_given',
-    'References and praise',
-    ['references', 'gave references', 'referenzen', 'références', 'referencias'],
-    ['reference_given', 'public_praise'],
-  ),
+  eventCount('new_executives', 'New executives', 'new executive, neue führungskraft, nouveau dirigeant, nuevo directivo', [
+    'new_executive',
+  ]),
+  eventCount('reorganisations', 'Reorganisations', 'reorganisation, reorg, umstrukturierung, réorganisation, reorganización', [
+    'reorganisation',
+    'acquisition',
+  ]),
+  eventCount('budget_cuts', 'Budget cuts', 'budget cut, layoffs, budgetkürzung, coupe budgétaire, recorte', ['budget_cut', 'layoffs']),
+  eventCount('budgets_approved', 'Budgets approved', 'budget approved, funding, budget bewilligt, budget approuvé', [
+    'budget_approved',
+    'funding',
+  ]),
+  eventCount('growth_events', 'Signs of growth', 'growth events, wachstumsereignisse, événements de croissance, eventos de crecimiento', [
+    'hiring',
+    'new_region',
+    'new_team',
+    'revenue_growth',
+    'funding',
+  ]),
+  eventCount('feature_requests', 'Feature requests', 'requests, funktionswünsche, demandes de fonctions, solicitudes', ['feature_request']),
+  eventCount('complaints', 'Complaints', 'beschwerden, plaintes, quejas', ['complaint']),
+  eventCount('references_given', 'References and praise', 'references, gave references, referenzen, références, referencias', [
+    'reference_given',
+    'public_praise',
+  ]),
   signals({ reorganisation: 0.9, acquisition: 0.8, executive_left: 0.5 }, 'how they are organised', {
     key: 'reorganisation_signals',
     label: 'Signs of reorganisation',
@@ -152,7 +134,7 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
   signals({ priority_raised: 1, new_team: 0.5, new_region: 0.5, priority_lowered: -1 }, 'how much it matters to them', {
     key: 'priority_signals',
     label: 'Strategic priority',
-    aliases: ['priority', 'priorität', 'priorité', 'prioridad'],
+    aliases: 'priority, priorität, priorité, prioridad',
     better: 'higher',
   }),
   signals({ reference_given: 1, public_praise: 0.8 }, 'their speaking for us', {
@@ -164,7 +146,7 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
   {
     key: 'last_event',
     label: 'Last event',
-    aliases: ['letztes ereignis', 'dernier événement', 'último evento'],
+    aliases: 'letztes ereignis, dernier événement, último evento',
     word: true,
     definition: 'The latest thing reported of the customer, in the last 400 days.',
     read(facts) {

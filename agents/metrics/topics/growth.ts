@@ -10,7 +10,7 @@ const WINDOW =
   'what three of four of the last eight weeks reach beyond what three of four of weeks 13 to 26 before had, as a change in %; a burst of a few weeks moves nothing';
 
 /** A lasting change of a weekly value. */
-const lasting = (key: string, label: string, aliases: string[], field: keyof Row & string): Draft => ({
+const lasting = (key: string, label: string, aliases: string, field: keyof Row & string): Draft => ({
   key,
   label: `${label}, lasting growth`,
   aliases,
@@ -32,7 +32,7 @@ const lasting = (key: string, label: string, aliases: string[], field: keyof Row
 });
 
 /** How many parts use it, and how many of them are new this quarter. */
-function spread(kind: keyof typeof SPREAD, one: string, aliases: { all: string[]; fresh: string[] }): Draft[] {
+function spread(kind: keyof typeof SPREAD, one: string, aliases: { all: string; fresh: string }): Draft[] {
   const of = (fresh: boolean): Draft['read'] => {
     return (facts) => {
       const seen = spreadOf(facts, kind);
@@ -71,18 +71,18 @@ export const growthMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
   lasting(
     'active_users_growth',
     'Active users',
-    ['user growth', 'usage growth', 'nutzerwachstum', 'croissance des utilisateurs', 'crecimiento de usuarios'],
+    'user growth, usage growth, nutzerwachstum, croissance des utilisateurs, crecimiento de usuarios',
     'activeUsersCount',
   ),
-  lasting('access_growth', 'Users with access', ['access growth'], 'provisionedUsersCount'),
-  lasting('logins_growth', 'Logins', ['login growth'], 'totalLogins'),
-  lasting('api_calls_growth', 'API calls', ['api growth'], 'apiCallsCount'),
-  lasting('data_volume_growth', 'Data processed', ['data growth', 'data volume'], 'dataVolumeProcessed'),
-  lasting('advanced_adoption_growth', 'Advanced feature adoption', ['advanced adoption growth'], 'advancedFeatureAdoption'),
+  lasting('access_growth', 'Users with access', 'access growth', 'provisionedUsersCount'),
+  lasting('logins_growth', 'Logins', 'login growth', 'totalLogins'),
+  lasting('api_calls_growth', 'API calls', 'api growth', 'apiCallsCount'),
+  lasting('data_volume_growth', 'Data processed', 'data growth, data volume', 'dataVolumeProcessed'),
+  lasting('advanced_adoption_growth', 'Advanced feature adoption', 'advanced adoption growth', 'advancedFeatureAdoption'),
   ...spread('teams', 'Teams', {
-    all: ['teams using it', 'departments', 'abteilungen', 'équipes', 'equipos'],
-    fresh: ['new departments', 'neue abteilungen', 'nouvelles équipes', 'equipos nuevos'],
+    all: 'teams using it, departments, abteilungen, équipes, equipos',
+    fresh: 'new departments, neue abteilungen, nouvelles équipes, equipos nuevos',
   }),
-  ...spread('regions', 'Regions', { all: ['regions using it'], fresh: ['new sites in use', 'neue regionen', 'nouvelles régions'] }),
-  ...spread('integrations', 'Integrations', { all: ['integrations'], fresh: ['new integrations in use'] }),
+  ...spread('regions', 'Regions', { all: 'regions using it', fresh: 'new sites in use, neue regionen, nouvelles régions' }),
+  ...spread('integrations', 'Integrations', { all: 'integrations', fresh: 'new integrations in use' }),
 ]);

@@ -7,7 +7,7 @@ import { present } from './contacts.ts';
 const TOUCHES = 'interactions';
 const ofTouches = rowsIn(TOUCHES);
 
-const lastTouch = (key: string, label: string, aliases: string[], what: string, fits: (row: Interaction) => boolean): Draft => ({
+const lastTouch = (key: string, label: string, aliases: string, what: string, fits: (row: Interaction) => boolean): Draft => ({
   key,
   label,
   aliases,
@@ -22,7 +22,7 @@ const lastTouch = (key: string, label: string, aliases: string[], what: string, 
 const lastContact = lastTouch(
   'last_contact',
   'Last contact',
-  ['last contacted', 'letzter kontakt', 'dernier contact', 'último contacto'],
+  'last contacted, letzter kontakt, dernier contact, último contacto',
   'an e-mail, meeting, call or chat with anybody there',
   () => true,
 );
@@ -61,7 +61,7 @@ export const lastContactDrafts: readonly Draft[] = [
   daysDraft(lastContact, 'since', {
     key: 'days_since_contact',
     label: 'Days since contact',
-    aliases: ['not contacted', 'not spoken to', 'not talked to', 'quiet', 'silent', 'nicht kontaktiert', 'sans contact', 'sin contacto'],
+    aliases: 'not contacted, not spoken to, not talked to, quiet, silent, nicht kontaktiert, sans contact, sin contacto',
     better: 'lower',
     definition: 'Days of the calendar since the last e-mail, meeting, call or chat.',
   }),
@@ -72,7 +72,7 @@ export const lastContactDrafts: readonly Draft[] = [
     lastTouch(
       `last_${kind}`,
       `Last ${kind === 'email' ? 'e-mail' : kind}`,
-      [`last ${kind}`],
+      `last ${kind}`,
       `a contact of that kind`,
       (row) => row.kind === kind,
     ),
@@ -81,7 +81,7 @@ export const lastContactDrafts: readonly Draft[] = [
     lastTouch(
       `last_${side}`,
       `Last contact ${SIDE[side]}`,
-      [`last contact ${SIDE[side]}`],
+      `last contact ${SIDE[side]}`,
       `a contact ${SIDE[side]}`,
       (row) => row.direction === side,
     ),

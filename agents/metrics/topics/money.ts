@@ -66,7 +66,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
   counting({
     key: 'open_invoices',
     label: 'Open invoices',
-    aliases: ['unpaid invoices', 'offene rechnungen', 'factures ouvertes', 'facturas abiertas'],
+    aliases: 'unpaid invoices, offene rechnungen, factures ouvertes, facturas abiertas',
     definition: 'Invoices of the last 400 days that are not paid.',
     field: 'status',
     of: openOf,
@@ -74,14 +74,14 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
   adding({
     key: 'open_amount',
     label: 'Amount open',
-    aliases: ['unpaid amount', 'offener betrag', 'montant dû', 'importe pendiente'],
+    aliases: 'unpaid amount, offener betrag, montant dû, importe pendiente',
     definition: 'Sum of the invoices of the last 400 days that are not paid, in the currency most of it is in.',
     of: openOf,
   }),
   counting({
     key: 'overdue_invoices',
     label: 'Overdue invoices',
-    aliases: ['invoices overdue', 'late invoices', 'überfällige rechnungen', 'factures en retard', 'facturas vencidas'],
+    aliases: 'invoices overdue, late invoices, überfällige rechnungen, factures en retard, facturas vencidas',
     definition: 'Invoices that are not paid and past the day they were due.',
     field: 'status',
     of: overdueOf,
@@ -89,7 +89,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
   adding({
     key: 'overdue_amount',
     label: 'Amount overdue',
-    aliases: ['overdue amount', 'overdue', 'überfälliger betrag', 'montant en retard', 'importe vencido'],
+    aliases: 'overdue amount, overdue, überfälliger betrag, montant en retard, importe vencido',
     definition: 'Sum of the overdue invoices, in the currency most of it is in.',
     of: overdueOf,
   }),
@@ -97,14 +97,14 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
   daysDraft(overdueSince, 'since', {
     key: 'days_overdue',
     label: 'Days overdue',
-    aliases: ['overdue days', 'tage überfällig', 'jours de retard', 'días de retraso'],
+    aliases: 'overdue days, tage überfällig, jours de retard, días de retraso',
     better: 'lower',
     definition: 'Days of the calendar for which the oldest unpaid invoice has been due.',
   }),
   {
     key: 'last_payment_delay',
     label: 'Last payment delay',
-    aliases: ['last invoice late'],
+    aliases: 'last invoice late',
     unit: 'days',
     better: 'lower',
     definition: 'Days by which the newest invoice that is paid or due, of the last twelve months, was paid late or is overdue.',
@@ -116,7 +116,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
   {
     key: 'worst_delay',
     label: 'Worst payment delay',
-    aliases: ['latest payment'],
+    aliases: 'latest payment',
     unit: 'days',
     better: 'lower',
     definition: 'The most days by which an invoice of the last twelve months was paid late, or is overdue.',
@@ -129,7 +129,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
   {
     key: 'on_time_share',
     label: 'Paid on time',
-    aliases: ['on-time share', 'pünktlich bezahlt', 'payées à temps', 'pagadas a tiempo'],
+    aliases: 'on-time share, pünktlich bezahlt, payées à temps, pagadas a tiempo',
     unit: '%',
     better: 'higher',
     definition:
@@ -144,7 +144,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
   {
     key: 'payment_delay',
     label: 'Payment delay',
-    aliases: ['days late', 'zahlungsverzug', 'retard de paiement', 'retraso de pago'],
+    aliases: 'days late, zahlungsverzug, retard de paiement, retraso de pago',
     unit: 'days',
     better: 'lower',
     definition: 'Mean days by which invoices of the last 340 days were paid late or are overdue, half as much after 90.',
@@ -178,7 +178,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
     {
       key: 'budget_signals',
       label: 'Budget signals',
-      aliases: ['budget', 'budgetsignale', 'signaux budgétaires', 'señales de presupuesto'],
+      aliases: 'budget, budgetsignale, signaux budgétaires, señales de presupuesto',
       better: 'higher',
       grace: 90,
       halfLife: 90,

@@ -38,7 +38,7 @@ const community = said('community_intelligence_monitoring');
 const evangelism = said('evangelism_pipeline_management');
 const advocacy = said('advocacy_engagements');
 const segmentation = said('customer_segmentation_profiles');
-const profile = (key: string, label: string, aliases: string[], field: string) =>
+const profile = (key: string, label: string, aliases: string, field: string) =>
   segmentation({ key, label, aliases, word: true, definition: `${label}, as the segmentation agent last classified it.`, field });
 
 /** What the agents last said; they are issued in the order of the agents' list. */
@@ -46,7 +46,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   {
     key: 'segment',
     label: 'Segment',
-    aliases: ['size', 'kundensegment', 'segmento'],
+    aliases: 'size, kundensegment, segmento',
     values: SEGMENTS,
     definition: 'Size of the customer by employees, or by yearly value where those are unknown.',
     read({ account, contracts, asOf }) {
@@ -63,7 +63,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   health({
     key: 'health',
     label: 'Health',
-    aliases: ['health score', 'score', 'gesundheit', 'santé', 'salud'],
+    aliases: 'health score, score, gesundheit, santé, salud',
     unit: 'points',
     better: 'higher',
     definition: 'Health score, 0 to 100, by the scorecard of the account’s segment.',
@@ -72,7 +72,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   health({
     key: 'health_band',
     label: 'Health band',
-    aliases: ['band', 'colour', 'farbe', 'couleur', 'color'],
+    aliases: 'band, colour, farbe, couleur, color',
     values: HEALTH_BANDS,
     definition: 'Green from 80, yellow from 65, orange from 45, red below.',
     field: 'healthBand',
@@ -80,7 +80,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   health({
     key: 'health_trend',
     label: 'Health trend',
-    aliases: ['trend', 'tendance', 'tendencia'],
+    aliases: 'trend, tendance, tendencia',
     values: HEALTH_TRENDS,
     definition: 'Where health has been heading for 30 days.',
     field: 'healthTrend',
@@ -88,7 +88,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   health({
     key: 'health_change_30',
     label: 'Health, change in 30 days',
-    aliases: ['change', 'worse', 'worsened', 'better', 'improved', 'dropped', 'veränderung', 'évolution', 'cambio'],
+    aliases: 'change, worse, worsened, better, improved, dropped, veränderung, évolution, cambio',
     unit: 'points',
     signed: true,
     better: 'higher',
@@ -98,7 +98,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   health({
     key: 'health_confidence',
     label: 'Confidence in health',
-    aliases: ['confidence'],
+    aliases: 'confidence',
     unit: '%',
     better: 'higher',
     definition: 'How much of what health rests on is known, and fresh, in %.',
@@ -108,7 +108,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
     health({
       key: `health_${dimension}`,
       label: `Health of ${dimension}`,
-      aliases: [`${dimension} health`, `${dimension} score`],
+      aliases: `${dimension} health, ${dimension} score`,
       unit: 'points',
       better: 'higher',
       definition: `The ${dimension} dimension of health, 0 to 100, by the scorecard of the account’s segment.`,
@@ -118,7 +118,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   churn({
     key: 'churn_risk',
     label: 'Churn risk',
-    aliases: ['risk', 'risk of churn', 'abwanderungsrisiko', 'risque d’attrition', 'riesgo de abandono'],
+    aliases: 'risk, risk of churn, abwanderungsrisiko, risque d’attrition, riesgo de abandono',
     unit: 'points',
     better: 'lower',
     definition: 'Churn risk score, 0 to 100.',
@@ -136,7 +136,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   churn({
     key: 'churn_probability_90',
     label: 'Churn probability',
-    aliases: ['probability of churn', 'abwanderungswahrscheinlichkeit', 'probabilité d’attrition', 'probabilidad de abandono'],
+    aliases: 'probability of churn, abwanderungswahrscheinlichkeit, probabilité d’attrition, probabilidad de abandono',
     unit: '%',
     better: 'lower',
     definition: 'Probability of churn within 90 days, in %.',
@@ -145,7 +145,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   renewal({
     key: 'renewal_probability',
     label: 'Renewal probability',
-    aliases: ['probability of renewal', 'verlängerungswahrscheinlichkeit', 'probabilité de renouvellement', 'probabilidad de renovación'],
+    aliases: 'probability of renewal, verlängerungswahrscheinlichkeit, probabilité de renouvellement, probabilidad de renovación',
     unit: '%',
     better: 'higher',
     definition: 'Probability that the contract that ends next is renewed, in %.',
@@ -154,14 +154,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   expansion({
     key: 'expansion_value',
     label: 'Expansion value',
-    aliases: [
-      'expansion potential',
-      'upsell',
-      'upsell potential',
-      'expansionspotenzial',
-      'potentiel d’expansion',
-      'potencial de expansión',
-    ],
+    aliases: 'expansion potential, upsell, upsell potential, expansionspotenzial, potentiel d’expansion, potencial de expansión',
     unit: 'money',
     better: 'higher',
     definition: 'What the growth found at the account is worth a year, as far as it has a price; what was set aside left out.',
@@ -171,7 +164,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   expansion({
     key: 'expansion_confidence',
     label: 'Expansion confidence',
-    aliases: ['confidence in expansion'],
+    aliases: 'confidence in expansion',
     unit: '%',
     better: 'higher',
     definition: 'How sure the growth found is, in %, the larger of several counting more.',
@@ -180,7 +173,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   expansion({
     key: 'expansion_readiness',
     label: 'Expansion readiness',
-    aliases: ['ready to expand', 'ready to grow', 'bereit zu wachsen', 'prêt à grandir', 'listo para crecer'],
+    aliases: 'ready to expand, ready to grow, bereit zu wachsen, prêt à grandir, listo para crecer',
     unit: 'points',
     better: 'higher',
     definition: 'Mean of readiness in people, budget and timing, technology and competition, of accounts at which growth was found.',
@@ -189,7 +182,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   community({
     key: 'community_influence',
     label: 'Public influence',
-    aliases: ['influence', 'influential', 'einfluss', 'influence publique', 'influencia'],
+    aliases: 'influence, influential, einfluss, influence publique, influencia',
     unit: 'points',
     better: 'higher',
     definition: 'Influence in public, 0 to 100, of whoever of their people is heard most.',
@@ -198,7 +191,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   community({
     key: 'community_voice',
     label: 'Public voice',
-    aliases: ['influencer', 'public face'],
+    aliases: 'influencer, public face',
     word: true,
     definition: 'Who of their people is heard most in public.',
     field: 'contactId',
@@ -206,7 +199,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   evangelism({
     key: 'evangelism_readiness',
     label: 'Evangelism readiness',
-    aliases: ['evangelist readiness', 'readiness for evangelism'],
+    aliases: 'evangelist readiness, readiness for evangelism',
     unit: 'points',
     better: 'higher',
     definition: 'How ready, 0 to 100, the readiest of their people is to speak for us and build with us.',
@@ -215,7 +208,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   evangelism({
     key: 'evangelism_tier',
     label: 'Evangelism tier',
-    aliases: ['evangelist tier'],
+    aliases: 'evangelist tier',
     values: EVANGELISM_TIERS,
     definition: 'The highest tier whose every condition the readiest of their people meets.',
     field: 'evangelismTier',
@@ -223,7 +216,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   advocacy({
     key: 'advocacy_readiness',
     label: 'Advocacy readiness',
-    aliases: ['advocacy score', 'readiness to advocate', 'reference readiness', 'referenzbereitschaft', 'disposición a recomendar'],
+    aliases: 'advocacy score, readiness to advocate, reference readiness, referenzbereitschaft, disposición a recomendar',
     unit: 'points',
     better: 'higher',
     definition: 'How ready they are to speak for us, 0 to 100: satisfaction, results, adoption, executives, relationship, public voice.',
@@ -240,8 +233,8 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
     values: ['none', ...ASK_OBSTACLES],
     definition: 'The first reason not to ask them for a favour now, of those whose readiness is known.',
   }),
-  profile('adoption_pattern', 'Adoption pattern', ['adoption type'], 'adoptionPattern'),
-  profile('engagement_style', 'Engagement style', ['engagement type'], 'engagementStyle'),
-  profile('contract_tier', 'Contract tier', ['tier', 'stufe', 'niveau', 'nivel'], 'contractTier'),
-  profile('use_case', 'Use case', ['anwendungsfall', 'cas d’usage', 'caso de uso'], 'useCaseSegment'),
+  profile('adoption_pattern', 'Adoption pattern', 'adoption type', 'adoptionPattern'),
+  profile('engagement_style', 'Engagement style', 'engagement type', 'engagementStyle'),
+  profile('contract_tier', 'Contract tier', 'tier, stufe, niveau, nivel', 'contractTier'),
+  profile('use_case', 'Use case', 'anwendungsfall, cas d’usage, caso de uso', 'useCaseSegment'),
 ]);

@@ -5,7 +5,7 @@ import { lastContactDrafts } from './last-contact.ts';
 
 export { present } from './contacts.ts';
 
-const internal = (key: string, label: string, aliases: string[], field: 'ownerId' | 'accountExecutiveId'): Draft => ({
+const internal = (key: string, label: string, aliases: string, field: 'ownerId' | 'accountExecutiveId'): Draft => ({
   key,
   label,
   aliases,
@@ -17,18 +17,8 @@ const internal = (key: string, label: string, aliases: string[], field: 'ownerId
 
 /** Who looks after the account, whom we know there, and how they take part. */
 export const peopleMetrics = topicOf('people', { grace: 21, halfLife: 60 }, [
-  internal(
-    'owner',
-    'Owner',
-    ['csm', 'customer success manager', 'owns', 'betreuer', 'betreut', 'responsable', 'responsable de cuenta'],
-    'ownerId',
-  ),
-  internal(
-    'account_executive',
-    'Account executive',
-    ['ae', 'sales rep', 'vertrieb', 'commercial', 'ejecutivo de cuenta'],
-    'accountExecutiveId',
-  ),
+  internal('owner', 'Owner', 'csm, customer success manager, owns, betreuer, betreut, responsable, responsable de cuenta', 'ownerId'),
+  internal('account_executive', 'Account executive', 'ae, sales rep, vertrieb, commercial, ejecutivo de cuenta', 'accountExecutiveId'),
   ...contactDrafts,
   ...conversationDrafts,
   ...lastContactDrafts,

@@ -47,7 +47,7 @@ const from = rowsIn('customer_success_plans');
 const nextStepDate: Draft = {
   key: 'next_step_date',
   label: 'Next step due',
-  aliases: ['next milestone date', 'nächster schritt', 'prochaine étape', 'próximo paso'],
+  aliases: 'next milestone date, nächster schritt, prochaine étape, próximo paso',
   unit: 'date',
   definition: 'When the next step is due; past where it is overdue.',
   read(facts) {
@@ -58,7 +58,7 @@ const nextStepDate: Draft = {
 
 /** Things to do that wait, or of them those that are late. */
 const tasks = countsIn('tasks', (facts) => facts.tasks, { better: 'lower' });
-const openTasks = (key: string, label: string, aliases: string[], fits: (task: Task, asOf: Date) => boolean): Draft =>
+const openTasks = (key: string, label: string, aliases: string, fits: (task: Task, asOf: Date) => boolean): Draft =>
   tasks({
     key,
     label,
@@ -73,7 +73,7 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
   {
     key: 'plan',
     label: 'Success plan',
-    aliases: ['current plan', 'erfolgsplan', 'plan de succès', 'plan de éxito'],
+    aliases: 'current plan, erfolgsplan, plan de succès, plan de éxito',
     word: true,
     definition: 'The success plan at work.',
     read(facts) {
@@ -84,7 +84,7 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
   {
     key: 'plan_status',
     label: 'Plan status',
-    aliases: ['status of the plan', 'planstatus', 'statut du plan', 'estado del plan'],
+    aliases: 'status of the plan, planstatus, statut du plan, estado del plan',
     values: ['active', 'on_track', 'at_risk', 'completed'],
     definition: 'The status of the success plan at work, as recorded.',
     read(facts) {
@@ -95,7 +95,7 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
   {
     key: 'plan_phase',
     label: 'Plan phase',
-    aliases: ['phase', 'fase'],
+    aliases: 'phase, fase',
     word: true,
     definition: 'The phase of the next open milestone of the success plan at work.',
     read(facts) {
@@ -106,7 +106,7 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
   {
     key: 'next_step',
     label: 'Next step',
-    aliases: ['next milestone', 'nächster meilenstein', 'prochain jalon', 'próximo hito'],
+    aliases: 'next milestone, nächster meilenstein, prochain jalon, próximo hito',
     word: true,
     definition: 'The next step agreed with the account; where none was, the next open milestone of the success plan at work.',
     read(facts) {
@@ -127,17 +127,14 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
   )({
     key: 'playbooks_running',
     label: 'Playbooks running',
-    aliases: ['running playbooks', 'active playbooks', 'laufende playbooks', 'playbooks en cours', 'playbooks en curso'],
+    aliases: 'running playbooks, active playbooks, laufende playbooks, playbooks en cours, playbooks en curso',
     definition: 'Playbooks that were started for the account and are neither completed nor cancelled, those on hold included.',
     field: 'executionStatus',
     of: ({ executions }) => executions.filter(isRunning),
   }),
-  openTasks('open_tasks', 'Open tasks', ['tasks', 'offene aufgaben', 'tâches ouvertes', 'tareas abiertas'], () => true),
-  openTasks(
-    'overdue_tasks',
-    'Overdue tasks',
-    ['late tasks', 'überfällige aufgaben', 'tâches en retard', 'tareas atrasadas'],
-    ({ dueAt }, asOf) => Boolean(dueAt && dueAt < asOf),
+  openTasks('open_tasks', 'Open tasks', 'tasks, offene aufgaben, tâches ouvertes, tareas abiertas', () => true),
+  openTasks('overdue_tasks', 'Overdue tasks', 'late tasks, überfällige aufgaben, tâches en retard, tareas atrasadas', ({ dueAt }, asOf) =>
+    Boolean(dueAt && dueAt < asOf),
   ),
-  openTasks('open_promises', 'Open promises', ['promises', 'offene zusagen', 'promesses', 'promesas'], ({ kind }) => kind === 'promise'),
+  openTasks('open_promises', 'Open promises', 'promises, offene zusagen, promesses, promesas', ({ kind }) => kind === 'promise'),
 ]);

@@ -49,7 +49,7 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
   {
     key: 'nps',
     label: 'NPS',
-    aliases: ['net promoter score', 'weiterempfehlung', 'recommandation', 'recomendación'],
+    aliases: 'net promoter score, weiterempfehlung, recommandation, recomendación',
     unit: 'points',
     better: 'higher',
     definition:
@@ -69,7 +69,7 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
   {
     key: 'nps_answer',
     label: 'NPS answer',
-    aliases: ['nps answers', 'nps-antwort', 'réponse nps', 'respuesta nps'],
+    aliases: 'nps answers, nps-antwort, réponse nps, respuesta nps',
     unit: 'of 10',
     digits: 1,
     better: 'higher',
@@ -88,7 +88,7 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
   {
     key: 'nps_answers',
     label: 'NPS answers',
-    aliases: ['number of nps answers'],
+    aliases: 'number of nps answers',
     definition: 'How many people answered the NPS question in the last 340 days.',
     read(facts) {
       const rows = latestAnswers(facts);
@@ -98,7 +98,7 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
   {
     key: 'last_nps_answer',
     label: 'Last NPS answer',
-    aliases: ['latest nps', 'letzte nps-antwort', 'dernière réponse nps', 'última respuesta nps'],
+    aliases: 'latest nps, letzte nps-antwort, dernière réponse nps, última respuesta nps',
     unit: 'of 10',
     better: 'higher',
     definition: 'The latest NPS answer of anybody there, 0 to 10, of the last 340 days.',
@@ -111,7 +111,7 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
   {
     key: 'sentiment',
     label: 'Tone of conversations',
-    aliases: ['tone', 'stimmung', 'ton', 'tono'],
+    aliases: 'tone, stimmung, ton, tono',
     digits: 2,
     better: 'higher',
     definition: 'Mean sentiment, −1 to 1, of tickets and of what they wrote or said in the last 60 days.',

@@ -46,7 +46,7 @@ const took =
 const oldest: Draft = {
   key: 'oldest_open_ticket',
   label: 'Oldest open ticket',
-  aliases: ['ältestes ticket', 'plus ancien ticket', 'ticket más antiguo'],
+  aliases: 'ältestes ticket, plus ancien ticket, ticket más antiguo',
   unit: 'date',
   definition: 'When the oldest ticket that is still open was opened, of the last 400 days.',
   read(facts) {
@@ -60,7 +60,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   counting({
     key: 'open_tickets',
     label: 'Open tickets',
-    aliases: ['tickets open', 'offene tickets', 'tickets ouverts', 'tickets abiertos'],
+    aliases: 'tickets open, offene tickets, tickets ouverts, tickets abiertos',
     definition: 'Tickets of the last 400 days that are not resolved.',
     field: 'status',
     of: openOf,
@@ -69,7 +69,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
     counting({
       key: `open_${severity}_tickets`,
       label: `Open ${severity} tickets`,
-      aliases: [`${severity} tickets`, `${severity} tickets open`],
+      aliases: `${severity} tickets, ${severity} tickets open`,
       definition: `Tickets of severity ${severity} that are not resolved.`,
       field: 'severity',
       of: (facts) => openOf(facts).filter((ticket) => ticket.severity === severity),
@@ -78,7 +78,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   counting({
     key: 'open_severe_tickets',
     label: 'Open severe tickets',
-    aliases: ['severe tickets', 'severe tickets open', 'schwere tickets'],
+    aliases: 'severe tickets, severe tickets open, schwere tickets',
     definition: 'Tickets of severity high or urgent that are not resolved.',
     field: 'severity',
     of: (facts) => openOf(facts).filter(isSevere),
@@ -101,14 +101,14 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   daysDraft(oldest, 'since', {
     key: 'oldest_open_ticket_days',
     label: 'Age of the oldest open ticket',
-    aliases: ['ticket age', 'alter des ältesten tickets'],
+    aliases: 'ticket age, alter des ältesten tickets',
     better: 'lower',
     definition: 'Days of the calendar since the oldest open ticket was opened.',
   }),
   {
     key: 'tickets_per_month',
     label: 'Tickets a month',
-    aliases: ['tickets', 'monthly tickets', 'tickets pro monat', 'tickets par mois', 'tickets al mes'],
+    aliases: 'tickets, monthly tickets, tickets pro monat, tickets par mois, tickets al mes',
     unit: 'per month',
     digits: 1,
     better: 'lower',
@@ -121,7 +121,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   {
     key: 'ticket_volume',
     label: 'Ticket volume against before',
-    aliases: ['ticket trend', 'ticketentwicklung'],
+    aliases: 'ticket trend, ticketentwicklung',
     unit: '%',
     better: 'lower',
     definition:
@@ -143,7 +143,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   {
     key: 'ticket_severity',
     label: 'Ticket severity',
-    aliases: ['severity', 'schweregrad', 'gravité', 'severidad'],
+    aliases: 'severity, schweregrad, gravité, severidad',
     unit: 'of 4',
     digits: 1,
     better: 'lower',
@@ -166,7 +166,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   {
     key: 'resolution_against_sla',
     label: 'Resolution against SLA',
-    aliases: ['sla'],
+    aliases: 'sla',
     unit: '%',
     better: 'lower',
     definition:
@@ -192,7 +192,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   {
     key: 'within_sla',
     label: 'Resolved within SLA',
-    aliases: ['sla share', 'innerhalb der sla', 'dans les délais', 'dentro del sla'],
+    aliases: 'sla share, innerhalb der sla, dans les délais, dentro del sla',
     unit: '%',
     better: 'higher',
     definition: 'Share of the tickets of the last 180 days resolved within the agreed time; an open one counts once it is late.',
@@ -211,7 +211,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   hours(
     'first_response_hours',
     'First response',
-    ['first response time', 'erste antwort', 'première réponse', 'primera respuesta'],
+    'first response time, erste antwort, première réponse, primera respuesta',
     'Median hours until support first answered, tickets of the last 180 days.',
     'firstResponseHours',
     ({ firstResponseHours }) => firstResponseHours ?? null,
@@ -219,7 +219,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   hours(
     'resolution_hours',
     'Resolution time',
-    ['time to resolution', 'lösungszeit', 'temps de résolution', 'tiempo de resolución'],
+    'time to resolution, lösungszeit, temps de résolution, tiempo de resolución',
     'Median hours until a ticket was resolved, of those resolved in the last 180 days.',
     'resolvedAt',
     (ticket, asOf) => (happened(ticket.resolvedAt, asOf) ? hoursOf(ticket, asOf) : null),
@@ -250,7 +250,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   counting({
     key: 'escalations_90d',
     label: 'Escalations in 90 days',
-    aliases: ['escalations', 'escalated', 'eskalationen', 'escalades', 'escalaciones'],
+    aliases: 'escalations, escalated, eskalationen, escalades, escalaciones',
     definition: 'Tickets of the last 90 days escalated or copied to executives.',
     field: 'escalated',
     of: (facts) => within(facts.tickets, facts.asOf, 90).filter(isEscalated),
@@ -258,7 +258,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   counting({
     key: 'open_escalations',
     label: 'Open escalations',
-    aliases: ['in escalation', 'offene eskalationen', 'escalades ouvertes', 'escalaciones abiertas'],
+    aliases: 'in escalation, offene eskalationen, escalades ouvertes, escalaciones abiertas',
     definition: 'Tickets escalated or copied to executives that are not resolved.',
     field: 'escalated',
     of: (facts) => openOf(facts).filter(isEscalated),
@@ -266,7 +266,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   {
     key: 'csat',
     label: 'CSAT',
-    aliases: ['satisfaction', 'zufriedenheit', 'satisfaction client', 'satisfacción'],
+    aliases: 'satisfaction, zufriedenheit, satisfaction client, satisfacción',
     unit: 'of 5',
     digits: 1,
     better: 'higher',
@@ -304,7 +304,7 @@ function isEscalated({ escalated, executivesCopied }: SupportTicket): boolean {
 function hours(
   key: string,
   label: string,
-  aliases: string[],
+  aliases: string,
   definition: string,
   field: string,
   get: (ticket: SupportTicket, asOf: Date) => number | null,

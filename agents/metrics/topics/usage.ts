@@ -13,7 +13,7 @@ type Row = CustomerUsageAnalytics;
 const percentOf = (value: number | null | undefined) => (typeof value === 'number' ? value * 100 : value);
 const rounded = (value: number) => Math.round(value).toLocaleString('en');
 
-const share = (key: string, label: string, aliases: string[], field: keyof Row & string, what: string, definition: string): Weekly => ({
+const share = (key: string, label: string, aliases: string, field: keyof Row & string, what: string, definition: string): Weekly => ({
   key,
   label,
   aliases,
@@ -24,7 +24,7 @@ const share = (key: string, label: string, aliases: string[], field: keyof Row &
   text: (value, until) => `${Math.round(value)} % ${what} (4 weeks to ${until})`,
 });
 
-const count = (key: string, label: string, aliases: string[], field: keyof Row & string, unit: string, definition: string): Weekly => ({
+const count = (key: string, label: string, aliases: string, field: keyof Row & string, unit: string, definition: string): Weekly => ({
   key,
   label,
   aliases,
@@ -39,21 +39,21 @@ const WEEKLY: Weekly[] = [
   count(
     'active_users',
     'Active users',
-    ['users', 'usage data', 'aktive nutzer', 'utilisateurs actifs', 'usuarios activos'],
+    'users, usage data, aktive nutzer, utilisateurs actifs, usuarios activos',
     'activeUsersCount',
     'users',
     'Users seen in a week',
   ),
-  count('logins', 'Logins', ['log-ins', 'anmeldungen', 'connexions', 'inicios de sesión'], 'totalLogins', 'per week', 'Logins a week'),
+  count('logins', 'Logins', 'log-ins, anmeldungen, connexions, inicios de sesión', 'totalLogins', 'per week', 'Logins a week'),
   {
-    ...count('sessions', 'Sessions', ['visits', 'sitzungen', 'sesiones'], 'activityByUser', 'per week', 'Sessions of all people a week'),
+    ...count('sessions', 'Sessions', 'visits, sitzungen, sesiones', 'activityByUser', 'per week', 'Sessions of all people a week'),
     get: ({ activityByUser }) => (Array.isArray(activityByUser) ? sum(activityByUser.map(({ sessions }) => sessions)) : null),
   },
   {
     ...count(
       'session_minutes',
       'Session time',
-      ['session length', 'session minutes', 'sitzungsdauer', 'durée des sessions', 'duración de sesión'],
+      'session length, session minutes, sitzungsdauer, durée des sessions, duración de sesión',
       'averageSessionDuration',
       'minutes',
       'Mean length of a session',
@@ -63,7 +63,7 @@ const WEEKLY: Weekly[] = [
   share(
     'core_adoption',
     'Core feature adoption',
-    ['core adoption', 'adoption', 'kernfunktionen', 'adoption des fonctions', 'adopción'],
+    'core adoption, adoption, kernfunktionen, adoption des fonctions, adopción',
     'coreFeatureAdoption',
     'of active users on core features',
     'Share of active users on core features',
@@ -71,23 +71,16 @@ const WEEKLY: Weekly[] = [
   share(
     'advanced_adoption',
     'Advanced feature adoption',
-    ['advanced adoption', 'erweiterte funktionen', 'fonctions avancées', 'funciones avanzadas'],
+    'advanced adoption, erweiterte funktionen, fonctions avancées, funciones avanzadas',
     'advancedFeatureAdoption',
     'of active users on advanced features',
     'Share of active users on advanced features',
   ),
-  count(
-    'api_calls',
-    'API calls',
-    ['api', 'api usage', 'api-aufrufe', 'appels api', 'llamadas api'],
-    'apiCallsCount',
-    'per week',
-    'API calls a week',
-  ),
+  count('api_calls', 'API calls', 'api, api usage, api-aufrufe, appels api, llamadas api', 'apiCallsCount', 'per week', 'API calls a week'),
   share(
     'workflow_completion',
     'Workflow completion',
-    ['workflows completed', 'abgeschlossene workflows', 'workflows terminés', 'flujos completados'],
+    'workflows completed, abgeschlossene workflows, workflows terminés, flujos completados',
     'workflowCompletionRate',
     'of started workflows completed',
     'Share of started workflows that are completed',
@@ -166,7 +159,7 @@ function idleSince(facts: AccountFacts, field: string, rows: readonly Row[], las
 const keyUsersIdleSince: Draft = {
   key: 'key_users_idle_since',
   label: 'Champion or administrator last seen',
-  aliases: ['champion last login'],
+  aliases: 'champion last login',
   unit: 'date',
   definition:
     'When a champion or administrator was last seen in the product; where none was in 26 weeks, the beginning of what is known of them.',
@@ -192,7 +185,7 @@ const keyUsersIdleSince: Draft = {
 const workflowsIdleSince: Draft = {
   key: 'workflows_idle_since',
   label: 'Core workflow last run',
-  aliases: ['last workflow run'],
+  aliases: 'last workflow run',
   unit: 'date',
   definition: 'When a core workflow last ran; where none did in 26 weeks, the beginning of what is known of them.',
   read(facts) {
@@ -215,7 +208,7 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
   {
     key: 'provisioned_users',
     label: 'Provisioned users',
-    aliases: ['users with access', 'freigeschaltete nutzer', 'utilisateurs habilités', 'usuarios con acceso'],
+    aliases: 'users with access, freigeschaltete nutzer, utilisateurs habilités, usuarios con acceso',
     unit: 'users',
     definition: 'Users with access; mean of the last four weekly rows, none older than eight weeks.',
     read: (facts) =>
@@ -229,13 +222,7 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
   {
     key: 'active_share',
     label: 'Active share of users',
-    aliases: [
-      'active share',
-      'share of active users',
-      'anteil aktiver nutzer',
-      "part d'utilisateurs actifs",
-      'proporción de usuarios activos',
-    ],
+    aliases: "active share, share of active users, anteil aktiver nutzer, part d'utilisateurs actifs, proporción de usuarios activos",
     unit: '%',
     better: 'higher',
     definition: 'Active users in % of users with access (at most 100); mean of the last four weekly rows, none older than eight weeks.',
@@ -249,7 +236,7 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
   {
     key: 'activity_against_usual',
     label: 'Use against what was usual',
-    aliases: ['activity', 'aktivität', 'activité', 'actividad'],
+    aliases: 'activity, aktivität, activité, actividad',
     unit: '%',
     better: 'higher',
     definition:
@@ -260,7 +247,7 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
   daysDraft(keyUsersIdleSince, 'since', {
     key: 'key_users_idle_days',
     label: 'Champion or administrator not seen',
-    aliases: ['champion idle'],
+    aliases: 'champion idle',
     better: 'lower',
     definition: 'Days of the calendar since a champion or administrator was last seen in the product, as far as 26 weeks tell.',
   }),
@@ -268,14 +255,14 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
   daysDraft(workflowsIdleSince, 'since', {
     key: 'workflows_idle_days',
     label: 'Core workflows idle',
-    aliases: ['workflows idle'],
+    aliases: 'workflows idle',
     better: 'lower',
     definition: 'Days of the calendar since a core workflow last ran, as far as 26 weeks tell.',
   }),
   {
     key: 'seats_bought',
     label: 'Seats bought',
-    aliases: ['seats', 'bought seats', 'buy seats', 'licences', 'lizenzen', 'licencias'],
+    aliases: 'seats, bought seats, buy seats, licences, lizenzen, licencias',
     unit: 'seats',
     definition: 'Seats of the contracts in force.',
     grace: 3650,
@@ -289,7 +276,7 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
   {
     key: 'contract_utilization',
     label: 'Contract utilisation',
-    aliases: ['seats used', 'seat utilisation', 'utilization', 'auslastung', 'taux d’utilisation', 'utilización'],
+    aliases: 'seats used, seat utilisation, utilization, auslastung, taux d’utilisation, utilización',
     unit: '%',
     better: 'higher',
     grace: 21,

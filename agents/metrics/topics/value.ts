@@ -114,7 +114,7 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
   money({
     key: 'proven_value',
     label: 'Proven value',
-    aliases: ['value proven', 'nachgewiesener nutzen', 'valeur prouvée', 'valor demostrado'],
+    aliases: 'value proven, nachgewiesener nutzen, valeur prouvée, valor demostrado',
     better: 'higher',
     definition: `Benefit that somebody confirmed, ${PERIOD}.`,
     of: (value) => ({ ...amountOf(proven(value)), counted: value.counted }),
@@ -122,7 +122,7 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
   {
     key: 'proven_benefits',
     label: 'Proven benefits',
-    aliases: ['benefits proven', 'number of proven benefits'],
+    aliases: 'benefits proven, number of proven benefits',
     better: 'higher',
     definition: `How many benefits somebody confirmed, ${PERIOD.split(' (')[0]}.`,
     read(facts) {
@@ -134,7 +134,7 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
     money({
       key: `proven_${category}`,
       label: `Proven value, ${CATEGORY_WORDS[category]}`,
-      aliases: [`proven ${CATEGORY_WORDS[category]}`],
+      aliases: `proven ${CATEGORY_WORDS[category]}`,
       better: 'higher',
       definition: `Confirmed benefit of the category ${CATEGORY_WORDS[category]}, ${PERIOD}.`,
       of: (value) => amountOf(proven(value).filter(({ record }) => record.category === category)),
@@ -143,21 +143,21 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
   money({
     key: 'unproven_value',
     label: 'Unproven value',
-    aliases: ['unbelegter nutzen', 'valeur non prouvée', 'valor sin demostrar'],
+    aliases: 'unbelegter nutzen, valeur non prouvée, valor sin demostrar',
     definition: `Benefit that nobody confirmed, ${PERIOD}.`,
     of: (value) => ({ ...amountOf(value.counted.filter((each) => !each.proven)), counted: value.counted }),
   }),
   money({
     key: 'promised_value',
     label: 'Value promised',
-    aliases: ['target value', 'versprochener nutzen', 'valeur promise', 'valor prometido'],
+    aliases: 'target value, versprochener nutzen, valeur promise, valor prometido',
     definition: `What was promised, ${PERIOD}.`,
     of: ({ target, counted }) => ({ amount: target?.promised ?? null, counted: counted.filter((each) => each.target !== null) }),
   }),
   {
     key: 'investment',
     label: 'Investment',
-    aliases: ['what they paid', 'investition', 'investissement', 'inversión'],
+    aliases: 'what they paid, investition, investissement, inversión',
     unit: 'money',
     definition: 'What the contracts cost in the last twelve months: the yearly value of each for every whole month of it.',
     read(facts) {
@@ -170,7 +170,7 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
   {
     key: 'share_of_target',
     label: 'Value against target',
-    aliases: ['against target', 'share of target', 'zielerreichung', 'par rapport à l’objectif', 'respecto al objetivo'],
+    aliases: 'against target, share of target, zielerreichung, par rapport à l’objectif, respecto al objetivo',
     unit: '%',
     better: 'higher',
     definition: `Proven value in % of what was promised, of the categories for which something was, ${PERIOD}.`,
@@ -179,7 +179,7 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
   {
     key: 'roi',
     label: 'ROI',
-    aliases: ['return on investment', 'rendite', 'retour sur investissement', 'retorno'],
+    aliases: 'return on investment, rendite, retour sur investissement, retorno',
     unit: '%',
     better: 'higher',
     definition: `Proven value divided by what the contracts cost, ${PERIOD}; a contract costs its yearly value for each whole month.`,
@@ -197,7 +197,7 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
   {
     key: 'payback_months',
     label: 'Payback',
-    aliases: ['payback time', 'amortisation', 'délai de retour', 'amortización'],
+    aliases: 'payback time, amortisation, délai de retour, amortización',
     unit: 'months',
     digits: 1,
     better: 'lower',
@@ -212,7 +212,7 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
   milestones({
     key: 'milestone_completion',
     label: 'Milestones reached',
-    aliases: ['milestone completion', 'meilensteine', 'jalons', 'hitos'],
+    aliases: 'milestone completion, meilensteine, jalons, hitos',
     unit: '%',
     better: 'higher',
     grace: 120,
@@ -231,7 +231,7 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
   milestones({
     key: 'milestones_overdue',
     label: 'Milestones overdue',
-    aliases: ['overdue milestones', 'überfällige meilensteine', 'jalons en retard', 'hitos vencidos'],
+    aliases: 'overdue milestones, überfällige meilensteine, jalons en retard, hitos vencidos',
     better: 'lower',
     definition: 'How many milestones of success plans are due and not reached.',
     of: ({ overdue }) => overdue.length,
@@ -245,7 +245,7 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
   {
     key: 'outcome_progress',
     label: 'Business outcomes',
-    aliases: ['outcome progress', 'ergebnisse', 'résultats', 'resultados'],
+    aliases: 'outcome progress, ergebnisse, résultats, resultados',
     unit: '%',
     better: 'higher',
     grace: 60,

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, asOfInput, onDayAsked } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
+import { accountInput, asOfInput, type Context, onDayAsked, readTool } from '../../kit/tool.ts';
 import { loadExpansion } from '../load.ts';
-import { detectCard, detectSummary } from '../present.ts';
+import { detectShown } from '../present.ts';
 
 const input = z.object({ account: accountInput, asOf: asOfInput });
 
@@ -39,8 +37,7 @@ export const detectExpansionSignals = readTool({
   status: 'Looking for signs of growth',
   input,
   run,
-  summary: detectSummary,
-  card: detectCard,
+  ...detectShown,
 });
 
 export type DetectOutput = Awaited<ReturnType<typeof run>>;

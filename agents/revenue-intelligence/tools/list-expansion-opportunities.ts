@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { whoseAccounts } from '../../kit/people.ts';
 import { listShown } from '../../kit/present/list.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool, whoseAccounts } from '../../kit/tool.ts';
 import { GROWTH_KINDS, loadPortfolio } from '../portfolio.ts';
 import { listingOf } from '../present-list.ts';
 

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import type { ExpansionOpportunity } from '../../../models/expansion-opportunity.ts';
 import { cleanLine } from '../../../models/kit/text.ts';
-import type { Context } from '../../kit/context.ts';
-import { actTool, type Offered } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
-import { accountToActOn } from '../../kit/permissions.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { t } from '../../kit/text.ts';
+import { type Answer, callButton, contextLine, headOf, shown, t } from '../../kit/present/index.ts';
+import { accountInput, accountToActOn, actTool, type Context, type Offered, optional, UserError } from '../../kit/tool.ts';
 import type { ExpansionAssessment, Found } from '../assess.ts';
 import { figuresOfGrowth, worthText } from '../figures.ts';
 import { loadExpansion } from '../load.ts';
-import { muteCard, muteSummary } from '../present-mute.ts';
 import { identityOf, recordGrowth, writeOf } from '../record.ts';
 import { REASONS, stageWords } from '../words.ts';
+import type { detectExpansionSignals } from './detect-expansion-signals.ts';
 
 const input = z.object({
   account: accountInput,
@@ -44,8 +39,15 @@ export const muteExpansionSignal = actTool({
   run,
   offer,
   undo: { run: undo },
-  summary: muteSummary,
-  card: muteCard,
+  ...shown(
+    ({ account, name, reason, mutedAt }: MuteOutput): Answer => ({
+      point: `Set aside: ${name} at ${account.name} (${reason}).`,
+      why: ['It leaves lists and sums; the same signal raises no alert again.'],
+      header: `${account.name}: not now`,
+      next: [callButton<typeof detectExpansionSignals>('What else grows', 'detect_expansion_signals', { account: account.id })],
+      context: contextLine({ asOf: mutedAt }),
+    }),
+  ),
 });
 
 export type MuteOutput = Awaited<ReturnType<typeof run>>;

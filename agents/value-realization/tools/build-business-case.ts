@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
+import { accountInput, type Context, optional, readTool } from '../../kit/tool.ts';
 import { businessCase, CASE_KINDS } from '../business-case.ts';
 import { loadValueFacts } from '../load.ts';
 import { caseShown } from '../present-case.ts';

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, asOfInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput, type Context, readTool } from '../../kit/tool.ts';
 import { loadValueFacts } from '../load.ts';
 import { valueShown } from '../present.ts';
 import { realize } from '../realize.ts';

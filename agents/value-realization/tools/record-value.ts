@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Context } from '../../kit/context.ts';
-import { actTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountToActOn } from '../../kit/permissions.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
-import { plain, t } from '../../kit/text.ts';
+import { ofAccount, plain, t } from '../../kit/present/index.ts';
+import { accountToActOn, actTool, type Context, UserError } from '../../kit/tool.ts';
 import { exactMoney, longDate } from '../../metrics/format.ts';
 import { CATEGORY_WORDS, isProven } from '../../metrics/value.ts';
 import { loadValueFacts } from '../load.ts';
