@@ -38,7 +38,7 @@ function endOf({ endDate, status }: Contract): Date | null {
 export function datedContracts({ contracts, asOf }: Pick<Facts, 'contracts' | 'asOf'>): { contract: Contract; end: Date }[] {
   return contracts.flatMap((contract) => {
     const end = endOf(contract);
-    return end && contract.startDate <= asOf && contract.startDate <= end ? [{ contract, end }] : [];
+    return end && happened(contract.startDate, asOf) && happened(contract.startDate, end) ? [{ contract, end }] : [];
   });
 }
 

@@ -53,7 +53,7 @@ function milestonesOf(facts: AccountFacts) {
   const plans = plansOf(facts);
   const all = plans.flatMap(({ criticalMilestones }) => criticalMilestones);
   const done = all.filter(({ completedAt }) => happened(completedAt, facts.asOf));
-  const overdue = all.filter(({ dueAt, completedAt }) => dueAt <= facts.asOf && !happened(completedAt, facts.asOf));
+  const overdue = all.filter(({ dueAt, completedAt }) => happened(dueAt, facts.asOf) && !happened(completedAt, facts.asOf));
   let latest = 0;
   for (const { dueAt, completedAt } of [...done, ...overdue])
     latest = Math.max(latest, happened(completedAt, facts.asOf)?.getTime() ?? 0, happened(dueAt, facts.asOf)?.getTime() ?? 0);
