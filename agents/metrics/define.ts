@@ -47,9 +47,17 @@ export function found<Row extends { _id: string; at: Date }>(
   more?: Partial<Omit<Found, 'value'>>,
 ): Found | null {
   if (value === null || value === undefined) return null;
-  const latest = more?.latest ?? latestOf(rows);
-  const evidence = (): Evidence[] => evidenceOf(collection, field, rows);
-  return more ? { value, rows: rows.length, evidence, ...more, latest } : { value, rows: rows.length, evidence, latest };
+  // Field by field: hundreds are made of every account, and readings of one form are read faster.
+  return {
+    value,
+    latest: more?.latest ?? latestOf(rows),
+    rows: more?.rows ?? rows.length,
+    currency: more?.currency,
+    evidence: more?.evidence ?? ((): Evidence[] => evidenceOf(collection, field, rows)),
+    text: more?.text,
+    sure: more?.sure,
+    warning: more?.warning,
+  };
 }
 
 /** The days until, or since, what another metric dates. */
