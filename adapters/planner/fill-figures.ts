@@ -26,7 +26,10 @@ export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures 
   for (const slot of slots.filter((each) => each.kind === 'objects')) {
     const objects = reading.constraints.flatMap((constraint) => {
       const made =
-        slot.items?.some(({ name }) => name === 'comparator') || constraint.bound === 'least' || constraint.bound === 'most'
+        slot.items?.some(({ name }) => name === 'comparator') ||
+        isStep(constraint) ||
+        constraint.bound === 'least' ||
+        constraint.bound === 'most'
           ? undefined
           : objectOf(slot.items ?? [], constraint, reading);
       if (made) used.add(constraint);
@@ -55,6 +58,10 @@ export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures 
   return { values, stated: reading.constraints.length, taken: used.size, back };
 }
 
+/** "Up 20 points" says how far, not where to. */
+const isStep = ({ before, bound }: Constraint): boolean =>
+  bound === 'exact' && /^(?:up|down|by|um|de|en|rose|fell|grew|rises|falls)$/.test(before.at(-1) ?? '');
+
 function fitOf(slot: Slot, constraint: Constraint, reading: Reading): number {
   const { unit, bound, value, backwards, before } = constraint;
   const { text } = reading;
@@ -76,6 +83,7 @@ function fitOf(slot: Slot, constraint: Constraint, reading: Reading): number {
   if (wanted === 'score' && unit === 'money') return 0;
   const direction = directionOf(slot);
   if (wanted !== 'days') {
+    if (direction === 'target' && isStep(constraint)) return 0;
     if (direction === 'target' && bound !== 'target' && bound !== 'exact') return 0;
     if (direction && direction !== 'target' && bound !== 'exact' && bound !== direction) return 0;
   }

@@ -90,6 +90,8 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
       'yearly value',
       'annual value',
       'worth',
+      'pay',
+      'pays',
       'annual recurring revenue',
       'jahreswert',
       'jahresumsatz',
