@@ -8,7 +8,7 @@ export interface AssignedFigures {
   values: Map<string, unknown>;
   stated: number;
   taken: number;
-  /** The period went into a count of days back. */
+  /** The period went into a count of days. */
   back: boolean;
 }
 
@@ -50,7 +50,7 @@ export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures 
   }
   let back = false;
   for (const slot of numbers.filter((each) => !values.has(each.name))) {
-    const days = lookBack(slot, reading);
+    const days = lookBack(slot, reading) ?? lookAhead(slot, reading);
     const named = namedLevel(slot, reading) ?? days;
     if (named !== undefined) values.set(slot.name, named);
     if (days !== undefined) back = true;
@@ -120,6 +120,13 @@ function namedLevel(slot: Slot, reading: Reading): number | undefined {
 }
 
 /** "since May" for an argument that counts days back. */
+/** "This quarter", of what is to come: the days that are left of it. */
+function lookAhead(slot: Slot, { period: { from, to, point }, now }: Reading): number | undefined {
+  if (unitOf(slot) !== 'days' || !from || !to || point || !/within/i.test(slot.name)) return undefined;
+  const left = Math.ceil((Date.parse(to) + DAY - now.getTime()) / DAY);
+  return left > 0 && Date.parse(from) <= now.getTime() ? left : undefined;
+}
+
 function lookBack(slot: Slot, { period, now }: Reading): number | undefined {
   if (unitOf(slot) !== 'days' || !period.from || /within|renew|next|ahead|until|horizon/i.test(slot.name)) return undefined;
   const to = period.to ? Date.parse(period.to) : now.getTime();

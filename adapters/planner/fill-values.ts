@@ -44,9 +44,9 @@ export function chooseValue(slot: Slot, reading: Pick<Reading, 'cues' | 'text' |
 function saysIt(value: string, part: string, { text, lexicon }: Pick<Reading, 'text' | 'lexicon'>): boolean {
   if (!/[^e]ed$/.test(value)) return true;
   const said = words(text).filter((word) => lexicon.conceptOf(word) === part);
-  return said.length === 0 || said.some((word) => word.endsWith('ed') || word.slice(0, SAME_ROOT) !== value.slice(0, SAME_ROOT));
+  return said.length === 0 || said.some((word) => !NOUN.test(word));
 }
-const SAME_ROOT = 4;
+const NOUN = /(?:als?|ions?|ments?)$/;
 
 /** "To active": the most general word says where to. */
 const isWhereTo = (value: string, text: string): boolean => new RegExp(`\\b(?:in)?to ${value.replaceAll('_', ' ')}\\b`, 'i').test(text);

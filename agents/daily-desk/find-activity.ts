@@ -34,7 +34,7 @@ export async function findActivity(asked: Asked, context: Context) {
   const since = asked.since === null ? undefined : dayOf(asked.since, asOf);
   const until = asked.until === null ? asOf : new Date(dayOf(asked.until, asOf).getTime() + DAY - 1);
   // What is to come is read from the next on.
-  const ahead = since !== undefined && until > asOf && since.getTime() > asOf.getTime() - DAY;
+  const ahead = since !== undefined && until.getTime() > asOf.getTime() + DAY && since.getTime() > asOf.getTime() - DAY;
   if (since && since > until) throw new UserError('bad_date', 'The first day must not be after the last.');
   const filter = {
     tenant,

@@ -79,8 +79,7 @@ function pointOf({ label, asked, asOf, ahead, total, capped, entries, person }: 
   const [one, many] = asked.kind ? NOUNS[asked.kind] : ['entry', 'entries'];
   const about = `${person ? `with ${person.name} ` : ''}of ${label}${asked.words ? ` with “${asked.words}”` : ''}`;
   const [last] = entries;
-  if (!last)
-    return `No ${many} ${about} ${ahead ? 'to come is on record' : asked.since || asked.until ? 'on record for that time' : 'on record'}.`;
+  if (!last) return `No ${many} ${about} on record${ahead ? ' ahead' : asked.since || asked.until ? ' for that time' : ''}.`;
   const { count } = ofGroup(`activity of ${label}`, asOf);
   return t`${capped ? 'At least ' : ''}${count('activity_count', total, one, many)} ${about}. ${asked.page > 1 ? 'First here' : last.at > asOf ? 'Ahead' : 'The last'}: ${lineOf(last, asOf)}`;
 }

@@ -152,6 +152,12 @@ function pointOf({ total, more, whose, filters, totalArr, asOf, accounts, names,
     const rest = total - named.length;
     return t`${capital(whose)}${about}, ${end} ${small(sortedBy)} first: ${listed(named)}${rest > 0 ? ` and ${rest} more` : ''}.`;
   }
+  if (others.length > 0 && asked.accounts) {
+    // Side by side: the first figure asked for, of each.
+    const [metric] = first?.figures ?? [];
+    const each = accounts.map(({ name, figures }) => t`${name} ${figures[0] ? cell(figures[0], names) : ''}`);
+    return t`${capital(small(metric?.label ?? ''))}: ${listed(each)}.`;
+  }
   const count = ofGroup(whose, asOf ?? '').of(`accounts:${about}`, 'accounts that match', total, '');
   const which = whose === EVERYBODYS ? (total === 1 ? 'account' : 'accounts') : `of ${whose}`;
   return t`${more ? 'More than ' : ''}${count} ${which}${about}${totalArr.length > 0 ? t`, ${listed(totalArr, ' + ')} a year` : ''}.`;

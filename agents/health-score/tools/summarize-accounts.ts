@@ -114,12 +114,6 @@ function measuresOf(asked: readonly Measure[] | null, metric: Metric | null): re
   return adds ? ['count', 'sum', 'average'] : ['count', 'average', 'median'];
 }
 
-/** "Europe: 14 accounts, sum $2.1M, average $150K". */
-function words({ label, figures: [count, ...rest] }: Output['lines'][number]): Text {
-  const measured = rest.map((figure) => t`${figure.metric.split(':')[0] ?? ''} ${cell(figure)}`);
-  return t`${label}: ${listed([...(count ? [t`${count} ${count.value === 1 ? 'account' : 'accounts'}`] : []), ...measured])}`;
-}
-
 /** Of a line, the figure of one measure. */
 const figureOf = ({ figures }: Output['lines'][number], at: number): Figure[] => figures.slice(at, at + 1);
 const FIRST_GROUPS = 3;
@@ -155,10 +149,10 @@ function pointOf({ totals, lines, whose, filters, title, columns, accounts }: Ou
 }
 
 function summary(result: Output): Summary {
-  const { lines, whose, filters, note, accounts } = result;
+  const { whose, filters, note, accounts } = result;
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
   if (accounts === 0) return { point: `No account matches among ${whose}${about}.`, why: [] };
-  return { point: pointOf(result), why: [...(note ? [note] : []), ...lines.map(words)].slice(0, 5) };
+  return { point: pointOf(result), why: note ? [note] : [] };
 }
 
 function card(result: Output): Card {
