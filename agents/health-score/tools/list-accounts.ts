@@ -7,6 +7,7 @@ import { heldFigure } from '../../kit/standing-values.ts';
 import { listStandings, moneyOf, worstFirst } from '../../kit/standings-list.ts';
 import { newestOf } from '../../kit/standings-page.ts';
 import { type Context, EVERYBODYS, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { capital } from '../../metrics/format.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyWords } from '../book-filters.ts';
 import { cell, labelled, namesFor } from '../labelled.ts';
