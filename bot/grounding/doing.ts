@@ -118,8 +118,9 @@ const claims = Object.entries(WORDINGS).map(([language, { sent, done, speaker, o
       ? `${B}(?:${thing})${E}${GAP} ${how}${E}${GAP} (?:${verbs})${E}`
       : `${B}(?:${thing})${E}(?: (?:to|for|of|à|a|para|de|au|an|pour) [^,.;:]{1,40}?| [\\p{L}\\p{M}]+)? ${how} (?:${verbs})${E}`;
   return {
-    /** One of its words, which every claim holds: quickly made and asked, and most sentences have none. */
-    words: any(both, own?.sent, own?.done, alone, running, promise),
+    /** Words of which every claim holds one: quickly made and asked, and most sentences have none. */
+    sentWords: any(sent, own?.sent, promise),
+    doneWords: any(both, own?.done, running, alone),
     sent: any(
       `${B}${speaker}${gap} (?:${sent})${E}`,
       own && `${B}(?:${own.sent})${E}`,
@@ -158,9 +159,9 @@ export function deedClaimed(sentence: string): Deed | undefined {
   const text = sentence.slice(0, LONGEST).normalize('NFC').replace(QUOTED, ' ');
   // Patterns that pay no heed to case take the engine many times longer to make. By way of capitals, so that "ſ" is an "s".
   const small = text.toUpperCase().toLowerCase();
-  for (const { words, sent, done, single, not } of claims) {
-    if (!words.test(small)) continue;
-    const deed = sent.test(small) ? 'sent' : done.test(small) ? 'done' : undefined;
+  for (const { sentWords, doneWords, sent, done, single, not } of claims) {
+    const isSent = sentWords.test(small) && sent.test(small);
+    const deed = isSent ? 'sent' : doneWords.test(small) && done.test(small) ? 'done' : undefined;
     if (deed && !not.test(small) && ((deed === 'sent' && single.test(small)) || !(PAST.test(text) || isDated(text)))) return deed;
   }
   return undefined;
