@@ -3,7 +3,7 @@ import { datesIn } from './dates.ts';
 /** What a reply may say it did. Nothing is sent by a model; the rest may have been done in this turn, by a person's press. */
 export type Deed = 'sent' | 'done';
 
-/** What each language says of a deed: by whoever speaks ("I have sent"), of the thing itself ("the note was sent"), alone ("Sent."). */
+/** What each language says of a deed, in small letters: by whoever speaks ("I have sent"), of the thing itself ("the note was sent"), alone ("Sent."). */
 interface Wording {
   sent: string;
   done: string;
@@ -33,15 +33,15 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   en: {
     sent: 'sent|e-?mailed|mailed|delivered|dispatched|forwarded|posted|shared|messaged|notified|informed',
     done: 'recorded|logged|saved|stored|updated|changed|set(?! out| up)|marked|added|created|scheduled|booked|started|launched|paused|completed|closed|approved|rejected|assigned|moved|deleted|removed|enabled|cancell?ed',
-    speaker: "(?:I(?:['’]ve| have| had)?|we(?:['’]ve| have))(?: (?:just|already|now|also|successfully|gone ahead and))*",
+    speaker: "(?:i(?:['’]ve| have| had)?|we(?:['’]ve| have))(?: (?:just|already|now|also|successfully|gone ahead and))*",
     passive: {
       sent: '(?:has been|have been|was|were|is being|will be|got)(?: (?:just|already|now|successfully))*',
       done: '(?:has been|have been|is now|are now)(?: (?:just|already|now|successfully))*',
     },
-    single: 'I',
+    single: 'i',
     alone: '(?:all )?(?:done|sent|recorded|logged|saved|updated|approved|started|scheduled|completed)',
     running: '(?:it|the playbook|the plan|this) (?:is|has) (?:now )?(?:running|live|started|underway|in progress|active now)',
-    promise: "(?:I|we)(?:['’]ll| will| am going to| are going to)(?: \\w+){0,2} (?:send|e-?mail|mail|deliver|forward)",
+    promise: "(?:i|we)(?:['’]ll| will| am going to| are going to)(?: \\w+){0,2} (?:send|e-?mail|mail|deliver|forward)",
     not: "not|never|n['’]t|nothing|no|none|before|until|unless|once|after|only|if|when|waits?|waiting|approv(?:al|es?)|needs?|press",
   },
   de: {
@@ -112,12 +112,15 @@ const claims = Object.entries(WORDINGS).map(([language, { sent, done, speaker, o
   const both = `${sent}|${done}`;
   const thing = THING[language];
   const gap = language === 'de' ? GAP : language === 'en' ? '' : '(?: [\\p{L}\\p{M}]+){0,1}?';
-  const any = (...patterns: (string | undefined)[]) => new RegExp(patterns.filter(Boolean).join('|'), 'iu');
+  const any = (...patterns: (string | undefined)[]) => new RegExp(patterns.filter(Boolean).join('|'), 'u');
   const passively = (verbs: string, how: string) =>
     language === 'de'
       ? `${B}(?:${thing})${E}${GAP} ${how}${E}${GAP} (?:${verbs})${E}`
       : `${B}(?:${thing})${E}(?: (?:to|for|of|à|a|para|de|au|an|pour) [^,.;:]{1,40}?| [\\p{L}\\p{M}]+)? ${how} (?:${verbs})${E}`;
   return {
+    /** Words of which every claim holds one: quickly made and asked, and most sentences have none. */
+    sentWords: any(sent, own?.sent, promise),
+    doneWords: any(both, own?.done, running, alone),
     sent: any(
       `${B}${speaker}${gap} (?:${sent})${E}`,
       own && `${B}(?:${own.sent})${E}`,
@@ -132,8 +135,8 @@ const claims = Object.entries(WORDINGS).map(([language, { sent, done, speaker, o
       running && `^\\W*(?:${running})${E}`,
       `^\\W*(?:${alone})\\s*[.!,–—]`,
     ),
-    single: new RegExp(`${B}(?:${single})${E}`, 'iu'),
-    not: new RegExp(`${B}(?:${not})${E}|n['’]t${E}`, 'iu'),
+    single: new RegExp(`${B}(?:${single})${E}`, 'u'),
+    not: new RegExp(`${B}(?:${not})${E}|n['’]t${E}`, 'u'),
   };
 });
 
@@ -154,9 +157,12 @@ const LONGEST = 600;
  */
 export function deedClaimed(sentence: string): Deed | undefined {
   const text = sentence.slice(0, LONGEST).normalize('NFC').replace(QUOTED, ' ');
-  for (const { sent, done, single, not } of claims) {
-    const deed = sent.test(text) ? 'sent' : done.test(text) ? 'done' : undefined;
-    if (deed && !not.test(text) && ((deed === 'sent' && single.test(text)) || !(PAST.test(text) || isDated(text)))) return deed;
+  // Patterns that pay no heed to case take the engine many times longer to make. By way of capitals, so that "ſ" is an "s".
+  const small = text.toUpperCase().toLowerCase();
+  for (const { sentWords, doneWords, sent, done, single, not } of claims) {
+    const isSent = sentWords.test(small) && sent.test(small);
+    const deed = isSent ? 'sent' : doneWords.test(small) && done.test(small) ? 'done' : undefined;
+    if (deed && !not.test(small) && ((deed === 'sent' && single.test(small)) || !(PAST.test(text) || isDated(text)))) return deed;
   }
   return undefined;
 }

@@ -34,8 +34,24 @@ export interface MenuOptions {
   taken: number;
 }
 
+/** Chosen when it is first asked for: a model that is told of every tool asks for none. */
+export function createMenu(options: MenuOptions): Menu {
+  let made: Menu | undefined;
+  const menu = () => {
+    made ??= choose(options);
+    return made;
+  };
+  return {
+    specs: () => menu().specs(),
+    find: (text, most) => menu().find(text, most),
+    get more() {
+      return menu().more;
+    },
+  };
+}
+
 /** The core, what the thread used, what fits the question, what the role uses; filled up in the catalogue's order. What is in it stands in one order always, so that its beginning can be cached. */
-export function createMenu({ catalog, offered, text, used, popular, taken }: MenuOptions): Menu {
+function choose({ catalog, offered, text, used, popular, taken }: MenuOptions): Menu {
   const all = offered.map(({ name }) => catalog.brief(name));
   const core = offered.filter(({ core: fixed }) => fixed).map(({ name }) => name);
   const room = MOST_TOOLS - taken;

@@ -98,7 +98,7 @@ export async function openTurn(start: TurnStart, { outer, timeLimit }: { outer: 
   const history = historyMessages(memory.turns, (name) => offered.some((tool) => tool.name === name));
   const messages: ModelMessage[] = [...history, { role: 'user', text }];
   const { model, catalog } = deps;
-  learnSources(sources, messages, [now, asOf], (name) => catalog.get(name)?.outsideText);
+  learnSources(sources, messages, asOf.getTime() === now.getTime() ? [now] : [now, asOf], (name) => catalog.get(name)?.outsideText);
   const menu = createMenu({
     catalog,
     offered,
