@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { createForeground } from '../agents/kit/breathe.ts';
 import type { Clock } from '../agents/kit/context.ts';
 import { describeError, failureOf } from '../agents/kit/describe-error.ts';
 import type { InboxEvent } from '../models/inbox-event.ts';
 import type { Models } from '../models/index.ts';
-import { isDuplicate } from '../models/kit/duplicates.ts';
+import { insertNew } from '../models/kit/bulk.ts';
 import { longAgo, over } from '../models/kit/over.ts';
 import type { Workspace } from '../models/workspace.ts';
 import { findWorkspace } from './actors.ts';
 import { ANSWERS_COMPUTED, LANES, laneOf } from './incoming/lanes.ts';
+import { createPace } from './incoming/pace.ts';
 import type { Incoming, MessageRef } from './platform.ts';
 import { ATTEMPTS, type Queue } from './queue.ts';
 
 /** How long after its last sign of life a process that answers is thought dead. */
 const LEASE_MS = 12_000;
 const SWEEP_AFTER_MS = 15_000;
+/** So long it is remembered whose workspace one is; whether it still is, is asked again before anything is answered. */
+const REMEMBER_MS = 10_000;
 
 export interface Inbox {
   /** Stores what a person did. Returns once it is on disk; the same key again changes nothing. Throws when it cannot be stored, so that the platform sends it again. */
@@ -23,9 +25,6 @@ export interface Inbox {
   /** Enqueues what a tenant's people did and nobody took, e.g. because the process died in between. */
   sweep(tenant: string): Promise<number>;
 }
-
-/** So long an answer at most gives way to what people send meanwhile. */
-const GIVE_WAY_MS = 2_000;
 
 export interface InboxOptions {
   models: Models;
@@ -53,7 +52,8 @@ export interface InboxAnswer {
 }
 
 export function createInbox({ models, queue, clock, log, answersWait = true, answer, giveUp }: InboxOptions): Inbox {
-  const arrivals = createForeground();
+  const pace = createPace();
+  const tenants = new Map<string, { tenant: string; until: number }>();
   const take = async ({ id, tenant }: { id: string; tenant: string }) => {
     const now = clock.now();
     const claimed = await models.inbox
@@ -93,14 +93,8 @@ export function createInbox({ models, queue, clock, log, answersWait = true, ans
     }
   };
   queue.define('press', take, LANES.press);
-  queue.define(
-    'answer',
-    async (job) => {
-      await arrivals.quiet(GIVE_WAY_MS);
-      await take(job);
-    },
-    answersWait ? LANES.answer : ANSWERS_COMPUTED,
-  );
+  if (answersWait) queue.define('answer', (job) => pace.quiet().then(() => take(job)), LANES.answer);
+  else queue.define('answer', (job) => pace.computing(() => take(job)), ANSWERS_COMPUTED);
   const enqueue = async (incoming: Incoming, id: string, tenant: string) =>
     queue.add(await laneOf(models, tenant, incoming), { id, tenant });
 
@@ -112,7 +106,7 @@ export function createInbox({ models, queue, clock, log, answersWait = true, ans
   }
 
   return {
-    accept: (incoming) => arrivals.during(() => store(incoming)),
+    accept: (incoming) => pace.taking(() => store(incoming)),
 
     async sweep(tenant) {
       const stale = await models.inbox
@@ -126,34 +120,42 @@ export function createInbox({ models, queue, clock, log, answersWait = true, ans
   };
 
   async function store(incoming: Incoming): Promise<void> {
-    const workspace = await findWorkspace(models, incoming.sender.platform, incoming.sender.workspace);
-    if (!workspace) {
-      log.warn(
-        { platform: incoming.sender.platform, workspace: incoming.sender.workspace },
-        'event from a workspace that is not connected',
-      );
+    const { platform, workspace } = incoming.sender;
+    const tenant = await tenantOf(platform, workspace);
+    if (!tenant) {
+      log.warn({ platform, workspace }, 'event from a workspace that is not connected');
       return;
     }
-    const { tenant } = workspace;
     const id = randomUUID();
     const now = clock.now();
-    try {
-      await models.inbox.create({
-        _id: id,
-        tenant,
-        key: incoming.key,
-        ...(incoming.alias ? { alias: incoming.alias } : {}),
-        payload: incoming,
-        replyId: randomUUID(),
-        at: now,
-        ingestedAt: now,
-        source: incoming.sender.platform,
-      });
-    } catch (error) {
-      if (isDuplicate(error)) return;
-      throw error;
-    }
+    const row = {
+      _id: id,
+      key: incoming.key,
+      ...(incoming.alias ? { alias: incoming.alias } : {}),
+      payload: incoming,
+      state: 'accepted',
+      replyId: randomUUID(),
+      attempts: 0,
+      at: now,
+      ingestedAt: now,
+      source: platform,
+    } satisfies Omit<InboxEvent, 'tenant'>;
+    if ((await insertNew(models.inbox, tenant, [row])) === 0) return;
     // The row is what lasts; if the process dies before the job exists, the sweep finds it.
-    enqueue(incoming, id, tenant).catch((error: unknown) => log.error({ error: describeError(error) }, 'enqueue'));
+    const add = async () => {
+      if (incoming.type === 'message') await pace.quiet();
+      await enqueue(incoming, id, tenant);
+    };
+    add().catch((error: unknown) => log.error({ error: describeError(error) }, 'enqueue'));
+  }
+
+  async function tenantOf(platform: string, workspace: string): Promise<string | undefined> {
+    const key = JSON.stringify([platform, workspace]);
+    const known = tenants.get(key);
+    if (known && performance.now() < known.until) return known.tenant;
+    const tenant = (await findWorkspace(models, platform, workspace))?.tenant;
+    if (tenant) tenants.set(key, { tenant, until: performance.now() + REMEMBER_MS });
+    else tenants.delete(key);
+    return tenant;
   }
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { openEmbedded } from './engine/embedded.ts';
 import { DatabaseTrouble } from './engine/trouble.ts';
 import { type Models, openModels } from './index.ts';
-import { RETIRED_INDEXES } from './kit/identity.ts';
+import { makeIndexes } from './kit/make-indexes.ts';
 
 export interface Database {
   connection: Connection;
@@ -24,9 +24,6 @@ export interface DatabaseOptions {
   signal?: AbortSignal | undefined;
   log?: Pick<Logger, 'warn'>;
 }
-
-/** An index of that name, or with those keys, exists with other options. */
-const INDEX_CONFLICTS = [85, 86];
 
 /** The embedded build lacks the engine that MongoDB's newer way of choosing between plans needs. */
 const EMBEDDED_PLANS = { setParameter: 1, internalQueryPlanRanker: 'multiPlanning' };
@@ -55,7 +52,7 @@ export async function openDatabase({ uri, directory, name = 'greendoor', signal,
     });
     if (engine) await plan();
     const models = openModels(connection);
-    await Promise.all((Object.values(models) as unknown as Model<object>[]).map(createIndexes));
+    await makeIndexes(connection, Object.values(models) as unknown as Model<object>[]);
     return {
       connection,
       models,
@@ -73,38 +70,4 @@ export async function openDatabase({ uri, directory, name = 'greendoor', signal,
       { cause: error },
     );
   }
-}
-
-/**
- * All of a collection's indexes in one command: a new database opens several times faster than with one each. An index
- * that an earlier version made otherwise under the same name is made anew.
- */
-async function createIndexes({ schema, collection }: Model<object>): Promise<void> {
-  await dropRetired(collection);
-  const wanted = schema.indexes().map(([fields, options]) => ({ ...(options as object), key: fields as Record<string, 1 | -1> }));
-  if (wanted.length === 0) return;
-  try {
-    await collection.createIndexes(wanted);
-  } catch (error) {
-    if (!INDEX_CONFLICTS.includes((error as { code?: number }).code ?? 0)) throw error;
-    const names = new Set((await collection.listIndexes().toArray()).map(({ name }) => name as string));
-    for (const index of wanted) {
-      await collection.createIndexes([index]).catch(async (conflict: { code?: number }) => {
-        const name = 'name' in index ? String(index.name) : Object.entries(index.key).flat().join('_');
-        if (!INDEX_CONFLICTS.includes(conflict.code ?? 0) || !names.has(name)) throw conflict;
-        await collection.dropIndex(name);
-        await collection.createIndexes([index]);
-      });
-    }
-  }
-}
-
-/** No such index, no such collection. */
-const NOT_THERE = [26, 27];
-
-async function dropRetired(collection: Model<object>['collection']): Promise<void> {
-  for (const name of RETIRED_INDEXES)
-    await collection.dropIndex(name).catch((error: { code?: number }) => {
-      if (!NOT_THERE.includes(error.code ?? 0)) throw error;
-    });
 }

@@ -18,6 +18,7 @@ const step = {
   /** Days after the start in which the step belongs. */
   dayFrom: { type: Number, ...required, min: 0 },
   dayTo: { type: Number, ...required, min: 0 },
+  /** The account's own CSM where it names nobody. */
   ownerRole: { type: String },
   /** Of an e-mail: whom it goes to, where they are there and may be written to. */
   recipientRole: { type: String, enum: CONTACT_ROLES },

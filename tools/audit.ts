@@ -3,8 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type AuditEntry, type AuditEvent, auditHash } from '../models/audit-entry.ts';
 import type { AuditHead } from '../models/audit-head.ts';
 import type { Models } from '../models/index.ts';
-import { bulkWrite, writeUpToRefused } from '../models/kit/bulk.ts';
-import { isDuplicate } from '../models/kit/duplicates.ts';
+import { type WriteTo, writeInOrder } from '../models/kit/in-order.ts';
 import { rows } from '../models/kit/rows.ts';
 
 export interface AuditStep {
@@ -101,15 +100,14 @@ async function append(models: Models, trail: Trail, steps: readonly AuditStep[])
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     trail.head ??= await lastOf(models, tenant);
     const rest = chained(trail.head, steps.slice(done.length));
-    const taken = await writeUpToRefused(
-      models.auditEntries,
-      tenant,
-      rest.map((document) => ({ insertOne: { document } })),
-    );
+    const last = rest.at(-1) as AuditEntry;
+    const own = rest.map((document) => ({ model: models.auditEntries, write: { insertOne: { document } } }));
+    const taken = await writeInOrder(tenant, [...own, headAt(models, last)]);
     done.push(...rest.slice(0, taken));
-    trail.head = taken === rest.length ? done.at(-1) : undefined; // otherwise another process has the next number
-    if (taken > 0) await moveHead(models, done.at(-1) as AuditEntry);
-    if (taken === rest.length) return done;
+    trail.head = taken >= rest.length ? last : undefined; // otherwise another process has the next number
+    // Where the head alone was refused, another process is further already.
+    if (taken >= rest.length) return done;
+    if (taken > 0) await writeInOrder(tenant, [headAt(models, done.at(-1) as AuditEntry)]);
   }
   throw new Error('the audit trail gave no number; too many processes are writing');
 }
@@ -132,12 +130,10 @@ function chained(head: Head, steps: readonly AuditStep[]): AuditEntry[] {
   });
 }
 
-async function moveHead(models: Models, { tenant, sequence, hash }: AuditEntry): Promise<void> {
+/** Where the trail ends; refused, as the head's id is taken, where it ends further on. */
+function headAt(models: Models, { tenant, sequence, hash }: AuditEntry): WriteTo {
   const behind = { _id: tenant, sequence: { $lt: sequence } };
-  const move = { updateOne: { filter: behind, update: { $set: { sequence, hash } }, upsert: true } };
-  await bulkWrite(models.auditHeads, tenant, [move]).catch((error: unknown) => {
-    if (!isDuplicate(error)) throw error; // another process is further already
-  });
+  return { model: models.auditHeads, write: { updateOne: { filter: behind, update: { $set: { sequence, hash } }, upsert: true } } };
 }
 
 export interface AuditProblem {

@@ -36,17 +36,7 @@ export const TOOL_NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
  * @throws Error when two tools share a name, a name is not snake_case, or an input cannot be strict.
  */
 export function createCatalog(agents: readonly Agent[], guests: () => readonly GuestTool[] = () => []): Catalog {
-  const all = agents.flatMap((agent) => agent.tools);
-  const byName = new Map<string, AgentTool>();
-  const wires = new Map<string, WireTool>();
-  for (const [tool, topic] of agents.flatMap((agent) => agent.tools.map((each) => [each, agent.title] as const))) {
-    if (!TOOL_NAME.test(tool.name)) throw new Error(`"${tool.name}" is no tool name: use snake_case`);
-    if (byName.has(tool.name)) throw new Error(`two tools are called ${tool.name}`);
-    byName.set(tool.name, tool);
-    wires.set(tool.name, toWire(tool, topic));
-  }
-  const shared = sharedParameters([...wires.values()]);
-  const briefs = new Map([...wires].map(([name, wire]) => [name, withoutShared(wire, shared)]));
+  const { all, byName, wires, shared, briefs } = ownTools(agents);
   const present = () => guests().filter(({ tool }) => !byName.has(tool.name));
   const guest = (name: string) => (byName.has(name) ? undefined : guests().find(({ tool }) => tool.name === name));
   const named = (name: string, form: WireTool | undefined): WireTool => {
@@ -62,6 +52,31 @@ export function createCatalog(agents: readonly Agent[], guests: () => readonly G
     wire: (name) => named(name, wires.get(name) ?? guest(name)?.wire),
     brief: (name) => named(name, briefs.get(name) ?? guest(name)?.brief),
   };
+}
+
+type OwnTools = ReturnType<typeof readTools>;
+const alreadyRead = new WeakMap<readonly Agent[], OwnTools>();
+
+/** What agents offer is written in code: a process reads it once. */
+function ownTools(agents: readonly Agent[]): OwnTools {
+  const own = alreadyRead.get(agents) ?? readTools(agents);
+  alreadyRead.set(agents, own);
+  return own;
+}
+
+function readTools(agents: readonly Agent[]) {
+  const all = agents.flatMap((agent) => agent.tools);
+  const byName = new Map<string, AgentTool>();
+  const wires = new Map<string, WireTool>();
+  for (const [tool, topic] of agents.flatMap((agent) => agent.tools.map((each) => [each, agent.title] as const))) {
+    if (!TOOL_NAME.test(tool.name)) throw new Error(`"${tool.name}" is no tool name: use snake_case`);
+    if (byName.has(tool.name)) throw new Error(`two tools are called ${tool.name}`);
+    byName.set(tool.name, tool);
+    wires.set(tool.name, toWire(tool, topic));
+  }
+  const shared = sharedParameters([...wires.values()]);
+  const briefs = new Map([...wires].map(([name, wire]) => [name, withoutShared(wire, shared)]));
+  return { all, byName, wires, shared, briefs };
 }
 
 export function mayCall(roles: readonly Role[], tool: Pick<AgentTool, 'roles'>): boolean {

@@ -44,17 +44,18 @@ export function fits({ unit, falling }: Pick<Constraint, 'unit' | 'falling'>, me
   return metric.unit !== 'date';
 }
 
-/** "overdue invoices over 30 days": days of the same thing, told by a word they share. */
+/** "overdue invoices over 30 days": days, or an amount, of the same thing, told by a word they share. */
 export function kinOf(
   { unit }: Constraint,
   found: readonly Found[],
   metrics: BookGrammar['metrics'],
 ): { of: Found; metric: Metric } | undefined {
-  if (unit !== 'days') return undefined;
+  if (unit !== 'days' && unit !== 'money') return undefined;
+  const measures = ({ counts, unit: own }: Metric) => (unit === 'money' ? own === 'money' : counts?.from === 'since');
   for (const of of found) {
     const own = new Set(of.words.map(({ concept }) => concept));
     const kin = metrics.find(
-      ({ metric, parts }) => metric.counts?.from === 'since' && metric.topic === of.metric.topic && parts.some((part) => own.has(part)),
+      ({ metric, parts }) => measures(metric) && metric.topic === of.metric.topic && parts.some((part) => own.has(part)),
     );
     if (kin) return { of, metric: kin.metric };
   }

@@ -8,6 +8,8 @@ export interface Period {
   to?: string;
   /** One day, or an instant so long ago, rather than a span. */
   point?: true;
+  /** "Today" is said and nothing else: mostly it means now. */
+  today?: true;
   spans: { from: number; to: number }[];
 }
 
@@ -37,6 +39,11 @@ const TO = 'and|to|until|till|und|bis|et|au|y|hasta|-|–';
 const LAST = 'last|past|previous|letzte[nrms]?|vergangene[nrms]?|vorige[nrms]?|derniere?s?|ultim[oa]s?|pasad[oa]s?';
 const THIS = 'this|current|diese[nrms]?|ce(?:tte)?|este|esta';
 const NEXT = 'next|coming|nachste[nrms]?|kommende[nrms]?|prochaine?s?|proxim[oa]s?';
+const BY = 'until|till|before|by|bis|vor|spatestens|jusqu(?: |.)?(?:a|en)|avant|hasta|antes de';
+const BY_BEFORE = new RegExp(`\\b(?:${BY}|next|nachste[nrms]?|prochaine?|proximo)\\s+$`, 'i');
+const FROM_BEFORE = new RegExp(`\\b(?:${SINCE}|${LAST}|on|am)\\s+$`, 'i');
+/** What is asked about is still to come. */
+const AHEAD = /\b(?:renew\w*|expir\w*|verlanger\w*|renouvel\w*|renov\w*|renuev\w*|vencen?|upcoming|due|coming up|fallig)\b/;
 const COUNT = '\\d{1,3}|an?|one|two|three|four|six|ein(?:em|en|er)?|zwei|drei|un|une|deux|trois|dos|tres';
 const COUNTED: Record<string, number> = { two: 2, three: 3, four: 4, six: 6, zwei: 2, drei: 3, deux: 2, trois: 3, dos: 2, tres: 3 };
 
@@ -87,14 +94,27 @@ function dated(text: string, plain: string, now: Date, language: Language): Peri
   const [first, second] = days;
   if (!first) return undefined;
   // "today" is now, unless something began then.
-  if (days.length === 1 && first.from === iso(now)) return { spans: [] };
   const lead = /(\p{L}+)\s+(?:the\s+|dem\s+|le\s+|la\s+|el\s+|1er\s+)?$/u.exec(plain.slice(Math.max(0, first.at - 20), first.at));
   const since = new RegExp(`^(?:${SINCE})$`, 'i').test(lead?.[1] ?? '');
+  if (days.length === 1 && first.from === iso(now) && !since) return { spans: [], today: true };
+  const until = days.length === 1 && first.from > iso(now) ? untilIn(plain, first) : undefined;
+  if (until) return { from: iso(now), to: until.to, spans: [{ from: until.at, to: first.end }] };
   const between = second && new RegExp(`^\\s*(?:${TO})\\s+(?:the\\s+)?$`, 'i').test(plain.slice(first.end, second.at));
   const spans = [{ from: first.at - (since ? (lead?.[0].length ?? 0) : 0), to: between ? second.end : first.end }];
   if (between) return { from: first.from, to: second.to, spans };
   if (since && !first.through) return { from: first.from, spans };
   return first.from === first.to ? { from: first.from, to: first.to, point: true, spans } : { from: first.from, to: first.to, spans };
+}
+
+/** "Until February" takes the month in, "before March" leaves it out. */
+function untilIn(plain: string, { at, from, to }: Day): { at: number; to: string } | undefined {
+  const lead = new RegExp(
+    `\\b(${BY})\\s+(?:the\\s+(?:end\\s+of\\s+)?|end\\s+of\\s+|(?:dem|ende|fin|finales?|de|el|le|la|du)\\s+)*$`,
+    'i',
+  ).exec(plain.slice(0, at));
+  if (!lead) return undefined;
+  const before = /^(?:before|vor|avant|antes de)$/i.test(lead[1] ?? '');
+  return { at: lead.index, to: before ? iso(new Date(Date.parse(from) - DAY)) : to };
 }
 
 /** The day something took place: as it is named, or the weekday that last was. A day to come stays one. */
@@ -121,17 +141,23 @@ interface Day {
 
 /** Single days; those without a year are the latest that have been. */
 function daysIn(text: string, now: Date, language: Language): Day[] {
+  const plain = plainOf(text);
   const parsers = language === 'en' ? [DAY_PARSERS.en] : [DAY_PARSERS[language], DAY_PARSERS.en];
   for (const parser of parsers) {
     const found = parser
       .parse(text, now)
-      .filter(({ start, text: said }) => start.isCertain('day') && !new RegExp(`\\d\\s*-?\\s*(?:${UNIT})\\b`, 'i').test(plainOf(said)))
+      .filter(
+        ({ start, text: said, index }) =>
+          isDay(start, leadOf(plain, index, said)) && !new RegExp(`\\d\\s*-?\\s*(?:${UNIT})\\b`, 'i').test(plainOf(said)),
+      )
       .map(({ index, text: said, start, end }) => {
         const dayOf = (each: ParsedComponents) =>
           new Date(Date.UTC(each.get('year') ?? 0, (each.get('month') ?? 1) - 1, each.get('day') ?? 1));
         const date = dayOf(start);
         if (!start.isCertain('year') && start.isCertain('month') && date.getTime() - now.getTime() > 180 * DAY)
           date.setUTCFullYear(date.getUTCFullYear() - 1);
+        // "Since Monday" is the one that has been, "by Monday" the one to come.
+        if (start.isCertain('weekday')) date.setTime(weekdayOf(date, now, BY_BEFORE.test(leadOf(plain, index, said))));
         return {
           at: index,
           end: index + said.length,
@@ -145,14 +171,33 @@ function daysIn(text: string, now: Date, language: Language): Day[] {
   return [];
 }
 
-/** Months without a day, the latest that has begun: "since May", "in October 2025". */
+/** A weekday alone is a day of a period only where something tells from when or until when. */
+const isDay = (start: ParsedComponents, before: string): boolean =>
+  start.isCertain('day') || (start.isCertain('weekday') && (BY_BEFORE.test(before) || FROM_BEFORE.test(before)));
+
+/** What stands before the day itself: "next" is read as part of it. */
+const leadOf = (plain: string, at: number, said: string): string => plain.slice(0, at) + plainOf(said).replace(/\S+$/, '');
+
+/** The nearest such day that has been, today included; or that is to come. */
+function weekdayOf(found: Date, now: Date, ahead: boolean): number {
+  const today = Date.parse(iso(now));
+  const away = ((((found.getTime() - today) / DAY) % 7) + 7) % 7;
+  return today + (ahead ? away || 7 : away === 0 ? 0 : away - 7) * DAY;
+}
+
+/** Months without a day, the latest that has begun: "since May", "in October 2025"; the next, where something is to come. */
 function monthsIn(plain: string, now: Date): Day[] {
-  const lead = `${SINCE}|${TO}|in|im|en|of|between|zwischen|entre`;
-  return [...plain.matchAll(new RegExp(`\\b(?:${lead})\\s+(${MONTH})\\b\\.?(?:\\s+(\\d{4}))?(?!\\s+\\d{1,2}\\b)`, 'giu')).take(4)].map(
+  const lead = `${SINCE}|${TO}|${BY}|in|im|en|of|between|zwischen|entre`;
+  // A month alone, "and January?", is a period where nothing else is said.
+  const said = plain.replace(new RegExp(`^\\W*(?:and|und|et|y)?\\s*(${MONTH})\\W*$`, 'iu'), (whole, month: string) =>
+    `in ${month}`.padStart(whole.length),
+  );
+  return [...said.matchAll(new RegExp(`\\b(?:${lead})\\s+(${MONTH})\\b\\.?(?:\\s+(\\d{4}))?(?!\\s+\\d{1,2}\\b)`, 'giu')).take(4)].map(
     (match) => {
       const name = match[1] ?? '';
       const month = MONTHS.findIndex((names) => names.includes(name.toLowerCase()));
-      const year = match[2] ? Number(match[2]) : now.getUTCFullYear() - (month > now.getUTCMonth() ? 1 : 0);
+      const ahead = AHEAD.test(plain) || new RegExp(`^(?:${BY})\\b`, 'i').test(match[0]);
+      const year = match[2] ? Number(match[2]) : ahead ? yearAhead(month, now) : now.getUTCFullYear() - (month > now.getUTCMonth() ? 1 : 0);
       const at = match.index + match[0].toLowerCase().indexOf(name.toLowerCase());
       return {
         at,
@@ -163,6 +208,9 @@ function monthsIn(plain: string, now: Date): Day[] {
     },
   );
 }
+
+/** The year of the next such month, this one included. */
+const yearAhead = (month: number, now: Date): number => now.getUTCFullYear() + (month < now.getUTCMonth() ? 1 : 0);
 
 function startOf(now: Date, unit: Unit, step: number): Date {
   const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];

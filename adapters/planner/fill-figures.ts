@@ -1,5 +1,6 @@
 import type { Constraint } from './figures.ts';
 import { chooseValue } from './fill-values.ts';
+import { isOf } from './grammar.ts';
 import type { Reading } from './reading.ts';
 import type { Slot } from './schema.ts';
 
@@ -55,13 +56,15 @@ export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures 
 }
 
 function fitOf(slot: Slot, constraint: Constraint, reading: Reading): number {
-  const { unit, bound, value, backwards } = constraint;
+  const { unit, bound, value, backwards, before } = constraint;
   const { text } = reading;
   const near = nearOf(constraint, reading);
   if (slot.minimum !== undefined && value < slot.minimum) return 0;
   if (slot.maximum !== undefined && value > slot.maximum) return 0;
   if (/page|limit|count/i.test(slot.name))
     return new RegExp(`\\b(page|top|first)\\s*${value}\\b`, 'i').test(text) && /page/i.test(slot.name) === /page/i.test(text) ? 3 : 0;
+  // "Top 10" is how many are wanted, never what they have at least.
+  if (unit === 'plain' && isOf(before.at(-1) ?? '', 'most', 'least', 'best', 'worst') && bound === 'exact') return 0;
   const wanted = unitOf(slot);
   if (
     wanted === 'days'

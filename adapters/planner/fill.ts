@@ -17,6 +17,9 @@ export interface Filled {
   back: boolean;
 }
 
+/** What asks for a stretch of days has both ends. */
+const STRETCH = ['since', 'until'];
+
 /** Takes a tool's arguments from what a question says; what it does not say stays null. */
 export function fill(slots: Slot[], reading: Reading): Filled {
   const values: Record<string, unknown> = {};
@@ -24,9 +27,10 @@ export function fill(slots: Slot[], reading: Reading): Filled {
   let stated = figures.stated;
   let taken = figures.taken;
   const names = accountNames(slots, reading);
+  const stretches = STRETCH.every((name) => slots.some((slot) => slot.name === name));
   const letter = isLetter(slots) ? letterOf(slots, reading) : undefined;
   for (const slot of slots) {
-    const said = letter && LETTER.has(slot.name) ? letter[slot.name as keyof Letter] : answerTo(slot, reading, names);
+    const said = letter && LETTER.has(slot.name) ? letter[slot.name as keyof Letter] : answerTo(slot, reading, names, stretches);
     values[slot.name] = figures.values.get(slot.name) ?? said ?? null;
   }
   if (reading.owner) {
@@ -49,7 +53,7 @@ export function fill(slots: Slot[], reading: Reading): Filled {
   return { arguments: values, missing, used: stated > 0 ? taken / stated : undefined, back: figures.back };
 }
 
-function answerTo(slot: Slot, reading: Reading, accounts: string[]): unknown {
+function answerTo(slot: Slot, reading: Reading, accounts: string[], stretches: boolean): unknown {
   switch (slot.kind) {
     case 'account': {
       const [named] = accounts;
@@ -66,7 +70,7 @@ function answerTo(slot: Slot, reading: Reading, accounts: string[]): unknown {
       if (reading.owner !== 'mine') return reading.owner;
       return /["“'](mine|me|my|self)["”']/i.exec(slot.description)?.[1] ?? 'mine';
     case 'date':
-      return dateOf(slot, reading);
+      return dateOf(slot, reading, stretches);
     case 'enum':
       return chooseValue(slot, reading);
     case 'text':
@@ -104,13 +108,17 @@ function looksLikePerson(name: string): boolean {
   return /^\p{Lu}\p{Ll}+(\s\p{Lu}\p{Ll}+)?$/u.test(name);
 }
 
-function dateOf(slot: Slot, reading: Reading): string | undefined {
+function dateOf(slot: Slot, reading: Reading, stretches = false): string | undefined {
   const { period, now, text, cues, lexicon } = reading;
   // A time proposed for something, where that is spoken of: it is still to come.
   if (/\bproposed\b/i.test(slot.description))
     return lexicon.concepts(slot.description).some((concept) => cues.has(concept)) ? comingTime(text, now) : undefined;
-  const { from, to, point } = period;
+  const { point } = period;
   const today = now.toISOString().slice(0, 10);
+  // Of a stretch of days, "today" is one; of anything else, it is now.
+  const stretch = period.today && stretches ? today : undefined;
+  const from = period.from ?? stretch;
+  const to = period.to ?? stretch;
   if (/\bdue\b/i.test(`${slot.name} ${slot.description}`)) return from && from > today ? from : comingTime(text, now)?.slice(0, 10);
   const past = (day: string | undefined) => (day !== undefined && day <= today ? day : undefined);
   if (/since|from|start|after|begin|earlier|before$/i.test(slot.name)) return from;
@@ -121,7 +129,8 @@ function dateOf(slot: Slot, reading: Reading): string | undefined {
   // When it took place is said before what was said: "log a call on Monday: they renew in June".
   if (slot.name === 'at') return dayNamed(text.split(/:\s/)[0] ?? '', now, languageOf(text));
   if (/as ?of|^on$/i.test(slot.name)) return past(to);
-  return point ? from : undefined;
+  // A day of an occasion is to come.
+  return point ? (from && from < today ? (comingTime(text, now)?.slice(0, 10) ?? from) : from) : undefined;
 }
 
 /** "Remind me to call them": what a wish is for follows its "to", "that" or "is". */

@@ -2,6 +2,7 @@ import type { Mentions } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import type { PlannedCall } from './ask-back.ts';
 import { openingOf } from './clauses.ts';
+import type { Condition } from './conditions.ts';
 import type { PastTurn } from './conversation.ts';
 import { fill } from './fill.ts';
 import { askedBy, isNoise, isOf, ordinalOf } from './grammar.ts';
@@ -25,7 +26,8 @@ export function followUp(question: string, before: PastTurn, mentions: Mentions,
       topic: route.tool.topic,
       account: past[route.slots.find(({ kind }) => kind === 'account')?.name ?? ''],
     }) ??
-    sameBook(question, reading, route, past, index) ??
+    sameBook(question, reading, { route, past, lines: before.lines }, index) ??
+    nextPage(question, route, past) ??
     sameTool(reading, route, past) ??
     again(question, reading, route, past, index)
   );
@@ -103,8 +105,7 @@ function why({ words: said, text }: Reading, route: Route, past: Record<string, 
 function sameBook(
   question: string,
   reading: Reading,
-  route: Route,
-  past: Record<string, unknown>,
+  { route, past, lines }: { route: Route; past: Record<string, unknown>; lines: readonly string[] },
   index: Index,
 ): PlannedCall[] | undefined {
   if (route !== index.list && route !== index.sums) return undefined;
@@ -113,14 +114,35 @@ function sameBook(
   const continues = refers || isOf(opening, 'also', 'only', 'by', 'page') || words(question).length <= 3;
   if (!continues || reading.accounts.length > 0 || (reading.unknownNames.length > 0 && !refers)) return undefined;
   const said = readBook(reading, index.book);
+  const dated = sameMetric(reading, past);
+  if (dated && said.unused.every(({ from }) => reading.period.spans.some((span) => span.from === from)))
+    return bookCall({ ...said, conditions: [...said.conditions, dated] }, index, { route, arguments: past, lines });
   if (said.unused.length > 0) {
-    const turns = words(question).every((word) => isNoise(word) || isOf(word, 'page') || /^(next|weiter|suivante|siguiente)$/.test(word));
-    return turns && 'page' in past ? [{ name: route.tool.name, arguments: { ...past, page: (Number(past.page) || 1) + 1 } }] : undefined;
+    return nextPage(question, route, past);
   }
   const compared = ((past.conditions as { value: unknown }[] | null) ?? []).some(({ value }) => typeof value === 'number');
   if (said.loose.length > 0 ? !compared : !said.says && Object.keys(said.filters).length + said.metrics.length === 0) return undefined;
-  return bookCall(said, index, { route, arguments: past });
+  return bookCall(said, index, { route, arguments: past, lines });
 }
+
+/** "And January?": of the date that was compared before, on the side of today it was on. */
+function sameMetric({ period: { from, to }, now }: Reading, past: Record<string, unknown>): Condition | undefined {
+  const before = ((past.conditions as Condition[] | null) ?? []).find(({ value }) => typeof value === 'string' && /^\d{4}-/.test(value));
+  if (!before || !from || !to) return undefined;
+  const today = now.toISOString().slice(0, 10);
+  const ahead = String(before.to ?? before.value) >= today && to < today;
+  const turned = (day: string) => (ahead ? `${Number(day.slice(0, 4)) + 1}${day.slice(4)}` : day);
+  return { ...before, comparator: 'between', value: turned(from), to: turned(to) };
+}
+
+/** "More", "the next page": of whatever has pages. */
+function nextPage(question: string, { slots, tool }: Route, past: Record<string, unknown>): PlannedCall[] | undefined {
+  const turns = words(question).every((word) => isNoise(word) || isOf(word, 'page', 'one') || TURNS.test(word));
+  const says = words(question).some((word) => isOf(word, 'page') || TURNS.test(word));
+  if (!turns || !says || !slots.some(({ name }) => name === 'page')) return undefined;
+  return [{ name: tool.name, arguments: { ...past, page: (Number(past.page) || 1) + 1 } }];
+}
+const TURNS = /^(next|more|rest|others|weiter|weitere|nachste|suivante|suivants|siguiente|siguientes)$/;
 
 /** A message that only names somebody, a figure or a day, asks the same of that. */
 function sameTool(reading: Reading, route: Route, past: Record<string, unknown>): PlannedCall[] | undefined {

@@ -23,12 +23,12 @@ const CLASSES = {
     'lowest least smallest fewest bottom minimum niedrigste niedrigsten kleinste kleinsten wenigsten geringste moins faible menor menores oldest first earliest',
   best: 'best beste besten bester meilleur meilleure meilleurs mejor mejores',
   worst: 'worst schlechteste schlechtesten pire pires peor peores',
-  not: 'not no never without nobody none nothing lack lacks lacking missing nicht kein keine keinen keinem keiner ohne nie niemand fehlt fehlen sans pas aucun aucune jamais sin ningun ninguna nunca dont didnt isnt hasnt havent doesnt',
+  not: 'not no never without nobody none nothing lack lacks lacking missing nicht kein keine keinen keinem keiner ohne nie niemand fehlt fehlen sans pas aucun aucune jamais sin excluding except excl ausser sauf excepto ningun ninguna nunca dont didnt isnt hasnt havent doesnt',
   have: 'have has had with having got hat haben mit ont avec ayant tiene tienen con who',
   mine: 'my mine i own meine meiner meinen meinem mein ich mes mon ma je j mis mi yo tengo moi',
   also: 'and also then plus und auch dann et aussi puis y tambien luego',
   only: 'only just nur bloss seulement juste solo solamente what about',
-  those: 'those these them davon diese dieser denen jene ceux celles parmi esos esas ellos ellas',
+  those: 'those these that this them davon diese dieser denen jene ceux celles parmi esos esas ellos ellas',
   why: 'why warum wieso weshalb pourquoi porque',
   compare: 'compare vs versus against comparison vergleiche vergleich comparer compare comparar compara',
   say: 'tell give gib sag donne dis dime dame',
@@ -78,8 +78,22 @@ const SMALL_TALK = new Set(
   great cool actually maybe kindly again still current currently everyone everybody really exactly basically
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
   need needs want like know let us help wanna gonna could yet pls all together whole entire there their they we our ours us you your
-  gave im ive id lets whats thats theres wrt re asap among amongst parmi`.split(/\s+/),
+  gave im ive id lets whats thats theres wrt re asap instead rather stattdessen plutot among amongst parmi`.split(/\s+/),
 );
+
+/** How words of the trade are shortened in a hurry, each line one, told by its first. */
+export const SHORTHAND = [
+  'people: ppl, folks, peeps, leute, gente, gens',
+  'ticket: tix, tkt, tkts',
+  'meeting: mtg, mtgs',
+  'message: msg, msgs',
+  'executive: exec, execs',
+  'account: acc, accs, acct, accts, cust, custs',
+  'opportunity: opp, opps, oppty, oppties',
+  'invoice: inv, invs',
+  'quarter: qtr, qtrs',
+  'champion: champ, champs',
+];
 
 const fold = (word: string): string => word.normalize('NFKD').replace(/\p{M}+/gu, '');
 const FUNCTION_WORDS = new Set([...eng, ...deu, ...fra, ...spa].map(fold).filter((word) => word.length < 12));

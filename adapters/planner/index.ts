@@ -1,11 +1,10 @@
 import { type Clock, systemClock } from '../../agents/kit/context.ts';
 import type { Model } from '../../bot/model-port.ts';
 import { plan } from './plan.ts';
-import { createIndexer } from './route.ts';
+import { indexOf } from './route.ts';
 
 /** Answers without a language model: routes by the tools' own descriptions, examples and schemas. */
 export function createPlanner({ clock = systemClock }: { clock?: Clock } = {}): Model {
-  const indexOf = createIndexer();
   return {
     name: 'offline planner',
     isLanguageModel: false,

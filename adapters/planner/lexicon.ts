@@ -79,7 +79,12 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
     const grammar = grammarMeant(word);
     return grammar && [undefined, grammar].includes(meant(word)) ? grammar : word;
   };
-  const conceptOf = (typed: string): string => conceptOfWord(spelt(typed));
+  const met = new Map<string, string>();
+  const conceptOf = (typed: string): string => {
+    const concept = met.get(typed) ?? conceptOfWord(spelt(typed));
+    if (met.size < MAX_KEPT) met.set(typed, concept);
+    return concept;
+  };
   const conceptOfWord = (word: string): string =>
     (MASKS.test(word) ? word : undefined) ??
     askedBy(word) ??
@@ -92,8 +97,7 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
     spelt,
     concepts: (text) =>
       words(text)
-        .map(spelt)
-        .filter((word) => !isNoise(word))
+        .filter((word) => !isNoise(spelt(word)))
         .map(conceptOf),
     knows: (word) => direct(word) !== undefined || meant(word) !== undefined,
   };

@@ -8,16 +8,26 @@ import { nulls } from './route.ts';
 export function bookCall(
   question: BookQuestion,
   { list, sums }: Index,
-  before?: { route: Route; arguments: Record<string, unknown> },
+  before?: { route: Route; arguments: Record<string, unknown>; lines: readonly string[] },
 ): PlannedCall[] | undefined {
   const summing = question.sums || (before?.route === sums && question.sort === undefined);
   const route = summing ? sums : list;
   if (!route) return undefined;
+  // "My worst five", and then what they are worth together: those five.
+  const few = summing ? Number(before?.arguments.limit ?? 0) : 0;
+  const listed = before?.lines.map((line) => line.split(/:\s/)[0] ?? '').slice(0, few) ?? [];
+  if (listed.length < few) return undefined;
   const past = before
     ? Object.fromEntries(Object.entries(before.arguments).filter(([name]) => route.slots.some((slot) => slot.name === name)))
     : {};
   const conditions = joined((past.conditions as Condition[] | null) ?? [], question);
-  const common = { ...nulls(route), ...past, ...question.filters, conditions: conditions.length > 0 ? conditions : null };
+  const common = {
+    ...nulls(route),
+    ...past,
+    ...question.filters,
+    conditions: conditions.length > 0 ? conditions : null,
+    ...(few > 0 ? { accounts: listed } : {}),
+  };
   if (!summing) {
     const metrics = question.metrics.map(({ key }) => key);
     return [

@@ -27,6 +27,9 @@ const CLOSE = 0.64;
 const SAME = 0.9;
 /** Two tools nearer than this to each other are asked about. */
 const MARGIN = 0.015;
+/** From this on a tool may be meant, where the next is further away than this. */
+const FAINT = 0.2;
+const ALONE = 0.14;
 /** From this on a word or two may go unread. */
 const SURE = 0.5;
 /** More of a question than this share unread, and it is another question. */
@@ -186,7 +189,18 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
     const calls = callsFor(best) ?? (isOwn(best, scope) ? undefined : [{ name: best.route.tool.name, arguments: {} }]);
     return calls ? { calls, unused: best.unread } : askFor(best);
   }
+  const calls = best && isPlain(question, ranked, scope) && callsFor(best);
+  if (calls) return { calls, unused: best.unread };
   return notUnderstood(question, reading, book, ranked, scope);
+}
+
+/** Far from word for word, but no other tool is anywhere near. */
+function isPlain(question: string, ranked: readonly Candidate[], scope: Scope): boolean {
+  const [best, next] = ranked.filter((each) => isOwn(each, scope));
+  if (!best || best !== ranked[0] || best.route.tool.access !== 'read' || best.share > MAX_UNREAD || !asksToKnow(question, scope))
+    return false;
+  const about = best.route.topic.some((word) => best.reading.cues.has(word)) || best.reading.accounts.length > 0;
+  return about && best.score >= FAINT && best.score - (next?.score ?? 0) >= ALONE;
 }
 
 const choosesValue = ({ route, reading }: Candidate): boolean => {

@@ -55,6 +55,16 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     use([each, ...rest.slice(0, group.parts.length)]);
   }
 
+  // Who, or what, has the most of them: "which CSM has the most red accounts", "who has too many".
+  if (!question.groupBy) {
+    const held = haverOf(reading.words, groups);
+    if (held) {
+      question.groupBy = held.value;
+      question.measure = 'count';
+      use(held.words);
+    }
+  }
+
   // Metrics, the longest names first.
   const found: Found[] = [];
   const figured = reading.constraints.length > 0 || reading.period.spans.length > 0;
@@ -78,9 +88,18 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     found.splice(found.indexOf(executive), 1);
   }
   for (const { slot, values } of filters) {
-    const value = values.map((each) => ({ value: each.value, words: namedIn(content, used, each.parts) })).find(({ words }) => words);
+    const value = values
+      .map((each) => ({ value: each.value, words: namedIn(content, used, each.parts) }))
+      .find(({ value, words }) => words && saysState(value, words));
     if (!value?.words) continue;
-    question.filters[slot.name] = value.value;
+    const negation = negationOf(value.words, content, plain);
+    if (negation) {
+      const metric = metricOf(slot.name) ?? metricOf(`health_${slot.name}`);
+      // Those who churned are left out as it is.
+      if (metric?.values) question.conditions.push({ metric: metric.key, comparator: 'is not', value: value.value, to: null });
+      else if (value.value !== 'churned') continue;
+      use([negation]);
+    } else question.filters[slot.name] = value.value;
     use(value.words);
     use(free().filter(({ concept }) => slot.nameCues.has(concept)));
   }
@@ -94,6 +113,7 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   }
   const figures = [...reading.constraints];
   const superlatives = rest().filter(({ word }) => isOf(word, 'most', 'least', 'best', 'worst'));
+  const negated = content.some(({ word }) => isOf(word, 'not'));
   const top = figures.find((each) => isTop(each, superlatives));
   if (top) {
     question.limit = top.value;
@@ -127,7 +147,15 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   const ahead = from !== undefined && from > reading.now.toISOString().slice(0, 10) ? metricOf('renewal_date') : undefined;
   const metric = dated ? dateOf(dated.metric) : ahead;
   if (metric && from && !point) {
-    question.conditions.push({ metric: metric.key, comparator: to ? 'between' : 'at least', value: from, to: to ?? null });
+    // "Not met since October": the last time was before.
+    const notSince = negated && !to;
+    question.conditions.push({
+      metric: metric.key,
+      comparator: to ? 'between' : notSince ? 'below' : 'at least',
+      value: from,
+      to: to ?? null,
+    });
+    if (notSince) use(content.filter(({ word }) => isOf(word, 'not')));
     if (dated) conditioned.add(dated);
     periodUsed = true;
   }
@@ -164,8 +192,13 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   const sortWord = reading.words.find((each) => isOf(each.word, 'by') && !used.has(each));
   const first = superlatives.at(0);
   if (first && !summing) {
-    const about = open.find(({ words }) => (words[0]?.from ?? 0) > first.from) ?? open[0];
-    const metric = about?.metric ?? (isOf(first.word, 'most') ? metrics.find(({ metric: { key } }) => key === 'arr')?.metric : undefined);
+    // "The biggest customers and their health": by size, with that shown.
+    const noun = content.find(({ from, concept }) => from > first.from && plain.has(concept))?.from;
+    const next = open.find(({ words }) => (words[0]?.from ?? 0) > first.from) ?? open[0];
+    const sized = SIZE.test(first.word) && next && noun !== undefined && (next.words[0]?.from ?? 0) > noun + MOST_BETWEEN;
+    const about = sized ? undefined : next;
+    const usual = isOf(first.word, 'most') ? 'arr' : isOf(first.word, 'worst') ? 'health' : undefined;
+    const metric = about?.metric ?? metrics.find(({ metric: { key } }) => key === usual)?.metric;
     if (metric) {
       question.sort = { metric: metric.key, direction: directionOf(first.word, metric) };
       use(ordering);
@@ -213,6 +246,38 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     question.sort !== undefined ||
     question.limit !== undefined;
   return question;
+}
+
+/** "Which CSM has the most …", "who has too many …": the word for what is counted by, and those that say so. */
+function haverOf(said: readonly Word[], groups: BookGrammar['groups']): { value: string; words: Word[] } | undefined {
+  const at = said.findIndex(({ word }) => HAS.test(word));
+  const many = said.slice(at + 1).find(({ word }) => !isNoise(word) || isOf(word, 'most', 'least', 'count'));
+  if (at < 1 || !many || !isOf(many.word, 'most', 'least', 'count')) return undefined;
+  const before = said.slice(0, at);
+  const who = before.find(({ concept }) => concept === 'who');
+  const group = groups.find(({ parts }) => parts.length === 1 && before.some(({ concept }) => concept === parts[0]));
+  const value = group?.value ?? (who ? groups.find(({ value }) => value === 'owner')?.value : undefined);
+  return value ? { value, words: [...before, many] } : undefined;
+}
+/** Said of accounts, these speak of what they are worth. */
+const SIZE = /^(?:biggest|largest|greatest|groess|gros|grand|mayor|smallest)/;
+/** Characters from the word for accounts to what they are sorted by: "largest accounts by risk". */
+const MOST_BETWEEN = 14;
+const HAS = /^(?:has|have|got|hat|haben|a|ont|tiene|tienen)$/;
+
+/** "About to leave" is no state: one who churned is spoken of as of something past. */
+const saysState = (value: string, words: readonly Word[]): boolean => value !== 'churned' || words.some(({ word }) => PAST.test(word));
+const PAST = /(?:[^e]ed|ost|eft|one)$|^(?:ge|ver).{3,}(?:t|en)$|(?:dus?|dues?|tis?|lies?|[ai]d[oa]s?)$/;
+
+/** The word that takes a value out: "not", "without the", "except". */
+function negationOf(words: readonly Word[], content: readonly Word[], plain: ReadonlySet<string>): Word | undefined {
+  const first = words[0]?.from ?? 0;
+  return content.findLast(
+    (each) =>
+      isOf(each.word, 'not') &&
+      each.from < first &&
+      content.filter(({ from }) => from > each.from && from < first).every(({ word, concept }) => plain.has(concept) || isOf(word, 'have')),
+  );
 }
 
 /** A run of free words that are these concepts, in any order. */

@@ -1,9 +1,10 @@
+import { isCommonWord } from '../../agents/kit/common-words.ts';
 import type { Mentions } from '../../bot/model-port.ts';
 import { isQuestion, openingOf } from './clauses.ts';
 import { fill } from './fill.ts';
 import { isNoise, isOf } from './grammar.ts';
 import { isLetter, isToUs } from './letter.ts';
-import { type Reading, read } from './reading.ts';
+import { type Reading, read, type Word } from './reading.ts';
 import { type Index, type Route, similarity } from './route.ts';
 
 export interface Candidate {
@@ -22,6 +23,9 @@ export interface Scope {
   /** Names of the tools the person may call; all of the index where nothing is said. */
   own?: ReadonlySet<string>;
 }
+
+/** How much less of a question a plain word is than a telling one. */
+const PLAIN_SHARE = 0.6;
 
 /** Tools by how well the question fits, best first. A question reaches none that changes anything. */
 export function rank(question: string, scope: Scope): Candidate[] {
@@ -119,8 +123,11 @@ function unreadBy(route: Route, reading: Reading): { unread: string[]; share: nu
     ...region,
     ...figures.map((figure) => reading.text.slice(figure.at, figure.to).trim()),
   ];
+  // A plain word that no tool is asked by tells little of what is meant.
+  const plain = (each: Word) => isCommonWord(each.word) && !lexicon.knows(each.word);
+  const slight = PLAIN_SHARE * strange.filter(plain).length;
   const all = names.length + content.length + days.length + owner.length + region.length + figures.length;
-  return { unread, share: all === 0 ? 0 : unread.length / Math.max(all, 2) };
+  return { unread, share: all === 0 ? 0 : (unread.length - slight) / Math.max(all - slight, 2) };
 }
 
 /** A tool called what the question is about; and a question that opens with what to do wants a tool that does it. */

@@ -52,7 +52,8 @@ const MAX_QUESTION = 4_000;
 
 export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexicon): Reading {
   const text = given.slice(0, MAX_QUESTION);
-  const plain = plainOf(text);
+  const spoken = unabbreviated(text);
+  const plain = plainOf(spoken);
   // "the UK" is the region, not the one account that has it in its name.
   const isRegion = ({ said, name }: { said?: string; name: string }) =>
     said !== name && (mentions.regions ?? []).some((each) => each.said === said);
@@ -72,7 +73,7 @@ export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexi
   const namedSpans = [...accountSpans, ...contactSpans, ...colleagues, ...regions];
   const constraints = constraintsOf(text, [...period.spans, ...namedSpans]);
   const { text: masked, unknownNames: capitals } = mask(
-    text,
+    spoken,
     {
       account: accountGroups.flat().flatMap((each) => [each.said ?? each.name, each.name]),
       person: [...people.flat().flatMap((each) => [each.said ?? each.name, each.name]), ...colleagues.flatMap(({ said }) => [said])],
@@ -117,6 +118,9 @@ export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexi
     lexicon,
   };
 }
+
+/** "w/o" and "w/", in as many characters, so that every word stays where it was. */
+const unabbreviated = (text: string): string => text.replace(/\bw\/o\b/gi, 'not').replace(/\bw\/(?=\s|\p{L})/giu, 'w ');
 
 /** Whether nothing is left of a question but names and connecting words. */
 export const isBare = (reading: Reading): boolean =>
@@ -179,9 +183,16 @@ const spansOf = (plain: string, mentions: { name: string; said?: string }[]): Sp
 
 function ownerIn(plain: string, colleagues: Reading['colleagues']): string | undefined {
   const [first] = colleagues;
-  if (first) return first.said.replace(/['’]s?$/, '');
+  if (first) return calledOf(first);
   if (/\b(my|our|unser\w*|notre) teams?\b/.test(plain)) return 'my team';
   return /\bfor me\b/.test(plain) || words(plain).some((word) => isOf(word, 'mine')) ? 'mine' : undefined;
+}
+
+/** "Hannah’s", "hannahs": the person's own name. */
+function calledOf({ said, name }: Reading['colleagues'][number]): string {
+  const own = words(name);
+  const called = said.replace(/['’]s?$/, '');
+  return words(called).every((word) => own.includes(word)) ? called : called.replace(/s$/i, '');
 }
 
 /** Lower-case words that stand where a name would and that neither we nor any tool know. */

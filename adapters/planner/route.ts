@@ -1,8 +1,9 @@
+import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { metrics } from '../../agents/metrics/index.ts';
 import type { ToolSpec } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import { type BookGrammar, bookGrammar } from './book-grammar.ts';
-import { isNoise } from './grammar.ts';
+import { isNoise, SHORTHAND } from './grammar.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { ACCOUNT, mask, PERSON } from './mask.ts';
 import { featuresOf } from './reading.ts';
@@ -40,6 +41,8 @@ export interface Index {
   weight(feature: string): number;
 }
 
+const SLIGHT = 0.25;
+
 /** Words of tool names that do not tell one tool from another. */
 const PLAIN = new Set(['get', 'list', 'show', 'find', 'account', 'accounts']);
 
@@ -51,7 +54,7 @@ export function indexTools(given: ToolSpec[]): Index {
   // What nobody gave an example of cannot be asked for.
   const tools = given.filter(({ examples }) => examples.length > 0);
   const lexicon = createLexicon({
-    synonyms: tools.flatMap((tool) => tool.words ?? []),
+    synonyms: [...SHORTHAND, ...tools.flatMap((tool) => tool.words ?? [])],
     texts: [
       ...tools.flatMap((tool) => [tool.name.replaceAll('_', ' '), ...tool.examples.map(masked), ...valuesIn(tool.parameters)]),
       ...metrics.flatMap(({ key, label, aliases }) => [key.replaceAll('_', ' '), label, ...aliases]),
@@ -102,6 +105,8 @@ export function indexTools(given: ToolSpec[]): Index {
   for (const document of documents) for (const feature of document) frequency.set(feature, (frequency.get(feature) ?? 0) + 1);
   const weight = (feature: string) => {
     const idf = Math.log(1 + documents.length / (0.5 + (frequency.get(feature) ?? 0)));
+    // A plain word, or two words side by side, that no example has says nothing of any tool.
+    if (!frequency.has(feature) && feature.split(' ').some((word) => isCommonWord(word) && !lexicon.knows(word))) return SLIGHT * idf;
     return idf * (feature.includes(' ') ? 0.5 : 1) * (feature === ACCOUNT || feature === PERSON ? 0.6 : 1);
   };
   const all = read.map(
@@ -148,17 +153,16 @@ function valuesIn(parameters: unknown): string[] {
 /** People of different roles are told of different tools. */
 const MOST_LISTS = 16;
 
-/** Reads a list of tools once: the next question with the same ones finds it read. */
-export function createIndexer(): (tools: ToolSpec[]) => Index {
-  const read: { tools: ToolSpec[]; index: Index }[] = [];
-  return (tools) => {
-    const same = read.find((list) => list.tools.length === tools.length && list.tools.every((tool, at) => tool === tools[at]));
-    if (same) return same.index;
-    const list = { tools: [...tools], index: indexTools(tools) };
-    read.unshift(list);
-    read.length = Math.min(read.length, MOST_LISTS);
-    return list.index;
-  };
+const read: { tools: ToolSpec[]; index: Index }[] = [];
+
+/** A list of tools as the router knows it, read once: the next question with the same ones finds it read. */
+export function indexOf(tools: ToolSpec[]): Index {
+  const same = read.find((list) => list.tools.length === tools.length && list.tools.every((tool, at) => tool === tools[at]));
+  if (same) return same.index;
+  const list = { tools: [...tools], index: indexTools(tools) };
+  read.unshift(list);
+  read.length = Math.min(read.length, MOST_LISTS);
+  return list.index;
 }
 
 const norm = (features: ReadonlySet<string>, weight: Index['weight']): number =>

@@ -88,21 +88,24 @@ export function forgetEarlier({ whole }: AccountFacts): void {
   if (whole) told.delete(whole);
 }
 
+/** Each list is told when it is first asked for: who charts a score over weeks looks at few of them. */
 function tell(whole: Whole, asOf: Date): AccountFacts {
   const { versions, counts } = whole;
   const [account = whole.account] = putBack([whole.account], versions, 'accounts', asOf);
-  const lists: Partial<Record<keyof FactLists, Recorded[]>> = {};
-  for (const list of LISTS) lists[list] = listAt(whole, list, asOf);
-  return {
+  const facts = {
     asOf,
     account: rewindAccount(account, asOf),
-    ...(lists as unknown as FactLists),
     ...sessionsAt(whole, asOf),
     attributes: rewindAttributes(whole.attributes, asOf),
     partial: Object.keys(counts),
     counts,
     whole,
   };
+  for (const list of LISTS) {
+    let known: Recorded[] | undefined;
+    Object.defineProperty(facts, list, { enumerable: true, get: () => (known ??= listAt(whole, list, asOf)) });
+  }
+  return facts as unknown as AccountFacts;
 }
 
 function listAt<List extends keyof FactLists>({ lists, versions }: Whole, list: List, asOf: Date): Recorded[] {

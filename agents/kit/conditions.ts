@@ -141,6 +141,9 @@ export function filterOf(condition: Condition, asOf: Date, rates: Rates | null):
   return { $or: Object.entries(rates.worth).map(([currency, worth]) => ({ currency, [field]: by(worth) })) };
 }
 
+/** A day is not below another. */
+const OF_DAYS: Partial<Record<Comparator, string>> = { below: 'before', 'at most': 'until', above: 'after', 'at least': 'since', is: 'on' };
+
 /** "health below 60", "renewal date between 1 March 2027 and 31 March 2027", "champion unknown". */
 export function conditionWords({ metric: key, comparator, value, to }: Condition, currency = 'USD'): string {
   const metric = metricNamed(key);
@@ -157,7 +160,8 @@ export function conditionWords({ metric: key, comparator, value, to }: Condition
     );
   };
   if (comparator === 'known' || comparator === 'unknown') return `${name} ${comparator}`;
-  return comparator === 'between' ? `${name} between ${one(value)} and ${one(to)}` : `${name} ${comparator} ${one(value)}`;
+  const spoken = metric.unit === 'date' && !metric.counts ? (OF_DAYS[comparator] ?? comparator) : comparator;
+  return comparator === 'between' ? `${name} between ${one(value)} and ${one(to)}` : `${name} ${spoken} ${one(value)}`;
 }
 
 /** A text as it is recorded, in whatever capitals. */

@@ -1,9 +1,22 @@
 import { grams } from '../../models/kit/name-keys.ts';
 
+const MOST_KNOWN = 2_000;
+const known = new Map<string, ReadonlySet<string>>();
+
+/** The pieces of a text. Names of products are compared again with every account: those of the last texts are known. */
+function piecesOf(text: string): ReadonlySet<string> {
+  const before = known.get(text);
+  if (before) return before;
+  const pieces = new Set(grams(text));
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (text.length <= 100) known.set(text, pieces);
+  return pieces;
+}
+
 /** Dice coefficient of the three-letter pieces of two texts: 0 (nothing shared) to 1 (same pieces). */
 export function gramSimilarity(a: string, b: string): number {
-  const left = new Set(grams(a));
-  const right = new Set(grams(b));
+  const left = piecesOf(a);
+  const right = piecesOf(b);
   if (left.size === 0 || right.size === 0) return 0;
   let shared = 0;
   for (const piece of left) if (right.has(piece)) shared++;

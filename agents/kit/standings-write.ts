@@ -72,6 +72,8 @@ function about({ account, contracts, asOf }: AccountFacts): StandingFields {
   return { name, ownerId, accountExecutiveId, vertical, segment, lifecycleStage, region, arr, currency, renewalAt };
 }
 
+const KEPT = metrics.filter(({ listable, counts }) => listable && !counts);
+
 /**
  * Every listable metric of the account: dates as dates, so that days are counted when they are read; what is not
  * known is absent. Money in another currency than the account's says which.
@@ -80,8 +82,7 @@ function metricsOf(facts: AccountFacts, opinions: Opinions): Pick<StandingFields
   const { currency: own } = termsOf(facts.account, facts.contracts, facts.asOf);
   const values: Record<string, unknown> = {};
   const currencies: Record<string, string> = {};
-  for (const metric of [...metrics, ...attributeMetricsOf(facts)]) {
-    if (!metric.listable || metric.counts) continue;
+  for (const metric of [...KEPT, ...attributeMetricsOf(facts)]) {
     const reading = readingOf(metric, { facts, opinions });
     if (!reading) continue;
     values[metric.key] = reading.value;

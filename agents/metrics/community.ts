@@ -5,7 +5,7 @@ import { sum } from './statistics.ts';
 import { classOf, type MentionClass, type Tone, toneOfText } from './tone/tone.ts';
 
 export type CommunityRow = CommunityIntelligenceMonitoring;
-type Facts = Pick<AccountFacts, 'community' | 'advocacy' | 'asOf'>;
+type Dated = Pick<AccountFacts, 'community' | 'asOf'>;
 
 /** Posts and mentions older than half a year speak of another time. */
 export const COMMUNITY_DAYS = 180;
@@ -22,12 +22,12 @@ export const isOwn = ({ contentType }: CommunityRow): boolean => contentType != 
 export const isTalk = ({ contentType, platformType }: CommunityRow): boolean =>
   contentType === 'speaking' || (platformType === 'conference_speaking' && contentType != null);
 
-export const ownPosts = ({ community, asOf }: Facts, days = COMMUNITY_DAYS): CommunityRow[] => within(community, asOf, days).filter(isOwn);
-export const mentionsOf = ({ community, asOf }: Facts, days = COMMUNITY_DAYS): CommunityRow[] =>
+export const ownPosts = ({ community, asOf }: Dated, days = COMMUNITY_DAYS): CommunityRow[] => within(community, asOf, days).filter(isOwn);
+export const mentionsOf = ({ community, asOf }: Dated, days = COMMUNITY_DAYS): CommunityRow[] =>
   within(community, asOf, days).filter(isMention);
 
 /** Whether a mention followed a request of ours: it says so itself, or the person had been asked shortly before. */
-export function isPrompted({ productMentionContext, contactId, at }: CommunityRow, { advocacy }: Pick<Facts, 'advocacy'>): boolean {
+export function isPrompted({ productMentionContext, contactId, at }: CommunityRow, { advocacy }: Pick<AccountFacts, 'advocacy'>): boolean {
   if (productMentionContext?.prompted != null) return productMentionContext.prompted;
   return advocacy.some(({ contactId: asked, requestDate }) => {
     const days = requestDate ? age(requestDate, at) : -1;

@@ -1,4 +1,5 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { once } from '../facts/once.ts';
 import { shortened } from './format.ts';
 
 const DAYS = 180;
@@ -32,7 +33,7 @@ function telling(row: { text?: string | null }): string | null {
 }
 
 /** Signs of the last 180 days that the customer looks at competitors, oldest first: reported ones, and the customer's words in tickets and messages. */
-export function competitorMentions(facts: AccountFacts): CompetitorMention[] {
+export const competitorMentions: (facts: AccountFacts) => readonly CompetitorMention[] = once((facts) => {
   const from = facts.asOf.getTime() - DAYS * 86_400_000;
   const recent = <Row extends { at: Date }>(rows: Row[]) => rows.filter(({ at }) => at.getTime() > from);
   const said = (collection: string, rows: { _id: string; at: Date; text?: string | null }[]) =>
@@ -54,4 +55,4 @@ export function competitorMentions(facts: AccountFacts): CompetitorMention[] {
       facts.interactions.filter(({ direction }) => direction === 'inbound'),
     ),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
-}
+});

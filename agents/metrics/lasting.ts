@@ -1,5 +1,6 @@
 import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { once } from '../facts/once.ts';
 import { age, DAY } from '../facts/time.ts';
 import { median, percentile } from './statistics.ts';
 
@@ -18,7 +19,7 @@ type Get = (row: Row) => number | null | undefined;
 const isNumber = (value: number | null | undefined): value is number => typeof value === 'number' && Number.isFinite(value);
 
 /** The weekly rows that a lasting change is read from, with where each belongs; those of a new customer's first weeks are left out. */
-function compared({ account, usage, asOf }: Use) {
+const compared = once(({ account, usage, asOf }: Use) => {
   const from = (account.customerSince?.getTime() ?? Number.NEGATIVE_INFINITY) + SETTLING * DAY;
   const known = usage.filter(({ at }) => at.getTime() >= from);
   const days = (row: Row) => age(row.at, asOf);
@@ -28,7 +29,7 @@ function compared({ account, usage, asOf }: Use) {
     last: (weeks: number) => known.filter((row) => days(row) >= 0 && days(row) < 7 * weeks),
     still: known.some((row) => days(row) < STILL),
   };
-}
+});
 
 /**
  * How far the level has moved for good, in %: what three of four of the last eight weeks reach, beyond what three of four

@@ -68,7 +68,6 @@ export function presenceOf(facts: Facts, contactId: string): PersonPresence {
     asOf,
     YEAR,
   );
-  const own = { ...facts, community: rows };
   const posts = rows.filter(isOwn);
   const platforms = Map.groupBy(rows, ({ platformType }) => platformType);
   const perPlatform = (read: (row: CommunityRow) => number | null | undefined) =>
@@ -81,7 +80,7 @@ export function presenceOf(facts: Facts, contactId: string): PersonPresence {
   const weights = recent.map(({ at }) => decay(age(at, asOf), POST_HALF_LIFE));
   const perPost = recent.length > 0 ? sum(recent.map((row, index) => (reactions(row) ?? 0) * (weights[index] ?? 0))) / sum(weights) : null;
   const followed = total(followers);
-  const mentions = mentionsOf(own, YEAR);
+  const mentions = mentionsOf({ community: rows, asOf }, YEAR);
   const organic = mentions.filter((row) => !isPrompted(row, facts));
   const talks = posts.filter(isTalk);
   return {

@@ -4,9 +4,12 @@ import { SEGMENTS, type Segment } from '../../models/scorecard.ts';
 
 /** The contracts in force at the instant. */
 export function activeContracts(contracts: readonly Contract[], asOf: Date): Contract[] {
+  const now = asOf.getTime();
   return contracts.filter(
     ({ status, startDate, endDate }) =>
-      status !== 'cancelled' && startDate <= asOf && (endDate ? endDate >= asOf : status === 'active' || status === 'renewed'),
+      status !== 'cancelled' &&
+      startDate.getTime() <= now &&
+      (endDate ? endDate.getTime() >= now : status === 'active' || status === 'renewed'),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Contract } from '../../models/contract.ts';
 import type { ValueRecord } from '../../models/value-record.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
+import { once } from '../facts/once.ts';
 import { DAY, dayOf, happened } from '../facts/time.ts';
 import { clamp, round, sum } from './statistics.ts';
 
@@ -110,10 +111,14 @@ const total = (rows: readonly Counted[]): number => round(sum(rows.map(({ amount
 
 /** Proven value of the categories for which something was promised, against that promise; null where nothing was. Of one currency. */
 function againstTarget(counted: readonly Counted[]): { promised: number; proven: number; percent: number } | null {
-  const promising = [...Map.groupBy(counted, ({ record }) => record.category).values()].flatMap((own) => {
-    const target = sum(own.map(({ record, part }) => (record.targetAmount ?? 0) * part));
-    return target > 0 ? [{ target, proven: sum(own.map(({ record, part, proven }) => (proven ? record.amount * part : 0))) }] : [];
-  });
+  const categories = new Map<string, { target: number; proven: number }>();
+  for (const { record, part, proven } of counted) {
+    const own = categories.get(record.category) ?? { target: 0, proven: 0 };
+    categories.set(record.category, own);
+    own.target += (record.targetAmount ?? 0) * part;
+    if (proven) own.proven += record.amount * part;
+  }
+  const promising = [...categories.values()].filter(({ target }) => target > 0);
   if (promising.length === 0) return null;
   const promised = sum(promising.map(({ target }) => target));
   const proven = sum(promising.map((each) => each.proven));
@@ -134,14 +139,8 @@ export interface CurrencyTotals {
 
 type Known = Pick<AccountFacts, 'account' | 'contracts' | 'asOf' | 'values'>;
 
-const counted = new WeakMap<object, CurrencyTotals[]>();
-
 /** Every currency of the account: the one most is paid in first, then the one most is proven in. */
-export function valueTotals(facts: Known): CurrencyTotals[] {
-  const known = counted.get(facts) ?? countAll(facts);
-  counted.set(facts, known);
-  return known;
-}
+export const valueTotals: (facts: Known) => readonly CurrencyTotals[] = once(countAll);
 
 /** What the account's value metrics rest on: its main currency; null where neither a contract nor a value record is known. */
 export const mainValue = (facts: Known): CurrencyTotals | null => valueTotals(facts)[0] ?? null;

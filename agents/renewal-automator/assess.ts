@@ -6,12 +6,11 @@ import { numberOf } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { type Addition, additionsOf, renewalBudget } from './additions.ts';
-import { processOf, stakeholdersOf, strategyOf } from './approach.ts';
+import { processOf, risksOf, stakeholdersOf, strategyOf } from './approach.ts';
 import { knowledgeOf, persistence, renewalChance } from './chance.ts';
 import { contractOf, definitionOf, type RenewalContract, soonest, stateOf, type Total, totalsOf } from './contracts.ts';
 import { type ChurnView, churnScale, factorsOf, findingOf } from './factors.ts';
 import { type RenewalFacts, renewalFactsAt, roiOf } from './renewal-facts.ts';
-import { risksOf } from './risks.ts';
 import { BASE, bandOf, MODEL_VERSION } from './weights.ts';
 
 interface AssessOptions {

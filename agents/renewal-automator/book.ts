@@ -9,9 +9,8 @@ import type { Whose } from '../kit/people.ts';
 import { bookIndex } from '../kit/standings-page.ts';
 import { longDate } from '../metrics/format.ts';
 import { type Call, latestCalls } from './calls.ts';
-import { churnSaid, type Expected, expectedOf } from './outlook.ts';
-import { assessedOutlooks, storedOutlooks } from './outlooks.ts';
-import type { Stake } from './simulate.ts';
+import type { Stake } from './forecast.ts';
+import { assessedOutlooks, churnSaid, type Expected, expectedOf, storedOutlooks } from './outlook.ts';
 
 /** One contract of a book that ends within the window. */
 export interface BookEntry extends Expected {

@@ -1,5 +1,5 @@
 import { defineAgent } from '../kit/define-agent.ts';
-import { renewalScorer } from './scorer.ts';
+import { renewalScorer } from './outlook.ts';
 import { assessRenewalTool } from './tools/assess-renewal.ts';
 import { forecastRenewals } from './tools/forecast-renewals.ts';
 import { listUpcomingRenewals } from './tools/list-upcoming-renewals.ts';

@@ -1,3 +1,4 @@
+import type { AccountEvent, AccountEventKind } from '../../models/account-event.ts';
 import type { AssessedFactor } from '../churn-predictor/face.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import type { Text } from '../facts/figure.ts';
@@ -7,10 +8,11 @@ import { t } from '../kit/text.ts';
 import { plural, shortDate } from '../metrics/format.ts';
 import { figuresOfFacts, numberOf } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
-import { curve, logistic, piecewise, round } from '../metrics/statistics.ts';
+import { curve, decay, logistic, piecewise, round } from '../metrics/statistics.ts';
+import { latestAnswers } from '../metrics/topics/sentiment.ts';
 import { periodOf } from '../metrics/value.ts';
-import { type RenewalFacts, roiOf } from './renewal-facts.ts';
-import { advocacy, competition, newFinance } from './signs.ts';
+import { eventWords } from '../metrics/words.ts';
+import { ageDays, type RenewalFacts, roiOf } from './renewal-facts.ts';
 import { CHURN_AGAINST, CHURN_FOR, WEIGHTS } from './weights.ts';
 
 /** What the churn agent says of the account, live or as it last stood. */
@@ -114,4 +116,105 @@ function answers(facts: RenewalFacts): RenewalFactor | null {
       evidence: () => nps.evidence().slice(0, 3),
     }
   );
+}
+
+/** Factors made of several signs, each more or less sure. */
+
+/** Something seen that speaks for a factor: how surely (0 to 1), and against it where negative. */
+interface Sign {
+  sure: number;
+  at: Date;
+  text(): string;
+  evidence: Evidence[];
+}
+
+/** How surely at least one of the signs holds. */
+const together = (signs: readonly Sign[], direction = 1): number =>
+  1 - signs.reduce((rest, { sure }) => rest * (1 - Math.max(0, direction * sure)), 1);
+
+const threeOf = (signs: readonly Sign[]) => () => signs.slice(0, 3).flatMap(({ evidence }) => evidence);
+
+/** Signs among what happened at the customer: each event by its kind's weight, its own confidence, and its age. */
+const events = (facts: RenewalFacts, weightOf: (event: AccountEvent) => number | undefined, halfLife: number, untold?: string): Sign[] =>
+  facts.events.flatMap((event) => {
+    const weight = weightOf(event);
+    if (weight === undefined) return [];
+    return [
+      {
+        sure: weight * event.confidence * decay(ageDays(facts, event.at), halfLife),
+        at: event.at,
+        text: () => eventWords(event, facts.asOf, untold),
+        evidence: evidenceOf('account_events', 'kind', [event]),
+      },
+    ];
+  });
+
+const SPEAKS: Partial<Record<AccountEventKind, number>> = { reference_given: 0.8, public_praise: 0.6 };
+const SPEAKS_HALF_LIFE = 240;
+export const EXECUTIVES: ReadonlySet<string> = new Set(['executive_sponsor', 'decision_maker']);
+
+/** Executives who speak for us: references, public praise, top NPS answers; or against, by a poor answer. */
+export function advocacy(facts: RenewalFacts): RenewalFactor | null {
+  const executives = new Map(facts.contacts.filter(({ role }) => EXECUTIVES.has(role)).map((each) => [each._id, each]));
+  const spoken = events(facts, ({ kind }) => SPEAKS[kind], SPEAKS_HALF_LIFE);
+  if (executives.size === 0 && spoken.length === 0) return null;
+  const voices = latestAnswers(facts).flatMap((each): Sign[] => {
+    const who = executives.get(each.contactId ?? '')?.name;
+    const sure = each.score >= 9 ? 0.5 : each.score <= 6 ? -0.6 : 0;
+    const text = () => `${who} answered ${each.score} of 10 (${shortDate(each.at, facts.asOf)})`;
+    return who ? [{ sure, at: each.at, text, evidence: evidenceOf('surveys', 'score', [each]) }] : [];
+  });
+  const all = [...spoken, ...voices];
+  const strength = together(all) - together(all, -1);
+  const leading = all
+    .filter(({ sure }) => (strength >= 0 ? sure > 0 : sure < 0))
+    .sort((a, b) => Math.abs(b.sure) - Math.abs(a.sure) || b.at.getTime() - a.at.getTime());
+  const [first, ...others] = leading;
+  const [someone] = executives.values();
+  const silent = `${someone?.name ?? 'No executive'} has not spoken for or against us`;
+  return {
+    name: 'advocacy',
+    label: 'Executive advocacy',
+    value: leading.length,
+    unit: 'signs',
+    contribution: WEIGHTS.advocacy * strength,
+    text: () => (first ? `${first.text()}${others.length > 0 ? ` and ${others.length} more` : ''}` : silent),
+    evidence: threeOf(leading),
+  };
+}
+
+const LOOKS_HALF_LIFE = 120;
+const NAMED_IN_DEAL = 0.6;
+const LEAST_SURE = 0.02;
+
+/** Evaluations of competitors that were reported, and competitors named in open deals. */
+export function competition(facts: RenewalFacts): RenewalFactor | null {
+  const evaluates = ({ kind }: AccountEvent) => (kind === 'competitor_evaluation' ? 1 : undefined);
+  const named = facts.opportunities
+    .filter(({ kind, stage, competitor }) => kind !== 'new' && !stage.startsWith('closed') && competitor?.trim())
+    .map((deal): Sign => {
+      const text = () => `${deal.competitor} is named in the deal "${deal.name}"`;
+      return { sure: NAMED_IN_DEAL, at: deal.at, text, evidence: evidenceOf('opportunities', 'competitor', [deal]) };
+    });
+  const all = [...events(facts, evaluates, LOOKS_HALF_LIFE, 'Competitor evaluation reported'), ...named]
+    .filter(({ sure }) => sure > LEAST_SURE)
+    .sort((a, b) => b.sure - a.sure);
+  return against('competition', 'Competitor evaluation', 'signs', all);
+}
+
+const FINANCE = /\b(?:cfo|chief financial|finance|financial officer|procurement|purchasing|controller)\b/i;
+
+/** The newest head of finance or procurement, by an event or a contact's title. */
+export function newFinance(facts: RenewalFacts): RenewalFactor | null {
+  const arrived = ({ kind, detail }: AccountEvent) => (kind === 'new_executive' && FINANCE.test(detail ?? '') ? 1 : undefined);
+  const all = events(facts, arrived, LOOKS_HALF_LIFE).filter(({ sure }) => sure > LEAST_SURE);
+  return against('new_finance', 'New in finance', 'people', all.reverse());
+}
+
+/** A factor that only ever speaks against the renewal, told by the first of its signs; null without any. */
+function against(name: 'competition' | 'new_finance', label: string, unit: string, signs: readonly Sign[]): RenewalFactor | null {
+  const [first] = signs;
+  if (!first) return null;
+  const contribution = -WEIGHTS[name] * together(signs);
+  return { name, label, value: signs.length, unit, contribution, text: first.text, evidence: threeOf(signs) };
 }

@@ -1,4 +1,11 @@
+import { keepNewest } from '../../models/kit/bulk.ts';
+import { rowsOfAccounts } from '../../models/kit/rows.ts';
 import type { RenewalOutlook } from '../../models/renewal-outlook.ts';
+import { type ChurnWeights, measureChurn, tenantWeights } from '../churn-predictor/face.ts';
+import { type FactScope, loadFacts } from '../facts/load.ts';
+import { loadPrices } from '../facts/prices.ts';
+import { isToday } from '../facts/time.ts';
+import { type AccountScorer, defineScorer, type RescoreScope } from '../kit/scorer.ts';
 import { daysBetween } from '../metrics/format.ts';
 import { logit, sum } from '../metrics/statistics.ts';
 import { computeRenewal } from './assess.ts';
@@ -58,5 +65,70 @@ export function expectedOf({ logOdds, coverage, contracts, additions }: Outlook,
         additions: carries ? additions.filter(({ currency }) => currency === contract.currency) : [],
       },
     ];
+  });
+}
+
+const FIELDS = { _id: 0, accountId: 1, logOdds: 1, coverage: 1, contracts: 1, additions: 1 } as const;
+
+/** The outlooks of accounts as last kept. */
+export async function storedOutlooks(
+  { tenant, models }: Omit<FactScope, 'asOf'>,
+  accountIds: readonly string[],
+): Promise<Map<string, Outlook>> {
+  const stored = await rowsOfAccounts<RenewalOutlook>(models.renewalOutlooks, tenant, accountIds, {}, { fields: FIELDS });
+  return new Map(stored.map((row) => [row.accountId, row]));
+}
+
+/** Outlook and churn of some accounts as they were at the instant, from all that was known then. */
+export async function assessedOutlooks(
+  scope: FactScope,
+  weights: ChurnWeights,
+  accountIds: readonly string[],
+): Promise<Map<string, { outlook: Outlook; churn: Churn | null }>> {
+  if (accountIds.length === 0) return new Map();
+  const [facts, prices] = await Promise.all([loadFacts(scope, [...accountIds]), loadPrices(scope)]);
+  return new Map(
+    [...facts].map(([id, each]) => {
+      const churn = measureChurn(each, scope.asOf, weights);
+      return [id, { outlook: outlookOf({ ...each, prices }), churn: churn.status === 'scored' ? churn : null }];
+    }),
+  );
+}
+
+export interface KeptOutlook {
+  accountId: string;
+  outlook: Outlook;
+}
+
+/** Keeps the outlook of each account in place of what was there; a newer one stays. */
+export async function recordOutlooks(
+  { tenant, models, asOf, now }: FactScope & { now: Date },
+  kept: readonly KeptOutlook[],
+): Promise<void> {
+  const writes = kept.map(({ accountId, outlook }) => ({
+    of: { accountId },
+    asOf,
+    update: { $set: { ...outlook, at: asOf, ingestedAt: now, source: 'greendoor' } },
+  }));
+  await keepNewest(models.renewalOutlooks, tenant, writes);
+}
+
+/** Renewal's part in rescoring: keeps each account's outlook, and says how likely its next contract is renewed. Past weeks are none of its concern. */
+export async function renewalScorer(scope: RescoreScope): Promise<AccountScorer> {
+  const [prices, { weights }] = await Promise.all([loadPrices(scope), tenantWeights(scope)]);
+  return defineScorer<KeptOutlook>({
+    agent: 'renewal-automator',
+    fields: [],
+    assess(facts, asOf, { churn_probability_90: churn }) {
+      if (!isToday(asOf, scope.now)) return {};
+      const outlook = outlookOf({ ...facts, prices });
+      const [next] = expectedOf(outlook, typeof churn === 'number' ? churnSaid(churn / 100, weights.base) : null, asOf);
+      const probability = next?.contract.probability ?? null;
+      return {
+        issued: { accountId: facts.account._id, outlook },
+        ...(probability === null ? {} : { opinions: { renewal_probability: 100 * probability } }),
+      };
+    },
+    record: (kept, asOf) => recordOutlooks({ ...scope, asOf }, kept),
   });
 }

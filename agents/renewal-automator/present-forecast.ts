@@ -1,19 +1,18 @@
 import type { Text } from '../facts/figure.ts';
-import type { Card, Part } from '../kit/card.ts';
-import type { Summary } from '../kit/define-agent.ts';
+import type { Part } from '../kit/card.ts';
 import { callButton } from '../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../kit/present/card.ts';
+import { linesPart } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { ofAccount, ofGroup } from '../kit/present/figures.ts';
-import { linesOf } from '../kit/present/parts.ts';
+import { linesOf, textPart } from '../kit/present/parts.ts';
+import { type Shown, shown } from '../kit/present/shown.ts';
 import { tableThenLines } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
 import { type Book, DEFINITION, type Group } from './forecast.ts';
-import { undatedWords } from './present-list.ts';
 import type { assessRenewalTool } from './tools/assess-renewal.ts';
 import type { ForecastOutput } from './tools/forecast-renewals.ts';
-import { CATEGORY_WORDS } from './words.ts';
+import { CATEGORY_WORDS, undatedWords } from './words.ts';
 
 const spanOf = ({ days, segment, whose }: ForecastOutput): string =>
   `${whose}${segment ? `, ${segment.replace('_', '-')}` : ''}, next ${days === 365 ? '12 months' : plural(days, 'day')}`;
@@ -63,29 +62,6 @@ function pointOf(output: ForecastOutput): Text {
   const more = main.proposed > main.current ? t` (${money('proposed', 'with additions', main.proposed)} with additions)` : '';
   const apart = others.length > 0 ? ` (${main.currency})` : '';
   return t`Renewals, ${spanOf(output)}${apart}: ${expected} expected of ${current} up for renewal${more}, 80 % range ${p10} to ${p90}.`;
-}
-
-export function forecastSummary(output: ForecastOutput): Summary {
-  const { books, atStake, undated, asOf } = output;
-  const [main, ...others] = books;
-  const point = pointOf(output);
-  if (!main) return { point, why: undatedWords(undated) };
-  const { commit, bestCase, called, contracts, calledCommit, calledBest } = figuresOf(output, main);
-  const worst = atStake.find(({ contract }) => contract.currency === main.currency);
-  const heaviest = heaviestOf(output, main);
-  const why: Text[] = [
-    t`Model: commit ${commit}, best case ${bestCase} (${contracts} ${main.contracts === 1 ? 'contract' : 'contracts'})`,
-    main.called.contracts === 0
-      ? 'CSMs’ own calls: none recorded yet'
-      : t`CSMs’ own calls on ${called} of ${contracts}: commit ${calledCommit}, with best case ${calledBest}`,
-    ...others.map((each) => {
-      const { expected, current } = figuresOf(output, each);
-      return t`In ${each.currency}, apart: ${expected} expected of ${current}`;
-    }),
-    ...(worst ? [t`Most at stake: ${stakeOf(worst, asOf).line}`] : []),
-    ...(heaviest ? [t`Heaviest month: ${heaviest}`] : []),
-  ];
-  return { point, why: why.slice(0, 5) };
 }
 
 /** "Mar 27, $1.2M"; null where nothing ends. */
@@ -139,10 +115,10 @@ const groupLines = (output: ForecastOutput, groupsOf: (book: Book) => readonly G
     }),
   );
 
-export function forecastCard(output: ForecastOutput): Card {
+function tell(output: ForecastOutput): Shown {
   const { books, atStake, asOf, undated } = output;
-  const point = pointOf(output);
   const [main] = books;
+  const point = pointOf(output);
   const unassessed = books.flatMap((book) => {
     const { contracts, amount } = book.unassessed;
     const worth = figuresOf(output, book).money('unassessed', 'with too little data', amount);
@@ -153,19 +129,40 @@ export function forecastCard(output: ForecastOutput): Card {
     return t`${line}, ${atRisk} at stake${each.call ? `; ${each.call.by} calls ${CATEGORY_WORDS[each.call.category]}` : ''}`;
   });
   const until = t`Contracts ending by ${ofGroup(spanOf(output), asOf).date('forecast_until', 'until', output.until)}`;
-  return cardOf({
+  return {
     point,
+    why: main ? reasonsOf(output, main) : undatedWords(undated),
     header: `Renewal forecast, ${spanOf(output)}`,
-    body: main ? [...bookParts(output), monthChart(output, main, heaviestOf(output, main))] : [{ type: 'text', text: point }],
+    body: main ? [...bookParts(output), monthChart(output, main, heaviestOf(output, main))] : textPart(point),
     next: atStake
       .slice(0, 2)
       .map(({ accountId, account }) => callButton<typeof assessRenewalTool>(account, 'assess_renewal', { account: accountId })),
     sections: [
       { label: 'By owner', parts: groupLines(output, ({ byOwner }) => byOwner) },
       { label: 'By segment', parts: groupLines(output, ({ bySegment }) => bySegment) },
-      { label: 'How computed', parts: main ? [{ type: 'text', text: DEFINITION }, ...linesPart('Most at stake', stakes)] : [] },
+      { label: 'How computed', parts: main ? [...textPart(DEFINITION), ...linesPart('Most at stake', stakes)] : [] },
     ],
     feedback: true,
     context: contextLine({ asOf, notes: [until, 'churn as last scored', ...unassessed, ...undatedWords(undated)] }),
-  });
+  };
+}
+
+export const forecastShown = shown(tell);
+
+function reasonsOf(output: ForecastOutput, main: Book): Text[] {
+  const { commit, bestCase, called, contracts, calledCommit, calledBest } = figuresOf(output, main);
+  const worst = output.atStake.find(({ contract }) => contract.currency === main.currency);
+  const heaviest = heaviestOf(output, main);
+  return [
+    t`Model: commit ${commit}, best case ${bestCase} (${contracts} ${main.contracts === 1 ? 'contract' : 'contracts'})`,
+    main.called.contracts === 0
+      ? 'CSMs’ own calls: none recorded yet'
+      : t`CSMs’ own calls on ${called} of ${contracts}: commit ${calledCommit}, with best case ${calledBest}`,
+    ...output.books.slice(1).map((each) => {
+      const { expected, current } = figuresOf(output, each);
+      return t`In ${each.currency}, apart: ${expected} expected of ${current}`;
+    }),
+    ...(worst ? [t`Most at stake: ${stakeOf(worst, output.asOf).line}`] : []),
+    ...(heaviest ? [t`Heaviest month: ${heaviest}`] : []),
+  ];
 }

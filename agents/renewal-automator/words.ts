@@ -1,6 +1,6 @@
 import type { CallCategory } from '../../models/renewal-call.ts';
 import type { Tone } from '../kit/card.ts';
-import { exactMoney, shortMoney } from '../metrics/format.ts';
+import { exactMoney, plural, shortMoney } from '../metrics/format.ts';
 import type { Band } from './weights.ts';
 
 /** "$1,635,000": to the unit, as documents state it. */
@@ -18,3 +18,7 @@ export const CATEGORY_WORDS: Record<CallCategory, string> = {
 export const BAND_WORDS: Record<Band, string> = { high: 'safe', medium: 'likely', low: 'open', at_risk: 'at risk' };
 const TONES: Record<Band, Tone> = { high: 'green', medium: 'yellow', low: 'orange', at_risk: 'red' };
 export const toneOf = (band: Band | null): Tone => (band === null ? 'neutral' : TONES[band]);
+
+/** The accounts that no list of dates can hold. */
+export const undatedWords = (undated: number): string[] =>
+  undated > 0 ? [`${plural(undated, 'paying account has', 'paying accounts have')} no renewal date on record: ask for it`] : [];

@@ -99,9 +99,10 @@ export function candidatesOf(facts: AccountFacts, grounds: Grounds): Candidate[]
     );
   const seats = make('seats', seatsName(signals), signals, byShortage(facts, movement, currency), 'more seats users licences capacity');
   // Wishes that a line of the price list answers, or that ask for a service, are no initiative of their own.
+  const { contacts, asOf } = facts;
   const answered = prices
     .filter(({ asksFor: signs }) => signs.length > 0)
-    .flatMap(({ asksFor: signs }) => asksFor({ ...facts, interactions: [], tickets: [] }, signs, signals));
+    .flatMap(({ asksFor: signs }) => asksFor({ contacts, asOf, interactions: [], tickets: [] }, signs, signals));
   const open = signals.filter((each) => each.kind !== 'ask' || !answered.includes(each));
   const about = open.filter(({ kind: each }) => each === 'ask' || each === 'executive').map((each) => each.about);
   const initiative =

@@ -200,7 +200,11 @@ const signal = (
 });
 
 /** What the customer said that asks for a line of the price list: reported wishes, and their own words in messages and tickets. */
-export function asksFor(facts: AccountFacts, signs: readonly string[], signals: readonly Signal[]): Signal[] {
+export function asksFor(
+  facts: Pick<AccountFacts, 'interactions' | 'tickets' | 'contacts' | 'asOf'>,
+  signs: readonly string[],
+  signals: readonly Signal[],
+): Signal[] {
   const asks = (text: string | null | undefined) => {
     const lower = (text ?? '').toLowerCase();
     return signs.some((sign) => lower.includes(sign));

@@ -1,8 +1,8 @@
+import type { SuccessPlaybook } from '../../models/success-playbook.ts';
 import type { Text } from '../facts/figure.ts';
-import type { LibraryPlaybook } from './shelf/library.ts';
 import { type Sign, type SignalFacts, signalNamed } from './signals.ts';
 
-export type Condition = Omit<LibraryPlaybook['triggerConditions'][number], 'required'>;
+export type Condition = Omit<SuccessPlaybook['triggerConditions'][number], 'required'>;
 
 /** `met` is null where the data do not say. */
 interface Checked {

@@ -1,8 +1,6 @@
 import { defineAgent } from '../kit/define-agent.ts';
 import { adjustSuccessPlan } from './tools/adjust-success-plan.ts';
 import { answerPlaybookDecision } from './tools/answer-playbook-decision.ts';
-import { applyPlanChange } from './tools/apply-plan-change.ts';
-import { beginPlaybook } from './tools/begin-playbook.ts';
 import { completePlaybookStep } from './tools/complete-playbook-step.ts';
 import { createSuccessPlan } from './tools/create-success-plan.ts';
 import { draftOutreach } from './tools/draft-outreach.ts';
@@ -13,10 +11,10 @@ import { listDueSteps } from './tools/list-due-steps.ts';
 import { listPlaybooks } from './tools/list-playbooks.ts';
 import { pausePlaybook } from './tools/pause-playbook.ts';
 import { planAdvocacyExperience } from './tools/plan-advocacy-experience.ts';
-import { proposePlanChange } from './tools/propose-plan-change.ts';
+import { applyPlanChange, proposePlanChange } from './tools/propose-plan-change.ts';
 import { recommendPlaybook } from './tools/recommend-playbook.ts';
 import { skipPlaybookStep } from './tools/skip-playbook-step.ts';
-import { startPlaybook } from './tools/start-playbook.ts';
+import { beginPlaybook, startPlaybook } from './tools/start-playbook.ts';
 
 export const successNavigator = defineAgent({
   name: 'success-navigator',
@@ -48,10 +46,9 @@ export { type Experience, planExperience } from './advocacy/experience.ts';
 export { FORMATS, type Format } from './advocacy/formats.ts';
 export { advanceCourses, whoHasDue } from './course/advance.ts';
 export { activeExecutions } from './course/store.ts';
-export { checkNote, type NoteCheck } from './letter/check-note.ts';
 export { TONES } from './letter/compose.ts';
-export { favourNote } from './letter/favour.ts';
-export { favourIn } from './letter/favour-in.ts';
+export { checkNote, type NoteCheck } from './letter/draft.ts';
+export { favourIn, favourNote } from './letter/favour.ts';
 export { type Note, outreachOf } from './letter/step-draft.ts';
 export { LANGUAGES } from './letter/words.ts';
 export { loadCase } from './load.ts';

@@ -1,9 +1,8 @@
 import type { CONTACT_ROLES, Contact } from '../../models/contact.ts';
 import type { Interaction } from '../../models/interaction.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Text } from '../facts/figure.ts';
 import { happened, within } from '../facts/time.ts';
-import { figuresOf, ofAccount } from '../kit/present/figures.ts';
+import { figuresOf } from '../kit/present/figures.ts';
 import { listed, t } from '../kit/text.ts';
 import { answeredAfter, engaged, isMessage } from '../metrics/engagement.ts';
 import { median } from '../metrics/statistics.ts';
@@ -48,60 +47,28 @@ export function personOf(contact: Contact, facts: AccountFacts) {
 }
 export type Person = ReturnType<typeof personOf>;
 
-/** The people of an account, of one role where that was asked for. */
-interface People {
-  account: { id: string; name: string };
-  role: Person['role'] | null;
-  asOf: string;
-  people: Person[];
-}
-
-const ofPerson = ({ id, name }: Person, asOf: string) => figuresOf({ kind: 'person', id, name }, asOf);
-const unansweredOf = (each: Person, asOf: string) =>
-  ofPerson(each, asOf).of('unanswered_90d', 'unanswered in 90 days', each.unanswered, '');
-
-export function peoplePoint({ account, role, people, asOf }: People): Text {
-  const { count } = ofAccount(account, asOf);
-  const [first, ...others] = people.filter(({ leftAt }) => !leftAt);
-  if (role && !first) return `No ${ROLE_NAMES[role]} is on record for ${account.name}${people[0] ? `; ${people[0].name} left` : ''}.`;
-  if (!first) return `Nobody is on record at ${account.name}.`;
-  const more = others.length > 0 ? t` ${count(`others_${role}`, others.length, 'other')} with that role.` : '';
-  if (role) return t`${account.name}: ${personSentence(first, asOf)}${more}`;
-  const missing = (['champion', 'executive_sponsor'] as const).filter((each) => ![first, ...others].some((one) => one.role === each));
-  const lacking = missing.length > 0 ? `; no ${missing.map((each) => ROLE_NAMES[each]).join(' and no ')}` : '';
-  return t`${account.name}: ${count('people_on_record', people.length, 'person', 'people')} on record${lacking}.`;
-}
-
-export function personSentence(each: Person, asOf: string): Text {
-  const silent = each.unanswered > 0 ? t`, ${unansweredOf(each, asOf)} of our messages unanswered in ${RECENT_DAYS} days` : '';
-  const title = each.title ? `, ${each.title}` : '';
-  const said = listed([t`last exchange ${lastOf(each, asOf)}${silent}`, ...notesOf(each, asOf)], '; ');
-  return t`${each.name}${title}, ${ROLE_NAMES[each.role]}: ${said}.`;
-}
-
-export function lastOf(each: Person, asOf: string): Text {
-  return each.last
-    ? t`${each.last.kind} on ${ofPerson(each, asOf).date('last_exchange', 'last exchange', each.last.at)}`
-    : 'none on record';
-}
-
-export function answersOf(each: Person, asOf: string): Text {
-  const { responseHours, unanswered } = each;
-  const { of } = ofPerson(each, asOf);
+/** A person in words: in a sentence, and the parts of it by themselves. */
+export function toldOf(person: Person, asOf: string) {
+  const { id, name, title, role, last, responseHours, leftAt, changedRoleAt, optedOut, email } = person;
+  const { of, date } = figuresOf({ kind: 'person', id, name }, asOf);
+  const unanswered = of('unanswered_90d', 'unanswered in 90 days', person.unanswered, '');
+  const lastly = last ? t`${last.kind} on ${date('last_exchange', 'last exchange', last.at)}` : 'none on record';
   const answers = [
     ...(responseHours === null ? [] : [t`in ${of('answers_in', 'answers in', responseHours, 'hours', { digits: 1 })}`]),
-    ...(unanswered > 0 ? [t`${unansweredOf(each, asOf)} unanswered`] : []),
+    ...(person.unanswered > 0 ? [t`${unanswered} unanswered`] : []),
   ];
-  return answers.length > 0 ? listed(answers) : '—';
-}
-
-export function notesOf(each: Person, asOf: string): Text[] {
-  const { leftAt, changedRoleAt, optedOut, email } = each;
-  const { date } = ofPerson(each, asOf);
-  return [
+  const notes = [
     ...(leftAt ? [t`left on ${date('left', 'left', leftAt)}`] : []),
     ...(changedRoleAt ? [t`changed role on ${date('role_change', 'changed role', changedRoleAt)}`] : []),
     ...(optedOut ? ['opted out of mail'] : []),
     ...(email ? [] : ['no e-mail address']),
   ];
+  const silent = person.unanswered > 0 ? t`, ${unanswered} of our messages unanswered in ${RECENT_DAYS} days` : '';
+  const said = listed([t`last exchange ${lastly}${silent}`, ...notes], '; ');
+  return {
+    last: lastly,
+    answers: answers.length > 0 ? listed(answers) : '—',
+    notes,
+    sentence: t`${name}${title ? `, ${title}` : ''}, ${ROLE_NAMES[role]}: ${said}.`,
+  };
 }

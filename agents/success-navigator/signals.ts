@@ -106,18 +106,15 @@ function ofEvent(kind: AccountEventKind): Signal {
 
 /** Something about the running playbook. */
 const ofRun = (
-  { key, label, unit, better }: Pick<Signal, 'key' | 'label' | 'unit' | 'better'>,
-  measure: (facts: SignalFacts, run: NonNullable<SignalFacts['run']>) => { value: number; evidence: Evidence[] },
+  about: Pick<Signal, 'key' | 'label' | 'unit' | 'better'>,
+  measure: (facts: SignalFacts, run: NonNullable<SignalFacts['run']>) => readonly [value: number, evidence: Evidence[]],
 ): Signal => ({
-  key,
-  label,
-  unit,
-  better,
+  ...about,
   read(facts) {
     if (!facts.run) return null;
-    const { value, evidence } = measure(facts, facts.run);
-    const about = ofFacts(facts).of(key, label, value, unit, { evidence });
-    return signOf(about, value, t`${label}: ${about}`);
+    const [value, evidence] = measure(facts, facts.run);
+    const figure = ofFacts(facts).of(about.key, about.label, value, about.unit, { evidence });
+    return signOf(figure, value, t`${about.label}: ${figure}`);
   },
 });
 
@@ -125,20 +122,16 @@ const ofRun = (
 const sinceStart = (key: string, label: string, did: (row: Interaction, asOf: Date) => boolean): Signal =>
   ofRun({ key, label, unit: '', better: 'higher' }, ({ interactions, asOf }, { startedAt }) => {
     const rows = interactions.filter((row) => row.at > startedAt && did(row, asOf));
-    return { value: rows.length, evidence: evidenceOf('interactions', 'at', rows) };
+    return [rows.length, evidenceOf('interactions', 'at', rows)];
   });
 
-const beside = new Map(
-  [
-    sinceStart('replies_since_start', 'Answers since the playbook began', (row, asOf) => isMessage(row) && engaged(row, asOf) === true),
-    sinceStart('meetings_since_start', 'Meetings since the playbook began', (row, asOf) => !isMessage(row) && engaged(row, asOf) !== false),
-    ofRun({ key: 'overdue_days', label: 'Days the playbook is behind', unit: 'days', better: 'lower' }, (_, { overdueDays }) => ({
-      value: overdueDays,
-      evidence: [],
-    })),
-    ...ACCOUNT_EVENT_KINDS.map(ofEvent),
-  ].map((signal) => [signal.key, signal]),
-);
+const behind = { key: 'overdue_days', label: 'Days the playbook is behind', unit: 'days', better: 'lower' } as const;
+const OTHERS: readonly Signal[] = [
+  sinceStart('replies_since_start', 'Answers since the playbook began', (row, asOf) => isMessage(row) && engaged(row, asOf) === true),
+  sinceStart('meetings_since_start', 'Meetings since the playbook began', (row, asOf) => !isMessage(row) && engaged(row, asOf) !== false),
+  ofRun(behind, (_, { overdueDays }) => [overdueDays, []]),
+  ...ACCOUNT_EVENT_KINDS.map(ofEvent),
+];
 
 /** A signal by its name in any notation: `churnRisk`, `churn risk`, `churn_risk`; undefined where there is none. */
 export function signalNamed(name: string): Signal | undefined {
@@ -148,5 +141,5 @@ export function signalNamed(name: string): Signal | undefined {
     .replace(/[\s-]+/g, '_')
     .toLowerCase();
   const metric = metricOf(key) ?? metricOf(name.trim());
-  return beside.get(key) ?? (metric && ofMetric(metric));
+  return OTHERS.find((each) => each.key === key) ?? (metric && ofMetric(metric));
 }

@@ -1,6 +1,9 @@
 import { constants } from 'node:os';
+import { systemClock } from '../../agents/kit/context.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
+import { openDatabase } from '../../models/connection.ts';
 import { readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
 import type { Command, CommandHost } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { failureLine } from './failure-line.ts';
@@ -23,6 +26,14 @@ async function run(command: Command, argv: string[], host: CommandHost): Promise
   if (command.needs === 'settings') return command.run(config, host);
   const { signal, by } = host.stopping;
   try {
+    if (command.needs === 'database') {
+      const log = host.log ?? createLog(config.logLevel);
+      const database = await openDatabase({ ...config.database, signal, log });
+      const { models, lost, close } = database;
+      const run = command.run({ tenant: config.tenant, models, clock: systemClock, log }, argv, host);
+      return await Promise.race([run, broken(signal), lost]).finally(close);
+    }
+    // Loaded here only: every agent comes with it.
     const { buildGreendoor } = await import('./build.ts');
     const greendoor = await buildGreendoor(config, { signal, log: host.log });
     try {

@@ -1,6 +1,7 @@
 import { UserError } from '../../agents/kit/errors.ts';
 import type { Models } from '../../models/index.ts';
-import { bulkWrite, writeUpToRefused } from '../../models/kit/bulk.ts';
+import { writeUpToRefused } from '../../models/kit/bulk.ts';
+import { type WriteTo, writeInOrder } from '../../models/kit/in-order.ts';
 
 /** Tokens taken from the budgets of one day for one turn. */
 export interface Purse {
@@ -11,7 +12,9 @@ export interface Purse {
   reserve(tokens: number, later?: number): Promise<void>;
   /** Tells how many of them were used. */
   use(tokens: number): void;
-  /** Gives back what was not used. */
+  /** What gives back what was not used, to be written by whoever asks for it. */
+  settlement(): WriteTo[];
+  /** Gives it back. */
   settle(): Promise<void>;
 }
 
@@ -41,6 +44,11 @@ export function openPurse(models: Models, { tenant, userId, at, limits }: Budget
   ];
   const budget = { models, tenant, day };
   let held = 0;
+  const settlement = (): WriteTo[] => {
+    const back = held;
+    held = 0;
+    return back === 0 ? [] : adding(budget, scopes, -back);
+  };
   return {
     async reserve(tokens, later = 0) {
       const more = tokens - held;
@@ -59,11 +67,8 @@ export function openPurse(models: Models, { tenant, userId, at, limits }: Budget
     use(tokens) {
       held -= tokens;
     },
-    async settle() {
-      const back = held;
-      held = 0;
-      if (back !== 0) await add(budget, scopes, -back);
-    },
+    settlement,
+    settle: async () => void (await writeInOrder(tenant, settlement())),
   };
 }
 
@@ -83,7 +88,7 @@ async function takeFromAll(budget: Budget, scopes: readonly Scope[], tokens: num
     refusals = more > 0 ? 1 : refusals + 1;
   }
   if (taken === scopes.length) return undefined;
-  await add(budget, scopes.slice(0, taken), -tokens);
+  await writeInOrder(budget.tenant, adding(budget, scopes.slice(0, taken), -tokens));
   return scopes[taken];
 }
 
@@ -101,11 +106,10 @@ async function take(budget: Budget, scopes: readonly Scope[], tokens: number): P
   return writeUpToRefused(budget.models.budgets, budget.tenant, writes);
 }
 
-async function add(budget: Budget, scopes: readonly Scope[], tokens: number): Promise<void> {
-  const writes = scopes.map(({ scope }) => ({
-    updateOne: { filter: { _id: idOf(budget, scope) }, update: { $inc: { tokens } } },
+const adding = (budget: Budget, scopes: readonly Scope[], tokens: number): WriteTo[] =>
+  scopes.map(({ scope }) => ({
+    model: budget.models.budgets,
+    write: { updateOne: { filter: { _id: idOf(budget, scope) }, update: { $inc: { tokens } } } },
   }));
-  await bulkWrite(budget.models.budgets, budget.tenant, writes);
-}
 
 const idOf = ({ tenant, day }: Budget, scope: string): string => JSON.stringify([tenant, scope, day]);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Conversation } from '../../models/conversation.ts';
 import type { Models } from '../../models/index.ts';
-import { bulkWrite } from '../../models/kit/bulk.ts';
+import type { WriteTo } from '../../models/kit/in-order.ts';
 import { rows } from '../../models/kit/rows.ts';
 import type { Mentions, ModelMessage } from '../model-port.ts';
 import { writeToolContent } from '../tool-content.ts';
@@ -36,7 +36,7 @@ export async function loadMemory(models: Models, tenant: string, key: string, tu
 }
 
 /** Appends a turn in one step, so that two at once in the same thread both stay. */
-export async function saveTurn(models: Models, tenant: string, key: string, turn: StoredTurn, { account, contact }: Focus): Promise<void> {
+export function turnAdded(models: Models, key: string, turn: StoredTurn, { account, contact }: Focus): WriteTo {
   const focus = {
     ...(account ? { accountId: account.id, accountName: account.name } : {}),
     ...(contact ? { contactId: contact.id, contactName: contact.name } : {}),
@@ -47,7 +47,7 @@ export async function saveTurn(models: Models, tenant: string, key: string, turn
     $inc: { version: 1 },
     $setOnInsert: { _id: randomUUID() },
   };
-  await bulkWrite(models.conversations, tenant, [{ updateOne: { filter: { key }, update, upsert: true } }]);
+  return { model: models.conversations, write: { updateOne: { filter: { key }, update, upsert: true } } };
 }
 
 const NOT_THEIRS = (tool: string): string =>

@@ -3,7 +3,6 @@ import { UserError } from '../../agents/kit/errors.ts';
 import { during, type SpanAttributes } from '../../agents/kit/spans.ts';
 import { instructions, situation as situationOf } from '../instructions.ts';
 import type { ModelRequest, ToolSpec } from '../model-port.ts';
-import { openPurse, type Purse } from './budget.ts';
 import type { CallRunner } from './calls.ts';
 import type { TurnLimits } from './limits.ts';
 import { askModel, type ModelStep } from './model-step.ts';
@@ -53,7 +52,6 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
   const known = turn.known.map((tool) => deps.catalog.wire(tool.name));
   const asked = { actor: context.actor, now: turn.now, asOf: turn.asOf };
   const usage = { inputTokens: 0, outputTokens: 0 };
-  const purse = openPurse(deps.models, { tenant: context.tenant, userId: context.actor.id, at: context.clock.now(), limits });
   const messages = [...turn.messages];
   const fixed = { instructions: instructions({ today: turn.now, shared: deps.catalog.shared }), situation: situationOf(asked) };
   let repeated = false;
@@ -72,11 +70,11 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
       const input = estimate(request);
       const over = step > 1 ? overLimit(usage, input, limits) : undefined;
       if (over) return { usage, stopped: over };
-      const reservation = { purse, input, again: step === 1 && !mustAnswer };
+      const reservation = { input, again: step === 1 && !mustAnswer };
       const answer = await reserved(turn, reservation, usage, () => ask(turn, request, calls.successes.length > 0));
       if (answer.calls.length === 0) {
         const said: ModelRequest = { ...request, messages: [...messages, { role: 'assistant', text: answer.text, calls: [] }] };
-        await sayWhatWasLeftOut(turn, purse, said, usage);
+        await sayWhatWasLeftOut(turn, said, usage);
         return {
           usage,
           choices: answer.choices,
@@ -98,8 +96,6 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
     if (error instanceof UserError) return { usage, stopped: 'budget', failure: error.message };
     deps.log.error({ model: deps.model.name, error: describeError(error) }, 'the model failed');
     return { usage, stopped: 'model', failure: modelFailed(error) };
-  } finally {
-    await purse.settle().catch((error: unknown) => deps.log.error({ error: describeError(error) }, 'a budget was not settled'));
   }
 }
 
@@ -124,7 +120,7 @@ async function ask({ deps, context, limits, speaker }: Turn, request: ModelReque
 }
 
 /** What was taken out of an answer is asked for once more; that it fails takes nothing from what was said. */
-async function sayWhatWasLeftOut(turn: Turn, purse: Purse, before: ModelRequest, usage: Talk['usage']): Promise<void> {
+async function sayWhatWasLeftOut(turn: Turn, before: ModelRequest, usage: Talk['usage']): Promise<void> {
   const { deps, context, limits, speaker } = turn;
   await speaker.flush();
   const missed = speaker.missed;
@@ -134,7 +130,7 @@ async function sayWhatWasLeftOut(turn: Turn, purse: Purse, before: ModelRequest,
   if (overLimit(usage, input, limits)) return;
   speaker.again();
   try {
-    await reserved(turn, { purse, input, again: false }, usage, () => ask(turn, request, true));
+    await reserved(turn, { input, again: false }, usage, () => ask(turn, request, true));
   } catch (error) {
     context.signal.throwIfAborted();
     deps.log.warn({ model: deps.model.name, error: describeError(error) }, 'what was left out could not be asked for again');
@@ -143,7 +139,6 @@ async function sayWhatWasLeftOut(turn: Turn, purse: Purse, before: ModelRequest,
 }
 
 interface Reservation {
-  purse: Purse;
   /** Tokens of the request. */
   input: number;
   /** Another request with the results is likely to follow. */
@@ -152,8 +147,8 @@ interface Reservation {
 
 /** Takes the tokens before the request. */
 async function reserved(
-  { deps, context, limits, recorder, request: asked }: Turn,
-  { purse, input, again }: Reservation,
+  { deps, context, limits, recorder, purse, request: asked }: Turn,
+  { input, again }: Reservation,
   usage: Talk['usage'],
   request: () => Promise<ModelStep>,
 ): Promise<ModelStep> {

@@ -1,13 +1,14 @@
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { during } from '../../agents/kit/spans.ts';
+import { writeInOrder } from '../../models/kit/in-order.ts';
 import { auditWithNext } from '../../tools/audit.ts';
 import { type CallRunner, createCallRunner } from './calls.ts';
-import { saveTurn } from './conversation.ts';
+import { turnAdded } from './conversation.ts';
 import { converse, type Talk } from './converse.ts';
 import { nextFocus } from './focus.ts';
 import { DEFAULT_LIMITS, type TurnLimits } from './limits.ts';
 import { quietSink } from './quiet-sink.ts';
-import { saveTrace } from './trace.ts';
+import { traceKept } from './trace.ts';
 import { openTurn, startTurn, type Turn, type TurnStart } from './turn.ts';
 import type { Choice, TurnDeps, TurnRequest, TurnResult, TurnSink } from './types.ts';
 import { EMPTY_MESSAGE, figuresLeftOut, messageCut, NO_ANSWER, NOTHING_DONE, NOTHING_SENT, whatWasFound, whyStopped } from './words.ts';
@@ -62,7 +63,7 @@ async function answer(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Pro
     outer.throwIfAborted();
     await conclude(turn, calls, talk);
     if (cutFrom !== undefined) await turn.speaker.say(messageCut(cutFrom, limits.messageCharacters));
-    await Promise.all([remember(turn, calls), keepTrace(turn, talk)]);
+    await keep(turn, calls, talk);
     return result(turn, calls, {
       usage: talk.usage,
       stopped: talk.stopped,
@@ -72,6 +73,7 @@ async function answer(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Pro
     });
   } finally {
     clearTimeout(timeout);
+    await start.purse.settle().catch((error: unknown) => log.error({ error: describeError(error) }, 'a budget was not settled'));
     await askedIsWritten();
   }
 }
@@ -101,22 +103,21 @@ async function conclude({ speaker, limits }: Turn, calls: CallRunner, { stopped,
   if (speaker.text === '') await speaker.say(NO_ANSWER);
 }
 
-async function remember({ deps, request, now, memory, mentions, speaker }: Turn, calls: CallRunner): Promise<void> {
-  const { tenant, conversation, actor, text } = request;
-  const stored = { at: now, actorId: actor.id, text, reply: speaker.text, calls: calls.calls };
-  try {
-    await saveTurn(deps.models, tenant, conversation, stored, nextFocus(memory.focus, mentions, calls.successes));
-  } catch (error) {
-    deps.log.error({ error: describeError(error) }, 'a turn was answered but not remembered');
-  }
-}
-
-/** How the answer came about, for whoever asks that. */
-async function keepTrace({ deps, request, now, limits, speaker, recorder }: Turn, { answeredBy, stopped }: Talk): Promise<void> {
-  const { tenant, actor, conversation, replyId, pressed } = request;
+/** What was said, how it came about, and what of the budget is left: in one write. */
+async function keep(turn: Turn, { calls, successes }: CallRunner, { answeredBy, stopped }: Talk): Promise<void> {
+  const { deps, request, now, limits, memory, mentions, speaker, recorder, purse } = turn;
+  const { models } = deps;
+  const { tenant, actor, conversation, replyId, pressed, text } = request;
   const { steps, ms, usage } = recorder;
-  try {
-    await saveTrace(deps.models, tenant, {
+  const writes = [
+    ...purse.settlement(),
+    turnAdded(
+      models,
+      conversation,
+      { at: now, actorId: actor.id, text, reply: speaker.text, calls },
+      nextFocus(memory.focus, mentions, successes),
+    ),
+    traceKept(models, {
       replyId,
       conversation,
       actorId: actor.id,
@@ -131,9 +132,13 @@ async function keepTrace({ deps, request, now, limits, speaker, recorder }: Turn
       removed: speaker.removed,
       askedAgain: speaker.attempts > 1,
       money: limits.money,
-    });
+    }),
+  ];
+  try {
+    const written = await writeInOrder(tenant, writes);
+    if (written < writes.length) throw new Error(`only ${written} of ${writes.length} writes of a turn were taken`);
   } catch (error) {
-    deps.log.error({ error: describeError(error) }, 'how an answer came about was not kept');
+    deps.log.error({ error: describeError(error) }, 'a turn was answered but not remembered');
   }
 }
 

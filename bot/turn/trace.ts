@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../agents/kit/context.ts';
 import type { Models } from '../../models/index.ts';
-import { bulkWrite } from '../../models/kit/bulk.ts';
+import { type WriteTo, writeInOrder } from '../../models/kit/in-order.ts';
 import { cleanText, firstOf } from '../../models/kit/text.ts';
 import { MAX_ARGUMENTS, MAX_STEPS, type TurnTrace } from '../../models/turn-trace.ts';
 import type { ToolOutcome } from '../../tools/run-tool.ts';
@@ -83,11 +83,11 @@ export interface Traced extends Pick<TurnTrace, 'conversation' | 'actorId' | 'or
 }
 
 /** Keeps how a message came about. The same message again replaces what was kept of it. */
-export async function saveTrace(
-  models: Models,
-  tenant: string,
-  { replyId = randomUUID(), usage, money, ...traced }: Traced,
-): Promise<void> {
+export async function saveTrace(models: Models, tenant: string, traced: Traced): Promise<void> {
+  await writeInOrder(tenant, [traceKept(models, traced)]);
+}
+
+export function traceKept(models: Models, { replyId = randomUUID(), usage, money, ...traced }: Traced): WriteTo {
   const { inputTokens, outputTokens } = usage ?? { inputTokens: 0, outputTokens: 0 };
   const cost = money && (inputTokens * money.perMillionInput + outputTokens * money.perMillionOutput) / 1e6;
   const row = {
@@ -99,5 +99,5 @@ export async function saveTrace(
     outputTokens,
     ...(cost ? { cost, ...(money.currency ? { currency: money.currency } : {}) } : {}),
   };
-  await bulkWrite(models.turnTraces, tenant, [{ updateOne: { filter: { _id: replyId }, update: { $set: row }, upsert: true } }]);
+  return { model: models.turnTraces, write: { updateOne: { filter: { _id: replyId }, update: { $set: row }, upsert: true } } };
 }

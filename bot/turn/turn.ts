@@ -8,6 +8,7 @@ import { createSources, type Sources } from '../grounding/sources.ts';
 import { createStrangers } from '../grounding/strangers.ts';
 import type { ModelMessage } from '../model-port.ts';
 import { readToolContent } from '../tool-content.ts';
+import { openPurse, type Purse } from './budget.ts';
 import { historyMessages, loadMemory, type Memory } from './conversation.ts';
 import type { TurnLimits } from './limits.ts';
 import { createMenu, type Menu, MOST_TOOLS, usedByRole } from './menu.ts';
@@ -37,6 +38,8 @@ export interface TurnStart {
   /** Which of a text's words are names of accounts and contacts. */
   namesIn: NameWords;
   recorder: Recorder;
+  /** What a language model may cost. */
+  purse: Purse;
 }
 
 /** One message being answered: what the parts of a turn share. */
@@ -68,7 +71,9 @@ export function startTurn({ deps, request, ...rest }: Pick<TurnStart, 'deps' | '
   const namesIn = createNameWords(scope);
   const strangers = createStrangers(scope);
   const speaker = createSpeaker({ sources, append: sink.append, allowedHosts: deps.allowedHosts, namesIn, strangers });
-  return { deps, request, ...rest, asOf, offered, known, sources, speaker, namesIn, recorder: createRecorder(deps.clock, now) };
+  const recorder = createRecorder(deps.clock, now);
+  const purse = openPurse(deps.models, { tenant: request.tenant, userId: request.actor.id, at: now, limits: rest.limits });
+  return { deps, request, ...rest, asOf, offered, known, sources, speaker, namesIn, recorder, purse };
 }
 
 /** Reads what was said before and whom the message names. Both signals end what the turn does. */

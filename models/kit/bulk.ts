@@ -28,9 +28,14 @@ const driverOf = (model: unknown): Driver => (model as Model<object>).collection
  * @throws the driver's error; `duplicatesIn` says whether only unique indexes refused.
  */
 export function bulkWrite(model: unknown, tenant: string, writes: readonly Write[]): Promise<Counts> {
+  assertUnversioned(model, writes);
+  return writeAll(model, tenant, writes);
+}
+
+/** @throws Error for a change of rows whose earlier versions are kept. Not for use outside `models/kit`. */
+export function assertUnversioned(model: unknown, writes: readonly Write[]): void {
   if (keepsVersions(model) && writes.some((write) => 'updateOne' in write))
     throw new Error(`rows of ${driverOf(model).name} keep their earlier versions: change them with reviseRows`);
-  return writeAll(model, tenant, writes);
 }
 
 /** As `bulkWrite`, for taking out what may not be remembered: no version of the row before is kept. */
@@ -44,13 +49,14 @@ export async function writeAll(model: unknown, tenant: string, writes: readonly 
   return { inserted: insertedCount, modified: modifiedCount, matched: matchedCount, upserted: upsertedCount, deleted: deletedCount };
 }
 
-function ofTenant(tenant: string, writes: readonly Write[]): Parameters<Driver['bulkWrite']>[0] {
-  const own = writes.map((write) => {
-    if ('insertOne' in write) return { insertOne: { document: ownedBy(tenant, write.insertOne.document) } };
-    if ('deleteOne' in write) return { deleteOne: { filter: { ...write.deleteOne.filter, tenant } } };
-    return { updateOne: { ...write.updateOne, filter: { ...write.updateOne.filter, tenant } } };
-  });
-  return own as unknown as Parameters<Driver['bulkWrite']>[0];
+const ofTenant = (tenant: string, writes: readonly Write[]) =>
+  writes.map((write) => ownedWrite(tenant, write)) as unknown as Parameters<Driver['bulkWrite']>[0];
+
+/** A write that leaves other tenants alone. Not for use outside `models/kit`. */
+export function ownedWrite(tenant: string, write: Write): Write {
+  if ('insertOne' in write) return { insertOne: { document: ownedBy(tenant, write.insertOne.document) } };
+  if ('deleteOne' in write) return { deleteOne: { filter: { ...write.deleteOne.filter, tenant } } };
+  return { updateOne: { ...write.updateOne, filter: { ...write.updateOne.filter, tenant } } };
 }
 
 /**

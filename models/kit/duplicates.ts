@@ -1,5 +1,5 @@
 /** MongoDB's code for a document that a unique index refuses. */
-const DUPLICATE_KEY = 11_000;
+export const DUPLICATE_KEY = 11_000;
 
 interface WriteError {
   index: number;

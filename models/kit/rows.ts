@@ -27,6 +27,7 @@ export function rows<Row extends object>(
       { ...filter, tenant },
       {
         batchSize: REPLY_DOCUMENTS,
+        enableUtf8Validation: false, // what the database holds was valid when it was written
         ...(fields ? { projection: fields } : {}),
         ...(sort ? { sort } : {}),
         ...(limit === undefined ? {} : { limit }),

@@ -20,11 +20,11 @@ export const TENANT = 'bench';
 export const scorers = () => agents.flatMap(({ scorer }) => scorer ?? []);
 
 /** A database of its own in an engine of its own, gone afterwards. */
-export async function withDatabase(run: (database: Database) => Promise<void>): Promise<void> {
+export async function withDatabase(run: (database: Database, directory: string) => Promise<void>): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'greendoor-bench-'));
   const database = await openDatabase({ directory });
   try {
-    await run(database);
+    await run(database, directory);
   } finally {
     await database.close();
     await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Database, openDatabase } from '../../models/connection.ts';
 import { ofSource } from '../../models/kit/identity.ts';
+import { MADE_INDEXES } from '../../models/kit/make-indexes.ts';
 import { testDatabase } from '../support/database.ts';
 
 let database: Database;
@@ -42,6 +43,7 @@ test('the same id of two sources is two rows, of one source it is one, and an id
 test('an index an earlier version made, by which a second source would be refused, is gone after the start', async () => {
   const { connection, models } = database;
   await models.tasks.collection.createIndex({ tenant: 1, externalId: 1 }, { unique: true, sparse: true, name: 'tenant_1_externalId_1' });
+  await connection.collection(MADE_INDEXES).deleteMany({});
   const again = await openDatabase({ uri: process.env.GREENDOOR_TEST_MONGODB_URI ?? '', directory: '', name: connection.name });
   const names = (await again.models.tasks.collection.listIndexes().toArray()).map(({ name }) => name);
   await again.close();

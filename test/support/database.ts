@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from '../../models/connection.ts';
+import { MADE_INDEXES } from '../../models/kit/make-indexes.ts';
 
 /** Those in use in this test file, by number. */
 const inUse = new Set<number>();
@@ -29,5 +30,6 @@ export async function testDatabase(): Promise<Database> {
 
 async function empty({ connection: { db } }: Database): Promise<void> {
   const collections = (await db?.listCollections({}, { nameOnly: true }).toArray()) ?? [];
-  await Promise.all(collections.map(({ name }) => db?.collection(name).deleteMany({})));
+  const filled = collections.filter(({ name }) => name !== MADE_INDEXES);
+  await Promise.all(filled.map(({ name }) => db?.collection(name).deleteMany({})));
 }

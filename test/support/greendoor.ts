@@ -9,6 +9,7 @@ import type { OpenChat } from '../../bot/chat-adapter.ts';
 import { runCommand } from '../../bot/composition/run-command.ts';
 import { createLog } from '../../bot/log.ts';
 import type { Models } from '../../models/index.ts';
+import { holdLease } from '../../models/lease.ts';
 import { type Mailbox, mailbox } from '../bot/approvals/setup.ts';
 import { testDatabase } from './database.ts';
 import { fillWithSample } from './sample.ts';
@@ -29,6 +30,7 @@ export const ELENA = 'UELENAROSSI';
 export const MARCUS = 'UMARCUSJOHNSON';
 export const PRIYA = 'UPRIYAPATEL';
 
+const SCORES_REST_MS = 5 * 3_600_000;
 const MAIN = new URL('../../bot/main.ts', import.meta.url).pathname;
 
 export interface Exited {
@@ -82,6 +84,8 @@ export async function openGreendoor(
   const database = await testDatabase();
   const { models } = database;
   await fillWithSample(database, TENANT);
+  // Scored a moment ago: it is not time for that again.
+  await holdLease(models.leases, { tenant: TENANT, name: 'chore:scores', holder: 'sample' }, new Date(), SCORES_REST_MS);
 
   const people = (await models.users.find({ tenant: TENANT, active: true }).lean()).map(({ _id, name, email, title, timezone }) => ({
     id: `U${_id.replace(/^user/, '').replaceAll('-', '').toUpperCase()}`,

@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb';
 import type { Database } from '../../models/connection.ts';
+import { MADE_INDEXES } from '../../models/kit/make-indexes.ts';
 import { WORKER } from './database.ts';
 
 /** Marks a copy that is whole, by the day its dates are relative to. */
@@ -33,7 +34,7 @@ export async function fillWithSample({ connection, models }: Database, tenant: s
 /** Within the server, so that nothing passes through this process. */
 async function copy(from: Db, to: Db): Promise<void> {
   const collections = await from.listCollections({}, { nameOnly: true }).toArray();
-  const into = collections.filter(({ name }) => name !== WHOLE);
+  const into = collections.filter(({ name }) => name !== WHOLE && name !== MADE_INDEXES);
   await Promise.all(
     into.map(({ name }) =>
       from

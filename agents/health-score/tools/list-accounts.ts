@@ -6,7 +6,8 @@ import { callButton, contextLine, type Line, type Listing, listed, listShown, of
 import { heldFigure } from '../../kit/standing-values.ts';
 import { listStandings, moneyOf, worstFirst } from '../../kit/standings-list.ts';
 import { newestOf } from '../../kit/standings-page.ts';
-import { type Context, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { type Context, EVERYBODYS, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { capital } from '../../metrics/format.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyWords } from '../book-filters.ts';
 import { cell, labelled, namesFor } from '../labelled.ts';
@@ -92,6 +93,9 @@ async function run(asked: Input, context: Context) {
     /** How many of them have no value to sort by; they come last. */
     unlisted: found.unlisted,
     sortedBy: sort.label,
+    sortKey: sort.key,
+    /** Which end of the metric comes first. */
+    end: endOf(sort, direction),
     page,
     pages: pagesOf(total, size),
     whose: label,
@@ -113,6 +117,9 @@ function sortOf({ sort, conditions }: Input): Metric {
   return metricNamed(sort ?? conditions?.find(sortable)?.metric ?? 'health');
 }
 
+const endOf = ({ unit, word, values }: Metric, direction: number): string =>
+  word || values ? 'by' : unit === 'date' ? (direction > 0 ? 'earliest' : 'latest') : direction > 0 ? 'lowest' : 'highest';
+
 function columnsOf(asked: Input, sort: Metric): Metric[] {
   const keys = [...keysAskedFor(asked), ...(asked.show ?? [])];
   if (asked.accounts && (asked.show ?? []).length > 0) return [...new Set(keys)].map(metricNamed);
@@ -121,15 +128,25 @@ function columnsOf(asked: Input, sort: Metric): Metric[] {
 
 /** Of each account a line shows so many figures; the table behind "Show all" every one. */
 const IN_LINE = 3;
+const IN_POINT = 3;
 
-function pointOf({ total, more, whose, filters, totalArr, asOf, accounts, names, arguments: asked }: Output): Text {
+function pointOf({ total, more, whose, filters, totalArr, asOf, accounts, names, sortedBy, sortKey, end, arguments: asked }: Output): Text {
   const [first, ...others] = accounts;
   if (first && others.length === 0 && asked.accounts?.length === 1)
     return t`${first.name}: ${listed(first.figures.map((figure) => labelled(figure, names)))}.`;
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
   if (total === 0) return `No account matches among ${whose}${about}.`;
+  if (asked.limit !== null) {
+    // "My worst five": who they are is the point.
+    const named = accounts
+      .slice(0, IN_POINT)
+      .map(({ name, figures }) => t`${name} ${figures.filter(({ metric }) => metric === sortKey).slice(0, 1)}`);
+    const rest = total - named.length;
+    return t`${capital(whose)}${about}, ${end} ${small(sortedBy)} first: ${listed(named)}${rest > 0 ? ` and ${rest} more` : ''}.`;
+  }
   const count = ofGroup(whose, asOf ?? '').of(`accounts:${about}`, 'accounts that match', total, '');
-  return t`${more ? 'More than ' : ''}${count} of ${whose}${about}${totalArr.length > 0 ? t`, ${listed(totalArr, ' + ')} a year` : ''}.`;
+  const which = whose === EVERYBODYS ? (total === 1 ? 'account' : 'accounts') : `of ${whose}`;
+  return t`${more ? 'More than ' : ''}${count} ${which}${about}${totalArr.length > 0 ? t`, ${listed(totalArr, ' + ')} a year` : ''}.`;
 }
 
 const linesOf = ({ accounts, names }: Output): Line[] =>

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
+import type { Figure, Text } from '../../facts/figure.ts';
 import type { Metric } from '../../facts/metric.ts';
 import { LISTED } from '../../kit/conditions.ts';
-import { type Answer, callButton, contextLine, listed, shown, t, tablePart } from '../../kit/present/index.ts';
+import { callButton, contextLine, listed, type Shown, shown, small, t, tablePart } from '../../kit/present/index.ts';
 import { GROUPINGS, type Group, groupFigure, groupStandings, MEASURES, type Measure } from '../../kit/standings-groups.ts';
 import { moneyOf } from '../../kit/standings-list.ts';
-import { type Context, namesOf, optional, readTool, UserError } from '../../kit/tool.ts';
+import { type Context, EVERYBODYS, namesOf, optional, readTool, UserError } from '../../kit/tool.ts';
 import { capital, spaced } from '../../metrics/format.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { sum } from '../../metrics/statistics.ts';
@@ -92,8 +92,10 @@ async function run(asked: z.output<typeof input>, context: Context) {
   };
 }
 
+const UNKNOWN = 'not known';
+
 const nameOf = (key: string | null, names: ReadonlyMap<string, string>): string =>
-  key === null ? 'not known' : (names.get(key) ?? spaced(key));
+  key === null ? UNKNOWN : (names.get(key) ?? spaced(key));
 
 function measuresOf(asked: readonly Measure[] | null, metric: Metric | null): readonly Measure[] {
   if (!metric) return ['count'];
@@ -108,14 +110,48 @@ function words({ label, figures: [count, ...rest] }: Output['lines'][number]): T
   return t`${label}: ${listed([...(count ? [t`${count} ${count.value === 1 ? 'account' : 'accounts'}`] : []), ...measured])}`;
 }
 
-function answer(result: Output): Answer {
+/** Of a line, the figure of one measure. */
+const figureOf = ({ figures }: Output['lines'][number], at: number): Figure[] => figures.slice(at, at + 1);
+const FIRST_GROUPS = 3;
+
+/** "21 accounts (red); most: Omar Haddad 6, Lucy Grant 5", "Average health of all accounts: 71; from 67 (Diego Alvarez) to 78 (Lucy Grant)". */
+function pointOf({ totals, lines, whose, filters, title, columns, accounts }: Output): Text {
+  const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
+  const [, ...measures] = columns;
+  const [total] = totals;
+  const apart = totals.length > 1;
+  const ranked = (at: number) =>
+    lines
+      .filter((line) => line.label !== UNKNOWN && typeof line.figures[at]?.value === 'number')
+      .toSorted((a, b) => Number(b.figures[at]?.value) - Number(a.figures[at]?.value));
+  if (measures.length === 0 && total) {
+    const most = ranked(0).slice(0, FIRST_GROUPS);
+    const count = figureOf(total, 0);
+    const said =
+      whose === EVERYBODYS ? t`${count} ${accounts === 1 ? 'account' : 'accounts'}${about}` : t`${capital(whose)}${about}: ${count}`;
+    return t`${said}${most.length > 1 ? t`; most: ${listed(most.map((line) => t`${line.label} ${figureOf(line, 0)}`))}` : ''}.`;
+  }
+  const measured = measures.map(
+    (measure, at) =>
+      t`${small(measure)} ${listed(
+        totals.flatMap((line) => figureOf(line, at + 1)),
+        measure === 'Sum' ? ' + ' : ', ',
+      )}`,
+  );
+  const groups = apart ? [] : ranked(1);
+  const [high, low] = [groups[0], groups.at(-1)];
+  const span = high && low && high !== low ? t`; from ${figureOf(low, 1)} (${low.label}) to ${figureOf(high, 1)} (${high.label})` : '';
+  return t`${title} of ${whose}${about}: ${listed(measured)}${span}.`;
+}
+
+function answer(result: Output): Shown {
   const { title, by, columns, lines, totals, accounts, known, asOf, note, whose, filters, arguments: asked } = result;
   const { metric, measures, groupBy, ...book } = asked;
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
   if (accounts === 0) return { point: `No account matches among ${whose}${about}.`, header: 'No account matches' };
   const notes = note ? [note] : [];
   return {
-    point: t`${title} of ${whose}${about}: ${listed(totals.map(words), '; ')}.`,
+    point: pointOf(result),
     why: [...notes, ...lines.map(words)],
     header: title,
     body: tablePart(

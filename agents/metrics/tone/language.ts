@@ -28,8 +28,12 @@ export function toneLanguageOf(text: string): ToneLanguage | null {
   const read = text.slice(0, MAX_READ);
   const said = wordsOf(read).flatMap((word) => word.split('’'));
   if (said.length === 0) return null;
-  const share = (language: ToneLanguage) => said.filter((word) => STOPWORDS[language].has(word)).length / said.length;
-  const [first, second] = TONE_LANGUAGES.map((language) => ({ language, share: share(language) })).sort((a, b) => b.share - a.share);
+  const shares = TONE_LANGUAGES.map((language) => ({
+    language,
+    share: said.filter((word) => STOPWORDS[language].has(word)).length / said.length,
+  }));
+  const share = (language: ToneLanguage) => shares.find((each) => each.language === language)?.share ?? 0;
+  const [first, second] = shares.toSorted((a, b) => b.share - a.share);
   if (first && second && first.share >= CLEAR.share && first.share - second.share >= CLEAR.lead) return first.language;
   const guessed = new Map(detectAll(read).map(({ lang, accuracy }) => [lang, accuracy]));
   const likely = (language: ToneLanguage) => share(language) + (guessed.get(language) ?? 0) / 2;

@@ -1,6 +1,30 @@
+import { createRequire } from 'node:module';
+import type Module from 'pptxgenjs';
+import { COLOR, FONT } from '../../kit/documents/look.ts';
 import type { Sourced } from './content.ts';
-import type { Border, Cell, CellOptions, Chart, ChartOptions, Deck, Slide, TextOptions } from './pptx.ts';
-import { COLOR, FONT, MARGIN, PAGE, WIDTH } from './theme.ts';
+
+type Constructor = typeof Module.default;
+export type Deck = InstanceType<Constructor>;
+type Slide = ReturnType<Deck['addSlide']>;
+type TextOptions = Module.default.TextPropsOptions;
+type Chart = Module.default.OptsChartData;
+type ChartOptions = Module.default.IChartOpts;
+type Cell = Module.default.TableCell;
+type CellOptions = Module.default.TableCellProps;
+type Border = Module.default.BorderProps;
+
+// Its ES module has no ending or package type that says so; its CommonJS one loads everywhere.
+const Pptx: Constructor = createRequire(import.meta.url)('pptxgenjs');
+
+export const newDeck = (): Deck => new Pptx();
+
+/** A twelve-column feel on a 13.33 × 7.5 inch page. */
+export const PAGE = { width: 13.333, height: 7.5 } as const;
+export const MARGIN = 0.65;
+export const WIDTH = PAGE.width - 2 * MARGIN;
+export const HALF = (WIDTH - 0.5) / 2;
+export const TOP = 1.85;
+export const BOTTOM = 6.75;
 
 interface Box {
   x: number;

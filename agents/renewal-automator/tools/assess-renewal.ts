@@ -3,7 +3,7 @@ import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
 import { loadRenewal } from '../load.ts';
-import { assessCard, assessSummary } from '../present-assess.ts';
+import { renewalShown } from '../present-assess.ts';
 
 const input = z.object({
   account: accountInput,
@@ -35,8 +35,7 @@ export const assessRenewalTool = readTool({
   status: 'Assessing the renewal',
   input,
   run,
-  summary: assessSummary,
-  card: assessCard,
+  ...renewalShown,
 });
 
 export type AssessOutput = Awaited<ReturnType<typeof run>>;

@@ -7,7 +7,7 @@ import { optional, ownerInput } from '../../kit/inputs.ts';
 import { namesOf, whoseAccounts } from '../../kit/people.ts';
 import { type BookEntry, loadBook, narrowedTo } from '../book.ts';
 import { forecastBook, monthsOf } from '../forecast.ts';
-import { forecastCard, forecastSummary } from '../present-forecast.ts';
+import { forecastShown } from '../present-forecast.ts';
 
 const LARGEST = 5;
 
@@ -37,8 +37,7 @@ export const forecastRenewals = readTool({
   status: 'Adding up the renewals',
   input,
   run,
-  summary: forecastSummary,
-  card: forecastCard,
+  ...forecastShown,
 });
 
 export type ForecastOutput = Awaited<ReturnType<typeof run>>;

@@ -5,11 +5,17 @@ import { proposeTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { accountToActOn } from '../../kit/permissions.ts';
-import { longDate, shortMoney } from '../../metrics/format.ts';
+import { evidencePart } from '../../kit/present/card.ts';
+import { ofAccount } from '../../kit/present/figures.ts';
+import { textPart } from '../../kit/present/parts.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
+import type { ActionProposal } from '../../kit/proposal.ts';
+import { distance, t } from '../../kit/text.ts';
+import { longDate, plural, shortMoney } from '../../metrics/format.ts';
 import { type Loaded, loadRenewal } from '../load.ts';
 import type { PackageContent } from '../package/content.ts';
 import { makePackage } from '../package/make.ts';
-import { packageCard, packageProposal, packageSummary } from '../present-package.ts';
+import { money } from '../words.ts';
 
 const FACTS = 12;
 
@@ -37,9 +43,8 @@ export const prepareRenewalPackage = proposeTool({
   status: 'Making the deck and the term sheet',
   input,
   run,
-  summary: packageSummary,
-  card: packageCard,
-  proposal: packageProposal,
+  ...shown(tell),
+  proposal,
 });
 
 export type PackageOutput = Awaited<ReturnType<typeof run>>;
@@ -75,6 +80,52 @@ async function run({ account: named, termMonths }: z.output<typeof input>, conte
     leftOut: leftOutOf(loaded, content),
     open: openOf(loaded, content),
     facts: factsOf(loaded, content),
+  };
+}
+
+function tell(output: PackageOutput): Shown {
+  const { account, asOf, currency, proposed, current, days, files, leftOut, open, facts } = output;
+  const { of } = ofAccount(account, asOf);
+  const sum = (metric: string, amount: number) => of(`${metric}:${currency}`, 'package, a year', amount, currency, { digits: 2 });
+  const before = proposed === current ? ', the price as it is' : t` (${sum('package_today', current)} today)`;
+  const when = of('package_days', 'days to the new term', days, 'days', { relative: true });
+  return {
+    point: t`The renewal package of ${account.name} is ready: ${sum('package_proposed', proposed)} a year${before}, ${when}. Nothing goes to the customer.`,
+    why: [...files.map(({ name, about }) => `${name}: ${about}`), ...leftOut, ...open],
+    header: `${account.name}: renewal package`,
+    body: [...textPart(textOf(output)), ...files],
+    sections: [{ label: 'Sources', parts: evidencePart('Where the figures come from', facts) }],
+  };
+}
+
+function textOf({ lines, currency, proposed, roi, proven, investment, termMonths, leftOut, open, endAt }: PackageOutput): string {
+  const result =
+    roi === null || proven === null || investment === null
+      ? 'Results: nothing is proven yet, and the deck says so'
+      : `Results: ${money(proven, currency)} proven on ${money(investment, currency)}, ROI ${Math.round(roi)} %`;
+  return [
+    `**New term** from ${longDate(new Date(endAt))}, ${termMonths === null ? 'length to be agreed' : plural(termMonths, 'month')}`,
+    ...lines.map((each) => `• ${each.name}: ${money(each.annualValue, currency)}, ${each.source === 'contract' ? 'as today' : 'new'}`),
+    `• **Together ${money(proposed, currency)} a year**`,
+    result,
+    ...leftOut.map((each) => `Not in it: ${each}`),
+    ...open.map((each) => `Look at: ${each}`),
+  ].join('\n');
+}
+
+function proposal(output: PackageOutput): ActionProposal {
+  const { account, packageId, files, days, probability, expected, currency, facts } = output;
+  const likely = probability === null ? 'no probability yet' : `${Math.round(100 * probability)} % likely by our model`;
+  return {
+    kind: 'action',
+    account: { id: account.id, name: account.name },
+    title: 'Release the renewal package',
+    text: `Both files are released for use with the customer. Nothing is sent.\n\n${textOf(output).slice(0, 2_300)}`,
+    deciders: 'leaders',
+    files,
+    facts,
+    whyNow: `The contract ends ${distance(days)}; ${likely}${expected === null ? '' : `, ${shortMoney(expected, currency, 2)} expected`}.`,
+    call: { tool: 'release_renewal_package', arguments: { packageId, accountId: account.id } },
   };
 }
 

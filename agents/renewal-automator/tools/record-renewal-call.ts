@@ -6,14 +6,20 @@ import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { accountToActOn } from '../../kit/permissions.ts';
+import { callButton } from '../../kit/present/buttons.ts';
+import { linesPart } from '../../kit/present/card.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
 import { plain, t } from '../../kit/text.ts';
+import { plural } from '../../metrics/format.ts';
 import { latestCalls } from '../calls.ts';
 import type { RenewalContract } from '../contracts.ts';
+import { callText } from '../figures.ts';
 import { loadRenewal } from '../load.ts';
-import { callCard, callSummary } from '../present-call.ts';
 import { type Band, bandOf } from '../weights.ts';
 import { CATEGORY_WORDS } from '../words.ts';
+import type { assessRenewalTool } from './assess-renewal.ts';
+import type { forecastRenewals } from './forecast-renewals.ts';
 
 const MOST = 1e12;
 
@@ -47,8 +53,7 @@ export const recordRenewalCall = actTool({
   run,
   offer,
   undo: { run: undo },
-  summary: callSummary,
-  card: callCard,
+  ...shown(tell),
 });
 
 export type CallOutput = Awaited<ReturnType<typeof run>>;
@@ -96,6 +101,32 @@ async function run(asked: z.output<typeof input>, context: Context) {
   if (!call) throw new Error('the call that was just stored cannot be read');
   const before = calls.find(({ contractId }) => contractId === contract.id) ?? null;
   return { account: head, contract, call, before, history };
+}
+
+function tell({ account, contract, call, before, history }: CallOutput): Shown {
+  const { of, percent, date } = ofAccount(account, call.at);
+  const id = call.contractId;
+  const chance = percent(`contract_renewal:${id}`, 'renewal probability', contract.probability);
+  const model = contract.probability === null ? 'the model gives no probability' : t`the model says ${chance}`;
+  const own = call.probability === null ? '' : t` (${percent(`called_probability:${id}`, 'called', call.probability / 100)})`;
+  const amount = of(`called_amount:${id}`, 'called', call.amount, call.currency, { digits: 2 });
+  const category = CATEGORY_WORDS[call.category];
+  const point = t`Recorded: the renewal of ${account.name} is called ${category}${own}, ${amount}; ${model}. Both stand, neither changes the other.`;
+  const why = [
+    ...(call.note ? [`Note: ${call.note}`] : []),
+    ...(before ? [t`Before: ${callText(account, before)}, ${date('called_at', 'called on', before.at)}`] : []),
+    t`${plural(history, 'call')} on "${contract.name}"${contract.endAt ? t`, which ends on ${date(`contract_end:${id}`, 'end', contract.endAt)}` : ''}`,
+  ];
+  return {
+    point,
+    why,
+    header: `${account.name}: ${category}`,
+    body: linesPart(null, [point, ...why]),
+    next: [
+      callButton<typeof forecastRenewals>('Renewal forecast', 'forecast_renewals', { owner: 'mine' }),
+      callButton<typeof assessRenewalTool>('This renewal', 'assess_renewal', { account: account.id }),
+    ],
+  };
 }
 
 async function offer(asked: z.output<typeof input>, context: Context): Promise<Offered> {

@@ -7,7 +7,8 @@ import { approvedTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { namesOf } from '../../kit/people.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { releaseCard, releaseSummary } from '../present-package.ts';
+import { textPart } from '../../kit/present/parts.ts';
+import { longDate } from '../../metrics/format.ts';
 
 const input = z.object({
   packageId: z.string().max(100).describe('The package that was put up for approval'),
@@ -23,11 +24,14 @@ export const releaseRenewalPackage = approvedTool({
   input,
   roles: ['manager', 'executive', 'admin'],
   run,
-  summary: releaseSummary,
-  card: releaseCard,
+  summary: (output) => ({ point: pointOf(output), why: [] }),
+  card: (output) => ({ point: pointOf(output), parts: [...textPart(pointOf(output)), ...output.files], sections: [] }),
 });
 
 export type ReleaseOutput = Awaited<ReturnType<typeof run>>;
+
+const pointOf = ({ account, files, releasedAt, releasedBy }: ReleaseOutput): string =>
+  `Released for ${account.name} by ${releasedBy} on ${longDate(new Date(releasedAt))}: ${files.map(({ name }) => name).join(' and ')}, for download on this card. Nothing was sent to the customer.`;
 
 async function run({ packageId, accountId }: z.output<typeof input>, { tenant, models, actor, clock }: Context) {
   const account = await models.accounts.findOne({ tenant, _id: accountId }).lean<Account>();

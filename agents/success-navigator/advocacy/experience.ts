@@ -9,10 +9,9 @@ import { evidenceOf } from '../../metrics/rows.ts';
 import { sum } from '../../metrics/statistics.ts';
 import { isProven } from '../../metrics/value.ts';
 import { addDays, workday } from '../course/execution.ts';
-import { quotable } from '../letter/quotable.ts';
+import { quotable } from '../letter/check-text.ts';
 import type { SignalFacts } from '../signals.ts';
 import { FORMATS, type Format } from './formats.ts';
-import { interviewOf } from './interview.ts';
 
 const MOST_RESULTS = 5;
 
@@ -91,7 +90,7 @@ function knownOf({ values, opportunities, plans, asOf }: SignalFacts) {
   };
 }
 
-export type Known = ReturnType<typeof knownOf>;
+type Known = ReturnType<typeof knownOf>;
 
 function outlineOf(account: string, person: Contact | null, { results, goals, before, competitor, way }: Known) {
   const who = person ? `${person.name}${person.title ? `, ${person.title}` : ''}, ${account}` : account;
@@ -108,3 +107,45 @@ function outlineOf(account: string, person: Contact | null, { results, goals, be
   ];
   return slides.map(([slide, from]) => ({ slide, from: from || null }));
 }
+
+/** What to ask an advocate, around what is on record of their way. */
+const interviewOf = (account: string, { results, goals: [goal], before, competitor }: Known) => [
+  {
+    title: 'Before',
+    questions: [
+      `What was it at ${account} that could not stay as it was?`,
+      before
+        ? `How was it done then? On record: “${before.how}”. Is that how you remember it?`
+        : 'What did it cost or take before, in hours or money?',
+      goal ? `You set out to reach this: “${goal}”. Why that, and who asked for it?` : 'What did you set out to reach, and by when?',
+      competitor ? `What made you decide against ${competitor}?` : 'What else did you consider, and what decided it?',
+    ],
+  },
+  {
+    title: 'Results',
+    questions: [
+      ...results
+        .slice(0, 3)
+        .map(({ label, value, unit }) => `${label}: ${shortMoney(value ?? 0, unit)} is on record. How was it measured, and may we say it?`),
+      ...(results.length === 0 ? ['Which result can you put a number to, and who would confirm it?'] : []),
+      'What came of it that nobody had expected?',
+      'Who in your company noticed first, and how?',
+    ],
+  },
+  {
+    title: 'How it went',
+    questions: [
+      'What was harder than you thought, and how did you get over it?',
+      'What would you do differently from the first day?',
+      'Who had to be won over, and what won them?',
+    ],
+  },
+  {
+    title: 'Ahead',
+    questions: [
+      'What will you use it for in a year that you do not today?',
+      'What would you tell somebody in your position who is about to begin?',
+      'What should we, as your supplier, do better?',
+    ],
+  },
+];

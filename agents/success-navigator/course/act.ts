@@ -129,12 +129,6 @@ function runningOf(
 export const runOutput = (execution: Execution, facts: SignalFacts, people: readonly Colleague[], said: string | null = null) => ({
   asOf: facts.asOf.toISOString(),
   said,
-  run: viewOf(execution, facts, nameIn(people)),
+  run: viewOf(execution, facts, people),
 });
 export type RunOutput = ReturnType<typeof runOutput>;
-
-/** Names of these people by id. */
-export function nameIn(people: readonly Pick<Colleague, '_id' | 'name'>[]): (userId: string) => string | undefined {
-  const names = new Map(people.map(({ _id, name }) => [_id, name]));
-  return (userId) => names.get(userId);
-}

@@ -37,7 +37,7 @@ export function begin(
   people: readonly Person[],
   { id, tenant, now, byUserId, cause }: Start,
 ): Execution {
-  const { steps, playbookName } = playbook;
+  const { playbookSteps: steps, playbookName } = playbook;
   const { account } = facts;
   const start = dayOf(now);
   const last = Math.max(playbook.executionTimelineDays ?? 0, ...steps.map(({ dayTo }) => dayTo));
@@ -47,7 +47,7 @@ export function begin(
     source: 'greendoor',
     at: now,
     ingestedAt: now,
-    playbookId: playbook.id,
+    playbookId: playbook._id,
     playbookName,
     playbookVersion: playbook.version,
     accountId: account._id,

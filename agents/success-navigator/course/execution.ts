@@ -1,6 +1,9 @@
 import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
 import { DAY } from '../../facts/time.ts';
+import { UserError } from '../../kit/errors.ts';
+import { known } from '../../kit/issue.ts';
 import { daysBetween } from '../../metrics/format.ts';
+import { meant } from '../said.ts';
 
 export type Execution = PlaybookExecution;
 export type PendingStep = Execution['pendingSteps'][number];
@@ -37,13 +40,6 @@ export function waits({ openDecision }: Pick<Execution, 'openDecision'>, number:
 export const inOrder = (a: PendingStep, b: PendingStep): number =>
   (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0) || a.number - b.number;
 
-/** Every step of it, whatever became of it. */
-export const everyStep = ({ pendingSteps, completedSteps, skippedSteps }: Execution) => [
-  ...completedSteps,
-  ...skippedSteps,
-  ...pendingSteps,
-];
-
 /** What follows from the steps: progress in percent, the step that is on, how it goes. */
 export function summed(execution: Execution, now: Date): Execution {
   const { completedSteps, skippedSteps, pendingSteps, escalations } = execution;
@@ -63,3 +59,89 @@ export function summed(execution: Execution, now: Date): Execution {
 
 /** How the step begins that an escalation adds. */
 export const ESCALATED = 'Escalated: ';
+
+interface Move {
+  at: Date;
+  /** Absent where the course itself moved. */
+  byUserId?: string | undefined;
+}
+
+// The pure steps of the course: each gives the execution as it is afterwards.
+
+export const complete = (execution: Execution, number: number, { at, byUserId, note }: Move & { note?: string | undefined }): Execution =>
+  leave(execution, 'completedSteps', [number], at, { completedAt: at, ...known({ byUserId, note: note || null }) });
+
+export const skip = (execution: Execution, numbers: readonly number[], { at, byUserId, reason }: Move & { reason: string }): Execution =>
+  leave(execution, 'skippedSteps', numbers, at, { skippedAt: at, ...known({ byUserId }), reason });
+
+/** Takes pending steps to those completed or left out, with how that came. */
+function leave<To extends 'completedSteps' | 'skippedSteps'>(
+  execution: Execution,
+  to: To,
+  numbers: readonly number[],
+  at: Date,
+  how: Omit<Execution[To][number], 'number' | 'title' | 'phase'>,
+): Execution {
+  const gone = execution.pendingSteps.filter(({ number }) => numbers.includes(number));
+  if (gone.length === 0) return execution;
+  const pendingSteps = execution.pendingSteps.filter((step) => !gone.includes(step));
+  const past = gone.map(({ number, title, phase }) => ({ number, title, phase, ...how }));
+  return summed({ ...execution, pendingSteps, [to]: [...execution[to], ...past] }, at);
+}
+
+/** The answer to a branch. Yes leaves out the steps before the one it leads to. */
+export function decide(
+  execution: Execution,
+  { afterStep, question, nextStep }: { afterStep: number; question: string; nextStep: number },
+  { at, byUserId, answer, basis }: Move & { answer: 'yes' | 'no'; basis: string },
+): Execution {
+  const decision = { afterStep, question, answer, basis, at, ...(byUserId ? { byUserId } : {}), ...(answer === 'yes' ? { nextStep } : {}) };
+  const { openDecision, ...rest } = execution;
+  const kept = openDecision?.afterStep === afterStep ? rest : execution;
+  const decided: Execution = { ...kept, decisions: [...execution.decisions, decision] };
+  if (answer === 'no') return summed(decided, at);
+  const between = decided.pendingSteps.map(({ number }) => number).filter((number) => number > afterStep && number < nextStep);
+  return summed(skip(decided, between, { at, byUserId, reason: `Branch: ${question} Yes. ${basis}` }), at);
+}
+
+export function pause(execution: Execution, at: Date): Execution {
+  return { ...execution, executionStatus: 'on_hold', pausedAt: at, updatedAt: at };
+}
+
+/** Goes on; what was still to do moves by the days it stood still. */
+export function resume(execution: Execution, at: Date): Execution {
+  const { pausedAt, ...rest } = execution;
+  const days = pausedAt ? daysBetween(pausedAt, at) : 0;
+  const moved = (date: Date | null | undefined) => date && addDays(date, days);
+  const pendingSteps = execution.pendingSteps.map((step) => ({ ...step, dueAt: moved(step.dueAt), dueUntil: moved(step.dueUntil) }));
+  const plannedCompletionDate = moved(execution.plannedCompletionDate);
+  return summed({ ...rest, executionStatus: 'in_progress', pendingSteps, plannedCompletionDate }, at);
+}
+
+export function cancel(execution: Execution, at: Date, reason: string): Execution {
+  const { runningKey: _, openDecision: __, ...rest } = execution;
+  return { ...rest, executionStatus: 'cancelled', actualCompletionDate: at, executionNotes: reason, updatedAt: at };
+}
+
+/** The pending step a person means: its number, or words of its title. @throws UserError with the candidates */
+export function stepSaid(
+  { pendingSteps, completedSteps, skippedSteps }: Execution,
+  said: string,
+  sayFor: (step: PendingStep) => string,
+): PendingStep {
+  const number = Number(/^\s*#?(\d+)\s*$|\bstep\s*#?(\d+)/i.exec(said)?.slice(1).find(Boolean));
+  const numbered = (step: { number: number }) => step.number === number;
+  const byNumber = pendingSteps.find(numbered);
+  if (byNumber) return byNumber;
+  if (completedSteps.some(numbered)) throw new UserError('step_done', `Step ${number} is done already.`);
+  if (skippedSteps.some(numbered)) throw new UserError('step_skipped', `Step ${number} was left out already.`);
+  const found = meant(pendingSteps, said, ({ title }) => title, 2);
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  const offered = (found.length > 1 ? found : pendingSteps).toSorted(inOrder).slice(0, 4);
+  throw new UserError(
+    'which_step',
+    `Which step? Open are ${offered.map((step) => `${step.number} (${step.title})`).join(', ')}.`,
+    offered.map((step) => ({ label: `${step.number}. ${step.title}`.slice(0, 70), say: sayFor(step) })),
+  );
+}

@@ -1,11 +1,11 @@
 import type { Text } from '../../facts/figure.ts';
-import type { Button, Card, Part, Tone } from '../../kit/card.ts';
-import type { Summary } from '../../kit/define-agent.ts';
+import type { Button, Part, Tone } from '../../kit/card.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
 import { linesOf, textPart } from '../../kit/present/parts.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
 import { fieldsPart, tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
 import { capital, spaced } from '../../metrics/format.ts';
@@ -92,20 +92,6 @@ function scored(run: RunView, asOf: string): Text {
 
 const escalated = ({ when, to }: RunView['escalations'][number]): string => `Escalated${to ? ` to ${spaced(to)}` : ''}: ${when}`;
 
-export function runSummary({ run, said, asOf }: RunOutput): Summary {
-  const point = t`${said ? `${said} ` : ''}${run.account.name}, ${run.playbook.name}: ${standing(run, asOf)}.`;
-  if (run.status === 'completed')
-    return { point: t`${point}${scored(run, asOf)}`, why: run.targets.slice(0, MOST).map((each) => targetLine(run, each, asOf)) };
-  const next = run.steps.find(({ state }) => state === 'later');
-  const why = [
-    ...(run.question ? [`To answer: ${run.question}`] : []),
-    ...dueOf(run).map((step) => stepLine(step, run, asOf)),
-    ...(next ? [t`Next: ${stepLine(next, run, asOf)}`] : []),
-    ...run.escalations.slice(-1).map(escalated),
-  ];
-  return { point, why: why.slice(0, MOST) };
-}
-
 /** Done and Skip for one step. */
 export function stepButtons({ account, id }: RunView, { number, title }: StepView, index = 0): Button[] {
   const args = { account: account.id, step: String(number), execution: id };
@@ -131,15 +117,23 @@ function actionsOf(run: RunView): Button[] {
   return first ? stepButtons(run, first) : [];
 }
 
-/** @param others beside it, in words */
-export function runCard(output: RunOutput, others: readonly Text[] = [], point = runSummary(output).point): Card {
-  const { run, asOf } = output;
+/** A playbook at work, or how it ended. @param others beside it, in words */
+export function tellRun({ run, said, asOf }: RunOutput, others: readonly Text[] = []): Shown {
   const { date, percent } = ofRun(run, asOf);
   const over = isOver(run);
   const end = date('course_end', 'end', run.endedAt ?? run.plannedEnd);
-  const status = run.status === 'in_progress' ? (run.health ?? 'on_track') : run.status;
-  return cardOf({
-    point,
+  const next = run.steps.find(({ state }) => state === 'later');
+  const targets = run.targets.map((each) => targetLine(run, each, asOf));
+  const due = dueOf(run).map((step) => stepLine(step, run, asOf));
+  const ahead = [
+    ...(run.question ? [`To answer: ${run.question}`] : []),
+    ...due,
+    ...(next ? [t`Next: ${stepLine(next, run, asOf)}`] : []),
+    ...run.escalations.slice(-1).map(escalated),
+  ];
+  return {
+    point: t`${said ? `${said} ` : ''}${run.account.name}, ${run.playbook.name}: ${standing(run, asOf)}.${run.status === 'completed' ? scored(run, asOf) : ''}`,
+    why: run.status === 'completed' ? targets : ahead,
     header: `${run.account.name}: ${run.playbook.name}`,
     tone: over ? 'neutral' : (TONES[run.health ?? ''] ?? 'neutral'),
     body: [
@@ -147,12 +141,12 @@ export function runCard(output: RunOutput, others: readonly Text[] = [], point =
         Object.entries({
           Progress: t`${progressBar(run.progress / 100)} ${percent('progress', 'progress', run.progress / 100)}`,
           Day: over ? t`ended ${end}` : t`${dayText(run, asOf)}, until ${end}`,
-          Status: capital(spaced(status)),
+          Status: capital(spaced(run.status === 'in_progress' ? (run.health ?? 'on_track') : run.status)),
         }),
       ),
       ...textPart(run.question && `**To answer** ${run.question}`),
-      ...linesOf('Now', dueOf(run).slice(0, MOST), (step) => stepLine(step, run, asOf)),
-      ...linesOf('Targets', over ? run.targets : [], (each) => targetLine(run, each, asOf)),
+      ...linesPart('Now', due.slice(0, MOST)),
+      ...linesPart('Targets', over ? targets : []),
       ...linesOf('Escalated', run.escalations, ({ when, to, text }) => `${when}${to ? `, to ${spaced(to)}` : ''}: ${stop(text)}`),
       ...linesPart('Others', others),
     ],
@@ -170,7 +164,7 @@ export function runCard(output: RunOutput, others: readonly Text[] = [], point =
         ...(run.adjustments.length > 0 ? [`Adjusted for the segment: ${run.adjustments.join('; ')}`] : []),
       ],
     }),
-  });
+  };
 }
 
 function stepsTable(run: RunView, asOf: string): Part[] {
@@ -200,4 +194,4 @@ function history(run: RunView, asOf: string): Part[] {
 }
 
 /** What every tool that acts on a running playbook shows. */
-export const runShown = { summary: runSummary, card: (output: RunOutput) => runCard(output) };
+export const runShown = shown((output: RunOutput) => tellRun(output));

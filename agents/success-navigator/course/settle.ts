@@ -4,8 +4,7 @@ import { clamp, mean } from '../../metrics/statistics.ts';
 import { check, parseCondition } from '../condition.ts';
 import { type SignalFacts, signalNamed } from '../signals.ts';
 import { assigneeOf, type Person } from './begin.ts';
-import { addDays, ESCALATED, type Execution, everyStep, overdueDays, type PendingStep, summed } from './execution.ts';
-import { complete, decide } from './moves.ts';
+import { addDays, complete, decide, ESCALATED, type Execution, overdueDays, type PendingStep, summed } from './execution.ts';
 
 export interface Surroundings {
   facts: SignalFacts;
@@ -83,9 +82,10 @@ function escalate(execution: Execution, { facts, people, now }: Surroundings): E
     const crossed = reading && ((above != null && reading.value > above) || (below != null && reading.value < below));
     if (!crossed || course.escalations.some((each) => each.when === when)) continue;
     const [text, hours] = [plain(reading.text), withinHours ?? 24];
+    const steps = [...course.completedSteps, ...course.skippedSteps, ...course.pendingSteps];
     const assigneeId = assigneeOf(to ?? 'manager', facts.account, people);
     const step = {
-      number: Math.max(0, ...everyStep(course).map(({ number }) => number)) + 1,
+      number: Math.max(0, ...steps.map(({ number }) => number)) + 1,
       title: `${ESCALATED}${when}`,
       phase: Math.max(1, ...course.pendingSteps.map(({ phase, dueAt }) => (dueAt && dueAt <= now ? (phase ?? 1) : 1))),
       kind: 'call' as const,

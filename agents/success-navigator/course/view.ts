@@ -1,3 +1,4 @@
+import type { Colleague } from '../../kit/people.ts';
 import { daysBetween } from '../../metrics/format.ts';
 import { type SignalFacts, signalNamed } from '../signals.ts';
 import { dayNumber, type Execution, inOrder, overdueDays, type PendingStep, waits } from './execution.ts';
@@ -17,17 +18,6 @@ export interface StepView extends Partial<Pick<PendingStep, 'kind' | 'descriptio
   note: string | null;
 }
 
-type Bare = Pick<Execution['completedSteps'][number], 'number' | 'title' | 'phase'>;
-const past = ({ number, title, phase }: Bare, state: StepState, at: Date, note: string | null | undefined): StepView => ({
-  number,
-  title: title ?? `Step ${number}`,
-  phase: phase ?? 1,
-  state,
-  assignee: null,
-  at,
-  note: note ?? null,
-});
-
 function stateOf(execution: Execution, { number, approvalId, dueAt, dueUntil }: PendingStep, now: Date): StepState {
   const until = dueUntil ?? dueAt;
   if (waits(execution, number)) return 'waiting';
@@ -37,18 +27,23 @@ function stateOf(execution: Execution, { number, approvalId, dueAt, dueUntil }: 
 }
 
 /** A playbook at work as people see it at the instant of the facts. Pure. */
-export function viewOf(execution: Execution, facts: SignalFacts, nameOf: (userId: string) => string | undefined, now = facts.asOf) {
+export function viewOf(execution: Execution, facts: SignalFacts, people: readonly Pick<Colleague, '_id' | 'name'>[]) {
+  const { asOf: now } = facts;
   const { openDecision, plannedCompletionDate: end, completedSteps, skippedSteps, pendingSteps } = execution;
   const { _id: id, name } = facts.account;
   const ended = execution.actualCompletionDate ?? null;
   const startedAt = execution.actualStartDate ?? execution.at;
   const around = withRun(facts, execution, now);
   const behind = [
-    ...completedSteps.map((step) => past(step, 'done', step.completedAt, step.note)),
-    ...skippedSteps.map((step) => past(step, 'skipped', step.skippedAt, step.reason)),
-  ].sort((a, b) => a.number - b.number);
+    ...completedSteps.map((step) => ({ ...step, state: 'done' as const, at: step.completedAt, note: step.note })),
+    ...skippedSteps.map((step) => ({ ...step, state: 'skipped' as const, at: step.skippedAt, note: step.reason })),
+  ]
+    .sort((a, b) => a.number - b.number)
+    .map(({ number, title, phase, state, at, note }): StepView => {
+      return { number, title: title ?? `Step ${number}`, phase: phase ?? 1, state, assignee: null, at, note: note ?? null };
+    });
   const ahead = pendingSteps.toSorted(inOrder).map((step): StepView => {
-    const assignee = (step.assigneeId && nameOf(step.assigneeId)) || null;
+    const assignee = people.find(({ _id }) => _id === step.assigneeId)?.name ?? null;
     return { ...step, phase: step.phase ?? 1, state: stateOf(execution, step, now), assignee, at: null, note: null };
   });
   return {

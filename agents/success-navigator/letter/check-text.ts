@@ -1,9 +1,9 @@
 import { oneOf } from '../../metrics/format.ts';
 import { unsourced } from './figures.ts';
-import { unwelcome } from './vocabulary.ts';
 
 export const MAX_WORDS = 150;
 const MAX_SUBJECT = 100;
+const MAX_TITLE = 70;
 const LINK = /https?:|www\.|\b[a-z\d-]+\.(com|net|org|io|ai|co|dev|app|example|info|biz)\b|[^\s@]+@[^\s@]+/iu;
 const MARKUP = /\*\*|__|`|<[^>]*>|\]\(|\[[^\]]*\]|\{\{|^#{1,6} |^\s*[-*•] /mu;
 
@@ -48,3 +48,41 @@ export function withoutNames(text: string, names: readonly string[]): string {
 }
 
 const quoted = (items: readonly string[]): string => oneOf(items.slice(0, 4).map((each) => `"${each}"`));
+
+/**
+ * A title somebody typed (a ticket's subject, a milestone) as it may be quoted in a note: one plain
+ * short line. Undefined where it holds a link, an address, markup, hidden characters or internal words.
+ */
+export function quotable(title: string | undefined): string | undefined {
+  const line = title?.replace(/\s+/g, ' ').trim();
+  if (!line || line.length > MAX_TITLE) return undefined;
+  if (/[<>*_`|{}[\]\\@“”"]|\p{C}|https?:|www\.|\b[\p{L}\d-]+\.\p{L}{2,}/u.test(line)) return undefined;
+  return unwelcome(line).length > 0 ? undefined : line;
+}
+
+/** How we speak about a customer among ourselves and never to one. */
+const INTERNAL = [
+  /\bchurn\w*/iu,
+  /\brisk(s|y|ed)?\b/iu,
+  /\bhealth[- ]?(scores?|bands?|status|check score)\b/iu,
+  /\b(scores?|scored|scoring)\b/iu,
+  /\battrition\b/iu,
+  /\bretention\b/iu,
+  /\bretain(ing)? you\b/iu,
+  /\bNPS\b/u,
+  /\bCSAT\b/u,
+  /\bARR\b/u,
+  /\bdetractors?\b/iu,
+  /\bpropensity\b/iu,
+  /\bplaybooks?\b/iu,
+  /\b(upsell|cross-sell)\w*/iu,
+  /\bsentiment\b/iu,
+  /\b(red|orange|yellow|green) (account|band|zone)\b/iu,
+  /\bsave (the|this|your) account\b/iu,
+] as const;
+
+/** The internal words a text for a customer holds; empty when it holds none. */
+function unwelcome(text: string): string[] {
+  const found = [...new Set(INTERNAL.flatMap((pattern) => pattern.exec(text)?.[0] ?? []))];
+  return found.filter((each) => !found.some((longer) => longer !== each && longer.includes(each)));
+}

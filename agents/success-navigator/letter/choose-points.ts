@@ -1,5 +1,5 @@
 import type { Contact } from '../../../models/contact.ts';
-import type { Point, Topic } from './points/point.ts';
+import type { Point, Topic } from './points/index.ts';
 
 const WORDS: [RegExp, Topic[]][] = [
   [/renew|contract|agreement|next (term|year)|extension/iu, ['renewal', 'value']],
@@ -13,7 +13,7 @@ const WORDS: [RegExp, Topic[]][] = [
 ];
 
 /** What a note should be about, from what the person asked for; empty where they did not say. */
-export function topicsOf(purpose: string | null): Topic[] {
+export function topicsOf(purpose: string | null | undefined): Topic[] {
   return purpose ? [...new Set(WORDS.flatMap(([pattern, topics]) => (pattern.test(purpose) ? topics : [])))] : [];
 }
 

@@ -1,11 +1,12 @@
 import type { Contact } from '../../../models/contact.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
-import type { Actor } from '../../kit/context.ts';
+import type { Context } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
 import { plain } from '../../kit/text.ts';
-import { problemsOf, withoutNames } from './check-text.ts';
+import { factsOf } from '../load.ts';
+import { ownFigures, problemsOf, withoutNames, wordProblems } from './check-text.ts';
 import { choosePoints, topicsOf } from './choose-points.ts';
-import { compose, type Style, signature } from './compose.ts';
+import { compose, type Sender, type Style, signature } from './compose.ts';
 import { figuresIn } from './figures.ts';
 import { type Point, pointsFor } from './points/index.ts';
 import { suiting, topicsFor } from './purpose.ts';
@@ -13,15 +14,13 @@ import { wordsOf } from './words.ts';
 
 interface DraftRequest {
   /** What it is about, in the asker's words. */
-  purpose: string | null;
-  /** Written by the caller; null where the note is composed here. */
-  subject: string | null;
-  body: string | null;
+  purpose?: string | null;
+  /** Written by the caller; composed here where there is none. */
+  subject?: string | null;
+  body?: string | null;
   /** How it is composed; in English and plainly where not said. */
   style?: Style;
 }
-
-const PLAIN: Style = { words: wordsOf('en') };
 
 export interface Draft {
   subject: string;
@@ -34,22 +33,22 @@ export interface Draft {
  * A note to one of an account's people, from the account's facts alone: the same facts give the same note.
  * @throws UserError `draft_refused` where a given text or sentence holds what a customer may not be sent.
  */
-export function draft(facts: AccountFacts, to: Contact, sender: Pick<Actor, 'name' | 'title'>, request: DraftRequest): Draft {
-  const { style = PLAIN } = request;
-  const all = pointsFor(facts, to, style.words);
-  const topics = [...(style.purpose ? topicsFor(style.purpose) : []), ...topicsOf(request.purpose)];
-  const fitting = style.purpose ? suiting(style.purpose, all) : all;
-  const chosen = choosePoints(fitting, to, topics).slice(0, style.tone === 'short' ? 2 : undefined);
+export function draft(facts: AccountFacts, to: Contact, sender: Sender, request: DraftRequest): Draft {
+  const { purpose: said, subject, body: written, style = { words: wordsOf('en') } } = request;
+  const { words, purpose, tone, message, ask } = style;
+  const all = pointsFor(facts, to, words);
+  const topics = [...(purpose ? topicsFor(purpose) : []), ...topicsOf(said)];
+  const chosen = choosePoints(purpose ? suiting(purpose, all) : all, to, topics).slice(0, tone === 'short' ? 2 : undefined);
   const names = namesIn(facts, sender);
   // Figures in the author's own sentences are the author's; everything else of them is held against the same rules.
-  const own = [style.message, style.ask].flatMap((each) => each ?? []);
+  const own = [message, ask].flatMap((each) => each ?? []);
   refuse(problemsOf({ subject: '', body: own.join('\n') }, own, names), chosen);
-  const composed = compose(chosen, { account: facts.account, to, sender }, style);
-  if (!request.subject?.trim() && !request.body?.trim()) return { ...composed, points: chosen };
+  const composed = compose(chosen, facts.account.name, to, sender, style);
+  if (!subject?.trim() && !written?.trim()) return { ...composed, points: chosen };
 
-  const given = request.body?.replace(/\r\n?/g, '\n').trim();
+  const given = written?.replace(/\r\n?/g, '\n').trim();
   const body = given ? (given.includes(sender.name) ? given : `${given}\n\n${signature(sender, style)}`) : composed.body;
-  const text = { subject: request.subject?.trim() || composed.subject, body };
+  const text = { subject: subject?.trim() || composed.subject, body };
   refuse(problemsOf(text, [...all.flatMap(sourcesOf), ...own], names), chosen);
   return { ...text, points: given ? usedIn(`${text.subject}\n${body}`, all, names) : chosen };
 }
@@ -65,12 +64,12 @@ function refuse(problems: readonly string[], usable: readonly Point[]): void {
 }
 
 /** The names that may stand in a note without being a figure or a word of ours. */
-export function namesIn({ account, contacts }: AccountFacts, sender: Pick<Actor, 'name' | 'title'>): string[] {
+export function namesIn({ account, contacts }: AccountFacts, sender: Sender): string[] {
   return [account.name, ...account.aliases, ...contacts.map(({ name }) => name), sender.title, sender.name];
 }
 
 /** The texts of a point that hold its figures. */
-export const sourcesOf = ({ line, figure }: Point): string[] => [line, plain(figure.text, { exact: true })];
+const sourcesOf = ({ line, figure }: Point): string[] => [line, plain(figure.text, { exact: true })];
 
 /** The facts a given text names, by the figures or the quoted titles in it. */
 function usedIn(text: string, points: Point[], names: readonly string[]): Point[] {
@@ -83,4 +82,32 @@ function usedIn(text: string, points: Point[], names: readonly string[]): Point[
     const held = figures.filter((value) => said.includes(value)).length;
     return held > 0 && held >= Math.min(2, figures.length);
   });
+}
+
+interface Changed {
+  account: { id: string; name: string };
+  to: Pick<Contact, '_id'>;
+  sender: Sender;
+  subject: string;
+  body: string;
+}
+
+export interface NoteCheck {
+  /** What keeps it from being put before an approver, each in words. */
+  problems: string[];
+  /** Figures that neither a record of the account nor `sources` hold, as written. */
+  own: string[];
+}
+
+/** Holds a note that a person changed against what a generated one may hold. */
+export async function checkNote(
+  context: Pick<Context, 'tenant' | 'models' | 'asOf'>,
+  { account, to, sender, ...text }: Changed,
+  sources: readonly string[],
+): Promise<NoteCheck> {
+  const facts = await factsOf(context, { _id: account.id, name: account.name });
+  const contact = facts.contacts.find(({ _id }) => _id === to._id);
+  const known = contact ? pointsFor(facts, contact).flatMap(sourcesOf) : [];
+  const names = namesIn(facts, sender);
+  return { problems: wordProblems(text, names), own: ownFigures(text, [...sources, ...known], names) };
 }

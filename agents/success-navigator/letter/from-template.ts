@@ -1,18 +1,16 @@
 import type { Contact } from '../../../models/contact.ts';
 import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
 import { fact } from '../../facts/finding.ts';
-import type { Actor } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
 import { plain } from '../../kit/text.ts';
 import { evidenceOf } from '../../metrics/rows.ts';
 import { present } from '../../metrics/topics/people.ts';
 import type { SignalFacts } from '../signals.ts';
-import { problemsOf } from './check-text.ts';
+import { problemsOf, quotable } from './check-text.ts';
 import { choosePoints } from './choose-points.ts';
-import { firstName, greeting, signature } from './compose.ts';
+import { firstName, greeting, type Sender, signature } from './compose.ts';
 import { type Draft, namesIn } from './draft.ts';
 import { type Point, pointsFor } from './points/index.ts';
-import { quotable } from './quotable.ts';
 import { wordsOf } from './words.ts';
 
 type Template = SuccessPlaybook['emailTemplates'][number];
@@ -54,7 +52,7 @@ function placesOf(facts: SignalFacts, to: Contact, points: readonly Point[]): Ma
  * missing left out. Where fewer than two facts remain, the strongest others are added.
  * @throws UserError `template_refused` where the text holds what a customer may not be sent
  */
-export function fromTemplate(template: Template, facts: SignalFacts, to: Contact, sender: Pick<Actor, 'name' | 'title'>): Draft {
+export function fromTemplate(template: Template, facts: SignalFacts, to: Contact, sender: Sender): Draft {
   const points = pointsFor(facts, to);
   const places = placesOf(facts, to, points);
   const placeOf = (name: string) => places.get(name.toLowerCase().replaceAll(' ', '_'));

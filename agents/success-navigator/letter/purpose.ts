@@ -1,5 +1,5 @@
 import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
-import type { Point, Topic } from './points/point.ts';
+import type { Point, Topic } from './points/index.ts';
 import type { Purpose } from './words.ts';
 
 /** What the facts of a note with this purpose are about, the best first; the words by which a request is known for it. */
@@ -52,21 +52,13 @@ export function purposeIn(text: string | null): Purpose | undefined {
 
 export const topicsFor = (purpose: Purpose): readonly Topic[] => KNOWN[purpose].topics;
 
-/** The favour a note asks for, where it asks for one. */
-const FAVOURS: Partial<Record<Purpose, AdvocacyType>> = {
-  reference: 'reference_call',
-  case_study: 'case_study',
-  testimonial: 'testimonial',
-  referral: 'referral',
-  speaking: 'speaking',
-  advisory_board: 'advisory_board',
-  review: 'review',
-};
-export const favourOf = (purpose: Purpose | undefined): AdvocacyType | undefined => purpose && FAVOURS[purpose];
-export const purposeOfFavour = (favour: AdvocacyType): Purpose =>
-  (Object.keys(FAVOURS) as Purpose[]).find((purpose) => FAVOURS[purpose] === favour) ?? 'reference';
+/** Purposes that ask for a favour: it has the purpose's name, but for one. */
+const FAVOURS: readonly Purpose[] = ['reference', 'case_study', 'testimonial', 'referral', 'speaking', 'advisory_board', 'review'];
+export const favourOf = (purpose: Purpose | undefined): AdvocacyType | undefined =>
+  purpose && FAVOURS.includes(purpose) ? (purpose === 'reference' ? 'reference_call' : (purpose as AdvocacyType)) : undefined;
+export const purposeOfFavour = (favour: AdvocacyType): Purpose => FAVOURS.find((purpose) => favourOf(purpose) === favour) ?? 'reference';
 
-const GLAD: readonly Purpose[] = ['thanks', 'congratulation', ...(Object.keys(FAVOURS) as Purpose[])];
+const GLAD: readonly Purpose[] = ['thanks', 'congratulation', ...FAVOURS];
 const SORRY: readonly Purpose[] = ['apology', 'complaint'];
 
 /** The points that suit a purpose: no bad news in a thank-you, no good news in an apology; all where too few would remain. */

@@ -1,7 +1,7 @@
 import type { Account } from '../../../models/account.ts';
 import type { Contact } from '../../../models/contact.ts';
 import { UserError } from '../../kit/errors.ts';
-import type { Topic } from './points/point.ts';
+import type { Topic } from './points/index.ts';
 
 type Role = NonNullable<Contact['role']>;
 const ORDER: Role[] = ['executive_sponsor', 'champion', 'decision_maker', 'technical_lead', 'admin', 'user'];

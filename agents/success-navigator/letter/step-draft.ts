@@ -1,7 +1,7 @@
 import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import type { Contact } from '../../../models/contact.ts';
 import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
-import type { Actor, Context } from '../../kit/context.ts';
+import type { Context } from '../../kit/context.ts';
 import { UserError } from '../../kit/errors.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import type { OutreachProposal } from '../../kit/proposal.ts';
@@ -9,6 +9,7 @@ import { spaced } from '../../metrics/format.ts';
 import type { Execution, PendingStep } from '../course/execution.ts';
 import type { SignalFacts } from '../signals.ts';
 import { topicsOf } from './choose-points.ts';
+import type { Sender } from './compose.ts';
 import { type Draft, draft } from './draft.ts';
 import { fromTemplate } from './from-template.ts';
 import { chooseRecipient, obstacleTo } from './recipient.ts';
@@ -47,13 +48,13 @@ export function draftStep(
   step: PendingStep,
   template: Awaited<ReturnType<typeof templateOf>>,
   facts: SignalFacts,
-  sender: Pick<Actor, 'name' | 'title'>,
+  sender: Sender,
   now: Date,
 ): StepDraft {
   const to = recipientOf(step, facts, now);
   const written = template
     ? fromTemplate(template, facts, to, sender)
-    : draft(facts, to, sender, { purpose: `${step.title} ${step.description ?? ''}`, subject: null, body: null });
+    : draft(facts, to, sender, { purpose: `${step.title} ${step.description ?? ''}` });
   return { ...written, to };
 }
 
@@ -63,7 +64,7 @@ export const whyStep = ({ playbookName }: Execution, { number, title }: PendingS
 /** A note as it is put up: to whom, in whose name, on which facts. */
 export const noteOf = (
   { account }: SignalFacts,
-  { name, title }: Pick<Actor, 'name' | 'title'>,
+  { name, title }: Sender,
   { to, subject, body, points, askedFor }: StepDraft,
   whyNow: string,
 ) => ({
@@ -78,14 +79,9 @@ export const noteOf = (
 });
 export type Note = ReturnType<typeof noteOf>;
 
-export const outreachOf = ({ account, contact, subject, body, facts, whyNow, askedFor }: Note): OutreachProposal => ({
+export const outreachOf = ({ contact: { id, name, email }, sender: _, ...note }: Note): OutreachProposal => ({
   kind: 'outreach',
-  account,
-  recipient: { contactId: contact.id, name: contact.name, email: contact.email },
+  recipient: { contactId: id, name, email },
   channel: 'email',
-  subject,
-  body,
-  facts,
-  whyNow,
-  ...(askedFor ? { askedFor } : {}),
+  ...note,
 });

@@ -1,16 +1,21 @@
 import type { Figure } from '../../facts/figure.ts';
 import { figureText } from '../../kit/text.ts';
-import { capital, exactMoney, longDate } from '../../metrics/format.ts';
-import { de } from './de.ts';
-import { en } from './en.ts';
-import { es } from './es.ts';
-import { fr } from './fr.ts';
+import { capital, longDate } from '../../metrics/format.ts';
+import de from './words/de.json' with { type: 'json' };
+import en from './words/en.json' with { type: 'json' };
+import es from './words/es.json' with { type: 'json' };
+import fr from './words/fr.json' with { type: 'json' };
 
-/** One language's words of a note. */
-export type Letter = typeof en;
-export type Ask = keyof Letter['ask'];
-type Phrase = keyof Letter['phrase'];
-export type Purpose = keyof Letter['purpose'];
+/** The words of a note are data, with the same keys in each language; what a note is for, and what it is about, has a subject and an ask of its own. */
+type Phrase = keyof typeof en;
+
+/** What a note can be for: whatever has an opening of its own. */
+export type Purpose = { [Key in Phrase]: Key extends `${infer Name}.opening` ? Name : never }[Phrase];
+export const PURPOSES = Object.keys(en).flatMap((key) => /^(.+)\.opening$/.exec(key)?.[1] ?? []) as Purpose[];
+
+export const LANGUAGES = { english: 'en', german: 'de', french: 'fr', spanish: 'es' } as const;
+export type Language = (typeof LANGUAGES)[keyof typeof LANGUAGES];
+const LETTERS: Record<Language, Record<Phrase, string>> = { en, de, fr, es };
 
 /** The language to write to somebody in, by the code on their record; English where it is none of ours. */
 export function languageOf({ language }: { language?: string | null }): Language {
@@ -18,32 +23,17 @@ export function languageOf({ language }: { language?: string | null }): Language
   return Object.values(LANGUAGES).find((each) => each === code) ?? 'en';
 }
 
-export const LANGUAGES = { english: 'en', german: 'de', french: 'fr', spanish: 'es' } as const;
-export type Language = (typeof LANGUAGES)[keyof typeof LANGUAGES];
-const LETTERS: Record<Language, Letter> = { en, de, fr, es };
-export const PURPOSES = Object.keys(en.purpose) as Purpose[];
+export type Words = ReturnType<typeof wordsOf>;
 
-export interface Words {
-  language: Language;
-  letter: Letter;
-  /** A sentence of the language with its places filled. */
-  say(key: Phrase, values?: Record<string, string | number>): string;
-  date(date: Date): string;
-  /** A time to meet, with its weekday; without the hour where it is midnight. */
-  time(at: Date): string;
-  /** A figure as a customer reads it: whole, its unit in the language's own way or left to the sentence. */
-  figure(figure: Figure): string;
-}
-
-export function wordsOf(language: Language): Words {
-  const letter = LETTERS[language];
+/** How a language says things. */
+export function wordsOf(language: Language) {
   const dates = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-  const date = (each: Date) => (language === 'en' ? longDate(each) : dates.format(each));
+  const date = (each: Date): string => (language === 'en' ? longDate(each) : dates.format(each));
   return {
     language,
-    letter,
     date,
-    time: (at) =>
+    /** A time to meet, with its weekday; without the hour where it is midnight. */
+    time: (at: Date): string =>
       new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
         weekday: 'long',
         day: 'numeric',
@@ -51,8 +41,10 @@ export function wordsOf(language: Language): Words {
         ...(at.getUTCHours() + at.getUTCMinutes() > 0 ? ({ hour: '2-digit', minute: '2-digit' } as const) : {}),
         timeZone: 'UTC',
       }).format(at),
-    say: (key, values = {}) => filled(letter.phrase[key], values),
-    figure({ value, unit, digits, ...rest }) {
+    /** A sentence with its places filled. */
+    say: (key: Phrase, values: Record<string, string | number> = {}): string => filled(LETTERS[language][key], values),
+    /** A figure as a customer reads it: whole, its unit in the language's own way or left to the sentence. */
+    figure({ value, unit, digits, ...rest }: Figure): string {
       const words = { value, unit: /^(seats|users)$/.test(unit) ? '' : unit, digits, ...rest };
       if (language === 'en' || value === null) return figureText(words, { exact: true });
       if (typeof value === 'string') return unit === 'date' ? date(new Date(value)) : value;
@@ -65,15 +57,20 @@ export function wordsOf(language: Language): Words {
 }
 
 /** Fills `{name}`; a place without a value is a fault of ours. */
-export function filled(template: string, values: Record<string, string | number>): string {
+function filled(template: string, values: Record<string, string | number>): string {
   const text = template.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
   return text.charAt(0) === template.charAt(0) || !template.startsWith('{') ? text : capital(text);
 }
 
 function money(amount: number, currency: string, language: Language): string {
-  if (language === 'en') return exactMoney(amount, currency);
   const digits = Number.isInteger(amount) ? 0 : 2;
   return new Intl.NumberFormat(language, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits })
     .format(amount)
     .replaceAll('\u202f', '\u00a0');
+}
+
+/** "Acme: the rest", or the rest alone where the name is long. */
+export function about(accountName: string, rest: string): string {
+  const subject = `${accountName}: ${rest}`;
+  return subject.length <= 100 ? subject : capital(rest);
 }

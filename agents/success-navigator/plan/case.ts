@@ -8,7 +8,7 @@ import { currentPlan, lastPlan } from '../../metrics/topics/plan.ts';
 import { type Case, idInput, loadOwnCase } from '../load.ts';
 import { segmentsOf } from '../shelf/variant.ts';
 import { BLUEPRINTS } from './blueprints.ts';
-import type { Change } from './changes.ts';
+import { type Change, readChange } from './changes.ts';
 import { booksOf, rankOwners } from './owner.ts';
 import { planView } from './view.ts';
 
@@ -40,6 +40,26 @@ export async function planToChange(context: Context, named: string, id: string |
   const plan = id ? found.facts.plans.find(({ _id }) => _id === id) : planMeant(found);
   if (!plan) throw noPlan(own, ' to change');
   return { found, plan, now };
+}
+
+/**
+ * A change a person said of a plan, which the customer would notice or not.
+ * @throws UserError where it is none of the known, or is made in the other way
+ */
+export async function changeSaid(
+  context: Context,
+  { account, change: said, plan: id }: { account: string; change: string; plan: string | null },
+  noticed: boolean,
+) {
+  const { found, plan, now } = await planToChange(context, account, id);
+  const change = readChange(said, now);
+  if (change.noticed === noticed) return { found, plan, change };
+  throw noticed
+    ? new UserError('no_approval_needed', 'Nothing was proposed: that needs no approval, it can be noted at once (adjust_success_plan).')
+    : new UserError(
+        'needs_approval',
+        'Nothing was changed: what the customer would notice is proposed first (propose_plan_change). Say for example "move phase 2 by a week".',
+      );
 }
 
 /** Where a person names none: the plan at work, else the last there was. */

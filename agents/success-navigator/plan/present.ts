@@ -1,11 +1,11 @@
 import type { Text } from '../../facts/figure.ts';
-import type { Button, Card, Part, Section, Tone } from '../../kit/card.ts';
-import type { Summary } from '../../kit/define-agent.ts';
+import type { Button, Part, Section, Tone } from '../../kit/card.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart } from '../../kit/present/card.ts';
+import { linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
 import { linesOf, textPart } from '../../kit/present/parts.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
 import { fieldsPart, tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
 import { capital } from '../../metrics/format.ts';
@@ -16,7 +16,6 @@ import type { PlanOutput } from './case.ts';
 import type { MilestoneView, PlanView } from './view.ts';
 
 const TONES: Record<string, Tone> = { 'on track': 'green', 'at risk': 'orange', completed: 'green' };
-const MOST = 5;
 
 /** The figures of a plan: of the whole, of a part of it, and of one milestone. */
 function figuresIn({ plan, asOf }: PlanOutput) {
@@ -37,57 +36,46 @@ function figuresIn({ plan, asOf }: PlanOutput) {
 
 const ownerWords = ({ owner }: PlanView): string => (owner ? `${owner.name}: ${owner.reasons.join(', ')}` : 'to agree');
 
-function planSummary(output: PlanOutput): Summary {
-  const { account, plan, said } = output;
-  const { next, status, hypothesis, stakeholders, completedAt } = plan;
-  const { of, date, done, overdue, due, late } = figuresIn(output);
+function tell(output: PlanOutput): Shown {
+  const { account, plan, said, asOf, others } = output;
+  const { better, status, done, total, next, hypothesis, completedAt } = plan;
+  const { of, date, ofPart, overdue, due, late, ...figures } = figuresIn(output);
   const on = status === 'completed' && completedAt ? t` on ${date('plan_completed', 'completed', completedAt)}` : '';
-  const people = stakeholders.slice(0, 3).map(({ name, part }) => `${name} (${part})`);
+  const ahead = next ? t`, next ${next.name} on ${due(next)}` : '';
+  const people = plan.stakeholders.slice(0, 3).map(({ name, part }) => `${name} (${part})`);
   const [toAgree, ...more] = plan.toAgree;
   const further = more.length > 0 ? t` (and ${of('plan_to_agree', 'more to agree', more.length, '')} more)` : '';
-  const why: Text[] = [
-    ...plan.overdue.slice(0, 2).map((each) => t`Overdue: ${each.name}, ${late(each)}`),
-    `Owner ${ownerWords(plan)}`,
-    ...(hypothesis ? [`Value: ${hypothesis}`] : []),
-    ...(people.length > 0 ? [`With ${people.join(', ')}`] : []),
-    ...plan.risks.slice(0, 1).map(({ text }) => `Risk: ${text}`),
-    ...(toAgree ? [t`To agree first: ${toAgree}${further}`] : []),
-  ];
-  const ahead = next ? t`, next ${next.name} on ${due(next)}` : '';
-  return {
-    point: t`${said ? `${said} ` : ''}${account.name}, ${plan.name}: ${status}${on}, ${done}${status === 'completed' ? '' : overdue}${ahead}.`,
-    why: why.slice(0, MOST),
-  };
-}
-
-function planCard(output: PlanOutput): Card {
-  const { account, plan, asOf, others } = output;
-  const { better, status, done, total } = plan;
-  const figures = figuresIn(output);
-  const { date, ofPart } = figures;
-  const end = plan.completedAt ?? plan.endsAt;
+  const end = completedAt ?? plan.endsAt;
   const phaseLine = (phase: PlanView['phases'][number]): Text => {
     const part = ofPart(`phase ${phase.phase}`, phase.name);
     const reached = part.of('phase_done', 'milestones done', phase.done, '');
     const dates = t`${part.date('phase_start', 'from', phase.from)} – ${part.date('phase_end', 'until', phase.until)}`;
     return t`**${phase.phase}. ${phase.name}**, ${dates}: ${reached} of ${part.count('phase_milestones', phase.milestones.length, 'milestone')} done`;
   };
-  return cardOf({
-    point: planSummary(output).point,
+  return {
+    point: t`${said ? `${said} ` : ''}${account.name}, ${plan.name}: ${status}${on}, ${figures.done}${status === 'completed' ? '' : overdue}${ahead}.`,
+    why: [
+      ...plan.overdue.slice(0, 2).map((each) => t`Overdue: ${each.name}, ${late(each)}`),
+      `Owner ${ownerWords(plan)}`,
+      ...(hypothesis ? [`Value: ${hypothesis}`] : []),
+      ...(people.length > 0 ? [`With ${people.join(', ')}`] : []),
+      ...plan.risks.slice(0, 1).map(({ text }) => `Risk: ${text}`),
+      ...(toAgree ? [t`To agree first: ${toAgree}${further}`] : []),
+    ],
     header: `${account.name}: ${plan.name}`.slice(0, 145),
     tone: TONES[status] ?? 'neutral',
     body: [
       fieldsPart(
         Object.entries({
           Progress: t`${progressBar(total === 0 ? 0 : done / total)} ${figures.done}`,
-          Status: t`${capital(status)}${figures.overdue}`,
+          Status: t`${capital(status)}${overdue}`,
           Owner: ownerWords(plan),
           'From – to': t`${date('plan_start', 'start', plan.startsAt)} – ${end ? date('plan_end', 'end', end) : 'open'}`,
         }),
       ),
-      ...textPart(plan.hypothesis && `**Value hypothesis** ${stop(plan.hypothesis)}`),
+      ...textPart(hypothesis && `**Value hypothesis** ${stop(hypothesis)}`),
       ...linesOf('Phases', plan.phases, phaseLine),
-      ...linesOf('Overdue', plan.overdue.slice(0, 3), (each) => t`${each.name}: due ${figures.due(each)}, ${figures.late(each)}`),
+      ...linesOf('Overdue', plan.overdue.slice(0, 3), (each) => t`${each.name}: due ${due(each)}, ${late(each)}`),
       ...linesPart('To agree', plan.toAgree.slice(0, 4)),
       ...linesPart('A better fit', better ? [`${better.name}: ${better.reasons.join(', ')}. Handing over is the manager's call.`] : []),
     ],
@@ -98,7 +86,7 @@ function planCard(output: PlanOutput): Card {
       asOf,
       notes: others.length > 0 ? [`Other plans: ${others.map(({ name, status }) => `${name} (${status})`).join(', ')}`] : [],
     }),
-  });
+  };
 }
 
 function nextStep({ account, plan, again }: PlanOutput): Button | false {
@@ -129,14 +117,7 @@ function sectionsOf(output: PlanOutput): Section[] {
       }),
     ),
   );
-  const people = plan.stakeholders.map(
-    ({ name, title, part, left }) => `${name}${title ? `, ${title}` : ''}: ${part}${left ? ' (has left)' : ''}`,
-  );
-  const team = plan.team.map(({ side, role, count }) => `${count} × ${role} (${side === 'internal' ? 'ours' : 'theirs'})`);
   const risks = plan.risks.map(({ text, severity, mitigation }) => `${capital(severity)}: ${text}${mitigation ? `. ${mitigation}` : ''}`);
-  const changes = plan.changes.map(
-    ({ text, at, reason }, index) => t`${date(`plan_change_${index + 1}`, text, at)}: ${text}${reason ? ` (${reason})` : ''}`,
-  );
   return [
     { label: 'Milestones', parts: milestones },
     {
@@ -145,8 +126,12 @@ function sectionsOf(output: PlanOutput): Section[] {
         ...linesPart('Measurable criteria', plan.criteria),
         ...goalsTable(output),
         ...linesPart('Baseline', plan.baseline),
-        ...linesPart('Stakeholders', people),
-        ...linesPart('Team', team),
+        ...linesOf(
+          'Stakeholders',
+          plan.stakeholders,
+          ({ name, title, part, left }) => `${name}${title ? `, ${title}` : ''}: ${part}${left ? ' (has left)' : ''}`,
+        ),
+        ...linesOf('Team', plan.team, ({ side, role, count }) => `${count} × ${role} (${side === 'internal' ? 'ours' : 'theirs'})`),
       ],
     },
     {
@@ -154,7 +139,11 @@ function sectionsOf(output: PlanOutput): Section[] {
       parts: [
         ...linesPart('Risks', risks.length === 0 ? ['None found in the data'] : risks),
         ...linesPart('To agree', plan.toAgree),
-        ...linesPart('Changes', changes),
+        ...linesOf(
+          'Changes',
+          plan.changes,
+          ({ text, at, reason }, index) => t`${date(`plan_change_${index + 1}`, text, at)}: ${text}${reason ? ` (${reason})` : ''}`,
+        ),
       ],
     },
   ];
@@ -176,4 +165,4 @@ function goalsTable(output: PlanOutput): Part[] {
 }
 
 /** What every tool that gives a plan shows. */
-export const planShown = { summary: planSummary, card: planCard };
+export const planShown = shown(tell);

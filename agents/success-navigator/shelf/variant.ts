@@ -3,8 +3,7 @@ import { known } from '../../kit/issue.ts';
 import { segmentOpinions } from '../../kit/opinions.ts';
 import { type Segments, segmentPlaybooks } from '../../kit/segment-playbooks.ts';
 import { spaced } from '../../metrics/format.ts';
-import { type Adjustment, libraryVariants } from './library.ts';
-import type { Playbook } from './shelf.ts';
+import { type Adjustment, libraryVariants, type Playbook } from './shelf.ts';
 
 /** The segments an account was last classified into, and what the tenant wrote for them. */
 export async function segmentsOf(context: Pick<Context, 'tenant' | 'models' | 'asOf'>, accountId: string) {
@@ -27,7 +26,7 @@ export async function variantsFor(
   const shipped = libraryVariants.filter(({ segmentType, segmentIdentifier }) => segments[segmentType] === segmentIdentifier);
   return (playbook) => {
     const named = (name: string) => name.toLowerCase() === playbook.playbookName.toLowerCase();
-    const mine = own.filter((each) => each.playbookId === playbook.id || named(each.playbookName));
+    const mine = own.filter((each) => each.playbookId === playbook._id || named(each.playbookName));
     const replaced = (given: Adjustment) =>
       mine.some((each) => each.segmentType === given.segmentType && each.segmentIdentifier === given.segmentIdentifier);
     return adjust(playbook, [...mine, ...shipped.filter((each) => named(each.playbookName) && !replaced(each))]);
@@ -40,16 +39,14 @@ export interface Adjusted {
   notes: string[];
 }
 
-type Variant = Omit<Adjustment, 'externalId'>;
-
 /** The playbook as it is for an account of these segments; the first of several that change the same thing wins. Pure. */
-function adjust(playbook: Playbook, variants: readonly Variant[]): Adjusted {
+function adjust(playbook: Playbook, variants: readonly Adjustment[]): Adjusted {
   const notes: string[] = [];
   const pace = variants.find(({ timelineFactor }) => timelineFactor);
   const factor = pace?.timelineFactor ?? 1;
   const paced = (day: number) => Math.round(day * factor);
   if (pace && factor !== 1) notes.push(`Days × ${factor}: ${spaced(pace.segmentIdentifier)}`);
-  const steps = playbook.steps.flatMap((step) => {
+  const playbookSteps = playbook.playbookSteps.flatMap((step) => {
     const own = { ...step, dayFrom: paced(step.dayFrom), dayTo: paced(step.dayTo) };
     const change = variants.flatMap(({ stepAdjustments }) => stepAdjustments ?? []).find(({ number }) => number === step.number);
     if (!change) return [own];
@@ -72,7 +69,7 @@ function adjust(playbook: Playbook, variants: readonly Variant[]): Adjusted {
   const days = playbook.executionTimelineDays;
   const escalationTriggers = [...playbook.escalationTriggers, ...added];
   return {
-    playbook: { ...playbook, steps, targetOutcomes, escalationTriggers, executionTimelineDays: days == null ? days : paced(days) },
+    playbook: { ...playbook, playbookSteps, targetOutcomes, escalationTriggers, executionTimelineDays: days == null ? days : paced(days) },
     notes,
   };
 }

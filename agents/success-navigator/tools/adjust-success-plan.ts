@@ -1,31 +1,10 @@
 import { z } from 'zod';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
-import type { Context } from '../../kit/context.ts';
 import { actTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { headOf } from '../../kit/present/figures.ts';
-import { planInput, planToChange, undoChange, writeChange } from '../plan/case.ts';
-import { readChange } from '../plan/changes.ts';
+import { changeSaid, planInput, undoChange, writeChange } from '../plan/case.ts';
 import { planShown } from '../plan/present.ts';
-
-const input = z.object({
-  account: accountInput,
-  change: z.string().max(600).describe('The change in the person’s own words, with the milestone’s name or the new text'),
-  plan: planInput,
-});
-
-/** The plan and the change a person means. @throws UserError, RefusedError */
-async function noted({ account, change: said, plan: id }: z.output<typeof input>, context: Context) {
-  const { found, plan, now } = await planToChange(context, account, id);
-  const change = readChange(said, now);
-  if (change.noticed)
-    throw new UserError(
-      'needs_approval',
-      'Nothing was changed: what the customer would notice is proposed first (propose_plan_change). Say for example "move phase 2 by a week".',
-    );
-  return { found, plan, change };
-}
 
 export const adjustSuccessPlan = actTool({
   name: 'adjust_success_plan',
@@ -40,13 +19,17 @@ export const adjustSuccessPlan = actTool({
     'reopen milestone "Security team trained" for TechCorp',
   ],
   status: 'Noting it in the plan',
-  input,
+  input: z.object({
+    account: accountInput,
+    change: z.string().max(600).describe('The change in the person’s own words, with the milestone’s name or the new text'),
+    plan: planInput,
+  }),
   async run(given, context) {
-    const { found, plan, change } = await noted(given, context);
+    const { found, plan, change } = await changeSaid(context, given, false);
     return writeChange(context, found, plan, change);
   },
   async offer(given, context) {
-    const { found, plan, change } = await noted(given, context);
+    const { found, plan, change } = await changeSaid(context, given, false);
     return {
       account: headOf(found.account),
       title: 'Note progress in a success plan',
@@ -57,7 +40,7 @@ export const adjustSuccessPlan = actTool({
     };
   },
   undo: {
-    before: async (given, context) => (await noted(given, context)).plan,
+    before: async (given, context) => (await changeSaid(context, given, false)).plan,
     run: ({ before, output }, context) => undoChange(context, before as CustomerSuccessPlan, output.account.name),
   },
   ...planShown,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { runInput, runTool } from '../course/act.ts';
-import { decide } from '../course/moves.ts';
+import { decide } from '../course/execution.ts';
 
 const input = z.object({ account: accountInput, answer: z.enum(['yes', 'no']).describe('The answer'), execution: runInput });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { runInput, runTool } from '../course/act.ts';
-import { complete, stepSaid } from '../course/moves.ts';
+import { complete, stepSaid } from '../course/execution.ts';
 
 const input = z.object({
   account: accountInput,

@@ -20,7 +20,7 @@ const input = z.object({
   again: optional(z.boolean()).describe('True only where a plan exists and the person wants a new one anew, dated from today'),
 });
 
-/** The plan as it would be saved; without `draft` where `last` stands already. @throws UserError, RefusedError */
+/** The plan as it would be saved, or the one that stands already. @throws UserError, RefusedError */
 async function drafted({ account: named, again }: z.output<typeof input>, context: Context) {
   const { now, ...own } = await loadOwnCase(context, named);
   refuseGone(own.account, now, 'No plan was made');
@@ -29,8 +29,8 @@ async function drafted({ account: named, again }: z.output<typeof input>, contex
   const found = await planCase(context, own);
   const last = known.at(-1);
   const stands = last && (!again || planOutput(found, last).plan.status !== 'completed');
-  if (stands) return { found, deal, known, now, last, draft: undefined };
-  return { found, deal, known, now, last, draft: draftPlan({ ...found, deal, now, fromToday: Boolean(last) }) };
+  if (stands) return { stands: planOutput(found, last, 'Planned already.', true) };
+  return { found, deal, known, now, draft: draftPlan({ ...found, deal, now, fromToday: Boolean(last) }) };
 }
 
 export const createSuccessPlan = actTool({
@@ -49,8 +49,8 @@ export const createSuccessPlan = actTool({
   status: 'Planning from the deal and the account’s people',
   input,
   async run(given, context) {
-    const { found, last, draft, deal, known, now } = await drafted(given, context);
-    if (!draft) return planOutput(found, last, 'Planned already.', true);
+    const { stands, found, draft, deal, known, now } = await drafted(given, context);
+    if (stands) return stands;
     const { tenant, models } = context;
     const _id = `plan-${createHash('sha256').update(`${tenant}\n${deal._id}\n${known.length}`).digest('hex').slice(0, 24)}`;
     const plan: CustomerSuccessPlan = { ...draft, _id, tenant, source: 'greendoor', at: now, ingestedAt: now };
@@ -58,8 +58,8 @@ export const createSuccessPlan = actTool({
     return planOutput(found, plan, 'Planned and saved.', true);
   },
   async offer(given, context): Promise<Offered | { shows: PlanOutput }> {
-    const { found, last, draft } = await drafted(given, context);
-    if (!draft) return { shows: planOutput(found, last, 'Planned already.', true) };
+    const { stands, found, draft } = await drafted(given, context);
+    if (stands) return { shows: stands };
     const milestones = draft.criticalMilestones.map(({ name: what, dueAt }) => `${what} (${longDate(dueAt)})`);
     return {
       account: headOf(found.account),

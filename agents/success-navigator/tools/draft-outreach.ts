@@ -4,6 +4,7 @@ import type { Context } from '../../kit/context.ts';
 import { proposeTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
+import { colleagues } from '../../kit/people.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
 import { resolveContact } from '../../kit/resolve.ts';
 import { plain } from '../../kit/text.ts';
@@ -11,8 +12,7 @@ import { runningFirst } from '../course/store.ts';
 import { topicsOf } from '../letter/choose-points.ts';
 import { TONES } from '../letter/compose.ts';
 import { draft } from '../letter/draft.ts';
-import { favourIn } from '../letter/favour-in.ts';
-import { assertMayBeAsked, assertNoConcession } from '../letter/policy.ts';
+import { assertMayBeAsked, assertNoConcession, favourIn } from '../letter/favour.ts';
 import { favourOf, purposeIn } from '../letter/purpose.ts';
 import { chooseRecipient } from '../letter/recipient.ts';
 import { draftStep, type Note, noteOf, outreachOf, templateOf, whyStep } from '../letter/step-draft.ts';
@@ -104,10 +104,10 @@ export const draftOutreach = proposeTool({
       style: {
         words,
         purpose: kind,
-        tone: tone ?? undefined,
-        message: message ?? undefined,
-        ask: ask ?? undefined,
-        when: when ? words.time(meetingAt(when, context.asOf)) : undefined,
+        tone,
+        message,
+        ask,
+        when: when && words.time(meetingAt(when, context.asOf)),
         colleague: kind === 'introduction' && !body ? await successorIn(context, [purpose, message]) : undefined,
       },
     });
@@ -137,12 +137,9 @@ export const draftOutreach = proposeTool({
 });
 
 /** Whom a hand-over introduces. @throws UserError where the request names no colleague */
-async function successorIn({ tenant, models, actor }: Context, said: readonly (string | null)[]): Promise<string> {
+async function successorIn(context: Context, said: readonly (string | null)[]): Promise<string> {
   const text = said.join(' ').toLowerCase();
-  const colleagues = await models.users
-    .find({ tenant, active: true, _id: { $ne: actor.id } }, { name: 1, title: 1 })
-    .lean<{ name: string; title: string }[]>();
-  const named = colleagues.filter(({ name }) => text.includes(name.toLowerCase()));
+  const named = (await colleagues(context)).filter(({ _id, name }) => _id !== context.actor.id && text.includes(name.toLowerCase()));
   const [only] = named;
   if (only && named.length === 1) return `${only.name}, ${only.title}`;
   throw new UserError('which_colleague', 'Who takes over? Name the colleague in full, so that the note can introduce them.');

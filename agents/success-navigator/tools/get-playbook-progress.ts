@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { colleagues } from '../../kit/people.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { headOf, ofAccount } from '../../kit/present/figures.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
 import { t } from '../../kit/text.ts';
 import { isRunning } from '../../metrics/topics/plan.ts';
-import { nameIn, runInput } from '../course/act.ts';
-import { dueOf, runCard, runSummary, standing } from '../course/present.ts';
+import { runInput } from '../course/act.ts';
+import { dueOf, standing, tellRun } from '../course/present.ts';
 import { runningFirst } from '../course/store.ts';
-import { viewOf } from '../course/view.ts';
+import { type RunView, viewOf } from '../course/view.ts';
 import { loadCase } from '../load.ts';
 import type { recommendPlaybook } from './recommend-playbook.ts';
 
@@ -37,8 +36,7 @@ export const getPlaybookProgress = readTool({
   status: 'Reading the playbook’s progress',
   input: z.object({ account: accountInput, execution: runInput }),
   run: ({ account: named, execution }, context) => progressOf(named, execution, context),
-  summary: progressSummary,
-  card: progressCard,
+  ...shown(tell),
 });
 
 async function progressOf(named: string, execution: string | null, context: Context) {
@@ -47,33 +45,25 @@ async function progressOf(named: string, execution: string | null, context: Cont
   return {
     account: headOf(account),
     asOf: facts.asOf.toISOString(),
-    runs: known.slice(0, MOST).map((each) => viewOf(each, facts, nameIn(people))),
+    runs: known.slice(0, MOST).map((each) => viewOf(each, facts, people)),
   };
 }
 
-function progressSummary({ account, runs, asOf }: Output): Summary {
-  const [first] = runs;
-  if (!first) return { point: `${account.name}: no playbook has been started.`, why: [] };
+function tell({ account, runs, asOf }: Output): Shown {
+  const [first, ...others] = runs;
+  if (!first)
+    return {
+      point: `${account.name}: no playbook has been started.`,
+      header: `${account.name}: no playbook`,
+      next: [primary(callButton<typeof recommendPlaybook>('Which one fits?', 'recommend_playbook', { account: account.id }))],
+      context: contextLine({ asOf }),
+    };
+  const lineOf = (run: RunView) => t`${run.playbook.name}: ${standing(run, asOf)}`;
+  const one = tellRun({ asOf, said: null, run: first }, others.map(lineOf));
   const running = runs.filter(({ status }) => isRunning({ executionStatus: status }));
-  if (running.length < 2) return runSummary({ asOf, said: null, run: first });
+  if (running.length < 2) return one;
   const { count } = ofAccount(account, asOf);
   const due = count('playbook_steps_due', running.flatMap(dueOf).length, 'step');
-  return {
-    point: t`${account.name}: ${count('playbooks_running', running.length, 'playbook')} running, ${due} to do now.`,
-    why: runs.slice(0, 5).map((run) => t`${run.playbook.name}: ${standing(run, asOf)}`),
-  };
-}
-
-function progressCard(output: Output): Card {
-  const { account, runs, asOf } = output;
-  const { point } = progressSummary(output);
-  const [run, ...others] = runs;
-  const beside = others.map((each) => t`${each.playbook.name}: ${standing(each, asOf)}`);
-  if (run) return runCard({ asOf, said: null, run }, beside, point);
-  return cardOf({
-    point,
-    header: `${account.name}: no playbook`,
-    next: [primary(callButton<typeof recommendPlaybook>('Which one fits?', 'recommend_playbook', { account: account.id }))],
-    context: contextLine({ asOf }),
-  });
+  const point = t`${account.name}: ${count('playbooks_running', running.length, 'playbook')} running, ${due} to do now.`;
+  return { ...one, point, why: runs.map(lineOf) };
 }

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { CONTACT_ROLES } from '../../../models/contact.ts';
+import type { Text } from '../../facts/figure.ts';
 import { partlyRead } from '../../facts/partly.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { listCard } from '../../kit/present/list.ts';
-import { listed } from '../../kit/text.ts';
+import { headOf, ofAccount } from '../../kit/present/figures.ts';
+import { listShown } from '../../kit/present/list.ts';
+import { listed, t } from '../../kit/text.ts';
 import { loadCase } from '../load.ts';
-import { answersOf, lastOf, notesOf, type Person, peoplePoint, personOf, personSentence, ROLE_NAMES } from '../people.ts';
+import { type Person, personOf, ROLE_NAMES, toldOf } from '../people.ts';
 import type { draftOutreach } from './draft-outreach.ts';
 
 const SHOWN = 12;
@@ -41,23 +42,22 @@ export const listContacts = readTool({
     role: optional(z.enum(CONTACT_ROLES)).describe('Only people of this role; null for everybody'),
   }),
   run: ({ account, role }, context) => contactsOf(account, role, context),
-  summary: (found) => ({
-    point: peoplePoint(found),
-    why: found.people.length > 1 ? found.people.slice(0, 5).map((each) => personSentence(each, found.asOf)) : [],
-  }),
-  card: (found) => {
+  ...listShown((found: Found) => {
     const { account, people, asOf, partly } = found;
-    const row = (each: Person) => [each.name, each.title ?? '', ROLE_NAMES[each.role], lastOf(each, asOf), answersOf(each, asOf)];
-    const labels = ['Name', 'Title', 'Role', 'Last exchange', 'Answers', 'Note'];
-    return listCard({
-      point: peoplePoint(found),
+    const told = people.map((each) => ({ each, ...toldOf(each, asOf) }));
+    return {
+      point: pointOf(found),
+      why: told.length > 1 ? told.map(({ sentence }) => sentence) : [],
       header: `People at ${account.name}`,
-      lines: people.slice(0, SHOWN).map((each) => ({
-        name: each.name,
-        figure: ROLE_NAMES[each.role],
-        more: [lastOf(each, asOf), ...notesOf(each, asOf)],
-      })),
-      table: { labels, rows: people.map((each) => [...row(each), listed(notesOf(each, asOf))]) },
+      lines: told.slice(0, SHOWN).map(({ each, last, notes }) => {
+        return { name: each.name, figure: ROLE_NAMES[each.role], more: [last, ...notes] };
+      }),
+      table: {
+        labels: ['Name', 'Title', 'Role', 'Last exchange', 'Answers', 'Note'],
+        rows: told.map(({ each: { name, title, role }, last, answers, notes }) => {
+          return [name, title ?? '', ROLE_NAMES[role], last, answers, listed(notes)];
+        }),
+      },
       next: people
         .filter(({ leftAt, optedOut, email }) => !leftAt && !optedOut && email)
         .slice(0, 3)
@@ -65,9 +65,23 @@ export const listContacts = readTool({
           callButton<typeof draftOutreach>(`Draft a note to ${name}`, 'draft_outreach', { account: account.id, contact: id }),
         ),
       context: contextLine({ asOf, notes: partly }),
-    });
-  },
+    };
+  }),
 });
+
+type Found = Awaited<ReturnType<typeof contactsOf>>;
+
+function pointOf({ account, role, people, asOf }: Found): Text {
+  const { count } = ofAccount(account, asOf);
+  const [first, ...others] = people.filter(({ leftAt }) => !leftAt);
+  if (role && !first) return `No ${ROLE_NAMES[role]} is on record for ${account.name}${people[0] ? `; ${people[0].name} left` : ''}.`;
+  if (!first) return `Nobody is on record at ${account.name}.`;
+  const more = others.length > 0 ? t` ${count(`others_${role}`, others.length, 'other')} with that role.` : '';
+  if (role) return t`${account.name}: ${toldOf(first, asOf).sentence}${more}`;
+  const missing = (['champion', 'executive_sponsor'] as const).filter((each) => ![first, ...others].some((one) => one.role === each));
+  const lacking = missing.length > 0 ? `; no ${missing.map((each) => ROLE_NAMES[each]).join(' and no ')}` : '';
+  return t`${account.name}: ${count('people_on_record', people.length, 'person', 'people')} on record${lacking}.`;
+}
 
 async function contactsOf(named: string, role: Person['role'] | null, context: Context) {
   const { account, facts } = await loadCase(context, named);

@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
-import type { Card, Part } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { optional } from '../../kit/inputs.ts';
 import { colleagues, whichColleague } from '../../kit/people.ts';
 import { buttonRow } from '../../kit/present/buttons.ts';
-import { cardOf } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
 import { linesOf, textPart } from '../../kit/present/parts.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
 import { listed, t } from '../../kit/text.ts';
-import { nameIn } from '../course/act.ts';
 import type { Execution } from '../course/execution.ts';
 import { dueOf, questionButtons, standing, stateOf, stepButtons } from '../course/present.ts';
 import { activeExecutions } from '../course/store.ts';
@@ -44,8 +42,7 @@ export const listDueSteps = readTool({
     owner: optional(z.string().max(120)).describe('Name or id of the person; "mine" or null for the asker'),
   }),
   run: async ({ owner }, context) => stepsDue(await whichColleague(context, owner), context),
-  summary,
-  card,
+  ...shown(tell),
 });
 
 /** What of playbooks is due for one person, asked of them, or waits for approval. */
@@ -61,7 +58,7 @@ export async function stepsDue(person: { id: string; name: string }, context: Co
   );
   const runs = executions.flatMap((execution) => {
     const known = facts.get(execution.accountId);
-    return known ? [{ asked: asked(execution), run: viewOf(execution, known, nameIn(people)) }] : [];
+    return known ? [{ asked: asked(execution), run: viewOf(execution, known, people) }] : [];
   });
   const mine = runs
     .flatMap(({ run }) => dueOf(run).flatMap((step) => (step.assigneeId === person.id ? [{ run, step }] : [])))
@@ -79,8 +76,7 @@ export async function stepsDue(person: { id: string; name: string }, context: Co
 const urgency = ({ step: { dueUntil, dueAt } }: Due): number => (dueUntil ?? dueAt)?.getTime() ?? 0;
 const lineOf = ({ run, step }: Due, asOf: string): Text => t`${run.account.name}: ${step.title} (${stateOf(step, run, asOf)})`;
 
-function summary({ person, due, questions, drafts, asOf }: Output): Summary {
-  if (due.length + questions.length + drafts.length === 0) return { point: `${person.name}: no playbook step is due.`, why: [] };
+function tell({ person, due, questions, drafts, asOf }: Output): Shown {
   const { of, count } = figuresOf({ kind: 'person', id: person.id, name: person.name }, asOf);
   const late = due.filter(({ step }) => step.state === 'overdue').length;
   const accounts = new Set([...due, ...drafts].map(({ run }) => run.account.id)).size;
@@ -91,28 +87,17 @@ function summary({ person, due, questions, drafts, asOf }: Output): Summary {
     ...(questions.length > 0 ? [t`${count('playbook_questions', questions.length, 'question')} to answer`] : []),
     ...(drafts.length > 0 ? [t`${count('playbook_drafts', drafts.length, 'draft')} waiting for approval`] : []),
   ];
-  return {
-    point: t`${person.name}: ${listed(parts)}.`,
-    why: due.slice(0, 5).map((each) => lineOf(each, asOf)),
-  };
-}
-
-function card(found: Output): Card {
-  const { person, due, questions, drafts, asOf } = found;
-  const asked = questions.flatMap((run): Part[] => [
-    ...textPart(`**${run.account.name}** ${run.question}`),
-    ...buttonRow(questionButtons(run)),
-  ]);
-  const steps = due.slice(0, WITH_BUTTONS).flatMap(({ run, step }, index): Part[] => {
+  const nothing = due.length + questions.length + drafts.length === 0;
+  const asked = questions.flatMap((run) => [...textPart(`**${run.account.name}** ${run.question}`), ...buttonRow(questionButtons(run))]);
+  const steps = due.slice(0, WITH_BUTTONS).flatMap(({ run, step }, index) => {
     const detail = [step.problem, step.description].filter(Boolean).join(' ');
-    return [
-      ...textPart(t`**${run.account.name}** ${step.number}. ${step.title}, ${stateOf(step, run, asOf)}${detail ? `\n${detail}` : ''}`),
-      ...buttonRow(stepButtons(run, step, index)),
-    ];
+    const what = t`**${run.account.name}** ${step.number}. ${step.title}, ${stateOf(step, run, asOf)}${detail ? `\n${detail}` : ''}`;
+    return [...textPart(what), ...buttonRow(stepButtons(run, step, index))];
   });
   const playbooks = [...new Map([...due, ...drafts].map(({ run }) => [run.id, run])).values()];
-  return cardOf({
-    point: summary(found).point,
+  return {
+    point: nothing ? `${person.name}: no playbook step is due.` : t`${person.name}: ${listed(parts)}.`,
+    why: due.map((each) => lineOf(each, asOf)),
     header: `Playbook steps of ${person.name}`,
     body: [
       ...asked,
@@ -124,5 +109,5 @@ function card(found: Output): Card {
       asOf,
       notes: playbooks.slice(0, 3).map((run) => t`${run.account.name}: ${run.playbook.name}, ${standing(run, asOf)}`),
     }),
-  });
+  };
 }

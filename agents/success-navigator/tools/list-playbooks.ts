@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { PLAYBOOK_TYPES } from '../../../models/success-playbook.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { optional } from '../../kit/inputs.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofGroup } from '../../kit/present/figures.ts';
 import { linesOf } from '../../kit/present/parts.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
 import { t } from '../../kit/text.ts';
-import { type Book, bookFigures, bookOf } from '../shelf/book.ts';
-import { loadShelf, type Playbook } from '../shelf/shelf.ts';
+import { type Book, bookFigures, bookOf, loadShelf, type Playbook } from '../shelf/shelf.ts';
 
 const LISTED = 30;
 type Output = Awaited<ReturnType<typeof playbooksFor>>;
@@ -29,20 +29,7 @@ export const listPlaybooks = readTool({
   status: 'Looking through the playbooks',
   input: z.object({ type: optional(z.enum(PLAYBOOK_TYPES)).describe('Only playbooks for this; null for all') }),
   run: ({ type }, context) => playbooksFor(type, context),
-  summary,
-  card: (output) => {
-    const { asOf } = output;
-    const books = output.books.slice(0, LISTED);
-    const use = ({ name, source, version, type, about }: Book) =>
-      `**${name}**${source === 'own' ? ` (own, version ${version})` : ''}, ${type}: ${about ?? ''}`;
-    return cardOf({
-      point: summary(output).point,
-      header: 'Playbooks',
-      body: linesOf(null, books, (book) => lineOf(book, asOf)),
-      sections: [{ label: 'What each is for', parts: linesOf('What each is for', books, use) }],
-      context: contextLine({ asOf, notes: ['A changed copy imported under a higher version replaces one of ours'] }),
-    });
-  },
+  ...shown(tell),
 });
 
 async function playbooksFor(type: Playbook['playbookType'] | null, context: Context) {
@@ -56,12 +43,20 @@ function lineOf(book: Book, asOf: string) {
   return t`${book.name}: ${steps} in ${days}, ${record}`;
 }
 
-function summary({ type, books, asOf }: Output): Summary {
+function tell({ type, books, asOf }: Output): Shown {
   const { count, of } = ofGroup(type ? `playbooks for ${type}` : 'playbooks', asOf);
   const known = books.filter(({ executions }) => executions > 0).length;
   const measured = of('playbooks_measured', 'playbooks with a measured record', known, '');
+  const listed = books.slice(0, LISTED);
+  const lines = listed.map((book) => lineOf(book, asOf));
+  const use = ({ name, source, version, type, about }: Book) =>
+    `**${name}**${source === 'own' ? ` (own, version ${version})` : ''}, ${type}: ${about ?? ''}`;
   return {
     point: t`${count('playbooks', books.length, 'playbook')}${type ? ` for ${type}` : ''}; ${measured} of them with a measured record.`,
-    why: books.slice(0, 5).map((book) => lineOf(book, asOf)),
+    why: lines,
+    header: 'Playbooks',
+    body: linesPart(null, lines),
+    sections: [{ label: 'What each is for', parts: linesOf('What each is for', listed, use) }],
+    context: contextLine({ asOf, notes: ['A changed copy imported under a higher version replaces one of ours'] }),
   };
 }

@@ -4,7 +4,7 @@ import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { capital } from '../../metrics/format.ts';
 import { runInput, runTool } from '../course/act.ts';
-import { cancel, pause, resume } from '../course/moves.ts';
+import { cancel, pause, resume } from '../course/execution.ts';
 
 const input = z.object({
   account: accountInput,

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import type { proposeAdvocacyProgram } from '../../advocacy-amplifier/face.ts';
 import type { Text } from '../../facts/figure.ts';
-import type { Card } from '../../kit/card.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart, whySection } from '../../kit/present/card.ts';
+import { linesPart, whySection } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
 import { textPart } from '../../kit/present/parts.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
 import { fieldsPart } from '../../kit/present/table.ts';
 import { resolveContact } from '../../kit/resolve.ts';
 import { listed, t } from '../../kit/text.ts';
@@ -48,8 +48,7 @@ export const planAdvocacyExperience = readTool({
     const person = contact ? await resolveContact(context, contact, account._id) : (byRole.find(Boolean) ?? null);
     return planExperience(facts, format ?? 'case_study', person, daySaid(occasion, 'future', asOf) ?? null, asOf);
   },
-  summary,
-  card,
+  ...shown(tell),
 });
 
 /** What the customer is asked for, where it is prepared in a form. */
@@ -71,38 +70,28 @@ function figuresIn({ account, format, asOf, schedule, occasionAt, hours }: Exper
   };
 }
 
-function summary(plan: Experience): Summary {
-  const { account, format, person, against, facts } = plan;
-  const what = `${FORMATS[format].name.toLowerCase()}${person ? ` with ${person.name}` : ''}`;
-  const [reason, ...others] = against;
-  const { steps, until, hours, lines } = figuresIn(plan);
-  if (reason)
-    return { point: t`${account.name}: do not ask for a ${what} now. ${reason}.`, why: others.map((each) => t`Against it: ${each}`) };
-  const results = facts.filter(({ unit }) => unit !== '').slice(0, 3);
-  return {
-    point: t`${account.name}: ${what}, ${steps} until ${until}, about ${hours} of their time.`,
-    why: [...results.map(({ text }) => t`To tell: ${text}`), ...lines.slice(0, 2)],
-  };
-}
-
-function card(plan: Experience): Card {
+function tell(plan: Experience): Shown {
   const { account, format, person, interview, outline, facts, against, open, asOf } = plan;
   const { name } = FORMATS[format];
-  const { occasion, hours, lines } = figuresIn(plan);
+  const { steps, until, occasion, hours, lines } = figuresIn(plan);
+  const what = `${name.toLowerCase()}${person ? ` with ${person.name}` : ''}`;
+  const [reason, ...others] = against;
+  const results = facts.filter(({ unit }) => unit !== '').slice(0, 3);
   const preparation = [...linesPart('Preparation', lines), ...linesPart('To agree first', open)];
   const told = outline.map(({ slide, from }, index) => t`${index + 1}. **${slide}**\n${from ?? '*to be told by the speaker*'}`);
-  // Nobody prepares what should not be asked for.
-  const wise = against.length === 0;
   const ask = (to: { id: string; name: string }) =>
     callButton<typeof proposeAdvocacyProgram>(`Draft the ask to ${to.name}`, 'propose_advocacy_program', {
       account: account.id,
       contact: to.id,
       type: ASKED[format],
     });
-  return cardOf({
-    point: summary(plan).point,
+  return {
+    point: reason
+      ? t`${account.name}: do not ask for a ${what} now. ${reason}.`
+      : t`${account.name}: ${what}, ${steps} until ${until}, about ${hours} of their time.`,
+    why: reason ? others.map((each) => t`Against it: ${each}`) : [...results.map(({ text }) => t`To tell: ${text}`), ...lines.slice(0, 2)],
     header: `${account.name}: ${name}`,
-    tone: wise ? 'green' : 'orange',
+    tone: reason ? 'orange' : 'green',
     body: [
       fieldsPart(
         Object.entries({
@@ -111,17 +100,18 @@ function card(plan: Experience): Card {
           'Their time': t`about ${hours}`,
         }),
       ),
-      ...(wise ? preparation : []),
+      // Nobody prepares what should not be asked for.
+      ...(reason ? [] : preparation),
     ],
-    next: [wise && person && primary(ask(person))],
+    next: [!reason && person && primary(ask(person))],
     sections: [
       { label: 'Not now', parts: linesPart('Not now', against) },
-      { label: 'Preparation', parts: wise ? [] : preparation },
+      { label: 'Preparation', parts: reason ? preparation : [] },
       { label: 'Interview guide', parts: interview.flatMap(({ title, questions }) => linesPart(title, questions)) },
       { label: 'Outline', parts: textPart(listed(told, '\n')) },
       { ...whySection(facts, 'What is on record'), label: 'Facts' },
     ],
     feedback: true,
     context: contextLine({ asOf, notes: ['Nothing is published or said in their name without their written yes'] }),
-  });
+  };
 }

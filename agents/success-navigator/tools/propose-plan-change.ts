@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../../kit/context.ts';
-import { proposeTool } from '../../kit/define-agent.ts';
+import { approvedTool, proposeTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
-import { planInput, planToChange, versionOf } from '../plan/case.ts';
+import { changeSaid, planInput, planOutput, planToChange, versionOf, writeChange } from '../plan/case.ts';
 import { readChange } from '../plan/changes.ts';
+import { planShown } from '../plan/present.ts';
 
 type Output = Awaited<ReturnType<typeof changeToApprove>>;
 
@@ -31,7 +32,7 @@ export const proposePlanChange = proposeTool({
     change: z.string().max(600).describe('The change in the person’s own words, with phase or milestone and by how much or to when'),
     plan: planInput,
   }),
-  run: ({ account, change: words, plan: id }, context) => changeToApprove(account, words, id, context),
+  run: changeToApprove,
   summary: ({ account, said, lines }) => ({
     point: `${account.name}: ${said.replace(/\.$/, '')}, put up for approval. Nothing has changed.`,
     why: lines.slice(0, 5),
@@ -58,20 +59,41 @@ export const proposePlanChange = proposeTool({
   },
 });
 
-async function changeToApprove(account: string, words: string, id: string | null, context: Context) {
-  const { found, plan, now } = await planToChange(context, account, id);
-  const change = readChange(words, now);
-  if (!change.noticed)
-    throw new UserError(
-      'no_approval_needed',
-      'Nothing was proposed: that needs no approval, it can be noted at once (adjust_success_plan).',
-    );
+/** What Approve runs. */
+export const applyPlanChange = approvedTool({
+  name: 'apply_plan_change',
+  title: 'Apply an approved change of a plan',
+  description: 'Applies a change of a success plan that a person approved. Run by approvals only; the same key is applied once.',
+  examples: [],
+  status: 'Changing the plan',
+  input: z.object({
+    account: accountInput,
+    plan: z.string().max(80).describe('Id of the plan'),
+    version: z.number().describe('How many changes the plan had when this one was proposed'),
+    change: z.string().max(600).describe('The change as it was proposed'),
+    key: z.string().max(80).describe('Made when it was proposed'),
+  }),
+  async run({ account, plan: id, version, change, key }, context) {
+    const { found, plan, now } = await planToChange(context, account, id);
+    if (plan.appliedChanges?.includes(key)) return planOutput(found, plan, 'Changed already.');
+    if (versionOf(plan) !== version)
+      throw new UserError(
+        'plan_changed',
+        'Nothing was changed: the plan has changed since this was proposed. Ask for it again and see the new dates.',
+      );
+    return writeChange(context, found, plan, readChange(change, now), key);
+  },
+  ...planShown,
+});
+
+async function changeToApprove(given: { account: string; change: string; plan: string | null }, context: Context) {
+  const { found, plan, change } = await changeSaid(context, given, true);
   const { said, lines } = change.apply(plan);
   const told = [plan.primaryCustomerContactId, plan.executiveSponsorId];
   return {
     account: headOf(found.account),
     plan: { id: plan._id, name: plan.planName, version: versionOf(plan) },
-    change: words.trim(),
+    change: given.change.trim(),
     said,
     lines,
     stakeholders: found.facts.contacts.filter(({ _id }) => told.includes(_id)).map(({ name }) => name),

@@ -1,23 +1,22 @@
 import { z } from 'zod';
 import { partlyRead } from '../../facts/partly.ts';
-import type { Card } from '../../kit/card.ts';
 import type { Context } from '../../kit/context.ts';
-import { readTool, type Summary } from '../../kit/define-agent.ts';
+import { readTool } from '../../kit/define-agent.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { cardOf, linesPart, whySection } from '../../kit/present/card.ts';
+import { linesPart, whySection } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { headOf, ofAccount } from '../../kit/present/figures.ts';
-import { textPart } from '../../kit/present/parts.ts';
+import { linesOf, textPart } from '../../kit/present/parts.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
 import { listed, t } from '../../kit/text.ts';
 import { isRunning } from '../../metrics/topics/plan.ts';
-import { nameIn } from '../course/act.ts';
 import { standing } from '../course/present.ts';
 import { runningFirst } from '../course/store.ts';
 import { type RunView, viewOf } from '../course/view.ts';
 import { loadCase } from '../load.ts';
-import { type Book, bookFigures, bookOf } from '../shelf/book.ts';
 import { shelfFor } from '../shelf/recommend.ts';
+import { type Book, bookFigures, bookOf } from '../shelf/shelf.ts';
 import type { getPlaybookProgress } from './get-playbook-progress.ts';
 import type { startPlaybook } from './start-playbook.ts';
 
@@ -41,14 +40,13 @@ export const recommendPlaybook = readTool({
   status: 'Checking the playbooks against the account',
   input: z.object({ account: accountInput }),
   run: ({ account: named }, context) => recommendFor(named, context),
-  summary,
-  card,
+  ...shown(tell),
 });
 
 async function recommendFor(named: string, context: Context) {
   const { account, facts } = await loadCase(context, named);
   const { shelf, people, adjusted, fitting } = await shelfFor(context, facts);
-  const running = runningFirst(facts.executions.filter(isRunning)).map((each) => viewOf(each, facts, nameIn(people)));
+  const running = runningFirst(facts.executions.filter(isRunning)).map((each) => viewOf(each, facts, people));
   return {
     account: headOf(account),
     asOf: context.asOf.toISOString(),
@@ -64,61 +62,56 @@ async function recommendFor(named: string, context: Context) {
   };
 }
 
-function summary({ account, recommended, considered, running, asOf }: RecommendOutput): Summary {
-  const [best, ...others] = recommended;
-  const { count } = ofAccount(account, asOf);
+function tell({ account, recommended, considered, running, asOf, partly }: RecommendOutput): Shown {
+  const [best, second] = recommended;
+  const { count, percent } = ofAccount(account, asOf);
+  const context = (missing: string[]) =>
+    contextLine({
+      asOf,
+      missing,
+      notes: [
+        ...(running.length > 0 ? [`Running: ${running.map(({ playbook }) => playbook.name).join(', ')}`] : []),
+        'Starting one is put to a person first',
+        ...partly,
+      ],
+    });
   if (!best) {
-    const on = running[0];
+    const [on] = running;
+    const none = 'Each condition is checked against the account’s own figures; what is unknown counts for nothing.';
+    const why = [on ? t`Running: ${on.playbook.name}, ${standing(on, asOf)}` : none];
     return {
       point: t`${account.name}: no playbook fits; none of ${count('playbooks', considered, 'playbook')} has its conditions met.`,
-      why: on
-        ? [t`Running: ${on.playbook.name}, ${standing(on, asOf)}`]
-        : ['Each condition is checked against the account’s own figures; what is unknown counts for nothing.'],
+      why,
+      header: `${account.name}: no playbook fits`,
+      body: linesPart('Now', why),
+      feedback: true,
+      context: context([]),
     };
   }
   const { steps, days, record } = bookFigures(best, asOf, account.id);
   const already = best.running ? t` It runs already: ${standing(best.running, asOf)}.` : '';
-  return {
-    point: t`${account.name}: ${best.name} fits best, ${count('playbook_reasons', best.reasons.length, 'reason')}; ${steps} in ${days}, ${record}.${already}`,
-    why: [
-      ...best.reasons.slice(0, 4).map(({ text }) => text),
-      ...others.slice(0, 1).map(({ name, reasons }) => t`Next: ${name} (${reasons[0]?.text ?? ''})`),
-    ],
-  };
-}
-
-function card(found: RecommendOutput): Card {
-  const { account, recommended, asOf, running } = found;
-  const { point, why } = summary(found);
-  const [best, second] = recommended;
   const start = ({ id, name }: Book) =>
     callButton<typeof startPlaybook>(`Start ${name}`, 'start_playbook', { account: account.id, playbook: id });
   const show = ({ id: execution }: RunView) =>
     callButton<typeof getPlaybookProgress>('Show its progress', 'get_playbook_progress', { account: account.id, execution });
-  const { percent } = ofAccount(account, asOf);
-  const all = recommended.map(({ id, name, type, reasons, fit }) => {
-    const why = reasons.map(({ text }) => text);
-    return t`**${name}** (${type}, ${percent(`playbook_fit ${id}`, `fit of ${name}`, fit)}): ${listed(why, '; ')}`;
-  });
-  return cardOf({
-    point,
-    header: best ? `${account.name}: ${best.name}` : `${account.name}: no playbook fits`,
-    body: [
-      ...textPart(best?.about),
-      ...linesPart('Now', best ? [] : why),
-      ...linesPart('Adjusted for its segment', best?.adjustments ?? []),
+  const told = ({ id, name, type, reasons, fit }: (typeof recommended)[number]) => {
+    const why = listed(
+      reasons.map(({ text }) => text),
+      '; ',
+    );
+    return t`**${name}** (${type}, ${percent(`playbook_fit ${id}`, `fit of ${name}`, fit)}): ${why}`;
+  };
+  return {
+    point: t`${account.name}: ${best.name} fits best, ${count('playbook_reasons', best.reasons.length, 'reason')}; ${steps} in ${days}, ${record}.${already}`,
+    why: [
+      ...best.reasons.slice(0, 4).map(({ text }) => text),
+      ...(second ? [t`Next: ${second.name} (${second.reasons[0]?.text ?? ''})`] : []),
     ],
-    next: [best && primary(best.running ? show(best.running) : start(best)), second && !second.running && start(second)],
-    sections: [whySection(best?.reasons ?? [], best?.name ?? ''), { label: 'All that fit', parts: linesPart('All that fit', all) }],
+    header: `${account.name}: ${best.name}`,
+    body: [...textPart(best.about), ...linesPart('Adjusted for its segment', best.adjustments)],
+    next: [primary(best.running ? show(best.running) : start(best)), second && !second.running && start(second)],
+    sections: [whySection(best.reasons, best.name), { label: 'All that fit', parts: linesOf('All that fit', recommended, told) }],
     feedback: true,
-    context: contextLine({
-      asOf,
-      missing: best?.unknown ?? [],
-      notes: [
-        ...(running.length > 0 ? [`Running: ${running.map(({ playbook }) => playbook.name).join(', ')}`] : []),
-        'Starting one is put to a person first',
-        ...found.partly,
-      ],
-    }),
-  });
+    context: context(best.unknown),
+  };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { runInput, runTool } from '../course/act.ts';
-import { skip, stepSaid } from '../course/moves.ts';
+import { skip, stepSaid } from '../course/execution.ts';
 
 const REASONS = ['it is not needed any more', 'the customer asked us not to', 'it was done in another way', 'there is no time for it'];
 

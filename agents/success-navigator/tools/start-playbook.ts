@@ -1,23 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
+import { isDuplicate } from '../../../models/kit/duplicates.ts';
 import type { Context } from '../../kit/context.ts';
-import { proposeTool } from '../../kit/define-agent.ts';
+import { approvedTool, proposeTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput } from '../../kit/inputs.ts';
 import { cardOf } from '../../kit/present/card.ts';
 import { headOf } from '../../kit/present/figures.ts';
+import { textPart } from '../../kit/present/parts.ts';
 import { plain as inWords, t } from '../../kit/text.ts';
-import { capital, plural } from '../../metrics/format.ts';
+import { capital, plural, shortDate } from '../../metrics/format.ts';
 import { runOutput } from '../course/act.ts';
 import { begin } from '../course/begin.ts';
 import { runningKey } from '../course/execution.ts';
-import { standing } from '../course/present.ts';
+import { runShown, standing } from '../course/present.ts';
+import { executionsOf, findExecution } from '../course/store.ts';
+import type { RunView } from '../course/view.ts';
 import { loadOwnCase, refuseGone } from '../load.ts';
-import { bookFigures, bookOf } from '../shelf/book.ts';
-import { plannedText } from '../shelf/planned-text.ts';
 import { shelfFor } from '../shelf/recommend.ts';
-import { type Playbook, playbooksNamed } from '../shelf/shelf.ts';
+import { bookFigures, bookOf, keepOnRecord, type Playbook, playbooksNamed } from '../shelf/shelf.ts';
+
+/** As much as an approval holds. */
+const MOST = 2_500;
 
 export const startPlaybook = proposeTool({
   name: 'start_playbook',
@@ -49,7 +54,7 @@ export const startPlaybook = proposeTool({
     cardOf({
       point: `${book.name} for ${account.name} waits for approval.`,
       header: `${account.name}: ${book.name}`,
-      body: [{ type: 'text', text }],
+      body: textPart(text),
     }),
   proposal: ({ account, book, execution, cause, reasons, text }) => ({
     kind: 'action',
@@ -62,6 +67,51 @@ export const startPlaybook = proposeTool({
     whyNow: `${capital(cause)}.`,
     call: { tool: 'begin_playbook', arguments: { account: account.id, playbook: book.id, execution, cause } },
   }),
+});
+
+/** What Approve runs. */
+export const beginPlaybook = approvedTool({
+  name: 'begin_playbook',
+  title: 'Begin an approved playbook',
+  description:
+    'Begins a playbook that a person approved: writes its dated steps. Run by approvals only; the same execution id begins once.',
+  examples: [],
+  status: 'Beginning the playbook',
+  input: z.object({
+    account: accountInput,
+    playbook: z.string().max(200).describe('Id of the playbook'),
+    execution: z.string().max(80).describe('Id the execution gets, made when it was proposed'),
+    cause: z.string().max(1_000).describe('Why it is started'),
+  }),
+  async run({ account: named, playbook, execution: id, cause }, context) {
+    const { tenant, models, actor } = context;
+    const { account, facts, now } = await loadOwnCase(context, named);
+    const { shelf, people, adjusted } = await shelfFor(context, facts);
+    const begun = async () => {
+      const known = await findExecution(context, id);
+      return known?.accountId === account._id ? runOutput(known, facts, people, 'It had begun already.') : undefined;
+    };
+    const before = await begun();
+    if (before) return before;
+    const chosen = shelf.find(({ _id }) => _id === playbook);
+    if (!chosen)
+      throw new UserError('playbook_changed', 'Not started: a newer version of the playbook has taken its place. Ask for it again.');
+    await keepOnRecord(context, chosen, now);
+    const started = begin(adjusted(chosen), facts, people, { id, tenant, now, byUserId: actor.id, cause });
+    try {
+      await models.playbookExecutions.create(started);
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      const same = await begun();
+      if (same) return same;
+      const key = runningKey(account._id, chosen.playbookName);
+      const other = (await executionsOf(context, account._id)).find(({ runningKey: its }) => its === key);
+      const since = other?.actualStartDate ? `, since ${shortDate(other.actualStartDate, now)}` : '';
+      throw new UserError('already_running', `Not started again: ${chosen.playbookName} runs for ${account.name} already${since}.`);
+    }
+    return runOutput(started, facts, people, 'Begun.');
+  },
+  ...runShown,
 });
 
 async function playbookToApprove(named: string, said: string, context: Context) {
@@ -126,4 +176,28 @@ function choose(shelf: readonly Playbook[], said: string, { name, aliases }: Acc
     `No playbook's conditions are met by ${name}, and none was named. Nothing was started.`,
     shelf.slice(0, 4).map(say),
   );
+}
+
+/** What is approved of a playbook that is to be started: its phases with every dated step, its targets, what the segments changed. */
+function plannedText({ account, steps, targets, adjustments }: RunView, playbook: Playbook, now: Date): string {
+  const phases = [...Map.groupBy(steps, ({ phase }) => phase)].map(([phase, own]) => {
+    const dates = own.flatMap(({ dueAt, dueUntil }) => [dueAt?.getTime() ?? 0, dueUntil?.getTime() ?? 0]);
+    const [from, until] = [Math.min(...dates), Math.max(...dates)].map((time) => shortDate(new Date(time), now));
+    const title = `**${playbook.phaseNames?.[phase - 1] ?? `Phase ${phase}`}**, ${from} – ${until}`;
+    const lines = own.map((each) => `• ${each.number}. ${each.title}${each.assignee ? ` (${each.assignee})` : ''}`);
+    return { full: [title, ...lines].join('\n'), short: `• ${title}: ${plural(own.length, 'step')}` };
+  });
+  const wanted = targets.map(
+    ({ label, target, value, unit }) => `${label} ${value === null ? '' : `${value} → `}${target ?? ''}${unit === '%' ? ' %' : ''}`,
+  );
+  const rest = [
+    `**Targets** ${wanted.join('; ')}`,
+    ...(adjustments.length > 0 ? [`**Adjusted for the segment** ${adjustments.join('; ')}`] : []),
+    `**Record** ${inWords(bookFigures(bookOf(playbook), now.toISOString()).record)}`,
+    'E-mail steps become drafts that need their own approval; nothing goes to the customer by itself.',
+  ];
+  const head = `Starts today for ${account.name}.`;
+  const full = [head, ...phases.map((each) => each.full), ...rest].join('\n');
+  const short = [head, '**Phases**', ...phases.map((each) => each.short), ...rest].join('\n');
+  return full.length <= MOST ? full : short.slice(0, MOST);
 }

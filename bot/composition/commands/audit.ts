@@ -10,11 +10,10 @@ const WORDS = {
 
 /** Verifies the audit trails: 0 when all hold, 1 and the first wrong entry of each otherwise. */
 export const auditCommand: Command = {
-  needs: 'parts',
-  async run({ assistant, config }, _argv, { stdout }) {
-    const { models } = assistant;
+  needs: 'database',
+  async run({ tenant: own, models }, _argv, { stdout }) {
     let wrong = 0;
-    for (const tenant of await allTenants(models, config.tenant)) {
+    for (const tenant of await allTenants(models, own)) {
       const found = await verifyAudit(models, tenant);
       const entries = await models.auditEntries.countDocuments({ tenant });
       if (found) wrong++;

@@ -1,3 +1,6 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../../agents/kit/context.ts';
+import type { Models } from '../../../models/index.ts';
 import type { OpenChat } from '../../chat-adapter.ts';
 import type { Config } from '../../config.ts';
 import type { Stopping } from '../../stopping.ts';
@@ -17,10 +20,20 @@ export interface CommandHost extends Pick<BuildOptions, 'log'> {
   stderr: Stream<NodeJS.WritableStream>;
 }
 
+/** What is stored, without the agents: they take longer to load than most of these commands to do. */
+export interface Stored {
+  tenant: string;
+  models: Models;
+  clock: Clock;
+  log: Logger;
+}
+
 /** One word after `npm run`. Gives its exit code. */
 export type Command =
   /** Needs neither settings nor a database. */
   | { needs: 'nothing'; run(argv: string[], host: CommandHost): number }
+  /** Does one thing with what is stored and ends. */
+  | { needs: 'database'; run(stored: Stored, argv: string[], host: CommandHost): Promise<number> }
   /** Does one thing with the parts and ends. */
   | { needs: 'parts'; run(greendoor: Greendoor, argv: string[], host: CommandHost): Promise<number> }
   /** Puts the parts together by itself and runs until it is told to stop. */

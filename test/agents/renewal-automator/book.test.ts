@@ -4,7 +4,7 @@ import { loadSample } from '../../../adapters/sample/load.ts';
 import { agents } from '../../../agents/index.ts';
 import { rescore, rescoreHistory } from '../../../agents/kit/rescore.ts';
 import { MOST_ASSESSED } from '../../../agents/renewal-automator/book.ts';
-import { renewalScorer } from '../../../agents/renewal-automator/scorer.ts';
+import { renewalScorer } from '../../../agents/renewal-automator/outlook.ts';
 import type { AssessOutput } from '../../../agents/renewal-automator/tools/assess-renewal.ts';
 import type { ForecastOutput } from '../../../agents/renewal-automator/tools/forecast-renewals.ts';
 import type { ListOutput } from '../../../agents/renewal-automator/tools/list-upcoming-renewals.ts';

@@ -5,11 +5,11 @@ import { worded, wordedSummary } from '../../../agents/kit/worded.ts';
 import { clamp, logistic, sum } from '../../../agents/metrics/statistics.ts';
 import { assessRenewal, type RenewalAssessment } from '../../../agents/renewal-automator/assess.ts';
 import type { ChurnView } from '../../../agents/renewal-automator/factors.ts';
+import { simulateBook } from '../../../agents/renewal-automator/forecast.ts';
 import { expectedOf, outlookOf } from '../../../agents/renewal-automator/outlook.ts';
-import { assessCard, assessSummary } from '../../../agents/renewal-automator/present-assess.ts';
+import { renewalShown } from '../../../agents/renewal-automator/present-assess.ts';
 import type { RenewalFacts } from '../../../agents/renewal-automator/renewal-facts.ts';
 import { renewalFactsAt } from '../../../agents/renewal-automator/renewal-facts.ts';
-import { simulateBook } from '../../../agents/renewal-automator/simulate.ts';
 import { ago, arbitraryChurn, arbitraryFacts, asOf } from './arbitrary-facts.ts';
 
 const RUNS = { numRuns: 120 };
@@ -142,9 +142,9 @@ test('what is said is plain data in its range, is short, and names no broken fig
     for (const share of shares) expect(share).toBe(clamp(share, 0, 1));
     if (assessment.status === 'open' && assessment.renewalAt === null) return; // asked for instead
     const output = { account, assessment, calls: [] };
-    const { point, why } = wordedSummary(assessSummary(output));
+    const { point, why } = wordedSummary(renewalShown.summary(output));
     expect(why.length).toBeLessThanOrEqual(5);
-    expect(`${point}${why.join('')}${JSON.stringify(worded(assessCard(output)))}`).not.toMatch(
+    expect(`${point}${why.join('')}${JSON.stringify(worded(renewalShown.card(output)))}`).not.toMatch(
       /NaN|undefined|Infinity|Invalid Date|object Object/,
     );
   });

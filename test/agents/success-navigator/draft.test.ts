@@ -73,7 +73,7 @@ test('a note with a purpose, in any language and tone: two facts of theirs, one 
       expect(problemsOf(note, [...note.points.map(({ line }) => line), note.subject], names)).toEqual([]);
       expect(note.points.length).toBeGreaterThanOrEqual(Math.min(2, pointsFor(facts, to).length));
       for (const { line } of note.points) expect(note.body).toContain(line);
-      expect(note.body).toContain(style.words.letter.purpose[style.purpose].ask);
+      expect(note.body).toContain(style.words.say(`${style.purpose}.ask`));
     }),
     { numRuns: 300 },
   );

@@ -4,17 +4,15 @@ import { planExperience } from '../../../agents/success-navigator/advocacy/exper
 import { FORMAT_NAMES } from '../../../agents/success-navigator/advocacy/formats.ts';
 import { parseCondition } from '../../../agents/success-navigator/condition.ts';
 import { begin } from '../../../agents/success-navigator/course/begin.ts';
-import { dueSteps, type Execution } from '../../../agents/success-navigator/course/execution.ts';
-import { complete, decide, skip } from '../../../agents/success-navigator/course/moves.ts';
+import { complete, decide, dueSteps, type Execution, skip } from '../../../agents/success-navigator/course/execution.ts';
 import { reachedShare, settle } from '../../../agents/success-navigator/course/settle.ts';
 import { viewOf } from '../../../agents/success-navigator/course/view.ts';
 import { fromTemplate } from '../../../agents/success-navigator/letter/from-template.ts';
 import { readChange } from '../../../agents/success-navigator/plan/changes.ts';
 import { draftPlan } from '../../../agents/success-navigator/plan/draft-plan.ts';
 import { planView } from '../../../agents/success-navigator/plan/view.ts';
-import { library } from '../../../agents/success-navigator/shelf/library.ts';
 import { recommend } from '../../../agents/success-navigator/shelf/recommend.ts';
-import { mergeShelf } from '../../../agents/success-navigator/shelf/shelf.ts';
+import { library, mergeShelf } from '../../../agents/success-navigator/shelf/shelf.ts';
 import { type SignalFacts, signalNamed } from '../../../agents/success-navigator/signals.ts';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
@@ -120,11 +118,11 @@ test('whatever happens to a playbook, no step is lost or doubled, progress never
         if (added === 0) expect(run.progressPercentage).toBeGreaterThanOrEqual(before.progressPercentage ?? 0);
         for (const { number } of dueSteps(run, now)) expect(run.pendingSteps.map((pending) => pending.number)).toContain(number);
         expect(run.executionStatus === 'completed').toBe(run.pendingSteps.length === 0 && !run.openDecision);
-        const { targets, successScore } = viewOf(run, { ...each, asOf: now }, () => 'Carla', now);
+        const { targets, successScore } = viewOf(run, { ...each, asOf: now }, people);
         if (successScore !== null && successScore >= 100)
           for (const { value, reached } of targets) expect(value === null || reached).toBe(true);
         expect(run.runningKey === undefined).toBe(run.executionStatus === 'completed');
-        expect(JSON.stringify(viewOf(run, each, () => 'Carla', now))).not.toMatch(/NaN|Invalid|undefined/);
+        expect(JSON.stringify(viewOf(run, { ...each, asOf: now }, people))).not.toMatch(/NaN|Invalid|undefined/);
       }
     }),
     RUNS,

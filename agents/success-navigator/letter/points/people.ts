@@ -1,46 +1,38 @@
 import type { AccountEvent } from '../../../../models/account-event.ts';
 import type { Contact } from '../../../../models/contact.ts';
-import type { Evidence } from '../../../facts/evidence.ts';
 import { fact } from '../../../facts/finding.ts';
 import { happened, within } from '../../../facts/time.ts';
 import { longDate } from '../../../metrics/format.ts';
 import { evidenceOf } from '../../../metrics/rows.ts';
 import type { Words } from '../words.ts';
-import { about, type Point, type PointsOf } from './point.ts';
+import type { Point, PointsOf } from './index.ts';
 
 const RECENT_DAYS = 200;
 const SURE = 0.7;
 
 /** Who on the customer's side came, went or moved: said kindly to the person, plainly to the others. */
-export const peoplePoints: PointsOf = ({ account, contacts, events, asOf }, to, words) => {
+export const peoplePoints: PointsOf = ({ contacts, events, asOf }, to, words) => {
   const sure = within(events, asOf, RECENT_DAYS).filter(({ confidence }) => confidence >= SURE);
   const named = sure.findLast(({ kind }) => kind === 'successor_named')?.contactId;
   const successor = contacts.find(({ _id, leftAt }) => _id === named && !happened(leftAt, asOf));
-  const point = ({ text, ...said }: Said, evidence: Evidence[]): Point => ({
-    topic: 'people',
-    ...said,
-    subject: about(account.name, words.say('people.subject')),
-    figure: fact('Change in their team', text, evidence),
-  });
   const reported = new Set(sure.map(({ contactId }) => contactId));
   const left = contacts.flatMap(({ _id, name, role, leftAt }) => {
     const at = happened(leftAt, asOf);
     return at && role === 'champion' && _id !== to._id && !reported.has(_id) ? [{ _id, name, at }] : [];
   });
-  return [
+  const told = [
     ...sure.flatMap((event) => {
       const who = contacts.find(({ _id }) => _id === event.contactId);
       const said = who && sayOf(event, who, to, successor, words);
-      return said ? [point(said, evidenceOf('account_events', 'kind', [event]))] : [];
+      return said ? [{ ...said, evidence: evidenceOf('account_events', 'kind', [event]) }] : [];
     }),
     ...within(left, asOf, RECENT_DAYS).map((who) => {
       const line = words.say('people.left', { name: who.name, date: words.date(who.at) });
-      return point(
-        { weight: 0.8, text: `${who.name} left the team on ${longDate(who.at)}.`, line },
-        evidenceOf('contacts', 'leftAt', [who]),
-      );
+      const text = `${who.name} left the team on ${longDate(who.at)}.`;
+      return { weight: 0.8, text, line, evidence: evidenceOf('contacts', 'leftAt', [who]) };
     }),
   ];
+  return told.map(({ text, evidence, ...said }) => ({ ...said, figure: fact('Change in their team', text, evidence) }));
 };
 
 /** `text` is what the approver reads. */

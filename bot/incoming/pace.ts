@@ -1,0 +1,52 @@
+import { setTimeout } from 'node:timers/promises';
+import { createForeground } from '../../agents/kit/breathe.ts';
+
+/** So long at most what can wait gives way to what people send. */
+const GIVE_WAY_MS = 2_000;
+/** Nobody has sent anything for so long: there is room for more than one answer at a time. */
+export const CALM_MS = 100;
+
+/** Lets what people send be taken before what can wait: taking it is a matter of milliseconds, and the platform waits for it. */
+export interface Pace {
+  /** Takes something that was sent. */
+  taking<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Resolves when nothing is being taken, after a while at the latest. */
+  quiet(): Promise<unknown>;
+  /** Computes an answer when nothing is being taken; beside another one only when nobody has sent anything for a moment. */
+  computing<Result>(work: () => Promise<Result>): Promise<Result>;
+}
+
+export function createPace(): Pace {
+  const arrivals = createForeground();
+  let calmAt = Number.NEGATIVE_INFINITY;
+  let computed = 0;
+  let free = Promise.withResolvers<void>();
+  const quiet = () => arrivals.quiet(GIVE_WAY_MS);
+  return {
+    taking: (work) =>
+      arrivals.during(async () => {
+        try {
+          return await work();
+        } finally {
+          calmAt = performance.now() + CALM_MS;
+        }
+      }),
+    quiet,
+    async computing(work) {
+      for (;;) {
+        await quiet();
+        const calmIn = calmAt - performance.now();
+        if (computed === 0 || calmIn <= 0) break;
+        await Promise.race([free.promise, setTimeout(calmIn)]);
+      }
+      computed++;
+      try {
+        return await work();
+      } finally {
+        computed--;
+        free.resolve();
+        free = Promise.withResolvers();
+      }
+    },
+  };
+}
