@@ -9,14 +9,14 @@ import { furthest } from '../models/kit/over.ts';
 /** Work that outlives the process: what was enqueued runs at least once, on whichever replica takes it. */
 export interface Queue {
   /**
-   * A lane of jobs: as many of it run at once as `concurrency` says, whatever the other lanes do. `run` must be
-   * idempotent: after a crash a job runs again once its lease has passed. One that fails is run `attempts` times, by default
+   * A lane of jobs: as many of it run at once as `concurrency` says, whatever the other lanes do, and `ahead` more are taken
+   * before there is room for them, by default `MOST_AHEAD`. `run` must be idempotent: after a crash a job runs again once its lease has passed. One that fails is run `attempts` times, by default
    * `ATTEMPTS`, with ever longer pauses up to half a minute.
    */
   define(
     lane: string,
     run: (data: { id: string; tenant: string }) => Promise<void>,
-    limits: { concurrency: number; attempts?: number },
+    limits: { concurrency: number; ahead?: number; attempts?: number },
   ): void;
   /** Enqueues one job for `id`; a job already waiting for the same id is kept. */
   add(lane: string, data: { id: string; tenant: string }): Promise<void>;
@@ -31,7 +31,7 @@ export const ATTEMPTS = 5;
 /** No job waits longer for its turn: it is due when it is added, and attempts pause less in between. */
 const LONGEST_WAIT_MS = 60_000;
 const LONGEST_PAUSE_MS = 30_000;
-/** Jobs a lane takes before it has room for them: what waits longer is another replica's as well, and no lease of it runs out here. It looks for more every second. */
+/** As many as a lane of short jobs begins within a second: it looks for more every second. What is taken and waits so long that its lease runs out is taken again. */
 const MOST_AHEAD = 50;
 /** More than all lanes together: each has its own limit. */
 const ALL_LANES = 1_000;
@@ -84,7 +84,7 @@ export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 
   let forgiving: NodeJS.Timeout | undefined;
 
   return {
-    define(name, run, { concurrency, attempts = ATTEMPTS }) {
+    define(name, run, { concurrency, ahead = MOST_AHEAD, attempts = ATTEMPTS }) {
       const once = async (job: Job<{ id: string; tenant: string }>) => {
         const alive = setInterval(() => job.touch().catch(() => {}), leaseMs / 3);
         try {
@@ -100,7 +100,7 @@ export function createQueue({ connection, log, leaseMs = 15_000, pollMs = 1_000 
         }
       };
       const backoff = exponential({ delay: 1_000, maxDelay: LONGEST_PAUSE_MS, maxRetries: attempts - 1, jitter: 0.2 });
-      lanes.push((to) => to.define(name, once, { concurrency, lockLimit: concurrency + MOST_AHEAD, backoff }));
+      lanes.push((to) => to.define(name, once, { concurrency, lockLimit: concurrency + ahead, backoff }));
     },
     async add(name, data) {
       await whenReady();

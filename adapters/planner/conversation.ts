@@ -9,6 +9,8 @@ export interface PastTurn {
   lines: string[];
   /** What may have been meant, where that was asked. */
   choices: string[];
+  /** The turn before that one. */
+  earlier?: PastTurn;
 }
 
 type ToolMessage = Extract<ModelMessage, { role: 'tool' }>;
@@ -19,12 +21,26 @@ export function split(messages: ModelMessage[]): { question: string; results: To
   const asked = messages[last];
   const earlier = messages.slice(0, Math.max(0, last));
   const start = earlier.findLastIndex((message) => message.role === 'user');
-  const previous = earlier[start];
   return {
     question: asked?.role === 'user' ? asked.text : '',
     results: messages.slice(last + 1).filter((message) => message.role === 'tool'),
-    before: previous?.role === 'user' ? pastTurn(previous.text, earlier.slice(start + 1)) : undefined,
+    before: turnsIn(earlier, start, MOST_BACK),
   };
+}
+
+/** A question about the answer before may stand between two of one subject, not more. */
+const MOST_BACK = 2;
+
+function turnsIn(messages: ModelMessage[], start: number, most: number): PastTurn | undefined {
+  const asked = messages[start];
+  if (asked?.role !== 'user' || most === 0) return undefined;
+  const before = messages.slice(0, start);
+  const earlier = turnsIn(
+    before,
+    before.findLastIndex((message) => message.role === 'user'),
+    most - 1,
+  );
+  return { ...pastTurn(asked.text, messages.slice(start + 1)), ...(earlier ? { earlier } : {}) };
 }
 
 function pastTurn(question: string, messages: ModelMessage[]): PastTurn {

@@ -10,6 +10,8 @@ export interface Period {
   point?: true;
   /** "Today" is said and nothing else: mostly it means now. */
   today?: true;
+  /** "Next" or "upcoming" is said, of no time named. */
+  ahead?: true;
   spans: { from: number; to: number }[];
 }
 
@@ -44,6 +46,7 @@ const BY_BEFORE = new RegExp(`\\b(?:${BY}|next|nachste[nrms]?|prochaine?|proximo
 const FROM_BEFORE = new RegExp(`\\b(?:${SINCE}|${LAST}|on|am)\\s+$`, 'i');
 /** What is asked about is still to come. */
 const AHEAD = /\b(?:renew\w*|expir\w*|verlanger\w*|renouvel\w*|renov\w*|renuev\w*|vencen?|upcoming|due|coming up|fallig)\b/;
+const COMING = new RegExp(`\\b(?:${NEXT}|upcoming|scheduled|planned|geplant\\w*|prevu\\w*|previst\\w*)\\b`);
 const COUNT = '\\d{1,3}|an?|one|two|three|four|six|ein(?:em|en|er)?|zwei|drei|un|une|deux|trois|dos|tres';
 const COUNTED: Record<string, number> = { two: 2, three: 3, four: 4, six: 6, zwei: 2, drei: 3, deux: 2, trois: 3, dos: 2, tres: 3 };
 
@@ -51,7 +54,11 @@ const COUNTED: Record<string, number> = { two: 2, three: 3, four: 4, six: 6, zwe
 export function periodOf(given: string, now: Date, language: Language = 'en'): Period {
   const text = given.slice(0, MAX_READ);
   const plain = plainOf(text);
-  return calendar(plain, now) ?? counted(plain, now) ?? dated(text, plain, now, language) ?? { spans: [] };
+  return (
+    calendar(plain, now) ??
+    counted(plain, now) ??
+    dated(text, plain, now, language) ?? { spans: [], ...(COMING.test(plain) ? { ahead: true } : {}) }
+  );
 }
 
 /** "this quarter", "last month", "next year"; since one such, from then on. */
@@ -119,8 +126,9 @@ function untilIn(plain: string, { at, from, to }: Day): { at: number; to: string
 
 /** The day something took place: as it is named, or the weekday that last was. A day to come stays one. */
 export function dayNamed(text: string, now: Date, language: Language): string | undefined {
-  const { to } = periodOf(text, now, language);
-  if (to) return to;
+  const { from, to } = periodOf(text, now, language);
+  // "By March" is when something is to be there.
+  if (to && !(from !== to && to > iso(now))) return to;
   for (const parser of [DAY_PARSERS[language], DAY_PARSERS.en]) {
     const start = parser.parse(text, now).find((each) => each.start.isCertain('weekday'))?.start;
     if (!start) continue;

@@ -49,7 +49,7 @@ const DAYS: [RegExp, number][] = [
 ];
 const WORDS = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 const FIGURE = new RegExp(
-  `(?<currency>[$€£]|\\b(?:usd|eur|gbp)\\s)?\\s?(?<!\\d{4}-|\\d{4}-\\d{2}-|[\\p{L}\\d.,])(?<digits>-?\\d{1,15}(?:[.,]\\d{1,15}){0,6}|\\b(?:${WORDS}|half)\\b(?!-))(?!-\\d{2})(?!\\d*(?:st|nd|rd|th)\\b)\\s?(?:(?<scale>k|m|mio|bn|thousand|millions?|tausend|mille|mil)\\b)?\\s?-?(?<unit>%|percent\\b|prozent\\b|pour cent|por ciento|(?:days?|tagen?|jours?|dias?|weeks?|wochen?|semaines?|semanas?|months?|monaten?|mois|mes(?:es)?|quarters?|quartale?n?|years?|jahren?|ann?s?|anos)\\b|usd\\b|eur\\b|dollars?\\b|euros?\\b)?(?![\\p{L}\\d])`,
+  `(?<currency>[$€£]|\\b(?:usd|eur|gbp)\\s)?\\s?(?<!\\d{4}-|\\d{4}-\\d{2}-|[\\p{L}\\d.,])(?<digits>-?\\d{1,15}(?:[.,]\\d{1,15}){0,6}|\\b(?:${WORDS}|half)\\b(?!-))(?!-\\d{2})(?!\\d*(?:st|nd|rd|th)\\b)\\s?(?:(?<scale>k|m|mio|bn|thousand|millions?|tausend|mille|mil)\\b)?\\s?-?(?<unit>%|percent\\b|prozent\\b|pour cent|por ciento|(?:days?|tagen?|jours?|dias?|weeks?|wochen?|semaines?|semanas?|months?|monaten?|mois|mes(?:es)?|quarters?|quartale?n?|years?|jahren?|ann?s?|anos)\\b|points?\\b|pts\\b|punkten?\\b|puntos?\\b|usd\\b|eur\\b|dollars?\\b|euros?\\b)?(?![\\p{L}\\d])`,
   'giu',
 );
 const LEAST =
@@ -94,7 +94,7 @@ export function constraintsOf(text: string, taken: readonly { from: number; to: 
         ? 'percent'
         : days
           ? 'days'
-          : currency || scale || unit
+          : currency || scale || (unit && !/^p(?:oin|ts|unk|unt)/i.test(unit))
             ? 'money'
             : 'plain';
     const compared = comparison(before, after);

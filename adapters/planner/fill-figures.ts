@@ -8,7 +8,7 @@ export interface AssignedFigures {
   values: Map<string, unknown>;
   stated: number;
   taken: number;
-  /** The period went into a count of days back. */
+  /** The period went into a count of days. */
   back: boolean;
 }
 
@@ -26,7 +26,10 @@ export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures 
   for (const slot of slots.filter((each) => each.kind === 'objects')) {
     const objects = reading.constraints.flatMap((constraint) => {
       const made =
-        slot.items?.some(({ name }) => name === 'comparator') || constraint.bound === 'least' || constraint.bound === 'most'
+        slot.items?.some(({ name }) => name === 'comparator') ||
+        isStep(constraint) ||
+        constraint.bound === 'least' ||
+        constraint.bound === 'most'
           ? undefined
           : objectOf(slot.items ?? [], constraint, reading);
       if (made) used.add(constraint);
@@ -47,13 +50,17 @@ export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures 
   }
   let back = false;
   for (const slot of numbers.filter((each) => !values.has(each.name))) {
-    const days = lookBack(slot, reading);
+    const days = lookBack(slot, reading) ?? lookAhead(slot, reading);
     const named = namedLevel(slot, reading) ?? days;
     if (named !== undefined) values.set(slot.name, named);
     if (days !== undefined) back = true;
   }
   return { values, stated: reading.constraints.length, taken: used.size, back };
 }
+
+/** "Up 20 points" says how far, not where to. */
+const isStep = ({ before, bound }: Constraint): boolean =>
+  bound === 'exact' && /^(?:up|down|by|um|de|en|rose|fell|grew|rises|falls)$/.test(before.at(-1) ?? '');
 
 function fitOf(slot: Slot, constraint: Constraint, reading: Reading): number {
   const { unit, bound, value, backwards, before } = constraint;
@@ -76,6 +83,7 @@ function fitOf(slot: Slot, constraint: Constraint, reading: Reading): number {
   if (wanted === 'score' && unit === 'money') return 0;
   const direction = directionOf(slot);
   if (wanted !== 'days') {
+    if (direction === 'target' && isStep(constraint)) return 0;
     if (direction === 'target' && bound !== 'target' && bound !== 'exact') return 0;
     if (direction && direction !== 'target' && bound !== 'exact' && bound !== direction) return 0;
   }
@@ -112,6 +120,13 @@ function namedLevel(slot: Slot, reading: Reading): number | undefined {
 }
 
 /** "since May" for an argument that counts days back. */
+/** "This quarter", of what is to come: the days that are left of it. */
+function lookAhead(slot: Slot, { period: { from, to, point }, now }: Reading): number | undefined {
+  if (unitOf(slot) !== 'days' || !from || !to || point || !/within/i.test(slot.name)) return undefined;
+  const left = Math.ceil((Date.parse(to) + DAY - now.getTime()) / DAY);
+  return left > 0 && Date.parse(from) <= now.getTime() ? left : undefined;
+}
+
 function lookBack(slot: Slot, { period, now }: Reading): number | undefined {
   if (unitOf(slot) !== 'days' || !period.from || /within|renew|next|ahead|until|horizon/i.test(slot.name)) return undefined;
   const to = period.to ? Date.parse(period.to) : now.getTime();

@@ -1,3 +1,4 @@
+import { words } from '../../models/kit/name-keys.ts';
 import type { Reading } from './reading.ts';
 import type { Slot } from './schema.ts';
 
@@ -31,13 +32,21 @@ export function chooseValue(slot: Slot, reading: Pick<Reading, 'cues' | 'text' |
   for (const [at, value] of slot.values.entries()) {
     const parts = slot.parts[at] ?? [];
     const plain = named || ordering || isWhereTo(value, reading.text);
-    const held = parts.filter((part) => reading.cues.has(part) && (plain || !GENERAL.has(part)));
+    const held = parts.filter((part) => reading.cues.has(part) && (plain || !GENERAL.has(part)) && saysIt(value, part, reading));
     if (held.length === 0) continue;
     const score = held.length / parts.length + held.length * 0.1 + explained(slot, value, reading);
     if (!best || score > best.score) best = { value, score };
   }
   return best && best.score >= 0.5 ? best.value : undefined;
 }
+
+/** "Approvals" are not those approved: what has been done is told by a word that says so. */
+function saysIt(value: string, part: string, { text, lexicon }: Pick<Reading, 'text' | 'lexicon'>): boolean {
+  if (!/[^e]ed$/.test(value)) return true;
+  const said = words(text).filter((word) => lexicon.conceptOf(word) === part);
+  return said.length === 0 || said.some((word) => !NOUN.test(word));
+}
+const NOUN = /(?:als?|ions?|ments?)$/;
 
 /** "To active": the most general word says where to. */
 const isWhereTo = (value: string, text: string): boolean => new RegExp(`\\b(?:in)?to ${value.replaceAll('_', ' ')}\\b`, 'i').test(text);

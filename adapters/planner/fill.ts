@@ -17,6 +17,11 @@ export interface Filled {
   back: boolean;
 }
 
+const EVERYBODY = /\b(?:everybody|everyone)(?:['’]?s)?\b/i;
+/** How far what comes next is looked for. */
+const AHEAD_DAYS = 180;
+const daysOn = (now: Date, days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
 /** What asks for a stretch of days has both ends. */
 const STRETCH = ['since', 'until'];
 
@@ -67,6 +72,7 @@ function answerTo(slot: Slot, reading: Reading, accounts: string[], stretches: b
     case 'contact':
       return contactOf(reading);
     case 'owner':
+      if (reading.owner === undefined && EVERYBODY.test(reading.text)) return 'all';
       if (reading.owner !== 'mine') return reading.owner;
       return /["“'](mine|me|my|self)["”']/i.exec(slot.description)?.[1] ?? 'mine';
     case 'date':
@@ -116,9 +122,9 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
   const { point } = period;
   const today = now.toISOString().slice(0, 10);
   // Of a stretch of days, "today" is one; of anything else, it is now.
-  const stretch = period.today && stretches ? today : undefined;
+  const stretch = (period.today || period.ahead) && stretches ? today : undefined;
   const from = period.from ?? stretch;
-  const to = period.to ?? stretch;
+  const to = period.to ?? (stretch && period.ahead ? daysOn(now, AHEAD_DAYS) : stretch);
   if (/\bdue\b/i.test(`${slot.name} ${slot.description}`)) return from && from > today ? from : comingTime(text, now)?.slice(0, 10);
   const past = (day: string | undefined) => (day !== undefined && day <= today ? day : undefined);
   if (/since|from|start|after|begin|earlier|before$/i.test(slot.name)) return from;

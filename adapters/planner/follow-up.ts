@@ -12,6 +12,9 @@ import { readBook } from './portfolio.ts';
 import { isBare, type Reading, read } from './reading.ts';
 import { type Index, nulls, type Route, similarity } from './route.ts';
 
+/** What an answer can be about. */
+const SUBJECTS: ReadonlySet<string> = new Set(['account', 'accounts', 'company', 'contact', 'owner']);
+
 /** What a message that continues the one before it asks for; undefined where it stands for itself. */
 export function followUp(question: string, before: PastTurn, mentions: Mentions, index: Index, now: Date): PlannedCall[] | undefined {
   const [asked] = before.calls;
@@ -19,6 +22,9 @@ export function followUp(question: string, before: PastTurn, mentions: Mentions,
   if (!asked || !route) return undefined;
   const past = parsed(asked.arguments);
   const reading = read(question, mentions, now, index.lexicon);
+  // "How did you get this" is about the answer; what follows is about what was asked before it.
+  if (before.earlier && !route.slots.some(({ kind }) => SUBJECTS.has(kind)))
+    return followUp(question, before.earlier, mentions, index, now);
   return (
     chosen(question, before, route, past) ??
     why(reading, route, past, index) ??
@@ -28,6 +34,7 @@ export function followUp(question: string, before: PastTurn, mentions: Mentions,
     }) ??
     sameBook(question, reading, { route, past, lines: before.lines }, index) ??
     nextPage(question, route, past) ??
+    backToNow(reading, route, past) ??
     sameTool(reading, route, past) ??
     again(question, reading, route, past, index)
   );
@@ -123,6 +130,15 @@ function sameBook(
   const compared = ((past.conditions as { value: unknown }[] | null) ?? []).some(({ value }) => typeof value === 'number');
   if (said.loose.length > 0 ? !compared : !said.says && Object.keys(said.filters).length + said.metrics.length === 0) return undefined;
   return bookCall(said, index, { route, arguments: past, lines });
+}
+
+/** "And today", of what was asked as of a day that has passed. */
+function backToNow(reading: Reading, { slots, tool }: Route, past: Record<string, unknown>): PlannedCall[] | undefined {
+  const asOf = slots.find(({ kind, name }) => kind === 'date' && /as ?of/i.test(name));
+  const bare = reading.words.every(({ word }) => isNoise(word) || isOf(word, 'also', 'only', 'now', 'question', 'auxiliary'));
+  const names = reading.accounts.length + reading.unknownNames.length + reading.contacts.length;
+  if (!asOf || past[asOf.name] == null || !bare || names > 0 || !reading.words.some(({ word }) => isOf(word, 'now'))) return undefined;
+  return [{ name: tool.name, arguments: { ...past, [asOf.name]: null } }];
 }
 
 /** "And January?": of the date that was compared before, on the side of today it was on. */

@@ -49,9 +49,12 @@ export function exampleOf(tool: ToolSpec): string {
 }
 
 /** As `exampleOf`, about the account a person named; whoever is named in it stays. */
-export function exampleFor(tool: ToolSpec, reading?: Pick<Reading, 'accounts' | 'ambiguous'>): string {
-  const example = tool.examples.find((each) => !/\d/.test(each)) ?? exampleOf(tool);
-  const [account] = reading?.ambiguous.length ? [] : (reading?.accounts ?? []);
+export function exampleFor(tool: ToolSpec, reading?: Pick<Reading, 'accounts' | 'ambiguous' | 'unknownNames' | 'focus'>): string {
+  const [named] = reading?.ambiguous.length ? [] : (reading?.accounts ?? []);
+  const account = named ?? (reading?.unknownNames.length ? undefined : reading?.focus.account?.name);
+  // Where nobody is named, one with somebody's name would be taken for what is so.
+  const plain = named ? undefined : tool.examples.find((each) => !FROM_DATA.test(each));
+  const example = plain ?? tool.examples.find((each) => !/\d/.test(each)) ?? exampleOf(tool);
   const names = mask(example, { account: [], person: [] }).unknownNames;
   // Where only a person is named and no account taken, one instead of them would not be understood.
   const name = names.find((each) => !looksLikePerson(each)) ?? (takesAccount(tool) ? names[0] : undefined);

@@ -22,7 +22,7 @@ export function figureCall(reading: Reading, book: BookQuestion, index: Index): 
   if (!list || !slot || accounts.length === 0 || book.loose.length > 0 || reading.contacts.length > 0 || book.groupBy || book.sort)
     return undefined;
   const left = book.unused.filter(({ said }) => !reading.unknownNames.includes(said));
-  const compares = left.some(({ word }) => isOf(word, 'compare')) && accounts.length > 1;
+  const compares = left.some(({ word }) => isOf(word, 'compare')) && (accounts.length > 1 || book.named.length > 1);
   const rest = compares ? left.filter(({ word }) => !isOf(word, 'compare')) : left;
   if (rest.length > 0 || (book.named.length === 0 && !compares)) return undefined;
   if (!reading.accounts.length && !reading.unknownNames.length && book.conditions.some(({ value }) => value !== null && value !== 0))

@@ -30,6 +30,7 @@ const MARGIN = 0.015;
 /** From this on a tool may be meant, where the next is further away than this. */
 const FAINT = 0.2;
 const ALONE = 0.14;
+const MOST_UNREAD = 0.6;
 /** From this on a word or two may go unread. */
 const SURE = 0.5;
 /** More of a question than this share unread, and it is another question. */
@@ -37,6 +38,7 @@ const MAX_UNREAD = 0.5;
 const FIGURES = /^x(number|money|percent|span|date)$/;
 const MAX_ACCOUNTS = 4;
 const MAX_CLAUSES = 4;
+const MOST_NAMED = 6;
 
 /** Decides what a request needs, from the tools' own words and schemas. Pure: the same request and day give the same plan. */
 export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec[]) => Index = indexTools): Plan {
@@ -88,13 +90,23 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
 function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
   if (isLetterInWords(question, scope) || isNoteInWords(question, scope.index)) return single(question, scope, before);
   const whole = read(question, scope.mentions, scope.now, scope.index.lexicon);
+  if (isTold(question, scope)) {
+    const wish = wishAfter(question, scope);
+    return wish ? inContext(wish, whole, scope, question, before) : single(question, scope, before);
+  }
   const startsWish = (clause: string) => isQuestion(clause) || opens(clause, scope.index, 'verb');
   const clauses = clausesOf(question, startsWish);
   if (clauses.length < 2) return single(question, scope, before);
   // "…: no" answers; a word alone asks nothing, unless it says so.
   const telling = clauses.filter((clause) => words(clause).length > 1 || clause.endsWith('?'));
   const starting = telling.filter(startsWish);
-  const asking = starting.length > 0 ? starting : telling.filter((clause) => opens(clause, scope.index));
+  // "Health of Acme, open tickets there, and when do they renew": what only names something asks for it, too.
+  const names = (clause: string) =>
+    words(clause).length <= MOST_NAMED && opens(clause, scope.index) && aboutAccount(rank(clause, scope)[0]);
+  const asking =
+    starting.length > 0
+      ? telling.filter((clause) => starting.includes(clause) || names(clause))
+      : telling.filter((clause) => opens(clause, scope.index));
   if (asking.length === 0 || clauses.length > 12) return single(question, scope, before);
   const [first = ''] = asking;
   // What follows a command is what it says.
@@ -121,6 +133,22 @@ function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
   return { calls: withoutRepeated(calls), unused };
 }
 
+/** "Just spoke to Lisa, she wants SSO and is happy": all of it is what happened, and nothing in it a wish of its own. */
+function isTold(question: string, scope: Scope): boolean {
+  if (asksToKnow(question, scope) || question.includes('?')) return false;
+  const [best] = rank(question, scope);
+  if (!best || best.score < FITS || best.route.tool.access === 'read') return false;
+  const opening = scope.index.lexicon.conceptOf(openingOf(question));
+  return best.route.openings.has(opening) && best.route.slots.some(({ kind, required }) => kind === 'text' && required);
+}
+
+/** "Just spoke to them, I call Acme commit": what is to be done after what happened. */
+const wishAfter = (question: string, scope: Scope): string | undefined =>
+  question
+    .split(/[,;.]\s+/)
+    .slice(1)
+    .find((clause) => rank(clause, scope).some(({ route: { tool }, score }) => tool.access === 'act' && score >= CLOSE));
+
 /** "When did we last meet, and what was said": what only asks less of the same is asked already. */
 const withoutRepeated = (calls: readonly PlannedCall[]): PlannedCall[] =>
   calls.filter((call, at) => {
@@ -129,6 +157,9 @@ const withoutRepeated = (calls: readonly PlannedCall[]): PlannedCall[] =>
       other.name === call.name && said.every(([name, value]) => isDeepStrictEqual(other.arguments[name], value));
     return !calls.some((other, index) => index !== at && within(other) && (saidIn(other).length > said.length || index < at));
   });
+
+/** Whether a clause is a question about an account it names. */
+const aboutAccount = (best: Candidate | undefined): boolean => best?.route.tool.access === 'read' && best.reading.accounts.length > 0;
 
 const saidIn = (call: PlannedCall) => Object.entries(call.arguments).filter(([, value]) => value !== null && value !== undefined);
 
@@ -183,8 +214,14 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
   if (!empty && best && best.score >= FITS && best.share <= MAX_UNREAD && (best.unread.length === 0 || best.score >= SURE)) {
     const named = (each: Candidate) => each.route.topic.some((word) => reading.cues.has(word));
     const near = (each: Candidate) => each.share <= best.share && each.score > best.score - MARGIN && named(each) === named(best);
-    const unclear = ranked.filter((each) => isOwn(each, scope) && near(each));
+    const nearest = ranked.filter((each) => isOwn(each, scope) && near(each));
+    // What needs more than was said is not what was meant, where another has all it needs.
+    const ready = nearest.filter((each) => fill(each.route.slots, each.reading).missing.every(({ kind }) => kind === 'account'));
+    const unclear = ready.length > 0 && ready.length < nearest.length ? ready : nearest;
     if (unclear.length > 1 && !close) return which(unclear, reading);
+    const [only] = unclear;
+    const instead = only && only !== best ? callsFor(only) : undefined;
+    if (instead && unclear.length === 1) return { calls: instead, unused: only?.unread ?? [] };
     // What it needs is not asked for where they may not have it.
     const calls = callsFor(best) ?? (isOwn(best, scope) ? undefined : [{ name: best.route.tool.name, arguments: {} }]);
     return calls ? { calls, unused: best.unread } : askFor(best);
@@ -197,7 +234,7 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
 /** Far from word for word, but no other tool is anywhere near. */
 function isPlain(question: string, ranked: readonly Candidate[], scope: Scope): boolean {
   const [best, next] = ranked.filter((each) => isOwn(each, scope));
-  if (!best || best !== ranked[0] || best.route.tool.access !== 'read' || best.share > MAX_UNREAD || !asksToKnow(question, scope))
+  if (!best || best !== ranked[0] || best.route.tool.access !== 'read' || best.share > MOST_UNREAD || !asksToKnow(question, scope))
     return false;
   const about = best.route.topic.some((word) => best.reading.cues.has(word)) || best.reading.accounts.length > 0;
   return about && best.score >= FAINT && best.score - (next?.score ?? 0) >= ALONE;

@@ -197,7 +197,9 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     const next = open.find(({ words }) => (words[0]?.from ?? 0) > first.from) ?? open[0];
     const sized = SIZE.test(first.word) && next && noun !== undefined && (next.words[0]?.from ?? 0) > noun + MOST_BETWEEN;
     const about = sized ? undefined : next;
-    const usual = isOf(first.word, 'most') ? 'arr' : isOf(first.word, 'worst') ? 'health' : undefined;
+    const many =
+      noun !== undefined || content.some(({ concept }) => plain.has(concept)) || question.limit !== undefined || question.filters.owner;
+    const usual = !many ? undefined : isOf(first.word, 'most') ? 'arr' : isOf(first.word, 'worst') ? 'health' : undefined;
     const metric = about?.metric ?? metrics.find(({ metric: { key } }) => key === usual)?.metric;
     if (metric) {
       question.sort = { metric: metric.key, direction: directionOf(first.word, metric) };

@@ -4,7 +4,8 @@ import { isQuestion, openingOf } from './clauses.ts';
 import { fill } from './fill.ts';
 import { isNoise, isOf } from './grammar.ts';
 import { isLetter, isToUs } from './letter.ts';
-import { type Reading, read, type Word } from './reading.ts';
+import { ACCOUNT } from './mask.ts';
+import { isBare, type Reading, read, type Word } from './reading.ts';
 import { type Index, type Route, similarity } from './route.ts';
 
 export interface Candidate {
@@ -32,10 +33,10 @@ export function rank(question: string, scope: Scope): Candidate[] {
   const { index } = scope;
   const reading = readWish(question, scope);
   const asks = asksToKnow(question, scope);
-  const opening = index.lexicon.conceptOf(openingOf(question));
+  const opening = openingFor(question, reading, index);
   const bids = !asks && index.routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(opening));
   return index.routes
-    .filter(({ tool }) => tool.access === undefined || tool.access === 'read' || !asks)
+    .filter(({ tool }) => tool.access === undefined || tool.access === 'read' || !(asks || isBare(reading)))
     .map((route) => {
       const { unread, share } = unreadBy(route, reading);
       const like = similarity(reading.features, route, index);
@@ -44,6 +45,12 @@ export function rank(question: string, scope: Scope): Candidate[] {
       return { route, reading, unread, share, score };
     })
     .toSorted((a, b) => b.score - a.score);
+}
+
+/** What a wish begins with: "Acme deal won" with an account. */
+function openingFor(question: string, { named, accounts }: Reading, { lexicon }: Index): string {
+  const at = question.search(/[\p{L}\p{N}]/u);
+  return accounts.length > 0 && named.some(({ from }) => from === at) ? ACCOUNT : lexicon.conceptOf(openingOf(question));
 }
 
 /** From this on a tool fits nearly word for word; within so much of the best, the one the person may call is meant. */
@@ -124,7 +131,8 @@ function unreadBy(route: Route, reading: Reading): { unread: string[]; share: nu
     ...figures.map((figure) => reading.text.slice(figure.at, figure.to).trim()),
   ];
   // A plain word that no tool is asked by tells little of what is meant.
-  const plain = (each: Word) => isCommonWord(each.word) && !lexicon.knows(each.word);
+  // Where nothing else is read, nothing says what is meant.
+  const plain = (each: Word) => strange.length < content.length && isCommonWord(each.word) && !lexicon.knows(each.word);
   const slight = PLAIN_SHARE * strange.filter(plain).length;
   const all = names.length + content.length + days.length + owner.length + region.length + figures.length;
   return { unread, share: all === 0 ? 0 : (unread.length - slight) / Math.max(all - slight, 2) };

@@ -3,6 +3,7 @@ import { metrics } from '../../agents/metrics/index.ts';
 import type { ToolSpec } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import { type BookGrammar, bookGrammar } from './book-grammar.ts';
+import { openingOf } from './clauses.ts';
 import { isNoise, SHORTHAND } from './grammar.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { ACCOUNT, mask, PERSON } from './mask.ts';
@@ -54,7 +55,7 @@ export function indexTools(given: ToolSpec[]): Index {
   // What nobody gave an example of cannot be asked for.
   const tools = given.filter(({ examples }) => examples.length > 0);
   const lexicon = createLexicon({
-    synonyms: [...SHORTHAND, ...tools.flatMap((tool) => tool.words ?? [])],
+    synonyms: [...tools.flatMap((tool) => tool.words ?? []), ...SHORTHAND],
     texts: [
       ...tools.flatMap((tool) => [tool.name.replaceAll('_', ' '), ...tool.examples.map(masked), ...valuesIn(tool.parameters)]),
       ...metrics.flatMap(({ key, label, aliases }) => [key.replaceAll('_', ' '), label, ...aliases]),
@@ -90,10 +91,7 @@ export function indexTools(given: ToolSpec[]): Index {
       profile: new Set([...asked, ...concepts(positive.join(' ').replace(/\([^)]*\)/g, ' '))]),
       openings: new Set(
         said.flatMap((example) =>
-          words(example)
-            .filter((word) => !isNoise(word))
-            .slice(0, 1)
-            .map(lexicon.conceptOf),
+          [words(example).find((word) => !isNoise(word)) ?? '', openingOf(example)].filter(Boolean).map(lexicon.conceptOf),
         ),
       ),
       topic,

@@ -83,7 +83,7 @@ export interface ReadyPart {
   score: number | null;
   weight: number;
   /** Contributions are points of the readiness and add up to it. */
-  findings: Finding[];
+  readonly findings: Finding[];
 }
 
 export type Readiness = ReturnType<typeof readinessOf>;
@@ -117,9 +117,12 @@ export function readinessOf({ facts, opinions }: Asked) {
         label,
         score: own,
         weight,
-        findings: known.map(({ metric, reading, points, weight: share }) =>
-          found(metric, reading, facts, enough ? (points * weight * share) / (within * all) : 0),
-        ),
+        /** Made where they are shown. */
+        get findings() {
+          return known.map(({ metric, reading, points, weight: share }) =>
+            found(metric, reading, facts, enough ? (points * weight * share) / (within * all) : 0),
+          );
+        },
       };
     }),
   };

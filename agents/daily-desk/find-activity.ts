@@ -31,14 +31,16 @@ export async function findActivity(asked: Asked, context: Context) {
   const { tenant, models, asOf } = context;
   const contact = asked.person ? await personMeant(asked, context) : null;
   const { label, one, ids } = await accountsMeant(asked, contact, context);
-  const since = daySaid(asked.since, 'past', asOf);
+  const since = asked.since === null ? undefined : dayOf(asked.since, asOf);
   const until = asked.until === null ? asOf : new Date(dayOf(asked.until, asOf).getTime() + DAY - 1);
+  // What is to come is read from the next on.
+  const ahead = since !== undefined && until.getTime() > asOf.getTime() + DAY && since.getTime() > asOf.getTime() - DAY;
   if (since && since > until) throw new UserError('bad_date', 'The first day must not be after the last.');
   const filter = {
     tenant,
     accountId: { $in: ids },
     ...(contact ? { contactId: contact._id } : {}),
-    at: { $lte: until, ...(since ? { $gte: since } : {}) },
+    at: { $lte: until, ...(since ? { $gte: ahead && since < asOf ? asOf : since } : {}) },
     ingestedAt: { $lte: asOf },
   };
   const { kind } = asked;
@@ -58,7 +60,7 @@ export async function findActivity(asked: Asked, context: Context) {
   const wanted = asked.words?.toLowerCase().trim() || null;
   const found = [...interactions.map(ofInteraction), ...tickets.map(ofTicket), ...events.map(ofEvent)]
     .filter((each) => wanted === null || `${each.what} ${each.subject ?? ''} ${each.text ?? ''}`.toLowerCase().includes(wanted))
-    .sort((a, b) => b.at.localeCompare(a.at) || a.id.localeCompare(b.id));
+    .sort((a, b) => (ahead ? a.at.localeCompare(b.at) : b.at.localeCompare(a.at)) || a.id.localeCompare(b.id));
   const page = Math.min(pageOf(asked.page), pagesOf(found.length));
   const shown = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
   return {
@@ -68,6 +70,8 @@ export async function findActivity(asked: Asked, context: Context) {
     asOf: asOf.toISOString(),
     total: found.length,
     pages: pagesOf(found.length),
+    /** Only what is to come was asked for. */
+    ahead,
     /** Of a kind only the newest were read. */
     capped,
     person: contact && { id: contact._id, name: contact.name },

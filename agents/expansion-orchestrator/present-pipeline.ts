@@ -52,11 +52,11 @@ export const pipelineShown = shown((output: PipelineOutput): Shown => {
     body: [...textPart(stagesText(output)), ...linesOf(null, deals, (deal) => lineOf(deal, person))],
     next: [
       ...deals.map(open).filter(Boolean).slice(0, OPENED),
-      output.total === 0 &&
+      (output.total === 0 || output.arguments.owner === null) &&
         output.person !== null &&
         callButton<typeof getExpansionPipeline>('Everybody’s pipeline', 'get_expansion_pipeline', {
           ...output.arguments,
-          owner: null,
+          owner: 'all',
           page: null,
         }),
       page < pages &&

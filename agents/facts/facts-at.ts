@@ -92,7 +92,12 @@ export function forgetEarlier({ whole }: AccountFacts): void {
 function tell(whole: Whole, asOf: Date): AccountFacts {
   const { versions, counts } = whole;
   const [account = whole.account] = putBack([whole.account], versions, 'accounts', asOf);
-  const facts = {
+  const lists: Partial<FactLists> = {};
+  const list = <List extends keyof FactLists>(name: List): FactLists[List] => {
+    lists[name] ??= listAt(whole, name, asOf);
+    return lists[name] as FactLists[List];
+  };
+  return {
     asOf,
     account: rewindAccount(account, asOf),
     ...sessionsAt(whole, asOf),
@@ -100,20 +105,68 @@ function tell(whole: Whole, asOf: Date): AccountFacts {
     partial: Object.keys(counts),
     counts,
     whole,
+    get contacts() {
+      return list('contacts');
+    },
+    get contracts() {
+      return list('contracts');
+    },
+    get opportunities() {
+      return list('opportunities');
+    },
+    get expansions() {
+      return list('expansions');
+    },
+    get usage() {
+      return list('usage');
+    },
+    get interactions() {
+      return list('interactions');
+    },
+    get tickets() {
+      return list('tickets');
+    },
+    get invoices() {
+      return list('invoices');
+    },
+    get surveys() {
+      return list('surveys');
+    },
+    get events() {
+      return list('events');
+    },
+    get values() {
+      return list('values');
+    },
+    get plans() {
+      return list('plans');
+    },
+    get executions() {
+      return list('executions');
+    },
+    get tasks() {
+      return list('tasks');
+    },
+    get calls() {
+      return list('calls');
+    },
+    get advocacy() {
+      return list('advocacy');
+    },
+    get community() {
+      return list('community');
+    },
+    get evangelism() {
+      return list('evangelism');
+    },
   };
-  for (const list of LISTS) {
-    let known: Recorded[] | undefined;
-    Object.defineProperty(facts, list, { enumerable: true, get: () => (known ??= listAt(whole, list, asOf)) });
-  }
-  return facts as unknown as AccountFacts;
 }
 
-function listAt<List extends keyof FactLists>({ lists, versions }: Whole, list: List, asOf: Date): Recorded[] {
+function listAt<List extends keyof FactLists>({ lists, versions }: Whole, list: List, asOf: Date): FactLists[List] {
   const rows = lists[list] as Recorded[];
   const rewind = REWINDS[list] as unknown as Rewind<Recorded>;
-  if (!(list in VERSIONED_LISTS)) return rewind(rows, asOf);
-  const of = VERSIONED_LISTS[list as keyof typeof VERSIONED_LISTS];
-  return rewind(ordered(putBack(rows, versions, of, asOf)), asOf);
+  const of = list in VERSIONED_LISTS ? VERSIONED_LISTS[list as keyof typeof VERSIONED_LISTS] : null;
+  return rewind(of ? ordered(putBack(rows, versions, of, asOf)) : rows, asOf) as FactLists[List];
 }
 
 function sessionsAt({ sessions }: Whole, asOf: Date) {

@@ -40,30 +40,28 @@ export interface Asked {
 export function againstAsking(asked: Asked, person: Contact | null): Against[] {
   const { facts, opinions } = asked;
   const against = (obstacle: AskObstacle, text: Text, until: Date | null = null): Against => ({ obstacle, text, until });
-  const of = (key: string) => figureNow(asked, key);
+  const of = (key: string) => figureNow(asked, key) ?? '';
+  const value = (key: string) => readingOf(metricNamed(key), { facts, opinions })?.value;
+  const some = (key: string) => Number(value(key) ?? 0) > 0;
+  const nps = value('nps_answer');
   const left = happened(facts.account.churnedAt, facts.asOf);
   if (left) return [against('has_left', t`They left on ${ofFacts(facts).date('churned', 'left', left)}`)];
   const { health_band: band, churn_risk: risk } = opinions;
-  const [health, churn, tickets, escalations, nps] = [
-    of('health'),
-    of('churn_risk'),
-    of('open_severe_tickets'),
-    of('open_escalations'),
-    of('nps_answer'),
-  ];
   return [
     ...(band === undefined && risk === undefined
       ? [against('not_assessed', 'Neither their health nor their churn risk is assessed yet: ask their CSM first')]
       : []),
     ...(typeof risk === 'number' && riskBandOf(risk) !== 'low'
-      ? [against('at_risk', t`Churn risk ${churn ?? ''}, ${riskBandOf(risk)}: keep them first`)]
+      ? [against('at_risk', t`Churn risk ${of('churn_risk')}, ${riskBandOf(risk)}: keep them first`)]
       : []),
-    ...(band === 'orange' || band === 'red' ? [against('at_risk', t`Health ${health ?? ''}, ${band}: help them first`)] : []),
-    ...(tickets && Number(tickets.value) > 0 ? [against('in_escalation', t`Open severe tickets: ${tickets}. Close them first`)] : []),
-    ...(escalations && Number(escalations.value) > 0
-      ? [against('in_escalation', t`Open escalations: ${escalations}. Close them first`)]
+    ...(band === 'orange' || band === 'red' ? [against('at_risk', t`Health ${of('health')}, ${band}: help them first`)] : []),
+    ...(some('open_severe_tickets')
+      ? [against('in_escalation', t`Open severe tickets: ${of('open_severe_tickets')}. Close them first`)]
       : []),
-    ...(nps && Number(nps.value) < LEAST_NPS ? [against('unhappy', t`NPS answers ${nps}: not content enough to speak for us`)] : []),
+    ...(some('open_escalations') ? [against('in_escalation', t`Open escalations: ${of('open_escalations')}. Close them first`)] : []),
+    ...(nps !== undefined && Number(nps) < LEAST_NPS
+      ? [against('unhappy', t`NPS answers ${of('nps_answer')}: not content enough to speak for us`)]
+      : []),
     ...ofPerson(facts, person).map((text) => against('opted_out', text)),
     ...askedLately(facts, person),
   ];

@@ -61,10 +61,18 @@ export function found<Row extends Dated>(
   more?: Partial<Omit<Found, 'value'>> | (() => string),
 ): Found | null {
   if (value === null || value === undefined) return null;
-  const about = typeof more === 'function' ? { text: more } : more;
-  const latest = about?.latest ?? latestOf(rows);
-  const evidence = (): Evidence[] => evidenceOf(collection, field, rows);
-  return about ? { value, rows: rows.length, evidence, ...about, latest } : { value, rows: rows.length, evidence, latest };
+  const about: Partial<Omit<Found, 'value'>> | undefined = typeof more === 'function' ? { text: more } : more;
+  // Field by field: hundreds are made of every account, and readings of one form are read faster.
+  return {
+    value,
+    latest: about?.latest ?? latestOf(rows),
+    rows: about?.rows ?? rows.length,
+    currency: about?.currency,
+    evidence: about?.evidence ?? ((): Evidence[] => evidenceOf(collection, field, rows)),
+    text: about?.text,
+    sure: about?.sure,
+    warning: about?.warning,
+  };
 }
 
 /** A metric that counts rows. */

@@ -2,6 +2,7 @@ import type { Contact } from '../../models/contact.ts';
 import type { Interaction } from '../../models/interaction.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Evidence } from '../facts/evidence.ts';
+import { once } from '../facts/once.ts';
 import { age, DAY, happened, within } from '../facts/time.ts';
 import { change, plural, shortDate } from './format.ts';
 import { evidenceOf } from './rows.ts';
@@ -69,15 +70,17 @@ function goneSince(facts: AccountFacts, contact: Contact): { at: Date; heard: nu
   return { at: event.at, heard: event.at.getTime(), sure: event.confidence * (event.kind === 'role_change' ? 0.5 : 1), evidence };
 }
 
+const usageByUser = once(({ usage, asOf }: AccountFacts) =>
+  within(usage, asOf, COMPARED_DAYS).filter(({ activityByUser }) => Array.isArray(activityByUser)),
+);
+
 /** How much one person takes part, from their own rows only; null when nothing is known of them. */
 export function engagementOf(facts: AccountFacts, contact: Contact): Engagement | null {
   const { asOf } = facts;
   const from = asOf.getTime() - TOUCH_DAYS * DAY;
   const rows = facts.interactions.filter(({ contactId, at }) => contactId === contact._id && at.getTime() > from);
   const gone = goneSince(facts, contact);
-  const usageRows = contact.productUserId
-    ? within(facts.usage, asOf, COMPARED_DAYS).filter(({ activityByUser }) => Array.isArray(activityByUser))
-    : [];
+  const usageRows = contact.productUserId ? usageByUser(facts) : [];
   const minutesOf = ({ activityByUser }: (typeof usageRows)[number]) =>
     activityByUser?.find(({ userId }) => userId === contact.productUserId)?.minutes ?? 0;
   const ownUsage = ratioToBefore(usageRows, minutesOf, asOf);

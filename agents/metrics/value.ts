@@ -35,12 +35,12 @@ function endOf({ endDate, status }: Contract): Date | null {
 }
 
 /** Contracts that began, with their known end. */
-export function datedContracts({ contracts, asOf }: Pick<Facts, 'contracts' | 'asOf'>): { contract: Contract; end: Date }[] {
-  return contracts.flatMap((contract) => {
+export const datedContracts = once(({ contracts, asOf }: Pick<Facts, 'contracts' | 'asOf'>): readonly { contract: Contract; end: Date }[] =>
+  contracts.flatMap((contract) => {
     const end = endOf(contract);
-    return end && contract.startDate <= asOf && contract.startDate <= end ? [{ contract, end }] : [];
-  });
-}
+    return end && happened(contract.startDate, asOf) && happened(contract.startDate, end) ? [{ contract, end }] : [];
+  }),
+);
 
 /** Up to now while a contract is in force, else up to the end of the last one; from a year before, or the first contract's start. */
 export function periodOf(facts: Facts): Period {
@@ -149,14 +149,15 @@ function countAll(facts: Known): CurrencyTotals[] {
   const period = periodOf(facts);
   const counted = countedIn(facts.values, period);
   const costs = costsIn(facts, period);
-  const currencies = [...new Set([...costs.map(({ contract }) => contract.currency), ...counted.map(({ record }) => record.currency)])];
-  return currencies
+  const paid = Map.groupBy(costs, ({ contract }) => contract.currency);
+  const brought = Map.groupBy(counted, ({ record }) => record.currency);
+  return [...new Set([...paid.keys(), ...brought.keys()])]
     .map((currency) => {
-      const own = counted.filter(({ record }) => record.currency === currency);
+      const own = brought.get(currency) ?? [];
       return {
         currency,
         counted: own,
-        investment: round(sum(costs.flatMap(({ contract, amount }) => (contract.currency === currency ? [amount] : []))), 2),
+        investment: round(sum((paid.get(currency) ?? []).map(({ amount }) => amount)), 2),
         proven: total(own.filter(({ proven }) => proven)),
         unproven: total(own.filter(({ proven }) => !proven)),
         target: againstTarget(own),

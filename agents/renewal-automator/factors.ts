@@ -154,7 +154,7 @@ const SPEAKS_HALF_LIFE = 240;
 export const EXECUTIVES: ReadonlySet<string> = new Set(['executive_sponsor', 'decision_maker']);
 
 /** Executives who speak for us: references, public praise, top NPS answers; or against, by a poor answer. */
-export function advocacy(facts: RenewalFacts): RenewalFactor | null {
+function advocacy(facts: RenewalFacts): RenewalFactor | null {
   const executives = new Map(facts.contacts.filter(({ role }) => EXECUTIVES.has(role)).map((each) => [each._id, each]));
   const spoken = events(facts, ({ kind }) => SPEAKS[kind], SPEAKS_HALF_LIFE);
   if (executives.size === 0 && spoken.length === 0) return null;
@@ -188,7 +188,7 @@ const NAMED_IN_DEAL = 0.6;
 const LEAST_SURE = 0.02;
 
 /** Evaluations of competitors that were reported, and competitors named in open deals. */
-export function competition(facts: RenewalFacts): RenewalFactor | null {
+function competition(facts: RenewalFacts): RenewalFactor | null {
   const evaluates = ({ kind }: AccountEvent) => (kind === 'competitor_evaluation' ? 1 : undefined);
   const named = facts.opportunities
     .filter(({ kind, stage, competitor }) => kind !== 'new' && !stage.startsWith('closed') && competitor?.trim())
@@ -205,7 +205,7 @@ export function competition(facts: RenewalFacts): RenewalFactor | null {
 const FINANCE = /\b(?:cfo|chief financial|finance|financial officer|procurement|purchasing|controller)\b/i;
 
 /** The newest head of finance or procurement, by an event or a contact's title. */
-export function newFinance(facts: RenewalFacts): RenewalFactor | null {
+function newFinance(facts: RenewalFacts): RenewalFactor | null {
   const arrived = ({ kind, detail }: AccountEvent) => (kind === 'new_executive' && FINANCE.test(detail ?? '') ? 1 : undefined);
   const all = events(facts, arrived, LOOKS_HALF_LIFE).filter(({ sure }) => sure > LEAST_SURE);
   return against('new_finance', 'New in finance', 'people', all.reverse());

@@ -89,14 +89,8 @@ export interface Stake {
   additions: readonly { value: number; chance: number }[];
 }
 
-interface Range {
-  p10: number;
-  p50: number;
-  p90: number;
-}
-
 /** P10, P50 and P90 of what a book brings, over 1,000 simulated years with a fixed seed: the same book gives the same figures. */
-export function simulateBook(stakes: readonly Stake[]): Range {
+export function simulateBook(stakes: readonly Stake[]) {
   const random = generator(SEED);
   // A run goes over every stake of a book: numbers side by side, without an object each.
   const values = Float64Array.from(stakes, ({ value }) => value);

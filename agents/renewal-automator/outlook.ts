@@ -95,32 +95,15 @@ export async function assessedOutlooks(
   );
 }
 
-export interface KeptOutlook {
-  accountId: string;
-  outlook: Outlook;
-}
-
-/** Keeps the outlook of each account in place of what was there; a newer one stays. */
-export async function recordOutlooks(
-  { tenant, models, asOf, now }: FactScope & { now: Date },
-  kept: readonly KeptOutlook[],
-): Promise<void> {
-  const writes = kept.map(({ accountId, outlook }) => ({
-    of: { accountId },
-    asOf,
-    update: { $set: { ...outlook, at: asOf, ingestedAt: now, source: 'greendoor' } },
-  }));
-  await keepNewest(models.renewalOutlooks, tenant, writes);
-}
-
 /** Renewal's part in rescoring: keeps each account's outlook, and says how likely its next contract is renewed. Past weeks are none of its concern. */
 export async function renewalScorer(scope: RescoreScope): Promise<AccountScorer> {
+  const { tenant, models, now } = scope;
   const [prices, { weights }] = await Promise.all([loadPrices(scope), tenantWeights(scope)]);
-  return defineScorer<KeptOutlook>({
+  return defineScorer<{ accountId: string; outlook: Outlook }>({
     agent: 'renewal-automator',
     fields: [],
     assess(facts, asOf, { churn_probability_90: churn }) {
-      if (!isToday(asOf, scope.now)) return {};
+      if (!isToday(asOf, now)) return {};
       const outlook = outlookOf({ ...facts, prices });
       const [next] = expectedOf(outlook, typeof churn === 'number' ? churnSaid(churn / 100, weights.base) : null, asOf);
       const probability = next?.contract.probability ?? null;
@@ -129,6 +112,11 @@ export async function renewalScorer(scope: RescoreScope): Promise<AccountScorer>
         ...(probability === null ? {} : { opinions: { renewal_probability: 100 * probability } }),
       };
     },
-    record: (kept, asOf) => recordOutlooks({ ...scope, asOf }, kept),
+    /** In place of what was there; a newer one stays. */
+    record(kept, asOf) {
+      const about = { at: asOf, ingestedAt: now, source: 'greendoor' };
+      const writes = kept.map(({ accountId, outlook }) => ({ of: { accountId }, asOf, update: { $set: { ...outlook, ...about } } }));
+      return keepNewest(models.renewalOutlooks, tenant, writes);
+    },
   });
 }

@@ -112,17 +112,19 @@ export function growthOf(facts: AccountFacts, metric: keyof Movement, book: Move
 
 function growthSignals(facts: AccountFacts, book: Movement): Signal[] {
   return GROWING.flatMap(({ kind, metric, anchors, season }) => {
-    const now = figureNow(facts, metric);
-    if (!now || typeof now.figure.value !== 'number') return [];
+    const level = numberOf(facts, metric)?.value;
+    if (level === undefined) return [];
+    const strength = piecewise(anchors, season ? ownGrowth(level, book[season]) : level);
+    const now = strength > 0 ? figureNow(facts, metric) : null;
+    if (!now) return [];
     const { figure, reading } = now;
-    const own = season ? ownGrowth(now.figure.value, book[season]) : now.figure.value;
     const beside = season && book[season] >= 3 ? ', more than the whole book' : '';
     const text =
       kind === 'capacity'
         ? t`${[figure]} of what was bought is in use`
         : t`${figure.label.split(',')[0] ?? ''} ${[figure]} in half a year, lastingly${beside}`;
     return [
-      signal(kind, piecewise(anchors, own), new Date(reading.latest || facts.asOf), text, {
+      signal(kind, strength, new Date(reading.latest || facts.asOf), text, {
         about: figure.label,
         evidence: figure.evidence,
       }),

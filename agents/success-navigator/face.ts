@@ -43,7 +43,7 @@ export const successNavigator = defineAgent({
   ],
 });
 export { type Experience, planExperience } from './advocacy/experience.ts';
-export { FORMATS, type Format } from './advocacy/formats.ts';
+export type { Format } from './advocacy/formats.ts';
 export { advanceCourses, whoHasDue } from './course/advance.ts';
 export { activeExecutions } from './course/store.ts';
 export { TONES } from './letter/compose.ts';

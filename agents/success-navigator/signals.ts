@@ -4,10 +4,10 @@ import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import type { Figure } from '../facts/figure.ts';
 import { type Finding, findingOf } from '../facts/finding.ts';
-import { loadFacts } from '../facts/load.ts';
 import type { Metric } from '../facts/metric.ts';
+import { loadAsked } from '../kit/asking.ts';
 import type { Context } from '../kit/context.ts';
-import { type Issued, issuedOpinions } from '../kit/opinions.ts';
+import type { Issued } from '../kit/opinions.ts';
 import { ofFacts } from '../kit/present/figures.ts';
 import { t } from '../kit/text.ts';
 import { dayCount } from '../metrics/define.ts';
@@ -46,16 +46,13 @@ interface Signal {
 /** A signal as it was found; the finding's value is what people see of it. */
 export type Sign = Finding & { value: number };
 
-const NOTHING_ISSUED: Issued = { opinions: {}, rows: {} };
-
 /** What is known of the accounts at the instant, as conditions need it. Accounts unknown then are absent. */
 export async function loadSignalFacts(
   scope: Pick<Context, 'tenant' | 'models' | 'asOf'>,
   accountIds: readonly string[],
 ): Promise<Map<string, SignalFacts>> {
-  const ids = [...new Set(accountIds)];
-  const [loaded, issued] = await Promise.all([loadFacts(scope, ids), issuedOpinions(scope, ids, scope.asOf)]);
-  return new Map([...loaded].map(([id, facts]) => [id, { ...facts, issued: issued.get(id) ?? NOTHING_ISSUED, run: null }]));
+  const asked = await loadAsked(scope, accountIds);
+  return new Map([...asked].map(([id, { facts, opinions, rows }]) => [id, { ...facts, issued: { opinions, rows }, run: null }]));
 }
 
 const signOf = (about: Figure, value: number, text: Finding['text']): Sign => ({ ...findingOf(about, text), value });

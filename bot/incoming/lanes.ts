@@ -4,10 +4,10 @@ import { findReply } from '../replies.ts';
 import { readCommand } from './commands.ts';
 
 /** What people do waits in two lanes, each with its own places: however many answers a slow model keeps, a press has its own. */
-export const LANES = { answer: { concurrency: 20 }, press: { concurrency: 20 } } as const;
+export const LANES = { answer: { concurrency: 20, ahead: 20 }, press: { concurrency: 20 } } as const;
 
 /** Answers that wait for no server are not sooner there for being computed at once; a few leave room for whoever asks next. */
-export const ANSWERS_COMPUTED = { concurrency: 2 } as const;
+export const ANSWERS_COMPUTED = { concurrency: 2, ahead: 15 } as const;
 
 /** What makes a model speak is answered in its lane; everything else people do is a press. */
 export async function laneOf(models: Models, tenant: string, incoming: Incoming): Promise<keyof typeof LANES> {

@@ -15,7 +15,13 @@ export const TASK = 'task-asked-about';
 export const THREAD = 'thread-asked-in';
 
 /** What a tool cannot do without beside an account, by the name of the input. */
-const NEEDED: Record<string, unknown> = { changes: [{ metric: 'core_adoption', value: 80 }], task: TASK, steps: [] };
+const NEEDED: Record<string, unknown> = {
+  changes: [{ metric: 'core_adoption', value: 80 }],
+  task: TASK,
+  steps: [],
+  startsAt: '2026-12-01',
+  endsAt: '2027-03-01',
+};
 
 interface Property {
   type?: string | string[];

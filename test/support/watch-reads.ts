@@ -39,6 +39,7 @@ export async function watchReads(database: Database): Promise<Watch> {
   const seen: Document[] = [];
   watched.getClient().on('commandStarted', ({ command, commandName, databaseName }: CommandStartedEvent) => {
     if (READS.has(commandName) && databaseName === name) seen.push(plain(commandName, command));
+    if (commandName === 'bulkWrite') seen.push(...apart(command));
   });
   const explainedBefore = new Map<string, Read[]>();
   return {
@@ -70,6 +71,15 @@ function formOf(value: unknown): unknown {
 function plain(name: string, command: Document): Document {
   const { lsid: _, $db: __, $clusterTime: ___, txnNumber: ____, writeConcern: _____, ...rest } = command;
   return { [name]: command[name], ...rest };
+}
+
+/** Writes to several collections, as the commands they stand for. */
+function apart({ ops, nsInfo }: Document): Document[] {
+  const collectionOf = (at: number): string => nsInfo[at].ns.split('.').slice(1).join('.');
+  return ops.flatMap(({ update, delete: remove, filter: q, updateMods: u, upsert = false, multi = false }: Document): Document[] => {
+    if (update !== undefined) return [{ update: collectionOf(update), updates: [{ q, u, upsert, multi }] }];
+    return remove === undefined ? [] : [{ delete: collectionOf(remove), deletes: [{ q, limit: multi ? 0 : 1 }] }];
+  });
 }
 
 /** An update of many statements is explained one by one. */

@@ -4,6 +4,10 @@ import { Prose } from './prose.tsx';
 import { TableView } from './table.tsx';
 
 /** A message's or a form's blocks: what can be pressed and tables by ourselves, the rest as prose. */
+/** A word that half a phone is too narrow for, such as an address. */
+const WIDEST = 16;
+const isLong = (text: string): boolean => text.split(/[\s|]+/).some((word) => word.length > WIDEST);
+
 export function Blocks({ blocks, at }: { blocks: KnownBlock[]; at: At }) {
   return (
     <div className="blocks">
@@ -35,7 +39,7 @@ function BlockView({ block, at }: { block: KnownBlock; at: At }) {
             <dl className="fields">
               {block.fields.map((field, number) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: fields have no other name and never move.
-                <div key={number}>
+                <div key={number} className={isLong(field.text) ? 'long' : undefined}>
                   <Prose blocks={[{ type: 'section', text: field }]} />
                 </div>
               ))}

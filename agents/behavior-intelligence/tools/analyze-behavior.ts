@@ -29,7 +29,7 @@ export const analyzeBehavior = readTool({
     'which teams at Umbrella use the product?',
     'user behaviour at DataFlow over the last 60 days',
   ],
-  words: ['usage: use, uses, using, used, nutzung, utilisation, uso'],
+  words: ['product: platform, software, app', 'usage: use, uses, using, used, nutzung, utilisation, uso'],
   status: 'Reading the account’s sessions',
   input,
   run,

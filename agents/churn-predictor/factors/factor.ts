@@ -68,7 +68,8 @@ export function observe({ signals }: Factor, facts: AccountFacts): Observation |
     const fullness = Math.max(seen.fullness, strongest?.fullness ?? 0);
     const certainty = Math.max(seen.certainty, strongest?.certainty ?? 0);
     if (!strongest || seen.strength > strongest.strength) strongest = seen;
-    Object.assign(strongest, { fullness, certainty });
+    strongest.fullness = fullness;
+    strongest.certainty = certainty;
   }
   return strongest;
 }

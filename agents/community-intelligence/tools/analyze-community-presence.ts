@@ -38,10 +38,11 @@ export const analyzeCommunityPresence = readTool({
     'public mentions of us by TechCorp',
     'does anybody at Initech speak for a competitor in public',
     'influence score of Mike Chen',
+    'what do people at Umbrella say about us online',
   ],
   words: [
     'influential: influence, influencer, einfluss, einflussreich, influent, influente, influencia',
-    'public: publicly, öffentlich, öffentlichkeit, publiquement, público, públicamente',
+    'public: publicly, online, web, internet, öffentlich, öffentlichkeit, publiquement, público, públicamente',
     'post: posts, posted, posting, tweet, tweets, linkedin, twitter, beitrag, beiträge, publie, publication, publications, publica, publicaciones',
     'social: community, gemeinschaft, communauté, comunidad, netzwerk, réseaux, redes',
     'mention: mentions, mentioned, erwähnt, erwähnungen, mentionne, menciona, menciones',

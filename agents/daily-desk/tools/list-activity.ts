@@ -48,12 +48,17 @@ export const listActivity = readTool({
     'what was said',
     'what did Lisa say',
     'emails with Lisa Park',
+    'did Lisa Park reply to us',
+    'what happened today',
+    'when do we meet Hooli next',
+    'upcoming meetings with Contoso',
+    'what did Globex complain about last month',
   ],
   words: [
     'email: emails, mail, mails, e-mails, message, messages, nachricht, nachrichten, courriel, courriels, correo, correos',
-    'meeting: meetings, termin, besprechung, réunion, réunions, reunión, reuniones',
+    'meeting: meetings, meet, met, termin, termine, besprechung, réunion, réunions, reunión, reuniones',
     'call: calls, anruf, anrufe, telefonat, appel, appels, llamada, llamadas',
-    'write: wrote, written, schrieb, geschrieben, écrit, escribió, escrito',
+    'write: wrote, written, complain, complained, complains, schrieb, beschwert, geschrieben, écrit, escribió, escrito',
     'last: latest, zuletzt, letzte, letzten, dernier, derniers, dernière, último, últimos, última',
     'said: say, says, tell, told, gesagt, dit, dicho, dijo',
   ],
@@ -63,11 +68,11 @@ export const listActivity = readTool({
   ...shown(answer),
 });
 
-function pointOf({ label, asked, asOf, total, capped, entries, person }: Activity): Text {
+function pointOf({ label, asked, asOf, ahead, total, capped, entries, person }: Activity): Text {
   const [one, many] = asked.kind ? NOUNS[asked.kind] : ['entry', 'entries'];
   const about = `${person ? `with ${person.name} ` : ''}of ${label}${asked.words ? ` with “${asked.words}”` : ''}`;
   const [last] = entries;
-  if (!last) return `No ${many} ${about} on record for that time.`;
+  if (!last) return `No ${many} ${about} on record${ahead ? ' ahead' : asked.since || asked.until ? ' for that time' : ''}.`;
   const { count } = ofGroup(`activity of ${label}`, asOf);
   return t`${capped ? 'At least ' : ''}${count('activity_count', total, one, many)} ${about}. ${asked.page > 1 ? 'First here' : last.at > asOf ? 'Ahead' : 'The last'}: ${lineOf(last, asOf)}`;
 }

@@ -95,6 +95,9 @@ export const logActivity = actTool({
   examples: [
     'Log a call with Lisa Park at TechCorp: they want SSO by March',
     'log a meeting with DataFlow: we will send the plan on Friday',
+    'log it: all went well',
+    'just spoke to Lisa Park at TechCorp, she wants SSO by March',
+    'I talked to Mark at DataFlow: they are happy with support',
     'note for Acme: budget is frozen',
     'note that Contoso is hiring',
     'write down my call with Northwind: all is well',

@@ -34,6 +34,9 @@ export const advanceOpportunity = actTool({
     'we lost the expansion at Northwind, they chose Vantory',
     'move the Contoso opportunity back to developing: new decision maker',
     'we signed the expansion at Globex',
+    'TechCorp deal won',
+    'won the Hooli upsell',
+    'DataFlow upsell lost',
   ],
   words: [
     'move: advance, verschiebe, schiebe, avance, avancer, mueve, mover, avanzar',

@@ -23,6 +23,7 @@ export const getExpansionPipeline = readTool({
   examples: [
     'Show my expansion pipeline',
     'my pipeline',
+    'pipeline',
     'expansion pipeline of Marcus',
     'which expansion deals are stuck?',
     'what is stuck in my pipeline',
@@ -46,7 +47,8 @@ export const getExpansionPipeline = readTool({
 export type PipelineOutput = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: z.output<typeof input>, context: Context) {
-  const whose = await whoseAccounts(context, asked.owner);
+  // Who sells means what they sell.
+  const whose = await whoseAccounts(context, asked.owner ?? (context.actor.roles.includes('ae') ? 'mine' : null));
   const { deals, chances, partly } = await loadPipeline(context, whose);
   const wanted = deals.filter(({ stage, stuck }) => (asked.stage === null || stage === asked.stage) && (!asked.stuck || stuck.length > 0));
   const pipeline = pipelineOf(wanted);

@@ -26,7 +26,7 @@ export const getHealthDigest = readTool({
   ],
   words: [
     'digest: briefing, recap, rundown, zusammenfassung, résumé, resumen',
-    'attention: urgent, aufmerksamkeit, atención',
+    'attention: urgent, urgents, urgente, urgentes, dringende, dringenden, burning, fire, fires, brennt, dringend, aufmerksamkeit, atención',
     'today: heute, aujourd, hui, hoy, tonight',
   ],
   status: 'Putting the digest together',

@@ -58,7 +58,8 @@ export const listAccounts = readTool({
     'technology: tech, technologie, tecnología',
     'government: public, behörden, gouvernement, gobierno',
     'onboarding: einführung, intégration',
-    'book: portfolio, portefeuille, cartera',
+    'open: offen, offene, offenen, ouvert, ouverts, ouverte, ouvertes, abierto, abiertos, abierta, abiertas',
+    'book: portfolio, base, bestand, portefeuille, cartera',
   ],
   core: true,
   status: 'Looking through the accounts',
@@ -143,6 +144,12 @@ function pointOf({ total, more, whose, filters, totalArr, asOf, accounts, names,
       .map(({ name, figures }) => t`${name} ${figures.filter(({ metric }) => metric === sortKey).slice(0, 1)}`);
     const rest = total - named.length;
     return t`${capital(whose)}${about}, ${end} ${small(sortedBy)} first: ${listed(named)}${rest > 0 ? ` and ${rest} more` : ''}.`;
+  }
+  if (others.length > 0 && asked.accounts) {
+    // Side by side: the first figure asked for, of each.
+    const [metric] = first?.figures ?? [];
+    const each = accounts.map(({ name, figures }) => t`${name} ${figures[0] ? cell(figures[0], names) : ''}`);
+    return t`${capital(small(metric?.label ?? ''))}: ${listed(each)}.`;
   }
   const count = ofGroup(whose, asOf ?? '').of(`accounts:${about}`, 'accounts that match', total, '');
   const which = whose === EVERYBODYS ? (total === 1 ? 'account' : 'accounts') : `of ${whose}`;

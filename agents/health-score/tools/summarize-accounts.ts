@@ -104,12 +104,6 @@ function measuresOf(asked: readonly Measure[] | null, metric: Metric | null): re
   return adds ? ['count', 'sum', 'average'] : ['count', 'average', 'median'];
 }
 
-/** "Europe: 14 accounts, sum $2.1M, average $150K". */
-function words({ label, figures: [count, ...rest] }: Output['lines'][number]): Text {
-  const measured = rest.map((figure) => t`${figure.metric.split(':')[0] ?? ''} ${cell(figure)}`);
-  return t`${label}: ${listed([...(count ? [t`${count} ${count.value === 1 ? 'account' : 'accounts'}`] : []), ...measured])}`;
-}
-
 /** Of a line, the figure of one measure. */
 const figureOf = ({ figures }: Output['lines'][number], at: number): Figure[] => figures.slice(at, at + 1);
 const FIRST_GROUPS = 3;
@@ -152,7 +146,7 @@ function answer(result: Output): Shown {
   const notes = note ? [note] : [];
   return {
     point: pointOf(result),
-    why: [...notes, ...lines.map(words)],
+    why: notes,
     header: title,
     body: tablePart(
       null,

@@ -85,7 +85,8 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
   {
     key: 'arr',
     label: 'ARR',
-    aliases: 'yearly value, annual value, worth, annual recurring revenue, jahreswert, jahresumsatz, valeur annuelle, valor anual',
+    aliases:
+      'yearly value, annual value, worth, pay, pays, annual recurring revenue, jahreswert, jahresumsatz, valeur annuelle, valor anual',
     unit: 'money',
     definition: 'Yearly value of the contracts in force, in the currency of the first of them; other currencies are left out.',
     read(facts) {

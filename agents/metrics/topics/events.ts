@@ -1,6 +1,6 @@
 import type { AccountEvent, AccountEventKind } from '../../../models/account-event.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
-import { age, latestOf, within } from '../../facts/time.ts';
+import { age, within } from '../../facts/time.ts';
 import { competitorMentions } from '../competitor-mentions.ts';
 import { type Draft, type Found, found, rowsIn, topicOf } from '../define.ts';
 import { plural, shortDate, spaced } from '../format.ts';
@@ -44,7 +44,7 @@ const isOf =
 
 /** What there is in which a competitor could have been mentioned; null without any. */
 function heard(facts: AccountFacts) {
-  const latest = Math.max(latestOf(facts.interactions), latestOf(facts.tickets), latestOf(facts.events));
+  const latest = Math.max(...[facts.interactions, facts.tickets, facts.events].map((rows) => rows.at(-1)?.at.getTime() ?? 0));
   return age(new Date(latest), facts.asOf) < 180 ? { latest, mentions: competitorMentions(facts) } : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Contact } from '../../../models/contact.ts';
 import { DIRECTIONS, INTERACTION_KINDS, type Interaction } from '../../../models/interaction.ts';
+import { happened } from '../../facts/time.ts';
 import { type Draft, daysDraft, found, rowsIn } from '../define.ts';
 import { engaged } from '../engagement.ts';
 import { present } from './contacts.ts';
@@ -14,8 +15,8 @@ const lastTouch = (key: string, label: string, aliases: string, what: string, fi
   unit: 'date',
   definition: `When there was last ${what}, in the last 400 days.`,
   read({ interactions, asOf }) {
-    const rows = interactions.filter((row) => row.at <= asOf && fits(row)).slice(-1);
-    return found(rows[0]?.at, ofTouches('at', rows));
+    const last = interactions.findLast((row) => happened(row.at, asOf) && fits(row));
+    return found(last?.at, ofTouches('at', last));
   },
 });
 

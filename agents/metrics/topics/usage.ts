@@ -262,7 +262,7 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
   {
     key: 'seats_bought',
     label: 'Seats bought',
-    aliases: 'seats, bought seats, buy seats, licences, lizenzen, licencias',
+    aliases: 'seats, bought seats, bought, buy seats, seats purchased, licences, lizenzen, licencias',
     unit: 'seats',
     definition: 'Seats of the contracts in force.',
     grace: 3650,

@@ -1,6 +1,7 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import { VALUE_CATEGORIES } from '../../../models/value-record.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
+import { once } from '../../facts/once.ts';
 import { happened, latestOf } from '../../facts/time.ts';
 import { type Draft, type Found, found, rowsIn, topicOf } from '../define.ts';
 import { plural, shortDate, shortMoney } from '../format.ts';
@@ -49,16 +50,16 @@ function shareOfTarget(facts: AccountFacts): Found | null {
 export const plansOf = (facts: AccountFacts): CustomerSuccessPlan[] =>
   facts.plans.filter(({ planStatus }) => planStatus !== 'draft' && planStatus !== 'cancelled');
 
-function milestonesOf(facts: AccountFacts) {
+const milestonesOf = once((facts: AccountFacts) => {
   const plans = plansOf(facts);
   const all = plans.flatMap(({ criticalMilestones }) => criticalMilestones);
   const done = all.filter(({ completedAt }) => happened(completedAt, facts.asOf));
-  const overdue = all.filter(({ dueAt, completedAt }) => dueAt <= facts.asOf && !happened(completedAt, facts.asOf));
+  const overdue = all.filter(({ dueAt, completedAt }) => happened(dueAt, facts.asOf) && !happened(completedAt, facts.asOf));
   let latest = 0;
   for (const { dueAt, completedAt } of [...done, ...overdue])
     latest = Math.max(latest, happened(completedAt, facts.asOf)?.getTime() ?? 0, happened(dueAt, facts.asOf)?.getTime() ?? 0);
   return { plans, all, done, overdue, latest };
-}
+});
 
 type Milestones = ReturnType<typeof milestonesOf>;
 

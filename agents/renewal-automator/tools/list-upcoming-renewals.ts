@@ -10,7 +10,7 @@ import { EVERYBODYS, namesOf, whoseAccounts } from '../../kit/people.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofAccount, ofGroup } from '../../kit/present/figures.ts';
-import { type Line, type Listing, listShown } from '../../kit/present/list.ts';
+import { type Listing, listShown } from '../../kit/present/list.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { worth } from '../../kit/standings-page.ts';
 import { listed, t } from '../../kit/text.ts';
@@ -166,17 +166,6 @@ function figuresOf({ accountId, account, contract, endAt, days, annualValue, cur
   };
 }
 
-function lineOf(item: Item, asOf: string): Line {
-  const { days, date, worth, chance, health } = figuresOf(item, asOf);
-  const likely = item.chance.value === null ? chance : t`${chance} likely`;
-  return {
-    name: item.account,
-    figure: t`${days}, ${date}`,
-    more: [worth, likely, ...(health === '' ? [] : [t`health ${health}`])],
-    open: callButton<typeof assessRenewalTool>(item.account, 'assess_renewal', { account: item.accountId }),
-  };
-}
-
 function pointOf(output: ListOutput): Text {
   const { total, days, whose, worth, asOf, page, pages, windows } = output;
   const { of, money } = ofGroup(`${whose}${about(output)}`, asOf);
@@ -192,17 +181,21 @@ function pointOf(output: ListOutput): Text {
 
 function listingOf(output: ListOutput): Listing {
   const { renewals, asOf, page, pages, undated } = output;
+  const told = renewals.map((each) => ({ each, figures: figuresOf(each, asOf) }));
   return {
     point: pointOf(output),
     header: 'Upcoming renewals',
-    lines: renewals.map((each) => lineOf(each, asOf)),
+    lines: told.map(({ each: { account, accountId, chance: known }, figures: { days, date, worth, chance, health } }) => ({
+      name: account,
+      figure: t`${days}, ${date}`,
+      more: [worth, known.value === null ? chance : t`${chance} likely`, ...(health === '' ? [] : [t`health ${health}`])],
+      open: callButton<typeof assessRenewalTool>(account, 'assess_renewal', { account: accountId }),
+    })),
     none: undatedWords(undated),
     table: {
       labels: ['Account', 'Ends', 'In', 'A year', 'Likely', 'CSM’s call', 'Health', 'Owner'],
-      rows: renewals.map((each) => {
-        const { days, date, worth, chance, health } = figuresOf(each, asOf);
-        const call = each.call ? CATEGORY_WORDS[each.call.category] : '–';
-        return [each.account, date, days, worth, chance, call, health || '–', each.owner ?? '–'];
+      rows: told.map(({ each: { account, call, owner }, figures: { days, date, worth, chance, health } }) => {
+        return [account, date, days, worth, chance, call ? CATEGORY_WORDS[call.category] : '–', health || '–', owner ?? '–'];
       }),
     },
     next: [

@@ -15,7 +15,7 @@ type Milestone = Plan['criticalMilestones'][number];
 interface Applied {
   set: Partial<Plan>;
   said: string;
-  lines: string[];
+  lines?: string[];
 }
 
 /** One change, read from a person's words. */
@@ -31,10 +31,7 @@ const UNDERSTOOD =
 const unchanged = (code: string, why: string) => new UserError(code, `Nothing was changed: ${why}`);
 
 const seen = (apply: Change['apply']): Change => ({ noticed: true, apply });
-const unseen = (apply: (plan: Plan) => Omit<Applied, 'lines'>): Change => ({
-  noticed: false,
-  apply: (plan) => ({ lines: [], ...apply(plan) }),
-});
+const unseen = (apply: Change['apply']): Change => ({ noticed: false, apply });
 
 /** Reads one change. Dates without a year are the next such day. @throws UserError where it is none of the known */
 export function readChange(words: string, now: Date): Change {

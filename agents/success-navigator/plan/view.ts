@@ -82,14 +82,11 @@ export type MilestoneView = PlanView['overdue'][number];
 /** Those the plan names; of plans made elsewhere, the people it refers to and those with a part at the account. */
 function stakeholdersOf(plan: CustomerSuccessPlan, { contacts, asOf }: SignalFacts) {
   const referred = Object.entries({ 'executive sponsor': plan.executiveSponsorId, 'primary contact': plan.primaryCustomerContactId });
-  const named = plan.stakeholders?.length
-    ? plan.stakeholders
-    : referred.flatMap(([part, contactId]) => (contactId ? [{ contactId, part }] : []));
-  const others = contacts.filter(({ _id, role }) => role && role !== 'user' && !named.some(({ contactId }) => contactId === _id));
-  return [
-    ...named,
-    ...(plan.stakeholders?.length ? [] : others.map(({ _id, role }) => ({ contactId: _id, part: spaced(role ?? 'user') }))),
-  ].map(({ contactId, part }) => {
+  const named = referred.flatMap(([part, contactId]) => (contactId ? [{ contactId, part }] : []));
+  const others = contacts.flatMap(({ _id, role }) =>
+    role && role !== 'user' && !named.some(({ contactId }) => contactId === _id) ? [{ contactId: _id, part: spaced(role) }] : [],
+  );
+  return (plan.stakeholders?.length ? plan.stakeholders : [...named, ...others]).map(({ contactId, part }) => {
     const contact = contacts.find(({ _id }) => _id === contactId);
     return { name: contact?.name ?? contactId, title: contact?.title ?? null, part, left: Boolean(happened(contact?.leftAt, asOf)) };
   });

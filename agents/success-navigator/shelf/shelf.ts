@@ -30,6 +30,7 @@ const read = <Of>(folder: string): Of[] =>
     .sort()
     .flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Of[]);
 
+/** What a row holds beside, before it was ever run. */
 const UNUSED = { source: 'greendoor', automatedExecution: false, humanApprovalRequired: true, executionCount: 0 };
 const EMPTY = { meetingAgendas: [], presentationTemplates: [], performanceMetrics: [], optimizationRecommendations: [] };
 export const library: readonly Shipped[] = read<Shipped>(FOLDER).map((each) => ({ ...UNUSED, ...EMPTY, ...each }));

@@ -29,10 +29,13 @@ export const listContacts = readTool({
     'Who is our technical contact there?',
     'When did we last speak to the decision maker at DataFlow?',
     'Who should be on the call with Acme?',
+    'Who is the buyer at Initech?',
+    'Who should join the meeting with Hooli?',
   ],
   words: [
     'contact: person, people, stakeholder, stakeholders, kontakt, kontakte, ansprechpartner, personnes, contactos, personas',
     'sponsor: sponsors',
+    'decision: buyer, buyers, purchaser, einkäufer, entscheider, acheteur, décideur, comprador',
     'speak: spoke, talk, talked, spoken, gesprochen, parlé, hablado',
   ],
   core: true,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import type { proposeAdvocacyProgram } from '../../advocacy-amplifier/face.ts';
-import type { Text } from '../../facts/figure.ts';
 import { readTool } from '../../kit/define-agent.ts';
 import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
@@ -59,21 +58,14 @@ const ASKED: Record<Format, AdvocacyType> = {
   advisory_board: 'advisory_board',
 };
 
-function figuresIn({ account, format, asOf, schedule, occasionAt, hours }: Experience) {
-  const { of, count, date } = figuresOf({ kind: 'step', id: `${account.id} ${format}`, name: FORMATS[format].name }, asOf);
-  return {
-    steps: count('preparation_steps', schedule.length, 'step'),
-    until: date('preparation_end', 'end of the preparation', schedule.at(-1)?.at ?? occasionAt),
-    occasion: date('occasion', 'occasion', occasionAt, { relative: true }),
-    hours: of('their_hours', 'hours of their time', hours, 'hours'),
-    lines: schedule.map(({ at, who, text }, index): Text => t`${date(`preparation_${index + 1}`, text, at)} (${who}): ${text}`),
-  };
-}
-
 function tell(plan: Experience): Shown {
-  const { account, format, person, interview, outline, facts, against, open, asOf } = plan;
+  const { account, format, person, interview, outline, facts, against, open, asOf, schedule, occasionAt } = plan;
   const { name } = FORMATS[format];
-  const { steps, until, occasion, hours, lines } = figuresIn(plan);
+  const { of, count, date } = figuresOf({ kind: 'step', id: `${account.id} ${format}`, name }, asOf);
+  const steps = count('preparation_steps', schedule.length, 'step');
+  const until = date('preparation_end', 'end of the preparation', schedule.at(-1)?.at ?? occasionAt);
+  const hours = of('their_hours', 'hours of their time', plan.hours, 'hours');
+  const lines = schedule.map(({ at, who, text }, index) => t`${date(`preparation_${index + 1}`, text, at)} (${who}): ${text}`);
   const what = `${name.toLowerCase()}${person ? ` with ${person.name}` : ''}`;
   const [reason, ...others] = against;
   const results = facts.filter(({ unit }) => unit !== '').slice(0, 3);
@@ -96,7 +88,7 @@ function tell(plan: Experience): Shown {
       fieldsPart(
         Object.entries({
           With: person ? `${person.name}${person.title ? `, ${person.title}` : ''}` : 'to agree',
-          Occasion: t`${occasion}`,
+          Occasion: t`${date('occasion', 'occasion', occasionAt, { relative: true })}`,
           'Their time': t`about ${hours}`,
         }),
       ),

@@ -88,7 +88,7 @@ export const applyPlanChange = approvedTool({
 
 async function changeToApprove(given: { account: string; change: string; plan: string | null }, context: Context) {
   const { found, plan, change } = await changeSaid(context, given, true);
-  const { said, lines } = change.apply(plan);
+  const { said, lines = [] } = change.apply(plan);
   const told = [plan.primaryCustomerContactId, plan.executiveSponsorId];
   return {
     account: headOf(found.account),

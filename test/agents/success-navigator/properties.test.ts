@@ -224,7 +224,7 @@ test('a plan holds its goals, its dates keep their order and fall on workdays, a
         const view = planView(plan, each, []);
         expect(view.total).toBe(draft.criticalMilestones.length);
         expect(JSON.stringify(view)).not.toMatch(/NaN|Invalid/);
-        const { set, lines } = readChange(`move phase ${phase} by ${weeks} weeks`, asOf).apply(plan);
+        const { set, lines = [] } = readChange(`move phase ${phase} by ${weeks} weeks`, asOf).apply(plan);
         const shifts = (set.criticalMilestones ?? []).map(
           (milestone, index) =>
             [milestone.phase, (milestone.dueAt.getTime() - (draft.criticalMilestones[index]?.dueAt.getTime() ?? 0)) / DAY] as const,

@@ -90,11 +90,15 @@ test('a process that dies after the claim leaves it unknown once the lease has p
       get(models, name: keyof typeof deps.models) {
         if (name !== 'auditEntries') return models[name];
         reached.resolve(); // claimed, not yet written to the trail: here the process stops
-        const { collection } = models.auditEntries;
-        const later = async (...given: Parameters<typeof collection.bulkWrite>) =>
-          paused.promise.then(() => collection.bulkWrite(...given));
-        const slow = withMember(collection, 'bulkWrite', later);
-        return withMember(models.auditEntries, 'collection', slow);
+        const { db } = models.auditEntries;
+        const client = db.getClient();
+        const later = async (...given: Parameters<typeof client.bulkWrite>) => paused.promise.then(() => client.bulkWrite(...given));
+        const slow = withMember(client, 'bulkWrite', later);
+        return withMember(
+          models.auditEntries,
+          'db',
+          withMember(db, 'getClient', () => slow),
+        );
       },
     }),
   };
