@@ -1,5 +1,5 @@
 import type { Text } from '../facts/figure.ts';
-import { type Answer, callButton, contextLine, doubt, evidencePart, fieldsPart, linesOf, primary, shown, t } from '../kit/present/index.ts';
+import { callButton, contextLine, doubt, evidencePart, fieldsPart, linesOf, primary, type Shown, shown, t } from '../kit/present/index.ts';
 import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import type { planAdvocacyExperience } from '../success-navigator/face.ts';
 import { ASKS, nameOf, TIER } from './asks.ts';
@@ -35,7 +35,7 @@ function reasonsOf({ against, parts, verdict, lastAsked }: AdvocacyView): Text[]
   ];
 }
 
-export const assessShown = shown((view: AdvocacyView): Answer => {
+export const assessShown = shown((view: AdvocacyView): Shown => {
   const { account, verdict, readiness, parts, tiers, best, against, lastAsked, given, person, asOf, confidence, missing } = view;
   const may = verdict === 'ask' && best?.ask;
   const who = person ?? best?.person;

@@ -1,6 +1,6 @@
 import type { Text } from '../facts/figure.ts';
 import { EVERYBODYS } from '../kit/people.ts';
-import { type Answer, callButton, contextLine, linesOf, ofGroup, primary, shown, t } from '../kit/present/index.ts';
+import { callButton, contextLine, linesOf, ofGroup, primary, type Shown, shown, t } from '../kit/present/index.ts';
 import { plural, spaced } from '../metrics/format.ts';
 import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import type { Found } from './candidates.ts';
@@ -44,7 +44,7 @@ function lineOf({ account, readiness, same, other, best, person }: Found, { type
 
 const asideLine = ({ account, against }: Found): Text => t`${account.name}: ${against[0]?.text ?? 'not now'}`;
 
-export const findShown = shown((output: FindOutput): Answer => {
+export const findShown = shown((output: FindOutput): Shown => {
   const { found, aside, asideCount, page, pages, asOf, type, whose, arguments: asked } = output;
   const [first] = found;
   const whom = forWhom(output);

@@ -2,10 +2,11 @@ import type { Text } from '../facts/figure.ts';
 import type { Part } from '../kit/card.ts';
 import { EVERYBODYS } from '../kit/people.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { type Answer, linesPart, shown } from '../kit/present/card.ts';
+import { linesPart } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { figuresOf, ofGroup } from '../kit/present/figures.ts';
 import { linesOf, textPart } from '../kit/present/parts.ts';
+import { type Shown, shown } from '../kit/present/shown.ts';
 import { fieldsPart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { capital } from '../metrics/format.ts';
@@ -117,7 +118,7 @@ function reasonsOf(output: PerformanceOutput, figures: ReturnType<typeof figures
   ];
 }
 
-export const performanceShown = shown((output: PerformanceOutput): Answer => {
+export const performanceShown = shown((output: PerformanceOutput): Shown => {
   const figures = figuresIn(output);
   const { account, performance, engagements, page, pages, asOf, sinceSaid, arguments: asked, whose } = output;
   const { content, satisfactionAnswers, acceptance, referrals } = performance;

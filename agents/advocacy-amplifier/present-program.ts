@@ -1,11 +1,11 @@
-import { type Answer, evidencePart, linesPart, shown } from '../kit/present/card.ts';
+import { evidencePart, linesPart, type Shown, shown } from '../kit/present/index.ts';
 import type { OutreachProposal } from '../kit/proposal.ts';
 import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import { outreachOf } from '../success-navigator/face.ts';
 import { nameOf } from './asks.ts';
 import type { ProgramOutput } from './tools/propose-advocacy-program.ts';
 
-export const programShown = shown((output: ProgramOutput): Answer => {
+export const programShown = shown((output: ProgramOutput): Shown => {
   const { note, material, files, type } = output;
   const { contact, account, subject, body, sender, facts } = note;
   const [file] = files;

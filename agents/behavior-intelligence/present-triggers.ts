@@ -1,9 +1,10 @@
 import type { Text } from '../facts/figure.ts';
 import { type Finding, fact } from '../facts/finding.ts';
 import type { Part } from '../kit/card.ts';
-import { type Answer, linesPart, shown, whySection } from '../kit/present/card.ts';
+import { linesPart, whySection } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { ofAccount, ofGroup } from '../kit/present/figures.ts';
+import { type Shown, shown } from '../kit/present/shown.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
@@ -42,7 +43,7 @@ function pointOf(output: TriggersOutput): Text {
 const leadingText = ({ account, triggers: [first, ...rest] }: Row, asOf: string): Text =>
   listed([first ? triggerText(ofAccount(account, asOf), first) : '', ...(rest.length > 0 ? [`and ${rest.length} more`] : [])]);
 
-export const triggersShown = shown((output: TriggersOutput): Answer => {
+export const triggersShown = shown((output: TriggersOutput): Shown => {
   const { single, accounts, found, asOf, checked, without, whose, rules } = output;
   const say = sayOf(output);
   const [first] = accounts;

@@ -2,9 +2,9 @@ import type { Text } from '../facts/figure.ts';
 import type { getAccountHealth } from '../health-score/face.ts';
 import type { Button, Part } from '../kit/card.ts';
 import { callButton } from '../kit/present/buttons.ts';
-import { type Answer, shown } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
+import { type Shown, shown } from '../kit/present/shown.ts';
 import { fieldsPart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { round } from '../metrics/statistics.ts';
@@ -88,7 +88,7 @@ const journeyLine = (say: Say, journey: readonly JourneyStage[]): Text =>
     ),
   );
 
-export const behaviorShown = shown((output: BehaviorOutput): Answer => {
+export const behaviorShown = shown((output: BehaviorOutput): Shown => {
   const { account, behavior } = output;
   const { score, band, engagement, asOf, days, confidence, missing, cautions } = behavior;
   return {

@@ -1,10 +1,10 @@
 import type { getAccountHealth } from '../health-score/face.ts';
 import type { Button, Part } from '../kit/card.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import type { Answer } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { textPart } from '../kit/present/parts.ts';
+import type { Shown } from '../kit/present/shown.ts';
 import { fieldsPart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
@@ -51,7 +51,7 @@ export function nextSteps({ account: { id, sponsor }, band }: ScoredOutput, with
 const REASONS = 5;
 
 /** What is said where nothing is predicted, and why. */
-export function refusal({ status, account, churnedAt, missing, coverage, asOf }: RefusedOutput): Answer {
+export function refusal({ status, account, churnedAt, missing, coverage, asOf }: RefusedOutput): Shown {
   const { percent, date } = ofAccount(account, asOf);
   const gone = status === 'churned';
   const when = churnedAt ? t`, on ${date('churned_at', 'left on', churnedAt)}` : '';

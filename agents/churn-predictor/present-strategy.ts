@@ -1,4 +1,4 @@
-import { type Answer, evidencePart, shown, t, tablePart, textPart } from '../kit/present/index.ts';
+import { evidencePart, type Shown, shown, t, tablePart, textPart } from '../kit/present/index.ts';
 import { daysBetween, plural, shortDate } from '../metrics/format.ts';
 import { round } from '../metrics/statistics.ts';
 import { TONES } from './figures.ts';
@@ -29,7 +29,7 @@ function point(output: ScoredOutput): string {
   return `${account.name}: ${TIERS[advised].toLowerCase()} keeps it with ${chanceOf(output, advised)}, against ${nothing} if nothing is done.${until}`;
 }
 
-export const strategyShown = shown((output: ChurnOutput): Answer => {
+export const strategyShown = shown((output: ChurnOutput): Shown => {
   if (output.status !== 'scored') return refusal(output);
   const { account, actions, factors, retention } = output;
   const [now = [], soon = [], later = []] = HORIZONS.map((horizon) => actions.filter((each) => each.horizon === horizon));

@@ -1,5 +1,5 @@
 import type { Text } from '../facts/figure.ts';
-import { type Answer, doubt, ofAccount, type Part, shown, t, tablePart, textPart, whySection } from '../kit/present/index.ts';
+import { doubt, ofAccount, type Part, type Shown, shown, t, tablePart, textPart, whySection } from '../kit/present/index.ts';
 import { shortDate } from '../metrics/format.ts';
 import { mannKendall, round } from '../metrics/statistics.ts';
 import { figuresOfRisk, TONES } from './figures.ts';
@@ -19,7 +19,7 @@ function pointOf(output: ScoredOutput): Text {
   return t`${output.account.name}: churn risk ${risk}, ${output.band}${moved}; ${within[90]} within 90 days.${doubt(confidence)}`;
 }
 
-export const churnShown = shown((output: ChurnOutput): Answer => {
+export const churnShown = shown((output: ChurnOutput): Shown => {
   if (output.status !== 'scored') return refusal(output);
   const { risk, factor } = figuresOfRisk(output);
   const { band, factors } = output;

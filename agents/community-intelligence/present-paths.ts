@@ -1,7 +1,7 @@
 import type { proposeAdvocacyProgram } from '../advocacy-amplifier/face.ts';
 import type { Text } from '../facts/figure.ts';
 import type { Finding } from '../facts/finding.ts';
-import { type Answer, callButton, contextLine, evidencePart, figuresOf, linesOf, listed, primary, shown, t } from '../kit/present/index.ts';
+import { callButton, contextLine, evidencePart, figuresOf, linesOf, listed, primary, type Shown, shown, t } from '../kit/present/index.ts';
 import type { analyzeCommunityPresence } from './tools/analyze-community-presence.ts';
 import type { findReferralPaths, PathsOutput } from './tools/find-referral-paths.ts';
 
@@ -38,7 +38,7 @@ function pointOf(found: PathsOutput): Text {
   return t`${count('referral_paths', total, 'way')}${about}; ${ready.against.length === 0 ? 'the best' : 'none may be asked for now; the likeliest'} is ${whom(ready)}, ${pathText(ready, asOf)}.`;
 }
 
-export const pathsShown = shown((found: PathsOutput): Answer => {
+export const pathsShown = shown((found: PathsOutput): Shown => {
   const { paths, asOf, page, pages, arguments: asked, whose, target, via } = found;
   const ready = paths.find(({ against }) => against.length === 0);
   const others = paths.filter((path) => path !== (ready ?? paths[0]));

@@ -4,10 +4,11 @@ import type { Text } from '../facts/figure.ts';
 import { type Finding, findingOf } from '../facts/finding.ts';
 import type { Part } from '../kit/card.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { type Answer, evidencePart, linesPart, shown } from '../kit/present/card.ts';
+import { evidencePart, linesPart } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { linesOf } from '../kit/present/parts.ts';
+import { type Shown, shown } from '../kit/present/shown.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { shortened } from '../metrics/format.ts';
@@ -94,7 +95,7 @@ function reasonsOf(found: PresenceOutput): Text[] {
   ];
 }
 
-export const presenceShown = shown((found: PresenceOutput): Answer => {
+export const presenceShown = shown((found: PresenceOutput): Shown => {
   const { account, person, voices, mentions, spikes, others, asOf, silent, against } = found;
   const [first] = voices;
   const otherVoices = person ? [] : voices.slice(1);

@@ -1,9 +1,9 @@
 import type { Text } from '../facts/figure.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { type Answer, shown } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { ofAccount, ofGroup } from '../kit/present/figures.ts';
 import { linesOf } from '../kit/present/parts.ts';
+import { type Shown, shown } from '../kit/present/shown.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { capital, spaced } from '../metrics/format.ts';
@@ -45,7 +45,7 @@ function pointOf({ whose, total, stuck, held, asOf, arguments: given, candidates
 
 const named = ({ person, account }: Entry): string => `${person.name} (${account.name})`;
 
-export const pipelineShown = shown((found: PipelineOutput): Answer => {
+export const pipelineShown = shown((found: PipelineOutput): Shown => {
   const { people, stages, asOf, page, pages, arguments: given, candidates, whose } = found;
   const group = ofGroup(`evangelism:${whose}`, asOf);
   const { label, unit } = metricNamed('evangelism_readiness');

@@ -1,5 +1,5 @@
 import type { Text } from '../facts/figure.ts';
-import { type Answer, callButton, contextLine, figuresOf, linesPart, plain, shown, t, whySection } from '../kit/present/index.ts';
+import { callButton, contextLine, figuresOf, linesPart, plain, type Shown, shown, t, whySection } from '../kit/present/index.ts';
 import type { Proposal } from '../kit/proposal.ts';
 import { readinessOf } from './figures.ts';
 import { tierWord } from './tiers.ts';
@@ -22,7 +22,7 @@ function datesOf(plan: ProjectOutput) {
 const milestoneLines = (plan: ProjectOutput): Text[] =>
   plan.milestones.map(({ text, at }, index) => t`${sayOf(plan).date(`project_milestone:${index}`, text, at)}: ${text}`);
 
-export const projectShown = shown((plan: ProjectOutput): Answer => {
+export const projectShown = shown((plan: ProjectOutput): Shown => {
   const { person, account, name, tier, readiness, facts, asOf, others, theirPart, ourPart } = plan;
   const { months, start, end } = datesOf(plan);
   return {
@@ -84,7 +84,7 @@ export function projectProposal(plan: ProjectOutput): Proposal {
   };
 }
 
-export const recordedShown = shown(({ person, account, name, asOf, endsAt, known }: RecordedProject): Answer => {
+export const recordedShown = shown(({ person, account, name, asOf, endsAt, known }: RecordedProject): Shown => {
   const end = sayOf({ account, name, asOf }).date('project_end', 'end', endsAt);
   const point = t`${known ? 'Already agreed' : 'Agreed'}: ${name}, with ${person.name} (${account.name}), until ${end}.`;
   return {

@@ -2,9 +2,10 @@ import type { analyzeCommunityPresence } from '../community-intelligence/face.ts
 import type { Text } from '../facts/figure.ts';
 import { findingOf } from '../facts/finding.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { type Answer, linesPart, shown } from '../kit/present/card.ts';
+import { linesPart } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { linesOf } from '../kit/present/parts.ts';
+import { type Shown, shown } from '../kit/present/shown.ts';
 import { fieldsPart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { capital, spaced } from '../metrics/format.ts';
@@ -33,7 +34,7 @@ const openText = ({ person, evangelist, asOf }: AssessOutput): Text[] => {
   return next && open.length > 0 ? [t`For ${tierWord(next)}: ${lacking}`] : [];
 };
 
-export const assessShown = shown((found: AssessOutput): Answer => {
+export const assessShown = shown((found: AssessOutput): Shown => {
   const { person, account, evangelist, asOf, held, stage, days, plan, exit, waits, nextStep } = found;
   const { impact, next } = evangelist;
   const say = sayOf(person, asOf);

@@ -1,22 +1,22 @@
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import type { AccountFacts } from '../facts/account-facts.ts';
+import type { Text } from '../facts/figure.ts';
 import { type Finding, fact } from '../facts/finding.ts';
 import type { Opinions } from '../facts/metric.ts';
 import { DAY, within } from '../facts/time.ts';
-import { headOf } from '../kit/present/figures.ts';
+import { headOf, t } from '../kit/present/index.ts';
 import { numberOf } from '../metrics/index.ts';
 import { evidenceOf } from '../metrics/rows.ts';
 import { eventWords } from '../metrics/words.ts';
+import { realize } from '../value-realization/face.ts';
 import type { Chances } from './chances.ts';
 import { exitCriteria } from './criteria.ts';
 import { crmDealOf, dealOfRow, nameOf, oneLine, standingOf } from './deals.ts';
 import { openStageOf } from './find.ts';
 import { wantedOf } from './load-bench.ts';
-import { milestonesOf } from './milestones.ts';
 import { protectionOf } from './protection.ts';
 import { type Stakeholder, stakeholdersOf } from './stakeholders.ts';
 import { type Bench, type Ranked, rankEngineers, rankSellers, rankSponsors } from './team.ts';
-import { valueCase } from './value.ts';
 import { workday } from './workday.ts';
 
 /** From this share of what the account pays on, one of our executives stands behind the sale. */
@@ -161,6 +161,34 @@ function stepsOf(seats: readonly Seat[], stakeholders: readonly Stakeholder[], {
       contact: id,
     })),
   ];
+}
+
+/** What the sale may argue with: what is proven of the contract they have. Nothing is carried over to what they have not bought. */
+function valueCase(facts: AccountFacts): { proven: boolean; lines: Text[] } {
+  const { status, figures, proven } = realize(facts);
+  if (status !== 'measured')
+    return { proven: false, lines: ['No value is proven yet: agree on a baseline and a first measurement before a price is named'] };
+  const { roi, proven_value, investment, payback_months } = figures;
+  const result = roi.value === null ? t`${proven_value} proven` : t`ROI ${roi}: ${proven_value} proven on ${investment}`;
+  const payback = payback_months.value === null ? '' : t`, paid back in ${payback_months}`;
+  return { proven: true, lines: [t`${result}${payback}`, ...proven.slice(0, 3).map(({ text }) => text)] };
+}
+
+/** Of the days until the decision: when each part of a sale is to be done. */
+const MILESTONES = [
+  { name: 'Stakeholders met, technical fit confirmed', share: 0.15 },
+  { name: 'Business case agreed with their people', share: 0.4 },
+  { name: 'Proposal with them, terms discussed', share: 0.75 },
+  { name: 'Signed, rollout planned', share: 1 },
+] as const;
+const USUAL_DAYS = 56;
+const SHORTEST_DAYS = 21;
+
+/** Dated milestones to the decision, each later than the one before; eight weeks where no later decision date is known. Pure. */
+function milestonesOf(decisionAt: Date | null, asOf: Date): { name: string; dueAt: string }[] {
+  const left = decisionAt ? (decisionAt.getTime() - asOf.getTime()) / DAY : 0;
+  const days = left >= SHORTEST_DAYS ? left : USUAL_DAYS;
+  return MILESTONES.map(({ name, share }) => ({ name, dueAt: workday(new Date(asOf.getTime() + share * days * DAY)).toISOString() }));
 }
 
 export const holderOf = (seats: readonly Seat[], seat: Seat['seat']): { id: string; name: string } | null =>

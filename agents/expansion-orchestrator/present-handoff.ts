@@ -1,5 +1,5 @@
 import type { Finding } from '../facts/finding.ts';
-import { type Answer, plain, shown, t, textPart } from '../kit/present/index.ts';
+import { plain, type Shown, shown, t, textPart } from '../kit/present/index.ts';
 import type { ActionProposal } from '../kit/proposal.ts';
 import { capital, longDate, shortDate, shortMoney } from '../metrics/format.ts';
 import { type Handoff, holderOf, type Seat } from './handoff.ts';
@@ -31,7 +31,7 @@ export function protectionText({ protection: { level, reasons, risks } }: Pick<H
   return `${level === 'blocked' ? 'stopped: ' : level === 'warned' ? 'look first: ' : ''}${found.join('; ')}`;
 }
 
-export const handoffShown = shown((output: HandoffOutput): Answer => {
+export const handoffShown = shown((output: HandoffOutput): Shown => {
   const { account, deal, seats, drivers, deciders } = output;
   const worth = deal.value === null ? 'no value on record' : t`${deal.figures.value} a year`;
   const seller = holderOf(seats, 'Account executive')?.name ?? 'nobody';

@@ -1,10 +1,11 @@
 import type { Text } from '../facts/figure.ts';
 import type { Button, Section } from '../kit/card.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { type Answer, evidencePart, shown } from '../kit/present/card.ts';
+import { evidencePart } from '../kit/present/card.ts';
 import { contextLine } from '../kit/present/context-line.ts';
 import { figuresOf } from '../kit/present/figures.ts';
 import { linesOf, textPart } from '../kit/present/parts.ts';
+import { type Shown, shown } from '../kit/present/shown.ts';
 import { plain, t } from '../kit/text.ts';
 import { spaced } from '../metrics/format.ts';
 import type { createSuccessPlan, draftOutreach } from '../success-navigator/face.ts';
@@ -31,7 +32,7 @@ function pointOf(output: Loaded): Text {
 const dated = ({ deal }: Loaded, iso: string): Text =>
   t`${figuresOf({ kind: 'opportunity', id: deal.id, name: deal.name }, iso).date('stage_changed', 'changed', iso)}`;
 
-export const opportunityShown = shown((output: Loaded): Answer => {
+export const opportunityShown = shown((output: Loaded): Shown => {
   const { account, asOf, deal, seats, stakeholders, criteria, milestones, value, drivers, requirements, competitors, history } = output;
   const relationship = protectionText(output);
   return {

@@ -1,5 +1,5 @@
 import type { Text } from '../facts/figure.ts';
-import { type Answer, callButton, contextLine, linesOf, listed, ofGroup, shown, t, tablePart, textPart } from '../kit/present/index.ts';
+import { callButton, contextLine, linesOf, listed, ofGroup, type Shown, shown, t, tablePart, textPart } from '../kit/present/index.ts';
 import { capital, plural } from '../metrics/format.ts';
 import { standingText } from './deals.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -37,7 +37,7 @@ function pointOf(output: PipelineOutput): Text {
 const lineOf = (deal: Row, person: string | null): Text =>
   t`**${deal.account.name}** ${deal.name}: ${standingText(deal)}${deal.repId === person || !deal.rep ? '' : `, ${deal.rep}`}`;
 
-export const pipelineShown = shown((output: PipelineOutput): Answer => {
+export const pipelineShown = shown((output: PipelineOutput): Shown => {
   const { deals, stages, page, pages, asOf, person, unpriced, partly } = output;
   const open = (deal: Row) =>
     deal.source === 'found' &&

@@ -5,9 +5,10 @@ import type { Text } from '../facts/figure.ts';
 import { fact } from '../facts/finding.ts';
 import type { Part, Section } from '../kit/card.ts';
 import { buttonRow, callButton, primary } from '../kit/present/buttons.ts';
-import { type Answer, evidencePart, linesPart, shown } from '../kit/present/card.ts';
+import { evidencePart, linesPart } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { linesOf, textPart } from '../kit/present/parts.ts';
+import { type Shown, shown } from '../kit/present/shown.ts';
 import { fieldsPart } from '../kit/present/table.ts';
 import { listed, small, t } from '../kit/text.ts';
 import { plural } from '../metrics/format.ts';
@@ -50,7 +51,7 @@ function reasonsOf(output: DetectOutput): Text[] {
   return why.length > 0 ? why : whitespaceLines(output).slice(0, 2);
 }
 
-export const detectShown = shown((output: DetectOutput): Answer => {
+export const detectShown = shown((output: DetectOutput): Shown => {
   const { account, assessment } = output;
   const { found, held, muted, readiness, asOf, coverage } = assessment;
   const { ready, part } = figuresOfGrowth(account, assessment);

@@ -1,9 +1,10 @@
 import type { Text } from '../facts/figure.ts';
 import type { Part, Tone } from '../kit/card.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { type Answer, linesPart, shown } from '../kit/present/card.ts';
+import { linesPart } from '../kit/present/card.ts';
 import { doubt } from '../kit/present/context-line.ts';
 import { linesOf, textPart } from '../kit/present/parts.ts';
+import { type Shown, shown } from '../kit/present/shown.ts';
 import { type Cell, fieldsPart, tablePart } from '../kit/present/table.ts';
 import { t } from '../kit/text.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
@@ -51,7 +52,7 @@ function proposedLines(output: CaseOutput): Text[] {
   return [t`Proposed: ${now} + ${more} = ${proposed} a year; today’s proven value alone is ${roi} of it${kept}`];
 }
 
-export const caseShown = shown((output: CaseOutput): Answer => {
+export const caseShown = shown((output: CaseOutput): Shown => {
   const { account, case: made, assessment } = output;
   const { sponsor } = account;
   const { days_to_renewal: days, renewal_date: renewal } = made.renewal;

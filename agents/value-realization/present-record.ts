@@ -1,11 +1,11 @@
-import { type Answer, callButton, fieldsPart, linesPart, plain, primary, shown, t, textPart } from '../kit/present/index.ts';
+import { callButton, fieldsPart, linesPart, plain, primary, type Shown, shown, t, textPart } from '../kit/present/index.ts';
 import { capital } from '../metrics/format.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
 import { basisOf, makers, pointOf, sectionsOf } from './present.ts';
 import type { getValueRealization } from './tools/get-value-realization.ts';
 import type { RecordOutput } from './tools/record-value.ts';
 
-export const recordShown = shown(({ account, record, roiBefore, assessment }: RecordOutput): Answer => {
+export const recordShown = shown(({ account, record, roiBefore, assessment }: RecordOutput): Shown => {
   const { money, date, percent } = makers(assessment);
   const { id, description, currency, category } = record;
   const { roi } = assessment.figures;

@@ -1,10 +1,11 @@
 import type { Text } from '../facts/figure.ts';
 import type { Part, Section, Tone } from '../kit/card.ts';
 import { callButton, primary } from '../kit/present/buttons.ts';
-import { type Answer, evidencePart, linesPart, shown } from '../kit/present/card.ts';
+import { evidencePart, linesPart } from '../kit/present/card.ts';
 import { contextLine, doubt } from '../kit/present/context-line.ts';
 import { ofAccount } from '../kit/present/figures.ts';
 import { linesOf, textPart } from '../kit/present/parts.ts';
+import { type Shown, shown } from '../kit/present/shown.ts';
 import { tablePart } from '../kit/present/table.ts';
 import { listed, t } from '../kit/text.ts';
 import { capital, plural, spaced } from '../metrics/format.ts';
@@ -83,7 +84,7 @@ function categoryLine(
   return t`${capital(CATEGORY_WORDS[category])}: ${said}${promised}${claimed}`;
 }
 
-export const valueShown = shown(({ account, assessment }: ValueOutput): Answer => {
+export const valueShown = shown(({ account, assessment }: ValueOutput): Shown => {
   const { next, definition, status, figures, cautions, confidence } = assessment;
   const measured = figures.roi.value === null ? 'value is proven' : t`ROI ${figures.roi}`;
   return {

@@ -6,7 +6,7 @@ import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { RefusedError, UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
 import { accountToActOn } from '../../kit/permissions.ts';
-import { type Answer, callButton, fieldsPart, headOf, ofAccount, plain, shown, t } from '../../kit/present/index.ts';
+import { callButton, fieldsPart, headOf, ofAccount, plain, type Shown, shown, t } from '../../kit/present/index.ts';
 import { resolveContact } from '../../kit/resolve.ts';
 import { capital, spaced } from '../../metrics/format.ts';
 import { nameOf } from '../asks.ts';
@@ -217,7 +217,7 @@ async function undo({ output }: { output: StepOutput }, { tenant, models }: Cont
   return `The ${nameOf(type)} of ${account.name} is ${from ? STATUS[from].state : 'as before'} again.`;
 }
 
-function answer(output: StepOutput): Answer {
+function answer(output: StepOutput): Shown {
   const { account, person, type, to, engagement, note } = output;
   const next = nextOf(to);
   return {

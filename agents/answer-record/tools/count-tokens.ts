@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import { DAY } from '../../facts/time.ts';
-import { type Card, callButton, cardOf, contextLine, figuresOf, linesOf, listed, t, tablePart } from '../../kit/present/index.ts';
-import { type Context, daySaid, optional, readTool, type Summary } from '../../kit/tool.ts';
+import { callButton, contextLine, figuresOf, linesOf, listed, type Shown, shown, t, tablePart } from '../../kit/present/index.ts';
+import { type Context, daySaid, optional, readTool } from '../../kit/tool.ts';
 import { costText } from '../cost.ts';
 import { type Allowance, allowances, tokenUse, type Use, whoseUse } from '../token-use.ts';
 
@@ -43,8 +43,7 @@ export const countTokens = readTool({
   status: 'Counting tokens',
   input,
   run,
-  summary,
-  card,
+  ...shown(answer),
 });
 
 const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
@@ -147,12 +146,7 @@ const modelLines = (output: Output): Text[] =>
     ([model, uses]) => t`**${model}** ${usedText(figuresAbout(output), `model_${model}`, uses)}`,
   );
 
-function summary(output: Output): Summary {
-  const lines = output.person ? modelLines(output) : personLines(output);
-  return { point: pointOf(output), why: lines.slice(0, 5) };
-}
-
-function card(output: Output): Card {
+function answer(output: Output): Shown {
   const { person, uses, asOf } = output;
   const { of, date } = figuresAbout(output);
   const days = grouped(uses, ({ day }) => day).toSorted(([a], [b]) => b.localeCompare(a));
@@ -167,8 +161,9 @@ function card(output: Output): Card {
       of(`row_${row}_out`, 'tokens written', use.outputTokens, ''),
       listed(costText(figuresAbout(output), `row_${row}_cost`, use)),
     ]);
-  return cardOf({
+  return {
     point: pointOf(output),
+    why: person ? modelLines(output) : personLines(output),
     header: 'Tokens used',
     body: [
       ...(person ? [] : linesOf('By person', personLines(output), (line) => line)),
@@ -192,5 +187,5 @@ function card(output: Output): Card {
         ...(uses.length > SHOWN_ROWS ? [`The latest ${SHOWN_ROWS} rows stand in “Show all”; name fewer days to see older ones`] : []),
       ],
     }),
-  });
+  };
 }

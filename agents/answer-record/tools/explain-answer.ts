@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { RETENTION_DAYS } from '../../../models/kit/retention.ts';
 import type { Text } from '../../facts/figure.ts';
 import { DAY } from '../../facts/time.ts';
-import { type Card, callButton, cardOf, contextLine, linesPart, listed, t } from '../../kit/present/index.ts';
-import { type Context, optional, readTool, type Summary } from '../../kit/tool.ts';
+import { callButton, contextLine, linesPart, listed, type Shown, shown, t } from '../../kit/present/index.ts';
+import { type Context, optional, readTool } from '../../kit/tool.ts';
 import { costText } from '../cost.ts';
 import { findTrace } from '../find-trace.ts';
 import { figuresOfAnswer, secondsText, stepLines } from '../steps.ts';
@@ -44,8 +44,7 @@ export const explainAnswer = readTool({
   status: 'Looking up how that answer came about',
   input,
   run,
-  summary,
-  card,
+  ...shown(answer),
 });
 
 async function run({ answer }: z.output<typeof input>, context: Context) {
@@ -105,16 +104,13 @@ const STOPPED: Record<string, string> = {
   model: 'the model failed',
 };
 
-function summary(output: Output): Summary {
-  return { point: pointOf(output), why: linesOf(output).slice(0, 5) };
-}
-
-function card(output: Output): Card {
+function answer(output: Output): Shown {
   const { id, steps, inputTokens, at, keptUntil, asOf } = output;
   const { date } = figuresOfAnswer(id, asOf);
   const exact = steps.flatMap(({ kind, name, arguments: given }) => (kind === 'tool' ? [`${name} ${given ?? '{}'}`] : []));
-  return cardOf({
+  return {
     point: pointOf(output),
+    why: linesOf(output),
     header: 'How this came about',
     body: linesPart(null, linesOf(output)),
     next: [inputTokens > 0 && callButton<typeof countTokens>('Tokens used', 'count_tokens', {})],
@@ -123,5 +119,5 @@ function card(output: Output): Card {
       asOf,
       notes: [t`Answered ${date('answered', 'answered', at)}`, t`kept until ${date('kept_until', 'kept until', keptUntil)}`],
     }),
-  });
+  };
 }

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { type Answer, shown, whySection } from '../../kit/present/card.ts';
+import { whySection } from '../../kit/present/card.ts';
 import { contextLine, LOW_CONFIDENCE } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { textPart } from '../../kit/present/parts.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
 import { tablePart } from '../../kit/present/table.ts';
 import { segmentPlaybooks } from '../../kit/segment-playbooks.ts';
 import { small, t } from '../../kit/text.ts';
@@ -118,7 +119,7 @@ function reasonsOf(result: SegmentOutput): Text[] {
   return why.length > 0 ? why : missingOf(result).map((each) => `Missing: ${each}`);
 }
 
-function answer(result: SegmentOutput): Answer {
+function answer(result: SegmentOutput): Shown {
   const { account, asOf, dimensions, confidence, arr } = result;
   const { percent } = ofAccount(account, asOf);
   const missing = missingOf(result);

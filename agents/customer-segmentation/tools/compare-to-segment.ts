@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Figure, Text } from '../../facts/figure.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { type Answer, callButton, contextLine, figuresOf, primary, shown, small, t, tablePart, textPart } from '../../kit/present/index.ts';
+import { callButton, contextLine, figuresOf, primary, type Shown, shown, small, t, tablePart, textPart } from '../../kit/present/index.ts';
 import { accountInput, type Context, readAccount, readTool } from '../../kit/tool.ts';
 import { figureWith } from '../../metrics/figure.ts';
 import { plural } from '../../metrics/format.ts';
@@ -109,7 +109,7 @@ function reasonsOf(output: PeersOutput): Text[] {
 
 const cell = (figure: Figure, absent = '–'): Text => (figure.value === null ? absent : [figure]);
 
-function answer(output: PeersOutput): Answer {
+function answer(output: PeersOutput): Shown {
   const { account, comparisons, scoredAt, vertical, ownVertical, segment } = output;
   return {
     point: pointOf(output),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AccountStanding } from '../../../models/account-standing.ts';
 import { rows } from '../../../models/kit/rows.ts';
 import type { Text } from '../../facts/figure.ts';
-import { type Answer, callButton, contextLine, figuresOf, listed, shown, t, tablePart } from '../../kit/present/index.ts';
+import { callButton, contextLine, figuresOf, listed, type Shown, shown, t, tablePart } from '../../kit/present/index.ts';
 import { newestOf } from '../../kit/standings-page.ts';
 import { type Context, optional, ownerInput, readTool, whoseAccounts } from '../../kit/tool.ts';
 import { plural } from '../../metrics/format.ts';
@@ -115,7 +115,7 @@ function pointOf(result: SegmentListOutput): Text {
 
 const OTHERS: Record<By, string> = { size: 'By size', industry: 'By industry', size_and_industry: 'By both' };
 
-function answer(result: SegmentListOutput): Answer {
+function answer(result: SegmentListOutput): Shown {
   const { groups, by, asOf, whose, owner } = result;
   const point = pointOf(result);
   if (groups.length === 0) return { point, header: 'Nothing to show' };

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { type Answer, linesPart, shown } from '../../kit/present/card.ts';
+import { linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { linesOf } from '../../kit/present/parts.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
 import { fieldsPart } from '../../kit/present/table.ts';
 import { listed, t } from '../../kit/text.ts';
 import { accountInput, optional, readTool } from '../../kit/tool.ts';
@@ -94,7 +95,7 @@ const happenedLine = (each: Brief['happened'][number], { names, asOf }: Brief, m
 
 const meetingLine = (each: Brief['meetings'][number], { asOf }: Brief): Text => entryText(each, each.with && `with ${each.with}`, asOf, 0);
 
-function answer(brief: Brief): Answer {
+function answer(brief: Brief): Shown {
   const { account, asOf, since, figures, raise, tasks, meetings, happened, partly } = brief;
   const { date } = ofAccount(account, asOf);
   const [contact] = [...brief.champions, ...brief.sponsors];

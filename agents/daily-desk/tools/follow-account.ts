@@ -3,7 +3,7 @@ import type { FollowMode } from '../../../models/follow.ts';
 import { ROLES } from '../../../models/user.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { accountInput, actTool, type Context, type Offered, optional, resolveAccount } from '../../kit/tool.ts';
-import { type Following, followOf, followShown, MODE_WORDS, modeOf, restoreFollow, setMode } from '../follows.ts';
+import { type Following, followShown, followUndo, MODE_WORDS, modeOf, setMode } from '../follows.ts';
 
 const input = z.object({
   account: accountInput,
@@ -50,10 +50,6 @@ export const followAccount = actTool({
     if (before === mode) return { shows: { account, mode } };
     return { account, title: 'Follow an account', fields: [{ label: 'You get', value: MODE_WORDS[mode] }] };
   },
-  undo: {
-    personal: true,
-    before: async ({ account }, context) => followOf(context, (await resolveAccount(context, account))._id),
-    run: ({ before, output }, context) => restoreFollow(context, before, output),
-  },
+  undo: followUndo,
   ...followShown,
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
-import { type Answer, callButton, contextLine, linesPart, ofGroup, shown, t } from '../../kit/present/index.ts';
+import { callButton, contextLine, linesPart, ofGroup, type Shown, shown, t } from '../../kit/present/index.ts';
 import { optional, ownerInput, pageInput, readTool } from '../../kit/tool.ts';
 import { ACTIVITY_KINDS, type ActivityKind, entryText } from '../activity.ts';
 import { type Activity, findActivity } from '../find-activity.ts';
@@ -81,7 +81,7 @@ function lineOf(each: Activity['entries'][number], asOf: string, most = SHORT): 
   return entryText(each, each.who, asOf, most);
 }
 
-function answer(found: Activity): Answer {
+function answer(found: Activity): Shown {
   const { account, label, asked, asOf, entries, pages, capped } = found;
   const lines = (most: number) => entries.map((each) => t`${account ? '' : `**${each.account}** `}${lineOf(each, asOf, most)}`);
   const turn = (page: number) =>

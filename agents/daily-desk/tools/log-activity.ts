@@ -7,7 +7,7 @@ import { actTool } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
 import { requireMayActOn } from '../../kit/permissions.ts';
-import { type Answer, callButton, contextLine, headOf, linesPart, ofAccount, shown, t, textPart } from '../../kit/present/index.ts';
+import { callButton, contextLine, headOf, linesPart, ofAccount, type Shown, shown, t, textPart } from '../../kit/present/index.ts';
 import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
 import { quoteOf } from '../activity.ts';
 import { type Promised, promisesIn } from '../promises.ts';
@@ -146,7 +146,7 @@ export const logActivity = actTool({
     },
   },
   ...shown(
-    (done: Output): Answer => ({
+    (done: Output): Shown => ({
       point: pointOf(done),
       why: [...copied(done), ...promiseLines(done).map((line) => t`To do, not a task yet: ${line}`)],
       header: done.account.name,

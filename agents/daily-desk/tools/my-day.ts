@@ -3,10 +3,11 @@ import type { Text } from '../../facts/figure.ts';
 import type { getAccountHealth, getPortfolioHealth } from '../../health-score/face.ts';
 import type { Button, Part } from '../../kit/card.ts';
 import { buttonRow, callButton, primary } from '../../kit/present/buttons.ts';
-import { type Answer, linesPart, shown } from '../../kit/present/card.ts';
+import { linesPart } from '../../kit/present/card.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
 import { lineText } from '../../kit/present/list.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
 import { listed, t } from '../../kit/text.ts';
 import { optional, readTool } from '../../kit/tool.ts';
 import type { listDueSteps } from '../../success-navigator/face.ts';
@@ -90,7 +91,7 @@ const briefButton = ({ id, name }: { id: string; name: string }) =>
   callButton<typeof briefAccount>(`Brief: ${name}`, 'brief_account', { account: id });
 const once = (buttons: readonly Button[]): Button[] => [...new Map(buttons.map((each) => [each.label, each])).values()];
 
-function answer(day: Day): Answer {
+function answer(day: Day): Shown {
   const { person, own, tasks, total, waiting, steps, questions, meetings, worse, quiet, renewing, unconverted, book, asOf } = day;
   const [meeting, ...laterOn] = once(meetings.map(({ account }) => briefButton(account)));
   return {

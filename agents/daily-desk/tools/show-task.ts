@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Interaction } from '../../../models/interaction.ts';
 import { localDay } from '../../kit/local-day.ts';
-import { type Answer, callButton, contextLine, primary, shown, t, textPart } from '../../kit/present/index.ts';
+import { callButton, contextLine, primary, type Shown, shown, t, textPart } from '../../kit/present/index.ts';
 import { type Context, readTool } from '../../kit/tool.ts';
 import { entryText, ofInteraction } from '../activity.ts';
 import { dueText, resolveTask, shownTask, taskInput, taskText } from '../tasks.ts';
@@ -36,7 +36,7 @@ async function run({ task: id }: { task: string }, context: Context) {
   };
 }
 
-function answer(task: Awaited<ReturnType<typeof run>>): Answer {
+function answer(task: Awaited<ReturnType<typeof run>>): Shown {
   const { id, account, text, state, said, asOf, tomorrow } = task;
   const open = state === 'open';
   const point = t`${taskText(text)} (${account.name}), ${open ? dueText(task) : state}.`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { accountInput, actTool, type Offered, resolveAccount } from '../../kit/tool.ts';
-import { type Following, followOf, followShown, MODE_WORDS, modeOf, restoreFollow, setMode } from '../follows.ts';
+import { type Following, followShown, followUndo, MODE_WORDS, modeOf, setMode } from '../follows.ts';
 
 export const unfollowAccount = actTool({
   name: 'unfollow_account',
@@ -24,10 +24,6 @@ export const unfollowAccount = actTool({
     if (mode === null) return { shows: { account, mode } };
     return { account, title: 'Unfollow an account', fields: [{ label: 'You no longer get', value: MODE_WORDS[mode] }] };
   },
-  undo: {
-    personal: true,
-    before: async ({ account }, context) => followOf(context, (await resolveAccount(context, account))._id),
-    run: ({ before, output }, context) => restoreFollow(context, before, output),
-  },
+  undo: followUndo,
   ...followShown,
 });

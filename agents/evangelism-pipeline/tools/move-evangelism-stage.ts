@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { EVANGELISM_STAGES, type EvangelismPipelineManagement } from '../../../models/evangelism-pipeline-management.ts';
 import type { Text } from '../../facts/figure.ts';
-import { type Answer, callButton, headOf, linesPart, shown } from '../../kit/present/index.ts';
+import { callButton, headOf, linesPart, type Shown, shown } from '../../kit/present/index.ts';
 import { actTool, type Context, type Offered, optional, requireMayActOn, UserError } from '../../kit/tool.ts';
 import { capital, spaced } from '../../metrics/format.ts';
 import { findEvangelist } from '../find.ts';
@@ -45,7 +45,7 @@ export const moveEvangelismStage = actTool({
   offer,
   undo: { run: undo },
   ...shown(
-    (output: Output): Answer => ({
+    (output: Output): Shown => ({
       point: pointOf(output),
       why: openOf(output),
       header: `${output.person.name}: ${spaced(output.to)}`,

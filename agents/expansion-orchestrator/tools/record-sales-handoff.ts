@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Task } from '../../../models/task.ts';
-import { receipt } from '../../kit/present/card.ts';
+import { receipt } from '../../kit/present/shown.ts';
 import { accountInput, approvedTool, type Context, namesOf, UserError } from '../../kit/tool.ts';
 import { plural } from '../../metrics/format.ts';
 import { nameOf } from '../deals.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
 import { DAY } from '../../facts/time.ts';
-import { type Answer, callButton, contextLine, doubt, ofAccount, shown, t, whySection } from '../../kit/present/index.ts';
+import { callButton, contextLine, doubt, ofAccount, type Shown, shown, t, whySection } from '../../kit/present/index.ts';
 import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
 import { longDate } from '../../metrics/format.ts';
 import { loadAccount } from '../account.ts';
@@ -84,7 +84,7 @@ const fromTo = ({ account, before, after }: Output): Text =>
 
 const REASONS = 5;
 
-function answer(result: Output): Answer {
+function answer(result: Output): Shown {
   const { account, before, after, change, drivers, moved } = result;
   const { of, date } = ofAccount(account, after.asOf);
   const apart = apartLine(moved);

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { assessChurnRisk } from '../../churn-predictor/face.ts';
 import type { followAccount } from '../../daily-desk/face.ts';
 import { callButton, primary } from '../../kit/present/buttons.ts';
-import { type Answer, evidencePart, linesPart, shown } from '../../kit/present/card.ts';
+import { evidencePart, linesPart } from '../../kit/present/card.ts';
 import { contextLine, doubt } from '../../kit/present/context-line.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { textPart } from '../../kit/present/parts.ts';
+import { type Shown, shown } from '../../kit/present/shown.ts';
 import { fieldsPart, tablePart } from '../../kit/present/table.ts';
 import { t } from '../../kit/text.ts';
 import { accountInput, asOfInput, type Context, readTool } from '../../kit/tool.ts';
@@ -82,7 +83,7 @@ async function run({ account: name }: z.output<typeof input>, context: Context) 
 const REASONS = 5;
 
 /** What is said of an account that has no score. */
-function withoutScore({ account, assessment }: Output): Answer {
+function withoutScore({ account, assessment }: Output): Shown {
   const { status, asOf, coverage } = assessment;
   const [header, tone] = [account.name, 'neutral' as const];
   const context = contextLine({ asOf, confidence: confidenceOf(account, asOf, assessment.confidence), missing: gaps(assessment) });
@@ -93,7 +94,7 @@ function withoutScore({ account, assessment }: Output): Answer {
 }
 
 /** How it got here: the score, what it came from, and the strongest reason; then its parts. */
-function answer(result: Output): Answer {
+function answer(result: Output): Shown {
   const { account, assessment, since, drivers, moved, benchmark, history, milestones, arr, renewal } = result;
   const { asOf, score, band, trend, confidence, forecast, risks, positive, actions, dimensions } = assessment;
   if (score === null) return withoutScore(result);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
-import { type Answer, buttonRow, contextLine, linesOf, ofGroup, type Part, shown, t, textPart } from '../../kit/present/index.ts';
+import { buttonRow, contextLine, linesOf, ofGroup, type Part, type Shown, shown, t, textPart } from '../../kit/present/index.ts';
 import { type Context, ownerInput, readTool, whoseAccounts } from '../../kit/tool.ts';
 import { longDate } from '../../metrics/format.ts';
 import { buildDigest } from '../digest.ts';
@@ -51,7 +51,7 @@ const block = (title: string, rows: Row[], line: (each: Row) => Text): Part[] =>
   ...buttonRow(rows.map(openAccount)),
 ];
 
-function answer(result: Output): Answer {
+function answer(result: Output): Shown {
   const { needsYou, changed, comingUp, goodNews, lastAt, asOf, whose, accounts } = result;
   const nothing = t`Nothing new today among ${whose} (${accounts}).`;
   if (asOf === null || [needsYou, changed, comingUp, goodNews].every((rows) => rows.length === 0))

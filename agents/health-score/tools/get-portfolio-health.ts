@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
 import type { AccountStanding } from '../../../models/account-standing.ts';
 import type { Figure, Text } from '../../facts/figure.ts';
-import { type Answer, callButton, contextLine, linesOf, listed, ofGroup, shown, t, tablePart, textPart } from '../../kit/present/index.ts';
+import { callButton, contextLine, linesOf, listed, ofGroup, type Shown, shown, t, tablePart, textPart } from '../../kit/present/index.ts';
 import { newestOf, worth as worthOf } from '../../kit/standings-page.ts';
 import { type Context, ownerInput, readTool, whoseAccounts } from '../../kit/tool.ts';
 import { sum } from '../../metrics/statistics.ts';
@@ -98,7 +98,7 @@ async function run({ owner }: z.output<typeof input>, context: Context) {
 
 const worth = (arr: readonly Figure[]): Text => (arr.length === 0 ? '–' : listed(arr, ' + '));
 
-function answer({ whose, owner, accounts, unscored, bands, averageHealth, worsened, improved, atRisk, asOf }: Output): Answer {
+function answer({ whose, owner, accounts, unscored, bands, averageHealth, worsened, improved, atRisk, asOf }: Output): Shown {
   const nothing = `There is nothing to show: ${whose} are none, or not scored yet.`;
   if (accounts.value === 0) return { point: nothing, body: textPart(nothing) };
   const [first, ...rest] = worsened.largest;

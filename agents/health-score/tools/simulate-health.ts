@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/figure.ts';
-import { type Answer, callButton, contextLine, doubt, linesOf, ofAccount, primary, shown, t, tablePart } from '../../kit/present/index.ts';
+import { callButton, contextLine, doubt, linesOf, ofAccount, primary, type Shown, shown, t, tablePart } from '../../kit/present/index.ts';
 import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
@@ -100,7 +100,7 @@ function pointOf({ account, asOf, score, target, reachable, simulated, changes }
   return t`${account.name} cannot reach ${goal}: with every metric at its best it would be at ${then}.`;
 }
 
-function answer(result: Output): Answer {
+function answer(result: Output): Shown {
   const { account, simulated, changes, asOf } = result;
   const confidence = confidenceOf(account, asOf, result.confidence);
   return {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Figure, Text } from '../../facts/figure.ts';
 import type { Metric } from '../../facts/metric.ts';
 import { LISTED } from '../../kit/conditions.ts';
-import { type Answer, callButton, contextLine, listed, shown, small, t, tablePart } from '../../kit/present/index.ts';
+import { callButton, contextLine, listed, type Shown, shown, small, t, tablePart } from '../../kit/present/index.ts';
 import { GROUPINGS, type Group, groupFigure, groupStandings, MEASURES, type Measure } from '../../kit/standings-groups.ts';
 import { moneyOf } from '../../kit/standings-list.ts';
 import { type Context, EVERYBODYS, namesOf, optional, readTool, UserError } from '../../kit/tool.ts';
@@ -138,7 +138,7 @@ function pointOf({ totals, lines, whose, filters, title, columns, accounts }: Ou
   return t`${title} of ${whose}${about}: ${listed(measured)}${span}.`;
 }
 
-function answer(result: Output): Answer {
+function answer(result: Output): Shown {
   const { title, by, columns, lines, totals, accounts, known, asOf, note, whose, filters, arguments: asked } = result;
   const { metric, measures, groupBy, ...book } = asked;
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';

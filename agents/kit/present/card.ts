@@ -1,7 +1,6 @@
 import type { Text } from '../../facts/figure.ts';
 import type { Finding } from '../../facts/finding.ts';
 import type { Button, Card, Part, Section, Tone } from '../card.ts';
-import type { Summary } from '../define-agent.ts';
 import { t } from '../text.ts';
 import { buttonRow } from './buttons.ts';
 
@@ -37,27 +36,6 @@ export function cardOf({ point, header, tone, body = [], next = [], sections = [
     sections: hidden,
   };
 }
-
-/** What is said of an answer, and shown of it. */
-export interface Answer extends Shape {
-  /** What the point rests on, strongest first; five of them are said. */
-  why?: readonly Text[];
-}
-
-const SAID = 5;
-
-/** The summary and the card of a tool, from one account of its output. */
-export const shown = <Output>(answer: (output: Output) => Answer) => ({
-  summary(output: Output): Summary {
-    const { point, why = [] } = answer(output);
-    return { point, why: why.slice(0, SAID) };
-  },
-  card: (output: Output): Card => cardOf(answer(output)),
-});
-
-/** What an `act` tool says and shows of what it wrote: the point, and what may come next. */
-export const receipt = <Output>(answer: (output: Output) => Pick<Answer, 'point' | 'header' | 'next'>) =>
-  shown((output: Output) => ({ body: [{ type: 'text', text: answer(output).point }], ...answer(output) }));
 
 /** Findings under a title; nothing where there are none. */
 export const evidencePart = (title: string, figures: readonly Finding[]): Part[] =>

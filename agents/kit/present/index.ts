@@ -7,4 +7,5 @@ export * from './context-line.ts';
 export * from './figures.ts';
 export * from './list.ts';
 export * from './parts.ts';
+export * from './shown.ts';
 export * from './table.ts';

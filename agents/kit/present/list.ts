@@ -1,9 +1,8 @@
 import type { Text } from '../../facts/figure.ts';
-import type { Button, Card, Part, Tone } from '../card.ts';
-import type { Summary } from '../define-agent.ts';
+import type { Button, Part, Tone } from '../card.ts';
 import { listed, t } from '../text.ts';
-import { cardOf } from './card.ts';
 import { linesOf } from './parts.ts';
+import { type Shown, shown } from './shown.ts';
 import { type Cell, tablePart } from './table.ts';
 
 /** One account of a list. */
@@ -33,32 +32,22 @@ export interface Listing {
 }
 
 const OPENED = 3;
-const TOLD = 5;
 
 export const lineText = ({ name, figure, more = [] }: Line): Text => t`${name}: ${listed([figure, ...more])}`;
-
-/** A list that is read on a phone: a line an account, the first ones open by a button, the table behind "Show all". */
-export function listCard({ point, header, tone, lines, table, next = [], context }: Listing): Card {
-  return cardOf({
-    point,
-    header,
-    ...(tone ? { tone } : {}),
-    body: linesOf(null, lines, ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
-    next: [...opening(lines), ...next],
-    sections: [{ label: 'Show all', parts: table ? tablePart(null, table.labels, table.rows) : [] }],
-    ...(context ? { context } : {}),
-  });
-}
 
 /** The first ones open, each by one button however many lines are about it. */
 const opening = (lines: readonly Line[]): Button[] =>
   [...new Map(lines.flatMap(({ open }) => (open ? [[JSON.stringify(open), open] as const] : []))).values()].slice(0, OPENED);
 
-/** What a tool that lists shows: the first lines as its summary, all of them as its card. */
-export const listShown = <Output>(listing: (output: Output) => Listing) => ({
-  summary(output: Output): Summary {
-    const { point, lines, why = lines.map(lineText), none = [] } = listing(output);
-    return { point, why: lines.length > 0 ? why.slice(0, TOLD) : [...none] };
-  },
-  card: (output: Output): Card => listCard(listing(output)),
-});
+/** What a tool that lists shows, readable on a phone: the first lines as its summary, a line an account, the first ones open by a button, the table behind "Show all". */
+export const listShown = <Output>(listing: (output: Output) => Listing) =>
+  shown((output: Output): Shown => {
+    const { lines, why = lines.map(lineText), none = [], table, next = [], ...rest } = listing(output);
+    return {
+      ...rest,
+      why: lines.length > 0 ? why : none,
+      body: linesOf(null, lines, ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
+      next: [...opening(lines), ...next],
+      sections: [{ label: 'Show all', parts: table ? tablePart(null, table.labels, table.rows) : [] }],
+    };
+  });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ExpansionOpportunity } from '../../../models/expansion-opportunity.ts';
 import { cleanLine } from '../../../models/kit/text.ts';
-import { type Answer, callButton, contextLine, headOf, shown, t } from '../../kit/present/index.ts';
+import { callButton, contextLine, headOf, type Shown, shown, t } from '../../kit/present/index.ts';
 import { accountInput, accountToActOn, actTool, type Context, type Offered, optional, UserError } from '../../kit/tool.ts';
 import type { ExpansionAssessment, Found } from '../assess.ts';
 import { figuresOfGrowth, worthText } from '../figures.ts';
@@ -40,7 +40,7 @@ export const muteExpansionSignal = actTool({
   offer,
   undo: { run: undo },
   ...shown(
-    ({ account, name, reason, mutedAt }: MuteOutput): Answer => ({
+    ({ account, name, reason, mutedAt }: MuteOutput): Shown => ({
       point: `Set aside: ${name} at ${account.name} (${reason}).`,
       why: ['It leaves lists and sums; the same signal raises no alert again.'],
       header: `${account.name}: not now`,

@@ -8,7 +8,7 @@ import { accountInput, optional } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { headOf, ofAccount } from '../../kit/present/figures.ts';
-import { listCard } from '../../kit/present/list.ts';
+import { listShown } from '../../kit/present/list.ts';
 import { listed, t } from '../../kit/text.ts';
 import { loadCase } from '../load.ts';
 import { type Person, personOf, ROLE_NAMES, toldOf } from '../people.ts';
@@ -45,15 +45,12 @@ export const listContacts = readTool({
     role: optional(z.enum(CONTACT_ROLES)).describe('Only people of this role; null for everybody'),
   }),
   run: ({ account, role }, context) => contactsOf(account, role, context),
-  summary: (found) => ({
-    point: pointOf(found),
-    why: found.people.length > 1 ? found.people.slice(0, 5).map((each) => toldOf(each, found.asOf).sentence) : [],
-  }),
-  card: (found) => {
+  ...listShown((found: Found) => {
     const { account, people, asOf, partly } = found;
     const told = people.map((each) => ({ each, ...toldOf(each, asOf) }));
-    return listCard({
+    return {
       point: pointOf(found),
+      why: told.length > 1 ? told.map(({ sentence }) => sentence) : [],
       header: `People at ${account.name}`,
       lines: told.slice(0, SHOWN).map(({ each, last, notes }) => {
         return { name: each.name, figure: ROLE_NAMES[each.role], more: [last, ...notes] };
@@ -71,8 +68,8 @@ export const listContacts = readTool({
           callButton<typeof draftOutreach>(`Draft a note to ${name}`, 'draft_outreach', { account: account.id, contact: id }),
         ),
       context: contextLine({ asOf, notes: partly }),
-    });
-  },
+    };
+  }),
 });
 
 type Found = Awaited<ReturnType<typeof contactsOf>>;
