@@ -88,85 +88,30 @@ export function forgetEarlier({ whole }: AccountFacts): void {
   if (whole) told.delete(whole);
 }
 
-/** Each list is told when it is first asked for: who charts a score over weeks looks at few of them. */
 function tell(whole: Whole, asOf: Date): AccountFacts {
   const { versions, counts } = whole;
   const [account = whole.account] = putBack([whole.account], versions, 'accounts', asOf);
-  const lists: Partial<FactLists> = {};
-  const list = <List extends keyof FactLists>(name: List): FactLists[List] => {
-    lists[name] ??= listAt(whole, name, asOf);
-    return lists[name] as FactLists[List];
-  };
+  const lists: Partial<Record<keyof FactLists, Recorded[]>> = {};
+  for (const list of LISTS) lists[list] = listAt(whole, list, asOf);
   return {
     asOf,
     account: rewindAccount(account, asOf),
+    ...(lists as unknown as FactLists),
     ...sessionsAt(whole, asOf),
     attributes: rewindAttributes(whole.attributes, asOf),
     partial: Object.keys(counts),
     counts,
     whole,
-    get contacts() {
-      return list('contacts');
-    },
-    get contracts() {
-      return list('contracts');
-    },
-    get opportunities() {
-      return list('opportunities');
-    },
-    get expansions() {
-      return list('expansions');
-    },
-    get usage() {
-      return list('usage');
-    },
-    get interactions() {
-      return list('interactions');
-    },
-    get tickets() {
-      return list('tickets');
-    },
-    get invoices() {
-      return list('invoices');
-    },
-    get surveys() {
-      return list('surveys');
-    },
-    get events() {
-      return list('events');
-    },
-    get values() {
-      return list('values');
-    },
-    get plans() {
-      return list('plans');
-    },
-    get executions() {
-      return list('executions');
-    },
-    get tasks() {
-      return list('tasks');
-    },
-    get calls() {
-      return list('calls');
-    },
-    get advocacy() {
-      return list('advocacy');
-    },
-    get community() {
-      return list('community');
-    },
-    get evangelism() {
-      return list('evangelism');
-    },
   };
 }
 
-function listAt<List extends keyof FactLists>({ lists, versions }: Whole, list: List, asOf: Date): FactLists[List] {
+function listAt<List extends keyof FactLists>({ lists, versions }: Whole, list: List, asOf: Date): Recorded[] {
   const rows = lists[list] as Recorded[];
+  if (rows.length === 0 && versions.length === 0) return rows;
   const rewind = REWINDS[list] as unknown as Rewind<Recorded>;
-  const of = list in VERSIONED_LISTS ? VERSIONED_LISTS[list as keyof typeof VERSIONED_LISTS] : null;
-  return rewind(of ? ordered(putBack(rows, versions, of, asOf)) : rows, asOf) as FactLists[List];
+  if (!(list in VERSIONED_LISTS)) return rewind(rows, asOf);
+  const of = VERSIONED_LISTS[list as keyof typeof VERSIONED_LISTS];
+  return rewind(ordered(putBack(rows, versions, of, asOf)), asOf);
 }
 
 function sessionsAt({ sessions }: Whole, asOf: Date) {
