@@ -168,6 +168,11 @@ function inContext(clause: string, whole: Reading, scope: Scope, fallback: strin
   const { mentions } = scope;
   const reading = read(clause, mentions, scope.now, scope.index.lexicon);
   const [only] = mentions.accounts;
+  // "Acme and Globex: which is healthier?" is about both.
+  if (whole.accounts.length > 1 && reading.accounts.length === 0 && clause !== fallback) {
+    const both = single(fallback, scope, before);
+    if ('calls' in both && both.unused.length === 0) return both;
+  }
   const alone = only && whole.accounts.length === 1 && reading.accounts.length === 0;
   const focus = alone ? { ...mentions.focus, account: { id: only.id, name: only.name } } : mentions.focus;
   const understood = single(clause, { ...scope, mentions: { ...mentions, focus } }, before);
