@@ -32,7 +32,7 @@ const FAINT = 0.2;
 const ALONE = 0.14;
 const MOST_UNREAD = 0.6;
 /** From this on a word or two may go unread. */
-const SURE = 0.5;
+const SURE = 0.48;
 /** More of a question than this share unread, and it is another question. */
 const MAX_UNREAD = 0.5;
 const FIGURES = /^x(number|money|percent|span|date)$/;
