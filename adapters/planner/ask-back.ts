@@ -82,4 +82,5 @@ export function choicesOf(candidates: readonly Pick<Candidate, 'route'>[], readi
   return [...new Set(says)].map((say) => ({ label: say, say }));
 }
 
-const lines = (choices: readonly Choice[]): string[] => choices.map(({ label }) => `- ${label}`);
+/** What has a figure in it stands on its button alone: in an answer it would be one nobody computed. */
+const lines = (choices: readonly Choice[]): string[] => choices.filter(({ label }) => !/\d/.test(label)).map(({ label }) => `- ${label}`);

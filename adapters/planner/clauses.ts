@@ -7,6 +7,7 @@ const MAX_READ = 4_000;
 const MAX_QUOTED = 7;
 const HEADER =
   /^[ \t]*(?:(?:fwd?|re|aw|wg|tr)\s*:|(?:from|sent|to|subject|date|von|gesendet|betreff|an|de|objet|envoye|asunto|para)\s*:\s*\S)/im;
+const SHORT_HEADER = /^[ \t]*(?:fwd?|re|aw|wg|tr)\s*:$/i;
 const INTRODUCED =
   /[^.?!\n]*\b(?:wrote|writes|said|says|here is what|their (?:mail|email|message)|schrieb|a ecrit|escribio)\b[^.?!\n]*:\s*/i;
 const QUOTES = /"([^"]*)"|“([^”]*)”|«([^»]*)»|„([^“”]*)[“”]|```[\s\S]*?(?:```|$)/g;
@@ -17,7 +18,9 @@ export function withoutPasted(given: string): string {
   const lines = text.split('\n').filter((line) => !/^\s*(?:>|&gt;|\|)/.test(line));
   const joined = lines.join('\n');
   const header = HEADER.exec(joined);
-  const own = header ? joined.slice(0, header.index) : joined;
+  // "Fwd: …" on a line of its own words is no mail that follows.
+  const inLine = header && SHORT_HEADER.test(header[0]) && !joined.slice(header.index).trim().includes('\n');
+  const own = inLine ? joined.replace(header[0], ' ') : header ? joined.slice(0, header.index) : joined;
   const unquoted = own.replace(QUOTES, (run) => (words(run).length > MAX_QUOTED || run.startsWith('```') ? ' ' : run));
   return unquoted === own ? own.trim() : unquoted.replace(INTRODUCED, ' ').trim();
 }
@@ -84,11 +87,14 @@ export function openingOf(clause: string): string {
 const MESSAGES =
   /^\W*(?:the\s+|les?\s+|die\s+|los\s+)?(?:e-?mails|mails|messages|chats|nachrichten|courriels|correos|mensajes)\s+(?:with|from|between|mit|von|avec|de|con|entre)\b/i;
 
+/** To check on an account is to look; to check in with somebody is to write. */
+const CHECKS = /^\W*(?:quick(?:ly)?\s+)?(?:check|look|glance)\s+(?!in\b)\p{L}/iu;
+
 /** Whether a clause asks to know something: such a one never changes anything. */
 export function isQuestion(clause: string): boolean {
   const opening = openingOf(clause);
   if (/^\W*(?:and\s+|please\s+)*(?:tell|give|sag|gib|dis|donne|dime|dame)[- ](?:me|us|mir|uns|moi|nous|nos)\b/i.test(clause)) return true;
-  if (MESSAGES.test(clause)) return true;
+  if (MESSAGES.test(clause) || CHECKS.test(clause)) return true;
   // "have a call" says something; "have they paid?" asks.
   if (HAVE.test(opening)) return /\?\s*$/.test(clause);
   if (askedBy(opening) !== undefined || isOf(opening, 'auxiliary', 'show', 'not', 'count')) return true;

@@ -56,6 +56,7 @@ export function periodOf(given: string, now: Date, language: Language = 'en'): P
   const plain = plainOf(text);
   return (
     calendar(plain, now) ??
+    quarterOf(plain, now) ??
     counted(plain, now) ??
     dated(text, plain, now, language) ?? { spans: [], ...(COMING.test(plain) ? { ahead: true } : {}) }
   );
@@ -78,6 +79,17 @@ function calendar(plain: string, now: Date): Period | undefined {
   if (step < 0 && (since || unit === 'week' || unit === 'day')) return { from: iso(back(now, 1, unit)), spans };
   const from = startOf(now, unit, step);
   return { from: iso(from), to: iso(new Date(startOf(now, unit, step + 1).getTime() - DAY)), spans };
+}
+
+/** "In Q1", "Q3 2026": of what is to come the next, else the latest that has begun. */
+function quarterOf(plain: string, now: Date): Period | undefined {
+  const match = /\b(?:(?:in|of|for|im|fur|en|pour)\s+)?q([1-4])(?:\s*[/’']?\s*(20\d\d))?\b/.exec(plain);
+  if (!match) return undefined;
+  const month = 3 * (Number(match[1]) - 1);
+  const current = now.getUTCMonth() - (now.getUTCMonth() % 3);
+  const near = AHEAD.test(plain) ? (month < current ? 1 : 0) : month > current ? -1 : 0;
+  const year = match[2] ? Number(match[2]) : now.getUTCFullYear() + near;
+  return { from: iso(new Date(Date.UTC(year, month, 1))), to: iso(new Date(Date.UTC(year, month + 3, 0))), spans: [spanOf(match)] };
 }
 
 /** "the last 30 days", "3 weeks ago", "vor drei Wochen". What is still to come is a figure, not a period. */

@@ -134,6 +134,15 @@ export function constraintsOf(text: string, taken: readonly { from: number; to: 
   return found;
 }
 
+const WEAK = /^(?:in|within|next|dans)$/i;
+function strongerIn(near: string, weak: RegExpExecArray): { match: RegExpExecArray; least: boolean } | undefined {
+  const from = weak.index + (weak[1]?.length ?? 0);
+  const rest = near.slice(from);
+  const [least, most] = [LEAST.exec(rest), MOST.exec(rest)];
+  const match = least ?? (most && !WEAK.test(most[1] ?? '') ? most : null);
+  return match ? { match: Object.assign(match, { index: match.index + from }), least: match === least } : undefined;
+}
+
 /** How a figure is compared, and how many characters before and after it say so. */
 function comparison(before: string, after: string): { bound: Bound; strict: boolean; lead: number; tail: number } {
   const near = before.slice(-50);
@@ -143,12 +152,16 @@ function comparison(before: string, after: string): { bound: Bound; strict: bool
   if (fewer) return { bound: 'most', strict: false, lead: 0, tail: fewer[0].length };
   const least = LEAST.exec(near);
   const most = MOST.exec(near);
-  const match = !least ? most : !most || least.index > most.index || least[0].length > most[0].length ? least : most;
+  const nearest = !least ? most : !most || least.index > most.index || least[0].length > most[0].length ? least : most;
+  // "In retail with NPS below 20": a word that only leads in gives way to one that compares.
+  const weak = nearest && WEAK.test(nearest[1] ?? '') ? strongerIn(near, nearest) : undefined;
+  const match = weak?.match ?? nearest;
+  const upward = weak ? weak.least : nearest === least;
   if (match) {
     const word = match[1] ?? '';
     // The words between are its own only where they are none but small ones.
     const lead = near.length - match.index;
-    return { bound: match === least ? 'least' : 'most', strict: STRICT.test(word), lead: lead - word.length > 12 ? 0 : lead, tail: 0 };
+    return { bound: upward ? 'least' : 'most', strict: STRICT.test(word), lead: lead - word.length > 12 ? 0 : lead, tail: 0 };
   }
   return { bound: TARGET.test(near) ? 'target' : 'exact', strict: false, lead: 0, tail: 0 };
 }

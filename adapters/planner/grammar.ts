@@ -21,8 +21,8 @@ const CLASSES = {
   most: 'top highest most biggest largest greatest hochste hochsten grosste grossten meiste meisten elevee plus mayor mayores mas richest newest latest',
   least:
     'lowest least smallest fewest bottom minimum niedrigste niedrigsten kleinste kleinsten wenigsten geringste moins faible menor menores oldest first earliest',
-  best: 'best beste besten bester meilleur meilleure meilleurs mejor mejores',
-  worst: 'worst schlechteste schlechtesten pire pires peor peores',
+  best: 'best strongest healthiest happiest beste besten bester meilleur meilleure meilleurs mejor mejores',
+  worst: 'worst weakest sickest unhealthiest unhappiest riskiest schlechteste schlechtesten pire pires peor peores',
   not: 'not no never without nobody none nothing lack lacks lacking missing nicht kein keine keinen keinem keiner ohne nie niemand fehlt fehlen sans pas aucun aucune jamais sin excluding except excl ausser sauf excepto ningun ninguna nunca dont didnt isnt hasnt havent doesnt',
   have: 'have has had with having got hat haben mit ont avec ayant tiene tienen con who',
   mine: 'my mine i own meine meiner meinen meinem mein ich mes mon ma je j mis mi yo tengo moi',

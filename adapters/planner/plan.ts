@@ -32,7 +32,7 @@ const FAINT = 0.2;
 const ALONE = 0.14;
 const MOST_UNREAD = 0.6;
 /** From this on a word or two may go unread. */
-const SURE = 0.5;
+const SURE = 0.48;
 /** More of a question than this share unread, and it is another question. */
 const MAX_UNREAD = 0.5;
 const FIGURES = /^x(number|money|percent|span|date)$/;
@@ -168,6 +168,11 @@ function inContext(clause: string, whole: Reading, scope: Scope, fallback: strin
   const { mentions } = scope;
   const reading = read(clause, mentions, scope.now, scope.index.lexicon);
   const [only] = mentions.accounts;
+  // "Acme and Globex: which is healthier?" is about both.
+  if (whole.accounts.length > 1 && reading.accounts.length === 0 && clause !== fallback) {
+    const both = single(fallback, scope, before);
+    if ('calls' in both && both.unused.length === 0) return both;
+  }
   const alone = only && whole.accounts.length === 1 && reading.accounts.length === 0;
   const focus = alone ? { ...mentions.focus, account: { id: only.id, name: only.name } } : mentions.focus;
   const understood = single(clause, { ...scope, mentions: { ...mentions, focus } }, before);

@@ -111,6 +111,8 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     question.measure ??= measure;
     use(words);
   }
+  // "More than 3 accounts" counts them: it is said of none of their figures.
+  const counted = ({ unit, after }: Constraint) => unit === 'plain' && plain.has(reading.lexicon.conceptOf(after[0] ?? ''));
   const figures = [...reading.constraints];
   const superlatives = rest().filter(({ word }) => isOf(word, 'most', 'least', 'best', 'worst'));
   const negated = content.some(({ word }) => isOf(word, 'not'));
@@ -132,7 +134,7 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     const at = nearestTo(figure, found, conditioned);
     const kin = at ? undefined : kinOf(figure, found, metrics);
     if (kin) conditioned.add(kin.of);
-    const metric = at?.metric ?? kin?.metric ?? defaultFor(figure, metrics);
+    const metric = at?.metric ?? kin?.metric ?? (counted(figure) ? undefined : defaultFor(figure, metrics));
     if (!metric) {
       question.loose.push(figure);
       continue;
@@ -196,9 +198,11 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     const noun = content.find(({ from, concept }) => from > first.from && plain.has(concept))?.from;
     const next = open.find(({ words }) => (words[0]?.from ?? 0) > first.from) ?? open[0];
     const sized = SIZE.test(first.word) && next && noun !== undefined && (next.words[0]?.from ?? 0) > noun + MOST_BETWEEN;
-    const about = sized ? undefined : next;
     const many =
       noun !== undefined || content.some(({ concept }) => plain.has(concept)) || question.limit !== undefined || question.filters.owner;
+    // Of the account that is spoken of, "the biggest risk" is one of its own.
+    const ofOne = !many && reading.focus.account !== undefined && Object.keys(question.filters).length === 0;
+    const about = sized || ofOne ? undefined : next;
     const usual = !many ? undefined : isOf(first.word, 'most') ? 'arr' : isOf(first.word, 'worst') ? 'health' : undefined;
     const metric = about?.metric ?? metrics.find(({ metric: { key } }) => key === usual)?.metric;
     if (metric) {

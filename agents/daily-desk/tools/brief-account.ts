@@ -46,7 +46,7 @@ export const briefAccount = readTool({
     'brief: briefe, briefen, informe, briefer',
     'prep: prepare, preparation, vorbereiten, vorbereitung, bereite, prépare, préparer, prepara, prepárame, preparar',
     'happened: happen, passiert, geschehen, passé, pasado, pasó, missed, miss, verpasst',
-    'new: news, anything, neues, neuf, nuevo, novedades',
+    'new: anything, neues, neuf, nuevo, novedades',
     'away: holiday, vacation, urlaub, vacances, vacaciones',
   ],
   core: true,

@@ -33,6 +33,8 @@ export const listApprovals = readTool({
     'who approved what and when',
     'who decided the drafts of Omar',
     'pending approvals',
+    'what is pending my sign-off',
+    'what do I have to sign off',
   ],
   words: ['approval: approvals, approve, approved, decide, decided, freigabe, genehmigung, approbation, aprobación'],
   status: 'Looking up the approvals',

@@ -34,6 +34,7 @@ export const explainHealthChange = readTool({
     'why is Northwind’s score lower than last month?',
     'what moved the health of DataFlow since the summer',
     'how has TechCorp changed in the last quarter',
+    'since when',
   ],
   words: [
     'drop: worse, worsen, worsened, decline, declined, declining, fall, fell, fallen, deteriorate, slip, slipped, schlechter, verschlechtert, baisse, baissé, empeorado, empeoraron, empeoró',

@@ -34,6 +34,7 @@ export const getAccountHealth = readTool({
     'The health of one account: score 0–100 with band (green, yellow, orange, red), trend, confidence, the five dimensions (usage, relationship, value, support, financial), what moved it, risks, forecast for 30 and 90 days, benchmark and next steps. Use it for "how healthy is X", "how is X doing", "status of X". Not for lists of accounts, and not for the probability of churn.',
   examples: [
     'How healthy is TechCorp?',
+    'is Acme red or green',
     'how is DataFlow doing',
     'how is Acme',
     'health score of Acme',

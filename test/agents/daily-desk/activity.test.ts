@@ -70,5 +70,5 @@ test('without an account it is the asker’s own book, and who has none is led o
 });
 
 test('nothing on record is said', async () => {
-  expect((await listed({ account: 'Contoso Retail', kind: 'call' })).point).toBe('No calls of Contoso Retail on record for that time.');
+  expect((await listed({ account: 'Contoso Retail', kind: 'call' })).point).toBe('No calls of Contoso Retail on record.');
 });

@@ -9,6 +9,7 @@ import { doing } from './doing.ts';
 import { draftCases } from './drafts.ts';
 import { expansion } from './expansion.ts';
 import { growth } from './growth.ts';
+import { hurried } from './hurried.ts';
 import { portfolio } from './portfolio.ts';
 import { roles } from './roles.ts';
 import { systems } from './systems.ts';
@@ -30,4 +31,5 @@ export const cases: readonly Case[] = [
   ...expansion,
   ...systems,
   ...unclear,
+  ...hurried,
 ];

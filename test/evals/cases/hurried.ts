@@ -1,0 +1,94 @@
+import { casesOf, NEXT_QUARTER, where } from '../case.ts';
+
+const account = casesOf('account');
+const portfolio = casesOf('portfolio');
+const priya = casesOf('portfolio', 'priya.patel');
+const omar = casesOf('account', 'omar.haddad');
+const elena = casesOf('portfolio', 'elena.rossi');
+const day = casesOf('day');
+const marcus = casesOf('roles', 'marcus.johnson');
+const talk = casesOf('conversation');
+const unclear = casesOf('unclear');
+
+const renewsBetween = (from: string, to: string) => ({ conditions: [where('renewal_date', 'between', from, to)] });
+
+/** Typed in a hurry, about accounts nobody shows around: shorthand, days and months half said, what a list was of, what it leaves out. */
+export const hurried = [
+  // Days: since a weekday, until a month, today as a stretch of time, what comes next.
+  account.read('anything new at valmont mutual since monday', 'brief_account', 'Valmont Mutual', { since: '2026-11-23' }),
+  day.read('what happened today', 'list_activity', { since: '2026-11-27', until: '2026-11-27' }),
+  day.read('how many tokens today', 'count_tokens', { since: '2026-11-27' }),
+  account.read('when do we meet ravenna care network next', 'list_activity', 'Ravenna Care Network', {
+    kind: 'meeting',
+    since: '2026-11-27',
+  }),
+  account.read(['alder books health on 1 sept', 'and today'], 'get_account_health', 'Alder Books', { asOf: null }),
+  priya.read(['diegos renewals until feb', 'and hannahs'], 'list_accounts', {
+    owner: 'hannah',
+    ...renewsBetween('2026-11-27', '2027-02-28'),
+  }),
+  priya.read(['how many accounts renew in december', 'and january'], 'summarize_accounts', renewsBetween('2027-01-01', '2027-01-31')),
+  priya.read('which accounts renew in q1', 'list_accounts', renewsBetween(...NEXT_QUARTER)),
+  elena.read('where do we land this quarter', 'forecast_renewals', { withinDays: 35 }),
+  // Of many accounts: the worst, the biggest, who has most, what is left out.
+  portfolio.read('my worst 5', 'list_accounts', { owner: 'mine', sort: 'health', direction: 'ascending', limit: 5 }),
+  portfolio.read('my 5 biggest, not churned', 'list_accounts', { owner: 'mine', sort: 'arr', direction: 'descending', limit: 5 }),
+  elena.read('biggest 10 customers and how they feel', 'list_accounts', { sort: 'arr', limit: 10, show: ['health'] }),
+  priya.read('who has the most reds', 'summarize_accounts', { groupBy: 'owner', band: 'red' }),
+  priya.read(['avg health by csm', 'median arr instead'], 'summarize_accounts', { metric: 'arr', measures: ['median'], groupBy: 'owner' }),
+  portfolio.read('nordics accounts w/o a champion', 'list_accounts', { region: 'Nordics', conditions: [where('champion', 'unknown')] }),
+  portfolio.read('who havent i spoken to since october', 'list_accounts', {
+    owner: 'mine',
+    conditions: [where('last_contact', 'below', '2026-10-01')],
+  }),
+  priya.read('overdue invoices > 50k', 'list_accounts', { conditions: [where('overdue_amount', 'above', 50_000)] }),
+  priya.read('accts in retail w/ nps below 20 and arr > 100k', 'list_accounts', {
+    vertical: 'retail',
+    conditions: [where('nps', 'below', 20), where('arr', 'above', 100_000)],
+  }),
+  portfolio.read('whos about to leave', 'list_churn_risks', { minRisk: null }),
+  // Follow-ups: of those listed, after a question about the answer, with the account still meant.
+  talk.read(['my worst 5', 'how much arr is that'], 'summarize_accounts', {
+    metric: 'arr',
+    measures: ['sum'],
+    owner: 'mine',
+    accounts: ['Marlow Hospitals', 'Obsidian Mobile', 'Zephyra School District', 'Crossfell Clinics', 'Tallis Components'],
+  }),
+  talk.read(['is crossfell clinics gonna leave us', 'whos about to leave'], 'list_churn_risks', { minRisk: null }),
+  talk.read(
+    ['how do ppl at orbitra analytica use the tool', 'how did you get this', 'and marlow plastics'],
+    'analyze_behavior',
+    'Marlow Plastics',
+  ),
+  talk.read(['any upsell at hollin wealth', 'whos the buyer'], 'list_contacts', 'Hollin Wealth'),
+  // One account, in other words.
+  account.read('what is going on with obsidian mobile, they sound angry', 'brief_account', 'Obsidian Mobile'),
+  account.read('find brindle payments in the crm', 'brief_account', 'Brindle Payments'),
+  account.read('is sable fashion house bigger or smaller than its peers', 'compare_to_segment', 'Sable Fashion House'),
+  omar.read('northwind trading uk seats used vs bought', 'list_accounts', {
+    accounts: ['Northwind Trading UK'],
+    show: ['contract_utilization', 'seats_bought'],
+  }),
+  omar.reads(
+    'marlow plastics and sable components: whos healthier',
+    omar.call('get_account_health', 'Marlow Plastics'),
+    omar.call('get_account_health', 'Sable Components'),
+  ),
+  account.reads(
+    'health of hollin wealth, open tickets there, and when do they renew',
+    account.call('get_account_health', 'Hollin Wealth'),
+    account.call('list_accounts', { accounts: ['Hollin Wealth'], show: ['open_tickets'] }),
+    account.call('assess_renewal', 'Hollin Wealth'),
+  ),
+  day.read('list approvals', 'list_approvals', { state: null }),
+  marcus.read('pipeline', 'get_expansion_pipeline', { owner: null }),
+  // What happened, told; and what only sounds like it.
+  account.offers(
+    'just spoke to Nora Ferrari at crossfell clinics, she wants sso by march and is happy with support',
+    'log_activity',
+    'Crossfell Clinics',
+  ),
+  omar.offers(['brief me for foxglove motors at 2', 'log it: went ok, they want fewer seats'], 'log_activity', 'Foxglove Motors'),
+  unclear.asks('quick check on tallis components before my 11am'),
+  unclear.asks('how would merrow diagnostics look if adoption went up 20 points'),
+];
