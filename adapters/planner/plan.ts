@@ -32,7 +32,9 @@ const FAINT = 0.2;
 const ALONE = 0.14;
 const MOST_UNREAD = 0.6;
 /** From this on a word or two may go unread. */
-const SURE = 0.48;
+const SURE = 0.5;
+/** The same of what asks to know: to show it does no harm. */
+const SURE_ASKED = 0.48;
 /** More of a question than this share unread, and it is another question. */
 const MAX_UNREAD = 0.5;
 const FIGURES = /^x(number|money|percent|span|date)$/;
@@ -216,7 +218,13 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
   }
   if (failed) return failed;
   const empty = reading.features.every((feature) => feature.split(' ').every((word) => askedBy(word) !== undefined || FIGURES.test(word)));
-  if (!empty && best && best.score >= FITS && best.share <= MAX_UNREAD && (best.unread.length === 0 || best.score >= SURE)) {
+  if (
+    !empty &&
+    best &&
+    best.score >= FITS &&
+    best.share <= MAX_UNREAD &&
+    (best.unread.length === 0 || best.score >= (asksToKnow(question, scope) ? SURE_ASKED : SURE))
+  ) {
     const named = (each: Candidate) => each.route.topic.some((word) => reading.cues.has(word));
     const near = (each: Candidate) => each.share <= best.share && each.score > best.score - MARGIN && named(each) === named(best);
     const nearest = ranked.filter((each) => isOwn(each, scope) && near(each));

@@ -12,7 +12,6 @@ export const NOT_YET: readonly string[] = [
   'whats up with Müllerwerk',
   'is Foxglove Payments late on invoices? overdue amount?',
   'how long do they take to answer at DataFlow',
-  'dana: quels clients pourraient être une référence pour une banque',
   'dana: qué clientes podrían ser referencia para un banco',
   'TechCorp said no to the testimonial',
   'pls draft mail to mark rodrigez about the api errors',
