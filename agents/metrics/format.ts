@@ -57,10 +57,9 @@ export function shortMoney(amount: number, currency: string, digits = 1): string
   return `${sign}${symbol}${size < 1 ? Number(size.toPrecision(2)) : Math.round(size)}`;
 }
 
-/** "$1,635,000", "CHF 12,500.50": to the unit, to the cent where there are cents. What has parts of a cent is an estimate: a large one has none. */
+/** "$1,635,000", "CHF 12,500.50": to the unit, to the cent where there are cents. */
 export function exactMoney(amount: number, currency: string): string {
-  const estimated = Math.abs(amount) >= 1_000 && Math.abs(amount * 100 - Math.round(amount * 100)) > 1e-4;
-  const digits = Number.isInteger(amount) || estimated ? 0 : 2;
+  const digits = Number.isInteger(amount) ? 0 : 2;
   const format = new Intl.NumberFormat('en-US', {
     style: 'currency',
     currency,
