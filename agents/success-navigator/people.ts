@@ -64,9 +64,15 @@ export function toldOf(person: Person, asOf: string) {
     ...(email ? [] : ['no e-mail address']),
   ];
   const silent = person.unanswered > 0 ? t`, ${unanswered} of our messages unanswered in ${RECENT_DAYS} days` : '';
-  const said = listed([t`last exchange ${lastly}${silent}`, ...notes], '; ');
+  const exchange = last ? t`last exchange ${lastly}` : 'no exchange with them on record';
+  const said = listed([t`${exchange}${silent}`, ...notes], '; ');
   return {
     last: lastly,
+    brief: listed([
+      last ? t`last ${lastly}` : 'no exchange with them on record',
+      ...(person.unanswered > 0 ? [t`${unanswered} of ours unanswered`] : []),
+      ...notes,
+    ]),
     answers: answers.length > 0 ? listed(answers) : '—',
     notes,
     sentence: t`${name}${title ? `, ${title}` : ''}, ${ROLE_NAMES[role]}: ${said}.`,

@@ -50,11 +50,8 @@ export const listContacts = readTool({
     const told = people.map((each) => ({ each, ...toldOf(each, asOf) }));
     return {
       point: pointOf(found),
-      why: told.length > 1 ? told.map(({ sentence }) => sentence) : [],
       header: `People at ${account.name}`,
-      lines: told.slice(0, SHOWN).map(({ each, last, notes }) => {
-        return { name: each.name, figure: ROLE_NAMES[each.role], more: [last, ...notes] };
-      }),
+      lines: told.slice(0, SHOWN).map(({ each, brief }) => ({ name: each.name, figure: ROLE_NAMES[each.role], more: [brief] })),
       table: {
         labels: ['Name', 'Title', 'Role', 'Last exchange', 'Answers', 'Note'],
         rows: told.map(({ each: { name, title, role }, last, answers, notes }) => {

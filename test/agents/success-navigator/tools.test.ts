@@ -3,8 +3,10 @@ import { pino } from 'pino';
 import { createRecordingMailer } from '../../../adapters/mail/record.ts';
 import type { Actor, Context } from '../../../agents/kit/context.ts';
 import { plain } from '../../../agents/kit/text.ts';
+import { worded } from '../../../agents/kit/worded.ts';
 import { successNavigator } from '../../../agents/success-navigator/face.ts';
 import { proposeApproval } from '../../../bot/approvals/index.ts';
+import { compactText } from '../../../bot/card-text.ts';
 import type { Account } from '../../../models/account.ts';
 import type { Database } from '../../../models/connection.ts';
 import type { Contact } from '../../../models/contact.ts';
@@ -199,12 +201,12 @@ test('a text of the model’s is kept where the facts bear it, and refused with 
 
 test('the people of an account, by role, with what happened to them', async () => {
   const champion = await run('list_contacts', { account: 'northwind', role: 'champion' });
-  expect(said(champion)).toContain('Ana Lima, champion: last exchange none on record; changed role on 10 Nov');
+  expect(said(champion)).toContain('Ana Lima, champion: no exchange with them on record; changed role on 10 Nov');
   expect(champion.ok && (champion.output as { contact: unknown }).contact).toEqual({ id: 'ana', name: 'Ana Lima' });
   const all = await run('list_contacts', { account: 'northwind' }, dana);
   expect(said(all)).toContain('6 people on record');
-  expect(all.ok && all.summary.why.map((line) => plain(line)).join(' ')).toContain(
-    'Bo Berg, executive sponsor: last exchange meeting on 11 Oct, 1 of our messages unanswered in 90 days',
+  expect(all.ok && compactText(worded(all.card).parts)).toContain(
+    'Bo Berg executive sponsor, last meeting on 11 Oct, 1 of ours unanswered',
   );
   expect(JSON.stringify(all)).toMatch(/opted out of mail/);
   expect(said(await run('list_contacts', { account: 'Quiet Partners', role: 'champion' }))).toContain(
