@@ -20,9 +20,10 @@ export async function makeIndexes(connection: Connection, models: readonly Model
   const _id = createHash('sha256').update(all).digest('hex');
   const made = connection.collection<{ _id: string }>(MADE_INDEXES);
   if (await made.findOne({ _id })) return;
+  const there = new Set((await connection.listCollections()).map(({ name }) => name));
   await Promise.all(
     wanted.map(async ({ collection, indexes }) => {
-      await dropRetired(collection);
+      if (there.has(collection.name)) await dropRetired(collection);
       if (indexes.length > 0) await createIndexes(collection, indexes);
     }),
   );
