@@ -26,11 +26,15 @@ function figuresOf(output: ForecastOutput, { currency, ...amounts }: Group | Boo
   const { of } = ofGroup(`${spanOf(output)}${within}`, output.asOf);
   const money = (metric: string, label: string, amount: number) =>
     of(`forecast_${metric}:${currency}`, label, amount, currency, { digits: 2 });
+  /** What is reckoned with chances has no cents. */
+  const estimate = (metric: string, label: string, amount: number) =>
+    of(`forecast_${metric}:${currency}`, label, Math.round(amount), currency);
   return {
     money,
+    estimate,
     contracts: of(`forecast_contracts:${currency}`, 'contracts', amounts.contracts, ''),
     current: money('current', 'up for renewal', amounts.current),
-    expected: money('expected', 'expected', amounts.expected),
+    expected: estimate('expected', 'expected', amounts.expected),
     commit: money('commit', 'commit', amounts.commit),
     bestCase: money('best_case', 'best case', amounts.bestCase),
     called: of(`forecast_called:${currency}`, 'contracts with a call', amounts.called.contracts, ''),
@@ -41,8 +45,8 @@ function figuresOf(output: ForecastOutput, { currency, ...amounts }: Group | Boo
 }
 
 function rangeOf(output: ForecastOutput, book: Book) {
-  const { money } = figuresOf(output, book);
-  return { p10: money('p10', 'P10', book.p10), p50: money('p50', 'P50', book.p50), p90: money('p90', 'P90', book.p90) };
+  const { estimate } = figuresOf(output, book);
+  return { p10: estimate('p10', 'P10', book.p10), p50: estimate('p50', 'P50', book.p50), p90: estimate('p90', 'P90', book.p90) };
 }
 
 function stakeOf({ accountId, account, contract, atRisk }: ForecastOutput['atStake'][number], asOf: string) {

@@ -45,7 +45,7 @@ describe('in a channel, only whoever typed it sees', () => {
     expect(shown(await whisperOf('Digest'))).toMatch(/needs you[\s\S]*DataFlow Analytics: 5\d, orange/i);
   });
   test('approvals: what waits, and that nothing does', async () => {
-    expect(shown(await whisperOf('approvals', ELENA))).toMatch(/Nothing waiting for your decision/);
+    expect(shown(await whisperOf('approvals', ELENA))).toMatch(/Nothing is waiting for your decision/);
   });
   test('brief NAME: that account', async () => {
     expect(shown(await whisperOf('brief dataflow'))).toMatch(/Brief: DataFlow Analytics/);

@@ -104,7 +104,7 @@ test('a week of an executive: what waits, deciding it, who decided what, the por
   await press(workspace, ELENA, draft, 'Approve');
   await until(async () => greendoor.mail.raw.length > mails);
   expect(shown((await dm('who approved what this week', ELENA)).answer)).toMatch(/decided by Elena Rossi/);
-  expect(shown((await dm('what waits for my approval', ELENA)).answer)).toMatch(/^Nothing waiting for your decision/);
+  expect(shown((await dm('what waits for my approval', ELENA)).answer)).toMatch(/^Nothing is waiting for your decision/);
   expect(shown((await dm('how is the portfolio', ELENA)).answer)).toMatch(/\d+ accounts/);
   expect(shown((await dm('where will the quarter land', ELENA)).answer)).toMatch(/expected of .* up for renewal/);
 });

@@ -83,7 +83,9 @@ const WHAT = { for_me: 'for your decision', asked: 'that you asked for', all: 't
 function pointOf({ person, whose, state, total, asOf }: Output): Text {
   const what = `${state === 'any' ? '' : `${state} `}${WHAT[whose]}`;
   const { count } = figuresOf({ kind: 'person', ...person }, asOf);
-  return total === 0 ? `Nothing ${what}.` : t`${count(`approvals_${whose}_${state}`, total, 'request')} ${what}.`;
+  return total === 0
+    ? `Nothing ${state === 'any' ? '' : 'is '}${what}.`
+    : t`${count(`approvals_${whose}_${state}`, total, 'request')} ${what}.`;
 }
 
 function decision({ account, state, at, decidedBy, decidedAt }: Row, asOf: string): Text {
