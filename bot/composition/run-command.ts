@@ -1,7 +1,6 @@
 import { constants } from 'node:os';
 import { systemClock } from '../../agents/kit/context.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
-import { openDatabase } from '../../models/connection.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import type { Command, CommandHost } from './commands/command.ts';
@@ -28,6 +27,7 @@ async function run(command: Command, argv: string[], host: CommandHost): Promise
   try {
     if (command.needs === 'database') {
       const log = host.log ?? createLog(config.logLevel);
+      const { openDatabase } = await import('../../models/connection.ts');
       const database = await openDatabase({ ...config.database, signal, log });
       const { models, lost, close } = database;
       const run = command.run({ tenant: config.tenant, models, clock: systemClock, log }, argv, host);

@@ -24,8 +24,8 @@ export function shownOf(outcome: ToolSuccess, handle: string, note?: string): Sh
   const { point, parts, sections } = worded(outcome.card);
   const body = compactText(parts);
   const lines = [point, ...body.split('\n')].filter((line) => line.trim() !== '' && plainly(line) !== plainly(bare.summary.point));
-  const card = [bare.summary.point, ...lines].map(wordsOf);
-  const summary = { ...bare.summary, why: bare.summary.why.filter((reason) => !sentencesOf(reason).every((said) => holds(card, said))) };
+  const card = [bare.summary.point, ...lines].map((line) => new Set(wordsOf(line)));
+  const summary = { ...bare.summary, why: bare.summary.why.filter((reason) => !holds(card, reason)) };
   const more = sections.map(({ label }) => moreOf(handle, label));
   const room = roomFor({ ...bare, summary }) - more.join('\n').length - 1;
   const page = fitting(lines, 0, room, (from) => moreOf(handle, `card, from line ${from}`));
@@ -46,15 +46,23 @@ export function shownOf(outcome: ToolSuccess, handle: string, note?: string): Sh
 /** A line by its letters and digits alone: a list and a card set off a name in their own ways. */
 const plainly = (line: string): string => line.replace(/[^\p{L}\p{N}%]+/gu, '').toLowerCase();
 
-const wordsOf = (line: string): Set<string> => new Set(line.toLowerCase().match(/[\p{L}\p{N}%]+/gu));
+const wordsOf = (line: string): string[] => line.toLowerCase().match(/[−+-]?[\p{L}\p{N}%]+/gu) ?? [];
 
-/** "Champion: Ann Lee, last 14 Nov. Owner: Omar Haddad": sentence by sentence, without what each is called. */
-const sentencesOf = (reason: string): string[] =>
-  reason.split(/(?<=[.”"])\s+(?=\p{Lu})/u).map((said) => said.replace(/^[\p{L} ]{2,20}: /u, ''));
+const SENTENCE_ENDS = /(?<=[.”"])\s+(?=\p{Lu})/u;
 
-/** Whether one line of the card says all of it, in whatever order. */
-const holds = (card: readonly ReadonlySet<string>[], said: string): boolean =>
-  card.some((line) => [...wordsOf(said)].every((word) => line.has(word)));
+/** Whether the card says all of a reason: each sentence in one line of it, in whatever order, or under the heading it begins with. */
+function holds(card: readonly ReadonlySet<string>[], reason: string): boolean {
+  const stands = (said: string) => {
+    const words = wordsOf(said);
+    return card.some((line) => words.every((word) => line.has(word)));
+  };
+  const heads = (label: string) =>
+    card.some((line) => line.size === wordsOf(label).length && wordsOf(label).every((word) => line.has(word)));
+  return reason.split(SENTENCE_ENDS).every((said) => {
+    const [, label = '', rest = ''] = /^([\p{L} ]{2,20}): (.+)$/u.exec(said) ?? [];
+    return stands(said) || (rest !== '' && heads(label) && stands(rest));
+  });
+}
 
 /** A hidden section of a result, or what did not fit of it: `section` as `[more: …]` names it. Undefined where there is none. */
 export function detailOf(outcome: ToolSuccess, handle: string, section: string): ShownResult | undefined {

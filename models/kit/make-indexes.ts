@@ -19,8 +19,10 @@ export async function makeIndexes(connection: Connection, models: readonly Model
   const all = JSON.stringify([RETIRED_INDEXES, wanted.map(({ collection: { name }, indexes }) => [name, indexes])]);
   const _id = createHash('sha256').update(all).digest('hex');
   const made = connection.collection<{ _id: string }>(MADE_INDEXES);
-  if (await made.findOne({ _id })) return;
   const there = new Set((await connection.listCollections()).map(({ name }) => name));
+  // A collection that somebody dropped lost its indexes with it.
+  if ((await made.findOne({ _id })) && wanted.every(({ collection, indexes }) => indexes.length === 0 || there.has(collection.name)))
+    return;
   await Promise.all(
     wanted.map(async ({ collection, indexes }) => {
       if (there.has(collection.name)) await dropRetired(collection);

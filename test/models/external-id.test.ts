@@ -50,3 +50,12 @@ test('an index an earlier version made, by which a second source would be refuse
   expect(names).not.toContain('tenant_1_externalId_1');
   expect(names).toContain('tenant_1_externalId_1_source_1');
 });
+
+test('a collection that somebody dropped has its indexes again after the next start', async () => {
+  const { connection, models } = database;
+  await models.tasks.collection.drop();
+  const again = await openDatabase({ uri: process.env.GREENDOOR_TEST_MONGODB_URI ?? '', directory: '', name: connection.name });
+  const names = (await again.models.tasks.collection.listIndexes().toArray()).map(({ name }) => name);
+  await again.close();
+  expect(names).toContain('tenant_1_externalId_1_source_1');
+});

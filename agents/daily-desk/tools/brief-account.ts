@@ -107,7 +107,7 @@ function answer(brief: Brief): Shown {
       ...raise.slice(1).map((each) => t`Raise: ${each}.`),
       t`Champion: ${champions}. Sponsor: ${sponsors}. Owner: ${owner}.`,
       ...(next ? [t`Next: ${meetingLine(next, brief)}.`] : []),
-      latest ? t`Latest: ${happenedLine(latest, brief)}` : 'Nothing happened in the period that is on record.',
+      latest ? happenedLine(latest, brief) : 'Nothing happened in the period that is on record.',
     ],
     header: `Brief: ${account.name}`,
     body: [

@@ -74,6 +74,24 @@ test('each result fits, begins with its point, and every hidden line can be had'
   }
 });
 
+test('a reason is left out where the card says the same of the same, and nowhere else', () => {
+  const [first] = results;
+  if (!first) throw new Error('no tool answered');
+  const text = '• Overdue invoices: 2, $8K\n• **Acme Retail** health 40, owner Omar Haddad\n• Logins +83 % over 60 days';
+  const card = {
+    point: 'Two accounts.',
+    parts: [
+      { type: 'header' as const, text: 'Raise' },
+      { type: 'text' as const, text },
+    ],
+    sections: [],
+  };
+  const said = ['Raise: Overdue invoices: 2, $8K.', 'Acme Retail: health 40', 'Logins +83 % over 60 days. Owner: Omar Haddad'];
+  const others = ['Foxglove Motors: health 40', 'Logins −83 % over 60 days', 'Raise: Renewal in 55 days'];
+  const { content } = shownOf({ ...first, card, summary: { point: 'Two accounts.', why: [...said, ...others] } }, 'rabc123');
+  expect(content.ok && content.summary.why).toEqual(others);
+});
+
 test('a list is kept with its rows in order, by name and id', () => {
   const list = results.find(({ tool }) => tool.name === 'list_accounts');
   const kept = list && keptOf(list, 'rabc123');
