@@ -4,13 +4,14 @@ import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import { askFor, choicesOf, FITS, notUnderstood, type PlannedCall, refusal, type Understood, which } from './ask-back.ts';
-import { clausesOf, isQuestion, openingOf, withoutPasted } from './clauses.ts';
+import { clausesOf, isQuestion, isTelling, openingOf, withoutPasted } from './clauses.ts';
 import { type PastTurn, split } from './conversation.ts';
 import { fill } from './fill.ts';
 import { followUp, saying, withListed } from './follow-up.ts';
 import { askedBy, isConnecting, isNoise, isOf } from './grammar.ts';
 import { helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
+import { isLetter } from './letter.ts';
 import { isElliptic, listedAgain, narrowed } from './narrowing.ts';
 import { figureCall, idleIn, listCall } from './plan-accounts.ts';
 import { readBook } from './portfolio.ts';
@@ -128,8 +129,12 @@ function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
     return wish ? inContext(wish, whole, scope, question, before) : single(question, scope, before);
   }
   // "My biggest, not churned": what is left out is no wish of its own.
-  const startsWish = (clause: string) => (isQuestion(clause) && !isOf(openingOf(clause), 'not')) || opens(clause, scope.index, 'verb');
-  const isSaid = (clause: string) => !words(clause).some((word) => isOf(word, 'not')) && (rank(clause, scope)[0]?.score ?? 0) >= SAME;
+  const startsWish = (clause: string) =>
+    (isQuestion(clause) && !isOf(openingOf(clause), 'not')) || (!isTelling(clause) && opens(clause, scope.index, 'verb'));
+  const isSaid = (clause: string) =>
+    !words(clause).some((word) => isOf(word, 'not')) &&
+    !isBare(read(clause, scope.mentions, scope.now, scope.index.lexicon)) &&
+    (rank(clause, scope)[0]?.score ?? 0) >= SAME;
   const clauses = clausesOf(question, (clause) => startsWish(clause) || isSaid(clause));
   if (clauses.length < 2) return single(question, scope, before);
   // "…: no" answers; a word alone asks nothing, unless it says so.
@@ -157,6 +162,12 @@ function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
     if ('ask' in understood) {
       // "…, who is it": what tells nothing asks for nothing more.
       if (calls.length > 0 && words(clause).every((word) => isNoise(word) || isConnecting(word))) continue;
+      // "…, and how likely is it": of what may be meant, what is asked already is.
+      if (
+        understood.nearest.length < 4 &&
+        understood.nearest.slice(0, 2).some(({ route }) => calls.some(({ name }) => name === route.tool.name))
+      )
+        continue;
       // One answered in part would hide that the other was not; what only tells is named.
       if (isQuestion(clause) || asking.length > 2) return single(question, scope, before, understood);
       unused.push(clause);
@@ -280,7 +291,7 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
     best &&
     best.score >= FITS &&
     best.share <= MAX_UNREAD &&
-    (best.known > 0 || best.unread.length === 0 || best.score >= CLOSE) &&
+    (best.known > 0 || (best.unread.length === 0 && best.route.tool.access === 'read') || best.score >= CLOSE) &&
     !speaksOfOther(best, index, asksToKnow(question, scope)) &&
     (best.unread.length === 0 || best.score >= (asksToKnow(question, scope) ? SURE_ASKED : SURE))
   ) {
@@ -319,12 +330,14 @@ function commandIn(question: string, { words: said, lexicon }: Reading, { routes
 }
 
 /** "Stop the playbook" is no wish to stop following, and "approve everything" none to see: of what is to be done every word that tells counts. */
-function speaksOfOther({ route: { tool }, reading, unread }: Candidate, { routes, book }: Index, asks: boolean): boolean {
+function speaksOfOther({ route: { tool, slots, asked }, reading, unread }: Candidate, { routes, book }: Index, asks: boolean): boolean {
   if (asks) return false;
-  const concepts = reading.words.filter(({ said }) => unread.includes(said)).map(({ concept }) => concept);
-  return concepts.some(
-    (concept) => book.plain.has(concept) || (tool.access !== 'read' && routes.some(({ topic }) => topic.includes(concept))),
-  );
+  // What is written down or written to somebody may be about anything.
+  const acts = tool.access !== 'read' && !isLetter(slots) && !slots.some(({ kind, required }) => kind === 'text' && required);
+  const left = reading.words.filter(({ said, concept, word }) => (acts ? !asked.has(concept) && !isNoise(word) : unread.includes(said)));
+  const elsewhere = (concept: string) =>
+    routes.some((other) => other.topic.includes(concept) || (other.tool.access === 'act' && other.openings.has(concept)));
+  return left.some(({ concept }) => book.plain.has(concept) || (acts && elsewhere(concept)));
 }
 
 /** Far from word for word, but no other tool is anywhere near. */

@@ -1,10 +1,12 @@
 import type { Metric } from '../../agents/facts/metric.ts';
+import { isSlipOf } from '../../agents/kit/similarity.ts';
 import { metricOf } from '../../agents/metrics/index.ts';
 import type { BookGrammar } from './book-grammar.ts';
 import { groupIn, usualMetric } from './book-groups.ts';
 import { type Condition, conditionOf, dateOf, defaultFor, type Found, fits, isCounted, kinOf, nearestTo } from './conditions.ts';
 import type { Constraint } from './figures.ts';
 import { askedBy, isConnecting, isNoise, isOf, numberWord } from './grammar.ts';
+import { formsOf } from './lexicon.ts';
 import type { Reading, Word } from './reading.ts';
 
 /** What a question about many accounts says: [count, sum, average, list, top N] of accounts [metric comparator value]* [whose] [by group] [when] [sorted]. */
@@ -48,6 +50,8 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   if (reading.owner) question.filters.owner = reading.owner;
   const [region] = reading.regions;
   if (region) question.filters.region = region.name;
+  // "The EMEA region".
+  if (region) use(content.filter(({ concept }) => concept === reading.lexicon.conceptOf('region')));
   const owners = [...new Set(reading.colleagues.map(({ name }) => name))];
   if (owners.length > 1) question.several = { name: 'owner', values: owners };
   else if (reading.regions.length > 1) question.several = { name: 'region', values: reading.regions.map(({ name }) => name) };
@@ -66,8 +70,14 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   // Metrics, the longest names first.
   const found: Found[] = [];
   const figured = reading.constraints.length > 0 || reading.period.spans.length > 0;
-  for (const { metric, parts } of metrics) {
-    for (let words = namedIn(content, used, parts); words; words = namedIn(content, used, parts)) {
+  for (const { metric, parts, own } of metrics) {
+    const named = () =>
+      namedIn(
+        content.filter((each) => !own || isOwnWord(each, own)),
+        used,
+        parts,
+      );
+    for (let words = named(); words; words = named()) {
       const value = filters.find(({ values }) =>
         values.some((each) => each.words.length === 1 && words?.length === 1 && each.words[0] === words[0]?.word),
       );
@@ -115,6 +125,10 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
       use([share]);
     }
   }
+
+  const contrasted = comparing(reading, question).filter((each) => !compares.includes(each));
+  compares.push(...contrasted);
+  use(contrasted);
 
   // Measures, superlatives, top N.
   for (const measure of ['count', 'average', 'median', 'sum'] as const) {
@@ -216,12 +230,17 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     const sized = SIZE.test(first.word) && next && noun !== undefined && (next.words[0]?.from ?? 0) > noun + MOST_BETWEEN;
     const many =
       noun !== undefined || content.some(({ concept }) => plain.has(concept)) || question.limit !== undefined || question.filters.owner;
+    const side = reading.accounts.length > 1;
     // Of the account that is spoken of, "the biggest risk" is one of its own.
     const ofOne = !many && reading.focus.account !== undefined && Object.keys(question.filters).length === 0;
     const about = sized || ofOne ? undefined : next;
     const usual = !many ? undefined : isOf(first.word, 'most') ? 'arr' : isOf(first.word, 'worst') ? 'health' : undefined;
     const metric = about?.metric ?? metrics.find(({ metric: { key } }) => key === usual)?.metric;
-    if (metric) {
+    const beside = side ? (next?.metric ?? usualMetric(first)) : undefined;
+    if (beside) {
+      if (!next) found.push({ metric: beside, words: [first] });
+      use(ordering);
+    } else if (metric) {
       question.sort = { metric: metric.key, direction: directionOf(first.word, metric) };
       use(ordering);
     }
@@ -231,6 +250,10 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     use([sortWord]);
   }
   if (question.sort) use(ordering);
+  // "Who is quiet": those it is most so with first.
+  const [alone] = open;
+  if (!first && !sortWord && !summing && alone && open.length === 1 && reading.words[0]?.concept === 'who' && alone.metric.unit === 'days')
+    question.sort = { metric: alone.metric.key, direction: 'descending' };
   // "who has overdue invoices" has at least one; "with a champion" has one; of a level, there is only what to show.
   const nouns = content.some(({ word, concept }) => plain.has(concept) || askedBy(word) === 'who' || askedBy(word) === 'what');
   question.sums = summing || (!question.sort && !nouns && open.length > 0 && open.every(({ metric }) => metric.unit === 'money'));
@@ -311,6 +334,10 @@ function negationOf(words: readonly Word[], content: readonly Word[], plain: Rea
       content.filter(({ from }) => from > each.from && from < first).every(({ word, concept }) => plain.has(concept) || isOf(word, 'have')),
   );
 }
+
+/** Whether a word is one of a metric's own, or a slip of it. */
+const isOwnWord = ({ word }: Word, own: ReadonlySet<string>): boolean =>
+  formsOf(word).some((form) => own.has(form)) || [...own].some((each) => isSlipOf(word, each));
 
 /** A run of free words that are these concepts, in any order. */
 function namedIn(content: readonly Word[], used: ReadonlySet<Word>, parts: readonly string[]): Word[] | undefined {
