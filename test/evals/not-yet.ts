@@ -23,5 +23,4 @@ export const NOT_YET: readonly string[] = [
   'no more news of Umber Clinics please',
   'show everything I am subscribed to',
   'marcus: what is missing before the Alder Plastics opportunity can close',
-  'ask Mark for a discount approval and tell him it is signed',
 ];
