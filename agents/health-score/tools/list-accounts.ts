@@ -82,9 +82,9 @@ export const listAccounts = readTool({
 export type AccountList = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: Input, context: Context) {
-  const money = await moneyOf(context);
-  const { where, label } = await bookOf(asked, context, money.rates);
   const sort = sortOf(asked);
+  const money = await moneyOf(context, [...keysAskedFor(asked).map(metricNamed), sort]);
+  const { where, label } = await bookOf(asked, context, money.rates);
   const size = Math.min(PAGE_SIZE, asked.limit ?? PAGE_SIZE);
   const page = pageOf(asked.page);
   const direction = asked.direction ? DIRECTIONS[asked.direction] : worstFirst(sort);

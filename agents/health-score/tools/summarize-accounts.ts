@@ -58,8 +58,9 @@ export const summarizeAccounts = readTool({
 type Output = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: z.output<typeof input>, context: Context) {
-  const money = await moneyOf(context);
   const metric = asked.metric ? metricNamed(asked.metric) : null;
+  const asking = [...keysAskedFor(asked), ...(metric ? [metric.key] : [])];
+  const money = await moneyOf(context, asking.map(metricNamed));
   const { where, label } = await bookOf(asked, context, money.rates);
   const by = asked.groupBy;
   const found = await groupStandings({ ...context, where, metric, by, money });
@@ -73,7 +74,6 @@ async function run(asked: z.output<typeof input>, context: Context) {
     label: group.currency && apart ? `${name}, ${group.currency}` : name,
     figures: measures.map((measure) => groupFigure(group, measure, metric, { kind: 'group', id, name }, found.asOf ?? context.asOf)),
   });
-  const asking = [...keysAskedFor(asked), ...(metric ? [metric.key] : [])];
   return {
     whose: label,
     filters: filtersInWords(asked, money.rates?.into),

@@ -225,6 +225,25 @@ describe('lists', () => {
     expect((await use('summarize_accounts', { metric: 'open_tickets', measures: ['sum'] })).output.columns).toEqual(['Accounts', 'Sum']);
   });
 
+  test('without a rate amounts are listed currency by currency, every account on one page', async () => {
+    type Value = { accountId: string; currency: string; arr: number };
+    const standings = await database.models.accountStandings.find({ tenant: TENANT, lifecycleStage: { $ne: 'churned' } }).lean<Value[]>();
+    expect(new Set(standings.map(({ currency }) => currency)).size).toBeGreaterThan(1);
+    const listed: string[] = [];
+    for (let page = 1, pages = 1; page <= pages; page++) {
+      const { output } = await use('list_accounts', { sort: 'arr', page });
+      listed.push(...(output.accounts as Listed[]).map(({ id }) => id));
+      pages = output.pages as number;
+    }
+    const known = standings.filter(({ arr }) => typeof arr === 'number');
+    const inOrder = known.toSorted((a, b) => (a.currency === b.currency ? b.arr - a.arr : a.currency < b.currency ? -1 : 1));
+    const worth = (ids: string[]) =>
+      ids.map((id) => standings.find(({ accountId }) => accountId === id)).map((each) => [each?.currency, each?.arr]);
+    expect(new Set(listed).size).toBe(standings.length);
+    // What is not known comes last.
+    expect(worth(listed.slice(0, known.length))).toEqual(inOrder.map(({ currency, arr }) => [currency, arr]));
+  });
+
   test('named accounts stand side by side, a column each', async () => {
     const rows = (await use('list_accounts', {})).output.accounts as Listed[];
     const accounts = rows.slice(0, 2).map(({ name }) => name);
