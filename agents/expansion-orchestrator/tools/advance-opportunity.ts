@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ExpansionOpportunity } from '../../../models/expansion-opportunity.ts';
 import { SALES_STAGES } from '../../../models/opportunity.ts';
+import { asks } from '../../kit/meant.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { accountInput, actTool, type Context, type Offered, optional, UserError } from '../../kit/tool.ts';
 import { exitCriteria } from '../criteria.ts';
@@ -110,13 +111,14 @@ async function wanted({ account: named, opportunity, stage, reason }: Input, con
   const step = stepBetween(row.salesStage, to);
   if (!isStep(step)) throw notMoved(step, about, row.salesStage, account.name);
   if ((step === 'back' || step === 'lost') && !reason)
-    throw new UserError(
+    throw asks(
       'which_reason',
-      `Nothing is moved yet. Why ${step === 'lost' ? 'was' : 'does'} ${about} ${step === 'lost' ? 'lost' : `go back to ${STAGE_WORDS[to]}`}?`,
-      ['no budget', 'another priority', 'a competitor', 'no answer'].map((label) => ({
-        label,
-        say: `Move the opportunity of ${account.name} to ${to}, opportunity: "${nameOf(row)}", reason: ${label}`,
-      })),
+      `Nothing is moved yet. Why ${step === 'lost' ? `was ${about} lost` : `does ${about} go back to ${STAGE_WORDS[to]}`}?`,
+      ['no budget', 'another priority', 'a competitor', 'no answer'],
+      {
+        label: (each) => each,
+        say: (each) => `Move the opportunity of ${account.name} to ${to}, opportunity: "${nameOf(row)}", reason: ${each}`,
+      },
     );
   return {
     found,

@@ -5,13 +5,14 @@ import type { Context } from '../../kit/context.ts';
 import { actTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
 import { accountInput, optional } from '../../kit/inputs.ts';
+import { asks, onlyOne } from '../../kit/meant.ts';
 import { accountToActOn } from '../../kit/permissions.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { linesPart } from '../../kit/present/card.ts';
 import { ofAccount } from '../../kit/present/figures.ts';
 import { type Shown, shown } from '../../kit/present/shown.ts';
 import { plain, t } from '../../kit/text.ts';
-import { plural } from '../../metrics/format.ts';
+import { plural, spaced } from '../../metrics/format.ts';
 import { latestCalls } from '../calls.ts';
 import type { RenewalContract } from '../contracts.ts';
 import { callText } from '../figures.ts';
@@ -162,14 +163,10 @@ async function undo({ output: { call, account } }: { output: CallOutput }, { ten
 }
 
 const whichCall = (account: string): UserError =>
-  new UserError(
-    'which_call',
-    `Nothing is recorded yet. What is your call on ${account}?`,
-    CALL_CATEGORIES.map((each) => each.replace('_', ' ')).map((label) => ({
-      label,
-      say: `Record my renewal call for ${account}: ${label}`,
-    })),
-  );
+  asks('which_call', `Nothing is recorded yet. What is your call on ${account}?`, CALL_CATEGORIES, {
+    label: spaced,
+    say: (category) => `Record my renewal call for ${account}: ${spaced(category)}`,
+  });
 
 const CALLED: Record<Band, CallCategory> = { high: 'commit', medium: 'best_case', low: 'pipeline', at_risk: 'at_risk' };
 
@@ -177,11 +174,11 @@ function contractCalled(contracts: readonly RenewalContract[], named: string | n
   const asked = named?.trim().toLowerCase();
   const [next] = contracts;
   if (!asked && next) return next;
-  const [only, ...others] = contracts.filter(({ id, name }) => id === named || name.toLowerCase().includes(asked ?? ''));
-  if (only && others.length === 0) return only;
-  throw new UserError(
-    'which_contract',
-    `Nothing was recorded. Which contract of ${account}?`,
-    contracts.slice(0, 5).map(({ name }) => ({ label: name, say: `Record my renewal call for ${account}, contract: "${name}"` })),
+  const meant = contracts.filter(({ id, name }) => id === named || name.toLowerCase().includes(asked ?? ''));
+  return onlyOne(meant, () =>
+    asks('which_contract', `Nothing was recorded. Which contract of ${account}?`, contracts, {
+      label: ({ name }) => name,
+      say: ({ name }) => `Record my renewal call for ${account}, contract: "${name}"`,
+    }),
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ExpansionOpportunity } from '../../../models/expansion-opportunity.ts';
 import { cleanLine } from '../../../models/kit/text.ts';
+import { asks, onlyOne } from '../../kit/meant.ts';
 import { callButton, contextLine, headOf, type Shown, shown, t } from '../../kit/present/index.ts';
 import { accountInput, accountToActOn, actTool, type Context, type Offered, optional, UserError } from '../../kit/tool.ts';
 import type { ExpansionAssessment, Found } from '../assess.ts';
@@ -117,27 +118,20 @@ const rowOf = ({ tenant }: Context, accountId: string, cause: string) => ({
 function foundCalled({ found, held, muted }: ExpansionAssessment, named: string | null, account: string): Found {
   const open = [...found, ...held];
   const asked = named?.trim().toLowerCase();
-  const [first] = open;
   const called = asked ? open.filter(({ cause, name }) => cause === named || name.toLowerCase().includes(asked)) : open;
-  const [only, ...others] = called;
-  if (only && others.length === 0) return only;
-  if (!first)
-    throw new UserError(
-      'nothing_found',
-      muted.length > 0
-        ? `Nothing was changed: what was found at ${account} is set aside already.`
-        : `Nothing was changed: no growth is found at ${account} now.`,
-    );
-  throw new UserError(
-    'which_opportunity',
-    `Nothing is set aside yet. Which opportunity at ${account}?`,
-    open.slice(0, 5).map(({ name }) => ({ label: name, say: `Mute the expansion signal at ${account}, opportunity: "${name}"` })),
+  const nothing = muted.length > 0 ? `what was found at ${account} is set aside already` : `no growth is found at ${account} now`;
+  return onlyOne(called, () =>
+    open.length === 0
+      ? new UserError('nothing_found', `Nothing was changed: ${nothing}.`)
+      : asks('which_opportunity', `Nothing is set aside yet. Which opportunity at ${account}?`, open, {
+          label: ({ name }) => name,
+          say: ({ name }) => `Mute the expansion signal at ${account}, opportunity: "${name}"`,
+        }),
   );
 }
 
 const whyNot = (account: string, { name }: Found): UserError =>
-  new UserError(
-    'which_reason',
-    `Nothing is set aside yet. Why not “${name}” at ${account} now?`,
-    REASONS.map((label) => ({ label, say: `Mute the expansion signal at ${account}, opportunity: "${name}", reason: "${label}"` })),
-  );
+  asks('which_reason', `Nothing is set aside yet. Why not “${name}” at ${account} now?`, REASONS, {
+    label: (reason) => reason,
+    say: (reason) => `Mute the expansion signal at ${account}, opportunity: "${name}", reason: "${reason}"`,
+  });

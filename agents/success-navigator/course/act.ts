@@ -4,6 +4,7 @@ import type { Approval } from '../../../models/approval.ts';
 import type { Actor, Context } from '../../kit/context.ts';
 import { type AgentTool, actTool, type DefinedTool, type Offered } from '../../kit/define-agent.ts';
 import { UserError } from '../../kit/errors.ts';
+import { asks, onlyOne } from '../../kit/meant.ts';
 import { type Colleague, colleagues } from '../../kit/people.ts';
 import { headOf } from '../../kit/present/figures.ts';
 import { spaced } from '../../metrics/format.ts';
@@ -116,12 +117,9 @@ function runningOf(
       { label: 'Which one fits?', say: `Which playbook fits ${name}?` },
     ]);
   const fitting = running.filter(({ playbookName }) => playbookName && said.toLowerCase().includes(playbookName.toLowerCase()));
-  const [only, ...others] = fitting.length > 0 ? fitting : running;
-  if (only && others.length === 0) return only;
-  throw new UserError(
-    'which_playbook',
-    `Several playbooks run for ${name}. Which one?`,
-    running.map(({ playbookName: label = 'Playbook' }) => ({ label: String(label), say: sayFor(String(label)) })),
+  const label = ({ playbookName }: Execution) => playbookName ?? 'Playbook';
+  return onlyOne(fitting.length > 0 ? fitting : running, () =>
+    asks('which_playbook', `Several playbooks run for ${name}. Which one?`, running, { label, say: (each) => sayFor(label(each)) }),
   );
 }
 
