@@ -44,8 +44,8 @@ export const skipPlaybookStep = runTool({
       course: skip(course, [number], { at, byUserId: actor.id, reason }),
       done: `Step ${number} is left out: ${reason}.`,
       fields: [
-        { label: 'Left out', value: `${number}. ${title}` },
-        { label: 'Reason', value: reason },
+        ['Left out', `${number}. ${title}`],
+        ['Reason', reason],
       ],
     };
   },
