@@ -7,7 +7,7 @@ import { evidenceOf } from '../metrics/rows.ts';
 import { round, sum } from '../metrics/statistics.ts';
 import { type Addition, additionsOf, renewalBudget } from './additions.ts';
 import { processOf, risksOf, stakeholdersOf, strategyOf } from './approach.ts';
-import { knowledgeOf, persistence, renewalChance } from './chance.ts';
+import { knownOf, persistence, renewalChance } from './chance.ts';
 import { contractOf, definitionOf, type RenewalContract, soonest, stateOf, type Total, totalsOf } from './contracts.ts';
 import { type ChurnView, churnScale, factorsOf, findingOf } from './factors.ts';
 import { type RenewalFacts, renewalFactsAt, roiOf } from './renewal-facts.ts';
@@ -96,7 +96,7 @@ export function assessRenewal(given: RenewalFacts, options: AssessOptions, insta
 export function computeRenewal(given: RenewalFacts, { churn, saidEnd }: AssessOptions, instant: Date = given.asOf) {
   const facts = renewalFactsAt(given, instant);
   const factors = factorsOf(facts, churn).sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-  const knowledge = knowledgeOf(facts, churn, factors);
+  const knowledge = knownOf(facts, churn, factors);
   const { status, inForce, last } = stateOf(facts);
   const open = status === 'open';
   const logOdds = sum(factors.map(({ contribution }) => contribution));

@@ -6,9 +6,9 @@ import type { SegmentSuccessPlaybook } from '../../../models/segment-success-pla
 import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
 import type { Text } from '../../facts/figure.ts';
 import type { Context } from '../../kit/context.ts';
+import { meant } from '../../kit/meant.ts';
 import { figuresOf } from '../../kit/present/figures.ts';
 import { t } from '../../kit/text.ts';
-import { meant } from '../said.ts';
 
 /** A playbook that can be started: a row of `success_playbooks`, which for one that comes with Greendoor is written when it is first started. */
 export type Playbook = Omit<SuccessPlaybook, 'tenant' | 'at' | 'ingestedAt'>;

@@ -29,8 +29,8 @@ export const answerPlaybookDecision = runTool({
       course: decide(course, { afterStep, question, nextStep }, { at, byUserId: id, answer, basis: `Answered by ${name}.` }),
       done: `${question} ${answer === 'yes' ? 'Yes' : 'No'}.`,
       fields: [
-        { label: 'Question', value: question },
-        { label: 'Answer', value: answer },
+        ['Question', question],
+        ['Answer', answer],
       ],
     };
   },

@@ -33,8 +33,8 @@ export const completePlaybookStep = runTool({
       course: complete(course, number, { at, byUserId: actor.id, note }),
       done: `Step ${number} is done.`,
       fields: [
-        { label: 'Done', value: `${number}. ${title}` },
-        { label: 'Note', value: note || 'none' },
+        ['Done', `${number}. ${title}`],
+        ['Note', note || 'none'],
       ],
     };
   },
