@@ -4,7 +4,7 @@ import type { Text } from '../../facts/figure.ts';
 import { partlyRead } from '../../facts/partly.ts';
 import type { Context } from '../../kit/context.ts';
 import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
+import { accountInput, asOfInput, optional } from '../../kit/inputs.ts';
 import { callButton } from '../../kit/present/buttons.ts';
 import { contextLine } from '../../kit/present/context-line.ts';
 import { headOf, ofAccount } from '../../kit/present/figures.ts';
@@ -43,6 +43,7 @@ export const listContacts = readTool({
   input: z.object({
     account: accountInput,
     role: optional(z.enum(CONTACT_ROLES)).describe('Only people of this role; null for everybody'),
+    asOf: asOfInput,
   }),
   run: ({ account, role }, context) => contactsOf(account, role, context),
   ...listShown((found: Found) => {
