@@ -56,6 +56,9 @@ export const draftOutreach = proposeTool({
     'draft: tell, send, write, compose, ask, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir',
     'apology: apologise, apologize, entschuldigung, excuses, disculpa',
     'introduction: introduce, vorstellung',
+    'short: shorter, shorten, brief, briefer, concise, kurz, kürzer, court, courte, raccourcis, corto, corta, breve',
+    'warm: warmer, friendly, friendlier, herzlich, herzlicher, freundlich, freundlicher, chaleureux, chaleureuse, cálido, cálida, amable',
+    'formal: formell, förmlich, formel, formelle',
     'training: train, schulung, formación',
     'meeting: meet, termin, treffen, reunión',
     'note: letter, line, outreach, nachricht, notiz, nota, mensaje, correo, courriel, message, email, emails, mail, mails',
@@ -66,7 +69,7 @@ export const draftOutreach = proposeTool({
     contact: optional(z.string().max(200)).describe('Name of the person to write to; null for the sponsor or champion'),
     purpose: optional(z.string().max(500)).describe('What the note should be about, in the person’s words; null if they did not say'),
     kind: optional(z.enum(PURPOSES)).describe('What the note is for, where one of these is meant; null otherwise'),
-    tone: optional(z.enum(TONES)).describe('short: two facts; warm; formal; null as usual'),
+    tone: optional(z.enum(TONES)).describe('short: two facts, no opening; warm; formal; null as usual'),
     language: optional(z.enum(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])).describe(
       'Language to write in, where the person names one; null for the contact’s own',
     ),
