@@ -222,8 +222,7 @@ function runHere(argv: string[], env: Record<string, string>, also: readonly Ope
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const exited = runCommand(argv, {
     stopping: { signal: told.signal, by: () => 'SIGTERM' },
-    // Slack takes a message a second in each channel; the tests' own takes them as they come.
-    chats: [async (host) => openSlack(host, { postEveryMs: 0 }), ...also],
+    chats: [async ({ config, ...host }) => openSlack({ ...host, config: { ...config, slack: unpaced(config.slack) } }), ...also],
     env,
     stdin,
     stdout,
@@ -237,6 +236,9 @@ function runHere(argv: string[], env: Record<string, string>, also: readonly Ope
   });
   return { ...heard(stdout, stderr, exited), end: (signal) => told.abort(new Error(`told to stop by ${signal}`)) };
 }
+
+/** Slack takes a message a second in each channel; the tests' own takes them as they come. */
+const unpaced = <T extends object>(slack: T | undefined) => slack && { ...slack, postEveryMs: 0 };
 
 /** A zone where it is three at night, so that nothing is due by the time of day. */
 function zoneAtNight(): string {
