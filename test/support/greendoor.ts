@@ -181,7 +181,8 @@ export async function openGreendoor(
   };
 }
 
-interface Running {
+/** A product or command under way. */
+export interface Running {
   said: { out: string; error: string };
   /** What matches of what it says, once it has said it. */
   told(words: RegExp): Promise<string>;
@@ -217,7 +218,7 @@ function runApart(argv: string[], env: Record<string, string>, ahead: number): R
 }
 
 /** What `bot/main.ts` does, without the process. It cannot be killed, only told to stop. */
-function runHere(argv: string[], env: Record<string, string>, also: readonly OpenChat[]): Running {
+export function runHere(argv: string[], env: Record<string, string>, also: readonly OpenChat[] = []): Running {
   const told = new AbortController();
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const exited = runCommand(argv, {
