@@ -1,21 +1,17 @@
 import type { ChatAdapter, ChatHost } from '../../bot/chat-adapter.ts';
 import { channelsOf } from '../../models/workspace.ts';
 import { createSlackAdapter } from './app.ts';
-import type { SlackConfig } from './config.ts';
 
 /** Slack shows four. */
 const PROMPTS = 4;
 
-/** Slack as the process runs it, where it has credentials; `pace` where what it talks to sets other limits than Slack. */
-export function openSlack(
-  { config, accept, formFor, clock, log, suggest, drawChart, readFile }: ChatHost,
-  pace: Pick<SlackConfig, 'postEveryMs'> = {},
-): ChatAdapter | undefined {
+/** Slack as the process runs it, where it has credentials. */
+export function openSlack({ config, accept, formFor, clock, log, suggest, drawChart, readFile }: ChatHost): ChatAdapter | undefined {
   if (!config.slack) return undefined;
-  const { botToken, signingSecret, appToken, apiUrl } = config.slack;
+  const { botToken, signingSecret, appToken, apiUrl, postEveryMs } = config.slack;
   const prompts = () => suggest(PROMPTS).map((message) => ({ title: message, message }));
   const slack = createSlackAdapter({
-    config: { botToken, signingSecret, appToken, slackApiUrl: apiUrl, prompts, ...pace },
+    config: { botToken, signingSecret, appToken, slackApiUrl: apiUrl, prompts, postEveryMs },
     accept,
     formFor,
     clock,
