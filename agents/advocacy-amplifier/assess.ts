@@ -1,10 +1,8 @@
 import type { AdvocacyType } from '../../models/advocacy-engagement.ts';
 import type { Contact } from '../../models/contact.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { happened } from '../facts/time.ts';
+import { type AccountFacts, happened } from '../facts/index.ts';
 import { type Asked, againstAsking } from '../kit/asking.ts';
-import { numberOf } from '../metrics/index.ts';
-import { weightedMean } from '../metrics/statistics.ts';
+import { numberOf, weightedMean } from '../metrics/index.ts';
 import { present } from '../metrics/topics/people.ts';
 import { latestAnswers } from '../metrics/topics/sentiment.ts';
 import { isProven } from '../metrics/value.ts';

@@ -1,6 +1,6 @@
 import type { AdvocacyEngagement, AdvocacyType } from '../../models/advocacy-engagement.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { sum } from '../metrics/statistics.ts';
+import { sum } from '../metrics/index.ts';
 
 /** A deal in which an engagement played a part. */
 interface Claim {

@@ -1,8 +1,7 @@
 import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
-import type { Context } from '../kit/context.ts';
 import { idsLike } from '../kit/peers.ts';
-import { mean } from '../metrics/statistics.ts';
-import { segmentOf, termsOf } from '../metrics/terms.ts';
+import type { Context } from '../kit/tool.ts';
+import { mean, segmentOf, termsOf } from '../metrics/index.ts';
 import { type BehaviorFacts, lastDays } from './sessions.ts';
 
 /** Fewer accounts than this would say more about them than about the segment. */

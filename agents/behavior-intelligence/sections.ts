@@ -1,8 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { fact } from '../facts/finding.ts';
-import { evidencePart, listed, ofAccount, type Part, type Section, t, tablePart } from '../kit/present/index.ts';
-import { capital } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
+import { fact, type Text } from '../facts/index.ts';
+import { evidencePart, type Part, type Section, tablePart } from '../kit/present/index.ts';
+import { listed, ofAccount, t } from '../kit/say.ts';
+import { capital, round } from '../metrics/index.ts';
 import { LEAST_ACCOUNTS } from './peers.ts';
 import type { PersonBehavior } from './people.ts';
 import { readable } from './sessions.ts';

@@ -1,6 +1,6 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
+import type { AccountFacts } from '../facts/index.ts';
 import { type CommunityRow, isPrompted, mentionClassOf, mentionsOf, ownPosts, reactions, toneOf } from '../metrics/community.ts';
-import { mean } from '../metrics/statistics.ts';
+import { mean } from '../metrics/index.ts';
 import { MENTION_CLASSES, type MentionClass } from '../metrics/tone/tone.ts';
 
 export const QUOTED = 3;

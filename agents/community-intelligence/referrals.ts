@@ -1,9 +1,6 @@
 import { words } from '../../models/kit/name-keys.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import { age } from '../facts/time.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { clamp, decay, logistic, logit, sum } from '../metrics/statistics.ts';
+import { type AccountFacts, age, type Evidence } from '../facts/index.ts';
+import { clamp, decay, evidenceOf, logistic, logit, sum } from '../metrics/index.ts';
 import { type Voice, voicesOf } from './voices.ts';
 
 /** Of introductions that were made, so many became a conversation about buying (epic 9: industry average). */

@@ -1,9 +1,6 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import { age, DAY } from '../facts/time.ts';
+import { type AccountFacts, age, DAY, type Evidence } from '../facts/index.ts';
 import { type CommunityRow, isCritical, mentionsOf } from '../metrics/community.ts';
-import { shortened, spaced } from '../metrics/format.ts';
-import { evidenceOf } from '../metrics/rows.ts';
+import { evidenceOf, shortened, spaced } from '../metrics/index.ts';
 
 const WEEKS = 26;
 /** A week is held against so many before it. */

@@ -1,9 +1,8 @@
 import type { AccountHealthScore } from '../../models/account-health-score.ts';
-import { DAY } from '../facts/time.ts';
-import type { Context } from '../kit/context.ts';
+import { DAY } from '../facts/index.ts';
 import { idsLike } from '../kit/peers.ts';
-import { metricNamed } from '../metrics/index.ts';
-import { percentile, percentileRank, round } from '../metrics/statistics.ts';
+import type { Context } from '../kit/tool.ts';
+import { metricNamed, percentile, percentileRank, round } from '../metrics/index.ts';
 
 /** Fewer peers than this would say more about them than about the account. */
 export const LEAST_PEERS = 5;

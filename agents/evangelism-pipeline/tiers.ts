@@ -1,5 +1,5 @@
 import { EVANGELISM_TIERS, type EvangelismTier } from '../../models/evangelism-pipeline-management.ts';
-import { spaced } from '../metrics/format.ts';
+import { spaced } from '../metrics/index.ts';
 import type { Counts, EvangelismPart } from './parts.ts';
 
 export interface Criterion {

@@ -1,7 +1,6 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Text } from '../facts/figure.ts';
-import type { Context } from '../kit/context.ts';
-import { ofAccount, t } from '../kit/present/index.ts';
+import type { AccountFacts, Text } from '../facts/index.ts';
+import { ofAccount, t } from '../kit/say.ts';
+import type { Context } from '../kit/tool.ts';
 import { segmentOfFacts } from './scorecard.ts';
 
 type Benchmark = NonNullable<Awaited<ReturnType<typeof benchmarkOf>>>;

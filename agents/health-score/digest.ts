@@ -1,8 +1,9 @@
 import { type AccountStanding, type StandingsIndex, standingsBy } from '../../models/account-standing.ts';
 import { updateAll } from '../../models/kit/bulk.ts';
-import { DAY } from '../facts/time.ts';
+import { DAY } from '../facts/index.ts';
 import { bookIndex, newestOf } from '../kit/standings-page.ts';
-import type { Context, Whose } from '../kit/tool.ts';
+import type { Context } from '../kit/tool.ts';
+import type { Whose } from '../kit/who.ts';
 import { CURRENT, MOVED, type Row, rowOf } from './standings.ts';
 
 interface Digest {

@@ -1,4 +1,4 @@
-import { clamp, mannKendall, median, type Series, theilSen } from '../metrics/statistics.ts';
+import { clamp, mannKendall, median, type Series, theilSen } from '../metrics/index.ts';
 
 export interface Interval {
   value: number;

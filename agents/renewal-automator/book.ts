@@ -2,12 +2,11 @@ import { type AccountStanding, standingsBy } from '../../models/account-standing
 import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
 import type { Segment } from '../../models/scorecard.ts';
 import { tenantWeights } from '../churn-predictor/face.ts';
-import { isToday } from '../facts/time.ts';
-import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
-import type { Whose } from '../kit/people.ts';
+import { isToday } from '../facts/index.ts';
 import { bookIndex } from '../kit/standings-page.ts';
-import { longDate } from '../metrics/format.ts';
+import { type Context, UserError } from '../kit/tool.ts';
+import type { Whose } from '../kit/who.ts';
+import { longDate } from '../metrics/index.ts';
 import { type Call, latestCalls } from './calls.ts';
 import type { Stake } from './forecast.ts';
 import { assessedOutlooks, churnSaid, type Expected, expectedOf, storedOutlooks } from './outlook.ts';

@@ -2,11 +2,9 @@ import type { Account } from '../../models/account.ts';
 import type { Contract } from '../../models/contract.ts';
 import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
 import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
-import { type FactScope, factFilters } from '../facts/load.ts';
-import { DAY } from '../facts/time.ts';
+import { DAY, type FactScope, factFilters } from '../facts/index.ts';
+import { activeContracts, median, segmentOf, termsOf } from '../metrics/index.ts';
 import { lastingChange } from '../metrics/lasting.ts';
-import { median } from '../metrics/statistics.ts';
-import { activeContracts, segmentOf, termsOf } from '../metrics/terms.ts';
 
 /** By how many % each growing metric moved in the middle account: the book's season. */
 export interface Movement {

@@ -1,4 +1,4 @@
-import { t } from '../../kit/text.ts';
+import { t } from '../../kit/say.ts';
 import { type Factor, factor, inGroup, signal } from './factor.ts';
 
 /** Change in %: growth counts as no fall, for how much is used says more than how fast it grows. */

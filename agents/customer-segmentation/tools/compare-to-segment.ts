@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Figure, Text } from '../../facts/figure.ts';
+import type { Figure, Text } from '../../facts/index.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { callButton, contextLine, figuresOf, primary, type Shown, shown, small, t, tablePart, textPart } from '../../kit/present/index.ts';
-import { accountInput, type Context, readAccount, readTool } from '../../kit/tool.ts';
-import { figureWith } from '../../metrics/figure.ts';
-import { plural } from '../../metrics/format.ts';
-import { metricNamed } from '../../metrics/index.ts';
+import { callButton, contextLine, primary, type Shown, shown, tablePart, textPart } from '../../kit/present/index.ts';
+import { figuresOf, small, t } from '../../kit/say.ts';
+import { accountInput, type Context, readTool } from '../../kit/tool.ts';
+import { readAccount } from '../../kit/who.ts';
+import { figureWith, metricNamed, plural } from '../../metrics/index.ts';
 import { valueWords } from '../dimensions.ts';
 import { type Comparison, compare, LEAST_PEERS, METRIC_KEYS, peerScores } from '../peers.ts';
 import { primarySegment, verticalSegment } from '../rules/firmographic.ts';
