@@ -7,7 +7,7 @@ import { listed, ofAccount, t } from '../kit/say.ts';
 import { shortened } from '../metrics/index.ts';
 import { influenceText, partLines } from './figures.ts';
 import { INFLUENCE_PARTS } from './influence.ts';
-import type { CompetitorContext, Quote } from './mentions.ts';
+import type { Mentions } from './mentions.ts';
 import type { ShownVoice } from './presence.ts';
 import type { Spike } from './spikes.ts';
 import type { PresenceOutput } from './tools/analyze-community-presence.ts';
@@ -51,11 +51,11 @@ const spikeText = ({ at, mentions, usual, critical, people, cause }: Spike, { ac
   return t`Spike in the week to ${date(key('week'), 'week of the spike', at)}: ${of(key('mentions'), 'mentions in that week', mentions, '')} mentions by ${of(key('people'), 'people in that week', people, '')} people, usual ${of(key('usual'), 'mentions in a usual week', usual, '', { digits: 1 })}${critical > 0 ? t`, ${of(key('critical'), 'critical in that week', critical, '')} critical` : ''}${cause ? `; shortly before: ${cause.text}` : ''}`;
 };
 
-const quoteText = ({ by, text, class: said, prompted, at }: Quote, { account, asOf }: PresenceOutput): Text =>
+const quoteText = ({ by, text, class: said, prompted, at }: Mentions['quotes'][number], { account, asOf }: PresenceOutput): Text =>
   t`“${shortened(text.replaceAll(/\s+/g, ' '), QUOTE)}” (${listed([by ?? 'unnamed', WORDS[said], ...(prompted ? ['asked for'] : []), ofAccount(account, asOf).date(`said:${at}`, 'said on', at)])})`;
 
 const competitorText = (
-  { name, mentions, for: fans, against, fans: people }: CompetitorContext,
+  { name, mentions, for: fans, against, fans: people }: Mentions['competitors'][number],
   { account, asOf }: PresenceOutput,
 ): Text => {
   const { count, of } = ofAccount(account, asOf);
