@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Figure, Text } from '../../facts/index.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
+import { LEAST_PEERS } from '../../kit/peers.ts';
 import { callButton, contextLine, primary, type Shown, shown, tablePart, textPart } from '../../kit/present/index.ts';
 import { figuresOf, small, t } from '../../kit/say.ts';
 import { accountInput, type Context, readTool } from '../../kit/tool.ts';
 import { readAccount } from '../../kit/who.ts';
 import { figureWith, metricNamed, plural } from '../../metrics/index.ts';
 import { valueWords } from '../dimensions.ts';
-import { type Comparison, compare, LEAST_PEERS, METRIC_KEYS, peerScores } from '../peers.ts';
+import { type Comparison, compare, METRIC_KEYS, peerScores } from '../peers.ts';
 import { primarySegment, verticalSegment } from '../rules/firmographic.ts';
 import type { classifyAccount } from './classify-account.ts';
 import type { listSegments } from './list-segments.ts';
