@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AdvocacyEngagement, AdvocacyType, EngagementStatus } from '../../models/advocacy-engagement.ts';
 import type { Contact } from '../../models/contact.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { UserError } from '../kit/errors.ts';
-import { asks, onlyOne } from '../kit/meant.ts';
+import { asks, onlyOne, UserError } from '../kit/tool.ts';
 import { ASKS, nameOf } from './asks.ts';
 import { isOver, mayBecome, openFirst, STATUS, saidYes } from './engagements.ts';
 

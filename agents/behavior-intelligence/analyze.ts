@@ -1,8 +1,5 @@
-import type { Session } from '../facts/account-facts.ts';
-import { DAY } from '../facts/time.ts';
-import { plural, shortDate } from '../metrics/format.ts';
-import { knowledgeOf } from '../metrics/knowledge.ts';
-import { clamp, round } from '../metrics/statistics.ts';
+import { DAY, type Session } from '../facts/index.ts';
+import { clamp, knowledgeOf, plural, round, shortDate } from '../metrics/index.ts';
 import { activeOf, type Engagement, engagementOf, freshnessOf, partlyTracked, silentDays } from './engagement.ts';
 import { type FeatureLog, featureLog } from './features.ts';
 import { forecastsOf } from './forecast.ts';

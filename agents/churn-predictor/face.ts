@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { churnScorer } from './scorer.ts';
 import { learnTenantWeights } from './tenant-weights.ts';
 import { assessChurnRisk } from './tools/assess-churn-risk.ts';

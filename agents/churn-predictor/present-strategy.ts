@@ -1,6 +1,6 @@
-import { evidencePart, type Shown, shown, t, tablePart, textPart } from '../kit/present/index.ts';
-import { daysBetween, plural, shortDate } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
+import { evidencePart, type Shown, shown, tablePart, textPart } from '../kit/present/index.ts';
+import { t } from '../kit/say.ts';
+import { daysBetween, plural, round, shortDate } from '../metrics/index.ts';
 import { TONES } from './figures.ts';
 import type { ChurnOutput, ScoredOutput } from './predict.ts';
 import { basisOf, fieldsOf, nextSteps, refusal } from './present-parts.ts';

@@ -1,8 +1,7 @@
-import { age } from '../facts/time.ts';
-import { pointsOn, scoreOfParts, weighed } from '../metrics/knowledge.ts';
+import { age } from '../facts/index.ts';
+import { clamp, curve, decay, mean, piecewise, pointsOn, scoreOfParts, weighed } from '../metrics/index.ts';
 import type { PersonPresence } from '../metrics/person-presence.ts';
 import { reachOf } from '../metrics/person-reach.ts';
-import { clamp, curve, decay, mean, piecewise } from '../metrics/statistics.ts';
 
 /** The four parts of influence with their weights; what is not known drops out, and the others share its weight. */
 export const INFLUENCE_PARTS = {

@@ -1,12 +1,17 @@
 import { SEGMENTS, type Segment } from '../../models/scorecard.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import { age, DAY, within } from '../facts/time.ts';
-import { signed } from '../metrics/format.ts';
-import { knowledgeOf } from '../metrics/knowledge.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { clamp, mean, sum } from '../metrics/statistics.ts';
-import { ARR_FLOORS, activeContracts, EMPLOYEE_FLOORS, termsOf } from '../metrics/terms.ts';
+import { type AccountFacts, age, DAY, type Evidence, within } from '../facts/index.ts';
+import {
+  ARR_FLOORS,
+  activeContracts,
+  clamp,
+  EMPLOYEE_FLOORS,
+  evidenceOf,
+  knowledgeOf,
+  mean,
+  signed,
+  sum,
+  termsOf,
+} from '../metrics/index.ts';
 import { heard, type Verdict } from './verdict.ts';
 
 interface Driver {

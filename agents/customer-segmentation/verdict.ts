@@ -1,12 +1,7 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import type { Text } from '../facts/figure.ts';
-import { age } from '../facts/time.ts';
-import { listed, small, t } from '../kit/text.ts';
-import { figureOf } from '../metrics/figure.ts';
-import { metricNamed, readingOf } from '../metrics/index.ts';
-import { knowledgeOf, type Wanted } from '../metrics/knowledge.ts';
-import { type Anchors, decay, piecewise, weightedMean } from '../metrics/statistics.ts';
+import { type AccountFacts, age, type Evidence, type Text } from '../facts/index.ts';
+import { listed, small, t } from '../kit/say.ts';
+import type { Anchors, Wanted } from '../metrics/index.ts';
+import { decay, figureOf, knowledgeOf, metricNamed, piecewise, readingOf, weightedMean } from '../metrics/index.ts';
 
 /** What one rule concluded from the facts. */
 export interface Verdict<Value extends string = string> {

@@ -1,13 +1,11 @@
 import type { Contact } from '../../models/contact.ts';
 import type { Interaction } from '../../models/interaction.ts';
 import { factorWords } from '../churn-predictor/face.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Figure, Text } from '../facts/figure.ts';
-import { partlyRead } from '../facts/partly.ts';
-import { DAY } from '../facts/time.ts';
+import { type AccountFacts, DAY, type Figure, partlyRead, type Text } from '../facts/index.ts';
 import { churnOpinions, issuedOpinions } from '../kit/opinions.ts';
-import { headOf, ofFacts, t } from '../kit/present/index.ts';
-import { type Context, daySaid, namesOf, readAccount } from '../kit/tool.ts';
+import { headOf, ofFacts, t } from '../kit/say.ts';
+import { type Context, daySaid } from '../kit/tool.ts';
+import { namesOf, readAccount } from '../kit/who.ts';
 import { figuresOfFacts } from '../metrics/index.ts';
 import { present } from '../metrics/topics/contacts.ts';
 import { ofEvent, ofInteraction, ofTicket, quoteOf } from './activity.ts';

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Account } from '../../models/account.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import type { Task } from '../../models/task.ts';
-import type { Text } from '../facts/figure.ts';
+import type { Text } from '../facts/index.ts';
 import { isCommonWord } from '../kit/common-words.ts';
-import { asks, onlyOne } from '../kit/meant.ts';
-import { ofAccount, t } from '../kit/present/index.ts';
-import { accountNames, type Context, mayActOn, requireMayActOn, UserError } from '../kit/tool.ts';
-import { oneOf } from '../metrics/format.ts';
+import { ofAccount, t } from '../kit/say.ts';
+import { asks, type Context, onlyOne, UserError } from '../kit/tool.ts';
+import { accountNames, mayActOn, requireMayActOn } from '../kit/who.ts';
+import { oneOf } from '../metrics/index.ts';
 import { quoteOf } from './activity.ts';
 
 /** Tasks that are looked through. */

@@ -1,10 +1,7 @@
 import type { Contact } from '../../models/contact.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Opinions } from '../facts/metric.ts';
-import { age, happened } from '../facts/time.ts';
-import { scoreOfParts } from '../metrics/knowledge.ts';
+import { type AccountFacts, age, happened, type Opinions } from '../facts/index.ts';
+import { clamp, decay, scoreOfParts, sum } from '../metrics/index.ts';
 import { peopleInPublic } from '../metrics/person-presence.ts';
-import { clamp, decay, sum } from '../metrics/statistics.ts';
 import { type Candidate, candidateOf, countsOf, EVANGELISM_PARTS, partsOf } from './parts.ts';
 import { criteriaOf, nextTier, tierOf } from './tiers.ts';
 

@@ -1,12 +1,9 @@
 import type { Contact } from '../../models/contact.ts';
 import type { EvangelismPipelineManagement } from '../../models/evangelism-pipeline-management.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Opinions } from '../facts/metric.ts';
-import { numberOf } from '../metrics/index.ts';
-import { pointsOn, weighed } from '../metrics/knowledge.ts';
+import type { AccountFacts, Opinions } from '../facts/index.ts';
+import { curve, mean, numberOf, piecewise, pointsOn, weighed } from '../metrics/index.ts';
 import { type PersonPresence, presenceOf } from '../metrics/person-presence.ts';
 import { reachOf } from '../metrics/person-reach.ts';
-import { curve, mean, piecewise } from '../metrics/statistics.ts';
 
 /** What makes an evangelist, with its weight; what is not known drops out, and the others share its weight. */
 export const EVANGELISM_PARTS = {

@@ -1,11 +1,11 @@
 import type { Account } from '../../models/account.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { asks } from '../kit/meant.ts';
+import type { AccountFacts } from '../facts/index.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
-import { type Context, mayActOn, readAccount, requireMayActOn, UserError } from '../kit/tool.ts';
-import { spaced } from '../metrics/format.ts';
+import { asks, type Context, UserError } from '../kit/tool.ts';
+import { mayActOn, readAccount, requireMayActOn } from '../kit/who.ts';
+import { spaced } from '../metrics/index.ts';
 import { crmDealOf, isSetAside, nameOf, oncePerDeal } from './deals.ts';
 import { isOpenStage, OPEN_STAGES, STAGE_WORDS } from './stages.ts';
 

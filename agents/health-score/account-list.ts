@@ -1,19 +1,8 @@
-import type { Text } from '../facts/figure.ts';
-import {
-  type Cell,
-  callButton,
-  contextLine,
-  type Line,
-  type Listing,
-  listed,
-  ofGroup,
-  type Shown,
-  small,
-  t,
-  tablePart,
-} from '../kit/present/index.ts';
-import { EVERYBODYS } from '../kit/tool.ts';
-import { capital } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import { type Cell, callButton, contextLine, type Line, type Listing, type Shown, tablePart } from '../kit/present/index.ts';
+import { listed, ofGroup, small, t } from '../kit/say.ts';
+import { EVERYBODYS } from '../kit/who.ts';
+import { capital } from '../metrics/index.ts';
 import { cell, labelled } from './labelled.ts';
 import { openAccount } from './standings.ts';
 import type { AccountList, listAccounts } from './tools/list-accounts.ts';

@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { healthScorer } from './scorer.ts';
 import { explainHealthChange } from './tools/explain-health-change.ts';
 import { getAccountHealth } from './tools/get-account-health.ts';

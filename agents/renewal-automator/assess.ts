@@ -1,10 +1,6 @@
 import type { Contract } from '../../models/contract.ts';
-import { type Finding, fact } from '../facts/finding.ts';
-import { DAY } from '../facts/time.ts';
-import { longDate, plural, shortMoney } from '../metrics/format.ts';
-import { numberOf } from '../metrics/index.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { round, sum } from '../metrics/statistics.ts';
+import { DAY, type Finding, fact } from '../facts/index.ts';
+import { evidenceOf, longDate, numberOf, plural, round, shortMoney, sum } from '../metrics/index.ts';
 import { type Addition, additionsOf, renewalBudget } from './additions.ts';
 import { processOf, risksOf, stakeholdersOf, strategyOf } from './approach.ts';
 import { knownOf, persistence, renewalChance } from './chance.ts';

@@ -1,6 +1,4 @@
-import { numberOf } from '../metrics/index.ts';
-import { knowledgeOf } from '../metrics/knowledge.ts';
-import { clamp, decay, logistic } from '../metrics/statistics.ts';
+import { clamp, decay, knowledgeOf, logistic, numberOf } from '../metrics/index.ts';
 import { confidenceOf } from '../value-realization/face.ts';
 import type { ChurnView, RenewalFactor } from './factors.ts';
 import { ageDays, type RenewalFacts } from './renewal-facts.ts';

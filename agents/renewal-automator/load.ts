@@ -1,10 +1,8 @@
 import { assessChurn, tenantWeights } from '../churn-predictor/face.ts';
 import { loadPrices } from '../facts/prices.ts';
-import { readAccount } from '../kit/account-facts.ts';
-import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
-import { namesOf } from '../kit/people.ts';
-import { daysBetween, longDate } from '../metrics/format.ts';
+import { type Context, UserError } from '../kit/tool.ts';
+import { namesOf, readAccount } from '../kit/who.ts';
+import { daysBetween, longDate } from '../metrics/index.ts';
 import { assessRenewal, type RenewalAssessment } from './assess.ts';
 import { latestCalls } from './calls.ts';
 import { recordForecasts } from './record.ts';

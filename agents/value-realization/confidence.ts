@@ -1,7 +1,5 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { age, DAY } from '../facts/time.ts';
-import { knowledgeOf } from '../metrics/knowledge.ts';
-import { clamp, decay } from '../metrics/statistics.ts';
+import { type AccountFacts, age, DAY } from '../facts/index.ts';
+import { clamp, decay, knowledgeOf } from '../metrics/index.ts';
 import { datedContracts, isProven, YEAR_DAYS } from '../metrics/value.ts';
 import { coveredDays } from './totals.ts';
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { VALUE_CATEGORIES } from '../../models/value-record.ts';
-import { DAY } from '../facts/time.ts';
-import { asks } from '../kit/meant.ts';
-import { accountInput, dayWritten, optional, UserError } from '../kit/tool.ts';
-import { spaced } from '../metrics/format.ts';
+import { DAY } from '../facts/index.ts';
+import { accountInput, asks, dayWritten, optional, UserError } from '../kit/tool.ts';
+import { spaced } from '../metrics/index.ts';
 
 type Category = (typeof VALUE_CATEGORIES)[number];
 

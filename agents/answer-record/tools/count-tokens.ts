@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import { DAY } from '../../facts/time.ts';
-import { callButton, contextLine, figuresOf, linesOf, listed, type Shown, shown, t, tablePart } from '../../kit/present/index.ts';
+import { DAY, type Text } from '../../facts/index.ts';
+import { callButton, contextLine, linesOf, type Shown, shown, tablePart } from '../../kit/present/index.ts';
+import { figuresOf, listed, t } from '../../kit/say.ts';
 import { type Context, daySaid, optional, readTool } from '../../kit/tool.ts';
 import { costText } from '../cost.ts';
 import { type Allowance, allowances, tokenUse, type Use, whoseUse } from '../token-use.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { accountInput, asOfInput, type Context, optional, readAccount, readTool } from '../../kit/tool.ts';
+import { accountInput, asOfInput, type Context, optional, readTool } from '../../kit/tool.ts';
+import { readAccount } from '../../kit/who.ts';
 import { analyze } from '../analyze.ts';
 import { segmentAverage } from '../peers.ts';
 import { behaviorShown } from '../present.ts';

@@ -1,6 +1,5 @@
-import type { AccountFacts } from '../../facts/account-facts.ts';
-import type { Text } from '../../facts/figure.ts';
-import { t } from '../../kit/text.ts';
+import type { AccountFacts, Text } from '../../facts/index.ts';
+import { t } from '../../kit/say.ts';
 import { type Factor, factor, inGroup, observe, signal, wordsOf } from './factor.ts';
 
 /** Change in %: growth counts as no fall, for how much is used says more than how fast it grows. */

@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import { type Finding, fact } from '../../facts/finding.ts';
-import { loadedOf } from '../../kit/account-facts.ts';
+import { type Finding, fact } from '../../facts/index.ts';
 import { againstAsking, loadAsked } from '../../kit/asking.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { asOfInput, onDayAsked, optional } from '../../kit/inputs.ts';
-import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
-import { shortDate } from '../../metrics/format.ts';
-import { evidenceOf } from '../../metrics/rows.ts';
+import { asOfInput, type Context, onDayAsked, optional, readTool, UserError } from '../../kit/tool.ts';
+import { loadedOf, resolveAccount, resolveContact } from '../../kit/who.ts';
+import { evidenceOf, shortDate } from '../../metrics/index.ts';
 import { communityOf } from '../presence.ts';
 import { presenceShown } from '../present.ts';
 import { voicesOf } from '../voices.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ForeignServer } from '../../../models/foreign-server.ts';
-import { cardOf } from '../../kit/present/card.ts';
+import { cardOf } from '../../kit/present/index.ts';
 import { actTool, changedSince, optional } from '../../kit/tool.ts';
 import { acceptFound, waitingSystem } from '../accept.ts';
 import { changesOf } from '../changes.ts';

@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
 import { ROLES } from '../../../models/user.ts';
-import { actTool, changedSince } from '../../kit/act-tool.ts';
-import type { Context } from '../../kit/context.ts';
-import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
-import { whichColleague } from '../../kit/people.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { callButton, headOf, ofAccount, receipt, t } from '../../kit/present/index.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
+import { callButton, receipt } from '../../kit/present/index.ts';
+import { headOf, ofAccount, t } from '../../kit/say.ts';
+import { accountInput, actTool, type Context, changedSince, daySaid, optional } from '../../kit/tool.ts';
+import { requireMayActOn, resolveAccount, whichColleague } from '../../kit/who.ts';
 import { dueText, shownTask, type TaskShown, taskText } from '../tasks.ts';
 import type { listTasks } from './list-tasks.ts';
 

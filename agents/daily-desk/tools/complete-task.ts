@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
 import { ROLES } from '../../../models/user.ts';
-import { headOf, receipt, t } from '../../kit/present/index.ts';
+import { receipt } from '../../kit/present/index.ts';
+import { headOf, t } from '../../kit/say.ts';
 import { actTool, type Context, changedSince, UserError } from '../../kit/tool.ts';
 import { dueText, readTask, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskText } from '../tasks.ts';
 

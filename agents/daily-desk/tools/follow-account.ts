@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { FollowMode } from '../../../models/follow.ts';
 import { ROLES } from '../../../models/user.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { accountInput, actTool, type Context, optional, resolveAccount } from '../../kit/tool.ts';
+import { headOf } from '../../kit/say.ts';
+import { accountInput, actTool, type Context, optional } from '../../kit/tool.ts';
+import { resolveAccount } from '../../kit/who.ts';
 import { type Following, followOf, followShown, MODE_WORDS, restore, setMode } from '../follows.ts';
 
 const input = z.object({

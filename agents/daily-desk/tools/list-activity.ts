@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import { callButton, contextLine, linesPart, ofGroup, type Shown, shown, t } from '../../kit/present/index.ts';
+import type { Text } from '../../facts/index.ts';
+import { callButton, contextLine, linesPart, type Shown, shown } from '../../kit/present/index.ts';
+import { ofGroup, t } from '../../kit/say.ts';
 import { optional, ownerInput, pageInput, readTool } from '../../kit/tool.ts';
 import { ACTIVITY_KINDS, type ActivityKind, entryText } from '../activity.ts';
 import { type Activity, findActivity } from '../find-activity.ts';

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import type { Approval } from '../../../models/approval.ts';
-import type { Text } from '../../facts/figure.ts';
-import { approvalButton, callButton } from '../../kit/present/buttons.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
-import { type Line, type Listing, lineText, listShown } from '../../kit/present/list.ts';
-import { t } from '../../kit/text.ts';
+import type { Text } from '../../facts/index.ts';
+import { approvalButton, callButton, contextLine, type Line, type Listing, lineText, listShown } from '../../kit/present/index.ts';
+import { figuresOf, ofAccount, t } from '../../kit/say.ts';
 import { type Context, daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { approvalsSeen, STATES, STATES_OF, WHOSE } from '../approvals.ts';
 

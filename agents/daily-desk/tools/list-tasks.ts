@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { EVERYBODYS, whoseAccounts } from '../../kit/people.ts';
-import { callButton, contextLine, type Listing, lineText, listShown, ofGroup, t } from '../../kit/present/index.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
+import type { Text } from '../../facts/index.ts';
+import { callButton, contextLine, type Listing, lineText, listShown } from '../../kit/present/index.ts';
+import { ofGroup, t } from '../../kit/say.ts';
+import { accountInput, type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { EVERYBODYS, resolveAccount, whoseAccounts } from '../../kit/who.ts';
 import { DUE, dueBefore, STATE_FILTERS, taskLine, tasksBy, whenText } from '../task-list.ts';
 import { TASK_STATES } from '../tasks.ts';
 

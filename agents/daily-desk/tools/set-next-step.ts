@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
-import { callButton, headOf, receipt, t } from '../../kit/present/index.ts';
-import { accountInput, actTool, type Context, changedSince, daySaid, optional, requireMayActOn, resolveAccount } from '../../kit/tool.ts';
+import { callButton, receipt } from '../../kit/present/index.ts';
+import { headOf, t } from '../../kit/say.ts';
+import { accountInput, actTool, type Context, changedSince, daySaid, optional } from '../../kit/tool.ts';
+import { requireMayActOn, resolveAccount } from '../../kit/who.ts';
 import { STATE_FILTERS } from '../task-list.ts';
 import { dueText, shownTask, type TaskShown, taskText } from '../tasks.ts';
 import type { briefAccount } from './brief-account.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { accountInput, actTool, resolveAccount } from '../../kit/tool.ts';
+import { headOf } from '../../kit/say.ts';
+import { accountInput, actTool } from '../../kit/tool.ts';
+import { resolveAccount } from '../../kit/who.ts';
 import { type Following, followOf, followShown, MODE_WORDS, restore, setMode } from '../follows.ts';
 
 export const unfollowAccount = actTool({

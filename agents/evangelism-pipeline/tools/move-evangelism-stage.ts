@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { EVANGELISM_STAGES, type EvangelismPipelineManagement } from '../../../models/evangelism-pipeline-management.ts';
-import type { Text } from '../../facts/figure.ts';
-import { callButton, type Fields, headOf, linesPart, type Shown, shown } from '../../kit/present/index.ts';
-import { actTool, type Context, changedSince, optional, requireMayActOn } from '../../kit/tool.ts';
-import { capital, spaced } from '../../metrics/format.ts';
+import type { Text } from '../../facts/index.ts';
+import { callButton, type Fields, linesPart, type Shown, shown } from '../../kit/present/index.ts';
+import { headOf } from '../../kit/say.ts';
+import { actTool, type Context, changedSince, optional } from '../../kit/tool.ts';
+import { requireMayActOn } from '../../kit/who.ts';
+import { capital, spaced } from '../../metrics/index.ts';
 import { findEvangelist } from '../find.ts';
 import { requireNoHold } from '../hold.ts';
 import { stepOf } from '../step.ts';

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { ExpansionOpportunity } from '../../../models/expansion-opportunity.ts';
 import { SALES_STAGES } from '../../../models/opportunity.ts';
-import { asks } from '../../kit/meant.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { accountInput, actTool, type Context, changedSince, optional, UserError } from '../../kit/tool.ts';
+import { headOf } from '../../kit/say.ts';
+import { accountInput, actTool, asks, type Context, changedSince, optional, UserError } from '../../kit/tool.ts';
 import { exitCriteria } from '../criteria.ts';
 import { nameOf } from '../deals.ts';
 import { findOpportunity, openStageOf, requireMayMove } from '../find.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import { DAY } from '../../facts/time.ts';
-import { callButton, contextLine, doubt, ofAccount, type Shown, shown, t, whySection } from '../../kit/present/index.ts';
+import { DAY, type Text } from '../../facts/index.ts';
+import { callButton, contextLine, doubt, type Shown, shown, whySection } from '../../kit/present/index.ts';
+import { ofAccount, t } from '../../kit/say.ts';
 import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
-import { longDate } from '../../metrics/format.ts';
+import { longDate } from '../../metrics/index.ts';
 import { loadAccount } from '../account.ts';
 import { scoreAt } from '../assess.ts';
 import { bandOf } from '../bands.ts';

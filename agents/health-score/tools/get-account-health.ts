@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import type { assessChurnRisk } from '../../churn-predictor/face.ts';
 import type { followAccount } from '../../daily-desk/face.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { evidencePart, linesPart } from '../../kit/present/card.ts';
-import { contextLine, doubt } from '../../kit/present/context-line.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
-import { textPart } from '../../kit/present/parts.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { fieldsPart, tablePart } from '../../kit/present/table.ts';
-import { t } from '../../kit/text.ts';
+import {
+  callButton,
+  contextLine,
+  doubt,
+  evidencePart,
+  fieldsPart,
+  linesPart,
+  primary,
+  type Shown,
+  shown,
+  tablePart,
+  textPart,
+} from '../../kit/present/index.ts';
+import { ofAccount, t } from '../../kit/say.ts';
 import { accountInput, asOfInput, type Context, readTool } from '../../kit/tool.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Metric } from '../../facts/metric.ts';
+import type { Metric } from '../../facts/index.ts';
 import { type Condition, metricKey, metricKeyAgain } from '../../kit/conditions.ts';
-import { listShown, ofGroup } from '../../kit/present/index.ts';
+import { listShown } from '../../kit/present/index.ts';
+import { ofGroup } from '../../kit/say.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { listStandings, moneyOf, worstFirst } from '../../kit/standings-list.ts';
 import { newestOf } from '../../kit/standings-page.ts';

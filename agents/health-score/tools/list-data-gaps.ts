@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { AccountStanding } from '../../../models/account-standing.ts';
-import { callButton, contextLine, listed, ofGroup, type Shown, shown, small, t, tablePart } from '../../kit/present/index.ts';
+import { callButton, contextLine, type Shown, shown, tablePart } from '../../kit/present/index.ts';
+import { listed, ofGroup, small, t } from '../../kit/say.ts';
 import { fieldOf, heldFigure } from '../../kit/standing-values.ts';
 import { newestOf } from '../../kit/standings-page.ts';
-import { accountInput, type Context, optional, ownerInput, readTool, resolveAccount, whoseAccounts } from '../../kit/tool.ts';
+import { accountInput, type Context, optional, ownerInput, readTool } from '../../kit/tool.ts';
+import { resolveAccount, whoseAccounts } from '../../kit/who.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { cell, namesFor } from '../labelled.ts';
 import { CURRENT, openAccount } from '../standings.ts';

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, asOfInput, daySaid, optional } from '../../kit/inputs.ts';
+import { accountInput, asOfInput, type Context, daySaid, optional, readTool } from '../../kit/tool.ts';
 import { loadRenewal } from '../load.ts';
 import { renewalShown } from '../present-assess.ts';
 

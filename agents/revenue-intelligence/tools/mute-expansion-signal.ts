@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ExpansionOpportunity } from '../../../models/expansion-opportunity.ts';
 import { cleanLine } from '../../../models/kit/text.ts';
-import { asks, onlyOne } from '../../kit/meant.ts';
-import { callButton, contextLine, type Fields, headOf, type Shown, shown, t } from '../../kit/present/index.ts';
-import { accountInput, accountToActOn, actTool, type Context, changedSince, optional, UserError } from '../../kit/tool.ts';
+import { callButton, contextLine, type Fields, type Shown, shown } from '../../kit/present/index.ts';
+import { headOf, t } from '../../kit/say.ts';
+import { accountInput, actTool, asks, type Context, changedSince, onlyOne, optional, UserError } from '../../kit/tool.ts';
+import { accountToActOn } from '../../kit/who.ts';
 import type { ExpansionAssessment, Found } from '../assess.ts';
 import { figuresOfGrowth, worthText } from '../figures.ts';
 import { loadExpansion } from '../load.ts';

@@ -1,9 +1,7 @@
 import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
-import { DAY } from '../../facts/time.ts';
-import { UserError } from '../../kit/errors.ts';
-import { known } from '../../kit/issue.ts';
-import { asks, meant, onlyOne } from '../../kit/meant.ts';
-import { daysBetween } from '../../metrics/format.ts';
+import { DAY } from '../../facts/index.ts';
+import { asks, known, meant, onlyOne, UserError } from '../../kit/tool.ts';
+import { daysBetween } from '../../metrics/index.ts';
 
 export type Execution = PlaybookExecution;
 export type PendingStep = Execution['pendingSteps'][number];

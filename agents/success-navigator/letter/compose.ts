@@ -1,6 +1,6 @@
 import type { Contact } from '../../../models/contact.ts';
-import type { Actor } from '../../kit/context.ts';
-import { capital } from '../../metrics/format.ts';
+import type { Actor } from '../../kit/tool.ts';
+import { capital } from '../../metrics/index.ts';
 import { stop } from '../words.ts';
 import type { Point } from './points/index.ts';
 import { about, type Purpose, type Words } from './words.ts';

@@ -1,7 +1,6 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
-import { UserError } from '../../kit/errors.ts';
-import { meant, onlyOne } from '../../kit/meant.ts';
-import { longDate, plural } from '../../metrics/format.ts';
+import { meant, onlyOne, UserError } from '../../kit/tool.ts';
+import { longDate, plural } from '../../metrics/index.ts';
 import { addDays } from '../course/execution.ts';
 import { dateIn, daysIn } from './dates-said.ts';
 

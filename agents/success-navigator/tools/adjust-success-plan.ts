@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { actTool } from '../../kit/act-tool.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { headOf } from '../../kit/present/figures.ts';
+import { headOf } from '../../kit/say.ts';
+import { accountInput, actTool } from '../../kit/tool.ts';
 import { changeSaid, planInput, undoChange, writeChange } from '../plan/case.ts';
 import { planShown } from '../plan/present.ts';
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, UserError } from '../../kit/tool.ts';
 import { runInput, runTool } from '../course/act.ts';
 import { decide } from '../course/execution.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountInput, optional } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/tool.ts';
 import { runInput, runTool } from '../course/act.ts';
 import { complete, stepSaid } from '../course/execution.ts';
 

@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import { DAY } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { proposeTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
-import { colleagues } from '../../kit/people.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { resolveContact } from '../../kit/resolve.ts';
-import { plain } from '../../kit/text.ts';
+import { DAY } from '../../facts/index.ts';
+import { plain } from '../../kit/say.ts';
+import { accountInput, type Context, optional, proposeTool, UserError } from '../../kit/tool.ts';
+import { colleagues, requireMayActOn, resolveContact } from '../../kit/who.ts';
 import { runningFirst } from '../course/store.ts';
 import { topicsOf } from '../letter/choose-points.ts';
 import { TONES } from '../letter/compose.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, asOfInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput, readTool } from '../../kit/tool.ts';
 import { loadCase } from '../load.ts';
 import { noPlan, planCase, planMeant, planOutput } from '../plan/case.ts';
 import { planShown } from '../plan/present.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
 import type { Fields } from '../../kit/present/index.ts';
-import { capital } from '../../metrics/format.ts';
+import { accountInput, optional, UserError } from '../../kit/tool.ts';
+import { capital } from '../../metrics/index.ts';
 import { runInput, runTool } from '../course/act.ts';
 import { cancel, pause, resume } from '../course/execution.ts';
 

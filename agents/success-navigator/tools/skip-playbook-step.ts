@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { accountInput, optional } from '../../kit/inputs.ts';
-import { asks } from '../../kit/meant.ts';
+import { accountInput, asks, optional } from '../../kit/tool.ts';
 import { runInput, runTool } from '../course/act.ts';
 import { skip, stepSaid } from '../course/execution.ts';
 

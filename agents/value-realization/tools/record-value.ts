@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { headOf, ofAccount, plain, t } from '../../kit/present/index.ts';
-import { accountToActOn, actTool, type Context, changedSince, UserError } from '../../kit/tool.ts';
-import { exactMoney, longDate } from '../../metrics/format.ts';
+import { headOf, ofAccount, plain, t } from '../../kit/say.ts';
+import { actTool, type Context, changedSince, UserError } from '../../kit/tool.ts';
+import { accountToActOn } from '../../kit/who.ts';
+import { exactMoney, longDate } from '../../metrics/index.ts';
 import { CATEGORY_WORDS, isProven } from '../../metrics/value.ts';
 import { loadValueFacts } from '../load.ts';
 import { recordShown } from '../present-record.ts';
