@@ -68,7 +68,7 @@ export const listAccounts = readTool({
     'manufacturing: fertigung, industrie, fabricación',
     'technology: tech, technologie, tecnología',
     'government: public, behörden, gouvernement, gobierno',
-    'onboarding: einführung, intégration',
+    'onboarding: einführung, démarrage, incorporación',
     'open: offen, offene, offenen, ouvert, ouverts, ouverte, ouvertes, abierto, abiertos, abierta, abiertas',
     'book: portfolio, base, bestand, portefeuille, cartera',
   ],

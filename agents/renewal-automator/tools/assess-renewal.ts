@@ -27,6 +27,11 @@ export const assessRenewalTool = readTool({
     'when does TechCorp renew and how likely is it?',
     'assess the renewal of Initech starting from 2027-03-31',
     'when does Hooli renew?',
+    'renewal odds of Acme',
+    'when does the contract of TechCorp run out',
+    'when is Globex up for renewal',
+    'what discount could Acme get',
+    'how should we price the renewal of Initech',
   ],
   words: [
     'renewal: renew, renews, renewing, renewals, expire, expires, verlängerung, verlängert, verlängern, renouvellement, renouveler, renouvelle, renovación, renovar, renueva, renuevan',

@@ -44,6 +44,8 @@ export const draftOutreach = proposeTool({
     'remind Mike Chen of the workshop',
     'invite Lisa Zhang to the training',
     'introduce my successor to Mark Rodriguez',
+    'write back to Mark Rodriguez',
+    'decline the meeting with Mike Chen',
     'congratulate Jennifer on her new role',
     'email Lisa Zhang: can we talk on Monday?',
   ],
