@@ -28,7 +28,7 @@ export async function greetWithSample({ assistant, config, score }: Greendoor, s
   await score(tenant, undefined, signal);
   const others = async () => {
     try {
-      await loadSample(models, { tenant, now });
+      await loadSample(models, { tenant, now, signal });
       await score(tenant, undefined, signal);
       await releaseLease(leases, loading);
       return true;
