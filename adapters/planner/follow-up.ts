@@ -117,7 +117,7 @@ function sameBook(
 ): PlannedCall[] | undefined {
   if (route !== index.list && route !== index.sums) return undefined;
   const opening = words(question)[0] ?? '';
-  const refers = words(question).some((word) => isOf(word, 'those'));
+  const refers = words(question).some((word) => isOf(word, 'those') || THEY.test(word));
   const continues = refers || isOf(opening, 'also', 'only', 'by', 'page') || words(question).length <= 3;
   if (!continues || reading.accounts.length > 0 || (reading.unknownNames.length > 0 && !refers)) return undefined;
   const said = readBook(reading, index.book);
@@ -131,6 +131,9 @@ function sameBook(
   if (said.loose.length > 0 ? !compared : !said.says && Object.keys(said.filters).length + said.metrics.length === 0) return undefined;
   return bookCall(said, index, { route, arguments: past, lines });
 }
+
+/** Of a list, "they" are those on it. */
+const THEY = /^(?:they|their|both|together|altogether|combined|sie|ils|elles)$/;
 
 /** "And today", of what was asked as of a day that has passed. */
 function backToNow(reading: Reading, { slots, tool }: Route, past: Record<string, unknown>): PlannedCall[] | undefined {
@@ -182,6 +185,8 @@ function sameTool(reading: Reading, route: Route, past: Record<string, unknown>)
   return [{ name: route.tool.name, arguments: { ...nulls(route), ...past, ...withoutStalePerson(route, fresh) } }];
 }
 
+const IT = /^\s+(?:it|this|that|them|es|das|le|la|lo)\b/i;
+
 /** "shorten it", "warmer please", "and one to Jennifer": the draft before, with what is said now. */
 function again(question: string, reading: Reading, route: Route, past: Record<string, unknown>, index: Index): PlannedCall[] | undefined {
   if (route.tool.access !== 'propose') return undefined;
@@ -190,8 +195,10 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
   if (asks || !purpose || words(question).length > 12) return undefined;
   if (asksForAccounts(reading, index)) return undefined;
   const named = reading.accounts.length + reading.contacts.length > 0;
-  const own = reading.words.some(({ concept }) =>
-    index.routes.some(({ openings, tool }) => tool.access !== 'read' && openings.has(concept)),
+  const own = reading.words.some(
+    ({ concept, to }) =>
+      // "Make it shorter" makes nothing else.
+      !IT.test(reading.text.slice(to)) && index.routes.some(({ openings, tool }) => tool.access !== 'read' && openings.has(concept)),
   );
   if (own && !named) return undefined;
   if (named) {
@@ -207,15 +214,20 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
   return [{ name: route.tool.name, arguments: { ...past, [purpose.name]: typeof about === 'string' ? `${about}; ${wish}` : wish } }];
 }
 
-/** A question with "the second one" replaced by what stood second in the list before. */
-export function withListed(question: string, { lines }: PastTurn): { question: string; name?: string } {
+/** A question with "the second one" replaced by what stood second in the list before; a sum of it may stand between. */
+export function withListed(question: string, before: PastTurn, { sums }: Index): { question: string; name?: string } {
+  const turns = [before, ...(before.earlier ? [before.earlier] : [])].filter(({ calls }) =>
+    calls.some(({ name }) => name !== sums?.tool.name),
+  );
   let listed: string | undefined;
-  const said = question.replace(/\b(?:the\s+)?(\w+)\s+(?:one|account|customer|of (?:them|those|these))\b/i, (said, word: string) => {
+  const put = (said: string, word: string) => {
     const at = ordinalOf(word.toLowerCase());
-    listed = at === undefined ? undefined : lines.at(at)?.split(/:\s/)[0];
+    const line = at === undefined ? undefined : turns.find(({ lines }) => lines.length > 1 && lines.at(at) !== undefined)?.lines.at(at);
+    listed ??= line?.split(/[:,]\s/)[0];
     return listed ?? said;
-  });
-  return { question: said, name: listed };
+  };
+  const named = question.replace(/\b(?:the\s+)?(\w+)\s+(?:one|account|customer|of (?:them|those|these))\b/i, put);
+  return { question: listed ? named : named.replace(/\bthe\s+(\w+)(?=\W*$)/i, put), name: listed };
 }
 
 /** A new account makes the person of the old one meaningless. */
@@ -225,7 +237,7 @@ function withoutStalePerson({ slots }: Route, fresh: Record<string, unknown>): R
   return account && contact && account.name in fresh && !(contact.name in fresh) ? { ...fresh, [contact.name]: null } : fresh;
 }
 
-function parsed(json: string): Record<string, unknown> {
+export function parsed(json: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(json);
     return value && typeof value === 'object' ? (value as Record<string, unknown>) : {};

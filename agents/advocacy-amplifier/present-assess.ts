@@ -1,5 +1,6 @@
-import type { Text } from '../facts/figure.ts';
-import { callButton, contextLine, doubt, evidencePart, fieldsPart, linesOf, primary, type Shown, shown, t } from '../kit/present/index.ts';
+import type { Text } from '../facts/index.ts';
+import { callButton, contextLine, doubt, evidencePart, fieldsPart, linesOf, primary, type Shown, shown } from '../kit/present/index.ts';
+import { t } from '../kit/say.ts';
 import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import type { planAdvocacyExperience } from '../success-navigator/face.ts';
 import { ASKS, nameOf, TIER } from './asks.ts';

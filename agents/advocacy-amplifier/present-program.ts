@@ -1,5 +1,5 @@
 import { evidencePart, linesPart, type Shown, shown } from '../kit/present/index.ts';
-import type { OutreachProposal } from '../kit/proposal.ts';
+import type { OutreachProposal } from '../kit/tool.ts';
 import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import { outreachOf } from '../success-navigator/face.ts';
 import { nameOf } from './asks.ts';

@@ -1,13 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { type Finding, fact } from '../facts/finding.ts';
-import type { Part } from '../kit/card.ts';
-import { linesPart, whySection } from '../kit/present/card.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { ofAccount, ofGroup } from '../kit/present/figures.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { tablePart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
-import { round } from '../metrics/statistics.ts';
+import { type Finding, fact, type Text } from '../facts/index.ts';
+import { contextLine, linesPart, type Part, type Shown, shown, tablePart, whySection } from '../kit/present/index.ts';
+import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
+import { round } from '../metrics/index.ts';
 import type { TriggersOutput } from './portfolio.ts';
 import { KINDS, openBehavior, stepOf, triggerText } from './words.ts';
 

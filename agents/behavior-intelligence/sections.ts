@@ -1,9 +1,8 @@
-import type { Text } from '../facts/figure.ts';
-import { fact } from '../facts/finding.ts';
-import { evidencePart, listed, ofAccount, type Part, type Section, t, tablePart } from '../kit/present/index.ts';
-import { capital } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
-import { LEAST_ACCOUNTS } from './peers.ts';
+import { fact, type Text } from '../facts/index.ts';
+import { LEAST_PEERS } from '../kit/peers.ts';
+import { evidencePart, type Part, type Section, tablePart } from '../kit/present/index.ts';
+import { listed, ofAccount, t } from '../kit/say.ts';
+import { capital, round } from '../metrics/index.ts';
 import type { PersonBehavior } from './people.ts';
 import { readable } from './sessions.ts';
 import type { BehaviorOutput } from './tools/analyze-behavior.ts';
@@ -33,9 +32,9 @@ function whyParts({ say, days, parts, activities, engagement }: Shown, segment: 
   const size = say.count('segment_accounts', segment.accounts, 'comparable account');
   const of = [segment.segment, segment.vertical].flatMap((each) => (each ? readable(each) : [])).join(' ');
   const peers =
-    segment.accounts >= LEAST_ACCOUNTS
+    segment.accounts >= LEAST_PEERS
       ? t`Segment average over ${size} (${of}).`
-      : t`No segment average: ${size} with usage, ${LEAST_ACCOUNTS} needed.`;
+      : t`No segment average: ${size} with usage, ${LEAST_PEERS} needed.`;
   const { errors, unresolved } = engagement;
   const open = unresolved === null ? '' : t`, ${say.of(`errors_unresolved:${days}d`, 'unresolved errors', unresolved, '')} unresolved`;
   const met = errors === null ? '' : t` ${say.count(`errors_met:${days}d`, errors, 'error')} met${open}.`;

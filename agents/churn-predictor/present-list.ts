@@ -1,6 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { callButton, contextLine, type Line, type Listing, listed, ofGroup, t } from '../kit/present/index.ts';
-import { plural } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import { callButton, contextLine, type Line, type Listing } from '../kit/present/index.ts';
+import { listed, ofGroup, t } from '../kit/say.ts';
+import { plural } from '../metrics/index.ts';
 import type { assessChurnRisk } from './tools/assess-churn-risk.ts';
 import type { ChurnList, listChurnRisks } from './tools/list-churn-risks.ts';
 

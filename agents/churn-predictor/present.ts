@@ -1,7 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { doubt, ofAccount, type Part, type Shown, shown, t, tablePart, textPart, whySection } from '../kit/present/index.ts';
-import { shortDate } from '../metrics/format.ts';
-import { mannKendall, round } from '../metrics/statistics.ts';
+import type { Text } from '../facts/index.ts';
+import { doubt, type Part, type Shown, shown, tablePart, textPart, whySection } from '../kit/present/index.ts';
+import { ofAccount, t } from '../kit/say.ts';
+import { mannKendall, round, shortDate } from '../metrics/index.ts';
 import { figuresOfRisk, TONES } from './figures.ts';
 import type { ChurnOutput, ScoredOutput } from './predict.ts';
 import { basisOf, fieldsOf, nextSteps, refusal } from './present-parts.ts';

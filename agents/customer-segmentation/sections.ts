@@ -1,7 +1,7 @@
-import { type Finding, fact } from '../facts/finding.ts';
-import { fieldsPart, ofAccount, type Part, small, t, tablePart } from '../kit/present/index.ts';
-import { plural } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
+import { type Finding, fact } from '../facts/index.ts';
+import { fieldsPart, type Part, tablePart } from '../kit/present/index.ts';
+import { ofAccount, small, t } from '../kit/say.ts';
+import { plural, round } from '../metrics/index.ts';
 import { LABELS, valueWords } from './dimensions.ts';
 import type { SegmentOutput } from './tools/classify-account.ts';
 

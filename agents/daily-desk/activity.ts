@@ -2,8 +2,8 @@ import type { AccountEvent } from '../../models/account-event.ts';
 import { INTERACTION_KINDS, type Interaction } from '../../models/interaction.ts';
 import { firstOf } from '../../models/kit/text.ts';
 import type { SupportTicket } from '../../models/support-ticket.ts';
-import type { Text } from '../facts/figure.ts';
-import { listed, ofAccount, t } from '../kit/present/index.ts';
+import type { Text } from '../facts/index.ts';
+import { listed, ofAccount, t } from '../kit/say.ts';
 
 export const ACTIVITY_KINDS = [...INTERACTION_KINDS, 'ticket', 'event'] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];

@@ -3,13 +3,10 @@ import type { AccountEvent } from '../../models/account-event.ts';
 import type { Contact } from '../../models/contact.ts';
 import { INTERACTION_KINDS, type Interaction } from '../../models/interaction.ts';
 import type { SupportTicket } from '../../models/support-ticket.ts';
-import { DAY } from '../facts/time.ts';
-import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
-import { daySaid, PAGE_SIZE, pageOf, pagesOf } from '../kit/inputs.ts';
-import { accountNames, contactNames, whoseAccounts } from '../kit/people.ts';
-import { headOf } from '../kit/present/figures.ts';
-import { resolveAccount, resolveContact } from '../kit/resolve.ts';
+import { DAY } from '../facts/index.ts';
+import { headOf } from '../kit/say.ts';
+import { type Context, daySaid, PAGE_SIZE, pageOf, pagesOf, UserError } from '../kit/tool.ts';
+import { accountNames, contactNames, resolveAccount, resolveContact, whoseAccounts } from '../kit/who.ts';
 import { type ActivityKind, type Entry, ofEvent, ofInteraction, ofTicket } from './activity.ts';
 
 const MOST = 500;

@@ -1,7 +1,8 @@
 import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
 import { type Asked, loadAsked } from '../kit/asking.ts';
-import { type Context, loadedOf, resolveAccount, resolveContact, UserError } from '../kit/tool.ts';
+import { type Context, UserError } from '../kit/tool.ts';
+import { loadedOf, resolveAccount, resolveContact } from '../kit/who.ts';
 import { type Assessed, assessEvangelist, readiest } from './assess.ts';
 import { candidateOf } from './parts.ts';
 

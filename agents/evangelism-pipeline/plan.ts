@@ -1,4 +1,4 @@
-import { DAY } from '../facts/time.ts';
+import { DAY } from '../facts/index.ts';
 import type { Evangelist } from './assess.ts';
 
 export interface PlanStep {

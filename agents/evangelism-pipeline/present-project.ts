@@ -1,6 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { callButton, contextLine, figuresOf, linesPart, plain, type Shown, shown, t, whySection } from '../kit/present/index.ts';
-import type { Proposal } from '../kit/proposal.ts';
+import type { Text } from '../facts/index.ts';
+import { callButton, contextLine, linesPart, type Shown, shown, whySection } from '../kit/present/index.ts';
+import { figuresOf, plain, t } from '../kit/say.ts';
+import type { Proposal } from '../kit/tool.ts';
 import { readinessOf } from './figures.ts';
 import { tierWord } from './tiers.ts';
 import type { assessEvangelistTool } from './tools/assess-evangelist.ts';

@@ -1,14 +1,8 @@
 import type { analyzeCommunityPresence } from '../community-intelligence/face.ts';
-import type { Text } from '../facts/figure.ts';
-import { findingOf } from '../facts/finding.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { linesPart } from '../kit/present/card.ts';
-import { contextLine, doubt } from '../kit/present/context-line.ts';
-import { linesOf } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { fieldsPart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
-import { capital, spaced } from '../metrics/format.ts';
+import { findingOf, type Text } from '../facts/index.ts';
+import { callButton, contextLine, doubt, fieldsPart, linesOf, linesPart, primary, type Shown, shown } from '../kit/present/index.ts';
+import { listed, t } from '../kit/say.ts';
+import { capital, spaced } from '../metrics/index.ts';
 import { criterionText, partLines, readinessOf, sayOf, tierText } from './figures.ts';
 import { EVANGELISM_PARTS } from './parts.ts';
 import { tierWord } from './tiers.ts';

@@ -1,12 +1,7 @@
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Text } from '../facts/figure.ts';
-import { type Finding, fact } from '../facts/finding.ts';
-import type { Opinions } from '../facts/metric.ts';
-import { DAY, within } from '../facts/time.ts';
-import { headOf, t } from '../kit/present/index.ts';
-import { numberOf } from '../metrics/index.ts';
-import { evidenceOf } from '../metrics/rows.ts';
+import { type AccountFacts, DAY, type Finding, fact, type Opinions, type Text, within } from '../facts/index.ts';
+import { headOf, t } from '../kit/say.ts';
+import { evidenceOf, numberOf } from '../metrics/index.ts';
 import { eventWords } from '../metrics/words.ts';
 import { realize } from '../value-realization/face.ts';
 import type { Chances } from './chances.ts';

@@ -1,13 +1,8 @@
-import type { Text } from '../facts/figure.ts';
-import type { Button, Section } from '../kit/card.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { evidencePart } from '../kit/present/card.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { figuresOf } from '../kit/present/figures.ts';
-import { linesOf, textPart } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { plain, t } from '../kit/text.ts';
-import { spaced } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import type { Button, Section, Shown } from '../kit/present/index.ts';
+import { callButton, contextLine, evidencePart, linesOf, primary, shown, textPart } from '../kit/present/index.ts';
+import { figuresOf, plain, t } from '../kit/say.ts';
+import { spaced } from '../metrics/index.ts';
 import type { createSuccessPlan, draftOutreach } from '../success-navigator/face.ts';
 import type { buildBusinessCase } from '../value-realization/face.ts';
 import { paceText } from './deals.ts';

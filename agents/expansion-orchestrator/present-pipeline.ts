@@ -1,6 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { callButton, contextLine, linesOf, listed, ofGroup, type Shown, shown, t, tablePart, textPart } from '../kit/present/index.ts';
-import { capital, plural } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import { callButton, contextLine, linesOf, type Shown, shown, tablePart, textPart } from '../kit/present/index.ts';
+import { listed, ofGroup, t } from '../kit/say.ts';
+import { capital, plural } from '../metrics/index.ts';
 import { standingText } from './deals.ts';
 import type { Pipeline } from './pipeline.ts';
 import { STAGE_WORDS } from './stages.ts';

@@ -1,8 +1,6 @@
 import type { Contact } from '../../models/contact.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { present } from '../facts/people.ts';
-import { DAY, within } from '../facts/time.ts';
+import { type AccountFacts, DAY, present, within } from '../facts/index.ts';
 import { engagementOf } from '../metrics/engagement.ts';
 import { workday } from './workday.ts';
 

@@ -1,4 +1,4 @@
-import { DAY } from '../facts/time.ts';
+import { DAY } from '../facts/index.ts';
 
 const AHEAD = [1, 0, 0, 0, 0, 0, 2];
 

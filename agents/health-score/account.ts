@@ -1,5 +1,6 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { type Context, readAccount } from '../kit/tool.ts';
+import type { AccountFacts } from '../facts/index.ts';
+import type { Context } from '../kit/tool.ts';
+import { readAccount } from '../kit/who.ts';
 import { loadScorecards, type Scorecard, segmentOfFacts } from './scorecard.ts';
 
 /** The facts and the scorecard of the account a person named. @throws UserError as `readAccount` */

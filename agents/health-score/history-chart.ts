@@ -1,5 +1,5 @@
-import type { Part } from '../kit/card.ts';
-import { shortDate } from '../metrics/format.ts';
+import type { Part } from '../kit/present/index.ts';
+import { shortDate } from '../metrics/index.ts';
 import type { Point } from './history.ts';
 import type { Milestone } from './milestones.ts';
 

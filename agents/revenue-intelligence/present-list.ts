@@ -1,6 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { callButton, contextLine, type Line, type Listing, listed, ofGroup, small, t } from '../kit/present/index.ts';
-import { spaced } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import { callButton, contextLine, type Line, type Listing } from '../kit/present/index.ts';
+import { listed, ofGroup, small, t } from '../kit/say.ts';
+import { spaced } from '../metrics/index.ts';
 import { figuresOfOne, worthText } from './figures.ts';
 import type { detectExpansionSignals } from './tools/detect-expansion-signals.ts';
 import type { GrowthList, listExpansionOpportunities } from './tools/list-expansion-opportunities.ts';

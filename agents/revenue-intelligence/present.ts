@@ -1,18 +1,25 @@
 import type { assessChurnRisk } from '../churn-predictor/face.ts';
 import type { briefAccount } from '../daily-desk/face.ts';
 import type { prepareSalesHandoff } from '../expansion-orchestrator/face.ts';
-import type { Text } from '../facts/figure.ts';
-import { fact } from '../facts/finding.ts';
-import type { Part, Section } from '../kit/card.ts';
-import { buttonRow, callButton, primary } from '../kit/present/buttons.ts';
-import { evidencePart, linesPart } from '../kit/present/card.ts';
-import { contextLine, doubt } from '../kit/present/context-line.ts';
-import { linesOf, textPart } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { fieldsPart } from '../kit/present/table.ts';
-import { listed, small, t } from '../kit/text.ts';
-import { plural } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
+import { fact, type Text } from '../facts/index.ts';
+import {
+  buttonRow,
+  callButton,
+  contextLine,
+  doubt,
+  evidencePart,
+  fieldsPart,
+  linesOf,
+  linesPart,
+  type Part,
+  primary,
+  type Section,
+  type Shown,
+  shown,
+  textPart,
+} from '../kit/present/index.ts';
+import { listed, small, t } from '../kit/say.ts';
+import { plural, round } from '../metrics/index.ts';
 import type { Found } from './assess.ts';
 import { figuresOfGrowth, worthText } from './figures.ts';
 import type { Known } from './known.ts';

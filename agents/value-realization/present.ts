@@ -1,14 +1,22 @@
-import type { Text } from '../facts/figure.ts';
-import type { Part, Section, Tone } from '../kit/card.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { evidencePart, linesPart } from '../kit/present/card.ts';
-import { contextLine, doubt } from '../kit/present/context-line.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { linesOf, textPart } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { tablePart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
-import { capital, plural, spaced } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import {
+  callButton,
+  contextLine,
+  doubt,
+  evidencePart,
+  linesOf,
+  linesPart,
+  type Part,
+  primary,
+  type Section,
+  type Shown,
+  shown,
+  type Tone,
+  tablePart,
+  textPart,
+} from '../kit/present/index.ts';
+import { listed, ofAccount, t } from '../kit/say.ts';
+import { capital, plural, spaced } from '../metrics/index.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
 import type { ValueAssessment } from './realize.ts';
 import type { buildBusinessCase } from './tools/build-business-case.ts';

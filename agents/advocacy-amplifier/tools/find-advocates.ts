@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VERTICALS } from '../../../models/account.ts';
-import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool, whoseAccounts } from '../../kit/tool.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { whoseAccounts } from '../../kit/who.ts';
 import { LANGUAGES } from '../../success-navigator/face.ts';
 import { candidatesFor } from '../candidates.ts';
 import { typeInput } from '../inputs.ts';
@@ -38,16 +39,21 @@ export const findAdvocates = readTool({
     'which of my accounts could be advocates',
     'who could give us a testimonial',
     'who might introduce us to other hospitals',
+    'who could do a webinar on security',
+    'who could speak at our event',
+    'refs for a prospect in retail',
+    'need a reference in healthcare',
+    'who would talk to a prospect for us',
   ],
   words: [
-    'reference: references, referenz, referenzen, référence, références, referencia, referencias',
+    'reference: references, referenz, referenzen, référence, références, referencia, referencias, refs, ref',
     'fintech: bank, banks, banking, insurer, insurance, payments, versicherung, banque, assurance, banco, seguros',
     'healthcare: hospital, hospitals, clinic, pharma, krankenhaus, klinik, hôpital, clinique, clínica',
     'manufacturing: manufacturer, factory, hersteller, fabrik, fabricant, usine, fabricante, fábrica',
     'retail: retailer, shop, shops, händler, einzelhandel, détaillant, minorista, tienda',
     'government: city, municipality, authority, behörde, stadt, mairie, ayuntamiento',
     'employees: staff, mitarbeiter, mitarbeitern, employés, salariés, empleados',
-    'speaking: speak, speaker, talk, stage, keynote, vortrag, redner, orateur, intervenir, ponente',
+    'speaking: speak, speaker, talk, stage, keynote, vortrag, redner, orateur, intervenir, ponente, webinar, webinars, panel, event, conference',
   ],
   status: 'Looking for customers who could speak for us',
   input,

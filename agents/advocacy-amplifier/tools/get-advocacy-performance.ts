@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import type { AdvocacyEngagement, EngagementStatus } from '../../../models/advocacy-engagement.ts';
+import { DAY } from '../../facts/index.ts';
 import { rewindAdvocacy } from '../../facts/rewind/advocacy.ts';
-import { DAY } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { asOfInput, daySaid, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { accountNames, contactNames, ownerNames, whoseAccounts } from '../../kit/people.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
+import { asOfInput, type Context, daySaid, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { accountNames, contactNames, ownerNames, resolveAccount, whoseAccounts } from '../../kit/who.ts';
 import { openFirst } from '../engagements.ts';
 import { typeInput } from '../inputs.ts';
 import { performanceOf } from '../performance.ts';
@@ -48,7 +45,7 @@ export const getAdvocacyPerformance = readTool({
     'advocacy: advocates, references, referenzen, références, referencias, evangelism',
     'program: programme, programm, programa',
     'performance: achieved, results, brought, ergebnis, résultat, resultado',
-    'given: spoke, gave, did, sprach, hielt, habló',
+    'given: spoke, gave, sprach, hielt, habló',
     'waiting: wait, waits, unanswered, wartet',
   ],
   status: 'Adding up what came of it',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import { DAY } from '../../facts/time.ts';
-import { callButton, contextLine, figuresOf, linesOf, listed, type Shown, shown, t, tablePart } from '../../kit/present/index.ts';
+import { DAY, type Text } from '../../facts/index.ts';
+import { callButton, contextLine, linesOf, type Shown, shown, tablePart } from '../../kit/present/index.ts';
+import { figuresOf, listed, t } from '../../kit/say.ts';
 import { type Context, daySaid, optional, readTool } from '../../kit/tool.ts';
 import { costText } from '../cost.ts';
 import { type Allowance, allowances, tokenUse, type Use, whoseUse } from '../token-use.ts';
@@ -38,8 +38,14 @@ export const countTokens = readTool({
     'combien de tokens avons-nous utilisés cette semaine',
     'cuántos tokens usamos esta semana',
     'cuántos tokens hemos usado',
+    'what did the model cost us',
+    'how much did we spend on AI',
   ],
-  words: ['tokens: token, jetons, tokenverbrauch', 'model: sprachmodell, llm'],
+  words: [
+    'tokens: token, jetons, tokenverbrauch',
+    'model: sprachmodell, llm, ai',
+    'cost: costs, spend, spent, spending, bill, kosten, coûté, costó',
+  ],
   status: 'Counting tokens',
   input,
   run,

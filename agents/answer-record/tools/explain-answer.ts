@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { RETENTION_DAYS } from '../../../models/kit/retention.ts';
-import type { Text } from '../../facts/figure.ts';
-import { DAY } from '../../facts/time.ts';
-import { callButton, contextLine, linesPart, listed, type Shown, shown, t } from '../../kit/present/index.ts';
+import { DAY, type Text } from '../../facts/index.ts';
+import { callButton, contextLine, linesPart, type Shown, shown } from '../../kit/present/index.ts';
+import { listed, t } from '../../kit/say.ts';
 import { type Context, optional, readTool } from '../../kit/tool.ts';
 import { costText } from '../cost.ts';
 import { findTrace } from '../find-trace.ts';
@@ -39,6 +39,8 @@ export const explainAnswer = readTool({
     'comment tu as trouvé ça',
     'cómo llegaste a esta respuesta',
     'de dónde sacas eso',
+    'where does that number come from',
+    'what is your source',
   ],
   words: ['tools: werkzeuge, tool, outils, herramientas'],
   status: 'Looking up how that answer came about',

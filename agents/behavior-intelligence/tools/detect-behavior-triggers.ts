@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { accountInput, type Context, namesOf, optional, ownerInput, readAccount, readTool } from '../../kit/tool.ts';
+import { accountInput, type Context, optional, ownerInput, readTool } from '../../kit/tool.ts';
+import { namesOf, readAccount } from '../../kit/who.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import { portfolioTriggers, type TriggersOutput } from '../portfolio.ts';
 import { triggersShown } from '../present-triggers.ts';
@@ -22,6 +23,11 @@ export const detectBehaviorTriggers = readTool({
     'where did new power users emerge?',
     'who spends less time in the product than two weeks ago?',
     'friction alerts',
+    'who stopped using the product',
+    'which customers have not logged in lately',
+    'where is usage dropping',
+    'biggest drop in usage',
+    'usage warnings',
   ],
   words: ['behavior: behaviour, behavioral, verhalten, comportement, comportamiento', 'alert: alerts, warning, warnings'],
   status: 'Looking for behaviour that calls for action',

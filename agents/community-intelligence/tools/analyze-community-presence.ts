@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import { type Finding, fact } from '../../facts/finding.ts';
-import { loadedOf } from '../../kit/account-facts.ts';
+import { type Finding, fact } from '../../facts/index.ts';
 import { againstAsking, loadAsked } from '../../kit/asking.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { asOfInput, onDayAsked, optional } from '../../kit/inputs.ts';
-import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
-import { shortDate } from '../../metrics/format.ts';
-import { evidenceOf } from '../../metrics/rows.ts';
+import { asOfInput, type Context, onDayAsked, optional, readTool, UserError } from '../../kit/tool.ts';
+import { loadedOf, resolveAccount, resolveContact } from '../../kit/who.ts';
+import { evidenceOf, shortDate } from '../../metrics/index.ts';
 import { communityOf } from '../presence.ts';
 import { presenceShown } from '../present.ts';
 import { voicesOf } from '../voices.ts';
@@ -39,13 +34,18 @@ export const analyzeCommunityPresence = readTool({
     'does anybody at Initech speak for a competitor in public',
     'influence score of Mike Chen',
     'what do people at Umbrella say about us online',
+    'press about us',
+    'did anyone at Acme post about us',
+    'what do people say about us online',
+    'who criticises us in public',
+    'buzz around Globex',
   ],
   words: [
     'influential: influence, influencer, einfluss, einflussreich, influent, influente, influencia',
     'public: publicly, online, web, internet, öffentlich, öffentlichkeit, publiquement, público, públicamente',
     'post: posts, posted, posting, tweet, tweets, linkedin, twitter, beitrag, beiträge, publie, publication, publications, publica, publicaciones',
     'social: community, gemeinschaft, communauté, comunidad, netzwerk, réseaux, redes',
-    'mention: mentions, mentioned, erwähnt, erwähnungen, mentionne, menciona, menciones',
+    'mention: press, buzz, chatter, mentions, mentioned, erwähnt, erwähnungen, mentionne, menciona, menciones',
   ],
   status: 'Reading what they posted',
   input,

@@ -2,14 +2,10 @@ import { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
 import type { CommunityIntelligenceMonitoring } from '../../../models/community-intelligence-monitoring.ts';
 import { rows } from '../../../models/kit/rows.ts';
-import { DAY } from '../../facts/time.ts';
+import { DAY } from '../../facts/index.ts';
 import { againstAsking, loadAsked } from '../../kit/asking.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { whoseAccounts } from '../../kit/people.ts';
-import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool, UserError } from '../../kit/tool.ts';
+import { resolveAccount, resolveContact, whoseAccounts } from '../../kit/who.ts';
 import { pathsShown } from '../present-paths.ts';
 import { bestPaths, companyKey, type ReferralPath, referralPathsOf } from '../referrals.ts';
 
@@ -38,6 +34,8 @@ export const findReferralPaths = readTool({
     'best referral opportunities',
     'which companies can our customers introduce us to',
     'warm intro to Harbour Bank',
+    'who knows somebody at NeoBank',
+    'intro to someone at QuantumFinance',
   ],
   words: [
     'introduce: introduction, intro, introductions, vorstellen, empfehlen, présenter, recommander, presentar',

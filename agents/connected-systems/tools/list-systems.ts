@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ForeignServer } from '../../../models/foreign-server.ts';
-import { readTool } from '../../kit/define-agent.ts';
 import { callButton, cardOf, contextLine, linesPart } from '../../kit/present/index.ts';
+import { readTool } from '../../kit/tool.ts';
 import type { showSystem } from './show-system.ts';
 
 interface System {
@@ -57,10 +57,15 @@ export const listSystems = readTool({
     'is the CRM connected?',
     'why is the CRM connection shut out?',
     'does the help desk connection work?',
+    'which integrations are down',
+    'is any connection broken',
+    'does the CRM work',
+    'connected systems',
   ],
   words: [
-    'system: systeme, système, systèmes, sistema, sistemas',
+    'system: systeme, système, systèmes, sistema, sistemas, integration, integrations, connector, connectors, connection, connections',
     'connected: verbunden, angeschlossen, connecté, connectés, conectado, conectados',
+    'down: broken, offline, unreachable, failing',
   ],
   status: 'Looking at the connected systems',
   input: z.object({}),

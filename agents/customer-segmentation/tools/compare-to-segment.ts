@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { Figure, Text } from '../../facts/figure.ts';
+import type { Figure, Text } from '../../facts/index.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { callButton, contextLine, figuresOf, primary, type Shown, shown, small, t, tablePart, textPart } from '../../kit/present/index.ts';
-import { accountInput, type Context, readAccount, readTool } from '../../kit/tool.ts';
-import { figureWith } from '../../metrics/figure.ts';
-import { plural } from '../../metrics/format.ts';
-import { metricNamed } from '../../metrics/index.ts';
+import { LEAST_PEERS } from '../../kit/peers.ts';
+import { callButton, contextLine, primary, type Shown, shown, tablePart, textPart } from '../../kit/present/index.ts';
+import { figuresOf, small, t } from '../../kit/say.ts';
+import { accountInput, type Context, readTool } from '../../kit/tool.ts';
+import { readAccount } from '../../kit/who.ts';
+import { figureWith, metricNamed, plural } from '../../metrics/index.ts';
 import { valueWords } from '../dimensions.ts';
-import { type Comparison, compare, LEAST_PEERS, METRIC_KEYS, peerScores } from '../peers.ts';
+import { type Comparison, compare, METRIC_KEYS, peerScores } from '../peers.ts';
 import { primarySegment, verticalSegment } from '../rules/firmographic.ts';
 import type { classifyAccount } from './classify-account.ts';
 import type { listSegments } from './list-segments.ts';
@@ -27,8 +28,16 @@ export const compareToSegment = readTool({
     'where does Globex rank among its peers?',
     'which percentile is Initech in?',
     'Contoso versus comparable customers',
+    'how is Acme doing compared to other retailers',
+    'is Globex typical for its size',
+    'accounts similar to Northwind',
+    'which accounts look like Initech',
+    'who else is like Acme',
   ],
-  words: ['compare: comparison, versus, vergleich, vergleiche, comparer, comparar, comparable'],
+  words: [
+    'compare: comparison, versus, vergleich, vergleiche, comparer, comparar, comparable, compared',
+    'peers: peer, similar, alike, others, comparable, typical',
+  ],
   status: 'Comparing the account with its peers',
   input,
   run,

@@ -1,14 +1,8 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
+import type { Text } from '../../facts/index.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { linesPart } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
-import { linesOf } from '../../kit/present/parts.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { fieldsPart } from '../../kit/present/table.ts';
-import { listed, t } from '../../kit/text.ts';
+import { callButton, contextLine, fieldsPart, linesOf, linesPart, primary, type Shown, shown } from '../../kit/present/index.ts';
+import { listed, ofAccount, t } from '../../kit/say.ts';
 import { accountInput, optional, readTool } from '../../kit/tool.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
 import { entryText, quoteOf } from '../activity.ts';
@@ -41,12 +35,21 @@ export const briefAccount = readTool({
     'qué hay de nuevo en Acme',
     'prepare me for the QBR with Globex',
     'bereite mich auf das Gespräch mit Acme vor',
+    'talking points for Acme',
+    'the latest on Globex',
+    'summary of Acme',
+    'what is going on at Northwind',
+    'bring me up to speed on Acme',
+    'fill me in on TechCorp',
+    'where do we stand with Globex',
+    'lowdown on Initech',
+    'tell me about Acme',
   ],
   words: [
-    'brief: briefe, briefen, informe, briefer',
+    'brief: briefe, briefen, informe, briefer, tldr, lowdown, scoop, summary, summarize, summarise, überblick, aperçu',
     'prep: prepare, preparation, vorbereiten, vorbereitung, bereite, prépare, préparer, prepara, prepárame, preparar',
     'happened: happen, passiert, geschehen, passé, pasado, pasó, missed, miss, verpasst',
-    'new: anything, neues, neuf, nuevo, novedades',
+    'new: anything, neues, neuf, nuevo, novedades, news',
     'away: holiday, vacation, urlaub, vacances, vacaciones',
   ],
   core: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import { callButton, contextLine, linesPart, ofGroup, type Shown, shown, t } from '../../kit/present/index.ts';
+import type { Text } from '../../facts/index.ts';
+import { callButton, contextLine, linesPart, type Shown, shown } from '../../kit/present/index.ts';
+import { ofGroup, t } from '../../kit/say.ts';
 import { optional, ownerInput, pageInput, readTool } from '../../kit/tool.ts';
 import { ACTIVITY_KINDS, type ActivityKind, entryText } from '../activity.ts';
 import { type Activity, findActivity } from '../find-activity.ts';
@@ -53,12 +54,19 @@ export const listActivity = readTool({
     'when do we meet Hooli next',
     'upcoming meetings with Contoso',
     'what did Globex complain about last month',
+    'when is our next meeting with Acme',
+    'any reply from TechCorp',
+    'did Globex answer',
+    'what did they complain about at Initech',
+    'recent conversations with Acme',
+    'what did Globex ask for',
+    'history with Initech',
   ],
   words: [
-    'email: emails, mail, mails, e-mails, message, messages, nachricht, nachrichten, courriel, courriels, correo, correos',
-    'meeting: meetings, meet, met, termin, termine, besprechung, réunion, réunions, reunión, reuniones',
+    'email: emails, mail, mails, e-mails, message, messages, nachricht, nachrichten, courriel, courriels, correo, correos, inbox, correspondence',
+    'meeting: meetings, meet, met, termin, termine, besprechung, réunion, réunions, reunión, reuniones, qbr, ebr, qbrs, sync, catchup, appointment, appointments, cita',
     'call: calls, anruf, anrufe, telefonat, appel, appels, llamada, llamadas',
-    'write: wrote, written, complain, complained, complains, schrieb, beschwert, geschrieben, écrit, escribió, escrito',
+    'write: wrote, written, complain, complained, complains, schrieb, beschwert, geschrieben, écrit, escribió, escrito, gripe, grumble, replied, responded',
     'last: latest, zuletzt, letzte, letzten, dernier, derniers, dernière, último, últimos, última',
     'said: say, says, tell, told, gesagt, dit, dicho, dijo',
   ],

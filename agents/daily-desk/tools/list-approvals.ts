@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import type { Approval } from '../../../models/approval.ts';
-import type { Text } from '../../facts/figure.ts';
-import { approvalButton, callButton } from '../../kit/present/buttons.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
-import { type Line, type Listing, lineText, listShown } from '../../kit/present/list.ts';
-import { t } from '../../kit/text.ts';
+import type { Text } from '../../facts/index.ts';
+import { approvalButton, callButton, contextLine, type Line, type Listing, lineText, listShown } from '../../kit/present/index.ts';
+import { figuresOf, ofAccount, t } from '../../kit/say.ts';
 import { type Context, daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { approvalsSeen, STATES, STATES_OF, WHOSE } from '../approvals.ts';
 
@@ -35,8 +32,14 @@ export const listApprovals = readTool({
     'pending approvals',
     'what is pending my sign-off',
     'what do I have to sign off',
+    'approvals',
+    'my approvals',
+    'anything for me to sign off',
+    'who approved the note to Acme',
+    'approvals older than three days',
+    'who decided about the discount',
   ],
-  words: ['approval: approvals, approve, approved, decide, decided, freigabe, genehmigung, approbation, aprobación'],
+  words: ['approval: approvals, approve, approved, decide, decided, freigabe, genehmigung, approbation, aprobación, signoff, pending'],
   status: 'Looking up the approvals',
   input,
   run,

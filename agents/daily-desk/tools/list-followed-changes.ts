@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { callButton, contextLine, figuresOf, type Listing, listed, listShown, t } from '../../kit/present/index.ts';
-import { type Context, daySaid, optional, readTool, whichColleague } from '../../kit/tool.ts';
+import { callButton, contextLine, type Listing, listShown } from '../../kit/present/index.ts';
+import { figuresOf, listed, t } from '../../kit/say.ts';
+import { type Context, daySaid, optional, readTool } from '../../kit/tool.ts';
+import { whichColleague } from '../../kit/who.ts';
 import { followedChanges } from '../followed.ts';
 import type { listFollowed } from './list-followed.ts';
 import type { unfollowAccount } from './unfollow-account.ts';

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { EVERYBODYS, whoseAccounts } from '../../kit/people.ts';
-import { callButton, contextLine, type Listing, lineText, listShown, ofGroup, t } from '../../kit/present/index.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
+import type { Text } from '../../facts/index.ts';
+import { callButton, contextLine, type Listing, lineText, listShown } from '../../kit/present/index.ts';
+import { ofGroup, t } from '../../kit/say.ts';
+import { accountInput, type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { EVERYBODYS, resolveAccount, whoseAccounts } from '../../kit/who.ts';
 import { DUE, dueBefore, STATE_FILTERS, taskLine, tasksBy, whenText } from '../task-list.ts';
 import { TASK_STATES } from '../tasks.ts';
 
@@ -39,8 +37,17 @@ export const listTasks = readTool({
     'which promises are open?',
     'my promises',
     'show the tasks of Sarah',
+    'my to-do list',
+    'what is left to do',
+    'what did I promise',
+    'action items for Acme',
+    'overdue tasks',
+    'open promises',
   ],
-  words: ['promise: promised, promises, zugesagt, versprochen, promis, prometimos', 'tasks: todos, aufgaben, tâches, tareas'],
+  words: [
+    'promise: promised, promises, zugesagt, versprochen, promis, prometimos, commitments, pledged',
+    'tasks: todos, aufgaben, tâches, tareas, task, todo, actions, chores, homework, deliverables',
+  ],
   status: 'Looking up the tasks',
   input,
   run,

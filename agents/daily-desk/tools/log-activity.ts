@@ -2,13 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CopyState } from '../../../models/activity-copy.ts';
 import { DIRECTIONS, INTERACTION_KINDS, type Interaction } from '../../../models/interaction.ts';
-import type { Context, CopyStands } from '../../kit/context.ts';
-import { actTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { callButton, contextLine, headOf, linesPart, ofAccount, type Shown, shown, t, textPart } from '../../kit/present/index.ts';
-import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
+import { callButton, contextLine, linesPart, type Shown, shown, textPart } from '../../kit/present/index.ts';
+import { headOf, ofAccount, t } from '../../kit/say.ts';
+import { accountInput, actTool, type Context, type CopyStands, changedSince, daySaid, optional, UserError } from '../../kit/tool.ts';
+import { requireMayActOn, resolveAccount, resolveContact } from '../../kit/who.ts';
 import { quoteOf } from '../activity.ts';
 import { type Promised, promisesIn } from '../promises.ts';
 import type { addTask } from './add-task.ts';
@@ -35,8 +32,8 @@ interface Output {
   asOf: string;
 }
 
-/** The note as it would be stored. @throws UserError, RefusedError */
-async function noteFor(given: z.output<typeof input>, context: Context) {
+/** The note as it would be stored. */
+async function plan(given: z.output<typeof input>, context: Context) {
   const account = await resolveAccount(context, given.account);
   requireMayActOn(context.actor, account);
   const now = context.clock.now();
@@ -102,14 +99,28 @@ export const logActivity = actTool({
     'note that Contoso is hiring',
     'write down my call with Northwind: all is well',
     'log an email from TechCorp: they accept the offer',
+    'met with Lisa Park at DataFlow this morning, he wants a shorter contract',
+    'talked to Mike Chen, he likes the pilot',
+    'spoke with Acme today: they are happy',
   ],
   words: ['log: protokolliere, notiere, note, noter, anota, anotar', 'conversation: gespräch, entretien, conversación'],
   status: 'Looking at what would be written',
   input,
-  async run(given, context): Promise<Output> {
-    const { account, contact, row, now } = await noteFor(given, context);
-    const { tenant, models } = context;
-    const { copies } = context;
+  plan,
+  told({ account, contact, row, now }, { copies }) {
+    const messages = row.kind === 'email' || row.kind === 'chat';
+    return {
+      account,
+      fields: [
+        ['Kind', `${KIND_NAMES[row.kind]}${messages ? (row.direction === 'inbound' ? ' from them' : ' from us') : ''}`],
+        ['With', contact?.name ?? 'nobody named'],
+        ['On', ofAccount(account, now).date('activity', row.kind, row.at)],
+        ['Said', quoteOf(row.text, 4_000)],
+        copies && ['Also noted in', copies.to],
+      ],
+    };
+  },
+  async write({ account, contact, row, now }, { tenant, models, copies }): Promise<Output> {
     const _id = randomUUID();
     await copies?.intend({ id: _id, accountId: row.accountId, userId: row.userId });
     const saved: Partial<Interaction> = { _id, tenant, ingestedAt: now, ...row };
@@ -122,26 +133,11 @@ export const logActivity = actTool({
       asOf: now.toISOString(),
     };
   },
-  async offer(given, context) {
-    const { account, contact, row, now } = await noteFor(given, context);
-    const messages = row.kind === 'email' || row.kind === 'chat';
-    return {
-      account,
-      title: 'Log a conversation',
-      fields: [
-        { label: 'Kind', value: `${KIND_NAMES[row.kind]}${messages ? (row.direction === 'inbound' ? ' from them' : ' from us') : ''}` },
-        { label: 'With', value: contact?.name ?? 'nobody named' },
-        { label: 'On', value: t`${ofAccount(account, now).date('activity', row.kind, row.at)}` },
-        { label: 'Said', value: quoteOf(row.text, 4_000) },
-        ...(context.copies ? [{ label: 'Also noted in', value: context.copies.to }] : []),
-      ],
-    };
-  },
   undo: {
     async run({ output: { interaction, account, copy } }, { tenant, models, copies }) {
       const there = copy && ((await copies?.withdraw(interaction.id)) ?? (copy.state === 'written' ? 'there' : 'perhaps'));
       const { deletedCount } = await models.interactions.deleteOne({ tenant, _id: interaction.id });
-      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: the note on ${account.name} is not there any more.`);
+      if (deletedCount === 0) throw changedSince(`Not undone: the note on ${account.name} is not there any more.`);
       return `The ${KIND_NAMES[interaction.kind]} is taken off ${account.name} again.${copy && there ? STAYS[there](copy.to) : ''}`;
     },
   },

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { EvangelismPipelineManagement } from '../../../models/evangelism-pipeline-management.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { approvedTool, type Context, dayWritten, requireMayActOn, UserError } from '../../kit/tool.ts';
+import { headOf } from '../../kit/say.ts';
+import { approvedTool, type Context, dayWritten, UserError } from '../../kit/tool.ts';
+import { requireMayActOn } from '../../kit/who.ts';
 import { findEvangelist } from '../find.ts';
 import { requireNoHold } from '../hold.ts';
 import { recordedShown } from '../present-project.ts';

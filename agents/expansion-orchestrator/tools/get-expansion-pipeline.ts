@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { namesOf, whoseAccounts } from '../../kit/people.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { namesOf, whoseAccounts } from '../../kit/who.ts';
 import { loadPipeline } from '../load-pipeline.ts';
 import { pipelineOf } from '../pipeline.ts';
 import { pipelineShown } from '../present-pipeline.ts';
@@ -31,11 +29,16 @@ export const getExpansionPipeline = readTool({
     'weighted pipeline',
     'how much expansion is in negotiation?',
     'open upsell deals of my team',
+    'which deals have not moved',
+    'open deals',
+    'biggest deals',
+    'deals by stage',
+    'what is in the pipe',
   ],
   words: [
     'pipeline: funnel, pipe, vertriebspipeline, entonnoir, embudo',
     'deal: deals, sale, sales, geschäft, geschäfte, affaire, affaires, negocio, negocios',
-    'stuck: stalled, stale, hängt, hängen, festgefahren, bloqué, bloquées, estancado, estancados, estancadas',
+    'stuck: stalled, stale, hängt, hängen, festgefahren, bloqué, bloquées, estancado, estancados, estancadas, blocked, blocking, blocks, stagnant, frozen, idle',
     'expansion: expansions, upsell, upsells, erweiterung, ausbau, extension, ampliación',
   ],
   status: 'Looking through the open deals',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Task } from '../../../models/task.ts';
-import { receipt } from '../../kit/present/shown.ts';
-import { accountInput, approvedTool, type Context, namesOf, UserError } from '../../kit/tool.ts';
-import { plural } from '../../metrics/format.ts';
+import { receipt } from '../../kit/present/index.ts';
+import { accountInput, approvedTool, type Context, UserError } from '../../kit/tool.ts';
+import { namesOf } from '../../kit/who.ts';
+import { plural } from '../../metrics/index.ts';
 import { nameOf } from '../deals.ts';
 import { findOpportunity } from '../find.ts';
 import { loadHandoff } from '../load.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import { DAY } from '../../facts/time.ts';
-import { callButton, contextLine, doubt, ofAccount, type Shown, shown, t, whySection } from '../../kit/present/index.ts';
+import { DAY, type Text } from '../../facts/index.ts';
+import { callButton, contextLine, doubt, type Shown, shown, whySection } from '../../kit/present/index.ts';
+import { ofAccount, t } from '../../kit/say.ts';
 import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
-import { longDate } from '../../metrics/format.ts';
+import { longDate } from '../../metrics/index.ts';
 import { loadAccount } from '../account.ts';
 import { scoreAt } from '../assess.ts';
 import { bandOf } from '../bands.ts';
@@ -35,11 +35,15 @@ export const explainHealthChange = readTool({
     'what moved the health of DataFlow since the summer',
     'how has TechCorp changed in the last quarter',
     'since when',
+    'why did the score of Acme go up',
+    'reasons for the fall of Globex',
+    'what pulled DataFlow down this month',
   ],
   words: [
-    'drop: worse, worsen, worsened, decline, declined, declining, fall, fell, fallen, deteriorate, slip, slipped, schlechter, verschlechtert, baisse, baissé, empeorado, empeoraron, empeoró',
+    'drop: worse, worsen, worsened, decline, declined, declining, fall, fell, fallen, deteriorate, slip, slipped, schlechter, verschlechtert, baisse, baissé, empeorado, empeoraron, empeoró, tank, tanked, tanking, plummet, plummeted, plunge, plunged, sink, sank, sunk, crash, crashed, dive, dip, dipped, slide, slid, sliding, tumble, tumbled, slump, slumped, nosedive, dropping, falling, sinking, abgestürzt, gefallen, chuté, caído',
     'change: changed, moved, move, shift, geändert, verändert, changé, cambiado, cambió',
-    'improve: improved, better, rise, rose, gain, recover, besser, verbessert, amélioré, mejorado, mejoraron',
+    'improve: improved, better, rise, rose, gain, recover, besser, verbessert, amélioré, mejorado, mejoraron, climb, climbed, jump, jumped, recovered, recovering, rebound, bounce, risen, rising, subido, gestiegen',
+    'reason: reasons, cause, causes, caused, grund, gründe, raison, raisons, razón, razones',
   ],
   core: true,
   status: 'Comparing the two dates',

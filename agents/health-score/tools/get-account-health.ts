@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import type { assessChurnRisk } from '../../churn-predictor/face.ts';
 import type { followAccount } from '../../daily-desk/face.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { evidencePart, linesPart } from '../../kit/present/card.ts';
-import { contextLine, doubt } from '../../kit/present/context-line.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
-import { textPart } from '../../kit/present/parts.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { fieldsPart, tablePart } from '../../kit/present/table.ts';
-import { t } from '../../kit/text.ts';
+import {
+  callButton,
+  contextLine,
+  doubt,
+  evidencePart,
+  fieldsPart,
+  linesPart,
+  primary,
+  type Shown,
+  shown,
+  tablePart,
+  textPart,
+} from '../../kit/present/index.ts';
+import { ofAccount, t } from '../../kit/say.ts';
 import { accountInput, asOfInput, type Context, readTool } from '../../kit/tool.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
@@ -43,10 +49,16 @@ export const getAccountHealth = readTool({
     'is DataFlow Analytics ok?',
     'give me an overview of this account',
     'what is the health forecast for TechCorp',
+    'what’s up with Acme',
+    'what weighs most on the health of Acme',
+    'what is dragging Globex down',
+    'is Initech happy with us',
+    'what are the biggest problems at Acme',
   ],
   words: [
-    'health: healthy, unhealthy, healthier, score, status, state, condition, shape, mood, feel, feeling, feels, gesund, gesundheit, zustand, santé, sano, sana, salud',
-    'doing: going, fare, faring, up, geht, läuft, ok, fine, okay',
+    'health: healthy, unhealthy, healthier, score, status, state, condition, shape, mood, feel, feeling, feels, gesund, gesundheit, zustand, santé, sano, sana, salud, happy, unhappy, pulse, vibe, vibes, zufrieden, content, contento',
+    'doing: going, fare, faring, geht, läuft, ok, fine, okay, holding, coping, performing',
+    'weigh: weighs, weighing, drag, drags, dragging, hurt, hurts, hurting, drives, driver, drivers',
   ],
   core: true,
   status: 'Reading the account’s signals',

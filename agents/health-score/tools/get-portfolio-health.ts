@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
 import type { AccountStanding } from '../../../models/account-standing.ts';
-import type { Figure, Text } from '../../facts/figure.ts';
-import { callButton, contextLine, linesOf, listed, ofGroup, type Shown, shown, t, tablePart, textPart } from '../../kit/present/index.ts';
+import type { Figure, Text } from '../../facts/index.ts';
+import { callButton, contextLine, linesOf, type Shown, shown, tablePart, textPart } from '../../kit/present/index.ts';
+import { listed, ofGroup, t } from '../../kit/say.ts';
 import { newestOf, worth as worthOf } from '../../kit/standings-page.ts';
-import { type Context, ownerInput, readTool, whoseAccounts } from '../../kit/tool.ts';
-import { sum } from '../../metrics/statistics.ts';
+import { type Context, ownerInput, readTool } from '../../kit/tool.ts';
+import { whoseAccounts } from '../../kit/who.ts';
+import { sum } from '../../metrics/index.ts';
 import { CURRENT, MOVED, openAccount, rowLine, rowOf, withReason } from '../standings.ts';
 import type { listAccounts } from './list-accounts.ts';
 
@@ -26,11 +28,16 @@ export const getPortfolioHealth = readTool({
     'health of all our customers',
     'how are Lucy Grant’s accounts',
     'who declined the most',
+    'what changed in my book',
+    'which accounts moved most',
+    'biggest movers in my portfolio',
+    'what got worse lately',
+    'whose health fell the most',
   ],
   words: [
     'month: monat, mois, mes',
     'worse: worsened, schlechter, verschlechtert, pire, empeorar, empeoraron, empeorado, peor',
-    'portfolio: book, portefeuille, cartera, overall',
+    'portfolio: book, portefeuille, cartera, overall, base',
   ],
   status: 'Adding up the accounts',
   input,

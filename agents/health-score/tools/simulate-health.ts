@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import { callButton, contextLine, doubt, linesOf, ofAccount, primary, type Shown, shown, t, tablePart } from '../../kit/present/index.ts';
+import type { Text } from '../../facts/index.ts';
+import { callButton, contextLine, doubt, linesOf, primary, type Shown, shown, tablePart } from '../../kit/present/index.ts';
+import { ofAccount, t } from '../../kit/say.ts';
 import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';

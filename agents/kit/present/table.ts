@@ -32,8 +32,8 @@ export const tableThenLines = (
     index === 0 ? tablePart(title, labels, rows) : linesOf(title, rows, (row) => line(...row.map(textOf))),
   );
 
-/** Labels with what they are; those without are left out. */
-export const fieldsPart = (fields: readonly (readonly [label: string, value: Cell] | null | undefined | false)[]): Part => ({
-  type: 'fields',
-  fields: fields.flatMap((field) => (field ? [{ label: field[0], value: t`${field[1]}` }] : [])),
-});
+/** Labels with what they are; those that are not there are left out. */
+export type Fields = readonly (readonly [label: string, value: Cell] | null | undefined | false | '')[];
+
+export const labelled = (fields: Fields) => fields.flatMap((field) => (field ? [{ label: field[0], value: t`${field[1]}` }] : []));
+export const fieldsPart = (fields: Fields): Part => ({ type: 'fields', fields: labelled(fields) });

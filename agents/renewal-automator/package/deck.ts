@@ -1,6 +1,5 @@
 import { COLOR, FONT } from '../../kit/documents/look.ts';
-import { longDate, plural } from '../../metrics/format.ts';
-import { round, sum } from '../../metrics/statistics.ts';
+import { longDate, plural, round, sum } from '../../metrics/index.ts';
 import { money, shown } from '../words.ts';
 import { day, footerOf, type PackageContent } from './content.ts';
 import {

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { SEGMENTS } from '../../../models/scorecard.ts';
-import { DAY } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { optional, ownerInput } from '../../kit/inputs.ts';
-import { namesOf, whoseAccounts } from '../../kit/people.ts';
+import { DAY } from '../../facts/index.ts';
+import { type Context, optional, ownerInput, readTool } from '../../kit/tool.ts';
+import { namesOf, whoseAccounts } from '../../kit/who.ts';
 import { type BookEntry, loadBook, narrowedTo } from '../book.ts';
 import { forecastBook, monthsOf } from '../forecast.ts';
 import { forecastShown } from '../present-forecast.ts';
@@ -34,6 +32,8 @@ export const forecastRenewals = readTool({
     'where will the quarter land',
     'where do we land this quarter',
     'worst case and best case of the renewals',
+    'commit against best case',
+    'renewal outlook for the quarter',
   ],
   words: ['forecast: outlook, land, landing, projection, prognose, prévision, pronóstico'],
   status: 'Adding up the renewals',

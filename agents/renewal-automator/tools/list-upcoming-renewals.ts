@@ -1,21 +1,14 @@
 import { z } from 'zod';
 import { standingsBy } from '../../../models/account-standing.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
-import type { Text } from '../../facts/figure.ts';
-import { DAY, isToday } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { EVERYBODYS, namesOf, whoseAccounts } from '../../kit/people.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { ofAccount, ofGroup } from '../../kit/present/figures.ts';
-import { type Listing, listShown } from '../../kit/present/list.ts';
+import { DAY, isToday, type Text } from '../../facts/index.ts';
+import { callButton, contextLine, type Listing, listShown } from '../../kit/present/index.ts';
+import { listed, ofAccount, ofGroup, t } from '../../kit/say.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { worth } from '../../kit/standings-page.ts';
-import { listed, t } from '../../kit/text.ts';
-import { metricNamed } from '../../metrics/index.ts';
-import { sum } from '../../metrics/statistics.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { EVERYBODYS, namesOf, whoseAccounts } from '../../kit/who.ts';
+import { metricNamed, sum } from '../../metrics/index.ts';
 import { type BookEntry, entriesOf, narrowedTo, type ShownStanding, standingsOf } from '../book.ts';
 import { CATEGORY_WORDS, undatedWords } from '../words.ts';
 import type { assessRenewalTool } from './assess-renewal.ts';
@@ -44,6 +37,7 @@ export const listUpcomingRenewals = readTool({
     'list the renewals of Omar',
     'enterprise renewals in the next 60 days',
     'renewal calendar for the next 6 months',
+    'whose contract ends soon',
   ],
   core: true,
   status: 'Looking through the renewals',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { listShown } from '../../kit/present/list.ts';
-import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool, whoseAccounts } from '../../kit/tool.ts';
+import { listShown } from '../../kit/present/index.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { whoseAccounts } from '../../kit/who.ts';
 import { GROWTH_KINDS, loadPortfolio } from '../portfolio.ts';
 import { listingOf } from '../present-list.ts';
 
@@ -29,12 +30,19 @@ export const listExpansionOpportunities = readTool({
     'expansion opportunities of Omar over 50k',
     'biggest expansion opportunities',
     'who is ready for an upsell?',
+    'growth potential',
+    'top accounts by growth potential',
+    'hot expansion signals',
+    'who is near their seat limit',
+    'who is running out of seats',
+    'best accounts to upsell',
+    'who could we sell more to',
   ],
   words: [
     'opportunities: opportunity, chances, potentials, chancen, gelegenheiten, opportunités, oportunidades',
     'expansion: expand, upsell, upselling, cross-sell, ausbau, erweiterung, extension, expansión',
     'grow: growth, growing, wachsen, wachstum, croître, crecer',
-    'seats: licences, licenses, lizenzen, plätze, sièges, licencias',
+    'seats: licences, licenses, lizenzen, plätze, sièges, licencias, seat',
   ],
   status: 'Looking through the accounts for growth',
   input,

@@ -1,6 +1,6 @@
 import type { ApprovalState } from '../../../models/approval.ts';
-import { plain } from '../../kit/text.ts';
-import { clamp, mean } from '../../metrics/statistics.ts';
+import { plain } from '../../kit/say.ts';
+import { clamp, mean } from '../../metrics/index.ts';
 import { check, parseCondition } from '../condition.ts';
 import { type SignalFacts, signalNamed } from '../signals.ts';
 import { assigneeOf, type Person } from './begin.ts';

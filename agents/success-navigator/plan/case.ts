@@ -1,9 +1,8 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import { reviseRow } from '../../../models/kit/revise.ts';
-import type { Context } from '../../kit/context.ts';
-import { UpstreamError, UserError } from '../../kit/errors.ts';
-import { colleagues } from '../../kit/people.ts';
-import { headOf } from '../../kit/present/figures.ts';
+import { headOf } from '../../kit/say.ts';
+import { type Context, UpstreamError, UserError } from '../../kit/tool.ts';
+import { colleagues } from '../../kit/who.ts';
 import { currentPlan, lastPlan } from '../../metrics/topics/plan.ts';
 import { type Case, idInput, loadOwnCase } from '../load.ts';
 import { segmentsOf } from '../shelf/variant.ts';

@@ -1,9 +1,8 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import type { Segment } from '../../../models/scorecard.ts';
-import { dayOf } from '../../facts/time.ts';
-import { shortMoney, spaced } from '../../metrics/format.ts';
-import { figureNow } from '../../metrics/index.ts';
+import { dayOf } from '../../facts/index.ts';
+import { figureNow, shortMoney, spaced } from '../../metrics/index.ts';
 import { present } from '../../metrics/topics/people.ts';
 import { addDays } from '../course/execution.ts';
 import type { SignalFacts } from '../signals.ts';

@@ -1,4 +1,4 @@
-import { age } from '../../facts/time.ts';
+import { age } from '../../facts/index.ts';
 import { addDays } from '../course/execution.ts';
 import { spelledNumber } from './dates-said.ts';
 
