@@ -37,7 +37,7 @@ async function begin({ assistant, config, score }: Greendoor, signal?: AbortSign
   await holdLease(leases, loading, now, YEAR);
   const { loadSample } = await import('../../adapters/sample/load.ts');
   const load = async (some: { accounts?: number } = {}) => {
-    await loadSample(models, { tenant, now, ...some });
+    await loadSample(models, { tenant, now, signal, ...some });
     await score(tenant, undefined, signal);
   };
   return {
