@@ -3,7 +3,7 @@ import type { Text } from '../../facts/index.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
 import type { Shown } from '../../kit/present/index.ts';
 import { callButton, contextLine, LOW_CONFIDENCE, primary, shown, tablePart, textPart, whySection } from '../../kit/present/index.ts';
-import { ofAccount, small, t } from '../../kit/say.ts';
+import { headOf, ofAccount, small, t } from '../../kit/say.ts';
 import { segmentPlaybooks } from '../../kit/segment-playbooks.ts';
 import { accountInput, asOfInput, type Context, readTool } from '../../kit/tool.ts';
 import { readAccount } from '../../kit/who.ts';
@@ -57,7 +57,7 @@ async function run({ account: named }: z.output<typeof input>, context: Context)
   const [own, history] = await Promise.all([segmentPlaybooks(context, segments), historyOf(context, facts, profile)]);
   await recordProfiles({ ...context, now: context.clock.now() }, [profile]);
   return {
-    account: { id: account._id, name: account.name },
+    account: headOf(account),
     /** When the customer left. */
     leftAt: account.churnedAt?.toISOString() ?? null,
     arr: figuresOfFacts(facts, ['arr']).arr,

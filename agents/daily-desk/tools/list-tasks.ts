@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/index.ts';
 import { callButton, contextLine, type Listing, lineText, listShown } from '../../kit/present/index.ts';
-import { ofGroup, t } from '../../kit/say.ts';
+import { headOf, ofGroup, t } from '../../kit/say.ts';
 import { accountInput, type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { EVERYBODYS, resolveAccount, whoseAccounts } from '../../kit/who.ts';
 import { DUE, dueBefore, STATE_FILTERS, taskLine, tasksBy, whenText } from '../task-list.ts';
@@ -79,7 +79,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
     due: asked.due,
     /** Null where they are everybody's. */
     whose: whose.label === EVERYBODYS ? null : (whose.person?.name ?? whose.label),
-    of: account ? { id: account._id, name: account.name } : null,
+    of: account ? headOf(account) : null,
     asOf: asOf.toISOString(),
     arguments: asked,
   };

@@ -5,7 +5,7 @@ import { DIRECTIONS, INTERACTION_KINDS, type Interaction } from '../../../models
 import { callButton, contextLine, linesPart, type Shown, shown, textPart } from '../../kit/present/index.ts';
 import { headOf, ofAccount, t } from '../../kit/say.ts';
 import { accountInput, actTool, type Context, type CopyStands, changedSince, daySaid, optional, UserError } from '../../kit/tool.ts';
-import { requireMayActOn, resolveAccount, resolveContact } from '../../kit/who.ts';
+import { accountToActOn, resolveContact } from '../../kit/who.ts';
 import { quoteOf } from '../activity.ts';
 import { type Promised, promisesIn } from '../promises.ts';
 import type { addTask } from './add-task.ts';
@@ -34,8 +34,7 @@ interface Output {
 
 /** The note as it would be stored. */
 async function plan(given: z.output<typeof input>, context: Context) {
-  const account = await resolveAccount(context, given.account);
-  requireMayActOn(context.actor, account);
+  const account = await accountToActOn(context, given.account);
   const now = context.clock.now();
   const text = given.text.trim();
   if (text === '') throw new UserError('no_text', 'Nothing was logged. Say what was said.');

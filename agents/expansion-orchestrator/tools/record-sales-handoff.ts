@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Task } from '../../../models/task.ts';
 import { receipt } from '../../kit/present/index.ts';
+import { headOf } from '../../kit/say.ts';
 import { accountInput, approvedTool, type Context, UserError } from '../../kit/tool.ts';
 import { namesOf } from '../../kit/who.ts';
 import { plural } from '../../metrics/index.ts';
@@ -82,7 +83,7 @@ async function run(given: z.output<typeof input>, context: Context) {
   }
   await insertNew(models.tasks, tenant, tasksOf(given, row, tenant, now));
   return {
-    account: { id: account._id, name: account.name },
+    account: headOf(account),
     opportunity: nameOf(row),
     rep: names.get(given.rep) ?? 'sales',
     stage: row.salesStage === 'identified' ? ('qualified' as const) : row.salesStage,
