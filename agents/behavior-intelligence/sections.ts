@@ -1,6 +1,6 @@
 import { fact, type Text } from '../facts/index.ts';
 import { LEAST_PEERS } from '../kit/peers.ts';
-import { evidencePart, type Part, type Section, tablePart } from '../kit/present/index.ts';
+import { evidencePart, type Part, type Section, tableOf, tablePart } from '../kit/present/index.ts';
 import { listed, ofAccount, t } from '../kit/say.ts';
 import { capital, round } from '../metrics/index.ts';
 import type { PersonBehavior } from './people.ts';
@@ -39,32 +39,22 @@ function whyParts({ say, days, parts, activities, engagement }: Shown, segment: 
   const open = unresolved === null ? '' : t`, ${say.of(`errors_unresolved:${days}d`, 'unresolved errors', unresolved, '')} unresolved`;
   const met = errors === null ? '' : t` ${say.count(`errors_met:${days}d`, errors, 'error')} met${open}.`;
   return [
-    ...tablePart(
-      'The behaviour score by part; the points add up to it',
-      ['Part', 'Score', 'Weight', 'Points'],
-      parts.map(({ key, label, score, weight, points }) => [
-        label,
-        say.of(`behavior_${key}:${days}d`, label, score, ''),
-        say.percent(`behavior_${key}_weight:${days}d`, `${label}, weight`, weight || null),
-        say.of(`behavior_${key}_points:${days}d`, `${label}, points`, weight === 0 ? null : round(points, 1), '', { digits: 1 }),
-      ]),
-    ),
+    ...tableOf('The behaviour score by part; the points add up to it', parts, ({ key, label, score, weight, points }) => ({
+      Part: label,
+      Score: say.of(`behavior_${key}:${days}d`, label, score, ''),
+      Weight: say.percent(`behavior_${key}_weight:${days}d`, `${label}, weight`, weight || null),
+      Points: say.of(`behavior_${key}_points:${days}d`, `${label}, points`, weight === 0 ? null : round(points, 1), '', { digits: 1 }),
+    })),
     ...evidencePart(
       'What it rests on',
       parts.flatMap(({ figures }) => figures),
     ),
-    ...tablePart(
-      t`Activities, ${days} days against the ${days} before`,
-      ['Activity', 'Now', 'Before', 'Change'],
-      activities
-        .slice(0, MOST_ROWS)
-        .map(({ name, now, before, change }) => [
-          name,
-          say.of(`${name}:${days}d`, name, now, ''),
-          say.of(`${name}_before:${days}d`, `${name} before`, before, ''),
-          change === null ? 'new' : say.percent(`${name}_change:${days}d`, `${name}, change`, change, { signed: true }),
-        ]),
-    ),
+    ...tableOf(t`Activities, ${days} days against the ${days} before`, activities.slice(0, MOST_ROWS), ({ name, now, before, change }) => ({
+      Activity: name,
+      Now: say.of(`${name}:${days}d`, name, now, ''),
+      Before: say.of(`${name}_before:${days}d`, `${name} before`, before, ''),
+      Change: change === null ? 'new' : say.percent(`${name}_change:${days}d`, `${name}, change`, change, { signed: true }),
+    })),
     { type: 'context', text: t`${peers}${met}` },
   ];
 }
@@ -90,24 +80,20 @@ function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): P
     ...(known.length > 0
       ? [{ type: 'chart' as const, title, alt, kind: 'bar' as const, unit: '%', series: [{ label: 'Adoption', points }] }]
       : []),
-    ...tablePart(
-      'Adoption journey',
-      ['Features', 'By the end of', 'Adoption', 'People'],
-      journey.map((stage) => [
-        `${capital(stage.tier)}: ${stage.features.map(({ feature }) => readable(feature)).join(', ') || 'none known'}`,
-        stage.weeks,
-        reach(stage),
-        say.of(`adoption_people:${stage.tier}`, `people, ${stage.tier}`, stage.people, ''),
-      ]),
-    ),
-    ...tablePart(
-      'Return use after discovery',
-      ['Feature', 'Stickiness', 'Returned'],
-      stickiness.slice(0, MOST_ROWS).map(({ feature, people, returned, band }) => {
-        const figure = (what: string, value: number) => say.of(`${what}:${feature}:${days}d`, `${readable(feature)}, ${what}`, value, '');
-        return [readable(feature), BANDS[band], t`${figure('returned', returned)} of ${figure('discovered', people)}`];
-      }),
-    ),
+    ...tableOf('Adoption journey', journey, (stage) => ({
+      Features: `${capital(stage.tier)}: ${stage.features.map(({ feature }) => readable(feature)).join(', ') || 'none known'}`,
+      'By the end of': stage.weeks,
+      Adoption: reach(stage),
+      People: say.of(`adoption_people:${stage.tier}`, `people, ${stage.tier}`, stage.people, ''),
+    })),
+    ...tableOf('Return use after discovery', stickiness.slice(0, MOST_ROWS), ({ feature, people, returned, band }) => {
+      const figure = (what: string, value: number) => say.of(`${what}:${feature}:${days}d`, `${readable(feature)}, ${what}`, value, '');
+      return {
+        Feature: readable(feature),
+        Stickiness: BANDS[band],
+        Returned: t`${figure('returned', returned)} of ${figure('discovered', people)}`,
+      };
+    }),
     { type: 'context', text: `${rule} Features fewer than three people discovered are left out of return use.` },
   ];
 }
@@ -158,24 +144,22 @@ function peopleParts({ say, days, people: all, teams, triggers }: Shown): Part[]
       const offer = falling ? 'First win the account back; then develop them.' : developmentOf(each, fresh);
       return { type: 'text', text: t`**${nameOf(each)}**${each.title ? `, ${each.title}` : ''}: ${profile(each)}\n${offer}` };
     }),
-    ...tablePart(
-      'People, the most time first',
-      ['Person', 'Team', 'Sessions', 'Minutes', 'Advanced'],
-      all.slice(0, MOST_ROWS).map((each) => {
-        const { sessions, minutes, deep } = figures(each);
-        return [`${nameOf(each)}${each.newcomer ? ' (new)' : ''}`, each.department ?? '–', sessions, minutes, deep];
-      }),
-    ),
-    ...tablePart(
-      'Teams',
-      ['Team', 'Since', 'People', 'Sessions'],
-      teams.map(({ team, people, share, since, isNew }) => [
-        `${team}${isNew ? ' (new)' : ''}`,
-        say.date(`team_since:${team}`, 'since', since),
-        say.of(`team_people:${team}:${days}d`, 'people', people, ''),
-        say.percent(`team_sessions:${team}:${days}d`, 'of sessions', share),
-      ]),
-    ),
+    ...tableOf('People, the most time first', all.slice(0, MOST_ROWS), (each) => {
+      const { sessions, minutes, deep } = figures(each);
+      return {
+        Person: `${nameOf(each)}${each.newcomer ? ' (new)' : ''}`,
+        Team: each.department ?? '–',
+        Sessions: sessions,
+        Minutes: minutes,
+        Advanced: deep,
+      };
+    }),
+    ...tableOf('Teams', teams, ({ team, people, share, since, isNew }) => ({
+      Team: `${team}${isNew ? ' (new)' : ''}`,
+      Since: say.date(`team_since:${team}`, 'since', since),
+      People: say.of(`team_people:${team}:${days}d`, 'people', people, ''),
+      Sessions: say.percent(`team_sessions:${team}:${days}d`, 'of sessions', share),
+    })),
     ...(all.length > MOST_ROWS ? [{ type: 'context' as const, text: `${all.length - MOST_ROWS} further people are not shown.` }] : []),
   ];
 }

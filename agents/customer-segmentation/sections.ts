@@ -1,5 +1,5 @@
 import { type Finding, fact } from '../facts/index.ts';
-import { fieldsPart, type Part, tablePart } from '../kit/present/index.ts';
+import { fieldsPart, type Part, tableOf } from '../kit/present/index.ts';
 import { ofAccount, small, t } from '../kit/say.ts';
 import { plural, round } from '../metrics/index.ts';
 import { LABELS, valueWords } from './dimensions.ts';
@@ -30,16 +30,12 @@ export function followParts({ account, asOf, follow, next }: SegmentOutput): Par
       playbooks.length > 0 && ['Playbook', playbooks.map(({ name, reason }) => `${name} (${reason})`).join('; ')],
       next !== null && ['Growth a year', growth],
     ]),
-    ...tablePart(
-      'Milestones',
-      ['By week', 'Milestone'],
-      (milestones ?? []).map(({ week, milestone }) => [`${week}`, milestone]),
-    ),
-    ...tablePart(
-      'Escalate',
-      ['When', 'To', 'Within'],
-      (thresholds ?? []).map(({ when, to, withinHours }) => [when, to ?? '–', withinHours == null ? '–' : plural(withinHours, 'hour')]),
-    ),
+    ...tableOf('Milestones', milestones ?? [], ({ week, milestone }) => ({ 'By week': `${week}`, Milestone: milestone })),
+    ...tableOf('Escalate', thresholds ?? [], ({ when, to, withinHours }) => ({
+      When: when,
+      To: to ?? '–',
+      Within: withinHours == null ? '–' : plural(withinHours, 'hour'),
+    })),
     {
       type: 'context',
       text:
@@ -53,15 +49,14 @@ export function followParts({ account, asOf, follow, next }: SegmentOutput): Par
 export function historyParts({ account, asOf, history }: SegmentOutput): Part[] {
   if (history.length === 0) return [{ type: 'text', text: 'No dimension changed in the time that is known.' }];
   const { date } = ofAccount(account, asOf);
-  const rows = history.map(({ at, dimension, from, to, reason }) => [
-    [date(`segment_change:${dimension}:${at}`, `${small(LABELS[dimension])} changed`, at)],
-    LABELS[dimension],
-    `${valueWords(from)} → ${valueWords(to)}`,
-    reason,
-  ]);
   const rebuilt = history.some(({ source }) => source === 'reconstructed');
   return [
-    ...tablePart('What changed, the latest first', ['Seen', 'Dimension', 'Change', 'Because'], rows),
+    ...tableOf('What changed, the latest first', history, ({ at, dimension, from, to, reason }) => ({
+      Seen: date(`segment_change:${dimension}:${at}`, `${small(LABELS[dimension])} changed`, at),
+      Dimension: LABELS[dimension],
+      Change: `${valueWords(from)} → ${valueWords(to)}`,
+      Because: reason,
+    })),
     ...(rebuilt
       ? [{ type: 'context' as const, text: 'Where nothing had been issued yet, today’s rules say how it stood month by month.' }]
       : []),

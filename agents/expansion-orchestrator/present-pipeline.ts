@@ -1,5 +1,5 @@
 import type { Text } from '../facts/index.ts';
-import { callButton, contextLine, linesOf, type Shown, shown, tablePart, textPart } from '../kit/present/index.ts';
+import { callButton, contextLine, linesOf, type Shown, shown, tableOf, textPart } from '../kit/present/index.ts';
 import { listed, ofGroup, t } from '../kit/say.ts';
 import { capital, plural } from '../metrics/index.ts';
 import { standingText } from './deals.ts';
@@ -81,20 +81,16 @@ export const pipelineShown = shown((output: PipelineOutput): Shown => {
       },
       {
         label: 'Show all',
-        parts: tablePart(
-          null,
-          ['Account', 'Opportunity', 'Stage', 'Days', 'Value', 'Weighted', 'Decision', 'Sold by'],
-          deals.map(({ account, name, stage, figures, rep, decisionAt, value }) => [
-            account.name,
-            name,
-            STAGE_WORDS[stage],
-            t`${figures.days}`,
-            value === null ? '–' : figures.value,
-            value === null ? '–' : figures.weighted,
-            decisionAt === null ? '–' : figures.decision,
-            rep ?? '–',
-          ]),
-        ),
+        parts: tableOf(null, deals, ({ account, name, stage, figures, rep, decisionAt, value }) => ({
+          Account: account.name,
+          Opportunity: name,
+          Stage: STAGE_WORDS[stage],
+          Days: t`${figures.days}`,
+          Value: value === null ? '–' : figures.value,
+          Weighted: value === null ? '–' : figures.weighted,
+          Decision: decisionAt === null ? '–' : figures.decision,
+          'Sold by': rep ?? '–',
+        })),
       },
     ],
     context: contextLine({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Text } from '../../facts/index.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
 import type { Shown } from '../../kit/present/index.ts';
-import { callButton, contextLine, LOW_CONFIDENCE, primary, shown, tablePart, textPart, whySection } from '../../kit/present/index.ts';
+import { callButton, contextLine, LOW_CONFIDENCE, primary, shown, tableOf, textPart, whySection } from '../../kit/present/index.ts';
 import { headOf, ofAccount, small, t } from '../../kit/say.ts';
 import { segmentPlaybooks } from '../../kit/segment-playbooks.ts';
 import { accountInput, asOfInput, type Context, readTool } from '../../kit/tool.ts';
@@ -125,15 +125,11 @@ function answer(result: SegmentOutput): Shown {
     header: `${account.name}: ${kindOf(result) || 'segment unknown'}`,
     body: [
       ...nextLine(result).flatMap(textPart),
-      ...tablePart(
-        'How it is classified',
-        ['Dimension', 'Segment', 'Confidence'],
-        dimensions.map(({ key, value, confidence: sure }) => [
-          LABELS[key],
-          value ? valueWords(value) : 'unknown',
-          value ? percent(`segment_confidence:${key}`, `confidence in ${small(LABELS[key])}`, sure) : '–',
-        ]),
-      ),
+      ...tableOf('How it is classified', dimensions, ({ key, value, confidence: sure }) => ({
+        Dimension: LABELS[key],
+        Segment: value ? valueWords(value) : 'unknown',
+        Confidence: value ? percent(`segment_confidence:${key}`, `confidence in ${small(LABELS[key])}`, sure) : '–',
+      })),
     ],
     next: [
       primary(callButton<typeof compareToSegment>('Compare with peers', 'compare_to_segment', { account: account.id })),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/index.ts';
-import { callButton, contextLine, type Listing, lineText, listShown } from '../../kit/present/index.ts';
+import { callButton, contextLine, type Listing, lineText, listShown, tableOf } from '../../kit/present/index.ts';
 import { headOf, ofGroup, t } from '../../kit/say.ts';
 import { accountInput, type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { EVERYBODYS, resolveAccount, whoseAccounts } from '../../kit/who.ts';
@@ -104,10 +104,7 @@ function listing(output: Output): Listing {
     header: `Tasks${of ? ` at ${of.name}` : ''}`,
     lines,
     why: lines.map((line) => t`${lineText(line)}.`),
-    table: {
-      labels: ['Account', 'Task', 'When', 'Owner'],
-      rows: tasks.map((task) => [task.account.name, task.text, whenText(task), task.owner]),
-    },
+    table: tableOf(null, tasks, (task) => ({ Account: task.account.name, Task: task.text, When: whenText(task), Owner: task.owner })),
     next: [page < pages && callButton<typeof listTasks>('Next page', 'list_tasks', { ...output.arguments, page: page + 1 })],
     context: contextLine({ asOf, notes: pages > 1 ? [`Page ${page} of ${pages}`] : [] }),
   };

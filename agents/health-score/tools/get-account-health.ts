@@ -11,7 +11,7 @@ import {
   primary,
   type Shown,
   shown,
-  tablePart,
+  tableOf,
   textPart,
 } from '../../kit/present/index.ts';
 import { ofAccount, t } from '../../kit/say.ts';
@@ -125,15 +125,11 @@ function answer(result: Output): Shown {
         ['Contract', t`${arr} a year`],
         ['Renewal', renewal],
       ]),
-      ...tablePart(
-        null,
-        ['Dimension', 'Score', 'Points'],
-        dimensions.map(({ key, label, score: own, contribution }) => [
-          label,
-          of(`health_${key}`, `Health of ${key}`, own, 'points'),
-          of(`health_part:${key}`, `Points from ${key}`, contribution, 'points', { digits: 1 }),
-        ]),
-      ),
+      ...tableOf(null, dimensions, ({ key, label, score: own, contribution }) => ({
+        Dimension: label,
+        Score: of(`health_${key}`, `Health of ${key}`, own, 'points'),
+        Points: of(`health_part:${key}`, `Points from ${key}`, contribution, 'points', { digits: 1 }),
+      })),
     ],
     next: falling
       ? [
@@ -158,16 +154,14 @@ function answer(result: Output): Shown {
       },
       {
         label: 'Every metric',
-        parts: tablePart(
+        parts: tableOf(
           null,
-          ['Metric', 'Value', 'Score'],
-          dimensions
-            .flatMap(({ metrics }) => metrics)
-            .map(({ key, figure, score: earned }) => [
-              figure.label,
-              figure,
-              of(`health_score:${key}`, `Score of ${figure.label}`, earned, 'points'),
-            ]),
+          dimensions.flatMap(({ metrics }) => metrics),
+          ({ key, figure, score: earned }) => ({
+            Metric: figure.label,
+            Value: figure,
+            Score: of(`health_score:${key}`, `Score of ${figure.label}`, earned, 'points'),
+          }),
         ),
       },
       {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Metric, Text } from '../../facts/index.ts';
 import { type Condition, metricKey, metricKeyAgain } from '../../kit/conditions.ts';
-import { callButton, contextLine, type Line, type Listing, listShown } from '../../kit/present/index.ts';
+import { callButton, contextLine, type Line, type Listing, listShown, tablePart } from '../../kit/present/index.ts';
 import { listed, ofGroup, small, t } from '../../kit/say.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { listStandings, moneyOf, worstFirst } from '../../kit/standings-list.ts';
@@ -170,10 +170,11 @@ function listing(result: Output): Listing {
     point: pointOf(result),
     header: more || pages > 1 ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}` : 'Accounts',
     lines: linesOf(result),
-    table: {
-      labels: ['Account', ...columns],
-      rows: accounts.map(({ name, figures }) => [name, ...figures.map((each) => cell(each, names))]),
-    },
+    table: tablePart(
+      null,
+      ['Account', ...columns],
+      accounts.map(({ name, figures }) => [name, ...figures.map((each) => cell(each, names))]),
+    ),
     next: [
       (more || page < pages) && callButton<typeof listAccounts>('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }),
     ],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/index.ts';
-import { callButton, contextLine, doubt, linesOf, primary, type Shown, shown, tablePart } from '../../kit/present/index.ts';
+import { callButton, contextLine, doubt, linesOf, primary, type Shown, shown, tableOf } from '../../kit/present/index.ts';
 import { ofAccount, t } from '../../kit/say.ts';
 import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
 import { metricNamed } from '../../metrics/index.ts';
@@ -117,11 +117,11 @@ function answer(result: Output): Shown {
     sections: [
       {
         label: 'Show all',
-        parts: tablePart(
-          'What would have to change',
-          ['Metric', 'From → to', 'Points'],
-          changes.map(({ label, level, gain }) => [label, level, gain]),
-        ),
+        parts: tableOf('What would have to change', changes, ({ label, level, gain }) => ({
+          Metric: label,
+          'From → to': level,
+          Points: gain,
+        })),
       },
     ],
     feedback: true,
