@@ -1,5 +1,5 @@
 import { type Finding, fact, type Text } from '../facts/index.ts';
-import { contextLine, linesPart, type Part, type Shown, shown, tableOf, whySection } from '../kit/present/index.ts';
+import { contextLine, findingsPart, linesPart, type Part, type Shown, shown, tableOf } from '../kit/present/index.ts';
 import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
 import { round } from '../metrics/index.ts';
 import type { TriggersOutput } from './portfolio.ts';
@@ -61,11 +61,11 @@ export const triggersShown = shown((output: TriggersOutput): Shown => {
       accounts.flatMap((each) => (single ? ownLines(each, asOf) : [t`**${each.account.name}** ${leadingText(each, asOf ?? '')}`])),
     ),
     next: [...steps, single && first && openBehavior('Behaviour', first.account.id)],
-    sections: [
-      { label: 'Show all', parts: single ? [] : wideTable(output) },
-      whySection(findingsOf(output), 'What each rests on'),
-      { label: 'Limits', parts: linesPart(null, rules) },
-    ],
+    sections: {
+      'Show all': single ? [] : wideTable(output),
+      Why: findingsPart(findingsOf(output), 'What each rests on'),
+      Limits: linesPart(null, rules),
+    },
     feedback: accounts.length > 0,
     context: contextLine({
       asOf,

@@ -1,6 +1,6 @@
 import { fact, type Text } from '../facts/index.ts';
 import { LEAST_PEERS } from '../kit/peers.ts';
-import { evidencePart, type Part, type Section, tableOf, tablePart } from '../kit/present/index.ts';
+import { evidencePart, type Part, type Sections, tableOf, tablePart } from '../kit/present/index.ts';
 import { listed, ofAccount, t } from '../kit/say.ts';
 import { capital, round } from '../metrics/index.ts';
 import type { PersonBehavior } from './people.ts';
@@ -16,16 +16,16 @@ const BANDS = { high: 'High, over 90 %', medium: 'Medium, 70 to 90 %', low: 'Low
 type Shown = BehaviorOutput['behavior'] & { say: Say };
 
 /** What stands behind the buttons: why, adoption, barriers, people, outlook. Empty ones are left out. */
-export function sectionsOf({ account, behavior, segment }: BehaviorOutput): Section[] {
-  if (behavior.recordFrom === null) return [];
+export function sectionsOf({ account, behavior, segment }: BehaviorOutput): Sections {
+  if (behavior.recordFrom === null) return {};
   const shown = { ...behavior, say: ofAccount(account, behavior.asOf) };
-  return [
-    { label: 'Why', parts: whyParts(shown, segment) },
-    { label: 'Adoption', parts: adoptionParts(shown) },
-    { label: 'Barriers', parts: barrierParts(shown) },
-    { label: 'People and teams', parts: peopleParts(shown) },
-    { label: 'Outlook', parts: outlookParts(shown) },
-  ];
+  return {
+    Why: whyParts(shown, segment),
+    Adoption: adoptionParts(shown),
+    Barriers: barrierParts(shown),
+    'People and teams': peopleParts(shown),
+    Outlook: outlookParts(shown),
+  };
 }
 
 function whyParts({ say, days, parts, activities, engagement }: Shown, segment: BehaviorOutput['segment']): Part[] {

@@ -55,7 +55,7 @@ export const strategyShown = shown((output: ChurnOutput): Shown => {
       }),
     ],
     next: nextSteps(output, 'strategy'),
-    sections: [{ label: 'Evidence', parts: [...evidencePart('The factors these actions answer', answered), ...textPart(how)] }],
+    sections: { Evidence: [...evidencePart('The factors these actions answer', answered), ...textPart(how)] },
     feedback: true,
     context: basisOf(output),
   };

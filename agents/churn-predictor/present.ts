@@ -1,5 +1,5 @@
 import type { Text } from '../facts/index.ts';
-import { doubt, type Part, type Shown, shown, tableOf, textPart, whySection } from '../kit/present/index.ts';
+import { doubt, findingsPart, type Part, type Shown, shown, tableOf, textPart } from '../kit/present/index.ts';
 import { ofAccount, t } from '../kit/say.ts';
 import { mannKendall, round, shortDate } from '../metrics/index.ts';
 import { figuresOfRisk, TONES } from './figures.ts';
@@ -36,11 +36,11 @@ export const churnShown = shown((output: ChurnOutput): Shown => {
     tone: TONES[band],
     body: [fieldsOf(output)],
     next: nextSteps(output),
-    sections: [
-      whySection(findings, 'Every factor, with what it rests on', how),
-      { label: 'History', parts: [historyChart(output)] },
-      { label: 'Similar accounts', parts: similarAccounts(output) },
-    ],
+    sections: {
+      Why: findingsPart(findings, 'Every factor, with what it rests on', how),
+      History: [historyChart(output)],
+      'Similar accounts': similarAccounts(output),
+    },
     feedback: true,
     context: basisOf(output),
   };

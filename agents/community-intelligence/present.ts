@@ -126,12 +126,7 @@ export const presenceShown = shown((found: PresenceOutput): Shown => {
         ? callButton<typeof briefAccount>('Brief me', 'brief_account', { account: account.id })
         : null,
     ],
-    sections: silent
-      ? []
-      : [
-          { label: 'Why', parts: whyParts(found) },
-          { label: 'Counts', parts: countParts(found) },
-        ],
+    sections: silent ? {} : { Why: whyParts(found), Counts: countParts(found) },
     feedback: true,
     context: contextLine({
       asOf,

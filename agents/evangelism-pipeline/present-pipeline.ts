@@ -77,17 +77,14 @@ export const pipelineShown = shown((found: PipelineOutput): Shown => {
       page < pages && turn(page + 1),
       page > 1 && turn(page - 1),
     ],
-    sections: [
-      {
-        label: 'Show all',
-        parts: tableOf(null, people, (each) => ({
-          Person: named(each),
-          Stage: spaced(each.stage),
-          'Open before the next': each.open.join('; ') || '–',
-          'Looked after by': each.manager ?? '–',
-        })),
-      },
-    ],
+    sections: {
+      'Show all': tableOf(null, people, (each) => ({
+        Person: named(each),
+        Stage: spaced(each.stage),
+        'Open before the next': each.open.join('; ') || '–',
+        'Looked after by': each.manager ?? '–',
+      })),
+    },
     context: contextLine({ asOf, used: whose === 'all accounts' ? [] : [whose] }),
   };
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Text } from '../../facts/index.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
 import type { Shown } from '../../kit/present/index.ts';
-import { callButton, contextLine, LOW_CONFIDENCE, primary, shown, tableOf, textPart, whySection } from '../../kit/present/index.ts';
+import { callButton, contextLine, findingsPart, LOW_CONFIDENCE, primary, shown, tableOf, textPart } from '../../kit/present/index.ts';
 import { headOf, ofAccount, small, t } from '../../kit/say.ts';
 import { segmentPlaybooks } from '../../kit/segment-playbooks.ts';
 import { accountInput, asOfInput, type Context, readTool } from '../../kit/tool.ts';
@@ -135,11 +135,11 @@ function answer(result: SegmentOutput): Shown {
       primary(callButton<typeof compareToSegment>('Compare with peers', 'compare_to_segment', { account: account.id })),
       callButton<typeof getAccountHealth>('Health', 'get_account_health', { account: account.id }),
     ],
-    sections: [
-      whySection(findingsOf(result), 'Every dimension, with what it rests on'),
-      { label: 'What follows', parts: followParts(result) },
-      { label: 'History', parts: historyParts(result) },
-    ],
+    sections: {
+      Why: findingsPart(findingsOf(result), 'Every dimension, with what it rests on'),
+      'What follows': followParts(result),
+      History: historyParts(result),
+    },
     feedback: true,
     context: contextLine({
       asOf,

@@ -141,37 +141,28 @@ function answer(result: Output): Shown {
           callButton<typeof explainHealthChange>('What changed', 'explain_health_change', { account: account.id }),
           callButton<typeof followAccount>('Follow', 'follow_account', { account: account.id }),
         ],
-    sections: [
-      {
-        label: 'Why',
-        parts: [
-          ...evidencePart('What moved it', movedFindings(moved)),
-          ...evidencePart('What holds it back', risks),
-          ...evidencePart('What carries it', positive),
-          ...linesPart('Next', actions),
-          ...textPart(benchmark && benchmarkLine(benchmark)),
-        ],
-      },
-      {
-        label: 'Every metric',
-        parts: tableOf(
-          null,
-          dimensions.flatMap(({ metrics }) => metrics),
-          ({ key, figure, score: earned }) => ({
-            Metric: figure.label,
-            Value: figure,
-            Score: of(`health_score:${key}`, `Score of ${figure.label}`, earned, 'points'),
-          }),
-        ),
-      },
-      {
-        label: 'History',
-        parts: [
-          historyChart(history, milestones),
-          ...(forecast ? [{ type: 'context' as const, text: `Forecast: ${forecast.method}.` }] : []),
-        ],
-      },
-    ],
+    sections: {
+      Why: [
+        ...evidencePart('What moved it', movedFindings(moved)),
+        ...evidencePart('What holds it back', risks),
+        ...evidencePart('What carries it', positive),
+        ...linesPart('Next', actions),
+        ...textPart(benchmark && benchmarkLine(benchmark)),
+      ],
+      'Every metric': tableOf(
+        null,
+        dimensions.flatMap(({ metrics }) => metrics),
+        ({ key, figure, score: earned }) => ({
+          Metric: figure.label,
+          Value: figure,
+          Score: of(`health_score:${key}`, `Score of ${figure.label}`, earned, 'points'),
+        }),
+      ),
+      History: [
+        historyChart(history, milestones),
+        ...(forecast ? [{ type: 'context' as const, text: `Forecast: ${forecast.method}.` }] : []),
+      ],
+    },
     feedback: true,
     context: contextLine({ asOf, confidence: sure, missing: gaps(assessment) }),
   };

@@ -121,10 +121,7 @@ function answer({ whose, owner, accounts, unscored, bands, averageHealth, worsen
         conditions: [{ metric: 'health_change_30', comparator: 'at most', value: -MOVED }],
       }),
     ],
-    sections: [
-      { label: 'Worse', parts: linesOf(null, worsened.largest, withReason) },
-      { label: 'Better', parts: linesOf(null, improved.largest, withReason) },
-    ],
+    sections: { Worse: linesOf(null, worsened.largest, withReason), Better: linesOf(null, improved.largest, withReason) },
     feedback: true,
     context: contextLine({ asOf, used: [whose], notes: [t`${unscored} with too little data for a score`] }),
   };

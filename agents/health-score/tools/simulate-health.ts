@@ -114,16 +114,13 @@ function answer(result: Output): Shown {
       primary(callButton<typeof draftOutreach>('Draft a note', 'draft_outreach', { account: account.id })),
       callButton<typeof getAccountHealth>('Account', 'get_account_health', { account: account.id }),
     ],
-    sections: [
-      {
-        label: 'Show all',
-        parts: tableOf('What would have to change', changes, ({ label, level, gain }) => ({
-          Metric: label,
-          'From → to': level,
-          Points: gain,
-        })),
-      },
-    ],
+    sections: {
+      'Show all': tableOf('What would have to change', changes, ({ label, level, gain }) => ({
+        Metric: label,
+        'From → to': level,
+        Points: gain,
+      })),
+    },
     feedback: true,
     context: contextLine({ asOf, confidence, notes: ['a calculation with today’s rules, not a prediction'] }),
   };

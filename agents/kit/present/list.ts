@@ -47,6 +47,6 @@ export const listShown = <Output>(listing: (output: Output) => Listing) =>
       why: lines.length > 0 ? why : none,
       body: linesOf(null, lines, ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
       next: [...opening(lines), ...next],
-      sections: [{ label: 'Show all', parts: table }],
+      sections: { 'Show all': table },
     };
   });

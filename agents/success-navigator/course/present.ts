@@ -145,11 +145,7 @@ export function tellRun({ run, said, asOf }: RunOutput, others: readonly Text[] 
       ...linesPart('Others', others),
     ],
     next: actionsOf(run),
-    sections: [
-      { label: 'All steps', parts: stepsTable(run, asOf) },
-      { label: 'Targets', parts: targetsTable(run, asOf) },
-      { label: 'History', parts: history(run, asOf) },
-    ],
+    sections: { 'All steps': stepsTable(run, asOf), Targets: targetsTable(run, asOf), History: history(run, asOf) },
     feedback: true,
     context: contextLine({
       asOf,

@@ -1,5 +1,5 @@
 import type { Text } from '../../facts/index.ts';
-import type { Button, Part, Section, Shown, Tone } from '../../kit/present/index.ts';
+import type { Button, Part, Sections, Shown, Tone } from '../../kit/present/index.ts';
 import { callButton, contextLine, fieldsPart, linesOf, linesPart, primary, shown, tableOf, textPart } from '../../kit/present/index.ts';
 import { figuresOf, t } from '../../kit/say.ts';
 import { capital } from '../../metrics/index.ts';
@@ -98,7 +98,7 @@ function nextStep({ account, plan, again }: PlanOutput): Button | false {
   return again && callButton<typeof createSuccessPlan>('Plan anew from today', 'create_success_plan', args, { confirm });
 }
 
-function sectionsOf(output: PlanOutput): Section[] {
+function sectionsOf(output: PlanOutput): Sections {
   const { plan } = output;
   const { date, due, doneAt, late } = figuresIn(output);
   const milestones = plan.phases.flatMap(({ phase, name, milestones: own }) =>
@@ -108,35 +108,29 @@ function sectionsOf(output: PlanOutput): Section[] {
     }),
   );
   const risks = plan.risks.map(({ text, severity, mitigation }) => `${capital(severity)}: ${text}${mitigation ? `. ${mitigation}` : ''}`);
-  return [
-    { label: 'Milestones', parts: milestones },
-    {
-      label: 'Goals and people',
-      parts: [
-        ...linesPart('Measurable criteria', plan.criteria),
-        ...goalsTable(output),
-        ...linesPart('Baseline', plan.baseline),
-        ...linesOf(
-          'Stakeholders',
-          plan.stakeholders,
-          ({ name, title, part, left }) => `${name}${title ? `, ${title}` : ''}: ${part}${left ? ' (has left)' : ''}`,
-        ),
-        ...linesOf('Team', plan.team, ({ side, role, count }) => `${count} × ${role} (${side === 'internal' ? 'ours' : 'theirs'})`),
-      ],
-    },
-    {
-      label: 'Risks and open points',
-      parts: [
-        ...linesPart('Risks', risks.length === 0 ? ['None found in the data'] : risks),
-        ...linesPart('To agree', plan.toAgree),
-        ...linesOf(
-          'Changes',
-          plan.changes,
-          ({ text, at, reason }, index) => t`${date(`plan_change_${index + 1}`, text, at)}: ${text}${reason ? ` (${reason})` : ''}`,
-        ),
-      ],
-    },
-  ];
+  return {
+    Milestones: milestones,
+    'Goals and people': [
+      ...linesPart('Measurable criteria', plan.criteria),
+      ...goalsTable(output),
+      ...linesPart('Baseline', plan.baseline),
+      ...linesOf(
+        'Stakeholders',
+        plan.stakeholders,
+        ({ name, title, part, left }) => `${name}${title ? `, ${title}` : ''}: ${part}${left ? ' (has left)' : ''}`,
+      ),
+      ...linesOf('Team', plan.team, ({ side, role, count }) => `${count} × ${role} (${side === 'internal' ? 'ours' : 'theirs'})`),
+    ],
+    'Risks and open points': [
+      ...linesPart('Risks', risks.length === 0 ? ['None found in the data'] : risks),
+      ...linesPart('To agree', plan.toAgree),
+      ...linesOf(
+        'Changes',
+        plan.changes,
+        ({ text, at, reason }, index) => t`${date(`plan_change_${index + 1}`, text, at)}: ${text}${reason ? ` (${reason})` : ''}`,
+      ),
+    ],
+  };
 }
 
 function goalsTable(output: PlanOutput): Part[] {
