@@ -1,6 +1,6 @@
 import { fact, type Text } from '../facts/index.ts';
 import { LEAST_PEERS } from '../kit/peers.ts';
-import { evidencePart, type Part, type Sections, tableOf, tablePart } from '../kit/present/index.ts';
+import { evidencePart, notePart, type Part, type Sections, tableOf, tablePart } from '../kit/present/index.ts';
 import { listed, ofAccount, t } from '../kit/say.ts';
 import { capital, round } from '../metrics/index.ts';
 import type { PersonBehavior } from './people.ts';
@@ -55,7 +55,7 @@ function whyParts({ say, days, parts, activities, engagement }: Shown, segment: 
       Before: say.of(`${name}_before:${days}d`, `${name} before`, before, ''),
       Change: change === null ? 'new' : say.percent(`${name}_change:${days}d`, `${name}, change`, change, { signed: true }),
     })),
-    { type: 'context', text: t`${peers}${met}` },
+    ...notePart(t`${peers}${met}`),
   ];
 }
 
@@ -94,7 +94,7 @@ function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): P
         Returned: t`${figure('returned', returned)} of ${figure('discovered', people)}`,
       };
     }),
-    { type: 'context', text: `${rule} Features fewer than three people discovered are left out of return use.` },
+    ...notePart(`${rule} Features fewer than three people discovered are left out of return use.`),
   ];
 }
 
@@ -110,10 +110,9 @@ function barrierParts({ say, days, friction }: Shown): Part[] {
   return [
     { type: 'text', text: remedies.length === 0 ? 'Nothing is above its limit.' : listed(remedies, '\n\n') },
     ...evidencePart('Everything that was met', met),
-    {
-      type: 'context',
-      text: 'Flagged: over 30 % of 20 or more runs abandoned, 30 % of 5 or more people without a finished setup (90 days), 50 % of 10 or more help visits bounced, 30 % and 5 or more errors unresolved.',
-    },
+    ...notePart(
+      'Flagged: over 30 % of 20 or more runs abandoned, 30 % of 5 or more people without a finished setup (90 days), 50 % of 10 or more help visits bounced, 30 % and 5 or more errors unresolved.',
+    ),
   ];
 }
 
@@ -160,7 +159,7 @@ function peopleParts({ say, days, people: all, teams, triggers }: Shown): Part[]
       People: say.of(`team_people:${team}:${days}d`, 'people', people, ''),
       Sessions: say.percent(`team_sessions:${team}:${days}d`, 'of sessions', share),
     })),
-    ...(all.length > MOST_ROWS ? [{ type: 'context' as const, text: `${all.length - MOST_ROWS} further people are not shown.` }] : []),
+    ...notePart(all.length > MOST_ROWS && `${all.length - MOST_ROWS} further people are not shown.`),
   ];
 }
 
@@ -187,7 +186,7 @@ function outlookParts({ say, forecasts }: Shown): Part[] {
         ['Because', 'Log-odds'],
         [['Usual for an account nothing stands out at', odds('base', base)], ...because],
       ),
-      ...(missing.length > 0 ? [{ type: 'context' as const, text: `Not known: ${missing.join(', ').toLowerCase()}.` }] : []),
+      ...notePart(missing.length > 0 && `Not known: ${missing.join(', ').toLowerCase()}.`),
     ];
   });
 }

@@ -1,5 +1,5 @@
 import { type Finding, fact } from '../facts/index.ts';
-import { fieldsPart, type Part, tableOf } from '../kit/present/index.ts';
+import { fieldsPart, notePart, type Part, tableOf } from '../kit/present/index.ts';
 import { ofAccount, small, t } from '../kit/say.ts';
 import { plural, round } from '../metrics/index.ts';
 import { LABELS, valueWords } from './dimensions.ts';
@@ -36,13 +36,11 @@ export function followParts({ account, asOf, follow, next }: SegmentOutput): Par
       To: to ?? '–',
       Within: withinHours == null ? '–' : plural(withinHours, 'hour'),
     })),
-    {
-      type: 'context',
-      text:
-        source === 'own'
-          ? 'From your own segment playbooks; what they leave open follows Greendoor’s defaults.'
-          : 'Greendoor’s defaults: there is no segment playbook of your own for these segments yet.',
-    },
+    ...notePart(
+      source === 'own'
+        ? 'From your own segment playbooks; what they leave open follows Greendoor’s defaults.'
+        : 'Greendoor’s defaults: there is no segment playbook of your own for these segments yet.',
+    ),
   ];
 }
 
@@ -57,8 +55,6 @@ export function historyParts({ account, asOf, history }: SegmentOutput): Part[] 
       Change: `${valueWords(from)} → ${valueWords(to)}`,
       Because: reason,
     })),
-    ...(rebuilt
-      ? [{ type: 'context' as const, text: 'Where nothing had been issued yet, today’s rules say how it stood month by month.' }]
-      : []),
+    ...notePart(rebuilt && 'Where nothing had been issued yet, today’s rules say how it stood month by month.'),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Text } from '../facts/index.ts';
-import { callButton, contextLine, linesOf, type Shown, shown, tableOf, textPart } from '../kit/present/index.ts';
+import { callButton, contextLine, linesOf, notePart, type Shown, shown, tableOf, textPart } from '../kit/present/index.ts';
 import { listed, ofGroup, t } from '../kit/say.ts';
 import { capital, plural } from '../metrics/index.ts';
 import { standingText } from './deals.ts';
@@ -74,7 +74,7 @@ export const pipelineShown = shown((output: PipelineOutput): Shown => {
                 const value = worth.some((each) => each.value > 0) ? t`, ${worthText(output, worth, key)}` : '';
                 return t`**${capital(STAGE_WORDS[stage])}** ${of('pipeline_deals', 'open deals', count, '')}${value}, longest ${of('longest_in_stage', 'longest', longest, 'days')}${stuck > 0 ? t`, ${of('pipeline_stuck', 'stuck', stuck, '')} stuck` : ''}`;
               }),
-              { type: 'context', text: chancesText(output) },
+              ...notePart(chancesText(output)),
             ],
       'Show all': tableOf(null, deals, ({ account, name, stage, figures, rep, decisionAt, value }) => ({
         Account: account.name,
