@@ -76,7 +76,7 @@ export const assessShown = shown((view: AdvocacyView): Shown => {
         }),
       callButton<typeof getAdvocacyPerformance>('What came of it so far', 'get_advocacy_performance', { account: account.id }),
     ],
-    sections: [{ label: 'Why', parts: parts.flatMap(({ label, findings }) => evidencePart(label, findings)) }],
+    sections: { Why: parts.flatMap(({ label, findings }) => evidencePart(label, findings)) },
     feedback: true,
     context: contextLine({ asOf, confidence, missing }),
   };

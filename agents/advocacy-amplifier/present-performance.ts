@@ -150,19 +150,16 @@ export const performanceShown = shown((output: PerformanceOutput): Shown => {
       performance.total === 0 && primary(callButton<typeof findAdvocates>('Who could be asked', 'find_advocates', {})),
       page < pages && callButton<typeof getAdvocacyPerformance>('More', 'get_advocacy_performance', { ...asked, page: page + 1 }),
     ],
-    sections: [
-      {
-        label: 'How it is counted',
-        parts:
-          performance.total === 0
-            ? []
-            : [
-                ...textPart(DEFINITION),
-                ...linesPart('Other currencies, never added up', figures.money.slice(1).map(earned)),
-                ...linesPart('By kind', figures.kinds),
-              ],
-      },
-    ],
+    sections: {
+      'How it is counted':
+        performance.total === 0
+          ? []
+          : [
+              ...textPart(DEFINITION),
+              ...linesPart('Other currencies, never added up', figures.money.slice(1).map(earned)),
+              ...linesPart('By kind', figures.kinds),
+            ],
+    },
     feedback: true,
     context: contextLine({
       asOf,

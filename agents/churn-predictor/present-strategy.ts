@@ -1,4 +1,4 @@
-import { evidencePart, type Shown, shown, tablePart, textPart } from '../kit/present/index.ts';
+import { evidencePart, type Shown, shown, tableOf, textPart } from '../kit/present/index.ts';
 import { t } from '../kit/say.ts';
 import { daysBetween, plural, round, shortDate } from '../metrics/index.ts';
 import { TONES } from './figures.ts';
@@ -47,18 +47,18 @@ export const strategyShown = shown((output: ChurnOutput): Shown => {
     tone: TONES[output.band],
     body: [
       fieldsOf(output),
-      ...tablePart(
-        'Chance of keeping the account over 90 days',
-        ['With', 'Chance', 'Own playbooks'],
-        retention.map(({ tier, probability, observed }) => [TIERS[tier], percent(probability), tier === 'none' ? '' : String(observed)]),
-      ),
+      ...tableOf('Chance of keeping the account over 90 days', retention, ({ tier, probability, observed }) => ({
+        With: TIERS[tier],
+        Chance: percent(probability),
+        'Own playbooks': tier === 'none' ? '' : String(observed),
+      })),
       ...HORIZONS.flatMap((horizon) => {
-        const rows = actions.filter((each) => each.horizon === horizon).map(({ action, label }) => [action, label]);
-        return tablePart(dashed(horizon), ['Do', 'Answers'], rows);
+        const own = actions.filter((each) => each.horizon === horizon);
+        return tableOf(dashed(horizon), own, ({ action, label }) => ({ Do: action, Answers: label }));
       }),
     ],
     next: nextSteps(output, 'strategy'),
-    sections: [{ label: 'Evidence', parts: [...evidencePart('The factors these actions answer', answered), ...textPart(how)] }],
+    sections: { Evidence: [...evidencePart('The factors these actions answer', answered), ...textPart(how)] },
     feedback: true,
     context: basisOf(output),
   };

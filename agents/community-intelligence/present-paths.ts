@@ -66,7 +66,7 @@ export const pathsShown = shown((found: PathsOutput): Shown => {
       page < pages && turn(page + 1),
       page > 1 && turn(page - 1),
     ],
-    sections: [{ label: 'Why', parts: paths.slice(0, 5).flatMap((path) => evidencePart(whom(path), findingsOf(path, asOf))) }],
+    sections: { Why: paths.slice(0, 5).flatMap((path) => evidencePart(whom(path), findingsOf(path, asOf))) },
     feedback: true,
     context: contextLine({
       asOf,

@@ -2,7 +2,7 @@ import type { briefAccount } from '../daily-desk/face.ts';
 import type { assessEvangelistTool } from '../evangelism-pipeline/face.ts';
 import { type Finding, findingOf, type Text } from '../facts/index.ts';
 import type { Part, Shown } from '../kit/present/index.ts';
-import { callButton, contextLine, doubt, evidencePart, linesOf, linesPart, primary, shown, tablePart } from '../kit/present/index.ts';
+import { callButton, contextLine, doubt, evidencePart, linesOf, linesPart, primary, shown, tableOf } from '../kit/present/index.ts';
 import { listed, ofAccount, t } from '../kit/say.ts';
 import { shortened } from '../metrics/index.ts';
 import { influenceText, partLines } from './figures.ts';
@@ -126,12 +126,7 @@ export const presenceShown = shown((found: PresenceOutput): Shown => {
         ? callButton<typeof briefAccount>('Brief me', 'brief_account', { account: account.id })
         : null,
     ],
-    sections: silent
-      ? []
-      : [
-          { label: 'Why', parts: whyParts(found) },
-          { label: 'Counts', parts: countParts(found) },
-        ],
+    sections: silent ? {} : { Why: whyParts(found), Counts: countParts(found) },
     feedback: true,
     context: contextLine({
       asOf,
@@ -166,17 +161,13 @@ function whyParts({ voices, asOf, spikes, findings }: PresenceOutput): Part[] {
 }
 
 function countParts({ voices, asOf }: PresenceOutput): Part[] {
-  return tablePart(
-    null,
-    ['Person', 'Influence', 'Last post', 'Praise of us'],
-    voices.map((voice) => {
-      const { influence, counts } = voice;
-      return [
-        voice.name,
-        influence.score === null ? '–' : influenceText(voice, asOf),
-        counts.lastPost ? t`${ofAccount(voice, asOf).date(`last_post:${voice.id}`, 'last post', counts.lastPost)}` : '–',
-        t`${ofAccount(voice, asOf).of(`praise:${voice.id}`, 'praise', counts.praise, '')}`,
-      ];
-    }),
-  );
+  return tableOf(null, voices, (voice) => {
+    const { influence, counts } = voice;
+    return {
+      Person: voice.name,
+      Influence: influence.score === null ? '–' : influenceText(voice, asOf),
+      'Last post': counts.lastPost ? t`${ofAccount(voice, asOf).date(`last_post:${voice.id}`, 'last post', counts.lastPost)}` : '–',
+      'Praise of us': t`${ofAccount(voice, asOf).of(`praise:${voice.id}`, 'praise', counts.praise, '')}`,
+    };
+  });
 }

@@ -1,5 +1,6 @@
 import { words } from '../../models/kit/name-keys.ts';
 import { type AccountFacts, age } from '../facts/index.ts';
+import { headOf } from '../kit/say.ts';
 import { clamp, decay, evidenceOf, logistic, logit, sum } from '../metrics/index.ts';
 import { type Voice, voicesOf } from './voices.ts';
 
@@ -48,7 +49,7 @@ export function referralPathsOf(facts: AccountFacts) {
           timing: tie.timing ?? null,
           revenue: tie.companyRevenue ?? null,
           /** Who would introduce us. */
-          via: { account: { id: account._id, name: account.name }, person: { id: voice.id, name: voice.name } },
+          via: { account: headOf(account), person: { id: voice.id, name: voice.name } },
           /** 0 to 1: that an introduction becomes a conversation about buying. */
           probability: logistic(logit(BASE) + sum(factors.map(({ contribution }) => contribution))),
           /** 0 to 1: how much of what it rests on is known. */

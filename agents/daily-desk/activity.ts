@@ -23,7 +23,7 @@ export interface Entry {
 }
 
 const MESSAGE = { inbound: 'from them', outbound: 'from us' } as const;
-const NAMES: Record<Interaction['kind'], string> = { email: 'e-mail', meeting: 'meeting', call: 'call', chat: 'chat' };
+export const KIND_NAMES: Record<Interaction['kind'], string> = { email: 'e-mail', meeting: 'meeting', call: 'call', chat: 'chat' };
 
 const entry = (
   row: Pick<Interaction, '_id' | 'accountId' | 'contactId' | 'at'>,
@@ -39,7 +39,9 @@ const entry = (
 export function ofInteraction(row: Interaction): Entry {
   const { kind, direction, attended, subject, text } = row;
   const isMessage = kind === 'email' || kind === 'chat';
-  const what = isMessage ? `${NAMES[kind]} ${MESSAGE[direction]}` : `${NAMES[kind]}${attended === false ? ', they did not come' : ''}`;
+  const what = isMessage
+    ? `${KIND_NAMES[kind]} ${MESSAGE[direction]}`
+    : `${KIND_NAMES[kind]}${attended === false ? ', they did not come' : ''}`;
   return entry(row, { kind, what, subject: subject ?? null, text: text ?? null });
 }
 

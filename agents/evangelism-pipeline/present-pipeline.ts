@@ -1,5 +1,5 @@
 import type { Text } from '../facts/index.ts';
-import { callButton, contextLine, linesOf, primary, type Shown, shown, tablePart } from '../kit/present/index.ts';
+import { callButton, contextLine, linesOf, primary, type Shown, shown, tableOf } from '../kit/present/index.ts';
 import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
 import { capital, metricNamed, spaced } from '../metrics/index.ts';
 import { readinessOf, sayOf } from './figures.ts';
@@ -77,16 +77,14 @@ export const pipelineShown = shown((found: PipelineOutput): Shown => {
       page < pages && turn(page + 1),
       page > 1 && turn(page - 1),
     ],
-    sections: [
-      {
-        label: 'Show all',
-        parts: tablePart(
-          null,
-          ['Person', 'Stage', 'Open before the next', 'Looked after by'],
-          people.map((each) => [named(each), spaced(each.stage), each.open.join('; ') || '–', each.manager ?? '–']),
-        ),
-      },
-    ],
+    sections: {
+      'Show all': tableOf(null, people, (each) => ({
+        Person: named(each),
+        Stage: spaced(each.stage),
+        'Open before the next': each.open.join('; ') || '–',
+        'Looked after by': each.manager ?? '–',
+      })),
+    },
     context: contextLine({ asOf, used: whose === 'all accounts' ? [] : [whose] }),
   };
 });

@@ -1,5 +1,5 @@
 import type { Text } from '../facts/index.ts';
-import { callButton, contextLine, linesPart, type Shown, shown, whySection } from '../kit/present/index.ts';
+import { callButton, contextLine, findingsPart, linesPart, type Shown, shown } from '../kit/present/index.ts';
 import { figuresOf, plain, t } from '../kit/say.ts';
 import type { Proposal } from '../kit/tool.ts';
 import { readinessOf } from './figures.ts';
@@ -45,7 +45,7 @@ export const projectShown = shown((plan: ProjectOutput): Shown => {
       ),
       callButton<typeof assessEvangelistTool>(person.name, 'assess_evangelist', { account: account.id, contact: person.id }),
     ],
-    sections: [whySection(facts, 'What it comes from')],
+    sections: { Why: findingsPart(facts, 'What it comes from') },
     feedback: true,
     context: contextLine({ asOf, notes: ['No value is stated: none has been measured'] }),
   };

@@ -73,7 +73,9 @@ export function listing(result: AccountList): Listing {
         ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}`
         : 'Accounts',
     lines: linesOf(result),
-    ...(isCompared(result.arguments) ? { body: sideBySide(columns, rows), why: [] } : { table: { labels: ['Account', ...columns], rows } }),
+    ...(isCompared(result.arguments)
+      ? { body: sideBySide(columns, rows), why: [] }
+      : { table: tablePart(null, ['Account', ...columns], rows) }),
     next: [
       (more || page < pages) && callButton<typeof listAccounts>('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }),
     ],

@@ -1,4 +1,5 @@
 import type { AccountFacts } from '../facts/index.ts';
+import { headOf } from '../kit/say.ts';
 import type { Context } from '../kit/tool.ts';
 import { readAccount } from '../kit/who.ts';
 import { loadScorecards, type Scorecard, segmentOfFacts } from './scorecard.ts';
@@ -9,5 +10,5 @@ export async function loadAccount(
   name: string,
 ): Promise<{ account: { id: string; name: string }; facts: AccountFacts; scorecard: Scorecard }> {
   const [{ account, facts }, scorecardOf] = await Promise.all([readAccount(context, name), loadScorecards(context)]);
-  return { account: { id: account._id, name: account.name }, facts, scorecard: scorecardOf(segmentOfFacts(facts)) };
+  return { account: headOf(account), facts, scorecard: scorecardOf(segmentOfFacts(facts)) };
 }

@@ -61,10 +61,7 @@ function tell(output: AssessOutput): Shown {
           : callButton<typeof prepareRenewalPackage>('Prepare the package', 'prepare_renewal_package', { account: account.id }),
       ),
     ],
-    sections: [
-      { label: 'Why', parts: whyOf(assessment, figures) },
-      { label: 'Approach', parts: approachOf(assessment, figures) },
-    ],
+    sections: { Why: whyOf(assessment, figures), Approach: approachOf(assessment, figures) },
     feedback: true,
     context,
   };

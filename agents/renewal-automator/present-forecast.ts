@@ -135,11 +135,11 @@ function tell(output: ForecastOutput): Shown {
     next: atStake
       .slice(0, 2)
       .map(({ accountId, account }) => callButton<typeof assessRenewalTool>(account, 'assess_renewal', { account: accountId })),
-    sections: [
-      { label: 'By owner', parts: groupLines(output, ({ byOwner }) => byOwner) },
-      { label: 'By segment', parts: groupLines(output, ({ bySegment }) => bySegment) },
-      { label: 'How computed', parts: main ? [...textPart(DEFINITION), ...linesPart('Most at stake', stakes)] : [] },
-    ],
+    sections: {
+      'By owner': groupLines(output, ({ byOwner }) => byOwner),
+      'By segment': groupLines(output, ({ bySegment }) => bySegment),
+      'How computed': main ? [...textPart(DEFINITION), ...linesPart('Most at stake', stakes)] : [],
+    },
     feedback: true,
     context: contextLine({ asOf, notes: [until, 'churn as last scored', ...unassessed, ...undatedWords(undated)] }),
   };

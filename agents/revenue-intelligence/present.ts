@@ -13,7 +13,6 @@ import {
   linesPart,
   type Part,
   primary,
-  type Section,
   type Shown,
   shown,
   textPart,
@@ -86,13 +85,13 @@ export const detectShown = shown((output: DetectOutput): Shown => {
       held.some(({ held: why }) => why.some((text) => text.startsWith('churn'))) &&
         callButton<typeof assessChurnRisk>('Churn risk', 'assess_churn_risk', { account: account.id }),
     ],
-    sections: [
-      { label: 'Why', parts: whyParts(output) },
-      ...notNow(output),
-      { label: 'Readiness', parts: readiness.parts.flatMap(({ part: name, findings }) => evidencePart(PARTS[name], findings)) },
-      { label: 'Whitespace', parts: linesPart('What accounts of its size have and this one has not', whitespaceLines(output)) },
-      { label: 'Known', parts: knownParts(output) },
-    ],
+    sections: {
+      Why: whyParts(output),
+      'Not now': notNow(output),
+      Readiness: readiness.parts.flatMap(({ part: name, findings }) => evidencePart(PARTS[name], findings)),
+      Whitespace: linesPart('What accounts of its size have and this one has not', whitespaceLines(output)),
+      Known: knownParts(output),
+    },
     feedback: found.length > 0,
     context: contextLine({
       asOf: asOf.toISOString(),
@@ -127,26 +126,20 @@ const whyParts = ({ assessment: { signals } }: DetectOutput): Part[] =>
   );
 
 /** Setting one aside: the button states what it writes. */
-function notNow({ account, assessment: { found } }: DetectOutput): Section[] {
-  const open = found.filter(({ taken }) => !taken);
-  if (open.length === 0) return [];
-  return [
-    {
-      label: 'Not now',
-      parts: open
-        .slice(0, 3)
-        .flatMap(({ name, cause }) => [
-          ...textPart(
-            t`**${name}**: set aside with your reason; the same signal stays silent until the contract changes. Another reason: “not now for ${account.name}, …”`,
-          ),
-          ...buttonRow(
-            REASONS.map((reason) =>
-              callButton<typeof muteExpansionSignal>(reason, 'mute_expansion_signal', { account: account.id, opportunity: cause, reason }),
-            ),
-          ),
-        ]),
-    },
-  ];
+function notNow({ account, assessment: { found } }: DetectOutput): Part[] {
+  return found
+    .filter(({ taken }) => !taken)
+    .slice(0, 3)
+    .flatMap(({ name, cause }) => [
+      ...textPart(
+        t`**${name}**: set aside with your reason; the same signal stays silent until the contract changes. Another reason: “not now for ${account.name}, …”`,
+      ),
+      ...buttonRow(
+        REASONS.map((reason) =>
+          callButton<typeof muteExpansionSignal>(reason, 'mute_expansion_signal', { account: account.id, opportunity: cause, reason }),
+        ),
+      ),
+    ]);
 }
 
 function whitespaceLines({ account, assessment }: DetectOutput): Text[] {

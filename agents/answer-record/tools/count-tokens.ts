@@ -176,16 +176,10 @@ function answer(output: Output): Shown {
       ...linesOf('By model', modelLines(output), (line) => line),
     ],
     next: [!output.own && callButton<typeof countTokens>('Mine', 'count_tokens', { owner: 'mine' })],
-    sections: [
-      {
-        label: 'By day',
-        parts: linesOf(null, days, ([day, on]) => t`${date(`on_${day}`, 'day', day)}: ${usedText(figuresAbout(output), `on_${day}`, on)}`),
-      },
-      {
-        label: 'Show all',
-        parts: tablePart(null, ['Person', 'Day', 'Model', 'Answers', 'Tokens read', 'Tokens written', 'Cost'], everything),
-      },
-    ],
+    sections: {
+      'By day': linesOf(null, days, ([day, on]) => t`${date(`on_${day}`, 'day', day)}: ${usedText(figuresAbout(output), `on_${day}`, on)}`),
+      'Show all': tablePart(null, ['Person', 'Day', 'Model', 'Answers', 'Tokens read', 'Tokens written', 'Cost'], everything),
+    },
     context: contextLine({
       asOf,
       notes: [

@@ -116,7 +116,7 @@ function answer(output: Output): Shown {
     header: 'How this came about',
     body: linesPart(null, linesOf(output)),
     next: [inputTokens > 0 && callButton<typeof countTokens>('Tokens used', 'count_tokens', {})],
-    sections: [{ label: 'Exact arguments', parts: exact.length > 0 ? [{ type: 'text', text: exact.join('\n'), verbatim: true }] : [] }],
+    sections: { 'Exact arguments': exact.length > 0 ? [{ type: 'text', text: exact.join('\n'), verbatim: true }] : [] },
     context: contextLine({
       asOf,
       notes: [t`Answered ${date('answered', 'answered', at)}`, t`kept until ${date('kept_until', 'kept until', keptUntil)}`],

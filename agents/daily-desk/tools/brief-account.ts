@@ -136,10 +136,10 @@ function answer(brief: Brief): Shown {
         ),
       callButton<typeof getAccountHealth>('Health', 'get_account_health', { account: account.id }),
     ],
-    sections: [
-      { label: 'All that happened', parts: linesOf(null, happened.slice(0, LONG), (each) => happenedLine(each, brief)) },
-      { label: 'Tasks and promises', parts: linesOf(null, tasks.slice(0, LONG), (each) => taskLine(each, brief)) },
-    ],
+    sections: {
+      'All that happened': linesOf(null, happened.slice(0, LONG), (each) => happenedLine(each, brief)),
+      'Tasks and promises': linesOf(null, tasks.slice(0, LONG), (each) => taskLine(each, brief)),
+    },
     context: contextLine({ asOf, notes: partly }),
   };
 }

@@ -104,9 +104,7 @@ function answer(found: Activity): Shown {
       asked.page > 1 && turn(asked.page - 1),
       account && callButton<typeof briefAccount>('Brief me', 'brief_account', { account: account.id }),
     ],
-    sections: [
-      { label: 'Whole texts', parts: entries.some(({ text }) => text && text.length > SHORT) ? linesPart(null, lines(WHOLE)) : [] },
-    ],
+    sections: { 'Whole texts': entries.some(({ text }) => text && text.length > SHORT) ? linesPart(null, lines(WHOLE)) : [] },
     context: contextLine({ asOf, notes: capped ? ['The newest only were read; name days to see older ones'] : [] }),
   };
 }

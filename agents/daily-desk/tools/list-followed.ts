@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
 import type { Follow } from '../../../models/follow.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { callButton, contextLine, type Listing, listShown } from '../../kit/present/index.ts';
+import { callButton, contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
 import { figuresOf, headOf, t } from '../../kit/say.ts';
 import { type Context, readTool } from '../../kit/tool.ts';
 import { ownerNames } from '../../kit/who.ts';
@@ -59,10 +59,11 @@ function listing({ person, followed, asOf }: Output): Listing {
       more: [ownerWords(owner)],
       open: callButton<typeof getAccountHealth>(account.name, 'get_account_health', { account: account.id }),
     })),
-    table: {
-      labels: ['Account', 'You get', 'Owner'],
-      rows: followed.map(({ account, owner, mode }) => [account.name, MODE_WORDS[mode], owner ?? 'nobody']),
-    },
+    table: tableOf(null, followed, ({ account, owner, mode }) => ({
+      Account: account.name,
+      'You get': MODE_WORDS[mode],
+      Owner: owner ?? 'nobody',
+    })),
     next: [followed.length > 0 && callButton<typeof listFollowedChanges>('What changed', 'list_followed_changes', {})],
     context: contextLine({ asOf }),
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/index.ts';
-import { callButton, contextLine, type Listing, lineText, listShown } from '../../kit/present/index.ts';
-import { ofGroup, t } from '../../kit/say.ts';
+import { callButton, contextLine, type Listing, lineText, listShown, tableOf } from '../../kit/present/index.ts';
+import { headOf, ofGroup, t } from '../../kit/say.ts';
 import { accountInput, type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { EVERYBODYS, resolveAccount, whoseAccounts } from '../../kit/who.ts';
 import { DUE, dueBefore, STATE_FILTERS, taskLine, tasksBy, whenText } from '../task-list.ts';
@@ -88,7 +88,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
     due: asked.due,
     /** Null where they are everybody's. */
     whose: whose.label === EVERYBODYS ? null : (whose.person?.name ?? whose.label),
-    of: account ? { id: account._id, name: account.name } : null,
+    of: account ? headOf(account) : null,
     asOf: asOf.toISOString(),
     arguments: asked,
   };
@@ -113,10 +113,7 @@ function listing(output: Output): Listing {
     header: `Tasks${of ? ` at ${of.name}` : ''}`,
     lines,
     why: lines.map((line) => t`${lineText(line)}.`),
-    table: {
-      labels: ['Account', 'Task', 'When', 'Owner'],
-      rows: tasks.map((task) => [task.account.name, task.text, whenText(task), task.owner]),
-    },
+    table: tableOf(null, tasks, (task) => ({ Account: task.account.name, Task: task.text, When: whenText(task), Owner: task.owner })),
     next: [page < pages && callButton<typeof listTasks>('Next page', 'list_tasks', { ...output.arguments, page: page + 1 })],
     context: contextLine({ asOf, notes: pages > 1 ? [`Page ${page} of ${pages}`] : [] }),
   };

@@ -5,13 +5,12 @@ import { DIRECTIONS, INTERACTION_KINDS, type Interaction } from '../../../models
 import { callButton, contextLine, linesPart, type Shown, shown, textPart } from '../../kit/present/index.ts';
 import { headOf, ofAccount, t } from '../../kit/say.ts';
 import { accountInput, actTool, type Context, type CopyStands, changedSince, daySaid, optional, UserError } from '../../kit/tool.ts';
-import { requireMayActOn, resolveAccount, resolveContact } from '../../kit/who.ts';
-import { quoteOf } from '../activity.ts';
+import { accountToActOn, resolveContact } from '../../kit/who.ts';
+import { clipped } from '../../metrics/index.ts';
+import { KIND_NAMES, quoteOf } from '../activity.ts';
 import { type Promised, promisesIn } from '../promises.ts';
 import type { addTask } from './add-task.ts';
 import type { listActivity } from './list-activity.ts';
-
-const KIND_NAMES: Record<Interaction['kind'], string> = { email: 'e-mail', meeting: 'meeting', call: 'call', chat: 'chat' };
 
 const input = z.object({
   account: accountInput,
@@ -34,8 +33,7 @@ interface Output {
 
 /** The note as it would be stored. */
 async function plan(given: z.output<typeof input>, context: Context) {
-  const account = await resolveAccount(context, given.account);
-  requireMayActOn(context.actor, account);
+  const account = await accountToActOn(context, given.account);
   const now = context.clock.now();
   const text = given.text.trim();
   if (text === '') throw new UserError('no_text', 'Nothing was logged. Say what was said.');
@@ -149,10 +147,9 @@ export const logActivity = actTool({
       body: [...textPart(quoteOf(done.interaction.text, 500)), ...linesPart('To do, not a task yet', promiseLines(done))],
       next: [
         ...done.promises.slice(0, 2).map(({ text, due, ours }) => {
-          const about = text.length > 45 ? `${text.slice(0, 44).trimEnd()}…` : text;
           const kind = ours ? ('promise' as const) : ('task' as const);
           const task = { account: done.account.id, text, due, kind, owner: null, conversation: done.interaction.id };
-          return callButton<typeof addTask>(`Add task: ${about}`, 'add_task', task);
+          return callButton<typeof addTask>(`Add task: ${clipped(text, 45)}`, 'add_task', task);
         }),
         callButton<typeof listActivity>('Everything with them', 'list_activity', { account: done.account.id }),
       ],

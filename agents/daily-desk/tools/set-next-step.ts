@@ -3,7 +3,7 @@ import type { Task } from '../../../models/task.ts';
 import { callButton, receipt } from '../../kit/present/index.ts';
 import { headOf, t } from '../../kit/say.ts';
 import { accountInput, actTool, type Context, changedSince, daySaid, optional } from '../../kit/tool.ts';
-import { requireMayActOn, resolveAccount } from '../../kit/who.ts';
+import { accountToActOn } from '../../kit/who.ts';
 import { STATE_FILTERS } from '../task-list.ts';
 import { dueText, shownTask, type TaskShown, taskText } from '../tasks.ts';
 import type { briefAccount } from './brief-account.ts';
@@ -17,8 +17,7 @@ const input = z.object({
 /** The step as it would be stored, and the one agreed before. */
 async function plan({ account: named, text, due }: z.output<typeof input>, context: Context) {
   const { tenant, models, actor, clock } = context;
-  const account = await resolveAccount(context, named);
-  requireMayActOn(actor, account);
+  const account = await accountToActOn(context, named);
   const now = clock.now();
   const open = { tenant, accountId: account._id, kind: 'next_step' as const, ...STATE_FILTERS.open };
   const before = await models.tasks.findOne(open).sort({ at: -1 }).lean<Task>();

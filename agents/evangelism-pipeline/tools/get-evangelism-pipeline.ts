@@ -86,7 +86,7 @@ async function run(given: z.output<typeof input>, context: Context) {
     return [
       {
         account: headOf(asked.facts.account),
-        person: { id: contact._id, name: contact.name },
+        person: headOf(contact),
         stage,
         days,
         stuck: isStuck(stage, days),

@@ -8,10 +8,11 @@ import {
   evidencePart,
   fieldsPart,
   linesPart,
+  notePart,
   primary,
   type Shown,
   shown,
-  tablePart,
+  tableOf,
   textPart,
 } from '../../kit/present/index.ts';
 import { ofAccount, t } from '../../kit/say.ts';
@@ -131,15 +132,11 @@ function answer(result: Output): Shown {
         ['Contract', t`${arr} a year`],
         ['Renewal', renewal],
       ]),
-      ...tablePart(
-        null,
-        ['Dimension', 'Score', 'Points'],
-        dimensions.map(({ key, label, score: own, contribution }) => [
-          label,
-          of(`health_${key}`, `Health of ${key}`, own, 'points'),
-          of(`health_part:${key}`, `Points from ${key}`, contribution, 'points', { digits: 1 }),
-        ]),
-      ),
+      ...tableOf(null, dimensions, ({ key, label, score: own, contribution }) => ({
+        Dimension: label,
+        Score: of(`health_${key}`, `Health of ${key}`, own, 'points'),
+        Points: of(`health_part:${key}`, `Points from ${key}`, contribution, 'points', { digits: 1 }),
+      })),
     ],
     next: falling
       ? [
@@ -151,39 +148,25 @@ function answer(result: Output): Shown {
           callButton<typeof explainHealthChange>('What changed', 'explain_health_change', { account: account.id }),
           callButton<typeof followAccount>('Follow', 'follow_account', { account: account.id }),
         ],
-    sections: [
-      {
-        label: 'Why',
-        parts: [
-          ...evidencePart('What moved it', movedFindings(moved)),
-          ...evidencePart('What holds it back', risks),
-          ...evidencePart('What carries it', positive),
-          ...linesPart('Next', actions),
-          ...textPart(benchmark && benchmarkLine(benchmark)),
-        ],
-      },
-      {
-        label: 'Every metric',
-        parts: tablePart(
-          null,
-          ['Metric', 'Value', 'Score'],
-          dimensions
-            .flatMap(({ metrics }) => metrics)
-            .map(({ key, figure, score: earned }) => [
-              figure.label,
-              figure,
-              of(`health_score:${key}`, `Score of ${figure.label}`, earned, 'points'),
-            ]),
-        ),
-      },
-      {
-        label: 'History',
-        parts: [
-          historyChart(history, milestones),
-          ...(forecast ? [{ type: 'context' as const, text: `Forecast: ${forecast.method}.` }] : []),
-        ],
-      },
-    ],
+    sections: {
+      Why: [
+        ...evidencePart('What moved it', movedFindings(moved)),
+        ...evidencePart('What holds it back', risks),
+        ...evidencePart('What carries it', positive),
+        ...linesPart('Next', actions),
+        ...textPart(benchmark && benchmarkLine(benchmark)),
+      ],
+      'Every metric': tableOf(
+        null,
+        dimensions.flatMap(({ metrics }) => metrics),
+        ({ key, figure, score: earned }) => ({
+          Metric: figure.label,
+          Value: figure,
+          Score: of(`health_score:${key}`, `Score of ${figure.label}`, earned, 'points'),
+        }),
+      ),
+      History: [historyChart(history, milestones), ...notePart(forecast && `Forecast: ${forecast.method}.`)],
+    },
     feedback: true,
     context: contextLine({ asOf, confidence: sure, missing: gaps(assessment) }),
   };

@@ -3,7 +3,6 @@ import type { Button, Part, Tone } from '../card.ts';
 import { listed, t } from '../text.ts';
 import { linesOf } from './parts.ts';
 import { type Shown, shown } from './shown.ts';
-import { type Cell, tablePart } from './table.ts';
 
 /** One account of a list. */
 export interface Line {
@@ -28,7 +27,7 @@ export interface Listing {
   /** What is said where nothing is listed. */
   none?: readonly Text[];
   /** The same rows with everything in them, behind "Show all". */
-  table?: { labels: readonly string[]; rows: readonly (readonly Cell[])[] };
+  table?: Part[];
   next?: readonly (Button | null | undefined | false)[];
   context?: Part;
 }
@@ -44,12 +43,12 @@ const opening = (lines: readonly Line[]): Button[] =>
 /** What a tool that lists shows, readable on a phone: the first lines as its summary, a line an account, the first ones open by a button, the table behind "Show all". */
 export const listShown = <Output>(listing: (output: Output) => Listing) =>
   shown((output: Output): Shown => {
-    const { lines, why = lines.map(lineText), none = [], table, next = [], body, ...rest } = listing(output);
+    const { lines, why = lines.map(lineText), none = [], table = [], next = [], body, ...rest } = listing(output);
     return {
       ...rest,
       why: lines.length > 0 ? why : none,
       body: body ?? linesOf(null, lines, ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
       next: [...opening(lines), ...next],
-      sections: [{ label: 'Show all', parts: table ? tablePart(null, table.labels, table.rows) : [] }],
+      sections: { 'Show all': table },
     };
   });

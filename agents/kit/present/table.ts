@@ -22,6 +22,12 @@ export function tablePart(title: Text | null, labels: readonly string[], cells: 
   return [{ type: 'table', ...(title === null ? {} : { title }), columns, rows }];
 }
 
+/** A table of some things, a row each with what stands under each label. Nothing where there are none. */
+export function tableOf<Item>(title: Text | null, items: readonly Item[], row: (item: Item) => Readonly<Record<string, Cell>>): Part[] {
+  const rows = items.map(row);
+  return tablePart(title, Object.keys(rows[0] ?? {}), rows.map(Object.values));
+}
+
 /** Several tables of one message: the first stands as a table, whose rows `line` tells in every other. */
 export const tableThenLines = (
   tables: readonly { title: Text; rows: readonly (readonly Cell[])[] }[],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { standingsBy } from '../../../models/account-standing.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import { DAY, isToday, type Text } from '../../facts/index.ts';
-import { callButton, contextLine, type Listing, listShown } from '../../kit/present/index.ts';
+import { callButton, contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
 import { listed, ofAccount, ofGroup, t } from '../../kit/say.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { worth } from '../../kit/standings-page.ts';
@@ -186,12 +186,16 @@ function listingOf(output: ListOutput): Listing {
       open: callButton<typeof assessRenewalTool>(account, 'assess_renewal', { account: accountId }),
     })),
     none: undatedWords(undated),
-    table: {
-      labels: ['Account', 'Ends', 'In', 'A year', 'Likely', 'CSM’s call', 'Health', 'Owner'],
-      rows: told.map(({ each: { account, call, owner }, figures: { days, date, worth, chance, health } }) => {
-        return [account, date, days, worth, chance, call ? CATEGORY_WORDS[call.category] : '–', health || '–', owner ?? '–'];
-      }),
-    },
+    table: tableOf(null, told, ({ each: { account, call, owner }, figures: { days, date, worth, chance, health } }) => ({
+      Account: account,
+      Ends: date,
+      In: days,
+      'A year': worth,
+      Likely: chance,
+      'CSM’s call': call ? CATEGORY_WORDS[call.category] : '–',
+      Health: health || '–',
+      Owner: owner ?? '–',
+    })),
     next: [
       page < pages &&
         callButton<typeof listUpcomingRenewals>('Next page', 'list_upcoming_renewals', { ...output.arguments, page: page + 1 }),

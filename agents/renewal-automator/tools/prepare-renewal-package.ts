@@ -88,7 +88,7 @@ function tell(output: PackageOutput): Shown {
     why: [...files.map(({ name, about }) => `${name}: ${about}`), ...leftOut, ...open],
     header: `${account.name}: renewal package`,
     body: [...textPart(textOf(output)), ...files],
-    sections: [{ label: 'Sources', parts: evidencePart('Where the figures come from', facts) }],
+    sections: { Sources: evidencePart('Where the figures come from', facts) },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Account } from '../../../models/account.ts';
 import type { GeneratedFile } from '../../../models/generated-file.ts';
 import type { RenewalForecast } from '../../../models/renewal-forecast.ts';
 import { textPart } from '../../kit/present/index.ts';
+import { headOf } from '../../kit/say.ts';
 import { approvedTool, type Context, UserError } from '../../kit/tool.ts';
 import { namesOf, requireMayActOn } from '../../kit/who.ts';
 import { longDate } from '../../metrics/index.ts';
@@ -49,7 +50,7 @@ async function run({ packageId, accountId }: z.output<typeof input>, { tenant, m
     namesOf({ tenant, models }, [releasedBy]),
   ]);
   return {
-    account: { id: account._id, name: account.name },
+    account: headOf(account),
     files: ids.flatMap((id) => {
       const file = files.find(({ _id }) => _id === id);
       return file ? [{ type: 'file' as const, fileId: id, name: file.name, about: 'Released' }] : [];

@@ -1,10 +1,9 @@
 import type { Contact } from '../../../models/contact.ts';
-import { dayOf, fact, happened } from '../../facts/index.ts';
+import { addDays, dayOf, fact, happened, workday } from '../../facts/index.ts';
 import { againstAsking } from '../../kit/asking.ts';
 import { headOf, plain } from '../../kit/say.ts';
 import { evidenceOf, longDate, plural, shortMoney, sum } from '../../metrics/index.ts';
 import { isProven } from '../../metrics/value.ts';
-import { addDays, workday } from '../course/execution.ts';
 import { quotable } from '../letter/check-text.ts';
 import type { SignalFacts } from '../signals.ts';
 import { FORMATS, type Format } from './formats.ts';

@@ -1,5 +1,5 @@
 import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
-import { DAY } from '../../facts/index.ts';
+import { addDays } from '../../facts/index.ts';
 import { asks, known, meant, onlyOne, UserError } from '../../kit/tool.ts';
 import { daysBetween } from '../../metrics/index.ts';
 
@@ -7,11 +7,6 @@ export type Execution = PlaybookExecution;
 export type PendingStep = Execution['pendingSteps'][number];
 
 export const runningKey = (accountId: string, playbookName: string): string => `${accountId} ${playbookName.trim().toLowerCase()}`;
-
-export const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY);
-
-/** The day itself, or the Monday after it: nobody is late over a weekend. */
-export const workday = (date: Date): Date => addDays(date, [1, 0, 0, 0, 0, 0, 2][date.getUTCDay()] ?? 0);
 
 /** Which day of the course it is; the day it began is day 1. */
 export const dayNumber = ({ actualStartDate, at }: Pick<Execution, 'actualStartDate' | 'at'>, now: Date): number =>

@@ -1,7 +1,7 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
+import { addDays } from '../../facts/index.ts';
 import { meant, onlyOne, UserError } from '../../kit/tool.ts';
 import { longDate, plural } from '../../metrics/index.ts';
-import { addDays } from '../course/execution.ts';
 import { dateIn, daysIn } from './dates-said.ts';
 
 type Plan = Pick<

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CONTACT_ROLES } from '../../../models/contact.ts';
 import { partlyRead, type Text } from '../../facts/index.ts';
-import { callButton, contextLine, listShown } from '../../kit/present/index.ts';
+import { callButton, contextLine, listShown, tableOf } from '../../kit/present/index.ts';
 import { headOf, listed, ofAccount, t } from '../../kit/say.ts';
 import { accountInput, asOfInput, type Context, optional, readTool } from '../../kit/tool.ts';
 import { loadCase } from '../load.ts';
@@ -56,12 +56,14 @@ export const listContacts = readTool({
       point: pointOf(found),
       header: `People at ${account.name}`,
       lines: told.slice(0, SHOWN).map(({ each, brief }) => ({ name: each.name, figure: ROLE_NAMES[each.role], more: [brief] })),
-      table: {
-        labels: ['Name', 'Title', 'Role', 'Last exchange', 'Answers', 'Note'],
-        rows: told.map(({ each: { name, title, role }, last, answers, notes }) => {
-          return [name, title ?? '', ROLE_NAMES[role], last, answers, listed(notes)];
-        }),
-      },
+      table: tableOf(null, told, ({ each: { name, title, role }, last, answers, notes }) => ({
+        Name: name,
+        Title: title ?? '',
+        Role: ROLE_NAMES[role],
+        'Last exchange': last,
+        Answers: answers,
+        Note: listed(notes),
+      })),
       next: people
         .filter(({ leftAt, optedOut, email }) => !leftAt && !optedOut && email)
         .slice(0, 3)

@@ -50,7 +50,7 @@ function tell({ type, books, asOf }: Output): Shown {
     why: lines,
     header: 'Playbooks',
     body: linesPart(null, lines),
-    sections: [{ label: 'What each is for', parts: linesOf('What each is for', listed, use) }],
+    sections: { 'What each is for': linesOf('What each is for', listed, use) },
     context: contextLine({ asOf, notes: ['A changed copy imported under a higher version replaces one of ours'] }),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { partlyRead } from '../../facts/index.ts';
-import { callButton, contextLine, linesOf, linesPart, primary, type Shown, shown, textPart, whySection } from '../../kit/present/index.ts';
+import type { Shown } from '../../kit/present/index.ts';
+import { callButton, contextLine, findingsPart, linesOf, linesPart, primary, shown, textPart } from '../../kit/present/index.ts';
 import { headOf, listed, ofAccount, t } from '../../kit/say.ts';
 import { accountInput, type Context, readTool } from '../../kit/tool.ts';
 import { isRunning } from '../../metrics/topics/plan.ts';
@@ -103,7 +104,7 @@ function tell({ account, recommended, considered, running, asOf, partly }: Recom
     header: `${account.name}: ${best.name}`,
     body: [...textPart(best.about), ...linesPart('Adjusted for its segment', best.adjustments)],
     next: [primary(best.running ? show(best.running) : start(best)), second && !second.running && start(second)],
-    sections: [whySection(best.reasons, best.name), { label: 'All that fit', parts: linesOf('All that fit', recommended, told) }],
+    sections: { Why: findingsPart(best.reasons, best.name), 'All that fit': linesOf('All that fit', recommended, told) },
     feedback: true,
     context: context(best.unknown),
   };
