@@ -1,7 +1,7 @@
 import type { Choice } from '../../bot/turn/types.ts';
 import { fill } from './fill.ts';
 import { exampleFor } from './help.ts';
-import { asksForAccounts } from './plan-accounts.ts';
+import { asksForAccounts, listCall } from './plan-accounts.ts';
 import type { BookQuestion } from './portfolio.ts';
 import type { Candidate, Scope } from './rank.ts';
 import type { Reading } from './reading.ts';
@@ -18,6 +18,8 @@ export type Understood = { calls: PlannedCall[]; unused: string[] } | { ask: str
 export const FITS = 0.34;
 
 export const MAX_CHOICES = 3;
+/** A question that lacks this many of its words is another. */
+const MOST_DROPPED = 3;
 
 export function askFor(candidate: Candidate): Understood {
   const { route, reading } = candidate;
@@ -49,12 +51,13 @@ export function which(candidates: Candidate[], reading: Reading): Understood {
 /** One line that it cannot be done, what of the question was not used, and the nearest things that can be. */
 export function notUnderstood(question: string, reading: Reading, book: BookQuestion, ranked: Candidate[], scope: Scope): Understood {
   const unused = [...new Set(book.unused.map(({ said }) => said).filter((said) => !/^\d+$/.test(said)))].slice(0, 5);
-  const about = book.says && reading.accounts.length === 0 && unused.length > 0 && asksForAccounts(reading, scope.index);
+  const without = unused
+    .reduce((rest, said) => rest.replace(said, ' '), question)
+    .replace(/\s+/g, ' ')
+    .trim();
+  const clear = listCall(reading, { ...book, unused: [] }, scope.index) !== undefined && unused.length < MOST_DROPPED;
+  const about = book.says && reading.accounts.length === 0 && unused.length > 0 && (clear || asksForAccounts(reading, scope.index));
   if (about) {
-    const without = unused
-      .reduce((rest, said) => rest.replace(said, ' '), question)
-      .replace(/\s+/g, ' ')
-      .trim();
     const choices = [{ label: without, say: without }, ...choicesOf(ranked.slice(0, MAX_CHOICES - 1), reading)];
     return {
       ask: [`I did not use: ${unused.map((said) => `*${said}*`).join(', ')}. What do you mean by it?`, ...lines(choices)].join('\n'),
@@ -70,8 +73,11 @@ export function notUnderstood(question: string, reading: Reading, book: BookQues
 }
 
 export function refusal(opening: string, ranked: Candidate[], { index }: Scope, reading?: Reading): Understood {
-  const reads = index.routes.filter(({ tool }) => tool.access === 'read');
-  const spread = reads.filter((_, at) => at % Math.max(1, Math.floor(reads.length / MAX_CHOICES)) === 0);
+  const named = reading !== undefined && (reading.accounts.length > 0 || reading.focus.account !== undefined);
+  const reads = index.routes.filter(
+    ({ tool, slots }) => tool.access === 'read' && slots.some(({ kind, required }) => kind === 'account' && required) === named,
+  );
+  const spread = [...Map.groupBy(reads, ({ tool }) => tool.topic).values()].flatMap(([first]) => first ?? []);
   const near = ranked.filter(({ score, route }) => score > FITS / 2 && route.tool.access === 'read');
   const choices = choicesOf([...near, ...spread.map((route) => ({ route }))].slice(0, MAX_CHOICES), reading);
   return { ask: [opening, ...lines(choices)].join('\n'), choices, nearest: ranked };

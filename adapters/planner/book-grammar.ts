@@ -50,8 +50,14 @@ export function bookGrammar({
     }));
   const groups = (sums.find(({ name }) => name === 'groupBy')?.values ?? []).flatMap((value) => {
     const aliases = metricOf(value)?.aliases ?? [];
-    const ownName = [value.replaceAll('_', ' '), ...aliases, ...(value.endsWith('_month') ? ['month', 'renewal month'] : [])];
-    return ownName.map((name) => ({ value, parts: partsOf(name) }));
+    const ownName = [
+      value.replaceAll('_', ' '),
+      ...aliases,
+      ...(value.endsWith('_month') ? ['month', 'renewal month'] : []),
+      ...(value === 'owner' ? ['team', 'rep'] : []),
+    ];
+    // "Team" alone greets; here it tells accounts apart.
+    return ownName.map((name) => ({ value, parts: name === 'team' ? [lexicon.conceptOf(name)] : partsOf(name) }));
   });
   const levels = new Map(
     others.flatMap(({ nameCues, description }) => {
@@ -65,6 +71,6 @@ export function bookGrammar({
     levels,
     filters,
     groups: groups.toSorted((a, b) => b.parts.length - a.parts.length),
-    plain: new Set(partsOf('account list book')),
+    plain: new Set(partsOf('account list book everything')),
   };
 }

@@ -28,16 +28,19 @@ export function withoutPasted(given: string): string {
 /** Where one wish may end and the next begin. */
 const ENDS = /(?:[.;!?]+(?=\s|$)|[–—](?=\s)|\n+|:\s+(?=\p{Ll}*\b))/u;
 
+/** "…, they sound angry": what is told beside a wish. */
+const TELLS = /^(?:they|he|she|we|i|it)['’]?(?:re|s|ve|m)?\s+\p{L}/iu;
+
 /** The sentences of a message, and the parts of one that an "and" joins where a new wish begins. */
 export function clausesOf(text: string, begins: (clause: string) => boolean): string[] {
   const sentences = split(text);
   return sentences.flatMap((sentence) => {
-    const parts = sentence.split(/(,\s+(?:and\s+|then\s+|und\s+|et\s+|y\s+)?|\s+(?:and|then|und|dann|et|puis|y|luego)\s+)/i);
+    const parts = sentence.split(/(,\s+(?:and\s+|then\s+|und\s+|et\s+|y\s+)?|\s+(?:and|then|und|dann|et|puis|y|luego|[+&])\s+)/i);
     const clauses = [parts[0] ?? ''];
     for (let at = 1; at < parts.length; at += 2) {
       const next = parts.slice(at + 1).join('');
       // "TechCorp and DataFlow", "until today": a word alone is no wish. The question mark at the end is the whole sentence's.
-      if (words(next).length > 1 && begins(next.replace(/[?\s]+$/, '')) && (clauses.at(-1) ?? '').trim() !== '')
+      if (words(next).length > 1 && (begins(next.replace(/[?\s]+$/, '')) || TELLS.test(next)) && (clauses.at(-1) ?? '').trim() !== '')
         clauses.push(parts[at + 1] ?? '');
       else clauses[clauses.length - 1] += `${parts[at]}${parts[at + 1]}`;
     }
@@ -90,11 +93,20 @@ const MESSAGES =
 /** To check on an account is to look; to check in with somebody is to write. */
 const CHECKS = /^\W*(?:quick(?:ly)?\s+)?(?:check|look|glance)\s+(?!in\b)\p{L}/iu;
 
+/** "No more news of Acme", "don't send me …": something is to end. */
+const ENOUGH =
+  /^\W*(?:please\s+|pls\s+|bitte\s+)?(?:no more(?! than)|(?:do not|don['’]?t)\s+(?:send|show|give|tell|notify|bother)|stop|keine? \p{L}+ mehr|plus de|no mas)\b/iu;
+
+/** "Tell me whenever something happens there": to be told then, not now. */
+const LATER =
+  /^\W*(?:please\s+|pls\s+)?(?:tell|let|notify|alert|ping|inform|keep)\s+(?:me|us)\s+(?:know\s+|posted\s+|updated\s+)?(?:whenever|as soon as|each time|every time|when (?:any|some)thing)\b/i;
+
 /** Whether a clause asks to know something: such a one never changes anything. */
 export function isQuestion(clause: string): boolean {
   const opening = openingOf(clause);
   if (/^\W*(?:and\s+|please\s+)*(?:tell|give|sag|gib|dis|donne|dime|dame)[- ](?:me|us|mir|uns|moi|nous|nos)\b/i.test(clause)) return true;
   if (MESSAGES.test(clause) || CHECKS.test(clause)) return true;
+  if (ENOUGH.test(clause) || LATER.test(clause)) return false;
   // "have a call" says something; "have they paid?" asks.
   if (HAVE.test(opening)) return /\?\s*$/.test(clause);
   if (askedBy(opening) !== undefined || isOf(opening, 'auxiliary', 'show', 'not', 'count')) return true;

@@ -1,6 +1,7 @@
 import type { ParsedComponents } from 'chrono-node';
 import { DAY_PARSERS } from '../../agents/kit/coming-day.ts';
 import type { Language } from './language.ts';
+import { AHEAD, stretchOf } from './stretches.ts';
 
 /** The days a question speaks of, as ISO dates, and where it does. */
 export interface Period {
@@ -30,22 +31,20 @@ const MONTH = [...new Set(MONTHS.flat())].toSorted((a, b) => b.length - a.length
 type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 const UNITS: Record<Unit, string> = {
   day: 'days?|tag(?:e|en)?|jours?|dias?',
-  week: 'weeks?|wochen?|semaines?|semanas?',
-  month: 'months?|monat(?:e|en|s)?|mois|mes(?:es)?',
-  quarter: 'quarters?|quartal(?:e|s)?|trimestres?',
-  year: 'years?|jahr(?:e|en|es)?|ann?ees?|ans?|anos?',
+  week: 'weeks?|wks?|wochen?|semaines?|semanas?',
+  month: 'months?|mths?|monat(?:e|en|s)?|mois|mes(?:es)?',
+  quarter: 'quarters?|qtrs?|quartal(?:e|s)?|trimestres?',
+  year: 'years?|yrs?|jahr(?:e|en|es)?|ann?ees?|ans?|anos?',
 };
 const UNIT = Object.values(UNITS).join('|');
 const SINCE = 'since|from|after|starting|seit|ab|depuis|desde';
 const TO = 'and|to|until|till|und|bis|et|au|y|hasta|-|–';
 const LAST = 'last|past|previous|letzte[nrms]?|vergangene[nrms]?|vorige[nrms]?|derniere?s?|ultim[oa]s?|pasad[oa]s?';
 const THIS = 'this|current|diese[nrms]?|ce(?:tte)?|este|esta';
-const NEXT = 'next|coming|nachste[nrms]?|kommende[nrms]?|prochaine?s?|proxim[oa]s?';
-const BY = 'until|till|before|by|bis|vor|spatestens|jusqu(?: |.)?(?:a|en)|avant|hasta|antes de';
+const NEXT = 'next|nxt|coming|nachste[nrms]?|kommende[nrms]?|prochaine?s?|proxim[oa]s?';
+const BY = 'until|till|before|b4|by|bis|vor|spatestens|jusqu(?: |.)?(?:a|en)|avant|hasta|antes de';
 const BY_BEFORE = new RegExp(`\\b(?:${BY}|next|nachste[nrms]?|prochaine?|proximo)\\s+$`, 'i');
 const FROM_BEFORE = new RegExp(`\\b(?:${SINCE}|${LAST}|on|am)\\s+$`, 'i');
-/** What is asked about is still to come. */
-const AHEAD = /\b(?:renew\w*|expir\w*|verlanger\w*|renouvel\w*|renov\w*|renuev\w*|vencen?|upcoming|due|coming up|fallig)\b/;
 const COMING = new RegExp(`\\b(?:${NEXT}|upcoming|scheduled|planned|geplant\\w*|prevu\\w*|previst\\w*)\\b`);
 const COUNT = '\\d{1,3}|an?|one|two|three|four|six|ein(?:em|en|er)?|zwei|drei|un|une|deux|trois|dos|tres';
 const COUNTED: Record<string, number> = { two: 2, three: 3, four: 4, six: 6, zwei: 2, drei: 3, deux: 2, trois: 3, dos: 2, tres: 3 };
@@ -55,6 +54,7 @@ export function periodOf(given: string, now: Date, language: Language = 'en'): P
   const text = given.slice(0, MAX_READ);
   const plain = plainOf(text);
   return (
+    stretchOf(plain, now, MONTH, (name) => MONTHS.findIndex((names) => names.includes(name))) ??
     calendar(plain, now) ??
     quarterOf(plain, now) ??
     counted(plain, now) ??
@@ -83,12 +83,13 @@ function calendar(plain: string, now: Date): Period | undefined {
 
 /** "In Q1", "Q3 2026": of what is to come the next, else the latest that has begun. */
 function quarterOf(plain: string, now: Date): Period | undefined {
-  const match = /\b(?:(?:in|of|for|im|fur|en|pour)\s+)?q([1-4])(?:\s*[/’']?\s*(20\d\d))?\b/.exec(plain);
+  const match =
+    /\b(?:(?:in|of|for|im|fur|en|pour)\s+)?q([1-4])(?:\s*[/’']?\s*(20\d\d|2\d(?![\d%]|\s*(?:k|%|days?|weeks?|months?))))?\b/.exec(plain);
   if (!match) return undefined;
   const month = 3 * (Number(match[1]) - 1);
   const current = now.getUTCMonth() - (now.getUTCMonth() % 3);
   const near = AHEAD.test(plain) ? (month < current ? 1 : 0) : month > current ? -1 : 0;
-  const year = match[2] ? Number(match[2]) : now.getUTCFullYear() + near;
+  const year = match[2] ? Number(match[2].padStart(4, '20')) : now.getUTCFullYear() + near;
   return { from: iso(new Date(Date.UTC(year, month, 1))), to: iso(new Date(Date.UTC(year, month + 3, 0))), spans: [spanOf(match)] };
 }
 
@@ -132,7 +133,7 @@ function untilIn(plain: string, { at, from, to }: Day): { at: number; to: string
     'i',
   ).exec(plain.slice(0, at));
   if (!lead) return undefined;
-  const before = /^(?:before|vor|avant|antes de)$/i.test(lead[1] ?? '');
+  const before = /^(?:before|b4|vor|avant|antes de)$/i.test(lead[1] ?? '');
   return { at: lead.index, to: before ? iso(new Date(Date.parse(from) - DAY)) : to };
 }
 
@@ -207,7 +208,7 @@ function weekdayOf(found: Date, now: Date, ahead: boolean): number {
 
 /** Months without a day, the latest that has begun: "since May", "in October 2025"; the next, where something is to come. */
 function monthsIn(plain: string, now: Date): Day[] {
-  const lead = `${SINCE}|${TO}|${BY}|in|im|en|of|between|zwischen|entre`;
+  const lead = `${SINCE}|${TO}|${BY}|${LAST}|${NEXT}|in|im|en|of|mid|early|late|between|zwischen|entre`;
   // A month alone, "and January?", is a period where nothing else is said.
   const said = plain.replace(new RegExp(`^\\W*(?:and|und|et|y)?\\s*(${MONTH})\\W*$`, 'iu'), (whole, month: string) =>
     `in ${month}`.padStart(whole.length),
@@ -216,7 +217,8 @@ function monthsIn(plain: string, now: Date): Day[] {
     (match) => {
       const name = match[1] ?? '';
       const month = MONTHS.findIndex((names) => names.includes(name.toLowerCase()));
-      const ahead = AHEAD.test(plain) || new RegExp(`^(?:${BY})\\b`, 'i').test(match[0]);
+      const last = new RegExp(`^(?:${LAST})\\b`, 'i').test(match[0]);
+      const ahead = !last && (AHEAD.test(plain) || new RegExp(`^(?:${BY}|${NEXT})\\b`, 'i').test(match[0]));
       const year = match[2] ? Number(match[2]) : ahead ? yearAhead(month, now) : now.getUTCFullYear() - (month > now.getUTCMonth() ? 1 : 0);
       const at = match.index + match[0].toLowerCase().indexOf(name.toLowerCase());
       return {

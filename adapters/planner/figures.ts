@@ -42,22 +42,22 @@ const SCALE: Record<string, number> = {
 };
 const DAYS: [RegExp, number][] = [
   [/^(day|tag|jour|dia)/i, 1],
-  [/^(week|woche|semaine|semana)/i, 7],
-  [/^(month|monat|mois|mes)/i, 30],
-  [/^(quarter|quartal|trimestre)/i, 91],
-  [/^(year|jahr|an)/i, 365],
+  [/^(week|wk|woche|semaine|semana)/i, 7],
+  [/^(month|mth|monat|mois|mes)/i, 30],
+  [/^(quarter|qtr|quartal|trimestre)/i, 91],
+  [/^(year|yr|jahr|an)/i, 365],
 ];
 const WORDS = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 const FIGURE = new RegExp(
-  `(?<currency>[$€£]|\\b(?:usd|eur|gbp)\\s)?\\s?(?<!\\d{4}-|\\d{4}-\\d{2}-|[\\p{L}\\d.,])(?<digits>-?\\d{1,15}(?:[.,]\\d{1,15}){0,6}|\\b(?:${WORDS}|half)\\b(?!-))(?!-\\d{2})(?!\\d*(?:st|nd|rd|th)\\b)\\s?(?:(?<scale>k|m|mio|bn|thousand|millions?|tausend|mille|mil)\\b)?\\s?-?(?<unit>%|percent\\b|prozent\\b|pour cent|por ciento|(?:days?|tagen?|jours?|dias?|weeks?|wochen?|semaines?|semanas?|months?|monaten?|mois|mes(?:es)?|quarters?|quartale?n?|years?|jahren?|ann?s?|anos)\\b|points?\\b|pts\\b|punkten?\\b|puntos?\\b|usd\\b|eur\\b|dollars?\\b|euros?\\b)?(?![\\p{L}\\d])`,
+  `(?<currency>[$€£]|\\b(?:usd|eur|gbp)\\s)?\\s?(?<!\\d{4}-|\\d{4}-\\d{2}-|[\\p{L}\\d.,])(?<digits>-?\\d{1,15}(?:[.,]\\d{1,15}){0,6}|\\b(?:${WORDS}|half)\\b(?!-))(?!-\\d{2})(?!\\d*(?:st|nd|rd|th)\\b)\\s?(?:(?<scale>k|m|mio|bn|thousand|millions?|tausend|mille|mil)\\b)?\\s?-?(?<unit>%|percent\\b|prozent\\b|pour cent|por ciento|(?:days?|tagen?|jours?|dias?|weeks?|wks?|wochen?|semaines?|semanas?|months?|mths?|monaten?|mois|mes(?:es)?|quarters?|qtrs?|quartale?n?|years?|yrs?|jahren?|ann?s?|anos)\\b|points?\\b|pts\\b|punkten?\\b|puntos?\\b|usd\\b|eur\\b|dollars?\\b|euros?\\b)?(?![\\p{L}\\d])`,
   'giu',
 );
 const LEAST =
-  /(>=?|\b(above|over|more than|at least|no less than|least|minimum|min|greater than|higher than|exceed\w*|bigger than|upwards of|uber|mehr als|mindestens|plus de|au moins|superieure?s?(?: a)?|mas de|al menos|mayor(?:es)? (?:que|de|a)|encima de)\b)[^\d,;]{0,40}$/i;
+  /(>=?|\b(above|over|north of|in excess of|older than|longer than|larger than|more than|at least|no less than|least|minimum|min|greater than|higher than|exceed\w*|bigger than|upwards of|uber|mehr als|mindestens|plus de|au moins|superieure?s?(?: a)?|mas de|al menos|mayor(?:es)? (?:que|de|a)|encima de)\b)[^\d,;]{0,40}$/i;
 const MOST =
-  /(<=?|\b(below|under|less than|at most|no more than|maximum|max|lower than|fewer than|up to|beneath|smaller than|within|in|next|down to|unter|weniger als|hochstens|innerhalb|moins de|au plus|inferieure?s?(?: a)?|menos de|debajo de|como mucho|menor(?:es)? (?:que|de|a)|dans)\b)[^\d,;]{0,40}$/i;
+  /(<=?|\b(below|under|sub|south of|shorter than|less than|at most|no more than|maximum|max|lower than|fewer than|up to|beneath|smaller than|within|in|next|down to|unter|weniger als|hochstens|innerhalb|moins de|au plus|inferieure?s?(?: a)?|menos de|debajo de|como mucho|menor(?:es)? (?:que|de|a)|dans)\b)[^\d,;]{0,40}$/i;
 const STRICT =
-  /^([<>](?!=)|above|over|more than|greater|higher|exceed|bigger|uber|mehr als|plus de|superieur|mas de|mayor|encima|below|under|less than|lower|fewer|beneath|smaller|unter|weniger als|moins de|menos de|debajo|inferieur|menor)/i;
+  /^([<>](?!=)|above|over|north|in excess|older|longer|larger|south|sub|shorter|more than|greater|higher|exceed|bigger|uber|mehr als|plus de|superieur|mas de|mayor|encima|below|under|less than|lower|fewer|beneath|smaller|unter|weniger als|moins de|menos de|debajo|inferieur|menor)/i;
 const TARGET = /\b(back to|up to|to|reach|reaches|target|get to|auf|a|jusqu a|hasta|at)\b[^\d,;]{0,12}$/i;
 const BETWEEN = /\b(?:between|from|zwischen|entre)\b[^\d,;]{0,12}$/i;
 const BACKWARDS = /\b(last|past|previous|letzten|vergangenen|derniere?s?|ultim[oa]s?|since|for|seit|depuis|desde)\s*$/i;

@@ -90,6 +90,8 @@ function fitOf(slot: Slot, constraint: Constraint, reading: Reading): number {
   const [asked, held] = [topicsOf(near, reading), topicsOf(slot.nameCues, reading)];
   if (asked.length > 0 && held.length > 0 && !asked.some((topic) => held.includes(topic))) return 0;
   const shared = [...near].filter((word) => slot.nameCues.has(word)).length;
+  // "2 references" are no company of two people.
+  if (unit === 'plain' && bound === 'exact' && !slot.required && near.size > 0 && ![...near].some((word) => slot.cues.has(word))) return 0;
   return 1 + (direction === bound ? 2 : 0) + shared + (asked.some((topic) => held.includes(topic)) ? 1 : 0);
 }
 
@@ -119,7 +121,6 @@ function namedLevel(slot: Slot, reading: Reading): number | undefined {
   return undefined;
 }
 
-/** "since May" for an argument that counts days back. */
 /** "This quarter", of what is to come: the days that are left of it. */
 function lookAhead(slot: Slot, { period: { from, to, point }, now }: Reading): number | undefined {
   if (unitOf(slot) !== 'days' || !from || !to || point || !/within/i.test(slot.name)) return undefined;
@@ -127,10 +128,17 @@ function lookAhead(slot: Slot, { period: { from, to, point }, now }: Reading): n
   return left > 0 && Date.parse(from) <= now.getTime() ? left : undefined;
 }
 
+/** How much longer than can be looked back on a period may be and still be it. */
+const ROUNDED = 1.1;
+
+/** "Since May", for an argument that counts days back. */
 function lookBack(slot: Slot, { period, now }: Reading): number | undefined {
   if (unitOf(slot) !== 'days' || !period.from || /within|renew|next|ahead|until|horizon/i.test(slot.name)) return undefined;
   const to = period.to ? Date.parse(period.to) : now.getTime();
-  return Math.max(1, Math.round((to - Date.parse(period.from)) / DAY));
+  const days = Math.max(1, Math.round((to - Date.parse(period.from)) / DAY));
+  const most = slot.maximum ?? days;
+  // Three months are 92 days, and ninety where no more are looked at.
+  return days <= most ? days : days <= most * ROUNDED ? most : undefined;
 }
 
 /** One object of a list, e.g. a metric and the value it would have. */

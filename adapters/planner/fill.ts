@@ -3,7 +3,7 @@ import { dayNamed } from './dates.ts';
 import { assignFigures } from './fill-figures.ts';
 import { chooseValue } from './fill-values.ts';
 import { languageOf } from './language.ts';
-import { isLetter, LETTER, type Letter, letterOf } from './letter.ts';
+import { isLetter, LETTER, type Letter, letterOf, strangerWrittenTo } from './letter.ts';
 import type { Reading } from './reading.ts';
 import type { Slot } from './schema.ts';
 
@@ -36,7 +36,8 @@ export function fill(slots: Slot[], reading: Reading): Filled {
   const letter = isLetter(slots) ? letterOf(slots, reading) : undefined;
   for (const slot of slots) {
     const said = letter && LETTER.has(slot.name) ? letter[slot.name as keyof Letter] : answerTo(slot, reading, names, stretches);
-    values[slot.name] = figures.values.get(slot.name) ?? said ?? null;
+    const recipient = slot.kind === 'contact' && isLetter(slots) ? strangerWrittenTo(reading) : undefined;
+    values[slot.name] = figures.values.get(slot.name) ?? said ?? recipient ?? null;
   }
   if (reading.owner) {
     stated++;

@@ -1,3 +1,4 @@
+import { comingTime } from '../../agents/kit/coming-day.ts';
 import type { Mentions } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import type { PlannedCall } from './ask-back.ts';
@@ -5,6 +6,7 @@ import { openingOf } from './clauses.ts';
 import type { Condition } from './conditions.ts';
 import type { PastTurn } from './conversation.ts';
 import { fill } from './fill.ts';
+import { IT } from './go-ahead.ts';
 import { askedBy, isNoise, isOf, ordinalOf } from './grammar.ts';
 import { asksForAccounts } from './plan-accounts.ts';
 import { bookCall } from './plan-book.ts';
@@ -117,7 +119,7 @@ function sameBook(
 ): PlannedCall[] | undefined {
   if (route !== index.list && route !== index.sums) return undefined;
   const opening = words(question)[0] ?? '';
-  const refers = words(question).some((word) => isOf(word, 'those'));
+  const refers = words(question).some((word) => isOf(word, 'those') || THEY.test(word));
   const continues = refers || isOf(opening, 'also', 'only', 'by', 'page') || words(question).length <= 3;
   if (!continues || reading.accounts.length > 0 || (reading.unknownNames.length > 0 && !refers)) return undefined;
   const said = readBook(reading, index.book);
@@ -131,6 +133,9 @@ function sameBook(
   if (said.loose.length > 0 ? !compared : !said.says && Object.keys(said.filters).length + said.metrics.length === 0) return undefined;
   return bookCall(said, index, { route, arguments: past, lines });
 }
+
+/** Of a list, "they" are those on it. */
+const THEY = /^(?:they|their|both|together|altogether|combined|sie|ils|elles)$/;
 
 /** "And today", of what was asked as of a day that has passed. */
 function backToNow(reading: Reading, { slots, tool }: Route, past: Record<string, unknown>): PlannedCall[] | undefined {
@@ -162,15 +167,22 @@ const TURNS = /^(next|more|rest|others|weiter|weitere|nachste|suivante|suivants|
 
 /** A message that only names somebody, a figure or a day, asks the same of that. */
 function sameTool(reading: Reading, route: Route, past: Record<string, unknown>): PlannedCall[] | undefined {
+  const isDay = (word: string) => route.slots.some(({ kind }) => kind === 'date') && comingTime(word, reading.now) !== undefined;
   const rest = reading.words.filter(
-    ({ word }) => !isNoise(word) && !isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'question', 'by'),
+    ({ word, to }) =>
+      // "Make it Wednesday" changes what was asked.
+      !isNoise(word) &&
+      !isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'question', 'by', 'not') &&
+      !IT.test(reading.text.slice(to)) &&
+      !isDay(word),
   );
   const says =
     reading.accounts.length +
     reading.unknownNames.length +
     reading.contacts.length +
     reading.constraints.length +
-    reading.period.spans.length;
+    reading.period.spans.length +
+    reading.words.filter(({ word }) => isDay(word)).length;
   if (rest.length > 0 || says === 0) return undefined;
   if (!isBare(reading) && reading.accounts.length > 0 && reading.constraints.length === 0 && reading.period.spans.length === 0)
     return undefined;
@@ -190,8 +202,12 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
   if (asks || !purpose || words(question).length > 12) return undefined;
   if (asksForAccounts(reading, index)) return undefined;
   const named = reading.accounts.length + reading.contacts.length > 0;
-  const own = reading.words.some(({ concept }) =>
-    index.routes.some(({ openings, tool }) => tool.access !== 'read' && openings.has(concept)),
+  const own = reading.words.some(
+    ({ word, concept, to }) =>
+      // "Make it shorter" makes nothing else.
+      !isNoise(word) &&
+      !IT.test(reading.text.slice(to)) &&
+      index.routes.some(({ openings, tool }) => tool.access !== 'read' && openings.has(concept)),
   );
   if (own && !named) return undefined;
   if (named) {
@@ -202,20 +218,44 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
     return [{ name: route.tool.name, arguments: { ...past, ...said } }];
   }
   if (reading.unknownNames.length > 0) return undefined;
+  const { chosen, more } = choices(reading, route);
+  if (!more && Object.keys(chosen).length === 0) return undefined;
   const wish = question.trim().replace(/[.!]+$/, '');
   const about = past[purpose.name];
-  return [{ name: route.tool.name, arguments: { ...past, [purpose.name]: typeof about === 'string' ? `${about}; ${wish}` : wish } }];
+  const said = { [purpose.name]: typeof about === 'string' ? `${about}; ${wish}` : wish };
+  return [{ name: route.tool.name, arguments: more ? { ...past, ...unsaid(chosen, past), ...said } : { ...past, ...chosen } }];
 }
 
-/** A question with "the second one" replaced by what stood second in the list before. */
-export function withListed(question: string, { lines }: PastTurn): { question: string; name?: string } {
+/** What a wish chooses of the values a tool knows ("shorter", "in German"), and whether it says more than that. */
+function choices(reading: Reading, { slots }: Route): { chosen: Record<string, unknown>; more: boolean } {
+  const filled = fill(slots, { ...reading, focus: {} }).arguments;
+  const taken = slots.filter(({ kind, name }) => kind === 'enum' && filled[name] !== null);
+  const concepts = new Set(taken.flatMap(({ name, values, parts }) => parts[values.indexOf(String(filled[name]))] ?? []));
+  const more = reading.words.some(
+    ({ word, concept, to }) =>
+      !isNoise(word) && !isOf(word, 'also', 'only', 'one', 'most') && !concepts.has(concept) && !IT.test(reading.text.slice(to)),
+  );
+  return { chosen: Object.fromEntries(taken.map(({ name }) => [name, filled[name]])), more };
+}
+
+/** What was not said before. */
+const unsaid = (chosen: Record<string, unknown>, past: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(chosen).filter(([name]) => past[name] == null));
+
+/** A question with "the second one" replaced by what stood second in the list before; a sum of it may stand between. */
+export function withListed(question: string, before: PastTurn, { sums }: Index): { question: string; name?: string } {
+  const turns = [before, ...(before.earlier ? [before.earlier] : [])].filter(({ calls }) =>
+    calls.some(({ name }) => name !== sums?.tool.name),
+  );
   let listed: string | undefined;
-  const said = question.replace(/\b(?:the\s+)?(\w+)\s+(?:one|account|customer|of (?:them|those|these))\b/i, (said, word: string) => {
+  const put = (said: string, word: string) => {
     const at = ordinalOf(word.toLowerCase());
-    listed = at === undefined ? undefined : lines.at(at)?.split(/:\s/)[0];
+    const line = at === undefined ? undefined : turns.find(({ lines }) => lines.length > 1 && lines.at(at) !== undefined)?.lines.at(at);
+    listed ??= line?.split(/[:,]\s/)[0];
     return listed ?? said;
-  });
-  return { question: said, name: listed };
+  };
+  const named = question.replace(/\b(?:the\s+)?(\w+)\s+(?:one|account|customer|of (?:them|those|these))\b/i, put);
+  return { question: listed ? named : named.replace(/\bthe\s+(\w+)(?=\W*$)/i, put), name: listed };
 }
 
 /** A new account makes the person of the old one meaningless. */
@@ -225,7 +265,7 @@ function withoutStalePerson({ slots }: Route, fresh: Record<string, unknown>): R
   return account && contact && account.name in fresh && !(contact.name in fresh) ? { ...fresh, [contact.name]: null } : fresh;
 }
 
-function parsed(json: string): Record<string, unknown> {
+export function parsed(json: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(json);
     return value && typeof value === 'object' ? (value as Record<string, unknown>) : {};

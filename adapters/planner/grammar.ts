@@ -1,4 +1,5 @@
 import { deu, eng, fra, spa } from 'stopword';
+import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { editDistance } from '../../agents/kit/similarity.ts';
 
 /**
@@ -13,17 +14,18 @@ const CLASSES = {
   show: `show shows display list lists find see get look name any last latest recent open search pull
     zeig zeige zeigen liste nenne suche montre montrez liste cherche muestra muestrame lista dame busca ensena`,
   count: 'many number count counts viele anzahl nombre numero combien cuantos cuantas wieviele',
-  sum: 'total sum totals much overall gesamt summe insgesamt somme totale suma cuanto cuanta wieviel',
+  sum: 'total sum totals much overall together altogether combined gesamt summe insgesamt somme totale suma cuanto cuanta wieviel',
   average:
     'average avg mean averages durchschnitt durchschnittlich durchschnittliche durchschnittlicher durchschnittliches schnitt mittlere moyenne moyen promedio media medio',
   median: 'median mediane mediana',
   by: 'by per each every across nach pro je par por cada chaque jede jeder sorted sort ordered order grouped group ranked rank sortiert trie ordenado split breakdown',
-  most: 'top highest most biggest largest greatest hochste hochsten grosste grossten meiste meisten elevee plus mayor mayores mas richest newest latest',
+  most: 'top highest most biggest largest greatest steepest heaviest fastest hochste hochsten grosste grossten meiste meisten elevee plus mayor mayores mas richest newest latest',
   least:
-    'lowest least smallest fewest bottom minimum niedrigste niedrigsten kleinste kleinsten wenigsten geringste moins faible menor menores oldest first earliest',
-  best: 'best strongest healthiest happiest beste besten bester meilleur meilleure meilleurs mejor mejores',
-  worst: 'worst weakest sickest unhealthiest unhappiest riskiest schlechteste schlechtesten pire pires peor peores',
-  not: 'not no never without nobody none nothing lack lacks lacking missing nicht kein keine keinen keinem keiner ohne nie niemand fehlt fehlen sans pas aucun aucune jamais sin excluding except excl ausser sauf excepto ningun ninguna nunca dont didnt isnt hasnt havent doesnt',
+    'lowest least smallest fewest tiniest slowest shortest bottom minimum niedrigste niedrigsten kleinste kleinsten wenigsten geringste moins faible menor menores oldest first earliest',
+  best: 'best strongest healthiest happiest safest greenest beste besten bester meilleur meilleure meilleurs mejor mejores',
+  worst:
+    'worst weakest sickest unhealthiest unhappiest riskiest poorest shakiest scariest schlechteste schlechtesten pire pires peor peores',
+  not: 'not no never without nobody none nothing lack lacks lacking missing nicht kein keine keinen keinem keiner ohne nie niemand fehlt fehlen sans pas aucun aucune jamais sin excluding except excl ausser sauf excepto ningun ninguna nunca dont didnt isnt hasnt havent doesnt don didn isn hasn haven doesn wasn aren',
   have: 'have has had with having got hat haben mit ont avec ayant tiene tienen con who',
   mine: 'my mine i own meine meiner meinen meinem mein ich mes mon ma je j mis mi yo tengo moi',
   also: 'and also then plus und auch dann et aussi puis y tambien luego',
@@ -31,10 +33,15 @@ const CLASSES = {
   those: 'those these that this them davon diese dieser denen jene ceux celles parmi esos esas ellos ellas',
   why: 'why warum wieso weshalb pourquoi porque',
   compare: 'compare vs versus against comparison vergleiche vergleich comparer compare comparar compara',
+  than: 'better worse healthier than als que besser mieux mejor peor',
+  share: 'share percentage proportion portion fraction anteil prozentsatz part pourcentage proporcion porcentaje',
+  light: `carry carries carrying hold holds handle handles manage run runs got get gets look looks looking sit sits stand stands go goes going
+    come comes coming want wants concern concerns regard seem seems keep keeps`,
   say: 'tell give gib sag donne dis dime dame',
   negative: 'negative negativ negativa negativo negatif',
   now: 'today now right heute jetzt hoy ahora aujourd hui maintenant',
   page: 'page seite pagina more weitere mehr suivante siguiente',
+  yes: 'yes yep yeah yup sure ok okay do go ahead proceed confirm confirmed agreed ja jawohl klar mach los oui daccord vas si claro dale adelante hazlo',
   one: 'one ones einer eine eins un une uno una',
 } as const;
 /** Question words, each line one meaning, told by its first. */
@@ -65,11 +72,21 @@ export const isOf = (word: string, ...classes: WordClass[]): boolean => classes.
 export const grammarMeant = (typed: string): string | undefined =>
   typed.length < 4
     ? undefined
-    : LONG.find((word) => word[0] === typed[0] && editDistance(typed, word, 1) <= 1 && !isOtherWord(typed, word));
+    : LONG.find(
+        (word) =>
+          word[0] === typed[0] &&
+          editDistance(typed, word, 1) <= 1 &&
+          !isOtherWord(typed, word) &&
+          // "Lisa" is no slip of "lista".
+          (typed.length > 4 || isCommonWord(word)),
+      );
 
 /** Of a short word, a letter replaced makes another word as often as a slip: "heure" is not "heute". */
 export const isOtherWord = (typed: string, word: string): boolean =>
   typed.length <= 5 && typed.length === word.length && [...typed].sort().join('') !== [...word].sort().join('');
+/** Words that a question is held together by, and that ask for nothing themselves. */
+export const isConnecting = (word: string): boolean =>
+  isOf(word, 'question', 'auxiliary', 'show', 'also', 'only', 'have', 'those', 'one', 'now', 'say', 'light');
 export const isGrammar = (word: string): boolean => MEMBERS.has(word);
 
 /** What is said beside a question. */
@@ -78,6 +95,7 @@ const SMALL_TALK = new Set(
   great cool actually maybe kindly again still current currently everyone everybody really exactly basically
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
   need needs want like know let us help wanna gonna could yet pls all together whole entire there their they we our ours us you your
+  ur u r lot lots someone somebody guys mate kinda sorta pretty super honestly though tho lately recently
   gave im ive id lets whats thats theres wrt re asap chez instead rather stattdessen plutot among amongst parmi`.split(/\s+/),
 );
 
@@ -116,6 +134,9 @@ for (const word of [
   'make',
   'take',
   'get',
+  // "What should I do" asks for advice.
+  'should',
+  'sollte',
 ])
   FUNCTION_WORDS.delete(word);
 
@@ -130,7 +151,7 @@ export const STOPWORDS = {
 } as const;
 
 const ORDINALS = [
-  'first 1st erste ersten premier premiere primero primera',
+  'first 1st top erste ersten premier premiere primero primera',
   'second 2nd zweite zweiten deuxieme segundo segunda',
   'third 3rd dritte dritten troisieme tercero tercera',
   'fourth 4th vierte vierten quatrieme cuarto cuarta',

@@ -8,6 +8,10 @@ const GREETINGS = new Set(
     ' ',
   ),
 );
+/** What may be said beside it: "thanks, you are great". */
+const BESIDE = new Set(
+  'ur u you re are the best awesome perfect nice super lovely legend much very so a lot for that your help'.split(' '),
+);
 const HELP =
   /^\W*(help|hilfe|aide|ayuda|\?+)\W*$|\bwhat (all )?(can|could|do) you (do|help|answer|know)\b|\bhow (can|do) (you help|i use|this work|you work)\b|\b(who|what) are you\b|\bwhat (questions|things) can i ask\b|\b^\W*help me( get started| please)?\W*$|\bwas kannst du\b|\bque (peux|pouvez)[- ](tu|vous) faire\b|\bque puedes hacer\b|\b(wer bist du|qui es[- ]tu|quien eres)\b/i;
 const EXAMPLES_A_TOPIC = 2;
@@ -18,7 +22,7 @@ export type SmallTalk = 'greeting' | 'thanks' | 'help';
 export function smallTalkOf(text: string): SmallTalk | undefined {
   const said = words(text);
   if (HELP.test(text.normalize('NFKD').replace(/\p{M}+/gu, ''))) return 'help';
-  if (said.length === 0 || !said.every((word) => GREETINGS.has(word))) return undefined;
+  if (!said.some((word) => GREETINGS.has(word)) || !said.every((word) => GREETINGS.has(word) || BESIDE.has(word))) return undefined;
   return said.some((word) => /^(thank|thanks|thx|danke|merci|gracias|cheers)$/.test(word)) ? 'thanks' : 'greeting';
 }
 

@@ -1,3 +1,4 @@
+import { words } from '../../models/kit/name-keys.ts';
 import { openingOf } from './clauses.ts';
 import { plainOf } from './dates.ts';
 import { isNoise, isOf } from './grammar.ts';
@@ -34,6 +35,21 @@ export const isLetter = (slots: readonly Slot[]): boolean =>
 
 /** "Remind me": who asks is no customer to write to. */
 export const isToUs = (text: string): boolean => TO_US.test(plainOf(text));
+
+/** "Write lisa at Acme", "email the cfo at Acme": whom no record names so; who writes finds out whether there is such a one. */
+export function strangerWrittenTo({ text, named, contacts, accounts, lexicon }: Reading): string | undefined {
+  const [account] = named;
+  if (contacts.length > 0 || accounts.length === 0 || !account) return undefined;
+  const head = text.slice(0, account.from);
+  const said = WRITTEN_TO.exec(head)?.[1]?.trim();
+  const parts = words(said ?? '');
+  const telling = parts.filter((word) => !isNoise(word));
+  if (!said || parts.length > 4 || telling.length === 0 || telling.some((word) => lexicon.knows(word))) return undefined;
+  return said;
+}
+/** The words right before "at" and a company, after the verb, the note, or "to". */
+const WRITTEN_TO =
+  /\b(?:to|an|à|para|mail|email|e-mail|note|message|line|write|ping|thank|tell|ask|invite|congratulate|remind|schreib\w*|écris|escribe)\s+(?:the\s+|their\s+|our\s+|dem\s+|der\s+|den\s+|le\s+|la\s+|al\s+|el\s+)?([\p{L}][\p{L}'’ .-]{1,40}?)\s+(?:at|from|of|in|bei|von|chez|de|en)\s+(?:the\s+)?$/iu;
 
 /** What stands after the recipient of a note, whole: the words of the note, the question it ends with, or what it is about. */
 export function letterOf(slots: readonly Slot[], reading: Reading): Letter | undefined {

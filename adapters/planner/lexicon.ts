@@ -33,6 +33,8 @@ export interface Lexicon {
   concepts(text: string): string[];
   /** Whether the catalogue knows the word, or one it is a slip of. */
   knows(word: string): boolean;
+  /** A plain word nothing in the catalogue is called by: it tells nothing of what is asked. */
+  isIdle(word: string): boolean;
 }
 
 export interface LexiconSource {
@@ -92,6 +94,7 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
     direct(word) ??
     direct(meant(word) ?? '') ??
     stemOf(word);
+  const knows = (word: string): boolean => direct(word) !== undefined || meant(word) !== undefined;
   return {
     conceptOf,
     spelt,
@@ -99,6 +102,7 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
       words(text)
         .filter((word) => !isNoise(spelt(word)))
         .map(conceptOf),
-    knows: (word) => direct(word) !== undefined || meant(word) !== undefined,
+    knows,
+    isIdle: (word) => !knows(word) && !isGrammar(word) && !isNoise(word) && !MASKS.test(word) && /^\p{L}+$/u.test(word),
   };
 }

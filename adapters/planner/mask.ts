@@ -17,7 +17,7 @@ const FIGURES: [RegExp, string][] = [
   [/\b\d[\d.,]{0,30}\s?(?:k|m|bn|thousand|million|tausend|mille|mil)\b(?!\w)/gi, ' xmoney '],
   [/\b\d[\d.,]{0,30}\s?(?:%|percent|prozent|pour cent|por ciento)/gi, ' xpercent '],
   [
-    /\b\d+[\s-]?(?:days?|weeks?|months?|hours?|years?|tagen?|wochen?|monaten?|jours?|semaines?|mois|d[ií]as?|semanas?|mes(?:es)?)\b/gi,
+    /\b\d+[\s-]?(?:days?|weeks?|wks?|months?|mths?|hours?|hrs?|quarters?|qtrs?|years?|yrs?|tagen?|wochen?|monaten?|jours?|semaines?|mois|d[ií]as?|semanas?|mes(?:es)?)\b/gi,
     ' xspan ',
   ],
   [/\b\d{4}-\d{2}-\d{2}\b/g, ' xdate '],

@@ -2,7 +2,7 @@ import type { PlannedCall } from './ask-back.ts';
 import { askedBy, isOf } from './grammar.ts';
 import { bookCall } from './plan-book.ts';
 import type { BookQuestion } from './portfolio.ts';
-import type { Reading } from './reading.ts';
+import type { Reading, Word } from './reading.ts';
 import type { Index } from './route.ts';
 import { nulls } from './route.ts';
 
@@ -39,7 +39,10 @@ const bookish = ({ filters, sums, sort, conditions, limit }: BookQuestion): bool
   limit !== undefined ||
   conditions.some(({ value }) => value !== null && value !== 0);
 
-export function listCall(reading: Reading, book: BookQuestion, index: Index): PlannedCall[] | undefined {
+/** A question about accounts; a word that says nothing to anybody may go unread, where two things at least are understood. */
+export function listCall(reading: Reading, given: BookQuestion, index: Index): PlannedCall[] | undefined {
+  const idle = idleIn(reading, given);
+  const book = idle.length > 0 ? { ...given, unused: given.unused.filter((each) => !idle.includes(each)) } : given;
   // A colleague may be a customer's namesake.
   const people = reading.contacts.filter(({ name }) => !reading.colleagues.some((each) => each.name === name));
   if (reading.accounts.length > 0 || people.length > 0 || book.loose.length > 0) return undefined;
@@ -51,9 +54,25 @@ export function listCall(reading: Reading, book: BookQuestion, index: Index): Pl
   const [stranger] = names;
   if (names.length > 1 || (stranger && (book.filters.owner || !nouns))) return undefined;
   const asked = stranger ? { ...book, filters: { ...book.filters, owner: stranger } } : book;
-  const says = asked.says || (nouns && (Object.keys(asked.filters).length > 0 || asked.metrics.length > 0));
+  const says =
+    asked.says ||
+    (asked.several !== undefined && asked.sums) ||
+    (nouns && (Object.keys(asked.filters).length > 0 || asked.metrics.length > 0));
   if (left.length > 0 || !says) return undefined;
   return bookCall(asked, index);
+}
+
+const MOST_IDLE = 1;
+
+/** The words of such a question that may go unread. */
+export function idleIn(
+  { lexicon, unknownNames }: Reading,
+  { unused, conditions, filters, metrics, groupBy, sort, measure }: BookQuestion,
+): Word[] {
+  const understood = conditions.length + Object.keys(filters).length + metrics.length + [groupBy, sort, measure].filter(Boolean).length;
+  const idle = unused.filter(({ word, said }) => word !== '' && lexicon.isIdle(word) && !unknownNames.includes(said));
+  const measured = measure === undefined || measure === 'count' || metrics.length > 0;
+  return measured && understood > 1 && idle.length <= MOST_IDLE && unknownNames.length === 0 ? idle : [];
 }
 
 export const asksForAccounts = ({ words }: Reading, { book }: Index): boolean => words.some(({ concept }) => book.plain.has(concept));

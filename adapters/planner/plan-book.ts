@@ -4,12 +4,24 @@ import type { BookQuestion } from './portfolio.ts';
 import type { Index, Route } from './route.ts';
 import { nulls } from './route.ts';
 
-/** The call a question about many accounts is; `before` is the one it continues. */
-export function bookCall(
-  question: BookQuestion,
-  { list, sums }: Index,
-  before?: { route: Route; arguments: Record<string, unknown>; lines: readonly string[] },
-): PlannedCall[] | undefined {
+interface Before {
+  route: Route;
+  arguments: Record<string, unknown>;
+  lines: readonly string[];
+}
+const MOST_SEVERAL = 4;
+
+/** The calls a question about many accounts is, one for each of several owners, regions or the like; `before` is the one it continues. */
+export function bookCall(question: BookQuestion, index: Index, before?: Before): PlannedCall[] | undefined {
+  const { several } = question;
+  if (!several) return oneBook(question, index, before);
+  const calls = several.values
+    .slice(0, MOST_SEVERAL)
+    .map((value) => oneBook({ ...question, filters: { ...question.filters, [several.name]: value } }, index, before));
+  return calls.every((each) => each !== undefined) ? calls.flat() : undefined;
+}
+
+function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before): PlannedCall[] | undefined {
   const summing = question.sums || (before?.route === sums && question.sort === undefined);
   const route = summing ? sums : list;
   if (!route) return undefined;

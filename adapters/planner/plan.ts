@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ModelRequest, ToolSpec } from '../../bot/model-port.ts';
+import type { Mentions, ModelRequest, ToolSpec } from '../../bot/model-port.ts';
 import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
 import { words } from '../../models/kit/name-keys.ts';
@@ -8,10 +8,12 @@ import { clausesOf, isQuestion, openingOf, withoutPasted } from './clauses.ts';
 import { type PastTurn, split } from './conversation.ts';
 import { fill } from './fill.ts';
 import { followUp, saying, withListed } from './follow-up.ts';
-import { askedBy } from './grammar.ts';
+import { goAhead } from './go-ahead.ts';
+import { askedBy, isConnecting, isNoise, isOf } from './grammar.ts';
 import { helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
-import { figureCall, listCall } from './plan-accounts.ts';
+import { isElliptic, listedAgain, narrowed } from './narrowing.ts';
+import { figureCall, idleIn, listCall } from './plan-accounts.ts';
 import { readBook } from './portfolio.ts';
 import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, isOwn, meant, rank, type Scope } from './rank.ts';
 import { isBare, type Reading, read } from './reading.ts';
@@ -23,6 +25,8 @@ export type Plan = { calls: PlannedCall[] } | { text: string; choices: Choice[] 
 
 /** From this on a question is what a tool's own examples ask. */
 const CLOSE = 0.64;
+/** Below this a question about accounts that is understood to the last word is no other. */
+const NEARLY_SAME = 0.72;
 /** From this on it is one of them, word for word. */
 const SAME = 0.9;
 /** Two tools nearer than this to each other are asked about. */
@@ -34,7 +38,7 @@ const MOST_UNREAD = 0.6;
 /** From this on a word or two may go unread. */
 const SURE = 0.5;
 /** The same of what asks to know: to show it does no harm. */
-const SURE_ASKED = 0.48;
+const SURE_ASKED = 0.46;
 /** More of a question than this share unread, and it is another question. */
 const MAX_UNREAD = 0.5;
 const FIGURES = /^x(number|money|percent|span|date)$/;
@@ -77,15 +81,45 @@ const leadsNowhere = (results: readonly { content: string }[]): boolean =>
 
 function understand(said: string, before: PastTurn | undefined, scope: Scope): Understood {
   const own = withoutPasted(said);
+  const pasted = own === said.trim() ? undefined : pastedAbout(own, scope.mentions);
+  if (pasted) return understand(own, before, { ...scope, mentions: { ...scope.mentions, focus: pasted } });
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);
-  const { question, name } = before ? withListed(own, before) : { question: own };
+  const { question, name } = before ? withListed(own, before, scope.index) : { question: own };
   const mentions = name ? { ...scope.mentions, accounts: [...scope.mentions.accounts, { id: name, name, said: name }] } : scope.mentions;
   const here = { ...scope, mentions };
+  const waits = before && goAhead(question, before, read(question, mentions, scope.now, scope.index.lexicon), scope.index);
+  if (waits) return waits;
   const again =
     (before && followUp(question, before, mentions, scope.index, scope.now)) ??
     saying(question, read(question, mentions, scope.now, scope.index.lexicon), scope.index);
   if (again) return { calls: again, unused: [] };
+  const narrowed = before && narrows(question, before, here);
+  if (narrowed) return narrowed;
   return wishes(question, here, before);
+}
+
+/** Whom a pasted text is about, where the question names nobody: an account, or whose people are named. */
+function pastedAbout(own: string, { accounts, contacts }: Mentions): Mentions['focus'] | undefined {
+  const plain = own.toLowerCase();
+  const here = ({ said, name }: { said?: string; name: string }) => plain.includes((said ?? name).toLowerCase());
+  if (own === '' || [...accounts, ...contacts].some(here)) return undefined;
+  const named =
+    accounts.length > 0
+      ? accounts
+      : contacts.flatMap(({ accountId, accountName }) => ({ id: accountId ?? accountName, name: accountName }));
+  const [only] = named;
+  return only && named.every(({ id }) => id === only.id) ? { account: { id: only.id, name: only.name } } : undefined;
+}
+
+/** "Only those over 50k", "any in Europe": what is left of the answer before, by whatever tells it apart. */
+function narrows(question: string, before: PastTurn, scope: Scope): Understood | undefined {
+  if (!isElliptic(question)) return undefined;
+  const { index, mentions, now } = scope;
+  const [alone] = rank(question, scope);
+  if (alone && alone.score >= CLOSE && alone.unread.length === 0) return undefined;
+  const own = read(question, mentions, now, index.lexicon);
+  const calls = narrowed(own, before, scope) ?? listedAgain(question, before, scope);
+  return calls ? { calls, unused: [] } : undefined;
 }
 
 /** A message of several sentences: what of it asks for something is answered, the rest is said beside. */
@@ -96,8 +130,10 @@ function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
     const wish = wishAfter(question, scope);
     return wish ? inContext(wish, whole, scope, question, before) : single(question, scope, before);
   }
-  const startsWish = (clause: string) => isQuestion(clause) || opens(clause, scope.index, 'verb');
-  const clauses = clausesOf(question, startsWish);
+  // "My biggest, not churned": what is left out is no wish of its own.
+  const startsWish = (clause: string) => (isQuestion(clause) && !isOf(openingOf(clause), 'not')) || opens(clause, scope.index, 'verb');
+  const isSaid = (clause: string) => !words(clause).some((word) => isOf(word, 'not')) && (rank(clause, scope)[0]?.score ?? 0) >= SAME;
+  const clauses = clausesOf(question, (clause) => startsWish(clause) || isSaid(clause));
   if (clauses.length < 2) return single(question, scope, before);
   // "…: no" answers; a word alone asks nothing, unless it says so.
   const telling = clauses.filter((clause) => words(clause).length > 1 || clause.endsWith('?'));
@@ -107,7 +143,7 @@ function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
     words(clause).length <= MOST_NAMED && opens(clause, scope.index) && aboutAccount(rank(clause, scope)[0]);
   const asking =
     starting.length > 0
-      ? telling.filter((clause) => starting.includes(clause) || names(clause))
+      ? telling.filter((clause) => starting.includes(clause) || names(clause) || isSaid(clause))
       : telling.filter((clause) => opens(clause, scope.index));
   if (asking.length === 0 || clauses.length > 12) return single(question, scope, before);
   const [first = ''] = asking;
@@ -117,13 +153,18 @@ function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
   const calls: PlannedCall[] = [];
   const unused: string[] = [];
   let { focus } = scope.mentions;
-  for (const clause of asking.slice(0, MAX_CLAUSES)) {
+  let refused: Understood | undefined;
+  for (const said of asking.slice(0, MAX_CLAUSES)) {
+    const clause = withOwner(said, whole);
     const understood = inContext(clause, whole, { ...scope, mentions: { ...scope.mentions, focus } }, clause, before);
     if ('ask' in understood) {
-      // One answered in part would hide that the other was not.
-      return asking.length === 2 && !isQuestion(asking[1] ?? '') && calls.length > 0
-        ? { calls, unused: [clause] }
-        : single(question, scope, before, understood);
+      // "…, who is it": what tells nothing asks for nothing more.
+      if (calls.length > 0 && words(clause).every((word) => isNoise(word) || isConnecting(word))) continue;
+      // One answered in part would hide that the other was not; what only tells is named.
+      if (isQuestion(clause) || asking.length > 2) return single(question, scope, before, understood);
+      unused.push(clause);
+      refused ??= understood;
+      continue;
     }
     calls.push(...understood.calls);
     unused.push(...understood.unused);
@@ -132,7 +173,13 @@ function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
     );
     if (account) focus = { account: { id: account.id, name: account.name } };
   }
-  return { calls: withoutRepeated(calls), unused };
+  return calls.length > 0 ? { calls: withoutRepeated(calls), unused } : single(question, scope, before, refused);
+}
+
+/** "Lucy's accounts and her average health": of the one colleague named. */
+function withOwner(clause: string, { colleagues: [only, ...others], contacts }: Reading): string {
+  if (!only || others.length + contacts.length > 0) return clause;
+  return clause.replace(/\b(?:her|his|their)\b(?=\s+\p{L})/iu, `${only.said}’s`);
 }
 
 /** "Just spoke to Lisa, she wants SSO and is happy": all of it is what happened, and nothing in it a wish of its own. */
@@ -205,29 +252,50 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
   const reading = best?.reading ?? read(question, scope.mentions, scope.now, index.lexicon);
   const about = best && (best.route.topic.some((word) => reading.cues.has(word)) || best.score >= SAME);
   const close = about && best.score >= CLOSE && best.unread.length === 0 && callsFor(best) !== undefined;
-  const writes = !asksToKnow(question, scope) && best && best.route.tool.access !== 'read' && best.score >= FITS;
   const book = readBook(reading, index.book);
-  const figure = figureCall(reading, book, index);
+  // "Move Acme to Diego" asks for no figure of how it moved.
+  const commanded = !asksToKnow(question, scope) && commandIn(question, reading, index);
+  const figure = commanded ? undefined : figureCall(reading, book, index);
+  // "Open tickets at Acme" is understood to the last word as what there is; to do something has to be said as plainly.
+  const writes =
+    !asksToKnow(question, scope) &&
+    best &&
+    best.route.tool.access !== 'read' &&
+    best.score >= (figure && best.score < CLOSE ? CLOSE : FITS);
   if (figure && reading.accounts.length > 1 && book.unused.length > 0) return { calls: figure, unused: [] };
   // "the technical lead at X": a value of the tool's own, not how many there are.
   const valued = figure && best && best.unread.length === 0 && best.score >= FITS && choosesValue(best);
-  if (!close && !writes && !valued) {
+  const list = listCall(reading, book, index);
+  const told = list && Object.keys(book.filters).some((name) => name !== 'owner') && best && best.score < NEARLY_SAME;
+  if ((!close || told) && !writes && !valued) {
     if (figure) return { calls: figure, unused: [] };
-    const list = listCall(reading, book, index);
-    if (list) return { calls: list, unused: [] };
+    if (list) return { calls: list, unused: idleIn(reading, book).map(({ said }) => said) };
   }
   if (failed) return failed;
-  const empty = reading.features.every((feature) => feature.split(' ').every((word) => askedBy(word) !== undefined || FIGURES.test(word)));
+  const empty =
+    reading.features.every((feature) => feature.split(' ').every((word) => askedBy(word) !== undefined || FIGURES.test(word))) ||
+    (reading.accounts.length + reading.contacts.length + reading.period.spans.length === 0 &&
+      !reading.focus.account &&
+      (best?.score ?? 0) < SAME &&
+      reading.words.every(({ word }) => isNoise(word) || isOf(word, 'show', 'one', 'those', 'also', 'only', 'have')));
   if (
     !empty &&
     best &&
     best.score >= FITS &&
     best.share <= MAX_UNREAD &&
+    (best.known > 0 || best.unread.length === 0 || best.score >= CLOSE) &&
+    !speaksOfOther(best, index, asksToKnow(question, scope)) &&
     (best.unread.length === 0 || best.score >= (asksToKnow(question, scope) ? SURE_ASKED : SURE))
   ) {
     const named = (each: Candidate) => each.route.topic.some((word) => reading.cues.has(word));
     const near = (each: Candidate) => each.share <= best.share && each.score > best.score - MARGIN && named(each) === named(best);
-    const nearest = ranked.filter((each) => isOwn(each, scope) && near(each));
+    const alike = ranked.filter((each) => isOwn(each, scope) && near(each));
+    // Of an account, what needs one is meant rather than what may take several.
+    const needs =
+      reading.accounts.length === 1
+        ? alike.filter(({ route }) => route.slots.some(({ kind, required }) => kind === 'account' && required))
+        : [];
+    const nearest = needs.length > 0 ? needs : alike;
     // What needs more than was said is not what was meant, where another has all it needs.
     const ready = nearest.filter((each) => fill(each.route.slots, each.reading).missing.every(({ kind }) => kind === 'account'));
     const unclear = ready.length > 0 && ready.length < nearest.length ? ready : nearest;
@@ -242,6 +310,24 @@ function single(question: string, scope: Scope, before?: PastTurn, failed?: Unde
   const calls = best && isPlain(question, ranked, scope) && callsFor(best);
   if (calls) return { calls, unused: best.unread };
   return notUnderstood(question, reading, book, ranked, scope);
+}
+
+/** Whether a message begins with a verb by which something is done, where it says what is done with it. */
+function commandIn(question: string, { words: said, lexicon }: Reading, { routes, book }: Index): boolean {
+  const opening = openingOf(question);
+  const concept = lexicon.conceptOf(opening);
+  if (said[0]?.word !== opening || isOf(opening, 'show')) return false;
+  const measured = book.metrics.some(({ parts }) => parts.length === 1 && parts[0] === concept);
+  return measured && routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(concept));
+}
+
+/** "Stop the playbook" is no wish to stop following, and "approve everything" none to see: of what is to be done every word that tells counts. */
+function speaksOfOther({ route: { tool }, reading, unread }: Candidate, { routes, book }: Index, asks: boolean): boolean {
+  if (asks) return false;
+  const concepts = reading.words.filter(({ said }) => unread.includes(said)).map(({ concept }) => concept);
+  return concepts.some(
+    (concept) => book.plain.has(concept) || (tool.access !== 'read' && routes.some(({ topic }) => topic.includes(concept))),
+  );
 }
 
 /** Far from word for word, but no other tool is anywhere near. */

@@ -1,9 +1,10 @@
 import type { Metric } from '../../agents/facts/metric.ts';
 import { metricOf } from '../../agents/metrics/index.ts';
 import type { BookGrammar } from './book-grammar.ts';
+import { groupIn, usualMetric } from './book-groups.ts';
 import { type Condition, conditionOf, dateOf, defaultFor, type Found, fits, isCounted, kinOf, nearestTo } from './conditions.ts';
 import type { Constraint } from './figures.ts';
-import { askedBy, isNoise, isOf, numberWord } from './grammar.ts';
+import { askedBy, isConnecting, isNoise, isOf, numberWord } from './grammar.ts';
 import type { Reading, Word } from './reading.ts';
 
 /** What a question about many accounts says: [count, sum, average, list, top N] of accounts [metric comparator value]* [whose] [by group] [when] [sorted]. */
@@ -12,6 +13,8 @@ export interface BookQuestion {
   filters: Record<string, string>;
   conditions: Condition[];
   measure?: string;
+  /** Several values of one argument that chooses accounts: each is asked for by itself. */
+  several?: { name: string; values: string[] };
   /** What is summed up, sorted by or shown. */
   metrics: Metric[];
   groupBy?: string;
@@ -45,25 +48,20 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   if (reading.owner) question.filters.owner = reading.owner;
   const [region] = reading.regions;
   if (region) question.filters.region = region.name;
+  const owners = [...new Set(reading.colleagues.map(({ name }) => name))];
+  if (owners.length > 1) question.several = { name: 'owner', values: owners };
+  else if (reading.regions.length > 1) question.several = { name: 'region', values: reading.regions.map(({ name }) => name) };
 
-  // By what: "by region", "per csm".
-  for (const each of reading.words.filter(({ word }) => isOf(word, 'by'))) {
-    const rest = content.filter(({ from }) => from > each.from).slice(0, 3);
-    const group = groups.find(({ parts }) => parts.every((part, at) => rest[at]?.concept === part));
-    if (!group || question.groupBy) continue;
-    question.groupBy = group.value;
-    use([each, ...rest.slice(0, group.parts.length)]);
+  // By what, and who or what has most of them.
+  const grouped = groupIn(reading, content, groups);
+  if (grouped) {
+    question.groupBy = grouped.value;
+    if (grouped.counts) question.measure = 'count';
+    use(grouped.words);
   }
 
-  // Who, or what, has the most of them: "which CSM has the most red accounts", "who has too many".
-  if (!question.groupBy) {
-    const held = haverOf(reading.words, groups);
-    if (held) {
-      question.groupBy = held.value;
-      question.measure = 'count';
-      use(held.words);
-    }
-  }
+  const compares = [...comparing(reading, question), ...fareIn(reading, question)];
+  use(compares);
 
   // Metrics, the longest names first.
   const found: Found[] = [];
@@ -87,10 +85,12 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     delete question.filters.owner;
     found.splice(found.indexOf(executive), 1);
   }
+  const share = rest().find(({ word }) => isOf(word, 'share'));
   for (const { slot, values } of filters) {
-    const value = values
+    const [value, ...others] = values
       .map((each) => ({ value: each.value, words: namedIn(content, used, each.parts) }))
-      .find(({ value, words }) => words && saysState(value, words));
+      .filter(({ value, words }) => words && saysState(value, words))
+      .toSorted((a, b) => (a.words?.[0]?.from ?? 0) - (b.words?.[0]?.from ?? 0));
     if (!value?.words) continue;
     const negation = negationOf(value.words, content, plain);
     if (negation) {
@@ -102,6 +102,18 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     } else question.filters[slot.name] = value.value;
     use(value.words);
     use(free().filter(({ concept }) => slot.nameCues.has(concept)));
+    // "Red and orange": each for itself.
+    if (!negation && others.length > 0 && !question.several) {
+      question.several = { name: slot.name, values: [value.value, ...others.map((each) => each.value)] };
+      for (const { words } of others) use(words ?? []);
+    }
+    // "What share of them is red": told beside all the others.
+    if (share && !question.groupBy && groups.some((each) => each.value === slot.name)) {
+      question.groupBy = slot.name;
+      question.measure = 'count';
+      delete question.filters[slot.name];
+      use([share]);
+    }
   }
 
   // Measures, superlatives, top N.
@@ -114,7 +126,8 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   // "More than 3 accounts" counts them: it is said of none of their figures.
   const counted = ({ unit, after }: Constraint) => unit === 'plain' && plain.has(reading.lexicon.conceptOf(after[0] ?? ''));
   const figures = [...reading.constraints];
-  const superlatives = rest().filter(({ word }) => isOf(word, 'most', 'least', 'best', 'worst'));
+  // "Riskiest" is a metric and an end of it.
+  const superlatives = reading.words.filter((each) => isOf(each.word, 'most', 'least', 'best', 'worst') && !grouped?.words.includes(each));
   const negated = content.some(({ word }) => isOf(word, 'not'));
   const top = figures.find((each) => isTop(each, superlatives));
   if (top) {
@@ -167,7 +180,9 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
         isOf(word.word, 'not') &&
         !used.has(word) &&
         word.from < (each.words[0]?.from ?? 0) &&
-        between(content, word, each.words[0]).every((one) => used.has(one) || plain.has(one.concept) || isOf(one.word, 'have')),
+        between(content, word, each.words[0]).every(
+          (one) => used.has(one) || plain.has(one.concept) || isConnecting(one.word) || reading.lexicon.isIdle(one.word),
+        ),
     );
     if (negation) {
       use([negation]);
@@ -190,7 +205,8 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   // Order.
   const open = found.filter((each) => !conditioned.has(each));
   const ordering = superlatives.filter((each) => !used.has(each));
-  const summing = question.measure !== undefined || question.groupBy !== undefined;
+  if (question.groupBy && (grouped?.compares || superlatives.length > 0)) use(superlatives);
+  const summing = question.measure !== undefined || question.groupBy !== undefined || compares.length > 0;
   const sortWord = reading.words.find((each) => isOf(each.word, 'by') && !used.has(each));
   const first = superlatives.at(0);
   if (first && !summing) {
@@ -218,10 +234,15 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   // "who has overdue invoices" has at least one; "with a champion" has one; of a level, there is only what to show.
   const nouns = content.some(({ word, concept }) => plain.has(concept) || askedBy(word) === 'who' || askedBy(word) === 'what');
   question.sums = summing || (!question.sort && !nouns && open.length > 0 && open.every(({ metric }) => metric.unit === 'money'));
+  const unsummed: Word[] = [];
   for (const { metric, words } of open) {
     const had = reading.words.some((word) => isOf(word.word, 'have') && word.from < (words[0]?.from ?? 0));
     const high = question.sums && question.metrics.length > 0 ? levels.get(metric.key) : undefined;
     if (high !== undefined) question.conditions.push({ metric: metric.key, comparator: 'at least', value: high, to: null });
+    // One figure is summed up at a time: what else is said is no part of it.
+    else if (question.sums && question.metrics.length > 0 && isCounted(metric) && had)
+      question.conditions.push({ metric: metric.key, comparator: 'above', value: 0, to: null });
+    else if (question.sums && question.metrics.length > 0) unsummed.push(...(isGroupOf(metric, question.groupBy) ? [] : words));
     else if (question.sums) question.metrics.push(metric);
     else if (metric.key === question.sort?.metric && !(isCounted(metric) && had)) continue;
     else if (isCounted(metric)) question.conditions.push({ metric: metric.key, comparator: 'above', value: 0, to: null });
@@ -229,15 +250,17 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     else question.metrics.push(metric);
   }
 
+  // What is compared by nothing that is said is compared by how they are.
+  if (question.sums && question.metrics.length === 0 && (compares.length > 0 || (question.groupBy && question.measure === undefined))) {
+    const usual = compares.length > 0 || grouped?.compares || superlatives.length > 0 ? usualMetric(superlatives[0]) : undefined;
+    if (usual) question.metrics.push(usual);
+  }
+
   // What only says that accounts are asked for.
-  use(
-    free().filter(
-      ({ word, concept }) =>
-        plain.has(concept) || isOf(word, 'question', 'auxiliary', 'show', 'also', 'only', 'have', 'those', 'one', 'now', 'say'),
-    ),
-  );
+  use(free().filter(({ word, concept }) => plain.has(concept) || isConnecting(word)));
   question.named = found.map(({ metric }) => metric);
   question.unused = [
+    ...unsummed,
     ...free().filter(({ word }) => !isNoise(word) && !isOf(word, 'mine') && !(isOf(word, 'compare') && question.groupBy)),
     ...(periodUsed
       ? []
@@ -254,22 +277,25 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   return question;
 }
 
-/** "Which CSM has the most …", "who has too many …": the word for what is counted by, and those that say so. */
-function haverOf(said: readonly Word[], groups: BookGrammar['groups']): { value: string; words: Word[] } | undefined {
-  const at = said.findIndex(({ word }) => HAS.test(word));
-  const many = said.slice(at + 1).find(({ word }) => !isNoise(word) || isOf(word, 'most', 'least', 'count'));
-  if (at < 1 || !many || !isOf(many.word, 'most', 'least', 'count')) return undefined;
-  const before = said.slice(0, at);
-  const who = before.find(({ concept }) => concept === 'who');
-  const group = groups.find(({ parts }) => parts.length === 1 && before.some(({ concept }) => concept === parts[0]));
-  const value = group?.value ?? (who ? groups.find(({ value }) => value === 'owner')?.value : undefined);
-  return value ? { value, words: [...before, many] } : undefined;
-}
+/** "Omar vs Lucy", "is Europe better than the Nordics": the words that compare several of a kind. */
+const comparing = (reading: Reading, { several }: BookQuestion): Word[] =>
+  several ? reading.words.filter(({ word }) => isOf(word, 'compare', 'than') || THAN.test(word)) : [];
+
+/** "How is EMEA doing": of those there, how they are. */
+const fareIn = ({ words: [first, ...rest] }: Reading, { filters }: BookQuestion): Word[] =>
+  first?.concept === 'how' && Object.keys(filters).some((name) => name !== 'owner')
+    ? rest.filter(({ word }) => FARE.test(word)).slice(0, 1)
+    : [];
+const FARE = /^(?:doing|faring|performing|going|looking)$/;
+const THAN = /^(?:than|als|que)$/;
+
+/** "ARR renewing by month": of the lines themselves. */
+const isGroupOf = ({ key }: Metric, group: string | undefined): boolean => group?.split('_')[0] === key.split('_')[0];
+
 /** Said of accounts, these speak of what they are worth. */
 const SIZE = /^(?:biggest|largest|greatest|groess|gros|grand|mayor|smallest)/;
 /** Characters from the word for accounts to what they are sorted by: "largest accounts by risk". */
 const MOST_BETWEEN = 14;
-const HAS = /^(?:has|have|got|hat|haben|a|ont|tiene|tienen)$/;
 
 /** "About to leave" is no state: one who churned is spoken of as of something past. */
 const saysState = (value: string, words: readonly Word[]): boolean => value !== 'churned' || words.some(({ word }) => PAST.test(word));

@@ -1,8 +1,9 @@
 import { isCommonWord } from '../../agents/kit/common-words.ts';
 import type { Mentions } from '../../bot/model-port.ts';
+import { words } from '../../models/kit/name-keys.ts';
 import { isQuestion, openingOf } from './clauses.ts';
 import { fill } from './fill.ts';
-import { isNoise, isOf } from './grammar.ts';
+import { askedBy, isConnecting, isNoise, isOf } from './grammar.ts';
 import { isLetter, isToUs } from './letter.ts';
 import { ACCOUNT } from './mask.ts';
 import { isBare, type Reading, read, type Word } from './reading.ts';
@@ -14,6 +15,8 @@ export interface Candidate {
   reading: Reading;
   /** Words the tool has no use for. */
   unread: string[];
+  /** How many words tell that it is meant. */
+  known: number;
   share: number;
 }
 
@@ -38,11 +41,11 @@ export function rank(question: string, scope: Scope): Candidate[] {
   return index.routes
     .filter(({ tool }) => tool.access === undefined || tool.access === 'read' || !(asks || isBare(reading)))
     .map((route) => {
-      const { unread, share } = unreadBy(route, reading);
+      const { unread, share, known } = unreadBy(route, reading);
       const like = similarity(reading.features, route, index);
       const bid = bidOf(route, reading, { opens: route.openings.has(opening), bids });
       const score = like + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
-      return { route, reading, unread, share, score };
+      return { route, reading, unread, share, known, score };
     })
     .toSorted((a, b) => b.score - a.score);
 }
@@ -95,15 +98,16 @@ function bidOf({ tool, slots, topic }: Route, reading: Reading, { opens, bids }:
 }
 
 /** What of a question a tool has no use for: words, figures, days. */
-function unreadBy(route: Route, reading: Reading): { unread: string[]; share: number } {
+function unreadBy(route: Route, reading: Reading): { unread: string[]; share: number; known: number } {
   const { tool, slots, asked, kin } = route;
   const { lexicon } = reading;
-  const content = reading.words.filter(
-    ({ word }) =>
-      !isNoise(word) && !isOf(word, 'question', 'auxiliary', 'also', 'only', 'have', 'mine', 'those', 'one', 'show', 'now', 'say'),
-  );
-  // Free text takes whatever is said.
-  if (tool.access !== 'read' && slots.some(({ kind }) => kind === 'text')) return { unread: [], share: 0 };
+  const content = reading.words.filter(({ word }) => !isNoise(word) && !isConnecting(word) && !isOf(word, 'mine'));
+  // Free text takes whatever is said; a colleague is said of whoever it is to be given to.
+  if (tool.access !== 'read' && slots.some(({ kind }) => kind === 'text')) {
+    const given = isLetter(slots) || slots.some(({ kind, required }) => kind === 'owner' || (kind === 'text' && required));
+    const others = given ? [] : reading.colleagues.map(({ said }) => said);
+    return { unread: others, share: others.length / Math.max(1, content.length + others.length), known: content.length };
+  }
   const filled = fill(slots, reading);
   const values = Object.values(filled.arguments).filter((value) => value !== null);
   const names = slots.some(({ kind }) => kind === 'account' || kind === 'accounts' || kind === 'contact') ? [] : reading.accounts;
@@ -135,7 +139,7 @@ function unreadBy(route: Route, reading: Reading): { unread: string[]; share: nu
   const plain = (each: Word) => strange.length < content.length && isCommonWord(each.word) && !lexicon.knows(each.word);
   const slight = PLAIN_SHARE * strange.filter(plain).length;
   const all = names.length + content.length + days.length + owner.length + region.length + figures.length;
-  return { unread, share: all === 0 ? 0 : (unread.length - slight) / Math.max(all - slight, 2) };
+  return { unread, known: content.length - strange.length, share: all === 0 ? 0 : (unread.length - slight) / Math.max(all - slight, 2) };
 }
 
 /** A tool called what the question is about; and a question that opens with what to do wants a tool that does it. */
@@ -172,10 +176,17 @@ export function isLetterInWords(question: string, { mentions, index, now }: Pick
 /** "Log a call with Mark: all is well": what follows the colon is what is to be written down. */
 export function isNoteInWords(question: string, { routes, lexicon }: Index): boolean {
   const [head = '', ...said] = question.split(/:\s/);
-  if (said.length === 0 || isQuestion(head)) return false;
+  // "Calling Acme now: how are they?" asks.
+  if (said.length === 0 || isQuestion(head) || asksFirst(said.join(': '))) return false;
   const opening = lexicon.conceptOf(openingOf(head));
   return routes.some(({ slots, openings }) => openings.has(opening) && slots.some(({ kind, required }) => kind === 'text' && required));
 }
+
+/** Whether the first word of all asks. */
+const asksFirst = (said: string): boolean => {
+  const [first = ''] = words(said);
+  return isOf(first, 'question') || askedBy(first) !== undefined || (isOf(first, 'auxiliary') && said.trim().endsWith('?'));
+};
 
 /** Whether a wish only asks to know something. */
 export const asksToKnow = (question: string, scope: Pick<Scope, 'mentions' | 'index' | 'now'>): boolean =>

@@ -80,9 +80,10 @@ export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexi
     },
     lexicon,
   );
-  const unknownNames = capitals.filter((name) => !regions.some(({ said }) => said.toLowerCase().includes(name.toLowerCase())));
+  const isRegionWord = (name: string) => regions.some(({ said }) => said.toLowerCase().includes(name.toLowerCase()));
+  const unknownNames = capitals.filter((name) => !isRegionWord(name));
   const nobody = accountGroups.length + people.length + unknownNames.length + colleagues.length === 0;
-  const strangers = nobody ? strangersIn(masked, lexicon) : [];
+  const strangers = nobody ? strangersIn(masked, lexicon).filter((name) => !isRegionWord(name)) : [];
   const whole = strangers.reduce((rest, name) => rest.replace(name, ` ${ACCOUNT} `), masked);
   const unknownSpans = [...unknownNames, ...strangers].flatMap((name) => placed(plain, { name, said: name }));
   const said = wordsIn(
@@ -125,7 +126,7 @@ const unabbreviated = (text: string): string => text.replace(/\bw\/o\b/gi, 'not'
 /** Whether nothing is left of a question but names and connecting words. */
 export const isBare = (reading: Reading): boolean =>
   reading.words.every(
-    ({ word }) => isNoise(word) || isOf(word, 'also', 'only', 'one', 'auxiliary', 'those') || /^(how|what|wie|comment)$/.test(word),
+    ({ word }) => isNoise(word) || isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'show') || /^(how|what|wie|comment)$/.test(word),
   ) &&
   reading.constraints.length === 0 &&
   reading.period.spans.length === 0;
@@ -198,7 +199,7 @@ function calledOf({ said, name }: Reading['colleagues'][number]): string {
 /** Lower-case words that stand where a name would and that neither we nor any tool know. */
 function strangersIn(masked: string, lexicon: Lexicon): string[] {
   const place =
-    /\b(?:is|at|of|about|with|does|will|save|lose|losing|owns|ist|bei|fur|von|est|chez|esta)\s+(?!the\b|a\b|my\b|our\b)([\p{Ll}][\p{L}\p{N}-]{2,}(?:\s+[\p{Ll}][\p{L}\p{N}-]{2,})?)/gu;
+    /\b(?:is|hows|how['’]?s|are|at|of|on|about|with|from|does|did|will|save|lose|losing|owns|ist|bei|fur|von|est|chez|esta)\s+(?!the\b|a\b|my\b|our\b)([\p{Ll}][\p{L}\p{N}-]{2,}(?:\s+[\p{Ll}][\p{L}\p{N}-]{2,})?)/gu;
   for (const match of masked.matchAll(place)) {
     const parts = (match[1] ?? '').split(/\s+/);
     const strange = parts.filter((part) => words(part).some((word) => isStranger(word, lexicon)));

@@ -1,4 +1,3 @@
-import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { metrics } from '../../agents/metrics/index.ts';
 import type { ToolSpec } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
@@ -103,8 +102,8 @@ export function indexTools(given: ToolSpec[]): Index {
   for (const document of documents) for (const feature of document) frequency.set(feature, (frequency.get(feature) ?? 0) + 1);
   const weight = (feature: string) => {
     const idf = Math.log(1 + documents.length / (0.5 + (frequency.get(feature) ?? 0)));
-    // A plain word, or two words side by side, that no example has says nothing of any tool.
-    if (!frequency.has(feature) && feature.split(' ').some((word) => isCommonWord(word) && !lexicon.knows(word))) return SLIGHT * idf;
+    // A word that nothing in the catalogue has, or two side by side, says nothing of any tool.
+    if (!frequency.has(feature) && feature.split(' ').some((word) => !lexicon.knows(word))) return SLIGHT * idf;
     return idf * (feature.includes(' ') ? 0.5 : 1) * (feature === ACCOUNT || feature === PERSON ? 0.6 : 1);
   };
   const all = read.map(

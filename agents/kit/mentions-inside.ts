@@ -12,7 +12,21 @@ export interface FoundInside {
 
 /** The colleagues a sentence names by whole words of their names, and the regions, in full, as an adjective or abbreviated. */
 export function findInside(text: string, said: readonly TextWord[], people: readonly Colleague[], regions: readonly string[]): FoundInside {
-  return { colleagues: peopleIn(text, said, people), regions: regions.flatMap((name) => regionIn(text, said, name) ?? []) };
+  const named = regions.flatMap((name) => regionIn(text, said, name) ?? []);
+  return { colleagues: peopleIn(text, said, people), regions: named.length > 0 ? named : areaIn(text, said, regions) };
+}
+
+/** Areas of the world that are sold to as one, and how the names of the regions in them begin. */
+const AREAS: Record<string, RegExp> = {
+  emea: /^(?:europe|eu|united kingdom|uk|nordic|dach|germany|france|spain|italy|benelux|iberia|middle east|africa|mea)/i,
+  americas: /^(?:north america|latin america|south america|us|usa|united states|canada|mexico|brazil)/i,
+};
+
+/** "EMEA": every region recorded that lies in it. */
+function areaIn(text: string, said: readonly TextWord[], regions: readonly string[]): FoundInside['regions'] {
+  const word = said.find((each) => AREAS[each.word]);
+  const area = word && AREAS[word.word];
+  return word && area ? regions.filter((name) => area.test(name)).map((name) => ({ name, said: text.slice(word.start, word.end) })) : [];
 }
 
 function peopleIn(text: string, said: readonly TextWord[], people: readonly Colleague[]): FoundInside['colleagues'] {

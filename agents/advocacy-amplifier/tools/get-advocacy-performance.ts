@@ -46,7 +46,7 @@ export const getAdvocacyPerformance = readTool({
     'advocacy: advocates, references, referenzen, références, referencias, evangelism',
     'program: programme, programm, programa',
     'performance: achieved, results, brought, ergebnis, résultat, resultado',
-    'given: spoke, gave, did, sprach, hielt, habló',
+    'given: spoke, gave, sprach, hielt, habló',
     'waiting: wait, waits, unanswered, wartet',
   ],
   status: 'Adding up what came of it',

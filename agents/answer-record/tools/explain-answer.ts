@@ -39,6 +39,8 @@ export const explainAnswer = readTool({
     'comment tu as trouvé ça',
     'cómo llegaste a esta respuesta',
     'de dónde sacas eso',
+    'where does that number come from',
+    'what is your source',
   ],
   words: ['tools: werkzeuge, tool, outils, herramientas'],
   status: 'Looking up how that answer came about',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountInput, type Context, optional, readTool } from '../../kit/tool.ts';
+import { accountInput, asOfInput, type Context, optional, readTool } from '../../kit/tool.ts';
 import { readAccount } from '../../kit/who.ts';
 import { analyze } from '../analyze.ts';
 import { segmentAverage } from '../peers.ts';
@@ -11,6 +11,7 @@ const USUAL_DAYS = 30;
 const input = z.object({
   account: accountInput,
   days: optional(z.number().int().min(7).max(90)).describe('How many days to look back; null for 30'),
+  asOf: asOfInput,
 });
 
 export const analyzeBehavior = readTool({
@@ -29,8 +30,17 @@ export const analyzeBehavior = readTool({
     'how long are sessions at Hooli?',
     'which teams at Umbrella use the product?',
     'user behaviour at DataFlow over the last 60 days',
+    'adoption at Acme',
+    'which features does Globex not use',
+    'do people at Acme still log in',
+    'usage at Northwind',
+    'who uses it most at Initech',
+    'which modules are popular at TechCorp',
   ],
-  words: ['product: platform, software, app', 'usage: use, uses, using, used, nutzung, utilisation, uso'],
+  words: [
+    'product: platform, software, app, tool, feature, features, module, modules, dashboard, dashboards, functionality',
+    'usage: use, uses, using, used, nutzung, utilisation, uso',
+  ],
   status: 'Reading the account’s sessions',
   input,
   run,

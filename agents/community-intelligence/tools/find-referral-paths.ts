@@ -35,6 +35,8 @@ export const findReferralPaths = readTool({
     'best referral opportunities',
     'which companies can our customers introduce us to',
     'warm intro to Harbour Bank',
+    'who knows somebody at NeoBank',
+    'intro to someone at QuantumFinance',
   ],
   words: [
     'introduce: introduction, intro, introductions, vorstellen, empfehlen, présenter, recommander, presentar',

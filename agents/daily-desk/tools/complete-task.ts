@@ -18,7 +18,7 @@ export const completeTask = actTool({
   name: 'complete_task',
   title: 'Mark a task done',
   description: 'Marks one task of an account as done. Needs the id of the task, as a list of tasks gives it.',
-  examples: ['mark the task done', 'tick off that task', 'this task is finished'],
+  examples: ['mark the task done', 'tick off that task', 'this task is finished', 'that task is done', 'finished with that'],
   status: 'Looking at the task',
   input: z.object({ task: taskInput }),
   roles: ROLES,

@@ -33,9 +33,12 @@ export const followAccount = actTool({
     'follow Acme with alerts',
     'alert me about Initech',
     'subscribe me to news of Northwind',
+    'let me know whenever something changes at Globex',
+    'keep an eye on Northwind for me',
+    'watch Acme',
   ],
   words: [
-    'follow: subscribe, subscribed, subscription, folge, folgen, abonniere, suivre, seguir, sigue',
+    'follow: subscribe, subscribed, subscription, folge, folgen, abonniere, suivre, seguir, sigue, watch',
     'posted: informed, updated, loop',
   ],
   status: 'Looking up what you follow',

@@ -30,6 +30,8 @@ export const assessEvangelistTool = readTool({
     'assess the evangelist at TechCorp',
     'who at Northwind could be a thought leader',
     'evangelist potential at Acme',
+    'how close is Mike Chen to the next tier',
+    'what does Mike Chen lack for the next tier',
   ],
   words: [
     'evangelist: evangelists, evangelism, evangelisten, évangéliste, évangélistes, evangelista, evangelistas, fürsprecher, ambassadeur, embajador',

@@ -37,6 +37,7 @@ export const advanceOpportunity = actTool({
     'TechCorp deal won',
     'won the Hooli upsell',
     'DataFlow upsell lost',
+    'TechCorp signed the expansion',
   ],
   words: [
     'move: advance, verschiebe, schiebe, avance, avancer, mueve, mover, avanzar',

@@ -20,6 +20,8 @@ export interface Listing {
   header: Text;
   tone?: Tone;
   lines: readonly Line[];
+  /** What the card shows in place of a line an account. */
+  body?: Shown['body'];
   /** The reasons, where they are told otherwise than the lines. */
   why?: readonly Text[];
   /** What is said where nothing is listed. */
@@ -41,11 +43,11 @@ const opening = (lines: readonly Line[]): Button[] =>
 /** What a tool that lists shows, readable on a phone: the first lines as its summary, a line an account, the first ones open by a button, the table behind "Show all". */
 export const listShown = <Output>(listing: (output: Output) => Listing) =>
   shown((output: Output): Shown => {
-    const { lines, why = lines.map(lineText), none = [], table = [], next = [], ...rest } = listing(output);
+    const { lines, why = lines.map(lineText), none = [], table = [], next = [], body, ...rest } = listing(output);
     return {
       ...rest,
       why: lines.length > 0 ? why : none,
-      body: linesOf(null, lines, ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
+      body: body ?? linesOf(null, lines, ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
       next: [...opening(lines), ...next],
       sections: { 'Show all': table },
     };

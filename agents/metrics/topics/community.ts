@@ -68,7 +68,7 @@ export const communityMetrics = topicOf('community', { grace: 60, halfLife: 60 }
   counting({
     key: 'community_talks',
     label: 'Public talks',
-    aliases: 'talks, speaking, vorträge, conférences, charlas',
+    aliases: 'vorträge, conférences, charlas, public talks, conference talks, speaking engagements',
     better: 'higher',
     definition: 'Talks, panels and webinars their people gave in the last 365 days.',
     field: 'contentType',

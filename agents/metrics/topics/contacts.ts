@@ -112,7 +112,7 @@ export const contactDrafts: readonly Draft[] = [
   counting({
     key: 'people_left',
     label: 'People who left',
-    aliases: 'left, ausgeschieden, contacts partis, personas que se fueron',
+    aliases: 'ausgeschieden, contacts partis, personas que se fueron, people left, people gone, left the company, departures',
     definition: 'How many recorded people left or moved on in the last 400 days.',
     field: 'leftAt',
     of: ({ contacts, asOf }) => contacts.filter(({ leftAt }) => age(happened(leftAt, asOf) ?? new Date(0), asOf) <= 400),

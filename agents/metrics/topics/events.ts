@@ -72,7 +72,7 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
   {
     key: 'competitor_mentions',
     label: 'Competitor mentions',
-    aliases: 'competitors, wettbewerber, concurrents, competidores',
+    aliases: 'competitors, wettbewerber, concurrents, competidores, rivals, competition',
     better: 'lower',
     definition: 'Competitor evaluations reported, or told in their own words in tickets and messages, in the last 180 days.',
     read: (facts) => competitor(facts, (mentions) => mentions.length),

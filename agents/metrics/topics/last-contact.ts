@@ -62,7 +62,8 @@ export const lastContactDrafts: readonly Draft[] = [
   daysDraft(lastContact, 'since', {
     key: 'days_since_contact',
     label: 'Days since contact',
-    aliases: 'not contacted, not spoken to, not talked to, quiet, silent, nicht kontaktiert, sans contact, sin contacto',
+    aliases:
+      'not contacted, not spoken to, not talked to, quiet, silent, nicht kontaktiert, sans contact, sin contacto, gone dark, gone quiet, ghosting',
     better: 'lower',
     definition: 'Days of the calendar since the last e-mail, meeting, call or chat.',
   }),

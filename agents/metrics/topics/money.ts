@@ -66,7 +66,8 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
   counting({
     key: 'open_invoices',
     label: 'Open invoices',
-    aliases: 'unpaid invoices, offene rechnungen, factures ouvertes, facturas abiertas',
+    aliases:
+      'unpaid invoices, offene rechnungen, factures ouvertes, facturas abiertas, invoices, bills, unpaid bills, rechnungen, factures, facturas',
     definition: 'Invoices of the last 400 days that are not paid.',
     field: 'status',
     of: openOf,
@@ -74,14 +75,16 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
   adding({
     key: 'open_amount',
     label: 'Amount open',
-    aliases: 'unpaid amount, offener betrag, montant dû, importe pendiente',
+    aliases:
+      'unpaid amount, offener betrag, montant dû, importe pendiente, owe, owes, owed, outstanding, outstanding amount, schulden, doivent, deben',
     definition: 'Sum of the invoices of the last 400 days that are not paid, in the currency most of it is in.',
     of: openOf,
   }),
   counting({
     key: 'overdue_invoices',
     label: 'Overdue invoices',
-    aliases: 'invoices overdue, late invoices, überfällige rechnungen, factures en retard, facturas vencidas',
+    aliases:
+      'invoices overdue, late invoices, überfällige rechnungen, factures en retard, facturas vencidas, past due invoices, late payers, pay late, paying late, payment late, behind on payment, in arrears, zahlen spät, payent en retard, pagan tarde',
     definition: 'Invoices that are not paid and past the day they were due.',
     field: 'status',
     of: overdueOf,
@@ -144,7 +147,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
   {
     key: 'payment_delay',
     label: 'Payment delay',
-    aliases: 'days late, zahlungsverzug, retard de paiement, retraso de pago',
+    aliases: 'days late, zahlungsverzug, retard de paiement, retraso de pago, late payment',
     unit: 'days',
     better: 'lower',
     definition: 'Mean days by which invoices of the last 340 days were paid late or are overdue, half as much after 90.',

@@ -88,7 +88,8 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   health({
     key: 'health_change_30',
     label: 'Health, change in 30 days',
-    aliases: 'change, worse, worsened, better, improved, dropped, veränderung, évolution, cambio',
+    aliases:
+      'change, worse, worsened, better, improved, dropped, veränderung, évolution, cambio, moved, mover, slipped, movement, swing, drop, fall in health',
     unit: 'points',
     signed: true,
     better: 'higher',
@@ -145,7 +146,8 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   renewal({
     key: 'renewal_probability',
     label: 'Renewal probability',
-    aliases: 'probability of renewal, verlängerungswahrscheinlichkeit, probabilité de renouvellement, probabilidad de renovación',
+    aliases:
+      'probability of renewal, verlängerungswahrscheinlichkeit, probabilité de renouvellement, probabilidad de renovación, renewal odds, odds of renewal, renewal chance, retention rate, likely to renew, likelihood of renewal',
     unit: '%',
     better: 'higher',
     definition: 'Probability that the contract that ends next is renewed, in %.',
@@ -154,7 +156,8 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   expansion({
     key: 'expansion_value',
     label: 'Expansion value',
-    aliases: 'expansion potential, upsell, upsell potential, expansionspotenzial, potentiel d’expansion, potencial de expansión',
+    aliases:
+      'expansion potential, upsell, upsell potential, expansionspotenzial, potentiel d’expansion, potencial de expansión, growth potential, upside',
     unit: 'money',
     better: 'higher',
     definition: 'What the growth found at the account is worth a year, as far as it has a price; what was set aside left out.',

@@ -88,7 +88,7 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
   {
     key: 'nps_answers',
     label: 'NPS answers',
-    aliases: 'number of nps answers',
+    aliases: 'number of nps answers, survey, survey answers, answered survey, survey responses, umfrage, enquête, encuesta',
     definition: 'How many people answered the NPS question in the last 340 days.',
     read(facts) {
       const rows = latestAnswers(facts);

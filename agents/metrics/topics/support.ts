@@ -60,7 +60,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   counting({
     key: 'open_tickets',
     label: 'Open tickets',
-    aliases: 'tickets open, offene tickets, tickets ouverts, tickets abiertos',
+    aliases: 'tickets open, offene tickets, tickets ouverts, tickets abiertos, tickets, support tickets, support cases',
     definition: 'Tickets of the last 400 days that are not resolved.',
     field: 'status',
     of: openOf,
@@ -108,7 +108,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   {
     key: 'tickets_per_month',
     label: 'Tickets a month',
-    aliases: 'tickets, monthly tickets, tickets pro monat, tickets par mois, tickets al mes',
+    aliases: 'monthly tickets, tickets pro monat, tickets par mois, tickets al mes',
     unit: 'per month',
     digits: 1,
     better: 'lower',
@@ -266,7 +266,7 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   {
     key: 'csat',
     label: 'CSAT',
-    aliases: 'satisfaction, zufriedenheit, satisfaction client, satisfacción',
+    aliases: 'satisfaction, zufriedenheit, satisfaction client, satisfacción, satisfied customers',
     unit: 'of 5',
     digits: 1,
     better: 'higher',

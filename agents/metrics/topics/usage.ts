@@ -44,7 +44,14 @@ const WEEKLY: Weekly[] = [
     'users',
     'Users seen in a week',
   ),
-  count('logins', 'Logins', 'log-ins, anmeldungen, connexions, inicios de sesión', 'totalLogins', 'per week', 'Logins a week'),
+  count(
+    'logins',
+    'Logins',
+    'log-ins, log in, logged in, logging in, anmeldungen, connexions, inicios de sesión',
+    'totalLogins',
+    'per week',
+    'Logins a week',
+  ),
   {
     ...count('sessions', 'Sessions', 'visits, sitzungen, sesiones', 'activityByUser', 'per week', 'Sessions of all people a week'),
     get: ({ activityByUser }) => (Array.isArray(activityByUser) ? sum(activityByUser.map(({ sessions }) => sessions)) : null),
@@ -262,7 +269,7 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
   {
     key: 'seats_bought',
     label: 'Seats bought',
-    aliases: 'seats, bought seats, bought, buy seats, seats purchased, licences, lizenzen, licencias',
+    aliases: 'seats, bought seats, bought, buy seats, seats purchased, licences, lizenzen, licencias, seat, license, licenses',
     unit: 'seats',
     definition: 'Seats of the contracts in force.',
     grace: 3650,
@@ -276,7 +283,7 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
   {
     key: 'contract_utilization',
     label: 'Contract utilisation',
-    aliases: 'seats used, seat utilisation, utilization, auslastung, taux d’utilisation, utilización',
+    aliases: 'seats used, seat utilisation, utilization, auslastung, taux d’utilisation, utilización, capacity, seat limit, limit of seats',
     unit: '%',
     better: 'higher',
     grace: 21,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { accountInput, type Context, daySaid, optional, readTool } from '../../kit/tool.ts';
+import { accountInput, asOfInput, type Context, daySaid, optional, readTool } from '../../kit/tool.ts';
 import { loadRenewal } from '../load.ts';
 import { renewalShown } from '../present-assess.ts';
 
 const input = z.object({
   account: accountInput,
+  asOf: asOfInput,
   renewsFrom: optional(z.string().max(30)).describe(
     'Day the contract ends, YYYY-MM-DD, only if the person says it because no date is on record; else null',
   ),
@@ -26,6 +27,11 @@ export const assessRenewalTool = readTool({
     'when does TechCorp renew and how likely is it?',
     'assess the renewal of Initech starting from 2027-03-31',
     'when does Hooli renew?',
+    'renewal odds of Acme',
+    'when does the contract of TechCorp run out',
+    'when is Globex up for renewal',
+    'what discount could Acme get',
+    'how should we price the renewal of Initech',
   ],
   words: [
     'renewal: renew, renews, renewing, renewals, expire, expires, verlängerung, verlängert, verlängern, renouvellement, renouveler, renouvelle, renovación, renovar, renueva, renuevan',

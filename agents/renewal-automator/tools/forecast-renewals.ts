@@ -32,6 +32,8 @@ export const forecastRenewals = readTool({
     'where will the quarter land',
     'where do we land this quarter',
     'worst case and best case of the renewals',
+    'commit against best case',
+    'renewal outlook for the quarter',
   ],
   words: ['forecast: outlook, land, landing, projection, prognose, prévision, pronóstico'],
   status: 'Adding up the renewals',

@@ -37,6 +37,7 @@ export const listUpcomingRenewals = readTool({
     'list the renewals of Omar',
     'enterprise renewals in the next 60 days',
     'renewal calendar for the next 6 months',
+    'whose contract ends soon',
   ],
   core: true,
   status: 'Looking through the renewals',

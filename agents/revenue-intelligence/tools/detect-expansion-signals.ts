@@ -31,7 +31,6 @@ export const detectExpansionSignals = readTool({
     'expansion: expand, expanding, upsell, upselling, upgrade, ausbau, erweiterung, extension, expansión, ampliación',
     'growth: grow, grows, growing, wachstum, wächst, wachstumssignale, wachstumszeichen, croissance, crecimiento, crece',
     'sell: selling, cross-sell, verkaufen, verkauft, vendre, vender',
-    'else: noch, encore, más',
     'whitespace: potential, potenzial, potentiel, potencial',
   ],
   status: 'Looking for signs of growth',

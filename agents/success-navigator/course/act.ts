@@ -31,7 +31,8 @@ export async function draftsOf(
   return new Map(rows.map(({ _id, state, decidedBy }) => [_id, { state, decidedBy: decidedBy?.id }]));
 }
 
-interface Act<Name extends string, Input extends z.ZodType> extends Pick<AgentTool, 'title' | 'description' | 'examples' | 'status'> {
+interface Act<Name extends string, Input extends z.ZodType>
+  extends Pick<AgentTool, 'title' | 'description' | 'examples' | 'words' | 'status'> {
   name: Name;
   input: Input;
   /** The words the playbook may be named in. */

@@ -3,7 +3,7 @@ import { CONTACT_ROLES } from '../../../models/contact.ts';
 import { partlyRead, type Text } from '../../facts/index.ts';
 import { callButton, contextLine, listShown, tableOf } from '../../kit/present/index.ts';
 import { headOf, listed, ofAccount, t } from '../../kit/say.ts';
-import { accountInput, type Context, optional, readTool } from '../../kit/tool.ts';
+import { accountInput, asOfInput, type Context, optional, readTool } from '../../kit/tool.ts';
 import { loadCase } from '../load.ts';
 import { type Person, personOf, ROLE_NAMES, toldOf } from '../people.ts';
 import type { draftOutreach } from './draft-outreach.ts';
@@ -25,11 +25,20 @@ export const listContacts = readTool({
     'Who should be on the call with Acme?',
     'Who is the buyer at Initech?',
     'Who should join the meeting with Hooli?',
+    'who signs the contract at Acme',
+    'who decides at TechCorp',
+    'who holds the budget at Initech',
+    'who should I call first at Northwind',
+    'who do I talk to at Globex',
+    'point of contact at Acme',
+    'who is Mike Chen',
+    'org chart of Acme',
+    'key people at Initech',
   ],
   words: [
-    'contact: person, people, stakeholder, stakeholders, kontakt, kontakte, ansprechpartner, personnes, contactos, personas',
+    'contact: person, people, stakeholder, stakeholders, kontakt, kontakte, ansprechpartner, personnes, contactos, personas, poc, counterpart, counterparts',
     'sponsor: sponsors',
-    'decision: buyer, buyers, purchaser, einkäufer, entscheider, acheteur, décideur, comprador',
+    'decision: buyer, buyers, purchaser, einkäufer, entscheider, acheteur, décideur, comprador, decides, decide, decider, signatory, signatories, signer, signing',
     'speak: spoke, talk, talked, spoken, gesprochen, parlé, hablado',
   ],
   core: true,
@@ -37,6 +46,7 @@ export const listContacts = readTool({
   input: z.object({
     account: accountInput,
     role: optional(z.enum(CONTACT_ROLES)).describe('Only people of this role; null for everybody'),
+    asOf: asOfInput,
   }),
   run: ({ account, role }, context) => contactsOf(account, role, context),
   ...listShown((found: Found) => {

@@ -2,10 +2,8 @@
 export const ELSEWHERE: readonly string[] = [
   'which segment does Northwind fall into?',
   'what sort of customer is DataFlow?',
-  'suggest a plan to rescue DataFlow',
   'top churn risks in my book',
   'biggest churn risks of Omar Haddad’s accounts',
-  'retention options for DataFlow please',
   'who could churn in my portfolio?',
   'churn risk at least 75 and ARR above 300k',
   'average health of my book',
@@ -16,7 +14,6 @@ export const ELSEWHERE: readonly string[] = [
 /** Examples of tools that do not reach their own tool. */
 export const EXAMPLES_ELSEWHERE: readonly string[] = [
   'Who is above 70 % churn risk and worth more than 100k?',
-  'is DataFlow Analytics ok?',
   'my enterprise accounts sorted by value',
   'compare Acme and Globex',
   'how are Lucy Grant’s accounts',

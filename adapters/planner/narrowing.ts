@@ -1,0 +1,57 @@
+import { words } from '../../models/kit/name-keys.ts';
+import type { PlannedCall } from './ask-back.ts';
+import type { PastTurn } from './conversation.ts';
+import { fill } from './fill.ts';
+import { parsed } from './follow-up.ts';
+import { isConnecting, isNoise, isOf } from './grammar.ts';
+import { listCall } from './plan-accounts.ts';
+import { readBook } from './portfolio.ts';
+import type { Scope } from './rank.ts';
+import { type Reading, read } from './reading.ts';
+
+/** What continues the answer before: "only …", "any …", "and …", "of those". */
+const OPENS =
+  /^(?:only|just|any|and|also|but|what about|how about|nur|und|seulement|et|solo|y|those|of (?:those|them|these)|which of (?:those|them|these))\b/i;
+const MOST_WORDS = 9;
+
+export const isElliptic = (question: string): boolean =>
+  words(question).length <= MOST_WORDS && (OPENS.test(question.trim()) || words(question).some((word) => THOSE.test(word)));
+const THOSE = /^(?:those|these|them|they|davon|diese|ceux|celles|esos|esas)$/;
+
+/** The tool that answered before, where it has a place for everything that is said now. */
+export function narrowed(said: Reading, { calls: [asked] }: PastTurn, { index }: Scope): PlannedCall[] | undefined {
+  const route = index.routes.find(({ tool }) => tool.name === asked?.name);
+  if (!asked || route?.tool.access !== 'read' || said.accounts.length + said.contacts.length > 0) return undefined;
+  const slots = route.slots.filter(({ kind }) => kind !== 'text' || route.tool.access !== 'read');
+  const region = route.slots.filter(({ name }) => name === 'region');
+  const filled = fill([...slots, ...region], { ...said, focus: {} }).arguments;
+  const fresh = Object.entries(filled).filter(([, value]) => value !== null);
+  const values = fresh.map(([, value]) => String(value));
+  const left = said.words.filter(
+    ({ word, concept }) =>
+      !isNoise(word) && !isConnecting(word) && !route.asked.has(concept) && !index.book.plain.has(concept) && !isOf(word, 'mine'),
+  );
+  const figures = said.constraints.filter(({ value }) => !values.includes(String(value)));
+  const regions = said.regions.filter(({ name }) => !values.includes(name));
+  const days = said.period.from !== undefined && !values.includes(said.period.from);
+  if (fresh.length === 0 || left.length + figures.length + regions.length > 0 || days) return undefined;
+  return [
+    {
+      name: asked.name,
+      arguments: { ...parsed(asked.arguments), ...Object.fromEntries(fresh), ...('page' in filled ? { page: null } : {}) },
+    },
+  ];
+}
+
+/** Both questions as one about accounts: "renewals in the next 90 days", and then "only those over 50k". */
+export function listedAgain(question: string, { calls: [asked], question: earlier }: PastTurn, scope: Scope): PlannedCall[] | undefined {
+  const { index, mentions, now } = scope;
+  const route = index.routes.find(({ tool }) => tool.name === asked?.name);
+  const past = asked ? parsed(asked.arguments) : {};
+  const about = route?.slots.some(({ kind, name }) => (kind === 'account' || kind === 'contact') && past[name] != null);
+  if (!asked || route?.tool.access !== 'read' || about) return undefined;
+  const { owner } = past;
+  const reading = read(`${earlier} ${question.trim().replace(OPENS, ' ')}`, mentions, now, index.lexicon);
+  const whole = { ...reading, owner: reading.owner ?? (typeof owner === 'string' ? owner : undefined) };
+  return listCall(whole, readBook(whole, index.book), index);
+}
