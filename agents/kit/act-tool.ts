@@ -7,7 +7,7 @@ import { plainData } from './plain-data.ts';
 import { type Fields, labelled } from './present/table.ts';
 
 /** Everything that would be written, and nothing else; the title is the tool's where it has none. Where there is nothing to write, `shows` is what is there already. */
-export type Told<Output> = (Partial<Pick<Offered, 'account' | 'title'>> & { fields: Fields }) | { shows: Output };
+type Told<Output> = (Partial<Pick<Offered, 'account' | 'title'>> & { fields: Fields }) | { shows: Output };
 
 /** What of `AgentTool` an act says itself; `run`, `offer` and `undo` follow from the rest. */
 interface Act<Name, Input extends z.ZodType, Plan, Output, Before>
@@ -17,7 +17,7 @@ interface Act<Name, Input extends z.ZodType, Plan, Output, Before>
   /** Checks everything and works out what would be written. Writes nothing. @throws UserError, RefusedError */
   plan(given: z.output<Input>, context: Context): Promise<Plan>;
   /** The plan as the person reads it before they press. */
-  told(plan: Plan, context: Context): Told<Output> | Promise<Told<Output>>;
+  told(plan: Plan, context: Context): Told<NoInfer<Output>> | Promise<Told<NoInfer<Output>>>;
   write(plan: Plan, context: Context): Promise<Output>;
   undo: {
     /** What was written is the presser's own: taking it back needs no right to the account. */

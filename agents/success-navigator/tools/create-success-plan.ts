@@ -4,7 +4,7 @@ import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import { headOf } from '../../kit/say.ts';
-import { accountInput, actTool, type Context, changedSince, optional, type Told, UserError } from '../../kit/tool.ts';
+import { accountInput, actTool, type Context, changedSince, optional, UserError } from '../../kit/tool.ts';
 import { longDate } from '../../metrics/index.ts';
 import { loadOwnCase, refuseGone } from '../load.ts';
 import { type PlanOutput, planCase, planOutput } from '../plan/case.ts';
@@ -46,7 +46,7 @@ export const createSuccessPlan = actTool({
   status: 'Planning from the deal and the account’s people',
   input,
   plan,
-  told({ stands, found, draft }): Told<PlanOutput> {
+  told({ stands, found, draft }) {
     if (stands) return { shows: stands };
     const milestones = draft.criticalMilestones.map(({ name: what, dueAt }) => `${what} (${longDate(dueAt)})`);
     return {
