@@ -31,7 +31,11 @@ function compactPart(part: Part<string>): string {
 /** A card as plain text for a terminal: the point first, hidden sections and buttons named at the end. */
 export function renderText(given: Card): string {
   const card = worded(given);
-  const blocks = [card.point, ...card.parts.map(renderPart)].filter((block) => block !== '');
+  // A heading that is the point says it once.
+  const [heading, ...rest] = card.parts.map(renderPart);
+  const blocks = [card.point, ...(heading === card.point.replace(/\.$/, '') ? [] : [heading ?? '']), ...rest].filter(
+    (block) => block !== '',
+  );
   if (card.sections.length > 0) blocks.push(`More: ${card.sections.map((section) => section.label).join(' · ')}`);
   return blocks.join('\n');
 }

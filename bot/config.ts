@@ -19,6 +19,8 @@ export interface Config {
     signingSecret?: string;
     appToken?: string;
     apiUrl?: string;
+    /** Least time between two posts to one channel, in ms, where it is not Slack's own. */
+    postEveryMs?: number;
     channels: Partial<Record<ChannelPurpose, string>>;
   };
   teams?: {

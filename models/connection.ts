@@ -25,6 +25,9 @@ export interface DatabaseOptions {
   log?: Pick<Logger, 'warn'>;
 }
 
+/** Unless the address says so itself. */
+const SELECTION = { serverSelectionTimeoutMS: 5_000 };
+
 /** The embedded build lacks the engine that MongoDB's newer way of choosing between plans needs. */
 const EMBEDDED_PLANS = { setParameter: 1, internalQueryPlanRanker: 'multiPlanning' };
 
@@ -44,7 +47,7 @@ export async function openDatabase({ uri, directory, name = 'greendoor', signal,
   try {
     await connection.openUri(engine?.uri ?? uri ?? '', {
       dbName: name,
-      serverSelectionTimeoutMS: 5_000,
+      ...(/[?&]serverSelectionTimeoutMS=/i.test(uri ?? '') ? {} : SELECTION),
       writeConcern: { w: 1, journal: true },
       retryWrites: false,
       autoIndex: false,

@@ -124,6 +124,27 @@ test('of an agent others import its face, and nothing behind it', () => {
   expect(wrong.map(shown)).toEqual([]);
 });
 
+/** What agents are built on is opened by these; each gives whole files, and what else it gives is named. */
+const DOORS = [
+  'agents/facts/index.ts',
+  'agents/metrics/index.ts',
+  'agents/kit/tool.ts',
+  'agents/kit/who.ts',
+  'agents/kit/present/index.ts',
+];
+const behindDoors = new Set(
+  DOORS.flatMap((door) =>
+    [...readFileSync(join(ROOT, door), 'utf8').matchAll(/^export (?:type )?\* from '([^']+)'/gm)].map(([, file = '']) =>
+      join(dirname(door), file),
+    ),
+  ),
+);
+
+test('agents come by the doors of what they are built on', () => {
+  expect(behindDoors.size).toBeGreaterThan(20);
+  expect(ours.filter(({ from, to }) => agentOf(from) && behindDoors.has(to)).map(shown)).toEqual([]);
+});
+
 test("a platform's packages stay in its folder", () => {
   const wrong = all.filter(
     (each) => each.package && KEPT_IN.some(([name, folders]) => name.test(each.to) && !folders.includes(folder(each.from, 2))),

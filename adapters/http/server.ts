@@ -29,6 +29,7 @@ export interface HttpServerOptions extends GuardOptions {
 }
 
 const CLOSE_LIMIT_MS = 5_000;
+const KEPT_MS = 65_000;
 
 /** The one HTTP server of the process: every platform's door, `/livez` without dependencies and `/readyz` with them. */
 export async function startHttpServer({ host, port, doors: first, readiness: checks, ...guard }: HttpServerOptions): Promise<HttpServer> {
@@ -59,6 +60,8 @@ export async function startHttpServer({ host, port, doors: first, readiness: che
     }, guard),
   );
   server.headersTimeout = 10_000;
+  // Longer than proxies and clients keep a connection for another request: closed first here, it fails the one under way.
+  server.keepAliveTimeout = KEPT_MS;
   server.requestTimeout = 30_000;
   await new Promise<void>((done, fail) => {
     server.once('error', fail);

@@ -33,10 +33,16 @@ const LEAST_ROOM = 1_000_000;
 export async function connect(config: ForeignServerConfig, listChanged: () => void): Promise<Connection> {
   const { label, timeoutMs, maxBytes } = config;
   const state = { open: true, large: false };
+  const client = new Client({ name: 'greendoor', version: '1' }, { capabilities: {} });
+  const close = async () => {
+    state.open = false;
+    await client.close().catch(() => {});
+  };
+  // What still comes of it is nobody's answer, and whoever waits for one need not.
   const tooLarge = () => {
     state.large = true;
+    void close();
   };
-  const client = new Client({ name: 'greendoor', version: '1' }, { capabilities: {} });
   client.onclose = () => {
     state.open = false;
   };
@@ -47,10 +53,6 @@ export async function connect(config: ForeignServerConfig, listChanged: () => vo
   const transport = transportTo(config, Math.max(maxBytes, LEAST_ROOM), tooLarge);
   const within = (timeout: number) => ({ timeout, maxTotalTimeout: timeout });
   const starting = within(Math.max(timeoutMs, LEAST_START_MS));
-  const close = async () => {
-    state.open = false;
-    await client.close().catch(() => {});
-  };
   try {
     await client.connect(transport, starting);
   } catch {
@@ -59,10 +61,7 @@ export async function connect(config: ForeignServerConfig, listChanged: () => vo
   }
   const failed = async (error: unknown, signal?: AbortSignal): Promise<never> => {
     signal?.throwIfAborted();
-    const trouble = state.large ? 'large' : troubleOf(error, state.open);
-    // What still comes of it is nobody's answer.
-    if (state.large) await close();
-    throw new ForeignFailure(trouble, label);
+    throw new ForeignFailure(state.large ? 'large' : troubleOf(error, state.open), label);
   };
   return {
     get open() {

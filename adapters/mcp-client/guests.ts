@@ -93,7 +93,7 @@ function reader(about: About): GuestTool {
         point: point(output),
         header: label,
         body: first ? [shown(first)] : [],
-        sections: [{ label: 'All it says', parts: more.map(shown) }],
+        sections: { 'All it says': more.map(shown) },
         context: contextLine({ asOf: output.at, notes: [`Words of ${label}, not checked by Greendoor`] }),
       });
     },

@@ -1,3 +1,4 @@
+import { comingTime } from '../../agents/kit/coming-day.ts';
 import type { Mentions } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import type { PlannedCall } from './ask-back.ts';
@@ -5,6 +6,7 @@ import { openingOf } from './clauses.ts';
 import type { Condition } from './conditions.ts';
 import type { PastTurn } from './conversation.ts';
 import { fill } from './fill.ts';
+import { IT } from './go-ahead.ts';
 import { askedBy, isNoise, isOf, ordinalOf } from './grammar.ts';
 import { asksForAccounts } from './plan-accounts.ts';
 import { bookCall } from './plan-book.ts';
@@ -168,15 +170,22 @@ const TURNS = /^(next|more|rest|others|weiter|weitere|nachste|suivante|suivants|
 
 /** A message that only names somebody, a figure or a day, asks the same of that. */
 function sameTool(reading: Reading, route: Route, past: Record<string, unknown>): PlannedCall[] | undefined {
+  const isDay = (word: string) => route.slots.some(({ kind }) => kind === 'date') && comingTime(word, reading.now) !== undefined;
   const rest = reading.words.filter(
-    ({ word }) => !isNoise(word) && !isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'question', 'by'),
+    ({ word, to }) =>
+      // "Make it Wednesday" changes what was asked.
+      !isNoise(word) &&
+      !isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'question', 'by', 'not') &&
+      !IT.test(reading.text.slice(to)) &&
+      !isDay(word),
   );
   const says =
     reading.accounts.length +
     reading.unknownNames.length +
     reading.contacts.length +
     reading.constraints.length +
-    reading.period.spans.length;
+    reading.period.spans.length +
+    reading.words.filter(({ word }) => isDay(word)).length;
   if (rest.length > 0 || says === 0) return undefined;
   if (!isBare(reading) && reading.accounts.length > 0 && reading.constraints.length === 0 && reading.period.spans.length === 0)
     return undefined;
@@ -188,8 +197,6 @@ function sameTool(reading: Reading, route: Route, past: Record<string, unknown>)
   return [{ name: route.tool.name, arguments: { ...nulls(route), ...past, ...withoutStalePerson(route, fresh) } }];
 }
 
-const IT = /^\s+(?:it|this|that|them|es|das|le|la|lo)\b/i;
-
 /** "shorten it", "warmer please", "and one to Jennifer": the draft before, with what is said now. */
 function again(question: string, reading: Reading, route: Route, past: Record<string, unknown>, index: Index): PlannedCall[] | undefined {
   if (route.tool.access !== 'propose') return undefined;
@@ -199,9 +206,11 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
   if (asksForAccounts(reading, index)) return undefined;
   const named = reading.accounts.length + reading.contacts.length > 0;
   const own = reading.words.some(
-    ({ concept, to }) =>
+    ({ word, concept, to }) =>
       // "Make it shorter" makes nothing else.
-      !IT.test(reading.text.slice(to)) && index.routes.some(({ openings, tool }) => tool.access !== 'read' && openings.has(concept)),
+      !isNoise(word) &&
+      !IT.test(reading.text.slice(to)) &&
+      index.routes.some(({ openings, tool }) => tool.access !== 'read' && openings.has(concept)),
   );
   if (own && !named) return undefined;
   if (named) {
@@ -212,10 +221,29 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
     return [{ name: route.tool.name, arguments: { ...past, ...said } }];
   }
   if (reading.unknownNames.length > 0) return undefined;
+  const { chosen, more } = choices(reading, route);
+  if (!more && Object.keys(chosen).length === 0) return undefined;
   const wish = question.trim().replace(/[.!]+$/, '');
   const about = past[purpose.name];
-  return [{ name: route.tool.name, arguments: { ...past, [purpose.name]: typeof about === 'string' ? `${about}; ${wish}` : wish } }];
+  const said = { [purpose.name]: typeof about === 'string' ? `${about}; ${wish}` : wish };
+  return [{ name: route.tool.name, arguments: more ? { ...past, ...unsaid(chosen, past), ...said } : { ...past, ...chosen } }];
 }
+
+/** What a wish chooses of the values a tool knows ("shorter", "in German"), and whether it says more than that. */
+function choices(reading: Reading, { slots }: Route): { chosen: Record<string, unknown>; more: boolean } {
+  const filled = fill(slots, { ...reading, focus: {} }).arguments;
+  const taken = slots.filter(({ kind, name }) => kind === 'enum' && filled[name] !== null);
+  const concepts = new Set(taken.flatMap(({ name, values, parts }) => parts[values.indexOf(String(filled[name]))] ?? []));
+  const more = reading.words.some(
+    ({ word, concept, to }) =>
+      !isNoise(word) && !isOf(word, 'also', 'only', 'one', 'most') && !concepts.has(concept) && !IT.test(reading.text.slice(to)),
+  );
+  return { chosen: Object.fromEntries(taken.map(({ name }) => [name, filled[name]])), more };
+}
+
+/** What was not said before. */
+const unsaid = (chosen: Record<string, unknown>, past: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(chosen).filter(([name]) => past[name] == null));
 
 /** A question with "the second one" replaced by what stood second in the list before; a sum of it may stand between. */
 export function withListed(question: string, before: PastTurn, { sums }: Index): { question: string; name?: string } {

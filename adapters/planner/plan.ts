@@ -5,6 +5,7 @@ import { choicesOf, FITS, type PlannedCall, refusal, type Understood } from './a
 import { withoutPasted } from './clauses.ts';
 import { type PastTurn, split } from './conversation.ts';
 import { followUp, saying, withListed } from './follow-up.ts';
+import { goAhead } from './go-ahead.ts';
 import { helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
 import { isElliptic, listedAgain, narrowed } from './narrowing.ts';
@@ -59,6 +60,8 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
   const { question, name } = before ? withListed(own, before, scope.index) : { question: own };
   const mentions = name ? { ...scope.mentions, accounts: [...scope.mentions.accounts, { id: name, name, said: name }] } : scope.mentions;
   const here = { ...scope, mentions };
+  const waits = before && goAhead(question, before, read(question, mentions, scope.now, scope.index.lexicon), scope.index);
+  if (waits) return waits;
   const again =
     (before && followUp(question, before, mentions, scope.index, scope.now)) ??
     saying(question, read(question, mentions, scope.now, scope.index.lexicon), scope.index);

@@ -21,6 +21,8 @@ const START = new RegExp(
 const HALF = /\b(?:in\s+|of\s+|for\s+)?(?:h([12])|(first|second) half(?: of(?: the| this| next)? year)?)(?:\s*[/’']?\s*(20\d\d|\d\d))?\b/;
 const FEAST = /\b(?:(before|b4|by|until|till|after|since)\s+)?(xmas|christmas|weihnachten|noel|navidad|new years?(?: eve)?)\b/;
 const FEW = /\b(?:last|past|previous)\s+(?:few|couple of|couple|several)\s+(days|weeks|months)\b|\b(?:last|past|previous)\s+(fortnight)\b/;
+/** A number further from this year is of something else. */
+const YEARS = 15;
 const YEAR = /\b(?:in|for|during|of|im jahr|en)\s+(20\d\d)\b/;
 const COUNTS = { days: 3, weeks: 21, months: 90, fortnight: 14 } as const;
 
@@ -58,8 +60,9 @@ export function stretchOf(plain: string, now: Date, month: string, monthAt: (nam
     return { from: iso(new Date(now.getTime() - days * DAY)), spans: [spanOf(few)] };
   }
   const year = YEAR.exec(plain);
-  // "Between 1 June and 3 July 2026" has days of its own.
-  if (year && !new RegExp(`\\b(?:${month})\\b|\\bq[1-4]\\b|\\d{1,2}[./]`).test(plain))
+  // "A bank of 2000 people" names no year; "between 1 June and 3 July 2026" has days of its own.
+  const near = Math.abs(Number(year?.[1]) - now.getUTCFullYear()) < YEARS;
+  if (year && near && !new RegExp(`\\b(?:${month})\\b|\\bq[1-4]\\b|\\d{1,2}[./]`).test(plain))
     return { from: `${year[1]}-01-01`, to: `${year[1]}-12-31`, spans: [spanOf(year)] };
   return monthsTogether(plain, now, month, monthAt);
 }

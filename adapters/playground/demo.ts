@@ -17,7 +17,7 @@ export interface Demo {
   /** For every path no other door answers. */
   listen: Listener;
   /** What an adapter needs to talk to it; new secrets at every start. */
-  slack: { botToken: string; signingSecret: string; apiUrl: string };
+  slack: { botToken: string; signingSecret: string; apiUrl: string; postEveryMs: number };
 }
 
 export interface DemoOptions {
@@ -64,5 +64,5 @@ export async function startDemo(
   );
   await connectWorkspace(assistant, { tenant, platform: 'slack', workspace: TEAM.id, name: TEAM.name, timezone, channels: CHANNELS });
   workspace.connect(`${url}/slack/events`);
-  return { workspace, listen, slack: { ...secrets, apiUrl: workspace.apiUrl } };
+  return { workspace, listen, slack: { ...secrets, apiUrl: workspace.apiUrl, postEveryMs: 0 } };
 }

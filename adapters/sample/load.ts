@@ -23,6 +23,8 @@ export interface SampleOptions {
   now: Date;
   /** First deletes everything the tenant has, except its connected workspaces and the audit trail. */
   reset?: boolean;
+  /** Ends it between two batches; loading again completes it. */
+  signal?: AbortSignal | undefined;
   log?: (progress: { accounts: number; documents: number }) => void;
 }
 
@@ -42,10 +44,10 @@ type Document = Record<string, unknown> & { _id: string; tenant: string };
 /**
  * Loads the sample portfolio: internal people, the two accounts written by hand, and generated ones.
  * What is there already is left as it is, so that loading again adds nothing.
- * @throws Error when the sample's ids are taken by another tenant of the same database.
+ * @throws Error when the sample's ids are taken by another tenant of the same database; the signal's reason.
  */
 export async function loadSample(models: Models, options: SampleOptions): Promise<SampleResult> {
-  const { tenant, accounts = 200, seed = 7, growth = accounts < 200 ? 0 : 10, now, reset = false, log } = options;
+  const { tenant, accounts = 200, seed = 7, growth = accounts < 200 ? 0 : 10, now, reset = false, signal, log } = options;
   const today = new Date(Math.floor(now.getTime() / 86_400_000) * 86_400_000);
   if (reset) await deleteTenant(models, tenant);
   const result: SampleResult = { accounts: 0, documents: 0, inserted: 0 };
@@ -57,6 +59,7 @@ export async function loadSample(models: Models, options: SampleOptions): Promis
     if (writer.waiting() < BATCH_DOCUMENTS) continue;
     // One batch is written while the next is generated.
     result.inserted += await writing;
+    signal?.throwIfAborted();
     writing = writer.flush();
     log?.(result);
   }

@@ -8,10 +8,10 @@ const PROMPTS = 4;
 /** Slack as the process runs it, where it has credentials. */
 export function openSlack({ config, accept, formFor, clock, log, suggest, drawChart, readFile }: ChatHost): ChatAdapter | undefined {
   if (!config.slack) return undefined;
-  const { botToken, signingSecret, appToken, apiUrl } = config.slack;
+  const { botToken, signingSecret, appToken, apiUrl, postEveryMs } = config.slack;
   const prompts = () => suggest(PROMPTS).map((message) => ({ title: message, message }));
   const slack = createSlackAdapter({
-    config: { botToken, signingSecret, appToken, slackApiUrl: apiUrl, prompts },
+    config: { botToken, signingSecret, appToken, slackApiUrl: apiUrl, prompts, postEveryMs },
     accept,
     formFor,
     clock,

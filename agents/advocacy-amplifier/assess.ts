@@ -1,10 +1,8 @@
 import type { AdvocacyType } from '../../models/advocacy-engagement.ts';
 import type { Contact } from '../../models/contact.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { happened } from '../facts/time.ts';
+import { type AccountFacts, happened } from '../facts/index.ts';
 import { type Asked, againstAsking } from '../kit/asking.ts';
-import { numberOf } from '../metrics/index.ts';
-import { weightedMean } from '../metrics/statistics.ts';
+import { numberOf, weightedMean } from '../metrics/index.ts';
 import { present } from '../metrics/topics/people.ts';
 import { latestAnswers } from '../metrics/topics/sentiment.ts';
 import { isProven } from '../metrics/value.ts';
@@ -52,18 +50,10 @@ function verdictOf(readiness: number | null, against: number, best: TierFit | nu
   return readiness >= LEAST_READINESS && best ? 'ask' : 'not_yet';
 }
 
-export interface TierFit {
-  tier: Tier;
-  /** 0 to 100; null where too little of what it needs is known. */
-  fit: number | null;
-  person: Contact | null;
-  /** What to ask for; null where it does not fit. */
-  ask: AdvocacyType | null;
-  /** What is lacking, where something is. */
-  lacks: string | null;
-}
+type TierFit = ReturnType<typeof tierFit>;
 
-function tierFit(tier: Tier, facts: AccountFacts, { parts }: Readiness, people: readonly Contact[]): TierFit {
+/** How a tier fits: from 0 to 100, null where too little of what it needs is known; whom to ask for what, or what is lacking. */
+function tierFit(tier: Tier, facts: AccountFacts, { parts }: Readiness, people: readonly Contact[]) {
   const { fit: weights, roles, asks } = TIER[tier];
   const { value, coverage } = weightedMean(parts.map(({ key, score }) => ({ value: score, weight: weights[key] ?? 0 })));
   const fit = coverage >= LEAST_KNOWN ? value : null;

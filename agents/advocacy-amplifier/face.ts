@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { advocacyScorer } from './scorer.ts';
 import { assessAdvocacyReadiness } from './tools/assess-advocacy-readiness.ts';
 import { findAdvocates } from './tools/find-advocates.ts';

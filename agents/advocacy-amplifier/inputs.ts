@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ADVOCACY_TYPES } from '../../models/advocacy-engagement.ts';
-import { optional } from '../kit/inputs.ts';
+import { optional } from '../kit/tool.ts';
 
 export const contactInput = optional(z.string().max(200)).describe('Name of the customer’s person it is about; null if not said');
 

@@ -1,7 +1,6 @@
 import type { Account } from '../../models/account.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { spaced } from '../metrics/format.ts';
-import { clamp, sum } from '../metrics/statistics.ts';
+import { clamp, spaced, sum } from '../metrics/index.ts';
 
 /** Whom the advocate is to convince. What was not said counts for nothing. */
 export interface Wanted {

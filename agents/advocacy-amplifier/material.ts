@@ -1,6 +1,6 @@
 import type { AdvocacyType } from '../../models/advocacy-engagement.ts';
-import { plain } from '../kit/text.ts';
-import { longDate } from '../metrics/format.ts';
+import { plain } from '../kit/say.ts';
+import { longDate } from '../metrics/index.ts';
 import type { Experience } from '../success-navigator/face.ts';
 import { ASKS } from './asks.ts';
 

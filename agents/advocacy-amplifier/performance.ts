@@ -1,5 +1,5 @@
 import { ADVOCACY_TYPES, type AdvocacyEngagement } from '../../models/advocacy-engagement.ts';
-import { mean, sum } from '../metrics/statistics.ts';
+import { mean, sum } from '../metrics/index.ts';
 import { isGiven, saidYes } from './engagements.ts';
 import { attribute, programRoi } from './revenue.ts';
 

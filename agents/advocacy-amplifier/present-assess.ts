@@ -1,5 +1,6 @@
-import type { Text } from '../facts/figure.ts';
-import { callButton, contextLine, doubt, evidencePart, fieldsPart, linesOf, primary, type Shown, shown, t } from '../kit/present/index.ts';
+import type { Text } from '../facts/index.ts';
+import { callButton, contextLine, doubt, evidencePart, fieldsPart, linesOf, primary, type Shown, shown } from '../kit/present/index.ts';
+import { t } from '../kit/say.ts';
 import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import type { planAdvocacyExperience } from '../success-navigator/face.ts';
 import { ASKS, nameOf, TIER } from './asks.ts';
@@ -75,7 +76,7 @@ export const assessShown = shown((view: AdvocacyView): Shown => {
         }),
       callButton<typeof getAdvocacyPerformance>('What came of it so far', 'get_advocacy_performance', { account: account.id }),
     ],
-    sections: [{ label: 'Why', parts: parts.flatMap(({ label, findings }) => evidencePart(label, findings)) }],
+    sections: { Why: parts.flatMap(({ label, findings }) => evidencePart(label, findings)) },
     feedback: true,
     context: contextLine({ asOf, confidence, missing }),
   };

@@ -1,7 +1,8 @@
-import type { Text } from '../facts/figure.ts';
-import { EVERYBODYS } from '../kit/people.ts';
-import { callButton, contextLine, linesOf, ofGroup, primary, type Shown, shown, t } from '../kit/present/index.ts';
-import { plural, spaced } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import { callButton, contextLine, linesOf, primary, type Shown, shown } from '../kit/present/index.ts';
+import { ofGroup, t } from '../kit/say.ts';
+import { EVERYBODYS } from '../kit/who.ts';
+import { plural, spaced } from '../metrics/index.ts';
 import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import type { Found } from './candidates.ts';
 import type { assessAdvocacyReadiness } from './tools/assess-advocacy-readiness.ts';

@@ -1,15 +1,9 @@
-import type { Text } from '../facts/figure.ts';
-import type { Part } from '../kit/card.ts';
-import { EVERYBODYS } from '../kit/people.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { linesPart } from '../kit/present/card.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { figuresOf, ofGroup } from '../kit/present/figures.ts';
-import { linesOf, textPart } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { fieldsPart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
-import { capital } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import type { Part, Shown } from '../kit/present/index.ts';
+import { callButton, contextLine, fieldsPart, linesOf, linesPart, primary, shown, textPart } from '../kit/present/index.ts';
+import { figuresOf, listed, ofGroup, t } from '../kit/say.ts';
+import { EVERYBODYS } from '../kit/who.ts';
+import { capital } from '../metrics/index.ts';
 import { nameOf } from './asks.ts';
 import { nextOf, STATUS } from './engagements.ts';
 import type { findAdvocates } from './tools/find-advocates.ts';
@@ -156,19 +150,16 @@ export const performanceShown = shown((output: PerformanceOutput): Shown => {
       performance.total === 0 && primary(callButton<typeof findAdvocates>('Who could be asked', 'find_advocates', {})),
       page < pages && callButton<typeof getAdvocacyPerformance>('More', 'get_advocacy_performance', { ...asked, page: page + 1 }),
     ],
-    sections: [
-      {
-        label: 'How it is counted',
-        parts:
-          performance.total === 0
-            ? []
-            : [
-                ...textPart(DEFINITION),
-                ...linesPart('Other currencies, never added up', figures.money.slice(1).map(earned)),
-                ...linesPart('By kind', figures.kinds),
-              ],
-      },
-    ],
+    sections: {
+      'How it is counted':
+        performance.total === 0
+          ? []
+          : [
+              ...textPart(DEFINITION),
+              ...linesPart('Other currencies, never added up', figures.money.slice(1).map(earned)),
+              ...linesPart('By kind', figures.kinds),
+            ],
+    },
     feedback: true,
     context: contextLine({
       asOf,

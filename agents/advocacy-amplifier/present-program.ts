@@ -1,5 +1,5 @@
 import { evidencePart, linesPart, type Shown, shown } from '../kit/present/index.ts';
-import type { OutreachProposal } from '../kit/proposal.ts';
+import type { OutreachProposal } from '../kit/tool.ts';
 import { FAVOURS } from '../metrics/topics/advocacy.ts';
 import { outreachOf } from '../success-navigator/face.ts';
 import { nameOf } from './asks.ts';
@@ -14,10 +14,10 @@ export const programShown = shown((output: ProgramOutput): Shown => {
     why: [...(file ? [`${file.name}: ${file.about}`] : []), ...facts.slice(0, 3).map(({ text }) => text)],
     header: `Ask ${contact.name}, ${account.name}: ${nameOf(type)}`,
     body: [{ type: 'text', verbatim: true, text: `From ${sender.name}, ${sender.title}\nSubject: ${subject}\n\n${body}` }, ...files],
-    sections: [
-      ...material.map(({ title, lines }) => ({ label: title, parts: linesPart(title, lines) })),
-      { label: 'Facts used', parts: evidencePart('Facts used', facts) },
-    ],
+    sections: {
+      ...Object.fromEntries(material.map(({ title, lines }) => [title, linesPart(title, lines)])),
+      'Facts used': evidencePart('Facts used', facts),
+    },
   };
 });
 

@@ -1,12 +1,7 @@
-import type { Finding } from '../facts/finding.ts';
-import { findingOf } from '../facts/finding.ts';
-import type { Reading } from '../facts/metric.ts';
-import { age } from '../facts/time.ts';
+import { age, type Finding, findingOf, type Reading } from '../facts/index.ts';
 import type { Asked } from '../kit/asking.ts';
-import { t } from '../kit/text.ts';
-import { figureOf } from '../metrics/figure.ts';
-import { metricNamed, readingOf } from '../metrics/index.ts';
-import { type Anchors, curve, decay, piecewise, round, sum, weightedMean } from '../metrics/statistics.ts';
+import { t } from '../kit/say.ts';
+import { type Anchors, curve, decay, figureOf, metricNamed, piecewise, readingOf, round, sum, weightedMean } from '../metrics/index.ts';
 
 export type PartKey = 'satisfaction' | 'results' | 'adoption' | 'executives' | 'relationship' | 'community';
 

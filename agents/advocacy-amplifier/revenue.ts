@@ -1,6 +1,6 @@
 import type { AdvocacyEngagement, AdvocacyType } from '../../models/advocacy-engagement.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { sum } from '../metrics/statistics.ts';
+import { sum } from '../metrics/index.ts';
 
 /** A deal in which an engagement played a part. */
 interface Claim {
@@ -78,14 +78,8 @@ export interface Revenue {
   open: number;
 }
 
-export interface Attribution {
-  totals: Revenue[];
-  /** What is attributed to each engagement, in its deal's currency. */
-  of: Map<string, { amount: number; currency: string }[]>;
-}
-
 /** Attributed against influenced revenue of some engagements: no deal counts twice, however many claim it. A sum another system states counts where no deal is named. Pure. */
-export function attribute(engagements: readonly Engagement[], fallback = 'USD'): Attribution {
+export function attribute(engagements: readonly Engagement[], fallback = 'USD') {
   const of = new Map<string, { amount: number; currency: string }[]>();
   const totals = new Map<string, Revenue>();
   const add = (currency: string, part: Partial<Omit<Revenue, 'currency'>>) => {
@@ -119,8 +113,10 @@ export function attribute(engagements: readonly Engagement[], fallback = 'USD'):
     if (attributedRevenue || influencedPipeline) add(currency, { attributed: attributedRevenue ?? 0, influenced: influencedPipeline ?? 0 });
     if (attributedRevenue) credit(row._id, attributedRevenue, currency);
   }
+  /** `of`: what is attributed to each engagement, in its deal's currency. */
   return { totals: [...totals.values()].sort((a, b) => b.attributed - a.attributed), of };
 }
+type Attribution = ReturnType<typeof attribute>;
 
 /** Attributed revenue in % of what the engagements cost, in one currency; null where no cost is known. */
 export function programRoi(

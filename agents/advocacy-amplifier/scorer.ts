@@ -1,4 +1,4 @@
-import { defineScorer, type Scorer } from '../kit/scorer.ts';
+import { defineScorer, type Scorer } from '../kit/tool.ts';
 import { assessAdvocacy } from './assess.ts';
 
 /** Advocacy's part in rescoring: how ready each account is, for what, and what speaks against asking, for lists to use. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AdvocacyEngagement, AdvocacyType, EngagementStatus } from '../../models/advocacy-engagement.ts';
 import type { Contact } from '../../models/contact.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { UserError } from '../kit/errors.ts';
+import { asks, onlyOne, UserError } from '../kit/tool.ts';
 import { ASKS, nameOf } from './asks.ts';
 import { isOver, mayBecome, openFirst, STATUS, saidYes } from './engagements.ts';
 
@@ -74,16 +74,13 @@ export function engagementMeant(
   const done = fitting.filter((row) => ASKS[row.advocacyType].once && row.engagementStatus === 'completed').slice(0, 1);
   const late = type !== null && status !== null && !saidYes(status);
   const over = company ? [] : late ? done : status ? [] : fitting;
-  const [only, ...others] = [ofCompany, open, over].find(({ length }) => length > 0) ?? [];
-  if (!only) return null;
-  if (others.length === 0) return only;
-  throw new UserError(
-    'which_engagement',
-    `Nothing is recorded yet. Which one of ${account}?`,
-    [only, ...others].slice(0, 5).map(({ _id, advocacyType, engagementStatus }) => ({
-      label: `${nameOf(advocacyType)}, ${STATUS[engagementStatus].state}`,
-      say: `Record an advocacy step for ${account}, engagement: ${_id}`,
-    })),
+  const meant = [ofCompany, open, over].find(({ length }) => length > 0);
+  if (!meant) return null;
+  return onlyOne(meant, () =>
+    asks('which_engagement', `Nothing is recorded yet. Which one of ${account}?`, meant, {
+      label: ({ advocacyType, engagementStatus }) => `${nameOf(advocacyType)}, ${STATUS[engagementStatus].state}`,
+      say: ({ _id }) => `Record an advocacy step for ${account}, engagement: ${_id}`,
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Contact } from '../../models/contact.ts';
 import type { Asked } from '../kit/asking.ts';
-import { headOf, ofFacts } from '../kit/present/figures.ts';
+import { headOf, ofFacts } from '../kit/say.ts';
 import { figureNow } from '../metrics/index.ts';
 import { assessAdvocacy } from './assess.ts';
 

@@ -1,5 +1,5 @@
-import type { Text } from '../facts/figure.ts';
-import { type figuresOf, t } from '../kit/present/index.ts';
+import type { Text } from '../facts/index.ts';
+import { type figuresOf, t } from '../kit/say.ts';
 
 /** What tokens cost, where the model's prices are known; without a currency where that is not. */
 export function costText(

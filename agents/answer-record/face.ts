@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { countTokens } from './tools/count-tokens.ts';
 import { explainAnswer } from './tools/explain-answer.ts';
 

@@ -1,6 +1,7 @@
 import { RETENTION_DAYS } from '../../models/kit/retention.ts';
 import type { TurnTrace } from '../../models/turn-trace.ts';
-import { type Context, namesOf, RefusedError, UserError } from '../kit/tool.ts';
+import { type Context, RefusedError, UserError } from '../kit/tool.ts';
+import { namesOf } from '../kit/who.ts';
 
 /** So many answers back in a thread the one that is meant stands; those between only explained another. */
 const LOOKED_AT = 20;

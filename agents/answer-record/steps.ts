@@ -1,8 +1,8 @@
 import type { TurnTrace } from '../../models/turn-trace.ts';
-import type { Text } from '../facts/figure.ts';
+import type { Text } from '../facts/index.ts';
 import { sourceNoun } from '../kit/present/evidence.ts';
-import { type figuresOf, listed, ofGroup, t } from '../kit/present/index.ts';
-import { shortened, spaced } from '../metrics/format.ts';
+import { type figuresOf, listed, ofGroup, t } from '../kit/say.ts';
+import { shortened, spaced } from '../metrics/index.ts';
 
 export type Step = TurnTrace['steps'][number];
 type Figures = ReturnType<typeof figuresOf>;

@@ -2,7 +2,8 @@ import type { Budget } from '../../models/budget.ts';
 import { rows } from '../../models/kit/rows.ts';
 import { type Read, readTogether } from '../../models/kit/together.ts';
 import type { Role } from '../../models/user.ts';
-import { type Context, namesOf, RefusedError, whichColleague } from '../kit/tool.ts';
+import { type Context, RefusedError } from '../kit/tool.ts';
+import { namesOf, whichColleague } from '../kit/who.ts';
 
 const LEADERS: readonly Role[] = ['manager', 'admin'];
 const OWN = /^(mine|my|me|i|myself)?$/i;

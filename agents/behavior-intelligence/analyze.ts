@@ -1,7 +1,5 @@
-import type { Session } from '../facts/account-facts.ts';
-import { DAY } from '../facts/time.ts';
-import { plural, shortDate } from '../metrics/format.ts';
-import { clamp, round, sum } from '../metrics/statistics.ts';
+import { DAY, type Session } from '../facts/index.ts';
+import { clamp, knowledgeOf, plural, round, shortDate } from '../metrics/index.ts';
 import { activeOf, type Engagement, engagementOf, freshnessOf, partlyTracked, silentDays } from './engagement.ts';
 import { type FeatureLog, featureLog } from './features.ts';
 import { forecastsOf } from './forecast.ts';
@@ -89,22 +87,11 @@ function bandOf(score: number, triggers: readonly Trigger[]) {
   return score >= 80 ? 'green' : 'yellow';
 }
 
-interface Source {
-  name: string;
-  weight: number;
-  quality: number;
-}
-
 /** What of all that could be told by sessions is there in the window: lists that no session carries are not delivered. */
-function coverageOf(
-  facts: BehaviorFacts,
-  days: number,
-  log: FeatureLog,
-  { people, provisioned, weeklyActive }: Engagement,
-): { coverage: number; missing: string[] } {
+function coverageOf(facts: BehaviorFacts, days: number, log: FeatureLog, { people, provisioned, weeklyActive }: Engagement) {
   const sessions = sessionsIn(facts.sessions, lastDays(facts.asOf, days));
   const some = (has: (session: Session) => unknown) => (sessions.some((each) => has(each)) ? 1 : 0);
-  const sources: Source[] = [
+  const { coverage, missing } = knowledgeOf([
     { name: 'sessions', weight: 0.25, quality: sessions.length > 0 ? 1 : 0 },
     { name: 'session lengths', weight: 0.12, quality: some((each) => minutesOf(each) !== null) },
     { name: 'features used', weight: 0.15, quality: some((each) => featureCounts(each)) || (log.known && facts.uses.length > 0 ? 1 : 0) },
@@ -116,11 +103,8 @@ function coverageOf(
     { name: 'departments', weight: 0.05, quality: some((each) => each.businessContext?.department) },
     { name: 'provisioned people', weight: 0.05, quality: provisioned === null ? 0 : 1 },
     { name: 'usage analytics to check the people against', weight: 0.05, quality: weeklyActive ? clamp(people / weeklyActive, 0, 1) : 0 },
-  ];
-  return {
-    coverage: clamp(sum(sources.map(({ weight, quality }) => weight * quality)) * trackedOf(people, weeklyActive), 0, 1),
-    missing: sources.flatMap(({ name, quality }) => (quality === 0 ? [name] : [])),
-  };
+  ]);
+  return { coverage: coverage * trackedOf(people, weeklyActive), missing };
 }
 
 /** Sessions of a few of the active people stand for the others only so far: 0.7 to 1. */

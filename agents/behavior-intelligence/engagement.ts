@@ -1,7 +1,5 @@
-import type { Session } from '../facts/account-facts.ts';
-import { DAY } from '../facts/time.ts';
-import { numberOf } from '../metrics/index.ts';
-import { mean, sum } from '../metrics/statistics.ts';
+import { DAY, type Session } from '../facts/index.ts';
+import { mean, numberOf, sum } from '../metrics/index.ts';
 import { type BehaviorFacts, featureCounts, lastDays, peopleIn, sessionsIn, timed } from './sessions.ts';
 
 /** How much people used the product in the window. Sessions come first; where there are none, feature uses say who was active. */

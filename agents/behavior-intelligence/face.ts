@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { behaviorScorer } from './scorer.ts';
 import { analyzeBehavior } from './tools/analyze-behavior.ts';
 import { detectBehaviorTriggers } from './tools/detect-behavior-triggers.ts';

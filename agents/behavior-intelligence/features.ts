@@ -1,5 +1,5 @@
-import { DAY } from '../facts/time.ts';
-import { mean } from '../metrics/statistics.ts';
+import { DAY } from '../facts/index.ts';
+import { mean } from '../metrics/index.ts';
 import { type BehaviorFacts, featureCounts } from './sessions.ts';
 
 export const TIERS = ['basic', 'intermediate', 'advanced', 'power'] as const;

@@ -1,5 +1,4 @@
-import { plural, signed } from '../metrics/format.ts';
-import { clamp, logistic, round, sum } from '../metrics/statistics.ts';
+import { clamp, logistic, plural, round, signed, sum } from '../metrics/index.ts';
 import { isDeep } from './features.ts';
 import type { Friction } from './friction.ts';
 import { type JourneyStage, meanStickiness, type Stickiness } from './journey.ts';

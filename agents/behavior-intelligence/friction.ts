@@ -1,7 +1,5 @@
-import type { Session } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { sum } from '../metrics/statistics.ts';
+import type { Evidence, Session } from '../facts/index.ts';
+import { evidenceOf, sum } from '../metrics/index.ts';
 import { type BehaviorFacts, lastDays, peopleIn, sessionsIn, TRACKING } from './sessions.ts';
 
 export interface Friction {

@@ -1,5 +1,5 @@
-import { DAY } from '../facts/time.ts';
-import { mean, sum } from '../metrics/statistics.ts';
+import { DAY } from '../facts/index.ts';
+import { mean, sum } from '../metrics/index.ts';
 import { type FeatureLog, featuresOfTier, TIERS } from './features.ts';
 import { type BehaviorFacts, lastDays } from './sessions.ts';
 

@@ -1,8 +1,6 @@
 import type { Contact } from '../../models/contact.ts';
-import type { Session } from '../facts/account-facts.ts';
-import { DAY } from '../facts/time.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { mean, median, sum } from '../metrics/statistics.ts';
+import { DAY, type Session } from '../facts/index.ts';
+import { evidenceOf, mean, median, sum } from '../metrics/index.ts';
 import { type FeatureLog, featuresOfTier } from './features.ts';
 import { type BehaviorFacts, featureCounts, lastDays, readable, sessionsIn, TRACKING, timed } from './sessions.ts';
 

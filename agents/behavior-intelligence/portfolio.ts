@@ -1,11 +1,11 @@
 import type { AccountStanding } from '../../models/account-standing.ts';
 import { type BehaviorTriggers, TRIGGERS } from '../../models/behavior-trigger.ts';
 import type { Contact } from '../../models/contact.ts';
-import { isToday } from '../facts/time.ts';
+import { isToday } from '../facts/index.ts';
 import { heldFigure } from '../kit/standing-values.ts';
-import { type Context, ownerNames, UserError, whoseAccounts } from '../kit/tool.ts';
-import { longDate } from '../metrics/format.ts';
-import { metricNamed } from '../metrics/index.ts';
+import { type Context, UserError } from '../kit/tool.ts';
+import { ownerNames, whoseAccounts } from '../kit/who.ts';
+import { longDate, metricNamed } from '../metrics/index.ts';
 import { fromStored, storedTriggers } from './record.ts';
 import { RULES } from './triggers.ts';
 

@@ -1,13 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { type Finding, fact } from '../facts/finding.ts';
-import type { Part } from '../kit/card.ts';
-import { linesPart, whySection } from '../kit/present/card.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { ofAccount, ofGroup } from '../kit/present/figures.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { tablePart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
-import { round } from '../metrics/statistics.ts';
+import { type Finding, fact, type Text } from '../facts/index.ts';
+import { contextLine, findingsPart, linesPart, type Part, type Shown, shown, tableOf } from '../kit/present/index.ts';
+import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
+import { round } from '../metrics/index.ts';
 import type { TriggersOutput } from './portfolio.ts';
 import { KINDS, openBehavior, stepOf, triggerText } from './words.ts';
 
@@ -67,11 +61,11 @@ export const triggersShown = shown((output: TriggersOutput): Shown => {
       accounts.flatMap((each) => (single ? ownLines(each, asOf) : [t`**${each.account.name}** ${leadingText(each, asOf ?? '')}`])),
     ),
     next: [...steps, single && first && openBehavior('Behaviour', first.account.id)],
-    sections: [
-      { label: 'Show all', parts: single ? [] : wideTable(output) },
-      whySection(findingsOf(output), 'What each rests on'),
-      { label: 'Limits', parts: linesPart(null, rules) },
-    ],
+    sections: {
+      'Show all': single ? [] : wideTable(output),
+      Why: findingsPart(findingsOf(output), 'What each rests on'),
+      Limits: linesPart(null, rules),
+    },
     feedback: accounts.length > 0,
     context: contextLine({
       asOf,
@@ -98,15 +92,16 @@ const ownLines = (row: Row, asOf: string | null): Text[] =>
   });
 
 const wideTable = ({ accounts, asOf }: TriggersOutput): Part[] =>
-  tablePart(
+  tableOf(
     null,
-    ['Account', 'Trigger', 'Since', 'Owner', 'Yearly value'],
-    accounts.flatMap((row) =>
-      row.triggers.map((each) => {
-        const { text, since } = told(row, each, asOf);
-        return [row.account.name, t`${KINDS[each.kind].label}: ${text}`, since, row.owner ?? '–', row.arr];
-      }),
-    ),
+    accounts.flatMap((row) => row.triggers.map((each) => ({ row, each, ...told(row, each, asOf) }))),
+    ({ row, each, text, since }) => ({
+      Account: row.account.name,
+      Trigger: t`${KINDS[each.kind].label}: ${text}`,
+      Since: since,
+      Owner: row.owner ?? '–',
+      'Yearly value': row.arr,
+    }),
   );
 
 const findingsOf = ({ accounts, single, asOf }: TriggersOutput): Finding[] =>

@@ -1,13 +1,8 @@
-import type { Text } from '../facts/figure.ts';
+import type { Text } from '../facts/index.ts';
 import type { getAccountHealth } from '../health-score/face.ts';
-import type { Button, Part } from '../kit/card.ts';
-import { callButton } from '../kit/present/buttons.ts';
-import { contextLine, doubt } from '../kit/present/context-line.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { fieldsPart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
-import { round } from '../metrics/statistics.ts';
+import { type Button, callButton, contextLine, doubt, fieldsPart, type Part, type Shown, shown } from '../kit/present/index.ts';
+import { listed, ofAccount, t } from '../kit/say.ts';
+import { round } from '../metrics/index.ts';
 import type { Behavior } from './analyze.ts';
 import { activeOf, partlyTracked } from './engagement.ts';
 import type { JourneyStage } from './journey.ts';

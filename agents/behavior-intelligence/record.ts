@@ -1,11 +1,9 @@
 import type { BehaviorTriggers } from '../../models/behavior-trigger.ts';
 import { keepNewest } from '../../models/kit/bulk.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { withSessions } from '../facts/load.ts';
+import { type AccountFacts, withSessions } from '../facts/index.ts';
 import { MOST_SESSIONS } from '../facts/windows.ts';
 import { breather } from '../kit/breathe.ts';
-import { known } from '../kit/issue.ts';
-import type { RescoreScope } from '../kit/scorer.ts';
+import { known, type RescoreScope } from '../kit/tool.ts';
 import { withRecord } from './sessions.ts';
 import { detect, type Trigger } from './triggers.ts';
 

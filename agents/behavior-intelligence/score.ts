@@ -1,7 +1,5 @@
-import type { Finding } from '../facts/finding.ts';
-import { plural, signed } from '../metrics/format.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { type Anchors, curve, mean, piecewise, round, sum, weightedMean } from '../metrics/statistics.ts';
+import type { Finding } from '../facts/index.ts';
+import { type Anchors, curve, evidenceOf, mean, piecewise, plural, round, signed, sum, weightedMean } from '../metrics/index.ts';
 import { activeOf, type Engagement } from './engagement.ts';
 import type { Friction } from './friction.ts';
 import { type JourneyStage, meanStickiness, type Stickiness } from './journey.ts';

@@ -1,6 +1,5 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { isToday } from '../facts/time.ts';
-import { defineScorer, type Scorer } from '../kit/scorer.ts';
+import { type AccountFacts, isToday } from '../facts/index.ts';
+import { defineScorer, type Scorer } from '../kit/tool.ts';
 import { recordTriggers } from './record.ts';
 
 /**

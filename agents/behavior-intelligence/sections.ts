@@ -1,9 +1,8 @@
-import type { Text } from '../facts/figure.ts';
-import { fact } from '../facts/finding.ts';
-import { evidencePart, listed, ofAccount, type Part, type Section, t, tablePart } from '../kit/present/index.ts';
-import { capital } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
-import { LEAST_ACCOUNTS } from './peers.ts';
+import { fact, type Text } from '../facts/index.ts';
+import { LEAST_PEERS } from '../kit/peers.ts';
+import { evidencePart, notePart, type Part, type Sections, tableOf, tablePart } from '../kit/present/index.ts';
+import { listed, ofAccount, t } from '../kit/say.ts';
+import { capital, round } from '../metrics/index.ts';
 import type { PersonBehavior } from './people.ts';
 import { readable } from './sessions.ts';
 import type { BehaviorOutput } from './tools/analyze-behavior.ts';
@@ -17,56 +16,46 @@ const BANDS = { high: 'High, over 90 %', medium: 'Medium, 70 to 90 %', low: 'Low
 type Shown = BehaviorOutput['behavior'] & { say: Say };
 
 /** What stands behind the buttons: why, adoption, barriers, people, outlook. Empty ones are left out. */
-export function sectionsOf({ account, behavior, segment }: BehaviorOutput): Section[] {
-  if (behavior.recordFrom === null) return [];
+export function sectionsOf({ account, behavior, segment }: BehaviorOutput): Sections {
+  if (behavior.recordFrom === null) return {};
   const shown = { ...behavior, say: ofAccount(account, behavior.asOf) };
-  return [
-    { label: 'Why', parts: whyParts(shown, segment) },
-    { label: 'Adoption', parts: adoptionParts(shown) },
-    { label: 'Barriers', parts: barrierParts(shown) },
-    { label: 'People and teams', parts: peopleParts(shown) },
-    { label: 'Outlook', parts: outlookParts(shown) },
-  ];
+  return {
+    Why: whyParts(shown, segment),
+    Adoption: adoptionParts(shown),
+    Barriers: barrierParts(shown),
+    'People and teams': peopleParts(shown),
+    Outlook: outlookParts(shown),
+  };
 }
 
 function whyParts({ say, days, parts, activities, engagement }: Shown, segment: BehaviorOutput['segment']): Part[] {
   const size = say.count('segment_accounts', segment.accounts, 'comparable account');
   const of = [segment.segment, segment.vertical].flatMap((each) => (each ? readable(each) : [])).join(' ');
   const peers =
-    segment.accounts >= LEAST_ACCOUNTS
+    segment.accounts >= LEAST_PEERS
       ? t`Segment average over ${size} (${of}).`
-      : t`No segment average: ${size} with usage, ${LEAST_ACCOUNTS} needed.`;
+      : t`No segment average: ${size} with usage, ${LEAST_PEERS} needed.`;
   const { errors, unresolved } = engagement;
   const open = unresolved === null ? '' : t`, ${say.of(`errors_unresolved:${days}d`, 'unresolved errors', unresolved, '')} unresolved`;
   const met = errors === null ? '' : t` ${say.count(`errors_met:${days}d`, errors, 'error')} met${open}.`;
   return [
-    ...tablePart(
-      'The behaviour score by part; the points add up to it',
-      ['Part', 'Score', 'Weight', 'Points'],
-      parts.map(({ key, label, score, weight, points }) => [
-        label,
-        say.of(`behavior_${key}:${days}d`, label, score, ''),
-        say.percent(`behavior_${key}_weight:${days}d`, `${label}, weight`, weight || null),
-        say.of(`behavior_${key}_points:${days}d`, `${label}, points`, weight === 0 ? null : round(points, 1), '', { digits: 1 }),
-      ]),
-    ),
+    ...tableOf('The behaviour score by part; the points add up to it', parts, ({ key, label, score, weight, points }) => ({
+      Part: label,
+      Score: say.of(`behavior_${key}:${days}d`, label, score, ''),
+      Weight: say.percent(`behavior_${key}_weight:${days}d`, `${label}, weight`, weight || null),
+      Points: say.of(`behavior_${key}_points:${days}d`, `${label}, points`, weight === 0 ? null : round(points, 1), '', { digits: 1 }),
+    })),
     ...evidencePart(
       'What it rests on',
       parts.flatMap(({ figures }) => figures),
     ),
-    ...tablePart(
-      t`Activities, ${days} days against the ${days} before`,
-      ['Activity', 'Now', 'Before', 'Change'],
-      activities
-        .slice(0, MOST_ROWS)
-        .map(({ name, now, before, change }) => [
-          name,
-          say.of(`${name}:${days}d`, name, now, ''),
-          say.of(`${name}_before:${days}d`, `${name} before`, before, ''),
-          change === null ? 'new' : say.percent(`${name}_change:${days}d`, `${name}, change`, change, { signed: true }),
-        ]),
-    ),
-    { type: 'context', text: t`${peers}${met}` },
+    ...tableOf(t`Activities, ${days} days against the ${days} before`, activities.slice(0, MOST_ROWS), ({ name, now, before, change }) => ({
+      Activity: name,
+      Now: say.of(`${name}:${days}d`, name, now, ''),
+      Before: say.of(`${name}_before:${days}d`, `${name} before`, before, ''),
+      Change: change === null ? 'new' : say.percent(`${name}_change:${days}d`, `${name}, change`, change, { signed: true }),
+    })),
+    ...notePart(t`${peers}${met}`),
   ];
 }
 
@@ -91,25 +80,21 @@ function adoptionParts({ say, journey, stickiness, tierSource, days }: Shown): P
     ...(known.length > 0
       ? [{ type: 'chart' as const, title, alt, kind: 'bar' as const, unit: '%', series: [{ label: 'Adoption', points }] }]
       : []),
-    ...tablePart(
-      'Adoption journey',
-      ['Features', 'By the end of', 'Adoption', 'People'],
-      journey.map((stage) => [
-        `${capital(stage.tier)}: ${stage.features.map(({ feature }) => readable(feature)).join(', ') || 'none known'}`,
-        stage.weeks,
-        reach(stage),
-        say.of(`adoption_people:${stage.tier}`, `people, ${stage.tier}`, stage.people, ''),
-      ]),
-    ),
-    ...tablePart(
-      'Return use after discovery',
-      ['Feature', 'Stickiness', 'Returned'],
-      stickiness.slice(0, MOST_ROWS).map(({ feature, people, returned, band }) => {
-        const figure = (what: string, value: number) => say.of(`${what}:${feature}:${days}d`, `${readable(feature)}, ${what}`, value, '');
-        return [readable(feature), BANDS[band], t`${figure('returned', returned)} of ${figure('discovered', people)}`];
-      }),
-    ),
-    { type: 'context', text: `${rule} Features fewer than three people discovered are left out of return use.` },
+    ...tableOf('Adoption journey', journey, (stage) => ({
+      Features: `${capital(stage.tier)}: ${stage.features.map(({ feature }) => readable(feature)).join(', ') || 'none known'}`,
+      'By the end of': stage.weeks,
+      Adoption: reach(stage),
+      People: say.of(`adoption_people:${stage.tier}`, `people, ${stage.tier}`, stage.people, ''),
+    })),
+    ...tableOf('Return use after discovery', stickiness.slice(0, MOST_ROWS), ({ feature, people, returned, band }) => {
+      const figure = (what: string, value: number) => say.of(`${what}:${feature}:${days}d`, `${readable(feature)}, ${what}`, value, '');
+      return {
+        Feature: readable(feature),
+        Stickiness: BANDS[band],
+        Returned: t`${figure('returned', returned)} of ${figure('discovered', people)}`,
+      };
+    }),
+    ...notePart(`${rule} Features fewer than three people discovered are left out of return use.`),
   ];
 }
 
@@ -125,10 +110,9 @@ function barrierParts({ say, days, friction }: Shown): Part[] {
   return [
     { type: 'text', text: remedies.length === 0 ? 'Nothing is above its limit.' : listed(remedies, '\n\n') },
     ...evidencePart('Everything that was met', met),
-    {
-      type: 'context',
-      text: 'Flagged: over 30 % of 20 or more runs abandoned, 30 % of 5 or more people without a finished setup (90 days), 50 % of 10 or more help visits bounced, 30 % and 5 or more errors unresolved.',
-    },
+    ...notePart(
+      'Flagged: over 30 % of 20 or more runs abandoned, 30 % of 5 or more people without a finished setup (90 days), 50 % of 10 or more help visits bounced, 30 % and 5 or more errors unresolved.',
+    ),
   ];
 }
 
@@ -159,25 +143,23 @@ function peopleParts({ say, days, people: all, teams, triggers }: Shown): Part[]
       const offer = falling ? 'First win the account back; then develop them.' : developmentOf(each, fresh);
       return { type: 'text', text: t`**${nameOf(each)}**${each.title ? `, ${each.title}` : ''}: ${profile(each)}\n${offer}` };
     }),
-    ...tablePart(
-      'People, the most time first',
-      ['Person', 'Team', 'Sessions', 'Minutes', 'Advanced'],
-      all.slice(0, MOST_ROWS).map((each) => {
-        const { sessions, minutes, deep } = figures(each);
-        return [`${nameOf(each)}${each.newcomer ? ' (new)' : ''}`, each.department ?? '–', sessions, minutes, deep];
-      }),
-    ),
-    ...tablePart(
-      'Teams',
-      ['Team', 'Since', 'People', 'Sessions'],
-      teams.map(({ team, people, share, since, isNew }) => [
-        `${team}${isNew ? ' (new)' : ''}`,
-        say.date(`team_since:${team}`, 'since', since),
-        say.of(`team_people:${team}:${days}d`, 'people', people, ''),
-        say.percent(`team_sessions:${team}:${days}d`, 'of sessions', share),
-      ]),
-    ),
-    ...(all.length > MOST_ROWS ? [{ type: 'context' as const, text: `${all.length - MOST_ROWS} further people are not shown.` }] : []),
+    ...tableOf('People, the most time first', all.slice(0, MOST_ROWS), (each) => {
+      const { sessions, minutes, deep } = figures(each);
+      return {
+        Person: `${nameOf(each)}${each.newcomer ? ' (new)' : ''}`,
+        Team: each.department ?? '–',
+        Sessions: sessions,
+        Minutes: minutes,
+        Advanced: deep,
+      };
+    }),
+    ...tableOf('Teams', teams, ({ team, people, share, since, isNew }) => ({
+      Team: `${team}${isNew ? ' (new)' : ''}`,
+      Since: say.date(`team_since:${team}`, 'since', since),
+      People: say.of(`team_people:${team}:${days}d`, 'people', people, ''),
+      Sessions: say.percent(`team_sessions:${team}:${days}d`, 'of sessions', share),
+    })),
+    ...notePart(all.length > MOST_ROWS && `${all.length - MOST_ROWS} further people are not shown.`),
   ];
 }
 
@@ -204,7 +186,7 @@ function outlookParts({ say, forecasts }: Shown): Part[] {
         ['Because', 'Log-odds'],
         [['Usual for an account nothing stands out at', odds('base', base)], ...because],
       ),
-      ...(missing.length > 0 ? [{ type: 'context' as const, text: `Not known: ${missing.join(', ').toLowerCase()}.` }] : []),
+      ...notePart(missing.length > 0 && `Not known: ${missing.join(', ').toLowerCase()}.`),
     ];
   });
 }

@@ -1,7 +1,4 @@
-import type { AccountFacts, Session, SessionLists } from '../facts/account-facts.ts';
-import { factsAt } from '../facts/facts-at.ts';
-import { present } from '../facts/people.ts';
-import { DAY } from '../facts/time.ts';
+import { type AccountFacts, DAY, factsAt, present, type Session, type SessionLists } from '../facts/index.ts';
 
 /** The collection of sessions. */
 export const TRACKING = 'behavior_intelligence_tracking';

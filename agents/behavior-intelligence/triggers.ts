@@ -1,9 +1,6 @@
 import type { TRIGGERS } from '../../models/behavior-trigger.ts';
-import type { Session } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import { DAY } from '../facts/time.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { mean, sum } from '../metrics/statistics.ts';
+import { DAY, type Evidence, type Session } from '../facts/index.ts';
+import { evidenceOf, mean, sum } from '../metrics/index.ts';
 import { type FeatureLog, featureLog } from './features.ts';
 import { ABANDONED, workflows } from './friction.ts';
 import { type PersonBehavior, peopleOf } from './people.ts';

@@ -1,7 +1,8 @@
 import type { assessChurnRisk } from '../churn-predictor/face.ts';
-import type { Text } from '../facts/figure.ts';
-import { type Button, callButton, listed, type ofAccount, primary, type Tone, t } from '../kit/present/index.ts';
-import { capital } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import { type Button, callButton, primary, type Tone } from '../kit/present/index.ts';
+import { listed, type ofAccount, t } from '../kit/say.ts';
+import { capital } from '../metrics/index.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
 import type { Forecast } from './forecast.ts';
 import type { Friction } from './friction.ts';

@@ -1,7 +1,5 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { factsAt } from '../facts/facts-at.ts';
-import { DAY } from '../facts/time.ts';
-import { logistic, round, sum } from '../metrics/statistics.ts';
+import { type AccountFacts, DAY, factsAt } from '../facts/index.ts';
+import { logistic, round, sum } from '../metrics/index.ts';
 import { type Factor, type Observation, observe, wordsOf } from './factors/factor.ts';
 import { factors } from './factors/index.ts';
 import { bandOf, daysUntilTooLate, probabilityWithin, riskScoreOf } from './horizon.ts';

@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { churnScorer } from './scorer.ts';
 import { learnTenantWeights } from './tenant-weights.ts';
 import { assessChurnRisk } from './tools/assess-churn-risk.ts';
@@ -14,7 +14,7 @@ export const churnPredictor = defineAgent({
   learn: learnTenantWeights,
 });
 export { type AssessedFactor, assessChurn, measureChurn } from './assess.ts';
-export { factorLabel } from './factors/index.ts';
+export { factorWords } from './factors/index.ts';
 export { bandOf as churnBandOf, HIGH_FROM } from './horizon.ts';
 export { retentionActions } from './strategy.ts';
 export { tenantWeights } from './tenant-weights.ts';

@@ -1,5 +1,6 @@
-import type { Figure } from '../facts/figure.ts';
-import { ofAccount, type Tone } from '../kit/present/index.ts';
+import type { Figure } from '../facts/index.ts';
+import type { Tone } from '../kit/present/index.ts';
+import { ofAccount } from '../kit/say.ts';
 import type { RiskBand } from './horizon.ts';
 import type { ScoredOutput } from './predict.ts';
 

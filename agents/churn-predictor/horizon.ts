@@ -1,5 +1,5 @@
+import { clamp, decay, logistic, logit, theilSen } from '../metrics/index.ts';
 import { HIGH_RISK, MEDIUM_RISK } from '../metrics/risk-band.ts';
-import { clamp, decay, logistic, logit, theilSen } from '../metrics/statistics.ts';
 
 export { type RiskBand, riskBandOf as bandOf } from '../metrics/risk-band.ts';
 

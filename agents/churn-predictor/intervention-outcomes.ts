@@ -1,8 +1,7 @@
 import type { Account } from '../../models/account.ts';
 import type { PlaybookExecution } from '../../models/playbook-execution.ts';
 import type { SuccessPlaybook } from '../../models/success-playbook.ts';
-import type { FactScope } from '../facts/load.ts';
-import { DAY } from '../facts/time.ts';
+import { DAY, type FactScope } from '../facts/index.ts';
 import type { Intervention, InterventionOutcome } from './retention.ts';
 
 /** An account that leaves this soon after its playbook was lost by it. */

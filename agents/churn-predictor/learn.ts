@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Breathe } from '../kit/breathe.ts';
-import { logistic, mean, round, sum } from '../metrics/statistics.ts';
+import { logistic, mean, round, sum } from '../metrics/index.ts';
 import { discounted } from './assess.ts';
 import { factors } from './factors/index.ts';
 import { type ChurnWeights, STARTING_WEIGHTS, weightOf } from './weights.ts';

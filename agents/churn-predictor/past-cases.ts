@@ -1,10 +1,9 @@
 import type { Account } from '../../models/account.ts';
 import type { ChurnPrediction } from '../../models/churn-prediction.ts';
 import type { Contract } from '../../models/contract.ts';
-import { type FactScope, loadFacts } from '../facts/load.ts';
-import { DAY } from '../facts/time.ts';
+import { DAY, type FactScope, loadFacts } from '../facts/index.ts';
 import { breather, type Foreground } from '../kit/breathe.ts';
-import { accountNames } from '../kit/people.ts';
+import { accountNames } from '../kit/who.ts';
 import { measureChurn } from './assess.ts';
 import { predictionOf, recordPredictions } from './record.ts';
 import type { PastCase } from './similar.ts';

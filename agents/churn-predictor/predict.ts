@@ -1,8 +1,7 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { sponsorOf } from '../facts/people.ts';
-import { DAY } from '../facts/time.ts';
-import { type Context, readAccount } from '../kit/tool.ts';
-import { termsOf } from '../metrics/terms.ts';
+import { type AccountFacts, DAY, sponsorOf } from '../facts/index.ts';
+import type { Context } from '../kit/tool.ts';
+import { readAccount } from '../kit/who.ts';
+import { termsOf } from '../metrics/index.ts';
 import { assessChurn, riskAt } from './assess.ts';
 import { interventionOutcomes } from './intervention-outcomes.ts';
 import { loadPastCases } from './past-cases.ts';

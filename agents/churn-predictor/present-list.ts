@@ -1,6 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { callButton, contextLine, type Line, type Listing, listed, ofGroup, t } from '../kit/present/index.ts';
-import { plural } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import { callButton, contextLine, type Line, type Listing, tablePart } from '../kit/present/index.ts';
+import { listed, ofGroup, t } from '../kit/say.ts';
+import { plural } from '../metrics/index.ts';
 import type { assessChurnRisk } from './tools/assess-churn-risk.ts';
 import type { ChurnList, listChurnRisks } from './tools/list-churn-risks.ts';
 
@@ -47,13 +48,14 @@ export function listingOf(list: ChurnList): Listing {
     header: 'Churn risks',
     tone: accounts.some(({ band }) => band === 'high') ? 'red' : 'neutral',
     lines: accounts.map(lineOf),
-    table: {
-      labels: ['Account', 'Risk', '30 days', '90-day churn', 'Yearly', 'Renewal', 'Strongest reason'],
-      rows: accounts.map((row) => {
+    table: tablePart(
+      null,
+      ['Account', 'Risk', '30 days', '90-day churn', 'Yearly', 'Renewal', 'Strongest reason'],
+      accounts.map((row) => {
         const { churn_risk: _, ...others } = row.figures;
         return [row.name, riskOf(row), ...Object.values(others).map((each) => (each.value === null ? '' : each)), row.reason ?? ''];
       }),
-    },
+    ),
     next: [(more || page < pages) && callButton<typeof listChurnRisks>('Next page', 'list_churn_risks', { ...asked, page: page + 1 })],
     context: contextLine({
       asOf,

@@ -1,12 +1,6 @@
 import type { getAccountHealth } from '../health-score/face.ts';
-import type { Button, Part } from '../kit/card.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { textPart } from '../kit/present/parts.ts';
-import type { Shown } from '../kit/present/shown.ts';
-import { fieldsPart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
+import { type Button, callButton, contextLine, fieldsPart, type Part, primary, type Shown, textPart } from '../kit/present/index.ts';
+import { listed, ofAccount, t } from '../kit/say.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
 import { figuresOfRisk } from './figures.ts';
 import type { RefusedOutput, ScoredOutput } from './predict.ts';

@@ -1,12 +1,14 @@
-import { evidencePart, type Shown, shown, t, tablePart, textPart } from '../kit/present/index.ts';
-import { daysBetween, plural, shortDate } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
+import { evidencePart, type Shown, shown, tableOf, textPart } from '../kit/present/index.ts';
+import { t } from '../kit/say.ts';
+import { daysBetween, plural, round, shortDate } from '../metrics/index.ts';
 import { TONES } from './figures.ts';
 import type { ChurnOutput, ScoredOutput } from './predict.ts';
 import { basisOf, fieldsOf, nextSteps, refusal } from './present-parts.ts';
 import { HORIZONS } from './strategy.ts';
 
-const percent = (share: number): string => `${round(share * 100)} %`;
+/** No chance that is modelled is certain. */
+const percent = (share: number): string =>
+  share > 0.99 && share < 1 ? 'over 99 %' : share < 0.01 && share > 0 ? 'under 1 %' : `${round(share * 100)} %`;
 
 const TIERS: Record<ScoredOutput['retention'][number]['tier'], string> = {
   none: 'No action',
@@ -20,9 +22,10 @@ const chanceOf = ({ retention }: ScoredOutput, tier: string) => percent(retentio
 const dashed = (horizon: string): string => horizon.replace('-', '–');
 
 function point(output: ScoredOutput): string {
-  const { account, advised, asOf, criticalAt } = output;
+  const { account, actions, advised, asOf, criticalAt } = output;
   const nothing = chanceOf(output, 'none');
-  if (!advised) return `${account.name}: no intervention needed; ${nothing} likely to stay over 90 days as it is.`;
+  if (!advised)
+    return `${account.name}: ${nothing} likely to stay over 90 days without an intervention${actions.length > 0 ? `; ${plural(actions.length, 'action')} would answer what speaks against it` : ''}.`;
   const [now, end] = [new Date(asOf), new Date(criticalAt ?? 0)];
   const left = ` ${plural(daysBetween(now, end), 'day')} left, until ${shortDate(end, now)}.`;
   const until = criticalAt === null ? '' : criticalAt <= asOf ? ' It is late: churn is already likelier than 85 %.' : left;
@@ -38,24 +41,24 @@ export const strategyShown = shown((output: ChurnOutput): Shown => {
   return {
     point: point(output),
     why: [...now.slice(0, 3), ...soon.slice(0, 1), ...later.slice(0, 1)].map(
-      ({ horizon, action, because }) => t`${dashed(horizon)}: ${action}. ${because}`,
+      ({ horizon, action, because }) => t`${dashed(horizon)}: ${action}${action.endsWith('?') ? '' : '.'} ${because}`,
     ),
     header: `${account.name}: retention strategy`,
     tone: TONES[output.band],
     body: [
       fieldsOf(output),
-      ...tablePart(
-        'Chance of keeping the account over 90 days',
-        ['With', 'Chance', 'Own playbooks'],
-        retention.map(({ tier, probability, observed }) => [TIERS[tier], percent(probability), tier === 'none' ? '' : String(observed)]),
-      ),
+      ...tableOf('Chance of keeping the account over 90 days', retention, ({ tier, probability, observed }) => ({
+        With: TIERS[tier],
+        Chance: percent(probability),
+        'Own playbooks': tier === 'none' ? '' : String(observed),
+      })),
       ...HORIZONS.flatMap((horizon) => {
-        const rows = actions.filter((each) => each.horizon === horizon).map(({ action, label }) => [action, label]);
-        return tablePart(dashed(horizon), ['Do', 'Answers'], rows);
+        const own = actions.filter((each) => each.horizon === horizon);
+        return tableOf(dashed(horizon), own, ({ action, label }) => ({ Do: action, Answers: label }));
       }),
     ],
     next: nextSteps(output, 'strategy'),
-    sections: [{ label: 'Evidence', parts: [...evidencePart('The factors these actions answer', answered), ...textPart(how)] }],
+    sections: { Evidence: [...evidencePart('The factors these actions answer', answered), ...textPart(how)] },
     feedback: true,
     context: basisOf(output),
   };

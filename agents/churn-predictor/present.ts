@@ -1,7 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { doubt, ofAccount, type Part, type Shown, shown, t, tablePart, textPart, whySection } from '../kit/present/index.ts';
-import { shortDate } from '../metrics/format.ts';
-import { mannKendall, round } from '../metrics/statistics.ts';
+import type { Text } from '../facts/index.ts';
+import { doubt, findingsPart, type Part, type Shown, shown, tableOf, textPart } from '../kit/present/index.ts';
+import { ofAccount, t } from '../kit/say.ts';
+import { mannKendall, round, shortDate } from '../metrics/index.ts';
 import { figuresOfRisk, TONES } from './figures.ts';
 import type { ChurnOutput, ScoredOutput } from './predict.ts';
 import { basisOf, fieldsOf, nextSteps, refusal } from './present-parts.ts';
@@ -36,11 +36,11 @@ export const churnShown = shown((output: ChurnOutput): Shown => {
     tone: TONES[band],
     body: [fieldsOf(output)],
     next: nextSteps(output),
-    sections: [
-      whySection(findings, 'Every factor, with what it rests on', how),
-      { label: 'History', parts: [historyChart(output)] },
-      { label: 'Similar accounts', parts: similarAccounts(output) },
-    ],
+    sections: {
+      Why: findingsPart(findings, 'Every factor, with what it rests on', how),
+      History: [historyChart(output)],
+      'Similar accounts': similarAccounts(output),
+    },
     feedback: true,
     context: basisOf(output),
   };
@@ -66,14 +66,14 @@ function historyChart({ history, asOf, account }: ScoredOutput): Part {
 
 function similarAccounts({ account, similar, asOf }: ScoredOutput): Part[] {
   if (similar.length === 0) return textPart('No past account with a known outcome looked like this.');
-  return tablePart(
+  return tableOf(
     'Past accounts that looked like this two months before they decided',
-    ['Account', 'Alike', 'Then'],
-    similar.map(({ accountId, name, similarity, outcome, at }) => {
+    similar,
+    ({ accountId, name, similarity, outcome, at }) => {
       const { percent, date } = ofAccount({ id: accountId, name }, asOf);
       const then = date(outcome === 'churned' ? 'churned_at' : 'renewed_at', outcome, at);
       const alike = percent(`similarity_to_${account.id}`, 'alike', similarity);
-      return [name, alike, t`${outcome === 'churned' ? 'left' : 'renewed'}, ${then}`];
-    }),
+      return { Account: name, Alike: alike, Then: t`${outcome === 'churned' ? 'left' : 'renewed'}, ${then}` };
+    },
   );
 }

@@ -1,5 +1,5 @@
 import type { Models } from '../../models/index.ts';
-import { issue } from '../kit/issue.ts';
+import { issue } from '../kit/tool.ts';
 import type { AssessedFactor, MeasuredChurn } from './assess.ts';
 
 type Assessed = Omit<MeasuredChurn, 'factors'> & { factors: readonly Pick<AssessedFactor, 'name' | 'strength' | 'contribution'>[] };

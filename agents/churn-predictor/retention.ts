@@ -1,4 +1,4 @@
-import { clamp, logistic, logit, sum } from '../metrics/statistics.ts';
+import { clamp, logistic, logit, sum } from '../metrics/index.ts';
 
 const INTERVENTIONS = ['standard', 'comprehensive', 'executive'] as const;
 export type Intervention = (typeof INTERVENTIONS)[number];

@@ -1,5 +1,5 @@
-import { type AccountScorer, defineScorer, type RescoreScope } from '../kit/scorer.ts';
-import { plain } from '../kit/text.ts';
+import { plain } from '../kit/say.ts';
+import { type AccountScorer, defineScorer, type RescoreScope } from '../kit/tool.ts';
 import { measureChurn } from './assess.ts';
 import { type Prediction, predictionOf, recordPredictions } from './record.ts';
 import { tenantWeights } from './tenant-weights.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { StoredChurnWeights } from '../../models/churn-weights.ts';
 import { insertNew } from '../../models/kit/bulk.ts';
-import type { FactScope } from '../facts/load.ts';
+import type { FactScope } from '../facts/index.ts';
 import { breather, type Foreground } from '../kit/breathe.ts';
 import { factors } from './factors/index.ts';
 import { ENOUGH_OUTCOMES, type Learnt, learnWeights } from './learn.ts';

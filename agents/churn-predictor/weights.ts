@@ -1,4 +1,4 @@
-import { logit } from '../metrics/statistics.ts';
+import { logit } from '../metrics/index.ts';
 import { factors } from './factors/index.ts';
 
 /** What turns factor strengths into log-odds of churn within 90 days. */

@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { communityScorer } from './scorer.ts';
 import { analyzeCommunityPresence } from './tools/analyze-community-presence.ts';
 import { findReferralPaths } from './tools/find-referral-paths.ts';

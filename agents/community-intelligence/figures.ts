@@ -1,5 +1,5 @@
-import type { Figure, Text } from '../facts/figure.ts';
-import { figuresOf, listed, t } from '../kit/present/index.ts';
+import type { Figure, Text } from '../facts/index.ts';
+import { figuresOf, listed, t } from '../kit/say.ts';
 import { INFLUENCE_PARTS, type InfluencePart, influenceWord, PARTS } from './influence.ts';
 import type { ShownVoice } from './presence.ts';
 

@@ -1,61 +1,21 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
+import type { AccountFacts } from '../facts/index.ts';
 import { type CommunityRow, isPrompted, mentionClassOf, mentionsOf, ownPosts, reactions, toneOf } from '../metrics/community.ts';
-import { mean } from '../metrics/statistics.ts';
+import { mean } from '../metrics/index.ts';
 import { MENTION_CLASSES, type MentionClass } from '../metrics/tone/tone.ts';
 
 export const QUOTED = 3;
 
-export interface Quote {
-  by: string | null;
-  text: string;
-  class: MentionClass;
-  prompted: boolean;
-  reactions: number | null;
-  at: string;
-}
-
-export interface CompetitorContext {
-  name: string;
-  mentions: number;
-  /** Speak for them, against them, or neither, by the sentence that names them. */
-  for: number;
-  against: number;
-  /** Who speaks for them. */
-  fans: string[];
-}
-
-export interface Mentions {
-  count: number;
-  classes: Record<MentionClass, number>;
-  prompted: number;
-  /** Mean tone, −1 to 1, where known. */
-  tone: number | null;
-  competitors: CompetitorContext[];
-  /** The loudest first. */
-  quotes: Quote[];
-}
-
 /** What is said of us and of competitors, by whom, of their own accord or not. Pure. */
-export function mentionsIn(facts: AccountFacts, rows: readonly CommunityRow[] = mentionsOf(facts)): Mentions {
+export function mentionsIn(facts: AccountFacts, rows: readonly CommunityRow[] = mentionsOf(facts)) {
   const names = new Map(facts.contacts.map(({ _id, name }) => [_id, name]));
   const by = ({ contactId, platformUsername }: CommunityRow) => names.get(contactId ?? '') ?? platformUsername ?? null;
   const classes = Object.fromEntries(MENTION_CLASSES.map((label) => [label, 0])) as Record<MentionClass, number>;
   for (const row of rows) classes[mentionClassOf(row)]++;
   const quoted = rows
-    .flatMap((row): Quote[] => {
+    .flatMap((row) => {
       const text = (row.productMentionContext?.quote ?? row.contentText ?? '').trim();
-      return text
-        ? [
-            {
-              by: by(row),
-              text,
-              class: mentionClassOf(row),
-              prompted: isPrompted(row, facts),
-              reactions: reactions(row),
-              at: row.at.toISOString(),
-            },
-          ]
-        : [];
+      const said = { by: by(row), text, class: mentionClassOf(row), prompted: isPrompted(row, facts), reactions: reactions(row) };
+      return text ? [{ ...said, at: row.at.toISOString() }] : [];
     })
     .sort((a, b) => (b.reactions ?? 0) - (a.reactions ?? 0) || (a.at < b.at ? 1 : -1));
   const all = [...new Set([...rows, ...ownPosts(facts).filter(({ contactId }) => rows.length === 0 || contactId != null)])];
@@ -63,9 +23,10 @@ export function mentionsIn(facts: AccountFacts, rows: readonly CommunityRow[] = 
     count: rows.length,
     classes,
     prompted: rows.filter((row) => isPrompted(row, facts)).length,
+    /** Mean tone, −1 to 1, where known. */
     tone: mean(rows.flatMap((row) => toneOf(row) ?? [])),
     competitors: competitorsIn(all, by),
-    // What is critical is never hidden behind praise.
+    /** The loudest first; what is critical is never hidden behind praise. */
     quotes: [
       ...quoted.filter((each) => each.class === 'negative').slice(0, 1),
       ...quoted.filter((each) => each.class !== 'negative'),
@@ -73,9 +34,12 @@ export function mentionsIn(facts: AccountFacts, rows: readonly CommunityRow[] = 
   };
 }
 
+export type Mentions = ReturnType<typeof mentionsIn>;
+
 const FOR = 0.1;
 
-function competitorsIn(rows: readonly CommunityRow[], by: (row: CommunityRow) => string | null): CompetitorContext[] {
+/** Who speaks for each, against it, or neither, by the sentence that names it; and who speaks for it. */
+function competitorsIn(rows: readonly CommunityRow[], by: (row: CommunityRow) => string | null) {
   const named = rows.flatMap((row) => (row.competitiveMentions ?? []).map((mention) => ({ ...mention, who: by(row) })));
   return [...Map.groupBy(named, ({ competitor }) => competitor)]
     .map(([name, of]) => {

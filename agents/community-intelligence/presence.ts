@@ -1,5 +1,5 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { headOf } from '../kit/present/figures.ts';
+import type { AccountFacts } from '../facts/index.ts';
+import { headOf } from '../kit/say.ts';
 import { mentionsOf } from '../metrics/community.ts';
 import { mentionsIn } from './mentions.ts';
 import { spikesOf } from './spikes.ts';

@@ -1,7 +1,7 @@
 import type { proposeAdvocacyProgram } from '../advocacy-amplifier/face.ts';
-import type { Text } from '../facts/figure.ts';
-import type { Finding } from '../facts/finding.ts';
-import { callButton, contextLine, evidencePart, figuresOf, linesOf, listed, primary, type Shown, shown, t } from '../kit/present/index.ts';
+import type { Finding, Text } from '../facts/index.ts';
+import { callButton, contextLine, evidencePart, linesOf, primary, type Shown, shown } from '../kit/present/index.ts';
+import { figuresOf, listed, t } from '../kit/say.ts';
 import type { analyzeCommunityPresence } from './tools/analyze-community-presence.ts';
 import type { findReferralPaths, PathsOutput } from './tools/find-referral-paths.ts';
 
@@ -66,7 +66,7 @@ export const pathsShown = shown((found: PathsOutput): Shown => {
       page < pages && turn(page + 1),
       page > 1 && turn(page - 1),
     ],
-    sections: [{ label: 'Why', parts: paths.slice(0, 5).flatMap((path) => evidencePart(whom(path), findingsOf(path, asOf))) }],
+    sections: { Why: paths.slice(0, 5).flatMap((path) => evidencePart(whom(path), findingsOf(path, asOf))) },
     feedback: true,
     context: contextLine({
       asOf,

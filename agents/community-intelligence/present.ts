@@ -1,20 +1,13 @@
 import type { briefAccount } from '../daily-desk/face.ts';
 import type { assessEvangelistTool } from '../evangelism-pipeline/face.ts';
-import type { Text } from '../facts/figure.ts';
-import { type Finding, findingOf } from '../facts/finding.ts';
-import type { Part } from '../kit/card.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { evidencePart, linesPart } from '../kit/present/card.ts';
-import { contextLine, doubt } from '../kit/present/context-line.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { linesOf } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { tablePart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
-import { shortened } from '../metrics/format.ts';
+import { type Finding, findingOf, type Text } from '../facts/index.ts';
+import type { Part, Shown } from '../kit/present/index.ts';
+import { callButton, contextLine, doubt, evidencePart, linesOf, linesPart, primary, shown, tableOf } from '../kit/present/index.ts';
+import { listed, ofAccount, t } from '../kit/say.ts';
+import { shortened } from '../metrics/index.ts';
 import { influenceText, partLines } from './figures.ts';
 import { INFLUENCE_PARTS } from './influence.ts';
-import type { CompetitorContext, Quote } from './mentions.ts';
+import type { Mentions } from './mentions.ts';
 import type { ShownVoice } from './presence.ts';
 import type { Spike } from './spikes.ts';
 import type { PresenceOutput } from './tools/analyze-community-presence.ts';
@@ -58,11 +51,11 @@ const spikeText = ({ at, mentions, usual, critical, people, cause }: Spike, { ac
   return t`Spike in the week to ${date(key('week'), 'week of the spike', at)}: ${of(key('mentions'), 'mentions in that week', mentions, '')} mentions by ${of(key('people'), 'people in that week', people, '')} people, usual ${of(key('usual'), 'mentions in a usual week', usual, '', { digits: 1 })}${critical > 0 ? t`, ${of(key('critical'), 'critical in that week', critical, '')} critical` : ''}${cause ? `; shortly before: ${cause.text}` : ''}`;
 };
 
-const quoteText = ({ by, text, class: said, prompted, at }: Quote, { account, asOf }: PresenceOutput): Text =>
+const quoteText = ({ by, text, class: said, prompted, at }: Mentions['quotes'][number], { account, asOf }: PresenceOutput): Text =>
   t`“${shortened(text.replaceAll(/\s+/g, ' '), QUOTE)}” (${listed([by ?? 'unnamed', WORDS[said], ...(prompted ? ['asked for'] : []), ofAccount(account, asOf).date(`said:${at}`, 'said on', at)])})`;
 
 const competitorText = (
-  { name, mentions, for: fans, against, fans: people }: CompetitorContext,
+  { name, mentions, for: fans, against, fans: people }: Mentions['competitors'][number],
   { account, asOf }: PresenceOutput,
 ): Text => {
   const { count, of } = ofAccount(account, asOf);
@@ -133,12 +126,7 @@ export const presenceShown = shown((found: PresenceOutput): Shown => {
         ? callButton<typeof briefAccount>('Brief me', 'brief_account', { account: account.id })
         : null,
     ],
-    sections: silent
-      ? []
-      : [
-          { label: 'Why', parts: whyParts(found) },
-          { label: 'Counts', parts: countParts(found) },
-        ],
+    sections: silent ? {} : { Why: whyParts(found), Counts: countParts(found) },
     feedback: true,
     context: contextLine({
       asOf,
@@ -173,17 +161,13 @@ function whyParts({ voices, asOf, spikes, findings }: PresenceOutput): Part[] {
 }
 
 function countParts({ voices, asOf }: PresenceOutput): Part[] {
-  return tablePart(
-    null,
-    ['Person', 'Influence', 'Last post', 'Praise of us'],
-    voices.map((voice) => {
-      const { influence, counts } = voice;
-      return [
-        voice.name,
-        influence.score === null ? '–' : influenceText(voice, asOf),
-        counts.lastPost ? t`${ofAccount(voice, asOf).date(`last_post:${voice.id}`, 'last post', counts.lastPost)}` : '–',
-        t`${ofAccount(voice, asOf).of(`praise:${voice.id}`, 'praise', counts.praise, '')}`,
-      ];
-    }),
-  );
+  return tableOf(null, voices, (voice) => {
+    const { influence, counts } = voice;
+    return {
+      Person: voice.name,
+      Influence: influence.score === null ? '–' : influenceText(voice, asOf),
+      'Last post': counts.lastPost ? t`${ofAccount(voice, asOf).date(`last_post:${voice.id}`, 'last post', counts.lastPost)}` : '–',
+      'Praise of us': t`${ofAccount(voice, asOf).of(`praise:${voice.id}`, 'praise', counts.praise, '')}`,
+    };
+  });
 }

@@ -1,9 +1,7 @@
 import { words } from '../../models/kit/name-keys.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import { age } from '../facts/time.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { clamp, decay, logistic, logit, sum } from '../metrics/statistics.ts';
+import { type AccountFacts, age } from '../facts/index.ts';
+import { headOf } from '../kit/say.ts';
+import { clamp, decay, evidenceOf, logistic, logit, sum } from '../metrics/index.ts';
 import { type Voice, voicesOf } from './voices.ts';
 
 /** Of introductions that were made, so many became a conversation about buying (epic 9: industry average). */
@@ -26,29 +24,6 @@ const SENIORITY: readonly [weight: number, says: RegExp][] = [
 const MOST_BY_INFLUENCE = 0.4;
 const BY_PRAISE = 0.3;
 
-export interface ReferralFactor {
-  label: string;
-  /** Log-odds. */
-  contribution: number;
-}
-
-export interface ReferralPath {
-  company: string;
-  contact: { name: string; title: string | null };
-  relationship: string | null;
-  timing: string | null;
-  revenue: number | null;
-  /** Who would introduce us. */
-  via: { account: { id: string; name: string }; person: { id: string; name: string } };
-  /** 0 to 1: that an introduction becomes a conversation about buying. */
-  probability: number;
-  /** 0 to 1: how much of what it rests on is known. */
-  confidence: number;
-  factors: ReferralFactor[];
-  evidence: Evidence[];
-  at: string;
-}
-
 /** A company by its name, whatever its legal form, case or accents. */
 export const companyKey = (name: string): string =>
   words(name)
@@ -57,11 +32,11 @@ export const companyKey = (name: string): string =>
 const LEGAL = new Set(['inc', 'ltd', 'llc', 'gmbh', 'ag', 'sa', 'plc', 'corp', 'co', 'company', 'limited', 'se', 'bv', 'oy', 'ab']);
 
 /** Whom the account's people could introduce us to, by the newest profile that lists them. Pure. */
-export function referralPathsOf(facts: AccountFacts): ReferralPath[] {
+export function referralPathsOf(facts: AccountFacts) {
   const { account, asOf } = facts;
   return voicesOf(facts)
     .filter(({ left }) => !left)
-    .flatMap((voice): ReferralPath[] => {
+    .flatMap((voice) => {
       const profile = voice.presence.rows.findLast(({ referralNetworkPotential }) => (referralNetworkPotential?.length ?? 0) > 0);
       if (!profile) return [];
       return profile.referralNetworkPotential.map((tie) => {
@@ -73,9 +48,13 @@ export function referralPathsOf(facts: AccountFacts): ReferralPath[] {
           relationship: tie.relationship ?? null,
           timing: tie.timing ?? null,
           revenue: tie.companyRevenue ?? null,
-          via: { account: { id: account._id, name: account.name }, person: { id: voice.id, name: voice.name } },
+          /** Who would introduce us. */
+          via: { account: headOf(account), person: { id: voice.id, name: voice.name } },
+          /** 0 to 1: that an introduction becomes a conversation about buying. */
           probability: logistic(logit(BASE) + sum(factors.map(({ contribution }) => contribution))),
+          /** 0 to 1: how much of what it rests on is known. */
           confidence: (known.length / 4) * decay(Math.max(0, age(profile.at, asOf) - 30), TIMING_HALF_LIFE),
+          /** In log-odds. */
           factors,
           evidence: evidenceOf('community_intelligence_monitoring', 'referralNetworkPotential', [profile]),
           at: profile.at.toISOString(),
@@ -84,9 +63,11 @@ export function referralPathsOf(facts: AccountFacts): ReferralPath[] {
     });
 }
 
+export type ReferralPath = ReturnType<typeof referralPathsOf>[number];
+
 type Tie = AccountFacts['community'][number]['referralNetworkPotential'][number];
 
-function factorsOf({ influence, presence }: Voice, { strength, relationship, timing, title }: Tie, days: number): ReferralFactor[] {
+function factorsOf({ influence, presence }: Voice, { strength, relationship, timing, title }: Tie, days: number) {
   const why = timing ? (TIMING.find(([, , says]) => says.test(timing)) ?? (['timing', OTHER_TIMING] as const)) : null;
   const senior = title ? SENIORITY.find(([, says]) => says.test(title)) : null;
   const criticism = presence.mentions.length - presence.praise.length;

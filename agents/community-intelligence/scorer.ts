@@ -1,4 +1,4 @@
-import { defineScorer, type Scorer } from '../kit/scorer.ts';
+import { defineScorer, type Scorer } from '../kit/tool.ts';
 import { topVoice } from './voices.ts';
 
 /** Community's part in rescoring: who of each account is heard most, and how far. What it rests on is on record; nothing more is kept. */

@@ -1,9 +1,6 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import { age, DAY } from '../facts/time.ts';
+import { type AccountFacts, age, DAY } from '../facts/index.ts';
 import { type CommunityRow, isCritical, mentionsOf } from '../metrics/community.ts';
-import { shortened, spaced } from '../metrics/format.ts';
-import { evidenceOf } from '../metrics/rows.ts';
+import { evidenceOf, shortened, spaced } from '../metrics/index.ts';
 
 const WEEKS = 26;
 /** A week is held against so many before it. */
@@ -17,21 +14,8 @@ const CAUSE_DAYS = 14;
 /** A week without any mention on record still may have one. */
 const LEAST_USUAL = 0.25;
 
-export interface Spike {
-  /** The end of its week. */
-  at: string;
-  mentions: number;
-  critical: number;
-  /** A usual week's. */
-  usual: number;
-  people: number;
-  /** What happened shortly before, where something did. */
-  cause: { text: string; evidence: Evidence[] } | null;
-  evidence: Evidence[];
-}
-
 /** Weeks with far more mentions than usual, the newest first. A single post never makes one. Pure. */
-export function spikesOf(facts: Pick<AccountFacts, 'community' | 'advocacy' | 'tickets' | 'events' | 'asOf'>): Spike[] {
+export function spikesOf(facts: Pick<AccountFacts, 'community' | 'advocacy' | 'tickets' | 'events' | 'asOf'>) {
   const { asOf } = facts;
   const weeks = Array.from({ length: WEEKS }, (): CommunityRow[] => []);
   for (const row of mentionsOf(facts, WEEKS * 7)) weeks[Math.floor(age(row.at, asOf) / 7)]?.push(row);
@@ -44,17 +28,22 @@ export function spikesOf(facts: Pick<AccountFacts, 'community' | 'advocacy' | 't
     const end = new Date(asOf.getTime() - back * 7 * DAY);
     return [
       {
+        /** The end of its week. */
         at: end.toISOString(),
         mentions: rows.length,
         critical: rows.filter(isCritical).length,
+        /** A usual week's. */
         usual,
         people,
+        /** What happened shortly before, where something did. */
         cause: causeOf(facts, rows[0]?.at ?? end, end),
         evidence: evidenceOf('community_intelligence_monitoring', 'brandMentionType', rows),
       },
     ];
   });
 }
+
+export type Spike = ReturnType<typeof spikesOf>[number];
 
 /** The chance that a Poisson week of that mean has so many or more. */
 function atLeast(count: number, usual: number): number {
@@ -67,7 +56,7 @@ function atLeast(count: number, usual: number): number {
   return Math.max(0, 1 - below);
 }
 
-function causeOf({ tickets, events }: Pick<AccountFacts, 'tickets' | 'events'>, first: Date, end: Date): Spike['cause'] {
+function causeOf({ tickets, events }: Pick<AccountFacts, 'tickets' | 'events'>, first: Date, end: Date) {
   const near = (at: Date) => at <= end && age(at, first) <= CAUSE_DAYS;
   const ticket = tickets.findLast(({ at, severity }) => near(at) && (severity === 'urgent' || severity === 'high'));
   if (ticket)

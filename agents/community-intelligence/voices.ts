@@ -1,6 +1,5 @@
 import type { Contact } from '../../models/contact.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { happened } from '../facts/time.ts';
+import { type AccountFacts, happened } from '../facts/index.ts';
 import { type PersonPresence, peopleInPublic, presenceOf } from '../metrics/person-presence.ts';
 import { type Influence, influenceOf } from './influence.ts';
 

@@ -1,5 +1,5 @@
 import type { ForeignServer, ForeignTool } from '../../models/foreign-server.ts';
-import { type Context, UserError } from '../kit/tool.ts';
+import { type Context, changedSince, UserError } from '../kit/tool.ts';
 
 type Scope = Pick<Context, 'tenant' | 'models'>;
 
@@ -23,7 +23,7 @@ export async function waitingSystem(
   if (system.state !== 'shut_out' || !system.foundDigest)
     throw new UserError('nothing_to_accept', `${system.label} is not shut out: there is nothing to accept.`);
   if (seen !== null && seen !== system.foundDigest)
-    throw new UserError('changed_since', `Not accepted: ${system.label} offers something else again. Look at it anew.`);
+    throw changedSince(`Not accepted: ${system.label} offers something else again. Look at it anew.`);
   return { ...system, foundDigest: system.foundDigest };
 }
 

@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { acceptSystem } from './tools/accept-system.ts';
 import { listSystems } from './tools/list-systems.ts';
 import { showSystem } from './tools/show-system.ts';

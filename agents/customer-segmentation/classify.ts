@@ -1,7 +1,5 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { factsAt } from '../facts/facts-at.ts';
-import type { Opinions } from '../facts/metric.ts';
-import { mean } from '../metrics/statistics.ts';
+import { type AccountFacts, factsAt, type Opinions } from '../facts/index.ts';
+import { mean } from '../metrics/index.ts';
 import { DIMENSION_KEYS, type DimensionKey, type ValueOf } from './dimensions.ts';
 import { type Evolution, evolutionOf } from './evolution.ts';
 import { adoptionPattern } from './rules/adoption.ts';

@@ -1,5 +1,5 @@
 import { type DimensionKey, SEGMENT_VALUES } from '../../models/customer-segmentation-profile.ts';
-import { spaced } from '../metrics/format.ts';
+import { spaced } from '../metrics/index.ts';
 
 export type { DimensionKey, ValueOf } from '../../models/customer-segmentation-profile.ts';
 export const DIMENSION_KEYS = Object.keys(SEGMENT_VALUES) as DimensionKey[];

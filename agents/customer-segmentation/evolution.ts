@@ -1,12 +1,18 @@
 import { SEGMENTS, type Segment } from '../../models/scorecard.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import { age, DAY, within } from '../facts/time.ts';
-import { signed } from '../metrics/format.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { clamp, mean, sum } from '../metrics/statistics.ts';
-import { ARR_FLOORS, activeContracts, EMPLOYEE_FLOORS, termsOf } from '../metrics/terms.ts';
-import { heard, lacking, surety, type Verdict } from './verdict.ts';
+import { type AccountFacts, age, DAY, type Evidence, within } from '../facts/index.ts';
+import {
+  ARR_FLOORS,
+  activeContracts,
+  clamp,
+  EMPLOYEE_FLOORS,
+  evidenceOf,
+  knowledgeOf,
+  mean,
+  signed,
+  sum,
+  termsOf,
+} from '../metrics/index.ts';
+import { heard, type Verdict } from './verdict.ts';
 
 interface Driver {
   /** A year, as a share: 0.5 is +50 %. */
@@ -47,16 +53,17 @@ export function evolutionOf(facts: AccountFacts, { value: from, confidence }: Ve
   // Growing, the next segment's floor is reached; shrinking, the own one is left.
   const months = (12 * Math.log(growth > 0 ? floors[to] / size : floors[from] / size)) / Math.log(1 + growth);
   if (!(months <= HORIZON_MONTHS)) return null;
+  const { coverage, missing } = knowledgeOf(sources);
   return {
     from,
     to,
     monthsFrom: Math.max(0, Math.round(months * (1 - UNSURE))),
     monthsTo: Math.max(1, Math.round(months * (1 + UNSURE))),
-    confidence: confidence * surety(sources) * 0.85,
+    confidence: confidence * coverage * 0.85,
     /** A year, as a share; what the horizon is extrapolated from. */
     growth,
     drivers: known.map(({ driver }) => driver),
-    missing: lacking(sources),
+    missing,
   };
 }
 

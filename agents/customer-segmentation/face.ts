@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { segmentScorer } from './scorer.ts';
 import { classifyAccount } from './tools/classify-account.ts';
 import { compareToSegment } from './tools/compare-to-segment.ts';

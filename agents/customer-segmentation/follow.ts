@@ -1,5 +1,5 @@
 import type { SegmentSuccessPlaybook } from '../../models/segment-success-playbook.ts';
-import { spaced } from '../metrics/format.ts';
+import { spaced } from '../metrics/index.ts';
 import type { SegmentProfile } from './classify.ts';
 import {
   CADENCE_DAYS,

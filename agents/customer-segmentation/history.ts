@@ -1,7 +1,6 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { DAY } from '../facts/time.ts';
-import type { Context } from '../kit/context.ts';
-import { plain } from '../kit/text.ts';
+import { type AccountFacts, DAY } from '../facts/index.ts';
+import { plain } from '../kit/say.ts';
+import type { Context } from '../kit/tool.ts';
 import { classify, MODEL_VERSION, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, type DimensionKey } from './dimensions.ts';
 import type { StoredValues } from './record.ts';

@@ -1,8 +1,7 @@
 import type { CustomerSegmentationProfile } from '../../models/customer-segmentation-profile.ts';
-import { issue, known } from '../kit/issue.ts';
-import type { RescoreScope } from '../kit/scorer.ts';
-import { plain } from '../kit/text.ts';
-import { round } from '../metrics/statistics.ts';
+import { plain } from '../kit/say.ts';
+import { issue, known, type RescoreScope } from '../kit/tool.ts';
+import { round } from '../metrics/index.ts';
 import { MODEL_VERSION, type SegmentProfile } from './classify.ts';
 import { DIMENSION_KEYS, type DimensionKey } from './dimensions.ts';
 import { followFrom } from './follow.ts';

@@ -1,4 +1,4 @@
-import { defineScorer, type Scorer } from '../kit/scorer.ts';
+import { defineScorer, type Scorer } from '../kit/tool.ts';
 import { classify, opinionsOf, type SegmentProfile } from './classify.ts';
 import { recordProfiles } from './record.ts';
 

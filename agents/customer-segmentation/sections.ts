@@ -1,7 +1,7 @@
-import { type Finding, fact } from '../facts/finding.ts';
-import { fieldsPart, ofAccount, type Part, small, t, tablePart } from '../kit/present/index.ts';
-import { plural } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
+import { type Finding, fact } from '../facts/index.ts';
+import { fieldsPart, notePart, type Part, tableOf } from '../kit/present/index.ts';
+import { ofAccount, small, t } from '../kit/say.ts';
+import { plural, round } from '../metrics/index.ts';
 import { LABELS, valueWords } from './dimensions.ts';
 import type { SegmentOutput } from './tools/classify-account.ts';
 
@@ -30,40 +30,31 @@ export function followParts({ account, asOf, follow, next }: SegmentOutput): Par
       playbooks.length > 0 && ['Playbook', playbooks.map(({ name, reason }) => `${name} (${reason})`).join('; ')],
       next !== null && ['Growth a year', growth],
     ]),
-    ...tablePart(
-      'Milestones',
-      ['By week', 'Milestone'],
-      (milestones ?? []).map(({ week, milestone }) => [`${week}`, milestone]),
+    ...tableOf('Milestones', milestones ?? [], ({ week, milestone }) => ({ 'By week': `${week}`, Milestone: milestone })),
+    ...tableOf('Escalate', thresholds ?? [], ({ when, to, withinHours }) => ({
+      When: when,
+      To: to ?? '–',
+      Within: withinHours == null ? '–' : plural(withinHours, 'hour'),
+    })),
+    ...notePart(
+      source === 'own'
+        ? 'From your own segment playbooks; what they leave open follows Greendoor’s defaults.'
+        : 'Greendoor’s defaults: there is no segment playbook of your own for these segments yet.',
     ),
-    ...tablePart(
-      'Escalate',
-      ['When', 'To', 'Within'],
-      (thresholds ?? []).map(({ when, to, withinHours }) => [when, to ?? '–', withinHours == null ? '–' : plural(withinHours, 'hour')]),
-    ),
-    {
-      type: 'context',
-      text:
-        source === 'own'
-          ? 'From your own segment playbooks; what they leave open follows Greendoor’s defaults.'
-          : 'Greendoor’s defaults: there is no segment playbook of your own for these segments yet.',
-    },
   ];
 }
 
 export function historyParts({ account, asOf, history }: SegmentOutput): Part[] {
   if (history.length === 0) return [{ type: 'text', text: 'No dimension changed in the time that is known.' }];
   const { date } = ofAccount(account, asOf);
-  const rows = history.map(({ at, dimension, from, to, reason }) => [
-    [date(`segment_change:${dimension}:${at}`, `${small(LABELS[dimension])} changed`, at)],
-    LABELS[dimension],
-    `${valueWords(from)} → ${valueWords(to)}`,
-    reason,
-  ]);
   const rebuilt = history.some(({ source }) => source === 'reconstructed');
   return [
-    ...tablePart('What changed, the latest first', ['Seen', 'Dimension', 'Change', 'Because'], rows),
-    ...(rebuilt
-      ? [{ type: 'context' as const, text: 'Where nothing had been issued yet, today’s rules say how it stood month by month.' }]
-      : []),
+    ...tableOf('What changed, the latest first', history, ({ at, dimension, from, to, reason }) => ({
+      Seen: date(`segment_change:${dimension}:${at}`, `${small(LABELS[dimension])} changed`, at),
+      Dimension: LABELS[dimension],
+      Change: `${valueWords(from)} → ${valueWords(to)}`,
+      Because: reason,
+    })),
+    ...notePart(rebuilt && 'Where nothing had been issued yet, today’s rules say how it stood month by month.'),
   ];
 }

@@ -1,11 +1,7 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import type { Text } from '../facts/figure.ts';
-import { age } from '../facts/time.ts';
-import { listed, small, t } from '../kit/text.ts';
-import { figureOf } from '../metrics/figure.ts';
-import { metricNamed, readingOf } from '../metrics/index.ts';
-import { type Anchors, clamp, decay, piecewise, sum, weightedMean } from '../metrics/statistics.ts';
+import { type AccountFacts, age, type Evidence, type Text } from '../facts/index.ts';
+import { listed, small, t } from '../kit/say.ts';
+import type { Anchors, Wanted } from '../metrics/index.ts';
+import { decay, figureOf, knowledgeOf, metricNamed, piecewise, readingOf, weightedMean } from '../metrics/index.ts';
 
 /** What one rule concluded from the facts. */
 export interface Verdict<Value extends string = string> {
@@ -20,13 +16,7 @@ export interface Verdict<Value extends string = string> {
 }
 
 /** One thing a rule looks for. */
-export interface Source {
-  /** Named while it is not there. */
-  name: string;
-  /** Its part of the confidence; a rule's sources add up to at most 1. */
-  weight: number;
-  /** 0 (absent) to 1 (plenty and fresh). */
-  quality: number;
+export interface Source extends Wanted {
   said?(): Text;
   evidence?(): Evidence[];
   /** What it adds to a score: 0 to 100, and how much that counts. */
@@ -54,8 +44,8 @@ export function verdict<Value extends string>(value: Value | null, sources: read
   const there = value === null ? [] : sources.filter(({ quality }) => quality > 0);
   return {
     value,
-    confidence: surety(there),
-    missing: lacking(sources),
+    confidence: knowledgeOf(there).coverage,
+    missing: knowledgeOf(sources).missing,
     get reason() {
       return there.length > 0 && reason ? reason() : listed(there.flatMap(({ said }) => (said ? [said()] : [])));
     },
@@ -64,10 +54,6 @@ export function verdict<Value extends string>(value: Value | null, sources: read
     },
   };
 }
-
-export const surety = (sources: readonly Source[]): number => clamp(sum(sources.map(({ weight, quality }) => weight * quality)), 0, 1);
-export const lacking = (sources: readonly Source[]): string[] =>
-  sources.flatMap(({ name, weight, quality }) => (quality === 0 && weight > 0 ? [name] : []));
 
 /** The mean, 0 to 100, of the sources that have a score. */
 export const scoreOf = (sources: readonly Source[]): number =>

@@ -2,8 +2,8 @@ import type { AccountEvent } from '../../models/account-event.ts';
 import { INTERACTION_KINDS, type Interaction } from '../../models/interaction.ts';
 import { firstOf } from '../../models/kit/text.ts';
 import type { SupportTicket } from '../../models/support-ticket.ts';
-import type { Text } from '../facts/figure.ts';
-import { listed, ofAccount, t } from '../kit/present/index.ts';
+import type { Text } from '../facts/index.ts';
+import { listed, ofAccount, t } from '../kit/say.ts';
 
 export const ACTIVITY_KINDS = [...INTERACTION_KINDS, 'ticket', 'event'] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
@@ -23,7 +23,7 @@ export interface Entry {
 }
 
 const MESSAGE = { inbound: 'from them', outbound: 'from us' } as const;
-const NAMES: Record<Interaction['kind'], string> = { email: 'e-mail', meeting: 'meeting', call: 'call', chat: 'chat' };
+export const KIND_NAMES: Record<Interaction['kind'], string> = { email: 'e-mail', meeting: 'meeting', call: 'call', chat: 'chat' };
 
 const entry = (
   row: Pick<Interaction, '_id' | 'accountId' | 'contactId' | 'at'>,
@@ -39,7 +39,9 @@ const entry = (
 export function ofInteraction(row: Interaction): Entry {
   const { kind, direction, attended, subject, text } = row;
   const isMessage = kind === 'email' || kind === 'chat';
-  const what = isMessage ? `${NAMES[kind]} ${MESSAGE[direction]}` : `${NAMES[kind]}${attended === false ? ', they did not come' : ''}`;
+  const what = isMessage
+    ? `${KIND_NAMES[kind]} ${MESSAGE[direction]}`
+    : `${KIND_NAMES[kind]}${attended === false ? ', they did not come' : ''}`;
   return entry(row, { kind, what, subject: subject ?? null, text: text ?? null });
 }
 

@@ -1,7 +1,8 @@
 import type { Account } from '../../models/account.ts';
 import type { Approval, ApprovalState } from '../../models/approval.ts';
 import type { Role } from '../../models/user.ts';
-import { type Context, mayActOn } from '../kit/tool.ts';
+import type { Context } from '../kit/tool.ts';
+import { mayActOn } from '../kit/who.ts';
 
 export const WHOSE = ['for_me', 'asked', 'all'] as const;
 export const STATES = ['waiting', 'approved', 'rejected', 'decided', 'any'] as const;

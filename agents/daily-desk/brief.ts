@@ -1,13 +1,11 @@
 import type { Contact } from '../../models/contact.ts';
 import type { Interaction } from '../../models/interaction.ts';
-import { factorLabel } from '../churn-predictor/face.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Figure, Text } from '../facts/figure.ts';
-import { partlyRead } from '../facts/partly.ts';
-import { DAY } from '../facts/time.ts';
+import { factorWords } from '../churn-predictor/face.ts';
+import { type AccountFacts, DAY, type Figure, partlyRead, type Text } from '../facts/index.ts';
 import { churnOpinions, issuedOpinions } from '../kit/opinions.ts';
-import { headOf, ofFacts, small, t } from '../kit/present/index.ts';
-import { type Context, daySaid, namesOf, readAccount } from '../kit/tool.ts';
+import { headOf, ofFacts, t } from '../kit/say.ts';
+import { type Context, daySaid } from '../kit/tool.ts';
+import { namesOf, readAccount } from '../kit/who.ts';
 import { figuresOfFacts } from '../metrics/index.ts';
 import { present } from '../metrics/topics/contacts.ts';
 import { ofEvent, ofInteraction, ofTicket, quoteOf } from './activity.ts';
@@ -72,7 +70,7 @@ export async function briefOf(named: string, said: string | null, context: Conte
     meetings: meetings.map((row) => ({ ...ofInteraction(row), with: row.contactId ? (names[row.contactId] ?? null) : null })),
     happened: happened.sort((a, b) => b.at.localeCompare(a.at)),
     names,
-    raise: toRaise(facts, { figures, tasks, factor: factor && factor.contribution > 0 ? factorLabel(factor.name) : null }),
+    raise: toRaise(facts, { figures, tasks, factor: factor && factor.contribution > 0 ? factorWords(factor.name, facts) : null }),
     partly: partlyRead(facts),
   };
 }
@@ -104,7 +102,8 @@ function peopleOf(facts: AccountFacts, role: Contact['role']) {
 interface Known {
   figures: Record<(typeof KEYS)[number] | 'health' | 'churn', Figure>;
   tasks: { id: string; text: string; kind: string; dueAt: string | null }[];
-  factor: string | null;
+  /** What speaks most for leaving. */
+  factor: Text | null;
 }
 
 const isSome = ({ value }: Figure): boolean => typeof value === 'number' && value > 0;
@@ -128,7 +127,7 @@ function toRaise(facts: AccountFacts, { figures, tasks, factor }: Known): Text[]
     unanswered?.direction === 'inbound' &&
       t`Their last e-mail, ${date(`activity:${unanswered._id}`, 'email', unanswered.at)}, is not answered${unanswered.subject ? `: ${quoteOf(unanswered.subject, 80)}` : ''}`,
     isSome(figures.overdue_invoices) && t`Overdue invoices: ${figures.overdue_invoices}, ${figures.overdue_amount}`,
-    stays && factor !== null && t`What weighs most for leaving: ${small(factor)}`,
+    stays && factor !== null && t`Speaks most for leaving: ${factor}`,
     stays &&
       typeof renewal.value === 'number' &&
       renewal.value >= 0 &&

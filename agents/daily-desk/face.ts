@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { addTask } from './tools/add-task.ts';
 import { briefAccount } from './tools/brief-account.ts';
 import { completeTask } from './tools/complete-task.ts';

@@ -1,15 +1,11 @@
 import type { Account } from '../../models/account.ts';
 import type { AccountEvent } from '../../models/account-event.ts';
-import type { Contact } from '../../models/contact.ts';
 import { INTERACTION_KINDS, type Interaction } from '../../models/interaction.ts';
 import type { SupportTicket } from '../../models/support-ticket.ts';
-import { DAY } from '../facts/time.ts';
-import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
-import { daySaid, PAGE_SIZE, pageOf, pagesOf } from '../kit/inputs.ts';
-import { accountNames, contactNames, whoseAccounts } from '../kit/people.ts';
-import { headOf } from '../kit/present/figures.ts';
-import { resolveAccount, resolveContact } from '../kit/resolve.ts';
+import { DAY } from '../facts/index.ts';
+import { headOf } from '../kit/say.ts';
+import { type Context, daySaid, PAGE_SIZE, pageOf, pagesOf, UserError } from '../kit/tool.ts';
+import { accountNames, contactNames, resolveWho, whoseAccounts } from '../kit/who.ts';
 import { type ActivityKind, type Entry, ofEvent, ofInteraction, ofTicket } from './activity.ts';
 
 const MOST = 500;
@@ -29,8 +25,8 @@ export interface Asked {
 /** What passed between customers and us, the newest first. @throws UserError where no account is meant */
 export async function findActivity(asked: Asked, context: Context) {
   const { tenant, models, asOf } = context;
-  const contact = asked.person ? await personMeant(asked, context) : null;
-  const { label, one, ids } = await accountsMeant(asked, contact, context);
+  const { account: one, contact } = await resolveWho(context, asked.account, asked.person);
+  const { label, ids } = one ? { label: one.name, ids: [one._id] } : await bookMeant(asked.owner, context);
   const since = asked.since === null ? undefined : dayOf(asked.since, asOf);
   const until = asked.until === null ? asOf : new Date(dayOf(asked.until, asOf).getTime() + DAY - 1);
   // What is to come is read from the next on.
@@ -74,7 +70,7 @@ export async function findActivity(asked: Asked, context: Context) {
     ahead,
     /** Of a kind only the newest were read. */
     capped,
-    person: contact && { id: contact._id, name: contact.name },
+    person: contact && headOf(contact),
     entries: await named(shown, context),
   };
 }
@@ -83,19 +79,9 @@ export type Activity = Awaited<ReturnType<typeof findActivity>>;
 const dayOf = (said: string, asOf: Date): Date =>
   daySaid(said, /^\d{4}/.test(said) && said > asOf.toISOString() ? 'future' : 'past', asOf) ?? asOf;
 
-async function personMeant({ account, person }: Asked, context: Context): Promise<Contact> {
-  const within = account ? (await resolveAccount(context, account))._id : undefined;
-  return resolveContact(context, person ?? '', within);
-}
-
-/** The account named, that of the person named, or a book; the asker's own where nobody's is said. */
-async function accountsMeant({ account, owner }: Asked, contact: Contact | null, context: Context) {
+/** The accounts of a book; the asker's own where nobody's is said. */
+async function bookMeant(owner: string | null, context: Context) {
   const { tenant, models } = context;
-  const named = account ?? contact?.accountId ?? null;
-  if (named !== null) {
-    const one = await resolveAccount(context, named);
-    return { label: one.name, one, ids: [one._id] };
-  }
   const { label, where } = await whoseAccounts(context, owner ?? 'mine');
   const ids = await models.accounts
     .find({ tenant, ...where }, { _id: 1 })
@@ -105,7 +91,7 @@ async function accountsMeant({ account, owner }: Asked, contact: Contact | null,
     throw new UserError('no_accounts', `There is no account among ${label}. Name an account, a colleague, or ask for everybody’s.`, [
       { label: 'Everybody’s', say: 'Show the activity of all accounts' },
     ]);
-  return { label, one: null, ids: ids.map(({ _id }) => _id) };
+  return { label, ids: ids.map(({ _id }) => _id) };
 }
 
 /** With the names of the accounts and of who took part. */

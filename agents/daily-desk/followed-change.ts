@@ -1,8 +1,7 @@
 import { HIGH_FROM } from '../churn-predictor/face.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Figure, Text } from '../facts/figure.ts';
+import type { AccountFacts, Figure, Text } from '../facts/index.ts';
 import { MOVED } from '../health-score/face.ts';
-import { ofFacts, t } from '../kit/present/index.ts';
+import { ofFacts, t } from '../kit/say.ts';
 import { figuresOfFacts } from '../metrics/index.ts';
 import { movedOpinion, type Opinions } from './moved-opinion.ts';
 

@@ -1,13 +1,12 @@
 import type { ChurnPrediction } from '../../models/churn-prediction.ts';
 import type { Follow } from '../../models/follow.ts';
 import { HIGH_FROM } from '../churn-predictor/face.ts';
-import { factsAt } from '../facts/facts-at.ts';
-import { loadFacts } from '../facts/load.ts';
-import { DAY } from '../facts/time.ts';
+import { DAY, factsAt, loadFacts } from '../facts/index.ts';
 import { REWIND_DAYS } from '../facts/windows.ts';
 import { issuedOpinions } from '../kit/opinions.ts';
-import { headOf } from '../kit/present/figures.ts';
-import { type Context, namesOf } from '../kit/tool.ts';
+import { headOf } from '../kit/say.ts';
+import type { Context } from '../kit/tool.ts';
+import { namesOf } from '../kit/who.ts';
 import { changesAt } from './followed-change.ts';
 
 type Scope = Pick<Context, 'tenant' | 'models' | 'asOf'>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FOLLOW_MODES, type Follow, type FollowMode } from '../../models/follow.ts';
 import { isDuplicate } from '../../models/kit/duplicates.ts';
 import { callButton, receipt } from '../kit/present/index.ts';
-import { type Context, resolveAccount, UserError } from '../kit/tool.ts';
+import { type Context, changedSince } from '../kit/tool.ts';
 import type { listFollowed } from './tools/list-followed.ts';
 
 /** How one person stands to one account. */
@@ -17,10 +17,10 @@ export const MODE_WORDS: Record<FollowMode, string> = {
   each: 'alerts when they happen, and what changed in one message a day',
 };
 
-const followOf = ({ tenant, models, actor }: Context, accountId: string): Promise<Follow | null> =>
+export const followOf = ({ tenant, models, actor }: Context, accountId: string): Promise<Follow | null> =>
   models.follows.findOne({ tenant, userId: actor.id, accountId }).lean<Follow>().exec();
 
-export const modeOf = async (context: Context, accountId: string): Promise<FollowMode | null> =>
+const modeOf = async (context: Context, accountId: string): Promise<FollowMode | null> =>
   (await followOf(context, accountId))?.mode ?? null;
 
 /** Follows in that way, or no longer; the same again changes nothing. */
@@ -47,9 +47,9 @@ const beforeSchema = z
   .nullable();
 
 /** Puts back how it was. @throws UserError where it is no longer as the press left it */
-async function restore(context: Context, before: unknown, { account, mode }: Following): Promise<string> {
-  if ((await modeOf(context, account.id)) !== mode)
-    throw new UserError('changed_since', `Not undone: how you follow ${account.name} has changed since.`);
+export async function restore({ before, output }: { before: unknown; output: Following }, context: Context): Promise<string> {
+  const { account, mode } = output;
+  if ((await modeOf(context, account.id)) !== mode) throw changedSince(`Not undone: how you follow ${account.name} has changed since.`);
   const was = beforeSchema.parse(before);
   const { tenant, models, actor } = context;
   const own = { tenant, userId: actor.id, accountId: account.id };
@@ -57,13 +57,6 @@ async function restore(context: Context, before: unknown, { account, mode }: Fol
   else await models.follows.findOneAndReplace(own, { ...own, ...was }, { upsert: true });
   return saidOf({ account, mode: was?.mode ?? null });
 }
-
-/** How following, or no longer, is taken back. */
-export const followUndo = {
-  personal: true as const,
-  before: async ({ account }: { account: string }, context: Context) => followOf(context, (await resolveAccount(context, account))._id),
-  run: ({ before, output }: { before: unknown; output: Following }, context: Context) => restore(context, before, output),
-};
 
 const saidOf = ({ account, mode }: Following): string =>
   mode === null ? `You do not follow ${account.name}.` : `You follow ${account.name}: ${MODE_WORDS[mode]}.`;

@@ -1,8 +1,6 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Figure } from '../facts/figure.ts';
+import type { AccountFacts, Figure } from '../facts/index.ts';
 import type { Issued } from '../kit/opinions.ts';
-import { figureOf } from '../metrics/figure.ts';
-import { metricNamed } from '../metrics/index.ts';
+import { figureOf, metricNamed } from '../metrics/index.ts';
 
 /** What was issued of an account, before and now; undefined where nothing was. */
 export interface Opinions {

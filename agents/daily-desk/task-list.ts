@@ -1,8 +1,8 @@
 import type { Task } from '../../models/task.ts';
-import type { Text } from '../facts/figure.ts';
-import { DAY } from '../facts/time.ts';
+import { DAY, type Text } from '../facts/index.ts';
 import { callButton, type Line } from '../kit/present/index.ts';
-import { accountNames, type Context, ownerNames } from '../kit/tool.ts';
+import type { Context } from '../kit/tool.ts';
+import { accountNames, ownerNames } from '../kit/who.ts';
 import { dueText, shownTask, type TaskShown, type TaskState, taskText } from './tasks.ts';
 import type { showTask } from './tools/show-task.ts';
 

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Account } from '../../models/account.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import type { Task } from '../../models/task.ts';
-import type { Text } from '../facts/figure.ts';
+import type { Text } from '../facts/index.ts';
 import { isCommonWord } from '../kit/common-words.ts';
-import { ofAccount, t } from '../kit/present/index.ts';
-import { accountNames, type Context, mayActOn, requireMayActOn, UserError } from '../kit/tool.ts';
-import { oneOf } from '../metrics/format.ts';
+import { ofAccount, t } from '../kit/say.ts';
+import { asks, type Context, onlyOne, UserError } from '../kit/tool.ts';
+import { accountNames, mayActOn, requireMayActOn } from '../kit/who.ts';
+import { oneOf } from '../metrics/index.ts';
 import { quoteOf } from './activity.ts';
 
 /** Tasks that are looked through. */
@@ -77,16 +78,18 @@ export async function resolveTask(context: Context, said: string, wish: (task: s
     .sort((a, b) => b.rank - a.rank);
   const [best] = ranked;
   const closest = best?.meant ? ranked.filter(({ rank }) => rank === best.rank) : ranked;
-  const [only, ...others] = closest.map(({ task }) => task);
-  if (!only) throw new UserError('unknown_task', 'You have no open task.');
+  const found = closest.map(({ task }) => task);
+  if (found.length === 0) throw new UserError('unknown_task', 'You have no open task.');
   const known = new Set(words([wish(''), ...own.map((task) => `${task.text} ${nameOf(task)}`)].join(' ')));
   const another = !best?.meant && there.length === 0 && [...typed].some((word) => !known.has(word) && !isCommonWord(word));
-  if (others.length === 0 && !another) return readTask(context, only._id);
-  const choices = [only, ...others].slice(0, OFFERED).map((task) => ({
-    label: `${task.text} (${nameOf(task)})`,
-    say: wish(`“${task.text}” for ${nameOf(task)}`),
-  }));
-  throw new UserError('ambiguous_task', `Which task: ${oneOf(choices.map(({ label }) => label))}?`, choices);
+  const label = (task: Task) => `${task.text} (${nameOf(task)})`;
+  const which = () => {
+    const offered = found.slice(0, OFFERED);
+    const say = (task: Task) => wish(`“${task.text}” for ${nameOf(task)}`);
+    return asks('ambiguous_task', `Which task: ${oneOf(offered.map(label))}?`, offered, { label, say });
+  };
+  if (another) throw which();
+  return readTask(context, onlyOne(found, which)._id);
 }
 
 /** The same for whoever may change it: the person it is for, and those who may act on the account. @throws RefusedError */

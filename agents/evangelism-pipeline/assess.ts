@@ -1,10 +1,8 @@
 import type { Contact } from '../../models/contact.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Opinions } from '../facts/metric.ts';
-import { age, happened } from '../facts/time.ts';
+import { type AccountFacts, age, happened, type Opinions } from '../facts/index.ts';
+import { clamp, decay, scoreOfParts, sum } from '../metrics/index.ts';
 import { peopleInPublic } from '../metrics/person-presence.ts';
-import { clamp, decay, sum } from '../metrics/statistics.ts';
-import { type Candidate, candidateOf, countsOf, EVANGELISM_PARTS, PARTS, partsOf, weighted } from './parts.ts';
+import { type Candidate, candidateOf, countsOf, EVANGELISM_PARTS, partsOf } from './parts.ts';
 import { criteriaOf, nextTier, tierOf } from './tiers.ts';
 
 /** Less than this is no picture of a person. */
@@ -12,20 +10,12 @@ const LEAST_COVERAGE = 0.5;
 const FRESH_DAYS = 60;
 const HALF_LIFE = 120;
 
-const WANTED: Record<(typeof PARTS)[number], string> = {
-  expertise: 'what they know, and for how long',
-  credibility: 'recognitions, results or posts',
-  communication: 'posts and talks',
-  reach: 'a profile with followers and connections',
-  partnership: 'their role and what they take part in',
-};
-
 /** How ready a person is to speak for us and build with us: parts, readiness, tier, and what is missing for the next. Pure. */
 export function assessEvangelist(candidate: Candidate) {
   const { facts, presence, programme } = candidate;
   const counts = countsOf(candidate);
   const parts = partsOf(candidate, counts);
-  const coverage = sum(PARTS.map((part) => (parts[part] === null ? 0 : EVANGELISM_PARTS[part].weight)));
+  const { score: readiness, coverage, missing } = scoreOfParts(EVANGELISM_PARTS, parts, LEAST_COVERAGE);
   const criteria = criteriaOf({ counts, parts });
   const tier = tierOf(criteria);
   const next = nextTier(tier);
@@ -35,9 +25,9 @@ export function assessEvangelist(candidate: Candidate) {
     parts,
     counts,
     /** 0 to 100; null where too little is known. */
-    readiness: coverage < LEAST_COVERAGE ? null : weighted(PARTS.map((part) => [parts[part], EVANGELISM_PARTS[part].weight])),
+    readiness,
     confidence: clamp(coverage * freshness, 0, 1),
-    missing: PARTS.filter((part) => parts[part] === null).map((part) => WANTED[part]),
+    missing,
     tier,
     next,
     criteria: criteria.filter((each) => each.tier === next),

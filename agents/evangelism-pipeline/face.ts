@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { evangelismScorer } from './scorer.ts';
 import { assessEvangelistTool } from './tools/assess-evangelist.ts';
 import { getEvangelismPipeline } from './tools/get-evangelism-pipeline.ts';

@@ -1,6 +1,6 @@
 import type { EvangelismTier } from '../../models/evangelism-pipeline-management.ts';
-import type { Figure, Text } from '../facts/figure.ts';
-import { figuresOf, listed, t } from '../kit/present/index.ts';
+import type { Figure, Text } from '../facts/index.ts';
+import { figuresOf, listed, t } from '../kit/say.ts';
 import type { Evangelist } from './assess.ts';
 import { EVANGELISM_PARTS, type EvangelismPart, PARTS } from './parts.ts';
 import { type Criterion, tierNumber, tierWord } from './tiers.ts';

@@ -1,7 +1,8 @@
 import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
 import { type Asked, loadAsked } from '../kit/asking.ts';
-import { type Context, loadedOf, resolveAccount, resolveContact, UserError } from '../kit/tool.ts';
+import { type Context, UserError } from '../kit/tool.ts';
+import { loadedOf, resolveWho } from '../kit/who.ts';
 import { type Assessed, assessEvangelist, readiest } from './assess.ts';
 import { candidateOf } from './parts.ts';
 
@@ -13,9 +14,7 @@ export interface Found extends Assessed {
 
 /** The person meant, with what is known of them; the readiest of the account where only that is named. @throws UserError */
 export async function findEvangelist(context: Context, named: string | null, person: string | null): Promise<Found> {
-  const at = named ? await resolveAccount(context, named) : null;
-  const contact = person ? await resolveContact(context, person, at?._id) : null;
-  const account = contact ? await resolveAccount(context, contact.accountId) : at;
+  const { account, contact } = await resolveWho(context, named, person);
   if (!account) throw new UserError('which_person', 'Who is meant? Name a person or an account.');
   const asked = await loadedOf(loadAsked(context, [account._id]), account, context.asOf);
   if (contact) {

@@ -1,6 +1,6 @@
 import type { Contact } from '../../models/contact.ts';
 import { type Against, type Asked, againstAsking, sentencesOf } from '../kit/asking.ts';
-import { RefusedError } from '../kit/errors.ts';
+import { RefusedError } from '../kit/tool.ts';
 
 /** What stops the programme with a person. A favour asked lately only delays the next one: it is told, and holds nothing up. */
 export const holdOf = (asked: Asked, contact: Contact): Against[] =>

@@ -1,18 +1,17 @@
 import type { Contact } from '../../models/contact.ts';
 import type { EvangelismPipelineManagement } from '../../models/evangelism-pipeline-management.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Opinions } from '../facts/metric.ts';
-import { numberOf } from '../metrics/index.ts';
+import type { AccountFacts, Opinions } from '../facts/index.ts';
+import { curve, mean, numberOf, piecewise, pointsOn, weighed } from '../metrics/index.ts';
 import { type PersonPresence, presenceOf } from '../metrics/person-presence.ts';
-import { curve, mean, piecewise, sum } from '../metrics/statistics.ts';
+import { reachOf } from '../metrics/person-reach.ts';
 
 /** What makes an evangelist, with its weight; what is not known drops out, and the others share its weight. */
 export const EVANGELISM_PARTS = {
-  expertise: { label: 'Expertise', weight: 0.25 },
-  credibility: { label: 'Credibility', weight: 0.2 },
-  communication: { label: 'Communication', weight: 0.2 },
-  reach: { label: 'Reach', weight: 0.2 },
-  partnership: { label: 'Partnership readiness', weight: 0.15 },
+  expertise: { label: 'Expertise', weight: 0.25, wanted: 'what they know, and for how long' },
+  credibility: { label: 'Credibility', weight: 0.2, wanted: 'recognitions, results or posts' },
+  communication: { label: 'Communication', weight: 0.2, wanted: 'posts and talks' },
+  reach: { label: 'Reach', weight: 0.2, wanted: 'a profile with followers and connections' },
+  partnership: { label: 'Partnership readiness', weight: 0.15, wanted: 'their role and what they take part in' },
 } as const;
 export type EvangelismPart = keyof typeof EVANGELISM_PARTS;
 export const PARTS = Object.keys(EVANGELISM_PARTS) as EvangelismPart[];
@@ -23,11 +22,8 @@ const ARTICLES = curve('0:20 3:60 10:80 20:90 40:100');
 const RECOGNISED = curve('0:20 1:45 2:65 4:85 6:95 8:100');
 /** ROI of their account, in %: whoever tells of results has some. */
 const ROI = curve('0:20 50:50 100:75 150:92 200:100');
-const TALKS = curve('0:15 1:40 3:70 6:92 10:100');
 const RATE = curve('0:0 1:45 2:65 4:88 8:100');
-const WEEKS_POSTED = curve('0:0 2:35 5:60 9:85 13:100');
-const AUDIENCE = curve('0:0 100:15 500:35 2000:55 5000:70 15000:85 50000:97 100000:100');
-const DECISION_MAKERS = curve('0:0 3:20 10:45 30:65 100:80 250:92 500:100');
+const TALKS = curve('0:15 1:40 3:70 6:92 10:100');
 /** Betas, councils, requests and offers to build together. */
 const INVOLVEMENT = curve('0:20 1:50 2:70 4:92 6:100');
 const SEATS: Record<NonNullable<Contact['role']>, number> = {
@@ -57,12 +53,6 @@ export function candidateOf({ facts, opinions }: Pick<Candidate, 'facts' | 'opin
     programme: facts.evangelism.find(({ contactId }) => contactId === contact._id) ?? null,
   };
 }
-
-export function weighted(parts: readonly (readonly [value: number | null, weight: number])[]): number | null {
-  const known = parts.filter((part): part is readonly [number, number] => part[0] !== null);
-  return known.length === 0 ? null : sum(known.map(([value, weight]) => value * weight)) / sum(known.map(([, weight]) => weight));
-}
-const on = (anchors: ReturnType<typeof curve>, value: number | null) => (value === null ? null : piecewise(anchors, value));
 
 /** The counts that the parts rest on. */
 export function countsOf({ facts, contact, presence, programme }: Candidate) {
@@ -97,7 +87,8 @@ export type Counts = ReturnType<typeof countsOf>;
 
 export function partsOf(candidate: Candidate, counts: Counts): Record<EvangelismPart, number | null> {
   const { facts, opinions, contact, presence } = candidate;
-  const { rows, mentions, organic, rate, weeksPosted, audience, decisionMakers, peers } = presence;
+  const { rows, mentions, organic } = presence;
+  const heardBy = reachOf(presence);
   const heard = rows.length > 0;
   const roi = numberOf(facts, 'roi')?.value ?? null;
   const said = (key: string) => (typeof opinions[key] === 'number' ? (opinions[key] as number) : null);
@@ -105,28 +96,28 @@ export function partsOf(candidate: Candidate, counts: Counts): Record<Evangelism
     expertise:
       counts.years === null && counts.articles === 0
         ? null
-        : weighted([
-            [on(YEARS, counts.years), 0.5],
+        : weighed([
+            [pointsOn(YEARS, counts.years), 0.5],
             [counts.years === null ? null : piecewise(KINDS, counts.kinds), 0.25],
             [heard ? piecewise(ARTICLES, counts.articles) : null, 0.25],
           ]),
     credibility:
       !heard && counts.recognitions === 0
         ? null
-        : weighted([
+        : weighed([
             [piecewise(RECOGNISED, counts.recognitions), 0.4],
-            [on(ROI, roi), 0.3],
+            [pointsOn(ROI, roi), 0.3],
             [mentions.length > 0 ? (100 * organic.length) / mentions.length : null, 0.3],
           ]),
     communication:
       heard || counts.talks > 0
-        ? mean([piecewise(TALKS, counts.talks), ...[on(RATE, rate), on(WEEKS_POSTED, weeksPosted)].filter((each) => each !== null)])
+        ? mean([piecewise(TALKS, counts.talks), pointsOn(RATE, presence.rate), heardBy.weeksPosted].filter((each) => each !== null))
         : null,
-    reach: weighted([
-      [on(AUDIENCE, audience), 0.5],
-      [decisionMakers === null && peers === null ? null : piecewise(DECISION_MAKERS, (decisionMakers ?? 0) + (peers ?? 0) / 2), 0.5],
+    reach: weighed([
+      [heardBy.audience, 0.5],
+      [heardBy.network, 0.5],
     ]),
-    partnership: weighted([
+    partnership: weighed([
       [SEATS[contact.role ?? 'user'], 0.3],
       [piecewise(INVOLVEMENT, counts.involvement), 0.3],
       [said('health'), 0.2],

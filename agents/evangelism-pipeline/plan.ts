@@ -1,4 +1,4 @@
-import { DAY } from '../facts/time.ts';
+import { addDays, workday } from '../facts/index.ts';
 import type { Evangelist } from './assess.ts';
 
 export interface PlanStep {
@@ -16,10 +16,5 @@ export const developmentPlan = ({ criteria }: Pick<Evangelist, 'criteria'>, now:
     .map(({ action, label, weeks }) => ({
       text: action,
       why: label,
-      dueAt: workday(new Date(now.getTime() + weeks * 7 * DAY)).toISOString(),
+      dueAt: workday(addDays(now, weeks * 7)).toISOString(),
     }));
-
-function workday(date: Date): Date {
-  const day = date.getUTCDay();
-  return new Date(date.getTime() + (day === 6 ? 2 : day === 0 ? 1 : 0) * DAY);
-}

@@ -1,13 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { ofAccount, ofGroup } from '../kit/present/figures.ts';
-import { linesOf } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { tablePart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
-import { capital, spaced } from '../metrics/format.ts';
-import { metricNamed } from '../metrics/index.ts';
+import type { Text } from '../facts/index.ts';
+import { callButton, contextLine, linesOf, primary, type Shown, shown, tableOf } from '../kit/present/index.ts';
+import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
+import { capital, metricNamed, spaced } from '../metrics/index.ts';
 import { readinessOf, sayOf } from './figures.ts';
 import { tierWord } from './tiers.ts';
 import type { assessEvangelistTool } from './tools/assess-evangelist.ts';
@@ -83,16 +77,14 @@ export const pipelineShown = shown((found: PipelineOutput): Shown => {
       page < pages && turn(page + 1),
       page > 1 && turn(page - 1),
     ],
-    sections: [
-      {
-        label: 'Show all',
-        parts: tablePart(
-          null,
-          ['Person', 'Stage', 'Open before the next', 'Looked after by'],
-          people.map((each) => [named(each), spaced(each.stage), each.open.join('; ') || '–', each.manager ?? '–']),
-        ),
-      },
-    ],
+    sections: {
+      'Show all': tableOf(null, people, (each) => ({
+        Person: named(each),
+        Stage: spaced(each.stage),
+        'Open before the next': each.open.join('; ') || '–',
+        'Looked after by': each.manager ?? '–',
+      })),
+    },
     context: contextLine({ asOf, used: whose === 'all accounts' ? [] : [whose] }),
   };
 });

@@ -1,6 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { callButton, contextLine, figuresOf, linesPart, plain, type Shown, shown, t, whySection } from '../kit/present/index.ts';
-import type { Proposal } from '../kit/proposal.ts';
+import type { Text } from '../facts/index.ts';
+import { callButton, contextLine, findingsPart, linesPart, type Shown, shown } from '../kit/present/index.ts';
+import { figuresOf, plain, t } from '../kit/say.ts';
+import type { Proposal } from '../kit/tool.ts';
 import { readinessOf } from './figures.ts';
 import { tierWord } from './tiers.ts';
 import type { assessEvangelistTool } from './tools/assess-evangelist.ts';
@@ -44,7 +45,7 @@ export const projectShown = shown((plan: ProjectOutput): Shown => {
       ),
       callButton<typeof assessEvangelistTool>(person.name, 'assess_evangelist', { account: account.id, contact: person.id }),
     ],
-    sections: [whySection(facts, 'What it comes from')],
+    sections: { Why: findingsPart(facts, 'What it comes from') },
     feedback: true,
     context: contextLine({ asOf, notes: ['No value is stated: none has been measured'] }),
   };

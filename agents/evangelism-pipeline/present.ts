@@ -1,14 +1,9 @@
 import type { analyzeCommunityPresence } from '../community-intelligence/face.ts';
-import type { Text } from '../facts/figure.ts';
-import { findingOf } from '../facts/finding.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { linesPart } from '../kit/present/card.ts';
-import { contextLine, doubt } from '../kit/present/context-line.ts';
-import { linesOf } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { fieldsPart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
-import { capital, spaced } from '../metrics/format.ts';
+import { findingOf, type Text } from '../facts/index.ts';
+import type { Shown } from '../kit/present/index.ts';
+import { callButton, contextLine, doubt, fieldsPart, linesOf, linesPart, notePart, primary, shown } from '../kit/present/index.ts';
+import { listed, t } from '../kit/say.ts';
+import { capital, spaced } from '../metrics/index.ts';
 import { criterionText, partLines, readinessOf, sayOf, tierText } from './figures.ts';
 import { EVANGELISM_PARTS } from './parts.ts';
 import { tierWord } from './tiers.ts';
@@ -89,21 +84,17 @@ export const assessShown = shown((found: AssessOutput): Shown => {
         callButton<typeof planCoInnovation>('Plan a project together', 'plan_co_innovation', { account: account.id, contact: person.id }),
       callButton<typeof analyzeCommunityPresence>('In public', 'analyze_community_presence', { account: account.id, contact: person.id }),
     ],
-    sections: [
-      {
-        label: 'Why',
-        parts: [
-          { type: 'evidence', title: 'Parts', figures: parts.map(({ value, text }) => findingOf(value, text)) },
-          ...linesOf(evangelist.tier ? `Met for ${tierWord(evangelist.tier)}` : null, evangelist.met, (each) =>
-            criterionText(person, each, asOf),
-          ),
-          {
-            type: 'context',
-            text: 'Readiness is the mean of expertise (25 %), credibility, communication, reach (20 % each) and partnership (15 %); a part without data drops out. A tier needs each of its criteria and those below.',
-          },
-        ],
-      },
-    ],
+    sections: {
+      Why: [
+        { type: 'evidence', title: 'Parts', figures: parts.map(({ value, text }) => findingOf(value, text)) },
+        ...linesOf(evangelist.tier ? `Met for ${tierWord(evangelist.tier)}` : null, evangelist.met, (each) =>
+          criterionText(person, each, asOf),
+        ),
+        ...notePart(
+          'Readiness is the mean of expertise (25 %), credibility, communication, reach (20 % each) and partnership (15 %); a part without data drops out. A tier needs each of its criteria and those below.',
+        ),
+      ],
+    },
     feedback: true,
     context: contextLine({ asOf, confidence: evangelist.confidence, missing: evangelist.missing, notes: ['Nobody was asked'] }),
   };

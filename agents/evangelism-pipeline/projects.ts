@@ -1,7 +1,5 @@
-import { type Finding, fact } from '../facts/finding.ts';
-import { age } from '../facts/time.ts';
-import { shortDate, shortened } from '../metrics/format.ts';
-import { evidenceOf } from '../metrics/rows.ts';
+import { age, type Finding, fact } from '../facts/index.ts';
+import { evidenceOf, shortDate, shortened } from '../metrics/index.ts';
 import type { Candidate } from './parts.ts';
 
 const YEAR = 365;

@@ -1,4 +1,4 @@
-import { defineScorer, type Scorer } from '../kit/scorer.ts';
+import { defineScorer, type Scorer } from '../kit/tool.ts';
 import { readiest } from './assess.ts';
 
 /** The programme's part in rescoring: how ready the readiest of each account is. What it rests on is on record; nothing more is kept. */

@@ -4,7 +4,7 @@ import {
   type EvangelismStage,
   type EvangelismTier,
 } from '../../models/evangelism-pipeline-management.ts';
-import { daysBetween } from '../metrics/format.ts';
+import { daysBetween } from '../metrics/index.ts';
 import type { Assessed } from './assess.ts';
 import { tierWord } from './tiers.ts';
 

@@ -1,6 +1,6 @@
 import { EVANGELISM_STAGES, type EvangelismStage } from '../../models/evangelism-pipeline-management.ts';
-import { UserError } from '../kit/errors.ts';
-import { spaced } from '../metrics/format.ts';
+import { UserError } from '../kit/tool.ts';
+import { spaced } from '../metrics/index.ts';
 import type { Found } from './find.ts';
 import { type Exit, exitOf, nextStage } from './stages.ts';
 

@@ -1,20 +1,6 @@
 import { EVANGELISM_TIERS, type EvangelismTier } from '../../models/evangelism-pipeline-management.ts';
-import { spaced } from '../metrics/format.ts';
+import { spaced } from '../metrics/index.ts';
 import type { Counts, EvangelismPart } from './parts.ts';
-
-export interface Criterion {
-  key: string;
-  tier: EvangelismTier;
-  /** What must be so. */
-  label: string;
-  wanted: number;
-  /** What is so; null where it is not known. */
-  now: number | null;
-  met: boolean;
-  /** What brings it about, and within how many weeks. */
-  action: string;
-  weeks: number;
-}
 
 type Known = { counts: Counts; parts: Record<EvangelismPart, number | null> };
 type Rule = [key: string, label: string, wanted: number, now: (known: Known) => number | null, action: string, weeks: number];
@@ -68,14 +54,16 @@ const RULES: Readonly<Record<EvangelismTier, readonly Rule[]>> = {
   ],
 };
 
-/** Every tier's criteria, lowest tier first. Pure. */
-export const criteriaOf = (known: Known): Criterion[] =>
+/** Every tier's criteria, lowest tier first: what must be so, what is so (null where it is not known), and what brings it about within how many weeks. Pure. */
+export const criteriaOf = (known: Known) =>
   EVANGELISM_TIERS.flatMap((tier) =>
     RULES[tier].map(([key, label, wanted, read, action, weeks]) => {
       const now = read(known);
       return { key, tier, label, wanted, now, met: now !== null && now >= wanted, action, weeks };
     }),
   );
+
+export type Criterion = ReturnType<typeof criteriaOf>[number];
 
 /** The highest tier all of whose criteria are met, and those of every tier below; null where not even the first is. */
 export function tierOf(criteria: readonly Criterion[]): EvangelismTier | null {

@@ -1,5 +1,5 @@
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
-import type { Context } from '../kit/context.ts';
+import type { Context } from '../kit/tool.ts';
 import { STAGE_CHANCE } from '../renewal-automator/face.ts';
 import { isOpenStage, OPEN_STAGES, type OpenStage } from './stages.ts';
 

@@ -1,9 +1,6 @@
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Text } from '../facts/figure.ts';
-import { present } from '../facts/people.ts';
-import { happened, within } from '../facts/time.ts';
-import { figuresOf, ofFacts, t } from '../kit/present/index.ts';
+import { type AccountFacts, happened, present, type Text, within } from '../facts/index.ts';
+import { figuresOf, ofFacts, t } from '../kit/say.ts';
 import { engaged } from '../metrics/engagement.ts';
 import { figureNow, numberOf } from '../metrics/index.ts';
 import { ofDeal, oneLine } from './deals.ts';

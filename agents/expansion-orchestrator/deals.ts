@@ -1,12 +1,11 @@
 import type { Account } from '../../models/account.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import { type Opportunity, SALES_STAGES } from '../../models/opportunity.ts';
-import type { Text } from '../facts/figure.ts';
-import { figuresOf, listed, t } from '../kit/present/index.ts';
+import type { Text } from '../facts/index.ts';
+import { figuresOf, headOf, listed, t } from '../kit/say.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
 import { dayCount } from '../metrics/define.ts';
-import { capital, daysBetween, shortened, spaced } from '../metrics/format.ts';
-import { sum } from '../metrics/statistics.ts';
+import { capital, daysBetween, shortened, spaced, sum } from '../metrics/index.ts';
 import { type Chances, chanceAt } from './chances.ts';
 import { isOpenStage, PATIENCE, type SalesStage, STAGE_WORDS, stageSince } from './stages.ts';
 
@@ -96,7 +95,7 @@ export const dealOfRow = (row: Row, account: Owner, crm?: Opportunity): Deal => 
   id: row._id,
   name: nameOf(row),
   source: 'found',
-  account: { id: account._id, name: account.name },
+  account: headOf(account),
   type: spaced(row.expansionType),
   stage: row.salesStage,
   value: worth(row.estimatedValue ?? crm?.amount),
@@ -112,7 +111,7 @@ const dealOfCrm = (crm: Opportunity, account: Owner): Deal => ({
   id: crm._id,
   name: crmName(crm, account.name),
   source: 'crm',
-  account: { id: account._id, name: account.name },
+  account: headOf(account),
   type: null,
   stage: crm.stage,
   value: worth(crm.amount),

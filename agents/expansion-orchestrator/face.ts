@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { advanceOpportunity } from './tools/advance-opportunity.ts';
 import { getExpansionOpportunity } from './tools/get-expansion-opportunity.ts';
 import { getExpansionPipeline } from './tools/get-expansion-pipeline.ts';

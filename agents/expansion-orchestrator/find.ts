@@ -1,14 +1,14 @@
 import type { Account } from '../../models/account.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
+import type { AccountFacts } from '../facts/index.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
-import { type Context, mayActOn, readAccount, requireMayActOn, UserError } from '../kit/tool.ts';
-import { spaced } from '../metrics/format.ts';
+import { asks, type Context, UserError } from '../kit/tool.ts';
+import { mayActOn, readAccount, requireMayActOn } from '../kit/who.ts';
+import { spaced } from '../metrics/index.ts';
 import { crmDealOf, isSetAside, nameOf, oncePerDeal } from './deals.ts';
 import { isOpenStage, OPEN_STAGES, STAGE_WORDS } from './stages.ts';
 
-const MOST_CHOICES = 5;
 const LIKE = 0.4;
 /** What people call any of them. */
 const ANY = new Set(
@@ -50,17 +50,14 @@ function choose(facts: AccountFacts, said: string | null, wish: Wish): Expansion
   const openFits = fits.filter(({ salesStage }) => isOpenStage(salesStage));
   const [only, ...others] = openFits.length > 0 ? openFits : fits;
   if (only && others.length === 0) return only;
-  const choices = (openFits.length > 0 ? openFits : open).slice(0, MOST_CHOICES).map((row) => ({
-    label: `${nameOf(row)} (${STAGE_WORDS[row.salesStage]})`,
-    say: `${wish(account.name)}, opportunity: "${nameOf(row)}"`,
-  }));
-  if (choices.length > 1) throw new UserError('which_opportunity', `Which opportunity of ${account.name}?`, choices);
-  if (asked.length > 0 && choices.length > 0)
-    throw new UserError(
-      'unknown_opportunity',
-      `${account.name} has no opportunity called "${(said ?? '').slice(0, 60)}". The open one:`,
-      choices,
-    );
+  const offered = openFits.length > 0 ? openFits : open;
+  const answers = {
+    label: (row: ExpansionOpportunity) => `${nameOf(row)} (${STAGE_WORDS[row.salesStage]})`,
+    say: (row: ExpansionOpportunity) => `${wish(account.name)}, opportunity: "${nameOf(row)}"`,
+  };
+  if (offered.length > 1) throw asks('which_opportunity', `Which opportunity of ${account.name}?`, offered, answers);
+  const unknown = `${account.name} has no opportunity called "${(said ?? '').slice(0, 60)}". The open one:`;
+  if (asked.length > 0 && offered.length > 0) throw asks('unknown_opportunity', unknown, offered, answers);
   // Asked for without a name, one that is over is meant only where nothing else could be.
   const [last] = current.toReversed();
   if (last) return last;

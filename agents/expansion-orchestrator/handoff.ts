@@ -1,12 +1,7 @@
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Text } from '../facts/figure.ts';
-import { type Finding, fact } from '../facts/finding.ts';
-import type { Opinions } from '../facts/metric.ts';
-import { DAY, within } from '../facts/time.ts';
-import { headOf, t } from '../kit/present/index.ts';
-import { numberOf } from '../metrics/index.ts';
-import { evidenceOf } from '../metrics/rows.ts';
+import { type AccountFacts, addDays, DAY, dayOf, type Finding, fact, type Opinions, type Text, within, workday } from '../facts/index.ts';
+import { headOf, t } from '../kit/say.ts';
+import { evidenceOf, numberOf } from '../metrics/index.ts';
 import { eventWords } from '../metrics/words.ts';
 import { realize } from '../value-realization/face.ts';
 import type { Chances } from './chances.ts';
@@ -17,7 +12,6 @@ import { wantedOf } from './load-bench.ts';
 import { protectionOf } from './protection.ts';
 import { type Stakeholder, stakeholdersOf } from './stakeholders.ts';
 import { type Bench, type Ranked, rankEngineers, rankSellers, rankSponsors } from './team.ts';
-import { workday } from './workday.ts';
 
 /** From this share of what the account pays on, one of our executives stands behind the sale. */
 const LARGE = 1 / 3;
@@ -96,11 +90,11 @@ function seatsOf({ facts, row, bench, sponsored }: Pick<Known, 'facts' | 'row' |
     best ? { seat: name, person: { id: best.id, name: best.name }, reasons: best.reasons } : { seat: name, person: null, reasons: [none] };
   return [
     assigned
-      ? { seat: 'Account executive', person: { id: assigned._id, name: assigned.name }, reasons: ['has it'] }
+      ? { seat: 'Account executive', person: headOf(assigned), reasons: ['has it'] }
       : seat('Account executive', rankSellers(bench, wanted, facts.asOf), 'nobody with the role is active here'),
     seat('Solutions engineer', rankEngineers(bench, wanted), 'nobody with that title is on record'),
     owner
-      ? { seat: 'Customer success manager', person: { id: owner._id, name: owner.name }, reasons: ['keeps the relationship'] }
+      ? { seat: 'Customer success manager', person: headOf(owner), reasons: ['keeps the relationship'] }
       : { seat: 'Customer success manager', person: null, reasons: ['the account has no owner'] },
     ...(sponsored ? [seat('Executive sponsor', rankSponsors(bench), 'no executive is on record')] : []),
   ];
@@ -145,7 +139,7 @@ function competitorsOf({ events, asOf }: AccountFacts, { competitiveContext }: E
 function stepsOf(seats: readonly Seat[], stakeholders: readonly Stakeholder[], { proven, asOf }: { proven: boolean; asOf: Date }): Step[] {
   const [seller, csm] = [holderOf(seats, 'Account executive'), holderOf(seats, 'Customer success manager')];
   if (!seller) return [];
-  const early = workday(new Date(asOf.getTime() + INTRODUCED_AFTER * DAY)).toISOString();
+  const early = workday(dayOf(addDays(asOf, INTRODUCED_AFTER))).toISOString();
   const [first] = stakeholders;
   return [
     ...(csm && csm.id !== seller.id && first
@@ -188,7 +182,7 @@ const SHORTEST_DAYS = 21;
 function milestonesOf(decisionAt: Date | null, asOf: Date): { name: string; dueAt: string }[] {
   const left = decisionAt ? (decisionAt.getTime() - asOf.getTime()) / DAY : 0;
   const days = left >= SHORTEST_DAYS ? left : USUAL_DAYS;
-  return MILESTONES.map(({ name, share }) => ({ name, dueAt: workday(new Date(asOf.getTime() + share * days * DAY)).toISOString() }));
+  return MILESTONES.map(({ name, share }) => ({ name, dueAt: workday(dayOf(addDays(asOf, share * days))).toISOString() }));
 }
 
 export const holderOf = (seats: readonly Seat[], seat: Seat['seat']): { id: string; name: string } | null =>

@@ -2,9 +2,9 @@ import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import type { Opportunity } from '../../models/opportunity.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { present } from '../facts/people.ts';
-import { type Context, colleagues } from '../kit/tool.ts';
+import { type AccountFacts, present } from '../facts/index.ts';
+import type { Context } from '../kit/tool.ts';
+import { colleagues } from '../kit/who.ts';
 import { OPEN_STAGES } from './stages.ts';
 import type { Bench, Wanted, Win } from './team.ts';
 

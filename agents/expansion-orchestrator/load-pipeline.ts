@@ -1,7 +1,8 @@
 import type { Account } from '../../models/account.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import type { Opportunity } from '../../models/opportunity.ts';
-import type { Context, Whose } from '../kit/tool.ts';
+import type { Context } from '../kit/tool.ts';
+import type { Whose } from '../kit/who.ts';
 import { loadChances } from './chances.ts';
 import { dealsOf, isSetAside, standingOf } from './deals.ts';
 import { OPEN_STAGES } from './stages.ts';

@@ -1,6 +1,7 @@
-import { isToday } from '../facts/time.ts';
+import { isToday } from '../facts/index.ts';
 import { issuedOpinions } from '../kit/opinions.ts';
-import { type Context, namesOf } from '../kit/tool.ts';
+import type { Context } from '../kit/tool.ts';
+import { namesOf } from '../kit/who.ts';
 import { isRunning } from '../metrics/topics/plan.ts';
 import { loadChances } from './chances.ts';
 import { isSetAside, oneLine } from './deals.ts';

@@ -1,4 +1,4 @@
-import { sum } from '../metrics/statistics.ts';
+import { sum } from '../metrics/index.ts';
 import type { Standing } from './deals.ts';
 import { OPEN_STAGES } from './stages.ts';
 

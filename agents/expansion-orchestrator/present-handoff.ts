@@ -1,7 +1,8 @@
-import type { Finding } from '../facts/finding.ts';
-import { plain, type Shown, shown, t, textPart } from '../kit/present/index.ts';
-import type { ActionProposal } from '../kit/proposal.ts';
-import { capital, longDate, shortDate, shortMoney } from '../metrics/format.ts';
+import type { Finding } from '../facts/index.ts';
+import { type Shown, shown, textPart } from '../kit/present/index.ts';
+import { plain, t } from '../kit/say.ts';
+import type { ActionProposal } from '../kit/tool.ts';
+import { capital, longDate, shortDate, shortMoney } from '../metrics/index.ts';
 import { type Handoff, holderOf, type Seat } from './handoff.ts';
 import { STAGE_WORDS } from './stages.ts';
 import type { HandoffOutput } from './tools/prepare-sales-handoff.ts';

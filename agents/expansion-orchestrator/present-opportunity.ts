@@ -1,13 +1,8 @@
-import type { Text } from '../facts/figure.ts';
-import type { Button, Section } from '../kit/card.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { evidencePart } from '../kit/present/card.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { figuresOf } from '../kit/present/figures.ts';
-import { linesOf, textPart } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { plain, t } from '../kit/text.ts';
-import { spaced } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import type { Button, Part, Shown } from '../kit/present/index.ts';
+import { callButton, contextLine, evidencePart, linesOf, primary, shown, textPart } from '../kit/present/index.ts';
+import { figuresOf, plain, t } from '../kit/say.ts';
+import { spaced } from '../metrics/index.ts';
 import type { createSuccessPlan, draftOutreach } from '../success-navigator/face.ts';
 import type { buildBusinessCase } from '../value-realization/face.ts';
 import { paceText } from './deals.ts';
@@ -52,36 +47,27 @@ export const opportunityShown = shown((output: Loaded): Shown => {
       ...textPart(`**Relationship** ${relationship}`),
     ],
     next: nextOf(output),
-    sections: [
-      {
-        label: 'People',
-        parts: [
-          ...linesOf('Team', seats, seatText),
-          ...linesOf('Whom to speak to', stakeholders, (each) => personText(each, asOf)),
-          ...draftsOf(output),
-        ],
-      },
-      {
-        label: 'Briefing',
-        parts: [
-          ...evidencePart('Why there is an opportunity', drivers),
-          ...linesOf('What they need', requirements, (each) => each),
-          ...linesOf('Who else is looked at', competitors, (each) => each),
-          ...linesOf('What they have got so far', value.lines, (line) => line),
-          ...evidencePart('What it could put at risk', [...output.protection.reasons, ...output.protection.risks]),
-        ],
-      },
-      { label: 'Milestones', parts: deal.open ? linesOf(null, milestones, ({ name, dueAt }) => t`${dated(output, dueAt)}: ${name}`) : [] },
-      {
-        label: 'History',
-        parts: linesOf(
-          null,
-          history,
-          ({ from, to, at, by, reason }) =>
-            t`${dated(output, at)}: ${from ? `${spaced(from)} to ` : ''}${spaced(to)}${by ? `, ${by}` : ''}${reason ? `: ${reason}` : ''}`,
-        ),
-      },
-    ] satisfies Section[],
+    sections: {
+      People: [
+        ...linesOf('Team', seats, seatText),
+        ...linesOf('Whom to speak to', stakeholders, (each) => personText(each, asOf)),
+        ...draftsOf(output),
+      ],
+      Briefing: [
+        ...evidencePart('Why there is an opportunity', drivers),
+        ...linesOf('What they need', requirements, (each) => each),
+        ...linesOf('Who else is looked at', competitors, (each) => each),
+        ...linesOf('What they have got so far', value.lines, (line) => line),
+        ...evidencePart('What it could put at risk', [...output.protection.reasons, ...output.protection.risks]),
+      ],
+      Milestones: deal.open ? linesOf(null, milestones, ({ name, dueAt }) => t`${dated(output, dueAt)}: ${name}`) : [],
+      History: linesOf(
+        null,
+        history,
+        ({ from, to, at, by, reason }) =>
+          t`${dated(output, at)}: ${from ? `${spaced(from)} to ` : ''}${spaced(to)}${by ? `, ${by}` : ''}${reason ? `: ${reason}` : ''}`,
+      ),
+    },
     context: contextLine({
       asOf,
       confidence: output.confidence === null ? null : output.confidence / 100,
@@ -117,7 +103,7 @@ function nextOf(output: Loaded): (Button | false)[] {
 }
 
 /** A note to each of the people who matter most: its author's own until they ask for approval. */
-function draftsOf({ account, stakeholders, protection, mayMove }: Loaded): Section['parts'] {
+function draftsOf({ account, stakeholders, protection, mayMove }: Loaded): Part[] {
   if (!mayMove || protection.level === 'blocked') return [];
   const kinds = { new_executive: 'congratulation', executive_sponsor: 'sponsor' } as const;
   const buttons = stakeholders

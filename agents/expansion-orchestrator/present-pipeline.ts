@@ -1,6 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { callButton, contextLine, linesOf, listed, ofGroup, type Shown, shown, t, tablePart, textPart } from '../kit/present/index.ts';
-import { capital, plural } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import { callButton, contextLine, linesOf, notePart, type Shown, shown, tableOf, textPart } from '../kit/present/index.ts';
+import { listed, ofGroup, t } from '../kit/say.ts';
+import { capital, plural } from '../metrics/index.ts';
 import { standingText } from './deals.ts';
 import type { Pipeline } from './pipeline.ts';
 import { STAGE_WORDS } from './stages.ts';
@@ -62,40 +63,30 @@ export const pipelineShown = shown((output: PipelineOutput): Shown => {
       page < pages &&
         callButton<typeof getExpansionPipeline>('Next page', 'get_expansion_pipeline', { ...output.arguments, page: page + 1 }),
     ],
-    sections: [
-      {
-        label: 'By stage',
-        parts:
-          stages.length === 0
-            ? []
-            : [
-                ...linesOf(null, stages, ({ stage, count, stuck, longest, worth }) => {
-                  const key = `${scopeOf(output)}:${stage}`;
-                  const { of } = ofGroup(key, asOf);
-                  const value = worth.some((each) => each.value > 0) ? t`, ${worthText(output, worth, key)}` : '';
-                  return t`**${capital(STAGE_WORDS[stage])}** ${of('pipeline_deals', 'open deals', count, '')}${value}, longest ${of('longest_in_stage', 'longest', longest, 'days')}${stuck > 0 ? t`, ${of('pipeline_stuck', 'stuck', stuck, '')} stuck` : ''}`;
-                }),
-                { type: 'context', text: chancesText(output) },
-              ],
-      },
-      {
-        label: 'Show all',
-        parts: tablePart(
-          null,
-          ['Account', 'Opportunity', 'Stage', 'Days', 'Value', 'Weighted', 'Decision', 'Sold by'],
-          deals.map(({ account, name, stage, figures, rep, decisionAt, value }) => [
-            account.name,
-            name,
-            STAGE_WORDS[stage],
-            t`${figures.days}`,
-            value === null ? '–' : figures.value,
-            value === null ? '–' : figures.weighted,
-            decisionAt === null ? '–' : figures.decision,
-            rep ?? '–',
-          ]),
-        ),
-      },
-    ],
+    sections: {
+      'By stage':
+        stages.length === 0
+          ? []
+          : [
+              ...linesOf(null, stages, ({ stage, count, stuck, longest, worth }) => {
+                const key = `${scopeOf(output)}:${stage}`;
+                const { of } = ofGroup(key, asOf);
+                const value = worth.some((each) => each.value > 0) ? t`, ${worthText(output, worth, key)}` : '';
+                return t`**${capital(STAGE_WORDS[stage])}** ${of('pipeline_deals', 'open deals', count, '')}${value}, longest ${of('longest_in_stage', 'longest', longest, 'days')}${stuck > 0 ? t`, ${of('pipeline_stuck', 'stuck', stuck, '')} stuck` : ''}`;
+              }),
+              ...notePart(chancesText(output)),
+            ],
+      'Show all': tableOf(null, deals, ({ account, name, stage, figures, rep, decisionAt, value }) => ({
+        Account: account.name,
+        Opportunity: name,
+        Stage: STAGE_WORDS[stage],
+        Days: t`${figures.days}`,
+        Value: value === null ? '–' : figures.value,
+        Weighted: value === null ? '–' : figures.weighted,
+        Decision: decisionAt === null ? '–' : figures.decision,
+        'Sold by': rep ?? '–',
+      })),
+    },
     context: contextLine({
       asOf,
       used: [output.whose],

@@ -1,8 +1,6 @@
 import { churnBandOf } from '../churn-predictor/face.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { type Finding, findingOf } from '../facts/finding.ts';
-import type { Opinions } from '../facts/metric.ts';
-import { ofFacts, t } from '../kit/present/index.ts';
+import { type AccountFacts, type Finding, findingOf, type Opinions } from '../facts/index.ts';
+import { ofFacts, t } from '../kit/say.ts';
 import { figuresOfFacts } from '../metrics/index.ts';
 
 export type Level = 'clear' | 'warned' | 'blocked';

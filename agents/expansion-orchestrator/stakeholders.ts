@@ -1,10 +1,7 @@
 import type { Contact } from '../../models/contact.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { present } from '../facts/people.ts';
-import { DAY, within } from '../facts/time.ts';
+import { type AccountFacts, addDays, dayOf, present, within, workday } from '../facts/index.ts';
 import { engagementOf } from '../metrics/engagement.ts';
-import { workday } from './workday.ts';
 
 type Role = NonNullable<Contact['role']>;
 
@@ -55,7 +52,7 @@ export function stakeholdersOf(facts: AccountFacts, row: Pick<ExpansionOpportuni
         role: talk.role,
         stance: stanceOf(facts, contact, row),
         first: talk.first,
-        firstAt: workday(new Date(asOf.getTime() + (FIRST_AFTER + APART * index) * DAY)).toISOString(),
+        firstAt: workday(dayOf(addDays(asOf, FIRST_AFTER + APART * index))).toISOString(),
         /** A note may be drafted to them. */
         mailable: Boolean(email && !optedOutAt),
         optedOut: Boolean(optedOutAt),

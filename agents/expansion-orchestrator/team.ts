@@ -1,7 +1,6 @@
 import { dateFormat } from '../kit/date-format.ts';
-import type { Colleague } from '../kit/people.ts';
-import { plural, spaced } from '../metrics/format.ts';
-import { mean } from '../metrics/statistics.ts';
+import type { Colleague } from '../kit/who.ts';
+import { mean, plural, spaced } from '../metrics/index.ts';
 
 /** A sale somebody won, at an account of the same industry or region. */
 export interface Win {

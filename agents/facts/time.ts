@@ -4,6 +4,11 @@ export const HOUR = 3_600_000;
 /** The start of the day (UTC) an instant lies in. */
 export const dayOf = (at: Date): Date => new Date(Math.floor(at.getTime() / DAY) * DAY);
 
+export const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY);
+
+/** The day itself, or of a weekend the Monday after it: nobody is late over one. At the same time of day, in UTC. */
+export const workday = (date: Date): Date => addDays(date, [1, 0, 0, 0, 0, 0, 2][date.getUTCDay()] ?? 0);
+
 /** The date if it had already come, else null: fields such as `paidAt` are written into a row after its event. */
 export const happened = (date: Date | null | undefined, asOf: Date): Date | null =>
   date && date.getTime() <= asOf.getTime() ? date : null;

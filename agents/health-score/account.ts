@@ -1,5 +1,7 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { type Context, readAccount } from '../kit/tool.ts';
+import type { AccountFacts } from '../facts/index.ts';
+import { headOf } from '../kit/say.ts';
+import type { Context } from '../kit/tool.ts';
+import { readAccount } from '../kit/who.ts';
 import { loadScorecards, type Scorecard, segmentOfFacts } from './scorecard.ts';
 
 /** The facts and the scorecard of the account a person named. @throws UserError as `readAccount` */
@@ -8,5 +10,5 @@ export async function loadAccount(
   name: string,
 ): Promise<{ account: { id: string; name: string }; facts: AccountFacts; scorecard: Scorecard }> {
   const [{ account, facts }, scorecardOf] = await Promise.all([readAccount(context, name), loadScorecards(context)]);
-  return { account: { id: account._id, name: account.name }, facts, scorecard: scorecardOf(segmentOfFacts(facts)) };
+  return { account: headOf(account), facts, scorecard: scorecardOf(segmentOfFacts(facts)) };
 }

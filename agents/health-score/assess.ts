@@ -1,11 +1,6 @@
 import type { HEALTH_TRENDS, HealthBand } from '../../models/account-health-score.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { factsAt } from '../facts/facts-at.ts';
-import { findingOf } from '../facts/finding.ts';
-import { DAY } from '../facts/time.ts';
-import { figureOf } from '../metrics/figure.ts';
-import { capital } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
+import { type AccountFacts, DAY, factsAt, findingOf } from '../facts/index.ts';
+import { capital, figureOf, round } from '../metrics/index.ts';
 import { bandOf } from './bands.ts';
 import { type Composition, compose, GOOD, lost, POOR, readAll, type ScoredMetric, weakest } from './compose.ts';
 import { type Forecast, forecast, type Interval } from './forecast.ts';

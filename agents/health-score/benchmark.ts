@@ -1,13 +1,10 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Text } from '../facts/figure.ts';
-import type { Context } from '../kit/context.ts';
-import { ofAccount, t } from '../kit/present/index.ts';
+import type { AccountFacts, Text } from '../facts/index.ts';
+import { placeAmong } from '../kit/peers.ts';
+import { ofAccount, t } from '../kit/say.ts';
+import type { Context } from '../kit/tool.ts';
 import { segmentOfFacts } from './scorecard.ts';
 
 type Benchmark = NonNullable<Awaited<ReturnType<typeof benchmarkOf>>>;
-
-/** Fewer than this many others would say more about them than about the account. */
-const LEAST = 5;
 
 /** The score among the others of its segment and vertical; null where they are too few, or there is no score. */
 export async function benchmarkOf({ tenant, models }: Context, facts: AccountFacts, score: number | null) {
@@ -22,14 +19,14 @@ export async function benchmarkOf({ tenant, models }: Context, facts: AccountFac
       .limit(20_000)
       .lean<{ health: number }[]>()
   ).map(({ health }) => health);
-  const median = scores[Math.floor(scores.length / 2)];
-  if (scores.length < LEAST || median === undefined) return null;
+  const { median, above } = placeAmong(score, scores);
+  if (median === null) return null;
   const { of, percent } = ofAccount({ id, name }, facts.asOf.toISOString());
   return {
     peers: `${segment} ${vertical}`.replaceAll('_', ' '),
     accounts: of('health_peers', 'other accounts compared with', scores.length, ''),
     median: of('health_peers_median', 'their median health', median, 'points'),
-    percentile: percent('health_percentile', 'of them score lower', scores.filter((each) => each < score).length / scores.length),
+    percentile: percent('health_percentile', 'of them score lower', above),
   };
 }
 

@@ -5,9 +5,9 @@ import { SEGMENTS } from '../../models/scorecard.ts';
 import { type Condition, caseless, conditionSchema, conditionWords, filterOf } from '../kit/conditions.ts';
 import type { Rates } from '../kit/exchange.ts';
 import { together } from '../kit/standings-list.ts';
-import { type Context, optional, ownerInput, resolveAccount, whoseAccounts } from '../kit/tool.ts';
-import { shortDate } from '../metrics/format.ts';
-import { metricNamed } from '../metrics/index.ts';
+import { type Context, optional, ownerInput } from '../kit/tool.ts';
+import { resolveAccount, whoseAccounts } from '../kit/who.ts';
+import { metricNamed, shortDate } from '../metrics/index.ts';
 import { CURRENT } from './standings.ts';
 
 /** Which accounts of a book are meant. */

@@ -1,5 +1,5 @@
-import type { Metric } from '../facts/metric.ts';
-import { sum } from '../metrics/statistics.ts';
+import type { Metric } from '../facts/index.ts';
+import { sum } from '../metrics/index.ts';
 import type { Composition, ScoredMetric } from './compose.ts';
 
 interface Parts {

@@ -1,9 +1,6 @@
 import type { HealthDimension } from '../../models/account-health-score.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Metric, MetricScope, Opinions, Reading } from '../facts/metric.ts';
-import { DAY } from '../facts/time.ts';
-import { metricOf, readingOf } from '../metrics/index.ts';
-import { clamp, decay, piecewise } from '../metrics/statistics.ts';
+import { type AccountFacts, DAY, type Metric, type MetricScope, type Opinions, type Reading } from '../facts/index.ts';
+import { clamp, decay, metricOf, piecewise, readingOf } from '../metrics/index.ts';
 import { type Scorecard, STAND_INS } from './scorecard.ts';
 
 /** Scores of a metric: nothing to ask for from here on, something to do below there. */

@@ -1,26 +1,16 @@
 import { type AccountStanding, type StandingsIndex, standingsBy } from '../../models/account-standing.ts';
 import { updateAll } from '../../models/kit/bulk.ts';
-import { DAY } from '../facts/time.ts';
+import { DAY } from '../facts/index.ts';
 import { bookIndex, newestOf } from '../kit/standings-page.ts';
-import type { Context, Whose } from '../kit/tool.ts';
+import type { Context } from '../kit/tool.ts';
+import type { Whose } from '../kit/who.ts';
 import { CURRENT, MOVED, type Row, rowOf } from './standings.ts';
-
-interface Digest {
-  needsYou: Row[];
-  changed: Row[];
-  comingUp: Row[];
-  goodNews: Row[];
-  /** When the last digest of these accounts was; null before the first. */
-  lastAt: Date | null;
-  asOf: Date | null;
-  accounts: number;
-}
 
 const HIGH_RISK = 69.5;
 const RENEWAL_DAYS = 90;
 
 /** What a reader of these accounts should see today; every account once, under the first heading that fits. */
-export async function buildDigest(context: Context, whose: Whose['where'] = {}): Promise<Digest> {
+export async function buildDigest(context: Context, whose: Whose['where'] = {}) {
   const { tenant, models, asOf } = context;
   const { accountStandings } = models;
   const filter = { tenant, ...whose, ...CURRENT };
@@ -64,6 +54,7 @@ export async function buildDigest(context: Context, whose: Whose['where'] = {}):
     changed: take(lastAt ? unique([...down, ...up]) : fallen, 3, lastAt !== null),
     comingUp: take(renewals, 3),
     goodNews: take(risen, 2),
+    /** When the last digest of these accounts was; null before the first. */
     lastAt,
     asOf: newestOf([...risky, ...falling, ...renewals, ...risen]),
     accounts,

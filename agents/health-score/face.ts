@@ -1,10 +1,11 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { healthScorer } from './scorer.ts';
 import { explainHealthChange } from './tools/explain-health-change.ts';
 import { getAccountHealth } from './tools/get-account-health.ts';
 import { getHealthDigest } from './tools/get-health-digest.ts';
 import { getPortfolioHealth } from './tools/get-portfolio-health.ts';
 import { listAccounts } from './tools/list-accounts.ts';
+import { listDataGaps } from './tools/list-data-gaps.ts';
 import { simulateHealth } from './tools/simulate-health.ts';
 import { summarizeAccounts } from './tools/summarize-accounts.ts';
 
@@ -12,7 +13,16 @@ export const healthScore = defineAgent({
   name: 'health-score',
   title: 'Health Score',
   purpose: 'How healthy each account is, why, where it is heading, and what would change it',
-  tools: [getAccountHealth, explainHealthChange, simulateHealth, listAccounts, summarizeAccounts, getPortfolioHealth, getHealthDigest],
+  tools: [
+    getAccountHealth,
+    explainHealthChange,
+    simulateHealth,
+    listAccounts,
+    summarizeAccounts,
+    getPortfolioHealth,
+    listDataGaps,
+    getHealthDigest,
+  ],
   scorer: healthScorer,
 });
 export { sealDigest } from './digest.ts';

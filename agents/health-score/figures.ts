@@ -1,6 +1,7 @@
 import type { HealthBand } from '../../models/account-health-score.ts';
-import type { Figure, Text } from '../facts/figure.ts';
-import { ofAccount, small, type Tone, t } from '../kit/present/index.ts';
+import type { Figure, Text } from '../facts/index.ts';
+import type { Tone } from '../kit/present/index.ts';
+import { ofAccount, small, t } from '../kit/say.ts';
 import type { HealthAssessment } from './assess.ts';
 import { bandOf } from './bands.ts';
 import type { Interval } from './forecast.ts';

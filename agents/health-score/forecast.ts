@@ -1,17 +1,9 @@
-import { clamp, mannKendall, median, type Series, theilSen } from '../metrics/statistics.ts';
+import { clamp, mannKendall, median, type Series, theilSen } from '../metrics/index.ts';
 
 export interface Interval {
   value: number;
   low: number;
   high: number;
-}
-
-export interface Forecast {
-  days30: Interval;
-  days90: Interval;
-  /** Points a week the score moves by now; what the trend is worth after its own uncertainty. */
-  slopePerWeek: number;
-  method: string;
 }
 
 /** Each further week a trend keeps this share of its pace: no account rises or falls for ever. */
@@ -29,7 +21,7 @@ const FORECAST_METHOD =
  * Carries the weekly scores (oldest first, the last one now) forward, inside 0 to 100.
  * `confidence` (0 to 1) of the present score widens the interval.
  */
-export function forecast(weekly: Series, confidence: number): Forecast | null {
+export function forecast(weekly: Series, confidence: number) {
   const score = weekly.at(-1);
   if (score === null || score === undefined) return null;
   const line = theilSen(weekly);
@@ -44,5 +36,12 @@ export function forecast(weekly: Series, confidence: number): Forecast | null {
     const half = Z80 * spread * Math.sqrt(weeks);
     return { value, low: clamp(value - half, 0, 100), high: clamp(value + half, 0, 100) };
   };
-  return { days30: at(30 / 7), days90: at(90 / 7), slopePerWeek, method: FORECAST_METHOD };
+  return {
+    days30: at(30 / 7),
+    days90: at(90 / 7),
+    /** Points a week the score moves by now; what the trend is worth after its own uncertainty. */
+    slopePerWeek,
+    method: FORECAST_METHOD,
+  };
 }
+export type Forecast = NonNullable<ReturnType<typeof forecast>>;

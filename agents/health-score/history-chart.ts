@@ -1,5 +1,5 @@
-import type { Part } from '../kit/card.ts';
-import { shortDate } from '../metrics/format.ts';
+import type { Part } from '../kit/present/index.ts';
+import { clipped, shortDate } from '../metrics/index.ts';
 import type { Point } from './history.ts';
 import type { Milestone } from './milestones.ts';
 
@@ -70,6 +70,6 @@ function weekOf(at: string, history: readonly Point[], now: Date): string {
   return point ? shortDate(new Date(point.asOf), now) : '';
 }
 
-const brief = (text: string): string => (text.length > MARK_LENGTH ? `${text.slice(0, MARK_LENGTH - 1).trimEnd()}…` : text);
+const brief = (text: string): string => clipped(text, MARK_LENGTH);
 
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,6 +1,6 @@
 import type { AccountHealthScore } from '../../models/account-health-score.ts';
-import { DAY } from '../facts/time.ts';
-import type { Context } from '../kit/context.ts';
+import { DAY } from '../facts/index.ts';
+import type { Context } from '../kit/tool.ts';
 import { type HealthAssessment, MODEL_VERSION } from './assess.ts';
 
 const WEEKS = 26;

@@ -1,6 +1,7 @@
-import type { Figure, Text } from '../facts/figure.ts';
-import { small, t } from '../kit/text.ts';
-import { type Context, namesOf } from '../kit/tool.ts';
+import type { Figure, Text } from '../facts/index.ts';
+import { small, t } from '../kit/say.ts';
+import type { Context } from '../kit/tool.ts';
+import { namesOf } from '../kit/who.ts';
 
 const PEOPLE = new Set(['owner', 'account_executive']);
 type Names = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { AccountEvent, AccountEventKind } from '../../models/account-event.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { shortMoney } from '../metrics/format.ts';
+import type { AccountFacts } from '../facts/index.ts';
+import { shortMoney } from '../metrics/index.ts';
 
 /** What happened at the customer, or between us, that may have turned its health. */
 export interface Milestone {

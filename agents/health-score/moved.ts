@@ -1,10 +1,8 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Text } from '../facts/figure.ts';
-import { type Finding, findingOf } from '../facts/finding.ts';
-import { ofFacts, type Part, tablePart } from '../kit/present/index.ts';
-import { figureText, listed, t } from '../kit/text.ts';
-import { figureOf } from '../metrics/figure.ts';
-import { shortDate } from '../metrics/format.ts';
+import { type AccountFacts, type Finding, findingOf, type Text } from '../facts/index.ts';
+import { type Part, tablePart } from '../kit/present/index.ts';
+import { listed, ofFacts, t } from '../kit/say.ts';
+import { figureText } from '../kit/text.ts';
+import { figureOf, shortDate } from '../metrics/index.ts';
 import { type MetricChange, WORTH_SAYING } from './changes.ts';
 import { GOOD, POOR } from './compose.ts';
 

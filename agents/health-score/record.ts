@@ -1,9 +1,7 @@
 import type { AccountHealthScore } from '../../models/account-health-score.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { factsAt } from '../facts/facts-at.ts';
-import { within } from '../facts/time.ts';
-import { known as stated } from '../kit/issue.ts';
-import { mean, round, trendOf } from '../metrics/statistics.ts';
+import { type AccountFacts, factsAt, within } from '../facts/index.ts';
+import { known as stated } from '../kit/tool.ts';
+import { mean, round, trendOf } from '../metrics/index.ts';
 import { type Measure, MODEL_VERSION } from './assess.ts';
 import { BAND_FLOORS } from './bands.ts';
 import { weakest } from './compose.ts';

@@ -1,9 +1,7 @@
 import type { HealthDimension } from '../../models/account-health-score.ts';
 import { SEGMENTS, type Segment, type StoredScorecard } from '../../models/scorecard.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { FactScope } from '../facts/load.ts';
-import { metricNamed, readingOf } from '../metrics/index.ts';
-import { type Anchors, curve } from '../metrics/statistics.ts';
+import type { AccountFacts, FactScope } from '../facts/index.ts';
+import { type Anchors, curve, metricNamed, readingOf } from '../metrics/index.ts';
 
 export interface Scorecard {
   /** `segment/version`. */

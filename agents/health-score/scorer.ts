@@ -1,9 +1,6 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Opinions } from '../facts/metric.ts';
-import { DAY } from '../facts/time.ts';
-import { issue } from '../kit/issue.ts';
-import { type AccountScorer, defineScorer, type RescoreScope, type StandingFields } from '../kit/scorer.ts';
-import { plain } from '../kit/text.ts';
+import { type AccountFacts, DAY, type Opinions } from '../facts/index.ts';
+import { plain } from '../kit/say.ts';
+import { type AccountScorer, defineScorer, issue, type RescoreScope, type StandingFields } from '../kit/tool.ts';
 import { type Measure, measure, missingOf } from './assess.ts';
 import { changesBetween, driversOf } from './changes.ts';
 import { POOR, weakest } from './compose.ts';

@@ -1,4 +1,4 @@
-import { inversePiecewise, round, sum } from '../metrics/statistics.ts';
+import { inversePiecewise, round, sum } from '../metrics/index.ts';
 import { type Composition, compose, type Readings, type ScoredMetric } from './compose.ts';
 import type { Scorecard } from './scorecard.ts';
 

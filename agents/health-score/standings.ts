@@ -1,7 +1,8 @@
 import type { HealthBand } from '../../models/account-health-score.ts';
 import type { AccountStanding } from '../../models/account-standing.ts';
-import type { Figure, Text } from '../facts/figure.ts';
-import { callButton, listed, t } from '../kit/present/index.ts';
+import type { Figure, Text } from '../facts/index.ts';
+import { callButton } from '../kit/present/index.ts';
+import { listed, t } from '../kit/say.ts';
 import { heldFigure } from '../kit/standing-values.ts';
 import { metricNamed } from '../metrics/index.ts';
 import type { getAccountHealth } from './tools/get-account-health.ts';

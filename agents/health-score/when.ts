@@ -1,5 +1,5 @@
-import { DAY } from '../facts/time.ts';
-import { UserError } from '../kit/errors.ts';
+import { DAY } from '../facts/index.ts';
+import { UserError } from '../kit/tool.ts';
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const UNIT_DAYS: Record<string, number> = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };

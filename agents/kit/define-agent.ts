@@ -119,12 +119,11 @@ const toolsOf =
 
 /** Who looks after accounts, and for advocacy marketing; whether the account is theirs to act on, `requireMayActOn` says. */
 const ACTING: readonly Role[] = ['csm', 'ae', 'manager', 'executive', 'admin'];
-const acting = (area: Area | undefined): readonly Role[] => (area === 'advocacy' ? [...ACTING, 'marketing'] : ACTING);
+export const acting = (area: Area | undefined): readonly Role[] => (area === 'advocacy' ? [...ACTING, 'marketing'] : ACTING);
 
 /** Tools whose output is what `run` computes: the ones that change nothing are everybody's, the others for those who look after accounts. */
 export const readTool = toolsOf('read', () => ROLES);
 export const proposeTool = toolsOf('propose', acting);
-export const actTool = toolsOf('act', acting);
 export const approvedTool = toolsOf('approved', acting);
 
 export function defineAgent(agent: Agent): Agent {

@@ -91,6 +91,13 @@ export async function resolveContact(scope: NameScope, name: string, accountId?:
   );
 }
 
+/** The person of the customers' that is named, and the account: theirs, or the one named where nobody is; null where it is not said. @throws UserError */
+export async function resolveWho(scope: NameScope, account: string | null, person: string | null) {
+  const named = account ? await resolveAccount(scope, account) : null;
+  const contact = person ? await resolveContact(scope, person, named?._id) : null;
+  return { contact, account: contact ? await resolveAccount(scope, contact.accountId) : named };
+}
+
 /** Those named exactly as typed; failing that, those whose name differs only in legal forms or spacing. */
 function strictest<Row>(rows: Row[], typed: string, namesOf: (row: Row) => string[]): Row[] {
   const forms = [

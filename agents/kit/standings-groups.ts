@@ -24,6 +24,10 @@ const GROUP_BY: Record<Grouping, unknown> = {
 export const MEASURES = ['count', 'sum', 'average', 'median', 'min', 'max'] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** Whether values of several accounts make a sum: amounts and counts do; scores, shares and days do not. */
+export const addsUp = ({ unit, digits, counts }: Metric): boolean =>
+  !counts && digits === 0 && ['money', 'users', 'seats', 'per week', ''].includes(unit);
+
 /** The accounts of one group, of one currency where amounts stand apart. */
 export interface Group {
   /** Null where it is not known of them. */

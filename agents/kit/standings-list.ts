@@ -3,6 +3,7 @@ import type { Models } from '../../models/index.ts';
 import type { Metric } from '../facts/metric.ts';
 import { type Rates, ratesInto } from './exchange.ts';
 import { fieldOf } from './standing-values.ts';
+import { standingsByCurrency } from './standings-by-currency.ts';
 import { bookIndex, count, read, type StandingsPage, type Sum, standingsPage, worth } from './standings-page.ts';
 
 interface Scope {
@@ -17,14 +18,16 @@ export interface Money {
   rates: Rates | null;
 }
 
-/** The currencies of the tenant's book and the rates between them, into the one most accounts are in. */
-export async function moneyOf(scope: Scope): Promise<Money> {
+/** The currencies of the tenant's book and the rates between them, into the one most accounts are in; nothing where no amount is among what is asked about. */
+export async function moneyOf(scope: Scope, asked: readonly Metric[]): Promise<Money> {
   const { tenant, models } = scope;
+  if (asked.every(({ unit }) => unit !== 'money')) return { currencies: [], rates: null };
   const currencies = ((await models.accountStandings.distinct('currency', { tenant })) as (string | null)[])
     .filter((each) => each !== null)
     .sort();
   const [only] = currencies;
   if (!only || currencies.length === 1) return { currencies, rates: only ? { into: only, worth: { [only]: 1 }, at: null } : null };
+  if (!(await models.exchangeRates.exists({ tenant }))) return { currencies, rates: null };
   const counts = await Promise.all(currencies.map((currency) => models.accountStandings.countDocuments({ tenant, currency })));
   const most = currencies[counts.indexOf(Math.max(...counts))] ?? only;
   return { currencies, rates: await ratesInto(scope, currencies, most) };
@@ -76,7 +79,8 @@ export async function listStandings(question: ListQuestion): Promise<StandingsPa
   const direction = (sort?.counts?.from === 'since' ? -question.direction : question.direction) as 1 | -1;
   const covered = [field, ...fieldsIn(where)].every(inStandingsIndex);
   const mixed = sort?.unit === 'money' && money.currencies.length > 1;
-  if (covered && !mixed && isStandingsIndex(field)) return standingsPage({ tenant, models, where, field, direction, page, size });
+  if (covered && isStandingsIndex(field) && !(mixed && money.rates))
+    return (mixed ? standingsByCurrency : standingsPage)({ tenant, models, where, field, direction, page, size });
   const entry: StandingsIndex | null = bookIndex(where) ?? (covered ? (isStandingsIndex(field) ? field : 'name') : null);
   const value = mixed && money.rates ? { $multiply: [`$${field}`, worthOf(money.rates)] } : `$${field}`;
   const listed = { $gt: [`$${field}`, null] };

@@ -2,7 +2,7 @@ import { type AccountStanding, type StandingsIndex, standingsBy } from '../../mo
 import type { Models } from '../../models/index.ts';
 import { sum } from '../metrics/statistics.ts';
 
-interface StandingsQuestion {
+export interface StandingsQuestion {
   tenant: string;
   models: Pick<Models, 'accountStandings'>;
   /** Conditions by field, of the standings' filters only, so that an index answers them; with operators on the field sorted by. */
@@ -60,7 +60,7 @@ export const bookIndex = (where: object): StandingsIndex | null =>
   'ownerId' in where ? 'ownerId' : 'accountExecutiveId' in where ? 'accountExecutiveId' : null;
 
 /** The indexes the question may be answered from, the most promising first. */
-function entriesOf({ where, field }: StandingsQuestion): [StandingsIndex, ...StandingsIndex[]] {
+export function entriesOf({ where, field }: StandingsQuestion): [StandingsIndex, ...StandingsIndex[]] {
   const book = bookIndex(where);
   if (book) return [book];
   // The index of segments goes on with the churn risk.
@@ -114,7 +114,7 @@ async function holdsFew(question: StandingsQuestion, entry: StandingsIndex): Pro
   return beyond.length === 0;
 }
 
-function sums(question: StandingsQuestion, entry: StandingsIndex, limit?: number): Promise<Sum[]> {
+export function sums(question: StandingsQuestion, entry: StandingsIndex, limit?: number): Promise<Sum[]> {
   const { tenant, models, where, field } = question;
   return models.accountStandings
     .aggregate<Sum>([
@@ -128,23 +128,24 @@ function sums(question: StandingsQuestion, entry: StandingsIndex, limit?: number
 const idsOf = (rows: readonly { accountId: string }[]): string[] => rows.map(({ accountId }) => accountId);
 
 /** The page's accounts that have a value to sort by. */
-async function listed(
+export async function listed(
   { tenant, models, where, field, direction, page, size }: StandingsQuestion,
   entry: StandingsIndex,
+  skip = (page - 1) * size,
 ): Promise<string[]> {
   const filter = { tenant, ...where, [field]: { $ne: null, ...(where[field] as object | undefined) } } as { tenant: string };
   const rows = await models.accountStandings
     .find(filter, { _id: 0, accountId: 1 })
     .hint(standingsBy(entry))
     .sort({ [field]: direction, accountId: direction })
-    .skip((page - 1) * size)
+    .skip(skip)
     .limit(size)
     .lean<{ accountId: string }[]>();
   return idsOf(rows);
 }
 
 /** The page's accounts that have none, by name; `before` come before them. */
-async function withoutValue(
+export async function withoutValue(
   { tenant, models, where, field, page, size }: StandingsQuestion,
   limit: number,
   before: number,

@@ -28,6 +28,9 @@ export const spaced = (name: string): string => name.replaceAll('_', ' ');
 /** At most so many letters, the last a "…" where some are left out. */
 export const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
+/** The same, without the blank where it is cut. */
+export const clipped = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
+
 /** "Acme, Globex or Initech". */
 export const oneOf = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;

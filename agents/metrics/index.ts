@@ -18,6 +18,13 @@ import { supportMetrics } from './topics/support.ts';
 import { usageMetrics } from './topics/usage.ts';
 import { valueMetrics } from './topics/value.ts';
 
+export * from './figure.ts';
+export * from './format.ts';
+export * from './knowledge.ts';
+export * from './rows.ts';
+export * from './statistics.ts';
+export * from './terms.ts';
+
 /** Every figure of an account, defined once; in the order they are shown. */
 export const metrics: readonly Metric[] = [
   ...opinionMetrics,

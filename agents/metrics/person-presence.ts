@@ -13,40 +13,6 @@ const LEAST_USUAL = 3;
 
 type Facts = Pick<AccountFacts, 'community' | 'advocacy' | 'asOf'>;
 
-/** What is counted of one person in public; null where nothing was delivered that says it. */
-export interface PersonPresence {
-  /** Everything of theirs in a year, oldest first. */
-  rows: CommunityRow[];
-  posts: CommunityRow[];
-  talks: CommunityRow[];
-  articles: CommunityRow[];
-  /** What they say of us. */
-  mentions: CommunityRow[];
-  organic: CommunityRow[];
-  praise: CommunityRow[];
-  followers: number | null;
-  audience: number | null;
-  /** Median views of a post. */
-  views: number | null;
-  /** Reactions to a post, the newer the more it counts. */
-  reactions: number | null;
-  /** Those in % of the followers. */
-  rate: number | null;
-  /** Reactions of the last 90 days against those of the year before them. */
-  againstUsual: number | null;
-  /** Of the last 13 weeks, how many had a post; null where they never posted. */
-  weeksPosted: number | null;
-  /** Heard their talks, where counted. */
-  listeners: number;
-  roles: { organisation: string; role: string }[];
-  recognitions: { title: string; kind?: string | null }[];
-  /** People in their network who decide, and who are heard in their industry; null without a profile that lists them. */
-  decisionMakers: number | null;
-  peers: number | null;
-  /** The newest instant anything was delivered of (ms). */
-  latest: number;
-}
-
 const newest = <Value>(rows: readonly CommunityRow[], read: (row: CommunityRow) => Value | null | undefined): Value | null => {
   for (const row of rows.toReversed()) {
     const value = read(row);
@@ -61,7 +27,8 @@ export const peopleInPublic = ({ community }: Pick<Facts, 'community'>): string[
   ...new Set(community.flatMap(({ contactId }) => contactId ?? [])),
 ];
 
-export function presenceOf(facts: Facts, contactId: string): PersonPresence {
+/** What is counted of one person in public; null where nothing was delivered that says it. */
+export function presenceOf(facts: Facts, contactId: string) {
   const { asOf } = facts;
   const rows = within(
     facts.community.filter((row) => row.contactId === contactId),
@@ -84,28 +51,39 @@ export function presenceOf(facts: Facts, contactId: string): PersonPresence {
   const organic = mentions.filter((row) => !isPrompted(row, facts));
   const talks = posts.filter(isTalk);
   return {
+    /** Everything of theirs in a year, oldest first. */
     rows,
     posts,
     talks,
     articles: posts.filter(({ contentType }) => contentType === 'article'),
+    /** What they say of us. */
     mentions,
     organic,
     praise: mentions.filter((row) => mentionClassOf(row) === 'positive'),
     followers: followed,
     audience: total([...followers, ...connections]),
+    /** Median views of a post. */
     views: median(within(posts, asOf, COMMUNITY_DAYS).flatMap(({ engagementMetrics }) => engagementMetrics?.views ?? [])),
+    /** Reactions to a post, the newer the more it counts. */
     reactions: perPost,
+    /** Those in % of the followers. */
     rate: perPost !== null && followed ? (100 * perPost) / followed : null,
+    /** Reactions of the last 90 days against those of the year before them. */
     againstUsual: againstUsual(counted, asOf),
+    /** Of the last 13 weeks, how many had a post; null where they never posted. */
     weeksPosted: posts.length > 0 ? new Set(within(posts, asOf, 7 * WEEKS).map(({ at }) => Math.floor(age(at, asOf) / 7))).size : null,
+    /** Heard their talks, where counted. */
     listeners: sum(talks.map(({ engagementMetrics }) => engagementMetrics?.views ?? 0)),
     roles: [...(newest(rows, ({ communityLeadershipRoles }) => listed(communityLeadershipRoles)) ?? [])],
     recognitions: [...(newest(rows, ({ thoughtLeadershipIndicators }) => listed(thoughtLeadershipIndicators)) ?? [])],
+    /** People in their network who decide, and who are heard in their industry; null without a profile that lists them. */
     decisionMakers: newest(rows, ({ executiveConnections }) => listed(executiveConnections))?.length ?? null,
     peers: newest(rows, ({ industryPeerInfluence }) => listed(industryPeerInfluence))?.length ?? null,
+    /** The newest instant anything was delivered of (ms). */
     latest: rows.at(-1)?.at.getTime() ?? 0,
   };
 }
+export type PersonPresence = ReturnType<typeof presenceOf>;
 
 function againstUsual(counted: readonly CommunityRow[], asOf: Date): number | null {
   const now = within(counted, asOf, RECENT_DAYS);

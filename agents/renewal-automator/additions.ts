@@ -1,12 +1,10 @@
 import type { AccountEvent } from '../../models/account-event.ts';
 import type { Contract } from '../../models/contract.ts';
-import type { Evidence } from '../facts/evidence.ts';
+import type { Evidence } from '../facts/index.ts';
 import { priceFits } from '../facts/prices.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
 import { sharedTopics } from '../kit/topics.ts';
-import { spaced } from '../metrics/format.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { logistic, logit } from '../metrics/statistics.ts';
+import { evidenceOf, logistic, logit, spaced } from '../metrics/index.ts';
 import { eventWords } from '../metrics/words.ts';
 import { ageDays, EVENT_DAYS, type RenewalFacts } from './renewal-facts.ts';
 import { ADDITION, STAGE_CHANCE } from './weights.ts';

@@ -1,11 +1,7 @@
 import { retentionActions } from '../churn-predictor/face.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import type { Text } from '../facts/figure.ts';
-import type { Finding } from '../facts/finding.ts';
-import { DAY } from '../facts/time.ts';
-import { t } from '../kit/text.ts';
-import { figuresOfFacts } from '../metrics/index.ts';
-import { evidenceOf } from '../metrics/rows.ts';
+import { DAY, type Evidence, type Finding, type Text } from '../facts/index.ts';
+import { t } from '../kit/say.ts';
+import { evidenceOf, figuresOfFacts } from '../metrics/index.ts';
 import { latestAnswers } from '../metrics/topics/sentiment.ts';
 import { eventWords } from '../metrics/words.ts';
 import type { Line } from './assess.ts';

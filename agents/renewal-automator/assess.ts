@@ -1,13 +1,9 @@
 import type { Contract } from '../../models/contract.ts';
-import { type Finding, fact } from '../facts/finding.ts';
-import { DAY } from '../facts/time.ts';
-import { longDate, plural, shortMoney } from '../metrics/format.ts';
-import { numberOf } from '../metrics/index.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { round, sum } from '../metrics/statistics.ts';
+import { DAY, type Finding, fact } from '../facts/index.ts';
+import { evidenceOf, longDate, numberOf, plural, round, shortMoney, sum } from '../metrics/index.ts';
 import { type Addition, additionsOf, renewalBudget } from './additions.ts';
 import { processOf, risksOf, stakeholdersOf, strategyOf } from './approach.ts';
-import { knowledgeOf, persistence, renewalChance } from './chance.ts';
+import { knownOf, persistence, renewalChance } from './chance.ts';
 import { contractOf, definitionOf, type RenewalContract, soonest, stateOf, type Total, totalsOf } from './contracts.ts';
 import { type ChurnView, churnScale, factorsOf, findingOf } from './factors.ts';
 import { type RenewalFacts, renewalFactsAt, roiOf } from './renewal-facts.ts';
@@ -96,7 +92,7 @@ export function assessRenewal(given: RenewalFacts, options: AssessOptions, insta
 export function computeRenewal(given: RenewalFacts, { churn, saidEnd }: AssessOptions, instant: Date = given.asOf) {
   const facts = renewalFactsAt(given, instant);
   const factors = factorsOf(facts, churn).sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-  const knowledge = knowledgeOf(facts, churn, factors);
+  const knowledge = knownOf(facts, churn, factors);
   const { status, inForce, last } = stateOf(facts);
   const open = status === 'open';
   const logOdds = sum(factors.map(({ contribution }) => contribution));

@@ -2,29 +2,14 @@ import { type AccountStanding, standingsBy } from '../../models/account-standing
 import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
 import type { Segment } from '../../models/scorecard.ts';
 import { tenantWeights } from '../churn-predictor/face.ts';
-import { isToday } from '../facts/time.ts';
-import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
-import type { Whose } from '../kit/people.ts';
+import { isToday } from '../facts/index.ts';
 import { bookIndex } from '../kit/standings-page.ts';
-import { longDate } from '../metrics/format.ts';
+import { type Context, UserError } from '../kit/tool.ts';
+import type { Whose } from '../kit/who.ts';
+import { longDate } from '../metrics/index.ts';
 import { type Call, latestCalls } from './calls.ts';
 import type { Stake } from './forecast.ts';
 import { assessedOutlooks, churnSaid, type Expected, expectedOf, storedOutlooks } from './outlook.ts';
-
-/** One contract of a book that ends within the window. */
-export interface BookEntry extends Expected {
-  accountId: string;
-  account: string;
-  ownerId: string | null;
-  segment: string | null;
-  /** The base value, by the probability; null where too little is known for one. */
-  expectedBase: number | null;
-  /** With the additions, each by its own chance. */
-  expected: number | null;
-  proposed: number;
-  call: Call | null;
-}
 
 type Scope = Pick<Context, 'tenant' | 'models' | 'asOf' | 'clock'>;
 
@@ -133,7 +118,10 @@ const notYet = (accounts: number): UserError =>
     narrower,
   );
 
-function entryOf(standing: Standing, { contract, additions }: Expected, call: Call | null): BookEntry {
+/** One contract of a book that ends within the window. */
+export type BookEntry = ReturnType<typeof entryOf>;
+
+function entryOf(standing: Standing, { contract, additions }: Expected, call: Call | null) {
   const { probability, annualValue } = contract;
   const more = additions.reduce((sum, { value, chance }) => sum + value * chance, 0);
   return {
@@ -142,8 +130,10 @@ function entryOf(standing: Standing, { contract, additions }: Expected, call: Ca
     ownerId: standing.ownerId ?? null,
     segment: standing.segment ?? null,
     contract,
+    /** The base value, by the probability; null where too little is known for one. */
     expectedBase: probability === null ? null : annualValue * probability,
     additions,
+    /** With the additions, each by its own chance. */
     expected: probability === null ? null : (annualValue + more) * probability,
     proposed: annualValue + additions.reduce((sum, { value }) => sum + value, 0),
     call,

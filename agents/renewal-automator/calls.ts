@@ -1,7 +1,7 @@
 import { rowsOfAccounts } from '../../models/kit/rows.ts';
 import type { RenewalCall } from '../../models/renewal-call.ts';
-import type { FactScope } from '../facts/load.ts';
-import { namesOf } from '../kit/people.ts';
+import type { FactScope } from '../facts/index.ts';
+import { namesOf } from '../kit/who.ts';
 
 /** The newest call of each contract of these accounts as of an instant. */
 export async function latestCalls(scope: FactScope, accountIds: readonly string[]): Promise<(Call & { accountId: string })[]> {

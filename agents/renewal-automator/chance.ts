@@ -1,5 +1,4 @@
-import { numberOf } from '../metrics/index.ts';
-import { clamp, decay, logistic, sum } from '../metrics/statistics.ts';
+import { clamp, decay, knowledgeOf, logistic, numberOf } from '../metrics/index.ts';
 import { confidenceOf } from '../value-realization/face.ts';
 import type { ChurnView, RenewalFactor } from './factors.ts';
 import { ageDays, type RenewalFacts } from './renewal-facts.ts';
@@ -16,26 +15,20 @@ export function renewalChance(logOdds: number, days: number): number {
 const NPS_FRESH_DAYS = 120;
 
 /** How much of what the probability wants is known (0 to 1), how fresh it is, and whether a probability may be given at all. */
-export function knowledgeOf(facts: RenewalFacts, churn: ChurnView | null, factors: readonly RenewalFactor[]) {
+export function knownOf(facts: RenewalFacts, churn: ChurnView | null, factors: readonly RenewalFactor[]) {
   const nps = numberOf(facts, 'nps_answer');
   const npsFresh = nps ? decay(ageDays(facts, new Date(nps.latest)) - NPS_FRESH_DAYS, NPS_FRESH_DAYS) : 0;
-  const wanted = [
-    ['churn', churn?.confidence ?? 0, 'enough signals for a churn prediction'],
-    ['roi', confidenceOf(facts).confidence, 'value with evidence (the return)'],
-    ['nps', npsFresh, 'NPS answers of the last 11 months'],
-    ['advocacy', 1, 'an executive sponsor or decision maker on record'],
-  ] as const;
-  const parts = wanted.map(([name, fresh, missing]) => {
-    const known = Number(factors.some((each) => each.name === name));
-    return { known: COVERAGE[name] * known, fresh, missing };
-  });
-  const coverage = sum(parts.map(({ known }) => known));
-  const confidence = sum(parts.map(({ known, fresh }) => known * fresh));
-  return {
-    coverage,
-    confidence,
-    freshness: coverage > 0 ? confidence / coverage : 0,
-    missing: parts.flatMap(({ known, missing }) => (known === 0 ? [missing] : [])),
-    enough: coverage >= LEAST_COVERAGE,
+  const sure: Record<keyof typeof COVERAGE, [fresh: number, name: string]> = {
+    churn: [churn?.confidence ?? 0, 'enough signals for a churn prediction'],
+    roi: [confidenceOf(facts).confidence, 'value with evidence (the return)'],
+    nps: [npsFresh, 'NPS answers of the last 11 months'],
+    advocacy: [1, 'an executive sponsor or decision maker on record'],
   };
+  const knowledge = knowledgeOf(
+    (Object.keys(sure) as (keyof typeof sure)[]).map((key) => {
+      const [fresh, name] = sure[key];
+      return { name, weight: COVERAGE[key], quality: Number(factors.some((each) => each.name === key)), fresh };
+    }),
+  );
+  return { ...knowledge, enough: knowledge.coverage >= LEAST_COVERAGE };
 }

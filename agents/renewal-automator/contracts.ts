@@ -1,7 +1,5 @@
 import type { Contract } from '../../models/contract.ts';
-import { daysBetween } from '../metrics/format.ts';
-import { round, sum } from '../metrics/statistics.ts';
-import { activeContracts } from '../metrics/terms.ts';
+import { activeContracts, daysBetween, round, sum } from '../metrics/index.ts';
 import type { Addition } from './additions.ts';
 import type { RenewalFacts } from './renewal-facts.ts';
 import { money } from './words.ts';

@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { renewalScorer } from './outlook.ts';
 import { assessRenewalTool } from './tools/assess-renewal.ts';
 import { forecastRenewals } from './tools/forecast-renewals.ts';

@@ -1,14 +1,8 @@
 import type { AccountEvent, AccountEventKind } from '../../models/account-event.ts';
 import type { AssessedFactor } from '../churn-predictor/face.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import type { Text } from '../facts/figure.ts';
-import type { Finding } from '../facts/finding.ts';
-import { headOf, ofAccount } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
-import { plural, shortDate } from '../metrics/format.ts';
-import { figuresOfFacts, numberOf } from '../metrics/index.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { curve, decay, logistic, piecewise, round } from '../metrics/statistics.ts';
+import type { Evidence, Finding, Text } from '../facts/index.ts';
+import { headOf, ofAccount, t } from '../kit/say.ts';
+import { curve, decay, evidenceOf, figuresOfFacts, logistic, numberOf, piecewise, plural, round, shortDate } from '../metrics/index.ts';
 import { latestAnswers } from '../metrics/topics/sentiment.ts';
 import { periodOf } from '../metrics/value.ts';
 import { eventWords } from '../metrics/words.ts';

@@ -1,6 +1,5 @@
-import type { Figure, Text } from '../facts/figure.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import type { Figure, Text } from '../facts/index.ts';
+import { ofAccount, t } from '../kit/say.ts';
 import type { RenewalAssessment } from './assess.ts';
 import type { Call } from './calls.ts';
 import { CATEGORY_WORDS } from './words.ts';

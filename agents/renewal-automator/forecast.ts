@@ -1,4 +1,4 @@
-import { logit, percentile, round, sum } from '../metrics/statistics.ts';
+import { logit, percentile, round, sum } from '../metrics/index.ts';
 import { type BookEntry, stakeOf } from './book.ts';
 import { BANDS } from './weights.ts';
 

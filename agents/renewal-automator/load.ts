@@ -1,10 +1,8 @@
 import { assessChurn, tenantWeights } from '../churn-predictor/face.ts';
 import { loadPrices } from '../facts/prices.ts';
-import { readAccount } from '../kit/account-facts.ts';
-import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
-import { namesOf } from '../kit/people.ts';
-import { longDate } from '../metrics/format.ts';
+import { type Context, UserError } from '../kit/tool.ts';
+import { namesOf, readAccount } from '../kit/who.ts';
+import { daysBetween, longDate } from '../metrics/index.ts';
 import { assessRenewal, type RenewalAssessment } from './assess.ts';
 import { latestCalls } from './calls.ts';
 import { recordForecasts } from './record.ts';
@@ -12,7 +10,7 @@ import { recordForecasts } from './record.ts';
 export type Loaded = Awaited<ReturnType<typeof loadRenewal>>;
 
 /**
- * Assesses the renewal of the account a person named and appends it to `renewal_forecasts`. Churn is judged of the same
+ * Assesses the renewal of the account a person named and, today's, appends it to `renewal_forecasts`. Churn is judged of the same
  * facts, so that both go by the same contract whatever the instant.
  * @throws UserError as `readAccount`, or `no_renewal_date` where no contract in force says when it ends
  */
@@ -27,7 +25,9 @@ export async function loadRenewal(context: Context, name: string, saidEnd?: Date
   const churn = assessChurn(facts, asOf, weights);
   const assessment = assessRenewal({ ...facts, prices }, { churn: churn.status === 'scored' ? churn : null, saidEnd });
   if (assessment.status === 'open' && assessment.renewalAt === null) throw whenDoesItEnd(account.name, assessment, asOf);
-  const forecastIds = await recordForecasts({ tenant, models, now: clock.now() }, assessment);
+  const now = clock.now();
+  // What is worked out of an earlier day was not said on that day.
+  const forecastIds = daysBetween(asOf, now) > 0 ? new Map<string, string>() : await recordForecasts({ tenant, models, now }, assessment);
   const inForce = new Set(assessment.contracts.map(({ id }) => id));
   return {
     account,

@@ -1,13 +1,21 @@
 import type { recommendRetentionStrategy } from '../churn-predictor/face.ts';
-import type { Figure, Text } from '../facts/figure.ts';
-import type { Part } from '../kit/card.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { evidencePart, linesPart } from '../kit/present/card.ts';
-import { contextLine, doubt } from '../kit/present/context-line.ts';
-import { linesOf, textPart } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { fieldsPart, tableThenLines } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
+import type { Figure, Text } from '../facts/index.ts';
+import {
+  callButton,
+  contextLine,
+  doubt,
+  evidencePart,
+  fieldsPart,
+  linesOf,
+  linesPart,
+  type Part,
+  primary,
+  type Shown,
+  shown,
+  tableThenLines,
+  textPart,
+} from '../kit/present/index.ts';
+import { listed, t } from '../kit/say.ts';
 import type { Line, RenewalAssessment } from './assess.ts';
 import type { Total } from './contracts.ts';
 import { callText, figuresOfRenewal } from './figures.ts';
@@ -53,10 +61,7 @@ function tell(output: AssessOutput): Shown {
           : callButton<typeof prepareRenewalPackage>('Prepare the package', 'prepare_renewal_package', { account: account.id }),
       ),
     ],
-    sections: [
-      { label: 'Why', parts: whyOf(assessment, figures) },
-      { label: 'Approach', parts: approachOf(assessment, figures) },
-    ],
+    sections: { Why: whyOf(assessment, figures), Approach: approachOf(assessment, figures) },
     feedback: true,
     context,
   };

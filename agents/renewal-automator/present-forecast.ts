@@ -1,14 +1,8 @@
-import type { Text } from '../facts/figure.ts';
-import type { Part } from '../kit/card.ts';
-import { callButton } from '../kit/present/buttons.ts';
-import { linesPart } from '../kit/present/card.ts';
-import { contextLine } from '../kit/present/context-line.ts';
-import { ofAccount, ofGroup } from '../kit/present/figures.ts';
-import { linesOf, textPart } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { tableThenLines } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
-import { plural } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import type { Part, Shown } from '../kit/present/index.ts';
+import { callButton, contextLine, linesOf, linesPart, shown, tableThenLines, textPart } from '../kit/present/index.ts';
+import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
+import { plural } from '../metrics/index.ts';
 import { type Book, DEFINITION, type Group } from './forecast.ts';
 import type { assessRenewalTool } from './tools/assess-renewal.ts';
 import type { ForecastOutput } from './tools/forecast-renewals.ts';
@@ -141,11 +135,11 @@ function tell(output: ForecastOutput): Shown {
     next: atStake
       .slice(0, 2)
       .map(({ accountId, account }) => callButton<typeof assessRenewalTool>(account, 'assess_renewal', { account: accountId })),
-    sections: [
-      { label: 'By owner', parts: groupLines(output, ({ byOwner }) => byOwner) },
-      { label: 'By segment', parts: groupLines(output, ({ bySegment }) => bySegment) },
-      { label: 'How computed', parts: main ? [...textPart(DEFINITION), ...linesPart('Most at stake', stakes)] : [] },
-    ],
+    sections: {
+      'By owner': groupLines(output, ({ byOwner }) => byOwner),
+      'By segment': groupLines(output, ({ bySegment }) => bySegment),
+      'How computed': main ? [...textPart(DEFINITION), ...linesPart('Most at stake', stakes)] : [],
+    },
     feedback: true,
     context: contextLine({ asOf, notes: [until, 'churn as last scored', ...unassessed, ...undatedWords(undated)] }),
   };

@@ -1,9 +1,8 @@
 import type { RenewalForecast } from '../../models/renewal-forecast.ts';
-import { DAY } from '../facts/time.ts';
-import { issue, known } from '../kit/issue.ts';
-import type { RescoreScope } from '../kit/scorer.ts';
-import { plain } from '../kit/text.ts';
-import { round } from '../metrics/statistics.ts';
+import { DAY } from '../facts/index.ts';
+import { plain } from '../kit/say.ts';
+import { issue, known, type RescoreScope } from '../kit/tool.ts';
+import { round } from '../metrics/index.ts';
 import type { RenewalAssessment } from './assess.ts';
 import type { RenewalContract } from './contracts.ts';
 import { BANDS } from './weights.ts';

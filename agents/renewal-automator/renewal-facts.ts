@@ -1,9 +1,6 @@
 import type { ListPrice } from '../../models/list-price.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { factsAt } from '../facts/facts-at.ts';
-import { present } from '../facts/people.ts';
+import { type AccountFacts, age, factsAt, present } from '../facts/index.ts';
 import { rewindPrices } from '../facts/rewind/prices.ts';
-import { age } from '../facts/time.ts';
 import { numberOf } from '../metrics/index.ts';
 
 /** Wishes and budgets older than this say little about the coming contract. */

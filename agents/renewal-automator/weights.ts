@@ -1,4 +1,4 @@
-import { logit } from '../metrics/statistics.ts';
+import { logit } from '../metrics/index.ts';
 
 /** Stored with every forecast these weights issue. */
 export const MODEL_VERSION = 'renewal-1';

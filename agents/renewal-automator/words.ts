@@ -1,6 +1,6 @@
 import type { CallCategory } from '../../models/renewal-call.ts';
-import type { Tone } from '../kit/card.ts';
-import { exactMoney, plural, shortMoney } from '../metrics/format.ts';
+import type { Tone } from '../kit/present/index.ts';
+import { exactMoney, plural, shortMoney } from '../metrics/index.ts';
 import type { Band } from './weights.ts';
 
 /** "$1,635,000": to the unit, as documents state it. */

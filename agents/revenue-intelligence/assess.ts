@@ -1,11 +1,7 @@
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import type { ListPrice } from '../../models/list-price.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Opinions } from '../facts/metric.ts';
-import { longDate } from '../metrics/format.ts';
-import { numberOf } from '../metrics/index.ts';
-import { sum, weightedMean } from '../metrics/statistics.ts';
-import { activeContracts, segmentOf, termsOf } from '../metrics/terms.ts';
+import type { AccountFacts, Opinions } from '../facts/index.ts';
+import { activeContracts, longDate, numberOf, segmentOf, sum, termsOf, weightedMean } from '../metrics/index.ts';
 import type { Book } from './book.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { type Whitespace, whitespaceOf } from './estimate.ts';

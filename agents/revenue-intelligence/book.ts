@@ -2,20 +2,9 @@ import type { Account } from '../../models/account.ts';
 import type { Contract } from '../../models/contract.ts';
 import type { CustomerUsageAnalytics } from '../../models/customer-usage-analytics.ts';
 import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
-import { type FactScope, factFilters } from '../facts/load.ts';
-import { DAY } from '../facts/time.ts';
+import { DAY, type FactScope, factFilters } from '../facts/index.ts';
+import { activeContracts, median, segmentOf, termsOf } from '../metrics/index.ts';
 import { lastingChange } from '../metrics/lasting.ts';
-import { median } from '../metrics/statistics.ts';
-import { activeContracts, segmentOf, termsOf } from '../metrics/terms.ts';
-
-/** By how many % each growing metric moved in the middle account: the book's season. */
-export interface Movement {
-  active_users_growth: number;
-  access_growth: number;
-  api_calls_growth: number;
-  data_volume_growth: number;
-  advanced_adoption_growth: number;
-}
 
 const FIELDS = {
   active_users_growth: 'activeUsersCount',
@@ -23,7 +12,14 @@ const FIELDS = {
   api_calls_growth: 'apiCallsCount',
   data_volume_growth: 'dataVolumeProcessed',
   advanced_adoption_growth: 'advancedFeatureAdoption',
-} as const satisfies Record<keyof Movement, keyof CustomerUsageAnalytics>;
+} as const satisfies Record<string, keyof CustomerUsageAnalytics>;
+const GROWING = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
+/** Something of each growing metric. */
+const ofEach = <Value>(value: (key: keyof typeof FIELDS) => Value) =>
+  Object.fromEntries(GROWING.map((key) => [key, value(key)])) as Record<keyof typeof FIELDS, Value>;
+
+/** By how many % each growing metric moved in the middle account: the book's season. */
+export type Movement = Record<keyof typeof FIELDS, number>;
 
 /** What accounts of one kind (size segment) hold. */
 export interface Kind {
@@ -41,13 +37,7 @@ export interface Book {
   kind(segment: string | null): Kind | null;
 }
 
-export const STILL: Movement = {
-  active_users_growth: 0,
-  access_growth: 0,
-  api_calls_growth: 0,
-  data_volume_growth: 0,
-  advanced_adoption_growth: 0,
-};
+export const STILL: Movement = ofEach(() => 0);
 export const NO_BOOK: Book = { movement: () => STILL, kind: () => null };
 
 /** Fewer say nothing about a season. */
@@ -104,8 +94,7 @@ export const bookOf = (sample: Sample): Book => bookFrom(movedBy(sample), kindsO
 /** A book is kept for a whole run: it holds none of the rows it was made from. */
 function bookFrom(moved: readonly Moved[], kinds: ReadonlyMap<unknown, Kind>): Book {
   const all = middle(moved);
-  const movement = (own: Changes): Movement =>
-    Object.fromEntries((Object.keys(FIELDS) as (keyof Movement)[]).map((key) => [key, own[key] ?? all[key] ?? 0])) as unknown as Movement;
+  const movement = (own: Changes): Movement => ofEach((key) => own[key] ?? all[key] ?? 0);
   const whole = movement(all);
   const verticals = new Map<unknown, Movement>();
   for (const [vertical, list] of Map.groupBy(moved, (each) => each.vertical)) if (vertical) verticals.set(vertical, movement(middle(list)));
@@ -136,19 +125,14 @@ function kindsOf({ members, contracts, asOf }: Omit<Sample, 'usage'>): Map<unkno
 type Changes = Record<keyof Movement, number | null>;
 
 const changesOf = (facts: Parameters<typeof lastingChange>[0]): Changes =>
-  Object.fromEntries(
-    Object.entries(FIELDS).map(([key, field]) => [key, lastingChange(facts, (row) => row[field])?.value ?? null]),
-  ) as unknown as Changes;
+  ofEach((key) => lastingChange(facts, (row) => row[FIELDS[key]])?.value ?? null);
 
 /** The middle change of each metric; null where too few say. */
-function middle(list: readonly Moved[]): Changes {
-  return Object.fromEntries(
-    (Object.keys(FIELDS) as (keyof Movement)[]).map((key) => {
-      const values = list.flatMap(({ changes }) => changes[key] ?? []);
-      return [key, values.length < LEAST_MOVED ? null : median(values)];
-    }),
-  ) as unknown as Changes;
-}
+const middle = (list: readonly Moved[]): Changes =>
+  ofEach((key) => {
+    const values = list.flatMap(({ changes }) => changes[key] ?? []);
+    return values.length < LEAST_MOVED ? null : median(values);
+  });
 
 function kindFrom(list: readonly Account[], contractsOf: ReadonlyMap<string, readonly Contract[]>, asOf: Date): Kind {
   const paying = list.flatMap((account) => {

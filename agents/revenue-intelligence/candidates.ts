@@ -1,7 +1,7 @@
 import type { Contract } from '../../models/contract.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import type { ListPrice } from '../../models/list-price.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
+import type { AccountFacts } from '../facts/index.ts';
 import { sharedTopics } from '../kit/topics.ts';
 import type { Movement } from './book.ts';
 import { byLikeAccounts, byListPrice, byRegionSeats, byShortage, type Estimate, growthLines, type Whitespace } from './estimate.ts';

@@ -1,14 +1,10 @@
 import type { Contract } from '../../models/contract.ts';
 import type { ListPrice } from '../../models/list-price.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
+import type { AccountFacts, Evidence } from '../facts/index.ts';
 import { priceFits } from '../facts/prices.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
-import { plural, shortMoney } from '../metrics/format.ts';
-import { numberOf } from '../metrics/index.ts';
+import { clamp, evidenceOf, numberOf, plural, shortMoney, sum } from '../metrics/index.ts';
 import { spreadOf } from '../metrics/lasting.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { clamp, sum } from '../metrics/statistics.ts';
 import { type Kind, LEAST_KIND, type Movement, productsOf } from './book.ts';
 import { growthOf } from './signals.ts';
 

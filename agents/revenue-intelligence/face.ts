@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { expansionScorer } from './scorer.ts';
 import { detectExpansionSignals } from './tools/detect-expansion-signals.ts';
 import { listExpansionOpportunities } from './tools/list-expansion-opportunities.ts';

@@ -1,7 +1,6 @@
-import type { Figure, Text } from '../facts/figure.ts';
-import { ofAccount, t } from '../kit/present/index.ts';
-import { metricNamed } from '../metrics/index.ts';
-import { round } from '../metrics/statistics.ts';
+import type { Figure, Text } from '../facts/index.ts';
+import { ofAccount, t } from '../kit/say.ts';
+import { metricNamed, round } from '../metrics/index.ts';
 import type { ExpansionAssessment, Found } from './assess.ts';
 
 /** The figures of an account's growth, each made once for every place that shows it. */

@@ -1,11 +1,6 @@
 import { HIGH_FROM } from '../churn-predictor/face.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Opinions } from '../facts/metric.ts';
-import { age } from '../facts/time.ts';
-import { shortDate } from '../metrics/format.ts';
-import { numberOf } from '../metrics/index.ts';
-import { sum } from '../metrics/statistics.ts';
-import { activeContracts } from '../metrics/terms.ts';
+import { type AccountFacts, age, type Opinions } from '../facts/index.ts';
+import { activeContracts, numberOf, shortDate, sum } from '../metrics/index.ts';
 
 /** How far use must have fallen for good before growth is no subject. */
 const FALLEN = -10;

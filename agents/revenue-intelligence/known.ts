@@ -1,7 +1,6 @@
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import { SALES_STAGES } from '../../models/opportunity.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { age } from '../facts/time.ts';
+import { type AccountFacts, age } from '../facts/index.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
 import { sharedTopics } from '../kit/topics.ts';
 

@@ -1,7 +1,8 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
+import type { AccountFacts } from '../facts/index.ts';
 import { loadPrices } from '../facts/prices.ts';
 import { issuedOpinions } from '../kit/opinions.ts';
-import { type Context, readAccount } from '../kit/tool.ts';
+import type { Context } from '../kit/tool.ts';
+import { readAccount } from '../kit/who.ts';
 import { assessExpansion, type ExpansionAssessment } from './assess.ts';
 import { loadBook } from './book.ts';
 

@@ -1,5 +1,5 @@
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
-import { clamp, logistic } from '../metrics/statistics.ts';
+import { clamp, logistic } from '../metrics/index.ts';
 import type { Signal, SignalKind } from './signals.ts';
 
 /** What a customer may need more of. */

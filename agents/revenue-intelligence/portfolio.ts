@@ -5,8 +5,9 @@ import type { Opportunity } from '../../models/opportunity.ts';
 import { oncePerDeal } from '../expansion-orchestrator/face.ts';
 import { caseless } from '../kit/conditions.ts';
 import { ratesInto } from '../kit/exchange.ts';
-import type { Context, Whose } from '../kit/tool.ts';
-import { sum } from '../metrics/statistics.ts';
+import type { Context } from '../kit/tool.ts';
+import type { Whose } from '../kit/who.ts';
+import { sum } from '../metrics/index.ts';
 import { OPEN_STAGES } from './known.ts';
 
 type Type = ExpansionOpportunity['expansionType'];

@@ -1,6 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import { callButton, contextLine, type Line, type Listing, listed, ofGroup, small, t } from '../kit/present/index.ts';
-import { spaced } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import { callButton, contextLine, type Line, type Listing, tableOf } from '../kit/present/index.ts';
+import { listed, ofGroup, small, t } from '../kit/say.ts';
+import { spaced } from '../metrics/index.ts';
 import { figuresOfOne, worthText } from './figures.ts';
 import type { detectExpansionSignals } from './tools/detect-expansion-signals.ts';
 import type { GrowthList, listExpansionOpportunities } from './tools/list-expansion-opportunities.ts';
@@ -60,21 +61,15 @@ export function listingOf(list: GrowthList): Listing {
     point: pointOf(list),
     header: 'Expansion opportunities',
     lines: rows.map(lineOf),
-    table: {
-      labels: ['Account', 'What', 'Kind', 'A year', 'Sure', 'Stage', 'Estimated by'],
-      rows: rows.map((row) => {
-        const { worth, sure } = figures(row);
-        return [
-          row.account,
-          row.name,
-          TYPE_WORDS[row.type],
-          row.value === null ? 'not priced yet' : worth,
-          row.confidence === null ? '' : sure,
-          stageWords(row.stage),
-          row.basis ?? '',
-        ];
-      }),
-    },
+    table: tableOf(null, rows, (row) => ({
+      Account: row.account,
+      What: row.name,
+      Kind: TYPE_WORDS[row.type],
+      'A year': row.value === null ? 'not priced yet' : figures(row).worth,
+      Sure: row.confidence === null ? '' : figures(row).sure,
+      Stage: stageWords(row.stage),
+      'Estimated by': row.basis ?? '',
+    })),
     next: [
       page < pages &&
         callButton<typeof listExpansionOpportunities>('Next page', 'list_expansion_opportunities', { ...asked, page: page + 1 }),

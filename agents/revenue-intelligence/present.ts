@@ -1,18 +1,24 @@
 import type { assessChurnRisk } from '../churn-predictor/face.ts';
 import type { briefAccount } from '../daily-desk/face.ts';
 import type { prepareSalesHandoff } from '../expansion-orchestrator/face.ts';
-import type { Text } from '../facts/figure.ts';
-import { fact } from '../facts/finding.ts';
-import type { Part, Section } from '../kit/card.ts';
-import { buttonRow, callButton, primary } from '../kit/present/buttons.ts';
-import { evidencePart, linesPart } from '../kit/present/card.ts';
-import { contextLine, doubt } from '../kit/present/context-line.ts';
-import { linesOf, textPart } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { fieldsPart } from '../kit/present/table.ts';
-import { listed, small, t } from '../kit/text.ts';
-import { plural } from '../metrics/format.ts';
-import { round } from '../metrics/statistics.ts';
+import { fact, type Text } from '../facts/index.ts';
+import {
+  buttonRow,
+  callButton,
+  contextLine,
+  doubt,
+  evidencePart,
+  fieldsPart,
+  linesOf,
+  linesPart,
+  type Part,
+  primary,
+  type Shown,
+  shown,
+  textPart,
+} from '../kit/present/index.ts';
+import { listed, small, t } from '../kit/say.ts';
+import { plural, round } from '../metrics/index.ts';
 import type { Found } from './assess.ts';
 import { figuresOfGrowth, worthText } from './figures.ts';
 import type { Known } from './known.ts';
@@ -79,13 +85,13 @@ export const detectShown = shown((output: DetectOutput): Shown => {
       held.some(({ held: why }) => why.some((text) => text.startsWith('churn'))) &&
         callButton<typeof assessChurnRisk>('Churn risk', 'assess_churn_risk', { account: account.id }),
     ],
-    sections: [
-      { label: 'Why', parts: whyParts(output) },
-      ...notNow(output),
-      { label: 'Readiness', parts: readiness.parts.flatMap(({ part: name, findings }) => evidencePart(PARTS[name], findings)) },
-      { label: 'Whitespace', parts: linesPart('What accounts of its size have and this one has not', whitespaceLines(output)) },
-      { label: 'Known', parts: knownParts(output) },
-    ],
+    sections: {
+      Why: whyParts(output),
+      'Not now': notNow(output),
+      Readiness: readiness.parts.flatMap(({ part: name, findings }) => evidencePart(PARTS[name], findings)),
+      Whitespace: linesPart('What accounts of its size have and this one has not', whitespaceLines(output)),
+      Known: knownParts(output),
+    },
     feedback: found.length > 0,
     context: contextLine({
       asOf: asOf.toISOString(),
@@ -120,26 +126,20 @@ const whyParts = ({ assessment: { signals } }: DetectOutput): Part[] =>
   );
 
 /** Setting one aside: the button states what it writes. */
-function notNow({ account, assessment: { found } }: DetectOutput): Section[] {
-  const open = found.filter(({ taken }) => !taken);
-  if (open.length === 0) return [];
-  return [
-    {
-      label: 'Not now',
-      parts: open
-        .slice(0, 3)
-        .flatMap(({ name, cause }) => [
-          ...textPart(
-            t`**${name}**: set aside with your reason; the same signal stays silent until the contract changes. Another reason: “not now for ${account.name}, …”`,
-          ),
-          ...buttonRow(
-            REASONS.map((reason) =>
-              callButton<typeof muteExpansionSignal>(reason, 'mute_expansion_signal', { account: account.id, opportunity: cause, reason }),
-            ),
-          ),
-        ]),
-    },
-  ];
+function notNow({ account, assessment: { found } }: DetectOutput): Part[] {
+  return found
+    .filter(({ taken }) => !taken)
+    .slice(0, 3)
+    .flatMap(({ name, cause }) => [
+      ...textPart(
+        t`**${name}**: set aside with your reason; the same signal stays silent until the contract changes. Another reason: “not now for ${account.name}, …”`,
+      ),
+      ...buttonRow(
+        REASONS.map((reason) =>
+          callButton<typeof muteExpansionSignal>(reason, 'mute_expansion_signal', { account: account.id, opportunity: cause, reason }),
+        ),
+      ),
+    ]);
 }
 
 function whitespaceLines({ account, assessment }: DetectOutput): Text[] {

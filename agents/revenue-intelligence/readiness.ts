@@ -1,9 +1,6 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Finding } from '../facts/finding.ts';
-import { age } from '../facts/time.ts';
-import { t } from '../kit/text.ts';
-import { figureNow } from '../metrics/index.ts';
-import { type Anchors, curve, piecewise, round, sum, weightedMean } from '../metrics/statistics.ts';
+import { type AccountFacts, age, type Finding } from '../facts/index.ts';
+import { t } from '../kit/say.ts';
+import { type Anchors, curve, figureNow, piecewise, round, sum, weightedMean } from '../metrics/index.ts';
 import { HEARD_DAYS, type Signal } from './signals.ts';
 
 export const PARTS = {

@@ -1,9 +1,9 @@
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import { keepNewest, type Newest } from '../../models/kit/bulk.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { RescoreScope } from '../kit/scorer.ts';
-import { plain } from '../kit/text.ts';
-import { round } from '../metrics/statistics.ts';
+import type { AccountFacts } from '../facts/index.ts';
+import { plain } from '../kit/say.ts';
+import type { RescoreScope } from '../kit/tool.ts';
+import { round } from '../metrics/index.ts';
 import type { ExpansionAssessment, Found } from './assess.ts';
 import { storedFind } from './known.ts';
 import { GROUPS } from './signals.ts';

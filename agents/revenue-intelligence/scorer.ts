@@ -1,6 +1,6 @@
+import { isToday } from '../facts/index.ts';
 import { loadPrices } from '../facts/prices.ts';
-import { isToday } from '../facts/time.ts';
-import { type AccountScorer, defineScorer, type RescoreScope } from '../kit/scorer.ts';
+import { type AccountScorer, defineScorer, type RescoreScope } from '../kit/tool.ts';
 import { assessExpansion, opinionsOf } from './assess.ts';
 import { loadBook } from './book.ts';
 import { type Kept, keptOf, recordGrowth } from './record.ts';

@@ -1,13 +1,8 @@
 import type { AccountEvent, AccountEventKind } from '../../models/account-event.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import type { Text } from '../facts/figure.ts';
-import { age, latestOf } from '../facts/time.ts';
-import { t } from '../kit/text.ts';
-import { figureNow, numberOf } from '../metrics/index.ts';
+import { type AccountFacts, age, type Evidence, latestOf, type Text } from '../facts/index.ts';
+import { t } from '../kit/say.ts';
+import { type Anchors, clamp, curve, decay, evidenceOf, figureNow, numberOf, piecewise, sum } from '../metrics/index.ts';
 import { SPREAD, spreadOf } from '../metrics/lasting.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { type Anchors, clamp, curve, decay, piecewise, sum } from '../metrics/statistics.ts';
 import { eventWords } from '../metrics/words.ts';
 import type { Movement } from './book.ts';
 

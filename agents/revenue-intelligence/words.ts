@@ -1,5 +1,5 @@
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
-import { capital, spaced } from '../metrics/format.ts';
+import { capital, spaced } from '../metrics/index.ts';
 import type { SignalKind } from './signals.ts';
 
 /** What people call each kind of growth. */

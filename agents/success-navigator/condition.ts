@@ -1,5 +1,5 @@
 import type { SuccessPlaybook } from '../../models/success-playbook.ts';
-import type { Text } from '../facts/figure.ts';
+import type { Text } from '../facts/index.ts';
 import { type Sign, type SignalFacts, signalNamed } from './signals.ts';
 
 export type Condition = Omit<SuccessPlaybook['triggerConditions'][number], 'required'>;

@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { adjustSuccessPlan } from './tools/adjust-success-plan.ts';
 import { answerPlaybookDecision } from './tools/answer-playbook-decision.ts';
 import { completePlaybookStep } from './tools/complete-playbook-step.ts';

@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import type { Account } from '../../models/account.ts';
-import { loadedOf } from '../kit/account-facts.ts';
-import type { Context } from '../kit/context.ts';
-import { UserError } from '../kit/errors.ts';
-import { optional } from '../kit/inputs.ts';
-import { accountToActOn } from '../kit/permissions.ts';
-import { resolveAccount } from '../kit/resolve.ts';
-import { shortDate } from '../metrics/format.ts';
+import { type Context, optional, UserError } from '../kit/tool.ts';
+import { accountToActOn, loadedOf, resolveAccount } from '../kit/who.ts';
+import { shortDate } from '../metrics/index.ts';
 import { loadSignalFacts, type SignalFacts } from './signals.ts';
 
 /** An id that only a button knows. */

@@ -1,11 +1,9 @@
 import type { CONTACT_ROLES, Contact } from '../../models/contact.ts';
 import type { Interaction } from '../../models/interaction.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { happened, within } from '../facts/time.ts';
-import { figuresOf } from '../kit/present/figures.ts';
-import { listed, t } from '../kit/text.ts';
+import { type AccountFacts, happened, within } from '../facts/index.ts';
+import { figuresOf, listed, t } from '../kit/say.ts';
 import { answeredAfter, engaged, isMessage } from '../metrics/engagement.ts';
-import { median } from '../metrics/statistics.ts';
+import { median } from '../metrics/index.ts';
 
 export const ROLE_NAMES: Record<(typeof CONTACT_ROLES)[number], string> = {
   executive_sponsor: 'executive sponsor',

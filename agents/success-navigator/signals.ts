@@ -1,22 +1,13 @@
 import { ACCOUNT_EVENT_KINDS, type AccountEventKind } from '../../models/account-event.ts';
 import type { Interaction } from '../../models/interaction.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import type { Figure } from '../facts/figure.ts';
-import { type Finding, findingOf } from '../facts/finding.ts';
-import type { Metric } from '../facts/metric.ts';
+import { type AccountFacts, type Evidence, type Figure, type Finding, findingOf, type Metric } from '../facts/index.ts';
 import { loadAsked } from '../kit/asking.ts';
-import type { Context } from '../kit/context.ts';
 import type { Issued } from '../kit/opinions.ts';
-import { ofFacts } from '../kit/present/figures.ts';
-import { t } from '../kit/text.ts';
+import { ofFacts, t } from '../kit/say.ts';
+import type { Context } from '../kit/tool.ts';
 import { dayCount } from '../metrics/define.ts';
 import { engaged, isMessage } from '../metrics/engagement.ts';
-import { figureWith } from '../metrics/figure.ts';
-import { capital, spaced } from '../metrics/format.ts';
-import { metricOf, readingOf } from '../metrics/index.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { round } from '../metrics/statistics.ts';
+import { capital, evidenceOf, figureWith, metricOf, readingOf, round, spaced } from '../metrics/index.ts';
 
 /**
  * What a playbook's conditions, branches, escalations and targets may name: every metric that is a number, every kind

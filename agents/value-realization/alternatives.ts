@@ -1,8 +1,5 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Evidence } from '../facts/evidence.ts';
-import { DAY } from '../facts/time.ts';
-import { shortened } from '../metrics/format.ts';
-import { evidenceOf } from '../metrics/rows.ts';
+import { type AccountFacts, DAY, type Evidence } from '../facts/index.ts';
+import { evidenceOf, shortened } from '../metrics/index.ts';
 
 const DAYS = 400;
 /** In the customer's own words: another vendor, or doing it themselves. */

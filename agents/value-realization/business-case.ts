@@ -1,12 +1,7 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { factsAt } from '../facts/facts-at.ts';
-import type { Text } from '../facts/figure.ts';
-import { within } from '../facts/time.ts';
-import { LOW_CONFIDENCE, t } from '../kit/present/index.ts';
-import { plural, shortened } from '../metrics/format.ts';
-import { figuresOfFacts } from '../metrics/index.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { round, sum } from '../metrics/statistics.ts';
+import { type AccountFacts, factsAt, type Text, within } from '../facts/index.ts';
+import { LOW_CONFIDENCE } from '../kit/present/index.ts';
+import { t } from '../kit/say.ts';
+import { evidenceOf, figuresOfFacts, plural, round, shortened, sum } from '../metrics/index.ts';
 import { YEAR_DAYS } from '../metrics/value.ts';
 import type { Alternative } from './alternatives.ts';
 import { makers } from './present.ts';

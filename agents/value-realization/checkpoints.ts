@@ -1,10 +1,7 @@
 import type { CustomerSuccessPlan } from '../../models/customer-success-plan.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { type Finding, fact } from '../facts/finding.ts';
-import { DAY } from '../facts/time.ts';
-import { ofFacts, t } from '../kit/present/index.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { round, sum } from '../metrics/statistics.ts';
+import { type AccountFacts, DAY, type Finding, fact } from '../facts/index.ts';
+import { ofFacts, t } from '../kit/say.ts';
+import { evidenceOf, round, sum } from '../metrics/index.ts';
 import { datedContracts, isProven } from '../metrics/value.ts';
 
 const WEEKS = [4, 8, 12];

@@ -1,6 +1,5 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { age, DAY } from '../facts/time.ts';
-import { clamp, decay, sum } from '../metrics/statistics.ts';
+import { type AccountFacts, age, DAY } from '../facts/index.ts';
+import { clamp, decay, knowledgeOf } from '../metrics/index.ts';
 import { datedContracts, isProven, YEAR_DAYS } from '../metrics/value.ts';
 import { coveredDays } from './totals.ts';
 
@@ -8,15 +7,8 @@ import { coveredDays } from './totals.ts';
 const GRACE_DAYS = 100;
 const HALF_LIFE_DAYS = 100;
 
-interface Confidence {
-  confidence: number;
-  coverage: number;
-  freshness: number;
-  missing: string[];
-}
-
 /** How much of what the figures need is known, and how fresh it is. Every part only falls when rows are removed. */
-export function confidenceOf(facts: AccountFacts): Confidence {
+export function confidenceOf(facts: AccountFacts) {
   const { asOf, values, plans } = facts;
   const yearAgo = asOf.getTime() - YEAR_DAYS * DAY;
   const proven = values.filter((record) => isProven(record) && record.periodStart <= asOf && record.periodEnd.getTime() > yearAgo);
@@ -30,19 +22,11 @@ export function confidenceOf(facts: AccountFacts): Confidence {
     );
   const paid = datedContracts(facts).some(({ contract }) => contract.annualValue > 0);
   const days = coveredDays(values.filter(isProven), new Date(yearAgo), asOf);
-  const parts = [
-    { weight: 0.25, known: Number(paid), fresh: 1, missing: 'contract value (the investment)' },
-    { weight: 0.35, known: Number(proven.length > 0), fresh, missing: 'value with evidence in the last 12 months' },
-    { weight: 0.2, known: clamp(days / YEAR_DAYS, 0, 1), fresh, missing: '' },
-    { weight: 0.1, known: Number(target), fresh: 1, missing: 'targets' },
-    { weight: 0.1, known: Number(baseline), fresh: 1, missing: 'baseline' },
-  ];
-  const coverage = sum(parts.map(({ weight, known }) => weight * known));
-  const confidence = sum(parts.map((each) => each.weight * each.known * each.fresh));
-  return {
-    confidence,
-    coverage,
-    freshness: coverage > 0 ? confidence / coverage : 0,
-    missing: parts.flatMap((each) => (each.known === 0 && each.missing ? [each.missing] : [])),
-  };
+  return knowledgeOf([
+    { name: 'contract value (the investment)', weight: 0.25, quality: Number(paid) },
+    { name: 'value with evidence in the last 12 months', weight: 0.35, quality: Number(proven.length > 0), fresh },
+    { name: '', weight: 0.2, quality: clamp(days / YEAR_DAYS, 0, 1), fresh },
+    { name: 'targets', weight: 0.1, quality: Number(target) },
+    { name: 'baseline', weight: 0.1, quality: Number(baseline) },
+  ]);
 }

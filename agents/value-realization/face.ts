@@ -1,4 +1,4 @@
-import { defineAgent } from '../kit/define-agent.ts';
+import { defineAgent } from '../kit/tool.ts';
 import { buildBusinessCase } from './tools/build-business-case.ts';
 import { getValueRealization } from './tools/get-value-realization.ts';
 import { recordValue } from './tools/record-value.ts';

@@ -1,5 +1,6 @@
-import { sponsorOf } from '../facts/people.ts';
-import { type Context, readAccount } from '../kit/tool.ts';
+import { sponsorOf } from '../facts/index.ts';
+import type { Context } from '../kit/tool.ts';
+import { readAccount } from '../kit/who.ts';
 
 /** Facts and head of the account a person named. @throws UserError when it is unknown, unclear, or was not known yet at `asOf` */
 export async function loadValueFacts(context: Context, named: string) {

@@ -1,8 +1,5 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Text } from '../facts/figure.ts';
-import { sponsorOf } from '../facts/people.ts';
-import { age } from '../facts/time.ts';
-import { ofFacts, t } from '../kit/present/index.ts';
+import { type AccountFacts, age, sponsorOf, type Text } from '../facts/index.ts';
+import { ofFacts, t } from '../kit/say.ts';
 import { CATEGORY_WORDS, type Counted } from '../metrics/value.ts';
 import { type Checkpoints, planOf, unmeasuredGoals } from './checkpoints.ts';
 import type { CurrencyValue } from './totals.ts';

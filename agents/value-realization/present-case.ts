@@ -1,12 +1,7 @@
-import type { Text } from '../facts/figure.ts';
-import type { Part, Tone } from '../kit/card.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { linesPart } from '../kit/present/card.ts';
-import { doubt } from '../kit/present/context-line.ts';
-import { linesOf, textPart } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { type Cell, fieldsPart, tablePart } from '../kit/present/table.ts';
-import { t } from '../kit/text.ts';
+import type { Text } from '../facts/index.ts';
+import type { Cell, Part, Shown, Tone } from '../kit/present/index.ts';
+import { callButton, doubt, fieldsPart, linesOf, linesPart, primary, shown, tablePart, textPart } from '../kit/present/index.ts';
+import { t } from '../kit/say.ts';
 import type { draftOutreach } from '../success-navigator/face.ts';
 import type { BusinessCase } from './business-case.ts';
 import { basisOf, makers, pointOf, sectionsOf } from './present.ts';

@@ -1,5 +1,6 @@
-import { callButton, fieldsPart, linesPart, plain, primary, type Shown, shown, t, textPart } from '../kit/present/index.ts';
-import { capital } from '../metrics/format.ts';
+import { callButton, fieldsPart, linesPart, primary, type Shown, shown, textPart } from '../kit/present/index.ts';
+import { plain, t } from '../kit/say.ts';
+import { capital } from '../metrics/index.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
 import { basisOf, makers, pointOf, sectionsOf } from './present.ts';
 import type { getValueRealization } from './tools/get-value-realization.ts';

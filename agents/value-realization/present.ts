@@ -1,14 +1,22 @@
-import type { Text } from '../facts/figure.ts';
-import type { Part, Section, Tone } from '../kit/card.ts';
-import { callButton, primary } from '../kit/present/buttons.ts';
-import { evidencePart, linesPart } from '../kit/present/card.ts';
-import { contextLine, doubt } from '../kit/present/context-line.ts';
-import { ofAccount } from '../kit/present/figures.ts';
-import { linesOf, textPart } from '../kit/present/parts.ts';
-import { type Shown, shown } from '../kit/present/shown.ts';
-import { tablePart } from '../kit/present/table.ts';
-import { listed, t } from '../kit/text.ts';
-import { capital, plural, spaced } from '../metrics/format.ts';
+import type { Text } from '../facts/index.ts';
+import {
+  callButton,
+  contextLine,
+  doubt,
+  evidencePart,
+  linesOf,
+  linesPart,
+  type Part,
+  primary,
+  type Sections,
+  type Shown,
+  shown,
+  type Tone,
+  tablePart,
+  textPart,
+} from '../kit/present/index.ts';
+import { listed, ofAccount, t } from '../kit/say.ts';
+import { capital, plural, spaced } from '../metrics/index.ts';
 import { CATEGORY_WORDS } from '../metrics/value.ts';
 import type { ValueAssessment } from './realize.ts';
 import type { buildBusinessCase } from './tools/build-business-case.ts';
@@ -108,27 +116,24 @@ export const basisOf = ({ asOf, confidence, missing, partly }: ValueAssessment, 
   contextLine({ asOf, confidence, missing, notes: [...partly, ...notes] });
 
 /** The sections every card of this agent has. */
-export const sectionsOf = (assessment: ValueAssessment): Section[] => [
-  whyOf(assessment),
-  projectionOf(assessment),
-  checkpointsOf(assessment),
-];
+export const sectionsOf = (assessment: ValueAssessment): Sections => ({
+  Why: whyOf(assessment),
+  Projection: projectionOf(assessment),
+  Checkpoints: checkpointsOf(assessment),
+});
 
-function whyOf(assessment: ValueAssessment): Section {
+function whyOf(assessment: ValueAssessment): Part[] {
   const { total, others, proven, unproven, investment, baseline, definition } = assessment;
-  return {
-    label: 'Why',
-    parts: [
-      ...textPart(definition),
-      ...[total, ...others].flatMap((value) =>
-        linesOf(`By category (${value.currency})`, value.categories, (each) => categoryLine(assessment, value, each)),
-      ),
-      ...evidencePart('Proven: with who or what confirms it', proven),
-      ...evidencePart('Unproven: claimed, not counted', unproven),
-      ...evidencePart('Investment', investment),
-      ...evidencePart('How it was before', baseline),
-    ],
-  };
+  return [
+    ...textPart(definition),
+    ...[total, ...others].flatMap((value) =>
+      linesOf(`By category (${value.currency})`, value.categories, (each) => categoryLine(assessment, value, each)),
+    ),
+    ...evidencePart('Proven: with who or what confirms it', proven),
+    ...evidencePart('Unproven: claimed, not counted', unproven),
+    ...evidencePart('Investment', investment),
+    ...evidencePart('How it was before', baseline),
+  ];
 }
 
 /** "$1.6M, $1.9M, $2.2M projected for the next three years"; null where nothing is. */
@@ -142,36 +147,33 @@ function projectedWords(assessment: ValueAssessment): Text | null {
   return t`${listed(years.map((each) => [each]))} projected for the next three years`;
 }
 
-function projectionOf(assessment: ValueAssessment): Section {
+function projectionOf(assessment: ValueAssessment): Part[] {
   const { projection, noProjection } = assessment;
-  if (!projection) return { label: 'Projection', parts: textPart(noProjection ?? 'Nothing is projected.') };
+  if (!projection) return textPart(noProjection ?? 'Nothing is projected.');
   const { years, currency, cumulative, basis } = projection;
   const { money } = makers(assessment);
   const title = t`${money('projected_value', 'value of three years', cumulative.value, currency)} of value over three years on ${money('projected_investment', 'investment of three years', cumulative.investment, currency)}`;
   const points = (pick: (year: (typeof years)[number]) => number) =>
     years.map((each) => ({ x: `Year ${each.year}`, y: Math.round(pick(each)) }));
-  return {
-    label: 'Projection',
-    parts: [
-      {
-        type: 'chart',
-        title,
-        alt: t`${title}: ${projectedWords(assessment) ?? ''}`,
-        kind: 'bar',
-        unit: currency,
-        series: [
-          { label: 'Value', points: points(({ value }) => value) },
-          { label: 'Investment', points: points(({ investment }) => investment) },
-        ],
-      },
-      ...textPart(`${basis} A projection, not a measurement; unproven value is not in it.`),
-    ],
-  };
+  return [
+    {
+      type: 'chart',
+      title,
+      alt: t`${title}: ${projectedWords(assessment) ?? ''}`,
+      kind: 'bar',
+      unit: currency,
+      series: [
+        { label: 'Value', points: points(({ value }) => value) },
+        { label: 'Investment', points: points(({ investment }) => investment) },
+      ],
+    },
+    ...textPart(`${basis} A projection, not a measurement; unproven value is not in it.`),
+  ];
 }
 
-function checkpointsOf(assessment: ValueAssessment): Section {
+function checkpointsOf(assessment: ValueAssessment): Part[] {
   const { checkpoints, currency } = assessment;
-  if (!checkpoints) return { label: 'Checkpoints', parts: textPart('No success plan has started, so there are no checkpoints.') };
+  if (!checkpoints) return textPart('No success plan has started, so there are no checkpoints.');
   const { of, money, date } = makers(assessment);
   const rows = checkpoints.list.flatMap(({ week, at, reached, metrics, milestones, proven }): Text[][] => {
     const head = [t`Week ${week}, ${date(`checkpoint:${week}`, 'checkpoint', at)}`];
@@ -190,5 +192,5 @@ function checkpointsOf(assessment: ValueAssessment): Section {
     ];
   });
   const title = t`${checkpoints.plan}, since ${date('checkpoints_since', 'counted since', checkpoints.since)}`;
-  return { label: 'Checkpoints', parts: tablePart(title, ['When', 'What', 'Measured by then', 'Against target'], rows) };
+  return tablePart(title, ['When', 'What', 'Measured by then', 'Against target'], rows);
 }

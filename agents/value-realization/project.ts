@@ -1,6 +1,5 @@
-import { DAY } from '../facts/time.ts';
-import { change } from '../metrics/format.ts';
-import { clamp, mean, round, sum, theilSen } from '../metrics/statistics.ts';
+import { DAY } from '../facts/index.ts';
+import { change, clamp, mean, round, sum, theilSen } from '../metrics/index.ts';
 import { type Counted, type Period, shareWithin, YEAR_DAYS } from '../metrics/value.ts';
 import { type CurrencyValue, coveredDays } from './totals.ts';
 

@@ -1,11 +1,6 @@
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { factsAt } from '../facts/facts-at.ts';
-import type { Text } from '../facts/figure.ts';
-import { partlyRead } from '../facts/partly.ts';
-import { DAY } from '../facts/time.ts';
-import { ofFacts, plain, t } from '../kit/present/index.ts';
-import { plural } from '../metrics/format.ts';
-import { figuresOfFacts, numberOf } from '../metrics/index.ts';
+import { type AccountFacts, DAY, factsAt, partlyRead, type Text } from '../facts/index.ts';
+import { ofFacts, plain, t } from '../kit/say.ts';
+import { figuresOfFacts, numberOf, plural } from '../metrics/index.ts';
 import { countedIn, isProven, periodOf, shareWithin, valueTotals, YEAR_DAYS } from '../metrics/value.ts';
 import { alternativesOf } from './alternatives.ts';
 import { baselineOf, checkpointsOf } from './checkpoints.ts';

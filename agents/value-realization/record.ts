@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { VALUE_CATEGORIES } from '../../models/value-record.ts';
-import { DAY } from '../facts/time.ts';
-import { accountInput, dayWritten, optional, UserError } from '../kit/tool.ts';
-import { spaced } from '../metrics/format.ts';
+import { DAY } from '../facts/index.ts';
+import { accountInput, asks, dayWritten, optional, UserError } from '../kit/tool.ts';
+import { spaced } from '../metrics/index.ts';
 
 type Category = (typeof VALUE_CATEGORIES)[number];
 
@@ -37,10 +37,11 @@ function said({ account, amount, category, currency, from, until, description, e
 /** The category, or the question which one it is. @throws UserError `which_category` */
 export function categoryOf(entry: Entry): Category {
   if (entry.category) return entry.category;
-  throw new UserError(
+  throw asks(
     'which_category',
     'Nothing is recorded yet. Which kind of value is it: direct savings (less is paid), efficiency (less time or fewer errors), or strategic?',
-    VALUE_CATEGORIES.map((category) => ({ label: spaced(category), say: said({ ...entry, category }) })),
+    VALUE_CATEGORIES,
+    { label: (category: Category) => spaced(category), say: (category) => said({ ...entry, category }) },
   );
 }
 
@@ -48,10 +49,11 @@ export function categoryOf(entry: Entry): Category {
 export function periodGiven(entry: Entry, now: Date): { start: Date; end: Date } {
   const { from, until } = entry;
   if (!from || !until)
-    throw new UserError(
+    throw asks(
       'which_period',
       'Nothing is recorded yet. Over which period was it measured? Choose one, or say from which day to which.',
-      recentPeriods(now).map(({ label, ...period }) => ({ label, say: said({ ...entry, ...period }) })),
+      recentPeriods(now),
+      { label: ({ label }) => label, say: ({ label: _, ...period }) => said({ ...entry, ...period }) },
     );
   const [start, end] = [dayWritten(from), dayWritten(until)];
   if (!start || !end) throw bad('I cannot read the period. Write both dates as 2026-09-30.');

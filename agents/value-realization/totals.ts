@@ -1,11 +1,7 @@
 import { VALUE_CATEGORIES, type ValueRecord } from '../../models/value-record.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import { type Finding, fact } from '../facts/finding.ts';
-import { DAY } from '../facts/time.ts';
-import { figuresOf, ofFacts, t } from '../kit/present/index.ts';
-import { evidenceOf } from '../metrics/rows.ts';
-import { round, sum } from '../metrics/statistics.ts';
-import { activeContracts } from '../metrics/terms.ts';
+import { type AccountFacts, DAY, type Finding, fact } from '../facts/index.ts';
+import { figuresOf, ofFacts, t } from '../kit/say.ts';
+import { activeContracts, evidenceOf, round, sum } from '../metrics/index.ts';
 import { CATEGORY_WORDS, type Counted, type CurrencyTotals, costsIn, type Period, shareWithin } from '../metrics/value.ts';
 
 /** Days between two instants that at least one of the records covers. */

@@ -14,28 +14,43 @@ const YEAR = 365 * 86_400_000;
  * completed as of the day it was begun. The people and the two accounts of the
  * tour come first, so that the first question can be asked at once; `rest` ends when the others are there too.
  */
-export async function greetWithSample({ assistant, config, score }: Greendoor, signal?: AbortSignal): Promise<{ rest: Promise<boolean> }> {
+export async function greetWithSample(greendoor: Greendoor, signal?: AbortSignal): Promise<{ rest: Promise<boolean> }> {
+  const sample = await begin(greendoor, signal);
+  if (!sample) return { rest: Promise.resolve(false) };
+  await sample.load({ accounts: 0 });
+  return { rest: sample.complete() };
+}
+
+/** The same for who waits for all of it: loaded and scored in one go. */
+export async function loadFirstSample(greendoor: Greendoor, signal?: AbortSignal): Promise<void> {
+  await (await begin(greendoor, signal))?.complete();
+}
+
+async function begin({ assistant, config, score }: Greendoor, signal?: AbortSignal) {
   const { models, clock, log } = assistant;
   const { tenant } = config;
   const { leases } = models;
   const loading = { tenant, ...LOADING };
   const unfinished = await leases.findOne({ tenant, name: LOADING.name, until: { $gt: new Date(0) } }, { at: 1 }).lean();
-  if (!unfinished && (await models.accounts.exists({ tenant }))) return { rest: Promise.resolve(false) };
+  if (!unfinished && (await models.accounts.exists({ tenant }))) return undefined;
   const now = unfinished?.at ?? clock.now();
   await holdLease(leases, loading, now, YEAR);
   const { loadSample } = await import('../../adapters/sample/load.ts');
-  await loadSample(models, { tenant, now, accounts: 0 });
-  await score(tenant, undefined, signal);
-  const others = async () => {
-    try {
-      await loadSample(models, { tenant, now });
-      await score(tenant, undefined, signal);
-      await releaseLease(leases, loading);
-      return true;
-    } catch (error) {
-      if (!signal?.aborted) log.error({ error: describeError(error) }, 'the sample portfolio is incomplete');
-      return false;
-    }
+  const load = async (some: { accounts?: number } = {}) => {
+    await loadSample(models, { tenant, now, signal, ...some });
+    await score(tenant, undefined, signal);
   };
-  return { rest: others() };
+  return {
+    load,
+    async complete() {
+      try {
+        await load();
+        await releaseLease(leases, loading);
+        return true;
+      } catch (error) {
+        if (!signal?.aborted) log.error({ error: describeError(error) }, 'the sample portfolio is incomplete');
+        return false;
+      }
+    },
+  };
 }

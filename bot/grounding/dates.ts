@@ -1,4 +1,6 @@
 import { monthOf } from './months.ts';
+import { type Day, daysNear, daysOfWeekday, LEADS, monthAlone, NEARLY, PART, partOf, WEEKDAY } from './said-days.ts';
+import { isFunctionWord } from './tokens.ts';
 
 /** A day of the calendar, or a part of one that was said. */
 export interface CalendarDay {
@@ -7,7 +9,8 @@ export interface CalendarDay {
   day?: number;
   quarter?: number;
 }
-export type DateClaim = { kind: 'date' } & CalendarDay;
+/** `within`: the days of a month that a part of it may mean. */
+export type DateClaim = { kind: 'date'; within?: readonly [number, number] } & CalendarDay;
 export type TimeClaim = { kind: 'time'; hour: number; minute: number };
 
 export interface FoundDate {
@@ -27,7 +30,7 @@ const OF = "(?:,? (?:of |de |del |d['’])?)";
 
 interface DatePattern {
   pattern: RegExp;
-  readings(groups: (string | undefined)[]): (DateClaim | TimeClaim)[][];
+  readings(groups: (string | undefined)[], today?: Day): (DateClaim | TimeClaim)[][];
   orNumbers?: (whole: string) => boolean;
 }
 
@@ -54,6 +57,8 @@ const PATTERNS: DatePattern[] = [
       const of = (each: string | undefined) => inMonth(month, num(year), num(each));
       return [first === undefined ? [of(day)] : [of(first), of(day)]];
     },
+    // "9 out of 10": short for a month elsewhere.
+    orNumbers: (whole) => isFunctionWord(whole.split(' ').at(-1)?.toLowerCase() ?? ''),
   },
   {
     pattern: new RegExp(
@@ -75,8 +80,9 @@ const PATTERNS: DatePattern[] = [
     readings: ([hour, minute, half]) => [[{ kind: 'time', hour: clockHour(num(hour) ?? 0, half), minute: num(minute) ?? 0 }]],
   },
   {
-    pattern: /(?<![\d:.,])(\d{1,2}) ?(?:([ap])\.?m\b\.?|(?:Uhr|o['’]clock)(?!\p{L}))/giu,
+    pattern: /(?<![\d:.,])(\d{1,2}) ?(?:([ap])\.?m\b\.?|(?:Uhr|o['’]clock|h)(?!\p{L}))/giu,
     readings: ([hour, half]) => [[{ kind: 'time', hour: clockHour(num(hour) ?? 0, half), minute: 0 }]],
+    orNumbers: (whole) => /\dh$| h$/i.test(whole),
   },
   {
     pattern: /(?<![\d.,/])(\d{1,2})\/(\d{1,2})(?![\d/])(?![.,]\d)/g,
@@ -87,20 +93,40 @@ const PATTERNS: DatePattern[] = [
     pattern: /(?<![\p{L}\p{N}])(?:Q([1-4])|([1-4])Q|([1-4])\. Quartal)(?![\p{L}\p{N}])(?: (?:of )?(\d{4})(?!\d))?/giu,
     readings: ([q, p, g, year]) => [[{ kind: 'date', year: num(year), quarter: num(q ?? p ?? g) }]],
   },
+  // A weekday beside a date says nothing of its own.
+  {
+    pattern: new RegExp(`(?<!¦.{0,4})${WEEKDAY},? (?:the|den|dem|le|el|dia) (\\d{1,2})(?!\\d)(?:st|nd|rd|th|\\.)?`, 'giu'),
+    readings: ([day]) => [[date(undefined, undefined, num(day))]],
+  },
+  {
+    pattern: new RegExp(`(?<!¦.{0,4})(${WEEKDAY})(?!.{0,8}¦)`, 'giu'),
+    readings: ([name = ''], today) => (today ? daysOfWeekday(name, today).map(({ year, month, day }) => [date(year, month, day)]) : []),
+  },
+  {
+    pattern: new RegExp(`(${NEARLY})`, 'giu'),
+    readings: ([phrase = ''], today) => (today ? daysNear(phrase, today).map(({ year, month, day }) => [date(year, month, day)]) : []),
+  },
+  {
+    pattern: new RegExp(`(?<![\\p{L}¦])(${LEADS} )?${PART}?(\\p{L}{3,10})(?![\\p{L}¦])`, 'giu'),
+    readings: ([led, part, month = '']) => {
+      const at = monthAlone(month, led !== undefined || part !== undefined);
+      return at === undefined ? [] : [[{ kind: 'date', month: at, within: partOf(part) }]];
+    },
+  },
 ];
 
 /**
  * The dates and times of a text, in order of kind, and the text with each but those that may be numbers taken out; what is
  * taken out leaves as many blanks, so that every place stays what it was.
  */
-export function datesIn(text: string): { dates: FoundDate[]; rest: string } {
+export function datesIn(text: string, today?: Day): { dates: FoundDate[]; rest: string } {
   const dates: FoundDate[] = [];
   let rest = text;
   for (const { pattern, readings, orNumbers } of PATTERNS) {
     rest = rest.replace(pattern, (whole: string, ...more: unknown[]) => {
       const count = more.findIndex((each) => typeof each === 'number');
       const start = more[count] as number;
-      const found = readings(more.slice(0, count) as (string | undefined)[]).filter((claims) => claims.every(possible));
+      const found = readings(more.slice(0, count) as (string | undefined)[], today).filter((claims) => claims.every(possible));
       if (found.length === 0) return whole;
       const alsoNumbers = orNumbers?.(whole) ?? false;
       dates.push({ text: whole, start, end: start + whole.length, readings: found, orNumbers: alsoNumbers });
@@ -119,8 +145,10 @@ function possible(claim: DateClaim | TimeClaim): boolean {
 }
 
 /** Whether everything said of a date is so of a day. */
-export function agreesWithDay(claim: CalendarDay, day: CalendarDay): boolean {
+export function agreesWithDay(claim: CalendarDay & Pick<DateClaim, 'within'>, day: CalendarDay): boolean {
+  const [first, last] = claim.within ?? [1, 31];
   return (
+    (day.day === undefined || (day.day >= first && day.day <= last)) &&
     (claim.year === undefined || claim.year === day.year) &&
     (claim.month === undefined || claim.month === day.month) &&
     (claim.day === undefined || claim.day === day.day) &&

@@ -3,31 +3,56 @@ export type Direction = 'up' | 'down' | 'better' | 'worse';
 
 /** As written, with accents: "bajó" fell, "bajo" is low. What ends with `*` begins so. */
 const SAID: Readonly<Record<Direction, string>> = {
-  up: `rose risen rises rising grew grown grows growing increased increases increasing climbed climbing jumped gained gains surged higher
-    gestiegen stieg steigt stiegen zugenommen gewachsen wuchs wächst zugelegt erhöhte erhöht angestiegen anstieg zuwachs
-    augmenté augmentée augmente augmentait hausse grimpé progressé monté montée crû
-    subió subido sube subieron aumentó aumentado aumenta creció crecido incrementó incrementado alza
-    subiu subiram aumentou aumentado cresceu crescido alta`,
-  down: `fell fallen falls falling dropped drops dropping declined declining decreased decreases decreasing lost slipped sank sunk plunged lower
-    gesunken sank sinkt sanken gefallen fiel fällt fielen zurückgegangen abgenommen verloren rückgang verringert gesenkt
-    baissé baissée baisse chuté recule reculé diminué diminuée diminue tombé tombée perdu
-    bajó bajado baja bajaron cayó caído cae disminuyó disminuido descendió descendido perdió caída
-    caiu caído cai caíram baixou diminuiu desceu reduziu perdeu queda`,
-  better: `improved improving improves better verbessert verbesserte besser amélioré améliorée améliore mejoró mejorado mejora melhorou melhorado`,
-  worse: `worsened worsening worse deteriorated deteriorating verschlechtert verschlechterte schlechter détérioré dégradé dégradée empeoró empeorado
-    piorou piorado deteriorou`,
+  up: `rose risen rises rising grew grown grows growing growth increase* increasing climb climbed climbs climbing jump jumped jumps jumping gain* surge*
+    surging soar* leapt spike spiked higher doubled tripled
+    gestiegen* stieg stiegen steigt ansteig* zugenommen gewachsen wuchs* wächst zugelegt erhöhte* erhöht angestiegen anstieg zuwachs geklettert
+    kletterte* verdoppelt* hochgegangen
+    augmenté* augmente augmentait augmentation hausse grimp* progressé* progression monté* monte gagné* gagne bondi* remonté* doublé*
+    subió subido subid* sube suben subieron aument* crec* creció increment* alza ganó ganado duplic*
+    subiu subiram subindo aumentou cresceu crescido crescimento alta ganhou ganho dobrou`,
+  down: `fell fallen falls falling drop dropped drops dropping decline* declining decrease* decreasing lost loses losing loss slipped slips slipping sank sunk
+    sinking plunge* plunging plummet* lower lowered slid slides sliding slump* tumble* collapse* collapsing shrank shrunk shrinking dip dipped shed sheds
+    shedding reduced reduces reduction eroded eroding thinned halved
+    gesunken* sank sinkt sanken gefallen* fiel* fällt fallend zurückgegangen* abgenommen verloren* verlor rückgang* verringert* gesenkt* eingebrochen*
+    einbruch abgerutscht* abgesackt* geschrumpft* halbiert* verlust eingebüßt
+    baiss* chut* recul* diminu* tomb* perd* perte effondr* dégringol*
+    bajó bajado bajad* baja bajan bajaron cayó cayeron cayendo caído caíd* caída cae caen disminu* descend* perdió perdid* pérdida redujo reducid*
+    desplom* retroce*
+    caiu caíram caindo caído caíd* cai cair baixou baixaram diminu* desceu desceram reduziu reduzid* perdeu perderam perda queda recuou recuo despenc*`,
+  better: `improved improving improves improvement* better recover* rebound* strengthened
+    verbessert* besser* erholt* erholung amélior* redress* rétabl* mejoró mejorad* mejora* recuper* repunt* melhorou melhorad* melhora*`,
+  worse: `worsen* worse deteriorat* weakened weakening verschlechter* schlechter* détérior* dégrad* empir* empeor* deterior* pior*`,
 };
 
-const words = new Map<string, Direction>(
-  Object.entries(SAID).flatMap(([direction, said]) => said.split(/\s+/).map((word): [string, Direction] => [word, direction as Direction])),
-);
+const whole = new Map<string, Direction>();
+const beginnings = new Map<string, Direction>();
+for (const [direction, said] of Object.entries(SAID))
+  for (const word of said.split(/\s+/)) (word.endsWith('*') ? beginnings : whole).set(word.replace('*', ''), direction as Direction);
+/** Shorter beginnings would be found in anything. */
+const SHORTEST = 3;
+const LONGEST = 24;
+
+function wayOfWord(word: string): Direction | undefined {
+  if (word.length > LONGEST) return undefined;
+  const exact = whole.get(word);
+  if (exact) return exact;
+  for (let length = word.length; length >= SHORTEST; length--) {
+    const way = beginnings.get(word.slice(0, length));
+    if (way) return way;
+  }
+  return undefined;
+}
 
 /** "up 34", "is down", "+12": a preposition elsewhere ("up for renewal", "up to"). */
 const SHORT =
   /(?<=(?:\b(?:is|are|was|went|came|and|also|health|risk)|[,:(–—-]|^) ?)(up|down)\b(?! (?:for|to the|on|in the air)\b)|\b(up|down)\b(?= (?:by )?[$€£]?[\d¤])|(?<=[\d¤](?: %| points?)? ?)(up|down)\b(?! (?:for|to)\b)/giu;
+/** By how much it is more or less than before: "13 fewer", "38 más que", "4 points de moins", "a plus of 38". */
+const MORE =
+  /(?<=¤ ?(?:de |d')?)(?:more|higher|mehr|plus|más|mais)(?= (?:than|als|qu|que|do que)\b| ?$)|(?<!\p{L})plus(?= (?:von|of|de) ?¤)/giu;
+const LESS = /(?<=¤ ?(?:de |d')?)(?:less|fewer|weniger|moins|menos)(?!\p{L})|(?<!\p{L})minus(?= (?:von|of|de) ?¤)/giu;
 /** What might be, or is wished for, has not happened. */
-const UNREAL =
-  /\b(?:would|could|should|might|if|unless|würde|würden|könnte|könnten|sollte|wenn|falls|pourrait|devrait|serait|podría|debería|sería|poderia|deveria|seria)\b/iu;
+export const UNREAL =
+  /(?<!\p{L})(?:would|could|should|might|may|['’]d|if|unless|würde|würden|könnte|könnten|sollte|wenn|falls|pourrait|devrait|serait|podría|debería|sería|poderia|deveria|seria)(?!\p{L})/iu;
 
 export interface SaidDirection {
   way: Direction;
@@ -40,10 +65,15 @@ const WORD = /[\p{L}\p{M}]+/gu;
 export function directionsIn(text: string): SaidDirection[] {
   if (UNREAL.test(text)) return [];
   const found = [...text.matchAll(WORD)].flatMap(({ 0: word, index }): SaidDirection[] => {
-    const way = words.get(word.normalize('NFC').toLowerCase());
+    const way = wayOfWord(word.normalize('NFC').toLowerCase());
     return way ? [{ way, start: index }] : [];
   });
   for (const { 0: said, index } of text.matchAll(SHORT)) found.push({ way: said.toLowerCase() === 'up' ? 'up' : 'down', start: index });
+  for (const [pattern, way] of [
+    [MORE, 'up'],
+    [LESS, 'down'],
+  ] as const)
+    for (const { index } of text.matchAll(pattern)) found.push({ way, start: index });
   return found.sort((a, b) => a.start - b.start);
 }
 

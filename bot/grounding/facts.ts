@@ -5,6 +5,7 @@ import { metricOf } from '../../agents/metrics/index.ts';
 import type { CalendarDay } from './dates.ts';
 import { tellsApart } from './terms.ts';
 import { tokensOf } from './tokens.ts';
+import { factorTo } from './units.ts';
 
 /** What a tool showed of one thing: a reply's figures are held against these, never against prose. */
 export interface FactLine {
@@ -45,8 +46,11 @@ function termsOfNames(metric: string, label: string): readonly (readonly string[
   return names;
 }
 
-/** A period as it is compared. */
-export const spanOf = (length: number, unit: string): string => `${length} ${unit}`;
+/** A period as it is compared: 90 days and three months are one. */
+export const spanOf = (length: number, unit: string): string => {
+  const days = length * (factorTo('days', unit, Number.POSITIVE_INFINITY) ?? 1 / (factorTo(unit, 'days', Number.POSITIVE_INFINITY) ?? 1));
+  return days < 25 ? `${Math.round(days)} days` : `${Math.round((days / 365) * 24) / 2} months`;
+};
 
 const PERIODS: Readonly<Record<string, string>> = {
   d: 'days',

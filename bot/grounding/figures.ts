@@ -1,6 +1,7 @@
 import { type DateClaim, datesIn, type TimeClaim } from './dates.ts';
 import { digitsForWords } from './number-words.ts';
-import { currencyOf, MONEY_PATTERN, UNIT_PATTERN, unitOf } from './units.ts';
+import type { Day } from './said-days.ts';
+import { currencyOf, isCurrency, MONEY_PATTERN, UNIT_PATTERN, unitOf } from './units.ts';
 
 /** A number as claimed. `half` is half a unit of the last digit written: the rounding it states. */
 export interface NumberClaim {
@@ -31,6 +32,8 @@ export interface FoundFigure {
   readings: Claim[][];
   /** It ends the scale of the figure before: the 10 of "9 of 10". */
   ofBefore?: boolean;
+  /** It is told in words that may mean nothing exact ("on Thursday", "two things"): only what is known otherwise speaks against it. */
+  loose?: boolean;
   /** The other end of a change that is told as one: "from 86 to 52", "86 → 52". */
   pair?: { role: 'from' | 'to'; other: number };
 }
@@ -77,19 +80,20 @@ export function readable(given: string): { text: string; figures: FoundFigure[] 
 }
 
 /** Every figure of a text: digits of any script, number words, dates, times; in order of kind, not of place. */
-export function findFigures(given: string): FoundFigure[] {
+export function findFigures(given: string, today?: Day): FoundFigure[] {
   const { text: read, figures } = readable(given);
-  return [...figures, ...figuresIn(read)];
+  return [...figures, ...figuresIn(read, today)];
 }
 
 /** Figures of a text that is readable already; their places are places in it. */
-export function figuresIn(read: string): FoundFigure[] {
+export function figuresIn(read: string, today?: Day): FoundFigure[] {
   const figures: FoundFigure[] = [];
-  const written = digitsForWords(read);
-  if (!/\p{N}/u.test(written)) return figures;
-  const { dates, rest } = datesIn(written);
+  const { text: written, loose } = digitsForWords(read);
+  const { dates, rest } = datesIn(written, today);
   const doubtful = dates.filter(({ orNumbers }) => orNumbers);
-  for (const { text, start, end, readings, orNumbers } of dates) if (!orNumbers) figures.push({ text, start, end, readings });
+  for (const { text, start, end, readings, orNumbers } of dates)
+    if (!orNumbers) figures.push({ text, start, end, readings, ...(/\d/.test(text) ? {} : { loose: true }) });
+  if (!/\p{N}/u.test(rest)) return figures;
   const text = rest.replace(RUN, (run, start: number) => {
     const from = nameIn(run);
     if (from === undefined) return run;
@@ -105,7 +109,7 @@ export function figuresIn(read: string): FoundFigure[] {
   });
   for (const { 0: stray, index } of text.matchAll(/[\p{No}\p{Nl}]/gu))
     figures.push({ text: stray, start: index, end: index + stray.length, readings: [[{ kind: 'unreadable' }]] });
-  const numbers = amounts(text);
+  const numbers = amounts(text, loose);
   // "3/31" is a day or a ratio: one figure with both readings.
   for (const { text: whole, start, end, readings } of doubtful) {
     const inside = numbers.filter((each) => each.start >= start && each.end <= end);
@@ -139,6 +143,8 @@ function withoutEnd(name: string): string {
 
 interface Parts {
   digits: string;
+  /** It is told as nearly so. */
+  near: boolean;
   sign: string;
   scale: string;
   unit: string;
@@ -148,16 +154,17 @@ interface Parts {
 const SHARES = /^ ?(?:-|–|—|to|and|or|bis|und|oder|à|a|et|ou|y|o|e|→|->|vs\.?|instead of|statt|auf) ?$/;
 const OUT_OF = /^ ?(?:\/|(?:out )?of(?: the)?|von|sur|de|em|aus|über) ?$/;
 const ARROW = /^\s*(?:→|->|⟶)\s*$/;
-const CHANGED_TO = /^[^.;:\d]{0,24}?(?:(?<!\p{L})(?:to|auf|à|a|para|bis)|→|->) ?[$€£]?$/u;
-const FROM = /(?<!\p{L})(?:from|von|de|des|du|desde) ?[$€£]?$/iu;
+const CHANGED_TO = /^[^.;:\d]{0,24}?(?:(?<!\p{L})(?:to|auf|à|aux?|al?|para|bis)|→|->)(?: \p{L}{2,5}){0,2} ?[$€£]?$/u;
+const FROM = /(?<!\p{L})(?:from|von|vom|del?|des|du|desde|d[ao]s?) ?[$€£]?$/iu;
 
-function amounts(text: string): FoundFigure[] {
+function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFigure[] {
   const found = [...text.matchAll(NUMBER)].map((match) => {
     const { sign = '', money = '', number = '', scale = '', unit = '' } = match.groups ?? {};
     const before = text[match.index - 1] ?? ' ';
     // "30-90", "pre-2026": a hyphen, not a sign.
     const parts: Parts = {
       digits: number,
+      near: NEARLY.exec(text.slice(Math.max(0, match.index - 24), match.index)) !== null,
       sign: /[\p{L}\p{N})\]%]/u.test(before) ? '' : sign,
       scale,
       unit: money ? currencyOf(money) : unitOf(unit),
@@ -167,6 +174,7 @@ function amounts(text: string): FoundFigure[] {
       start: match.index,
       end: match.index + match[0].length,
       readings: readingsOf(parts),
+      ...(loose.has(match.index + match[0].indexOf(number) + number.length) ? { loose: true } : {}),
     };
     return { parts, figure };
   });
@@ -192,22 +200,49 @@ function amounts(text: string): FoundFigure[] {
     const of = (each: FoundFigure) => (each.readings[0]?.[0]?.kind === 'number' ? each.readings[0][0].value : Number.NaN);
     figure.pair = { role: 'from', other: of(next) };
     next.pair = { role: 'to', other: of(figure) };
+    shareUnit(figure, next);
+  }
+  // "two months, whereas theirs is due in eleven": a unit that was said goes on where nothing follows.
+  let said: FoundFigure | undefined;
+  for (const { parts, figure } of found) {
+    if (parts.unit !== '') said = figure;
+    else if (said && ENDS.test(text.slice(figure.end, figure.end + 4))) shareUnit(figure, said);
   }
   return found.map((each) => each.figure);
+}
+
+const ENDS = /^[*_]{0,3}(?:[.,;:)]|$)/;
+
+/** A bare number may be meant in the unit of another one. */
+function shareUnit(figure: FoundFigure, other: FoundFigure): void {
+  const [claim] = figure.readings[0] ?? [];
+  const [unit] = other.readings[0] ?? [];
+  if (claim?.kind === 'number' && unit?.kind === 'number' && claim.unit === '' && unit.unit !== '')
+    figure.readings.push([
+      { ...claim, unit: unit.unit, scale: unit.scale, value: claim.value * unit.scale, half: claim.half * unit.scale },
+    ]);
 }
 
 function numbersOf(text: string): Claim[] {
   return amounts(text).flatMap((figure) => figure.readings[0] ?? []);
 }
 
-function readingsOf({ digits, sign, scale, unit }: Parts): Claim[][] {
+/** Words that tell a number as nearly so. */
+const NEARLY =
+  /(?:(?<!\p{L})(?:about|around|roughly|approximately|nearly|almost|close to|(?:just|a little|slightly|well) (?:over|under|above|below)|just shy of|circa|ca\.|rund|etwa|ungefähr|knapp|fast|beinahe|gut|annähernd|environ|près de|presque|autour de|un peu (?:plus|moins) de|unos|unas|casi|alrededor de|cerca de|aproximadamente|(?:algo|poco) (?:más|menos) de|quase|uns|umas|por volta de|pouco (?:mais|menos) de) |[~≈] ?)$/iu;
+/** By how much a number that is told so may differ, relative to it: half of its last digit that is not 0, and never more than this. */
+const MAX_NEAR = 0.08;
+/** A card shows €350,529 as €351K, which is said as 351,000. */
+const MAX_ROUND = 0.005;
+
+function readingsOf({ digits, near, sign, scale, unit }: Parts): Claim[][] {
   const by = SCALES.find(([pattern]) => pattern.test(scale))?.[1] ?? 1;
   const scales = scale === 'm' ? [1e6, 1] : [by];
   const minus = sign === '-' || sign === '−' || sign === '–';
   const claim = ({ value, decimals }: Value, factor: number): NumberClaim => ({
     kind: 'number',
     value: value * factor * (minus ? -1 : 1),
-    half: 0.5 * 10 ** -decimals * factor,
+    half: halfOf(value, decimals, near ? MAX_NEAR : isCurrency(unit) ? MAX_ROUND : 0) * factor,
     sign: minus ? '-' : sign === '+' ? '+' : '',
     whole: decimals === 0,
     scale: factor,
@@ -219,6 +254,11 @@ function readingsOf({ digits, sign, scale, unit }: Parts): Claim[][] {
   const year = /^(?:19|20)\d{2}$/.test(digits) && !scale && !unit && !sign;
   return year ? [[{ kind: 'date', year: Number(digits) }], ...readings] : readings;
 }
+
+/** Half a unit of the last digit written; of the last that is not 0 where it may be rounded, up to a share of the whole. */
+const halfOf = (value: number, decimals: number, most: number): number =>
+  Math.max(0.5 * 10 ** -decimals, decimals === 0 ? Math.min(0.5 * 10 ** zerosOf(value), value * most) : 0);
+const zerosOf = (value: number): number => /0*$/.exec(String(value))?.[0].length ?? 0;
 
 interface Value {
   value: number;

@@ -1,13 +1,14 @@
 import { agreesWithDay } from './dates.ts';
-import type { Direction } from './directions.ts';
+import { type Direction, UNREAL } from './directions.ts';
 import type { FactLine } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import { type Around, agreesWithFact, bestShared, factsFor, isScaleEnd, runsFor } from './match-facts.ts';
-import { clauseAt, type Sentence } from './sentence.ts';
+import { clauseAt, type Mention, type Sentence } from './sentence.ts';
 import { likeness, neighboursOf, type Quote, sameClaim } from './shown.ts';
 import { asRead, type Known, lineWords } from './sources.ts';
 import { tellsApart, termsOfWord } from './terms.ts';
 import { isTime } from './units.ts';
+import { standsUnopposed } from './unopposed.ts';
 
 /** What the sentences before a sentence were about. */
 export interface Context extends Around {
@@ -17,10 +18,18 @@ export interface Context extends Around {
   leads?: readonly Sentence[];
 }
 
-/** Whom a figure is said of: whom the sentence names nearest before it, or after; else whom it is all about. */
-export function accountsAt(figure: { start: number }, { mentions }: Sentence, { accounts }: Context): readonly string[] | null {
-  const before = mentions.findLast(({ start }) => start < figure.start);
-  const named = before ?? mentions[0];
+/** Whom a figure is said of: whom its part of the sentence names, else the one named before it, or after; else whom it is all about. */
+export function accountsAt(figure: { start: number }, sentence: Sentence, { accounts }: Context): readonly string[] | null {
+  const { mentions, figures } = sentence;
+  const nearest = (of: readonly Mention[]) => of.findLast(({ start }) => start < figure.start) ?? of[0];
+  const clause = clauseAt(sentence, figure.start);
+  const inClause = mentions.filter(({ start }) => clause && start >= clause.start && start < clause.end);
+  // "A is ahead of B, 71 to 61": one after the other.
+  const last = mentions.at(-1);
+  const after = last ? figures.filter(({ start, ofBefore }) => start >= last.end && !ofBefore) : [];
+  const inTurn =
+    mentions.length > 1 && after.length === mentions.length ? mentions[after.findIndex(({ start }) => start === figure.start)] : undefined;
+  const named = nearest(inClause) ?? inTurn ?? nearest(mentions);
   if (!named) return accounts;
   // A name that several begin with means the one it is all about.
   const meant = accounts?.filter((id) => named.ids.includes(id)) ?? [];
@@ -39,12 +48,14 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
     if (isByName(figure, sentence, known)) return false;
     const accounts = accountsAt(figure, sentence, context);
     if (isVerbatim(figure, sentence, known, accounts, context)) return false;
+    if (isAdvised(figure, sentence, known, accounts, context)) return false;
     before = agreesWithFact(figure, sentence, known, accounts, context);
     return (
       !before &&
       !isQuoted(figure, sentence, known, accounts, context) &&
       !isAsked(figure, sentence, known, accounts, context) &&
-      !isKnownDay(figure, sentence, known, accounts, context)
+      !isKnownDay(figure, sentence, known, accounts, context) &&
+      !standsUnopposed(figure, sentence, known, accounts, context, (quote) => whose(quote, accounts) && isNamed(quote, sentence, context))
     );
   });
 }
@@ -213,6 +224,22 @@ function contradicts(figure: FoundFigure, sentence: Sentence, known: Known, acco
   );
   const [group = []] = runsFor(figure, sentence, context);
   return group.some((run) => dated.some((fact) => [...run.terms].filter(tellsApart).every((term) => fact.terms.has(term))));
+}
+
+/** What is proposed or asked, and how somebody is told what to do: "Book a call", "Demandez à leur équipe". */
+const ADVICE =
+  /\?\s*$|(?<!\p{L})(?:suggest|recommend|propose|advise|let['’]s|let us|schlage|empfehle|propose|conseille|recommande|sugiero|propongo|recomiendo|aconsejo|sugiro|proponho|recomendo|aconselho)(?!\p{L})|^[\s>*_•#-]*(?:[^:.]{1,24}: )?\p{L}+ (?:an?|the|their|them|him|her|your|our|sie|eine?n?|das|den|die|ihr\p{L}*|à|une?|leurs?|les?|la|una?|su|sus|el|los|las|um|uma|o|os|as|seus?|suas?|¤)(?!\p{L})/iu;
+
+/** Whether a day or a length of time is part of what is proposed, and nothing of what it speaks of is known to have another. */
+function isAdvised(figure: FoundFigure, sentence: Sentence, known: Known, accounts: readonly string[] | null, context: Context): boolean {
+  const timed = figure.readings.some((claims) =>
+    claims.every((claim) => (claim.kind !== 'number' ? claim.kind === 'date' || claim.kind === 'time' : isTime(claim.unit))),
+  );
+  return (
+    timed &&
+    (UNREAL.test(clauseAt(sentence, figure.start)?.text ?? '') || UNREAL.test(sentence.text) || ADVICE.test(sentence.text)) &&
+    !contradicts(figure, sentence, known, accounts, context)
+  );
 }
 
 /** Today, and the day the answer is as of; a year that something shown is in. */

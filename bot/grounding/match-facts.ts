@@ -1,3 +1,4 @@
+import { daysBetween } from '../../agents/metrics/format.ts';
 import { agreesWithDay, type DateClaim } from './dates.ts';
 import { type SaidDirection, signOf } from './directions.ts';
 import { changeOf, type FactLine, isChange, missing, spanOf } from './facts.ts';
@@ -124,6 +125,12 @@ function spansIn({ figures }: Sentence, clause: Clause | undefined, self: FoundF
     .flatMap((claim) => (claim.kind === 'number' && isTime(claim.unit) ? [spanOf(claim.value, claim.unit)] : []));
 }
 
+/** Whether a fact may be told with the period that is said beside a figure. */
+export function inPeriod(figure: FoundFigure, sentence: Sentence, fact: FactLine): boolean {
+  const spans = spansIn(sentence, clauseAt(sentence, figure.start), figure);
+  return spans.length === 0 || fact.spans.size === 0 || spans.some((span) => fact.spans.has(span));
+}
+
 /** The fact line a figure says, in one of its readings; undefined where there is none. */
 export function agreesWithFact(
   figure: FoundFigure,
@@ -153,12 +160,7 @@ function numberFact(
 ): FactLine | undefined {
   const clause = clauseAt(sentence, figure.start);
   const spans = spansIn(sentence, clause, figure);
-  const comparable = facts.filter((fact) => {
-    const { value, unit } = fact.figure;
-    if (fact.figure.relative && unit === 'date' && isTime(claim.unit)) return true;
-    if (typeof value !== 'number' || factorTo(claim.unit, unit, value) === undefined) return false;
-    return spans.length === 0 || fact.spans.size === 0 || spans.some((span) => fact.spans.has(span));
-  });
+  const comparable = facts.filter((fact) => sayable(claim, fact) && inPeriod(figure, sentence, fact));
   if (isForeign(sentence)) return comparable.find((fact) => says(claim, figure, fact, sentence, clause, facts));
   for (const group of runsFor(figure, sentence, around)) {
     const said = saidWith(figure, sentence, clause, claim, around, group);
@@ -185,21 +187,29 @@ function numberFact(
   return undefined;
 }
 
-/** Whether a number is what a fact line says: its level, what it was, or by how much it changed. */
-function says(
+/** Whether a fact may be told in the unit of a number. */
+export function sayable(claim: NumberClaim, { figure: { value, unit, relative } }: FactLine): boolean {
+  if (relative && unit === 'date' && isTime(claim.unit)) return true;
+  return typeof value === 'number' && factorTo(claim.unit, unit, value) !== undefined;
+}
+
+/** Whether a number is what a fact line says: its level, what it was, or by how much it changed; `told`: which way has to be said. */
+export function says(
   claim: NumberClaim,
   figure: FoundFigure,
   fact: FactLine,
   sentence: Sentence,
   clause: Clause | undefined,
   facts: readonly FactLine[],
+  told = false,
 ): boolean {
-  const { value, from, signed, unit } = fact.figure;
+  const { from, signed, unit } = fact.figure;
+  const value = daysTo(fact) ?? fact.figure.value;
   const text = clause?.text ?? sentence.text;
   if (typeof value !== 'number') return false;
   // A sign is told of a change.
   if (claim.sign === '+' && !isChange(fact)) return false;
-  const factor = factorTo(claim.unit, unit, value) ?? 1;
+  const factor = factorTo(claim.unit, unit === 'date' ? 'days' : unit, value) ?? 1;
   const is = (number: number | null, sign: 'certain' | 'open') => number !== null && agrees(claim, number * factor, sign);
   const level = signed ? (from === null ? null : from + value) : value;
   const change = changeOf(fact);
@@ -209,21 +219,27 @@ function says(
     const [own, other] = pair.role === 'from' ? [from, level] : [level, from];
     return is(own, 'open') && Math.abs(pair.other - other * factor) <= Math.max(0.5, Math.abs(pair.other) * 0.05) && fits(way, change);
   }
-  if (pair?.role === 'from') return false;
+  const later = pair && facts.find((other) => isSame(other, fact) && Date.parse(other.figure.asOf) > Date.parse(fact.figure.asOf));
+  if (pair?.role === 'from')
+    return later !== undefined && is(value, 'open') && Math.round(Number(later.figure.value)) === Math.round(pair.other);
   if (from !== null && level !== from && wasBefore(figure, sentence)) return is(from, 'open');
   if (level !== null && is(level, MINUS.test(text) || AGO.test(text) || level >= 0 ? 'open' : 'certain')) {
     if (isStale(fact, facts) && !PAST.test(sentence.text)) return false;
     if (level < 0 && unit === 'days' && claim.sign === '' && !AGO.test(sentence.text)) return false;
-    if (way === undefined) return true;
+    if (way === undefined || (told && isTime(claim.unit))) return true;
     if (change !== null) return fits(way, change);
     return facts.some((other) => isChangeOf(other, fact) && fits(way, changeOf(other)));
   }
   if (change !== null && is(change, claim.sign === '' ? 'open' : 'certain')) {
-    if (!signed && way === undefined && claim.sign === '') return false;
+    if ((!signed || told) && way === undefined && claim.sign === '') return false;
     return claim.sign !== '' ? way === undefined || fits(way, change) : fits(way, change);
   }
   return from !== null && is(from, 'open') && PAST.test(text);
 }
+
+/** Of a date that is told from a day: the days until it, or since. */
+const daysTo = ({ figure: { relative, unit, value, asOf } }: FactLine): number | undefined =>
+  relative && unit === 'date' && typeof value === 'string' ? Math.abs(daysBetween(new Date(asOf), new Date(value))) : undefined;
 
 const BEFORE = '(?:before|previously|formerly|earlier|vorher|zuvor|davor|früher|avant|auparavant|antes|anteriormente)';
 const BEFORE_IT = new RegExp(`(?<!\\p{L})${BEFORE}:? $`, 'iu');
@@ -253,23 +269,23 @@ function wayOf(figure: FoundFigure, sentence: Sentence, clause: Clause | undefin
 function isChangeOf(change: FactLine, of: FactLine): boolean {
   if (!isChange(change) || change.accountId !== of.accountId || change.figure.subject.id !== of.figure.subject.id) return false;
   const [a, b] = [change.figure.metric, of.figure.metric];
-  return a === b || a.startsWith(`${b}_change`) || a.startsWith(`${b}_trend`);
+  return a === b || ['change', 'trend', 'moved'].some((of) => a.startsWith(`${b}_${of}`));
 }
 
 const DAY_MS = 86_400_000;
 
 /** Whether the same was shown of a later day. */
-function isStale({ figure, accountId }: FactLine, facts: readonly FactLine[]): boolean {
-  const at = Date.parse(figure.asOf);
-  return facts.some(
-    (other) =>
-      other.accountId === accountId &&
-      other.figure.metric === figure.metric &&
-      other.figure.label === figure.label &&
-      other.figure.subject.id === figure.subject.id &&
-      Date.parse(other.figure.asOf) - at > DAY_MS,
-  );
+function isStale(fact: FactLine, facts: readonly FactLine[]): boolean {
+  const at = Date.parse(fact.figure.asOf);
+  return facts.some((other) => isSame(other, fact) && Date.parse(other.figure.asOf) - at > DAY_MS);
 }
+
+/** Whether two facts measure the same. */
+const isSame = (a: FactLine, b: FactLine): boolean =>
+  a.accountId === b.accountId &&
+  a.figure.metric === b.figure.metric &&
+  a.figure.label === b.figure.label &&
+  a.figure.subject.id === b.figure.subject.id;
 
 /** Whether a written number is a known one, rounded to the digits written. */
 function agrees({ value, half, sign, whole, scale }: NumberClaim, known: number, certain: 'certain' | 'open'): boolean {

@@ -73,6 +73,15 @@ export function unknownNames(sentence: Sentence, known: Known, accounts: readonl
   return found;
 }
 
+/** How people and companies are called in a sentence that are no accounts of ours, each as `lineWords`. */
+export const namesIn = ({ text, mentions }: Sentence): string[] =>
+  [...text.matchAll(NAME)].flatMap(({ 0: run, index }) => {
+    if (mentions.some(({ start, end }) => start < index + run.length && index < end)) return [];
+    const words = run.split(' ').map((word) => word.replace(/(?:['’]s|\.)$/, ''));
+    while (words.length > 0 && isNoName(words[0] ?? '')) words.shift();
+    return words.length > 1 ? [lineWords(words.join(' '))] : [];
+  });
+
 /** What follows a name rather than the first words of a heading: a verb or an apposition. */
 const isPersonal = (after: string): boolean =>
   /^(?:['’]s|,| \(| (?:is|has|was|left|joined|ist|hat|war|est|a|es|tiene|é|tem)\b)/u.test(after);

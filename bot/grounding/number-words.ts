@@ -54,9 +54,7 @@ const AMBIGUOUS = new Set([
   'cent',
   'cents',
   'sept',
-  'dix',
   'mil',
-  'six',
   'dozen',
   'acht',
   'neuf',
@@ -83,9 +81,10 @@ interface Part {
 
 /**
  * Number words written as digits in the same place (filled up with spaces, so that every place of the text stays what it
- * was), so that they are read like digits. Small ones only where they count something; "one" alone never.
+ * was), so that they are read like digits; "one" alone never. `loose`: where small ones end that may be a turn of speech ("two
+ * things stand out"), as they stand before no word for what is counted.
  */
-export function digitsForWords(text: string): string {
+export function digitsForWords(text: string): { text: string; loose: ReadonlySet<number> } {
   const runs: Part[] = [];
   let run: Part | undefined;
   const close = () => {
@@ -110,18 +109,20 @@ export function digitsForWords(text: string): string {
   }
   close();
   let result = text;
+  const loose = new Set<number>();
   for (const { words, start, end } of runs) {
     if (/\p{N}[ -]?$/u.test(text.slice(Math.max(0, start - 2), start))) continue; // "5 million": the scale of a number
     const value = numberOf(words);
     const counts = COUNTED.test(text.slice(end, end + 60));
     const [only] = words;
     const plainlyNumber = value >= 10 && !(words.length === 1 && AMBIGUOUS.has(only ?? ''));
-    if (!(plainlyNumber || (counts && value > 1))) continue;
+    if (value < 2 || (!plainlyNumber && !counts && words.length === 1 && AMBIGUOUS.has(only ?? ''))) continue;
+    if (!plainlyNumber && !counts) loose.add(end);
     const digits = String(value);
     if (digits.length > end - start) continue;
     result = `${result.slice(0, start)}${digits.padStart(end - start)}${result.slice(end)}`;
   }
-  return result;
+  return { text: result, loose };
 }
 
 const plainNumberWord = (word: string): string =>

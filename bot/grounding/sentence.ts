@@ -1,5 +1,6 @@
 import { directionsIn, type SaidDirection } from './directions.ts';
 import { type FoundFigure, figuresIn, readable } from './figures.ts';
+import type { Day } from './said-days.ts';
 import { namesThing, tellsApart } from './terms.ts';
 import { isFunctionWord, type Token, tokensOf } from './tokens.ts';
 
@@ -41,12 +42,14 @@ export interface Reader {
   mentionsIn(text: string): Mention[];
   /** Whether a word that is no term of the field is part of what something shown is called. */
   isKnownWord(term: string): boolean;
+  /** The day that "on Tuesday" is told from. */
+  today?(): Day | undefined;
 }
 
 /** Between the words of one name: "health of usage", "part des utilisateurs". */
 const LINKS = new Set('of the to in de la le les l d du des der das den do da dos das del los las el o a os as per zum zur'.split(' '));
 const BREAK =
-  /[,;:()[\]{}–—•|·\n"“”„«»!?]+|(?<=\p{L})\.(?= )|(?<![\p{L}\p{M}])(?:and|but|while|und|aber|während|et|mais|tandis|y|pero|mientras|e|mas|enquanto)(?![\p{L}\p{M}])/giu;
+  /[,;:()[\]{}–—•|·\n"“”„«»!?]+|(?<=\p{L})\.(?= )|(?<![\p{L}\p{M}])(?:and|but|while|whereas|against|versus|vs|und|aber|während|gegenüber|et|mais|tandis|contre|y|pero|mientras|frente|e|mas|enquanto|contra)(?![\p{L}\p{M}])/giu;
 
 const blank = (text: string, spans: readonly { start: number; end: number }[]): string => {
   let result = '';
@@ -64,7 +67,7 @@ export function readSentence(given: string, reader: Reader): Sentence {
   const { text, figures: unread } = readable(given);
   const mentions = reader.mentionsIn(text);
   const masked = blank(text, mentions);
-  const figures = [...unread, ...figuresIn(masked)].sort((a, b) => a.start - b.start);
+  const figures = [...unread, ...figuresIn(masked, reader.today?.())].sort((a, b) => a.start - b.start);
   const words = blank(masked, figures);
   const tokens = tokensOf(words);
   const clauses = clausesOf(words, tokens, reader);

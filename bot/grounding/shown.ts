@@ -2,9 +2,10 @@ import type { Figure } from '../../agents/facts/figure.ts';
 import type { CalendarDay } from './dates.ts';
 import { agreesWithDay } from './dates.ts';
 import type { Direction } from './directions.ts';
-import type { Claim } from './figures.ts';
+import type { Claim, NumberClaim } from './figures.ts';
 import type { Sentence } from './sentence.ts';
 import { tellsApart } from './terms.ts';
+import { factorTo, isTime } from './units.ts';
 
 /** What a model was shown of one result. */
 export interface Shown {
@@ -58,6 +59,13 @@ export function neighboursOf(
   };
 }
 
+/** Whether a number may be told again in the unit of another. */
+export const sameUnit = (said: NumberClaim, known: NumberClaim): boolean =>
+  said.unit === known.unit ||
+  said.unit === '' ||
+  (known.unit === '' && said.unit === 'points') ||
+  (isTime(said.unit) && isTime(known.unit));
+
 export function sameClaim(said: Claim, known: Claim): boolean {
   if (said.kind === 'date' && known.kind === 'date') {
     const day: CalendarDay = { ...known };
@@ -66,8 +74,10 @@ export function sameClaim(said: Claim, known: Claim): boolean {
   if (said.kind === 'time' && known.kind === 'time') return said.hour === known.hour && said.minute === known.minute;
   if (said.kind === 'word' && known.kind === 'word') return said.text === known.text;
   if (said.kind !== 'number' || known.kind !== 'number') return false;
-  const units = said.unit === known.unit || said.unit === '' || (known.unit === '' && said.unit === 'points');
-  if (!units || (said.sign !== '' && known.sign !== '' && said.sign !== known.sign)) return false;
+  const longer =
+    isTime(said.unit) && isTime(known.unit) && said.unit !== known.unit ? factorTo(said.unit, known.unit, known.value) : undefined;
+  if (longer !== undefined) return Math.abs(said.value - known.value * longer) <= said.half;
+  if (!sameUnit(said, known) || (said.sign !== '' && known.sign !== '' && said.sign !== known.sign)) return false;
   return Math.abs(Math.abs(said.value) - Math.abs(known.value)) <= Math.max(said.half * (1 + 1e-9), 1e-9 * Math.abs(known.value));
 }
 

@@ -3,6 +3,7 @@ import { type Accounts, createAccounts } from './accounts.ts';
 import type { CalendarDay } from './dates.ts';
 import { type FactLine, factLine } from './facts.ts';
 import { agreesWithFact } from './match-facts.ts';
+import type { Day } from './said-days.ts';
 import { clauseAt, type Reader, readSentence, type Sentence } from './sentence.ts';
 import { besideOf, neighboursOf, type Quote, type Shown } from './shown.ts';
 
@@ -47,6 +48,8 @@ export interface Line {
   accounts: readonly string[] | null;
   /** The person wrote it. */
   asked: boolean;
+  /** It tells a day. */
+  dated: boolean;
   /** See `Quote`. */
   by?: readonly string[] | undefined;
 }
@@ -71,14 +74,25 @@ export function createSources(timezone: string): Sources {
     Number.isNaN(instant.getTime())
       ? []
       : zones.map((zone) => Object.fromEntries(zone.formatToParts(instant).map(({ type, value }) => [type, Number(value)])));
-  const reader: Reader = { mentionsIn: accounts.mentionsIn, isKnownWord: (term) => words.has(term) };
+  const reader: Reader = {
+    mentionsIn: accounts.mentionsIn,
+    isKnownWord: (term) => words.has(term),
+    today: () => days[0] as Day | undefined,
+  };
   const known = { facts, quotes, asked, days, accounts, reader, lines, acted: false, question: undefined as Sentence | undefined };
 
   const learnLine = (line: string, whose: readonly string[] | null, into: Quote[], factsToo: boolean, by?: readonly string[]): Sentence => {
     const sentence = readSentence(line.slice(0, LONGEST_LINE), reader);
     const named = sentence.mentions.flatMap(({ ids }) => ids);
     const about = named.length > 0 ? [...new Set(named)] : whose;
-    lines.push({ words: lineWords(sentence.text), text: asRead(sentence.text), accounts: about, asked: into === asked, by });
+    lines.push({
+      words: lineWords(sentence.text),
+      text: asRead(sentence.text),
+      accounts: about,
+      asked: into === asked,
+      dated: sentence.figures.some(({ readings }) => readings.some(([claim]) => claim?.kind === 'date')),
+      by,
+    });
     for (const figure of sentence.figures) {
       if (factsToo && agreesWithFact(figure, sentence, known, about)) continue;
       for (const claims of figure.readings) {

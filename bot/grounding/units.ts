@@ -40,15 +40,18 @@ export const isCurrency = (unit: string): boolean => /^[A-Z]{3}$/.test(unit);
 /** Units that count things: a bare number, or one before the thing's name, may be meant. */
 const COUNTS = new Set(['', 'users', 'people', 'seats', 'per week', 'per month', 'ratio', 'log-odds', 'of 4', 'of 5', 'of 10', 'points']);
 
+const HOURS: Readonly<Record<string, number>> = { minutes: 1 / 60, hours: 1, days: 24, weeks: 168, months: 8_760 / 12, years: 8_760 };
+/** Of a longer unit so many make it worth telling in it. */
+const LEAST = 0.9;
+
 /** How a figure in `unit` is written as `said`: the factor from the one to the other; undefined where it is not. */
 export function factorTo(said: string, unit: string, value: number): number | undefined {
   if (said === unit) return 1;
   if (said === '') return COUNTS.has(unit) || isCurrency(unit) || isTime(unit) ? 1 : undefined;
   if (said === 'pp') return unit === '%' || unit === 'points' ? 1 : undefined;
   if (said === 'points') return unit === '' || unit.startsWith('of ') ? 1 : undefined;
-  // Hours are told in days from two days on, minutes never.
-  if (said === 'days' && unit === 'hours') return Math.abs(value) >= 48 ? 1 / 24 : undefined;
-  return undefined;
+  const [per, of] = [HOURS[said], HOURS[unit]];
+  return per !== undefined && of !== undefined && per > of && Math.abs(value) * of >= LEAST * per ? of / per : undefined;
 }
 
 /** What a scale ends at: "of 10" is said of such a figure whoever gave it. */

@@ -18,9 +18,10 @@ export interface EmbeddedOptions {
   log?: Pick<Logger, 'warn'> | undefined;
   /** Called when another engine serves after one died. */
   restarted?(): Promise<unknown>;
+  /** Pauses in ms before an engine that died is started anew; one that dies again after as many within a minute is given up. */
+  pausesMs?: readonly number[];
 }
 
-/** Pauses before an engine that died is started anew; one that dies again after as many within the window is given up. */
 const PAUSES_MS = [0, 250, 1_000, 3_000, 8_000];
 const WINDOW_MS = 60_000;
 
@@ -29,7 +30,10 @@ const WINDOW_MS = 60_000;
  * already, and again when it dies.
  * @throws DatabaseTrouble when the platform cannot run the engine or the engine refuses the directory.
  */
-export async function openEmbedded(directory: string, { signal, log, restarted }: EmbeddedOptions = {}): Promise<EngineLease> {
+export async function openEmbedded(
+  directory: string,
+  { signal, log, restarted, pausesMs = PAUSES_MS }: EmbeddedOptions = {},
+): Promise<EngineLease> {
   let reached = await reachEngine(directory, signal);
   let released = false;
   const deaths: number[] = [];
@@ -41,7 +45,7 @@ export async function openEmbedded(directory: string, { signal, log, restarted }
       while (!released) {
         const now = performance.now();
         while (deaths[0] !== undefined && now - deaths[0] > WINDOW_MS) deaths.shift();
-        const pause = PAUSES_MS[deaths.length];
+        const pause = pausesMs[deaths.length];
         if (pause === undefined)
           return lose(new DatabaseTrouble(`The embedded database in ${directory} ended ${deaths.length} times within a minute.`));
         deaths.push(now);
@@ -51,7 +55,7 @@ export async function openEmbedded(directory: string, { signal, log, restarted }
         try {
           reached = await reachEngine(directory);
         } catch (error) {
-          if (deaths.length === PAUSES_MS.length) return lose(error);
+          if (deaths.length === pausesMs.length) return lose(error);
           continue;
         }
         if (released) return reached.release();

@@ -50,12 +50,12 @@ test('ask --json answers with the sample figures, each with evidence that exists
 });
 
 test('ask as a person nobody knows ends with 2 and says who is known', async () => {
-  const { code, out, error } = await greendoor.apart.run(['ask', 'hello', '--as', 'nobody@greendoor.example']);
+  const { code, out, error } = await greendoor.run(['ask', 'hello', '--as', 'nobody@greendoor.example']);
   expect({ code, out, error }).toEqual({ code: 2, out: '', error: expect.stringContaining('elena.rossi@greendoor.example') });
 });
 
 test('a wrong configuration stops the start with one message that names every wrong variable', async () => {
-  const { code, out, error } = await greendoor.apart.run([], {
+  const { code, out, error } = await greendoor.run([], {
     PORT: 'eighty',
     MONGODB_URI: 'localhost:27017',
     SLACK_BOT_TOKEN: 'secret-canary-1',
@@ -70,7 +70,7 @@ test('a wrong configuration stops the start with one message that names every wr
 });
 
 test('a database that cannot be reached ends the start with what to do', async () => {
-  const { code, error } = await greendoor.apart.run([], {
+  const { code, error } = await greendoor.run([], {
     MONGODB_URI: 'mongodb://user:canary-secret@127.0.0.1:9/?serverSelectionTimeoutMS=300',
   });
   expect(code).toBe(1);
@@ -79,5 +79,5 @@ test('a database that cannot be reached ends the start with what to do', async (
 });
 
 test('an unknown command says which there are', async () => {
-  expect(await greendoor.apart.run(['dance'])).toMatchObject({ code: 1, error: expect.stringMatching(/ask/) });
+  expect(await greendoor.run(['dance'])).toMatchObject({ code: 1, error: expect.stringMatching(/ask/) });
 });

@@ -6,7 +6,7 @@ import {
   ELENA,
   type Greendoor,
   openGreendoor,
-  type Process,
+  type Product,
   press,
   SARAH,
   shown,
@@ -23,10 +23,10 @@ const ahead = Math.floor(Date.now() / DAY) * DAY + DAY + 14 * 3_600_000 - Date.n
 const PROMISE = 'We will send the list of controls tomorrow';
 
 let greendoor: Greendoor;
-let product: Process;
+let product: Product;
 beforeAll(async () => {
   greendoor = await openGreendoor();
-  product = await greendoor.apart.start();
+  product = await greendoor.start();
 });
 afterAll(() => greendoor.close());
 

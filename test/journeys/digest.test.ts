@@ -40,7 +40,7 @@ test('the next day brings the next, and not the last again', async () => {
 
 test('it says who needs attention and why, and a button opens the account', async () => {
   const { workspace } = greendoor;
-  await greendoor.apart.start();
+  await greendoor.start();
   const [digest] = posted();
   if (!digest) throw new Error('no digest');
   const lines = shown(digest).split('\n');

@@ -5,7 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Database } from '../../models/connection.ts';
+import { testDatabase } from '../support/database.ts';
+import { TENANT } from '../support/greendoor.ts';
 import { HOSTILE_TARGETS, sendRaw, statusOf } from '../support/raw-http.ts';
+import { fillWithSample } from '../support/sample.ts';
 
 /** The demo's one port, whose page acts as any person: who may come in, and where there is none. */
 
@@ -13,15 +17,25 @@ const ROOT = new URL('../..', import.meta.url).pathname;
 const { PATH = '', HOME = '' } = process.env;
 const WRITE_KEY = 'write-key-of-the-demo';
 let folder: string;
+let database: Database;
 let product: ChildProcess;
 let said = '';
 let url: string;
 /** The person one is at first. */
 let me = '';
 
+/** A database of somebody's own, which has the sample. */
+const own = () => ({ MONGODB_URI: process.env.GREENDOOR_TEST_MONGODB_URI ?? '', MONGODB_DATABASE: database.connection.name });
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'greendoor-workspace-'));
-  const env = { PATH, HOME, PORT: '0', HOST: '0.0.0.0', DATA_DIR: join(folder, 'data'), SEGMENT_WRITE_KEYS: WRITE_KEY };
+  database = await testDatabase();
+  await fillWithSample(database, TENANT);
+  const env = {
+    ...{ PATH, HOME, PORT: '0', HOST: '0.0.0.0', DATA_DIR: join(folder, 'data'), SEGMENT_WRITE_KEYS: WRITE_KEY },
+    ...own(),
+    LOCAL_WORKSPACE: '1',
+  };
   product = spawn(process.execPath, [join(ROOT, 'bot/main.ts')], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   product.stdout?.setEncoding('utf8');
   url = await new Promise<string>((resolve, reject) => {
@@ -39,6 +53,7 @@ afterAll(async () => {
   const gone = once(product, 'exit');
   product.kill('SIGKILL');
   await gone;
+  await database.close();
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
@@ -140,7 +155,7 @@ async function run(root: string, env: Record<string, string>) {
 }
 
 test('beside a database of somebody’s own it is opened only when asked for by name', async () => {
-  const { code, error } = await run(ROOT, { MONGODB_URI: process.env.GREENDOOR_TEST_MONGODB_URI ?? '' });
+  const { code, error } = await run(ROOT, own());
   expect(code).toBe(1);
   expect(error).toMatch(/SLACK_BOT_TOKEN.*\n.*LOCAL_WORKSPACE=1/);
   expect((await run(ROOT, { LOCAL_WORKSPACE: 'yes' })).error).toContain('LOCAL_WORKSPACE must be 1 or absent');
@@ -163,7 +178,7 @@ test('what the container holds says what is missing and stops', async () => {
   const { code, error } = await run(image, container);
   expect(code).toBe(1);
   expect(error).toMatch(/SLACK_BOT_TOKEN[\s\S]*MONGODB_URI[\s\S]*development dependencies/);
-  const beside = await run(image, { ...container, MONGODB_URI: process.env.GREENDOOR_TEST_MONGODB_URI ?? '', LOCAL_WORKSPACE: '1' });
+  const beside = await run(image, { ...container, ...own(), LOCAL_WORKSPACE: '1' });
   expect(beside.code).toBe(1);
   expect(beside.error).toMatch(/SLACK_BOT_TOKEN[\s\S]*esbuild/);
 }, 180_000);

@@ -7,7 +7,7 @@ import {
   type Greendoor,
   openGreendoor,
   PRIYA,
-  type Process,
+  type Product,
   press,
   SARAH,
   shown,
@@ -19,7 +19,7 @@ import { until } from '../support/until.ts';
 /** DataFlow's recovery playbook in Slack: recommended, approved, its drafts and steps in the morning, done and skipped with buttons. */
 
 let greendoor: Greendoor;
-let product: Process;
+let product: Product;
 /** Half past nine on the next weekday, UTC. */
 const ahead = (() => {
   const now = new Date();
@@ -29,7 +29,7 @@ const ahead = (() => {
 })();
 beforeAll(async () => {
   greendoor = await openGreendoor();
-  product = await greendoor.apart.start();
+  product = await greendoor.start();
 });
 afterAll(() => greendoor.close());
 

@@ -57,7 +57,6 @@ const shared = () => ({
   MONGODB_URI: process.env.GREENDOOR_TEST_MONGODB_URI ?? '',
   MONGODB_DATABASE: database.connection.name,
   DATA_DIR: join(root, 'shared'),
-  LOCAL_WORKSPACE: '1',
 });
 
 function expectOneLine(error: string): void {
@@ -93,7 +92,9 @@ test('a port in use is named', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const { code, error } = await run([], { ...shared(), PORT: `${port}` });
+  // Connected to Slack, so that no sample is loaded first.
+  const slack = { SLACK_BOT_TOKEN: 'xoxb-process', SLACK_SIGNING_SECRET: 'secret' };
+  const { code, error } = await run([], { ...shared(), ...slack, PORT: `${port}` });
   expect(code).toBe(1);
   expect(error).toContain(`Port ${port} is taken`);
   expectOneLine(error);

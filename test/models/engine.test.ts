@@ -48,7 +48,7 @@ test('many that open a directory at once share one engine', async () => {
 
 test('an engine that cannot be brought back is reported, with the reason', async () => {
   const directory = join(root, 'gone');
-  const hold = await openEmbedded(directory);
+  const hold = await openEmbedded(directory, { pausesMs: [0, 10, 20, 30, 40] });
   const pid = hold.pid();
   // What a disk does to its data while nobody looks.
   await writeFile(join(directory, 'WiredTiger.turtle'), 'no longer what it was');
@@ -96,7 +96,7 @@ test('a database that cannot be reached is named without its password', async ()
   const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };
-  const opening = openDatabase({ uri: `mongodb://otto:hunter2@127.0.0.1:${port}/`, directory: '' });
+  const opening = openDatabase({ uri: `mongodb://otto:hunter2@127.0.0.1:${port}/?serverSelectionTimeoutMS=300`, directory: '' });
   const error = await opening.catch((reason: Error) => reason);
   expect(error).toBeInstanceOf(DatabaseTrouble);
   expect((error as Error).message).toContain('MONGODB_URI');

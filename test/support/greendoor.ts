@@ -181,7 +181,8 @@ export async function openGreendoor(
   };
 }
 
-interface Running {
+/** A product or command under way. */
+export interface Running {
   said: { out: string; error: string };
   /** What matches of what it says, once it has said it. */
   told(words: RegExp): Promise<string>;
@@ -217,12 +218,12 @@ function runApart(argv: string[], env: Record<string, string>, ahead: number): R
 }
 
 /** What `bot/main.ts` does, without the process. It cannot be killed, only told to stop. */
-function runHere(argv: string[], env: Record<string, string>, also: readonly OpenChat[]): Running {
+export function runHere(argv: string[], env: Record<string, string>, also: readonly OpenChat[] = []): Running {
   const told = new AbortController();
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const exited = runCommand(argv, {
     stopping: { signal: told.signal, by: () => 'SIGTERM' },
-    chats: [async (host) => openSlack(host), ...also],
+    chats: [async ({ config, ...host }) => openSlack({ ...host, config: { ...config, slack: unpaced(config.slack) } }), ...also],
     env,
     stdin,
     stdout,
@@ -236,6 +237,9 @@ function runHere(argv: string[], env: Record<string, string>, also: readonly Ope
   });
   return { ...heard(stdout, stderr, exited), end: (signal) => told.abort(new Error(`told to stop by ${signal}`)) };
 }
+
+/** Slack takes a message a second in each channel; the tests' own takes them as they come. */
+const unpaced = <T extends object>(slack: T | undefined) => slack && { ...slack, postEveryMs: 0 };
 
 /** A zone where it is three at night, so that nothing is due by the time of day. */
 function zoneAtNight(): string {

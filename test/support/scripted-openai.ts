@@ -16,6 +16,7 @@
  * apart with `when`, e.g. `when: (request) => lastUserText(request).includes('TechCorp')`.
  * A request after the script's end gets a 400 that says so.
  */
+import type { Server } from 'node:http';
 import { type ChatCompletionRequest, type FixtureOpts, LLMock } from '@copilotkit/aimock';
 
 export interface ScriptedTurn {
@@ -31,7 +32,7 @@ export interface ScriptedTurn {
   chunkSize?: number;
   /** Breaks the connection after so many chunks. */
   cutAfterChunks?: number;
-  /** Sends so many chunks, then nothing for three seconds, then breaks the connection. */
+  /** Sends so many chunks, then nothing for longer than a test waits, then breaks the connection. */
   stallAfterChunks?: number;
   /** The answer begins only when this resolves. */
   after?: Promise<unknown>;
@@ -48,7 +49,7 @@ export interface ScriptedOpenAi {
   close(): Promise<void>;
 }
 
-const STALL_MS = 3_000;
+const STALL_MS = 500;
 
 export async function startScriptedOpenAi(turns: ScriptedTurn[] = []): Promise<ScriptedOpenAi> {
   const server = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent', journalMaxEntries: 0 });
@@ -78,7 +79,12 @@ export async function startScriptedOpenAi(turns: ScriptedTurn[] = []): Promise<S
       server.getRequests().flatMap((entry) => (entry.path.endsWith('/chat/completions') ? [entry.body as ChatCompletionRequest] : [])),
     left: () => unused.size,
     clear: () => unused.clear(),
-    close: () => server.stop(),
+    async close() {
+      const stopped = server.stop();
+      // A client keeps connections for its next request, which does not come.
+      (server as unknown as { serverInstance: { server: Server } }).serverInstance.server.closeAllConnections();
+      await stopped;
+    },
   };
 }
 

@@ -129,8 +129,10 @@ test.each(walked)(
     let cards = 0;
     const declined: string[] = [];
     const wrong: string[] = [];
+    // What takes no account is asked once.
+    const asked = [...new Map(accounts.map((account) => [JSON.stringify(argumentsFor(name, account)), account])).values()];
     for (const [index, roles] of PEOPLE.entries())
-      for (const account of index === 0 ? accounts : accounts.slice(0, 1)) {
+      for (const account of index === 0 ? asked : asked.slice(0, 1)) {
         const context = contextOf(database.models, tenant, NOW);
         const outcome = await runTool(
           catalog,

@@ -58,6 +58,7 @@ const NARROWED: Record<string, object[]> = {
   list_upcoming_renewals: [{ owner: 'mine' }, { healthBelow: 70, segment: 'enterprise', withinDays: 60, page: 2 }],
   forecast_renewals: [{ owner: 'mine' }, { segment: 'enterprise', withinDays: 180 }],
   get_portfolio_health: [{ owner: 'mine' }],
+  list_data_gaps: [{ account: null }, { account: null, owner: 'mine' }],
   detect_behavior_triggers: [{ account: null }, { account: null, owner: 'mine' }],
   get_health_digest: [{ owner: 'mine' }],
 };

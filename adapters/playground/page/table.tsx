@@ -6,10 +6,11 @@ type Cell = TableBlock['rows'][number][number];
 /** The first row is the heading. */
 export function TableView(props: { rows: Cell[][]; settings: NonNullable<TableBlock['column_settings']>; caption?: string }) {
   const [heading = [], ...rows] = props.rows;
-  const styleOf = (column: number) => {
-    const setting = props.settings[column];
-    return { textAlign: setting?.align ?? 'left', whiteSpace: setting?.is_wrapped ? ('normal' as const) : ('nowrap' as const) };
-  };
+  const alignedAs = (column: number) => ({ textAlign: props.settings[column]?.align ?? ('left' as const) });
+  const styleOf = (column: number) => ({
+    ...alignedAs(column),
+    whiteSpace: props.settings[column]?.is_wrapped ? ('normal' as const) : ('nowrap' as const),
+  });
   return (
     <div className="table">
       <table>
@@ -18,7 +19,7 @@ export function TableView(props: { rows: Cell[][]; settings: NonNullable<TableBl
           <tr>
             {heading.map((cell, column) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is its position.
-              <th key={column} scope="col" style={styleOf(column)}>
+              <th key={column} scope="col" style={alignedAs(column)}>
                 <CellView cell={cell} />
               </th>
             ))}

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Contact } from '../../../models/contact.ts';
 import { type Asked, loadAsked } from '../../kit/asking.ts';
-import { accountInput, asOfInput, type Context, loadedOf, readTool, resolveAccount, resolveContact } from '../../kit/tool.ts';
+import { accountInput, asOfInput, type Context, readTool } from '../../kit/tool.ts';
+import { loadedOf, resolveAccount, resolveContact } from '../../kit/who.ts';
 import { contactInput } from '../inputs.ts';
 import { assessShown } from '../present-assess.ts';
 import { viewOf } from '../view.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VERTICALS } from '../../../models/account.ts';
-import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool, whoseAccounts } from '../../kit/tool.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { whoseAccounts } from '../../kit/who.ts';
 import { LANGUAGES } from '../../success-navigator/face.ts';
 import { candidatesFor } from '../candidates.ts';
 import { typeInput } from '../inputs.ts';

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { AdvocacyEngagement, EngagementStatus } from '../../../models/advocacy-engagement.ts';
+import { DAY } from '../../facts/index.ts';
 import { rewindAdvocacy } from '../../facts/rewind/advocacy.ts';
-import { DAY } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { asOfInput, daySaid, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { accountNames, contactNames, ownerNames, whoseAccounts } from '../../kit/people.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
+import { headOf } from '../../kit/say.ts';
+import { asOfInput, type Context, daySaid, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { accountNames, contactNames, ownerNames, resolveAccount, whoseAccounts } from '../../kit/who.ts';
 import { openFirst } from '../engagements.ts';
 import { typeInput } from '../inputs.ts';
 import { performanceOf } from '../performance.ts';
@@ -97,7 +95,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
   const page = pageOf(asked.page);
   const { attributedTo, ...performance } = performanceOf(rows, account?.currency);
   return {
-    account: account && { id: account._id, name: account.name },
+    account: account && headOf(account),
     whose: whose.label,
     asOf: asOf.toISOString(),
     since: since.toISOString(),

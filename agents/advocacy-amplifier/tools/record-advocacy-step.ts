@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { type AdvocacyEngagement, ENGAGEMENT_STATUSES, REFERRAL_STATUSES } from '../../../models/advocacy-engagement.ts';
 import { againstAsking, loadAsked, sentencesOf } from '../../kit/asking.ts';
-import type { Context } from '../../kit/context.ts';
-import { actTool, type Offered } from '../../kit/define-agent.ts';
-import { RefusedError, UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
-import { accountToActOn } from '../../kit/permissions.ts';
-import { callButton, fieldsPart, headOf, ofAccount, plain, type Shown, shown, t } from '../../kit/present/index.ts';
-import { resolveContact } from '../../kit/resolve.ts';
-import { capital, spaced } from '../../metrics/format.ts';
+import { callButton, type Fields, fieldsPart, type Shown, shown } from '../../kit/present/index.ts';
+import { headOf, ofAccount, plain, t } from '../../kit/say.ts';
+import { accountInput, actTool, type Context, changedSince, optional, RefusedError } from '../../kit/tool.ts';
+import { accountToActOn, resolveContact } from '../../kit/who.ts';
+import { capital, spaced } from '../../metrics/index.ts';
 import { nameOf } from '../asks.ts';
 import { personFor } from '../assess.ts';
 import { nextOf, STATUS } from '../engagements.ts';
@@ -63,16 +60,17 @@ export const recordAdvocacyStep = actTool({
   area: 'advocacy',
   status: 'Looking at the engagement',
   input,
-  run,
-  offer,
+  plan,
+  told,
+  write,
   undo: { run: undo },
   ...shown(answer),
 });
 
-export type StepOutput = Awaited<ReturnType<typeof run>>;
+type Plan = Awaited<ReturnType<typeof plan>>;
+export type StepOutput = Awaited<ReturnType<typeof write>>;
 
-/** @throws UserError, RefusedError as the press would */
-async function stepFor(asked: z.output<typeof input>, context: Context) {
+async function plan(asked: z.output<typeof input>, context: Context) {
   const now = context.clock.now();
   const { tenant, models, actor } = context;
   const account = await accountToActOn(context, asked.account, 'advocacy');
@@ -98,9 +96,7 @@ async function stepFor(asked: z.output<typeof input>, context: Context) {
   return { account, step, who, now, actor };
 }
 
-async function run(asked: z.output<typeof input>, context: Context) {
-  const { account, step, who, now, actor } = await stepFor(asked, context);
-  const { tenant, models } = context;
+async function write({ account, step, who, now, actor }: Plan, { tenant, models }: Context) {
   const change = {
     ...(step.from ? { from: step.from } : {}),
     to: step.to,
@@ -113,7 +109,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
       { tenant, _id: step.id, engagementStatus: step.from },
       { $set: { ...step.set, updatedAt: now }, $push: { statusHistory: change } },
     );
-    if (modifiedCount === 0) throw new UserError('changed_since', 'Nothing was recorded: somebody else has just changed it. Look again.');
+    if (modifiedCount === 0) throw changedSince('Nothing was recorded: somebody else has just changed it. Look again.');
   } else {
     const contact = who ? { contactId: who._id } : {};
     await models.advocacyEngagements.create({
@@ -166,39 +162,31 @@ const pointOf = ({ account, person, type, from, to, company, referral, value, cu
   return t`Recorded: ${happenedText(account.name, { type, from, to }, person)}${company ? t`; referred ${company}${referral ? `, ${spaced(referral)}` : ''}${worth}` : ''}.`;
 };
 
-async function offer(asked: z.output<typeof input>, context: Context): Promise<Offered> {
-  const { account, step, who, now } = await stepFor(asked, context);
+function told({ account, step, who, now }: Plan) {
   const { money, of } = ofAccount(headOf(account), now);
   const { referralCompany, referralQualificationStatus, referralValue, cost, satisfactionScore } = step.set;
   const exactly = (metric: string, amount: number) => plain([money(metric, metric, amount, account.currency)], { exact: true });
-  const fields: [string, Offered['fields'][number]['value'] | null][] = [
-    ['What', `${capital(nameOf(step.type))}${who ? ` with ${who.name}` : ''}`],
-    [
-      'State',
-      step.from === null
-        ? STATUS[step.to].state
-        : step.from === step.to
-          ? `${STATUS[step.to].state}, as before`
-          : `${STATUS[step.from].state} → ${STATUS[step.to].state}`,
-    ],
-    ['Referred', referralCompany ?? null],
-    ['The referral is', referralQualificationStatus ? spaced(referralQualificationStatus) : null],
-    ['Worth', referralValue == null ? null : exactly('worth', referralValue)],
-    ['Cost', cost == null ? null : exactly('cost', cost)],
-    ['How they found it', satisfactionScore == null ? null : t`${of('satisfaction', 'how they found it', satisfactionScore, 'of 5')}`],
-    ['Note', step.note],
-  ];
+  const { state } = STATUS[step.to];
   return {
     account: headOf(account),
     title: step.before ? 'Record the step' : 'Begin and record it',
-    fields: fields.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
+    fields: [
+      ['What', `${capital(nameOf(step.type))}${who ? ` with ${who.name}` : ''}`],
+      ['State', step.from === null ? state : step.from === step.to ? `${state}, as before` : `${STATUS[step.from].state} → ${state}`],
+      referralCompany != null && ['Referred', referralCompany],
+      referralQualificationStatus && ['The referral is', spaced(referralQualificationStatus)],
+      referralValue != null && ['Worth', exactly('worth', referralValue)],
+      cost != null && ['Cost', exactly('cost', cost)],
+      satisfactionScore != null && ['How they found it', of('satisfaction', 'how they found it', satisfactionScore, 'of 5')],
+      step.note !== null && ['Note', step.note],
+    ] satisfies Fields,
   };
 }
 
 async function undo({ output }: { output: StepOutput }, { tenant, models }: Context): Promise<string> {
   const { engagement: _id, account, created, was, changes, type, from, to } = output;
   const same = { tenant, _id, engagementStatus: to, statusHistory: { $size: changes } };
-  const changed = new UserError('changed_since', `Not undone: the ${nameOf(type)} of ${account.name} has been changed since.`);
+  const changed = changedSince(`Not undone: the ${nameOf(type)} of ${account.name} has been changed since.`);
   if (created) {
     const { deletedCount } = await models.advocacyEngagements.deleteOne(same);
     if (deletedCount === 0) throw changed;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import { DAY } from '../../facts/time.ts';
-import { callButton, contextLine, figuresOf, linesOf, listed, type Shown, shown, t, tablePart } from '../../kit/present/index.ts';
+import { DAY, type Text } from '../../facts/index.ts';
+import { callButton, contextLine, linesOf, type Shown, shown, tablePart } from '../../kit/present/index.ts';
+import { figuresOf, listed, t } from '../../kit/say.ts';
 import { type Context, daySaid, optional, readTool } from '../../kit/tool.ts';
 import { costText } from '../cost.ts';
 import { type Allowance, allowances, tokenUse, type Use, whoseUse } from '../token-use.ts';
@@ -182,16 +182,10 @@ function answer(output: Output): Shown {
       ...linesOf('By model', modelLines(output), (line) => line),
     ],
     next: [!output.own && callButton<typeof countTokens>('Mine', 'count_tokens', { owner: 'mine' })],
-    sections: [
-      {
-        label: 'By day',
-        parts: linesOf(null, days, ([day, on]) => t`${date(`on_${day}`, 'day', day)}: ${usedText(figuresAbout(output), `on_${day}`, on)}`),
-      },
-      {
-        label: 'Show all',
-        parts: tablePart(null, ['Person', 'Day', 'Model', 'Answers', 'Tokens read', 'Tokens written', 'Cost'], everything),
-      },
-    ],
+    sections: {
+      'By day': linesOf(null, days, ([day, on]) => t`${date(`on_${day}`, 'day', day)}: ${usedText(figuresAbout(output), `on_${day}`, on)}`),
+      'Show all': tablePart(null, ['Person', 'Day', 'Model', 'Answers', 'Tokens read', 'Tokens written', 'Cost'], everything),
+    },
     context: contextLine({
       asOf,
       notes: [

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { RETENTION_DAYS } from '../../../models/kit/retention.ts';
-import type { Text } from '../../facts/figure.ts';
-import { DAY } from '../../facts/time.ts';
-import { callButton, contextLine, linesPart, listed, type Shown, shown, t } from '../../kit/present/index.ts';
+import { DAY, type Text } from '../../facts/index.ts';
+import { callButton, contextLine, linesPart, type Shown, shown } from '../../kit/present/index.ts';
+import { listed, t } from '../../kit/say.ts';
 import { type Context, optional, readTool } from '../../kit/tool.ts';
 import { costText } from '../cost.ts';
 import { findTrace } from '../find-trace.ts';
@@ -116,7 +116,7 @@ function answer(output: Output): Shown {
     header: 'How this came about',
     body: linesPart(null, linesOf(output)),
     next: [inputTokens > 0 && callButton<typeof countTokens>('Tokens used', 'count_tokens', {})],
-    sections: [{ label: 'Exact arguments', parts: exact.length > 0 ? [{ type: 'text', text: exact.join('\n'), verbatim: true }] : [] }],
+    sections: { 'Exact arguments': exact.length > 0 ? [{ type: 'text', text: exact.join('\n'), verbatim: true }] : [] },
     context: contextLine({
       asOf,
       notes: [t`Answered ${date('answered', 'answered', at)}`, t`kept until ${date('kept_until', 'kept until', keptUntil)}`],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { accountInput, type Context, optional, readAccount, readTool } from '../../kit/tool.ts';
+import { accountInput, asOfInput, type Context, optional, readTool } from '../../kit/tool.ts';
+import { readAccount } from '../../kit/who.ts';
 import { analyze } from '../analyze.ts';
 import { segmentAverage } from '../peers.ts';
 import { behaviorShown } from '../present.ts';
@@ -10,6 +11,7 @@ const USUAL_DAYS = 30;
 const input = z.object({
   account: accountInput,
   days: optional(z.number().int().min(7).max(90)).describe('How many days to look back; null for 30'),
+  asOf: asOfInput,
 });
 
 export const analyzeBehavior = readTool({

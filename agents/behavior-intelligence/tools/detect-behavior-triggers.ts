@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { accountInput, type Context, namesOf, optional, ownerInput, readAccount, readTool } from '../../kit/tool.ts';
+import { accountInput, type Context, optional, ownerInput, readTool } from '../../kit/tool.ts';
+import { namesOf, readAccount } from '../../kit/who.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import { portfolioTriggers, type TriggersOutput } from '../portfolio.ts';
 import { triggersShown } from '../present-triggers.ts';

@@ -1,12 +1,6 @@
-import type { AccountFacts } from '../../facts/account-facts.ts';
-import type { Figure, Text } from '../../facts/figure.ts';
-import type { Metric, Reading } from '../../facts/metric.ts';
-import { DAY } from '../../facts/time.ts';
-import { t } from '../../kit/text.ts';
-import { figureOf } from '../../metrics/figure.ts';
-import { shortDate } from '../../metrics/format.ts';
-import { metricNamed, readingOf } from '../../metrics/index.ts';
-import { type Anchors, curve, decay, piecewise } from '../../metrics/statistics.ts';
+import { type AccountFacts, DAY, type Figure, type Metric, type Reading, type Text } from '../../facts/index.ts';
+import { t } from '../../kit/say.ts';
+import { type Anchors, curve, decay, figureOf, metricNamed, piecewise, readingOf, shortDate } from '../../metrics/index.ts';
 
 export type FactorGroup = 'usage' | 'relationship' | 'business' | 'organisation';
 

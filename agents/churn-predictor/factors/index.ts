@@ -1,5 +1,6 @@
-import { t } from '../../kit/text.ts';
-import { type Factor, factor, inGroup, signal } from './factor.ts';
+import type { AccountFacts, Text } from '../../facts/index.ts';
+import { t } from '../../kit/say.ts';
+import { type Factor, factor, inGroup, observe, signal, wordsOf } from './factor.ts';
 
 /** Change in %: growth counts as no fall, for how much is used says more than how fast it grows. */
 const DECLINE = '-80:1 -60:0.9 -30:0.4 -10:0.05 0:0';
@@ -135,5 +136,9 @@ const organisation = inGroup('organisation', [
 /** Everything churn is predicted from: metrics mapped to how strongly they speak. Adding a factor is an entry in its group's list and a weight. */
 export const factors: readonly Factor[] = [...usage, ...relationship, ...business, ...organisation];
 
-/** A factor as people say it; its name where it is none of ours any more. */
-export const factorLabel = (name: string): string => factors.find((each) => each.name === name)?.label ?? name;
+/** How a factor shows in an account's facts: one plain sentence with the figure and its date. Null where nothing informs it. */
+export function factorWords(name: string, facts: AccountFacts): Text | null {
+  const factor = factors.find((each) => each.name === name);
+  const observation = factor && observe(factor, facts);
+  return observation ? wordsOf(observation, facts) : null;
+}

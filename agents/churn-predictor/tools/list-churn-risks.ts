@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { AccountStanding } from '../../../models/account-standing.ts';
-import { DAY } from '../../facts/time.ts';
-import { listShown } from '../../kit/present/list.ts';
+import { DAY } from '../../facts/index.ts';
+import { listShown } from '../../kit/present/index.ts';
 import { heldFigures } from '../../kit/standing-values.ts';
 import { standingsPage } from '../../kit/standings-page.ts';
-import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool, whoseAccounts } from '../../kit/tool.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { whoseAccounts } from '../../kit/who.ts';
 import { bandOf } from '../horizon.ts';
 import { listingOf } from '../present-list.ts';
 

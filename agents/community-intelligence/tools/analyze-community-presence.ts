@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import { type Finding, fact } from '../../facts/finding.ts';
-import { loadedOf } from '../../kit/account-facts.ts';
+import { type Finding, fact } from '../../facts/index.ts';
 import { againstAsking, loadAsked } from '../../kit/asking.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { asOfInput, onDayAsked, optional } from '../../kit/inputs.ts';
-import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
-import { shortDate } from '../../metrics/format.ts';
-import { evidenceOf } from '../../metrics/rows.ts';
+import { asOfInput, type Context, onDayAsked, optional, readTool, UserError } from '../../kit/tool.ts';
+import { loadedOf, resolveWho } from '../../kit/who.ts';
+import { evidenceOf, shortDate } from '../../metrics/index.ts';
 import { communityOf } from '../presence.ts';
 import { presenceShown } from '../present.ts';
 import { voicesOf } from '../voices.ts';
@@ -67,9 +62,7 @@ export type PresenceOutput = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: z.output<typeof input>, now: Context) {
   const context = onDayAsked(now, asked);
-  const at = asked.account ? await resolveAccount(context, asked.account) : null;
-  const person = asked.contact ? await resolveContact(context, asked.contact, at?._id) : null;
-  const account = person ? await resolveAccount(context, person.accountId) : at;
+  const { account, contact: person } = await resolveWho(context, asked.account, asked.contact);
   if (!account)
     throw new UserError('which_account', 'Whose public presence? Name an account or a person, or pick a list.', [
       { label: 'Who criticises us', say: 'Accounts with negative public mentions' },

@@ -2,14 +2,11 @@ import { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
 import type { CommunityIntelligenceMonitoring } from '../../../models/community-intelligence-monitoring.ts';
 import { rows } from '../../../models/kit/rows.ts';
-import { DAY } from '../../facts/time.ts';
+import { DAY } from '../../facts/index.ts';
 import { againstAsking, loadAsked } from '../../kit/asking.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { whoseAccounts } from '../../kit/people.ts';
-import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
+import { headOf } from '../../kit/say.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool, UserError } from '../../kit/tool.ts';
+import { resolveWho, whoseAccounts } from '../../kit/who.ts';
 import { pathsShown } from '../present-paths.ts';
 import { bestPaths, companyKey, type ReferralPath, referralPathsOf } from '../referrals.ts';
 
@@ -56,9 +53,7 @@ export type PathsOutput = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: z.output<typeof input>, context: Context) {
   const { tenant, models, asOf } = context;
-  const via = asked.account ? await resolveAccount(context, asked.account) : null;
-  const person = asked.contact ? await resolveContact(context, asked.contact, via?._id) : null;
-  const account = person ? await resolveAccount(context, person.accountId) : via;
+  const { account, contact: person } = await resolveWho(context, asked.account, asked.contact);
   const at = account?._id;
   const whose = await whoseAccounts(context, asked.owner);
   const page = pageOf(asked.page);
@@ -108,9 +103,9 @@ async function run(asked: z.output<typeof input>, context: Context) {
   };
   return {
     asOf: asOf.toISOString(),
-    account: account && { id: account._id, name: account.name },
+    account: account && headOf(account),
     target: asked.company,
-    via: person ? { id: person._id, name: person.name } : via && { id: via._id, name: via.name },
+    via: person ? headOf(person) : account && headOf(account),
     whose: whose.label,
     total: best.length,
     page,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { ForeignServer } from '../../../models/foreign-server.ts';
-import { cardOf } from '../../kit/present/card.ts';
-import { actTool, optional, UserError } from '../../kit/tool.ts';
+import { cardOf } from '../../kit/present/index.ts';
+import { actTool, changedSince, optional } from '../../kit/tool.ts';
 import { acceptFound, waitingSystem } from '../accept.ts';
 import { changesOf } from '../changes.ts';
+
+type Before = Pick<ForeignServer, 'tools' | 'changes' | 'acceptedBy'> & { foundDigest: string; acceptedAt: string };
 
 interface Output {
   system: string;
@@ -28,34 +30,29 @@ export const acceptSystem = actTool({
     system: z.string().max(40).describe('Name of the connected system'),
     found: optional(z.string().max(80)).describe('Fingerprint of what was looked at; null for what is there now'),
   }),
-  async run({ system, found: seen }, context): Promise<Output> {
-    const { name, label, found, foundDigest } = await waitingSystem(context, system, seen);
+  plan: ({ system, found }, context) => waitingSystem(context, system, found),
+  told: (waiting) => ({
+    title: `Accept ${waiting.label} as it is now`,
+    fields: changesOf(waiting).map(({ label, value }) => [label, value] as const),
+  }),
+  async write({ name, label, found, foundDigest }, context): Promise<Output> {
     const at = context.clock.now();
     if (!(await acceptFound(context, { name, found, foundDigest }, { id: context.actor.id, at })))
-      throw new UserError('changed_since', `Not accepted: ${label} offers something else again. Look at it anew.`);
+      throw changedSince(`Not accepted: ${label} offers something else again. Look at it anew.`);
     return { system: name, label, tools: found.map((tool) => tool.name), at: at.toISOString() };
-  },
-  async offer({ system, found }, context) {
-    const waiting = await waitingSystem(context, system, found);
-    return { title: `Accept ${waiting.label} as it is now`, fields: changesOf(waiting) };
   },
   undo: {
     personal: true,
-    before: async ({ system }, context) => {
-      const { tools, changes, foundDigest, acceptedBy, acceptedAt } = await waitingSystem(context, system);
-      return JSON.parse(JSON.stringify({ tools, changes, foundDigest, acceptedBy, acceptedAt }));
-    },
+    before: ({ tools, changes, foundDigest, acceptedBy, acceptedAt }): Before =>
+      JSON.parse(JSON.stringify({ tools, changes, foundDigest, acceptedBy, acceptedAt })),
     async run({ before, output: { system, label, at } }, { tenant, models }) {
       const row = await models.foreignServers.findOne({ tenant, name: system }).lean<ForeignServer>();
-      const was = before as Pick<ForeignServer, 'tools' | 'changes' | 'acceptedBy'> & { foundDigest: string; acceptedAt: string };
-      const set = { ...was, state: 'shut_out', found: row?.tools ?? [], acceptedAt: new Date(was.acceptedAt) };
+      const set = { ...before, state: 'shut_out', found: row?.tools ?? [], acceptedAt: new Date(before.acceptedAt) };
       const { modifiedCount } = await models.foreignServers.updateOne(
         { tenant, name: system, state: 'accepted', acceptedAt: new Date(at) },
-        {
-          $set: set,
-        } as object,
+        { $set: set } as object,
       );
-      if (modifiedCount === 0) throw new UserError('changed_since', `Not undone: more has happened to ${label} since.`);
+      if (modifiedCount === 0) throw changedSince(`Not undone: more has happened to ${label} since.`);
       return `${label} is shut out again.`;
     },
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ForeignServer } from '../../../models/foreign-server.ts';
-import { readTool } from '../../kit/define-agent.ts';
 import { callButton, cardOf, contextLine, linesPart } from '../../kit/present/index.ts';
+import { readTool } from '../../kit/tool.ts';
 import type { showSystem } from './show-system.ts';
 
 interface System {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readTool } from '../../kit/define-agent.ts';
 import { callButton, cardOf, contextLine, primary } from '../../kit/present/index.ts';
+import { readTool } from '../../kit/tool.ts';
 import { findSystem } from '../accept.ts';
 import { changesOf } from '../changes.ts';
 import type { acceptSystem } from './accept-system.ts';

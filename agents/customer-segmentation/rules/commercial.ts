@@ -1,12 +1,7 @@
 import type { Contract } from '../../../models/contract.ts';
 import { SEGMENT_VALUES } from '../../../models/customer-segmentation-profile.ts';
-import type { AccountFacts } from '../../facts/account-facts.ts';
-import { present } from '../../facts/people.ts';
-import { age } from '../../facts/time.ts';
-import { plural, shortMoney } from '../../metrics/format.ts';
-import { evidenceOf } from '../../metrics/rows.ts';
-import { median, sum } from '../../metrics/statistics.ts';
-import { activeContracts } from '../../metrics/terms.ts';
+import { type AccountFacts, age, present } from '../../facts/index.ts';
+import { activeContracts, evidenceOf, median, plural, shortMoney, sum } from '../../metrics/index.ts';
 import { type ValueOf, valueWords } from '../dimensions.ts';
 import { type Floors, floorOf, type Source, source, type Verdict, verdict } from '../verdict.ts';
 

@@ -1,9 +1,5 @@
-import type { AccountFacts } from '../../facts/account-facts.ts';
-import { present } from '../../facts/people.ts';
-import { within } from '../../facts/time.ts';
-import { plural } from '../../metrics/format.ts';
-import { numberOf } from '../../metrics/index.ts';
-import { evidenceOf } from '../../metrics/rows.ts';
+import { type AccountFacts, present, within } from '../../facts/index.ts';
+import { evidenceOf, numberOf, plural } from '../../metrics/index.ts';
 import type { ValueOf } from '../dimensions.ts';
 import { heard, ofMetric, source, type Verdict, verdict } from '../verdict.ts';
 

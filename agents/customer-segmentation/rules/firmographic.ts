@@ -1,9 +1,6 @@
-import type { AccountFacts } from '../../facts/account-facts.ts';
-import { t } from '../../kit/text.ts';
-import { shortMoney } from '../../metrics/format.ts';
-import { figuresOfFacts } from '../../metrics/index.ts';
-import { evidenceOf } from '../../metrics/rows.ts';
-import { segmentOf, termsOf } from '../../metrics/terms.ts';
+import type { AccountFacts } from '../../facts/index.ts';
+import { t } from '../../kit/say.ts';
+import { evidenceOf, figuresOfFacts, segmentOf, shortMoney, termsOf } from '../../metrics/index.ts';
 import { type ValueOf, valueWords } from '../dimensions.ts';
 import { ofMetric, source, type Verdict, verdict } from '../verdict.ts';
 import { INDUSTRY_WORDS, spokenFor } from './words.ts';

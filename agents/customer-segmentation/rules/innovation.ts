@@ -1,8 +1,5 @@
-import type { AccountFacts } from '../../facts/account-facts.ts';
-import { within } from '../../facts/time.ts';
-import { plural } from '../../metrics/format.ts';
-import { evidenceOf } from '../../metrics/rows.ts';
-import { curve, piecewise } from '../../metrics/statistics.ts';
+import { type AccountFacts, within } from '../../facts/index.ts';
+import { curve, evidenceOf, piecewise, plural } from '../../metrics/index.ts';
 import type { ValueOf } from '../dimensions.ts';
 import { type Floors, floorOf, ofMetric, type Source, scoreOf, source, type Verdict, verdict } from '../verdict.ts';
 import { ADVANCED } from './adoption.ts';

@@ -1,11 +1,6 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
-import type { AccountFacts } from '../../facts/account-facts.ts';
-import type { Evidence } from '../../facts/evidence.ts';
-import { age, latestOf } from '../../facts/time.ts';
-import { spaced } from '../../metrics/format.ts';
-import { evidenceOf } from '../../metrics/rows.ts';
-import { decay, sum } from '../../metrics/statistics.ts';
-import { activeContracts } from '../../metrics/terms.ts';
+import { type AccountFacts, age, type Evidence, latestOf } from '../../facts/index.ts';
+import { activeContracts, decay, evidenceOf, spaced, sum } from '../../metrics/index.ts';
 import { recentRows, USAGE } from '../../metrics/weekly.ts';
 import { type ValueOf, valueWords } from '../dimensions.ts';
 import { type Source, source, type Verdict, verdict } from '../verdict.ts';

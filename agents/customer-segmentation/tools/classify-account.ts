@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
+import type { Text } from '../../facts/index.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { whySection } from '../../kit/present/card.ts';
-import { contextLine, LOW_CONFIDENCE } from '../../kit/present/context-line.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
-import { textPart } from '../../kit/present/parts.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { tablePart } from '../../kit/present/table.ts';
+import type { Shown } from '../../kit/present/index.ts';
+import { callButton, contextLine, findingsPart, LOW_CONFIDENCE, primary, shown, tableOf, textPart } from '../../kit/present/index.ts';
+import { headOf, ofAccount, small, t } from '../../kit/say.ts';
 import { segmentPlaybooks } from '../../kit/segment-playbooks.ts';
-import { small, t } from '../../kit/text.ts';
-import { accountInput, asOfInput, type Context, readAccount, readTool } from '../../kit/tool.ts';
+import { accountInput, asOfInput, type Context, readTool } from '../../kit/tool.ts';
+import { readAccount } from '../../kit/who.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import { classify } from '../classify.ts';
 import { DIMENSION_KEYS, type DimensionKey, LABELS, valueWords } from '../dimensions.ts';
@@ -64,7 +60,7 @@ async function run({ account: named }: z.output<typeof input>, context: Context)
   const [own, history] = await Promise.all([segmentPlaybooks(context, segments), historyOf(context, facts, profile)]);
   await recordProfiles({ ...context, now: context.clock.now() }, [profile]);
   return {
-    account: { id: account._id, name: account.name },
+    account: headOf(account),
     /** When the customer left. */
     leftAt: account.churnedAt?.toISOString() ?? null,
     arr: figuresOfFacts(facts, ['arr']).arr,
@@ -132,25 +128,21 @@ function answer(result: SegmentOutput): Shown {
     header: `${account.name}: ${kindOf(result) || 'segment unknown'}`,
     body: [
       ...nextLine(result).flatMap(textPart),
-      ...tablePart(
-        'How it is classified',
-        ['Dimension', 'Segment', 'Confidence'],
-        dimensions.map(({ key, value, confidence: sure }) => [
-          LABELS[key],
-          value ? valueWords(value) : 'unknown',
-          value ? percent(`segment_confidence:${key}`, `confidence in ${small(LABELS[key])}`, sure) : '–',
-        ]),
-      ),
+      ...tableOf('How it is classified', dimensions, ({ key, value, confidence: sure }) => ({
+        Dimension: LABELS[key],
+        Segment: value ? valueWords(value) : 'unknown',
+        Confidence: value ? percent(`segment_confidence:${key}`, `confidence in ${small(LABELS[key])}`, sure) : '–',
+      })),
     ],
     next: [
       primary(callButton<typeof compareToSegment>('Compare with peers', 'compare_to_segment', { account: account.id })),
       callButton<typeof getAccountHealth>('Health', 'get_account_health', { account: account.id }),
     ],
-    sections: [
-      whySection(findingsOf(result), 'Every dimension, with what it rests on'),
-      { label: 'What follows', parts: followParts(result) },
-      { label: 'History', parts: historyParts(result) },
-    ],
+    sections: {
+      Why: findingsPart(findingsOf(result), 'Every dimension, with what it rests on'),
+      'What follows': followParts(result),
+      History: historyParts(result),
+    },
     feedback: true,
     context: contextLine({
       asOf,

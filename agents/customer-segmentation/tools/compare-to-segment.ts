@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { Figure, Text } from '../../facts/figure.ts';
+import type { Figure, Text } from '../../facts/index.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { callButton, contextLine, figuresOf, primary, type Shown, shown, small, t, tablePart, textPart } from '../../kit/present/index.ts';
-import { accountInput, type Context, readAccount, readTool } from '../../kit/tool.ts';
-import { figureWith } from '../../metrics/figure.ts';
-import { plural } from '../../metrics/format.ts';
-import { metricNamed } from '../../metrics/index.ts';
+import { LEAST_PEERS } from '../../kit/peers.ts';
+import { callButton, contextLine, primary, type Shown, shown, tableOf, textPart } from '../../kit/present/index.ts';
+import { figuresOf, small, t } from '../../kit/say.ts';
+import { accountInput, type Context, readTool } from '../../kit/tool.ts';
+import { readAccount } from '../../kit/who.ts';
+import { figureWith, metricNamed, plural } from '../../metrics/index.ts';
 import { valueWords } from '../dimensions.ts';
-import { type Comparison, compare, LEAST_PEERS, METRIC_KEYS, peerScores } from '../peers.ts';
+import { type Comparison, compare, METRIC_KEYS, peerScores } from '../peers.ts';
 import { primarySegment, verticalSegment } from '../rules/firmographic.ts';
 import type { classifyAccount } from './classify-account.ts';
 import type { listSegments } from './list-segments.ts';
@@ -128,15 +129,18 @@ function answer(output: PeersOutput): Shown {
     why: reasonsOf(output),
     header: segment ? `${account.name} among ${groupOf(output)} peers` : account.name,
     body: segment
-      ? tablePart(
-          'Against its segment',
-          ['Figure', 'Own', 'Median', 'Above', 'Rank', 'Peers'],
-          comparisons.map((each) => {
-            const { label, own, median, above, rank, peers } = figuresFor(output, each);
-            const among = rank.value === null ? '–' : t`${rank} of ${each.peers + 1}`;
-            return [label, cell(own, 'no data'), cell(median, 'too few'), cell(above), among, cell(peers)];
-          }),
-        )
+      ? tableOf('Against its segment', comparisons, (each) => {
+          const { label, own, median, above, rank, peers } = figuresFor(output, each);
+          const among = rank.value === null ? '–' : t`${rank} of ${each.peers + 1}`;
+          return {
+            Figure: label,
+            Own: cell(own, 'no data'),
+            Median: cell(median, 'too few'),
+            Above: cell(above),
+            Rank: among,
+            Peers: cell(peers),
+          };
+        })
       : textPart(pointOf(output)),
     next: [
       primary(callButton<typeof classifyAccount>('Segment', 'classify_account', { account: account.id })),

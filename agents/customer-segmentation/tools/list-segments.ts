@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { AccountStanding } from '../../../models/account-standing.ts';
 import { rows } from '../../../models/kit/rows.ts';
-import type { Text } from '../../facts/figure.ts';
-import { callButton, contextLine, figuresOf, listed, type Shown, shown, t, tablePart } from '../../kit/present/index.ts';
+import type { Text } from '../../facts/index.ts';
+import { callButton, contextLine, type Shown, shown, tableOf } from '../../kit/present/index.ts';
+import { figuresOf, listed, t } from '../../kit/say.ts';
 import { newestOf } from '../../kit/standings-page.ts';
-import { type Context, optional, ownerInput, readTool, whoseAccounts } from '../../kit/tool.ts';
-import { plural } from '../../metrics/format.ts';
-import { mean, round, sum } from '../../metrics/statistics.ts';
+import { type Context, optional, ownerInput, readTool } from '../../kit/tool.ts';
+import { whoseAccounts } from '../../kit/who.ts';
+import { mean, plural, round, sum } from '../../metrics/index.ts';
 import { valueWords } from '../dimensions.ts';
 
 const BY = ['size', 'industry', 'size_and_industry'] as const;
@@ -127,17 +128,13 @@ function answer(result: SegmentListOutput): Shown {
       return t`${name}: ${accounts} ${group.accounts === 1 ? 'account' : 'accounts'}, ${worth}, ${said}`;
     }),
     header: `${plural(result.accounts, 'account')} in ${plural(groups.length, 'segment')}`,
-    body: tablePart(
-      null,
-      ['Segment', 'Accounts', 'Yearly value', 'Health', 'Scored'],
-      rows.map(({ name, accounts, worth, health, scored, group }) => [
-        name,
-        accounts,
-        worth,
-        group.averageHealth === null ? '–' : health,
-        scored,
-      ]),
-    ),
+    body: tableOf(null, rows, ({ name, accounts, worth, health, scored, group }) => ({
+      Segment: name,
+      Accounts: accounts,
+      'Yearly value': worth,
+      Health: group.averageHealth === null ? '–' : health,
+      Scored: scored,
+    })),
     next: BY.filter((other) => other !== by).map((other) =>
       callButton<typeof listSegments>(OTHERS[other], 'list_segments', { owner, by: other }),
     ),

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
 import { ROLES } from '../../../models/user.ts';
-import type { Context } from '../../kit/context.ts';
-import { actTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
-import { whichColleague } from '../../kit/people.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { callButton, headOf, ofAccount, receipt, t } from '../../kit/present/index.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
+import { callButton, receipt } from '../../kit/present/index.ts';
+import { headOf, ofAccount, t } from '../../kit/say.ts';
+import { accountInput, actTool, type Context, changedSince, daySaid, optional } from '../../kit/tool.ts';
+import { requireMayActOn, resolveAccount, whichColleague } from '../../kit/who.ts';
 import { dueText, shownTask, type TaskShown, taskText } from '../tasks.ts';
 import type { listTasks } from './list-tasks.ts';
 
@@ -27,12 +23,12 @@ const input = z.object({
 const TITLES = { task: 'Add a task', promise: 'Record a promise' } as const;
 
 /** Anybody may remind themselves; work for others, and what a customer was told, is for those who may act on the account. */
-async function wanted({ account: named, owner, due, kind: said }: z.output<typeof input>, context: Context) {
+async function plan({ account: named, owner, due, kind: said, text, conversation }: z.output<typeof input>, context: Context) {
   const [account, person] = await Promise.all([resolveAccount(context, named), whichColleague(context, owner)]);
   const kind = said ?? 'task';
   if (person.id !== context.actor.id || kind === 'promise') requireMayActOn(context.actor, account);
   const now = context.clock.now();
-  return { account, person, kind, now, dueAt: daySaid(due, 'future', now) };
+  return { account, person, kind, text, conversation, now, dueAt: daySaid(due, 'future', now) };
 }
 
 export const addTask = actTool({
@@ -54,40 +50,36 @@ export const addTask = actTool({
   status: 'Looking up the account',
   input,
   roles: ROLES,
-  async run(given, context): Promise<TaskShown> {
-    const { account, person, kind, now, dueAt } = await wanted(given, context);
-    const { tenant, models } = context;
+  plan,
+  told: ({ account, person, kind, text, now, dueAt }, { actor }) => ({
+    account: headOf(account),
+    title: TITLES[kind],
+    fields: [
+      ['What', text],
+      ['Due', dueAt ? ofAccount(headOf(account), now).date('task_due', 'due', dueAt) : 'no day said'],
+      ['For', person.id === actor.id ? 'you' : person.name],
+    ],
+  }),
+  async write({ account, person, kind, text, conversation, now, dueAt }, { tenant, models }): Promise<TaskShown> {
     const task = await models.tasks.create({
       tenant,
       accountId: account._id,
       ownerId: person.id,
       kind,
-      text: given.text,
+      text,
       at: now,
       ingestedAt: now,
       ...(dueAt ? { dueAt } : {}),
-      ...(given.conversation === null ? {} : { conversationId: given.conversation }),
+      ...(conversation === null ? {} : { conversationId: conversation }),
     });
     return shownTask(task.toObject<Task>(), account, now);
-  },
-  async offer(given, context) {
-    const { account, person, kind, now, dueAt } = await wanted(given, context);
-    return {
-      account: headOf(account),
-      title: TITLES[kind],
-      fields: [
-        { label: 'What', value: given.text },
-        { label: 'Due', value: dueAt ? t`${ofAccount(headOf(account), now).date('task_due', 'due', dueAt)}` : 'no day said' },
-        { label: 'For', value: person.id === context.actor.id ? 'you' : person.name },
-      ],
-    };
   },
   undo: {
     personal: true,
     async run({ output }, { tenant, models }) {
       const asWritten = { tenant, _id: output.id, doneAt: null, cancelledAt: null, dueAt: output.dueAt ? new Date(output.dueAt) : null };
       const { deletedCount } = await models.tasks.deleteOne(asWritten);
-      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: "${output.text}" has changed since.`);
+      if (deletedCount === 0) throw changedSince(`Not undone: "${output.text}" has changed since.`);
       return `"${output.text}" is no longer a task.`;
     },
   },

@@ -1,14 +1,8 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
+import type { Text } from '../../facts/index.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { linesPart } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
-import { linesOf } from '../../kit/present/parts.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { fieldsPart } from '../../kit/present/table.ts';
-import { listed, t } from '../../kit/text.ts';
+import { callButton, contextLine, fieldsPart, linesOf, linesPart, primary, type Shown, shown } from '../../kit/present/index.ts';
+import { listed, ofAccount, t } from '../../kit/say.ts';
 import { accountInput, optional, readTool } from '../../kit/tool.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
 import { entryText, quoteOf } from '../activity.ts';
@@ -157,10 +151,10 @@ function answer(brief: Brief): Shown {
         ),
       callButton<typeof getAccountHealth>('Health', 'get_account_health', { account: account.id }),
     ],
-    sections: [
-      { label: 'All that happened', parts: linesOf(null, happened.slice(0, LONG), (each) => happenedLine(each, brief)) },
-      { label: 'Tasks and promises', parts: linesOf(null, tasks.slice(0, LONG), (each) => taskLine(each, brief)) },
-    ],
+    sections: {
+      'All that happened': linesOf(null, happened.slice(0, LONG), (each) => happenedLine(each, brief)),
+      'Tasks and promises': linesOf(null, tasks.slice(0, LONG), (each) => taskLine(each, brief)),
+    },
     context: contextLine({ asOf, notes: partly }),
   };
 }

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
 import { ROLES } from '../../../models/user.ts';
-import { headOf, receipt, t } from '../../kit/present/index.ts';
-import { actTool, UserError } from '../../kit/tool.ts';
-import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskText } from '../tasks.ts';
+import { receipt } from '../../kit/present/index.ts';
+import { headOf, t } from '../../kit/say.ts';
+import { actTool, type Context, changedSince, UserError } from '../../kit/tool.ts';
+import { dueText, readTask, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskText } from '../tasks.ts';
 
-/** How a person says which. */
-const wish = (task: string) => `Mark the task ${task} done`;
+async function plan({ task: id }: { task: string }, context: Context) {
+  const { task, account } = await resolveOwnTask(context, id, (which) => `Mark the task ${which} done`);
+  if (stateOf(task) !== 'open') throw notOpen(task);
+  return { task, account, now: context.clock.now() };
+}
+
+const notOpen = (task: Task): UserError => new UserError('not_open', `Not done again: "${task.text}" is ${stateOf(task)} already.`);
 
 export const completeTask = actTool({
   name: 'complete_task',
@@ -24,29 +30,18 @@ export const completeTask = actTool({
   status: 'Looking at the task',
   input: z.object({ task: taskInput }),
   roles: ROLES,
-  async run({ task: id }, context): Promise<TaskShown> {
-    const { tenant, models, actor, clock } = context;
-    const { task, account } = await resolveOwnTask(context, id, wish);
-    const now = clock.now();
-    const done = await models.tasks
-      .findOneAndUpdate(
-        { tenant, _id: task._id, doneAt: null, cancelledAt: null },
-        { $set: { doneAt: now, doneBy: actor.id } },
-        { returnDocument: 'after' },
-      )
-      .lean<Task>();
-    if (!done)
-      throw new UserError(
-        'not_open',
-        `Not done again: "${task.text}" is ${stateOf((await resolveOwnTask(context, id, wish)).task)} already.`,
-      );
+  plan,
+  told: ({ task, account, now }) => ({
+    account: headOf(account),
+    fields: [['Task', t`${task.text}, ${dueText(shownTask(task, account, now))}`]],
+  }),
+  async write({ task, account, now }, context): Promise<TaskShown> {
+    const { tenant, models, actor } = context;
+    const open = { tenant, _id: task._id, doneAt: null, cancelledAt: null };
+    const set = { $set: { doneAt: now, doneBy: actor.id } };
+    const done = await models.tasks.findOneAndUpdate(open, set, { returnDocument: 'after' }).lean<Task>();
+    if (!done) throw notOpen((await readTask(context, task._id)).task);
     return shownTask(done, account, now);
-  },
-  async offer({ task: id }, context) {
-    const { task, account } = await resolveOwnTask(context, id, wish);
-    const shown = shownTask(task, account, context.clock.now());
-    if (shown.state !== 'open') throw new UserError('not_open', `Not done again: "${task.text}" is ${shown.state} already.`);
-    return { account: headOf(account), title: 'Mark a task done', fields: [{ label: 'Task', value: t`${task.text}, ${dueText(shown)}` }] };
   },
   undo: {
     personal: true,
@@ -55,7 +50,7 @@ export const completeTask = actTool({
         { tenant, _id: output.id, doneBy: actor.id, doneAt: { $ne: null } },
         { $unset: { doneAt: 1, doneBy: 1 } },
       );
-      if (modifiedCount === 0) throw new UserError('changed_since', `Not undone: "${output.text}" has changed since.`);
+      if (modifiedCount === 0) throw changedSince(`Not undone: "${output.text}" has changed since.`);
       return `"${output.text}" is open again.`;
     },
   },

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { FollowMode } from '../../../models/follow.ts';
 import { ROLES } from '../../../models/user.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { accountInput, actTool, type Context, type Offered, optional, resolveAccount } from '../../kit/tool.ts';
-import { type Following, followShown, followUndo, MODE_WORDS, modeOf, setMode } from '../follows.ts';
+import { headOf } from '../../kit/say.ts';
+import { accountInput, actTool, type Context, optional } from '../../kit/tool.ts';
+import { resolveAccount } from '../../kit/who.ts';
+import { type Following, followOf, followShown, MODE_WORDS, restore, setMode } from '../follows.ts';
 
 const input = z.object({
   account: accountInput,
@@ -13,11 +14,11 @@ const input = z.object({
 });
 
 /** The account, how the asker follows it, and how they would. */
-async function wanted({ account: named, alerts }: z.output<typeof input>, context: Context) {
+async function plan({ account: named, alerts }: z.output<typeof input>, context: Context) {
   const account = headOf(await resolveAccount(context, named));
-  const before = await modeOf(context, account.id);
-  const mode: FollowMode = alerts === null ? (before ?? 'daily') : alerts ? 'each' : 'daily';
-  return { account, before, mode };
+  const was = await followOf(context, account.id);
+  const mode: FollowMode = alerts === null ? (was?.mode ?? 'daily') : alerts ? 'each' : 'daily';
+  return { account, was, mode };
 }
 
 export const followAccount = actTool({
@@ -43,16 +44,13 @@ export const followAccount = actTool({
   status: 'Looking up what you follow',
   input,
   roles: ROLES,
-  async run(given, context): Promise<Following> {
-    const { account, mode } = await wanted(given, context);
+  plan,
+  told: ({ account, was, mode }) =>
+    was?.mode === mode ? { shows: { account, mode } } : { account, fields: [['You get', MODE_WORDS[mode]]] },
+  async write({ account, mode }, context): Promise<Following> {
     await setMode(context, account.id, mode);
     return { account, mode };
   },
-  async offer(given, context): Promise<Offered | { shows: Following }> {
-    const { account, before, mode } = await wanted(given, context);
-    if (before === mode) return { shows: { account, mode } };
-    return { account, title: 'Follow an account', fields: [{ label: 'You get', value: MODE_WORDS[mode] }] };
-  },
-  undo: followUndo,
+  undo: { personal: true, before: ({ was }) => was, run: restore },
   ...followShown,
 });

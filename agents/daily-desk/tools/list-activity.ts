@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import { callButton, contextLine, linesPart, ofGroup, type Shown, shown, t } from '../../kit/present/index.ts';
+import type { Text } from '../../facts/index.ts';
+import { callButton, contextLine, linesPart, type Shown, shown } from '../../kit/present/index.ts';
+import { ofGroup, t } from '../../kit/say.ts';
 import { optional, ownerInput, pageInput, readTool } from '../../kit/tool.ts';
 import { ACTIVITY_KINDS, type ActivityKind, entryText } from '../activity.ts';
 import { type Activity, findActivity } from '../find-activity.ts';
@@ -119,9 +120,7 @@ function answer(found: Activity): Shown {
       asked.page > 1 && turn(asked.page - 1),
       account && callButton<typeof briefAccount>('Brief me', 'brief_account', { account: account.id }),
     ],
-    sections: [
-      { label: 'Whole texts', parts: entries.some(({ text }) => text && text.length > SHORT) ? linesPart(null, lines(WHOLE)) : [] },
-    ],
+    sections: { 'Whole texts': entries.some(({ text }) => text && text.length > SHORT) ? linesPart(null, lines(WHOLE)) : [] },
     context: contextLine({ asOf, notes: capped ? ['The newest only were read; name days to see older ones'] : [] }),
   };
 }

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import type { Approval } from '../../../models/approval.ts';
-import type { Text } from '../../facts/figure.ts';
-import { approvalButton, callButton } from '../../kit/present/buttons.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
-import { type Line, type Listing, lineText, listShown } from '../../kit/present/list.ts';
-import { t } from '../../kit/text.ts';
+import type { Text } from '../../facts/index.ts';
+import { approvalButton, callButton, contextLine, type Line, type Listing, lineText, listShown, tableOf } from '../../kit/present/index.ts';
+import { figuresOf, ofAccount, t } from '../../kit/say.ts';
 import { type Context, daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { approvalsSeen, STATES, STATES_OF, WHOSE } from '../approvals.ts';
 
@@ -128,10 +125,12 @@ function listing(output: Output): Listing {
     header: 'Approvals',
     lines,
     why: lines.map((line) => t`${lineText(line)}.`),
-    table: {
-      labels: ['Account', 'What', 'From', 'Decision'],
-      rows: approvals.map((row) => [row.account.name, row.subject, row.sender, decision(row, asOf)]),
-    },
+    table: tableOf(null, approvals, (row) => ({
+      Account: row.account.name,
+      What: row.subject,
+      From: row.sender,
+      Decision: decision(row, asOf),
+    })),
     next: [page < pages && callButton<typeof listApprovals>('Next page', 'list_approvals', { ...output.arguments, page: page + 1 })],
     context: contextLine({ asOf, notes: pages > 1 ? [`Page ${page} of ${pages}`] : [] }),
   };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { callButton, contextLine, figuresOf, type Listing, listed, listShown, t } from '../../kit/present/index.ts';
-import { type Context, daySaid, optional, readTool, whichColleague } from '../../kit/tool.ts';
+import { callButton, contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
+import { figuresOf, listed, t } from '../../kit/say.ts';
+import { type Context, daySaid, optional, readTool } from '../../kit/tool.ts';
+import { whichColleague } from '../../kit/who.ts';
 import { followedChanges } from '../followed.ts';
 import type { listFollowed } from './list-followed.ts';
 import type { unfollowAccount } from './unfollow-account.ts';
@@ -66,10 +68,10 @@ function listing(output: Output): Listing {
       more: texts.slice(1),
       open: callButton<typeof getAccountHealth>(account.name, 'get_account_health', { account: account.id }),
     })),
-    table: {
-      labels: ['Account', 'What changed'],
-      rows: changed.length > LINES ? changed.map(({ account, texts }) => [account.name, listed(texts)]) : [],
-    },
+    table: tableOf(null, changed.length > LINES ? changed : [], ({ account, texts }) => ({
+      Account: account.name,
+      'What changed': listed(texts),
+    })),
     next: [
       only && others.length === 0
         ? callButton<typeof unfollowAccount>('Unfollow', 'unfollow_account', { account: only.account.id })

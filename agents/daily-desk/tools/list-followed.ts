@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
 import type { Follow } from '../../../models/follow.ts';
 import type { getAccountHealth } from '../../health-score/face.ts';
-import { callButton, contextLine, figuresOf, headOf, type Listing, listShown, t } from '../../kit/present/index.ts';
-import { type Context, ownerNames, readTool } from '../../kit/tool.ts';
+import { callButton, contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
+import { figuresOf, headOf, t } from '../../kit/say.ts';
+import { type Context, readTool } from '../../kit/tool.ts';
+import { ownerNames } from '../../kit/who.ts';
 import { MOST_FOLLOWED } from '../followed.ts';
 import { MODE_WORDS } from '../follows.ts';
 import type { listFollowedChanges } from './list-followed-changes.ts';
@@ -57,10 +59,11 @@ function listing({ person, followed, asOf }: Output): Listing {
       more: [ownerWords(owner)],
       open: callButton<typeof getAccountHealth>(account.name, 'get_account_health', { account: account.id }),
     })),
-    table: {
-      labels: ['Account', 'You get', 'Owner'],
-      rows: followed.map(({ account, owner, mode }) => [account.name, MODE_WORDS[mode], owner ?? 'nobody']),
-    },
+    table: tableOf(null, followed, ({ account, owner, mode }) => ({
+      Account: account.name,
+      'You get': MODE_WORDS[mode],
+      Owner: owner ?? 'nobody',
+    })),
     next: [followed.length > 0 && callButton<typeof listFollowedChanges>('What changed', 'list_followed_changes', {})],
     context: contextLine({ asOf }),
   };

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { EVERYBODYS, whoseAccounts } from '../../kit/people.ts';
-import { callButton, contextLine, type Listing, lineText, listShown, ofGroup, t } from '../../kit/present/index.ts';
-import { resolveAccount } from '../../kit/resolve.ts';
+import type { Text } from '../../facts/index.ts';
+import { callButton, contextLine, type Listing, lineText, listShown, tableOf } from '../../kit/present/index.ts';
+import { headOf, ofGroup, t } from '../../kit/say.ts';
+import { accountInput, type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { EVERYBODYS, resolveAccount, whoseAccounts } from '../../kit/who.ts';
 import { DUE, dueBefore, STATE_FILTERS, taskLine, tasksBy, whenText } from '../task-list.ts';
 import { TASK_STATES } from '../tasks.ts';
 
@@ -99,7 +97,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
     due: asked.due,
     /** Null where they are everybody's. */
     whose: whose.label === EVERYBODYS ? null : (whose.person?.name ?? whose.label),
-    of: account ? { id: account._id, name: account.name } : null,
+    of: account ? headOf(account) : null,
     asOf: asOf.toISOString(),
     arguments: asked,
   };
@@ -124,10 +122,7 @@ function listing(output: Output): Listing {
     header: `Tasks${of ? ` at ${of.name}` : ''}`,
     lines,
     why: lines.map((line) => t`${lineText(line)}.`),
-    table: {
-      labels: ['Account', 'Task', 'When', 'Owner'],
-      rows: tasks.map((task) => [task.account.name, task.text, whenText(task), task.owner]),
-    },
+    table: tableOf(null, tasks, (task) => ({ Account: task.account.name, Task: task.text, When: whenText(task), Owner: task.owner })),
     next: [page < pages && callButton<typeof listTasks>('Next page', 'list_tasks', { ...output.arguments, page: page + 1 })],
     context: contextLine({ asOf, notes: pages > 1 ? [`Page ${page} of ${pages}`] : [] }),
   };

@@ -2,19 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CopyState } from '../../../models/activity-copy.ts';
 import { DIRECTIONS, INTERACTION_KINDS, type Interaction } from '../../../models/interaction.ts';
-import type { Context, CopyStands } from '../../kit/context.ts';
-import { actTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { callButton, contextLine, headOf, linesPart, ofAccount, type Shown, shown, t, textPart } from '../../kit/present/index.ts';
-import { resolveAccount, resolveContact } from '../../kit/resolve.ts';
-import { quoteOf } from '../activity.ts';
+import { callButton, contextLine, linesPart, type Shown, shown, textPart } from '../../kit/present/index.ts';
+import { headOf, ofAccount, t } from '../../kit/say.ts';
+import { accountInput, actTool, type Context, type CopyStands, changedSince, daySaid, optional, UserError } from '../../kit/tool.ts';
+import { accountToActOn, resolveContact } from '../../kit/who.ts';
+import { clipped } from '../../metrics/index.ts';
+import { KIND_NAMES, quoteOf } from '../activity.ts';
 import { type Promised, promisesIn } from '../promises.ts';
 import type { addTask } from './add-task.ts';
 import type { listActivity } from './list-activity.ts';
-
-const KIND_NAMES: Record<Interaction['kind'], string> = { email: 'e-mail', meeting: 'meeting', call: 'call', chat: 'chat' };
 
 const input = z.object({
   account: accountInput,
@@ -35,10 +31,9 @@ interface Output {
   asOf: string;
 }
 
-/** The note as it would be stored. @throws UserError, RefusedError */
-async function noteFor(given: z.output<typeof input>, context: Context) {
-  const account = await resolveAccount(context, given.account);
-  requireMayActOn(context.actor, account);
+/** The note as it would be stored. */
+async function plan(given: z.output<typeof input>, context: Context) {
+  const account = await accountToActOn(context, given.account);
   const now = context.clock.now();
   const text = given.text.trim();
   if (text === '') throw new UserError('no_text', 'Nothing was logged. Say what was said.');
@@ -114,10 +109,21 @@ export const logActivity = actTool({
   words: ['log: protokolliere, notiere, note, noter, anota, anotar', 'conversation: gespräch, entretien, conversación'],
   status: 'Looking at what would be written',
   input,
-  async run(given, context): Promise<Output> {
-    const { account, contact, row, now } = await noteFor(given, context);
-    const { tenant, models } = context;
-    const { copies } = context;
+  plan,
+  told({ account, contact, row, now }, { copies }) {
+    const messages = row.kind === 'email' || row.kind === 'chat';
+    return {
+      account,
+      fields: [
+        ['Kind', `${KIND_NAMES[row.kind]}${messages ? (row.direction === 'inbound' ? ' from them' : ' from us') : ''}`],
+        ['With', contact?.name ?? 'nobody named'],
+        ['On', ofAccount(account, now).date('activity', row.kind, row.at)],
+        ['Said', quoteOf(row.text, 4_000)],
+        copies && ['Also noted in', copies.to],
+      ],
+    };
+  },
+  async write({ account, contact, row, now }, { tenant, models, copies }): Promise<Output> {
     const _id = randomUUID();
     await copies?.intend({ id: _id, accountId: row.accountId, userId: row.userId });
     const saved: Partial<Interaction> = { _id, tenant, ingestedAt: now, ...row };
@@ -130,26 +136,11 @@ export const logActivity = actTool({
       asOf: now.toISOString(),
     };
   },
-  async offer(given, context) {
-    const { account, contact, row, now } = await noteFor(given, context);
-    const messages = row.kind === 'email' || row.kind === 'chat';
-    return {
-      account,
-      title: 'Log a conversation',
-      fields: [
-        { label: 'Kind', value: `${KIND_NAMES[row.kind]}${messages ? (row.direction === 'inbound' ? ' from them' : ' from us') : ''}` },
-        { label: 'With', value: contact?.name ?? 'nobody named' },
-        { label: 'On', value: t`${ofAccount(account, now).date('activity', row.kind, row.at)}` },
-        { label: 'Said', value: quoteOf(row.text, 4_000) },
-        ...(context.copies ? [{ label: 'Also noted in', value: context.copies.to }] : []),
-      ],
-    };
-  },
   undo: {
     async run({ output: { interaction, account, copy } }, { tenant, models, copies }) {
       const there = copy && ((await copies?.withdraw(interaction.id)) ?? (copy.state === 'written' ? 'there' : 'perhaps'));
       const { deletedCount } = await models.interactions.deleteOne({ tenant, _id: interaction.id });
-      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: the note on ${account.name} is not there any more.`);
+      if (deletedCount === 0) throw changedSince(`Not undone: the note on ${account.name} is not there any more.`);
       return `The ${KIND_NAMES[interaction.kind]} is taken off ${account.name} again.${copy && there ? STAYS[there](copy.to) : ''}`;
     },
   },
@@ -161,10 +152,9 @@ export const logActivity = actTool({
       body: [...textPart(quoteOf(done.interaction.text, 500)), ...linesPart('To do, not a task yet', promiseLines(done))],
       next: [
         ...done.promises.slice(0, 2).map(({ text, due, ours }) => {
-          const about = text.length > 45 ? `${text.slice(0, 44).trimEnd()}…` : text;
           const kind = ours ? ('promise' as const) : ('task' as const);
           const task = { account: done.account.id, text, due, kind, owner: null, conversation: done.interaction.id };
-          return callButton<typeof addTask>(`Add task: ${about}`, 'add_task', task);
+          return callButton<typeof addTask>(`Add task: ${clipped(text, 45)}`, 'add_task', task);
         }),
         callButton<typeof listActivity>('Everything with them', 'list_activity', { account: done.account.id }),
       ],

@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
+import type { Text } from '../../facts/index.ts';
 import type { getAccountHealth, getPortfolioHealth } from '../../health-score/face.ts';
-import type { Button, Part } from '../../kit/card.ts';
-import { buttonRow, callButton, primary } from '../../kit/present/buttons.ts';
-import { linesPart } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { figuresOf } from '../../kit/present/figures.ts';
-import { lineText } from '../../kit/present/list.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { listed, t } from '../../kit/text.ts';
+import type { Button, Part, Shown } from '../../kit/present/index.ts';
+import { buttonRow, callButton, contextLine, linesPart, lineText, primary, shown } from '../../kit/present/index.ts';
+import { figuresOf, listed, t } from '../../kit/say.ts';
 import { optional, readTool } from '../../kit/tool.ts';
 import type { listDueSteps } from '../../success-navigator/face.ts';
 import { type Day, dayOf, SHOWN } from '../day.ts';

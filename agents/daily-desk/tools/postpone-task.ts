@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
 import { ROLES } from '../../../models/user.ts';
-import { headOf, receipt, t } from '../../kit/present/index.ts';
-import { actTool, type Context, daySaid, UserError } from '../../kit/tool.ts';
+import { receipt } from '../../kit/present/index.ts';
+import { headOf, t } from '../../kit/say.ts';
+import { actTool, type Context, changedSince, daySaid, UserError } from '../../kit/tool.ts';
 import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskText } from '../tasks.ts';
 
 const input = z.object({
@@ -10,12 +11,9 @@ const input = z.object({
   until: z.string().max(40).describe('The day it is due then, as YYYY-MM-DD'),
 });
 
-/** How a person says which. */
-const wish = (task: string) => `Put the task ${task} off`;
-
-async function wanted({ task: id, until }: z.output<typeof input>, context: Context) {
+async function plan({ task: id, until }: z.output<typeof input>, context: Context) {
   const now = context.clock.now();
-  const { task, account } = await resolveOwnTask(context, id, wish);
+  const { task, account } = await resolveOwnTask(context, id, (which) => `Put the task ${which} off`);
   const dueAt = daySaid(until, 'future', now);
   if (stateOf(task) !== 'open') throw new UserError('not_open', `Not put off: "${task.text}" is ${stateOf(task)}.`);
   return { task, account, dueAt, now };
@@ -36,27 +34,25 @@ export const postponeTask = actTool({
   status: 'Looking at the task',
   input,
   roles: ROLES,
-  async run(given, context): Promise<TaskShown> {
-    const { task, account, dueAt, now } = await wanted(given, context);
-    const { tenant, models } = context;
+  plan,
+  told: ({ task, account, dueAt, now }) => ({
+    account: headOf(account),
+    fields: [['Task', t`${task.text}, ${dueText(shownTask({ ...task, dueAt } as Task, account, now))}`]],
+  }),
+  async write({ task, account, dueAt, now }, { tenant, models }): Promise<TaskShown> {
     const open = { tenant, _id: task._id, doneAt: null, cancelledAt: null };
     const put = await models.tasks.findOneAndUpdate(open, { $set: { dueAt } }, { returnDocument: 'after' }).lean<Task>();
     if (!put) throw new UserError('not_open', `Not put off: "${task.text}" is no longer open.`);
     return shownTask(put, account, now);
   },
-  async offer(given, context) {
-    const { task, account, dueAt, now } = await wanted(given, context);
-    const shown = shownTask({ ...task, dueAt } as Task, account, now);
-    return { account: headOf(account), title: 'Put a task off', fields: [{ label: 'Task', value: t`${task.text}, ${dueText(shown)}` }] };
-  },
   undo: {
     personal: true,
-    before: async ({ task: id }, context) => (await resolveOwnTask(context, id, wish)).task.dueAt?.toISOString() ?? null,
+    before: ({ task }) => task.dueAt?.toISOString() ?? null,
     async run({ before, output }, { tenant, models }) {
       const asPressed = { tenant, _id: output.id, dueAt: output.dueAt === null ? null : new Date(output.dueAt) };
-      const back = typeof before === 'string' ? { $set: { dueAt: new Date(before) } } : { $unset: { dueAt: 1 } };
+      const back = before ? { $set: { dueAt: new Date(before) } } : { $unset: { dueAt: 1 } };
       const { matchedCount } = await models.tasks.updateOne(asPressed, back);
-      if (matchedCount === 0) throw new UserError('changed_since', `Not undone: "${output.text}" has changed since.`);
+      if (matchedCount === 0) throw changedSince(`Not undone: "${output.text}" has changed since.`);
       return `"${output.text}" is due as before.`;
     },
   },

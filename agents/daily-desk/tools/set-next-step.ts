@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Task } from '../../../models/task.ts';
-import { callButton, headOf, receipt, t } from '../../kit/present/index.ts';
-import { accountInput, actTool, type Context, daySaid, optional, requireMayActOn, resolveAccount, UserError } from '../../kit/tool.ts';
+import { callButton, receipt } from '../../kit/present/index.ts';
+import { headOf, t } from '../../kit/say.ts';
+import { accountInput, actTool, type Context, changedSince, daySaid, optional } from '../../kit/tool.ts';
+import { accountToActOn } from '../../kit/who.ts';
 import { STATE_FILTERS } from '../task-list.ts';
 import { dueText, shownTask, type TaskShown, taskText } from '../tasks.ts';
 import type { briefAccount } from './brief-account.ts';
@@ -12,11 +14,10 @@ const input = z.object({
   due: optional(z.string().max(40)).describe('The day it is due, as YYYY-MM-DD; null where none was said'),
 });
 
-/** The step as it would be stored, and the one agreed before. @throws UserError, RefusedError */
-async function wanted({ account: named, text, due }: z.output<typeof input>, context: Context) {
+/** The step as it would be stored, and the one agreed before. */
+async function plan({ account: named, text, due }: z.output<typeof input>, context: Context) {
   const { tenant, models, actor, clock } = context;
-  const account = await resolveAccount(context, named);
-  requireMayActOn(actor, account);
+  const account = await accountToActOn(context, named);
   const now = clock.now();
   const open = { tenant, accountId: account._id, kind: 'next_step' as const, ...STATE_FILTERS.open };
   const before = await models.tasks.findOne(open).sort({ at: -1 }).lean<Task>();
@@ -38,31 +39,25 @@ export const setNextStep = actTool({
   words: ['step: schritt, étape, paso', 'next: nächste, nächster, nächsten, prochaine, próximo'],
   status: 'Looking up the account',
   input,
-  async run(given, context): Promise<TaskShown> {
-    const { account, now, row, open } = await wanted(given, context);
-    const { models, actor } = context;
+  plan,
+  told({ account, now, before, row }) {
+    const step = shownTask({ ...row, _id: 'next' } as Task, account, now);
+    return {
+      account: headOf(account),
+      fields: [['Next step', t`${row.text}, ${dueText(step)}`], before && ['Instead of', before.text]],
+    };
+  },
+  async write({ account, now, row, open }, { models, actor }): Promise<TaskShown> {
     await models.tasks.updateMany(open, { $set: { cancelledAt: now, cancelledBy: actor.id } });
     const task = await models.tasks.create(row);
     return shownTask(task.toObject<Task>(), account, now);
   },
-  async offer(given, context) {
-    const { account, now, before, row } = await wanted(given, context);
-    const step = shownTask({ ...row, _id: 'next' } as Task, account, now);
-    return {
-      account: headOf(account),
-      title: 'Set the next step',
-      fields: [
-        { label: 'Next step', value: t`${row.text}, ${dueText(step)}` },
-        ...(before ? [{ label: 'Instead of', value: before.text }] : []),
-      ],
-    };
-  },
   undo: {
-    before: async (given, context) => (await wanted(given, context)).before?._id ?? null,
+    before: ({ before }) => before?._id ?? null,
     async run({ output, before }, { tenant, models }) {
       const { deletedCount } = await models.tasks.deleteOne({ tenant, _id: output.id, ...STATE_FILTERS.open });
-      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: "${output.text}" has changed since.`);
-      if (typeof before === 'string') await models.tasks.updateOne({ tenant, _id: before }, { $unset: { cancelledAt: 1, cancelledBy: 1 } });
+      if (deletedCount === 0) throw changedSince(`Not undone: "${output.text}" has changed since.`);
+      if (before !== null) await models.tasks.updateOne({ tenant, _id: before }, { $unset: { cancelledAt: 1, cancelledBy: 1 } });
       return `"${output.text}" is no longer the next step with ${output.account.name}.`;
     },
   },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Interaction } from '../../../models/interaction.ts';
 import { localDay } from '../../kit/local-day.ts';
-import { callButton, contextLine, primary, type Shown, shown, t, textPart } from '../../kit/present/index.ts';
+import { callButton, contextLine, primary, type Shown, shown, textPart } from '../../kit/present/index.ts';
+import { t } from '../../kit/say.ts';
 import { type Context, readTool } from '../../kit/tool.ts';
 import { entryText, ofInteraction } from '../activity.ts';
 import { dueText, resolveTask, shownTask, taskInput, taskText } from '../tasks.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ROLES } from '../../../models/user.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { accountInput, actTool, type Offered, resolveAccount } from '../../kit/tool.ts';
-import { type Following, followShown, followUndo, MODE_WORDS, modeOf, setMode } from '../follows.ts';
+import { headOf } from '../../kit/say.ts';
+import { accountInput, actTool } from '../../kit/tool.ts';
+import { resolveAccount } from '../../kit/who.ts';
+import { type Following, followOf, followShown, MODE_WORDS, restore, setMode } from '../follows.ts';
 
 export const unfollowAccount = actTool({
   name: 'unfollow_account',
@@ -21,17 +22,16 @@ export const unfollowAccount = actTool({
   status: 'Looking up what you follow',
   input: z.object({ account: accountInput }),
   roles: ROLES,
-  async run({ account: named }, context): Promise<Following> {
+  async plan({ account: named }, context) {
     const account = headOf(await resolveAccount(context, named));
+    return { account, was: await followOf(context, account.id) };
+  },
+  told: ({ account, was }) =>
+    was ? { account, fields: [['You no longer get', MODE_WORDS[was.mode]]] } : { shows: { account, mode: null } },
+  async write({ account }, context): Promise<Following> {
     await setMode(context, account.id, null);
     return { account, mode: null };
   },
-  async offer({ account: named }, context): Promise<Offered | { shows: Following }> {
-    const account = headOf(await resolveAccount(context, named));
-    const mode = await modeOf(context, account.id);
-    if (mode === null) return { shows: { account, mode } };
-    return { account, title: 'Unfollow an account', fields: [{ label: 'You no longer get', value: MODE_WORDS[mode] }] };
-  },
-  undo: followUndo,
+  undo: { personal: true, before: ({ was }) => was, run: restore },
   ...followShown,
 });

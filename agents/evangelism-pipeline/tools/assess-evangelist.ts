@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { againstAsking } from '../../kit/asking.ts';
-import { headOf } from '../../kit/present/figures.ts';
+import { headOf } from '../../kit/say.ts';
 import { asOfInput, type Context, onDayAsked, optional, readTool } from '../../kit/tool.ts';
 import { findEvangelist } from '../find.ts';
 import { holdOf } from '../hold.ts';

@@ -3,11 +3,9 @@ import type { Account } from '../../../models/account.ts';
 import { EVANGELISM_STAGES, type EvangelismPipelineManagement } from '../../../models/evangelism-pipeline-management.ts';
 import { rows } from '../../../models/kit/rows.ts';
 import { loadAsked } from '../../kit/asking.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { namesOf, whoseAccounts } from '../../kit/people.ts';
-import { headOf } from '../../kit/present/figures.ts';
+import { headOf } from '../../kit/say.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { namesOf, whoseAccounts } from '../../kit/who.ts';
 import { assessEvangelist } from '../assess.ts';
 import { holdOf } from '../hold.ts';
 import { candidateOf } from '../parts.ts';
@@ -88,7 +86,7 @@ async function run(given: z.output<typeof input>, context: Context) {
     return [
       {
         account: headOf(asked.facts.account),
-        person: { id: contact._id, name: contact.name },
+        person: headOf(contact),
         stage,
         days,
         stuck: isStuck(stage, days),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { EVANGELISM_STAGES, type EvangelismPipelineManagement } from '../../../models/evangelism-pipeline-management.ts';
-import type { Text } from '../../facts/figure.ts';
-import { callButton, headOf, linesPart, type Shown, shown } from '../../kit/present/index.ts';
-import { actTool, type Context, type Offered, optional, requireMayActOn, UserError } from '../../kit/tool.ts';
-import { capital, spaced } from '../../metrics/format.ts';
+import type { Text } from '../../facts/index.ts';
+import { callButton, type Fields, linesPart, type Shown, shown } from '../../kit/present/index.ts';
+import { headOf } from '../../kit/say.ts';
+import { actTool, type Context, changedSince, optional } from '../../kit/tool.ts';
+import { requireMayActOn } from '../../kit/who.ts';
+import { capital, spaced } from '../../metrics/index.ts';
 import { findEvangelist } from '../find.ts';
 import { requireNoHold } from '../hold.ts';
 import { stepOf } from '../step.ts';
@@ -41,8 +43,9 @@ export const moveEvangelismStage = actTool({
   area: 'advocacy',
   status: 'Looking at their stage',
   input,
-  run,
-  offer,
+  plan,
+  told,
+  write,
   undo: { run: undo },
   ...shown(
     (output: Output): Shown => ({
@@ -61,7 +64,8 @@ export const moveEvangelismStage = actTool({
   ),
 });
 
-type Output = Awaited<ReturnType<typeof run>>;
+type Plan = Awaited<ReturnType<typeof plan>>;
+type Output = Awaited<ReturnType<typeof write>>;
 
 const pointOf = ({ person, account, from, to }: Pick<Output, 'person' | 'account' | 'from' | 'to'>): Text =>
   from
@@ -69,8 +73,7 @@ const pointOf = ({ person, account, from, to }: Pick<Output, 'person' | 'account
     : `${person.name} (${account.name}) is in the programme as ${spaced(to)}.`;
 const openOf = ({ exit }: Pick<Output, 'exit'>): Text[] => exit.filter(({ met }) => !met).map(({ text }) => `Left open: ${text}`);
 
-/** @throws UserError, RefusedError */
-async function moveFor(given: z.output<typeof input>, context: Context) {
+async function plan(given: z.output<typeof input>, context: Context) {
   const now = context.clock.now();
   const found = await findEvangelist({ ...context, asOf: now }, given.account, given.contact);
   requireMayActOn(context.actor, found.account, 'advocacy');
@@ -78,9 +81,7 @@ async function moveFor(given: z.output<typeof input>, context: Context) {
   return { found, step: stepOf(found, given.stage, given.reason?.trim() || null), now };
 }
 
-async function run(given: z.output<typeof input>, context: Context) {
-  const { found, step, now } = await moveFor(given, context);
-  const { tenant, models, actor } = context;
+async function write({ found, step, now }: Plan, { tenant, models, actor }: Context) {
   const { account, contact, candidate } = found;
   const { from, to, reason } = step;
   const change = { ...(from ? { from } : {}), to, at: now, byUserId: actor.id, ...(reason ? { reason } : {}) };
@@ -90,12 +91,11 @@ async function run(given: z.output<typeof input>, context: Context) {
       { tenant, _id: programme._id, pipelineStage: from },
       { $set: { pipelineStage: to, updatedAt: now }, $push: { stageHistory: change } },
     );
-    if (modifiedCount === 0)
-      throw new UserError('changed_since', `Nothing was moved: ${contact.name}’s stage has just been changed. Look again.`);
+    if (modifiedCount === 0) throw changedSince(`Nothing was moved: ${contact.name}’s stage has just been changed. Look again.`);
   } else {
     const there = { tenant, contactId: contact._id };
     if (await models.evangelismPipelineManagement.exists(there))
-      throw new UserError('changed_since', `Nothing was added: ${contact.name} has just been added to the programme.`);
+      throw changedSince(`Nothing was added: ${contact.name} has just been added to the programme.`);
     await models.evangelismPipelineManagement.create({
       _id: randomUUID(),
       ...there,
@@ -111,19 +111,18 @@ async function run(given: z.output<typeof input>, context: Context) {
   return { account: headOf(account), person: headOf(contact), from, to, exit: step.exit, reason, at: now.toISOString() };
 }
 
-async function offer(given: z.output<typeof input>, context: Context): Promise<Offered> {
-  const { found, step } = await moveFor(given, context);
+function told({ found, step }: Plan, { actor }: Context) {
   const { account, contact } = found;
   return {
     account: headOf(account),
     title: step.from ? `Move ${contact.name} to ${spaced(step.to)}` : `Add ${contact.name} to the evangelism programme`,
     fields: [
-      { label: 'Person', value: `${contact.name}${contact.title ? `, ${contact.title}` : ''}` },
-      { label: 'Stage', value: step.from ? `${capital(spaced(step.from))} to ${spaced(step.to)}` : capital(spaced(step.to)) },
-      ...(step.from ? [] : [{ label: 'Looked after by', value: context.actor.name }]),
-      ...step.exit.map(({ text, met }) => ({ label: met ? 'Criterion met' : 'Criterion open', value: text })),
-      ...(step.reason ? [{ label: 'Reason', value: step.reason }] : []),
-    ],
+      ['Person', `${contact.name}${contact.title ? `, ${contact.title}` : ''}`],
+      ['Stage', step.from ? `${capital(spaced(step.from))} to ${spaced(step.to)}` : capital(spaced(step.to))],
+      !step.from && ['Looked after by', actor.name],
+      ...step.exit.map(({ text, met }) => [met ? 'Criterion met' : 'Criterion open', text] as const),
+      step.reason && ['Reason', step.reason],
+    ] satisfies Fields,
   };
 }
 
@@ -132,7 +131,7 @@ async function undo({ output }: { output: Output }, { tenant, models }: Context)
   const row = await models.evangelismPipelineManagement.findOne({ tenant, contactId: person.id }).lean<EvangelismPipelineManagement>();
   const last = row?.stageHistory.at(-1);
   if (!row || row.pipelineStage !== to || last?.at.toISOString() !== at)
-    throw new UserError('changed_since', `Not undone: ${person.name}’s stage has been changed since.`);
+    throw changedSince(`Not undone: ${person.name}’s stage has been changed since.`);
   const unchanged = { tenant, _id: row._id, pipelineStage: to, updatedAt: row.updatedAt };
   if (from)
     await models.evangelismPipelineManagement.updateOne(unchanged, {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { DAY } from '../../facts/time.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { type Context, optional, proposeTool, requireMayActOn, UserError } from '../../kit/tool.ts';
-import { capital } from '../../metrics/format.ts';
+import { DAY } from '../../facts/index.ts';
+import { headOf } from '../../kit/say.ts';
+import { type Context, optional, proposeTool, UserError } from '../../kit/tool.ts';
+import { requireMayActOn } from '../../kit/who.ts';
+import { capital } from '../../metrics/index.ts';
 import { findEvangelist } from '../find.ts';
 import { requireNoHold } from '../hold.ts';
 import { projectProposal, projectShown } from '../present-project.ts';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { EvangelismPipelineManagement } from '../../../models/evangelism-pipeline-management.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { approvedTool, type Context, dayWritten, requireMayActOn, UserError } from '../../kit/tool.ts';
+import { headOf } from '../../kit/say.ts';
+import { approvedTool, type Context, changedSince, dayWritten, UserError } from '../../kit/tool.ts';
+import { requireMayActOn } from '../../kit/who.ts';
 import { findEvangelist } from '../find.ts';
 import { requireNoHold } from '../hold.ts';
 import { recordedShown } from '../present-project.ts';
@@ -70,7 +71,7 @@ async function run({ accountId, contactId, name, scope, startsAt, endsAt }: z.ou
     );
     const there =
       modifiedCount > 0 || (await models.evangelismPipelineManagement.exists({ tenant, _id: row._id, 'coInnovationProjects.name': name }));
-    if (!there) throw new UserError('changed_since', `Nothing was recorded: ${contact.name} is no longer in the programme.`);
+    if (!there) throw changedSince(`Nothing was recorded: ${contact.name} is no longer in the programme.`);
   }
   return { account: headOf(account), person: headOf(contact), name, endsAt: ends.toISOString(), asOf: now.toISOString(), known };
 }

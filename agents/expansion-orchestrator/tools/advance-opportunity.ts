@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ExpansionOpportunity } from '../../../models/expansion-opportunity.ts';
 import { SALES_STAGES } from '../../../models/opportunity.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { accountInput, actTool, type Context, type Offered, optional, UserError } from '../../kit/tool.ts';
+import { headOf } from '../../kit/say.ts';
+import { accountInput, actTool, asks, type Context, changedSince, optional, UserError } from '../../kit/tool.ts';
 import { exitCriteria } from '../criteria.ts';
 import { nameOf } from '../deals.ts';
 import { findOpportunity, openStageOf, requireMayMove } from '../find.ts';
@@ -46,22 +46,8 @@ export const advanceOpportunity = actTool({
   ],
   status: 'Looking at the opportunity',
   input,
-  async run(given, context) {
-    const { found, to, now, change } = await wanted(given, context);
-    const { tenant, models } = context;
-    const { row } = found;
-    const moved = await models.expansionOpportunities
-      .findOneAndUpdate(
-        { tenant, _id: row._id, salesStage: row.salesStage },
-        { $set: { salesStage: to, updatedAt: now }, $push: { stageHistory: change } },
-        { returnDocument: 'after' },
-      )
-      .lean<ExpansionOpportunity>();
-    if (!moved) throw new UserError('changed_since', `Not moved: "${nameOf(row)}" was moved at the same moment. Look at it again.`);
-    return loadHandoff({ ...context, asOf: now }, { ...found, row: moved, facts: { ...found.facts, asOf: now } });
-  },
-  async offer(given, context): Promise<Offered> {
-    const { found, to, reason } = await wanted(given, context);
+  plan,
+  async told({ found, to, reason }, context) {
     const { row, account, facts } = found;
     const stage = openStageOf(row);
     const loaded = await loadHandoff(context, found);
@@ -72,34 +58,47 @@ export const advanceOpportunity = actTool({
       title:
         to === 'closed_won' ? 'Close an opportunity as won' : to === 'closed_lost' ? 'Close an opportunity as lost' : 'Move an opportunity',
       fields: [
-        { label: 'Opportunity', value: nameOf(row) },
-        { label: 'Stage', value: `${STAGE_WORDS[row.salesStage]} to ${STAGE_WORDS[to]}` },
-        { label: 'Met', value: met.join('; ') || 'nothing' },
-        { label: 'Still open', value: openText(criteria) },
-        ...(loaded.protection.level === 'clear' || to === 'closed_lost' ? [] : [{ label: 'Relationship', value: protectionText(loaded) }]),
-        { label: 'Reason', value: reason ?? 'none' },
+        ['Opportunity', nameOf(row)],
+        ['Stage', `${STAGE_WORDS[row.salesStage]} to ${STAGE_WORDS[to]}`],
+        ['Met', met.join('; ') || 'nothing'],
+        ['Still open', openText(criteria)],
+        loaded.protection.level !== 'clear' && to !== 'closed_lost' && ['Relationship', protectionText(loaded)],
+        ['Reason', reason ?? 'none'],
       ],
     };
   },
+  async write({ found, to, now, change }, context) {
+    const { tenant, models } = context;
+    const { row } = found;
+    const moved = await models.expansionOpportunities
+      .findOneAndUpdate(
+        { tenant, _id: row._id, salesStage: row.salesStage },
+        { $set: { salesStage: to, updatedAt: now }, $push: { stageHistory: change } },
+        { returnDocument: 'after' },
+      )
+      .lean<ExpansionOpportunity>();
+    if (!moved) throw changedSince(`Not moved: "${nameOf(row)}" was moved at the same moment. Look at it again.`);
+    return loadHandoff({ ...context, asOf: now }, { ...found, row: moved, facts: { ...found.facts, asOf: now } });
+  },
   undo: {
-    before: async (given, context) => (await wanted(given, context)).found.row.salesStage,
+    before: ({ found }) => found.row.salesStage,
     async run({ before, output }, { tenant, models }) {
       const { deal, history } = output;
       const at = history[0]?.at;
       const { matchedCount } = await models.expansionOpportunities.updateOne(
         // Nothing has happened since: the last change is the one that was pressed.
         { tenant, _id: deal.id, salesStage: deal.stage, 'stageHistory.at': { $not: { $gt: new Date(at ?? 0) } } },
-        { $set: { salesStage: before as SalesStage }, $pull: { stageHistory: { at: new Date(at ?? 0), to: deal.stage } } },
+        { $set: { salesStage: before }, $pull: { stageHistory: { at: new Date(at ?? 0), to: deal.stage } } },
       );
-      if (matchedCount === 0) throw new UserError('changed_since', `Not undone: "${deal.name}" has been moved since.`);
-      return `"${deal.name}" is ${STAGE_WORDS[before as SalesStage]} again.`;
+      if (matchedCount === 0) throw changedSince(`Not undone: "${deal.name}" has been moved since.`);
+      return `"${deal.name}" is ${STAGE_WORDS[before]} again.`;
     },
   },
   ...opportunityShown,
 });
 
-/** The move as it would be written. @throws UserError, RefusedError */
-async function wanted({ account: named, opportunity, stage, reason }: Input, context: Context) {
+/** The move as it would be written. */
+async function plan({ account: named, opportunity, stage, reason }: Input, context: Context) {
   const now = context.clock.now();
   const found = await findOpportunity({ ...context, asOf: now }, named, opportunity, (name) => `Move the opportunity of ${name}`);
   requireMayMove(context, found);
@@ -111,13 +110,14 @@ async function wanted({ account: named, opportunity, stage, reason }: Input, con
   const step = stepBetween(row.salesStage, to);
   if (!isStep(step)) throw notMoved(step, about, row.salesStage, account.name);
   if ((step === 'back' || step === 'lost') && !reason)
-    throw new UserError(
+    throw asks(
       'which_reason',
-      `Nothing is moved yet. Why ${step === 'lost' ? 'was' : 'does'} ${about} ${step === 'lost' ? 'lost' : `go back to ${STAGE_WORDS[to]}`}?`,
-      ['no budget', 'another priority', 'a competitor', 'no answer'].map((label) => ({
-        label,
-        say: `Move the opportunity of ${account.name} to ${to}, opportunity: "${nameOf(row)}", reason: ${label}`,
-      })),
+      `Nothing is moved yet. Why ${step === 'lost' ? `was ${about} lost` : `does ${about} go back to ${STAGE_WORDS[to]}`}?`,
+      ['no budget', 'another priority', 'a competitor', 'no answer'],
+      {
+        label: (each) => each,
+        say: (each) => `Move the opportunity of ${account.name} to ${to}, opportunity: "${nameOf(row)}", reason: ${each}`,
+      },
     );
   return {
     found,

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { namesOf, whoseAccounts } from '../../kit/people.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { namesOf, whoseAccounts } from '../../kit/who.ts';
 import { loadPipeline } from '../load-pipeline.ts';
 import { pipelineOf } from '../pipeline.ts';
 import { pipelineShown } from '../present-pipeline.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { accountInput, type Context, namesOf, proposeTool, UserError } from '../../kit/tool.ts';
-import { longDate } from '../../metrics/format.ts';
+import { accountInput, type Context, proposeTool, UserError } from '../../kit/tool.ts';
+import { namesOf } from '../../kit/who.ts';
+import { longDate } from '../../metrics/index.ts';
 import { findOpportunity, requireMayMove } from '../find.ts';
 import { holderOf } from '../handoff.ts';
 import { opportunityInput } from '../input.ts';

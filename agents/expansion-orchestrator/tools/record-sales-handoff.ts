@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Task } from '../../../models/task.ts';
-import { receipt } from '../../kit/present/shown.ts';
-import { accountInput, approvedTool, type Context, namesOf, UserError } from '../../kit/tool.ts';
-import { plural } from '../../metrics/format.ts';
+import { receipt } from '../../kit/present/index.ts';
+import { headOf } from '../../kit/say.ts';
+import { accountInput, approvedTool, type Context, changedSince, UserError } from '../../kit/tool.ts';
+import { namesOf } from '../../kit/who.ts';
+import { plural } from '../../metrics/index.ts';
 import { nameOf } from '../deals.ts';
 import { findOpportunity } from '../find.ts';
 import { loadHandoff } from '../load.ts';
@@ -77,11 +79,11 @@ async function run(given: z.output<typeof input>, context: Context) {
         ...(moved ? { $push: { stageHistory: change } } : {}),
       },
     );
-    if (matchedCount === 0) throw new UserError('changed_since', 'Not handed off: somebody moved it at the same moment. Look at it again.');
+    if (matchedCount === 0) throw changedSince('Not handed off: somebody moved it at the same moment. Look at it again.');
   }
   await insertNew(models.tasks, tenant, tasksOf(given, row, tenant, now));
   return {
-    account: { id: account._id, name: account.name },
+    account: headOf(account),
     opportunity: nameOf(row),
     rep: names.get(given.rep) ?? 'sales',
     stage: row.salesStage === 'identified' ? ('qualified' as const) : row.salesStage,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import { DAY } from '../../facts/time.ts';
-import { callButton, contextLine, doubt, ofAccount, type Shown, shown, t, whySection } from '../../kit/present/index.ts';
+import { DAY, type Text } from '../../facts/index.ts';
+import { callButton, contextLine, doubt, findingsPart, type Shown, shown } from '../../kit/present/index.ts';
+import { ofAccount, t } from '../../kit/say.ts';
 import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
-import { longDate } from '../../metrics/format.ts';
+import { longDate } from '../../metrics/index.ts';
 import { loadAccount } from '../account.ts';
 import { scoreAt } from '../assess.ts';
 import { bandOf } from '../bands.ts';
@@ -120,10 +120,7 @@ function answer(result: Output): Shown {
       callButton<typeof simulateHealth>('What would bring it to 75?', 'simulate_health', { account: account.id, target: 75 }),
       callButton<typeof getAccountHealth>('Account', 'get_account_health', { account: account.id }),
     ],
-    sections: [
-      whySection(movedFindings(moved), 'What moved it', t`All points add up to ${sum}.`),
-      { label: 'Show all', parts: movedTables(moved) },
-    ],
+    sections: { Why: findingsPart(movedFindings(moved), 'What moved it', t`All points add up to ${sum}.`), 'Show all': movedTables(moved) },
     feedback: true,
     context: contextLine({
       asOf: after.asOf,

@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import type { assessChurnRisk } from '../../churn-predictor/face.ts';
 import type { followAccount } from '../../daily-desk/face.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { evidencePart, linesPart } from '../../kit/present/card.ts';
-import { contextLine, doubt } from '../../kit/present/context-line.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
-import { textPart } from '../../kit/present/parts.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { fieldsPart, tablePart } from '../../kit/present/table.ts';
-import { t } from '../../kit/text.ts';
+import {
+  callButton,
+  contextLine,
+  doubt,
+  evidencePart,
+  fieldsPart,
+  linesPart,
+  notePart,
+  primary,
+  type Shown,
+  shown,
+  tableOf,
+  textPart,
+} from '../../kit/present/index.ts';
+import { ofAccount, t } from '../../kit/say.ts';
 import { accountInput, asOfInput, type Context, readTool } from '../../kit/tool.ts';
 import { figuresOfFacts } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
@@ -137,15 +144,11 @@ function answer(result: Output): Shown {
         ['Contract', t`${arr} a year`],
         ['Renewal', renewal],
       ]),
-      ...tablePart(
-        null,
-        ['Dimension', 'Score', 'Points'],
-        dimensions.map(({ key, label, score: own, contribution }) => [
-          label,
-          of(`health_${key}`, `Health of ${key}`, own, 'points'),
-          of(`health_part:${key}`, `Points from ${key}`, contribution, 'points', { digits: 1 }),
-        ]),
-      ),
+      ...tableOf(null, dimensions, ({ key, label, score: own, contribution }) => ({
+        Dimension: label,
+        Score: of(`health_${key}`, `Health of ${key}`, own, 'points'),
+        Points: of(`health_part:${key}`, `Points from ${key}`, contribution, 'points', { digits: 1 }),
+      })),
     ],
     next: falling
       ? [
@@ -157,39 +160,25 @@ function answer(result: Output): Shown {
           callButton<typeof explainHealthChange>('What changed', 'explain_health_change', { account: account.id }),
           callButton<typeof followAccount>('Follow', 'follow_account', { account: account.id }),
         ],
-    sections: [
-      {
-        label: 'Why',
-        parts: [
-          ...evidencePart('What moved it', movedFindings(moved)),
-          ...evidencePart('What holds it back', risks),
-          ...evidencePart('What carries it', positive),
-          ...linesPart('Next', actions),
-          ...textPart(benchmark && benchmarkLine(benchmark)),
-        ],
-      },
-      {
-        label: 'Every metric',
-        parts: tablePart(
-          null,
-          ['Metric', 'Value', 'Score'],
-          dimensions
-            .flatMap(({ metrics }) => metrics)
-            .map(({ key, figure, score: earned }) => [
-              figure.label,
-              figure,
-              of(`health_score:${key}`, `Score of ${figure.label}`, earned, 'points'),
-            ]),
-        ),
-      },
-      {
-        label: 'History',
-        parts: [
-          historyChart(history, milestones),
-          ...(forecast ? [{ type: 'context' as const, text: `Forecast: ${forecast.method}.` }] : []),
-        ],
-      },
-    ],
+    sections: {
+      Why: [
+        ...evidencePart('What moved it', movedFindings(moved)),
+        ...evidencePart('What holds it back', risks),
+        ...evidencePart('What carries it', positive),
+        ...linesPart('Next', actions),
+        ...textPart(benchmark && benchmarkLine(benchmark)),
+      ],
+      'Every metric': tableOf(
+        null,
+        dimensions.flatMap(({ metrics }) => metrics),
+        ({ key, figure, score: earned }) => ({
+          Metric: figure.label,
+          Value: figure,
+          Score: of(`health_score:${key}`, `Score of ${figure.label}`, earned, 'points'),
+        }),
+      ),
+      History: [historyChart(history, milestones), ...notePart(forecast && `Forecast: ${forecast.method}.`)],
+    },
     feedback: true,
     context: contextLine({ asOf, confidence: sure, missing: gaps(assessment) }),
   };

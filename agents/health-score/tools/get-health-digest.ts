@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import { buttonRow, contextLine, linesOf, ofGroup, type Part, type Shown, shown, t, textPart } from '../../kit/present/index.ts';
-import { type Context, ownerInput, readTool, whoseAccounts } from '../../kit/tool.ts';
-import { longDate } from '../../metrics/format.ts';
+import type { Text } from '../../facts/index.ts';
+import { buttonRow, contextLine, linesOf, type Part, type Shown, shown, textPart } from '../../kit/present/index.ts';
+import { ofGroup, t } from '../../kit/say.ts';
+import { type Context, ownerInput, readTool } from '../../kit/tool.ts';
+import { whoseAccounts } from '../../kit/who.ts';
+import { longDate } from '../../metrics/index.ts';
 import { buildDigest } from '../digest.ts';
 import { openAccount, type Row, rowLine, withReason } from '../standings.ts';
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
 import type { AccountStanding } from '../../../models/account-standing.ts';
-import type { Figure, Text } from '../../facts/figure.ts';
-import { callButton, contextLine, linesOf, listed, ofGroup, type Shown, shown, t, tablePart, textPart } from '../../kit/present/index.ts';
+import type { Figure, Text } from '../../facts/index.ts';
+import { callButton, contextLine, linesOf, type Shown, shown, tableOf, textPart } from '../../kit/present/index.ts';
+import { listed, ofGroup, t } from '../../kit/say.ts';
 import { newestOf, worth as worthOf } from '../../kit/standings-page.ts';
-import { type Context, ownerInput, readTool, whoseAccounts } from '../../kit/tool.ts';
-import { sum } from '../../metrics/statistics.ts';
+import { type Context, ownerInput, readTool } from '../../kit/tool.ts';
+import { whoseAccounts } from '../../kit/who.ts';
+import { sum } from '../../metrics/index.ts';
 import { CURRENT, MOVED, openAccount, rowLine, rowOf, withReason } from '../standings.ts';
 import type { listAccounts } from './list-accounts.ts';
 
@@ -123,11 +125,7 @@ function answer({ whose, owner, accounts, unscored, bands, averageHealth, worsen
       ...improved.largest.slice(0, 1).map((each) => t`Better: ${rowLine(each)}`),
     ],
     header: t`${accounts} accounts by health`,
-    body: tablePart(
-      null,
-      ['Band', 'Accounts', 'Yearly value'],
-      bands.map((band) => [band.band, band.accounts, worth(band.arr)]),
-    ),
+    body: tableOf(null, bands, (band) => ({ Band: band.band, Accounts: band.accounts, 'Yearly value': worth(band.arr) })),
     next: [
       ...worsened.largest.slice(0, 3).map(openAccount),
       callButton<typeof listAccounts>('All that got worse', 'list_accounts', {
@@ -135,10 +133,7 @@ function answer({ whose, owner, accounts, unscored, bands, averageHealth, worsen
         conditions: [{ metric: 'health_change_30', comparator: 'at most', value: -MOVED }],
       }),
     ],
-    sections: [
-      { label: 'Worse', parts: linesOf(null, worsened.largest, withReason) },
-      { label: 'Better', parts: linesOf(null, improved.largest, withReason) },
-    ],
+    sections: { Worse: linesOf(null, worsened.largest, withReason), Better: linesOf(null, improved.largest, withReason) },
     feedback: true,
     context: contextLine({ asOf, used: [whose], notes: [t`${unscored} with too little data for a score`] }),
   };

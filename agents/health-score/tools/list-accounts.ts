@@ -1,20 +1,31 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import type { Metric } from '../../facts/metric.ts';
+import type { Metric } from '../../facts/index.ts';
 import { type Condition, metricKey, metricKeyAgain } from '../../kit/conditions.ts';
-import { callButton, contextLine, type Line, type Listing, listed, listShown, ofGroup, small, t } from '../../kit/present/index.ts';
+import { listShown } from '../../kit/present/index.ts';
+import { ofGroup } from '../../kit/say.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { listStandings, moneyOf, worstFirst } from '../../kit/standings-list.ts';
 import { newestOf } from '../../kit/standings-page.ts';
-import { type Context, EVERYBODYS, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
-import { capital } from '../../metrics/format.ts';
+import { type Context, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { metricNamed } from '../../metrics/index.ts';
+import { isCompared, listing } from '../account-list.ts';
 import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyWords } from '../book-filters.ts';
-import { cell, labelled, namesFor } from '../labelled.ts';
-import { openAccount } from '../standings.ts';
+import { namesFor } from '../labelled.ts';
 
 /** What a list shows when no metric was asked about. */
 const USUAL = ['health', 'churn_risk', 'arr', 'renewal_date', 'health_change_30', 'owner'];
+/** And of accounts side by side. */
+const COMPARED = [
+  'health',
+  'health_change_30',
+  'churn_risk',
+  'arr',
+  'renewal_date',
+  'active_share',
+  'open_tickets',
+  'last_contact',
+  'owner',
+];
 
 const input = z.object({
   ...bookFilters,
@@ -68,12 +79,13 @@ export const listAccounts = readTool({
   ...listShown(listing),
 });
 
-type Output = Awaited<ReturnType<typeof run>>;
+/** What a list holds. */
+export type AccountList = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: Input, context: Context) {
-  const money = await moneyOf(context);
-  const { where, label } = await bookOf(asked, context, money.rates);
   const sort = sortOf(asked);
+  const money = await moneyOf(context, [...keysAskedFor(asked).map(metricNamed), sort]);
+  const { where, label } = await bookOf(asked, context, money.rates);
   const size = Math.min(PAGE_SIZE, asked.limit ?? PAGE_SIZE);
   const page = pageOf(asked.page);
   const direction = asked.direction ? DIRECTIONS[asked.direction] : worstFirst(sort);
@@ -124,63 +136,6 @@ const endOf = ({ unit, word, values }: Metric, direction: number): string =>
 function columnsOf(asked: Input, sort: Metric): Metric[] {
   const keys = [...keysAskedFor(asked), ...(asked.show ?? [])];
   if (asked.accounts && (asked.show ?? []).length > 0) return [...new Set(keys)].map(metricNamed);
-  return [...new Set(keys.length > 0 ? [...keys, sort.key] : [sort.key, ...USUAL])].map(metricNamed);
-}
-
-/** Of each account a line shows so many figures; the table behind "Show all" every one. */
-const IN_LINE = 3;
-const IN_POINT = 3;
-
-function pointOf({ total, more, whose, filters, totalArr, asOf, accounts, names, sortedBy, sortKey, end, arguments: asked }: Output): Text {
-  const [first, ...others] = accounts;
-  if (first && others.length === 0 && asked.accounts?.length === 1)
-    return t`${first.name}: ${listed(first.figures.map((figure) => labelled(figure, names)))}.`;
-  const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
-  if (total === 0) return `No account matches among ${whose}${about}.`;
-  if (asked.limit !== null) {
-    // "My worst five": who they are is the point.
-    const named = accounts
-      .slice(0, IN_POINT)
-      .map(({ name, figures }) => t`${name} ${figures.filter(({ metric }) => metric === sortKey).slice(0, 1)}`);
-    const rest = total - named.length;
-    return t`${capital(whose)}${about}, ${end} ${small(sortedBy)} first: ${listed(named)}${rest > 0 ? ` and ${rest} more` : ''}.`;
-  }
-  if (others.length > 0 && asked.accounts) {
-    // Side by side: the first figure asked for, of each.
-    const [metric] = first?.figures ?? [];
-    const each = accounts.map(({ name, figures }) => t`${name} ${figures[0] ? cell(figures[0], names) : ''}`);
-    return t`${capital(small(metric?.label ?? ''))}: ${listed(each)}.`;
-  }
-  const count = ofGroup(whose, asOf ?? '').of(`accounts:${about}`, 'accounts that match', total, '');
-  const which = whose === EVERYBODYS ? (total === 1 ? 'account' : 'accounts') : `of ${whose}`;
-  return t`${more ? 'More than ' : ''}${count} ${which}${about}${totalArr.length > 0 ? t`, ${listed(totalArr, ' + ')} a year` : ''}.`;
-}
-
-const linesOf = ({ accounts, names }: Output): Line[] =>
-  accounts.map(({ id, name, figures }) => {
-    const [figure = '', ...more] = figures.slice(0, IN_LINE).map((each) => labelled(each, names));
-    return { name, figure, more, open: openAccount({ id, name }) };
-  });
-
-function listing(result: Output): Listing {
-  const { accounts, columns, page, pages, more, unlisted, sortedBy, asOf, note, names, whose } = result;
-  if (accounts.length === 0) return { point: pointOf(result), header: 'No account matches', lines: [] };
-  const by = small(sortedBy);
-  return {
-    point: pointOf(result),
-    header: more || pages > 1 ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}` : 'Accounts',
-    lines: linesOf(result),
-    table: {
-      labels: ['Account', ...columns],
-      rows: accounts.map(({ name, figures }) => [name, ...figures.map((each) => cell(each, names))]),
-    },
-    next: [
-      (more || page < pages) && callButton<typeof listAccounts>('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }),
-    ],
-    context: contextLine({
-      asOf,
-      used: [whose, `by ${by}`],
-      notes: [...(unlisted > 0 ? [`${unlisted} with too little data for ${by}, listed last`] : []), ...(note ? [note] : [])],
-    }),
-  };
+  const usual = isCompared(asked) ? COMPARED : USUAL;
+  return [...new Set(keys.length > 0 ? [...keys, sort.key] : [sort.key, ...usual])].map(metricNamed);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/figure.ts';
-import { callButton, contextLine, doubt, linesOf, ofAccount, primary, type Shown, shown, t, tablePart } from '../../kit/present/index.ts';
+import type { Text } from '../../facts/index.ts';
+import { callButton, contextLine, doubt, linesOf, primary, type Shown, shown, tableOf } from '../../kit/present/index.ts';
+import { ofAccount, t } from '../../kit/say.ts';
 import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
@@ -116,16 +117,13 @@ function answer(result: Output): Shown {
       primary(callButton<typeof draftOutreach>('Draft a note', 'draft_outreach', { account: account.id })),
       callButton<typeof getAccountHealth>('Account', 'get_account_health', { account: account.id }),
     ],
-    sections: [
-      {
-        label: 'Show all',
-        parts: tablePart(
-          'What would have to change',
-          ['Metric', 'From → to', 'Points'],
-          changes.map(({ label, level, gain }) => [label, level, gain]),
-        ),
-      },
-    ],
+    sections: {
+      'Show all': tableOf('What would have to change', changes, ({ label, level, gain }) => ({
+        Metric: label,
+        'From → to': level,
+        Points: gain,
+      })),
+    },
     feedback: true,
     context: contextLine({ asOf, confidence, notes: ['a calculation with today’s rules, not a prediction'] }),
   };

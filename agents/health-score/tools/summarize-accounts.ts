@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import type { Figure, Text } from '../../facts/figure.ts';
-import type { Metric } from '../../facts/metric.ts';
+import type { Figure, Metric, Text } from '../../facts/index.ts';
 import { LISTED } from '../../kit/conditions.ts';
-import { callButton, contextLine, listed, type Shown, shown, small, t, tablePart } from '../../kit/present/index.ts';
-import { GROUPINGS, type Group, groupFigure, groupStandings, MEASURES, type Measure } from '../../kit/standings-groups.ts';
+import { callButton, contextLine, type Shown, shown, tablePart } from '../../kit/present/index.ts';
+import { listed, small, t } from '../../kit/say.ts';
+import { addsUp, GROUPINGS, type Group, groupFigure, groupStandings, MEASURES, type Measure } from '../../kit/standings-groups.ts';
 import { moneyOf } from '../../kit/standings-list.ts';
-import { type Context, EVERYBODYS, namesOf, optional, readTool, UserError } from '../../kit/tool.ts';
-import { capital, spaced } from '../../metrics/format.ts';
-import { metricNamed } from '../../metrics/index.ts';
-import { sum } from '../../metrics/statistics.ts';
+import { type Context, optional, readTool, UserError } from '../../kit/tool.ts';
+import { EVERYBODYS, namesOf } from '../../kit/who.ts';
+import { capital, metricNamed, spaced, sum } from '../../metrics/index.ts';
 import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyWords } from '../book-filters.ts';
 import { cell } from '../labelled.ts';
 import type { listAccounts } from './list-accounts.ts';
@@ -58,8 +57,9 @@ export const summarizeAccounts = readTool({
 type Output = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: z.output<typeof input>, context: Context) {
-  const money = await moneyOf(context);
   const metric = asked.metric ? metricNamed(asked.metric) : null;
+  const asking = [...keysAskedFor(asked), ...(metric ? [metric.key] : [])];
+  const money = await moneyOf(context, asking.map(metricNamed));
   const { where, label } = await bookOf(asked, context, money.rates);
   const by = asked.groupBy;
   const found = await groupStandings({ ...context, where, metric, by, money });
@@ -73,11 +73,15 @@ async function run(asked: z.output<typeof input>, context: Context) {
     label: group.currency && apart ? `${name}, ${group.currency}` : name,
     figures: measures.map((measure) => groupFigure(group, measure, metric, { kind: 'group', id, name }, found.asOf ?? context.asOf)),
   });
-  const asking = [...keysAskedFor(asked), ...(metric ? [metric.key] : [])];
   return {
     whose: label,
     filters: filtersInWords(asked, money.rates?.into),
-    note: moneyWords(asking, money.currencies, money.rates),
+    notes: [
+      moneyWords(asking, money.currencies, money.rates),
+      metric && asked.measures?.includes('sum') && !addsUp(metric)
+        ? `${metric.label} of several accounts makes no sum: it is averaged`
+        : null,
+    ].filter((each) => each !== null),
     title: [metric?.label ?? 'Accounts', ...(by ? [`by ${groupWords(by)}`] : [])].join(' '),
     by: by && capital(groupWords(by)),
     columns: measures.map((measure) => (measure === 'count' ? 'Accounts' : capital(measure))),
@@ -99,8 +103,9 @@ const nameOf = (key: string | null, names: ReadonlyMap<string, string>): string 
 
 function measuresOf(asked: readonly Measure[] | null, metric: Metric | null): readonly Measure[] {
   if (!metric) return ['count'];
-  if (asked && asked.length > 0) return [...new Set<Measure>(['count', ...asked])];
-  const adds = metric.unit === 'money' || (metric.unit === '' && metric.digits === 0) || metric.unit === 'users' || metric.unit === 'seats';
+  const adds = addsUp(metric);
+  if (asked && asked.length > 0)
+    return [...new Set<Measure>(['count', ...asked.map((measure) => (measure === 'sum' && !adds ? 'average' : measure))])];
   return adds ? ['count', 'sum', 'average'] : ['count', 'average', 'median'];
 }
 
@@ -139,11 +144,10 @@ function pointOf({ totals, lines, whose, filters, title, columns, accounts }: Ou
 }
 
 function answer(result: Output): Shown {
-  const { title, by, columns, lines, totals, accounts, known, asOf, note, whose, filters, arguments: asked } = result;
+  const { title, by, columns, lines, totals, accounts, known, asOf, notes, whose, filters, arguments: asked } = result;
   const { metric, measures, groupBy, ...book } = asked;
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
   if (accounts === 0) return { point: `No account matches among ${whose}${about}.`, header: 'No account matches' };
-  const notes = note ? [note] : [];
   return {
     point: pointOf(result),
     why: notes,

@@ -4,6 +4,9 @@ import type { Button, Card, Part, Section, Tone } from '../card.ts';
 import { t } from '../text.ts';
 import { buttonRow } from './buttons.ts';
 
+/** What is shown on demand, by the label of its button, in that order. */
+export type Sections = Readonly<Record<string, readonly Part[]>>;
+
 interface Shape {
   point: Text;
   header?: Text;
@@ -12,16 +15,16 @@ interface Shape {
   body?: readonly Part[];
   /** One to three next steps, the best one first. */
   next?: readonly (Button | null | undefined | false)[];
-  /** Each gets its button by itself; one without content gets none. */
-  sections?: readonly Section[];
+  /** By the label of the button each gets by itself; one without content gets none. */
+  sections?: Sections;
   /** Asks whether it helped. */
   feedback?: boolean;
   context?: Part;
 }
 
 /** A card in the order people read it. Its sections' buttons are made here, so that none shows what is not there. */
-export function cardOf({ point, header, tone, body = [], next = [], sections = [], feedback, context }: Shape): Card {
-  const hidden = sections.filter(({ parts }) => parts.length > 0);
+export function cardOf({ point, header, tone, body = [], next = [], sections = {}, feedback, context }: Shape): Card {
+  const hidden = Object.entries(sections).flatMap(([label, parts]): Section[] => (parts.length > 0 ? [{ label, parts: [...parts] }] : []));
   const shows = hidden.map(({ label }, section): Button => ({ label, effect: { type: 'show', section } }));
   return {
     point,
@@ -41,14 +44,11 @@ export function cardOf({ point, header, tone, body = [], next = [], sections = [
 export const evidencePart = (title: string, figures: readonly Finding[]): Part[] =>
   figures.length > 0 ? [{ type: 'evidence', title, figures: [...figures] }] : [];
 
-/** "Why": every finding with what it rests on, and how the result comes out of them. */
-export const whySection = (figures: Finding[], title: string, how?: Text): Section => ({
-  label: 'Why',
-  parts:
-    figures.length === 0
-      ? []
-      : [{ type: 'evidence', title, figures }, ...(how === undefined ? [] : [{ type: 'context' as const, text: how }])],
-});
+/** Every finding with what it rests on, and how the result comes out of them. */
+export const findingsPart = (figures: readonly Finding[], title: string, how?: Text): Part[] =>
+  figures.length === 0 || how === undefined
+    ? evidencePart(title, figures)
+    : [...evidencePart(title, figures), { type: 'context', text: how }];
 
 /** Lines under a heading; nothing where there are none. */
 export function linesPart(title: Text | null, lines: readonly Text[]): Part[] {

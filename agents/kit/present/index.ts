@@ -1,10 +1,8 @@
 /** What agents show their answers with. */
 export type * from '../card.ts';
-export { listed, plain, small, t } from '../text.ts';
 export * from './buttons.ts';
 export * from './card.ts';
 export * from './context-line.ts';
-export * from './figures.ts';
 export * from './list.ts';
 export * from './parts.ts';
 export * from './shown.ts';

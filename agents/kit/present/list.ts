@@ -3,7 +3,6 @@ import type { Button, Part, Tone } from '../card.ts';
 import { listed, t } from '../text.ts';
 import { linesOf } from './parts.ts';
 import { type Shown, shown } from './shown.ts';
-import { type Cell, tablePart } from './table.ts';
 
 /** One account of a list. */
 export interface Line {
@@ -21,12 +20,14 @@ export interface Listing {
   header: Text;
   tone?: Tone;
   lines: readonly Line[];
+  /** What the card shows in place of a line an account. */
+  body?: Shown['body'];
   /** The reasons, where they are told otherwise than the lines. */
   why?: readonly Text[];
   /** What is said where nothing is listed. */
   none?: readonly Text[];
   /** The same rows with everything in them, behind "Show all". */
-  table?: { labels: readonly string[]; rows: readonly (readonly Cell[])[] };
+  table?: Part[];
   next?: readonly (Button | null | undefined | false)[];
   context?: Part;
 }
@@ -42,12 +43,12 @@ const opening = (lines: readonly Line[]): Button[] =>
 /** What a tool that lists shows, readable on a phone: the first lines as its summary, a line an account, the first ones open by a button, the table behind "Show all". */
 export const listShown = <Output>(listing: (output: Output) => Listing) =>
   shown((output: Output): Shown => {
-    const { lines, why = lines.map(lineText), none = [], table, next = [], ...rest } = listing(output);
+    const { lines, why = lines.map(lineText), none = [], table = [], next = [], body, ...rest } = listing(output);
     return {
       ...rest,
       why: lines.length > 0 ? why : none,
-      body: linesOf(null, lines, ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
+      body: body ?? linesOf(null, lines, ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
       next: [...opening(lines), ...next],
-      sections: [{ label: 'Show all', parts: table ? tablePart(null, table.labels, table.rows) : [] }],
+      sections: { 'Show all': table },
     };
   });

@@ -22,6 +22,12 @@ export function tablePart(title: Text | null, labels: readonly string[], cells: 
   return [{ type: 'table', ...(title === null ? {} : { title }), columns, rows }];
 }
 
+/** A table of some things, a row each with what stands under each label. Nothing where there are none. */
+export function tableOf<Item>(title: Text | null, items: readonly Item[], row: (item: Item) => Readonly<Record<string, Cell>>): Part[] {
+  const rows = items.map(row);
+  return tablePart(title, Object.keys(rows[0] ?? {}), rows.map(Object.values));
+}
+
 /** Several tables of one message: the first stands as a table, whose rows `line` tells in every other. */
 export const tableThenLines = (
   tables: readonly { title: Text; rows: readonly (readonly Cell[])[] }[],
@@ -32,8 +38,8 @@ export const tableThenLines = (
     index === 0 ? tablePart(title, labels, rows) : linesOf(title, rows, (row) => line(...row.map(textOf))),
   );
 
-/** Labels with what they are; those without are left out. */
-export const fieldsPart = (fields: readonly (readonly [label: string, value: Cell] | null | undefined | false)[]): Part => ({
-  type: 'fields',
-  fields: fields.flatMap((field) => (field ? [{ label: field[0], value: t`${field[1]}` }] : [])),
-});
+/** Labels with what they are; those that are not there are left out. */
+export type Fields = readonly (readonly [label: string, value: Cell] | null | undefined | false | '')[];
+
+export const labelled = (fields: Fields) => fields.flatMap((field) => (field ? [{ label: field[0], value: t`${field[1]}` }] : []));
+export const fieldsPart = (fields: Fields): Part => ({ type: 'fields', fields: labelled(fields) });

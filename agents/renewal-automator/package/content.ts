@@ -1,10 +1,6 @@
-import type { AccountFacts } from '../../facts/account-facts.ts';
-import { sponsorOf } from '../../facts/people.ts';
-import { DAY, within } from '../../facts/time.ts';
-import { plain } from '../../kit/text.ts';
-import { longDate, shortDate } from '../../metrics/format.ts';
-import { numberOf } from '../../metrics/index.ts';
-import { round, sum } from '../../metrics/statistics.ts';
+import { type AccountFacts, DAY, sponsorOf, within } from '../../facts/index.ts';
+import { plain } from '../../kit/say.ts';
+import { longDate, numberOf, round, shortDate, sum } from '../../metrics/index.ts';
 import { latestAnswers } from '../../metrics/topics/sentiment.ts';
 import { realize } from '../../value-realization/face.ts';
 import type { Line, RenewalAssessment } from '../assess.ts';

@@ -1,13 +1,11 @@
 import { COLOR, FONT } from '../../kit/documents/look.ts';
-import { longDate, plural } from '../../metrics/format.ts';
-import { round, sum } from '../../metrics/statistics.ts';
+import { clipped, longDate, plural, round, sum } from '../../metrics/index.ts';
 import { money, shown } from '../words.ts';
 import { day, footerOf, type PackageContent } from './content.ts';
 import {
   BOTTOM,
   bars,
   caption,
-  clip,
   type Deck,
   HALF,
   MARGIN,
@@ -32,7 +30,7 @@ function titleSlide(deck: Deck, { account, sponsor, from, madeAt, endAt }: Packa
   const at = { x: 1.2, w: 10.8 };
   write(slide, 'RENEWAL PROPOSAL', { ...at, y: 1.7, h: 0.4 }, { fontSize: 14, bold: true, charSpacing: 4, color: COLOR.pale });
   const large = { valign: 'top', fontSize: account.length > 32 ? 36 : 44, bold: true, color: COLOR.white } as const;
-  write(slide, clip(account, 60), { ...at, y: 2.15, h: 1.3 }, large);
+  write(slide, clipped(account, 60), { ...at, y: 2.15, h: 1.3 }, large);
   write(slide, 'What you got, what comes next, and what it takes', { ...at, y: 3.5, h: 0.5 }, { fontSize: 20, color: COLOR.pale });
   slide.addShape('line', { x: 1.2, y: 4.4, w: 2.2, h: 0, line: { color: COLOR.mid, width: 2 } });
   const lines = [
@@ -122,9 +120,9 @@ function valueSlide(deck: Deck, content: PackageContent): void {
       { label: currency, w: 1.6, right: true },
     ],
     value.benefits.map(({ what, amount, before, confirmedBy }) => [
-      clip(what, 60),
-      clip(before, 58),
-      clip(confirmedBy, 76),
+      clipped(what, 60),
+      clipped(before, 58),
+      clipped(confirmedBy, 76),
       money(amount, currency),
     ]),
     { x: MARGIN, y: TOP, rowHeight: 0.62 },
@@ -225,11 +223,11 @@ function nextSlide(deck: Deck, content: PackageContent): void {
     const x = MARGIN + index * (width + GAP);
     panel(slide, { x, y: TOP, w: width, h: 2.45 }, 'top');
     const inner = { x: x + 0.25, w: width - 0.5 };
-    write(slide, clip(name, 60), { ...inner, y: TOP + 0.2, h: 0.75 }, { valign: 'top', fontSize: 18, bold: true, color: COLOR.dark });
+    write(slide, clipped(name, 60), { ...inner, y: TOP + 0.2, h: 0.75 }, { valign: 'top', fontSize: 18, bold: true, color: COLOR.dark });
     const why = additions.length === 0 ? 'Our proposal' : wanted ? 'What you want to reach' : 'As discussed';
     const runs = [
       { text: why, options: { bold: true, fontSize: 11, color: COLOR.green, breakLine: true } },
-      { text: clip(wanted ?? 'Details are agreed in the technical validation.', 130), options: { fontSize: 14 } },
+      { text: clipped(wanted ?? 'Details are agreed in the technical validation.', 130), options: { fontSize: 14 } },
     ];
     write(slide, runs, { ...inner, y: TOP + 1, h: 1.35 }, { valign: 'top' });
   }
@@ -270,7 +268,7 @@ function investmentSlide(deck: Deck, content: PackageContent): void {
   const x = MARGIN + HALF - 0.2;
   const w = WIDTH - HALF + 0.2;
   const rows = [...base, ...additions].map(({ name, annualValue, source }) => [
-    clip(name, 44),
+    clipped(name, 44),
     source === 'contract' ? 'as today' : 'new',
     money(annualValue, currency),
   ]);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cleanTexts } from '../../../models/kit/text.ts';
-import type { Context } from '../../kit/context.ts';
 import { storeFile } from '../../kit/files.ts';
+import type { Context } from '../../kit/tool.ts';
 import type { Loaded } from '../load.ts';
 import { contentOf } from './content.ts';
 

@@ -150,5 +150,3 @@ export function table(
     },
   );
 }
-
-export const clip = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text);

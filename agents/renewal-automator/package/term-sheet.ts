@@ -1,6 +1,5 @@
 import { type Block, renderDocx } from '../../kit/documents/docx.ts';
-import { capital, longDate, plural, spaced } from '../../metrics/format.ts';
-import { sum } from '../../metrics/statistics.ts';
+import { capital, longDate, plural, spaced, sum } from '../../metrics/index.ts';
 import { money } from '../words.ts';
 import type { PackageContent } from './content.ts';
 

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
+import { accountInput, asOfInput, type Context, daySaid, optional, readTool } from '../../kit/tool.ts';
 import { loadRenewal } from '../load.ts';
 import { renewalShown } from '../present-assess.ts';
 
 const input = z.object({
   account: accountInput,
+  asOf: asOfInput,
   renewsFrom: optional(z.string().max(30)).describe(
     'Day the contract ends, YYYY-MM-DD, only if the person says it because no date is on record; else null',
   ),

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { SEGMENTS } from '../../../models/scorecard.ts';
-import { DAY } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { optional, ownerInput } from '../../kit/inputs.ts';
-import { namesOf, whoseAccounts } from '../../kit/people.ts';
+import { DAY } from '../../facts/index.ts';
+import { type Context, optional, ownerInput, readTool } from '../../kit/tool.ts';
+import { namesOf, whoseAccounts } from '../../kit/who.ts';
 import { type BookEntry, loadBook, narrowedTo } from '../book.ts';
 import { forecastBook, monthsOf } from '../forecast.ts';
 import { forecastShown } from '../present-forecast.ts';

@@ -1,21 +1,14 @@
 import { z } from 'zod';
 import { standingsBy } from '../../../models/account-standing.ts';
 import { SEGMENTS } from '../../../models/scorecard.ts';
-import type { Text } from '../../facts/figure.ts';
-import { DAY, isToday } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf } from '../../kit/inputs.ts';
-import { EVERYBODYS, namesOf, whoseAccounts } from '../../kit/people.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { ofAccount, ofGroup } from '../../kit/present/figures.ts';
-import { type Listing, listShown } from '../../kit/present/list.ts';
+import { DAY, isToday, type Text } from '../../facts/index.ts';
+import { callButton, contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
+import { listed, ofAccount, ofGroup, t } from '../../kit/say.ts';
 import { heldFigure } from '../../kit/standing-values.ts';
 import { worth } from '../../kit/standings-page.ts';
-import { listed, t } from '../../kit/text.ts';
-import { metricNamed } from '../../metrics/index.ts';
-import { sum } from '../../metrics/statistics.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { EVERYBODYS, namesOf, whoseAccounts } from '../../kit/who.ts';
+import { metricNamed, sum } from '../../metrics/index.ts';
 import { type BookEntry, entriesOf, narrowedTo, type ShownStanding, standingsOf } from '../book.ts';
 import { CATEGORY_WORDS, undatedWords } from '../words.ts';
 import type { assessRenewalTool } from './assess-renewal.ts';
@@ -200,12 +193,16 @@ function listingOf(output: ListOutput): Listing {
       open: callButton<typeof assessRenewalTool>(account, 'assess_renewal', { account: accountId }),
     })),
     none: undatedWords(undated),
-    table: {
-      labels: ['Account', 'Ends', 'In', 'A year', 'Likely', 'CSM’s call', 'Health', 'Owner'],
-      rows: told.map(({ each: { account, call, owner }, figures: { days, date, worth, chance, health } }) => {
-        return [account, date, days, worth, chance, call ? CATEGORY_WORDS[call.category] : '–', health || '–', owner ?? '–'];
-      }),
-    },
+    table: tableOf(null, told, ({ each: { account, call, owner }, figures: { days, date, worth, chance, health } }) => ({
+      Account: account,
+      Ends: date,
+      In: days,
+      'A year': worth,
+      Likely: chance,
+      'CSM’s call': call ? CATEGORY_WORDS[call.category] : '–',
+      Health: health || '–',
+      Owner: owner ?? '–',
+    })),
     next: [
       page < pages &&
         callButton<typeof listUpcomingRenewals>('Next page', 'list_upcoming_renewals', { ...output.arguments, page: page + 1 }),

@@ -1,17 +1,11 @@
 import { z } from 'zod';
-import { type Finding, fact } from '../../facts/finding.ts';
-import type { Context } from '../../kit/context.ts';
-import { proposeTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
-import { accountToActOn } from '../../kit/permissions.ts';
-import { evidencePart } from '../../kit/present/card.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
-import { textPart } from '../../kit/present/parts.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import type { ActionProposal } from '../../kit/proposal.ts';
-import { distance, t } from '../../kit/text.ts';
-import { longDate, plural, shortMoney } from '../../metrics/format.ts';
+import { type Finding, fact } from '../../facts/index.ts';
+import { evidencePart, type Shown, shown, textPart } from '../../kit/present/index.ts';
+import { ofAccount, t } from '../../kit/say.ts';
+import { distance } from '../../kit/text.ts';
+import { type ActionProposal, accountInput, type Context, optional, proposeTool, UserError } from '../../kit/tool.ts';
+import { accountToActOn } from '../../kit/who.ts';
+import { longDate, plural, shortMoney } from '../../metrics/index.ts';
 import { type Loaded, loadRenewal } from '../load.ts';
 import type { PackageContent } from '../package/content.ts';
 import { makePackage } from '../package/make.ts';
@@ -96,7 +90,7 @@ function tell(output: PackageOutput): Shown {
     why: [...files.map(({ name, about }) => `${name}: ${about}`), ...leftOut, ...open],
     header: `${account.name}: renewal package`,
     body: [...textPart(textOf(output)), ...files],
-    sections: [{ label: 'Sources', parts: evidencePart('Where the figures come from', facts) }],
+    sections: { Sources: evidencePart('Where the figures come from', facts) },
   };
 }
 

@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CALL_CATEGORIES, type CallCategory, type RenewalCall } from '../../../models/renewal-call.ts';
-import type { Context } from '../../kit/context.ts';
-import { actTool, type Offered } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
-import { accountToActOn } from '../../kit/permissions.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { linesPart } from '../../kit/present/card.ts';
-import { ofAccount } from '../../kit/present/figures.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { plain, t } from '../../kit/text.ts';
-import { plural } from '../../metrics/format.ts';
+import { callButton, type Fields, linesPart, type Shown, shown } from '../../kit/present/index.ts';
+import { ofAccount, plain, t } from '../../kit/say.ts';
+import { accountInput, actTool, asks, type Context, changedSince, onlyOne, optional, UserError } from '../../kit/tool.ts';
+import { accountToActOn } from '../../kit/who.ts';
+import { plural, spaced } from '../../metrics/index.ts';
 import { latestCalls } from '../calls.ts';
 import type { RenewalContract } from '../contracts.ts';
 import { callText } from '../figures.ts';
@@ -50,16 +44,18 @@ export const recordRenewalCall = actTool({
   ],
   status: 'Recording the call',
   input,
-  run,
-  offer,
+  plan,
+  told,
+  write,
   undo: { run: undo },
   ...shown(tell),
 });
 
-export type CallOutput = Awaited<ReturnType<typeof run>>;
+type Plan = Awaited<ReturnType<typeof plan>>;
+export type CallOutput = Awaited<ReturnType<typeof write>>;
 
-/** The call as it would be stored. @throws UserError, RefusedError */
-async function callFor(asked: z.output<typeof input>, context: Context) {
+/** The call as it would be stored. */
+async function plan(asked: z.output<typeof input>, context: Context) {
   const account = await accountToActOn(context, asked.account);
   const { tenant, clock, actor } = context;
   const now = clock.now();
@@ -92,9 +88,7 @@ async function callFor(asked: z.output<typeof input>, context: Context) {
   return { head, contract, calls, now, row };
 }
 
-async function run(asked: z.output<typeof input>, context: Context) {
-  const { head, contract, calls, now, row } = await callFor(asked, context);
-  const { tenant, models } = context;
+async function write({ head, contract, calls, now, row }: Plan, { tenant, models }: Context) {
   await models.renewalCalls.create(row);
   const history = await models.renewalCalls.countDocuments({ tenant, accountId: head.id, contractId: contract.id });
   const call = (await latestCalls({ tenant, models, asOf: now }, [head.id])).find(({ contractId }) => contractId === contract.id);
@@ -129,8 +123,7 @@ function tell({ account, contract, call, before, history }: CallOutput): Shown {
   };
 }
 
-async function offer(asked: z.output<typeof input>, context: Context): Promise<Offered> {
-  const { head, contract, row, now } = await callFor(asked, context);
+function told({ head, contract, row, now }: Plan) {
   const { of, date } = ofAccount(head, now.toISOString());
   const { probability, amount, currency, category, note } = row;
   const end = contract.endAt && date('contract_end', 'end', contract.endAt);
@@ -138,15 +131,12 @@ async function offer(asked: z.output<typeof input>, context: Context): Promise<O
     account: { id: head.id, name: head.name },
     title: 'Record your renewal call',
     fields: [
-      { label: 'Contract', value: end ? t`${contract.name}, ends ${end}` : contract.name },
-      { label: 'Call', value: CATEGORY_WORDS[category] },
-      {
-        label: 'Probability',
-        value: probability === undefined ? 'none of your own' : t`${of('called_probability', 'called', probability, '%', { digits: 1 })}`,
-      },
-      { label: 'Yearly amount', value: plain([of('called_amount', 'called', amount, currency, { digits: 2 })], { exact: true }) },
-      { label: 'Note', value: note ?? 'none' },
-    ],
+      ['Contract', end ? t`${contract.name}, ends ${end}` : contract.name],
+      ['Call', CATEGORY_WORDS[category]],
+      ['Probability', probability === undefined ? 'none of your own' : of('called_probability', 'called', probability, '%', { digits: 1 })],
+      ['Yearly amount', plain([of('called_amount', 'called', amount, currency, { digits: 2 })], { exact: true })],
+      ['Note', note ?? 'none'],
+    ] satisfies Fields,
   };
 }
 
@@ -155,21 +145,16 @@ async function undo({ output: { call, account } }: { output: CallOutput }, { ten
     .findOne({ tenant, accountId: account.id, contractId: call.contractId })
     .sort({ at: -1, ingestedAt: -1 })
     .lean<RenewalCall>();
-  if (newest?.at.toISOString() !== call.at)
-    throw new UserError('changed_since', `Not undone: the renewal of ${account.name} has been called again since.`);
+  if (newest?.at.toISOString() !== call.at) throw changedSince(`Not undone: the renewal of ${account.name} has been called again since.`);
   await models.renewalCalls.deleteOne({ tenant, _id: newest._id });
   return `The renewal call on ${account.name} is taken back; what was called before counts again.`;
 }
 
 const whichCall = (account: string): UserError =>
-  new UserError(
-    'which_call',
-    `Nothing is recorded yet. What is your call on ${account}?`,
-    CALL_CATEGORIES.map((each) => each.replace('_', ' ')).map((label) => ({
-      label,
-      say: `Record my renewal call for ${account}: ${label}`,
-    })),
-  );
+  asks('which_call', `Nothing is recorded yet. What is your call on ${account}?`, CALL_CATEGORIES, {
+    label: spaced,
+    say: (category) => `Record my renewal call for ${account}: ${spaced(category)}`,
+  });
 
 const CALLED: Record<Band, CallCategory> = { high: 'commit', medium: 'best_case', low: 'pipeline', at_risk: 'at_risk' };
 
@@ -177,11 +162,11 @@ function contractCalled(contracts: readonly RenewalContract[], named: string | n
   const asked = named?.trim().toLowerCase();
   const [next] = contracts;
   if (!asked && next) return next;
-  const [only, ...others] = contracts.filter(({ id, name }) => id === named || name.toLowerCase().includes(asked ?? ''));
-  if (only && others.length === 0) return only;
-  throw new UserError(
-    'which_contract',
-    `Nothing was recorded. Which contract of ${account}?`,
-    contracts.slice(0, 5).map(({ name }) => ({ label: name, say: `Record my renewal call for ${account}, contract: "${name}"` })),
+  const meant = contracts.filter(({ id, name }) => id === named || name.toLowerCase().includes(asked ?? ''));
+  return onlyOne(meant, () =>
+    asks('which_contract', `Nothing was recorded. Which contract of ${account}?`, contracts, {
+      label: ({ name }) => name,
+      say: ({ name }) => `Record my renewal call for ${account}, contract: "${name}"`,
+    }),
   );
 }

@@ -2,13 +2,11 @@ import { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
 import type { GeneratedFile } from '../../../models/generated-file.ts';
 import type { RenewalForecast } from '../../../models/renewal-forecast.ts';
-import type { Context } from '../../kit/context.ts';
-import { approvedTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { namesOf } from '../../kit/people.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { textPart } from '../../kit/present/parts.ts';
-import { longDate } from '../../metrics/format.ts';
+import { textPart } from '../../kit/present/index.ts';
+import { headOf } from '../../kit/say.ts';
+import { approvedTool, type Context, UserError } from '../../kit/tool.ts';
+import { namesOf, requireMayActOn } from '../../kit/who.ts';
+import { longDate } from '../../metrics/index.ts';
 
 const input = z.object({
   packageId: z.string().max(100).describe('The package that was put up for approval'),
@@ -52,7 +50,7 @@ async function run({ packageId, accountId }: z.output<typeof input>, { tenant, m
     namesOf({ tenant, models }, [releasedBy]),
   ]);
   return {
-    account: { id: account._id, name: account.name },
+    account: headOf(account),
     files: ids.flatMap((id) => {
       const file = files.find(({ _id }) => _id === id);
       return file ? [{ type: 'file' as const, fileId: id, name: file.name, about: 'Released' }] : [];

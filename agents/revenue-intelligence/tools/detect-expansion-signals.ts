@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { headOf } from '../../kit/present/figures.ts';
+import { headOf } from '../../kit/say.ts';
 import { accountInput, asOfInput, type Context, onDayAsked, readTool } from '../../kit/tool.ts';
 import { loadExpansion } from '../load.ts';
 import { detectShown } from '../present.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { listShown } from '../../kit/present/list.ts';
-import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool, whoseAccounts } from '../../kit/tool.ts';
+import { listShown } from '../../kit/present/index.ts';
+import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { whoseAccounts } from '../../kit/who.ts';
 import { GROWTH_KINDS, loadPortfolio } from '../portfolio.ts';
 import { listingOf } from '../present-list.ts';
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { ExpansionOpportunity } from '../../../models/expansion-opportunity.ts';
 import { cleanLine } from '../../../models/kit/text.ts';
-import { callButton, contextLine, headOf, type Shown, shown, t } from '../../kit/present/index.ts';
-import { accountInput, accountToActOn, actTool, type Context, type Offered, optional, UserError } from '../../kit/tool.ts';
+import { callButton, contextLine, type Fields, type Shown, shown } from '../../kit/present/index.ts';
+import { headOf, t } from '../../kit/say.ts';
+import { accountInput, actTool, asks, type Context, changedSince, onlyOne, optional, UserError } from '../../kit/tool.ts';
+import { accountToActOn } from '../../kit/who.ts';
 import type { ExpansionAssessment, Found } from '../assess.ts';
 import { figuresOfGrowth, worthText } from '../figures.ts';
 import { loadExpansion } from '../load.ts';
@@ -36,8 +38,9 @@ export const muteExpansionSignal = actTool({
   ],
   status: 'Setting the signal aside',
   input,
-  run,
-  offer,
+  plan,
+  told,
+  write,
   undo: { run: undo },
   ...shown(
     ({ account, name, reason, mutedAt }: MuteOutput): Shown => ({
@@ -50,10 +53,11 @@ export const muteExpansionSignal = actTool({
   ),
 });
 
-export type MuteOutput = Awaited<ReturnType<typeof run>>;
+type Plan = Awaited<ReturnType<typeof plan>>;
+type MuteOutput = Awaited<ReturnType<typeof write>>;
 
-/** The one opportunity meant, theirs to set aside. @throws UserError, RefusedError */
-async function meant(asked: z.output<typeof input>, context: Context) {
+/** The one opportunity meant, theirs to set aside. */
+async function plan(asked: z.output<typeof input>, context: Context) {
   const account = await accountToActOn(context, asked.account);
   const now = context.clock.now();
   const { facts, assessment } = await loadExpansion({ ...context, asOf: now }, account._id);
@@ -69,8 +73,7 @@ async function meant(asked: z.output<typeof input>, context: Context) {
   return { account, facts, assessment, found, reason, now };
 }
 
-async function run(asked: z.output<typeof input>, context: Context) {
-  const { account, facts, assessment, found, reason, now } = await meant(asked, context);
+async function write({ account, facts, assessment, found, reason, now }: Plan, context: Context) {
   const { tenant, models, actor } = context;
   const row = rowOf(context, account._id, found.cause);
   const created = !(await models.expansionOpportunities.exists(row));
@@ -79,18 +82,17 @@ async function run(asked: z.output<typeof input>, context: Context) {
   return { account: headOf(account), name: found.name, cause: found.cause, reason, mutedAt: now.toISOString(), created };
 }
 
-async function offer(asked: z.output<typeof input>, context: Context): Promise<Offered> {
-  const { account, assessment, found, reason } = await meant(asked, context);
+function told({ account, assessment, found, reason }: Plan) {
   const head = headOf(account);
   const { worth } = figuresOfGrowth(head, assessment).each(found);
   return {
     account: head,
     title: 'Set the opportunity aside',
     fields: [
-      { label: 'Opportunity', value: t`${found.name}, ${worthText(worth)}` },
-      { label: 'Reason', value: reason },
-      { label: 'From then on', value: 'The same signal stays silent until the contract changes' },
-    ],
+      ['Opportunity', t`${found.name}, ${worthText(worth)}`],
+      ['Reason', reason],
+      ['From then on', 'The same signal stays silent until the contract changes'],
+    ] satisfies Fields,
   };
 }
 
@@ -102,7 +104,7 @@ async function undo({ output }: { output: MuteOutput }, context: Context): Promi
     .findOne(row, { mutedAt: 1, salesStage: 1 })
     .lean<Pick<ExpansionOpportunity, 'mutedAt' | 'salesStage'>>();
   if (stored?.mutedAt?.toISOString() !== mutedAt)
-    throw new UserError('changed_since', `Not undone: “${name}” at ${account.name} has been changed again since.`);
+    throw changedSince(`Not undone: “${name}” at ${account.name} has been changed again since.`);
   if (created && stored.salesStage === 'identified') await expansionOpportunities.deleteOne(row);
   else await expansionOpportunities.updateOne(row, { $unset: { mutedAt: '', mutedBy: '', muteReason: '' } });
   return `“${name}” at ${account.name} counts again.`;
@@ -117,27 +119,20 @@ const rowOf = ({ tenant }: Context, accountId: string, cause: string) => ({
 function foundCalled({ found, held, muted }: ExpansionAssessment, named: string | null, account: string): Found {
   const open = [...found, ...held];
   const asked = named?.trim().toLowerCase();
-  const [first] = open;
   const called = asked ? open.filter(({ cause, name }) => cause === named || name.toLowerCase().includes(asked)) : open;
-  const [only, ...others] = called;
-  if (only && others.length === 0) return only;
-  if (!first)
-    throw new UserError(
-      'nothing_found',
-      muted.length > 0
-        ? `Nothing was changed: what was found at ${account} is set aside already.`
-        : `Nothing was changed: no growth is found at ${account} now.`,
-    );
-  throw new UserError(
-    'which_opportunity',
-    `Nothing is set aside yet. Which opportunity at ${account}?`,
-    open.slice(0, 5).map(({ name }) => ({ label: name, say: `Mute the expansion signal at ${account}, opportunity: "${name}"` })),
+  const nothing = muted.length > 0 ? `what was found at ${account} is set aside already` : `no growth is found at ${account} now`;
+  return onlyOne(called, () =>
+    open.length === 0
+      ? new UserError('nothing_found', `Nothing was changed: ${nothing}.`)
+      : asks('which_opportunity', `Nothing is set aside yet. Which opportunity at ${account}?`, open, {
+          label: ({ name }) => name,
+          say: ({ name }) => `Mute the expansion signal at ${account}, opportunity: "${name}"`,
+        }),
   );
 }
 
 const whyNot = (account: string, { name }: Found): UserError =>
-  new UserError(
-    'which_reason',
-    `Nothing is set aside yet. Why not “${name}” at ${account} now?`,
-    REASONS.map((label) => ({ label, say: `Mute the expansion signal at ${account}, opportunity: "${name}", reason: "${label}"` })),
-  );
+  asks('which_reason', `Nothing is set aside yet. Why not “${name}” at ${account} now?`, REASONS, {
+    label: (reason) => reason,
+    say: (reason) => `Mute the expansion signal at ${account}, opportunity: "${name}", reason: "${reason}"`,
+  });

@@ -1,14 +1,9 @@
 import type { Contact } from '../../../models/contact.ts';
-import { fact } from '../../facts/finding.ts';
-import { dayOf, happened } from '../../facts/time.ts';
+import { addDays, dayOf, fact, happened, workday } from '../../facts/index.ts';
 import { againstAsking } from '../../kit/asking.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { plain } from '../../kit/text.ts';
-import { longDate, plural, shortMoney } from '../../metrics/format.ts';
-import { evidenceOf } from '../../metrics/rows.ts';
-import { sum } from '../../metrics/statistics.ts';
+import { headOf, plain } from '../../kit/say.ts';
+import { evidenceOf, longDate, plural, shortMoney, sum } from '../../metrics/index.ts';
 import { isProven } from '../../metrics/value.ts';
-import { addDays, workday } from '../course/execution.ts';
 import { quotable } from '../letter/check-text.ts';
 import type { SignalFacts } from '../signals.ts';
 import { FORMATS, type Format } from './formats.ts';

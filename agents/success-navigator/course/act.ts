@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
 import type { Approval } from '../../../models/approval.ts';
-import type { Actor, Context } from '../../kit/context.ts';
-import { type AgentTool, actTool, type DefinedTool, type Offered } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { type Colleague, colleagues } from '../../kit/people.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { spaced } from '../../metrics/format.ts';
+import type { Fields } from '../../kit/present/index.ts';
+import { headOf } from '../../kit/say.ts';
+import type { Actor, AgentTool, Context, DefinedTool } from '../../kit/tool.ts';
+import { actTool, asks, changedSince, onlyOne, UserError } from '../../kit/tool.ts';
+import { type Colleague, colleagues } from '../../kit/who.ts';
+import { spaced } from '../../metrics/index.ts';
 import { isRunning } from '../../metrics/topics/plan.ts';
 import { idInput, loadOwnCase } from '../load.ts';
 import type { SignalFacts } from '../signals.ts';
@@ -47,7 +47,7 @@ interface Act<Name extends string, Input extends z.ZodType>
     course: Execution,
     given: z.output<Input>,
     by: { at: Date; actor: Actor },
-  ): { course: Execution; done: string; title?: string; fields: Offered['fields'] };
+  ): { course: Execution; done: string; title?: string; fields: Fields };
 }
 
 /** One act of a person on a running playbook, and everything that follows from it. */
@@ -58,42 +58,41 @@ export function runTool<const Name extends string, Input extends z.ZodType<{ acc
   ...told
 }: Act<Name, Input>): DefinedTool<Name, Input> {
   type Given = z.output<Input>;
-
-  /** The run a person means, with everything a change of it depends on. @throws UserError, RefusedError */
-  const caseOf = async (given: Given, context: Context) => {
-    const { account, facts, now } = await loadOwnCase(context, given.account);
-    const say = (playbook: string) => sayFor(given, account.name, playbook);
-    const target = runningOf(await executionsOf(context, account._id), account, given.execution, said(given), say);
-    const [people, drafts] = await Promise.all([colleagues(context), draftsOf(context, target)]);
-    return { account, target, facts, people, by: { at: now, actor: context.actor }, surroundings: { facts, people, now, drafts } };
-  };
-
   return actTool({
     ...told,
     ...runShown,
-    async run(given: Given, context): Promise<RunOutput> {
-      const { target, facts, people, by, surroundings } = await caseOf(given, context);
+    /** The run a person means, with everything a change of it depends on. */
+    async plan(given: Given, context) {
+      const { account, facts, now } = await loadOwnCase(context, given.account);
+      const say = (playbook: string) => sayFor(given, account.name, playbook);
+      const target = runningOf(await executionsOf(context, account._id), account, given.execution, said(given), say);
+      const [people, drafts] = await Promise.all([colleagues(context), draftsOf(context, target)]);
+      const surroundings = { facts, people, now, drafts };
+      const move = (execution: Execution) => {
+        const moved = change(execution, given, { at: now, actor: context.actor });
+        return { ...moved, course: settle(moved.course, surroundings) };
+      };
+      return { account, target, facts, people, move };
+    },
+    told({ account, target, move }) {
+      const { title = told.title, fields } = move(target);
+      return { account: headOf(account), title, fields: [['Playbook', target.playbookName ?? 'Playbook'], ...fields] };
+    },
+    async write({ target, facts, people, move }, context): Promise<RunOutput> {
       let done = '';
       const changed = await changeExecution(context, target._id, (execution) => {
-        const moved = change(execution, given, by);
+        const moved = move(execution);
         done = moved.done;
-        return settle(moved.course, surroundings);
+        return moved.course;
       });
       return runOutput(changed ?? target, facts, people, done);
     },
-    async offer(given: Given, context) {
-      const { account, target, by, surroundings } = await caseOf(given, context);
-      const { course, title = told.title, fields } = change(target, given, by);
-      settle(course, surroundings);
-      return { account: headOf(account), title, fields: [{ label: 'Playbook', value: target.playbookName ?? 'Playbook' }, ...fields] };
-    },
     /** Puts the course back as it was, unless more has happened to it since. */
     undo: {
-      before: async (given: Given, context) => (await caseOf(given, context)).target,
+      before: ({ target }) => target,
       async run({ before, output: { run } }, context) {
-        if (await restoreExecution(context, before as Execution))
-          return `${run.playbook.name} for ${run.account.name} is as it was before.`;
-        throw new UserError('changed_since', `Not undone: ${run.playbook.name} for ${run.account.name} has gone on since.`);
+        if (await restoreExecution(context, before)) return `${run.playbook.name} for ${run.account.name} is as it was before.`;
+        throw changedSince(`Not undone: ${run.playbook.name} for ${run.account.name} has gone on since.`);
       },
     },
   });
@@ -117,12 +116,9 @@ function runningOf(
       { label: 'Which one fits?', say: `Which playbook fits ${name}?` },
     ]);
   const fitting = running.filter(({ playbookName }) => playbookName && said.toLowerCase().includes(playbookName.toLowerCase()));
-  const [only, ...others] = fitting.length > 0 ? fitting : running;
-  if (only && others.length === 0) return only;
-  throw new UserError(
-    'which_playbook',
-    `Several playbooks run for ${name}. Which one?`,
-    running.map(({ playbookName: label = 'Playbook' }) => ({ label: String(label), say: sayFor(String(label)) })),
+  const label = ({ playbookName }: Execution) => playbookName ?? 'Playbook';
+  return onlyOne(fitting.length > 0 ? fitting : running, () =>
+    asks('which_playbook', `Several playbooks run for ${name}. Which one?`, running, { label, say: (each) => sayFor(label(each)) }),
   );
 }
 

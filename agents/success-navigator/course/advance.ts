@@ -1,7 +1,5 @@
-import type { Context } from '../../kit/context.ts';
-import { UserError } from '../../kit/errors.ts';
-import { type Colleague, colleagues } from '../../kit/people.ts';
-import type { OutreachProposal } from '../../kit/proposal.ts';
+import { type Context, type OutreachProposal, UserError } from '../../kit/tool.ts';
+import { type Colleague, colleagues } from '../../kit/who.ts';
 import { draftStep, noteOf, outreachOf, templateOf, whyStep } from '../letter/step-draft.ts';
 import { loadSignalFacts, type SignalFacts } from '../signals.ts';
 import { draftsOf } from './act.ts';

@@ -1,9 +1,9 @@
 import type { User } from '../../../models/user.ts';
-import { dayOf } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
+import { addDays, dayOf, workday } from '../../facts/index.ts';
+import type { Context } from '../../kit/tool.ts';
 import type { Adjusted } from '../shelf/variant.ts';
 import { type SignalFacts, signalNamed } from '../signals.ts';
-import { addDays, type Execution, runningKey, summed, workday } from './execution.ts';
+import { type Execution, runningKey, summed } from './execution.ts';
 
 export type Person = Pick<User, '_id' | 'name' | 'roles'>;
 

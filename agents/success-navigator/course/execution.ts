@@ -1,19 +1,12 @@
 import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
-import { DAY } from '../../facts/time.ts';
-import { UserError } from '../../kit/errors.ts';
-import { known } from '../../kit/issue.ts';
-import { daysBetween } from '../../metrics/format.ts';
-import { meant } from '../said.ts';
+import { addDays } from '../../facts/index.ts';
+import { asks, known, meant, onlyOne, UserError } from '../../kit/tool.ts';
+import { daysBetween } from '../../metrics/index.ts';
 
 export type Execution = PlaybookExecution;
 export type PendingStep = Execution['pendingSteps'][number];
 
 export const runningKey = (accountId: string, playbookName: string): string => `${accountId} ${playbookName.trim().toLowerCase()}`;
-
-export const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY);
-
-/** The day itself, or the Monday after it: nobody is late over a weekend. */
-export const workday = (date: Date): Date => addDays(date, [1, 0, 0, 0, 0, 0, 2][date.getUTCDay()] ?? 0);
 
 /** Which day of the course it is; the day it began is day 1. */
 export const dayNumber = ({ actualStartDate, at }: Pick<Execution, 'actualStartDate' | 'at'>, now: Date): number =>
@@ -135,13 +128,13 @@ export function stepSaid(
   if (byNumber) return byNumber;
   if (completedSteps.some(numbered)) throw new UserError('step_done', `Step ${number} is done already.`);
   if (skippedSteps.some(numbered)) throw new UserError('step_skipped', `Step ${number} was left out already.`);
-  const found = meant(pendingSteps, said, ({ title }) => title, 2);
-  const [only] = found;
-  if (only && found.length === 1) return only;
-  const offered = (found.length > 1 ? found : pendingSteps).toSorted(inOrder).slice(0, 4);
-  throw new UserError(
-    'which_step',
-    `Which step? Open are ${offered.map((step) => `${step.number} (${step.title})`).join(', ')}.`,
-    offered.map((step) => ({ label: `${step.number}. ${step.title}`.slice(0, 70), say: sayFor(step) })),
+  return onlyOne(
+    meant(pendingSteps, said, ({ title }) => title, 2),
+    (found) => {
+      const offered = (found.length > 1 ? found : pendingSteps).toSorted(inOrder).slice(0, 4);
+      const open = offered.map((step) => `${step.number} (${step.title})`).join(', ');
+      const label = (step: PendingStep) => `${step.number}. ${step.title}`.slice(0, 70);
+      return asks('which_step', `Which step? Open are ${open}.`, offered, { label, say: sayFor });
+    },
   );
 }

@@ -1,14 +1,8 @@
-import type { Text } from '../../facts/figure.ts';
-import type { Button, Part, Tone } from '../../kit/card.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { linesPart } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { figuresOf, ofAccount } from '../../kit/present/figures.ts';
-import { linesOf, textPart } from '../../kit/present/parts.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { fieldsPart, tablePart } from '../../kit/present/table.ts';
-import { t } from '../../kit/text.ts';
-import { capital, spaced } from '../../metrics/format.ts';
+import type { Text } from '../../facts/index.ts';
+import type { Button, Part, Shown, Tone } from '../../kit/present/index.ts';
+import { callButton, contextLine, fieldsPart, linesOf, linesPart, primary, shown, tableOf, textPart } from '../../kit/present/index.ts';
+import { figuresOf, ofAccount, t } from '../../kit/say.ts';
+import { capital, spaced } from '../../metrics/index.ts';
 import type { answerPlaybookDecision } from '../tools/answer-playbook-decision.ts';
 import type { completePlaybookStep } from '../tools/complete-playbook-step.ts';
 import type { pausePlaybook } from '../tools/pause-playbook.ts';
@@ -151,11 +145,7 @@ export function tellRun({ run, said, asOf }: RunOutput, others: readonly Text[] 
       ...linesPart('Others', others),
     ],
     next: actionsOf(run),
-    sections: [
-      { label: 'All steps', parts: stepsTable(run, asOf) },
-      { label: 'Targets', parts: targetsTable(run, asOf) },
-      { label: 'History', parts: history(run, asOf) },
-    ],
+    sections: { 'All steps': stepsTable(run, asOf), Targets: targetsTable(run, asOf), History: history(run, asOf) },
     feedback: true,
     context: contextLine({
       asOf,
@@ -167,18 +157,23 @@ export function tellRun({ run, said, asOf }: RunOutput, others: readonly Text[] 
   };
 }
 
-function stepsTable(run: RunView, asOf: string): Part[] {
-  const row = (step: StepView) => [`${step.number}. ${step.title}`, String(step.phase), step.assignee ?? '', stateOf(step, run, asOf)];
-  return tablePart(run.playbook.name, ['Step', 'Phase', 'Who', 'State'], run.steps.toSorted((a, b) => a.number - b.number).map(row));
-}
+const stepsTable = (run: RunView, asOf: string): Part[] =>
+  tableOf(
+    run.playbook.name,
+    run.steps.toSorted((a, b) => a.number - b.number),
+    (step) => ({
+      Step: `${step.number}. ${step.title}`,
+      Phase: String(step.phase),
+      Who: step.assignee ?? '',
+      State: stateOf(step, run, asOf),
+    }),
+  );
 
-function targetsTable(run: RunView, asOf: string): Part[] {
-  const rows = run.targets.map((each): Text[] => {
+const targetsTable = (run: RunView, asOf: string): Part[] =>
+  tableOf('Targets', run.targets, (each) => {
     const { baseline, now, target, reached } = targetFigures(run, each, asOf);
-    return [each.label, t`${baseline}`, t`${now}`, t`${target}`, reached];
+    return { What: each.label, 'At the start': baseline, Now: now, Target: target, Reached: reached };
   });
-  return tablePart('Targets', ['What', 'At the start', 'Now', 'Target', 'Reached'], rows);
-}
 
 function history(run: RunView, asOf: string): Part[] {
   const { date } = ofRun(run, asOf);

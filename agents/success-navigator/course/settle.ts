@@ -1,10 +1,11 @@
 import type { ApprovalState } from '../../../models/approval.ts';
-import { plain } from '../../kit/text.ts';
-import { clamp, mean } from '../../metrics/statistics.ts';
+import { addDays } from '../../facts/index.ts';
+import { plain } from '../../kit/say.ts';
+import { clamp, mean } from '../../metrics/index.ts';
 import { check, parseCondition } from '../condition.ts';
 import { type SignalFacts, signalNamed } from '../signals.ts';
 import { assigneeOf, type Person } from './begin.ts';
-import { addDays, complete, decide, ESCALATED, type Execution, overdueDays, type PendingStep, summed } from './execution.ts';
+import { complete, decide, ESCALATED, type Execution, overdueDays, type PendingStep, summed } from './execution.ts';
 
 export interface Surroundings {
   facts: SignalFacts;

@@ -1,9 +1,7 @@
 import type { PlaybookExecution } from '../../../models/playbook-execution.ts';
-import { age } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { UpstreamError } from '../../kit/errors.ts';
-import { known } from '../../kit/issue.ts';
-import { mean, round } from '../../metrics/statistics.ts';
+import { age } from '../../facts/index.ts';
+import { type Context, known, UpstreamError } from '../../kit/tool.ts';
+import { mean, round } from '../../metrics/index.ts';
 import { isRunning } from '../../metrics/topics/plan.ts';
 import type { Execution } from './execution.ts';
 

@@ -1,5 +1,5 @@
-import type { Colleague } from '../../kit/people.ts';
-import { daysBetween } from '../../metrics/format.ts';
+import type { Colleague } from '../../kit/who.ts';
+import { daysBetween } from '../../metrics/index.ts';
 import { type SignalFacts, signalNamed } from '../signals.ts';
 import { dayNumber, type Execution, inOrder, overdueDays, type PendingStep, waits } from './execution.ts';
 import { reachedShare, withRun } from './settle.ts';

@@ -1,4 +1,4 @@
-import { oneOf } from '../../metrics/format.ts';
+import { oneOf } from '../../metrics/index.ts';
 import { unsourced } from './figures.ts';
 
 export const MAX_WORDS = 150;

@@ -1,6 +1,6 @@
 import type { Contact } from '../../../models/contact.ts';
-import type { Actor } from '../../kit/context.ts';
-import { capital } from '../../metrics/format.ts';
+import type { Actor } from '../../kit/tool.ts';
+import { capital } from '../../metrics/index.ts';
 import { stop } from '../words.ts';
 import type { Point } from './points/index.ts';
 import { about, type Purpose, type Words } from './words.ts';
@@ -29,16 +29,16 @@ export function compose(points: readonly Point[], account: string, to: Contact, 
   const { say } = words;
   const [lead] = points;
   const substantial = points.some(({ topic }) => topic !== 'account' && topic !== 'contact');
-  const [first = '', ...rest] = [
+  const openings = [
     ...(tone === 'warm' ? [say('opening.warm')] : []),
-    ...(purpose || !message
+    ...(purpose || !(message || (tone === 'short' && substantial))
       ? [say(purpose ? `${purpose}.opening` : `opening.${substantial ? 'usual' : 'quiet'}`, { account, colleague })]
       : []),
     ...(message ? [stop(message)] : []),
   ];
   const usual = substantial && lead ? (lead.ask ?? say(`${lead.topic}.ask`)) : say('account.ask');
   const ask = style.ask ? question(style.ask) : when ? say('meeting.at', { when }) : purpose ? say(`${purpose}.ask`) : usual;
-  const text = [first, ...rest.map(capital), ...points.map(({ line }) => line)].join(' ');
+  const text = [...openings.map((each, at) => (at === 0 ? each : capital(each))), ...points.map(({ line }) => line)].join(' ');
   const subject = purpose || !lead ? about(account, say(`${purpose ?? 'account'}.subject`)) : lead.subject;
   return { subject: subject.slice(0, 100), body: [greeting(to.name, style), text, ask, signature(sender, style)].join('\n\n') };
 }

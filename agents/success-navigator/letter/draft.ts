@@ -1,8 +1,7 @@
 import type { Contact } from '../../../models/contact.ts';
-import type { AccountFacts } from '../../facts/account-facts.ts';
-import type { Context } from '../../kit/context.ts';
-import { UserError } from '../../kit/errors.ts';
-import { plain } from '../../kit/text.ts';
+import type { AccountFacts } from '../../facts/index.ts';
+import { plain } from '../../kit/say.ts';
+import { type Context, UserError } from '../../kit/tool.ts';
 import { factsOf } from '../load.ts';
 import { ownFigures, problemsOf, withoutNames, wordProblems } from './check-text.ts';
 import { choosePoints, topicsOf } from './choose-points.ts';

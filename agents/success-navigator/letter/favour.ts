@@ -1,7 +1,7 @@
 import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import type { Contact } from '../../../models/contact.ts';
 import { againstAsking, sentencesOf } from '../../kit/asking.ts';
-import { UserError } from '../../kit/errors.ts';
+import { UserError } from '../../kit/tool.ts';
 import type { SignalFacts } from '../signals.ts';
 import type { Sender, TONES } from './compose.ts';
 import { draft } from './draft.ts';

@@ -1,9 +1,9 @@
 import type { Contact } from '../../../models/contact.ts';
 import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
-import { fact } from '../../facts/finding.ts';
-import { UserError } from '../../kit/errors.ts';
-import { plain } from '../../kit/text.ts';
-import { evidenceOf } from '../../metrics/rows.ts';
+import { fact } from '../../facts/index.ts';
+import { plain } from '../../kit/say.ts';
+import { UserError } from '../../kit/tool.ts';
+import { evidenceOf } from '../../metrics/index.ts';
 import { present } from '../../metrics/topics/people.ts';
 import type { SignalFacts } from '../signals.ts';
 import { problemsOf, quotable } from './check-text.ts';

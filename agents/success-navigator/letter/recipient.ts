@@ -1,6 +1,6 @@
 import type { Account } from '../../../models/account.ts';
 import type { Contact } from '../../../models/contact.ts';
-import { UserError } from '../../kit/errors.ts';
+import { UserError } from '../../kit/tool.ts';
 import type { Topic } from './points/index.ts';
 
 type Role = NonNullable<Contact['role']>;

@@ -1,11 +1,9 @@
 import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import type { Contact } from '../../../models/contact.ts';
 import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
-import type { Context } from '../../kit/context.ts';
-import { UserError } from '../../kit/errors.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import type { OutreachProposal } from '../../kit/proposal.ts';
-import { spaced } from '../../metrics/format.ts';
+import { headOf } from '../../kit/say.ts';
+import { type Context, type OutreachProposal, UserError } from '../../kit/tool.ts';
+import { spaced } from '../../metrics/index.ts';
 import type { Execution, PendingStep } from '../course/execution.ts';
 import type { SignalFacts } from '../signals.ts';
 import { topicsOf } from './choose-points.ts';

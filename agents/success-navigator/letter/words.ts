@@ -1,6 +1,6 @@
-import type { Figure } from '../../facts/figure.ts';
+import type { Figure } from '../../facts/index.ts';
 import { figureText } from '../../kit/text.ts';
-import { capital, longDate } from '../../metrics/format.ts';
+import { capital, longDate } from '../../metrics/index.ts';
 import de from './words/de.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };

@@ -1,9 +1,8 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import { reviseRow } from '../../../models/kit/revise.ts';
-import type { Context } from '../../kit/context.ts';
-import { UpstreamError, UserError } from '../../kit/errors.ts';
-import { colleagues } from '../../kit/people.ts';
-import { headOf } from '../../kit/present/figures.ts';
+import { headOf } from '../../kit/say.ts';
+import { type Context, changedSince, UpstreamError, UserError } from '../../kit/tool.ts';
+import { colleagues } from '../../kit/who.ts';
 import { currentPlan, lastPlan } from '../../metrics/topics/plan.ts';
 import { type Case, idInput, loadOwnCase } from '../load.ts';
 import { segmentsOf } from '../shelf/variant.ts';
@@ -105,7 +104,7 @@ export async function undoChange({ tenant, models, clock }: Context, before: Cus
   const same = plan && versionOf(plan) === versionOf(before) + 1;
   const { _id, tenant: _, recordedAt: __, validFrom: ___, ...set } = before;
   if (!same || !(await reviseRow(models, 'customerSuccessPlans', { tenant, now: clock.now() }, { before: plan, set })))
-    throw new UserError('changed_since', `Not undone: the plan of ${account} has changed since.`);
+    throw changedSince(`Not undone: the plan of ${account} has changed since.`);
   return `${before.planName} for ${account} is as it was before.`;
 }
 

@@ -1,8 +1,7 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
-import { UserError } from '../../kit/errors.ts';
-import { longDate, plural } from '../../metrics/format.ts';
-import { addDays } from '../course/execution.ts';
-import { meant } from '../said.ts';
+import { addDays } from '../../facts/index.ts';
+import { meant, onlyOne, UserError } from '../../kit/tool.ts';
+import { longDate, plural } from '../../metrics/index.ts';
 import { dateIn, daysIn } from './dates-said.ts';
 
 type Plan = Pick<
@@ -169,14 +168,12 @@ function shiftWords(days: number): string {
 /** Among those open, or done. @throws UserError with the candidates where the words fit none or several */
 function milestoneMeant(milestones: readonly Milestone[], said: string, done = false): Milestone {
   const open = milestones.filter(({ completedAt }) => Boolean(completedAt) === done);
-  const found = meant(open, said, ({ name }) => name);
-  const [only] = found;
-  if (only && found.length === 1) return only;
-  const offered = (found.length > 1 ? found : byDate(open)).slice(0, 4).map(({ name }) => `"${name}"`);
-  throw new UserError(
-    'which_milestone',
-    offered.length === 0
-      ? 'Nothing was changed: there is no such milestone open.'
-      : `Nothing was changed yet. Which milestone: ${offered.join(', ')}?`,
+  return onlyOne(
+    meant(open, said, ({ name }) => name),
+    (found) => {
+      const offered = (found.length > 1 ? found : byDate(open)).slice(0, 4).map(({ name }) => `"${name}"`);
+      const which = `Nothing was changed yet. Which milestone: ${offered.join(', ')}?`;
+      return new UserError('which_milestone', offered.length > 0 ? which : 'Nothing was changed: there is no such milestone open.');
+    },
   );
 }

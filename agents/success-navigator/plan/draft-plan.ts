@@ -1,11 +1,9 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
 import type { Segment } from '../../../models/scorecard.ts';
-import { dayOf } from '../../facts/time.ts';
-import { shortMoney, spaced } from '../../metrics/format.ts';
-import { figureNow } from '../../metrics/index.ts';
+import { addDays, dayOf, workday } from '../../facts/index.ts';
+import { figureNow, shortMoney, spaced } from '../../metrics/index.ts';
 import { present } from '../../metrics/topics/people.ts';
-import { addDays } from '../course/execution.ts';
 import type { SignalFacts } from '../signals.ts';
 import { ALWAYS, BLUEPRINTS, type Milestone } from './blueprints.ts';
 import type { PlanCase } from './case.ts';
@@ -97,10 +95,10 @@ function startOf({ closeDate }: Opportunity, { contracts }: SignalFacts, now: Da
 }
 
 /** Never on a weekend: the Friday before, unless that lies before the start. */
-function workday(date: Date, start: Date): Date {
+function upToFriday(date: Date, start: Date): Date {
   const day = date.getUTCDay();
   const friday = addDays(date, -([2, 0, 0, 0, 0, 0, 1][day] ?? 0));
-  return friday < start ? addDays(date, day === 6 ? 2 : 1) : friday;
+  return friday < start ? workday(date) : friday;
 }
 
 function milestonesOf(
@@ -110,7 +108,7 @@ function milestonesOf(
   start: Date,
   weeks: number,
 ): PlanDraft['criticalMilestones'] {
-  const after = (days: number) => workday(addDays(start, days), start);
+  const after = (days: number) => upToFriday(addDays(start, days), start);
   const made = [...blueprint, ...ALWAYS].map(([phase, at, name, metric, ownerSide]) => ({
     name,
     phase,
@@ -129,7 +127,7 @@ function milestonesOf(
   const reached = goals.map(({ text, target, dueAt, phase }) => ({
     name: `Goal: ${text}`,
     phase,
-    dueAt: dueAt ? workday(dueAt, start) : after(phase * weeks * 7),
+    dueAt: dueAt ? upToFriday(dueAt, start) : after(phase * weeks * 7),
     metric: target ? `${target.value.toLocaleString('en-US')} ${target.unit}` : 'Measure to agree',
     ownerSide: 'both' as const,
   }));

@@ -1,5 +1,4 @@
-import { age } from '../../facts/time.ts';
-import { addDays } from '../course/execution.ts';
+import { addDays, age } from '../../facts/index.ts';
 import { spelledNumber } from './dates-said.ts';
 
 /** A goal as the deal states it, with what can be measured of it. */

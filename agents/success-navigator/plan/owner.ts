@@ -1,7 +1,6 @@
-import type { Context } from '../../kit/context.ts';
-import type { Colleague } from '../../kit/people.ts';
-import { plural, spaced } from '../../metrics/format.ts';
-import { sum } from '../../metrics/statistics.ts';
+import type { Context } from '../../kit/tool.ts';
+import type { Colleague } from '../../kit/who.ts';
+import { plural, spaced, sum } from '../../metrics/index.ts';
 
 /** How many living accounts of a vertical a CSM looks after. */
 interface BookPart {

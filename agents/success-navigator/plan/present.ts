@@ -1,14 +1,8 @@
-import type { Text } from '../../facts/figure.ts';
-import type { Button, Part, Section, Tone } from '../../kit/card.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { linesPart } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { figuresOf } from '../../kit/present/figures.ts';
-import { linesOf, textPart } from '../../kit/present/parts.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { fieldsPart, tablePart } from '../../kit/present/table.ts';
-import { t } from '../../kit/text.ts';
-import { capital } from '../../metrics/format.ts';
+import type { Text } from '../../facts/index.ts';
+import type { Button, Part, Sections, Shown, Tone } from '../../kit/present/index.ts';
+import { callButton, contextLine, fieldsPart, linesOf, linesPart, primary, shown, tableOf, textPart } from '../../kit/present/index.ts';
+import { figuresOf, t } from '../../kit/say.ts';
+import { capital } from '../../metrics/index.ts';
 import type { adjustSuccessPlan } from '../tools/adjust-success-plan.ts';
 import type { createSuccessPlan } from '../tools/create-success-plan.ts';
 import { progressBar, stop } from '../words.ts';
@@ -104,64 +98,53 @@ function nextStep({ account, plan, again }: PlanOutput): Button | false {
   return again && callButton<typeof createSuccessPlan>('Plan anew from today', 'create_success_plan', args, { confirm });
 }
 
-function sectionsOf(output: PlanOutput): Section[] {
+function sectionsOf(output: PlanOutput): Sections {
   const { plan } = output;
   const { date, due, doneAt, late } = figuresIn(output);
   const milestones = plan.phases.flatMap(({ phase, name, milestones: own }) =>
-    tablePart(
-      `Phase ${phase}: ${name}`,
-      ['Milestone', 'Due', 'Metric', 'Lead', 'State'],
-      own.map((each) => {
-        const state = each.doneAt ? doneAt(each) : each.overdueDays > 0 ? late(each) : 'open';
-        return [each.name, due(each), each.metric ?? '—', each.lead ?? '—', state];
-      }),
-    ),
+    tableOf(`Phase ${phase}: ${name}`, own, (each) => {
+      const state = each.doneAt ? doneAt(each) : each.overdueDays > 0 ? late(each) : 'open';
+      return { Milestone: each.name, Due: due(each), Metric: each.metric ?? '—', Lead: each.lead ?? '—', State: state };
+    }),
   );
   const risks = plan.risks.map(({ text, severity, mitigation }) => `${capital(severity)}: ${text}${mitigation ? `. ${mitigation}` : ''}`);
-  return [
-    { label: 'Milestones', parts: milestones },
-    {
-      label: 'Goals and people',
-      parts: [
-        ...linesPart('Measurable criteria', plan.criteria),
-        ...goalsTable(output),
-        ...linesPart('Baseline', plan.baseline),
-        ...linesOf(
-          'Stakeholders',
-          plan.stakeholders,
-          ({ name, title, part, left }) => `${name}${title ? `, ${title}` : ''}: ${part}${left ? ' (has left)' : ''}`,
-        ),
-        ...linesOf('Team', plan.team, ({ side, role, count }) => `${count} × ${role} (${side === 'internal' ? 'ours' : 'theirs'})`),
-      ],
-    },
-    {
-      label: 'Risks and open points',
-      parts: [
-        ...linesPart('Risks', risks.length === 0 ? ['None found in the data'] : risks),
-        ...linesPart('To agree', plan.toAgree),
-        ...linesOf(
-          'Changes',
-          plan.changes,
-          ({ text, at, reason }, index) => t`${date(`plan_change_${index + 1}`, text, at)}: ${text}${reason ? ` (${reason})` : ''}`,
-        ),
-      ],
-    },
-  ];
+  return {
+    Milestones: milestones,
+    'Goals and people': [
+      ...linesPart('Measurable criteria', plan.criteria),
+      ...goalsTable(output),
+      ...linesPart('Baseline', plan.baseline),
+      ...linesOf(
+        'Stakeholders',
+        plan.stakeholders,
+        ({ name, title, part, left }) => `${name}${title ? `, ${title}` : ''}: ${part}${left ? ' (has left)' : ''}`,
+      ),
+      ...linesOf('Team', plan.team, ({ side, role, count }) => `${count} × ${role} (${side === 'internal' ? 'ours' : 'theirs'})`),
+    ],
+    'Risks and open points': [
+      ...linesPart('Risks', risks.length === 0 ? ['None found in the data'] : risks),
+      ...linesPart('To agree', plan.toAgree),
+      ...linesOf(
+        'Changes',
+        plan.changes,
+        ({ text, at, reason }, index) => t`${date(`plan_change_${index + 1}`, text, at)}: ${text}${reason ? ` (${reason})` : ''}`,
+      ),
+    ],
+  };
 }
 
 function goalsTable(output: PlanOutput): Part[] {
   const { ofPart } = figuresIn(output);
-  const rows = output.plan.metrics.map(({ name, unit, target, actual, dueAt, measuredAt }): Text[] => {
+  return tableOf('Metrics', output.plan.metrics, ({ name, unit, target, actual, dueAt, measuredAt }) => {
     const { of, date } = ofPart(`goal ${name}`, name);
     const measured = measuredAt ? t` (${date('goal_measured', 'measured', measuredAt)})` : '';
-    return [
-      name,
-      t`${of('goal_target', 'target', target, unit, { digits: 2 })}`,
-      actual === null ? 'not yet' : t`${of('goal_actual', 'measured', actual, '', { digits: 2 })}${measured}`,
-      dueAt ? t`${date('goal_due', 'by', dueAt)}` : 'to agree',
-    ];
+    return {
+      What: name,
+      Target: of('goal_target', 'target', target, unit, { digits: 2 }),
+      Measured: actual === null ? 'not yet' : t`${of('goal_actual', 'measured', actual, '', { digits: 2 })}${measured}`,
+      By: dueAt ? date('goal_due', 'by', dueAt) : 'to agree',
+    };
   });
-  return tablePart('Metrics', ['What', 'Target', 'Measured', 'By'], rows);
 }
 
 /** What every tool that gives a plan shows. */

@@ -1,8 +1,7 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
-import { within } from '../../facts/time.ts';
-import { plural, spaced } from '../../metrics/format.ts';
-import { numberOf } from '../../metrics/index.ts';
+import { within } from '../../facts/index.ts';
+import { numberOf, plural, spaced } from '../../metrics/index.ts';
 import { present } from '../../metrics/topics/people.ts';
 import { obstacleTo } from '../letter/recipient.ts';
 import type { SignalFacts } from '../signals.ts';

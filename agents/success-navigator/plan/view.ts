@@ -1,6 +1,6 @@
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
-import { happened } from '../../facts/time.ts';
-import { daysBetween, spaced } from '../../metrics/format.ts';
+import { happened } from '../../facts/index.ts';
+import { daysBetween, spaced } from '../../metrics/index.ts';
 import type { SignalFacts } from '../signals.ts';
 import { PHASE_NAMES } from './blueprints.ts';
 import type { Candidate } from './owner.ts';

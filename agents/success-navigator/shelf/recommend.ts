@@ -1,7 +1,7 @@
-import { happened } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { colleagues } from '../../kit/people.ts';
-import { plain } from '../../kit/text.ts';
+import { happened } from '../../facts/index.ts';
+import { plain } from '../../kit/say.ts';
+import type { Context } from '../../kit/tool.ts';
+import { colleagues } from '../../kit/who.ts';
 import { check } from '../condition.ts';
 import type { Sign, SignalFacts } from '../signals.ts';
 import { loadShelf, type Playbook } from './shelf.ts';

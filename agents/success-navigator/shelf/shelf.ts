@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { SegmentSuccessPlaybook } from '../../../models/segment-success-playbook.ts';
 import type { SuccessPlaybook } from '../../../models/success-playbook.ts';
-import type { Text } from '../../facts/figure.ts';
-import type { Context } from '../../kit/context.ts';
-import { figuresOf } from '../../kit/present/figures.ts';
-import { t } from '../../kit/text.ts';
-import { meant } from '../said.ts';
+import type { Text } from '../../facts/index.ts';
+import { figuresOf, t } from '../../kit/say.ts';
+import { type Context, meant } from '../../kit/tool.ts';
 
 /** A playbook that can be started: a row of `success_playbooks`, which for one that comes with Greendoor is written when it is first started. */
 export type Playbook = Omit<SuccessPlaybook, 'tenant' | 'at' | 'ingestedAt'>;

@@ -1,8 +1,7 @@
-import type { Context } from '../../kit/context.ts';
-import { known } from '../../kit/issue.ts';
 import { segmentOpinions } from '../../kit/opinions.ts';
 import { type Segments, segmentPlaybooks } from '../../kit/segment-playbooks.ts';
-import { spaced } from '../../metrics/format.ts';
+import { type Context, known } from '../../kit/tool.ts';
+import { spaced } from '../../metrics/index.ts';
 import { type Adjustment, libraryVariants, type Playbook } from './shelf.ts';
 
 /** The segments an account was last classified into, and what the tenant wrote for them. */

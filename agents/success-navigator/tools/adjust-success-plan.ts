@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
-import { actTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { headOf } from '../../kit/present/figures.ts';
+import { headOf } from '../../kit/say.ts';
+import { accountInput, actTool } from '../../kit/tool.ts';
 import { changeSaid, planInput, undoChange, writeChange } from '../plan/case.ts';
 import { planShown } from '../plan/present.ts';
 
@@ -24,24 +22,18 @@ export const adjustSuccessPlan = actTool({
     change: z.string().max(600).describe('The change in the person’s own words, with the milestone’s name or the new text'),
     plan: planInput,
   }),
-  async run(given, context) {
-    const { found, plan, change } = await changeSaid(context, given, false);
-    return writeChange(context, found, plan, change);
-  },
-  async offer(given, context) {
-    const { found, plan, change } = await changeSaid(context, given, false);
-    return {
-      account: headOf(found.account),
-      title: 'Note progress in a success plan',
-      fields: [
-        { label: 'Plan', value: plan.planName },
-        { label: 'Afterwards', value: change.apply(plan).said },
-      ],
-    };
-  },
+  plan: (given, context) => changeSaid(context, given, false),
+  told: ({ found, plan, change }) => ({
+    account: headOf(found.account),
+    fields: [
+      ['Plan', plan.planName],
+      ['Afterwards', change.apply(plan).said],
+    ],
+  }),
+  write: ({ found, plan, change }, context) => writeChange(context, found, plan, change),
   undo: {
-    before: async (given, context) => (await changeSaid(context, given, false)).plan,
-    run: ({ before, output }, context) => undoChange(context, before as CustomerSuccessPlan, output.account.name),
+    before: ({ plan }) => plan,
+    run: ({ before, output }, context) => undoChange(context, before, output.account.name),
   },
   ...planShown,
 });

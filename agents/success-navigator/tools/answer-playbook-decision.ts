@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, UserError } from '../../kit/tool.ts';
 import { runInput, runTool } from '../course/act.ts';
 import { decide } from '../course/execution.ts';
 
@@ -29,8 +28,8 @@ export const answerPlaybookDecision = runTool({
       course: decide(course, { afterStep, question, nextStep }, { at, byUserId: id, answer, basis: `Answered by ${name}.` }),
       done: `${question} ${answer === 'yes' ? 'Yes' : 'No'}.`,
       fields: [
-        { label: 'Question', value: question },
-        { label: 'Answer', value: answer },
+        ['Question', question],
+        ['Answer', answer],
       ],
     };
   },

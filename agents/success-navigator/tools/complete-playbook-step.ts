@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountInput, optional } from '../../kit/inputs.ts';
+import { accountInput, optional } from '../../kit/tool.ts';
 import { runInput, runTool } from '../course/act.ts';
 import { complete, stepSaid } from '../course/execution.ts';
 
@@ -33,8 +33,8 @@ export const completePlaybookStep = runTool({
       course: complete(course, number, { at, byUserId: actor.id, note }),
       done: `Step ${number} is done.`,
       fields: [
-        { label: 'Done', value: `${number}. ${title}` },
-        { label: 'Note', value: note || 'none' },
+        ['Done', `${number}. ${title}`],
+        ['Note', note || 'none'],
       ],
     };
   },

@@ -3,12 +3,9 @@ import { z } from 'zod';
 import type { CustomerSuccessPlan } from '../../../models/customer-success-plan.ts';
 import { insertNew } from '../../../models/kit/bulk.ts';
 import type { Opportunity } from '../../../models/opportunity.ts';
-import type { Context } from '../../kit/context.ts';
-import { actTool, type Offered } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { longDate } from '../../metrics/format.ts';
+import { headOf } from '../../kit/say.ts';
+import { accountInput, actTool, type Context, changedSince, optional, UserError } from '../../kit/tool.ts';
+import { longDate } from '../../metrics/index.ts';
 import { loadOwnCase, refuseGone } from '../load.ts';
 import { type PlanOutput, planCase, planOutput } from '../plan/case.ts';
 import { draftPlan } from '../plan/draft-plan.ts';
@@ -20,8 +17,8 @@ const input = z.object({
   again: optional(z.boolean()).describe('True only where a plan exists and the person wants a new one anew, dated from today'),
 });
 
-/** The plan as it would be saved, or the one that stands already. @throws UserError, RefusedError */
-async function drafted({ account: named, again }: z.output<typeof input>, context: Context) {
+/** The plan as it would be saved, or the one that stands already. */
+async function plan({ account: named, again }: z.output<typeof input>, context: Context) {
   const { now, ...own } = await loadOwnCase(context, named);
   refuseGone(own.account, now, 'No plan was made');
   const deal = dealOf(own.facts);
@@ -48,35 +45,33 @@ export const createSuccessPlan = actTool({
   ],
   status: 'Planning from the deal and the account’s people',
   input,
-  async run(given, context) {
-    const { stands, found, draft, deal, known, now } = await drafted(given, context);
-    if (stands) return stands;
-    const { tenant, models } = context;
-    const _id = `plan-${createHash('sha256').update(`${tenant}\n${deal._id}\n${known.length}`).digest('hex').slice(0, 24)}`;
-    const plan: CustomerSuccessPlan = { ...draft, _id, tenant, source: 'greendoor', at: now, ingestedAt: now };
-    await insertNew(models.customerSuccessPlans, tenant, [plan]);
-    return planOutput(found, plan, 'Planned and saved.', true);
-  },
-  async offer(given, context): Promise<Offered | { shows: PlanOutput }> {
-    const { stands, found, draft } = await drafted(given, context);
+  plan,
+  told({ stands, found, draft }) {
     if (stands) return { shows: stands };
     const milestones = draft.criticalMilestones.map(({ name: what, dueAt }) => `${what} (${longDate(dueAt)})`);
     return {
       account: headOf(found.account),
       title: 'Save a success plan',
       fields: [
-        { label: 'Plan', value: draft.planName },
-        { label: 'Milestones', value: milestones.join('; ') },
-        { label: 'Measured by', value: draft.successCriteria.join('; ') || 'nothing yet' },
-        { label: 'Complete by', value: draft.plannedCompletionDate ? longDate(draft.plannedCompletionDate) : 'open' },
+        ['Plan', draft.planName],
+        ['Milestones', milestones.join('; ')],
+        ['Measured by', draft.successCriteria.join('; ') || 'nothing yet'],
+        ['Complete by', draft.plannedCompletionDate ? longDate(draft.plannedCompletionDate) : 'open'],
       ],
     };
   },
+  async write({ stands, found, draft, deal, known, now }, { tenant, models }): Promise<PlanOutput> {
+    if (stands) return stands;
+    const _id = `plan-${createHash('sha256').update(`${tenant}\n${deal._id}\n${known.length}`).digest('hex').slice(0, 24)}`;
+    const row: CustomerSuccessPlan = { ...draft, _id, tenant, source: 'greendoor', at: now, ingestedAt: now };
+    await insertNew(models.customerSuccessPlans, tenant, [row]);
+    return planOutput(found, row, 'Planned and saved.', true);
+  },
   undo: {
-    async run({ output: { plan, account } }, { tenant, models }) {
-      const { deletedCount } = await models.customerSuccessPlans.deleteOne({ tenant, _id: plan.id, changes: { $in: [[], null] } });
-      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: the plan of ${account.name} has changed since.`);
-      return `${plan.name} for ${account.name} is removed again.`;
+    async run({ output: { plan: made, account } }, { tenant, models }) {
+      const { deletedCount } = await models.customerSuccessPlans.deleteOne({ tenant, _id: made.id, changes: { $in: [[], null] } });
+      if (deletedCount === 0) throw changedSince(`Not undone: the plan of ${account.name} has changed since.`);
+      return `${made.name} for ${account.name} is removed again.`;
     },
   },
   ...planShown,

@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import { DAY } from '../../facts/time.ts';
-import type { Context } from '../../kit/context.ts';
-import { proposeTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
-import { colleagues } from '../../kit/people.ts';
-import { requireMayActOn } from '../../kit/permissions.ts';
-import { resolveContact } from '../../kit/resolve.ts';
-import { plain } from '../../kit/text.ts';
+import { DAY } from '../../facts/index.ts';
+import { plain } from '../../kit/say.ts';
+import { accountInput, type Context, optional, proposeTool, UserError } from '../../kit/tool.ts';
+import { colleagues, requireMayActOn, resolveContact } from '../../kit/who.ts';
 import { runningFirst } from '../course/store.ts';
 import { topicsOf } from '../letter/choose-points.ts';
 import { TONES } from '../letter/compose.ts';
@@ -68,6 +63,9 @@ export const draftOutreach = proposeTool({
     'draft: tell, send, write, compose, ask, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir, nudge',
     'apology: apologise, apologize, entschuldigung, excuses, disculpa',
     'introduction: introduce, vorstellung',
+    'short: shorter, shorten, brief, briefer, concise, kurz, kürzer, court, courte, raccourcis, corto, corta, breve',
+    'warm: warmer, friendly, friendlier, herzlich, herzlicher, freundlich, freundlicher, chaleureux, chaleureuse, cálido, cálida, amable',
+    'formal: formell, förmlich, formel, formelle',
     'training: train, schulung, formación',
     'meeting: meet, termin, treffen, reunión',
     'note: letter, line, outreach, nachricht, notiz, nota, mensaje, correo, courriel, message, email, emails, mail, mails',
@@ -78,7 +76,7 @@ export const draftOutreach = proposeTool({
     contact: optional(z.string().max(200)).describe('Name of the person to write to; null for the sponsor or champion'),
     purpose: optional(z.string().max(500)).describe('What the note should be about, in the person’s words; null if they did not say'),
     kind: optional(z.enum(PURPOSES)).describe('What the note is for, where one of these is meant; null otherwise'),
-    tone: optional(z.enum(TONES)).describe('short: two facts; warm; formal; null as usual'),
+    tone: optional(z.enum(TONES)).describe('short: two facts, no opening; warm; formal; null as usual'),
     language: optional(z.enum(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])).describe(
       'Language to write in, where the person names one; null for the contact’s own',
     ),

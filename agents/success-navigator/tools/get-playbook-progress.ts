@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { colleagues } from '../../kit/people.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { headOf, ofAccount } from '../../kit/present/figures.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { t } from '../../kit/text.ts';
+import { callButton, contextLine, primary, type Shown, shown } from '../../kit/present/index.ts';
+import { headOf, ofAccount, t } from '../../kit/say.ts';
+import { accountInput, type Context, readTool } from '../../kit/tool.ts';
+import { colleagues } from '../../kit/who.ts';
 import { isRunning } from '../../metrics/topics/plan.ts';
 import { runInput } from '../course/act.ts';
 import { dueOf, standing, tellRun } from '../course/present.ts';

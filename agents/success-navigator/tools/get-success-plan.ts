@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
+import { accountInput, asOfInput, readTool } from '../../kit/tool.ts';
 import { loadCase } from '../load.ts';
 import { noPlan, planCase, planMeant, planOutput } from '../plan/case.ts';
 import { planShown } from '../plan/present.ts';
@@ -24,7 +23,7 @@ export const getSuccessPlan = readTool({
   ],
   words: ['plan: plans, plänen'],
   status: 'Reading the success plan',
-  input: z.object({ account: accountInput }),
+  input: z.object({ account: accountInput, asOf: asOfInput }),
   async run({ account }, context) {
     const found = await planCase(context, await loadCase(context, account));
     const plan = planMeant(found);

@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import { CONTACT_ROLES } from '../../../models/contact.ts';
-import type { Text } from '../../facts/figure.ts';
-import { partlyRead } from '../../facts/partly.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
-import { callButton } from '../../kit/present/buttons.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { headOf, ofAccount } from '../../kit/present/figures.ts';
-import { listShown } from '../../kit/present/list.ts';
-import { listed, t } from '../../kit/text.ts';
+import { partlyRead, type Text } from '../../facts/index.ts';
+import { callButton, contextLine, listShown, tableOf } from '../../kit/present/index.ts';
+import { headOf, listed, ofAccount, t } from '../../kit/say.ts';
+import { accountInput, asOfInput, type Context, optional, readTool } from '../../kit/tool.ts';
 import { loadCase } from '../load.ts';
 import { type Person, personOf, ROLE_NAMES, toldOf } from '../people.ts';
 import type { draftOutreach } from './draft-outreach.ts';
@@ -68,6 +62,7 @@ export const listContacts = readTool({
   input: z.object({
     account: accountInput,
     role: optional(z.enum(CONTACT_ROLES)).describe('Only people of this role; null for everybody'),
+    asOf: asOfInput,
   }),
   run: ({ account, role }, context) => contactsOf(account, role, context),
   ...listShown((found: Found) => {
@@ -77,12 +72,14 @@ export const listContacts = readTool({
       point: pointOf(found),
       header: `People at ${account.name}`,
       lines: told.slice(0, SHOWN).map(({ each, brief }) => ({ name: each.name, figure: ROLE_NAMES[each.role], more: [brief] })),
-      table: {
-        labels: ['Name', 'Title', 'Role', 'Last exchange', 'Answers', 'Note'],
-        rows: told.map(({ each: { name, title, role }, last, answers, notes }) => {
-          return [name, title ?? '', ROLE_NAMES[role], last, answers, listed(notes)];
-        }),
-      },
+      table: tableOf(null, told, ({ each: { name, title, role }, last, answers, notes }) => ({
+        Name: name,
+        Title: title ?? '',
+        Role: ROLE_NAMES[role],
+        'Last exchange': last,
+        Answers: answers,
+        Note: listed(notes),
+      })),
       next: people
         .filter(({ leftAt, optedOut, email }) => !leftAt && !optedOut && email)
         .slice(0, 3)

@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { PLAYBOOK_TYPES } from '../../../models/success-playbook.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { optional } from '../../kit/inputs.ts';
-import { linesPart } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { ofGroup } from '../../kit/present/figures.ts';
-import { linesOf } from '../../kit/present/parts.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { t } from '../../kit/text.ts';
+import { contextLine, linesOf, linesPart, type Shown, shown } from '../../kit/present/index.ts';
+import { ofGroup, t } from '../../kit/say.ts';
+import { type Context, optional, readTool } from '../../kit/tool.ts';
 import { type Book, bookFigures, bookOf, loadShelf, type Playbook } from '../shelf/shelf.ts';
 
 const LISTED = 30;
@@ -56,7 +50,7 @@ function tell({ type, books, asOf }: Output): Shown {
     why: lines,
     header: 'Playbooks',
     body: linesPart(null, lines),
-    sections: [{ label: 'What each is for', parts: linesOf('What each is for', listed, use) }],
+    sections: { 'What each is for': linesOf('What each is for', listed, use) },
     context: contextLine({ asOf, notes: ['A changed copy imported under a higher version replaces one of ours'] }),
   };
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Offered } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
-import { capital } from '../../metrics/format.ts';
+import type { Fields } from '../../kit/present/index.ts';
+import { accountInput, optional, UserError } from '../../kit/tool.ts';
+import { capital } from '../../metrics/index.ts';
 import { runInput, runTool } from '../course/act.ts';
 import { cancel, pause, resume } from '../course/execution.ts';
 
@@ -34,15 +33,15 @@ export const pausePlaybook = runTool({
   change(course, { action, reason: given }, { at, actor }) {
     const reason = given?.trim();
     const on = course.executionStatus === 'in_progress';
-    const offered = (done: string, fields: Offered['fields'] = []) => ({
+    const offered = (done: string, fields: Fields = []) => ({
       done,
       title: `${capital(action)} a playbook`,
-      fields: [{ label: 'Afterwards', value: done }, ...fields],
+      fields: [['Afterwards', done], ...fields] satisfies Fields,
     });
     if (action === 'cancel')
       return {
         course: cancel(course, at, reason || `Cancelled by ${actor.name}`),
-        ...offered('It is cancelled.', [{ label: 'Reason', value: reason || 'none' }]),
+        ...offered('It is cancelled.', [['Reason', reason || 'none']]),
       };
     if (action === 'pause' && on) return { course: pause(course, at), ...offered('It is on hold.') };
     if (action === 'resume' && !on)

@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import type { AdvocacyType } from '../../../models/advocacy-engagement.ts';
 import type { proposeAdvocacyProgram } from '../../advocacy-amplifier/face.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput, daySaid, optional } from '../../kit/inputs.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { linesPart, whySection } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { figuresOf } from '../../kit/present/figures.ts';
-import { textPart } from '../../kit/present/parts.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { fieldsPart } from '../../kit/present/table.ts';
-import { resolveContact } from '../../kit/resolve.ts';
-import { listed, t } from '../../kit/text.ts';
+import type { Shown } from '../../kit/present/index.ts';
+import { callButton, contextLine, evidencePart, fieldsPart, linesPart, primary, shown, textPart } from '../../kit/present/index.ts';
+import { figuresOf, listed, t } from '../../kit/say.ts';
+import { accountInput, daySaid, optional, readTool } from '../../kit/tool.ts';
+import { resolveContact } from '../../kit/who.ts';
 import { present } from '../../metrics/topics/people.ts';
 import { type Experience, planExperience } from '../advocacy/experience.ts';
 import { FORMAT_NAMES, FORMATS, type Format } from '../advocacy/formats.ts';
@@ -96,13 +90,13 @@ function tell(plan: Experience): Shown {
       ...(reason ? [] : preparation),
     ],
     next: [!reason && person && primary(ask(person))],
-    sections: [
-      { label: 'Not now', parts: linesPart('Not now', against) },
-      { label: 'Preparation', parts: reason ? preparation : [] },
-      { label: 'Interview guide', parts: interview.flatMap(({ title, questions }) => linesPart(title, questions)) },
-      { label: 'Outline', parts: textPart(listed(told, '\n')) },
-      { ...whySection(facts, 'What is on record'), label: 'Facts' },
-    ],
+    sections: {
+      'Not now': linesPart('Not now', against),
+      Preparation: reason ? preparation : [],
+      'Interview guide': interview.flatMap(({ title, questions }) => linesPart(title, questions)),
+      Outline: textPart(listed(told, '\n')),
+      Facts: evidencePart('What is on record', facts),
+    },
     feedback: true,
     context: contextLine({ asOf, notes: ['Nothing is published or said in their name without their written yes'] }),
   };

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Context } from '../../kit/context.ts';
-import { approvedTool, proposeTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { cardOf } from '../../kit/present/card.ts';
-import { headOf } from '../../kit/present/figures.ts';
+import { cardOf } from '../../kit/present/index.ts';
+import { headOf } from '../../kit/say.ts';
+import { accountInput, approvedTool, type Context, proposeTool, UserError } from '../../kit/tool.ts';
 import { changeSaid, planInput, planOutput, planToChange, versionOf, writeChange } from '../plan/case.ts';
 import { readChange } from '../plan/changes.ts';
 import { planShown } from '../plan/present.ts';

@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import { partlyRead } from '../../facts/partly.ts';
-import type { Context } from '../../kit/context.ts';
-import { readTool } from '../../kit/define-agent.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { callButton, primary } from '../../kit/present/buttons.ts';
-import { linesPart, whySection } from '../../kit/present/card.ts';
-import { contextLine } from '../../kit/present/context-line.ts';
-import { headOf, ofAccount } from '../../kit/present/figures.ts';
-import { linesOf, textPart } from '../../kit/present/parts.ts';
-import { type Shown, shown } from '../../kit/present/shown.ts';
-import { listed, t } from '../../kit/text.ts';
+import { partlyRead } from '../../facts/index.ts';
+import type { Shown } from '../../kit/present/index.ts';
+import { callButton, contextLine, findingsPart, linesOf, linesPart, primary, shown, textPart } from '../../kit/present/index.ts';
+import { headOf, listed, ofAccount, t } from '../../kit/say.ts';
+import { accountInput, type Context, readTool } from '../../kit/tool.ts';
 import { isRunning } from '../../metrics/topics/plan.ts';
 import { standing } from '../course/present.ts';
 import { runningFirst } from '../course/store.ts';
@@ -112,7 +106,7 @@ function tell({ account, recommended, considered, running, asOf, partly }: Recom
     header: `${account.name}: ${best.name}`,
     body: [...textPart(best.about), ...linesPart('Adjusted for its segment', best.adjustments)],
     next: [primary(best.running ? show(best.running) : start(best)), second && !second.running && start(second)],
-    sections: [whySection(best.reasons, best.name), { label: 'All that fit', parts: linesOf('All that fit', recommended, told) }],
+    sections: { Why: findingsPart(best.reasons, best.name), 'All that fit': linesOf('All that fit', recommended, told) },
     feedback: true,
     context: context(best.unknown),
   };

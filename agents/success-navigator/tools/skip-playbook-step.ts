@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput, optional } from '../../kit/inputs.ts';
+import { accountInput, asks, optional } from '../../kit/tool.ts';
 import { runInput, runTool } from '../course/act.ts';
 import { skip, stepSaid } from '../course/execution.ts';
 
@@ -36,17 +35,16 @@ export const skipPlaybookStep = runTool({
     const { number, title } = stepSaid(course, step, (each) => say(each.number, given));
     const reason = given?.trim();
     if (!reason)
-      throw new UserError(
-        'which_reason',
-        `Not left out yet: why should step ${number} (${title}) be left out?`,
-        REASONS.map((each) => ({ label: each, say: say(number, each) })),
-      );
+      throw asks('which_reason', `Not left out yet: why should step ${number} (${title}) be left out?`, REASONS, {
+        label: (each) => each,
+        say: (each) => say(number, each),
+      });
     return {
       course: skip(course, [number], { at, byUserId: actor.id, reason }),
       done: `Step ${number} is left out: ${reason}.`,
       fields: [
-        { label: 'Left out', value: `${number}. ${title}` },
-        { label: 'Reason', value: reason },
+        ['Left out', `${number}. ${title}`],
+        ['Reason', reason],
       ],
     };
   },

@@ -2,15 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Account } from '../../../models/account.ts';
 import { isDuplicate } from '../../../models/kit/duplicates.ts';
-import type { Context } from '../../kit/context.ts';
-import { approvedTool, proposeTool } from '../../kit/define-agent.ts';
-import { UserError } from '../../kit/errors.ts';
-import { accountInput } from '../../kit/inputs.ts';
-import { cardOf } from '../../kit/present/card.ts';
-import { headOf } from '../../kit/present/figures.ts';
-import { textPart } from '../../kit/present/parts.ts';
-import { plain as inWords, t } from '../../kit/text.ts';
-import { capital, plural, shortDate } from '../../metrics/format.ts';
+import { cardOf, textPart } from '../../kit/present/index.ts';
+import { headOf, plain as inWords, t } from '../../kit/say.ts';
+import { accountInput, approvedTool, asks, type Context, onlyOne, proposeTool, UserError } from '../../kit/tool.ts';
+import { capital, plural, shortDate } from '../../metrics/index.ts';
 import { runOutput } from '../course/act.ts';
 import { begin } from '../course/begin.ts';
 import { runningKey } from '../course/execution.ts';
@@ -160,21 +155,13 @@ function choose(shelf: readonly Playbook[], said: string, { name, aliases }: Acc
     shelf,
     names.reduce((rest, each) => rest.replaceAll(each, ' '), said),
   );
-  const [only] = named;
-  if (only && named.length === 1) return only;
   const best = fitting.find((playbook) => named.length === 0 || named.includes(playbook));
-  if (best) return best;
-  const say = ({ playbookName }: Playbook) => ({ label: playbookName, say: `Start the playbook ${playbookName} for ${name}` });
-  if (named.length > 1)
-    throw new UserError(
-      'which_playbook',
-      `Which one: ${named.map(({ playbookName }) => playbookName).join(', ')}? Nothing was started.`,
-      named.slice(0, 5).map(say),
-    );
-  throw new UserError(
-    'no_playbook_fits',
-    `No playbook's conditions are met by ${name}, and none was named. Nothing was started.`,
-    shelf.slice(0, 4).map(say),
+  const label = ({ playbookName }: Playbook) => playbookName;
+  const answers = { label, say: (each: Playbook) => `Start the playbook ${label(each)} for ${name}` };
+  return onlyOne(named.length !== 1 && best ? [best] : named, ([first]) =>
+    first
+      ? asks('which_playbook', `Which one: ${named.map(label).join(', ')}? Nothing was started.`, named, answers)
+      : asks('no_playbook_fits', `No playbook's conditions are met by ${name}, and none was named. Nothing was started.`, shelf, answers),
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountInput, type Context, optional, readTool } from '../../kit/tool.ts';
+import { accountInput, asOfInput, type Context, optional, readTool } from '../../kit/tool.ts';
 import { businessCase, CASE_KINDS } from '../business-case.ts';
 import { loadValueFacts } from '../load.ts';
 import { caseShown } from '../present-case.ts';
@@ -8,6 +8,7 @@ import { realize } from '../realize.ts';
 const input = z.object({
   account: accountInput,
   kind: optional(z.enum(CASE_KINDS)).describe('What the case is for: renewal or expansion; null for a renewal'),
+  asOf: asOfInput,
 });
 
 export const buildBusinessCase = readTool({

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { ofAccount, plain, t } from '../../kit/present/index.ts';
-import { accountToActOn, actTool, type Context, UserError } from '../../kit/tool.ts';
-import { exactMoney, longDate } from '../../metrics/format.ts';
+import { headOf, ofAccount, plain, t } from '../../kit/say.ts';
+import { actTool, type Context, changedSince, UserError } from '../../kit/tool.ts';
+import { accountToActOn } from '../../kit/who.ts';
+import { exactMoney, longDate } from '../../metrics/index.ts';
 import { CATEGORY_WORDS, isProven } from '../../metrics/value.ts';
 import { loadValueFacts } from '../load.ts';
 import { recordShown } from '../present-record.ts';
@@ -11,8 +12,8 @@ import { sameBenefit } from '../totals.ts';
 
 const MOST = 1e12;
 
-/** The benefit as it would be stored. @throws UserError, RefusedError */
-async function entryFor(given: Entry, context: Context) {
+/** The benefit as it would be stored. */
+async function plan(given: Entry, context: Context) {
   const account = await accountToActOn(context, given.account);
   const now = context.clock.now();
   const { facts } = await loadValueFacts({ ...context, asOf: now }, account._id);
@@ -48,44 +49,39 @@ export const recordValue = actTool({
   ],
   status: 'Recording the value',
   input: entryInput,
-  run,
-  async offer(given, context) {
-    const { account, entry, now } = await entryFor(given, context);
-    const head = { id: account._id, name: account.name };
+  plan,
+  told({ account, entry, now }) {
+    const head = headOf(account);
     const { money, date } = ofAccount(head, now.toISOString());
     const { amount, currency, description, category, periodStart, periodEnd, targetAmount, baseline, evidence } = entry;
     const exactly = (metric: string, value: number) => plain([money(metric, metric, value, currency)], { exact: true });
     return {
       account: head,
-      title: 'Record measured value',
       fields: [
-        { label: 'Benefit', value: description },
-        { label: 'Amount', value: exactly('amount', amount) },
-        { label: 'Category', value: CATEGORY_WORDS[category] },
-        {
-          label: 'Measured',
-          value: t`${date('value_from', 'measured from', periodStart.toISOString())} to ${date('value_to', 'measured until', periodEnd.toISOString())}`,
-        },
-        { label: 'Promised', value: targetAmount === undefined ? 'no target' : exactly('promised', targetAmount) },
-        { label: 'Before', value: baseline ?? 'not given' },
-        { label: 'Evidence', value: evidence ?? 'none: it stays unproven' },
+        ['Benefit', description],
+        ['Amount', exactly('amount', amount)],
+        ['Category', CATEGORY_WORDS[category]],
+        ['Measured', t`${date('value_from', 'measured from', periodStart)} to ${date('value_to', 'measured until', periodEnd)}`],
+        ['Promised', targetAmount === undefined ? 'no target' : exactly('promised', targetAmount)],
+        ['Before', baseline ?? 'not given'],
+        ['Evidence', evidence ?? 'none: it stays unproven'],
       ],
     };
   },
+  write,
   undo: {
     async run({ output: { record, account } }, { tenant, models }) {
       const { deletedCount } = await models.valueRecords.deleteOne({ tenant, _id: record.id });
-      if (deletedCount === 0) throw new UserError('changed_since', `Not undone: the record of ${account.name} is not there any more.`);
+      if (deletedCount === 0) throw changedSince(`Not undone: the record of ${account.name} is not there any more.`);
       return `"${record.description}" is taken off the value of ${account.name} again.`;
     },
   },
   ...recordShown,
 });
 
-export type RecordOutput = Awaited<ReturnType<typeof run>>;
+export type RecordOutput = Awaited<ReturnType<typeof write>>;
 
-async function run(given: Entry, context: Context) {
-  const { account, before, entry, now } = await entryFor(given, context);
+async function write({ account, before, entry, now }: Awaited<ReturnType<typeof plan>>, context: Context) {
   const { tenant, models } = context;
   const _id = randomUUID();
   await models.valueRecords.create({ _id, tenant, accountId: account._id, at: now, ingestedAt: now, ...entry });

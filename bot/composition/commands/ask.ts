@@ -1,14 +1,14 @@
 import { ask } from '../../../adapters/cli/ask.ts';
 import { isTried } from '../../config.ts';
 import { proposer } from '../../incoming/approvals.ts';
-import { greetWithSample, SAMPLE_CSM } from '../first-sample.ts';
+import { loadFirstSample, SAMPLE_CSM } from '../first-sample.ts';
 import type { Command } from './command.ts';
 
 export const askCommand: Command = {
   needs: 'parts',
   async run(greendoor, argv, { stdout, stderr }) {
     const { assistant, config } = greendoor;
-    if (isTried(config)) await (await greetWithSample(greendoor)).rest;
+    if (isTried(config)) await loadFirstSample(greendoor);
     await assistant.foreign?.refresh();
     return ask({ assistant, turn: { ...assistant, propose: proposer(assistant) }, tenant: config.tenant, defaultEmail: SAMPLE_CSM }, argv, {
       out: stdout,

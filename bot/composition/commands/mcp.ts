@@ -5,7 +5,7 @@ import { UserError } from '../../../agents/kit/errors.ts';
 import { findActorByEmail } from '../../actors.ts';
 import { isTried } from '../../config.ts';
 import type { Greendoor } from '../build.ts';
-import { greetWithSample, SAMPLE_CSM } from '../first-sample.ts';
+import { loadFirstSample, SAMPLE_CSM } from '../first-sample.ts';
 import { mcpDeps } from '../mcp.ts';
 import type { Command } from './command.ts';
 
@@ -17,7 +17,7 @@ export const mcpCommand: Command = {
   needs: 'parts',
   async run(greendoor, argv, { stdin, stdout }) {
     const { queue } = greendoor.assistant;
-    if (isTried(greendoor.config)) await (await greetWithSample(greendoor)).rest;
+    if (isTried(greendoor.config)) await loadFirstSample(greendoor);
     const email = await whoAsks(greendoor, argv);
     try {
       await serveStdio(mcpDeps(greendoor), { email, input: stdin as Readable, output: stdout as Writable });

@@ -63,7 +63,7 @@ test('the longest path that fits answers, and whole names only', async () => {
 
 test('readiness names each check, the lag and draining, within 2 s', async () => {
   const took: number[] = [];
-  for (let turn = 0; turn < 3; turn++) {
+  for (let turn = 0; turn < 3 && Math.min(...took) >= 2_000; turn++) {
     const began = performance.now();
     const answer = await fetch(`${http.url}/readyz`);
     took.push(performance.now() - began);
@@ -77,7 +77,7 @@ test('readiness names each check, the lag and draining, within 2 s', async () =>
       broken: false,
     });
   }
-  // The quickest: what other tests do on this machine at the same time is not the server's.
+  // The quickest of up to three: what other tests do on this machine at the same time is not the server's.
   expect(Math.min(...took)).toBeLessThan(2_000);
   http.drain();
   expect(await (await fetch(`${http.url}/readyz`)).json()).toMatchObject({ draining: true });

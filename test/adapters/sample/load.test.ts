@@ -85,6 +85,17 @@ test('reset deletes what the tenant had, and only that', async () => {
   expect(await accounts.exists({ tenant: 'other', _id: 'theirs' })).not.toBeNull();
 });
 
+test('told to stop it ends between two batches, and the next load completes it', async () => {
+  const { accounts } = database.models;
+  const options = { tenant: TENANT, accounts: 20, now };
+  const told = AbortSignal.abort(new Error('told to stop'));
+  await expect(loadSample(database.models, { ...options, reset: true, signal: told })).rejects.toThrow('told to stop');
+  const begun = await accounts.countDocuments({ tenant: TENANT });
+  const { accounts: all } = await loadSample(database.models, options);
+  expect(begun).toBeLessThan(all);
+  expect(await accounts.countDocuments({ tenant: TENANT })).toBe(all);
+});
+
 test('a larger portfolio is streamed in batches', async () => {
   const progress: number[] = [];
   const started = performance.now();

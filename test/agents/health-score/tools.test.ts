@@ -200,6 +200,58 @@ describe('lists', () => {
     expect(summary.why.length).toBeLessThanOrEqual(5);
   });
 
+  test('what is missing of a book is what its accounts are listed as lacking, and of an account what it lacks', async () => {
+    const { output, card } = await use('list_data_gaps', { owner: 'mine' });
+    const gaps = output.gaps as { metric: string; accounts: { value: number } }[];
+    expect(gaps.length).toBeGreaterThan(0);
+    for (const { metric, accounts } of gaps) {
+      const lacking = await use('list_accounts', { owner: 'mine', conditions: [{ metric, comparator: 'unknown', value: null }] });
+      expect([metric, lacking.output.total]).toEqual([metric, accounts.value]);
+    }
+    expect(gaps.map(({ accounts }) => accounts.value)).toEqual(gaps.map(({ accounts }) => accounts.value).toSorted((a, b) => b - a));
+    const [first] = pressed(card);
+    expect(first).toMatchObject({ effect: { tool: 'list_accounts' } });
+    const conditions = [{ metric: 'nps', comparator: 'unknown', value: null }];
+    const [some] = (await use('list_accounts', { conditions })).output.accounts as Listed[];
+    const told = await use('list_data_gaps', { account: some?.name });
+    expect(told.summary.point).toMatch(/NPS/);
+  });
+
+  test('a score of several accounts is averaged where its sum is asked for, and said to be', async () => {
+    const { output, summary, card } = await use('summarize_accounts', { metric: 'churn_risk', measures: ['sum'] });
+    expect(output.columns).toEqual(['Accounts', 'Average']);
+    expect(summary.point).not.toMatch(/sum/);
+    expect(JSON.stringify(card)).toContain('makes no sum');
+    expect((await use('summarize_accounts', { metric: 'open_tickets', measures: ['sum'] })).output.columns).toEqual(['Accounts', 'Sum']);
+  });
+
+  test('without a rate amounts are listed currency by currency, every account on one page', async () => {
+    type Value = { accountId: string; currency: string; arr: number };
+    const standings = await database.models.accountStandings.find({ tenant: TENANT, lifecycleStage: { $ne: 'churned' } }).lean<Value[]>();
+    expect(new Set(standings.map(({ currency }) => currency)).size).toBeGreaterThan(1);
+    const listed: string[] = [];
+    for (let page = 1, pages = 1; page <= pages; page++) {
+      const { output } = await use('list_accounts', { sort: 'arr', page });
+      listed.push(...(output.accounts as Listed[]).map(({ id }) => id));
+      pages = output.pages as number;
+    }
+    const known = standings.filter(({ arr }) => typeof arr === 'number');
+    const inOrder = known.toSorted((a, b) => (a.currency === b.currency ? b.arr - a.arr : a.currency < b.currency ? -1 : 1));
+    const worth = (ids: string[]) =>
+      ids.map((id) => standings.find(({ accountId }) => accountId === id)).map((each) => [each?.currency, each?.arr]);
+    expect(new Set(listed).size).toBe(standings.length);
+    // What is not known comes last.
+    expect(worth(listed.slice(0, known.length))).toEqual(inOrder.map(({ currency, arr }) => [currency, arr]));
+  });
+
+  test('named accounts stand side by side, a column each', async () => {
+    const rows = (await use('list_accounts', {})).output.accounts as Listed[];
+    const accounts = rows.slice(0, 2).map(({ name }) => name);
+    const { card } = await use('list_accounts', { accounts });
+    const table = card.parts.find((part) => part.type === 'table');
+    expect(table).toMatchObject({ columns: [{ label: 'What' }, ...accounts.map((label) => ({ label }))] });
+  });
+
   test('below leaves out what is shown as the value itself, at most takes it in, and both keep to what is asked', async () => {
     const of = async (comparator: string, value: number, to: number | null = null) =>
       (await use('list_accounts', { conditions: [{ metric: 'health', comparator, value, to }] })).output.total as number;

@@ -45,6 +45,8 @@ export const doing = [
   later('undo', 'undo'),
   later('reassign Hollin Wealth to Omar', 'set_owner'),
   offers('remind me next week about Hollin Wealth', 'add_task', 'Hollin Wealth', { due: '2026-11-30' }),
+  offers(['remind me on Tuesday to call Hollin Wealth', 'no, make it Thursday'], 'add_task', 'Hollin Wealth', { due: '2026-12-03' }),
+  asks(['remind me on Tuesday to call Hollin Wealth', 'yes, do it']),
   later('close the open ticket at DataFlow', 'close_ticket'),
   cannot('delete TechCorp'),
   cannot('send a discount of 20 % to everyone'),

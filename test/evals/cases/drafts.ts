@@ -35,8 +35,15 @@ export const draftCases = [
   omar.drafts('write to our contact at Orbitra Analytica about onboarding', 'draft_outreach', 'Orbitra Analytica'),
   draft(['why is DataFlow at risk', 'draft a note to Mark'], DATAFLOW, MARK),
   draft(['who is the sponsor at TechCorp', 'write them a note about the renewal'], TECHCORP),
-  draft(['draft a note to Mark Rodriguez about the renewal', 'shorten it'], DATAFLOW, MARK),
-  draft(['draft a note to Mark Rodriguez', 'warmer please'], DATAFLOW, MARK),
+  draft(['draft a note to Mark Rodriguez about the renewal', 'shorten it'], DATAFLOW, { ...MARK, purpose: 'the renewal', tone: 'short' }),
+  draft(['draft a note to Mark Rodriguez', 'warmer please'], DATAFLOW, { ...MARK, tone: 'warm' }),
+  draft(['write to Mike Chen about the renewal', 'ok, make it shorter'], TECHCORP, {
+    contact: 'Mike Chen',
+    purpose: 'the renewal',
+    tone: 'short',
+  }),
+  draft(['email David Kim', 'more formal, and in French'], TECHCORP, { contact: 'David Kim', tone: 'formal', language: 'french' }),
+  asks(['write to Mike Chen about the renewal', 'ok send it']),
   draft(['draft a note to Mark Rodriguez', 'and one to Jennifer Walsh at DataFlow'], DATAFLOW, { contact: 'Jennifer Walsh' }),
   draft('send David Kim a meeting request for Thursday at 10', TECHCORP, {
     contact: 'David Kim',

@@ -177,6 +177,9 @@ export const portfolio = [
   sums(['average NPS by segment', 'and health?'], { metric: 'health', groupBy: 'segment' }),
   list(['show me the onboarding accounts', 'just the enterprise ones'], { stage: 'onboarding', segment: 'enterprise' }),
   read(['top 5 by ARR in fintech', 'how healthy is the second one?'], 'get_account_health'),
+  read('which data is missing', 'list_data_gaps', {}),
+  read('what data do we lack for my accounts', 'list_data_gaps', { owner: 'mine' }),
+  read('what is not on record for Dunmore Components', 'list_data_gaps', { account: 'Dunmore Components' }),
   later('which accounts mentioned a competitor in an email last week', 'list_activity'),
   made('how many accounts have more than 2 open tickets by region', [
     { tools: [call('summarize_accounts', { groupBy: 'region', conditions: [where('open_tickets', 'above', 2)] })] },

@@ -1,11 +1,6 @@
-import { fact, findingOf } from '../../../facts/finding.ts';
-import { happened } from '../../../facts/time.ts';
-import { ofFacts } from '../../../kit/present/figures.ts';
-import { t } from '../../../kit/text.ts';
-import { daysBetween } from '../../../metrics/format.ts';
-import { figureNow } from '../../../metrics/index.ts';
-import { evidenceOf } from '../../../metrics/rows.ts';
-import { clamp } from '../../../metrics/statistics.ts';
+import { fact, findingOf, happened } from '../../../facts/index.ts';
+import { ofFacts, t } from '../../../kit/say.ts';
+import { clamp, daysBetween, evidenceOf, figureNow } from '../../../metrics/index.ts';
 import { currentPlan } from '../../../metrics/topics/plan.ts';
 import { mainValue } from '../../../metrics/value.ts';
 import { lastTogether } from '../../people.ts';

@@ -1,6 +1,5 @@
 import type { Contact } from '../../../../models/contact.ts';
-import type { AccountFacts } from '../../../facts/account-facts.ts';
-import type { Finding } from '../../../facts/finding.ts';
+import type { AccountFacts, Finding } from '../../../facts/index.ts';
 import { about, type Words, wordsOf } from '../words.ts';
 import { accountPoints, contactPoints, milestonePoints, renewalPoints, valuePoints } from './agreement.ts';
 import { peoplePoints } from './people.ts';

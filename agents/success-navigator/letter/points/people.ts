@@ -1,9 +1,7 @@
 import type { AccountEvent } from '../../../../models/account-event.ts';
 import type { Contact } from '../../../../models/contact.ts';
-import { fact } from '../../../facts/finding.ts';
-import { happened, within } from '../../../facts/time.ts';
-import { longDate } from '../../../metrics/format.ts';
-import { evidenceOf } from '../../../metrics/rows.ts';
+import { fact, happened, within } from '../../../facts/index.ts';
+import { evidenceOf, longDate } from '../../../metrics/index.ts';
 import type { Words } from '../words.ts';
 import type { Point, PointsOf } from './index.ts';
 

@@ -1,12 +1,7 @@
 import type { SupportTicket } from '../../../../models/support-ticket.ts';
-import { fact, findingOf } from '../../../facts/finding.ts';
-import { happened } from '../../../facts/time.ts';
-import { ofFacts } from '../../../kit/present/figures.ts';
-import { t } from '../../../kit/text.ts';
-import { capital, daysBetween, longDate } from '../../../metrics/format.ts';
-import { figureNow } from '../../../metrics/index.ts';
-import { evidenceOf } from '../../../metrics/rows.ts';
-import { clamp } from '../../../metrics/statistics.ts';
+import { fact, findingOf, happened } from '../../../facts/index.ts';
+import { ofFacts, t } from '../../../kit/say.ts';
+import { capital, clamp, daysBetween, evidenceOf, figureNow, longDate } from '../../../metrics/index.ts';
 import { quotable } from '../check-text.ts';
 import { about } from '../words.ts';
 import type { PointsOf } from './index.ts';

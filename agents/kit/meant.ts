@@ -1,3 +1,5 @@
+import { UserError } from './errors.ts';
+
 const IDLE = new Set(
   'a an the of for and in at to is was has with from by how who it account customer plan milestone phase step playbook mark done move agreed start run begin launch week weeks day days'.split(
     ' ',
@@ -24,4 +26,27 @@ export function meant<Item>(items: readonly Item[], said: string, nameOf: (item:
   });
   const best = Math.max(...scored.map(({ score }) => score));
   return best > 0 ? scored.filter(({ score }) => score === best).map(({ item }) => item) : [];
+}
+
+/** How each of some answers is offered: as a button, and as what pressing it says. */
+interface Answers<Item> {
+  label(item: Item): string;
+  say(item: Item): string;
+}
+
+const MOST_ANSWERS = 5;
+
+/** A question to the person, with the first answers to it as buttons. */
+export const asks = <Item>(code: string, question: string, items: readonly Item[], { label, say }: Answers<Item>): UserError =>
+  new UserError(
+    code,
+    question,
+    items.slice(0, MOST_ANSWERS).map((item) => ({ label: label(item), say: say(item) })),
+  );
+
+/** The only one of those meant. @throws what `which` makes of them where they are none or several */
+export function onlyOne<Item>(meant: readonly Item[], which: (found: readonly Item[]) => UserError): Item {
+  const [only, ...others] = meant;
+  if (only !== undefined && others.length === 0) return only;
+  throw which(meant);
 }

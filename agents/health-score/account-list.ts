@@ -1,0 +1,99 @@
+import type { Text } from '../facts/index.ts';
+import { type Cell, callButton, contextLine, type Line, type Listing, type Shown, tablePart } from '../kit/present/index.ts';
+import { listed, ofGroup, small, t } from '../kit/say.ts';
+import { EVERYBODYS } from '../kit/who.ts';
+import { capital } from '../metrics/index.ts';
+import { cell, labelled } from './labelled.ts';
+import { openAccount } from './standings.ts';
+import type { AccountList, listAccounts } from './tools/list-accounts.ts';
+
+/** A column an account is read on a phone up to so many. */
+const MOST_COMPARED = 3;
+export const isCompared = ({ accounts }: Pick<AccountList['arguments'], 'accounts'>): boolean =>
+  accounts !== null && accounts.length > 1 && accounts.length <= MOST_COMPARED;
+
+/** Of each account a line shows so many figures; the table behind "Show all" every one. */
+const IN_LINE = 3;
+const IN_POINT = 3;
+
+function pointOf({
+  total,
+  more,
+  whose,
+  filters,
+  totalArr,
+  asOf,
+  accounts,
+  names,
+  sortedBy,
+  sortKey,
+  end,
+  arguments: asked,
+}: AccountList): Text {
+  const [first, ...others] = accounts;
+  if (first && others.length === 0 && asked.accounts?.length === 1)
+    return t`${first.name}: ${listed(first.figures.map((figure) => labelled(figure, names)))}.`;
+  const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
+  if (total === 0) return `No account matches among ${whose}${about}.`;
+  if (asked.limit !== null) {
+    // "My worst five": who they are is the point.
+    const named = accounts
+      .slice(0, IN_POINT)
+      .map(({ name, figures }) => t`${name} ${figures.filter(({ metric }) => metric === sortKey).slice(0, 1)}`);
+    const rest = total - named.length;
+    return t`${capital(whose)}${about}, ${end} ${small(sortedBy)} first: ${listed(named)}${rest > 0 ? ` and ${rest} more` : ''}.`;
+  }
+  if (others.length > 0 && asked.accounts) {
+    // Side by side: the first figure asked for, of each.
+    const [metric] = first?.figures ?? [];
+    const each = accounts.map(({ name, figures }) => t`${name} ${figures[0] ? cell(figures[0], names) : ''}`);
+    return t`${capital(small(metric?.label ?? ''))}: ${listed(each)}.`;
+  }
+  const count = ofGroup(whose, asOf ?? '').of(`accounts:${about}`, 'accounts that match', total, '');
+  const which = whose === EVERYBODYS ? (total === 1 ? 'account' : 'accounts') : `of ${whose}`;
+  return t`${more ? 'More than ' : ''}${count} ${which}${about}${totalArr.length > 0 ? t`, ${listed(totalArr, ' + ')} a year` : ''}.`;
+}
+
+const linesOf = ({ accounts, names }: AccountList): Line[] =>
+  accounts.map(({ id, name, figures }) => {
+    const [figure = '', ...more] = figures.slice(0, IN_LINE).map((each) => labelled(each, names));
+    return { name, figure, more, open: openAccount({ id, name }) };
+  });
+
+export function listing(result: AccountList): Listing {
+  const { accounts, columns, page, pages, more, unlisted, sortedBy, asOf, note, names, whose } = result;
+  if (accounts.length === 0) return { point: pointOf(result), header: 'No account matches', lines: [] };
+  const by = small(sortedBy);
+  const rows = accounts.map(({ name, figures }) => [name, ...figures.map((each) => cell(each, names))]);
+  return {
+    point: pointOf(result),
+    header: isCompared(result.arguments)
+      ? 'Side by side'
+      : more || pages > 1
+        ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}`
+        : 'Accounts',
+    lines: linesOf(result),
+    ...(isCompared(result.arguments)
+      ? { body: sideBySide(columns, rows), why: [] }
+      : { table: tablePart(null, ['Account', ...columns], rows) }),
+    next: [
+      (more || page < pages) && callButton<typeof listAccounts>('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }),
+    ],
+    context: contextLine({
+      asOf,
+      used: [whose, `by ${by}`],
+      notes: [...(unlisted > 0 ? [`${unlisted} with too little data for ${by}, listed last`] : []), ...(note ? [note] : [])],
+    }),
+  };
+}
+
+/** A row a figure, which the point alone says where it is one. */
+function sideBySide(columns: readonly string[], rows: readonly (readonly Cell[])[]): Shown['body'] {
+  if (columns.length === 1) return [];
+  const names = rows.map(([name = '']) => String(name));
+  return tablePart(
+    null,
+    ['What', ...names],
+    columns.map((label, at) => [label, ...rows.map((row) => row[at + 1] ?? '')]),
+  );
+}

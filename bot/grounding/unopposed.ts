@@ -1,0 +1,208 @@
+import { isCommonWord } from '../../agents/kit/common-words.ts';
+import { agreesWithDay } from './dates.ts';
+import { type Direction, directionsIn } from './directions.ts';
+import { type FactLine, missing, spanOf } from './facts.ts';
+import type { Claim, FoundFigure } from './figures.ts';
+import type { Context } from './judge.ts';
+import { inPeriod, sayable, says } from './match-facts.ts';
+import { namesIn } from './names.ts';
+import { type Clause, clauseAt, type Sentence } from './sentence.ts';
+import { type Quote, sameClaim, sameUnit } from './shown.ts';
+import { type Known, lineWords } from './sources.ts';
+import { namesThing, tellsApart } from './terms.ts';
+import { isTime } from './units.ts';
+
+/** How well words fit what something shown is called: the terms they share, and how many of its own they leave out. */
+interface Fit {
+  shared: readonly string[];
+  left: number;
+}
+/** Something shown of the kind of a figure. */
+interface Item {
+  /** It is what the figure says. */
+  same: boolean;
+  /** A change, not a level. */
+  moved: boolean;
+  /** Another figure of the sentence says it. */
+  told: boolean;
+  /** It is of no account where one is named: only its own words bind it. */
+  foreign: boolean;
+  fitOf(said: ReadonlySet<string>): Fit;
+}
+const NONE: Fit = { shared: [], left: 0 };
+
+/** Whether others fit better than those that say a figure: by more words, or by the same ones of which they leave out less. */
+function isOpposed(same: readonly Fit[], others: readonly Fit[]): boolean {
+  const most = Math.max(...same.map(({ shared }) => shared.length));
+  const mine = same.filter(({ shared }) => shared.length === most);
+  const key = ({ shared }: Fit) => shared.join(' ');
+  return others.some(
+    (other) => other.shared.length > most || (most > 0 && mine.every((each) => key(each) === key(other) && each.left > other.left)),
+  );
+}
+
+/** A bare count up to here stands in most results by chance. */
+const SMALL = 12;
+/** Other figures of a sentence that are looked at. */
+const MOST = 60;
+/** So many words of a line that is no fact make it a better fit. */
+const ALIKE = 2;
+
+/**
+ * Whether a figure stands in what was shown of whom it is said, and the words around it fit nothing else of that kind better.
+ * Replies call things in more ways than any list of names holds; what they say of an account is still this account's figure.
+ */
+export function standsUnopposed(
+  figure: FoundFigure,
+  sentence: Sentence,
+  known: Known,
+  accounts: readonly string[] | null,
+  context: Context,
+  quoted: (quote: Quote) => boolean,
+): boolean {
+  const clause = clauseAt(sentence, figure.start);
+  const spoken = lineWords(sentence.text);
+  const facts = known.facts.filter(({ accountId }) => accountId === null || accounts?.includes(accountId));
+  const quotes = known.quotes.filter(quoted);
+  const others = sentence.figures
+    .slice(0, MOST)
+    .filter((each) => each !== figure)
+    .flatMap(({ readings }) => readings.filter(({ length }) => length === 1).flat());
+  const ways = clause?.directions.map(({ way }) => way) ?? [];
+
+  const isTold = (fact: FactLine): boolean =>
+    others.some((other) =>
+      other.kind === 'number'
+        ? sayable(other, fact) && Math.abs(Math.abs(Number(fact.figure.value)) - Math.abs(other.value)) <= other.half
+        : other.kind === 'date' && fact.days.some((day) => agreesWithDay(other, day)),
+    );
+  const ofFact = (claim: Claim, fact: FactLine): Item | undefined => {
+    if (!comparable(claim, fact) || !inPeriod(figure, sentence, fact)) return undefined;
+    const { subject } = fact.figure;
+    const same =
+      claim.kind === 'date'
+        ? fact.days.some((day) => agreesWithDay(claim, day))
+        : claim.kind === 'number' && says(claim, figure, fact, sentence, clause, facts, true);
+    // What is told of a step or a deal is no other figure of the account.
+    if (!same && !['account', 'group'].includes(subject.kind) && !spoken.includes(lineWords(subject.name))) return undefined;
+    const told = isTold(fact);
+    return {
+      same,
+      moved: fact.figure.signed,
+      told,
+      foreign: fact.accountId === null && accounts !== null,
+      fitOf: (said) => ({ shared: shared(fact.terms, said), left: missing(fact, said) }),
+    };
+  };
+  const ofQuote = (claim: Claim, quote: Quote): Item | undefined => {
+    const [only] = quote.claims;
+    if (quote.claims.length !== 1 || !only || !sameKind(claim, only)) return undefined;
+    const same =
+      sameClaim(claim, only) && (!quote.pair || !figure.pair || quote.pair === figure.pair.role) && isSigned(claim, only, quote, ways);
+    const names = [...quote.beside].filter(isName);
+    return {
+      same,
+      moved: only.kind === 'number' && only.sign !== '',
+      told: others.some((other) => sameClaim(other, only)),
+      foreign: false,
+      fitOf: (said) => {
+        const fit = { shared: shared(quote.beside, said), left: names.filter((term) => !said.has(term)).length };
+        return same || fit.left === 0 || fit.shared.length >= ALIKE ? fit : NONE;
+      },
+    };
+  };
+  const counted = countedBy(figure, sentence);
+  const holds = (claim: Claim): boolean => {
+    if (
+      claim.kind === 'number' &&
+      isTime(claim.unit) &&
+      facts.some(
+        (fact) => fact.spans.has(spanOf(claim.value, claim.unit)) && (isTold(fact) || shared(fact.terms, sentence.terms).length > 0),
+      )
+    )
+      return true;
+    const items = [...facts.map((fact) => ofFact(claim, fact)), ...quotes.map((quote) => ofQuote(claim, quote))].flatMap(
+      (item) => item ?? [],
+    );
+    return [true, false].some((moved) => {
+      const of = (is: boolean) => items.filter((item) => item.same === is && item.moved === moved);
+      const same = of(true).filter(
+        ({ fitOf, foreign }) => (!foreign || fitOf(sentence.terms).shared.length > 0) && (!counted || fitOf(counted).shared.length > 0),
+      );
+      if (same.length === 0) return false;
+      for (const { said, own } of saidAround(sentence, clause, context, known.question)) {
+        const mine = same.map(({ fitOf }) => fitOf(said));
+        const theirs = of(false).flatMap(({ fitOf, told }) => (told && !own ? [] : fitOf(said)));
+        if ([...mine, ...theirs].some((fit) => fit.shared.length > 0)) return !isOpposed(mine, theirs);
+      }
+      return !(claim.kind === 'number' && claim.unit === '' && claim.whole && claim.scale === 1 && claim.value <= SMALL);
+    });
+  };
+  // "On Thursday", "two things": wrong only where such a thing is known of what the sentence speaks of.
+  const isKnown = (claim: Claim): boolean => {
+    if (
+      claim.kind === 'date' &&
+      (sentence.mentions.length > 0 ||
+        known.lines.some((line) => line.dated && namesIn(sentence).some((name) => line.words.includes(name))))
+    )
+      return true;
+    const said = counted ?? termsAt(sentence, clause);
+    return [...facts.map((fact) => ofFact(claim, fact)), ...quotes.map((quote) => ofQuote(claim, quote))].some(
+      (item) => item && item.fitOf(said).shared.length > 0,
+    );
+  };
+  if (figure.loose && !figure.readings.some((claims) => claims.some(isKnown))) return true;
+  return figure.readings.some((claims) => claims.length > 0 && claims.every(holds));
+}
+
+const termsAt = ({ tokens }: Sentence, clause: Clause | undefined): ReadonlySet<string> =>
+  new Set(tokens.filter(({ start }) => clause && start >= clause.start && start < clause.end).flatMap(({ terms }) => terms));
+
+/** The terms of what a bare number counts: "52 open invoices". */
+function countedBy({ end, readings }: FoundFigure, { tokens, text }: Sentence): ReadonlySet<string> | undefined {
+  const bare = readings.every(([claim]) => claim?.kind === 'number' && claim.unit === '' && claim.whole);
+  const from = bare ? tokens.findIndex(({ start }) => start > end && /^[ -]+$/.test(text.slice(end, start))) : -1;
+  const next = from < 0 ? [] : tokens.slice(from, from + 2);
+  const terms = next[0]?.terms.length && directionsIn(next[0].text).length === 0 ? next.flatMap((token) => token.terms) : [];
+  return terms.some(isName) ? new Set(terms) : undefined;
+}
+
+/** Whether a term names something by itself; those that only set apart ("last", "open") count beside one that does. */
+const isName = (term: string): boolean => namesThing(term) && !(term.startsWith('=') && isCommonWord(term.slice(1)));
+
+function shared(terms: ReadonlySet<string>, said: ReadonlySet<string>): string[] {
+  const common = [...said].filter((term) => tellsApart(term) && terms.has(term));
+  return common.some(isName) ? common.sort() : [];
+}
+
+function isSigned(claim: Claim, shown: Claim, { ways: told }: Quote, ways: readonly Direction[]): boolean {
+  if (claim.kind !== 'number' || shown.kind !== 'number') return true;
+  if (shown.sign === '') return ways.every((way) => told.includes(way) || told.length === 0);
+  return ways.length > 0 ? ways.every((way) => way === (shown.sign === '+' ? 'up' : 'down')) : claim.sign === shown.sign;
+}
+
+const comparable = (claim: Claim, fact: FactLine): boolean =>
+  claim.kind === 'date' ? fact.days.length > 0 : claim.kind === 'number' && sayable(claim, fact);
+
+const sameKind = (a: Claim, b: Claim): boolean => a.kind === b.kind && (a.kind !== 'number' || b.kind !== 'number' || sameUnit(a, b));
+
+/** What may say what a figure is about: its own part of the sentence, the sentence, what leads it. */
+function* saidAround(
+  sentence: Sentence,
+  clause: Clause | undefined,
+  { before }: Context,
+  question: Sentence | undefined,
+): Generator<{ said: ReadonlySet<string>; own: boolean }> {
+  const termsIn = (clauses: readonly Clause[]) =>
+    new Set(
+      sentence.tokens.filter(({ start }) => clauses.some((each) => start >= each.start && start < each.end)).flatMap(({ terms }) => terms),
+    );
+  const own = sentence.clauses.filter((each) => each === clause);
+  yield { said: termsIn(own), own: true };
+  // Words behind it that stand beside a figure of their own are said of that one.
+  const others = sentence.clauses.filter(
+    (each) => each.start < (clause?.start ?? 0) || !sentence.figures.some(({ start }) => start >= each.start && start < each.end),
+  );
+  yield { said: termsIn([...own, ...others]), own: false };
+  for (const each of before) if (each !== question) yield { said: each.terms, own: false };
+}
