@@ -55,6 +55,8 @@ export const draftOutreach = proposeTool({
     'ping Jennifer about the contract',
     'ask David Kim for feedback',
     'say sorry to Mark for the delay',
+    'draft something warm to Acme',
+    'write something to Globex to get them talking again',
     'Schreib Mike Chen eine kurze Nachricht',
     'Écris un message à Mark Rodriguez',
     'Escribe un correo a Mike Chen',
