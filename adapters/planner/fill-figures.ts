@@ -90,6 +90,9 @@ function fitOf(slot: Slot, constraint: Constraint, reading: Reading): number {
   const [asked, held] = [topicsOf(near, reading), topicsOf(slot.nameCues, reading)];
   if (asked.length > 0 && held.length > 0 && !asked.some((topic) => held.includes(topic))) return 0;
   const shared = [...near].filter((word) => slot.nameCues.has(word)).length;
+  // "More than 45 accounts" counts accounts.
+  const { lexicon } = reading;
+  if (unit === 'plain' && lexicon.conceptOf(constraint.after[0] ?? '') === lexicon.conceptOf('account')) return 0;
   // "2 references" are no company of two people.
   if (
     unit === 'plain' &&
