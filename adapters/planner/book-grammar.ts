@@ -1,12 +1,14 @@
 import type { Metric } from '../../agents/facts/metric.ts';
 import { metricOf } from '../../agents/metrics/index.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import type { Lexicon } from './lexicon.ts';
+import { isCounted } from './conditions.ts';
+import { formsOf, type Lexicon } from './lexicon.ts';
 import type { Slot } from './schema.ts';
 
 /** The vocabulary of questions about many accounts, from the tools that list and sum up. */
 export interface BookGrammar {
-  metrics: { metric: Metric; parts: string[] }[];
+  /** `own`: the forms of the one word a number of things is called by; what a tool calls the same is not said by it: "people" are no contacts. */
+  metrics: { metric: Metric; parts: string[]; own?: ReadonlySet<string> }[];
   /** Filters and their values. */
   filters: { slot: Slot; values: { value: string; words: string[]; parts: string[] }[] }[];
   /** What a line is made of. */
@@ -38,7 +40,8 @@ export function bookGrammar({
     .flatMap((metric) =>
       [metric.key.replaceAll('_', ' '), metric.label, ...metric.aliases].flatMap((name) => {
         const parts = partsOf(name);
-        return tells(name, parts) ? [{ metric, parts }] : [];
+        if (!tells(name, parts)) return [];
+        return [{ metric, parts, ...(parts.length === 1 && isCounted(metric) ? { own: new Set(words(name).flatMap(formsOf)) } : {}) }];
       }),
     )
     .toSorted((a, b) => b.parts.length - a.parts.length);

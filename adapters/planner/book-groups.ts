@@ -45,7 +45,9 @@ function haverOf(said: readonly Word[], groups: BookGrammar['groups']): Grouped 
 }
 
 /** "Which segment is weakest", "what region grows fastest": the word right after the question is what is compared. */
-function rankedOf({ words, accounts }: Reading, groups: BookGrammar['groups']): Grouped | undefined {
+function rankedOf({ words, accounts, owner }: Reading, groups: BookGrammar['groups']): Grouped | undefined {
+  const superlative = words.find(({ word }) => isOf(word, 'most', 'least', 'best', 'worst'));
+  if (owner === 'my team' && words[0]?.concept === 'who' && superlative) return { value: 'owner', words: [words[0]] };
   const at = words.findIndex(({ concept }) => concept === 'what');
   const [next] = words.slice(at + 1).filter(({ word }) => !isNoise(word) || word === 'team');
   const group = groups.find(({ parts }) => parts.length === 1 && parts[0] === next?.concept);

@@ -31,6 +31,8 @@ const ENDS = /(?:[.;!?]+(?=\s|$)|[–—](?=\s)|\n+|:\s+(?=\p{Ll}*\b))/u;
 /** "…, they sound angry": what is told beside a wish. */
 const TELLS = /^(?:they|he|she|we|i|it)['’]?(?:re|s|ve|m)?\s+\p{L}/iu;
 
+export const isTelling = (clause: string): boolean => TELLS.test(clause) && !clause.trimEnd().endsWith('?');
+
 /** The sentences of a message, and the parts of one that an "and" joins where a new wish begins. */
 export function clausesOf(text: string, begins: (clause: string) => boolean): string[] {
   const sentences = split(text);

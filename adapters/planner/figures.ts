@@ -61,6 +61,8 @@ const STRICT =
 const TARGET = /\b(back to|up to|to|reach|reaches|target|get to|auf|a|jusqu a|hasta|at)\b[^\d,;]{0,12}$/i;
 const BETWEEN = /\b(?:between|from|zwischen|entre)\b[^\d,;]{0,12}$/i;
 const BACKWARDS = /\b(last|past|previous|letzten|vergangenen|derniere?s?|ultim[oa]s?|since|for|seit|depuis|desde)\s*$/i;
+/** "Seit 30 Tagen" is one figure with its word. */
+const SINCE = /\b(?:seit|depuis|desde(?:\s+hace)?|hace|since|for)\s+$/i;
 const FALLING = /\b(down|fell|fallen|dropped|decreased|lost|gefallen|baisse|bajaron)\b[^\d,;]{0,30}$/i;
 
 /** What is longer was pasted. */
@@ -127,7 +129,7 @@ export function constraintsOf(text: string, taken: readonly { from: number; to: 
       before: wordsOf(clauseEnd(before)).slice(-6),
       after: wordsOf(clauseStart(after)).slice(0, 4),
       at,
-      from: at - Math.max(compared.lead, fall?.[0].length ?? 0),
+      from: at - Math.max(compared.lead, fall?.[0].length ?? 0, days ? (SINCE.exec(before)?.[0].length ?? 0) : 0),
       to: end + compared.tail,
     });
   }

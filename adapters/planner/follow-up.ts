@@ -120,9 +120,12 @@ function sameBook(
   if (route !== index.list && route !== index.sums) return undefined;
   const opening = words(question)[0] ?? '';
   const refers = words(question).some((word) => isOf(word, 'those') || THEY.test(word));
-  const continues = refers || isOf(opening, 'also', 'only', 'by', 'page') || words(question).length <= 3;
-  if (!continues || reading.accounts.length > 0 || (reading.unknownNames.length > 0 && !refers)) return undefined;
   const said = readBook(reading, index.book);
+  // "How much ARR in total", after a list: of those.
+  const sumsUp =
+    said.sums && Object.keys(said.filters).length + said.conditions.length === 0 && !said.groupBy && !asksForAccounts(reading, index);
+  const continues = refers || sumsUp || isOf(opening, 'also', 'only', 'by', 'page') || words(question).length <= 3;
+  if (!continues || reading.accounts.length > 0 || (reading.unknownNames.length > 0 && !refers)) return undefined;
   const dated = sameMetric(reading, past);
   if (dated && said.unused.every(({ from }) => reading.period.spans.some((span) => span.from === from)))
     return bookCall({ ...said, conditions: [...said.conditions, dated] }, index, { route, arguments: past, lines });

@@ -19,12 +19,12 @@ const CLASSES = {
     'average avg mean averages durchschnitt durchschnittlich durchschnittliche durchschnittlicher durchschnittliches schnitt mittlere moyenne moyen promedio media medio',
   median: 'median mediane mediana',
   by: 'by per each every across nach pro je par por cada chaque jede jeder sorted sort ordered order grouped group ranked rank sortiert trie ordenado split breakdown',
-  most: 'top highest most biggest largest greatest steepest heaviest fastest hochste hochsten grosste grossten meiste meisten elevee plus mayor mayores mas richest newest latest',
+  most: 'top highest most biggest largest greatest bigger larger steepest heaviest fastest hochste hochsten grosste grossten meiste meisten elevee plus mayor mayores mas richest newest latest',
   least:
-    'lowest least smallest fewest tiniest slowest shortest bottom minimum niedrigste niedrigsten kleinste kleinsten wenigsten geringste moins faible menor menores oldest first earliest',
-  best: 'best strongest healthiest happiest safest greenest beste besten bester meilleur meilleure meilleurs mejor mejores',
+    'lowest least smallest fewest smaller tiniest slowest shortest bottom minimum niedrigste niedrigsten kleinste kleinsten wenigsten geringste moins faible menor menores oldest first earliest',
+  best: 'best safer stronger strongest healthiest happiest safest greenest beste besten bester meilleur meilleure meilleurs mejor mejores',
   worst:
-    'worst weakest sickest unhealthiest unhappiest riskiest poorest shakiest scariest schlechteste schlechtesten pire pires peor peores',
+    'worst weaker riskier weakest sickest unhealthiest unhappiest riskiest poorest shakiest scariest schlechteste schlechtesten pire pires peor peores',
   not: 'not no never without nobody none nothing lack lacks lacking missing nicht kein keine keinen keinem keiner ohne nie niemand fehlt fehlen sans pas aucun aucune jamais sin excluding except excl ausser sauf excepto ningun ninguna nunca dont didnt isnt hasnt havent doesnt don didn isn hasn haven doesn wasn aren',
   have: 'have has had with having got hat haben mit ont avec ayant tiene tienen con who',
   mine: 'my mine i own meine meiner meinen meinem mein ich mes mon ma je j mis mi yo tengo moi',
@@ -36,7 +36,7 @@ const CLASSES = {
   than: 'better worse healthier than als que besser mieux mejor peor',
   share: 'share percentage proportion portion fraction anteil prozentsatz part pourcentage proporcion porcentaje',
   light: `carry carries carrying hold holds handle handles manage run runs got get gets look looks looking sit sits stand stands go goes going
-    come comes coming want wants concern concerns regard seem seems keep keeps`,
+    come comes coming want wants say says concern concerns regard seem seems keep keeps`,
   say: 'tell give gib sag donne dis dime dame',
   negative: 'negative negativ negativa negativo negatif',
   now: 'today now right heute jetzt hoy ahora aujourd hui maintenant',
@@ -95,7 +95,7 @@ const SMALL_TALK = new Set(
   great cool actually maybe kindly again still current currently everyone everybody really exactly basically
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
   need needs want like know let us help wanna gonna could yet pls all together whole entire there their they we our ours us you your
-  ur u r lot lots someone somebody guys mate kinda sorta pretty super honestly though tho lately recently
+  ur u r lot lots someone somebody anyone anybody gimme guys mate kinda sorta pretty super honestly though tho lately recently
   gave im ive id lets whats thats theres wrt re asap chez instead rather stattdessen plutot among amongst parmi`.split(/\s+/),
 );
 

@@ -12,7 +12,7 @@ const known = new Map<string, readonly string[]>();
 const MAX_KEPT = 20_000;
 
 /** A word and its stems in the supported languages, the English one first. */
-function formsOf(word: string): readonly string[] {
+export function formsOf(word: string): readonly string[] {
   const before = known.get(word);
   if (before) return before;
   const forms = [

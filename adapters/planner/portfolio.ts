@@ -2,9 +2,23 @@ import type { Metric } from '../../agents/facts/metric.ts';
 import { metricOf } from '../../agents/metrics/index.ts';
 import type { BookGrammar } from './book-grammar.ts';
 import { groupIn, usualMetric } from './book-groups.ts';
+import {
+  between,
+  comparing,
+  directionOf,
+  fareIn,
+  isGroupOf,
+  isOwnWord,
+  isTop,
+  MOST_BETWEEN,
+  namedIn,
+  negationOf,
+  SIZE,
+  saysState,
+} from './book-words.ts';
 import { type Condition, conditionOf, dateOf, defaultFor, type Found, fits, isCounted, kinOf, nearestTo } from './conditions.ts';
 import type { Constraint } from './figures.ts';
-import { askedBy, isConnecting, isNoise, isOf, numberWord } from './grammar.ts';
+import { askedBy, isConnecting, isNoise, isOf } from './grammar.ts';
 import type { Reading, Word } from './reading.ts';
 
 /** What a question about many accounts says: [count, sum, average, list, top N] of accounts [metric comparator value]* [whose] [by group] [when] [sorted]. */
@@ -48,6 +62,8 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   if (reading.owner) question.filters.owner = reading.owner;
   const [region] = reading.regions;
   if (region) question.filters.region = region.name;
+  // "The EMEA region".
+  if (region) use(content.filter(({ concept }) => concept === reading.lexicon.conceptOf('region')));
   const owners = [...new Set(reading.colleagues.map(({ name }) => name))];
   if (owners.length > 1) question.several = { name: 'owner', values: owners };
   else if (reading.regions.length > 1) question.several = { name: 'region', values: reading.regions.map(({ name }) => name) };
@@ -66,8 +82,14 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   // Metrics, the longest names first.
   const found: Found[] = [];
   const figured = reading.constraints.length > 0 || reading.period.spans.length > 0;
-  for (const { metric, parts } of metrics) {
-    for (let words = namedIn(content, used, parts); words; words = namedIn(content, used, parts)) {
+  for (const { metric, parts, own } of metrics) {
+    const named = () =>
+      namedIn(
+        content.filter((each) => !own || isOwnWord(each, own)),
+        used,
+        parts,
+      );
+    for (let words = named(); words; words = named()) {
       const value = filters.find(({ values }) =>
         values.some((each) => each.words.length === 1 && words?.length === 1 && each.words[0] === words[0]?.word),
       );
@@ -115,6 +137,10 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
       use([share]);
     }
   }
+
+  const contrasted = comparing(reading, question).filter((each) => !compares.includes(each));
+  compares.push(...contrasted);
+  use(contrasted);
 
   // Measures, superlatives, top N.
   for (const measure of ['count', 'average', 'median', 'sum'] as const) {
@@ -216,12 +242,17 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     const sized = SIZE.test(first.word) && next && noun !== undefined && (next.words[0]?.from ?? 0) > noun + MOST_BETWEEN;
     const many =
       noun !== undefined || content.some(({ concept }) => plain.has(concept)) || question.limit !== undefined || question.filters.owner;
+    const side = reading.accounts.length > 1;
     // Of the account that is spoken of, "the biggest risk" is one of its own.
     const ofOne = !many && reading.focus.account !== undefined && Object.keys(question.filters).length === 0;
     const about = sized || ofOne ? undefined : next;
     const usual = !many ? undefined : isOf(first.word, 'most') ? 'arr' : isOf(first.word, 'worst') ? 'health' : undefined;
     const metric = about?.metric ?? metrics.find(({ metric: { key } }) => key === usual)?.metric;
-    if (metric) {
+    const beside = side ? (next?.metric ?? usualMetric(first)) : undefined;
+    if (beside) {
+      if (!next) found.push({ metric: beside, words: [first] });
+      use(ordering);
+    } else if (metric) {
       question.sort = { metric: metric.key, direction: directionOf(first.word, metric) };
       use(ordering);
     }
@@ -231,6 +262,10 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     use([sortWord]);
   }
   if (question.sort) use(ordering);
+  // "Who is quiet": those it is most so with first.
+  const [alone] = open;
+  if (!first && !sortWord && !summing && alone && open.length === 1 && reading.words[0]?.concept === 'who' && alone.metric.unit === 'days')
+    question.sort = { metric: alone.metric.key, direction: 'descending' };
   // "who has overdue invoices" has at least one; "with a champion" has one; of a level, there is only what to show.
   const nouns = content.some(({ word, concept }) => plain.has(concept) || askedBy(word) === 'who' || askedBy(word) === 'what');
   question.sums = summing || (!question.sort && !nouns && open.length > 0 && open.every(({ metric }) => metric.unit === 'money'));
@@ -275,71 +310,4 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     question.sort !== undefined ||
     question.limit !== undefined;
   return question;
-}
-
-/** "Omar vs Lucy", "is Europe better than the Nordics": the words that compare several of a kind. */
-const comparing = (reading: Reading, { several }: BookQuestion): Word[] =>
-  several ? reading.words.filter(({ word }) => isOf(word, 'compare', 'than') || THAN.test(word)) : [];
-
-/** "How is EMEA doing": of those there, how they are. */
-const fareIn = ({ words: [first, ...rest] }: Reading, { filters }: BookQuestion): Word[] =>
-  first?.concept === 'how' && Object.keys(filters).some((name) => name !== 'owner')
-    ? rest.filter(({ word }) => FARE.test(word)).slice(0, 1)
-    : [];
-const FARE = /^(?:doing|faring|performing|going|looking)$/;
-const THAN = /^(?:than|als|que)$/;
-
-/** "ARR renewing by month": of the lines themselves. */
-const isGroupOf = ({ key }: Metric, group: string | undefined): boolean => group?.split('_')[0] === key.split('_')[0];
-
-/** Said of accounts, these speak of what they are worth. */
-const SIZE = /^(?:biggest|largest|greatest|groess|gros|grand|mayor|smallest)/;
-/** Characters from the word for accounts to what they are sorted by: "largest accounts by risk". */
-const MOST_BETWEEN = 14;
-
-/** "About to leave" is no state: one who churned is spoken of as of something past. */
-const saysState = (value: string, words: readonly Word[]): boolean => value !== 'churned' || words.some(({ word }) => PAST.test(word));
-const PAST = /(?:[^e]ed|ost|eft|one)$|^(?:ge|ver).{3,}(?:t|en)$|(?:dus?|dues?|tis?|lies?|[ai]d[oa]s?)$/;
-
-/** The word that takes a value out: "not", "without the", "except". */
-function negationOf(words: readonly Word[], content: readonly Word[], plain: ReadonlySet<string>): Word | undefined {
-  const first = words[0]?.from ?? 0;
-  return content.findLast(
-    (each) =>
-      isOf(each.word, 'not') &&
-      each.from < first &&
-      content.filter(({ from }) => from > each.from && from < first).every(({ word, concept }) => plain.has(concept) || isOf(word, 'have')),
-  );
-}
-
-/** A run of free words that are these concepts, in any order. */
-function namedIn(content: readonly Word[], used: ReadonlySet<Word>, parts: readonly string[]): Word[] | undefined {
-  for (let at = 0; at + parts.length <= content.length; at++) {
-    const run = content.slice(at, at + parts.length);
-    const held = new Set(run.map(({ concept }) => concept));
-    if (run.every((each) => !used.has(each)) && parts.every((part) => held.has(part))) return run;
-  }
-  return undefined;
-}
-
-const between = (content: readonly Word[], from: Word, to: Word | undefined): Word[] =>
-  content.filter((each) => each.from > from.from && (!to || each.from < to.from));
-
-/** "top 5", "five largest", "first 3". */
-const isTop = ({ bound, unit, at, to, value, after, before }: Constraint, superlatives: readonly Word[]): boolean =>
-  bound === 'exact' &&
-  unit === 'plain' &&
-  Number.isInteger(value) &&
-  value <= 50 &&
-  (superlatives.some((each) => each.to <= at + 1 && at - each.to <= 2) ||
-    superlatives.some((each) => each.from >= to && each.from - to <= 2) ||
-    /^(top|first)$/.test(before.at(-1) ?? '') ||
-    numberWord(after[0] ?? '') !== undefined);
-
-function directionOf(word: string, metric: Metric): 'ascending' | 'descending' {
-  const good = metric.better === 'lower' ? 'ascending' : 'descending';
-  if (isOf(word, 'best')) return good;
-  if (isOf(word, 'worst')) return good === 'descending' ? 'ascending' : 'descending';
-  if (isOf(word, 'least')) return 'ascending';
-  return 'descending';
 }

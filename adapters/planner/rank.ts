@@ -105,8 +105,9 @@ function unreadBy(route: Route, reading: Reading): { unread: string[]; share: nu
   // Free text takes whatever is said; a colleague is said of whoever it is to be given to.
   if (tool.access !== 'read' && slots.some(({ kind }) => kind === 'text')) {
     const given = isLetter(slots) || slots.some(({ kind, required }) => kind === 'owner' || (kind === 'text' && required));
+    const known = given ? content : content.filter(({ concept }) => asked.has(concept));
     const others = given ? [] : reading.colleagues.map(({ said }) => said);
-    return { unread: others, share: others.length / Math.max(1, content.length + others.length), known: content.length };
+    return { unread: others, share: others.length / Math.max(1, content.length + others.length), known: known.length };
   }
   const filled = fill(slots, reading);
   const values = Object.values(filled.arguments).filter((value) => value !== null);

@@ -13,9 +13,6 @@ export const NOT_YET: readonly string[] = [
   'TechCorp said no to the testimonial',
   'pls draft mail to mark rodrigez about the api errors',
   'who wrote to Mark Rodriguez? who do we know at DataFlow',
-  'was könnten wir TechCorp noch verkaufen',
-  'señales de crecimiento en TechCorp',
   'follow Foxglove Payments and tell me each time something happens',
   'show everything I am subscribed to',
-  'marcus: what is missing before the Alder Plastics opportunity can close',
 ];

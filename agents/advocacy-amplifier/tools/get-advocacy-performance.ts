@@ -41,6 +41,11 @@ export const getAdvocacyPerformance = readTool({
     'referrals and what became of them',
     'who gave us references',
     'what did advocacy bring in since January',
+    'what have advocates brought us',
+    'who did we ask for favours lately',
+    'results of our reference programme',
+    'how many references did we get',
+    'which asks were declined',
   ],
   words: [
     'advocacy: advocates, references, referenzen, références, referencias, evangelism',

@@ -40,6 +40,12 @@ export const countTokens = readTool({
     'cuántos tokens hemos usado',
     'what did the model cost us',
     'how much did we spend on AI',
+    'tokens per person',
+    'token bill per person',
+    'who uses the assistant most',
+    'usage of the assistant',
+    'how expensive is the model',
+    'what is left of my budget today',
   ],
   words: [
     'tokens: token, jetons, tokenverbrauch',

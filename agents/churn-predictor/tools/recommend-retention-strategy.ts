@@ -21,6 +21,13 @@ export const recommendRetentionStrategy = readTool({
     'rescue plan for Initech',
     'next best action for Acme',
     'what can we do to keep Globex',
+    'is Acme worth saving',
+    'how can we win Globex back',
+    'what would keep Initech with us',
+    'save plan for Acme',
+    'how do we stop Globex from leaving',
+    'advice for Acme',
+    'ideas to keep Globex',
   ],
   words: [
     'save: keep, retain, retention, rescue, retten, halten, sauver, garder, salvar, retener, conservar, rescuing, salvage, turnaround, fix',

@@ -39,6 +39,11 @@ export const analyzeCommunityPresence = readTool({
     'what do people say about us online',
     'who criticises us in public',
     'buzz around Globex',
+    'who tweets about us',
+    'what is said about us on social media',
+    'how visible is Acme in public',
+    'is Globex talking about competitors in public',
+    'positive posts about us',
   ],
   words: [
     'influential: influence, influencer, einfluss, einflussreich, influent, influente, influencia',

@@ -61,6 +61,10 @@ export const listSystems = readTool({
     'is any connection broken',
     'does the CRM work',
     'connected systems',
+    'show me errors of connections',
+    'are all systems up',
+    'what is connected',
+    'connection status',
   ],
   words: [
     'system: systeme, système, systèmes, sistema, sistemas, integration, integrations, connector, connectors, connection, connections',

@@ -33,6 +33,10 @@ export const compareToSegment = readTool({
     'accounts similar to Northwind',
     'which accounts look like Initech',
     'who else is like Acme',
+    'is Acme better than its peers',
+    'how does Globex rank among banks',
+    'benchmark of Acme',
+    'what is normal for a customer like Globex',
   ],
   words: [
     'compare: comparison, versus, vergleich, vergleiche, comparer, comparar, comparable, compared',

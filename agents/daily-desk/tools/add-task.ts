@@ -43,6 +43,8 @@ export const addTask = actTool({
     'we promised Initech a fix by 5 December',
     'add a to-do for Omar at DataFlow: check the invoice',
     'nudge me on Friday about Globex',
+    'note to self: call Acme',
+    'schedule a reminder for Globex',
   ],
   words: ['remind: erinnere, erinner, rappelle, recuérdame, nudge, ping', 'task: todo, aufgabe, tâche, tarea'],
   status: 'Looking up the account',

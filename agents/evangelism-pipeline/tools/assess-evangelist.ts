@@ -32,6 +32,8 @@ export const assessEvangelistTool = readTool({
     'evangelist potential at Acme',
     'how close is Mike Chen to the next tier',
     'what does Mike Chen lack for the next tier',
+    'what is missing for Mike Chen to speak for us',
+    'rate Mike Chen as an evangelist',
   ],
   words: [
     'evangelist: evangelists, evangelism, evangelisten, évangéliste, évangélistes, evangelista, evangelistas, fürsprecher, ambassadeur, embajador',

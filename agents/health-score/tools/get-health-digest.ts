@@ -29,6 +29,13 @@ export const getHealthDigest = readTool({
     'anything urgent',
     'where is trouble today',
     'what should I worry about',
+    'top three fires',
+    'what is most urgent',
+    'daily briefing',
+    'where does it burn',
+    'whom should I call today',
+    'which accounts need a call today',
+    'what blew up overnight',
   ],
   words: [
     'digest: briefing, recap, rundown, zusammenfassung, résumé, resumen',

@@ -33,6 +33,13 @@ export const getPortfolioHealth = readTool({
     'biggest movers in my portfolio',
     'what got worse lately',
     'whose health fell the most',
+    'state of the portfolio',
+    'are we trending up or down',
+    'overall trend of my accounts',
+    'who improved most',
+    'winners and losers this month',
+    'how is the customer base doing',
+    'health overview',
   ],
   words: [
     'month: monat, mois, mes',

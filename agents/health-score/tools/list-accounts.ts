@@ -65,7 +65,7 @@ export const listAccounts = readTool({
     'fintech: financial, finanz',
     'healthcare: gesundheitswesen, hospitals',
     'retail: einzelhandel, détail, minorista',
-    'manufacturing: fertigung, industrie, fabricación',
+    'manufacturing: fertigung, fabricación',
     'technology: tech, technologie, tecnología',
     'government: public, behörden, gouvernement, gobierno',
     'onboarding: einführung, démarrage, incorporación',

@@ -63,7 +63,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   health({
     key: 'health',
     label: 'Health',
-    aliases: 'health score, score, gesundheit, santé, salud',
+    aliases: 'health score, score, feel, feeling, mood, shape, gesundheit, santé, salud',
     unit: 'points',
     better: 'higher',
     definition: 'Health score, 0 to 100, by the scorecard of the account’s segment.',
@@ -119,7 +119,8 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
   churn({
     key: 'churn_risk',
     label: 'Churn risk',
-    aliases: 'risk, risk of churn, abwanderungsrisiko, risque d’attrition, riesgo de abandono',
+    aliases:
+      'risk, risky, riskiest, risk of churn, abwanderungsrisiko, risque d’attrition, riesgo de abandono, churn, churn score, trouble, danger',
     unit: 'points',
     better: 'lower',
     definition: 'Churn risk score, 0 to 100.',

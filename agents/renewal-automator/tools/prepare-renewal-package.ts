@@ -33,6 +33,8 @@ export const prepareRenewalPackage = proposeTool({
     'build the executive deck for Contoso’s renewal',
     'generate the renewal slides for Globex',
     'put together the renewal documents for TechCorp',
+    'renewal deck for Acme please',
+    'slides for the renewal of Globex',
   ],
   status: 'Making the deck and the term sheet',
   input,

@@ -30,6 +30,8 @@ export const recommendPlaybook = readTool({
     'is there a playbook for Acme?',
     'which playbook would you use for Globex?',
     'should I start a playbook for Initech?',
+    'which play should I run at Acme',
+    'what play fits Globex',
   ],
   status: 'Checking the playbooks against the account',
   input: z.object({ account: accountInput }),

@@ -13,6 +13,7 @@ export const ELSEWHERE: readonly string[] = [
 
 /** Examples of tools that do not reach their own tool. */
 export const EXAMPLES_ELSEWHERE: readonly string[] = [
+  'is DataFlow Analytics ok?',
   'Who is above 70 % churn risk and worth more than 100k?',
   'my enterprise accounts sorted by value',
   'compare Acme and Globex',

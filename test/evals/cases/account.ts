@@ -12,7 +12,11 @@ export const account = [
   read('Jasper Mutual – ok or not?', 'get_account_health', 'Jasper Mutual'),
   read('is quarry software fine', 'get_account_health', 'Quarry Software'),
   read('how is Café Lumière', 'get_account_health', 'Café Lumière'),
-  read('whats up with Müllerwerk', 'get_account_health', 'Müllerwerk Maschinen GmbH'),
+  either(
+    'whats up with Müllerwerk',
+    call('get_account_health', 'Müllerwerk Maschinen GmbH'),
+    call('brief_account', 'Müllerwerk Maschinen GmbH'),
+  ),
   read('Halth of DataFlow', 'get_account_health', DATAFLOW),
   read('how healthy was DataFlow on 1 October', 'get_account_health', DATAFLOW, { asOf: '2026-10-01' }),
   read('what was the health of Hollin Wealth on 2026-09-15', 'get_account_health', 'Hollin Wealth', { asOf: '2026-09-15' }),

@@ -30,6 +30,34 @@ export const hurried = [
   priya.read(['how many accounts renew in december', 'and january'], 'summarize_accounts', renewsBetween('2027-01-01', '2027-01-31')),
   priya.read('which accounts renew in q1', 'list_accounts', renewsBetween(...NEXT_QUARTER)),
   elena.read('where do we land this quarter', 'forecast_renewals', { withinDays: 35 }),
+  // Areas, teams, sides: each of several is asked for by itself, and what is told apart need not come after "by".
+  priya.reads(
+    'which accounts are in the EMEA region',
+    ...['Europe', 'Nordics', 'United Kingdom'].map((region) => portfolio.call('list_accounts', { region })),
+  ),
+  priya.reads(
+    'compare omar and diego',
+    ...['Diego Alvarez', 'Omar Haddad'].map((owner) => portfolio.call('summarize_accounts', { metric: 'health', owner })),
+  ),
+  elena.reads(
+    'is europe better than north america',
+    ...['Europe', 'North America'].map((region) => portfolio.call('summarize_accounts', { metric: 'health', region })),
+  ),
+  priya.read('which team has the most red accounts', 'summarize_accounts', { groupBy: 'owner', band: 'red' }),
+  elena.read('which segment is weakest', 'summarize_accounts', { metric: 'health', groupBy: 'segment' }),
+  elena.read('share of arr thats red', 'summarize_accounts', { metric: 'arr', groupBy: 'band', band: null }),
+  priya.read('compare my team', 'summarize_accounts', { metric: 'health', groupBy: 'owner', owner: 'my team' }),
+  portfolio.read('my 5 riskiest', 'list_accounts', { owner: 'mine', sort: 'churn_risk', direction: 'descending', limit: 5 }),
+  portfolio.read('renewals b4 xmas', 'list_accounts', renewsBetween('2026-11-27', '2026-12-25')),
+  elena.read('h1 renewals above 100k', 'list_accounts', {
+    conditions: [where('arr', 'above', 100_000), where('renewal_date', 'between', '2027-01-01', '2027-06-30')],
+  }),
+  // A word nobody knows is named, and the rest answered.
+  portfolio.read('how much money rides on q1 renewals for me', 'summarize_accounts', {
+    metric: 'arr',
+    owner: 'mine',
+    ...renewsBetween(...NEXT_QUARTER),
+  }),
   // Of many accounts: the worst, the biggest, who has most, what is left out.
   portfolio.read('my worst 5', 'list_accounts', { owner: 'mine', sort: 'health', direction: 'ascending', limit: 5 }),
   portfolio.read('my 5 biggest, not churned', 'list_accounts', { owner: 'mine', sort: 'arr', direction: 'descending', limit: 5 }),

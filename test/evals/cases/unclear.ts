@@ -19,7 +19,7 @@ export const unclear = [
   asks('health of Obsidian'),
   asks('accounts of Kevin'),
   asks('how many accounts does Zoltan have'),
-  asks('which accounts are in the EMEA region'),
+  asks('which accounts are in the ANZ region'),
   open('accounts with low karma'),
   open('average karma by region'),
   open('list accounts by moon phase'),

@@ -1,0 +1,154 @@
+import { askFor, FITS, notUnderstood, type PlannedCall, type Understood, which } from './ask-back.ts';
+import { openingOf } from './clauses.ts';
+import type { PastTurn } from './conversation.ts';
+import { fill } from './fill.ts';
+import { askedBy, isNoise, isOf } from './grammar.ts';
+import { isLetter } from './letter.ts';
+import { figureCall, idleIn, listCall } from './plan-accounts.ts';
+import { readBook } from './portfolio.ts';
+import { asksToKnow, type Candidate, isOwn, meant, rank, type Scope } from './rank.ts';
+import { isBare, type Reading, read } from './reading.ts';
+import type { Index } from './route.ts';
+
+/** From this on a question is what a tool's own examples ask. */
+export const CLOSE = 0.64;
+/** Below this a question about accounts that is understood to the last word is no other. */
+const NEARLY_SAME = 0.72;
+/** From this on it is one of them, word for word. */
+export const SAME = 0.9;
+/** Two tools nearer than this to each other are asked about. */
+const MARGIN = 0.015;
+/** From this on a tool may be meant, where the next is further away than this. */
+const FAINT = 0.2;
+const ALONE = 0.14;
+const MOST_UNREAD = 0.6;
+/** From this on a word or two may go unread. */
+const SURE = 0.5;
+/** The same of what asks to know: to show it does no harm. */
+const SURE_ASKED = 0.46;
+/** More of a question than this share unread, and it is another question. */
+const MAX_UNREAD = 0.5;
+const FIGURES = /^x(number|money|percent|span|date)$/;
+const MAX_ACCOUNTS = 4;
+
+/** One question: by grammar where it is about many accounts or one figure, else by the tool that is most like it. */
+export function single(question: string, scope: Scope, before?: PastTurn, failed?: Understood): Understood {
+  const { index } = scope;
+  const earlier = before && before.calls.length === 0 && answerTo(question, before, scope);
+  if (earlier) return earlier;
+  const ranked = rank(question, scope);
+  const best = meant(ranked, scope);
+  const reading = best?.reading ?? read(question, scope.mentions, scope.now, index.lexicon);
+  const about = best && (best.route.topic.some((word) => reading.cues.has(word)) || best.score >= SAME);
+  const close = about && best.score >= CLOSE && best.unread.length === 0 && callsFor(best) !== undefined;
+  const book = readBook(reading, index.book);
+  // "Move Acme to Diego" asks for no figure of how it moved.
+  const commanded = !asksToKnow(question, scope) && commandIn(question, reading, index);
+  const figure = commanded ? undefined : figureCall(reading, book, index);
+  // "Open tickets at Acme" is understood to the last word as what there is; to do something has to be said as plainly.
+  const writes =
+    !asksToKnow(question, scope) &&
+    best &&
+    best.route.tool.access !== 'read' &&
+    best.score >= (figure && best.score < CLOSE ? CLOSE : FITS);
+  if (figure && reading.accounts.length > 1 && book.unused.length > 0) return { calls: figure, unused: [] };
+  // "the technical lead at X": a value of the tool's own, not how many there are.
+  const valued = figure && best && best.unread.length === 0 && best.score >= FITS && choosesValue(best);
+  const list = listCall(reading, book, index);
+  const told = list && Object.keys(book.filters).some((name) => name !== 'owner') && best && best.score < NEARLY_SAME;
+  if ((!close || told) && !writes && !valued) {
+    if (figure) return { calls: figure, unused: [] };
+    if (list) return { calls: list, unused: idleIn(reading, book).map(({ said }) => said) };
+  }
+  if (failed) return failed;
+  const empty =
+    reading.features.every((feature) => feature.split(' ').every((word) => askedBy(word) !== undefined || FIGURES.test(word))) ||
+    (reading.accounts.length + reading.contacts.length + reading.period.spans.length === 0 &&
+      !reading.focus.account &&
+      (best?.score ?? 0) < SAME &&
+      reading.words.every(({ word }) => isNoise(word) || isOf(word, 'show', 'one', 'those', 'also', 'only', 'have')));
+  if (
+    !empty &&
+    best &&
+    best.score >= FITS &&
+    best.share <= MAX_UNREAD &&
+    (best.known > 0 || (best.unread.length === 0 && best.route.tool.access === 'read') || best.score >= CLOSE) &&
+    !speaksOfOther(best, index, asksToKnow(question, scope)) &&
+    (best.unread.length === 0 || best.score >= (asksToKnow(question, scope) ? SURE_ASKED : SURE))
+  ) {
+    const named = (each: Candidate) => each.route.topic.some((word) => reading.cues.has(word));
+    const near = (each: Candidate) => each.share <= best.share && each.score > best.score - MARGIN && named(each) === named(best);
+    const alike = ranked.filter((each) => isOwn(each, scope) && near(each));
+    // Of an account, what needs one is meant rather than what may take several.
+    const needs =
+      reading.accounts.length === 1
+        ? alike.filter(({ route }) => route.slots.some(({ kind, required }) => kind === 'account' && required))
+        : [];
+    const nearest = needs.length > 0 ? needs : alike;
+    // What needs more than was said is not what was meant, where another has all it needs.
+    const ready = nearest.filter((each) => fill(each.route.slots, each.reading).missing.every(({ kind }) => kind === 'account'));
+    const unclear = ready.length > 0 && ready.length < nearest.length ? ready : nearest;
+    if (unclear.length > 1 && !close) return which(unclear, reading);
+    const [only] = unclear;
+    const instead = only && only !== best ? callsFor(only) : undefined;
+    if (instead && unclear.length === 1) return { calls: instead, unused: only?.unread ?? [] };
+    // What it needs is not asked for where they may not have it.
+    const calls = callsFor(best) ?? (isOwn(best, scope) ? undefined : [{ name: best.route.tool.name, arguments: {} }]);
+    return calls ? { calls, unused: best.unread } : askFor(best);
+  }
+  const calls = best && isPlain(question, ranked, scope) && callsFor(best);
+  if (calls) return { calls, unused: best.unread };
+  return notUnderstood(question, reading, book, ranked, scope);
+}
+
+/** Whether a message begins with a verb by which something is done, where it says what is done with it. */
+function commandIn(question: string, { words: said, lexicon }: Reading, { routes, book }: Index): boolean {
+  const opening = openingOf(question);
+  const concept = lexicon.conceptOf(opening);
+  if (said[0]?.word !== opening || isOf(opening, 'show')) return false;
+  const measured = book.metrics.some(({ parts }) => parts.length === 1 && parts[0] === concept);
+  return measured && routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(concept));
+}
+
+/** "Stop the playbook" is no wish to stop following, and "approve everything" none to see: of what is to be done every word that tells counts. */
+function speaksOfOther({ route: { tool, slots, asked }, reading, unread }: Candidate, { routes, book }: Index, asks: boolean): boolean {
+  if (asks) return false;
+  // What is written down or written to somebody may be about anything.
+  const acts = tool.access !== 'read' && !isLetter(slots) && !slots.some(({ kind, required }) => kind === 'text' && required);
+  const left = reading.words.filter(({ said, concept, word }) => (acts ? !asked.has(concept) && !isNoise(word) : unread.includes(said)));
+  const elsewhere = (concept: string) =>
+    routes.some((other) => other.topic.includes(concept) || (other.tool.access === 'act' && other.openings.has(concept)));
+  return left.some(({ concept }) => book.plain.has(concept) || (acts && elsewhere(concept)));
+}
+
+/** Far from word for word, but no other tool is anywhere near. */
+function isPlain(question: string, ranked: readonly Candidate[], scope: Scope): boolean {
+  const [best, next] = ranked.filter((each) => isOwn(each, scope));
+  if (!best || best !== ranked[0] || best.route.tool.access !== 'read' || best.share > MOST_UNREAD || !asksToKnow(question, scope))
+    return false;
+  const about = best.route.topic.some((word) => best.reading.cues.has(word)) || best.reading.accounts.length > 0;
+  return about && best.score >= FAINT && best.score - (next?.score ?? 0) >= ALONE;
+}
+
+const choosesValue = ({ route, reading }: Candidate): boolean => {
+  const values = fill(route.slots, reading).arguments;
+  return route.slots.some(({ kind, name }) => kind === 'enum' && values[name] !== null);
+};
+
+/** The answer to a question of ours completes the one before. */
+function answerTo(question: string, before: PastTurn, scope: Scope): Understood | undefined {
+  const reading = read(question, scope.mentions, scope.now, scope.index.lexicon);
+  if (!isBare(reading)) return undefined;
+  const best = meant(rank(`${before.question} ${question}`, scope), scope);
+  const calls = best && best.score >= FITS && best.share <= MAX_UNREAD ? callsFor(best) : undefined;
+  return calls && { calls, unused: [] };
+}
+
+/** The call, one for each account named; undefined when something required is missing. */
+function callsFor({ route, reading }: Candidate): PlannedCall[] | undefined {
+  const { arguments: values, missing } = fill(route.slots, reading);
+  if (missing.length > 0) return undefined;
+  const account = route.slots.find((slot) => slot.kind === 'account');
+  if (!account || reading.accounts.length < 2) return [{ name: route.tool.name, arguments: values }];
+  return reading.accounts.slice(0, MAX_ACCOUNTS).map((name) => ({ name: route.tool.name, arguments: { ...values, [account.name]: name } }));
+}

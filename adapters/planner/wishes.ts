@@ -1,0 +1,143 @@
+import { isDeepStrictEqual } from 'node:util';
+import { words } from '../../models/kit/name-keys.ts';
+import { FITS, type PlannedCall, type Understood } from './ask-back.ts';
+import { clausesOf, isQuestion, isTelling, openingOf } from './clauses.ts';
+import type { PastTurn } from './conversation.ts';
+import { isConnecting, isNoise, isOf } from './grammar.ts';
+import { CLOSE, SAME, single } from './one-wish.ts';
+import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, rank, type Scope } from './rank.ts';
+import { isBare, type Reading, read } from './reading.ts';
+import type { Index } from './route.ts';
+
+const MAX_CLAUSES = 4;
+const MOST_NAMED = 6;
+
+/** A message of several sentences: what of it asks for something is answered, the rest is said beside. */
+export function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
+  if (isLetterInWords(question, scope) || isNoteInWords(question, scope.index)) return single(question, scope, before);
+  const whole = read(question, scope.mentions, scope.now, scope.index.lexicon);
+  if (isTold(question, scope)) {
+    const wish = wishAfter(question, scope);
+    return wish ? inContext(wish, whole, scope, question, before) : single(question, scope, before);
+  }
+  // "My biggest, not churned": what is left out is no wish of its own.
+  const startsWish = (clause: string) =>
+    (isQuestion(clause) && !isOf(openingOf(clause), 'not')) || (!isTelling(clause) && opens(clause, scope.index, 'verb'));
+  const isSaid = (clause: string) =>
+    !words(clause).some((word) => isOf(word, 'not')) &&
+    !isBare(read(clause, scope.mentions, scope.now, scope.index.lexicon)) &&
+    (rank(clause, scope)[0]?.score ?? 0) >= SAME;
+  const clauses = clausesOf(question, (clause) => startsWish(clause) || isSaid(clause));
+  if (clauses.length < 2) return single(question, scope, before);
+  // "…: no" answers; a word alone asks nothing, unless it says so.
+  const telling = clauses.filter((clause) => words(clause).length > 1 || clause.endsWith('?'));
+  const starting = telling.filter(startsWish);
+  // "Health of Acme, open tickets there, and when do they renew": what only names something asks for it, too.
+  const names = (clause: string) =>
+    words(clause).length <= MOST_NAMED && opens(clause, scope.index) && aboutAccount(rank(clause, scope)[0]);
+  const asking =
+    starting.length > 0
+      ? telling.filter((clause) => starting.includes(clause) || names(clause) || isSaid(clause))
+      : telling.filter((clause) => opens(clause, scope.index));
+  if (asking.length === 0 || clauses.length > 12) return single(question, scope, before);
+  const [first = ''] = asking;
+  // What follows a command is what it says.
+  const said = isQuestion(first) ? first : question.slice(Math.max(0, question.indexOf(first)));
+  if (asking.length === 1) return inContext(said, whole, scope, question, before);
+  const calls: PlannedCall[] = [];
+  const unused: string[] = [];
+  let { focus } = scope.mentions;
+  let refused: Understood | undefined;
+  for (const said of asking.slice(0, MAX_CLAUSES)) {
+    const clause = withOwner(said, whole);
+    const understood = inContext(clause, whole, { ...scope, mentions: { ...scope.mentions, focus } }, clause, before);
+    if ('ask' in understood) {
+      // "…, who is it": what tells nothing asks for nothing more.
+      if (calls.length > 0 && words(clause).every((word) => isNoise(word) || isConnecting(word))) continue;
+      // "…, and how likely is it": of what may be meant, what is asked already is.
+      if (
+        understood.nearest.length < 4 &&
+        understood.nearest.slice(0, 2).some(({ route }) => calls.some(({ name }) => name === route.tool.name))
+      )
+        continue;
+      // One answered in part would hide that the other was not; what only tells is named.
+      if (isQuestion(clause) || asking.length > 2) return single(question, scope, before, understood);
+      unused.push(clause);
+      refused ??= understood;
+      continue;
+    }
+    calls.push(...understood.calls);
+    unused.push(...understood.unused);
+    const [account] = scope.mentions.accounts.filter(({ name }) =>
+      understood.calls.some((call) => Object.values(call.arguments).includes(name)),
+    );
+    if (account) focus = { account: { id: account.id, name: account.name } };
+  }
+  return calls.length > 0 ? { calls: withoutRepeated(calls), unused } : single(question, scope, before, refused);
+}
+
+/** "Lucy's accounts and her average health": of the one colleague named. */
+function withOwner(clause: string, { colleagues: [only, ...others], contacts }: Reading): string {
+  if (!only || others.length + contacts.length > 0) return clause;
+  return clause.replace(/\b(?:her|his|their)\b(?=\s+\p{L})/iu, `${only.said}’s`);
+}
+
+/** "Just spoke to Lisa, she wants SSO and is happy": all of it is what happened, and nothing in it a wish of its own. */
+function isTold(question: string, scope: Scope): boolean {
+  if (asksToKnow(question, scope) || question.includes('?')) return false;
+  const [best] = rank(question, scope);
+  if (!best || best.score < FITS || best.route.tool.access === 'read') return false;
+  const opening = scope.index.lexicon.conceptOf(openingOf(question));
+  return best.route.openings.has(opening) && best.route.slots.some(({ kind, required }) => kind === 'text' && required);
+}
+
+/** "Just spoke to them, I call Acme commit": what is to be done after what happened. */
+const wishAfter = (question: string, scope: Scope): string | undefined =>
+  question
+    .split(/[,;.]\s+/)
+    .slice(1)
+    .find((clause) => rank(clause, scope).some(({ route: { tool }, score }) => tool.access === 'act' && score >= CLOSE));
+
+/** "When did we last meet, and what was said": what only asks less of the same is asked already. */
+const withoutRepeated = (calls: readonly PlannedCall[]): PlannedCall[] =>
+  calls.filter((call, at) => {
+    const said = saidIn(call);
+    const within = (other: PlannedCall) =>
+      other.name === call.name && said.every(([name, value]) => isDeepStrictEqual(other.arguments[name], value));
+    return !calls.some((other, index) => index !== at && within(other) && (saidIn(other).length > said.length || index < at));
+  });
+
+/** Whether a clause is a question about an account it names. */
+const aboutAccount = (best: Candidate | undefined): boolean => best?.route.tool.access === 'read' && best.reading.accounts.length > 0;
+
+const saidIn = (call: PlannedCall) => Object.entries(call.arguments).filter(([, value]) => value !== null && value !== undefined);
+
+/** One wish among other sentences: whom these name is whom it is about, where it names nobody. */
+function inContext(clause: string, whole: Reading, scope: Scope, fallback: string, before?: PastTurn): Understood {
+  const { mentions } = scope;
+  const reading = read(clause, mentions, scope.now, scope.index.lexicon);
+  const [only] = mentions.accounts;
+  // "Acme and Globex: which is healthier?" is about both.
+  if (whole.accounts.length > 1 && reading.accounts.length === 0 && clause !== fallback) {
+    const both = single(fallback, scope, before);
+    if ('calls' in both && both.unused.length === 0) return both;
+  }
+  const alone = only && whole.accounts.length === 1 && reading.accounts.length === 0;
+  const focus = alone ? { ...mentions.focus, account: { id: only.id, name: only.name } } : mentions.focus;
+  const understood = single(clause, { ...scope, mentions: { ...mentions, focus } }, before);
+  if ('calls' in understood || clause === fallback) return understood;
+  const together = single(fallback, scope, before);
+  return 'calls' in together ? together : understood;
+}
+
+/** Whether a clause begins as a wish does; as a verb does, where what may be a metric or a value is left out. */
+const opens = (clause: string, { routes, lexicon, book }: Index, as?: 'verb'): boolean => {
+  const opening = lexicon.conceptOf(openingOf(clause));
+  if (
+    as &&
+    (book.metrics.some(({ parts }) => parts[0] === opening) ||
+      book.filters.some(({ values }) => values.some(({ parts }) => parts.includes(opening))))
+  )
+    return false;
+  return routes.some(({ openings }) => openings.has(opening));
+};
