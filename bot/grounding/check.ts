@@ -1,7 +1,8 @@
 import type { Context } from './judge.ts';
-import { accountsAt, unfounded } from './judge.ts';
+import { unfounded } from './judge.ts';
 import { unknownNames } from './names.ts';
-import { readSentence, type Sentence } from './sentence.ts';
+import { wrongRoles } from './roles.ts';
+import { accountsAt, readSentence, type Sentence } from './sentence.ts';
 import type { Sources } from './sources.ts';
 
 export interface GroundingCheck {
@@ -78,6 +79,7 @@ function faults(sentence: Sentence, { known }: Sources, context: Context): strin
   return [
     ...unfounded(sentence, known, context).map(({ text }) => text.trim()),
     ...unknownNames(sentence, known, accountsAt(whole, sentence, context)),
+    ...wrongRoles(sentence, known, accountsAt(whole, sentence, context)),
   ];
 }
 

@@ -45,7 +45,7 @@ function wayOfWord(word: string): Direction | undefined {
 
 /** "up 34", "is down", "+12": a preposition elsewhere ("up for renewal", "up to"). */
 const SHORT =
-  /(?<=(?:\b(?:is|are|was|went|came|and|also|health|risk)|[,:(–—-]|^) ?)(up|down)\b(?! (?:for|to the|on|in the air)\b)|\b(up|down)\b(?= (?:by )?[$€£]?[\d¤])|(?<=[\d¤](?: %| points?)? ?)(up|down)\b(?! (?:for|to)\b)/giu;
+  /(?<=(?:\b(?:is|are|was|were|been|go(?:es|ne|ing)?|went|c[oa]me|coming|moved|and|also|health|risk)|[,:(–—-]|^) ?)(up|down)\b(?! (?:for|to the|on|in the air)\b)|\b(up|down)\b(?= (?:by )?[$€£]?[\d¤])|(?<=[\d¤](?: %| points?)? ?)(up|down)\b(?! (?:for|to)\b)/giu;
 /** By how much it is more or less than before: "13 fewer", "38 más que", "4 points de moins", "a plus of 38". */
 const MORE =
   /(?<=¤ ?(?:de |d')?)(?:more|higher|mehr|plus|más|mais)(?= (?:than|als|qu|que|do que)\b| ?$)|(?<!\p{L})plus(?= (?:von|of|de) ?¤)/giu;

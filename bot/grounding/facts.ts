@@ -49,7 +49,7 @@ function termsOfNames(metric: string, label: string): readonly (readonly string[
 /** A period as it is compared: 90 days and three months are one. */
 export const spanOf = (length: number, unit: string): string => {
   const days = length * (factorTo('days', unit, Number.POSITIVE_INFINITY) ?? 1 / (factorTo(unit, 'days', Number.POSITIVE_INFINITY) ?? 1));
-  return days < 25 ? `${Math.round(days)} days` : `${Math.round((days / 365) * 24) / 2} months`;
+  return days < 27 ? `${Math.round(days)} days` : `${Math.round((days / 365) * 24) / 2} months`;
 };
 
 const PERIODS: Readonly<Record<string, string>> = {
@@ -88,7 +88,7 @@ export function factLine(figure: Figure, accountId: string | null, daysOf: (inst
     terms: new Set([...names.flat(), ...termsIn(keyWords(metric)), ...subjectTerms, ...bands]),
     spans: new Set([...spansIn(label), ...spansIn(keyWords(metric)), ...daysSince(figure)]),
     days: isDate ? daysOf(new Date(value)) : [],
-    better: metricOf(metric)?.better,
+    better: (metricOf(metric) ?? metricOf(metric.split(':')[0]?.replace(/_(?:moved|change|trend)\w*$/, '') ?? ''))?.better,
   };
 }
 

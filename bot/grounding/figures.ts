@@ -152,7 +152,7 @@ interface Parts {
 
 /** A range or list shares the unit it says once: "20–30 %", "5 to 6 million". */
 const SHARES = /^ ?(?:-|–|—|to|and|or|bis|und|oder|à|a|et|ou|y|o|e|→|->|vs\.?|instead of|statt|auf) ?$/;
-const OUT_OF = /^ ?(?:\/|(?:out )?of(?: the)?|von|sur|de|em|aus|über) ?$/;
+const OUT_OF = /^ ?(?:\/|(?:(?:out )?of|von|sur|de|em|aus|über)(?: (?:the|los|las|den|der|les))?|d[ao]s|des) ?$/;
 const ARROW = /^\s*(?:→|->|⟶)\s*$/;
 const CHANGED_TO = /^[^.;:\d]{0,24}?(?:(?<!\p{L})(?:to|auf|à|aux?|al?|para|bis)|→|->)(?: \p{L}{2,5}){0,2} ?[$€£]?$/u;
 const FROM = /(?<!\p{L})(?:from|von|vom|del?|des|du|desde|d[ao]s?) ?[$€£]?$/iu;
@@ -181,7 +181,8 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
   for (const [index, { parts, figure }] of found.entries()) {
     const next = found[index + 1];
     if (!next) break;
-    const between = text.slice(figure.end, next.figure.start);
+    // Number words are filled up with spaces.
+    const between = text.slice(figure.end, next.figure.start).replace(/ +/g, ' ');
     const shares = SHARES.test(between) || figure.end === next.figure.start;
     if (shares && parts.unit === '' && parts.scale === '' && (next.parts.unit || next.parts.scale)) {
       figure.readings.push(...readingsOf({ ...parts, scale: next.parts.scale, unit: next.parts.unit }));
@@ -189,13 +190,17 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
     if (shares && next.parts.unit === '' && parts.unit !== '')
       next.figure.readings.push(...readingsOf({ ...next.parts, unit: parts.unit }));
     if (OUT_OF.test(between) && parts.unit === '') next.figure.ofBefore = true;
+    if ((OUT_OF.test(between) || between === ' in ') && figure.loose) shareOf(figure, next.figure);
   }
   const levels = found.map((each) => each.figure).filter((each) => !each.ofBefore);
   for (const [index, figure] of levels.entries()) {
     const next = levels[index + 1];
     if (!next) break;
     // The end of a scale may stand between: "from 8.3 of 10 to 5.7 of 10".
-    const between = text.slice(figure.end, next.start).replace(/^ ?(?:\/|of|von|sur|de|em) ?\d+/, '');
+    const between = text
+      .slice(figure.end, next.start)
+      .replace(/ +/g, ' ')
+      .replace(/^ ?(?:\/|of|von|sur|de|em) ?\d+/, '');
     if (!ARROW.test(between) && !(FROM.test(text.slice(Math.max(0, figure.start - 8), figure.start)) && CHANGED_TO.test(between))) continue;
     const of = (each: FoundFigure) => (each.readings[0]?.[0]?.kind === 'number' ? each.readings[0][0].value : Number.NaN);
     figure.pair = { role: 'from', other: of(next) };
@@ -206,11 +211,21 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
   let said: FoundFigure | undefined;
   for (const { parts, figure } of found) {
     if (parts.unit !== '') said = figure;
-    else if (said && ENDS.test(text.slice(figure.end, figure.end + 4))) shareUnit(figure, said);
+    else if (said && ENDS.test(text.slice(figure.end, figure.end + 4)) && !BY.test(text.slice(Math.max(0, figure.start - 5), figure.start)))
+      shareUnit(figure, said);
   }
   return found.map((each) => each.figure);
 }
 
+/** "Nine in ten" is 90 %, as far as tenths go. */
+function shareOf(part: FoundFigure, whole: FoundFigure): void {
+  const [[few] = [], [all] = []] = [part.readings[0], whole.readings[0]];
+  if (few?.kind !== 'number' || all?.kind !== 'number' || all.value > 10 || few.value > all.value || few.unit || all.unit) return;
+  whole.ofBefore = true;
+  part.readings.push([{ ...few, value: (100 * few.value) / all.value, half: 50 / all.value / 2, unit: '%' }]);
+}
+
+const BY = /(?<!\p{L})(?:by|um|de|por|em|of|at|bei|to|auf) *$/u;
 const ENDS = /^[*_]{0,3}(?:[.,;:)]|$)/;
 
 /** A bare number may be meant in the unit of another one. */

@@ -1,14 +1,16 @@
+import { countAgrees } from './counts.ts';
 import { agreesWithDay } from './dates.ts';
 import { type Direction, UNREAL } from './directions.ts';
 import type { FactLine } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import { type Around, agreesWithFact, bestShared, factsFor, isScaleEnd, runsFor } from './match-facts.ts';
-import { clauseAt, type Mention, type Sentence } from './sentence.ts';
+import { accountsAt, clauseAt, type Sentence } from './sentence.ts';
 import { likeness, neighboursOf, type Quote, sameClaim } from './shown.ts';
-import { asRead, type Known, lineWords } from './sources.ts';
+import { asRead, type Known } from './sources.ts';
 import { tellsApart, termsOfWord } from './terms.ts';
+import { lineWords } from './tokens.ts';
 import { isTime } from './units.ts';
-import { standsUnopposed } from './unopposed.ts';
+import { isOfAnother, standsUnopposed } from './unopposed.ts';
 
 /** What the sentences before a sentence were about. */
 export interface Context extends Around {
@@ -18,23 +20,8 @@ export interface Context extends Around {
   leads?: readonly Sentence[];
 }
 
-/** Whom a figure is said of: whom its part of the sentence names, else the one named before it, or after; else whom it is all about. */
-export function accountsAt(figure: { start: number }, sentence: Sentence, { accounts }: Context): readonly string[] | null {
-  const { mentions, figures } = sentence;
-  const nearest = (of: readonly Mention[]) => of.findLast(({ start }) => start < figure.start) ?? of[0];
-  const clause = clauseAt(sentence, figure.start);
-  const inClause = mentions.filter(({ start }) => clause && start >= clause.start && start < clause.end);
-  // "A is ahead of B, 71 to 61": one after the other.
-  const last = mentions.at(-1);
-  const after = last ? figures.filter(({ start, ofBefore }) => start >= last.end && !ofBefore) : [];
-  const inTurn =
-    mentions.length > 1 && after.length === mentions.length ? mentions[after.findIndex(({ start }) => start === figure.start)] : undefined;
-  const named = nearest(inClause) ?? inTurn ?? nearest(mentions);
-  if (!named) return accounts;
-  // A name that several begin with means the one it is all about.
-  const meant = accounts?.filter((id) => named.ids.includes(id)) ?? [];
-  return meant.length > 0 && named.ids.length > 1 ? meant : named.ids;
-}
+/** "Three of the five": a part of what is said behind it. */
+const isPart = ({ start }: FoundFigure, { figures }: Sentence): boolean => figures.find((each) => each.start > start)?.ofBefore === true;
 
 /** More than any sentence a person reads; further ones are not looked up. */
 const MOST_FIGURES = 60;
@@ -49,13 +36,15 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
     const accounts = accountsAt(figure, sentence, context);
     if (isVerbatim(figure, sentence, known, accounts, context)) return false;
     if (isAdvised(figure, sentence, known, accounts, context)) return false;
+    const quotes = known.quotes.filter((quote) => whose(quote, accounts) && isNamed(quote, sentence, context));
+    if (isOfAnother(figure, sentence, quotes) || (isPart(figure, sentence) && countAgrees(figure, sentence, quotes) === false)) return true;
     before = agreesWithFact(figure, sentence, known, accounts, context);
     return (
       !before &&
       !isQuoted(figure, sentence, known, accounts, context) &&
       !isAsked(figure, sentence, known, accounts, context) &&
       !isKnownDay(figure, sentence, known, accounts, context) &&
-      !standsUnopposed(figure, sentence, known, accounts, context, (quote) => whose(quote, accounts) && isNamed(quote, sentence, context))
+      !standsUnopposed(figure, sentence, known, accounts, context, quotes)
     );
   });
 }
@@ -123,7 +112,7 @@ function isQuoted(figure: FoundFigure, sentence: Sentence, known: Known, account
   const rival = bestShared(figure, sentence, known, accounts, context);
   const heading = context.before[0];
   const clause = clauseAt(sentence, figure.start);
-  const candidates = known.quotes.filter((quote) => whose(quote, accounts) && isNamed(quote, sentence, context));
+  const candidates = known.quotes.filter((quote) => !quote.isFact && whose(quote, accounts) && isNamed(quote, sentence, context));
   return figure.readings.some((claims) => {
     const alike = candidates.filter(
       ({ claims: kept }) => kept.length === claims.length && claims.every((claim, index) => sameClaim(claim, kept[index] as Claim)),

@@ -32,6 +32,12 @@ export interface Quote {
   pair?: 'from' | 'to';
   /** Which line it stands in, so that figures of one line do not compete. */
   line: number;
+  /** Which figure of its line it is. */
+  at: number;
+  /** Whose name stands beside it, see `nameBeside`. */
+  name: string | undefined;
+  /** A fact line says it too. */
+  isFact: boolean;
   /** Directions told with it. */
   ways: readonly Direction[];
   /** Names of the other system whose words they are: who says them again names it. */
@@ -74,9 +80,10 @@ export function sameClaim(said: Claim, known: Claim): boolean {
   if (said.kind === 'time' && known.kind === 'time') return said.hour === known.hour && said.minute === known.minute;
   if (said.kind === 'word' && known.kind === 'word') return said.text === known.text;
   if (said.kind !== 'number' || known.kind !== 'number') return false;
-  const longer =
-    isTime(said.unit) && isTime(known.unit) && said.unit !== known.unit ? factorTo(said.unit, known.unit, known.value) : undefined;
-  if (longer !== undefined) return Math.abs(said.value - known.value * longer) <= said.half;
+  if (isTime(said.unit) && isTime(known.unit) && said.unit !== known.unit) {
+    const longer = factorTo(said.unit, known.unit, known.value);
+    return longer !== undefined && Math.abs(said.value - known.value * longer) <= said.half;
+  }
   if (!sameUnit(said, known) || (said.sign !== '' && known.sign !== '' && said.sign !== known.sign)) return false;
   return Math.abs(Math.abs(said.value) - Math.abs(known.value)) <= Math.max(said.half * (1 + 1e-9), 1e-9 * Math.abs(known.value));
 }
