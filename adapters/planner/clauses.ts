@@ -114,3 +114,13 @@ export function isQuestion(clause: string): boolean {
   if (askedBy(opening) !== undefined || isOf(opening, 'auxiliary', 'show', 'not', 'count')) return true;
   return /\?\s*$/.test(clause) && !/^\W*(?:can|could|would|will|kannst|konntest|peux|pouvez|puedes)\b/i.test(clause);
 }
+
+/** What continues the answer before: "only …", "any …", "and …", "of those". */
+export const CONTINUES =
+  /^(?:only|just|any|and|also|but|what about|how about|nur|und|seulement|et|solo|y|those|of (?:those|them|these)|which of (?:those|them|these))\b/i;
+/** What is longer stands for itself. */
+const MOST_CONTINUING = 9;
+
+export const isElliptic = (question: string): boolean =>
+  words(question).length <= MOST_CONTINUING && (CONTINUES.test(question.trim()) || words(question).some((word) => THOSE.test(word)));
+const THOSE = /^(?:those|these|them|they|davon|diese|ceux|celles|esos|esas)$/;

@@ -99,7 +99,9 @@ export function constraintsOf(text: string, taken: readonly { from: number; to: 
           : currency || scale || (unit && !/^p(?:oin|ts|unk|unt)/i.test(unit))
             ? 'money'
             : 'plain';
-    const compared = comparison(before, after);
+    const said = comparison(before, after);
+    // "In 3 bullets" compares nothing.
+    const compared = kind === 'plain' && said.weak ? { ...said, bound: 'exact' as const, lead: 0 } : said;
     const fall = kind === 'percent' ? FALLING.exec(before.slice(-60)) : null;
     const value = (half ? 50 : (spelt ?? numberOf(digits))) * (SCALE[(scale ?? '').toLowerCase()] ?? 1) * (days ?? 1);
     const last = found.at(-1);
@@ -146,7 +148,7 @@ function strongerIn(near: string, weak: RegExpExecArray): { match: RegExpExecArr
 }
 
 /** How a figure is compared, and how many characters before and after it say so. */
-function comparison(before: string, after: string): { bound: Bound; strict: boolean; lead: number; tail: number } {
+function comparison(before: string, after: string): { bound: Bound; strict: boolean; lead: number; tail: number; weak?: boolean } {
   const near = before.slice(-50);
   const more = /^\s*(?:\+|(?:or|oder|ou|o)\s+(?:more|higher|above|mehr|plus|mas)\b)/i.exec(after);
   if (more) return { bound: 'least', strict: false, lead: 0, tail: more[0].length };
@@ -163,7 +165,13 @@ function comparison(before: string, after: string): { bound: Bound; strict: bool
     const word = match[1] ?? '';
     // The words between are its own only where they are none but small ones.
     const lead = near.length - match.index;
-    return { bound: upward ? 'least' : 'most', strict: STRICT.test(word), lead: lead - word.length > 12 ? 0 : lead, tail: 0 };
+    return {
+      bound: upward ? 'least' : 'most',
+      strict: STRICT.test(word),
+      lead: lead - word.length > 12 ? 0 : lead,
+      tail: 0,
+      weak: WEAK.test(word),
+    };
   }
   return { bound: TARGET.test(near) ? 'target' : 'exact', strict: false, lead: 0, tail: 0 };
 }

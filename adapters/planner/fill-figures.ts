@@ -73,6 +73,7 @@ function fitOf(slot: Slot, constraint: Constraint, reading: Reading): number {
   // "Top 10" is how many are wanted, never what they have at least.
   if (unit === 'plain' && isOf(before.at(-1) ?? '', 'most', 'least', 'best', 'worst') && bound === 'exact') return 0;
   const wanted = unitOf(slot);
+  const direction = directionOf(slot);
   if (
     wanted === 'days'
       ? unit !== 'days' || bound === 'least' || backwards === /within|renew|next|ahead|until/i.test(slot.name)
@@ -81,7 +82,6 @@ function fitOf(slot: Slot, constraint: Constraint, reading: Reading): number {
     return 0;
   if (wanted === 'money' && !(unit === 'money' || (unit === 'plain' && value >= 1_000))) return 0;
   if (wanted === 'score' && unit === 'money') return 0;
-  const direction = directionOf(slot);
   if (wanted !== 'days') {
     if (direction === 'target' && isStep(constraint)) return 0;
     if (direction === 'target' && bound !== 'target' && bound !== 'exact') return 0;
@@ -91,7 +91,14 @@ function fitOf(slot: Slot, constraint: Constraint, reading: Reading): number {
   if (asked.length > 0 && held.length > 0 && !asked.some((topic) => held.includes(topic))) return 0;
   const shared = [...near].filter((word) => slot.nameCues.has(word)).length;
   // "2 references" are no company of two people.
-  if (unit === 'plain' && bound === 'exact' && !slot.required && near.size > 0 && ![...near].some((word) => slot.cues.has(word))) return 0;
+  if (
+    unit === 'plain' &&
+    (bound === 'exact' || !direction) &&
+    !slot.required &&
+    near.size > 0 &&
+    ![...near].some((word) => slot.cues.has(word))
+  )
+    return 0;
   return 1 + (direction === bound ? 2 : 0) + shared + (asked.some((topic) => held.includes(topic)) ? 1 : 0);
 }
 

@@ -2,7 +2,7 @@ import { comingTime } from '../../agents/kit/coming-day.ts';
 import type { Mentions } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import type { PlannedCall } from './ask-back.ts';
-import { openingOf } from './clauses.ts';
+import { isElliptic, openingOf } from './clauses.ts';
 import type { Condition } from './conditions.ts';
 import type { PastTurn } from './conversation.ts';
 import { fill } from './fill.ts';
@@ -124,7 +124,7 @@ function sameBook(
   // "How much ARR in total", after a list: of those.
   const sumsUp =
     said.sums && Object.keys(said.filters).length + said.conditions.length === 0 && !said.groupBy && !asksForAccounts(reading, index);
-  const continues = refers || sumsUp || isOf(opening, 'also', 'only', 'by', 'page') || words(question).length <= 3;
+  const continues = refers || sumsUp || isOf(opening, 'also', 'only', 'by', 'page') || isElliptic(question) || words(question).length <= 3;
   if (!continues || reading.accounts.length > 0 || (reading.unknownNames.length > 0 && !refers)) return undefined;
   const dated = sameMetric(reading, past);
   if (dated && said.unused.every(({ from }) => reading.period.spans.some((span) => span.from === from)))

@@ -27,7 +27,7 @@ const CLASSES = {
     'worst weaker riskier weakest sickest unhealthiest unhappiest riskiest poorest shakiest scariest schlechteste schlechtesten pire pires peor peores',
   not: 'not no never without nobody none nothing lack lacks lacking missing nicht kein keine keinen keinem keiner ohne nie niemand fehlt fehlen sans pas aucun aucune jamais sin excluding except excl ausser sauf excepto ningun ninguna nunca dont didnt isnt hasnt havent doesnt don didn isn hasn haven doesn wasn aren',
   have: 'have has had with having got hat haben mit ont avec ayant tiene tienen con who',
-  mine: 'my mine i own meine meiner meinen meinem mein ich mes mon ma je j mis mi yo tengo moi',
+  mine: 'my mine i own meine meiner meinen meinem mein ich mes mon ma je j mis mi yo tengo',
   also: 'and also then plus und auch dann et aussi puis y tambien luego',
   only: 'only just nur bloss seulement juste solo solamente what about',
   those: 'those these that this them davon diese dieser denen jene ceux celles parmi esos esas ellos ellas',
@@ -87,6 +87,7 @@ export const isOtherWord = (typed: string, word: string): boolean =>
 /** Words that a question is held together by, and that ask for nothing themselves. */
 export const isConnecting = (word: string): boolean =>
   isOf(word, 'question', 'auxiliary', 'show', 'also', 'only', 'have', 'those', 'one', 'now', 'say', 'light');
+export const grammarWords = (): string[] => [...MEMBERS.keys()];
 export const isGrammar = (word: string): boolean => MEMBERS.has(word);
 
 /** What is said beside a question. */

@@ -18,12 +18,16 @@ const EXAMPLES_A_TOPIC = 2;
 
 export type SmallTalk = 'greeting' | 'thanks' | 'help';
 
+const ASSENT = /^(?:ok|okay|cool|great|nice|perfect|super|awesome|good)$/;
+
 /** Whether a message asks for nothing but company or help. */
 export function smallTalkOf(text: string): SmallTalk | undefined {
   const said = words(text);
   if (HELP.test(text.normalize('NFKD').replace(/\p{M}+/gu, ''))) return 'help';
   if (!said.some((word) => GREETINGS.has(word)) || !said.every((word) => GREETINGS.has(word) || BESIDE.has(word))) return undefined;
-  return said.some((word) => /^(thank|thanks|thx|danke|merci|gracias|cheers)$/.test(word)) ? 'thanks' : 'greeting';
+  return said.some((word) => /^(thank|thanks|thx|danke|merci|gracias|cheers)$/.test(word)) || said.every((word) => ASSENT.test(word))
+    ? 'thanks'
+    : 'greeting';
 }
 
 /** What one can ask, topic by topic, from the tools themselves, and that no language model is at work. */

@@ -2,7 +2,7 @@ import stemmers from 'snowball-stemmers';
 import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { isSlipOf } from '../../agents/kit/similarity.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { askedBy, grammarMeant, isGrammar, isNoise, isOf, isOtherWord } from './grammar.ts';
+import { askedBy, grammarMeant, grammarWords, isGrammar, isNoise, isOf, isOtherWord } from './grammar.ts';
 
 const STEMMERS = ['english', 'german', 'french', 'spanish'].map((name) => stemmers.newStemmer(name));
 
@@ -22,6 +22,12 @@ export function formsOf(word: string): readonly string[] {
   return forms;
 }
 const stemOf = (word: string): string => (word.length > 3 ? (STEMMERS[0]?.stem(word) ?? word) : word);
+
+const GRAMMAR_STEMS = new Set(
+  grammarWords()
+    .filter((word) => word.length > 3)
+    .map(stemOf),
+);
 
 /** What the catalogue's words mean: every form of a word stands for one concept, and a slip of the pen for the word meant. */
 export interface Lexicon {
@@ -70,7 +76,8 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
   const slips = new Map<string, string | undefined>();
   const meant = (word: string): string | undefined => {
     if (word.length < 5 || word.length > 30 || /\d/.test(word) || isNoise(word) || isGrammar(word)) return undefined;
-    if (isCommonWord(word)) return undefined;
+    // "Handled" is no slip: it is a form of a word of grammar.
+    if (isCommonWord(word) || GRAMMAR_STEMS.has(stemOf(word))) return undefined;
     if (slips.has(word)) return slips.get(word);
     const near = vocabulary.find((each) => each[0] === word[0] && isSlipOf(word, each) && !isOtherWord(word, each));
     if (slips.size < MAX_KEPT) slips.set(word, near);

@@ -1,5 +1,5 @@
-import { words } from '../../models/kit/name-keys.ts';
 import type { PlannedCall } from './ask-back.ts';
+import { CONTINUES } from './clauses.ts';
 import type { PastTurn } from './conversation.ts';
 import { fill } from './fill.ts';
 import { parsed } from './follow-up.ts';
@@ -8,15 +8,6 @@ import { listCall } from './plan-accounts.ts';
 import { readBook } from './portfolio.ts';
 import type { Scope } from './rank.ts';
 import { type Reading, read } from './reading.ts';
-
-/** What continues the answer before: "only …", "any …", "and …", "of those". */
-const OPENS =
-  /^(?:only|just|any|and|also|but|what about|how about|nur|und|seulement|et|solo|y|those|of (?:those|them|these)|which of (?:those|them|these))\b/i;
-const MOST_WORDS = 9;
-
-export const isElliptic = (question: string): boolean =>
-  words(question).length <= MOST_WORDS && (OPENS.test(question.trim()) || words(question).some((word) => THOSE.test(word)));
-const THOSE = /^(?:those|these|them|they|davon|diese|ceux|celles|esos|esas)$/;
 
 /** The tool that answered before, where it has a place for everything that is said now. */
 export function narrowed(said: Reading, { calls: [asked] }: PastTurn, { index }: Scope): PlannedCall[] | undefined {
@@ -51,7 +42,7 @@ export function listedAgain(question: string, { calls: [asked], question: earlie
   const about = route?.slots.some(({ kind, name }) => (kind === 'account' || kind === 'contact') && past[name] != null);
   if (!asked || route?.tool.access !== 'read' || about) return undefined;
   const { owner } = past;
-  const reading = read(`${earlier} ${question.trim().replace(OPENS, ' ')}`, mentions, now, index.lexicon);
+  const reading = read(`${earlier} ${question.trim().replace(CONTINUES, ' ')}`, mentions, now, index.lexicon);
   const whole = { ...reading, owner: reading.owner ?? (typeof owner === 'string' ? owner : undefined) };
   return listCall(whole, readBook(whole, index.book), index);
 }

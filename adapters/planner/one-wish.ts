@@ -7,7 +7,7 @@ import { isLetter } from './letter.ts';
 import { figureCall, idleIn, listCall } from './plan-accounts.ts';
 import { readBook } from './portfolio.ts';
 import { asksToKnow, type Candidate, isOwn, meant, rank, type Scope } from './rank.ts';
-import { isBare, type Reading, read } from './reading.ts';
+import { isBare, type Reading, read, type Word } from './reading.ts';
 import type { Index } from './route.ts';
 
 /** From this on a question is what a tool's own examples ask. */
@@ -55,7 +55,8 @@ export function single(question: string, scope: Scope, before?: PastTurn, failed
   // "the technical lead at X": a value of the tool's own, not how many there are.
   const valued = figure && best && best.unread.length === 0 && best.score >= FITS && choosesValue(best);
   const list = listCall(reading, book, index);
-  const told = list && Object.keys(book.filters).some((name) => name !== 'owner') && best && best.score < NEARLY_SAME;
+  const told =
+    list && (book.several !== undefined || Object.keys(book.filters).some((name) => name !== 'owner')) && best && best.score < NEARLY_SAME;
   if ((!close || told) && !writes && !valued) {
     if (figure) return { calls: figure, unused: [] };
     if (list) return { calls: list, unused: idleIn(reading, book).map(({ said }) => said) };
@@ -115,13 +116,14 @@ const QUOTED = /["“„«][^"”“»]+["”“»]/g;
 
 /** "Stop the playbook" is no wish to stop following, and "approve everything" none to see: of what is to be done every word that tells counts. */
 function speaksOfOther({ route: { tool, slots, asked }, reading, unread }: Candidate, { routes, book }: Index, asks: boolean): boolean {
-  if (asks) return false;
+  const plain = (each: Word) => unread.includes(each.said) && book.plain.has(each.concept);
+  if (asks) return reading.words.some(plain);
   // What is written down or written to somebody may be about anything.
   const acts = tool.access !== 'read' && !isLetter(slots) && !slots.some(({ kind, required }) => kind === 'text' && required);
   const titles = [...reading.text.matchAll(QUOTED)].map(({ index, 0: run }) => ({ from: index, to: index + run.length }));
   const named = (at: number) => titles.some(({ from, to }) => at >= from && at < to);
   const left = reading.words.filter(({ said, concept, word, from }) =>
-    acts ? !asked.has(concept) && !isNoise(word) && !named(from) : unread.includes(said),
+    acts ? !asked.has(concept) && !isNoise(word) && !isOf(word, 'yes', 'not') && !named(from) : unread.includes(said),
   );
   const elsewhere = (concept: string) =>
     routes.some((other) => other.topic.includes(concept) || (other.tool.access === 'act' && other.openings.has(concept)));

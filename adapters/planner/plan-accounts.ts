@@ -57,8 +57,13 @@ export function listCall(reading: Reading, given: BookQuestion, index: Index): P
   const says =
     asked.says ||
     (asked.several !== undefined && asked.sums) ||
-    (nouns && (Object.keys(asked.filters).length > 0 || asked.metrics.length > 0));
-  if (left.length > 0 || !says) return undefined;
+    (nouns && (Object.keys(asked.filters).length > 0 || asked.metrics.length > 0)) ||
+    // "List all accounts" says nothing else of them.
+    (nouns && !reading.refersToAccount && reading.words.some(({ word }) => isOf(word, 'show')));
+  // "A number" alone counts nothing.
+  const bare =
+    asked.measure === 'count' && !asked.groupBy && asked.conditions.length + asked.metrics.length + Object.keys(asked.filters).length === 0;
+  if (left.length > 0 || !says || (bare && !nouns)) return undefined;
   return bookCall(asked, index);
 }
 

@@ -1,3 +1,4 @@
+import { metricOf } from '../../agents/metrics/index.ts';
 import type { PlannedCall } from './ask-back.ts';
 import type { Condition } from './conditions.ts';
 import type { BookQuestion } from './portfolio.ts';
@@ -56,7 +57,11 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
     ];
   }
   const countable = sums?.slots.find(({ name }) => name === 'metric')?.values ?? [];
-  const metric = question.metrics.find(({ key }) => countable.includes(key));
+  // "By segment", of a list that shows what they are worth.
+  const shown = before?.route === list ? ((before?.arguments.show as string[] | null) ?? []) : [];
+  const metric =
+    question.metrics.find(({ key }) => countable.includes(key)) ??
+    (question.measure ? undefined : metricOf(shown.find((key) => countable.includes(key)) ?? ''));
   const measure = question.measure === 'count' || (question.measure === 'sum' && !metric) ? undefined : question.measure;
   return [
     {

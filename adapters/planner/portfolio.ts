@@ -146,7 +146,12 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   for (const measure of ['count', 'average', 'median', 'sum'] as const) {
     const words = rest().filter(({ word }) => isOf(word, measure));
     if (words.length === 0) continue;
-    question.measure ??= measure;
+    // "A number: the total ARR" is the total.
+    if (
+      question.measure === undefined ||
+      (measure === 'sum' && question.measure === 'count' && found.some(({ metric }) => metric.unit === 'money'))
+    )
+      question.measure = measure;
     use(words);
   }
   // "More than 3 accounts" counts them: it is said of none of their figures.
@@ -234,6 +239,8 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   if (question.groupBy && (grouped?.compares || superlatives.length > 0)) use(superlatives);
   const summing = question.measure !== undefined || question.groupBy !== undefined || compares.length > 0;
   const sortWord = reading.words.find((each) => isOf(each.word, 'by') && !used.has(each));
+  const after =
+    sortWord && (open.find(({ words }) => (words[0]?.from ?? 0) > sortWord.from) ?? (reading.accounts.length > 0 ? undefined : open[0]));
   const first = superlatives.at(0);
   if (first && !summing) {
     // "The biggest customers and their health": by size, with that shown.
@@ -256,12 +263,14 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
       question.sort = { metric: metric.key, direction: directionOf(first.word, metric) };
       use(ordering);
     }
-  } else if (sortWord && !question.groupBy && open[0]) {
-    const after = open.find(({ words }) => (words[0]?.from ?? 0) > sortWord.from) ?? open[0];
+  } else if (sortWord && after && !question.groupBy) {
     question.sort = { metric: after.metric.key, direction: null };
     use([sortWord]);
   }
   if (question.sort) use(ordering);
+  // "Those at risk": what one tool calls high comes first here.
+  const graded = open.find(({ metric }) => levels.has(metric.key));
+  if (graded && !question.sort && !summing) question.sort = { metric: graded.metric.key, direction: null };
   // "Who is quiet": those it is most so with first.
   const [alone] = open;
   if (!first && !sortWord && !summing && alone && open.length === 1 && reading.words[0]?.concept === 'who' && alone.metric.unit === 'days')
@@ -291,6 +300,8 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     if (usual) question.metrics.push(usual);
   }
 
+  // "How many days", of a figure in days.
+  use(free().filter(({ word }) => found.some(({ metric }) => metric.unit === word || metric.unit === `${word}s`)));
   // What only says that accounts are asked for.
   use(free().filter(({ word, concept }) => plain.has(concept) || isConnecting(word)));
   question.named = found.map(({ metric }) => metric);

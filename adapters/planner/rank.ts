@@ -53,6 +53,10 @@ export function rank(question: string, scope: Scope): Candidate[] {
 /** What a wish begins with: "Acme deal won" with an account. */
 function openingFor(question: string, { named, accounts }: Reading, { lexicon }: Index): string {
   const at = question.search(/[\p{L}\p{N}]/u);
+  const first = named.find(({ from }) => from === at);
+  // "Acme, draft something": what stands after the name, set apart, is the wish.
+  const apart = first && /^\s*(?:[,:–]|-\s)\s*(\S.*)$/su.exec(question.slice(first.to))?.[1];
+  if (apart && accounts.length > 0) return lexicon.conceptOf(openingOf(apart));
   return accounts.length > 0 && named.some(({ from }) => from === at) ? ACCOUNT : lexicon.conceptOf(openingOf(question));
 }
 
@@ -105,7 +109,7 @@ function unreadBy(route: Route, reading: Reading): { unread: string[]; share: nu
   // Free text takes whatever is said; a colleague is said of whoever it is to be given to.
   if (tool.access !== 'read' && slots.some(({ kind }) => kind === 'text')) {
     const given = isLetter(slots) || slots.some(({ kind, required }) => kind === 'owner' || (kind === 'text' && required));
-    const known = given ? content : content.filter(({ concept }) => asked.has(concept));
+    const known = given ? content : content.filter(({ concept }) => concept !== 'not' && asked.has(concept));
     const others = given ? [] : reading.colleagues.map(({ said }) => said);
     return { unread: others, share: others.length / Math.max(1, content.length + others.length), known: known.length };
   }
@@ -121,7 +125,9 @@ function unreadBy(route: Route, reading: Reading): { unread: string[]; share: nu
     from && !values.some((value) => value === from || value === reading.period.to) && !filled.back
       ? spans.filter((span) => !known(span))
       : [];
-  const owner = reading.owner && !slots.some(({ kind }) => kind === 'owner') && reading.owner !== 'mine' ? [reading.owner] : [];
+  const takesOwner = slots.some(({ kind }) => kind === 'owner');
+  const others = takesOwner ? reading.colleagues.slice(1).map(({ said }) => said) : [];
+  const owner = reading.owner && !takesOwner && reading.owner !== 'mine' ? [reading.owner] : others;
   const region = slots.some(({ name }) => name === 'region') ? [] : reading.regions.map(({ said }) => said);
   const figures = reading.constraints.filter(
     ({ value, before, bound }) =>

@@ -120,8 +120,12 @@ export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexi
   };
 }
 
-/** "w/o" and "w/", in as many characters, so that every word stays where it was. */
-const unabbreviated = (text: string): string => text.replace(/\bw\/o\b/gi, 'not').replace(/\bw\/(?=\s|\p{L})/giu, 'w ');
+/** "w/o", "w/" and "side by side", in as many characters, so that every word stays where it was. */
+const unabbreviated = (text: string): string =>
+  text
+    .replace(/\bw\/o\b/gi, 'not')
+    .replace(/\bw\/(?=\s|\p{L})/giu, 'w ')
+    .replace(/\bside by side\b/gi, 'compare     ');
 
 /** Whether nothing is left of a question but names and connecting words. */
 export const isBare = (reading: Reading): boolean =>
@@ -186,7 +190,7 @@ function ownerIn(plain: string, colleagues: Reading['colleagues']): string | und
   const [first] = colleagues;
   if (first) return calledOf(first);
   if (/\b(my|our|unser\w*|notre) teams?\b/.test(plain)) return 'my team';
-  return /\bfor me\b/.test(plain) || words(plain).some((word) => isOf(word, 'mine')) ? 'mine' : undefined;
+  return /\b(?:for me|pour moi|fur mich|para mi)\b/.test(plain) || words(plain).some((word) => isOf(word, 'mine')) ? 'mine' : undefined;
 }
 
 /** "Hannah’s", "hannahs": the person's own name. */

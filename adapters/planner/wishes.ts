@@ -3,7 +3,7 @@ import { words } from '../../models/kit/name-keys.ts';
 import { FITS, type PlannedCall, type Understood } from './ask-back.ts';
 import { clausesOf, isQuestion, isTelling, openingOf } from './clauses.ts';
 import type { PastTurn } from './conversation.ts';
-import { isConnecting, isNoise, isOf } from './grammar.ts';
+import { askedBy, isConnecting, isNoise, isOf } from './grammar.ts';
 import { CLOSE, SAME, single } from './one-wish.ts';
 import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, rank, type Scope } from './rank.ts';
 import { isBare, type Reading, read } from './reading.ts';
@@ -30,7 +30,12 @@ export function wishes(question: string, scope: Scope, before?: PastTurn): Under
   const clauses = clausesOf(question, (clause) => startsWish(clause) || isSaid(clause));
   if (clauses.length < 2) return single(question, scope, before);
   // "…: no" answers; a word alone asks nothing, unless it says so.
-  const telling = clauses.filter((clause) => words(clause).length > 1 || clause.endsWith('?'));
+  // "Give me a number: …" says nothing yet.
+  const says = (clause: string) =>
+    words(clause).some((word) => !isNoise(word) && !isConnecting(word) && !isOf(word, 'count')) || clause.endsWith('?');
+  const telling = clauses.filter(
+    (clause) => (words(clause).length > 1 || clause.endsWith('?')) && (says(clause) || askedBy(openingOf(clause)) !== undefined),
+  );
   const starting = telling.filter(startsWish);
   // "Health of Acme, open tickets there, and when do they renew": what only names something asks for it, too.
   const names = (clause: string) =>

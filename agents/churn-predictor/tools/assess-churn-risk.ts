@@ -25,6 +25,7 @@ export const assessChurnRisk = readTool({
     'chance that Initech cancels',
     'will they leave us at Globex',
     'red flags at Initech',
+    'should I be worried about Acme',
     'warning signs at Acme',
     'how risky is Globex',
     'any sign that Initech wants out',

@@ -65,6 +65,7 @@ export const listSystems = readTool({
     'are all systems up',
     'what is connected',
     'connection status',
+    'is the CRM in sync',
   ],
   words: [
     'system: systeme, système, systèmes, sistema, sistemas, integration, integrations, connector, connectors, connection, connections',

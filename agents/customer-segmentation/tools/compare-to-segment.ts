@@ -32,7 +32,6 @@ export const compareToSegment = readTool({
     'is Globex typical for its size',
     'accounts similar to Northwind',
     'which accounts look like Initech',
-    'who else is like Acme',
     'is Acme better than its peers',
     'how does Globex rank among banks',
     'benchmark of Acme',

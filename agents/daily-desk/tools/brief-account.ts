@@ -59,6 +59,8 @@ export const briefAccount = readTool({
     'dossier of Acme',
     'prépare mon appel avec Globex',
     'prepárame la llamada con Initech',
+    'quick prep before Acme',
+    'ten minutes before the call with Globex, what matters',
   ],
   words: [
     'brief: briefe, briefen, informe, briefer, tldr, lowdown, scoop, summary, summarize, summarise, überblick, aperçu',

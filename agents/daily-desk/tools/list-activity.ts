@@ -77,6 +77,8 @@ export const listActivity = readTool({
     'derniers échanges avec Globex',
     'últimos correos con Initech',
     'hat Acme geantwortet',
+    'what came out of the last meeting with Acme',
+    'what was the outcome of the call with Globex',
   ],
   words: [
     'email: emails, mail, mails, e-mails, message, messages, nachricht, nachrichten, courriel, courriels, correo, correos, inbox, correspondence',

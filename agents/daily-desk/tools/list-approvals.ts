@@ -47,6 +47,8 @@ export const listApprovals = readTool({
     'was wartet auf meine Freigabe',
     'qu’est-ce qui attend mon approbation',
     'qué espera mi aprobación',
+    'drafts waiting for me',
+    'how many drafts wait for my decision',
   ],
   words: ['approval: approvals, approve, approved, decide, decided, freigabe, genehmigung, approbation, aprobación, signoff, pending'],
   status: 'Looking up the approvals',

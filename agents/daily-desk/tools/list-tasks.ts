@@ -52,6 +52,8 @@ export const listTasks = readTool({
     'meine offenen Aufgaben',
     'mes tâches en retard',
     'mis tareas de hoy',
+    'overdue promises',
+    'anything I promised that is overdue',
   ],
   words: [
     'promise: promised, promises, zugesagt, versprochen, promis, prometimos, commitments, pledged',

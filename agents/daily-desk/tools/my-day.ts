@@ -44,6 +44,8 @@ export const myDay = readTool({
     'anything overdue for me',
     'ma journée',
     'mi día',
+    'did I forget anything',
+    'anything I forgot',
   ],
   words: ['plate: agenda, tagesplan, programme, programa', 'day: jour, journée, día'],
   core: true,

@@ -29,6 +29,7 @@ export const postponeTask = actTool({
     'remind me of this task next week',
     'snooze that task until Monday',
     'push that task to next week',
+    'move the task about the contract to Thursday',
   ],
   words: ['postpone: snooze, push, defer, delay, verschieben, reporter, aplazar'],
   status: 'Looking at the task',

@@ -50,6 +50,9 @@ export const explainHealthChange = readTool({
     'warum ist Acme gefallen',
     'pourquoi Globex a baissé',
     'por qué bajó Initech',
+    'was hat sich bei Acme verändert',
+    'qu’est-ce qui a changé chez Globex',
+    'qué cambió en Initech',
   ],
   words: [
     'drop: worse, worsen, worsened, decline, declined, declining, fall, fell, fallen, deteriorate, slip, slipped, schlechter, verschlechtert, baisse, baissé, empeorado, empeoraron, empeoró, tank, tanked, tanking, plummet, plummeted, plunge, plunged, sink, sank, sunk, crash, crashed, dive, dip, dipped, slide, slid, sliding, tumble, tumbled, slump, slumped, nosedive, dropping, falling, sinking, abgestürzt, gefallen, chuté, caído',

@@ -32,7 +32,6 @@ export const listExpansionOpportunities = readTool({
     'who is ready for an upsell?',
     'growth potential',
     'top accounts by growth potential',
-    'hot expansion signals',
     'who is near their seat limit',
     'who is running out of seats',
     'best accounts to upsell',

@@ -20,6 +20,7 @@ export const getSuccessPlan = readTool({
     'goals of Globex',
     'is the onboarding of Initech on track',
     'what is overdue in the plan of Acme',
+    'what blocks the onboarding of Acme',
   ],
   words: ['plan: plans, plänen'],
   status: 'Reading the success plan',
