@@ -245,7 +245,7 @@ export function says(
     return facts.some((other) => isChangeOf(other, fact) && fits(way, changeOf(other)));
   }
   if (change !== null && is(change, claim.sign === '' ? 'open' : 'certain')) {
-    if ((!signed || told) && way === undefined && claim.sign === '') return false;
+    if ((!signed || told) && way === undefined && claim.sign === '') return from !== null && is(from, 'open') && PAST.test(text);
     return claim.sign !== '' ? way === undefined || fits(way, change) : fits(way, change);
   }
   return from !== null && is(from, 'open') && PAST.test(text);

@@ -6,7 +6,7 @@ import { type FactLine, isChange, missing, spanOf } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import type { Context } from './judge.ts';
 import { inPeriod, meantOf, PAST, sayable, says, spansIn } from './match-facts.ts';
-import { nameBeside, namesIn } from './names.ts';
+import { isSameName, nameBeside, namesIn } from './names.ts';
 import { type Clause, clauseAt, type Sentence } from './sentence.ts';
 import { type Quote, sameClaim, sameUnit } from './shown.ts';
 import type { Known } from './sources.ts';
@@ -62,11 +62,18 @@ export function standsUnopposed(
   known: Known,
   accounts: readonly string[] | null,
   context: Context,
-  quotes: readonly Quote[],
+  allQuotes: readonly Quote[],
 ): boolean {
+  // What a row tells of one person is not told of another.
+  const who = nameBeside(sentence, figure);
+  const isTheirs = (name: string | undefined) => who === undefined || name === undefined || isSameName(who, name);
+  const quotes = allQuotes.filter(({ name }) => isTheirs(name));
   const clause = clauseAt(sentence, figure.start);
   const facts = meantOf(
-    known.facts.filter(({ accountId }) => accountId === null || accounts?.includes(accountId)),
+    known.facts.filter(
+      ({ accountId, figure: { subject } }) =>
+        (accountId === null || accounts?.includes(accountId)) && (subject.kind !== 'person' || isTheirs(lineWords(subject.name))),
+    ),
     sentence,
   );
   const spans = spansIn(sentence, clause, figure);
@@ -103,7 +110,7 @@ export function standsUnopposed(
       moved: fact.figure.signed,
       told: toldOf(fact),
       foreign: fact.accountId === null && accounts !== null,
-      fitOf: (said) => ({ shared: shared(fact.terms, said), left: missing(fact, said) }),
+      fitOf: (said) => ({ shared: shared(fact.called, said), left: missing(fact, said) }),
     };
   };
   const ofQuote = (claim: Claim, quote: Quote): Item | undefined => {
@@ -213,7 +220,7 @@ export function isOfAnother(figure: FoundFigure, sentence: Sentence, quotes: rea
   const timed = ([claim]: readonly Claim[]) => claim?.kind === 'date' || (claim?.kind === 'number' && isTime(claim.unit));
   const claims = who ? figure.readings.filter((each) => each.length === 1 && timed(each)).flat() : [];
   const alike = quotes.filter(({ claims: [only, more] }) => only && !more && claims.some((claim) => sameClaim(claim, only)));
-  return alike.length > 0 && alike.every(({ name }) => name !== undefined && !name.includes(who ?? '') && !who?.includes(name));
+  return alike.length > 0 && alike.every(({ name }) => name !== undefined && who !== undefined && !isSameName(name, who));
 }
 
 const isPeriod = ({ readings }: FoundFigure): boolean => readings.some(([claim]) => claim?.kind === 'number' && isTime(claim.unit));
