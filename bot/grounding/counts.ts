@@ -10,9 +10,9 @@ export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: rea
   const [claim] = figure.readings[0] ?? [];
   if (claim?.kind !== 'number' || !claim.whole || claim.unit !== '') return undefined;
   const whole = sentence.figures.find((each) => each.start > figure.start);
-  const counts = quotes.filter(({ claims: [only] }) => only?.kind === 'number' && only.unit === '');
+  const counts = quotes.filter(({ claims: [only] }) => only?.kind === 'number' && only.unit === '' && only.whole);
   if (whole?.ofBefore) {
-    const all = counts.filter((each) => isAlike(each, sentence, whole) && says(each, whole));
+    const all = counts.filter((each) => (each.before === 'of' || isAlike(each, sentence, whole)) && says(each, whole));
     const of = all.flatMap(({ line, at }) => counts.filter((each) => each.line === line && each.at === at - 1));
     // "26 open tasks, 4 overdue": what is said of the part stands behind its number.
     const said = new Set(sentence.tokens.map(({ plain }) => stem(plain)));

@@ -32,6 +32,8 @@ export interface FoundFigure {
   readings: Claim[][];
   /** It ends the scale of the figure before: the 10 of "9 of 10". */
   ofBefore?: boolean;
+  /** It goes with the figure before into one share: the ten of "nine in ten". */
+  shares?: boolean;
   /** It is told in words that may mean nothing exact ("on Thursday", "two things"): only what is known otherwise speaks against it. */
   loose?: boolean;
   /** The other end of a change that is told as one: "from 86 to 52", "86 → 52". */
@@ -211,7 +213,11 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
   let said: FoundFigure | undefined;
   for (const { parts, figure } of found) {
     if (parts.unit !== '') said = figure;
-    else if (said && ENDS.test(text.slice(figure.end, figure.end + 4)) && !BY.test(text.slice(Math.max(0, figure.start - 5), figure.start)))
+    else if (
+      said &&
+      ENDS.test(text.slice(figure.end, figure.end + 10)) &&
+      !BY.test(text.slice(Math.max(0, figure.start - 5), figure.start))
+    )
       shareUnit(figure, said);
   }
   return found.map((each) => each.figure);
@@ -222,11 +228,12 @@ function shareOf(part: FoundFigure, whole: FoundFigure): void {
   const [[few] = [], [all] = []] = [part.readings[0], whole.readings[0]];
   if (few?.kind !== 'number' || all?.kind !== 'number' || all.value > 10 || few.value > all.value || few.unit || all.unit) return;
   whole.ofBefore = true;
+  whole.shares = true;
   part.readings.push([{ ...few, value: (100 * few.value) / all.value, half: 50 / all.value / 2, unit: '%' }]);
 }
 
-const BY = /(?<!\p{L})(?:by|um|de|por|em|of|at|bei|to|auf) *$/u;
-const ENDS = /^[*_]{0,3}(?:[.,;:)]|$)/;
+const BY = /(?<!\p{L})(?:by|um|de|por|em) *$/u;
+const ENDS = /^[*_]{0,3}(?:[.,;:)]| \(| before| vorher|$)/;
 
 /** A bare number may be meant in the unit of another one. */
 function shareUnit(figure: FoundFigure, other: FoundFigure): void {

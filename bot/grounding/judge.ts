@@ -1,9 +1,10 @@
 import { countAgrees } from './counts.ts';
 import { agreesWithDay } from './dates.ts';
-import { type Direction, UNREAL } from './directions.ts';
+import { type Direction, signOf, UNREAL } from './directions.ts';
 import type { FactLine } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import { type Around, agreesWithFact, bestShared, factsFor, isScaleEnd, runsFor } from './match-facts.ts';
+import { nameBeside } from './names.ts';
 import { accountsAt, clauseAt, type Sentence } from './sentence.ts';
 import { likeness, neighboursOf, type Quote, sameClaim } from './shown.ts';
 import { asRead, type Known } from './sources.ts';
@@ -20,6 +21,27 @@ export interface Context extends Around {
   leads?: readonly Sentence[];
 }
 
+/** The accounts at which somebody is who is named with a figure: "Zoe Quinn (63)". */
+function accountsOfName(figure: FoundFigure, sentence: Sentence, { lines }: Known): readonly string[] | null {
+  const name = nameBeside(sentence, figure);
+  const found = name ? lines.flatMap(({ words, accounts, asked }) => (!asked && words.includes(name) ? (accounts ?? []) : [])) : [];
+  return found.length > 0 ? [...new Set(found)] : null;
+}
+
+/** "Fell from 82 to 63, a drop of 19": what a change of the same sentence, which is checked itself, makes by itself. */
+function isDifference({ readings, pair, start }: FoundFigure, { figures, clauses }: Sentence): boolean {
+  const [claim] = readings[0] ?? [];
+  const from = figures.find((each) => each.pair?.role === 'from');
+  const [first] = from?.readings[0] ?? [];
+  if (pair || claim?.kind !== 'number' || first?.kind !== 'number' || !from?.pair) return false;
+  const ways = clauses.find((each) => start >= each.start && start < each.end)?.directions.map(({ way }) => way) ?? [];
+  const change = from.pair.other - first.value;
+  return (
+    Math.abs(claim.value) === Math.abs(change) &&
+    ways.every((way) => signOf(way, undefined) === undefined || (signOf(way, undefined) ?? 0) * change > 0)
+  );
+}
+
 /** "Three of the five": a part of what is said behind it. */
 const isPart = ({ start }: FoundFigure, { figures }: Sentence): boolean => figures.find((each) => each.start > start)?.ofBefore === true;
 
@@ -31,9 +53,10 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
   let before: FactLine | undefined;
   return sentence.figures.filter((figure, index) => {
     if (index >= MOST_FIGURES) return true;
-    if (figure.ofBefore && isScaleEnd(figure, before)) return false;
+    if (figure.shares || (figure.ofBefore && isScaleEnd(figure, before))) return false;
     if (isByName(figure, sentence, known)) return false;
-    const accounts = accountsAt(figure, sentence, context);
+    const accounts = accountsAt(figure, sentence, context) ?? accountsOfName(figure, sentence, known);
+    if (isDifference(figure, sentence)) return false;
     if (isVerbatim(figure, sentence, known, accounts, context)) return false;
     if (isAdvised(figure, sentence, known, accounts, context)) return false;
     const quotes = known.quotes.filter((quote) => whose(quote, accounts) && isNamed(quote, sentence, context));

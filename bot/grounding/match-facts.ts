@@ -17,7 +17,7 @@ export interface Around {
 
 /** By how much a number written in thousands or millions without decimals may differ, relative to the true one. */
 const MAX_SHORTENING = 0.1;
-const PAST =
+export const PAST =
   /\b(?:was|were|had been|before|previously|earlier|formerly|used to|instead of|from|compared|against|versus|war|waren|zuvor|vorher|davor|früher|bisher|statt|gegenüber|von|était|étaient|avant|auparavant|précédemment|contre|au lieu|era|eran|antes|anteriormente|frente|en lugar|eram|face a|em vez|→|->)/iu;
 const AGO = /\b(?:ago|overdue|past|late|vor|überfällig|il y a|retard|hace|vencid|atrasad|há)\b/iu;
 const MINUS = /\b(?:minus|negative|negativ|moins|menos)\b/iu;
@@ -245,7 +245,7 @@ export function says(
     return facts.some((other) => isChangeOf(other, fact) && fits(way, changeOf(other)));
   }
   if (change !== null && is(change, claim.sign === '' ? 'open' : 'certain')) {
-    if ((!signed || told) && way === undefined && claim.sign === '') return false;
+    if ((!signed || told) && way === undefined && claim.sign === '') return from !== null && is(from, 'open') && PAST.test(text);
     return claim.sign !== '' ? way === undefined || fits(way, change) : fits(way, change);
   }
   return from !== null && is(from, 'open') && PAST.test(text);

@@ -79,8 +79,12 @@ export const namesIn = ({ text, mentions }: Pick<Sentence, 'text' | 'mentions'>)
     if (mentions.some(({ start, end }) => start < index + run.length && index < end)) return [];
     const words = (run.split(/(?<=\p{L}{2})\. /u)[0] ?? '').split(' ').map((word) => word.replace(/(?:['’]s|\.)$/, ''));
     while (words.length > 0 && (isNoName(words[0] ?? '') || (words.length > 2 && isOrdinary(words[0] ?? '')))) words.shift();
+    while (words.length > 0 && isNoName(words.at(-1) ?? '')) words.pop();
     return words.length > 1 ? [{ name: lineWords(words.join(' ')), start: index, end: index + run.length }] : [];
   });
+
+/** Whether two names, as `lineWords`, are one: " mark rodriguez " is " tell mark rodriguez ". */
+export const isSameName = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
 
 /** Whose name stands before a place, else after it. */
 export function nameBeside(sentence: Pick<Sentence, 'text' | 'mentions'>, { start }: { start: number }): string | undefined {

@@ -1,4 +1,4 @@
-import { namesIn } from './names.ts';
+import { isSameName, namesIn } from './names.ts';
 import type { Sentence } from './sentence.ts';
 import type { Known } from './sources.ts';
 import { termsOfWord } from './terms.ts';
@@ -39,6 +39,6 @@ export function wrongRoles(sentence: Sentence, known: Known, accounts: readonly 
   );
   return rolesIn(sentence).flatMap(({ name, said, role }) => {
     const players = shown.flatMap(({ roles }) => roles).filter((each) => each.role === role);
-    return players.length > 0 && !players.some((each) => each.name.includes(name) || name.includes(each.name)) ? [said] : [];
+    return players.length > 0 && !players.some((each) => isSameName(each.name, name)) ? [said] : [];
   });
 }

@@ -51,7 +51,14 @@ export function besideOf(sentence: Sentence, figure: { start: number; end: numbe
   const at = sentence.clauses.findIndex(({ start, end }) => figure.start >= start && figure.start < end);
   const spoken = ({ length }: readonly unknown[]) => length > 0;
   const own = parts[at]?.length ? parts[at] : (parts.slice(0, Math.max(0, at)).findLast(spoken) ?? parts.slice(at + 1).find(spoken) ?? []);
-  return new Set(own.flatMap(({ terms }) => terms));
+  return new Set([...own, ...headOf(sentence, telling, figure)].flatMap(({ terms }) => terms));
+}
+
+/** What a row of a list is about, which stands at its beginning: "• Zoe Quinn (…): readiness 63"; of what is told of a day, all. */
+function headOf({ text, figures, clauses }: Sentence, telling: Sentence['tokens'], figure: { start: number }): Sentence['tokens'] {
+  if (!/^\s*(?:[•-] |[^|]+ \| )/.test(text)) return [];
+  const [head] = clauses;
+  return figures[0] === figure ? telling : telling.filter(({ start }) => head && start < head.end);
 }
 
 /** The words right before and after a place. */
@@ -74,6 +81,7 @@ export const sameUnit = (said: NumberClaim, known: NumberClaim): boolean =>
 
 export function sameClaim(said: Claim, known: Claim): boolean {
   if (said.kind === 'date' && known.kind === 'date') {
+    if (known.quarter !== undefined) return said.quarter === known.quarter;
     const day: CalendarDay = { ...known };
     return agreesWithDay(said, day) || (known.year === undefined && agreesWithDay({ ...said, year: undefined }, day));
   }

@@ -5,8 +5,8 @@ import type { Direction } from './directions.ts';
 import { type FactLine, isChange, missing, spanOf } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import type { Context } from './judge.ts';
-import { inPeriod, meantOf, sayable, says, spansIn } from './match-facts.ts';
-import { nameBeside, namesIn } from './names.ts';
+import { inPeriod, meantOf, PAST, sayable, says, spansIn } from './match-facts.ts';
+import { isSameName, nameBeside, namesIn } from './names.ts';
 import { type Clause, clauseAt, type Sentence } from './sentence.ts';
 import { type Quote, sameClaim, sameUnit } from './shown.ts';
 import type { Known } from './sources.ts';
@@ -26,7 +26,7 @@ interface Item {
   /** A change, not a level. */
   moved: boolean;
   /** Another figure of the sentence says it. */
-  told: boolean;
+  told: FoundFigure | undefined;
   /** It is of no account where one is named: only its own words bind it. */
   foreign: boolean;
   /** The line it stands in, where it is known. */
@@ -62,26 +62,38 @@ export function standsUnopposed(
   known: Known,
   accounts: readonly string[] | null,
   context: Context,
-  quotes: readonly Quote[],
+  allQuotes: readonly Quote[],
 ): boolean {
+  // What a row tells of one person is not told of another.
+  const who = nameBeside(sentence, figure);
+  const isTheirs = (name: string | undefined) => who === undefined || name === undefined || isSameName(who, name);
+  const quotes = allQuotes.filter(({ name }) => isTheirs(name));
   const clause = clauseAt(sentence, figure.start);
   const facts = meantOf(
-    known.facts.filter(({ accountId }) => accountId === null || accounts?.includes(accountId)),
+    known.facts.filter(
+      ({ accountId, figure: { subject } }) =>
+        (accountId === null || accounts?.includes(accountId)) && (subject.kind !== 'person' || isTheirs(lineWords(subject.name))),
+    ),
     sentence,
   );
   const spans = spansIn(sentence, clause, figure);
-  const others = sentence.figures
-    .slice(0, MOST)
-    .filter((each) => each !== figure)
-    .flatMap(({ readings }) => readings.filter(({ length }) => length === 1).flat());
+  const others = sentence.figures.slice(0, MOST).filter((each) => each !== figure);
+  const telling = (says: (claim: Claim) => boolean): FoundFigure | undefined =>
+    others.find(({ readings }) => readings.some(([claim, more]) => claim && !more && says(claim)));
   const ways = clause?.directions.map(({ way }) => way) ?? [];
 
-  const isTold = (fact: FactLine): boolean =>
-    others.some((other) =>
+  const toldOf = (fact: FactLine) =>
+    telling((other) =>
       other.kind === 'number'
         ? sayable(other, fact) && Math.abs(Math.abs(Number(fact.figure.value)) - Math.abs(other.value)) <= other.half
         : other.kind === 'date' && fact.days.some((day) => agreesWithDay(other, day)),
     );
+  // A word is said of the nearest figure.
+  const isNearer = (other: FoundFigure, { shared }: Fit) => {
+    const places = sentence.tokens.filter(({ terms }) => terms.some((term) => shared.includes(term))).map(({ start }) => start);
+    const from = ({ start }: FoundFigure) => Math.min(...places.map((place) => Math.abs(place - start)));
+    return from(other) <= from(figure);
+  };
   const ofFact = (claim: Claim, fact: FactLine): Item | undefined => {
     if (!comparable(claim, fact) || !inPeriod(figure, sentence, fact)) return undefined;
     const { subject } = fact.figure;
@@ -96,15 +108,16 @@ export function standsUnopposed(
     return {
       same,
       moved: fact.figure.signed,
-      told: isTold(fact),
+      told: toldOf(fact),
       foreign: fact.accountId === null && accounts !== null,
-      fitOf: (said) => ({ shared: shared(fact.terms, said), left: missing(fact, said) }),
+      fitOf: (said) => ({ shared: shared(fact.called, said), left: missing(fact, said) }),
     };
   };
   const ofQuote = (claim: Claim, quote: Quote): Item | undefined => {
     const [only] = quote.claims;
     if (quote.claims.length !== 1 || !only || !sameKind(claim, only)) return undefined;
     const same =
+      (quote.pair !== 'from' || figure.pair !== undefined || PAST.test(sentence.text)) &&
       sameClaim(claim, only) &&
       (!figure.pair || quote.pair === figure.pair.role || isRange(quote, figure.pair, quotes)) &&
       isSigned(claim, only, quote, ways);
@@ -112,7 +125,7 @@ export function standsUnopposed(
     return {
       same,
       moved: only.kind === 'number' && only.sign !== '',
-      told: others.some((other) => sameClaim(other, only)),
+      told: telling((other) => sameClaim(other, only)),
       line: quote.line,
       foreign: false,
       fitOf: (said) => {
@@ -133,7 +146,7 @@ export function standsUnopposed(
       claim.kind === 'number' &&
       isTime(claim.unit) &&
       facts.some(
-        (fact) => fact.spans.has(spanOf(claim.value, claim.unit)) && (isTold(fact) || shared(fact.terms, sentence.terms).length > 0),
+        (fact) => fact.spans.has(spanOf(claim.value, claim.unit)) && (toldOf(fact) || shared(fact.terms, sentence.terms).length > 0),
       )
     )
       return true;
@@ -151,14 +164,15 @@ export function standsUnopposed(
         return false;
       for (const { said, own } of saidAround(sentence, clause, context, known.question)) {
         const mine = same.map(({ fitOf }) => fitOf(said));
-        const theirs = of(false).flatMap(({ fitOf, told, line }) =>
-          (told && (!own || figure.pair)) || (line !== undefined && !own) ? [] : fitOf(said),
-        );
+        const theirs = of(false).flatMap(({ fitOf, told, line }) => {
+          const fit = fitOf(said);
+          return (told && (!own || figure.pair || isNearer(told, fit))) || (line !== undefined && !own) ? [] : fit;
+        });
         if ([...mine, ...theirs].some((fit) => fit.shared.length > 0)) return !isOpposed(mine, theirs);
       }
       // Chance puts no two figures of one sentence into one line.
       const isBeside = ({ line, claims: [only] }: Quote, of: Item) =>
-        line === of.line && only !== undefined && !sameClaim(claim, only) && others.some((other) => sameClaim(other, only));
+        line === of.line && only !== undefined && !sameClaim(claim, only) && telling((other) => sameClaim(other, only)) !== undefined;
       if (same.some((item) => item.line !== undefined && quotes.some((quote) => isBeside(quote, item)))) return true;
       return !(
         claim.kind === 'number' &&
@@ -190,16 +204,15 @@ export function standsUnopposed(
 }
 
 /** Whether the other end of a range stands beside one end in the same line: "80 % range $5.9M to $8.9M". */
-const isRange = ({ pair, line, at }: Quote, { role, other }: NonNullable<FoundFigure['pair']>, quotes: readonly Quote[]): boolean =>
-  pair === undefined &&
-  quotes.some(
-    ({ claims: [end], ...each }) =>
-      each.line === line &&
-      each.pair === undefined &&
-      each.at === at + (role === 'from' ? 1 : -1) &&
-      end?.kind === 'number' &&
-      (end.value === other || end.value === other * end.scale),
-  );
+const isRange = (quote: Quote, { role, other }: NonNullable<FoundFigure['pair']>, quotes: readonly Quote[]): boolean =>
+  quote.pair === undefined &&
+  quotes.some((each) => {
+    const [end] = each.claims;
+    if (each.line !== quote.line || each.pair || end?.kind !== 'number' || (end.value !== other && end.value !== other * end.scale))
+      return false;
+    const [from, to] = role === 'from' ? [quote, each] : [each, quote];
+    return to.at === from.at + 1 || from.before === 'from';
+  });
 
 /** Whether a day or a length of time is known of somebody else than who is named with it: the last contact of one is not another's. */
 export function isOfAnother(figure: FoundFigure, sentence: Sentence, quotes: readonly Quote[]): boolean {
@@ -207,7 +220,7 @@ export function isOfAnother(figure: FoundFigure, sentence: Sentence, quotes: rea
   const timed = ([claim]: readonly Claim[]) => claim?.kind === 'date' || (claim?.kind === 'number' && isTime(claim.unit));
   const claims = who ? figure.readings.filter((each) => each.length === 1 && timed(each)).flat() : [];
   const alike = quotes.filter(({ claims: [only, more] }) => only && !more && claims.some((claim) => sameClaim(claim, only)));
-  return alike.length > 0 && alike.every(({ name }) => name !== undefined && !name.includes(who ?? '') && !who?.includes(name));
+  return alike.length > 0 && alike.every(({ name }) => name !== undefined && who !== undefined && !isSameName(name, who));
 }
 
 const isPeriod = ({ readings }: FoundFigure): boolean => readings.some(([claim]) => claim?.kind === 'number' && isTime(claim.unit));
@@ -264,11 +277,9 @@ function* saidAround(
     );
   const own = sentence.clauses.filter((each) => each === clause);
   yield { said: termsIn(own), own: true };
-  // Words behind it that stand beside a figure of their own are said of that one.
+  // Words that stand beside a figure of their own are said of that one.
   const others = sentence.clauses.filter(
-    (each) =>
-      each.start < (clause?.start ?? 0) ||
-      !sentence.figures.some((figure) => figure.start >= each.start && figure.start < each.end && !isPeriod(figure)),
+    (each) => !sentence.figures.some((figure) => figure.start >= each.start && figure.start < each.end && !isPeriod(figure)),
   );
   yield { said: termsIn([...own, ...others]), own: false };
   for (const each of before) if (each !== question) yield { said: each.terms, own: false };
