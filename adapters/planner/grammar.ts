@@ -93,7 +93,7 @@ export const isGrammar = (word: string): boolean => MEMBERS.has(word);
 /** What is said beside a question. */
 const SMALL_TALK = new Set(
   `please pls plz thanks thx hi hello hey good morning afternoon evening dear team sorry quick quickly quickie fyi btw anyway ok okay
-  great cool actually maybe kindly again still current currently everyone everybody really exactly basically
+  anything anyone anybody great cool actually maybe kindly again still current currently everyone everybody really exactly basically
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
   need needs want like know let us help wanna gonna could yet pls all together whole entire there their they we our ours us you your
   ur u r lot lots someone somebody anyone anybody gimme guys mate kinda sorta pretty super honestly though tho lately recently

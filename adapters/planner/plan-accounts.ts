@@ -59,7 +59,9 @@ export function listCall(reading: Reading, given: BookQuestion, index: Index): P
     (asked.several !== undefined && asked.sums) ||
     (nouns && (Object.keys(asked.filters).length > 0 || asked.metrics.length > 0)) ||
     // "List all accounts" says nothing else of them.
-    (nouns && !reading.refersToAccount && reading.words.some(({ word }) => isOf(word, 'show')));
+    (!reading.refersToAccount &&
+      reading.words.some(({ word }) => isOf(word, 'show')) &&
+      reading.cues.has(index.lexicon.conceptOf('accounts')));
   // "A number" alone counts nothing.
   const bare =
     asked.measure === 'count' && !asked.groupBy && asked.conditions.length + asked.metrics.length + Object.keys(asked.filters).length === 0;
