@@ -193,6 +193,9 @@ function sameTool(reading: Reading, route: Route, past: Record<string, unknown>)
   const fresh = Object.fromEntries(
     Object.entries(said).filter(([name, value]) => value !== null && route.slots.find((slot) => slot.name === name)?.kind !== 'text'),
   );
+  // "Last month?" names no month to group by.
+  const dated = reading.accounts.length + reading.unknownNames.length + reading.contacts.length + reading.constraints.length === 0;
+  if (dated) for (const { name, kind } of route.slots) if (kind === 'enum') delete fresh[name];
   if (Object.keys(fresh).length === 0) return undefined;
   return [{ name: route.tool.name, arguments: { ...nulls(route), ...past, ...withoutStalePerson(route, fresh) } }];
 }

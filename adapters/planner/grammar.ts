@@ -96,7 +96,7 @@ const SMALL_TALK = new Set(
   anything anyone anybody great cool actually maybe kindly again still current currently everyone everybody really exactly basically
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
   need needs want like know let us help wanna gonna could yet pls all together whole entire there their they we our ours us you your
-  ur u r lot lots someone somebody anyone anybody gimme guys mate kinda sorta pretty super honestly though tho lately recently
+  else ur u r lot lots someone somebody anyone anybody gimme guys mate kinda sorta pretty super honestly though tho lately recently
   gave im ive id lets whats thats theres wrt re asap chez instead rather stattdessen plutot among amongst parmi`.split(/\s+/),
 );
 

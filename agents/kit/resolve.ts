@@ -62,8 +62,9 @@ export async function resolveContact(scope: NameScope, name: string, accountId?:
   const held = typed.includes('@')
     ? await models.contacts.find({ tenant, email: typed.toLowerCase(), ...within }).lean<Contact[]>()
     : await contactsWithTokens(scope, tokens, accountId ? { accountIds: [accountId] } : {});
-  const exact = strictest(held, typed, (contact) => [contact.name]);
-  const winners = preferPresent(exact.length > 0 ? exact : held);
+  const called = held.length > 0 || !accountId ? held : await titled(scope, typed, accountId);
+  const exact = strictest(called, typed, (contact) => [contact.name]);
+  const winners = preferPresent(exact.length > 0 ? exact : called);
   const [only] = winners;
   if (only && winners.length === 1) return only;
   if (only) {
@@ -96,6 +97,17 @@ export async function resolveWho(scope: NameScope, account: string | null, perso
   const named = account ? await resolveAccount(scope, account) : null;
   const contact = person ? await resolveContact(scope, person, named?._id) : null;
   return { contact, account: contact ? await resolveAccount(scope, contact.accountId) : named };
+}
+
+/** Those of an account whose title it is: "the head of procurement", "the CFO". */
+async function titled({ tenant, models }: NameScope, typed: string, accountId: string): Promise<Contact[]> {
+  const said = words(typed).filter((word) => word !== 'the');
+  if (said.length === 0) return [];
+  const people = await models.contacts.find({ tenant, accountId, title: { $gt: '' } }).lean<Contact[]>();
+  return people.filter(({ title }) => {
+    const parts = words(title ?? '');
+    return said.every((word) => parts.includes(word)) || (said.length === 1 && parts.map((part) => part[0]).join('') === said[0]);
+  });
 }
 
 /** Those named exactly as typed; failing that, those whose name differs only in legal forms or spacing. */

@@ -31,6 +31,7 @@ export const compareToSegment = readTool({
     'how is Acme doing compared to other retailers',
     'is Globex typical for its size',
     'accounts similar to Northwind',
+    'who looks like Acme',
     'which accounts look like Initech',
     'is Acme better than its peers',
     'how does Globex rank among banks',

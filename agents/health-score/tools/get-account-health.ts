@@ -64,6 +64,8 @@ export const getAccountHealth = readTool({
     'should I worry about Globex',
     'is Initech fine',
     'Wie steht es um Acme',
+    'wie gehts TechCorp',
+    'wie läuft es bei Acme',
     'wie gesund ist TechCorp',
     'Comment va Globex',
   ],

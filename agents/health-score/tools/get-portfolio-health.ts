@@ -30,8 +30,6 @@ export const getPortfolioHealth = readTool({
     'who declined the most',
     'what changed in my book',
     'which accounts moved most',
-    'which moved most',
-    'who moved the most',
     'biggest movers in my portfolio',
     'what got worse lately',
     'whose health fell the most',

@@ -42,7 +42,6 @@ export const simulateHealth = readTool({
     'what if meeting attendance at DataFlow were 80 %?',
     'simulate core adoption of 90 for Northwind',
     'what needs to change for this account to reach 80',
-    'what happens to the score of Acme if NPS goes to 50',
     'how far is Globex from green',
     'what should change at Initech to reach 80',
   ],

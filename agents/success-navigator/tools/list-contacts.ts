@@ -51,7 +51,6 @@ export const listContacts = readTool({
     'quién decide en Initech',
     'wer entscheidet bei TechCorp',
     'who else could I reach at Acme',
-    'who else do we know at Globex',
   ],
   words: [
     'contact: person, people, stakeholder, stakeholders, kontakt, kontakte, ansprechpartner, personnes, contactos, personas, poc, counterpart, counterparts',
