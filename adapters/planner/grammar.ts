@@ -41,6 +41,7 @@ const CLASSES = {
   negative: 'negative negativ negativa negativo negatif',
   now: 'today now right heute jetzt hoy ahora aujourd hui maintenant',
   page: 'page seite pagina more weitere mehr suivante siguiente',
+  any: 'any anything anyone anybody',
   yes: 'yes yep yeah yup sure ok okay do go ahead proceed confirm confirmed agreed ja jawohl klar mach los oui daccord vas si claro dale adelante hazlo',
   one: 'one ones einer eine eins un une uno una',
 } as const;
@@ -93,7 +94,7 @@ export const isGrammar = (word: string): boolean => MEMBERS.has(word);
 /** What is said beside a question. */
 const SMALL_TALK = new Set(
   `please pls plz thanks thx hi hello hey good morning afternoon evening dear team sorry quick quickly quickie fyi btw anyway ok okay
-  anything anyone anybody great cool actually maybe kindly again still current currently everyone everybody really exactly basically
+  great cool actually maybe kindly again still current currently everyone everybody really exactly basically
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
   need needs want like know let us help wanna gonna could yet pls all together whole entire there their they we our ours us you your
   else ur u r lot lots someone somebody anyone anybody gimme guys mate kinda sorta pretty super honestly though tho lately recently

@@ -47,7 +47,7 @@ export function listCall(reading: Reading, given: BookQuestion, index: Index): P
   const people = reading.contacts.filter(({ name }) => !reading.colleagues.some((each) => each.name === name));
   if (reading.accounts.length > 0 || people.length > 0 || book.loose.length > 0) return undefined;
   const names = reading.unknownNames;
-  const left = book.unused.filter(({ said }) => !names.includes(said));
+  const left = book.unused.filter(({ said, word }) => !names.includes(said) && !isOf(word, 'any'));
   // A name nobody knows, where accounts are asked for: the tool says whose there are.
   const nouns = asksForAccounts(reading, index);
   if (askedBy(reading.words[0]?.word ?? '') === 'why') return undefined;
