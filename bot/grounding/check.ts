@@ -1,6 +1,7 @@
 import type { Context } from './judge.ts';
 import { unfounded } from './judge.ts';
 import { unknownNames } from './names.ts';
+import { wrongRanks } from './ranks.ts';
 import { wrongRoles } from './roles.ts';
 import { accountsAt, readSentence, type Sentence } from './sentence.ts';
 import type { Sources } from './sources.ts';
@@ -79,6 +80,7 @@ function faults(sentence: Sentence, { known }: Sources, context: Context): strin
   return [
     ...unfounded(sentence, known, context).map(({ text }) => text.trim()),
     ...unknownNames(sentence, known, accountsAt(whole, sentence, context)),
+    ...wrongRanks(sentence, known),
     ...wrongRoles(sentence, known, accountsAt(whole, sentence, context)),
   ];
 }
