@@ -12,7 +12,7 @@ const SAID: Readonly<Record<Direction, string>> = {
     subiu subiram subindo aumentou cresceu crescido crescimento alta ganhou ganho dobrou`,
   down: `fell fallen falls falling drop dropped drops dropping decline* declining decrease* decreasing lost loses losing loss slipped slips slipping sank sunk
     sinking plunge* plunging plummet* lower lowered slid slides sliding slump* tumble* collapse* collapsing shrank shrunk shrinking dip dipped shed sheds
-    shedding reduced reduces reduction eroded eroding thinned halved
+    shedding reduced reduces reduction eroded eroding eased easing thinned halved
     gesunken* sank sinkt sanken gefallen* fiel* fällt fallend zurückgegangen* abgenommen verloren* verlor rückgang* verringert* gesenkt* eingebrochen*
     einbruch abgerutscht* abgesackt* geschrumpft* halbiert* verlust eingebüßt
     baiss* chut* recul* diminu* tomb* perd* perte effondr* dégringol*

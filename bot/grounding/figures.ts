@@ -194,6 +194,19 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
     if (OUT_OF.test(between) && parts.unit === '') next.figure.ofBefore = true;
     if ((OUT_OF.test(between) || between === ' in ') && figure.loose) shareOf(figure, next.figure);
   }
+  // "One user in twelve": the one is no figure.
+  for (const { figure } of found) {
+    const [claim] = figure.readings[0] ?? [];
+    if (
+      claim?.kind === 'number' &&
+      claim.unit === '' &&
+      claim.whole &&
+      claim.value > 1 &&
+      claim.value <= 20 &&
+      ONE_IN.test(text.slice(Math.max(0, figure.start - 30), figure.start))
+    )
+      figure.readings = [[{ ...claim, value: 100 / claim.value, half: 50 / claim.value ** 1.5, unit: '%' }]];
+  }
   const levels = found.map((each) => each.figure).filter((each) => !each.ofBefore);
   for (const [index, figure] of levels.entries()) {
     const next = levels[index + 1];
@@ -232,6 +245,7 @@ function shareOf(part: FoundFigure, whole: FoundFigure): void {
   part.readings.push([{ ...few, value: (100 * few.value) / all.value, half: 50 / all.value / 2, unit: '%' }]);
 }
 
+const ONE_IN = /(?<!\p{L})(?:one|eine?[rns]?|une?|una|uno?|uma?)(?: \p{L}+)?[ -](?:in|out of|von|auf|sur|de cada|em cada) *$/iu;
 const BY = /(?<!\p{L})(?:by|um|de|por|em) *$/u;
 const ENDS = /^[*_]{0,3}(?:[.,;:)]| \(| before| vorher|$)/;
 
