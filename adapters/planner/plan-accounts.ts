@@ -21,6 +21,8 @@ export function figureCall(reading: Reading, book: BookQuestion, index: Index): 
   const accounts = named.filter(Boolean);
   if (!list || !slot || accounts.length === 0 || book.loose.length > 0 || reading.contacts.length > 0 || book.groupBy || book.sort)
     return undefined;
+  // "What if it were 80 %" asks for what is not.
+  if (SUPPOSED.test(reading.text) && reading.constraints.length > 0) return undefined;
   const left = book.unused.filter(({ said }) => !reading.unknownNames.includes(said));
   const compares = left.some(({ word }) => isOf(word, 'compare')) && (accounts.length > 1 || book.named.length > 1);
   const rest = compares ? left.filter(({ word }) => !isOf(word, 'compare')) : left;
@@ -30,6 +32,8 @@ export function figureCall(reading: Reading, book: BookQuestion, index: Index): 
   const show = book.named.map(({ key }) => key);
   return [{ name: list.tool.name, arguments: { ...nulls(list), [slot.name]: accounts.slice(0, 10), show: show.length > 0 ? show : null } }];
 }
+
+const SUPPOSED = /\b(?:if|wenn|falls|angenommen|suppose|supposing|assuming|(?:et|y) si|supposons|suponiendo)\b/i;
 
 /** Whether a question can only be about many accounts. */
 const bookish = ({ filters, sums, sort, conditions, limit }: BookQuestion): boolean =>
