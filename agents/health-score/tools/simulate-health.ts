@@ -94,9 +94,8 @@ async function run({ account: name, target, changes }: z.output<typeof input>, c
 /** @throws UserError where no account could have such a value */
 function possible(key: string, value: number): number {
   const { label, unit } = metricNamed(key);
-  const most = Number(/^of (\d+)$/.exec(unit)?.[1] ?? Number.POSITIVE_INFINITY);
-  if (value >= 0 && value <= most) return value;
-  if (value >= 0 || Number.isFinite(most))
+  const most = /^of (\d+)$/.exec(unit)?.[1];
+  if (most && (value < 0 || value > Number(most)))
     throw new UserError('out_of_range', `${label} lies between 0 and ${most}: say what it should be.`);
   return value;
 }
