@@ -27,7 +27,7 @@ interface Item {
   moved: boolean;
   /** Another figure of the sentence says it. */
   told: FoundFigure | undefined;
-  /** It is of no account where one is named: only its own words bind it. */
+  /** It is of no account where one is named, or a part of another figure: only its own words bind it. */
   foreign: boolean;
   /** The line it stands in, where it is known. */
   line?: number;
@@ -109,7 +109,7 @@ export function standsUnopposed(
       same,
       moved: fact.figure.signed,
       told: toldOf(fact),
-      foreign: fact.accountId === null && accounts !== null,
+      foreign: (fact.accountId === null && accounts !== null) || fact.figure.metric.includes('_points:'),
       fitOf: (said) => ({ shared: shared(fact.called, said), left: missing(fact, said) }),
     };
   };
@@ -253,9 +253,10 @@ function shared(terms: ReadonlySet<string>, said: ReadonlySet<string>): string[]
   return common.some(isName) ? common.sort() : [];
 }
 
+/** Whether it is told to go the way it was shown to go; points that went some way are a change. */
 function isSigned(claim: Claim, shown: Claim, { ways: told }: Quote, ways: readonly Direction[]): boolean {
   if (claim.kind !== 'number' || shown.kind !== 'number') return true;
-  if (shown.sign === '') return ways.every((way) => told.includes(way) || told.length === 0);
+  if (shown.sign === '') return ways.every((way) => told.includes(way)) || (told.length === 0 && claim.unit !== 'points');
   return ways.length > 0 ? ways.every((way) => way === (shown.sign === '+' ? 'up' : 'down')) : claim.sign === shown.sign;
 }
 
