@@ -5,7 +5,7 @@ import type { Direction } from './directions.ts';
 import { type FactLine, isChange, missing, spanOf } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import type { Context } from './judge.ts';
-import { inPeriod, meantOf, PAST, sayable, says, spansIn } from './match-facts.ts';
+import { inPeriod, meantOf, PAST, sayable, says, spansIn, wasBefore } from './match-facts.ts';
 import { isSameName, nameBeside, namesIn } from './names.ts';
 import { type Clause, clauseAt, type Sentence } from './sentence.ts';
 import { type Quote, sameClaim, sameUnit } from './shown.ts';
@@ -80,6 +80,8 @@ export function standsUnopposed(
   const others = sentence.figures.slice(0, MOST).filter((each) => each !== figure);
   const telling = (says: (claim: Claim) => boolean): FoundFigure | undefined =>
     others.find(({ readings }) => readings.some(([claim, more]) => claim && !more && says(claim)));
+  // With what sets it off: "against 14 % a month ago".
+  const setOff = sentence.clauses.findLast(({ end }) => end <= (clause?.start ?? 0))?.end ?? 0;
   const ways = clause?.directions.map(({ way }) => way) ?? [];
 
   const toldOf = (fact: FactLine) =>
@@ -117,7 +119,9 @@ export function standsUnopposed(
     const [only] = quote.claims;
     if (quote.claims.length !== 1 || !only || !sameKind(claim, only)) return undefined;
     const same =
-      (quote.pair !== 'from' || figure.pair !== undefined || PAST.test(sentence.text)) &&
+      (figure.pair !== undefined ||
+        quote.pair === undefined ||
+        (quote.pair === 'from' ? PAST.test(sentence.text.slice(setOff, clause?.end)) : !wasBefore(figure, sentence))) &&
       sameClaim(claim, only) &&
       (!figure.pair || quote.pair === figure.pair.role || isRange(quote, figure.pair, quotes)) &&
       isSigned(claim, only, quote, ways);
