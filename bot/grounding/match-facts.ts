@@ -260,7 +260,7 @@ const BEFORE_IT = new RegExp(`(?<!\\p{L})${BEFORE}:? $`, 'iu');
 const AFTER_IT = new RegExp(`^ ${BEFORE}(?=[.,;)]|$)`, 'iu');
 
 /** Whether a number is said to be what was: "it was 86 before", "vorher 86". */
-const wasBefore = ({ start, end }: FoundFigure, { text }: Sentence): boolean =>
+export const wasBefore = ({ start, end }: FoundFigure, { text }: Sentence): boolean =>
   BEFORE_IT.test(text.slice(Math.max(0, start - 20), start)) || AFTER_IT.test(text.slice(end, end + 20));
 
 const fits = (way: 1 | -1 | undefined, change: number | null): boolean => way === undefined || (change !== null && change * way > 0);

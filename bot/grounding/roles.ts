@@ -7,7 +7,7 @@ import { plainWord } from './tokens.ts';
 /** Parts people play at a customer, of which a result names who plays them. */
 const PARTS = new Set(['sponsor', 'champion', 'owner']);
 /** Between a name and the part it is said to play, or the other way round: few words, no other sentence. */
-const NEAR = 40;
+const NEAR = 70;
 
 /** The word before a name that only stands apart by what links them: "champion of Acme is", "Sponsor engagement 35 → 21:". */
 const BEFORE =
@@ -22,8 +22,8 @@ export function rolesIn(sentence: Pick<Sentence, 'text' | 'mentions'>): { name: 
     const after = /^(?:,? ?\(?|['’]s | (?:\p{Ll}+ ){0,4}| [–—-] )(?:\p{Ll}+ ){0,3}(\p{L}+)/u.exec(
       text.slice(end, Math.min(next, end + NEAR)),
     );
-    const before = BEFORE.exec(text.slice(Math.max(0, names[index - 1]?.end ?? 0, start - NEAR), start))?.[1];
-    const words = [...(before ? [before] : []), ...(after?.[0].match(/\p{L}+/gu) ?? [])];
+    const before = BEFORE.exec(text.slice(Math.max(0, names[index - 1]?.end ?? 0, start - NEAR), start))?.[0] ?? '';
+    const words = `${before} ${after?.[0] ?? ''}`.match(/\p{L}+/gu) ?? [];
     const roles = words.flatMap((word) => termsOfWord(plainWord(word)).filter((term) => PARTS.has(term)));
     return [...new Set(roles)].map((role) => ({ name, said: text.slice(start, end), role }));
   });

@@ -145,7 +145,11 @@ export function accountsAt(
   const last = mentions.at(-1);
   const after = last ? figures.filter(({ start, ofBefore }) => start >= last.end && !ofBefore) : [];
   const inTurn =
-    mentions.length > 1 && after.length === mentions.length ? mentions[after.findIndex(({ start }) => start === figure.start)] : undefined;
+    mentions.length > 1 &&
+    after.length === mentions.length &&
+    !figures.some(({ start }) => start > (mentions[0]?.start ?? 0) && start < (last?.start ?? 0))
+      ? mentions[after.findIndex(({ start }) => start === figure.start)]
+      : undefined;
   const named = nearest(inClause) ?? inTurn ?? nearest(mentions);
   if (!named) return accounts;
   // A name that several begin with means the one it is all about.

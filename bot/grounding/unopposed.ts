@@ -5,7 +5,7 @@ import type { Direction } from './directions.ts';
 import { type FactLine, isChange, missing, spanOf } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import type { Context } from './judge.ts';
-import { inPeriod, meantOf, PAST, sayable, says, spansIn } from './match-facts.ts';
+import { inPeriod, meantOf, PAST, sayable, says, spansIn, wasBefore } from './match-facts.ts';
 import { isSameName, nameBeside, namesIn } from './names.ts';
 import { type Clause, clauseAt, type Sentence } from './sentence.ts';
 import { type Quote, sameClaim, sameUnit } from './shown.ts';
@@ -27,7 +27,7 @@ interface Item {
   moved: boolean;
   /** Another figure of the sentence says it. */
   told: FoundFigure | undefined;
-  /** It is of no account where one is named: only its own words bind it. */
+  /** It is of no account where one is named, or a part of another figure: only its own words bind it. */
   foreign: boolean;
   /** The line it stands in, where it is known. */
   line?: number;
@@ -80,6 +80,8 @@ export function standsUnopposed(
   const others = sentence.figures.slice(0, MOST).filter((each) => each !== figure);
   const telling = (says: (claim: Claim) => boolean): FoundFigure | undefined =>
     others.find(({ readings }) => readings.some(([claim, more]) => claim && !more && says(claim)));
+  // With what sets it off: "against 14 % a month ago".
+  const setOff = sentence.clauses.findLast(({ end }) => end <= (clause?.start ?? 0))?.end ?? 0;
   const ways = clause?.directions.map(({ way }) => way) ?? [];
 
   const toldOf = (fact: FactLine) =>
@@ -109,7 +111,7 @@ export function standsUnopposed(
       same,
       moved: fact.figure.signed,
       told: toldOf(fact),
-      foreign: fact.accountId === null && accounts !== null,
+      foreign: (fact.accountId === null && accounts !== null) || fact.figure.metric.includes('_points:'),
       fitOf: (said) => ({ shared: shared(fact.called, said), left: missing(fact, said) }),
     };
   };
@@ -117,7 +119,9 @@ export function standsUnopposed(
     const [only] = quote.claims;
     if (quote.claims.length !== 1 || !only || !sameKind(claim, only)) return undefined;
     const same =
-      (quote.pair !== 'from' || figure.pair !== undefined || PAST.test(sentence.text)) &&
+      (figure.pair !== undefined ||
+        quote.pair === undefined ||
+        (quote.pair === 'from' ? PAST.test(sentence.text.slice(setOff, clause?.end)) : !wasBefore(figure, sentence))) &&
       sameClaim(claim, only) &&
       (!figure.pair || quote.pair === figure.pair.role || isRange(quote, figure.pair, quotes)) &&
       isSigned(claim, only, quote, ways);
@@ -253,9 +257,10 @@ function shared(terms: ReadonlySet<string>, said: ReadonlySet<string>): string[]
   return common.some(isName) ? common.sort() : [];
 }
 
+/** Whether it is told to go the way it was shown to go; points that went some way are a change. */
 function isSigned(claim: Claim, shown: Claim, { ways: told }: Quote, ways: readonly Direction[]): boolean {
   if (claim.kind !== 'number' || shown.kind !== 'number') return true;
-  if (shown.sign === '') return ways.every((way) => told.includes(way) || told.length === 0);
+  if (shown.sign === '') return ways.every((way) => told.includes(way)) || (told.length === 0 && claim.unit !== 'points');
   return ways.length > 0 ? ways.every((way) => way === (shown.sign === '+' ? 'up' : 'down')) : claim.sign === shown.sign;
 }
 
