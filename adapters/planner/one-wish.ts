@@ -115,9 +115,22 @@ function commandIn(question: string, { words: said, lexicon }: Reading, { routes
 const QUOTED = /["“„«][^"”“»]+["”“»]/g;
 
 /** "Stop the playbook" is no wish to stop following, and "approve everything" none to see: of what is to be done every word that tells counts. */
-function speaksOfOther({ route: { tool, slots, asked }, reading, unread }: Candidate, { routes, book }: Index, asks: boolean): boolean {
+function speaksOfOther(
+  { route: { tool, slots, asked, openings }, reading, unread, score }: Candidate,
+  { routes, book }: Index,
+  asks: boolean,
+): boolean {
   const plain = (each: Word) => unread.includes(each.said) && book.plain.has(each.concept);
   if (asks) return reading.words.some(plain);
+  const opening = reading.lexicon.conceptOf(openingOf(reading.text));
+  // "Cancel my reminder" asks for none that is cancelled.
+  if (
+    tool.access === 'read' &&
+    score < CLOSE &&
+    !openings.has(opening) &&
+    routes.some((other) => other.tool.access === 'act' && other.openings.has(opening))
+  )
+    return true;
   // What is written down or written to somebody may be about anything.
   const acts = tool.access !== 'read' && !isLetter(slots) && !slots.some(({ kind, required }) => kind === 'text' && required);
   const titles = [...reading.text.matchAll(QUOTED)].map(({ index, 0: run }) => ({ from: index, to: index + run.length }));

@@ -23,6 +23,7 @@ const ACCOUNTS: [id: string, name: string, ...aliases: string[]][] = [
   ['a-twin-1', 'Twin Peaks Mining'],
   ['a-twin-2', 'Twin Peaks Mining'],
 ];
+const TITLES: Record<string, string> = { 'c-mark': 'Chief Data Officer', 'c-chen': 'VP Security' };
 const CONTACTS: [id: string, name: string, accountId: string, leftAt?: Date][] = [
   ['c-mark', 'Mark Rodriguez', 'a-dataflow'],
   ['c-walsh-1', 'Jennifer Walsh', 'a-dataflow', new Date('2026-05-01')],
@@ -52,6 +53,7 @@ beforeAll(async () => {
   await database.models.contacts.insertMany(
     CONTACTS.map(([_id, name, accountId, leftAt]) => ({
       _id,
+      title: TITLES[_id],
       tenant,
       name,
       accountId,
@@ -176,6 +178,8 @@ describe('resolveContact', () => {
     ['Jennifer Walsh', 'a-northwind', 'c-walsh-2'],
     ['Jennifer', 'a-dataflow', 'c-walsh-1'],
     ['Mike', 'a-techcorp', 'c-chen'],
+    ['the CDO', 'a-dataflow', 'c-mark'],
+    ['vp security', 'a-techcorp', 'c-chen'],
   ])('%s at %s is %s', async (name, accountId, id) => {
     expect((await resolveContact(scope, name, accountId))._id).toBe(id);
   });
@@ -194,6 +198,10 @@ describe('resolveContact', () => {
     expect(error.code).toBe('unknown_contact');
     expect(error.message).toContain('at TechCorp Financial Services');
     expect(error.choices[0]?.label).toBe('Mark Rodriguez (DataFlow Analytics)');
+  });
+
+  test('a title of nobody there names nobody', async () => {
+    expect((await refusal(resolveContact(scope, 'CFO', 'a-techcorp'))).code).toBe('unknown_contact');
   });
 
   test('a slip gets a near match', async () => {

@@ -89,7 +89,45 @@ export const hurried = [
     'Marlow Plastics',
   ),
   talk.read(['any upsell at hollin wealth', 'whos the buyer'], 'list_contacts', 'Hollin Wealth'),
+  talk.read(['my pipeline', 'open the first one'], 'get_account_health', 'TechCorp Financial Services'),
+  talk.read(['my 5 riskiest', 'what are they worth together', 'open the 2nd one'], 'get_account_health', 'Zephyra School District'),
+  talk.read(['renewals next 90 days', 'only the ones over 50k'], 'list_accounts', {
+    conditions: [where('arr', 'above', 50_000), where('days_to_renewal', 'between', 0, 90)],
+  }),
+  casesOf('conversation', 'dana.cole').read(['who could be a reference for a bank', 'any in europe'], 'find_advocates', {
+    vertical: 'fintech',
+    region: 'Europe',
+  }),
+  casesOf('conversation', 'omar.haddad').read(['list my healthcare accounts', 'any with open tickets'], 'list_accounts', {
+    owner: 'mine',
+    vertical: 'healthcare',
+    conditions: [where('open_tickets', 'above', 0)],
+  }),
+  talk.read(['accounts without usage data', 'how much arr in total'], 'summarize_accounts', {
+    metric: 'arr',
+    measures: ['sum'],
+    conditions: [where('active_users', 'unknown')],
+  }),
+  // Mails pasted beside a question: it is about whom they name.
+  talk.read(
+    '> Hi Sarah, the export fails again at TechCorp and we are not amused. Mike\nwhen do they renew?',
+    'assess_renewal',
+    'TechCorp Financial Services',
+  ),
   // One account, in other words.
+  account.read('why did dataflow tank', 'explain_health_change', 'DataFlow Analytics'),
+  account.read('how long til obsidian mobile expires', 'assess_renewal', 'Obsidian Mobile'),
+  account.read('who signs the contract at techcorp', 'list_contacts', 'TechCorp Financial Services'),
+  account.read('what do they owe us at obsidian mobile', 'list_accounts', { accounts: ['Obsidian Mobile'], show: ['open_amount'] }),
+  account.read('payflow vs acme labs, who is bigger', 'list_accounts', {
+    accounts: ['PayFlow Technologies', 'Acme Labs'],
+    show: ['arr'],
+  }),
+  account.read('is anyone at jasper mutual actually using what they bought', 'analyze_behavior', 'Jasper Mutual'),
+  account.read('wann läuft der vertrag von techcorp aus', 'assess_renewal', 'TechCorp Financial Services'),
+  account.read('offene tickets bei dataflow', 'list_accounts', { accounts: ['DataFlow Analytics'], show: ['open_tickets'] }),
+  omar.reads('my day + approvals pls', omar.call('my_day'), omar.call('list_approvals')),
+  elena.read("what's our roi on the advocacy programme", 'get_advocacy_performance'),
   account.read('what is going on with obsidian mobile, they sound angry', 'brief_account', 'Obsidian Mobile'),
   account.read('find brindle payments in the crm', 'brief_account', 'Brindle Payments'),
   account.read('is sable fashion house bigger or smaller than its peers', 'compare_to_segment', 'Sable Fashion House'),
@@ -111,6 +149,11 @@ export const hurried = [
   day.read('list approvals', 'list_approvals', { state: null }),
   marcus.read('pipeline', 'get_expansion_pipeline', { owner: null }),
   // What happened, told; and what only sounds like it.
+  account.offers('met w/ mike chen this morning, he wants a pricing sheet by friday', 'log_activity', 'TechCorp Financial Services'),
+  account.offers('note to self: ask valmont mutual about their merger', 'add_task', 'Valmont Mutual'),
+  account.offers('stop the playbook on dataflow', 'pause_playbook', 'DataFlow Analytics'),
+  unclear.asks('cancel my reminder for pinnock robotics'),
+  unclear.asks('yarrow clinics hasnt paid has it'),
   account.offers(
     'just spoke to Nora Ferrari at crossfell clinics, she wants sso by march and is happy with support',
     'log_activity',
