@@ -1,5 +1,5 @@
 import type { Context } from './judge.ts';
-import { unfounded } from './judge.ts';
+import { isTold, unfounded } from './judge.ts';
 import { unknownNames } from './names.ts';
 import { wrongRanks } from './ranks.ts';
 import { wrongRoles } from './roles.ts';
@@ -78,6 +78,7 @@ function contextOf({ known }: Sources, before: readonly Sentence[]): Context {
 
 function faults(sentence: Sentence, { known }: Sources, context: Context): string[] {
   const whole = { start: sentence.text.length };
+  if (isTold(sentence, known, accountsAt(whole, sentence, context), context)) return [];
   return [
     ...unfounded(sentence, known, context).map(({ text }) => text.trim()),
     ...unknownNames(sentence, known, accountsAt(whole, sentence, context)),

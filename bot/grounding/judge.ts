@@ -117,11 +117,19 @@ function isVerbatim(
   const said = [text, text.slice(from, to)].map((each) => asRead(each).replace(/[.,]$/, ''));
   return said.some((each, index) => {
     if (index > 0 && (each.match(/\p{L}{2,}/gu) ?? []).length < LEAST_WORDS) return false;
-    return lines.some(
-      (line) => !line.asked && isNamed(line, sentence, context) && line.text.includes(each) && (accounts === null || whose(line, accounts)),
-    );
+    return stands(each, sentence, lines, accounts, context);
   });
 }
+
+/** Whether a sentence as a whole was shown letter by letter: it says nothing of its own. */
+export const isTold = (sentence: Sentence, { lines }: Known, accounts: readonly string[] | null, context: Context): boolean =>
+  stands(asRead(sentence.text.replace(/^[\s>#*•–-]+/, '')).replace(/[.,]$/, ''), sentence, lines, accounts, context);
+
+const stands = (said: string, sentence: Sentence, lines: Known['lines'], accounts: readonly string[] | null, context: Context): boolean =>
+  said.length > 0 &&
+  lines.some(
+    (line) => !line.asked && isNamed(line, sentence, context) && line.text.includes(said) && (accounts === null || whose(line, accounts)),
+  );
 
 /** Fewer words beside a figure may stand anywhere. */
 const LEAST_WORDS = 3;
