@@ -48,6 +48,10 @@ function haverOf(said: readonly Word[], groups: BookGrammar['groups']): Grouped 
 function rankedOf({ words, accounts, owner }: Reading, groups: BookGrammar['groups']): Grouped | undefined {
   const superlative = words.find(({ word }) => isOf(word, 'most', 'least', 'best', 'worst'));
   if (owner === 'my team' && words[0]?.concept === 'who' && superlative) return { value: 'owner', words: [words[0]] };
+  // "Worst region for tickets".
+  const after = superlative && words.find(({ from }) => from > superlative.to - 1 && from - superlative.to <= 2);
+  const direct = after && groups.find(({ parts }) => parts.length === 1 && parts[0] === after.concept);
+  if (direct && accounts.length === 0) return { value: direct.value, words: [after] };
   const at = words.findIndex(({ concept }) => concept === 'what');
   const [next] = words.slice(at + 1).filter(({ word }) => !isNoise(word) || word === 'team');
   const group = groups.find(({ parts }) => parts.length === 1 && parts[0] === next?.concept);

@@ -2,6 +2,7 @@ import { comingTime } from '../../agents/kit/coming-day.ts';
 import type { Mentions } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import type { PlannedCall } from './ask-back.ts';
+import { usualMetric } from './book-groups.ts';
 import { isElliptic, openingOf } from './clauses.ts';
 import type { Condition } from './conditions.ts';
 import type { PastTurn } from './conversation.ts';
@@ -10,7 +11,7 @@ import { IT } from './go-ahead.ts';
 import { askedBy, isNoise, isOf, ordinalOf } from './grammar.ts';
 import { asksForAccounts } from './plan-accounts.ts';
 import { bookCall } from './plan-book.ts';
-import { readBook } from './portfolio.ts';
+import { type BookQuestion, readBook } from './portfolio.ts';
 import { isBare, type Reading, read } from './reading.ts';
 import { type Index, nulls, type Route, similarity } from './route.ts';
 
@@ -120,11 +121,19 @@ function sameBook(
   if (route !== index.list && route !== index.sums) return undefined;
   const opening = words(question)[0] ?? '';
   const refers = words(question).some((word) => isOf(word, 'those') || THEY.test(word));
-  const said = readBook(reading, index.book);
+  const own = readBook(reading, index.book);
   // "How much ARR in total", after a list: of those.
   const sumsUp =
-    said.sums && Object.keys(said.filters).length + said.conditions.length === 0 && !said.groupBy && !asksForAccounts(reading, index);
-  const continues = refers || sumsUp || isOf(opening, 'also', 'only', 'by', 'page') || isElliptic(question) || words(question).length <= 3;
+    own.sums && Object.keys(own.filters).length + own.conditions.length === 0 && !own.groupBy && !asksForAccounts(reading, index);
+  const first = route === index.list ? firstOf(reading, own, index) : undefined;
+  const said = first ?? own;
+  const continues =
+    first !== undefined ||
+    refers ||
+    sumsUp ||
+    isOf(opening, 'also', 'only', 'by', 'page') ||
+    isElliptic(question) ||
+    words(question).length <= 3;
   if (!continues || reading.accounts.length > 0 || (reading.unknownNames.length > 0 && !refers)) return undefined;
   const dated = sameMetric(reading, past);
   if (dated && said.unused.every(({ from }) => reading.period.spans.some((span) => span.from === from)))
@@ -136,6 +145,17 @@ function sameBook(
   if (said.loose.length > 0 ? !compared : !said.says && Object.keys(said.filters).length + said.metrics.length === 0) return undefined;
   return bookCall(said, index, { route, arguments: past, lines });
 }
+
+/** "Which one is biggest", of a list: the first of it, by size or by how they are. */
+function firstOf(reading: Reading, own: BookQuestion, index: Index): BookQuestion | undefined {
+  const ranked = reading.words.find(({ word }) => isOf(word, 'most', 'least', 'best', 'worst'));
+  const metric = usualMetric(ranked);
+  const short = words(reading.text).length <= MOST_RANKING && own.unused.every((each) => each === ranked) && !own.groupBy;
+  if (!ranked || !metric || !short || asksForAccounts(reading, index)) return undefined;
+  const direction = isOf(ranked.word, 'most', 'best') ? 'descending' : 'ascending';
+  return { ...own, unused: [], says: true, sort: own.sort ?? { metric: metric.key, direction }, limit: own.limit ?? 1 };
+}
+const MOST_RANKING = 6;
 
 /** Of a list, "they" are those on it. */
 const THEY = /^(?:they|their|both|together|altogether|combined|sie|ils|elles)$/;

@@ -59,7 +59,7 @@ export function strangerWrittenTo({ text, named, contacts, accounts, lexicon }: 
 const TITLE = /^(?:c[a-z]{1,2}o|[se]?vp|head|chief|president|director|officer)$/;
 /** The words right before "at" and a company, after the verb, the note, or "to". */
 const WRITTEN_TO =
-  /\b(?:to|an|à|para|mail|email|e-mail|note|message|line|write|ping|thank|tell|ask|invite|congratulate|remind|schreib\w*|écris|escribe)\s+(?:(?:to|an|à|para)\s+)?(?:the\s+|their\s+|our\s+|dem\s+|der\s+|den\s+|le\s+|la\s+|al\s+|el\s+)?([\p{L}][\p{L}'’ .-]{1,40}?)\s+(?:at|from|of|in|bei|von|chez|de|en)\s+(?:the\s+)?$/iu;
+  /^.*\b(?:to|an|à|para|mail|email|e-mail|note|message|line|write|ping|thank|tell|ask|invite|congratulate|remind|schreib\w*|écris|escribe)\s+(?:(?:to|an|à|para)\s+)?(?:the\s+|their\s+|our\s+|dem\s+|der\s+|den\s+|le\s+|la\s+|al\s+|el\s+)?([\p{L}][\p{L}'’ .-]{1,40}?)\s+(?:at|from|of|in|bei|von|chez|de|en)\s+(?:the\s+)?$/isu;
 
 /** What stands after the recipient of a note, whole: the words of the note, the question it ends with, or what it is about. */
 export function letterOf(slots: readonly Slot[], reading: Reading): Letter | undefined {

@@ -56,7 +56,10 @@ export function single(question: string, scope: Scope, before?: PastTurn, failed
   const valued = figure && best && best.unread.length === 0 && best.score >= FITS && choosesValue(best);
   const list = listCall(reading, book, index);
   const told =
-    list && (book.several !== undefined || Object.keys(book.filters).some((name) => name !== 'owner')) && best && best.score < NEARLY_SAME;
+    list &&
+    best &&
+    ((book.sort?.direction && best.score < SAME && reading.words.some(({ word }) => isOf(word, 'best', 'worst'))) ||
+      ((book.several !== undefined || Object.keys(book.filters).some((name) => name !== 'owner')) && best.score < NEARLY_SAME));
   if ((!close || told) && !writes && !valued) {
     if (figure) return { calls: figure, unused: [] };
     if (list) return { calls: list, unused: idleIn(reading, book).map(({ said }) => said) };
@@ -121,12 +124,14 @@ function speaksOfOther(
   asks: boolean,
 ): boolean {
   const plain = (each: Word) => unread.includes(each.said) && book.plain.has(each.concept);
-  if (asks) return reading.words.some(plain);
-  const opening = reading.lexicon.conceptOf(openingOf(reading.text));
+  if (asks) return unread.length > 1 && reading.words.some(plain);
+  const opened = openingOf(reading.text);
+  const opening = reading.lexicon.conceptOf(opened);
   // "Cancel my reminder" asks for none that is cancelled.
   if (
     tool.access === 'read' &&
     score < CLOSE &&
+    !opened.endsWith('s') &&
     !openings.has(opening) &&
     routes.some((other) => other.tool.access === 'act' && other.openings.has(opening))
   )

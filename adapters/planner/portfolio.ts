@@ -253,7 +253,7 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
     // Of the account that is spoken of, "the biggest risk" is one of its own.
     const ofOne = !many && reading.focus.account !== undefined && Object.keys(question.filters).length === 0;
     const about = sized || ofOne ? undefined : next;
-    const usual = !many ? undefined : isOf(first.word, 'most') ? 'arr' : isOf(first.word, 'worst') ? 'health' : undefined;
+    const usual = !many ? undefined : isOf(first.word, 'most') ? 'arr' : isOf(first.word, 'worst', 'best') ? 'health' : undefined;
     const metric = about?.metric ?? metrics.find(({ metric: { key } }) => key === usual)?.metric;
     const beside = side ? (next?.metric ?? usualMetric(first)) : undefined;
     if (beside) {

@@ -109,7 +109,12 @@ function unreadBy(route: Route, reading: Reading): { unread: string[]; share: nu
   // Free text takes whatever is said; a colleague is said of whoever it is to be given to.
   if (tool.access !== 'read' && slots.some(({ kind }) => kind === 'text')) {
     const given = isLetter(slots) || slots.some(({ kind, required }) => kind === 'owner' || (kind === 'text' && required));
-    const known = given ? content : content.filter(({ concept }) => concept !== 'not' && asked.has(concept));
+    // A verb alone, beside words that say nothing here, tells too little: "put Acme on my list".
+    const verb = lexicon.conceptOf(openingOf(reading.text));
+    const strange = content.some(({ concept }) => !asked.has(concept));
+    const known = given
+      ? content
+      : content.filter(({ concept }) => concept !== 'not' && asked.has(concept) && !(strange && concept === verb));
     const others = given ? [] : reading.colleagues.map(({ said }) => said);
     return { unread: others, share: others.length / Math.max(1, content.length + others.length), known: known.length };
   }

@@ -46,6 +46,8 @@ export const getAdvocacyPerformance = readTool({
     'results of our reference programme',
     'how many references did we get',
     'which asks were declined',
+    'who has not answered our ask',
+    'asks without an answer',
   ],
   words: [
     'advocacy: advocates, references, referenzen, références, referencias, evangelism',

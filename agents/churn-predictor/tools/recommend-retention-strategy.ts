@@ -21,7 +21,7 @@ export const recommendRetentionStrategy = readTool({
     'rescue plan for Initech',
     'next best action for Acme',
     'what can we do to keep Globex',
-    'is Acme worth saving',
+    'should we try to save Acme',
     'how can we win Globex back',
     'what would keep Initech with us',
     'save plan for Acme',

@@ -36,9 +36,10 @@ export const followAccount = actTool({
     'let me know whenever something changes at Globex',
     'keep an eye on Northwind for me',
     'watch Acme',
+    'put Acme on my watchlist',
   ],
   words: [
-    'follow: subscribe, subscribed, subscription, folge, folgen, abonniere, suivre, seguir, sigue, watch',
+    'follow: subscribe, subscribed, subscription, folge, folgen, abonniere, suivre, seguir, sigue, watch, watchlist',
     'posted: informed, updated, loop',
   ],
   status: 'Looking up what you follow',

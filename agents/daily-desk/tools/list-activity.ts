@@ -79,8 +79,6 @@ export const listActivity = readTool({
     'hat Acme geantwortet',
     'what came out of the last meeting with Acme',
     'what was the outcome of the call with Globex',
-    'my meetings',
-    'calls with Acme',
   ],
   words: [
     'email: emails, mail, mails, e-mails, message, messages, nachricht, nachrichten, courriel, courriels, correo, correos, inbox, correspondence',

@@ -34,7 +34,8 @@ const leading = (active: readonly Contract[]): Contract | undefined =>
 const renewalDate: Draft = {
   key: 'renewal_date',
   label: 'Renewal date',
-  aliases: 'renewal, renews, renewing, contract end, vertragsende, verlängerung, renouvellement, échéance, renovación',
+  aliases:
+    'renewal, renews, renewing, contract end, vertragsende, verlängerung, renouvellement, échéance, renovación, due, ends, expires, contract ends, runs out',
   unit: 'date',
   definition: 'The earliest end of a contract in force.',
   read(facts) {
@@ -148,7 +149,8 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
   {
     key: 'price_per_user',
     label: 'Price per user',
-    aliases: 'price per seat, paying per user, preis pro nutzer, prix par utilisateur, precio por usuario',
+    aliases:
+      'price per seat, paying per user, preis pro nutzer, prix par utilisateur, precio por usuario, paying per seat, pay per seat, pay per user',
     unit: 'money',
     digits: 2,
     definition: 'Yearly value of the contracts in force that name seats, for each seat.',

@@ -51,6 +51,7 @@ export const listContacts = readTool({
     'quién decide en Initech',
     'wer entscheidet bei TechCorp',
     'who else could I reach at Acme',
+    'executive contacts at Acme',
   ],
   words: [
     'contact: person, people, stakeholder, stakeholders, kontakt, kontakte, ansprechpartner, personnes, contactos, personas, poc, counterpart, counterparts',
