@@ -41,6 +41,7 @@ const CLASSES = {
   negative: 'negative negativ negativa negativo negatif',
   now: 'today now right heute jetzt hoy ahora aujourd hui maintenant',
   page: 'page seite pagina more weitere mehr suivante siguiente',
+  any: 'any anything anyone anybody',
   yes: 'yes yep yeah yup sure ok okay do go ahead proceed confirm confirmed agreed ja jawohl klar mach los oui daccord vas si claro dale adelante hazlo',
   one: 'one ones einer eine eins un une uno una',
 } as const;

@@ -25,6 +25,8 @@ const TELLS = /^(?:tell|sag|sagt|dis|dites|dile|digale)$/;
 const ABOUT =
   /(?:^|\s)(?:about|regarding|concerning|because of|because|for|on|of|wegen|[üu]ber|zu|au sujet (?:du|de la|des|de)|[àa] propos (?:du|de la|des|de)|sobre|acerca de)\s+/i;
 const TO_US = /^\W*(?:please\s+|bitte\s+)?\p{L}+[\s-]+(?:me|us|mich|mir|uns|moi|nous)\b/u;
+/** "Sorry for the delay", "thanks for the call": why is said with what is felt. */
+const FEELING = /\b(?:sorry|thanks|thank you|congrats|danke|desolee?|merci|gracias|perdon)\s+(?:for|about|on|f[üu]r|pour|por)\b/i;
 /** What joins a person to their company. */
 const JOINS = /^\s*(?:,|\(|at|of|from|in|bei|von|chez|de|en)\s*$/i;
 const PRONOUN = /\b(?:him|her|them|ihm|ihr|ihnen|lui|leur)\b/;
@@ -81,6 +83,8 @@ export function letterOf(slots: readonly Slot[], reading: Reading): Letter | und
   // "Thank Jennifer for the reference" says what it is for only with its verb.
   if (tells(start, recipient.from)) return { purpose: whole(text.slice(start), reading) };
   const about = ABOUT.exec(rest);
+  const feeling = FEELING.exec(rest);
+  if (feeling && !tells(begin, begin + feeling.index)) return { purpose: whole(rest.slice(feeling.index), reading) };
   if (about && !tells(begin, begin + about.index)) return { purpose: whole(rest.slice(about.index + about[0].length), reading) };
   const dated = [...reading.period.spans, ...reading.constraints].some(({ from }) => from >= begin);
   return tells(begin, text.length) || dated ? { purpose: whole(rest, reading) } : {};

@@ -114,6 +114,9 @@ function commandIn(question: string, { words: said, lexicon }: Reading, { routes
   return measured && routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(concept));
 }
 
+/** What stands in quotation marks is called so: of which one it is, not of what is to be done. */
+const QUOTED = /["“„«][^"”“»]+["”“»]/g;
+
 /** "Stop the playbook" is no wish to stop following, and "approve everything" none to see: of what is to be done every word that tells counts. */
 function speaksOfOther(
   { route: { tool, slots, asked, openings }, reading, unread, score }: Candidate,
@@ -135,8 +138,10 @@ function speaksOfOther(
     return true;
   // What is written down or written to somebody may be about anything.
   const acts = tool.access !== 'read' && !isLetter(slots) && !slots.some(({ kind, required }) => kind === 'text' && required);
-  const left = reading.words.filter(({ said, concept, word }) =>
-    acts ? !asked.has(concept) && !isNoise(word) && !isOf(word, 'yes', 'not') : unread.includes(said),
+  const titles = [...reading.text.matchAll(QUOTED)].map(({ index, 0: run }) => ({ from: index, to: index + run.length }));
+  const named = (at: number) => titles.some(({ from, to }) => at >= from && at < to);
+  const left = reading.words.filter(({ said, concept, word, from }) =>
+    acts ? !asked.has(concept) && !isNoise(word) && !isOf(word, 'yes', 'not') && !named(from) : unread.includes(said),
   );
   const elsewhere = (concept: string) =>
     routes.some((other) => other.topic.includes(concept) || (other.tool.access === 'act' && other.openings.has(concept)));

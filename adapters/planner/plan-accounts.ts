@@ -21,6 +21,8 @@ export function figureCall(reading: Reading, book: BookQuestion, index: Index): 
   const accounts = named.filter(Boolean);
   if (!list || !slot || accounts.length === 0 || book.loose.length > 0 || reading.contacts.length > 0 || book.groupBy || book.sort)
     return undefined;
+  // "What if it were 80 %" asks for what is not.
+  if (SUPPOSED.test(reading.text) && reading.constraints.length > 0) return undefined;
   const left = book.unused.filter(({ said }) => !reading.unknownNames.includes(said));
   const compares = left.some(({ word }) => isOf(word, 'compare')) && (accounts.length > 1 || book.named.length > 1);
   const rest = compares ? left.filter(({ word }) => !isOf(word, 'compare')) : left;
@@ -30,6 +32,8 @@ export function figureCall(reading: Reading, book: BookQuestion, index: Index): 
   const show = book.named.map(({ key }) => key);
   return [{ name: list.tool.name, arguments: { ...nulls(list), [slot.name]: accounts.slice(0, 10), show: show.length > 0 ? show : null } }];
 }
+
+const SUPPOSED = /\b(?:if|wenn|falls|angenommen|suppose|supposing|assuming|(?:et|y) si|supposons|suponiendo)\b/i;
 
 /** Whether a question can only be about many accounts. */
 const bookish = ({ filters, sums, sort, conditions, limit }: BookQuestion): boolean =>
@@ -47,7 +51,7 @@ export function listCall(reading: Reading, given: BookQuestion, index: Index): P
   const people = reading.contacts.filter(({ name }) => !reading.colleagues.some((each) => each.name === name));
   if (reading.accounts.length > 0 || people.length > 0 || book.loose.length > 0) return undefined;
   const names = reading.unknownNames;
-  const left = book.unused.filter(({ said }) => !names.includes(said));
+  const left = book.unused.filter(({ said, word }) => !names.includes(said) && !isOf(word, 'any'));
   // A name nobody knows, where accounts are asked for: the tool says whose there are.
   const nouns = asksForAccounts(reading, index);
   if (askedBy(reading.words[0]?.word ?? '') === 'why') return undefined;
@@ -57,7 +61,11 @@ export function listCall(reading: Reading, given: BookQuestion, index: Index): P
   const says =
     asked.says ||
     (asked.several !== undefined && asked.sums) ||
-    (nouns && (Object.keys(asked.filters).length > 0 || asked.metrics.length > 0));
+    (nouns && (Object.keys(asked.filters).length > 0 || asked.metrics.length > 0)) ||
+    // "List all accounts" says nothing else of them.
+    (!reading.refersToAccount &&
+      reading.words.some(({ word }) => isOf(word, 'show')) &&
+      reading.cues.has(index.lexicon.conceptOf('accounts')));
   // "A number" alone counts nothing.
   const bare =
     asked.measure === 'count' && !asked.groupBy && asked.conditions.length + asked.metrics.length + Object.keys(asked.filters).length === 0;

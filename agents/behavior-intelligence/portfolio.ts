@@ -2,7 +2,7 @@ import type { AccountStanding } from '../../models/account-standing.ts';
 import { type BehaviorTriggers, TRIGGERS } from '../../models/behavior-trigger.ts';
 import type { Contact } from '../../models/contact.ts';
 import { isToday } from '../facts/index.ts';
-import { heldFigure } from '../kit/standing-values.ts';
+import { heldFigure } from '../kit/standings/values.ts';
 import { type Context, UserError } from '../kit/tool.ts';
 import { ownerNames, whoseAccounts } from '../kit/who.ts';
 import { longDate, metricNamed } from '../metrics/index.ts';

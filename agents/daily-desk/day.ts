@@ -6,7 +6,7 @@ import { DAY } from '../facts/index.ts';
 import { ratesInto } from '../kit/exchange.ts';
 import { localTime } from '../kit/local-day.ts';
 import { headOf } from '../kit/say.ts';
-import { heldFigures } from '../kit/standing-values.ts';
+import { heldFigures } from '../kit/standings/values.ts';
 import type { Context } from '../kit/tool.ts';
 import { colleagues, contactNames, whichColleague } from '../kit/who.ts';
 import { stepsDue } from '../success-navigator/face.ts';

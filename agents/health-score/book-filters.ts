@@ -4,7 +4,7 @@ import { HEALTH_BANDS } from '../../models/account-health-score.ts';
 import { SEGMENTS } from '../../models/scorecard.ts';
 import { type Condition, caseless, conditionSchema, conditionWords, filterOf } from '../kit/conditions.ts';
 import type { Rates } from '../kit/exchange.ts';
-import { together } from '../kit/standings-list.ts';
+import { together } from '../kit/standings/list.ts';
 import { type Context, optional, ownerInput } from '../kit/tool.ts';
 import { resolveAccount, whoseAccounts } from '../kit/who.ts';
 import { metricNamed, shortDate } from '../metrics/index.ts';

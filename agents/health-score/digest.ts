@@ -1,7 +1,7 @@
 import { type AccountStanding, type StandingsIndex, standingsBy } from '../../models/account-standing.ts';
 import { updateAll } from '../../models/kit/bulk.ts';
 import { DAY } from '../facts/index.ts';
-import { bookIndex, newestOf } from '../kit/standings-page.ts';
+import { bookIndex, newestOf } from '../kit/standings/page.ts';
 import type { Context } from '../kit/tool.ts';
 import type { Whose } from '../kit/who.ts';
 import { CURRENT, MOVED, type Row, rowOf } from './standings.ts';

@@ -3,7 +3,7 @@ import type { AccountStanding } from '../../models/account-standing.ts';
 import type { Figure, Text } from '../facts/index.ts';
 import { callButton } from '../kit/present/index.ts';
 import { listed, t } from '../kit/say.ts';
-import { heldFigure } from '../kit/standing-values.ts';
+import { heldFigure } from '../kit/standings/values.ts';
 import { metricNamed } from '../metrics/index.ts';
 import type { getAccountHealth } from './tools/get-account-health.ts';
 

@@ -7,7 +7,7 @@ import { valueWords } from '../metrics/words.ts';
 import { UserError } from './errors.ts';
 import type { Rates } from './exchange.ts';
 import { optional } from './inputs.ts';
-import { fieldOf } from './standing-values.ts';
+import { fieldOf } from './standings/values.ts';
 import { small } from './text.ts';
 
 /** Conditions on any metric of the standings. */

@@ -6,7 +6,7 @@ import type { Opinions } from '../facts/metric.ts';
 import { type Breathe, breather } from './breathe.ts';
 import { type Failure, failuresOf } from './failures.ts';
 import type { AccountScorer, RescoreScope, Scorer, StandingFields } from './scorer.ts';
-import { standingWrite } from './standings-write.ts';
+import { standingWrite } from './standings/write.ts';
 
 export interface RescoreResult {
   accounts: number;

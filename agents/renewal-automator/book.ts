@@ -3,7 +3,7 @@ import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
 import type { Segment } from '../../models/scorecard.ts';
 import { tenantWeights } from '../churn-predictor/face.ts';
 import { isToday } from '../facts/index.ts';
-import { bookIndex } from '../kit/standings-page.ts';
+import { bookIndex } from '../kit/standings/page.ts';
 import { type Context, UserError } from '../kit/tool.ts';
 import type { Whose } from '../kit/who.ts';
 import { longDate } from '../metrics/index.ts';

@@ -1,8 +1,11 @@
 import type { Context } from './judge.ts';
-import { accountsAt, unfounded } from './judge.ts';
+import { isTold, unfounded } from './judge.ts';
 import { unknownNames } from './names.ts';
-import { readSentence, type Sentence } from './sentence.ts';
+import { wrongRanks } from './ranks.ts';
+import { wrongRoles } from './roles.ts';
+import { accountsAt, readSentence, type Sentence } from './sentence.ts';
 import type { Sources } from './sources.ts';
+import { wrongWays } from './ways.ts';
 
 export interface GroundingCheck {
   /** The segment as it may be shown: itself, or only its line break when something it says is in no source. */
@@ -75,9 +78,13 @@ function contextOf({ known }: Sources, before: readonly Sentence[]): Context {
 
 function faults(sentence: Sentence, { known }: Sources, context: Context): string[] {
   const whole = { start: sentence.text.length };
+  if (isTold(sentence, known, accountsAt(whole, sentence, context), context)) return [];
   return [
     ...unfounded(sentence, known, context).map(({ text }) => text.trim()),
     ...unknownNames(sentence, known, accountsAt(whole, sentence, context)),
+    ...wrongRanks(sentence, known),
+    ...wrongWays(sentence, known, context.accounts),
+    ...wrongRoles(sentence, known, accountsAt(whole, sentence, context)),
   ];
 }
 

@@ -12,7 +12,7 @@ const SAID: Readonly<Record<Direction, string>> = {
     subiu subiram subindo aumentou cresceu crescido crescimento alta ganhou ganho dobrou`,
   down: `fell fallen falls falling drop dropped drops dropping decline* declining decrease* decreasing lost loses losing loss slipped slips slipping sank sunk
     sinking plunge* plunging plummet* lower lowered slid slides sliding slump* tumble* collapse* collapsing shrank shrunk shrinking dip dipped shed sheds
-    shedding reduced reduces reduction eroded eroding thinned halved
+    shedding reduced reduces reduction eroded eroding eased easing thinned halved
     gesunken* sank sinkt sanken gefallen* fiel* fällt fallend zurückgegangen* abgenommen verloren* verlor rückgang* verringert* gesenkt* eingebrochen*
     einbruch abgerutscht* abgesackt* geschrumpft* halbiert* verlust eingebüßt
     baiss* chut* recul* diminu* tomb* perd* perte effondr* dégringol*
@@ -45,11 +45,11 @@ function wayOfWord(word: string): Direction | undefined {
 
 /** "up 34", "is down", "+12": a preposition elsewhere ("up for renewal", "up to"). */
 const SHORT =
-  /(?<=(?:\b(?:is|are|was|went|came|and|also|health|risk)|[,:(–—-]|^) ?)(up|down)\b(?! (?:for|to the|on|in the air)\b)|\b(up|down)\b(?= (?:by )?[$€£]?[\d¤])|(?<=[\d¤](?: %| points?)? ?)(up|down)\b(?! (?:for|to)\b)/giu;
+  /(?<=(?:\b(?:is|are|was|were|been|go(?:es|ne|ing)?|went|c[oa]me|coming|moved|and|also|health|risk)|[,:(–—-]|^) ?)(up|down)\b(?! (?:for|to the|on|in the air)\b)|\b(up|down)\b(?= (?:by )?[$€£]?[\d¤])|(?<=[\d¤](?: %| points?)? ?)(up|down)\b(?! (?:for|to)\b)/giu;
 /** By how much it is more or less than before: "13 fewer", "38 más que", "4 points de moins", "a plus of 38". */
 const MORE =
-  /(?<=¤ ?(?:de |d')?)(?:more|higher|mehr|plus|más|mais)(?= (?:than|als|qu|que|do que)\b| ?$)|(?<!\p{L})plus(?= (?:von|of|de) ?¤)/giu;
-const LESS = /(?<=¤ ?(?:de |d')?)(?:less|fewer|weniger|moins|menos)(?!\p{L})|(?<!\p{L})minus(?= (?:von|of|de) ?¤)/giu;
+  /(?<=¤ ?(?:de |a |d')?)(?:more|higher|mehr|plus|más|mais)(?= (?:than|als|qu|que|do que)\b| ?$)|(?<!\p{L})plus(?= (?:von|of|de) ?¤)/giu;
+const LESS = /(?<=¤ ?(?:de |a |d')?)(?:less|fewer|weniger|moins|menos)(?!\p{L})|(?<!\p{L})minus(?= (?:von|of|de) ?¤)/giu;
 /** What might be, or is wished for, has not happened. */
 export const UNREAL =
   /(?<!\p{L})(?:would|could|should|might|may|['’]d|if|unless|würde|würden|könnte|könnten|sollte|wenn|falls|pourrait|devrait|serait|podría|debería|sería|poderia|deveria|seria)(?!\p{L})/iu;

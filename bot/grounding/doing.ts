@@ -18,6 +18,8 @@ interface Wording {
   /** What takes place now. */
   running?: string;
   promise?: string;
+  /** Whom one person turned to: "I have asked Tom", "let them know". Who else did is a fact. */
+  reached: string;
   not: string;
 }
 
@@ -42,6 +44,8 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
     alone: '(?:all )?(?:done|sent|recorded|logged|saved|updated|approved|started|scheduled|completed)',
     running: '(?:it|the playbook|the plan|this) (?:is|has) (?:now )?(?:running|live|started|underway|in progress|active now)',
     promise: "(?:i|we)(?:['’]ll| will| am going to| are going to)(?: \\w+){0,2} (?:send|e-?mail|mail|deliver|forward)",
+    reached:
+      "(?:i(?:['’]ve| have)?)(?: (?:just|already|now|also|gone ahead and))* (?:told|asked|called|phoned|contacted|pinged|invited|reminded|spoken|spoke|talked|written|wrote|reached out|followed up|checked in|arranged|agreed|nudged|escalated|raised|let(?= [^.;]{1,40} know))",
     not: "not|never|n['’]t|nothing|no|none|before|until|unless|once|after|only|if|when|waits?|waiting|approv(?:al|es?)|needs?|press",
   },
   de: {
@@ -53,6 +57,8 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
     alone: '(?:alles )?(?:erledigt|gesendet|verschickt|gespeichert|eingetragen|genehmigt|gestartet|fertig)',
     running: '(?:es|das playbook|der plan) (?:läuft|ist gestartet|ist aktiv)(?: jetzt| nun)?',
     promise: '(?:ich werde|wir werden|ich|wir)(?: [\\p{L}-]+){0,6} (?:senden|verschicken|schicken)(?: werde| werden)?',
+    reached:
+      "(?:ich habe|habe ich|ich hab)(?: [\\p{L}\\p{M}’'-]+){0,7}? (?:gefragt|angerufen|kontaktiert|erinnert|eingeladen|angeschrieben|geschrieben|vereinbart|gebeten|mitgeteilt|gesprochen|bescheid gegeben|nachgefasst|eskaliert|organisiert)",
     not: 'nicht|nie|nichts|kein|keine|keinen|bevor|bis|sobald|nach|nur|wenn|falls|wartet|freigabe|genehmigung|muss|soll',
   },
   fr: {
@@ -67,6 +73,8 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
     alone: "(?:c[’']est )?(?:fait|envoyée?|enregistrée?|lancée?|approuvée?)",
     running: "(?:il|elle|c[’']|le playbook|le plan) ?(?:est (?:lancé|en cours|démarré)|tourne)",
     promise: "(?:je vais|nous allons|j[’']enverrai|nous enverrons)(?: [\\p{L}’']+){0,2} ?(?:envoyer|transmettre)?",
+    reached:
+      "j[’']ai(?: (?:bien|déjà|aussi|également))* (?:relancé|contacté|appelé|invité|demandé|rappelé|écrit|convenu|parlé|organisé|sollicité|alerté)e?s?",
     not: 'pas|jamais|rien|aucune?|avant|jusqu|dès|après|seulement|si|quand|attend|approbation|doit|faut',
   },
   es: {
@@ -85,6 +93,8 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
     alone: '(?:listo|hecho|enviado|registrado|guardado|aprobado|iniciado)',
     running: '(?:el playbook|el plan|ya)? ?está (?:en marcha|en curso|activo)',
     promise: '(?:voy a|vamos a) (?:enviar|mandar)|(?:enviaré|enviaremos|mandaré)',
+    reached:
+      '(?:he(?: (?:ya|también))* (?:llamado|contactado|preguntado|pedido|escrito|invitado|recordado|acordado|hablado|concertado)|(?:llamé|contacté|pedí|escribí|pregunté|hablé|avisé|invité|concerté|acordé|recordé))',
     not: 'no|nunca|nada|ningun[oa]?|antes|hasta|cuando|después|solo|sólo|si|espera|aprobación|debe|hay que',
   },
   pt: {
@@ -100,6 +110,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
     alone: '(?:pronto|feito|enviado|registrado|salvo|aprovado|iniciado)',
     running: '(?:o playbook|o plano)? ?está (?:em andamento|rodando|a correr|ativo)',
     promise: '(?:vou|vamos) (?:enviar|mandar)|enviarei|enviaremos',
+    reached: '(?:liguei|contatei|contactei|pedi|escrevi|perguntei|convidei|avisei|falei|lembrei|combinei|cobrei|acionei)',
     not: 'não|nunca|nada|nenhum[a]?|antes|até|quando|depois|só|somente|se|espera|aguarda|aprovação|deve',
   },
 };
@@ -108,37 +119,40 @@ const B = '(?<![\\p{L}\\p{M}])';
 const E = '(?![\\p{L}\\p{M}])';
 const GAP = "(?: [\\p{L}\\p{M}’'-]+){0,7}?";
 
-const claims = Object.entries(WORDINGS).map(([language, { sent, done, speaker, own, passive, single, alone, running, promise, not }]) => {
-  const both = `${sent}|${done}`;
-  const thing = THING[language];
-  const gap = language === 'de' ? GAP : language === 'en' ? '' : '(?: [\\p{L}\\p{M}]+){0,1}?';
-  const any = (...patterns: (string | undefined)[]) => new RegExp(patterns.filter(Boolean).join('|'), 'u');
-  const passively = (verbs: string, how: string) =>
-    language === 'de'
-      ? `${B}(?:${thing})${E}${GAP} ${how}${E}${GAP} (?:${verbs})${E}`
-      : `${B}(?:${thing})${E}(?: (?:to|for|of|à|a|para|de|au|an|pour) [^,.;:]{1,40}?| [\\p{L}\\p{M}]+)? ${how} (?:${verbs})${E}`;
-  return {
-    /** Words of which every claim holds one: quickly made and asked, and most sentences have none. */
-    sentWords: any(sent, own?.sent, promise),
-    doneWords: any(both, own?.done, running, alone),
-    sent: any(
-      `${B}${speaker}${gap} (?:${sent})${E}`,
-      own && `${B}(?:${own.sent})${E}`,
-      passively(sent, passive.sent),
-      promise && `${B}(?:${promise})${E}`,
-      `^\\W*(?:${alone} ?[,:–—-] ?)?(?:e-?mail |message |note |nachricht |message |mensaje |mensagem )?(?:${sent})[.!]`,
-    ),
-    done: any(
-      `${B}${speaker}${gap} (?:${both})${E}`,
-      own && `${B}(?:${own.done})${E}`,
-      passively(done, passive.done),
-      running && `^\\W*(?:${running})${E}`,
-      `^\\W*(?:${alone})\\s*[.!,–—]`,
-    ),
-    single: new RegExp(`${B}(?:${single})${E}`, 'u'),
-    not: new RegExp(`${B}(?:${not})${E}|n['’]t${E}`, 'u'),
-  };
-});
+const claims = Object.entries(WORDINGS).map(
+  ([language, { sent, done, speaker, own, passive, single, alone, running, promise, reached, not }]) => {
+    const both = `${sent}|${done}`;
+    const thing = THING[language];
+    const gap = language === 'de' ? GAP : language === 'en' ? '' : '(?: [\\p{L}\\p{M}]+){0,1}?';
+    const any = (...patterns: (string | undefined)[]) => new RegExp(patterns.filter(Boolean).join('|'), 'u');
+    const passively = (verbs: string, how: string) =>
+      language === 'de'
+        ? `${B}(?:${thing})${E}${GAP} ${how}${E}${GAP} (?:${verbs})${E}`
+        : `${B}(?:${thing})${E}(?: (?:to|for|of|à|a|para|de|au|an|pour) [^,.;:]{1,40}?| [\\p{L}\\p{M}]+)? ${how} (?:${verbs})${E}`;
+    return {
+      /** Words of which every claim holds one: quickly made and asked, and most sentences have none. */
+      sentWords: any(sent, own?.sent, promise, reached),
+      doneWords: any(both, own?.done, running, alone),
+      sent: any(
+        `${B}${speaker}${gap} (?:${sent})${E}`,
+        own && `${B}(?:${own.sent})${E}`,
+        passively(sent, passive.sent),
+        promise && `${B}(?:${promise})${E}`,
+        `${B}${reached}${E}`,
+        `^\\W*(?:${alone} ?[,:–—-] ?)?(?:e-?mail |message |note |nachricht |message |mensaje |mensagem )?(?:${sent})[.!]`,
+      ),
+      done: any(
+        `${B}${speaker}${gap} (?:${both})${E}`,
+        own && `${B}(?:${own.done})${E}`,
+        passively(done, passive.done),
+        running && `^\\W*(?:${running})${E}`,
+        `^\\W*(?:${alone})\\s*[.!,–—]`,
+      ),
+      single: new RegExp(`${B}(?:${single})${E}`, 'u'),
+      not: new RegExp(`${B}(?:${not})${E}|n['’]t${E}`, 'u'),
+    };
+  },
+);
 
 /** A distance in time, or somebody else who did it: what happened before, which is no claim of this turn. So is what has a date. */
 const PAST =

@@ -14,7 +14,9 @@ export interface FactLine {
   accountId: string | null;
   /** What it is called, each as the terms it takes; the metric's label and aliases in every language, and its key. */
   names: readonly (readonly string[])[];
-  /** All terms of its names and of its subject. */
+  /** All terms of its names. */
+  called: ReadonlySet<string>;
+  /** These and those of its subject. */
   terms: ReadonlySet<string>;
   /** Periods its names hold, see `spanOf`: "change in 30 days". */
   spans: ReadonlySet<string>;
@@ -49,7 +51,7 @@ function termsOfNames(metric: string, label: string): readonly (readonly string[
 /** A period as it is compared: 90 days and three months are one. */
 export const spanOf = (length: number, unit: string): string => {
   const days = length * (factorTo('days', unit, Number.POSITIVE_INFINITY) ?? 1 / (factorTo(unit, 'days', Number.POSITIVE_INFINITY) ?? 1));
-  return days < 25 ? `${Math.round(days)} days` : `${Math.round((days / 365) * 24) / 2} months`;
+  return days < 27 ? `${Math.round(days)} days` : `${Math.round((days / 365) * 24) / 2} months`;
 };
 
 const PERIODS: Readonly<Record<string, string>> = {
@@ -80,15 +82,17 @@ export function factLine(figure: Figure, accountId: string | null, daysOf: (inst
   // Whose it is, is told by the account's name; of what else it is, by its own.
   const subjectTerms = subject.kind === 'account' || subject.kind === 'group' ? [] : termsIn(subject.name);
   const bands = metric === 'health' ? ['green', 'yellow', 'orange', 'red'] : [];
+  const called = [...names.flat(), ...termsIn(keyWords(metric)), ...bands];
   const isDate = unit === 'date' && typeof value === 'string';
   return {
     figure,
     accountId: subject.kind === 'account' ? subject.id : subject.kind === 'group' ? null : accountId,
     names,
-    terms: new Set([...names.flat(), ...termsIn(keyWords(metric)), ...subjectTerms, ...bands]),
+    called: new Set(called),
+    terms: new Set([...called, ...subjectTerms]),
     spans: new Set([...spansIn(label), ...spansIn(keyWords(metric)), ...daysSince(figure)]),
     days: isDate ? daysOf(new Date(value)) : [],
-    better: metricOf(metric)?.better,
+    better: (metricOf(metric) ?? metricOf(metric.split(':')[0]?.replace(/_(?:moved|change|trend)\w*$/, '') ?? ''))?.better,
   };
 }
 

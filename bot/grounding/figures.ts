@@ -32,6 +32,8 @@ export interface FoundFigure {
   readings: Claim[][];
   /** It ends the scale of the figure before: the 10 of "9 of 10". */
   ofBefore?: boolean;
+  /** It goes with the figure before into one share: the ten of "nine in ten". */
+  shares?: boolean;
   /** It is told in words that may mean nothing exact ("on Thursday", "two things"): only what is known otherwise speaks against it. */
   loose?: boolean;
   /** The other end of a change that is told as one: "from 86 to 52", "86 → 52". */
@@ -152,7 +154,7 @@ interface Parts {
 
 /** A range or list shares the unit it says once: "20–30 %", "5 to 6 million". */
 const SHARES = /^ ?(?:-|–|—|to|and|or|bis|und|oder|à|a|et|ou|y|o|e|→|->|vs\.?|instead of|statt|auf) ?$/;
-const OUT_OF = /^ ?(?:\/|(?:out )?of(?: the)?|von|sur|de|em|aus|über) ?$/;
+const OUT_OF = /^ ?(?:\/|(?:(?:out )?of|von|sur|de|em|aus|über)(?: (?:the|los|las|den|der|les))?|d[ao]s|des) ?$/;
 const ARROW = /^\s*(?:→|->|⟶)\s*$/;
 const CHANGED_TO = /^[^.;:\d]{0,24}?(?:(?<!\p{L})(?:to|auf|à|aux?|al?|para|bis)|→|->)(?: \p{L}{2,5}){0,2} ?[$€£]?$/u;
 const FROM = /(?<!\p{L})(?:from|von|vom|del?|des|du|desde|d[ao]s?) ?[$€£]?$/iu;
@@ -181,7 +183,8 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
   for (const [index, { parts, figure }] of found.entries()) {
     const next = found[index + 1];
     if (!next) break;
-    const between = text.slice(figure.end, next.figure.start);
+    // Number words are filled up with spaces.
+    const between = text.slice(figure.end, next.figure.start).replace(/ +/g, ' ');
     const shares = SHARES.test(between) || figure.end === next.figure.start;
     if (shares && parts.unit === '' && parts.scale === '' && (next.parts.unit || next.parts.scale)) {
       figure.readings.push(...readingsOf({ ...parts, scale: next.parts.scale, unit: next.parts.unit }));
@@ -189,13 +192,30 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
     if (shares && next.parts.unit === '' && parts.unit !== '')
       next.figure.readings.push(...readingsOf({ ...next.parts, unit: parts.unit }));
     if (OUT_OF.test(between) && parts.unit === '') next.figure.ofBefore = true;
+    if ((OUT_OF.test(between) || between === ' in ') && figure.loose) shareOf(figure, next.figure);
+  }
+  // "One user in twelve": the one is no figure.
+  for (const { figure } of found) {
+    const [claim] = figure.readings[0] ?? [];
+    if (
+      claim?.kind === 'number' &&
+      claim.unit === '' &&
+      claim.whole &&
+      claim.value > 1 &&
+      claim.value <= 20 &&
+      ONE_IN.test(text.slice(Math.max(0, figure.start - 30), figure.start))
+    )
+      figure.readings = [[{ ...claim, value: 100 / claim.value, half: 50 / claim.value ** 1.5, unit: '%' }]];
   }
   const levels = found.map((each) => each.figure).filter((each) => !each.ofBefore);
   for (const [index, figure] of levels.entries()) {
     const next = levels[index + 1];
     if (!next) break;
     // The end of a scale may stand between: "from 8.3 of 10 to 5.7 of 10".
-    const between = text.slice(figure.end, next.start).replace(/^ ?(?:\/|of|von|sur|de|em) ?\d+/, '');
+    const between = text
+      .slice(figure.end, next.start)
+      .replace(/ +/g, ' ')
+      .replace(/^ ?(?:\/|of|von|sur|de|em) ?\d+/, '');
     if (!ARROW.test(between) && !(FROM.test(text.slice(Math.max(0, figure.start - 8), figure.start)) && CHANGED_TO.test(between))) continue;
     const of = (each: FoundFigure) => (each.readings[0]?.[0]?.kind === 'number' ? each.readings[0][0].value : Number.NaN);
     figure.pair = { role: 'from', other: of(next) };
@@ -206,12 +226,28 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
   let said: FoundFigure | undefined;
   for (const { parts, figure } of found) {
     if (parts.unit !== '') said = figure;
-    else if (said && ENDS.test(text.slice(figure.end, figure.end + 4))) shareUnit(figure, said);
+    else if (
+      said &&
+      ENDS.test(text.slice(figure.end, figure.end + 10)) &&
+      !BY.test(text.slice(Math.max(0, figure.start - 5), figure.start))
+    )
+      shareUnit(figure, said);
   }
   return found.map((each) => each.figure);
 }
 
-const ENDS = /^[*_]{0,3}(?:[.,;:)]|$)/;
+/** "Nine in ten" is 90 %, as far as tenths go. */
+function shareOf(part: FoundFigure, whole: FoundFigure): void {
+  const [[few] = [], [all] = []] = [part.readings[0], whole.readings[0]];
+  if (few?.kind !== 'number' || all?.kind !== 'number' || all.value > 10 || few.value > all.value || few.unit || all.unit) return;
+  whole.ofBefore = true;
+  whole.shares = true;
+  part.readings.push([{ ...few, value: (100 * few.value) / all.value, half: 50 / all.value / 2, unit: '%' }]);
+}
+
+const ONE_IN = /(?<!\p{L})(?:one|eine?[rns]?|une?|una|uno?|uma?)(?: \p{L}+)?[ -](?:in|out of|von|auf|sur|de cada|em cada) *$/iu;
+const BY = /(?<!\p{L})(?:by|um|de|por|em) *$/u;
+const ENDS = /^[*_]{0,3}(?:[.,;:)]| \(| before| vorher|$)/;
 
 /** A bare number may be meant in the unit of another one. */
 function shareUnit(figure: FoundFigure, other: FoundFigure): void {

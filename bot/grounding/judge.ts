@@ -1,14 +1,17 @@
+import { countAgrees } from './counts.ts';
 import { agreesWithDay } from './dates.ts';
-import { type Direction, UNREAL } from './directions.ts';
+import { type Direction, signOf, UNREAL } from './directions.ts';
 import type { FactLine } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import { type Around, agreesWithFact, bestShared, factsFor, isScaleEnd, runsFor } from './match-facts.ts';
-import { clauseAt, type Mention, type Sentence } from './sentence.ts';
+import { nameBeside } from './names.ts';
+import { accountsAt, clauseAt, type Sentence } from './sentence.ts';
 import { likeness, neighboursOf, type Quote, sameClaim } from './shown.ts';
-import { asRead, type Known, lineWords } from './sources.ts';
+import { asRead, type Known } from './sources.ts';
 import { tellsApart, termsOfWord } from './terms.ts';
+import { lineWords } from './tokens.ts';
 import { isTime } from './units.ts';
-import { standsUnopposed } from './unopposed.ts';
+import { isOfAnother, standsUnopposed } from './unopposed.ts';
 
 /** What the sentences before a sentence were about. */
 export interface Context extends Around {
@@ -18,23 +21,29 @@ export interface Context extends Around {
   leads?: readonly Sentence[];
 }
 
-/** Whom a figure is said of: whom its part of the sentence names, else the one named before it, or after; else whom it is all about. */
-export function accountsAt(figure: { start: number }, sentence: Sentence, { accounts }: Context): readonly string[] | null {
-  const { mentions, figures } = sentence;
-  const nearest = (of: readonly Mention[]) => of.findLast(({ start }) => start < figure.start) ?? of[0];
-  const clause = clauseAt(sentence, figure.start);
-  const inClause = mentions.filter(({ start }) => clause && start >= clause.start && start < clause.end);
-  // "A is ahead of B, 71 to 61": one after the other.
-  const last = mentions.at(-1);
-  const after = last ? figures.filter(({ start, ofBefore }) => start >= last.end && !ofBefore) : [];
-  const inTurn =
-    mentions.length > 1 && after.length === mentions.length ? mentions[after.findIndex(({ start }) => start === figure.start)] : undefined;
-  const named = nearest(inClause) ?? inTurn ?? nearest(mentions);
-  if (!named) return accounts;
-  // A name that several begin with means the one it is all about.
-  const meant = accounts?.filter((id) => named.ids.includes(id)) ?? [];
-  return meant.length > 0 && named.ids.length > 1 ? meant : named.ids;
+/** The accounts at which somebody is who is named with a figure: "Zoe Quinn (63)". */
+function accountsOfName(figure: FoundFigure, sentence: Sentence, { lines }: Known): readonly string[] | null {
+  const name = nameBeside(sentence, figure);
+  const found = name ? lines.flatMap(({ words, accounts, asked }) => (!asked && words.includes(name) ? (accounts ?? []) : [])) : [];
+  return found.length > 0 ? [...new Set(found)] : null;
 }
+
+/** "Fell from 82 to 63, a drop of 19": what a change of the same sentence, which is checked itself, makes by itself. */
+function isDifference({ readings, pair, start }: FoundFigure, { figures, clauses }: Sentence): boolean {
+  const [claim] = readings[0] ?? [];
+  const from = figures.find((each) => each.pair?.role === 'from');
+  const [first] = from?.readings[0] ?? [];
+  if (pair || claim?.kind !== 'number' || first?.kind !== 'number' || !from?.pair) return false;
+  const ways = clauses.find((each) => start >= each.start && start < each.end)?.directions.map(({ way }) => way) ?? [];
+  const change = from.pair.other - first.value;
+  return (
+    Math.abs(claim.value) === Math.abs(change) &&
+    ways.every((way) => signOf(way, undefined) === undefined || (signOf(way, undefined) ?? 0) * change > 0)
+  );
+}
+
+/** "Three of the five": a part of what is said behind it. */
+const isPart = ({ start }: FoundFigure, { figures }: Sentence): boolean => figures.find((each) => each.start > start)?.ofBefore === true;
 
 /** More than any sentence a person reads; further ones are not looked up. */
 const MOST_FIGURES = 60;
@@ -44,18 +53,21 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
   let before: FactLine | undefined;
   return sentence.figures.filter((figure, index) => {
     if (index >= MOST_FIGURES) return true;
-    if (figure.ofBefore && isScaleEnd(figure, before)) return false;
+    if (figure.shares || (figure.ofBefore && isScaleEnd(figure, before))) return false;
     if (isByName(figure, sentence, known)) return false;
-    const accounts = accountsAt(figure, sentence, context);
+    const accounts = accountsAt(figure, sentence, context) ?? accountsOfName(figure, sentence, known);
+    if (isDifference(figure, sentence)) return false;
     if (isVerbatim(figure, sentence, known, accounts, context)) return false;
     if (isAdvised(figure, sentence, known, accounts, context)) return false;
+    const quotes = known.quotes.filter((quote) => whose(quote, accounts) && isNamed(quote, sentence, context));
+    if (isOfAnother(figure, sentence, quotes) || (isPart(figure, sentence) && countAgrees(figure, sentence, quotes) === false)) return true;
     before = agreesWithFact(figure, sentence, known, accounts, context);
     return (
       !before &&
       !isQuoted(figure, sentence, known, accounts, context) &&
       !isAsked(figure, sentence, known, accounts, context) &&
       !isKnownDay(figure, sentence, known, accounts, context) &&
-      !standsUnopposed(figure, sentence, known, accounts, context, (quote) => whose(quote, accounts) && isNamed(quote, sentence, context))
+      !standsUnopposed(figure, sentence, known, accounts, context, quotes)
     );
   });
 }
@@ -105,11 +117,19 @@ function isVerbatim(
   const said = [text, text.slice(from, to)].map((each) => asRead(each).replace(/[.,]$/, ''));
   return said.some((each, index) => {
     if (index > 0 && (each.match(/\p{L}{2,}/gu) ?? []).length < LEAST_WORDS) return false;
-    return lines.some(
-      (line) => !line.asked && isNamed(line, sentence, context) && line.text.includes(each) && (accounts === null || whose(line, accounts)),
-    );
+    return stands(each, sentence, lines, accounts, context);
   });
 }
+
+/** Whether a sentence as a whole was shown letter by letter: it says nothing of its own. */
+export const isTold = (sentence: Sentence, { lines }: Known, accounts: readonly string[] | null, context: Context): boolean =>
+  stands(asRead(sentence.text.replace(/^[\s>#*•–-]+/, '')).replace(/[.,]$/, ''), sentence, lines, accounts, context);
+
+const stands = (said: string, sentence: Sentence, lines: Known['lines'], accounts: readonly string[] | null, context: Context): boolean =>
+  said.length > 0 &&
+  lines.some(
+    (line) => !line.asked && isNamed(line, sentence, context) && line.text.includes(said) && (accounts === null || whose(line, accounts)),
+  );
 
 /** Fewer words beside a figure may stand anywhere. */
 const LEAST_WORDS = 3;
@@ -123,7 +143,7 @@ function isQuoted(figure: FoundFigure, sentence: Sentence, known: Known, account
   const rival = bestShared(figure, sentence, known, accounts, context);
   const heading = context.before[0];
   const clause = clauseAt(sentence, figure.start);
-  const candidates = known.quotes.filter((quote) => whose(quote, accounts) && isNamed(quote, sentence, context));
+  const candidates = known.quotes.filter((quote) => !quote.isFact && whose(quote, accounts) && isNamed(quote, sentence, context));
   return figure.readings.some((claims) => {
     const alike = candidates.filter(
       ({ claims: kept }) => kept.length === claims.length && claims.every((claim, index) => sameClaim(claim, kept[index] as Claim)),

@@ -6,6 +6,7 @@ import type { FoundFigure, NumberClaim } from './figures.ts';
 import { type Clause, clauseAt, isAnchor, isForeign, type Run, type Sentence } from './sentence.ts';
 import type { Known } from './sources.ts';
 import { tellsApart } from './terms.ts';
+import { lineWords } from './tokens.ts';
 import { factorTo, isTime, scaleOf } from './units.ts';
 
 /** What stands around a sentence: where what it is about may be said, if not in itself. */
@@ -16,7 +17,7 @@ export interface Around {
 
 /** By how much a number written in thousands or millions without decimals may differ, relative to the true one. */
 const MAX_SHORTENING = 0.1;
-const PAST =
+export const PAST =
   /\b(?:was|were|had been|before|previously|earlier|formerly|used to|instead of|from|compared|against|versus|war|waren|zuvor|vorher|davor|früher|bisher|statt|gegenüber|von|était|étaient|avant|auparavant|précédemment|contre|au lieu|era|eran|antes|anteriormente|frente|en lugar|eram|face a|em vez|→|->)/iu;
 const AGO = /\b(?:ago|overdue|past|late|vor|überfällig|il y a|retard|hace|vencid|atrasad|há)\b/iu;
 const MINUS = /\b(?:minus|negative|negativ|moins|menos)\b/iu;
@@ -67,7 +68,15 @@ export function factsFor(figure: FoundFigure, sentence: Sentence, { facts }: Kno
   // A clause that names nothing itself goes on about whom the one before names.
   const from = clause && clause.runs.length > 0 ? clause.start : 0;
   const named = sentence.mentions.some(({ start }) => start >= from && start < (clause?.end ?? 0));
-  return facts.filter(({ accountId }) => (accountId === null ? !named : (accounts?.includes(accountId) ?? false)));
+  const of = facts.filter(({ accountId }) => (accountId === null ? !named : (accounts?.includes(accountId) ?? false)));
+  return meantOf(of, sentence);
+}
+
+/** A region, a step or a person that is called by its name is meant, and no other. */
+export function meantOf(facts: readonly FactLine[], { words: spoken }: Sentence): FactLine[] {
+  const isSpoken = ({ figure: { subject } }: FactLine) => subject.kind !== 'account' && spoken.includes(lineWords(subject.name));
+  const meant = new Set(facts.filter(isSpoken).map((fact) => fact.figure.metric));
+  return facts.filter((fact) => fact.figure.subject.kind === 'account' || !meant.has(fact.figure.metric) || isSpoken(fact));
 }
 
 const sharesWith = (fact: FactLine, group: readonly Run[]): boolean =>
@@ -118,7 +127,7 @@ function saidWith(
 }
 
 /** Periods said in a clause ("in 30 days"), other than the figure itself. */
-function spansIn({ figures }: Sentence, clause: Clause | undefined, self: FoundFigure): string[] {
+export function spansIn({ figures }: Sentence, clause: Clause | undefined, self: FoundFigure): string[] {
   return figures
     .filter((each) => each !== self && clause && each.start >= clause.start && each.start < clause.end)
     .flatMap(({ readings }) => readings.flat())
@@ -220,8 +229,13 @@ export function says(
     return is(own, 'open') && Math.abs(pair.other - other * factor) <= Math.max(0.5, Math.abs(pair.other) * 0.05) && fits(way, change);
   }
   const later = pair && facts.find((other) => isSame(other, fact) && Date.parse(other.figure.asOf) > Date.parse(fact.figure.asOf));
-  if (pair?.role === 'from')
-    return later !== undefined && is(value, 'open') && Math.round(Number(later.figure.value)) === Math.round(pair.other);
+  if (pair?.role === 'from') {
+    // What would be, or is expected, is told as a change to come.
+    const isNext = ({ figure: { metric } }: FactLine) =>
+      metric !== fact.figure.metric && /what_if|forecast/.test(metric) && metric.includes(fact.figure.metric);
+    const ends = later ? [later] : way === undefined ? facts.filter(isNext) : [];
+    return is(value, 'open') && ends.some((end) => Math.round(Number(end.figure.value)) === Math.round(pair.other));
+  }
   if (from !== null && level !== from && wasBefore(figure, sentence)) return is(from, 'open');
   if (level !== null && is(level, MINUS.test(text) || AGO.test(text) || level >= 0 ? 'open' : 'certain')) {
     if (isStale(fact, facts) && !PAST.test(sentence.text)) return false;
@@ -231,7 +245,7 @@ export function says(
     return facts.some((other) => isChangeOf(other, fact) && fits(way, changeOf(other)));
   }
   if (change !== null && is(change, claim.sign === '' ? 'open' : 'certain')) {
-    if ((!signed || told) && way === undefined && claim.sign === '') return false;
+    if ((!signed || told) && way === undefined && claim.sign === '') return from !== null && is(from, 'open') && PAST.test(text);
     return claim.sign !== '' ? way === undefined || fits(way, change) : fits(way, change);
   }
   return from !== null && is(from, 'open') && PAST.test(text);
@@ -246,7 +260,7 @@ const BEFORE_IT = new RegExp(`(?<!\\p{L})${BEFORE}:? $`, 'iu');
 const AFTER_IT = new RegExp(`^ ${BEFORE}(?=[.,;)]|$)`, 'iu');
 
 /** Whether a number is said to be what was: "it was 86 before", "vorher 86". */
-const wasBefore = ({ start, end }: FoundFigure, { text }: Sentence): boolean =>
+export const wasBefore = ({ start, end }: FoundFigure, { text }: Sentence): boolean =>
   BEFORE_IT.test(text.slice(Math.max(0, start - 20), start)) || AFTER_IT.test(text.slice(end, end + 20));
 
 const fits = (way: 1 | -1 | undefined, change: number | null): boolean => way === undefined || (change !== null && change * way > 0);

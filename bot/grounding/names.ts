@@ -1,9 +1,9 @@
 import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { monthOf } from './months.ts';
 import type { Sentence } from './sentence.ts';
-import { type Known, lineWords } from './sources.ts';
+import type { Known } from './sources.ts';
 import { termsOfWord } from './terms.ts';
-import { isFunctionWord, plainWord } from './tokens.ts';
+import { isFunctionWord, lineWords, plainWord } from './tokens.ts';
 
 /** Capitalised words side by side: how people and companies are called. */
 const NAME =
@@ -73,14 +73,24 @@ export function unknownNames(sentence: Sentence, known: Known, accounts: readonl
   return found;
 }
 
-/** How people and companies are called in a sentence that are no accounts of ours, each as `lineWords`. */
-export const namesIn = ({ text, mentions }: Sentence): string[] =>
+/** How people are called in a sentence, as `lineWords`, and where. */
+export const namesIn = ({ text, mentions }: Pick<Sentence, 'text' | 'mentions'>): { name: string; start: number; end: number }[] =>
   [...text.matchAll(NAME)].flatMap(({ 0: run, index }) => {
     if (mentions.some(({ start, end }) => start < index + run.length && index < end)) return [];
-    const words = run.split(' ').map((word) => word.replace(/(?:['’]s|\.)$/, ''));
-    while (words.length > 0 && isNoName(words[0] ?? '')) words.shift();
-    return words.length > 1 ? [lineWords(words.join(' '))] : [];
+    const words = (run.split(/(?<=\p{L}{2})\. /u)[0] ?? '').split(' ').map((word) => word.replace(/(?:['’]s|\.)$/, ''));
+    while (words.length > 0 && (isNoName(words[0] ?? '') || (words.length > 2 && isOrdinary(words[0] ?? '')))) words.shift();
+    while (words.length > 0 && isNoName(words.at(-1) ?? '')) words.pop();
+    return words.length > 1 ? [{ name: lineWords(words.join(' ')), start: index, end: index + run.length }] : [];
   });
+
+/** Whether two names, as `lineWords`, are one: " mark rodriguez " is " tell mark rodriguez ". */
+export const isSameName = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
+
+/** Whose name stands before a place, else after it. */
+export function nameBeside(sentence: Pick<Sentence, 'text' | 'mentions'>, { start }: { start: number }): string | undefined {
+  const names = namesIn(sentence);
+  return (names.findLast((each) => each.end <= start) ?? names[0])?.name;
+}
 
 /** What follows a name rather than the first words of a heading: a verb or an apposition. */
 const isPersonal = (after: string): boolean =>

@@ -2,7 +2,7 @@ import { directionsIn, type SaidDirection } from './directions.ts';
 import { type FoundFigure, figuresIn, readable } from './figures.ts';
 import type { Day } from './said-days.ts';
 import { namesThing, tellsApart } from './terms.ts';
-import { isFunctionWord, type Token, tokensOf } from './tokens.ts';
+import { isFunctionWord, lineWords, type Token, tokensOf } from './tokens.ts';
 
 /** Words side by side that name what is measured: "share of active users". */
 export interface Run {
@@ -34,6 +34,8 @@ export interface Sentence {
   mentions: readonly Mention[];
   clauses: readonly Clause[];
   tokens: readonly Token[];
+  /** All its words, as `lineWords` writes them. */
+  words: string;
   /** All terms that are said. */
   terms: ReadonlySet<string>;
 }
@@ -71,7 +73,7 @@ export function readSentence(given: string, reader: Reader): Sentence {
   const words = blank(masked, figures);
   const tokens = tokensOf(words);
   const clauses = clausesOf(words, tokens, reader);
-  return { text, figures, mentions, clauses, tokens, terms: new Set(tokens.flatMap(({ terms }) => terms)) };
+  return { text, figures, mentions, clauses, tokens, words: lineWords(text), terms: new Set(tokens.flatMap(({ terms }) => terms)) };
 }
 
 function clausesOf(words: string, tokens: readonly Token[], reader: Reader): Clause[] {
@@ -128,6 +130,32 @@ export const isAnchor = ({ terms }: Run): boolean => [...terms].some(namesThing)
 
 export const clauseAt = ({ clauses }: Sentence, place: number): Clause | undefined =>
   clauses.find(({ start, end }) => place >= start && place < end);
+
+/** Whom a figure is said of: whom its part of the sentence names, else the one named before it, or after; else whom it is all about. */
+export function accountsAt(
+  figure: { start: number },
+  sentence: Sentence,
+  { accounts }: { accounts: readonly string[] | null },
+): readonly string[] | null {
+  const { mentions, figures } = sentence;
+  const nearest = (of: readonly Mention[]) => of.findLast(({ start }) => start < figure.start) ?? of[0];
+  const clause = clauseAt(sentence, figure.start);
+  const inClause = mentions.filter(({ start }) => clause && start >= clause.start && start < clause.end);
+  // "A is ahead of B, 71 to 61": one after the other.
+  const last = mentions.at(-1);
+  const after = last ? figures.filter(({ start, ofBefore }) => start >= last.end && !ofBefore) : [];
+  const inTurn =
+    mentions.length > 1 &&
+    after.length === mentions.length &&
+    !figures.some(({ start }) => start > (mentions[0]?.start ?? 0) && start < (last?.start ?? 0))
+      ? mentions[after.findIndex(({ start }) => start === figure.start)]
+      : undefined;
+  const named = nearest(inClause) ?? inTurn ?? nearest(mentions);
+  if (!named) return accounts;
+  // A name that several begin with means the one it is all about.
+  const meant = accounts?.filter((id) => named.ids.includes(id)) ?? [];
+  return meant.length > 0 && named.ids.length > 1 ? meant : named.ids;
+}
 
 /** Whether nothing of a sentence can be understood: another script, or a language that is not one of ours. */
 export function isForeign({ text, tokens }: Sentence): boolean {

@@ -32,6 +32,12 @@ export interface Quote {
   pair?: 'from' | 'to';
   /** Which line it stands in, so that figures of one line do not compete. */
   line: number;
+  /** Which figure of its line it is. */
+  at: number;
+  /** Whose name stands beside it, see `nameBeside`. */
+  name: string | undefined;
+  /** A fact line says it too. */
+  isFact: boolean;
   /** Directions told with it. */
   ways: readonly Direction[];
   /** Names of the other system whose words they are: who says them again names it. */
@@ -45,7 +51,14 @@ export function besideOf(sentence: Sentence, figure: { start: number; end: numbe
   const at = sentence.clauses.findIndex(({ start, end }) => figure.start >= start && figure.start < end);
   const spoken = ({ length }: readonly unknown[]) => length > 0;
   const own = parts[at]?.length ? parts[at] : (parts.slice(0, Math.max(0, at)).findLast(spoken) ?? parts.slice(at + 1).find(spoken) ?? []);
-  return new Set(own.flatMap(({ terms }) => terms));
+  return new Set([...own, ...headOf(sentence, telling, figure)].flatMap(({ terms }) => terms));
+}
+
+/** What a row of a list is about, which stands at its beginning: "• Zoe Quinn (…): readiness 63"; of what is told of a day, all. */
+function headOf({ text, figures, clauses }: Sentence, telling: Sentence['tokens'], figure: { start: number }): Sentence['tokens'] {
+  if (!/^\s*(?:[•-] |[^|]+ \| )/.test(text)) return [];
+  const [head] = clauses;
+  return figures[0] === figure ? telling : telling.filter(({ start }) => head && start < head.end);
 }
 
 /** The words right before and after a place. */
@@ -68,15 +81,17 @@ export const sameUnit = (said: NumberClaim, known: NumberClaim): boolean =>
 
 export function sameClaim(said: Claim, known: Claim): boolean {
   if (said.kind === 'date' && known.kind === 'date') {
+    if (known.quarter !== undefined) return said.quarter === known.quarter;
     const day: CalendarDay = { ...known };
     return agreesWithDay(said, day) || (known.year === undefined && agreesWithDay({ ...said, year: undefined }, day));
   }
   if (said.kind === 'time' && known.kind === 'time') return said.hour === known.hour && said.minute === known.minute;
   if (said.kind === 'word' && known.kind === 'word') return said.text === known.text;
   if (said.kind !== 'number' || known.kind !== 'number') return false;
-  const longer =
-    isTime(said.unit) && isTime(known.unit) && said.unit !== known.unit ? factorTo(said.unit, known.unit, known.value) : undefined;
-  if (longer !== undefined) return Math.abs(said.value - known.value * longer) <= said.half;
+  if (isTime(said.unit) && isTime(known.unit) && said.unit !== known.unit) {
+    const longer = factorTo(said.unit, known.unit, known.value);
+    return longer !== undefined && Math.abs(said.value - known.value * longer) <= said.half;
+  }
   if (!sameUnit(said, known) || (said.sign !== '' && known.sign !== '' && said.sign !== known.sign)) return false;
   return Math.abs(Math.abs(said.value) - Math.abs(known.value)) <= Math.max(said.half * (1 + 1e-9), 1e-9 * Math.abs(known.value));
 }

@@ -3,9 +3,12 @@ import { type Accounts, createAccounts } from './accounts.ts';
 import type { CalendarDay } from './dates.ts';
 import { type FactLine, factLine } from './facts.ts';
 import { agreesWithFact } from './match-facts.ts';
+import { nameBeside } from './names.ts';
+import { rolesIn } from './roles.ts';
 import type { Day } from './said-days.ts';
-import { clauseAt, type Reader, readSentence, type Sentence } from './sentence.ts';
+import { accountsAt, clauseAt, type Reader, readSentence, type Sentence } from './sentence.ts';
 import { besideOf, neighboursOf, type Quote, type Shown } from './shown.ts';
+import { lineWords } from './tokens.ts';
 
 /** What a reply may say figures of: what tools showed in this conversation, and the person's own words. */
 export interface Sources {
@@ -50,6 +53,10 @@ export interface Line {
   asked: boolean;
   /** It tells a day. */
   dated: boolean;
+  /** Who plays which part at the customer. */
+  roles: readonly { name: string; role: string }[];
+  /** Of a row of a list: which list. */
+  list?: number;
   /** See `Quote`. */
   by?: readonly string[] | undefined;
 }
@@ -81,28 +88,38 @@ export function createSources(timezone: string): Sources {
   };
   const known = { facts, quotes, asked, days, accounts, reader, lines, acted: false, question: undefined as Sentence | undefined };
 
+  let list = 0;
   const learnLine = (line: string, whose: readonly string[] | null, into: Quote[], factsToo: boolean, by?: readonly string[]): Sentence => {
     const sentence = readSentence(line.slice(0, LONGEST_LINE), reader);
     const named = sentence.mentions.flatMap(({ ids }) => ids);
     const about = named.length > 0 ? [...new Set(named)] : whose;
+    const isRow = /^\s*[•|-] |^[^|]+ \| /.test(line);
+    if (!isRow) list++;
     lines.push({
       words: lineWords(sentence.text),
       text: asRead(sentence.text),
       accounts: about,
       asked: into === asked,
+      roles: rolesIn(sentence),
+      ...(isRow ? { list } : {}),
       dated: sentence.figures.some(({ readings }) => readings.some(([claim]) => claim?.kind === 'date')),
       by,
     });
-    for (const figure of sentence.figures) {
-      if (factsToo && agreesWithFact(figure, sentence, known, about)) continue;
+    for (const [at, figure] of sentence.figures.entries()) {
+      const isFact = factsToo && agreesWithFact(figure, sentence, known, about) !== undefined;
       for (const claims of figure.readings) {
         into.push({
           claims,
           beside: besideOf(sentence, figure),
           ...neighboursOf(sentence, figure),
-          accounts: about,
+          accounts: sentence.mentions.some(({ start }) => start < (clauseAt(sentence, figure.start)?.end ?? 0))
+            ? accountsAt(figure, sentence, { accounts: whose })
+            : whose,
           ...(figure.pair ? { pair: figure.pair.role } : {}),
           line: lines.length,
+          at,
+          isFact,
+          name: nameBeside(sentence, figure),
           ways: clauseAt(sentence, figure.start)?.directions.map(({ way }) => way) ?? [],
           by,
         });
@@ -152,5 +169,3 @@ export const asRead = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();
-
-export const lineWords = (text: string): string => ` ${(text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')} `;

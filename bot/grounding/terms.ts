@@ -93,7 +93,7 @@ const MODIFIERS: Readonly<Record<string, string>> = {
   worse: 'worse* schlecht* verschlecht* empir* empeor* pior* degrad* deterior*',
   better: 'better improv* besser* verbesser* amelior* mejor* melhor*',
   overdue: 'overdue uberfallig* retard retards vencid* atrasad* atraso*',
-  expected: 'expected erwart* attendu* esperad*',
+  expected: 'expect* erwart* attendu* esperad*',
   proposed: 'propos* vorschlag* vorgeschlag* angebot*',
   average: 'average* durchschnitt* schnitt moyen* promedio*',
   start: 'start* beginn* begin* debut* inicio*',

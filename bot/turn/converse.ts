@@ -107,7 +107,7 @@ async function ask({ deps, context, limits, speaker }: Turn, request: ModelReque
     signal: context.signal,
     onText: async (piece) => {
       length += piece.length;
-      if (live) await speaker.push(piece);
+      if (live) await speaker.push(piece, !deps.model.isLanguageModel);
       else held += piece;
       return length <= limits.replyCharacters;
     },
@@ -115,7 +115,7 @@ async function ask({ deps, context, limits, speaker }: Turn, request: ModelReque
       held = '';
     },
   });
-  if (step.calls.length === 0) await speaker.push(held);
+  if (step.calls.length === 0) await speaker.push(held, !deps.model.isLanguageModel);
   return step;
 }
 

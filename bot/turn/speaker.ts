@@ -8,8 +8,8 @@ import type { NameWords } from './name-words.ts';
 
 /** Says a reply while it is being written: sentence by sentence, cleaned and grounded. */
 export interface Speaker {
-  /** A piece of the model's text. */
-  push(piece: string): Promise<void>;
+  /** A piece of the model's text; `ours`: composed by our own code of what was shown, so that nothing in it is made up. */
+  push(piece: string, ours?: boolean): Promise<void>;
   /** Lets go of what is held back; what follows begins a new line. */
   flush(): Promise<void>;
   /** Our own words: cleaned, not grounded; a paragraph of its own. */
@@ -44,6 +44,7 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn, str
   let text = '';
   let attempts = 1;
   let before = 0;
+  let ours = false;
   /** Of this attempt something was shown. */
   let answered = false;
 
@@ -66,7 +67,7 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn, str
       // An empty answer to the second asking is a full stop.
       if (attempts > 1 && (said.has(read) || /^[\s.…]+$/.test(clean))) continue;
       if (strangers) sources.meet(await strangers(clean, sources.known));
-      const shown = grounding.check(clean);
+      const shown = ours ? clean : grounding.check(clean);
       if (shown.trim() !== '') {
         said.add(read);
         answered = true;
@@ -76,7 +77,10 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn, str
   };
 
   return {
-    push: (piece) => release(segmenter.push(piece)),
+    push(piece, own = false) {
+      ours = own;
+      return release(segmenter.push(piece));
+    },
     flush: async () => {
       await release(segmenter.end());
       if (text !== '' && !text.endsWith('\n')) await emit('\n');

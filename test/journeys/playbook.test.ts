@@ -65,7 +65,8 @@ test('the next morning: drafts where the approvers are, one message for each per
   expect(drafts().map(shown).join('\n')).toMatch(/Mark Rodriguez[\s\S]*Tom Nguyen|Tom Nguyen[\s\S]*Mark Rodriguez/);
 
   const mine = await workspace.waitFor(() => inDm(PRIYA, /Executive briefing/));
-  expect(shown(mine)).toMatch(/Priya Patel: 1 playbook step due\./);
+  // Begun on a working day it was due the day before, begun at a weekend it is due now.
+  expect(shown(mine)).toMatch(/Priya Patel: 1 playbook step due(?:, overdue)?\./);
   // Slack signs with the time as it is, so people are answered by the process that keeps it.
   await morning.stop();
   workspace.connect(product.url);

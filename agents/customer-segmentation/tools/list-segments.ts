@@ -4,7 +4,7 @@ import { rows } from '../../../models/kit/rows.ts';
 import type { Text } from '../../facts/index.ts';
 import { callButton, contextLine, type Shown, shown, tableOf } from '../../kit/present/index.ts';
 import { figuresOf, listed, t } from '../../kit/say.ts';
-import { newestOf } from '../../kit/standings-page.ts';
+import { newestOf } from '../../kit/standings/page.ts';
 import { type Context, optional, ownerInput, readTool } from '../../kit/tool.ts';
 import { whoseAccounts } from '../../kit/who.ts';
 import { mean, plural, round, sum } from '../../metrics/index.ts';

@@ -4,7 +4,7 @@ import type { AccountStanding } from '../../../models/account-standing.ts';
 import type { Figure, Text } from '../../facts/index.ts';
 import { callButton, contextLine, linesOf, type Shown, shown, tableOf, textPart } from '../../kit/present/index.ts';
 import { listed, ofGroup, t } from '../../kit/say.ts';
-import { newestOf, worth as worthOf } from '../../kit/standings-page.ts';
+import { newestOf, worth as worthOf } from '../../kit/standings/page.ts';
 import { type Context, ownerInput, readTool } from '../../kit/tool.ts';
 import { whoseAccounts } from '../../kit/who.ts';
 import { sum } from '../../metrics/index.ts';

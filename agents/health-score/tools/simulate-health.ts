@@ -61,7 +61,7 @@ async function run({ account: name, target, changes }: z.output<typeof input>, c
   const now = scoreAt(facts, asOf, scorecard);
   if (now.score === null)
     throw new UserError('too_little_data', `There is too little data on ${account.name} for a health score, so nothing can be simulated.`);
-  const given = (changes ?? []).map(({ metric, value }) => ({ key: metric, value }));
+  const given = (changes ?? []).map(({ metric, value }) => ({ key: metric, value: possible(metric, value) }));
   const goal = given.length > 0 ? target : (target ?? RECOVERY);
   const all = goal === null || given.length > 0 ? given : (smallestChange(now, scorecard, goal) ?? allAtBest(now, scorecard));
   const then = simulate(readings, scorecard, asOf, all);
@@ -89,6 +89,15 @@ async function run({ account: name, target, changes }: z.output<typeof input>, c
       };
     }),
   };
+}
+
+/** @throws UserError where no account could have such a value */
+function possible(key: string, value: number): number {
+  const { label, unit } = metricNamed(key);
+  const most = /^of (\d+)$/.exec(unit)?.[1];
+  if (most && (value < 0 || value > Number(most)))
+    throw new UserError('out_of_range', `${label} lies between 0 and ${most}: say what it should be.`);
+  return value;
 }
 
 function pointOf({ account, asOf, score, target, reachable, simulated, changes }: Output): Text {

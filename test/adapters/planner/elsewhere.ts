@@ -7,7 +7,6 @@ export const ELSEWHERE: readonly string[] = [
   'who could churn in my portfolio?',
   'churn risk at least 75 and ARR above 300k',
   'average health of my book',
-  'what if the nps of DataFlow were 40?',
   'return on investment for TechCorp please',
 ];
 

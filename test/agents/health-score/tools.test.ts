@@ -244,6 +244,12 @@ describe('lists', () => {
     expect(worth(listed.slice(0, known.length))).toEqual(inOrder.map(({ currency, arr }) => [currency, arr]));
   });
 
+  test('a metric is not tried at a value that no account could have', async () => {
+    const changes = (value: number) => use('simulate_health', { account: 'TechCorp', changes: [{ metric: 'nps_answer', value }] });
+    await expect(changes(40)).rejects.toThrow('lies between 0 and 10');
+    expect((await changes(9)).summary.point).toMatch(/would be at/);
+  });
+
   test('named accounts stand side by side, a column each', async () => {
     const rows = (await use('list_accounts', {})).output.accounts as Listed[];
     const accounts = rows.slice(0, 2).map(({ name }) => name);

@@ -55,6 +55,11 @@ describe('what a fact line says passes, in any usual notation and language', () 
     '**Acme** is at a health score of 52/100.',
     'Acme health fell 34 points in 30 days.',
     'Acme’s health is down 34.',
+    'Acme has lost 34 points in a month.',
+    'Acme renews in about four months, in late March.',
+    'Bolt Dynamics (83) is ahead of Acme (52).',
+    'Bolt Dynamics is ahead of Acme, 83 to 52.',
+    'Nearly four in five users at Acme are active (78 %).',
     'Active share at Acme fell from 91 % to 78 %.',
     'Acme’s active share of users: 91 % → 78.4 %.',
     'At Acme the active share is seventy-eight percent.',
@@ -84,6 +89,11 @@ describe('what a fact line says passes, in any usual notation and language', () 
 describe('what no fact line says does not', () => {
   test.each([
     ['another number', 'Acme’s health is 53.'],
+    ['the wrong direction of what is not named', 'Acme has gained 34 points in a month.'],
+    ['another part of the year', 'Acme renews in late April.'],
+    ['more months than there are', 'Acme renews in about six months.'],
+    ['two accounts for each other', 'Acme (83) is ahead of Bolt Dynamics (52).'],
+    ['the lower for the higher', 'The health of Acme rose.'],
     ['another metric’s number', 'Acme’s health is 71.'],
     ['another account’s number', 'Bolt’s health is 52.'],
     ['another account’s money', 'Acme is worth €40K.'],

@@ -4,6 +4,10 @@ import { deedClaimed } from '../../../bot/grounding/doing.ts';
 describe('what a model says it did is a claim, in five languages', () => {
   test.each([
     ['sent', 'I’ve sent the note to Ada.'],
+    ['sent', 'I’ve let Ada know that we want to talk.'],
+    ['sent', 'I called their finance contact about the invoice.'],
+    ['sent', 'Ich habe das Gespräch mit Ada bereits vereinbart.'],
+    ['sent', 'J’ai relancé leur service financier.'],
     ['sent', 'I have just e-mailed them.'],
     ['sent', 'Your message to Ada has been sent.'],
     ['sent', 'I will send it right away.'],

@@ -10,8 +10,11 @@ import {
   type Language,
   LEVELS,
   METRICS,
+  MONTHS_LEFT,
+  MOVED,
   NAMES,
   RENEWALS,
+  RENEWS_ABOUT,
   ROLES_SAID,
 } from './phrases.ts';
 import type { Scene } from './world.ts';
@@ -157,6 +160,9 @@ export function casesOf(scenes: readonly Scene[], everyone: readonly { id: strin
           add(language, value > 0 ? frame.up : frame.down, values(value));
           add(language, value > 0 ? frame.down : frame.up, values(value), 'sign');
           if (Math.abs(value) >= 4) add(language, value > 0 ? frame.up : frame.down, values(Math.abs(value) * 1.6 + 2), 'number');
+          if (metric !== 'health' || (!single && language !== 'en')) continue;
+          add(language, MOVED[language][value > 0 ? 'up' : 'down'], values(value));
+          add(language, MOVED[language][value > 0 ? 'down' : 'up'], values(value), 'sign');
         }
       }
       for (const figure of own.filter(
@@ -198,6 +204,19 @@ export function casesOf(scenes: readonly Scene[], everyone: readonly { id: strin
               wrong,
             );
           say(day);
+          const { parts, frames } = RENEWS_ABOUT[language];
+          const about = (at: Date, wrong?: WrongKind) => {
+            const part = parts[at.getUTCDate() <= 10 ? 0 : at.getUTCDate() <= 20 ? 1 : 2];
+            const month = new Intl.DateTimeFormat(LOCALES[language], { month: 'long', timeZone: 'UTC' }).format(at);
+            add(
+              language,
+              frames[turn % frames.length] as string,
+              { A: account.name, d: `${part}${/^mid?$/.test(part) ? '-' : ' '}${month}` },
+              wrong,
+            );
+          };
+          about(day);
+          about(new Date(day.getTime() + 61 * 86_400_000), 'date');
           say(new Date(day.getTime() + (7 + Math.round(random() * 30)) * 86_400_000), 'date');
           const elsewhere = own.find(
             ({ unit, value, metric }) =>
@@ -218,6 +237,12 @@ export function casesOf(scenes: readonly Scene[], everyone: readonly { id: strin
         add(language, frame, { A: account.name, n: String(days) });
         add(language, frame, { A: account.name, n: String(days + 7) }, 'date');
         add(language, frame, { A: pick(others).name, n: String(days) }, 'account');
+        const months = Math.round(days / 30.4);
+        const longer = MONTHS_LEFT[language][turn % MONTHS_LEFT[language].length] as string;
+        if (months > 1) {
+          add(language, longer, { A: account.name, n: String(months) });
+          add(language, longer, { A: account.name, n: String(months + 2) }, 'date');
+        }
       }
       for (const person of scene.people.filter(({ accountId, role }) => accountId === account.id && ROLES_SAID[role])) {
         turn++;
@@ -226,6 +251,14 @@ export function casesOf(scenes: readonly Scene[], everyone: readonly { id: strin
         const say = (name: string, wrong?: WrongKind) =>
           add(language, frame, { A: account.name, r: ROLES_SAID[person.role]?.[language] as string, p: name }, wrong);
         say(person.name);
+        const part = ROLES_SAID[person.role]?.en.split(' ').at(-1) ?? person.role;
+        const isShownAs = scene.shown.some(({ text }) =>
+          text.split('\n').some((line) => line.includes(person.name) && line.toLowerCase().includes(part)),
+        );
+        const other =
+          isShownAs &&
+          scene.people.find(({ accountId, role, name }) => accountId === account.id && role !== person.role && name !== person.name);
+        if (other) say(other.name, 'name');
         const strangers = people.filter((name) => !scene.shown.some(({ text }) => text.includes(name)));
         if (strangers.length > 0) say(pick(strangers), 'name');
         say(pick(['Peter Halloway', 'Ingrid Solberg', 'Marta Quintela', 'Yusuf Demirkan']), 'name');
@@ -236,13 +269,12 @@ export function casesOf(scenes: readonly Scene[], everyone: readonly { id: strin
         const [health, risk, arr] = ['health', 'churn_risk', 'arr'].map((metric) => byMetric.get(metric));
         const template = pick(COMPUTED[language]);
         const money = arr && /worth|pays|paie|paga|Zusammen|total/i.test(template);
-        const days = left?.value as number | undefined;
-        if (template.includes('{w}') ? days !== undefined : money || (health && risk)) {
+        if (money || (health && risk)) {
           const value = money
             ? written(/month|mois|mes|mês/.test(template) ? (arr.value as number) / 12 : (arr.value as number) * 1.37, arr, language, 1)
             : String(Math.round(((health?.value as number) + (risk?.value as number)) / (/average/.test(template) ? 2 : 1)));
           const known = figures.some(({ value: each }) => typeof each === 'number' && String(Math.round(each)) === value);
-          if (!known) add(language, template, { A: account.name, x: value, w: String(Math.round((days ?? 0) / 7)) }, 'computed');
+          if (!known) add(language, template, { A: account.name, x: value }, 'computed');
         }
       }
     }

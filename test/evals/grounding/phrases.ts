@@ -276,6 +276,37 @@ export const DAYS_LEFT: Said = {
   pt: ['A renovação de {A} é em {n} dias.', 'Faltam {n} dias para a renovação de {A}.', '!Restam {n} dias até a renovação da {A}.'],
 };
 
+/** The same told in a longer unit, which is no sum of the model's own. */
+export const MONTHS_LEFT: Said = {
+  en: [
+    '{A} renews in about {n} months.',
+    'There are some {n} months to go before {A} renews.',
+    '!{A} has roughly {n} months left until renewal.',
+  ],
+  de: ['{A} verlängert in rund {n} Monaten.', '!Bis zur Verlängerung von {A} sind es etwa {n} Monate.'],
+  fr: ['Le renouvellement de {A} est dans environ {n} mois.', '!Il reste environ {n} mois avant le renouvellement de {A}.'],
+  es: ['La renovación de {A} es en unos {n} meses.', '!Faltan unos {n} meses para la renovación de {A}.'],
+  pt: ['A renovação de {A} é em cerca de {n} meses.', '!Faltam cerca de {n} meses para a renovação de {A}.'],
+};
+
+/** A renewal told by the part of a month it is in. */
+export const RENEWS_ABOUT: Readonly<Record<Language, { parts: readonly [string, string, string]; frames: readonly string[] }>> = {
+  en: { parts: ['early', 'mid', 'late'], frames: ['{A} renews in {d}.', 'The renewal of {A} is due in {d}.'] },
+  de: { parts: ['Anfang', 'Mitte', 'Ende'], frames: ['{A} verlängert {d}.', 'Die Verlängerung von {A} steht {d} an.'] },
+  fr: { parts: ['début', 'mi', 'fin'], frames: ['{A} se renouvelle {d}.', 'Le renouvellement de {A} est prévu {d}.'] },
+  es: { parts: ['principios de', 'mediados de', 'finales de'], frames: ['{A} renueva a {d}.', 'La renovación de {A} es a {d}.'] },
+  pt: { parts: ['início de', 'meados de', 'fim de'], frames: ['{A} renova no {d}.', 'A renovação de {A} é no {d}.'] },
+};
+
+/** A change of health told without its name. */
+export const MOVED: Readonly<Record<Language, { up: string; down: string }>> = {
+  en: { up: '{A} has gained {v} points in a month.', down: '{A} has lost {v} points in a month.' },
+  de: { up: '{A} hat in einem Monat {v} Punkte zugelegt.', down: '{A} hat in einem Monat {v} Punkte verloren.' },
+  fr: { up: '{A} a gagné {v} points en un mois.', down: '{A} a perdu {v} points en un mois.' },
+  es: { up: '{A} ha subido {v} puntos en un mes.', down: '{A} ha perdido {v} puntos en un mes.' },
+  pt: { up: 'A {A} ganhou {v} pontos em um mês.', down: 'A {A} perdeu {v} pontos em um mês.' },
+};
+
 export const NAMES: Said = {
   en: [
     'The {r} at {A} is {p}.',
@@ -337,11 +368,10 @@ export const COMPUTED: Said = {
     '{A} pays about {x} a month.',
     'Health and churn risk add up to {x}.',
     'That leaves {x} between health and churn risk at {A}.',
-    '{A} renews in about {w} weeks.',
     '!Summed up, health plus churn risk is {x}.',
     '!Per month that is {x} from {A}.',
   ],
-  de: ['Zusammen ergibt das {x}.', '{A} verlängert in rund {w} Wochen.', '!Gesundheit und Risiko ergeben zusammen {x}.'],
+  de: ['Zusammen ergibt das {x}.', '!Gesundheit und Risiko ergeben zusammen {x}.'],
   fr: ['Au total, cela fait {x}.', '{A} paie environ {x} par mois.', '!La somme de la santé et du risque est {x}.'],
   es: ['En total son {x}.', '{A} paga unos {x} al mes.', '!La suma de salud y riesgo es {x}.'],
   pt: ['No total são {x}.', '{A} paga cerca de {x} por mês.', '!A soma de saúde e risco é {x}.'],
@@ -367,5 +397,11 @@ export const HARMLESS: readonly string[] = [
   '1. Call the champion.',
   'One of them deserves a closer look.',
   'Nothing here needs you today.',
+  'I would book 30 minutes with them within the next 48 hours.',
+  'Shall I prepare three questions before Tuesday?',
+  'Ich schlage vor, bis Ende nächster Woche 20 Minuten mit ihnen zu sprechen.',
+  'Je conseille de relancer leur service financier dans les 48 heures.',
+  'Recomiendo llamarles antes del viernes.',
+  'Two things stand out here.',
   'A first draft can wait until the second meeting.',
 ];

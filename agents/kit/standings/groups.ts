@@ -1,12 +1,12 @@
-import type { Models } from '../../models/index.ts';
-import type { Figure } from '../facts/figure.ts';
-import type { Metric } from '../facts/metric.ts';
-import { dayCount } from '../metrics/define.ts';
-import { mean, median, sum } from '../metrics/statistics.ts';
-import { figuresOf } from './present/figures.ts';
-import { fieldOf } from './standing-values.ts';
-import type { Money } from './standings-list.ts';
-import { newestOf } from './standings-page.ts';
+import type { Models } from '../../../models/index.ts';
+import type { Figure } from '../../facts/figure.ts';
+import type { Metric } from '../../facts/metric.ts';
+import { dayCount } from '../../metrics/define.ts';
+import { mean, median, sum } from '../../metrics/statistics.ts';
+import { figuresOf } from '../present/figures.ts';
+import type { Money } from './list.ts';
+import { newestOf } from './page.ts';
+import { fieldOf } from './values.ts';
 
 export const GROUPINGS = ['owner', 'segment', 'region', 'industry', 'stage', 'band', 'renewal_month'] as const;
 export type Grouping = (typeof GROUPINGS)[number];

@@ -1,9 +1,9 @@
-import type { Newest } from '../../models/kit/bulk.ts';
-import type { AccountFacts } from '../facts/account-facts.ts';
-import type { Opinions } from '../facts/metric.ts';
-import { attributeMetricsOf, metrics, readingOf } from '../metrics/index.ts';
-import { segmentOf, termsOf } from '../metrics/terms.ts';
-import type { AccountScorer, RescoreScope, StandingFields } from './scorer.ts';
+import type { Newest } from '../../../models/kit/bulk.ts';
+import type { AccountFacts } from '../../facts/account-facts.ts';
+import type { Opinions } from '../../facts/metric.ts';
+import { attributeMetricsOf, metrics, readingOf } from '../../metrics/index.ts';
+import { segmentOf, termsOf } from '../../metrics/terms.ts';
+import type { AccountScorer, RescoreScope, StandingFields } from '../scorer.ts';
 
 /** Brings the standing of an account up to date; a newer one stays as it is. */
 export function standingWrite(

@@ -1,4 +1,4 @@
-import { count, entriesOf, listed, read, type StandingsPage, type StandingsQuestion, sums, withoutValue, worth } from './standings-page.ts';
+import { count, entriesOf, listed, read, type StandingsPage, type StandingsQuestion, sums, withoutValue, worth } from './page.ts';
 
 /** As `standingsPage`, of amounts that no rate turns into one currency: each currency's apart, one after another. */
 export async function standingsByCurrency(question: StandingsQuestion): Promise<StandingsPage> {

@@ -1,9 +1,9 @@
-import type { AccountStanding } from '../../models/account-standing.ts';
-import type { Figure } from '../facts/figure.ts';
-import type { Metric, Reading } from '../facts/metric.ts';
-import { dayCount } from '../metrics/define.ts';
-import { figureWith } from '../metrics/figure.ts';
-import { metricNamed } from '../metrics/index.ts';
+import type { AccountStanding } from '../../../models/account-standing.ts';
+import type { Figure } from '../../facts/figure.ts';
+import type { Metric, Reading } from '../../facts/metric.ts';
+import { dayCount } from '../../metrics/define.ts';
+import { figureWith } from '../../metrics/figure.ts';
+import { metricNamed } from '../../metrics/index.ts';
 
 /** Metrics that a standing also holds in a field of its own, which an index may begin with. */
 const OWN_FIELDS: Readonly<Record<string, keyof AccountStanding>> = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type StandingsPage, standingsPage } from '../../../agents/kit/standings-page.ts';
-import type { Database } from '../../../models/connection.ts';
-import { testDatabase } from '../../support/database.ts';
+import { type StandingsPage, standingsPage } from '../../../../agents/kit/standings/page.ts';
+import type { Database } from '../../../../models/connection.ts';
+import { testDatabase } from '../../../support/database.ts';
 
 const NOW = new Date('2026-11-22T09:30:00Z');
 const ACCOUNTS = 3_000;

@@ -1,6 +1,6 @@
-import { type AccountStanding, type StandingsIndex, standingsBy } from '../../models/account-standing.ts';
-import type { Models } from '../../models/index.ts';
-import { sum } from '../metrics/statistics.ts';
+import { type AccountStanding, type StandingsIndex, standingsBy } from '../../../models/account-standing.ts';
+import type { Models } from '../../../models/index.ts';
+import { sum } from '../../metrics/statistics.ts';
 
 export interface StandingsQuestion {
   tenant: string;

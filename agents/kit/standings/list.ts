@@ -1,10 +1,10 @@
-import { inStandingsIndex, isStandingsIndex, type StandingsIndex, standingsBy } from '../../models/account-standing.ts';
-import type { Models } from '../../models/index.ts';
-import type { Metric } from '../facts/metric.ts';
-import { type Rates, ratesInto } from './exchange.ts';
-import { fieldOf } from './standing-values.ts';
-import { standingsByCurrency } from './standings-by-currency.ts';
-import { bookIndex, count, read, type StandingsPage, type Sum, standingsPage, worth } from './standings-page.ts';
+import { inStandingsIndex, isStandingsIndex, type StandingsIndex, standingsBy } from '../../../models/account-standing.ts';
+import type { Models } from '../../../models/index.ts';
+import type { Metric } from '../../facts/metric.ts';
+import { type Rates, ratesInto } from '../exchange.ts';
+import { standingsByCurrency } from './by-currency.ts';
+import { bookIndex, count, read, type StandingsPage, type Sum, standingsPage, worth } from './page.ts';
+import { fieldOf } from './values.ts';
 
 interface Scope {
   tenant: string;

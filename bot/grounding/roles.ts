@@ -1,0 +1,44 @@
+import { isSameName, namesIn } from './names.ts';
+import type { Sentence } from './sentence.ts';
+import type { Known } from './sources.ts';
+import { termsOfWord } from './terms.ts';
+import { plainWord } from './tokens.ts';
+
+/** Parts people play at a customer, of which a result names who plays them. */
+const PARTS = new Set(['sponsor', 'champion', 'owner']);
+/** Between a name and the part it is said to play, or the other way round: few words, no other sentence. */
+const NEAR = 70;
+
+/** The word before a name that only stands apart by what links them: "champion of Acme is", "Sponsor engagement 35 → 21:". */
+const BEFORE =
+  /(\p{L}+)(?:[\s:,(→\d.–-]|(?<!\p{L})(?:is|was|ist|war|est|es|é|of|von|bei|at|chez|de|d[aoe]s?|the|der|die|le|la|el|o|a|engagement|\p{Lu}[\p{L}'’]*)(?!\p{L}))*$/u;
+
+/** Who is said to play which part: "Rosa Weber is their sponsor", "Champion: Marta Morgan". */
+export function rolesIn(sentence: Pick<Sentence, 'text' | 'mentions'>): { name: string; said: string; role: string }[] {
+  const { text } = sentence;
+  const names = namesIn(sentence);
+  return names.flatMap(({ name, start, end }, index) => {
+    const next = names[index + 1]?.start ?? text.length;
+    const after = /^(?:,? ?\(?|['’]s | (?:\p{Ll}+ ){0,4}| [–—-] )(?:\p{Ll}+ ){0,3}(\p{L}+)/u.exec(
+      text.slice(end, Math.min(next, end + NEAR)),
+    );
+    const before = BEFORE.exec(text.slice(Math.max(0, names[index - 1]?.end ?? 0, start - NEAR), start))?.[0] ?? '';
+    const words = `${before} ${after?.[0] ?? ''}`.match(/\p{L}+/gu) ?? [];
+    const roles = words.flatMap((word) => termsOfWord(plainWord(word)).filter((term) => PARTS.has(term)));
+    return [...new Set(roles)].map((role) => ({ name, said: text.slice(start, end), role }));
+  });
+}
+
+/** Names that a sentence gives a part which somebody else was shown to play there. */
+export function wrongRoles(sentence: Sentence, known: Known, accounts: readonly string[] | null): string[] {
+  const shown = known.lines.filter(
+    (line) =>
+      !line.asked &&
+      line.roles.length > 0 &&
+      (line.accounts === null || accounts === null || line.accounts.some((id) => accounts.includes(id))),
+  );
+  return rolesIn(sentence).flatMap(({ name, said, role }) => {
+    const players = shown.flatMap(({ roles }) => roles).filter((each) => each.role === role);
+    return players.length > 0 && !players.some((each) => isSameName(each.name, name)) ? [said] : [];
+  });
+}
