@@ -23,10 +23,10 @@ export function formsOf(word: string): readonly string[] {
 }
 const stemOf = (word: string): string => (word.length > 3 ? (STEMMERS[0]?.stem(word) ?? word) : word);
 
-const GRAMMAR_STEMS = new Set(
-  grammarWords()
-    .filter((word) => word.length > 3)
-    .map(stemOf),
+/** Words of grammar by their English stem. */
+const GRAMMAR_STEMS = Map.groupBy(
+  grammarWords().filter((word) => word.length > 3),
+  stemOf,
 );
 
 /** What the catalogue's words mean: every form of a word stands for one concept, and a slip of the pen for the word meant. */
@@ -67,7 +67,10 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
     learn(word, concepts.get(formsOf(word).find((form) => concepts.has(form)) ?? '') ?? stemOf(word));
 
   const direct = (word: string): string | undefined => {
-    for (const form of formsOf(word)) {
+    // "Handled" has the German stem of "Händler": of grammar only what is English counts.
+    const own = GRAMMAR_STEMS.get(stemOf(word));
+    const forms = own ? [word, ...own] : formsOf(word);
+    for (const form of forms) {
       const concept = concepts.get(form);
       if (concept !== undefined) return concept;
     }
