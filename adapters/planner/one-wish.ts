@@ -124,7 +124,9 @@ function speaksOfOther(
   asks: boolean,
 ): boolean {
   const plain = (each: Word) => unread.includes(each.said) && book.plain.has(each.concept);
-  if (asks) return unread.length > 1 && reading.words.some(plain);
+  // "Who replies slowest": an end of something that the tool has no place for is the question itself.
+  const ranks = ({ said, word }: Word) => unread.includes(said) && isOf(word, 'most', 'least', 'best', 'worst');
+  if (asks) return (unread.length > 1 && reading.words.some(plain)) || (reading.accounts.length === 0 && reading.words.some(ranks));
   const opened = openingOf(reading.text);
   const opening = reading.lexicon.conceptOf(opened);
   // "Cancel my reminder" asks for none that is cancelled.
