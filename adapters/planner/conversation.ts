@@ -9,6 +9,8 @@ export interface PastTurn {
   lines: string[];
   /** What may have been meant, where that was asked. */
   choices: string[];
+  /** Something of it came out; what was refused waits for nobody. */
+  answered: boolean;
   /** The turn before that one. */
   earlier?: PastTurn;
 }
@@ -50,6 +52,7 @@ function pastTurn(question: string, messages: ModelMessage[]): PastTurn {
     calls: messages.flatMap((message) => (message.role === 'assistant' ? message.calls : [])),
     lines: contents.flatMap((content) => reasonsOf(content)),
     choices: contents.flatMap((content) => (content.ok ? [] : content.choices)),
+    answered: contents.some(({ ok }) => ok),
   };
 }
 

@@ -12,7 +12,7 @@ export const IT = /^\s+(?:it|this|that|them|es|das|le|la|lo)\b/i;
 /** "Yes", "do it", "ok send it", said of what waits for a press: only the press does it. */
 export function goAhead(question: string, before: PastTurn, reading: Reading, { routes }: Index): Understood | undefined {
   const waits = before.calls.some(({ name }) => routes.some(({ tool }) => tool.name === name && tool.access !== 'read'));
-  if (!waits || before.choices.length > 0 || question.includes('?') || words(question).length > MOST_WORDS) return undefined;
+  if (!waits || !before.answered || question.includes('?') || words(question).length > MOST_WORDS) return undefined;
   if (reading.accounts.length + reading.contacts.length + reading.unknownNames.length > 0) return undefined;
   const opens = (concept: string) => routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(concept));
   const agrees = ({ word, concept, to }: Reading['words'][number]) =>

@@ -63,7 +63,7 @@ export const draftOutreach = proposeTool({
   ],
   words: [
     'draft: tell, send, write, compose, ask, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir, nudge',
-    'apology: apologise, apologize, sorry, tut mir leid, leid, désolé, désolée, siento, entschuldigung, excuses, disculpa',
+    'apology: apologise, apologize, sorry, leid, désolé, désolée, siento, entschuldigung, excuses, disculpa',
     'introduction: introduce, vorstellung',
     'short: shorter, shorten, brief, briefer, concise, kurz, kürzer, court, courte, raccourcis, corto, corta, breve',
     'warm: warmer, friendly, friendlier, herzlich, herzlicher, freundlich, freundlicher, chaleureux, chaleureuse, cálido, cálida, amable',
