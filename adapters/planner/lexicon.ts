@@ -59,7 +59,14 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
   };
   const lines = synonyms
     .map((line) => line.split(':'))
-    .map(([head = '', rest = '']) => ({ head: words(head)[0] ?? '', others: words(rest) }));
+    .map(([head = '', rest = '']) => ({
+      head: words(head)[0] ?? '',
+      others: rest
+        .split(',')
+        .map(words)
+        .filter(({ length }) => length === 1)
+        .flat(),
+    }));
   for (const { head } of lines) concepts.set(head, stemOf(head));
   for (const { head, others } of lines) for (const word of others) concepts.set(word, concepts.get(head) ?? head);
   for (const { head, others } of lines) for (const word of [head, ...others]) learn(word, concepts.get(word) ?? stemOf(head));
