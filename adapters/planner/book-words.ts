@@ -24,7 +24,7 @@ const THAN = /^(?:than|als|que)$/;
 export const isGroupOf = ({ key }: Metric, group: string | undefined): boolean => group?.split('_')[0] === key.split('_')[0];
 
 /** Said of accounts, these speak of what they are worth. */
-export const SIZE = /^(?:biggest|largest|greatest|groess|gros|grand|mayor|smallest)/;
+export const SIZE = /^(?:big|larg|great|top|groess|gros|grand|mayor|small|tini|klein|petit|menor|fat|rich)/;
 /** Characters from the word for accounts to what they are sorted by: "largest accounts by risk". */
 export const MOST_BETWEEN = 14;
 

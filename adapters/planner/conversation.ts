@@ -5,8 +5,10 @@ import { readToolContent, type ToolContent } from '../../bot/tool-content.ts';
 export interface PastTurn {
   question: string;
   calls: ToolRequest[];
-  /** What a list showed, line by line. */
-  lines: string[];
+  /** The first line of the answer. */
+  point: string;
+  /** What a list showed. */
+  listed?: Listed;
   /** What may have been meant, where that was asked. */
   choices: string[];
   /** Something of it came out; what was refused waits for nobody. */
@@ -14,6 +16,11 @@ export interface PastTurn {
   /** The turn before that one. */
   earlier?: PastTurn;
 }
+
+type Listed = NonNullable<Extract<ToolContent, { ok: true }>['listed']>;
+
+/** A turn whose answer was a list. */
+export type Listing = PastTurn & { listed: Listed };
 
 type ToolMessage = Extract<ModelMessage, { role: 'tool' }>;
 
@@ -30,8 +37,8 @@ export function split(messages: ModelMessage[]): { question: string; results: To
   };
 }
 
-/** A question about the answer before may stand between two of one subject, not more. */
-const MOST_BACK = 2;
+/** Questions about one of a list may stand between two about the list, not more. */
+const MOST_BACK = 4;
 
 function turnsIn(messages: ModelMessage[], start: number, most: number): PastTurn | undefined {
   const asked = messages[start];
@@ -47,14 +54,14 @@ function turnsIn(messages: ModelMessage[], start: number, most: number): PastTur
 
 function pastTurn(question: string, messages: ModelMessage[]): PastTurn {
   const contents = messages.flatMap((message) => (message.role === 'tool' ? (readToolContent(message.content) ?? []) : []));
+  const found = contents.filter((content) => content.ok);
+  const listed = found.find((content) => content.listed)?.listed;
   return {
     question,
     calls: messages.flatMap((message) => (message.role === 'assistant' ? message.calls : [])),
-    lines: contents.flatMap((content) => reasonsOf(content)),
+    point: found[0]?.summary.point ?? '',
+    ...(listed ? { listed } : {}),
     choices: contents.flatMap((content) => (content.ok ? [] : content.choices)),
-    answered: contents.some(({ ok }) => ok),
+    answered: found.length > 0,
   };
 }
-
-export const pointOf = (content: ToolContent): string => (content.ok ? content.summary.point : '');
-export const reasonsOf = (content: ToolContent): string[] => (content.ok ? content.summary.why : []);

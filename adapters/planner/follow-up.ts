@@ -2,26 +2,29 @@ import { comingTime } from '../../agents/kit/coming-day.ts';
 import type { Mentions } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import type { PlannedCall } from './ask-back.ts';
-import { usualMetric } from './book-groups.ts';
-import { isElliptic, openingOf } from './clauses.ts';
-import type { Condition } from './conditions.ts';
+import { openingOf } from './clauses.ts';
 import type { PastTurn } from './conversation.ts';
 import { fill } from './fill.ts';
 import { IT } from './go-ahead.ts';
 import { askedBy, isNoise, isOf, ordinalOf } from './grammar.ts';
+import { asksOfList, listing, ofListed, sameBook } from './of-those.ts';
+import { SAME } from './one-wish.ts';
 import { asksForAccounts } from './plan-accounts.ts';
-import { bookCall } from './plan-book.ts';
-import { type BookQuestion, readBook } from './portfolio.ts';
+import { readBook } from './portfolio.ts';
+import { rank, type Scope } from './rank.ts';
 import { isBare, type Reading, read } from './reading.ts';
 import { type Index, nulls, type Route, similarity } from './route.ts';
 
 /** What an answer can be about. */
 const SUBJECTS: ReadonlySet<string> = new Set(['account', 'accounts', 'company', 'contact', 'owner']);
 
+const routeOf = (tool: string, { routes, list, sums }: Index): Route | undefined =>
+  [...routes, list, sums].find((each) => each?.tool.name === tool);
+
 /** What a message that continues the one before it asks for; undefined where it stands for itself. */
 export function followUp(question: string, before: PastTurn, mentions: Mentions, index: Index, now: Date): PlannedCall[] | undefined {
   const [asked] = before.calls;
-  const route = asked && [...index.routes, index.list, index.sums].find((each) => each?.tool.name === asked.name);
+  const route = asked && routeOf(asked.name, index);
   if (!asked || !route) return undefined;
   const past = parsed(asked.arguments);
   const reading = read(question, mentions, now, index.lexicon);
@@ -30,17 +33,31 @@ export function followUp(question: string, before: PastTurn, mentions: Mentions,
     return followUp(question, before.earlier, mentions, index, now);
   return (
     chosen(question, before, route, past) ??
-    why(reading, route, past, index) ??
+    why(reading, before, route, index) ??
     saying(question, reading, index, {
       topic: route.tool.topic,
       account: past[route.slots.find(({ kind }) => kind === 'account')?.name ?? ''],
     }) ??
-    sameBook(question, reading, { route, past, lines: before.lines }, index) ??
     nextPage(question, route, past) ??
+    ofTheList(question, reading, before, { mentions, index, now }) ??
     backToNow(reading, route, past) ??
     sameTool(reading, route, past) ??
     again(question, reading, route, past, index)
   );
+}
+
+/** What continues the list before, which an answer about one of it may stand between. */
+function ofTheList(question: string, reading: Reading, before: PastTurn, scope: Scope): PlannedCall[] | undefined {
+  const { index } = scope;
+  const of = asksOfList(reading, readBook(reading, index.book), index) ? listing(before) : undefined;
+  // "How did you get that number" is asked in just these words.
+  if (of && (rank(question, scope)[0]?.score ?? 0) >= SAME) return undefined;
+  const turn = of ?? before;
+  const [asked] = turn.calls;
+  const route = asked && routeOf(asked.name, index);
+  if (!asked || !route) return undefined;
+  const past = parsed(asked.arguments);
+  return sameBook(question, reading, { route, past }, turn, index) ?? (of && ofListed(reading, { route, past }, of, index));
 }
 
 /** "the UK one", after a name that several have. */
@@ -89,76 +106,35 @@ export function saying(
 const PLAIN_OPENING = /^\p{L}+ \p{L}+(?= (?:for|at|of|with) )/u;
 const isPlain = (said: string): boolean => said !== '' && words(said).every((word) => isNoise(word) || isOf(word, 'not', 'now'));
 
-/** "why?": the tool that explains what the last one was about. */
-function why({ words: said, text }: Reading, route: Route, past: Record<string, unknown>, index: Index): PlannedCall[] | undefined {
-  const [opening] = said;
-  const account = route.slots.find(({ kind }) => kind === 'account');
+/** "why?", "why the first one": the tool that explains what the last answer was about. */
+function why({ words: said, text, accounts: [named] }: Reading, before: PastTurn, route: Route, index: Index): PlannedCall[] | undefined {
+  const asks = said.some(({ word }, at) => (at === 0 && askedBy(word) === 'why') || isOf(word, 'reason'));
   const content = said.filter(
-    ({ word }) => !isNoise(word) && askedBy(word) === undefined && !isOf(word, 'auxiliary', 'least', 'most', 'count', 'those'),
+    ({ word }) => !isNoise(word) && askedBy(word) === undefined && !isOf(word, 'auxiliary', 'least', 'most', 'count', 'those', 'reason'),
   );
-  if (!opening || askedBy(opening.word) !== 'why' || words(text).length > 8 || !account || typeof past[account.name] !== 'string')
+  if (!asks || words(text).length > MOST_WHY || content.some(({ concept }) => index.routes.some(({ topic }) => topic.includes(concept))))
     return undefined;
-  if (content.some(({ concept }) => index.routes.some(({ topic }) => topic.includes(concept)))) return undefined;
-  const features = ['why', 'xaccount', 'why xaccount', ...route.topic];
+  const listed = listing(before);
+  const row = listed?.listed.rows.find(({ name }) => name === named);
+  // Of a list, why one stands on it.
+  const of = row && listed?.calls[0] ? routeOf(listed.calls[0].name, index) : route;
+  const slot = route.slots.find(({ kind }) => kind === 'account');
+  // "Which is riskiest?" lists one.
+  const [only, ...others] = before.listed?.of === 'accounts' ? before.listed.rows : [];
+  const asked = slot ? parsed(before.calls[0]?.arguments ?? '')[slot.name] : others.length === 0 ? only?.id : undefined;
+  const account = named ? row?.name : asked;
+  if (!of || typeof account !== 'string') return undefined;
+  const features = ['why', 'xaccount', 'why xaccount', ...of.topic];
   const [best] = index.routes
-    .filter(({ tool, examples }) => tool.access === 'read' && examples.some((example) => example.features.has('why')))
-    .map((each) => ({
-      each,
-      score: similarity(features, each, index) + 0.3 * each.topic.filter((word) => route.topic.includes(word)).length,
-    }))
+    .filter(({ tool, slots }) => tool.access === 'read' && slots.some(({ kind, required }) => kind === 'account' && required))
+    .map((each) => ({ each, kin: each.topic.filter((word) => of.topic.includes(word)).length }))
+    .filter(({ each, kin }) => kin > 0 || each.examples.some(({ features: held }) => held.has('why')))
+    .map(({ each, kin }) => ({ each, score: similarity(features, each, index) + 0.3 * kin }))
     .toSorted((a, b) => b.score - a.score);
-  const slot = best?.each.slots.find(({ kind }) => kind === 'account');
-  return best && slot ? [{ name: best.each.tool.name, arguments: { ...nulls(best.each), [slot.name]: past[account.name] } }] : undefined;
+  const explained = best?.each.slots.find(({ kind }) => kind === 'account');
+  return best && explained ? [{ name: best.each.tool.name, arguments: { ...nulls(best.each), [explained.name]: account } }] : undefined;
 }
-
-/** "of those, …", "and retail?", "by region", "next page": the question about accounts before, with what is said now. */
-function sameBook(
-  question: string,
-  reading: Reading,
-  { route, past, lines }: { route: Route; past: Record<string, unknown>; lines: readonly string[] },
-  index: Index,
-): PlannedCall[] | undefined {
-  if (route !== index.list && route !== index.sums) return undefined;
-  const opening = words(question)[0] ?? '';
-  const refers = words(question).some((word) => isOf(word, 'those') || THEY.test(word));
-  const own = readBook(reading, index.book);
-  // "How much ARR in total", after a list: of those.
-  const sumsUp =
-    own.sums && Object.keys(own.filters).length + own.conditions.length === 0 && !own.groupBy && !asksForAccounts(reading, index);
-  const first = route === index.list ? firstOf(reading, own, index) : undefined;
-  const said = first ?? own;
-  const continues =
-    first !== undefined ||
-    refers ||
-    sumsUp ||
-    isOf(opening, 'also', 'only', 'by', 'page') ||
-    isElliptic(question) ||
-    words(question).length <= 3;
-  if (!continues || reading.accounts.length > 0 || (reading.unknownNames.length > 0 && !refers)) return undefined;
-  const dated = sameMetric(reading, past);
-  if (dated && said.unused.every(({ from }) => reading.period.spans.some((span) => span.from === from)))
-    return bookCall({ ...said, conditions: [...said.conditions, dated] }, index, { route, arguments: past, lines });
-  if (said.unused.length > 0) {
-    return nextPage(question, route, past);
-  }
-  const compared = ((past.conditions as { value: unknown }[] | null) ?? []).some(({ value }) => typeof value === 'number');
-  if (said.loose.length > 0 ? !compared : !said.says && Object.keys(said.filters).length + said.metrics.length === 0) return undefined;
-  return bookCall(said, index, { route, arguments: past, lines });
-}
-
-/** "Which one is biggest", of a list: the first of it, by size or by how they are. */
-function firstOf(reading: Reading, own: BookQuestion, index: Index): BookQuestion | undefined {
-  const ranked = reading.words.find(({ word }) => isOf(word, 'most', 'least', 'best', 'worst'));
-  const metric = usualMetric(ranked);
-  const short = words(reading.text).length <= MOST_RANKING && own.unused.every((each) => each === ranked) && !own.groupBy;
-  if (!ranked || !metric || !short || asksForAccounts(reading, index)) return undefined;
-  const direction = isOf(ranked.word, 'most', 'best') ? 'descending' : 'ascending';
-  return { ...own, unused: [], says: true, sort: own.sort ?? { metric: metric.key, direction }, limit: own.limit ?? 1 };
-}
-const MOST_RANKING = 6;
-
-/** Of a list, "they" are those on it. */
-const THEY = /^(?:they|their|both|together|altogether|combined|sie|ils|elles)$/;
+const MOST_WHY = 8;
 
 /** "And today", of what was asked as of a day that has passed. */
 function backToNow(reading: Reading, { slots, tool }: Route, past: Record<string, unknown>): PlannedCall[] | undefined {
@@ -167,16 +143,6 @@ function backToNow(reading: Reading, { slots, tool }: Route, past: Record<string
   const names = reading.accounts.length + reading.unknownNames.length + reading.contacts.length;
   if (!asOf || past[asOf.name] == null || !bare || names > 0 || !reading.words.some(({ word }) => isOf(word, 'now'))) return undefined;
   return [{ name: tool.name, arguments: { ...past, [asOf.name]: null } }];
-}
-
-/** "And January?": of the date that was compared before, on the side of today it was on. */
-function sameMetric({ period: { from, to }, now }: Reading, past: Record<string, unknown>): Condition | undefined {
-  const before = ((past.conditions as Condition[] | null) ?? []).find(({ value }) => typeof value === 'string' && /^\d{4}-/.test(value));
-  if (!before || !from || !to) return undefined;
-  const today = now.toISOString().slice(0, 10);
-  const ahead = String(before.to ?? before.value) >= today && to < today;
-  const turned = (day: string) => (ahead ? `${Number(day.slice(0, 4)) + 1}${day.slice(4)}` : day);
-  return { ...before, comparator: 'between', value: turned(from), to: turned(to) };
 }
 
 /** "More", "the next page": of whatever has pages. */
@@ -267,22 +233,6 @@ function choices(reading: Reading, { slots }: Route): { chosen: Record<string, u
 /** What was not said before. */
 const unsaid = (chosen: Record<string, unknown>, past: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(chosen).filter(([name]) => past[name] == null));
-
-/** A question with "the second one" replaced by what stood second in the list before; a sum of it may stand between. */
-export function withListed(question: string, before: PastTurn, { sums }: Index): { question: string; name?: string } {
-  const turns = [before, ...(before.earlier ? [before.earlier] : [])].filter(({ calls }) =>
-    calls.some(({ name }) => name !== sums?.tool.name),
-  );
-  let listed: string | undefined;
-  const put = (said: string, word: string) => {
-    const at = ordinalOf(word.toLowerCase());
-    const line = at === undefined ? undefined : turns.find(({ lines }) => lines.length > 1 && lines.at(at) !== undefined)?.lines.at(at);
-    listed ??= line?.split(/[:,]\s/)[0];
-    return listed ?? said;
-  };
-  const named = question.replace(/\b(?:the\s+)?(\w+)\s+(?:one|account|customer|of (?:them|those|these))\b/i, put);
-  return { question: listed ? named : named.replace(/\bthe\s+(\w+)(?=\W*$)/i, put), name: listed };
-}
 
 /** A new account makes the person of the old one meaningless. */
 function withoutStalePerson({ slots }: Route, fresh: Record<string, unknown>): Record<string, unknown> {

@@ -32,6 +32,7 @@ const CLASSES = {
   only: 'only just nur bloss seulement juste solo solamente what about',
   those: 'those these that this them davon diese dieser denen jene ceux celles parmi esos esas ellos ellas',
   why: 'why warum wieso weshalb pourquoi porque',
+  reason: 'reason reasons cause grund grunde raison raisons razon motivo',
   compare: 'compare vs versus against comparison vergleiche vergleich comparer compare comparar compara',
   than: 'better worse healthier than als que besser mieux mejor peor',
   share: 'share percentage proportion portion fraction anteil prozentsatz part pourcentage proporcion porcentaje',

@@ -2,7 +2,7 @@ import { askFor, FITS, notUnderstood, type PlannedCall, type Understood, which }
 import { openingOf } from './clauses.ts';
 import type { PastTurn } from './conversation.ts';
 import { fill } from './fill.ts';
-import { askedBy, isNoise, isOf } from './grammar.ts';
+import { askedBy, isConnecting, isNoise, isOf } from './grammar.ts';
 import { isLetter } from './letter.ts';
 import { figureCall, idleIn, listCall } from './plan-accounts.ts';
 import { readBook } from './portfolio.ts';
@@ -65,7 +65,10 @@ export function single(question: string, scope: Scope, before?: PastTurn, failed
     if (list) return { calls: list, unused: idleIn(reading, book).map(({ said }) => said) };
   }
   if (failed) return failed;
+  // "The oldest one?" names nothing of which it is the oldest.
+  const endOnly = reading.words.every(({ word }) => isNoise(word) || isConnecting(word) || isOf(word, 'most', 'least', 'best', 'worst'));
   const empty =
+    (endOnly && reading.words.some(({ word }) => isOf(word, 'most', 'least', 'best', 'worst')) && (best?.score ?? 0) < SAME) ||
     reading.features.every((feature) => feature.split(' ').every((word) => askedBy(word) !== undefined || FIGURES.test(word))) ||
     (reading.accounts.length + reading.contacts.length + reading.period.spans.length === 0 &&
       !reading.focus.account &&

@@ -8,7 +8,7 @@ import { nulls } from './route.ts';
 interface Before {
   route: Route;
   arguments: Record<string, unknown>;
-  lines: readonly string[];
+  listed: readonly { id: string }[];
 }
 const MOST_SEVERAL = 4;
 
@@ -28,7 +28,7 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
   if (!route) return undefined;
   // "My worst five", and then what they are worth together: those five.
   const few = summing ? Number(before?.arguments.limit ?? 0) : 0;
-  const listed = before?.lines.map((line) => line.split(/:\s/)[0] ?? '').slice(0, few) ?? [];
+  const listed = before?.listed.map(({ id }) => id).slice(0, few) ?? [];
   if (listed.length < few) return undefined;
   const past = before
     ? Object.fromEntries(Object.entries(before.arguments).filter(([name]) => route.slots.some((slot) => slot.name === name)))

@@ -4,12 +4,14 @@ import type { Choice } from '../../bot/turn/types.ts';
 import { choicesOf, FITS, type PlannedCall, refusal, type Understood } from './ask-back.ts';
 import { isElliptic, withoutPasted } from './clauses.ts';
 import { type PastTurn, split } from './conversation.ts';
-import { followUp, saying, withListed } from './follow-up.ts';
+import { followUp, saying } from './follow-up.ts';
 import { goAhead } from './go-ahead.ts';
 import { helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
 import { listedAgain, narrowed } from './narrowing.ts';
-import { CLOSE } from './one-wish.ts';
+import { asksOfList, listing, withListed } from './of-those.ts';
+import { CLOSE, SAME } from './one-wish.ts';
+import { readBook } from './portfolio.ts';
 import { rank, type Scope } from './rank.ts';
 import { read } from './reading.ts';
 import { replyFrom } from './reply.ts';
@@ -57,19 +59,28 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
   const pasted = own === said.trim() ? undefined : pastedAbout(own, scope.mentions);
   if (pasted) return understand(own, before, { ...scope, mentions: { ...scope.mentions, focus: pasted } });
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);
-  const { question, name } = before ? withListed(own, before, scope.index) : { question: own };
-  const mentions = name ? { ...scope.mentions, accounts: [...scope.mentions.accounts, { id: name, name, said: name }] } : scope.mentions;
-  const here = { ...scope, mentions };
-  const waits = before && goAhead(question, before, read(question, mentions, scope.now, scope.index.lexicon), scope.index);
+  const { question, row, isAccount } = before ? withListed(own, before) : { question: own };
+  const mentions =
+    row && isAccount ? { ...scope.mentions, accounts: [...scope.mentions.accounts, { ...row, said: row.name }] } : scope.mentions;
+  const understood = inConversation(question, before, { ...scope, mentions });
+  return row && 'calls' in understood ? { ...understood, calls: understood.calls.map((call) => calledById(call, row)) } : understood;
+}
+
+function inConversation(question: string, before: PastTurn | undefined, scope: Scope): Understood {
+  const { mentions, index, now } = scope;
+  const waits = before && goAhead(question, before, read(question, mentions, now, index.lexicon), index);
   if (waits) return waits;
   const again =
-    (before && followUp(question, before, mentions, scope.index, scope.now)) ??
-    saying(question, read(question, mentions, scope.now, scope.index.lexicon), scope.index);
+    (before && followUp(question, before, mentions, index, now)) ?? saying(question, read(question, mentions, now, index.lexicon), index);
   if (again) return { calls: again, unused: [] };
-  const narrowed = before && narrows(question, before, here);
-  if (narrowed) return narrowed;
-  return wishes(question, here, before);
+  return (before && narrows(question, before, scope)) ?? wishes(question, scope, before);
 }
+
+/** Two accounts may share a name; which of them stood in a list is known. */
+const calledById = (call: PlannedCall, { id, name }: { id: string; name: string }): PlannedCall => ({
+  ...call,
+  arguments: Object.fromEntries(Object.entries(call.arguments).map(([key, value]) => [key, value === name ? id : value])),
+});
 
 /** Whom a pasted text is about, where the question names nobody: an account, or whose people are named. */
 function pastedAbout(own: string, { accounts, contacts }: Mentions): Mentions['focus'] | undefined {
@@ -84,15 +95,17 @@ function pastedAbout(own: string, { accounts, contacts }: Mentions): Mentions['f
   return only && named.every(({ id }) => id === only.id) ? { account: { id: only.id, name: only.name } } : undefined;
 }
 
-/** "Only those over 50k", "any in Europe": what is left of the answer before, by whatever tells it apart. */
+/** "Only those over 50k", "any in Europe", "which is biggest": of the answer before, by whatever tells it apart. */
 function narrows(question: string, before: PastTurn, scope: Scope): Understood | undefined {
-  if (!isElliptic(question)) return undefined;
   const { index, mentions, now } = scope;
-  const [alone] = rank(question, scope);
-  if (alone && alone.score >= CLOSE && alone.unread.length === 0) return undefined;
   const own = read(question, mentions, now, index.lexicon);
-  const calls = narrowed(own, before, scope) ?? listedAgain(question, before, scope);
-  return calls ? { calls, unused: [] } : undefined;
+  const of = asksOfList(own, readBook(own, index.book), index) ? listing(before) : undefined;
+  if (!of && !isElliptic(question)) return undefined;
+  const [alone] = rank(question, scope);
+  if (alone && alone.score >= (of ? SAME : CLOSE) && alone.unread.length === 0) return undefined;
+  const calls = narrowed(own, of ?? before, scope) ?? listedAgain(question, of ?? before, scope);
+  if (calls) return { calls, unused: [] };
+  return of && refusal('I cannot tell that of what was listed. I can answer questions like:', [], scope);
 }
 
 function withNote(text: string, question: string): string {

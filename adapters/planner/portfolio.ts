@@ -191,7 +191,9 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   let periodUsed = reading.period.spans.length === 0;
   // What is still to come, of accounts, is a renewal.
   const ahead = from !== undefined && from > reading.now.toISOString().slice(0, 10) ? metricOf('renewal_date') : undefined;
-  const metric = dated ? dateOf(dated.metric) : ahead;
+  // Who churned did so when the contract ended.
+  const ended = question.filters.stage === 'churned' ? metricOf('renewal_date') : undefined;
+  const metric = dated ? dateOf(dated.metric) : (ended ?? ahead);
   if (metric && from && !point) {
     // "Not met since October": the last time was before.
     const notSince = negated && !to;
@@ -270,14 +272,19 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
   if (question.sort) use(ordering);
   // "Those at risk": what one tool calls high comes first here.
   const graded = open.find(({ metric }) => levels.has(metric.key));
-  if (graded && !question.sort && !summing) question.sort = { metric: graded.metric.key, direction: null };
+  const nouns = content.some(({ word, concept }) => plain.has(concept) || askedBy(word) === 'who' || askedBy(word) === 'what');
+  // "ARR at risk": what those are worth together.
+  const worth = graded && !nouns && open.length > 1 && open.every((each) => each === graded || each.metric.unit === 'money');
+  if (worth) {
+    question.measure ??= 'sum';
+    open.sort((a, b) => Number(a === graded) - Number(b === graded));
+  } else if (graded && !question.sort && !summing) question.sort = { metric: graded.metric.key, direction: null };
   // "Who is quiet": those it is most so with first.
   const [alone] = open;
   if (!first && !sortWord && !summing && alone && open.length === 1 && reading.words[0]?.concept === 'who' && alone.metric.unit === 'days')
     question.sort = { metric: alone.metric.key, direction: 'descending' };
   // "who has overdue invoices" has at least one; "with a champion" has one; of a level, there is only what to show.
-  const nouns = content.some(({ word, concept }) => plain.has(concept) || askedBy(word) === 'who' || askedBy(word) === 'what');
-  question.sums = summing || (!question.sort && !nouns && open.length > 0 && open.every(({ metric }) => metric.unit === 'money'));
+  question.sums = summing || worth || (!question.sort && !nouns && open.length > 0 && open.every(({ metric }) => metric.unit === 'money'));
   const unsummed: Word[] = [];
   for (const { metric, words } of open) {
     const had = reading.words.some((word) => isOf(word.word, 'have') && word.from < (words[0]?.from ?? 0));

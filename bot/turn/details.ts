@@ -125,22 +125,41 @@ const MOST_ROWS = 25;
 /** What a later turn needs of a result: its point and reasons, and whom its list was about, in order, with ids. */
 export function keptOf(outcome: ToolSuccess, handle: string, note?: string): ToolContent {
   const bare = toolContent(outcome);
+  if (!bare.ok) return bare;
   const rows = rowsOf(outcome.output).slice(0, MOST_ROWS);
-  const listed = rows.map(({ id, name }, index) => `${index + 1}. ${name} (${id})`).join('\n');
-  return bare.ok ? { ...bare, shown: [...(listed ? [listed] : []), moreOf(handle, 'card')].join('\n'), ...(note ? { note } : {}) } : bare;
+  const of = rows.every(({ account }) => account) ? 'accounts' : 'other things';
+  const listed = { of, rows: rows.map(({ id, name }) => ({ id, name })), whole: isWhole(outcome.output, rows.length) } as const;
+  return { ...bare, ...(rows.length > 0 ? { listed } : {}), shown: moreOf(handle, 'card'), ...(note ? { note } : {}) };
+}
+
+/** Whether a list ends with the rows it shows, by what it says of itself. */
+const isWhole = (output: unknown, rows: number): boolean => {
+  const { total, pages, more } = (output ?? {}) as { total?: unknown; pages?: unknown; more?: unknown };
+  return !(more === true || (typeof pages === 'number' && pages > 1) || (typeof total === 'number' && total > rows));
+};
+
+interface Row {
+  id: string;
+  name: string;
+  /** It is, or is about, an account. */
+  account: boolean;
 }
 
 /** The rows of the longest list a result holds, by name and id. */
-function rowsOf(output: unknown, depth = 0): { id: string; name: string }[] {
+function rowsOf(output: unknown, key = '', depth = 0): Row[] {
   if (typeof output !== 'object' || output === null || depth > 3) return [];
   if (!Array.isArray(output))
-    return Object.values(output).reduce<{ id: string; name: string }[]>((best, value) => {
-      const found = rowsOf(value, depth + 1);
+    return Object.entries(output).reduce<Row[]>((best, [name, value]) => {
+      const found = rowsOf(value, name, depth + 1);
       return found.length > best.length ? found : best;
     }, []);
-  return output.flatMap((row: Record<string, unknown> | null) => {
-    const { id, name } = ((row?.account as object) ?? row ?? {}) as { id?: unknown; name?: unknown };
+  return output.flatMap((row: Record<string, unknown> | null): Row[] => {
+    const { account, accountId } = row ?? {};
+    const named = typeof account === 'string' ? { id: accountId, name: account } : account;
+    const { id, name } = (named ?? row ?? {}) as { id?: unknown; name?: unknown };
     const title = name ?? row?.title;
-    return typeof id === 'string' && typeof title === 'string' ? [{ id, name: title }] : [];
+    return typeof id === 'string' && typeof title === 'string'
+      ? [{ id, name: title, account: named !== undefined || key === 'accounts' }]
+      : [];
   });
 }

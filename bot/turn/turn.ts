@@ -125,7 +125,9 @@ function learnSources(
       if (content?.ok)
         sources.show({
           figures: [],
-          text: [summaryLines(content.summary), content.shown ?? ''].filter(Boolean).join('\n'),
+          text: [summaryLines(content.summary), ...(content.listed?.rows.map(({ name }) => name) ?? []), content.shown ?? '']
+            .filter(Boolean)
+            .join('\n'),
           by: by(content.tool),
         });
     }

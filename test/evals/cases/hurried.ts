@@ -80,7 +80,7 @@ export const hurried = [
     metric: 'arr',
     measures: ['sum'],
     owner: 'mine',
-    accounts: ['Marlow Hospitals', 'Obsidian Mobile', 'Zephyra School District', 'Crossfell Clinics', 'Tallis Components'],
+    accounts: ['account-7-00020', 'account-7-00075', 'account-7-00025', 'account-7-00050', 'account-7-00175'],
   }),
   talk.read(['is crossfell clinics gonna leave us', 'whos about to leave'], 'list_churn_risks', { minRisk: null }),
   talk.read(
