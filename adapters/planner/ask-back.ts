@@ -12,7 +12,9 @@ export interface PlannedCall {
 }
 
 /** What was understood of one wish. */
-export type Understood = { calls: PlannedCall[]; unused: string[] } | { ask: string; choices: Choice[]; nearest: Candidate[] };
+export type Understood =
+  /** `instead`: what may have been meant where not every word was read. */
+  { calls: PlannedCall[]; unused: string[]; instead?: Candidate[] } | { ask: string; choices: Choice[]; nearest: Candidate[] };
 
 /** Below this a question fits no tool. */
 export const FITS = 0.34;

@@ -40,7 +40,9 @@ function haverOf(said: readonly Word[], groups: BookGrammar['groups']): Grouped 
   const before = said.slice(0, at);
   const who = before.find(({ concept }) => concept === 'who');
   const group = groups.find(({ parts }) => parts.length === 1 && before.some(({ concept }) => concept === parts[0]));
-  const value = group?.value ?? (who ? groups.find(({ value }) => value === 'owner')?.value : undefined);
+  // "Who has the highest NPS" asks for accounts: only what is counted somebody has most of.
+  const value =
+    group?.value ?? (who && !/^(?:high|low)/.test(many.word) ? groups.find(({ value }) => value === 'owner')?.value : undefined);
   return value ? { value, words: [...before, said[at] as Word, many], counts: true } : undefined;
 }
 

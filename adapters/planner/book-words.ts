@@ -1,5 +1,6 @@
 import type { Metric } from '../../agents/facts/metric.ts';
 import { isSlipOf } from '../../agents/kit/similarity.ts';
+import type { BookGrammar } from './book-grammar.ts';
 import type { Constraint } from './figures.ts';
 import { isOf, numberWord } from './grammar.ts';
 import { formsOf } from './lexicon.ts';
@@ -56,6 +57,28 @@ export function namedIn(content: readonly Word[], used: ReadonlySet<Word>, parts
     if (run.every((each) => !used.has(each)) && parts.every((part) => held.has(part))) return run;
   }
   return undefined;
+}
+
+/** A metric's name with the free words right beside it that are of another name of the same metric. */
+export function withOtherNames(
+  run: readonly Word[],
+  { key }: Metric,
+  content: readonly Word[],
+  used: ReadonlySet<Word>,
+  metrics: BookGrammar['metrics'],
+): Word[] {
+  const names = new Set(metrics.filter(({ metric, own }) => metric.key === key && !own).flatMap(({ parts }) => parts));
+  const [first, last] = [run[0], run.at(-1)];
+  const beside = content.filter(
+    (each) =>
+      !used.has(each) &&
+      !run.includes(each) &&
+      names.has(each.concept) &&
+      first &&
+      last &&
+      (each.to + 1 === first.from || each.from === last.to + 1),
+  );
+  return [...run, ...beside].toSorted((a, b) => a.from - b.from);
 }
 
 export const between = (content: readonly Word[], from: Word, to: Word | undefined): Word[] =>

@@ -124,10 +124,13 @@ function why({ words: said, text, accounts: [named] }: Reading, before: PastTurn
   const asked = slot ? parsed(before.calls[0]?.arguments ?? '')[slot.name] : others.length === 0 ? only?.id : undefined;
   const account = named ? row?.name : asked;
   if (!of || typeof account !== 'string') return undefined;
-  const features = ['why', 'xaccount', 'why xaccount', ...of.topic];
+  // A list is about what it is sorted by.
+  const { sort } = parsed(listed?.calls[0]?.arguments ?? '');
+  const topic = row && typeof sort === 'string' ? [...of.topic, ...index.lexicon.concepts(sort.replaceAll('_', ' '))] : of.topic;
+  const features = ['why', 'xaccount', 'why xaccount', ...topic];
   const [best] = index.routes
     .filter(({ tool, slots }) => tool.access === 'read' && slots.some(({ kind, required }) => kind === 'account' && required))
-    .map((each) => ({ each, kin: each.topic.filter((word) => of.topic.includes(word)).length }))
+    .map((each) => ({ each, kin: each.topic.filter((word) => topic.includes(word)).length }))
     .filter(({ each, kin }) => kin > 0 || each.examples.some(({ features: held }) => held.has('why')))
     .map(({ each, kin }) => ({ each, score: similarity(features, each, index) + 0.3 * kin }))
     .toSorted((a, b) => b.score - a.score);

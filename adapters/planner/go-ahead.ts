@@ -9,17 +9,18 @@ const MOST_WORDS = 6;
 /** What a verb is done to: "send it". */
 export const IT = /^\s+(?:it|this|that|them|es|das|le|la|lo)\b/i;
 
-/** "Yes", "do it", "ok send it", said of what waits for a press: only the press does it. */
+/** "Yes", "do it", "ok send it", said of what waits for a press: only the press does it. Of an answer that only told something, nothing waits. */
 export function goAhead(question: string, before: PastTurn, reading: Reading, { routes }: Index): Understood | undefined {
   const waits = before.calls.some(({ name }) => routes.some(({ tool }) => tool.name === name && tool.access !== 'read'));
-  if (!waits || !before.answered || question.includes('?') || words(question).length > MOST_WORDS) return undefined;
+  if (!before.answered || question.includes('?') || words(question).length > MOST_WORDS) return undefined;
   if (reading.accounts.length + reading.contacts.length + reading.unknownNames.length > 0) return undefined;
   const opens = (concept: string) => routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(concept));
   const agrees = ({ word, concept, to }: Reading['words'][number]) =>
     isOf(word, 'yes') || (opens(concept) && IT.test(reading.text.slice(to)));
   const rest = reading.words.filter(({ word }) => !isOf(word, 'yes') && !isNoise(word) && !isOf(word, 'now', 'also', 'only'));
   if (!reading.words.some(agrees) || !rest.every(agrees)) return undefined;
-  const ask =
-    'Press its button on the card above: nothing is written or sent by what is said here. Say what should be different, and you get it anew.';
+  const ask = !waits
+    ? 'Nothing waits for a yes. Press a button on the card above, or say in a few words what is to be done.'
+    : 'Press its button on the card above: nothing is written or sent by what is said here. Say what should be different, and you get it anew.';
   return { ask, choices: [], nearest: [] };
 }

@@ -19,7 +19,7 @@ const CLASSES = {
     'average avg mean averages durchschnitt durchschnittlich durchschnittliche durchschnittlicher durchschnittliches schnitt mittlere moyenne moyen promedio media medio',
   median: 'median mediane mediana',
   by: 'by per each every across nach pro je par por cada chaque jede jeder sorted sort ordered order grouped group ranked rank sortiert trie ordenado split breakdown',
-  most: 'top highest most biggest largest greatest bigger larger steepest heaviest fastest hochste hochsten grosste grossten meiste meisten elevee plus mayor mayores mas richest newest latest',
+  most: 'top highest most biggest largest greatest bigger larger steepest heaviest fastest fattest loudest heaviest hochste hochsten grosste grossten meiste meisten elevee plus mayor mayores mas richest newest latest',
   least:
     'lowest least smallest fewest smaller tiniest slowest shortest bottom minimum niedrigste niedrigsten kleinste kleinsten wenigsten geringste moins faible menor menores oldest first earliest',
   best: 'best safer stronger strongest healthiest happiest safest greenest beste besten bester meilleur meilleure meilleurs mejor mejores',
@@ -36,7 +36,7 @@ const CLASSES = {
   compare: 'compare vs versus against comparison vergleiche vergleich comparer compare comparar compara',
   than: 'better worse healthier than als que besser mieux mejor peor',
   share: 'share percentage proportion portion fraction anteil prozentsatz part pourcentage proporcion porcentaje',
-  light: `carry carries carrying hold holds handle handles handled handling manage run runs got get gets look looks looking sit sits sitting stand stands standing go goes going
+  light: `carry carries carrying hold holds handle handles handled handling manage run runs got get gets look looks looking sit sits sitting stand stands standing go goes going doing faring performing
     come comes coming want wants say says concern concerns regard seem seems keep keeps`,
   say: 'tell give gib sag donne dis dime dame',
   negative: 'negative negativ negativa negativo negatif',
@@ -98,7 +98,7 @@ const SMALL_TALK = new Set(
   great cool actually maybe kindly again still current currently everyone everybody really exactly basically
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
   need needs want like know let us help wanna gonna could yet pls all together whole entire there their they we our ours us you your
-  else ur u r lot lots someone somebody anyone anybody gimme guys mate kinda sorta pretty super honestly though tho lately recently
+  else across throughout ur u r lot lots someone somebody anyone anybody gimme guys mate kinda sorta pretty super honestly though tho lately recently
   gave im ive id lets whats thats theres wrt re asap chez instead rather stattdessen plutot among amongst parmi`.split(/\s+/),
 );
 

@@ -101,10 +101,10 @@ export function single(question: string, scope: Scope, before?: PastTurn, failed
     if (instead && unclear.length === 1) return { calls: instead, unused: only?.unread ?? [] };
     // What it needs is not asked for where they may not have it.
     const calls = callsFor(best) ?? (isOwn(best, scope) ? undefined : [{ name: best.route.tool.name, arguments: {} }]);
-    return calls ? { calls, unused: best.unread } : askFor(best);
+    return calls ? { calls, unused: best.unread, ...(best.unread.length > 0 ? { instead: ranked.slice(1) } : {}) } : askFor(best);
   }
   const calls = best && isPlain(question, ranked, scope) && callsFor(best);
-  if (calls) return { calls, unused: best.unread };
+  if (calls) return { calls, unused: best.unread, instead: ranked.slice(1) };
   return notUnderstood(question, reading, book, ranked, scope);
 }
 

@@ -1,7 +1,7 @@
 import type { Mentions, ModelRequest, ToolSpec } from '../../bot/model-port.ts';
 import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
-import { choicesOf, FITS, type PlannedCall, refusal, type Understood } from './ask-back.ts';
+import { choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './ask-back.ts';
 import { isElliptic, withoutPasted } from './clauses.ts';
 import { type PastTurn, split } from './conversation.ts';
 import { followUp, saying } from './follow-up.ts';
@@ -12,7 +12,7 @@ import { listedAgain, narrowed } from './narrowing.ts';
 import { asksOfList, listing, withListed } from './of-those.ts';
 import { CLOSE, SAME } from './one-wish.ts';
 import { readBook } from './portfolio.ts';
-import { rank, type Scope } from './rank.ts';
+import { type Candidate, rank, type Scope } from './rank.ts';
 import { read } from './reading.ts';
 import { replyFrom } from './reply.ts';
 import { type Index, indexTools } from './route.ts';
@@ -30,7 +30,11 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
     const understood = request.tools.length > 0 ? understand(question, before, scope) : undefined;
     return {
       text: replyFrom(question, results, understood && 'calls' in understood ? understood.unused : []),
-      choices: leadsNowhere(results) ? nearby(question, scope) : [],
+      choices: leadsNowhere(results)
+        ? nearby(rank(question, scope))
+        : understood && 'instead' in understood
+          ? nearby(understood.instead, MOST_INSTEAD)
+          : [],
     };
   }
   if (request.tools.length === 0)
@@ -42,10 +46,11 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
 }
 
 /** What may be asked instead: only what is near, about the same account. */
-function nearby(question: string, scope: Scope): Choice[] {
-  const near = rank(question, scope).filter(({ route, score }) => route.tool.access === 'read' && score > FITS / 2);
-  return choicesOf(near, near[0]?.reading);
+function nearby(ranked: readonly Candidate[] = [], most = MAX_CHOICES): Choice[] {
+  const near = ranked.filter(({ route, score }) => route.tool.access === 'read' && score > FITS / 2);
+  return choicesOf(near, near[0]?.reading).slice(0, most);
 }
+const MOST_INSTEAD = 2;
 
 /** Whether nothing was found and nothing offered instead. */
 const leadsNowhere = (results: readonly { content: string }[]): boolean =>

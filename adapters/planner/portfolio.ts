@@ -15,6 +15,7 @@ import {
   negationOf,
   SIZE,
   saysState,
+  withOtherNames,
 } from './book-words.ts';
 import { type Condition, conditionOf, dateOf, defaultFor, type Found, fits, isCounted, kinOf, nearestTo } from './conditions.ts';
 import type { Constraint } from './figures.ts';
@@ -95,8 +96,10 @@ export function readBook(reading: Reading, { metrics, filters, groups, plain, le
       );
       // "onboarding accounts" are in a stage; "renewing in 60 days" renew.
       if (value && !((figured || question.groupBy === 'renewal_month') && metric.unit === 'date')) break;
-      use(words);
-      found.push({ metric, words });
+      // "Support tickets open": one of its names beside another is still its name.
+      const run = withOtherNames(words, metric, content, used, metrics);
+      use(run);
+      found.push({ metric, words: run });
     }
   }
   found.sort((a, b) => (a.words[0]?.from ?? 0) - (b.words[0]?.from ?? 0));

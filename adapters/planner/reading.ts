@@ -120,12 +120,13 @@ export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexi
   };
 }
 
-/** "w/o", "w/" and "side by side", in as many characters, so that every word stays where it was. */
+/** "w/o", "w/", "side by side" and "tl;dr", in as many characters, so that every word stays where it was. */
 const unabbreviated = (text: string): string =>
   text
     .replace(/\bw\/o\b/gi, 'not')
     .replace(/\bw\/(?=\s|\p{L})/giu, 'w ')
-    .replace(/\bside by side\b/gi, 'compare     ');
+    .replace(/\b(?:side by side|next to each other|head to head)\b/gi, (said) => 'compare'.padEnd(said.length))
+    .replace(/\btl;?dr\b/gi, (said) => 'brief'.padEnd(said.length));
 
 /** Whether nothing is left of a question but names and connecting words. */
 export const isBare = (reading: Reading): boolean =>

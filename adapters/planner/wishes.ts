@@ -128,6 +128,12 @@ function inContext(clause: string, whole: Reading, scope: Scope, fallback: strin
     if ('calls' in both && both.unused.length === 0) return both;
   }
   const alone = only && whole.accounts.length === 1 && reading.accounts.length === 0;
+  // "Acme: any news?" is about Acme, and nothing that takes no account.
+  const heading =
+    alone && clause !== fallback
+      ? read(fallback.slice(0, Math.max(0, fallback.indexOf(clause))), mentions, scope.now, scope.index.lexicon)
+      : undefined;
+  if (heading && heading.accounts.length > 0 && isBare(heading)) return single(fallback.replace(/\s*[:,;–-]+\s/u, ' '), scope, before);
   const focus = alone ? { ...mentions.focus, account: { id: only.id, name: only.name } } : mentions.focus;
   const understood = single(clause, { ...scope, mentions: { ...mentions, focus } }, before);
   if ('calls' in understood || clause === fallback) return understood;

@@ -49,9 +49,13 @@ function peopleIn(text: string, said: readonly TextWord[], people: readonly Coll
 }
 
 const length = ({ from, to }: { from: number; to: number }): number => to - from;
-/** "hannahs" is Hannah's, where the apostrophe was left out. */
+/** "hannahs" is Hannah's, where the apostrophe was left out, and "sarha" Sarah, typed in a hurry. */
 const isPart = ({ word }: TextWord, parts: readonly string[]): boolean =>
-  parts.some((part) => word === part || (part.length > 3 && word === `${part}s`));
+  parts.some((part) => word === part || (part.length > 3 && word === `${part}s`) || isSwapOf(word, part));
+
+/** Two neighbouring letters changed places: any other slip of a name is as often another name. */
+const isSwapOf = (word: string, part: string): boolean =>
+  word.length === part.length && word.length > 3 && [...word].sort().join('') === [...part].sort().join('') && isSlipOf(word, part);
 
 function regionIn(text: string, said: readonly TextWord[], name: string): FoundInside['regions'][number] | undefined {
   const parts = words(name);

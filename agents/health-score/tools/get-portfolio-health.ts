@@ -44,6 +44,7 @@ export const getPortfolioHealth = readTool({
   words: [
     'month: monat, mois, mes',
     'worse: worsened, schlechter, verschlechtert, pire, empeorar, empeoraron, empeorado, peor',
+    'overview: picture, snapshot, überblick, aperçu, panorama',
     'portfolio: book, portefeuille, cartera, overall, base',
   ],
   status: 'Adding up the accounts',

@@ -56,7 +56,7 @@ export const listAccounts = readTool({
     'open tickets at Initech',
   ],
   words: [
-    'account: customer, client, company, acct, acnt, konto, konten, kunde, kunden, compte, comptes, cuenta, cuentas, cliente, clientes',
+    'account: customer, client, company, acct, acnt, konto, konten, kunde, kunden, compte, comptes, cuenta, cuentas, logo, logos, cliente, clientes',
     'red: rot, rote, roten, roter, rouge, rouges, rojo, roja, rojas, rojos',
     'orange: orangen, oranges, naranja, naranjas',
     'yellow: gelb, gelbe, gelben, jaune, jaunes, amarillo, amarilla, amarillas',

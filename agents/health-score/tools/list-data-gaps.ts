@@ -50,7 +50,7 @@ export const listDataGaps = readTool({
   words: [
     'data: daten, données, datos',
     'missing: fehlt, fehlen, fehlende, manque, manquent, manquantes, falta, faltan',
-    'gap: gaps, hole, holes, lücke, lücken',
+    'gap: gaps, blind, unknowns, hole, holes, lücke, lücken',
   ],
   status: 'Looking for what is missing',
   input,

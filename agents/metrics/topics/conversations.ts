@@ -16,7 +16,7 @@ export const conversationDrafts: readonly Draft[] = [
   {
     key: 'single_threaded',
     label: 'Single-threaded',
-    aliases: 'one contact only, nur ein kontakt, un seul contact, un solo contacto',
+    aliases: 'one contact only, single contact, single person, one person, nur ein kontakt, un seul contact, un solo contacto',
     values: ['yes', 'no'],
     definition: 'Whether at most one person there took part in anything in the last 90 days.',
     read(facts) {

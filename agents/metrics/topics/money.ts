@@ -92,7 +92,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
   adding({
     key: 'overdue_amount',
     label: 'Amount overdue',
-    aliases: 'overdue amount, overdue, überfälliger betrag, montant en retard, importe vencido',
+    aliases: 'overdue amount, overdue, past due, in arrears, überfälliger betrag, montant en retard, importe vencido',
     definition: 'Sum of the overdue invoices, in the currency most of it is in.',
     of: overdueOf,
   }),

@@ -266,7 +266,8 @@ export const supportMetrics = topicOf('support', { grace: 60, halfLife: 120 }, [
   {
     key: 'csat',
     label: 'CSAT',
-    aliases: 'satisfaction, zufriedenheit, satisfaction client, satisfacción, satisfied customers',
+    aliases:
+      'satisfaction, support satisfaction, customer satisfaction, zufriedenheit, satisfaction client, satisfacción, satisfied customers',
     unit: 'of 5',
     digits: 1,
     better: 'higher',

@@ -232,7 +232,7 @@ export const valueMetrics = topicOf('value', { grace: 100, halfLife: 90 }, [
   milestones({
     key: 'milestones_overdue',
     label: 'Milestones overdue',
-    aliases: 'overdue milestones, überfällige meilensteine, jalons en retard, hitos vencidos',
+    aliases: 'overdue milestones, late milestones, missed milestones, überfällige meilensteine, jalons en retard, hitos vencidos',
     better: 'lower',
     definition: 'How many milestones of success plans are due and not reached.',
     of: ({ overdue }) => overdue.length,
