@@ -13,7 +13,7 @@ import { asksForAccounts } from './plan-accounts.ts';
 import { bookCall } from './plan-book.ts';
 import { type BookQuestion, readBook } from './portfolio.ts';
 import { isBare, type Reading, read } from './reading.ts';
-import { type Index, nulls, type Route, similarity } from './route.ts';
+import { type Index, likeness, nulls, type Route } from './route.ts';
 
 /** What an answer can be about. */
 const SUBJECTS: ReadonlySet<string> = new Set(['account', 'accounts', 'company', 'contact', 'owner']);
@@ -100,11 +100,12 @@ function why({ words: said, text }: Reading, route: Route, past: Record<string, 
     return undefined;
   if (content.some(({ concept }) => index.routes.some(({ topic }) => topic.includes(concept)))) return undefined;
   const features = ['why', 'xaccount', 'why xaccount', ...route.topic];
+  const like = likeness(features, index);
   const [best] = index.routes
     .filter(({ tool, examples }) => tool.access === 'read' && examples.some((example) => example.features.has('why')))
     .map((each) => ({
       each,
-      score: similarity(features, each, index) + 0.3 * each.topic.filter((word) => route.topic.includes(word)).length,
+      score: like(each) + 0.3 * each.topic.filter((word) => route.topic.includes(word)).length,
     }))
     .toSorted((a, b) => b.score - a.score);
   const slot = best?.each.slots.find(({ kind }) => kind === 'account');

@@ -128,8 +128,8 @@ function inContext(clause: string, whole: Reading, scope: Scope, fallback: strin
     if ('calls' in both && both.unused.length === 0) return both;
   }
   const alone = only && whole.accounts.length === 1 && reading.accounts.length === 0;
-  const focus = alone ? { ...mentions.focus, account: { id: only.id, name: only.name } } : mentions.focus;
-  const understood = single(clause, { ...scope, mentions: { ...mentions, focus } }, before);
+  const about = alone && { ...mentions, focus: { ...mentions.focus, account: { id: only.id, name: only.name } } };
+  const understood = single(clause, about ? { ...scope, mentions: about } : scope, before);
   if ('calls' in understood || clause === fallback) return understood;
   const together = single(fallback, scope, before);
   return 'calls' in together ? together : understood;
