@@ -1,6 +1,7 @@
-/** Beyond so many nothing more is kept; what is longer than a word was pasted. */
+/** Letters of the longest word, and of two: what is longer was pasted. */
+export const LONGEST = 60;
+/** Beyond so many nothing more is kept. */
 const MAX_KEPT = 20_000;
-const MAX_LENGTH = 60;
 
 /** The same pure function of a word or two, worked out once for each: a question's words are met again for every tool. */
 export function kept<Value>(of: (word: string) => Value): (word: string) => Value {
@@ -9,7 +10,7 @@ export function kept<Value>(of: (word: string) => Value): (word: string) => Valu
     const before = known.get(word);
     if (before !== undefined || known.has(word)) return before as Value;
     const value = of(word);
-    if (known.size < MAX_KEPT && word.length <= MAX_LENGTH) known.set(word, value);
+    if (known.size < MAX_KEPT && word.length <= 2 * LONGEST) known.set(word, value);
     return value;
   };
 }

@@ -3,18 +3,21 @@ import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { isSlipOf } from '../../agents/kit/similarity.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import { askedBy, grammarMeant, grammarWords, isGrammar, isNoise, isOf, isOtherWord } from './grammar.ts';
-import { kept } from './kept.ts';
+import { kept, LONGEST } from './kept.ts';
 
 const STEMMERS = ['english', 'german', 'french', 'spanish'].map((name) => stemmers.newStemmer(name));
 
 /** What stands for a name or a figure. */
 const MASKS = /^x(account|person|money|percent|span|date|number)$/;
 
+/** What is shorter has no endings, and what is longer is no word. */
+const hasStem = ({ length }: string): boolean => length > 3 && length <= LONGEST;
+
 /** A word and its stems in the supported languages, the English one first. */
 export const formsOf = kept((word: string): readonly string[] => [
-  ...new Set([word, ...(word.length > 3 ? STEMMERS.map((stemmer) => stemmer.stem(word)).filter((stem) => stem.length > 2) : [])]),
+  ...new Set([word, ...(hasStem(word) ? STEMMERS.map((stemmer) => stemmer.stem(word)).filter((stem) => stem.length > 2) : [])]),
 ]);
-const stemOf = kept((word: string): string => (word.length > 3 ? (STEMMERS[0]?.stem(word) ?? word) : word));
+const stemOf = kept((word: string): string => (hasStem(word) ? (STEMMERS[0]?.stem(word) ?? word) : word));
 
 /** Words of grammar by their English stem. */
 const GRAMMAR_STEMS = Map.groupBy(

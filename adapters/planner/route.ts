@@ -16,6 +16,8 @@ export interface Route {
   slots: Slot[];
   /** Features of each example, quoted ones in the description included, and the length of their vector. */
   examples: { features: ReadonlySet<string>; norm: number }[];
+  /** All of these features. */
+  features: ReadonlySet<string>;
   /** Every concept its name, description and examples hold. */
   profile: Set<string>;
   /** Those people ask it by: of its name, examples, words and values. */
@@ -119,6 +121,7 @@ export function indexTools(given: ToolSpec[]): Index {
             )
           : [],
       ),
+      features: new Set(route.examples.flat()),
       examples: route.examples.map((example) => {
         const held = new Set(example);
         return { features: held, norm: norm(held, weight) };
@@ -173,11 +176,12 @@ export function likeness(question: readonly string[], { weight }: Pick<Index, 'w
   const askedNorm = norm(new Set(question), weight);
   const single = asked.filter(({ feature }) => !feature.includes(' '));
   const total = single.reduce((sum, each) => sum + each.weight, 0);
-  return ({ examples, profile }) => {
+  return ({ examples, features, profile }) => {
+    const held = asked.filter(({ feature }) => features.has(feature));
     let closest = 0;
-    for (const example of examples) {
+    for (const example of held.length > 0 ? examples : []) {
       let shared = 0;
-      for (const { feature, square } of asked) if (example.features.has(feature)) shared += square;
+      for (const { feature, square } of held) if (example.features.has(feature)) shared += square;
       closest = Math.max(closest, shared / (askedNorm * example.norm || 1));
     }
     let covered = 0;
