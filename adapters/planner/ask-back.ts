@@ -14,7 +14,8 @@ export interface PlannedCall {
 /** What was understood of one wish. */
 export type Understood =
   /** `instead`: what may have been meant where not every word was read. */
-  { calls: PlannedCall[]; unused: string[]; instead?: Candidate[] } | { ask: string; choices: Choice[]; nearest: Candidate[] };
+  | { calls: PlannedCall[]; unused: string[]; instead?: readonly Candidate[] }
+  | { ask: string; choices: Choice[]; nearest: readonly Candidate[] };
 
 /** Below this a question fits no tool. */
 export const FITS = 0.34;
@@ -51,7 +52,13 @@ export function which(candidates: Candidate[], reading: Reading): Understood {
 }
 
 /** One line that it cannot be done, what of the question was not used, and the nearest things that can be. */
-export function notUnderstood(question: string, reading: Reading, book: BookQuestion, ranked: Candidate[], scope: Scope): Understood {
+export function notUnderstood(
+  question: string,
+  reading: Reading,
+  book: BookQuestion,
+  ranked: readonly Candidate[],
+  scope: Scope,
+): Understood {
   const unused = [...new Set(book.unused.map(({ said }) => said).filter((said) => !/^\d+$/.test(said)))].slice(0, 5);
   const without = unused
     .reduce((rest, said) => rest.replace(said, ' '), question)
@@ -74,7 +81,7 @@ export function notUnderstood(question: string, reading: Reading, book: BookQues
   return refusal(`${opening} I can answer questions like:`, ranked, scope, reading);
 }
 
-export function refusal(opening: string, ranked: Candidate[], { index }: Scope, reading?: Reading): Understood {
+export function refusal(opening: string, ranked: readonly Candidate[], { index }: Scope, reading?: Reading): Understood {
   const named = reading !== undefined && (reading.accounts.length > 0 || reading.focus.account !== undefined);
   const reads = index.routes.filter(
     ({ tool, slots }) => tool.access === 'read' && slots.some(({ kind, required }) => kind === 'account' && required) === named,

@@ -208,7 +208,7 @@ function weekdayOf(found: Date, now: Date, ahead: boolean): number {
 
 /** Months without a day, the latest that has begun: "since May", "in October 2025"; the next, where something is to come. */
 function monthsIn(plain: string, now: Date): Day[] {
-  const lead = `${SINCE}|${TO}|${BY}|${LAST}|${NEXT}|in|im|en|of|mid|early|late|between|zwischen|entre`;
+  const lead = `${SINCE}|${TO}|${BY}|${LAST}|${NEXT}|in|im|en|of|mid|early|late|between|zwischen|entre|anfang|mitte|ende|debut|mi|fin|finales de|principios de`;
   // A month alone, "and January?", is a period where nothing else is said.
   const said = plain.replace(new RegExp(`^\\W*(?:and|und|et|y)?\\s*(${MONTH})\\W*$`, 'iu'), (whole, month: string) =>
     `in ${month}`.padStart(whole.length),

@@ -49,7 +49,8 @@ function saysIt(value: string, part: string, { text, lexicon }: Pick<Reading, 't
 const NOUN = /(?:als?|ions?|ments?)$/;
 
 /** "To active": the most general word says where to. */
-const isWhereTo = (value: string, text: string): boolean => new RegExp(`\\b(?:in)?to ${value.replaceAll('_', ' ')}\\b`, 'i').test(text);
+const isWhereTo = (value: string, text: string): boolean =>
+  /to /i.test(text) && new RegExp(`\\b(?:in)?to ${value.replaceAll('_', ' ')}\\b`, 'i').test(text);
 
 /** A description may explain a value in other words: `declining: got worse`. */
 function explained(slot: Slot, value: string, { cues, lexicon }: Pick<Reading, 'cues' | 'lexicon'>): number {

@@ -13,7 +13,7 @@ import { asksForAccounts } from './plan-accounts.ts';
 import { readBook } from './portfolio.ts';
 import { rank, type Scope } from './rank.ts';
 import { isBare, type Reading, read } from './reading.ts';
-import { type Index, nulls, type Route, similarity } from './route.ts';
+import { type Index, likeness, nulls, type Route } from './route.ts';
 
 /** What an answer can be about. */
 const SUBJECTS: ReadonlySet<string> = new Set(['account', 'accounts', 'company', 'contact', 'owner']);
@@ -128,11 +128,12 @@ function why({ words: said, text, accounts: [named] }: Reading, before: PastTurn
   const { sort } = parsed(listed?.calls[0]?.arguments ?? '');
   const topic = row && typeof sort === 'string' ? [...of.topic, ...index.lexicon.concepts(sort.replaceAll('_', ' '))] : of.topic;
   const features = ['why', 'xaccount', 'why xaccount', ...topic];
+  const like = likeness(features, index);
   const [best] = index.routes
     .filter(({ tool, slots }) => tool.access === 'read' && slots.some(({ kind, required }) => kind === 'account' && required))
     .map((each) => ({ each, kin: each.topic.filter((word) => topic.includes(word)).length }))
     .filter(({ each, kin }) => kin > 0 || each.examples.some(({ features: held }) => held.has('why')))
-    .map(({ each, kin }) => ({ each, score: similarity(features, each, index) + 0.3 * kin }))
+    .map(({ each, kin }) => ({ each, score: like(each) + 0.3 * kin }))
     .toSorted((a, b) => b.score - a.score);
   const explained = best?.each.slots.find(({ kind }) => kind === 'account');
   return best && explained ? [{ name: best.each.tool.name, arguments: { ...nulls(best.each), [explained.name]: account } }] : undefined;

@@ -3,25 +3,21 @@ import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { isSlipOf } from '../../agents/kit/similarity.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import { askedBy, grammarMeant, grammarWords, isGrammar, isNoise, isOf, isOtherWord } from './grammar.ts';
+import { kept, LONGEST } from './kept.ts';
 
 const STEMMERS = ['english', 'german', 'french', 'spanish'].map((name) => stemmers.newStemmer(name));
 
 /** What stands for a name or a figure. */
 const MASKS = /^x(account|person|money|percent|span|date|number)$/;
-const known = new Map<string, readonly string[]>();
-const MAX_KEPT = 20_000;
+
+/** What is shorter has no endings, and what is longer is no word. */
+const hasStem = ({ length }: string): boolean => length > 3 && length <= LONGEST;
 
 /** A word and its stems in the supported languages, the English one first. */
-export function formsOf(word: string): readonly string[] {
-  const before = known.get(word);
-  if (before) return before;
-  const forms = [
-    ...new Set([word, ...(word.length > 3 ? STEMMERS.map((stemmer) => stemmer.stem(word)).filter((stem) => stem.length > 2) : [])]),
-  ];
-  if (known.size < MAX_KEPT) known.set(word, forms);
-  return forms;
-}
-const stemOf = (word: string): string => (word.length > 3 ? (STEMMERS[0]?.stem(word) ?? word) : word);
+export const formsOf = kept((word: string): readonly string[] => [
+  ...new Set([word, ...(hasStem(word) ? STEMMERS.map((stemmer) => stemmer.stem(word)).filter((stem) => stem.length > 2) : [])]),
+]);
+const stemOf = kept((word: string): string => (hasStem(word) ? (STEMMERS[0]?.stem(word) ?? word) : word));
 
 /** Words of grammar by their English stem. */
 const GRAMMAR_STEMS = Map.groupBy(
@@ -73,7 +69,7 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
   for (const word of new Set(texts.flatMap(words)))
     learn(word, concepts.get(formsOf(word).find((form) => concepts.has(form)) ?? '') ?? stemOf(word));
 
-  const direct = (word: string): string | undefined => {
+  const direct = kept((word: string): string | undefined => {
     // "Handled" has the German stem of "Händler": of grammar only what is English counts.
     const own = GRAMMAR_STEMS.get(stemOf(word));
     const forms = own ? [word, ...own] : formsOf(word);
@@ -82,35 +78,29 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
       if (concept !== undefined) return concept;
     }
     return undefined;
-  };
-  const slips = new Map<string, string | undefined>();
-  const meant = (word: string): string | undefined => {
+  });
+  const meant = kept((word: string): string | undefined => {
     if (word.length < 5 || word.length > 30 || /\d/.test(word) || isNoise(word) || isGrammar(word)) return undefined;
     // "Handled" is no slip: it is a form of a word of grammar.
     if (isCommonWord(word) || GRAMMAR_STEMS.has(stemOf(word))) return undefined;
-    if (slips.has(word)) return slips.get(word);
-    const near = vocabulary.find((each) => each[0] === word[0] && isSlipOf(word, each) && !isOtherWord(word, each));
-    if (slips.size < MAX_KEPT) slips.set(word, near);
-    return near;
-  };
-  const spelt = (word: string): string => {
+    return vocabulary.find((each) => each[0] === word[0] && isSlipOf(word, each) && !isOtherWord(word, each));
+  });
+  const spelt = kept((word: string): string => {
     if (direct(word) !== undefined || isNoise(word) || isGrammar(word) || isCommonWord(word) || MASKS.test(word)) return word;
     const grammar = grammarMeant(word);
     return grammar && [undefined, grammar].includes(meant(word)) ? grammar : word;
-  };
-  const met = new Map<string, string>();
-  const conceptOf = (typed: string): string => {
-    const concept = met.get(typed) ?? conceptOfWord(spelt(typed));
-    if (met.size < MAX_KEPT) met.set(typed, concept);
-    return concept;
-  };
-  const conceptOfWord = (word: string): string =>
-    (MASKS.test(word) ? word : undefined) ??
-    askedBy(word) ??
-    (isOf(word, 'not') ? 'not' : undefined) ??
-    direct(word) ??
-    direct(meant(word) ?? '') ??
-    stemOf(word);
+  });
+  const conceptOf = kept((typed: string): string => {
+    const word = spelt(typed);
+    return (
+      (MASKS.test(word) ? word : undefined) ??
+      askedBy(word) ??
+      (isOf(word, 'not') ? 'not' : undefined) ??
+      direct(word) ??
+      direct(meant(word) ?? '') ??
+      stemOf(word)
+    );
+  });
   const knows = (word: string): boolean => direct(word) !== undefined || meant(word) !== undefined;
   return {
     conceptOf,

@@ -5,7 +5,7 @@ import { fill } from './fill.ts';
 import { askedBy, isConnecting, isNoise, isOf } from './grammar.ts';
 import { isLetter } from './letter.ts';
 import { figureCall, idleIn, listCall } from './plan-accounts.ts';
-import { readBook } from './portfolio.ts';
+import { type BookQuestion, readBook } from './portfolio.ts';
 import { asksToKnow, type Candidate, isOwn, meant, rank, type Scope } from './rank.ts';
 import { isBare, type Reading, read, type Word } from './reading.ts';
 import type { Index } from './route.ts';
@@ -31,26 +31,44 @@ const MAX_UNREAD = 0.5;
 const FIGURES = /^x(number|money|percent|span|date)$/;
 const MAX_ACCOUNTS = 4;
 
-/** One question: by grammar where it is about many accounts or one figure, else by the tool that is most like it. */
+/**
+ * One question: by grammar where it is about many accounts or one figure, else by the tool that is asked most like it.
+ */
 export function single(question: string, scope: Scope, before?: PastTurn, failed?: Understood): Understood {
-  const { index } = scope;
   const earlier = before && before.calls.length === 0 && answerTo(question, before, scope);
   if (earlier) return earlier;
   const ranked = rank(question, scope);
   const best = meant(ranked, scope);
-  const reading = best?.reading ?? read(question, scope.mentions, scope.now, index.lexicon);
+  const reading = best?.reading ?? read(question, scope.mentions, scope.now, scope.index.lexicon);
+  const book = readBook(reading, scope.index.book);
+  const asked: Asked = { question, ranked, best, reading, book, asks: asksToKnow(question, scope) };
+  const understood = byGrammar(asked, scope) ?? failed ?? (saysNothing(asked) ? undefined : byExample(asked, scope));
+  if (understood) return understood;
+  const calls = best && isPlain(asked, scope) && callsFor(best);
+  if (calls) return { calls, unused: best.unread, instead: ranked.slice(1) };
+  return notUnderstood(question, reading, book, ranked, scope);
+}
+
+/** One question and what was read of it. */
+interface Asked {
+  question: string;
+  ranked: readonly Candidate[];
+  best: Candidate | undefined;
+  reading: Reading;
+  book: BookQuestion;
+  /** It only asks to know something. */
+  asks: boolean;
+}
+
+/** A figure or a list, unless a tool is asked for nearly word for word. */
+function byGrammar({ question, best, reading, book, asks }: Asked, { index }: Scope): Understood | undefined {
   const about = best && (best.route.topic.some((word) => reading.cues.has(word)) || best.score >= SAME);
   const close = about && best.score >= CLOSE && best.unread.length === 0 && callsFor(best) !== undefined;
-  const book = readBook(reading, index.book);
   // "Move Acme to Diego" asks for no figure of how it moved.
-  const commanded = !asksToKnow(question, scope) && commandIn(question, reading, index);
+  const commanded = !asks && book.unused.length + reading.colleagues.length > 0 && commandIn(question, reading, index);
   const figure = commanded ? undefined : figureCall(reading, book, index);
   // "Open tickets at Acme" is understood to the last word as what there is; to do something has to be said as plainly.
-  const writes =
-    !asksToKnow(question, scope) &&
-    best &&
-    best.route.tool.access !== 'read' &&
-    best.score >= (figure && best.score < CLOSE ? CLOSE : FITS);
+  const writes = !asks && best && best.route.tool.access !== 'read' && best.score >= (figure && best.score < CLOSE ? CLOSE : FITS);
   if (figure && reading.accounts.length > 1 && book.unused.length > 0) return { calls: figure, unused: [] };
   // "the technical lead at X": a value of the tool's own, not how many there are.
   const valued = figure && best && best.unread.length === 0 && best.score >= FITS && choosesValue(best);
@@ -60,52 +78,63 @@ export function single(question: string, scope: Scope, before?: PastTurn, failed
     best &&
     ((book.sort?.direction && best.score < SAME && reading.words.some(({ word }) => isOf(word, 'best', 'worst'))) ||
       ((book.several !== undefined || Object.keys(book.filters).some((name) => name !== 'owner')) && best.score < NEARLY_SAME));
-  if ((!close || told) && !writes && !valued) {
-    if (figure) return { calls: figure, unused: [] };
-    if (list) return { calls: list, unused: idleIn(reading, book).map(({ said }) => said) };
-  }
-  if (failed) return failed;
-  // "The oldest one?" names nothing of which it is the oldest.
-  const endOnly = reading.words.every(({ word }) => isNoise(word) || isConnecting(word) || isOf(word, 'most', 'least', 'best', 'worst'));
-  const empty =
-    (endOnly && reading.words.some(({ word }) => isOf(word, 'most', 'least', 'best', 'worst')) && (best?.score ?? 0) < SAME) ||
+  if ((close && !told) || writes || valued) return undefined;
+  if (figure) return { calls: figure, unused: [] };
+  return list && { calls: list, unused: idleIn(reading, book).map(({ said }) => said) };
+}
+
+/** Nothing is said but small words, or an end of something that is not named: "the oldest one?". */
+function saysNothing({ reading, best }: Asked): boolean {
+  const isEnd = (word: string) => isOf(word, 'most', 'least', 'best', 'worst');
+  const connects = ({ word }: Word) => isNoise(word) || isConnecting(word);
+  const ends = reading.words.some(({ word }) => isEnd(word)) && reading.words.every((each) => isEnd(each.word) || connects(each));
+  const known = (best?.score ?? 0) >= SAME;
+  return (
+    (ends && !known) ||
     reading.features.every((feature) => feature.split(' ').every((word) => askedBy(word) !== undefined || FIGURES.test(word))) ||
-    (reading.accounts.length + reading.contacts.length + reading.period.spans.length === 0 &&
+    (!known &&
       !reading.focus.account &&
-      (best?.score ?? 0) < SAME &&
-      reading.words.every(({ word }) => isNoise(word) || isOf(word, 'show', 'one', 'those', 'also', 'only', 'have')));
+      reading.accounts.length + reading.contacts.length + reading.period.spans.length === 0 &&
+      reading.words.every(({ word }) => isNoise(word) || isOf(word, 'show', 'one', 'those', 'also', 'only', 'have')))
+  );
+}
+
+/** The tool whose own words and examples are most like the question; two that are equally so are asked about. */
+function byExample({ ranked, best, reading, asks }: Asked, scope: Scope): Understood | undefined {
   if (
-    !empty &&
-    best &&
-    best.score >= FITS &&
-    best.share <= MAX_UNREAD &&
-    (best.known > 0 || (best.unread.length === 0 && best.route.tool.access === 'read') || best.score >= CLOSE) &&
-    !speaksOfOther(best, index, asksToKnow(question, scope)) &&
-    (best.unread.length === 0 || best.score >= (asksToKnow(question, scope) ? SURE_ASKED : SURE))
-  ) {
-    const named = (each: Candidate) => each.route.topic.some((word) => reading.cues.has(word));
-    const near = (each: Candidate) => each.share <= best.share && each.score > best.score - MARGIN && named(each) === named(best);
-    const alike = ranked.filter((each) => isOwn(each, scope) && near(each));
-    // Of an account, what needs one is meant rather than what may take several.
-    const needs =
-      reading.accounts.length === 1
-        ? alike.filter(({ route }) => route.slots.some(({ kind, required }) => kind === 'account' && required))
-        : [];
-    const nearest = needs.length > 0 ? needs : alike;
-    // What needs more than was said is not what was meant, where another has all it needs.
-    const ready = nearest.filter((each) => fill(each.route.slots, each.reading).missing.every(({ kind }) => kind === 'account'));
-    const unclear = ready.length > 0 && ready.length < nearest.length ? ready : nearest;
-    if (unclear.length > 1 && !close) return which(unclear, reading);
-    const [only] = unclear;
-    const instead = only && only !== best ? callsFor(only) : undefined;
-    if (instead && unclear.length === 1) return { calls: instead, unused: only?.unread ?? [] };
-    // What it needs is not asked for where they may not have it.
-    const calls = callsFor(best) ?? (isOwn(best, scope) ? undefined : [{ name: best.route.tool.name, arguments: {} }]);
-    return calls ? { calls, unused: best.unread, ...(best.unread.length > 0 ? { instead: ranked.slice(1) } : {}) } : askFor(best);
-  }
-  const calls = best && isPlain(question, ranked, scope) && callsFor(best);
-  if (calls) return { calls, unused: best.unread, instead: ranked.slice(1) };
-  return notUnderstood(question, reading, book, ranked, scope);
+    !best ||
+    best.score < FITS ||
+    best.share > MAX_UNREAD ||
+    !(best.known > 0 || (best.unread.length === 0 && best.route.tool.access === 'read') || best.score >= CLOSE) ||
+    speaksOfOther(best, scope.index, asks) ||
+    (best.unread.length > 0 && best.score < (asks ? SURE_ASKED : SURE))
+  )
+    return undefined;
+  const named = (each: Candidate) => each.route.topic.some((word) => reading.cues.has(word));
+  const near = (each: Candidate) => each.share <= best.share && each.score > best.score - MARGIN && named(each) === named(best);
+  const alike = ranked.filter((each) => isOwn(each, scope) && near(each));
+  // Of an account, what needs one is meant rather than what may take several.
+  const needs =
+    reading.accounts.length === 1
+      ? alike.filter(({ route }) => route.slots.some(({ kind, required }) => kind === 'account' && required))
+      : [];
+  const nearest = needs.length > 0 ? needs : alike;
+  // What needs more than was said is not what was meant, where another has all it needs.
+  const ready = nearest.filter((each) => fill(each.route.slots, each.reading).missing.every(({ kind }) => kind === 'account'));
+  const unclear = ready.length > 0 && ready.length < nearest.length ? ready : nearest;
+  const close = best.score >= CLOSE && best.unread.length === 0 && (named(best) || best.score >= SAME) && callsFor(best) !== undefined;
+  if (unclear.length > 1 && !close) return which(unclear, reading);
+  const [only] = unclear;
+  const instead = only && only !== best ? callsFor(only) : undefined;
+  if (instead && unclear.length === 1) return { calls: instead, unused: only?.unread ?? [] };
+  // What it needs is not asked for where they may not have it.
+  const calls = callsFor(best) ?? (isOwn(best, scope) ? undefined : [{ name: best.route.tool.name, arguments: {} }]);
+  if (!calls) return askFor(best);
+  return {
+    calls,
+    unused: best.unread,
+    ...(best.unread.length > 0 ? { instead: ranked.slice(1) } : {}),
+  };
 }
 
 /** Whether a message begins with a verb by which something is done, where it says what is done with it. */
@@ -154,10 +183,9 @@ function speaksOfOther(
 }
 
 /** Far from word for word, but no other tool is anywhere near. */
-function isPlain(question: string, ranked: readonly Candidate[], scope: Scope): boolean {
+function isPlain({ ranked, asks }: Asked, scope: Scope): boolean {
   const [best, next] = ranked.filter((each) => isOwn(each, scope));
-  if (!best || best !== ranked[0] || best.route.tool.access !== 'read' || best.share > MOST_UNREAD || !asksToKnow(question, scope))
-    return false;
+  if (!best || best !== ranked[0] || best.route.tool.access !== 'read' || best.share > MOST_UNREAD || !asks) return false;
   const about = best.route.topic.some((word) => best.reading.cues.has(word)) || best.reading.accounts.length > 0;
   return about && best.score >= FAINT && best.score - (next?.score ?? 0) >= ALONE;
 }

@@ -25,24 +25,26 @@ export type Plan = { calls: PlannedCall[] } | { text: string; choices: Choice[] 
 export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec[]) => Index = indexTools): Plan {
   const { question, results, before } = split(request.messages);
   const own = new Set(request.tools.map(({ name }) => name));
-  const scope = { mentions: request.mentions, index: indexOf(request.known ?? request.tools), now, ...(request.known ? { own } : {}) };
-  if (results.length > 0) {
-    const understood = request.tools.length > 0 ? understand(question, before, scope) : undefined;
-    return {
-      text: replyFrom(question, results, understood && 'calls' in understood ? understood.unused : []),
-      choices: leadsNowhere(results)
-        ? nearby(rank(question, scope))
-        : understood && 'instead' in understood
-          ? nearby(understood.instead, MOST_INSTEAD)
-          : [],
-    };
-  }
+  const { mentions, known } = request;
+  const scope = { mentions, index: indexOf(known ?? request.tools), now, ...(known ? { own } : {}) };
   if (request.tools.length === 0)
-    return { text: 'I could not settle this with my tools. Ask for one account or one thing at a time.', choices: [] };
-  const talk = smallTalkOf(question);
+    return results.length > 0
+      ? { text: replyFrom(question, results), choices: leadsNowhere(results) ? nearby(rank(question, scope)) : [] }
+      : { text: 'I could not settle this with my tools. Ask for one account or one thing at a time.', choices: [] };
+  const talk = results.length === 0 && smallTalkOf(question);
   if (talk) return { text: withNote(helpText(request.tools, talk), question), choices: [] };
   const understood = understand(question, before, scope);
-  return 'calls' in understood ? { calls: understood.calls } : { text: withNote(understood.ask, question), choices: understood.choices };
+  return results.length > 0 ? told(question, results, understood, scope) : next(question, understood);
+}
+
+const next = (question: string, understood: Understood): Plan =>
+  'calls' in understood ? { calls: understood.calls } : { text: withNote(understood.ask, question), choices: understood.choices };
+
+/** What came of the calls, with what of the question was not used and what may have been meant instead. */
+function told(question: string, results: Parameters<typeof replyFrom>[1], understood: Understood, scope: Scope): Plan {
+  const { unused = [], instead } = 'calls' in understood ? understood : {};
+  const choices = leadsNowhere(results) ? nearby(rank(question, scope)) : nearby(instead, MOST_INSTEAD);
+  return { text: replyFrom(question, results, unused), choices };
 }
 
 /** What may be asked instead: only what is near, about the same account. */

@@ -7,7 +7,7 @@ import { askedBy, isConnecting, isNoise, isOf } from './grammar.ts';
 import { isLetter, isToUs } from './letter.ts';
 import { ACCOUNT } from './mask.ts';
 import { isBare, type Reading, read, type Word } from './reading.ts';
-import { type Index, type Route, similarity } from './route.ts';
+import { type Index, likeness, type Route } from './route.ts';
 
 export interface Candidate {
   route: Route;
@@ -31,20 +31,33 @@ export interface Scope {
 /** How much less of a question a plain word is than a telling one. */
 const PLAIN_SHARE = 0.6;
 
+/** A message, and each sentence of it, is ranked for several ends: worked out once. */
+const rankings = new WeakMap<Scope, Map<string, readonly Candidate[]>>();
+
 /** Tools by how well the question fits, best first. A question reaches none that changes anything. */
-export function rank(question: string, scope: Scope): Candidate[] {
+export function rank(question: string, scope: Scope): readonly Candidate[] {
+  const known = rankings.get(scope) ?? new Map<string, readonly Candidate[]>();
+  rankings.set(scope, known);
+  const before = known.get(question);
+  if (before) return before;
+  const ranking = ranked(question, scope);
+  known.set(question, ranking);
+  return ranking;
+}
+
+function ranked(question: string, scope: Scope): Candidate[] {
   const { index } = scope;
   const reading = readWish(question, scope);
   const asks = asksToKnow(question, scope);
   const opening = openingFor(question, reading, index);
   const bids = !asks && index.routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(opening));
+  const like = likeness(reading.features, index);
   return index.routes
     .filter(({ tool }) => tool.access === undefined || tool.access === 'read' || !(asks || isBare(reading)))
     .map((route) => {
       const { unread, share, known } = unreadBy(route, reading);
-      const like = similarity(reading.features, route, index);
       const bid = bidOf(route, reading, { opens: route.openings.has(opening), bids });
-      const score = like + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
+      const score = like(route) + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
       return { route, reading, unread, share, known, score };
     })
     .toSorted((a, b) => b.score - a.score);
@@ -67,10 +80,10 @@ const NEAR = 0.25;
 export const isOwn = ({ route }: Pick<Candidate, 'route'>, { own }: Pick<Scope, 'own'>): boolean => own?.has(route.tool.name) ?? true;
 
 /** The one meant. What only others may call is meant too: who asks for it is told who can, and is given nothing else instead. */
-export function meant(ranked: readonly Candidate[], scope: Pick<Scope, 'own'>): Candidate | undefined {
-  const [best] = ranked;
+export function meant(candidates: readonly Candidate[], scope: Pick<Scope, 'own'>): Candidate | undefined {
+  const [best] = candidates;
   if (!best || isOwn(best, scope)) return best;
-  return ranked.find((each) => isOwn(each, scope) && each.score >= WORD_FOR_WORD && each.score > best.score - NEAR) ?? best;
+  return candidates.find((each) => isOwn(each, scope) && each.score >= WORD_FOR_WORD && each.score > best.score - NEAR) ?? best;
 }
 
 /** Of what is to be written down only what stands before it says what is wished and for whom; where that names nobody, what is known of it. */

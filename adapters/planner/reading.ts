@@ -50,7 +50,20 @@ export interface Reading {
 /** Characters of a question that are read; what is longer was pasted. */
 const MAX_QUESTION = 4_000;
 
+/** The same sentence is read for several ends: once. */
+const readings = new WeakMap<Mentions, Map<string, Reading>>();
+
 export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexicon): Reading {
+  const known = readings.get(mentions) ?? new Map<string, Reading>();
+  readings.set(mentions, known);
+  const before = known.get(given);
+  if (before?.now === now && before.lexicon === lexicon) return before;
+  const reading = readAnew(given, mentions, now, lexicon);
+  known.set(given, reading);
+  return reading;
+}
+
+function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon): Reading {
   const text = given.slice(0, MAX_QUESTION);
   const spoken = unabbreviated(text);
   const plain = plainOf(spoken);
@@ -126,7 +139,9 @@ const unabbreviated = (text: string): string =>
     .replace(/\bw\/o\b/gi, 'not')
     .replace(/\bw\/(?=\s|\p{L})/giu, 'w ')
     .replace(/\b(?:side by side|next to each other|head to head)\b/gi, (said) => 'compare'.padEnd(said.length))
-    .replace(/\btl;?dr\b/gi, (said) => 'brief'.padEnd(said.length));
+    .replace(/\btl;?dr\b/gi, (said) => 'brief'.padEnd(said.length))
+    .replace(/\badds? up(?: to)?\b/gi, (said) => 'total'.padEnd(said.length))
+    .replace(/\bhow come\b/gi, (said) => 'why'.padEnd(said.length));
 
 /** Whether nothing is left of a question but names and connecting words. */
 export const isBare = (reading: Reading): boolean =>

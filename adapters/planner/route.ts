@@ -4,6 +4,7 @@ import { words } from '../../models/kit/name-keys.ts';
 import { type BookGrammar, bookGrammar } from './book-grammar.ts';
 import { openingOf } from './clauses.ts';
 import { isNoise, SHORTHAND } from './grammar.ts';
+import { kept } from './kept.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { ACCOUNT, mask, PERSON } from './mask.ts';
 import { featuresOf } from './reading.ts';
@@ -15,6 +16,8 @@ export interface Route {
   slots: Slot[];
   /** Features of each example, quoted ones in the description included, and the length of their vector. */
   examples: { features: ReadonlySet<string>; norm: number }[];
+  /** All of these features. */
+  features: ReadonlySet<string>;
   /** Every concept its name, description and examples hold. */
   profile: Set<string>;
   /** Those people ask it by: of its name, examples, words and values. */
@@ -100,12 +103,12 @@ export function indexTools(given: ToolSpec[]): Index {
   const documents = read.flatMap((route) => route.examples.map((example) => new Set(example)));
   const frequency = new Map<string, number>();
   for (const document of documents) for (const feature of document) frequency.set(feature, (frequency.get(feature) ?? 0) + 1);
-  const weight = (feature: string) => {
+  const weight = kept((feature: string) => {
     const idf = Math.log(1 + documents.length / (0.5 + (frequency.get(feature) ?? 0)));
     // A word that nothing in the catalogue has, or two side by side, says nothing of any tool.
     if (!frequency.has(feature) && feature.split(' ').some((word) => !lexicon.knows(word))) return SLIGHT * idf;
     return idf * (feature.includes(' ') ? 0.5 : 1) * (feature === ACCOUNT || feature === PERSON ? 0.6 : 1);
-  };
+  });
   const all = read.map(
     (route): Route => ({
       ...route,
@@ -118,6 +121,7 @@ export function indexTools(given: ToolSpec[]): Index {
             )
           : [],
       ),
+      features: new Set(route.examples.flat()),
       examples: route.examples.map((example) => {
         const held = new Set(example);
         return { features: held, norm: norm(held, weight) };
@@ -166,22 +170,24 @@ const norm = (features: ReadonlySet<string>, weight: Index['weight']): number =>
   Math.sqrt([...features].reduce((sum, feature) => sum + weight(feature) ** 2, 0));
 
 /** How well a question fits a tool's examples and profile: 0 (nothing shared) to about 1 (an example word for word). */
-export function similarity(question: readonly string[], route: Route, { weight }: Pick<Index, 'weight'>): number {
-  const asked = new Set(question);
-  if (asked.size === 0) return 0;
-  const squares = [...asked].map((feature) => [feature, weight(feature) ** 2] as const);
-  const askedNorm = norm(asked, weight);
-  const closest = Math.max(
-    0,
-    ...route.examples.map((example) => {
-      const shared = squares.reduce((sum, [feature, square]) => (example.features.has(feature) ? sum + square : sum), 0);
-      return shared / (askedNorm * example.norm || 1);
-    }),
-  );
-  const single = [...asked].filter((feature) => !feature.includes(' '));
-  const total = single.reduce((sum, feature) => sum + weight(feature), 0);
-  const covered = single.filter((feature) => route.profile.has(feature)).reduce((sum, feature) => sum + weight(feature), 0);
-  return 0.65 * closest + 0.35 * (total > 0 ? covered / total : 0);
+export function likeness(question: readonly string[], { weight }: Pick<Index, 'weight'>): (route: Route) => number {
+  const asked = [...new Set(question)].map((feature) => ({ feature, weight: weight(feature), square: weight(feature) ** 2 }));
+  if (asked.length === 0) return () => 0;
+  const askedNorm = norm(new Set(question), weight);
+  const single = asked.filter(({ feature }) => !feature.includes(' '));
+  const total = single.reduce((sum, each) => sum + each.weight, 0);
+  return ({ examples, features, profile }) => {
+    const held = asked.filter(({ feature }) => features.has(feature));
+    let closest = 0;
+    for (const example of held.length > 0 ? examples : []) {
+      let shared = 0;
+      for (const { feature, square } of held) if (example.features.has(feature)) shared += square;
+      closest = Math.max(closest, shared / (askedNorm * example.norm || 1));
+    }
+    let covered = 0;
+    for (const { feature, weight } of single) if (profile.has(feature)) covered += weight;
+    return 0.65 * closest + 0.35 * (total > 0 ? covered / total : 0);
+  };
 }
 
 export const nulls = ({ slots }: Route): Record<string, unknown> => Object.fromEntries(slots.map((slot) => [slot.name, null]));

@@ -15,6 +15,7 @@ const THE = '(?:(?:the|this|current|der|des|dieser?s?|de|del?|la|le|el|este|cett
 const END = new RegExp(
   `\\b(?:(?:by|before|until|till|til|b4|bis|vor|avant|antes de)\\s+)?(?:(?:the\\s+)?(?:end of|rest of|remainder of|remaining)|ende|fin|finales)\\s+${THE}(${UNIT})\\b|\\b(?:(?:by|before|until|till|til|b4)\\s+)?eo([wmqy])\\b`,
 );
+const ENDED = new RegExp(`\\b(?:at |as of |by |since )?(?:the\\s+)?end of (?:the )?(?:last|previous) (${UNIT})\\b`);
 const START = new RegExp(
   `\\bytd\\b|\\byear to date\\b|\\bso far ${THE}(year|quarter|month|week)\\b|\\b(?:since|from)\\s+(?:the\\s+)?(?:start|beginning)\\s+of\\s+${THE}(year|quarter|month|week)\\b`,
 );
@@ -29,6 +30,11 @@ const COUNTS = { days: 3, weeks: 21, months: 90, fortnight: 14 } as const;
 /** Undefined where no such stretch is named. */
 export function stretchOf(plain: string, now: Date, month: string, monthAt: (name: string) => number): Period | undefined {
   const today = iso(now);
+  const ended = ENDED.exec(plain);
+  if (ended) {
+    const day = iso(new Date(startOf(now, wholeOf(ended[1] ?? ''), 0).getTime() - DAY));
+    return /^since/.test(ended[0]) ? { from: day, spans: [spanOf(ended)] } : { from: day, to: day, point: true, spans: [spanOf(ended)] };
+  }
   const end = END.exec(plain);
   if (end && !(end[1] && new RegExp(`\\b(?:last|next|past)\\s+${end[1]}`).test(plain))) {
     const unit = wholeOf(end[1] ?? end[2] ?? '');

@@ -134,8 +134,8 @@ function inContext(clause: string, whole: Reading, scope: Scope, fallback: strin
       ? read(fallback.slice(0, Math.max(0, fallback.indexOf(clause))), mentions, scope.now, scope.index.lexicon)
       : undefined;
   if (heading && heading.accounts.length > 0 && isBare(heading)) return single(fallback.replace(/\s*[:,;–-]+\s/u, ' '), scope, before);
-  const focus = alone ? { ...mentions.focus, account: { id: only.id, name: only.name } } : mentions.focus;
-  const understood = single(clause, { ...scope, mentions: { ...mentions, focus } }, before);
+  const about = alone && { ...mentions, focus: { ...mentions.focus, account: { id: only.id, name: only.name } } };
+  const understood = single(clause, about ? { ...scope, mentions: about } : scope, before);
   if ('calls' in understood || clause === fallback) return understood;
   const together = single(fallback, scope, before);
   return 'calls' in together ? together : understood;

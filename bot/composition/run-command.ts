@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { systemClock } from '../../agents/kit/context.ts';
 import { OperatorError } from '../../agents/kit/errors.ts';
+import { startAhead } from '../../models/engine/reach.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import type { Command, CommandHost } from './commands/command.ts';
@@ -24,6 +25,7 @@ async function run(command: Command, argv: string[], host: CommandHost): Promise
   const config = readConfig(host.env);
   if (command.needs === 'settings') return command.run(config, host);
   const { signal, by } = host.stopping;
+  if (!config.database.uri) await startAhead(config.database.directory);
   try {
     if (command.needs === 'database') {
       const log = host.log ?? createLog(config.logLevel);

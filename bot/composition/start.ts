@@ -73,18 +73,9 @@ export async function startGreendoor(config: Config, { signal, chats, ...options
 async function start(greendoor: Greendoor, closing: Closing, chats: readonly OpenChat[], told: AbortSignal): Promise<Running> {
   const { assistant, database, config, foreground } = greendoor;
   const { models, queue, clock, log, platforms, catalog } = assistant;
-  // Before a door opens: nobody waits for it there.
-  assistant.model.prepare?.(catalog.forRoles(ROLES).map(({ name }) => catalog.wire(name)));
-  const over = new AbortController();
-  const signal = AbortSignal.any([told, over.signal]);
-
   const tried = isTried(config);
-  const { rest } = tried ? await greetWithSample(greendoor, signal) : { rest: Promise.resolve(false) };
-  let background: Promise<unknown> = rest;
-  closing.add('work in the background', () => background);
-  signal.throwIfAborted();
-
   let open = false;
+  // First of all: a port that is taken is said at once.
   const http = await startHttpServer({
     host: tried ? LOOPBACK : config.host,
     port: config.port,
@@ -98,6 +89,16 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   });
   // Closed last: what still runs may need the local workspace, and what comes in until then is stored for the next start.
   closing.add('http', http.close);
+
+  // Before a door opens: nobody waits for it there.
+  assistant.model.prepare?.(catalog.forRoles(ROLES).map(({ name }) => catalog.wire(name)));
+  const over = new AbortController();
+  const signal = AbortSignal.any([told, over.signal]);
+
+  const { rest } = tried ? await greetWithSample(greendoor, signal) : { rest: Promise.resolve(false) };
+  let background: Promise<unknown> = rest;
+  closing.add('work in the background', () => background);
+  signal.throwIfAborted();
 
   const local = config.slack || config.teams ? undefined : await openLocalWorkspace(greendoor, http.url);
   if (local) closing.add('local workspace', () => local.workspace.close());

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { IN_USE } from './exit-codes.ts';
+import { IN_USE, NOBODY_CAME } from './exit-codes.ts';
 import { engineLoader } from './loader.ts';
 import { DatabaseTrouble, folderTrouble, inUse, refusal } from './trouble.ts';
 
@@ -25,21 +25,38 @@ const RETRY_MS = 50;
 /** Between two attempts at a directory that another engine still has: one that ends, or one about to answer. */
 const IN_USE_RETRY_MS = 300;
 
+/** The engines that this process has begun to start, by folder: whoever reaches for one waits for it. */
+const begun = new Map<string, Starting>();
+
+/**
+ * Begins to start the engine of a directory where none serves it: it does while the code is loaded that reaches for it, and
+ * ends by itself where nobody does. What goes wrong is for `reachEngine` to say.
+ */
+export async function startAhead(directory: string): Promise<void> {
+  const { folder, leasePath, databasePath, log } = placesOf(directory);
+  try {
+    await mkdir(folder, { recursive: true });
+    const held = await hold(leasePath);
+    if (held) held.release();
+    else begun.set(folder, await startEngine([folder, leasePath, databasePath], log));
+  } catch {
+    // so it is when it is reached for
+  }
+}
+
 /**
  * Finds the engine that serves a directory, or starts it. Of several that try at once one starts it and all hold it.
  * @throws DatabaseTrouble when it cannot be started; the signal's reason.
  */
 export async function reachEngine(directory: string, signal?: AbortSignal): Promise<Reached> {
-  const folder = resolve(directory);
+  const { folder, leasePath, databasePath, log } = placesOf(directory);
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw folderTrouble(folder, error);
   });
-  const leasePath = socketFor(folder, 'engine.sock');
-  const databasePath = socketFor(folder, 'database.sock');
   const uri = `mongodb://${encodeURIComponent(databasePath)}/?directConnection=true`;
-  const log = join(folder, 'engine.log');
   const deadline = performance.now() + START_LIMIT_MS;
-  let starting: Starting | undefined;
+  let starting = begun.get(folder);
+  begun.delete(folder);
   while (performance.now() < deadline) {
     signal?.throwIfAborted();
     const held = await hold(leasePath);
@@ -47,6 +64,7 @@ export async function reachEngine(directory: string, signal?: AbortSignal): Prom
     starting ??= await startEngine([folder, leasePath, databasePath], log);
     const { exit } = starting;
     if (exit() === undefined) await pause(RETRY_MS);
+    else if (exit() === NOBODY_CAME) starting = undefined;
     else if (exit() === IN_USE) {
       await pause(IN_USE_RETRY_MS);
       starting = undefined;
@@ -54,6 +72,16 @@ export async function reachEngine(directory: string, signal?: AbortSignal): Prom
   }
   if (!starting || starting.exit() === IN_USE) throw inUse(folder);
   throw new DatabaseTrouble(`The embedded database did not answer within ${START_LIMIT_MS / 1000} s; see ${log}.`);
+}
+
+function placesOf(directory: string) {
+  const folder = resolve(directory);
+  return {
+    folder,
+    leasePath: socketFor(folder, 'engine.sock'),
+    databasePath: socketFor(folder, 'database.sock'),
+    log: join(folder, 'engine.log'),
+  };
 }
 
 interface Starting {

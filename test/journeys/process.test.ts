@@ -88,17 +88,16 @@ test('told to stop at any moment, from the first line on until after it is ready
   }
 }, 240_000);
 
-test('a port in use is named', async () => {
+test('a port in use is named, before a sample is loaded', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  // Connected to Slack, so that no sample is loaded first.
-  const slack = { SLACK_BOT_TOKEN: 'xoxb-process', SLACK_SIGNING_SECRET: 'secret' };
-  const { code, error } = await run([], { ...shared(), ...slack, PORT: `${port}` });
+  const { code, error } = await run([], { ...shared(), LOCAL_WORKSPACE: '1', PORT: `${port}` });
+  server.close();
   expect(code).toBe(1);
   expect(error).toContain(`Port ${port} is taken`);
   expectOneLine(error);
-  server.close();
+  expect(await database.models.leases.countDocuments({ tenant: 'demo', name: 'first-sample' })).toBe(0);
 });
 
 test('two commands at once on one data directory both do their work', async () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openDatabase } from '../../models/connection.ts';
 import { openEmbedded } from '../../models/engine/embedded.ts';
+import { startAhead } from '../../models/engine/reach.ts';
 import { DatabaseTrouble, refusal } from '../../models/engine/trouble.ts';
 import { until } from '../support/until.ts';
 
@@ -39,8 +40,9 @@ test('an engine that is killed is started anew, and what was written is there', 
   await database.close();
 });
 
-test('many that open a directory at once share one engine', async () => {
-  const directory = join(root, 'many');
+test.each([false, true])('many that open a directory at once share one engine, begun before: %s', async (before) => {
+  const directory = join(root, `many-${before}`);
+  if (before) await startAhead(directory);
   const holds = await Promise.all(Array.from({ length: 5 }, () => openEmbedded(directory)));
   expect(new Set(holds.map((hold) => hold.pid())).size).toBe(1);
   for (const hold of holds) hold.release();
@@ -69,6 +71,7 @@ test('a directory whose data are damaged is named, with what to do', async () =>
 test('what is no folder is named', async () => {
   const file = join(root, 'file');
   await writeFile(file, 'hello');
+  await startAhead(file);
   await expect(openEmbedded(file)).rejects.toThrow(`The data directory ${file} cannot be used: it is a file.`);
   await expect(openEmbedded(join(file, 'below'))).rejects.toThrow('a part of its path is a file');
   expect(await readFile(file, 'utf8')).toBe('hello');

@@ -9,7 +9,7 @@ type Tests = Parameters<InstanceType<typeof Sequencer>['sort']>[0];
 const TAKES: [RegExp, number][] = [
   [/\bopenWorld\(/, 40],
   [/\bspawn\(|\.apart\b/, 8],
-  [/\bloadSample\(|support\/every-tool/, 5],
+  [/\bloadSample\(|\bopenBook\(|support\/every-tool/, 5],
   [/\bopenGreendoor\(/, 4],
   [/\btestDatabase\(/, 1],
 ];

@@ -15,6 +15,7 @@ export const detectBehaviorTriggers = readTool({
     'Finds behaviour that calls for somebody to act, in one account or the whole portfolio: session time falling by 20 % over two weeks, hardly any new feature discovered in a month, workflows abandoned in over 30 % of runs, and people who work like power users; each with evidence, who should act and a next step. Use it for "any behaviour alerts?", "where do sessions decline?", "which accounts abandon workflows?", "where has adoption stalled?". Not for a full analysis of one account (analyze_behavior), and not for churn risk.',
   examples: [
     'any behavior triggers in my accounts?',
+    'usage alarms this week',
     'which accounts show a session decline?',
     'where has feature adoption stalled?',
     'which accounts abandon workflows?',

@@ -11,6 +11,7 @@ export const recommendRetentionStrategy = readTool({
   examples: [
     'how do we save DataFlow?',
     'what should I do about Northwind?',
+    'what could still be tried at Acme',
     'retention plan for Contoso',
     'which intervention would keep Initech?',
     'recommend a retention strategy for Acme',

@@ -41,6 +41,7 @@ export const listDataGaps = readTool({
   examples: [
     'Which data is missing?',
     'what is not on record of Acme',
+    'what do we not know about Acme',
     'gaps in our data',
     'what data is missing for Globex',
     'how complete is our data',

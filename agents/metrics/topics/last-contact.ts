@@ -63,7 +63,7 @@ export const lastContactDrafts: readonly Draft[] = [
     key: 'days_since_contact',
     label: 'Days since contact',
     aliases:
-      'not contacted, not spoken to, not talked to, quiet, silent, nicht kontaktiert, sans contact, sin contacto, gone dark, gone quiet, ghosting, touched, untouched',
+      'not contacted, not spoken to, nobody spoke to, not talked to, nobody contacted, quiet, silent, nicht kontaktiert, sans contact, sin contacto, gone dark, gone quiet, ghosting, touched, untouched',
     better: 'lower',
     definition: 'Days of the calendar since the last e-mail, meeting, call or chat.',
   }),

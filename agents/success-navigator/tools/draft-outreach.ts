@@ -55,6 +55,8 @@ export const draftOutreach = proposeTool({
     'ping Jennifer about the contract',
     'ask David Kim for feedback',
     'say sorry to Mark for the delay',
+    'a note to Acme about the renewal',
+    'I need a note to Globex thanking them',
     'draft something warm to Acme',
     'write something to Globex to get them talking again',
     'Schreib Mike Chen eine kurze Nachricht',

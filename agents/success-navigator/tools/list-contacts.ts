@@ -19,6 +19,7 @@ export const listContacts = readTool({
     'Who is the sponsor at DataFlow?',
     'And its champion?',
     'Who do we know at TechCorp?',
+    'has anyone left at Acme',
     'List the contacts of Northwind',
     'Who is our technical contact there?',
     'When did we last speak to the decision maker at DataFlow?',

@@ -31,6 +31,9 @@ export const startPlaybook = proposeTool({
     'launch the silent champion playbook at Acme',
     'begin the support recovery playbook for Globex',
     'start a playbook for DataFlow',
+    'kick off the recovery playbook at Acme',
+    'get the adoption playbook going for Globex',
+    'roll out the renewal playbook at Acme',
   ],
   status: 'Preparing the playbook',
   input: z.object({
