@@ -13,9 +13,9 @@ import type { Reading, Word } from './reading.ts';
 export const comparing = (reading: Reading, { several }: BookQuestion): Word[] =>
   several ? reading.words.filter(({ word }) => isOf(word, 'compare', 'than') || THAN.test(word)) : [];
 
-/** "How is EMEA doing": of those there, how they are. */
-export const fareIn = ({ words: [first, ...rest] }: Reading, { filters }: BookQuestion): Word[] =>
-  first?.concept === 'how' && Object.keys(filters).some((name) => name !== 'owner')
+/** "How is EMEA doing", "which region is doing worst": of those there, how they are. */
+export const fareIn = ({ words: [first, ...rest] }: Reading, { filters, groupBy }: BookQuestion): Word[] =>
+  groupBy || (first?.concept === 'how' && Object.keys(filters).some((name) => name !== 'owner'))
     ? rest.filter(({ word }) => FARE.test(word)).slice(0, 1)
     : [];
 const FARE = /^(?:doing|faring|performing|going|looking)$/;

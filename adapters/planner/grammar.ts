@@ -36,7 +36,7 @@ const CLASSES = {
   compare: 'compare vs versus against comparison vergleiche vergleich comparer compare comparar compara',
   than: 'better worse healthier than als que besser mieux mejor peor',
   share: 'share percentage proportion portion fraction anteil prozentsatz part pourcentage proporcion porcentaje',
-  light: `carry carries carrying hold holds handle handles handled handling manage run runs got get gets look looks looking sit sits sitting stand stands standing go goes going doing faring performing
+  light: `carry carries carrying hold holds handle handles handled handling manage run runs got get gets look looks looking sit sits sitting stand stands standing go goes going
     come comes coming want wants say says concern concerns regard seem seems keep keeps`,
   say: 'tell give gib sag donne dis dime dame',
   negative: 'negative negativ negativa negativo negatif',

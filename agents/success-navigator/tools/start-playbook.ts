@@ -32,7 +32,6 @@ export const startPlaybook = proposeTool({
     'begin the support recovery playbook for Globex',
     'start a playbook for DataFlow',
     'kick off the recovery playbook at Acme',
-    'get the adoption playbook going for Globex',
     'roll out the renewal playbook at Acme',
   ],
   status: 'Preparing the playbook',
