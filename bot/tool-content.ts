@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { wordedSummary } from '../agents/kit/worded.ts';
 import type { ToolOutcome } from '../tools/run-tool.ts';
 
-const LISTED = ['accounts', 'other things'] as const;
+/** What a list is of, and how it is headed. */
+const LISTED = { accounts: 'accounts listed', ofAccounts: 'things listed, by the account each is of', others: 'things listed' } as const;
+type ListedOf = keyof typeof LISTED;
 
 /**
  * A tool's result as the model reads it: text between provenance delimiters. The point comes first, then the reasons, what the
@@ -17,7 +19,13 @@ const contentSchema = z.discriminatedUnion('ok', [
     /** What the card shows beside, as text. */
     shown: z.string().optional(),
     /** What it lists, in its order; `whole` says that these are all. */
-    listed: z.object({ of: z.enum(LISTED), rows: z.array(z.object({ id: z.string(), name: z.string() })), whole: z.boolean() }).optional(),
+    listed: z
+      .object({
+        of: z.enum(['accounts', 'ofAccounts', 'others']),
+        rows: z.array(z.object({ id: z.string(), name: z.string() })),
+        whole: z.boolean(),
+      })
+      .optional(),
     /** What happened beside the result, in our words. */
     note: z.string().optional(),
   }),
@@ -88,20 +96,21 @@ export function readToolContent(text: string): ToolContent | undefined {
 
 type Listed = NonNullable<Extract<ToolContent, { ok: true }>['listed']>;
 
-const HEAD = new RegExp(`^(All|The first) (${LISTED.join('|')}) listed:$`);
+const HEAD = new RegExp(`^(All|The first) (${Object.values(LISTED).join('|')}):$`);
 
 const listedText = ({ of, rows, whole }: Listed): string =>
-  [`${whole ? 'All' : 'The first'} ${of} listed:`, ...rows.map(({ id, name }, at) => `${at + 1}. ${line(name)} (${id})`)].join('\n');
+  [`${whole ? 'All' : 'The first'} ${LISTED[of]}:`, ...rows.map(({ id, name }, at) => `${at + 1}. ${line(name)} (${id})`)].join('\n');
 
 function listedIn(text: string): Listed | undefined {
   const [head = '', ...lines] = text.split('\n');
-  const [, part, of] = HEAD.exec(head) ?? [];
+  const [, part, headed] = HEAD.exec(head) ?? [];
+  const of = (Object.keys(LISTED) as ListedOf[]).find((each) => LISTED[each] === headed);
   if (!of) return undefined;
   const rows = lines.flatMap((each) => {
     const [, name, id] = /^\d+\. (.*) \((\S+)\)$/.exec(each) ?? [];
     return name && id ? [{ id, name }] : [];
   });
-  return { of: of as Listed['of'], rows, whole: part === 'All' };
+  return { of, rows, whole: part === 'All' };
 }
 
 /** Room for what the card shows beside a summary and a note. */

@@ -125,8 +125,8 @@ function why({ words: said, text, accounts: [named] }: Reading, before: PastTurn
   const account = named ? row?.name : asked;
   if (!of || typeof account !== 'string') return undefined;
   // A list is about what it is sorted by.
-  const { sort } = parsed(listed?.calls[0]?.arguments ?? '');
-  const topic = row && typeof sort === 'string' ? [...of.topic, ...index.lexicon.concepts(sort.replaceAll('_', ' '))] : of.topic;
+  const { sort } = parsed((row ? listed : before)?.calls[0]?.arguments ?? '');
+  const topic = typeof sort === 'string' ? [...of.topic, ...index.lexicon.concepts(sort.replaceAll('_', ' '))] : of.topic;
   const features = ['why', 'xaccount', 'why xaccount', ...topic];
   const like = likeness(features, index);
   const [best] = index.routes

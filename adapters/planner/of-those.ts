@@ -36,7 +36,7 @@ export function withListed(
     const { place: word, number } = found?.groups ?? {};
     const at = number ? Number(number) - 1 : ordinalOf((word ?? '').toLowerCase());
     const row = at === undefined ? undefined : listed?.rows.at(at);
-    if (found && row) return { question: question.replace(found[0], () => row.name), row, isAccount: listed?.of === 'accounts' };
+    if (found && row) return { question: question.replace(found[0], () => row.name), row, isAccount: listed?.of !== 'others' };
   }
   return { question };
 }
@@ -102,7 +102,7 @@ export function ofListed(reading: Reading, { route, past }: Asked, { point, list
   const money = own.metrics.every(({ unit }) => unit === 'money') && (own.measure === 'sum' || own.measure === undefined);
   if (!first && (own.measure === 'count' || (money && MONEY.test(point)))) return [{ name: route.tool.name, arguments: past }];
   const accounts = [...new Set(listed.rows.map(({ id }) => id))];
-  if (listed.of !== 'accounts' || !listed.whole) return undefined;
+  if (listed.of !== 'accounts' || !listed.whole || !(first || own.sums)) return undefined;
   return bookCall(first ?? own, index, { route: index.list, arguments: { accounts }, listed: listed.rows });
 }
 

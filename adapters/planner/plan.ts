@@ -8,6 +8,7 @@ import { followUp, saying } from './follow-up.ts';
 import { goAhead } from './go-ahead.ts';
 import { helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
+import { looksLikePerson } from './mask.ts';
 import { listedAgain, narrowed } from './narrowing.ts';
 import { asksOfList, listing, withListed } from './of-those.ts';
 import { CLOSE, SAME } from './one-wish.ts';
@@ -67,10 +68,11 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
   if (pasted) return understand(own, before, { ...scope, mentions: { ...scope.mentions, focus: pasted } });
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);
   const { question, row, isAccount } = before ? withListed(own, before) : { question: own };
-  const mentions =
-    row && isAccount ? { ...scope.mentions, accounts: [...scope.mentions.accounts, { ...row, said: row.name }] } : scope.mentions;
+  const mentions = row ? naming(scope.mentions, row, isAccount ?? false) : scope.mentions;
   const understood = inConversation(question, before, { ...scope, mentions });
-  return row && 'calls' in understood ? { ...understood, calls: understood.calls.map((call) => calledById(call, row)) } : understood;
+  return row && isAccount && 'calls' in understood
+    ? { ...understood, calls: understood.calls.map((call) => calledById(call, row)) }
+    : understood;
 }
 
 function inConversation(question: string, before: PastTurn | undefined, scope: Scope): Understood {
@@ -81,6 +83,15 @@ function inConversation(question: string, before: PastTurn | undefined, scope: S
     (before && followUp(question, before, mentions, index, now)) ?? saying(question, read(question, mentions, now, index.lexicon), index);
   if (again) return { calls: again, unused: [] };
   return (before && narrows(question, before, scope)) ?? wishes(question, scope, before);
+}
+
+/** What stood in a list is known: an account, or somebody at the account spoken of. */
+function naming(mentions: Mentions, row: { id: string; name: string }, isAccount: boolean): Mentions {
+  const named = { ...row, said: row.name };
+  if (isAccount) return { ...mentions, accounts: [...mentions.accounts, named] };
+  const { account } = mentions.focus;
+  if (!account || !looksLikePerson(row.name)) return mentions;
+  return { ...mentions, contacts: [...mentions.contacts, { ...named, accountId: account.id, accountName: account.name }] };
 }
 
 /** Two accounts may share a name; which of them stood in a list is known. */
@@ -110,7 +121,9 @@ function narrows(question: string, before: PastTurn, scope: Scope): Understood |
   if (!of && !isElliptic(question)) return undefined;
   const [alone] = rank(question, scope);
   if (alone && alone.score >= (of ? SAME : CLOSE) && alone.unread.length === 0) return undefined;
-  const calls = narrowed(own, of ?? before, scope) ?? listedAgain(question, of ?? before, scope);
+  // Of tasks the oldest is no account.
+  const ofAccounts = !of || of.listed.of === 'accounts';
+  const calls = narrowed(own, of ?? before, scope) ?? (ofAccounts ? listedAgain(question, of ?? before, scope) : undefined);
   if (calls) return { calls, unused: [] };
   return of && refusal('I cannot tell that of what was listed. I can answer questions like:', [], scope);
 }

@@ -127,7 +127,7 @@ export function keptOf(outcome: ToolSuccess, handle: string, note?: string): Too
   const bare = toolContent(outcome);
   if (!bare.ok) return bare;
   const rows = rowsOf(outcome.output).slice(0, MOST_ROWS);
-  const of = rows.every(({ account }) => account) ? 'accounts' : 'other things';
+  const of = (['accounts', 'ofAccounts'] as const).find((each) => rows.every((row) => row.of === each)) ?? 'others';
   const listed = { of, rows: rows.map(({ id, name }) => ({ id, name })), whole: isWhole(outcome.output, rows.length) } as const;
   return { ...bare, ...(rows.length > 0 ? { listed } : {}), shown: moreOf(handle, 'card'), ...(note ? { note } : {}) };
 }
@@ -141,8 +141,8 @@ const isWhole = (output: unknown, rows: number): boolean => {
 interface Row {
   id: string;
   name: string;
-  /** It is, or is about, an account. */
-  account: boolean;
+  /** It is an account, something of one, or neither. */
+  of: 'accounts' | 'ofAccounts' | 'others';
 }
 
 /** The rows of the longest list a result holds, by name and id. */
@@ -155,11 +155,11 @@ function rowsOf(output: unknown, key = '', depth = 0): Row[] {
     }, []);
   return output.flatMap((row: Record<string, unknown> | null): Row[] => {
     const { account, accountId } = row ?? {};
-    const named = typeof account === 'string' ? { id: accountId, name: account } : account;
-    const { id, name } = (named ?? row ?? {}) as { id?: unknown; name?: unknown };
+    const about = typeof account === 'string' ? { id: accountId, name: account } : account;
+    const { id, name } = (about ?? row ?? {}) as { id?: unknown; name?: unknown };
     const title = name ?? row?.title;
-    return typeof id === 'string' && typeof title === 'string'
-      ? [{ id, name: title, account: named !== undefined || key === 'accounts' }]
-      : [];
+    if (typeof id !== 'string' || typeof title !== 'string') return [];
+    const own = about !== undefined && row?.id !== undefined && row.id !== id;
+    return [{ id, name: title, of: own ? 'ofAccounts' : about !== undefined || key === 'accounts' ? 'accounts' : 'others' }];
   });
 }
