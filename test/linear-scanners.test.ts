@@ -105,7 +105,7 @@ const SCANNERS: Record<string, (text: string) => unknown> = {
   },
   namelikeIn,
   deedClaimed,
-  readSentence: (text) => readSentence(text, { mentionsIn: () => [], isKnownWord: () => true }),
+  readSentence: (text) => readSentence(text, { mentionsIn: () => [] }),
   directionsIn,
   tokensOf,
   reveal,

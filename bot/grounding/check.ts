@@ -1,10 +1,11 @@
-import type { Context } from './judge.ts';
-import { isTold, unfounded } from './judge.ts';
+import { unfounded } from './judge.ts';
 import { unknownNames } from './names.ts';
+import type { Context } from './place.ts';
 import { wrongRanks } from './ranks.ts';
 import { wrongRoles } from './roles.ts';
 import { accountsAt, readSentence, type Sentence } from './sentence.ts';
 import type { Sources } from './sources.ts';
+import { isTold } from './verbatim.ts';
 import { wrongWays } from './ways.ts';
 
 export interface GroundingCheck {

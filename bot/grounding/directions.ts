@@ -48,8 +48,9 @@ const SHORT =
   /(?<=(?:\b(?:is|are|was|were|been|go(?:es|ne|ing)?|went|c[oa]me|coming|moved|and|also|health|risk)|[,:(–—-]|^) ?)(up|down)\b(?! (?:for|to the|on|in the air)\b)|\b(up|down)\b(?= (?:by )?[$€£]?[\d¤])|(?<=[\d¤](?: %| points?)? ?)(up|down)\b(?! (?:for|to)\b)/giu;
 /** By how much it is more or less than before: "13 fewer", "38 más que", "4 points de moins", "a plus of 38". */
 const MORE =
-  /(?<=¤ ?(?:de |a |d')?)(?:more|higher|mehr|plus|más|mais)(?= (?:than|als|qu|que|do que)\b| ?$)|(?<!\p{L})plus(?= (?:von|of|de) ?¤)/giu;
-const LESS = /(?<=¤ ?(?:de |a |d')?)(?:less|fewer|weniger|moins|menos)(?!\p{L})|(?<!\p{L})minus(?= (?:von|of|de) ?¤)/giu;
+  /(?<=¤ ?(?:de |a |d')?)(?:more|higher|mehr|plus|más|mais)(?= (?:than|als|qu|que|do que)\b| ?$)|(?<!\p{L})plus(?= (?:von|of|de) ?¤)|(?<=¤ )rise\b|\brise(?= of ¤)/giu;
+const LESS =
+  /(?<=¤ ?(?:de |a |d')?)(?:less|fewer|weniger|moins|menos)(?!\p{L})|(?<!\p{L})minus(?= (?:von|of|de) ?¤)|(?<=¤ )fall\b|\bfall(?= of ¤)|\bcost(?:s|ing)?(?= ¤)/giu;
 /** What might be, or is wished for, has not happened. */
 export const UNREAL =
   /(?<!\p{L})(?:would|could|should|might|may|['’]d|if|unless|würde|würden|könnte|könnten|sollte|wenn|falls|pourrait|devrait|serait|podría|debería|sería|poderia|deveria|seria)(?!\p{L})/iu;

@@ -1,15 +1,7 @@
 import { directionsIn, type SaidDirection } from './directions.ts';
 import { type FoundFigure, figuresIn, readable } from './figures.ts';
 import type { Day } from './said-days.ts';
-import { namesThing, tellsApart } from './terms.ts';
-import { isFunctionWord, lineWords, type Token, tokensOf } from './tokens.ts';
-
-/** Words side by side that name what is measured: "share of active users". */
-export interface Run {
-  terms: ReadonlySet<string>;
-  start: number;
-  end: number;
-}
+import { lineWords, type Token, tokensOf } from './tokens.ts';
 
 /** An account as the text calls it; several ids where the name is that of several. */
 export interface Mention {
@@ -22,7 +14,8 @@ export interface Clause {
   text: string;
   start: number;
   end: number;
-  runs: readonly Run[];
+  /** All terms that are said in it. */
+  terms: ReadonlySet<string>;
   directions: readonly SaidDirection[];
 }
 
@@ -42,16 +35,13 @@ export interface Sentence {
 
 export interface Reader {
   mentionsIn(text: string): Mention[];
-  /** Whether a word that is no term of the field is part of what something shown is called. */
-  isKnownWord(term: string): boolean;
   /** The day that "on Tuesday" is told from. */
   today?(): Day | undefined;
 }
 
-/** Between the words of one name: "health of usage", "part des utilisateurs". */
-const LINKS = new Set('of the to in de la le les l d du des der das den do da dos das del los las el o a os as per zum zur'.split(' '));
+/** Ends a part of a sentence. */
 const BREAK =
-  /[,;:()[\]{}–—•|·\n"“”„«»!?]+|(?<=\p{L})\.(?= )|(?<![\p{L}\p{M}])(?:and|but|while|whereas|against|versus|vs|und|aber|während|gegenüber|et|mais|tandis|contre|y|pero|mientras|frente|e|mas|enquanto|contra)(?![\p{L}\p{M}])/giu;
+  /[,;:()[\]{}–—•|·\n"“”„«»!?]+|(?<=\p{L})\.(?= )|(?<![\p{L}\p{M}])(?:and|but|because|after|while|whereas|against|versus|vs|und|aber|weil|nachdem|während|gegenüber|et|mais|parce|tandis|contre|y|pero|porque|mientras|frente|e|mas|enquanto|contra)(?![\p{L}\p{M}])/giu;
 
 const blank = (text: string, spans: readonly { start: number; end: number }[]): string => {
   let result = '';
@@ -72,11 +62,13 @@ export function readSentence(given: string, reader: Reader): Sentence {
   const figures = [...unread, ...figuresIn(masked, reader.today?.())].sort((a, b) => a.start - b.start);
   const words = blank(masked, figures);
   const tokens = tokensOf(words);
-  const clauses = clausesOf(words, tokens, reader);
-  return { text, figures, mentions, clauses, tokens, words: lineWords(text), terms: new Set(tokens.flatMap(({ terms }) => terms)) };
+  const clauses = clausesOf(words, tokens);
+  return { text, figures, mentions, clauses, tokens, words: lineWords(text), terms: termsOf(tokens) };
 }
 
-function clausesOf(words: string, tokens: readonly Token[], reader: Reader): Clause[] {
+const termsOf = (tokens: readonly Token[]): ReadonlySet<string> => new Set(tokens.flatMap(({ terms }) => terms));
+
+function clausesOf(words: string, tokens: readonly Token[]): Clause[] {
   const clauses: Clause[] = [];
   let from = 0;
   let next = 0;
@@ -86,7 +78,7 @@ function clausesOf(words: string, tokens: readonly Token[], reader: Reader): Cla
     const text = words.slice(from, to);
     if (text.trim() === '') return;
     const directions = directionsIn(text).map((each) => ({ ...each, start: each.start + from }));
-    clauses.push({ text, start: from, end: to, runs: runsOf(words, inside, reader), directions });
+    clauses.push({ text, start: from, end: to, terms: termsOf(inside), directions });
   };
   for (const { 0: mark, index } of words.matchAll(BREAK)) {
     close(index);
@@ -96,37 +88,6 @@ function clausesOf(words: string, tokens: readonly Token[], reader: Reader): Cla
   close(words.length);
   return clauses;
 }
-
-function runsOf(words: string, tokens: readonly Token[], reader: Reader): Run[] {
-  const runs: Run[] = [];
-  let run: { terms: Set<string>; start: number; end: number } | undefined;
-  const close = () => {
-    if (run) runs.push(run);
-    run = undefined;
-  };
-  for (const token of tokens) {
-    const telling = token.terms.filter((term) => (term.startsWith('=') ? reader.isKnownWord(term) : true));
-    const between = run ? words.slice(run.end, token.start) : '';
-    const adjoins =
-      run !== undefined && /^[\s'’*_-]*$/.test(between.replace(/[\p{L}\p{M}]+/gu, (word) => (LINKS.has(word.toLowerCase()) ? '' : word)));
-    if (telling.length === 0) {
-      if (!LINKS.has(token.plain)) close();
-      continue;
-    }
-    if (run && adjoins) {
-      for (const term of telling) run.terms.add(term);
-      run.end = token.end;
-    } else {
-      close();
-      run = { terms: new Set(telling), start: token.start, end: token.end };
-    }
-  }
-  close();
-  return runs.filter(({ terms }) => [...terms].some(tellsApart));
-}
-
-/** Whether a run names a thing, not only how it is. */
-export const isAnchor = ({ terms }: Run): boolean => [...terms].some(namesThing);
 
 export const clauseAt = ({ clauses }: Sentence, place: number): Clause | undefined =>
   clauses.find(({ start, end }) => place >= start && place < end);
@@ -155,12 +116,4 @@ export function accountsAt(
   // A name that several begin with means the one it is all about.
   const meant = accounts?.filter((id) => named.ids.includes(id)) ?? [];
   return meant.length > 0 && named.ids.length > 1 ? meant : named.ids;
-}
-
-/** Whether nothing of a sentence can be understood: another script, or a language that is not one of ours. */
-export function isForeign({ text, tokens }: Sentence): boolean {
-  const latin = (text.match(/\p{sc=Latin}/gu) ?? []).length;
-  const letters = (text.match(/\p{L}/gu) ?? []).length;
-  if (letters > 0 && latin < letters / 2) return true;
-  return tokens.length >= 4 && !tokens.some(({ plain, terms }) => isFunctionWord(plain) || terms.some((term) => !term.startsWith('=')));
 }

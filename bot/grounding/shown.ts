@@ -4,7 +4,6 @@ import { agreesWithDay } from './dates.ts';
 import type { Direction } from './directions.ts';
 import type { Claim, NumberClaim } from './figures.ts';
 import type { Sentence } from './sentence.ts';
-import { tellsApart } from './terms.ts';
 import { factorTo, isTime } from './units.ts';
 
 /** What a model was shown of one result. */
@@ -36,8 +35,6 @@ export interface Quote {
   at: number;
   /** Whose name stands beside it, see `nameBeside`. */
   name: string | undefined;
-  /** A fact line says it too. */
-  isFact: boolean;
   /** Directions told with it. */
   ways: readonly Direction[];
   /** Names of the other system whose words they are: who says them again names it. */
@@ -58,17 +55,20 @@ export function besideOf(sentence: Sentence, figure: { start: number; end: numbe
 function headOf({ text, figures, clauses }: Sentence, telling: Sentence['tokens'], figure: { start: number }): Sentence['tokens'] {
   if (!/^\s*(?:[•-] |[^|]+ \| )/.test(text)) return [];
   const [head] = clauses;
-  return figures[0] === figure ? telling : telling.filter(({ start }) => head && start < head.end);
+  const [first] = figures;
+  const isDay = first === figure && first.readings.some(([claim]) => claim?.kind === 'date');
+  return isDay ? telling : telling.filter(({ start }) => head && start < head.end);
 }
 
-/** The words right before and after a place. */
+/** The words right before and after a place; nothing after it where something stands between. */
 export function neighboursOf(
-  { tokens }: Pick<Sentence, 'tokens'>,
+  { tokens, text }: Pick<Sentence, 'tokens' | 'text'>,
   { start, end }: { start: number; end: number },
 ): { before: string; after: string } {
+  const after = tokens.find((token) => token.start >= end);
   return {
     before: tokens.findLast((token) => token.end <= start)?.plain ?? '',
-    after: tokens.find((token) => token.start >= end)?.plain ?? '',
+    after: after && /^[\s*_-]*$/.test(text.slice(end, after.start)) ? after.plain : '',
   };
 }
 
@@ -94,10 +94,4 @@ export function sameClaim(said: Claim, known: Claim): boolean {
   }
   if (!sameUnit(said, known) || (said.sign !== '' && known.sign !== '' && said.sign !== known.sign)) return false;
   return Math.abs(Math.abs(said.value) - Math.abs(known.value)) <= Math.max(said.half * (1 + 1e-9), 1e-9 * Math.abs(known.value));
-}
-
-/** How many of the telling words around a quoted figure are said again, and of how many. */
-export function likeness(quote: Quote, said: ReadonlySet<string>): { same: number; of: number } {
-  const telling = [...quote.beside].filter((term) => tellsApart(term) || quote.beside.size <= 2);
-  return { same: telling.filter((term) => said.has(term)).length, of: telling.length };
 }

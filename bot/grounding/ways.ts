@@ -7,9 +7,9 @@ import { namesThing } from './terms.ts';
 /** Parts of a sentence that tell without a figure which way something went, where everything shown of it went the other way. */
 export function wrongWays(sentence: Sentence, { facts }: Known, whose: readonly string[] | null): string[] {
   const { clauses, figures } = sentence;
-  return clauses.flatMap(({ start, end, text, runs, directions: [told, more] }) => {
+  return clauses.flatMap(({ start, end, text, terms, directions: [told, more] }) => {
     if (!told || more || figures.some((each) => each.start >= start && each.start < end)) return [];
-    const names = runs.flatMap(({ terms }) => [...terms]).filter((term) => namesThing(term) && !term.startsWith('='));
+    const names = [...terms].filter((term) => namesThing(term) && !term.startsWith('='));
     const accounts = accountsAt({ start }, sentence, { accounts: whose });
     const signs = facts.flatMap((fact) => {
       const change = changeOf(fact);
