@@ -67,7 +67,10 @@ const PATTERNS: DatePattern[] = [
     ),
     readings: ([month, day, last, year]) => {
       const of = (each: string | undefined) => inMonth(month, num(year), num(each));
-      return [last === undefined ? [of(day)] : [of(day), of(last)]];
+      if (last !== undefined) return [[of(day), of(last)]];
+      // "Mar 27" is a day, or a month of 2027.
+      const ofYear = year === undefined && /^[2-4]\d$/.test(day ?? '') ? [[inMonth(month, 2000 + (num(day) ?? 0))]] : [];
+      return [[of(day)], ...ofYear];
     },
     orNumbers: (whole) => /^(?:may|march|mar|mars|set) /.test(whole),
   },

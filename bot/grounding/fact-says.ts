@@ -3,6 +3,7 @@ import { agreesWithDay } from './dates.ts';
 import { changeOf, type FactLine, isChange } from './facts.ts';
 import type { Claim, FoundFigure, NumberClaim } from './figures.ts';
 import { type Place, wayOf } from './place.ts';
+import { reaches } from './rounding.ts';
 import type { Sentence } from './sentence.ts';
 import { factorTo, isTime, scaleOf } from './units.ts';
 
@@ -102,15 +103,14 @@ const isSame = (a: FactLine, b: FactLine): boolean =>
   a.figure.subject.id === b.figure.subject.id;
 
 /** Whether a written number is a known one, rounded to the digits written. */
-function agrees({ value, half, sign, whole, scale }: NumberClaim, known: number, certain: 'certain' | 'open'): boolean {
-  const signs = sign === '' && certain === 'open' ? Math.abs : (number: number) => number;
-  const difference = Math.abs(signs(value) - signs(known));
-  if (difference <= 1e-9 * Math.max(1, Math.abs(value))) return true;
-  // Nobody writes a share of 0.78 as "1".
-  if (whole && Math.abs(known) < scale && Math.round(Math.abs(known)) !== 0 && scale > 1) return false;
-  // Nor 1.6 million as "$2M".
+function agrees(claim: NumberClaim, known: number, certain: 'certain' | 'open'): boolean {
+  const { value, sign, whole, scale } = claim;
+  if ((sign !== '' || certain === 'certain') && known !== 0 && value !== 0 && Math.sign(value) !== Math.sign(known)) return false;
+  const difference = Math.abs(Math.abs(value) - Math.abs(known));
+  // Nobody writes a share of 0.78 as "1", nor 1.6 million as "$2M".
+  if (whole && scale > 1 && Math.abs(known) < scale && Math.round(Math.abs(known)) !== 0 && difference > 0) return false;
   if (whole && scale > 1 && difference > MAX_SHORTENING * Math.abs(known)) return false;
-  return difference <= half * (1 + 1e-9);
+  return reaches(claim, known);
 }
 
 /** Whether a number only names the end of the scale of the figure before it, which is a shown one. */
@@ -119,8 +119,6 @@ export const isScaleEnd = ({ readings }: FoundFigure, before: FoundFigure | unde
     ({ figure: { unit, value, from } }) =>
       readings.some(([claim, more]) => claim?.kind === 'number' && !more && scaleOf(unit).includes(claim.value)) &&
       before?.readings.some(
-        ([claim]) =>
-          claim?.kind === 'number' &&
-          [value, from].some((known) => typeof known === 'number' && Math.abs(Math.abs(known) - Math.abs(claim.value)) <= claim.half),
+        ([claim]) => claim?.kind === 'number' && [value, from].some((known) => typeof known === 'number' && reaches(claim, known)),
       ),
   );

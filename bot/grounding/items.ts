@@ -4,6 +4,7 @@ import { type FactLine, isChange, missing } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import { isSameName } from './names.ts';
 import { inPeriod, type Place } from './place.ts';
+import { reaches } from './rounding.ts';
 import { type Quote, sameClaim, sameUnit } from './shown.ts';
 import { tellsApart } from './terms.ts';
 import { lineWords } from './tokens.ts';
@@ -50,7 +51,7 @@ const tellingOf = ({ figure, sentence }: Place, says: (claim: Claim) => boolean)
 export const toldOf = (fact: FactLine, place: Place): FoundFigure | undefined =>
   tellingOf(place, (other) =>
     other.kind === 'number'
-      ? sayable(other, fact) && Math.abs(Math.abs(Number(fact.figure.value)) - Math.abs(other.value)) <= other.half
+      ? sayable(other, fact) && reaches(other, Number(fact.figure.value))
       : other.kind === 'date' && says(other, fact, place),
   );
 
@@ -76,6 +77,7 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
   const [only] = quote.claims;
   if (quote.claims.length !== 1 || !only || !sameKind(claim, only)) return undefined;
   if (who !== undefined && quote.name !== undefined && !isSameName(who, quote.name)) return undefined;
+  if (isOfOtherPeriod(claim, place)) return undefined;
   // With what sets it off: "against 14 % a month ago".
   const setOff = () => sentence.text.slice(sentence.clauses.findLast(({ end }) => end <= (clause?.start ?? 0))?.end ?? 0, clause?.end);
   const inTime = quote.pair === undefined || (quote.pair === 'from' ? PAST.test(setOff()) : !wasBefore(figure, sentence));
@@ -95,6 +97,13 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
       return same || fit.left === 0 || fit.shared.length >= ALIKE ? fit : NONE;
     },
   };
+}
+
+/** Whether fact lines say a number only with other periods than the one said beside it. */
+function isOfOtherPeriod(claim: Claim, place: Place): boolean {
+  if (place.spans.length === 0) return false;
+  const told = place.facts.filter((fact) => fact.spans.size > 0 && sayable(claim, fact) && says(claim, fact, place));
+  return told.length > 0 && !told.some((fact) => inPeriod(fact, place));
 }
 
 /** Whether the other end of a range stands beside one end in the same line: "80 % range $5.9M to $8.9M". */

@@ -1,4 +1,5 @@
 import type { FactLine } from './facts.ts';
+import type { Place } from './place.ts';
 import type { Sentence } from './sentence.ts';
 import type { Known } from './sources.ts';
 import { namesThing } from './terms.ts';
@@ -20,6 +21,11 @@ const AMONG =
   /(?<!\p{L})(?:one of|among|not|second|third|next|after|eine[rs]? der|unter|nicht|zweit\p{L}*|des|parmi|pas|un[ao]? de|entre|no|não|um dos|uma das)(?!\p{L})/iu;
 /** Fewer are no list to be the first of. */
 const LEAST = 3;
+
+/** Whether a number counts the first of several: "the five weakest accounts", "top three". */
+export const isRanked = ({ figure: { start, end }, sentence: { text } }: Pick<Place, 'figure' | 'sentence'>): boolean =>
+  /(?<!\p{L})top ?$/iu.test(text.slice(Math.max(0, start - 4), start)) ||
+  FIRST.some(([, pattern]) => pattern.exec(text.slice(end, end + 24))?.index === 1);
 
 /** Words that call something the first or last of what was shown, where another one is. */
 export function wrongRanks(sentence: Sentence, { facts }: Known): string[] {

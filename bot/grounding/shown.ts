@@ -3,6 +3,7 @@ import type { CalendarDay } from './dates.ts';
 import { agreesWithDay } from './dates.ts';
 import type { Direction } from './directions.ts';
 import type { Claim, NumberClaim } from './figures.ts';
+import { reaches } from './rounding.ts';
 import type { Sentence } from './sentence.ts';
 import { factorTo, isTime } from './units.ts';
 
@@ -47,7 +48,10 @@ export function besideOf(sentence: Sentence, figure: { start: number; end: numbe
   const parts = sentence.clauses.map((clause) => telling.filter(({ start }) => start >= clause.start && start < clause.end));
   const at = sentence.clauses.findIndex(({ start, end }) => figure.start >= start && figure.start < end);
   const spoken = ({ length }: readonly unknown[]) => length > 0;
-  const own = parts[at]?.length ? parts[at] : (parts.slice(0, Math.max(0, at)).findLast(spoken) ?? parts.slice(at + 1).find(spoken) ?? []);
+  const [left, right] = [parts.slice(0, Math.max(0, at)).findLast(spoken), parts.slice(at + 1).find(spoken)];
+  // "Dec 26: €303K up": a figure before a colon heads what follows.
+  const heads = sentence.text.startsWith(':', figure.end);
+  const own = parts[at]?.length ? parts[at] : ((heads ? right : left) ?? left ?? right ?? []);
   return new Set([...own, ...headOf(sentence, telling, figure)].flatMap(({ terms }) => terms));
 }
 
@@ -90,8 +94,8 @@ export function sameClaim(said: Claim, known: Claim): boolean {
   if (said.kind !== 'number' || known.kind !== 'number') return false;
   if (isTime(said.unit) && isTime(known.unit) && said.unit !== known.unit) {
     const longer = factorTo(said.unit, known.unit, known.value);
-    return longer !== undefined && Math.abs(said.value - known.value * longer) <= said.half;
+    return longer !== undefined && reaches(said, known.value * longer);
   }
   if (!sameUnit(said, known) || (said.sign !== '' && known.sign !== '' && said.sign !== known.sign)) return false;
-  return Math.abs(Math.abs(said.value) - Math.abs(known.value)) <= Math.max(said.half * (1 + 1e-9), 1e-9 * Math.abs(known.value));
+  return reaches(said, known.value);
 }

@@ -4,6 +4,7 @@ import type { Claim, FoundFigure } from './figures.ts';
 import { type Fit, type Item, isName, itemsOf, shared, toldOf } from './items.ts';
 import { namesIn } from './names.ts';
 import type { Place } from './place.ts';
+import { isRanked } from './ranks.ts';
 import type { Clause, Sentence } from './sentence.ts';
 import { sameClaim } from './shown.ts';
 import { isTime } from './units.ts';
@@ -26,11 +27,11 @@ export function stands(place: Place): boolean {
   const count = countAgrees(figure, sentence, place.quotes);
   if (count !== undefined) return count;
   const said = clause?.terms ?? new Set<string>();
-  const counted = countedBy(place);
+  const counted = isRanked(place) ? undefined : countedBy(place);
   const speaks = (claim: Claim, terms: ReadonlySet<string>) => itemsFor(claim).some(({ fitOf }) => fitOf(terms).shared.length > 0);
   const [only] = figure.readings[0] ?? [];
-  if (only?.kind === 'number' && !(counted && speaks(only, counted))) {
-    const rows = figure.loose || !speaks(only, said) ? countsRows(figure, only, sentence, known) : undefined;
+  if (only?.kind === 'number' && !(counted && speaks(only, counted)) && (figure.loose || !clause?.directions.length)) {
+    const rows = figure.loose || isRanked(place) || !speaks(only, said) ? countsRows(figure, only, sentence, known) : undefined;
     if (rows !== undefined || figure.loose) return rows ?? true;
   }
   // "On Thursday": wrong only where a day is known of whom the sentence speaks of.
@@ -70,6 +71,7 @@ function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: R
   if (
     claim.kind === 'number' &&
     strong.length > 1 &&
+    !figure.ofBefore &&
     others.some(({ line }) => line === undefined) &&
     same.every(({ fitOf }) => fitOf(said).shared.length === 0)
   )
@@ -81,7 +83,7 @@ function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: R
     const mine = same.map(({ fitOf }) => fitOf(terms));
     const theirs = rivals.flatMap(({ fitOf, told, line }) => {
       const fit = fitOf(terms);
-      return (told && (!own || figure.pair || isNearer(told, fit, place))) || (line !== undefined && !own) ? [] : fit;
+      return (told && (!own || figure.pair || figure.ofBefore || isNearer(told, fit, place))) || (line !== undefined && !own) ? [] : fit;
     });
     if ([...mine, ...theirs].some((fit) => fit.shared.length > 0)) return !isOpposed(mine, theirs);
   }
@@ -95,7 +97,9 @@ function isOpposed(same: readonly Fit[], others: readonly Fit[]): boolean {
   const mine = same.filter(({ shared }) => shared.length === most);
   const key = ({ shared }: Fit) => shared.join(' ');
   return others.some(
-    (other) => other.shared.length > most || (most > 0 && mine.every((each) => key(each) === key(other) && each.left > other.left)),
+    (other) =>
+      (other.shared.length > most && mine.every(({ shared }) => shared.every((term) => other.shared.includes(term)))) ||
+      (most > 0 && mine.every((each) => key(each) === key(other) && each.left > other.left)),
   );
 }
 

@@ -60,7 +60,7 @@ const FIELD: Readonly<Record<string, string>> = {
   step: 'step steps schritt* etape* paso pasos passo passos',
   phase: 'phase* fase fases',
   task: 'task* aufgabe* tache* tarea* taref*',
-  forecast: 'forecast* prognos* prevision* previs* previst* pronost* predict* vorhersag*',
+  forecast: 'expect* project* forecast* prognos* prevision* previs* previst* pronost* predict* vorhersag*',
   confidence: 'confiden* vertrauen* konfidenz* confian*',
   support: 'support soporte suporte',
   relationship: 'relation* beziehung* relacion* relacao relacoes',
