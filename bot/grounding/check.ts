@@ -4,6 +4,7 @@ import type { Context } from './place.ts';
 import { wrongRanks } from './ranks.ts';
 import { wrongRoles } from './roles.ts';
 import { accountsAt, readSentence, type Sentence } from './sentence.ts';
+import { wrongShares } from './shares.ts';
 import type { Sources } from './sources.ts';
 import { isTold } from './verbatim.ts';
 import { wrongWays } from './ways.ts';
@@ -83,7 +84,8 @@ function faults(sentence: Sentence, { known }: Sources, context: Context): strin
   return [
     ...unfounded(sentence, known, context).map(({ text }) => text.trim()),
     ...unknownNames(sentence, known, accountsAt(whole, sentence, context)),
-    ...wrongRanks(sentence, known),
+    ...wrongRanks(sentence, known, accountsAt(whole, sentence, context)),
+    ...wrongShares(sentence, known, context.accounts),
     ...wrongWays(sentence, known, context.accounts),
     ...wrongRoles(sentence, known, accountsAt(whole, sentence, context)),
   ];

@@ -78,10 +78,15 @@ export const namesIn = ({ text, mentions }: Pick<Sentence, 'text' | 'mentions'>)
   [...text.matchAll(NAME)].flatMap(({ 0: run, index }) => {
     if (mentions.some(({ start, end }) => start < index + run.length && index < end)) return [];
     const words = (run.split(/(?<=\p{L}{2})\. /u)[0] ?? '').split(' ').map((word) => word.replace(/(?:['’]s|\.)$/, ''));
-    while (words.length > 0 && (isNoName(words[0] ?? '') || (words.length > 2 && isOrdinary(words[0] ?? '')))) words.shift();
+    while (words.length > 0 && ((isNoName(words[0] ?? '') && !isNamesake(words)) || (words.length > 2 && isOrdinary(words[0] ?? ''))))
+      words.shift();
     while (words.length > 0 && isNoName(words.at(-1) ?? '')) words.pop();
     return words.length > 1 ? [{ name: lineWords(words.join(' ')), start: index, end: index + run.length }] : [];
   });
+
+/** Whether of two words the first is a month somewhere and somebody's name here: "Mei Delgado". */
+const isNamesake = ([first = '', second = '', more]: readonly string[]): boolean =>
+  more === undefined && first.length > 2 && monthOf(plainWord(first)) !== undefined && !isOrdinary(second);
 
 /** Whether two names, as `lineWords`, are one: " mark rodriguez " is " tell mark rodriguez ". */
 export const isSameName = (a: string, b: string): boolean => a.includes(b) || b.includes(a);

@@ -1,5 +1,5 @@
-import type { FactLine } from './facts.ts';
 import type { Place } from './place.ts';
+import { reaches } from './rounding.ts';
 import type { Sentence } from './sentence.ts';
 import type { Known } from './sources.ts';
 import { namesThing } from './terms.ts';
@@ -7,18 +7,17 @@ import { lineWords } from './tokens.ts';
 
 /** Words for the first and the last of several; `best` and `worst` by what is good for the metric. */
 const SAID = {
-  most: 'highest|largest|biggest|greatest|most|höchste[nrs]?|höchsten|größte[nrs]?|größten|meisten|le plus|la plus|les plus|mayor|más alt[oa]|maior|mais alt[oa]',
+  most: 'highest|largest|biggest|greatest|most|heaviest|steepest|longest|höchste[nrs]?|höchsten|größte[nrs]?|größten|meisten|längste[nrs]?|le plus|la plus|les plus|mayor|más alt[oa]|maior|mais alt[oa]',
   least:
-    'lowest|smallest|least|fewest|niedrigste[nrs]?|kleinste[nrs]?|wenigsten|geringste[nrs]?|le moins|la moins|menor|más baj[oa]|mais baix[oa]',
+    'lowest|smallest|least|fewest|shortest|niedrigste[nrs]?|kleinste[nrs]?|wenigsten|geringste[nrs]?|kürzeste[nrs]?|le moins|la moins|menor|más baj[oa]|mais baix[oa]',
   best: 'best|strongest|healthiest|safest|beste[nrs]?|stärkste[nrs]?|gesündeste[nrs]?|meilleure?s?|mejor|melhor',
-  worst: 'worst|weakest|unhealthiest|schlechteste[nrs]?|schwächste[nrs]?|pires?|peor|pior',
+  worst: 'worst|weakest|unhealthiest|riskiest|schlechteste[nrs]?|schwächste[nrs]?|pires?|peor|pior',
 } as const;
-const FIRST = Object.entries(SAID).map(
-  ([rank, words]) => [rank as keyof typeof SAID, new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu')] as const,
-);
+type Rank = keyof typeof SAID;
+const FIRST = Object.entries(SAID).map(([rank, words]) => [rank as Rank, new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu')] as const);
 /** One of several firsts, the second one, or none. */
 const AMONG =
-  /(?<!\p{L})(?:one of|among|not|second|third|next|after|eine[rs]? der|unter|nicht|zweit\p{L}*|des|parmi|pas|un[ao]? de|entre|no|não|um dos|uma das)(?!\p{L})/iu;
+  /(?<!\p{L})(?:one of|among|not|second|third|next|after|at (?:most|least)|most (?:of|likely|often)|eine[rs]? der|unter|nicht|zweit\p{L}*|des|parmi|pas|un[ao]? de|entre|no|não|um dos|uma das)(?!\p{L})/iu;
 /** Fewer are no list to be the first of. */
 const LEAST = 3;
 
@@ -28,30 +27,67 @@ export const isRanked = ({ figure: { start, end }, sentence: { text } }: Pick<Pl
   FIRST.some(([, pattern]) => pattern.exec(text.slice(end, end + 24))?.index === 1);
 
 /** Words that call something the first or last of what was shown, where another one is. */
-export function wrongRanks(sentence: Sentence, { facts }: Known): string[] {
-  const { text, mentions, words, clauses } = sentence;
-  const [first] = FIRST.flatMap(([rank, pattern]) => (pattern.exec(text) ? [{ rank, said: pattern.exec(text)?.[0] ?? '' }] : []));
-  if (!first || AMONG.test(text) || clauses.some(({ directions }) => directions.length > 0)) return [];
-  const ids = new Set(mentions.flatMap((each) => each.ids));
-  const isMeant = ({ figure: { subject } }: FactLine) =>
-    subject.kind === 'account' ? ids.has(subject.id) : words.includes(lineWords(subject.name));
-  const told = facts.filter(({ figure }) => typeof figure.value === 'number' && !figure.signed);
-  const clause = clauses.find(({ text: part }) => part.includes(first.said));
-  const said = sentence.tokens.filter(({ start }) => clause && start >= clause.start && start < clause.end).flatMap(({ terms }) => terms);
-  const names = [...new Set(said)].filter((term) => namesThing(term) && !term.startsWith('='));
-  const shares = told.map(({ called }) => names.filter((term) => called.has(term)).length);
-  const most = Math.max(0, ...shares);
-  const about = told.filter((_, index) => most > 0 && shares[index] === most);
-  const lists = [...Map.groupBy(about, ({ figure }) => `${figure.metric.split(':')[0]} ${figure.unit} ${figure.subject.kind}`).values()];
-  const isWrong = lists.map((list) => {
-    const meant = list.filter(isMeant);
-    const subjects = new Set(list.map(({ figure: { subject } }) => subject.id));
-    if (subjects.size < LEAST || new Set(meant.map(({ figure: { subject } }) => subject.id)).size !== 1) return undefined;
-    const value = ({ figure }: FactLine) => Number(figure.value) * (isUp(first.rank, list[0]) ? 1 : -1);
-    return Math.max(...meant.map(value)) < Math.max(...list.map(value));
-  });
-  return isWrong.includes(true) && !isWrong.includes(false) ? [first.said] : [];
+export function wrongRanks(sentence: Sentence, known: Known, accounts: readonly string[] | null): string[] {
+  if (AMONG.test(sentence.text)) return [];
+  for (const clause of sentence.clauses)
+    for (const [rank, pattern] of FIRST) {
+      const said = pattern.exec(clause.text)?.[0];
+      if (said === undefined || clause.directions.length > 0) continue;
+      const names = [...clause.terms].filter((term) => namesThing(term) && !term.startsWith('='));
+      const better = known.facts.find((fact) => fact.better && names.length > 0 && names.every((term) => fact.called.has(term)))?.better;
+      const isUp = rank === 'most' || (rank === 'best' && better !== 'lower') || (rank === 'worst' && better === 'lower');
+      const firsts = columnsOf(known, accounts).flatMap((column) => isFirst(column, isUp, names, sentence) ?? []);
+      return firsts.includes(false) && !firsts.includes(true) ? [said] : [];
+    }
+  return [];
 }
 
-const isUp = (rank: keyof typeof SAID, fact: FactLine | undefined): boolean =>
-  rank === 'most' || (rank === 'best' && fact?.better !== 'lower') || (rank === 'worst' && fact?.better === 'lower');
+/** One of several that the same was shown of. */
+interface Entry {
+  /** Its account; else its name, as `lineWords`. */
+  id?: string | undefined;
+  name: string;
+  value: number;
+  terms: ReadonlySet<string>;
+}
+
+/** What was shown of several: by metric, and by column of each list. */
+function columnsOf({ facts, lines, quotes }: Known, accounts: readonly string[] | null): Entry[][] {
+  const told = facts.filter(({ figure }) => typeof figure.value === 'number' && !figure.signed);
+  const metrics = Map.groupBy(told, ({ figure: { metric, unit, subject } }) => `${metric.split(':')[0]} ${unit} ${subject.kind}`);
+  const byMetric = [...metrics.values()].map((list) =>
+    list.map(({ figure: { subject, value }, called }): Entry => {
+      const id = subject.kind === 'account' ? subject.id : undefined;
+      return { id, name: lineWords(subject.name), value: Number(value), terms: called };
+    }),
+  );
+  const cells = quotes.flatMap((quote) => {
+    const line = lines[quote.line - 1];
+    const [claim] = quote.claims;
+    if (line?.list === undefined || claim?.kind !== 'number' || quote.pair === 'from') return [];
+    const label = quote.column ? [...quote.column].join(' ') : `${quote.before} ${quote.after}`;
+    return [{ line, quote, value: Math.abs(claim.value), key: `${line.list} ${claim.unit} ${claim.sign} ${label}` }];
+  });
+  const byColumn = [...Map.groupBy(cells, ({ key }) => key).values()].map((column) => {
+    const ids = new Set(column.flatMap(({ line }) => line.accounts ?? []));
+    const isOfThem = ids.size > 1 || column.every(({ line }) => accounts?.includes(line.accounts?.[0] ?? ''));
+    return column.flatMap(({ line, quote, value }): Entry[] => {
+      const id = ids.size > 1 ? line.accounts?.[0] : undefined;
+      return isOfThem ? [{ id, name: line.head, value, terms: quote.beside }] : [];
+    });
+  });
+  return [...byMetric, ...byColumn].filter((column) => new Set(column.map(({ id, name }) => id ?? name)).size >= LEAST);
+}
+
+/** Whether the one of a column that a sentence names is its first in what is said; undefined where that cannot be told. */
+function isFirst(column: readonly Entry[], isUp: boolean, names: readonly string[], sentence: Sentence): boolean | undefined {
+  const ids = new Set(sentence.mentions.flatMap((each) => each.ids));
+  const meant = column.filter(({ id, name }) => (id ? ids.has(id) : name.trim() !== '' && sentence.words.includes(name)));
+  if (new Set(meant.map(({ id, name }) => id ?? name)).size !== 1) return undefined;
+  const isSaid = (value: number) =>
+    sentence.figures.some(({ readings }) => readings.some(([claim]) => claim?.kind === 'number' && reaches(claim, value)));
+  const isAbout = meant.some(({ terms, value }) => (names.length > 0 && names.every((term) => terms.has(term))) || isSaid(value));
+  if (!isAbout) return undefined;
+  const values = (of: readonly Entry[]) => of.map(({ value }) => (isUp ? value : -value));
+  return Math.max(...values(meant)) >= Math.max(...values(column));
+}

@@ -37,8 +37,11 @@ export function wrongRoles(sentence: Sentence, known: Known, accounts: readonly 
       line.roles.length > 0 &&
       (line.accounts === null || accounts === null || line.accounts.some((id) => accounts.includes(id))),
   );
+  const parts = shown.flatMap(({ roles }) => roles);
   return rolesIn(sentence).flatMap(({ name, said, role }) => {
-    const players = shown.flatMap(({ roles }) => roles).filter((each) => each.role === role);
-    return players.length > 0 && !players.some((each) => isSameName(each.name, name)) ? [said] : [];
+    const players = parts.filter((each) => each.role === role);
+    // Where nobody is known to play it, who plays another one.
+    const others = players.length > 0 ? players : parts.filter((each) => isSameName(each.name, name));
+    return others.length > 0 && !players.some((each) => isSameName(each.name, name)) ? [said] : [];
   });
 }

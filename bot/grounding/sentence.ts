@@ -41,7 +41,7 @@ export interface Reader {
 
 /** Ends a part of a sentence. */
 const BREAK =
-  /[,;:()[\]{}—•|·\n"“”„«»!?]+|(?<!¤ ?)–|–(?! ?¤)|(?<=\p{L})\.(?= )|(?<![\p{L}\p{M}]|(?:between|zwischen|entre) ¤{1,20} )(?:and|but|because|after|while|whereas|against|versus|vs|und|aber|weil|nachdem|während|gegenüber|et|mais|parce|tandis|contre|y|pero|porque|mientras|frente|e|mas|enquanto|contra)(?![\p{L}\p{M}])/giu;
+  /[,;:()[\]{}—•|·\n"“”„«»!?]+|(?<!¤ ?)–|–(?! ?¤)|(?<=[\p{L}¤])\.(?= )|(?<![\p{L}\p{M}]|(?:between|zwischen|entre) ¤{1,20} )(?:and|but|because|after|while|whereas|against|versus|vs|und|aber|weil|nachdem|während|gegenüber|et|mais|parce|tandis|contre|y|pero|porque|mientras|frente|e|mas|enquanto|contra)(?![\p{L}\p{M}])/giu;
 
 const blank = (text: string, spans: readonly { start: number; end: number }[]): string => {
   let result = '';

@@ -30,8 +30,12 @@ export interface Quote {
   /** Whom it is about; null where that is nobody or not known. */
   accounts: readonly string[] | null;
   pair?: 'from' | 'to';
+  /** Of a part, how many there are in all: 5 of "3 of 5". */
+  of?: number | undefined;
   /** Which line it stands in, so that figures of one line do not compete. */
   line: number;
+  /** Of a table, the terms of its column's name. */
+  column?: ReadonlySet<string> | undefined;
   /** Which figure of its line it is. */
   at: number;
   /** Whose name stands beside it, see `nameBeside`. */

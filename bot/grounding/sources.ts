@@ -2,12 +2,13 @@ import { dateFormat } from '../../agents/kit/date-format.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import type { CalendarDay } from './dates.ts';
 import { type FactLine, factLine } from './facts.ts';
+import type { FoundFigure } from './figures.ts';
 import { nameBeside } from './names.ts';
 import { rolesIn } from './roles.ts';
 import type { Day } from './said-days.ts';
 import { accountsAt, clauseAt, type Reader, readSentence, type Sentence } from './sentence.ts';
 import { besideOf, neighboursOf, type Quote, type Shown } from './shown.ts';
-import { lineWords } from './tokens.ts';
+import { lineWords, tokensOf } from './tokens.ts';
 import { asRead } from './verbatim.ts';
 
 /** What a reply may say figures of: what tools showed in this conversation, and the person's own words. */
@@ -57,6 +58,8 @@ export interface Line {
   roles: readonly { name: string; role: string }[];
   /** Of a row of a list: which list. */
   list?: number;
+  /** What a row begins with, as its words. */
+  head: string;
   /** See `Quote`. */
   by?: readonly string[] | undefined;
 }
@@ -87,11 +90,17 @@ export function createSources(timezone: string): Sources {
   const known = { facts, quotes, asked, days, accounts, reader, lines, acted: false, question: undefined as Sentence | undefined };
 
   let list = 0;
+  /** Of the table that is being read. */
+  let header: readonly ReadonlySet<string>[] | undefined;
   const learnLine = (line: string, whose: readonly string[] | null, into: Quote[], by?: readonly string[]): Sentence => {
     const sentence = readSentence(line.slice(0, LONGEST_LINE), reader);
     const named = sentence.mentions.flatMap(({ ids }) => ids);
     const about = named.length > 0 ? [...new Set(named)] : whose;
-    const isRow = /^\s*[•|-] |^[^|]+ \| /.test(line);
+    const cells = line.split(' | ');
+    const isHeader = cells.length > 1 && header === undefined;
+    if (isHeader) header = cells.map((cell) => new Set(tokensOf(cell).flatMap(({ terms }) => terms)));
+    else if (cells.length === 1) header = undefined;
+    const isRow = !isHeader && (cells.length > 1 || /^\s*[•-] /.test(line));
     if (!isRow) list++;
     lines.push({
       words: lineWords(sentence.text),
@@ -100,6 +109,7 @@ export function createSources(timezone: string): Sources {
       asked: into === asked,
       roles: rolesIn(sentence),
       ...(isRow ? { list } : {}),
+      head: lineWords(/^[\s•-]*([^:|]*?)(?= ?[:|]|,? \d|$)/.exec(sentence.text)?.[1] ?? ''),
       dated: sentence.figures.some(({ readings }) => readings.some(([claim]) => claim?.kind === 'date')),
       by,
     });
@@ -113,6 +123,8 @@ export function createSources(timezone: string): Sources {
             ? accountsAt(figure, sentence, { accounts: whose })
             : whose,
           ...(figure.pair ? { pair: figure.pair.role } : {}),
+          column: header?.[sentence.text.slice(0, figure.start).split(' | ').length - 1],
+          of: wholeOf(sentence.figures[at + 1]),
           line: lines.length,
           at,
           name: nameBeside(sentence, figure),
@@ -154,3 +166,8 @@ export function createSources(timezone: string): Sources {
     },
   };
 }
+
+const wholeOf = (next: FoundFigure | undefined): number | undefined => {
+  const [claim] = next?.ofBefore ? (next.readings[0] ?? []) : [];
+  return claim?.kind === 'number' ? claim.value : undefined;
+};
