@@ -23,7 +23,14 @@ export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: rea
     return parts.length === 0 ? undefined : parts.some((part) => says(part, figure));
   }
   const alike = counts.filter((each) => isAlike(each, sentence, figure));
-  return alike.length === 0 ? undefined : alike.some((each) => says(each, figure));
+  const found = alike.filter((each) => says(each, figure));
+  // "3 tasks due, 1 overdue": three are not overdue.
+  const isOther = (other: Quote) =>
+    found.some(({ line, beside }) => line === other.line && !beside.has(`=${stem(other.after)}`)) &&
+    sentence.tokens.some(({ plain, start }) => start > figure.end && other.after !== '' && stem(plain) === stem(other.after)) &&
+    !isAlike(other, sentence, figure) &&
+    !sentence.figures.some((each) => says(other, each));
+  return alike.length === 0 ? undefined : found.length > 0 && !counts.some(isOther);
 }
 
 const says = ({ claims: [only] }: Quote, { readings }: FoundFigure): boolean =>

@@ -27,6 +27,8 @@ export interface Item {
   foreign: boolean;
   /** The line it stands in; of a fact line, none. */
   line?: number;
+  /** All terms it is called by. */
+  terms: ReadonlySet<string>;
   fitOf(said: ReadonlySet<string>): Fit;
 }
 
@@ -68,6 +70,7 @@ function ofFact(claim: Claim, fact: FactLine, place: Place): Item | undefined {
     moved: signed,
     told: toldOf(fact, place),
     foreign: (fact.accountId === null && place.accounts !== null) || metric.includes('_points:'),
+    terms: fact.called,
     fitOf: (said) => ({ shared: shared(fact.called, said), left: missing(fact, said) }),
   };
 }
@@ -92,6 +95,7 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
     told: tellingOf(place, (other) => sameClaim(other, only)),
     line: quote.line,
     foreign: false,
+    terms: quote.beside,
     fitOf: (said) => {
       const fit = { shared: shared(quote.beside, said), left: names.filter((term) => !said.has(term)).length };
       return same || fit.left === 0 || fit.shared.length >= ALIKE ? fit : NONE;
@@ -125,7 +129,8 @@ function isSigned(claim: Claim, shown: Claim, { ways: told }: Quote, { clause }:
   return ways.length > 0 ? ways.every((way) => way === (shown.sign === '+' ? 'up' : 'down')) : claim.sign === shown.sign;
 }
 
-const sameKind = (a: Claim, b: Claim): boolean => a.kind === b.kind && (a.kind !== 'number' || b.kind !== 'number' || sameUnit(a, b));
+export const sameKind = (a: Claim, b: Claim): boolean =>
+  a.kind === b.kind && (a.kind !== 'number' || b.kind !== 'number' || sameUnit(a, b));
 
 const WEAK = new Set(['last', 'next', 'start', 'end', 'due', 'year', 'account', 'average']);
 /** Whether a term names something by itself; those that only set apart ("last", "open") count beside one that does. */

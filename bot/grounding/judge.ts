@@ -4,6 +4,7 @@ import { countAgrees } from './counts.ts';
 import { signOf } from './directions.ts';
 import { isScaleEnd } from './fact-says.ts';
 import type { Claim, FoundFigure } from './figures.ts';
+import { sameKind } from './items.ts';
 import { isSameName } from './names.ts';
 import { type Context, type Place, placeOf } from './place.ts';
 import type { Sentence } from './sentence.ts';
@@ -24,7 +25,8 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
     if (isByName(figure, sentence, known) || isDifference(figure, sentence)) return false;
     const place = placeOf(figure, sentence, known, context);
     if (isVerbatim(place) || isAdvised(place)) return false;
-    if (isOfAnother(place) || (isPart(figure, sentence) && countAgrees(figure, sentence, place.quotes) === false)) return true;
+    if (isOfAnother(place) || isOfColumn(place) || isMoreThanAll(figure, sentence.figures[index + 1])) return true;
+    if (isPart(figure, sentence) && countAgrees(figure, sentence, place.quotes) === false) return true;
     return !(isAsked(place) || isKnownDay(place) || stands(place));
   });
 }
@@ -53,4 +55,29 @@ function isOfAnother({ figure, who, quotes }: Place): boolean {
   const claims = figure.readings.filter((each) => each.length === 1 && timed(each)).flat();
   const alike = quotes.filter(({ claims: [only, more] }) => only && !more && claims.some((claim) => sameClaim(claim, only)));
   return alike.length > 0 && alike.every(({ name }) => name !== undefined && !isSameName(name, who));
+}
+
+/** "$3M of the $2M": a part that is more than all. */
+function isMoreThanAll({ readings: [part] }: FoundFigure, next: FoundFigure | undefined): boolean {
+  const [few, all] = [part?.[0], next?.ofBefore ? next.readings[0]?.[0] : undefined];
+  return (
+    few?.kind === 'number' && all?.kind === 'number' && few.unit === all.unit && few.value > all.value && few.below < few.value - all.value
+  );
+}
+
+/** Whether a figure of a table is said to be what another column of its row holds. */
+function isOfColumn({ figure, clause, quotes }: Place): boolean {
+  const said = clause?.terms ?? new Set();
+  const isSaid = (column: ReadonlySet<string> | undefined) => [...(column ?? [])].some((term) => said.has(term));
+  const [claim] = figure.readings[0] ?? [];
+  const cells = quotes.filter(({ claims: [only, more] }) => claim && only && !more && sameClaim(claim, only));
+  return (
+    cells.length > 0 &&
+    cells.every(
+      ({ line, column, claims: [own] }) =>
+        column !== undefined &&
+        !isSaid(column) &&
+        quotes.some(({ claims: [other], ...each }) => each.line === line && own && other && sameKind(own, other) && isSaid(each.column)),
+    )
+  );
 }

@@ -2,6 +2,7 @@ import { signOf } from './directions.ts';
 import { type FactLine, spanOf } from './facts.ts';
 import type { FoundFigure } from './figures.ts';
 import { isSameName, nameBeside } from './names.ts';
+import { accountsOfQuoted } from './quoted.ts';
 import { accountsAt, type Clause, clauseAt, type Sentence } from './sentence.ts';
 import type { Quote } from './shown.ts';
 import type { Known } from './sources.ts';
@@ -40,7 +41,7 @@ export interface Place {
 export function placeOf(figure: FoundFigure, sentence: Sentence, known: Known, context: Context): Place {
   const clause = clauseAt(sentence, figure.start);
   const who = nameBeside(sentence, figure);
-  const accounts = accountsAt(figure, sentence, context) ?? accountsOfName(who, known) ?? accountsOfWords(sentence, known);
+  const accounts = accountsAt(figure, sentence, context) ?? accountsOfName(who, known) ?? accountsOfQuoted(sentence, known);
   // What a row tells of one person is not told of another.
   const isTheirs = (name: string | undefined) => who === undefined || name === undefined || isSameName(who, name);
   const facts = known.facts.filter(
@@ -64,17 +65,6 @@ export function placeOf(figure: FoundFigure, sentence: Sentence, known: Known, c
 /** The accounts at which somebody is who is named with a figure: "Zoe Quinn (63)". */
 function accountsOfName(name: string | undefined, { lines }: Known): readonly string[] | null {
   const found = name ? lines.flatMap(({ words, accounts, asked }) => (!asked && words.includes(name) ? (accounts ?? []) : [])) : [];
-  return found.length > 0 ? [...new Set(found)] : null;
-}
-
-/** Words of what was shown that a sentence quotes. */
-const QUOTED = /[“"«„]([^“”"«»„]{12,300})[”"»“]/gu;
-
-/** The accounts of whose lines a sentence quotes words; null where it quotes nobody's. */
-export function accountsOfWords({ text }: Sentence, { lines }: Known): readonly string[] | null {
-  const found = [...text.matchAll(QUOTED)].flatMap(([, words = '']) =>
-    lines.flatMap((line) => (!line.asked && line.words.includes(lineWords(words)) ? (line.accounts ?? []) : [])),
-  );
   return found.length > 0 ? [...new Set(found)] : null;
 }
 

@@ -36,8 +36,10 @@ export function wrongRanks(sentence: Sentence, known: Known, accounts: readonly 
       const names = [...clause.terms].filter((term) => namesThing(term) && !term.startsWith('='));
       const better = known.facts.find((fact) => fact.better && names.length > 0 && names.every((term) => fact.called.has(term)))?.better;
       const isUp = rank === 'most' || (rank === 'best' && better !== 'lower') || (rank === 'worst' && better === 'lower');
-      const firsts = columnsOf(known, accounts).flatMap((column) => isFirst(column, isUp, names, sentence) ?? []);
-      return firsts.includes(false) && !firsts.includes(true) ? [said] : [];
+      const found = columnsOf(known, accounts).flatMap((column) => isFirst(column, isUp, names, sentence) ?? []);
+      // Who says a value says which column is meant.
+      const firsts = found.some(({ isSaid }) => isSaid) ? found.filter(({ isSaid }) => isSaid) : found;
+      return firsts.length > 0 && !firsts.some(({ first }) => first) ? [said] : [];
     }
   return [];
 }
@@ -80,14 +82,14 @@ function columnsOf({ facts, lines, quotes }: Known, accounts: readonly string[] 
 }
 
 /** Whether the one of a column that a sentence names is its first in what is said; undefined where that cannot be told. */
-function isFirst(column: readonly Entry[], isUp: boolean, names: readonly string[], sentence: Sentence): boolean | undefined {
-  const ids = new Set(sentence.mentions.flatMap((each) => each.ids));
-  const meant = column.filter(({ id, name }) => (id ? ids.has(id) : name.trim() !== '' && sentence.words.includes(name)));
+function isFirst(column: readonly Entry[], isUp: boolean, names: readonly string[], { mentions, words, figures }: Sentence) {
+  const ids = new Set(mentions.flatMap((each) => each.ids));
+  const meant = column.filter(({ id, name }) => (id ? ids.has(id) : name.trim() !== '' && words.includes(name)));
   if (new Set(meant.map(({ id, name }) => id ?? name)).size !== 1) return undefined;
-  const isSaid = (value: number) =>
-    sentence.figures.some(({ readings }) => readings.some(([claim]) => claim?.kind === 'number' && reaches(claim, value)));
-  const isAbout = meant.some(({ terms, value }) => (names.length > 0 && names.every((term) => terms.has(term))) || isSaid(value));
-  if (!isAbout) return undefined;
+  const isSaid = meant.some(({ value }) =>
+    figures.some(({ readings }) => readings.some(([claim]) => claim?.kind === 'number' && reaches(claim, value))),
+  );
+  if (!isSaid && !meant.some(({ terms }) => names.length > 0 && names.every((term) => terms.has(term)))) return undefined;
   const values = (of: readonly Entry[]) => of.map(({ value }) => (isUp ? value : -value));
-  return Math.max(...values(meant)) >= Math.max(...values(column));
+  return { isSaid, first: Math.max(...values(meant)) >= Math.max(...values(column)) };
 }

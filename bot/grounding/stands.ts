@@ -60,12 +60,12 @@ function holds(claim: Claim, items: readonly Item[], place: Place, counted: Read
 
 function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: ReadonlySet<string> | undefined): boolean {
   const { figure, sentence, clause } = place;
-  const isBound = ({ fitOf, foreign }: Item) =>
-    (!foreign || fitOf(sentence.terms).shared.length > 0) && (!counted || fitOf(counted).shared.length > 0);
+  const said = clause?.terms ?? new Set<string>();
+  const isBound = ({ fitOf, foreign, terms }: Item) =>
+    !isOpposite(said, terms) && (!foreign || fitOf(sentence.terms).shared.length > 0) && (!counted || fitOf(counted).shared.length > 0);
   const same = items.filter((item) => item.same && isBound(item));
   const others = items.filter((item) => !item.same);
   if (same.length === 0) return false;
-  const said = clause?.terms ?? new Set<string>();
   // What is named in full is told in its own unit, and what nothing shown is called is not known.
   const strong = [...said].filter((term) => isName(term) && !term.startsWith('='));
   if (
@@ -90,6 +90,17 @@ function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: R
   if (rows.size > 0) return true;
   return !(claim.kind === 'number' && claim.unit === '' && claim.sign === '' && claim.whole && claim.scale === 1 && claim.value <= SMALL);
 }
+
+/** Words of which one denies the other. */
+const OPPOSITES = [
+  ['active', 'inactive'],
+  ['proven', 'unproven'],
+] as const;
+const isOpposite = (said: ReadonlySet<string>, terms: ReadonlySet<string>): boolean =>
+  OPPOSITES.some(
+    ([a, b]) =>
+      (said.has(a) && !said.has(b) && terms.has(b) && !terms.has(a)) || (said.has(b) && !said.has(a) && terms.has(a) && !terms.has(b)),
+  );
 
 /** Whether others fit better than those that say a figure: by more words, or by the same ones of which they leave out less. */
 function isOpposed(same: readonly Fit[], others: readonly Fit[]): boolean {

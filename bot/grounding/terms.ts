@@ -84,6 +84,7 @@ const MODIFIERS: Readonly<Record<string, string>> = {
   unproven: 'unproven unbelegt*',
   promised: 'promis* versproch* promet* zusage* zugesagt*',
   active: 'active* aktiv* actif* activ* ativ*',
+  inactive: 'inactiv* inaktiv* inactif* inativ*',
   core: 'core kern* cle cles principal* nucleo centra* basis*',
   advanced: 'advanc* erweitert* fortgeschritt* avanc* avanz*',
   open: 'open* offen* ouvert* abiert* abert*',

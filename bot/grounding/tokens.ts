@@ -61,7 +61,8 @@ function termsOf(plain: string): readonly string[] {
 }
 
 /** Regular plurals and feminine forms as their singular: enough to know a name of ours again. */
-export const stem = (plain: string): string => (plain.length > 4 ? plain.replace(/(?:es|s)$/, '') : plain);
+export const stem = (plain: string): string =>
+  plain.length > 4 ? plain.replace(/(?:es|s)$/, '').replace(/(?<=\p{L}{4})([bgmnprt]?)(?:\1)(?:ed|ing)$/u, '$1') : plain;
 
 /** A text as its words in lower case, set apart by single spaces. */
 export const lineWords = (text: string): string => ` ${(text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')} `;
