@@ -64,18 +64,19 @@ const WORD = /[\p{L}\p{M}]+/gu;
 
 /** The directions a piece of a sentence tells of what has happened. */
 export function directionsIn(text: string): SaidDirection[] {
-  if (UNREAL.test(text)) return [];
   const found = [...text.matchAll(WORD)].flatMap(({ 0: word, index }): SaidDirection[] => {
     const way = wayOfWord(word.normalize('NFC').toLowerCase());
     return way ? [{ way, start: index }] : [];
   });
-  for (const { 0: said, index } of text.matchAll(SHORT)) found.push({ way: said.toLowerCase() === 'up' ? 'up' : 'down', start: index });
-  for (const [pattern, way] of [
-    [MORE, 'up'],
-    [LESS, 'down'],
-  ] as const)
-    for (const { index } of text.matchAll(pattern)) found.push({ way, start: index });
-  return found.sort((a, b) => a.start - b.start);
+  if (/up|down/i.test(text))
+    for (const { 0: said, index } of text.matchAll(SHORT)) found.push({ way: said.toLowerCase() === 'up' ? 'up' : 'down', start: index });
+  if (text.includes('¤'))
+    for (const [pattern, way] of [
+      [MORE, 'up'],
+      [LESS, 'down'],
+    ] as const)
+      for (const { index } of text.matchAll(pattern)) found.push({ way, start: index });
+  return found.length === 0 || UNREAL.test(text) ? [] : found.sort((a, b) => a.start - b.start);
 }
 
 /** The sign a change has that is told so; `better` says which way is good for it, where one is. */

@@ -1,6 +1,6 @@
 import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { monthOf } from './months.ts';
-import type { Sentence } from './sentence.ts';
+import type { Mention, Sentence } from './sentence.ts';
 import type { Known } from './sources.ts';
 import { termsOfWord } from './terms.ts';
 import { isFunctionWord, lineWords, plainWord } from './tokens.ts';
@@ -73,8 +73,15 @@ export function unknownNames(sentence: Sentence, known: Known, accounts: readonl
   return found;
 }
 
-/** How people are called in a sentence, as `lineWords`, and where. */
-export const namesIn = ({ text, mentions }: Pick<Sentence, 'text' | 'mentions'>): { name: string; start: number; end: number }[] =>
+/** Somebody's name, as `lineWords`, and where it stands. */
+export interface Name {
+  name: string;
+  start: number;
+  end: number;
+}
+
+/** How people are called in a text, but for accounts. */
+export const namesIn = (text: string, mentions: readonly Mention[]): Name[] =>
   [...text.matchAll(NAME)].flatMap(({ 0: run, index }) => {
     if (mentions.some(({ start, end }) => start < index + run.length && index < end)) return [];
     const words = (run.split(/(?<=\p{L}{2})\. /u)[0] ?? '').split(' ').map((word) => word.replace(/(?:['’]s|\.)$/, ''));
@@ -92,8 +99,7 @@ const isNamesake = ([first = '', second = '', more]: readonly string[]): boolean
 export const isSameName = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
 
 /** Whose name stands before a place, else after it. */
-export function nameBeside(sentence: Pick<Sentence, 'text' | 'mentions'>, { start }: { start: number }): string | undefined {
-  const names = namesIn(sentence);
+export function nameBeside({ names }: Sentence, { start }: { start: number }): string | undefined {
   return (names.findLast((each) => each.end <= start) ?? names[0])?.name;
 }
 

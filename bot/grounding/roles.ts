@@ -1,4 +1,4 @@
-import { isSameName, namesIn } from './names.ts';
+import { isSameName } from './names.ts';
 import type { Sentence } from './sentence.ts';
 import type { Known } from './sources.ts';
 import { termsOfWord } from './terms.ts';
@@ -14,9 +14,7 @@ const BEFORE =
   /(\p{L}+)(?:[\s:,(→\d.–-]|(?<!\p{L})(?:is|was|ist|war|est|es|é|of|von|bei|at|chez|de|d[aoe]s?|the|der|die|le|la|el|o|a|engagement|\p{Lu}[\p{L}'’]*)(?!\p{L}))*$/u;
 
 /** Who is said to play which part: "Rosa Weber is their sponsor", "Champion: Marta Morgan". */
-export function rolesIn(sentence: Pick<Sentence, 'text' | 'mentions'>): { name: string; said: string; role: string }[] {
-  const { text } = sentence;
-  const names = namesIn(sentence);
+export function rolesIn({ text, names }: Sentence): { name: string; said: string; role: string }[] {
   return names.flatMap(({ name, start, end }, index) => {
     const next = names[index + 1]?.start ?? text.length;
     const after = /^(?:,? ?\(?|['’]s | (?:\p{Ll}+ ){0,4}| [–—-] )(?:\p{Ll}+ ){0,3}(\p{L}+)/u.exec(

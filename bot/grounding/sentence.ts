@@ -1,5 +1,6 @@
 import { directionsIn, type SaidDirection } from './directions.ts';
 import { type FoundFigure, figuresIn, readable } from './figures.ts';
+import { type Name, namesIn } from './names.ts';
 import type { Day } from './said-days.ts';
 import { lineWords, type Token, tokensOf } from './tokens.ts';
 
@@ -27,6 +28,8 @@ export interface Sentence {
   mentions: readonly Mention[];
   clauses: readonly Clause[];
   tokens: readonly Token[];
+  /** How people are called in it, and where. */
+  readonly names: readonly Name[];
   /** All its words, as `lineWords` writes them. */
   words: string;
   /** All terms that are said. */
@@ -39,9 +42,14 @@ export interface Reader {
   today?(): Day | undefined;
 }
 
-/** Ends a part of a sentence. */
-const BREAK =
-  /[,;:()[\]{}—•|·\n"“”„«»!?]+|(?<!¤ ?)–|–(?! ?¤)|(?<=[\p{L}¤])\.(?= )|(?<![\p{L}\p{M}]|(?:between|zwischen|entre) ¤{1,20} )(?:and|but|because|after|while|whereas|against|versus|vs|und|aber|weil|nachdem|während|gegenüber|et|mais|parce|tandis|contre|y|pero|porque|mientras|frente|e|mas|enquanto|contra)(?![\p{L}\p{M}])/giu;
+/** What ends a part of a sentence: marks, and words. */
+const MARK = /[,;:()[\]{}—•|·\n"“”„«»!?]+|(?<!¤ ?)–|–(?! ?¤)|(?<=[\p{L}¤])\.(?= )/gu;
+const WORDS = new Set(
+  `and but because after while whereas against versus vs und aber weil nachdem wahrend gegenuber et mais parce tandis contre y pero porque
+   mientras frente e mas enquanto contra`.split(/\s+/),
+);
+/** "Between 86 and 92" is one. */
+const BETWEEN = /(?:between|zwischen|entre) ¤{1,20} $/iu;
 
 const blank = (text: string, spans: readonly { start: number; end: number }[]): string => {
   let result = '';
@@ -63,29 +71,41 @@ export function readSentence(given: string, reader: Reader): Sentence {
   const words = blank(masked, figures);
   const tokens = tokensOf(words);
   const clauses = clausesOf(words, tokens);
-  return { text, figures, mentions, clauses, tokens, words: lineWords(text), terms: termsOf(tokens) };
+  let names: readonly Name[] | undefined;
+  return {
+    text,
+    figures,
+    mentions,
+    clauses,
+    tokens,
+    words: lineWords(text),
+    terms: termsOf(tokens),
+    get names() {
+      names ??= namesIn(text, mentions);
+      return names;
+    },
+  };
 }
 
 const termsOf = (tokens: readonly Token[]): ReadonlySet<string> => new Set(tokens.flatMap(({ terms }) => terms));
 
 function clausesOf(words: string, tokens: readonly Token[]): Clause[] {
+  const marks = [...words.matchAll(MARK)].map(({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
+  const links = tokens.filter(({ plain, start }) => WORDS.has(plain) && !BETWEEN.test(words.slice(Math.max(0, start - 30), start)));
+  const breaks = [...marks, ...links].sort((a, b) => a.start - b.start);
   const clauses: Clause[] = [];
   let from = 0;
   let next = 0;
-  const close = (to: number) => {
+  for (const { start: to, end } of [...breaks, { start: words.length, end: words.length }]) {
     const inside: Token[] = [];
     for (; next < tokens.length && (tokens[next] as Token).start < to; next++) inside.push(tokens[next] as Token);
-    const text = words.slice(from, to);
-    if (text.trim() === '') return;
-    const directions = directionsIn(text).map((each) => ({ ...each, start: each.start + from }));
-    clauses.push({ text, start: from, end: to, terms: termsOf(inside), directions });
-  };
-  for (const { 0: mark, index } of words.matchAll(BREAK)) {
-    close(index);
-    from = index + mark.length;
-    while (next < tokens.length && (tokens[next] as Token).start < from) next++;
+    while (next < tokens.length && (tokens[next] as Token).start < end) next++;
+    const [start, text] = [from, words.slice(from, to)];
+    from = Math.max(from, end);
+    if (text.trim() === '') continue;
+    const directions = directionsIn(text).map((each) => ({ ...each, start: each.start + start }));
+    clauses.push({ text, start, end: to, terms: termsOf(inside), directions });
   }
-  close(words.length);
   return clauses;
 }
 

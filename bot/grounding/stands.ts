@@ -2,7 +2,6 @@ import { countAgrees, countsRows } from './counts.ts';
 import { spanOf } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import { type Fit, type Item, isName, itemsOf, shared, toldOf } from './items.ts';
-import { namesIn } from './names.ts';
 import type { Place } from './place.ts';
 import { isRanked } from './ranks.ts';
 import type { Clause, Sentence } from './sentence.ts';
@@ -37,7 +36,7 @@ export function stands(place: Place): boolean {
   // "On Thursday": wrong only where a day is known of whom the sentence speaks of.
   const isKnown = (claim: Claim): boolean =>
     sentence.mentions.length > 0 ||
-    known.lines.some((line) => line.dated && namesIn(sentence).some(({ name }) => line.words.includes(name))) ||
+    known.lines.some((line) => line.dated && sentence.names.some(({ name }) => line.words.includes(name))) ||
     speaks(claim, said);
   if (figure.loose && !figure.readings.some((claims) => claims.some(isKnown))) return true;
   return figure.readings.some((claims) => claims.length > 0 && claims.every((claim) => holds(claim, itemsFor(claim), place, counted)));

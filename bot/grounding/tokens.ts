@@ -24,11 +24,13 @@ const VERBS: ReadonlySet<string> = new Set(['pasó', 'passé', 'passée', 'passo
 
 /** A word as it is compared: lower case, without accents. */
 export const plainWord = (word: string): string =>
-  word
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss');
+  /^[a-z]+$/i.test(word)
+    ? word.toLowerCase()
+    : word
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase()
+        .replaceAll('ß', 'ss');
 
 export interface Token {
   /** As written. */
