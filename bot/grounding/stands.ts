@@ -1,9 +1,11 @@
 import { countAgrees, countsRows } from './counts.ts';
-import { spanOf } from './facts.ts';
+import { sayable } from './fact-says.ts';
+import { type FactLine, missing, spanOf } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import { type Fit, type Item, isName, itemsOf, shared, toldOf } from './items.ts';
 import type { Place } from './place.ts';
 import { isRanked } from './ranks.ts';
+import { reaches } from './rounding.ts';
 import type { Clause, Sentence } from './sentence.ts';
 import { sameClaim } from './shown.ts';
 import { isTime } from './units.ts';
@@ -65,16 +67,16 @@ function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: R
   const same = items.filter((item) => item.same && isBound(item));
   const others = items.filter((item) => !item.same);
   if (same.length === 0) return false;
-  // What is named in full is told in its own unit, and what nothing shown is called is not known.
-  const strong = [...said].filter((term) => isName(term) && !term.startsWith('='));
-  if (
-    claim.kind === 'number' &&
-    strong.length > 1 &&
-    !figure.ofBefore &&
-    others.some(({ line }) => line === undefined) &&
-    same.every(({ fitOf }) => fitOf(said).shared.length === 0)
-  )
-    return false;
+  if (claim.kind === 'number' && !figure.ofBefore && same.every(({ fitOf }) => fitOf(said).shared.length === 0)) {
+    // What nothing shown is called is not known, and a number that was shown is told in its own unit.
+    const strong = [...said].filter((term) => isName(term) && !term.startsWith('='));
+    if (strong.length > 1 && others.some(({ line }) => line === undefined)) return false;
+    if (
+      claim.unit !== '' &&
+      place.facts.some((fact) => !sayable(claim, fact) && isNamed(fact, said) && reaches(claim, Number(fact.figure.value)))
+    )
+      return false;
+  }
   // Where another figure of the sentence stands in the same line, only that line's figures compete: chance puts no two into one.
   const rows = new Set(same.filter((item) => sharesLine(claim, item, place)).map(({ line }) => line));
   const rivals = rows.size > 0 ? others.filter(({ line, told }) => told || rows.has(line)) : others;
@@ -89,6 +91,9 @@ function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: R
   if (rows.size > 0) return true;
   return !(claim.kind === 'number' && claim.unit === '' && claim.sign === '' && claim.whole && claim.scale === 1 && claim.value <= SMALL);
 }
+
+/** Whether a fact line is called in full by what is said. */
+const isNamed = (fact: FactLine, said: ReadonlySet<string>): boolean => shared(fact.called, said).length > 0 && missing(fact, said) === 0;
 
 /** Words of which one denies the other. */
 const OPPOSITES = [
