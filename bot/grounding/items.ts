@@ -80,12 +80,12 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
   const [only] = quote.claims;
   if (quote.claims.length !== 1 || !only || !sameKind(claim, only)) return undefined;
   if (who !== undefined && quote.name !== undefined && !isSameName(who, quote.name)) return undefined;
-  if (isOfOtherPeriod(claim, place)) return undefined;
   // With what sets it off: "against 14 % a month ago".
   const setOff = () => sentence.text.slice(sentence.clauses.findLast(({ end }) => end <= (clause?.start ?? 0))?.end ?? 0, clause?.end);
   const inTime = quote.pair === undefined || (quote.pair === 'from' ? PAST.test(setOff()) : !wasBefore(figure, sentence));
   const same =
     sameClaim(claim, only) &&
+    !isDenied(claim, place) &&
     (figure.pair ? quote.pair === figure.pair.role || isRange(quote, figure.pair, place.quotes) : inTime) &&
     isSigned(claim, only, quote, place);
   const names = [...quote.beside].filter((term) => isName(term) && !term.startsWith('='));
@@ -106,11 +106,12 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
   };
 }
 
-/** Whether fact lines say a number only with other periods than the one said beside it. */
-function isOfOtherPeriod(claim: Claim, place: Place): boolean {
-  if (place.spans.length === 0) return false;
-  const told = place.facts.filter((fact) => fact.spans.size > 0 && sayable(claim, fact) && says(claim, fact, place));
-  return told.length > 0 && !told.some((fact) => inPeriod(fact, place));
+/** Whether a number is that of fact lines which went another way, or are told of another period, than is said. */
+function isDenied(claim: Claim, place: Place): boolean {
+  if (claim.kind !== 'number' || (place.spans.length === 0 && !place.clause?.directions.length)) return false;
+  const still = { ...place, clause: undefined };
+  const told = place.facts.filter((fact) => sayable(claim, fact) && says(claim, fact, still));
+  return told.length > 0 && !told.some((fact) => inPeriod(fact, place) && says(claim, fact, place));
 }
 
 /** Whether the other end of a range stands beside one end in the same line: "80 % range $5.9M to $8.9M". */
