@@ -4,7 +4,6 @@ import { changeOf, type FactLine, isChange } from './facts.ts';
 import type { Claim, FoundFigure, NumberClaim } from './figures.ts';
 import { type Place, wayOf } from './place.ts';
 import { reaches } from './rounding.ts';
-import type { Sentence } from './sentence.ts';
 import { factorTo, isTime, scaleOf } from './units.ts';
 
 /** By how much a number written in thousands or millions without decimals may differ, relative to the true one. */
@@ -43,15 +42,11 @@ export function says(claim: Claim, fact: FactLine, place: Place): boolean {
   }
   if (pair?.role === 'from') {
     // What would be, or is expected, is told as a change to come.
-    const isNext = ({ figure: { metric } }: FactLine) =>
-      metric !== fact.figure.metric && /what_if|forecast/.test(metric) && metric.includes(fact.figure.metric);
-    const later = facts.find((other) => isSame(other, fact) && Date.parse(other.figure.asOf) > Date.parse(fact.figure.asOf));
-    const ends = later ? [later] : way === undefined ? facts.filter(isNext) : [];
-    return is(value, 'open') && ends.some((end) => Math.round(Number(end.figure.value)) === Math.round(pair.other));
+    const isNext = ({ figure: { metric, value } }: FactLine) =>
+      /what_if|forecast/.test(metric) && metric.includes(fact.figure.metric) && Math.round(Number(value)) === Math.round(pair.other);
+    return is(value, 'open') && way === undefined && facts.some(isNext);
   }
-  if (from !== null && level !== from && wasBefore(figure, sentence)) return is(from, 'open');
   if (level !== null && is(level, MINUS.test(text) || AGO.test(text) || level >= 0 ? 'open' : 'certain')) {
-    if (isStale(fact, facts) && !PAST.test(sentence.text)) return false;
     if (level < 0 && unit === 'days' && claim.sign === '' && !AGO.test(sentence.text)) return false;
     if (way === undefined || isTime(claim.unit)) return true;
     if (change !== null) return fits(way, change);
@@ -70,14 +65,6 @@ export function says(claim: Claim, fact: FactLine, place: Place): boolean {
 const daysTo = ({ figure: { relative, unit, value, asOf } }: FactLine): number | undefined =>
   relative && unit === 'date' && typeof value === 'string' ? Math.abs(daysBetween(new Date(asOf), new Date(value))) : undefined;
 
-const BEFORE = '(?:before|previously|formerly|earlier|vorher|zuvor|davor|früher|avant|auparavant|antes|anteriormente)';
-const BEFORE_IT = new RegExp(`(?<!\\p{L})${BEFORE}:? $`, 'iu');
-const AFTER_IT = new RegExp(`^ ${BEFORE}(?=[.,;)]|$)`, 'iu');
-
-/** Whether a number is said to be what was: "it was 86 before", "vorher 86". */
-export const wasBefore = ({ start, end }: FoundFigure, { text }: Sentence): boolean =>
-  BEFORE_IT.test(text.slice(Math.max(0, start - 20), start)) || AFTER_IT.test(text.slice(end, end + 20));
-
 const fits = (way: 1 | -1 | undefined, change: number | null): boolean => way === undefined || (change !== null && change * way > 0);
 
 /** Whether one fact is the change of what another measures. */
@@ -86,21 +73,6 @@ function isChangeOf(change: FactLine, of: FactLine): boolean {
   const [a, b] = [change.figure.metric, of.figure.metric];
   return a === b || ['change', 'trend', 'moved'].some((of) => a.startsWith(`${b}_${of}`));
 }
-
-const DAY_MS = 86_400_000;
-
-/** Whether the same was shown of a later day. */
-function isStale(fact: FactLine, facts: readonly FactLine[]): boolean {
-  const at = Date.parse(fact.figure.asOf);
-  return facts.some((other) => isSame(other, fact) && Date.parse(other.figure.asOf) - at > DAY_MS);
-}
-
-/** Whether two facts measure the same. */
-const isSame = (a: FactLine, b: FactLine): boolean =>
-  a.accountId === b.accountId &&
-  a.figure.metric === b.figure.metric &&
-  a.figure.label === b.figure.label &&
-  a.figure.subject.id === b.figure.subject.id;
 
 /** Whether a written number is a known one, rounded to the digits written. */
 function agrees(claim: NumberClaim, known: number, certain: 'certain' | 'open'): boolean {

@@ -160,6 +160,16 @@ const ARROW = /^\s*(?:→|->|⟶)\s*$/;
 const CHANGED_TO = /^[^.;:\d]{0,24}?(?:(?<!\p{L})(?:to|auf|à|aux?|al?|para|bis)|→|->)(?: \p{L}{2,5}){0,2} ?[$€£]?$/u;
 const FROM = /(?<!\p{L})(?:from|von|vom|del?|des|du|desde|d[ao]s?) ?[$€£]?$/iu;
 
+/** As many letters may stand between two levels of one thing. */
+const NEAR = 30;
+const BEFORE = '(?:before|previously|formerly|earlier|vorher|zuvor|davor|früher|avant|auparavant|antes|anteriormente)';
+const BEFORE_IT = new RegExp(`(?<!\\p{L})${BEFORE}:? $`, 'iu');
+const AFTER_IT = new RegExp(`^ ${BEFORE}(?=[.,;)]|$)`, 'iu');
+
+/** Whether a number is said to be what was: "it was 86 before", "vorher 86". */
+const isEarlier = ({ start, end }: FoundFigure, text: string): boolean =>
+  BEFORE_IT.test(text.slice(Math.max(0, start - 20), start)) || AFTER_IT.test(text.slice(end, end + 20));
+
 function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFigure[] {
   const found = [...text.matchAll(NUMBER)].map((match) => {
     const { sign = '', money = '', number = '', scale = '', unit = '' } = match.groups ?? {};
@@ -222,10 +232,17 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
       .slice(figure.end, next.start)
       .replace(/ +/g, ' ')
       .replace(/^ ?(?:\/|of|von|sur|de|em) ?\d+/, '');
-    if (!ARROW.test(between) && !(FROM.test(text.slice(Math.max(0, figure.start - 8), figure.start)) && CHANGED_TO.test(between))) continue;
+    const [was, is] = [figure, next].map((each) => isEarlier(each, text));
+    if (
+      (was === is || between.length > NEAR) &&
+      !ARROW.test(between) &&
+      !(FROM.test(text.slice(Math.max(0, figure.start - 8), figure.start)) && CHANGED_TO.test(between))
+    )
+      continue;
     const of = (each: FoundFigure) => (each.readings[0]?.[0]?.kind === 'number' ? each.readings[0][0].value : Number.NaN);
-    figure.pair = { role: 'from', other: of(next) };
-    next.pair = { role: 'to', other: of(figure) };
+    const [from, to] = is && !was ? [next, figure] : [figure, next];
+    from.pair = { role: 'from', other: of(to) };
+    to.pair = { role: 'to', other: of(from) };
     shareUnit(figure, next);
   }
   // "two months, whereas theirs is due in eleven": a unit that was said goes on where nothing follows.

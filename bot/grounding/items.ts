@@ -1,5 +1,5 @@
 import { isCommonWord } from '../../agents/kit/common-words.ts';
-import { PAST, sayable, says, wasBefore } from './fact-says.ts';
+import { PAST, sayable, says } from './fact-says.ts';
 import { type FactLine, isChange, missing } from './facts.ts';
 import type { Claim, FoundFigure } from './figures.ts';
 import { isSameName } from './names.ts';
@@ -82,7 +82,7 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
   if (who !== undefined && quote.name !== undefined && !isSameName(who, quote.name)) return undefined;
   // With what sets it off: "against 14 % a month ago".
   const setOff = () => sentence.text.slice(sentence.clauses.findLast(({ end }) => end <= (clause?.start ?? 0))?.end ?? 0, clause?.end);
-  const inTime = quote.pair === undefined || (quote.pair === 'from' ? PAST.test(setOff()) : !wasBefore(figure, sentence));
+  const inTime = quote.pair !== 'from' || PAST.test(setOff());
   const same =
     sameClaim(claim, only) &&
     !isDenied(claim, place) &&
