@@ -9,7 +9,7 @@ import { accountsAt, readSentence, type Sentence } from './sentence.ts';
 import { wrongShares } from './shares.ts';
 import type { Sources } from './sources.ts';
 import { isTold } from './verbatim.ts';
-import { wrongSides, wrongWays } from './ways.ts';
+import { wrongWays } from './ways.ts';
 
 export interface GroundingCheck {
   /** The segment as it may be shown: itself, or only its line break when something it says is in no source. */
@@ -92,7 +92,6 @@ function faults(sentence: Sentence, { known }: Sources, context: Context): strin
     ...wrongBands(sentence, known, context.accounts),
     ...wrongShares(sentence, known, context.accounts),
     ...wrongWays(sentence, known, context.accounts),
-    ...wrongSides(sentence, known, context.accounts),
   ];
 }
 

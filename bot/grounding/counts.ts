@@ -3,7 +3,7 @@ import type { Sentence } from './sentence.ts';
 import { neighboursOf, type Quote, sameClaim } from './shown.ts';
 import type { Known } from './sources.ts';
 import { termsOfWord } from './terms.ts';
-import { lineWords, stem, type Token } from './tokens.ts';
+import { lineWords, stem } from './tokens.ts';
 
 /** Whether a bare number counts what a shown line counts: true or false where such a count is known, undefined elsewhere. */
 export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: readonly Quote[]): boolean | undefined {
@@ -12,26 +12,19 @@ export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: rea
   const whole = sentence.figures.find((each) => each.start > figure.start);
   const counts = quotes.filter(({ claims: [only] }) => only?.kind === 'number' && only.unit === '' && only.whole);
   if (whole?.ofBefore) {
-    const all = counts.filter((each) => (each.before === 'of' || isAlike(each, sentence, whole)) && says(each, whole));
-    const of = all.flatMap(({ line, at }) => counts.filter((each) => each.line === line && each.at === at - 1));
     // "26 open tasks, 4 overdue": what is said of the part stands behind its number.
     const said = new Set(sentence.tokens.map(({ plain }) => stem(plain)));
-    const parts =
-      of.length > 0
-        ? of
-        : all.flatMap(({ line, at }) => counts.filter((each) => each.line === line && each.at > at && said.has(stem(each.after))));
+    const isOfAll = ({ line, at }: Quote) =>
+      counts.some((all) => all.line === line && all.at < at && isAlike(all, sentence, whole) && says(all, whole));
+    const parts = counts.filter((each) => (each.of === undefined ? said.has(stem(each.after)) && isOfAll(each) : isNumber(whole, each.of)));
     return parts.length === 0 ? undefined : parts.some((part) => says(part, figure));
   }
   const alike = counts.filter((each) => isAlike(each, sentence, figure));
-  const found = alike.filter((each) => says(each, figure));
-  // "3 tasks due, 1 overdue": three are not overdue.
-  const isOther = (other: Quote) =>
-    found.some(({ line, beside }) => line === other.line && !beside.has(`=${stem(other.after)}`)) &&
-    sentence.tokens.some(({ plain, start }) => start > figure.end && other.after !== '' && stem(plain) === stem(other.after)) &&
-    !isAlike(other, sentence, figure) &&
-    !sentence.figures.some((each) => says(other, each));
-  return alike.length === 0 ? undefined : found.length > 0 && !counts.some(isOther);
+  return alike.length === 0 ? undefined : alike.some((each) => says(each, figure));
 }
+
+const isNumber = ({ readings }: FoundFigure, value: number): boolean =>
+  readings.some(([claim]) => claim?.kind === 'number' && claim.value === value);
 
 const says = ({ claims: [only] }: Quote, { readings }: FoundFigure): boolean =>
   only !== undefined && readings.some(([claim]) => claim !== undefined && sameClaim(claim, only));
@@ -40,15 +33,13 @@ const says = ({ claims: [only] }: Quote, { readings }: FoundFigure): boolean =>
 function isAlike(quote: Quote, sentence: Sentence, figure: FoundFigure): boolean {
   const { after } = neighboursOf(sentence, figure);
   const token = sentence.tokens.find(({ start }) => start >= figure.end);
-  return (
+  return Boolean(
     after !== '' &&
-    quote.after !== '' &&
-    token !== undefined &&
-    !isLink(token) &&
-    (stem(after) === stem(quote.after) || termsOfWord(quote.after).some((term) => token.terms.includes(term)))
+      quote.after !== '' &&
+      token?.terms.length &&
+      (stem(after) === stem(quote.after) || termsOfWord(quote.after).some((term) => token.terms.includes(term))),
   );
 }
-const isLink = ({ terms }: Token): boolean => terms.length === 0;
 
 /**
  * Whether a number counts the rows of a list that was shown, all of them or ("three of the ten") those that hold a word or name

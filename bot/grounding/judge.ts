@@ -1,6 +1,5 @@
 import { isAdvised, isAsked, isKnownDay } from './asked.ts';
 import { isByName } from './by-name.ts';
-import { countAgrees } from './counts.ts';
 import { signOf } from './directions.ts';
 import { isScaleEnd } from './fact-says.ts';
 import type { Claim, FoundFigure } from './figures.ts';
@@ -26,7 +25,6 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
     const place = placeOf(figure, sentence, known, context);
     if (isVerbatim(place) || isAdvised(place)) return false;
     if (isOfAnother(place) || isOfColumn(place) || isMoreThanAll(figure, sentence.figures[index + 1])) return true;
-    if (isPart(figure, sentence) && countAgrees(figure, sentence, place.quotes) === false) return true;
     return !(isAsked(place) || isKnownDay(place) || stands(place));
   });
 }
@@ -44,9 +42,6 @@ function isDifference({ readings, pair, start }: FoundFigure, { figures, clauses
     ways.every((way) => signOf(way, undefined) === undefined || (signOf(way, undefined) ?? 0) * change > 0)
   );
 }
-
-/** "Three of the five": a part of what is said behind it. */
-const isPart = ({ start }: FoundFigure, { figures }: Sentence): boolean => figures.find((each) => each.start > start)?.ofBefore === true;
 
 /** Whether a day or a length of time is known of somebody else than who is named with it: the last contact of one is not another's. */
 function isOfAnother({ figure, who, quotes }: Place): boolean {
