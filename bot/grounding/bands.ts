@@ -25,6 +25,7 @@ const SHOWN = /\d,? \(?(low|medium|high)(?!\p{L})/gu;
 
 /** Colours of health and levels of risk that nothing shown of the account has, where another is shown. */
 export function wrongBands(sentence: Sentence, { lines }: Known, whole: readonly string[] | null): string[] {
+  if (!sentence.terms.has('risk') && !COLOURS.some((colour) => sentence.terms.has(colour))) return [];
   return sentence.clauses.flatMap((clause) => {
     const accounts = accountsAt(clause, sentence, { accounts: whole });
     if (!accounts) return [];

@@ -28,7 +28,7 @@ export const isRanked = ({ figure: { start, end }, sentence: { text } }: Pick<Pl
 
 /** Words that call something the first or last of what was shown, where another one is. */
 export function wrongRanks(sentence: Sentence, known: Known, accounts: readonly string[] | null): string[] {
-  if (AMONG.test(sentence.text)) return [];
+  if (!FIRST.some(([, pattern]) => pattern.test(sentence.text)) || AMONG.test(sentence.text)) return [];
   for (const clause of sentence.clauses)
     for (const [rank, pattern] of FIRST) {
       const said = pattern.exec(clause.text)?.[0];

@@ -14,7 +14,9 @@ const BEFORE =
   /(\p{L}+)(?:[\s:,(→\d.–-]|(?<!\p{L})(?:is|was|ist|war|est|es|é|of|von|bei|at|chez|de|d[aoe]s?|the|der|die|le|la|el|o|a|engagement|\p{Lu}[\p{L}'’]*)(?!\p{L}))*$/u;
 
 /** Who is said to play which part: "Rosa Weber is their sponsor", "Champion: Marta Morgan". */
-export function rolesIn({ text, names }: Sentence): { name: string; said: string; role: string }[] {
+export function rolesIn(sentence: Sentence): { name: string; said: string; role: string }[] {
+  if (![...PARTS].some((part) => sentence.terms.has(part))) return [];
+  const { text, names } = sentence;
   return names.flatMap(({ name, start, end }, index) => {
     const next = names[index + 1]?.start ?? text.length;
     const after = /^(?:,? ?\(?|['’]s | (?:\p{Ll}+ ){0,4}| [–—-] )(?:\p{Ll}+ ){0,3}(\p{L}+)/u.exec(

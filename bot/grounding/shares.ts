@@ -50,6 +50,9 @@ const VAGUE: readonly Vague[] = [
   of('factor', 2.6, 3.5, 'tripled|verdreifacht\\p{L}*|triplée?s?|triplic(?:ó|ado|ada)|triplicou'),
 ];
 
+/** Most sentences hold none of them. */
+const ANY = new RegExp(VAGUE.map(({ said }) => said.source).join('|'), 'iu');
+
 interface Shown {
   value: number;
   terms: ReadonlySet<string>;
@@ -59,6 +62,7 @@ interface Shown {
 
 /** Shares, counts and factors told in words where what was shown of the same thing is another one, as written. */
 export function wrongShares(sentence: Sentence, known: Known, accounts: readonly string[] | null): string[] {
+  if (!ANY.test(sentence.text)) return [];
   return sentence.clauses.flatMap((clause) => {
     for (const vague of VAGUE) {
       const said = vague.said.exec(clause.text);
