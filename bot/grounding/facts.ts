@@ -67,7 +67,7 @@ const PERIODS: Readonly<Record<string, string>> = {
 
 /** Periods in a label or key; a key that says none means days. */
 const spansIn = (text: string): string[] =>
-  [...text.matchAll(/(\d+) ?([a-z]*)/g)].map(([, length, unit = '']) => spanOf(Number(length), PERIODS[unit] ?? 'days'));
+  [...text.matchAll(/(?<![A-Za-z\d])(\d+) ?([a-z]*)/g)].map(([, length, unit = '']) => spanOf(Number(length), PERIODS[unit] ?? 'days'));
 
 /** Of what is told since a day, as its key says: the days since then. */
 function daysSince({ metric, asOf }: Figure): string[] {

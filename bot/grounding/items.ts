@@ -111,7 +111,8 @@ function isDenied(claim: Claim, place: Place): boolean {
   if (claim.kind !== 'number' || (place.spans.length === 0 && !place.clause?.directions.length)) return false;
   const still = { ...place, clause: undefined };
   const told = place.facts.filter((fact) => sayable(claim, fact) && says(claim, fact, still));
-  return told.length > 0 && !told.some((fact) => inPeriod(fact, place) && says(claim, fact, place));
+  const ofPeriods = place.spans.length > 0 ? told.filter(({ spans }) => spans.size > 0) : [];
+  return told.length > 0 && !(ofPeriods.length > 0 ? ofPeriods : told).some((fact) => inPeriod(fact, place) && says(claim, fact, place));
 }
 
 /** Whether the other end of a range stands beside one end in the same line: "80 % range $5.9M to $8.9M". */

@@ -62,7 +62,7 @@ export function besideOf(sentence: Sentence, figure: { start: number; end: numbe
 /** What a row of a list is about, which stands at its beginning: "• Zoe Quinn (…): readiness 63"; of what is told of a day, all. */
 function headOf({ text, figures, clauses }: Sentence, telling: Sentence['tokens'], figure: { start: number }): Sentence['tokens'] {
   if (!/^\s*(?:[•-] |[^|]+ \| )/.test(text)) return [];
-  const [head] = clauses;
+  const head = clauses.find(({ text: part }) => /\p{L}|¤¤¤/u.test(part));
   const [first] = figures;
   const isDay = first === figure && first.readings.some(([claim]) => claim?.kind === 'date');
   return isDay ? telling : telling.filter(({ start }) => head && start < head.end);

@@ -180,6 +180,7 @@ function readTerms(word: string): string[] {
   if (exact) return exact;
   const first = beginningOf(word, SHORTEST);
   const terms = new Set(first?.terms);
+  if (first?.length === word.length) return [...terms];
   // "vertragswert", "kundengesundheit": what a word ends with counts where it begins with a term, or is long enough to be two.
   for (let at = 4; at <= word.length - SHORTEST_INNER; at++) {
     const rest = word.slice(at);
