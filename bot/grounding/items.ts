@@ -98,7 +98,10 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
     terms: quote.beside,
     fitOf: (said) => {
       // Of a day every word tells what was on it.
-      const words = only.kind === 'date' ? [...said].filter((term) => tellsApart(term) && !WEAK.has(term) && quote.beside.has(term)) : [];
+      const words =
+        only.kind === 'date' && !figure.loose
+          ? [...said].filter((term) => tellsApart(term) && !WEAK.has(term) && quote.beside.has(term))
+          : [];
       if (words.length > 0) return { shared: words.sort(), left: 0 };
       const fit = { shared: shared(quote.beside, said), left: names.filter((term) => !said.has(term)).length };
       return same || fit.left === 0 || fit.shared.length >= ALIKE ? fit : NONE;
