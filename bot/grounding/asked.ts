@@ -1,11 +1,11 @@
-import { agreesWithDay } from './dates.ts';
-import { UNREAL } from './directions.ts';
 import { missing } from './facts.ts';
-import type { Claim } from './figures.ts';
 import type { Place } from './place.ts';
+import { agreesWithDay } from './reading/dates.ts';
+import { UNREAL } from './reading/directions.ts';
+import type { Claim } from './reading/figures.ts';
+import { tellsApart, termsOfWord } from './reading/terms.ts';
+import { isTime } from './reading/units.ts';
 import { neighboursOf, sameClaim } from './shown.ts';
-import { tellsApart, termsOfWord } from './terms.ts';
-import { isTime } from './units.ts';
 
 /** Words that link a figure to anything. */
 const LINKS = new Set([

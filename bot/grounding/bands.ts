@@ -1,4 +1,4 @@
-import { accountsAt, type Sentence } from './sentence.ts';
+import { accountsAt, type Sentence } from './reading/sentence.ts';
 import type { Known } from './sources.ts';
 import { whose } from './verbatim.ts';
 

@@ -1,7 +1,7 @@
-import type { FoundFigure } from './figures.ts';
-import type { Sentence } from './sentence.ts';
+import type { FoundFigure } from './reading/figures.ts';
+import type { Sentence } from './reading/sentence.ts';
+import { termsOfWord } from './reading/terms.ts';
 import type { Known } from './sources.ts';
-import { termsOfWord } from './terms.ts';
 
 /** Standards and turns of speech with a number in their name. */
 const STANDARD = /(?<![\d.,$€£])(?:SOC ?[123]|ISO(?:\/IEC)? ?\d{4,5}(?:-\d)?|PCI[ -]DSS ?\d(?:\.\d)?|24\/7|24x7|365|360°?|Web ?2\.0)$/;

@@ -1,13 +1,13 @@
 import { wrongBands } from './bands.ts';
 import { unfounded } from './judge.ts';
-import { unknownNames } from './names.ts';
 import type { Context } from './place.ts';
 import { wrongQuotes } from './quoted.ts';
 import { wrongRanks } from './ranks.ts';
+import { accountsAt, readSentence, type Sentence } from './reading/sentence.ts';
 import { wrongRoles } from './roles.ts';
-import { accountsAt, readSentence, type Sentence } from './sentence.ts';
 import { wrongShares } from './shares.ts';
 import type { Sources } from './sources.ts';
+import { unknownNames } from './unknown-names.ts';
 import { isTold } from './verbatim.ts';
 import { wrongWays } from './ways.ts';
 

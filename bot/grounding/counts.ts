@@ -1,9 +1,9 @@
-import type { FoundFigure, NumberClaim } from './figures.ts';
-import type { Sentence } from './sentence.ts';
+import type { FoundFigure, NumberClaim } from './reading/figures.ts';
+import type { Sentence } from './reading/sentence.ts';
+import { termsOfWord } from './reading/terms.ts';
+import { lineWords, stem } from './reading/tokens.ts';
 import { neighboursOf, type Quote, sameClaim } from './shown.ts';
 import type { Known } from './sources.ts';
-import { termsOfWord } from './terms.ts';
-import { lineWords, stem } from './tokens.ts';
 
 /** Whether a bare number counts what a shown line counts: true or false where such a count is known, undefined elsewhere. */
 export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: readonly Quote[]): boolean | undefined {

@@ -1,10 +1,10 @@
 import { daysBetween } from '../../agents/metrics/format.ts';
-import { agreesWithDay } from './dates.ts';
 import { changeOf, type FactLine, isChange } from './facts.ts';
-import type { Claim, FoundFigure, NumberClaim } from './figures.ts';
 import { type Place, wayOf } from './place.ts';
-import { reaches } from './rounding.ts';
-import { factorTo, isTime, scaleOf } from './units.ts';
+import { agreesWithDay } from './reading/dates.ts';
+import type { Claim, FoundFigure, NumberClaim } from './reading/figures.ts';
+import { reaches } from './reading/rounding.ts';
+import { factorTo, isTime, scaleOf } from './reading/units.ts';
 
 /** By how much a number written in thousands or millions without decimals may differ, relative to the true one. */
 const MAX_SHORTENING = 0.1;

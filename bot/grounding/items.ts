@@ -1,13 +1,13 @@
 import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { PAST, sayable, says } from './fact-says.ts';
 import { type FactLine, isChange, missing } from './facts.ts';
-import type { Claim, FoundFigure } from './figures.ts';
-import { isSameName } from './names.ts';
 import { inPeriod, type Place } from './place.ts';
-import { reaches } from './rounding.ts';
+import type { Claim, FoundFigure } from './reading/figures.ts';
+import { isSameName } from './reading/names.ts';
+import { reaches } from './reading/rounding.ts';
+import { tellsApart } from './reading/terms.ts';
+import { lineWords } from './reading/tokens.ts';
 import { type Quote, sameClaim, sameUnit } from './shown.ts';
-import { tellsApart } from './terms.ts';
-import { lineWords } from './tokens.ts';
 
 /** How well words fit what something shown is called: the terms they share, and how many of its own they leave out. */
 export interface Fit {

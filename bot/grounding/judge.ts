@@ -1,16 +1,16 @@
 import { isAdvised, isAsked, isKnownDay } from './asked.ts';
 import { isByName } from './by-name.ts';
-import { signOf } from './directions.ts';
 import { isScaleEnd } from './fact-says.ts';
-import type { Claim, FoundFigure } from './figures.ts';
 import { sameKind } from './items.ts';
-import { isSameName } from './names.ts';
 import { type Context, type Place, placeOf } from './place.ts';
-import type { Sentence } from './sentence.ts';
+import { signOf } from './reading/directions.ts';
+import type { Claim, FoundFigure } from './reading/figures.ts';
+import { isSameName } from './reading/names.ts';
+import type { Sentence } from './reading/sentence.ts';
+import { isTime } from './reading/units.ts';
 import { sameClaim } from './shown.ts';
 import type { Known } from './sources.ts';
 import { stands } from './stands.ts';
-import { isTime } from './units.ts';
 import { isVerbatim } from './verbatim.ts';
 
 /** More than any sentence a person reads; further ones are not looked up. */

@@ -1,13 +1,13 @@
-import { signOf } from './directions.ts';
 import { type FactLine, spanOf } from './facts.ts';
-import type { FoundFigure } from './figures.ts';
-import { isSameName, nameBeside } from './names.ts';
 import { accountsOfQuoted } from './quoted.ts';
-import { accountsAt, type Clause, clauseAt, type Sentence } from './sentence.ts';
+import { signOf } from './reading/directions.ts';
+import type { FoundFigure } from './reading/figures.ts';
+import { isSameName, nameBeside } from './reading/names.ts';
+import { accountsAt, type Clause, clauseAt, type Sentence } from './reading/sentence.ts';
+import { lineWords } from './reading/tokens.ts';
+import { isTime } from './reading/units.ts';
 import type { Quote } from './shown.ts';
 import type { Known } from './sources.ts';
-import { lineWords } from './tokens.ts';
-import { isTime } from './units.ts';
 import { isNamed, whose } from './verbatim.ts';
 
 /** What the sentences before a sentence were about. */

@@ -1,6 +1,6 @@
-import type { Sentence } from './sentence.ts';
+import type { Sentence } from './reading/sentence.ts';
+import { lineWords } from './reading/tokens.ts';
 import type { Known, Line } from './sources.ts';
-import { lineWords } from './tokens.ts';
 import { whose } from './verbatim.ts';
 
 /** Words of what was shown that a sentence quotes: fewer letters may stand anywhere. */

@@ -1,9 +1,9 @@
 import type { Place } from './place.ts';
-import { reaches } from './rounding.ts';
-import type { Sentence } from './sentence.ts';
+import { reaches } from './reading/rounding.ts';
+import type { Sentence } from './reading/sentence.ts';
+import { namesThing } from './reading/terms.ts';
+import { lineWords } from './reading/tokens.ts';
 import type { Known } from './sources.ts';
-import { namesThing } from './terms.ts';
-import { lineWords } from './tokens.ts';
 
 /** Words for the first and the last of several; `best` and `worst` by what is good for the metric. */
 const SAID = {

@@ -1,8 +1,8 @@
-import { isSameName } from './names.ts';
-import type { Sentence } from './sentence.ts';
+import { isSameName } from './reading/names.ts';
+import type { Sentence } from './reading/sentence.ts';
+import { termsOfWord } from './reading/terms.ts';
+import { plainWord } from './reading/tokens.ts';
 import type { Known } from './sources.ts';
-import { termsOfWord } from './terms.ts';
-import { plainWord } from './tokens.ts';
 
 /** Parts people play at a customer, of which a result names who plays them. */
 const PARTS = new Set(['sponsor', 'champion', 'owner']);

@@ -1,6 +1,6 @@
 import { changeOf, type FactLine, missing } from './facts.ts';
 import { shared } from './items.ts';
-import { accountsAt, type Clause, type Sentence } from './sentence.ts';
+import { accountsAt, type Clause, type Sentence } from './reading/sentence.ts';
 import type { Quote } from './shown.ts';
 import type { Known } from './sources.ts';
 import { whose } from './verbatim.ts';

@@ -1,11 +1,11 @@
 import type { Figure } from '../../agents/facts/figure.ts';
-import type { CalendarDay } from './dates.ts';
-import { agreesWithDay } from './dates.ts';
-import type { Direction } from './directions.ts';
-import type { Claim, NumberClaim } from './figures.ts';
-import { reaches } from './rounding.ts';
-import type { Sentence } from './sentence.ts';
-import { factorTo, isTime } from './units.ts';
+import type { CalendarDay } from './reading/dates.ts';
+import { agreesWithDay } from './reading/dates.ts';
+import type { Direction } from './reading/directions.ts';
+import type { Claim, NumberClaim } from './reading/figures.ts';
+import { reaches } from './reading/rounding.ts';
+import type { Sentence } from './reading/sentence.ts';
+import { factorTo, isTime } from './reading/units.ts';
 
 /** What a model was shown of one result. */
 export interface Shown {

@@ -1,14 +1,14 @@
 import { dateFormat } from '../../agents/kit/date-format.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
-import type { CalendarDay } from './dates.ts';
 import { type FactLine, factLine } from './facts.ts';
-import type { FoundFigure } from './figures.ts';
-import { nameBeside } from './names.ts';
+import type { CalendarDay } from './reading/dates.ts';
+import type { FoundFigure } from './reading/figures.ts';
+import { nameBeside } from './reading/names.ts';
+import type { Day } from './reading/said-days.ts';
+import { accountsAt, clauseAt, type Reader, readSentence, type Sentence } from './reading/sentence.ts';
+import { lineWords, tokensOf } from './reading/tokens.ts';
 import { rolesIn } from './roles.ts';
-import type { Day } from './said-days.ts';
-import { accountsAt, clauseAt, type Reader, readSentence, type Sentence } from './sentence.ts';
 import { besideOf, neighboursOf, type Quote, type Shown } from './shown.ts';
-import { lineWords, tokensOf } from './tokens.ts';
 import { asRead } from './verbatim.ts';
 
 /** What a reply may say figures of: what tools showed in this conversation, and the person's own words. */

@@ -1,14 +1,14 @@
 import { countAgrees, countsRows } from './counts.ts';
 import { sayable } from './fact-says.ts';
 import { type FactLine, missing, spanOf } from './facts.ts';
-import type { Claim, FoundFigure } from './figures.ts';
 import { type Fit, type Item, isName, itemsOf, shared, toldOf } from './items.ts';
 import type { Place } from './place.ts';
 import { isRanked } from './ranks.ts';
-import { reaches } from './rounding.ts';
-import type { Clause, Sentence } from './sentence.ts';
+import type { Claim, FoundFigure } from './reading/figures.ts';
+import { reaches } from './reading/rounding.ts';
+import type { Clause, Sentence } from './reading/sentence.ts';
+import { isTime } from './reading/units.ts';
 import { sameClaim } from './shown.ts';
-import { isTime } from './units.ts';
 
 /** A bare count up to here stands in most results by chance. */
 const SMALL = 12;

@@ -1,8 +1,8 @@
 import type { Context, Place } from './place.ts';
-import type { Sentence } from './sentence.ts';
+import type { Sentence } from './reading/sentence.ts';
+import { lineWords } from './reading/tokens.ts';
 import type { Quote } from './shown.ts';
 import type { Known } from './sources.ts';
-import { lineWords } from './tokens.ts';
 
 /** A text as it is compared letter by letter: without markup, bullets and letter case. */
 export const asRead = (text: string): string =>

@@ -1,9 +1,9 @@
-import { signOf } from './directions.ts';
 import { changeOf, missing } from './facts.ts';
-import { accountsAt, type Sentence } from './sentence.ts';
+import { signOf } from './reading/directions.ts';
+import { accountsAt, type Sentence } from './reading/sentence.ts';
+import { namesThing } from './reading/terms.ts';
+import { isTime } from './reading/units.ts';
 import type { Known } from './sources.ts';
-import { namesThing } from './terms.ts';
-import { isTime } from './units.ts';
 
 /** Parts of a sentence that tell without a figure which way something went, where nothing shown of it went that way. */
 export function wrongWays(sentence: Sentence, { facts }: Known, whole: readonly string[] | null): string[] {
