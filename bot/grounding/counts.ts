@@ -1,6 +1,6 @@
 import type { FoundFigure, NumberClaim } from './reading/figures.ts';
-import type { Sentence } from './reading/sentence.ts';
-import { termsOfWord } from './reading/terms.ts';
+import { clauseAt, type Sentence } from './reading/sentence.ts';
+import { tellsApart, termsOfWord } from './reading/terms.ts';
 import { lineWords, stem } from './reading/tokens.ts';
 import { neighboursOf, type Quote, sameClaim } from './shown.ts';
 import type { Known } from './sources.ts';
@@ -20,7 +20,12 @@ export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: rea
     return parts.length === 0 ? undefined : parts.some((part) => says(part, figure));
   }
   const alike = counts.filter((each) => isAlike(each, sentence, figure));
-  return alike.length === 0 ? undefined : alike.some((each) => says(each, figure));
+  if (alike.length === 0) return undefined;
+  // "Eleven accounts are green": a row is called by its first words, whatever its column counts.
+  const said = clauseAt(sentence, figure.start)?.terms ?? new Set();
+  const named = (quote: Quote) =>
+    [...quote.beside].some((term) => said.has(term) && tellsApart(term) && !alike.some(({ beside }) => beside.has(term)));
+  return alike.some((each) => says(each, figure)) || (counts.some((each) => says(each, figure) && named(each)) ? undefined : false);
 }
 
 const isNumber = ({ readings }: FoundFigure, value: number): boolean =>

@@ -67,6 +67,10 @@ const daysTo = ({ figure: { relative, unit, value, asOf } }: FactLine): number |
 
 const fits = (way: 1 | -1 | undefined, change: number | null): boolean => way === undefined || (change !== null && change * way > 0);
 
+/** Whether it is known which way what a fact measures went. */
+export const isMoved = (fact: FactLine, facts: readonly FactLine[]): boolean =>
+  changeOf(fact) !== null || facts.some((other) => isChangeOf(other, fact));
+
 /** Whether one fact is the change of what another measures. */
 function isChangeOf(change: FactLine, of: FactLine): boolean {
   if (!isChange(change) || change.accountId !== of.accountId || change.figure.subject.id !== of.figure.subject.id) return false;

@@ -1,5 +1,5 @@
 import { isCommonWord } from '../../agents/kit/common-words.ts';
-import { PAST, sayable, says } from './fact-says.ts';
+import { isMoved, PAST, sayable, says } from './fact-says.ts';
 import { type FactLine, isChange, missing } from './facts.ts';
 import { inPeriod, type Place } from './place.ts';
 import type { Claim, FoundFigure } from './reading/figures.ts';
@@ -69,9 +69,11 @@ function ofFact(claim: Claim, fact: FactLine, place: Place): Item | undefined {
     same,
     moved: signed,
     told: toldOf(fact, place),
-    foreign: (fact.accountId === null && place.accounts !== null) || metric.includes('_points:'),
+    foreign:
+      (fact.accountId === null && place.accounts !== null && !(subject.kind === 'person' && place.who !== undefined)) ||
+      metric.includes('_points:'),
     terms: fact.called,
-    fitOf: (said) => ({ shared: shared(fact.called, said), left: missing(fact, said) }),
+    fitOf: (said) => ({ shared: shared(subject.kind === 'person' ? fact.terms : fact.called, said), left: missing(fact, said) }),
   };
 }
 
@@ -113,9 +115,13 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
 function isDenied(claim: Claim, place: Place): boolean {
   if (claim.kind !== 'number' || (place.spans.length === 0 && !place.clause?.directions.length)) return false;
   const still = { ...place, clause: undefined };
-  const told = place.facts.filter((fact) => sayable(claim, fact) && says(claim, fact, still));
+  const saying = place.facts.filter((fact) => sayable(claim, fact) && says(claim, fact, still));
+  const sharing = ({ called }: FactLine) => shared(called, place.sentence.terms).length;
+  const told = saying.filter((fact) => sharing(fact) === Math.max(...saying.map(sharing)));
   const ofPeriods = place.spans.length > 0 ? told.filter(({ spans }) => spans.size > 0) : [];
-  return told.length > 0 && !(ofPeriods.length > 0 ? ofPeriods : told).some((fact) => inPeriod(fact, place) && says(claim, fact, place));
+  const known = ofPeriods.length > 0 ? ofPeriods : told;
+  if (place.spans.length === 0 && !known.every((fact) => isMoved(fact, place.facts))) return false;
+  return known.length > 0 && !known.some((fact) => inPeriod(fact, place) && says(claim, fact, place));
 }
 
 /** Whether the other end of a range stands beside one end in the same line: "80 % range $5.9M to $8.9M". */

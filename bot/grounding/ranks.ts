@@ -7,9 +7,9 @@ import type { Known } from './sources.ts';
 
 /** Words for the first and the last of several; `best` and `worst` by what is good for the metric. */
 const SAID = {
-  most: 'highest|largest|biggest|greatest|most|heaviest|steepest|longest|höchste[nrs]?|höchsten|größte[nrs]?|größten|meisten|längste[nrs]?|le plus|la plus|les plus|mayor|más alt[oa]|maior|mais alt[oa]',
+  most: 'highest|largest|biggest|greatest|most|höchste[nrs]?|höchsten|größte[nrs]?|größten|meisten|le plus|la plus|les plus|mayor|más alt[oa]|maior|mais alt[oa]',
   least:
-    'lowest|smallest|least|fewest|shortest|niedrigste[nrs]?|kleinste[nrs]?|wenigsten|geringste[nrs]?|kürzeste[nrs]?|le moins|la moins|menor|más baj[oa]|mais baix[oa]',
+    'lowest|smallest|least|fewest|niedrigste[nrs]?|kleinste[nrs]?|wenigsten|geringste[nrs]?|le moins|la moins|menor|más baj[oa]|mais baix[oa]',
   best: 'best|strongest|healthiest|safest|beste[nrs]?|stärkste[nrs]?|gesündeste[nrs]?|meilleure?s?|mejor|melhor',
   worst: 'worst|weakest|unhealthiest|riskiest|schlechteste[nrs]?|schwächste[nrs]?|pires?|peor|pior',
 } as const;
@@ -18,6 +18,8 @@ const FIRST = Object.entries(SAID).map(([rank, words]) => [rank as Rank, new Reg
 /** One of several firsts, the second one, or none. */
 const AMONG =
   /(?<!\p{L})(?:one of|among|not|second|third|next|after|at (?:most|least)|most (?:of|likely|often)|eine[rs]? der|unter|nicht|zweit\p{L}*|des|parmi|pas|un[ao]? de|entre|no|não|um dos|uma das)(?!\p{L})/iu;
+/** What a row of sums is called. */
+const SUM = /^(?:total|together|all)\b/i;
 /** Fewer are no list to be the first of. */
 const LEAST = 3;
 
@@ -55,7 +57,7 @@ interface Entry {
 
 /** What was shown of several: by metric, and by column of each list. */
 function columnsOf({ facts, lines, quotes }: Known, accounts: readonly string[] | null): Entry[][] {
-  const told = facts.filter(({ figure }) => typeof figure.value === 'number' && !figure.signed);
+  const told = facts.filter(({ figure }) => typeof figure.value === 'number' && !figure.signed && !SUM.test(figure.subject.name));
   const metrics = Map.groupBy(told, ({ figure: { metric, unit, subject } }) => `${metric.split(':')[0]} ${unit} ${subject.kind}`);
   const byMetric = [...metrics.values()].map((list) =>
     list.map(({ figure: { subject, value }, called }): Entry => {
@@ -66,7 +68,7 @@ function columnsOf({ facts, lines, quotes }: Known, accounts: readonly string[] 
   const cells = quotes.flatMap((quote) => {
     const line = lines[quote.line - 1];
     const [claim] = quote.claims;
-    if (line?.list === undefined || claim?.kind !== 'number' || quote.pair === 'from') return [];
+    if (line?.list === undefined || SUM.test(line.head.trim()) || claim?.kind !== 'number' || quote.pair === 'from') return [];
     const label = quote.column ? [...quote.column].join(' ') : `${quote.before} ${quote.after}`;
     return [{ line, quote, value: Math.abs(claim.value), key: `${line.list} ${claim.unit} ${claim.sign} ${label}` }];
   });

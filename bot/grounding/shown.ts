@@ -84,7 +84,7 @@ export function neighboursOf(
 export const sameUnit = (said: NumberClaim, known: NumberClaim): boolean =>
   said.unit === known.unit ||
   said.unit === '' ||
-  (known.unit === '' && said.unit === 'points') ||
+  (known.unit === '' && ['points', 'ratio'].includes(said.unit)) ||
   (isTime(said.unit) && isTime(known.unit));
 
 export function sameClaim(said: Claim, known: Claim): boolean {

@@ -128,7 +128,7 @@ const MEASURES: Readonly<Record<string, string>> = {
   now: 'now current* currently derzeit* aktuell* actuel* actual* atual* jetzt heute today',
   within: 'within binnen innerhalb',
   more: 'more mehr plus mas mais',
-  money: 'dollar* euro* usd eur gbp pound* pfund*',
+  money: 'dollar* euro euros usd eur gbp pound* pfund*',
 };
 
 const measures = new Set(Object.keys(MEASURES));
