@@ -23,8 +23,11 @@ export function rolesIn(sentence: Sentence): { name: string; said: string; role:
       text.slice(end, Math.min(next, end + NEAR)),
     );
     const before = BEFORE.exec(text.slice(Math.max(0, names[index - 1]?.end ?? 0, start - NEAR), start))?.[0] ?? '';
-    const words = `${before} ${after?.[0] ?? ''}`.match(/\p{L}+/gu) ?? [];
-    const roles = words.flatMap((word) => termsOfWord(plainWord(word)).filter((term) => PARTS.has(term)));
+    const partsIn = (said: string) =>
+      (said.match(/\p{L}+/gu) ?? []).flatMap((word) => termsOfWord(plainWord(word)).filter((term) => PARTS.has(term)));
+    const behind = partsIn(after?.[0] ?? '');
+    // "Ada is the sponsor, Bo the champion": what stands before the second is the first one's.
+    const roles = index > 0 && behind.length > 0 ? behind : [...partsIn(before), ...behind];
     return [...new Set(roles)].map((role) => ({ name, said: text.slice(start, end), role }));
   });
 }
