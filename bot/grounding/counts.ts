@@ -25,7 +25,11 @@ export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: rea
   const said = clauseAt(sentence, figure.start)?.terms ?? new Set();
   const named = (quote: Quote) =>
     [...quote.beside].some((term) => said.has(term) && tellsApart(term) && !alike.some(({ beside }) => beside.has(term)));
-  return alike.some((each) => says(each, figure)) || (counts.some((each) => says(each, figure) && named(each)) ? undefined : false);
+  // "$8.7M over 25 accounts": a row is also told by another of its figures.
+  const others = sentence.figures.filter((each) => each !== figure);
+  const inRow = ({ line }: Quote) => quotes.some((each) => each.line === line && others.some((other) => says(each, other)));
+  const isOfRow = counts.some((each) => says(each, figure) && (named(each) || inRow(each)));
+  return alike.some((each) => says(each, figure)) || (isOfRow ? undefined : false);
 }
 
 const isNumber = ({ readings }: FoundFigure, value: number): boolean =>

@@ -1,8 +1,9 @@
 import type { Place } from './place.ts';
 import { reaches } from './reading/rounding.ts';
-import type { Sentence } from './reading/sentence.ts';
-import { namesThing } from './reading/terms.ts';
+import type { Clause, Sentence } from './reading/sentence.ts';
+import { namesThing, termsOfWord } from './reading/terms.ts';
 import { lineWords } from './reading/tokens.ts';
+import { isTime } from './reading/units.ts';
 import type { Known } from './sources.ts';
 
 /** Words for the first and the last of several; `best` and `worst` by what is good for the metric. */
@@ -34,16 +35,25 @@ export function wrongRanks(sentence: Sentence, known: Known, accounts: readonly 
   for (const clause of sentence.clauses)
     for (const [rank, pattern] of FIRST) {
       const said = pattern.exec(clause.text)?.[0];
-      if (said === undefined || clause.directions.length > 0) continue;
+      if (said === undefined || clause.directions.length > 0 || isOfManner(said, clause)) continue;
       const names = [...clause.terms].filter((term) => namesThing(term) && !term.startsWith('='));
       const better = known.facts.find((fact) => fact.better && names.length > 0 && names.every((term) => fact.called.has(term)))?.better;
       const isUp = rank === 'most' || (rank === 'best' && better !== 'lower') || (rank === 'worst' && better === 'lower');
       const found = columnsOf(known, accounts).flatMap((column) => isFirst(column, isUp, names, sentence) ?? []);
-      // Who says a value says which column is meant.
+      // Who says a value says which column is meant, and which not.
+      const values = sentence.figures.filter(({ readings: [claims] }) => claims?.[0]?.kind === 'number' && !isTime(claims[0].unit));
+      if (values.length > 0 && found.length > 0 && !found.some(({ isSaid }) => isSaid)) return [];
       const firsts = found.some(({ isSaid }) => isSaid) ? found.filter(({ isSaid }) => isSaid) : found;
       return firsts.length > 0 && !firsts.some(({ first }) => first) ? [said] : [];
     }
   return [];
+}
+
+/** "Most urgent", "least surprising": of nothing that is measured. */
+function isOfManner(said: string, { text }: Clause): boolean {
+  if (!/^(?:most|least)$/i.test(said)) return false;
+  const next = /^\s+([\p{L}\p{M}]+)/u.exec(text.slice(text.search(new RegExp(`(?<!\\p{L})${said}(?!\\p{L})`, 'u')) + said.length))?.[1];
+  return next !== undefined && !termsOfWord(next.toLowerCase()).some(namesThing);
 }
 
 /** One of several that the same was shown of. */

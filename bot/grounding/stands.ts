@@ -32,7 +32,8 @@ export function stands(place: Place): boolean {
   const counted = isRanked(place) ? undefined : countedBy(place);
   const speaks = (claim: Claim, terms: ReadonlySet<string>) => itemsFor(claim).some(({ fitOf }) => fitOf(terms).shared.length > 0);
   const [only] = figure.readings[0] ?? [];
-  if (only?.kind === 'number' && !(counted && speaks(only, counted)) && (figure.loose || !clause?.directions.length)) {
+  const isInLine = (claim: Claim) => itemsFor(claim).some((item) => item.same && sharesLine(claim, item, place));
+  if (only?.kind === 'number' && !(counted && speaks(only, counted)) && !isInLine(only) && (figure.loose || !clause?.directions.length)) {
     const rows = figure.loose || isRanked(place) || !speaks(only, said) ? countsRows(figure, only, sentence, known) : undefined;
     if (rows !== undefined || figure.loose) return rows ?? true;
   }
@@ -83,14 +84,19 @@ function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: R
   // Where another figure of the sentence stands in the same line, only that line's figures compete: chance puts no two into one.
   const rows = new Set(same.filter((item) => sharesLine(claim, item, place)).map(({ line }) => line));
   const rivals = rows.size > 0 ? others.filter(({ line, told }) => told || rows.has(line)) : others;
+  let open = false;
   for (const { terms, own } of saidAround(place)) {
     const mine = same.map(({ fitOf }) => fitOf(terms));
     const theirs = rivals.flatMap(({ fitOf, told, line }) => {
       const fit = fitOf(terms);
       return (told && (!own || figure.pair || figure.ofBefore || isNearer(told, fit, place))) || (line !== undefined && !own) ? [] : fit;
     });
-    if ([...mine, ...theirs].some((fit) => fit.shared.length > 0)) return !isOpposed(mine, theirs);
+    const opposed = isOpposed(mine, theirs);
+    // Words that both are called by leave it open: what else is said tells.
+    if (opposed === 'by what is left out') open = true;
+    else if ([...mine, ...theirs].some((fit) => fit.shared.length > 0)) return !opposed;
   }
+  if (open) return false;
   if (rows.size > 0) return true;
   return !(claim.kind === 'number' && claim.unit === '' && claim.sign === '' && claim.whole && claim.scale === 1 && claim.value <= SMALL);
 }
@@ -109,16 +115,16 @@ const isOpposite = (said: ReadonlySet<string>, terms: ReadonlySet<string>): bool
       (said.has(a) && !said.has(b) && terms.has(b) && !terms.has(a)) || (said.has(b) && !said.has(a) && terms.has(a) && !terms.has(b)),
   );
 
-/** Whether others fit better than those that say a figure: by more words, or by the same ones of which they leave out less. */
-function isOpposed(same: readonly Fit[], others: readonly Fit[]): boolean {
+/** Whether and how others fit better than those that say a figure: by more words, or by the same ones of which they leave out less. */
+function isOpposed(same: readonly Fit[], others: readonly Fit[]): 'by more words' | 'by what is left out' | false {
   const most = Math.max(...same.map(({ shared }) => shared.length));
   const mine = same.filter(({ shared }) => shared.length === most);
   const key = ({ shared }: Fit) => shared.join(' ');
-  return others.some(
-    (other) =>
-      (other.shared.length > most && mine.every(({ shared }) => shared.every((term) => other.shared.includes(term)))) ||
-      (most > 0 && mine.every((each) => key(each) === key(other) && each.left > other.left)),
-  );
+  const isMore = (other: Fit) =>
+    other.shared.length > most && mine.every(({ shared }) => shared.every((term) => other.shared.includes(term)));
+  if (others.some(isMore)) return 'by more words';
+  const isNearer = (other: Fit) => most > 0 && mine.every((each) => key(each) === key(other) && each.left > other.left);
+  return others.some(isNearer) && 'by what is left out';
 }
 
 /** Whether the words two figures share are nearer to the other one: a word is said of the nearest figure. */

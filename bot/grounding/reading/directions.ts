@@ -61,11 +61,14 @@ export interface SaidDirection {
 }
 
 const WORD = /[\p{L}\p{M}]+/gu;
+const WHOM = /^ (?:them|him|her|it|us|this|that|the (?:account|customer|client|company))(?!\p{L})/iu;
 
 /** The directions a piece of a sentence tells of what has happened. */
 export function directionsIn(text: string): SaidDirection[] {
   const found = [...text.matchAll(WORD)].flatMap(({ 0: word, index }): SaidDirection[] => {
     const way = wayOfWord(word.normalize('NFC').toLowerCase());
+    // To lose a customer is no move of a figure.
+    if (way === 'down' && /^los/i.test(word) && WHOM.test(text.slice(index + word.length))) return [];
     return way ? [{ way, start: index }] : [];
   });
   if (/up|down/i.test(text))

@@ -112,26 +112,33 @@ function clausesOf(words: string, tokens: readonly Token[]): Clause[] {
 export const clauseAt = ({ clauses }: Sentence, place: number): Clause | undefined =>
   clauses.find(({ start, end }) => place >= start && place < end);
 
+/** What may stand between figures that are told one after the other. */
+const AND = /^[\s,;/&]*(?:(?:and|to|against|versus|vs\.?|und|zu|gegen|et|contre|y|e|a|frente a)?\s+)*$/iu;
+
+/** "A is ahead of B, 71 to 61", "A and B are at 93 % and 91 %": one after the other. */
+function inTurn({ start }: { start: number }, { mentions, figures, text }: Sentence): Mention | undefined {
+  const [first, last] = [mentions[0], mentions.at(-1)];
+  if (!first || !last || first === last || figures.some((each) => each.start > first.start && each.start < last.start)) return undefined;
+  const after = figures.filter((each) => each.start >= last.end && !each.ofBefore);
+  const unitOf = ({ readings: [claims] }: FoundFigure) => (claims?.[0]?.kind === 'number' ? claims[0].unit : claims?.[0]?.kind);
+  const listed = after.every((each, at) => {
+    const before = after[at - 1];
+    return !before || (unitOf(before) === unitOf(each) && AND.test(text.slice(before.end, each.start)));
+  });
+  return after.length === mentions.length && listed ? mentions[after.findIndex((each) => each.start === start)] : undefined;
+}
+
 /** Whom a figure is said of: whom its part of the sentence names, else the one named before it, or after; else whom it is all about. */
 export function accountsAt(
   figure: { start: number },
   sentence: Sentence,
   { accounts }: { accounts: readonly string[] | null },
 ): readonly string[] | null {
-  const { mentions, figures } = sentence;
+  const { mentions } = sentence;
   const nearest = (of: readonly Mention[]) => of.findLast(({ start }) => start < figure.start) ?? of[0];
   const clause = clauseAt(sentence, figure.start);
   const inClause = mentions.filter(({ start }) => clause && start >= clause.start && start < clause.end);
-  // "A is ahead of B, 71 to 61": one after the other.
-  const last = mentions.at(-1);
-  const after = last ? figures.filter(({ start, ofBefore }) => start >= last.end && !ofBefore) : [];
-  const inTurn =
-    mentions.length > 1 &&
-    after.length === mentions.length &&
-    !figures.some(({ start }) => start > (mentions[0]?.start ?? 0) && start < (last?.start ?? 0))
-      ? mentions[after.findIndex(({ start }) => start === figure.start)]
-      : undefined;
-  const named = nearest(inClause) ?? inTurn ?? nearest(mentions);
+  const named = inTurn(figure, sentence) ?? nearest(inClause) ?? nearest(mentions);
   if (!named) return accounts;
   // A name that several begin with means the one it is all about.
   const meant = accounts?.filter((id) => named.ids.includes(id)) ?? [];
