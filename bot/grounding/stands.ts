@@ -84,19 +84,21 @@ function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: R
   // Where another figure of the sentence stands in the same line, only that line's figures compete: chance puts no two into one.
   const rows = new Set(same.filter((item) => sharesLine(claim, item, place)).map(({ line }) => line));
   const rivals = rows.size > 0 ? others.filter(({ line, told }) => told || rows.has(line)) : others;
-  let open = false;
-  for (const { terms, own } of saidAround(place)) {
+  let open: number | undefined;
+  for (const { terms, own, outside } of saidAround(place)) {
+    if (open !== undefined && outside) return false;
     const mine = same.map(({ fitOf }) => fitOf(terms));
     const theirs = rivals.flatMap(({ fitOf, told, line }) => {
       const fit = fitOf(terms);
       return (told && (!own || figure.pair || figure.ofBefore || isNearer(told, fit, place))) || (line !== undefined && !own) ? [] : fit;
     });
     const opposed = isOpposed(mine, theirs);
-    // Words that both are called by leave it open: what else is said tells.
-    if (opposed === 'by what is left out') open = true;
+    // Words that both are called by leave it open: what else the sentence says tells.
+    const most = Math.max(0, ...mine.map(({ shared }) => shared.length));
+    if (opposed === 'by what is left out' || (open !== undefined && most <= open)) open ??= most;
     else if ([...mine, ...theirs].some((fit) => fit.shared.length > 0)) return !opposed;
   }
-  if (open) return false;
+  if (open !== undefined) return false;
   if (rows.size > 0) return true;
   return !(claim.kind === 'number' && claim.unit === '' && claim.sign === '' && claim.whole && claim.scale === 1 && claim.value <= SMALL);
 }
@@ -172,11 +174,11 @@ function countedBy({ figure: { end, readings }, sentence, facts, quotes }: Place
 }
 
 /** What may say what a figure is about: its own part of the sentence, the sentence, what leads it. */
-function* saidAround({ sentence, clause, context, known }: Place): Generator<{ terms: ReadonlySet<string>; own: boolean }> {
+function* saidAround({ sentence, clause, context, known }: Place): Generator<{ terms: ReadonlySet<string>; own: boolean; outside?: true }> {
   yield { terms: clause?.terms ?? new Set(), own: true };
   // Words that stand beside a figure of their own are said of that one.
   const isFree = (each: Clause, { figures }: Sentence) =>
     each === clause || !figures.some((figure) => figure.start >= each.start && figure.start < each.end && !isPeriod(figure));
   yield { terms: new Set(sentence.clauses.filter((each) => isFree(each, sentence)).flatMap(({ terms }) => [...terms])), own: false };
-  for (const each of context.before) if (each !== known.question) yield { terms: each.terms, own: false };
+  for (const each of context.before) if (each !== known.question) yield { terms: each.terms, own: false, outside: true };
 }
