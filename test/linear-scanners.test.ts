@@ -15,12 +15,12 @@ import { toneOfText } from '../agents/metrics/tone/tone.ts';
 import { hiddenCharacters, reveal } from '../bot/approvals/hidden-characters.ts';
 import { toPlain } from '../bot/card-words.ts';
 import { createGroundingCheck } from '../bot/grounding/check.ts';
-import { directionsIn } from '../bot/grounding/directions.ts';
 import { deedClaimed } from '../bot/grounding/doing.ts';
-import { findFigures } from '../bot/grounding/figures.ts';
-import { readSentence } from '../bot/grounding/sentence.ts';
+import { directionsIn } from '../bot/grounding/reading/directions.ts';
+import { findFigures } from '../bot/grounding/reading/figures.ts';
+import { readSentence } from '../bot/grounding/reading/sentence.ts';
+import { tokensOf } from '../bot/grounding/reading/tokens.ts';
 import { createSources } from '../bot/grounding/sources.ts';
-import { tokensOf } from '../bot/grounding/tokens.ts';
 import { inertMarkdown } from '../bot/inert-markdown.ts';
 import { namelikeIn, sanitize } from '../bot/sanitize.ts';
 import { createSegmenter } from '../bot/segments.ts';
@@ -105,7 +105,7 @@ const SCANNERS: Record<string, (text: string) => unknown> = {
   },
   namelikeIn,
   deedClaimed,
-  readSentence: (text) => readSentence(text, { mentionsIn: () => [], isKnownWord: () => true }),
+  readSentence: (text) => readSentence(text, { mentionsIn: () => [] }),
   directionsIn,
   tokensOf,
   reveal,

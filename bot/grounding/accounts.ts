@@ -1,7 +1,7 @@
 import { COMPANY_WORDS, isCommonWord } from '../../agents/kit/common-words.ts';
-import { UNSPACED } from './figures.ts';
-import type { Mention } from './sentence.ts';
-import { plainWord } from './tokens.ts';
+import { UNSPACED } from './reading/figures.ts';
+import type { Mention } from './reading/sentence.ts';
+import { plainWord } from './reading/tokens.ts';
 
 /** The accounts whose results were shown, found again in a text by their name or how it begins. */
 export interface Accounts {

@@ -1,10 +1,14 @@
-import type { Context } from './judge.ts';
-import { isTold, unfounded } from './judge.ts';
-import { unknownNames } from './names.ts';
+import { wrongBands } from './bands.ts';
+import { unfounded } from './judge.ts';
+import type { Context } from './place.ts';
+import { wrongQuotes } from './quoted.ts';
 import { wrongRanks } from './ranks.ts';
+import { accountsAt, readSentence, type Sentence } from './reading/sentence.ts';
 import { wrongRoles } from './roles.ts';
-import { accountsAt, readSentence, type Sentence } from './sentence.ts';
+import { wrongShares } from './shares.ts';
 import type { Sources } from './sources.ts';
+import { unknownNames } from './unknown-names.ts';
+import { isTold } from './verbatim.ts';
 import { wrongWays } from './ways.ts';
 
 export interface GroundingCheck {
@@ -77,14 +81,17 @@ function contextOf({ known }: Sources, before: readonly Sentence[]): Context {
 }
 
 function faults(sentence: Sentence, { known }: Sources, context: Context): string[] {
-  const whole = { start: sentence.text.length };
-  if (isTold(sentence, known, accountsAt(whole, sentence, context), context)) return [];
+  const whose = accountsAt({ start: sentence.text.length }, sentence, context);
+  if (isTold(sentence, known, whose, context)) return [];
   return [
     ...unfounded(sentence, known, context).map(({ text }) => text.trim()),
-    ...unknownNames(sentence, known, accountsAt(whole, sentence, context)),
-    ...wrongRanks(sentence, known),
+    ...unknownNames(sentence, known, whose),
+    ...wrongRoles(sentence, known, whose),
+    ...wrongRanks(sentence, known, whose),
+    ...wrongQuotes(sentence, known),
+    ...wrongBands(sentence, known, context.accounts),
+    ...wrongShares(sentence, known, context.accounts),
     ...wrongWays(sentence, known, context.accounts),
-    ...wrongRoles(sentence, known, accountsAt(whole, sentence, context)),
   ];
 }
 

@@ -1,9 +1,9 @@
-import type { FoundFigure, NumberClaim } from './figures.ts';
-import type { Sentence } from './sentence.ts';
+import type { FoundFigure, NumberClaim } from './reading/figures.ts';
+import { clauseAt, type Sentence } from './reading/sentence.ts';
+import { tellsApart, termsOfWord } from './reading/terms.ts';
+import { lineWords, stem } from './reading/tokens.ts';
 import { neighboursOf, type Quote, sameClaim } from './shown.ts';
 import type { Known } from './sources.ts';
-import { termsOfWord } from './terms.ts';
-import { lineWords, stem, type Token } from './tokens.ts';
 
 /** Whether a bare number counts what a shown line counts: true or false where such a count is known, undefined elsewhere. */
 export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: readonly Quote[]): boolean | undefined {
@@ -12,19 +12,28 @@ export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: rea
   const whole = sentence.figures.find((each) => each.start > figure.start);
   const counts = quotes.filter(({ claims: [only] }) => only?.kind === 'number' && only.unit === '' && only.whole);
   if (whole?.ofBefore) {
-    const all = counts.filter((each) => (each.before === 'of' || isAlike(each, sentence, whole)) && says(each, whole));
-    const of = all.flatMap(({ line, at }) => counts.filter((each) => each.line === line && each.at === at - 1));
     // "26 open tasks, 4 overdue": what is said of the part stands behind its number.
     const said = new Set(sentence.tokens.map(({ plain }) => stem(plain)));
-    const parts =
-      of.length > 0
-        ? of
-        : all.flatMap(({ line, at }) => counts.filter((each) => each.line === line && each.at > at && said.has(stem(each.after))));
+    const isOfAll = ({ line, at }: Quote) =>
+      counts.some((all) => all.line === line && all.at < at && isAlike(all, sentence, whole) && says(all, whole));
+    const parts = counts.filter((each) => (each.of === undefined ? said.has(stem(each.after)) && isOfAll(each) : isNumber(whole, each.of)));
     return parts.length === 0 ? undefined : parts.some((part) => says(part, figure));
   }
   const alike = counts.filter((each) => isAlike(each, sentence, figure));
-  return alike.length === 0 ? undefined : alike.some((each) => says(each, figure));
+  if (alike.length === 0) return undefined;
+  // "Eleven accounts are green": a row is called by its first words, whatever its column counts.
+  const said = clauseAt(sentence, figure.start)?.terms ?? new Set();
+  const named = (quote: Quote) =>
+    [...quote.beside].some((term) => said.has(term) && tellsApart(term) && !alike.some(({ beside }) => beside.has(term)));
+  // "$8.7M over 25 accounts": a row is also told by another of its figures.
+  const others = sentence.figures.filter((each) => each !== figure);
+  const inRow = ({ line }: Quote) => quotes.some((each) => each.line === line && others.some((other) => says(each, other)));
+  const isOfRow = counts.some((each) => says(each, figure) && (named(each) || inRow(each)));
+  return alike.some((each) => says(each, figure)) || (isOfRow ? undefined : false);
 }
+
+const isNumber = ({ readings }: FoundFigure, value: number): boolean =>
+  readings.some(([claim]) => claim?.kind === 'number' && claim.value === value);
 
 const says = ({ claims: [only] }: Quote, { readings }: FoundFigure): boolean =>
   only !== undefined && readings.some(([claim]) => claim !== undefined && sameClaim(claim, only));
@@ -33,15 +42,13 @@ const says = ({ claims: [only] }: Quote, { readings }: FoundFigure): boolean =>
 function isAlike(quote: Quote, sentence: Sentence, figure: FoundFigure): boolean {
   const { after } = neighboursOf(sentence, figure);
   const token = sentence.tokens.find(({ start }) => start >= figure.end);
-  return (
+  return Boolean(
     after !== '' &&
-    quote.after !== '' &&
-    token !== undefined &&
-    !isLink(token) &&
-    (stem(after) === stem(quote.after) || termsOfWord(quote.after).some((term) => token.terms.includes(term)))
+      quote.after !== '' &&
+      token?.terms.length &&
+      (stem(after) === stem(quote.after) || termsOfWord(quote.after).some((term) => token.terms.includes(term))),
   );
 }
-const isLink = ({ terms }: Token): boolean => terms.length === 0;
 
 /**
  * Whether a number counts the rows of a list that was shown, all of them or ("three of the ten") those that hold a word or name

@@ -1,4 +1,4 @@
-import { datesIn } from './dates.ts';
+import { datesIn } from './reading/dates.ts';
 
 /** What a reply may say it did. Nothing is sent by a model; the rest may have been done in this turn, by a person's press. */
 export type Deed = 'sent' | 'done';

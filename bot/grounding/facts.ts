@@ -2,10 +2,10 @@ import type { Figure } from '../../agents/facts/figure.ts';
 import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { daysBetween } from '../../agents/metrics/format.ts';
 import { metricOf } from '../../agents/metrics/index.ts';
-import type { CalendarDay } from './dates.ts';
-import { tellsApart } from './terms.ts';
-import { tokensOf } from './tokens.ts';
-import { factorTo } from './units.ts';
+import type { CalendarDay } from './reading/dates.ts';
+import { tellsApart } from './reading/terms.ts';
+import { tokensOf } from './reading/tokens.ts';
+import { factorTo } from './reading/units.ts';
 
 /** What a tool showed of one thing: a reply's figures are held against these, never against prose. */
 export interface FactLine {
@@ -67,7 +67,7 @@ const PERIODS: Readonly<Record<string, string>> = {
 
 /** Periods in a label or key; a key that says none means days. */
 const spansIn = (text: string): string[] =>
-  [...text.matchAll(/(\d+) ?([a-z]*)/g)].map(([, length, unit = '']) => spanOf(Number(length), PERIODS[unit] ?? 'days'));
+  [...text.matchAll(/(?<![A-Za-z\d])(\d+) ?([a-z]*)/g)].map(([, length, unit = '']) => spanOf(Number(length), PERIODS[unit] ?? 'days'));
 
 /** Of what is told since a day, as its key says: the days since then. */
 function daysSince({ metric, asOf }: Figure): string[] {

@@ -1,8 +1,10 @@
-import type { FactLine } from './facts.ts';
-import type { Sentence } from './sentence.ts';
+import type { Place } from './place.ts';
+import { reaches } from './reading/rounding.ts';
+import type { Clause, Sentence } from './reading/sentence.ts';
+import { namesThing, termsOfWord } from './reading/terms.ts';
+import { lineWords } from './reading/tokens.ts';
+import { isTime } from './reading/units.ts';
 import type { Known } from './sources.ts';
-import { namesThing } from './terms.ts';
-import { lineWords } from './tokens.ts';
 
 /** Words for the first and the last of several; `best` and `worst` by what is good for the metric. */
 const SAID = {
@@ -10,42 +12,96 @@ const SAID = {
   least:
     'lowest|smallest|least|fewest|niedrigste[nrs]?|kleinste[nrs]?|wenigsten|geringste[nrs]?|le moins|la moins|menor|más baj[oa]|mais baix[oa]',
   best: 'best|strongest|healthiest|safest|beste[nrs]?|stärkste[nrs]?|gesündeste[nrs]?|meilleure?s?|mejor|melhor',
-  worst: 'worst|weakest|unhealthiest|schlechteste[nrs]?|schwächste[nrs]?|pires?|peor|pior',
+  worst: 'worst|weakest|unhealthiest|riskiest|schlechteste[nrs]?|schwächste[nrs]?|pires?|peor|pior',
 } as const;
-const FIRST = Object.entries(SAID).map(
-  ([rank, words]) => [rank as keyof typeof SAID, new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu')] as const,
-);
+type Rank = keyof typeof SAID;
+const FIRST = Object.entries(SAID).map(([rank, words]) => [rank as Rank, new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu')] as const);
 /** One of several firsts, the second one, or none. */
 const AMONG =
-  /(?<!\p{L})(?:one of|among|not|second|third|next|after|eine[rs]? der|unter|nicht|zweit\p{L}*|des|parmi|pas|un[ao]? de|entre|no|não|um dos|uma das)(?!\p{L})/iu;
+  /(?<!\p{L})(?:one of|among|not|second|third|next|after|at (?:most|least)|most (?:of|likely|often)|eine[rs]? der|unter|nicht|zweit\p{L}*|des|parmi|pas|un[ao]? de|entre|no|não|um dos|uma das)(?!\p{L})/iu;
+/** What a row of sums is called. */
+const SUM = /^(?:total|together|all)\b/i;
 /** Fewer are no list to be the first of. */
 const LEAST = 3;
 
+/** Whether a number counts the first of several: "the five weakest accounts", "top three". */
+export const isRanked = ({ figure: { start, end }, sentence: { text } }: Pick<Place, 'figure' | 'sentence'>): boolean =>
+  /(?<!\p{L})top ?$/iu.test(text.slice(Math.max(0, start - 4), start)) ||
+  FIRST.some(([, pattern]) => pattern.exec(text.slice(end, end + 24))?.index === 1);
+
 /** Words that call something the first or last of what was shown, where another one is. */
-export function wrongRanks(sentence: Sentence, { facts }: Known): string[] {
-  const { text, mentions, words, clauses } = sentence;
-  const [first] = FIRST.flatMap(([rank, pattern]) => (pattern.exec(text) ? [{ rank, said: pattern.exec(text)?.[0] ?? '' }] : []));
-  if (!first || AMONG.test(text) || clauses.some(({ directions }) => directions.length > 0)) return [];
-  const ids = new Set(mentions.flatMap((each) => each.ids));
-  const isMeant = ({ figure: { subject } }: FactLine) =>
-    subject.kind === 'account' ? ids.has(subject.id) : words.includes(lineWords(subject.name));
-  const told = facts.filter(({ figure }) => typeof figure.value === 'number' && !figure.signed);
-  const clause = clauses.find(({ text: part }) => part.includes(first.said));
-  const said = sentence.tokens.filter(({ start }) => clause && start >= clause.start && start < clause.end).flatMap(({ terms }) => terms);
-  const names = [...new Set(said)].filter((term) => namesThing(term) && !term.startsWith('='));
-  const shares = told.map(({ called }) => names.filter((term) => called.has(term)).length);
-  const most = Math.max(0, ...shares);
-  const about = told.filter((_, index) => most > 0 && shares[index] === most);
-  const lists = [...Map.groupBy(about, ({ figure }) => `${figure.metric.split(':')[0]} ${figure.unit} ${figure.subject.kind}`).values()];
-  const isWrong = lists.map((list) => {
-    const meant = list.filter(isMeant);
-    const subjects = new Set(list.map(({ figure: { subject } }) => subject.id));
-    if (subjects.size < LEAST || new Set(meant.map(({ figure: { subject } }) => subject.id)).size !== 1) return undefined;
-    const value = ({ figure }: FactLine) => Number(figure.value) * (isUp(first.rank, list[0]) ? 1 : -1);
-    return Math.max(...meant.map(value)) < Math.max(...list.map(value));
-  });
-  return isWrong.includes(true) && !isWrong.includes(false) ? [first.said] : [];
+export function wrongRanks(sentence: Sentence, known: Known, accounts: readonly string[] | null): string[] {
+  if (!FIRST.some(([, pattern]) => pattern.test(sentence.text)) || AMONG.test(sentence.text)) return [];
+  for (const clause of sentence.clauses)
+    for (const [rank, pattern] of FIRST) {
+      const said = pattern.exec(clause.text)?.[0];
+      if (said === undefined || clause.directions.length > 0 || isOfManner(said, clause)) continue;
+      const names = [...clause.terms].filter((term) => namesThing(term) && !term.startsWith('='));
+      const better = known.facts.find((fact) => fact.better && names.length > 0 && names.every((term) => fact.called.has(term)))?.better;
+      const isUp = rank === 'most' || (rank === 'best' && better !== 'lower') || (rank === 'worst' && better === 'lower');
+      const found = columnsOf(known, accounts).flatMap((column) => isFirst(column, isUp, names, sentence) ?? []);
+      // Who says a value says which column is meant, and which not.
+      const values = sentence.figures.filter(({ readings: [claims] }) => claims?.[0]?.kind === 'number' && !isTime(claims[0].unit));
+      if (values.length > 0 && found.length > 0 && !found.some(({ isSaid }) => isSaid)) return [];
+      const firsts = found.some(({ isSaid }) => isSaid) ? found.filter(({ isSaid }) => isSaid) : found;
+      return firsts.length > 0 && !firsts.some(({ first }) => first) ? [said] : [];
+    }
+  return [];
 }
 
-const isUp = (rank: keyof typeof SAID, fact: FactLine | undefined): boolean =>
-  rank === 'most' || (rank === 'best' && fact?.better !== 'lower') || (rank === 'worst' && fact?.better === 'lower');
+/** "Most urgent", "least surprising": of nothing that is measured. */
+function isOfManner(said: string, { text }: Clause): boolean {
+  if (!/^(?:most|least)$/i.test(said)) return false;
+  const next = /^\s+([\p{L}\p{M}]+)/u.exec(text.slice(text.search(new RegExp(`(?<!\\p{L})${said}(?!\\p{L})`, 'u')) + said.length))?.[1];
+  return next !== undefined && !termsOfWord(next.toLowerCase()).some(namesThing);
+}
+
+/** One of several that the same was shown of. */
+interface Entry {
+  /** Its account; else its name, as `lineWords`. */
+  id?: string | undefined;
+  name: string;
+  value: number;
+  terms: ReadonlySet<string>;
+}
+
+/** What was shown of several: by metric, and by column of each list. */
+function columnsOf({ facts, lines, quotes }: Known, accounts: readonly string[] | null): Entry[][] {
+  const told = facts.filter(({ figure }) => typeof figure.value === 'number' && !figure.signed && !SUM.test(figure.subject.name));
+  const metrics = Map.groupBy(told, ({ figure: { metric, unit, subject } }) => `${metric.split(':')[0]} ${unit} ${subject.kind}`);
+  const byMetric = [...metrics.values()].map((list) =>
+    list.map(({ figure: { subject, value }, called }): Entry => {
+      const id = subject.kind === 'account' ? subject.id : undefined;
+      return { id, name: lineWords(subject.name), value: Number(value), terms: called };
+    }),
+  );
+  const cells = quotes.flatMap((quote) => {
+    const line = lines[quote.line - 1];
+    const [claim] = quote.claims;
+    if (line?.list === undefined || SUM.test(line.head.trim()) || claim?.kind !== 'number' || quote.pair === 'from') return [];
+    const label = quote.column ? [...quote.column].join(' ') : `${quote.before} ${quote.after}`;
+    return [{ line, quote, value: Math.abs(claim.value), key: `${line.list} ${claim.unit} ${claim.sign} ${label}` }];
+  });
+  const byColumn = [...Map.groupBy(cells, ({ key }) => key).values()].map((column) => {
+    const ids = new Set(column.flatMap(({ line }) => line.accounts ?? []));
+    const isOfThem = ids.size > 1 || column.every(({ line }) => accounts?.includes(line.accounts?.[0] ?? ''));
+    return column.flatMap(({ line, quote, value }): Entry[] => {
+      const id = ids.size > 1 ? line.accounts?.[0] : undefined;
+      return isOfThem ? [{ id, name: line.head, value, terms: quote.beside }] : [];
+    });
+  });
+  return [...byMetric, ...byColumn].filter((column) => new Set(column.map(({ id, name }) => id ?? name)).size >= LEAST);
+}
+
+/** Whether the one of a column that a sentence names is its first in what is said; undefined where that cannot be told. */
+function isFirst(column: readonly Entry[], isUp: boolean, names: readonly string[], { mentions, words, figures }: Sentence) {
+  const ids = new Set(mentions.flatMap((each) => each.ids));
+  const meant = column.filter(({ id, name }) => (id ? ids.has(id) : name.trim() !== '' && words.includes(name)));
+  if (new Set(meant.map(({ id, name }) => id ?? name)).size !== 1) return undefined;
+  const isSaid = meant.some(({ value }) =>
+    figures.some(({ readings }) => readings.some(([claim]) => claim?.kind === 'number' && reaches(claim, value))),
+  );
+  if (!isSaid && !meant.some(({ terms }) => names.length > 0 && names.every((term) => terms.has(term)))) return undefined;
+  const values = (of: readonly Entry[]) => of.map(({ value }) => (isUp ? value : -value));
+  return { isSaid, first: Math.max(...values(meant)) >= Math.max(...values(column)) };
+}

@@ -1,8 +1,8 @@
-import { isSameName, namesIn } from './names.ts';
-import type { Sentence } from './sentence.ts';
+import { isSameName } from './reading/names.ts';
+import type { Sentence } from './reading/sentence.ts';
+import { termsOfWord } from './reading/terms.ts';
+import { plainWord } from './reading/tokens.ts';
 import type { Known } from './sources.ts';
-import { termsOfWord } from './terms.ts';
-import { plainWord } from './tokens.ts';
 
 /** Parts people play at a customer, of which a result names who plays them. */
 const PARTS = new Set(['sponsor', 'champion', 'owner']);
@@ -14,17 +14,20 @@ const BEFORE =
   /(\p{L}+)(?:[\s:,(→\d.–-]|(?<!\p{L})(?:is|was|ist|war|est|es|é|of|von|bei|at|chez|de|d[aoe]s?|the|der|die|le|la|el|o|a|engagement|\p{Lu}[\p{L}'’]*)(?!\p{L}))*$/u;
 
 /** Who is said to play which part: "Rosa Weber is their sponsor", "Champion: Marta Morgan". */
-export function rolesIn(sentence: Pick<Sentence, 'text' | 'mentions'>): { name: string; said: string; role: string }[] {
-  const { text } = sentence;
-  const names = namesIn(sentence);
+export function rolesIn(sentence: Sentence): { name: string; said: string; role: string }[] {
+  if (![...PARTS].some((part) => sentence.terms.has(part))) return [];
+  const { text, names } = sentence;
   return names.flatMap(({ name, start, end }, index) => {
     const next = names[index + 1]?.start ?? text.length;
     const after = /^(?:,? ?\(?|['’]s | (?:\p{Ll}+ ){0,4}| [–—-] )(?:\p{Ll}+ ){0,3}(\p{L}+)/u.exec(
       text.slice(end, Math.min(next, end + NEAR)),
     );
     const before = BEFORE.exec(text.slice(Math.max(0, names[index - 1]?.end ?? 0, start - NEAR), start))?.[0] ?? '';
-    const words = `${before} ${after?.[0] ?? ''}`.match(/\p{L}+/gu) ?? [];
-    const roles = words.flatMap((word) => termsOfWord(plainWord(word)).filter((term) => PARTS.has(term)));
+    const partsIn = (said: string) =>
+      (said.match(/\p{L}+/gu) ?? []).flatMap((word) => termsOfWord(plainWord(word)).filter((term) => PARTS.has(term)));
+    const behind = partsIn(after?.[0] ?? '');
+    // "Ada is the sponsor, Bo the champion": what stands before the second is the first one's.
+    const roles = index > 0 && behind.length > 0 ? behind : [...partsIn(before), ...behind];
     return [...new Set(roles)].map((role) => ({ name, said: text.slice(start, end), role }));
   });
 }
@@ -37,8 +40,11 @@ export function wrongRoles(sentence: Sentence, known: Known, accounts: readonly 
       line.roles.length > 0 &&
       (line.accounts === null || accounts === null || line.accounts.some((id) => accounts.includes(id))),
   );
+  const parts = shown.flatMap(({ roles }) => roles);
   return rolesIn(sentence).flatMap(({ name, said, role }) => {
-    const players = shown.flatMap(({ roles }) => roles).filter((each) => each.role === role);
-    return players.length > 0 && !players.some((each) => isSameName(each.name, name)) ? [said] : [];
+    const players = parts.filter((each) => each.role === role);
+    // Where nobody is known to play it, who plays another one.
+    const others = players.length > 0 ? players : parts.filter((each) => isSameName(each.name, name));
+    return others.length > 0 && !players.some((each) => isSameName(each.name, name)) ? [said] : [];
   });
 }

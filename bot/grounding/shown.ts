@@ -1,11 +1,11 @@
 import type { Figure } from '../../agents/facts/figure.ts';
-import type { CalendarDay } from './dates.ts';
-import { agreesWithDay } from './dates.ts';
-import type { Direction } from './directions.ts';
-import type { Claim, NumberClaim } from './figures.ts';
-import type { Sentence } from './sentence.ts';
-import { tellsApart } from './terms.ts';
-import { factorTo, isTime } from './units.ts';
+import type { CalendarDay } from './reading/dates.ts';
+import { agreesWithDay } from './reading/dates.ts';
+import type { Direction } from './reading/directions.ts';
+import type { Claim, NumberClaim } from './reading/figures.ts';
+import { reaches } from './reading/rounding.ts';
+import type { Sentence } from './reading/sentence.ts';
+import { factorTo, isTime } from './reading/units.ts';
 
 /** What a model was shown of one result. */
 export interface Shown {
@@ -30,14 +30,16 @@ export interface Quote {
   /** Whom it is about; null where that is nobody or not known. */
   accounts: readonly string[] | null;
   pair?: 'from' | 'to';
+  /** Of a part, how many there are in all: 5 of "3 of 5". */
+  of?: number | undefined;
   /** Which line it stands in, so that figures of one line do not compete. */
   line: number;
+  /** Of a table, the terms of its column's name. */
+  column?: ReadonlySet<string> | undefined;
   /** Which figure of its line it is. */
   at: number;
   /** Whose name stands beside it, see `nameBeside`. */
   name: string | undefined;
-  /** A fact line says it too. */
-  isFact: boolean;
   /** Directions told with it. */
   ways: readonly Direction[];
   /** Names of the other system whose words they are: who says them again names it. */
@@ -50,25 +52,31 @@ export function besideOf(sentence: Sentence, figure: { start: number; end: numbe
   const parts = sentence.clauses.map((clause) => telling.filter(({ start }) => start >= clause.start && start < clause.end));
   const at = sentence.clauses.findIndex(({ start, end }) => figure.start >= start && figure.start < end);
   const spoken = ({ length }: readonly unknown[]) => length > 0;
-  const own = parts[at]?.length ? parts[at] : (parts.slice(0, Math.max(0, at)).findLast(spoken) ?? parts.slice(at + 1).find(spoken) ?? []);
+  const [left, right] = [parts.slice(0, Math.max(0, at)).findLast(spoken), parts.slice(at + 1).find(spoken)];
+  // "Dec 26: €303K up": a figure before a colon heads what follows.
+  const heads = sentence.text.startsWith(':', figure.end);
+  const own = parts[at]?.length ? parts[at] : ((heads ? right : left) ?? left ?? right ?? []);
   return new Set([...own, ...headOf(sentence, telling, figure)].flatMap(({ terms }) => terms));
 }
 
 /** What a row of a list is about, which stands at its beginning: "• Zoe Quinn (…): readiness 63"; of what is told of a day, all. */
 function headOf({ text, figures, clauses }: Sentence, telling: Sentence['tokens'], figure: { start: number }): Sentence['tokens'] {
   if (!/^\s*(?:[•-] |[^|]+ \| )/.test(text)) return [];
-  const [head] = clauses;
-  return figures[0] === figure ? telling : telling.filter(({ start }) => head && start < head.end);
+  const head = clauses.find(({ text: part }) => /\p{L}|¤¤¤/u.test(part));
+  const [first] = figures;
+  const isDay = first === figure && first.readings.some(([claim]) => claim?.kind === 'date');
+  return isDay ? telling : telling.filter(({ start }) => head && start < head.end);
 }
 
-/** The words right before and after a place. */
+/** The words right before and after a place; nothing after it where something stands between. */
 export function neighboursOf(
-  { tokens }: Pick<Sentence, 'tokens'>,
+  { tokens, text }: Pick<Sentence, 'tokens' | 'text'>,
   { start, end }: { start: number; end: number },
 ): { before: string; after: string } {
+  const after = tokens.find((token) => token.start >= end);
   return {
     before: tokens.findLast((token) => token.end <= start)?.plain ?? '',
-    after: tokens.find((token) => token.start >= end)?.plain ?? '',
+    after: after && /^[\s*_-]*$/.test(text.slice(end, after.start)) ? after.plain : '',
   };
 }
 
@@ -76,7 +84,7 @@ export function neighboursOf(
 export const sameUnit = (said: NumberClaim, known: NumberClaim): boolean =>
   said.unit === known.unit ||
   said.unit === '' ||
-  (known.unit === '' && said.unit === 'points') ||
+  (known.unit === '' && ['points', 'ratio'].includes(said.unit)) ||
   (isTime(said.unit) && isTime(known.unit));
 
 export function sameClaim(said: Claim, known: Claim): boolean {
@@ -90,14 +98,8 @@ export function sameClaim(said: Claim, known: Claim): boolean {
   if (said.kind !== 'number' || known.kind !== 'number') return false;
   if (isTime(said.unit) && isTime(known.unit) && said.unit !== known.unit) {
     const longer = factorTo(said.unit, known.unit, known.value);
-    return longer !== undefined && Math.abs(said.value - known.value * longer) <= said.half;
+    return longer !== undefined && reaches(said, known.value * longer);
   }
   if (!sameUnit(said, known) || (said.sign !== '' && known.sign !== '' && said.sign !== known.sign)) return false;
-  return Math.abs(Math.abs(said.value) - Math.abs(known.value)) <= Math.max(said.half * (1 + 1e-9), 1e-9 * Math.abs(known.value));
-}
-
-/** How many of the telling words around a quoted figure are said again, and of how many. */
-export function likeness(quote: Quote, said: ReadonlySet<string>): { same: number; of: number } {
-  const telling = [...quote.beside].filter((term) => tellsApart(term) || quote.beside.size <= 2);
-  return { same: telling.filter((term) => said.has(term)).length, of: telling.length };
+  return reaches(said, known.value);
 }

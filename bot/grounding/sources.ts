@@ -1,14 +1,15 @@
 import { dateFormat } from '../../agents/kit/date-format.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
-import type { CalendarDay } from './dates.ts';
 import { type FactLine, factLine } from './facts.ts';
-import { agreesWithFact } from './match-facts.ts';
-import { nameBeside } from './names.ts';
+import type { CalendarDay } from './reading/dates.ts';
+import type { FoundFigure } from './reading/figures.ts';
+import { nameBeside } from './reading/names.ts';
+import type { Day } from './reading/said-days.ts';
+import { accountsAt, clauseAt, type Reader, readSentence, type Sentence } from './reading/sentence.ts';
+import { lineWords, tokensOf } from './reading/tokens.ts';
 import { rolesIn } from './roles.ts';
-import type { Day } from './said-days.ts';
-import { accountsAt, clauseAt, type Reader, readSentence, type Sentence } from './sentence.ts';
 import { besideOf, neighboursOf, type Quote, type Shown } from './shown.ts';
-import { lineWords } from './tokens.ts';
+import { asRead } from './verbatim.ts';
 
 /** What a reply may say figures of: what tools showed in this conversation, and the person's own words. */
 export interface Sources {
@@ -57,6 +58,8 @@ export interface Line {
   roles: readonly { name: string; role: string }[];
   /** Of a row of a list: which list. */
   list?: number;
+  /** What a row begins with, as its words. */
+  head: string;
   /** See `Quote`. */
   by?: readonly string[] | undefined;
 }
@@ -72,7 +75,6 @@ export function createSources(timezone: string): Sources {
   const asked: Quote[] = [];
   const days: CalendarDay[] = [];
   const lines: Line[] = [];
-  const words = new Set<string>();
   const accounts = createAccounts();
   const zones = [...new Set([timezone, 'UTC'])].map((timeZone) =>
     dateFormat({ timeZone, year: 'numeric', month: 'numeric', day: 'numeric' }),
@@ -83,17 +85,22 @@ export function createSources(timezone: string): Sources {
       : zones.map((zone) => Object.fromEntries(zone.formatToParts(instant).map(({ type, value }) => [type, Number(value)])));
   const reader: Reader = {
     mentionsIn: accounts.mentionsIn,
-    isKnownWord: (term) => words.has(term),
     today: () => days[0] as Day | undefined,
   };
   const known = { facts, quotes, asked, days, accounts, reader, lines, acted: false, question: undefined as Sentence | undefined };
 
   let list = 0;
-  const learnLine = (line: string, whose: readonly string[] | null, into: Quote[], factsToo: boolean, by?: readonly string[]): Sentence => {
+  /** Of the table that is being read. */
+  let header: readonly ReadonlySet<string>[] | undefined;
+  const learnLine = (line: string, whose: readonly string[] | null, into: Quote[], by?: readonly string[]): Sentence => {
     const sentence = readSentence(line.slice(0, LONGEST_LINE), reader);
     const named = sentence.mentions.flatMap(({ ids }) => ids);
     const about = named.length > 0 ? [...new Set(named)] : whose;
-    const isRow = /^\s*[•|-] |^[^|]+ \| /.test(line);
+    const cells = line.split(' | ');
+    const isHeader = cells.length > 1 && header === undefined;
+    if (isHeader) header = cells.map((cell) => new Set(tokensOf(cell).flatMap(({ terms }) => terms)));
+    else if (cells.length === 1) header = undefined;
+    const isRow = !isHeader && (cells.length > 1 || /^\s*[•-] /.test(line));
     if (!isRow) list++;
     lines.push({
       words: lineWords(sentence.text),
@@ -102,11 +109,11 @@ export function createSources(timezone: string): Sources {
       asked: into === asked,
       roles: rolesIn(sentence),
       ...(isRow ? { list } : {}),
+      head: lineWords(/^[\s•-]*([^:|]*?)(?= ?[:|]|,? \d|$)/.exec(sentence.text)?.[1] ?? ''),
       dated: sentence.figures.some(({ readings }) => readings.some(([claim]) => claim?.kind === 'date')),
       by,
     });
     for (const [at, figure] of sentence.figures.entries()) {
-      const isFact = factsToo && agreesWithFact(figure, sentence, known, about) !== undefined;
       for (const claims of figure.readings) {
         into.push({
           claims,
@@ -116,9 +123,10 @@ export function createSources(timezone: string): Sources {
             ? accountsAt(figure, sentence, { accounts: whose })
             : whose,
           ...(figure.pair ? { pair: figure.pair.role } : {}),
+          column: header?.[sentence.text.slice(0, figure.start).split(' | ').length - 1],
+          of: wholeOf(sentence.figures[at + 1]),
           line: lines.length,
           at,
-          isFact,
           name: nameBeside(sentence, figure),
           ways: clauseAt(sentence, figure.start)?.directions.map(({ way }) => way) ?? [],
           by,
@@ -139,14 +147,12 @@ export function createSources(timezone: string): Sources {
       if (account) accounts.add(account, true);
       for (const { subject } of figures) if (subject.kind === 'account') accounts.add(subject, !account);
       for (const figure of figures) {
-        const fact = factLine(figure, account?.id ?? null, daysOf);
-        facts.push(fact);
-        for (const term of fact.terms) if (term.startsWith('=')) words.add(term);
+        facts.push(factLine(figure, account?.id ?? null, daysOf));
       }
-      for (const line of linesOf(text)) learnLine(line, account ? [account.id] : null, quotes, !by, by);
+      for (const line of linesOf(text)) learnLine(line, account ? [account.id] : null, quotes, by);
     },
     addText(text, by = 'person') {
-      const read = linesOf(text).map((line) => learnLine(line, null, by === 'person' ? asked : quotes, false));
+      const read = linesOf(text).map((line) => learnLine(line, null, by === 'person' ? asked : quotes));
       if (by === 'person') known.question = text.includes('\n') ? readSentence(text.slice(0, LONGEST_LINE), reader) : read[0];
     },
     did() {
@@ -161,11 +167,7 @@ export function createSources(timezone: string): Sources {
   };
 }
 
-/** A text as it is compared letter by letter: without markup, bullets and letter case. */
-export const asRead = (text: string): string =>
-  text
-    .replace(/[*_`#>•|]+/g, ' ')
-    .replace(/^\s*-\s/, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
+const wholeOf = (next: FoundFigure | undefined): number | undefined => {
+  const [claim] = next?.ofBefore ? (next.readings[0] ?? []) : [];
+  return claim?.kind === 'number' ? claim.value : undefined;
+};

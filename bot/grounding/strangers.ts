@@ -1,7 +1,7 @@
 import { COMPANY_WORDS, isCommonWord } from '../../agents/kit/common-words.ts';
 import { accountNames, accountsWithTokens, type NameScope, nameWords } from '../../agents/kit/name-search.ts';
+import { isFunctionWord, lineWords, plainWord } from './reading/tokens.ts';
 import type { Known } from './sources.ts';
-import { isFunctionWord, lineWords, plainWord } from './tokens.ts';
 
 /** Accounts of ours that a text names and nothing was shown of: figures told of them are no figures of anybody else. */
 export type Strangers = (text: string, known: Known) => Promise<{ id: string; name: string }[]>;

@@ -1,7 +1,8 @@
 import { createGroundingCheck } from '../grounding/check.ts';
 import { type Deed, deedClaimed } from '../grounding/doing.ts';
-import { asRead, type Sources } from '../grounding/sources.ts';
+import type { Sources } from '../grounding/sources.ts';
 import type { Strangers } from '../grounding/strangers.ts';
+import { asRead } from '../grounding/verbatim.ts';
 import { sanitize } from '../sanitize.ts';
 import { createSegmenter } from '../segments.ts';
 import type { NameWords } from './name-words.ts';

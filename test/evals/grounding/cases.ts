@@ -1,22 +1,12 @@
 import type { Figure } from '../../../agents/facts/figure.ts';
-import {
-  CHANGES,
-  COMPUTED,
-  DAYS_LEFT,
-  FROM_TO,
-  HARMLESS,
-  INVENTED,
-  LANGUAGES,
-  type Language,
-  LEVELS,
-  METRICS,
-  MONTHS_LEFT,
-  MOVED,
-  NAMES,
-  RENEWALS,
-  RENEWS_ABOUT,
-  ROLES_SAID,
-} from './phrases.ts';
+import { CHANGES, FROM_TO, MOVED } from './phrases/changes.ts';
+import { HARMLESS } from './phrases/harmless.ts';
+import { LANGUAGES, type Language } from './phrases/languages.ts';
+import { LEVELS } from './phrases/levels.ts';
+import { COMPUTED, INVENTED } from './phrases/made-up.ts';
+import { METRICS } from './phrases/metrics.ts';
+import { NAMES, ROLES_SAID } from './phrases/people.ts';
+import { DAYS_LEFT, MONTHS_LEFT, RENEWALS, RENEWS_ABOUT } from './phrases/renewals.ts';
 import type { Scene } from './world.ts';
 
 export const WRONG_KINDS = ['number', 'sign', 'date', 'name', 'account', 'unit', 'invented', 'computed'] as const;

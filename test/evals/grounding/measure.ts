@@ -3,6 +3,7 @@ import { createSources, type Sources } from '../../../bot/grounding/sources.ts';
 import type { Strangers } from '../../../bot/grounding/strangers.ts';
 import { createSegmenter } from '../../../bot/segments.ts';
 import type { Case } from './cases.ts';
+import { NATURAL_NOW, type NaturalCase } from './natural.ts';
 import type { Scene } from './world.ts';
 
 const known = new WeakMap<Scene, Sources>();
@@ -72,4 +73,18 @@ export function report(all: readonly Measured[]): {
     trueInAll: share(rest, false),
     trueByLanguage: by(rest, (each) => each.language, false),
   };
+}
+
+/** Natural sentences and whether each passes. */
+export async function measureNatural(cases: readonly NaturalCase[]): Promise<(NaturalCase & { passes: boolean; out: string[] })[]> {
+  const measured = [];
+  for (const each of cases) {
+    const sources = createSources('Europe/Berlin');
+    sources.addDate(NATURAL_NOW);
+    for (const shown of each.shown) sources.show(shown);
+    sources.addText(each.question);
+    const out = await takenOut(each.text, sources, () => Promise.resolve([]));
+    measured.push({ ...each, out, passes: out.length === 0 });
+  }
+  return measured;
 }

@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { createStrangers } from '../../../bot/grounding/strangers.ts';
 import { withDatabase } from '../../bench/kit.ts';
 import { casesOf } from './cases.ts';
-import { measure, report, type Share } from './measure.ts';
+import { measure, measureNatural, report, type Share } from './measure.ts';
+import { naturalCases } from './natural.ts';
 import { openScenes, TENANT } from './world.ts';
 
 const NOW = new Date('2026-11-27T09:00:00Z');
@@ -47,5 +48,15 @@ await withDatabase(async ({ models }) => {
   line(`  wrong, in all    passes    ${percent(wrongInAll)}   aim <= 3 %`);
   for (const [language, each] of Object.entries(trueByLanguage)) line(`  true ${language.padEnd(11)} taken out ${percent(each)}`);
   line(`  true, in all     taken out ${percent(trueInAll)}   aim <= 1 %`);
+  const natural = await measureNatural(naturalCases());
+  const [right, wrongOnes] = [natural.filter((each) => !each.wrong), natural.filter((each) => each.wrong)];
+  if (values.show)
+    for (const each of natural.filter(({ passes, wrong }) => passes === (wrong !== undefined)))
+      line(
+        `${each.wrong ? `passes (${each.wrong})` : 'taken out'} [${each.scene}] ${each.text}${each.out.length > 0 ? ` <<${each.out.join(' | ')}>>` : ''}`,
+      );
+  line(`${natural.length} sentences as models write them`);
+  line(`  wrong            passes    ${percent({ count: wrongOnes.filter(({ passes }) => passes).length, of: wrongOnes.length })}`);
+  line(`  true             taken out ${percent({ count: right.filter(({ passes }) => !passes).length, of: right.length })}`);
 });
 process.exit(0);

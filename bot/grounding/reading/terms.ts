@@ -60,7 +60,7 @@ const FIELD: Readonly<Record<string, string>> = {
   step: 'step steps schritt* etape* paso pasos passo passos',
   phase: 'phase* fase fases',
   task: 'task* aufgabe* tache* tarea* taref*',
-  forecast: 'forecast* prognos* prevision* previs* previst* pronost* predict* vorhersag*',
+  forecast: 'expect* project* forecast* prognos* prevision* previs* previst* pronost* predict* vorhersag*',
   confidence: 'confiden* vertrauen* konfidenz* confian*',
   support: 'support soporte suporte',
   relationship: 'relation* beziehung* relacion* relacao relacoes',
@@ -84,6 +84,7 @@ const MODIFIERS: Readonly<Record<string, string>> = {
   unproven: 'unproven unbelegt*',
   promised: 'promis* versproch* promet* zusage* zugesagt*',
   active: 'active* aktiv* actif* activ* ativ*',
+  inactive: 'inactiv* inaktiv* inactif* inativ*',
   core: 'core kern* cle cles principal* nucleo centra* basis*',
   advanced: 'advanc* erweitert* fortgeschritt* avanc* avanz*',
   open: 'open* offen* ouvert* abiert* abert*',
@@ -95,6 +96,9 @@ const MODIFIERS: Readonly<Record<string, string>> = {
   overdue: 'overdue uberfallig* retard retards vencid* atrasad* atraso*',
   expected: 'expect* erwart* attendu* esperad*',
   proposed: 'propos* vorschlag* vorgeschlag* angebot*',
+  median: 'median* mediane* mediana*',
+  rank: 'rank* rang platz classement puesto posicao',
+  peer: 'peer* vergleichskund* vergleichsgrupp* pairs',
   average: 'average* durchschnitt* schnitt moyen* promedio*',
   start: 'start* beginn* begin* debut* inicio*',
   end: 'end ends ended ending endet ende fin fins finit termina vence expire* expira* lauft',
@@ -124,7 +128,7 @@ const MEASURES: Readonly<Record<string, string>> = {
   now: 'now current* currently derzeit* aktuell* actuel* actual* atual* jetzt heute today',
   within: 'within binnen innerhalb',
   more: 'more mehr plus mas mais',
-  money: 'dollar* euro* usd eur gbp pound* pfund*',
+  money: 'dollar* euro euros usd eur gbp pound* pfund*',
 };
 
 const measures = new Set(Object.keys(MEASURES));
@@ -176,6 +180,7 @@ function readTerms(word: string): string[] {
   if (exact) return exact;
   const first = beginningOf(word, SHORTEST);
   const terms = new Set(first?.terms);
+  if (first?.length === word.length) return [...terms];
   // "vertragswert", "kundengesundheit": what a word ends with counts where it begins with a term, or is long enough to be two.
   for (let at = 4; at <= word.length - SHORTEST_INNER; at++) {
     const rest = word.slice(at);

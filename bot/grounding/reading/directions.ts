@@ -48,8 +48,9 @@ const SHORT =
   /(?<=(?:\b(?:is|are|was|were|been|go(?:es|ne|ing)?|went|c[oa]me|coming|moved|and|also|health|risk)|[,:(–—-]|^) ?)(up|down)\b(?! (?:for|to the|on|in the air)\b)|\b(up|down)\b(?= (?:by )?[$€£]?[\d¤])|(?<=[\d¤](?: %| points?)? ?)(up|down)\b(?! (?:for|to)\b)/giu;
 /** By how much it is more or less than before: "13 fewer", "38 más que", "4 points de moins", "a plus of 38". */
 const MORE =
-  /(?<=¤ ?(?:de |a |d')?)(?:more|higher|mehr|plus|más|mais)(?= (?:than|als|qu|que|do que)\b| ?$)|(?<!\p{L})plus(?= (?:von|of|de) ?¤)/giu;
-const LESS = /(?<=¤ ?(?:de |a |d')?)(?:less|fewer|weniger|moins|menos)(?!\p{L})|(?<!\p{L})minus(?= (?:von|of|de) ?¤)/giu;
+  /(?<=¤ ?(?:de |a |d')?)(?:more|higher|mehr|plus|más|mais)(?= (?:than|als|qu|que|do que)\b| ?$)|(?<!\p{L})plus(?= (?:von|of|de) ?¤)|(?<=¤ )rise\b|\brise(?= of ¤)/giu;
+const LESS =
+  /(?<=¤ ?(?:de |a |d')?)(?:less|fewer|weniger|moins|menos)(?!\p{L})|(?<!\p{L})minus(?= (?:von|of|de) ?¤)|(?<=¤ )fall\b|\bfall(?= of ¤)|\bcost(?:s|ing)?(?= ¤)/giu;
 /** What might be, or is wished for, has not happened. */
 export const UNREAL =
   /(?<!\p{L})(?:would|could|should|might|may|['’]d|if|unless|würde|würden|könnte|könnten|sollte|wenn|falls|pourrait|devrait|serait|podría|debería|sería|poderia|deveria|seria)(?!\p{L})/iu;
@@ -60,21 +61,25 @@ export interface SaidDirection {
 }
 
 const WORD = /[\p{L}\p{M}]+/gu;
+const WHOM = /^ (?:them|him|her|it|us|this|that|the (?:account|customer|client|company))(?!\p{L})/iu;
 
 /** The directions a piece of a sentence tells of what has happened. */
 export function directionsIn(text: string): SaidDirection[] {
-  if (UNREAL.test(text)) return [];
   const found = [...text.matchAll(WORD)].flatMap(({ 0: word, index }): SaidDirection[] => {
     const way = wayOfWord(word.normalize('NFC').toLowerCase());
+    // To lose a customer is no move of a figure.
+    if (way === 'down' && /^los/i.test(word) && WHOM.test(text.slice(index + word.length))) return [];
     return way ? [{ way, start: index }] : [];
   });
-  for (const { 0: said, index } of text.matchAll(SHORT)) found.push({ way: said.toLowerCase() === 'up' ? 'up' : 'down', start: index });
-  for (const [pattern, way] of [
-    [MORE, 'up'],
-    [LESS, 'down'],
-  ] as const)
-    for (const { index } of text.matchAll(pattern)) found.push({ way, start: index });
-  return found.sort((a, b) => a.start - b.start);
+  if (/up|down/i.test(text))
+    for (const { 0: said, index } of text.matchAll(SHORT)) found.push({ way: said.toLowerCase() === 'up' ? 'up' : 'down', start: index });
+  if (text.includes('¤'))
+    for (const [pattern, way] of [
+      [MORE, 'up'],
+      [LESS, 'down'],
+    ] as const)
+      for (const { index } of text.matchAll(pattern)) found.push({ way, start: index });
+  return found.length === 0 || UNREAL.test(text) ? [] : found.sort((a, b) => a.start - b.start);
 }
 
 /** The sign a change has that is told so; `better` says which way is good for it, where one is. */

@@ -32,6 +32,8 @@ interface DatePattern {
   pattern: RegExp;
   readings(groups: (string | undefined)[], today?: Day): (DateClaim | TimeClaim)[][];
   orNumbers?: (whole: string) => boolean;
+  /** It needs no digit. */
+  wordy?: boolean;
 }
 
 const date = (year?: number, month?: number, day?: number): DateClaim => ({ kind: 'date', year, month, day });
@@ -67,7 +69,10 @@ const PATTERNS: DatePattern[] = [
     ),
     readings: ([month, day, last, year]) => {
       const of = (each: string | undefined) => inMonth(month, num(year), num(each));
-      return [last === undefined ? [of(day)] : [of(day), of(last)]];
+      if (last !== undefined) return [[of(day), of(last)]];
+      // "Mar 27" is a day, or a month of 2027.
+      const ofYear = year === undefined && /^[2-4]\d$/.test(day ?? '') ? [[inMonth(month, 2000 + (num(day) ?? 0))]] : [];
+      return [[of(day)], ...ofYear];
     },
     orNumbers: (whole) => /^(?:may|march|mar|mars|set) /.test(whole),
   },
@@ -100,14 +105,17 @@ const PATTERNS: DatePattern[] = [
   },
   {
     pattern: new RegExp(`(?<!¦.{0,4})(${WEEKDAY})(?!.{0,8}¦)`, 'giu'),
+    wordy: true,
     readings: ([name = ''], today) => (today ? daysOfWeekday(name, today).map(({ year, month, day }) => [date(year, month, day)]) : []),
   },
   {
     pattern: new RegExp(`(${NEARLY})`, 'giu'),
+    wordy: true,
     readings: ([phrase = ''], today) => (today ? daysNear(phrase, today).map(({ year, month, day }) => [date(year, month, day)]) : []),
   },
   {
     pattern: new RegExp(`(?<![\\p{L}¦])(${LEADS} )?${PART}?(\\p{L}{3,10})(?![\\p{L}¦])`, 'giu'),
+    wordy: true,
     readings: ([led, part, month = '']) => {
       const at = monthAlone(month, led !== undefined || part !== undefined);
       return at === undefined ? [] : [[{ kind: 'date', month: at, within: partOf(part) }]];
@@ -122,7 +130,9 @@ const PATTERNS: DatePattern[] = [
 export function datesIn(text: string, today?: Day): { dates: FoundDate[]; rest: string } {
   const dates: FoundDate[] = [];
   let rest = text;
-  for (const { pattern, readings, orNumbers } of PATTERNS) {
+  const digits = /\d/.test(text);
+  for (const { pattern, readings, orNumbers, wordy } of PATTERNS) {
+    if (!digits && !wordy) continue;
     rest = rest.replace(pattern, (whole: string, ...more: unknown[]) => {
       const count = more.findIndex((each) => typeof each === 'number');
       const start = more[count] as number;

@@ -1,3 +1,5 @@
+import { plainWord } from './tokens.ts';
+
 /** Number words of English, German, French, Spanish and Portuguese, written without accents. */
 const SMALL: Readonly<Record<string, string>> = {
   en: `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen`,
@@ -92,7 +94,7 @@ export function digitsForWords(text: string): { text: string; loose: ReadonlySet
     run = undefined;
   };
   for (const { 0: word, index } of text.matchAll(WORD)) {
-    const plain = plainNumberWord(word);
+    const plain = plainWord(word);
     const adjoins = run !== undefined && /^[ -]$/.test(text.slice(run.end, index));
     const parts = partsOf(plain);
     if (parts) {
@@ -102,7 +104,7 @@ export function digitsForWords(text: string): { text: string; loose: ReadonlySet
       } else run = { words: [...run.words, ...parts], start: run.start, end: index + word.length };
     } else if (run && adjoins && (CONNECTORS.has(plain) || ARTICLES[plain] !== undefined)) {
       const next = /^ [\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*/u.exec(text.slice(index + word.length, index + word.length + 40));
-      const goesOn = next !== null && partsOf(plainNumberWord(next[0].trim())) !== undefined;
+      const goesOn = next !== null && partsOf(plainWord(next[0].trim())) !== undefined;
       if (CONNECTORS.has(plain) && goesOn) run.end = index + word.length;
       else close();
     } else close();
@@ -124,13 +126,6 @@ export function digitsForWords(text: string): { text: string; loose: ReadonlySet
   }
   return { text: result, loose };
 }
-
-const plainNumberWord = (word: string): string =>
-  word
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss');
 
 /** The number words a written word is made of: itself, or those a hyphen joins; undefined where one is none. */
 function partsOf(plain: string): string[] | undefined {

@@ -1,35 +1,11 @@
-import { isCommonWord } from '../../agents/kit/common-words.ts';
-import { monthOf } from './months.ts';
-import type { Sentence } from './sentence.ts';
+import { isNoName, isOrdinary, NAME } from './reading/names.ts';
+import type { Sentence } from './reading/sentence.ts';
+import { isFunctionWord, lineWords, plainWord } from './reading/tokens.ts';
 import type { Known } from './sources.ts';
-import { termsOfWord } from './terms.ts';
-import { isFunctionWord, lineWords, plainWord } from './tokens.ts';
 
-/** Capitalised words side by side: how people and companies are called. */
-const NAME =
-  /\p{Lu}[\p{Ll}\p{M}]+(?:[-'’]?\p{Lu}[\p{L}\p{M}]+)*(?: (?:de |da |di |von |van |van der |del |dos |bin |al-)?\p{Lu}[\p{L}\p{M}]*(?:[-'’]\p{Lu}?[\p{L}\p{M}]+)*\.?)+/gu;
 /** Whose name stands beside such a word is said to hold that part. */
 const ROLE =
   /\b(?:champion\w*|sponsor\w*|owner|csm|contact|contacts|ansprechpartner\w*|kontakt|fürsprecher\w*|betreuer\w*|responsable|interlocuteur|patrocinador\w*|contacto|contato|responsável|cfo|ceo|cto|coo|vp|director|manager)\b/iu;
-const WEEKDAYS = new Set(
-  ['en', 'de', 'fr', 'es', 'pt'].flatMap((locale) =>
-    Array.from(
-      { length: 7 },
-      (_, day) =>
-        plainWord(new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, 4 + day)))).split(
-          '-',
-        )[0] ?? '',
-    ),
-  ),
-);
-
-/** Words that are no part of anybody's name. */
-const isNoName = (word: string): boolean => {
-  const plain = plainWord(word);
-  return plain.length < 3 || isFunctionWord(plain) || termsOfWord(plain).length > 0 || monthOf(plain) !== undefined || WEEKDAYS.has(plain);
-};
-/** A word people know, which may be a name where others are: "Mark", "Grace". */
-const isOrdinary = (word: string): boolean => isNoName(word) || isCommonWord(plainWord(word));
 const ARTICLE =
   /(?:^|\s)(?:the|an?|our|their|your|its|this|der|die|das|dem|den|des|eine?[mnrs]?|les?|la|une?|el|los|las|os?|as?|uma?|du|do|da)\s$/iu;
 
@@ -71,25 +47,6 @@ export function unknownNames(sentence: Sentence, known: Known, accounts: readonl
     if (strange === words.length ? personal : hasRole && strange > 0) found.push(words.join(' '));
   }
   return found;
-}
-
-/** How people are called in a sentence, as `lineWords`, and where. */
-export const namesIn = ({ text, mentions }: Pick<Sentence, 'text' | 'mentions'>): { name: string; start: number; end: number }[] =>
-  [...text.matchAll(NAME)].flatMap(({ 0: run, index }) => {
-    if (mentions.some(({ start, end }) => start < index + run.length && index < end)) return [];
-    const words = (run.split(/(?<=\p{L}{2})\. /u)[0] ?? '').split(' ').map((word) => word.replace(/(?:['’]s|\.)$/, ''));
-    while (words.length > 0 && (isNoName(words[0] ?? '') || (words.length > 2 && isOrdinary(words[0] ?? '')))) words.shift();
-    while (words.length > 0 && isNoName(words.at(-1) ?? '')) words.pop();
-    return words.length > 1 ? [{ name: lineWords(words.join(' ')), start: index, end: index + run.length }] : [];
-  });
-
-/** Whether two names, as `lineWords`, are one: " mark rodriguez " is " tell mark rodriguez ". */
-export const isSameName = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
-
-/** Whose name stands before a place, else after it. */
-export function nameBeside(sentence: Pick<Sentence, 'text' | 'mentions'>, { start }: { start: number }): string | undefined {
-  const names = namesIn(sentence);
-  return (names.findLast((each) => each.end <= start) ?? names[0])?.name;
 }
 
 /** What follows a name rather than the first words of a heading: a verb or an apposition. */

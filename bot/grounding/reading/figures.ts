@@ -1,13 +1,13 @@
 import { type DateClaim, datesIn, type TimeClaim } from './dates.ts';
 import { digitsForWords } from './number-words.ts';
+import { type Reach, reachOf } from './rounding.ts';
 import type { Day } from './said-days.ts';
 import { currencyOf, isCurrency, MONEY_PATTERN, UNIT_PATTERN, unitOf } from './units.ts';
 
-/** A number as claimed. `half` is half a unit of the last digit written: the rounding it states. */
-export interface NumberClaim {
+/** A number as claimed. */
+export interface NumberClaim extends Reach {
   kind: 'number';
   value: number;
-  half: number;
   sign: '+' | '-' | '';
   whole: boolean;
   scale: number;
@@ -145,19 +145,30 @@ function withoutEnd(name: string): string {
 
 interface Parts {
   digits: string;
-  /** It is told as nearly so. */
-  near: boolean;
+  /** What stands before it. */
+  before: string;
   sign: string;
   scale: string;
   unit: string;
 }
 
+const COUNTS_IN = /^ [A-Z]{3} \p{Ll}{4}/u;
 /** A range or list shares the unit it says once: "20–30 %", "5 to 6 million". */
 const SHARES = /^ ?(?:-|–|—|to|and|or|bis|und|oder|à|a|et|ou|y|o|e|→|->|vs\.?|instead of|statt|auf) ?$/;
 const OUT_OF = /^ ?(?:\/|(?:(?:out )?of|von|sur|de|em|aus|über)(?: (?:the|los|las|den|der|les))?|d[ao]s|des) ?$/;
 const ARROW = /^\s*(?:→|->|⟶)\s*$/;
 const CHANGED_TO = /^[^.;:\d]{0,24}?(?:(?<!\p{L})(?:to|auf|à|aux?|al?|para|bis)|→|->)(?: \p{L}{2,5}){0,2} ?[$€£]?$/u;
 const FROM = /(?<!\p{L})(?:from|von|vom|del?|des|du|desde|d[ao]s?) ?[$€£]?$/iu;
+
+/** As many letters may stand between two levels of one thing. */
+const NEAR = 30;
+const BEFORE = '(?:before|previously|formerly|earlier|vorher|zuvor|davor|früher|avant|auparavant|antes|anteriormente)';
+const BEFORE_IT = new RegExp(`(?<!\\p{L})${BEFORE}:? $`, 'iu');
+const AFTER_IT = new RegExp(`^ ${BEFORE}(?=[.,;)]|$)`, 'iu');
+
+/** Whether a number is said to be what was: "it was 86 before", "vorher 86". */
+const isEarlier = ({ start, end }: FoundFigure, text: string): boolean =>
+  BEFORE_IT.test(text.slice(Math.max(0, start - 20), start)) || AFTER_IT.test(text.slice(end, end + 20));
 
 function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFigure[] {
   const found = [...text.matchAll(NUMBER)].map((match) => {
@@ -166,7 +177,8 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
     // "30-90", "pre-2026": a hyphen, not a sign.
     const parts: Parts = {
       digits: number,
-      near: NEARLY.exec(text.slice(Math.max(0, match.index - 24), match.index)) !== null,
+      // Number words are filled up with spaces.
+      before: text.slice(Math.max(0, match.index - 36), match.index).replace(/ +$/, ' '),
       sign: /[\p{L}\p{N})\]%]/u.test(before) ? '' : sign,
       scale,
       unit: money ? currencyOf(money) : unitOf(unit),
@@ -175,7 +187,11 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
       text: match[0],
       start: match.index,
       end: match.index + match[0].length,
-      readings: readingsOf(parts),
+      // "17 EUR contracts" are no money.
+      readings: [
+        ...readingsOf(parts),
+        ...(COUNTS_IN.test(text.slice(match.index + match[0].length - 4)) ? readingsOf({ ...parts, unit: '' }) : []),
+      ],
       ...(loose.has(match.index + match[0].indexOf(number) + number.length) ? { loose: true } : {}),
     };
     return { parts, figure };
@@ -183,7 +199,6 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
   for (const [index, { parts, figure }] of found.entries()) {
     const next = found[index + 1];
     if (!next) break;
-    // Number words are filled up with spaces.
     const between = text.slice(figure.end, next.figure.start).replace(/ +/g, ' ');
     const shares = SHARES.test(between) || figure.end === next.figure.start;
     if (shares && parts.unit === '' && parts.scale === '' && (next.parts.unit || next.parts.scale)) {
@@ -191,7 +206,8 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
     }
     if (shares && next.parts.unit === '' && parts.unit !== '')
       next.figure.readings.push(...readingsOf({ ...next.parts, unit: parts.unit }));
-    if (OUT_OF.test(between) && parts.unit === '') next.figure.ofBefore = true;
+    if (OUT_OF.test(between) && (parts.unit === '' || (isCurrency(parts.unit) && parts.unit === next.parts.unit)))
+      next.figure.ofBefore = true;
     if ((OUT_OF.test(between) || between === ' in ') && figure.loose) shareOf(figure, next.figure);
   }
   // "One user in twelve": the one is no figure.
@@ -205,7 +221,7 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
       claim.value <= 20 &&
       ONE_IN.test(text.slice(Math.max(0, figure.start - 30), figure.start))
     )
-      figure.readings = [[{ ...claim, value: 100 / claim.value, half: 50 / claim.value ** 1.5, unit: '%' }]];
+      figure.readings = [[{ ...claim, value: 100 / claim.value, ...evenly(50 / claim.value ** 1.5), unit: '%' }]];
   }
   const levels = found.map((each) => each.figure).filter((each) => !each.ofBefore);
   for (const [index, figure] of levels.entries()) {
@@ -216,10 +232,17 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
       .slice(figure.end, next.start)
       .replace(/ +/g, ' ')
       .replace(/^ ?(?:\/|of|von|sur|de|em) ?\d+/, '');
-    if (!ARROW.test(between) && !(FROM.test(text.slice(Math.max(0, figure.start - 8), figure.start)) && CHANGED_TO.test(between))) continue;
+    const [was, is] = [figure, next].map((each) => isEarlier(each, text));
+    if (
+      (was === is || between.length > NEAR) &&
+      !ARROW.test(between) &&
+      !(FROM.test(text.slice(Math.max(0, figure.start - 8), figure.start)) && CHANGED_TO.test(between))
+    )
+      continue;
     const of = (each: FoundFigure) => (each.readings[0]?.[0]?.kind === 'number' ? each.readings[0][0].value : Number.NaN);
-    figure.pair = { role: 'from', other: of(next) };
-    next.pair = { role: 'to', other: of(figure) };
+    const [from, to] = is && !was ? [next, figure] : [figure, next];
+    from.pair = { role: 'from', other: of(to) };
+    to.pair = { role: 'to', other: of(from) };
     shareUnit(figure, next);
   }
   // "two months, whereas theirs is due in eleven": a unit that was said goes on where nothing follows.
@@ -242,8 +265,10 @@ function shareOf(part: FoundFigure, whole: FoundFigure): void {
   if (few?.kind !== 'number' || all?.kind !== 'number' || all.value > 10 || few.value > all.value || few.unit || all.unit) return;
   whole.ofBefore = true;
   whole.shares = true;
-  part.readings.push([{ ...few, value: (100 * few.value) / all.value, half: 50 / all.value / 2, unit: '%' }]);
+  part.readings.push([{ ...few, value: (100 * few.value) / all.value, ...evenly(50 / all.value / 2), unit: '%' }]);
 }
+
+const evenly = (half: number): Reach => ({ above: half, below: half });
 
 const ONE_IN = /(?<!\p{L})(?:one|eine?[rns]?|une?|una|uno?|uma?)(?: \p{L}+)?[ -](?:in|out of|von|auf|sur|de cada|em cada) *$/iu;
 const BY = /(?<!\p{L})(?:by|um|de|por|em) *$/u;
@@ -254,31 +279,23 @@ function shareUnit(figure: FoundFigure, other: FoundFigure): void {
   const [claim] = figure.readings[0] ?? [];
   const [unit] = other.readings[0] ?? [];
   if (claim?.kind === 'number' && unit?.kind === 'number' && claim.unit === '' && unit.unit !== '')
-    figure.readings.push([
-      { ...claim, unit: unit.unit, scale: unit.scale, value: claim.value * unit.scale, half: claim.half * unit.scale },
-    ]);
+    figure.readings.push([{ ...claim, unit: unit.unit, scale: unit.scale, value: claim.value * unit.scale, ...scaled(claim, unit.scale) }]);
 }
 
 function numbersOf(text: string): Claim[] {
   return amounts(text).flatMap((figure) => figure.readings[0] ?? []);
 }
 
-/** Words that tell a number as nearly so. */
-const NEARLY =
-  /(?:(?<!\p{L})(?:about|around|roughly|approximately|nearly|almost|close to|(?:just|a little|slightly|well) (?:over|under|above|below)|just shy of|circa|ca\.|rund|etwa|ungefähr|knapp|fast|beinahe|gut|annähernd|environ|près de|presque|autour de|un peu (?:plus|moins) de|unos|unas|casi|alrededor de|cerca de|aproximadamente|(?:algo|poco) (?:más|menos) de|quase|uns|umas|por volta de|pouco (?:mais|menos) de) |[~≈] ?)$/iu;
-/** By how much a number that is told so may differ, relative to it: half of its last digit that is not 0, and never more than this. */
-const MAX_NEAR = 0.08;
-/** A card shows €350,529 as €351K, which is said as 351,000. */
-const MAX_ROUND = 0.005;
+const scaled = ({ above, below }: Reach, factor: number): Reach => ({ above: above * factor, below: below * factor });
 
-function readingsOf({ digits, near, sign, scale, unit }: Parts): Claim[][] {
+function readingsOf({ digits, before, sign, scale, unit }: Parts): Claim[][] {
   const by = SCALES.find(([pattern]) => pattern.test(scale))?.[1] ?? 1;
   const scales = scale === 'm' ? [1e6, 1] : [by];
   const minus = sign === '-' || sign === '−' || sign === '–';
   const claim = ({ value, decimals }: Value, factor: number): NumberClaim => ({
     kind: 'number',
     value: value * factor * (minus ? -1 : 1),
-    half: halfOf(value, decimals, near ? MAX_NEAR : isCurrency(unit) ? MAX_ROUND : 0) * factor,
+    ...scaled(reachOf(value, decimals, unit, before), factor),
     sign: minus ? '-' : sign === '+' ? '+' : '',
     whole: decimals === 0,
     scale: factor,
@@ -290,11 +307,6 @@ function readingsOf({ digits, near, sign, scale, unit }: Parts): Claim[][] {
   const year = /^(?:19|20)\d{2}$/.test(digits) && !scale && !unit && !sign;
   return year ? [[{ kind: 'date', year: Number(digits) }], ...readings] : readings;
 }
-
-/** Half a unit of the last digit written; of the last that is not 0 where it may be rounded, up to a share of the whole. */
-const halfOf = (value: number, decimals: number, most: number): number =>
-  Math.max(0.5 * 10 ** -decimals, decimals === 0 ? Math.min(0.5 * 10 ** zerosOf(value), value * most) : 0);
-const zerosOf = (value: number): number => /0*$/.exec(String(value))?.[0].length ?? 0;
 
 interface Value {
   value: number;

@@ -5,7 +5,7 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   `a an the of to in on at by for from with without and or but nor as is are was were be been being has have had do does did it its this that these
    those there their they them he she his her him we us our you your i my me not no so than then also still just only about around over under into
    per each every all both if when while which who whom whose what where how why because since until before after during between against up down
-   out off very more most less least such any some other another will would can could should may might must stands stand sits remains shows says
+   out off very more most less least such any some em among amongst within per via across other another will would can could should may might must stands stand sits remains shows says
    der die das den dem des ein eine einen einem einer eines und oder aber als am im ins zum zur bei beim mit ohne von vom fur auf aus nach vor seit
    bis um uber unter ist sind war waren wird werden wurde wurden hat haben hatte es er sie wir ihr ihre ihrer sein seine nicht kein keine so auch noch
    nur sich man dass wenn wie was wer wo warum weil liegt liegen steht betragt bei rund etwa derzeit dort hier damit dieser diese dieses
@@ -24,11 +24,13 @@ const VERBS: ReadonlySet<string> = new Set(['pasó', 'passé', 'passée', 'passo
 
 /** A word as it is compared: lower case, without accents. */
 export const plainWord = (word: string): string =>
-  word
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss');
+  /^[a-z]+$/i.test(word)
+    ? word.toLowerCase()
+    : word
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase()
+        .replaceAll('ß', 'ss');
 
 export interface Token {
   /** As written. */
@@ -61,7 +63,8 @@ function termsOf(plain: string): readonly string[] {
 }
 
 /** Regular plurals and feminine forms as their singular: enough to know a name of ours again. */
-export const stem = (plain: string): string => (plain.length > 4 ? plain.replace(/(?:es|s)$/, '') : plain);
+export const stem = (plain: string): string =>
+  plain.length > 4 ? plain.replace(/(?:es|s)$/, '').replace(/(?<=\p{L}{4})([bgmnprt]?)(?:\1)(?:ed|ing)$/u, '$1') : plain;
 
 /** A text as its words in lower case, set apart by single spaces. */
 export const lineWords = (text: string): string => ` ${(text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')} `;

@@ -48,6 +48,7 @@ const LEAST = 0.9;
 export function factorTo(said: string, unit: string, value: number): number | undefined {
   if (said === unit) return 1;
   if (said === '') return COUNTS.has(unit) || isCurrency(unit) || isTime(unit) ? 1 : undefined;
+  if (said === 'ratio') return unit === '' || unit.startsWith('per ') ? 1 : undefined;
   if (said === 'pp') return unit === '%' || unit === 'points' ? 1 : undefined;
   if (said === 'points') return unit === '' || unit.startsWith('of ') ? 1 : undefined;
   const [per, of] = [HOURS[said], HOURS[unit]];

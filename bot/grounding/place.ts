@@ -1,0 +1,96 @@
+import { type FactLine, spanOf } from './facts.ts';
+import { accountsOfQuoted } from './quoted.ts';
+import { signOf } from './reading/directions.ts';
+import type { FoundFigure } from './reading/figures.ts';
+import { isSameName, nameBeside } from './reading/names.ts';
+import { accountsAt, type Clause, clauseAt, type Sentence } from './reading/sentence.ts';
+import { lineWords } from './reading/tokens.ts';
+import { isTime } from './reading/units.ts';
+import type { Quote } from './shown.ts';
+import type { Known } from './sources.ts';
+import { isNamed, whose } from './verbatim.ts';
+
+/** What the sentences before a sentence were about. */
+export interface Context {
+  /** Where what a sentence is about may be said, if not in itself: its lead and heading, the sentence before, the question; nearest first. */
+  before: readonly Sentence[];
+  /** The accounts that are meant where a sentence names none; null where none can be. */
+  accounts: readonly string[] | null;
+  /** Of these what leads the sentence: the first one of its line, and its heading. */
+  leads?: readonly Sentence[];
+}
+
+/** Where a figure stands, and what was shown of whom it is said: worked out once, asked by every rule. */
+export interface Place {
+  figure: FoundFigure;
+  sentence: Sentence;
+  clause: Clause | undefined;
+  context: Context;
+  known: Known;
+  /** Whom it is said of; null where nobody is meant. */
+  accounts: readonly string[] | null;
+  /** Those of these accounts, and of none. */
+  facts: readonly FactLine[];
+  quotes: readonly Quote[];
+  /** Periods said beside it ("in 30 days"). */
+  spans: readonly string[];
+  /** The name that stands with it. */
+  who: string | undefined;
+}
+
+export function placeOf(figure: FoundFigure, sentence: Sentence, known: Known, context: Context): Place {
+  const clause = clauseAt(sentence, figure.start);
+  const who = nameBeside(sentence, figure);
+  const accounts = accountsAt(figure, sentence, context) ?? accountsOfName(who, known) ?? accountsOfQuoted(sentence, known);
+  // What a row tells of one person is not told of another.
+  const isTheirs = (name: string | undefined) => who === undefined || name === undefined || isSameName(who, name);
+  const facts = known.facts.filter(
+    ({ accountId, figure: { subject } }) =>
+      (accountId === null || accounts?.includes(accountId)) && (subject.kind !== 'person' || isTheirs(lineWords(subject.name))),
+  );
+  return {
+    figure,
+    sentence,
+    clause,
+    context,
+    known,
+    accounts,
+    who,
+    facts: meantOf(facts, sentence),
+    quotes: known.quotes.filter((quote) => whose(quote, accounts) && isNamed(quote, sentence, context)),
+    spans: spansIn(sentence, clause, figure),
+  };
+}
+
+/** The accounts at which somebody is who is named with a figure: "Zoe Quinn (63)". */
+function accountsOfName(name: string | undefined, { lines }: Known): readonly string[] | null {
+  const found = name ? lines.flatMap(({ words, accounts, asked }) => (!asked && words.includes(name) ? (accounts ?? []) : [])) : [];
+  return found.length > 0 ? [...new Set(found)] : null;
+}
+
+/** A region, a step or a person that is called by its name is meant, and no other. */
+function meantOf(facts: readonly FactLine[], { words: spoken }: Sentence): FactLine[] {
+  const isSpoken = ({ figure: { subject } }: FactLine) => subject.kind !== 'account' && spoken.includes(lineWords(subject.name));
+  const meant = new Set(facts.filter(isSpoken).map((fact) => fact.figure.metric));
+  return facts.filter((fact) => fact.figure.subject.kind === 'account' || !meant.has(fact.figure.metric) || isSpoken(fact));
+}
+
+function spansIn({ figures }: Sentence, clause: Clause | undefined, self: FoundFigure): string[] {
+  return figures
+    .filter((each) => each !== self && clause && each.start >= clause.start && each.start < clause.end)
+    .flatMap(({ readings }) => readings.flat())
+    .flatMap((claim) => (claim.kind === 'number' && isTime(claim.unit) ? [spanOf(claim.value, claim.unit)] : []));
+}
+
+/** Whether a fact may be told with the period that is said beside a figure. */
+export const inPeriod = ({ spans }: FactLine, place: Place): boolean =>
+  place.spans.length === 0 || spans.size === 0 || place.spans.some((span) => spans.has(span));
+
+/** The direction told nearest to a figure: in its clause, or before it where it says by how much ("dropped the most, by 29"). */
+export function wayOf({ figure: { start }, sentence: { text, clauses }, clause }: Place, { better }: FactLine): 1 | -1 | undefined {
+  const byHowMuch = () => /(?<!\p{L})(?:by|um|de|por|em|en) $/iu.test(text.slice(Math.max(0, start - 4), start));
+  const own = clause?.directions ?? [];
+  const told = own.length > 0 || !byHowMuch() ? own : clauses.flatMap(({ directions }) => directions).filter((each) => each.start < start);
+  const [nearest] = [...told].sort((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start));
+  return nearest && signOf(nearest.way, better);
+}

@@ -1,0 +1,45 @@
+import type { Context, Place } from './place.ts';
+import type { Sentence } from './reading/sentence.ts';
+import { lineWords } from './reading/tokens.ts';
+import type { Quote } from './shown.ts';
+import type { Known } from './sources.ts';
+
+/** A text as it is compared letter by letter: without markup, bullets and letter case. */
+export const asRead = (text: string): string =>
+  text
+    .replace(/[*_`#>•|]+/g, ' ')
+    .replace(/^\s*-\s/, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+
+/** Fewer words beside a figure may stand anywhere. */
+const LEAST_WORDS = 3;
+
+/** Whether something shown is of nobody, or of one of the accounts. */
+export const whose = (shown: Pick<Quote, 'accounts'>, accounts: readonly string[] | null): boolean =>
+  shown.accounts === null || (accounts !== null && shown.accounts.some((id) => accounts.includes(id)));
+
+/** Whether the other system whose words they are is named where they are said again, or in what leads there. */
+export function isNamed({ by }: Pick<Quote, 'by'>, sentence: Sentence, { leads = [] }: Context): boolean {
+  return !by || by.some((name) => [sentence, ...leads].some(({ words }) => words.includes(lineWords(name))));
+}
+
+/** Whether the part of a sentence a figure stands in was shown letter by letter. */
+export function isVerbatim({ figure: { start }, sentence, known, accounts, context }: Place): boolean {
+  const { text } = sentence;
+  const from = Math.max(0, ...[...text.slice(0, start).matchAll(/[;:()](?= )|[([]/g)].map(({ index }) => index + 1));
+  const to = start + (/[;()[\]]|$/.exec(text.slice(start))?.index ?? 0);
+  const said = asRead(text.slice(from, to)).replace(/[.,]$/, '');
+  return (said.match(/\p{L}{2,}/gu) ?? []).length >= LEAST_WORDS && stands(said, sentence, known, accounts, context);
+}
+
+/** Whether a sentence as a whole was shown letter by letter: it says nothing of its own. */
+export const isTold = (sentence: Sentence, known: Known, accounts: readonly string[] | null, context: Context): boolean =>
+  stands(asRead(sentence.text.replace(/^[\s>#*•–-]+/, '')).replace(/[.,]$/, ''), sentence, known, accounts, context);
+
+const stands = (said: string, sentence: Sentence, { lines }: Known, accounts: readonly string[] | null, context: Context): boolean =>
+  said.length > 0 &&
+  lines.some(
+    (line) => !line.asked && line.text.includes(said) && (accounts === null || whose(line, accounts)) && isNamed(line, sentence, context),
+  );

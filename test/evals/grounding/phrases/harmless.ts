@@ -1,0 +1,23 @@
+/** True sentences beside figures, none of which is a claim about an account. */
+export const HARMLESS: readonly string[] = [
+  'Their SOC 2 audit is part of the story.',
+  'They want support 24/7.',
+  'I would plan this for H2 of FY26.',
+  'The next step is a call on Thursday.',
+  'Mai ist ein guter Monat dafür.',
+  'Let us look at ISO 27001 together.',
+  'Das besprechen wir am besten am Mittwoch.',
+  'C’est un bon moment pour en parler en mars.',
+  'Lo vemos el lunes con calma.',
+  'Podemos falar na sexta-feira.',
+  '1. Call the champion.',
+  'One of them deserves a closer look.',
+  'Nothing here needs you today.',
+  'I would book 30 minutes with them within the next 48 hours.',
+  'Shall I prepare three questions before Tuesday?',
+  'Ich schlage vor, bis Ende nächster Woche 20 Minuten mit ihnen zu sprechen.',
+  'Je conseille de relancer leur service financier dans les 48 heures.',
+  'Recomiendo llamarles antes del viernes.',
+  'Two things stand out here.',
+  'A first draft can wait until the second meeting.',
+];
