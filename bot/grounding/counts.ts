@@ -1,5 +1,5 @@
 import type { FoundFigure, NumberClaim } from './reading/figures.ts';
-import { clauseAt, type Sentence } from './reading/sentence.ts';
+import type { Sentence } from './reading/sentence.ts';
 import { tellsApart, termsOfWord } from './reading/terms.ts';
 import { lineWords, stem } from './reading/tokens.ts';
 import { neighboursOf, type Quote, sameClaim } from './shown.ts';
@@ -22,7 +22,7 @@ export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: rea
   const alike = counts.filter((each) => isAlike(each, sentence, figure));
   if (alike.length === 0) return undefined;
   // "Eleven accounts are green": a row is called by its first words, whatever its column counts.
-  const said = clauseAt(sentence, figure.start)?.terms ?? new Set();
+  const said = sentence.terms;
   const named = (quote: Quote) =>
     [...quote.beside].some((term) => said.has(term) && tellsApart(term) && !alike.some(({ beside }) => beside.has(term)));
   // "$8.7M over 25 accounts": a row is also told by another of its figures.

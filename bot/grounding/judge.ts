@@ -25,8 +25,24 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
     const place = placeOf(figure, sentence, known, context);
     if (isVerbatim(place) || isAdvised(place)) return false;
     if (isOfAnother(place) || isOfColumn(place) || isMoreThanAll(figure, sentence.figures[index + 1])) return true;
-    return !(isAsked(place) || isKnownDay(place) || stands(place));
+    return !(isAsked(place) || isKnownDay(place) || stands(place) || standsOfAnother(place));
   });
+}
+
+/** Of more accounts than these nobody tells all without their names. */
+const MOST_TOGETHER = 4;
+const AGAINST =
+  /(?<!\p{L})(?:against|versus|vs\.?|compared (?:to|with)|than|gegen(?:über)?|als|contre|que|frente a|face à|em comparação com) (?:the |its |only |just )?$/iu;
+const TOGETHER =
+  /(?<!\p{L})(?:both|each|respectively|all (?:three|four)|beide[nr]?|jeweils|les deux|chacune?|respectivement|amb[oa]s|cada un[oa]|respectivamente)(?!\p{L})/iu;
+
+/** "Acme is the healthier one, 78 against 61", "both have time: 246 and 218 days": of another of the few accounts that are spoken of. */
+function standsOfAnother({ figure, sentence, context, known, accounts }: Place): boolean {
+  const ids = [...known.accounts.ids];
+  if (ids.length < 2 || ids.length > MOST_TOGETHER || sentence.mentions.length > 1) return false;
+  const isSetAgainst = AGAINST.test(sentence.text.slice(Math.max(0, figure.start - 30), figure.start));
+  if (!isSetAgainst && !(sentence.mentions.length === 0 && TOGETHER.test(sentence.text))) return false;
+  return ids.some((id) => !accounts?.includes(id) && stands(placeOf(figure, sentence, known, context, [id])));
 }
 
 /** "Fell from 82 to 63, a drop of 19": what a change of the same sentence, which is checked itself, makes by itself. */

@@ -38,10 +38,11 @@ export interface Place {
   who: string | undefined;
 }
 
-export function placeOf(figure: FoundFigure, sentence: Sentence, known: Known, context: Context): Place {
+/** `of`: whom it is said of, where that is known otherwise. */
+export function placeOf(figure: FoundFigure, sentence: Sentence, known: Known, context: Context, of?: readonly string[]): Place {
   const clause = clauseAt(sentence, figure.start);
   const who = nameBeside(sentence, figure);
-  const accounts = accountsAt(figure, sentence, context) ?? accountsOfName(who, known) ?? accountsOfQuoted(sentence, known);
+  const accounts = of ?? accountsAt(figure, sentence, context) ?? accountsOfName(who, known) ?? accountsOfQuoted(sentence, known);
   // What a row tells of one person is not told of another.
   const isTheirs = (name: string | undefined) => who === undefined || name === undefined || isSameName(who, name);
   const facts = known.facts.filter(

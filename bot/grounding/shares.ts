@@ -68,12 +68,24 @@ export function wrongShares(sentence: Sentence, known: Known, accounts: readonly
       const said = vague.said.exec(clause.text);
       if (!said) continue;
       // Who tells the number as well is held to that.
-      if (vague.kind !== 'factor' && holdsNumber(clause, sentence)) return [];
+      if ((vague.kind !== 'factor' && holdsNumber(clause, sentence)) || isTold(vague, sentence)) return [];
       const shown = shownOf(vague.kind, known, accountsAt(clause, sentence, { accounts }), clause);
       return isWrong(vague, shown, sentence.terms, clause) ? [said[0]] : [];
     }
     return [];
   });
+}
+
+/** "Half of them are gone: 9 % instead of 18 %": what two figures of the sentence make, which are checked themselves. */
+function isTold({ least, most }: Vague, { figures }: Sentence): boolean {
+  const told = figures.flatMap(({ readings: [claims] }) => (claims?.[0]?.kind === 'number' && claims.length === 1 ? claims : []));
+  const numbers = told.flatMap((claim) => (claim.kind === 'number' ? claim : []));
+  return numbers.some((a) =>
+    numbers.some((b) => {
+      const part = a.value / b.value;
+      return a !== b && a.unit === b.unit && part < 1 && [part, 1 - part, 1 / part].some((each) => each >= least && each <= most);
+    }),
+  );
 }
 
 const holdsNumber = ({ start, end }: Clause, { figures }: Sentence): boolean =>
