@@ -1,23 +1,18 @@
-import { isCommonWord } from '../../agents/kit/common-words.ts';
 import type { Mentions } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import { isQuestion, openingOf } from './clauses.ts';
 import { fill } from './fill.ts';
-import { askedBy, isConnecting, isNoise, isOf } from './grammar.ts';
+import { askedBy, isOf } from './grammar.ts';
 import { isLetter, isToUs } from './letter.ts';
 import { ACCOUNT } from './mask.ts';
-import { isBare, type Reading, read, type Word } from './reading.ts';
+import { isBare, type Reading, read } from './reading.ts';
 import { type Index, likeness, type Route } from './route.ts';
+import { type Unread, unreadBy } from './unread.ts';
 
-export interface Candidate {
+export interface Candidate extends Unread {
   route: Route;
   score: number;
   reading: Reading;
-  /** Words the tool has no use for. */
-  unread: string[];
-  /** How many words tell that it is meant. */
-  known: number;
-  share: number;
 }
 
 export interface Scope {
@@ -27,9 +22,6 @@ export interface Scope {
   /** Names of the tools the person may call; all of the index where nothing is said. */
   own?: ReadonlySet<string>;
 }
-
-/** How much less of a question a plain word is than a telling one. */
-const PLAIN_SHARE = 0.6;
 
 /** A message, and each sentence of it, is ranked for several ends: worked out once. */
 const rankings = new WeakMap<Scope, Map<string, readonly Candidate[]>>();
@@ -112,59 +104,6 @@ function bidOf({ tool, slots, topic }: Route, reading: Reading, { opens, bids }:
   if (person && reading.contacts.length > 0) return 0.25;
   // "Prepare" alone is no note: somebody to write to, or the writing, has to be named.
   return isLetter(slots) && !topic.some((word) => reading.cues.has(word)) ? 0 : 0.12;
-}
-
-/** What of a question a tool has no use for: words, figures, days. */
-function unreadBy(route: Route, reading: Reading): { unread: string[]; share: number; known: number } {
-  const { tool, slots, asked, kin } = route;
-  const { lexicon } = reading;
-  const content = reading.words.filter(({ word }) => !isNoise(word) && !isConnecting(word) && !isOf(word, 'mine'));
-  // Free text takes whatever is said; a colleague is said of whoever it is to be given to.
-  if (tool.access !== 'read' && slots.some(({ kind }) => kind === 'text')) {
-    const given = isLetter(slots) || slots.some(({ kind, required }) => kind === 'owner' || (kind === 'text' && required));
-    // A verb alone, beside words that say nothing here, tells too little: "put Acme on my list".
-    const verb = lexicon.conceptOf(openingOf(reading.text));
-    const strange = content.some(({ concept }) => !asked.has(concept));
-    const known = given
-      ? content
-      : content.filter(({ concept }) => concept !== 'not' && asked.has(concept) && !(strange && concept === verb));
-    const others = given ? [] : reading.colleagues.map(({ said }) => said);
-    return { unread: others, share: others.length / Math.max(1, content.length + others.length), known: known.length };
-  }
-  const filled = fill(slots, reading);
-  const values = Object.values(filled.arguments).filter((value) => value !== null);
-  const names = slots.some(({ kind }) => kind === 'account' || kind === 'accounts' || kind === 'contact') ? [] : reading.accounts;
-  const strange = content.filter(({ concept }) => !asked.has(concept) && !kin.has(concept));
-  const { from, spans } = reading.period;
-  const looksAhead = slots.some(({ kind, name }) => kind === 'number' && /days/i.test(name));
-  const known = (span: { from: number; to: number }) =>
-    !looksAhead && lexicon.concepts(reading.text.slice(span.from, span.to)).every((concept) => asked.has(concept));
-  const days =
-    from && !values.some((value) => value === from || value === reading.period.to) && !filled.back
-      ? spans.filter((span) => !known(span))
-      : [];
-  const takesOwner = slots.some(({ kind }) => kind === 'owner');
-  const others = takesOwner ? reading.colleagues.slice(1).map(({ said }) => said) : [];
-  const owner = reading.owner && !takesOwner && reading.owner !== 'mine' ? [reading.owner] : others;
-  const region = slots.some(({ name }) => name === 'region') ? [] : reading.regions.map(({ said }) => said);
-  const figures = reading.constraints.filter(
-    ({ value, before, bound }) =>
-      !(bound === 'exact' && asked.has(lexicon.conceptOf(before.at(-1) ?? ''))) && !JSON.stringify(values).includes(String(value)),
-  );
-  const unread = [
-    ...strange.map(({ said }) => said),
-    ...names,
-    ...days.map((span) => reading.text.slice(span.from, span.to)),
-    ...owner,
-    ...region,
-    ...figures.map((figure) => reading.text.slice(figure.at, figure.to).trim()),
-  ];
-  // A plain word that no tool is asked by tells little of what is meant.
-  // Where nothing else is read, nothing says what is meant.
-  const plain = (each: Word) => strange.length < content.length && isCommonWord(each.word) && !lexicon.knows(each.word);
-  const slight = PLAIN_SHARE * strange.filter(plain).length;
-  const all = names.length + content.length + days.length + owner.length + region.length + figures.length;
-  return { unread, known: content.length - strange.length, share: all === 0 ? 0 : (unread.length - slight) / Math.max(all - slight, 2) };
 }
 
 /** A tool called what the question is about; and a question that opens with what to do wants a tool that does it. */
