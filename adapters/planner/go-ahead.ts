@@ -19,6 +19,8 @@ export function goAhead(question: string, before: PastTurn, reading: Reading, { 
     isOf(word, 'yes') || (opens(concept) && IT.test(reading.text.slice(to)));
   const rest = reading.words.filter(({ word }) => !isOf(word, 'yes') && !isNoise(word) && !isOf(word, 'now', 'also', 'only'));
   if (!reading.words.some(agrees) || !rest.every(agrees)) return undefined;
+  // "Start it", of an answer that only told something, asks for that to be done.
+  if (!waits && rest.some(({ concept }) => opens(concept))) return undefined;
   const ask = !waits
     ? 'Nothing waits for a yes. Press a button on the card above, or say in a few words what is to be done.'
     : 'Press its button on the card above: nothing is written or sent by what is said here. Say what should be different, and you get it anew.';
