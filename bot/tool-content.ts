@@ -99,7 +99,10 @@ type Listed = NonNullable<Extract<ToolContent, { ok: true }>['listed']>;
 const HEAD = new RegExp(`^(All|The first) (${Object.values(LISTED).join('|')}):$`);
 
 const listedText = ({ of, rows, whole }: Listed): string =>
-  [`${whole ? 'All' : 'The first'} ${LISTED[of]}:`, ...rows.map(({ id, name }, at) => `${at + 1}. ${line(name)} (${id})`)].join('\n');
+  [
+    `${whole ? 'All' : 'The first'} ${LISTED[of]}:`,
+    ...rows.map(({ id, name }, at) => `${at + 1}. ${line(name) || line(id)} (${line(id).replace(/[()]/g, ' ')})`),
+  ].join('\n');
 
 function listedIn(text: string): Listed | undefined {
   const [head = '', ...lines] = text.split('\n');
@@ -107,7 +110,7 @@ function listedIn(text: string): Listed | undefined {
   const of = (Object.keys(LISTED) as ListedOf[]).find((each) => LISTED[each] === headed);
   if (!of) return undefined;
   const rows = lines.flatMap((each) => {
-    const [, name, id] = /^\d+\. (.*) \((\S+)\)$/.exec(each) ?? [];
+    const [, name, id] = /^\d+\. (.+) \(([^()]+)\)$/.exec(each) ?? [];
     return name && id ? [{ id, name }] : [];
   });
   return { of, rows, whole: part === 'All' };

@@ -37,8 +37,8 @@ export function split(messages: ModelMessage[]): { question: string; results: To
   };
 }
 
-/** Questions about one of a list may stand between two about the list, not more. */
-const MOST_BACK = 4;
+/** So many questions about one of a list may stand between two about the list. */
+const MOST_BACK = 8;
 
 function turnsIn(messages: ModelMessage[], start: number, most: number): PastTurn | undefined {
   const asked = messages[start];

@@ -2,7 +2,7 @@ import { comingTime } from '../../agents/kit/coming-day.ts';
 import type { Mentions } from '../../bot/model-port.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import type { PlannedCall } from './ask-back.ts';
-import { openingOf } from './clauses.ts';
+import { isElliptic, openingOf } from './clauses.ts';
 import type { PastTurn } from './conversation.ts';
 import { fill } from './fill.ts';
 import { IT } from './go-ahead.ts';
@@ -52,7 +52,9 @@ function ofTheList(question: string, reading: Reading, before: PastTurn, scope: 
   const of = asksOfList(reading, readBook(reading, index.book), index) ? listing(before) : undefined;
   // "How did you get that number" is asked in just these words.
   if (of && (rank(question, scope)[0]?.score ?? 0) >= SAME) return undefined;
-  const turn = of ?? before;
+  // Of the one that is biggest nothing is left to choose from.
+  const ofOne = before.listed?.rows.length === 1 && isElliptic(question) ? listing(before) : undefined;
+  const turn = of ?? ofOne ?? before;
   const [asked] = turn.calls;
   const route = asked && routeOf(asked.name, index);
   if (!asked || !route) return undefined;
@@ -112,7 +114,12 @@ function why({ words: said, text, accounts: [named] }: Reading, before: PastTurn
   const content = said.filter(
     ({ word }) => !isNoise(word) && askedBy(word) === undefined && !isOf(word, 'auxiliary', 'least', 'most', 'count', 'those', 'reason'),
   );
-  if (!asks || words(text).length > MOST_WHY || content.some(({ concept }) => index.routes.some(({ topic }) => topic.includes(concept))))
+  if (
+    !asks ||
+    said.some(({ word }) => ordinalOf(word) !== undefined) ||
+    words(text).length > MOST_WHY ||
+    content.some(({ concept }) => index.routes.some(({ topic }) => topic.includes(concept)))
+  )
     return undefined;
   const listed = listing(before);
   const row = listed?.listed.rows.find(({ name }) => name === named);

@@ -10,7 +10,9 @@ const MOST_WORDS = 6;
 export const IT = /^\s+(?:it|this|that|them|es|das|le|la|lo)\b/i;
 
 /** "Yes", "do it", "ok send it", said of what waits for a press: only the press does it. Of an answer that only told something, nothing waits. */
-export function goAhead(question: string, before: PastTurn, reading: Reading, { routes }: Index): Understood | undefined {
+export function goAhead(question: string, before: PastTurn, reading: Reading, { routes }: Pick<Index, 'routes'>): Understood | undefined {
+  // What was only said to an earlier "yes" answers nothing.
+  if (before.calls.length === 0 && before.earlier) return goAhead(question, before.earlier, reading, { routes });
   const waits = before.calls.some(({ name }) => routes.some(({ tool }) => tool.name === name && tool.access !== 'read'));
   if (!before.answered || question.includes('?') || words(question).length > MOST_WORDS) return undefined;
   if (reading.accounts.length + reading.contacts.length + reading.unknownNames.length > 0) return undefined;

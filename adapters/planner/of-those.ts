@@ -5,41 +5,16 @@ import { SIZE } from './book-words.ts';
 import { isElliptic } from './clauses.ts';
 import type { Condition } from './conditions.ts';
 import type { Listing, PastTurn } from './conversation.ts';
-import { isNoise, isOf, ordinalOf } from './grammar.ts';
+import { isNoise, isOf } from './grammar.ts';
 import { asksForAccounts } from './plan-accounts.ts';
 import { bookCall } from './plan-book.ts';
 import { type BookQuestion, readBook } from './portfolio.ts';
 import type { Reading } from './reading.ts';
 import type { Index, Route } from './route.ts';
 
-/** The nearest answer, of the turns before, that listed several; what was asked of one of them may stand between. */
-export const listing = (turn: PastTurn | undefined): Listing | undefined =>
-  turn && (turn.listed && turn.listed.rows.length > 1 ? { ...turn, listed: turn.listed } : listing(turn.earlier));
-
-const THE = '(?:the|der|die|das|den|le|la|les|el|los)';
-/** "The second one", "number 3", "the last" at the end, "second?" alone. */
-const PLACES = [
-  new RegExp(`(?:\\b${THE}\\s+)?(?<place>\\p{L}\\w*|\\d(?:st|nd|rd|th))\\s+(?:one|account|customer|of (?:them|those|these))\\b`, 'iu'),
-  /(?<![\p{L}\p{N}])(?:#\s?|(?:number|no\.?|nr\.?|nummer|numero|numéro|número)\s+)(?<number>\d{1,2})\b/iu,
-  new RegExp(`\\b${THE}\\s+(?<place>\\p{L}\\w*|\\d(?:st|nd|rd|th))(?=\\W*$)`, 'iu'),
-  /^(?:(?:and|und|et|y)\s+)?(?<place>\p{L}\w*|\d(?:st|nd|rd|th))\W*$/iu,
-];
-
-/** A question with "the second one" replaced by the name of what stood second in the list before, and which that is. */
-export function withListed(
-  question: string,
-  before: PastTurn,
-): { question: string; row?: { id: string; name: string }; isAccount?: boolean } {
-  const listed = listing(before)?.listed;
-  for (const place of listed ? PLACES : []) {
-    const found = place.exec(question);
-    const { place: word, number } = found?.groups ?? {};
-    const at = number ? Number(number) - 1 : ordinalOf((word ?? '').toLowerCase());
-    const row = at === undefined ? undefined : listed?.rows.at(at);
-    if (found && row) return { question: question.replace(found[0], () => row.name), row, isAccount: listed?.of !== 'others' };
-  }
-  return { question };
-}
+/** The nearest answer, of the turns before, that listed several, or so many; what was asked of one of them may stand between. */
+export const listing = (turn: PastTurn | undefined, least = 2): Listing | undefined =>
+  turn && (turn.listed && turn.listed.rows.length >= least ? { ...turn, listed: turn.listed } : listing(turn.earlier, least));
 
 /** Of a list, "they" are those on it. */
 const THEY = /^(?:they|their|both|together|altogether|combined|sie|ils|elles)$/;

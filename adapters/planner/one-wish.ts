@@ -200,7 +200,9 @@ function answerTo(question: string, before: PastTurn, scope: Scope): Understood 
   const reading = read(question, scope.mentions, scope.now, scope.index.lexicon);
   if (!isBare(reading)) return undefined;
   const best = meant(rank(`${before.question} ${question}`, scope), scope);
-  const calls = best && best.score >= FITS && best.share <= MAX_UNREAD ? callsFor(best) : undefined;
+  // What changes something was asked for before, not by a name that completes it.
+  const asked = best?.route.tool.access === 'read' || meant(rank(before.question, scope), scope)?.route === best?.route;
+  const calls = best && asked && best.score >= FITS && best.share <= MAX_UNREAD ? callsFor(best) : undefined;
   return calls && { calls, unused: [] };
 }
 

@@ -61,7 +61,12 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
   const shown = before?.route === list ? ((before?.arguments.show as string[] | null) ?? []) : [];
   const metric =
     question.metrics.find(({ key }) => countable.includes(key)) ??
-    (question.measure ? undefined : metricOf(shown.find((key) => countable.includes(key)) ?? ''));
+    // "How much in total", of a list: what they are worth.
+    (question.measure === 'sum' && before?.route === list
+      ? metricOf('arr')
+      : question.measure
+        ? undefined
+        : metricOf(shown.find((key) => countable.includes(key)) ?? ''));
   const measure = question.measure === 'count' || (question.measure === 'sum' && !metric) ? undefined : question.measure;
   return [
     {

@@ -6,12 +6,13 @@ import { isElliptic, withoutPasted } from './clauses.ts';
 import { type PastTurn, split } from './conversation.ts';
 import { followUp, saying } from './follow-up.ts';
 import { goAhead } from './go-ahead.ts';
+import { isOf } from './grammar.ts';
 import { helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
-import { looksLikePerson } from './mask.ts';
 import { listedAgain, narrowed } from './narrowing.ts';
-import { asksOfList, listing, withListed } from './of-those.ts';
+import { asksOfList, listing } from './of-those.ts';
 import { CLOSE, SAME } from './one-wish.ts';
+import { calledById, naming, picked } from './picked.ts';
 import { readBook } from './portfolio.ts';
 import { type Candidate, rank, type Scope } from './rank.ts';
 import { read } from './reading.ts';
@@ -67,12 +68,14 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
   const pasted = own === said.trim() ? undefined : pastedAbout(own, scope.mentions);
   if (pasted) return understand(own, before, { ...scope, mentions: { ...scope.mentions, focus: pasted } });
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);
-  const { question, row, isAccount } = before ? withListed(own, before) : { question: own };
-  const mentions = row ? naming(scope.mentions, row, isAccount ?? false) : scope.mentions;
-  const understood = inConversation(question, before, { ...scope, mentions });
-  return row && isAccount && 'calls' in understood
-    ? { ...understood, calls: understood.calls.map((call) => calledById(call, row)) }
-    : understood;
+  const pick = before && picked(own, before);
+  if (pick === null) return refusal('No list here has that place. I can answer questions like:', [], scope);
+  if (!pick) return inConversation(own, before, scope);
+  const here = { ...scope, mentions: naming(scope.mentions, pick) };
+  // "The second", right after a list: that one is opened.
+  const opens = pick.alone && pick.isAccount && (before.calls.length === 0 || (before.listed?.rows.length ?? 0) > 1);
+  const understood = opens ? wishes(`open ${pick.question}`, here) : inConversation(pick.question, before, here);
+  return 'calls' in understood ? { ...understood, calls: understood.calls.map((call) => calledById(call, pick)) } : understood;
 }
 
 function inConversation(question: string, before: PastTurn | undefined, scope: Scope): Understood {
@@ -84,21 +87,6 @@ function inConversation(question: string, before: PastTurn | undefined, scope: S
   if (again) return { calls: again, unused: [] };
   return (before && narrows(question, before, scope)) ?? wishes(question, scope, before);
 }
-
-/** What stood in a list is known: an account, or somebody at the account spoken of. */
-function naming(mentions: Mentions, row: { id: string; name: string }, isAccount: boolean): Mentions {
-  const named = { ...row, said: row.name };
-  if (isAccount) return { ...mentions, accounts: [...mentions.accounts, named] };
-  const { account } = mentions.focus;
-  if (!account || !looksLikePerson(row.name)) return mentions;
-  return { ...mentions, contacts: [...mentions.contacts, { ...named, accountId: account.id, accountName: account.name }] };
-}
-
-/** Two accounts may share a name; which of them stood in a list is known. */
-const calledById = (call: PlannedCall, { id, name }: { id: string; name: string }): PlannedCall => ({
-  ...call,
-  arguments: Object.fromEntries(Object.entries(call.arguments).map(([key, value]) => [key, value === name ? id : value])),
-});
 
 /** Whom a pasted text is about, where the question names nobody: an account, or whose people are named. */
 function pastedAbout(own: string, { accounts, contacts }: Mentions): Mentions['focus'] | undefined {
@@ -113,19 +101,28 @@ function pastedAbout(own: string, { accounts, contacts }: Mentions): Mentions['f
   return only && named.every(({ id }) => id === only.id) ? { account: { id: only.id, name: only.name } } : undefined;
 }
 
+/** What is left of an answer, and nothing else. */
+const SELECTS = /^\W*(?:only|just|nur|seulement|solo|uniquement)\b/i;
+
 /** "Only those over 50k", "any in Europe", "which is biggest": of the answer before, by whatever tells it apart. */
 function narrows(question: string, before: PastTurn, scope: Scope): Understood | undefined {
   const { index, mentions, now } = scope;
   const own = read(question, mentions, now, index.lexicon);
   const of = asksOfList(own, readBook(own, index.book), index) ? listing(before) : undefined;
   if (!of && !isElliptic(question)) return undefined;
-  const [alone] = rank(question, scope);
+  const selects = SELECTS.test(question);
+  const [alone] = selects ? [] : rank(question, scope);
   if (alone && alone.score >= (of ? SAME : CLOSE) && alone.unread.length === 0) return undefined;
-  // Of tasks the oldest is no account.
-  const ofAccounts = !of || of.listed.of === 'accounts';
-  const calls = narrowed(own, of ?? before, scope) ?? (ofAccounts ? listedAgain(question, of ?? before, scope) : undefined);
+  const turn = of ?? (selects ? listing(before) : undefined) ?? before;
+  // Of tasks the oldest is no account, and of deals those over 50k are none.
+  const ofAccounts = turn.listed === undefined || turn.listed.of === 'accounts';
+  // "How much in total": what they are worth.
+  const asked = of && own.words.some(({ word }) => isOf(word, 'sum')) ? `${question} ARR` : question;
+  const calls = narrowed(own, turn, scope) ?? (ofAccounts ? listedAgain(asked, turn, scope) : undefined);
   if (calls) return { calls, unused: [] };
-  return of && refusal('I cannot tell that of what was listed. I can answer questions like:', [], scope);
+  return of || (selects && !ofAccounts)
+    ? refusal('I cannot tell that of what was listed. I can answer questions like:', [], scope)
+    : undefined;
 }
 
 function withNote(text: string, question: string): string {

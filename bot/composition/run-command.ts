@@ -52,5 +52,9 @@ async function run(command: Command, argv: string[], host: CommandHost): Promise
 }
 
 function broken(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+  return new Promise((_, reject) => {
+    // It may have come while the database was being opened.
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }

@@ -145,15 +145,14 @@ interface Row {
   of: 'accounts' | 'ofAccounts' | 'others';
 }
 
-/** The rows of the longest list a result holds, by name and id. */
-function rowsOf(output: unknown, key = '', depth = 0): Row[] {
-  if (typeof output !== 'object' || output === null || depth > 3) return [];
-  if (!Array.isArray(output))
-    return Object.entries(output).reduce<Row[]>((best, [name, value]) => {
-      const found = rowsOf(value, name, depth + 1);
-      return found.length > best.length ? found : best;
-    }, []);
-  return output.flatMap((row: Record<string, unknown> | null): Row[] => {
+/** The rows of the longest list a result is made of, by name and id; what lies deeper is told of one of them. */
+function rowsOf(output: unknown): Row[] {
+  const lists = Object.entries((output ?? {}) as object).map(([key, value]) => (Array.isArray(value) ? rowsIn(value, key) : []));
+  return lists.reduce<Row[]>((longest, each) => (each.length > longest.length ? each : longest), []);
+}
+
+function rowsIn(list: readonly (Record<string, unknown> | null)[], key: string): Row[] {
+  return list.flatMap((row): Row[] => {
     const { account, accountId } = row ?? {};
     const about = typeof account === 'string' ? { id: accountId, name: account } : account;
     const { id, name } = (about ?? row ?? {}) as { id?: unknown; name?: unknown };

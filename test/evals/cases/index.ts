@@ -10,6 +10,7 @@ import { draftCases } from './drafts.ts';
 import { expansion } from './expansion.ts';
 import { growth } from './growth.ts';
 import { hurried } from './hurried.ts';
+import { ofLists } from './of-lists.ts';
 import { portfolio } from './portfolio.ts';
 import { roles } from './roles.ts';
 import { systems } from './systems.ts';
@@ -32,4 +33,5 @@ export const cases: readonly Case[] = [
   ...systems,
   ...unclear,
   ...hurried,
+  ...ofLists,
 ];
