@@ -15,7 +15,7 @@ const TAKES: [RegExp, number][] = [
 ];
 
 /**
- * Starts those first that take longest, so that both workers end at the same time. Jest knows how long each took the last
+ * Starts those first that take longest, so that all workers end at the same time. Jest knows how long each took the last
  * time; on a machine where it does not it would go by the size of the file, and begin the evaluations in the end.
  */
 export default class LongestFirst extends Sequencer {
