@@ -13,6 +13,9 @@ beforeAll(async () => {
   greendoor = await openGreendoor([
     { id: STRANGER, name: 'Olga Outside', email: 'olga@other.example', title: 'Guest', timezone: 'UTC', guest: true },
   ]);
+  // Overdue for so long that nobody is reminded of it now, whatever the hour: a reminder is a message nobody here asked for.
+  const longAgo = new Date(Date.now() - 10 * 86_400_000);
+  await greendoor.models.tasks.updateMany({ tenant: TENANT, dueAt: { $gt: longAgo } }, { $set: { dueAt: longAgo } });
   await greendoor.start();
 });
 afterAll(() => greendoor.close());
