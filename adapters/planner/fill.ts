@@ -2,6 +2,7 @@ import { comingTime } from '../../agents/kit/coming-day.ts';
 import { dayNamed } from './dates.ts';
 import { assignFigures } from './fill-figures.ts';
 import { chooseValue } from './fill-values.ts';
+import { keptFor } from './kept.ts';
 import { languageOf } from './language.ts';
 import { isLetter, LETTER, type Letter, letterOf, strangerWrittenTo } from './letter.ts';
 import type { Reading } from './reading.ts';
@@ -25,19 +26,10 @@ const daysOn = (now: Date, days: number): string => new Date(now.getTime() + day
 /** What asks for a stretch of days has both ends. */
 const STRETCH = ['since', 'until'];
 
-/** A question is put to the same tools for several ends: what each takes of it is worked out once. */
-const filled = new WeakMap<Reading, Map<Slot[], Filled>>();
-
 /** Takes a tool's arguments from what a question says; what it does not say stays null. */
-export function fill(slots: Slot[], reading: Reading): Filled {
-  const known = filled.get(reading) ?? new Map<Slot[], Filled>();
-  filled.set(reading, known);
-  const before = known.get(slots);
-  if (before) return before;
-  const now = take(slots, reading);
-  known.set(slots, now);
-  return now;
-}
+export const fill = (slots: Slot[], reading: Reading): Filled => filled(reading, slots);
+
+const filled = keptFor((reading: Reading, slots: Slot[]) => take(slots, reading));
 
 function take(slots: Slot[], reading: Reading): Filled {
   const values: Record<string, unknown> = {};

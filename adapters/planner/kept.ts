@@ -14,3 +14,17 @@ export function kept<Value>(of: (word: string) => Value): (word: string) => Valu
     return value;
   };
 }
+
+/** The same for what is asked of one object, for as long as that is used: a question is read, filled in and ranked for several ends. */
+export function keptFor<Owner extends object, Key, Value>(of: (owner: Owner, key: Key) => Value): (owner: Owner, key: Key) => Value {
+  const known = new WeakMap<Owner, Map<Key, Value>>();
+  return (owner, key) => {
+    const values = known.get(owner) ?? new Map<Key, Value>();
+    known.set(owner, values);
+    const before = values.get(key);
+    if (before !== undefined) return before;
+    const value = of(owner, key);
+    values.set(key, value);
+    return value;
+  };
+}

@@ -3,7 +3,7 @@ import { words } from '../../models/kit/name-keys.ts';
 import type { PlannedCall } from './ask-back.ts';
 import type { PastTurn } from './conversation.ts';
 import { plainOf } from './dates.ts';
-import { ordinalOf } from './grammar.ts';
+import { askedBy, isConnecting, isNoise, ordinalOf } from './grammar.ts';
 import { looksLikePerson } from './mask.ts';
 import { listing } from './of-those.ts';
 
@@ -38,7 +38,7 @@ export function picked(question: string, before: PastTurn): Picked | null | unde
     const found = place.exec(plain);
     const { place: word, number } = found?.groups ?? {};
     const at = number ? Number(number) - 1 : ordinalOf(word ?? '');
-    if (!found || at === undefined) continue;
+    if (!found || at === undefined || (number && isOfOther(plain.slice(0, found.index)))) continue;
     const row = at === -1 || at >= 0 ? listed?.rows.at(at) : undefined;
     const rest = plain.replace(found[0], ' ').replace(LEAD, '');
     const alone = words(rest).length === 0;
@@ -48,6 +48,12 @@ export function picked(question: string, before: PastTurn): Picked | null | unde
     return { question: `${lead}${row.name}${question.slice(to)}`, row, isAccount: listed?.of !== 'others', alone };
   }
   return undefined;
+}
+
+/** "Step number 3": the number of something that is named right before it. */
+function isOfOther(before: string): boolean {
+  const word = words(before).at(-1);
+  return word !== undefined && !isNoise(word) && !isConnecting(word) && askedBy(word) === undefined;
 }
 
 /** What stood in a list is known: an account, or somebody at the account spoken of. */

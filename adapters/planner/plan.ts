@@ -6,7 +6,6 @@ import { isElliptic, withoutPasted } from './clauses.ts';
 import { type PastTurn, split } from './conversation.ts';
 import { followUp, saying } from './follow-up.ts';
 import { goAhead } from './go-ahead.ts';
-import { isOf } from './grammar.ts';
 import { helpText, smallTalkOf } from './help.ts';
 import { languageNote } from './language.ts';
 import { listedAgain, narrowed } from './narrowing.ts';
@@ -116,9 +115,7 @@ function narrows(question: string, before: PastTurn, scope: Scope): Understood |
   const turn = of ?? (selects ? listing(before) : undefined) ?? before;
   // Of tasks the oldest is no account, and of deals those over 50k are none.
   const ofAccounts = turn.listed === undefined || turn.listed.of === 'accounts';
-  // "How much in total": what they are worth.
-  const asked = of && own.words.some(({ word }) => isOf(word, 'sum')) ? `${question} ARR` : question;
-  const calls = narrowed(own, turn, scope) ?? (ofAccounts ? listedAgain(asked, turn, scope) : undefined);
+  const calls = narrowed(own, turn, scope) ?? (ofAccounts ? listedAgain(question, turn, scope) : undefined);
   if (calls) return { calls, unused: [] };
   return of || (selects && !ofAccounts)
     ? refusal('I cannot tell that of what was listed. I can answer questions like:', [], scope)

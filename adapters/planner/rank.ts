@@ -3,6 +3,7 @@ import { words } from '../../models/kit/name-keys.ts';
 import { isQuestion, openingOf } from './clauses.ts';
 import { fill } from './fill.ts';
 import { askedBy, isOf } from './grammar.ts';
+import { keptFor } from './kept.ts';
 import { isLetter, isToUs } from './letter.ts';
 import { ACCOUNT } from './mask.ts';
 import { isBare, type Reading, read } from './reading.ts';
@@ -23,19 +24,10 @@ export interface Scope {
   own?: ReadonlySet<string>;
 }
 
-/** A message, and each sentence of it, is ranked for several ends: worked out once. */
-const rankings = new WeakMap<Scope, Map<string, readonly Candidate[]>>();
-
 /** Tools by how well the question fits, best first. A question reaches none that changes anything. */
-export function rank(question: string, scope: Scope): readonly Candidate[] {
-  const known = rankings.get(scope) ?? new Map<string, readonly Candidate[]>();
-  rankings.set(scope, known);
-  const before = known.get(question);
-  if (before) return before;
-  const ranking = ranked(question, scope);
-  known.set(question, ranking);
-  return ranking;
-}
+export const rank = (question: string, scope: Scope): readonly Candidate[] => rankings(scope, question);
+
+const rankings = keptFor((scope: Scope, question: string): readonly Candidate[] => ranked(question, scope));
 
 function ranked(question: string, scope: Scope): Candidate[] {
   const { index } = scope;

@@ -126,9 +126,14 @@ const MOST_ROWS = 25;
 export function keptOf(outcome: ToolSuccess, handle: string, note?: string): ToolContent {
   const bare = toolContent(outcome);
   if (!bare.ok) return bare;
-  const rows = rowsOf(outcome.output).slice(0, MOST_ROWS);
+  const found = rowsOf(outcome.output);
+  const rows = found.slice(0, MOST_ROWS);
   const of = (['accounts', 'ofAccounts'] as const).find((each) => rows.every((row) => row.of === each)) ?? 'others';
-  const listed = { of, rows: rows.map(({ id, name }) => ({ id, name })), whole: isWhole(outcome.output, rows.length) } as const;
+  const listed = {
+    of,
+    rows: rows.map(({ id, name }) => ({ id, name })),
+    whole: rows.length === found.length && isWhole(outcome.output, rows.length),
+  } as const;
   return { ...bare, ...(rows.length > 0 ? { listed } : {}), shown: moreOf(handle, 'card'), ...(note ? { note } : {}) };
 }
 

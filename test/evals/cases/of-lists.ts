@@ -1,6 +1,6 @@
 import { casesOf, where } from '../case.ts';
 
-const { read, asks } = casesOf('conversation');
+const { read, offers, asks } = casesOf('conversation');
 const elena = casesOf('conversation', 'elena.rossi');
 
 const BIGGEST = 'my ten biggest accounts';
@@ -30,6 +30,8 @@ export const ofLists = [
   read(['which of my accounts are at risk of churning?', 'the second'], 'get_account_health', 'Zephyra School District'),
   // Two accounts of one name: the one that stood there.
   elena.read(['accounts with more than 1.3M ARR', 'the first'], 'get_account_health', 'Gablewood Sports'),
+  // The number of a step is no place on the list.
+  offers([BIGGEST, 'step number 3 at DataFlow is done'], 'complete_playbook_step', 'DataFlow Analytics', { step: '3' }),
   // Of what has no such place, or no such end, nothing else is answered.
   asks([BIGGEST, 'number 0']),
   asks(['open tickets at DataFlow', 'the second']),
