@@ -76,8 +76,12 @@ export function wrongShares(sentence: Sentence, known: Known, accounts: readonly
   });
 }
 
+/** Two figures always make more than half of one another: only what means nearly one share is told by them. */
+const NEARLY_ONE = 0.3;
+
 /** "Half of them are gone: 9 % instead of 18 %": what two figures of the sentence make, which are checked themselves. */
 function isTold({ least, most }: Vague, { figures }: Sentence): boolean {
+  if (most - least > NEARLY_ONE) return false;
   const told = figures.flatMap(({ readings: [claims] }) => (claims?.[0]?.kind === 'number' && claims.length === 1 ? claims : []));
   const numbers = told.flatMap((claim) => (claim.kind === 'number' ? claim : []));
   return numbers.some((a) =>
